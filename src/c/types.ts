@@ -1,0 +1,122 @@
+/**
+ * C types and declarations as the parser gives them: plain data, names not yet looked up, so that
+ * equal text always gives equal data. Positions are indices into the tokens that were parsed.
+ */
+
+/** A constant expression (C11 6.6) in an array length, bit-field width, enumerator or `_Alignas`. */
+export type Expression =
+  | { kind: "integer"; value: bigint; unsigned: boolean; long: 0 | 1 | 2 }
+  | { kind: "name"; name: string }
+  | { kind: "unary"; op: "+" | "-" | "~" | "!"; operand: Expression }
+  | { kind: "binary"; op: string; left: Expression; right: Expression }
+  | { kind: "conditional"; test: Expression; then: Expression; else: Expression }
+  | { kind: "cast"; type: CType; operand: Expression }
+  | { kind: "sizeof" | "alignof"; type: CType }
+  | { kind: "sizeof-expression"; operand: Expression }
+  | { kind: "offsetof"; type: CType; path: string[] }
+  /** `*p`, `a[i]`, `p->m`, `(T *)0`: only legal inside `sizeof`, kept for it. */
+  | { kind: "member"; object: Expression; name: string; arrow: boolean }
+  | { kind: "dereference"; operand: Expression }
+  | { kind: "address"; operand: Expression }
+  | { kind: "unknown"; text: string };
+
+/** The arithmetic types of C11 6.2.5 in clang's spelling, `void`, and the compilers' own. */
+export type BasicName =
+  | "void"
+  | "_Bool"
+  | "char"
+  | "signed char"
+  | "unsigned char"
+  | "short"
+  | "unsigned short"
+  | "int"
+  | "unsigned int"
+  | "long"
+  | "unsigned long"
+  | "long long"
+  | "unsigned long long"
+  | "__int128"
+  | "unsigned __int128"
+  | "float"
+  | "double"
+  | "long double"
+  | "__float128"
+  | "_Complex float"
+  | "_Complex double"
+  | "_Complex long double"
+  | "__builtin_va_list";
+
+export interface Parameter {
+  name: string | null;
+  type: CType;
+}
+
+export type CType =
+  | { kind: "basic"; name: BasicName }
+  /** A typedef's name, not looked up. */
+  | { kind: "named"; name: string }
+  /** `struct tag`; `definition` where this very specifier has the braces. An untagged one always has. */
+  | { kind: "record"; record: "struct" | "union"; tag: string | null; definition: RecordDefinition | null }
+  | { kind: "enum"; tag: string | null; definition: EnumDefinition | null }
+  | { kind: "pointer"; to: CType }
+  /** `length` null: `[]`. */
+  | { kind: "array"; of: CType; length: Expression | null }
+  /** `prototype` false: `f()` without a parameter list. Parameters are not yet adjusted (C11 6.7.6.3p7-8). */
+  | { kind: "function"; returns: CType; parameters: Parameter[]; variadic: boolean; prototype: boolean }
+  | { kind: "qualified"; const: boolean; volatile: boolean; restrict: boolean; type: CType }
+  | { kind: "atomic"; type: CType }
+  | { kind: "typeof"; text: string };
+
+/** What `__attribute__`, `__declspec`, `_Alignas` and the like say, e.g. `aligned` with its argument. */
+export interface Attribute {
+  name: string;
+  /** `aligned(8)`, `_Alignas(8)` → the expression; `_Alignas(T)` → the type; `capidiff_deprecated("3.8")` → the text. */
+  argument: Expression | CType | string | null;
+  /** `_Alignas` alone may not lower an alignment that `packed` gave and errs below the natural one. */
+  alignas: boolean;
+}
+
+export interface Member {
+  /** Null for an anonymous struct or union and for an unnamed bit-field. */
+  name: string | null;
+  type: CType;
+  bitWidth: Expression | null;
+  attributes: Attribute[];
+  /** Index of the token that names it (or starts its type). */
+  token: number;
+}
+
+export interface RecordDefinition {
+  members: Member[];
+  attributes: Attribute[];
+  /** `#pragma pack(n)` in force, in bytes. */
+  pack: number | null;
+  token: number;
+}
+
+export interface Enumerator {
+  name: string;
+  value: Expression | null;
+  token: number;
+}
+
+export interface EnumDefinition {
+  enumerators: Enumerator[];
+  attributes: Attribute[];
+  /** C23 `enum E : T`. */
+  underlying: CType | null;
+  token: number;
+}
+
+/** One declarator of an external declaration (C11 6.9), or a lone `struct tag { … };`. */
+export interface Declaration {
+  kind: "function" | "variable" | "typedef" | "type";
+  /** Empty for kind `type`. */
+  name: string;
+  type: CType;
+  storage: "extern" | "static" | null;
+  inline: boolean;
+  attributes: Attribute[];
+  /** Index of the token that names it, or of its first token for kind `type`. */
+  token: number;
+}

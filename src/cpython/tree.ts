@@ -1,0 +1,15 @@
+/** The files of one commit that capidiff reads. Paths are as in CPython's tree, with `/`. */
+export interface SourceTree {
+  ref: string;
+  /** 40 hex digits. */
+  commit: string;
+  /** By path; only what DESIGN section 4 lists: `Include/**`, `Misc/stable_abi.toml`, `pyconfig.h.in`, `PC/pyconfig.h*`, `Doc/data/refcounts.dat`. */
+  files: Map<string, SourceFile>;
+}
+
+export interface SourceFile {
+  path: string;
+  /** The blob's object id, 40 hex digits. */
+  blob: string;
+  text: string;
+}

@@ -1,0 +1,117 @@
+/**
+ * The one table of errors (DESIGN section 8): every failure that a user can cause or meet has a code here,
+ * with its HTTP status, the command line's exit code and what to do about it.
+ * Exit codes: 2 usage, 3 environment.
+ */
+export const errors = {
+  "invalid-ref": {
+    status: 400,
+    exit: 2,
+    title: "Not a valid ref name",
+    fix: "Use a tag like v3.13.5, a branch like 3.14, or a full commit id.",
+  },
+  "unknown-ref": {
+    status: 404,
+    exit: 2,
+    title: "No such ref",
+    fix: "List what there is with `capidiff refs` or GET /v1/refs.",
+  },
+  "ambiguous-ref": {
+    status: 409,
+    exit: 2,
+    title: "The ref means more than one commit",
+    fix: "Write refs/tags/… or refs/heads/… in full, or more digits of the commit id.",
+  },
+  "no-headers": {
+    status: 422,
+    exit: 2,
+    title: "Not a CPython tree",
+    fix: "The commit has no Include/Python.h; check CPYTHON_REPO and the ref.",
+  },
+  "invalid-target": {
+    status: 400,
+    exit: 2,
+    title: "Not a valid target",
+    fix: "abi is one of cp, cpt, cpd, cptd, abi3, abi3t; platform is spelled as in wheel names.",
+  },
+  "unknown-abi": {
+    status: 422,
+    exit: 2,
+    title: "The ref has no such abi",
+    fix: "cpt and cptd exist since 3.13, abi3 since 3.2, abi3t since 3.15.",
+  },
+  "invalid-request": { status: 400, exit: 2, title: "Not a valid request", fix: "See /docs or `capidiff help`." },
+  "not-found": { status: 404, exit: 2, title: "Not found", fix: "See /docs for the routes there are." },
+  "method-not-allowed": {
+    status: 405,
+    exit: 2,
+    title: "Method not allowed",
+    fix: "See /docs for the routes there are.",
+  },
+  "not-acceptable": { status: 406, exit: 2, title: "No such representation", fix: "Ask for application/json." },
+  "payload-too-large": { status: 413, exit: 2, title: "The request is too large", fix: "Send less." },
+  "invalid-config": {
+    status: 500,
+    exit: 3,
+    title: "The configuration is not valid",
+    fix: "See docs/operations.md for the environment variables.",
+  },
+  "remote-unreachable": {
+    status: 502,
+    exit: 3,
+    title: "The CPython repository cannot be read",
+    fix: "Check CPYTHON_REPO and the network.",
+  },
+  "remote-empty": {
+    status: 502,
+    exit: 3,
+    title: "The CPython repository is empty",
+    fix: "Check CPYTHON_REPO: it has neither tags nor branches.",
+  },
+  "git-failed": {
+    status: 500,
+    exit: 3,
+    title: "git failed",
+    fix: "Check that git 2.30 or newer is installed and that the data folder can be written.",
+  },
+  "store-failed": {
+    status: 500,
+    exit: 3,
+    title: "The data folder cannot be used",
+    fix: "Check space and permissions of CAPIDIFF_DATA_DIR.",
+  },
+  busy: {
+    status: 503,
+    exit: 3,
+    title: "Too much to do at once",
+    fix: "Try again after the seconds that Retry-After gives.",
+  },
+  timeout: {
+    status: 504,
+    exit: 3,
+    title: "It took too long",
+    fix: "Try again; a first request for a ref has to download its headers.",
+  },
+  internal: {
+    status: 500,
+    exit: 3,
+    title: "An error in capidiff",
+    fix: "Please report it with the request and the version.",
+  },
+} as const satisfies Record<string, { status: number; exit: number; title: string; fix: string }>;
+
+export type ErrorCode = keyof typeof errors;
+
+/** An error of the table, with what was wrong this time. */
+export class CapidiffError extends Error {
+  readonly code: ErrorCode;
+  /** Facts a program may want, e.g. `near` for an unknown ref; joins the problem document. */
+  readonly details: Record<string, unknown>;
+
+  constructor(code: ErrorCode, message: string, details: Record<string, unknown> = {}, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "CapidiffError";
+    this.code = code;
+    this.details = details;
+  }
+}

@@ -1,0 +1,144 @@
+import type { Diagnostic } from "../c/diagnostic.ts";
+import type { Target } from "../cpython/target.ts";
+
+/** Raised when a field of the manifest changes its meaning; part of every key and ETag. */
+export const schemaVersion = 1;
+
+export type Surface = "public" | "internal";
+export type Tier = "limited" | "public" | "unstable" | "private" | "internal";
+
+/** What every entry of a manifest has. */
+export interface Entry {
+  name: string;
+  surface: Surface;
+  tier: Tier;
+  /** `Include/…`, as in the tree of the ref. */
+  header: string;
+  line: number;
+}
+
+export interface ManifestParameter {
+  /** As clang spells it, after C11 6.7.6.3's adjustments. */
+  type: string;
+  name: string | null;
+}
+
+export interface SymbolCommon extends Entry {
+  /** The version of `Py_DEPRECATED(version)`; "" where an attribute gives none; null if not deprecated. */
+  deprecated: string | null;
+  /** The lowest `Py_LIMITED_API` (3.2 …) at which the headers show the name, null if none does. */
+  limitedApi: { since: string } | null;
+  /** What `Misc/stable_abi.toml` of the ref says. */
+  stableAbi: { added: string } | null;
+}
+
+/** A macro of the same name as a function, variable, typedef or enumerator, where it is more than a cast. */
+export interface ShadowingMacro {
+  params: string[] | null;
+  body: string;
+}
+
+export interface FunctionSymbol extends SymbolCommon {
+  kind: "function" | "inline-function";
+  /** True where `PyAPI_FUNC` marks it. */
+  exported: boolean;
+  returns: string;
+  params: ManifestParameter[];
+  variadic: boolean;
+  /** A macro of the same name only casts the arguments and calls it. */
+  castMacro: boolean;
+  macro: ShadowingMacro | null;
+  /** Inline functions: a hash of the body's tokens after preprocessing. */
+  bodyHash: string | null;
+  /** Inline functions: the callee, where the whole body is one call. */
+  calls: string | null;
+}
+
+export interface MacroSymbol extends SymbolCommon {
+  kind: "macro";
+  /** Null for an object-like macro. `...` is the last one of a variadic macro. */
+  params: string[] | null;
+  /** Tokens of the replacement list, one space where the source has white space. */
+  body: string;
+  /** Decimal, where the expansion is an integer constant expression; else null. */
+  value: string | null;
+}
+
+export interface VariableSymbol extends SymbolCommon {
+  kind: "variable";
+  exported: boolean;
+  type: string;
+  macro: ShadowingMacro | null;
+}
+
+export interface TypedefSymbol extends SymbolCommon {
+  kind: "typedef";
+  /** What it stands for, one level, as clang spells it. */
+  type: string;
+  macro: ShadowingMacro | null;
+}
+
+export interface EnumeratorSymbol extends SymbolCommon {
+  kind: "enumerator";
+  /** Name of its enum, null if that has none. */
+  enum: string | null;
+  /** Decimal. */
+  value: string;
+  macro: ShadowingMacro | null;
+}
+
+export type ManifestSymbol = FunctionSymbol | MacroSymbol | VariableSymbol | TypedefSymbol | EnumeratorSymbol;
+
+export interface ManifestMember {
+  /** Null only for an unnamed bit-field, which pads. */
+  name: string | null;
+  type: string;
+  /** Bytes from the start of the outermost struct; null where the layout is not known. */
+  offset: number | null;
+  /** Bytes. */
+  size: number | null;
+  /** Bits from the start of the outermost struct; only for bit-fields. */
+  bitOffset?: number;
+  bitWidth?: number;
+  /** Of a named member of anonymous struct or union type. */
+  members?: ManifestMember[];
+}
+
+export interface ManifestStruct extends Entry {
+  kind: "struct" | "union";
+  tag: string | null;
+  /** Typedef names that stand for it, sorted. */
+  typedefs: string[];
+  /** True where the public surface names it and does not complete it. */
+  opaque: boolean;
+  /** Bytes; null where nothing completes it or a type it depends on is not known. */
+  size: number | null;
+  align: number | null;
+  /** Null where no surface completes it. */
+  members: ManifestMember[] | null;
+  limitedApi: { since: string } | null;
+  stableAbi: { added: string } | null;
+}
+
+export interface ManifestEnum extends Entry {
+  tag: string | null;
+  values: Record<string, string>;
+}
+
+/** All symbols, structs and enums of one ref for one target (DESIGN section 6). */
+export interface Manifest {
+  schemaVersion: number;
+  ref: string;
+  /** 40 hex digits. */
+  commit: string;
+  /** PEP 440. */
+  version: string;
+  target: Target;
+  /** False where anything was not understood; `diagnostics` says what. */
+  complete: boolean;
+  diagnostics: Diagnostic[];
+  headers: { path: string; blob: string }[];
+  symbols: ManifestSymbol[];
+  structs: ManifestStruct[];
+  enums: ManifestEnum[];
+}
