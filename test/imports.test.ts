@@ -9,7 +9,7 @@ const manifest = [...cpython, "src/cpython"];
 const diff = [...manifest, "src/manifest"];
 const check = [...diff, "src/diff"];
 const report = [...check, "src/check"];
-const cache = [...report, "src/report", "src/config.ts"];
+const cache = [...report, "src/report", "src/config.ts", "src/package.ts"];
 const watch = [...cache, "cache"];
 const routes = [...watch, "src/watch"];
 
@@ -17,12 +17,13 @@ const routes = [...watch, "src/watch"];
 const allowed: Record<string, string[]> = {
   "src/c": [],
   "src/errors.ts": [],
+  "src/package.ts": [],
   "src/cpython": cpython,
   "src/manifest": manifest,
   "src/diff": diff,
   "src/check": check,
   "src/report": report,
-  "src/config.ts": ["src/errors.ts", "src/cpython"],
+  "src/config.ts": ["src/errors.ts", "src/package.ts", "src/cpython"],
   cache,
   "src/watch": watch,
   routes,
