@@ -5,7 +5,8 @@
 
 /** A constant expression (C11 6.6) in an array length, bit-field width, enumerator or `_Alignas`. */
 export type Expression =
-  | { kind: "integer"; value: bigint; unsigned: boolean; long: 0 | 1 | 2 }
+  /** `unsigned` and `long` by the suffix. `decimal` because C11 6.4.4.1p5 gives those no unsigned type by themselves. */
+  | { kind: "integer"; value: bigint; unsigned: boolean; long: 0 | 1 | 2; decimal: boolean }
   | { kind: "name"; name: string }
   | { kind: "unary"; op: "+" | "-" | "~" | "!"; operand: Expression }
   | { kind: "binary"; op: string; left: Expression; right: Expression }
@@ -59,7 +60,10 @@ export type CType =
   | { kind: "record"; record: "struct" | "union"; tag: string | null; definition: RecordDefinition | null }
   | { kind: "enum"; tag: string | null; definition: EnumDefinition | null }
   | { kind: "pointer"; to: CType }
-  /** `length` null: `[]`. */
+  /**
+   * `length` null: `[]`. Qualifiers inside a parameter's brackets (`T a[const 4]`) are a `qualified` right around it;
+   * C has no other way to qualify an array but through a typedef.
+   */
   | { kind: "array"; of: CType; length: Expression | null }
   /** `prototype` false: `f()` without a parameter list. Parameters are not yet adjusted (C11 6.7.6.3p7-8). */
   | { kind: "function"; returns: CType; parameters: Parameter[]; variadic: boolean; prototype: boolean }

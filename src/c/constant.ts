@@ -1,0 +1,333 @@
+import type { DataModel, IntegerName } from "./data-model.ts";
+import { layoutOf, recordLayoutOf } from "./layout.ts";
+import type { Scope } from "./scope.ts";
+import type { BasicName, CType, Expression, Member } from "./types.ts";
+import { attempt, known, Unknown } from "./unknown.ts";
+
+/** The value of an integer constant expression; `type` is what it has after the usual arithmetic conversions. */
+export interface Constant {
+  value: bigint;
+  type: IntegerName;
+}
+
+/**
+ * Evaluates an integer constant expression (C11 6.6p6) as gcc and clang do: signed arithmetic wraps, operands that are
+ * not evaluated (`1 ? 2 : 1 / 0`) need no value but a type. `Unknown` says what kept it from being one.
+ */
+export function evaluate(expression: Expression, scope: Scope): Constant | Unknown {
+  return attempt(() => value(expression, scope));
+}
+
+/** The integer type that a type is: itself, or an enum's. `invalid` for any other. */
+export function integerType(type: CType, scope: Scope): IntegerName | Unknown {
+  const resolved = scope.resolve(type);
+  if (resolved instanceof Unknown) return resolved;
+  if (resolved.kind === "basic" && isInteger(resolved.name)) return resolved.name;
+  if (resolved.kind !== "enum")
+    return new Unknown("invalid", resolved.kind === "basic" ? resolved.name : resolved.kind);
+  const definition = resolved.definition ?? scope.enums.get(resolved.tag ?? "");
+  if (definition === undefined) return new Unknown("incomplete-type", `enum ${resolved.tag}`);
+  return scope.enumTypes.get(definition) ?? new Unknown("incomplete-type", "enum");
+}
+
+/** True if the type can represent the value. */
+export function fits(value: bigint, type: IntegerName, model: DataModel): boolean {
+  return wrap(value, type, model) === value;
+}
+
+/** The value converted to an integer type (C11 6.3.1.2, 6.3.1.3; what does not fit a signed one wraps). */
+export function convert(constant: Constant, type: IntegerName, model: DataModel): Constant {
+  return { value: wrap(constant.value, type, model), type };
+}
+
+function wrap(value: bigint, type: IntegerName, model: DataModel): bigint {
+  if (type === "_Bool") return value === 0n ? 0n : 1n;
+  const bits = bitsOf(type, model);
+  return isSigned(type, model) ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value);
+}
+
+/** Integer conversion rank (C11 6.3.1.1p1). */
+const ranks: Record<IntegerName, number> = {
+  _Bool: 0,
+  char: 1,
+  "signed char": 1,
+  "unsigned char": 1,
+  short: 2,
+  "unsigned short": 2,
+  int: 3,
+  "unsigned int": 3,
+  long: 4,
+  "unsigned long": 4,
+  "long long": 5,
+  "unsigned long long": 5,
+  __int128: 6,
+  "unsigned __int128": 6,
+};
+
+function isInteger(name: BasicName): name is IntegerName {
+  return name in ranks;
+}
+
+function isSigned(type: IntegerName, model: DataModel): boolean {
+  return type === "char" ? model.charSigned : type !== "_Bool" && !type.startsWith("unsigned");
+}
+
+function bitsOf(type: IntegerName, model: DataModel): number {
+  const layout = model.basic[type];
+  if (layout === null) throw new Unknown("unknown-type", type);
+  return 8 * layout.size;
+}
+
+/** C11 6.3.1.1p2. In every model an int is wider than what has a lower rank. */
+function promote(type: IntegerName): IntegerName {
+  return ranks[type] < ranks.int ? "int" : type;
+}
+
+/** The usual arithmetic conversions (C11 6.3.1.8) for integers. */
+function common(left: IntegerName, right: IntegerName, model: DataModel): IntegerName {
+  const [low, high] = [promote(left), promote(right)].sort((a, b) => ranks[a] - ranks[b]) as [IntegerName, IntegerName];
+  if (isSigned(low, model) === isSigned(high, model) || !isSigned(high, model)) return high;
+  if (ranks[low] === ranks[high]) return low;
+  return bitsOf(high, model) > bitsOf(low, model) ? high : (`unsigned ${high}` as IntegerName);
+}
+
+function value(expression: Expression, scope: Scope): Constant {
+  const { model } = scope;
+  switch (expression.kind) {
+    case "integer":
+      return { value: expression.value, type: literalType(expression, model) };
+    case "name": {
+      const constant = scope.enumerators.get(expression.name);
+      if (constant !== undefined) return known(constant);
+      const declared = scope.objects.has(expression.name) || scope.typedefs.has(expression.name);
+      throw new Unknown(declared ? "not-constant" : "unknown-name", expression.name);
+    }
+    case "unary": {
+      const operand = value(expression.operand, scope);
+      if (expression.op === "!") return { value: operand.value === 0n ? 1n : 0n, type: "int" };
+      const type = promote(operand.type);
+      const result = { "+": operand.value, "-": -operand.value, "~": ~operand.value }[expression.op];
+      return { value: wrap(result, type, model), type };
+    }
+    case "binary":
+      return binary(expression.op, expression.left, expression.right, scope);
+    case "conditional": {
+      const taken = value(expression.test, scope).value !== 0n ? expression.then : expression.else;
+      const type = known(integerType(typeOf(expression, scope), scope));
+      return convert(value(taken, scope), type, model);
+    }
+    case "cast": {
+      const type = integerType(expression.type, scope);
+      if (type instanceof Unknown) throw type.reason === "invalid" ? new Unknown("not-constant", type.culprit) : type;
+      return convert(value(expression.operand, scope), type, model);
+    }
+    case "sizeof":
+      return size(known(layoutOf(expression.type, scope)).size, model);
+    case "alignof":
+      return size(known(layoutOf(expression.type, scope)).align, model);
+    case "sizeof-expression":
+      return size(known(layoutOf(typeOf(expression.operand, scope), scope)).size, model);
+    case "offsetof":
+      return size(offsetOf(expression.type, expression.path, scope), model);
+    case "member":
+      throw new Unknown("not-constant", expression.name);
+    case "dereference":
+      throw new Unknown("not-constant", "*");
+    case "address":
+      throw new Unknown("not-constant", "&");
+    case "unknown":
+      throw new Unknown("not-constant", expression.text);
+  }
+}
+
+/** The first type of C11 6.4.4.1p5 that holds the value. */
+function literalType(literal: Expression & { kind: "integer" }, model: DataModel): IntegerName {
+  for (const signed of (["int", "long", "long long"] as const).slice(literal.long)) {
+    if (!literal.unsigned && fits(literal.value, signed, model)) return signed;
+    const unsigned = `unsigned ${signed}` as const;
+    if (!(literal.decimal && !literal.unsigned) && fits(literal.value, unsigned, model)) return unsigned;
+  }
+  throw new Unknown("invalid", String(literal.value));
+}
+
+function size(bytes: number, model: DataModel): Constant {
+  return { value: BigInt(bytes), type: model.sizeType };
+}
+
+function binary(op: string, leftOperand: Expression, rightOperand: Expression, scope: Scope): Constant {
+  const { model } = scope;
+  const left = value(leftOperand, scope);
+  const truth = (holds: boolean): Constant => ({ value: holds ? 1n : 0n, type: "int" });
+  if (op === "&&" || op === "||") {
+    if ((left.value !== 0n) === (op === "&&")) return truth(value(rightOperand, scope).value !== 0n);
+    typeOf(rightOperand, scope);
+    return truth(op === "||");
+  }
+
+  const right = value(rightOperand, scope);
+  if (op === "<<" || op === ">>") {
+    const type = promote(left.type);
+    if (right.value < 0n || right.value >= bitsOf(type, model)) throw new Unknown("not-constant", op);
+    return { value: wrap(op === "<<" ? left.value << right.value : left.value >> right.value, type, model), type };
+  }
+
+  const type = common(left.type, right.type, model);
+  const a = wrap(left.value, type, model);
+  const b = wrap(right.value, type, model);
+  const result = (value: bigint): Constant => ({ value: wrap(value, type, model), type });
+  switch (op) {
+    case "+":
+      return result(a + b);
+    case "-":
+      return result(a - b);
+    case "*":
+      return result(a * b);
+    case "/":
+    case "%":
+      if (b === 0n) throw new Unknown("not-constant", op);
+      return result(op === "/" ? a / b : a % b);
+    case "&":
+      return result(a & b);
+    case "|":
+      return result(a | b);
+    case "^":
+      return result(a ^ b);
+    case "==":
+      return truth(a === b);
+    case "!=":
+      return truth(a !== b);
+    case "<":
+      return truth(a < b);
+    case ">":
+      return truth(a > b);
+    case "<=":
+      return truth(a <= b);
+    case ">=":
+      return truth(a >= b);
+    default:
+      throw new Unknown("not-constant", op);
+  }
+}
+
+function offsetOf(type: CType, path: string[], scope: Scope): number {
+  let offset = 0;
+  for (const name of path) {
+    const record = known(scope.resolve(type));
+    if (record.kind !== "record") throw new Unknown("invalid", name);
+    const member = known(recordLayoutOf(record, scope)).members.find((candidate) => candidate.name === name);
+    if (member === undefined) throw new Unknown("unknown-name", name);
+    if (member.bitWidth !== null) throw new Unknown("invalid", name);
+    offset += member.offset;
+    type = member.type;
+  }
+  return offset;
+}
+
+/** The type of an expression that is not evaluated, such as the operand of `sizeof`. */
+function typeOf(expression: Expression, scope: Scope): CType {
+  const { model } = scope;
+  const basic = (name: BasicName): CType => ({ kind: "basic", name });
+  switch (expression.kind) {
+    case "integer":
+      return basic(literalType(expression, model));
+    case "name": {
+      const constant = scope.enumerators.get(expression.name);
+      if (constant !== undefined) return basic(known(constant).type);
+      const object = scope.objects.get(expression.name);
+      if (object !== undefined) return object;
+      // `sizeof(T)`, which only the scope can tell from `sizeof(x)`.
+      if (scope.typedefs.has(expression.name)) return { kind: "named", name: expression.name };
+      throw new Unknown("unknown-name", expression.name);
+    }
+    case "unary":
+      return expression.op === "!" ? basic("int") : promoted(typeOf(expression.operand, scope), scope);
+    case "binary":
+      return binaryType(expression.op, expression.left, expression.right, scope);
+    case "conditional":
+      return balanced(typeOf(expression.then, scope), typeOf(expression.else, scope), scope);
+    case "cast":
+      return expression.type;
+    case "sizeof":
+    case "alignof":
+    case "sizeof-expression":
+    case "offsetof":
+      return basic(model.sizeType);
+    case "member": {
+      const object = typeOf(expression.object, scope);
+      return memberType(expression.arrow ? pointee(object, scope) : object, expression.name, scope);
+    }
+    case "dereference":
+      return pointee(typeOf(expression.operand, scope), scope);
+    case "address":
+      return { kind: "pointer", to: typeOf(expression.operand, scope) };
+    case "unknown":
+      throw new Unknown("not-supported", expression.text);
+  }
+}
+
+function binaryType(op: string, leftOperand: Expression, rightOperand: Expression, scope: Scope): CType {
+  if (/^(&&|\|\||[=!<>]=|[<>])$/.test(op)) return { kind: "basic", name: "int" };
+  const left = decayed(typeOf(leftOperand, scope), scope);
+  if (op === "<<" || op === ">>") return promoted(left, scope);
+  const right = decayed(typeOf(rightOperand, scope), scope);
+  if (op === "-" && left.kind === "pointer" && right.kind === "pointer")
+    return { kind: "basic", name: scope.model.ptrdiffType };
+  return balanced(left, right, scope);
+}
+
+/** The type of `left + right`, and of `test ? left : right`. */
+function balanced(leftType: CType, rightType: CType, scope: Scope): CType {
+  const left = decayed(leftType, scope);
+  const right = decayed(rightType, scope);
+  if (left.kind === "pointer") return left;
+  if (right.kind === "pointer" || left.kind === "record") return right;
+  for (const name of ["long double", "double", "float"] as const) {
+    for (const side of [left, right]) if (side.kind === "basic" && side.name === name) return side;
+  }
+  return {
+    kind: "basic",
+    name: common(known(integerType(left, scope)), known(integerType(right, scope)), scope.model),
+  };
+}
+
+function promoted(type: CType, scope: Scope): CType {
+  const resolved = known(scope.resolve(type));
+  if (resolved.kind === "basic" && !isInteger(resolved.name)) return resolved;
+  return { kind: "basic", name: promote(known(integerType(resolved, scope))) };
+}
+
+/** Resolved, an array as a pointer to its first element (C11 6.3.2.1p3), a function as a pointer to it. */
+function decayed(type: CType, scope: Scope): CType {
+  const resolved = known(scope.resolve(type));
+  if (resolved.kind === "array") return { kind: "pointer", to: resolved.of };
+  return resolved.kind === "function" ? { kind: "pointer", to: resolved } : resolved;
+}
+
+function pointee(type: CType, scope: Scope): CType {
+  const pointer = decayed(type, scope);
+  if (pointer.kind !== "pointer") throw new Unknown("invalid", "*");
+  return pointer.to;
+}
+
+function memberType(object: CType, name: string, scope: Scope): CType {
+  const record = known(scope.resolve(object));
+  if (record.kind !== "record") throw new Unknown("invalid", name);
+  const definition = scope.definitionOf(record);
+  if (definition === null) throw new Unknown("incomplete-type", `${record.record} ${record.tag}`);
+  const member = findMember(definition.members, name);
+  if (member === null) throw new Unknown("unknown-name", name);
+  // The size of a bit-field may not be asked for.
+  if (member.bitWidth !== null) throw new Unknown("invalid", name);
+  return member.type;
+}
+
+function findMember(members: Member[], name: string): Member | null {
+  for (const member of members) {
+    if (member.name === name) return member;
+    if (member.name === null && member.type.kind === "record" && member.type.definition !== null) {
+      const inner = findMember(member.type.definition.members, name);
+      if (inner !== null) return inner;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,196 @@
+import type { BasicName } from "./types.ts";
+
+/** Bytes. */
+export interface Layout {
+  size: number;
+  align: number;
+}
+
+export type IntegerName = Extract<
+  BasicName,
+  `${"" | "signed " | "unsigned "}${"char" | "short" | "int" | "long" | "long long" | "__int128"}` | "_Bool"
+>;
+
+/** What a compiler for one platform decides where C leaves it open. */
+export interface DataModel {
+  /** As members of a struct. Null: `void`, and what the compiler does not have. */
+  basic: Record<BasicName, Layout | null>;
+  pointer: Layout;
+  /** Plain `char` is signed. */
+  charSigned: boolean;
+  sizeType: IntegerName;
+  ptrdiffType: IntegerName;
+  /** `va_list` is an array (of one `struct __va_list_tag`), so that parameters of it are pointers. */
+  vaListIsArray: boolean;
+  /**
+   * How records are laid out. `system-v`: the psABIs for x86, and Apple's arm64. `arm`: AAPCS32 and AAPCS64, the same
+   * but that unnamed bit-fields align the record too. `microsoft`: Visual C++'s own rules.
+   */
+  records: "system-v" | "arm" | "microsoft";
+  /** An enum's type. `smallest-int`: the first of (unsigned) int, long, long long that fits; `int`: always int. */
+  enums: "smallest-int" | "int";
+  /** What `__attribute__((aligned))` without a number aligns to, in bytes. */
+  maxAligned: number;
+  /** The largest size in bytes to which `_Atomic` raises an alignment. */
+  maxAtomic: number;
+}
+
+interface Differences {
+  pointer: 4 | 8;
+  long: 4 | 8;
+  /** Alignment of `long long` and `double`. */
+  longLongAlign: 4 | 8;
+  longDouble: Layout;
+  int128: boolean;
+  float128: boolean;
+  /** Null: an array on System V x86-64 (24 bytes), a struct on AAPCS64 (32 bytes), else a pointer. */
+  vaList: Layout;
+  vaListIsArray?: boolean;
+  charSigned?: boolean;
+  sizeType: IntegerName;
+  ptrdiffType: IntegerName;
+  records: DataModel["records"];
+  enums?: DataModel["enums"];
+  maxAligned: number;
+}
+
+function dataModel(differences: Differences): DataModel {
+  const { pointer, long, longLongAlign, longDouble } = differences;
+  const natural = (size: number): Layout => ({ size, align: size });
+  const longLong: Layout = { size: 8, align: longLongAlign };
+  const int128 = differences.int128 ? natural(16) : null;
+  return {
+    basic: {
+      void: null,
+      _Bool: natural(1),
+      char: natural(1),
+      "signed char": natural(1),
+      "unsigned char": natural(1),
+      short: natural(2),
+      "unsigned short": natural(2),
+      int: natural(4),
+      "unsigned int": natural(4),
+      long: natural(long),
+      "unsigned long": natural(long),
+      "long long": longLong,
+      "unsigned long long": longLong,
+      __int128: int128,
+      "unsigned __int128": int128,
+      float: natural(4),
+      double: longLong,
+      "long double": longDouble,
+      __float128: differences.float128 ? natural(16) : null,
+      "_Complex float": { size: 8, align: 4 },
+      "_Complex double": { size: 16, align: longLongAlign },
+      "_Complex long double": { size: 2 * longDouble.size, align: longDouble.align },
+      __builtin_va_list: differences.vaList,
+    },
+    pointer: natural(pointer),
+    charSigned: differences.charSigned ?? true,
+    sizeType: differences.sizeType,
+    ptrdiffType: differences.ptrdiffType,
+    vaListIsArray: differences.vaListIsArray ?? false,
+    records: differences.records,
+    enums: differences.enums ?? "smallest-int",
+    maxAligned: differences.maxAligned,
+    maxAtomic: 2 * pointer,
+  };
+}
+
+const lp64 = {
+  pointer: 8,
+  long: 8,
+  longLongAlign: 8,
+  int128: true,
+  sizeType: "unsigned long",
+  ptrdiffType: "long",
+} as const;
+
+const ilp32 = { pointer: 4, long: 4, int128: false, sizeType: "unsigned int", ptrdiffType: "int" } as const;
+
+const windows = {
+  long: 4,
+  longLongAlign: 8,
+  longDouble: { size: 8, align: 8 },
+  int128: false,
+  float128: false,
+  records: "microsoft",
+  enums: "int",
+} as const;
+
+const llp64 = {
+  ...windows,
+  pointer: 8,
+  vaList: { size: 8, align: 8 },
+  sizeType: "unsigned long long",
+  ptrdiffType: "long long",
+} as const;
+
+/**
+ * By compiler triple. Sources: the System V psABIs for x86-64 and i386, AAPCS32 and AAPCS64, Apple's "Writing ARM64 code",
+ * Microsoft's "Types and storage"; test/conformance/layout.test.ts asks the compilers.
+ */
+export const dataModels = {
+  "x86_64-linux-gnu": dataModel({
+    ...lp64,
+    longDouble: { size: 16, align: 16 },
+    float128: true,
+    vaList: { size: 24, align: 8 },
+    vaListIsArray: true,
+    records: "system-v",
+    maxAligned: 16,
+  }),
+  "i686-linux-gnu": dataModel({
+    ...ilp32,
+    longLongAlign: 4,
+    longDouble: { size: 12, align: 4 },
+    float128: true,
+    vaList: { size: 4, align: 4 },
+    records: "system-v",
+    maxAligned: 16,
+  }),
+  "aarch64-linux-gnu": dataModel({
+    ...lp64,
+    longDouble: { size: 16, align: 16 },
+    float128: false,
+    vaList: { size: 32, align: 8 },
+    charSigned: false,
+    records: "arm",
+    maxAligned: 16,
+  }),
+  "armv7-linux-gnueabihf": dataModel({
+    ...ilp32,
+    longLongAlign: 8,
+    longDouble: { size: 8, align: 8 },
+    float128: false,
+    vaList: { size: 4, align: 4 },
+    charSigned: false,
+    records: "arm",
+    maxAligned: 8,
+  }),
+  "x86_64-apple-darwin": dataModel({
+    ...lp64,
+    longDouble: { size: 16, align: 16 },
+    float128: false,
+    vaList: { size: 24, align: 8 },
+    vaListIsArray: true,
+    records: "system-v",
+    maxAligned: 16,
+  }),
+  "arm64-apple-darwin": dataModel({
+    ...lp64,
+    longDouble: { size: 8, align: 8 },
+    float128: false,
+    vaList: { size: 8, align: 8 },
+    records: "system-v",
+    maxAligned: 8,
+  }),
+  "i686-pc-windows-msvc": dataModel({
+    ...windows,
+    ...ilp32,
+    vaList: { size: 4, align: 4 },
+    maxAligned: 16,
+  }),
+  "x86_64-pc-windows-msvc": dataModel({ ...llp64, maxAligned: 16 }),
+  "aarch64-pc-windows-msvc": dataModel({ ...llp64, maxAligned: 16 }),
+} as const satisfies Record<string, DataModel>;

@@ -1,0 +1,66 @@
+import { type Constant, convert, evaluate, fits, integerType } from "./constant.ts";
+import type { DataModel, IntegerName } from "./data-model.ts";
+import type { Scope } from "./scope.ts";
+import type { EnumDefinition } from "./types.ts";
+import { Unknown } from "./unknown.ts";
+
+/**
+ * Adds the enumerators of a definition to the scope and gives the enum's integer type (C11 6.7.2.2, with GNU's and
+ * Visual C++'s extensions). An enumerator of unknown value makes those counted from it, and the type, unknown too.
+ */
+export function enumerate(definition: EnumDefinition, scope: Scope): IntegerName | Unknown {
+  const fixed = fixedType(definition, scope);
+  const constants: Constant[] = [];
+  let unknown = fixed instanceof Unknown ? fixed : null;
+  let next: Constant | Unknown = { value: 0n, type: "int" };
+  for (const { name, value } of definition.enumerators) {
+    if (value !== null) next = evaluate(value, scope);
+    if (fixed instanceof Unknown) next = fixed;
+    // While its enum is being defined, what fits an int is one.
+    else if (!(next instanceof Unknown)) next = convert(next, fixed ?? narrowed(next, scope.model), scope.model);
+
+    if (!scope.enumerators.has(name)) scope.enumerators.set(name, next);
+    if (next instanceof Unknown) {
+      unknown ??= next;
+    } else {
+      constants.push(next);
+      next = successor(next, scope.model);
+    }
+  }
+  if (unknown !== null) return unknown;
+  if (fixed !== null) return fixed;
+
+  const type = smallestType(constants, definition, scope.model);
+  if (type instanceof Unknown) return type;
+  // Once it is defined, what no int holds has the enum's type.
+  for (const constant of constants) if (constant.type !== "int") constant.type = type;
+  return type;
+}
+
+function fixedType(definition: EnumDefinition, scope: Scope): IntegerName | null | Unknown {
+  if (definition.underlying !== null) return integerType(definition.underlying, scope);
+  return scope.model.enums === "int" ? "int" : null;
+}
+
+function narrowed({ value, type }: Constant, model: DataModel): IntegerName {
+  return fits(value, "int", model) ? "int" : type;
+}
+
+function successor({ value, type }: Constant, model: DataModel): Constant | Unknown {
+  const wider: IntegerName[] = [type, "long", "unsigned long", "long long", "unsigned long long"];
+  const enough = wider.find((candidate) => fits(value + 1n, candidate, model));
+  return enough === undefined ? new Unknown("invalid", "enumerator overflow") : { value: value + 1n, type: enough };
+}
+
+function smallestType(constants: Constant[], definition: EnumDefinition, model: DataModel): IntegerName | Unknown {
+  const signed = constants.some(({ value }) => value < 0n);
+  const candidates: IntegerName[] = signed
+    ? ["int", "long", "long long"]
+    : ["unsigned int", "unsigned long", "unsigned long long"];
+  if (definition.attributes.some(({ name }) => name === "packed"))
+    candidates.unshift(
+      ...(signed ? (["signed char", "short"] as const) : (["unsigned char", "unsigned short"] as const)),
+    );
+  const type = candidates.find((candidate) => constants.every(({ value }) => fits(value, candidate, model)));
+  return type ?? new Unknown("invalid", "enum");
+}

@@ -1,0 +1,262 @@
+import { evaluate, integerType } from "./constant.ts";
+import type { Layout } from "./data-model.ts";
+import { type Field, type Placement, place, type RecordFacts } from "./placement.ts";
+import type { Scope } from "./scope.ts";
+import type { Attribute, CType, Expression, Member, RecordDefinition } from "./types.ts";
+import { attempt, known, Unknown } from "./unknown.ts";
+
+export interface MemberLayout {
+  /** Null only for an unnamed bit-field. */
+  name: string | null;
+  type: CType;
+  /** Bytes from the start of the record; of a bit-field, the byte that its first bit is in. */
+  offset: number;
+  /** Bytes; of a bit-field, those of its type; 0 for a flexible array. */
+  size: number;
+  /** From the start of the record; null if not a bit-field. */
+  bitOffset: number | null;
+  bitWidth: number | null;
+  /** Of a member whose type, or whose elements' type, is a record without a tag: that one's (first element's). */
+  members: MemberLayout[] | null;
+  /** Of the `Member` that declares it. */
+  token: number;
+}
+
+export interface RecordLayout extends Layout {
+  /** What an anonymous record contains is among its container's members, as in C. */
+  members: MemberLayout[];
+}
+
+type RecordType = CType & { kind: "record" };
+
+/**
+ * Size and alignment of any object type, in bytes, for the scope's data model. `Unknown` names what is missing: the
+ * first type that is not known or not complete, behind no pointer.
+ */
+export function layoutOf(type: CType, scope: Scope): Layout | Unknown {
+  return attempt(() => {
+    const { size, align } = typeFacts(type, scope);
+    return { size, align };
+  });
+}
+
+/** The layout of a struct or union with its members, by its definition or its tag; kept in the scope. */
+export function recordLayoutOf(type: RecordType, scope: Scope): RecordLayout | Unknown {
+  return attempt(() => laidOut(type, scope));
+}
+
+/** What a member takes from its type (see `Field`). */
+type TypeFacts = Pick<Field, "size" | "align" | "natural" | "required">;
+
+/** A record's layout with what only a containing record asks of it. */
+export interface LaidOut extends RecordLayout, Pick<Placement, "required"> {
+  /** Also those inside members. */
+  memberCount: number;
+}
+
+function facts({ size, align }: Layout): TypeFacts {
+  return { size, align, natural: align, required: 1 };
+}
+
+function typeFacts(type: CType, scope: Scope): TypeFacts {
+  const { model } = scope;
+  switch (type.kind) {
+    case "basic": {
+      const layout = model.basic[type.name];
+      if (layout === null) throw new Unknown(type.name === "void" ? "incomplete-type" : "unknown-type", type.name);
+      return facts(layout);
+    }
+    case "pointer":
+      return facts(model.pointer);
+    case "named": {
+      const typedef = scope.typedefs.get(type.name);
+      if (typedef === undefined) throw new Unknown("unknown-type", type.name);
+      const under = typeFacts(typedef.type, scope);
+      const align = alignmentFrom(typedef.attributes, scope);
+      return align === null ? under : { ...under, align, required: Math.max(under.required, align) };
+    }
+    case "qualified":
+      return typeFacts(type.type, scope);
+    case "atomic":
+      return atomicFacts(typeFacts(type.type, scope), scope);
+    case "enum":
+      return facts(known(layoutOf({ kind: "basic", name: known(integerType(type, scope)) }, scope)));
+    case "array": {
+      if (type.length === null) throw new Unknown("incomplete-type", "[]");
+      const element = typeFacts(type.of, scope);
+      const length = Number(known(evaluate(type.length, scope)).value);
+      const size = element.size * length;
+      if (length < 0 || !Number.isSafeInteger(8 * size)) throw new Unknown("invalid", `[${length}]`);
+      return { ...element, size, natural: element.align };
+    }
+    case "record": {
+      const { size, align, required } = laidOut(type, scope);
+      return { size, align, natural: align, required };
+    }
+    case "function":
+      throw new Unknown("invalid", "function");
+    case "typeof":
+      throw new Unknown("not-supported", type.text);
+  }
+}
+
+/** A size that the processor can access at once is aligned to itself. */
+function atomicFacts(type: TypeFacts, scope: Scope): TypeFacts {
+  if (!Number.isInteger(Math.log2(type.size))) {
+    // gcc keeps the size, clang raises it to a power of two.
+    if (type.size < scope.model.maxAtomic) throw new Unknown("not-supported", `_Atomic of ${type.size} bytes`);
+    return type;
+  }
+  if (type.size > scope.model.maxAtomic) return type;
+  const align = Math.max(type.align, type.size);
+  return { ...type, align, natural: align };
+}
+
+function laidOut(type: RecordType, scope: Scope): LaidOut {
+  const definition = scope.definitionOf(type);
+  if (definition === null) throw new Unknown("incomplete-type", `${type.record} ${type.tag}`);
+  let layout = scope.layouts.get(definition);
+  if (layout === undefined) {
+    layout = attempt(() => layOut(type.record === "union", definition, scope));
+    scope.layouts.set(definition, layout);
+  }
+  return known(layout);
+}
+
+function layOut(union: boolean, definition: RecordDefinition, scope: Scope): LaidOut {
+  const record: RecordFacts = {
+    union,
+    packed: isPacked(definition.attributes),
+    pack: definition.pack,
+    explicit: alignmentFrom(definition.attributes, scope) ?? 1,
+  };
+  const declared = definition.members.filter(declares);
+  const fields = declared.map((member) => fieldOf(member, scope));
+  const { size, align, required, bitOffsets } = place(fields, record, scope.model);
+  if (!Number.isSafeInteger(8 * size)) throw new Unknown("invalid", `${size} bytes`);
+
+  const layout: LaidOut = { size, align, required, members: [], memberCount: 0 };
+  for (const [index, member] of declared.entries())
+    addMember(layout, member, fields[index] as Field, bitOffsets[index] as number, scope);
+  return layout;
+}
+
+function addMember(to: LaidOut, member: Member, field: Field, bitOffset: number, scope: Scope): void {
+  const offset = Math.floor(bitOffset / 8);
+  const record = untagged(member.type);
+  const inner = record === null ? null : laidOut(record, scope);
+  // A few lines, `struct { struct { … } a, b; } a, b;`, can stand for billions of members.
+  to.memberCount += 1 + (inner?.memberCount ?? 0);
+  if (to.memberCount > 1e5) throw new Unknown("not-supported", "more than 100000 members");
+
+  const members = inner === null ? null : inner.members.map((each) => moved(each, offset));
+  if (members !== null && member.name === null) {
+    to.members.push(...members);
+  } else {
+    to.members.push({
+      name: member.name,
+      type: member.type,
+      offset,
+      size: field.size,
+      bitOffset: field.bitWidth === null ? null : bitOffset,
+      bitWidth: field.bitWidth,
+      members,
+      token: member.token,
+    });
+  }
+}
+
+function moved(member: MemberLayout, by: number): MemberLayout {
+  return {
+    ...member,
+    offset: member.offset + by,
+    bitOffset: member.bitOffset === null ? null : member.bitOffset + 8 * by,
+    members: member.members?.map((each) => moved(each, by)) ?? null,
+  };
+}
+
+/** `struct tag { … };` or `enum { … };` without a declarator inside a record is no member of it. */
+function declares(member: Member): boolean {
+  return member.name !== null || member.bitWidth !== null || untagged(member.type) !== null;
+}
+
+/** The record without a tag that a type, or the elements of an array, is; null for any other type. */
+function untagged(type: CType): RecordType | null {
+  if (type.kind === "qualified" || type.kind === "atomic") return untagged(type.type);
+  if (type.kind === "array") return untagged(type.of);
+  return type.kind === "record" && type.tag === null ? type : null;
+}
+
+function fieldOf(member: Member, scope: Scope): Field {
+  const array = flexibleArray(member.type);
+  const type = array === null ? typeFacts(member.type, scope) : { ...typeFacts(array.of, scope), size: 0 };
+  return {
+    ...type,
+    explicit: alignmentFrom(member.attributes, scope) ?? 1,
+    packed: isPacked(member.attributes),
+    bitWidth: member.bitWidth === null ? null : bitWidthOf(member, member.bitWidth, type.size, scope),
+    named: member.name !== null,
+  };
+}
+
+/** C11 6.7.2.1p18: it takes no space. */
+function flexibleArray(type: CType): (CType & { kind: "array" }) | null {
+  return type.kind === "array" && type.length === null ? type : null;
+}
+
+/** C11 6.7.2.1p4. */
+function bitWidthOf(member: Member, width: Expression, size: number, scope: Scope): number {
+  const type = known(integerType(member.type, scope));
+  const bits = Number(known(evaluate(width, scope)).value);
+  const most = type === "_Bool" ? 1 : 8 * size;
+  if (bits < (member.name === null ? 0 : 1) || bits > most) throw new Unknown("invalid", `${type} : ${bits}`);
+  return bits;
+}
+
+function isPacked(attributes: Attribute[]): boolean {
+  return attributes.some((attribute) => attribute.name === "packed");
+}
+
+/** The strictest alignment that attributes ask for, in bytes; null if none does. */
+function alignmentFrom(attributes: Attribute[], scope: Scope): number | null {
+  let strictest: number | null = null;
+  for (const attribute of attributes) {
+    // These change a layout too.
+    if (/^(mode|(ext_|neon_)?vector_(size|type)|ms_struct|gcc_struct)$/.test(attribute.name))
+      throw new Unknown("not-supported", attribute.name);
+    if (!/^(aligned|align|_Alignas)$/.test(attribute.name)) continue;
+    const align = argumentOf(attribute, scope);
+    // `_Alignas(0)` asks for nothing (C11 6.7.5p6).
+    if (align === 0 && attribute.alignas) continue;
+    if (!Number.isInteger(Math.log2(align))) throw new Unknown("invalid", `${attribute.name}(${align})`);
+    strictest = Math.max(strictest ?? 1, align);
+  }
+  return strictest;
+}
+
+function argumentOf({ name, argument }: Attribute, scope: Scope): number {
+  if (argument === null) return scope.model.maxAligned;
+  if (typeof argument === "string") throw new Unknown("not-supported", `${name}(${argument})`);
+  if (isType(argument)) return known(layoutOf(argument, scope)).align;
+  // `_Alignas(T)`, which only the scope can tell from `_Alignas(N)`.
+  if (argument.kind === "name" && scope.typedefs.has(argument.name))
+    return known(layoutOf({ kind: "named", name: argument.name }, scope)).align;
+  return Number(known(evaluate(argument, scope)).value);
+}
+
+const typeKinds: ReadonlySet<string> = new Set<CType["kind"]>([
+  "basic",
+  "named",
+  "record",
+  "enum",
+  "pointer",
+  "array",
+  "function",
+  "qualified",
+  "atomic",
+  "typeof",
+]);
+
+function isType(argument: Expression | CType): argument is CType {
+  return typeKinds.has(argument.kind);
+}

@@ -1,0 +1,102 @@
+import type { Constant } from "./constant.ts";
+import type { DataModel, IntegerName } from "./data-model.ts";
+import { enumerate } from "./enumeration.ts";
+import { layoutOf, type LaidOut } from "./layout.ts";
+import type { CType, Declaration, EnumDefinition, RecordDefinition } from "./types.ts";
+import { Unknown } from "./unknown.ts";
+
+/** What the declarations of one translation unit have said so far, for one data model. */
+export class Scope {
+  readonly model: DataModel;
+  readonly typedefs = new Map<string, Declaration>();
+  /** Types of variables and functions. */
+  readonly objects = new Map<string, CType>();
+  /** By `struct tag` and `union tag`. */
+  readonly records = new Map<string, RecordDefinition>();
+  /** By tag. */
+  readonly enums = new Map<string, EnumDefinition>();
+  readonly enumerators = new Map<string, Constant | Unknown>();
+  /** The integer type of each enum that was defined. */
+  readonly enumTypes = new Map<EnumDefinition, IntegerName | Unknown>();
+  /** Layouts that were computed, for `layoutOf` to keep. */
+  readonly layouts = new WeakMap<RecordDefinition, LaidOut | Unknown>();
+
+  constructor(model: DataModel) {
+    this.model = model;
+  }
+
+  /** Adds what a declaration declares, and what is defined anywhere inside its type. The first definition stays. */
+  declare(declaration: Declaration): void {
+    this.#define(declaration.type);
+    if (declaration.kind === "typedef") {
+      if (!this.typedefs.has(declaration.name)) this.typedefs.set(declaration.name, declaration);
+    } else if (declaration.kind !== "type") {
+      // A later declaration may give the length that an earlier one left open (C11 6.2.7p4).
+      const earlier = this.objects.get(declaration.name);
+      const open = earlier?.kind === "array" && earlier.length === null;
+      if (earlier === undefined || open) this.objects.set(declaration.name, declaration.type);
+    }
+  }
+
+  /** The definition of a record type, its own or its tag's; null while there is none. */
+  definitionOf(type: CType & { kind: "record" }): RecordDefinition | null {
+    return type.definition ?? this.records.get(`${type.record} ${type.tag}`) ?? null;
+  }
+
+  /** The type underneath typedefs, qualifiers and `_Atomic`; `Unknown` for a typedef that there is not. */
+  resolve(type: CType): CType | Unknown {
+    // Valid C has no cycle of typedefs; what is read may.
+    for (let hops = 0; hops <= this.typedefs.size; ) {
+      if (type.kind === "qualified" || type.kind === "atomic") {
+        type = type.type;
+      } else if (type.kind === "named") {
+        const typedef = this.typedefs.get(type.name);
+        if (typedef === undefined) return new Unknown("unknown-type", type.name);
+        type = typedef.type;
+        hops++;
+      } else {
+        return type;
+      }
+    }
+    return new Unknown("invalid", type.kind === "named" ? type.name : "typedef");
+  }
+
+  #define(type: CType): void {
+    switch (type.kind) {
+      case "record":
+        if (type.definition !== null) this.#defineRecord(type, type.definition);
+        break;
+      case "enum":
+        if (type.definition !== null) this.#defineEnum(type.tag, type.definition);
+        break;
+      case "pointer":
+        this.#define(type.to);
+        break;
+      case "array":
+        this.#define(type.of);
+        break;
+      case "function":
+        this.#define(type.returns);
+        for (const parameter of type.parameters) this.#define(parameter.type);
+        break;
+      case "qualified":
+      case "atomic":
+        this.#define(type.type);
+        break;
+    }
+  }
+
+  #defineRecord(type: CType & { kind: "record" }, definition: RecordDefinition): void {
+    for (const member of definition.members) this.#define(member.type);
+    // Laid out before the tag is complete (C11 6.7.2.1p8): so a record that contains itself has no layout, and no cycle.
+    layoutOf(type, this);
+    const key = `${type.record} ${type.tag}`;
+    if (type.tag !== null && !this.records.has(key)) this.records.set(key, definition);
+  }
+
+  #defineEnum(tag: string | null, definition: EnumDefinition): void {
+    if (this.enumTypes.has(definition)) return;
+    this.enumTypes.set(definition, enumerate(definition, this));
+    if (tag !== null && !this.enums.has(tag)) this.enums.set(tag, definition);
+  }
+}
