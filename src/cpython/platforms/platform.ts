@@ -1,0 +1,25 @@
+import type { Platform } from "../target.ts";
+import { linuxX8664 } from "./linux_x86_64.ts";
+
+/** What the headers of CPython meet on a platform outside of their own tree (DESIGN section 3, "prelude"). */
+export interface PlatformDefinition {
+  name: Platform;
+  /** `#define` lines of what the compiler predefines. */
+  predefined: string;
+  /** For which `__has_attribute(x)` is true. Without the `__x__` spelling, which means the same. */
+  attributes: ReadonlySet<string>;
+  /** For which `__has_builtin(x)` is true. */
+  builtins: ReadonlySet<string>;
+  /** The system headers by the name in `#include <…>`: the types and macros that CPython's headers rely on, in C. */
+  headers: ReadonlyMap<string, string>;
+  /** What configure finds out: name → replacement text of its `#define`, or null for "looked for and not there". */
+  config: ReadonlyMap<string, string | null>;
+  /** Names of `config` that today's configure no longer has: only for a ref whose own `pyconfig.h.in` lists them. */
+  retired: ReadonlySet<string>;
+}
+
+const definitions: Record<Platform, PlatformDefinition> = { linux_x86_64: linuxX8664 };
+
+export function platformDefinition(name: Platform): PlatformDefinition {
+  return definitions[name];
+}
