@@ -1,3 +1,6 @@
+import { CapidiffError } from "../errors.ts";
+import type { SourceTree } from "./tree.ts";
+
 /** A version of CPython as `patchlevel.h` gives it, in PEP 440's terms. */
 export interface Version {
   major: number;
@@ -8,4 +11,98 @@ export interface Version {
   serial: number;
   /** PEP 440, e.g. `3.14.0a3`; a `+` of a development tree is kept as `3.14.0a3+dev`. */
   text: string;
+}
+
+const stages = ["alpha", "beta", "rc", "final"] as const satisfies Version["stage"][];
+
+/** What CPython's own tags write between the numbers and the serial; `c` until 2.7. */
+const stageOfSuffix: Record<string, Version["stage"]> = { a: "alpha", b: "beta", c: "rc", rc: "rc" };
+
+/** The names and numbers of `patchlevel.h`'s own table of release levels. */
+const stageOfLevel: Record<string, Version["stage"]> = {
+  ALPHA: "alpha",
+  BETA: "beta",
+  GAMMA: "rc",
+  FINAL: "final",
+  "0XA": "alpha",
+  "0XB": "beta",
+  "0XC": "rc",
+  "0XF": "final",
+};
+
+/**
+ * The version that a tag of CPython's names: `v3.13.5`, `v3.14.0a3`, `v3.2rc1`; null for any other tag.
+ * Versions always have three numbers, so `v3.2` is 3.2.0.
+ */
+export function parseTagVersion(tag: string): Version | null {
+  const match = /^v(\d+)\.(\d+)(?:\.(\d+))?(?:(a|b|c|rc)(\d+))?$/.exec(tag);
+  if (!match) return null;
+  const [, major, minor, micro = "0", suffix = "", serial = "0"] = match;
+  return version(Number(major), Number(minor), Number(micro), stageOfSuffix[suffix] ?? "final", Number(serial), false);
+}
+
+/**
+ * The version of a tree, from the macros of its `Include/patchlevel.h`; a `+` at the end of `PY_VERSION` marks a
+ * tree under development. Throws `no-headers` where the file or one of its macros is missing.
+ */
+export function versionOf(tree: SourceTree): Version {
+  const text = tree.files.get("Include/patchlevel.h")?.text;
+  if (text === undefined) {
+    throw new CapidiffError("no-headers", `${tree.ref} has no Include/patchlevel.h, so its version is not known.`);
+  }
+  const number = (name: string) => Number(macro(text, name, /\d+/, tree.ref));
+  const level = macro(text, "PY_RELEASE_LEVEL", /PY_RELEASE_LEVEL_\w+|0x[A-Fa-f]/, tree.ref);
+  const stage = stageOfLevel[level.replace("PY_RELEASE_LEVEL_", "").toUpperCase()];
+  if (!stage) {
+    throw new CapidiffError(
+      "no-headers",
+      `Include/patchlevel.h of ${tree.ref} has an unknown release level, ${level}.`,
+    );
+  }
+  return version(
+    number("PY_MAJOR_VERSION"),
+    number("PY_MINOR_VERSION"),
+    number("PY_MICRO_VERSION"),
+    stage,
+    number("PY_RELEASE_SERIAL"),
+    macro(text, "PY_VERSION", /"[^"]*"/, tree.ref).endsWith('+"'),
+  );
+}
+
+function macro(text: string, name: string, value: RegExp, ref: string): string {
+  const match = new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+${name}[ \\t]+(${value.source})`, "m").exec(text);
+  if (!match?.[1]) {
+    throw new CapidiffError("no-headers", `Include/patchlevel.h of ${ref} does not define ${name} as expected.`);
+  }
+  return match[1];
+}
+
+function version(
+  major: number,
+  minor: number,
+  micro: number,
+  stage: Version["stage"],
+  serial: number,
+  development: boolean,
+): Version {
+  const suffix = { alpha: `a${serial}`, beta: `b${serial}`, rc: `rc${serial}`, final: "" }[stage];
+  const text = `${major}.${minor}.${micro}${suffix}${development ? "+dev" : ""}`;
+  return { major, minor, micro, stage, serial, text };
+}
+
+/** The series that a version belongs to, e.g. `3.13`. */
+export function seriesOf(version: Version): string {
+  return `${version.major}.${version.minor}`;
+}
+
+/** Negative if `a` comes before `b`, as PEP 440 orders them; a development tree comes after what it grew from. */
+export function compareVersions(a: Version, b: Version): number {
+  return (
+    a.major - b.major ||
+    a.minor - b.minor ||
+    a.micro - b.micro ||
+    stages.indexOf(a.stage) - stages.indexOf(b.stage) ||
+    a.serial - b.serial ||
+    Number(a.text.endsWith("+dev")) - Number(b.text.endsWith("+dev"))
+  );
 }

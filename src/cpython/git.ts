@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { CapidiffError, type ErrorCode } from "../errors.ts";
+
+/** How one run of git differs from the plain one. */
+export interface GitRun {
+  /** Settings for this run, as `key=value`. */
+  config?: string[];
+  /** Written to the child's standard input. */
+  input?: string;
+  /** Whether it talks to the remote, so that a failure is the remote's. */
+  remote?: boolean;
+}
+
+/** Runs git on one bare repository. Nothing of the caller's own repository or index leaks in; nothing waits for a terminal. */
+export class Git {
+  readonly gitDir: string;
+  readonly #patience: number;
+
+  /** @param patience - Milliseconds that a child may be silent, and that a lock of another process is waited for. */
+  constructor(gitDir: string, patience: number) {
+    this.gitDir = gitDir;
+    this.#patience = patience;
+  }
+
+  /**
+   * Standard output of `git <args>`. Throws a `CapidiffError` with git's own reason. Another process that holds one of
+   * the repository's locks is waited for: git itself does not wait.
+   */
+  async run(args: string[], run: GitRun = {}): Promise<string> {
+    const deadline = Date.now() + this.#patience;
+    for (let pause = 50; ; pause = Math.min(2 * pause, 1000)) {
+      try {
+        return await this.#once(args, run);
+      } catch (error) {
+        const reason = reasonOf(error);
+        if (isLocked(reason) && Date.now() < deadline) await sleep(pause);
+        else
+          throw new CapidiffError(codeOf(reason, run.remote === true), messageOf(reason, args), {}, { cause: error });
+      }
+    }
+  }
+
+  async #once(args: string[], { config = [], input }: GitRun): Promise<string> {
+    // Loaded on first use: refs that are already here need no simple-git, and it costs as much as parsing a header.
+    const { simpleGit } = await import("simple-git");
+    const env = gitEnvironment(this.gitDir);
+    return simpleGit({
+      config,
+      timeout: { block: this.#patience },
+      // The environment is the operator's own, and the arguments are all ours: nothing a request says comes here unchecked.
+      allowEnvironment: Object.keys(env),
+      unsafe: {
+        allowUnsafeAskPass: true,
+        allowUnsafeConfigPaths: true,
+        allowUnsafeExec: true,
+        allowUnsafeGitProxy: true,
+        allowUnsafeSshCommand: true,
+        allowUnsafeTemplateDir: true,
+      },
+      errors: (error, { exitCode, stdErr }) =>
+        error ?? (exitCode ? new Error(Buffer.concat(stdErr).toString() || `exit code ${exitCode}`) : undefined),
+      ...(input !== undefined && { input: () => input }),
+    })
+      .env(env)
+      .raw(args);
+  }
+}
+
+/**
+ * The environment of every git child: that of the process, without what would point git at another repository (as a
+ * hook that calls us has it), but with what the user set for the network: proxies, ssh, certificates, credentials.
+ */
+export function gitEnvironment(gitDir: string): Record<string, string> {
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value !== undefined && (!/^(git_|editor$|visual$|pager$|prefix$)/i.test(name) || kept.test(name))) {
+      env[name] = value;
+    }
+  }
+  // LC_ALL: reasons are recognised by git's own words.
+  return { ...env, GIT_DIR: gitDir, GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" };
+}
+
+const kept =
+  /^git_(ssh|ssh_command|ssh_variant|askpass|ssl_\w+|proxy_\w+|http_\w+|config_global|config_system|config_nosystem|exec_path|allow_protocol|trace\w*)$/i;
+
+/** What git said was wrong, without progress, advice and credentials. */
+function reasonOf(error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error);
+  const lines = said.split(/[\r\n]+/).map((line) => line.trim());
+  const faults = lines.filter((line) => /^(fatal|error|remote|ssh|.*Permission denied)/.test(line));
+  return withoutCredentials((faults.length > 0 ? faults : lines.filter((line) => line !== "")).slice(0, 5).join(" "));
+}
+
+/** A URL, or a text with URLs, as it may be shown. */
+export function withoutCredentials(text: string): string {
+  return text.replace(/(\w:\/\/)[^/\s]*@/g, "$1");
+}
+
+function isLocked(reason: string): boolean {
+  return /\.lock': File exists|shallow file has changed|cannot lock ref|could not lock config/i.test(reason);
+}
+
+function codeOf(reason: string, remote: boolean): ErrorCode {
+  if (
+    /No space left|quota exceeded|Read-only file system|insufficient permission|unable to (create|write)/i.test(reason)
+  ) {
+    return "store-failed";
+  }
+  return remote && !/ENOENT/.test(reason) ? "remote-unreachable" : "git-failed";
+}
+
+function messageOf(reason: string, args: string[]): string {
+  if (/spawn \S* ?ENOENT/.test(reason)) return "git is not installed, or not on the PATH.";
+  if (/block timeout reached/.test(reason)) return `git ${args[0]} gave no sign of life in time.`;
+  return `git ${args[0]}: ${reason}`;
+}
