@@ -1,0 +1,166 @@
+import { type Token, TokenKind } from "./token.ts";
+
+/** A value of `#if`: 64 bits, signed (intmax_t) or not (uintmax_t). */
+interface Value {
+  value: bigint;
+  unsigned: boolean;
+}
+
+/** The expression is not one that C11 6.10.1 allows; the message says why. */
+export class ConditionError extends Error {}
+
+const precedence = new Map(
+  [["||"], ["&&"], ["|"], ["^"], ["&"], ["==", "!="], ["<", ">", "<=", ">="], ["<<", ">>"], ["+", "-"], ["*", "/", "%"]].flatMap(
+    (operators, level) => operators.map((operator) => [operator, level + 1] as const),
+  ),
+);
+
+/** Whether a `#if` holds (C11 6.10.1); tokens are macro-replaced and free of `defined`. Throws ConditionError. */
+export function evaluateCondition(tokens: readonly Token[]): boolean {
+  let position = 0;
+  const result = conditional(true);
+  const extra = tokens[position];
+  if (extra !== undefined) throw new ConditionError(`missing binary operator before "${extra.text}"`);
+  return result.value !== 0n;
+
+  function accept(text: string): boolean {
+    const token = tokens[position];
+    if (token?.kind !== TokenKind.punctuator || token.text !== text) return false;
+    position++;
+    return true;
+  }
+
+  /** `evaluated` is false in the branch that `&&`, `||` or `?:` skips: there, division by zero is no error. */
+  function conditional(evaluated: boolean): Value {
+    const test = binary(1, evaluated);
+    if (!accept("?")) return test;
+    const isTrue = test.value !== 0n;
+    const then = conditional(evaluated && isTrue);
+    if (!accept(":")) throw new ConditionError('"?" without ":"');
+    const otherwise = conditional(evaluated && !isTrue);
+    return wrap((isTrue ? then : otherwise).value, then.unsigned || otherwise.unsigned);
+  }
+
+  function binary(level: number, evaluated: boolean): Value {
+    let left = unary(evaluated);
+    for (;;) {
+      const token = tokens[position];
+      const operator = token?.kind === TokenKind.punctuator ? token.text : "";
+      const own = precedence.get(operator) ?? 0;
+      if (own < level) return left;
+      position++;
+      const decided = (operator === "&&" && left.value === 0n) || (operator === "||" && left.value !== 0n);
+      const right = binary(own + 1, evaluated && !decided);
+      left = apply(operator, left, right, evaluated);
+    }
+  }
+
+  function unary(evaluated: boolean): Value {
+    const token = tokens[position++];
+    if (token === undefined) throw new ConditionError("the expression ends too early");
+    if (token.kind === TokenKind.number) return integer(token.text);
+    if (token.kind === TokenKind.character) return { value: characterValue(token.text), unsigned: false };
+    if (token.kind === TokenKind.identifier) return { value: 0n, unsigned: false };
+    switch (token.text) {
+      case "(": {
+        const inner = conditional(evaluated);
+        if (!accept(")")) throw new ConditionError('missing ")"');
+        return inner;
+      }
+      case "+":
+        return unary(evaluated);
+      case "-": {
+        const operand = unary(evaluated);
+        return wrap(-operand.value, operand.unsigned);
+      }
+      case "~": {
+        const operand = unary(evaluated);
+        return wrap(~operand.value, operand.unsigned);
+      }
+      case "!":
+        return truth(unary(evaluated).value === 0n);
+    }
+    throw new ConditionError(`"${token.text}" is not valid here`);
+  }
+}
+
+const truth = (holds: boolean): Value => ({ value: holds ? 1n : 0n, unsigned: false });
+const wrap = (value: bigint, unsigned: boolean): Value => ({
+  value: unsigned ? BigInt.asUintN(64, value) : BigInt.asIntN(64, value),
+  unsigned,
+});
+
+function apply(operator: string, a: Value, b: Value, evaluated: boolean): Value {
+  if (operator === "&&") return truth(a.value !== 0n && b.value !== 0n);
+  if (operator === "||") return truth(a.value !== 0n || b.value !== 0n);
+  if (operator === "<<" || operator === ">>") {
+    const count = b.value;
+    const isLeft = (operator === "<<") === count >= 0n;
+    const size = count < 0n ? -count : count;
+    if (size >= 64n) return wrap(isLeft || a.value >= 0n ? 0n : -1n, a.unsigned);
+    return wrap(isLeft ? a.value << size : a.value >> size, a.unsigned);
+  }
+  const unsigned = a.unsigned || b.unsigned;
+  const left = wrap(a.value, unsigned).value;
+  const right = wrap(b.value, unsigned).value;
+  switch (operator) {
+    case "|":
+      return wrap(left | right, unsigned);
+    case "^":
+      return wrap(left ^ right, unsigned);
+    case "&":
+      return wrap(left & right, unsigned);
+    case "==":
+      return truth(left === right);
+    case "!=":
+      return truth(left !== right);
+    case "<":
+      return truth(left < right);
+    case ">":
+      return truth(left > right);
+    case "<=":
+      return truth(left <= right);
+    case ">=":
+      return truth(left >= right);
+    case "+":
+      return wrap(left + right, unsigned);
+    case "-":
+      return wrap(left - right, unsigned);
+    case "*":
+      return wrap(left * right, unsigned);
+  }
+  if (right === 0n) {
+    if (evaluated) throw new ConditionError("division by zero");
+    return wrap(0n, unsigned);
+  }
+  return wrap(operator === "/" ? left / right : left % right, unsigned);
+}
+
+function integer(text: string): Value {
+  const match = /^(0[xX][\da-fA-F']+|0[bB][01']+|[\d']+)([uU]?(?:[lL]|ll|LL)?[uU]?)$/.exec(text);
+  if (match === null) throw new ConditionError(`"${text}" is not an integer`);
+  const digits = (match[1] as string).replaceAll("'", "");
+  const isOctal = /^0[0-7]+$/.test(digits);
+  if (/^0\d/.test(digits) && !isOctal) throw new ConditionError(`"${text}" is not an octal integer`);
+  const value = BigInt.asUintN(64, BigInt(isOctal ? `0o${digits.slice(1)}` : digits));
+  return { value, unsigned: /[uU]/.test(match[2] as string) || value > 0x7fff_ffff_ffff_ffffn };
+}
+
+const simpleEscapes = new Map(Object.entries({ n: 10, t: 9, r: 13, a: 7, b: 8, f: 12, v: 11, e: 27 }));
+
+/** Value of a character constant on targets where plain `char` is 8 bits (C11 6.4.4.4). */
+export function characterValue(text: string): bigint {
+  const isWide = !text.startsWith("'");
+  const body = text.slice(text.indexOf("'") + 1, -1);
+  let value = 0n;
+  for (const match of body.matchAll(/\\x([\da-fA-F]+)|\\([0-7]{1,3})|\\(.)|(.)/gsu)) {
+    const [, hex, octal, escape, plain] = match;
+    let code: number;
+    if (hex !== undefined) code = Number.parseInt(hex, 16);
+    else if (octal !== undefined) code = Number.parseInt(octal, 8);
+    else if (escape !== undefined) code = simpleEscapes.get(escape) ?? (escape.codePointAt(0) as number);
+    else code = (plain as string).codePointAt(0) as number;
+    value = isWide ? BigInt(code) : (value << 8n) | BigInt(code & 0xff);
+  }
+  return isWide ? value : body.length > 0 && value < 256n ? BigInt.asIntN(8, value) : BigInt.asIntN(32, value);
+}

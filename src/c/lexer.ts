@@ -1,0 +1,259 @@
+import type { Diagnostic } from "./diagnostic.ts";
+import { Token, TokenKind } from "./token.ts";
+
+/** A run of ordinary lines, or one directive. */
+export type SourceItem =
+  | { kind: "text"; tokens: Token[] }
+  /** `name` is empty for the null directive `#`; `tokens` is what follows the name. */
+  | { kind: "directive"; name: string; tokens: Token[]; line: number; next: number };
+
+/** One header, cut into tokens once however often it is included. */
+export interface LexedSource {
+  path: string;
+  items: SourceItem[];
+  /** Name of the macro whose definition makes another inclusion empty (`#ifndef X` … `#endif` around everything). */
+  guard: string | null;
+  diagnostics: Diagnostic[];
+}
+
+const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+const isIdentifierStart = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === 36 || code >= 128;
+const isIdentifierPart = (code: number): boolean => isIdentifierStart(code) || isDigit(code);
+
+const punctuators = new Set([
+  ..."[](){}.&*+-~!/%<>^|?:;=,#",
+  ..."-> ++ -- << >> <= >= == != && || *= /= %= += -= &= ^= |= ## :: <: :> <% %> %:".split(" "),
+  ..."... <<= >>= %:%:".split(" "),
+]);
+const digraphs = new Map([
+  ["<:", "["],
+  [":>", "]"],
+  ["<%", "{"],
+  ["%>", "}"],
+  ["%:", "#"],
+  ["%:%:", "##"],
+]);
+
+/** Translation phases 2 and 3 (C11 5.1.1.2): joins spliced lines, drops comments, makes tokens and finds directives. */
+export function lex(path: string, source: string): LexedSource {
+  const diagnostics: Diagnostic[] = [];
+  const { text, splices } = joinSplices(source);
+  const items: SourceItem[] = [];
+  const length = text.length;
+  let tokens: Token[] | null = null;
+  let position = 0;
+  let line = 1;
+  let splice = 0;
+  let lineStart = true;
+  let space = false;
+  let directive: Extract<SourceItem, { kind: "directive" }> | null = null;
+
+  const report = (code: string, message: string, at = line) =>
+    diagnostics.push({ code, header: path, line: at, message });
+
+  const push = (kind: TokenKind, spelling: string) => {
+    if (directive === null) {
+      if (tokens === null) {
+        tokens = [];
+        items.push({ kind: "text", tokens });
+      }
+      tokens.push(new Token(kind, spelling, space || lineStart, path, line));
+    } else {
+      directive.tokens.push(new Token(kind, spelling, space, path, line));
+    }
+    lineStart = false;
+    space = false;
+  };
+
+  while (position < length) {
+    while (splice < splices.length && (splices[splice] as number) <= position) {
+      line++;
+      splice++;
+    }
+    const code = text.charCodeAt(position);
+    if (code === 10) {
+      line++;
+      position++;
+      lineStart = true;
+      space = false;
+      directive = null;
+      continue;
+    }
+    if (isSpace(code)) {
+      position++;
+      space = true;
+      continue;
+    }
+    if (code === 47) {
+      const following = text.charCodeAt(position + 1);
+      if (following === 47) {
+        const end = text.indexOf("\n", position);
+        position = end === -1 ? length : end;
+        continue;
+      }
+      if (following === 42) {
+        const end = text.indexOf("*/", position + 2);
+        if (end === -1) {
+          report("unterminated-comment", "A comment is not closed before the end of the header");
+          position = length;
+          continue;
+        }
+        for (let newline = text.indexOf("\n", position); newline !== -1 && newline < end; ) {
+          line++;
+          newline = text.indexOf("\n", newline + 1);
+        }
+        position = end + 2;
+        space = true;
+        continue;
+      }
+    }
+    if (lineStart && (code === 35 || (code === 37 && text.charCodeAt(position + 1) === 58))) {
+      position += code === 35 ? 1 : 2;
+      const name = directiveName();
+      directive = { kind: "directive", name, tokens: [], line, next: -1 };
+      items.push(directive);
+      tokens = null;
+      lineStart = false;
+      space = false;
+      continue;
+    }
+    scanToken(code);
+  }
+  linkConditionals(items, report);
+  return { path, items, guard: findGuard(items), diagnostics };
+
+  /** After `#`: skips blanks and comments of the line and reads the directive's name. */
+  function directiveName(): string {
+    for (;;) {
+      const code = text.charCodeAt(position);
+      if (code !== 10 && isSpace(code)) position++;
+      else if (code === 47 && text.charCodeAt(position + 1) === 42) {
+        const end = text.indexOf("*/", position + 2);
+        if (end === -1) return "";
+        for (let at = position; at < end; at++) if (text.charCodeAt(at) === 10) line++;
+        position = end + 2;
+      } else break;
+    }
+    const start = position;
+    while (position < length && isIdentifierPart(text.charCodeAt(position))) position++;
+    return text.slice(start, position);
+  }
+
+  function scanToken(code: number): void {
+    const start = position;
+    if (isIdentifierStart(code)) {
+      do position++;
+      while (position < length && isIdentifierPart(text.charCodeAt(position)));
+      const spelling = text.slice(start, position);
+      const quote = text.charCodeAt(position);
+      if ((quote === 34 || quote === 39) && /^(?:L|u8|u|U)$/.test(spelling) && scanQuoted(start, quote)) return;
+      push(TokenKind.identifier, spelling);
+    } else if (isDigit(code) || (code === 46 && isDigit(text.charCodeAt(position + 1)))) {
+      // A pp-number (C11 6.4.8) takes signs only after an exponent letter.
+      do {
+        const letter = text.charCodeAt(position) | 32;
+        const sign = text.charCodeAt(position + 1);
+        position += (letter === 101 || letter === 112) && (sign === 43 || sign === 45) ? 2 : 1;
+      } while (
+        position < length &&
+        (isIdentifierPart(text.charCodeAt(position)) || text.charCodeAt(position) === 46)
+      );
+      push(TokenKind.number, text.slice(start, position));
+    } else if (code === 34 || code === 39) {
+      if (!scanQuoted(start, code)) {
+        position = start + 1;
+        push(TokenKind.other, text[start] as string);
+      }
+    } else {
+      let size = 1;
+      // The commonest punctuators begin no longer one.
+      if (!"(){}[],;?~".includes(text[start] as string)) {
+        for (let longer = 4; longer > 1; longer--) {
+          if (punctuators.has(text.slice(start, start + longer))) {
+            size = longer;
+            break;
+          }
+        }
+      }
+      position = start + size;
+      const spelling = text.slice(start, position);
+      push(punctuators.has(spelling) ? TokenKind.punctuator : TokenKind.other, digraphs.get(spelling) ?? spelling);
+    }
+  }
+
+  /** From `position` at a quote; false where the line ends first. */
+  function scanQuoted(start: number, quote: number): boolean {
+    let at = position + 1;
+    for (; at < length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === quote) {
+        position = at + 1;
+        push(quote === 34 ? TokenKind.string : TokenKind.character, text.slice(start, position));
+        return true;
+      }
+      if (code === 92) at++;
+      if (text.charCodeAt(at) === 10) return false;
+    }
+    return false;
+  }
+}
+
+/** What kind of token exactly this text is, null if it is none or more than one (C11 6.10.3.3, the result of `##`). */
+export function tokenKindOf(text: string): TokenKind | null {
+  if (/^[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*$/.test(text)) return TokenKind.identifier;
+  if (punctuators.has(text)) return TokenKind.punctuator;
+  const [item, ...rest] = lex("", text).items;
+  const [token, ...more] = item?.tokens ?? [];
+  return token !== undefined && more.length === 0 && rest.length === 0 && token.text === text ? token.kind : null;
+}
+
+/** Phase 2: takes out each backslash with its newline; `splices` holds where in the result a line was joined. */
+function joinSplices(source: string): { text: string; splices: number[] } {
+  const splices: number[] = [];
+  const normal = source.includes("\r") ? source.replace(/\r\n?/g, "\n") : source;
+  let removed = 0;
+  const text = normal.replace(/\\[ \t\v\f]*\n/g, (match, offset: number) => {
+    splices.push(offset - removed);
+    removed += match.length;
+    return "";
+  });
+  return { text, splices };
+}
+
+/** Gives each `#if`, `#elif` and `#else` the index of the next directive of its group. */
+function linkConditionals(items: SourceItem[], report: (code: string, message: string, line: number) => void): void {
+  const open: { kind: "directive"; name: string; line: number; next: number }[] = [];
+  for (const [index, item] of items.entries()) {
+    if (item.kind === "text") continue;
+    const isOpening = item.name === "if" || item.name === "ifdef" || item.name === "ifndef";
+    const isMiddle = /^(?:else|elif|elifdef|elifndef)$/.test(item.name);
+    if (!isOpening && !isMiddle && item.name !== "endif") continue;
+    if (!isOpening) {
+      const previous = open.pop();
+      if (previous === undefined) {
+        report("unbalanced-conditional", `#${item.name} without #if`, item.line);
+        continue;
+      }
+      if (previous.name === "else" && isMiddle)
+        report("unbalanced-conditional", `#${item.name} after #else`, item.line);
+      previous.next = index;
+    }
+    if (item.name !== "endif") open.push(item);
+  }
+  for (const item of open) {
+    report("unterminated-conditional", `#${item.name} without #endif`, item.line);
+    item.next = items.length;
+  }
+}
+
+/** The multiple-include idiom: nothing but white space and comments outside one `#ifndef X` … `#endif`. */
+function findGuard(items: SourceItem[]): string | null {
+  const [first] = items;
+  if (first?.kind !== "directive" || first.next !== items.length - 1) return null;
+  if (first.name === "ifndef") return first.tokens[0]?.text ?? null;
+  const texts = first.tokens.map((token) => token.text).filter((text) => text !== "(" && text !== ")");
+  const isNotDefined = first.name === "if" && texts.length === 3 && texts[0] === "!" && texts[1] === "defined";
+  return isNotDefined ? (texts[2] ?? null) : null;
+}

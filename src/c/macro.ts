@@ -1,0 +1,176 @@
+import { tokenKindOf } from "./lexer.ts";
+import { spellTokens, Token, TokenKind } from "./token.ts";
+
+/** A macro definition (C11 6.10.3). */
+export class Macro {
+  readonly name: string;
+  /** Null for an object-like macro. The last one of a variadic macro is `__VA_ARGS__`, or GNU's name for it. */
+  readonly parameters: readonly string[] | null;
+  readonly variadic: boolean;
+  readonly body: readonly Token[];
+  readonly header: string;
+  readonly line: number;
+  /** Computes the replacement where the language and not a header defines the macro. */
+  readonly builtin: boolean;
+  /** What it expands to instead, where the caller pinned the name. */
+  pinned: Macro | null = null;
+  /** Its replacement is being rescanned, so its name is not expanded there (C11 6.10.3.4p2). */
+  active = false;
+  /** When the preprocessor last put it in force; tells what was defined before what. */
+  serial = 0;
+  /** For each token of the body, the index of the parameter it names, or -1. */
+  private readonly references: Int16Array | null;
+
+  constructor(
+    name: string,
+    parameters: readonly string[] | null,
+    variadic: boolean,
+    body: readonly Token[],
+    header: string,
+    line: number,
+    builtin = false,
+  ) {
+    this.name = name;
+    this.parameters = parameters;
+    this.variadic = variadic;
+    this.body = body;
+    this.header = header;
+    this.line = line;
+    this.builtin = builtin;
+    this.references =
+      parameters === null
+        ? null
+        : Int16Array.from(body, (token) =>
+            token.kind === TokenKind.identifier ? parameters.indexOf(token.text) : -1,
+          );
+  }
+
+  /** The parameter that token `index` of the body names, or -1. */
+  reference(index: number): number {
+    return this.references?.[index] ?? -1;
+  }
+}
+
+/** One argument of an invocation: as written, and macro-replaced when first asked for. */
+export class Argument {
+  readonly tokens: readonly Token[];
+  private expanded: readonly Token[] | null = null;
+  private readonly expand: (tokens: readonly Token[]) => readonly Token[];
+
+  constructor(tokens: readonly Token[], expand: (tokens: readonly Token[]) => readonly Token[]) {
+    this.tokens = tokens;
+    this.expand = expand;
+  }
+
+  replaced(): readonly Token[] {
+    this.expanded ??= this.expand(this.tokens);
+    return this.expanded;
+  }
+}
+
+export type PasteFailure = (left: string, right: string) => void;
+
+/**
+ * The replacement list with arguments put in, `#` and `##` done (C11 6.10.3.1 to 6.10.3.3), ready to be rescanned.
+ * `args` has one entry per parameter; null for variadic arguments that were left out altogether.
+ */
+export function substitute(
+  macro: Macro,
+  args: readonly (Argument | null)[],
+  at: Token,
+  onPasteFailure: PasteFailure,
+): Token[] {
+  const { body } = macro;
+  const result: Token[] = [];
+  const place = (token: Token, space: boolean) => new Token(token.kind, token.text, space, at.header, at.line, token.painted);
+  const isPaste = (index: number) => body[index]?.text === "##" && index > 0 && index < body.length - 1;
+
+  /** The tokens that body[index…] gives, and where the next piece begins. */
+  const piece = (index: number, raw: boolean): { tokens: Token[]; next: number } => {
+    const token = body[index] as Token;
+    if (macro.parameters === null) return { tokens: [place(token, token.space)], next: index + 1 };
+    if (token.text === "#" && macro.reference(index + 1) >= 0) {
+      const argument = args[macro.reference(index + 1)];
+      const text = stringify(argument?.tokens ?? []);
+      return { tokens: [new Token(TokenKind.string, text, token.space, at.header, at.line)], next: index + 2 };
+    }
+    const reference = macro.reference(index);
+    if (reference >= 0) {
+      const argument = args[reference];
+      const source = argument === null || argument === undefined ? [] : raw ? argument.tokens : argument.replaced();
+      return { tokens: source.map((t, i) => place(t, i === 0 ? token.space : t.space)), next: index + 1 };
+    }
+    if (macro.variadic && token.text === "__VA_OPT__" && body[index + 1]?.text === "(") return optional(index);
+    return { tokens: [place(token, token.space)], next: index + 1 };
+  };
+
+  /** `__VA_OPT__ ( … )` (C23 6.10.5.1): its content where the variable arguments expand to anything. */
+  const optional = (index: number): { tokens: Token[]; next: number } => {
+    let end = index + 2;
+    for (let depth = 1; end < body.length; end++) {
+      const { text } = body[end] as Token;
+      if (text === "(") depth++;
+      else if (text === ")" && --depth === 0) break;
+    }
+    const present = (args.at(-1)?.replaced().length ?? 0) > 0;
+    const content = new Macro(macro.name, macro.parameters, true, body.slice(index + 2, end), macro.header, macro.line);
+    return { tokens: present ? substitute(content, args, at, onPasteFailure) : [], next: end + 1 };
+  };
+
+  for (let index = 0; index < body.length; ) {
+    let { tokens, next } = piece(index, isPaste(index + 1));
+    while (isPaste(next)) {
+      const isVariableArgument = macro.variadic && macro.reference(next + 1) === args.length - 1;
+      const right = piece(next + 1, true);
+      if (isVariableArgument && tokens.at(-1)?.text === "," && macro.reference(index) < 0) {
+        // GNU: `, ## __VA_ARGS__` drops the comma where the variable arguments are left out.
+        if (args.at(-1) === null) tokens = tokens.slice(0, -1);
+        else tokens = [...tokens, ...right.tokens];
+      } else {
+        tokens = paste(tokens, right.tokens, onPasteFailure);
+      }
+      index = next + 1;
+      next = right.next;
+    }
+    for (const token of tokens) result.push(token);
+    index = next;
+  }
+  const first = result[0];
+  if (first !== undefined && first.space !== at.space) result[0] = place(first, at.space);
+  return result;
+}
+
+/** `##`: joins the last token on the left with the first on the right. */
+function paste(left: Token[], right: Token[], onFailure: PasteFailure): Token[] {
+  const last = left.at(-1);
+  const first = right[0];
+  if (last === undefined) return right;
+  if (first === undefined) return left;
+  const text = last.text + first.text;
+  const kind = tokenKindOf(text);
+  if (kind === null) {
+    onFailure(last.text, first.text);
+    return [...left, ...right];
+  }
+  return [...left.slice(0, -1), new Token(kind, text, last.space, last.header, last.line), ...right.slice(1)];
+}
+
+/** `#`: one string literal of the argument's spelling (C11 6.10.3.2). */
+function stringify(tokens: readonly Token[]): string {
+  let text = "";
+  for (const [index, token] of tokens.entries()) {
+    if (index > 0 && token.space) text += " ";
+    const isLiteral = token.kind === TokenKind.string || token.kind === TokenKind.character;
+    text += isLiteral ? token.text.replace(/["\\]/g, "\\$&") : token.text;
+  }
+  return `"${text}"`;
+}
+
+/** Two definitions are the same (C11 6.10.3p2): same parameters, same tokens, white space in the same places. */
+export function sameDefinition(a: Macro, b: Macro): boolean {
+  return (
+    (a.parameters === null) === (b.parameters === null) &&
+    a.parameters?.join() === b.parameters?.join() &&
+    spellTokens(a.body) === spellTokens(b.body)
+  );
+}

@@ -1,0 +1,728 @@
+import { ConditionError, evaluateCondition } from "./condition.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { type LexedSource, lex, type SourceItem } from "./lexer.ts";
+import { Argument, Macro, substitute } from "./macro.ts";
+import { spellTokens, Token, TokenKind } from "./token.ts";
+
+/** Where `#include` looks. */
+export interface HeaderSearch {
+  /**
+   * The header that `#include "name"` (or `<name>` where `angled`) means in `includer`, null where there is none.
+   * The same header gives the same object each time.
+   */
+  find(name: string, angled: boolean, includer: string): LexedSource | null;
+}
+
+export interface PreprocessorOptions {
+  search: HeaderSearch;
+  /** What `__has_attribute` and `__has_builtin` know; null where the compiler has no such macro. */
+  attributes: ReadonlySet<string>;
+  builtins: ReadonlySet<string>;
+  /**
+   * Macros that expand to something else than the headers say, once the headers define them: `#define` lines.
+   * The definition of the headers still is what `macros()` gives.
+   */
+  pinned?: string;
+}
+
+/** What one header did to the macros, so that another inclusion need not read it again. */
+interface Effects {
+  changes: readonly Change[];
+  /** Macros that its conditions asked for and it had not defined itself, as they stood. */
+  tested: ReadonlyMap<string, Macro | undefined>;
+}
+
+interface Change {
+  name: string;
+  before: Macro | undefined;
+  after: Macro | undefined;
+}
+
+interface OpenHeader {
+  source: LexedSource;
+  item: number;
+  token: number;
+  /** The `serial` and length of the journal when it was opened. */
+  serial: number;
+  journal: number;
+  tested: Map<string, Macro | undefined>;
+  /** The conditional directives that are open in it, by the index of their next one; `taken` once a group was. */
+  conditionals: { taken: boolean }[];
+}
+
+/** Macro replacement in progress: tokens still to be read before the header goes on. */
+interface Context {
+  tokens: readonly Token[];
+  index: number;
+  macro: Macro | null;
+  /** Reading stops at its end: it holds an argument or a directive, which nothing outside may continue. */
+  barrier: boolean;
+}
+
+/** A position to which the macros can be taken back. */
+export type Mark = number;
+
+/** The source asks for more than any honest header does: too deep, too long. */
+class LimitError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const maxIncludeDepth = 200;
+const maxTokens = 8_000_000;
+const builtinNames = [
+  ..."__FILE__ __LINE__ __COUNTER__ __INCLUDE_LEVEL__ __BASE_FILE__ __DATE__ __TIME__ __TIMESTAMP__".split(" "),
+  ..."__has_include __has_include_next __has_attribute __has_c_attribute __has_builtin _Pragma".split(" "),
+];
+
+/**
+ * Translation phase 4 (C11 6.10): directives and macro replacement, as gcc does it (`gcc -E` is the judge).
+ * Never throws on what a header says: that becomes a diagnostic and reading goes on.
+ */
+export class Preprocessor {
+  /** What is left after preprocessing, of all headers that were included, in order. */
+  readonly tokens: Token[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  /** Headers that were read, in order of their first inclusion. */
+  readonly headers = new Set<string>();
+  /** Names that conditions tested while no macro had them, with the first place that did. */
+  readonly testedUndefined = new Map<string, Token>();
+  private readonly options: PreprocessorOptions;
+  private readonly table = new Map<string, Macro>();
+  private readonly pinned = new Map<string, Macro>();
+  private readonly journal: Change[] = [];
+  private readonly known = new Map<LexedSource, Effects>();
+  private readonly pushed = new Map<string, (Macro | undefined)[]>();
+  private readonly open: OpenHeader[] = [];
+  private readonly contexts: Context[] = [];
+  private serial = 0;
+  private counter = 0;
+  private spent = 0;
+  private inCondition = false;
+  /** The token whose expansion is under way: all that comes of it is told to stand there. */
+  private origin: Token | null = null;
+  private fatal: Diagnostic | null = null;
+
+  constructor(options: PreprocessorOptions) {
+    this.options = options;
+    for (const name of builtinNames) this.table.set(name, new Macro(name, null, false, [], "", 0, true));
+    if (options.pinned !== undefined) {
+      const definitions = new Preprocessor({ ...options, pinned: "" });
+      definitions.include(lex("", options.pinned));
+      for (const macro of definitions.macros()) this.pinned.set(macro.name, macro);
+    }
+  }
+
+  /**
+   * Reads a header as if `#include` named it, to its end. Returns the `#error` that it met first, null if none:
+   * a compiler would have stopped there.
+   */
+  include(source: LexedSource): Diagnostic | null {
+    this.fatal = null;
+    this.spent = 0;
+    const start = this.tokens.length;
+    try {
+      this.enter(source, null);
+      for (let token = this.expandNext(); token !== null; token = this.expandNext()) this.emit(token);
+    } catch (error) {
+      if (!(error instanceof LimitError)) throw error;
+      const at = this.open.at(-1);
+      this.report(error.code, error.message, at?.source.path ?? source.path, this.currentLine());
+      this.tokens.length = start;
+      for (const context of this.contexts) if (context.macro !== null) context.macro.active = false;
+      this.contexts.length = 0;
+      this.open.length = 0;
+      this.origin = null;
+      this.inCondition = false;
+    }
+    return this.fatal;
+  }
+
+  /** Macro replacement of tokens with the macros as they stand now. */
+  expand(tokens: readonly Token[]): Token[] {
+    this.spent = 0;
+    try {
+      return this.expandAll(tokens);
+    } catch (error) {
+      if (!(error instanceof LimitError)) throw error;
+      this.contexts.length = 0;
+      return [...tokens];
+    }
+  }
+
+  /** The macros as they stand now, without those of the language. */
+  macros(): Macro[] {
+    return [...this.table.values()].filter((macro) => !macro.builtin);
+  }
+
+  macro(name: string): Macro | undefined {
+    return this.table.get(name);
+  }
+
+  mark(): Mark {
+    return this.journal.length;
+  }
+
+  /** The macros that were defined since `mark` and still are. */
+  macrosSince(mark: Mark): Macro[] {
+    const names = new Set<string>();
+    for (let index = mark; index < this.journal.length; index++) names.add((this.journal[index] as Change).name);
+    const macros: Macro[] = [];
+    for (const name of names) {
+      const macro = this.table.get(name);
+      if (macro !== undefined && !macro.builtin) macros.push(macro);
+    }
+    return macros;
+  }
+
+  /** Takes the macros back to where they stood at `mark`. Tokens and diagnostics stay. */
+  rollback(mark: Mark): void {
+    for (let index = this.journal.length - 1; index >= mark; index--) {
+      const { name, before } = this.journal[index] as Change;
+      if (before === undefined) this.table.delete(name);
+      else this.table.set(name, before);
+    }
+    this.journal.length = mark;
+  }
+
+  /** Forgets all headers that were first read since there were this many known, so that they are read again. */
+  forget(known: number): void {
+    for (const source of [...this.known.keys()].slice(known)) this.known.delete(source);
+  }
+
+  /** How many headers need not be read again. */
+  get knownHeaders(): number {
+    return this.known.size;
+  }
+
+  private report(code: string, message: string, header: string, line: number): void {
+    this.diagnostics.push({ code, header, line, message });
+  }
+
+  private reportAt(token: Token | null, code: string, message: string): void {
+    const header = token?.header || (this.open.at(-1)?.source.path ?? "");
+    this.report(code, message, header, token?.line || this.currentLine());
+  }
+
+  private emit(token: Token): void {
+    this.spend(1);
+    this.tokens.push(token);
+  }
+
+  private spend(tokens: number): void {
+    this.spent += tokens;
+    if (this.spent > maxTokens) throw new LimitError("too-many-tokens", `More than ${maxTokens} tokens after macro replacement`);
+  }
+
+  // Headers
+
+  private enter(source: LexedSource, at: Token | null): void {
+    if (source.guard !== null && this.table.has(source.guard)) return;
+    if (this.table.has(onceKey(source))) return;
+    this.headers.add(source.path);
+    const effects = this.known.get(source);
+    if (effects !== undefined && this.stillHolds(effects)) {
+      for (const { name, after } of effects.changes) this.set(name, after);
+      this.inherit(this.open.at(-1), effects.tested);
+      return;
+    }
+    if (this.open.length >= maxIncludeDepth) {
+      this.reportAt(at, "include-depth", `#include nested more than ${maxIncludeDepth} deep: ${source.path} includes itself`);
+      return;
+    }
+    if (effects === undefined) this.diagnostics.push(...source.diagnostics);
+    this.open.push({
+      source,
+      item: 0,
+      token: 0,
+      serial: this.serial,
+      journal: this.journal.length,
+      tested: new Map(),
+      conditionals: [],
+    });
+  }
+
+  private leave(): void {
+    const header = this.open.pop() as OpenHeader;
+    if (header.source.guard !== null || this.table.has(onceKey(header.source))) {
+      this.known.set(header.source, { changes: this.journal.slice(header.journal), tested: header.tested });
+    }
+    this.inherit(this.open.at(-1), header.tested);
+  }
+
+  private stillHolds(effects: Effects): boolean {
+    for (const [name, macro] of effects.tested) if (this.table.get(name) !== macro) return false;
+    return true;
+  }
+
+  private inherit(parent: OpenHeader | undefined, tested: ReadonlyMap<string, Macro | undefined>): void {
+    if (parent === undefined) return;
+    for (const [name, macro] of tested) {
+      if (!parent.tested.has(name) && (macro === undefined || macro.serial <= parent.serial)) parent.tested.set(name, macro);
+    }
+  }
+
+  /** A condition asks whether `name` is defined, or for its value. */
+  private test(token: Token): Macro | undefined {
+    const macro = this.table.get(token.text);
+    const header = this.open.at(-1);
+    if (header !== undefined && !header.tested.has(token.text)) {
+      if (macro === undefined || (!macro.builtin && macro.serial <= header.serial)) header.tested.set(token.text, macro);
+    }
+    if (macro === undefined && !this.testedUndefined.has(token.text)) this.testedUndefined.set(token.text, token);
+    return macro;
+  }
+
+  private set(name: string, macro: Macro | undefined): void {
+    this.journal.push({ name, before: this.table.get(name), after: macro });
+    if (macro === undefined) this.table.delete(name);
+    else {
+      macro.serial = ++this.serial;
+      this.table.set(name, macro);
+    }
+  }
+
+  /** `#pragma once` and `#import`: noted among the macros, so that a rollback takes it back as well. */
+  private setOnce(source: LexedSource): void {
+    this.set(onceKey(source), new Macro(onceKey(source), null, false, [], source.path, 1, true));
+  }
+
+  private currentLine(): number {
+    const header = this.open.at(-1);
+    const item = header?.source.items[header.item];
+    if (item === undefined) return 1;
+    return item.kind === "directive" ? item.line : (item.tokens[Math.max(0, (header?.token ?? 1) - 1)]?.line ?? 1);
+  }
+
+  // Reading
+
+  /** The next token of the header, directives done; null at the end of the outermost one, or of any while reading arguments. */
+  private nextOfHeader(inArguments: boolean): Token | null {
+    for (;;) {
+      const header = this.open.at(-1);
+      if (header === undefined) return null;
+      const item = header.source.items[header.item];
+      if (item === undefined) {
+        if (inArguments) return null;
+        this.leave();
+        continue;
+      }
+      if (item.kind === "text") {
+        const token = item.tokens[header.token];
+        if (token !== undefined) {
+          header.token++;
+          return token;
+        }
+        header.item++;
+        header.token = 0;
+        continue;
+      }
+      header.item++;
+      this.directive(item, header);
+    }
+  }
+
+  /** The next token that is not yet macro-replaced; null at a barrier or at the end. */
+  private next(inArguments: boolean): Token | null {
+    for (;;) {
+      const context = this.contexts.at(-1);
+      if (context === undefined) return this.nextOfHeader(inArguments);
+      const token = context.tokens[context.index];
+      if (token !== undefined) {
+        context.index++;
+        return token;
+      }
+      if (context.barrier) return null;
+      this.pop();
+    }
+  }
+
+  private pop(): void {
+    const context = this.contexts.pop() as Context;
+    if (context.macro !== null) context.macro.active = false;
+    if (this.contexts.length === 0) this.origin = null;
+  }
+
+  /** The next token after macro replacement. */
+  private expandNext(): Token | null {
+    for (;;) {
+      const token = this.next(false);
+      if (token === null) return null;
+      if (token.kind !== TokenKind.identifier || token.painted) return token;
+      const macro = this.table.get(token.text);
+      if (this.inCondition) {
+        if (token.text === "defined") return this.defined(token);
+        this.test(token);
+      }
+      if (macro === undefined) return token;
+      const effective = macro.pinned ?? macro;
+      if (effective.active) return paint(token);
+      if (macro.builtin) {
+        const replacement = this.builtin(token);
+        if (replacement !== null) return replacement;
+        continue;
+      }
+      if (!this.invoke(effective, token)) return token;
+    }
+  }
+
+  private expandAll(tokens: readonly Token[]): Token[] {
+    const expanded: Token[] = [];
+    this.contexts.push({ tokens, index: 0, macro: null, barrier: true });
+    for (let token = this.expandNext(); token !== null; token = this.expandNext()) {
+      this.spend(1);
+      expanded.push(token);
+    }
+    this.pop();
+    return expanded;
+  }
+
+  // Macros
+
+  /** Begins the expansion of a macro whose name was just read; false where it is function-like and no `(` follows. */
+  private invoke(macro: Macro, name: Token): boolean {
+    let args: (Argument | null)[] = [];
+    const at = this.origin ?? name;
+    if (macro.parameters !== null) {
+      if (!this.parenthesisFollows()) return false;
+      const collected = this.collectArguments(macro, name);
+      if (collected === null) return true;
+      args = collected;
+    }
+    if (macro.body.length === 0) return true;
+    if (this.contexts.length > 10_000) throw new LimitError("macro-depth", `The expansion of ${name.text} nests too deep`);
+    // Arguments are expanded while the macro is still open to expansion (C11 6.10.3.1).
+    const outer = this.origin;
+    this.origin = at;
+    const place = at === name ? name : new Token(name.kind, name.text, name.space, at.header, at.line);
+    const tokens = substitute(macro, args, place, (left, right) =>
+      this.reportAt(name, "invalid-paste", `Pasting "${left}" and "${right}" does not give a valid token`),
+    );
+    this.spend(tokens.length);
+    this.origin = outer;
+    if (tokens.length === 0) return true;
+    if (this.contexts.length === 0) this.origin = at;
+    macro.active = true;
+    this.contexts.push({ tokens, index: 0, macro, barrier: false });
+    return true;
+  }
+
+  /** Whether the next token is `(`, which is then read. A directive or the end of the header is none. */
+  private parenthesisFollows(): boolean {
+    for (;;) {
+      const context = this.contexts.at(-1);
+      if (context === undefined) break;
+      const token = context.tokens[context.index];
+      if (token !== undefined) {
+        if (token.text !== "(") return false;
+        context.index++;
+        return true;
+      }
+      if (context.barrier) return false;
+      this.pop();
+    }
+    const header = this.open.at(-1);
+    const item = header?.source.items[header.item];
+    if (header === undefined || item?.kind !== "text") return false;
+    let token = item.tokens[header.token];
+    if (token === undefined) {
+      const following = header.source.items[header.item + 1];
+      if (following?.kind !== "text") return false;
+      header.item++;
+      header.token = 0;
+      token = following.tokens[0];
+    }
+    if (token?.text !== "(") return false;
+    header.token++;
+    return true;
+  }
+
+  private collectArguments(macro: Macro, name: Token): (Argument | null)[] | null {
+    const parameters = macro.parameters as readonly string[];
+    const collected: Token[][] = [[]];
+    for (let depth = 1; ; ) {
+      const token = this.next(true);
+      if (token === null) {
+        this.reportAt(name, "unterminated-invocation", `The arguments of ${name.text} are not closed`);
+        return null;
+      }
+      this.spend(1);
+      if (token.kind === TokenKind.punctuator) {
+        if (token.text === "(") depth++;
+        else if (token.text === ")" && --depth === 0) break;
+        else if (token.text === "," && depth === 1 && !(macro.variadic && collected.length === parameters.length)) {
+          collected.push([]);
+          continue;
+        }
+      }
+      const isActive = token.kind === TokenKind.identifier && this.table.get(token.text)?.active === true;
+      (collected.at(-1) as Token[]).push(isActive ? paint(token) : token);
+    }
+    const isEmpty = collected.length === 1 && collected[0]?.length === 0;
+    const expand = (tokens: readonly Token[]) => this.expandArgument(tokens);
+    const args: (Argument | null)[] = collected.map((tokens) => new Argument(tokens, expand));
+    if (parameters.length === 0 && isEmpty) return [];
+    if (macro.variadic && args.length === parameters.length - 1) args.push(null);
+    else if (macro.variadic && parameters.length === 1 && isEmpty) args[0] = null;
+    if (args.length !== parameters.length) {
+      const message = `${name.text} takes ${parameters.length} arguments and got ${collected.length}`;
+      this.reportAt(name, "argument-count", message);
+      return null;
+    }
+    return args;
+  }
+
+  private expandArgument(tokens: readonly Token[]): readonly Token[] {
+    return tokens.some((token) => token.kind === TokenKind.identifier) ? this.expandAll(tokens) : tokens;
+  }
+
+  /** A macro that the language defines; null where it leaves nothing. */
+  private builtin(name: Token): Token | null {
+    const at = this.origin ?? name;
+    const give = (kind: TokenKind, text: string) => new Token(kind, text, name.space, at.header, at.line);
+    const number = (value: number | boolean) => give(TokenKind.number, String(Number(value)));
+    switch (name.text) {
+      case "__LINE__":
+        return number(this.currentLine());
+      case "__COUNTER__":
+        return number(this.counter++);
+      case "__INCLUDE_LEVEL__":
+        return number(Math.max(0, this.open.length - 1));
+      case "__FILE__":
+        return give(TokenKind.string, JSON.stringify(this.open.at(-1)?.source.path ?? ""));
+      case "__BASE_FILE__":
+        return give(TokenKind.string, JSON.stringify(this.open[0]?.source.path ?? ""));
+      // The same text always preprocesses to the same tokens: the clock has no part in it.
+      case "__DATE__":
+        return give(TokenKind.string, '"Jan  1 1970"');
+      case "__TIME__":
+        return give(TokenKind.string, '"00:00:00"');
+      case "__TIMESTAMP__":
+        return give(TokenKind.string, '"Thu Jan  1 00:00:00 1970"');
+      case "_Pragma": {
+        const operand = this.operand(name);
+        const literal = operand?.[0]?.text ?? '""';
+        this.pragma(lex(name.header, literal.replace(/^L?"|"$/g, "").replace(/\\(["\\])/g, "$1")).items[0]?.tokens ?? [], at);
+        return null;
+      }
+      default: {
+        if (name.text.startsWith("__has_include") && !this.inCondition) return name;
+        const operand = this.operand(name);
+        if (operand === null) return number(0);
+        if (name.text.startsWith("__has_include")) return number(this.hasInclude(operand));
+        const feature = (operand.at(-1)?.text ?? "").replace(/^__(.+)__$/, "$1");
+        const features = name.text === "__has_builtin" ? this.options.builtins : this.options.attributes;
+        return number(features.has(name.text === "__has_builtin" ? (operand.at(-1)?.text ?? "") : feature));
+      }
+    }
+  }
+
+  /** The tokens in the parentheses after a built-in macro; null, with a diagnostic, where there are none. */
+  private operand(name: Token): Token[] | null {
+    if (this.parenthesisFollows()) {
+      const operand: Token[] = [];
+      for (let depth = 1, token = this.next(true); token !== null; token = this.next(true)) {
+        if (token.text === "(") depth++;
+        else if (token.text === ")" && --depth === 0) return operand;
+        operand.push(token);
+      }
+    }
+    this.reportAt(name, "invalid-condition", `${name.text} without its operand in parentheses`);
+    return null;
+  }
+
+  private hasInclude(operand: readonly Token[]): boolean {
+    const name = headerName(operand) ?? headerName(this.expandAll(operand));
+    const includer = this.open.at(-1)?.source.path ?? "";
+    return name !== null && this.options.search.find(name.name, name.angled, includer) !== null;
+  }
+
+  private defined(operator: Token): Token {
+    let name = this.next(true);
+    const isParenthesized = name?.text === "(";
+    if (isParenthesized) name = this.next(true);
+    const isClosed = !isParenthesized || this.next(true)?.text === ")";
+    if (name?.kind !== TokenKind.identifier || !isClosed) throw new ConditionError('"defined" without a name');
+    const isDefined = this.test(name) !== undefined;
+    return new Token(TokenKind.number, isDefined ? "1" : "0", operator.space, operator.header, operator.line);
+  }
+
+  // Directives
+
+  private directive(item: Extract<SourceItem, { kind: "directive" }>, header: OpenHeader): void {
+    const { tokens } = item;
+    const report = (code: string, message: string) => this.report(code, message, header.source.path, item.line);
+    switch (item.name) {
+      case "if":
+      case "ifdef":
+      case "ifndef": {
+        const holds = this.condition(item, header);
+        header.conditionals.push({ taken: holds });
+        if (!holds) header.item = item.next;
+        return;
+      }
+      case "elif":
+      case "elifdef":
+      case "elifndef":
+      case "else": {
+        const conditional = header.conditionals.at(-1);
+        if (conditional === undefined) return;
+        const holds = !conditional.taken && (item.name === "else" || this.condition(item, header));
+        conditional.taken ||= holds;
+        if (!holds) header.item = item.next;
+        return;
+      }
+      case "endif":
+        header.conditionals.pop();
+        return;
+      case "define":
+        return this.define(item.tokens, header.source.path, item.line, report);
+      case "undef": {
+        const [name] = tokens;
+        if (name?.kind !== TokenKind.identifier) report("invalid-directive", "#undef without a name");
+        else if (this.table.has(name.text) && !this.table.get(name.text)?.builtin) this.set(name.text, undefined);
+        return;
+      }
+      case "include":
+      case "include_next":
+      case "import":
+        return this.includeDirective(item, header);
+      case "error":
+        this.fatal ??= {
+          code: "error-directive",
+          header: header.source.path,
+          line: item.line,
+          message: `#error ${spellTokens(tokens)}`,
+        };
+        return;
+      case "pragma":
+        return this.pragma(tokens, new Token(TokenKind.other, "#", true, header.source.path, item.line));
+      case "":
+        // `# 12 "file"` of an already preprocessed header, or the null directive.
+        return;
+      case "warning":
+      case "line":
+      case "ident":
+      case "sccs":
+        return;
+      default:
+        report("invalid-directive", `#${item.name} is not a directive`);
+    }
+  }
+
+  private condition(item: Extract<SourceItem, { kind: "directive" }>, header: OpenHeader): boolean {
+    const [first] = item.tokens;
+    if (item.name.endsWith("def")) {
+      if (first?.kind !== TokenKind.identifier) {
+        this.report("invalid-condition", `#${item.name} without a name`, header.source.path, item.line);
+        return false;
+      }
+      const isGuard = header.source.guard === first.text && header.item === 1;
+      const isDefined = (isGuard ? this.table.get(first.text) : this.test(first)) !== undefined;
+      return isDefined === !item.name.endsWith("ndef");
+    }
+    const isGuard = header.source.guard !== null && header.item === 1;
+    if (isGuard) return true;
+    const outer = this.inCondition;
+    const depth = this.contexts.length;
+    this.inCondition = true;
+    try {
+      return evaluateCondition(this.expandAll(item.tokens));
+    } catch (error) {
+      if (!(error instanceof ConditionError)) throw error;
+      while (this.contexts.length > depth) this.pop();
+      const message = `#${item.name} ${spellTokens(item.tokens)}: ${error.message}`;
+      this.report("invalid-condition", message, header.source.path, item.line);
+      return false;
+    } finally {
+      this.inCondition = outer;
+    }
+  }
+
+  private define(tokens: readonly Token[], path: string, line: number, report: (code: string, message: string) => void): void {
+    const [name, open] = tokens;
+    if (name?.kind !== TokenKind.identifier || name.text === "defined") {
+      report("invalid-directive", "#define without a name");
+      return;
+    }
+    let parameters: string[] | null = null;
+    let variadic = false;
+    let start = 1;
+    if (open?.text === "(" && !open.space) {
+      parameters = [];
+      for (start = 2; ; start++) {
+        const token = tokens[start];
+        if (token === undefined) {
+          report("invalid-directive", `The parameters of ${name.text} are not closed`);
+          return;
+        }
+        if (token.text === ")") break;
+        if (token.text === ",") continue;
+        if (token.text !== "...") parameters.push(token.text);
+        else {
+          variadic = true;
+          // GNU C names the variable arguments: `args...`.
+          if (tokens[start - 1]?.kind !== TokenKind.identifier) parameters.push("__VA_ARGS__");
+        }
+      }
+      start++;
+    }
+    const macro = new Macro(name.text, parameters, variadic, tokens.slice(start), path, line);
+    macro.pinned = this.pinned.get(name.text) ?? null;
+    this.set(name.text, macro);
+  }
+
+  private includeDirective(item: Extract<SourceItem, { kind: "directive" }>, header: OpenHeader): void {
+    const at = item.tokens[0] ?? null;
+    const name = headerName(item.tokens) ?? headerName(this.expandAll(item.tokens));
+    if (name === null) {
+      this.reportAt(at, "invalid-directive", `#include ${spellTokens(item.tokens)} names no header`);
+      return;
+    }
+    const source = this.options.search.find(name.name, name.angled, header.source.path);
+    if (source === null) {
+      const spelling = name.angled ? `<${name.name}>` : `"${name.name}"`;
+      this.reportAt(at, "include-not-found", `#include ${spelling}: no such header`);
+      return;
+    }
+    this.enter(source, at);
+    if (item.name === "import") this.setOnce(source);
+  }
+
+  private pragma(tokens: readonly Token[], at: Token): void {
+    const [first, second] = tokens;
+    const operand = tokens[2]?.text.replace(/^"|"$/g, "") ?? "";
+    if (first?.text === "once") {
+      const header = this.open.at(-1);
+      if (header !== undefined) this.setOnce(header.source);
+    } else if (first?.text === "push_macro" && second?.text === "(") {
+      const stack = this.pushed.get(operand) ?? [];
+      stack.push(this.table.get(operand));
+      this.pushed.set(operand, stack);
+    } else if (first?.text === "pop_macro" && second?.text === "(") {
+      const stack = this.pushed.get(operand);
+      if (stack !== undefined && stack.length > 0) this.set(operand, stack.pop());
+    } else if (first?.text === "pack") {
+      this.tokens.push(new Token(TokenKind.pragma, spellTokens(this.expandAll(tokens)), true, at.header, at.line));
+    }
+  }
+}
+
+function paint(token: Token): Token {
+  return new Token(token.kind, token.text, token.space, token.header, token.line, true);
+}
+
+/** No identifier, so no header can define it. */
+const onceKey = (source: LexedSource): string => `#pragma once ${source.path}`;
+
+/** `"name"` or `<name>` as `#include` takes it. */
+function headerName(tokens: readonly Token[]): { name: string; angled: boolean } | null {
+  const [first] = tokens;
+  if (first?.kind === TokenKind.string) return { name: first.text.slice(1, -1), angled: false };
+  if (first?.text !== "<") return null;
+  const end = tokens.findLastIndex((token) => token.text === ">");
+  return end < 0 ? null : { name: spellTokens(tokens.slice(1, end)).replaceAll(" ", ""), angled: true };
+}

@@ -1,0 +1,43 @@
+/** Preprocessing tokens (C11 6.4), as plain numbers: they are compared millions of times. */
+export const TokenKind = {
+  identifier: 0,
+  number: 1,
+  string: 2,
+  character: 3,
+  punctuator: 4,
+  /** A byte that starts no token, such as a lone quote or `@`. */
+  other: 5,
+  /** A `#pragma` that is left for the parser; its text is what follows `#pragma`. */
+  pragma: 6,
+} as const;
+export type TokenKind = (typeof TokenKind)[keyof typeof TokenKind];
+
+/** Immutable, and shared: one token of a header appears in the output of every run that keeps it. */
+export class Token {
+  readonly kind: TokenKind;
+  readonly text: string;
+  /** White space stands before it. */
+  readonly space: boolean;
+  /** Path of the header that it came from; for a token of an expansion, where the outermost macro was named. */
+  readonly header: string;
+  /** 1-based. */
+  readonly line: number;
+  /** Met while its macro was being expanded: never expanded again (C11 6.10.3.4p2). */
+  readonly painted: boolean;
+
+  constructor(kind: TokenKind, text: string, space: boolean, header: string, line: number, painted = false) {
+    this.kind = kind;
+    this.text = text;
+    this.space = space;
+    this.header = header;
+    this.line = line;
+    this.painted = painted;
+  }
+}
+
+/** The source spelling of tokens: one space where there was white space. */
+export function spellTokens(tokens: readonly Token[]): string {
+  let text = "";
+  for (const [index, token] of tokens.entries()) text += index > 0 && token.space ? ` ${token.text}` : token.text;
+  return text;
+}
