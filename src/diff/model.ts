@@ -1,5 +1,5 @@
 import type { Target } from "../cpython/target.ts";
-import type { Tier } from "../manifest/model.ts";
+import type { Surface, Tier } from "../manifest/model.ts";
 
 /** Raised when a rule is added or decides otherwise; part of every key and ETag of a diff. */
 export const rulesetVersion = 1;
@@ -32,6 +32,7 @@ export interface Side {
   header: string;
   line: number;
   tier: Tier;
+  surface: Surface;
   [fact: string]: unknown;
 }
 

@@ -1,0 +1,69 @@
+import type { ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
+import type { Evidence } from "./model.ts";
+
+/** Longest text of a declaration, in UTF-16 units: some macros are pages. */
+const longest = 200;
+
+/** The declaration of an entry as C, put together from what the manifest knows of it. */
+export function declarationEvidence(entry: ManifestSymbol | ManifestStruct): Evidence {
+  const text = declare(entry);
+  return {
+    kind: "declaration",
+    header: entry.header,
+    line: entry.line,
+    text: text.length > longest ? `${text.slice(0, longest - 1)}…` : text,
+  };
+}
+
+function declare(entry: ManifestSymbol | ManifestStruct): string {
+  switch (entry.kind) {
+    case "function":
+    case "inline-function": {
+      const params = entry.params.map(({ type, name }) => declarator(type, name ?? ""));
+      if (entry.variadic) params.push("...");
+      const call = `${entry.name}(${params.join(", ") || "void"})`;
+      if (entry.exported) return `PyAPI_FUNC(${entry.returns}) ${call};`;
+      return entry.kind === "function"
+        ? `${declarator(entry.returns, call)};`
+        : `inline ${declarator(entry.returns, call)}`;
+    }
+    case "macro":
+      return `#define ${entry.name}${entry.params ? `(${entry.params.join(", ")})` : ""} ${entry.body}`.trimEnd();
+    case "variable":
+      return entry.exported
+        ? `PyAPI_DATA(${entry.type}) ${entry.name};`
+        : `extern ${declarator(entry.type, entry.name)};`;
+    case "typedef":
+      return `typedef ${declarator(entry.type, entry.name)};`;
+    case "enumerator":
+      return `enum${entry.enum === null ? "" : ` ${entry.enum}`} { ${entry.name} = ${entry.value} };`;
+    case "struct":
+    case "union":
+      return declareStruct(entry);
+  }
+}
+
+function declareStruct(struct: ManifestStruct): string {
+  const named = struct.tag === null ? struct.kind : `${struct.kind} ${struct.tag}`;
+  const body = struct.opaque || struct.members === null ? "" : " { … }";
+  const typedefs = struct.typedefs.join(", ");
+  return typedefs === "" ? `${named}${body};` : `typedef ${named}${body} ${typedefs};`;
+}
+
+/**
+ * C's inside-out syntax: `void (*)(int)` and `f` give `void (*f)(int)`. The name goes behind the innermost
+ * `(*`, else before the first array length or parameter list, else at the end.
+ * @param type as clang spells it
+ */
+export function declarator(type: string, name: string): string {
+  if (name === "") return type;
+  const pointer = /^[^([]*(?:\(\*+(?: ?(?:const|volatile|restrict)\b)*)+/.exec(type)?.[0];
+  if (pointer !== undefined) return insert(type, pointer.length, /\w$/.test(pointer) ? ` ${name}` : name);
+  const suffix = /[([]/.exec(type)?.index ?? type.length;
+  const before = type.slice(0, suffix).trimEnd();
+  return `${before}${before.endsWith("*") ? "" : " "}${name}${type.slice(suffix)}`;
+}
+
+function insert(text: string, at: number, what: string): string {
+  return text.slice(0, at) + what + text.slice(at);
+}

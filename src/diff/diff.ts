@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { CapidiffError } from "../errors.ts";
+import type { Manifest } from "../manifest/model.ts";
+import { Comparison } from "./comparison.ts";
+import { compileFilter, type DiffFilter } from "./filter.ts";
+import { type Change, type Diff, type DiffSide, type Finding, type Impact, rulesetVersion } from "./model.ts";
+import { rules } from "./rules/index.ts";
+
+export type { DiffFilter } from "./filter.ts";
+
+/**
+ * What changed between two manifests (DESIGN section 7), sorted: the public surface first, then by impact, rule and
+ * name. All rules run whatever the filter says, so that a filter never makes an event look like another.
+ * @throws CapidiffError `invalid-request` if the filter is not valid or the manifests' schema versions differ
+ */
+export function diffManifests(from: Manifest, to: Manifest, filter: DiffFilter = {}): Diff {
+  if (from.schemaVersion !== to.schemaVersion) {
+    throw new CapidiffError(
+      "invalid-request",
+      `The manifests of ${from.ref} and ${to.ref} have schema versions ${from.schemaVersion} and ${to.schemaVersion}: ` +
+        "make both with the same version of capidiff.",
+    );
+  }
+  const fits = compileFilter(filter);
+  const comparison = new Comparison(from, to);
+  const changes: Change[] = [];
+  for (const rule of rules) {
+    for (const { finding, explains } of rule.check(comparison)) {
+      for (const aspect of rule.explains) comparison.explain(aspect, explains);
+      const names = [finding.subject.name, ...explains.map((entry) => entry.name)];
+      if (fits(rule.id, finding, names)) changes.push({ id: changeId(rule.id, finding), rule: rule.id, ...finding });
+    }
+  }
+  changes.sort(inOrder);
+  return {
+    schemaVersion: from.schemaVersion,
+    rulesetVersion,
+    complete: from.complete && to.complete,
+    from: sideOf(from),
+    to: sideOf(to),
+    summary: summarize(changes),
+    changes,
+  };
+}
+
+function sideOf({ ref, commit, version, target }: Manifest): DiffSide {
+  return { ref, commit, version, target };
+}
+
+/** Over what the change is about, so that it outlives new wording, lines and headers. */
+function changeId(rule: string, { subject, member }: Finding): string {
+  return createHash("sha256")
+    .update(JSON.stringify([rule, subject.kind, subject.name, member]))
+    .digest("hex")
+    .slice(0, 12);
+}
+
+const severity: Record<Impact, number> = { breaking: 0, risky: 1, compatible: 2 };
+
+function inOrder(a: Change, b: Change): number {
+  return (
+    Number(isPublic(b)) - Number(isPublic(a)) ||
+    worst(a) - worst(b) ||
+    severity[a.source] - severity[b.source] ||
+    severity[a.binary] - severity[b.binary] ||
+    byCodeUnits(a.rule, b.rule) ||
+    byCodeUnits(a.subject.name, b.subject.name) ||
+    byCodeUnits(a.subject.kind, b.subject.kind) ||
+    byCodeUnits(a.member ?? "", b.member ?? "")
+  );
+}
+
+function isPublic({ from, to }: Change): boolean {
+  return from?.surface === "public" || to?.surface === "public";
+}
+
+function worst({ source, binary }: Change): number {
+  return Math.min(severity[source], severity[binary]);
+}
+
+/** As manifests are sorted, whatever the locale. */
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+function summarize(changes: readonly Change[]): Diff["summary"] {
+  const summary: Diff["summary"] = {
+    changes: changes.length,
+    byRule: {},
+    source: { breaking: 0, risky: 0, compatible: 0 },
+    binary: { breaking: 0, risky: 0, compatible: 0 },
+  };
+  for (const change of changes) {
+    summary.byRule[change.rule] = (summary.byRule[change.rule] ?? 0) + 1;
+    summary.source[change.source]++;
+    summary.binary[change.binary]++;
+  }
+  // Sorted, so that equal summaries are equal bytes.
+  summary.byRule = Object.fromEntries(Object.entries(summary.byRule).sort(([a], [b]) => byCodeUnits(a, b)));
+  return summary;
+}

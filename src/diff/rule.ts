@@ -1,0 +1,41 @@
+import type { Entry } from "../manifest/model.ts";
+import type { Aspect, Comparison } from "./comparison.ts";
+import type { Finding, ImpactPair, SubjectKind } from "./model.ts";
+
+/** What a rule says: a finding, and the entries whose part in it no later rule need tell again. */
+export interface Report {
+  finding: Finding;
+  explains: readonly Entry[];
+}
+
+/** One kind of change (DESIGN section 7). */
+export interface Rule {
+  /** Kebab-case; the name of its file. Never changed once published. */
+  id: string;
+  title: string;
+  /** One sentence: "Checks that …". */
+  purpose: string;
+  /** What a change of this rule can be about. */
+  kinds: readonly SubjectKind[];
+  /** The impact where no fact says otherwise. */
+  impact: ImpactPair;
+  /** Which facts say otherwise, in a sentence or two. */
+  impactReason: string;
+  /** The rule that finds the opposite event, maybe this very one; or why there is none. */
+  mirror: string | { none: string };
+  /** In what respect the rule explains the entries of its reports. */
+  explains: readonly Aspect[];
+  /** Reports lazily: each is explained before the next is asked for. */
+  check(comparison: Comparison): Iterable<Report>;
+}
+
+export const symbolKinds = [
+  "function",
+  "inline-function",
+  "macro",
+  "variable",
+  "typedef",
+  "enumerator",
+] as const satisfies SubjectKind[];
+
+export const structKinds = ["struct", "union"] as const satisfies SubjectKind[];

@@ -1,0 +1,26 @@
+import { findingOf, spoken } from "../finding.ts";
+import { type Rule, structKinds } from "../rule.ts";
+
+export const structAdded: Rule = {
+  id: "struct-added",
+  title: "Struct added",
+  purpose: "Checks that no struct or union is new; the typedefs that name it are part of it.",
+  kinds: structKinds,
+  impact: { source: "compatible", binary: "compatible" },
+  impactReason: "Nothing that exists uses a new type.",
+  mirror: "struct-removed",
+  explains: ["presence"],
+  *check(comparison) {
+    for (const struct of comparison.unexplained("presence", comparison.structs.added)) {
+      yield {
+        finding: findingOf({
+          ...this.impact,
+          from: null,
+          to: struct,
+          message: `The ${struct.opaque ? "opaque " : ""}${spoken(struct)} is new in ${struct.header}.`,
+        }),
+        explains: [struct, ...comparison.to.partsOf(struct)],
+      };
+    }
+  },
+};

@@ -1,0 +1,29 @@
+import { findingOf, spoken } from "../finding.ts";
+import { type Rule, structKinds } from "../rule.ts";
+
+export const structRemoved: Rule = {
+  id: "struct-removed",
+  title: "Struct removed",
+  purpose: "Checks that every struct and union is still there; the typedefs that name it are part of it.",
+  kinds: structKinds,
+  impact: { source: "breaking", binary: "risky" },
+  impactReason:
+    "Binary compatible where the struct was opaque: a built module knows nothing of it. Else it holds the " +
+    "offsets of members that the headers no longer tell of.",
+  mirror: "struct-added",
+  explains: ["presence"],
+  *check(comparison) {
+    for (const struct of comparison.unexplained("presence", comparison.structs.removed)) {
+      yield {
+        finding: findingOf({
+          source: "breaking",
+          binary: struct.members === null || struct.opaque ? "compatible" : "risky",
+          from: struct,
+          to: null,
+          message: `The ${struct.opaque ? "opaque " : ""}${spoken(struct)} of ${struct.header} is gone.`,
+        }),
+        explains: [struct, ...comparison.from.partsOf(struct)],
+      };
+    }
+  },
+};

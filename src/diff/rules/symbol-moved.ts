@@ -1,0 +1,79 @@
+import type { ManifestSymbol } from "../../manifest/model.ts";
+import type { Comparison, Pair } from "../comparison.ts";
+import { findingOf, isExported, spoken } from "../finding.ts";
+import type { Impact } from "../model.ts";
+import { type Rule, symbolKinds } from "../rule.ts";
+
+export const symbolMoved: Rule = {
+  id: "symbol-moved",
+  title: "Symbol moved",
+  purpose: "Checks that every symbol is still in its header and on its surface.",
+  kinds: symbolKinds,
+  impact: { source: "compatible", binary: "compatible" },
+  impactReason:
+    "Source breaking from the public surface to the internal one; risky between internal headers, which are " +
+    "included one by one, out of the limited API, and where the old header of Include/ is gone. Binary breaking " +
+    "where the symbol is no longer exported.",
+  mirror: "symbol-moved",
+  explains: ["place"],
+  *check(comparison) {
+    for (const pair of comparison.unexplainedPairs("place", comparison.symbols.paired)) {
+      if (!moved(pair) || movedWithItsEnum(comparison, pair)) continue;
+      const { from, to } = pair;
+      yield {
+        finding: findingOf({
+          source: sourceImpact(comparison, pair),
+          binary: isExported(from) && !isExported(to) ? "breaking" : "compatible",
+          from,
+          to,
+          message: message(pair),
+          hint: to.surface === "internal" && from.surface === "internal" ? `Include ${includeName(to.header)}.` : null,
+        }),
+        explains: [from, ...comparison.from.partsOf(from)],
+      };
+    }
+  },
+};
+
+function moved({ from, to }: Pair<ManifestSymbol>): boolean {
+  return from.header !== to.header || from.surface !== to.surface;
+}
+
+/** An enumerator goes where the typedef of its enum goes. */
+function movedWithItsEnum(comparison: Comparison, { from, to }: Pair<ManifestSymbol>): boolean {
+  if (from.kind !== "enumerator") return false;
+  const was = comparison.from.wholeOf(from);
+  const is = comparison.to.wholeOf(to);
+  return (
+    was?.name === is?.name &&
+    was?.header === from.header &&
+    was.surface === from.surface &&
+    is?.header === to.header &&
+    is.surface === to.surface
+  );
+}
+
+function sourceImpact(comparison: Comparison, { from, to }: Pair<ManifestSymbol>): Impact {
+  if (from.surface === "public" && to.surface === "internal") return "breaking";
+  if (to.surface === "internal") return "risky";
+  if (from.tier === "limited" && to.tier !== "limited") return "risky";
+  return directlyInInclude(from.header) && !comparison.to.headers.has(from.header) ? "risky" : "compatible";
+}
+
+/** Headers of the folders below are included by other headers, only these by name. */
+function directlyInInclude(header: string): boolean {
+  return /^Include\/[^/]+$/.test(header);
+}
+
+function includeName(header: string): string {
+  return `"${header.replace(/^Include\//, "")}"`;
+}
+
+function message({ from, to }: Pair<ManifestSymbol>): string {
+  const way = from.header === to.header ? `in ${to.header}` : `from ${from.header} to ${to.header}`;
+  if (from.surface !== to.surface) {
+    return `The ${spoken(from)} moved from the ${from.surface} surface to the ${to.surface} one, ${way}.`;
+  }
+  const tier = from.tier === to.tier ? "" : `; its tier was ${from.tier} and is ${to.tier}`;
+  return `The ${spoken(from)} moved ${way}${tier}.`;
+}

@@ -1,0 +1,29 @@
+import { findingOf, isExported, spoken } from "../finding.ts";
+import { type Rule, symbolKinds } from "../rule.ts";
+
+export const symbolRemoved: Rule = {
+  id: "symbol-removed",
+  title: "Symbol removed",
+  purpose: "Checks that every function, macro, variable, typedef and enumerator is still there.",
+  kinds: symbolKinds,
+  impact: { source: "breaking", binary: "breaking" },
+  impactReason:
+    "Binary compatible where the symbol was not exported: a built module holds its own copy of a macro, " +
+    "an inline function, a type or an enumerator.",
+  mirror: "symbol-added",
+  explains: ["presence"],
+  *check(comparison) {
+    for (const symbol of comparison.unexplained("presence", comparison.symbols.removed)) {
+      yield {
+        finding: findingOf({
+          source: "breaking",
+          binary: isExported(symbol) ? "breaking" : "compatible",
+          from: symbol,
+          to: null,
+          message: `The ${spoken(symbol)} of ${symbol.header} is gone.`,
+        }),
+        explains: [symbol, ...comparison.from.partsOf(symbol)],
+      };
+    }
+  },
+};
