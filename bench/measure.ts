@@ -1,0 +1,44 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+/** What one command cost, with every process that it started and waited for. */
+export interface Cost {
+  /** User and system time of all processes. */
+  cpuSeconds: number;
+  wallSeconds: number;
+  /** Resident set of the largest process. */
+  peakBytes: number;
+}
+
+/** Runs a command under GNU time, which asks the kernel (wait4) and so misses no child. */
+export async function measure(command: string, args: string[], env: NodeJS.ProcessEnv = process.env): Promise<Cost> {
+  const folder = await mkdtemp(join(tmpdir(), "capidiff-measure-"));
+  const report = join(folder, "cost");
+  try {
+    await promisify(execFile)("/usr/bin/time", ["-f", "%U %S %e %M", "-o", report, command, ...args], {
+      env,
+      maxBuffer: 1 << 28,
+    });
+    const [user = NaN, system = NaN, wall = NaN, peak = NaN] = (await readFile(report, "utf8")).split(" ").map(Number);
+    return { cpuSeconds: user + system, wallSeconds: wall, peakBytes: peak * 1024 };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** The middle one of each cost. */
+export function median(costs: Cost[]): Cost {
+  const middle = (of: (cost: Cost) => number) => costs.map(of).sort((a, b) => a - b)[costs.length >> 1] ?? NaN;
+  return {
+    cpuSeconds: middle((cost) => cost.cpuSeconds),
+    wallSeconds: middle((cost) => cost.wallSeconds),
+    peakBytes: middle((cost) => cost.peakBytes),
+  };
+}
+
+export function text({ cpuSeconds, wallSeconds, peakBytes }: Cost): string {
+  return `${cpuSeconds.toFixed(2)} s CPU, ${wallSeconds.toFixed(2)} s wall, ${Math.round(peakBytes / 1e6)} MB`;
+}
