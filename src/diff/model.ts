@@ -4,7 +4,8 @@ import type { Surface, Tier } from "../manifest/model.ts";
 /** Raised when a rule is added or decides otherwise; part of every key and ETag of a diff. */
 export const rulesetVersion = 1;
 
-export type Impact = "breaking" | "risky" | "compatible";
+export const impacts = ["breaking", "risky", "compatible"] as const;
+export type Impact = (typeof impacts)[number];
 
 /** Source: does code that uses it still compile and mean the same? Binary: does a built module still work? */
 export interface ImpactPair {

@@ -4,8 +4,11 @@ import type { Target } from "../cpython/target.ts";
 /** Raised when a field of the manifest changes its meaning; part of every key and ETag. */
 export const schemaVersion = 1;
 
-export type Surface = "public" | "internal";
-export type Tier = "limited" | "public" | "unstable" | "private" | "internal";
+export const surfaces = ["public", "internal"] as const;
+export type Surface = (typeof surfaces)[number];
+
+export const tiers = ["limited", "public", "unstable", "private", "internal"] as const;
+export type Tier = (typeof tiers)[number];
 
 /** What every entry of a manifest has. */
 export interface Entry {
