@@ -36,7 +36,10 @@ export class RefHeaders implements HeaderSearch {
   source(path: string): LexedSource | null {
     const known = this.lexed.get(path);
     if (known !== undefined) return known;
-    const text = this.generated.get(path) ?? this.tree.files.get(path)?.text ?? (path.startsWith("<") ? this.system.get(path.slice(1, -1)) : undefined);
+    const text =
+      this.generated.get(path) ??
+      this.tree.files.get(path)?.text ??
+      (path.startsWith("<") ? this.system.get(path.slice(1, -1)) : undefined);
     const source = text === undefined ? null : lex(path, text);
     this.lexed.set(path, source);
     return source;

@@ -27,6 +27,36 @@ export interface Target {
 
 export const defaultTarget: TargetRequest = { abi: "cp", platform: "linux_x86_64", limitedApi: null };
 
+/** How a version of the limited API is written. */
+export const limitedApiPattern = /^3\.\d{1,2}$/;
+
+/**
+ * The request that loose words mean, as a query or a command line gives them; what is left out is the default's.
+ * Throws `invalid-target` for a word that is none.
+ */
+export function targetRequest(words: {
+  abi?: string | undefined;
+  platform?: string | undefined;
+  limitedApi?: string | undefined;
+}): TargetRequest {
+  const { abi = defaultTarget.abi, platform = defaultTarget.platform, limitedApi = null } = words;
+  if (!isOneOf(abis, abi))
+    throw new CapidiffError("invalid-target", `"${abi}" is no abi; there are ${abis.join(", ")}.`);
+  if (!isOneOf(platforms, platform)) {
+    throw new CapidiffError("invalid-target", `"${platform}" is no platform; there are ${platforms.join(", ")}.`);
+  }
+  if (limitedApi !== null && !limitedApiPattern.test(limitedApi)) {
+    throw new CapidiffError("invalid-target", `"${limitedApi}" is no version of the limited API; write it as 3.12.`);
+  }
+  if (limitedApi !== null && !isLimited(abi)) {
+    throw new CapidiffError("invalid-target", `A limited API version needs the abi abi3 or abi3t, not ${abi}.`);
+  }
+  return { abi, platform, limitedApi };
+}
+
+const isOneOf = <T extends string>(values: readonly T[], value: string): value is T =>
+  (values as readonly string[]).includes(value);
+
 /** The first minor version of Python 3 with a limited API (PEP 384), and with one for free-threaded builds (PEP 803). */
 const firstLimited = { abi3: 2, abi3t: 15 } as const;
 
@@ -39,16 +69,14 @@ export const isLimited = (abi: Abi): abi is "abi3" | "abi3t" => abi === "abi3" |
 export function resolveTarget(request: TargetRequest, tree: SourceTree, version: Version): Target {
   const { abi, platform, limitedApi } = request;
   if (!isLimited(abi)) {
-    if (limitedApi !== null) {
-      throw new CapidiffError("invalid-target", `A limited API version needs the abi abi3 or abi3t, not ${abi}.`);
-    }
     if (abi.startsWith("cpt") && !(isAtLeast(version, 13) && mentions(tree, /\bPy_(?:GIL_DISABLED|NOGIL)\b/))) {
       throw noSuchAbi(abi, version, "Free-threaded builds exist since 3.13.");
     }
     return { abi: wheelAbi(abi, version), platform, limitedApi: null };
   }
   const first = firstLimited[abi];
-  const isKnown = abi === "abi3" ? isAtLeast(version, first) : isAtLeast(version, first) && mentions(tree, /\bPy_TARGET_ABI3T\b/);
+  const isKnown =
+    abi === "abi3" ? isAtLeast(version, first) : isAtLeast(version, first) && mentions(tree, /\bPy_TARGET_ABI3T\b/);
   if (!isKnown) throw noSuchAbi(abi, version, `${abi} exists since 3.${first}.`);
   const own = `${version.major}.${version.minor}`;
   const match = /^3\.(\d{1,2})$/.exec(limitedApi ?? own);

@@ -1,0 +1,60 @@
+import { parse } from "smol-toml";
+import type { SourceTree } from "./tree.ts";
+
+/** What the ref's own list of the stable ABI says of a name (PEP 652). */
+export interface StableAbiEntry {
+  /** Version of the limited API that has it, e.g. `3.2`. */
+  added: string;
+  /** In the ABI for old modules only: no header need show it. */
+  abiOnly: boolean;
+  /** The feature macro without which it does not exist, e.g. `MS_WINDOWS`. */
+  feature: string | null;
+}
+
+/** The stable ABI's names from `Misc/stable_abi.toml`, or the `.txt` of 3.10; empty before that. Throws on neither. */
+export function readStableAbi(tree: SourceTree): Map<string, StableAbiEntry> | Error {
+  const toml = tree.files.get("Misc/stable_abi.toml")?.text;
+  if (toml !== undefined) {
+    try {
+      return fromToml(toml);
+    } catch (error) {
+      return error as Error;
+    }
+  }
+  return fromText(tree.files.get("Misc/stable_abi.txt")?.text ?? "");
+}
+
+const listed = ["struct", "function", "macro", "data", "const", "typedef"];
+
+function fromToml(text: string): Map<string, StableAbiEntry> {
+  const document = parse(text) as Record<string, Record<string, Record<string, unknown>>>;
+  const entries = new Map<string, StableAbiEntry>();
+  for (const kind of listed) {
+    for (const [name, entry] of Object.entries(document[kind] ?? {})) {
+      if (typeof entry.added !== "string") continue;
+      const feature = typeof entry.ifdef === "string" ? entry.ifdef : null;
+      entries.set(name, { added: entry.added, abiOnly: entry.abi_only === true, feature });
+    }
+  }
+  return entries;
+}
+
+/** 3.10: `function PyAIter_Check` with indented `added 3.10`, `abi_only`, `ifdef X` below it. */
+function fromText(text: string): Map<string, StableAbiEntry> {
+  const entries = new Map<string, StableAbiEntry>();
+  let name: string | null = null;
+  let entry: StableAbiEntry = { added: "", abiOnly: false, feature: null };
+  for (const line of text.split(/\r?\n/)) {
+    const [word = "", value = ""] = line.trim().split(/\s+/);
+    if (word === "" || word.startsWith("#")) continue;
+    if (!/^\s/.test(line)) {
+      name = listed.includes(word) ? value : null;
+      entry = { added: "", abiOnly: false, feature: null };
+    } else if (word === "added" && name !== null) {
+      entry.added = value;
+      entries.set(name, entry);
+    } else if (word === "abi_only") entry.abiOnly = true;
+    else if (word === "ifdef") entry.feature = value;
+  }
+  return entries;
+}
