@@ -98,10 +98,11 @@ export function withoutCredentials(text: string): string {
 }
 
 function isLocked(reason: string): boolean {
-  return /\.lock': File exists|shallow file has changed|cannot lock ref|could not lock config/i.test(reason);
+  return /\.lock': File exists|shallow file has changed/.test(reason);
 }
 
 function codeOf(reason: string, remote: boolean): ErrorCode {
+  if (isLocked(reason)) return "git-failed";
   if (
     /No space left|quota exceeded|Read-only file system|insufficient permission|unable to (create|write)/i.test(reason)
   ) {
@@ -113,5 +114,6 @@ function codeOf(reason: string, remote: boolean): ErrorCode {
 function messageOf(reason: string, args: string[]): string {
   if (/spawn \S* ?ENOENT/.test(reason)) return "git is not installed, or not on the PATH.";
   if (/block timeout reached/.test(reason)) return `git ${args[0]} gave no sign of life in time.`;
+  if (isLocked(reason)) return `git ${args[0]}: ${reason} If no other process is at work there, delete that file.`;
   return `git ${args[0]}: ${reason}`;
 }

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { appendFile, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join, resolve as resolvePath } from "node:path";
+import { fileURLToPath } from "node:url";
 import { CapidiffError } from "../errors.ts";
 import { readFiles, wantedPathspecs } from "./files.ts";
 import { Git, type GitRun, withoutCredentials } from "./git.ts";
@@ -211,7 +212,7 @@ export class Repository {
       await appendFile(join(draft, "config"), configuration(this.#remote));
       await rename(draft, gitDir);
     } catch (error) {
-      await rm(draft, { recursive: true, force: true });
+      await rm(draft, { recursive: true, force: true }).catch(() => {});
       if (existsSync(gitDir)) return; // Another process was first.
       if (error instanceof CapidiffError) throw error;
       const reason = error instanceof Error ? error.message : String(error);
@@ -222,6 +223,10 @@ export class Repository {
   // The remote
 
   async #list(): Promise<RefInfo[]> {
+    if (isFile(this.#remote)) {
+      const message = `${this.url} is a file. If it is a bundle, make a repository of it with \`git clone --mirror\`.`;
+      throw new CapidiffError("remote-unreachable", message);
+    }
     await this.#prepare();
     const refs = parseLsRemote(await this.#git.run(["ls-remote", "--heads", "--tags", "origin"], { remote: true }));
     if (refs.length === 0) throw new CapidiffError("remote-empty", `${this.url} has neither tags nor branches.`);
@@ -304,6 +309,12 @@ function absolute(remote: string): string {
   const isUrl = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(remote);
   const isScp = /^[^/\\:-][^/\\:]+:/.test(remote) && !existsSync(remote);
   return isUrl || isScp ? remote : resolvePath(remote);
+}
+
+/** A bundle is one: git fetches from it, but it does not say which commits its annotated tags mark. */
+function isFile(remote: string): boolean {
+  const path = remote.startsWith("file://") ? fileURLToPath(remote) : remote;
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /**

@@ -1,0 +1,434 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Repository } from "../../src/cpython/repository.ts";
+import { versionOf } from "../../src/cpython/version.ts";
+import { corpusRemote } from "../corpus/corpus.ts";
+import { Remote } from "./remote.ts";
+
+let folder: string;
+let data: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "capidiff-test-"));
+  data = join(folder, "data");
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const failsWith = (code: string, message = /./) =>
+  expect.objectContaining({ code, message: expect.stringMatching(message) });
+
+/** Headers of two releases and a branch, of which one header changes. */
+function makeRemote(options?: { filter?: boolean }): Remote & { first: string; second: string } {
+  const remote = new Remote(join(folder, "remote"), options);
+  const common = { "Include/Python.h": "#include <object.h>\n", "Lib/os.py": "pass\n", "README.rst": "read\n" };
+  const first = remote.commit({ ...common, "Include/object.h": "int a;\n" });
+  remote.tag("v3.13.5");
+  const second = remote.commit({ ...common, "Include/object.h": "int b;\n", "Include/cpython/new.h": "int c;\n" });
+  remote.tag("v3.14.0a3");
+  return Object.assign(remote, { first, second });
+}
+
+/** The names of the git commands that `action` ran on our side, and how often the remote sent a pack. */
+async function traced(action: () => Promise<unknown>): Promise<{ commands: string[]; packs: number }> {
+  const trace = join(folder, "trace");
+  vi.stubEnv("GIT_TRACE", trace);
+  await action();
+  vi.unstubAllEnvs();
+  const log = existsSync(trace) ? readFileSync(trace, "utf8") : "";
+  rmSync(trace, { force: true });
+  const built = [...log.matchAll(/trace: built-in: git (\S+)/g)].map((match) => match[1] as string);
+  return { commands: built, packs: built.filter((command) => command === "pack-objects").length };
+}
+
+describe("what a ref means", () => {
+  test("tags and branches, with the commit of an annotated tag", async () => {
+    const remote = makeRemote();
+    expect(await new Repository(remote.url, data).refs()).toEqual([
+      { name: "main", kind: "branch", commit: remote.second, version: null, series: null, prerelease: false },
+      { name: "v3.13.5", kind: "tag", commit: remote.first, version: "3.13.5", series: "3.13", prerelease: false },
+      { name: "v3.14.0a3", kind: "tag", commit: remote.second, version: "3.14.0a3", series: "3.14", prerelease: true },
+    ]);
+  });
+
+  test("is its real name, its commit and its kind, the first time and after its files were fetched", async () => {
+    const { url, first, second } = makeRemote();
+    const repository = new Repository(url, data);
+    for (const _ of ["not fetched", "fetched"]) {
+      const tag = { ref: "v3.13.5", commit: first, kind: "tag" };
+      const commit = { ref: first, commit: first, kind: "commit" };
+      expect(await repository.resolve("v3.13.5")).toEqual(tag);
+      expect(await repository.resolve("3.13.5")).toEqual(tag);
+      expect(await repository.resolve("refs/tags/v3.13.5")).toEqual(tag);
+      expect(await repository.resolve("main")).toEqual({ ref: "main", commit: second, kind: "branch" });
+      expect(await repository.resolve(first)).toEqual(commit);
+      expect(await repository.resolve(first.toUpperCase())).toEqual(commit);
+      expect(await repository.resolve(first.slice(0, 7))).toEqual(commit);
+      await repository.tree("v3.13.5");
+      await repository.tree("main");
+    }
+  });
+
+  test("a commit that is no tag's or branch's needs all its digits until it was fetched", async () => {
+    const remote = makeRemote();
+    const inner = remote.commit({ "Include/Python.h": "inner" });
+    remote.commit({ "Include/Python.h": "tip" });
+    const repository = new Repository(remote.url, data);
+    await expect(repository.resolve(inner.slice(0, 10))).rejects.toEqual(failsWith("unknown-ref", /all 40 digits/));
+    expect((await repository.tree(inner)).files.get("Include/Python.h")?.text).toBe("inner");
+    expect(await repository.resolve(inner.slice(0, 10))).toMatchObject({ commit: inner });
+  });
+
+  test("the id of an annotated tag is the commit it marks; that of a file or of nothing is unknown", async () => {
+    const remote = makeRemote();
+    const repository = new Repository(remote.url, data);
+    const tag = remote.git("rev-parse", "v3.13.5");
+    const file = remote.git("rev-parse", "main:Include/Python.h");
+    expect(await repository.resolve(tag)).toEqual({ ref: remote.first, commit: remote.first, kind: "commit" });
+    await expect(repository.resolve(file)).rejects.toEqual(failsWith("unknown-ref"));
+    await expect(repository.resolve("1".repeat(40))).rejects.toEqual(failsWith("unknown-ref"));
+  });
+
+  test("an unknown one is told with near names", async () => {
+    const error = await new Repository(makeRemote().url, data).resolve("3.13.4").catch((error) => error);
+    expect(error).toMatchObject({ code: "unknown-ref", details: { near: ["v3.13.5"] } });
+  });
+
+  test("a tag and a branch of one name: ambiguous, also after one of them was fetched", async () => {
+    const remote = makeRemote();
+    remote.git("branch", "v3.13.5", remote.second);
+    const repository = new Repository(remote.url, data);
+    for (const _ of ["not fetched", "fetched"]) {
+      await expect(repository.resolve("v3.13.5")).rejects.toEqual(failsWith("ambiguous-ref"));
+      expect((await repository.tree("refs/tags/v3.13.5")).ref).toBe("refs/tags/v3.13.5");
+      expect((await repository.tree("refs/heads/v3.13.5")).commit).toBe(remote.second);
+    }
+  });
+
+  test("names that differ by case, or of which one is the other's folder, do not get in each other's way", async () => {
+    const remote = makeRemote();
+    const repository = new Repository(remote.url, data);
+    for (const name of ["x", "X"]) {
+      remote.tag(name, name === "x" ? remote.first : remote.second);
+      await repository.tree(name);
+    }
+    remote.git("tag", "-d", "x");
+    remote.tag("x/y", remote.second);
+    expect((await repository.tree("x/y")).commit).toBe(remote.second);
+    expect((await repository.resolve("x")).commit).toBe(remote.first);
+    expect((await repository.resolve("X")).commit).toBe(remote.second);
+  });
+
+  test("what is not a ref name never reaches git", async () => {
+    const repository = new Repository(makeRemote().url, data);
+    const { commands } = await traced(() =>
+      expect(repository.resolve("--upload-pack=touch")).rejects.toEqual(failsWith("invalid-ref")),
+    );
+    expect(commands).toEqual([]);
+    expect(existsSync(data)).toBe(false);
+  });
+
+  test("a branch is looked up each time", async () => {
+    const remote = makeRemote();
+    const repository = new Repository(remote.url, data);
+    await repository.tree("main");
+    const next = remote.commit({ "Include/Python.h": "next" });
+    expect(await repository.resolve("main")).toEqual({ ref: "main", commit: next, kind: "branch" });
+    expect((await repository.tree("main")).files.get("Include/Python.h")?.text).toBe("next");
+  });
+});
+
+describe("the files of a ref", () => {
+  test("are those that capidiff reads, sorted, and no others", async () => {
+    const remote = new Remote(join(folder, "remote"));
+    const wanted = [
+      "Doc/data/refcounts.dat",
+      "Include/Python.h",
+      "Include/cpython/object.h",
+      "Include/internal/mimalloc/mimalloc.h",
+      "Misc/stable_abi.toml",
+      "Misc/stable_abi.txt",
+      "PC/pyconfig.h.in",
+      "pyconfig.h.in",
+    ];
+    const others = [
+      "Doc/data/stable_abi.dat",
+      "Misc/NEWS",
+      "Modules/pyconfig.h.in",
+      "PC/pythonnt_rc.h",
+      "Includes/a.h",
+    ];
+    remote.commit(Object.fromEntries([...others, ...wanted].map((path) => [path, `${path}\n`])));
+    const { files, oversized } = await new Repository(remote.url, data).tree("main");
+    expect([...files.keys()]).toEqual(wanted);
+    expect(files.get("Include/cpython/object.h")).toEqual({
+      path: "Include/cpython/object.h",
+      blob: remote.git("rev-parse", "main:Include/cpython/object.h"),
+      text: "Include/cpython/object.h\n",
+    });
+    expect(oversized).toBeUndefined();
+  });
+
+  test("are UTF-8, else Latin-1; without a byte order mark", async () => {
+    const remote = new Remote(join(folder, "remote"));
+    remote.commit({
+      "Include/Python.h": "\ufeff/* Löwis */",
+      "Include/old.h": Buffer.from("/* Löwis */", "latin1"),
+      "Include/empty.h": "",
+    });
+    const { files } = await new Repository(remote.url, data).tree("main");
+    expect(files.get("Include/Python.h")?.text).toBe("/* Löwis */");
+    expect(files.get("Include/old.h")?.text).toBe("/* Löwis */");
+    expect(files.get("Include/empty.h")?.text).toBe("");
+  });
+
+  test("are without symbolic links and submodules", async () => {
+    const remote = new Remote(join(folder, "remote"));
+    remote.commit({
+      "Include/Python.h": "int a;",
+      "Include/link.h": { link: "/etc/passwd" },
+      "Include/linked": { link: ".." },
+      "Include/submodule": { submodule: "1".repeat(40) },
+    });
+    expect([...(await new Repository(remote.url, data).tree("main")).files.keys()]).toEqual(["Include/Python.h"]);
+  });
+
+  test("leave out a file that is too large, and say so", async () => {
+    const remote = new Remote(join(folder, "remote"));
+    remote.commit({ "Include/Python.h": "int a;", "Include/huge.h": Buffer.alloc(9 * 2 ** 20, "\n") });
+    const { files, oversized } = await new Repository(remote.url, data).tree("main");
+    expect([...files.keys()]).toEqual(["Include/Python.h"]);
+    expect(oversized).toEqual(["Include/huge.h"]);
+  });
+
+  test.each([
+    ["nothing", {}],
+    ["no Python.h", { "Include/object.h": "int a;" }],
+    ["a link for Include", { Include: { link: "include" }, "include/Python.h": "int a;" }],
+    ["a file for Include", { Include: "int a;" }],
+    ["a submodule for Include", { Include: { submodule: "1".repeat(40) } }],
+  ])("of a tree with %s are an error", async (_, files) => {
+    const remote = new Remote(join(folder, "remote"));
+    remote.commit(files);
+    await expect(new Repository(remote.url, data).tree("main")).rejects.toEqual(failsWith("no-headers"));
+  });
+});
+
+describe("what it costs", () => {
+  test("a first ref takes two packs, the second sends only what changed, and what was fetched takes none", async () => {
+    const { url } = makeRemote();
+    const repository = new Repository(url, data);
+    expect((await traced(() => repository.tree("v3.13.5"))).packs).toBe(2);
+    const first = repository.downloaded;
+    expect(first).toBeGreaterThan(0);
+    expect((await traced(() => repository.tree("v3.14.0a3"))).packs).toBe(2);
+    expect((await traced(() => repository.tree("main"))).packs).toBe(0);
+    const again = new Repository(url, data);
+    const { commands } = await traced(async () => again.tree(await again.resolve("v3.13.5")));
+    expect(commands).toEqual(["cat-file", "cat-file"]);
+    expect(again.downloaded).toBe(0);
+  });
+
+  test("files that are not wanted stay with the remote", async () => {
+    const remote = new Remote(join(folder, "remote"));
+    const noise = Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * index * 7919) >> 5));
+    remote.commit({ "Include/Python.h": "int a;", "Lib/noise": noise });
+    const repository = new Repository(remote.url, data);
+    await repository.tree("main");
+    expect(repository.downloaded).toBeLessThan(3000);
+  });
+
+  test("who asks for the remote's refs while they are being asked for shares the answer", async () => {
+    const repository = new Repository(makeRemote().url, data);
+    const { commands } = await traced(() =>
+      Promise.all(["v3.13.5", "v3.14.0a3", "main"].map((r) => repository.resolve(r))),
+    );
+    expect(commands.filter((command) => command === "ls-remote")).toHaveLength(1);
+  });
+});
+
+describe.each([
+  ["filters and bare ids", true, 2],
+  ["no filters", false, 2],
+  ["filters, of the old protocol, and no bare ids", true, 0],
+  ["no filters, of the old protocol, and no bare ids", false, 0],
+])("a remote that knows %s", (_, filter, protocol) => {
+  test("serves tags and branches", async () => {
+    const config = join(folder, "gitconfig");
+    writeFileSync(config, `[protocol]\n\tversion = ${protocol}\n`);
+    vi.stubEnv("GIT_CONFIG_GLOBAL", config);
+    const remote = makeRemote({ filter });
+    const repository = new Repository(remote.url, data);
+    for (const [ref, text] of [
+      ["v3.13.5", "int a;\n"],
+      ["main", "int b;\n"],
+      ["v3.14.0a3", "int b;\n"],
+      [remote.first, "int a;\n"],
+    ] as const) {
+      expect((await repository.tree(ref)).files.get("Include/object.h")?.text).toBe(text);
+    }
+    const next = remote.commit({ "Include/Python.h": "next" });
+    expect((await repository.tree("main")).commit).toBe(next);
+  });
+});
+
+test("a remote may be a path", async () => {
+  const remote = makeRemote();
+  expect((await new Repository(remote.path, data).tree("v3.13.5")).commit).toBe(remote.first);
+});
+
+test("a bundle does not say which commits its tags mark, so it is no remote", async () => {
+  const bundle = join(folder, "cpython.bundle");
+  makeRemote().git("bundle", "create", "--quiet", bundle, "--all");
+  for (const url of [bundle, pathToFileURL(bundle).href]) {
+    await expect(new Repository(url, data).refs()).rejects.toEqual(failsWith("remote-unreachable", /clone --mirror/));
+  }
+});
+
+test("remotes do not mix in one data folder", async () => {
+  const remote = makeRemote();
+  await new Repository(remote.url, data).tree("v3.13.5");
+  const other = new Remote(join(folder, "other"));
+  const commit = other.commit({ "Include/Python.h": "other" });
+  other.tag("v3.13.5");
+  expect((await new Repository(other.url, data).tree("v3.13.5")).commit).toBe(commit);
+});
+
+describe("without the remote", () => {
+  test("tags and commits that were fetched are there, a branch as it was last", async () => {
+    const remote = makeRemote();
+    await new Repository(remote.url, data).tree("v3.13.5");
+    await new Repository(remote.url, data).tree("main");
+    renameSync(remote.path, join(folder, "gone"));
+    const repository = new Repository(remote.url, data);
+    for (const ref of ["v3.13.5", "3.13.5", "refs/tags/v3.13.5", remote.first, remote.first.slice(0, 8)]) {
+      expect((await repository.tree(ref)).commit).toBe(remote.first);
+    }
+    const branch = await repository.resolve("main");
+    expect(branch).toEqual({ ref: "main", commit: remote.second, kind: "branch", stale: true });
+    expect((await repository.tree(branch)).files.get("Include/object.h")?.text).toBe("int b;\n");
+  });
+
+  test("all else is an error that gives git's reason", async () => {
+    const remote = makeRemote();
+    await new Repository(remote.url, data).tree("v3.13.5");
+    renameSync(remote.path, join(folder, "gone"));
+    const repository = new Repository(remote.url, data);
+    const unreachable = failsWith("remote-unreachable", /does not appear to be a git repository|does not exist/);
+    await expect(repository.refs()).rejects.toEqual(unreachable);
+    await expect(repository.resolve("v3.14.0a3")).rejects.toEqual(unreachable);
+    await expect(repository.resolve("main")).rejects.toEqual(unreachable);
+    await expect(repository.resolve("refs/heads/v3.13.5")).rejects.toEqual(unreachable);
+    await expect(repository.resolve("1".repeat(40))).rejects.toEqual(unreachable);
+  });
+
+  test("no error shows a password", async () => {
+    const repository = new Repository("http://user:s3cret@127.0.0.1:1/cpython.git", data);
+    expect(repository.url).toBe("http://127.0.0.1:1/cpython.git");
+    const error = await repository.refs().catch((error) => error);
+    expect(error).toMatchObject({ code: "remote-unreachable" });
+    expect(error.message).not.toMatch(/s3cret|user/);
+  });
+
+  test("one that never answers is given up", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await new Promise((listening) => server.once("listening", listening));
+    const url = `git://127.0.0.1:${(server.address() as AddressInfo).port}/cpython.git`;
+    const repository = new Repository(url, data, { patience: 500 });
+    await expect(repository.refs()).rejects.toEqual(failsWith("remote-unreachable", /no sign of life/));
+    server.close();
+  });
+
+  test("one without refs is empty", async () => {
+    const { url } = new Remote(join(folder, "remote"));
+    await expect(new Repository(url, data).resolve("v3.13.5")).rejects.toEqual(failsWith("remote-empty"));
+  });
+});
+
+describe("the data folder", () => {
+  test("that cannot be made is an error", async () => {
+    writeFileSync(data, "a file");
+    await expect(new Repository(makeRemote().url, data).resolve("main")).rejects.toEqual(failsWith("store-failed"));
+    expect(readFileSync(data, "utf8")).toBe("a file");
+  });
+
+  test("may be deleted at any time", async () => {
+    const repository = new Repository(makeRemote().url, data);
+    await repository.tree("v3.13.5");
+    rmSync(data, { recursive: true });
+    expect((await repository.tree("v3.13.5")).files.size).toBe(2);
+  });
+
+  test("from which objects are gone is filled again", async () => {
+    const { url, first } = makeRemote();
+    const repository = new Repository(url, data);
+    const resolved = await repository.resolve("v3.13.5");
+    await repository.tree(resolved);
+    for (const pack of packsIn(data)) rmSync(pack);
+    expect((await repository.tree(resolved)).files.size).toBe(2);
+    expect(await repository.resolve("v3.13.5")).toMatchObject({ commit: first });
+  });
+
+  test("serves several processes at once", async () => {
+    const { url } = makeRemote();
+    const repositories = Array.from({ length: 4 }, () => new Repository(url, data));
+    const trees = await Promise.all(
+      repositories.flatMap((repository) => ["v3.13.5", "v3.14.0a3", "main"].map((ref) => repository.tree(ref))),
+    );
+    expect(trees.map(({ files }) => files.size)).toEqual([2, 3, 3, 2, 3, 3, 2, 3, 3, 2, 3, 3]);
+    expect(readdirSync(join(data, "repositories"))).toHaveLength(1);
+  });
+
+  test("locked by another process is waited for, and not without end", async () => {
+    const { url } = makeRemote();
+    const lock = () => join(data, "repositories", readdirSync(join(data, "repositories"))[0] as string, "shallow.lock");
+    const repository = new Repository(url, data, { patience: 1000 });
+    await repository.refs();
+    writeFileSync(lock(), "");
+    await expect(repository.tree("main")).rejects.toEqual(failsWith("git-failed", /shallow\.lock/));
+    setTimeout(() => rmSync(lock()), 300);
+    expect((await repository.tree("main")).files.size).toBe(3);
+  });
+});
+
+/** Pack files, with their indexes, at any depth. */
+function packsIn(directory: string): string[] {
+  const names = readdirSync(directory, { recursive: true, encoding: "utf8" });
+  return names.filter((name) => /[\\/]pack-\w+\.\w+$/.test(name)).map((name) => join(directory, name));
+}
+
+test("a repository, a hook or an editor of the caller's does not leak in", async () => {
+  const { url, path } = makeRemote();
+  vi.stubEnv("GIT_DIR", path);
+  vi.stubEnv("GIT_WORK_TREE", path);
+  vi.stubEnv("GIT_OBJECT_DIRECTORY", join(folder, "objects"));
+  vi.stubEnv("GIT_NAMESPACE", "x");
+  vi.stubEnv("EDITOR", "vi");
+  vi.stubEnv("GIT_SSH_COMMAND", "ssh -v");
+  expect((await new Repository(url, data).tree("v3.13.5")).files.size).toBe(2);
+  expect(packsIn(data).length).toBeGreaterThan(0);
+});
+
+const corpus = corpusRemote();
+describe.skipIf(corpus === null)("real CPython", () => {
+  test("every release has its headers, its own version, and costs what the design says", async () => {
+    const repository = new Repository(corpus as string, data);
+    const releases = (await repository.refs()).filter(({ version }) => version !== null).slice(0, 6);
+    expect(releases.length).toBeGreaterThan(0);
+    for (const { name, version } of releases) {
+      const before = repository.downloaded;
+      const tree = await repository.tree(name);
+      expect(versionOf(tree).text).toBe(version);
+      expect(tree.files.size).toBeGreaterThan(50);
+      expect(repository.downloaded - before).toBeLessThan(2.5e6);
+    }
+  });
+});
