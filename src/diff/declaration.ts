@@ -23,9 +23,8 @@ function declare(entry: ManifestSymbol | ManifestStruct): string {
       if (entry.variadic) params.push("...");
       const call = `${entry.name}(${params.join(", ") || "void"})`;
       if (entry.exported) return `PyAPI_FUNC(${entry.returns}) ${call};`;
-      return entry.kind === "function"
-        ? `${declarator(entry.returns, call)};`
-        : `inline ${declarator(entry.returns, call)}`;
+      const declared = declarator(entry.returns, call);
+      return entry.kind === "function" ? `${declared};` : `inline ${declared} { … }`;
     }
     case "macro":
       return `#define ${entry.name}${entry.params ? `(${entry.params.join(", ")})` : ""} ${entry.body}`.trimEnd();

@@ -1,4 +1,4 @@
-import type { ManifestSymbol } from "../../manifest/model.ts";
+import type { Entry, ManifestSymbol } from "../../manifest/model.ts";
 import type { Comparison, Pair } from "../comparison.ts";
 import { findingOf, isExported, spoken } from "../finding.ts";
 import type { Impact } from "../model.ts";
@@ -18,8 +18,8 @@ export const symbolMoved: Rule = {
   explains: ["place"],
   *check(comparison) {
     for (const pair of comparison.unexplainedPairs("place", comparison.symbols.paired)) {
-      if (!moved(pair) || movedWithItsEnum(comparison, pair)) continue;
       const { from, to } = pair;
+      if (samePlace(from, to) || movedWithItsEnum(comparison, pair)) continue;
       yield {
         finding: findingOf({
           source: sourceImpact(comparison, pair),
@@ -29,28 +29,29 @@ export const symbolMoved: Rule = {
           message: message(pair),
           hint: to.surface === "internal" && from.surface === "internal" ? `Include ${includeName(to.header)}.` : null,
         }),
-        explains: [from, ...comparison.from.partsOf(from)],
+        explains: [from, ...enumeratorsThatMovedWith(comparison, from)],
       };
     }
   },
 };
 
-function moved({ from, to }: Pair<ManifestSymbol>): boolean {
-  return from.header !== to.header || from.surface !== to.surface;
-}
-
-/** An enumerator goes where the typedef of its enum goes. */
+/** True of an enumerator that stood where the typedef of its enum stood, and still does. */
 function movedWithItsEnum(comparison: Comparison, { from, to }: Pair<ManifestSymbol>): boolean {
   if (from.kind !== "enumerator") return false;
   const was = comparison.from.wholeOf(from);
   const is = comparison.to.wholeOf(to);
-  return (
-    was?.name === is?.name &&
-    was?.header === from.header &&
-    was.surface === from.surface &&
-    is?.header === to.header &&
-    is.surface === to.surface
-  );
+  return was !== undefined && is?.name === was.name && samePlace(was, from) && samePlace(is, to);
+}
+
+function enumeratorsThatMovedWith(comparison: Comparison, whole: ManifestSymbol): ManifestSymbol[] {
+  return comparison.from.partsOf(whole).filter((from) => {
+    const to = comparison.to.symbols.get(from.name);
+    return to !== undefined && movedWithItsEnum(comparison, { from, to });
+  });
+}
+
+function samePlace(a: Entry, b: Entry): boolean {
+  return a.header === b.header && a.surface === b.surface;
 }
 
 function sourceImpact(comparison: Comparison, { from, to }: Pair<ManifestSymbol>): Impact {

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { declarationEvidence, declarator } from "../../src/diff/declaration.ts";
+import { enumerator, func, macro, struct, typedef, variable } from "./manifests.ts";
+
+describe("declarator puts a name into a type as C does", () => {
+  it.each([
+    ["int", "int f"],
+    ["const char *", "const char *f"],
+    ["PyObject *const", "PyObject *const f"],
+    ["int[4]", "int f[4]"],
+    ["char *[2][3]", "char *f[2][3]"],
+    ["void (*)(PyObject *)", "void (*f)(PyObject *)"],
+    ["void (*const)(void)", "void (*const f)(void)"],
+    ["void (**)(int)", "void (**f)(int)"],
+    ["int (*)[4]", "int (*f)[4]"],
+    ["int (*[3])(void)", "int (*f[3])(void)"],
+    ["void (*(*)(int))(char)", "void (*(*f)(int))(char)"],
+    ["int (int)", "int f(int)"],
+    ["int (void (*)(int))", "int f(void (*)(int))"],
+  ])("%s", (type, expected) => {
+    expect(declarator(type, "f")).toBe(expected);
+  });
+
+  it("leaves a nameless parameter its type", () => {
+    expect(declarator("int[4]", "")).toBe("int[4]");
+  });
+});
+
+describe("declarationEvidence tells where and what", () => {
+  const texts: [Parameters<typeof declarationEvidence>[0], string][] = [
+    [
+      func("PyList_Append", {
+        params: [
+          { type: "PyObject *", name: "list" },
+          { type: "PyObject *", name: null },
+        ],
+      }),
+      "PyAPI_FUNC(int) PyList_Append(PyObject *list, PyObject *);",
+    ],
+    [func("PyErr_Format", { variadic: true }), "PyAPI_FUNC(int) PyErr_Format(...);"],
+    [func("_Py_hidden", { exported: false }), "int _Py_hidden(void);"],
+    [func("Py_INCREF", { kind: "inline-function", returns: "void *" }), "inline void *Py_INCREF(void) { … }"],
+    [
+      func("signal", { exported: false, returns: "void (*)(int)", params: [{ type: "int", name: "sig" }] }),
+      "void (*signal(int sig))(int);",
+    ],
+    [macro("Py_LIMIT", { body: "10" }), "#define Py_LIMIT 10"],
+    [macro("Py_EMPTY", { body: "" }), "#define Py_EMPTY"],
+    [macro("Py_ABS", { params: ["x"], body: "f(x)" }), "#define Py_ABS(x) f(x)"],
+    [variable("PyExc_Foo"), "PyAPI_DATA(PyObject *) PyExc_Foo;"],
+    [variable("_Py_x", { exported: false, type: "int[2]" }), "extern int _Py_x[2];"],
+    [typedef("destructor", { type: "void (*)(PyObject *)" }), "typedef void (*destructor)(PyObject *);"],
+    [enumerator("PYGEN_RETURN", { enum: "PySendResult" }), "enum PySendResult { PYGEN_RETURN = 0 };"],
+    [enumerator("ALONE", { value: "-1" }), "enum { ALONE = -1 };"],
+    [struct("PyFoo", { tag: "_foo" }), "typedef struct _foo { … } PyFoo;"],
+    [struct("PyFoo", { tag: "_foo", opaque: true }), "typedef struct _foo PyFoo;"],
+    [struct("_foo", { tag: "_foo", typedefs: [], kind: "union" }), "union _foo { … };"],
+  ];
+  it.each(texts)("%#: $1", (entry, text) => {
+    expect(declarationEvidence(entry)).toEqual({ kind: "declaration", header: entry.header, line: entry.line, text });
+  });
+
+  it("cuts a macro of pages", () => {
+    const { text } = declarationEvidence(macro("Py_PAGES", { body: "x ".repeat(5000) }));
+    expect(text).toHaveLength(200);
+    expect(text).toMatch(/…$/);
+  });
+});

@@ -1,0 +1,273 @@
+import { describe, expect, it } from "vitest";
+import { type DiffFilter, diffManifests } from "../../src/diff/diff.ts";
+import type { Manifest } from "../../src/manifest/model.ts";
+import { enumerator, func, macro, manifest, struct, typedef, variable } from "./manifests.ts";
+
+const empty = manifest();
+
+/** `rule kind name` of each change, in order. */
+function told(from: Manifest, to: Manifest, filter?: DiffFilter): string[] {
+  return diffManifests(from, to, filter).changes.map(({ rule, subject }) => `${rule} ${subject.kind} ${subject.name}`);
+}
+
+describe("diffManifests", () => {
+  const from = manifest({
+    ref: "v3.11.2",
+    symbols: [
+      func("PyFoo_Gone"),
+      func("PyFoo_Moved", { header: "Include/foo.h" }),
+      func("_PyFoo_Away", { header: "Include/foo.h" }),
+      macro("_PyInternal_Gone", { header: "Include/internal/pycore_foo.h" }),
+      func("PyFoo_Stays"),
+    ],
+  });
+  const to = manifest({
+    ref: "v3.13.5",
+    headers: [{ path: "Include/foo.h", blob: "2".repeat(40) }],
+    symbols: [
+      func("PyFoo_New"),
+      func("PyUnstable_Foo", { header: "Include/cpython/foo.h" }),
+      func("PyFoo_Moved", { header: "Include/cpython/foo.h" }),
+      func("_PyFoo_Away", { header: "Include/internal/pycore_foo.h" }),
+      func("PyFoo_Stays", { line: 77 }),
+    ],
+  });
+
+  it("lists the public surface first, then by impact, rule and name", () => {
+    expect(told(from, to)).toEqual([
+      "symbol-removed function PyFoo_Gone",
+      "symbol-moved function _PyFoo_Away",
+      "symbol-added function PyFoo_New",
+      "symbol-moved function PyFoo_Moved",
+      "unstable-added function PyUnstable_Foo",
+      "symbol-removed macro _PyInternal_Gone",
+    ]);
+  });
+
+  it("sums up what it lists", () => {
+    expect(diffManifests(from, to).summary).toEqual({
+      changes: 6,
+      byRule: { "symbol-added": 1, "symbol-moved": 2, "symbol-removed": 2, "unstable-added": 1 },
+      source: { breaking: 3, risky: 0, compatible: 3 },
+      binary: { breaking: 1, risky: 0, compatible: 5 },
+    });
+    expect(diffManifests(from, to, { rule: ["symbol-moved"] }).summary.changes).toBe(2);
+  });
+
+  it("says between what it is, and is complete only if both manifests are", () => {
+    const { target } = from;
+    const diff = diffManifests(from, { ...to, complete: false });
+    expect(diff.from).toEqual({ ref: "v3.11.2", commit: from.commit, version: "3.13.0", target });
+    expect(diff.to.ref).toBe("v3.13.5");
+    expect(diff.complete).toBe(false);
+    expect(diffManifests({ ...from, complete: false }, to).complete).toBe(false);
+    expect(diffManifests(from, to).complete).toBe(true);
+  });
+
+  it("gives a change its sides, evidence and a sentence that names both places", () => {
+    const [, , , moved] = diffManifests(from, to).changes;
+    expect(moved).toEqual({
+      id: expect.stringMatching(/^[0-9a-f]{12}$/),
+      rule: "symbol-moved",
+      subject: { kind: "function", name: "PyFoo_Moved" },
+      member: null,
+      source: "compatible",
+      binary: "compatible",
+      from: expect.objectContaining({ header: "Include/foo.h", line: 1, tier: "public", surface: "public" }),
+      to: expect.objectContaining({ header: "Include/cpython/foo.h", line: 1, tier: "public", surface: "public" }),
+      evidence: [
+        { kind: "declaration", header: "Include/foo.h", line: 1, text: "PyAPI_FUNC(int) PyFoo_Moved(void);" },
+        { kind: "declaration", header: "Include/cpython/foo.h", line: 1, text: "PyAPI_FUNC(int) PyFoo_Moved(void);" },
+      ],
+      message: "The function PyFoo_Moved moved from Include/foo.h to Include/cpython/foo.h.",
+      hint: null,
+    });
+  });
+
+  it("keeps the id of a change for what it is about, wherever it stands", () => {
+    const id = (header: string) =>
+      diffManifests(empty, manifest({ symbols: [func("PyFoo", { header })] })).changes[0]?.id;
+    expect(id("Include/a.h")).toBe(id("Include/b.h"));
+    // Published ids: whoever suppresses a change by its id relies on them.
+    expect(id("Include/a.h")).toMatchInlineSnapshot(`"36d363a96c8b"`);
+  });
+
+  it("refuses manifests of two schemas", () => {
+    expect(() => diffManifests(from, { ...to, schemaVersion: 99 })).toThrow(
+      /v3\.13\.5 have schema versions \d+ and 99/,
+    );
+  });
+
+  it("refuses a manifest with a name twice", () => {
+    expect(() => diffManifests(empty, manifest({ symbols: [func("PyFoo"), func("PyFoo")] }))).toThrow(/PyFoo twice/);
+  });
+});
+
+describe("a filter", () => {
+  const from = manifest({
+    symbols: [
+      func("PyList_Gone"),
+      macro("PyList_MACRO"),
+      typedef("PySendResult"),
+      enumerator("PYGEN_RETURN", { enum: "PySendResult" }),
+      func("PyDict_Moved", { tier: "limited" }),
+    ],
+  });
+  const to = manifest({
+    symbols: [
+      func("PyDict_Moved", { header: "Include/cpython/dictobject.h" }),
+      func("_PyNew", { header: "Include/internal/x.h" }),
+    ],
+  });
+
+  it.each<[DiffFilter, string[]]>([
+    [{ rule: ["symbol-added"] }, ["_PyNew"]],
+    [{ rule: ["symbol-added", "symbol-moved"] }, ["PyDict_Moved", "_PyNew"]],
+    [{ rule: [] }, ["PyList_Gone", "PyList_MACRO", "PySendResult", "PyDict_Moved", "_PyNew"]],
+    [{ tier: "limited" }, ["PyDict_Moved"]],
+    [{ tier: "internal" }, ["_PyNew"]],
+    [{ surface: "internal" }, ["_PyNew"]],
+    [{ symbol: "PyList_Gone" }, ["PyList_Gone"]],
+    [{ symbol: "PyList_*" }, ["PyList_Gone", "PyList_MACRO"]],
+    [{ symbol: "Py?ist_[GM]*e" }, ["PyList_Gone"]],
+    [{ symbol: "pylist_*" }, []],
+    [{ symbol: "!PyList_*" }, []],
+    [{ symbol: "PYGEN_RETURN" }, ["PySendResult"]],
+    [{ source: "risky" }, ["PyDict_Moved"]],
+    [{ binary: "breaking" }, ["PyList_Gone"]],
+    [{ source: "breaking", binary: "compatible" }, ["PyList_MACRO", "PySendResult"]],
+  ])("%o", (filter, names) => {
+    expect(diffManifests(from, to, filter).changes.map((change) => change.subject.name)).toEqual(names);
+  });
+
+  it("never makes an event look like another", () => {
+    const unstable = manifest({ symbols: [func("PyUnstable_Foo")] });
+    expect(told(empty, unstable)).toEqual(["unstable-added function PyUnstable_Foo"]);
+    expect(told(empty, unstable, { rule: ["symbol-added"] })).toEqual([]);
+  });
+
+  it("names the rules there are where it asks for another", () => {
+    expect(() => diffManifests(from, to, { rule: ["symbol-add"] })).toThrow(/no rule symbol-add: .*symbol-added/);
+  });
+
+  it("takes a glob of 200 characters, in no time whatever it says", () => {
+    const long = manifest({ symbols: Array.from({ length: 2000 }, (_, i) => func("a".repeat(190) + i)) });
+    const start = performance.now();
+    expect(told(empty, long, { symbol: `${"*a".repeat(98)}*b` })).toEqual([]);
+    expect(performance.now() - start).toBeLessThan(1000);
+    expect(() => diffManifests(from, to, { symbol: "a".repeat(201) })).toThrow(/201 characters: at most 200/);
+  });
+});
+
+describe("one event is one change", () => {
+  it("a typedef comes and goes with the struct that it names", () => {
+    const some = manifest({
+      symbols: [typedef("PyFoo", { type: "struct _foo" })],
+      structs: [struct("PyFoo", { tag: "_foo" })],
+    });
+    expect(told(empty, some)).toEqual(["struct-added struct PyFoo"]);
+    expect(told(some, empty)).toEqual(["struct-removed struct PyFoo"]);
+  });
+
+  it("a second typedef of a struct that stays is a new symbol", () => {
+    const one = manifest({ symbols: [typedef("PyFoo")], structs: [struct("PyFoo")] });
+    const two = manifest({
+      symbols: [typedef("PyFoo"), typedef("PyFooObject")],
+      structs: [struct("PyFoo", { typedefs: ["PyFoo", "PyFooObject"] })],
+    });
+    expect(told(one, two)).toEqual(["symbol-added typedef PyFooObject"]);
+    expect(told(two, one)).toEqual(["symbol-removed typedef PyFooObject"]);
+  });
+
+  it("a struct that gets a typedef is the same struct", () => {
+    const tag = manifest({ structs: [struct("_foo", { tag: "_foo", typedefs: [] })] });
+    const named = manifest({ symbols: [typedef("PyFoo")], structs: [struct("PyFoo", { tag: "_foo" })] });
+    expect(told(tag, named)).toEqual(["symbol-added typedef PyFoo"]);
+    expect(told(named, tag)).toEqual(["symbol-removed typedef PyFoo"]);
+  });
+
+  it("a struct whose tag changes under its typedef is the same struct", () => {
+    const was = manifest({ symbols: [typedef("PyFoo")], structs: [struct("PyFoo", { tag: "_foo" })] });
+    const is = manifest({ symbols: [typedef("PyFoo")], structs: [struct("PyFoo", { tag: "_foo_object" })] });
+    expect(told(was, is)).toEqual([]);
+  });
+
+  it("a typedef that becomes a struct is not a new name", () => {
+    const number = manifest({ symbols: [typedef("_Py_CODEUNIT")] });
+    const union = manifest({
+      symbols: [typedef("_Py_CODEUNIT")],
+      structs: [struct("_Py_CODEUNIT", { kind: "union" })],
+    });
+    expect(told(number, union)).toEqual([]);
+    expect(told(union, number)).toEqual([]);
+  });
+
+  it("the enumerators of an enum come, go and move with its typedef", () => {
+    const at = (header: string) =>
+      manifest({
+        symbols: [
+          typedef("PySendResult", { header }),
+          enumerator("PYGEN_RETURN", { enum: "PySendResult", header }),
+          enumerator("PYGEN_ERROR", { enum: "PySendResult", header }),
+        ],
+      });
+    expect(told(empty, at("Include/a.h"))).toEqual(["symbol-added typedef PySendResult"]);
+    expect(told(at("Include/a.h"), empty)).toEqual(["symbol-removed typedef PySendResult"]);
+    expect(told(at("Include/a.h"), at("Include/b.h"))).toEqual(["symbol-moved typedef PySendResult"]);
+  });
+
+  it("an enumerator that joins an enum, or that has no enum with a typedef, is a change of its own", () => {
+    const one = manifest({ symbols: [typedef("PyE"), enumerator("PyE_A", { enum: "PyE" }), enumerator("ALONE")] });
+    const two = manifest({
+      symbols: [
+        typedef("PyE"),
+        enumerator("PyE_A", { enum: "PyE" }),
+        enumerator("PyE_B", { enum: "PyE" }),
+        enumerator("ALONE", { header: "Include/alone.h" }),
+      ],
+    });
+    expect(told(one, two)).toEqual(["symbol-added enumerator PyE_B", "symbol-moved enumerator ALONE"]);
+  });
+
+  it("an unstable struct with its typedef is one unstable-added", () => {
+    const to = manifest({ symbols: [typedef("PyUnstable_Foo")], structs: [struct("PyUnstable_Foo")] });
+    expect(told(empty, to)).toEqual(["unstable-added struct PyUnstable_Foo"]);
+  });
+
+  it("a PyUnstable_ name that only Py_BUILD_CORE shows is no unstable API", () => {
+    const to = manifest({ symbols: [func("PyUnstable_Foo", { header: "Include/internal/pycore_foo.h" })] });
+    expect(told(empty, to)).toEqual(["symbol-added function PyUnstable_Foo"]);
+  });
+
+  it("a struct that became opaque is not also moved, nor is its typedef", () => {
+    const from = manifest({
+      symbols: [typedef("PyFoo", { header: "Include/foo.h" })],
+      structs: [struct("PyFoo", { tag: "_foo", header: "Include/foo.h" })],
+    });
+    const to = manifest({
+      symbols: [typedef("PyFoo", { header: "Include/pytypedefs.h" })],
+      structs: [struct("PyFoo", { tag: "_foo", header: "Include/pytypedefs.h", opaque: true })],
+    });
+    expect(told(from, to)).toEqual(["struct-opaque struct PyFoo"]);
+  });
+});
+
+describe("the impact of a removal", () => {
+  it.each([
+    ["an exported function", func("PyFoo"), "breaking", "breaking"],
+    ["an exported variable", variable("PyFoo"), "breaking", "breaking"],
+    ["a function that no module could link", func("_PyFoo", { exported: false }), "breaking", "compatible"],
+    ["an inline function", func("PyFoo", { kind: "inline-function" }), "breaking", "compatible"],
+    ["a macro", macro("PyFoo"), "breaking", "compatible"],
+  ])("of %s", (_, symbol, source, binary) => {
+    expect(diffManifests(manifest({ symbols: [symbol] }), empty).changes).toMatchObject([{ source, binary, to: null }]);
+  });
+
+  it.each([
+    ["complete", false, "risky"],
+    ["opaque", true, "compatible"],
+  ])("of a struct that was %s", (_, opaque, binary) => {
+    const from = manifest({ structs: [struct("PyFoo", { opaque })] });
+    expect(diffManifests(from, empty).changes).toMatchObject([{ source: "breaking", binary }]);
+  });
+});

@@ -1,0 +1,127 @@
+import type {
+  EnumeratorSymbol,
+  FunctionSymbol,
+  MacroSymbol,
+  Manifest,
+  ManifestMember,
+  ManifestStruct,
+  SymbolCommon,
+  Tier,
+  TypedefSymbol,
+  VariableSymbol,
+} from "../../src/manifest/model.ts";
+import { schemaVersion } from "../../src/manifest/model.ts";
+
+/** Small hand-made manifests: what a test does not say is as plain as can be. */
+export function manifest(parts: Partial<Manifest> = {}): Manifest {
+  const symbols = parts.symbols ?? [];
+  const structs = parts.structs ?? [];
+  const paths = [...new Set([...symbols, ...structs].map((entry) => entry.header))].sort();
+  return {
+    schemaVersion,
+    ref: "v3.13.0",
+    commit: "0".repeat(40),
+    version: "3.13.0",
+    target: { abi: "cp313", platform: "linux_x86_64", limitedApi: null },
+    complete: true,
+    diagnostics: [],
+    headers: paths.map((path) => ({ path, blob: "1".repeat(40) })),
+    enums: [],
+    ...parts,
+    symbols,
+    structs,
+  };
+}
+
+function common(name: string, header: string): SymbolCommon {
+  const internal = header.startsWith("Include/internal/");
+  return {
+    name,
+    surface: internal ? "internal" : "public",
+    tier: internal ? "internal" : tierOf(name),
+    header,
+    line: 1,
+    deprecated: null,
+    limitedApi: null,
+    stableAbi: null,
+  };
+}
+
+function tierOf(name: string): Tier {
+  if (name.startsWith("PyUnstable_")) return "unstable";
+  return name.startsWith("_") ? "private" : "public";
+}
+
+const plain = "Include/object.h";
+
+export function func(name: string, parts: Partial<FunctionSymbol> = {}): FunctionSymbol {
+  return {
+    ...common(name, parts.header ?? plain),
+    kind: "function",
+    exported: parts.kind !== "inline-function",
+    returns: "int",
+    params: [],
+    variadic: false,
+    castMacro: false,
+    macro: null,
+    bodyHash: null,
+    calls: null,
+    ...parts,
+  };
+}
+
+export function macro(name: string, parts: Partial<MacroSymbol> = {}): MacroSymbol {
+  return { ...common(name, parts.header ?? plain), kind: "macro", params: null, body: "1", value: "1", ...parts };
+}
+
+export function variable(name: string, parts: Partial<VariableSymbol> = {}): VariableSymbol {
+  return {
+    ...common(name, parts.header ?? plain),
+    kind: "variable",
+    exported: true,
+    type: "PyObject *",
+    macro: null,
+    ...parts,
+  };
+}
+
+export function typedef(name: string, parts: Partial<TypedefSymbol> = {}): TypedefSymbol {
+  return { ...common(name, parts.header ?? plain), kind: "typedef", type: "int", macro: null, ...parts };
+}
+
+export function enumerator(name: string, parts: Partial<EnumeratorSymbol> = {}): EnumeratorSymbol {
+  return {
+    ...common(name, parts.header ?? plain),
+    kind: "enumerator",
+    enum: null,
+    value: "0",
+    macro: null,
+    ...parts,
+  };
+}
+
+/** A struct known by a typedef, complete with one member; its typedef symbol is `typedef(name)`. */
+export function struct(name: string, parts: Partial<ManifestStruct> = {}): ManifestStruct {
+  const { surface, tier, header, line } = common(name, parts.header ?? plain);
+  return {
+    name,
+    kind: "struct",
+    surface,
+    tier,
+    header,
+    line,
+    tag: null,
+    typedefs: [name],
+    opaque: false,
+    size: 4,
+    align: 4,
+    members: [member("count")],
+    limitedApi: null,
+    stableAbi: null,
+    ...parts,
+  };
+}
+
+export function member(name: string, parts: Partial<ManifestMember> = {}): ManifestMember {
+  return { name, type: "int", offset: 0, size: 4, ...parts };
+}

@@ -1,0 +1,130 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { diffManifests } from "../../src/diff/diff.ts";
+import type { Change, Diff } from "../../src/diff/model.ts";
+import type { Manifest, ManifestStruct, ManifestSymbol } from "../../src/manifest/model.ts";
+import { enumerator, func, macro, manifest, struct, typedef, variable } from "./manifests.ts";
+
+const header = fc.constantFrom(
+  "Include/a.h",
+  "Include/cpython/a.h",
+  "Include/cpython/b.h",
+  "Include/internal/pycore_a.h",
+);
+/** Few, so that two manifests share many. */
+const name = fc.constantFrom(..."ABCDEFGHIJ".split("").flatMap((x) => [`Py${x}`, `_Py${x}`, `PyUnstable_${x}`]));
+const tag = fc.constantFrom(null, "_a", "_b", "_c", "_d");
+
+const symbol: fc.Arbitrary<ManifestSymbol> = fc.oneof(
+  fc.record({ name, header, exported: fc.boolean() }).map(({ name, ...facts }) => func(name, facts)),
+  fc.record({ name, header }).map(({ name, header }) => macro(name, { header })),
+  fc.record({ name, header }).map(({ name, header }) => variable(name, { header })),
+  fc.record({ name, header }).map(({ name, header }) => typedef(name, { header })),
+  fc.record({ name, header }).map(({ name, header }) => enumerator(name, { header })),
+);
+
+/** An enum known by a typedef, whose enumerators may stand in other headers than it. */
+const enumeration: fc.Arbitrary<ManifestSymbol[]> = fc
+  .record({ name, header, enumerators: fc.array(fc.record({ name, header }), { maxLength: 3 }) })
+  .map(({ name, header, enumerators }) => [
+    typedef(name, { header }),
+    ...enumerators.map((facts) => enumerator(facts.name, { header: facts.header, enum: name })),
+  ]);
+
+/** A struct with its typedef symbols, if it has any, known by one of them or by its tag. */
+const record: fc.Arbitrary<{ struct: ManifestStruct; typedefs: string[] }> = fc
+  .record({
+    typedefs: fc.uniqueArray(name, { maxLength: 2 }),
+    tag,
+    header,
+    opaque: fc.boolean(),
+    kind: fc.constantFrom("struct" as const, "union" as const),
+  })
+  .filter(({ typedefs, tag }) => typedefs.length > 0 || tag !== null)
+  .map(({ typedefs, ...facts }) => ({
+    struct: struct(typedefs[0] ?? String(facts.tag), { ...facts, typedefs: typedefs.toSorted() }),
+    typedefs,
+  }));
+
+/** As a C compiler would have it: each name and each tag stands for one thing. */
+const manifests: fc.Arbitrary<Manifest> = fc
+  .record({
+    symbols: fc.array(symbol, { maxLength: 20 }),
+    enums: fc.array(enumeration, { maxLength: 3 }),
+    records: fc.array(record, { maxLength: 6 }),
+  })
+  .map(({ symbols, enums, records }) => {
+    const named = new Map<string, ManifestSymbol>();
+    const tags = new Set<string>();
+    const structs: ManifestStruct[] = [];
+    for (const { struct, typedefs } of records) {
+      if (typedefs.some((name) => named.has(name)) || (struct.tag !== null && tags.has(struct.tag))) continue;
+      if (struct.tag !== null) tags.add(struct.tag);
+      structs.push(struct);
+      for (const name of typedefs) named.set(name, typedef(name, { header: struct.header }));
+    }
+    for (const [typedef, ...enumerators] of enums) {
+      if (!typedef || named.has(typedef.name)) continue;
+      for (const symbol of [typedef, ...enumerators]) if (!named.has(symbol.name)) named.set(symbol.name, symbol);
+    }
+    for (const symbol of symbols) if (!named.has(symbol.name)) named.set(symbol.name, symbol);
+    return manifest({ symbols: [...named.values()], structs });
+  });
+
+const namesOf = (diff: Diff, wanted: (change: Change) => boolean) =>
+  diff.changes
+    .filter(wanted)
+    .map(({ subject }) => `${subject.kind} ${subject.name}`)
+    .sort();
+
+describe("every diff", () => {
+  it("of a manifest with itself is empty", () => {
+    fc.assert(
+      fc.property(manifests, (a) => {
+        expect(diffManifests(a, structuredClone(a)).changes).toEqual([]);
+      }),
+    );
+  });
+
+  it("adds in one direction what it removes in the other", () => {
+    fc.assert(
+      fc.property(manifests, manifests, (a, b) => {
+        const removed = namesOf(diffManifests(a, b), (change) => change.to === null);
+        const added = namesOf(diffManifests(b, a), (change) => change.from === null);
+        expect(removed).toEqual(added);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("has unique ids, and is the same whatever the order of its input", () => {
+    const shuffled = (a: Manifest) =>
+      fc.record({
+        symbols: fc.shuffledSubarray(a.symbols, { minLength: a.symbols.length }),
+        structs: fc.shuffledSubarray(a.structs, { minLength: a.structs.length }),
+      });
+    const pair = fc
+      .tuple(manifests, manifests)
+      .chain(([a, b]) => fc.tuple(fc.constant(a), fc.constant(b), shuffled(a), shuffled(b)));
+    fc.assert(
+      fc.property(pair, ([a, b, orderA, orderB]) => {
+        const diff = diffManifests(a, b);
+        expect(new Set(diff.changes.map((change) => change.id)).size).toBe(diff.changes.length);
+        expect(diffManifests({ ...a, ...orderA }, { ...b, ...orderB })).toEqual(diff);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("tells of every name that is gone: as a subject, or as part of one", () => {
+    fc.assert(
+      fc.property(manifests, manifests, (a, b) => {
+        const here = new Set(b.symbols.map((symbol) => symbol.name));
+        for (const { name } of a.symbols) {
+          if (here.has(name)) continue;
+          expect(diffManifests(a, b, { symbol: name }).changes.some((change) => change.to === null)).toBe(true);
+        }
+      }),
+    );
+  });
+});
