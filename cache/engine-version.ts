@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { rulesetVersion } from "../src/diff/model.ts";
+import { schemaVersion } from "../src/manifest/model.ts";
+import { packageRoot, packageVersion } from "../src/package.ts";
+
+/**
+ * Names everything besides the request that decides what an answer says; part of every key and ETag, so that no
+ * answer outlives the code that made it. The hash is for those who run from git, where code changes and the package
+ * version does not.
+ */
+export const engineVersion = [packageVersion, schemaVersion, rulesetVersion, codeHash()].join("-");
+
+/** 12 hex digits over the code of the engine as it runs (`.ts` or built) and the versions it depends on. */
+function codeHash(): string {
+  const source = join(import.meta.dirname, "../src");
+  const hash = createHash("sha256").update(readFileSync(join(packageRoot, "package.json")));
+  for (const part of ["c", "cpython", "manifest", "diff"]) {
+    for (const file of readdirSync(join(source, part), { recursive: true, encoding: "utf8" }).sort()) {
+      if (/\.[jt]s$/.test(file)) hash.update(`\0${part}/${file}\0`).update(readFileSync(join(source, part, file)));
+    }
+  }
+  return hash.digest("hex").slice(0, 12);
+}

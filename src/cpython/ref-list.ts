@@ -1,0 +1,70 @@
+import { CapidiffError } from "../errors.ts";
+import type { RefInfo } from "./refs.ts";
+import { compareVersions, parseTagVersion, type Version } from "./version.ts";
+
+/** Which refs are asked for: those that every field given agrees with. */
+export interface RefFilter {
+  /** As `3.13`. */
+  series?: string | undefined;
+  kind?: RefInfo["kind"] | undefined;
+  /** true only prereleases, false none. */
+  prerelease?: boolean | undefined;
+}
+
+export interface RefPage {
+  refs: RefInfo[];
+  /** Where the next page starts; null on the last one. */
+  next: string | null;
+}
+
+/**
+ * One page of the refs that the filter asks for: branches first, then tags, each newest first.
+ * @param cursor the `next` of the page before.
+ * @throws CapidiffError `invalid-request` for a cursor that no page gave, or whose ref is gone.
+ */
+export function listRefs(refs: readonly RefInfo[], filter: RefFilter, limit: number, cursor?: string): RefPage {
+  const sorted = refs.map(withOrder).sort(inOrder);
+  const start = cursor === undefined ? 0 : sorted.findIndex(({ ref }) => cursorOf(ref) === cursor) + 1;
+  if (cursor !== undefined && start === 0) {
+    throw new CapidiffError("invalid-request", "The cursor is not valid, or its ref is gone: start without one.");
+  }
+  const matching = sorted
+    .slice(start)
+    .map(({ ref }) => ref)
+    .filter((ref) => matches(ref, filter));
+  const page = matching.slice(0, limit);
+  const last = page.at(-1);
+  return { refs: page, next: last && matching.length > limit ? cursorOf(last) : null };
+}
+
+function matches(ref: RefInfo, { series, kind, prerelease }: RefFilter): boolean {
+  return (
+    (series === undefined || ref.series === series) &&
+    (kind === undefined || ref.kind === kind) &&
+    (prerelease === undefined || ref.prerelease === prerelease)
+  );
+}
+
+/** Opaque to callers; names the last ref of a page, so that refs which come or go meanwhile move no other. */
+const cursorOf = (ref: RefInfo) => Buffer.from(`${ref.kind}/${ref.name}`).toString("base64url");
+
+interface Ordered {
+  ref: RefInfo;
+  /** Of a release's tag, or the first of a branch's series. */
+  version: Version | null;
+}
+
+const withOrder = (ref: RefInfo): Ordered => ({
+  ref,
+  version: parseTagVersion(ref.kind === "branch" ? `v${ref.series}` : ref.name),
+});
+
+/** Branches before tags; `main` and other names without a version first among branches, last among tags. */
+function inOrder(a: Ordered, b: Ordered): number {
+  if (a.ref.kind !== b.ref.kind) return a.ref.kind === "branch" ? -1 : 1;
+  if (a.version && b.version) return compareVersions(b.version, a.version) || byName(a.ref, b.ref);
+  if (!a.version && !b.version) return byName(a.ref, b.ref);
+  return (a.version === null) === (a.ref.kind === "branch") ? -1 : 1;
+}
+
+const byName = (a: RefInfo, b: RefInfo) => (a.name < b.name ? -1 : Number(a.name > b.name));

@@ -1,0 +1,132 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { Store } from "../../cache/store.ts";
+import { canMount, smallDisk, temporaryFolder } from "./disk.ts";
+
+/** A store and what it warned of. */
+function storeIn(folder: string) {
+  const warnings: string[] = [];
+  return { store: new Store(folder, (message) => warnings.push(message)), warnings };
+}
+
+function filesIn(folder: string, part: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.includes(part) && statSync(join(folder, file)).isFile())
+    .map((file) => join(folder, file));
+}
+
+const text = "x".repeat(100_000);
+const bytes = Buffer.from(text);
+/** Compared as text: vitest takes seconds over large buffers. */
+const textOf = (stored: Buffer | undefined) => stored?.toString();
+
+describe("the store", () => {
+  test("gives what was put under a key, and nothing under another", async () => {
+    using disk = temporaryFolder();
+    const { store, warnings } = storeIn(disk.folder);
+    await store.put("a", bytes);
+    expect(textOf(await store.get("a"))).toBe(text);
+    expect(await store.get("b")).toBeUndefined();
+    expect(warnings).toEqual([]);
+  });
+
+  test("is empty, without a warning, where nothing was ever put", async () => {
+    using disk = temporaryFolder();
+    const { store, warnings } = storeIn(join(disk.folder, "not/there/yet"));
+    expect(await store.get("a")).toBeUndefined();
+    expect(warnings).toEqual([]);
+  });
+
+  test("is shared by all that open the folder", async () => {
+    using disk = temporaryFolder();
+    await storeIn(disk.folder).store.put("a", bytes);
+    expect(textOf(await storeIn(disk.folder).store.get("a"))).toBe(text);
+  });
+
+  test.each([
+    ["cut short", (file: string) => truncateSync(file, 50_000)],
+    ["emptied", (file: string) => truncateSync(file, 0)],
+    ["altered", (file: string) => writeFileSync(file, Buffer.from("y".repeat(100_000)))],
+  ])("takes an entry that was %s for missing, and keeps the next one", async (_, damage) => {
+    using disk = temporaryFolder();
+    const { store, warnings } = storeIn(disk.folder);
+    await store.put("a", bytes);
+    const [content = "", ...others] = filesIn(disk.folder, "content");
+    expect(others).toEqual([]);
+    damage(content);
+
+    expect(await store.get("a")).toBeUndefined();
+    expect(warnings).toEqual([expect.stringContaining("cut short or altered")]);
+    await store.put("a", bytes);
+    expect(textOf(await store.get("a"))).toBe(text);
+    expect(warnings).toHaveLength(1);
+  });
+
+  test.each(["content", "index"])("takes an entry whose %s was deleted for missing", async (part) => {
+    using disk = temporaryFolder();
+    const { store, warnings } = storeIn(disk.folder);
+    await store.put("a", bytes);
+    for (const file of filesIn(disk.folder, part)) truncateSync(file, 0);
+    expect(await store.get("a")).toBeUndefined();
+    await store.put("a", bytes);
+    expect(textOf(await store.get("a"))).toBe(text);
+    expect(warnings.length).toBeLessThanOrEqual(1);
+  });
+
+  test("that cannot be read or written warns and gives nothing", async () => {
+    using disk = temporaryFolder();
+    writeFileSync(join(disk.folder, "store"), "a file where the folder should be");
+    const { store, warnings } = storeIn(disk.folder);
+    expect(await store.get("a")).toBeUndefined();
+    await store.put("a", bytes);
+    expect(warnings).toEqual([
+      expect.stringMatching(/cannot be read \(ENOTDIR/),
+      expect.stringMatching(/cannot be written \((EEXIST|ENOTDIR).*\); answers are not kept/),
+    ]);
+  });
+
+  test.runIf(canMount)("on a full disk warns and leaves no partial entry", async () => {
+    using disk = smallDisk("64k");
+    const { store, warnings } = storeIn(disk.folder);
+    await store.put("small", Buffer.from("fits"));
+    await store.put("large", bytes);
+    expect(warnings).toEqual([expect.stringMatching(/cannot be written \(ENOSPC: no space left on device\)/)]);
+    expect(await store.get("large")).toBeUndefined();
+    expect(await store.get("small")).toEqual(Buffer.from("fits"));
+    expect(filesIn(disk.folder, "tmp")).toEqual([]);
+  });
+
+  test.runIf(canMount)("on a read-only disk warns and still gives what it has", async () => {
+    using disk = smallDisk("1m");
+    const { store, warnings } = storeIn(disk.folder);
+    await store.put("a", bytes);
+    disk.remount("ro");
+    await store.put("b", bytes);
+    expect(warnings).toEqual([expect.stringMatching(/cannot be written \(EROFS/)]);
+    expect(textOf(await store.get("a"))).toBe(text);
+  });
+
+  test("keeps whole entries only when a process that writes is killed at any moment", async () => {
+    using disk = temporaryFolder();
+    const program = `
+      import { Store } from ${JSON.stringify(new URL("../../cache/store.ts", import.meta.url))};
+      const store = new Store(process.argv[1], () => {});
+      await store.put("0", Buffer.alloc(500_000, 0));
+      process.stdout.write("started");
+      for (let i = 1; ; i++) await store.put(String(i % 20), Buffer.alloc(500_000, i % 20));`;
+    for (let round = 0; round < 4; round++) {
+      const child = spawn(process.execPath, ["--import=tsx", "--input-type=module", "-e", program, disk.folder]);
+      await once(child.stdout, "data");
+      setTimeout(() => child.kill("SIGKILL"), 40 * round);
+      await once(child, "exit");
+    }
+    const { store, warnings } = storeIn(disk.folder);
+    const entries = await Promise.all(Array.from({ length: 20 }, (_, key) => store.get(String(key))));
+    for (const [key, entry] of entries.entries()) expect(entry?.equals(Buffer.alloc(500_000, key))).not.toBe(false);
+    expect(entries.some((entry) => entry)).toBe(true);
+    expect(warnings).toEqual([]);
+  });
+});
