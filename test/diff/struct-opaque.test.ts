@@ -6,18 +6,24 @@ import { manifest, member, struct } from "./manifests.ts";
 const members = [member("ob_size"), member("flag", { offset: 4, bitOffset: 32, bitWidth: 2 })];
 const complete: Partial<ManifestStruct> = { size: 8, members };
 
-/** PyFoo was complete as `was`; now the internal headers alone complete it as `is`. */
+/** PyFoo was complete as `was`; now the public surface only names it, and the internal headers may complete it as `is`. */
 function becomesOpaque(is: Partial<ManifestStruct>, was = complete) {
   return diffManifests(
     manifest({ structs: [struct("PyFoo", { ...was, header: "Include/foo.h" })] }),
-    manifest({ structs: [struct("PyFoo", { ...is, header: "Include/pytypedefs.h", opaque: true })] }),
+    manifest({ structs: [struct("PyFoo", { header: "Include/pytypedefs.h", ...is, opaque: true })] }),
   ).changes;
 }
 
 describe("struct-opaque", () => {
-  it("names both places", () => {
-    expect(becomesOpaque(complete)).toMatchObject([
+  it("says who completed it and who does now, if any", () => {
+    expect(becomesOpaque({ members: null })).toMatchObject([
       { message: "The struct PyFoo, complete in Include/foo.h, is opaque: Include/pytypedefs.h only names it." },
+    ]);
+    expect(becomesOpaque({ ...complete, header: "Include/internal/pycore_foo.h", surface: "public" })).toMatchObject([
+      {
+        message:
+          "The struct PyFoo, complete in Include/foo.h, is opaque: only Include/internal/pycore_foo.h completes it.",
+      },
     ]);
   });
 

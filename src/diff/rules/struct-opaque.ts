@@ -23,7 +23,9 @@ export const structOpaque: Rule = {
           binary: binaryImpact(from, to),
           from,
           to,
-          message: `The ${spoken(from)}, complete in ${from.header}, is opaque: ${to.header} only names it.`,
+          message: `The ${spoken(from)}, complete in ${from.header}, is opaque: ${
+            to.members === null ? `${to.header} only names it` : `only ${to.header} completes it`
+          }.`,
         }),
         explains: [from, ...comparison.from.partsOf(from)],
       };
