@@ -31,7 +31,7 @@ export interface DataModel {
   enums: "smallest-int" | "int";
   /** What `__attribute__((aligned))` without a number aligns to, in bytes. */
   maxAligned: number;
-  /** The largest size in bytes to which `_Atomic` raises an alignment. */
+  /** The largest `_Atomic` type that compilers agree on, in bytes: on i686, gcc has its own rule for 8, a new one since 11. */
   maxAtomic: number;
 }
 
@@ -93,7 +93,7 @@ function dataModel(differences: Differences): DataModel {
     records: differences.records,
     enums: differences.enums ?? "smallest-int",
     maxAligned: differences.maxAligned,
-    maxAtomic: 2 * pointer,
+    maxAtomic: longLongAlign === 4 ? 4 : 2 * pointer,
   };
 }
 
@@ -183,7 +183,7 @@ export const dataModels = {
     float128: false,
     vaList: { size: 8, align: 8 },
     records: "system-v",
-    maxAligned: 8,
+    maxAligned: 16,
   }),
   "i686-pc-windows-msvc": dataModel({
     ...windows,

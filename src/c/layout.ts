@@ -100,15 +100,12 @@ function typeFacts(type: CType, scope: Scope): TypeFacts {
   }
 }
 
-/** A size that the processor can access at once is aligned to itself. */
+/** What the processor can access at once is aligned to its size. Of anything else gcc and clang make different things. */
 function atomicFacts(type: TypeFacts, scope: Scope): TypeFacts {
-  if (!Number.isInteger(Math.log2(type.size))) {
-    // gcc keeps the size, clang raises it to a power of two.
-    if (type.size < scope.model.maxAtomic) throw new Unknown("not-supported", `_Atomic of ${type.size} bytes`);
-    return type;
-  }
-  if (type.size > scope.model.maxAtomic) return type;
-  const align = Math.max(type.align, type.size);
+  const { size } = type;
+  if (!Number.isInteger(Math.log2(size)) || size > scope.model.maxAtomic)
+    throw new Unknown("not-supported", `_Atomic of ${size} bytes`);
+  const align = Math.max(type.align, size);
   return { ...type, align, natural: align };
 }
 
@@ -128,7 +125,7 @@ function layOut(union: boolean, definition: RecordDefinition, scope: Scope): Lai
     union,
     packed: isPacked(definition.attributes),
     pack: definition.pack,
-    explicit: alignmentFrom(definition.attributes, scope) ?? 1,
+    explicit: alignmentFrom(definition.attributes, scope),
   };
   const declared = definition.members.filter(declares);
   const fields = declared.map((member) => fieldOf(member, scope));
@@ -192,7 +189,7 @@ function fieldOf(member: Member, scope: Scope): Field {
   const type = array === null ? typeFacts(member.type, scope) : { ...typeFacts(array.of, scope), size: 0 };
   return {
     ...type,
-    explicit: alignmentFrom(member.attributes, scope) ?? 1,
+    explicit: alignmentFrom(member.attributes, scope),
     packed: isPacked(member.attributes),
     bitWidth: member.bitWidth === null ? null : bitWidthOf(member, member.bitWidth, type.size, scope),
     named: member.name !== null,

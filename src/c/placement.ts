@@ -1,4 +1,5 @@
 import type { DataModel } from "./data-model.ts";
+import { Unknown } from "./unknown.ts";
 
 /** What placing a member needs to know of it. Sizes and alignments are bytes. */
 export interface Field {
@@ -9,8 +10,8 @@ export interface Field {
   natural: number;
   /** What `aligned` demands anywhere in its type; 1 if nowhere. */
   required: number;
-  /** What `aligned` and `_Alignas` demand on the member itself; 1 if nothing. */
-  explicit: number;
+  /** What `aligned` and `_Alignas` demand on the member itself. */
+  explicit: number | null;
   packed: boolean;
   /** Null: not a bit-field. */
   bitWidth: number | null;
@@ -23,8 +24,8 @@ export interface RecordFacts {
   packed: boolean;
   /** `#pragma pack`, in bytes. */
   pack: number | null;
-  /** What `aligned` demands of it; 1 if nothing. */
-  explicit: number;
+  /** What `aligned` demands of it. */
+  explicit: number | null;
 }
 
 export interface Placement {
@@ -36,7 +37,7 @@ export interface Placement {
   bitOffsets: number[];
 }
 
-/** Lays out a record by the rules of the model: numbers in, numbers out. */
+/** Lays out a record by the rules of the model: numbers in, numbers out. Throws the `Unknown` of what compilers disagree on. */
 export function place(fields: Field[], record: RecordFacts, model: DataModel): Placement {
   return model.records === "microsoft"
     ? placeMicrosoft(fields, record, model)
@@ -53,7 +54,7 @@ function alignUp(value: number, align: number): number {
  */
 function placeSystemV(fields: Field[], record: RecordFacts, arm: boolean): Placement {
   const bitOffsets: number[] = [];
-  let align = record.explicit;
+  let align = record.explicit ?? 1;
   let end = 0;
   for (const field of fields) {
     const packed = record.packed || field.packed;
@@ -61,19 +62,26 @@ function placeSystemV(fields: Field[], record: RecordFacts, arm: boolean): Place
     let offset: number;
     let fieldAlign: number;
     if (field.bitWidth === null) {
-      fieldAlign = Math.max(packed ? 1 : field.align, field.explicit);
+      fieldAlign = Math.max(packed ? 1 : field.align, field.explicit ?? 1);
       if (record.pack !== null) fieldAlign = Math.min(fieldAlign, record.pack);
       offset = alignUp(start, 8 * fieldAlign);
       end = Math.max(end, offset + 8 * field.size);
     } else {
+      // gcc then rounds up to the type's alignment, clang to the lower one.
+      if (field.explicit !== null && field.explicit < field.align)
+        throw new Unknown("not-supported", `bit-field aligned(${field.explicit}) below its type`);
       // A zero width ends the unit of its type, `packed` or not.
       const zero = field.bitWidth === 0;
-      fieldAlign = Math.max(packed && !zero ? 1 : field.align, field.explicit);
-      if (record.pack !== null && !zero) fieldAlign = Math.min(fieldAlign, record.pack);
+      fieldAlign = Math.max(packed && !zero ? 1 : field.align, field.explicit ?? 1);
+      if (record.pack !== null && !zero) {
+        if (field.explicit !== null && field.explicit > record.pack)
+          throw new Unknown("not-supported", `bit-field aligned(${field.explicit}) under #pragma pack(${record.pack})`);
+        // Odd, but what gcc and clang do: under a pragma, `packed` does not keep a bit-field's type from aligning.
+        fieldAlign = Math.min(Math.max(field.align, field.explicit ?? 1), record.pack);
+      }
       const straddles = (start % (8 * fieldAlign)) + field.bitWidth > 8 * field.size;
       if (zero || (straddles && !packed && record.pack === null)) offset = alignUp(start, 8 * fieldAlign);
-      else if (field.explicit > 1 && field.explicit <= (record.pack ?? field.explicit))
-        offset = alignUp(start, 8 * field.explicit);
+      else if (field.explicit !== null) offset = alignUp(start, 8 * field.explicit);
       else offset = start;
       end = Math.max(end, offset + field.bitWidth);
       if (!field.named && !arm) fieldAlign = 1;
@@ -93,12 +101,12 @@ function placeMicrosoft(fields: Field[], record: RecordFacts, model: DataModel):
   // A pack above the size of a pointer is ignored.
   const pack = record.packed ? 1 : record.pack !== null && record.pack <= model.pointer.size ? record.pack : Infinity;
   let align = 1;
-  let required = record.explicit;
+  let required = record.explicit ?? 1;
   let size = 0;
   // The unit of the bit-field just before, which the next one may share.
   let unit: { size: number; freeBits: number } | null = null;
   for (const field of fields) {
-    const demanded = Math.max(field.explicit, field.required);
+    const demanded = Math.max(field.explicit ?? 1, field.required);
     const bitField = field.bitWidth !== null;
     let fieldAlign = Math.max(field.natural, bitField ? demanded : 1);
     fieldAlign = Math.max(field.packed ? 1 : Math.min(fieldAlign, pack), demanded);
@@ -131,5 +139,6 @@ function placeMicrosoft(fields: Field[], record: RecordFacts, model: DataModel):
   size = alignUp(size, Math.max(Math.min(align, pack), required));
   // C has no empty records; Visual C++ gives them 4 bytes.
   if (size === 0) size = required >= 4 ? align : 4;
-  return { size, align, required, bitOffsets };
+  // An `aligned` of any value makes all of the alignment one that containers may not lower.
+  return { size, align, required: record.explicit === null ? required : align, bitOffsets };
 }
