@@ -1,5 +1,5 @@
 import { characterValue } from "./condition.ts";
-import { closing } from "./split.ts";
+import { closing, stringLength } from "./split.ts";
 import { spellTokens, type Token, TokenKind } from "./token.ts";
 import type { CType, Expression } from "./types.ts";
 
@@ -10,10 +10,23 @@ export interface TypeReader {
   typeName(tokens: readonly Token[]): CType | null;
 }
 
-const levels = [["||"], ["&&"], ["|"], ["^"], ["&"], ["==", "!="], ["<", ">", "<=", ">="], ["<<", ">>"], ["+", "-"], ["*", "/", "%"]];
+const levels = [
+  ["||"],
+  ["&&"],
+  ["|"],
+  ["^"],
+  ["&"],
+  ["==", "!="],
+  ["<", ">", "<=", ">="],
+  ["<<", ">>"],
+  ["+", "-"],
+  ["*", "/", "%"],
+];
 const precedence = new Map(levels.flatMap((operators, level) => operators.map((operator) => [operator, level + 1])));
 const typeWords = new Set(
-  "void char short int long float double signed unsigned _Bool const volatile struct union enum __int128 _Atomic".split(" "),
+  "void char short int long float double signed unsigned _Bool const volatile struct union enum __int128 _Atomic".split(
+    " ",
+  ),
 );
 
 class NotAnExpression extends Error {}
@@ -91,6 +104,8 @@ export function parseExpression(tokens: readonly Token[], types: TypeReader): Ex
       if (text === "sizeof") {
         position++;
         if (peek() === "(" && startsType(position + 1)) return { kind: "sizeof", type: typeInParentheses() };
+        const literal = stringLiteral();
+        if (literal !== null) return { kind: "sizeof", type: literal };
         return { kind: "sizeof-expression", operand: unary() };
       }
       if (/^(?:_Alignof|alignof|__alignof__|__alignof)$/.test(text)) {
@@ -132,6 +147,19 @@ export function parseExpression(tokens: readonly Token[], types: TypeReader): Ex
     const inner = conditional();
     expect(")");
     return inner;
+  }
+
+  /** The type of a string literal, in parentheses or not: an array of char (C11 6.4.5p6); null where there is none. */
+  function stringLiteral(): CType | null {
+    const parenthesized = peek() === "(";
+    const start = parenthesized ? position + 1 : position;
+    let end = start;
+    while (tokens[end]?.kind === TokenKind.string) end++;
+    const size = end > start ? stringLength(tokens.slice(start, end)) : null;
+    if (size === null || (parenthesized && tokens[end]?.text !== ")")) return null;
+    position = parenthesized ? end + 1 : end;
+    const length: Expression = { kind: "integer", value: BigInt(size), unsigned: false, long: 0, decimal: true };
+    return { kind: "array", of: { kind: "basic", name: "char" }, length };
   }
 
   function offsetof(): Expression {

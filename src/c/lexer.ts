@@ -13,6 +13,8 @@ export interface LexedSource {
   items: SourceItem[];
   /** Name of the macro whose definition makes another inclusion empty (`#ifndef X` … `#endif` around everything). */
   guard: string | null;
+  /** Also of guards that leave something outside: macros that say no more than that the header was read. */
+  guards: string[];
   diagnostics: Diagnostic[];
 }
 
@@ -122,7 +124,7 @@ export function lex(path: string, source: string): LexedSource {
     scanToken(code);
   }
   linkConditionals(items, report);
-  return { path, items, guard: findGuard(items), diagnostics };
+  return { path, items, guard: findGuard(items), guards: findGuards(items), diagnostics };
 
   /** After `#`: skips blanks and comments of the line and reads the directive's name. */
   function directiveName(): string {
@@ -156,10 +158,7 @@ export function lex(path: string, source: string): LexedSource {
         const letter = text.charCodeAt(position) | 32;
         const sign = text.charCodeAt(position + 1);
         position += (letter === 101 || letter === 112) && (sign === 43 || sign === 45) ? 2 : 1;
-      } while (
-        position < length &&
-        (isIdentifierPart(text.charCodeAt(position)) || text.charCodeAt(position) === 46)
-      );
+      } while (position < length && (isIdentifierPart(text.charCodeAt(position)) || text.charCodeAt(position) === 46));
       push(TokenKind.number, text.slice(start, position));
     } else if (code === 34 || code === 39) {
       if (!scanQuoted(start, code)) {
@@ -256,4 +255,19 @@ function findGuard(items: SourceItem[]): string | null {
   const texts = first.tokens.map((token) => token.text).filter((text) => text !== "(" && text !== ")");
   const isNotDefined = first.name === "if" && texts.length === 3 && texts[0] === "!" && texts[1] === "defined";
   return isNotDefined ? (texts[2] ?? null) : null;
+}
+
+/** Each `X` of `#ifndef X`, `#define X` that spans to the end of the header but for more `#endif`s. */
+function findGuards(items: SourceItem[]): string[] {
+  let last = items.length - 1;
+  const isEndif = (item: SourceItem | undefined) => item?.kind === "directive" && item.name === "endif";
+  while (isEndif(items[last])) last--;
+  return items.flatMap((item, index) => {
+    const definition = items[index + 1];
+    if (item.kind !== "directive" || definition?.kind !== "directive" || definition.name !== "define") return [];
+    if (item.next <= last || definition.tokens.length !== 1) return [];
+    const name = definition.tokens[0]?.text as string;
+    const tests = item.name === "ifndef" || (item.name === "if" && item.tokens[0]?.text === "!");
+    return tests && item.tokens.some(({ text }) => text === name) ? [name] : [];
+  });
 }

@@ -40,9 +40,7 @@ export class Macro {
     this.references =
       parameters === null
         ? null
-        : Int16Array.from(body, (token) =>
-            token.kind === TokenKind.identifier ? parameters.indexOf(token.text) : -1,
-          );
+        : Int16Array.from(body, (token) => (token.kind === TokenKind.identifier ? parameters.indexOf(token.text) : -1));
   }
 
   /** The parameter that token `index` of the body names, or -1. */
@@ -82,7 +80,8 @@ export function substitute(
 ): Token[] {
   const { body } = macro;
   const result: Token[] = [];
-  const place = (token: Token, space: boolean) => new Token(token.kind, token.text, space, at.header, at.line, token.painted);
+  const place = (token: Token, space: boolean) =>
+    new Token(token.kind, token.text, space, at.header, at.line, token.painted);
   const isPaste = (index: number) => body[index]?.text === "##" && index > 0 && index < body.length - 1;
 
   /** The tokens that body[index…] gives, and where the next piece begins. */

@@ -56,9 +56,11 @@ export class DeclarationParser {
       const start = starts[index++] as number;
       const end = start + prepared.text.length;
       const nodes: SyntaxNode[] = [];
-      while (child < children.length && (children[child] as SyntaxNode).start < end) nodes.push(children[child++] as SyntaxNode);
+      while (child < children.length && (children[child] as SyntaxNode).start < end)
+        nodes.push(children[child++] as SyntaxNode);
       const [node] = nodes;
-      const isWhole = nodes.length === 1 && node !== undefined && node.start >= start && node.end <= end && !node.broken;
+      const isWhole =
+        nodes.length === 1 && node !== undefined && node.start >= start && node.end <= end && !node.broken;
       if (isWhole) yield [key, this.convert(prepared, node, start)];
       else yield [key, this.convertAlone(prepared)];
     }
@@ -66,7 +68,8 @@ export class DeclarationParser {
 
   private convertAlone(prepared: Prepared): Parsed {
     const [node, ...more] = parseSyntax(prepared.text).children;
-    if (node === undefined || node.broken || more.length > 0) return { error: "not a declaration that the grammar knows" };
+    if (node === undefined || node.broken || more.length > 0)
+      return { error: "not a declaration that the grammar knows" };
     return this.convert(prepared, node, 0);
   }
 
@@ -82,8 +85,9 @@ export class DeclarationParser {
   /** A type-name by itself, as in a cast; null where it is none. */
   typeName(tokens: readonly Token[]): CType | null {
     const word = tokens.length === 1 ? (tokens[0] as Token) : null;
-    if (word !== null && word.kind === TokenKind.identifier && !basicWords.has(word.text)) {
-      return { kind: "named", name: word.text };
+    if (word !== null && word.kind === TokenKind.identifier) {
+      const basic = basicType([word.text]);
+      return basic === null ? { kind: "named", name: word.text } : { kind: "basic", name: basic };
     }
     const prepared = prepareText(plainTokens(tokens), "char x[sizeof(", ")];", null);
     const [node] = parseSyntax(prepared.text).children;
@@ -104,7 +108,8 @@ export class DeclarationParser {
   private noteTypeNames(tokens: readonly Token[]): void {
     for (const [index, token] of tokens.entries()) {
       const after = tokens[index + 1]?.text;
-      if (token.kind === TokenKind.identifier && (after === undefined || after === "," || after === ")")) this.typeNames.add(token.text);
+      if (token.kind === TokenKind.identifier && (after === undefined || after === "," || after === ")"))
+        this.typeNames.add(token.text);
     }
   }
 }
@@ -139,10 +144,19 @@ function prepareText(plain: PlainTokens, before: string, after: string, pack: nu
   const offsets: number[] = [];
   for (const token of plain.tokens) {
     offsets.push(text.length);
-    text += `${token.text} `;
+    // The grammar has words that C has not (`size_t`, `bool`, `offsetof`): names are made to be none of them.
+    const isName = token.kind === TokenKind.identifier && !keywords.has(token.text);
+    text += isName ? `${token.text}_ ` : `${token.text} `;
   }
   return { plain, pack, text: text + after, offsets };
 }
+
+/** Keywords that are still there when specifiers.ts is done, and are the grammar's too (C11 6.4.1). */
+const keywords = new Set(
+  "void char short int long float double signed unsigned const volatile restrict _Atomic struct union enum static sizeof".split(
+    " ",
+  ),
+);
 
 function find(node: SyntaxNode, type: string): SyntaxNode | null {
   if (node.type === type) return node;
@@ -153,7 +167,9 @@ function find(node: SyntaxNode, type: string): SyntaxNode | null {
   return null;
 }
 
-const basicWords = new Set("void _Bool char short int long float double signed unsigned __int128 __int64 __int32 __int16 __int8".split(" "));
+const basicWords = new Set(
+  "void _Bool char short int long float double signed unsigned __int128 __int64 __int32 __int16 __int8".split(" "),
+);
 const plainBasic = new Set<string>(["void", "_Bool", "float", "double", "__float128", "__builtin_va_list"]);
 const floatNames = new Map<string, BasicName>([["_Float128", "__float128"]]);
 const sizedMicrosoft = new Map([
@@ -172,12 +188,18 @@ function basicType(words: readonly string[]): BasicName | null {
   if (words.length === 1 && plainBasic.has(words[0] as string)) return words[0] as BasicName;
   const microsoft = words.find((word) => sizedMicrosoft.has(word));
   const unsigned = count("unsigned") > 0 ? "unsigned " : "";
-  if (count("double") === 1) return words.length === 1 ? "double" : words.length === 2 && count("long") === 1 ? "long double" : null;
+  if (count("double") === 1)
+    return words.length === 1 ? "double" : words.length === 2 && count("long") === 1 ? "long double" : null;
   if (count("__int128") === 1) return `${unsigned}__int128` as BasicName;
   if (count("char") === 1 || microsoft === "__int8") {
     return unsigned ? "unsigned char" : count("signed") > 0 ? "signed char" : "char";
   }
-  const size = microsoft !== undefined ? sizedMicrosoft.get(microsoft) : count("short") > 0 ? "short" : ["int", "long", "long long"][count("long")];
+  const size =
+    microsoft !== undefined
+      ? sizedMicrosoft.get(microsoft)
+      : count("short") > 0
+        ? "short"
+        : ["int", "long", "long long"][count("long")];
   return size === undefined ? null : (`${unsigned}${size}` as BasicName);
 }
 
@@ -238,16 +260,22 @@ class Converter {
       else if (specifier === null && isTypeNode(child.type)) specifier = child;
       else if (child.type === "bitfield_clause") widths.set(declarators.at(-1) as SyntaxNode, child);
       else if (isDeclarator(child.type)) declarators.push(child);
-      else if (child.type !== "storage_class_specifier") throw new NotUnderstood(`${words(child.type)} in a declaration`);
+      else if (child.type !== "storage_class_specifier")
+        throw new NotUnderstood(`${words(child.type)} in a declaration`);
     }
     if (specifier === null) throw new NotUnderstood("a declaration without a type");
     const first = declarators[0];
-    const leading = this.attributesBetween(this.firstToken(node), first === undefined ? this.endToken(specifier) : this.firstToken(first));
+    const leading = this.attributesBetween(
+      this.firstToken(node),
+      first === undefined ? this.endToken(specifier) : this.firstToken(first),
+    );
     const inner = this.attributesBetween(this.firstToken(specifier) + 1, this.endToken(specifier) - 1);
     // GCC: right after the closing brace an attribute belongs to the type.
     const trailing = isBraced(specifier) ? this.attributesAt(this.endToken(specifier)) : [];
     const isOfRecord = (attribute: RawAttribute) => inner.includes(attribute) || trailing.includes(attribute);
-    const attributes = leading.filter((attribute) => !isOfRecord(attribute)).map((attribute) => this.attribute(attribute));
+    const attributes = leading
+      .filter((attribute) => !isOfRecord(attribute))
+      .map((attribute) => this.attribute(attribute));
     const type = this.specifier(specifier, isBraced(specifier) ? trailing : []);
     return { base: { type: qualify(type, qualifiers), attributes }, declarators, widths };
   }
@@ -326,14 +354,22 @@ class Converter {
     const list = node.children.find((child) => child.type === "enumerator_list");
     const tag = tagNode === undefined ? null : this.text(tagNode);
     if (list === undefined) return { kind: "enum", tag, definition: null };
-    const underlying = this.plain.underlying.get(this.endToken(tagNode ?? node) - 1) ?? this.plain.underlying.get(this.firstToken(node));
+    const underlying =
+      this.plain.underlying.get(this.endToken(tagNode ?? node) - 1) ?? this.plain.underlying.get(this.firstToken(node));
     const definition: EnumDefinition = {
       enumerators: list.children.map((child) => {
         const [name, value] = child.children;
-        if (child.type !== "enumerator" || name === undefined) throw new NotUnderstood(`${words(child.type)} among enumerators`);
-        return { name: this.text(name), value: value === undefined ? null : this.expression(value), token: this.origin(name) };
+        if (child.type !== "enumerator" || name === undefined)
+          throw new NotUnderstood(`${words(child.type)} among enumerators`);
+        return {
+          name: this.text(name),
+          value: value === undefined ? null : this.expression(value),
+          token: this.origin(name),
+        };
       }),
-      attributes: [...this.attributesBetween(this.firstToken(node) + 1, this.firstToken(list)), ...trailing].map((attribute) => this.attribute(attribute)),
+      attributes: [...this.attributesBetween(this.firstToken(node) + 1, this.firstToken(list)), ...trailing].map(
+        (attribute) => this.attribute(attribute),
+      ),
       underlying: underlying === undefined ? null : this.parser.typeName(underlying),
       token: this.origin(tagNode ?? node),
     };
@@ -343,7 +379,8 @@ class Converter {
   /** Wraps `type` in what a declarator says of it, from the outside in (C11 6.7.6). */
   private declarator(node: SyntaxNode, type: CType): { name: SyntaxNode | null; type: CType } {
     const inner = node.children.find((child) => isDeclarator(child.type));
-    const further = (wrapped: CType) => (inner === undefined ? { name: null, type: wrapped } : this.declarator(inner, wrapped));
+    const further = (wrapped: CType) =>
+      inner === undefined ? { name: null, type: wrapped } : this.declarator(inner, wrapped);
     switch (node.type) {
       case "identifier":
       case "field_identifier":
@@ -355,7 +392,9 @@ class Converter {
         return further(type);
       case "pointer_declarator":
       case "abstract_pointer_declarator": {
-        const qualifiers = node.children.filter((child) => child.type === "type_qualifier").map((child) => this.text(child));
+        const qualifiers = node.children
+          .filter((child) => child.type === "type_qualifier")
+          .map((child) => this.text(child));
         this.only(node, ["type_qualifier"]);
         return further(qualify({ kind: "pointer", to: type }, new Set(qualifiers)));
       }
@@ -363,7 +402,9 @@ class Converter {
       case "abstract_array_declarator": {
         const size = node.children.find((child) => child.field === "size");
         const name = node.children.find((child) => child.field === "declarator");
-        const qualifiers = node.children.filter((child) => child.type === "type_qualifier").map((child) => this.text(child));
+        const qualifiers = node.children
+          .filter((child) => child.type === "type_qualifier")
+          .map((child) => this.text(child));
         const length = size === undefined ? null : this.expression(size);
         const array = qualify({ kind: "array", of: type, length }, new Set(qualifiers));
         return name === undefined ? { name: null, type: array } : this.declarator(name, array);
@@ -389,7 +430,8 @@ class Converter {
       else throw new NotUnderstood(`${words(child.type)} among parameters`);
     }
     const [only] = parameters;
-    const isVoid = parameters.length === 1 && only?.name === null && only.type.kind === "basic" && only.type.name === "void";
+    const isVoid =
+      parameters.length === 1 && only?.name === null && only.type.kind === "basic" && only.type.name === "void";
     return {
       kind: "function",
       returns,
@@ -443,7 +485,8 @@ class Converter {
 
   private only(node: SyntaxNode, types: readonly string[]): void {
     for (const child of node.children) {
-      if (!types.includes(child.type) && !isDeclarator(child.type)) throw new NotUnderstood(`${words(child.type)} in a declarator`);
+      if (!types.includes(child.type) && !isDeclarator(child.type))
+        throw new NotUnderstood(`${words(child.type)} in a declarator`);
     }
   }
 
@@ -485,15 +528,22 @@ class Converter {
   }
 }
 
-const typeNodes = new Set("primitive_type sized_type_specifier type_identifier struct_specifier union_specifier enum_specifier".split(" "));
+const typeNodes = new Set(
+  "primitive_type sized_type_specifier type_identifier struct_specifier union_specifier enum_specifier".split(" "),
+);
 const isTypeNode = (type: string): boolean => typeNodes.has(type);
 const isDeclarator = (type: string): boolean =>
   type.endsWith("_declarator") || type === "identifier" || type === "field_identifier" || type === "type_identifier";
-const isBraced = (node: SyntaxNode): boolean => node.children.some(({ type }) => type === "field_declaration_list" || type === "enumerator_list");
+const isBraced = (node: SyntaxNode): boolean =>
+  node.children.some(({ type }) => type === "field_declaration_list" || type === "enumerator_list");
 const words = (type: string): string => type.replaceAll("_", " ");
 
 function qualify(type: CType, qualifiers: ReadonlySet<string>): CType {
   const atomic: CType = qualifiers.has("_Atomic") ? { kind: "atomic", type } : type;
-  const flags = { const: qualifiers.has("const"), volatile: qualifiers.has("volatile"), restrict: qualifiers.has("restrict") };
+  const flags = {
+    const: qualifiers.has("const"),
+    volatile: qualifiers.has("volatile"),
+    restrict: qualifiers.has("restrict"),
+  };
   return flags.const || flags.volatile || flags.restrict ? { kind: "qualified", ...flags, type: atomic } : atomic;
 }

@@ -109,7 +109,7 @@ export class Preprocessor {
   constructor(options: PreprocessorOptions) {
     this.options = options;
     for (const name of builtinNames) this.table.set(name, new Macro(name, null, false, [], "", 0, true));
-    if (options.pinned !== undefined) {
+    if (options.pinned) {
       const definitions = new Preprocessor({ ...options, pinned: "" });
       definitions.include(lex("", options.pinned));
       for (const macro of definitions.macros()) this.pinned.set(macro.name, macro);
@@ -214,7 +214,8 @@ export class Preprocessor {
 
   private spend(tokens: number): void {
     this.spent += tokens;
-    if (this.spent > maxTokens) throw new LimitError("too-many-tokens", `More than ${maxTokens} tokens after macro replacement`);
+    if (this.spent > maxTokens)
+      throw new LimitError("too-many-tokens", `More than ${maxTokens} tokens after macro replacement`);
   }
 
   // Headers
@@ -230,7 +231,11 @@ export class Preprocessor {
       return;
     }
     if (this.open.length >= maxIncludeDepth) {
-      this.reportAt(at, "include-depth", `#include nested more than ${maxIncludeDepth} deep: ${source.path} includes itself`);
+      this.reportAt(
+        at,
+        "include-depth",
+        `#include nested more than ${maxIncludeDepth} deep: ${source.path} includes itself`,
+      );
       return;
     }
     if (effects === undefined) this.diagnostics.push(...source.diagnostics);
@@ -261,7 +266,8 @@ export class Preprocessor {
   private inherit(parent: OpenHeader | undefined, tested: ReadonlyMap<string, Macro | undefined>): void {
     if (parent === undefined) return;
     for (const [name, macro] of tested) {
-      if (!parent.tested.has(name) && (macro === undefined || macro.serial <= parent.serial)) parent.tested.set(name, macro);
+      if (!parent.tested.has(name) && (macro === undefined || macro.serial <= parent.serial))
+        parent.tested.set(name, macro);
     }
   }
 
@@ -270,7 +276,8 @@ export class Preprocessor {
     const macro = this.table.get(token.text);
     const header = this.open.at(-1);
     if (header !== undefined && !header.tested.has(token.text)) {
-      if (macro === undefined || (!macro.builtin && macro.serial <= header.serial)) header.tested.set(token.text, macro);
+      if (macro === undefined || (!macro.builtin && macro.serial <= header.serial))
+        header.tested.set(token.text, macro);
     }
     if (macro === undefined && !this.testedUndefined.has(token.text)) this.testedUndefined.set(token.text, token);
     return macro;
@@ -393,7 +400,8 @@ export class Preprocessor {
       args = collected;
     }
     if (macro.body.length === 0) return true;
-    if (this.contexts.length > 10_000) throw new LimitError("macro-depth", `The expansion of ${name.text} nests too deep`);
+    if (this.contexts.length > 10_000)
+      throw new LimitError("macro-depth", `The expansion of ${name.text} nests too deep`);
     // Arguments are expanded while the macro is still open to expansion (C11 6.10.3.1).
     const outer = this.origin;
     this.origin = at;
@@ -505,7 +513,10 @@ export class Preprocessor {
       case "_Pragma": {
         const operand = this.operand(name);
         const literal = operand?.[0]?.text ?? '""';
-        this.pragma(lex(name.header, literal.replace(/^L?"|"$/g, "").replace(/\\(["\\])/g, "$1")).items[0]?.tokens ?? [], at);
+        this.pragma(
+          lex(name.header, literal.replace(/^L?"|"$/g, "").replace(/\\(["\\])/g, "$1")).items[0]?.tokens ?? [],
+          at,
+        );
         return null;
       }
       default: {
@@ -642,7 +653,12 @@ export class Preprocessor {
     }
   }
 
-  private define(tokens: readonly Token[], path: string, line: number, report: (code: string, message: string) => void): void {
+  private define(
+    tokens: readonly Token[],
+    path: string,
+    line: number,
+    report: (code: string, message: string) => void,
+  ): void {
     const [name, open] = tokens;
     if (name?.kind !== TokenKind.identifier || name.text === "defined") {
       report("invalid-directive", "#define without a name");

@@ -1,7 +1,7 @@
 import type { Constant } from "./constant.ts";
 import type { DataModel, IntegerName } from "./data-model.ts";
 import { enumerate } from "./enumeration.ts";
-import { layoutOf, type LaidOut } from "./layout.ts";
+import { type LaidOut, layoutOf } from "./layout.ts";
 import type { CType, Declaration, EnumDefinition, RecordDefinition } from "./types.ts";
 import { Unknown } from "./unknown.ts";
 

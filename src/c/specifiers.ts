@@ -104,7 +104,10 @@ export function plainTokens(tokens: readonly Token[]): PlainTokens {
         continue;
       }
       if (text === "_Noreturn" || text === "noreturn") {
-        plain.attributes.push({ at: plain.tokens.length, attribute: { name: "noreturn", argument: [], alignas: false } });
+        plain.attributes.push({
+          at: plain.tokens.length,
+          attribute: { name: "noreturn", argument: [], alignas: false },
+        });
         index++;
         continue;
       }

@@ -95,7 +95,8 @@ function opensRecord(tokens: readonly Token[]): boolean {
       if (tokens[index]?.text === ")") depth++;
       else if (tokens[index]?.text === "(" && --depth === 0) break;
     }
-    if (!/^(?:__attribute__|__attribute|_Alignas|alignas|__declspec)$/.test(tokens[index - 1]?.text ?? "")) return false;
+    if (!/^(?:__attribute__|__attribute|_Alignas|alignas|__declspec)$/.test(tokens[index - 1]?.text ?? ""))
+      return false;
     index -= 2;
   }
   return index >= 0;
@@ -121,7 +122,8 @@ function sizeByInitializer(declarator: Token[], initializer: readonly Token[]): 
   declarator.splice(-1, 0, { ...open, kind: TokenKind.number, text: String(length) });
 }
 
-function stringLength(literals: readonly Token[]): number | null {
+/** How many chars adjacent string literals have, with the final zero; null for wide ones. */
+export function stringLength(literals: readonly Token[]): number | null {
   if (!literals.every((token) => token.kind === TokenKind.string && token.text.startsWith('"'))) return null;
   const escapes = /\\(?:x[\da-fA-F]+|[0-7]{1,3}|.)/gs;
   return literals.reduce((sum, { text }) => sum + Buffer.byteLength(text.slice(1, -1).replace(escapes, "x")), 1);

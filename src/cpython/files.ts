@@ -37,8 +37,9 @@ export async function readFiles(
   const files = new Map<string, SourceFile>();
   const oversized: string[] = [];
   for (const [index, { path, blob }] of entries.entries()) {
-    const content = blobs[index]?.content;
-    if (content) files.set(path, { path, blob, text: decode(content) });
+    const object = blobs[index];
+    if (!object) throw new Error(`The file ${path} is missing.`);
+    if (object.content) files.set(path, { path, blob, text: decode(object.content) });
     else oversized.push(path);
   }
   return { files, oversized };

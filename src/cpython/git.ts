@@ -35,7 +35,12 @@ export class Git {
         const reason = reasonOf(error);
         if (isLocked(reason) && Date.now() < deadline) await sleep(pause);
         else
-          throw new CapidiffError(codeOf(reason, run.remote === true), messageOf(reason, args), {}, { cause: error });
+          throw new CapidiffError(
+            codeOf(reason, run.remote === true),
+            messageOf(reason, args[0], this.gitDir),
+            {},
+            { cause: error },
+          );
       }
     }
   }
@@ -88,8 +93,9 @@ const kept =
 function reasonOf(error: unknown): string {
   const said = error instanceof Error ? error.message : String(error);
   const lines = said.split(/[\r\n]+/).map((line) => line.trim());
-  const faults = lines.filter((line) => /^(fatal|error|remote|ssh|.*Permission denied)/.test(line));
-  return withoutCredentials((faults.length > 0 ? faults : lines.filter((line) => line !== "")).slice(0, 5).join(" "));
+  const words = lines.filter((line) => line !== "" && !/\d+% \(|, done\.$|^remote: Total /.test(line));
+  const faults = words.filter((line) => /^(fatal|error|remote|ssh):|denied/.test(line));
+  return withoutCredentials((faults.length > 0 ? faults : words).slice(-5).join(" "));
 }
 
 /** A URL, or a text with URLs, as it may be shown. */
@@ -97,23 +103,37 @@ export function withoutCredentials(text: string): string {
   return text.replace(/(\w:\/\/)[^/\s]*@/g, "$1");
 }
 
+function codeOf(reason: string, remote: boolean): ErrorCode {
+  if (isLocked(reason)) return "git-failed";
+  if (isFull(reason) || isDamaged(reason)) return "store-failed";
+  return remote && !isWithoutGit(reason) ? "remote-unreachable" : "git-failed";
+}
+
+function messageOf(reason: string, command: string | undefined, gitDir: string): string {
+  if (isWithoutGit(reason)) return "git is not installed, or not on the PATH.";
+  if (/block timeout reached/.test(reason)) return `git ${command} gave no sign of life in time.`;
+  const advice = isLocked(reason)
+    ? " If no other process is at work there, delete that file."
+    : isDamaged(reason)
+      ? ` Delete ${gitDir}: it is made anew.`
+      : "";
+  return `git ${command}: ${reason}${advice}`;
+}
+
+function isWithoutGit(reason: string): boolean {
+  return /spawn \S* ?ENOENT/.test(reason);
+}
+
 function isLocked(reason: string): boolean {
   return /\.lock': File exists|shallow file has changed/.test(reason);
 }
 
-function codeOf(reason: string, remote: boolean): ErrorCode {
-  if (isLocked(reason)) return "git-failed";
-  if (
-    /No space left|quota exceeded|Read-only file system|insufficient permission|unable to (create|write)/i.test(reason)
-  ) {
-    return "store-failed";
-  }
-  return remote && !/ENOENT/.test(reason) ? "remote-unreachable" : "git-failed";
+function isFull(reason: string): boolean {
+  return /No space left|quota exceeded|Read-only file system|insufficient permission|unable to (create|write)/i.test(
+    reason,
+  );
 }
 
-function messageOf(reason: string, args: string[]): string {
-  if (/spawn \S* ?ENOENT/.test(reason)) return "git is not installed, or not on the PATH.";
-  if (/block timeout reached/.test(reason)) return `git ${args[0]} gave no sign of life in time.`;
-  if (isLocked(reason)) return `git ${args[0]}: ${reason} If no other process is at work there, delete that file.`;
-  return `git ${args[0]}: ${reason}`;
+function isDamaged(reason: string): boolean {
+  return /did not send all necessary|too small|corrupt|bad object|missing (blob|tree|commit) object/.test(reason);
 }

@@ -12,15 +12,22 @@ const includeFolders = ["Include", "Include/internal"];
  */
 export class RefHeaders implements HeaderSearch {
   private readonly tree: SourceTree;
-  /** Besides the tree's own: by the path under which `#include` finds them. */
-  private readonly generated: ReadonlyMap<string, string>;
   private readonly system: ReadonlyMap<string, string>;
-  private readonly lexed = new Map<string, LexedSource | null>();
+  /** By path: not in the tree but made for one abi, such as `Include/pyconfig.h`. */
+  private readonly generated: ReadonlyMap<string, LexedSource>;
+  private readonly lexed: Map<string, LexedSource | null>;
 
-  constructor(tree: SourceTree, generated: ReadonlyMap<string, string>, system: ReadonlyMap<string, string>) {
+  /** `sibling`: the same ref's headers with other generated ones, whose tokens are shared. */
+  constructor(
+    tree: SourceTree,
+    system: ReadonlyMap<string, string>,
+    generated: ReadonlyMap<string, string>,
+    sibling?: RefHeaders,
+  ) {
     this.tree = tree;
-    this.generated = generated;
     this.system = system;
+    this.generated = new Map([...generated].map(([path, text]) => [path, lex(path, text)]));
+    this.lexed = sibling?.lexed ?? new Map();
   }
 
   find(name: string, angled: boolean, includer: string): LexedSource | null {
@@ -34,14 +41,18 @@ export class RefHeaders implements HeaderSearch {
 
   /** The header at a path of the tree, cut into tokens once. */
   source(path: string): LexedSource | null {
+    const generated = this.generated.get(path);
+    if (generated !== undefined) return generated;
     const known = this.lexed.get(path);
     if (known !== undefined) return known;
-    const text =
-      this.generated.get(path) ??
-      this.tree.files.get(path)?.text ??
-      (path.startsWith("<") ? this.system.get(path.slice(1, -1)) : undefined);
+    const text = path.startsWith("<") ? this.system.get(path.slice(1, -1)) : this.tree.files.get(path)?.text;
     const source = text === undefined ? null : lex(path, text);
     this.lexed.set(path, source);
     return source;
+  }
+
+  /** Include guards of all headers that were read. */
+  guards(): Set<string> {
+    return new Set([...this.lexed.values()].flatMap((source) => source?.guards ?? []));
   }
 }

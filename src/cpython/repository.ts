@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
 import { appendFile, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
-import { join, resolve as resolvePath } from "node:path";
+import { basename, dirname, join, resolve as resolvePath } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CapidiffError } from "../errors.ts";
 import { readFiles, wantedPathspecs } from "./files.ts";
@@ -207,8 +207,9 @@ export class Repository {
     if (existsSync(gitDir)) return;
     const draft = `${gitDir}.${randomUUID()}`;
     try {
+      await removeLeftovers(dirname(gitDir), `${basename(gitDir)}.`);
       await mkdir(draft, { recursive: true, mode: 0o700 }); // The remote's URL may hold a password.
-      await new Git(draft, this.#patience).run(["init", "--quiet", "--bare", "--object-format=sha1", "--template="]);
+      await new Git(draft, this.#patience).run(["init", "--bare", "--object-format=sha1", "--template="]);
       await appendFile(join(draft, "config"), configuration(this.#remote));
       await rename(draft, gitDir);
     } catch (error) {
@@ -242,6 +243,7 @@ export class Repository {
   /** Two requests: the commit with its directories, then all files of it that are wanted and not here yet. */
   async #download(commit: string): Promise<void> {
     await this.#prepare();
+    await removeLeftovers(join(this.#git.gitDir, "objects", "pack"), "tmp_");
     const before = await this.#packedBytes();
     try {
       const source = await this.#downloadCommit(commit);
@@ -309,6 +311,15 @@ function absolute(remote: string): string {
   const isUrl = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(remote);
   const isScp = /^[^/\\:-][^/\\:]+:/.test(remote) && !existsSync(remote);
   return isUrl || isScp ? remote : resolvePath(remote);
+}
+
+/** Deletes what processes that were killed, or a full disk, left half done: no one works on one file for an hour. */
+async function removeLeftovers(directory: string, prefix: string): Promise<void> {
+  const names = await readdir(directory).catch(() => []);
+  for (const path of names.filter((name) => name.startsWith(prefix)).map((name) => join(directory, name))) {
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > 3_600_000) await rm(path, { recursive: true, force: true });
+  }
 }
 
 /** A bundle is one: git fetches from it, but it does not say which commits its annotated tags mark. */

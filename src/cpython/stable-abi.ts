@@ -1,4 +1,5 @@
 import { parse } from "smol-toml";
+import type { Diagnostic } from "../c/diagnostic.ts";
 import type { SourceTree } from "./tree.ts";
 
 /** What the ref's own list of the stable ABI says of a name (PEP 652). */
@@ -11,17 +12,24 @@ export interface StableAbiEntry {
   feature: string | null;
 }
 
-/** The stable ABI's names from `Misc/stable_abi.toml`, or the `.txt` of 3.10; empty before that. Throws on neither. */
-export function readStableAbi(tree: SourceTree): Map<string, StableAbiEntry> | Error {
-  const toml = tree.files.get("Misc/stable_abi.toml")?.text;
-  if (toml !== undefined) {
-    try {
-      return fromToml(toml);
-    } catch (error) {
-      return error as Error;
-    }
+export interface StableAbi {
+  entries: Map<string, StableAbiEntry>;
+  /** Says where the list cannot be read. */
+  diagnostics: Diagnostic[];
+}
+
+/** The stable ABI's names from `Misc/stable_abi.toml`, or the `.txt` of 3.10; none before that. */
+export function readStableAbi(tree: SourceTree): StableAbi {
+  const path = "Misc/stable_abi.toml";
+  const toml = tree.files.get(path)?.text;
+  if (toml === undefined)
+    return { entries: fromText(tree.files.get("Misc/stable_abi.txt")?.text ?? ""), diagnostics: [] };
+  try {
+    return { entries: fromToml(toml), diagnostics: [] };
+  } catch (error) {
+    const { message, line = 1 } = error as Error & { line?: number };
+    return { entries: new Map(), diagnostics: [{ code: "invalid-stable-abi", header: path, line, message }] };
   }
-  return fromText(tree.files.get("Misc/stable_abi.txt")?.text ?? "");
 }
 
 const listed = ["struct", "function", "macro", "data", "const", "typedef"];

@@ -69,7 +69,7 @@ export function readSurface(options: SurfaceOptions): Surface {
   preprocessor.include(lex("<predefined>", platform.predefined + options.macros));
   const base = preprocessor.macros();
 
-  const starts: number[] = [preprocessor.tokens.length];
+  const starts: number[] = [0];
   const main = headers.source("Include/Python.h") as LexedSource;
   const stop = preprocessor.include(main);
   if (stop !== null) diagnostics.push(stop);

@@ -1,12 +1,14 @@
 /**
  * What every Linux with glibc and gcc 12 shares; `linux_x86_64.ts` and its like add what their architecture decides.
  */
+import type { DataModel } from "../../c/data-model.ts";
 import { glibcHeaders, guarded } from "./glibc.ts";
 import type { PlatformDefinition } from "./platform.ts";
 
 /** What an architecture decides. */
 export interface Architecture {
   name: PlatformDefinition["name"];
+  dataModel: DataModel;
   /** `#define` lines beyond those that all architectures share. */
   predefined: string;
   /** LP64: `long` and pointers have 8 bytes; ILP32: 4. */
@@ -25,6 +27,7 @@ export interface Architecture {
 export function linux(architecture: Architecture): PlatformDefinition {
   return {
     name: architecture.name,
+    dataModel: architecture.dataModel,
     predefined: `${gcc}\n${integers(architecture.model, architecture.wchar)}\n${architecture.predefined.trim()}\n`,
     attributes: new Set([...attributes, ...architecture.attributes]),
     builtins: new Set([...builtins, ...architecture.builtins]),

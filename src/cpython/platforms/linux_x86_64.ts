@@ -1,8 +1,10 @@
+import { dataModels } from "../../c/data-model.ts";
 import { x86Headers } from "./glibc.ts";
 import { floating, linux } from "./linux.ts";
 
 export const linuxX8664 = linux({
   name: "linux_x86_64",
+  dataModel: dataModels["x86_64-linux-gnu"],
   model: "LP64",
   wchar: "int",
   predefined: `
@@ -30,6 +32,8 @@ export const linuxX8664 = linux({
 #define __BIGGEST_ALIGNMENT__ 16
 #define __SIZEOF_INT128__ 16
 #define __SIZEOF_LONG_DOUBLE__ 16
+typedef __int128 __int128_t;
+typedef unsigned __int128 __uint128_t;
 #define __SIZEOF_FLOAT80__ 16
 #define __SIZEOF_FLOAT128__ 16
 #define __FLT_EVAL_METHOD__ 0

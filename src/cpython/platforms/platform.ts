@@ -1,10 +1,11 @@
+import type { DataModel } from "../../c/data-model.ts";
 import type { Platform } from "../target.ts";
 import { linuxX8664 } from "./linux_x86_64.ts";
 
 /** What the headers of CPython meet on a platform outside of their own tree (DESIGN section 3, "prelude"). */
 export interface PlatformDefinition {
   name: Platform;
-  /** `#define` lines of what the compiler predefines. */
+  /** What the compiler defines before the first line: `#define`s, and the typedefs that it knows by itself. */
   predefined: string;
   /** For which `__has_attribute(x)` is true. Without the `__x__` spelling, which means the same. */
   attributes: ReadonlySet<string>;
@@ -14,6 +15,7 @@ export interface PlatformDefinition {
   headers: ReadonlyMap<string, string>;
   /** What configure finds out: name → replacement text of its `#define`, or null for "looked for and not there". */
   config: ReadonlyMap<string, string | null>;
+  dataModel: DataModel;
   /** Names of `config` that today's configure no longer has: only for a ref whose own `pyconfig.h.in` lists them. */
   retired: ReadonlySet<string>;
 }

@@ -1,0 +1,28 @@
+import type { Diagnostic } from "../c/diagnostic.ts";
+import type { StableAbiEntry } from "../cpython/stable-abi.ts";
+import type { ManifestSymbol } from "./model.ts";
+
+/** Each once, by place: several readings of one header find the same. */
+export function uniqueDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const unique = new Map(diagnostics.map((one) => [`${one.code} ${one.header} ${one.line} ${one.message}`, one]));
+  return [...unique.values()].sort(
+    (a, b) =>
+      compare(a.header, b.header) || a.line - b.line || compare(a.code, b.code) || compare(a.message, b.message),
+  );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Where `Misc/stable_abi.toml` and the headers tell two stories of a name that the limited API should show (PEP 652). */
+export function stableAbiDisagreements(
+  symbols: readonly ManifestSymbol[],
+  listed: ReadonlyMap<string, StableAbiEntry>,
+): Diagnostic[] {
+  return symbols.flatMap(({ name, header, line, limitedApi }) => {
+    const entry = listed.get(name);
+    if (entry === undefined || entry.abiOnly || entry.feature !== null || limitedApi?.since === entry.added) return [];
+    const shown = limitedApi === null ? "in no version" : `since ${limitedApi.since}`;
+    const message = `The stable ABI's list has ${name} since ${entry.added}; the limited API of the headers shows it ${shown}`;
+    return [{ code: "stable-abi-disagrees", header, line, message }];
+  });
+}

@@ -1,0 +1,78 @@
+import type { Token } from "../c/token.ts";
+import type { EnumDefinition } from "../c/types.ts";
+import { Unknown } from "../c/unknown.ts";
+import { walkTags } from "../c/walk.ts";
+import type { Declared } from "../cpython/surface.ts";
+import type { Entry, ManifestEnum, Surface } from "./model.ts";
+import type { SymbolContext } from "./symbols.ts";
+
+/** An enum that the headers define. */
+export interface EnumFacts {
+  definition: EnumDefinition;
+  tag: string | null;
+  typedef: string | null;
+  at: Token;
+  surface: Surface;
+}
+
+/** Collects enums over surfaces: the public one is to be added first. */
+export class EnumCollector {
+  private readonly byDefinition = new Map<EnumDefinition, EnumFacts>();
+  private readonly byTag = new Map<string, EnumFacts>();
+  private readonly typedefOfTag = new Map<string, string>();
+  private readonly isOurs: (header: string) => boolean;
+
+  constructor(isOurs: (header: string) => boolean) {
+    this.isOurs = isOurs;
+  }
+
+  add(declarations: readonly Declared[], surface: Surface): void {
+    for (const { declaration, tokens } of declarations) {
+      walkTags(declaration.type, (type) => {
+        if (type.kind !== "enum" || type.definition === null) return;
+        const { tag, definition } = type;
+        const at = tokens[definition.token] as Token;
+        if (!this.isOurs(at.header) || this.byDefinition.has(definition)) return;
+        const facts = { definition, tag, typedef: null, at, surface };
+        this.byDefinition.set(definition, facts);
+        if (tag !== null && !this.byTag.has(tag)) this.byTag.set(tag, facts);
+      });
+      if (declaration.kind !== "typedef" || declaration.type.kind !== "enum") continue;
+      const { tag, definition } = declaration.type;
+      if (tag !== null && !this.typedefOfTag.has(tag)) this.typedefOfTag.set(tag, declaration.name);
+      const facts = definition === null ? undefined : this.byDefinition.get(definition);
+      if (facts !== undefined) facts.typedef ??= declaration.name;
+    }
+  }
+
+  /** Its typedef's name, else its tag; null for an enum that has neither. */
+  nameOf(definition: EnumDefinition): string | null {
+    const facts = this.byDefinition.get(definition);
+    if (facts === undefined) return null;
+    return facts.typedef ?? (facts.tag === null ? null : (this.typedefOfTag.get(facts.tag) ?? facts.tag));
+  }
+
+  *named(): Iterable<[string, EnumFacts]> {
+    const taken = new Set<string>();
+    for (const facts of this.byDefinition.values()) {
+      const name = this.nameOf(facts.definition);
+      if (name === null || taken.has(name)) continue;
+      taken.add(name);
+      yield [name, facts];
+    }
+  }
+}
+
+export function enumOf(
+  facts: EnumFacts,
+  entry: Pick<Entry, "name" | "surface" | "tier">,
+  { scope }: SymbolContext,
+): ManifestEnum {
+  const { definition, tag, at } = facts;
+  const values = definition.enumerators.map(({ name }): [string, string] => {
+    const constant = scope.enumerators.get(name);
+    return [name, constant === undefined || constant instanceof Unknown ? "" : String(constant.value)];
+  });
+  const { name, surface, tier } = entry;
+  return { name, surface, tier, header: at.header, line: at.line, tag, values: Object.fromEntries(values) };
+}

@@ -1,0 +1,86 @@
+import { evaluate } from "../c/constant.ts";
+import { parseExpression, type TypeReader } from "../c/expression.ts";
+import type { Macro } from "../c/macro.ts";
+import type { Scope } from "../c/scope.ts";
+import { closing } from "../c/split.ts";
+import { spellTokens, type Token, TokenKind } from "../c/token.ts";
+import { Unknown } from "../c/unknown.ts";
+import type { ShadowingMacro } from "./model.ts";
+
+type Expand = (tokens: readonly Token[]) => Token[];
+
+/** Parameters as written: `...` and not `__VA_ARGS__`, `args...` as GNU C has it. */
+export function macroParameters({ parameters, variadic }: Macro): string[] | null {
+  if (parameters === null) return null;
+  return parameters.map((name, index) => {
+    if (!variadic || index < parameters.length - 1) return name;
+    return name === "__VA_ARGS__" ? "..." : `${name}...`;
+  });
+}
+
+export function shadowingMacro(macro: Macro): ShadowingMacro {
+  return { params: macroParameters(macro), body: spellTokens(macro.body) };
+}
+
+/** The value of an object-like macro that expands to an integer constant expression (C11 6.6), decimal; else null. */
+export function macroValue(macro: Macro, expand: Expand, types: TypeReader, scope: Scope): string | null {
+  if (macro.parameters !== null || macro.body.length === 0) return null;
+  const tokens = expand(macro.body);
+  if (tokens.length === 0 || tokens.some(({ kind }) => kind === TokenKind.string || kind === TokenKind.other))
+    return null;
+  const expression = parseExpression(tokens, types);
+  if (expression.kind === "unknown") return null;
+  const constant = evaluate(expression, scope);
+  return constant instanceof Unknown ? null : String(constant.value);
+}
+
+/**
+ * Whether a macro does no more than call what has its own name with its arguments cast (`#define Py_INCREF(op)
+ * Py_INCREF(_PyObject_CAST(op))`), or expands to its own name, so that `#ifdef` finds it.
+ */
+export function isCastMacro(macro: Macro, expand: Expand): boolean {
+  const { name, parameters, body } = macro;
+  if (parameters === null) return body.length === 1 && body[0]?.text === name;
+  if (!body.some((token) => token.text === name)) return false;
+  const tokens = unwrap(expand(body.map((token) => token)));
+  if (tokens[0]?.text !== name || tokens[1]?.text !== "(" || closing(tokens, 1) !== tokens.length) return false;
+  const args = splitArguments(tokens.slice(2, -1));
+  return (
+    args.length === parameters.length &&
+    args.every((argument, index) => isCastOf(argument, parameters[index] as string, parameters))
+  );
+}
+
+/** Takes parentheses around everything away. */
+function unwrap(tokens: readonly Token[]): readonly Token[] {
+  while (tokens[0]?.text === "(" && closing(tokens, 0) === tokens.length) tokens = tokens.slice(1, -1);
+  return tokens;
+}
+
+function isCastOf(argument: readonly Token[], parameter: string, parameters: readonly string[]): boolean {
+  let tokens = unwrap(argument);
+  while (tokens[0]?.text === "(") {
+    const end = closing(tokens, 0);
+    const type = tokens.slice(1, end - 1);
+    const isType = type.every(
+      (token) => (token.kind === TokenKind.identifier || token.text === "*") && !parameters.includes(token.text),
+    );
+    if (!isType || end === tokens.length) return false;
+    tokens = unwrap(tokens.slice(end));
+  }
+  return tokens.length === 1 && tokens[0]?.text === parameter;
+}
+
+/** Arguments between parentheses, by their commas. */
+export function splitArguments(tokens: readonly Token[]): Token[][] {
+  const args: Token[][] = [];
+  let start = 0;
+  for (let index = 0; index <= tokens.length; ) {
+    const token = tokens[index];
+    if (token === undefined || token.text === ",") {
+      if (token !== undefined || start < index) args.push(tokens.slice(start, index));
+      start = ++index;
+    } else index = /^[([{]$/.test(token.text) ? closing(tokens, index) : index + 1;
+  }
+  return args;
+}

@@ -1,0 +1,57 @@
+import type { Macro } from "../c/macro.ts";
+import type { EnumDefinition } from "../c/types.ts";
+import { walkTags } from "../c/walk.ts";
+import type { Declared, Surface } from "../cpython/surface.ts";
+
+/** An enumerator, with the enum that has it. */
+export interface DeclaredEnumerator {
+  definition: EnumDefinition;
+  tag: string | null;
+  /** Index into `definition.enumerators`. */
+  index: number;
+  declared: Declared;
+}
+
+/** All that one surface says of one name. */
+export interface NameFacts {
+  functions: Declared[];
+  variables: Declared[];
+  typedefs: Declared[];
+  enumerator: DeclaredEnumerator | null;
+  macro: Macro | null;
+}
+
+/** The names that a surface gives to an extension, from headers for which `isOurs` holds. */
+export function namesOf(
+  surface: Surface,
+  isOurs: (header: string) => boolean,
+  guards: ReadonlySet<string>,
+): Map<string, NameFacts> {
+  const names = new Map<string, NameFacts>();
+  const facts = (name: string): NameFacts => {
+    let entry = names.get(name);
+    if (entry === undefined) {
+      entry = { functions: [], variables: [], typedefs: [], enumerator: null, macro: null };
+      names.set(name, entry);
+    }
+    return entry;
+  };
+  for (const declared of surface.declarations) {
+    const { declaration, tokens } = declared;
+    if (!isOurs(tokens[declaration.token]?.header ?? "")) continue;
+    if (declaration.kind === "function") facts(declaration.name).functions.push(declared);
+    else if (declaration.kind === "variable") facts(declaration.name).variables.push(declared);
+    else if (declaration.kind === "typedef") facts(declaration.name).typedefs.push(declared);
+    walkTags(declaration.type, (type) => {
+      if (type.kind !== "enum" || type.definition === null) return;
+      const { definition, tag } = type;
+      for (const [index, { name }] of definition.enumerators.entries()) {
+        facts(name).enumerator ??= { definition, tag, index, declared };
+      }
+    });
+  }
+  for (const macro of surface.macros.values()) {
+    if (isOurs(macro.header) && !(guards.has(macro.name) && macro.body.length === 0)) facts(macro.name).macro = macro;
+  }
+  return names;
+}

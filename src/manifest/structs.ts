@@ -1,0 +1,141 @@
+import { type MemberLayout, recordLayoutOf } from "../c/layout.ts";
+import type { Scope } from "../c/scope.ts";
+import { spell } from "../c/spelling.ts";
+import type { Token } from "../c/token.ts";
+import type { CType, Member, RecordDefinition } from "../c/types.ts";
+import { Unknown } from "../c/unknown.ts";
+import { walkTags } from "../c/walk.ts";
+import type { Declared } from "../cpython/surface.ts";
+import type { Entry, ManifestMember, ManifestStruct, Surface } from "./model.ts";
+import { because, type SymbolContext } from "./symbols.ts";
+
+/** A struct or union as the surfaces name and complete it. */
+export interface StructFacts {
+  record: "struct" | "union";
+  tag: string | null;
+  typedefs: Set<string>;
+  definition: RecordDefinition | null;
+  /** Where it is completed, else where it is named first. */
+  at: Token;
+  surface: Surface;
+  /** The public surface completes it. */
+  isPublic: boolean;
+}
+
+type RecordType = CType & { kind: "record" };
+
+/** Collects structs over surfaces: the public one is to be added first. */
+export class StructCollector {
+  private readonly byKey = new Map<string | RecordDefinition, StructFacts>();
+  private readonly isOurs: (header: string) => boolean;
+
+  constructor(isOurs: (header: string) => boolean) {
+    this.isOurs = isOurs;
+  }
+
+  add(declarations: readonly Declared[], surface: Surface): void {
+    for (const { declaration, tokens } of declarations) {
+      const named = tokens[declaration.token] as Token;
+      walkTags(declaration.type, (type) => {
+        if (type.kind === "record") this.note(type, tokens, named, surface);
+      });
+      if (declaration.kind === "typedef" && declaration.type.kind === "record") {
+        this.byKey.get(keyOf(declaration.type))?.typedefs.add(declaration.name);
+      }
+    }
+  }
+
+  private note(type: RecordType, tokens: readonly Token[], named: Token, surface: Surface): void {
+    const key = keyOf(type);
+    const at = type.definition === null ? named : (tokens[type.definition.token] as Token);
+    const known = this.byKey.get(key);
+    if (known === undefined) {
+      const { record, tag, definition } = type;
+      const isPublic = surface === "public" && definition !== null;
+      this.byKey.set(key, { record, tag, typedefs: new Set(), definition, at, surface, isPublic });
+    } else if (known.definition === null && type.definition !== null) {
+      known.definition = type.definition;
+      // One that a system header named stays the system's.
+      if (this.isOurs(known.at.header)) known.at = at;
+      known.isPublic = surface === "public";
+    }
+  }
+
+  /** Those of CPython's headers that have a name, with it. */
+  *named(): Iterable<[string, StructFacts]> {
+    const taken = new Set<string>();
+    for (const facts of this.byKey.values()) {
+      const [typedef] = facts.typedefs;
+      const name = typedef ?? facts.tag;
+      if (name === null || taken.has(name) || !this.isOurs(facts.at.header)) continue;
+      taken.add(name);
+      yield [name, facts];
+    }
+  }
+}
+
+function keyOf({ record, tag, definition }: RecordType): string | RecordDefinition {
+  return tag === null ? (definition as RecordDefinition) : `${record} ${tag}`;
+}
+
+type StructBase = Pick<Entry, "name" | "surface" | "tier"> & Pick<ManifestStruct, "limitedApi" | "stableAbi">;
+
+export function structOf(facts: StructFacts, base: StructBase, context: SymbolContext): ManifestStruct {
+  const { record, tag, at } = facts;
+  return {
+    ...base,
+    kind: record,
+    header: at.header,
+    line: at.line,
+    tag,
+    typedefs: [...facts.typedefs].sort(),
+    opaque: base.surface === "public" && !facts.isPublic,
+    ...layoutFacts(base.name, facts, context),
+  };
+}
+
+/** Layout and members as far as they are known; says through the context what is not. */
+function layoutFacts(
+  name: string,
+  facts: StructFacts,
+  context: SymbolContext,
+): Pick<ManifestStruct, "size" | "align" | "members"> {
+  const { record, tag, definition, at } = facts;
+  if (definition === null) return { size: null, align: null, members: null };
+  const layout = recordLayoutOf({ kind: "record", record, tag, definition }, context.scope);
+  const typeOf = (type: CType): string => {
+    const spelling = spell(type, context.scope);
+    if (!(spelling instanceof Unknown)) return spelling;
+    context.report("unknown-type", at, `The type of a member of ${name} is not known${because(spelling)}`);
+    return "?";
+  };
+  if (layout instanceof Unknown) {
+    context.report("unknown-layout", at, `The layout of ${name} is not known${because(layout)}`);
+    return { size: null, align: null, members: withoutLayout(definition.members, context.scope, typeOf) };
+  }
+  return {
+    size: layout.size,
+    align: layout.align,
+    members: layout.members.map((member) => withLayout(member, typeOf)),
+  };
+}
+
+function withLayout(member: MemberLayout, typeOf: (type: CType) => string): ManifestMember {
+  const { name, offset, size, bitOffset, bitWidth, members } = member;
+  return {
+    name,
+    type: typeOf(member.type),
+    offset,
+    size,
+    ...(bitOffset === null || bitWidth === null ? {} : { bitOffset, bitWidth }),
+    ...(members === null ? {} : { members: members.map((inner) => withLayout(inner, typeOf)) }),
+  };
+}
+
+function withoutLayout(members: readonly Member[], scope: Scope, typeOf: (type: CType) => string): ManifestMember[] {
+  return members.flatMap(({ name, type, bitWidth }) => {
+    const definition = type.kind === "record" && name === null && bitWidth === null ? scope.definitionOf(type) : null;
+    if (definition !== null) return withoutLayout(definition.members, scope, typeOf);
+    return [{ name, type: typeOf(type), offset: null, size: null }];
+  });
+}

@@ -1,0 +1,184 @@
+import { createHash } from "node:crypto";
+import type { TypeReader } from "../c/expression.ts";
+import type { Scope } from "../c/scope.ts";
+import { spell, spellParameter } from "../c/spelling.ts";
+import { closing } from "../c/split.ts";
+import { spellTokens, type Token } from "../c/token.ts";
+import type { CType, EnumDefinition } from "../c/types.ts";
+import { Unknown } from "../c/unknown.ts";
+import type { Declared } from "../cpython/surface.ts";
+import { isCastMacro, macroParameters, macroValue, shadowingMacro } from "./macros.ts";
+import type { ManifestParameter, ManifestSymbol, SymbolCommon } from "./model.ts";
+import type { DeclaredEnumerator, NameFacts } from "./names.ts";
+
+/** What symbols are made with. */
+export interface SymbolContext {
+  scope: Scope;
+  types: TypeReader;
+  expand(tokens: readonly Token[]): Token[];
+  /** Name, by its typedef or tag, of an enum. */
+  enumName(definition: EnumDefinition): string | null;
+  /** Notes what is not known of a type, at the token that names the symbol. */
+  report(code: string, at: Token, message: string): void;
+}
+
+/** What every symbol has that does not depend on its kind. */
+export type SymbolBase = Omit<SymbolCommon, "header" | "line" | "deprecated">;
+
+/** The one symbol that a name is (DESIGN section 6): what is declared comes before a macro of the same name. */
+export function symbolOf(facts: NameFacts, base: SymbolBase, context: SymbolContext): ManifestSymbol {
+  if (facts.functions.length > 0) return functionSymbol(facts, base, context);
+  const macro = facts.macro === null || isCastMacro(facts.macro, context.expand) ? null : shadowingMacro(facts.macro);
+  const [variable] = facts.variables;
+  if (variable !== undefined) {
+    const exported = facts.variables.some((declared) => hasAttribute(declared, "capidiff_exported"));
+    const type = typeText(completest(facts.variables), context);
+    return {
+      ...base,
+      kind: "variable",
+      ...place(variable),
+      deprecated: deprecation(facts.variables),
+      exported,
+      type,
+      macro,
+    };
+  }
+  const [typedef] = facts.typedefs;
+  if (typedef !== undefined) {
+    const type = typeText(typedef, context);
+    return { ...base, kind: "typedef", ...place(typedef), deprecated: deprecation(facts.typedefs), type, macro };
+  }
+  if (facts.enumerator !== null) return { ...enumeratorSymbol(facts.enumerator, base, context), macro };
+  return macroSymbol(facts, base, context);
+}
+
+function functionSymbol({ functions, macro }: NameFacts, base: SymbolBase, context: SymbolContext): ManifestSymbol {
+  const definition = functions.find(({ body }) => body !== null);
+  const declared = definition ?? (functions[0] as Declared);
+  const { type } = declared.declaration;
+  if (type.kind !== "function") throw new Error(`${base.name} is no function`);
+  const castMacro = macro !== null && isCastMacro(macro, context.expand);
+  const body = definition?.body ?? null;
+  return {
+    ...base,
+    kind: definition === undefined ? "function" : "inline-function",
+    ...place(declared),
+    deprecated: deprecation(functions),
+    exported: functions.some((one) => hasAttribute(one, "capidiff_exported")),
+    returns: text(spell(type.returns, context.scope), declared, context),
+    params: type.parameters.map(
+      (parameter): ManifestParameter => ({
+        type: text(spellParameter(parameter.type, context.scope), declared, context),
+        name: parameter.name,
+      }),
+    ),
+    variadic: type.variadic,
+    castMacro,
+    macro: macro === null || castMacro ? null : shadowingMacro(macro),
+    bodyHash: body === null ? null : hashTokens(body),
+    calls: body === null ? null : onlyCall(body),
+  };
+}
+
+function enumeratorSymbol(enumerator: DeclaredEnumerator, base: SymbolBase, context: SymbolContext) {
+  const { definition, index, declared } = enumerator;
+  const token = declared.tokens[definition.enumerators[index]?.token ?? 0] as Token;
+  const constant = context.scope.enumerators.get(base.name);
+  const isKnown = constant !== undefined && !(constant instanceof Unknown);
+  if (!isKnown) context.report("unknown-value", token, `The value of ${base.name} is not known${because(constant)}`);
+  return {
+    ...base,
+    kind: "enumerator" as const,
+    header: token.header,
+    line: token.line,
+    deprecated: null,
+    enum: context.enumName(definition),
+    value: isKnown ? String(constant.value) : "",
+  };
+}
+
+function macroSymbol({ macro }: NameFacts, base: SymbolBase, context: SymbolContext): ManifestSymbol {
+  if (macro === null) throw new Error(`${base.name} is nothing`);
+  const { header, line } = macro;
+  const value = macroValue(macro, context.expand, context.types, context.scope);
+  return {
+    ...base,
+    kind: "macro",
+    header,
+    line,
+    deprecated: null,
+    params: macroParameters(macro),
+    body: spellTokens(macro.body),
+    value,
+  };
+}
+
+/** Of several declarations of an array, one that gives its length (C11 6.2.7p4). */
+function completest(variables: readonly Declared[]): Declared {
+  const isOpen = ({ kind, ...rest }: CType) => kind === "array" && (rest as { length: unknown }).length === null;
+  return variables.find(({ declaration }) => !isOpen(declaration.type)) ?? (variables[0] as Declared);
+}
+
+function typeText(declared: Declared, context: SymbolContext): string {
+  return text(spell(declared.declaration.type, context.scope), declared, context);
+}
+
+/** The spelling, or `?` with a diagnostic. */
+function text(spelling: string | Unknown, declared: Declared, context: SymbolContext): string {
+  if (!(spelling instanceof Unknown)) return spelling;
+  const { name, token } = declared.declaration;
+  context.report(
+    "unknown-type",
+    declared.tokens[token] as Token,
+    `The type of ${name} is not known${because(spelling)}`,
+  );
+  return "?";
+}
+
+export function because(unknown: unknown): string {
+  return unknown instanceof Unknown ? `: ${unknown.reason} ${unknown.culprit}` : "";
+}
+
+function place({ declaration, tokens }: Declared): { header: string; line: number } {
+  const { header, line } = tokens[declaration.token] as Token;
+  return { header, line };
+}
+
+function hasAttribute({ declaration }: Declared, name: string): boolean {
+  return declaration.attributes.some((attribute) => attribute.name === name);
+}
+
+/** The version of `Py_DEPRECATED`, "" for an attribute without one, null for none. */
+function deprecation(declarations: readonly Declared[]): string | null {
+  let found: string | null = null;
+  for (const { declaration } of declarations) {
+    for (const { name, argument } of declaration.attributes) {
+      if (name === "capidiff_deprecated" && typeof argument === "string") return argument;
+      if (name === "deprecated") found = "";
+    }
+  }
+  return found;
+}
+
+function hashTokens(tokens: readonly Token[]): string {
+  const hash = createHash("sha256");
+  for (const { text } of tokens) hash.update(text).update(" ");
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** The callee where a body is one call, `return f(…);` or `f(…);`, its result cast or not. */
+function onlyCall(body: readonly Token[]): string | null {
+  let tokens = body.at(-1)?.text === ";" ? body.slice(0, -1) : body;
+  if (tokens[0]?.text === "return") tokens = tokens.slice(1);
+  for (;;) {
+    const end = tokens[0]?.text === "(" ? closing(tokens, 0) : 0;
+    if (end === 0) break;
+    const isCast = end < tokens.length && tokens.slice(1, end - 1).every((token) => /^[\w*]+$/.test(token.text));
+    if (end === tokens.length) tokens = tokens.slice(1, -1);
+    else if (isCast) tokens = tokens.slice(end);
+    else return null;
+  }
+  const isCall =
+    /^[A-Za-z_]\w*$/.test(tokens[0]?.text ?? "") && tokens[1]?.text === "(" && closing(tokens, 1) === tokens.length;
+  return isCall ? (tokens[0] as Token).text : null;
+}
