@@ -1,10 +1,12 @@
 import { execFileSync } from "node:child_process";
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /** What to put at a path: text, bytes, a symbolic link or a submodule. */
 export type Content = string | Buffer | { link: string } | { submodule: string };
 
-const identity = { GIT_COMMITTER_NAME: "t", GIT_COMMITTER_EMAIL: "t@example.org" };
+const identity = "t <t@example.org> 0 +0000";
 
 /** A small remote repository for a test. */
 export class Remote {
@@ -15,24 +17,26 @@ export class Remote {
   constructor(path: string, { filter = true } = {}) {
     this.path = path;
     this.url = pathToFileURL(path).href;
-    execFileSync("git", ["init", "--quiet", "--bare", "--initial-branch=main", path]);
-    this.git("config", "uploadpack.allowFilter", String(filter));
+    execFileSync("git", ["init", "--quiet", "--bare", "--initial-branch=main", "--template=", path]);
+    appendFileSync(join(path, "config"), `[uploadpack]\n\tallowFilter = ${filter}\n`);
   }
 
   git(...args: string[]): string {
-    return execFileSync("git", ["-C", this.path, ...args], { stdio: "pipe", env: { ...process.env, ...identity } })
+    return execFileSync("git", ["-C", this.path, ...args], { stdio: "pipe" })
       .toString()
       .trim();
   }
 
-  /** Commits these files, and no others, on `main`; gives the commit's id. */
-  commit(files: Record<string, Content>): string {
+  /** Commits these files, and no others, on `main`, with an annotated tag if it is named; gives the commit's id. */
+  commit(files: Record<string, Content>, tag?: string): string {
     const stream = [
-      "commit refs/heads/main\nmark :1\ncommitter t <t@example.org> 0 +0000\n",
+      `commit refs/heads/main\nmark :1\ncommitter ${identity}\n`,
       ...data("test"),
       this.#tip === null ? "" : `from ${this.#tip}\n`,
       "deleteall\n",
       ...Object.entries(files).flatMap(([path, content]) => change(path, content)),
+      tag === undefined ? "" : `tag ${tag}\nfrom :1\ntagger ${identity}\n`,
+      ...(tag === undefined ? [] : data("test")),
       "get-mark :1\n",
     ];
     const input = Buffer.concat(stream.map((part) => Buffer.from(part)));
@@ -43,7 +47,8 @@ export class Remote {
 
   /** An annotated tag, as CPython's are. */
   tag(name: string, commit = "main"): void {
-    this.git("-c", "tag.gpgSign=false", "tag", "-a", "-m", name, name, commit);
+    const settings = ["-c", "tag.gpgSign=false", "-c", "user.name=t", "-c", "user.email=t@example.org"];
+    this.git(...settings, "tag", "-a", "-m", name, name, commit);
   }
 }
 

@@ -1,10 +1,22 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { RefInfo } from "../../src/cpython/refs.ts";
 import { Repository } from "../../src/cpython/repository.ts";
 import { versionOf } from "../../src/cpython/version.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
@@ -30,10 +42,11 @@ const failsWith = (code: string, message = /./) =>
 function makeRemote(options?: { filter?: boolean }): Remote & { first: string; second: string } {
   const remote = new Remote(join(folder, "remote"), options);
   const common = { "Include/Python.h": "#include <object.h>\n", "Lib/os.py": "pass\n", "README.rst": "read\n" };
-  const first = remote.commit({ ...common, "Include/object.h": "int a;\n" });
-  remote.tag("v3.13.5");
-  const second = remote.commit({ ...common, "Include/object.h": "int b;\n", "Include/cpython/new.h": "int c;\n" });
-  remote.tag("v3.14.0a3");
+  const first = remote.commit({ ...common, "Include/object.h": "int a;\n" }, "v3.13.5");
+  const second = remote.commit(
+    { ...common, "Include/object.h": "int b;\n", "Include/cpython/new.h": "int c;\n" },
+    "v3.14.0a3",
+  );
   return Object.assign(remote, { first, second });
 }
 
@@ -297,8 +310,7 @@ test("remotes do not mix in one data folder", async () => {
   const remote = makeRemote();
   await new Repository(remote.url, data).tree("v3.13.5");
   const other = new Remote(join(folder, "other"));
-  const commit = other.commit({ "Include/Python.h": "other" });
-  other.tag("v3.13.5");
+  const commit = other.commit({ "Include/Python.h": "other" }, "v3.13.5");
   expect((await new Repository(other.url, data).tree("v3.13.5")).commit).toBe(commit);
 });
 
@@ -368,13 +380,56 @@ describe("the data folder", () => {
   });
 
   test("from which objects are gone is filled again", async () => {
-    const { url, first } = makeRemote();
+    const { url } = makeRemote();
     const repository = new Repository(url, data);
     const resolved = await repository.resolve("v3.13.5");
     await repository.tree(resolved);
-    for (const pack of packsIn(data)) rmSync(pack);
+    for (const file of packFiles()) rmSync(file);
     expect((await repository.tree(resolved)).files.size).toBe(2);
-    expect(await repository.resolve("v3.13.5")).toMatchObject({ commit: first });
+    expect(await repository.resolve("v3.13.5")).toEqual(resolved);
+  });
+
+  test("in which a fetch stopped half-way is made whole", async () => {
+    const { url, first } = makeRemote();
+    const repository = new Repository(url, data);
+    await repository.refs();
+    execFileSync("git", ["-C", gitDir(), "fetch", "--quiet", "--depth=1", "--filter=blob:none", "origin", first]);
+    const { files, oversized } = await repository.tree("v3.13.5");
+    expect(files.size).toBe(2);
+    expect(oversized).toBeUndefined();
+  });
+
+  test("whose packs are cut short is filled again", async () => {
+    const { url } = makeRemote();
+    const repository = new Repository(url, data);
+    await repository.tree("v3.13.5");
+    for (const file of packFiles()) truncateSync(file, 10);
+    expect((await repository.tree("v3.13.5")).files.size).toBe(2);
+  });
+
+  test("that is damaged beyond repair is an error that names what to delete", async () => {
+    const { url, first } = makeRemote();
+    const repository = new Repository(url, data);
+    await repository.refs();
+    execFileSync("git", ["-C", gitDir(), "fetch", "--quiet", "--depth=1", "--filter=blob:none", "origin", first]);
+    for (const file of packFiles()) if (file.endsWith(".promisor")) rmSync(file);
+    await expect(repository.tree("v3.13.5")).rejects.toEqual(failsWith("store-failed", /Delete .*\.git/));
+  });
+
+  test("is rid of what was left half done, once no one can be at work on it", async () => {
+    const { url } = makeRemote();
+    const repository = new Repository(url, data);
+    await repository.refs();
+    const [old, recent] = ["tmp_pack_old", "tmp_pack_new"].map((name) => join(gitDir(), "objects", "pack", name)) as [
+      string,
+      string,
+    ];
+    for (const file of [old, recent]) writeFileSync(file, "half a pack");
+    const yesterday = Date.now() / 1000 - 86_400;
+    utimesSync(old, yesterday, yesterday);
+    await repository.tree("main");
+    expect(existsSync(old)).toBe(false);
+    expect(existsSync(recent)).toBe(true);
   });
 
   test("serves several processes at once", async () => {
@@ -389,20 +444,25 @@ describe("the data folder", () => {
 
   test("locked by another process is waited for, and not without end", async () => {
     const { url } = makeRemote();
-    const lock = () => join(data, "repositories", readdirSync(join(data, "repositories"))[0] as string, "shallow.lock");
     const repository = new Repository(url, data, { patience: 1000 });
     await repository.refs();
-    writeFileSync(lock(), "");
+    const lock = join(gitDir(), "shallow.lock");
+    writeFileSync(lock, "");
     await expect(repository.tree("main")).rejects.toEqual(failsWith("git-failed", /shallow\.lock/));
-    setTimeout(() => rmSync(lock()), 300);
+    setTimeout(() => rmSync(lock), 300);
     expect((await repository.tree("main")).files.size).toBe(3);
   });
 });
 
-/** Pack files, with their indexes, at any depth. */
-function packsIn(directory: string): string[] {
-  const names = readdirSync(directory, { recursive: true, encoding: "utf8" });
-  return names.filter((name) => /[\\/]pack-\w+\.\w+$/.test(name)).map((name) => join(directory, name));
+/** The one bare repository in the data folder. */
+function gitDir(): string {
+  const repositories = join(data, "repositories");
+  return join(repositories, readdirSync(repositories)[0] as string);
+}
+
+function packFiles(): string[] {
+  const directory = join(gitDir(), "objects", "pack");
+  return readdirSync(directory).map((name) => join(directory, name));
 }
 
 test("a repository, a hook or an editor of the caller's does not leak in", async () => {
@@ -414,16 +474,16 @@ test("a repository, a hook or an editor of the caller's does not leak in", async
   vi.stubEnv("EDITOR", "vi");
   vi.stubEnv("GIT_SSH_COMMAND", "ssh -v");
   expect((await new Repository(url, data).tree("v3.13.5")).files.size).toBe(2);
-  expect(packsIn(data).length).toBeGreaterThan(0);
+  expect(packFiles().length).toBeGreaterThan(0);
 });
 
 const corpus = corpusRemote();
 describe.skipIf(corpus === null)("real CPython", () => {
-  test("every release has its headers, its own version, and costs what the design says", async () => {
+  test("a release has its headers, its own version, and costs what the design says", async () => {
     const repository = new Repository(corpus as string, data);
-    const releases = (await repository.refs()).filter(({ version }) => version !== null).slice(0, 6);
+    const releases = (await repository.refs()).filter(({ version }) => version !== null);
     expect(releases.length).toBeGreaterThan(0);
-    for (const { name, version } of releases) {
+    for (const { name, version } of [releases.at(0), releases.at(-1)] as RefInfo[]) {
       const before = repository.downloaded;
       const tree = await repository.tree(name);
       expect(versionOf(tree).text).toBe(version);
