@@ -399,21 +399,14 @@ describe("the data folder", () => {
     expect(oversized).toBeUndefined();
   });
 
-  test("whose packs are cut short is filled again", async () => {
+  test("whose packs are damaged is an error that names what to delete", async () => {
     const { url } = makeRemote();
     const repository = new Repository(url, data);
     await repository.tree("v3.13.5");
     for (const file of packFiles()) truncateSync(file, 10);
-    expect((await repository.tree("v3.13.5")).files.size).toBe(2);
-  });
-
-  test("that is damaged beyond repair is an error that names what to delete", async () => {
-    const { url, first } = makeRemote();
-    const repository = new Repository(url, data);
-    await repository.refs();
-    execFileSync("git", ["-C", gitDir(), "fetch", "--quiet", "--depth=1", "--filter=blob:none", "origin", first]);
-    for (const file of packFiles()) if (file.endsWith(".promisor")) rmSync(file);
     await expect(repository.tree("v3.13.5")).rejects.toEqual(failsWith("store-failed", /Delete .*\.git/));
+    rmSync(gitDir(), { recursive: true });
+    expect((await repository.tree("v3.13.5")).files.size).toBe(2);
   });
 
   test("is rid of what was left half done, once no one can be at work on it", async () => {
