@@ -1,7 +1,7 @@
 /** What gcc 12 itself brings, the same text for every architecture: predefined macros, builtins, headers. */
 
 /** LP64: `long` and pointers have 8 bytes; ILP32: 4. */
-export type DataModel = "LP64" | "ILP32";
+export type IntegerModel = "LP64" | "ILP32";
 
 /** The type behind `wchar_t`, 4 bytes everywhere. */
 export type WideCharacter = "int" | "long int" | "unsigned int";
@@ -9,7 +9,7 @@ export type WideCharacter = "int" | "long int" | "unsigned int";
 export const words = (text: string): string[] => text.trim().split(/\s+/);
 
 /** The `#define` lines that `gcc -std=gnu17 -fPIC -dM -E` prints on all architectures, without those of `_FloatN` and decimal types. */
-export function predefined(model: DataModel, wchar: WideCharacter): string {
+export function predefined(model: IntegerModel, wchar: WideCharacter): string {
   return `${shared}\n${integers(model, wchar)}\n`;
 }
 
@@ -116,7 +116,7 @@ export function floating(type: "FLT" | "DBL" | "LDBL", facts: Record<string, str
 }
 
 /** The integer types and their limits as gcc spells them. */
-function integers(model: DataModel, wchar: WideCharacter): string {
+function integers(model: IntegerModel, wchar: WideCharacter): string {
   const lp64 = model === "LP64";
   const long = { type: "long int", unsigned: "long unsigned int", suffix: "L", width: lp64 ? 64 : 32 };
   const longLong = { type: "long long int", unsigned: "long long unsigned int", suffix: "LL", width: 64 };
@@ -250,14 +250,14 @@ export const builtins = [
   init_trampoline isalnum isalpha isascii isblank iscntrl isdigit isfinite isgraph isinf_sign isinfd128 isinfd32
   isinfd64 islower isnand128 isnand32 isnand64 isnormal isprint ispunct isspace isupper iswalnum iswalpha iswblank
   iswcntrl iswdigit iswgraph iswlower iswprint iswpunct iswspace iswupper iswxdigit isxdigit labs lgamma_r lgammaf_r
-  lgammal_r llabs longjmp malloc memchr memcmp memcpy memmove mempcpy memset mul_overflow mul_overflow_p nand128
+  lgammal_r llabs longjmp malloc memchr memcmp memcmp_eq memcpy memmove mempcpy memset mul_overflow mul_overflow_p nand128
   nand32 nand64 nansd128 nansd32 nansd64 next_arg nonlocal_goto object_size offsetof parityimax popcountimax
   posix_memalign prefetch printf printf_unlocked putc putc_unlocked putchar putchar_unlocked puts puts_unlocked
   realloc return return_address rindex sadd_overflow saddl_overflow saddll_overflow saveregs scanf
   set_thread_pointer setjmp setjmp_receiver setjmp_setup shuffle shufflevector signbitd128 signbitd32 signbitd64
   smul_overflow smull_overflow smulll_overflow snprintf speculation_safe_value speculation_safe_value_ptr sprintf
   sscanf ssub_overflow ssubl_overflow ssubll_overflow stack_restore stack_save stpcpy stpncpy strcasecmp strcat
-  strchr strcmp strcpy strcspn strdup strfmon strftime strlen strncasecmp strncat strncmp strncpy strndup strnlen
+  strchr strcmp strcmp_eq strcpy strcspn strdup strfmon strftime strlen strncasecmp strncat strncmp strncpy strndup strnlen
   strpbrk strrchr strspn strstr sub_overflow sub_overflow_p thread_pointer toascii tolower toupper towlower towupper
   trap types_compatible_p uadd_overflow uaddl_overflow uaddll_overflow umul_overflow umull_overflow umulll_overflow
   unreachable unwind_init unwind_resume update_setjmp_buf usub_overflow usubl_overflow usubll_overflow va_arg_pack

@@ -353,7 +353,7 @@ ${defines({
   TTY_NAME_MAX: 32,
   PTHREAD_KEYS_MAX: 1024,
   PTHREAD_STACK_MIN: "__sysconf (75)",
-  SEM_VALUE_MAX: 2147483647,
+  SEM_VALUE_MAX: "(2147483647)",
   NL_ARGMAX: 4096,
   _POSIX_PATH_MAX: 256,
   _POSIX_NAME_MAX: 14,
@@ -438,10 +438,10 @@ ${defines({
 #include <time.h>
 #include <bits/pthreadtypes.h>
 #include <bits/types/sigset_t.h>
-${testableEnumless("PTHREAD_CREATE_JOINABLE PTHREAD_CREATE_DETACHED")}
+${testableEnum({ PTHREAD_CREATE_JOINABLE: 0, PTHREAD_CREATE_DETACHED: 1 })}
 enum { PTHREAD_MUTEX_NORMAL, PTHREAD_MUTEX_RECURSIVE, PTHREAD_MUTEX_ERRORCHECK, PTHREAD_MUTEX_DEFAULT = 0 };
-${testableEnumless("PTHREAD_SCOPE_SYSTEM PTHREAD_SCOPE_PROCESS")}
-${testableEnumless("PTHREAD_PROCESS_PRIVATE PTHREAD_PROCESS_SHARED")}
+${testableEnum({ PTHREAD_SCOPE_SYSTEM: 0, PTHREAD_SCOPE_PROCESS: 1 })}
+${testableEnum({ PTHREAD_PROCESS_PRIVATE: 0, PTHREAD_PROCESS_SHARED: 1 })}
 #define PTHREAD_MUTEX_INITIALIZER { { 0 } }
 #define PTHREAD_COND_INITIALIZER { { 0 } }
 #define PTHREAD_RWLOCK_INITIALIZER { { 0 } }
@@ -717,8 +717,8 @@ ${defines({
   S_IRWXG: "070",
   S_IRWXO: "07",
 })}
-${Object.entries({ DIR: "DIR", CHR: "CHR", BLK: "BLK", REG: "REG", FIFO: "IFO", LNK: "LNK", SOCK: "SOCK" })
-  .map(([test, type]) => `#define S_IS${test}(mode) (((mode) & S_IFMT) == S_IF${type === "IFO" ? "IFO" : type})`)
+${Object.entries({ DIR: "FDIR", CHR: "FCHR", BLK: "FBLK", REG: "FREG", FIFO: "FIFO", LNK: "FLNK", SOCK: "FSOCK" })
+  .map(([test, type]) => `#define S_IS${test}(mode) (((mode) & S_IFMT) == S_I${type})`)
   .join("\n")}`,
 
   "sys/time.h": `
@@ -872,20 +872,5 @@ extern WINDOW *newscr;`;
 const curses: Record<string, string> = Object.fromEntries(
   ["curses.h", "ncurses.h", "ncursesw/curses.h", "ncursesw/ncurses.h"].map((name) => [name, ncurses]),
 );
-
-/** Names that count up from 0, each an enumerator and a macro. */
-function testableEnumless(names: string): string {
-  return testableEnum(Object.fromEntries(names.split(" ").map((name, index) => [name, index])));
-}
-
-/** Wraps every header in an include guard of its own. */
-export function guarded(headers: Record<string, string>): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries(headers).map(([name, text]) => {
-      const guard = `_${name.replace(/\W/g, "_").toUpperCase()}`;
-      return [name, name === "assert.h" ? `${text}\n` : `#ifndef ${guard}\n#define ${guard} 1\n${text}\n#endif\n`];
-    }),
-  );
-}
 
 export const glibcHeaders: Record<string, string> = { ...types, ...libc, ...curses };

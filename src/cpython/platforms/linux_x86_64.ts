@@ -1,11 +1,10 @@
 import { dataModels } from "../../c/data-model.ts";
-import { x86Headers } from "./glibc.ts";
-import { floating, linux } from "./linux.ts";
+import { floating, words, x86Headers } from "./gcc.ts";
+import { linux } from "./linux.ts";
 
 export const linuxX8664 = linux({
   name: "linux_x86_64",
   dataModel: dataModels["x86_64-linux-gnu"],
-  model: "LP64",
   wchar: "int",
   predefined: `
 #define __x86_64 1
@@ -53,13 +52,31 @@ ${floating("LDBL", {
   EPSILON: "1.08420217248550443400745280086994171e-19L",
   DENORM_MIN: "3.64519953188247460252840593361941982e-4951L",
 })}`,
-  attributes: ["cdecl", "force_align_arg_pointer", "ms_abi", "ms_struct", "gcc_struct", "naked", "regparm", "sysv_abi"],
-  builtins: ["__builtin_ia32_pause"],
+  attributes: words(`
+    callee_pop_aggregate_return cdecl cf_check fastcall fentry_name fentry_section force_align_arg_pointer
+    function_return gcc_struct indirect_branch indirect_return interrupt ms_abi ms_hook_prologue ms_struct naked
+    no_caller_saved_registers nocf_check nodirect_extern_access regparm sseregparm stdcall sysv_abi thiscall`),
+  // Without the 1,400 of the vector units.
+  builtins: words(`
+    __builtin_cpu_init __builtin_cpu_is __builtin_cpu_supports __builtin_copysignq __builtin_fabsq __builtin_huge_valq
+    __builtin_infq __builtin_nanq __builtin_nansq __builtin_ms_va_copy __builtin_ms_va_end __builtin_ms_va_start
+    __builtin_sysv_va_copy __builtin_sysv_va_end __builtin_sysv_va_start __builtin_ia32_pause`),
   headers: x86Headers,
   config: {
     ALIGNOF_MAX_ALIGN_T: "16",
+    HAVE_GCC_ASM_FOR_X64: "1",
+    HAVE_GCC_ASM_FOR_X87: "1",
+    HAVE_USABLE_WCHAR_T: null,
+    PY_SUPPORT_TIER: "1",
     SIZEOF_LONG_DOUBLE: "16",
+    SOABI_PLATFORM: '"x86_64-linux-gnu"',
     // va_list is an array of one struct.
     VA_LIST_IS_ARRAY: "1",
+    X87_DOUBLE_ROUNDING: null,
+    _Py_HACL_CAN_COMPILE_VEC128: "1",
+    _Py_HACL_CAN_COMPILE_VEC256: "1",
+    _Py_HAVE_EFFICIENT_BUILTIN_SHUFFLEVECTOR: "1",
+    _Py_HAVE_FLOAT16: "1",
+    _Py_WITH_FRAME_POINTERS: "1",
   },
 });
