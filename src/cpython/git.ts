@@ -33,14 +33,11 @@ export class Git {
         return await this.#once(args, run);
       } catch (error) {
         const reason = reasonOf(error);
-        if (isLocked(reason) && Date.now() < deadline) await sleep(pause);
-        else
-          throw new CapidiffError(
-            codeOf(reason, run.remote === true),
-            messageOf(reason, args[0], this.gitDir),
-            {},
-            { cause: error },
-          );
+        // No `cause`: what git said at length may hold the remote's password.
+        if (!isLocked(reason) || Date.now() > deadline) {
+          throw new CapidiffError(codeOf(reason, run.remote === true), messageOf(reason, args[0], this.gitDir));
+        }
+        await sleep(pause);
       }
     }
   }
