@@ -1,5 +1,10 @@
 import { CapidiffError } from "../errors.ts";
-import type { Entry, EnumeratorSymbol, Manifest, ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
+import type { Entry, Manifest, ManifestEnum, ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
+
+/** What a change can be about. */
+export type SubjectEntry = ManifestSymbol | ManifestStruct | ManifestEnum;
+/** What has parts: its typedefs, and the enumerators of an enum. */
+export type Whole = ManifestStruct | ManifestEnum;
 
 /**
  * What about an entry can be explained by a change: that it exists, or where it stands (header and surface).
@@ -23,39 +28,44 @@ export interface Pairing<T> {
 
 /** A manifest by name, and what in it is part of what. */
 export class ManifestIndex {
-  readonly manifest: Manifest;
   readonly symbols: ReadonlyMap<string, ManifestSymbol>;
   readonly structs: ReadonlyMap<string, ManifestStruct>;
+  readonly enums: ReadonlyMap<string, ManifestEnum>;
   readonly headers: ReadonlySet<string>;
-  readonly #structByTypedef: ReadonlyMap<string, ManifestStruct>;
-  readonly #enumeratorsByEnum: ReadonlyMap<string, EnumeratorSymbol[]>;
+  readonly #wholes = new Map<ManifestSymbol, Whole>();
+  readonly #parts = new Map<Whole, ManifestSymbol[]>();
 
   constructor(manifest: Manifest) {
-    this.manifest = manifest;
     this.symbols = byName(manifest, "symbol", manifest.symbols);
     this.structs = byName(manifest, "struct", manifest.structs);
+    this.enums = byName(manifest, "enum", manifest.enums);
     this.headers = new Set(manifest.headers.map((header) => header.path));
-    this.#structByTypedef = new Map(
+    const structByTypedef = new Map(
       manifest.structs.flatMap((struct) => struct.typedefs.map((name) => [name, struct] as const)),
     );
-    this.#enumeratorsByEnum = enumeratorsByEnum(manifest);
-  }
-
-  /** The struct that a typedef names, the typedef of an enumerator's enum; undefined for what stands alone. */
-  wholeOf(symbol: ManifestSymbol): Entry | undefined {
-    if (symbol.kind === "typedef") return this.#structByTypedef.get(symbol.name);
-    if (symbol.kind !== "enumerator" || symbol.enum === null) return undefined;
-    const typedef = this.symbols.get(symbol.enum);
-    return typedef?.kind === "typedef" ? typedef : undefined;
-  }
-
-  /** The inverse of `wholeOf`, sorted by name. */
-  partsOf(entry: ManifestSymbol | ManifestStruct): ManifestSymbol[] {
-    if (entry.kind === "struct" || entry.kind === "union") {
-      return entry.typedefs.flatMap((name) => this.symbols.get(name) ?? []);
+    for (const symbol of manifest.symbols) {
+      if (symbol.kind === "typedef")
+        this.#join(symbol, structByTypedef.get(symbol.name) ?? this.enums.get(symbol.name));
+      else if (symbol.kind === "enumerator") this.#join(symbol, this.enums.get(symbol.enum ?? ""));
     }
-    if (entry.kind !== "typedef") return [];
-    return (this.#enumeratorsByEnum.get(entry.name) ?? []).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  #join(symbol: ManifestSymbol, whole: Whole | undefined): void {
+    if (whole === undefined) return;
+    this.#wholes.set(symbol, whole);
+    const parts = this.#parts.get(whole);
+    if (parts) parts.push(symbol);
+    else this.#parts.set(whole, [symbol]);
+  }
+
+  /** The struct or enum that a typedef names, the enum of an enumerator; undefined for what stands alone. */
+  wholeOf(symbol: ManifestSymbol): Whole | undefined {
+    return this.#wholes.get(symbol);
+  }
+
+  /** The inverse of `wholeOf`. */
+  partsOf(entry: SubjectEntry): readonly ManifestSymbol[] {
+    return this.#parts.get(entry as Whole) ?? [];
   }
 }
 
@@ -70,44 +80,36 @@ function byName<T extends Entry>(manifest: Manifest, what: string, entries: read
   return index;
 }
 
-function enumeratorsByEnum(manifest: Manifest): Map<string, EnumeratorSymbol[]> {
-  const groups = new Map<string, EnumeratorSymbol[]>();
-  for (const symbol of manifest.symbols) {
-    if (symbol.kind !== "enumerator" || symbol.enum === null) continue;
-    const group = groups.get(symbol.enum);
-    if (group) group.push(symbol);
-    else groups.set(symbol.enum, [symbol]);
-  }
-  return groups;
-}
-
 /** What the rules look at: two manifests by name, which of their entries pair up, and what is explained already. */
 export class Comparison {
   readonly from: ManifestIndex;
   readonly to: ManifestIndex;
   readonly symbols: Pairing<ManifestSymbol>;
   readonly structs: Pairing<ManifestStruct>;
+  readonly enums: Pairing<ManifestEnum>;
   readonly #explained: Record<Aspect, Set<Entry>> = { presence: new Set(), place: new Set() };
 
   constructor(from: Manifest, to: Manifest) {
     this.from = new ManifestIndex(from);
     this.to = new ManifestIndex(to);
-    const structs = pairStructs(this.from, this.to);
-    const symbols = pairSymbols(this.from, this.to);
-    this.structs = {
-      // A struct whose name is a plain typedef on the other side is another type, not a name that comes or goes.
-      removed: structs.removed.filter(
-        (struct) => !struct.typedefs.includes(struct.name) || !this.to.symbols.has(struct.name),
-      ),
-      added: structs.added.filter(
-        (struct) => !struct.typedefs.includes(struct.name) || !this.from.symbols.has(struct.name),
-      ),
-      paired: structs.paired,
-    };
+    this.structs = this.#withoutOtherTypes(pair(this.from.structs, this.to.structs, structAliases));
+    this.enums = this.#withoutOtherTypes(pair(this.from.enums, this.to.enums, enumAliases));
+    const symbols = pair(this.from.symbols, this.to.symbols, []);
+    const removed = new Set<Entry>([...this.structs.removed, ...this.enums.removed]);
+    const added = new Set<Entry>([...this.structs.added, ...this.enums.added]);
     this.symbols = {
-      removed: withoutParts(this.from, symbols.removed, this.structs.removed),
-      added: withoutParts(this.to, symbols.added, this.structs.added),
+      removed: symbols.removed.filter((symbol) => !removed.has(this.from.wholeOf(symbol) ?? symbol)),
+      added: symbols.added.filter((symbol) => !added.has(this.to.wholeOf(symbol) ?? symbol)),
       paired: symbols.paired,
+    };
+  }
+
+  /** A typedef that becomes a struct or an enum, or was one, is another type: no name comes or goes. */
+  #withoutOtherTypes<T extends Whole>({ removed, added, paired }: Pairing<T>): Pairing<T> {
+    return {
+      removed: removed.filter((type) => !keepsName(type, this.from, this.to)),
+      added: added.filter((type) => !keepsName(type, this.to, this.from)),
+      paired,
     };
   }
 
@@ -127,46 +129,45 @@ export class Comparison {
   }
 }
 
-function pairSymbols(from: ManifestIndex, to: ManifestIndex): Pairing<ManifestSymbol> {
-  const pairing: Pairing<ManifestSymbol> = { removed: [], added: [], paired: [] };
-  for (const symbol of from.symbols.values()) {
-    const other = to.symbols.get(symbol.name);
-    if (other) pairing.paired.push({ from: symbol, to: other });
-    else pairing.removed.push(symbol);
-  }
-  for (const symbol of to.symbols.values()) if (!from.symbols.has(symbol.name)) pairing.added.push(symbol);
-  return pairing;
+/** Whether a typedef names the type, and the other side has a typedef of that name for something else. */
+function keepsName(type: Whole, here: ManifestIndex, there: ManifestIndex): boolean {
+  const typedef = here.symbols.get(type.name);
+  return typedef !== undefined && here.wholeOf(typedef) === type && there.symbols.get(type.name)?.kind === "typedef";
 }
 
-/** A struct is the same one if it keeps its name, else a typedef, else its tag: one that gets a typedef gets a new name. */
-function pairStructs(from: ManifestIndex, to: ManifestIndex): Pairing<ManifestStruct> {
-  const removed = new Set(from.structs.values());
-  const added = new Set(to.structs.values());
-  const paired: Pair<ManifestStruct>[] = [];
-  const identities: ((struct: ManifestStruct) => string[])[] = [
-    (struct) => [struct.name],
-    (struct) => struct.typedefs,
-    (struct) => (struct.tag === null ? [] : [struct.tag]),
-  ];
-  for (const identity of identities) {
-    const candidates = new Map([...added].flatMap((struct) => identity(struct).map((key) => [key, struct] as const)));
-    const keyed = [...removed].flatMap((struct) => identity(struct).map((key) => [key, struct] as const));
-    // By key, so that neither the order of the input nor its direction decides.
-    for (const [key, struct] of keyed.sort(([a], [b]) => (a < b ? -1 : 1))) {
-      const other = candidates.get(key);
-      if (!other || !removed.has(struct) || !added.has(other)) continue;
-      paired.push({ from: struct, to: other });
-      removed.delete(struct);
-      added.delete(other);
-    }
+/** Other names under which an entry may be found again, the best ones first. */
+type Aliases<T> = ((entry: T) => readonly string[])[];
+
+/** A struct that gets a typedef gets a new name, and is the same one. */
+const structAliases: Aliases<ManifestStruct> = [
+  (struct) => struct.typedefs,
+  (struct) => (struct.tag === null ? [] : [struct.tag]),
+];
+
+const enumAliases: Aliases<ManifestEnum> = [(type) => (type.tag === null ? [] : [type.tag])];
+
+function pair<T extends Entry>(
+  from: ReadonlyMap<string, T>,
+  to: ReadonlyMap<string, T>,
+  aliases: Aliases<T>,
+): Pairing<T> {
+  const removed = new Set(from.values());
+  const added = new Set(to.values());
+  const paired: Pair<T>[] = [];
+  const join = (entry: T, other: T | undefined) => {
+    if (!other || !removed.has(entry) || !added.has(other)) return;
+    paired.push({ from: entry, to: other });
+    removed.delete(entry);
+    added.delete(other);
+  };
+  for (const [name, entry] of from) join(entry, to.get(name));
+  for (const aliasesOf of aliases) {
+    const keyed = (entries: Iterable<T>) =>
+      [...entries].flatMap((entry) => aliasesOf(entry).map((alias) => [alias, entry] as const));
+    const candidates = new Map(keyed(added));
+    // By alias, so that neither the order of the input nor its direction decides.
+    for (const [alias, entry] of keyed(removed).sort(([a], [b]) => (a < b ? -1 : 1)))
+      join(entry, candidates.get(alias));
   }
   return { removed: [...removed], added: [...added], paired };
-}
-
-function withoutParts(index: ManifestIndex, symbols: ManifestSymbol[], structs: ManifestStruct[]): ManifestSymbol[] {
-  const events = new Set<Entry>([...symbols, ...structs]);
-  return symbols.filter((symbol) => {
-    const whole = index.wholeOf(symbol);
-    return whole === undefined || !events.has(whole);
-  });
 }

@@ -1,11 +1,12 @@
-import type { ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
+import type { ManifestEnum, ManifestStruct } from "../manifest/model.ts";
+import type { SubjectEntry } from "./comparison.ts";
 import type { Evidence } from "./model.ts";
 
 /** Longest text of a declaration, in UTF-16 units: some macros are pages. */
 const longest = 200;
 
 /** The declaration of an entry as C, put together from what the manifest knows of it. */
-export function declarationEvidence(entry: ManifestSymbol | ManifestStruct): Evidence {
+export function declarationEvidence(entry: SubjectEntry): Evidence {
   const text = declare(entry);
   return {
     kind: "declaration",
@@ -15,7 +16,8 @@ export function declarationEvidence(entry: ManifestSymbol | ManifestStruct): Evi
   };
 }
 
-function declare(entry: ManifestSymbol | ManifestStruct): string {
+function declare(entry: SubjectEntry): string {
+  if (!("kind" in entry)) return declareEnum(entry);
   switch (entry.kind) {
     case "function":
     case "inline-function": {
@@ -42,11 +44,17 @@ function declare(entry: ManifestSymbol | ManifestStruct): string {
   }
 }
 
-function declareStruct(struct: ManifestStruct): string {
-  const named = struct.tag === null ? struct.kind : `${struct.kind} ${struct.tag}`;
-  const body = struct.opaque || struct.members === null ? "" : " { … }";
-  const typedefs = struct.typedefs.join(", ");
-  return typedefs === "" ? `${named}${body};` : `typedef ${named}${body} ${typedefs};`;
+function declareStruct({ kind, tag, typedefs, opaque, members }: ManifestStruct): string {
+  return declareType(kind, tag, opaque || members === null ? "" : " { … }", typedefs);
+}
+
+function declareEnum({ name, tag, values }: ManifestEnum): string {
+  return declareType("enum", tag, ` { ${Object.keys(values).join(", ")} }`, name === tag ? [] : [name]);
+}
+
+function declareType(keyword: string, tag: string | null, body: string, typedefs: readonly string[]): string {
+  const type = `${keyword}${tag === null ? "" : ` ${tag}`}${body}`;
+  return typedefs.length === 0 ? `${type};` : `typedef ${type} ${typedefs.join(", ")};`;
 }
 
 /**

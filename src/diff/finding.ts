@@ -1,17 +1,17 @@
-import type { ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
+import type { SubjectEntry } from "./comparison.ts";
 import { declarationEvidence } from "./declaration.ts";
 import type { Finding, ImpactPair, Side, SubjectKind } from "./model.ts";
 
 /** What a rule says of an entry that is in `from`, in `to` or in both; it is about the one in `from` where there is one. */
 export function findingOf(
-  says: { from: ManifestSymbol | ManifestStruct | null; to: ManifestSymbol | ManifestStruct | null } & ImpactPair &
+  says: { from: SubjectEntry | null; to: SubjectEntry | null } & ImpactPair &
     Pick<Finding, "message"> &
     Partial<Pick<Finding, "hint">>,
 ): Finding {
   const entry = says.from ?? says.to;
   if (entry === null) throw new TypeError("a finding is about something");
   return {
-    subject: { kind: entry.kind, name: entry.name },
+    subject: { kind: kindOf(entry), name: entry.name },
     member: null,
     source: says.source,
     binary: says.binary,
@@ -23,15 +23,21 @@ export function findingOf(
   };
 }
 
+function kindOf(entry: SubjectEntry): SubjectKind {
+  return "kind" in entry ? entry.kind : "enum";
+}
+
 /** Where an entry stands in one manifest, and the facts that decide the impact of its changes. */
-function sideOf(entry: ManifestSymbol | ManifestStruct): Side {
-  const { header, line, tier, surface, kind, limitedApi } = entry;
-  const side: Side = { header, line, tier, surface, kind, limitedApi };
+function sideOf(entry: SubjectEntry): Side {
+  const { header, line, tier, surface } = entry;
+  const side: Side = { header, line, tier, surface, kind: kindOf(entry) };
+  if ("limitedApi" in entry) side.limitedApi = entry.limitedApi;
   if ("exported" in entry) side.exported = entry.exported;
   if ("opaque" in entry) {
     const { tag, typedefs, opaque, size, align } = entry;
     Object.assign(side, { tag, typedefs, opaque, size, align });
   }
+  if ("values" in entry) Object.assign(side, { tag: entry.tag, values: entry.values });
   return side;
 }
 
@@ -42,16 +48,17 @@ const kindNames: Record<SubjectKind, string> = {
   variable: "variable",
   typedef: "typedef",
   enumerator: "enumerator",
+  enum: "enum",
   struct: "struct",
   union: "union",
 };
 
 /** As in a sentence: `inline function Py_INCREF`. */
-export function spoken(entry: ManifestSymbol | ManifestStruct): string {
-  return `${kindNames[entry.kind]} ${entry.name}`;
+export function spoken(entry: SubjectEntry): string {
+  return `${kindNames[kindOf(entry)]} ${entry.name}`;
 }
 
-/** True where a built module finds the symbol in the Python that it is loaded into. */
-export function isExported(symbol: ManifestSymbol): boolean {
-  return "exported" in symbol && symbol.exported;
+/** True where a built module finds the entry in the Python that it is loaded into. */
+export function isExported(entry: SubjectEntry): boolean {
+  return "exported" in entry && entry.exported;
 }

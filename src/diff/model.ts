@@ -20,6 +20,7 @@ export type SubjectKind =
   | "variable"
   | "typedef"
   | "enumerator"
+  | "enum"
   | "struct"
   | "union";
 

@@ -29,6 +29,7 @@ export interface Rule {
   check(comparison: Comparison): Iterable<Report>;
 }
 
+/** An enum stands for its typedef and its enumerators. */
 export const symbolKinds = [
   "function",
   "inline-function",
@@ -36,6 +37,7 @@ export const symbolKinds = [
   "variable",
   "typedef",
   "enumerator",
+  "enum",
 ] as const satisfies SubjectKind[];
 
 export const structKinds = ["struct", "union"] as const satisfies SubjectKind[];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { declarationEvidence, declarator } from "../../src/diff/declaration.ts";
-import { enumerator, func, macro, struct, typedef, variable } from "./manifests.ts";
+import { enumeration, enumerator, func, macro, struct, typedef, variable } from "./manifests.ts";
 
 describe("declarator puts a name into a type as C does", () => {
   it.each([
@@ -52,6 +52,8 @@ describe("declarationEvidence tells where and what", () => {
     [typedef("destructor", { type: "void (*)(PyObject *)" }), "typedef void (*destructor)(PyObject *);"],
     [enumerator("PYGEN_RETURN", { enum: "PySendResult" }), "enum PySendResult { PYGEN_RETURN = 0 };"],
     [enumerator("ALONE", { value: "-1" }), "enum { ALONE = -1 };"],
+    [enumeration("PyE", ["A", "B"], { tag: "_e" }), "typedef enum _e { A, B } PyE;"],
+    [enumeration("_e", ["A"], { tag: "_e" }), "enum _e { A };"],
     [struct("PyFoo", { tag: "_foo" }), "typedef struct _foo { … } PyFoo;"],
     [struct("PyFoo", { tag: "_foo", opaque: true }), "typedef struct _foo PyFoo;"],
     [struct("_foo", { tag: "_foo", typedefs: [], kind: "union" }), "union _foo { … };"],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type DiffFilter, diffManifests } from "../../src/diff/diff.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
-import { enumerator, func, macro, manifest, struct, typedef, variable } from "./manifests.ts";
+import { enumeration, enumerator, func, macro, manifest, struct, typedef, variable } from "./manifests.ts";
 
 const empty = manifest();
 
@@ -112,6 +112,7 @@ describe("a filter", () => {
       enumerator("PYGEN_RETURN", { enum: "PySendResult" }),
       func("PyDict_Moved", { tier: "limited" }),
     ],
+    enums: [enumeration("PySendResult", ["PYGEN_RETURN"])],
   });
   const to = manifest({
     symbols: [
@@ -202,31 +203,54 @@ describe("one event is one change", () => {
     expect(told(union, number)).toEqual([]);
   });
 
-  it("the enumerators of an enum come, go and move with its typedef", () => {
-    const at = (header: string) =>
-      manifest({
+  describe.each([
+    ["a typedef", [typedef("PySendResult")], null],
+    ["only a tag", [], "PySendResult"],
+  ])("the enumerators of an enum with %s come, go and move with it", (_, typedefs, tag) => {
+    const at = (header: string) => {
+      const enumerators = ["PYGEN_RETURN", "PYGEN_ERROR"];
+      return manifest({
         symbols: [
-          typedef("PySendResult", { header }),
-          enumerator("PYGEN_RETURN", { enum: "PySendResult", header }),
-          enumerator("PYGEN_ERROR", { enum: "PySendResult", header }),
+          ...typedefs.map((symbol) => ({ ...symbol, header })),
+          ...enumerators.map((name) => enumerator(name, { enum: "PySendResult", header })),
         ],
+        enums: [enumeration("PySendResult", enumerators, { header, tag })],
       });
-    expect(told(empty, at("Include/a.h"))).toEqual(["symbol-added typedef PySendResult"]);
-    expect(told(at("Include/a.h"), empty)).toEqual(["symbol-removed typedef PySendResult"]);
-    expect(told(at("Include/a.h"), at("Include/b.h"))).toEqual(["symbol-moved typedef PySendResult"]);
+    };
+    it.each([
+      ["symbol-added", empty, at("Include/a.h")],
+      ["symbol-removed", at("Include/a.h"), empty],
+      ["symbol-moved", at("Include/a.h"), at("Include/b.h")],
+    ])("%s", (rule, from, to) => {
+      expect(told(from, to)).toEqual([`${rule} enum PySendResult`]);
+    });
   });
 
-  it("an enumerator that joins an enum, or that has no enum with a typedef, is a change of its own", () => {
-    const one = manifest({ symbols: [typedef("PyE"), enumerator("PyE_A", { enum: "PyE" }), enumerator("ALONE")] });
+  it("an enumerator that joins an enum, leaves its header or has no named enum is a change of its own", () => {
+    const enums = [enumeration("PyE", [], { header: "Include/e.h" })];
+    const inEnum = (name: string, header: string) => enumerator(name, { enum: "PyE", header });
+    const one = manifest({ symbols: [inEnum("PyE_A", "Include/e.h"), enumerator("ALONE")], enums });
     const two = manifest({
       symbols: [
-        typedef("PyE"),
-        enumerator("PyE_A", { enum: "PyE" }),
-        enumerator("PyE_B", { enum: "PyE" }),
+        inEnum("PyE_A", "Include/values.h"),
+        inEnum("PyE_B", "Include/e.h"),
         enumerator("ALONE", { header: "Include/alone.h" }),
       ],
+      enums,
+      headers: one.headers,
     });
-    expect(told(one, two)).toEqual(["symbol-added enumerator PyE_B", "symbol-moved enumerator ALONE"]);
+    expect(told(one, two)).toEqual([
+      "symbol-added enumerator PyE_B",
+      "symbol-moved enumerator ALONE",
+      "symbol-moved enumerator PyE_A",
+    ]);
+  });
+
+  it("an enum that gets a typedef is the same enum", () => {
+    const tag = manifest({ enums: [enumeration("_e", [], { tag: "_e" })] });
+    const named = manifest({ symbols: [typedef("PyE")], enums: [enumeration("PyE", [], { tag: "_e" })] });
+    expect(told(tag, named)).toEqual(["symbol-added typedef PyE"]);
+    expect(told(named, tag)).toEqual(["symbol-removed typedef PyE"]);
   });
 
   it("an unstable struct with its typedef is one unstable-added", () => {

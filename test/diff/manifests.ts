@@ -3,6 +3,7 @@ import type {
   FunctionSymbol,
   MacroSymbol,
   Manifest,
+  ManifestEnum,
   ManifestMember,
   ManifestStruct,
   SymbolCommon,
@@ -16,7 +17,8 @@ import { schemaVersion } from "../../src/manifest/model.ts";
 export function manifest(parts: Partial<Manifest> = {}): Manifest {
   const symbols = parts.symbols ?? [];
   const structs = parts.structs ?? [];
-  const paths = [...new Set([...symbols, ...structs].map((entry) => entry.header))].sort();
+  const enums = parts.enums ?? [];
+  const paths = [...new Set([...symbols, ...structs, ...enums].map((entry) => entry.header))].sort();
   return {
     schemaVersion,
     ref: "v3.13.0",
@@ -26,10 +28,10 @@ export function manifest(parts: Partial<Manifest> = {}): Manifest {
     complete: true,
     diagnostics: [],
     headers: paths.map((path) => ({ path, blob: "1".repeat(40) })),
-    enums: [],
     ...parts,
     symbols,
     structs,
+    enums,
   };
 }
 
@@ -120,6 +122,13 @@ export function struct(name: string, parts: Partial<ManifestStruct> = {}): Manif
     stableAbi: null,
     ...parts,
   };
+}
+
+/** Its enumerators are `enumerator(…, { enum: name })`, its typedef, if it has one, is `typedef(name)`. */
+export function enumeration(name: string, enumerators: string[] = [], parts: Partial<ManifestEnum> = {}): ManifestEnum {
+  const { surface, tier, header, line } = common(name, parts.header ?? plain);
+  const values = Object.fromEntries(enumerators.map((enumerator, value) => [enumerator, String(value)]));
+  return { name, surface, tier, header, line, tag: null, values, ...parts };
 }
 
 export function member(name: string, parts: Partial<ManifestMember> = {}): ManifestMember {

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
 import type { Change, Diff } from "../../src/diff/model.ts";
-import type { Manifest, ManifestStruct, ManifestSymbol } from "../../src/manifest/model.ts";
-import { enumerator, func, macro, manifest, struct, typedef, variable } from "./manifests.ts";
+import type { Manifest, ManifestEnum, ManifestStruct, ManifestSymbol } from "../../src/manifest/model.ts";
+import { enumeration, enumerator, func, macro, manifest, struct, typedef, variable } from "./manifests.ts";
 
 const header = fc.constantFrom(
   "Include/a.h",
@@ -23,13 +23,16 @@ const symbol: fc.Arbitrary<ManifestSymbol> = fc.oneof(
   fc.record({ name, header }).map(({ name, header }) => enumerator(name, { header })),
 );
 
-/** An enum known by a typedef, whose enumerators may stand in other headers than it. */
-const enumeration: fc.Arbitrary<ManifestSymbol[]> = fc
-  .record({ name, header, enumerators: fc.array(fc.record({ name, header }), { maxLength: 3 }) })
-  .map(({ name, header, enumerators }) => [
-    typedef(name, { header }),
-    ...enumerators.map((facts) => enumerator(facts.name, { header: facts.header, enum: name })),
-  ]);
+/** An enum known by a typedef or by its tag, whose enumerators may stand in other headers than it. */
+const enums: fc.Arbitrary<{ type: ManifestEnum; symbols: ManifestSymbol[] }> = fc
+  .record({ name, isTag: fc.boolean(), header, enumerators: fc.array(fc.record({ name, header }), { maxLength: 3 }) })
+  .map(({ name, isTag, header, enumerators }) => ({
+    type: enumeration(name, [], { header, tag: isTag ? name : null }),
+    symbols: [
+      ...(isTag ? [] : [typedef(name, { header })]),
+      ...enumerators.map((facts) => enumerator(facts.name, { header: facts.header, enum: name })),
+    ],
+  }));
 
 /** A struct with its typedef symbols, if it has any, known by one of them or by its tag. */
 const record: fc.Arbitrary<{ struct: ManifestStruct; typedefs: string[] }> = fc
@@ -50,7 +53,7 @@ const record: fc.Arbitrary<{ struct: ManifestStruct; typedefs: string[] }> = fc
 const manifests: fc.Arbitrary<Manifest> = fc
   .record({
     symbols: fc.array(symbol, { maxLength: 20 }),
-    enums: fc.array(enumeration, { maxLength: 3 }),
+    enums: fc.array(enums, { maxLength: 3 }),
     records: fc.array(record, { maxLength: 6 }),
   })
   .map(({ symbols, enums, records }) => {
@@ -63,12 +66,15 @@ const manifests: fc.Arbitrary<Manifest> = fc
       structs.push(struct);
       for (const name of typedefs) named.set(name, typedef(name, { header: struct.header }));
     }
-    for (const [typedef, ...enumerators] of enums) {
-      if (!typedef || named.has(typedef.name)) continue;
-      for (const symbol of [typedef, ...enumerators]) if (!named.has(symbol.name)) named.set(symbol.name, symbol);
+    const types: ManifestEnum[] = [];
+    for (const { type, symbols } of enums) {
+      if (named.has(type.name) || tags.has(type.name)) continue;
+      tags.add(type.name);
+      types.push(type);
+      for (const symbol of symbols) if (!named.has(symbol.name)) named.set(symbol.name, symbol);
     }
     for (const symbol of symbols) if (!named.has(symbol.name)) named.set(symbol.name, symbol);
-    return manifest({ symbols: [...named.values()], structs });
+    return manifest({ symbols: [...named.values()], structs, enums: types });
   });
 
 const namesOf = (diff: Diff, wanted: (change: Change) => boolean) =>
@@ -102,6 +108,7 @@ describe("every diff", () => {
       fc.record({
         symbols: fc.shuffledSubarray(a.symbols, { minLength: a.symbols.length }),
         structs: fc.shuffledSubarray(a.structs, { minLength: a.structs.length }),
+        enums: fc.shuffledSubarray(a.enums, { minLength: a.enums.length }),
       });
     const pair = fc
       .tuple(manifests, manifests)

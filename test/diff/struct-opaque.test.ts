@@ -48,6 +48,12 @@ describe("struct-opaque", () => {
       { ...complete, members: members.map((m) => ({ ...m, offset: null })) },
       complete,
     ],
+    [
+      "risky",
+      "only the size of a member changed",
+      { ...complete, members: [member("ob_size", { size: 8 }), ...members.slice(1)] },
+      complete,
+    ],
     ["breaking", "a member is gone", { ...complete, members: [member("ob_size")] }, complete],
     [
       "breaking",

@@ -11,7 +11,7 @@ export const structOpaque: Rule = {
   impact: { source: "breaking", binary: "risky" },
   impactReason:
     "Binary compatible where the internal headers still have every member at its offset and the struct keeps its " +
-    "size; breaking where a member went or moved; risky where only the size changed or the headers do not tell.",
+    "size; breaking where a member went or moved; risky where only sizes changed or the headers do not tell.",
   mirror: { none: "struct-exposed is not there yet" },
   explains: ["place"],
   *check(comparison) {
@@ -46,9 +46,8 @@ function keepsMembers(from: readonly ManifestMember[], to: readonly ManifestMemb
   for (const member of from) {
     if (member.name === null) continue;
     const other = now.get(member.name);
-    if (!other) return "breaking";
-    if (member.offset === null || other.offset === null) worst = "risky";
-    else if (!samePlace(member, other)) return "breaking";
+    if (!other || isElsewhere(member, other)) return "breaking";
+    if (member.offset === null || other.offset === null || !isSameSize(member, other)) worst = "risky";
     if (member.members === undefined) continue;
     const inner = keepsMembers(member.members, other.members ?? []);
     if (inner === "breaking") return inner;
@@ -57,6 +56,11 @@ function keepsMembers(from: readonly ManifestMember[], to: readonly ManifestMemb
   return worst;
 }
 
-function samePlace(a: ManifestMember, b: ManifestMember): boolean {
-  return a.offset === b.offset && a.size === b.size && a.bitOffset === b.bitOffset && a.bitWidth === b.bitWidth;
+function isElsewhere(a: ManifestMember, b: ManifestMember): boolean {
+  if (a.offset === null || b.offset === null) return false;
+  return a.offset !== b.offset || a.bitOffset !== b.bitOffset;
+}
+
+function isSameSize(a: ManifestMember, b: ManifestMember): boolean {
+  return a.size === b.size && a.bitWidth === b.bitWidth;
 }

@@ -4,14 +4,15 @@ import { type Rule, symbolKinds } from "../rule.ts";
 export const symbolAdded: Rule = {
   id: "symbol-added",
   title: "Symbol added",
-  purpose: "Checks that no function, macro, variable, typedef or enumerator is new.",
+  purpose: "Checks that no function, macro, variable, typedef, enum or enumerator is new.",
   kinds: symbolKinds,
   impact: { source: "compatible", binary: "compatible" },
   impactReason: "Nothing that exists uses a new name.",
   mirror: "symbol-removed",
   explains: ["presence"],
   *check(comparison) {
-    for (const symbol of comparison.unexplained("presence", comparison.symbols.added)) {
+    const added = [...comparison.enums.added, ...comparison.symbols.added];
+    for (const symbol of comparison.unexplained("presence", added)) {
       yield {
         finding: findingOf({
           ...this.impact,

@@ -1,5 +1,5 @@
-import type { Entry, ManifestSymbol } from "../../manifest/model.ts";
-import type { Comparison, Pair } from "../comparison.ts";
+import type { Entry } from "../../manifest/model.ts";
+import type { Comparison, Pair, SubjectEntry } from "../comparison.ts";
 import { findingOf, isExported, spoken } from "../finding.ts";
 import type { Impact } from "../model.ts";
 import { type Rule, symbolKinds } from "../rule.ts";
@@ -7,7 +7,7 @@ import { type Rule, symbolKinds } from "../rule.ts";
 export const symbolMoved: Rule = {
   id: "symbol-moved",
   title: "Symbol moved",
-  purpose: "Checks that every symbol is still in its header and on its surface.",
+  purpose: "Checks that every symbol is still in its header and on its surface; the enumerators of an enum go with it.",
   kinds: symbolKinds,
   impact: { source: "compatible", binary: "compatible" },
   impactReason:
@@ -17,9 +17,10 @@ export const symbolMoved: Rule = {
   mirror: "symbol-moved",
   explains: ["place"],
   *check(comparison) {
-    for (const pair of comparison.unexplainedPairs("place", comparison.symbols.paired)) {
+    const paired: Pair<SubjectEntry>[] = [...comparison.enums.paired, ...comparison.symbols.paired];
+    for (const pair of comparison.unexplainedPairs("place", paired)) {
       const { from, to } = pair;
-      if (samePlace(from, to) || movedWithItsEnum(comparison, pair)) continue;
+      if (samePlace(from, to)) continue;
       yield {
         finding: findingOf({
           source: sourceImpact(comparison, pair),
@@ -29,24 +30,18 @@ export const symbolMoved: Rule = {
           message: message(pair),
           hint: to.surface === "internal" && from.surface === "internal" ? `Include ${includeName(to.header)}.` : null,
         }),
-        explains: [from, ...enumeratorsThatMovedWith(comparison, from)],
+        explains: [from, ...partsThatMovedWith(comparison, pair)],
       };
     }
   },
 };
 
-/** True of an enumerator that stood where the typedef of its enum stood, and still does. */
-function movedWithItsEnum(comparison: Comparison, { from, to }: Pair<ManifestSymbol>): boolean {
-  if (from.kind !== "enumerator") return false;
-  const was = comparison.from.wholeOf(from);
-  const is = comparison.to.wholeOf(to);
-  return was !== undefined && is?.name === was.name && samePlace(was, from) && samePlace(is, to);
-}
-
-function enumeratorsThatMovedWith(comparison: Comparison, whole: ManifestSymbol): ManifestSymbol[] {
-  return comparison.from.partsOf(whole).filter((from) => {
-    const to = comparison.to.symbols.get(from.name);
-    return to !== undefined && movedWithItsEnum(comparison, { from, to });
+/** The typedef and the enumerators that stood where their enum stood, and still do. */
+function partsThatMovedWith({ from, to }: Comparison, whole: Pair<SubjectEntry>): SubjectEntry[] {
+  return from.partsOf(whole.from).filter((part) => {
+    const other = to.symbols.get(part.name);
+    if (!other || to.wholeOf(other) !== whole.to) return false;
+    return samePlace(part, whole.from) && samePlace(other, whole.to);
   });
 }
 
@@ -54,7 +49,7 @@ function samePlace(a: Entry, b: Entry): boolean {
   return a.header === b.header && a.surface === b.surface;
 }
 
-function sourceImpact(comparison: Comparison, { from, to }: Pair<ManifestSymbol>): Impact {
+function sourceImpact(comparison: Comparison, { from, to }: Pair<SubjectEntry>): Impact {
   if (from.surface === "public" && to.surface === "internal") return "breaking";
   if (to.surface === "internal") return "risky";
   if (from.tier === "limited" && to.tier !== "limited") return "risky";
@@ -70,7 +65,7 @@ function includeName(header: string): string {
   return `"${header.replace(/^Include\//, "")}"`;
 }
 
-function message({ from, to }: Pair<ManifestSymbol>): string {
+function message({ from, to }: Pair<SubjectEntry>): string {
   const way = from.header === to.header ? `in ${to.header}` : `from ${from.header} to ${to.header}`;
   if (from.surface !== to.surface) {
     return `The ${spoken(from)} moved from the ${from.surface} surface to the ${to.surface} one, ${way}.`;

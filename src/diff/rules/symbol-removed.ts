@@ -4,7 +4,7 @@ import { type Rule, symbolKinds } from "../rule.ts";
 export const symbolRemoved: Rule = {
   id: "symbol-removed",
   title: "Symbol removed",
-  purpose: "Checks that every function, macro, variable, typedef and enumerator is still there.",
+  purpose: "Checks that every function, macro, variable, typedef, enum and enumerator is still there.",
   kinds: symbolKinds,
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
@@ -13,7 +13,8 @@ export const symbolRemoved: Rule = {
   mirror: "symbol-added",
   explains: ["presence"],
   *check(comparison) {
-    for (const symbol of comparison.unexplained("presence", comparison.symbols.removed)) {
+    const removed = [...comparison.enums.removed, ...comparison.symbols.removed];
+    for (const symbol of comparison.unexplained("presence", removed)) {
       yield {
         finding: findingOf({
           source: "breaking",

@@ -1,4 +1,3 @@
-import type { Entry, ManifestStruct, ManifestSymbol } from "../../manifest/model.ts";
 import { findingOf, spoken } from "../finding.ts";
 import { type Rule, structKinds, symbolKinds } from "../rule.ts";
 
@@ -14,10 +13,10 @@ export const unstableAdded: Rule = {
   },
   explains: ["presence"],
   *check(comparison) {
-    const added: (ManifestSymbol | ManifestStruct)[] = [...comparison.structs.added, ...comparison.symbols.added];
+    const { structs, enums, symbols } = comparison;
+    const added = [...structs.added, ...enums.added, ...symbols.added];
     for (const entry of comparison.unexplained("presence", added)) {
       if (entry.tier !== "unstable") continue;
-      const parts: Entry[] = comparison.to.partsOf(entry);
       yield {
         finding: findingOf({
           ...this.impact,
@@ -25,7 +24,7 @@ export const unstableAdded: Rule = {
           to: entry,
           message: `The unstable ${spoken(entry)} is new in ${entry.header}.`,
         }),
-        explains: [entry, ...parts],
+        explains: [entry, ...comparison.to.partsOf(entry)],
       };
     }
   },
