@@ -1,0 +1,164 @@
+import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import pLimit from "p-limit";
+import type { RefInfo } from "../src/cpython/refs.ts";
+import type { Repository, ResolvedRef } from "../src/cpython/repository.ts";
+import type { TargetRequest } from "../src/cpython/target.ts";
+import { compileFilter, type DiffFilter } from "../src/diff/filter.ts";
+import type { Builder } from "./builder.ts";
+import { engineVersion } from "./engine-version.ts";
+import { SingleFlight } from "./single-flight.ts";
+import type { Store } from "./store.ts";
+
+/** What is done for an answer that was not kept. */
+export type Stage = "resolve" | "download" | "read" | "compare";
+
+/** Runs a stage and may watch it: the command line shows progress, the service logs durations. */
+export type Trace = <T>(stage: Stage, subject: string, work: () => Promise<T>) => Promise<T>;
+
+/** An answer whose refs are known, so that a caller who has it already need not wait for its bytes. */
+export interface Answer {
+  /** Names the bytes exactly: equal tags, equal bytes. A strong entity tag without its quotes. */
+  etag: string;
+  /** Whether the request named full commit ids, which always mean the same. */
+  pinned: boolean;
+  /** JSON; the same bytes for the service and the command line. */
+  bytes(): Promise<Buffer>;
+}
+
+export interface AnswersOptions {
+  repository: Pick<Repository, "refs" | "resolve" | "tree">;
+  builder: Builder;
+  store: Store;
+  trace: Trace;
+  /** How many answers may be worked out at once, waiting ones included; past it a request is `busy`. */
+  answerLimit?: number;
+  /** How many manifests may be downloaded and read at once. */
+  buildLimit?: number;
+}
+
+/** Bytes of answers that are kept in memory. */
+const memoryLimit = 128 * 2 ** 20;
+
+/**
+ * Manifests and diffs, kept: from memory, else from the store, else built. Requests for what is being built already
+ * wait for that very build.
+ */
+export class Answers {
+  readonly #repository: AnswersOptions["repository"];
+  readonly #builder: Builder;
+  readonly #store: Store;
+  readonly #trace: Trace;
+  readonly #memory = new LRUCache<string, Buffer>({ maxSize: memoryLimit, sizeCalculation: (bytes) => bytes.length });
+  readonly #answers: SingleFlight<Buffer>;
+  readonly #manifests = new SingleFlight<Buffer>();
+  readonly #building: <T>(work: () => Promise<T>) => Promise<T>;
+
+  constructor({
+    repository,
+    builder,
+    store,
+    trace,
+    answerLimit = Number.POSITIVE_INFINITY,
+    buildLimit = Number.POSITIVE_INFINITY,
+  }: AnswersOptions) {
+    this.#repository = repository;
+    this.#builder = builder;
+    this.#store = store;
+    this.#trace = trace;
+    this.#answers = new SingleFlight(answerLimit);
+    this.#building = pLimit(buildLimit);
+  }
+
+  /** All tags and branches there are. @throws CapidiffError of the repository. */
+  refs(): Promise<RefInfo[]> {
+    return this.#trace("resolve", "tags and branches", () => this.#repository.refs());
+  }
+
+  /** @throws CapidiffError of the ref; `bytes` of the target, the headers, `busy` and `timeout`. */
+  async manifest(ref: string, target: TargetRequest): Promise<Answer> {
+    const resolved = await this.#resolve(ref);
+    return this.#answer(manifestKey(resolved, target), ref === resolved.commit, () => this.#manifest(resolved, target));
+  }
+
+  /** @throws CapidiffError likewise. */
+  async diff(from: string, to: string, target: TargetRequest, filter: DiffFilter = {}): Promise<Answer> {
+    // A filter that is not valid is refused before anything is downloaded.
+    compileFilter(filter);
+    const [a, b] = await Promise.all([this.#resolve(from), this.#resolve(to)]);
+    const key = keyOf("diff", [a, b], target, filter);
+    return this.#answer(key, from === a.commit && to === b.commit, () => this.#diff(key, a, b, target, filter));
+  }
+
+  #resolve(ref: string): Promise<ResolvedRef> {
+    return this.#trace("resolve", ref, () => this.#repository.resolve(ref));
+  }
+
+  #answer(key: string, pinned: boolean, work: () => Promise<Buffer>): Answer {
+    return {
+      etag: createHash("sha256").update(key).digest("base64url"),
+      pinned,
+      bytes: async () => this.#memory.get(key) ?? this.#answers.run(key, work),
+    };
+  }
+
+  /** Not limited by itself: a diff that was let in needs two of them. */
+  async #manifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer> {
+    const key = manifestKey(ref, target);
+    const kept = () => this.#memory.get(key) ?? this.#stored(key);
+    return this.#manifests.run(
+      key,
+      async () => (await kept()) ?? this.#keep(key, await this.#building(() => this.#buildManifest(ref, target))),
+    );
+  }
+
+  async #buildManifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer> {
+    const tree = await this.#trace("download", ref.ref, () => this.#repository.tree(ref));
+    return this.#trace("read", ref.ref, () => this.#builder.manifest(tree, target));
+  }
+
+  /** A filtered diff stays in memory only: there is no end of filters, and the manifests are kept. */
+  async #diff(key: string, a: ResolvedRef, b: ResolvedRef, target: TargetRequest, filter: DiffFilter): Promise<Buffer> {
+    const filtered = Object.values(filter).some((wanted) => wanted !== undefined);
+    if (!filtered) {
+      const stored = await this.#stored(key);
+      if (stored) return stored;
+    }
+    const [from, to] = await Promise.all([this.#manifest(a, target), this.#manifest(b, target)]);
+    const bytes = await this.#trace("compare", `${a.ref} with ${b.ref}`, () => this.#builder.diff(from, to, filter));
+    if (filtered) this.#memory.set(key, bytes);
+    else this.#keep(key, bytes);
+    return bytes;
+  }
+
+  async #stored(key: string): Promise<Buffer | undefined> {
+    const bytes = await this.#store.get(key);
+    if (bytes) this.#memory.set(key, bytes);
+    return bytes;
+  }
+
+  /** Nobody waits for the disk: what fails there is the store's to warn of. */
+  #keep(key: string, bytes: Buffer): Buffer {
+    this.#memory.set(key, bytes);
+    void this.#store.put(key, bytes);
+    return bytes;
+  }
+}
+
+const manifestKey = (ref: ResolvedRef, target: TargetRequest) => keyOf("manifest", [ref], target, {});
+
+/** All that decides an answer's bytes, each part in a fixed order, so that equal requests have equal keys. */
+function keyOf(
+  kind: "manifest" | "diff",
+  refs: ResolvedRef[],
+  { abi, platform, limitedApi }: TargetRequest,
+  { rule, tier, surface, symbol, source, binary }: DiffFilter,
+): string {
+  return JSON.stringify([
+    engineVersion,
+    kind,
+    refs.map(({ ref, commit }) => [ref, commit]),
+    [abi, platform, limitedApi],
+    [rule && [...new Set(rule)].sort(), tier, surface, symbol, source, binary],
+  ]);
+}

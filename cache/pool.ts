@@ -1,0 +1,71 @@
+import { availableParallelism } from "node:os";
+import { Piscina } from "piscina";
+import type { TargetRequest } from "../src/cpython/target.ts";
+import type { SourceTree } from "../src/cpython/tree.ts";
+import type { DiffFilter } from "../src/diff/filter.ts";
+import { CapidiffError } from "../src/errors.ts";
+import type { Builder } from "./builder.ts";
+import type { Outcome, Task } from "./worker.ts";
+
+export interface PoolOptions {
+  /** Milliseconds that a build may wait and run. */
+  deadline: number;
+  /** Module of the workers, another one in tests. */
+  worker?: URL;
+}
+
+/** Threads that build at once: one core is left to answer requests. */
+export const buildThreads = Math.min(8, Math.max(1, availableParallelism() - 1));
+
+/**
+ * Builds in worker threads, so that the service goes on answering meanwhile. A worker that dies or runs out of time
+ * costs its own build only; the pool starts another.
+ */
+export class PoolBuilder implements Builder {
+  readonly #pool: Piscina<Task, Outcome>;
+  readonly #deadline: number;
+
+  constructor({ deadline, worker = new URL("./worker.js", import.meta.url) }: PoolOptions) {
+    this.#deadline = deadline;
+    this.#pool = new Piscina({
+      filename: worker.href,
+      minThreads: 1,
+      maxThreads: buildThreads,
+      idleTimeout: 60_000,
+      // A header that eats memory ends its worker, not the service.
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
+    });
+    // A worker that dies idle is replaced; without a listener the event would end the process.
+    this.#pool.on("error", () => {});
+  }
+
+  /** @throws CapidiffError of the build itself, `timeout`, or `internal` where the worker died. */
+  manifest(tree: SourceTree, target: TargetRequest): Promise<Buffer> {
+    return this.#run({ kind: "manifest", tree, target });
+  }
+
+  /** @throws CapidiffError likewise. */
+  diff(from: Buffer, to: Buffer, filter: DiffFilter): Promise<Buffer> {
+    return this.#run({ kind: "diff", from, to, filter });
+  }
+
+  /** Ends the workers, at once. */
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+
+  async #run(task: Task): Promise<Buffer> {
+    const signal = AbortSignal.timeout(this.#deadline);
+    let outcome: Outcome;
+    try {
+      outcome = await this.#pool.run(task, { signal });
+    } catch (error) {
+      if (signal.aborted) {
+        throw new CapidiffError("timeout", `The build took longer than ${this.#deadline / 1000} s`);
+      }
+      throw new CapidiffError("internal", "The build failed", {}, { cause: error });
+    }
+    if (!(outcome instanceof Uint8Array)) throw new CapidiffError(outcome.code, outcome.message, outcome.details);
+    return Buffer.from(outcome.buffer, outcome.byteOffset, outcome.length);
+  }
+}

@@ -1,0 +1,30 @@
+import { move } from "piscina";
+import type { TargetRequest } from "../src/cpython/target.ts";
+import type { SourceTree } from "../src/cpython/tree.ts";
+import type { DiffFilter } from "../src/diff/filter.ts";
+import { CapidiffError, type ErrorCode } from "../src/errors.ts";
+import { ThreadBuilder } from "./builder.ts";
+
+/** What the pool asks of a worker. A Buffer arrives as a plain Uint8Array. */
+export type Task =
+  | { kind: "manifest"; tree: SourceTree; target: TargetRequest }
+  | { kind: "diff"; from: Uint8Array; to: Uint8Array; filter: DiffFilter };
+
+/** An error of the table is answered as data: thrown across threads it would lose its code. */
+export type Outcome = Uint8Array | { code: ErrorCode; message: string; details: Record<string, unknown> };
+
+const builder = new ThreadBuilder();
+
+/** The worker thread's one function. */
+export default async function work(task: Task): Promise<Outcome> {
+  try {
+    const bytes =
+      task.kind === "manifest"
+        ? await builder.manifest(task.tree, task.target)
+        : await builder.diff(Buffer.from(task.from), Buffer.from(task.to), task.filter);
+    return move(bytes) as Uint8Array;
+  } catch (error) {
+    if (!(error instanceof CapidiffError)) throw error;
+    return { code: error.code, message: error.message, details: error.details };
+  }
+}

@@ -1,0 +1,56 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { Type } from "typebox";
+import type { Answers } from "../cache/answers.ts";
+import { describeRules } from "../src/diff/describe.ts";
+import { longestSymbolPattern } from "../src/diff/filter.ts";
+import { impacts } from "../src/diff/model.ts";
+import { surfaces, tiers } from "../src/manifest/model.ts";
+import { sendAnswer } from "./reply.ts";
+import { oneOf, problems, RefName, targetOf, targetQuery } from "./schemas/common.ts";
+import { ChangeSchema, DiffSchema } from "./schemas/diff.ts";
+
+const ruleIds = describeRules().rules.map((rule) => rule.id);
+
+const DiffQuery = Type.Object(
+  {
+    from: RefName("The older ref"),
+    to: RefName("The newer ref"),
+    ...targetQuery,
+    rule: Type.Optional(Type.Array(oneOf(ruleIds), { description: "Only changes of these rules; may be repeated" })),
+    tier: Type.Optional(oneOf(tiers, { description: "Only where either side has this tier" })),
+    surface: Type.Optional(oneOf(surfaces, { description: "Only where either side is on this surface" })),
+    symbol: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: longestSymbolPattern,
+        description: "Only of this name, or of names that match a glob with *, ? and […]",
+      }),
+    ),
+    source: Type.Optional(oneOf(impacts, { description: "Only with this impact on source" })),
+    binary: Type.Optional(oneOf(impacts, { description: "Only with this impact on binary" })),
+  },
+  { additionalProperties: false },
+);
+
+export const diffRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = async (app, { answers }) => {
+  app.addSchema(ChangeSchema);
+  app.addSchema(DiffSchema);
+
+  app.get(
+    "/v1/diff",
+    {
+      schema: {
+        operationId: "getDiff",
+        summary: "What changed between two refs for one target",
+        tags: ["diff"],
+        querystring: DiffQuery,
+        response: { 200: Type.Ref("Diff"), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { from, to, abi, platform, limited_api, ...filter } = request.query;
+      const target = targetOf({ abi, platform, limited_api });
+      return sendAnswer(request, reply, await answers.diff(from, to, target, filter));
+    },
+  );
+};

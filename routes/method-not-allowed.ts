@@ -1,0 +1,36 @@
+import type { FastifyInstance, HTTPMethods } from "fastify";
+import { CapidiffError } from "../src/errors.ts";
+import { sendProblem } from "./problem.ts";
+
+const methods: HTTPMethods[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
+
+/**
+ * Answers 405 with `Allow` where a path has routes, but none for the method; Fastify alone says 404.
+ * Takes effect on the routes registered between this call and the returned one.
+ */
+export function refuseOtherMethods(app: FastifyInstance): () => void {
+  const allowed = new Map<string, Set<HTTPMethods>>();
+  let watching = true;
+  app.addHook("onRoute", ({ url, method }) => {
+    if (!watching) return;
+    const known = allowed.get(url) ?? new Set();
+    for (const one of [method].flat()) known.add(one as HTTPMethods);
+    allowed.set(url, known);
+  });
+
+  return () => {
+    watching = false;
+    for (const [url, known] of allowed) {
+      const allow = [...known].sort().join(", ");
+      const refuse = (method: string) => new CapidiffError("method-not-allowed", `${method} is not one of ${allow}.`);
+      app.route({
+        method: methods.filter((method) => !known.has(method)),
+        url,
+        schema: { hide: true },
+        // Before the body is read: whatever it holds, the answer is the same.
+        onRequest: async (request, reply) => sendProblem(reply.header("allow", allow), refuse(request.method)),
+        handler: async () => undefined,
+      });
+    }
+  };
+}

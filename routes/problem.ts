@@ -1,0 +1,109 @@
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+import type {
+  FastifyError,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  FastifySchemaValidationError,
+} from "fastify";
+import { CapidiffError, type ErrorCode, errors } from "../src/errors.ts";
+
+const mediaType = "application/problem+json";
+
+/** Seconds after which a request that met a busy or slow service may try again. */
+const retryAfter = 5;
+
+/** Makes every failure of a request a problem document (RFC 9457) with a code of the table. */
+export function answerProblems(app: FastifyInstance): void {
+  app.setErrorHandler<FastifyError>((error, request, reply) => sendProblem(reply, ofTable(error), error, request));
+  app.setNotFoundHandler((request, reply) => {
+    const [path] = request.url.split("?");
+    return sendProblem(reply, new CapidiffError("not-found", `There is no ${request.method} ${path}.`));
+  });
+}
+
+/** For `frameworkErrors`: a URL that cannot be decoded never reaches a route. */
+export function answerFrameworkError(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  sendProblem(reply, new CapidiffError("invalid-request", error.message));
+}
+
+/** For `clientErrorHandler`: what is not HTTP, or too large or too slow to be read, has no request to reply to. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const problem = problemOf(
+    error.code === "HPE_HEADER_OVERFLOW"
+      ? new CapidiffError("payload-too-large", "The URL and header fields are longer than 16 KB.")
+      : new CapidiffError("invalid-request", "This is not an HTTP request, or it did not arrive in time."),
+  );
+  const body = JSON.stringify(problem);
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\nContent-Type: ${mediaType}\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+export function sendProblem(
+  reply: FastifyReply,
+  error: CapidiffError,
+  cause: unknown = error,
+  request?: FastifyRequest,
+): FastifyReply {
+  const problem = problemOf(error);
+  if (problem.status >= 500) request?.log.error({ err: cause }, error.message);
+  if (problem.status === 503 || problem.status === 504) reply.header("retry-after", retryAfter);
+  return reply.code(problem.status).header("cache-control", "no-store").type(mediaType).send(JSON.stringify(problem));
+}
+
+function problemOf(error: CapidiffError) {
+  const { title, status, fix } = errors[error.code];
+  return {
+    type: `urn:capidiff:${error.code}`,
+    title,
+    status,
+    detail: error.message,
+    code: error.code,
+    fix,
+    ...error.details,
+  };
+}
+
+/** What a thrown value is in terms of the table. */
+function ofTable(error: FastifyError | CapidiffError): CapidiffError {
+  if (error instanceof CapidiffError) return error;
+  if (error.validation) return ofValidation(error.validation);
+  if (error.code === "FST_ERR_HANDLER_TIMEOUT") {
+    return new CapidiffError("timeout", "The answer is not ready yet; work on it goes on.");
+  }
+  if (error.statusCode === 413) return new CapidiffError("payload-too-large", error.message);
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return new CapidiffError("invalid-request", error.message);
+  }
+  // What it says may be nobody's business: it is in the log.
+  return new CapidiffError("internal", "The request met an error that is not its own.");
+}
+
+/** Parameters that a target is made of; the table has a code of its own for them. */
+const targetParameters = ["abi", "platform", "limited_api"];
+
+function ofValidation(faults: FastifySchemaValidationError[]): CapidiffError {
+  const code: ErrorCode = faults.every((fault) => targetParameters.includes(parameterOf(fault)))
+    ? "invalid-target"
+    : "invalid-request";
+  return new CapidiffError(code, `${[...new Set(faults.map(describe))].join("; ")}.`);
+}
+
+const parameterOf = (fault: FastifySchemaValidationError) => fault.instancePath.split("/")[1] ?? "";
+
+function describe(fault: FastifySchemaValidationError): string {
+  const { params } = fault;
+  if (fault.keyword === "additionalProperties") return `There is no parameter ${params.additionalProperty}`;
+  if (fault.keyword === "required") return `${params.missingProperty} is missing`;
+  const subject = parameterOf(fault) || "The request";
+  if (fault.keyword === "enum") return `${subject} must be one of ${(params.allowedValues as string[]).join(", ")}`;
+  if (fault.keyword === "type" && params.type === "string") return `${subject} may be given once`;
+  return `${subject} ${fault.message}`;
+}

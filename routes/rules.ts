@@ -1,0 +1,25 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { Type } from "typebox";
+import { jsonBytes } from "../cache/json.ts";
+import { describeRules } from "../src/diff/describe.ts";
+import { sendBytes } from "./reply.ts";
+import { problems } from "./schemas/common.ts";
+import { RulesSchema } from "./schemas/rules.ts";
+
+export const rulesRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.addSchema(RulesSchema);
+  const rules = jsonBytes(describeRules());
+
+  app.get(
+    "/v1/rules",
+    {
+      schema: {
+        operationId: "listRules",
+        summary: "The rules that find changes",
+        tags: ["diff"],
+        response: { 200: Type.Ref("Rules"), ...problems },
+      },
+    },
+    async (request, reply) => sendBytes(request, reply, rules),
+  );
+};

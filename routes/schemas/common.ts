@@ -1,0 +1,93 @@
+import { Type } from "typebox";
+import {
+  type Abi,
+  abis,
+  defaultTarget,
+  type Platform,
+  platforms,
+  type TargetRequest,
+} from "../../src/cpython/target.ts";
+import { errors } from "../../src/errors.ts";
+
+/** A string out of a list; `type` is said too, for generators of clients that look for it. */
+export const oneOf = <const T extends string>(
+  values: readonly T[],
+  options: { description?: string; default?: T } = {},
+) => Type.Unsafe<T>({ type: "string", enum: values, ...options });
+
+/** A value or null. */
+export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Union([schema, Type.Null()]);
+
+/** An object with any names and values of one type. */
+export const dictionary = <T>(value: object) =>
+  Type.Unsafe<Record<string, T>>({ type: "object", additionalProperties: value });
+
+export const RefName = (description: string) =>
+  Type.String({
+    minLength: 1,
+    description: `${description}: a tag, branch or commit id; a slash in it is written %2F`,
+  });
+
+/** The query parameters that name a target. */
+export const targetQuery = {
+  abi: Type.Optional(
+    oneOf(abis, {
+      default: defaultTarget.abi,
+      description: "What the headers are compiled for; the version joins it in the answer",
+    }),
+  ),
+  platform: Type.Optional(oneOf(platforms, { default: defaultTarget.platform, description: "As in wheel file names" })),
+  limited_api: Type.Optional(
+    Type.String({
+      pattern: "^3\\.[0-9]{1,2}$",
+      description: "Py_LIMITED_API as 3.12, for abi3 and abi3t; without it the ref's own version",
+    }),
+  ),
+};
+
+/** The target of a query that has the fields of {@link targetQuery}. */
+export function targetOf(query: {
+  abi?: Abi | undefined;
+  platform?: Platform | undefined;
+  limited_api?: string | undefined;
+}): TargetRequest {
+  return {
+    abi: query.abi ?? defaultTarget.abi,
+    platform: query.platform ?? defaultTarget.platform,
+    limitedApi: query.limited_api ?? null,
+  };
+}
+
+export const TargetSchema = Type.Object(
+  {
+    abi: Type.String({ description: "cp313, cp313t, cp313d, cp313td, abi3 or abi3t" }),
+    platform: oneOf(platforms),
+    limitedApi: nullable(Type.String()),
+  },
+  { additionalProperties: false },
+);
+
+/** RFC 9457, with the fields of our own table of errors. */
+export const ProblemSchema = Type.Object(
+  {
+    type: Type.String({ format: "uri-reference" }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String({ description: "What was wrong this time" }),
+    code: oneOf(Object.keys(errors)),
+    fix: Type.String({ description: "What to do about it" }),
+    near: Type.Optional(Type.Array(Type.String(), { description: "Names that may have been meant" })),
+  },
+  { $id: "Problem", description: "What went wrong (RFC 9457)" },
+);
+
+/** Responses of every route beside its own: what is not a 200 or 304 is a problem document. */
+export const problems = {
+  "4xx": { description: "A problem of the request", content: problemContent() },
+  "5xx": { description: "A problem of the service or the repository behind it", content: problemContent() },
+};
+
+function problemContent() {
+  return { "application/problem+json": { schema: Type.Ref("Problem") } };
+}

@@ -1,0 +1,59 @@
+import { Type } from "typebox";
+import { impacts } from "../../src/diff/model.ts";
+import { structKinds, symbolKinds } from "../../src/diff/rule.ts";
+import { surfaces, tiers } from "../../src/manifest/model.ts";
+import { dictionary, nullable, oneOf, TargetSchema } from "./common.ts";
+
+const text = Type.String();
+const count = Type.Integer({ minimum: 0 });
+const closed = { additionalProperties: false };
+
+export const subjectKinds = [...symbolKinds, ...structKinds];
+
+/** One side of a change; the facts that its rule compared join the place. */
+const SideSchema = Type.Object(
+  { header: text, line: Type.Integer(), tier: oneOf(tiers), surface: oneOf(surfaces) },
+  { additionalProperties: true },
+);
+
+export const ChangeSchema = Type.Object(
+  {
+    id: Type.String({ description: "12 hex digits, of what the change is about and not of its wording" }),
+    rule: text,
+    subject: Type.Object({ kind: oneOf(subjectKinds), name: text }, closed),
+    member: nullable(text),
+    source: oneOf(impacts, { description: "Does code that uses it still compile and mean the same?" }),
+    binary: oneOf(impacts, { description: "Does a module built against `from` still work in `to`?" }),
+    from: nullable(SideSchema),
+    to: nullable(SideSchema),
+    evidence: Type.Array(Type.Object({ kind: text, header: text, line: Type.Integer(), text }, closed)),
+    message: text,
+    hint: nullable(text),
+  },
+  { $id: "Change", description: "One difference, found by one rule; some rules add facts of their own" },
+);
+
+const DiffSideSchema = Type.Object({ ref: text, commit: text, version: text, target: TargetSchema }, closed);
+
+const ImpactCountsSchema = Type.Object({ breaking: count, risky: count, compatible: count }, closed);
+
+export const DiffSchema = Type.Object(
+  {
+    schemaVersion: Type.Integer(),
+    rulesetVersion: Type.Integer(),
+    complete: Type.Boolean({ description: "false when either manifest is: then something may be missing here" }),
+    from: DiffSideSchema,
+    to: DiffSideSchema,
+    summary: Type.Object(
+      {
+        changes: count,
+        byRule: dictionary<number>({ type: "integer" }),
+        source: ImpactCountsSchema,
+        binary: ImpactCountsSchema,
+      },
+      closed,
+    ),
+    changes: Type.Array(Type.Ref("Change"), { description: "Headlines of the public surface first" }),
+  },
+  { $id: "Diff", ...closed, description: "What changed between two refs for one target" },
+);

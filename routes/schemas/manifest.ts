@@ -1,0 +1,116 @@
+import { Type } from "typebox";
+import { surfaces, tiers } from "../../src/manifest/model.ts";
+import { dictionary, nullable, oneOf, TargetSchema } from "./common.ts";
+
+const text = Type.String();
+const line = Type.Integer({ minimum: 1 });
+const bytes = nullable(Type.Integer());
+
+const entry = {
+  name: text,
+  surface: oneOf(surfaces),
+  tier: oneOf(tiers),
+  header: Type.String({ description: "As in the tree of the ref, Include/…" }),
+  line,
+};
+const limitedApi = nullable(
+  Type.Object({ since: Type.String({ description: "The lowest Py_LIMITED_API at which the headers show it" }) }),
+);
+const stableAbi = nullable(Type.Object({ added: Type.String({ description: "As Misc/stable_abi.toml says" }) }));
+const symbol = {
+  ...entry,
+  deprecated: nullable(Type.String({ description: "Version of Py_DEPRECATED; empty where the headers give none" })),
+  limitedApi,
+  stableAbi,
+};
+const closed = { additionalProperties: false };
+const params = nullable(Type.Array(text));
+/** A macro of the same name, where it is more than a cast. */
+const macro = nullable(Type.Object({ params, body: text }, closed));
+const exported = Type.Boolean({ description: "PyAPI_FUNC or PyAPI_DATA marks it" });
+
+const FunctionSchema = Type.Object(
+  {
+    ...symbol,
+    kind: oneOf(["function", "inline-function"]),
+    exported,
+    returns: text,
+    params: Type.Array(Type.Object({ type: text, name: nullable(text) }, closed)),
+    variadic: Type.Boolean(),
+    castMacro: Type.Boolean({ description: "A macro of the same name only casts the arguments and calls it" }),
+    macro,
+    bodyHash: nullable(text),
+    calls: nullable(Type.String({ description: "The callee, where the whole body is one call" })),
+  },
+  closed,
+);
+const MacroSchema = Type.Object(
+  {
+    ...symbol,
+    kind: oneOf(["macro"]),
+    params,
+    body: text,
+    value: nullable(Type.String({ description: "Decimal, of an integer constant expression" })),
+  },
+  closed,
+);
+const VariableSchema = Type.Object({ ...symbol, kind: oneOf(["variable"]), exported, type: text, macro }, closed);
+const TypedefSchema = Type.Object({ ...symbol, kind: oneOf(["typedef"]), type: text, macro }, closed);
+const EnumeratorSchema = Type.Object(
+  { ...symbol, kind: oneOf(["enumerator"]), enum: nullable(text), value: text, macro },
+  closed,
+);
+
+/** Members nest, so this one is named. */
+export const MemberSchema = Type.Object(
+  {
+    name: nullable(Type.String({ description: "null only for an unnamed bit-field" })),
+    type: text,
+    offset: bytes,
+    size: bytes,
+    bitOffset: Type.Optional(Type.Integer()),
+    bitWidth: Type.Optional(Type.Integer()),
+    members: Type.Optional(Type.Array(Type.Ref("Member"))),
+  },
+  { $id: "Member", ...closed, description: "Offsets and sizes are bytes from the start of the outermost struct" },
+);
+
+const StructSchema = Type.Object(
+  {
+    ...entry,
+    kind: oneOf(["struct", "union"]),
+    tag: nullable(text),
+    typedefs: Type.Array(text),
+    opaque: Type.Boolean({ description: "The public surface names it and does not complete it" }),
+    size: bytes,
+    align: bytes,
+    members: nullable(Type.Array(Type.Ref("Member"))),
+    limitedApi,
+    stableAbi,
+  },
+  closed,
+);
+
+const EnumSchema = Type.Object(
+  { ...entry, tag: nullable(text), values: dictionary<string>({ type: "string" }) },
+  closed,
+);
+
+export const DiagnosticSchema = Type.Object({ code: text, header: text, line: Type.Integer(), message: text }, closed);
+
+export const ManifestSchema = Type.Object(
+  {
+    schemaVersion: Type.Integer(),
+    ref: text,
+    commit: Type.String({ description: "40 hex digits" }),
+    version: Type.String({ description: "PEP 440" }),
+    target: TargetSchema,
+    complete: Type.Boolean({ description: "false where anything was not understood; diagnostics says what" }),
+    diagnostics: Type.Array(DiagnosticSchema),
+    headers: Type.Array(Type.Object({ path: text, blob: text }, closed)),
+    symbols: Type.Array(Type.Union([FunctionSchema, MacroSchema, VariableSchema, TypedefSchema, EnumeratorSchema])),
+    structs: Type.Array(StructSchema),
+    enums: Type.Array(EnumSchema),
+  },
+  { $id: "Manifest", ...closed, description: "All symbols, structs and enums of one ref for one target" },
+);

@@ -1,0 +1,37 @@
+import { Type } from "typebox";
+import { nullable, oneOf } from "./common.ts";
+
+export const RefsQuery = Type.Object(
+  {
+    series: Type.Optional(
+      Type.String({ pattern: "^[0-9]+\\.[0-9]+$", description: "Only refs of this series, as 3.13" }),
+    ),
+    kind: Type.Optional(oneOf(["tag", "branch"], { description: "Only tags, or only branches" })),
+    prerelease: Type.Optional(
+      Type.Boolean({ description: "true: only alphas, betas and release candidates; false: none of them" }),
+    ),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100, description: "Refs on a page" })),
+    cursor: Type.Optional(Type.String({ maxLength: 400, description: "`next` of the page before" })),
+  },
+  { additionalProperties: false },
+);
+
+const RefSchema = Type.Object(
+  {
+    name: Type.String({ description: "Without refs/tags/ or refs/heads/" }),
+    kind: oneOf(["tag", "branch"]),
+    commit: Type.String({ description: "40 hex digits" }),
+    version: nullable(Type.String({ description: "PEP 440; of the tags of releases" })),
+    series: nullable(Type.String({ description: "As 3.13" })),
+    prerelease: Type.Boolean(),
+  },
+  { additionalProperties: false },
+);
+
+export const RefPageSchema = Type.Object(
+  {
+    refs: Type.Array(RefSchema, { description: "Branches, then tags, each newest first" }),
+    next: nullable(Type.String({ description: "`cursor` of the next page; null on the last one" })),
+  },
+  { $id: "RefPage", additionalProperties: false },
+);

@@ -1,0 +1,69 @@
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
+import type { Answers } from "../cache/answers.ts";
+import { diffRoutes } from "../routes/diff.ts";
+import { documentRoutes } from "../routes/documentation.ts";
+import { healthRoutes } from "../routes/health.ts";
+import { manifestsRoutes } from "../routes/manifests.ts";
+import { refuseOtherMethods } from "../routes/method-not-allowed.ts";
+import { answerClientError, answerFrameworkError, answerProblems } from "../routes/problem.ts";
+import { refsRoutes } from "../routes/refs.ts";
+import { rulesRoutes } from "../routes/rules.ts";
+import { ProblemSchema } from "../routes/schemas/common.ts";
+
+export interface AppOptions {
+  answers: Answers;
+  logger: FastifyBaseLogger;
+  /** Milliseconds after which a request that is not answered gets `timeout`; the work for it goes on. */
+  deadline?: number;
+}
+
+/** The service, ready to listen or to be called in tests. */
+export async function buildApp({ answers, logger, deadline = 60_000 }: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: logger,
+    logController: new RequestLog(),
+    handlerTimeout: deadline,
+    // Milliseconds for a request to arrive.
+    requestTimeout: 15_000,
+    bodyLimit: 64 * 1024,
+    routerOptions: { maxParamLength: 1024 },
+    // Nothing is dropped or guessed: a parameter that is not known is an error.
+    ajv: { customOptions: { removeAdditional: false, allErrors: true } },
+    frameworkErrors: answerFrameworkError,
+    clientErrorHandler: answerClientError,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  // Schemas document answers; the bytes are made elsewhere, once.
+  app.setSerializerCompiler(() => JSON.stringify);
+  app.addSchema(ProblemSchema);
+
+  answerProblems(app);
+  await documentRoutes(app);
+  const refuse = refuseOtherMethods(app);
+  await app.register(refsRoutes, { answers });
+  await app.register(manifestsRoutes, { answers });
+  await app.register(diffRoutes, { answers });
+  await app.register(rulesRoutes);
+  await app.register(healthRoutes);
+  refuse();
+  return app;
+}
+
+/** One line a request, when it is answered. */
+class RequestLog extends LogController {
+  override incomingRequest(): void {}
+  override routeNotFound(): void {}
+
+  override requestCompleted(error: Error | null | undefined, request: FastifyRequest, reply: FastifyReply): void {
+    const { method, url } = request;
+    const ms = Math.round(reply.elapsedTime);
+    request.log.info({ method, url, status: reply.statusCode, ms, ...(error && { err: error }) }, "request");
+  }
+}

@@ -1,0 +1,204 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { Answers } from "../cache/answers.ts";
+import type { Config } from "./config.ts";
+import type { RefFilter } from "./cpython/ref-list.ts";
+import { abis, defaultTarget, platforms, type TargetRequest } from "./cpython/target.ts";
+import type { DiffFilter } from "./diff/filter.ts";
+import { impacts } from "./diff/model.ts";
+import { surfaces, tiers } from "./manifest/model.ts";
+import { packageVersion } from "./package.ts";
+import { Progress } from "./progress.ts";
+import { failureText } from "./report/failure.ts";
+
+// What only some commands need is imported by them: `capidiff --version` must not wait for a parser or a web server.
+
+const progress = new Progress(process.stderr);
+
+const program = new Command("capidiff")
+  .description("What changed in CPython's C API and ABI between any two versions, read from the headers alone.")
+  .version(packageVersion)
+  .showHelpAfterError("(`capidiff help` and `capidiff help <command>` say more)")
+  .exitOverride()
+  .addHelpText(
+    "after",
+    `
+Examples:
+  capidiff diff v3.11.2 v3.13.5                     what changed, in short lines
+  capidiff diff 3.13.5 main --source breaking       what no longer compiles
+  capidiff diff v3.13.5 v3.14.0 --symbol 'PyList*'  one family of names
+  capidiff manifest v3.13.5 --abi cpt | jq .structs
+  capidiff refs --series 3.14 --kind tag
+
+Environment: CPYTHON_REPO, CAPIDIFF_DATA_DIR; HOST, PORT, LOG_LEVEL for serve.
+Exit codes: 0 done, 2 a mistake in the request, 3 trouble with network, disk or git.`,
+  );
+
+program
+  .command("refs")
+  .description("list the tags and branches of CPython")
+  .option("--series <version>", "only of this series, as 3.13")
+  .addOption(new Option("--kind <kind>", "only tags, or only branches").choices(["tag", "branch"]))
+  .option("--prerelease", "only alphas, betas and release candidates")
+  .option("--no-prerelease", "none of them")
+  .addOption(format(["text", "json"]))
+  .action(async ({ format, series, kind, prerelease }: { format: string } & RefFilter) => {
+    const { listRefs } = await import("./cpython/ref-list.ts");
+    const all = await withAnswers((answers) => answers.refs());
+    const page = listRefs(all, { series, kind, prerelease }, Number.POSITIVE_INFINITY);
+    if (format === "json") return print((await import("../cache/json.ts")).jsonBytes(page));
+    print((await import("./report/text.ts")).refsText(page));
+  });
+
+withTarget(program.command("manifest"))
+  .description("all symbols, structs and enums of one ref, as JSON")
+  .argument("<ref>", "a tag, branch or commit id")
+  .addOption(format(["json"]))
+  .action(async (ref: string, options: TargetOptions) => {
+    print(await withAnswers(async (answers) => (await answers.manifest(ref, targetOf(options))).bytes()));
+  });
+
+withTarget(program.command("diff"))
+  .description("what changed between two refs")
+  .argument("<from>", "the older ref: a tag, branch or commit id")
+  .argument("<to>", "the newer ref")
+  .option("--rule <id>", "only changes of this rule; may be repeated", (id, ids: string[] = []) => [...ids, id])
+  .addOption(new Option("--tier <tier>", "only where either side has this tier").choices(tiers))
+  .addOption(new Option("--surface <surface>", "only where either side is on this surface").choices(surfaces))
+  .option("--symbol <name>", "only of this name, or of names that match a glob with *, ? and […]")
+  .addOption(new Option("--source <impact>", "only with this impact on source").choices(impacts))
+  .addOption(new Option("--binary <impact>", "only with this impact on binary").choices(impacts))
+  .addOption(format(["text", "json"]))
+  .action(async (from: string, to: string, options: { format: string } & TargetOptions & DiffFilter) => {
+    const { rule, tier, surface, symbol, source, binary } = options;
+    const filter: DiffFilter = { rule, tier, surface, symbol, source, binary };
+    const bytes = await withAnswers(async (answers) =>
+      (await answers.diff(from, to, targetOf(options), filter)).bytes(),
+    );
+    if (options.format === "json") return print(bytes);
+    print((await import("./report/text.ts")).diffText(JSON.parse(bytes.toString())));
+  });
+
+program
+  .command("rules")
+  .description("the rules that find changes")
+  .addOption(format(["text", "json"]))
+  .action(async ({ format }: { format: string }) => {
+    const rules = (await import("./diff/describe.ts")).describeRules();
+    if (format === "json") return print((await import("../cache/json.ts")).jsonBytes(rules));
+    print((await import("./report/text.ts")).rulesText(rules));
+  });
+
+program
+  .command("serve")
+  .description("run the HTTP service; SIGINT or SIGTERM ends it")
+  .option("--host <host>", "instead of HOST")
+  .option("--port <port>", "instead of PORT")
+  .action(async ({ host = process.env.HOST, port = process.env.PORT }: { host?: string; port?: string }) => {
+    process.off("SIGINT", interrupt);
+    const { serve } = await import("./server.ts");
+    await serve(await config({ ...process.env, HOST: host, PORT: port }));
+  });
+
+function format(formats: string[]): Option {
+  return new Option("--format <format>", "of the output").choices(formats).default(formats[0]);
+}
+
+interface TargetOptions extends Pick<TargetRequest, "abi" | "platform"> {
+  limitedApi?: string;
+}
+
+function withTarget(command: Command): Command {
+  return command
+    .addOption(new Option("--abi <abi>", "what the headers are compiled for").choices(abis).default(defaultTarget.abi))
+    .addOption(
+      new Option("--platform <platform>", "as in wheel file names").choices(platforms).default(defaultTarget.platform),
+    )
+    .option(
+      "--limited-api <version>",
+      "Py_LIMITED_API as 3.12, for abi3 and abi3t; default: the ref's own",
+      limitedApi,
+    );
+}
+
+function limitedApi(version: string): string {
+  if (!/^3\.[0-9]{1,2}$/.test(version)) throw new InvalidArgumentError("It is written as 3.12.");
+  return version;
+}
+
+const targetOf = ({ abi, platform, limitedApi }: TargetOptions): TargetRequest => ({
+  abi,
+  platform,
+  limitedApi: limitedApi ?? null,
+});
+
+async function config(env: NodeJS.ProcessEnv): Promise<Config> {
+  return (await import("./config.ts")).readConfig(env);
+}
+
+/** Does the work with an engine in this very process; says on stderr what was downloaded for it. */
+async function withAnswers<T>(work: (answers: Answers) => Promise<T>): Promise<T> {
+  const { cpythonRepo, dataDir } = await config(process.env);
+  const { Answers } = await import("../cache/answers.ts");
+  const { ThreadBuilder } = await import("../cache/builder.ts");
+  const { Store } = await import("../cache/store.ts");
+  const { Repository } = await import("./cpython/repository.ts");
+  const repository = new Repository(cpythonRepo, dataDir);
+  const answers = new Answers({
+    repository,
+    builder: new ThreadBuilder(),
+    store: new Store(dataDir, warn),
+    trace: progress.trace,
+  });
+  try {
+    return await work(answers);
+  } finally {
+    progress.end();
+    if (repository.downloaded > 0) {
+      process.stderr.write(
+        `capidiff: downloaded ${(repository.downloaded / 1e6).toFixed(1)} MB from ${repository.url}\n`,
+      );
+    }
+  }
+}
+
+const warned = new Set<string>();
+
+/** The same trouble is told once. */
+function warn(message: string): void {
+  if (warned.has(message)) return;
+  warned.add(message);
+  progress.end();
+  process.stderr.write(`capidiff: warning: ${message}\n`);
+}
+
+function print(data: string | Buffer): void {
+  process.stdout.write(data);
+}
+
+function interrupt(): void {
+  progress.end();
+  process.exit(130);
+}
+
+process.once("SIGINT", interrupt);
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // `| head` has what it wants.
+  if (error.code !== "EPIPE") process.stderr.write(`capidiff: The output cannot be written: ${error.message}\n`);
+  process.exit(error.code === "EPIPE" ? 0 : 3);
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  progress.end();
+  if (error instanceof CommanderError) {
+    // Commander has said what was wrong, and help is no error.
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    const { text, exit } = failureText(error);
+    process.stderr.write(text);
+    // Work for the other side of a diff may be under way: nobody waits for it any more.
+    process.exit(exit);
+  }
+}

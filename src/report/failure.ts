@@ -1,0 +1,15 @@
+import { CapidiffError, errors } from "../errors.ts";
+
+/** What a user at a terminal is told of a failure, and with which exit code the process ends. */
+export function failureText(error: unknown): { text: string; exit: number } {
+  const failure =
+    error instanceof CapidiffError
+      ? error
+      : new CapidiffError("internal", error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const { exit, title, fix } = errors[failure.code];
+  const { near } = failure.details;
+  const lines = [`capidiff: ${title}: ${failure.message}`];
+  if (Array.isArray(near) && near.length > 0) lines.push(`  Did you mean ${near.join(", ")}?`);
+  lines.push(`  ${fix}`);
+  return { text: `${lines.join("\n")}\n`, exit };
+}

@@ -1,0 +1,216 @@
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { Answers } from "../../cache/answers.ts";
+import { Store } from "../../cache/store.ts";
+import { defaultTarget } from "../../src/cpython/target.ts";
+import { CapidiffError } from "../../src/errors.ts";
+import { commits, FakeBuilder, FakeRepository } from "../service.ts";
+import { temporaryFolder } from "./disk.ts";
+
+function engine(folder: string, limits: { answerLimit?: number; buildLimit?: number } = {}) {
+  const builder = new FakeBuilder();
+  const repository = new FakeRepository();
+  const warnings: string[] = [];
+  const stages: string[] = [];
+  const answers = new Answers({
+    repository,
+    builder,
+    store: new Store(folder, (message) => warnings.push(message)),
+    trace: (stage, subject, work) => {
+      stages.push(`${stage} ${subject}`);
+      return work();
+    },
+    ...limits,
+  });
+  return { answers, builder, repository, warnings, stages };
+}
+
+/** Until the store, which nobody waits for, has what was built. */
+async function written(folder: string, entries: number) {
+  const count = () => {
+    try {
+      return readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+        (file) => file.isFile() && file.parentPath.includes("index"),
+      ).length;
+    } catch {
+      return 0;
+    }
+  };
+  await expect.poll(count).toBe(entries);
+}
+
+describe("an answer", () => {
+  test("is built once and then comes from memory", async () => {
+    using disk = temporaryFolder();
+    const { answers, builder } = engine(disk.folder);
+    const first = await (await answers.diff("v3.11.2", "v3.13.5", defaultTarget)).bytes();
+    const second = await (await answers.diff("v3.11.2", "v3.13.5", defaultTarget)).bytes();
+    expect(second).toBe(first);
+    expect(builder.built).toEqual(["manifest v3.11.2", "manifest v3.13.5", "diff v3.11.2 v3.13.5"]);
+  });
+
+  test("comes from the store in another process", async () => {
+    using disk = temporaryFolder();
+    const first = await (await engine(disk.folder).answers.diff("v3.11.2", "v3.13.5", defaultTarget)).bytes();
+    await written(disk.folder, 3);
+    const other = engine(disk.folder);
+    expect(await (await other.answers.diff("v3.11.2", "v3.13.5", defaultTarget)).bytes()).toEqual(first);
+    expect(other.builder.built).toEqual([]);
+    expect(other.stages).toEqual(["resolve v3.11.2", "resolve v3.13.5"]);
+  });
+
+  test("is built again when the store was deleted or damaged meanwhile", async () => {
+    using disk = temporaryFolder();
+    const first = await (await engine(disk.folder).answers.manifest("v3.13.5", defaultTarget)).bytes();
+    await written(disk.folder, 1);
+    for (const file of readdirSync(disk.folder, { recursive: true, withFileTypes: true })) {
+      if (file.isFile() && file.parentPath.includes("content")) writeFileSync(join(file.parentPath, file.name), "{}");
+    }
+    const other = engine(disk.folder);
+    expect(await (await other.answers.manifest("v3.13.5", defaultTarget)).bytes()).toEqual(first);
+    expect(other.builder.built).toEqual(["manifest v3.13.5"]);
+    expect(other.warnings).toEqual([expect.stringContaining("cut short or altered")]);
+
+    rmSync(join(disk.folder, "store"), { recursive: true });
+    expect(await (await engine(disk.folder).answers.manifest("v3.13.5", defaultTarget)).bytes()).toEqual(first);
+  });
+
+  test("that can be neither read from the store nor kept there is still given", async () => {
+    using disk = temporaryFolder();
+    writeFileSync(join(disk.folder, "store"), "a file where the folder should be");
+    const { answers, warnings } = engine(disk.folder);
+    expect((await (await answers.manifest("v3.13.5", defaultTarget)).bytes()).toString()).toContain("v3.13.5");
+    await expect.poll(() => warnings).toContainEqual(expect.stringContaining("answers are not kept"));
+  });
+
+  test("has an ETag of its own for each ref, commit, target and filter, the same each time", async () => {
+    using disk = temporaryFolder();
+    const { answers, repository } = engine(disk.folder);
+    const tags = async () =>
+      Promise.all([
+        answers.manifest("v3.13.5", defaultTarget),
+        answers.manifest("main", defaultTarget),
+        answers.manifest("v3.13.5", { ...defaultTarget, abi: "cpt" }),
+        answers.manifest("v3.13.5", { ...defaultTarget, abi: "abi3", limitedApi: "3.12" }),
+        answers.diff("v3.13.5", "main", defaultTarget),
+        answers.diff("main", "v3.13.5", defaultTarget),
+        answers.diff("v3.13.5", "main", defaultTarget, { rule: ["symbol-added"] }),
+        answers.diff("v3.13.5", "main", defaultTarget, { symbol: "symbol-added" }),
+      ]).then((all) => all.map(({ etag }) => etag));
+    const first = await tags();
+    expect(new Set(first).size).toBe(first.length);
+    expect(await tags()).toEqual(first);
+
+    for (const ref of repository.known) if (ref.name === "main") ref.commit = "d".repeat(40);
+    const moved = await tags();
+    expect(moved.map((tag, i) => tag === first[i])).toEqual([true, false, true, true, false, false, false, false]);
+  });
+
+  test("has the same ETag however a filter is written", async () => {
+    using disk = temporaryFolder();
+    const { answers } = engine(disk.folder);
+    const etag = async (rule?: string[]) => (await answers.diff("v3.11.2", "main", defaultTarget, { rule })).etag;
+    expect(await etag(["symbol-added", "symbol-moved"])).toBe(await etag(["symbol-moved", "symbol-added"]));
+    expect(await etag(undefined)).toBe((await answers.diff("v3.11.2", "main", defaultTarget)).etag);
+  });
+
+  test("is pinned only where all refs are full commit ids", async () => {
+    using disk = temporaryFolder();
+    const { answers } = engine(disk.folder);
+    const { "v3.13.5": pinned } = commits;
+    expect((await answers.manifest(pinned, defaultTarget)).pinned).toBe(true);
+    expect((await answers.manifest("v3.13.5", defaultTarget)).pinned).toBe(false);
+    expect((await answers.diff(pinned, commits.main, defaultTarget)).pinned).toBe(true);
+    expect((await answers.diff(pinned, "main", defaultTarget)).pinned).toBe(false);
+  });
+
+  test("with a filter keeps the manifests on disk and itself in memory only", async () => {
+    using disk = temporaryFolder();
+    const { answers, builder } = engine(disk.folder);
+    const filter = { symbol: "PyList*" };
+    await (await answers.diff("v3.11.2", "v3.13.5", defaultTarget, filter)).bytes();
+    await (await answers.diff("v3.11.2", "v3.13.5", defaultTarget, filter)).bytes();
+    expect(builder.built).toHaveLength(3);
+    await written(disk.folder, 2);
+  });
+
+  test("with a filter that is not valid is refused before anything is looked up", async () => {
+    using disk = temporaryFolder();
+    const { answers, stages } = engine(disk.folder);
+    const asked = answers.diff("v3.11.2", "v3.13.5", defaultTarget, { rule: ["no-such-rule"] });
+    await expect(asked).rejects.toMatchObject({ code: "invalid-request" });
+    expect(stages).toEqual([]);
+  });
+});
+
+describe("equal requests at once", () => {
+  test("cost one build", async () => {
+    using disk = temporaryFolder();
+    const { answers, builder } = engine(disk.folder);
+    const all = await Promise.all(
+      Array.from({ length: 100 }, async () => (await answers.diff("v3.11.2", "v3.13.5", defaultTarget)).bytes()),
+    );
+    expect(new Set(all).size).toBe(1);
+    expect(builder.built).toHaveLength(3);
+  });
+
+  test("share a manifest between diffs, and with a request for itself", async () => {
+    using disk = temporaryFolder();
+    const { answers, builder } = engine(disk.folder);
+    const all = [
+      answers.diff("v3.11.2", "v3.13.5", defaultTarget),
+      answers.diff("v3.11.2", "main", defaultTarget),
+      answers.manifest("v3.11.2", defaultTarget),
+    ];
+    await Promise.all(all.map(async (answer) => (await answer).bytes()));
+    expect(builder.built.filter((what) => what === "manifest v3.11.2")).toHaveLength(1);
+  });
+
+  test("share a failure, and the next request tries again", async () => {
+    using disk = temporaryFolder();
+    const { answers, builder } = engine(disk.folder);
+    builder.before = async () => {
+      throw new CapidiffError("timeout", "too slow");
+    };
+    const asked = async () => (await answers.manifest("v3.13.5", defaultTarget)).bytes();
+    const outcomes = await Promise.allSettled([asked(), asked()]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    builder.before = async () => {};
+    expect((await asked()).toString()).toContain("v3.13.5");
+  });
+});
+
+describe("past the limit", () => {
+  test("another answer is busy, while what is in memory is given", async () => {
+    using disk = temporaryFolder();
+    const { answers, builder } = engine(disk.folder, { answerLimit: 1 });
+    await (await answers.manifest("main", defaultTarget)).bytes();
+    let go = () => {};
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    builder.before = () => gate;
+    const slow = (await answers.diff("v3.11.2", "v3.13.5", defaultTarget)).bytes();
+    const other = (await answers.manifest("v3.13.5", defaultTarget)).bytes();
+    await expect(other).rejects.toMatchObject({ code: "busy" });
+    expect((await (await answers.manifest("main", defaultTarget)).bytes()).toString()).toContain("main");
+    go();
+    expect((await slow).toString()).toContain("v3.11.2");
+  });
+
+  test("builds wait for each other", async () => {
+    using disk = temporaryFolder();
+    const { answers, builder } = engine(disk.folder, { buildLimit: 1 });
+    let underWay = 0;
+    let most = 0;
+    builder.before = async (what) => {
+      if (what.startsWith("diff")) return;
+      most = Math.max(most, ++underWay);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      underWay--;
+    };
+    await (await answers.diff("v3.11.2", "v3.13.5", defaultTarget)).bytes();
+    expect(most).toBe(1);
+  });
+});

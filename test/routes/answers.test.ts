@@ -1,0 +1,137 @@
+import supertest from "supertest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { defaultTarget } from "../../src/cpython/target.ts";
+import { commits, type FakeService, fakeService } from "../service.ts";
+
+let service: FakeService;
+let request: ReturnType<typeof supertest>;
+beforeAll(async () => {
+  service = await fakeService();
+  request = supertest(service.app.server);
+});
+beforeEach(() => {
+  service.builder.built = [];
+});
+afterAll(() => service.app.close());
+
+describe("a manifest", () => {
+  test("is sent byte for byte as it was built", async () => {
+    const response = await request.get("/v1/manifests/v3.13.5");
+    expect(response.status).toBe(200);
+    expect(response.type).toBe("application/json");
+    const bytes = await (await service.answers.manifest("v3.13.5", defaultTarget)).bytes();
+    expect(response.text).toBe(bytes.toString());
+    expect(response.headers["content-length"]).toBe(String(bytes.length));
+  });
+
+  test("is of the target that the query names", async () => {
+    const response = await request.get("/v1/manifests/v3.13.5?abi=abi3&limited_api=3.12");
+    expect(response.body.target).toEqual({ abi: "abi3", platform: "linux_x86_64", limitedApi: "3.12" });
+  });
+
+  test("of a ref with a slash is asked for with %2F", async () => {
+    service.repository.known.push({
+      name: "gh-1/fix",
+      kind: "branch",
+      commit: "e".repeat(40),
+      version: null,
+      series: null,
+      prerelease: false,
+    });
+    expect((await request.get("/v1/manifests/gh-1%2Ffix")).body.ref).toBe("gh-1/fix");
+  });
+
+  test("of HEAD has the headers of GET and no body", async () => {
+    const get = await request.get("/v1/manifests/v3.13.5");
+    const head = await request.head("/v1/manifests/v3.13.5");
+    expect(head.status).toBe(200);
+    expect(head.text).toBeUndefined();
+    for (const name of ["etag", "content-length", "content-type", "cache-control"]) {
+      expect(head.headers[name]).toBe(get.headers[name]);
+    }
+  });
+});
+
+describe("a diff", () => {
+  test("is sent byte for byte as it was built, with what the query filters", async () => {
+    const query =
+      "rule=symbol-added&rule=symbol-moved&tier=limited&surface=public&symbol=Py*&source=risky&binary=breaking";
+    const response = await request.get(`/v1/diff?from=v3.11.2&to=main&abi=cpd&${query}`);
+    expect(response.status).toBe(200);
+    expect(response.body).toMatchObject({
+      from: { ref: "v3.11.2", target: { abi: "cpd" } },
+      to: { ref: "main", target: { abi: "cpd" } },
+      filter: {
+        rule: ["symbol-added", "symbol-moved"],
+        tier: "limited",
+        surface: "public",
+        symbol: "Py*",
+        source: "risky",
+        binary: "breaking",
+      },
+    });
+  });
+});
+
+describe("caching", () => {
+  const url = "/v1/diff?from=v3.11.2&to=v3.13.5";
+
+  test("a caller who has the answer gets 304, and nothing is built for it", async () => {
+    const { etag } = (await request.get(url)).headers as { etag: string };
+    expect(etag).toMatch(/^"[\w-]{43}"$/);
+    service.builder.built = [];
+    for (const match of [etag, `W/${etag}`, `"other", ${etag}`, "*"]) {
+      const response = await request.get(url).set("If-None-Match", match);
+      expect(response.status).toBe(304);
+      expect(response.headers.etag).toBe(etag);
+      expect(response.headers["cache-control"]).toBe("public, max-age=60");
+    }
+    expect(service.builder.built).toEqual([]);
+    expect((await request.get(url).set("If-None-Match", '"other"')).status).toBe(200);
+    expect((await request.head(url).set("If-None-Match", etag)).status).toBe(304);
+  });
+
+  test("is long and immutable only where the URL has full commit ids", async () => {
+    const policy = async (path: string) => (await request.get(path)).headers["cache-control"];
+    const { "v3.11.2": from, "v3.13.5": to } = commits;
+    expect(await policy(`/v1/diff?from=${from}&to=${to}`)).toBe("public, max-age=86400, immutable");
+    expect(await policy(`/v1/diff?from=${from}&to=v3.13.5`)).toBe("public, max-age=60");
+    expect(await policy(`/v1/manifests/${to}`)).toBe("public, max-age=86400, immutable");
+    expect(await policy("/v1/refs")).toBe("public, max-age=60");
+  });
+
+  test("a branch that moved has another ETag", async () => {
+    const before = (await request.get("/v1/manifests/main")).headers.etag as string;
+    for (const ref of service.repository.known) if (ref.name === "main") ref.commit = "d".repeat(40);
+    const after = await request.get("/v1/manifests/main").set("If-None-Match", before);
+    expect(after.status).toBe(200);
+    expect(after.body.commit).toBe("d".repeat(40));
+  });
+});
+
+describe("the refs", () => {
+  test("come filtered and in pages", async () => {
+    const first = (await request.get("/v1/refs?kind=tag&limit=1")).body;
+    expect(first.refs).toMatchObject([{ name: "v3.13.5", version: "3.13.5", series: "3.13", prerelease: false }]);
+    const second = (await request.get(`/v1/refs?kind=tag&limit=1&cursor=${first.next}`)).body;
+    expect(second).toMatchObject({ refs: [{ name: "v3.11.2" }], next: null });
+    expect((await request.get("/v1/refs?prerelease=true")).body).toEqual({ refs: [], next: null });
+  });
+});
+
+test("the rules are listed", async () => {
+  const { body } = await request.get("/v1/rules");
+  expect(body.rulesetVersion).toBeGreaterThan(0);
+  expect(body.rules).toContainEqual(expect.objectContaining({ id: "symbol-added", purpose: expect.any(String) }));
+});
+
+test("health is never cached", async () => {
+  for (const [url, status] of [
+    ["/livez", "ok"],
+    ["/readyz", "ready"],
+  ] as const) {
+    const response = await request.get(url);
+    expect(response.body).toEqual({ status });
+    expect(response.headers["cache-control"]).toBe("no-store");
+  }
+});

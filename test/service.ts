@@ -1,0 +1,98 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { pino } from "pino";
+import { Answers, type AnswersOptions } from "../cache/answers.ts";
+import type { Builder } from "../cache/builder.ts";
+import { jsonBytes } from "../cache/json.ts";
+import { Store } from "../cache/store.ts";
+import { buildApp } from "../src/app.ts";
+import { parseLsRemote, parseRef, type RefInfo } from "../src/cpython/refs.ts";
+import type { ResolvedRef } from "../src/cpython/repository.ts";
+import type { TargetRequest } from "../src/cpython/target.ts";
+import type { SourceTree } from "../src/cpython/tree.ts";
+import { CapidiffError } from "../src/errors.ts";
+
+export const commits = {
+  "v3.11.2": "a".repeat(40),
+  "v3.13.5": "b".repeat(40),
+  main: "c".repeat(40),
+};
+
+/** A repository with three refs and no git. */
+export class FakeRepository implements Pick<AnswersOptions["repository"], "refs" | "resolve" | "tree"> {
+  readonly known: RefInfo[] = parseLsRemote(
+    [
+      `${commits["v3.11.2"]}\trefs/tags/v3.11.2`,
+      `${commits["v3.13.5"]}\trefs/tags/v3.13.5`,
+      `${commits.main}\trefs/heads/main`,
+    ].join("\n"),
+  );
+
+  async refs() {
+    return this.known;
+  }
+
+  async resolve(ref: string): Promise<ResolvedRef> {
+    parseRef(ref);
+    const found = this.known.find(({ name, commit }) => name === ref || commit === ref);
+    if (!found) throw new CapidiffError("unknown-ref", `There is no ref ${ref}.`, { near: ["v3.13.5"] });
+    const { name, kind, commit } = found;
+    return ref === commit ? { ref: commit, commit, kind: "commit" } : { ref: name, commit, kind };
+  }
+
+  async tree(asked: string | ResolvedRef): Promise<SourceTree> {
+    const { ref, commit } = typeof asked === "string" ? await this.resolve(asked) : asked;
+    return { ref, commit, files: new Map() };
+  }
+}
+
+/** Says in JSON what it was asked to build, and counts. */
+export class FakeBuilder implements Builder {
+  built: string[] = [];
+  /** Done before each build: may wait or throw. */
+  before: (what: string) => Promise<void> = async () => {};
+
+  async manifest({ ref, commit }: SourceTree, target: TargetRequest) {
+    return this.#build(`manifest ${ref}`, { ref, commit, target });
+  }
+
+  async diff(from: Buffer, to: Buffer, filter: object) {
+    const sides = { from: JSON.parse(from.toString()), to: JSON.parse(to.toString()) };
+    return this.#build(`diff ${sides.from.ref} ${sides.to.ref}`, { ...sides, filter });
+  }
+
+  async #build(what: string, value: object): Promise<Buffer> {
+    await this.before(what);
+    this.built.push(what);
+    return jsonBytes(value);
+  }
+}
+
+export interface FakeService {
+  app: FastifyInstance;
+  answers: Answers;
+  repository: FakeRepository;
+  builder: FakeBuilder;
+}
+
+/** The service over a fake engine and a store in a new folder. */
+export async function fakeService(
+  options: Partial<AnswersOptions> & { deadline?: number; folder?: string } = {},
+): Promise<FakeService> {
+  const repository = new FakeRepository();
+  const builder = new FakeBuilder();
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), "capidiff-test-"));
+  const { deadline = 5000, ...rest } = options;
+  const answers = new Answers({
+    repository,
+    builder,
+    store: new Store(folder, () => {}),
+    trace: (_stage, _subject, work) => work(),
+    ...rest,
+  });
+  const app = await buildApp({ answers, logger: pino({ level: "silent" }), deadline });
+  await app.ready();
+  return { app, answers, repository, builder };
+}
