@@ -280,6 +280,7 @@ describe("the impact of a removal", () => {
   it.each([
     ["an exported function", func("PyFoo"), "breaking", "breaking"],
     ["an exported variable", variable("PyFoo"), "breaking", "breaking"],
+    ["a function of the stable ABI", func("PyFoo", { stableAbi: { added: "3.2" } }), "breaking", "risky"],
     ["a function that no module could link", func("_PyFoo", { exported: false }), "breaking", "compatible"],
     ["an inline function", func("PyFoo", { kind: "inline-function" }), "breaking", "compatible"],
     ["a macro", macro("PyFoo"), "breaking", "compatible"],

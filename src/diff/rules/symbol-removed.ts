@@ -1,4 +1,6 @@
+import type { SubjectEntry } from "../comparison.ts";
 import { findingOf, isExported, spoken } from "../finding.ts";
+import type { Impact } from "../model.ts";
 import { type Rule, symbolKinds } from "../rule.ts";
 
 export const symbolRemoved: Rule = {
@@ -9,7 +11,8 @@ export const symbolRemoved: Rule = {
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
     "Binary compatible where the symbol was not exported: a built module holds its own copy of a macro, " +
-    "an inline function, a type or an enumerator.",
+    "an inline function, a type or an enumerator. Binary risky where it was in the stable ABI, which promises to " +
+    "export it although the headers no longer declare it.",
   mirror: "symbol-added",
   explains: ["presence"],
   *check(comparison) {
@@ -18,7 +21,7 @@ export const symbolRemoved: Rule = {
       yield {
         finding: findingOf({
           source: "breaking",
-          binary: isExported(symbol) ? "breaking" : "compatible",
+          binary: binaryImpact(symbol),
           from: symbol,
           to: null,
           message: `The ${spoken(symbol)} of ${symbol.header} is gone.`,
@@ -28,3 +31,8 @@ export const symbolRemoved: Rule = {
     }
   },
 };
+
+function binaryImpact(symbol: SubjectEntry): Impact {
+  if (!isExported(symbol)) return "compatible";
+  return "stableAbi" in symbol && symbol.stableAbi !== null ? "risky" : "breaking";
+}
