@@ -84,6 +84,7 @@ export const ProblemSchema = Type.Object(
 
 /** Responses of every route beside its own: what is not a 200 or 304 is a problem document. */
 export const problems = {
+  304: { description: "What the caller has, by If-None-Match, is the answer" },
   "4xx": { description: "A problem of the request", content: problemContent() },
   "5xx": { description: "A problem of the service or the repository behind it", content: problemContent() },
 };

@@ -1,0 +1,18 @@
+// What a worker of the pool may do, chosen by the ref; node runs it as it stands.
+export default async function work({ kind, tree, from }) {
+  switch (tree?.ref) {
+    case "spins":
+      for (;;);
+    case "dies":
+      return process.exit(1);
+    case "eats-memory": {
+      const eaten = [];
+      for (;;) eaten.push(new Array(1e6).fill(eaten.length));
+    }
+    case "fails":
+      return { code: "unknown-abi", message: "no such abi", details: { abi: "cpt" } };
+    case "throws":
+      throw new TypeError("a mistake");
+  }
+  return new TextEncoder().encode(kind === "diff" ? `diff of ${new TextDecoder().decode(from)}` : `built ${tree.ref}`);
+}

@@ -1,0 +1,49 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { PoolBuilder } from "../../cache/pool.ts";
+import { defaultTarget } from "../../src/cpython/target.ts";
+
+let pool: PoolBuilder;
+afterEach(() => pool.close());
+
+const fakeWorker = new URL("./fake-worker.js", import.meta.url);
+const build = (ref: string) => pool.manifest({ ref, commit: "", files: new Map() }, defaultTarget);
+const start = (deadline = 30_000) => {
+  pool = new PoolBuilder({ deadline, worker: fakeWorker });
+};
+
+describe("a pool of workers", () => {
+  test("gives the bytes that a worker built", async () => {
+    start();
+    expect((await build("a")).toString()).toBe("built a");
+    expect((await pool.diff(Buffer.from("x"), Buffer.from("y"), {})).toString()).toBe("diff of x");
+  });
+
+  test("passes on an error of the table with its code and details", async () => {
+    start();
+    await expect(build("fails")).rejects.toMatchObject({ code: "unknown-abi", details: { abi: "cpt" } });
+  });
+
+  test("leaves this thread free while a worker computes", async () => {
+    start(300);
+    const spinning = build("spins").catch((error) => error.code);
+    let ticks = 0;
+    const timer = setInterval(() => ticks++, 5);
+    expect(await spinning).toBe("timeout");
+    clearInterval(timer);
+    expect(ticks).toBeGreaterThan(10);
+  });
+
+  test.each([["dies"], ["eats-memory"], ["throws"]])("a build that %s costs only itself", async (ref) => {
+    start();
+    const outcomes = await Promise.allSettled([build("a"), build(ref), build("b")]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(outcomes[1]).toMatchObject({ reason: { code: "internal" } });
+    expect((await build("c")).toString()).toBe("built c");
+  });
+
+  test("a build past its deadline gives its thread back", async () => {
+    start(1000);
+    await expect(build("spins")).rejects.toMatchObject({ code: "timeout" });
+    expect((await build("a")).toString()).toBe("built a");
+  });
+});

@@ -1,0 +1,62 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import type { Static } from "typebox";
+import { afterAll, beforeAll, expect, expectTypeOf, test } from "vitest";
+import type { ChangeSchema, DiffSchema } from "../../routes/schemas/diff.ts";
+import type { ManifestSchema } from "../../routes/schemas/manifest.ts";
+import type { RefPageSchema } from "../../routes/schemas/refs.ts";
+import type { RefPage } from "../../src/cpython/ref-list.ts";
+import type { Change, Diff } from "../../src/diff/model.ts";
+import type { Manifest } from "../../src/manifest/model.ts";
+import { type FakeService, fakeService } from "../service.ts";
+
+let service: FakeService;
+let document: {
+  openapi: string;
+  paths: Record<string, { get: { parameters?: { name: string }[]; responses: object } }>;
+};
+beforeAll(async () => {
+  service = await fakeService();
+  const response = await service.app.inject("/openapi.json");
+  expect(response.statusCode).toBe(200);
+  expect(response.headers["content-type"]).toContain("application/json");
+  document = response.json();
+});
+afterAll(() => service.app.close());
+
+test("is a valid OpenAPI 3.1 document", async () => {
+  expect(await new Validator().validate(structuredClone(document))).toEqual({ valid: true });
+  expect(document.openapi).toMatch(/^3\.1\./);
+});
+
+test("names every route that is read, with its parameters and failures", () => {
+  const parameters = Object.fromEntries(
+    Object.entries(document.paths).map(([path, { get }]) => [path, get.parameters?.map(({ name }) => name) ?? []]),
+  );
+  const target = ["abi", "platform", "limited_api"];
+  expect(parameters).toEqual({
+    "/v1/refs": ["series", "kind", "prerelease", "limit", "cursor"],
+    "/v1/manifests/{ref}": [...target, "ref"],
+    "/v1/diff": ["from", "to", ...target, "rule", "tier", "surface", "symbol", "source", "binary"],
+    "/v1/rules": [],
+    "/livez": [],
+    "/readyz": [],
+  });
+  for (const [path, { get }] of Object.entries(document.paths)) {
+    const failures = path.startsWith("/v1") ? ["304", "4XX", "5XX"] : [];
+    expect(Object.keys(get.responses).sort()).toEqual(["200", ...failures]);
+  }
+});
+
+// What nests is compared with real answers in test/cli/corpus.test.ts.
+test("says of every answer what the model says", () => {
+  expectTypeOf<Static<typeof RefPageSchema>>().toEqualTypeOf<RefPage>();
+  expectTypeOf<Omit<Static<typeof ManifestSchema>, "structs">>().toEqualTypeOf<Omit<Manifest, "structs">>();
+  expectTypeOf<Omit<Static<typeof DiffSchema>, "changes">>().toEqualTypeOf<Omit<Diff, "changes">>();
+  expectTypeOf<Omit<Static<typeof ChangeSchema>, "from" | "to">>().toEqualTypeOf<Omit<Change, "from" | "to">>();
+});
+
+test("/docs shows it to people", async () => {
+  const page = await service.app.inject("/docs");
+  expect(page.statusCode).toBe(200);
+  expect(page.body).toContain("swagger-ui");
+});
