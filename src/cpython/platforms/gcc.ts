@@ -8,7 +8,10 @@ export type WideCharacter = "int" | "long int" | "unsigned int";
 
 export const words = (text: string): string[] => text.trim().split(/\s+/);
 
-/** The `#define` lines that `gcc -std=gnu17 -fPIC -dM -E` prints on all architectures, without those of `_FloatN` and decimal types. */
+/**
+ * The `#define` lines that `gcc -std=gnu17 -fPIC -dM -E` prints on all architectures, without those of `_FloatN` and decimal
+ * types, and what it has as typedefs without any declaration.
+ */
 export function predefined(model: IntegerModel, wchar: WideCharacter): string {
   return `${shared}\n${integers(model, wchar)}\n`;
 }
@@ -137,6 +140,8 @@ function integers(model: IntegerModel, wchar: WideCharacter): string {
   if (lp64) {
     define("_LP64", 1);
     define("__LP64__", 1);
+    define("__SIZEOF_INT128__", 16);
+    lines.push("typedef __int128 __int128_t;", "typedef unsigned __int128 __uint128_t;");
   }
   for (const [name, integer] of Object.entries({
     SCHAR: char,

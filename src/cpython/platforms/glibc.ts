@@ -12,9 +12,9 @@ function defines(table: Record<string, string | number>): string {
     .join("\n");
 }
 
-/** `#define` lines for names that count up, from `first` on; null skips a number. */
-function numbered(first: number, names: (string | null)[]): string {
-  return names.map((name, index) => (name === null ? "" : `#define ${name} ${first + index}`)).join("\n");
+/** `#define` lines for names that count up, from `first` on. */
+function numbered(first: number, names: string[]): string {
+  return names.map((name, index) => `#define ${name} ${first + index}`).join("\n");
 }
 
 /** An enumeration whose members are macros too, as POSIX asks where a program may `#ifdef` them. */
@@ -536,8 +536,7 @@ ${defines({
   SA_NODEFER: "0x40000000",
   SA_RESETHAND: "0x80000000",
 })}
-#define SS_ONSTACK 1
-#define SS_DISABLE 2
+${testableEnum({ SS_ONSTACK: 1, SS_DISABLE: 2 })}
 #define SIGSTKSZ sysconf (250)
 #define MINSIGSTKSZ SIGSTKSZ`,
 
@@ -729,7 +728,7 @@ ${Object.entries({ DIR: "FDIR", CHR: "FCHR", BLK: "FBLK", REG: "FREG", FIFO: "FI
 #include <sys/select.h>
 struct timezone { int tz_minuteswest; int tz_dsttime; };
 struct itimerval { struct timeval it_interval; struct timeval it_value; };
-${numbered(0, ["ITIMER_REAL", "ITIMER_VIRTUAL", "ITIMER_PROF"])}`,
+${testableEnum({ ITIMER_REAL: 0, ITIMER_VIRTUAL: 1, ITIMER_PROF: 2 })}`,
 
   "sys/types.h": `
 #include <features.h>

@@ -29,10 +29,7 @@ export const linuxX8664 = linux({
 #define __GCC_CONSTRUCTIVE_SIZE 64
 #define __GCC_DESTRUCTIVE_SIZE 64
 #define __BIGGEST_ALIGNMENT__ 16
-#define __SIZEOF_INT128__ 16
 #define __SIZEOF_LONG_DOUBLE__ 16
-typedef __int128 __int128_t;
-typedef unsigned __int128 __uint128_t;
 #define __SIZEOF_FLOAT80__ 16
 #define __SIZEOF_FLOAT128__ 16
 #define __FLT_EVAL_METHOD__ 0

@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import { platformDefinition } from "../../src/cpython/platforms/platform.ts";
+import { abiMacros, pyconfig } from "../../src/cpython/pyconfig.ts";
+import type { Abi } from "../../src/cpython/target.ts";
+import type { SourceTree } from "../../src/cpython/tree.ts";
+
+const linux = platformDefinition("linux_x86_64");
+
+function tree(template: string | null): SourceTree {
+  const path = "pyconfig.h.in";
+  const files = template === null ? [] : [[path, { path, blob: "0".repeat(40), text: template }] as const];
+  return { ref: "v3.13.0", commit: "0".repeat(40), files: new Map(files) };
+}
+
+const generate = (template: string | null, abi: Abi = "cp") => pyconfig(tree(template), linux, abi);
+
+describe("pyconfig.h from the ref's own pyconfig.h.in, as config.status writes it", () => {
+  test.for([
+    ["what configure found is defined", "#undef SIZEOF_LONG", "#define SIZEOF_LONG 8"],
+    ["what it did not find is a comment", "#undef WORDS_BIGENDIAN", "/* #undef WORDS_BIGENDIAN */"],
+    ["indentation stays", "#  undef _GNU_SOURCE", "#  define _GNU_SOURCE 1"],
+    ["all else stays", "#ifndef X /* #undef X */\n#define X\n#endif", "#ifndef X /* #undef X */\n#define X\n#endif"],
+  ] as const)("%s", ([, template, text]) => {
+    expect(generate(template).text).toBe(text);
+  });
+
+  test("lines keep their numbers", () => {
+    const template = "/* One. */\n#undef HAVE_FORK\n\n/* Two,\n   with a second line. */\n#undef HAVE_KQUEUE\n";
+    expect(generate(template).text).toBe(
+      "/* One. */\n#define HAVE_FORK 1\n\n/* Two,\n   with a second line. */\n/* #undef HAVE_KQUEUE */\n",
+    );
+  });
+
+  test("names without a value are left undefined and told", () => {
+    const { text, unknown } = generate("#undef HAVE_FORK\n#undef HAVE_TIME_MACHINE\n");
+    expect(text).toBe("#define HAVE_FORK 1\n/* #undef HAVE_TIME_MACHINE */\n");
+    expect([...unknown]).toEqual(["HAVE_TIME_MACHINE"]);
+  });
+
+  test("a name of old versions has the value that it had then", () => {
+    expect(generate("#undef PY_UNICODE_TYPE\n#undef Py_UNICODE_SIZE\n#undef WITH_THREAD").text).toBe(
+      "#define PY_UNICODE_TYPE unsigned short\n#define Py_UNICODE_SIZE 2\n#define WITH_THREAD 1",
+    );
+  });
+});
+
+describe("pyconfig.h of a tree without pyconfig.h.in", () => {
+  test("has what configure finds today, once, and nothing of old versions", () => {
+    const { text, unknown } = generate(null);
+    const names = [...text.matchAll(/^#define (\w+)/gm)].map(([, name]) => name);
+    expect(names).toContain("WITH_PYMALLOC");
+    expect(names).not.toContain("WITH_THREAD");
+    expect(names).not.toContain("HAVE_KQUEUE");
+    expect(new Set(names).size).toBe(names.length);
+    expect(unknown.size).toBe(0);
+  });
+});
+
+describe("abis", () => {
+  const template = "#undef Py_DEBUG\n#undef Py_GIL_DISABLED";
+  const off = (name: string) => `/* #undef ${name} */`;
+  const on = (name: string) => `#define ${name} 1`;
+
+  test.for([
+    ["cp", off, off],
+    ["cpd", on, off],
+    ["cpt", off, on],
+    ["cptd", on, on],
+    // The build for an extension that keeps to the limited API is the default one.
+    ["abi3", off, off],
+    ["abi3t", off, off],
+  ] as const)("%s", ([abi, debug, freeThreaded]) => {
+    expect(generate(template, abi).text).toBe(`${debug("Py_DEBUG")}\n${freeThreaded("Py_GIL_DISABLED")}`);
+    expect(generate(null, abi).text.includes("Py_DEBUG 1")).toBe(debug === on);
+  });
+
+  test("3.13.0a1 calls it Py_NOGIL", () => {
+    expect(generate("#undef Py_NOGIL", "cpt").text).toBe("#define Py_NOGIL 1");
+  });
+
+  test("only debug builds have asserts", () => {
+    expect(["cp", "cpt", "abi3", "abi3t"].map((abi) => abiMacros(abi as Abi))).toEqual(
+      Array(4).fill("#define NDEBUG 1\n"),
+    );
+    expect(["cpd", "cptd"].map((abi) => abiMacros(abi as Abi))).toEqual(["", ""]);
+  });
+});
