@@ -1,8 +1,6 @@
 import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
-import { diffManifests } from "../src/diff/diff.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
-import { buildManifest } from "../src/manifest/build.ts";
 import type { Manifest } from "../src/manifest/model.ts";
 import { jsonBytes } from "./json.ts";
 
@@ -12,12 +10,16 @@ export interface Builder {
   diff(from: Buffer, to: Buffer, filter: DiffFilter): Promise<Buffer>;
 }
 
-/** Builds in this very thread, which does nothing else meanwhile: right for the command line and inside a worker. */
+/**
+ * Builds in this very thread, which does nothing else meanwhile: right for the command line and inside a worker.
+ * The engine is loaded on first use: an answer that is kept needs none.
+ */
 export class ThreadBuilder implements Builder {
   /** What was just built need not be parsed again. */
   readonly #built = new WeakMap<Buffer, Manifest>();
 
   async manifest(tree: SourceTree, target: TargetRequest): Promise<Buffer> {
+    const { buildManifest } = await import("../src/manifest/build.ts");
     const manifest = buildManifest(tree, target);
     const bytes = jsonBytes(manifest);
     this.#built.set(bytes, manifest);
@@ -25,6 +27,7 @@ export class ThreadBuilder implements Builder {
   }
 
   async diff(from: Buffer, to: Buffer, filter: DiffFilter): Promise<Buffer> {
+    const { diffManifests } = await import("../src/diff/diff.ts");
     return jsonBytes(diffManifests(this.#parse(from), this.#parse(to), filter));
   }
 
