@@ -221,7 +221,7 @@ function alignmentFrom(attributes: Attribute[], scope: Scope): number | null {
     // These change a layout too.
     if (/^(mode|(ext_|neon_)?vector_(size|type)|ms_struct|gcc_struct)$/.test(attribute.name))
       throw new Unknown("not-supported", attribute.name);
-    if (!/^(aligned|align|_Alignas)$/.test(attribute.name)) continue;
+    if (attribute.name !== "aligned") continue;
     const align = argumentOf(attribute, scope);
     // `_Alignas(0)` asks for nothing (C11 6.7.5p6).
     if (align === 0 && attribute.alignas) continue;

@@ -67,15 +67,12 @@ function placeSystemV(fields: Field[], record: RecordFacts, arm: boolean): Place
       offset = alignUp(start, 8 * fieldAlign);
       end = Math.max(end, offset + 8 * field.size);
     } else {
-      // gcc then rounds up to the type's alignment, clang to the lower one.
-      if (field.explicit !== null && field.explicit < field.align)
-        throw new Unknown("not-supported", `bit-field aligned(${field.explicit}) below its type`);
+      const dispute = disputed(field, record);
+      if (dispute !== null) throw new Unknown("not-supported", `bit-field ${dispute}`);
       // A zero width ends the unit of its type, `packed` or not.
       const zero = field.bitWidth === 0;
       fieldAlign = Math.max(packed && !zero ? 1 : field.align, field.explicit ?? 1);
       if (record.pack !== null && !zero) {
-        if (field.explicit !== null && field.explicit > record.pack)
-          throw new Unknown("not-supported", `bit-field aligned(${field.explicit}) under #pragma pack(${record.pack})`);
         // Odd, but what gcc and clang do: under a pragma, `packed` does not keep a bit-field's type from aligning.
         fieldAlign = Math.min(Math.max(field.align, field.explicit ?? 1), record.pack);
       }
@@ -90,6 +87,14 @@ function placeSystemV(fields: Field[], record: RecordFacts, arm: boolean): Place
     bitOffsets.push(offset);
   }
   return { size: alignUp(Math.ceil(end / 8), align), align, required: align, bitOffsets };
+}
+
+/** Where gcc and clang lay a bit-field out differently, in words; null where they agree. */
+function disputed({ align, natural, explicit }: Field, { pack }: RecordFacts): string | null {
+  if (align !== natural) return `of a type aligned(${align})`;
+  if (explicit !== null && explicit < align) return `aligned(${explicit}) below its type`;
+  if (explicit !== null && explicit > (pack ?? explicit)) return `aligned(${explicit}) under #pragma pack(${pack})`;
+  return null;
 }
 
 /**

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Triple } from "../../c/scope-of.ts";
 
 /** A record's size and alignment in bytes, and by the path of each member where it lies: `m1.m3` → `32` or `32:5` bits. */
 export interface Judgement {
@@ -13,7 +14,7 @@ export interface Judgement {
 
 export interface Judge {
   name: string;
-  triple: string;
+  triple: Triple;
   available: boolean;
   /** Of the records with these tags that the text defines. Members are named `m<digits>`. */
   judge(text: string, tags: string[]): Map<string, Judgement>;
@@ -42,7 +43,7 @@ function works(command: string, args: string[]): boolean {
 }
 
 /** clang prints every record that it lays out (`-fdump-record-layouts`), members of members indented under them. */
-export function clang(triple: string): Judge {
+export function clang(triple: Triple): Judge {
   return {
     name: `clang for ${triple}`,
     triple,

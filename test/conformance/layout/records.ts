@@ -1,15 +1,7 @@
 /** Random records: fast-check draws a blueprint, which is then written as C for one data model. */
 import fc from "fast-check";
 import type { DataModel } from "../../../src/c/data-model.ts";
-import type {
-  Attribute,
-  BasicName,
-  CType,
-  Declaration,
-  Expression,
-  Member,
-  RecordDefinition,
-} from "../../../src/c/types.ts";
+import type { BasicName } from "../../../src/c/types.ts";
 
 const integers = [
   "_Bool",
@@ -26,18 +18,11 @@ const integers = [
   "unsigned long long",
 ] as const satisfies BasicName[];
 
-const others = [
-  "float",
-  "double",
-  "long double",
-  "__int128",
-  "__float128",
-  "_Complex double",
-] as const satisfies BasicName[];
+const others = ["float", "double", "long double", "__int128", "__float128"] as const satisfies BasicName[];
 
 type Type =
   | { kind: "basic" | "atomic" | "aligned-typedef"; name: BasicName; align: number }
-  | { kind: "enum"; top: bigint; packed: boolean }
+  | { kind: "enum"; only: number; packed: boolean }
   | { kind: "pointer" }
   | { kind: "earlier"; index: number }
   | { kind: "array"; of: Type; length: number }
@@ -96,7 +81,7 @@ const { blueprint } = fc.letrec<{ blueprint: Blueprint; member: MemberBlueprint;
       weight: 1,
       arbitrary: fc.record({
         kind: fc.constant("enum" as const),
-        top: fc.constantFrom(1n, 255n, 256n, 65536n, -1n, -129n, -32769n),
+        only: fc.constantFrom(1, 255, 256, 65536, -1, -129, -32769),
         packed: fc.boolean(),
       }),
     },
@@ -132,20 +117,19 @@ const { blueprint } = fc.letrec<{ blueprint: Blueprint; member: MemberBlueprint;
 
 export { blueprint };
 
-/** A record as C text, and as the declarations that the text means. */
+/** A record as C text. */
 export interface Written {
   tag: string;
   text: string;
-  declarations: Declaration[];
 }
 
+/** What a member's type looks like in C. */
 interface Part {
   /** Declares the given declarator. */
   text: (declarator: string) => string;
-  type: CType;
-  /** May take a bit width. */
-  integer: BasicName | null;
-  /** Is aligned by more than its basic type, so that `_Alignas` could ask for less. */
+  /** How wide a bit-field of it may be; null if it may not be one. */
+  bits: number | null;
+  /** Is aligned by more than 8 bytes, maybe, so that `_Alignas` could ask for less. */
   strict: boolean;
 }
 
@@ -157,9 +141,9 @@ export function write(blueprints: Blueprint[], model: DataModel): Written[] {
 class Writer {
   readonly #model: DataModel;
   readonly #index: number;
-  readonly #declarations: Declaration[] = [];
+  /** What the record needs to be declared before it. */
   readonly #before: string[] = [];
-  #names = 0;
+  #members = 0;
 
   constructor(model: DataModel, index: number) {
     this.#model = model;
@@ -168,145 +152,84 @@ class Writer {
 
   write(record: Blueprint): Written {
     const tag = `s${this.#index}`;
-    const { text, definition } = this.#record({ ...record, union: false }, record.pack);
-    const type: CType = { kind: "record", record: "struct", tag, definition };
-    this.#declarations.push(declaration("type", "", type, []));
-    const packed = record.pack === null ? ["", ""] : [`#pragma pack(push, ${record.pack})\n`, "\n#pragma pack(pop)"];
-    return {
-      tag,
-      text: `${this.#before.join("\n")}\n${packed[0]}struct ${tag} ${text};${packed[1]}\n`,
-      declarations: this.#declarations,
-    };
+    const text = `struct ${tag} ${this.#body({ ...record, union: false })};\n`;
+    const packed = record.pack === null ? text : `#pragma pack(push, ${record.pack})\n${text}#pragma pack(pop)\n`;
+    return { tag, text: this.#before.join("") + packed };
   }
 
-  #record(record: Blueprint, pack: number | null): { text: string; definition: RecordDefinition } {
-    const written = record.members.map((member) => this.#member(member, pack));
-    if (record.flexible && !record.union && written.some(({ member }) => member.name !== null)) {
-      const name = this.#name();
-      const type: CType = { kind: "array", of: { kind: "basic", name: "int" }, length: null };
-      written.push({ text: `int ${name}[];`, member: { name, type, bitWidth: null, attributes: [], token: 0 } });
+  #body(record: Blueprint): string {
+    const members = record.members.map((member) => this.#member(member));
+    // C wants a named member before it.
+    if (record.flexible && !record.union && members.some((member) => /\bm\d+/.test(member)))
+      members.push(`int ${this.#name()}[];`);
+    return `{ ${members.join(" ")} }${gnuAttributes(record.packed, record.aligned)}`;
+  }
+
+  #member({ type, anonymous, bitWidth, packed, aligned, alignas }: MemberBlueprint): string {
+    const part = this.#part(type);
+    if (part.bits !== null && bitWidth !== null) {
+      const width = type.kind === "enum" ? 8 : bitWidth % (part.bits + 1);
+      const unnamed = width === 0 || (anonymous && type.kind !== "enum");
+      const name = unnamed ? "" : this.#name();
+      // Below the type's own alignment, gcc and clang disagree.
+      const enough = aligned === null || this.#model.records === "microsoft" ? aligned : Math.max(aligned, 16);
+      return `${part.text(name)} : ${width}${gnuAttributes(packed, enough)};`;
     }
-    const attributes = gnuAttributes(record.packed, record.aligned);
-    return {
-      text: `{ ${written.map(({ text }) => text).join(" ")} }${attributes.text}`,
-      definition: { members: written.map(({ member }) => member), attributes: attributes.list, pack, token: 0 },
-    };
+    if (anonymous && type.kind === "nested") return `${part.text("")};`;
+    const alignment = alignas === null || part.strict ? "" : `_Alignas(${alignas}) `;
+    return `${alignment}${part.text(this.#name())}${gnuAttributes(packed, aligned)};`;
   }
 
-  #member(blueprint: MemberBlueprint, pack: number | null): { text: string; member: Member } {
-    const part = this.#part(blueprint.type, pack);
-    const bits = part.integer === null || blueprint.bitWidth === null ? null : this.#bits(part.integer);
-    const bitWidth = bits === null || blueprint.bitWidth === null ? null : blueprint.bitWidth % (bits + 1);
-    const anonymous =
-      bitWidth === 0 ||
-      (blueprint.anonymous && (blueprint.type.kind === "nested" || (bitWidth !== null && bitWidth % 3 === 0)));
-    const name = anonymous ? null : this.#name();
-    // After the braces of an anonymous record, attributes would be the record's.
-    const bare = name === null && bitWidth === null;
-    const attributes = bare ? gnuAttributes(false, null) : gnuAttributes(blueprint.packed, blueprint.aligned);
-    let alignas = "";
-    if (blueprint.alignas !== null && !part.strict && bitWidth === null) {
-      alignas = `_Alignas(${blueprint.alignas}) `;
-      attributes.list.push({ name: "_Alignas", argument: integer(blueprint.alignas), alignas: true });
-    }
-    const width = bitWidth === null ? "" : ` : ${bitWidth}`;
-    return {
-      text: `${alignas}${part.text(name ?? "")}${width}${attributes.text};`,
-      member: {
-        name,
-        type: part.type,
-        bitWidth: bitWidth === null ? null : integer(bitWidth),
-        attributes: attributes.list,
-        token: 0,
-      },
-    };
-  }
-
-  #part(type: Type, pack: number | null): Part {
+  #part(type: Type): Part {
     switch (type.kind) {
       case "basic": {
         const name = this.#model.basic[type.name] === null ? "double" : type.name;
-        return part(name, { kind: "basic", name }, name, this.#bits(name) > 64);
+        return part(name, this.#bits(name), (this.#model.basic[name]?.size ?? 0) > 8);
       }
-      case "atomic": {
-        const under: CType = { kind: "basic", name: type.name };
-        return { ...part(`_Atomic(${type.name})`, { kind: "atomic", type: under }, null, true) };
-      }
+      case "atomic":
+        return part(`_Atomic(${type.name})`, null, true);
       case "aligned-typedef": {
-        const name = `T${this.#index}_${this.#declarations.length}`;
-        const attributes = gnuAttributes(false, type.align);
-        this.#before.push(`typedef ${type.name} ${name}${attributes.text};`);
-        this.#declarations.push(declaration("typedef", name, { kind: "basic", name: type.name }, attributes.list));
-        return part(name, { kind: "named", name }, null, true);
+        const name = `T${this.#index}_${this.#before.length}`;
+        this.#before.push(`typedef ${type.name} ${name}${gnuAttributes(false, type.align)};\n`);
+        // On a bit-field of it, they disagree as well.
+        return part(name, this.#model.records === "microsoft" ? this.#bits(type.name) : null, true);
       }
       case "enum": {
-        const name = `E${this.#index}_${this.#declarations.length}`;
-        const packed = gnuAttributes(type.packed, null);
-        this.#before.push(`enum ${name} { ${name}_top = ${type.top} }${packed.text};`);
-        const value: Expression = { kind: "unary", op: "-", operand: integer(-type.top) };
-        const enumerators = [{ name: `${name}_top`, value, token: 0 }];
-        const definition = { enumerators, attributes: packed.list, underlying: null, token: 0 };
-        this.#declarations.push(declaration("type", "", { kind: "enum", tag: name, definition }, []));
-        return part(`enum ${name}`, { kind: "enum", tag: name, definition: null }, null, true);
+        const name = `E${this.#index}_${this.#before.length}`;
+        this.#before.push(`enum ${name} { ${name}_only = ${type.only} }${gnuAttributes(type.packed, null)};\n`);
+        return part(`enum ${name}`, 8, false);
       }
       case "pointer":
-        return part("void *", { kind: "pointer", to: { kind: "basic", name: "void" } }, null, false);
-      case "earlier": {
-        if (this.#index === 0) return part("int", { kind: "basic", name: "int" }, "int", false);
-        const tag = `s${type.index % this.#index}`;
-        return part(`struct ${tag}`, { kind: "record", record: "struct", tag, definition: null }, null, true);
-      }
+        return part("void *", null, false);
+      case "earlier":
+        return this.#index === 0 ? part("int", 32, false) : part(`struct s${type.index % this.#index}`, null, true);
       case "array": {
         // An element may not be aligned by more than its size.
-        const element = type.of.kind === "aligned-typedef" ? { ...type.of, kind: "basic" as const } : type.of;
-        const of = this.#part(element, pack);
-        return {
-          text: (declarator) => of.text(`${declarator}[${type.length}]`),
-          type: { kind: "array", of: of.type, length: integer(type.length) },
-          integer: null,
-          strict: of.strict,
-        };
+        const of = this.#part(type.of.kind === "aligned-typedef" ? { ...type.of, kind: "basic" } : type.of);
+        return { ...of, text: (declarator) => of.text(`${declarator}[${type.length}]`), bits: null };
       }
-      case "nested": {
-        const { text, definition } = this.#record(type.record, pack);
-        const record = type.record.union ? "union" : "struct";
-        return part(`${record} ${text}`, { kind: "record", record, tag: null, definition }, null, true);
-      }
+      case "nested":
+        return part(`${type.record.union ? "union" : "struct"} ${this.#body(type.record)}`, null, true);
     }
   }
 
-  #bits(name: BasicName): number {
+  #bits(name: BasicName): number | null {
+    if (!(integers as readonly BasicName[]).includes(name)) return null;
     return name === "_Bool" ? 1 : 8 * (this.#model.basic[name]?.size ?? 0);
   }
 
   #name(): string {
-    return `m${this.#names++}`;
+    return `m${this.#members++}`;
   }
 }
 
-function part(specifier: string, type: CType, bitFieldType: BasicName | null, strict: boolean): Part {
-  const isInteger = (integers as readonly (BasicName | null)[]).includes(bitFieldType);
-  return { text: (declarator) => `${specifier} ${declarator}`, type, integer: isInteger ? bitFieldType : null, strict };
+function part(specifier: string, bits: number | null, strict: boolean): Part {
+  return { text: (declarator) => `${specifier} ${declarator}`, bits, strict };
 }
 
-function integer(value: number | bigint): Expression {
-  return { kind: "integer", value: BigInt(value), unsigned: false, long: 0, decimal: true };
-}
-
-function declaration(kind: Declaration["kind"], name: string, type: CType, attributes: Attribute[]): Declaration {
-  return { kind, name, type, storage: null, inline: false, attributes, token: 0 };
-}
-
-function gnuAttributes(packed: boolean, aligned: number | null): { text: string; list: Attribute[] } {
+function gnuAttributes(packed: boolean, aligned: number | null): string {
   const words: string[] = [];
-  const list: Attribute[] = [];
-  if (packed) {
-    words.push("packed");
-    list.push({ name: "packed", argument: null, alignas: false });
-  }
-  if (aligned !== null) {
-    words.push(aligned === 0 ? "aligned" : `aligned(${aligned})`);
-    list.push({ name: "aligned", argument: aligned === 0 ? null : integer(aligned), alignas: false });
-  }
-  return { text: words.length === 0 ? "" : ` __attribute__((${words.join(", ")}))`, list };
+  if (packed) words.push("packed");
+  if (aligned !== null) words.push(aligned === 0 ? "aligned" : `aligned(${aligned})`);
+  return words.length === 0 ? "" : ` __attribute__((${words.join(", ")}))`;
 }
