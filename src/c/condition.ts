@@ -163,11 +163,11 @@ export function characterValue(text: string): bigint {
   const body = text.slice(text.indexOf("'") + 1, -1);
   let value = 0n;
   for (const match of body.matchAll(/\\x([\da-fA-F]+)|\\([0-7]{1,3})|\\(.)|(.)/gsu)) {
-    const [, hex, octal, escape, plain] = match;
+    const [, hex, octal, escaped, plain] = match;
     let code: number;
     if (hex !== undefined) code = Number.parseInt(hex, 16);
     else if (octal !== undefined) code = Number.parseInt(octal, 8);
-    else if (escape !== undefined) code = simpleEscapes.get(escape) ?? (escape.codePointAt(0) as number);
+    else if (escaped !== undefined) code = simpleEscapes.get(escaped) ?? (escaped.codePointAt(0) as number);
     else code = (plain as string).codePointAt(0) as number;
     value = isWide ? BigInt(code) : (value << 8n) | BigInt(code & 0xff);
   }

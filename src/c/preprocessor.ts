@@ -62,6 +62,15 @@ interface Context {
 /** A position to which the macros can be taken back. */
 export type Mark = number;
 
+/** How much of everything there was. */
+interface Checkpoint {
+  macros: Mark;
+  tokens: number;
+  diagnostics: number;
+  headers: number;
+  known: number;
+}
+
 /** The source asks for more than any honest header does: too deep, too long. */
 class LimitError extends Error {
   readonly code: string;
@@ -188,14 +197,27 @@ export class Preprocessor {
     this.journal.length = mark;
   }
 
-  /** Forgets all headers that were first read since there were this many known, so that they are read again. */
-  forget(known: number): void {
-    for (const source of [...this.known.keys()].slice(known)) this.known.delete(source);
+  /**
+   * A position to which `discard` takes back all that was read: where a header turns out to be none that may be
+   * included, what it included has still to be read.
+   */
+  checkpoint(): Checkpoint {
+    const { tokens, diagnostics, headers, known } = this;
+    return {
+      macros: this.mark(),
+      tokens: tokens.length,
+      diagnostics: diagnostics.length,
+      headers: headers.size,
+      known: known.size,
+    };
   }
 
-  /** How many headers need not be read again. */
-  get knownHeaders(): number {
-    return this.known.size;
+  discard(checkpoint: Checkpoint): void {
+    this.rollback(checkpoint.macros);
+    this.tokens.length = checkpoint.tokens;
+    this.diagnostics.length = checkpoint.diagnostics;
+    for (const path of [...this.headers].slice(checkpoint.headers)) this.headers.delete(path);
+    for (const source of [...this.known.keys()].slice(checkpoint.known)) this.known.delete(source);
   }
 
   private report(code: string, message: string, header: string, line: number): void {
@@ -590,7 +612,8 @@ export class Preprocessor {
         header.conditionals.pop();
         return;
       case "define":
-        return this.define(item.tokens, header.source.path, item.line, report);
+        this.define(item.tokens, header.source.path, item.line, report);
+        return;
       case "undef": {
         const [name] = tokens;
         if (name?.kind !== TokenKind.identifier) report("invalid-directive", "#undef without a name");
@@ -600,7 +623,8 @@ export class Preprocessor {
       case "include":
       case "include_next":
       case "import":
-        return this.includeDirective(item, header);
+        this.includeDirective(item, header);
+        return;
       case "error":
         this.fatal ??= {
           code: "error-directive",
@@ -610,7 +634,8 @@ export class Preprocessor {
         };
         return;
       case "pragma":
-        return this.pragma(tokens, new Token(TokenKind.other, "#", true, header.source.path, item.line));
+        this.pragma(tokens, new Token(TokenKind.other, "#", true, header.source.path, item.line));
+        return;
       case "":
         // `# 12 "file"` of an already preprocessed header, or the null directive.
         return;
@@ -734,8 +759,8 @@ function paint(token: Token): Token {
 /** No identifier, so no header can define it. */
 const onceKey = (source: LexedSource): string => `#pragma once ${source.path}`;
 
-/** `"name"` or `<name>` as `#include` takes it. */
-function headerName(tokens: readonly Token[]): { name: string; angled: boolean } | null {
+/** `"name"` or `<name>` as `#include` takes it; null where the tokens are neither. */
+export function headerName(tokens: readonly Token[]): { name: string; angled: boolean } | null {
   const [first] = tokens;
   if (first?.kind === TokenKind.string) return { name: first.text.slice(1, -1), angled: false };
   if (first?.text !== "<") return null;

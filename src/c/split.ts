@@ -9,10 +9,10 @@ export interface Unit {
   pack: number | null;
 }
 
-/** What stood at the end of the tokens and was no whole declaration. */
 export interface Split {
   units: Unit[];
-  rest: Token[];
+  /** The first token of each declaration that does not end. */
+  unterminated: Token[];
 }
 
 const openers = new Set(["(", "[", "{"]);
@@ -22,6 +22,7 @@ const recordKeywords = new Set(["struct", "union", "enum"]);
 /** Cuts preprocessed tokens into external declarations, by brackets alone: one that cannot be parsed harms no other. */
 export function splitDeclarations(tokens: readonly Token[]): Split {
   const units: Unit[] = [];
+  const unterminated: Token[] = [];
   const packs: (number | null)[] = [];
   let pack: number | null = null;
   let current: Token[] = [];
@@ -36,47 +37,53 @@ export function splitDeclarations(tokens: readonly Token[]): Split {
 
   while (position < tokens.length) {
     const token = tokens[position] as Token;
-    if (token.kind === TokenKind.pragma) {
+    const isOpener = token.kind === TokenKind.punctuator && openers.has(token.text);
+    const closer = isOpener ? findClosing(tokens, position) : 0;
+    if (closer === null) {
+      // A bracket is missing: what another header says is not to be lost for it.
+      unterminated.push(current[0] ?? token);
+      current = [];
+      const { header } = token;
+      while (position < tokens.length && tokens[position]?.header === header) position++;
+    } else if (token.kind === TokenKind.pragma) {
       pack = packPragma(token.text, pack, packs);
       position++;
     } else if (token.text === ";") {
       finish(null);
       position++;
-    } else if (token.text === "{" && token.kind === TokenKind.punctuator) {
-      const end = closing(tokens, position);
-      if (opensRecord(current)) {
-        for (let index = position; index < end; index++) current.push(tokens[index] as Token);
-        position = end;
-      } else {
-        finish(tokens.slice(position + 1, end - 1));
-        position = end;
-      }
+    } else if (isOpener) {
+      const end = closer + 1;
+      if (token.text === "{" && !opensRecord(current)) finish(tokens.slice(position + 1, closer));
+      else for (let index = position; index < end; index++) current.push(tokens[index] as Token);
+      position = end;
     } else if (token.text === "=" && token.kind === TokenKind.punctuator) {
       const end = endOfInitializer(tokens, position + 1);
       sizeByInitializer(current, tokens.slice(position + 1, end));
-      position = end;
-    } else if (openers.has(token.text) && token.kind === TokenKind.punctuator) {
-      const end = closing(tokens, position);
-      for (let index = position; index < end; index++) current.push(tokens[index] as Token);
       position = end;
     } else {
       current.push(token);
       position++;
     }
   }
-  return { units, rest: current };
+  if (current.length > 0) unterminated.push(current[0] as Token);
+  return { units, unterminated };
 }
 
 /** The index after the bracket that closes the one at `start`, or the end. */
 export function closing(tokens: readonly Token[], start: number): number {
+  const closer = findClosing(tokens, start);
+  return closer === null ? tokens.length : closer + 1;
+}
+
+function findClosing(tokens: readonly Token[], start: number): number | null {
   let depth = 0;
   for (let index = start; index < tokens.length; index++) {
     const token = tokens[index] as Token;
     if (token.kind !== TokenKind.punctuator) continue;
     if (openers.has(token.text)) depth++;
-    else if (closers.has(token.text) && --depth === 0) return index + 1;
+    else if (closers.has(token.text) && --depth === 0) return index;
   }
-  return tokens.length;
+  return null;
 }
 
 /** Whether a `{` after these tokens opens the members of a struct, union or enum and not a function's body. */

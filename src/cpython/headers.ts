@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { type LexedSource, lex } from "../c/lexer.ts";
-import type { HeaderSearch } from "../c/preprocessor.ts";
+import { type HeaderSearch, headerName } from "../c/preprocessor.ts";
 import type { SourceTree } from "./tree.ts";
 
 /** What CPython's own Makefile gives to the compiler as `-I`. */
@@ -49,6 +49,17 @@ export class RefHeaders implements HeaderSearch {
     const source = text === undefined ? null : lex(path, text);
     this.lexed.set(path, source);
     return source;
+  }
+
+  /** Paths of the headers that one names in an `#include`, whatever condition that stands under. */
+  includedBy(path: string): string[] {
+    const items = this.source(path)?.items ?? [];
+    return items.flatMap((item) => {
+      if (item.kind !== "directive" || item.name !== "include") return [];
+      const name = headerName(item.tokens);
+      const source = name === null ? null : this.find(name.name, name.angled, path);
+      return source === null ? [] : [source.path];
+    });
   }
 
   /** Include guards of all headers that were read. */

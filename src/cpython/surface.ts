@@ -1,11 +1,13 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
+import type { TypeReader } from "../c/expression.ts";
 import { type LexedSource, lex } from "../c/lexer.ts";
 import type { Macro } from "../c/macro.ts";
-import type { DeclarationParser } from "../c/parser.ts";
+import type { DeclarationParser, Parsed } from "../c/parser.ts";
 import { Preprocessor } from "../c/preprocessor.ts";
-import { splitDeclarations } from "../c/split.ts";
-import type { Token } from "../c/token.ts";
+import { splitDeclarations, type Unit } from "../c/split.ts";
+import { spellTokens, type Token } from "../c/token.ts";
 import type { Declaration } from "../c/types.ts";
+import { walkType } from "../c/walk.ts";
 import type { RefHeaders } from "./headers.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
 import type { SourceTree } from "./tree.ts";
@@ -30,6 +32,8 @@ export interface Surface {
   diagnostics: Diagnostic[];
   /** Macro replacement with the macros that `Python.h` left. */
   expand(tokens: readonly Token[]): Token[];
+  /** Reads expressions over what was declared. */
+  types: TypeReader;
 }
 
 /**
@@ -53,95 +57,118 @@ export interface SurfaceOptions {
   internal: boolean;
 }
 
+/** What one header gave that was included by itself, and all that it included. */
+interface Reading {
+  path: string;
+  units: Unit[];
+  /** Macros that it added to those of `Python.h`. */
+  macros: Macro[];
+  diagnostics: Diagnostic[];
+}
+
 /**
  * Reads a surface (DESIGN section 3): `Python.h`, then each other header that may be included by itself, as if it came
  * right after `Python.h`. A header that says `#error` when included so is none of them.
  */
 export function readSurface(options: SurfaceOptions): Surface {
-  const { tree, headers, platform, parser } = options;
-  const preprocessor = new Preprocessor({
-    search: headers,
-    attributes: platform.attributes,
-    builtins: platform.builtins,
-    pinned,
-  });
-  const diagnostics: Diagnostic[] = [];
-  preprocessor.include(lex("<predefined>", platform.predefined + options.macros));
-  const base = preprocessor.macros();
+  const { platform, parser } = options;
+  const { attributes, builtins } = platform;
+  const preprocessor = new Preprocessor({ search: options.headers, attributes, builtins, pinned });
+  const { readings, rejected } = readHeaders(preprocessor, options);
+  const { results, types } = parser.parse(readings.flatMap(({ units }) => units));
 
-  const starts: number[] = [0];
-  const main = headers.source("Include/Python.h") as LexedSource;
-  const stop = preprocessor.include(main);
-  if (stop !== null) diagnostics.push(stop);
-
-  const macros = new Map(preprocessor.macros().map((macro) => [macro.name, macro]));
-  for (const macro of base) macros.delete(macro.name);
-  const mark = preprocessor.mark();
-  const rejected: Diagnostic[] = [];
-  for (const path of entryHeaders(tree, preprocessor.headers, options.internal)) {
-    const { tokens, knownHeaders } = preprocessor;
-    const [start, noted] = [tokens.length, preprocessor.diagnostics.length];
-    const refusal = preprocessor.include(headers.source(path) as LexedSource);
-    if (refusal === null) {
-      starts.push(start);
-      for (const macro of preprocessor.macrosSince(mark)) if (!macros.has(macro.name)) macros.set(macro.name, macro);
-    } else {
-      tokens.length = start;
-      preprocessor.diagnostics.length = noted;
-      preprocessor.forget(knownHeaders);
-      rejected.push({ ...refusal, code: "header-rejected" });
+  const declarations: Declared[] = [];
+  const macros = new Map<string, Macro>();
+  const diagnostics = [...rejected];
+  let next = 0;
+  for (const reading of readings) {
+    const { declared, missing } = declarationsOf(reading, results.slice(next));
+    next += reading.units.length;
+    if (isBundled(reading.path) && (missing.length > 0 || !isSelfContained(declared, types))) {
+      const message = "No header includes it, and it cannot be read by itself";
+      diagnostics.push({ code: "header-not-self-contained", header: reading.path, line: 1, message });
+      continue;
     }
-    preprocessor.rollback(mark);
+    declarations.push(...declared);
+    diagnostics.push(...reading.diagnostics, ...missing);
+    for (const macro of reading.macros) if (!macros.has(macro.name)) macros.set(macro.name, macro);
   }
-  diagnostics.push(...preprocessor.diagnostics, ...rejected);
-  const declarations = parseDeclarations(preprocessor.tokens, starts, parser, diagnostics);
-  return {
-    declarations,
-    macros,
-    testedUndefined: preprocessor.testedUndefined,
-    diagnostics,
-    expand: (tokens) => preprocessor.expand(tokens),
+  const expand = (tokens: readonly Token[]) => preprocessor.expand(tokens);
+  return { declarations, macros, testedUndefined: preprocessor.testedUndefined, diagnostics, expand, types };
+}
+
+function readHeaders(preprocessor: Preprocessor, { tree, headers, platform, macros, internal }: SurfaceOptions) {
+  const read = (path: string, source: LexedSource): Reading & { refusal: Diagnostic | null } => {
+    const before = preprocessor.checkpoint();
+    const refusal = preprocessor.include(source);
+    // Each header by itself: a declaration that it does not end is not continued by the next one.
+    const { units, unterminated } = splitDeclarations(preprocessor.tokens.slice(before.tokens));
+    const diagnostics = preprocessor.diagnostics.slice(before.diagnostics);
+    for (const { text, header, line } of unterminated) {
+      const message = `The declaration that begins with "${text}" does not end`;
+      diagnostics.push({ code: "unterminated-declaration", header, line, message });
+    }
+    return { path, units, macros: preprocessor.macrosSince(before.macros), diagnostics, refusal };
   };
+  const predefined = { ...read("<predefined>", lex("<predefined>", platform.predefined + macros)), macros: [] };
+  const main = read("Include/Python.h", headers.source("Include/Python.h") as LexedSource);
+  const readings: Reading[] = [predefined, main];
+  const rejected = main.refusal === null ? [] : [main.refusal];
+  for (const path of entryHeaders(tree, headers, preprocessor.headers, internal)) {
+    if (preprocessor.headers.has(path)) continue;
+    const before = preprocessor.checkpoint();
+    const reading = read(path, headers.source(path) as LexedSource);
+    if (reading.refusal === null) {
+      readings.push(reading);
+      preprocessor.rollback(before.macros);
+    } else {
+      preprocessor.discard(before);
+      rejected.push({ ...reading.refusal, code: "header-rejected" });
+    }
+  }
+  return { readings, rejected };
 }
 
-/** Each header's tokens are cut by themselves: a declaration that is never closed ends with its header. */
-function parseDeclarations(
-  tokens: readonly Token[],
-  starts: readonly number[],
-  parser: DeclarationParser,
-  diagnostics: Diagnostic[],
-): Declared[] {
-  const units = starts.flatMap((start, index) => {
-    const { units, rest } = splitDeclarations(tokens.slice(start, starts[index + 1]));
-    const [first] = rest;
-    if (first !== undefined) {
-      const message = `The declaration that begins with "${first.text}" does not end`;
-      diagnostics.push({ code: "unterminated-declaration", header: first.header, line: first.line, message });
+function declarationsOf(
+  { units }: Reading,
+  parsed: readonly Parsed[],
+): { declared: Declared[]; missing: Diagnostic[] } {
+  const declared: Declared[] = [];
+  const missing: Diagnostic[] = [];
+  for (const [index, { tokens, body }] of units.entries()) {
+    const result = parsed[index] as Parsed;
+    if ("declarations" in result) {
+      for (const declaration of result.declarations) declared.push({ declaration, tokens, body });
+    } else {
+      const { header, line } = tokens[0] as Token;
+      const message = `${spellTokens(tokens.slice(0, 12))}: ${result.error}`;
+      missing.push({ code: "declaration-not-understood", header, line, message });
     }
-    return units;
-  });
-  const parsed = parser.parse(units);
-  return units.flatMap(({ tokens, body }, index) => {
-    const result = parsed[index];
-    if (result === undefined || "error" in result) {
-      const [first] = tokens;
-      const { header = "", line = 0 } = first ?? {};
-      const text = tokens
-        .slice(0, 12)
-        .map((token) => token.text)
-        .join(" ");
-      diagnostics.push({ code: "declaration-not-understood", header, line, message: `${text} …: ${result?.error}` });
-      return [];
-    }
-    return result.declarations.map((declaration) => ({ declaration, tokens, body }));
-  });
+  }
+  return { declared, missing };
 }
 
-/** Headers besides those that `Python.h` includes: directly in `Include`, then all of `Include/internal`. */
-function entryHeaders(tree: SourceTree, read: ReadonlySet<string>, internal: boolean): string[] {
-  const paths = [...tree.files.keys()].filter((path) => path.endsWith(".h")).sort();
-  const beside = paths.filter((path) => /^Include\/[^/]+$/.test(path) && !read.has(path));
-  return internal
-    ? [...beside, ...paths.filter((path) => path.startsWith("Include/internal/") && !read.has(path))]
-    : beside;
+/** A header of a library that CPython carries with it, such as mimalloc: some serve only its own C files. */
+const isBundled = (path: string): boolean => /^Include\/internal\/.+\//.test(path);
+
+/** Whether all types that declarations name are declared. */
+function isSelfContained(declared: readonly Declared[], types: TypeReader): boolean {
+  let complete = true;
+  for (const { declaration } of declared) {
+    walkType(declaration.type, (type) => {
+      if (type.kind === "named" && !types.isTypeName(type.name)) complete = false;
+    });
+  }
+  return complete;
+}
+
+/**
+ * Headers besides those that `Python.h` includes: directly in `Include`, then all of `Include/internal`. Of those, the
+ * ones that no other includes come first: some can only be read in the middle of another.
+ */
+function entryHeaders(tree: SourceTree, headers: RefHeaders, read: ReadonlySet<string>, internal: boolean): string[] {
+  const entry = internal ? /^Include\/(?:internal\/.+|[^/]+)\.h$/ : /^Include\/[^/]+\.h$/;
+  const paths = [...tree.files.keys()].filter((path) => entry.test(path) && !read.has(path)).sort();
+  const included = new Set(paths.flatMap((path) => headers.includedBy(path)));
+  return [...paths.filter((path) => !included.has(path)), ...paths.filter((path) => included.has(path))];
 }

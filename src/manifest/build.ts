@@ -16,13 +16,13 @@ import { EnumCollector, enumOf } from "./enums.ts";
 import { readLimitedApi } from "./limited-api.ts";
 import { type Manifest, type ManifestSymbol, type Surface, schemaVersion } from "./model.ts";
 import { type NameFacts, namesOf } from "./names.ts";
-import { parser, RefReader } from "./reader.ts";
+import { RefReader } from "./reader.ts";
 import { StructCollector, structOf } from "./structs.ts";
 import { type SymbolContext, symbolOf } from "./symbols.ts";
 import { tierOf } from "./tier.ts";
 
 /** Diagnostics that tell of the headers' own ways and not of something that was left out. */
-const harmless = new Set(["header-rejected", "stable-abi-disagrees"]);
+const harmless = new Set(["header-rejected", "header-not-self-contained", "stable-abi-disagrees"]);
 
 /**
  * Reads the headers of one ref for one target. Throws `unknown-abi` and `invalid-target` where the ref has no such
@@ -64,7 +64,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest): Manifes
 
   const context: SymbolContext = {
     scope,
-    types: parser,
+    types: (internalSurface ?? publicSurface).types,
     expand: (tokens) => (internalSurface ?? publicSurface).expand(tokens),
     enumName: (definition) => enums.nameOf(definition),
     report: (code, at, message) => diagnostics.push({ code, header: at.header, line: at.line, message }),

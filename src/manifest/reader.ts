@@ -8,7 +8,7 @@ import type { Abi, TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 
 /** Shared by all manifests of a process: most declarations are the same text in every version. */
-export const parser = new DeclarationParser();
+const parser = new DeclarationParser();
 
 /** Reads one ref's headers on one platform, as often as the abis and surfaces of a manifest ask for. */
 export class RefReader {

@@ -161,9 +161,10 @@ function deprecation(declarations: readonly Declared[]): string | null {
 }
 
 function hashTokens(tokens: readonly Token[]): string {
-  const hash = createHash("sha256");
-  for (const { text } of tokens) hash.update(text).update(" ");
-  return hash.digest("hex").slice(0, 16);
+  return createHash("sha256")
+    .update(tokens.map(({ text }) => text).join(" "))
+    .digest("hex")
+    .slice(0, 16);
 }
 
 /** The callee where a body is one call, `return f(…);` or `f(…);`, its result cast or not. */

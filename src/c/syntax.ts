@@ -1,0 +1,82 @@
+import { type PlainTokens, plainTokens } from "./specifiers.ts";
+import type { Unit } from "./split.ts";
+import { type Token, TokenKind } from "./token.ts";
+import type { SyntaxNode } from "./tree-sitter.ts";
+
+/** Keywords that are still there when specifiers.ts is done, and are the grammar's too (C11 6.4.1). */
+const keywords = new Set(
+  "void char short int long float double signed unsigned const volatile restrict _Atomic struct union enum static sizeof".split(
+    " ",
+  ),
+);
+
+/** A declaration's tokens as text for tree-sitter, and the way back from its nodes to the tokens. */
+export class SyntaxText {
+  readonly plain: PlainTokens;
+  /** `#pragma pack(n)` in force, in bytes. */
+  readonly pack: number | null;
+  readonly text: string;
+  /** Where this text begins in what tree-sitter was given. */
+  start = 0;
+  private readonly offsets: number[] = [];
+
+  private constructor(plain: PlainTokens, before: string, after: string, pack: number | null) {
+    this.plain = plain;
+    this.pack = pack;
+    let text = before;
+    for (const token of plain.tokens) {
+      this.offsets.push(text.length);
+      // The grammar has words that C has not (`size_t`, `bool`, `offsetof`): names are made to be none of them.
+      const isName = token.kind === TokenKind.identifier && !keywords.has(token.text);
+      text += isName ? `${token.text}_ ` : `${token.text} `;
+    }
+    this.text = text + after;
+  }
+
+  static ofUnit(unit: Unit): SyntaxText {
+    const plain = plainTokens(unit.tokens);
+    // `T (x);` would be a call where a statement may stand: say that it is a declaration.
+    const isCall = plain.tokens[0]?.kind === TokenKind.identifier && plain.tokens[1]?.text === "(";
+    return new SyntaxText(plain, isCall ? "extern " : "", ";\n", unit.pack);
+  }
+
+  /** A type-name, where the grammar takes one: its node is the `type_descriptor`. */
+  static ofTypeName(tokens: readonly Token[]): SyntaxText {
+    return new SyntaxText(plainTokens(tokens), "char x[sizeof(", ")];", null);
+  }
+
+  /** The first token of a node, among those kept. */
+  first(node: SyntaxNode): number {
+    return this.tokenAt(node.start - this.start);
+  }
+
+  /** The token after a node. */
+  end(node: SyntaxNode): number {
+    return this.tokenAt(node.end - this.start);
+  }
+
+  tokensOf(node: SyntaxNode): Token[] {
+    return this.plain.tokens.slice(this.first(node), this.end(node));
+  }
+
+  /** The spelling of a node's first token. */
+  word(node: SyntaxNode): string {
+    return this.plain.tokens[this.first(node)]?.text ?? "";
+  }
+
+  /** The index of a node's first token among all of the unit's. */
+  origin(node: SyntaxNode): number {
+    return this.plain.origins[this.first(node)] ?? 0;
+  }
+
+  private tokenAt(offset: number): number {
+    let low = 0;
+    let high = this.offsets.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.offsets[middle] as number) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
