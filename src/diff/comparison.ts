@@ -151,23 +151,27 @@ function pair<T extends Entry>(
   to: ReadonlyMap<string, T>,
   aliases: Aliases<T>,
 ): Pairing<T> {
-  const removed = new Set(from.values());
-  const added = new Set(to.values());
   const paired: Pair<T>[] = [];
-  const join = (entry: T, other: T | undefined) => {
-    if (!other || !removed.has(entry) || !added.has(other)) return;
-    paired.push({ from: entry, to: other });
-    removed.delete(entry);
-    added.delete(other);
-  };
-  for (const [name, entry] of from) join(entry, to.get(name));
+  const removed = new Set<T>();
+  const added = new Set<T>();
+  for (const entry of from.values()) {
+    const other = to.get(entry.name);
+    if (other) paired.push({ from: entry, to: other });
+    else removed.add(entry);
+  }
+  for (const entry of to.values()) if (!from.has(entry.name)) added.add(entry);
   for (const aliasesOf of aliases) {
     const keyed = (entries: Iterable<T>) =>
       [...entries].flatMap((entry) => aliasesOf(entry).map((alias) => [alias, entry] as const));
     const candidates = new Map(keyed(added));
     // By alias, so that neither the order of the input nor its direction decides.
-    for (const [alias, entry] of keyed(removed).sort(([a], [b]) => (a < b ? -1 : 1)))
-      join(entry, candidates.get(alias));
+    for (const [alias, entry] of keyed(removed).sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const other = candidates.get(alias);
+      if (!other || !removed.has(entry) || !added.has(other)) continue;
+      paired.push({ from: entry, to: other });
+      removed.delete(entry);
+      added.delete(other);
+    }
   }
   return { removed: [...removed], added: [...added], paired };
 }

@@ -64,9 +64,10 @@ function declareType(keyword: string, tag: string | null, body: string, typedefs
  */
 export function declarator(type: string, name: string): string {
   if (name === "") return type;
+  if (!/[([]/.test(type)) return `${type}${type.endsWith("*") ? "" : " "}${name}`;
   const pointer = /^[^([]*(?:\(\*+(?: ?(?:const|volatile|restrict)\b)*)+/.exec(type)?.[0];
   if (pointer !== undefined) return insert(type, pointer.length, /\w$/.test(pointer) ? ` ${name}` : name);
-  const suffix = /[([]/.exec(type)?.index ?? type.length;
+  const suffix = type.search(/[([]/);
   const before = type.slice(0, suffix).trimEnd();
   return `${before}${before.endsWith("*") ? "" : " "}${name}${type.slice(suffix)}`;
 }

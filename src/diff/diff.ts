@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { CapidiffError } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { Comparison } from "./comparison.ts";
@@ -49,10 +49,7 @@ function sideOf({ ref, commit, version, target }: Manifest): DiffSide {
 
 /** Over what the change is about, so that it outlives new wording, lines and headers. */
 function changeId(rule: string, { subject, member }: Finding): string {
-  return createHash("sha256")
-    .update(JSON.stringify([rule, subject.kind, subject.name, member]))
-    .digest("hex")
-    .slice(0, 12);
+  return hash("sha256", JSON.stringify([rule, subject.kind, subject.name, member])).slice(0, 12);
 }
 
 const severity: Record<Impact, number> = { breaking: 0, risky: 1, compatible: 2 };

@@ -99,7 +99,7 @@ describe("every diff", () => {
         const added = namesOf(diffManifests(b, a), (change) => change.from === null);
         expect(removed).toEqual(added);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -119,7 +119,7 @@ describe("every diff", () => {
         expect(new Set(diff.changes.map((change) => change.id)).size).toBe(diff.changes.length);
         expect(diffManifests({ ...a, ...orderA }, { ...b, ...orderB })).toEqual(diff);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Repository } from "../../src/cpython/repository.ts";
+import { defaultTarget } from "../../src/cpython/target.ts";
+import { diffManifests } from "../../src/diff/diff.ts";
+import type { Diff } from "../../src/diff/model.ts";
+import { buildManifest } from "../../src/manifest/build.ts";
+import type { Manifest } from "../../src/manifest/model.ts";
+import { corpusRemote } from "../corpus/corpus.ts";
+
+const corpus = corpusRemote();
+const refs = ["v3.9.2", "v3.11.2", "v3.13.5", "v3.14.10"] as const;
+
+describe.skipIf(corpus === null)("diffs of real CPython", () => {
+  const folder = mkdtempSync(join(tmpdir(), "capidiff-diff-"));
+  const manifests = {} as Record<(typeof refs)[number], Manifest>;
+
+  beforeAll(async () => {
+    const repository = new Repository(corpus as string, folder);
+    for (const ref of refs) manifests[ref] = buildManifest(await repository.tree(ref), defaultTarget);
+  }, 120_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const subjects = (diff: Diff, rule: string) =>
+    diff.changes.filter((change) => change.rule === rule).map(({ subject }) => subject.name);
+
+  it("v3.9.2 → v3.11.2: the frame became opaque and the private packing of floats went", () => {
+    const diff = diffManifests(manifests["v3.9.2"], manifests["v3.11.2"]);
+    expect(subjects(diff, "struct-opaque")).toEqual(["PyFrameObject"]);
+    expect(subjects(diff, "symbol-removed")).toContain("_PyFloat_Pack8");
+    expect(subjects(diff, "symbol-added")).toContain("PyFloat_Pack8");
+  });
+
+  it("v3.11.2 → v3.13.5: the first unstable API", () => {
+    const diff = diffManifests(manifests["v3.11.2"], manifests["v3.13.5"]);
+    expect(subjects(diff, "unstable-added")).toContain("PyUnstable_Code_New");
+    expect(subjects(diff, "symbol-added").filter((name) => name.startsWith("PyUnstable_"))).toEqual([]);
+  });
+
+  it("v3.13.5 → v3.14.10: generators and coroutines became opaque", () => {
+    const diff = diffManifests(manifests["v3.13.5"], manifests["v3.14.10"]);
+    const opaque = subjects(diff, "struct-opaque");
+    expect(opaque).toEqual(expect.arrayContaining(["PyGenObject", "PyCoroObject", "PyAsyncGenObject"]));
+  });
+
+  it.each(refs.slice(1).map((ref, index) => [refs[index] as (typeof refs)[number], ref] as const))(
+    "%s → %s: what goes one way comes the other, each change once",
+    (from, to) => {
+      const forth = diffManifests(manifests[from], manifests[to]);
+      const back = diffManifests(manifests[to], manifests[from]);
+      const name = ({ subject }: Diff["changes"][number]) => `${subject.kind} ${subject.name}`;
+      const gone = forth.changes.filter((change) => change.to === null).map(name);
+      const come = back.changes.filter((change) => change.from === null).map(name);
+      expect(gone.sort()).toEqual(come.sort());
+      expect(new Set(forth.changes.map(({ id }) => id)).size).toBe(forth.changes.length);
+    },
+  );
+
+  it.each(refs)("%s has no changes against itself", (ref) => {
+    expect(diffManifests(manifests[ref], structuredClone(manifests[ref])).changes).toEqual([]);
+  });
+});
