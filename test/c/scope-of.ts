@@ -1,28 +1,46 @@
 /** C text → what it declares, through the whole front end. */
 import { dataModels } from "../../src/c/data-model.ts";
+import { parseExpression, type TypeReader } from "../../src/c/expression.ts";
 import { lex } from "../../src/c/lexer.ts";
 import { DeclarationParser } from "../../src/c/parser.ts";
 import { Preprocessor } from "../../src/c/preprocessor.ts";
 import { Scope } from "../../src/c/scope.ts";
 import { splitDeclarations } from "../../src/c/split.ts";
-import type { Declaration } from "../../src/c/types.ts";
+import type { Token } from "../../src/c/token.ts";
+import type { Declaration, Expression } from "../../src/c/types.ts";
 
 export type Triple = keyof typeof dataModels;
 export const triples = Object.keys(dataModels) as Triple[];
 
 const parser = new DeclarationParser();
 
-/** The declarations of a text; throws where it is not understood. */
-export function declarationsOf(text: string): Declaration[] {
+function tokensOf(text: string): Token[] {
   const search = { find: () => null };
   const preprocessor = new Preprocessor({ search, attributes: new Set(), builtins: new Set() });
   preprocessor.include(lex("test.c", text));
-  const { units, unterminated } = splitDeclarations(preprocessor.tokens);
+  return preprocessor.tokens;
+}
+
+function parsed(text: string): { declarations: Declaration[]; types: TypeReader } {
+  const { units, unterminated } = splitDeclarations(tokensOf(text));
   if (unterminated.length > 0) throw new Error(`no end after line ${unterminated[0]?.line}`);
-  return parser.parse(units).results.flatMap((parsed, index) => {
-    if ("declarations" in parsed) return parsed.declarations;
-    throw new Error(`${parsed.error}: ${units[index]?.tokens.map((token) => token.text).join(" ")}`);
+  const { results, types } = parser.parse(units);
+  const declarations = results.flatMap((result, index) => {
+    if ("declarations" in result) return result.declarations;
+    throw new Error(`${result.error}: ${units[index]?.tokens.map((token) => token.text).join(" ")}`);
   });
+  return { declarations, types };
+}
+
+/** The declarations of a text; throws where it is not understood. */
+export function declarationsOf(text: string): Declaration[] {
+  return parsed(text).declarations;
+}
+
+/** Each expression, as one that comes after the declarations. */
+export function expressionsOf(texts: string[], declarations: string): Expression[] {
+  const { types } = parsed(declarations);
+  return texts.map((text) => parseExpression(tokensOf(text), types));
 }
 
 export function scopeOf(text: string, triple: Triple = "x86_64-linux-gnu"): Scope {
