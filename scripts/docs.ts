@@ -1,0 +1,14 @@
+/** `npm run docs`: makes what README.md and docs/ show of capidiff's output anew, from real runs on the corpus. */
+import { readFile, writeFile } from "node:fs/promises";
+import { corpusRemote } from "../test/corpus/corpus.ts";
+import { Generator, pages } from "./generated.ts";
+
+const remote = corpusRemote();
+if (!remote) throw new Error("Set CPYTHON_REPO, or put the corpus at ../shared/corpus.");
+
+const generator = await Generator.start(remote);
+try {
+  for (const page of await pages()) await writeFile(page, await generator.render(await readFile(page, "utf8")));
+} finally {
+  await generator.stop();
+}

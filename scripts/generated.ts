@@ -1,0 +1,112 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { FastifyInstance } from "fastify";
+import { pino } from "pino";
+import { Answers } from "../cache/answers.ts";
+import { ThreadBuilder } from "../cache/builder.ts";
+import { Store } from "../cache/store.ts";
+import { buildApp } from "../src/app.ts";
+import { Repository } from "../src/cpython/repository.ts";
+import { errors } from "../src/errors.ts";
+
+/** The pages that may show output. */
+export async function pages(): Promise<string[]> {
+  return ["README.md", ...(await readdir("docs")).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`)];
+}
+
+/**
+ * What pages show of capidiff, made by running it on a remote. A block of a page between `<!-- generated: WHAT -->` and
+ * `<!-- /generated -->` is made from WHAT:
+ *
+ * - `$ command`: the command and what it prints, run by bash; `capidiff` is the command line as built.
+ * - `GET url .path`: an answer of the service or what is at the path in it, as curl and jq show it.
+ * - `routes`, `errors`: tables of what there is.
+ */
+export class Generator {
+  readonly #remote: string;
+  readonly #data: string;
+  readonly #app: FastifyInstance;
+
+  static async start(remote: string): Promise<Generator> {
+    const data = await mkdtemp(join(tmpdir(), "capidiff-docs-"));
+    const answers = new Answers({
+      repository: new Repository(remote, data),
+      builder: new ThreadBuilder(),
+      store: new Store(data, (message) => console.warn(message)),
+      trace: (_stage, _subject, work) => work(),
+    });
+    return new Generator(remote, data, await buildApp({ answers, logger: pino({ level: "silent" }) }));
+  }
+
+  private constructor(remote: string, data: string, app: FastifyInstance) {
+    this.#remote = remote;
+    this.#data = data;
+    this.#app = app;
+  }
+
+  async stop(): Promise<void> {
+    await this.#app.close();
+    await rm(this.#data, { recursive: true, maxRetries: 3 });
+  }
+
+  /** The page with all its blocks made anew. */
+  async render(page: string): Promise<string> {
+    const block = /(<!-- generated: (.+?) -->\n).*?(<!-- \/generated -->)/gs;
+    let rendered = "";
+    let end = 0;
+    for (const { 0: whole, 1: start, 2: what = "", 3: stop, index } of page.matchAll(block)) {
+      rendered += `${page.slice(end, index)}${start}${await this.#make(what)}\n${stop}`;
+      end = index + whole.length;
+    }
+    return rendered + page.slice(end);
+  }
+
+  async #make(what: string): Promise<string> {
+    if (what.startsWith("$ ")) return this.#console(what.slice(2));
+    if (what.startsWith("GET ")) return this.#answer(what.slice(4));
+    if (what === "routes") return this.#routes();
+    if (what === "errors") return errorTable();
+    throw new Error(`What is “generated: ${what}”?`);
+  }
+
+  async #console(command: string): Promise<string> {
+    const script = `set -eo pipefail; capidiff() { node dist/src/cli.js "$@"; }; ${command}`;
+    const env = { ...process.env, CPYTHON_REPO: this.#remote, CAPIDIFF_DATA_DIR: this.#data };
+    const { stdout } = await promisify(execFile)("bash", ["-c", script], { env });
+    return fenced("console", `$ ${command}\n${stdout.trimEnd()}`);
+  }
+
+  async #answer(request: string): Promise<string> {
+    const [url = "", path = "."] = request.split(" ");
+    const response = await this.#app.inject(url);
+    if (response.statusCode !== 200) throw new Error(`GET ${url}: ${response.body}`);
+    const steps = path.split(/[.[\]]+/).filter((step) => step !== "");
+    // biome-ignore lint/suspicious/noExplicitAny: JSON of any shape
+    const shown = steps.reduce((value: any, step) => value[step], response.json());
+    return fenced("console", `$ curl -s 'localhost:3000${url}' | jq '${path}'\n${JSON.stringify(shown, null, 2)}`);
+  }
+
+  async #routes(): Promise<string> {
+    const { paths } = (await this.#app.inject("/openapi.json")).json();
+    const rows = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.entries(operations as Record<string, { summary: string }>).map(
+        ([method, { summary }]) => `| \`${method.toUpperCase()} ${path}\` | ${summary} |`,
+      ),
+    );
+    return ["| route | gives |", "| --- | --- |", ...rows].join("\n");
+  }
+}
+
+function errorTable(): string {
+  const rows = Object.entries(errors).map(
+    ([code, { status, exit, title, fix }]) => `| \`${code}\` | ${status} | ${exit} | ${title} | ${fix} |`,
+  );
+  return ["| code | HTTP status | exit code | title | what to do |", "| --- | --- | --- | --- | --- |", ...rows].join(
+    "\n",
+  );
+}
+
+const fenced = (language: string, text: string) => `\`\`\`${language}\n${text}\n\`\`\``;
