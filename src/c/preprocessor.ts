@@ -1,7 +1,10 @@
 import { ConditionError, evaluateCondition } from "./condition.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import { headerName, parseDefinition } from "./directive.ts";
+import { KnownHeaders } from "./known-headers.ts";
 import { type LexedSource, lex, type SourceItem } from "./lexer.ts";
-import { Argument, Macro, substitute } from "./macro.ts";
+import { Argument, type Macro, substitute } from "./macro.ts";
+import { MacroTable, type Mark } from "./macro-table.ts";
 import { spellTokens, Token, TokenKind } from "./token.ts";
 
 /** Where `#include` looks. */
@@ -25,27 +28,10 @@ export interface PreprocessorOptions {
   pinned?: string;
 }
 
-/** What one header did to the macros, so that another inclusion need not read it again. */
-interface Effects {
-  changes: readonly Change[];
-  /** Macros that its conditions asked for and it had not defined itself, as they stood. */
-  tested: ReadonlyMap<string, Macro | undefined>;
-}
-
-interface Change {
-  name: string;
-  before: Macro | undefined;
-  after: Macro | undefined;
-}
-
 interface OpenHeader {
   source: LexedSource;
   item: number;
   token: number;
-  /** The `serial` and length of the journal when it was opened. */
-  serial: number;
-  journal: number;
-  tested: Map<string, Macro | undefined>;
   /** The conditional directives that are open in it, by the index of their next one; `taken` once a group was. */
   conditionals: { taken: boolean }[];
 }
@@ -59,11 +45,8 @@ interface Context {
   barrier: boolean;
 }
 
-/** A position to which the macros can be taken back. */
-export type Mark = number;
-
 /** How much of everything there was. */
-interface Checkpoint {
+export interface Checkpoint {
   macros: Mark;
   tokens: number;
   diagnostics: number;
@@ -100,14 +83,11 @@ export class Preprocessor {
   /** Names that conditions tested while no macro had them, with the first place that did. */
   readonly testedUndefined = new Map<string, Token>();
   private readonly options: PreprocessorOptions;
-  private readonly table = new Map<string, Macro>();
-  private readonly pinned = new Map<string, Macro>();
-  private readonly journal: Change[] = [];
-  private readonly known = new Map<LexedSource, Effects>();
+  readonly macros: MacroTable;
+  private readonly known: KnownHeaders;
   private readonly pushed = new Map<string, (Macro | undefined)[]>();
   private readonly open: OpenHeader[] = [];
   private readonly contexts: Context[] = [];
-  private serial = 0;
   private counter = 0;
   private spent = 0;
   private inCondition = false;
@@ -117,12 +97,13 @@ export class Preprocessor {
 
   constructor(options: PreprocessorOptions) {
     this.options = options;
-    for (const name of builtinNames) this.table.set(name, new Macro(name, null, false, [], "", 0, true));
-    if (options.pinned) {
-      const definitions = new Preprocessor({ ...options, pinned: "" });
-      definitions.include(lex("", options.pinned));
-      for (const macro of definitions.macros()) this.pinned.set(macro.name, macro);
+    const pinned = new Map<string, Macro>();
+    for (const item of lex("", options.pinned ?? "").items) {
+      const macro = parseDefinition(item.tokens, "", 1);
+      if (typeof macro !== "string") pinned.set(macro.name, macro);
     }
+    this.macros = new MacroTable(builtinNames, pinned);
+    this.known = new KnownHeaders(this.macros);
   }
 
   /**
@@ -144,6 +125,7 @@ export class Preprocessor {
       for (const context of this.contexts) if (context.macro !== null) context.macro.active = false;
       this.contexts.length = 0;
       this.open.length = 0;
+      this.known.abandon();
       this.origin = null;
       this.inCondition = false;
     }
@@ -162,41 +144,6 @@ export class Preprocessor {
     }
   }
 
-  /** The macros as they stand now, without those of the language. */
-  macros(): Macro[] {
-    return [...this.table.values()].filter((macro) => !macro.builtin);
-  }
-
-  macro(name: string): Macro | undefined {
-    return this.table.get(name);
-  }
-
-  mark(): Mark {
-    return this.journal.length;
-  }
-
-  /** The macros that were defined since `mark` and still are. */
-  macrosSince(mark: Mark): Macro[] {
-    const names = new Set<string>();
-    for (let index = mark; index < this.journal.length; index++) names.add((this.journal[index] as Change).name);
-    const macros: Macro[] = [];
-    for (const name of names) {
-      const macro = this.table.get(name);
-      if (macro !== undefined && !macro.builtin) macros.push(macro);
-    }
-    return macros;
-  }
-
-  /** Takes the macros back to where they stood at `mark`. Tokens and diagnostics stay. */
-  rollback(mark: Mark): void {
-    for (let index = this.journal.length - 1; index >= mark; index--) {
-      const { name, before } = this.journal[index] as Change;
-      if (before === undefined) this.table.delete(name);
-      else this.table.set(name, before);
-    }
-    this.journal.length = mark;
-  }
-
   /**
    * A position to which `discard` takes back all that was read: where a header turns out to be none that may be
    * included, what it included has still to be read.
@@ -204,7 +151,7 @@ export class Preprocessor {
   checkpoint(): Checkpoint {
     const { tokens, diagnostics, headers, known } = this;
     return {
-      macros: this.mark(),
+      macros: this.macros.mark(),
       tokens: tokens.length,
       diagnostics: diagnostics.length,
       headers: headers.size,
@@ -213,11 +160,11 @@ export class Preprocessor {
   }
 
   discard(checkpoint: Checkpoint): void {
-    this.rollback(checkpoint.macros);
+    this.macros.rollback(checkpoint.macros);
     this.tokens.length = checkpoint.tokens;
     this.diagnostics.length = checkpoint.diagnostics;
     for (const path of [...this.headers].slice(checkpoint.headers)) this.headers.delete(path);
-    for (const source of [...this.known.keys()].slice(checkpoint.known)) this.known.delete(source);
+    this.known.truncate(checkpoint.known);
   }
 
   private report(code: string, message: string, header: string, line: number): void {
@@ -243,80 +190,31 @@ export class Preprocessor {
   // Headers
 
   private enter(source: LexedSource, at: Token | null): void {
-    if (source.guard !== null && this.table.has(source.guard)) return;
-    if (this.table.has(onceKey(source))) return;
+    if (source.guard !== null && this.macros.has(source.guard)) return;
+    if (this.macros.isOnce(source)) return;
     this.headers.add(source.path);
-    const effects = this.known.get(source);
-    if (effects !== undefined && this.stillHolds(effects)) {
-      for (const { name, after } of effects.changes) this.set(name, after);
-      this.inherit(this.open.at(-1), effects.tested);
-      return;
-    }
+    if (this.known.recall(source)) return;
     if (this.open.length >= maxIncludeDepth) {
-      this.reportAt(
-        at,
-        "include-depth",
-        `#include nested more than ${maxIncludeDepth} deep: ${source.path} includes itself`,
-      );
+      const message = `#include nested more than ${maxIncludeDepth} deep: ${source.path} includes itself`;
+      this.reportAt(at, "include-depth", message);
       return;
     }
-    if (effects === undefined) this.diagnostics.push(...source.diagnostics);
-    this.open.push({
-      source,
-      item: 0,
-      token: 0,
-      serial: this.serial,
-      journal: this.journal.length,
-      tested: new Map(),
-      conditionals: [],
-    });
+    if (!this.known.has(source)) this.diagnostics.push(...source.diagnostics);
+    this.known.opened(source);
+    this.open.push({ source, item: 0, token: 0, conditionals: [] });
   }
 
   private leave(): void {
-    const header = this.open.pop() as OpenHeader;
-    if (header.source.guard !== null || this.table.has(onceKey(header.source))) {
-      this.known.set(header.source, { changes: this.journal.slice(header.journal), tested: header.tested });
-    }
-    this.inherit(this.open.at(-1), header.tested);
-  }
-
-  private stillHolds(effects: Effects): boolean {
-    for (const [name, macro] of effects.tested) if (this.table.get(name) !== macro) return false;
-    return true;
-  }
-
-  private inherit(parent: OpenHeader | undefined, tested: ReadonlyMap<string, Macro | undefined>): void {
-    if (parent === undefined) return;
-    for (const [name, macro] of tested) {
-      if (!parent.tested.has(name) && (macro === undefined || macro.serial <= parent.serial))
-        parent.tested.set(name, macro);
-    }
+    this.open.pop();
+    this.known.closed();
   }
 
   /** A condition asks whether `name` is defined, or for its value. */
   private test(token: Token): Macro | undefined {
-    const macro = this.table.get(token.text);
-    const header = this.open.at(-1);
-    if (header !== undefined && !header.tested.has(token.text)) {
-      if (macro === undefined || (!macro.builtin && macro.serial <= header.serial))
-        header.tested.set(token.text, macro);
-    }
+    const macro = this.macros.get(token.text);
+    this.known.tested(token.text, macro);
     if (macro === undefined && !this.testedUndefined.has(token.text)) this.testedUndefined.set(token.text, token);
     return macro;
-  }
-
-  private set(name: string, macro: Macro | undefined): void {
-    this.journal.push({ name, before: this.table.get(name), after: macro });
-    if (macro === undefined) this.table.delete(name);
-    else {
-      macro.serial = ++this.serial;
-      this.table.set(name, macro);
-    }
-  }
-
-  /** `#pragma once` and `#import`: noted among the macros, so that a rollback takes it back as well. */
-  private setOnce(source: LexedSource): void {
-    this.set(onceKey(source), new Macro(onceKey(source), null, false, [], source.path, 1, true));
   }
 
   private currentLine(): number {
@@ -381,7 +279,7 @@ export class Preprocessor {
       const token = this.next(false);
       if (token === null) return null;
       if (token.kind !== TokenKind.identifier || token.painted) return token;
-      const macro = this.table.get(token.text);
+      const macro = this.macros.get(token.text);
       if (this.inCondition) {
         if (token.text === "defined") return this.defined(token);
         this.test(token);
@@ -488,7 +386,7 @@ export class Preprocessor {
           continue;
         }
       }
-      const isActive = token.kind === TokenKind.identifier && this.table.get(token.text)?.active === true;
+      const isActive = token.kind === TokenKind.identifier && this.macros.get(token.text)?.active === true;
       (collected.at(-1) as Token[]).push(isActive ? paint(token) : token);
     }
     const isEmpty = collected.length === 1 && collected[0]?.length === 0;
@@ -611,13 +509,16 @@ export class Preprocessor {
       case "endif":
         header.conditionals.pop();
         return;
-      case "define":
-        this.define(item.tokens, header.source.path, item.line, report);
+      case "define": {
+        const macro = parseDefinition(tokens, header.source.path, item.line);
+        if (typeof macro === "string") report("invalid-directive", macro);
+        else this.macros.define(macro);
         return;
+      }
       case "undef": {
         const [name] = tokens;
         if (name?.kind !== TokenKind.identifier) report("invalid-directive", "#undef without a name");
-        else if (this.table.has(name.text) && !this.table.get(name.text)?.builtin) this.set(name.text, undefined);
+        else this.macros.undefine(name.text);
         return;
       }
       case "include":
@@ -657,7 +558,7 @@ export class Preprocessor {
         return false;
       }
       const isGuard = header.source.guard === first.text && header.item === 1;
-      const isDefined = (isGuard ? this.table.get(first.text) : this.test(first)) !== undefined;
+      const isDefined = (isGuard ? this.macros.get(first.text) : this.test(first)) !== undefined;
       return isDefined === !item.name.endsWith("ndef");
     }
     const isGuard = header.source.guard !== null && header.item === 1;
@@ -678,44 +579,6 @@ export class Preprocessor {
     }
   }
 
-  private define(
-    tokens: readonly Token[],
-    path: string,
-    line: number,
-    report: (code: string, message: string) => void,
-  ): void {
-    const [name, open] = tokens;
-    if (name?.kind !== TokenKind.identifier || name.text === "defined") {
-      report("invalid-directive", "#define without a name");
-      return;
-    }
-    let parameters: string[] | null = null;
-    let variadic = false;
-    let start = 1;
-    if (open?.text === "(" && !open.space) {
-      parameters = [];
-      for (start = 2; ; start++) {
-        const token = tokens[start];
-        if (token === undefined) {
-          report("invalid-directive", `The parameters of ${name.text} are not closed`);
-          return;
-        }
-        if (token.text === ")") break;
-        if (token.text === ",") continue;
-        if (token.text !== "...") parameters.push(token.text);
-        else {
-          variadic = true;
-          // GNU C names the variable arguments: `args...`.
-          if (tokens[start - 1]?.kind !== TokenKind.identifier) parameters.push("__VA_ARGS__");
-        }
-      }
-      start++;
-    }
-    const macro = new Macro(name.text, parameters, variadic, tokens.slice(start), path, line);
-    macro.pinned = this.pinned.get(name.text) ?? null;
-    this.set(name.text, macro);
-  }
-
   private includeDirective(item: Extract<SourceItem, { kind: "directive" }>, header: OpenHeader): void {
     const at = item.tokens[0] ?? null;
     const name = headerName(item.tokens) ?? headerName(this.expandAll(item.tokens));
@@ -730,7 +593,7 @@ export class Preprocessor {
       return;
     }
     this.enter(source, at);
-    if (item.name === "import") this.setOnce(source);
+    if (item.name === "import") this.macros.setOnce(source);
   }
 
   private pragma(tokens: readonly Token[], at: Token): void {
@@ -738,14 +601,14 @@ export class Preprocessor {
     const operand = tokens[2]?.text.replace(/^"|"$/g, "") ?? "";
     if (first?.text === "once") {
       const header = this.open.at(-1);
-      if (header !== undefined) this.setOnce(header.source);
+      if (header !== undefined) this.macros.setOnce(header.source);
     } else if (first?.text === "push_macro" && second?.text === "(") {
       const stack = this.pushed.get(operand) ?? [];
-      stack.push(this.table.get(operand));
+      stack.push(this.macros.get(operand));
       this.pushed.set(operand, stack);
     } else if (first?.text === "pop_macro" && second?.text === "(") {
       const stack = this.pushed.get(operand);
-      if (stack !== undefined && stack.length > 0) this.set(operand, stack.pop());
+      if (stack !== undefined && stack.length > 0) this.macros.set(operand, stack.pop());
     } else if (first?.text === "pack") {
       this.tokens.push(new Token(TokenKind.pragma, spellTokens(this.expandAll(tokens)), true, at.header, at.line));
     }
@@ -754,16 +617,4 @@ export class Preprocessor {
 
 function paint(token: Token): Token {
   return new Token(token.kind, token.text, token.space, token.header, token.line, true);
-}
-
-/** No identifier, so no header can define it. */
-const onceKey = (source: LexedSource): string => `#pragma once ${source.path}`;
-
-/** `"name"` or `<name>` as `#include` takes it; null where the tokens are neither. */
-export function headerName(tokens: readonly Token[]): { name: string; angled: boolean } | null {
-  const [first] = tokens;
-  if (first?.kind === TokenKind.string) return { name: first.text.slice(1, -1), angled: false };
-  if (first?.text !== "<") return null;
-  const end = tokens.findLastIndex((token) => token.text === ">");
-  return end < 0 ? null : { name: spellTokens(tokens.slice(1, end)).replaceAll(" ", ""), angled: true };
 }

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
+import { headerName } from "../c/directive.ts";
 import { type LexedSource, lex } from "../c/lexer.ts";
-import { type HeaderSearch, headerName } from "../c/preprocessor.ts";
+import type { HeaderSearch } from "../c/preprocessor.ts";
 import type { SourceTree } from "./tree.ts";
 
 /** What CPython's own Makefile gives to the compiler as `-I`. */

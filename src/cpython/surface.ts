@@ -108,7 +108,7 @@ function readHeaders(preprocessor: Preprocessor, { tree, headers, platform, macr
       const message = `The declaration that begins with "${text}" does not end`;
       diagnostics.push({ code: "unterminated-declaration", header, line, message });
     }
-    return { path, units, macros: preprocessor.macrosSince(before.macros), diagnostics, refusal };
+    return { path, units, macros: preprocessor.macros.since(before.macros), diagnostics, refusal };
   };
   const predefined = { ...read("<predefined>", lex("<predefined>", platform.predefined + macros)), macros: [] };
   const main = read("Include/Python.h", headers.source("Include/Python.h") as LexedSource);
@@ -120,7 +120,7 @@ function readHeaders(preprocessor: Preprocessor, { tree, headers, platform, macr
     const reading = read(path, headers.source(path) as LexedSource);
     if (reading.refusal === null) {
       readings.push(reading);
-      preprocessor.rollback(before.macros);
+      preprocessor.macros.rollback(before.macros);
     } else {
       preprocessor.discard(before);
       rejected.push({ ...reading.refusal, code: "header-rejected" });
