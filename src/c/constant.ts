@@ -1,7 +1,7 @@
 import type { DataModel, IntegerName } from "./data-model.ts";
-import { layoutOf, recordLayoutOf } from "./layout.ts";
+import { layoutOf, type MemberLayout, recordLayoutOf } from "./layout.ts";
 import type { Scope } from "./scope.ts";
-import type { BasicName, CType, Expression, Member } from "./types.ts";
+import type { BasicName, CType, Expression } from "./types.ts";
 import { attempt, known, Unknown } from "./unknown.ts";
 
 /** The value of an integer constant expression; `type` is what it has after the usual arithmetic conversions. */
@@ -212,15 +212,21 @@ function binary(op: string, leftOperand: Expression, rightOperand: Expression, s
 function offsetOf(type: CType, path: string[], scope: Scope): number {
   let offset = 0;
   for (const name of path) {
-    const record = known(scope.resolve(type));
-    if (record.kind !== "record") throw new Unknown("invalid", name);
-    const member = known(recordLayoutOf(record, scope)).members.find((candidate) => candidate.name === name);
-    if (member === undefined) throw new Unknown("unknown-name", name);
-    if (member.bitWidth !== null) throw new Unknown("invalid", name);
+    const member = memberOf(type, name, scope);
     offset += member.offset;
     type = member.type;
   }
   return offset;
+}
+
+/** A member whose place or size is asked for, which a bit-field's may not. */
+function memberOf(type: CType, name: string, scope: Scope): MemberLayout {
+  const record = known(scope.resolve(type));
+  if (record.kind !== "record") throw new Unknown("invalid", name);
+  const member = known(recordLayoutOf(record, scope)).members.find((candidate) => candidate.name === name);
+  if (member === undefined) throw new Unknown("unknown-name", name);
+  if (member.bitWidth !== null) throw new Unknown("invalid", name);
+  return member;
 }
 
 /** The type of an expression that is not evaluated, such as the operand of `sizeof`. */
@@ -235,8 +241,6 @@ function typeOf(expression: Expression, scope: Scope): CType {
       if (constant !== undefined) return basic(known(constant).type);
       const object = scope.objects.get(expression.name);
       if (object !== undefined) return object;
-      // `sizeof(T)`, which only the scope can tell from `sizeof(x)`.
-      if (scope.typedefs.has(expression.name)) return { kind: "named", name: expression.name };
       throw new Unknown("unknown-name", expression.name);
     }
     case "unary":
@@ -254,7 +258,7 @@ function typeOf(expression: Expression, scope: Scope): CType {
       return basic(model.sizeType);
     case "member": {
       const object = typeOf(expression.object, scope);
-      return memberType(expression.arrow ? pointee(object, scope) : object, expression.name, scope);
+      return memberOf(expression.arrow ? pointee(object, scope) : object, expression.name, scope).type;
     }
     case "dereference":
       return pointee(typeOf(expression.operand, scope), scope);
@@ -307,27 +311,4 @@ function pointee(type: CType, scope: Scope): CType {
   const pointer = decayed(type, scope);
   if (pointer.kind !== "pointer") throw new Unknown("invalid", "*");
   return pointer.to;
-}
-
-function memberType(object: CType, name: string, scope: Scope): CType {
-  const record = known(scope.resolve(object));
-  if (record.kind !== "record") throw new Unknown("invalid", name);
-  const definition = scope.definitionOf(record);
-  if (definition === null) throw new Unknown("incomplete-type", `${record.record} ${record.tag}`);
-  const member = findMember(definition.members, name);
-  if (member === null) throw new Unknown("unknown-name", name);
-  // The size of a bit-field may not be asked for.
-  if (member.bitWidth !== null) throw new Unknown("invalid", name);
-  return member.type;
-}
-
-function findMember(members: Member[], name: string): Member | null {
-  for (const member of members) {
-    if (member.name === name) return member;
-    if (member.name === null && member.type.kind === "record" && member.type.definition !== null) {
-      const inner = findMember(member.type.definition.members, name);
-      if (inner !== null) return inner;
-    }
-  }
-  return null;
 }

@@ -58,7 +58,8 @@ function facts({ size, align }: Layout): TypeFacts {
   return { size, align, natural: align, required: 1 };
 }
 
-function typeFacts(type: CType, scope: Scope): TypeFacts {
+/** `flexible`: an array may lack its length and then takes no space (C11 6.7.2.1p18). */
+function typeFacts(type: CType, scope: Scope, flexible = false): TypeFacts {
   const { model } = scope;
   switch (type.kind) {
     case "basic": {
@@ -71,20 +72,20 @@ function typeFacts(type: CType, scope: Scope): TypeFacts {
     case "named": {
       const typedef = scope.typedefs.get(type.name);
       if (typedef === undefined) throw new Unknown("unknown-type", type.name);
-      const under = typeFacts(typedef.type, scope);
+      const under = typeFacts(typedef.type, scope, flexible);
       const align = alignmentFrom(typedef.attributes, scope);
       return align === null ? under : { ...under, align, required: Math.max(under.required, align) };
     }
     case "qualified":
-      return typeFacts(type.type, scope);
+      return typeFacts(type.type, scope, flexible);
     case "atomic":
       return atomicFacts(typeFacts(type.type, scope), scope);
     case "enum":
       return facts(known(layoutOf({ kind: "basic", name: known(integerType(type, scope)) }, scope)));
     case "array": {
-      if (type.length === null) throw new Unknown("incomplete-type", "[]");
+      if (type.length === null && !flexible) throw new Unknown("incomplete-type", "[]");
       const element = typeFacts(type.of, scope);
-      const length = Number(known(evaluate(type.length, scope)).value);
+      const length = type.length === null ? 0 : Number(known(evaluate(type.length, scope)).value);
       const size = element.size * length;
       if (length < 0 || !Number.isSafeInteger(8 * size)) throw new Unknown("invalid", `[${length}]`);
       return { ...element, size, natural: element.align };
@@ -127,7 +128,7 @@ function layOut(union: boolean, definition: RecordDefinition, scope: Scope): Lai
     pack: definition.pack,
     explicit: alignmentFrom(definition.attributes, scope),
   };
-  const declared = definition.members.filter(declares);
+  const declared = definition.members.filter((member) => declares(member, scope));
   const fields = declared.map((member) => fieldOf(member, scope));
   const { size, align, required, bitOffsets } = place(fields, record, scope.model);
   if (!Number.isSafeInteger(8 * size)) throw new Unknown("invalid", `${size} bytes`);
@@ -140,8 +141,8 @@ function layOut(union: boolean, definition: RecordDefinition, scope: Scope): Lai
 
 function addMember(to: LaidOut, member: Member, field: Field, bitOffset: number, scope: Scope): void {
   const offset = Math.floor(bitOffset / 8);
-  const record = untagged(member.type);
-  const inner = record === null ? null : laidOut(record, scope);
+  const record = member.name === null ? known(scope.resolve(member.type)) : untagged(member.type);
+  const inner = record?.kind === "record" ? laidOut(record, scope) : null;
   // A few lines, `struct { struct { … } a, b; } a, b;`, can stand for billions of members.
   to.memberCount += 1 + (inner?.memberCount ?? 0);
   if (to.memberCount > 1e5) throw new Unknown("not-supported", "more than 100000 members");
@@ -172,9 +173,13 @@ function moved(member: MemberLayout, by: number): MemberLayout {
   };
 }
 
-/** `struct tag { … };` or `enum { … };` without a declarator inside a record is no member of it. */
-function declares(member: Member): boolean {
-  return member.name !== null || member.bitWidth !== null || untagged(member.type) !== null;
+/**
+ * `struct tag { … };` and `enum { … };` without a declarator are no members: only a record without a tag is
+ * (C11 6.7.2.1p13). Visual C++ takes any record.
+ */
+function declares(member: Member, scope: Scope): boolean {
+  if (member.name !== null || member.bitWidth !== null || untagged(member.type) !== null) return true;
+  return scope.model.records === "microsoft" && known(scope.resolve(member.type)).kind === "record";
 }
 
 /** The record without a tag that a type, or the elements of an array, is; null for any other type. */
@@ -185,8 +190,7 @@ function untagged(type: CType): RecordType | null {
 }
 
 function fieldOf(member: Member, scope: Scope): Field {
-  const array = flexibleArray(member.type);
-  const type = array === null ? typeFacts(member.type, scope) : { ...typeFacts(array.of, scope), size: 0 };
+  const type = typeFacts(member.type, scope, true);
   return {
     ...type,
     explicit: alignmentFrom(member.attributes, scope),
@@ -194,11 +198,6 @@ function fieldOf(member: Member, scope: Scope): Field {
     bitWidth: member.bitWidth === null ? null : bitWidthOf(member, member.bitWidth, type.size, scope),
     named: member.name !== null,
   };
-}
-
-/** C11 6.7.2.1p18: it takes no space. */
-function flexibleArray(type: CType): (CType & { kind: "array" }) | null {
-  return type.kind === "array" && type.length === null ? type : null;
 }
 
 /** C11 6.7.2.1p4. */
@@ -234,10 +233,10 @@ function alignmentFrom(attributes: Attribute[], scope: Scope): number | null {
 function argumentOf({ name, argument }: Attribute, scope: Scope): number {
   if (argument === null) return scope.model.maxAligned;
   if (typeof argument === "string") throw new Unknown("not-supported", `${name}(${argument})`);
+  // `_Alignas(N)` reads like `_Alignas(T)`: only the scope can tell.
+  if (argument.kind === "named" && scope.enumerators.has(argument.name))
+    return Number(known(evaluate({ kind: "name", name: argument.name }, scope)).value);
   if (isType(argument)) return known(layoutOf(argument, scope)).align;
-  // `_Alignas(T)`, which only the scope can tell from `_Alignas(N)`.
-  if (argument.kind === "name" && scope.typedefs.has(argument.name))
-    return known(layoutOf({ kind: "named", name: argument.name }, scope)).align;
   return Number(known(evaluate(argument, scope)).value);
 }
 
