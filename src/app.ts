@@ -44,6 +44,15 @@ export async function buildApp({ answers, logger, deadline = 60_000 }: AppOption
   app.setSerializerCompiler(() => JSON.stringify);
   app.addSchema(ProblemSchema);
 
+  // A connection that is kept alive after the last answer would keep the service from ending.
+  let closing = false;
+  app.addHook("preClose", async () => {
+    closing = true;
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    if (closing) reply.header("connection", "close");
+  });
+
   answerProblems(app);
   await documentRoutes(app);
   const refuse = refuseOtherMethods(app);

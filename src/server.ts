@@ -18,7 +18,7 @@ const buildDeadline = 120_000;
 const answerLimit = 32;
 
 /** Milliseconds that requests under way get when the service is told to stop. */
-const grace = 10_000;
+const grace = 30_000;
 
 /** Runs the service until SIGINT or SIGTERM; resolves when it listens. */
 export async function serve(config: Config): Promise<void> {
@@ -45,11 +45,6 @@ export async function serve(config: Config): Promise<void> {
     buildLimit: 2 * buildThreads,
   });
   const app = await buildApp({ answers, logger });
-  closeWithGrace({ delay: grace, logger }, async ({ err }) => {
-    if (err) logger.fatal({ err }, "capidiff stops after an error");
-    await app.close();
-    await builder.close();
-  });
   try {
     await app.listen({ host: config.host, port: config.port });
   } catch (error) {
@@ -59,6 +54,11 @@ export async function serve(config: Config): Promise<void> {
       `Cannot listen on ${config.host}:${config.port}: ${(error as Error).message}`,
     );
   }
+  closeWithGrace({ delay: grace, logger }, async ({ err }) => {
+    if (err) logger.fatal({ err }, "capidiff stops after an error");
+    await app.close();
+    await builder.close();
+  });
 }
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
