@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { packageVersion } from "../../src/package.ts";
 import { temporaryFolder } from "../cache/disk.ts";
-import { bash, capidiff, cli, ended, start } from "./run.ts";
+import { bash, capidiff, cli, ended, listening, start } from "./run.ts";
 
 describe("capidiff", () => {
   test("--version says its version, on stdout", async () => {
@@ -85,6 +85,17 @@ describe("capidiff", () => {
     const { stderr, code } = await bash("capidiff rules > /dev/full");
     expect(stderr).toMatch(/capidiff: .*cannot be written.*ENOSPC/);
     expect(code).toBe(3);
+  });
+
+  test("serve runs the service", async () => {
+    using data = temporaryFolder();
+    const child = start(cli, ["serve", "--port", "0"], { CAPIDIFF_DATA_DIR: data.folder, CPYTHON_REPO: "/nowhere" });
+    const base = await listening(child);
+    expect((await fetch(`${base}/livez`)).status).toBe(200);
+    const refs = await fetch(`${base}/v1/refs`);
+    expect(await refs.json()).toMatchObject({ code: "remote-unreachable", status: 502 });
+    child.kill("SIGINT");
+    expect((await once(child, "exit"))[0]).toBe(0);
   });
 
   test("ends with 130 at an interrupt, in one plain line of progress", async () => {

@@ -7,7 +7,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { canMount, smallDisk, temporaryFolder } from "../cache/disk.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
-import { bash, capidiff, cli, ended, server, start } from "./run.ts";
+import { bash, capidiff, cli, ended, listening, server, start } from "./run.ts";
 
 const remote = corpusRemote();
 
@@ -189,15 +189,3 @@ describe.skipIf(!remote)("on real CPython", () => {
     expect(stderr).toMatch(new RegExp(`capidiff: .*127\\.0\\.0\\.1:${port}.*EADDRINUSE`));
   });
 });
-
-/** The URL that the service says it listens on. */
-async function listening(service: ChildProcess): Promise<string> {
-  for await (const line of service.stdout?.setEncoding("utf8") ?? []) {
-    const [found] = /http:\/\/[\d.]+:\d+/.exec(line) ?? [];
-    if (found) {
-      service.stdout?.resume();
-      return found;
-    }
-  }
-  throw new Error("the service did not start");
-}

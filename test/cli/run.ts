@@ -40,3 +40,15 @@ export const bash = (line: string, env: Environment = {}): Promise<Run> =>
       stdio: ["ignore", "pipe", "pipe"],
     }),
   );
+
+/** The URL that the service says it listens on. */
+export async function listening(service: ChildProcess): Promise<string> {
+  for await (const line of service.stdout?.setEncoding("utf8") ?? []) {
+    const [found] = /http:\/\/[\d.]+:\d+/.exec(line) ?? [];
+    if (found) {
+      service.stdout?.resume();
+      return found;
+    }
+  }
+  throw new Error("the service did not start");
+}
