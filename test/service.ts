@@ -1,6 +1,3 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { Answers, type AnswersOptions } from "../cache/answers.ts";
@@ -77,18 +74,26 @@ export interface FakeService {
   builder: FakeBuilder;
 }
 
-/** The service over a fake engine and a store in a new folder. */
-export async function fakeService(
-  options: Partial<AnswersOptions> & { deadline?: number; folder?: string } = {},
-): Promise<FakeService> {
+/** A store that keeps nothing, as on a full disk. */
+class ForgetfulStore extends Store {
+  constructor() {
+    super("/nowhere", () => {});
+  }
+  override async get() {
+    return undefined;
+  }
+  override async put() {}
+}
+
+/** The service over a fake engine. */
+export async function fakeService(options: Partial<AnswersOptions> & { deadline?: number } = {}): Promise<FakeService> {
   const repository = new FakeRepository();
   const builder = new FakeBuilder();
-  const folder = options.folder ?? mkdtempSync(join(tmpdir(), "capidiff-test-"));
   const { deadline = 5000, ...rest } = options;
   const answers = new Answers({
     repository,
     builder,
-    store: new Store(folder, () => {}),
+    store: new ForgetfulStore(),
     trace: (_stage, _subject, work) => work(),
     ...rest,
   });

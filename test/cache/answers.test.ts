@@ -1,6 +1,6 @@
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Answers } from "../../cache/answers.ts";
 import { Store } from "../../cache/store.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
@@ -8,7 +8,27 @@ import { CapidiffError } from "../../src/errors.ts";
 import { commits, FakeBuilder, FakeRepository } from "../service.ts";
 import { temporaryFolder } from "./disk.ts";
 
-function engine(folder: string, limits: { answerLimit?: number; buildLimit?: number } = {}) {
+let disk: ReturnType<typeof temporaryFolder>;
+/** What stores still write: nobody who asks waits for it. */
+let writes: Promise<void>[];
+beforeEach(() => {
+  disk = temporaryFolder();
+  writes = [];
+});
+afterEach(async () => {
+  await Promise.all(writes);
+  disk[Symbol.dispose]();
+});
+
+class WatchedStore extends Store {
+  override put(key: string, bytes: Uint8Array): Promise<void> {
+    const write = super.put(key, bytes);
+    writes.push(write);
+    return write;
+  }
+}
+
+function engine(limits: { answerLimit?: number; buildLimit?: number } = {}) {
   const builder = new FakeBuilder();
   const repository = new FakeRepository();
   const warnings: string[] = [];
@@ -16,7 +36,7 @@ function engine(folder: string, limits: { answerLimit?: number; buildLimit?: num
   const answers = new Answers({
     repository,
     builder,
-    store: new Store(folder, (message) => warnings.push(message)),
+    store: new WatchedStore(disk.folder, (message) => warnings.push(message)),
     trace: (stage, subject, work) => {
       stages.push(`${stage} ${subject}`);
       return work();
@@ -26,24 +46,14 @@ function engine(folder: string, limits: { answerLimit?: number; buildLimit?: num
   return { answers, builder, repository, warnings, stages };
 }
 
-/** Until the store, which nobody waits for, has what was built. */
-async function written(folder: string, entries: number) {
-  const count = () => {
-    try {
-      return readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
-        (file) => file.isFile() && file.parentPath.includes("index"),
-      ).length;
-    } catch {
-      return 0;
-    }
-  };
-  await expect.poll(count).toBe(entries);
-}
+const indexed = () =>
+  readdirSync(disk.folder, { recursive: true, withFileTypes: true }).filter(
+    (file) => file.isFile() && file.parentPath.includes("index"),
+  ).length;
 
 describe("an answer", () => {
   test("is built once and then comes from memory", async () => {
-    using disk = temporaryFolder();
-    const { answers, builder } = engine(disk.folder);
+    const { answers, builder } = engine();
     const first = await (await answers.diff("v3.11.2", "v3.13.5", defaultTarget)).bytes();
     const second = await (await answers.diff("v3.11.2", "v3.13.5", defaultTarget)).bytes();
     expect(second).toBe(first);
@@ -51,42 +61,41 @@ describe("an answer", () => {
   });
 
   test("comes from the store in another process", async () => {
-    using disk = temporaryFolder();
-    const first = await (await engine(disk.folder).answers.diff("v3.11.2", "v3.13.5", defaultTarget)).bytes();
-    await written(disk.folder, 3);
-    const other = engine(disk.folder);
+    const first = await (await engine().answers.diff("v3.11.2", "v3.13.5", defaultTarget)).bytes();
+    await Promise.all(writes);
+    expect(indexed()).toBe(3);
+    const other = engine();
     expect(await (await other.answers.diff("v3.11.2", "v3.13.5", defaultTarget)).bytes()).toEqual(first);
     expect(other.builder.built).toEqual([]);
     expect(other.stages).toEqual(["resolve v3.11.2", "resolve v3.13.5"]);
   });
 
   test("is built again when the store was deleted or damaged meanwhile", async () => {
-    using disk = temporaryFolder();
-    const first = await (await engine(disk.folder).answers.manifest("v3.13.5", defaultTarget)).bytes();
-    await written(disk.folder, 1);
+    const first = await (await engine().answers.manifest("v3.13.5", defaultTarget)).bytes();
+    await Promise.all(writes);
+    expect(indexed()).toBe(1);
     for (const file of readdirSync(disk.folder, { recursive: true, withFileTypes: true })) {
       if (file.isFile() && file.parentPath.includes("content")) writeFileSync(join(file.parentPath, file.name), "{}");
     }
-    const other = engine(disk.folder);
+    const other = engine();
     expect(await (await other.answers.manifest("v3.13.5", defaultTarget)).bytes()).toEqual(first);
     expect(other.builder.built).toEqual(["manifest v3.13.5"]);
     expect(other.warnings).toEqual([expect.stringContaining("cut short or altered")]);
 
     rmSync(join(disk.folder, "store"), { recursive: true });
-    expect(await (await engine(disk.folder).answers.manifest("v3.13.5", defaultTarget)).bytes()).toEqual(first);
+    expect(await (await engine().answers.manifest("v3.13.5", defaultTarget)).bytes()).toEqual(first);
   });
 
   test("that can be neither read from the store nor kept there is still given", async () => {
-    using disk = temporaryFolder();
     writeFileSync(join(disk.folder, "store"), "a file where the folder should be");
-    const { answers, warnings } = engine(disk.folder);
+    const { answers, warnings } = engine();
     expect((await (await answers.manifest("v3.13.5", defaultTarget)).bytes()).toString()).toContain("v3.13.5");
-    await expect.poll(() => warnings).toContainEqual(expect.stringContaining("answers are not kept"));
+    await Promise.all(writes);
+    expect(warnings).toContainEqual(expect.stringContaining("answers are not kept"));
   });
 
   test("has an ETag of its own for each ref, commit, target and filter, the same each time", async () => {
-    using disk = temporaryFolder();
-    const { answers, repository } = engine(disk.folder);
+    const { answers, repository } = engine();
     const tags = async () =>
       Promise.all([
         answers.manifest("v3.13.5", defaultTarget),
@@ -108,16 +117,14 @@ describe("an answer", () => {
   });
 
   test("has the same ETag however a filter is written", async () => {
-    using disk = temporaryFolder();
-    const { answers } = engine(disk.folder);
+    const { answers } = engine();
     const etag = async (rule?: string[]) => (await answers.diff("v3.11.2", "main", defaultTarget, { rule })).etag;
     expect(await etag(["symbol-added", "symbol-moved"])).toBe(await etag(["symbol-moved", "symbol-added"]));
     expect(await etag(undefined)).toBe((await answers.diff("v3.11.2", "main", defaultTarget)).etag);
   });
 
   test("is pinned only where all refs are full commit ids", async () => {
-    using disk = temporaryFolder();
-    const { answers } = engine(disk.folder);
+    const { answers } = engine();
     const { "v3.13.5": pinned } = commits;
     expect((await answers.manifest(pinned, defaultTarget)).pinned).toBe(true);
     expect((await answers.manifest("v3.13.5", defaultTarget)).pinned).toBe(false);
@@ -126,18 +133,17 @@ describe("an answer", () => {
   });
 
   test("with a filter keeps the manifests on disk and itself in memory only", async () => {
-    using disk = temporaryFolder();
-    const { answers, builder } = engine(disk.folder);
+    const { answers, builder } = engine();
     const filter = { symbol: "PyList*" };
     await (await answers.diff("v3.11.2", "v3.13.5", defaultTarget, filter)).bytes();
     await (await answers.diff("v3.11.2", "v3.13.5", defaultTarget, filter)).bytes();
     expect(builder.built).toHaveLength(3);
-    await written(disk.folder, 2);
+    await Promise.all(writes);
+    expect(indexed()).toBe(2);
   });
 
   test("with a filter that is not valid is refused before anything is looked up", async () => {
-    using disk = temporaryFolder();
-    const { answers, stages } = engine(disk.folder);
+    const { answers, stages } = engine();
     const asked = answers.diff("v3.11.2", "v3.13.5", defaultTarget, { rule: ["no-such-rule"] });
     await expect(asked).rejects.toMatchObject({ code: "invalid-request" });
     expect(stages).toEqual([]);
@@ -146,8 +152,7 @@ describe("an answer", () => {
 
 describe("equal requests at once", () => {
   test("cost one build", async () => {
-    using disk = temporaryFolder();
-    const { answers, builder } = engine(disk.folder);
+    const { answers, builder } = engine();
     const all = await Promise.all(
       Array.from({ length: 100 }, async () => (await answers.diff("v3.11.2", "v3.13.5", defaultTarget)).bytes()),
     );
@@ -156,8 +161,7 @@ describe("equal requests at once", () => {
   });
 
   test("share a manifest between diffs, and with a request for itself", async () => {
-    using disk = temporaryFolder();
-    const { answers, builder } = engine(disk.folder);
+    const { answers, builder } = engine();
     const all = [
       answers.diff("v3.11.2", "v3.13.5", defaultTarget),
       answers.diff("v3.11.2", "main", defaultTarget),
@@ -168,8 +172,7 @@ describe("equal requests at once", () => {
   });
 
   test("share a failure, and the next request tries again", async () => {
-    using disk = temporaryFolder();
-    const { answers, builder } = engine(disk.folder);
+    const { answers, builder } = engine();
     builder.before = async () => {
       throw new CapidiffError("timeout", "too slow");
     };
@@ -183,8 +186,7 @@ describe("equal requests at once", () => {
 
 describe("past the limit", () => {
   test("another answer is busy, while what is in memory is given", async () => {
-    using disk = temporaryFolder();
-    const { answers, builder } = engine(disk.folder, { answerLimit: 1 });
+    const { answers, builder } = engine({ answerLimit: 1 });
     await (await answers.manifest("main", defaultTarget)).bytes();
     let go = () => {};
     const gate = new Promise<void>((resolve) => {
@@ -200,8 +202,7 @@ describe("past the limit", () => {
   });
 
   test("builds wait for each other", async () => {
-    using disk = temporaryFolder();
-    const { answers, builder } = engine(disk.folder, { buildLimit: 1 });
+    const { answers, builder } = engine({ buildLimit: 1 });
     let underWay = 0;
     let most = 0;
     builder.before = async (what) => {
