@@ -23,7 +23,7 @@ export async function pages(): Promise<string[]> {
  *
  * - `$ command`: the command and what it prints, run by bash; `capidiff` is the command line as built.
  * - `GET url .path`: an answer of the service or what is at the path in it, as curl and jq show it.
- * - `routes`, `errors`: tables of what there is.
+ * - `routes`: the routes with their parameters. `errors`: the table of errors.
  */
 export class Generator {
   readonly #remote: string;
@@ -90,14 +90,44 @@ export class Generator {
   }
 
   async #routes(): Promise<string> {
-    const { paths } = (await this.#app.inject("/openapi.json")).json();
-    const rows = Object.entries(paths).flatMap(([path, operations]) =>
-      Object.entries(operations as Record<string, { summary: string }>).map(
-        ([method, { summary }]) => `| \`${method.toUpperCase()} ${path}\` | ${summary} |`,
-      ),
+    const { paths }: { paths: Paths } = (await this.#app.inject("/openapi.json")).json();
+    const routes = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.entries(operations).map(([method, operation]) => ({
+        name: `\`${method.toUpperCase()} ${path}\``,
+        ...operation,
+      })),
     );
-    return ["| route | gives |", "| --- | --- |", ...rows].join("\n");
+    const rows = routes.map(({ name, summary }) => `| ${name} | ${summary} |`);
+    const sections = routes.flatMap(({ name, parameters = [] }) =>
+      parameters.length === 0 ? [] : [`### ${name}\n\n${parameters.map(parameterLine).join("\n")}`],
+    );
+    return [["| route | gives |", "| --- | --- |", ...rows].join("\n"), ...sections].join("\n\n");
   }
+}
+
+/** What is used of the OpenAPI document. */
+type Paths = Record<string, Record<string, { summary: string; parameters?: Parameter[] }>>;
+
+interface Parameter {
+  name: string;
+  required: boolean;
+  description: string;
+  schema: Values & { items?: Values };
+}
+
+interface Values {
+  enum?: string[];
+  default?: string | number;
+}
+
+function parameterLine({ name, required, description, schema }: Parameter): string {
+  const values = schema.enum ?? schema.items?.enum;
+  const facts = [
+    ...(required ? ["required"] : []),
+    ...(values ? [values.map((value) => `\`${value}\``).join(", ")] : []),
+    ...(schema.default === undefined ? [] : [`default \`${schema.default}\``]),
+  ];
+  return `- \`${name}\`: ${description}${facts.length > 0 ? ` (${facts.join("; ")})` : ""}`;
 }
 
 function errorTable(): string {
