@@ -24,8 +24,9 @@ describe.skipIf(!remote)("on real CPython", () => {
     service = start(server, [], env);
     url = await listening(service);
   });
-  afterAll(() => {
+  afterAll(async () => {
     service.kill("SIGKILL");
+    await once(service, "exit");
     data[Symbol.dispose]();
     own[Symbol.dispose]();
   });
