@@ -11,7 +11,7 @@ import { Unknown } from "./unknown.ts";
 export function enumerate(definition: EnumDefinition, scope: Scope): IntegerName | Unknown {
   const fixed = fixedType(definition, scope);
   const constants: Constant[] = [];
-  let unknown = fixed instanceof Unknown ? fixed : null;
+  let unknown: Unknown | null = null;
   let next: Constant | Unknown = { value: 0n, type: "int" };
   for (const { name, value } of definition.enumerators) {
     if (value !== null) next = evaluate(value, scope);
@@ -27,8 +27,8 @@ export function enumerate(definition: EnumDefinition, scope: Scope): IntegerName
       next = successor(next, scope.model);
     }
   }
-  if (unknown !== null) return unknown;
   if (fixed !== null) return fixed;
+  if (unknown !== null) return unknown;
 
   const type = smallestType(constants, definition, scope.model);
   if (type instanceof Unknown) return type;

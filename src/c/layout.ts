@@ -85,9 +85,9 @@ function typeFacts(type: CType, scope: Scope, flexible = false): TypeFacts {
     case "array": {
       if (type.length === null && !flexible) throw new Unknown("incomplete-type", "[]");
       const element = typeFacts(type.of, scope);
-      const length = type.length === null ? 0 : Number(known(evaluate(type.length, scope)).value);
-      const size = element.size * length;
-      if (length < 0 || !Number.isSafeInteger(8 * size)) throw new Unknown("invalid", `[${length}]`);
+      const length = type.length === null ? 0n : known(evaluate(type.length, scope)).value;
+      const size = element.size * Number(length);
+      if (length < 0n || !Number.isSafeInteger(8 * size)) throw new Unknown("invalid", `[${length}]`);
       return { ...element, size, natural: element.align };
     }
     case "record": {

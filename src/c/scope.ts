@@ -87,6 +87,8 @@ export class Scope {
   }
 
   #defineRecord(type: CType & { kind: "record" }, definition: RecordDefinition): void {
+    // Each declarator of `struct { … } a, b;` comes with it.
+    if (this.layouts.has(definition)) return;
     for (const member of definition.members) this.#define(member.type);
     // Laid out before the tag is complete (C11 6.7.2.1p8): so a record that contains itself has no layout, and no cycle.
     layoutOf(type, this);

@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import { integerType } from "../../src/c/constant.ts";
+import { layoutOf } from "../../src/c/layout.ts";
+import type { CType } from "../../src/c/types.ts";
+import { Unknown } from "../../src/c/unknown.ts";
+import { scopeOf, type Triple } from "./scope-of.ts";
+
+const enumeration = (tag: string): CType => ({ kind: "enum", tag, definition: null });
+
+function enumerators(text: string, triple?: Triple): Record<string, string> {
+  const constants = [...scopeOf(text, triple).enumerators];
+  return Object.fromEntries(
+    constants.map(([name, constant]) => [
+      name,
+      constant instanceof Unknown ? `${constant.reason} ${constant.culprit}` : `${constant.type} ${constant.value}`,
+    ]),
+  );
+}
+
+describe("a scope", () => {
+  test("knows what declarations declare", () => {
+    const scope = scopeOf("typedef int T; struct S { T x; }; enum E { A }; extern T v; int f(T);");
+    expect([...scope.typedefs.keys()]).toEqual(["T"]);
+    expect([...scope.records.keys()]).toEqual(["struct S"]);
+    expect([...scope.enums.keys()]).toEqual(["E"]);
+    expect([...scope.enumerators.keys()]).toEqual(["A"]);
+    expect([...scope.objects.keys()]).toEqual(["v", "f"]);
+  });
+
+  test("knows what is defined inside of types: of members, typedefs, parameters and results", () => {
+    const scope = scopeOf(`
+      struct Outer { struct Inner { enum { A } kind; } *pointer; union U { int x; } array[2]; };
+      typedef enum { B } T;
+      struct Result { int x; } *f(enum { C } parameter);`);
+    expect([...scope.records.keys()]).toEqual(["struct Inner", "union U", "struct Outer", "struct Result"]);
+    expect([...scope.enumerators.keys()]).toEqual(["A", "B", "C"]);
+  });
+
+  test("keeps the first definition of a name", () => {
+    const scope = scopeOf("struct S { int x; }; struct S { int x, y; }; enum { A = 1 }; enum { A = 2 };");
+    expect(scope.records.get("struct S")?.members).toHaveLength(1);
+    expect(scope.enumerators.get("A")).toMatchObject({ value: 1n });
+  });
+
+  test("learns an array's length from a later declaration", () => {
+    expect(scopeOf("extern int v[]; extern int v[3]; enum { N = sizeof v };").enumerators.get("N")).toMatchObject({
+      value: 12n,
+    });
+  });
+
+  test("resolves typedefs, qualifiers and _Atomic", () => {
+    const scope = scopeOf("typedef const int T; typedef volatile T U;");
+    expect(scope.resolve({ kind: "atomic", type: { kind: "named", name: "U" } })).toEqual({
+      kind: "basic",
+      name: "int",
+    });
+    expect(scope.resolve({ kind: "named", name: "V" })).toEqual(new Unknown("unknown-type", "V"));
+  });
+
+  test("finds no end in typedefs of each other, and says so", () => {
+    const scope = scopeOf("typedef B A; typedef A B; struct S { A x; };");
+    expect(scope.resolve({ kind: "named", name: "A" })).toBeInstanceOf(Unknown);
+    expect(layoutOf({ kind: "named", name: "A" }, scope)).toBeInstanceOf(Unknown);
+  });
+});
+
+describe("enumerators", () => {
+  test("count on from the one before", () => {
+    expect(enumerators("enum { A, B = 5, C, D = A - 2, E };")).toEqual({
+      A: "int 0",
+      B: "int 5",
+      C: "int 6",
+      D: "int -2",
+      E: "int -1",
+    });
+  });
+
+  test("that no int holds have the enum's type, all others are ints", () => {
+    expect(enumerators("enum E { A, B = 0x7fffffff, C, D };")).toEqual({
+      A: "int 0",
+      B: "int 2147483647",
+      C: "unsigned int 2147483648",
+      D: "unsigned int 2147483649",
+    });
+    expect(enumerators("enum E { A = -1, B = 0x80000000 };")).toEqual({ A: "int -1", B: "long 2147483648" });
+  });
+
+  test("are always ints to Visual C++", () => {
+    expect(enumerators("enum E { A = 0xffffffff };", "x86_64-pc-windows-msvc")).toEqual({ A: "int -1" });
+  });
+
+  test("have the type that C23 gives the enum", () => {
+    expect(enumerators("enum E : unsigned char { A = 255 };")).toEqual({ A: "unsigned char 255" });
+  });
+
+  test("of unknown value make those after them unknown, until one says its own", () => {
+    expect(enumerators("enum E { A, B = NOT_THERE, C, D = 4 };")).toEqual({
+      A: "int 0",
+      B: "unknown-name NOT_THERE",
+      C: "unknown-name NOT_THERE",
+      D: "int 4",
+    });
+  });
+
+  test("may ask for the size of what stands before them", () => {
+    expect(enumerators("struct S { struct T { int x[2]; } t; enum { A = sizeof(struct T) } e; };")).toEqual({
+      A: "int 8",
+    });
+  });
+});
+
+describe("an enum's type", () => {
+  test.each([
+    ["enum E { A };", "unsigned int"],
+    ["enum E { A = -1 };", "int"],
+    ["enum E { A = 0x100000000 };", "unsigned long"],
+    ["enum E { A = -1, B = 0xffffffff };", "long"],
+    ["enum __attribute__((packed)) E { A = 255 };", "unsigned char"],
+    ["enum E { A = -129 } __attribute__((packed));", "short"],
+    ["enum E : short { A };", "short"],
+  ])("%s is %s", (text, type) => {
+    expect(integerType(enumeration("E"), scopeOf(text))).toBe(type);
+  });
+
+  test("is not known while a value is not, but to Visual C++", () => {
+    const text = "enum E { A = NOT_THERE };";
+    expect(integerType(enumeration("E"), scopeOf(text))).toEqual(new Unknown("unknown-name", "NOT_THERE"));
+    expect(integerType(enumeration("E"), scopeOf(text, "i686-pc-windows-msvc"))).toBe("int");
+    expect(integerType(enumeration("F"), scopeOf(text))).toEqual(new Unknown("incomplete-type", "enum F"));
+  });
+});
