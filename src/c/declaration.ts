@@ -40,6 +40,7 @@ export class DeclarationReader {
     const common = { storage: storage === "typedef" ? null : storage, inline };
     if (isTypeNode(node.type)) {
       const type = this.specifier(node, this.attributesBefore(node));
+      if (type.kind !== "record" && type.kind !== "enum") throw new NotUnderstood("it declares nothing");
       return [{ kind: "type", name: "", type, ...common, attributes: [], token: this.source.origin(node) }];
     }
     if (node.type !== "declaration") throw new NotUnderstood(`a declaration was expected, not ${words(node.type)}`);

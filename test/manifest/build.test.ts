@@ -1,0 +1,257 @@
+import { describe, expect, it } from "vitest";
+import { defaultTarget } from "../../src/cpython/target.ts";
+import { buildManifest } from "../../src/manifest/build.ts";
+import { manifestOf, manifestWith, miniature, named } from "./miniature.ts";
+
+const manifest = manifestOf();
+const names = ({ symbols }: { symbols: readonly { name: string }[] }) => symbols.map(({ name }) => name);
+
+describe("a manifest", () => {
+  it("says what it was made of", () => {
+    expect(manifest).toMatchObject({
+      schemaVersion: 1,
+      ref: "cpython",
+      commit: "c".repeat(40),
+      version: "3.13.2",
+      target: { abi: "cp313", platform: "linux_x86_64", limitedApi: null },
+      complete: true,
+    });
+    const paths = manifest.headers.map(({ path }) => path);
+    expect(paths).toEqual([...paths].sort());
+    expect(paths).toContain("Include/internal/pycore_box.h");
+    expect(paths).not.toContain("Misc/stable_abi.toml");
+    expect(manifest.headers[0]?.blob).toMatch(/^[\da-f]{40}$/);
+  });
+
+  it("of equal input is equal bytes", () => {
+    expect(JSON.stringify(manifestOf())).toBe(JSON.stringify(manifest));
+  });
+
+  it("does not depend on the order of the files", () => {
+    const tree = miniature();
+    const backwards = { ...tree, files: new Map([...tree.files].reverse()) };
+    expect(JSON.stringify(buildManifest(backwards, defaultTarget))).toBe(JSON.stringify(manifest));
+  });
+
+  it("does not depend on what was read before it", () => {
+    manifestWith("typedef long TEST_A;\nint test_b[sizeof((TEST_A)-1)];\n");
+    manifestOf({}, { abi: "abi3", limitedApi: "3.9" });
+    expect(JSON.stringify(manifestOf())).toBe(JSON.stringify(manifest));
+  });
+
+  it("needs Include/Python.h", () => {
+    expect(() => manifestOf({ "Include/Python.h": null })).toThrow(expect.objectContaining({ code: "no-headers" }));
+  });
+});
+
+describe("the public surface", () => {
+  it("has what Python.h includes and the other headers of Include", () => {
+    expect(named(manifest.symbols, "PyBox_New")).toMatchObject({ surface: "public", header: "Include/box.h" });
+    expect(named(manifest.symbols, "PyExtra_Run")).toMatchObject({ surface: "public", header: "Include/extra.h" });
+    expect(named(manifest.symbols, "PyBox_ITEMS")).toMatchObject({
+      surface: "public",
+      header: "Include/cpython/box.h",
+    });
+  });
+
+  it("has each other header continue from Python.h, not from one another", () => {
+    const { symbols, complete } = manifestOf({
+      "Include/test_a.h": "#ifdef Py_PYTHON_H\nint after_python;\n#endif\n#define FROM_A 1\n",
+      "Include/test_b.h": "#ifdef FROM_A\nint after_a;\n#else\nint not_after_a;\n#endif\n",
+    });
+    expect(names({ symbols })).toEqual(expect.arrayContaining(["after_python", "not_after_a", "FROM_A"]));
+    expect(names({ symbols })).not.toContain("after_a");
+    expect(complete).toBe(true);
+  });
+
+  it("leaves out a header that says #error when it is included by itself, and says so", () => {
+    const { symbols, diagnostics, complete } = manifestWith('int before;\n#error "not by itself"\nint after;\n');
+    expect(names({ symbols })).not.toContain("before");
+    expect(diagnostics).toContainEqual({
+      code: "header-rejected",
+      header: "Include/test.h",
+      line: 2,
+      message: '#error "not by itself"',
+    });
+    expect(complete).toBe(true);
+  });
+
+  it("has what a rejected header includes, where another includes it too", () => {
+    const { symbols } = manifestOf({
+      "Include/test_a.h": '#include "test_c.h"\n#error "not by itself"\n',
+      "Include/test_b.h": '#include "test_c.h"\n',
+      "Include/test_c.h": "#ifndef TEST_C_H\n#define TEST_C_H\nint from_c;\n#endif\n",
+    });
+    expect(named(symbols, "from_c")).toMatchObject({ header: "Include/test_c.h", line: 3 });
+  });
+});
+
+describe("the internal surface", () => {
+  it("has what Py_BUILD_CORE shows, in the headers of Include too", () => {
+    expect(named(manifest.symbols, "_PyBox_Fini")).toMatchObject({ surface: "internal", tier: "internal" });
+    const { symbols } = manifestWith("#ifdef Py_BUILD_CORE\nint _PyTest_A(void);\n#endif\nint _PyTest_B(void);\n");
+    expect(named(symbols, "_PyTest_A")).toMatchObject({ surface: "internal", tier: "internal" });
+    expect(named(symbols, "_PyTest_B")).toMatchObject({ surface: "public", tier: "private" });
+  });
+
+  it("is no part of a limited abi", () => {
+    const { symbols } = manifestOf({}, { abi: "abi3" });
+    expect(symbols.filter(({ surface }) => surface === "internal")).toEqual([]);
+  });
+});
+
+describe("the target", () => {
+  const text = `
+#ifdef Py_DEBUG
+int debug;
+#endif
+#ifdef Py_GIL_DISABLED
+int threaded;
+#endif
+#ifdef NDEBUG
+int optimized;
+#endif
+`;
+  it.each([
+    ["cp", "cp313", ["optimized"]],
+    ["cpd", "cp313d", ["debug"]],
+    ["cpt", "cp313t", ["optimized", "threaded"]],
+    ["cptd", "cp313td", ["debug", "threaded"]],
+  ] as const)("%s sets what configure would", (abi, spelled, shown) => {
+    const { target, symbols } = manifestWith(text, { abi });
+    expect(target.abi).toBe(spelled);
+    expect(names({ symbols }).filter((name) => /^(debug|threaded|optimized)$/.test(name))).toEqual(shown);
+  });
+
+  it("of a limited abi shows its version's symbols alone", () => {
+    const at = (limitedApi: string | null) => manifestOf({}, { abi: "abi3", limitedApi });
+    expect(at("3.9").target).toEqual({ abi: "abi3", platform: "linux_x86_64", limitedApi: "3.9" });
+    expect(at(null).target.limitedApi).toBe("3.13");
+    expect(names(at("3.9"))).not.toContain("PyBox_Seal");
+    expect(names(at("3.10"))).toContain("PyBox_Seal");
+    expect(names(at("3.13"))).not.toContain("PyBox_ITEMS");
+  });
+
+  it.each([
+    [{ abi: "abi3t" }, "unknown-abi"],
+    [{ abi: "abi3", limitedApi: "3.14" }, "invalid-target"],
+    [{ abi: "abi3", limitedApi: "3.1" }, "invalid-target"],
+  ] as const)("%j is refused", (request, code) => {
+    expect(() => manifestOf({}, request)).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe("a value that configure finds out and the platform does not know", () => {
+  const config = { "pyconfig.h.in": "#undef SIZEOF_VOID_P\n#undef HAVE_NEW_THING\n#undef HAVE_OTHER_THING\n" };
+  const header = "\n#ifdef HAVE_NEW_THING\nint with_it;\n#endif\n";
+
+  it("is told at the first condition that asks for it", () => {
+    const { diagnostics, complete, symbols } = manifestOf({ ...config, "Include/test.h": header });
+    expect(diagnostics.filter(({ code }) => code === "unknown-configuration")).toEqual([
+      {
+        code: "unknown-configuration",
+        header: "Include/test.h",
+        line: 2,
+        message: expect.stringMatching(/^HAVE_NEW_THING .*linux_x86_64/),
+      },
+    ]);
+    expect(complete).toBe(false);
+    expect(names({ symbols })).not.toContain("with_it");
+  });
+
+  it("is not told where nothing asks for it", () => {
+    expect(manifestOf(config).complete).toBe(true);
+  });
+});
+
+describe("what is wrong with one header", () => {
+  const harmed = (text: string) => {
+    const { symbols, diagnostics, complete } = manifestOf({
+      "Include/test.h": text,
+      "Include/test_after.h": "int after_it(void);\n",
+    });
+    const codes = diagnostics.filter(({ header }) => header === "Include/test.h").map(({ code }) => code);
+    const unharmed = ["PyBox_New", "PyExtra_Run", "_PyBox_Fini", "after_it"];
+    return { codes, complete, unharmed: unharmed.every((name) => named(symbols, name) !== undefined), symbols };
+  };
+
+  it.each([
+    ["an unclosed #if", "#if 1\nint test;\n", "unterminated-conditional"],
+    ["an unclosed comment", "int test; /* never\n", "unterminated-comment"],
+    ["an #endif too many", "int test;\n#endif\n", "unbalanced-conditional"],
+    ["a condition that is none", "int test;\n#if 1 +\n#endif\n", "invalid-condition"],
+    ["a directive that is none", "int test;\n#frobnicate\n", "invalid-directive"],
+    ["a header that is not there", '#include "nowhere.h"\nint test;\n', "include-not-found"],
+    ["macro arguments that do not end", "#define F(x)\nint test;\nF(1\n", "unterminated-invocation"],
+    ["too many macro arguments", "#define F(x)\nint test;\nF(1, 2)\n", "argument-count"],
+    ["a cycle of includes", '#include "test.h"\nint test;\n', "include-depth"],
+    ["a declaration that is none", "int test;\nint = ;\n", "declaration-not-understood"],
+    ["a declaration that does not end", "int test;\nstruct s { int a;\n", "unterminated-declaration"],
+    ["a function body that does not end", "int test;\nstatic inline int f(void) {\n", "unterminated-declaration"],
+    ["a name that is no type", "int test;\nstruct s { nowhere_t a; };\n", "unknown-layout"],
+    ["an array length that is not known", "int test;\nextern int a[NOWHERE];\n", "unknown-type"],
+  ])("is told and harms no other: %s", (_, text, code) => {
+    const { codes, complete, unharmed, symbols } = harmed(text);
+    expect(codes).toContain(code);
+    expect(complete).toBe(false);
+    expect(unharmed).toBe(true);
+    expect(named(symbols, "test")).toBeDefined();
+  });
+
+  it("is told of one that is too large to be read", () => {
+    const tree = { ...miniature({ "Include/extra.h": null }), oversized: ["Include/extra.h"] };
+    const { diagnostics, complete, symbols } = buildManifest(tree, defaultTarget);
+    expect(diagnostics).toContainEqual(
+      expect.objectContaining({ code: "header-too-large", header: "Include/extra.h" }),
+    );
+    expect(complete).toBe(false);
+    expect(named(symbols, "PyBox_New")).toBeDefined();
+  });
+
+  it("is told once, however many surfaces meet it, in order of place", () => {
+    const { diagnostics } = manifestOf({ "Include/test_b.h": "int = ;\nlong = ;\n", "Include/test_a.h": "int = ;\n" });
+    const places = diagnostics.filter(({ code }) => code === "declaration-not-understood");
+    expect(places.map(({ header, line }) => `${header}:${line}`)).toEqual([
+      "Include/test_a.h:1",
+      "Include/test_b.h:1",
+      "Include/test_b.h:2",
+    ]);
+  });
+
+  it("in Python.h itself leaves the rest of it", () => {
+    const { symbols, diagnostics, complete } = manifestOf({
+      "Include/box.h": "#error broken\nint test = ;\nint += ;\n",
+    });
+    expect(diagnostics).toContainEqual(
+      expect.objectContaining({ code: "error-directive", header: "Include/box.h", line: 1 }),
+    );
+    expect(complete).toBe(false);
+    expect(named(symbols, "Py_DECREF")).toBeDefined();
+    expect(named(symbols, "PYBOX_OPEN")).toBeDefined();
+  });
+});
+
+describe("a tree of a version before Include/cpython, Include/internal and the limited API", () => {
+  const old = buildManifest(miniature({}, "cpython-3.1"), defaultTarget);
+
+  it("obeys the same rules", () => {
+    expect(old).toMatchObject({ version: "3.1.4", complete: true, diagnostics: [], target: { abi: "cp31" } });
+    expect(named(old.symbols, "PyBox_New")).toMatchObject({
+      tier: "public",
+      surface: "public",
+      header: "Include/box.h",
+      exported: true,
+      limitedApi: null,
+      stableAbi: null,
+    });
+    expect(named(old.symbols, "_PyBox_Clear")).toMatchObject({ tier: "private", surface: "public" });
+    expect(named(old.symbols, "PyBox_Fini")).toMatchObject({ tier: "internal", surface: "internal" });
+    expect(named(old.symbols, "Py_ssize_t")).toMatchObject({ type: "ssize_t" });
+    expect(named(old.structs, "PyBoxObject")).toMatchObject({ tag: "_box", size: 24, opaque: false });
+  });
+
+  it("has no limited abi", () => {
+    const build = () => buildManifest(miniature({}, "cpython-3.1"), { ...defaultTarget, abi: "abi3" });
+    expect(build).toThrow(expect.objectContaining({ code: "unknown-abi" }));
+  });
+});

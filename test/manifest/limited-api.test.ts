@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { manifestOf, manifestWith, named } from "./miniature.ts";
+
+describe("limitedApi.since", () => {
+  it("is the lowest version at which the headers show a name", () => {
+    const { symbols } = manifestWith(`
+int everywhere(void);
+#if !defined(Py_LIMITED_API) || Py_LIMITED_API + 0 >= 0x03070000
+int since_7(void);
+#define SINCE_7 7
+enum { SINCE_7_TOO };
+#endif
+#ifndef Py_LIMITED_API
+int never(void);
+#endif
+`);
+    const since = (name: string) => named(symbols, name)?.limitedApi;
+    expect(since("everywhere")).toEqual({ since: "3.2" });
+    expect(since("since_7")).toEqual({ since: "3.7" });
+    expect(since("SINCE_7")).toEqual({ since: "3.7" });
+    expect(since("SINCE_7_TOO")).toEqual({ since: "3.7" });
+    expect(since("never")).toBeNull();
+  });
+
+  it("stays that of the first version where a later one hides the name again, and the tier is the ref's own version's", () => {
+    const { symbols } = manifestWith(`
+#if !defined(Py_LIMITED_API) || Py_LIMITED_API + 0 < 0x03090000
+int PyTest_Dropped(void);
+#endif
+`);
+    expect(named(symbols, "PyTest_Dropped")).toMatchObject({ limitedApi: { since: "3.2" }, tier: "public" });
+  });
+
+  it("is known of structs too", () => {
+    const { structs } = manifestOf();
+    expect(named(structs, "PyObject")).toMatchObject({ tier: "limited", limitedApi: { since: "3.2" } });
+    expect(named(structs, "PyBoxObject")).toMatchObject({ tier: "public", limitedApi: null });
+  });
+
+  it("says where the headers stop with #error at some version", () => {
+    const { diagnostics, complete } = manifestOf({
+      "Include/box.h": "#if defined(Py_LIMITED_API) && Py_LIMITED_API < 0x03030000\n#error too old\n#endif\n",
+    });
+    expect(diagnostics).toContainEqual(expect.objectContaining({ code: "error-directive", header: "Include/box.h" }));
+    expect(complete).toBe(false);
+  });
+});
+
+describe("stableAbi.added", () => {
+  it("is what the ref's own list says", () => {
+    const { symbols } = manifestOf();
+    expect(named(symbols, "PyBox_Seal")).toMatchObject({ stableAbi: { added: "3.10" } });
+    expect(named(symbols, "Py_BOX_READY")).toMatchObject({ stableAbi: { added: "3.2" } });
+    expect(named(symbols, "PyBox_Length")).toMatchObject({ stableAbi: null });
+  });
+
+  it("comes from the text form of 3.10 too", () => {
+    const text = "# The list\n\nfunction PyBox_New\n    added 3.2\nfunction PyBox_Seal\n    added 3.10\n    abi_only\n";
+    const { symbols, diagnostics } = manifestOf({ "Misc/stable_abi.toml": null, "Misc/stable_abi.txt": text });
+    expect(named(symbols, "PyBox_Seal")).toMatchObject({ stableAbi: { added: "3.10" } });
+    expect(diagnostics).toEqual([]);
+  });
+
+  it("is null without a list", () => {
+    const { symbols, complete } = manifestOf({ "Misc/stable_abi.toml": null });
+    expect(symbols.every(({ stableAbi }) => stableAbi === null)).toBe(true);
+    expect(complete).toBe(true);
+  });
+
+  it("that disagrees with the headers is told, and harms nothing", () => {
+    const { diagnostics, complete } = manifestOf();
+    expect(diagnostics).toEqual([
+      {
+        code: "stable-abi-disagrees",
+        header: "Include/box.h",
+        line: 7,
+        message: "The stable ABI's list has PyBox_Format since 3.3; the limited API of the headers shows it since 3.2",
+      },
+    ]);
+    expect(complete).toBe(true);
+  });
+
+  it("is not expected of the headers for what is in the ABI only, or for another platform", () => {
+    const { diagnostics } = manifestOf();
+    expect(diagnostics.some(({ message }) => /_Py_Dealloc|PyBox_OnWindows/.test(message))).toBe(false);
+  });
+
+  it("of a list that cannot be read is told", () => {
+    const { diagnostics, complete } = manifestOf({ "Misc/stable_abi.toml": "[function.PyBox_New]\nadded = \n" });
+    expect(diagnostics).toContainEqual(
+      expect.objectContaining({ code: "invalid-stable-abi", header: "Misc/stable_abi.toml" }),
+    );
+    expect(complete).toBe(false);
+  });
+});
