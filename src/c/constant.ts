@@ -25,7 +25,7 @@ export function integerType(type: CType, scope: Scope): IntegerName | Unknown {
   if (resolved.kind === "basic" && isInteger(resolved.name)) return resolved.name;
   if (resolved.kind !== "enum")
     return new Unknown("invalid", resolved.kind === "basic" ? resolved.name : resolved.kind);
-  const definition = resolved.definition ?? scope.enums.get(resolved.tag ?? "");
+  const definition = resolved.definition ?? scope.enums.get(`enum ${resolved.tag}`);
   if (definition === undefined) return new Unknown("incomplete-type", `enum ${resolved.tag}`);
   return scope.enumTypes.get(definition) ?? new Unknown("incomplete-type", "enum");
 }

@@ -19,7 +19,9 @@ export function enumerate(definition: EnumDefinition, scope: Scope): IntegerName
     // While its enum is being defined, what fits an int is one.
     else if (!(next instanceof Unknown)) next = convert(next, fixed ?? narrowed(next, scope.model), scope.model);
 
-    if (!scope.enumerators.has(name)) scope.enumerators.set(name, next);
+    const earlier = scope.enumerators.get(name);
+    if (earlier === undefined) scope.enumerators.set(name, next);
+    else if (!isSame(earlier, next)) scope.conflicts.add(name);
     if (next instanceof Unknown) {
       unknown ??= next;
     } else {
@@ -35,6 +37,10 @@ export function enumerate(definition: EnumDefinition, scope: Scope): IntegerName
   // Once it is defined, what no int holds has the enum's type.
   for (const constant of constants) if (constant.type !== "int") constant.type = type;
   return type;
+}
+
+function isSame(a: Constant | Unknown, b: Constant | Unknown): boolean {
+  return a instanceof Unknown || b instanceof Unknown ? a === b : a.value === b.value;
 }
 
 function fixedType(definition: EnumDefinition, scope: Scope): IntegerName | null | Unknown {

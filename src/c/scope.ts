@@ -2,6 +2,7 @@ import type { Constant } from "./constant.ts";
 import type { DataModel, IntegerName } from "./data-model.ts";
 import { enumerate } from "./enumeration.ts";
 import { type LaidOut, layoutOf } from "./layout.ts";
+import { spell } from "./spelling.ts";
 import type { CType, Declaration, EnumDefinition, RecordDefinition } from "./types.ts";
 import { Unknown } from "./unknown.ts";
 
@@ -13,11 +14,16 @@ export class Scope {
   readonly objects = new Map<string, CType>();
   /** By `struct tag` and `union tag`. */
   readonly records = new Map<string, RecordDefinition>();
-  /** By tag. */
+  /** By `enum tag`. */
   readonly enums = new Map<string, EnumDefinition>();
   readonly enumerators = new Map<string, Constant | Unknown>();
   /** The integer type of each enum that was defined. */
   readonly enumTypes = new Map<EnumDefinition, IntegerName | Unknown>();
+  /**
+   * Names, and tags as `struct tag`, that were defined once more and otherwise; the first definition stays. The parser
+   * gives equal text the same object, so that another object is another definition.
+   */
+  readonly conflicts = new Set<string>();
   /** Layouts that were computed, for `layoutOf` to keep. */
   readonly layouts = new WeakMap<RecordDefinition, LaidOut | Unknown>();
 
@@ -25,11 +31,11 @@ export class Scope {
     this.model = model;
   }
 
-  /** Adds what a declaration declares, and what is defined anywhere inside its type. The first definition stays. */
+  /** Adds what a declaration declares, and what is defined anywhere inside its type. */
   declare(declaration: Declaration): void {
     this.#define(declaration.type);
     if (declaration.kind === "typedef") {
-      if (!this.typedefs.has(declaration.name)) this.typedefs.set(declaration.name, declaration);
+      this.#declareTypedef(declaration);
     } else if (declaration.kind !== "type") {
       // A later declaration may give the length that an earlier one left open (C11 6.2.7p4).
       const earlier = this.objects.get(declaration.name);
@@ -59,6 +65,14 @@ export class Scope {
       }
     }
     return new Unknown("invalid", type.kind === "named" ? type.name : "typedef");
+  }
+
+  /** C11 6.7p3 lets a typedef be repeated for the same type. */
+  #declareTypedef(declaration: Declaration): void {
+    const { name, type } = declaration;
+    const earlier = this.typedefs.get(name);
+    if (earlier === undefined) this.typedefs.set(name, declaration);
+    else if (earlier !== declaration && spell(earlier.type, this) !== spell(type, this)) this.conflicts.add(name);
   }
 
   #define(type: CType): void {
@@ -92,13 +106,18 @@ export class Scope {
     for (const member of definition.members) this.#define(member.type);
     // Laid out before the tag is complete (C11 6.7.2.1p8): so a record that contains itself has no layout, and no cycle.
     layoutOf(type, this);
-    const key = `${type.record} ${type.tag}`;
-    if (type.tag !== null && !this.records.has(key)) this.records.set(key, definition);
+    if (type.tag !== null) this.#complete(this.records, `${type.record} ${type.tag}`, definition);
   }
 
   #defineEnum(tag: string | null, definition: EnumDefinition): void {
     if (this.enumTypes.has(definition)) return;
     this.enumTypes.set(definition, enumerate(definition, this));
-    if (tag !== null && !this.enums.has(tag)) this.enums.set(tag, definition);
+    if (tag !== null) this.#complete(this.enums, `enum ${tag}`, definition);
+  }
+
+  #complete<T>(definitions: Map<string, T>, key: string, definition: T): void {
+    const earlier = definitions.get(key);
+    if (earlier === undefined) definitions.set(key, definition);
+    else if (earlier !== definition) this.conflicts.add(key);
   }
 }

@@ -22,7 +22,7 @@ describe("a scope", () => {
     const scope = scopeOf("typedef int T; struct S { T x; }; enum E { A }; extern T v; int f(T);");
     expect([...scope.typedefs.keys()]).toEqual(["T"]);
     expect([...scope.records.keys()]).toEqual(["struct S"]);
-    expect([...scope.enums.keys()]).toEqual(["E"]);
+    expect([...scope.enums.keys()]).toEqual(["enum E"]);
     expect([...scope.enumerators.keys()]).toEqual(["A"]);
     expect([...scope.objects.keys()]).toEqual(["v", "f"]);
   });
@@ -36,10 +36,20 @@ describe("a scope", () => {
     expect([...scope.enumerators.keys()]).toEqual(["A", "B", "C"]);
   });
 
-  test("keeps the first definition of a name", () => {
-    const scope = scopeOf("struct S { int x; }; struct S { int x, y; }; enum { A = 1 }; enum { A = 2 };");
+  test("keeps the first definition of a name, and names those that have another", () => {
+    const scope = scopeOf(`
+      struct S { int x; }; struct S { int x, y; };
+      typedef int T; typedef long T;
+      enum E { A = 1 }; enum { A = 2 };`);
     expect(scope.records.get("struct S")?.members).toHaveLength(1);
+    expect(scope.resolve({ kind: "named", name: "T" })).toEqual({ kind: "basic", name: "int" });
     expect(scope.enumerators.get("A")).toMatchObject({ value: 1n });
+    expect([...scope.conflicts]).toEqual(["struct S", "T", "A"]);
+  });
+
+  test("takes the same definition twice for one", () => {
+    const text = "struct S { int x; }; typedef struct S T; enum E { A = 1 };";
+    expect([...scopeOf(`${text} typedef struct S U, T; ${text}`).conflicts]).toEqual([]);
   });
 
   test("learns an array's length from a later declaration", () => {
