@@ -190,12 +190,15 @@ function untagged(type: CType): RecordType | null {
 }
 
 function fieldOf(member: Member, scope: Scope): Field {
-  const type = typeFacts(member.type, scope, true);
+  const { size, align, natural, required } = typeFacts(member.type, scope, true);
   return {
-    ...type,
+    size,
+    align,
+    natural,
+    required,
     explicit: alignmentFrom(member.attributes, scope),
     packed: isPacked(member.attributes),
-    bitWidth: member.bitWidth === null ? null : bitWidthOf(member, member.bitWidth, type.size, scope),
+    bitWidth: member.bitWidth === null ? null : bitWidthOf(member, member.bitWidth, size, scope),
     named: member.name !== null,
   };
 }

@@ -2,10 +2,18 @@ import type { Diagnostic } from "./diagnostic.ts";
 import { Token, TokenKind } from "./token.ts";
 
 /** A run of ordinary lines, or one directive. */
-export type SourceItem =
-  | { kind: "text"; tokens: Token[] }
-  /** `name` is empty for the null directive `#`; `tokens` is what follows the name. */
-  | { kind: "directive"; name: string; tokens: Token[]; line: number; next: number };
+export type SourceItem = { kind: "text"; tokens: Token[] } | DirectiveItem;
+
+export interface DirectiveItem {
+  kind: "directive";
+  /** Empty for the null directive `#`. */
+  name: string;
+  /** What follows the name. */
+  tokens: Token[];
+  line: number;
+  /** Of `#if`, `#elif` and `#else`: the index of the next directive of the group. */
+  next: number;
+}
 
 /** One header, cut into tokens once however often it is included. */
 export interface LexedSource {
@@ -50,7 +58,7 @@ export function lex(path: string, source: string): LexedSource {
   let splice = 0;
   let lineStart = true;
   let space = false;
-  let directive: Extract<SourceItem, { kind: "directive" }> | null = null;
+  let directive: DirectiveItem | null = null;
 
   const report = (code: string, message: string, at = line) =>
     diagnostics.push({ code, header: path, line: at, message });
@@ -223,7 +231,7 @@ function joinSplices(source: string): { text: string; splices: number[] } {
 
 /** Gives each `#if`, `#elif` and `#else` the index of the next directive of its group. */
 function linkConditionals(items: SourceItem[], report: (code: string, message: string, line: number) => void): void {
-  const open: { kind: "directive"; name: string; line: number; next: number }[] = [];
+  const open: DirectiveItem[] = [];
   for (const [index, item] of items.entries()) {
     if (item.kind === "text") continue;
     const isOpening = item.name === "if" || item.name === "ifdef" || item.name === "ifndef";

@@ -18,9 +18,9 @@ export class MacroTable {
   private readonly pinned: ReadonlyMap<string, Macro>;
   private changes = 0;
 
-  /** `builtin`: names that the language defines. `pinned`: what macros expand to whatever their definition says. */
-  constructor(builtin: readonly string[], pinned: ReadonlyMap<string, Macro>) {
-    for (const name of builtin) this.table.set(name, new Macro(name, null, false, [], "", 0, true));
+  /** `builtins`: those that the language defines. `pinned`: what macros expand to whatever their definition says. */
+  constructor(builtins: readonly Macro[], pinned: ReadonlyMap<string, Macro>) {
+    for (const macro of builtins) this.table.set(macro.name, macro);
     this.pinned = pinned;
   }
 

@@ -66,11 +66,19 @@ function holds({ asked }: Reading, typeNames: ReadonlySet<string>): boolean {
   return true;
 }
 
+/** The text that decides what a unit is parsed as. */
 function keyOf(unit: Unit): string {
-  let key = unit.pack === null ? "" : `${unit.pack} `;
-  for (const token of unit.tokens) key += `${token.text} `;
-  return unit.body === null ? key : `${key}{}`;
+  let key = knownKeys.get(unit);
+  if (key === undefined) {
+    key = unit.pack === null ? "" : `${unit.pack} `;
+    for (const token of unit.tokens) key += `${token.text} `;
+    if (unit.body !== null) key += "{}";
+    knownKeys.set(unit, key);
+  }
+  return key;
 }
+
+const knownKeys = new WeakMap<Unit, string>();
 
 const noTypeNames: ReadonlySet<string> = new Set();
 

@@ -2,9 +2,10 @@ import { ConditionError, evaluateCondition } from "./condition.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { headerName, parseDefinition } from "./directive.ts";
 import { KnownHeaders } from "./known-headers.ts";
-import { type LexedSource, lex, type SourceItem } from "./lexer.ts";
-import { Argument, type Macro, substitute } from "./macro.ts";
+import { type DirectiveItem, type LexedSource, lex, type SourceItem } from "./lexer.ts";
+import { Argument, Macro, substitute } from "./macro.ts";
 import { MacroTable, type Mark } from "./macro-table.ts";
+import { keepRun, recallRun, type TextRun } from "./text-run.ts";
 import { spellTokens, Token, TokenKind } from "./token.ts";
 
 /** Where `#include` looks. */
@@ -48,7 +49,7 @@ interface Context {
 /** How much of everything there was. */
 export interface Checkpoint {
   macros: Mark;
-  tokens: number;
+  runs: number;
   diagnostics: number;
   headers: number;
   known: number;
@@ -65,10 +66,10 @@ class LimitError extends Error {
 
 const maxIncludeDepth = 200;
 const maxTokens = 8_000_000;
-const builtinNames = [
+const builtins = [
   ..."__FILE__ __LINE__ __COUNTER__ __INCLUDE_LEVEL__ __BASE_FILE__ __DATE__ __TIME__ __TIMESTAMP__".split(" "),
   ..."__has_include __has_include_next __has_attribute __has_c_attribute __has_builtin _Pragma".split(" "),
-];
+].map((name) => new Macro(name, null, false, [], "", 0, true));
 
 /**
  * Translation phase 4 (C11 6.10): directives and macro replacement, as gcc does it (`gcc -E` is the judge).
@@ -76,7 +77,7 @@ const builtinNames = [
  */
 export class Preprocessor {
   /** What is left after preprocessing, of all headers that were included, in order. */
-  readonly tokens: Token[] = [];
+  readonly runs: TextRun[] = [];
   readonly diagnostics: Diagnostic[] = [];
   /** Headers that were read, in order of their first inclusion. */
   readonly headers = new Set<string>();
@@ -87,6 +88,9 @@ export class Preprocessor {
   private readonly known: KnownHeaders;
   private readonly pushed = new Map<string, (Macro | undefined)[]>();
   private readonly open: OpenHeader[] = [];
+  /** The run that is being made, and the macros that it asked for; `asked` is null where it depends on more than those. */
+  private run: TextRun | null = null;
+  private asked: Map<string, Macro | undefined> | null = null;
   private readonly contexts: Context[] = [];
   private counter = 0;
   private spent = 0;
@@ -102,7 +106,7 @@ export class Preprocessor {
       const macro = parseDefinition(item.tokens, "", 1);
       if (typeof macro !== "string") pinned.set(macro.name, macro);
     }
-    this.macros = new MacroTable(builtinNames, pinned);
+    this.macros = new MacroTable(builtins, pinned);
     this.known = new KnownHeaders(this.macros);
   }
 
@@ -113,23 +117,23 @@ export class Preprocessor {
   include(source: LexedSource): Diagnostic | null {
     this.fatal = null;
     this.spent = 0;
-    const start = this.tokens.length;
+    const start = this.runs.length;
     try {
       this.enter(source, null);
-      for (let token = this.expandNext(); token !== null; token = this.expandNext()) this.emit(token);
+      this.read();
     } catch (error) {
       if (!(error instanceof LimitError)) throw error;
       const at = this.open.at(-1);
       this.report(error.code, error.message, at?.source.path ?? source.path, this.currentLine());
-      this.tokens.length = start;
-      for (const context of this.contexts) if (context.macro !== null) context.macro.active = false;
-      this.contexts.length = 0;
-      this.open.length = 0;
-      this.known.abandon();
-      this.origin = null;
-      this.inCondition = false;
+      this.runs.length = start;
+      this.abandon();
     }
     return this.fatal;
+  }
+
+  /** All that is left, as one list. */
+  get tokens(): Token[] {
+    return this.runs.flatMap((run) => run.tokens);
   }
 
   /** Macro replacement of tokens with the macros as they stand now. */
@@ -139,7 +143,7 @@ export class Preprocessor {
       return this.expandAll(tokens);
     } catch (error) {
       if (!(error instanceof LimitError)) throw error;
-      this.contexts.length = 0;
+      this.abandon();
       return [...tokens];
     }
   }
@@ -149,10 +153,10 @@ export class Preprocessor {
    * included, what it included has still to be read.
    */
   checkpoint(): Checkpoint {
-    const { tokens, diagnostics, headers, known } = this;
+    const { runs, diagnostics, headers, known } = this;
     return {
       macros: this.macros.mark(),
-      tokens: tokens.length,
+      runs: runs.length,
       diagnostics: diagnostics.length,
       headers: headers.size,
       known: known.size,
@@ -161,7 +165,7 @@ export class Preprocessor {
 
   discard(checkpoint: Checkpoint): void {
     this.macros.rollback(checkpoint.macros);
-    this.tokens.length = checkpoint.tokens;
+    this.runs.length = checkpoint.runs;
     this.diagnostics.length = checkpoint.diagnostics;
     for (const path of [...this.headers].slice(checkpoint.headers)) this.headers.delete(path);
     this.known.truncate(checkpoint.known);
@@ -174,11 +178,6 @@ export class Preprocessor {
   private reportAt(token: Token | null, code: string, message: string): void {
     const header = token?.header || (this.open.at(-1)?.source.path ?? "");
     this.report(code, message, header, token?.line || this.currentLine());
-  }
-
-  private emit(token: Token): void {
-    this.spend(1);
-    this.tokens.push(token);
   }
 
   private spend(tokens: number): void {
@@ -224,31 +223,79 @@ export class Preprocessor {
     return item.kind === "directive" ? item.line : (item.tokens[Math.max(0, (header?.token ?? 1) - 1)]?.line ?? 1);
   }
 
+  /** After a limit was passed: as if nothing were being read. */
+  private abandon(): void {
+    for (const { macro } of this.contexts) if (macro !== null) macro.active = false;
+    this.contexts.length = 0;
+    this.open.length = 0;
+    this.known.abandon();
+    this.run = null;
+    this.asked = null;
+    this.origin = null;
+    this.inCondition = false;
+  }
+
   // Reading
 
-  /** The next token of the header, directives done; null at the end of the outermost one, or of any while reading arguments. */
+  /** Reads all headers that are open to their ends. */
+  private read(): void {
+    for (let header = this.open.at(-1); header !== undefined; header = this.open.at(-1)) {
+      const item = header.source.items[header.item];
+      if (item === undefined) this.leave();
+      else if (item.kind === "directive") {
+        header.item++;
+        this.directive(item, header);
+      } else this.readText(header, item);
+    }
+  }
+
+  /** Macro replacement of the lines up to the next directive; of more where an invocation goes on after that. */
+  private readText(header: OpenHeader, item: SourceItem): void {
+    const { pinned } = this.options;
+    const isWhole = header.token === 0;
+    const known = isWhole ? recallRun(item, this.macros, pinned) : null;
+    if (known !== null) {
+      this.spend(known.tokens.length);
+      this.runs.push(known);
+      header.item++;
+      return;
+    }
+    const run: TextRun = { tokens: [] };
+    this.run = run;
+    this.asked = isWhole ? new Map() : null;
+    const noted = this.diagnostics.length;
+    for (let token = this.expandNext(); token !== null; token = this.expandNext()) {
+      this.spend(1);
+      run.tokens.push(token);
+    }
+    this.runs.push(run);
+    if (this.asked !== null && this.diagnostics.length === noted) keepRun(item, run, this.asked, pinned);
+    this.run = null;
+    this.asked = null;
+  }
+
+  /**
+   * The next token of the lines that are being read, null at their end. In the arguments of an invocation it is that
+   * of the next lines, with the directives between them done, and null at the end of the header (C11 6.10.3p11).
+   */
   private nextOfHeader(inArguments: boolean): Token | null {
     for (;;) {
       const header = this.open.at(-1);
-      if (header === undefined) return null;
-      const item = header.source.items[header.item];
-      if (item === undefined) {
-        if (inArguments) return null;
-        this.leave();
-        continue;
-      }
+      const item = header?.source.items[header.item];
+      if (header === undefined || item === undefined) return null;
       if (item.kind === "text") {
         const token = item.tokens[header.token];
         if (token !== undefined) {
           header.token++;
           return token;
         }
-        header.item++;
         header.token = 0;
-        continue;
-      }
+      } else if (!inArguments) return null;
       header.item++;
-      this.directive(item, header);
+      if (item.kind === "directive") {
+        this.asked = null;
+        this.directive(item, header);
+      } else if (!inArguments) return null;
     }
   }
 
@@ -283,7 +330,7 @@ export class Preprocessor {
       if (this.inCondition) {
         if (token.text === "defined") return this.defined(token);
         this.test(token);
-      }
+      } else this.asked?.set(token.text, macro);
       if (macro === undefined) return token;
       const effective = macro.pinned ?? macro;
       if (effective.active) return paint(token);
@@ -355,14 +402,7 @@ export class Preprocessor {
     const header = this.open.at(-1);
     const item = header?.source.items[header.item];
     if (header === undefined || item?.kind !== "text") return false;
-    let token = item.tokens[header.token];
-    if (token === undefined) {
-      const following = header.source.items[header.item + 1];
-      if (following?.kind !== "text") return false;
-      header.item++;
-      header.token = 0;
-      token = following.tokens[0];
-    }
+    const token = item.tokens[header.token];
     if (token?.text !== "(") return false;
     header.token++;
     return true;
@@ -416,12 +456,15 @@ export class Preprocessor {
       case "__LINE__":
         return number(this.currentLine());
       case "__COUNTER__":
+        this.asked = null;
         return number(this.counter++);
       case "__INCLUDE_LEVEL__":
+        this.asked = null;
         return number(Math.max(0, this.open.length - 1));
       case "__FILE__":
         return give(TokenKind.string, JSON.stringify(this.open.at(-1)?.source.path ?? ""));
       case "__BASE_FILE__":
+        this.asked = null;
         return give(TokenKind.string, JSON.stringify(this.open[0]?.source.path ?? ""));
       // The same text always preprocesses to the same tokens: the clock has no part in it.
       case "__DATE__":
@@ -431,6 +474,7 @@ export class Preprocessor {
       case "__TIMESTAMP__":
         return give(TokenKind.string, '"Thu Jan  1 00:00:00 1970"');
       case "_Pragma": {
+        this.asked = null;
         const operand = this.operand(name);
         const literal = operand?.[0]?.text ?? '""';
         this.pragma(
@@ -483,7 +527,7 @@ export class Preprocessor {
 
   // Directives
 
-  private directive(item: Extract<SourceItem, { kind: "directive" }>, header: OpenHeader): void {
+  private directive(item: DirectiveItem, header: OpenHeader): void {
     const { tokens } = item;
     const report = (code: string, message: string) => this.report(code, message, header.source.path, item.line);
     switch (item.name) {
@@ -510,7 +554,7 @@ export class Preprocessor {
         header.conditionals.pop();
         return;
       case "define": {
-        const macro = parseDefinition(tokens, header.source.path, item.line);
+        const macro = definitionOf(item, header.source.path);
         if (typeof macro === "string") report("invalid-directive", macro);
         else this.macros.define(macro);
         return;
@@ -550,7 +594,7 @@ export class Preprocessor {
     }
   }
 
-  private condition(item: Extract<SourceItem, { kind: "directive" }>, header: OpenHeader): boolean {
+  private condition(item: DirectiveItem, header: OpenHeader): boolean {
     const [first] = item.tokens;
     if (item.name.endsWith("def")) {
       if (first?.kind !== TokenKind.identifier) {
@@ -579,7 +623,7 @@ export class Preprocessor {
     }
   }
 
-  private includeDirective(item: Extract<SourceItem, { kind: "directive" }>, header: OpenHeader): void {
+  private includeDirective(item: DirectiveItem, header: OpenHeader): void {
     const at = item.tokens[0] ?? null;
     const name = headerName(item.tokens) ?? headerName(this.expandAll(item.tokens));
     if (name === null) {
@@ -610,10 +654,24 @@ export class Preprocessor {
       const stack = this.pushed.get(operand);
       if (stack !== undefined && stack.length > 0) this.macros.set(operand, stack.pop());
     } else if (first?.text === "pack") {
-      this.tokens.push(new Token(TokenKind.pragma, spellTokens(this.expandAll(tokens)), true, at.header, at.line));
+      const token = new Token(TokenKind.pragma, spellTokens(this.expandAll(tokens)), true, at.header, at.line);
+      if (this.run === null) this.runs.push({ tokens: [token] });
+      else this.run.tokens.push(token);
     }
   }
 }
+
+/** Each `#define` makes one macro however often it is read, so that macros can be told apart by identity. */
+function definitionOf(item: DirectiveItem, header: string): Macro | string {
+  let macro = definitions.get(item);
+  if (macro === undefined) {
+    macro = parseDefinition(item.tokens, header, item.line);
+    definitions.set(item, macro);
+  }
+  return macro;
+}
+
+const definitions = new WeakMap<DirectiveItem, Macro | string>();
 
 function paint(token: Token): Token {
   return new Token(token.kind, token.text, token.space, token.header, token.line, true);

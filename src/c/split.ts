@@ -1,3 +1,4 @@
+import type { TextRun } from "./text-run.ts";
 import { type Token, TokenKind } from "./token.ts";
 
 /** One external declaration (C11 6.9): its tokens without a function's body, initialisers and the closing `;`. */
@@ -9,81 +10,121 @@ export interface Unit {
   pack: number | null;
 }
 
+const openers = new Set(["(", "[", "{"]);
+const closers = new Set([")", "]", "}"]);
+const recordKeywords = new Set(["struct", "union", "enum"]);
+
+/** Units of runs that began and ended between declarations: the same run gives the same units. */
+const knownUnits = new WeakMap<TextRun, readonly Unit[]>();
+
 export interface Split {
   units: Unit[];
   /** The first token of each declaration that does not end. */
   unterminated: Token[];
 }
 
-const openers = new Set(["(", "[", "{"]);
-const closers = new Set([")", "]", "}"]);
-const recordKeywords = new Set(["struct", "union", "enum"]);
+/** Cuts preprocessed text into external declarations, by brackets alone: one that cannot be parsed harms no other. */
+export function splitDeclarations(runs: readonly TextRun[]): Split {
+  const splitter = new DeclarationSplitter();
+  for (const run of runs) splitter.add(run);
+  splitter.finish();
+  return splitter;
+}
 
-/** Cuts preprocessed tokens into external declarations, by brackets alone: one that cannot be parsed harms no other. */
-export function splitDeclarations(tokens: readonly Token[]): Split {
-  const units: Unit[] = [];
-  const unterminated: Token[] = [];
-  const packs: (number | null)[] = [];
-  let pack: number | null = null;
-  let current: Token[] = [];
-  let position = 0;
+class DeclarationSplitter implements Split {
+  readonly units: Unit[] = [];
+  readonly unterminated: Token[] = [];
+  /** The declaration that is being read, from its first token on. */
+  private readonly seen: Token[] = [];
+  private tokens: Token[] = [];
+  private depth = 0;
+  /** Where the tokens go: of a function's body or of an initialiser, beside the declaration's own. */
+  private body: Token[] | null = null;
+  private initializer: Token[] | null = null;
+  private pack: number | null = null;
+  private readonly packs: (number | null)[] = [];
 
-  const finish = (body: Token[] | null) => {
-    const isEmpty = current.length === 0 && body === null;
-    const isAssertion = current[0]?.text === "_Static_assert" || current[0]?.text === "static_assert";
-    if (!isEmpty && !isAssertion) units.push({ tokens: current, body, pack });
-    current = [];
-  };
+  /** Reads on. */
+  add(run: TextRun): void {
+    const isBetween = this.seen.length === 0 && this.pack === null;
+    const known = isBetween ? knownUnits.get(run) : undefined;
+    if (known !== undefined) {
+      for (const unit of known) this.units.push(unit);
+      return;
+    }
+    const before = this.units.length;
+    for (const token of run.tokens) this.read(token);
+    const endsBetween = this.seen.length === 0 && this.pack === null && this.packs.length === 0;
+    if (isBetween && endsBetween) knownUnits.set(run, this.units.slice(before));
+  }
 
-  while (position < tokens.length) {
-    const token = tokens[position] as Token;
-    const isOpener = token.kind === TokenKind.punctuator && openers.has(token.text);
-    const closer = isOpener ? findClosing(tokens, position) : 0;
-    if (closer === null) {
-      // A bracket is missing: what another header says is not to be lost for it.
-      unterminated.push(current[0] ?? token);
-      current = [];
-      const { header } = token;
-      while (position < tokens.length && tokens[position]?.header === header) position++;
-    } else if (token.kind === TokenKind.pragma) {
-      pack = packPragma(token.text, pack, packs);
-      position++;
-    } else if (token.text === ";") {
-      finish(null);
-      position++;
-    } else if (isOpener) {
-      const end = closer + 1;
-      if (token.text === "{" && !opensRecord(current)) finish(tokens.slice(position + 1, closer));
-      else for (let index = position; index < end; index++) current.push(tokens[index] as Token);
-      position = end;
-    } else if (token.text === "=" && token.kind === TokenKind.punctuator) {
-      const end = endOfInitializer(tokens, position + 1);
-      sizeByInitializer(current, tokens.slice(position + 1, end));
-      position = end;
-    } else {
-      current.push(token);
-      position++;
+  /**
+   * Ends what was read. Where a bracket is missing, the declaration is given up together with what follows in its
+   * header; what other headers said after that is not lost for it.
+   */
+  finish(): void {
+    while (this.seen.length > 0) {
+      const lost = this.seen.splice(0);
+      const first = lost[0] as Token;
+      this.unterminated.push(first);
+      this.tokens = [];
+      this.depth = 0;
+      this.body = null;
+      this.initializer = null;
+      const next = lost.findIndex(({ header }) => header !== first.header);
+      if (next > 0) for (const token of lost.slice(next)) this.read(token);
     }
   }
-  if (current.length > 0) unterminated.push(current[0] as Token);
-  return { units, unterminated };
+
+  private read(token: Token): void {
+    if (token.kind === TokenKind.pragma) {
+      this.pack = packPragma(token.text, this.pack, this.packs);
+      return;
+    }
+    this.seen.push(token);
+    const text = token.kind === TokenKind.punctuator ? token.text : "";
+    if (this.depth > 0) {
+      if (openers.has(text)) this.depth++;
+      else if (closers.has(text)) this.depth--;
+      if (this.body !== null && this.depth === 0) this.end();
+      else (this.body ?? this.initializer ?? this.tokens).push(token);
+    } else if (text === ";" || (text === "," && this.initializer !== null)) {
+      if (this.initializer !== null) sizeByInitializer(this.tokens, this.initializer);
+      this.initializer = null;
+      if (text === ";") this.end();
+      else this.tokens.push(token);
+    } else if (text === "=" && this.initializer === null) {
+      this.initializer = [];
+    } else if (text === "{" && this.initializer === null && !opensRecord(this.tokens)) {
+      this.body = [];
+      this.depth = 1;
+    } else {
+      if (openers.has(text)) this.depth = 1;
+      (this.initializer ?? this.tokens).push(token);
+    }
+  }
+
+  private end(): void {
+    const { tokens, body, pack } = this;
+    const isEmpty = tokens.length === 0 && body === null;
+    const isAssertion = tokens[0]?.text === "_Static_assert" || tokens[0]?.text === "static_assert";
+    if (!isEmpty && !isAssertion) this.units.push({ tokens, body, pack });
+    this.tokens = [];
+    this.body = null;
+    this.seen.length = 0;
+  }
 }
 
 /** The index after the bracket that closes the one at `start`, or the end. */
 export function closing(tokens: readonly Token[], start: number): number {
-  const closer = findClosing(tokens, start);
-  return closer === null ? tokens.length : closer + 1;
-}
-
-function findClosing(tokens: readonly Token[], start: number): number | null {
   let depth = 0;
   for (let index = start; index < tokens.length; index++) {
     const token = tokens[index] as Token;
     if (token.kind !== TokenKind.punctuator) continue;
     if (openers.has(token.text)) depth++;
-    else if (closers.has(token.text) && --depth === 0) return index;
+    else if (closers.has(token.text) && --depth === 0) return index + 1;
   }
-  return null;
+  return tokens.length;
 }
 
 /** Whether a `{` after these tokens opens the members of a struct, union or enum and not a function's body. */
@@ -109,16 +150,6 @@ function opensRecord(tokens: readonly Token[]): boolean {
   return index >= 0;
 }
 
-function endOfInitializer(tokens: readonly Token[], start: number): number {
-  let index = start;
-  while (index < tokens.length) {
-    const { text, kind } = tokens[index] as Token;
-    if (kind === TokenKind.punctuator && (text === "," || text === ";")) return index;
-    index = kind === TokenKind.punctuator && openers.has(text) ? closing(tokens, index) : index + 1;
-  }
-  return index;
-}
-
 /** `T x[] = { a, b }` is an array of two (C11 6.7.9p22): puts the length in, where no designator hides it. */
 function sizeByInitializer(declarator: Token[], initializer: readonly Token[]): void {
   const isUnsized = declarator.at(-2)?.text === "[" && declarator.at(-1)?.text === "]";
@@ -136,14 +167,17 @@ export function stringLength(literals: readonly Token[]): number | null {
   return literals.reduce((sum, { text }) => sum + Buffer.byteLength(text.slice(1, -1).replace(escapes, "x")), 1);
 }
 
+/** The elements of a braced initialiser, null where one names its place. */
 function elementCount(initializer: readonly Token[]): number | null {
   if (initializer[0]?.text !== "{") return null;
   let count = 0;
+  let isStart = true;
   for (let index = 1; index < initializer.length - 1; ) {
-    if (initializer[index]?.text === "[") return null;
-    const end = endOfInitializer(initializer.slice(0, -1), index);
-    count++;
-    index = end + 1;
+    const { text } = initializer[index] as Token;
+    if (isStart && text === "[") return null;
+    if (isStart) count++;
+    isStart = text === ",";
+    index = openers.has(text) ? closing(initializer, index) : index + 1;
   }
   return count;
 }

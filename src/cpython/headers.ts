@@ -1,8 +1,24 @@
 import { posix } from "node:path";
+import { LRUCache } from "lru-cache";
 import { headerName } from "../c/directive.ts";
 import { type LexedSource, lex } from "../c/lexer.ts";
 import type { HeaderSearch } from "../c/preprocessor.ts";
 import type { SourceTree } from "./tree.ts";
+
+/**
+ * Headers that were cut into tokens, with their text, for as long as they are among the last ones used: the same header
+ * is read for each abi and surface, and is mostly the same in the next version.
+ */
+const lexed = new LRUCache<string, { text: string; source: LexedSource }>({ max: 2000 });
+
+/** The tokens of a header; the same object for the same path and text. */
+export function lexHeader(path: string, text: string): LexedSource {
+  const known = lexed.get(path);
+  if (known?.text === text) return known.source;
+  const source = lex(path, text);
+  lexed.set(path, { text, source });
+  return source;
+}
 
 /** What CPython's own Makefile gives to the compiler as `-I`. */
 const includeFolders = ["Include", "Include/internal"];
@@ -14,21 +30,14 @@ const includeFolders = ["Include", "Include/internal"];
 export class RefHeaders implements HeaderSearch {
   private readonly tree: SourceTree;
   private readonly system: ReadonlyMap<string, string>;
-  /** By path: not in the tree but made for one abi, such as `Include/pyconfig.h`. */
-  private readonly generated: ReadonlyMap<string, LexedSource>;
-  private readonly lexed: Map<string, LexedSource | null>;
+  private readonly generated: ReadonlyMap<string, string>;
+  private readonly sources = new Map<string, LexedSource | null>();
 
-  /** `sibling`: the same ref's headers with other generated ones, whose tokens are shared. */
-  constructor(
-    tree: SourceTree,
-    system: ReadonlyMap<string, string>,
-    generated: ReadonlyMap<string, string>,
-    sibling?: RefHeaders,
-  ) {
+  /** `system`: by the name in `#include <…>`. `generated`: by path, made for one abi and not in the tree, such as `pyconfig.h`. */
+  constructor(tree: SourceTree, system: ReadonlyMap<string, string>, generated: ReadonlyMap<string, string>) {
     this.tree = tree;
     this.system = system;
-    this.generated = new Map([...generated].map(([path, text]) => [path, lex(path, text)]));
-    this.lexed = sibling?.lexed ?? new Map();
+    this.generated = generated;
   }
 
   find(name: string, angled: boolean, includer: string): LexedSource | null {
@@ -40,16 +49,20 @@ export class RefHeaders implements HeaderSearch {
     return this.source(`<${name}>`);
   }
 
-  /** The header at a path of the tree, cut into tokens once. */
+  /** The header at a path of the tree; null where there is none. */
   source(path: string): LexedSource | null {
-    const generated = this.generated.get(path);
-    if (generated !== undefined) return generated;
-    const known = this.lexed.get(path);
-    if (known !== undefined) return known;
-    const text = path.startsWith("<") ? this.system.get(path.slice(1, -1)) : this.tree.files.get(path)?.text;
-    const source = text === undefined ? null : lex(path, text);
-    this.lexed.set(path, source);
+    let source = this.sources.get(path);
+    if (source === undefined) {
+      const text = this.textOf(path);
+      source = text === undefined ? null : lexHeader(path, text);
+      this.sources.set(path, source);
+    }
     return source;
+  }
+
+  private textOf(path: string): string | undefined {
+    if (path.startsWith("<")) return this.system.get(path.slice(1, -1));
+    return this.generated.get(path) ?? this.tree.files.get(path)?.text;
   }
 
   /** Paths of the headers that one names in an `#include`, whatever condition that stands under. */
@@ -65,6 +78,6 @@ export class RefHeaders implements HeaderSearch {
 
   /** Include guards of all headers that were read. */
   guards(): Set<string> {
-    return new Set([...this.lexed.values()].flatMap((source) => source?.guards ?? []));
+    return new Set([...this.sources.values()].flatMap((source) => source?.guards ?? []));
   }
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
 import type { TypeReader } from "../c/expression.ts";
-import { type LexedSource, lex } from "../c/lexer.ts";
+import type { LexedSource } from "../c/lexer.ts";
 import type { Macro } from "../c/macro.ts";
 import type { DeclarationParser, Parsed } from "../c/parser.ts";
 import { Preprocessor } from "../c/preprocessor.ts";
@@ -8,7 +8,7 @@ import { splitDeclarations, type Unit } from "../c/split.ts";
 import { spellTokens, type Token } from "../c/token.ts";
 import type { Declaration } from "../c/types.ts";
 import { walkType } from "../c/walk.ts";
-import type { RefHeaders } from "./headers.ts";
+import { lexHeader, type RefHeaders } from "./headers.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
 import type { SourceTree } from "./tree.ts";
 
@@ -102,7 +102,7 @@ function readHeaders(preprocessor: Preprocessor, { tree, headers, platform, macr
     const before = preprocessor.checkpoint();
     const refusal = preprocessor.include(source);
     // Each header by itself: a declaration that it does not end is not continued by the next one.
-    const { units, unterminated } = splitDeclarations(preprocessor.tokens.slice(before.tokens));
+    const { units, unterminated } = splitDeclarations(preprocessor.runs.slice(before.runs));
     const diagnostics = preprocessor.diagnostics.slice(before.diagnostics);
     for (const { text, header, line } of unterminated) {
       const message = `The declaration that begins with "${text}" does not end`;
@@ -110,7 +110,8 @@ function readHeaders(preprocessor: Preprocessor, { tree, headers, platform, macr
     }
     return { path, units, macros: preprocessor.macros.since(before.macros), diagnostics, refusal };
   };
-  const predefined = { ...read("<predefined>", lex("<predefined>", platform.predefined + macros)), macros: [] };
+  const predefined = { ...read("<predefined>", lexHeader("<predefined>", platform.predefined)), macros: [] };
+  preprocessor.include(lexHeader("<target>", macros));
   const main = read("Include/Python.h", headers.source("Include/Python.h") as LexedSource);
   const readings: Reading[] = [predefined, main];
   const rejected = main.refusal === null ? [] : [main.refusal];

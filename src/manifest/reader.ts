@@ -48,7 +48,7 @@ export class RefReader {
 
   /** Include guards of all headers that were read. */
   guards(): ReadonlySet<string> {
-    return [...this.byAbi.values()][0]?.headers.guards() ?? new Set();
+    return new Set([...this.byAbi.values()].flatMap(({ headers }) => [...headers.guards()]));
   }
 
   private headersOf(abi: Abi) {
@@ -56,8 +56,7 @@ export class RefReader {
     if (known !== undefined) return known;
     const { text, unknown } = pyconfig(this.tree, this.platform, abi);
     const generated = new Map([["Include/pyconfig.h", text]]);
-    const [sibling] = this.byAbi.values();
-    const headers = new RefHeaders(this.tree, this.platform.headers, generated, sibling?.headers);
+    const headers = new RefHeaders(this.tree, this.platform.headers, generated);
     const made = { headers, unknownConfig: unknown };
     this.byAbi.set(abi, made);
     return made;

@@ -6,7 +6,7 @@ import { DeclarationParser } from "../../src/c/parser.ts";
 import { Preprocessor } from "../../src/c/preprocessor.ts";
 import { Scope } from "../../src/c/scope.ts";
 import { splitDeclarations } from "../../src/c/split.ts";
-import type { Token } from "../../src/c/token.ts";
+import type { TextRun } from "../../src/c/text-run.ts";
 import type { Declaration, Expression } from "../../src/c/types.ts";
 
 export type Triple = keyof typeof dataModels;
@@ -14,15 +14,15 @@ export const triples = Object.keys(dataModels) as Triple[];
 
 const parser = new DeclarationParser();
 
-function tokensOf(text: string): Token[] {
+function runsOf(text: string): readonly TextRun[] {
   const search = { find: () => null };
   const preprocessor = new Preprocessor({ search, attributes: new Set(), builtins: new Set() });
   preprocessor.include(lex("test.c", text));
-  return preprocessor.tokens;
+  return preprocessor.runs;
 }
 
 function parsed(text: string): { declarations: Declaration[]; types: TypeReader } {
-  const { units, unterminated } = splitDeclarations(tokensOf(text));
+  const { units, unterminated } = splitDeclarations(runsOf(text));
   if (unterminated.length > 0) throw new Error(`no end after line ${unterminated[0]?.line}`);
   const { results, types } = parser.parse(units);
   const declarations = results.flatMap((result, index) => {
@@ -40,7 +40,12 @@ export function declarationsOf(text: string): Declaration[] {
 /** Each expression, as one that comes after the declarations. */
 export function expressionsOf(texts: string[], declarations: string): Expression[] {
   const { types } = parsed(declarations);
-  return texts.map((text) => parseExpression(tokensOf(text), types));
+  return texts.map((text) =>
+    parseExpression(
+      runsOf(text).flatMap((run) => run.tokens),
+      types,
+    ),
+  );
 }
 
 export function scopeOf(text: string, triple: Triple = "x86_64-linux-gnu"): Scope {
