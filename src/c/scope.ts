@@ -25,7 +25,7 @@ export class Scope {
    */
   readonly conflicts = new Set<string>();
   /** Layouts that were computed, for `layoutOf` to keep. */
-  readonly layouts = new WeakMap<RecordDefinition, LaidOut | Unknown>();
+  readonly layouts = new Map<RecordDefinition, LaidOut | Unknown>();
 
   constructor(model: DataModel) {
     this.model = model;
