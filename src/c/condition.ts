@@ -27,10 +27,16 @@ const precedence = new Map(
 /** Whether a `#if` holds (C11 6.10.1); tokens are macro-replaced and free of `defined`. Throws ConditionError. */
 export function evaluateCondition(tokens: readonly Token[]): boolean {
   let position = 0;
-  const result = conditional(true);
-  const extra = tokens[position];
-  if (extra !== undefined) throw new ConditionError(`missing binary operator before "${extra.text}"`);
-  return result.value !== 0n;
+  try {
+    const result = conditional(true);
+    const extra = tokens[position];
+    if (extra !== undefined) throw new ConditionError(`missing binary operator before "${extra.text}"`);
+    return result.value !== 0n;
+  } catch (error) {
+    // The stack ran out: text may nest deeper than any that a compiler takes.
+    if (error instanceof RangeError) throw new ConditionError("it nests too deep");
+    throw error;
+  }
 
   function accept(text: string): boolean {
     const token = tokens[position];

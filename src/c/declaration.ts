@@ -264,7 +264,8 @@ export class DeclarationReader {
   }
 
   private expression(node: SyntaxNode): Expression {
-    return parseExpression(this.source.tokensOf(node), this.types);
+    const tokens = this.source.plain.expressions.get(this.source.first(node)) ?? this.source.tokensOf(node);
+    return parseExpression(tokens, this.types);
   }
 
   private attribute(raw: RawAttribute): Attribute {

@@ -6,6 +6,8 @@ import type { MacroChange, MacroTable, Mark } from "./macro-table.ts";
 interface Effects {
   changes: readonly MacroChange[];
   tested: ReadonlyMap<string, Macro | undefined>;
+  /** Headers that it includes, and that were there already. */
+  needed: ReadonlySet<LexedSource>;
 }
 
 /** A header that is being read. */
@@ -15,6 +17,9 @@ interface Frame {
   mark: Mark;
   serial: number;
   tested: Map<string, Macro | undefined>;
+  needed: Set<LexedSource>;
+  /** It and all that was opened in it. */
+  opened: Set<LexedSource>;
 }
 
 /**
@@ -25,6 +30,7 @@ export class KnownHeaders {
   private readonly macros: MacroTable;
   private readonly effects = new Map<LexedSource, Effects>();
   private readonly frames: Frame[] = [];
+  private readonly recalled = new Set<LexedSource>();
 
   constructor(macros: MacroTable) {
     this.macros = macros;
@@ -33,10 +39,34 @@ export class KnownHeaders {
   /** True where the header is known and holds as it was read; its definitions are made. */
   recall(source: LexedSource): boolean {
     const effects = this.effects.get(source);
-    if (effects === undefined || !this.stillHolds(effects)) return false;
+    if (effects === undefined || this.recalled.has(source)) return false;
+    const mark = this.macros.mark();
+    this.recalled.add(source);
+    const holds = this.recallNeeded(effects) && this.stillHolds(effects);
+    this.recalled.delete(source);
+    if (!holds) {
+      this.macros.rollback(mark);
+      return false;
+    }
     for (const { name, after } of effects.changes) this.macros.set(name, after);
-    this.inherit(effects.tested);
+    this.inherit(effects, [source]);
     return true;
+  }
+
+  private recallNeeded({ needed }: Effects): boolean {
+    for (const source of needed) if (!this.isThere(source) && !this.recall(source)) return false;
+    return true;
+  }
+
+  /** Whether another inclusion of a header would be empty. */
+  isThere(source: LexedSource): boolean {
+    return (source.guard !== null && this.macros.has(source.guard)) || this.macros.isOnce(source);
+  }
+
+  /** The innermost header includes one that is there. */
+  needed(source: LexedSource): void {
+    const frame = this.frames.at(-1);
+    if (frame !== undefined && !frame.opened.has(source)) frame.needed.add(source);
   }
 
   has(source: LexedSource): boolean {
@@ -44,15 +74,15 @@ export class KnownHeaders {
   }
 
   opened(source: LexedSource): void {
-    this.frames.push({ source, mark: this.macros.mark(), serial: this.macros.serial, tested: new Map() });
+    const [mark, { serial }] = [this.macros.mark(), this.macros];
+    this.frames.push({ source, mark, serial, tested: new Map(), needed: new Set(), opened: new Set([source]) });
   }
 
   closed(): void {
-    const { source, mark, tested } = this.frames.pop() as Frame;
-    if (source.guard !== null || this.macros.isOnce(source)) {
-      this.effects.set(source, { changes: this.macros.changesSince(mark), tested });
-    }
-    this.inherit(tested);
+    const { source, mark, tested, needed, opened } = this.frames.pop() as Frame;
+    const effects = { changes: this.macros.changesSince(mark), tested, needed };
+    if (source.guard !== null || this.macros.isOnce(source)) this.effects.set(source, effects);
+    this.inherit(effects, opened);
   }
 
   /** A condition of the innermost header asked for a macro. */
@@ -80,9 +110,13 @@ export class KnownHeaders {
     return true;
   }
 
-  private inherit(tested: ReadonlyMap<string, Macro | undefined>): void {
+  /** What holds of a header holds of the one that includes it. */
+  private inherit({ tested, needed }: Effects, opened: Iterable<LexedSource>): void {
     const frame = this.frames.at(-1);
-    if (frame !== undefined) for (const [name, macro] of tested) note(frame, name, macro);
+    if (frame === undefined) return;
+    for (const [name, macro] of tested) note(frame, name, macro);
+    for (const source of needed) if (!frame.opened.has(source)) frame.needed.add(source);
+    for (const source of opened) frame.opened.add(source);
   }
 }
 

@@ -55,17 +55,20 @@ export interface Checkpoint {
   known: number;
 }
 
-/** The source asks for more than any honest header does: too deep, too long. */
+/** The source asks for more than any honest header does: one invocation, or a header with all that it includes. */
 class LimitError extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
+  readonly code: "macro-limit" | "header-limit";
+  constructor(code: "macro-limit" | "header-limit", message: string) {
     super(message);
     this.code = code;
   }
 }
 
 const maxIncludeDepth = 200;
-const maxTokens = 8_000_000;
+const maxNesting = 400;
+/** CPython's own spend 80 thousand tokens at the most, with all that they include, and much less on one invocation. */
+const maxTokensOfInvocation = 400_000;
+const maxTokensOfHeader = 4_000_000;
 const builtins = [
   ..."__FILE__ __LINE__ __COUNTER__ __INCLUDE_LEVEL__ __BASE_FILE__ __DATE__ __TIME__ __TIMESTAMP__".split(" "),
   ..."__has_include __has_include_next __has_attribute __has_c_attribute __has_builtin _Pragma".split(" "),
@@ -93,7 +96,12 @@ export class Preprocessor {
   private asked: Map<string, Macro | undefined> | null = null;
   private readonly contexts: Context[] = [];
   private counter = 0;
+  /** Tokens that the header and all that it includes have given so far, and when the invocation under way began. */
   private spent = 0;
+  private invocationStart = 0;
+  private nesting = 0;
+  /** Headers that include themselves without end. */
+  private readonly endless = new Set<LexedSource>();
   private inCondition = false;
   /** The token whose expansion is under way: all that comes of it is told to stand there. */
   private origin: Token | null = null;
@@ -117,6 +125,7 @@ export class Preprocessor {
   include(source: LexedSource): Diagnostic | null {
     this.fatal = null;
     this.spent = 0;
+    this.invocationStart = 0;
     const start = this.runs.length;
     try {
       this.enter(source, null);
@@ -136,15 +145,16 @@ export class Preprocessor {
     return this.runs.flatMap((run) => run.tokens);
   }
 
-  /** Macro replacement of tokens with the macros as they stand now. */
+  /** Macro replacement of tokens with the macros as they stand now; of one that passes a limit, nothing. */
   expand(tokens: readonly Token[]): Token[] {
     this.spent = 0;
+    this.invocationStart = 0;
     try {
       return this.expandAll(tokens);
     } catch (error) {
       if (!(error instanceof LimitError)) throw error;
       this.abandon();
-      return [...tokens];
+      return [];
     }
   }
 
@@ -182,20 +192,28 @@ export class Preprocessor {
 
   private spend(tokens: number): void {
     this.spent += tokens;
-    if (this.spent > maxTokens)
-      throw new LimitError("too-many-tokens", `More than ${maxTokens} tokens after macro replacement`);
+    if (this.spent - this.invocationStart > maxTokensOfInvocation) {
+      throw new LimitError("macro-limit", `A macro expands to more than ${maxTokensOfInvocation} tokens`);
+    }
+    if (this.spent > maxTokensOfHeader) {
+      throw new LimitError("header-limit", `More than ${maxTokensOfHeader} tokens after macro replacement`);
+    }
   }
 
   // Headers
 
   private enter(source: LexedSource, at: Token | null): void {
-    if (source.guard !== null && this.macros.has(source.guard)) return;
-    if (this.macros.isOnce(source)) return;
+    if (this.known.isThere(source)) {
+      this.known.needed(source);
+      return;
+    }
+    if (this.endless.has(source)) return;
     this.headers.add(source.path);
     if (this.known.recall(source)) return;
     if (this.open.length >= maxIncludeDepth) {
       const message = `#include nested more than ${maxIncludeDepth} deep: ${source.path} includes itself`;
       this.reportAt(at, "include-depth", message);
+      this.endless.add(source);
       return;
     }
     if (!this.known.has(source)) this.diagnostics.push(...source.diagnostics);
@@ -225,14 +243,19 @@ export class Preprocessor {
 
   /** After a limit was passed: as if nothing were being read. */
   private abandon(): void {
-    for (const { macro } of this.contexts) if (macro !== null) macro.active = false;
-    this.contexts.length = 0;
+    this.abandonExpansion();
     this.open.length = 0;
     this.known.abandon();
     this.run = null;
     this.asked = null;
-    this.origin = null;
     this.inCondition = false;
+  }
+
+  private abandonExpansion(): void {
+    for (const { macro } of this.contexts) if (macro !== null) macro.active = false;
+    this.contexts.length = 0;
+    this.nesting = 0;
+    this.origin = null;
   }
 
   // Reading
@@ -264,14 +287,29 @@ export class Preprocessor {
     this.run = run;
     this.asked = isWhole ? new Map() : null;
     const noted = this.diagnostics.length;
-    for (let token = this.expandNext(); token !== null; token = this.expandNext()) {
-      this.spend(1);
-      run.tokens.push(token);
-    }
+    while (!this.fill(run));
     this.runs.push(run);
     if (this.asked !== null && this.diagnostics.length === noted) keepRun(item, run, this.asked, pinned);
     this.run = null;
     this.asked = null;
+  }
+
+  /** Adds tokens to the end of the lines; false where an invocation had to be given up before that. */
+  private fill(run: TextRun): boolean {
+    try {
+      for (;;) {
+        if (this.contexts.length === 0) this.invocationStart = this.spent;
+        const token = this.expandNext();
+        if (token === null) return true;
+        this.spend(1);
+        run.tokens.push(token);
+      }
+    } catch (error) {
+      if (!(error instanceof LimitError) || error.code !== "macro-limit") throw error;
+      this.reportAt(null, error.code, error.message);
+      this.abandonExpansion();
+      return false;
+    }
   }
 
   /**
@@ -344,6 +382,8 @@ export class Preprocessor {
   }
 
   private expandAll(tokens: readonly Token[]): Token[] {
+    if (++this.nesting > maxNesting)
+      throw new LimitError("macro-limit", `Invocations nest more than ${maxNesting} deep`);
     const expanded: Token[] = [];
     this.contexts.push({ tokens, index: 0, macro: null, barrier: true });
     for (let token = this.expandNext(); token !== null; token = this.expandNext()) {
@@ -351,6 +391,7 @@ export class Preprocessor {
       expanded.push(token);
     }
     this.pop();
+    this.nesting--;
     return expanded;
   }
 
@@ -367,8 +408,6 @@ export class Preprocessor {
       args = collected;
     }
     if (macro.body.length === 0) return true;
-    if (this.contexts.length > 10_000)
-      throw new LimitError("macro-depth", `The expansion of ${name.text} nests too deep`);
     // Arguments are expanded while the macro is still open to expansion (C11 6.10.3.1).
     const outer = this.origin;
     this.origin = at;
@@ -609,12 +648,16 @@ export class Preprocessor {
     if (isGuard) return true;
     const outer = this.inCondition;
     const depth = this.contexts.length;
+    const { nesting } = this;
+    if (depth === 0) this.invocationStart = this.spent;
     this.inCondition = true;
     try {
       return evaluateCondition(this.expandAll(item.tokens));
     } catch (error) {
-      if (!(error instanceof ConditionError)) throw error;
+      if (!(error instanceof ConditionError) && !(error instanceof LimitError && error.code === "macro-limit"))
+        throw error;
       while (this.contexts.length > depth) this.pop();
+      this.nesting = nesting;
       const message = `#${item.name} ${spellTokens(item.tokens)}: ${error.message}`;
       this.report("invalid-condition", message, header.source.path, item.line);
       return false;

@@ -1,5 +1,5 @@
 import { closing } from "./split.ts";
-import { type Token, TokenKind } from "./token.ts";
+import { Token, TokenKind } from "./token.ts";
 
 /** What compilers add to a declaration besides C11's grammar, taken out before it is parsed. */
 export interface RawAttribute {
@@ -17,6 +17,8 @@ export interface PlainTokens {
   attributes: { at: number; attribute: RawAttribute }[];
   /** `_Atomic(…)` and `typeof(…)` by the name that stands in for them. */
   standIns: Map<string, { kind: "atomic" | "typeof"; tokens: Token[] }>;
+  /** Array lengths, bit-field widths and enumerator values, by the kept token that stands in for each. */
+  expressions: Map<number, Token[]>;
   /** C23 `enum E : T`, by the index of the kept token that it follows. */
   underlying: Map<number, Token[]>;
   storage: "typedef" | "extern" | "static" | null;
@@ -58,6 +60,7 @@ export function plainTokens(tokens: readonly Token[]): PlainTokens {
     origins: [],
     attributes: [],
     standIns: new Map(),
+    expressions: new Map(),
     underlying: new Map(),
     storage: null,
     inline: false,
@@ -65,6 +68,13 @@ export function plainTokens(tokens: readonly Token[]): PlainTokens {
   const keep = (token: Token, origin: number) => {
     plain.tokens.push(token);
     plain.origins.push(origin);
+  };
+  /** Expressions are ours to parse: the grammar only sees that there is one. */
+  const keepExpression = (start: number, end: number) => {
+    const first = tokens[start];
+    if (first === undefined || start >= end) return;
+    plain.expressions.set(plain.tokens.length, tokens.slice(start, end));
+    keep(new Token(TokenKind.number, "1", true, first.header, first.line), start);
   };
   let depth = 0;
   for (let index = 0; index < tokens.length; ) {
@@ -140,6 +150,23 @@ export function plainTokens(tokens: readonly Token[]): PlainTokens {
       index = end;
       continue;
     }
+    if (text === "[") {
+      const end = closing(tokens, index);
+      keep(token, index);
+      const start = tokens.findIndex(({ text }, at) => at > index && !arrayWords.has(text));
+      for (let at = index + 1; at < start; at++) keep(tokens[at] as Token, at);
+      if (start < end - 1) keepExpression(start, end - 1);
+      keep(tokens[end - 1] as Token, end - 1);
+      index = end;
+      continue;
+    }
+    if (text === "=" && depth > 0) {
+      const end = expressionEnd(tokens, index + 1);
+      keep(token, index);
+      keepExpression(index + 1, end);
+      index = end;
+      continue;
+    }
     if (text === ":") {
       const end = underlyingType(tokens, index, plain.tokens);
       if (end > 0) {
@@ -149,6 +176,11 @@ export function plainTokens(tokens: readonly Token[]): PlainTokens {
       }
       // The grammar wants every bit-field named; `:` stands right after the type of one that is not.
       if (endsType(plain.tokens)) keep({ ...token, kind: TokenKind.identifier, text: unnamedBitField }, index);
+      const width = expressionEnd(tokens, index + 1);
+      keep(token, index);
+      keepExpression(index + 1, width);
+      index = width;
+      continue;
     }
     if (text === "{" || text === "(") depth++;
     else if (text === "}" || text === ")") depth--;
@@ -182,12 +214,27 @@ function attributeList(tokens: readonly Token[]): RawAttribute[] {
   return attributes;
 }
 
+/** What may stand in the brackets of a parameter before its length (C11 6.7.6.2). */
+const arrayWords = new Set(["static", "const", "volatile", "restrict", "__restrict", "__restrict__"]);
+
+/** Where a width or a value ends: at the next `,`, `;` or closing bracket outside of brackets. */
+function expressionEnd(tokens: readonly Token[], start: number): number {
+  let index = start;
+  while (index < tokens.length) {
+    const { text } = tokens[index] as Token;
+    if (text === "," || text === ";" || text === "}" || text === ")") break;
+    index = text === "(" || text === "[" || text === "{" ? closing(tokens, index) : index + 1;
+  }
+  return index;
+}
+
 /** Where the `T` of `enum E : T {` ends, 0 where this `:` is none. */
 function underlyingType(tokens: readonly Token[], colon: number, kept: readonly Token[]): number {
   const isEnum = kept.at(-1)?.text === "enum" || kept.at(-2)?.text === "enum";
   if (!isEnum) return 0;
-  const brace = tokens.findIndex((token, index) => index > colon && token.text === "{");
-  return brace < 0 ? tokens.length : brace;
+  let end = colon + 1;
+  while (tokens[end]?.kind === TokenKind.identifier) end++;
+  return end > colon + 1 && (end === tokens.length || tokens[end]?.text === "{") ? end : 0;
 }
 
 /** Whether a member's type ends here, with no name after it. */

@@ -42,7 +42,7 @@ export class SyntaxText {
 
   /** A type-name, where the grammar takes one: its node is the `type_descriptor`. */
   static ofTypeName(tokens: readonly Token[]): SyntaxText {
-    return new SyntaxText(plainTokens(tokens), "char x[sizeof(", ")];", null);
+    return new SyntaxText(plainTokens(tokens), "char x=(", "){0};", null);
   }
 
   /** The first token of a node, among those kept. */

@@ -1,27 +1,32 @@
-import type { CType } from "./types.ts";
+import type { CType, RecordDefinition } from "./types.ts";
 
 type TagType = CType & { kind: "record" | "enum" };
 
-/** Calls `visit` for a type and all that it is made of, also the types of members, from the outside in. */
-export function walkType(type: CType, visit: (type: CType) => void): void {
+/**
+ * Calls `visit` for a type and all that it is made of, also the types of members, from the outside in. Members that
+ * share one definition (`struct { … } a, b;`) show it once.
+ */
+export function walkType(type: CType, visit: (type: CType) => void, seen = new Set<RecordDefinition>()): void {
   visit(type);
   switch (type.kind) {
     case "record":
-      for (const member of type.definition?.members ?? []) walkType(member.type, visit);
+      if (type.definition === null || seen.has(type.definition)) break;
+      seen.add(type.definition);
+      for (const member of type.definition.members) walkType(member.type, visit, seen);
       break;
     case "pointer":
-      walkType(type.to, visit);
+      walkType(type.to, visit, seen);
       break;
     case "array":
-      walkType(type.of, visit);
+      walkType(type.of, visit, seen);
       break;
     case "function":
-      walkType(type.returns, visit);
-      for (const parameter of type.parameters) walkType(parameter.type, visit);
+      walkType(type.returns, visit, seen);
+      for (const parameter of type.parameters) walkType(parameter.type, visit, seen);
       break;
     case "qualified":
     case "atomic":
-      walkType(type.type, visit);
+      walkType(type.type, visit, seen);
       break;
   }
 }

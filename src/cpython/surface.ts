@@ -30,8 +30,8 @@ export interface Surface {
   /** Names tested by conditions while nothing defined them, with the first place. */
   testedUndefined: ReadonlyMap<string, Token>;
   diagnostics: Diagnostic[];
-  /** Macro replacement with the macros that `Python.h` left. */
-  expand(tokens: readonly Token[]): Token[];
+  /** What one of `macros` that takes no arguments expands to, or the body of one that does: where it is visible. */
+  expansionOf(macro: Macro): Token[];
   /** Reads expressions over what was declared. */
   types: TypeReader;
 }
@@ -79,6 +79,7 @@ export function readSurface(options: SurfaceOptions): Surface {
 
   const declarations: Declared[] = [];
   const macros = new Map<string, Macro>();
+  const readingOf = new Map<Macro, Reading>();
   const diagnostics = [...rejected];
   let next = 0;
   for (const reading of readings) {
@@ -91,10 +92,24 @@ export function readSurface(options: SurfaceOptions): Surface {
     }
     declarations.push(...declared);
     diagnostics.push(...reading.diagnostics, ...missing);
-    for (const macro of reading.macros) if (!macros.has(macro.name)) macros.set(macro.name, macro);
+    for (const macro of reading.macros) {
+      if (macros.has(macro.name)) continue;
+      macros.set(macro.name, macro);
+      readingOf.set(macro, reading);
+    }
   }
-  const expand = (tokens: readonly Token[]) => preprocessor.expand(tokens);
-  return { declarations, macros, testedUndefined: preprocessor.testedUndefined, diagnostics, expand, types };
+  const mark = preprocessor.macros.mark();
+  let visible: Reading | undefined;
+  const expansionOf = (macro: Macro) => {
+    const reading = readingOf.get(macro);
+    if (reading !== visible) {
+      preprocessor.macros.rollback(mark);
+      for (const other of reading?.macros ?? []) preprocessor.macros.set(other.name, other);
+      visible = reading;
+    }
+    return preprocessor.expand(macro.body);
+  };
+  return { declarations, macros, testedUndefined: preprocessor.testedUndefined, diagnostics, expansionOf, types };
 }
 
 function readHeaders(preprocessor: Preprocessor, { tree, headers, platform, macros, internal }: SurfaceOptions) {
@@ -165,11 +180,17 @@ function isSelfContained(declared: readonly Declared[], types: TypeReader): bool
 
 /**
  * Headers besides those that `Python.h` includes: directly in `Include`, then all of `Include/internal`. Of those, the
- * ones that no other includes come first: some can only be read in the middle of another.
+ * ones that no other includes come first: some can only be read in the middle of another. Bundled ones come last:
+ * CPython's own configure them.
  */
 function entryHeaders(tree: SourceTree, headers: RefHeaders, read: ReadonlySet<string>, internal: boolean): string[] {
   const entry = internal ? /^Include\/(?:internal\/.+|[^/]+)\.h$/ : /^Include\/[^/]+\.h$/;
   const paths = [...tree.files.keys()].filter((path) => entry.test(path) && !read.has(path)).sort();
   const included = new Set(paths.flatMap((path) => headers.includedBy(path)));
-  return [...paths.filter((path) => !included.has(path)), ...paths.filter((path) => included.has(path))];
+  const own = paths.filter((path) => !isBundled(path));
+  return [
+    ...own.filter((path) => !included.has(path)),
+    ...own.filter((path) => included.has(path)),
+    ...paths.filter(isBundled),
+  ];
 }

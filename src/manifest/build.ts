@@ -1,7 +1,9 @@
-import type { Diagnostic } from "../c/diagnostic.ts";
 import { Scope } from "../c/scope.ts";
-import { readStableAbi, type StableAbiEntry } from "../cpython/stable-abi.ts";
+import type { EnumDefinition } from "../c/types.ts";
+import { readStableAbi } from "../cpython/stable-abi.ts";
+import type { Surface } from "../cpython/surface.ts";
 import {
+  type Abi,
   isLimited,
   limitedApiMacro,
   limitedApiVersions,
@@ -14,11 +16,11 @@ import { CapidiffError } from "../errors.ts";
 import { stableAbiDisagreements, uniqueDiagnostics } from "./diagnostics.ts";
 import { EnumCollector, enumOf } from "./enums.ts";
 import { readLimitedApi } from "./limited-api.ts";
-import { type Manifest, type ManifestSymbol, type Surface, schemaVersion } from "./model.ts";
-import { type NameFacts, namesOf } from "./names.ts";
+import { type Manifest, type ManifestSymbol, type Surface as SurfaceName, schemaVersion } from "./model.ts";
+import { namesOf } from "./names.ts";
 import { RefReader } from "./reader.ts";
 import { StructCollector, structOf } from "./structs.ts";
-import { type SymbolContext, symbolOf } from "./symbols.ts";
+import { type Report, symbolOf } from "./symbols.ts";
 import { tierOf } from "./tier.ts";
 
 /** Diagnostics that tell of the headers' own ways and not of something that was left out. */
@@ -34,62 +36,54 @@ export function buildManifest(tree: SourceTree, request: TargetRequest): Manifes
   const version = versionOf(tree);
   const target = resolveTarget(request, tree, version);
   const reader = new RefReader(tree, request);
-  const limited = isLimited(request.abi) ? request.abi : null;
-
-  const publicSurface = reader.read(
-    request.abi,
-    limited === null ? "" : limitedApiMacro(limited, target.limitedApi as string),
-    false,
-  );
-  const internalSurface = limited === null ? reader.read(request.abi, "#define Py_BUILD_CORE 1\n", true) : null;
-  const api = readLimitedApi(reader, limited ?? "abi3", limitedApiVersions(limited ?? "abi3", version));
+  const surfaces = readSurfaces(reader, request.abi, target.limitedApi);
+  const limited = isLimited(request.abi) ? request.abi : "abi3";
+  const api = readLimitedApi(reader, limited, limitedApiVersions(limited, version));
   const stableAbi = readStableAbi(tree);
+  const diagnostics = [...reader.diagnostics, ...api.diagnostics, ...stableAbi.diagnostics];
+  const entry = (name: string, surface: SurfaceName) => {
+    const [since, listed] = [api.since.get(name), stableAbi.entries.get(name)];
+    return {
+      name,
+      surface,
+      tier: tierOf(name, surface, api.own.has(name)),
+      limitedApi: since === undefined ? null : { since },
+      stableAbi: listed === undefined ? null : { added: listed.added },
+    };
+  };
 
-  const diagnostics: Diagnostic[] = [...reader.diagnostics, ...api.diagnostics, ...stableAbi.diagnostics];
   const scope = new Scope(reader.platform.dataModel);
   const structs = new StructCollector(reader.isOurs);
   const enums = new EnumCollector(reader.isOurs);
-  const names: [Surface, Map<string, NameFacts>][] = [];
-  for (const [surface, kind] of [
-    [publicSurface, "public"],
-    [internalSurface, "internal"],
-  ] as const) {
-    if (surface === null) continue;
+  for (const [name, surface] of surfaces) {
     diagnostics.push(...surface.diagnostics);
     for (const { declaration } of surface.declarations) scope.declare(declaration);
-    structs.add(surface.declarations, kind);
-    enums.add(surface.declarations, kind);
-    names.push([kind, namesOf(surface, reader.isOurs, reader.guards())]);
+    structs.add(surface.declarations, name);
+    enums.add(surface.declarations, name);
   }
-
-  const context: SymbolContext = {
-    scope,
-    types: (internalSurface ?? publicSurface).types,
-    expand: (tokens) => (internalSurface ?? publicSurface).expand(tokens),
-    enumName: (definition) => enums.nameOf(definition),
-    report: (code, at, message) => diagnostics.push({ code, header: at.header, line: at.line, message }),
-  };
-  const entry = (name: string, surface: Surface) => ({
-    name,
-    surface,
-    tier: tierOf(name, surface, api.own.has(name)),
-    limitedApi: api.since.has(name) ? { since: api.since.get(name) as string } : null,
-    stableAbi: stableAbi.entries.has(name) ? { added: (stableAbi.entries.get(name) as StableAbiEntry).added } : null,
-  });
+  const report: Report = (code, { header, line }, message) => diagnostics.push({ code, header, line, message });
   const symbols = new Map<string, ManifestSymbol>();
-  for (const [surface, facts] of names) {
-    for (const [name, fact] of facts)
-      if (!symbols.has(name)) symbols.set(name, symbolOf(fact, entry(name, surface), context));
+  for (const [surfaceName, surface] of surfaces) {
+    const { types, expansionOf } = surface;
+    const context = {
+      scope,
+      report,
+      types,
+      expansionOf,
+      enumName: (definition: EnumDefinition) => enums.nameOf(definition),
+    };
+    for (const [name, facts] of namesOf(surface, reader.isOurs, reader.guards(), scope)) {
+      if (!symbols.has(name)) symbols.set(name, symbolOf(facts, entry(name, surfaceName), context));
+    }
   }
-  const manifest = {
+  const entries = {
     symbols: sortByName([...symbols.values()]),
     structs: sortByName(
-      [...structs.named()].map(([name, facts]) => structOf(facts, entry(name, facts.surface), context)),
+      [...structs.named()].map(([name, facts]) => structOf(facts, entry(name, facts.surface), scope, report)),
     ),
-    enums: sortByName([...enums.named()].map(([name, facts]) => enumOf(facts, entry(name, facts.surface), context))),
+    enums: sortByName([...enums.named()].map(([name, facts]) => enumOf(facts, entry(name, facts.surface), scope))),
   };
-  diagnostics.push(...stableAbiDisagreements(manifest.symbols, stableAbi.entries));
-  const unique = uniqueDiagnostics(diagnostics);
+  const unique = uniqueDiagnostics([...diagnostics, ...stableAbiDisagreements(entries.symbols, stableAbi.entries)]);
   return {
     schemaVersion,
     ref: tree.ref,
@@ -99,8 +93,17 @@ export function buildManifest(tree: SourceTree, request: TargetRequest): Manifes
     complete: unique.every(({ code }) => harmless.has(code)),
     diagnostics: unique,
     headers: headerList(tree),
-    ...manifest,
+    ...entries,
   };
+}
+
+/** The public surface and, where the abi has one, the internal: PEP 384's limited API has no internals. */
+function readSurfaces(reader: RefReader, abi: Abi, limitedApi: string | null): Map<SurfaceName, Surface> {
+  if (isLimited(abi)) return new Map([["public", reader.read(abi, limitedApiMacro(abi, limitedApi as string), false)]]);
+  return new Map([
+    ["public", reader.read(abi, "", false)],
+    ["internal", reader.read(abi, "#define Py_BUILD_CORE 1\n", true)],
+  ]);
 }
 
 function headerList(tree: SourceTree): Manifest["headers"] {

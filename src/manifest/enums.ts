@@ -1,10 +1,10 @@
+import type { Scope } from "../c/scope.ts";
 import type { Token } from "../c/token.ts";
 import type { EnumDefinition } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
 import { walkTags } from "../c/walk.ts";
 import type { Declared } from "../cpython/surface.ts";
 import type { Entry, ManifestEnum, Surface } from "./model.ts";
-import type { SymbolContext } from "./symbols.ts";
 
 /** An enum that the headers define. */
 export interface EnumFacts {
@@ -63,11 +63,7 @@ export class EnumCollector {
   }
 }
 
-export function enumOf(
-  facts: EnumFacts,
-  entry: Pick<Entry, "name" | "surface" | "tier">,
-  { scope }: SymbolContext,
-): ManifestEnum {
+export function enumOf(facts: EnumFacts, entry: Pick<Entry, "name" | "surface" | "tier">, scope: Scope): ManifestEnum {
   const { definition, tag, at } = facts;
   const values = definition.enumerators.map(({ name }): [string, string] => {
     const constant = scope.enumerators.get(name);

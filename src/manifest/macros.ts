@@ -7,7 +7,7 @@ import { spellTokens, type Token, TokenKind } from "../c/token.ts";
 import { Unknown } from "../c/unknown.ts";
 import type { ShadowingMacro } from "./model.ts";
 
-type Expand = (tokens: readonly Token[]) => Token[];
+type ExpansionOf = (macro: Macro) => Token[];
 
 /** Parameters as written: `...` and not `__VA_ARGS__`, `args...` as GNU C has it. */
 export function macroParameters({ parameters, variadic }: Macro): string[] | null {
@@ -23,9 +23,9 @@ export function shadowingMacro(macro: Macro): ShadowingMacro {
 }
 
 /** The value of an object-like macro that expands to an integer constant expression (C11 6.6), decimal; else null. */
-export function macroValue(macro: Macro, expand: Expand, types: TypeReader, scope: Scope): string | null {
+export function macroValue(macro: Macro, expansionOf: ExpansionOf, types: TypeReader, scope: Scope): string | null {
   if (macro.parameters !== null || macro.body.length === 0) return null;
-  const tokens = expand(macro.body);
+  const tokens = expansionOf(macro);
   if (tokens.length === 0 || tokens.some(({ kind }) => kind === TokenKind.string || kind === TokenKind.other))
     return null;
   const expression = parseExpression(tokens, types);
@@ -38,11 +38,11 @@ export function macroValue(macro: Macro, expand: Expand, types: TypeReader, scop
  * Whether a macro does no more than call what has its own name with its arguments cast (`#define Py_INCREF(op)
  * Py_INCREF(_PyObject_CAST(op))`), or expands to its own name, so that `#ifdef` finds it.
  */
-export function isCastMacro(macro: Macro, expand: Expand): boolean {
+export function isCastMacro(macro: Macro, expansionOf: ExpansionOf): boolean {
   const { name, parameters, body } = macro;
   if (parameters === null) return body.length === 1 && body[0]?.text === name;
   if (!body.some((token) => token.text === name)) return false;
-  const tokens = unwrap(expand(body.map((token) => token)));
+  const tokens = unwrap(expansionOf(macro));
   if (tokens[0]?.text !== name || tokens[1]?.text !== "(" || closing(tokens, 1) !== tokens.length) return false;
   const args = splitArguments(tokens.slice(2, -1));
   return (

@@ -1,5 +1,7 @@
 import type { Macro } from "../c/macro.ts";
-import type { EnumDefinition } from "../c/types.ts";
+import type { Scope } from "../c/scope.ts";
+import type { Declaration, EnumDefinition } from "../c/types.ts";
+import { Unknown } from "../c/unknown.ts";
 import { walkTags } from "../c/walk.ts";
 import type { Declared, Surface } from "../cpython/surface.ts";
 
@@ -26,6 +28,7 @@ export function namesOf(
   surface: Surface,
   isOurs: (header: string) => boolean,
   guards: ReadonlySet<string>,
+  scope: Scope,
 ): Map<string, NameFacts> {
   const names = new Map<string, NameFacts>();
   const facts = (name: string): NameFacts => {
@@ -39,7 +42,8 @@ export function namesOf(
   for (const declared of surface.declarations) {
     const { declaration, tokens } = declared;
     if (!isOurs(tokens[declaration.token]?.header ?? "")) continue;
-    if (declaration.kind === "function") facts(declaration.name).functions.push(declared);
+    if (declaration.kind === "function" || isFunction(declaration, scope))
+      facts(declaration.name).functions.push(declared);
     else if (declaration.kind === "variable") facts(declaration.name).variables.push(declared);
     else if (declaration.kind === "typedef") facts(declaration.name).typedefs.push(declared);
     walkTags(declaration.type, (type) => {
@@ -54,4 +58,11 @@ export function namesOf(
     if (isOurs(macro.header) && !(guards.has(macro.name) && macro.body.length === 0)) facts(macro.name).macro = macro;
   }
   return names;
+}
+
+/** `typedef int F(int); F f;` declares a function (C11 6.7.6.3). */
+function isFunction({ kind, type }: Declaration, scope: Scope): boolean {
+  if (kind !== "variable" || type.kind !== "named") return false;
+  const resolved = scope.resolve(type);
+  return !(resolved instanceof Unknown) && resolved.kind === "function";
 }

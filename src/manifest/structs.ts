@@ -7,7 +7,7 @@ import { Unknown } from "../c/unknown.ts";
 import { walkTags } from "../c/walk.ts";
 import type { Declared } from "../cpython/surface.ts";
 import type { Entry, ManifestMember, ManifestStruct, Surface } from "./model.ts";
-import { because, type SymbolContext } from "./symbols.ts";
+import { because, type Report } from "./symbols.ts";
 
 /** A struct or union as the surfaces name and complete it. */
 export interface StructFacts {
@@ -80,7 +80,7 @@ function keyOf({ record, tag, definition }: RecordType): string | RecordDefiniti
 
 type StructBase = Pick<Entry, "name" | "surface" | "tier"> & Pick<ManifestStruct, "limitedApi" | "stableAbi">;
 
-export function structOf(facts: StructFacts, base: StructBase, context: SymbolContext): ManifestStruct {
+export function structOf(facts: StructFacts, base: StructBase, scope: Scope, report: Report): ManifestStruct {
   const { record, tag, at } = facts;
   return {
     ...base,
@@ -90,28 +90,29 @@ export function structOf(facts: StructFacts, base: StructBase, context: SymbolCo
     tag,
     typedefs: [...facts.typedefs].sort(),
     opaque: base.surface === "public" && !facts.isPublic,
-    ...layoutFacts(base.name, facts, context),
+    ...layoutFacts(base.name, facts, scope, report),
   };
 }
 
-/** Layout and members as far as they are known; says through the context what is not. */
+/** Layout and members as far as they are known; says by `report` what is not. */
 function layoutFacts(
   name: string,
   facts: StructFacts,
-  context: SymbolContext,
+  scope: Scope,
+  report: Report,
 ): Pick<ManifestStruct, "size" | "align" | "members"> {
   const { record, tag, definition, at } = facts;
   if (definition === null) return { size: null, align: null, members: null };
-  const layout = recordLayoutOf({ kind: "record", record, tag, definition }, context.scope);
+  const layout = recordLayoutOf({ kind: "record", record, tag, definition }, scope);
   const typeOf = (type: CType): string => {
-    const spelling = spell(type, context.scope);
+    const spelling = spell(type, scope);
     if (!(spelling instanceof Unknown)) return spelling;
-    context.report("unknown-type", at, `The type of a member of ${name} is not known${because(spelling)}`);
+    report("unknown-type", at, `The type of a member of ${name} is not known${because(spelling)}`);
     return "?";
   };
   if (layout instanceof Unknown) {
-    context.report("unknown-layout", at, `The layout of ${name} is not known${because(layout)}`);
-    return { size: null, align: null, members: withoutLayout(definition.members, context.scope, typeOf) };
+    report("unknown-layout", at, `The layout of ${name} is not known${because(layout)}`);
+    return { size: null, align: null, members: withoutLayout(definition.members, scope, typeOf) };
   }
   return {
     size: layout.size,

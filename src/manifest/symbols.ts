@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { TypeReader } from "../c/expression.ts";
+import type { Macro } from "../c/macro.ts";
 import type { Scope } from "../c/scope.ts";
 import { spell, spellParameter } from "../c/spelling.ts";
 import { closing } from "../c/split.ts";
@@ -11,15 +12,17 @@ import { isCastMacro, macroParameters, macroValue, shadowingMacro } from "./macr
 import type { ManifestParameter, ManifestSymbol, SymbolCommon } from "./model.ts";
 import type { DeclaredEnumerator, NameFacts } from "./names.ts";
 
+/** Notes what is not known, and where. */
+export type Report = (code: string, at: Token, message: string) => void;
+
 /** What symbols are made with. */
 export interface SymbolContext {
   scope: Scope;
   types: TypeReader;
-  expand(tokens: readonly Token[]): Token[];
+  expansionOf(macro: Macro): Token[];
   /** Name, by its typedef or tag, of an enum. */
   enumName(definition: EnumDefinition): string | null;
-  /** Notes what is not known of a type, at the token that names the symbol. */
-  report(code: string, at: Token, message: string): void;
+  report: Report;
 }
 
 /** What every symbol has that does not depend on its kind. */
@@ -28,7 +31,8 @@ export type SymbolBase = Omit<SymbolCommon, "header" | "line" | "deprecated">;
 /** The one symbol that a name is (DESIGN section 6): what is declared comes before a macro of the same name. */
 export function symbolOf(facts: NameFacts, base: SymbolBase, context: SymbolContext): ManifestSymbol {
   if (facts.functions.length > 0) return functionSymbol(facts, base, context);
-  const macro = facts.macro === null || isCastMacro(facts.macro, context.expand) ? null : shadowingMacro(facts.macro);
+  const macro =
+    facts.macro === null || isCastMacro(facts.macro, context.expansionOf) ? null : shadowingMacro(facts.macro);
   const [variable] = facts.variables;
   if (variable !== undefined) {
     const exported = facts.variables.some((declared) => hasAttribute(declared, "capidiff_exported"));
@@ -55,9 +59,9 @@ export function symbolOf(facts: NameFacts, base: SymbolBase, context: SymbolCont
 function functionSymbol({ functions, macro }: NameFacts, base: SymbolBase, context: SymbolContext): ManifestSymbol {
   const definition = functions.find(({ body }) => body !== null);
   const declared = definition ?? (functions[0] as Declared);
-  const { type } = declared.declaration;
-  if (type.kind !== "function") throw new Error(`${base.name} is no function`);
-  const castMacro = macro !== null && isCastMacro(macro, context.expand);
+  const type = context.scope.resolve(declared.declaration.type);
+  if (type instanceof Unknown || type.kind !== "function") throw new Error(`${base.name} is no function`);
+  const castMacro = macro !== null && isCastMacro(macro, context.expansionOf);
   const body = definition?.body ?? null;
   return {
     ...base,
@@ -100,7 +104,7 @@ function enumeratorSymbol(enumerator: DeclaredEnumerator, base: SymbolBase, cont
 function macroSymbol({ macro }: NameFacts, base: SymbolBase, context: SymbolContext): ManifestSymbol {
   if (macro === null) throw new Error(`${base.name} is nothing`);
   const { header, line } = macro;
-  const value = macroValue(macro, context.expand, context.types, context.scope);
+  const value = macroValue(macro, context.expansionOf, context.types, context.scope);
   return {
     ...base,
     kind: "macro",
