@@ -13,8 +13,17 @@ export type Parsed = { declarations: readonly Declaration[] } | { error: string 
 /** A result, and what it took for granted: whether `x` in `(x)-1` is a type. */
 interface Reading {
   parsed: Parsed;
+  typedefs: readonly string[];
   asked: ReadonlyMap<string, boolean>;
 }
+
+/** How many texts are kept; those of one version of CPython with its internals are ten thousand. */
+const maxKnown = 100_000;
+
+/** The longest of CPython's declarations has 15 thousand tokens. What is wrong costs the square of its length. */
+const maxTokens = 50_000;
+
+const tooLong: Reading = { parsed: { error: `longer than ${maxTokens} tokens` }, typedefs: [], asked: new Map() };
 
 /**
  * Turns external declarations into data by tree-sitter's grammar. Equal text gives the same result, which is kept:
@@ -22,42 +31,45 @@ interface Reading {
  */
 export class DeclarationParser {
   private readonly known = new Map<string, Reading[]>();
+  private readonly byUnit = new WeakMap<Unit, Reading[]>();
 
   /**
    * One result per unit of a translation unit, in order; token numbers in the results index `unit.tokens`.
    * `types` reads expressions that come after these declarations.
    */
   parse(units: readonly Unit[]): { results: Parsed[]; types: TypeReader } {
-    const keys = units.map(keyOf);
-    const fresh = new Map<string, SyntaxText>();
-    for (const [index, unit] of units.entries()) {
-      const key = keys[index] as string;
-      if (!this.known.has(key) && !fresh.has(key)) fresh.set(key, SyntaxText.ofUnit(unit));
-    }
-    for (const [key, reading] of readAll([...fresh])) this.known.set(key, [reading]);
+    if (this.known.size > maxKnown) this.known.clear();
+    const fresh: [Reading[], SyntaxText][] = [];
+    const readings = units.map((unit) => this.readingsOf(unit, fresh));
+    for (const [empty, reading] of readAll(fresh)) empty.push(reading);
 
-    const first = keys.map((key) => (this.known.get(key) as Reading[])[0] as Reading);
-    const typeNames = new Set<string>();
-    for (const { parsed } of first) {
-      if ("error" in parsed) continue;
-      for (const { kind, name } of parsed.declarations) if (kind === "typedef") typeNames.add(name);
-    }
-    const results = first.map((reading, index) =>
-      holds(reading, typeNames)
-        ? reading.parsed
-        : this.readAgain(keys[index] as string, units[index] as Unit, typeNames),
-    );
+    const typeNames = new Set(readings.flatMap(([first]) => (first as Reading).typedefs));
+    const results = readings.map((known, index) => {
+      let reading = known.find((one) => holds(one, typeNames));
+      if (reading === undefined) {
+        reading = readAlone(SyntaxText.ofUnit(units[index] as Unit), typeNames);
+        known.push(reading);
+      }
+      return reading.parsed;
+    });
     return { results, types: new Types(typeNames) };
   }
 
-  private readAgain(key: string, unit: Unit, typeNames: ReadonlySet<string>): Parsed {
-    const readings = this.known.get(key) as Reading[];
-    let reading = readings.find((one) => holds(one, typeNames));
-    if (reading === undefined) {
-      reading = readAlone(SyntaxText.ofUnit(unit), typeNames);
-      readings.push(reading);
+  /** Those of the unit or of any with its text; a new one is added to `fresh`. */
+  private readingsOf(unit: Unit, fresh: [Reading[], SyntaxText][]): Reading[] {
+    let readings = this.byUnit.get(unit);
+    if (readings === undefined) {
+      const key = keyOf(unit);
+      readings = this.known.get(key);
+      if (readings === undefined) {
+        readings = [];
+        this.known.set(key, readings);
+        if (unit.tokens.length > maxTokens) readings.push(tooLong);
+        else fresh.push([readings, SyntaxText.ofUnit(unit)]);
+      }
+      this.byUnit.set(unit, readings);
     }
-    return reading.parsed;
+    return readings;
   }
 }
 
@@ -68,22 +80,15 @@ function holds({ asked }: Reading, typeNames: ReadonlySet<string>): boolean {
 
 /** The text that decides what a unit is parsed as. */
 function keyOf(unit: Unit): string {
-  let key = knownKeys.get(unit);
-  if (key === undefined) {
-    key = unit.pack === null ? "" : `${unit.pack} `;
-    for (const token of unit.tokens) key += `${token.text} `;
-    if (unit.body !== null) key += "{}";
-    knownKeys.set(unit, key);
-  }
-  return key;
+  let key = unit.pack === null ? "" : `${unit.pack} `;
+  for (const token of unit.tokens) key += `${token.text} `;
+  return unit.body === null ? key : `${key}{}`;
 }
-
-const knownKeys = new WeakMap<Unit, string>();
 
 const noTypeNames: ReadonlySet<string> = new Set();
 
 /** All with one call of tree-sitter; then again alone where an error may have spread. */
-function* readAll(sources: readonly [key: string, source: SyntaxText][]): Iterable<[string, Reading]> {
+function* readAll<Key>(sources: readonly [key: Key, source: SyntaxText][]): Iterable<[Key, Reading]> {
   let text = "";
   for (const [, source] of sources) {
     source.start = text.length;
@@ -107,7 +112,7 @@ function readAlone(source: SyntaxText, typeNames: ReadonlySet<string>): Reading 
   source.start = 0;
   const [node, ...more] = parseSyntax(source.text).children;
   if (node === undefined || node.broken || more.length > 0) {
-    return { parsed: { error: "not a declaration that the grammar knows" }, asked: new Map() };
+    return { parsed: { error: "not a declaration that the grammar knows" }, typedefs: [], asked: new Map() };
   }
   return read(source, node, typeNames);
 }
@@ -115,11 +120,13 @@ function readAlone(source: SyntaxText, typeNames: ReadonlySet<string>): Reading 
 function read(source: SyntaxText, node: SyntaxNode, typeNames: ReadonlySet<string>): Reading {
   const types = new Types(typeNames);
   try {
-    return { parsed: { declarations: new DeclarationReader(source, types).declarations(node) }, asked: types.asked };
+    const declarations = new DeclarationReader(source, types).declarations(node);
+    const typedefs = declarations.filter(({ kind }) => kind === "typedef").map(({ name }) => name);
+    return { parsed: { declarations }, typedefs, asked: types.asked };
   } catch (error) {
     // The stack ran out: text may nest deeper than any that a compiler takes.
     if (!(error instanceof NotUnderstood) && !(error instanceof RangeError)) throw error;
-    return { parsed: { error: error.message }, asked: types.asked };
+    return { parsed: { error: error.message }, typedefs: [], asked: types.asked };
   }
 }
 

@@ -57,6 +57,23 @@ export interface SurfaceOptions {
   internal: boolean;
 }
 
+/** A surface before it is parsed, for those who only ask what it has and another has not. */
+export interface RawSurface {
+  units: readonly Unit[];
+  macros: readonly Macro[];
+  /** The `#error` that stops a compiler, where there is one. */
+  refusal: Diagnostic | null;
+}
+
+export function readRawSurface(options: Omit<SurfaceOptions, "parser">): RawSurface {
+  const { readings, rejected } = readHeaders(options);
+  return {
+    units: readings.flatMap(({ units }) => units),
+    macros: readings.flatMap(({ macros }) => macros),
+    refusal: rejected.find(({ code }) => code !== "header-rejected") ?? null,
+  };
+}
+
 /** What one header gave that was included by itself, and all that it included. */
 interface Reading {
   path: string;
@@ -71,10 +88,8 @@ interface Reading {
  * right after `Python.h`. A header that says `#error` when included so is none of them.
  */
 export function readSurface(options: SurfaceOptions): Surface {
-  const { platform, parser } = options;
-  const { attributes, builtins } = platform;
-  const preprocessor = new Preprocessor({ search: options.headers, attributes, builtins, pinned });
-  const { readings, rejected } = readHeaders(preprocessor, options);
+  const { parser } = options;
+  const { preprocessor, readings, rejected } = readHeaders(options);
   const { results, types } = parser.parse(readings.flatMap(({ units }) => units));
 
   const declarations: Declared[] = [];
@@ -112,7 +127,9 @@ export function readSurface(options: SurfaceOptions): Surface {
   return { declarations, macros, testedUndefined: preprocessor.testedUndefined, diagnostics, expansionOf, types };
 }
 
-function readHeaders(preprocessor: Preprocessor, { tree, headers, platform, macros, internal }: SurfaceOptions) {
+function readHeaders({ tree, headers, platform, macros, internal }: Omit<SurfaceOptions, "parser">) {
+  const { attributes, builtins } = platform;
+  const preprocessor = new Preprocessor({ search: headers, attributes, builtins, pinned });
   const read = (path: string, source: LexedSource): Reading & { refusal: Diagnostic | null } => {
     const before = preprocessor.checkpoint();
     const refusal = preprocessor.include(source);
@@ -142,7 +159,7 @@ function readHeaders(preprocessor: Preprocessor, { tree, headers, platform, macr
       rejected.push({ ...reading.refusal, code: "header-rejected" });
     }
   }
-  return { readings, rejected };
+  return { preprocessor, readings, rejected };
 }
 
 function declarationsOf(

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
-import { walkTags } from "../c/walk.ts";
+import type { Unit } from "../c/split.ts";
+import type { RawSurface } from "../cpython/surface.ts";
 import { limitedApiMacro } from "../cpython/target.ts";
 import type { RefReader } from "./reader.ts";
 
@@ -17,19 +18,21 @@ export interface LimitedApi {
 export function readLimitedApi(reader: RefReader, abi: "abi3" | "abi3t", versions: readonly string[]): LimitedApi {
   const since = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
-  let own = new Set<string>();
+  // The versions have most text in common, and what is the same text is the same unit.
+  const namesOfUnit = new Map<Unit, readonly string[]>();
+  let last: RawSurface | null = null;
   for (const version of versions) {
-    const surface = reader.read(abi, limitedApiMacro(abi, version), false);
-    diagnostics.push(...surface.diagnostics.filter(({ code }) => code === "error-directive"));
-    own = new Set(surface.macros.keys());
-    for (const { declaration } of surface.declarations) {
-      if (declaration.name !== "") own.add(declaration.name);
-      walkTags(declaration.type, (type) => {
-        if (type.tag !== null) own.add(type.tag);
-        if (type.kind === "enum") for (const { name } of type.definition?.enumerators ?? []) own.add(name);
-      });
+    const surface = reader.readRaw(abi, limitedApiMacro(abi, version));
+    if (surface.refusal !== null) diagnostics.push(surface.refusal);
+    const units = surface.units.filter((unit) => !namesOfUnit.has(unit));
+    for (const [index, names] of reader.namesOf(units).entries()) {
+      namesOfUnit.set(units[index] as Unit, names);
+      for (const name of names) if (!since.has(name)) since.set(name, version);
     }
-    for (const name of own) if (!since.has(name)) since.set(name, version);
+    for (const { name } of surface.macros) if (!since.has(name)) since.set(name, version);
+    last = surface;
   }
+  const own = new Set(last?.macros.map(({ name }) => name));
+  for (const unit of last?.units ?? []) for (const name of namesOfUnit.get(unit) ?? []) own.add(name);
   return { since, own, diagnostics };
 }

@@ -1,9 +1,12 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
 import { DeclarationParser } from "../c/parser.ts";
+import type { Unit } from "../c/split.ts";
+import type { Declaration } from "../c/types.ts";
+import { walkTags } from "../c/walk.ts";
 import { RefHeaders } from "../cpython/headers.ts";
 import { type PlatformDefinition, platformDefinition } from "../cpython/platforms/platform.ts";
 import { abiMacros, pyconfig } from "../cpython/pyconfig.ts";
-import { readSurface, type Surface } from "../cpython/surface.ts";
+import { type RawSurface, readRawSurface, readSurface, type Surface } from "../cpython/surface.ts";
 import type { Abi, TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 
@@ -43,6 +46,20 @@ export class RefReader {
     return surface;
   }
 
+  /** The public surface, not parsed. */
+  readRaw(abi: Abi, macros: string): RawSurface {
+    const { tree, platform } = this;
+    const { headers } = this.headersOf(abi);
+    return readRawSurface({ tree, headers, platform, macros: abiMacros(abi) + macros, internal: false });
+  }
+
+  /** Names that external declarations declare, those of tags and enumerators too. */
+  namesOf(units: readonly Unit[]): string[][] {
+    return parser
+      .parse(units)
+      .results.map((result) => ("declarations" in result ? result.declarations.flatMap(declaredNames) : []));
+  }
+
   /** Whether a header is CPython's and not the system's or configure's. */
   isOurs = (header: string): boolean => this.tree.files.has(header);
 
@@ -61,4 +78,13 @@ export class RefReader {
     this.byAbi.set(abi, made);
     return made;
   }
+}
+
+function declaredNames({ name, type }: Declaration): string[] {
+  const names = name === "" ? [] : [name];
+  walkTags(type, (tag) => {
+    if (tag.tag !== null) names.push(tag.tag);
+    if (tag.kind === "enum") for (const enumerator of tag.definition?.enumerators ?? []) names.push(enumerator.name);
+  });
+  return names;
 }
