@@ -98,8 +98,9 @@ export function readSurface(options: SurfaceOptions): Surface {
   const diagnostics = [...rejected];
   let next = 0;
   for (const reading of readings) {
-    const { declared, missing } = declarationsOf(reading, results.slice(next));
-    next += reading.units.length;
+    const end = next + reading.units.length;
+    const { declared, missing } = declarationsOf(reading, results.slice(next, end));
+    next = end;
     if (isBundled(reading.path) && (missing.length > 0 || !isSelfContained(declared, types))) {
       const message = "No header includes it, and it cannot be read by itself";
       diagnostics.push({ code: "header-not-self-contained", header: reading.path, line: 1, message });
@@ -130,9 +131,10 @@ export function readSurface(options: SurfaceOptions): Surface {
 function readHeaders({ tree, headers, platform, macros, internal }: Omit<SurfaceOptions, "parser">) {
   const { attributes, builtins } = platform;
   const preprocessor = new Preprocessor({ search: headers, attributes, builtins, pinned });
-  const read = (path: string, source: LexedSource): Reading & { refusal: Diagnostic | null } => {
+  const read = (path: string, ...sources: LexedSource[]): Reading & { refusal: Diagnostic | null } => {
     const before = preprocessor.checkpoint();
-    const refusal = preprocessor.include(source);
+    let refusal: Diagnostic | null = null;
+    for (const source of sources) refusal ??= preprocessor.include(source);
     // Each header by itself: a declaration that it does not end is not continued by the next one.
     const { units, unterminated } = splitDeclarations(preprocessor.runs.slice(before.runs));
     const diagnostics = preprocessor.diagnostics.slice(before.diagnostics);
@@ -150,7 +152,8 @@ function readHeaders({ tree, headers, platform, macros, internal }: Omit<Surface
   for (const path of entryHeaders(tree, headers, preprocessor.headers, internal)) {
     if (preprocessor.headers.has(path)) continue;
     const before = preprocessor.checkpoint();
-    const reading = read(path, headers.source(path) as LexedSource);
+    const sources = [configuring(path, tree, headers), path].map((one) => (one === null ? null : headers.source(one)));
+    const reading = read(path, ...sources.filter((source) => source !== null));
     if (reading.refusal === null) {
       readings.push(reading);
       preprocessor.macros.rollback(before.macros);
@@ -183,6 +186,17 @@ function declarationsOf(
 
 /** A header of a library that CPython carries with it, such as mimalloc: some serve only its own C files. */
 const isBundled = (path: string): boolean => /^Include\/internal\/.+\//.test(path);
+
+/** CPython's own header that includes the library that a bundled header is part of: it sets how that is configured. */
+function configuring(path: string, tree: SourceTree, headers: RefHeaders): string | null {
+  if (!isBundled(path)) return null;
+  const folder = `${path.split("/").slice(0, 3).join("/")}/`;
+  for (const own of tree.files.keys()) {
+    const isOwn = /^Include\/internal\/[^/]+\.h$/.test(own);
+    if (isOwn && headers.includedBy(own).some((included) => included.startsWith(folder))) return own;
+  }
+  return null;
+}
 
 /** Whether all types that declarations name are declared. */
 function isSelfContained(declared: readonly Declared[], types: TypeReader): boolean {

@@ -1,4 +1,5 @@
 import { Scope } from "../c/scope.ts";
+import type { Token } from "../c/token.ts";
 import type { EnumDefinition } from "../c/types.ts";
 import { readStableAbi } from "../cpython/stable-abi.ts";
 import type { Surface } from "../cpython/surface.ts";
@@ -52,16 +53,22 @@ export function buildManifest(tree: SourceTree, request: TargetRequest): Manifes
     };
   };
 
+  const report: Report = (code, { header, line }, message) => diagnostics.push({ code, header, line, message });
   const scope = new Scope(reader.platform.dataModel);
   const structs = new StructCollector(reader.isOurs);
   const enums = new EnumCollector(reader.isOurs);
   for (const [name, surface] of surfaces) {
     diagnostics.push(...surface.diagnostics);
-    for (const { declaration } of surface.declarations) scope.declare(declaration);
+    for (const { declaration, tokens } of surface.declarations) {
+      const conflicts = scope.conflicts.size;
+      scope.declare(declaration);
+      if (scope.conflicts.size === conflicts) continue;
+      const message = `${[...scope.conflicts].at(-1)} is defined again and differently; the first definition is told`;
+      report("conflicting-definition", tokens[declaration.token] as Token, message);
+    }
     structs.add(surface.declarations, name);
     enums.add(surface.declarations, name);
   }
-  const report: Report = (code, { header, line }, message) => diagnostics.push({ code, header, line, message });
   const symbols = new Map<string, ManifestSymbol>();
   for (const [surfaceName, surface] of surfaces) {
     const { types, expansionOf } = surface;
