@@ -153,9 +153,9 @@ export function plainTokens(tokens: readonly Token[]): PlainTokens {
     if (text === "[") {
       const end = closing(tokens, index);
       keep(token, index);
-      const start = tokens.findIndex(({ text }, at) => at > index && !arrayWords.has(text));
-      for (let at = index + 1; at < start; at++) keep(tokens[at] as Token, at);
-      if (start < end - 1) keepExpression(start, end - 1);
+      let start = index + 1;
+      for (; arrayWords.has(tokens[start]?.text ?? ""); start++) keep(tokens[start] as Token, start);
+      keepExpression(start, end - 1);
       keep(tokens[end - 1] as Token, end - 1);
       index = end;
       continue;

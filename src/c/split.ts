@@ -93,7 +93,7 @@ class DeclarationSplitter implements Split {
       this.initializer = null;
       if (text === ";") this.end();
       else this.tokens.push(token);
-    } else if (text === "=" && this.initializer === null) {
+    } else if (text === "=" && this.initializer === null && this.tokens.length > 0) {
       this.initializer = [];
     } else if (text === "{" && this.initializer === null && !opensRecord(this.tokens)) {
       this.body = [];

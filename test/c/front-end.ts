@@ -1,0 +1,66 @@
+import type { Diagnostic } from "../../src/c/diagnostic.ts";
+import { type LexedSource, lex } from "../../src/c/lexer.ts";
+import { DeclarationParser } from "../../src/c/parser.ts";
+import { Preprocessor, type PreprocessorOptions } from "../../src/c/preprocessor.ts";
+import { splitDeclarations } from "../../src/c/split.ts";
+import type { Token } from "../../src/c/token.ts";
+import type { Declaration } from "../../src/c/types.ts";
+
+/** Other headers by path; what is found is what the includer names, beside it first for `"…"`. */
+export type Headers = Record<string, string>;
+
+export interface Preprocessed {
+  tokens: Token[];
+  /** The `#error` that a compiler would have stopped at. */
+  fatal: Diagnostic | null;
+  diagnostics: Diagnostic[];
+  preprocessor: Preprocessor;
+}
+
+/** Preprocesses a text as the header `test.h`. */
+export function preprocess(
+  text: string,
+  headers: Headers = {},
+  options: Partial<PreprocessorOptions> = {},
+): Preprocessed {
+  const lexed = new Map<string, LexedSource>();
+  const find = (path: string): LexedSource | null => {
+    if (headers[path] === undefined) return null;
+    const source = lexed.get(path) ?? lex(path, headers[path]);
+    lexed.set(path, source);
+    return source;
+  };
+  const search = {
+    find: (name: string, angled: boolean, includer: string) => {
+      const folder = includer.includes("/") ? includer.replace(/[^/]+$/, "") : "";
+      return (angled ? null : find(folder + name)) ?? find(name);
+    },
+  };
+  const preprocessor = new Preprocessor({ search, attributes: new Set(), builtins: new Set(), ...options });
+  const fatal = preprocessor.include(lex("test.h", text));
+  return { tokens: tokensOf(preprocessor), fatal, diagnostics: preprocessor.diagnostics, preprocessor };
+}
+
+export function tokensOf(preprocessor: Preprocessor): Token[] {
+  return preprocessor.runs.flatMap((run) => run.tokens);
+}
+
+export interface Declared {
+  declarations: Declaration[];
+  /** Of each external declaration that is not understood, why, and of each that does not end. */
+  lost: string[];
+  diagnostics: Diagnostic[];
+}
+
+/** Reads the declarations of a text through the whole front end. */
+export function declare(text: string, headers: Headers = {}): Declared {
+  const { preprocessor, diagnostics } = preprocess(text, headers);
+  const { units, unterminated } = splitDeclarations(preprocessor.runs);
+  const { results } = new DeclarationParser().parse(units);
+  const lost = results.flatMap((result) => ("error" in result ? [result.error] : []));
+  lost.push(...unterminated.map(({ text }) => `"${text}" does not end`));
+  const declarations = results.flatMap((result) => ("declarations" in result ? result.declarations : []));
+  return { declarations, lost, diagnostics };
+}
+
+export const codes = (diagnostics: readonly Diagnostic[]): string[] => diagnostics.map(({ code }) => code);
