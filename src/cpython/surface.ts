@@ -123,7 +123,11 @@ export function readSurface(options: SurfaceOptions): Surface {
       for (const other of reading?.macros ?? []) preprocessor.macros.set(other.name, other);
       visible = reading;
     }
-    return preprocessor.expand(macro.body);
+    // A macro does not expand inside itself (C11 6.10.3.4p2).
+    macro.active = true;
+    const expansion = preprocessor.expand(macro.body);
+    macro.active = false;
+    return expansion;
   };
   return { declarations, macros, testedUndefined: preprocessor.testedUndefined, diagnostics, expansionOf, types };
 }
