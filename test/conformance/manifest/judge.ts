@@ -1,0 +1,102 @@
+/** What the compilers say about one ref for one target, both surfaces. */
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, normalize, relative } from "node:path";
+import { platformDefinition } from "../../../src/cpython/platforms/platform.ts";
+import { pyconfig } from "../../../src/cpython/pyconfig.ts";
+import type { SourceTree } from "../../../src/cpython/tree.ts";
+import { type LimitedNames, limitedNames } from "./limited-names.ts";
+import { includeGuard } from "./preprocessed.ts";
+import { judgeSurface } from "./surface.ts";
+import type { ConformanceTarget } from "./targets.ts";
+import type { SurfaceTruth } from "./truth.ts";
+
+export interface Truth {
+  public: SurfaceTruth;
+  /** Null for a limited abi: CPython itself is never built so. */
+  internal: SurfaceTruth | null;
+}
+
+/** A ref's tree on disk, as compilers want it. */
+export class Judge {
+  readonly #tree: SourceTree;
+  readonly #folder: string;
+  readonly #truths = new Map<string, Promise<Truth>>();
+  readonly #guards = new Map<string, string | null>();
+
+  private constructor(tree: SourceTree, folder: string) {
+    this.#tree = tree;
+    this.#folder = folder;
+    for (const { path, text } of tree.files.values()) this.#guards.set(path, includeGuard(text));
+  }
+
+  static async of(tree: SourceTree): Promise<Judge> {
+    const folder = await mkdtemp(join(tmpdir(), "capidiff-conformance-"));
+    for (const { path, text } of tree.files.values()) {
+      await mkdir(dirname(join(folder, "tree", path)), { recursive: true });
+      await writeFile(join(folder, "tree", path), text);
+    }
+    return new Judge(tree, folder);
+  }
+
+  close(): Promise<void> {
+    return rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Kept until close: what a limited API shows is asked more than once. */
+  judge(target: ConformanceTarget): Promise<Truth> {
+    const known = this.#truths.get(target.label) ?? this.#judge(target);
+    this.#truths.set(target.label, known);
+    return known;
+  }
+
+  /** What the limited API shows by the lowest version first: abi3's, of which free-threaded builds have their own. */
+  async limitedApi(abi: "abi3" | "abi3t", targets: ConformanceTarget[]): Promise<LimitedNames> {
+    const limited = targets.filter(({ request }) => request.abi === abi);
+    const truths = await Promise.all(limited.map((target) => this.judge(target)));
+    return limitedNames(
+      limited.map(({ request }, index) => [request.limitedApi ?? "", (truths[index] as Truth).public]),
+    );
+  }
+
+  async #judge(target: ConformanceTarget): Promise<Truth> {
+    const limited = target.request.limitedApi !== null;
+    const [shown, internal] = await Promise.all([
+      this.#judgeSurface(target, "public"),
+      limited ? null : this.#judgeSurface(target, "internal"),
+    ]);
+    return { public: shown, internal };
+  }
+
+  async #judgeSurface(target: ConformanceTarget, surface: "public" | "internal"): Promise<SurfaceTruth> {
+    const { abi, platform } = target.request;
+    const folder = await mkdtemp(join(this.#folder, `${abi}-`));
+    const tree = join(this.#folder, "tree");
+    await writeFile(join(folder, "pyconfig.h"), pyconfig(this.#tree, platformDefinition(platform), abi).text);
+    const headers = this.#headers(/^Include\/[^/]+\.h$/);
+    const internals = this.#headers(/^Include\/internal\/.+\.h$/);
+    const truth = await judgeSurface(
+      {
+        folder,
+        includePath: [folder, join(tree, "Include"), join(tree, "Include", "internal")],
+        defines: surface === "internal" ? [...target.defines, "Py_BUILD_CORE"] : target.defines,
+      },
+      {
+        paths: ["Include/Python.h", ...headers, ...(surface === "internal" ? internals : [])],
+        pathOf: (header) => join(tree, header),
+        headerOf: (file) => {
+          const path = file.startsWith(tree) ? relative(tree, normalize(file)) : "";
+          return path.startsWith("Include/") ? path : null;
+        },
+        guardOf: (header) => this.#guards.get(header) ?? null,
+      },
+    );
+    await rm(folder, { recursive: true });
+    return truth;
+  }
+
+  /** In the order of their names; Python.h, which every unit begins with, is left out. */
+  #headers(pattern: RegExp): string[] {
+    return [...this.#tree.files.keys()].filter((path) => pattern.test(path) && path !== "Include/Python.h").sort();
+  }
+}
