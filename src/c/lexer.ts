@@ -32,6 +32,20 @@ const isIdentifierStart = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === 36 || code >= 128;
 const isIdentifierPart = (code: number): boolean => isIdentifierStart(code) || isDigit(code);
 
+/** The second character of a punctuator that has more than one. */
+const isPunctuatorEnd = (code: number): boolean =>
+  code === 61 ||
+  code === 62 ||
+  code === 43 ||
+  code === 45 ||
+  code === 60 ||
+  code === 38 ||
+  code === 124 ||
+  code === 35 ||
+  code === 58 ||
+  code === 37 ||
+  code === 46;
+
 const punctuators = new Set([
   ..."[](){}.&*+-~!/%<>^|?:;=,#",
   ..."-> ++ -- << >> <= >= == != && || *= /= %= += -= &= ^= |= ## :: <: :> <% %> %:".split(" "),
@@ -175,8 +189,8 @@ export function lex(path: string, source: string): LexedSource {
       }
     } else {
       let size = 1;
-      // The commonest punctuators begin no longer one.
-      if (!"(){}[],;?~".includes(text[start] as string)) {
+      // Longer ones end in one of these.
+      if (isPunctuatorEnd(text.charCodeAt(start + 1))) {
         for (let longer = 4; longer > 1; longer--) {
           if (punctuators.has(text.slice(start, start + longer))) {
             size = longer;
