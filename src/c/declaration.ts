@@ -129,7 +129,8 @@ export class DeclarationReader {
     const tagNode = node.children.find((child) => child.type === "type_identifier");
     const list = node.children.find((child) => child.type === "field_declaration_list");
     const tag = tagNode === undefined ? null : this.source.word(tagNode);
-    if (list === undefined) return { kind: "record", record, tag, definition: null };
+    if (list === undefined)
+      return { kind: "record", record, tag, definition: null, token: this.source.origin(tagNode ?? node) };
     const leading = this.attributesBetween(this.source.first(node) + 1, this.source.first(list));
     const definition: RecordDefinition = {
       members: list.children.flatMap((child) => this.member(child)),

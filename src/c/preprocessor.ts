@@ -493,7 +493,7 @@ export class Preprocessor {
     const number = (value: number | boolean) => give(TokenKind.number, String(Number(value)));
     switch (name.text) {
       case "__LINE__":
-        return number(this.currentLine());
+        return number(this.origin?.line ?? this.currentLine());
       case "__COUNTER__":
         this.asked = null;
         return number(this.counter++);

@@ -56,8 +56,14 @@ export type CType =
   | { kind: "basic"; name: BasicName }
   /** A typedef's name, not looked up. */
   | { kind: "named"; name: string }
-  /** `struct tag`; `definition` where this very specifier has the braces. An untagged one always has. */
-  | { kind: "record"; record: "struct" | "union"; tag: string | null; definition: RecordDefinition | null }
+  /** `struct tag`; `definition` where this very specifier has the braces, as an untagged one always has, else `token`: that of the tag. */
+  | {
+      kind: "record";
+      record: "struct" | "union";
+      tag: string | null;
+      definition: RecordDefinition | null;
+      token?: number;
+    }
   | { kind: "enum"; tag: string | null; definition: EnumDefinition | null }
   | { kind: "pointer"; to: CType }
   /**

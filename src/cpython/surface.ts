@@ -43,6 +43,8 @@ export interface Surface {
 const pinned = `
 #define PyAPI_FUNC(RTYPE) __attribute__((capidiff_exported)) RTYPE
 #define PyAPI_DATA(RTYPE) extern __attribute__((capidiff_exported)) RTYPE
+#define PyMODINIT_FUNC __attribute__((capidiff_exported)) PyObject*
+#define PyMODEXPORT_FUNC __attribute__((capidiff_exported)) PySlot*
 #define Py_DEPRECATED(VERSION) __attribute__((capidiff_deprecated(#VERSION)))
 `;
 

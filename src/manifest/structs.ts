@@ -1,3 +1,4 @@
+import { evaluate } from "../c/constant.ts";
 import { type MemberLayout, recordLayoutOf } from "../c/layout.ts";
 import type { Scope } from "../c/scope.ts";
 import { spell } from "../c/spelling.ts";
@@ -47,7 +48,7 @@ export class StructCollector {
 
   private note(type: RecordType, tokens: readonly Token[], named: Token, surface: Surface): void {
     const key = keyOf(type);
-    const at = type.definition === null ? named : (tokens[type.definition.token] as Token);
+    const at = tokens[type.definition?.token ?? type.token ?? -1] ?? named;
     const known = this.byKey.get(key);
     if (known === undefined) {
       const { record, tag, definition } = type;
@@ -135,8 +136,10 @@ function withLayout(member: MemberLayout, typeOf: (type: CType) => string): Mani
 
 function withoutLayout(members: readonly Member[], scope: Scope, typeOf: (type: CType) => string): ManifestMember[] {
   return members.flatMap(({ name, type, bitWidth }) => {
+    const width = bitWidth === null ? null : evaluate(bitWidth, scope);
+    const bits = width === null || width instanceof Unknown ? {} : { bitWidth: Number(width.value) };
     const definition = type.kind === "record" && name === null && bitWidth === null ? scope.definitionOf(type) : null;
     if (definition !== null) return withoutLayout(definition.members, scope, typeOf);
-    return [{ name, type: typeOf(type), offset: null, size: null }];
+    return [{ name, type: typeOf(type), offset: null, size: null, ...bits }];
   });
 }
