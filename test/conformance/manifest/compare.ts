@@ -23,20 +23,26 @@ export interface Comparison {
   agreed: Record<Kind, number>;
   total: Record<Kind, number>;
   disagreements: Disagreement[];
+  /** Entries of headers that no compiler takes, by header: nobody can say whether they are right. */
+  unjudged: Map<string, number>;
 }
 
 type Facts = Record<string, unknown>;
 
 export function compare(manifest: Manifest, truth: Truth, limited: LimitedNames): Comparison {
   const count = () => Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>;
-  const result: Comparison = { agreed: count(), total: count(), disagreements: [] };
+  const result: Comparison = { agreed: count(), total: count(), disagreements: [], unjudged: new Map() };
   const skip = unjudged(truth);
 
   const judge = (kind: Kind, ours: Map<string, Facts>, theirs: Map<string, Facts>) => {
     for (const name of new Set([...theirs.keys(), ...ours.keys()])) {
       const our = ours.get(name);
       const their = theirs.get(name);
-      if (!their && skip[kind === "macro" ? "macros" : "declarations"].has(String(our?.header))) continue;
+      const ourHeader = String(our?.header);
+      if (!their && skip[kind === "macro" ? "macros" : "declarations"].has(ourHeader)) {
+        result.unjudged.set(ourHeader, (result.unjudged.get(ourHeader) ?? 0) + 1);
+        continue;
+      }
       result.total[kind]++;
       const differing = our && their ? differences(name, our, their) : null;
       if (differing?.length === 0) {

@@ -30,8 +30,9 @@ function run(command: string, args: string[], folder: string): Promise<Outcome> 
         const options = { cwd: folder, maxBuffer: 1 << 28, env: { ...process.env, LC_ALL: "C" } };
         execFile(command, args, options, (error, output, errors) => {
           // A number is the compiler's own verdict; anything else is that it could not run.
-          if (error && typeof error.code !== "number") reject(error);
-          else resolve({ ok: !error, output, errors });
+          if (error && typeof error.code !== "number") {
+            reject(new Error(`${command} does not run: apt-get install castxml gcc`, { cause: error }));
+          } else resolve({ ok: !error, output, errors });
         });
       }),
   );

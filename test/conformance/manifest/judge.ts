@@ -89,6 +89,7 @@ export class Judge {
           return path.startsWith("Include/") ? path : null;
         },
         guardOf: (header) => this.#guards.get(header) ?? null,
+        before: (header) => this.#configuring(header),
       },
     );
     await rm(folder, { recursive: true });
@@ -98,5 +99,17 @@ export class Judge {
   /** In the order of their names; Python.h, which every unit begins with, is left out. */
   #headers(pattern: RegExp): string[] {
     return [...this.#tree.files.keys()].filter((path) => pattern.test(path) && path !== "Include/Python.h").sort();
+  }
+
+  /** CPython's own header that includes the bundled library a header is part of: it sets how that is configured. */
+  #configuring(header: string): string | null {
+    const library = /^Include\/internal\/([^/]+)\//.exec(header)?.[1];
+    if (library === undefined) return null;
+    const includes = new RegExp(`^\\s*#\\s*include\\s*"${library}/`, "m");
+    return this.#headers(/^Include\/internal\/[^/]+$/).find((path) => includes.test(this.#text(path))) ?? null;
+  }
+
+  #text(path: string): string {
+    return this.#tree.files.get(path)?.text ?? "";
   }
 }

@@ -36,8 +36,7 @@ for (const ref of options.ref ?? releases(await repository.refs())) {
     for (const target of targets.filter(isWanted)) {
       const truth = await judge.judge(target);
       const limited = await judge.limitedApi(target.request.abi === "abi3t" ? "abi3t" : "abi3", targets);
-      report.addRejections(tree.ref, target.label, truth);
-      report.add(tree.ref, target.label, compare(buildManifest(tree, target.request), truth, limited));
+      report.add(tree.ref, target.label, truth, compare(buildManifest(tree, target.request), truth, limited));
     }
   } finally {
     await judge.close();

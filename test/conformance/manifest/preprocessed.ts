@@ -78,6 +78,7 @@ function guardOf(lines: string[]): string | null {
 /** From `#if` to its `#endif` without an alternative. */
 function isOneCondition(lines: string[]): boolean {
   let depth = 0;
+  if (lines.length < 2) return false;
   return lines.every((line, index) => {
     if (/^#\s*if/.test(line)) depth++;
     if (/^#\s*endif\b/.test(line)) depth--;

@@ -22,8 +22,9 @@ export class Report {
     print(row("agreed/total", kinds));
   }
 
-  add(ref: string, abi: string, { agreed, total, disagreements }: Comparison): void {
+  add(ref: string, abi: string, truth: Truth, { agreed, total, disagreements, unjudged }: Comparison): void {
     this.#refs.add(ref);
+    this.#addRejections(ref, abi, truth, unjudged);
     const left: Record<Kind, Disagreement[]> = Object.fromEntries(kinds.map((kind) => [kind, []])) as never;
     for (const one of disagreements) {
       const entry = leftOut.find(
@@ -51,9 +52,10 @@ export class Report {
   }
 
   /** What a compiler rejects is told once for all targets of a ref that have it. */
-  addRejections(ref: string, abi: string, truth: Truth): void {
+  #addRejections(ref: string, abi: string, truth: Truth, unjudged: Map<string, number>): void {
     for (const { header, stage, error } of [...truth.public.rejected, ...(truth.internal?.rejected ?? [])]) {
-      const line = `${ref} ${header}: ${error} (when ${stage})`;
+      const entries = unjudged.get(header) ?? 0;
+      const line = `${ref} ${error} (${stage} ${header}; entries of it not judged: ${entries})`;
       const targets = this.#rejections.get(line) ?? [];
       if (!targets.includes(abi)) targets.push(abi);
       this.#rejections.set(line, targets);
@@ -69,7 +71,7 @@ export class Report {
         kinds.map((kind) => `${this.#agreed[kind]}/${this.#total[kind]}`),
       ),
     );
-    print(`\nRejected by the compiler, so that nothing can be said of what they alone bring: ${this.#rejections.size}`);
+    print(`\nRejected by the compiler, alone after Python.h: ${this.#rejections.size}`);
     for (const [line, targets] of this.#rejections) print(`  ${line} [${targets.join(" ")}]`);
     print(`\nLeft out: ${this.#used.size}`);
     for (const { ref, abi, kind, name, reason } of this.#used) {
