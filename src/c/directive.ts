@@ -5,20 +5,38 @@ import { spellTokens, type Token, TokenKind } from "./token.ts";
 export function parseDefinition(tokens: readonly Token[], header: string, line: number): Macro | string {
   const [name, open] = tokens;
   if (name?.kind !== TokenKind.identifier || name.text === "defined") return "#define without a name";
-  if (open?.text !== "(" || open.space) return new Macro(name.text, null, false, tokens.slice(1), header, line);
+  if (open?.text !== "(" || open.space) {
+    const body = tokens.slice(1);
+    return endsWithPaste(body) ?? new Macro(name.text, null, false, body, header, line);
+  }
   const end = tokens.findIndex((token) => token.text === ")");
   if (end < 0) return `The parameters of ${name.text} are not closed`;
+  const list = tokens.slice(2, end);
   const parameters: string[] = [];
-  let variadic = false;
-  for (const [index, token] of tokens.slice(2, end).entries()) {
-    if (token.kind === TokenKind.identifier) parameters.push(token.text);
-    else if (token.text === "...") {
-      variadic = true;
-      // GNU C names the variable arguments: `args...`.
-      if (tokens[index + 1]?.kind !== TokenKind.identifier) parameters.push("__VA_ARGS__");
-    } else if (token.text !== ",") return `"${token.text}" among the parameters of ${name.text}`;
+  const variadic = list.at(-1)?.text === "...";
+  if (variadic) list.pop();
+  // GNU C names the variable arguments: `args...`.
+  const isNamed = list.at(-1)?.kind === TokenKind.identifier;
+  for (const [index, token] of list.entries()) {
+    const isName = token.kind === TokenKind.identifier && !parameters.includes(token.text);
+    if (index % 2 === 0 ? !isName : token.text !== ",") return `"${token.text}" among the parameters of ${name.text}`;
+    if (isName) parameters.push(token.text);
   }
-  return new Macro(name.text, parameters, variadic, tokens.slice(end + 1), header, line);
+  if (list.at(-1)?.text === "," && !variadic) return `The parameters of ${name.text} end with a comma`;
+  if (variadic && !isNamed) parameters.push("__VA_ARGS__");
+  const body = tokens.slice(end + 1);
+  const lone = body.some(({ text }, index) => text === "#" && !isOperand(body[index + 1]));
+  if (lone) return `"#" before no parameter of ${name.text}`;
+  return endsWithPaste(body) ?? new Macro(name.text, parameters, variadic, body, header, line);
+
+  function isOperand(token: Token | undefined): boolean {
+    return token !== undefined && (parameters.includes(token.text) || (variadic && token.text === "__VA_OPT__"));
+  }
+}
+
+/** C11 6.10.3.3p1. */
+function endsWithPaste(body: readonly Token[]): string | null {
+  return body[0]?.text === "##" || body.at(-1)?.text === "##" ? '"##" at an end of the replacement list' : null;
 }
 
 /** `"name"` or `<name>` as `#include` takes it; null where the tokens are neither. */

@@ -8,6 +8,8 @@ interface Effects {
   tested: ReadonlyMap<string, Macro | undefined>;
   /** Headers that it includes, and that were there already. */
   needed: ReadonlySet<LexedSource>;
+  /** How often the macros had been taken back: until they are again, a guard that is undefined asks to be read again. */
+  rollbacks: number;
 }
 
 /** A header that is being read. */
@@ -40,6 +42,7 @@ export class KnownHeaders {
   recall(source: LexedSource): boolean {
     const effects = this.effects.get(source);
     if (effects === undefined || this.recalled.has(source)) return false;
+    if (effects.rollbacks === this.macros.rollbacks) return false;
     const mark = this.macros.mark();
     this.recalled.add(source);
     const holds = this.recallNeeded(effects) && this.stillHolds(effects);
@@ -80,7 +83,7 @@ export class KnownHeaders {
 
   closed(): void {
     const { source, mark, tested, needed, opened } = this.frames.pop() as Frame;
-    const effects = { changes: this.macros.changesSince(mark), tested, needed };
+    const effects = { changes: this.macros.changesSince(mark), tested, needed, rollbacks: this.macros.rollbacks };
     if (source.guard !== null || this.macros.isOnce(source)) this.effects.set(source, effects);
     this.inherit(effects, opened);
   }

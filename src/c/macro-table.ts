@@ -14,6 +14,8 @@ export type Mark = number;
 /** Which macros stand, and how they came to: each change can be taken back, or made again. */
 export class MacroTable {
   private readonly table = new Map<string, Macro>();
+  /** How often the macros were taken back. */
+  rollbacks = 0;
   private readonly journal: MacroChange[] = [];
   private readonly pinned: ReadonlyMap<string, Macro>;
   private changes = 0;
@@ -86,6 +88,7 @@ export class MacroTable {
   }
 
   rollback(mark: Mark): void {
+    this.rollbacks++;
     for (let index = this.journal.length - 1; index >= mark; index--) {
       const { name, before } = this.journal[index] as MacroChange;
       if (before === undefined) this.table.delete(name);

@@ -408,9 +408,9 @@ export class Preprocessor {
       args = collected;
     }
     if (macro.body.length === 0) return true;
-    // Arguments are expanded while the macro is still open to expansion (C11 6.10.3.1).
+    // Arguments are expanded while the macro is still open to expansion (C11 6.10.3.1), each token at its own place.
     const outer = this.origin;
-    this.origin = at;
+    this.origin = null;
     const place = at === name ? name : new Token(name.kind, name.text, name.space, at.header, at.line);
     const tokens = substitute(macro, args, place, (left, right) =>
       this.reportAt(name, "invalid-paste", `Pasting "${left}" and "${right}" does not give a valid token`),
@@ -493,7 +493,7 @@ export class Preprocessor {
     const number = (value: number | boolean) => give(TokenKind.number, String(Number(value)));
     switch (name.text) {
       case "__LINE__":
-        return number(this.origin?.line ?? this.currentLine());
+        return number(at.line || this.currentLine());
       case "__COUNTER__":
         this.asked = null;
         return number(this.counter++);

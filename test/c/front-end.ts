@@ -45,6 +45,11 @@ export function tokensOf(preprocessor: Preprocessor): Token[] {
   return preprocessor.runs.flatMap((run) => run.tokens);
 }
 
+/** The spelling of each token. */
+export function textsOf(tokens: readonly Token[]): string[] {
+  return tokens.map(({ text }) => text);
+}
+
 export interface Declared {
   declarations: Declaration[];
   /** Of each external declaration that is not understood, why, and of each that does not end. */
