@@ -18,6 +18,8 @@ export class Macro {
   active = false;
   /** When the preprocessor last put it in force; tells what was defined before what. */
   serial = 0;
+  /** Its replacement list only puts arguments in: no `#`, no `##`, no `__VA_OPT__`. */
+  readonly isPlain: boolean;
   /** For each token of the body, the index of the parameter it names, or -1. */
   private readonly references: Int16Array | null;
 
@@ -37,6 +39,7 @@ export class Macro {
     this.header = header;
     this.line = line;
     this.builtin = builtin;
+    this.isPlain = body.every(({ text }) => text !== "#" && text !== "##" && text !== "__VA_OPT__");
     this.references =
       parameters === null
         ? null
@@ -80,8 +83,24 @@ export function substitute(
 ): Token[] {
   const { body } = macro;
   const result: Token[] = [];
-  const place = (token: Token, space: boolean) =>
-    new Token(token.kind, token.text, space, at.header, at.line, token.painted);
+  const place = (token: Token, space: boolean) => {
+    const isThere = token.space === space && token.line === at.line && token.header === at.header;
+    return isThere ? token : new Token(token.kind, token.text, space, at.header, at.line, token.painted);
+  };
+  if (macro.isPlain) {
+    for (let index = 0; index < body.length; index++) {
+      const token = body[index] as Token;
+      const reference = macro.reference(index);
+      const space = result.length === 0 ? at.space : token.space;
+      if (reference < 0) result.push(place(token, space));
+      else {
+        for (const [position, one] of (args[reference]?.replaced() ?? []).entries()) {
+          result.push(place(one, position === 0 ? space : one.space));
+        }
+      }
+    }
+    return result;
+  }
   const isPaste = (index: number) => body[index]?.text === "##" && index > 0 && index < body.length - 1;
 
   /** The tokens that body[index…] gives, and where the next piece begins. */

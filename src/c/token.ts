@@ -38,6 +38,6 @@ export class Token {
 /** The source spelling of tokens: one space where there was white space. */
 export function spellTokens(tokens: readonly Token[]): string {
   let text = "";
-  for (const [index, token] of tokens.entries()) text += index > 0 && token.space ? ` ${token.text}` : token.text;
+  for (const token of tokens) text += token.space && text !== "" ? ` ${token.text}` : token.text;
   return text;
 }

@@ -165,10 +165,9 @@ function deprecation(declarations: readonly Declared[]): string | null {
 }
 
 function hashTokens(tokens: readonly Token[]): string {
-  return createHash("sha256")
-    .update(tokens.map(({ text }) => text).join(" "))
-    .digest("hex")
-    .slice(0, 16);
+  let text = "";
+  for (const token of tokens) text += `${token.text} `;
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
 /** The callee where a body is one call, `return f(…);` or `f(…);`, its result cast or not. */
