@@ -8,7 +8,7 @@ import { type Headers, textsOf } from "../../c/front-end.ts";
 
 export const gccAvailable = spawnSync("gcc", ["--version"]).status === 0;
 
-/** The tokens that gcc's preprocessor gives, and what it calls an error, as `header:line: message`. */
+/** The tokens that gcc's preprocessor gives, and what it calls an error, with notes of where it comes from, as `header:line: message`. */
 export function preprocessWithGcc(text: string, headers: Headers = {}): { texts: string[]; errors: string[] } {
   const folder = mkdtempSync(join(tmpdir(), "capidiff-gcc-"));
   try {
@@ -21,7 +21,7 @@ export function preprocessWithGcc(text: string, headers: Headers = {}): { texts:
     if (error) throw error;
     const errors = stderr
       .split("\n")
-      .flatMap((line) => /^(.*?:\d+):(?:\d+:)? (?:fatal )?error: (.*)/.exec(line)?.slice(1).join(": ") ?? []);
+      .flatMap((line) => /^(.*?:\d+):(?:\d+:)? (?:fatal )?(?:error|note): (.*)/.exec(line)?.slice(1).join(": ") ?? []);
     // A pragma is no directive any more: gcc writes it out for the compiler.
     const items = lex("", stdout.replace(/^ *#pragma.*$/gm, "")).items;
     return {
