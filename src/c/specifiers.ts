@@ -217,12 +217,12 @@ function attributeList(tokens: readonly Token[]): RawAttribute[] {
 /** What may stand in the brackets of a parameter before its length (C11 6.7.6.2). */
 const arrayWords = new Set(["static", "const", "volatile", "restrict", "__restrict", "__restrict__"]);
 
-/** Where a width or a value ends: at the next `,`, `;` or closing bracket outside of brackets. */
+/** Where a width or a value ends: at the next `,`, `;` or closing bracket outside of brackets, or at an attribute. */
 function expressionEnd(tokens: readonly Token[], start: number): number {
   let index = start;
   while (index < tokens.length) {
     const { text } = tokens[index] as Token;
-    if (text === "," || text === ";" || text === "}" || text === ")") break;
+    if (text === "," || text === ";" || text === "}" || text === ")" || attributeWords.has(text)) break;
     index = text === "(" || text === "[" || text === "{" ? closing(tokens, index) : index + 1;
   }
   return index;
