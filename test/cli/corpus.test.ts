@@ -160,6 +160,7 @@ describe.skipIf(!remote)("on real CPython", () => {
       done = true;
     });
     const waits: number[] = [];
+    const began = performance.now();
     while (!done) {
       const asked = performance.now();
       expect((await get("/livez")).status).toBe(200);
@@ -168,8 +169,8 @@ describe.skipIf(!remote)("on real CPython", () => {
     }
     expect((await end).status).toBe(200);
     expect(waits.length).toBeGreaterThan(5);
-    // A build in the service's own thread would keep one of them waiting for most of a second.
-    expect(Math.max(...waits)).toBeLessThan(300);
+    // A build in the service's own thread would keep one of them waiting for nearly all of it.
+    expect(Math.max(...waits)).toBeLessThan((performance.now() - began) / 2);
   });
 
   test("the service ends with 0 when it is told to, after what it was asked", async () => {
