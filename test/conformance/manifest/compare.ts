@@ -84,7 +84,7 @@ function entries(manifest: Manifest): Record<Kind, Map<string, Facts>> {
     const deprecated = symbol.deprecated !== null;
     switch (symbol.kind) {
       case "macro":
-        found.macro.set(name, { ...common, params: symbol.params, body: cTokens(symbol.body) });
+        found.macro.set(name, { ...common, params: symbol.params, body: cTokens(symbol.body), value: symbol.value });
         continue;
       case "function":
       case "inline-function": {
@@ -156,7 +156,8 @@ function expectations({ public: shown, internal }: Truth, limited: LimitedNames)
       if (taken.has(name)) continue;
       const { params } = macro;
       const body = cTokens(macro.body);
-      if (!declared.has(name)) found.macro.set(name, { ...common(name, macro), params, body });
+      const value = truth.values.has(name) ? { value: truth.values.get(name) } : {};
+      if (!declared.has(name)) found.macro.set(name, { ...common(name, macro), params, body, ...value });
       // One that expands to its own name is there for #ifdef, and no fact of its own.
       else if (body.join(" ") !== name) found.macro.set(name, { params, body });
     }

@@ -50,7 +50,8 @@ struct PyOuter { struct PyInner *first; struct PyInner { enum PyKind { PyONE } k
 #endif
 #endif
 `,
-  "Include/pollutes.h": "#define STAR 1\n#define COMMA(a, args...) a , args\n",
+  "Include/pollutes.h":
+    "#define STAR 1\n#define BIG (sizeof(PyObject) * -1)\n#define CAST ((PyObject *)0)\n#define OPEN {\n#define COMMA(a, args...) a , args\n",
   "Include/polluted.h": "#ifdef STAR\nint polluted_star;\n#else\nextern int polluted_clean;\n#endif\n",
   "Include/broken.h": "unknown_type broken_function(void);\n#define BROKEN_MACRO 1\n",
   "Include/refused.h": '#error "not like this"\nint refused;\n',
@@ -139,6 +140,12 @@ describe.skipIf(!available)("the judges", () => {
     expect(truth.public.macros.has("BROKEN_MACRO")).toBe(true);
   });
 
+  test("compute macros that are integer constant expressions", () => {
+    const values = Object.fromEntries(truth.public.values);
+    expect(values).toMatchObject({ PY_MINOR_VERSION: "4", STAR: "1", BIG: String(2n ** 64n - 24n) });
+    expect(values).toMatchObject({ PY_VERSION: null, CAST: null, OPEN: null });
+  });
+
   test("know since which version the limited API shows a name", () => {
     expect(limited.since.get("PyTest")).toBe("3.2");
     expect(limited.since.get("PyNew")).toBe("3.3");
@@ -187,6 +194,7 @@ describe.skipIf(!available)("the judges", () => {
       ["an enumerator", ({ symbols }) => Object.assign(symbolOf(symbols, "PyROUND"), { value: "17" })],
       ["a macro's body", ({ symbols }) => Object.assign(symbolOf(symbols, "COMMA"), { body: "a" })],
       ["a macro's parameters", ({ symbols }) => Object.assign(symbolOf(symbols, "COMMA"), { params: ["a"] })],
+      ["a macro's value", ({ symbols }) => Object.assign(symbolOf(symbols, "STAR"), { value: null })],
       ["a macro in the way", ({ symbols }) => Object.assign(symbolOf(symbols, "PyLater"), { castMacro: false })],
       [
         "an enum's tag",

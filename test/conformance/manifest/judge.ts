@@ -22,6 +22,7 @@ export class Judge {
   readonly #tree: SourceTree;
   readonly #folder: string;
   readonly #truths = new Map<string, Promise<Truth>>();
+  readonly #running: (Promise<SurfaceTruth> | null)[] = [];
   readonly #guards = new Map<string, string | null>();
 
   private constructor(tree: SourceTree, folder: string) {
@@ -39,8 +40,9 @@ export class Judge {
     return new Judge(tree, folder);
   }
 
-  close(): Promise<void> {
-    return rm(this.#folder, { recursive: true, force: true });
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#running); // A failure of one leaves others at work in the folder.
+    await rm(this.#folder, { recursive: true, force: true });
   }
 
   /** Kept until close: what a limited API shows is asked more than once. */
@@ -61,10 +63,12 @@ export class Judge {
 
   async #judge(target: ConformanceTarget): Promise<Truth> {
     const limited = target.request.limitedApi !== null;
-    const [shown, internal] = await Promise.all([
+    const surfaces = [
       this.#judgeSurface(target, "public"),
       limited ? null : this.#judgeSurface(target, "internal"),
-    ]);
+    ] as const;
+    this.#running.push(...surfaces);
+    const [shown, internal] = await Promise.all(surfaces);
     return { public: shown, internal };
   }
 
@@ -89,6 +93,8 @@ export class Judge {
           return path.startsWith("Include/") ? path : null;
         },
         guardOf: (header) => this.#guards.get(header) ?? null,
+        // One abi a ref says enough of how constants are computed.
+        values: abi === "cp",
         before: (header) => this.#configuring(header),
       },
     );

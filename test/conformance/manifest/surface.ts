@@ -7,8 +7,9 @@ import { precompile, preprocess, type Setting, writeUnit } from "./compiler.ts";
 import { emptyDeclarations } from "./declarations.ts";
 import { compileInGroups, type Group } from "./groups.ts";
 import { type Preprocessed, readPreprocessed } from "./preprocessed.ts";
-import type { Declarations, SurfaceTruth } from "./truth.ts";
+import type { Declarations, Location, SurfaceTruth } from "./truth.ts";
 import { firstError, type HeaderOf } from "./unit.ts";
+import { macroValues } from "./values.ts";
 
 export interface SurfaceHeaders {
   /** `Include/Python.h` and then, in order, the headers that continue from it. */
@@ -20,6 +21,8 @@ export interface SurfaceHeaders {
   guardOf(header: string): string | null;
   /** A header that has to be included before this one, null if none. */
   before(header: string): string | null;
+  /** Whether values of macros are asked for. */
+  values: boolean;
 }
 
 /** What one header's unit adds after Python.h. */
@@ -29,7 +32,13 @@ export interface Continuation extends Preprocessed {
 
 export async function judgeSurface(setting: Setting, headers: SurfaceHeaders): Promise<SurfaceTruth> {
   const { headerOf } = headers;
-  const truth: SurfaceTruth = { ...emptyDeclarations(), macros: new Map(), rejected: [], judged: new Set() };
+  const truth: SurfaceTruth = {
+    ...emptyDeclarations(),
+    macros: new Map(),
+    values: new Map(),
+    rejected: [],
+    judged: new Set(),
+  };
   const reject = ({ header, headers: brought }: Continuation, stage: "preprocessing" | "compiling", errors: string) =>
     truth.rejected.push({ header, stage, error: firstError(errors, headerOf), brought });
 
@@ -47,7 +56,7 @@ export async function judgeSurface(setting: Setting, headers: SurfaceHeaders): P
     if (ok) members.push(member);
     else reject(member, "preprocessing", errors);
   }
-  const taken: Continuation[] = [base];
+  const taken: Continuation[][] = [];
   const refused: Continuation[] = [];
   const compiler = {
     setting,
@@ -65,17 +74,26 @@ export async function judgeSurface(setting: Setting, headers: SurfaceHeaders): P
     const judged = group.length === 0 ? [base] : group;
     if (declarations) {
       addDeclarations(truth, declarations);
-      taken.push(...judged);
+      taken.push(judged);
     } else {
       for (const member of judged) reject(member, "compiling", errors);
       refused.push(...judged);
     }
   }
-  for (const { headers } of taken) for (const header of headers) truth.judged.add(header);
+  for (const { headers } of [base, ...taken.flat()]) for (const header of headers) truth.judged.add(header);
   for (const member of [base, ...rootsFirst(members)]) {
     // Of a unit that does not compile, the macros are good where no other unit shows that header.
     const isGood = (header: string) => !refused.includes(member) || !truth.judged.has(header);
     addMacros(truth, member, headers, isGood);
+  }
+  for (const group of headers.values ? taken : []) {
+    const text = compiler.compiled(group);
+    const { output } = await preprocess(setting, await writeUnit(setting, "values.c", text));
+    const standing = readPreprocessed(output, headerOf).macros;
+    const same = (name: string, { header, line }: Location) =>
+      standing.get(name)?.header === header && standing.get(name)?.line === line;
+    const open = [...truth.macros].filter(([name, macro]) => !truth.values.has(name) && same(name, macro));
+    for (const [name, value] of await macroValues(setting, text, new Map(open))) truth.values.set(name, value);
   }
   return truth;
 }

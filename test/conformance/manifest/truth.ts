@@ -96,6 +96,8 @@ export interface Rejection {
 
 export interface SurfaceTruth extends Declarations {
   macros: Map<string, TruthMacro>;
+  /** Of object-like macros: decimal, null where one is no integer constant expression; empty where nobody asked. */
+  values: Map<string, string | null>;
   rejected: Rejection[];
   /** The headers in units that the compilers took. */
   judged: Set<string>;
