@@ -7,9 +7,9 @@ import { precompile, preprocess, type Setting, writeUnit } from "./compiler.ts";
 import { emptyDeclarations } from "./declarations.ts";
 import { compileInGroups, type Group } from "./groups.ts";
 import { type Preprocessed, readPreprocessed } from "./preprocessed.ts";
-import type { Declarations, Location, SurfaceTruth } from "./truth.ts";
+import type { Declarations, SurfaceTruth } from "./truth.ts";
 import { firstError, type HeaderOf } from "./unit.ts";
-import { macroValues } from "./values.ts";
+import { addValues } from "./values.ts";
 
 export interface SurfaceHeaders {
   /** `Include/Python.h` and then, in order, the headers that continue from it. */
@@ -86,15 +86,7 @@ export async function judgeSurface(setting: Setting, headers: SurfaceHeaders): P
     const isGood = (header: string) => !refused.includes(member) || !truth.judged.has(header);
     addMacros(truth, member, headers, isGood);
   }
-  for (const group of headers.values ? taken : []) {
-    const text = compiler.compiled(group);
-    const { output } = await preprocess(setting, await writeUnit(setting, "values.c", text));
-    const standing = readPreprocessed(output, headerOf).macros;
-    const same = (name: string, { header, line }: Location) =>
-      standing.get(name)?.header === header && standing.get(name)?.line === line;
-    const open = [...truth.macros].filter(([name, macro]) => !truth.values.has(name) && same(name, macro));
-    for (const [name, value] of await macroValues(setting, text, new Map(open))) truth.values.set(name, value);
-  }
+  if (headers.values) await addValues(truth, rootsFirst(members), base, taken, compiler);
   return truth;
 }
 
