@@ -10,9 +10,15 @@ import { Repository } from "../../src/cpython/repository.ts";
 import type { SourceTree } from "../../src/cpython/tree.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
 
-const platform = platformDefinition("linux_x86_64");
+const compilers = {
+  linux_x86_64: "gcc",
+  linux_i686: "i686-linux-gnu-gcc",
+  linux_aarch64: "aarch64-linux-gnu-gcc",
+  linux_armv7l: "arm-linux-gnueabihf-gcc",
+} as const;
+type Linux = keyof typeof compilers;
+
 const folder = mkdtempSync(join(tmpdir(), "capidiff-platform-"));
-const prelude = join(folder, "prelude");
 /** What CPython's own `pyconfig.h` sets before it includes anything. */
 const features = ["-D_GNU_SOURCE=1", "-D_FILE_OFFSET_BITS=64"];
 
@@ -22,31 +28,39 @@ interface Outcome {
   errors: string;
 }
 
-/** gcc over a text; `-nostdinc` leaves the prelude as its only system headers. */
-function gcc(text: string, headers: "ours" | "real", args: string[]): Outcome {
-  const search = headers === "ours" ? ["-nostdinc", "-isystem", prelude] : [];
-  const { status, stdout, stderr, error } = spawnSync("gcc", ["-std=gnu17", ...search, ...args, "-x", "c", "-"], {
-    input: text,
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-    env: { ...process.env, LC_ALL: "C" },
-  });
-  if (error) throw error;
-  return { status, output: stdout, errors: stderr };
-}
+type Gcc = (text: string, headers: "ours" | "real", args: string[]) => Outcome;
+
+/**
+ * gcc over a text; `-nostdinc` leaves the prelude as its only system headers. Cross compilers find ncurses and crypt,
+ * which are the same text for all, among the machine's own headers.
+ */
+const gccFor =
+  (name: Linux): Gcc =>
+  (text, headers, args) => {
+    const search =
+      headers === "ours" ? ["-nostdinc", "-isystem", join(folder, name, "prelude")] : ["-idirafter", "/usr/include"];
+    const { status, stdout, stderr, error } = spawnSync(
+      compilers[name],
+      ["-std=gnu17", ...search, ...args, "-x", "c", "-"],
+      { input: text, encoding: "utf8", maxBuffer: 1 << 28, env: { ...process.env, LC_ALL: "C" } },
+    );
+    if (error) throw error;
+    return { status, output: stdout, errors: stderr };
+  };
 
 function succeeded(outcome: Outcome): string {
   if (outcome.status !== 0) throw new Error(outcome.errors.slice(0, 3000));
   return outcome.output;
 }
 
-const says = (option: string) => spawnSync("gcc", [option], { encoding: "utf8" }).stdout?.trim() ?? "";
-const available = says("-dumpversion") === "12" && says("-dumpmachine") === "x86_64-linux-gnu";
-if (!available) console.warn("No gcc 12 for x86_64-linux-gnu: the platform is not compared with it.");
+function isAvailable(name: Linux): boolean {
+  const says = (option: string) => spawnSync(compilers[name], [option], { encoding: "utf8" }).stdout?.trim() ?? "";
+  const machine = name === "linux_x86_64" ? "x86_64-linux-gnu" : compilers[name].replace(/-gcc$/, "");
+  const available = says("-dumpversion") === "12" && says("-dumpmachine") === machine;
+  if (!available) console.warn(`No gcc 12 for ${machine}: ${name} is not compared with it.`);
+  return available;
+}
 
-beforeAll(() => {
-  for (const [name, text] of platform.headers) write(join("prelude", name), text);
-});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function write(path: string, text: string): void {
@@ -61,112 +75,183 @@ const macrosOf = (text: string): Map<string, string> =>
 
 /** Of what gcc predefines: what no version of CPython asks about. */
 const leftOut = [
+  /FRACT_|ACCUM_|^__U?[A-Z]{2}_[FI]BIT__$/, // fixed-point types
   /^__FLT(16|32|64|128|32X|64X)_/, // _FloatN types
   /^__DEC(32|64|128)_|^__DEC(IMAL_BID_FORMAT|_EVAL_METHOD)__$/, // decimal types
   /^__GNUC_(WIDE_)?EXECUTION_CHARSET_NAME$/,
   /^__VERSION__$|^__GNUC_(MINOR|PATCHLEVEL)__$/, // differ between releases of gcc 12
 ];
 
-describe.skipIf(!available)("gcc 12", () => {
-  const ofInterest = (macros: Map<string, string>) =>
-    Object.fromEntries([...macros].filter(([name]) => !leftOut.some((pattern) => pattern.test(name))).sort());
+const remote = corpusRemote();
+const repository = remote === null ? null : new Repository(remote, join(folder, "data"));
+const refs = repository ? (await repository.refs()).filter(({ kind }) => kind === "tag").map(({ name }) => name) : [];
 
-  test("predefines these macros", () => {
-    const real = macrosOf(succeeded(gcc("", "real", ["-fPIC", "-dM", "-E"])));
-    expect(ofInterest(macrosOf(platform.predefined))).toEqual(ofInterest(real));
+describe.for(Object.keys(compilers) as Linux[])("%s", (name) => {
+  if (!isAvailable(name)) return test.skip("is not compared: no compiler");
+  const platform = platformDefinition(name);
+  const gcc = gccFor(name);
+  beforeAll(() => {
+    for (const [header, text] of platform.headers) write(join(name, "prelude", header), text);
   });
 
-  test.for(["attribute", "builtin"] as const)("has every __has_%s that is said to be there", (kind) => {
-    const names = [...(kind === "attribute" ? platform.attributes : platform.builtins)];
-    expect(askGcc(kind, names)).toEqual(names);
+  describe("gcc 12", () => {
+    // On ARM gcc writes the same floating constants with fewer digits.
+    const byValue = (body: string) => body.replace(/\b\d\.\d+e[-+]\d+(?=[FL]?\b)/g, (text) => number(text));
+    const number = (text: string) => (Number.isFinite(Number(text)) && Number(text) !== 0 ? `${Number(text)}` : text);
+    const ofInterest = (macros: Map<string, string>) =>
+      Object.fromEntries(
+        [...macros]
+          .filter(([name]) => !leftOut.some((pattern) => pattern.test(name)))
+          .map(([name, body]) => [name, byValue(body)])
+          .sort(),
+      );
+
+    test("predefines these macros", () => {
+      const real = macrosOf(succeeded(gcc("", "real", ["-fPIC", "-dM", "-E"])));
+      expect(ofInterest(macrosOf(platform.predefined))).toEqual(ofInterest(real));
+    });
+
+    test.for(["attribute", "builtin"] as const)("has every __has_%s that is said to be there", (kind) => {
+      const names = [...(kind === "attribute" ? platform.attributes : platform.builtins)];
+      expect(askGcc(gcc, kind, names)).toEqual(names);
+    });
+  });
+
+  describe("glibc", () => {
+    /** Not `curses.h`: four names for one header, from another package. */
+    const headers = [...platform.headers.keys()].filter((name) => !name.includes("curses"));
+    const everything = headers.map((name) => `#include <${name}>\n`).join("");
+
+    test.for([...platform.headers.keys()])("has <%s>, and ours is taken alone and twice", (name) => {
+      const include = `#include <${name}>\n`;
+      succeeded(gcc(include, "real", [...features, "-fsyntax-only"]));
+      succeeded(gcc(include + include, "ours", [...features, "-fsyntax-only", "-Wall", "-Wno-comment", "-Werror"]));
+    });
+
+    test("its types have these sizes and alignments", () => {
+      const typedefs = [...platform.headers.values()].flatMap((text) =>
+        [...text.matchAll(/^(?:typedef\b.*?|\} ?)\(?\*?(\w+)\)?(?:\[\w+\]|\(.*\))?(?: __attribute__.*)?;$/gm)].map(
+          ([, name = ""]) => name,
+        ),
+      );
+      const tags = [...platform.headers.values()].flatMap((text) =>
+        [...text.matchAll(/^(?:typedef )?((?:struct|union) \w+) \{/gm)].map(([, tag = ""]) => tag),
+      );
+      // Names with two underscores are ours and glibc's own business.
+      const types = [...new Set([...typedefs, ...tags])].filter(
+        (name) => !/^(struct |union )?__|^(FILE|WINDOW|SCREEN)$/.test(name),
+      );
+      expect(types).toEqual(expect.arrayContaining(["pthread_mutex_t", "struct timespec", "jmp_buf", "max_align_t"]));
+      const facts = types
+        .filter((type) => !/^(chtype|mmask_t|attr_t)$/.test(type))
+        .flatMap((type) => [`sizeof(${type})`, `_Alignof(${type})`]);
+      expect(evaluate(gcc, everything, facts, "ours")).toEqual(evaluate(gcc, everything, facts, "real"));
+    });
+
+    test("its structs have these members at these offsets", () => {
+      const members: Record<string, string> = {
+        "struct timespec": "tv_sec tv_nsec",
+        "struct timeval": "tv_sec tv_usec",
+        "struct tm": "tm_sec tm_min tm_hour tm_mday tm_mon tm_year tm_wday tm_yday tm_isdst tm_gmtoff tm_zone",
+        "struct itimerspec": "it_interval it_value",
+        "struct sigaction": "sa_handler sa_sigaction sa_mask sa_flags sa_restorer",
+        "struct lconv": "decimal_point thousands_sep grouping currency_symbol int_frac_digits int_n_sign_posn",
+        "struct sched_param": "sched_priority",
+        "struct timezone": "tz_minuteswest tz_dsttime",
+        stack_t: "ss_sp ss_flags ss_size",
+        siginfo_t: "si_signo si_errno si_code",
+        div_t: "quot rem",
+        Dl_info: "dli_fname dli_fbase dli_sname dli_saddr",
+        fd_set: "fds_bits",
+      };
+      const facts = Object.entries(members).flatMap(([type, names]) =>
+        names.split(" ").map((name) => `__builtin_offsetof(${type}, ${name})`),
+      );
+      expect(evaluate(gcc, everything, facts, "ours")).toEqual(evaluate(gcc, everything, facts, "real"));
+    });
+
+    test("its macros have these values", () => {
+      const guards = new Set(headers.map((name) => `_${name.replace(/\W/g, "_").toUpperCase()}`));
+      const predefined = macrosOf(succeeded(gcc("", "ours", ["-dM", "-E"])));
+      const names = [...macrosOf(succeeded(gcc(everything, "ours", [...features, "-dM", "-E"]))).keys()].filter(
+        (name) => !predefined.has(name) && !guards.has(name) && !name.includes("(") && !/^__(SIZEOF|PRI)/.test(name),
+      );
+      const undefinedNames = names.map((name) => `#ifndef ${name}\nmissing ${name}\n#endif\n`).join("");
+      expect(
+        succeeded(gcc(everything + undefinedNames, "real", [...features, "-E", "-P"])).match(/^missing \w+$/gm),
+      ).toBeNull();
+
+      // Those that are integers for the preprocessor: it can compare them itself.
+      const expansions = names.map((name) => `\n@ "${name}" ${name}\n`).join("");
+      const integers = [
+        ...succeeded(gcc(everything + expansions, "ours", [...features, "-E", "-P"])).matchAll(
+          /^@ "(\w+)" ([-+*()<>~ \dxa-fA-FuUlL]*\d[-+*()<>~ \dxa-fA-FuUlL]*)$/gm,
+        ),
+      ];
+      expect(integers.length).toBeGreaterThan(300);
+      const differences = integers
+        .map(([, name, value]) => `#if (${name}) != (${value})\n@ ${name}\n#endif\n`)
+        .join("");
+      expect(succeeded(gcc(everything + differences, "real", [...features, "-E", "-P"])).match(/^@ .*$/gm)).toBeNull();
+    });
+  });
+
+  describe.for(refs)("CPython's headers of %s", (ref) => {
+    let tree: SourceTree;
+    beforeAll(async () => {
+      tree = await (repository as Repository).tree(ref);
+      for (const { path, text } of tree.files.values()) write(join(ref, path), text);
+    });
+
+    test("ask about no configuration that is not known", () => {
+      expect([...pyconfig(tree, platform, "cp").unknown]).toEqual([]);
+    });
+
+    test.for(["attribute", "builtin"] as const)("ask about no __has_%s of which gcc thinks otherwise", (kind) => {
+      const asked = [...tree.files.values()].flatMap(({ text }) =>
+        [...text.matchAll(new RegExp(`__has_${kind}\\s*\\(\\s*(\\w+)\\s*\\)`, "g"))].map(([, name = ""]) => name),
+      );
+      const names = [...new Set(asked)].sort();
+      const known = kind === "attribute" ? platform.attributes : platform.builtins;
+      expect(names.filter((name) => known.has(name))).toEqual(askGcc(gcc, kind, names));
+    });
+
+    for (const surface of ["public", "internal"] as const) {
+      for (const abi of ["cp", "cptd"] as const) {
+        test(`${surface}, ${abi}: the same errors, and the same macros defined`, () => {
+          write(join(ref, name, abi, "pyconfig.h"), pyconfig(tree, platform, abi).text);
+          const include = join(folder, ref, "Include");
+          const unit = [
+            abiMacros(abi),
+            surface === "internal" ? "#define Py_BUILD_CORE\n" : "",
+            "#include <Python.h>\n",
+            ...headersOf(include, surface).map((name) => `#include "${name}"\n`),
+          ].join("");
+          const search = [join(folder, ref, name, abi), include, join(include, "internal")].flatMap((path) => [
+            "-I",
+            path,
+          ]);
+          const look = (headers: "ours" | "real") => ({
+            errors: errorsIn(include, gcc(unit, headers, [...search, ...lenient, "-fsyntax-only"]).errors),
+            macros: macrosIn(include, gcc(unit, headers, [...search, "-E", "-dD"]).output),
+          });
+          const ours = look("ours");
+          expect(ours.macros.length).toBeGreaterThan(500);
+          expect(ours).toEqual(look("real"));
+        });
+      }
+    }
   });
 });
 
 /** Those of the names for which `__has_attribute` or `__has_builtin` is true. */
-function askGcc(kind: string, names: string[]): string[] {
+function askGcc(gcc: Gcc, kind: string, names: string[]): string[] {
   const text = names.map((name) => `#if __has_${kind}(${name})\nhas ${name}\n#endif\n`).join("");
   return [...succeeded(gcc(text, "real", ["-E", "-P"])).matchAll(/^has (\w+)$/gm)].map(([, name = ""]) => name);
 }
 
-describe.skipIf(!available)("glibc", () => {
-  /** Not `curses.h`: four names for one header, from another package. */
-  const headers = [...platform.headers.keys()].filter((name) => !name.includes("curses"));
-  const everything = headers.map((name) => `#include <${name}>\n`).join("");
-
-  test.for([...platform.headers.keys()])("has <%s>, and ours is taken alone and twice", (name) => {
-    const include = `#include <${name}>\n`;
-    succeeded(gcc(include, "real", [...features, "-fsyntax-only"]));
-    succeeded(gcc(include + include, "ours", [...features, "-fsyntax-only", "-Wall", "-Wno-comment", "-Werror"]));
-  });
-
-  test("its types have these sizes and alignments", () => {
-    const typedefs = [...platform.headers.values()].flatMap((text) =>
-      [...text.matchAll(/^(?:typedef\b.*?|\} ?)\(?\*?(\w+)\)?(?:\[\w+\]|\(.*\))?(?: __attribute__.*)?;$/gm)].map(
-        ([, name = ""]) => name,
-      ),
-    );
-    const tags = [...platform.headers.values()].flatMap((text) =>
-      [...text.matchAll(/^(?:typedef )?((?:struct|union) \w+) \{/gm)].map(([, tag = ""]) => tag),
-    );
-    // Names with two underscores are ours and glibc's own business.
-    const types = [...new Set([...typedefs, ...tags])].filter(
-      (name) => !/^(struct |union )?__|^(FILE|WINDOW|SCREEN)$/.test(name),
-    );
-    expect(types).toEqual(expect.arrayContaining(["pthread_mutex_t", "struct timespec", "jmp_buf", "max_align_t"]));
-    const facts = types
-      .filter((type) => !/^(chtype|mmask_t|attr_t)$/.test(type))
-      .flatMap((type) => [`sizeof(${type})`, `_Alignof(${type})`]);
-    expect(evaluate(everything, facts, "ours")).toEqual(evaluate(everything, facts, "real"));
-  });
-
-  test("its structs have these members at these offsets", () => {
-    const members: Record<string, string> = {
-      "struct timespec": "tv_sec tv_nsec",
-      "struct timeval": "tv_sec tv_usec",
-      "struct tm": "tm_sec tm_min tm_hour tm_mday tm_mon tm_year tm_wday tm_yday tm_isdst tm_gmtoff tm_zone",
-      "struct itimerspec": "it_interval it_value",
-      "struct sigaction": "sa_handler sa_sigaction sa_mask sa_flags sa_restorer",
-      "struct lconv": "decimal_point thousands_sep grouping currency_symbol int_frac_digits int_n_sign_posn",
-      "struct sched_param": "sched_priority",
-      "struct timezone": "tz_minuteswest tz_dsttime",
-      stack_t: "ss_sp ss_flags ss_size",
-      siginfo_t: "si_signo si_errno si_code",
-      div_t: "quot rem",
-      Dl_info: "dli_fname dli_fbase dli_sname dli_saddr",
-      fd_set: "fds_bits",
-    };
-    const facts = Object.entries(members).flatMap(([type, names]) =>
-      names.split(" ").map((name) => `__builtin_offsetof(${type}, ${name})`),
-    );
-    expect(evaluate(everything, facts, "ours")).toEqual(evaluate(everything, facts, "real"));
-  });
-
-  test("its macros have these values", () => {
-    const guards = new Set(headers.map((name) => `_${name.replace(/\W/g, "_").toUpperCase()}`));
-    const predefined = macrosOf(succeeded(gcc("", "ours", ["-dM", "-E"])));
-    const names = [...macrosOf(succeeded(gcc(everything, "ours", [...features, "-dM", "-E"]))).keys()].filter(
-      (name) => !predefined.has(name) && !guards.has(name) && !name.includes("(") && !/^__(SIZEOF|PRI)/.test(name),
-    );
-    const undefinedNames = names.map((name) => `#ifndef ${name}\nmissing ${name}\n#endif\n`).join("");
-    expect(
-      succeeded(gcc(everything + undefinedNames, "real", [...features, "-E", "-P"])).match(/^missing \w+$/gm),
-    ).toBeNull();
-
-    // Those that are integers for the preprocessor: it can compare them itself.
-    const expansions = names.map((name) => `\n@ "${name}" ${name}\n`).join("");
-    const integers = [
-      ...succeeded(gcc(everything + expansions, "ours", [...features, "-E", "-P"])).matchAll(
-        /^@ "(\w+)" ([-+*()<>~ \dxa-fA-FuUlL]*\d[-+*()<>~ \dxa-fA-FuUlL]*)$/gm,
-      ),
-    ];
-    expect(integers.length).toBeGreaterThan(300);
-    const differences = integers.map(([, name, value]) => `#if (${name}) != (${value})\n@ ${name}\n#endif\n`).join("");
-    expect(succeeded(gcc(everything + differences, "real", [...features, "-E", "-P"])).match(/^@ .*$/gm)).toBeNull();
-  });
-});
-
 /** Integer constant expressions → their values, by way of the compiler's assembly text. */
-function evaluate(text: string, expressions: string[], headers: "ours" | "real"): Record<string, number> {
+function evaluate(gcc: Gcc, text: string, expressions: string[], headers: "ours" | "real"): Record<string, number> {
   const statements = expressions.map((expression, index) => `  __asm__ ("\\n@${index} %c0" : : "i" (${expression}));`);
   const unit = `${text}\nvoid facts(void) {\n${statements.join("\n")}\n}\n`;
   const assembly = succeeded(gcc(unit, headers, [...features, "-w", "-S", "-o", "-"]));
@@ -174,54 +259,6 @@ function evaluate(text: string, expressions: string[], headers: "ours" | "real")
     [...assembly.matchAll(/^@(\d+) (-?\d+)$/gm)].map(([, index, value]) => [expressions[Number(index)], Number(value)]),
   );
 }
-
-const remote = corpusRemote();
-const repository = remote === null ? null : new Repository(remote, join(folder, "data"));
-const refs = repository ? (await repository.refs()).filter(({ kind }) => kind === "tag").map(({ name }) => name) : [];
-
-describe.skipIf(!available).for(refs)("CPython's headers of %s", (ref) => {
-  let tree: SourceTree;
-  beforeAll(async () => {
-    tree = await (repository as Repository).tree(ref);
-    for (const { path, text } of tree.files.values()) write(join(ref, path), text);
-  });
-
-  test("ask about no configuration that is not known", () => {
-    expect([...pyconfig(tree, platform, "cp").unknown]).toEqual([]);
-  });
-
-  test.for(["attribute", "builtin"] as const)("ask about no __has_%s of which gcc thinks otherwise", (kind) => {
-    const asked = [...tree.files.values()].flatMap(({ text }) =>
-      [...text.matchAll(new RegExp(`__has_${kind}\\s*\\(\\s*(\\w+)\\s*\\)`, "g"))].map(([, name = ""]) => name),
-    );
-    const names = [...new Set(asked)].sort();
-    const known = kind === "attribute" ? platform.attributes : platform.builtins;
-    expect(names.filter((name) => known.has(name))).toEqual(askGcc(kind, names));
-  });
-
-  for (const surface of ["public", "internal"] as const) {
-    for (const abi of ["cp", "cptd"] as const) {
-      test(`${surface}, ${abi}: the same errors, and the same macros defined`, () => {
-        write(join(ref, abi, "pyconfig.h"), pyconfig(tree, platform, abi).text);
-        const include = join(folder, ref, "Include");
-        const unit = [
-          abiMacros(abi),
-          surface === "internal" ? "#define Py_BUILD_CORE\n" : "",
-          "#include <Python.h>\n",
-          ...headersOf(include, surface).map((name) => `#include "${name}"\n`),
-        ].join("");
-        const search = [join(folder, ref, abi), include, join(include, "internal")].flatMap((path) => ["-I", path]);
-        const look = (headers: "ours" | "real") => ({
-          errors: errorsIn(include, gcc(unit, headers, [...search, ...lenient, "-fsyntax-only"]).errors),
-          macros: macrosIn(include, gcc(unit, headers, [...search, "-E", "-dD"]).output),
-        });
-        const ours = look("ours");
-        expect(ours.macros.length).toBeGreaterThan(500);
-        expect(ours).toEqual(look("real"));
-      });
-    }
-  }
-});
 
 /** Bodies of inline functions call what the prelude does not declare. */
 const lenient = ["-w", "-fmax-errors=0", "-Wno-implicit-function-declaration", "-fno-diagnostics-show-caret"];
@@ -254,6 +291,7 @@ function macrosIn(include: string, output: string): string[] {
 const debian = "/usr/include/x86_64-linux-gnu/python3.11/pyconfig.h";
 
 describe("configure", () => {
+  const { config } = platformDefinition("linux_x86_64");
   test("found the same for Debian's python3.11", ({ skip }) => {
     let real: Map<string, string>;
     try {
@@ -261,7 +299,7 @@ describe("configure", () => {
     } catch {
       return skip("libpython3.11-dev is not installed");
     }
-    const different = [...platform.config].filter(
+    const different = [...config].filter(
       ([name, value]) => real.has(name) && value !== null && value !== real.get(name),
     );
     // What Debian asks for that a plain ./configure does not, and what the version decides.
@@ -269,7 +307,7 @@ describe("configure", () => {
       PY_BUILTIN_HASHLIB_HASHES: '"md5,sha1,sha2,sha3,blake2"',
       PY_SSL_DEFAULT_CIPHERS: "1",
     });
-    const missing = [...real.keys()].filter((name) => platform.config.get(name) == null);
+    const missing = [...real.keys()].filter((name) => config.get(name) == null);
     expect(missing.sort()).toEqual([
       "PY_SQLITE_ENABLE_LOAD_EXTENSION",
       "Py_PYCONFIG_H",

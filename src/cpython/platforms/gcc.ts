@@ -70,7 +70,6 @@ ${words("BOOL CHAR CHAR16_T CHAR32_T WCHAR_T SHORT INT LONG LLONG POINTER")
 #define __GCC_HAVE_SYNC_COMPARE_AND_SWAP_2 1
 #define __GCC_HAVE_SYNC_COMPARE_AND_SWAP_4 1
 #define __GCC_HAVE_SYNC_COMPARE_AND_SWAP_8 1
-#define __GCC_HAVE_DWARF2_CFI_ASM 1
 #define __GCC_IEC_559 2
 #define __GCC_IEC_559_COMPLEX 2
 #define __SIZEOF_SHORT__ 2
@@ -207,7 +206,7 @@ export const attributes = words(`
   format_arg gnu_inline hot ifunc leaf malloc may_alias maybe_unused mode no_address_safety_analysis no_icf
   no_instrument_function no_profile_instrument_function no_reorder no_sanitize no_sanitize_address
   no_sanitize_coverage no_sanitize_thread no_sanitize_undefined no_split_stack no_stack_limit no_stack_protector
-  noclone nocommon nodiscard noinit noinline noipa nonnull nonstring noplt noreturn nothrow objc_nullability
+  nocf_check noclone nocommon nodiscard noinit noinline noipa nonnull nonstring noplt noreturn nothrow objc_nullability
   objc_root_class optimize packed patchable_function_entry persistent pure retain returns_nonnull returns_twice
   scalar_storage_order section sentinel signed_bool_precision simd stack_protect symver tainted_args target
   target_clones tls_model transaction_callable transaction_may_cancel_outer transaction_pure transaction_safe
@@ -216,7 +215,7 @@ export const attributes = words(`
   weakref zero_call_used_regs`);
 
 /** For which `__has_builtin` is true on every architecture; names of the library without `__builtin_` are left out. */
-export const builtins = [
+export const builtins = (model: IntegerModel): string[] => [
   ...words(`
   __atomic_add_fetch __atomic_always_lock_free __atomic_and_fetch __atomic_clear __atomic_compare_exchange
   __atomic_compare_exchange_n __atomic_exchange __atomic_exchange_n __atomic_feraiseexcept __atomic_fetch_add
@@ -235,38 +234,37 @@ export const builtins = [
   __sync_fetch_and_add __sync_fetch_and_and __sync_fetch_and_nand __sync_fetch_and_or __sync_fetch_and_sub
   __sync_fetch_and_xor __sync_lock_release __sync_lock_test_and_set __sync_nand_and_fetch __sync_or_and_fetch
   __sync_sub_and_fetch __sync_val_compare_and_swap __sync_xor_and_fetch`).flatMap((name) =>
-    ["1", "2", "4", "8", "16"].map((size) => `${name}_${size}`),
+    ["1", "2", "4", "8", ...(model === "LP64" ? ["16"] : [])].map((size) => `${name}_${size}`),
   ),
+  ...(model === "LP64" ? ["__builtin_bswap128"] : []),
   ...[
     ...words(`
   FILE FUNCTION LINE _Exit __clear_cache __fprintf_chk __memcpy_chk __memmove_chk __mempcpy_chk __memset_chk
   __printf_chk __snprintf_chk __sprintf_chk __stpcpy_chk __stpncpy_chk __strcat_chk __strcpy_chk __strncat_chk
-  __strncpy_chk __vfprintf_chk __vprintf_chk __vsnprintf_chk __vsprintf_chk _exit abort abs acc_on_device
-  add_overflow add_overflow_p adjust_descriptor adjust_trampoline aggregate_incoming_address aligned_alloc alloca
-  alloca_with_align alloca_with_align_and_max apply apply_args assoc_barrier assume_aligned bcmp bcopy bswap128
-  bswap16 bswap32 bswap64 bzero calloc choose_expr classify_type clear_padding clrsbimax clzimax constant_p
-  convertvector ctzimax dcgettext dgettext dwarf_cfa dwarf_sp_column dynamic_object_size eh_copy_values eh_filter
-  eh_pointer eh_return eh_return_data_regno execl execle execlp execv execve execvp exit expect
-  expect_with_probability extend_pointer extract_return_addr fabsd128 fabsd32 fabsd64 feclearexcept fegetenv
-  fegetexceptflag fegetround feholdexcept feraiseexcept fesetenv fesetexceptflag fesetround fetestexcept feupdateenv
-  ffsimax finited128 finited32 finited64 fork fpclassify fprintf fprintf_unlocked fputc fputc_unlocked fputs
-  fputs_unlocked frame_address free frob_return_addr fscanf fwrite fwrite_unlocked gamma_r gammaf_r gammal_r gettext
-  has_attribute imaxabs index infd128 infd32 infd64 init_descriptor init_dwarf_reg_size_table init_heap_trampoline
-  init_trampoline isalnum isalpha isascii isblank iscntrl isdigit isfinite isgraph isinf_sign isinfd128 isinfd32
-  isinfd64 islower isnand128 isnand32 isnand64 isnormal isprint ispunct isspace isupper iswalnum iswalpha iswblank
-  iswcntrl iswdigit iswgraph iswlower iswprint iswpunct iswspace iswupper iswxdigit isxdigit labs lgamma_r lgammaf_r
-  lgammal_r llabs longjmp malloc memchr memcmp memcmp_eq memcpy memmove mempcpy memset mul_overflow mul_overflow_p nand128
-  nand32 nand64 nansd128 nansd32 nansd64 next_arg nonlocal_goto object_size offsetof parityimax popcountimax
-  posix_memalign prefetch printf printf_unlocked putc putc_unlocked putchar putchar_unlocked puts puts_unlocked
-  realloc return return_address rindex sadd_overflow saddl_overflow saddll_overflow saveregs scanf
-  set_thread_pointer setjmp setjmp_receiver setjmp_setup shuffle shufflevector signbitd128 signbitd32 signbitd64
-  smul_overflow smull_overflow smulll_overflow snprintf speculation_safe_value speculation_safe_value_ptr sprintf
-  sscanf ssub_overflow ssubl_overflow ssubll_overflow stack_restore stack_save stpcpy stpncpy strcasecmp strcat
-  strchr strcmp strcmp_eq strcpy strcspn strdup strfmon strftime strlen strncasecmp strncat strncmp strncpy strndup strnlen
-  strpbrk strrchr strspn strstr sub_overflow sub_overflow_p thread_pointer toascii tolower toupper towlower towupper
-  trap types_compatible_p uadd_overflow uaddl_overflow uaddll_overflow umul_overflow umull_overflow umulll_overflow
-  unreachable unwind_init unwind_resume update_setjmp_buf usub_overflow usubl_overflow usubll_overflow va_arg_pack
-  va_arg_pack_len va_copy va_end va_start vfprintf vfscanf vprintf vscanf vsnprintf vsprintf vsscanf`),
+  __strncpy_chk __vfprintf_chk __vprintf_chk __vsnprintf_chk __vsprintf_chk _exit abort abs acc_on_device add_overflow
+  add_overflow_p adjust_descriptor adjust_trampoline aggregate_incoming_address aligned_alloc alloca alloca_with_align
+  alloca_with_align_and_max apply apply_args assoc_barrier assume_aligned bcmp bcopy bswap16 bswap32 bswap64 bzero
+  calloc choose_expr classify_type clear_padding clrsbimax clzimax constant_p convertvector ctzimax dcgettext dgettext
+  dwarf_cfa dwarf_sp_column dynamic_object_size eh_copy_values eh_filter eh_pointer eh_return eh_return_data_regno
+  execl execle execlp execv execve execvp exit expect expect_with_probability extend_pointer extract_return_addr
+  feclearexcept fegetenv fegetexceptflag fegetround feholdexcept feraiseexcept fesetenv fesetexceptflag fesetround
+  fetestexcept feupdateenv ffsimax fork fpclassify fprintf fprintf_unlocked fputc fputc_unlocked fputs fputs_unlocked
+  frame_address free frob_return_addr fscanf fwrite fwrite_unlocked gamma_r gammaf_r gammal_r gettext has_attribute
+  imaxabs index init_descriptor init_dwarf_reg_size_table init_heap_trampoline init_trampoline isalnum isalpha isascii
+  isblank iscntrl isdigit isfinite isgraph isinf_sign islower isnormal isprint ispunct isspace isupper iswalnum
+  iswalpha iswblank iswcntrl iswdigit iswgraph iswlower iswprint iswpunct iswspace iswupper iswxdigit isxdigit labs
+  lgamma_r lgammaf_r lgammal_r llabs longjmp malloc memchr memcmp memcmp_eq memcpy memmove mempcpy memset mul_overflow
+  mul_overflow_p next_arg nonlocal_goto object_size offsetof parityimax popcountimax posix_memalign prefetch printf
+  printf_unlocked putc putc_unlocked putchar putchar_unlocked puts puts_unlocked realloc return return_address rindex
+  sadd_overflow saddl_overflow saddll_overflow saveregs scanf set_thread_pointer setjmp setjmp_receiver setjmp_setup
+  shuffle shufflevector smul_overflow smull_overflow smulll_overflow snprintf speculation_safe_value
+  speculation_safe_value_ptr sprintf sscanf ssub_overflow ssubl_overflow ssubll_overflow stack_restore stack_save
+  stpcpy stpncpy strcasecmp strcat strchr strcmp strcmp_eq strcpy strcspn strdup strfmon strftime strlen strncasecmp
+  strncat strncmp strncpy strndup strnlen strpbrk strrchr strspn strstr sub_overflow sub_overflow_p thread_pointer
+  toascii tolower toupper towlower towupper trap types_compatible_p uadd_overflow uaddl_overflow uaddll_overflow
+  umul_overflow umull_overflow umulll_overflow unreachable unwind_init unwind_resume update_setjmp_buf usub_overflow
+  usubl_overflow usubll_overflow va_arg_pack va_arg_pack_len va_copy va_end va_start vfprintf vfscanf vprintf vscanf
+  vsnprintf vsprintf vsscanf`),
     ...words("clrsb clz ctz ffs parity popcount").flatMap((name) => [name, `${name}l`, `${name}ll`]),
     ...words(`
   acos acosh asin asinh atan atan2 atanh cabs cacos cacosh carg casin casinh catan catanh cbrt ccos ccosh ceil cexp
@@ -279,11 +277,17 @@ export const builtins = [
       `${name}f`,
       `${name}l`,
     ]),
-    ...words(
-      "ceil copysign fabs floor fma fmax fmin huge_val inf nan nans nearbyint rint round roundeven sqrt trunc",
-    ).flatMap((name) => words("f16 f32 f32x f64 f64x f128").map((suffix) => name + suffix)),
   ].map((name) => `__builtin_${name}`),
+  ...floatBuiltins("f32", "f32x", "f64"),
 ];
+
+/** The builtins of `_FloatN` types, by their suffixes. */
+export function floatBuiltins(...suffixes: ("f16" | "f32" | "f32x" | "f64" | "f64x" | "f128")[]): string[] {
+  const names = words(
+    "ceil copysign fabs floor fma fmax fmin huge_val inf nan nans nearbyint rint round roundeven sqrt trunc",
+  );
+  return names.flatMap((name) => suffixes.map((suffix) => `__builtin_${name}${suffix}`));
+}
 
 /** What the compiler brings along itself. */
 export const gccHeaders: Record<string, string> = {
@@ -432,19 +436,4 @@ ${["add", "sub", "or", "xor", "and"]
 #define atomic_flag_test_and_set(PTR) __atomic_test_and_set ((PTR), __ATOMIC_SEQ_CST)
 #define atomic_flag_clear_explicit(PTR, MO) __atomic_clear ((PTR), (MO))
 #define atomic_flag_clear(PTR) __atomic_clear ((PTR), __ATOMIC_SEQ_CST)`,
-};
-
-/** The compiler's headers of x86 alone. */
-export const x86Headers: Record<string, string> = {
-  "xmmintrin.h": `
-typedef float __m128 __attribute__((__vector_size__(16), __may_alias__));
-extern __inline void __attribute__((__gnu_inline__, __always_inline__, __artificial__)) _mm_pause(void) {
-  __builtin_ia32_pause();
-}`,
-  "emmintrin.h": `
-#include <xmmintrin.h>
-typedef double __m128d __attribute__((__vector_size__(16), __may_alias__));
-typedef long long __m128i __attribute__((__vector_size__(16), __may_alias__));`,
-  "immintrin.h": `
-#include <emmintrin.h>`,
 };

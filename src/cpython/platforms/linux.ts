@@ -28,7 +28,7 @@ export function linux(architecture: Architecture): PlatformDefinition {
     dataModel: architecture.dataModel,
     predefined: `${predefined(model, architecture.wchar)}${architecture.predefined.trim()}\n`,
     attributes: new Set([...attributes, ...architecture.attributes]),
-    builtins: new Set([...builtins, ...architecture.builtins]),
+    builtins: new Set([...builtins(model), ...architecture.builtins]),
     headers: guarded({ ...gccHeaders, ...glibcHeaders, ...architecture.headers }),
     config: new Map(Object.entries({ ...configure(model), ...architecture.config })),
     retired: new Set(retired()),

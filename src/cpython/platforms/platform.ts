@@ -1,5 +1,8 @@
 import type { DataModel } from "../../c/data-model.ts";
 import type { Platform } from "../target.ts";
+import { linuxAarch64 } from "./linux_aarch64.ts";
+import { linuxArmv7l } from "./linux_armv7l.ts";
+import { linuxI686 } from "./linux_i686.ts";
 import { linuxX8664 } from "./linux_x86_64.ts";
 
 /** What the headers of CPython meet on a platform outside of their own tree (DESIGN section 3, "prelude"). */
@@ -20,7 +23,12 @@ export interface PlatformDefinition {
   retired: ReadonlySet<string>;
 }
 
-const definitions: Record<Platform, PlatformDefinition> = { linux_x86_64: linuxX8664 };
+const definitions: Record<Platform, PlatformDefinition> = {
+  linux_x86_64: linuxX8664,
+  linux_i686: linuxI686,
+  linux_aarch64: linuxAarch64,
+  linux_armv7l: linuxArmv7l,
+};
 
 export function platformDefinition(name: Platform): PlatformDefinition {
   return definitions[name];
