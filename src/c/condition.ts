@@ -151,8 +151,9 @@ function apply(operator: string, a: Value, b: Value, evaluated: boolean): Value 
   return wrap(operator === "/" ? left / right : left % right, unsigned);
 }
 
+/** C11 6.4.4.1, and Visual C++'s suffix `i64`. */
 function integer(text: string): Value {
-  const match = /^(0[xX][\da-fA-F']+|0[bB][01']+|[\d']+)([uU]?(?:[lL]|ll|LL)?[uU]?)$/.exec(text);
+  const match = /^(0[xX][\da-fA-F']+|0[bB][01']+|[\d']+)([uU]?(?:[lL]|ll|LL)?[uU]?|[uU]?[iI]64)$/.exec(text);
   if (match === null) throw new ConditionError(`"${text}" is not an integer`);
   const digits = (match[1] as string).replaceAll("'", "");
   const isOctal = /^0[0-7]+$/.test(digits);

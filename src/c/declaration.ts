@@ -40,18 +40,23 @@ export class DeclarationReader {
     const common = { storage: storage === "typedef" ? null : storage, inline };
     if (isTypeNode(node.type)) {
       const type = this.specifier(node, this.attributesBefore(node));
-      if (type.kind !== "record" && type.kind !== "enum") throw new NotUnderstood("it declares nothing");
+      const declares = (type.kind === "record" || type.kind === "enum") && !this.source.hasBody;
+      if (!declares) throw new NotUnderstood("it declares nothing");
       return [{ kind: "type", name: "", type, ...common, attributes: [], token: this.source.origin(node) }];
     }
     if (node.type !== "declaration") throw new NotUnderstood(`a declaration was expected, not ${words(node.type)}`);
-    const { base, declarators } = this.specifiers(node);
-    return declarators.map((declarator) => {
+    const { base, declarators, widths } = this.specifiers(node);
+    if (widths.size > 0) throw new NotUnderstood("a bit-field outside of a struct");
+    const declarations = declarators.map((declarator): Declaration => {
       const { name, type } = this.declarator(declarator, base.type);
       if (name === null) throw new NotUnderstood("a declarator without a name");
       const kind = storage === "typedef" ? "typedef" : type.kind === "function" ? "function" : "variable";
       const attributes = [...base.attributes, ...this.attributesAfter(declarator)];
       return { kind, name: this.source.word(name), type, ...common, attributes, token: this.source.origin(name) };
     });
+    const isFunction = declarations.length === 1 && declarations[0]?.kind === "function";
+    if (this.source.hasBody && !isFunction) throw new NotUnderstood("braces after what is no function");
+    return declarations;
   }
 
   /** `int (*)(void)` of a cast or `sizeof`. */
@@ -200,7 +205,7 @@ export class DeclarationReader {
       case "identifier":
       case "field_identifier":
       case "type_identifier":
-      case "primitive_type":
+        if (!this.source.isName(node)) throw new NotUnderstood("a type where a name belongs");
         return { name: node, type };
       case "parenthesized_declarator":
       case "abstract_parenthesized_declarator":
@@ -221,6 +226,7 @@ export class DeclarationReader {
           .filter((child) => child.type === "type_qualifier")
           .map((child) => this.source.word(child));
         const length = size === undefined ? null : this.expression(size);
+        if (type.kind === "function") throw new NotUnderstood("an array of functions");
         const array = qualify({ kind: "array", of: type, length }, new Set(qualifiers));
         return name === undefined ? { name: null, type: array } : this.declarator(name, array);
       }
@@ -228,6 +234,10 @@ export class DeclarationReader {
       case "abstract_function_declarator": {
         const list = node.children.find((child) => child.type === "parameter_list");
         if (list === undefined) throw new NotUnderstood("a function without a parameter list");
+        if (inner === undefined) {
+          const name = this.parenthesizedName(list);
+          if (name !== null) return { name, type };
+        }
         this.only(node, ["parameter_list"]);
         return further(this.functionType(list, type));
       }
@@ -236,7 +246,19 @@ export class DeclarationReader {
     }
   }
 
+  /** The `x` of a parameter `T (x)` where `x` is no type: the grammar takes it for a function's parameter (C11 6.7.6.3p11). */
+  private parenthesizedName(list: SyntaxNode): SyntaxNode | null {
+    const [parameter, ...more] = list.children;
+    const [name, ...rest] = parameter?.children ?? [];
+    if (name?.type !== "type_identifier" || more.length > 0) return null;
+    if (this.types.isTypeName(this.source.word(name)) || !this.source.isName(name)) return null;
+    if (rest.length > 0) throw new NotUnderstood("a declarator in parentheses");
+    return name;
+  }
+
   private functionType(list: SyntaxNode, returns: CType): CType {
+    if (returns.kind === "function" || returns.kind === "array")
+      throw new NotUnderstood("a function that returns a function or an array");
     const parameters: Parameter[] = [];
     let variadic = false;
     for (const child of list.children) {
@@ -293,10 +315,14 @@ export class DeclarationReader {
     return isBraced(node) ? this.attributesAt(this.source.end(node)) : [];
   }
 
-  /** Of a declarator: those between its end and the next `,` or the end. */
+  /** Of a declarator: those inside of it or before the next `,`, without those of its parameters. */
   private attributesAfter(declarator: SyntaxNode): Attribute[] {
-    const inside = this.attributesBetween(this.source.first(declarator) + 1, this.source.end(declarator));
-    return inside.map((attribute) => this.attribute(attribute));
+    const ofParameters = parameterLists(declarator).flatMap((list) =>
+      this.attributesBetween(this.source.first(list) + 1, this.source.end(list) - 1),
+    );
+    return this.attributesBetween(this.source.first(declarator) + 1, this.source.end(declarator))
+      .filter((attribute) => !ofParameters.includes(attribute))
+      .map((attribute) => this.attribute(attribute));
   }
 
   private only(node: SyntaxNode, types: readonly string[]): void {
@@ -313,6 +339,8 @@ const typeNodes = new Set(
 const isTypeNode = (type: string): boolean => typeNodes.has(type);
 const isDeclarator = (type: string): boolean =>
   type.endsWith("_declarator") || type === "identifier" || type === "field_identifier" || type === "type_identifier";
+const parameterLists = (node: SyntaxNode): SyntaxNode[] =>
+  node.type === "parameter_list" ? [node] : node.children.flatMap(parameterLists);
 const isBraced = (node: SyntaxNode): boolean =>
   node.children.some(({ type }) => type === "field_declaration_list" || type === "enumerator_list");
 const words = (type: string): string => type.replaceAll("_", " ");

@@ -195,9 +195,11 @@ export function parseExpression(tokens: readonly Token[], types: TypeReader): Ex
   }
 }
 
-/** An integer constant (C11 6.4.4.1) with what its suffix says. */
+/** An integer constant (C11 6.4.4.1) with what its suffix says; Visual C++'s `i64` is the same as `ll`. */
 function integer(text: string): Expression {
-  const match = /^(0[xX][\da-fA-F]+|0[bB][01]+|\d+)([uU]?)([lL]{0,2})([uU]?)$/.exec(text.replaceAll("'", ""));
+  const match = /^(0[xX][\da-fA-F]+|0[bB][01]+|\d+)([uU]?)([lL]{0,2})([uU]?)$/.exec(
+    text.replaceAll("'", "").replace(/i64$/i, "ll"),
+  );
   if (match === null) throw new NotAnExpression();
   const [, digits = "", before, long, after] = match;
   if (/^0\d/.test(digits) && !/^0[0-7]+$/.test(digits)) throw new NotAnExpression();

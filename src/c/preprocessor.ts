@@ -19,7 +19,9 @@ export interface HeaderSearch {
 
 export interface PreprocessorOptions {
   search: HeaderSearch;
-  /** What `__has_attribute` and `__has_builtin` know; null where the compiler has no such macro. */
+  /** Whose macros there are beside the standard's: gcc's and clang's if not given, or Visual C++'s. */
+  dialect?: "gnu" | "microsoft";
+  /** What `__has_attribute` and `__has_builtin` know. */
   attributes: ReadonlySet<string>;
   builtins: ReadonlySet<string>;
   /**
@@ -69,10 +71,15 @@ const maxNesting = 400;
 /** CPython's own spend 80 thousand tokens at the most, with all that they include, and much less on one invocation. */
 const maxTokensOfInvocation = 400_000;
 const maxTokensOfHeader = 4_000_000;
-const builtins = [
-  ..."__FILE__ __LINE__ __COUNTER__ __INCLUDE_LEVEL__ __BASE_FILE__ __DATE__ __TIME__ __TIMESTAMP__".split(" "),
-  ..."__has_include __has_include_next __has_attribute __has_c_attribute __has_builtin _Pragma".split(" "),
-].map((name) => new Macro(name, null, false, [], "", 0, true));
+const builtin = (names: string) => names.split(" ").map((name) => new Macro(name, null, false, [], "", 0, true));
+const common = builtin("__FILE__ __LINE__ __COUNTER__ __DATE__ __TIME__ __TIMESTAMP__ __has_include _Pragma");
+const builtins = {
+  gnu: [
+    ...common,
+    ...builtin("__INCLUDE_LEVEL__ __BASE_FILE__ __has_include_next __has_attribute __has_c_attribute __has_builtin"),
+  ],
+  microsoft: [...common, ...builtin("__pragma")],
+};
 
 /**
  * Translation phase 4 (C11 6.10): directives and macro replacement, as gcc does it (`gcc -E` is the judge).
@@ -114,7 +121,7 @@ export class Preprocessor {
       const macro = parseDefinition(item.tokens, "", 1);
       if (typeof macro !== "string") pinned.set(macro.name, macro);
     }
-    this.macros = new MacroTable(builtins, pinned);
+    this.macros = new MacroTable(builtins[options.dialect ?? "gnu"], pinned);
     this.known = new KnownHeaders(this.macros);
   }
 
@@ -522,6 +529,10 @@ export class Preprocessor {
         );
         return null;
       }
+      case "__pragma":
+        this.asked = null;
+        this.pragma(this.operand(name) ?? [], at);
+        return null;
       default: {
         if (name.text.startsWith("__has_include") && !this.inCondition) return name;
         const operand = this.operand(name);

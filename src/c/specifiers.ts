@@ -101,7 +101,8 @@ export function plainTokens(tokens: readonly Token[]): PlainTokens {
         continue;
       }
       if (opens && assertions.has(text) && depth > 0) {
-        index = closing(tokens, index + 1) + 1;
+        index = closing(tokens, index + 1);
+        if (tokens[index]?.text === ";") index++;
         continue;
       }
       if (opens && (text === "_Atomic" || typeofs.has(text))) {
@@ -182,6 +183,11 @@ export function plainTokens(tokens: readonly Token[]): PlainTokens {
       index = width;
       continue;
     }
+    if (text === ";" && /^[{;]$/.test(plain.tokens.at(-1)?.text ?? "")) {
+      // A member that is none: the grammar has no such.
+      index++;
+      continue;
+    }
     if (text === "{" || text === "(") depth++;
     else if (text === "}" || text === ")") depth--;
     keep(token, index);
@@ -237,10 +243,10 @@ function underlyingType(tokens: readonly Token[], colon: number, kept: readonly 
   return end > colon + 1 && (end === tokens.length || tokens[end]?.text === "{") ? end : 0;
 }
 
-/** Whether a member's type ends here, with no name after it. */
+/** Whether a member's type ends here, or the member before it, with no name after that. */
 function endsType(kept: readonly Token[]): boolean {
   const last = kept.at(-1);
-  if (last === undefined || typeKeywords.has(last.text)) return true;
+  if (last === undefined || last.text === "," || typeKeywords.has(last.text)) return true;
   const before = kept.at(-2)?.text ?? "";
   const isOnlyWord = before === "{" || before === ";" || before === "const" || before === "volatile";
   const isTag = before === "enum" || last.text === "}";

@@ -13,6 +13,12 @@ export interface Unit {
 const openers = new Set(["(", "[", "{"]);
 const closers = new Set([")", "]", "}"]);
 const recordKeywords = new Set(["struct", "union", "enum"]);
+const attributeWord = /^(?:__attribute__|__attribute|_Alignas|alignas|__declspec)$/;
+const declarationWords = new Set(
+  "typedef extern static inline void char short int long float double signed unsigned const struct union enum".split(
+    " ",
+  ),
+);
 
 /** Units of runs that began and ended between declarations: the same run gives the same units. */
 const knownUnits = new WeakMap<TextRun, readonly Unit[]>();
@@ -99,6 +105,11 @@ class DeclarationSplitter implements Split {
       this.body = [];
       this.depth = 1;
     } else {
+      if (this.initializer !== null && declarationWords.has(token.text)) {
+        // No expression: the `;` before it is missing, and the parser is to see that.
+        for (const swallowed of this.initializer) this.tokens.push(swallowed);
+        this.initializer = null;
+      }
       if (openers.has(text)) this.depth = 1;
       (this.initializer ?? this.tokens).push(token);
     }
@@ -107,7 +118,7 @@ class DeclarationSplitter implements Split {
   private end(): void {
     const { tokens, body, pack } = this;
     const isEmpty = tokens.length === 0 && body === null;
-    const isAssertion = tokens[0]?.text === "_Static_assert" || tokens[0]?.text === "static_assert";
+    const isAssertion = /^_?[Ss]tatic_assert$/.test(tokens[0]?.text ?? "") && closing(tokens, 1) === tokens.length;
     if (!isEmpty && !isAssertion) this.units.push({ tokens, body, pack });
     this.tokens = [];
     this.body = null;
@@ -130,34 +141,50 @@ export function closing(tokens: readonly Token[], start: number): number {
 /** Whether a `{` after these tokens opens the members of a struct, union or enum and not a function's body. */
 function opensRecord(tokens: readonly Token[]): boolean {
   let index = tokens.length - 1;
-  // Back over the underlying type of C23's `enum E : T`.
-  for (let at = index; at >= 0 && at > index - 6; at--) {
-    if (tokens[at]?.text === ":") index = at - 1;
+  let names = 0;
+  let isTyped = false;
+  for (;;) {
+    const { kind, text } = tokens[index] ?? { kind: TokenKind.other, text: "" };
+    if (recordKeywords.has(text)) return names <= 1 && (!isTyped || text === "enum");
+    if (kind === TokenKind.identifier) {
+      names++;
+      index--;
+    } else if (text === ":" && !isTyped) {
+      // Back over the underlying type of C23's `enum E : T`.
+      isTyped = true;
+      names = 0;
+      index--;
+    } else if (text === ")") {
+      // Back over `__attribute__((…))`, `_Alignas(…)` and `__declspec(…)` between keyword and tag.
+      index = opening(tokens, index) - 1;
+      if (!attributeWord.test(tokens[index]?.text ?? "")) return false;
+      index--;
+    } else if (text === "]" && tokens[index - 1]?.text === "]") index = opening(tokens, index) - 1;
+    else return false;
   }
-  if (tokens[index]?.kind === TokenKind.identifier && !recordKeywords.has(tokens[index]?.text ?? "")) index--;
-  while (index >= 0 && !recordKeywords.has(tokens[index]?.text ?? "")) {
-    // Back over `__attribute__((…))`, `_Alignas(…)` and `__declspec(…)` between keyword and tag.
-    if (tokens[index]?.text !== ")") return false;
-    let depth = 0;
-    for (; index >= 0; index--) {
-      if (tokens[index]?.text === ")") depth++;
-      else if (tokens[index]?.text === "(" && --depth === 0) break;
-    }
-    if (!/^(?:__attribute__|__attribute|_Alignas|alignas|__declspec)$/.test(tokens[index - 1]?.text ?? ""))
-      return false;
-    index -= 2;
-  }
-  return index >= 0;
 }
 
-/** `T x[] = { a, b }` is an array of two (C11 6.7.9p22): puts the length in, where no designator hides it. */
+/** The index of the bracket that the one at `end` closes, or -1. */
+function opening(tokens: readonly Token[], end: number): number {
+  let depth = 0;
+  for (let index = end; index >= 0; index--) {
+    const token = tokens[index] as Token;
+    if (token.kind !== TokenKind.punctuator) continue;
+    if (closers.has(token.text)) depth++;
+    else if (openers.has(token.text) && --depth === 0) return index;
+  }
+  return -1;
+}
+
+/** `T x[] = { a, b }` is an array of two (C11 6.7.9p22): puts the length in where it can be seen. */
 function sizeByInitializer(declarator: Token[], initializer: readonly Token[]): void {
-  const isUnsized = declarator.at(-2)?.text === "[" && declarator.at(-1)?.text === "]";
-  if (!isUnsized) return;
-  const open = declarator.at(-2) as Token;
-  const length = initializer[0]?.kind === TokenKind.string ? stringLength(initializer) : elementCount(initializer);
-  if (length === null) return;
-  declarator.splice(-1, 0, { ...open, kind: TokenKind.number, text: String(length) });
+  let first = declarator.length;
+  while (declarator[first - 1]?.text === "]") first = opening(declarator, first - 1);
+  const [open, close] = declarator.slice(Math.max(0, first), first + 2);
+  if (open?.text !== "[" || close?.text !== "]") return;
+  const length =
+    initializer[0]?.kind === TokenKind.string ? stringLength(initializer) : elementCount(declarator, initializer);
+  if (length !== null) declarator.splice(first + 1, 0, { ...open, kind: TokenKind.number, text: String(length) });
 }
 
 /** How many chars adjacent string literals have, with the final zero; null for wide ones. */
@@ -167,19 +194,27 @@ export function stringLength(literals: readonly Token[]): number | null {
   return literals.reduce((sum, { text }) => sum + Buffer.byteLength(text.slice(1, -1).replace(escapes, "x")), 1);
 }
 
-/** The elements of a braced initialiser, null where one names its place. */
-function elementCount(initializer: readonly Token[]): number | null {
+/** Null where designators hide how many elements there are, or left out braces, which only their type would tell. */
+function elementCount(declarator: readonly Token[], initializer: readonly Token[]): number | null {
   if (initializer[0]?.text !== "{") return null;
-  let count = 0;
+  const starts: Token[] = [];
   let isStart = true;
   for (let index = 1; index < initializer.length - 1; ) {
-    const { text } = initializer[index] as Token;
-    if (isStart && text === "[") return null;
-    if (isStart) count++;
-    isStart = text === ",";
-    index = openers.has(text) ? closing(initializer, index) : index + 1;
+    const token = initializer[index] as Token;
+    if (isStart) starts.push(token);
+    isStart = token.text === ",";
+    index = openers.has(token.text) ? closing(initializer, index) : index + 1;
   }
-  return count;
+  if (starts.some(({ text }) => text === "[")) return null;
+  const isString = ({ kind }: Token) => kind === TokenKind.string;
+  const ofPointers = declarator.findLast(({ text }) => text === "*" || text === ",")?.text === "*";
+  if (starts.length === 1 && starts.every(isString) && !ofPointers) {
+    const ofChars = declarator.some(({ text }) => text === "char");
+    return ofChars ? stringLength(initializer.filter(isString)) : null;
+  }
+  const ofArrays = declarator.at(-3)?.text !== "[" && declarator.at(-2)?.text !== "[";
+  const isWhole = (token: Token) => token.text === "{" || (isString(token) && !ofPointers);
+  return ofArrays && !starts.every(isWhole) ? null : starts.length;
 }
 
 /** `pack(n)`, `pack(push, n)`, `pack(pop)`, `pack()` (GCC and MSVC). */

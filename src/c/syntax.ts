@@ -15,14 +15,17 @@ export class SyntaxText {
   readonly plain: PlainTokens;
   /** `#pragma pack(n)` in force, in bytes. */
   readonly pack: number | null;
+  /** Braces of a function follow, or of what is taken for one. */
+  readonly hasBody: boolean;
   readonly text: string;
   /** Where this text begins in what tree-sitter was given. */
   start = 0;
   private readonly offsets: number[] = [];
 
-  private constructor(plain: PlainTokens, before: string, after: string, pack: number | null) {
+  private constructor(plain: PlainTokens, before: string, after: string, unit: Unit | null) {
     this.plain = plain;
-    this.pack = pack;
+    this.pack = unit?.pack ?? null;
+    this.hasBody = unit !== null && unit.body !== null;
     let text = before;
     for (const token of plain.tokens) {
       this.offsets.push(text.length);
@@ -37,12 +40,18 @@ export class SyntaxText {
     const plain = plainTokens(unit.tokens);
     // `T (x);` would be a call where a statement may stand: say that it is a declaration.
     const isCall = plain.tokens[0]?.kind === TokenKind.identifier && plain.tokens[1]?.text === "(";
-    return new SyntaxText(plain, isCall ? "extern " : "", ";\n", unit.pack);
+    return new SyntaxText(plain, isCall ? "extern " : "", ";\n", unit);
   }
 
   /** A type-name, where the grammar takes one: its node is the `type_descriptor`. */
   static ofTypeName(tokens: readonly Token[]): SyntaxText {
     return new SyntaxText(plainTokens(tokens), "char x=(", "){0};", null);
+  }
+
+  /** Whether a node is an identifier as C11 has it, and no keyword (6.4.2p1) or stand-in for a type. */
+  isName(node: SyntaxNode): boolean {
+    const word = this.word(node);
+    return !keywords.has(word) && !this.plain.standIns.has(word);
   }
 
   /** The first token of a node, among those kept. */

@@ -1,0 +1,49 @@
+/**
+ * Declarations that C has and that it does not have. test/conformance/parser.test.ts asks gcc and clang whether that is
+ * so; a declaration that is parsed wrong is worse than one that is not understood.
+ */
+
+/** What the text declares last, and its type as clang spells it. Before each stands `common`. */
+export const declared: readonly [text: string, name: string, type: string][] = [
+  ["int x", "x", "int"],
+  ["int (x)", "x", "int"],
+  ["int ((*x))(void)", "x", "int (*)(void)"],
+  ["T (x)", "x", "T"],
+  ["int f(T (x))", "f", "int (T)"],
+  ["int f(int (T))", "f", "int (int (*)(T))"],
+  ["int f(int (x))", "f", "int (int)"],
+  ["int *x, y[3], f(void)", "f", "int (void)"],
+  ["void f(int x[3])", "f", "void (int *)"],
+  ["struct __attribute__((packed)) P { int x; } x", "x", "struct P"],
+  ["struct { int x; } __attribute__((packed)) x", "x", "struct (unnamed)"],
+  ["struct { ; int x; } x", "x", "struct (unnamed)"],
+  ['struct { int x; _Static_assert(1, ""); int y; } x', "x", "struct (unnamed)"],
+  ["struct { unsigned : 3, x : 4, : 0, y : 5; } x", "x", "struct (unnamed)"],
+  ["enum __attribute__((packed)) Q { A } x", "x", "enum Q"],
+  ["extern int x[sizeof(struct { int a, b; })]", "x", "int[8]"],
+  ['const char x[] = "ab"', "x", "const char[3]"],
+  ['const char x[] = { "ab" }', "x", "const char[3]"],
+  ['const char *x[] = { "ab" }', "x", "const char *[1]"],
+  ['const char x[][4] = { "ab", "c" }', "x", "const char[2][4]"],
+  ["int x[] = { 1, 2, 3 }", "x", "int[3]"],
+  ["int x[][2] = { { 1, 2 }, { 3 } }", "x", "int[2][2]"],
+  ["int x[] = { (1 + 2), sizeof(int[2]), }", "x", "int[2]"],
+  ["int f(void) { return 0; } int g(void)", "g", "int (void)"],
+  ["void (*f(int x))(char) { return 0; } int x", "x", "int"],
+  ["int f(void) __attribute__((unused)); int x", "x", "int"],
+  ["__extension__ typedef long long L", "L", "long long"],
+  ["int x __attribute__((aligned(8))), y", "y", "int"],
+];
+
+/** What is no C, each with what is said of it. */
+export const refused: readonly [text: string, reason: RegExp][] = [
+  ["int x : 3", /./],
+  ["int x { return 0; }", /braces after what is no function/],
+  ["int x, f(void) { return 0; }", /braces after what is no function/],
+  ["int f(void)[3]", /function that returns|array of functions/],
+  ["int f(void)(void)", /function that returns/],
+  ["int f[3](void)", /array of functions/],
+  ["int g(int x) int y", /./],
+  ["int unsigned float x", /./],
+  ["typedef struct S struct", /./],
+];

@@ -1,0 +1,32 @@
+import { describe, expect, test } from "vitest";
+import { spell } from "../../src/c/spelling.ts";
+import { declare } from "./front-end.ts";
+import { declared, refused } from "./parser-cases.ts";
+import { scopeOf } from "./scope-of.ts";
+
+const common = "typedef int T; ";
+
+describe("a declaration is read", () => {
+  test.each(declared)("%s", (text, name, type) => {
+    const { declarations, lost, diagnostics } = declare(`${common}${text};`);
+    expect(lost).toEqual([]);
+    expect(diagnostics).toEqual([]);
+    const last = declarations.at(-1);
+    expect(last?.name).toBe(name);
+    expect(last && spell(last.type, scopeOf(`${common}${text};`))).toBe(type);
+  });
+});
+
+describe("what C does not have is not understood", () => {
+  test.each(refused)("%s", (text, reason) => {
+    const { declarations, lost } = declare(`${common}${text}; int after;`);
+    expect(lost.join()).toMatch(reason);
+    expect(declarations.filter(({ name }) => name !== "T" && name !== "after")).toEqual([]);
+  });
+
+  test("a missing semicolon loses what it joins, and no more", () => {
+    const { declarations, lost } = declare("int a; int b = 1 int c; int d;");
+    expect(declarations.map(({ name }) => name)).toEqual(["a", "d"]);
+    expect(lost).toHaveLength(1);
+  });
+});
