@@ -23,6 +23,13 @@ export function lexHeader(path: string, text: string): LexedSource {
 /** What CPython's own Makefile gives to the compiler as `-I`. */
 const includeFolders = ["Include", "Include/internal"];
 
+/** A header that a build makes, such as `pyconfig.h`. */
+export interface GeneratedHeader {
+  /** Of the file in the tree that it is a copy of, else where a build puts it. */
+  path: string;
+  text: string;
+}
+
 /**
  * The headers of one ref on one platform, found as a compiler finds them (C11 6.10.2): `"name"` beside its includer,
  * then in CPython's include folders, then among the system's. The path of a system header is `<name>`.
@@ -30,11 +37,11 @@ const includeFolders = ["Include", "Include/internal"];
 export class RefHeaders implements HeaderSearch {
   private readonly tree: SourceTree;
   private readonly system: ReadonlyMap<string, string>;
-  private readonly generated: ReadonlyMap<string, string>;
+  private readonly generated: ReadonlyMap<string, GeneratedHeader>;
   private readonly sources = new Map<string, LexedSource | null>();
 
-  /** `system`: by the name in `#include <…>`. `generated`: by path, made for one abi and not in the tree, such as `pyconfig.h`. */
-  constructor(tree: SourceTree, system: ReadonlyMap<string, string>, generated: ReadonlyMap<string, string>) {
+  /** `system`: by the name in `#include <…>`. `generated`: by the path where a build puts it, made for one abi. */
+  constructor(tree: SourceTree, system: ReadonlyMap<string, string>, generated: ReadonlyMap<string, GeneratedHeader>) {
     this.tree = tree;
     this.system = system;
     this.generated = generated;
@@ -53,16 +60,15 @@ export class RefHeaders implements HeaderSearch {
   source(path: string): LexedSource | null {
     let source = this.sources.get(path);
     if (source === undefined) {
-      const text = this.textOf(path);
-      source = text === undefined ? null : lexHeader(path, text);
+      const header = this.generated.get(path) ?? { path, text: this.textOf(path) };
+      source = header.text === undefined ? null : lexHeader(header.path, header.text);
       this.sources.set(path, source);
     }
     return source;
   }
 
   private textOf(path: string): string | undefined {
-    if (path.startsWith("<")) return this.system.get(path.slice(1, -1));
-    return this.generated.get(path) ?? this.tree.files.get(path)?.text;
+    return path.startsWith("<") ? this.system.get(path.slice(1, -1)) : this.tree.files.get(path)?.text;
   }
 
   /** Paths of the headers that one names in an `#include`, whatever condition that stands under. */

@@ -1,13 +1,19 @@
+import type { GeneratedHeader } from "./headers.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
 import type { Abi } from "./target.ts";
 import type { SourceTree } from "./tree.ts";
 
-/** A `pyconfig.h` made without running configure. */
-export interface Pyconfig {
-  text: string;
+/** A `pyconfig.h` made without building CPython. */
+export interface Pyconfig extends GeneratedHeader {
   /** Names of the ref's `pyconfig.h.in` that the platform's table has no value for; left undefined in `text`. */
   unknown: ReadonlySet<string>;
 }
+
+/** Where an installed CPython has it on Linux. */
+export const pyconfigPath = "Include/pyconfig.h";
+
+const isDebug = (abi: Abi): boolean => abi === "cpd" || abi === "cptd";
+const isFreeThreaded = (abi: Abi): boolean => abi === "cpt" || abi === "cptd";
 
 /**
  * What configure's `--with-pydebug` and `--disable-gil` write to pyconfig.h.
@@ -15,34 +21,62 @@ export interface Pyconfig {
  */
 function abiConfig(abi: Abi): Record<string, string> {
   return {
-    ...(abi === "cpd" || abi === "cptd" ? { Py_DEBUG: "1" } : {}),
-    ...(abi === "cpt" || abi === "cptd" ? { Py_GIL_DISABLED: "1", Py_NOGIL: "1" } : {}),
+    ...(isDebug(abi) ? { Py_DEBUG: "1" } : {}),
+    ...(isFreeThreaded(abi) ? { Py_GIL_DISABLED: "1", Py_NOGIL: "1" } : {}),
   };
 }
 
-/** `#define` lines that sysconfig's CFLAGS bring: `-DNDEBUG` unless it is a debug build. */
-export function abiMacros(abi: Abi): string {
-  return abi === "cpd" || abi === "cptd" ? "" : "#define NDEBUG 1\n";
+/**
+ * `#define` lines that a build puts on the compiler's command line. Sysconfig's CFLAGS bring `-DNDEBUG` unless it is a
+ * debug build. On Windows setuptools says which build it is, as CPython's project files do, which also define `WIN32`.
+ */
+export function buildMacros({ pyconfig }: PlatformDefinition, abi: Abi, internal: boolean): string {
+  const names = isDebug(abi) ? [] : ["NDEBUG"];
+  if (pyconfig !== "configure") {
+    if (isDebug(abi)) names.push("_DEBUG");
+    if (isFreeThreaded(abi)) names.push("Py_GIL_DISABLED");
+    if (internal) names.push("WIN32");
+  }
+  return names.map((name) => `#define ${name} 1\n`).join("");
 }
 
-/**
- * The text of `pyconfig.h` as config.status writes it: the ref's own `pyconfig.h.in` with each `#undef NAME` replaced
- * by what configure found out, or, where the tree has no such file (installed headers), what the table knows for today's versions.
- */
+/** The `pyconfig.h` that a build of the tree for the platform has. */
 export function pyconfig(tree: SourceTree, platform: PlatformDefinition, abi: Abi): Pyconfig {
+  if (platform.pyconfig !== "configure") return handwritten(tree, platform.pyconfig.standIn, abi);
   const config = new Map([...platform.config, ...Object.entries(abiConfig(abi))]);
   const template = tree.files.get("pyconfig.h.in")?.text;
+  return template === undefined ? tabled(config, platform.retired) : configured(template, config);
+}
+
+/** Of a tree without `pyconfig.h.in` (installed headers): what the table knows for today's versions. */
+function tabled(config: ReadonlyMap<string, string | null>, retired: ReadonlySet<string>): Pyconfig {
+  const lines = [...config]
+    .filter(([name, value]) => value !== null && !retired.has(name))
+    .map(([name, value]) => `#define ${name} ${value}`);
+  const text = `#ifndef Py_PYCONFIG_H\n#define Py_PYCONFIG_H\n${lines.join("\n")}\n#endif\n`;
+  return { path: pyconfigPath, text, unknown: new Set() };
+}
+
+/** As config.status writes it: the template with each `#undef NAME` replaced by what configure found out. */
+function configured(template: string, config: ReadonlyMap<string, string | null>): Pyconfig {
   const unknown = new Set<string>();
-  if (template === undefined) {
-    const lines = [...config]
-      .filter(([name, value]) => value !== null && !platform.retired.has(name))
-      .map(([name, value]) => `#define ${name} ${value}`);
-    return { text: `#ifndef Py_PYCONFIG_H\n#define Py_PYCONFIG_H\n${lines.join("\n")}\n#endif\n`, unknown };
-  }
-  const text = template.replace(/^([ \t]*#[ \t]*)undef([ \t]+)(\w+).*$/gm, (line, hash, space, name) => {
+  const text = template.replace(undefinition, (line, hash, space, name) => {
     const value = config.get(name);
     if (value === undefined) unknown.add(name);
     return value == null ? `/* ${line} */` : `${hash}define${space}${name} ${value}`;
   });
-  return { text, unknown };
+  return { path: pyconfigPath, text, unknown };
+}
+
+const undefinition = /^([ \t]*#[ \t]*)undef([ \t]+)(\w+).*$/gm;
+
+/** CPython's own for Windows. From 3.13 to early 3.14 the build of one that is free-threaded edits it. */
+function handwritten(tree: SourceTree, standIn: string, abi: Abi): Pyconfig {
+  const own = tree.files.get("PC/pyconfig.h") ?? tree.files.get("PC/pyconfig.h.in");
+  const { path, text } = own ?? { path: pyconfigPath, text: standIn };
+  const config = new Map(Object.entries(abiConfig(abi)));
+  const edited = text.replace(undefinition, (line, hash, space, name) =>
+    config.has(name) ? `${hash}define${space}${name} ${config.get(name)}` : line,
+  );
+  return { path, text: edited, unknown: new Set() };
 }

@@ -135,8 +135,8 @@ export function readSurface(options: SurfaceOptions): Surface {
 }
 
 function readHeaders({ tree, headers, platform, macros, internal }: Omit<SurfaceOptions, "parser">) {
-  const { attributes, builtins } = platform;
-  const preprocessor = new Preprocessor({ search: headers, attributes, builtins, pinned });
+  const { dialect, attributes, builtins } = platform;
+  const preprocessor = new Preprocessor({ search: headers, dialect, attributes, builtins, pinned });
   const read = (path: string, ...sources: LexedSource[]): Reading & { refusal: Diagnostic | null } => {
     const before = preprocessor.checkpoint();
     let refusal: Diagnostic | null = null;

@@ -5,7 +5,7 @@ import type { Declaration } from "../c/types.ts";
 import { walkTags } from "../c/walk.ts";
 import { RefHeaders } from "../cpython/headers.ts";
 import { type PlatformDefinition, platformDefinition } from "../cpython/platforms/platform.ts";
-import { abiMacros, pyconfig } from "../cpython/pyconfig.ts";
+import { buildMacros, pyconfig, pyconfigPath } from "../cpython/pyconfig.ts";
 import { type RawSurface, readRawSurface, readSurface, type Surface } from "../cpython/surface.ts";
 import type { Abi, TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
@@ -37,7 +37,14 @@ export class RefReader {
   read(abi: Abi, macros: string, internal: boolean): Surface {
     const { tree, platform } = this;
     const { headers, unknownConfig } = this.headersOf(abi);
-    const surface = readSurface({ tree, headers, platform, parser, macros: abiMacros(abi) + macros, internal });
+    const surface = readSurface({
+      tree,
+      headers,
+      platform,
+      parser,
+      macros: buildMacros(platform, abi, internal) + macros,
+      internal,
+    });
     for (const [name, { header, line }] of surface.testedUndefined) {
       if (!unknownConfig.has(name) || !this.isOurs(header)) continue;
       const message = `${name} is what configure finds out, and not known of ${platform.name}: taken as not defined`;
@@ -50,7 +57,13 @@ export class RefReader {
   readRaw(abi: Abi, macros: string): RawSurface {
     const { tree, platform } = this;
     const { headers } = this.headersOf(abi);
-    return readRawSurface({ tree, headers, platform, macros: abiMacros(abi) + macros, internal: false });
+    return readRawSurface({
+      tree,
+      headers,
+      platform,
+      macros: buildMacros(platform, abi, false) + macros,
+      internal: false,
+    });
   }
 
   /** Names that external declarations declare, those of tags and enumerators too. */
@@ -71,10 +84,9 @@ export class RefReader {
   private headersOf(abi: Abi) {
     const known = this.byAbi.get(abi);
     if (known !== undefined) return known;
-    const { text, unknown } = pyconfig(this.tree, this.platform, abi);
-    const generated = new Map([["Include/pyconfig.h", text]]);
-    const headers = new RefHeaders(this.tree, this.platform.headers, generated);
-    const made = { headers, unknownConfig: unknown };
+    const config = pyconfig(this.tree, this.platform, abi);
+    const headers = new RefHeaders(this.tree, this.platform.headers, new Map([[pyconfigPath, config]]));
+    const made = { headers, unknownConfig: config.unknown };
     this.byAbi.set(abi, made);
     return made;
   }

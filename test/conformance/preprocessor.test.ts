@@ -8,7 +8,7 @@ import { lex } from "../../src/c/lexer.ts";
 import { Preprocessor } from "../../src/c/preprocessor.ts";
 import { RefHeaders } from "../../src/cpython/headers.ts";
 import { platformDefinition } from "../../src/cpython/platforms/platform.ts";
-import { abiMacros, pyconfig } from "../../src/cpython/pyconfig.ts";
+import { buildMacros, type Pyconfig, pyconfig, pyconfigPath } from "../../src/cpython/pyconfig.ts";
 import { Repository } from "../../src/cpython/repository.ts";
 import type { Abi } from "../../src/cpython/target.ts";
 import type { SourceTree } from "../../src/cpython/tree.ts";
@@ -46,10 +46,11 @@ describe.skipIf(!available).for(refs)("the headers of %s", (ref) => {
   for (const abi of ["cp", "cptd"] as const) {
     for (const surface of ["public", "internal"] as const) {
       test(`${surface}, ${abi}`, () => {
-        const generated = pyconfig(tree, platform, abi).text;
-        const macros = abiMacros(abi) + (surface === "internal" ? "#define Py_BUILD_CORE 1\n" : "");
+        const generated = pyconfig(tree, platform, abi);
+        const internal = surface === "internal";
+        const macros = buildMacros(platform, abi, internal) + (internal ? "#define Py_BUILD_CORE 1\n" : "");
         const ours = preprocess(tree, generated, macros, headersOf(tree, surface));
-        write(join(ref, abi, "pyconfig.h"), generated);
+        write(join(ref, abi, "pyconfig.h"), generated.text);
         const theirs = preprocessWithGcc(ref, abi, macros, ours.headers);
         expect(ours.tokens.length).toBeGreaterThan(30_000);
         expect(firstDifference(ours.tokens, theirs)).toBeNull();
@@ -59,8 +60,8 @@ describe.skipIf(!available).for(refs)("the headers of %s", (ref) => {
 });
 
 /** In one unit, one after the other; a header that says `#error` is left out. */
-function preprocess(tree: SourceTree, generated: string, macros: string, paths: string[]) {
-  const search = new RefHeaders(tree, platform.headers, new Map([["Include/pyconfig.h", generated]]));
+function preprocess(tree: SourceTree, generated: Pyconfig, macros: string, paths: string[]) {
+  const search = new RefHeaders(tree, platform.headers, new Map([[pyconfigPath, generated]]));
   const { attributes, builtins } = platform;
   const preprocessor = new Preprocessor({ search, attributes, builtins });
   for (const text of [platform.predefined, macros]) preprocessor.include(lex("<built-in>", text));

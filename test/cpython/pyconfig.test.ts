@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { platformDefinition } from "../../src/cpython/platforms/platform.ts";
-import { abiMacros, pyconfig } from "../../src/cpython/pyconfig.ts";
+import { buildMacros, pyconfig } from "../../src/cpython/pyconfig.ts";
 import type { Abi } from "../../src/cpython/target.ts";
 import type { SourceTree } from "../../src/cpython/tree.ts";
 
@@ -79,9 +79,9 @@ describe("abis", () => {
   });
 
   test("only debug builds have asserts", () => {
-    expect(["cp", "cpt", "abi3", "abi3t"].map((abi) => abiMacros(abi as Abi))).toEqual(
+    expect(["cp", "cpt", "abi3", "abi3t"].map((abi) => buildMacros(linux, abi as Abi, false))).toEqual(
       Array(4).fill("#define NDEBUG 1\n"),
     );
-    expect(["cpd", "cptd"].map((abi) => abiMacros(abi as Abi))).toEqual(["", ""]);
+    expect(["cpd", "cptd"].map((abi) => buildMacros(linux, abi as Abi, false))).toEqual(["", ""]);
   });
 });

@@ -10,12 +10,19 @@ export interface PlatformDefinition {
   name: Platform;
   /** What the compiler defines before the first line: `#define`s, and the typedefs that it knows by itself. */
   predefined: string;
+  /** Whose macros beside the standard's the compiler has. */
+  dialect: "gnu" | "microsoft";
   /** For which `__has_attribute(x)` is true. Without the `__x__` spelling, which means the same. */
   attributes: ReadonlySet<string>;
   /** For which `__has_builtin(x)` is true. */
   builtins: ReadonlySet<string>;
   /** The system headers by the name in `#include <…>`: the types and macros that CPython's headers rely on, in C. */
   headers: ReadonlyMap<string, string>;
+  /**
+   * Who writes `pyconfig.h`: configure, from `pyconfig.h.in`, or CPython's developers by hand, as `PC/pyconfig.h`.
+   * `standIn` is taken for that where a tree is without it (installed headers).
+   */
+  pyconfig: "configure" | { standIn: string };
   /** What configure finds out: name → replacement text of its `#define`, or null for "looked for and not there". */
   config: ReadonlyMap<string, string | null>;
   dataModel: DataModel;
