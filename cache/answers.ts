@@ -90,6 +90,18 @@ export class Answers {
     return this.#answer(key, from === a.commit && to === b.commit, () => this.#diff(key, a, b, target, filter));
   }
 
+  /** One struct, by any of its names. @throws CapidiffError of the ref; `bytes` as for a manifest, and `unknown-struct`. */
+  async struct(ref: string, target: TargetRequest, name: string): Promise<Answer> {
+    const resolved = await this.#resolve(ref);
+    const key = JSON.stringify([manifestKey(resolved, target), name]);
+    return this.#answer(key, ref === resolved.commit, async () => {
+      const bytes = await this.#builder.struct(await this.#manifest(resolved, target), name);
+      // In memory only: the manifest is kept.
+      this.#memory.set(key, bytes);
+      return bytes;
+    });
+  }
+
   #resolve(ref: string): Promise<ResolvedRef> {
     return this.#trace("resolve", ref, () => this.#repository.resolve(ref));
   }

@@ -4,10 +4,12 @@ import type { DiffFilter } from "../src/diff/filter.ts";
 import type { Manifest } from "../src/manifest/model.ts";
 import { jsonBytes } from "./json.ts";
 
-/** Turns headers into a manifest and two manifests into a diff, from and to JSON. */
+/** Turns headers into a manifest, and manifests into a diff or a part, from and to JSON. */
 export interface Builder {
   manifest(tree: SourceTree, target: TargetRequest): Promise<Buffer>;
   diff(from: Buffer, to: Buffer, filter: DiffFilter): Promise<Buffer>;
+  /** One struct of a manifest, by any of its names. */
+  struct(manifest: Buffer, name: string): Promise<Buffer>;
 }
 
 /**
@@ -29,6 +31,11 @@ export class ThreadBuilder implements Builder {
   async diff(from: Buffer, to: Buffer, filter: DiffFilter): Promise<Buffer> {
     const { diffManifests } = await import("../src/diff/diff.ts");
     return jsonBytes(diffManifests(this.#parse(from), this.#parse(to), filter));
+  }
+
+  async struct(manifest: Buffer, name: string): Promise<Buffer> {
+    const { structPart } = await import("../src/manifest/struct-part.ts");
+    return jsonBytes(structPart(this.#parse(manifest), name));
   }
 
   #parse(bytes: Buffer): Manifest {

@@ -49,6 +49,11 @@ export class PoolBuilder implements Builder {
     return this.#run({ kind: "diff", from, to, filter });
   }
 
+  /** @throws CapidiffError likewise. */
+  struct(manifest: Buffer, name: string): Promise<Buffer> {
+    return this.#run({ kind: "struct", manifest, name });
+  }
+
   /** Ends the workers, at once. */
   async close(): Promise<void> {
     await this.#pool.destroy();

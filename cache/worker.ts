@@ -8,7 +8,8 @@ import { ThreadBuilder } from "./builder.ts";
 /** What the pool asks of a worker. A Buffer arrives as a plain Uint8Array. */
 export type Task =
   | { kind: "manifest"; tree: SourceTree; target: TargetRequest }
-  | { kind: "diff"; from: Uint8Array; to: Uint8Array; filter: DiffFilter };
+  | { kind: "diff"; from: Uint8Array; to: Uint8Array; filter: DiffFilter }
+  | { kind: "struct"; manifest: Uint8Array; name: string };
 
 /** An error of the table is answered as data: thrown across threads it would lose its code. */
 export type Outcome = Uint8Array | { code: ErrorCode; message: string; details: Record<string, unknown> };
@@ -18,13 +19,20 @@ const builder = new ThreadBuilder();
 /** The worker thread's one function. */
 export default async function work(task: Task): Promise<Outcome> {
   try {
-    const bytes =
-      task.kind === "manifest"
-        ? await builder.manifest(task.tree, task.target)
-        : await builder.diff(Buffer.from(task.from), Buffer.from(task.to), task.filter);
-    return move(bytes) as Uint8Array;
+    return move(await build(task)) as Uint8Array;
   } catch (error) {
     if (!(error instanceof CapidiffError)) throw error;
     return { code: error.code, message: error.message, details: error.details };
+  }
+}
+
+function build(task: Task): Promise<Buffer> {
+  switch (task.kind) {
+    case "manifest":
+      return builder.manifest(task.tree, task.target);
+    case "diff":
+      return builder.diff(Buffer.from(task.from), Buffer.from(task.to), task.filter);
+    case "struct":
+      return builder.struct(Buffer.from(task.manifest), task.name);
   }
 }

@@ -28,6 +28,8 @@ Examples:
   capidiff diff 3.13.5 main --source breaking       what no longer compiles
   capidiff diff v3.13.5 v3.14.0 --symbol 'PyList*'  one family of names
   capidiff manifest v3.13.5 --abi cpt | jq .structs
+  capidiff layout v3.13.5 PyThreadState             offsets, holes, cachelines
+  capidiff layout v3.13.5 v3.14.0 PyThreadState     what moved
   capidiff refs --series 3.14 --kind tag
 
 Environment: CPYTHON_REPO, CAPIDIFF_DATA_DIR; HOST, PORT, LOG_LEVEL for serve.
@@ -77,6 +79,25 @@ withTarget(program.command("diff"))
     );
     if (options.format === "json") return print(bytes);
     print((await import("./report/text.ts")).diffText(JSON.parse(bytes.toString())));
+  });
+
+withTarget(program.command("layout"))
+  .description("where the members of a struct lie, or what moved in it between two refs")
+  .usage("[options] <ref> <struct>\n       capidiff layout [options] <from> <to> <struct>")
+  .argument("<refs and struct...>", "one ref or two, then a typedef name or a tag")
+  .addOption(format(["text", "json", "c", "rust"]))
+  .action(async (words: string[], options: { format: string } & TargetOptions, command: Command) => {
+    const name = words.pop() as string;
+    const [first, second, ...more] = words;
+    if (first === undefined || more.length > 0) command.error("error: name one ref or two, and then one struct");
+    if (second !== undefined && /^(?:c|rust)$/.test(options.format)) {
+      command.error(`error: --format ${options.format} is of one ref`);
+    }
+    const parts = await withAnswers((answers) =>
+      Promise.all(words.map(async (ref) => (await answers.struct(ref, targetOf(options), name)).bytes())),
+    );
+    const { layoutReport } = await import("./report/layout/report.ts");
+    print(layoutReport(options.format, parts));
   });
 
 program

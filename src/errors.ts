@@ -40,6 +40,18 @@ export const errors = {
     title: "The ref has no such abi",
     fix: "cpt and cptd exist since 3.13, abi3 since 3.2, abi3t since 3.15.",
   },
+  "unknown-struct": {
+    status: 404,
+    exit: 2,
+    title: "No such struct",
+    fix: "Name a struct or union by its typedef or its tag; `capidiff manifest` lists them.",
+  },
+  "unknown-layout": {
+    status: 422,
+    exit: 2,
+    title: "The layout is not known",
+    fix: "Ask for text or json, which show what is known and say what is not.",
+  },
   "invalid-request": { status: 400, exit: 2, title: "Not a valid request", fix: "See /docs or `capidiff help`." },
   "not-found": { status: 404, exit: 2, title: "Not found", fix: "See /docs for the routes there are." },
   "method-not-allowed": {

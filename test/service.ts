@@ -60,6 +60,11 @@ export class FakeBuilder implements Builder {
     return this.#build(`diff ${sides.from.ref} ${sides.to.ref}`, { ...sides, filter });
   }
 
+  async struct(manifest: Buffer, name: string) {
+    const { ref, target } = JSON.parse(manifest.toString());
+    return this.#build(`struct ${ref} ${name}`, { ref, target, struct: { name } });
+  }
+
   async #build(what: string, value: object): Promise<Buffer> {
     await this.before(what);
     this.built.push(what);

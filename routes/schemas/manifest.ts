@@ -98,15 +98,24 @@ const EnumSchema = Type.Object(
 
 export const DiagnosticSchema = Type.Object({ code: text, header: text, line: Type.Integer(), message: text }, closed);
 
+const head = {
+  schemaVersion: Type.Integer(),
+  ref: text,
+  commit: Type.String({ description: "40 hex digits" }),
+  version: Type.String({ description: "PEP 440" }),
+  target: TargetSchema,
+  complete: Type.Boolean({ description: "false where anything was not understood; diagnostics says what" }),
+  diagnostics: Type.Array(DiagnosticSchema),
+};
+
+export const StructPartSchema = Type.Object(
+  { ...head, struct: StructSchema },
+  { $id: "StructPart", ...closed, description: "One struct or union of a manifest, and the diagnostics about it" },
+);
+
 export const ManifestSchema = Type.Object(
   {
-    schemaVersion: Type.Integer(),
-    ref: text,
-    commit: Type.String({ description: "40 hex digits" }),
-    version: Type.String({ description: "PEP 440" }),
-    target: TargetSchema,
-    complete: Type.Boolean({ description: "false where anything was not understood; diagnostics says what" }),
-    diagnostics: Type.Array(DiagnosticSchema),
+    ...head,
     headers: Type.Array(Type.Object({ path: text, blob: text }, closed)),
     symbols: Type.Array(Type.Union([FunctionSchema, MacroSchema, VariableSchema, TypedefSchema, EnumeratorSchema])),
     structs: Type.Array(StructSchema),

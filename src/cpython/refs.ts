@@ -1,4 +1,3 @@
-import { distance } from "fastest-levenshtein";
 import { CapidiffError } from "../errors.ts";
 import { parseTagVersion, seriesOf } from "./version.ts";
 
@@ -137,16 +136,4 @@ export function canonicalName(ref: RefInfo, refs: RefInfo[]): string {
   } catch {
     return full;
   }
-}
-
-/** Names that an unknown one may be a slip of, nearest first, at most five. */
-export function nearNames(name: string, refs: RefInfo[]): string[] {
-  const names = [...new Set(refs.map((ref) => ref.name))];
-  const far = Math.max(2, Math.ceil(name.length / 3));
-  return names
-    .map((near) => ({ near, steps: Math.min(distance(name, near), distance(`v${name}`, near)) }))
-    .filter(({ steps }) => steps <= far)
-    .sort((a, b) => a.steps - b.steps || (a.near < b.near ? 1 : -1))
-    .slice(0, 5)
-    .map(({ near }) => near);
 }

@@ -6,8 +6,9 @@ import { fileURLToPath } from "node:url";
 import { CapidiffError } from "../errors.ts";
 import { readFiles, wantedPathspecs } from "./files.ts";
 import { Git, type GitRun, withoutCredentials } from "./git.ts";
+import { nearNames } from "./near.ts";
 import { type GitObject, ObjectReader } from "./objects.ts";
-import { canonicalName, findRef, nearNames, parseLsRemote, parseRef, type RefInfo, type RefRequest } from "./refs.ts";
+import { canonicalName, findRef, parseLsRemote, parseRef, type RefInfo, type RefRequest } from "./refs.ts";
 import type { SourceTree } from "./tree.ts";
 
 /** What a ref means. */
@@ -166,7 +167,10 @@ export class Repository {
   }
 
   #unknown({ name, commitId }: RefRequest, refs: RefInfo[]): never {
-    const near = nearNames(name, refs);
+    const near = nearNames(
+      [name, `v${name}`],
+      refs.map((ref) => ref.name),
+    );
     const hints = [
       near.length > 0 ? ` Near: ${near.join(", ")}.` : "",
       commitId === null ? "" : " Of a commit that is no tag's or branch's, give all 40 digits.",

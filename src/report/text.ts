@@ -1,7 +1,8 @@
 import type { RefPage } from "../cpython/ref-list.ts";
 import type { RuleDescription } from "../diff/describe.ts";
-import { type Change, type Diff, type DiffSide, type Impact, impacts } from "../diff/model.ts";
+import { type Change, type Diff, type Impact, impacts } from "../diff/model.ts";
 import type { Surface } from "../manifest/model.ts";
+import { asText, counted, sideText, table } from "./table.ts";
 
 /** A diff for people to read: the summary, then the changes, one a line, by surface and worst impact. */
 export function diffText(diff: Diff): string {
@@ -48,9 +49,6 @@ export function rulesText({ rulesetVersion, rules }: { rulesetVersion: number; r
   ]);
 }
 
-const sideText = ({ ref, version, target }: DiffSide) =>
-  `${ref} (CPython ${version}, ${target.abi}${target.limitedApi === null ? "" : ` ${target.limitedApi}`})`;
-
 /** In the order of the diff, which has the public surface and the worst impact first. */
 function sections(changes: readonly Change[]): Map<string, Change[]> {
   const sections = new Map<string, Change[]>();
@@ -75,13 +73,3 @@ const changeRow = ({ rule, source, binary, message, hint }: Change) => [
   binary,
   hint === null ? message : `${message} ${hint}`,
 ];
-
-/** Columns as wide as their widest cell, the last one as it is. */
-function table(rows: string[][]): string[] {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd());
-}
-
-const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
-
-const asText = (lines: string[]) => `${lines.join("\n")}\n`;

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalName, findRef, nearNames, parseLsRemote, parseRef, type RefInfo } from "../../src/cpython/refs.ts";
+import { canonicalName, findRef, parseLsRemote, parseRef, type RefInfo } from "../../src/cpython/refs.ts";
 
 const [a, b, c] = ["a", "b", "c"].map((digit) => digit.repeat(40)) as [string, string, string];
 
@@ -163,11 +163,4 @@ describe("which ref is meant", () => {
     expect(parseRef("abcdef").commitId).toBeNull();
     expect(parseRef("refs/heads/abcdef1").commitId).toBeNull();
   });
-});
-
-test("near names are a few steps away, nearest first", () => {
-  const known = refs(...["v3.13.5", "v3.13.6", "v3.13.50", "main", "v2.0"].map((tag) => `${a}\trefs/tags/${tag}`));
-  expect(nearNames("3.13.55", known)).toEqual(["v3.13.50", "v3.13.5", "v3.13.6"]);
-  expect(nearNames("mian", known)).toEqual(["main"]);
-  expect(nearNames("something-else", known)).toEqual([]);
 });

@@ -1,0 +1,15 @@
+import { distance } from "fastest-levenshtein";
+
+/**
+ * Names that an unknown one may be a slip of, nearest first and then the later one by alphabet (a newer version), at most
+ * five. `spellings` are ways to write what was asked for.
+ */
+export function nearNames(spellings: readonly [string, ...string[]], names: Iterable<string>): string[] {
+  const far = Math.max(2, Math.ceil(spellings[0].length / 3));
+  return [...new Set(names)]
+    .map((near) => ({ near, steps: Math.min(...spellings.map((spelling) => distance(spelling, near))) }))
+    .filter(({ steps }) => steps <= far)
+    .sort((a, b) => a.steps - b.steps || (a.near < b.near ? 1 : -1))
+    .slice(0, 5)
+    .map(({ near }) => near);
+}

@@ -1,0 +1,71 @@
+import type { StructPart } from "../../manifest/struct-part.ts";
+import { asText, sideText, table } from "../table.ts";
+import { type MemberRow, memberRows, offsetText, sizeText } from "./rows.ts";
+
+/** A struct in two refs, side by side, with what moved. */
+export function layoutComparisonText(from: StructPart, to: StructPart): string {
+  const rows = mergedRows(from, to).map(([a, b]) => [
+    a === null ? "" : offsetText(a),
+    a === null ? "" : sizeText(a),
+    b === null ? "" : offsetText(b),
+    b === null ? "" : sizeText(b),
+    (b ?? a)?.path || "(unnamed)",
+    whatHappened(a, b),
+  ]);
+  const titles = ["offset", "size", "offset", "size", "member", ""];
+  const total = (label: string, a: number | null, b: number | null) => [
+    label,
+    String(a ?? "?"),
+    String(b ?? "?"),
+    a === b ? "" : moved(a, b),
+  ];
+  return asText([
+    `${to.struct.name} from ${sideText(from)} to ${sideText(to)} on ${to.target.platform}`,
+    `${placeOf(from)} to ${placeOf(to)}`,
+    "",
+    ...table([
+      ["", from.ref, to.ref, ""],
+      total("size", from.struct.size, to.struct.size),
+      total("alignment", from.struct.align, to.struct.align),
+    ]),
+    "",
+    ...table([titles, ...rows], ["right", "right", "right", "right", "left", "left"]),
+    ...[from, to].flatMap(({ ref, diagnostics }) =>
+      diagnostics.map(({ message }) => `  not understood in ${ref}: ${message}`),
+    ),
+  ]);
+}
+
+const placeOf = ({ struct: { header, line } }: StructPart) => `${header}:${line}`;
+
+/** Members of both by their path, in the order of `to`; what is gone stands after what it stood behind. */
+function mergedRows(from: StructPart, to: StructPart): [MemberRow | null, MemberRow | null][] {
+  const before = memberRows(from.struct.members ?? []);
+  const after = memberRows(to.struct.members ?? []);
+  const old = new Map(before.map((row) => [row.path, row]));
+  const merged: [MemberRow | null, MemberRow | null][] = after.map((row) => [old.get(row.path) ?? null, row]);
+  const kept = new Set(after.map(({ path }) => path));
+  for (const [index, row] of before.entries()) {
+    if (kept.has(row.path)) continue;
+    const behind = before[index - 1];
+    const at = behind === undefined ? 0 : merged.findIndex(([a]) => a === behind) + 1;
+    merged.splice(at, 0, [row, null]);
+  }
+  return merged;
+}
+
+function whatHappened(a: MemberRow | null, b: MemberRow | null): string {
+  if (a === null) return "new";
+  if (b === null) return "gone";
+  const said = [];
+  if (offsetText(a) !== offsetText(b))
+    said.push(a.bits === null && b.bits === null ? moved(a.offset, b.offset) : "moved");
+  if (sizeText(a) !== sizeText(b)) said.push("resized");
+  if (a.type !== b.type) said.push(`${a.type} became ${b.type}`);
+  return said.join(", ");
+}
+
+function moved(a: number | null, b: number | null): string {
+  if (a === null || b === null) return "";
+  return b > a ? `+${b - a}` : `-${a - b}`;
+}

@@ -1,0 +1,80 @@
+import type { ManifestMember, ManifestStruct } from "../../manifest/model.ts";
+
+/** A member as a line of a table. */
+export interface MemberRow {
+  /** As C reaches it from the struct: `long_value.lv_tag`. */
+  path: string;
+  type: string;
+  /** Bytes from the start of the struct; null where the layout is not known. */
+  offset: number | null;
+  /** Bytes. */
+  size: number | null;
+  /** Bits from the start of the struct, and how many; null but for a bit-field. */
+  bits: { offset: number | null; width: number } | null;
+  /** It has rows of its own members after it. */
+  hasMembers: boolean;
+}
+
+/** Bits that no member covers. */
+export interface Gap {
+  /** Bits from the start of the struct, and how many. */
+  offset: number;
+  width: number;
+}
+
+/** All members in the order of their declaration, those of a named member of anonymous type after it. */
+export function memberRows(members: readonly ManifestMember[], outer = ""): MemberRow[] {
+  return members.flatMap((member) => {
+    const { name, type, offset, size, bitOffset = null, bitWidth, members: inner = [] } = member;
+    const path = `${outer}${name ?? ""}`;
+    const bits = bitWidth === undefined ? null : { offset: bitOffset, width: bitWidth };
+    const row = { path, type, offset, size, bits, hasMembers: inner.length > 0 };
+    return [row, ...memberRows(inner, `${path}.`)];
+  });
+}
+
+/** Where a member begins, in bits from the start of the struct. */
+export function startOf({ offset, bits }: MemberRow): number | null {
+  return bits?.offset ?? (offset === null ? null : offset * 8);
+}
+
+/** Holes between members and the padding after them, in order. A union's members leave only padding. */
+export function gapsOf({ size }: ManifestStruct, rows: readonly MemberRow[]): Gap[] {
+  if (size === null) return [];
+  const covered = rows
+    .filter(({ hasMembers }) => !hasMembers)
+    .map((row) => ({ start: startOf(row) ?? 0, width: row.bits?.width ?? (row.size ?? 0) * 8 }))
+    .sort((a, b) => a.start - b.start);
+  const gaps: Gap[] = [];
+  let end = 0;
+  for (const { start, width } of [...covered, { start: size * 8, width: 0 }]) {
+    if (start > end) gaps.push({ offset: end, width: start - end });
+    end = Math.max(end, start + width);
+  }
+  return gaps;
+}
+
+/** `24`, or `24:3` for the fourth bit of that byte; `?` where it is not known. */
+export function offsetText(row: MemberRow): string {
+  if (row.offset === null) return "?";
+  if (row.bits === null) return String(row.offset);
+  const bit = row.bits.offset ?? 0;
+  return `${Math.floor(bit / 8)}:${bit % 8}`;
+}
+
+/** Bytes as a number, bits with their unit. */
+export function sizeText({ size, bits }: MemberRow): string {
+  if (bits !== null) return bitCount(bits.width);
+  return size === null ? "?" : String(size);
+}
+
+/** `4 bytes`, `3 bits`, `1 byte 3 bits`. */
+export function widthText(width: number): string {
+  const bytes = Math.floor(width / 8);
+  const parts = [];
+  if (bytes > 0) parts.push(bytes === 1 ? "1 byte" : `${bytes} bytes`);
+  if (width % 8 > 0) parts.push(bitCount(width % 8));
+  return parts.join(" ");
+}
+
+const bitCount = (width: number) => (width === 1 ? "1 bit" : `${width} bits`);

@@ -1,0 +1,81 @@
+import type { ManifestMember } from "../../manifest/model.ts";
+import type { StructPart } from "../../manifest/struct-part.ts";
+import { knownLayout } from "./known.ts";
+
+/**
+ * Constants for Rust: a module by the struct's name with `SIZE` and `ALIGN`, and in `offset` and `size` one constant a
+ * member, in bytes. A bit-field has its first bit and its width in `bit_offset` and `bit_width`. Members of a member
+ * stand in a module of its name.
+ */
+export function layoutRust(part: StructPart): string {
+  const { struct, ref, version, target } = part;
+  const { size, align, members } = knownLayout(part);
+
+  const body = [
+    `/// Bytes of the whole struct.`,
+    `pub const SIZE: usize = ${size};`,
+    `pub const ALIGN: usize = ${align};`,
+    ...module(
+      "offset",
+      "Bytes from the start of the struct.",
+      constants(members, ({ bitWidth, offset }) => (bitWidth === undefined ? offset : null)),
+    ),
+    ...module(
+      "size",
+      "Bytes.",
+      constants(members, ({ bitWidth, size }) => (bitWidth === undefined ? size : null)),
+    ),
+    ...module(
+      "bit_offset",
+      "Of bit-fields: bits from the start of the struct.",
+      constants(members, ({ bitOffset }) => bitOffset ?? null),
+    ),
+    ...module(
+      "bit_width",
+      "Of bit-fields: bits.",
+      constants(members, ({ bitWidth }) => bitWidth ?? null),
+    ),
+  ];
+  return [
+    `// CPython ${version} (${ref}), ${target.abi} on ${target.platform}: ${struct.header}:${struct.line}`,
+    "#[allow(non_snake_case, non_upper_case_globals)]",
+    `pub mod ${identifier(struct.name)} {`,
+    ...body.map((line) => `    ${line}`),
+    "}",
+    "",
+  ].join("\n");
+}
+
+function module(name: string, says: string, lines: string[]): string[] {
+  if (lines.length === 0) return [];
+  return [`/// ${says}`, `pub mod ${identifier(name)} {`, ...lines.map((line) => `    ${line}`), "}"];
+}
+
+function constants(members: readonly ManifestMember[], fact: (member: ManifestMember) => number | null): string[] {
+  return members.flatMap((member) => {
+    if (member.name === null) return [];
+    const value = fact(member);
+    const inner = constants(member.members ?? [], fact);
+    return [
+      ...(value === null ? [] : [`pub const ${identifier(member.name)}: usize = ${value};`]),
+      ...(inner.length === 0
+        ? []
+        : [`pub mod ${identifier(member.name)} {`, ...inner.map((line) => `    ${line}`), "}"]),
+    ];
+  });
+}
+
+/** A C identifier in Rust: keywords are written raw; four cannot be. */
+function identifier(name: string): string {
+  if (/^(?:self|Self|super|crate|_)$/.test(name)) return `${name}_`;
+  return keywords.has(name) ? `r#${name}` : name;
+}
+
+/** Rust 2024's keywords, strict and reserved. */
+const keywords = new Set(
+  (
+    "abstract as async await become box break const continue do dyn else enum extern false final fn for gen if impl in " +
+    "let loop macro match mod move mut override priv pub ref return static struct trait true try type typeof unsafe " +
+    "unsized use virtual where while yield"
+  ).split(" "),
+);

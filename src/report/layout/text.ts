@@ -1,0 +1,67 @@
+import type { ManifestStruct } from "../../manifest/model.ts";
+import type { StructPart } from "../../manifest/struct-part.ts";
+import { asText, sideText, table } from "../table.ts";
+import { type Gap, gapsOf, type MemberRow, memberRows, offsetText, sizeText, startOf, widthText } from "./rows.ts";
+
+/** Bytes of a cacheline on what CPython runs on mostly. */
+const cacheline = 64;
+
+/** A struct as pahole shows it: where each member lies, holes, padding and cachelines. */
+export function layoutText(part: StructPart): string {
+  const { struct } = part;
+  const rows = memberRows(struct.members ?? []);
+  const lines = [`${kindAndName(struct)} in ${sideText(part)} on ${part.target.platform}`, placeText(struct)];
+  if (struct.members !== null) {
+    const header = ["offset", "size", "type", "member"];
+    lines.push("", ...table([header, ...withGaps(struct, rows)], ["right", "right", "left", "left"]));
+  }
+  lines.push("", `  ${totals(struct, rows)}`);
+  lines.push(...part.diagnostics.map(({ message }) => `  not understood: ${message}`));
+  return asText(lines);
+}
+
+function kindAndName({ kind, name, tag, typedefs }: ManifestStruct): string {
+  const tagged = tag === null ? kind : `${kind} ${tag}`;
+  return typedefs.includes(name) ? `${name} (${tagged})` : tagged;
+}
+
+function placeText({ header, line, opaque, members }: ManifestStruct): string {
+  const place = `${header}:${line}`;
+  if (members === null) return `named in ${place} and completed in no header`;
+  return opaque ? `${place}; opaque to extensions, which see only its name` : place;
+}
+
+/** The rows of the table, with one for each hole, cacheline boundary and padding where it lies. */
+function withGaps(struct: ManifestStruct, rows: readonly MemberRow[]): string[][] {
+  const gaps = gapsOf(struct, rows);
+  const table: string[][] = [];
+  let line = 0;
+  const pass = (offset: number) => {
+    if (struct.kind === "union" || Math.floor(offset / cacheline) <= line) return;
+    line = Math.floor(offset / cacheline);
+    table.push([String(line * cacheline), "", "", `-- cacheline ${line + 1}`]);
+  };
+  for (const row of rows) {
+    const start = startOf(row);
+    const before = gaps.findIndex(({ offset, width }) => offset + width === start);
+    const [hole] = before === -1 ? [] : gaps.splice(before, 1);
+    if (hole) table.push(gapRow(hole, "hole"));
+    pass(row.offset ?? 0);
+    table.push([offsetText(row), sizeText(row), row.type, row.path === "" ? "(unnamed)" : row.path]);
+  }
+  for (const gap of gaps) table.push(gapRow(gap, "padding"));
+  return table;
+}
+
+function gapRow({ offset, width }: Gap, what: string): string[] {
+  const bit = offset % 8 === 0 ? "" : `:${offset % 8}`;
+  return [`${Math.floor(offset / 8)}${bit}`, "", "", `-- ${widthText(width)} ${what}`];
+}
+
+function totals({ size, align, kind }: ManifestStruct, rows: readonly MemberRow[]): string {
+  if (size === null) return "size not known";
+  const lines = Math.ceil(size / cacheline);
+  const facts = [`size ${size}`, `alignment ${align}`, `${rows.length} members`];
+  if (kind === "struct") facts.push(lines === 1 ? "1 cacheline" : `${lines} cachelines`);
+  return facts.join(", ");
+}

@@ -1,0 +1,20 @@
+/** What text reports are made of. */
+import type { StructPart } from "../manifest/struct-part.ts";
+
+export type Align = "left" | "right";
+
+/** Columns as wide as their widest cell, the last one as it is. Columns are aligned left where nothing is said. */
+export function table(rows: readonly (readonly string[])[], aligns: readonly Align[] = []): string[] {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const pad = (cell: string, column: number) =>
+    aligns[column] === "right" ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0);
+  return rows.map((row) => `  ${row.map(pad).join("  ")}`.trimEnd());
+}
+
+/** Which manifest one side is: `v3.13.5 (CPython 3.13.5, cp313)`. */
+export const sideText = ({ ref, version, target }: Pick<StructPart, "ref" | "version" | "target">) =>
+  `${ref} (CPython ${version}, ${target.abi}${target.limitedApi === null ? "" : ` ${target.limitedApi}`})`;
+
+export const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+
+export const asText = (lines: readonly string[]) => `${lines.join("\n")}\n`;
