@@ -26,7 +26,9 @@ export const ChangeSchema = Type.Object(
     binary: oneOf(impacts, { description: "Does a module built against `from` still work in `to`?" }),
     from: nullable(SideSchema),
     to: nullable(SideSchema),
-    evidence: Type.Array(Type.Object({ kind: text, header: text, line: Type.Integer(), text }, closed)),
+    evidence: Type.Array(
+      Type.Object({ kind: text, side: oneOf(["from", "to"]), header: text, line: Type.Integer(), text }, closed),
+    ),
     message: text,
     hint: nullable(text),
   },

@@ -6,10 +6,11 @@ import type { Evidence } from "./model.ts";
 const longest = 200;
 
 /** The declaration of an entry as C, put together from what the manifest knows of it. */
-export function declarationEvidence(entry: SubjectEntry): Evidence {
+export function declarationEvidence(side: Evidence["side"], entry: SubjectEntry): Evidence {
   const text = declare(entry);
   return {
     kind: "declaration",
+    side,
     header: entry.header,
     line: entry.line,
     text: text.length > longest ? `${text.slice(0, longest - 1)}…` : text,

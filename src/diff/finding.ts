@@ -17,7 +17,10 @@ export function findingOf(
     binary: says.binary,
     from: says.from && sideOf(says.from),
     to: says.to && sideOf(says.to),
-    evidence: [says.from, says.to].flatMap((side) => (side ? declarationEvidence(side) : [])),
+    evidence: [
+      ...(says.from ? [declarationEvidence("from", says.from)] : []),
+      ...(says.to ? [declarationEvidence("to", says.to)] : []),
+    ],
     message: says.message,
     hint: says.hint ?? null,
   };

@@ -41,6 +41,8 @@ export interface Side {
 export interface Evidence {
   /** kebab-case, e.g. `alias-macro`, `declaration`. */
   kind: string;
+  /** Whose header it is. */
+  side: "from" | "to";
   header: string;
   line: number;
   text: string;

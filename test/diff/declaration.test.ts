@@ -27,7 +27,7 @@ describe("declarator puts a name into a type as C does", () => {
 });
 
 describe("declarationEvidence tells where and what", () => {
-  const texts: [Parameters<typeof declarationEvidence>[0], string][] = [
+  const texts: [Parameters<typeof declarationEvidence>[1], string][] = [
     [
       func("PyList_Append", {
         params: [
@@ -59,11 +59,12 @@ describe("declarationEvidence tells where and what", () => {
     [struct("_foo", { tag: "_foo", typedefs: [], kind: "union" }), "union _foo { … };"],
   ];
   it.each(texts)("%#: $1", (entry, text) => {
-    expect(declarationEvidence(entry)).toEqual({ kind: "declaration", header: entry.header, line: entry.line, text });
+    const { header, line } = entry;
+    expect(declarationEvidence("to", entry)).toEqual({ kind: "declaration", side: "to", header, line, text });
   });
 
   it("cuts a macro of pages", () => {
-    const { text } = declarationEvidence(macro("Py_PAGES", { body: "x ".repeat(5000) }));
+    const { text } = declarationEvidence("from", macro("Py_PAGES", { body: "x ".repeat(5000) }));
     expect(text).toHaveLength(200);
     expect(text).toMatch(/…$/);
   });

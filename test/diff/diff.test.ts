@@ -76,8 +76,20 @@ describe("diffManifests", () => {
       from: expect.objectContaining({ header: "Include/foo.h", line: 1, tier: "public", surface: "public" }),
       to: expect.objectContaining({ header: "Include/cpython/foo.h", line: 1, tier: "public", surface: "public" }),
       evidence: [
-        { kind: "declaration", header: "Include/foo.h", line: 1, text: "PyAPI_FUNC(int) PyFoo_Moved(void);" },
-        { kind: "declaration", header: "Include/cpython/foo.h", line: 1, text: "PyAPI_FUNC(int) PyFoo_Moved(void);" },
+        {
+          kind: "declaration",
+          side: "from",
+          header: "Include/foo.h",
+          line: 1,
+          text: "PyAPI_FUNC(int) PyFoo_Moved(void);",
+        },
+        {
+          kind: "declaration",
+          side: "to",
+          header: "Include/cpython/foo.h",
+          line: 1,
+          text: "PyAPI_FUNC(int) PyFoo_Moved(void);",
+        },
       ],
       message: "The function PyFoo_Moved moved from Include/foo.h to Include/cpython/foo.h.",
       hint: null,
