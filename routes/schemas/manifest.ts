@@ -113,10 +113,19 @@ export const StructPartSchema = Type.Object(
   { $id: "StructPart", ...closed, description: "One struct or union of a manifest, and the diagnostics about it" },
 );
 
+const HeaderSchema = Type.Object(
+  {
+    path: text,
+    blob: text,
+    includes: Type.Array(text, { description: "CPython's headers that it includes directly for this target" }),
+  },
+  closed,
+);
+
 export const ManifestSchema = Type.Object(
   {
     ...head,
-    headers: Type.Array(Type.Object({ path: text, blob: text }, closed)),
+    headers: Type.Array(HeaderSchema),
     symbols: Type.Array(Type.Union([FunctionSchema, MacroSchema, VariableSchema, TypedefSchema, EnumeratorSchema])),
     structs: Type.Array(StructSchema),
     enums: Type.Array(EnumSchema),

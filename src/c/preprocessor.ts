@@ -89,8 +89,8 @@ export class Preprocessor {
   /** What is left after preprocessing, of all headers that were included, in order. */
   readonly runs: TextRun[] = [];
   readonly diagnostics: Diagnostic[] = [];
-  /** Headers that were read, in order of their first inclusion. */
-  readonly headers = new Set<string>();
+  /** Headers that were read, in order of their first inclusion, with those that each includes where conditions let it. */
+  readonly headers = new Map<string, Set<string>>();
   /** Names that conditions tested while no macro had them, with the first place that did. */
   readonly testedUndefined = new Map<string, Token>();
   private readonly options: PreprocessorOptions;
@@ -184,7 +184,7 @@ export class Preprocessor {
     this.macros.rollback(checkpoint.macros);
     this.runs.length = checkpoint.runs;
     this.diagnostics.length = checkpoint.diagnostics;
-    for (const path of [...this.headers].slice(checkpoint.headers)) this.headers.delete(path);
+    for (const path of [...this.headers.keys()].slice(checkpoint.headers)) this.headers.delete(path);
     this.known.truncate(checkpoint.known);
   }
 
@@ -215,7 +215,7 @@ export class Preprocessor {
       return;
     }
     if (this.endless.has(source)) return;
-    this.headers.add(source.path);
+    if (!this.headers.has(source.path)) this.headers.set(source.path, new Set());
     if (this.known.recall(source)) return;
     if (this.open.length >= maxIncludeDepth) {
       const message = `#include nested more than ${maxIncludeDepth} deep: ${source.path} includes itself`;
@@ -690,6 +690,7 @@ export class Preprocessor {
       this.reportAt(at, "include-not-found", `#include ${spelling}: no such header`);
       return;
     }
+    this.headers.get(header.source.path)?.add(source.path);
     this.enter(source, at);
     if (item.name === "import") this.macros.setOnce(source);
   }

@@ -30,6 +30,8 @@ export interface Surface {
   /** Names tested by conditions while nothing defined them, with the first place. */
   testedUndefined: ReadonlyMap<string, Token>;
   diagnostics: Diagnostic[];
+  /** Headers that were read, with those that each includes where conditions let it. */
+  headers: ReadonlyMap<string, ReadonlySet<string>>;
   /** What one of `macros` that takes no arguments expands to, or the body of one that does: where it is visible. */
   expansionOf(macro: Macro): Token[];
   /** Reads expressions over what was declared. */
@@ -131,7 +133,8 @@ export function readSurface(options: SurfaceOptions): Surface {
     macro.active = false;
     return expansion;
   };
-  return { declarations, macros, testedUndefined: preprocessor.testedUndefined, diagnostics, expansionOf, types };
+  const { headers, testedUndefined } = preprocessor;
+  return { declarations, macros, testedUndefined, diagnostics, headers, expansionOf, types };
 }
 
 function readHeaders({ tree, headers, platform, macros, internal }: Omit<SurfaceOptions, "parser">) {
@@ -220,7 +223,12 @@ function isSelfContained(declared: readonly Declared[], types: TypeReader): bool
  * ones that no other includes come first: some can only be read in the middle of another. Bundled ones come last:
  * CPython's own configure them.
  */
-function entryHeaders(tree: SourceTree, headers: RefHeaders, read: ReadonlySet<string>, internal: boolean): string[] {
+function entryHeaders(
+  tree: SourceTree,
+  headers: RefHeaders,
+  read: ReadonlyMap<string, unknown>,
+  internal: boolean,
+): string[] {
   const entry = internal ? /^Include\/(?:internal\/.+|[^/]+)\.h$/ : /^Include\/[^/]+\.h$/;
   const paths = [...tree.files.keys()].filter((path) => entry.test(path) && !read.has(path)).sort();
   const included = new Set(paths.flatMap((path) => headers.includedBy(path)));

@@ -17,7 +17,13 @@ import { CapidiffError } from "../errors.ts";
 import { stableAbiDisagreements, uniqueDiagnostics } from "./diagnostics.ts";
 import { EnumCollector, enumOf } from "./enums.ts";
 import { readLimitedApi } from "./limited-api.ts";
-import { type Manifest, type ManifestSymbol, type Surface as SurfaceName, schemaVersion } from "./model.ts";
+import {
+  type Manifest,
+  type ManifestHeader,
+  type ManifestSymbol,
+  type Surface as SurfaceName,
+  schemaVersion,
+} from "./model.ts";
 import { namesOf } from "./names.ts";
 import { RefReader } from "./reader.ts";
 import { StructCollector, structOf } from "./structs.ts";
@@ -99,7 +105,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest): Manifes
     target,
     complete: unique.every(({ code }) => harmless.has(code)),
     diagnostics: unique,
-    headers: headerList(tree),
+    headers: headerList(tree, [...surfaces.values()]),
     ...entries,
   };
 }
@@ -113,9 +119,16 @@ function readSurfaces(reader: RefReader, abi: Abi, limitedApi: string | null): M
   ]);
 }
 
-function headerList(tree: SourceTree): Manifest["headers"] {
+/** What a header includes is told of the first surface that reads it. */
+function headerList(tree: SourceTree, surfaces: readonly Surface[]): ManifestHeader[] {
   const headers = [...tree.files.values()].filter(({ path }) => path.startsWith("Include/") && path.endsWith(".h"));
-  return headers.map(({ path, blob }) => ({ path, blob })).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const includesOf = (path: string) => {
+    const included = surfaces.find((surface) => surface.headers.has(path))?.headers.get(path) ?? [];
+    return [...included].filter((other) => other.startsWith("Include/") && tree.files.has(other)).sort();
+  };
+  return headers
+    .map(({ path, blob }) => ({ path, blob, includes: includesOf(path) }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** By code unit, so that every machine sorts alike. */

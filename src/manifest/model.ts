@@ -2,7 +2,7 @@ import type { Diagnostic } from "../c/diagnostic.ts";
 import type { Target } from "../cpython/target.ts";
 
 /** Raised when a field of the manifest changes its meaning; part of every key and ETag. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 export const surfaces = ["public", "internal"] as const;
 export type Surface = (typeof surfaces)[number];
@@ -128,6 +128,15 @@ export interface ManifestEnum extends Entry {
   values: Record<string, string>;
 }
 
+export interface ManifestHeader {
+  /** `Include/…`. */
+  path: string;
+  /** git's id of its content. */
+  blob: string;
+  /** CPython's headers that it includes directly for this target, sorted; empty for one that was not read. */
+  includes: string[];
+}
+
 /** All symbols, structs and enums of one ref for one target (DESIGN section 6). */
 export interface Manifest {
   schemaVersion: number;
@@ -140,7 +149,7 @@ export interface Manifest {
   /** False where anything was not understood; `diagnostics` says what. */
   complete: boolean;
   diagnostics: Diagnostic[];
-  headers: { path: string; blob: string }[];
+  headers: ManifestHeader[];
   symbols: ManifestSymbol[];
   structs: ManifestStruct[];
   enums: ManifestEnum[];

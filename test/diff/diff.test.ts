@@ -23,7 +23,7 @@ describe("diffManifests", () => {
   });
   const to = manifest({
     ref: "v3.13.5",
-    headers: [{ path: "Include/foo.h", blob: "2".repeat(40) }],
+    headers: [{ path: "Include/foo.h", blob: "2".repeat(40), includes: [] }],
     symbols: [
       func("PyFoo_New"),
       func("PyUnstable_Foo", { header: "Include/cpython/foo.h" }),

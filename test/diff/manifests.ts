@@ -27,7 +27,7 @@ export function manifest(parts: Partial<Manifest> = {}): Manifest {
     target: { abi: "cp313", platform: "linux_x86_64", limitedApi: null },
     complete: true,
     diagnostics: [],
-    headers: paths.map((path) => ({ path, blob: "1".repeat(40) })),
+    headers: paths.map((path) => ({ path, blob: "1".repeat(40), includes: [] })),
     ...parts,
     symbols,
     structs,

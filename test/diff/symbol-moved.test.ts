@@ -7,7 +7,7 @@ const cpython = "Include/cpython/foo.h";
 const internal = "Include/internal/pycore_foo.h";
 
 function move(from: ReturnType<typeof func | typeof macro>, to: typeof from, keptHeaders: string[] = [from.header]) {
-  const headers = [to.header, ...keptHeaders].map((path) => ({ path, blob: "3".repeat(40) }));
+  const headers = [to.header, ...keptHeaders].map((path) => ({ path, blob: "3".repeat(40), includes: [] }));
   return diffManifests(manifest({ symbols: [from] }), manifest({ symbols: [to], headers })).changes;
 }
 

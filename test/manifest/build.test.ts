@@ -9,7 +9,7 @@ const names = ({ symbols }: { symbols: readonly { name: string }[] }) => symbols
 describe("a manifest", () => {
   it("says what it was made of", () => {
     expect(manifest).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: 2,
       ref: "cpython",
       commit: "c".repeat(40),
       version: "3.13.2",
@@ -21,6 +21,16 @@ describe("a manifest", () => {
     expect(paths).toContain("Include/internal/pycore_box.h");
     expect(paths).not.toContain("Misc/stable_abi.toml");
     expect(manifest.headers[0]?.blob).toMatch(/^[\da-f]{40}$/);
+  });
+
+  it("says which headers each one includes where conditions let it, CPython's own only", () => {
+    const includesOf = ({ headers }: typeof manifest, path: string) =>
+      headers.find((header) => header.path === path)?.includes;
+    expect(includesOf(manifest, "Include/Python.h")).toEqual(
+      ["box", "exports", "flags", "object", "patchlevel"].map((name) => `Include/${name}.h`),
+    );
+    expect(includesOf(manifest, "Include/box.h")).toEqual(["Include/cpython/box.h"]);
+    expect(includesOf(manifestOf({}, { abi: "abi3" }), "Include/box.h")).toEqual([]);
   });
 
   it("of equal input is equal bytes", () => {
