@@ -1,3 +1,4 @@
+import { type CharacterModel, characterConstant } from "./character.ts";
 import { type Token, TokenKind } from "./token.ts";
 
 /** A value of `#if`: 64 bits, signed (intmax_t) or not (uintmax_t). */
@@ -25,7 +26,7 @@ const precedence = new Map(
 );
 
 /** Whether a `#if` holds (C11 6.10.1); tokens are macro-replaced and free of `defined`. Throws ConditionError. */
-export function evaluateCondition(tokens: readonly Token[]): boolean {
+export function evaluateCondition(tokens: readonly Token[], model: CharacterModel): boolean {
   let position = 0;
   try {
     const result = conditional(true);
@@ -74,7 +75,10 @@ export function evaluateCondition(tokens: readonly Token[]): boolean {
     const token = tokens[position++];
     if (token === undefined) throw new ConditionError("the expression ends too early");
     if (token.kind === TokenKind.number) return integer(token.text);
-    if (token.kind === TokenKind.character) return { value: characterValue(token.text), unsigned: false };
+    if (token.kind === TokenKind.character) {
+      const { value, type } = characterConstant(token.text, model);
+      return { value, unsigned: type === "char" ? !model.charSigned : type.startsWith("unsigned") };
+    }
     if (token.kind === TokenKind.identifier) return { value: 0n, unsigned: false };
     switch (token.text) {
       case "(": {
@@ -160,23 +164,4 @@ function integer(text: string): Value {
   if (/^0\d/.test(digits) && !isOctal) throw new ConditionError(`"${text}" is not an octal integer`);
   const value = BigInt.asUintN(64, BigInt(isOctal ? `0o${digits.slice(1)}` : digits));
   return { value, unsigned: /[uU]/.test(match[2] as string) || value > 0x7fff_ffff_ffff_ffffn };
-}
-
-const simpleEscapes = new Map(Object.entries({ n: 10, t: 9, r: 13, a: 7, b: 8, f: 12, v: 11, e: 27 }));
-
-/** Value of a character constant on targets where plain `char` is 8 bits (C11 6.4.4.4). */
-export function characterValue(text: string): bigint {
-  const isWide = !text.startsWith("'");
-  const body = text.slice(text.indexOf("'") + 1, -1);
-  let value = 0n;
-  for (const match of body.matchAll(/\\x([\da-fA-F]+)|\\([0-7]{1,3})|\\(.)|(.)/gsu)) {
-    const [, hex, octal, escaped, plain] = match;
-    let code: number;
-    if (hex !== undefined) code = Number.parseInt(hex, 16);
-    else if (octal !== undefined) code = Number.parseInt(octal, 8);
-    else if (escaped !== undefined) code = simpleEscapes.get(escaped) ?? (escaped.codePointAt(0) as number);
-    else code = (plain as string).codePointAt(0) as number;
-    value = isWide ? BigInt(code) : (value << 8n) | BigInt(code & 0xff);
-  }
-  return isWide ? value : body.length > 0 && value < 256n ? BigInt.asIntN(8, value) : BigInt.asIntN(32, value);
 }

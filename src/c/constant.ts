@@ -1,3 +1,4 @@
+import { characterConstant } from "./character.ts";
 import type { DataModel, IntegerName } from "./data-model.ts";
 import { layoutOf, type MemberLayout, recordLayoutOf } from "./layout.ts";
 import type { Scope } from "./scope.ts";
@@ -96,6 +97,10 @@ function value(expression: Expression, scope: Scope): Constant {
   switch (expression.kind) {
     case "integer":
       return { value: expression.value, type: literalType(expression, model) };
+    case "character": {
+      const { value, type } = characterConstant(expression.text, model);
+      return { value, type: type === "char" ? "int" : type };
+    }
     case "name": {
       const constant = scope.enumerators.get(expression.name);
       if (constant !== undefined) return known(constant);
@@ -236,6 +241,8 @@ function typeOf(expression: Expression, scope: Scope): CType {
   switch (expression.kind) {
     case "integer":
       return basic(literalType(expression, model));
+    case "character":
+      return basic(value(expression, scope).type);
     case "name": {
       const constant = scope.enumerators.get(expression.name);
       if (constant !== undefined) return basic(known(constant).type);

@@ -18,6 +18,8 @@ export interface DataModel {
   pointer: Layout;
   /** Plain `char` is signed. */
   charSigned: boolean;
+  /** `wchar_t`. */
+  wideCharacter: "int" | "long" | "unsigned int" | "unsigned short";
   sizeType: IntegerName;
   ptrdiffType: IntegerName;
   /** `va_list` is an array (of one `struct __va_list_tag`), so that parameters of it are pointers. */
@@ -47,6 +49,7 @@ interface Differences {
   vaList: Layout;
   vaListIsArray?: boolean;
   charSigned?: boolean;
+  wideCharacter?: DataModel["wideCharacter"];
   sizeType: IntegerName;
   ptrdiffType: IntegerName;
   records: DataModel["records"];
@@ -87,6 +90,7 @@ function dataModel(differences: Differences): DataModel {
     },
     pointer: natural(pointer),
     charSigned: differences.charSigned ?? true,
+    wideCharacter: differences.wideCharacter ?? "int",
     sizeType: differences.sizeType,
     ptrdiffType: differences.ptrdiffType,
     vaListIsArray: differences.vaListIsArray ?? false,
@@ -114,6 +118,7 @@ const windows = {
   longDouble: { size: 8, align: 8 },
   int128: false,
   float128: false,
+  wideCharacter: "unsigned short",
   records: "microsoft",
   enums: "int",
 } as const;
@@ -144,6 +149,7 @@ export const dataModels = {
     ...ilp32,
     longLongAlign: 4,
     longDouble: { size: 12, align: 4 },
+    wideCharacter: "long",
     float128: true,
     vaList: { size: 4, align: 4 },
     records: "system-v",
@@ -155,6 +161,7 @@ export const dataModels = {
     float128: false,
     vaList: { size: 32, align: 8 },
     charSigned: false,
+    wideCharacter: "unsigned int",
     records: "arm",
     maxAligned: 16,
   }),
@@ -165,6 +172,7 @@ export const dataModels = {
     float128: false,
     vaList: { size: 4, align: 4 },
     charSigned: false,
+    wideCharacter: "unsigned int",
     records: "arm",
     maxAligned: 8,
   }),

@@ -1,4 +1,3 @@
-import { characterValue } from "./condition.ts";
 import { closing, stringLength } from "./split.ts";
 import { spellTokens, type Token, TokenKind } from "./token.ts";
 import type { CType, Expression } from "./types.ts";
@@ -136,9 +135,7 @@ export function parseExpression(tokens: readonly Token[], types: TypeReader): Ex
     if (token === undefined) throw new NotAnExpression();
     position++;
     if (token.kind === TokenKind.number) return integer(token.text);
-    if (token.kind === TokenKind.character) {
-      return { kind: "integer", value: characterValue(token.text), unsigned: false, long: 0, decimal: true };
-    }
+    if (token.kind === TokenKind.character) return { kind: "character", text: token.text };
     if (token.kind === TokenKind.identifier) {
       if (token.text === "__builtin_offsetof") return offsetof();
       return { kind: "name", name: token.text };

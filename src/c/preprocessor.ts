@@ -1,3 +1,4 @@
+import type { CharacterModel } from "./character.ts";
 import { ConditionError, evaluateCondition } from "./condition.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { headerName, parseDefinition } from "./directive.ts";
@@ -21,6 +22,8 @@ export interface PreprocessorOptions {
   search: HeaderSearch;
   /** Whose macros there are beside the standard's: gcc's and clang's if not given, or Visual C++'s. */
   dialect?: "gnu" | "microsoft";
+  /** What character constants are in `#if`. */
+  model: CharacterModel;
   /** What `__has_attribute` and `__has_builtin` know. */
   attributes: ReadonlySet<string>;
   builtins: ReadonlySet<string>;
@@ -663,7 +666,7 @@ export class Preprocessor {
     if (depth === 0) this.invocationStart = this.spent;
     this.inCondition = true;
     try {
-      return evaluateCondition(this.expandAll(item.tokens));
+      return evaluateCondition(this.expandAll(item.tokens), this.options.model);
     } catch (error) {
       if (!(error instanceof ConditionError) && !(error instanceof LimitError && error.code === "macro-limit"))
         throw error;

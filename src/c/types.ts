@@ -5,6 +5,7 @@
 
 /** A constant expression (C11 6.6) in an array length, bit-field width, enumerator or `_Alignas`. */
 export type Expression =
+  | { kind: "character"; text: string }
   /** `unsigned` and `long` by the suffix. `decimal` because C11 6.4.4.1p5 gives those no unsigned type by themselves. */
   | { kind: "integer"; value: bigint; unsigned: boolean; long: 0 | 1 | 2; decimal: boolean }
   | { kind: "name"; name: string }

@@ -138,8 +138,8 @@ export function readSurface(options: SurfaceOptions): Surface {
 }
 
 function readHeaders({ tree, headers, platform, macros, internal }: Omit<SurfaceOptions, "parser">) {
-  const { dialect, attributes, builtins } = platform;
-  const preprocessor = new Preprocessor({ search: headers, dialect, attributes, builtins, pinned });
+  const { dialect, dataModel, attributes, builtins } = platform;
+  const preprocessor = new Preprocessor({ search: headers, dialect, model: dataModel, attributes, builtins, pinned });
   const read = (path: string, ...sources: LexedSource[]): Reading & { refusal: Diagnostic | null } => {
     const before = preprocessor.checkpoint();
     let refusal: Diagnostic | null = null;
@@ -156,7 +156,8 @@ function readHeaders({ tree, headers, platform, macros, internal }: Omit<Surface
   const predefined = { ...read("<predefined>", lexHeader("<predefined>", platform.predefined)), macros: [] };
   preprocessor.include(lexHeader("<target>", macros));
   const main = read("Include/Python.h", headers.source("Include/Python.h") as LexedSource);
-  const readings: Reading[] = [predefined, main];
+  const sources = { ...read("<sources>", lexHeader("<sources>", internal ? platform.internal : "")), macros: [] };
+  const readings: Reading[] = [predefined, main, sources];
   const rejected = main.refusal === null ? [] : [main.refusal];
   for (const path of entryHeaders(tree, headers, preprocessor.headers, internal)) {
     if (preprocessor.headers.has(path)) continue;
@@ -168,7 +169,8 @@ function readHeaders({ tree, headers, platform, macros, internal }: Omit<Surface
       preprocessor.macros.rollback(before.macros);
     } else {
       preprocessor.discard(before);
-      rejected.push({ ...reading.refusal, code: "header-rejected" });
+      const isSystems = reading.refusal.header.startsWith("<");
+      rejected.push({ ...reading.refusal, code: "header-rejected", ...(isSystems && { header: path, line: 1 }) });
     }
   }
   return { preprocessor, readings, rejected };

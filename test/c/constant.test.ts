@@ -54,6 +54,18 @@ describe("a constant expression", () => {
     expect(value("(char) 200", "aarch64-linux-gnu")).toBe("char 200");
   });
 
+  test("has characters with the sign and the wide type that they have on the platform", () => {
+    const arm = "armv7-linux-gnueabihf";
+    expect(value("'\\377'")).toBe("int -1");
+    expect(value("'\\377'", arm)).toBe("int 255");
+    expect(value("'é'")).toBe("int 50089");
+    expect(value("L'\\xffffffff'")).toBe("int -1");
+    expect(value("L'\\xffffffff'", arm)).toBe("unsigned int 4294967295");
+    expect(value("sizeof L'a'", "x86_64-pc-windows-msvc")).toBe("unsigned long long 2");
+    expect(value("u'\\u20ac'")).toBe("unsigned short 8364");
+    expect(value("U'é'")).toBe("unsigned int 233");
+  });
+
   test("may ask for sizes, alignments and offsets", () => {
     expect(value("sizeof(Record)")).toBe("unsigned long 16");
     expect(value("sizeof(Record)", "i686-linux-gnu")).toBe("unsigned int 12");

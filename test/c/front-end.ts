@@ -1,3 +1,4 @@
+import { dataModels } from "../../src/c/data-model.ts";
 import type { Diagnostic } from "../../src/c/diagnostic.ts";
 import { type LexedSource, lex } from "../../src/c/lexer.ts";
 import { DeclarationParser } from "../../src/c/parser.ts";
@@ -36,7 +37,8 @@ export function preprocess(
       return (angled ? null : find(folder + name)) ?? find(name);
     },
   };
-  const preprocessor = new Preprocessor({ search, attributes: new Set(), builtins: new Set(), ...options });
+  const model = dataModels["x86_64-linux-gnu"];
+  const preprocessor = new Preprocessor({ search, model, attributes: new Set(), builtins: new Set(), ...options });
   const fatal = preprocessor.include(lex("test.h", text));
   return { tokens: tokensOf(preprocessor), fatal, diagnostics: preprocessor.diagnostics, preprocessor };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { dataModels } from "../../src/c/data-model.ts";
 import { lex } from "../../src/c/lexer.ts";
 import { preprocess, textsOf } from "./front-end.ts";
 import { cases } from "./preprocessor-cases.ts";
@@ -11,5 +12,21 @@ describe.each(Object.entries(cases))("%s", (_, group) => {
     expect(textsOf(tokens)).toEqual(textsOf(lex("", `; ${gives}`).items.flatMap((item) => item.tokens)).slice(1));
     const codes = [...diagnostics, ...(fatal === null ? [] : [fatal])].map(({ code }) => code);
     expect([...new Set(codes)]).toEqual(error === undefined ? [] : [error]);
+  });
+});
+
+describe("a character in #if", () => {
+  it.each([
+    ["'\\377' < 0", "x86_64-linux-gnu", true],
+    ["'\\377' == 255", "armv7-linux-gnueabihf", true],
+    // What is unsigned there stays so, as nowhere else in C.
+    ["'a' - 'b' < 0", "aarch64-linux-gnu", false],
+    ["'ab' - 'cd' < 0", "aarch64-linux-gnu", true],
+    ["L'a' - L'b' < 0", "x86_64-linux-gnu", true],
+    ["L'a' - L'b' < 0", "aarch64-linux-gnu", false],
+    ["L'\\xffff0041' == 65", "x86_64-pc-windows-msvc", true],
+  ] as const)("%s on %s is %s", (condition, triple, holds) => {
+    const { tokens } = preprocess(`#if ${condition}\nyes\n#else\nno\n#endif`, {}, { model: dataModels[triple] });
+    expect(textsOf(tokens)).toEqual([holds ? "yes" : "no"]);
   });
 });

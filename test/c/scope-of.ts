@@ -16,7 +16,8 @@ const parser = new DeclarationParser();
 
 function runsOf(text: string): readonly TextRun[] {
   const search = { find: () => null };
-  const preprocessor = new Preprocessor({ search, attributes: new Set(), builtins: new Set() });
+  const model = dataModels["x86_64-linux-gnu"];
+  const preprocessor = new Preprocessor({ search, model, attributes: new Set(), builtins: new Set() });
   preprocessor.include(lex("test.c", text));
   return preprocessor.runs;
 }

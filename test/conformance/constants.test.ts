@@ -23,6 +23,10 @@ const literal = fc
     return form === 9 ? `0${value.toString(8)}` : `${value}${suffix}`;
   });
 
+const character = fc.constantFrom(
+  ..."'a' '\\377' '\\x80' 'ab' L'a' L'\\xff90' L'\\u20ac' u'\\xffff' u'\\u20ac' U'\\xffffffff' U'é'".split(" "),
+);
+
 const typeName = fc.constantFrom(
   ..."_Bool,char,signed char,unsigned char,short,unsigned,long,unsigned long,long long,Short,Long,Small".split(","),
 );
@@ -41,7 +45,8 @@ const { expression } = fc.letrec<{ expression: string; simple: string; compound:
   ),
   simple: fc.oneof(
     literal,
-    fc.constantFrom("A", "B", "C", "D", "E", "F", "G", "H", "'a'", "'\\n'"),
+    fc.constantFrom(..."A B C D E F G H".split(" ")),
+    character,
     sized.map((type) => `sizeof(${type})`),
     fc.constantFrom("short", "double", "struct record").map((type) => `_Alignof(${type})`),
     fc.constantFrom("second", "third", "fourth.y").map((path) => `__builtin_offsetof(struct record, ${path})`),

@@ -62,8 +62,8 @@ describe.skipIf(!available).for(refs)("the headers of %s", (ref) => {
 /** In one unit, one after the other; a header that says `#error` is left out. */
 function preprocess(tree: SourceTree, generated: Pyconfig, macros: string, paths: string[]) {
   const search = new RefHeaders(tree, platform.headers, new Map([[pyconfigPath, generated]]));
-  const { attributes, builtins } = platform;
-  const preprocessor = new Preprocessor({ search, attributes, builtins });
+  const { dataModel, attributes, builtins } = platform;
+  const preprocessor = new Preprocessor({ search, model: dataModel, attributes, builtins });
   for (const text of [platform.predefined, macros]) preprocessor.include(lex("<built-in>", text));
   const headers = paths.filter((path) => {
     const before = preprocessor.checkpoint();
