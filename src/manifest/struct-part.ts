@@ -24,8 +24,7 @@ export function structPart(manifest: Manifest, name: string): StructPart {
       structs.flatMap(({ name, typedefs, tag }) => [name, ...typedefs, tag ?? name]),
     );
     const asked = JSON.stringify(name.slice(0, 100));
-    const hint = near.length === 0 ? "" : ` Near it: ${near.join(", ")}.`;
-    throw new CapidiffError("unknown-struct", `${ref} has no struct or union ${asked} for ${target.abi}.${hint}`, {
+    throw new CapidiffError("unknown-struct", `${ref} has no struct or union ${asked} for ${target.abi}.`, {
       near,
     });
   }

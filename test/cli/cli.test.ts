@@ -14,7 +14,7 @@ describe("capidiff", () => {
   test("--help shows commands and examples", async () => {
     const { stdout, code } = await capidiff(["--help"]);
     expect(code).toBe(0);
-    for (const text of ["refs", "manifest", "diff", "rules", "serve", "capidiff diff v3.11.2 v3.13.5"]) {
+    for (const text of ["refs", "manifest", "diff", "layout", "rules", "serve", "capidiff diff v3.11.2 v3.13.5"]) {
       expect(stdout).toContain(text);
     }
   });
@@ -32,6 +32,9 @@ describe("capidiff", () => {
     [["diff", "a", "b", "--abii", "cp"], /unknown option '--abii'\s+\(Did you mean --abi\?\)/],
     [["diff", "a", "b", "--abi", "cp313"], /Allowed choices are cp, cpt, cpd, cptd, abi3, abi3t/],
     [["diff", "a", "b", "--limited-api", "12"], /It is written as 3\.12/],
+    [["layout", "v3.13.5"], /name one ref or two, and then one struct/],
+    [["layout", "a", "b", "c", "d"], /name one ref or two, and then one struct/],
+    [["layout", "a", "b", "c", "--format", "rust"], /--format rust is of one ref/],
     [["diff", "a", "b", "--format", "xml"], /Allowed choices are text, json/],
   ])("%j is a usage error", async (args, said) => {
     const { stdout, stderr, code } = await capidiff(args);

@@ -41,6 +41,11 @@ describe.skipIf(!remote)("on real CPython", () => {
         "/v1/diff?from=3.11.2&to=3.13.5&symbol=PyUnstable_*&rule=unstable-added",
       ],
       [["manifest", "v3.13.5"], "/v1/manifests/v3.13.5"],
+      [["layout", "v3.13.5", "PyListObject", "--format", "json"], "/v1/manifests/v3.13.5/structs/PyListObject"],
+      [
+        ["layout", "3.13.5", "struct _ts", "--abi", "cpt", "--format", "json"],
+        "/v1/manifests/3.13.5/structs/struct%20_ts?abi=cpt",
+      ],
       [["refs", "--format", "json"], "/v1/refs?limit=1000"],
       [["rules", "--format", "json"], "/v1/rules"],
     ] as const;

@@ -52,6 +52,26 @@ describe("a manifest", () => {
   });
 });
 
+describe("a struct", () => {
+  test("is sent byte for byte as it was built, of the ref and the target that are named", async () => {
+    const response = await request.get("/v1/manifests/v3.13.5/structs/struct%20_ts?abi=cpd");
+    expect(response.status).toBe(200);
+    expect(response.body).toMatchObject({ ref: "v3.13.5", target: { abi: "cpd" }, struct: { name: "struct _ts" } });
+    const target = { ...defaultTarget, abi: "cpd" } as const;
+    const bytes = await (await service.answers.struct("v3.13.5", target, "struct _ts")).bytes();
+    expect(response.text).toBe(bytes.toString());
+  });
+
+  test("is kept apart from others of the same manifest, and its ETag too", async () => {
+    const one = await request.get("/v1/manifests/main/structs/PyListObject");
+    const other = await request.get("/v1/manifests/main/structs/PyDictObject");
+    expect(one.headers.etag).not.toBe(other.headers.etag);
+    service.builder.built = [];
+    expect((await request.get("/v1/manifests/main/structs/PyListObject")).text).toBe(one.text);
+    expect(service.builder.built).toEqual([]);
+  });
+});
+
 describe("a diff", () => {
   test("is sent byte for byte as it was built, with what the query filters", async () => {
     const query =

@@ -12,7 +12,7 @@ export function layoutC(part: StructPart): string {
   const { size, align, members } = knownLayout(part);
   const { kind, name, tag, typedefs, header } = struct;
   const type = typedefs.includes(name) ? name : `${kind} ${tag}`;
-  const rows = memberRows(members).filter(({ path, bits }) => path !== "" && bits === null);
+  const rows = memberRows(members).filter(({ path, bits }) => path !== null && bits === null);
   const assertions = [
     [`sizeof(${type}) == ${size}`, `size of ${name}`],
     [`_Alignof(${type}) == ${align}`, `alignment of ${name}`],

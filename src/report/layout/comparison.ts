@@ -1,6 +1,6 @@
 import type { StructPart } from "../../manifest/struct-part.ts";
 import { asText, sideText, table } from "../table.ts";
-import { type MemberRow, memberRows, offsetText, sizeText } from "./rows.ts";
+import { type MemberRow, memberRows, offsetText, pathText, sizeText } from "./rows.ts";
 
 /** A struct in two refs, side by side, with what moved. */
 export function layoutComparisonText(from: StructPart, to: StructPart): string {
@@ -9,7 +9,7 @@ export function layoutComparisonText(from: StructPart, to: StructPart): string {
     a === null ? "" : sizeText(a),
     b === null ? "" : offsetText(b),
     b === null ? "" : sizeText(b),
-    (b ?? a)?.path || "(unnamed)",
+    pathText((b ?? a) as MemberRow),
     whatHappened(a, b),
   ]);
   const titles = ["offset", "size", "offset", "size", "member", ""];
@@ -38,10 +38,9 @@ export function layoutComparisonText(from: StructPart, to: StructPart): string {
 
 const placeOf = ({ struct: { header, line } }: StructPart) => `${header}:${line}`;
 
-/** Members of both by their path, in the order of `to`; what is gone stands after what it stood behind. */
+/** Members of both by their path, in the order of `to`; what is gone stands after what it stood behind. Padding has none. */
 function mergedRows(from: StructPart, to: StructPart): [MemberRow | null, MemberRow | null][] {
-  const before = memberRows(from.struct.members ?? []);
-  const after = memberRows(to.struct.members ?? []);
+  const [before, after] = [namedRows(from), namedRows(to)];
   const old = new Map(before.map((row) => [row.path, row]));
   const merged: [MemberRow | null, MemberRow | null][] = after.map((row) => [old.get(row.path) ?? null, row]);
   const kept = new Set(after.map(({ path }) => path));
@@ -53,6 +52,8 @@ function mergedRows(from: StructPart, to: StructPart): [MemberRow | null, Member
   }
   return merged;
 }
+
+const namedRows = ({ struct }: StructPart) => memberRows(struct.members ?? []).filter(({ path }) => path !== null);
 
 function whatHappened(a: MemberRow | null, b: MemberRow | null): string {
   if (a === null) return "new";

@@ -2,8 +2,8 @@ import type { ManifestMember, ManifestStruct } from "../../manifest/model.ts";
 
 /** A member as a line of a table. */
 export interface MemberRow {
-  /** As C reaches it from the struct: `long_value.lv_tag`. */
-  path: string;
+  /** As C reaches it from the struct: `long_value.lv_tag`; null for an unnamed bit-field. */
+  path: string | null;
   type: string;
   /** Bytes from the start of the struct; null where the layout is not known. */
   offset: number | null;
@@ -26,12 +26,15 @@ export interface Gap {
 export function memberRows(members: readonly ManifestMember[], outer = ""): MemberRow[] {
   return members.flatMap((member) => {
     const { name, type, offset, size, bitOffset = null, bitWidth, members: inner = [] } = member;
-    const path = `${outer}${name ?? ""}`;
+    const path = name === null ? null : `${outer}${name}`;
     const bits = bitWidth === undefined ? null : { offset: bitOffset, width: bitWidth };
     const row = { path, type, offset, size, bits, hasMembers: inner.length > 0 };
     return [row, ...memberRows(inner, `${path}.`)];
   });
 }
+
+/** The path, or what pads there. */
+export const pathText = ({ path }: MemberRow) => path ?? "(unnamed)";
 
 /** Where a member begins, in bits from the start of the struct. */
 export function startOf({ offset, bits }: MemberRow): number | null {

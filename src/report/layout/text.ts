@@ -1,7 +1,17 @@
 import type { ManifestStruct } from "../../manifest/model.ts";
 import type { StructPart } from "../../manifest/struct-part.ts";
 import { asText, sideText, table } from "../table.ts";
-import { type Gap, gapsOf, type MemberRow, memberRows, offsetText, sizeText, startOf, widthText } from "./rows.ts";
+import {
+  type Gap,
+  gapsOf,
+  type MemberRow,
+  memberRows,
+  offsetText,
+  pathText,
+  sizeText,
+  startOf,
+  widthText,
+} from "./rows.ts";
 
 /** Bytes of a cacheline on what CPython runs on mostly. */
 const cacheline = 64;
@@ -47,7 +57,7 @@ function withGaps(struct: ManifestStruct, rows: readonly MemberRow[]): string[][
     const [hole] = before === -1 ? [] : gaps.splice(before, 1);
     if (hole) table.push(gapRow(hole, "hole"));
     pass(row.offset ?? 0);
-    table.push([offsetText(row), sizeText(row), row.type, row.path === "" ? "(unnamed)" : row.path]);
+    table.push([offsetText(row), sizeText(row), row.type, pathText(row)]);
   }
   for (const gap of gaps) table.push(gapRow(gap, "padding"));
   return table;
