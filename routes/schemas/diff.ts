@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { impacts } from "../../src/diff/model.ts";
+import { confidences, impacts } from "../../src/diff/model.ts";
 import { structKinds, symbolKinds } from "../../src/diff/rule.ts";
 import { surfaces, tiers } from "../../src/manifest/model.ts";
 import { dictionary, nullable, oneOf, TargetSchema } from "./common.ts";
@@ -26,6 +26,8 @@ export const ChangeSchema = Type.Object(
     binary: oneOf(impacts, { description: "Does a module built against `from` still work in `to`?" }),
     from: nullable(SideSchema),
     to: nullable(SideSchema),
+    newName: Type.Optional(Type.String({ description: "The name that took the place of the subject's or member's" })),
+    confidence: Type.Optional(oneOf(confidences, { description: "How sure it is that newName is the same thing" })),
     evidence: Type.Array(
       Type.Object({ kind: text, side: oneOf(["from", "to"]), header: text, line: Type.Integer(), text }, closed),
     ),

@@ -48,12 +48,19 @@ export interface Evidence {
   text: string;
 }
 
+export const confidences = ["certain", "likely"] as const;
+export type Confidence = (typeof confidences)[number];
+
 /** What a rule reports: a change without what follows from the rule itself. */
 export interface Finding extends ImpactPair {
   subject: Subject;
   member: string | null;
   from: Side | null;
   to: Side | null;
+  /** The name that took the place of the subject's, or of the member's. */
+  newName?: string;
+  /** How sure it is that `newName` is the same thing. */
+  confidence?: Confidence;
   evidence: Evidence[];
   message: string;
   hint: string | null;
