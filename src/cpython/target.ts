@@ -6,7 +6,15 @@ import type { Version } from "./version.ts";
 export const abis = ["cp", "cpt", "cpd", "cptd", "abi3", "abi3t"] as const;
 export type Abi = (typeof abis)[number];
 
-export const platforms = ["linux_x86_64", "linux_i686", "linux_aarch64", "linux_armv7l"] as const;
+export const platforms = [
+  "linux_x86_64",
+  "linux_i686",
+  "linux_aarch64",
+  "linux_armv7l",
+  "win32",
+  "win_amd64",
+  "win_arm64",
+] as const;
 export type Platform = (typeof platforms)[number];
 
 /** What is asked: an abi without its version, a platform, and for a limited abi the `Py_LIMITED_API` version. */

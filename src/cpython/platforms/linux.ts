@@ -30,6 +30,7 @@ export function linux(architecture: Architecture): PlatformDefinition {
     dialect: "gnu",
     attributes: new Set([...attributes, ...architecture.attributes]),
     builtins: new Set([...builtins(model), ...architecture.builtins]),
+    internal: "",
     pyconfig: "configure",
     headers: guarded({ ...gccHeaders, ...glibcHeaders, ...architecture.headers }),
     config: new Map(Object.entries({ ...configure(model), ...architecture.config })),

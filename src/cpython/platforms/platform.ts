@@ -4,6 +4,9 @@ import { linuxAarch64 } from "./linux_aarch64.ts";
 import { linuxArmv7l } from "./linux_armv7l.ts";
 import { linuxI686 } from "./linux_i686.ts";
 import { linuxX8664 } from "./linux_x86_64.ts";
+import { winAmd64 } from "./win_amd64.ts";
+import { winArm64 } from "./win_arm64.ts";
+import { win32 } from "./win32.ts";
 
 /** What the headers of CPython meet on a platform outside of their own tree (DESIGN section 3, "prelude"). */
 export interface PlatformDefinition {
@@ -18,6 +21,8 @@ export interface PlatformDefinition {
   builtins: ReadonlySet<string>;
   /** The system headers by the name in `#include <…>`: the types and macros that CPython's headers rely on, in C. */
   headers: ReadonlyMap<string, string>;
+  /** What CPython's own sources include before its internal headers, some of which rely on that; empty for nothing. */
+  internal: string;
   /**
    * Who writes `pyconfig.h`: configure, from `pyconfig.h.in`, or CPython's developers by hand, as `PC/pyconfig.h`.
    * `standIn` is taken for that where a tree is without it (installed headers).
@@ -35,6 +40,9 @@ const definitions: Record<Platform, PlatformDefinition> = {
   linux_i686: linuxI686,
   linux_aarch64: linuxAarch64,
   linux_armv7l: linuxArmv7l,
+  win32,
+  win_amd64: winAmd64,
+  win_arm64: winArm64,
 };
 
 export function platformDefinition(name: Platform): PlatformDefinition {

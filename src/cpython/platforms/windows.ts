@@ -1,0 +1,45 @@
+/** What every Windows shares; `win_amd64.ts` and its like say what their architecture decides. */
+import type { DataModel } from "../../c/data-model.ts";
+import { words } from "./gcc.ts";
+import { msvcHeaders, predefined } from "./msvc.ts";
+import { pcPyconfig } from "./pc-pyconfig.ts";
+import type { PlatformDefinition } from "./platform.ts";
+import { ucrtHeaders } from "./ucrt.ts";
+import { windowsSdkHeaders } from "./windows-sdk.ts";
+
+/** What an architecture decides. */
+interface Architecture {
+  name: PlatformDefinition["name"];
+  dataModel: DataModel;
+  /** `#define` lines beyond those that all share. */
+  predefined: string;
+  headers: Record<string, string>;
+}
+
+/** The platform definition for Windows on one architecture, as python.org's builds are made. */
+export function windows({ name, dataModel, ...architecture }: Architecture): PlatformDefinition {
+  const headers = { ...absent, ...msvcHeaders, ...ucrtHeaders, ...windowsSdkHeaders, ...architecture.headers };
+  return {
+    name,
+    dataModel,
+    dialect: "microsoft",
+    predefined: `${predefined}\n${architecture.predefined.trim()}\n`,
+    attributes: new Set(),
+    builtins: new Set(),
+    headers: new Map(Object.entries(headers).map(([name, text]) => [name, once(name, text)])),
+    pyconfig: { standIn: pcPyconfig },
+    internal: "#include <windows.h>\n",
+    config: new Map(),
+    retired: new Set(),
+  };
+}
+
+/** What some of CPython's headers include and Windows has not: as in a compiler, reading ends there. */
+const absent = Object.fromEntries(
+  words("curses.h unistd.h").map((name) => [name, `#error "<${name}>: no such header on Windows"`]),
+);
+
+/** `assert.h` is read each time, and obeys `NDEBUG` anew. */
+function once(name: string, text: string): string {
+  return name === "assert.h" ? `${text}\n` : `#pragma once\n${text}\n`;
+}
