@@ -1,0 +1,123 @@
+import type { DataModel } from "../c/data-model.ts";
+import type { BasicName } from "../c/types.ts";
+import { type Impact, type ImpactPair, impacts } from "./model.ts";
+import type { Type } from "./type.ts";
+
+export const compatible: ImpactPair = { source: "compatible", binary: "compatible" };
+const breaking: ImpactPair = { source: "breaking", binary: "breaking" };
+const risky: ImpactPair = { source: "risky", binary: "risky" };
+
+/** The worst of each. */
+export function worstOf(...pairs: readonly ImpactPair[]): ImpactPair {
+  const worst = (all: readonly Impact[]) => impacts.find((impact) => all.includes(impact)) ?? "compatible";
+  return { source: worst(pairs.map(({ source }) => source)), binary: worst(pairs.map(({ binary }) => binary)) };
+}
+
+export function sameType(a: Type, b: Type): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/**
+ * What becomes of code that has a value of type `given` where one of type `wanted` is asked for (C11 6.5.16.1, and
+ * C++, which more extensions are written in than C allows for): does it compile and mean the same; and if it was
+ * compiled when `given` was asked for, does the value still arrive?
+ */
+export function conversion(given: Type, wanted: Type, model: DataModel): ImpactPair {
+  const [a, b] = [unqualified(given), unqualified(wanted)];
+  if (sameType(a, b)) return compatible;
+  if (isVoid(b)) return compatible;
+  if (a.kind === "pointer" && b.kind === "pointer") return pointerConversion(a.to, b.to, model);
+  if (a.kind === "base" && b.kind === "base") return arithmeticConversion(a.name, b.name, model);
+  return breaking;
+}
+
+/** Both ways: what is read is also written. */
+export function replacement(from: Type, to: Type, model: DataModel): ImpactPair {
+  return worstOf(conversion(from, to, model), conversion(to, from, model));
+}
+
+function pointerConversion(a: Type, b: Type, model: DataModel): ImpactPair {
+  const [from, to] = [unqualified(a), unqualified(b)];
+  const qualifiers: ImpactPair = keepsQualifiers(a, b) ? compatible : { source: "risky", binary: "compatible" };
+  if (sameType(from, to)) return qualifiers;
+  if (from.kind === "function" || to.kind === "function") {
+    const known = from.kind === "function" && to.kind === "function" && sameType(bare(from), bare(to));
+    return { source: "breaking", binary: known ? "compatible" : "breaking" };
+  }
+  if (isVoid(to)) return qualifiers;
+  // C++ has no conversion from `void *`.
+  if (isVoid(from)) return risky;
+  if (sameType(bare(from), bare(to))) return { source: "risky", binary: "compatible" };
+  const [integer, other] = [integerOf(from, model), integerOf(to, model)];
+  // GCC's -Wpointer-sign; an error in C++.
+  if (integer !== null && integer.size === other?.size) return { source: "risky", binary: "compatible" };
+  return { source: "breaking", binary: "risky" };
+}
+
+function arithmeticConversion(from: string, to: string, model: DataModel): ImpactPair {
+  const [a, b] = [integerNamed(from, model), integerNamed(to, model)];
+  if (a !== null && b !== null) {
+    // C++ has no conversion from an integer to an enum.
+    if (to.startsWith("enum ")) return { source: "risky", binary: a.size === b.size ? "compatible" : "breaking" };
+    if (a.size === b.size) return a.signed === b.signed || from.startsWith("enum ") ? compatible : risky;
+    // The calling conventions leave the rest of a register open.
+    if (a.size < b.size) return { source: a.signed && !b.signed ? "risky" : "compatible", binary: "breaking" };
+    return risky;
+  }
+  if ((a !== null || isFloat(from)) && (b !== null || isFloat(to))) return { source: "risky", binary: "breaking" };
+  // The system's own types, of which the headers do not tell what they are.
+  const isOpen = (name: string, integer: unknown) => integer === null && !/^(?:struct|union|void$)/.test(name);
+  return isOpen(from, a) || isOpen(to, b) ? risky : breaking;
+}
+
+function unqualified(type: Type): Type {
+  return "qualifiers" in type && type.qualifiers.length > 0 ? { ...type, qualifiers: [] } : type;
+}
+
+/** Without qualifiers at any depth. */
+function bare(type: Type): Type {
+  switch (type.kind) {
+    case "base":
+      return unqualified(type);
+    case "pointer":
+      return { kind: "pointer", to: bare(type.to), qualifiers: [] };
+    case "array":
+      return { ...type, of: bare(type.of) };
+    case "function":
+      return { ...type, returns: bare(type.returns), params: type.params.map(bare) };
+  }
+}
+
+/** Whether `to` points to what is at least as qualified: a `const` may join, none may go. */
+function keepsQualifiers(from: Type, to: Type): boolean {
+  const of = (type: Type): readonly string[] => ("qualifiers" in type ? type.qualifiers : []);
+  return of(from).every((one) => of(to).includes(one));
+}
+
+const isVoid = (type: Type) => type.kind === "base" && type.name === "void";
+const isFloat = (name: string) => /^(?:_Complex )?(?:float|double|long double|__float128)$/.test(name);
+
+interface Integer {
+  /** Bytes. */
+  size: number;
+  signed: boolean;
+}
+
+function integerOf(type: Type, model: DataModel): Integer | null {
+  return type.kind === "base" ? integerNamed(type.name, model) : null;
+}
+
+/** An integer type, also by the names of `<stdint.h>`, `<stddef.h>` and POSIX, and enums. */
+function integerNamed(name: string, model: DataModel): Integer | null {
+  if (name.startsWith("enum ")) return { size: 4, signed: false };
+  const exact = /^(u?)int(8|16|32|64)_t$/.exec(name);
+  if (exact !== null) return { size: Number(exact[2]) / 8, signed: exact[1] === "" };
+  if (/^(?:s?size_t|u?intptr_t|ptrdiff_t)$/.test(name))
+    return { size: model.pointer.size, signed: !/^(?:size|u)/.test(name) };
+  if (name === "wchar_t") return integerNamed(model.wideCharacter, model);
+  const isInteger = /^(?:_Bool|(?:(?:un)?signed )?(?:char|short|int|long|long long|__int128))$/.test(name);
+  const size = isInteger ? model.basic[name as BasicName]?.size : undefined;
+  if (size === undefined) return null;
+  const signed = name === "char" ? model.charSigned : !/^(?:unsigned|_Bool)/.test(name);
+  return { size, signed };
+}
