@@ -1,5 +1,6 @@
 import { CapidiffError } from "../errors.ts";
 import type { Entry, Manifest, ManifestEnum, ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
+import { pairRenamedStructs } from "./renamed-structs.ts";
 
 /** What a change can be about. */
 export type SubjectEntry = ManifestSymbol | ManifestStruct | ManifestEnum;
@@ -7,10 +8,10 @@ export type SubjectEntry = ManifestSymbol | ManifestStruct | ManifestEnum;
 export type Whole = ManifestStruct | ManifestEnum;
 
 /**
- * What about an entry can be explained by a change: that it exists, or where it stands (header and surface).
- * A rule that explains an aspect keeps later rules from repeating it.
+ * What about an entry can be explained by a change: that it exists, where it stands (header and surface), or what a
+ * struct's members are. A rule that explains an aspect keeps later rules from repeating it.
  */
-export type Aspect = "presence" | "place";
+export type Aspect = "presence" | "place" | "members";
 
 export interface Pair<T> {
   from: T;
@@ -30,6 +31,8 @@ export interface Pairing<T> {
 export class ManifestIndex {
   readonly symbols: ReadonlyMap<string, ManifestSymbol>;
   readonly structs: ReadonlyMap<string, ManifestStruct>;
+  /** Those structs that have a tag, by it. */
+  readonly tags: ReadonlyMap<string, ManifestStruct>;
   readonly enums: ReadonlyMap<string, ManifestEnum>;
   readonly headers: ReadonlySet<string>;
   readonly #wholes = new Map<ManifestSymbol, Whole>();
@@ -38,6 +41,7 @@ export class ManifestIndex {
   constructor(manifest: Manifest) {
     this.symbols = byName(manifest, "symbol", manifest.symbols);
     this.structs = byName(manifest, "struct", manifest.structs);
+    this.tags = new Map(manifest.structs.flatMap((struct) => (struct.tag === null ? [] : [[struct.tag, struct]])));
     this.enums = byName(manifest, "enum", manifest.enums);
     this.headers = new Set(manifest.headers.map((header) => header.path));
     const structByTypedef = new Map(
@@ -56,6 +60,11 @@ export class ManifestIndex {
     const parts = this.#parts.get(whole);
     if (parts) parts.push(symbol);
     else this.#parts.set(whole, [symbol]);
+  }
+
+  /** Whether a symbol, a struct, an enum or a tag has the name. */
+  hasName(name: string): boolean {
+    return this.symbols.has(name) || this.structs.has(name) || this.tags.has(name) || this.enums.has(name);
   }
 
   /** The struct or enum that a typedef names, the enum of an enumerator; undefined for what stands alone. */
@@ -87,12 +96,17 @@ export class Comparison {
   readonly symbols: Pairing<ManifestSymbol>;
   readonly structs: Pairing<ManifestStruct>;
   readonly enums: Pairing<ManifestEnum>;
-  readonly #explained: Record<Aspect, Set<Entry>> = { presence: new Set(), place: new Set() };
+  readonly #explained: Record<Aspect, Set<Entry>> = {
+    presence: new Set(),
+    place: new Set(),
+    members: new Set(),
+  };
 
   constructor(from: Manifest, to: Manifest) {
     this.from = new ManifestIndex(from);
     this.to = new ManifestIndex(to);
-    this.structs = this.#withoutOtherTypes(pair(this.from.structs, this.to.structs, structAliases));
+    const structs = pair(this.from.structs, this.to.structs, structAliases);
+    this.structs = this.#withoutOtherTypes(pairRenamedStructs(structs, this.from, this.to));
     this.enums = this.#withoutOtherTypes(pair(this.from.enums, this.to.enums, enumAliases));
     const symbols = pair(this.from.symbols, this.to.symbols, []);
     const removed = new Set<Entry>([...this.structs.removed, ...this.enums.removed]);

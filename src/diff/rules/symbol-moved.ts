@@ -1,7 +1,6 @@
-import type { Entry } from "../../manifest/model.ts";
 import type { Comparison, Pair, SubjectEntry } from "../comparison.ts";
-import { findingOf, isExported, spoken } from "../finding.ts";
-import type { Impact } from "../model.ts";
+import { findingOf, isExported } from "../finding.ts";
+import { hintOfMove, messageOfMove, samePlace, sourceOfMove } from "../place.ts";
 import { type Rule, symbolKinds } from "../rule.ts";
 
 export const symbolMoved: Rule = {
@@ -23,12 +22,12 @@ export const symbolMoved: Rule = {
       if (samePlace(from, to)) continue;
       yield {
         finding: findingOf({
-          source: sourceImpact(comparison, pair),
+          source: sourceOfMove(comparison, pair),
           binary: isExported(from) && !isExported(to) ? "breaking" : "compatible",
           from,
           to,
-          message: message(pair),
-          hint: to.surface === "internal" && from.surface === "internal" ? `Include ${includeName(to.header)}.` : null,
+          message: messageOfMove(pair),
+          hint: hintOfMove(pair),
         }),
         explains: [from, ...partsThatMovedWith(comparison, pair)],
       };
@@ -43,33 +42,4 @@ function partsThatMovedWith({ from, to }: Comparison, whole: Pair<SubjectEntry>)
     if (!other || to.wholeOf(other) !== whole.to) return false;
     return samePlace(part, whole.from) && samePlace(other, whole.to);
   });
-}
-
-function samePlace(a: Entry, b: Entry): boolean {
-  return a.header === b.header && a.surface === b.surface;
-}
-
-function sourceImpact(comparison: Comparison, { from, to }: Pair<SubjectEntry>): Impact {
-  if (from.surface === "public" && to.surface === "internal") return "breaking";
-  if (to.surface === "internal") return "risky";
-  if (from.tier === "limited" && to.tier !== "limited") return "risky";
-  return directlyInInclude(from.header) && !comparison.to.headers.has(from.header) ? "risky" : "compatible";
-}
-
-/** Headers of the folders below are included by other headers, only these by name. */
-function directlyInInclude(header: string): boolean {
-  return /^Include\/[^/]+$/.test(header);
-}
-
-function includeName(header: string): string {
-  return `"${header.replace(/^Include\//, "")}"`;
-}
-
-function message({ from, to }: Pair<SubjectEntry>): string {
-  const way = from.header === to.header ? `in ${to.header}` : `from ${from.header} to ${to.header}`;
-  if (from.surface !== to.surface) {
-    return `The ${spoken(from)} moved from the ${from.surface} surface to the ${to.surface} one, ${way}.`;
-  }
-  const tier = from.tier === to.tier ? "" : `; its tier was ${from.tier} and is ${to.tier}`;
-  return `The ${spoken(from)} moved ${way}${tier}.`;
 }

@@ -1,0 +1,101 @@
+import type { ManifestMember, ManifestStruct } from "../manifest/model.ts";
+import type { ManifestIndex, Pair, Pairing } from "./comparison.ts";
+import { nameDistance } from "./near-name.ts";
+
+/**
+ * Pairs a struct that is gone with one that is new under another name: where either side has a typedef or a macro from
+ * one name to the other, and where they have the same members and no other struct has.
+ */
+export function pairRenamedStructs(
+  { removed, added, paired }: Pairing<ManifestStruct>,
+  from: ManifestIndex,
+  to: ManifestIndex,
+): Pairing<ManifestStruct> {
+  const found = [...byAlias(removed, added, from, to)];
+  const rest = (structs: readonly ManifestStruct[], pairs: readonly Pair<ManifestStruct>[]) =>
+    structs.filter((struct) => !pairs.some((pair) => pair.from === struct || pair.to === struct));
+  found.push(...byMembers(rest(removed, found), rest(added, found), from, to));
+  return { removed: rest(removed, found), added: rest(added, found), paired: [...paired, ...found] };
+}
+
+function* byAlias(
+  removed: readonly ManifestStruct[],
+  added: readonly ManifestStruct[],
+  from: ManifestIndex,
+  to: ManifestIndex,
+): Iterable<Pair<ManifestStruct>> {
+  const free = new Set(added);
+  for (const struct of removed) {
+    const other =
+      [...free].find(({ name }) => name === aliasTarget(struct.name, to)) ??
+      [...free].find(({ name }) => struct.name === aliasTarget(name, from));
+    if (other === undefined) continue;
+    free.delete(other);
+    yield { from: struct, to: other };
+  }
+}
+
+/** The name of the struct's entry that a typedef or a macro of this name stands for; null if it stands for none. */
+export function aliasTarget(name: string, { symbols, structs, tags }: ManifestIndex): string | null {
+  const seen = new Set<string>();
+  for (let next: string | undefined = name; next !== undefined && !seen.has(next); ) {
+    seen.add(next);
+    const symbol = symbols.get(next);
+    const text: string = symbol?.kind === "typedef" ? symbol.type : symbol?.kind === "macro" ? symbol.body : "";
+    next = /^(?:(?:struct|union) )?(\w+)$/.exec(text)?.[1];
+    const struct = next === undefined ? undefined : (structs.get(next) ?? tags.get(next));
+    if (struct !== undefined && struct.name !== name) return struct.name;
+  }
+  return null;
+}
+
+/** With so many members alike the names need not be. */
+const telling = 3;
+
+function* byMembers(
+  removed: readonly ManifestStruct[],
+  added: readonly ManifestStruct[],
+  from: ManifestIndex,
+  to: ManifestIndex,
+): Iterable<Pair<ManifestStruct>> {
+  const [before, after] = [byLayout(removed), byLayout(added)];
+  for (const [layout, [struct, twin]] of before) {
+    const [other, otherTwin] = after.get(layout) ?? [];
+    if (struct === undefined || other === undefined || twin !== undefined || otherTwin !== undefined) continue;
+    const isTelling = leaves(struct.members).length >= telling || nameDistance(struct.name, other.name) !== null;
+    if (isTelling && typesMayBeTheSame(struct, other, from, to)) yield { from: struct, to: other };
+  }
+}
+
+function byLayout(structs: readonly ManifestStruct[]): Map<string, ManifestStruct[]> {
+  const groups = new Map<string, ManifestStruct[]>();
+  for (const struct of structs) {
+    const members = leaves(struct.members);
+    if (members.length < 2 || members.some(({ offset }) => offset === null)) continue;
+    const layout = JSON.stringify([
+      struct.kind,
+      struct.size,
+      members.map(({ name, offset, size, bitOffset, bitWidth }) => [name, offset, size, bitOffset, bitWidth]),
+    ]);
+    groups.set(layout, [...(groups.get(layout) ?? []), struct]);
+  }
+  return groups;
+}
+
+function leaves(members: readonly ManifestMember[] | null): ManifestMember[] {
+  return (members ?? []).flatMap((member) => (member.members === undefined ? [member] : leaves(member.members)));
+}
+
+/** Of the names in the members' types, one that is in `from` alone must be gone from there, and the reverse. */
+function typesMayBeTheSame(a: ManifestStruct, b: ManifestStruct, from: ManifestIndex, to: ManifestIndex): boolean {
+  const others = leaves(b.members);
+  return leaves(a.members).every(({ type }, index) => {
+    const [before, after] = [wordsOf(type), wordsOf(others[index]?.type ?? "")];
+    return (
+      [...before].every((word) => after.has(word) || !to.hasName(word)) &&
+      [...after].every((word) => before.has(word) || !from.hasName(word))
+    );
+  });
+}
+
+const wordsOf = (type: string) => new Set(type.match(/[A-Za-z_]\w*/g) ?? []);
