@@ -9,14 +9,7 @@ import { buildMacros, pyconfig } from "../../src/cpython/pyconfig.ts";
 import { Repository } from "../../src/cpython/repository.ts";
 import type { SourceTree } from "../../src/cpython/tree.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
-
-const compilers = {
-  linux_x86_64: "gcc",
-  linux_i686: "i686-linux-gnu-gcc",
-  linux_aarch64: "aarch64-linux-gnu-gcc",
-  linux_armv7l: "arm-linux-gnueabihf-gcc",
-} as const;
-type Linux = keyof typeof compilers;
+import { gccs, type LinuxPlatform, sharedHeaders, whyNot } from "./compilers.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "capidiff-platform-"));
 /** What CPython's own `pyconfig.h` sets before it includes anything. */
@@ -30,17 +23,13 @@ interface Outcome {
 
 type Gcc = (text: string, headers: "ours" | "real", args: string[]) => Outcome;
 
-/**
- * gcc over a text; `-nostdinc` leaves the prelude as its only system headers. Cross compilers find ncurses and crypt,
- * which are the same text for all, among the machine's own headers.
- */
+/** gcc over a text; `-nostdinc` leaves the prelude as its only system headers. */
 const gccFor =
-  (name: Linux): Gcc =>
+  (name: LinuxPlatform): Gcc =>
   (text, headers, args) => {
-    const search =
-      headers === "ours" ? ["-nostdinc", "-isystem", join(folder, name, "prelude")] : ["-idirafter", "/usr/include"];
+    const search = headers === "ours" ? ["-nostdinc", "-isystem", join(folder, name, "prelude")] : sharedHeaders;
     const { status, stdout, stderr, error } = spawnSync(
-      compilers[name],
+      gccs[name],
       ["-std=gnu17", ...search, ...args, "-x", "c", "-"],
       { input: text, encoding: "utf8", maxBuffer: 1 << 28, env: { ...process.env, LC_ALL: "C" } },
     );
@@ -51,14 +40,6 @@ const gccFor =
 function succeeded(outcome: Outcome): string {
   if (outcome.status !== 0) throw new Error(outcome.errors.slice(0, 3000));
   return outcome.output;
-}
-
-function isAvailable(name: Linux): boolean {
-  const says = (option: string) => spawnSync(compilers[name], [option], { encoding: "utf8" }).stdout?.trim() ?? "";
-  const machine = name === "linux_x86_64" ? "x86_64-linux-gnu" : compilers[name].replace(/-gcc$/, "");
-  const available = says("-dumpversion") === "12" && says("-dumpmachine") === machine;
-  if (!available) console.warn(`No gcc 12 for ${machine}: ${name} is not compared with it.`);
-  return available;
 }
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -86,8 +67,9 @@ const remote = corpusRemote();
 const repository = remote === null ? null : new Repository(remote, join(folder, "data"));
 const refs = repository ? (await repository.refs()).filter(({ kind }) => kind === "tag").map(({ name }) => name) : [];
 
-describe.for(Object.keys(compilers) as Linux[])("%s", (name) => {
-  if (!isAvailable(name)) return test.skip("is not compared: no compiler");
+describe.for(Object.keys(gccs) as LinuxPlatform[])("%s", (name) => {
+  const reason = whyNot(name);
+  if (reason !== null) return test.skip(`is not compared: ${reason}`);
   const platform = platformDefinition(name);
   const gcc = gccFor(name);
   beforeAll(() => {

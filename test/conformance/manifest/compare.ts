@@ -29,10 +29,17 @@ export interface Comparison {
 
 type Facts = Record<string, unknown>;
 
-export function compare(manifest: Manifest, truth: Truth, limited: LimitedNames): Comparison {
+/** `limited` is null where the limited API was not asked about: tiers and versions are left out then. */
+export function compare(
+  manifest: Manifest,
+  truth: Truth,
+  limited: LimitedNames | null,
+  asked: readonly Kind[] = kinds,
+): Comparison {
   const count = () => Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>;
   const result: Comparison = { agreed: count(), total: count(), disagreements: [], unjudged: new Map() };
   const skip = unjudged(truth);
+  const unasked = limited === null ? ["tier", "since"] : [];
 
   const judge = (kind: Kind, ours: Map<string, Facts>, theirs: Map<string, Facts>) => {
     for (const name of new Set([...theirs.keys(), ...ours.keys()])) {
@@ -44,7 +51,7 @@ export function compare(manifest: Manifest, truth: Truth, limited: LimitedNames)
         continue;
       }
       result.total[kind]++;
-      const differing = our && their ? differences(name, our, their) : null;
+      const differing = our && their ? differences(name, our, their, unasked) : null;
       if (differing?.length === 0) {
         result.agreed[kind]++;
         continue;
@@ -56,9 +63,9 @@ export function compare(manifest: Manifest, truth: Truth, limited: LimitedNames)
     }
   };
 
-  const theirs = expectations(truth, limited);
+  const theirs = expectations(truth, limited ?? { since: new Map(), own: new Set() });
   const ours = entries(manifest);
-  for (const kind of kinds) judge(kind, ours[kind], theirs[kind]);
+  for (const kind of asked) judge(kind, ours[kind], theirs[kind]);
   return result;
 }
 
@@ -230,8 +237,10 @@ function noEntries(): Record<Kind, Map<string, Facts>> {
   return Object.fromEntries(kinds.map((kind) => [kind, new Map()])) as Record<Kind, Map<string, Facts>>;
 }
 
-function differences(name: string, ours: Facts, theirs: Facts): string[] {
-  if (!ours.cast) return Object.keys(theirs).filter((key) => !isDeepStrictEqual(ours[key], theirs[key]));
+function differences(name: string, ours: Facts, theirs: Facts, unasked: string[]): string[] {
+  if (!ours.cast) {
+    return Object.keys(theirs).filter((key) => !unasked.includes(key) && !isDeepStrictEqual(ours[key], theirs[key]));
+  }
   // The manifest keeps no body of a macro that only casts: it must call its own name.
   const body = theirs.body as string[];
   return theirs.params !== null && body[body.indexOf(name) + 1] === "(" ? [] : ["body"];

@@ -4,9 +4,12 @@ import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import pLimit from "p-limit";
+import { sharedHeaders } from "../compilers.ts";
 
 /** What the headers of one target are compiled with. */
 export interface Setting {
+  /** The gcc of the platform; castxml takes its predefined macros and header folders. */
+  gcc: string;
   /** An empty folder of its own, for units and what the compilers write. */
   folder: string;
   /** Searched in this order after the including header's own folder. */
@@ -31,7 +34,7 @@ function run(command: string, args: string[], folder: string): Promise<Outcome> 
         execFile(command, args, options, (error, output, errors) => {
           // A number is the compiler's own verdict; anything else is that it could not run.
           if (error && typeof error.code !== "number") {
-            reject(new Error(`${command} does not run: apt-get install castxml gcc`, { cause: error }));
+            reject(new Error(`${command} does not run; .ci/run names its package`, { cause: error }));
           } else resolve({ ok: !error, output, errors });
         });
       }),
@@ -39,7 +42,11 @@ function run(command: string, args: string[], folder: string): Promise<Outcome> 
 }
 
 function settingArgs(setting: Setting): string[] {
-  return [...setting.defines.map((define) => `-D${define}`), ...setting.includePath.map((path) => `-I${path}`)];
+  return [
+    ...setting.defines.map((define) => `-D${define}`),
+    ...setting.includePath.map((path) => `-I${path}`),
+    ...sharedHeaders,
+  ];
 }
 
 /** Writes a unit into the setting's folder; the name it gives is what the compilers take and print. */
@@ -53,19 +60,23 @@ export async function writeUnit(setting: Setting, name: string, text: string): P
  * header that the unit begins with, its state is in force and its text left out.
  */
 export function preprocess(setting: Setting, unit: string): Promise<Outcome> {
-  return run("gcc", ["-E", "-dD", "-fpch-preprocess", ...settingArgs(setting), unit], setting.folder);
+  return run(setting.gcc, ["-E", "-dD", "-fpch-preprocess", ...settingArgs(setting), unit], setting.folder);
 }
 
 /** Lets gcc keep the state after a header, for units that begin with it. */
 export function precompile(setting: Setting, header: string): Promise<Outcome> {
-  return run("gcc", ["-x", "c-header", "-w", ...settingArgs(setting), header, "-o", `${header}.gch`], setting.folder);
+  return run(
+    setting.gcc,
+    ["-x", "c-header", "-w", ...settingArgs(setting), header, "-o", `${header}.gch`],
+    setting.folder,
+  );
 }
 
 /** gcc's verdict on a unit, and a line for every function it declares or defines (`-aux-info`), wherever that stands. */
 export async function checkWithGcc(setting: Setting, unit: string): Promise<Outcome> {
   const file = `${unit}.aux`;
   const outcome = await run(
-    "gcc",
+    setting.gcc,
     ["-fsyntax-only", "-w", "-aux-info", file, ...settingArgs(setting), unit],
     setting.folder,
   );
@@ -75,21 +86,19 @@ export async function checkWithGcc(setting: Setting, unit: string): Promise<Outc
 /** castxml's XML of a unit; empty where clang rejects it. */
 export async function describe(setting: Setting, unit: string): Promise<Outcome> {
   const file = `${unit}.xml`;
-  const outcome = await run("castxml", [...castxmlArgs, ...settingArgs(setting), unit, "-o", file], setting.folder);
+  const args = ["--castxml-cc-gnu-c", setting.gcc, ...castxmlArgs, ...settingArgs(setting), unit, "-o", file];
+  const outcome = await run("castxml", args, setting.folder);
   return { ...outcome, output: outcome.ok ? await readFile(join(setting.folder, file), "utf8") : "" };
 }
 
 const castxmlArgs = [
   "--castxml-output=1",
-  // gcc's predefined macros and header folders, so that both judges read the same system headers.
-  "--castxml-cc-gnu-c",
-  "gcc",
   // glibc takes these for built in when the compiler calls itself gcc; clang 14 has not all of them.
   "-D_Float32=float",
   "-D_Float64=double",
-  "-D_Float128=__float128",
+  "-D_Float128=long double",
   "-D_Float32x=double",
-  "-D_Float64x=__float128",
+  "-D_Float64x=long double",
   // castxml writes annotations and not visibility, which is how PyAPI_FUNC marks what is exported.
   "-Dvisibility(kind)=annotate(kind)",
   "-w",

@@ -71,7 +71,7 @@ describe.skipIf(!available)("the judges", () => {
   beforeAll(async () => {
     judge = await Judge.of(tree);
     truth = await judge.judge(cp as NonNullable<typeof cp>);
-    limited = await judge.limitedApi("abi3", targets);
+    limited = await judge.limitedApi("abi3");
   });
   afterAll(() => judge.close());
 

@@ -4,11 +4,15 @@ import { tmpdir } from "node:os";
 import { dirname, join, normalize, relative } from "node:path";
 import { platformDefinition } from "../../../src/cpython/platforms/platform.ts";
 import { pyconfig } from "../../../src/cpython/pyconfig.ts";
+import type { Abi } from "../../../src/cpython/target.ts";
 import type { SourceTree } from "../../../src/cpython/tree.ts";
+import { versionOf } from "../../../src/cpython/version.ts";
+import { gccs } from "../compilers.ts";
+import type { Setting } from "./compiler.ts";
 import { type LimitedNames, limitedNames } from "./limited-names.ts";
 import { includeGuard } from "./preprocessed.ts";
-import { judgeSurface } from "./surface.ts";
-import type { ConformanceTarget } from "./targets.ts";
+import { judgeOnAnotherPlatform, judgeSurface, type SurfaceHeaders } from "./surface.ts";
+import { type ConformanceTarget, firstPlatform, targetsOf } from "./targets.ts";
 import type { SurfaceTruth } from "./truth.ts";
 
 export interface Truth {
@@ -53,8 +57,8 @@ export class Judge {
   }
 
   /** What the limited API shows by the lowest version first: abi3's, of which free-threaded builds have their own. */
-  async limitedApi(abi: "abi3" | "abi3t", targets: ConformanceTarget[]): Promise<LimitedNames> {
-    const limited = targets.filter(({ request }) => request.abi === abi);
+  async limitedApi(abi: "abi3" | "abi3t"): Promise<LimitedNames> {
+    const limited = targetsOf(versionOf(this.#tree)).filter(({ request }) => request.abi === abi);
     const truths = await Promise.all(limited.map((target) => this.judge(target)));
     return limitedNames(
       limited.map(({ request }, index) => [request.limitedApi ?? "", (truths[index] as Truth).public]),
@@ -79,27 +83,35 @@ export class Judge {
     await writeFile(join(folder, "pyconfig.h"), pyconfig(this.#tree, platformDefinition(platform), abi).text);
     const headers = this.#headers(/^Include\/[^/]+\.h$/);
     const internals = this.#headers(/^Include\/internal\/.+\.h$/);
-    const truth = await judgeSurface(
-      {
-        folder,
-        includePath: [folder, join(tree, "Include"), join(tree, "Include", "internal")],
-        defines: surface === "internal" ? [...target.defines, "Py_BUILD_CORE"] : target.defines,
+    const setting: Setting = {
+      gcc: gccs[platform],
+      folder,
+      includePath: [folder, join(tree, "Include"), join(tree, "Include", "internal")],
+      defines: surface === "internal" ? [...target.defines, "Py_BUILD_CORE"] : target.defines,
+    };
+    const asked: SurfaceHeaders = {
+      paths: ["Include/Python.h", ...headers, ...(surface === "internal" ? internals : [])],
+      pathOf: (header) => join(tree, header),
+      headerOf: (file) => {
+        const path = file.startsWith(tree) ? relative(tree, normalize(file)) : "";
+        return path.startsWith("Include/") ? path : null;
       },
-      {
-        paths: ["Include/Python.h", ...headers, ...(surface === "internal" ? internals : [])],
-        pathOf: (header) => join(tree, header),
-        headerOf: (file) => {
-          const path = file.startsWith(tree) ? relative(tree, normalize(file)) : "";
-          return path.startsWith("Include/") ? path : null;
-        },
-        guardOf: (header) => this.#guards.get(header) ?? null,
-        // One abi a ref says enough of how constants are computed.
-        values: abi === "cp",
-        before: (header) => this.#configuring(header),
-      },
-    );
+      guardOf: (header) => this.#guards.get(header) ?? null,
+      // One abi a ref says enough of how constants are computed.
+      values: abi === "cp",
+      before: (header) => this.#configuring(header),
+    };
+    const truth =
+      platform === firstPlatform
+        ? await judgeSurface(setting, asked)
+        : await judgeOnAnotherPlatform(setting, asked, await this.#onFirstPlatform(abi, surface));
     await rm(folder, { recursive: true });
     return truth;
+  }
+
+  async #onFirstPlatform(abi: Abi, surface: "public" | "internal"): Promise<SurfaceTruth> {
+    const target = targetsOf(versionOf(this.#tree)).find(({ label }) => label === abi);
+    return (await this.judge(target as ConformanceTarget))[surface] as SurfaceTruth;
   }
 
   /** In the order of their names; Python.h, which every unit begins with, is left out. */

@@ -1,7 +1,7 @@
 /**
- * `npm run conformance:manifests [-- --ref v3.15.2 --abi abi3@3.11 --all]`: manifests of the corpus's releases against
- * what gcc and castxml say of the same headers. Fails where anything disagrees. `--abi` takes an abi, or one of its
- * versions; `--all` shows every disagreement and not the first few of each kind.
+ * `npm run conformance:manifests [-- --ref v3.15.2 --platform linux_i686 --abi abi3@3.11 --all]`: manifests of the
+ * corpus's releases against what gcc and castxml say of the same headers. Fails where anything disagrees. `--abi` takes
+ * an abi, or one of its versions; `--all` shows every disagreement and not the first few of each kind.
  */
 import { parseArgs } from "node:util";
 import { readConfig } from "../../../src/config.ts";
@@ -9,15 +9,17 @@ import { Repository } from "../../../src/cpython/repository.ts";
 import { versionOf } from "../../../src/cpython/version.ts";
 import { buildManifest } from "../../../src/manifest/build.ts";
 import { corpusRemote } from "../../corpus/corpus.ts";
-import { compare } from "./compare.ts";
+import { gccs, type LinuxPlatform, whyNot } from "../compilers.ts";
+import { compare, kinds } from "./compare.ts";
 import { Judge } from "./judge.ts";
 import { releases } from "./releases.ts";
 import { Report } from "./report.ts";
-import { type ConformanceTarget, targetsOf } from "./targets.ts";
+import { type ConformanceTarget, firstPlatform, targetsOf } from "./targets.ts";
 
 const { values: options } = parseArgs({
   options: {
     ref: { type: "string", multiple: true },
+    platform: { type: "string", multiple: true },
     abi: { type: "string", multiple: true },
     all: { type: "boolean", default: false },
   },
@@ -26,20 +28,32 @@ const { cpythonRepo, dataDir } = readConfig(process.env);
 const repository = new Repository(corpusRemote() ?? cpythonRepo, dataDir);
 const report = new Report(console.log, options.all);
 
+const platforms = (Object.keys(gccs) as LinuxPlatform[]).filter((platform) => {
+  const isWanted = options.platform?.includes(platform) ?? true;
+  const reason = isWanted ? whyNot(platform) : null;
+  if (reason !== null) report.leaveOut(platform, reason);
+  return isWanted && reason === null;
+});
+const isWanted = ({ label }: ConformanceTarget) =>
+  options.abi?.some((abi) => label.split(" ")[0] === abi || label.startsWith(`${abi}@`)) ?? true;
+/** What macros become on the other platforms platform.test.ts compares, for each ref. */
+const elsewhere = kinds.filter((kind) => kind !== "macro");
+
 for (const ref of options.ref ?? releases(await repository.refs())) {
   const tree = await repository.tree(ref);
-  const targets = targetsOf(versionOf(tree));
-  const isWanted = ({ label }: ConformanceTarget) =>
-    options.abi?.some((abi) => label === abi || label.startsWith(`${abi}@`)) ?? true;
+  const version = versionOf(tree);
   const judge = await Judge.of(tree);
   try {
-    const wanted = targets.filter(isWanted);
+    const wanted = platforms.flatMap((platform) => targetsOf(version, platform)).filter(isWanted);
     for (const [index, target] of wanted.entries()) {
       const truth = await judge.judge(target);
       // The compilers go on while this thread builds a manifest; what fails there is told when its turn comes.
       for (const next of wanted.slice(index + 1, index + 2)) judge.judge(next).catch(() => {});
-      const limited = await judge.limitedApi(target.request.abi === "abi3t" ? "abi3t" : "abi3", targets);
-      report.add(tree.ref, target.label, truth, compare(buildManifest(tree, target.request), truth, limited));
+      const { request } = target;
+      const isFirst = request.platform === firstPlatform;
+      const limited = isFirst ? await judge.limitedApi(request.abi === "abi3t" ? "abi3t" : "abi3") : null;
+      const comparison = compare(buildManifest(tree, request), truth, limited, isFirst ? kinds : elsewhere);
+      report.add(tree.ref, target, truth, comparison);
     }
   } finally {
     await judge.close();

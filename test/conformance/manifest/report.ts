@@ -2,6 +2,7 @@
 import { type Comparison, type Disagreement, type Kind, kinds } from "./compare.ts";
 import type { Truth } from "./judge.ts";
 import { leftOut } from "./left-out.ts";
+import type { ConformanceTarget } from "./targets.ts";
 
 /** How many disagreements of a kind are shown for a target, unless all are asked for. */
 const shown = 5;
@@ -13,8 +14,8 @@ export class Report {
   readonly #rejections = new Map<string, string[]>();
   readonly #used = new Set<(typeof leftOut)[number]>();
   readonly #refs = new Set<string>();
-  readonly #agreed = count();
-  readonly #total = count();
+  readonly #sums = new Map<string, { agreed: Record<Kind, number>; total: Record<Kind, number> }>();
+  readonly #notCompared: string[] = [];
 
   constructor(print: (line: string) => void, all: boolean) {
     this.#print = print;
@@ -22,7 +23,16 @@ export class Report {
     print(row("agreed/total", kinds));
   }
 
-  add(ref: string, abi: string, truth: Truth, { agreed, total, disagreements, unjudged }: Comparison): void {
+  /** A platform that nobody here can be asked about. */
+  leaveOut(platform: string, reason: string): void {
+    this.#notCompared.push(`${platform}: ${reason}`);
+  }
+
+  add(ref: string, target: ConformanceTarget, truth: Truth, comparison: Comparison): void {
+    const { agreed, total, disagreements, unjudged } = comparison;
+    const { label: abi, request } = target;
+    const sums = this.#sums.get(request.platform) ?? { agreed: count(), total: count() };
+    this.#sums.set(request.platform, sums);
     this.#refs.add(ref);
     this.#addRejections(ref, abi, truth, unjudged);
     const left: Record<Kind, Disagreement[]> = Object.fromEntries(kinds.map((kind) => [kind, []])) as never;
@@ -36,19 +46,15 @@ export class Report {
       } else left[one.kind].push(one);
     }
     for (const kind of kinds) {
-      this.#agreed[kind] += agreed[kind];
-      this.#total[kind] += total[kind];
+      sums.agreed[kind] += agreed[kind];
+      sums.total[kind] += total[kind];
       const lines = left[kind].slice(0, this.#limit).map((one) => disagreement(ref, abi, one));
       const more = left[kind].length - lines.length;
       if (more > 0) lines.push(`${ref} ${abi} ${kind}: ${more} more (--all)`);
       this.#disagreements.push(...lines);
     }
-    this.#print(
-      row(
-        `${ref} ${abi}`,
-        kinds.map((kind) => `${agreed[kind]}/${total[kind]}`),
-      ),
-    );
+    if (kinds.every((kind) => total[kind] === 0)) this.#disagreements.push(`${ref} ${abi}: nothing could be judged`);
+    this.#print(row(`${ref} ${abi}`, ratios(agreed, total)));
   }
 
   /** What a compiler rejects is told once for all targets of a ref that have it. */
@@ -65,12 +71,8 @@ export class Report {
   /** Prints the rest and says whether everything agrees. */
   finish(): boolean {
     const print = this.#print;
-    print(
-      row(
-        "all",
-        kinds.map((kind) => `${this.#agreed[kind]}/${this.#total[kind]}`),
-      ),
-    );
+    for (const [platform, { agreed, total }] of this.#sums) print(row(`all ${platform}`, ratios(agreed, total)));
+    for (const line of this.#notCompared) print(`not compared: ${line}`);
     print(`\nRejected by the compiler, alone after Python.h: ${this.#rejections.size}`);
     for (const [line, targets] of this.#rejections) print(`  ${line} [${targets.join(" ")}]`);
     print(`\nLeft out: ${this.#used.size}`);
@@ -80,7 +82,9 @@ export class Report {
     const stale = leftOut.filter((entry) => this.#refs.has(entry.ref) && entry.abi === null && !this.#used.has(entry));
     for (const { ref, kind, name } of stale)
       print(`  ${ref} ${kind} ${name} is left out and agrees: take it off the list`);
-    print(`\nDisagreements: ${kinds.reduce((sum, kind) => sum + this.#total[kind] - this.#agreed[kind], 0)}`);
+    const missing = ({ agreed, total }: { agreed: Record<Kind, number>; total: Record<Kind, number> }) =>
+      kinds.reduce((sum, kind) => sum + total[kind] - agreed[kind], 0);
+    print(`\nDisagreements: ${[...this.#sums.values()].reduce((sum, one) => sum + missing(one), 0)}`);
     for (const line of this.#disagreements) print(`  ${line}`);
     return this.#disagreements.length === 0 && stale.length === 0;
   }
@@ -99,6 +103,11 @@ function count(): Record<Kind, number> {
   return Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>;
 }
 
+/** `agreed/total` of each kind; a dash where none was asked for. */
+function ratios(agreed: Record<Kind, number>, total: Record<Kind, number>): string[] {
+  return kinds.map((kind) => (total[kind] === 0 ? "-" : `${agreed[kind]}/${total[kind]}`));
+}
+
 function row(head: string, cells: readonly string[]): string {
-  return head.padEnd(20) + cells.map((cell) => cell.padStart(12)).join("");
+  return head.padEnd(30) + cells.map((cell) => cell.padStart(12)).join("");
 }

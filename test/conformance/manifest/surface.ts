@@ -8,7 +8,7 @@ import { emptyDeclarations } from "./declarations.ts";
 import { compileInGroups, type Group } from "./groups.ts";
 import { type Preprocessed, readPreprocessed } from "./preprocessed.ts";
 import type { Declarations, SurfaceTruth } from "./truth.ts";
-import { firstError, type HeaderOf } from "./unit.ts";
+import { firstError, type HeaderOf, judgeUnit } from "./unit.ts";
 import { addValues } from "./values.ts";
 
 export interface SurfaceHeaders {
@@ -32,13 +32,7 @@ export interface Continuation extends Preprocessed {
 
 export async function judgeSurface(setting: Setting, headers: SurfaceHeaders): Promise<SurfaceTruth> {
   const { headerOf } = headers;
-  const truth: SurfaceTruth = {
-    ...emptyDeclarations(),
-    macros: new Map(),
-    values: new Map(),
-    rejected: [],
-    judged: new Set(),
-  };
+  const truth = noTruth();
   const reject = ({ header, headers: brought }: Continuation, stage: "preprocessing" | "compiling", errors: string) =>
     truth.rejected.push({ header, stage, error: firstError(errors, headerOf), brought });
 
@@ -75,6 +69,7 @@ export async function judgeSurface(setting: Setting, headers: SurfaceHeaders): P
     if (declarations) {
       addDeclarations(truth, declarations);
       taken.push(judged);
+      truth.groups.push(group.map(({ header }) => header));
     } else {
       for (const member of judged) reject(member, "compiling", errors);
       refused.push(...judged);
@@ -88,6 +83,49 @@ export async function judgeSurface(setting: Setting, headers: SurfaceHeaders): P
   }
   if (headers.values) await addValues(truth, rootsFirst(members), base, taken, compiler);
   return truth;
+}
+
+/**
+ * What castxml and gcc say of the declarations of the same headers on another platform, by what was found on the first:
+ * its groups are compiled, at one compilation each; what it rejects is rejected. Macros are not asked for.
+ */
+export async function judgeOnAnotherPlatform(
+  setting: Setting,
+  headers: SurfaceHeaders,
+  first: SurfaceTruth,
+): Promise<SurfaceTruth> {
+  const { headerOf } = headers;
+  const [python = ""] = headers.paths;
+  const truth = { ...noTruth(), judged: first.judged, rejected: [...first.rejected] };
+  // castxml would have to be asked again for structs that are defined within others.
+  const tags = [...first.structs.values()].flatMap(({ kind, tag }) => (tag === null ? [] : [`${kind} ${tag};\n`]));
+  const groups = [...first.groups];
+  for (let group = groups.shift(); group !== undefined; group = groups.shift()) {
+    const text = unitOf([python, ...group], headers);
+    const { declarations, errors } = await judgeUnit(setting, "group.c", text + tags.join(""), headerOf);
+    if (declarations) {
+      addDeclarations(truth, declarations);
+      truth.groups.push(group);
+    } else if (group.length > 1) {
+      const half = Math.ceil(group.length / 2);
+      groups.push(group.slice(0, half), group.slice(half));
+    } else {
+      const { output } = await preprocess(setting, "group.c");
+      const { headers: brought } = readPreprocessed(output, headerOf);
+      truth.rejected.push({
+        header: group[0] ?? python,
+        stage: "compiling",
+        error: firstError(errors, headerOf),
+        brought,
+      });
+    }
+  }
+  return truth;
+}
+
+function noTruth(): SurfaceTruth {
+  const none = { macros: new Map(), values: new Map(), rejected: [], judged: new Set<string>(), groups: [] };
+  return { ...emptyDeclarations(), ...none };
 }
 
 /** The pragma passes through the preprocessor and tells where the unit goes on to another header. */

@@ -101,4 +101,6 @@ export interface SurfaceTruth extends Declarations {
   rejected: Rejection[];
   /** The headers in units that the compilers took. */
   judged: Set<string>;
+  /** The headers whose continuations of Python.h were compiled as one unit, in this order. */
+  groups: string[][];
 }

@@ -14,7 +14,7 @@ export async function judgeUnit(setting: Setting, name: string, text: string, he
   const unit = await writeUnit(setting, name, text);
   const [clang, gcc] = await Promise.all([describe(setting, unit), checkWithGcc(setting, unit)]);
   if (!clang.ok || !gcc.ok) return { declarations: null, errors: clang.ok ? gcc.errors : clang.errors };
-  const graph = await describeWhole(setting, text, parseCastxml(clang.output));
+  const graph = await describeWhole(setting, text, parseCastxml(clang.output), headerOf);
   const names = (kind: string) => graph.elements.filter((e) => e.kind === kind).map((e) => e.attributes.name ?? "");
   const typedefs = new Set(names("Typedef"));
   const doubtful = names("Enumeration").filter((name) => typedefs.has(name));
@@ -26,11 +26,12 @@ export async function judgeUnit(setting: Setting, name: string, text: string, he
 }
 
 /** castxml leaves out the members of a struct that is defined within another, unless the file itself names it too. */
-async function describeWhole(setting: Setting, text: string, graph: Graph): Promise<Graph> {
+async function describeWhole(setting: Setting, text: string, graph: Graph, headerOf: HeaderOf): Promise<Graph> {
   const named = new Set<string>();
   for (;;) {
     const hidden = graph.elements
       .filter(({ kind, attributes: a }) => /^(Struct|Union)$/.test(kind) && a.name && a.size && !a.members)
+      .filter(({ attributes: { file = "" } }) => headerOf(graph.files.get(file) ?? "") !== null)
       .map(({ kind, attributes: { name } }) => `${kind.toLowerCase()} ${name};`)
       .filter((declaration) => !named.has(declaration));
     if (hidden.length === 0) return graph;
