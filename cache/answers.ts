@@ -5,6 +5,7 @@ import type { RefInfo } from "../src/cpython/refs.ts";
 import type { Repository, ResolvedRef } from "../src/cpython/repository.ts";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import { compileFilter, type DiffFilter } from "../src/diff/filter.ts";
+import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { Builder } from "./builder.ts";
 import { engineVersion } from "./engine-version.ts";
 import { SingleFlight } from "./single-flight.ts";
@@ -22,7 +23,7 @@ export interface Answer {
   etag: string;
   /** Whether the request named full commit ids, which always mean the same. */
   pinned: boolean;
-  /** JSON; the same bytes for the service and the command line. */
+  /** JSON, or the format that was asked for; the same bytes for the service and the command line. */
   bytes(): Promise<Buffer>;
 }
 
@@ -51,7 +52,8 @@ export class Answers {
   readonly #trace: Trace;
   readonly #memory = new LRUCache<string, Buffer>({ maxSize: memoryLimit, sizeCalculation: (bytes) => bytes.length });
   readonly #answers: SingleFlight<Buffer>;
-  readonly #manifests = new SingleFlight<Buffer>();
+  /** Manifests and diffs. Not limited: an answer that was let in may need several of them. */
+  readonly #parts = new SingleFlight<Buffer>();
   readonly #building: <T>(work: () => Promise<T>) => Promise<T>;
 
   constructor({
@@ -83,11 +85,26 @@ export class Answers {
 
   /** @throws CapidiffError likewise. */
   async diff(from: string, to: string, target: TargetRequest, filter: DiffFilter = {}): Promise<Answer> {
-    // A filter that is not valid is refused before anything is downloaded.
-    compileFilter(filter);
-    const [a, b] = await Promise.all([this.#resolve(from), this.#resolve(to)]);
-    const key = keyOf("diff", [a, b], target, filter);
-    return this.#answer(key, from === a.commit && to === b.commit, () => this.#diff(key, a, b, target, filter));
+    const { key, pinned, bytes } = await this.#diffOf(from, to, target, filter);
+    return this.#answer(key, pinned, bytes);
+  }
+
+  /** A diff in another format. @throws CapidiffError likewise. */
+  async diffReport(
+    from: string,
+    to: string,
+    target: TargetRequest,
+    filter: DiffFilter,
+    format: DiffFormatName,
+  ): Promise<Answer> {
+    const diff = await this.#diffOf(from, to, target, filter);
+    const key = JSON.stringify([diff.key, format]);
+    return this.#answer(key, diff.pinned, async () => {
+      const bytes = await this.#builder.diffReport(await diff.bytes(), format);
+      // In memory only: the diff is kept.
+      this.#memory.set(key, bytes);
+      return bytes;
+    });
   }
 
   /** One struct, by any of its names. @throws CapidiffError of the ref; `bytes` as for a manifest, and `unknown-struct`. */
@@ -114,11 +131,20 @@ export class Answers {
     };
   }
 
-  /** Not limited by itself: a diff that was let in needs two of them. */
+  async #diffOf(from: string, to: string, target: TargetRequest, filter: DiffFilter) {
+    // A filter that is not valid is refused before anything is downloaded.
+    compileFilter(filter);
+    const [a, b] = await Promise.all([this.#resolve(from), this.#resolve(to)]);
+    const key = keyOf("diff", [a, b], target, filter);
+    const bytes = () =>
+      this.#parts.run(key, async () => this.#memory.get(key) ?? this.#diff(key, a, b, target, filter));
+    return { key, pinned: from === a.commit && to === b.commit, bytes };
+  }
+
   async #manifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer> {
     const key = manifestKey(ref, target);
     const kept = () => this.#memory.get(key) ?? this.#stored(key);
-    return this.#manifests.run(
+    return this.#parts.run(
       key,
       async () => (await kept()) ?? this.#keep(key, await this.#building(() => this.#buildManifest(ref, target))),
     );

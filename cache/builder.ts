@@ -2,12 +2,14 @@ import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
 import type { Manifest } from "../src/manifest/model.ts";
+import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import { jsonBytes } from "./json.ts";
 
-/** Turns headers into a manifest, and manifests into a diff or a part, from and to JSON. */
+/** Turns headers into a manifest, manifests into a diff or a part, and a diff into a report; from and to JSON. */
 export interface Builder {
   manifest(tree: SourceTree, target: TargetRequest): Promise<Buffer>;
   diff(from: Buffer, to: Buffer, filter: DiffFilter): Promise<Buffer>;
+  diffReport(diff: Buffer, format: DiffFormatName): Promise<Buffer>;
   /** One struct of a manifest, by any of its names. */
   struct(manifest: Buffer, name: string): Promise<Buffer>;
 }
@@ -31,6 +33,12 @@ export class ThreadBuilder implements Builder {
   async diff(from: Buffer, to: Buffer, filter: DiffFilter): Promise<Buffer> {
     const { diffManifests } = await import("../src/diff/diff.ts");
     return jsonBytes(diffManifests(this.#parse(from), this.#parse(to), filter));
+  }
+
+  async diffReport(diff: Buffer, format: DiffFormatName): Promise<Buffer> {
+    const { diffFormats } = await import("../src/report/diff/formats.ts");
+    const { plain } = await import("../src/report/paint.ts");
+    return Buffer.from(await diffFormats[format].render(JSON.parse(diff.toString()), plain));
   }
 
   async struct(manifest: Buffer, name: string): Promise<Buffer> {

@@ -4,6 +4,7 @@ import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
 import { CapidiffError } from "../src/errors.ts";
+import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { Builder } from "./builder.ts";
 import type { Outcome, Task } from "./worker.ts";
 
@@ -47,6 +48,11 @@ export class PoolBuilder implements Builder {
   /** @throws CapidiffError likewise. */
   diff(from: Buffer, to: Buffer, filter: DiffFilter): Promise<Buffer> {
     return this.#run({ kind: "diff", from, to, filter });
+  }
+
+  /** @throws CapidiffError likewise. */
+  diffReport(diff: Buffer, format: DiffFormatName): Promise<Buffer> {
+    return this.#run({ kind: "diffReport", diff, format });
   }
 
   /** @throws CapidiffError likewise. */

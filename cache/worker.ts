@@ -3,12 +3,14 @@ import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
 import { CapidiffError, type ErrorCode } from "../src/errors.ts";
+import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import { ThreadBuilder } from "./builder.ts";
 
 /** What the pool asks of a worker. A Buffer arrives as a plain Uint8Array. */
 export type Task =
   | { kind: "manifest"; tree: SourceTree; target: TargetRequest }
   | { kind: "diff"; from: Uint8Array; to: Uint8Array; filter: DiffFilter }
+  | { kind: "diffReport"; diff: Uint8Array; format: DiffFormatName }
   | { kind: "struct"; manifest: Uint8Array; name: string };
 
 /** An error of the table is answered as data: thrown across threads it would lose its code. */
@@ -32,6 +34,8 @@ function build(task: Task): Promise<Buffer> {
       return builder.manifest(task.tree, task.target);
     case "diff":
       return builder.diff(Buffer.from(task.from), Buffer.from(task.to), task.filter);
+    case "diffReport":
+      return builder.diffReport(Buffer.from(task.diff), task.format);
     case "struct":
       return builder.struct(Buffer.from(task.manifest), task.name);
   }

@@ -5,6 +5,8 @@ import { describeRules } from "../src/diff/describe.ts";
 import { longestSymbolPattern } from "../src/diff/filter.ts";
 import { impacts } from "../src/diff/model.ts";
 import { surfaces, tiers } from "../src/manifest/model.ts";
+import { diffFormatNames, diffFormats } from "../src/report/diff/formats.ts";
+import { acceptedFormat } from "./accept.ts";
 import { sendAnswer } from "./reply.ts";
 import { oneOf, problems, RefName, targetOf, targetQuery } from "./schemas/common.ts";
 import { ChangeSchema, DiffSchema } from "./schemas/diff.ts";
@@ -28,8 +30,18 @@ const DiffQuery = Type.Object(
     ),
     source: Type.Optional(oneOf(impacts, { description: "Only with this impact on source" })),
     binary: Type.Optional(oneOf(impacts, { description: "Only with this impact on binary" })),
+    format: Type.Optional(
+      oneOf(diffFormatNames, { description: "Of the answer; without it what Accept prefers, else json" }),
+    ),
   },
   { additionalProperties: false },
+);
+
+const contents = Object.fromEntries(
+  Object.values(diffFormats).map(({ mediaType }) => [
+    mediaType,
+    { schema: mediaType === "application/json" ? Type.Ref("Diff") : Type.String() },
+  ]),
 );
 
 export const diffRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = async (app, { answers }) => {
@@ -44,13 +56,19 @@ export const diffRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = async
         summary: "What changed between two refs for one target",
         tags: ["diff"],
         querystring: DiffQuery,
-        response: { 200: Type.Ref("Diff"), ...problems },
+        response: { 200: { description: "The diff, or a report of it", content: contents }, ...problems },
       },
     },
     async (request, reply) => {
-      const { from, to, abi, platform, limited_api, ...filter } = request.query;
+      const { from, to, abi, platform, limited_api, format: asked, ...filter } = request.query;
+      if (asked === undefined) reply.header("vary", "accept");
+      const format = asked ?? acceptedFormat(request.headers.accept);
       const target = targetOf({ abi, platform, limited_api });
-      return sendAnswer(request, reply, await answers.diff(from, to, target, filter));
+      const answer =
+        format === "json"
+          ? await answers.diff(from, to, target, filter)
+          : await answers.diffReport(from, to, target, filter, format);
+      return sendAnswer(request, reply, answer, diffFormats[format].mediaType);
     },
   );
 };

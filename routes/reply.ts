@@ -9,12 +9,20 @@ const briefly = "public, max-age=60";
 const pinned = "public, max-age=86400, immutable";
 
 /** Sends an answer, or 304 without building it to a caller who has it. */
-export async function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: Answer): Promise<FastifyReply> {
+export async function sendAnswer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: Answer,
+  mediaType = "application/json",
+): Promise<FastifyReply> {
   const headers = { etag: `"${answer.etag}"`, "cache-control": answer.pinned ? pinned : briefly };
   if (fresh(request.headers, headers)) return reply.code(304).headers(headers).send();
   // First the bytes: an error must not go out under their ETag.
   const bytes = await answer.bytes();
-  return reply.headers(headers).type("application/json").send(bytes);
+  return reply
+    .headers(headers)
+    .type(mediaType.startsWith("text/") ? `${mediaType}; charset=utf-8` : mediaType)
+    .send(bytes);
 }
 
 /** Sends bytes that are at hand. */

@@ -9,7 +9,12 @@ import { impacts } from "./diff/model.ts";
 import { surfaces, tiers } from "./manifest/model.ts";
 import { packageVersion } from "./package.ts";
 import { Progress } from "./progress.ts";
+import { type DiffFormatName, diffFormatNames, diffFormats } from "./report/diff/formats.ts";
+import { incompleteText } from "./report/diff/report.ts";
+import { type FailOn, failOns, failsOn } from "./report/fail-on.ts";
 import { failureText } from "./report/failure.ts";
+import { paintFor } from "./report/paint.ts";
+import { tuneForShortRun } from "./v8.ts";
 
 // What only some commands need is imported by them: `capidiff --version` must not wait for a parser or a web server.
 
@@ -27,13 +32,14 @@ Examples:
   capidiff diff v3.11.2 v3.13.5                     what changed, in short lines
   capidiff diff 3.13.5 main --source breaking       what no longer compiles
   capidiff diff v3.13.5 v3.14.0 --symbol 'PyList*'  one family of names
+  capidiff diff v3.13.5 main --fail-on source --format github
   capidiff manifest v3.13.5 --abi cpt | jq .structs
   capidiff layout v3.13.5 PyThreadState             offsets, holes, cachelines
   capidiff layout v3.13.5 v3.14.0 PyThreadState     what moved
   capidiff refs --series 3.14 --kind tag
 
 Environment: CPYTHON_REPO, CAPIDIFF_DATA_DIR; HOST, PORT, LOG_LEVEL for serve.
-Exit codes: 0 done, 2 a mistake in the request, 3 trouble with network, disk or git.`,
+Exit codes: 0 done, 1 changes that --fail-on names, 2 a mistake in the request, 3 trouble with network, disk or git.`,
   );
 
 program
@@ -70,15 +76,30 @@ withTarget(program.command("diff"))
   .option("--symbol <name>", "only of this name, or of names that match a glob with *, ? and […]")
   .addOption(new Option("--source <impact>", "only with this impact on source").choices(impacts))
   .addOption(new Option("--binary <impact>", "only with this impact on binary").choices(impacts))
-  .addOption(format(["text", "json"]))
-  .action(async (from: string, to: string, options: { format: string } & TargetOptions & DiffFilter) => {
+  .addOption(format(diffFormatNames))
+  .addOption(
+    new Option(
+      "--fail-on <what>",
+      "exit code 1 if a change that is not suppressed breaks source, or binaries, or is risky",
+    )
+      .choices(failOns)
+      .default("never"),
+  )
+  .option("--suppressions <file>", "changes that are known and accepted; default: capidiff.toml, if it is there")
+  .action(async (from: string, to: string, options: DiffOptions) => {
     const { rule, tier, surface, symbol, source, binary } = options;
     const filter: DiffFilter = { rule, tier, surface, symbol, source, binary };
+    const { defaultSuppressionFile, readSuppressions, suppress } = await import("./report/suppression.ts");
+    const suppressions = await readSuppressions(options.suppressions, new Date().toISOString().slice(0, 10));
     const bytes = await withAnswers(async (answers) =>
       (await answers.diff(from, to, targetOf(options), filter)).bytes(),
     );
-    if (options.format === "json") return print(bytes);
-    print((await import("./report/text.ts")).diffText(JSON.parse(bytes.toString())));
+    const { report, idle } = suppress(JSON.parse(bytes.toString()), suppressions);
+    const file = options.suppressions ?? defaultSuppressionFile;
+    for (const { name } of idle) warn(`${file}: ${name} matches no change that is listed.`);
+    if (options.failOn !== "never" && !report.complete) warn(incompleteText);
+    if (failsOn(options.failOn, report)) process.exitCode = 1;
+    print(await diffFormats[options.format].render(report, paintFor(process.stdout)));
   });
 
 withTarget(program.command("layout"))
@@ -121,6 +142,12 @@ program
     await serve(await config({ ...process.env, HOST: host, PORT: port }));
   });
 
+interface DiffOptions extends TargetOptions, DiffFilter {
+  format: DiffFormatName;
+  failOn: FailOn;
+  suppressions?: string;
+}
+
 function format(formats: string[]): Option {
   return new Option("--format <format>", "of the output").choices(formats).default(formats[0]);
 }
@@ -159,6 +186,7 @@ async function config(env: NodeJS.ProcessEnv): Promise<Config> {
 
 /** Does the work with an engine in this very process; says on stderr what was downloaded for it. */
 async function withAnswers<T>(work: (answers: Answers) => Promise<T>): Promise<T> {
+  tuneForShortRun();
   const { cpythonRepo, dataDir } = await config(process.env);
   const { Answers } = await import("../cache/answers.ts");
   const { ThreadBuilder } = await import("../cache/builder.ts");
@@ -205,8 +233,9 @@ function interrupt(): void {
 process.once("SIGINT", interrupt);
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   // `| head` has what it wants.
-  if (error.code !== "EPIPE") process.stderr.write(`capidiff: The output cannot be written: ${error.message}\n`);
-  process.exit(error.code === "EPIPE" ? 0 : 3);
+  if (error.code === "EPIPE") process.exit();
+  process.stderr.write(`capidiff: The output cannot be written: ${error.message}\n`);
+  process.exit(3);
 });
 
 try {

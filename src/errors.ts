@@ -53,6 +53,12 @@ export const errors = {
     fix: "Ask for text or json, which show what is known and say what is not.",
   },
   "invalid-request": { status: 400, exit: 2, title: "Not a valid request", fix: "See /docs or `capidiff help`." },
+  "invalid-suppressions": {
+    status: 400,
+    exit: 2,
+    title: "The suppression file is not valid",
+    fix: "See docs/reports.md for what an entry has.",
+  },
   "not-found": { status: 404, exit: 2, title: "Not found", fix: "See /docs for the routes there are." },
   "method-not-allowed": {
     status: 405,
@@ -60,7 +66,12 @@ export const errors = {
     title: "Method not allowed",
     fix: "See /docs for the routes there are.",
   },
-  "not-acceptable": { status: 406, exit: 2, title: "No such representation", fix: "Ask for application/json." },
+  "not-acceptable": {
+    status: 406,
+    exit: 2,
+    title: "No such representation",
+    fix: "Ask for application/json, or see /docs for the formats there are.",
+  },
   "payload-too-large": { status: 413, exit: 2, title: "The request is too large", fix: "Send less." },
   "invalid-config": {
     status: 500,

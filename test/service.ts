@@ -60,6 +60,11 @@ export class FakeBuilder implements Builder {
     return this.#build(`diff ${sides.from.ref} ${sides.to.ref}`, { ...sides, filter });
   }
 
+  async diffReport(diff: Buffer, format: string) {
+    const { from, to } = JSON.parse(diff.toString());
+    return this.#build(`${format} ${from.ref} ${to.ref}`, { format, from, to });
+  }
+
   async struct(manifest: Buffer, name: string) {
     const { ref, target } = JSON.parse(manifest.toString());
     return this.#build(`struct ${ref} ${name}`, { ref, target, struct: { name } });

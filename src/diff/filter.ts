@@ -49,8 +49,11 @@ export function compileFilter(
   };
 }
 
-/** minimatch 11 matches without backtracking; braces are off because they multiply. */
-function compilePattern(pattern: string): (name: string) => boolean {
+/**
+ * A glob of names. minimatch 11 matches without backtracking; braces are off because they multiply.
+ * @throws CapidiffError `invalid-request` if it is too long
+ */
+export function compilePattern(pattern: string): (name: string) => boolean {
   if (pattern.length > longestSymbolPattern) {
     throw new CapidiffError(
       "invalid-request",

@@ -3,12 +3,19 @@ import type { StructPart } from "../manifest/struct-part.ts";
 
 export type Align = "left" | "right";
 
-/** Columns as wide as their widest cell, the last one as it is. Columns are aligned left where nothing is said. */
-export function table(rows: readonly (readonly string[])[], aligns: readonly Align[] = []): string[] {
+/**
+ * Columns as wide as their widest cell, the last one as it is. Columns are aligned left where nothing is said.
+ * @param look gives a cell, once padded, its style
+ */
+export function table(
+  rows: readonly (readonly string[])[],
+  aligns: readonly Align[] = [],
+  look: (padded: string, cell: string) => string = (padded) => padded,
+): string[] {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   const pad = (cell: string, column: number) =>
     aligns[column] === "right" ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0);
-  return rows.map((row) => `  ${row.map(pad).join("  ")}`.trimEnd());
+  return rows.map((row) => `  ${row.map((cell, column) => look(pad(cell, column), cell)).join("  ")}`.trimEnd());
 }
 
 /** Which manifest one side is: `v3.13.5 (CPython 3.13.5, cp313)`. */

@@ -150,6 +150,38 @@ describe("an answer", () => {
   });
 });
 
+describe("a report of a diff", () => {
+  test("is made from the diff that is kept, and then comes from memory", async () => {
+    const { answers, builder } = engine();
+    await (await answers.diff("v3.11.2", "v3.13.5", defaultTarget)).bytes();
+    builder.built = [];
+    const report = async () => (await answers.diffReport("v3.11.2", "v3.13.5", defaultTarget, {}, "markdown")).bytes();
+    expect(await report()).toBe(await report());
+    expect(builder.built).toEqual(["markdown v3.11.2 v3.13.5"]);
+  });
+
+  test("keeps the diff, not itself", async () => {
+    const { answers } = engine();
+    await (await answers.diffReport("v3.11.2", "v3.13.5", defaultTarget, {}, "markdown")).bytes();
+    await Promise.all(writes);
+    expect(indexed()).toBe(3);
+    const other = engine();
+    await (await other.answers.diffReport("v3.11.2", "v3.13.5", defaultTarget, {}, "text")).bytes();
+    expect(other.builder.built).toEqual(["text v3.11.2 v3.13.5"]);
+  });
+
+  test("has an ETag of its own for each format and filter", async () => {
+    const { answers } = engine();
+    const all = await Promise.all([
+      answers.diff("v3.11.2", "main", defaultTarget),
+      answers.diffReport("v3.11.2", "main", defaultTarget, {}, "markdown"),
+      answers.diffReport("v3.11.2", "main", defaultTarget, {}, "sarif"),
+      answers.diffReport("v3.11.2", "main", defaultTarget, { symbol: "Py*" }, "sarif"),
+    ]);
+    expect(new Set(all.map(({ etag }) => etag)).size).toBe(all.length);
+  });
+});
+
 describe("equal requests at once", () => {
   test("cost one build", async () => {
     const { answers, builder } = engine();
@@ -169,6 +201,17 @@ describe("equal requests at once", () => {
     ];
     await Promise.all(all.map(async (answer) => (await answer).bytes()));
     expect(builder.built.filter((what) => what === "manifest v3.11.2")).toHaveLength(1);
+  });
+
+  test("share a diff between its formats", async () => {
+    const { answers, builder } = engine({ answerLimit: 3 });
+    const all = [
+      answers.diff("v3.11.2", "v3.13.5", defaultTarget),
+      answers.diffReport("v3.11.2", "v3.13.5", defaultTarget, {}, "markdown"),
+      answers.diffReport("v3.11.2", "v3.13.5", defaultTarget, {}, "sarif"),
+    ];
+    await Promise.all(all.map(async (answer) => (await answer).bytes()));
+    expect(builder.built.filter((what) => what === "diff v3.11.2 v3.13.5")).toHaveLength(1);
   });
 
   test("share a failure, and the next request tries again", async () => {

@@ -93,6 +93,74 @@ describe("a diff", () => {
   });
 });
 
+describe("a report of a diff", () => {
+  const url = "/v1/diff?from=v3.11.2&to=main";
+  const types = {
+    json: "application/json",
+    text: "text/plain; charset=utf-8",
+    markdown: "text/markdown; charset=utf-8",
+    sarif: "application/sarif+json",
+    junit: "application/xml",
+    github: "text/plain; charset=utf-8",
+    jsonl: "application/jsonl",
+  };
+
+  test.each(Object.entries(types))("%s is had by its name", async (format, type) => {
+    const response = await request.get(`${url}&format=${format}&symbol=Py*`).set("Accept", "text/html").buffer(true);
+    expect(response.status).toBe(200);
+    expect(response.headers["content-type"]).toBe(type);
+    expect(response.headers.vary).toBeUndefined();
+    const asked = [commits["v3.11.2"], commits.main].map((commit) => expect.objectContaining({ commit }));
+    if (format !== "json") expect(JSON.parse(response.text)).toEqual({ format, from: asked[0], to: asked[1] });
+  });
+
+  test.each([
+    [undefined, "json"],
+    ["", "json"],
+    ["*/*", "json"],
+    ["application/*", "json"],
+    ["application/json; charset=utf-8", "json"],
+    ["text/markdown", "markdown"],
+    ["Text/Markdown;charset=utf-8", "markdown"],
+    ["application/json;q=0.5, text/markdown", "markdown"],
+    ["text/plain", "text"],
+    ["application/sarif+json", "sarif"],
+    ["application/jsonl", "jsonl"],
+    // A browser: not JUnit, which is XML too.
+    ["text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "json"],
+  ] as const)("Accept %j prefers one", async (accept, format) => {
+    const asked = request.get(url).buffer(true);
+    const response = await (accept === undefined ? asked : asked.set("Accept", accept));
+    expect(response.status).toBe(200);
+    expect(response.headers["content-type"]).toBe(types[format]);
+    expect(response.headers.vary).toBe("accept");
+  });
+
+  test.each(["text/html", "application/xml", "application/json;q=0", "nonsense"])(
+    "Accept %j has none",
+    async (accept) => {
+      const { status, body, headers } = await request.get(url).set("Accept", accept);
+      expect({ status, code: body.code, vary: headers.vary }).toEqual({
+        status: 406,
+        code: "not-acceptable",
+        vary: "accept",
+      });
+      expect(body.detail).toContain("text/markdown");
+    },
+  );
+
+  test("has an ETag of its own, by name and by Accept the same", async () => {
+    const etag = async (format: string) => (await request.get(`${url}&format=${format}`)).headers.etag as string;
+    const etags = await Promise.all(Object.keys(types).map(etag));
+    expect(new Set(etags).size).toBe(etags.length);
+    const markdown = await etag("markdown");
+    const negotiated = await request.get(url).set("Accept", "text/markdown").set("If-None-Match", markdown);
+    expect(negotiated.status).toBe(304);
+    expect(negotiated.headers.vary).toBe("accept");
+    expect((await request.get(url).set("If-None-Match", markdown)).status).toBe(200);
+  });
+});
+
 describe("caching", () => {
   const url = "/v1/diff?from=v3.11.2&to=v3.13.5";
 

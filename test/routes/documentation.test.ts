@@ -36,7 +36,8 @@ test("names every route that is read, with its parameters and failures", () => {
   expect(parameters).toEqual({
     "/v1/refs": ["series", "kind", "prerelease", "limit", "cursor"],
     "/v1/manifests/{ref}": [...target, "ref"],
-    "/v1/diff": ["from", "to", ...target, "rule", "tier", "surface", "symbol", "source", "binary"],
+    "/v1/manifests/{ref}/structs/{name}": [...target, "ref", "name"],
+    "/v1/diff": ["from", "to", ...target, "rule", "tier", "surface", "symbol", "source", "binary", "format"],
     "/v1/rules": [],
     "/livez": [],
     "/readyz": [],

@@ -50,6 +50,7 @@ describe("every failure is a problem document with a code of the table", () => {
     ["/v1/diff?from=v3.11.2&to=main&tier=best", "invalid-request", "tier must be one of limited"],
     ["/v1/diff?from=v3.11.2&to=main&rule=symbol-added&rule=none", "invalid-request", "rule must be one of"],
     [`/v1/diff?from=v3.11.2&to=main&symbol=${"*".repeat(201)}`, "invalid-request", "symbol"],
+    ["/v1/diff?from=v3.11.2&to=main&format=xml", "invalid-request", "format must be one of text, json, markdown"],
     ["/v1/refs?limit=0", "invalid-request", "limit"],
     ["/v1/refs?limit=ten", "invalid-request", "limit"],
     ["/v1/refs?cursor=nonsense", "invalid-request", "cursor"],

@@ -1,0 +1,44 @@
+import type { Paint } from "../paint.ts";
+import type { DiffReport } from "./report.ts";
+
+export interface DiffFormat {
+  mediaType: string;
+  /** @param paint for formats that have styles */
+  render(report: DiffReport, paint: Paint): Promise<string>;
+}
+
+/** The formats of a diff by their names. What renders one is loaded when it is asked for. */
+export const diffFormats = {
+  text: {
+    mediaType: "text/plain",
+    render: async (report, paint) => (await import("./text.ts")).diffText(report, paint),
+  },
+  json: {
+    mediaType: "application/json",
+    render: async (report) => `${JSON.stringify(report)}\n`,
+  },
+  markdown: {
+    mediaType: "text/markdown",
+    render: async (report) => (await import("./markdown.ts")).diffMarkdown(report),
+  },
+  sarif: {
+    mediaType: "application/sarif+json",
+    render: async (report) => (await import("./sarif.ts")).diffSarif(report),
+  },
+  junit: {
+    mediaType: "application/xml",
+    render: async (report) => (await import("./junit.ts")).diffJunit(report),
+  },
+  github: {
+    mediaType: "text/plain",
+    render: async (report) => (await import("./github.ts")).diffAnnotations(report),
+  },
+  jsonl: {
+    mediaType: "application/jsonl",
+    render: async (report) => (await import("./jsonl.ts")).diffJsonLines(report),
+  },
+} as const satisfies Record<string, DiffFormat>;
+
+export type DiffFormatName = keyof typeof diffFormats;
+
+export const diffFormatNames = Object.keys(diffFormats) as DiffFormatName[];

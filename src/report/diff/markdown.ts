@@ -1,0 +1,61 @@
+import { type Evidence, impacts } from "../../diff/model.ts";
+import { printable } from "../printable.ts";
+import { asText, counted, sideText } from "../table.ts";
+import { countText, type DiffReport, incompleteText, notesOf, type ReportedChange, sections } from "./report.ts";
+
+/** A diff as GitHub Flavored Markdown, for a pull request, an issue or a job's summary. */
+export function diffMarkdown(report: DiffReport): string {
+  const { from, to, summary } = report;
+  const lines = [
+    `# C API of CPython: ${escaped(from.ref)} to ${escaped(to.ref)}`,
+    "",
+    `${escaped(sideText(from))} to ${escaped(sideText(to))} on ${escaped(to.target.platform)}: ${countText(report)}.`,
+    "",
+    row(["", ...impacts]),
+    row(["---", "---:", "---:", "---:"]),
+    row(["source", ...impacts.map((impact) => String(summary.source[impact]))]),
+    row(["binary", ...impacts.map((impact) => String(summary.binary[impact]))]),
+  ];
+  if (!report.complete) lines.push("", `**${incompleteText}**`);
+  for (const [heading, changes] of sections(report.changes)) {
+    lines.push("", `## ${heading}`, "", `${counted(changes.length, "change")}.`, "");
+    lines.push(row(["rule", "source", "binary", "change"]), row(["---", "---", "---", "---"]));
+    lines.push(...changes.map(changeRow));
+  }
+  return asText(lines);
+}
+
+function changeRow(change: ReportedChange): string {
+  const { rule, source, binary, message, evidence } = change;
+  const cell = [message, ...notesOf(change)].map(escaped);
+  return row([code(rule), source, binary, [...cell, ...evidence.map(evidenceText)].join("<br>")]);
+}
+
+function evidenceText({ kind, side, header, line, text }: Evidence): string {
+  const what = kind === "declaration" ? side : `${kind} in ${side}`;
+  return `${escaped(what)} ${code(`${header}:${line}`)}: ${code(text)}`;
+}
+
+const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+
+/**
+ * Text that means nothing but itself. An underscore between letters stays, for names are full of them and it has no
+ * meaning there. `|` and `@` are entities: a backslash before a `|` may itself be escaped, and GitHub notifies whoever
+ * is named after an `@`, backslash or not.
+ */
+function escaped(text: string): string {
+  return printable(text)
+    .replace(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])|[\\`*[\]<~&$]/gu, (special) => special.replace(/./g, "\\$&"))
+    .replaceAll("|", "&#124;")
+    .replaceAll("@", "&#64;");
+}
+
+/** As code. A code span has no entities, and a `|` would end its cell: then it is an element. */
+function code(text: string): string {
+  if (text.includes("|")) return `<code>${escaped(text)}</code>`;
+  const content = printable(text);
+  const longest = Math.max(0, ...[...content.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const space = longest > 0 ? " " : "";
+  return `${fence}${space}${content}${space}${fence}`;
+}

@@ -1,0 +1,56 @@
+import { type Evidence, impacts } from "../../diff/model.ts";
+import type { Paint, Style } from "../paint.ts";
+import { printable } from "../printable.ts";
+import { asText, sideText, table } from "../table.ts";
+import { countText, type DiffReport, incompleteText, notesOf, type ReportedChange, sections } from "./report.ts";
+
+/**
+ * A diff for people to read: the summary, then the changes by surface and worst impact. A change has one line, so that
+ * `grep` finds it, and under it what it rests on and what to do.
+ */
+export function diffText(report: DiffReport, paint: Paint): string {
+  const { from, to, summary } = report;
+  const lines = [
+    paint("bold", `${printable(sideText(from))} to ${printable(sideText(to))} on ${to.target.platform}`),
+    "",
+    countText(report),
+    ...table([
+      ["source", ...impacts.map((impact) => `${summary.source[impact]} ${impact}`)],
+      ["binary", ...impacts.map((impact) => `${summary.binary[impact]} ${impact}`)],
+    ]),
+    ...table(Object.entries(summary.byRule).map(([rule, count]) => [rule, String(count)])),
+  ];
+  if (!report.complete) lines.push("", paint("yellow", incompleteText));
+  for (const [heading, changes] of sections(report.changes)) {
+    lines.push("", paint("bold", `${heading} (${changes.length})`), ...changeLines(changes, paint));
+  }
+  return asText(lines);
+}
+
+const styles: Record<string, Style> = { breaking: "red", risky: "yellow", compatible: "green" };
+
+function changeLines(changes: readonly ReportedChange[], paint: Paint): string[] {
+  const [titles = "", ...rows] = table(
+    [
+      ["rule", "source", "binary", "change"],
+      ...changes.map(({ rule, source, binary, message }) => [rule, source, binary, printable(message)]),
+    ],
+    [],
+    (padded, cell) => (styles[cell] ? paint(styles[cell], padded) : padded),
+  );
+  const details = (change: ReportedChange) => [
+    ...change.evidence.map((evidence) => evidenceLine(evidence, paint)),
+    ...notesOf(change).map(printable),
+  ];
+  return [
+    titles,
+    ...changes.flatMap((change, index) => [rows[index] ?? "", ...details(change).map((line) => `      ${line}`)]),
+  ];
+}
+
+/** As in a diff, `-` for what `from` has and `+` for what `to` has. */
+function evidenceLine({ kind, side, header, line, text }: Evidence, paint: Paint): string {
+  const what = kind === "declaration" ? "" : ` (${kind})`;
+  const shown = `${side === "from" ? "-" : "+"} ${printable(`${header}:${line}  ${text}`)}${what}`;
+  return paint(side === "from" ? "red" : "green", shown);
+}

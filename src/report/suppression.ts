@@ -1,0 +1,162 @@
+import { readFile } from "node:fs/promises";
+import { parse, TomlDate, TomlError, type TomlTable, type TomlValue } from "smol-toml";
+import { compilePattern } from "../diff/filter.ts";
+import type { Change, Diff } from "../diff/model.ts";
+import { rules } from "../diff/rules/index.ts";
+import { CapidiffError } from "../errors.ts";
+import type { ChangeSuppression, DiffReport } from "./diff/report.ts";
+
+/** An entry of a suppression file (docs/reports.md). */
+export interface Suppression extends ChangeSuppression {
+  /** As messages call it: `entry 2 (symbol = "PyFoo")`. */
+  name: string;
+  matches(change: Change): boolean;
+}
+
+/** Where suppressions are looked for when nobody says. */
+export const defaultSuppressionFile = "capidiff.toml";
+
+/**
+ * @param file the default one may be missing, another one may not
+ * @throws CapidiffError `invalid-suppressions`, which names every fault of every entry
+ */
+export async function readSuppressions(file: string | undefined, today: string): Promise<Suppression[]> {
+  const name = file ?? defaultSuppressionFile;
+  let text: string;
+  try {
+    text = await readFile(name, "utf8");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (file === undefined && code === "ENOENT") return [];
+    throw new CapidiffError("invalid-suppressions", `${name} cannot be read: ${message}`);
+  }
+  return parseSuppressions(text, name, today);
+}
+
+/**
+ * @param today `2026-05-31`
+ * @throws CapidiffError `invalid-suppressions` likewise
+ */
+export function parseSuppressions(text: string, file: string, today: string): Suppression[] {
+  const faults: string[] = [];
+  const { suppress: entries = [], ...others } = parseToml(text, file);
+  for (const key of Object.keys(others)) faults.push(`there is no key ${key}: entries are [[suppress]]`);
+  if (!Array.isArray(entries)) faults.push("suppress is not a list: entries are written [[suppress]]");
+  const suppressions = (Array.isArray(entries) ? entries : []).map((entry, index) => {
+    const { suppression, faults: own } = readEntry(entry, index + 1, today);
+    faults.push(...own.map((fault) => `${suppression.name}: ${fault}`));
+    return suppression;
+  });
+  if (faults.length > 0) throw new CapidiffError("invalid-suppressions", `${file}: ${faults.join("; ")}.`, { faults });
+  return suppressions;
+}
+
+/** The changes with the first suppression that each has, and the suppressions that no change has. */
+export function suppress(
+  diff: Diff,
+  suppressions: readonly Suppression[],
+): { report: DiffReport; idle: Suppression[] } {
+  const used = new Set<Suppression>();
+  const changes = diff.changes.map((change) => {
+    const matching = suppressions.filter((suppression) => suppression.matches(change));
+    for (const suppression of matching) used.add(suppression);
+    const [first] = matching;
+    return first ? { ...change, suppression: { reason: first.reason, expires: first.expires } } : change;
+  });
+  return { report: { ...diff, changes }, idle: suppressions.filter((suppression) => !used.has(suppression)) };
+}
+
+function parseToml(text: string, file: string): TomlTable {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const [what = ""] = error.message.split("\n");
+    throw new CapidiffError("invalid-suppressions", `${file}, line ${error.line}, column ${error.column}: ${what}.`);
+  }
+}
+
+const selectors = ["symbol", "struct", "id", "header"];
+const keys = new Set([...selectors, "member", "rule", "reason", "expires"]);
+
+/** One entry and all that is wrong with it. */
+function readEntry(entry: TomlValue, number: number, today: string): { suppression: Suppression; faults: string[] } {
+  const faults: string[] = [];
+  const table = isTable(entry) ? entry : {};
+  const given = selectors.filter((key) => key in table);
+  const text = (key: string): string => {
+    const value = table[key];
+    if (typeof value === "string" && value.trim() !== "") return value;
+    faults.push(value === undefined ? `${key} is missing` : `${key} is not a text`);
+    return "";
+  };
+
+  for (const key of Object.keys(table)) if (!keys.has(key)) faults.push(`there is no key ${key}`);
+  if (given.length === 0) faults.push("it selects nothing: give one of symbol, struct with member, id and header");
+  if (given.length > 1) faults.push(`it has several selectors, ${given.join(" and ")}: write an entry for each`);
+  if ("member" in table && !("struct" in table)) faults.push("member goes with struct");
+  const matchers: Matcher[] = [];
+  if ("symbol" in table) matchers.push(matchesSymbol(text("symbol"), faults));
+  if ("struct" in table) matchers.push(matchesMember(text("struct"), text("member")));
+  if ("id" in table) matchers.push(matchesId(text("id"), faults));
+  if ("header" in table) matchers.push(matchesHeader(text("header")));
+  if ("rule" in table) matchers.push(matchesRule(text("rule"), faults));
+
+  const selector = given.map((key) => `${key} = ${JSON.stringify(table[key])}`).join(", ");
+  return {
+    suppression: {
+      name: `entry ${number}${selector === "" ? "" : ` (${selector})`}`,
+      reason: text("reason"),
+      expires: lastDay(table.expires, today, faults),
+      matches: (change) => matchers.every((matches) => matches(change)),
+    },
+    faults,
+  };
+}
+
+function isTable(value: TomlValue): value is TomlTable {
+  return typeof value === "object" && !Array.isArray(value) && !(value instanceof TomlDate);
+}
+
+/** As `2027-01-31`. Days are those of UTC, so that a build does not fail in one place of the world only. */
+function lastDay(value: TomlValue | undefined, today: string, faults: string[]): string {
+  if (value === undefined) faults.push("expires is missing");
+  else if (!(value instanceof TomlDate) || !value.isDate()) faults.push("expires is not a date such as 2027-01-31");
+  else if (value.toISOString() < today) faults.push(`it expired after ${value.toISOString()}`);
+  else return value.toISOString();
+  return "";
+}
+
+type Matcher = (change: Change) => boolean;
+
+function matchesSymbol(pattern: string, faults: string[]): Matcher {
+  try {
+    const matches = compilePattern(pattern);
+    return ({ subject }) => matches(subject.name);
+  } catch (error) {
+    if (!(error instanceof CapidiffError)) throw error;
+    faults.push(error.message.replace(/\.$/, ""));
+    return () => false;
+  }
+}
+
+const matchesMember =
+  (struct: string, name: string): Matcher =>
+  ({ subject, member }) =>
+    subject.name === struct && member === name;
+
+function matchesId(id: string, faults: string[]): Matcher {
+  if (!/^[0-9a-f]{12}$/.test(id)) faults.push("id is not 12 hex digits as reports in JSON show them");
+  return (change) => change.id === id;
+}
+
+/** On either side, as filters of a diff look at both. */
+const matchesHeader =
+  (header: string): Matcher =>
+  ({ from, to }) =>
+    from?.header === header || to?.header === header;
+
+function matchesRule(id: string, faults: string[]): Matcher {
+  if (!rules.some((rule) => rule.id === id)) faults.push(`there is no rule ${id}: \`capidiff rules\` lists them`);
+  return ({ rule }) => rule === id;
+}
