@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { confidences, impacts } from "../../src/diff/model.ts";
-import { structKinds, symbolKinds } from "../../src/diff/rule.ts";
+import { headerKinds, structKinds, symbolKinds } from "../../src/diff/rule.ts";
 import { surfaces, tiers } from "../../src/manifest/model.ts";
 import { dictionary, nullable, oneOf, TargetSchema } from "./common.ts";
 
@@ -8,7 +8,7 @@ const text = Type.String();
 const count = Type.Integer({ minimum: 0 });
 const closed = { additionalProperties: false };
 
-export const subjectKinds = [...symbolKinds, ...structKinds];
+export const subjectKinds = [...symbolKinds, ...structKinds, ...headerKinds];
 
 /** One side of a change; the facts that its rule compared join the place. */
 const SideSchema = Type.Object(
@@ -28,6 +28,9 @@ export const ChangeSchema = Type.Object(
     to: nullable(SideSchema),
     newName: Type.Optional(Type.String({ description: "The name that took the place of the subject's or member's" })),
     confidence: Type.Optional(oneOf(confidences, { description: "How sure it is that newName is the same thing" })),
+    aliasKept: Type.Optional(Type.Boolean({ description: "Whether code that uses the old name still compiles" })),
+    renamedFrom: Type.Optional(Type.String({ description: "Of what is new: the name that it had before" })),
+    because: Type.Optional(Type.String({ description: "The id of the change that this one follows from" })),
     evidence: Type.Array(
       Type.Object({ kind: text, side: oneOf(["from", "to"]), header: text, line: Type.Integer(), text }, closed),
     ),

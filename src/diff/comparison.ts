@@ -1,17 +1,34 @@
+import { platformDefinition } from "../cpython/platforms/platform.ts";
 import { CapidiffError } from "../errors.ts";
 import type { Entry, Manifest, ManifestEnum, ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
+import { HeaderGraph } from "./header-graph.ts";
+import { type HeaderEntry, type HeaderPairing, pairHeaders } from "./headers.ts";
 import { pairRenamedStructs } from "./renamed-structs.ts";
+import { type Rename, renamedSymbols } from "./renamed-symbols.ts";
+import { TypeTable } from "./type-table.ts";
 
 /** What a change can be about. */
-export type SubjectEntry = ManifestSymbol | ManifestStruct | ManifestEnum;
+export type SubjectEntry = ManifestSymbol | ManifestStruct | ManifestEnum | HeaderEntry;
 /** What has parts: its typedefs, and the enumerators of an enum. */
 export type Whole = ManifestStruct | ManifestEnum;
 
 /**
- * What about an entry can be explained by a change: that it exists, where it stands (header and surface), or what a
- * struct's members are. A rule that explains an aspect keeps later rules from repeating it.
+ * What about an entry can be explained by a change: that it exists, where it stands (header and surface), what a
+ * struct's members are, and so on. A rule that explains an aspect keeps later rules from repeating it.
  */
-export type Aspect = "presence" | "place" | "members";
+export const aspects = [
+  "presence",
+  "place",
+  "members",
+  "tier",
+  "kind",
+  "type",
+  "export",
+  "deprecation",
+  "limited-api",
+  "body",
+] as const;
+export type Aspect = (typeof aspects)[number];
 
 export interface Pair<T> {
   from: T;
@@ -34,8 +51,9 @@ export class ManifestIndex {
   /** Those structs that have a tag, by it. */
   readonly tags: ReadonlyMap<string, ManifestStruct>;
   readonly enums: ReadonlyMap<string, ManifestEnum>;
-  readonly headers: ReadonlySet<string>;
+  readonly headers: HeaderGraph;
   readonly #wholes = new Map<ManifestSymbol, Whole>();
+  readonly #enumTags: ReadonlyMap<string, ManifestEnum>;
   readonly #parts = new Map<Whole, ManifestSymbol[]>();
 
   constructor(manifest: Manifest) {
@@ -43,7 +61,8 @@ export class ManifestIndex {
     this.structs = byName(manifest, "struct", manifest.structs);
     this.tags = new Map(manifest.structs.flatMap((struct) => (struct.tag === null ? [] : [[struct.tag, struct]])));
     this.enums = byName(manifest, "enum", manifest.enums);
-    this.headers = new Set(manifest.headers.map((header) => header.path));
+    this.#enumTags = new Map(manifest.enums.flatMap((type) => (type.tag === null ? [] : [[type.tag, type]])));
+    this.headers = new HeaderGraph(manifest.headers);
     const structByTypedef = new Map(
       manifest.structs.flatMap((struct) => struct.typedefs.map((name) => [name, struct] as const)),
     );
@@ -65,6 +84,16 @@ export class ManifestIndex {
   /** Whether a symbol, a struct, an enum or a tag has the name. */
   hasName(name: string): boolean {
     return this.symbols.has(name) || this.structs.has(name) || this.tags.has(name) || this.enums.has(name);
+  }
+
+  /** The struct, union or enum that a type's name stands for: that of a typedef, or `struct tag`. */
+  typeNamed(name: string): Whole | undefined {
+    const [, keyword, tag] = /^(struct|union|enum) (\w+)$/.exec(name) ?? [];
+    if (tag === undefined) {
+      const typedef = this.symbols.get(name);
+      return typedef?.kind === "typedef" ? this.wholeOf(typedef) : undefined;
+    }
+    return keyword === "enum" ? this.#enumTags.get(tag) : this.tags.get(tag);
   }
 
   /** The struct or enum that a typedef names, the enum of an enumerator; undefined for what stands alone. */
@@ -96,11 +125,10 @@ export class Comparison {
   readonly symbols: Pairing<ManifestSymbol>;
   readonly structs: Pairing<ManifestStruct>;
   readonly enums: Pairing<ManifestEnum>;
-  readonly #explained: Record<Aspect, Set<Entry>> = {
-    presence: new Set(),
-    place: new Set(),
-    members: new Set(),
-  };
+  readonly headers: HeaderPairing;
+  readonly types: TypeTable;
+  readonly renames: readonly Rename[];
+  readonly #explained = new Map(aspects.map((aspect) => [aspect, new Set<Entry>()]));
 
   constructor(from: Manifest, to: Manifest) {
     this.from = new ManifestIndex(from);
@@ -116,6 +144,10 @@ export class Comparison {
       added: symbols.added.filter((symbol) => !added.has(this.to.wholeOf(symbol) ?? symbol)),
       paired: symbols.paired,
     };
+    this.headers = pairHeaders(from, to);
+    const { dataModel } = platformDefinition(to.target.platform);
+    this.types = new TypeTable([...this.structs.paired, ...this.enums.paired], dataModel);
+    this.renames = renamedSymbols(this);
   }
 
   /** A typedef that becomes a struct or an enum, or was one, is another type: no name comes or goes. */
@@ -129,17 +161,22 @@ export class Comparison {
 
   /** Those of the entries that no report so far explains in this aspect. */
   *unexplained<T extends Entry>(aspect: Aspect, entries: Iterable<T>): Iterable<T> {
-    for (const entry of entries) if (!this.#explained[aspect].has(entry)) yield entry;
+    for (const entry of entries) if (!this.isExplained(aspect, entry)) yield entry;
   }
 
   /** Those of the pairs of which no report so far explains either side in this aspect. */
   *unexplainedPairs<T extends Entry>(aspect: Aspect, pairs: Iterable<Pair<T>>): Iterable<Pair<T>> {
-    const explained = this.#explained[aspect];
-    for (const pair of pairs) if (!explained.has(pair.from) && !explained.has(pair.to)) yield pair;
+    for (const pair of pairs) {
+      if (!this.isExplained(aspect, pair.from) && !this.isExplained(aspect, pair.to)) yield pair;
+    }
+  }
+
+  isExplained(aspect: Aspect, entry: Entry): boolean {
+    return this.#explained.get(aspect)?.has(entry) ?? false;
   }
 
   explain(aspect: Aspect, entries: Iterable<Entry>): void {
-    for (const entry of entries) this.#explained[aspect].add(entry);
+    for (const entry of entries) this.#explained.get(aspect)?.add(entry);
   }
 }
 

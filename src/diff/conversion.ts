@@ -1,7 +1,7 @@
 import type { DataModel } from "../c/data-model.ts";
 import type { BasicName } from "../c/types.ts";
 import { type Impact, type ImpactPair, impacts } from "./model.ts";
-import type { Type } from "./type.ts";
+import { type Type, unqualified } from "./type.ts";
 
 export const compatible: ImpactPair = { source: "compatible", binary: "compatible" };
 const breaking: ImpactPair = { source: "breaking", binary: "breaking" };
@@ -68,10 +68,6 @@ function arithmeticConversion(from: string, to: string, model: DataModel): Impac
   // The system's own types, of which the headers do not tell what they are.
   const isOpen = (name: string, integer: unknown) => integer === null && !/^(?:struct|union|void$)/.test(name);
   return isOpen(from, a) || isOpen(to, b) ? risky : breaking;
-}
-
-function unqualified(type: Type): Type {
-  return "qualifiers" in type && type.qualifiers.length > 0 ? { ...type, qualifiers: [] } : type;
 }
 
 /** Without qualifiers at any depth. */

@@ -1,5 +1,6 @@
 import type { ManifestEnum, ManifestStruct } from "../manifest/model.ts";
 import type { SubjectEntry } from "./comparison.ts";
+import { includeName } from "./header-graph.ts";
 import type { Evidence } from "./model.ts";
 
 /** Longest text of a declaration, in UTF-16 units: some macros are pages. */
@@ -42,6 +43,8 @@ function declare(entry: SubjectEntry): string {
     case "struct":
     case "union":
       return declareStruct(entry);
+    case "header":
+      return `#include ${includeName(entry.name)}`;
   }
 }
 

@@ -28,7 +28,7 @@ export function diffManifests(from: Manifest, to: Manifest, filter: DiffFilter =
     for (const { finding, explains } of rule.check(comparison)) {
       for (const aspect of rule.explains) comparison.explain(aspect, explains);
       const names = [finding.subject.name, ...explains.map((entry) => entry.name)];
-      if (fits(rule.id, finding, names)) changes.push({ id: changeId(rule.id, finding), rule: rule.id, ...finding });
+      if (fits(rule.id, finding, names)) changes.push(changeOf(rule.id, finding));
     }
   }
   changes.sort(inOrder);
@@ -47,8 +47,14 @@ function sideOf({ ref, commit, version, target }: Manifest): DiffSide {
   return { ref, commit, version, target };
 }
 
+function changeOf(rule: string, { because, ...finding }: Finding): Change {
+  const change: Change = { id: changeId(rule, finding), rule, ...finding };
+  if (because !== undefined) change.because = changeId(because.rule, { subject: because.subject, member: null });
+  return change;
+}
+
 /** Over what the change is about, so that it outlives new wording, lines and headers. */
-function changeId(rule: string, { subject, member }: Finding): string {
+function changeId(rule: string, { subject, member }: Pick<Finding, "subject" | "member">): string {
   return hash("sha256", JSON.stringify([rule, subject.kind, subject.name, member])).slice(0, 12);
 }
 

@@ -1,29 +1,39 @@
 import type { SubjectEntry } from "./comparison.ts";
 import { declarationEvidence } from "./declaration.ts";
-import type { Finding, ImpactPair, Side, SubjectKind } from "./model.ts";
+import type { Evidence, Finding, ImpactPair, Side, Subject, SubjectKind } from "./model.ts";
+
+/** What only some rules say. */
+type Extra = Pick<Finding, "hint" | "newName" | "confidence" | "aliasKept" | "renamedFrom" | "because">;
 
 /** What a rule says of an entry that is in `from`, in `to` or in both; it is about the one in `from` where there is one. */
 export function findingOf(
   says: { from: SubjectEntry | null; to: SubjectEntry | null } & ImpactPair &
     Pick<Finding, "message"> &
-    Partial<Pick<Finding, "hint">>,
+    Partial<Extra> & { evidence?: readonly Evidence[] },
 ): Finding {
-  const entry = says.from ?? says.to;
+  const { from, to, source, binary, message, hint = null, evidence = [], ...extra } = says;
+  const entry = from ?? to;
   if (entry === null) throw new TypeError("a finding is about something");
   return {
-    subject: { kind: kindOf(entry), name: entry.name },
+    subject: subjectOf(entry),
     member: null,
-    source: says.source,
-    binary: says.binary,
-    from: says.from && sideOf(says.from),
-    to: says.to && sideOf(says.to),
+    source,
+    binary,
+    from: from && sideOf(from),
+    to: to && sideOf(to),
+    ...extra,
     evidence: [
-      ...(says.from ? [declarationEvidence("from", says.from)] : []),
-      ...(says.to ? [declarationEvidence("to", says.to)] : []),
+      ...(from ? [declarationEvidence("from", from)] : []),
+      ...(to ? [declarationEvidence("to", to)] : []),
+      ...evidence,
     ],
-    message: says.message,
-    hint: says.hint ?? null,
+    message,
+    hint,
   };
+}
+
+export function subjectOf(entry: SubjectEntry): Subject {
+  return { kind: kindOf(entry), name: entry.name };
 }
 
 function kindOf(entry: SubjectEntry): SubjectKind {
@@ -54,6 +64,7 @@ const kindNames: Record<SubjectKind, string> = {
   enum: "enum",
   struct: "struct",
   union: "union",
+  header: "header",
 };
 
 /** As in a sentence: `inline function Py_INCREF`. */

@@ -22,7 +22,8 @@ export type SubjectKind =
   | "enumerator"
   | "enum"
   | "struct"
-  | "union";
+  | "union"
+  | "header";
 
 export interface Subject {
   kind: SubjectKind;
@@ -51,6 +52,26 @@ export interface Evidence {
 export const confidences = ["certain", "likely"] as const;
 export type Confidence = (typeof confidences)[number];
 
+/** Where a member starts: bytes from the start of the struct, and bits for a bit-field; null where that is not known. */
+export interface Position {
+  offset: number | null;
+  bitOffset?: number;
+}
+
+/** A member that stayed and stands elsewhere. */
+export interface Shift {
+  member: string;
+  from: Position;
+  to: Position;
+}
+
+/** Public functions of `to` for a member. */
+export interface Accessor {
+  member: string;
+  get: string | null;
+  set: string | null;
+}
+
 /** What a rule reports: a change without what follows from the rule itself. */
 export interface Finding extends ImpactPair {
   subject: Subject;
@@ -61,15 +82,27 @@ export interface Finding extends ImpactPair {
   newName?: string;
   /** How sure it is that `newName` is the same thing. */
   confidence?: Confidence;
+  /** Whether code that uses the old name still compiles. */
+  aliasKept?: boolean;
+  /** Of what is new: the name that it had before. */
+  renamedFrom?: string;
+  /** The change that this one follows from: that is the headline. */
+  because?: { rule: string; subject: Subject; member?: string };
+  /** Members that stand elsewhere because of the change, by their path in `to`. */
+  shifted?: Shift[];
+  /** The functions that read and write members which are gone or no longer seen. */
+  accessors?: Accessor[];
   evidence: Evidence[];
   message: string;
   hint: string | null;
 }
 
-export interface Change extends Finding {
+export interface Change extends Omit<Finding, "because"> {
   /** 12 hex digits: a hash of rule, subject and member, not of wording or place. */
   id: string;
   rule: string;
+  /** The id of the change that this one follows from, which a filter may have left out. */
+  because?: string;
 }
 
 /** Which manifest a side of the diff is. */

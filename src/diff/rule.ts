@@ -40,4 +40,6 @@ export const symbolKinds = [
   "enum",
 ] as const satisfies SubjectKind[];
 
+export const headerKinds = ["header"] as const satisfies SubjectKind[];
+
 export const structKinds = ["struct", "union"] as const satisfies SubjectKind[];

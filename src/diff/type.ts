@@ -26,6 +26,11 @@ export function qualified(type: Type, more: readonly Qualifier[]): Type {
   return { ...type, qualifiers: all };
 }
 
+/** Without its own qualifiers; those of what it points to stay. */
+export function unqualified(type: Type): Type {
+  return "qualifiers" in type && type.qualifiers.length > 0 ? { ...type, qualifiers: [] } : type;
+}
+
 /** Puts what a declarator says around the type that it is about. */
 type Wrap = (type: Type) => Type;
 

@@ -1,0 +1,45 @@
+import type { FunctionSymbol } from "../manifest/model.ts";
+import type { Comparison, Pair } from "./comparison.ts";
+import { conversion, sameType, worstOf } from "./conversion.ts";
+import type { ImpactPair } from "./model.ts";
+import { unqualified } from "./type.ts";
+
+/** How the signatures of two functions differ. */
+export interface SignatureChange {
+  /** On code that calls the function, and on modules that were linked with it. */
+  impact: ImpactPair;
+  /** What differs, as parts of a sentence. */
+  details: string[];
+}
+
+/** Null where callers see no difference once typedefs are resolved. */
+export function signatureChange({ from, to }: Pair<FunctionSymbol>, comparison: Comparison): SignatureChange | null {
+  const { types } = comparison;
+  const impacts: ImpactPair[] = [];
+  const details: string[] = [];
+  if (from.params.length !== to.params.length) {
+    impacts.push({ source: "breaking", binary: "breaking" });
+    details.push(`it takes ${to.params.length} parameters, not ${from.params.length}`);
+  } else {
+    for (const [index, param] of from.params.entries()) {
+      const other = to.params[index] ?? param;
+      // A parameter's own qualifiers are no part of the function's type (C11 6.7.6.3p15).
+      const given = unqualified(types.of(comparison.from, param.type));
+      const wanted = unqualified(types.of(comparison.to, other.type));
+      if (sameType(given, wanted)) continue;
+      impacts.push(conversion(given, wanted, types.model));
+      details.push(`parameter ${other.name ?? index + 1} is ${other.type}, not ${param.type}`);
+    }
+  }
+  const wanted = types.of(comparison.from, from.returns);
+  const given = types.of(comparison.to, to.returns);
+  if (!sameType(wanted, given)) {
+    impacts.push(conversion(given, wanted, types.model));
+    details.push(`it returns ${to.returns}, not ${from.returns}`);
+  }
+  if (from.variadic !== to.variadic) {
+    impacts.push({ source: to.variadic ? "compatible" : "breaking", binary: to.variadic ? "risky" : "compatible" });
+    details.push(to.variadic ? "it takes more arguments" : "it takes no more arguments than those");
+  }
+  return details.length === 0 ? null : { impact: worstOf(...impacts), details };
+}

@@ -1,0 +1,46 @@
+import { distance } from "fastest-levenshtein";
+
+/** A name without what says whose it is and what is promised for it: `_PyFoo_Bar`, `PyUnstable_Foo_Bar` → `Foo_Bar`. */
+export function stemOf(name: string): string {
+  return name.replace(/^_*(?:P[yY](?:Unstable)?(?![a-z])_?)?/, "");
+}
+
+/**
+ * Whether two names say the same in other words: the same words in another order, or all the same, and at least two,
+ * but for one that is abbreviated or spelled a little differently, or, of at least four, for one that only one name has.
+ */
+export function isNearName(a: string, b: string): boolean {
+  const [left, right] = [wordsOf(a), wordsOf(b)];
+  const [onlyLeft, onlyRight] = [without(left, right), without(right, left)];
+  const common = left.length - onlyLeft.length;
+  if (onlyLeft.length + onlyRight.length <= 1) return common >= 3 || onlyLeft.length + onlyRight.length === 0;
+  const [one, other] = [onlyLeft[0] ?? "", onlyRight[0] ?? ""];
+  return onlyLeft.length === 1 && onlyRight.length === 1 && common >= 2 && isNearWord(one, other);
+}
+
+function isNearWord(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (short.length >= 3 && long.startsWith(short)) return true;
+  return short.length >= 5 && distance(short, long) <= 2;
+}
+
+/** `_PyThreadState_UncheckedGet` → `thread`, `state`, `unchecked`, `get`. */
+function wordsOf(name: string): string[] {
+  const spaced = stemOf(name)
+    .replace(/([a-z\d])([A-Z])/g, "$1_$2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2");
+  return spaced
+    .toLowerCase()
+    .split("_")
+    .filter((word) => word !== "");
+}
+
+/** The words of one list that are left when each of the other has taken its like. */
+function without(words: readonly string[], others: readonly string[]): string[] {
+  const left = [...words];
+  for (const other of others) {
+    const index = left.indexOf(other);
+    if (index >= 0) left.splice(index, 1);
+  }
+  return left;
+}

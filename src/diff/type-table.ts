@@ -1,0 +1,45 @@
+import type { DataModel } from "../c/data-model.ts";
+import type { ManifestIndex, Pair, Whole } from "./comparison.ts";
+import { parseType, qualified, type Type } from "./type.ts";
+
+/**
+ * The types of two manifests, without their typedefs and comparable: a struct, union or enum has one name in both, that
+ * of its entry in `to` where it is the same one.
+ */
+export class TypeTable {
+  readonly model: DataModel;
+  readonly #names = new Map<Whole, string>();
+
+  constructor(pairs: Iterable<Pair<Whole>>, model: DataModel) {
+    this.model = model;
+    for (const { from, to } of pairs) this.#names.set(from, to.name);
+  }
+
+  /** What a spelling means in one of the manifests. */
+  of(index: ManifestIndex, text: string): Type {
+    return this.#resolve(parseType(text), index, new Set());
+  }
+
+  #resolve(type: Type, index: ManifestIndex, via: ReadonlySet<string>): Type {
+    const inner = (part: Type) => this.#resolve(part, index, via);
+    switch (type.kind) {
+      case "pointer":
+        return { ...type, to: inner(type.to) };
+      case "array":
+        return { ...type, of: inner(type.of) };
+      case "function":
+        return { ...type, returns: inner(type.returns), params: type.params.map(inner) };
+      case "base": {
+        const whole = index.typeNamed(type.name);
+        if (whole !== undefined) return { ...type, name: this.#nameOf(whole) };
+        const typedef = index.symbols.get(type.name);
+        if (typedef?.kind !== "typedef" || via.has(type.name)) return type;
+        return qualified(this.#resolve(parseType(typedef.type), index, new Set([...via, type.name])), type.qualifiers);
+      }
+    }
+  }
+
+  #nameOf(whole: Whole): string {
+    return `${"kind" in whole ? whole.kind : "enum"} ${this.#names.get(whole) ?? whole.name}`;
+  }
+}
