@@ -86,4 +86,15 @@ export class RefHeaders implements HeaderSearch {
   guards(): Set<string> {
     return new Set([...this.sources.values()].flatMap((source) => source?.guards ?? []));
   }
+
+  /** Macros that headers of the tree which were read define under some condition, but for one header's. */
+  definedBeside(path: string): Set<string> {
+    const names = new Set<string>();
+    for (const [other, source] of this.sources) {
+      if (other === path || other.startsWith("<")) continue;
+      for (const item of source?.items ?? [])
+        if (item.kind === "directive" && item.name === "define") names.add(item.tokens[0]?.text ?? "");
+    }
+    return names;
+  }
 }

@@ -75,6 +75,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest): Manifes
     structs.add(surface.declarations, name);
     enums.add(surface.declarations, name);
   }
+  const tells = reader.macroFilter();
   const symbols = new Map<string, ManifestSymbol>();
   for (const [surfaceName, surface] of surfaces) {
     const { types, expansionOf } = surface;
@@ -85,7 +86,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest): Manifes
       expansionOf,
       enumName: (definition: EnumDefinition) => enums.nameOf(definition),
     };
-    for (const [name, facts] of namesOf(surface, reader.isOurs, reader.guards(), scope)) {
+    for (const [name, facts] of namesOf(surface, reader.isOurs, tells, scope)) {
       if (!symbols.has(name)) symbols.set(name, symbolOf(facts, entry(name, surfaceName), context));
     }
   }
@@ -119,12 +120,13 @@ function readSurfaces(reader: RefReader, abi: Abi, limitedApi: string | null): M
   ]);
 }
 
-/** What a header includes is told of the first surface that reads it. */
+/** Those of `Include` and what else of the tree was read; what one includes is told of the first surface that reads it. */
 function headerList(tree: SourceTree, surfaces: readonly Surface[]): ManifestHeader[] {
-  const headers = [...tree.files.values()].filter(({ path }) => path.startsWith("Include/") && path.endsWith(".h"));
+  const isHeader = (path: string) => /^Include\/.*\.h$/.test(path) || surfaces.some(({ headers }) => headers.has(path));
+  const headers = [...tree.files.values()].filter(({ path }) => isHeader(path));
   const includesOf = (path: string) => {
     const included = surfaces.find((surface) => surface.headers.has(path))?.headers.get(path) ?? [];
-    return [...included].filter((other) => other.startsWith("Include/") && tree.files.has(other)).sort();
+    return [...included].filter((other) => tree.files.has(other)).sort();
   };
   return headers
     .map(({ path, blob }) => ({ path, blob, includes: includesOf(path) }))

@@ -23,11 +23,11 @@ export interface NameFacts {
   macro: Macro | null;
 }
 
-/** The names that a surface gives to an extension, from headers for which `isOurs` holds. */
+/** The names that a surface gives to an extension, from headers for which `isOurs` holds; macros for which `tells` does. */
 export function namesOf(
   surface: Surface,
   isOurs: (header: string) => boolean,
-  guards: ReadonlySet<string>,
+  tells: (macro: Macro) => boolean,
   scope: Scope,
 ): Map<string, NameFacts> {
   const names = new Map<string, NameFacts>();
@@ -55,7 +55,7 @@ export function namesOf(
     });
   }
   for (const macro of surface.macros.values()) {
-    if (isOurs(macro.header) && !(guards.has(macro.name) && macro.body.length === 0)) facts(macro.name).macro = macro;
+    if (isOurs(macro.header) && tells(macro)) facts(macro.name).macro = macro;
   }
   return names;
 }

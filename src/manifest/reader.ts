@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
+import type { Macro } from "../c/macro.ts";
 import { DeclarationParser } from "../c/parser.ts";
 import type { Unit } from "../c/split.ts";
 import type { Declaration } from "../c/types.ts";
@@ -76,9 +77,14 @@ export class RefReader {
   /** Whether a header is CPython's and not the system's or configure's. */
   isOurs = (header: string): boolean => this.tree.files.has(header);
 
-  /** Include guards of all headers that were read. */
-  guards(): ReadonlySet<string> {
-    return new Set([...this.byAbi.values()].flatMap(({ headers }) => [...headers.guards()]));
+  /** Which macros tell of the API: an include guard does not, nor what only the ref's own `pyconfig.h` defines. */
+  macroFilter(): (macro: Macro) => boolean {
+    const read = [...this.byAbi.values()].map(({ headers }) => headers);
+    const guards = new Set(read.flatMap((headers) => [...headers.guards()]));
+    const elsewhere = new Set(read.flatMap((headers) => [...headers.definedBeside(pyconfigPath)]));
+    const config = new Set(read.map((headers) => headers.source(pyconfigPath)?.path));
+    return ({ name, header, body }) =>
+      !(guards.has(name) && body.length === 0) && !(config.has(header) && !elsewhere.has(name));
   }
 
   private headersOf(abi: Abi) {

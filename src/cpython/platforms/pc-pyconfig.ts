@@ -1,6 +1,6 @@
 /**
  * What CPython's own `PC/pyconfig.h` says to Visual C++ in 3.13 and later, for trees that are without it (installed
- * headers). It leaves `Py_ssize_t` to `pyport.h`, which knows it too.
+ * headers). What `pyport.h` knows too, as `Py_ssize_t`, is left to that.
  */
 import { words } from "./gcc.ts";
 
@@ -33,7 +33,7 @@ typedef int pid_t;
 #define MS_WIN64
 #endif
 ${define(
-  `MS_WIN32 MS_WINDOWS NT_THREADS WITH_THREAD USE_SOCKET MS_COREDLL HAVE_DECLSPEC_DLL HAVE_LARGEFILE_SUPPORT
+  `MS_WIN32 MS_WINDOWS NT_THREADS USE_SOCKET MS_COREDLL HAVE_DECLSPEC_DLL HAVE_LARGEFILE_SUPPORT
   HAVE_IO_H HAVE_SYS_UTIME_H HAVE_TEMPNAM HAVE_TMPFILE HAVE_TMPNAM HAVE_CLOCK HAVE_STRERROR HAVE_STRFTIME
   DONT_HAVE_SIG_ALARM DONT_HAVE_SIG_PAUSE HAVE_TZNAME HAVE_PUTENV HAVE_PROTOTYPES HAVE_DYNAMIC_LOADING HAVE_FTIME
   HAVE_GETPEERNAME HAVE_GETPID HAVE_MKTIME HAVE_SETVBUF Py_SOCKET_FD_CAN_BE_GE_FD_SETSIZE`,
@@ -76,13 +76,5 @@ ${define("SIZEOF_VOID_P SIZEOF_SIZE_T ALIGNOF_SIZE_T SIZEOF_HKEY", "4")}
 #define PYD_PLATFORM_TAG "win32"
 #define PY_SUPPORT_TIER 1
 #endif
-#define PY_LONG_LONG __int64
-#define PY_LLONG_MAX _I64_MAX
-#define PY_LLONG_MIN _I64_MIN
-#define PY_ULLONG_MAX _UI64_MAX
-#define PY_UINT32_T uint32_t
-#define PY_UINT64_T uint64_t
-#define PY_INT32_T int32_t
-#define PY_INT64_T int64_t
 #endif
 `;
