@@ -40,6 +40,8 @@ describe.skipIf(!remote)("on real CPython", () => {
         ["diff", "3.11.2", "3.13.5", "--symbol", "PyUnstable_*", "--rule", "unstable-added", "--format", "json"],
         "/v1/diff?from=3.11.2&to=3.13.5&symbol=PyUnstable_*&rule=unstable-added",
       ],
+      [["diff", "v3.11.2", "v3.13.5", "--format", "markdown"], "/v1/diff?from=v3.11.2&to=v3.13.5&format=markdown"],
+      [["diff", "v3.11.2", "v3.13.5", "--format", "text"], "/v1/diff?from=v3.11.2&to=v3.13.5&format=text"],
       [["manifest", "v3.13.5"], "/v1/manifests/v3.13.5"],
       [["layout", "v3.13.5", "PyListObject", "--format", "json"], "/v1/manifests/v3.13.5/structs/PyListObject"],
       [

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -146,6 +147,11 @@ test.each([
   ["[[suppress]]\nsymbol = PyFoo\n", /^capidiff\.toml, line 2, column 10: /],
 ])("%j is no suppression file", (text, message) => {
   expect(() => read(text)).toThrow(message);
+});
+
+test("the file that docs/reports.md shows is one", () => {
+  const [, shown = ""] = /```toml\n(.*?)```/s.exec(readFileSync("docs/reports.md", "utf8")) ?? [];
+  expect(parseSuppressions(shown, "capidiff.toml", "2026-05-31")).toHaveLength(2);
 });
 
 test("the default file may be missing, another one may not", async () => {

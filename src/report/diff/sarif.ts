@@ -30,7 +30,12 @@ export function diffSarif(report: DiffReport): string {
     runs: [
       {
         tool: {
-          driver: { name: "capidiff", rules: rules.map(descriptor), properties: { schemaVersion, rulesetVersion } },
+          driver: {
+            name: "capidiff",
+            version: `ruleset ${rulesetVersion}`,
+            rules: rules.map(descriptor),
+            properties: { schemaVersion, rulesetVersion },
+          },
         },
         invocations: [
           {

@@ -1,0 +1,82 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { temporaryFolder } from "../cache/disk.ts";
+import { Remote } from "../cpython/remote.ts";
+import { miniature } from "../manifest/miniature.ts";
+import { bash } from "./run.ts";
+
+/** A remote whose second release lost a macro that is compiled into extensions: source breaks, binaries do not. */
+const disk = temporaryFolder();
+const env = { CAPIDIFF_DATA_DIR: join(disk.folder, "data"), CPYTHON_REPO: "" };
+beforeAll(() => {
+  const remote = new Remote(join(disk.folder, "remote"));
+  const release = (tag: string, header: string) => {
+    const { files } = miniature({ "Include/test.h": header });
+    remote.commit(Object.fromEntries([...files].map(([path, { text }]) => [path, text])), tag);
+  };
+  release("v3.13.0", "#define PyTest_A 1\n#define PyTest_B 1\n");
+  release("v3.13.1", "#define PyTest_B 1\n");
+  env.CPYTHON_REPO = remote.url;
+});
+afterAll(() => disk[Symbol.dispose]());
+
+/** Runs in a folder of its own. */
+const run = (line: string) => bash(`cd "${disk.folder}"; ${line}`, env);
+const entry = (symbol: string, expires: string) =>
+  `[[suppress]]\nsymbol = "${symbol}"\nreason = "not used by us"\nexpires = ${expires}\n`;
+
+describe("capidiff diff", () => {
+  test.each([
+    ["", 0],
+    ["--fail-on never", 0],
+    ["--fail-on source", 1],
+    ["--fail-on risky", 1],
+    ["--fail-on binary", 0],
+    ["--fail-on source --symbol PyTest_B", 0],
+  ])("with %j ends with %i", async (options, code) => {
+    const { stdout, ...ended } = await run(`capidiff diff v3.13.0 v3.13.1 ${options}`);
+    expect(ended.code).toBe(code);
+    expect(stdout).toMatch(
+      options.endsWith("PyTest_B") ? /^0 changes$/m : /symbol-removed +breaking +compatible .*PyTest_A/,
+    );
+  });
+
+  test("ends with 1 also where its reader has had enough", async () => {
+    const { stdout } = await run("capidiff diff v3.13.0 v3.13.1 --fail-on source | head -c 1 > one; echo $PIPESTATUS");
+    expect(stdout).toBe("1\n");
+  });
+
+  test("is not coloured in a pipe", async () => {
+    const { stdout } = await run("capidiff diff v3.13.0 v3.13.1");
+    expect(stdout).not.toContain("\x1b");
+  });
+
+  test("reads capidiff.toml of the working directory: what it suppresses is told, and is no finding", async () => {
+    const file = join(disk.folder, "capidiff.toml");
+    writeFileSync(file, entry("PyTest_*", "9999-12-31"));
+    const { stdout, code } = await run("capidiff diff v3.13.0 v3.13.1 --fail-on source");
+    rmSync(file);
+    expect(stdout).toContain("1 change, 1 of them suppressed");
+    expect(stdout).toContain("suppressed until 9999-12-31: not used by us");
+    expect(code).toBe(0);
+  });
+
+  test("warns of a suppression that nothing needs", async () => {
+    writeFileSync(join(disk.folder, "known.toml"), entry("PyNothing", "9999-12-31"));
+    const { stderr, code } = await run("capidiff diff v3.13.0 v3.13.1 --fail-on source --suppressions known.toml");
+    expect(stderr).toBe(
+      'capidiff: warning: known.toml: entry 1 (symbol = "PyNothing") matches no change that is listed.\n',
+    );
+    expect(code).toBe(1);
+  });
+
+  test("refuses a suppression that is over before anything is fetched", async () => {
+    writeFileSync(join(disk.folder, "over.toml"), entry("PyTest_A", "2020-12-31"));
+    const { stdout, stderr, code } = await run(
+      "CPYTHON_REPO=/nowhere capidiff diff v3.13.0 v3.13.1 --suppressions over.toml",
+    );
+    expect({ stdout, code }).toEqual({ stdout: "", code: 2 });
+    expect(stderr).toContain('over.toml: entry 1 (symbol = "PyTest_A"): it expired after 2020-12-31.');
+  });
+});
