@@ -1,5 +1,6 @@
 /** What a plain `./configure` of CPython finds out on Linux with glibc, with the libraries that its developer guide asks for. */
-import { type IntegerModel, words } from "./gcc.ts";
+import type { IntegerModel } from "./gcc.ts";
+import { words } from "./lines.ts";
 
 export type Config = Record<string, string | null>;
 

@@ -1,12 +1,11 @@
 /** What gcc 12 itself brings, the same text for every architecture: predefined macros, builtins, headers. */
+import { floating as floatingLines, words } from "./lines.ts";
 
 /** LP64: `long` and pointers have 8 bytes; ILP32: 4. */
 export type IntegerModel = "LP64" | "ILP32";
 
 /** The type behind `wchar_t`, 4 bytes everywhere. */
 export type WideCharacter = "int" | "long int" | "unsigned int";
-
-export const words = (text: string): string[] => text.trim().split(/\s+/);
 
 /**
  * The `#define` lines that `gcc -std=gnu17 -fPIC -dM -E` prints on all architectures, without those of `_FloatN` and decimal
@@ -109,12 +108,9 @@ ${floating("DBL", {
   DENORM_MIN: "((double)4.94065645841246544176568792868221372e-324L)",
 })}`.trim();
 
-/** The `__FLT_…__` lines of an IEEE 754 type. */
-export function floating(type: "FLT" | "DBL" | "LDBL", facts: Record<string, string>): string {
-  const always = { HAS_DENORM: "1", HAS_INFINITY: "1", HAS_QUIET_NAN: "1", IS_IEC_60559: "2" };
-  return Object.entries({ ...facts, ...always })
-    .map(([what, value]) => `#define __${type}_${what}__ ${value}`)
-    .join("\n");
+/** The `__FLT_…__` lines of an IEEE 754 type; gcc says that it is one. */
+export function floating(type: Parameters<typeof floatingLines>[0], facts: Record<string, string>): string {
+  return floatingLines(type, { ...facts, IS_IEC_60559: "2" });
 }
 
 /** The integer types and their limits as gcc spells them. */
@@ -289,6 +285,49 @@ export function floatBuiltins(...suffixes: ("f16" | "f32" | "f32x" | "f64" | "f6
   return names.flatMap((name) => suffixes.map((suffix) => `__builtin_${name}${suffix}`));
 }
 
+/** The typedefs of `<stdatomic.h>` (C11 7.17.6). */
+export const atomicTypes = Object.entries({
+  atomic_bool: "_Bool",
+  atomic_char: "char",
+  atomic_schar: "signed char",
+  atomic_uchar: "unsigned char",
+  atomic_short: "short",
+  atomic_ushort: "unsigned short",
+  atomic_int: "int",
+  atomic_uint: "unsigned int",
+  atomic_long: "long",
+  atomic_ulong: "unsigned long",
+  atomic_llong: "long long",
+  atomic_ullong: "unsigned long long",
+  atomic_char16_t: "__CHAR16_TYPE__",
+  atomic_char32_t: "__CHAR32_TYPE__",
+  atomic_wchar_t: "__WCHAR_TYPE__",
+  atomic_int_least8_t: "__INT_LEAST8_TYPE__",
+  atomic_uint_least8_t: "__UINT_LEAST8_TYPE__",
+  atomic_int_least16_t: "__INT_LEAST16_TYPE__",
+  atomic_uint_least16_t: "__UINT_LEAST16_TYPE__",
+  atomic_int_least32_t: "__INT_LEAST32_TYPE__",
+  atomic_uint_least32_t: "__UINT_LEAST32_TYPE__",
+  atomic_int_least64_t: "__INT_LEAST64_TYPE__",
+  atomic_uint_least64_t: "__UINT_LEAST64_TYPE__",
+  atomic_int_fast8_t: "__INT_FAST8_TYPE__",
+  atomic_uint_fast8_t: "__UINT_FAST8_TYPE__",
+  atomic_int_fast16_t: "__INT_FAST16_TYPE__",
+  atomic_uint_fast16_t: "__UINT_FAST16_TYPE__",
+  atomic_int_fast32_t: "__INT_FAST32_TYPE__",
+  atomic_uint_fast32_t: "__UINT_FAST32_TYPE__",
+  atomic_int_fast64_t: "__INT_FAST64_TYPE__",
+  atomic_uint_fast64_t: "__UINT_FAST64_TYPE__",
+  atomic_intptr_t: "__INTPTR_TYPE__",
+  atomic_uintptr_t: "__UINTPTR_TYPE__",
+  atomic_size_t: "__SIZE_TYPE__",
+  atomic_ptrdiff_t: "__PTRDIFF_TYPE__",
+  atomic_intmax_t: "__INTMAX_TYPE__",
+  atomic_uintmax_t: "__UINTMAX_TYPE__",
+})
+  .map(([name, type]) => `typedef _Atomic(${type}) ${name};`)
+  .join("\n");
+
 /** What the compiler brings along itself. */
 export const gccHeaders: Record<string, string> = {
   "stddef.h": `
@@ -355,47 +394,7 @@ typedef enum {
   memory_order_acq_rel = __ATOMIC_ACQ_REL,
   memory_order_seq_cst = __ATOMIC_SEQ_CST
 } memory_order;
-${Object.entries({
-  atomic_bool: "_Bool",
-  atomic_char: "char",
-  atomic_schar: "signed char",
-  atomic_uchar: "unsigned char",
-  atomic_short: "short",
-  atomic_ushort: "unsigned short",
-  atomic_int: "int",
-  atomic_uint: "unsigned int",
-  atomic_long: "long",
-  atomic_ulong: "unsigned long",
-  atomic_llong: "long long",
-  atomic_ullong: "unsigned long long",
-  atomic_char16_t: "__CHAR16_TYPE__",
-  atomic_char32_t: "__CHAR32_TYPE__",
-  atomic_wchar_t: "__WCHAR_TYPE__",
-  atomic_int_least8_t: "__INT_LEAST8_TYPE__",
-  atomic_uint_least8_t: "__UINT_LEAST8_TYPE__",
-  atomic_int_least16_t: "__INT_LEAST16_TYPE__",
-  atomic_uint_least16_t: "__UINT_LEAST16_TYPE__",
-  atomic_int_least32_t: "__INT_LEAST32_TYPE__",
-  atomic_uint_least32_t: "__UINT_LEAST32_TYPE__",
-  atomic_int_least64_t: "__INT_LEAST64_TYPE__",
-  atomic_uint_least64_t: "__UINT_LEAST64_TYPE__",
-  atomic_int_fast8_t: "__INT_FAST8_TYPE__",
-  atomic_uint_fast8_t: "__UINT_FAST8_TYPE__",
-  atomic_int_fast16_t: "__INT_FAST16_TYPE__",
-  atomic_uint_fast16_t: "__UINT_FAST16_TYPE__",
-  atomic_int_fast32_t: "__INT_FAST32_TYPE__",
-  atomic_uint_fast32_t: "__UINT_FAST32_TYPE__",
-  atomic_int_fast64_t: "__INT_FAST64_TYPE__",
-  atomic_uint_fast64_t: "__UINT_FAST64_TYPE__",
-  atomic_intptr_t: "__INTPTR_TYPE__",
-  atomic_uintptr_t: "__UINTPTR_TYPE__",
-  atomic_size_t: "__SIZE_TYPE__",
-  atomic_ptrdiff_t: "__PTRDIFF_TYPE__",
-  atomic_intmax_t: "__INTMAX_TYPE__",
-  atomic_uintmax_t: "__UINTMAX_TYPE__",
-})
-  .map(([name, type]) => `typedef _Atomic(${type}) ${name};`)
-  .join("\n")}
+${atomicTypes}
 typedef struct { _Bool __val; } atomic_flag;
 #define ATOMIC_FLAG_INIT { 0 }
 #define ATOMIC_VAR_INIT(VALUE) (VALUE)

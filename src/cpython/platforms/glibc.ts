@@ -5,23 +5,7 @@
  * Functions are declared only where another declaration or a test needs them: bodies are not type-checked.
  */
 
-/** `#define` lines for a table of constants. */
-function defines(table: Record<string, string | number>): string {
-  return Object.entries(table)
-    .map(([name, value]) => `#define ${name} ${value}`)
-    .join("\n");
-}
-
-/** `#define` lines for names that count up, from `first` on. */
-function numbered(first: number, names: string[]): string {
-  return names.map((name, index) => `#define ${name} ${first + index}`).join("\n");
-}
-
-/** An enumeration whose members are macros too, as POSIX asks where a program may `#ifdef` them. */
-function testableEnum(values: Record<string, number>): string {
-  const members = Object.entries(values).map(([name, value]) => `  ${name} = ${value},\n#define ${name} ${name}\n`);
-  return `enum {\n${members.join("")}};`;
-}
+import { defines, numbered, testableEnum } from "./lines.ts";
 
 /** Types that many headers share, one file each as in glibc. */
 const types: Record<string, string> = {
@@ -256,7 +240,7 @@ ${numbered(
   1,
   `EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF ECHILD EAGAIN ENOMEM EACCES EFAULT ENOTBLK EBUSY EEXIST
   EXDEV ENODEV ENOTDIR EISDIR EINVAL ENFILE EMFILE ENOTTY ETXTBSY EFBIG ENOSPC ESPIPE EROFS EMLINK EPIPE EDOM ERANGE
-  EDEADLK ENAMETOOLONG ENOLCK ENOSYS ENOTEMPTY ELOOP`.split(/\s+/),
+  EDEADLK ENAMETOOLONG ENOLCK ENOSYS ENOTEMPTY ELOOP`,
 )}
 #define EWOULDBLOCK EAGAIN
 #define EDEADLOCK EDEADLK
@@ -266,7 +250,7 @@ ${numbered(
   ERESTART ESTRPIPE EUSERS ENOTSOCK EDESTADDRREQ EMSGSIZE EPROTOTYPE ENOPROTOOPT EPROTONOSUPPORT ESOCKTNOSUPPORT
   EOPNOTSUPP EPFNOSUPPORT EAFNOSUPPORT EADDRINUSE EADDRNOTAVAIL ENETDOWN ENETUNREACH ENETRESET ECONNABORTED ECONNRESET
   ENOBUFS EISCONN ENOTCONN ESHUTDOWN ETOOMANYREFS ETIMEDOUT ECONNREFUSED EHOSTDOWN EHOSTUNREACH EALREADY EINPROGRESS
-  ESTALE`.split(/\s+/),
+  ESTALE`,
 )}
 #define ECANCELED 125
 #define EOWNERDEAD 130
@@ -375,7 +359,7 @@ ${defines({
 #include <features.h>
 #include <stddef.h>
 #include <bits/types/locale_t.h>
-${numbered(0, "LC_CTYPE LC_NUMERIC LC_TIME LC_COLLATE LC_MONETARY LC_MESSAGES LC_ALL".split(" "))}
+${numbered(0, "LC_CTYPE LC_NUMERIC LC_TIME LC_COLLATE LC_MONETARY LC_MESSAGES LC_ALL")}
 struct lconv {
   char *decimal_point, *thousands_sep, *grouping;
   char *int_curr_symbol, *currency_symbol, *mon_decimal_point, *mon_thousands_sep, *mon_grouping;
@@ -517,7 +501,7 @@ ${numbered(
   1,
   `SIGHUP SIGINT SIGQUIT SIGILL SIGTRAP SIGABRT SIGBUS SIGFPE SIGKILL SIGUSR1 SIGSEGV SIGUSR2 SIGPIPE SIGALRM SIGTERM
   SIGSTKFLT SIGCHLD SIGCONT SIGSTOP SIGTSTP SIGTTIN SIGTTOU SIGURG SIGXCPU SIGXFSZ SIGVTALRM SIGPROF SIGWINCH SIGPOLL
-  SIGPWR SIGSYS`.split(/\s+/),
+  SIGPWR SIGSYS`,
 )}
 #define SIGIO SIGPOLL
 #define SIGIOT SIGABRT
@@ -771,7 +755,7 @@ struct itimerspec { struct timespec it_interval; struct timespec it_value; };
 ${numbered(
   0,
   `CLOCK_REALTIME CLOCK_MONOTONIC CLOCK_PROCESS_CPUTIME_ID CLOCK_THREAD_CPUTIME_ID CLOCK_MONOTONIC_RAW
-  CLOCK_REALTIME_COARSE CLOCK_MONOTONIC_COARSE CLOCK_BOOTTIME CLOCK_REALTIME_ALARM CLOCK_BOOTTIME_ALARM`.split(/\s+/),
+  CLOCK_REALTIME_COARSE CLOCK_MONOTONIC_COARSE CLOCK_BOOTTIME CLOCK_REALTIME_ALARM CLOCK_BOOTTIME_ALARM`,
 )}
 #define CLOCK_TAI 11
 #define TIMER_ABSTIME 1`,

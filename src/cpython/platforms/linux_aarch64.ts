@@ -1,5 +1,6 @@
 import { dataModels } from "../../c/data-model.ts";
-import { floatBuiltins, floating, words } from "./gcc.ts";
+import { floatBuiltins, floating } from "./gcc.ts";
+import { words } from "./lines.ts";
 import { linux } from "./linux.ts";
 
 export const linuxAarch64 = linux({

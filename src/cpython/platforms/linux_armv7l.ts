@@ -1,5 +1,6 @@
 import { dataModels } from "../../c/data-model.ts";
-import { floating, words } from "./gcc.ts";
+import { floating } from "./gcc.ts";
+import { words } from "./lines.ts";
 import { linux } from "./linux.ts";
 
 /** With the hard-float ABI, as in Debian's armhf and `manylinux_2_31_armv7l`. */

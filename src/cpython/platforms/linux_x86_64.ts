@@ -1,5 +1,6 @@
 import { dataModels } from "../../c/data-model.ts";
-import { floatBuiltins, words } from "./gcc.ts";
+import { floatBuiltins } from "./gcc.ts";
+import { words } from "./lines.ts";
 import { linux } from "./linux.ts";
 import { x86 } from "./x86.ts";
 

@@ -1,5 +1,5 @@
 /** What Visual C++ 2022 brings itself, as python.org's builds and setuptools use it: `cl /MD`, with no `/std`. */
-import { words } from "./gcc.ts";
+import { words } from "./lines.ts";
 
 /** `#define` lines that `cl` has before the first line, but for those of the architecture. */
 export const predefined = `

@@ -2,7 +2,7 @@
  * What CPython's own `PC/pyconfig.h` says to Visual C++ in 3.13 and later, for trees that are without it (installed
  * headers). What `pyport.h` knows too, as `Py_ssize_t`, is left to that.
  */
-import { words } from "./gcc.ts";
+import { words } from "./lines.ts";
 
 const define = (names: string, value: string): string =>
   words(names)

@@ -3,22 +3,7 @@
  * that CPython's headers rely on. `test/conformance/windows.test.ts` compares with those of mingw-w64.
  * Functions are declared only where another declaration needs them: bodies are not type-checked.
  */
-import { words } from "./gcc.ts";
-
-/** `#define` lines for a table of constants. */
-function defines(table: Record<string, string | number>): string {
-  return Object.entries(table)
-    .map(([name, value]) => `#define ${name} ${value}`)
-    .join("\n");
-}
-
-/** `#define` lines for names that count up, from `first` on; `-` leaves a number out. */
-function numbered(first: number, names: string): string {
-  return words(names)
-    .map((name, index) => (name === "-" ? "" : `#define ${name} ${first + index}`))
-    .filter((line) => line !== "")
-    .join("\n");
-}
+import { defines, numbered, words } from "./lines.ts";
 
 const statMembers = (time: string, size: string) => `
   _dev_t st_dev;

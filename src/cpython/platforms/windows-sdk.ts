@@ -2,7 +2,7 @@
  * What `windows.h` brings along of the Windows SDK 10.0.26100, as far as CPython's headers rely on it, in our own words.
  * `test/conformance/windows.test.ts` compares with mingw-w64.
  */
-import { words } from "./gcc.ts";
+import { words } from "./lines.ts";
 
 const hexadecimal = (value: number): string => `0x${value.toString(16).padStart(8, "0").toUpperCase()}`;
 

@@ -1,6 +1,6 @@
 /** What every Windows shares; `win_amd64.ts` and its like say what their architecture decides. */
 import type { DataModel } from "../../c/data-model.ts";
-import { words } from "./gcc.ts";
+import { words } from "./lines.ts";
 import { msvcHeaders, predefined } from "./msvc.ts";
 import { pcPyconfig } from "./pc-pyconfig.ts";
 import type { PlatformDefinition } from "./platform.ts";

@@ -1,5 +1,6 @@
 /** What gcc 12 and configure know of both x86 architectures. */
-import { floatBuiltins, floating, words } from "./gcc.ts";
+import { floatBuiltins, floating } from "./gcc.ts";
+import { words } from "./lines.ts";
 import type { Architecture } from "./linux.ts";
 
 export const x86 = {
