@@ -1,7 +1,17 @@
 import { type Evidence, impacts } from "../../diff/model.ts";
 import { printable } from "../printable.ts";
 import { asText, counted, sideText } from "../table.ts";
-import { countText, type DiffReport, incompleteText, notesOf, type ReportedChange, sections } from "./report.ts";
+import {
+  countText,
+  type DiffReport,
+  type Headline,
+  incompleteText,
+  inShort,
+  notesOf,
+  type ReportedChange,
+  sectionCount,
+  sections,
+} from "./report.ts";
 
 /** A diff as GitHub Flavored Markdown, for a pull request, an issue or a job's summary. */
 export function diffMarkdown(report: DiffReport): string {
@@ -17,18 +27,26 @@ export function diffMarkdown(report: DiffReport): string {
     row(["binary", ...impacts.map((impact) => String(summary.binary[impact]))]),
   ];
   if (!report.complete) lines.push("", `**${incompleteText}**`);
-  for (const [heading, changes] of sections(report.changes)) {
-    lines.push("", `## ${heading}`, "", `${counted(changes.length, "change")}.`, "");
+  for (const section of sections(report)) {
+    lines.push("", `## ${section.title}`, "", `${sectionCount(section)}.`, "");
     lines.push(row(["rule", "source", "binary", "change"]), row(["---", "---", "---", "---"]));
-    lines.push(...changes.map(changeRow));
+    lines.push(...section.headlines.map(headlineRow));
   }
   return asText(lines);
 }
 
-function changeRow(change: ReportedChange): string {
+function headlineRow({ change, consequences }: Headline): string {
   const { rule, source, binary, message, evidence } = change;
-  const cell = [message, ...notesOf(change)].map(escaped);
-  return row([code(rule), source, binary, [...cell, ...evidence.map(evidenceText)].join("<br>")]);
+  const lines = [...[message, ...notesOf(change)].map(escaped), ...evidence.map(evidenceText)];
+  return row([code(rule), source, binary, lines.join("<br>") + folded(consequences)]);
+}
+
+/** What follows from a change, out of sight until it is asked for. */
+function folded(consequences: readonly ReportedChange[]): string {
+  if (consequences.length === 0) return "";
+  const lines = consequences.map((change) => `${code(change.rule)}: ${escaped(inShort(change))}`);
+  const count = counted(consequences.length, "change follows", "changes follow");
+  return `<details><summary>${count}</summary>${lines.join("<br>")}</details>`;
 }
 
 function evidenceText({ kind, side, header, line, text }: Evidence): string {

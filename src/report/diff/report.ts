@@ -1,4 +1,13 @@
-import { type Change, type Diff, type Evidence, type Impact, impacts, type Side } from "../../diff/model.ts";
+import {
+  type Change,
+  type Diff,
+  type Evidence,
+  type Impact,
+  impacts,
+  type Position,
+  type Shift,
+  type Side,
+} from "../../diff/model.ts";
 import { counted } from "../table.ts";
 
 /** Why somebody need not hear of a change, and until when. */
@@ -44,17 +53,44 @@ export function placeOf({ from, to }: Change): { side: Evidence["side"]; place: 
 
 /** What a report says in words beside the message, a line each. */
 export function notesOf(change: ReportedChange): string[] {
-  const { newName, confidence, hint, suppression } = change;
+  const { newName, renamedFrom, shifted, hint, suppression } = change;
   return [
-    ...(newName === undefined ? [] : [`new name: ${newName}${confidence === undefined ? "" : ` (${confidence})`}`]),
+    ...(newName === undefined ? [] : [`new name: ${newName}${sureness(change)}`]),
+    ...(renamedFrom === undefined ? [] : [`old name: ${renamedFrom}`]),
+    ...(shifted === undefined ? [] : [`shifted: ${shiftsText(shifted)}`]),
     ...(hint === null ? [] : [`hint: ${hint}`]),
     ...(suppression ? [suppressionText(suppression)] : []),
   ];
 }
 
+function sureness({ confidence, aliasKept }: Change): string {
+  const said = [
+    ...(confidence === undefined ? [] : [confidence]),
+    ...(aliasKept ? ["the old one still compiles"] : []),
+  ];
+  return said.length === 0 ? "" : ` (${said.join("; ")})`;
+}
+
+/** Shifts that are told one by one; the diff itself has them all. */
+const mostShifts = 8;
+
+function shiftsText(shifted: readonly Shift[]): string {
+  const told = shifted
+    .slice(0, mostShifts)
+    .map(({ member, from, to }) => `${member} ${positionText(from)} → ${positionText(to)}`);
+  return told.join(", ") + (shifted.length > mostShifts ? ` and ${shifted.length - mostShifts} more` : "");
+}
+
+const positionText = ({ offset, bitOffset }: Position) =>
+  bitOffset === undefined ? String(offset ?? "?") : `bit ${bitOffset}`;
+
 /** `suppressed until 2027-01-31: the reason` */
 export const suppressionText = ({ reason, expires }: ChangeSuppression): string =>
   `suppressed until ${expires}: ${reason}`;
+
+/** A change in one line, without its evidence: for what follows from another. */
+export const inShort = (change: ReportedChange): string =>
+  `${change.message} (${[impactText(change), ...notesOf(change)].join("; ")})`;
 
 /** `38 changes, 2 of them suppressed` */
 export function countText({ changes }: DiffReport): string {
@@ -67,15 +103,66 @@ export const incompleteText =
   "Not everything in the headers was understood, so changes may be missing here; the diagnostics of the two manifests " +
   "say where.";
 
-/** Changes under their surface and worst impact, in the order of the diff: the public surface and the worst first. */
-export function sections(changes: readonly ReportedChange[]): Map<string, ReportedChange[]> {
-  const sections = new Map<string, ReportedChange[]>();
+/** A change and those that follow from it. */
+export interface Headline {
+  change: ReportedChange;
+  consequences: ReportedChange[];
+}
+
+export interface Section {
+  /** `Public surface, breaking` */
+  title: string;
+  headlines: Headline[];
+}
+
+/**
+ * Changes by surface and worst impact, in the order of the diff: the public surface and the worst first. What follows
+ * from a change stands under it, unless it is worse: then it is a headline itself.
+ */
+export function sections({ changes }: DiffReport): Section[] {
+  const byId = new Map(changes.map((change) => [change.id, change]));
+  const headlines = new Map<ReportedChange, Headline>();
+  const followers: { origin: ReportedChange; change: ReportedChange }[] = [];
   for (const change of changes) {
-    const isPublic = [change.from, change.to].some((side) => side?.surface === "public");
-    const heading = `${isPublic ? "Public" : "Internal"} surface, ${worstImpact(change)}`;
-    const section = sections.get(heading);
-    if (section) section.push(change);
-    else sections.set(heading, [change]);
+    const origin = originOf(change, byId);
+    if (origin === change || rank(change) < rank(origin)) headlines.set(change, { change, consequences: [] });
+    else followers.push({ origin, change });
   }
-  return sections;
+  for (const { origin, change } of followers) headlines.get(origin)?.consequences.push(change);
+
+  const sections = new Map<number, Section>();
+  for (const headline of headlines.values()) {
+    const key = rank(headline.change);
+    const section = sections.get(key);
+    if (section) section.headlines.push(headline);
+    else sections.set(key, { title: titleOf(headline.change), headlines: [headline] });
+  }
+  return [...sections.values()];
+}
+
+/** The change that all this began with, as far as it is listed. */
+function originOf(change: ReportedChange, byId: ReadonlyMap<string, ReportedChange>): ReportedChange {
+  let origin = change;
+  const passed = new Set([change]);
+  for (;;) {
+    const cause = byId.get(origin.because ?? "");
+    if (cause === undefined) return origin;
+    // Changes that follow from each other have no origin.
+    if (passed.has(cause)) return change;
+    passed.add(cause);
+    origin = cause;
+  }
+}
+
+const isPublic = ({ from, to }: Change) => [from, to].some((side) => side?.surface === "public");
+
+/** The order of sections. */
+const rank = (change: Change) => (isPublic(change) ? 0 : impacts.length) + impacts.indexOf(worstImpact(change));
+
+const titleOf = (change: Change) => `${isPublic(change) ? "Public" : "Internal"} surface, ${worstImpact(change)}`;
+
+/** `2 changes, from which 5 follow` */
+export function sectionCount({ headlines }: Section): string {
+  const following = headlines.reduce((sum, { consequences }) => sum + consequences.length, 0);
+  return `${counted(headlines.length, "change")}${following === 0 ? "" : `, from which ${following} ${following === 1 ? "follows" : "follow"}`}`;
 }

@@ -2,7 +2,17 @@ import { type Evidence, impacts } from "../../diff/model.ts";
 import type { Paint, Style } from "../paint.ts";
 import { printable } from "../printable.ts";
 import { asText, sideText, table } from "../table.ts";
-import { countText, type DiffReport, incompleteText, notesOf, type ReportedChange, sections } from "./report.ts";
+import {
+  countText,
+  type DiffReport,
+  type Headline,
+  incompleteText,
+  inShort,
+  notesOf,
+  type Section,
+  sectionCount,
+  sections,
+} from "./report.ts";
 
 /**
  * A diff for people to read: the summary, then the changes by surface and worst impact. A change has one line, so that
@@ -21,30 +31,31 @@ export function diffText(report: DiffReport, paint: Paint): string {
     ...table(Object.entries(summary.byRule).map(([rule, count]) => [rule, String(count)])),
   ];
   if (!report.complete) lines.push("", paint("yellow", incompleteText));
-  for (const [heading, changes] of sections(report.changes)) {
-    lines.push("", paint("bold", `${heading} (${changes.length})`), ...changeLines(changes, paint));
+  for (const section of sections(report)) {
+    lines.push("", paint("bold", `${section.title} (${sectionCount(section)})`), ...sectionLines(section, paint));
   }
   return asText(lines);
 }
 
 const styles: Record<string, Style> = { breaking: "red", risky: "yellow", compatible: "green" };
 
-function changeLines(changes: readonly ReportedChange[], paint: Paint): string[] {
+function sectionLines({ headlines }: Section, paint: Paint): string[] {
   const [titles = "", ...rows] = table(
     [
       ["rule", "source", "binary", "change"],
-      ...changes.map(({ rule, source, binary, message }) => [rule, source, binary, printable(message)]),
+      ...headlines.map(({ change: { rule, source, binary, message } }) => [rule, source, binary, printable(message)]),
     ],
     [],
     (padded, cell) => (styles[cell] ? paint(styles[cell], padded) : padded),
   );
-  const details = (change: ReportedChange) => [
+  const details = ({ change, consequences }: Headline) => [
     ...change.evidence.map((evidence) => evidenceLine(evidence, paint)),
     ...notesOf(change).map(printable),
+    ...consequences.map((consequence) => printable(`> ${consequence.rule}: ${inShort(consequence)}`)),
   ];
   return [
     titles,
-    ...changes.flatMap((change, index) => [rows[index] ?? "", ...details(change).map((line) => `      ${line}`)]),
+    ...headlines.flatMap((headline, index) => [rows[index] ?? "", ...details(headline).map((line) => `      ${line}`)]),
   ];
 }
 

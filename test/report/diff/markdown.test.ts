@@ -48,6 +48,14 @@ v3.11.2 (CPython 3.11.2, cp311) to main (CPython 3.16.0a0, cp316) on linux_x86_6
 `);
 });
 
+test("what follows from a change is folded into its cell", () => {
+  const origin = change("struct-renamed", "PyOld", { id: "1", source: "risky" });
+  const next = change("symbol-moved", "PyNext", { because: "1" });
+  expect(diffMarkdown(report([origin, next]))).toContain(
+    "| The function PyOld did struct-renamed.<details><summary>1 change follows</summary>`symbol-moved`: The function PyNext did symbol-moved. (source compatible, binary compatible)</details> |\n",
+  );
+});
+
 test("what was not understood is said", () => {
   expect(diffMarkdown({ ...sample, complete: false })).toContain("**Not everything in the headers was understood");
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { diffText } from "../../../src/report/diff/text.ts";
 import { plain } from "../../../src/report/paint.ts";
-import { hostile, hostileText, report, sample } from "./reports.ts";
+import { change, hostile, hostileText, report, sample } from "./reports.ts";
 
 test("the summary, then each change in one line under its surface and worst impact, with evidence and notes", () => {
   expect(diffText(sample, plain)).toBe(`\
@@ -15,7 +15,7 @@ v3.11.2 (CPython 3.11.2, cp311) to main (CPython 3.16.0a0, cp316) on linux_x86_6
   symbol-added    1
   struct-opaque   1
 
-Public surface, breaking (2)
+Public surface, breaking (2 changes)
   rule            source    binary  change
   symbol-removed  breaking  risky   The function PyOld did symbol-removed.
       - Include/x.h:1  PyAPI_FUNC(int) PyOld(void);
@@ -25,15 +25,15 @@ Public surface, breaking (2)
   symbol-removed  breaking  risky   The function PyKnown did symbol-removed.
       suppressed until 2027-01-31: not used by us
 
-Public surface, risky (1)
+Public surface, risky (1 change)
   rule          source  binary      change
   symbol-moved  risky   compatible  The function PyMoved did symbol-moved.
 
-Public surface, compatible (1)
+Public surface, compatible (1 change)
   rule          source      binary      change
   symbol-added  compatible  compatible  The function PyNew did symbol-added.
 
-Internal surface, compatible (1)
+Internal surface, compatible (1 change)
   rule           source      binary      change
   struct-opaque  compatible  compatible  The function _PyFoo did struct-opaque.
 `);
@@ -43,6 +43,14 @@ test("what was not understood is said before the changes", () => {
   const text = diffText({ ...sample, complete: false }, plain);
   expect(text.indexOf("Not everything in the headers was understood")).toBeGreaterThan(0);
   expect(text.indexOf("Not everything")).toBeLessThan(text.indexOf("Public surface"));
+});
+
+test("what follows from a change stands under it in one line", () => {
+  const origin = change("struct-renamed", "PyOld", { id: "1", source: "risky" });
+  const next = change("symbol-moved", "PyNext", { because: "1", hint: "Include x.h." });
+  expect(diffText(report([origin, next]), plain)).toMatch(
+    /^Public surface, risky \(1 change, from which 1 follows\)\n.*\n {2}struct-renamed .*\n {6}> symbol-moved: The function PyNext did symbol-moved\. \(source compatible, binary compatible; hint: Include x\.h\.\)\n$/m,
+  );
 });
 
 test("a diff without changes is a diff all the same", () => {
