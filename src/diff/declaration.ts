@@ -1,6 +1,7 @@
 import type { ManifestEnum, ManifestStruct } from "../manifest/model.ts";
 import type { SubjectEntry } from "./comparison.ts";
 import { includeName } from "./header-graph.ts";
+import type { MemberNode } from "./member-tree.ts";
 import type { Evidence } from "./model.ts";
 
 /** Longest text of a declaration, in UTF-16 units: some macros are pages. */
@@ -8,14 +9,20 @@ const longest = 200;
 
 /** The declaration of an entry as C, put together from what the manifest knows of it. */
 export function declarationEvidence(side: Evidence["side"], entry: SubjectEntry): Evidence {
-  const text = declare(entry);
-  return {
-    kind: "declaration",
-    side,
-    header: entry.header,
-    line: entry.line,
-    text: text.length > longest ? `${text.slice(0, longest - 1)}…` : text,
-  };
+  const { header, line } = entry;
+  return { kind: "declaration", side, header, line, text: shortened(declare(entry)) };
+}
+
+/** The declaration of a member in its struct, as C, put together likewise. */
+export function memberEvidence(side: Evidence["side"], struct: ManifestStruct, { path, member }: MemberNode): Evidence {
+  const bits = member.bitWidth === undefined ? "" : ` : ${member.bitWidth}`;
+  const body = ` { … ${declarator(member.type, path)}${bits}; … }`;
+  const text = declareType(struct.kind, struct.tag, body, struct.typedefs);
+  return { kind: "declaration", side, header: struct.header, line: struct.line, text: shortened(text) };
+}
+
+function shortened(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }
 
 function declare(entry: SubjectEntry): string {

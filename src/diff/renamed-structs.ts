@@ -1,6 +1,6 @@
 import type { ManifestMember, ManifestStruct } from "../manifest/model.ts";
 import type { ManifestIndex, Pair, Pairing } from "./comparison.ts";
-import { nameDistance } from "./near-name.ts";
+import { bareName, nameDistance } from "./near-name.ts";
 
 /**
  * Pairs a struct that is gone with one that is new under another name: where either side has a typedef or a macro from
@@ -62,7 +62,8 @@ function* byMembers(
   for (const [layout, [struct, twin]] of before) {
     const [other, otherTwin] = after.get(layout) ?? [];
     if (struct === undefined || other === undefined || twin !== undefined || otherTwin !== undefined) continue;
-    const isTelling = leaves(struct.members).length >= telling || nameDistance(struct.name, other.name) !== null;
+    const isTelling =
+      leaves(struct.members).length >= telling || nameDistance(bareName(struct.name), bareName(other.name)) !== null;
     if (isTelling && typesMayBeTheSame(struct, other, from, to)) yield { from: struct, to: other };
   }
 }

@@ -1,31 +1,41 @@
-import type { ManifestMember, ManifestStruct } from "../../manifest/model.ts";
+import type { ManifestStruct } from "../../manifest/model.ts";
+import { accessorsOf, hintOfAccessors } from "../accessors.ts";
+import type { Pair } from "../comparison.ts";
+import { asInternal, completedBy, isHidden, lossOfSight } from "../completion.ts";
 import { findingOf, spoken } from "../finding.ts";
-import type { Impact } from "../model.ts";
+import { binaryOfHiding } from "../member-impact.ts";
 import { type Rule, structKinds } from "../rule.ts";
 
 export const structOpaque: Rule = {
   id: "struct-opaque",
   title: "Struct became opaque",
-  purpose: "Checks that the public surface still completes every struct and union that it completed and still names.",
+  purpose:
+    "Checks that whoever saw the members of a struct or union, extensions or those who include internal headers, " +
+    "still does.",
   kinds: structKinds,
   impact: { source: "breaking", binary: "risky" },
   impactReason:
     "Binary compatible where the internal headers still have every member at its offset and the struct keeps its " +
-    "size; breaking where a member went or moved; risky where only sizes changed or the headers do not tell.",
-  mirror: { none: "struct-exposed is not there yet" },
+    "size; breaking where a member went or moved; risky where only sizes changed or the headers do not tell. Risky " +
+    "both ways where only internal headers completed a public struct before.",
+  mirror: "struct-exposed",
   explains: ["place"],
   *check(comparison) {
-    for (const { from, to } of comparison.unexplainedPairs("place", comparison.structs.paired)) {
-      if (from.surface !== "public" || from.opaque || to.surface !== "public" || !to.opaque) continue;
+    for (const pair of comparison.unexplainedPairs("place", comparison.structs.paired)) {
+      const { from, to } = pair;
+      if (from.surface !== to.surface || lossOfSight(from, to) <= 0) continue;
+      const wasPublic = completedBy(from) === "public";
+      const isHarmless = isHidden(from);
+      const accessors = wasPublic ? accessorsOf(from, to, comparison.to) : [];
       yield {
         finding: findingOf({
-          source: "breaking",
-          binary: binaryImpact(from, to),
-          from,
-          to,
-          message: `The ${spoken(from)}, complete in ${from.header}, is opaque: ${
-            to.members === null ? `${to.header} only names it` : `only ${to.header} completes it`
-          }.`,
+          source: isHarmless ? "risky" : "breaking",
+          binary: isHarmless ? "risky" : binaryOfHiding(comparison, pair),
+          from: wasPublic ? from : asInternal(from),
+          to: wasPublic ? to : asInternal(to),
+          ...(accessors.length === 0 ? {} : { accessors }),
+          message: message(pair),
+          hint: hintOfAccessors(accessors),
         }),
         explains: [from, ...comparison.from.partsOf(from)],
       };
@@ -33,34 +43,7 @@ export const structOpaque: Rule = {
   },
 };
 
-/** A built module reads the members where they stood and may embed the struct. */
-function binaryImpact(from: ManifestStruct, to: ManifestStruct): Impact {
-  if (from.members === null || to.members === null) return "risky";
-  const worst = keepsMembers(from.members, to.members);
-  return worst === "compatible" && (from.size === null || from.size !== to.size) ? "risky" : worst;
-}
-
-function keepsMembers(from: readonly ManifestMember[], to: readonly ManifestMember[]): Impact {
-  let worst: Impact = "compatible";
-  const now = new Map(to.map((member) => [member.name, member]));
-  for (const member of from) {
-    if (member.name === null) continue;
-    const other = now.get(member.name);
-    if (!other || isElsewhere(member, other)) return "breaking";
-    if (member.offset === null || other.offset === null || !isSameSize(member, other)) worst = "risky";
-    if (member.members === undefined) continue;
-    const inner = keepsMembers(member.members, other.members ?? []);
-    if (inner === "breaking") return inner;
-    if (inner === "risky") worst = inner;
-  }
-  return worst;
-}
-
-function isElsewhere(a: ManifestMember, b: ManifestMember): boolean {
-  if (a.offset === null || b.offset === null) return false;
-  return a.offset !== b.offset || a.bitOffset !== b.bitOffset;
-}
-
-function isSameSize(a: ManifestMember, b: ManifestMember): boolean {
-  return a.size === b.size && a.bitWidth === b.bitWidth;
+function message({ from, to }: Pair<ManifestStruct>): string {
+  const now = to.members === null ? `${to.header} only names it` : `only ${to.header} completes it`;
+  return `The ${spoken(from)}, complete in ${from.header}, is opaque: ${now}.`;
 }

@@ -1,0 +1,85 @@
+import type { FunctionSymbol, ManifestStruct } from "../manifest/model.ts";
+import type { ManifestIndex } from "./comparison.ts";
+import { memberTree, pointedTo } from "./member-tree.ts";
+import type { Accessor } from "./model.ts";
+import { bareMemberNames } from "./near-name.ts";
+
+/**
+ * The functions to read and write members with, in the order of the members; those without any are left out. A getter
+ * takes the struct first and is named for the member: `PyFrame_GetBack` for `f_back` of `PyFrameObject`.
+ * @param from the struct that has the members
+ * @param to the same struct in `index`, whose functions are looked for
+ */
+export function accessorsOf(from: ManifestStruct, to: ManifestStruct, index: ManifestIndex): Accessor[] {
+  const functions = allAccesses(index).filter((access) => isOf(access, to));
+  if (functions.length === 0) return [];
+  const names = memberTree(from).map(({ name }) => name);
+  return [...bareMemberNames(names)].flatMap(([member, bare]): Accessor | [] => {
+    const [get, set] = [bestFor(bare, functions, "get"), bestFor(bare, functions, "set")];
+    return get === null && set === null ? [] : { member, get, set };
+  });
+}
+
+interface Access {
+  symbol: FunctionSymbol;
+  verb: "get" | "set";
+  /** What stands before the verb: `PyFrame`. */
+  stem: string;
+  /** The words behind the verb, in lower case. */
+  words: string[];
+  /** What the first parameter points to. */
+  struct: ManifestStruct;
+}
+
+const known = new WeakMap<ManifestIndex, Access[]>();
+
+function allAccesses(index: ManifestIndex): Access[] {
+  let found = known.get(index);
+  if (found === undefined) {
+    found = [...index.symbols.values()].flatMap((symbol) => {
+      const isFunction = symbol.kind === "function" || symbol.kind === "inline-function";
+      return isFunction && symbol.surface === "public" ? (accessOf(symbol, index) ?? []) : [];
+    });
+    known.set(index, found);
+  }
+  return found;
+}
+
+/** What a function gets or sets in the struct that it takes first; null if its name does not say. */
+function accessOf(symbol: FunctionSymbol, index: ManifestIndex): Access | null {
+  const [, stem = "", verb, rest = ""] = /^(.*?)_(get|set)_?(.+)$/i.exec(symbol.name) ?? [];
+  if (verb === undefined) return null;
+  const struct = pointedTo(symbol.params[0]?.type ?? "", index);
+  if (struct === undefined) return null;
+  const words = (rest.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+/g) ?? []).map((word) => word.toLowerCase());
+  return { symbol, verb: verb.toLowerCase() as Access["verb"], stem, words, struct };
+}
+
+/** Functions that take any object are named for the struct. */
+function isOf({ struct, stem }: Access, { name }: ManifestStruct): boolean {
+  return struct.name === name || (struct.name === "PyObject" && name === `${stem}Object`);
+}
+
+const tiers = ["limited", "public", "unstable", "private", "internal"];
+
+/** The one of just that name, else one whose only word begins with it (`interp`, `GetInterpreter`). */
+function bestFor(member: string, functions: readonly Access[], verb: Access["verb"]): string | null {
+  const ranked = functions
+    .filter((one) => one.verb === verb)
+    .flatMap(({ words, symbol }) => {
+      const isExact = words.join("") === member;
+      const isShort = member.length >= 3 && words.length === 1 && words[0]?.startsWith(member);
+      return isExact || isShort ? { symbol, rank: (isExact ? 0 : 10) + tiers.indexOf(symbol.tier) } : [];
+    })
+    .sort((a, b) => a.rank - b.rank || (a.symbol.name < b.symbol.name ? -1 : 1));
+  return ranked[0]?.symbol.name ?? null;
+}
+
+/** As a sentence; null where there is none. */
+export function hintOfAccessors(accessors: readonly Accessor[]): string | null {
+  const parts = accessors.map(({ member, get, set }) => {
+    const names = [get, set].filter((name) => name !== null);
+    return accessors.length === 1 ? names.join(" and ") : `${names.join(" and ")} for ${member}`;
+  });
+  return parts.length === 0 ? null : `Use ${parts.join(", ")}.`;
+}

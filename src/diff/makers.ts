@@ -1,0 +1,81 @@
+import type { ManifestStruct } from "../manifest/model.ts";
+import type { ManifestIndex } from "./comparison.ts";
+import { pointedTo, structOf } from "./member-tree.ts";
+
+/**
+ * Who makes values of a struct, and so has its size compiled in: CPython alone (`python`); an `extension` too; an
+ * extension that has a subclass, whose objects begin with one (`subclass`); null where the headers do not tell.
+ *
+ * CPython makes what an exported function returns a pointer to. An extension makes what functions only take, what is
+ * passed by value, what there are variables of (types) or macros to initialize (`PyModuleDef_HEAD_INIT`), and what all
+ * those point to.
+ */
+export type Maker = "python" | "extension" | "subclass" | null;
+
+const known = new WeakMap<ManifestIndex, Makers>();
+
+/** As the headers that a module was built against tell. */
+export function makerOf(struct: ManifestStruct, index: ManifestIndex): Maker {
+  let makers = known.get(index);
+  if (makers === undefined) {
+    makers = new Makers(index);
+    known.set(index, makers);
+  }
+  return makers.of(struct);
+}
+
+class Makers {
+  readonly #index: ManifestIndex;
+  /** What exported functions return pointers to, that may be written through: CPython made it. */
+  readonly #returned = new Set<ManifestStruct>();
+  readonly #extension = new Set<ManifestStruct>();
+
+  constructor(index: ManifestIndex) {
+    this.#index = index;
+    const taken = new Set<ManifestStruct>();
+    const variables = new Set<ManifestStruct>();
+    const initializers: string[] = [];
+    const add = (to: Set<ManifestStruct>, struct: ManifestStruct | undefined) => struct && to.add(struct);
+    for (const symbol of index.symbols.values()) {
+      if (symbol.kind === "function" || symbol.kind === "inline-function") {
+        if (symbol.exported) add(this.#returned, pointedTo(symbol.returns, index, "writable"));
+        for (const { type } of symbol.params) add(taken, pointedTo(type, index));
+        // What is passed by value both sides make.
+        for (const type of [symbol.returns, ...symbol.params.map(({ type }) => type)])
+          add(variables, structOf(type, index));
+      } else if (symbol.kind === "variable" && symbol.exported) {
+        // An embedder sets a pointer to its own.
+        add(taken, pointedTo(symbol.type, index));
+        add(variables, structOf(symbol.type, index));
+      } else if (symbol.kind === "macro" && symbol.body.startsWith("{")) initializers.push(symbol.name);
+    }
+    for (const struct of taken) if (!this.#isObject(struct) && !this.#returned.has(struct)) this.#addExtension(struct);
+    for (const struct of variables) this.#addExtension(struct);
+    for (const struct of index.structs.values())
+      if (initializers.some((macro) => macro.startsWith(`${struct.name}_`))) this.#addExtension(struct);
+  }
+
+  of(struct: ManifestStruct): Maker {
+    if (this.#extension.has(struct)) return "extension";
+    if (this.#isObject(struct)) return "subclass";
+    return this.#returned.has(struct) ? "python" : null;
+  }
+
+  /** Also what its members point to: a struct of functions that a type has is made by who makes the type. */
+  #addExtension(struct: ManifestStruct): void {
+    if (this.#extension.has(struct)) return;
+    this.#extension.add(struct);
+    for (const { type } of struct.members ?? []) {
+      const target = pointedTo(type, this.#index);
+      if (target && !this.#isObject(target) && !this.#returned.has(target)) this.#addExtension(target);
+    }
+  }
+
+  /** Begins with the header of all objects, maybe inside its first member. */
+  #isObject(struct: ManifestStruct, depth = 8): boolean {
+    if (struct.name === "PyObject") return true;
+    const [first] = struct.members ?? [];
+    const inner = first && depth > 0 ? structOf(first.type, this.#index) : undefined;
+    return inner !== undefined && this.#isObject(inner, depth - 1);
+  }
+}

@@ -1,0 +1,97 @@
+import type { ManifestStruct } from "../manifest/model.ts";
+import type { Comparison, Pair } from "./comparison.ts";
+import { asInternal, completedBy } from "./completion.ts";
+import { memberEvidence } from "./declaration.ts";
+import { editedStructs } from "./edited-structs.ts";
+import { findingOf, spoken } from "./finding.ts";
+import { impactOfEdit } from "./member-impact.ts";
+import { type MemberNode, positionOf } from "./member-tree.ts";
+import type { ChangeKey, Finding, Position, Shift, Side } from "./model.ts";
+import type { Report } from "./rule.ts";
+import { type Edit, memberOfEdit } from "./struct-edits.ts";
+
+type EditOf<K extends Edit["kind"]> = Extract<Edit, { kind: K }>;
+
+/** What a rule adds to the facts of an edit. `message`: one sentence without its full stop. */
+export type Says = Pick<Finding, "message"> &
+  Partial<Pick<Finding, "hint" | "newName" | "confidence" | "aliasKept" | "accessors">> & {
+    because?: ChangeKey | undefined;
+  };
+
+/** A report for each edit of one kind, of all structs. */
+export function* reportsOf<K extends Edit["kind"]>(
+  comparison: Comparison,
+  kind: K,
+  says: (edit: EditOf<K>, pair: Pair<ManifestStruct>) => Says,
+): Iterable<Report> {
+  for (const { pair, edits } of editedStructs(comparison)) {
+    for (const edit of edits) {
+      if (edit.kind !== kind) continue;
+      const said = says(edit as EditOf<K>, pair);
+      yield { finding: findingOfEdit(comparison, pair, edit, said), explains: [] };
+    }
+  }
+}
+
+function findingOfEdit(comparison: Comparison, pair: Pair<ManifestStruct>, edit: Edit, says: Says): Finding {
+  const [before, after] = ["from" in edit ? edit.from : null, "to" in edit ? edit.to : null];
+  const isInternal = completedBy(pair.from) === "internal" && completedBy(pair.to) === "internal";
+  const seen = isInternal ? { from: asInternal(pair.from), to: asInternal(pair.to) } : pair;
+  const { from, to, ...finding } = findingOf({
+    ...seen,
+    ...impactOfEdit(comparison, pair, edit),
+    ...says,
+    message: `${says.message}${consequences(pair, edit)}.`,
+  });
+  return {
+    ...finding,
+    member: memberOfEdit(edit),
+    from: from && sideOf(from, before),
+    to: to && sideOf(to, after),
+    ...(edit.shifted.length === 0 ? {} : { shifted: edit.shifted }),
+    evidence: [
+      ...(before === null ? [] : [memberEvidence("from", pair.from, before)]),
+      ...(after === null ? [] : [memberEvidence("to", pair.to, after)]),
+      ...(before === null && after === null ? finding.evidence : []),
+    ],
+  };
+}
+
+function sideOf(side: Side, node: MemberNode | null): Side {
+  if (node === null) return side;
+  const { type, size, bitWidth } = node.member;
+  return { ...side, member: { name: node.path, type, size, ...positionOf(node), ...(bitWidth && { bitWidth }) } };
+}
+
+/** What else the edit did: the first members that stand elsewhere, and the size. */
+function consequences({ from, to }: Pair<ManifestStruct>, edit: Edit): string {
+  const { shifted } = edit;
+  const [first, ...others] = shifted;
+  const parts: string[] = [];
+  if (first !== undefined) {
+    const more = others.length === 0 ? "" : ` and ${others.length} more ${others.length === 1 ? "member" : "members"}`;
+    parts.push(`${shiftText(first)}${more}`);
+  }
+  if ((shifted.length > 0 || edit.resizes || edit.kind === "layout") && from.size !== to.size)
+    parts.push(sizeText(from, to));
+  return parts.length === 0 ? "" : `; ${parts.join("; ")}`;
+}
+
+export function shiftText({ member, from, to }: Shift): string {
+  return `${member} moved from ${positionText(from)} to ${positionText(to)}`;
+}
+
+function sizeText(from: ManifestStruct, to: ManifestStruct): string {
+  return `the ${from.kind} had ${from.size ?? "?"} bytes and has ${to.size ?? "?"}`;
+}
+
+export function positionText({ offset, bitOffset }: Position): string {
+  if (offset === null) return "an offset that is not known";
+  return bitOffset === undefined ? `offset ${offset}` : `bit ${bitOffset}`;
+}
+
+/** As in a sentence: `member ob_hash (Py_hash_t) of the struct PyTupleObject`. */
+export function spokenMember(node: MemberNode, struct: ManifestStruct): string {
+  const bits = node.member.bitWidth === undefined ? "" : ` : ${node.member.bitWidth}`;
+  return `member ${node.path} (${node.member.type}${bits}) of the ${spoken(struct)}`;
+}

@@ -1,0 +1,93 @@
+import type { ManifestStruct } from "../manifest/model.ts";
+import type { Comparison, Pair } from "./comparison.ts";
+import { isHidden } from "./completion.ts";
+import { replacement } from "./conversion.ts";
+import { type Maker, makerOf } from "./makers.ts";
+import type { MemberNode } from "./member-tree.ts";
+import type { Impact, ImpactPair } from "./model.ts";
+import { bitsOf, type Edit, structEdits } from "./struct-edits.ts";
+import type { Type } from "./type.ts";
+
+/** What an edit of a struct does to those who use the member, or the struct where it is about more than one. */
+export function impactOfEdit(comparison: Comparison, pair: Pair<ManifestStruct>, edit: Edit): ImpactPair {
+  const impact = openImpact(comparison, pair, edit);
+  return isHidden(pair.from) ? { source: soften(impact.source), binary: soften(impact.binary) } : impact;
+}
+
+/** What becomes of a built module that reads the members of a struct that it would no longer see, or embeds it. */
+export function binaryOfHiding(comparison: Comparison, pair: Pair<ManifestStruct>): Impact {
+  const { from, to } = pair;
+  if (from.members === null || to.members === null || from.size === null || to.size === null) return "risky";
+  return structEdits(comparison, pair)
+    .map((edit) => openImpact(comparison, pair, edit).binary)
+    .reduce(worse, "compatible");
+}
+
+const soften = (impact: Impact): Impact => (impact === "breaking" ? "risky" : impact);
+
+function openImpact(comparison: Comparison, pair: Pair<ManifestStruct>, edit: Edit): ImpactPair {
+  const maker = makerOf(pair.from, comparison.from);
+  const binary = binaryOfLayout(edit, pair, maker);
+  switch (edit.kind) {
+    case "removed":
+      return { source: "breaking", binary: edit.from.start === null ? "risky" : "breaking" };
+    case "added":
+      // Initializers without names shift, and old memory has anything where the new member is.
+      return {
+        source: isInside(edit) && maker === "extension" ? "risky" : "compatible",
+        binary: isInside(edit) && maker === "extension" ? worse(binary, "risky") : binary,
+      };
+    case "renamed":
+      return {
+        source: edit.pair?.alias ? "compatible" : "breaking",
+        binary: edit.pair !== null ? "compatible" : worse(binary, binaryOfMove(edit)),
+      };
+    case "retyped": {
+      const { types, from, to } = comparison;
+      const impact = typeImpact(types.of(from, edit.from.member.type), types.of(to, edit.to.member.type), comparison);
+      return { source: impact.source, binary: worse(binary, impact.binary) };
+    }
+    case "bit-field":
+      return { source: bitsOf(edit.to) < bitsOf(edit.from) ? "risky" : "compatible", binary: "breaking" };
+    case "reordered":
+      return { source: maker === "extension" ? "risky" : "compatible", binary: "breaking" };
+    case "layout":
+      return {
+        source: pair.from.kind === pair.to.kind ? "compatible" : "breaking",
+        binary: binary === "compatible" && edit.resized.length === 0 ? "risky" : binary,
+      };
+  }
+}
+
+/** In room that the struct had already, and that was no other member's. */
+function isInside(edit: Edit): boolean {
+  return edit.kind === "added" && !edit.resizes && !edit.isAlternative;
+}
+
+/** What other offsets and another size do. */
+function binaryOfLayout(edit: Edit, { from, to }: Pair<ManifestStruct>, maker: Maker): Impact {
+  if (edit.shifts) return "breaking";
+  if (from.size === null || to.size === null) return "risky";
+  if (!edit.resizes) return "compatible";
+  if (maker === "extension") return "breaking";
+  return maker === "python" ? "compatible" : "risky";
+}
+
+/** As for any value, but that the first elements of an array stay where they were when it gets longer. */
+function typeImpact(from: Type, to: Type, comparison: Comparison): ImpactPair {
+  if (from.kind !== "array" || to.kind !== "array") return replacement(from, to, comparison.types.model);
+  const elements = typeImpact(from.of, to.of, comparison);
+  return from.length === to.length ? elements : { ...elements, source: worse(elements.source, "risky") };
+}
+
+function binaryOfMove({ from, to }: Pair<MemberNode>): Impact {
+  if (from.start === null || to.start === null) return "risky";
+  return from.start === to.start && isSameSize({ from, to }) ? "compatible" : "breaking";
+}
+
+function isSameSize({ from, to }: Pair<MemberNode>): boolean {
+  return from.member.size === to.member.size && from.member.bitWidth === to.member.bitWidth;
+}
+
+const order: Impact[] = ["compatible", "risky", "breaking"];
+const worse = (a: Impact, b: Impact): Impact => (order.indexOf(a) > order.indexOf(b) ? a : b);

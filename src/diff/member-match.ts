@@ -1,0 +1,210 @@
+import type { MacroSymbol, ManifestStruct } from "../manifest/model.ts";
+import type { Comparison, ManifestIndex, Pair } from "./comparison.ts";
+import { replacement, sameType } from "./conversion.ts";
+import { everyMember, type MemberNode, membersInside, memberTree, structOf } from "./member-tree.ts";
+import { bareMemberNames, nameDistance } from "./near-name.ts";
+
+/** A member that is in both, maybe under another name in the same place. */
+export interface MemberPair extends Pair<MemberNode> {
+  /** The macro that makes the old name mean the new one. */
+  alias: MacroSymbol | null;
+  /** The members inside, matched. */
+  inner: MemberMatch | null;
+}
+
+/** The members of a struct, or of a member of anonymous type, of two manifests. */
+export interface MemberMatch {
+  /** All of either side, as declared. */
+  from: readonly MemberNode[];
+  to: readonly MemberNode[];
+  pairs: MemberPair[];
+  removed: MemberNode[];
+  added: MemberNode[];
+  /** Went into a member of `to`, or came out of one of `from`; each with the level that it left or joined. */
+  moved: Pair<MemberNode>[];
+}
+
+/** Which member of a struct is which: by name, by where a name went, by what stands in its place. */
+export function matchMembers(comparison: Comparison, { from, to }: Pair<ManifestStruct>): MemberMatch {
+  const match = matchLevel(comparison, memberTree(from), memberTree(to));
+  matchMoved(comparison, match);
+  matchRenamed(comparison, match);
+  return match;
+}
+
+function matchLevel(comparison: Comparison, from: readonly MemberNode[], to: readonly MemberNode[]): MemberMatch {
+  const now = new Map(to.map((node) => [node.name, node]));
+  const before = new Set(from.map(({ name }) => name));
+  return {
+    from,
+    to,
+    pairs: from.flatMap((node) => {
+      const other = now.get(node.name);
+      return other === undefined ? [] : { from: node, to: other, alias: null, inner: inside(comparison, node, other) };
+    }),
+    removed: from.filter(({ name }) => !now.has(name)),
+    added: to.filter(({ name }) => !before.has(name)),
+    moved: [],
+  };
+}
+
+/** Where either is of anonymous type; that of the other may have got, or had, a name. */
+function inside(comparison: Comparison, from: MemberNode, to: MemberNode): MemberMatch | null {
+  if (from.inner.length === 0 && to.inner.length === 0) return null;
+  const [before, after] = [membersInside(from, comparison.from), membersInside(to, comparison.to)];
+  return before.length === 0 || after.length === 0 ? null : matchLevel(comparison, before, after);
+}
+
+function* levels(match: MemberMatch): Iterable<MemberMatch> {
+  yield match;
+  for (const { inner } of match.pairs) if (inner !== null) yield* levels(inner);
+}
+
+/** A member that is gone from one level and new, by the same name, on one around it or inside it. */
+function matchMoved(comparison: Comparison, root: MemberMatch): void {
+  const all = [...levels(root)];
+  const gone = byName(all, "removed", comparison.from);
+  const come = byName(all, "added", comparison.to);
+  const found: Pair<MemberNode>[] = [];
+  for (const [name, [from, otherFrom]] of gone) {
+    const [to, otherTo] = come.get(name) ?? [];
+    if (from === undefined || to === undefined || otherFrom !== undefined || otherTo !== undefined) continue;
+    if (isAround(from.parent, to.parent) && mayBeTheSame(comparison, from, to)) found.push({ from, to });
+  }
+  root.moved = found;
+  const [went, arrived] = [found.map(({ from }) => from.path), found.map(({ to }) => to.path)];
+  for (const level of all) {
+    level.removed = level.removed.filter((node) => !isTold(node, went, comparison.from, comparison.to));
+    level.added = level.added.filter((node) => !isTold(node, arrived, comparison.to, comparison.from));
+  }
+}
+
+function byName(
+  matches: readonly MemberMatch[],
+  what: "removed" | "added",
+  index: ManifestIndex,
+): Map<string, MemberNode[]> {
+  const names = new Map<string, MemberNode[]>();
+  for (const match of matches) {
+    for (const node of everyMember(match[what], index)) {
+      const known = names.get(node.name);
+      if (known) known.push(node);
+      else names.set(node.name, [node]);
+    }
+  }
+  return names;
+}
+
+const isAround = (a: string, b: string) => a === "" || b === "" || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
+
+/**
+ * Whether moves tell all of a member: it moved itself, all inside it did, or one did and the struct that it is, gone or
+ * new itself, has its own change.
+ */
+function isTold(node: MemberNode, moved: readonly string[], here: ManifestIndex, there: ManifestIndex): boolean {
+  if (moved.includes(node.path)) return true;
+  if (!moved.some((path) => path.startsWith(`${node.path}.`))) return false;
+  const struct = structOf(node.member.type, here);
+  if (struct !== undefined) return !there.structs.has(struct.name);
+  return node.inner.length > 0 && node.inner.every((inner) => isTold(inner, moved, here, there));
+}
+
+/** One that is gone and one that is new, of one type, in one place and with near names, or with an alias macro. */
+function matchRenamed(comparison: Comparison, root: MemberMatch): void {
+  for (const level of levels(root)) {
+    if (level.removed.length === 0 || level.added.length === 0) continue;
+    const [gone, come] = [new Set(level.removed), new Set(level.added)];
+    for (const { from, to, alias } of renameCandidates(comparison, level)) {
+      if (!gone.has(from) || !come.has(to) || !isAlike(comparison, from, to)) continue;
+      level.pairs.push({ from, to, alias, inner: inside(comparison, from, to) });
+      gone.delete(from);
+      come.delete(to);
+    }
+    level.removed = [...gone];
+    level.added = [...come];
+  }
+}
+
+/** The best first; lazily, as there may be hundreds that differ only in the prefix of all. */
+function* renameCandidates(comparison: Comparison, level: MemberMatch): Iterable<Omit<MemberPair, "inner">> {
+  const { removed, added } = level;
+  for (const from of removed) {
+    const alias = aliasMacro(comparison, from);
+    for (const to of added) if (to.name === alias?.body) yield { from, to, alias };
+  }
+  const [before, after] = [bareNames(level.from), bareNames(level.to)];
+  const slots = slotsOf(level);
+  const inPlace = (from: MemberNode, to: MemberNode) =>
+    (from.start !== null && from.start === to.start) || slots.get(from) === slots.get(to);
+  const byBareName = new Map(added.map((to) => [after.get(to), to]));
+  const rest: MemberNode[] = [];
+  for (const from of removed) {
+    const to = byBareName.get(before.get(from));
+    if (to !== undefined && inPlace(from, to)) yield { from, to, alias: null };
+    else rest.push(from);
+  }
+  const near = rest.flatMap((from) =>
+    added.flatMap((to) => {
+      const distance = inPlace(from, to) ? nameDistance(before.get(from) ?? "", after.get(to) ?? "") : null;
+      return distance === null ? [] : [{ from, to, distance }];
+    }),
+  );
+  for (const { from, to } of near.sort((a, b) => a.distance - b.distance)) yield { from, to, alias: null };
+}
+
+function bareNames(level: readonly MemberNode[]): Map<MemberNode, string> {
+  const names = bareMemberNames(level.map(({ name }) => name));
+  return new Map(level.map((node) => [node, names.get(node.name) ?? ""]));
+}
+
+/** What stays before and after a member that is gone or new: the same for two that are in the same place. */
+function slotsOf(level: MemberMatch): Map<MemberNode, string> {
+  const slots = new Map<MemberNode, string>();
+  for (const side of ["from", "to"] as const) {
+    const stays = new Map(level.pairs.map((pair) => [pair[side], pair.to.name]));
+    let slot: MemberNode[] = [];
+    let before = "";
+    const close = (after: string) => {
+      for (const node of slot) slots.set(node, `${before} ${after}`);
+      slot = [];
+      before = after;
+    };
+    for (const node of level[side]) {
+      const name = stays.get(node);
+      if (name === undefined) slot.push(node);
+      else close(name);
+    }
+    close("");
+  }
+  return slots;
+}
+
+function isAlike(comparison: Comparison, from: MemberNode, to: MemberNode): boolean {
+  if (from.member.bitWidth !== to.member.bitWidth) return false;
+  if (from.inner.length !== to.inner.length) return false;
+  if (
+    !sameType(
+      comparison.types.of(comparison.from, from.member.type),
+      comparison.types.of(comparison.to, to.member.type),
+    )
+  )
+    return false;
+  return from.inner.every((inner, index) => {
+    const other = to.inner[index];
+    return other?.name === inner.name && isAlike(comparison, inner, other);
+  });
+}
+
+/** Of one type; in and out of anonymous types, which only group members, also of one that converts. */
+function mayBeTheSame({ types, from, to }: Comparison, before: MemberNode, after: MemberNode): boolean {
+  const [a, b] = [types.of(from, before.member.type), types.of(to, after.member.type)];
+  return (
+    sameType(a, b) || (before.isGrouped && after.isGrouped && replacement(a, b, types.model).source !== "breaking")
+  );
+}
+
+/** The macro of `to` that has the name of a member that is gone. */
+function aliasMacro({ to }: Comparison, { name }: MemberNode): MacroSymbol | null {
+  const macro = to.symbols.get(name);
+  return macro?.kind === "macro" && macro.params === null ? macro : null;
+}

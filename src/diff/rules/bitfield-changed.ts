@@ -1,0 +1,21 @@
+import { reportsOf, spokenMember } from "../member-finding.ts";
+import { type Rule, structKinds } from "../rule.ts";
+
+export const bitfieldChanged: Rule = {
+  id: "bitfield-changed",
+  title: "Bit-field changed",
+  purpose: "Checks that every bit-field keeps its width, and that no member becomes a bit-field or stops being one.",
+  kinds: structKinds,
+  impact: { source: "compatible", binary: "breaking" },
+  impactReason:
+    "Source risky where fewer bits are left. No worse than risky where only internal headers complete the struct.",
+  mirror: "bitfield-changed",
+  explains: [],
+  *check(comparison) {
+    yield* reportsOf(comparison, "bit-field", ({ from, to }, pair) => {
+      const { type, bitWidth } = to.member;
+      const now = bitWidth === undefined ? `is no bit-field but ${type}` : `is ${type} : ${bitWidth}`;
+      return { message: `The ${spokenMember(from, pair.from)} ${now}` };
+    });
+  },
+};

@@ -1,0 +1,63 @@
+import type { Comparison } from "../comparison.ts";
+import { editedStructs } from "../edited-structs.ts";
+import { spoken, subjectOf } from "../finding.ts";
+import { reportsOf } from "../member-finding.ts";
+import { type MemberNode, structOf } from "../member-tree.ts";
+import type { ChangeKey } from "../model.ts";
+import { type Rule, structKinds } from "../rule.ts";
+import { type Edit, memberOfEdit } from "../struct-edits.ts";
+
+export const layoutChanged: Rule = {
+  id: "layout-changed",
+  title: "Layout changed",
+  purpose:
+    "Checks that size, alignment and offsets of a struct or union are the same where its members are, by name and type.",
+  kinds: structKinds,
+  impact: { source: "compatible", binary: "breaking" },
+  impactReason:
+    "Binary breaking where members stand elsewhere, and where the struct grows that extensions make themselves; risky " +
+    "where it grows and begins the objects of subclasses, where the headers do not tell who makes it, and where only " +
+    "internal headers complete it; compatible where CPython alone makes it.",
+  mirror: "layout-changed",
+  explains: [],
+  *check(comparison) {
+    yield* reportsOf(comparison, "layout", ({ resized }, { from, to }) => {
+      const because = resized.map((pair) => reason(comparison, pair.from)).find((found) => found !== undefined);
+      const causes = resized.map(
+        ({ from, to }) =>
+          `the type of ${to.path}, ${to.member.type}, had ${from.member.size} bytes and has ${to.member.size}`,
+      );
+      const kind = from.kind === to.kind ? "" : `, now a ${to.kind}`;
+      const align = from.align === to.align ? [] : [`it was aligned to ${from.align} bytes and is to ${to.align}`];
+      return {
+        because,
+        message: `The ${spoken(from)}${kind} has another layout: ${[...causes, ...align].join("; ") || "its members are the same"}`,
+      };
+    });
+  },
+};
+
+/** The change of the struct that a member is which changed its size. */
+function reason(comparison: Comparison, member: MemberNode): ChangeKey | undefined {
+  const struct = structOf(member.member.type, comparison.from);
+  const edited = editedStructs(comparison).find(({ pair }) => pair.from === struct);
+  const edit =
+    edited?.edits.find((edit) => edit.resizes) ?? edited?.edits.find((edit) => edit.shifts) ?? edited?.edits[0];
+  if (edited === undefined || edit === undefined) return undefined;
+  const inner = memberOfEdit(edit);
+  return {
+    rule: ruleOf[edit.kind],
+    subject: subjectOf(edited.pair.from),
+    ...(inner === null ? {} : { member: inner }),
+  };
+}
+
+const ruleOf: Record<Edit["kind"], string> = {
+  added: "member-added",
+  removed: "member-removed",
+  renamed: "member-renamed",
+  retyped: "member-type-changed",
+  "bit-field": "bitfield-changed",
+  reordered: "member-reordered",
+  layout: "layout-changed",
+};

@@ -1,0 +1,27 @@
+import { accessorsOf, hintOfAccessors } from "../accessors.ts";
+import { positionText, reportsOf, spokenMember } from "../member-finding.ts";
+import { positionOf } from "../member-tree.ts";
+import { type Rule, structKinds } from "../rule.ts";
+
+export const memberRemoved: Rule = {
+  id: "member-removed",
+  title: "Member removed",
+  purpose: "Checks that every member of a struct or union is still there; the members that it shifts are part of it.",
+  kinds: structKinds,
+  impact: { source: "breaking", binary: "breaking" },
+  impactReason:
+    "Risky where only internal headers complete the struct: extensions never saw the member. Binary risky where its " +
+    "offset is not known.",
+  mirror: "member-added",
+  explains: [],
+  *check(comparison) {
+    yield* reportsOf(comparison, "removed", ({ from }, pair) => {
+      const accessors = accessorsOf(pair.from, pair.to, comparison.to).filter(({ member }) => member === from.path);
+      return {
+        ...(accessors.length === 0 ? {} : { accessors }),
+        message: `The ${spokenMember(from, pair.from)} is gone from ${positionText(positionOf(from))}`,
+        hint: hintOfAccessors(accessors),
+      };
+    });
+  },
+};

@@ -1,0 +1,33 @@
+import { asInternal, completedBy, lossOfSight } from "../completion.ts";
+import { findingOf, spoken } from "../finding.ts";
+import { type Rule, structKinds } from "../rule.ts";
+
+export const structExposed: Rule = {
+  id: "struct-exposed",
+  title: "Struct is no longer opaque",
+  purpose:
+    "Checks that no struct or union gives its members to extensions, or to those who include internal headers, that " +
+    "did not have them.",
+  kinds: structKinds,
+  impact: { source: "compatible", binary: "compatible" },
+  impactReason: "Nothing that exists uses members that it did not see.",
+  mirror: "struct-opaque",
+  explains: ["place"],
+  *check(comparison) {
+    for (const { from, to } of comparison.unexplainedPairs("place", comparison.structs.paired)) {
+      if (from.surface !== to.surface || lossOfSight(from, to) >= 0) continue;
+      const isPublic = completedBy(to) === "public";
+      const who =
+        isPublic || to.surface === "internal" ? "complete" : "complete for those who include internal headers,";
+      yield {
+        finding: findingOf({
+          ...this.impact,
+          from: isPublic ? from : asInternal(from),
+          to: isPublic ? to : asInternal(to),
+          message: `The ${spoken(from)}, opaque in ${from.header}, is ${who} in ${to.header}.`,
+        }),
+        explains: [from, ...comparison.from.partsOf(from)],
+      };
+    }
+  },
+};

@@ -1,0 +1,42 @@
+import { accessorsOf, hintOfAccessors } from "../accessors.ts";
+import { asInternal, completedBy } from "../completion.ts";
+import { findingOf } from "../finding.ts";
+import { binaryOfHiding } from "../member-impact.ts";
+import { hintOfMove, messageOfMove, reasonOfMove, samePlace, sourceOfMove } from "../place.ts";
+import { type Rule, structKinds } from "../rule.ts";
+
+export const structMoved: Rule = {
+  id: "struct-moved",
+  title: "Struct moved",
+  purpose: "Checks that every struct and union is still in its header and on its surface; its typedefs go with it.",
+  kinds: structKinds,
+  impact: { source: "compatible", binary: "compatible" },
+  impactReason:
+    "Source breaking from the public surface to the internal one, where members that moved or went break the binary " +
+    "too; else as for symbol-moved.",
+  mirror: "struct-moved",
+  explains: ["place"],
+  *check(comparison) {
+    for (const pair of comparison.unexplainedPairs("place", comparison.structs.paired)) {
+      const isLost = pair.from.surface === "public" && pair.to.surface === "internal";
+      // Where only internal headers complete it, its body is what moves.
+      const isBody = completedBy(pair.from) === "internal" && completedBy(pair.to) === "internal" && !isLost;
+      const seen = isBody ? { from: asInternal(pair.from), to: asInternal(pair.to) } : pair;
+      if (samePlace(seen.from, seen.to)) continue;
+      const wasComplete = isLost && completedBy(pair.from) === "public";
+      const accessors = wasComplete ? accessorsOf(pair.from, pair.to, comparison.to) : [];
+      yield {
+        finding: findingOf({
+          source: sourceOfMove(comparison, seen),
+          binary: wasComplete ? binaryOfHiding(comparison, pair) : "compatible",
+          ...seen,
+          because: reasonOfMove(comparison, seen),
+          ...(accessors.length === 0 ? {} : { accessors }),
+          message: messageOfMove(seen),
+          hint: hintOfAccessors(accessors) ?? hintOfMove(comparison, seen),
+        }),
+        explains: [pair.from, ...comparison.from.partsOf(pair.from)],
+      };
+    }
+  },
+};

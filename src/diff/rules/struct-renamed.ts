@@ -1,0 +1,87 @@
+import type { ManifestStruct } from "../../manifest/model.ts";
+import type { Comparison, Pair } from "../comparison.ts";
+import { lossOfSight } from "../completion.ts";
+import { findingOf, spoken } from "../finding.ts";
+import type { Confidence, Impact } from "../model.ts";
+import { samePlace, sourceOfMove } from "../place.ts";
+import { aliasTarget } from "../renamed-structs.ts";
+import { type Rule, structKinds } from "../rule.ts";
+
+export const structRenamed: Rule = {
+  id: "struct-renamed",
+  title: "Struct renamed",
+  purpose: "Checks that every struct and union keeps its name, by which typedefs know it, and its tag.",
+  kinds: structKinds,
+  impact: { source: "breaking", binary: "compatible" },
+  impactReason:
+    "Source compatible where the old names still stand for it, as when it only got a tag or a typedef; risky where " +
+    "only a tag went and the typedef stayed. Names are not in built modules.",
+  mirror: "struct-renamed",
+  explains: ["presence", "place"],
+  *check(comparison) {
+    for (const pair of comparison.structs.paired) {
+      const { from, to } = pair;
+      const lost = without(namesOf(from), to).filter((name) => aliasTarget(bare(name), comparison.to) !== to.name);
+      const gained = without(namesOf(to), from);
+      const isOther = from.name !== to.name && (lost.length > 0 || gained.length > 0);
+      if (!isOther && from.tag === to.tag) continue;
+      // What becomes opaque has to get a tag.
+      if (!isOther && lost.length === 0 && lossOfSight(from, to) > 0) continue;
+      const [newName = to.name] = gained;
+      yield {
+        finding: findingOf({
+          source: sourceImpact(comparison, pair, lost),
+          binary: "compatible",
+          ...pair,
+          newName,
+          confidence: confidence(comparison, pair),
+          aliasKept: lost.length === 0,
+          message: message(pair, lost, gained),
+          hint: lost.length === 0 ? null : `Use ${namesOf(to)[0]}.`,
+        }),
+        explains: isOther ? [from, ...partsNamed(comparison, pair)] : [],
+      };
+    }
+  },
+};
+
+/** As code can write them: `PyFoo`, `struct _foo`. */
+function namesOf({ kind, tag, typedefs }: ManifestStruct): string[] {
+  return [...typedefs, ...(tag === null ? [] : [`${kind} ${tag}`])];
+}
+
+const bare = (name: string) => name.replace(/^\w+ /, "");
+
+function without(names: readonly string[], struct: ManifestStruct): string[] {
+  return names.filter((name) => !namesOf(struct).includes(name));
+}
+
+function sourceImpact(comparison: Comparison, pair: Pair<ManifestStruct>, lost: readonly string[]): Impact {
+  const { from, to } = pair;
+  if (from.surface === "public" && to.surface === "internal") return "breaking";
+  if (lost.length === 0)
+    return from.name === to.name || samePlace(from, to) ? "compatible" : sourceOfMove(comparison, pair);
+  return lost.every((name) => name.includes(" ")) && from.typedefs.length > 0 ? "risky" : "breaking";
+}
+
+/** A name that stayed proves it; the same members make it likely. */
+function confidence({ from, to }: Comparison, pair: Pair<ManifestStruct>): Confidence {
+  const keeps = namesOf(pair.from).some((name) => namesOf(pair.to).includes(name));
+  const isAlias =
+    aliasTarget(pair.from.name, to) === pair.to.name || aliasTarget(pair.to.name, from) === pair.from.name;
+  return keeps || isAlias ? "certain" : "likely";
+}
+
+/** The typedefs that make the difference: they are not removed and added besides. */
+function partsNamed({ from, to }: Comparison, pair: Pair<ManifestStruct>) {
+  return [...from.partsOf(pair.from), ...to.partsOf(pair.to)].filter(
+    ({ name }) => name === pair.from.name || name === pair.to.name,
+  );
+}
+
+function message({ from, to }: Pair<ManifestStruct>, lost: readonly string[], gained: readonly string[]): string {
+  const place = samePlace(from, to) || from.name === to.name ? "" : `, in ${to.header}`;
+  const now = gained.length === 0 ? `only ${namesOf(to).join(" and ")}` : gained.join(" and ");
+  if (lost.length === 0) return `The ${spoken(from)} has the name ${now} too${place}.`;
+  return `The ${spoken(from)} is no longer ${lost.join(" and ")} but ${now}${place}.`;
+}

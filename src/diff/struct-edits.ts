@@ -1,0 +1,204 @@
+import type { ManifestMember, ManifestStruct } from "../manifest/model.ts";
+import type { Comparison, Pair } from "./comparison.ts";
+import { sameType } from "./conversion.ts";
+import { type MemberMatch, type MemberPair, matchMembers } from "./member-match.ts";
+import { type MemberNode, positionOf } from "./member-tree.ts";
+import type { Shift } from "./model.ts";
+
+/** One thing that was done to the members of a struct. */
+export type Edit = EditKind & {
+  /** The members that stand elsewhere because of it; each under one edit alone. */
+  shifted: Shift[];
+  /** Members stand elsewhere because of it, listed here or with an edit beside it. */
+  shifts: boolean;
+  /** The size of the struct changed because of it and nothing that stands behind it. */
+  resizes: boolean;
+};
+
+type EditKind =
+  /** `isAlternative`: in a union with members that were there, so that it takes no room of its own. */
+  | { kind: "added"; to: MemberNode; isAlternative: boolean }
+  | { kind: "removed"; from: MemberNode }
+  /** Also one that went into another member or came out of it: then their parents differ. */
+  | { kind: "renamed"; from: MemberNode; to: MemberNode; pair: MemberPair | null }
+  | { kind: "retyped"; from: MemberNode; to: MemberNode }
+  | { kind: "bit-field"; from: MemberNode; to: MemberNode }
+  /** Those members of one level that have to move for all others to stay in order. */
+  | { kind: "reordered"; parent: string; members: Shift[] }
+  /** Members whose types are the same by name and have another size; none where it is alignment, packing or padding. */
+  | { kind: "layout"; resized: Pair<MemberNode>[] };
+
+/** The path of the member that an edit is about; null where it is about the struct. */
+export function memberOfEdit(edit: Edit): string | null {
+  switch (edit.kind) {
+    case "layout":
+      return null;
+    case "reordered":
+      return edit.parent === "" ? null : edit.parent;
+    case "added":
+      return edit.to.path;
+    default:
+      return edit.from.path;
+  }
+}
+
+/** What it takes to make the members of one struct those of the other, from its start to its end. */
+export function structEdits(comparison: Comparison, { from, to }: Pair<ManifestStruct>): Edit[] {
+  return new Editor(comparison).edit(from, to, matchMembers(comparison, { from, to }));
+}
+
+const edit = (kind: EditKind): Edit => ({ ...kind, shifted: [], shifts: false, resizes: false });
+
+class Editor {
+  readonly #comparison: Comparison;
+  readonly #resized: Pair<MemberNode>[] = [];
+  readonly #layout = edit({ kind: "layout", resized: this.#resized });
+  #moved: { from: MemberNode; to: MemberNode; edit: Edit }[] = [];
+
+  constructor(comparison: Comparison) {
+    this.#comparison = comparison;
+  }
+
+  edit(from: ManifestStruct, to: ManifestStruct, match: MemberMatch): Edit[] {
+    this.#moved = match.moved.map((pair) => ({ ...pair, edit: edit({ kind: "renamed", ...pair, pair: null }) }));
+    const { edits, last } = this.#level(match, "", 0);
+    const isResized = from.size !== to.size && from.size !== null && to.size !== null;
+    if (isResized) for (const one of from.kind === "union" ? edits : last) one.resizes = true;
+    const told = new Set(edits.filter((one) => one !== this.#layout));
+    const isTold = [...told].some((one) => one.shifts || one.resizes);
+    const isOther = from.kind !== to.kind || (!isTold && (isResized || from.align !== to.align));
+    return isOther || this.#resized.length > 0 || this.#layout.shifts ? [...told, this.#layout] : [...told];
+  }
+
+  /**
+   * Goes through what stays in order, and blames each shift on what was done last before it.
+   * @param base bits that the level itself was moved by
+   * @returns all edits, and those behind the last member that has a place of its own
+   */
+  #level(match: MemberMatch, parent: string, base: number): { edits: Edit[]; last: Edit[] } {
+    const [steady, moving] = splitByOrder(match);
+    const gaps = this.#gaps(match, steady, moving, parent);
+    const edits: Edit[] = [];
+    let fresh: Edit[] = [];
+    let blamed: Edit[] = [];
+    let shift = 0;
+    const done = (some: readonly Edit[]) => {
+      edits.push(...some);
+      fresh.push(...some);
+    };
+    for (const [index, pair] of steady.entries()) {
+      done(gaps[index] ?? []);
+      const by = distanceOf(pair);
+      if (by !== null && by - base !== shift) {
+        shift = by - base;
+        const cause = fresh.length > 0 ? fresh : blamed;
+        blamed = cause.length > 0 ? cause : [this.#layout];
+        if (shift !== 0) for (const one of blamed) one.shifts = true;
+      } else if (fresh.length > 0 && shift === 0) blamed = fresh;
+      if (shift !== 0 && by !== null) blamed[0]?.shifted.push(shiftOf(pair));
+      fresh = [];
+      const own = this.#ownEdits(pair);
+      // A new name moves nothing.
+      edits.push(...own.filter(({ kind }) => kind === "renamed"));
+      done(own.filter(({ kind }) => kind !== "renamed"));
+    }
+    for (const pair of moving) edits.push(...this.#ownEdits(pair));
+    done(gaps[steady.length] ?? []);
+    return { edits, last: fresh };
+  }
+
+  /** What was done before each member that stays in order, and after the last one. */
+  #gaps(match: MemberMatch, steady: readonly MemberPair[], moving: readonly MemberPair[], parent: string): Edit[][] {
+    const gaps: Edit[][] = Array.from({ length: steady.length + 1 }, () => []);
+    const put = (side: "from" | "to", node: MemberNode, one: Edit) => {
+      const at = orderOf(match[side], node);
+      const gap = steady.findIndex((pair) => orderOf(match[side], pair[side]) >= at);
+      gaps[gap < 0 ? steady.length : gap]?.push(one);
+    };
+    for (const from of match.removed) put("from", from, edit({ kind: "removed", from }));
+    for (const to of match.added) {
+      const isAlternative = match.pairs.some((pair) => overlap(pair.to, to) && overlap(pair.from, to));
+      put("to", to, edit({ kind: "added", to, isAlternative }));
+    }
+    for (const { from, to, edit } of this.#moved) {
+      for (const [side, node] of [
+        ["from", from],
+        ["to", to],
+      ] as const) {
+        const at = match[side].find(({ path }) => path === node.path || node.path.startsWith(`${path}.`));
+        if (at !== undefined && !steady.some((pair) => pair[side] === at)) put(side, at, edit);
+      }
+    }
+    if (moving.length > 0) {
+      const one = edit({ kind: "reordered", parent, members: moving.map(shiftOf) });
+      for (const pair of moving) for (const side of ["from", "to"] as const) put(side, pair[side], one);
+    }
+    return gaps;
+  }
+
+  #ownEdits(pair: MemberPair): Edit[] {
+    const { from, to, inner } = pair;
+    const edits: Edit[] = from.name === to.name ? [] : [edit({ kind: "renamed", from, to, pair })];
+    const [before, after] = [from.member, to.member];
+    if (before.bitWidth !== after.bitWidth) return [...edits, edit({ kind: "bit-field", from, to })];
+    if (inner !== null && lengthOf(before) === lengthOf(after))
+      return [...edits, ...this.#level(inner, to.path, distanceOf(pair) ?? 0).edits];
+    if (before.type !== after.type && !this.#sameType(from, to)) return [...edits, edit({ kind: "retyped", from, to })];
+    if (before.size !== after.size) {
+      this.#resized.push({ from, to });
+      return [...edits, this.#layout];
+    }
+    return edits;
+  }
+
+  #sameType(from: MemberNode, to: MemberNode): boolean {
+    const { types, ...sides } = this.#comparison;
+    return sameType(types.of(sides.from, from.member.type), types.of(sides.to, to.member.type));
+  }
+}
+
+function overlap(a: MemberNode, b: MemberNode): boolean {
+  if (a.start === null || b.start === null) return false;
+  return a.start < b.start + bitsOf(b) && b.start < a.start + bitsOf(a);
+}
+
+/** The room that a member takes. */
+export function bitsOf({ member }: MemberNode): number {
+  return member.bitWidth ?? 8 * (member.size ?? 0);
+}
+
+const lengthOf = ({ type }: ManifestMember) => /(?:\[\d*\])*$/.exec(type)?.[0];
+
+/** Bits that a member was moved by; null where the layout is not known. */
+function distanceOf({ from, to }: Pair<MemberNode>): number | null {
+  return from.start === null || to.start === null ? null : to.start - from.start;
+}
+
+function shiftOf({ from, to }: Pair<MemberNode>): Shift {
+  return { member: to.path, from: positionOf(from), to: positionOf(to) };
+}
+
+/** By its place, and where that is not known, by its turn: never both within one struct. */
+function orderOf(level: readonly MemberNode[], node: MemberNode): number {
+  return node.start ?? level.indexOf(node);
+}
+
+/** The most members that stand in one order in both, in it, and the others. Members of a union have no order. */
+function splitByOrder(match: MemberMatch): [MemberPair[], MemberPair[]] {
+  const sorted = match.pairs
+    .map((pair) => ({ pair, from: orderOf(match.from, pair.from), to: orderOf(match.to, pair.to) }))
+    .sort((a, b) => a.from - b.from || a.to - b.to);
+  // The longest non-decreasing subsequence, by patience: the last cards of the piles, and what each card lies behind.
+  const piles: number[] = [];
+  const behind: (number | undefined)[] = [];
+  for (const [index, { to }] of sorted.entries()) {
+    const pile = piles.findIndex((top) => (sorted[top]?.to ?? 0) > to);
+    const at = pile < 0 ? piles.length : pile;
+    behind[index] = piles[at - 1];
+    piles[at] = index;
+  }
+  const steady = new Set<number>();
+  for (let at = piles.at(-1); at !== undefined; at = behind[at]) steady.add(at);
+  const split = (wanted: boolean) => sorted.filter((_, index) => steady.has(index) === wanted).map(({ pair }) => pair);
+  return [split(true), split(false)];
+}
