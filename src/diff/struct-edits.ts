@@ -89,19 +89,19 @@ class Editor {
     };
     for (const [index, pair] of steady.entries()) {
       done(gaps[index] ?? []);
+      const own = this.#ownEdits(pair);
+      // A new name moves nothing; a new type may ask for another alignment.
+      const changed = own.filter(({ kind }) => kind !== "renamed");
       const by = distanceOf(pair);
       if (by !== null && by - base !== shift) {
         shift = by - base;
-        const cause = fresh.length > 0 ? fresh : blamed;
-        blamed = cause.length > 0 ? cause : [this.#layout];
+        blamed = [fresh, changed, blamed].find((some) => some.length > 0) ?? [this.#layout];
         if (shift !== 0) for (const one of blamed) one.shifts = true;
       } else if (fresh.length > 0 && shift === 0) blamed = fresh;
       if (shift !== 0 && by !== null) blamed[0]?.shifted.push(shiftOf(pair));
       fresh = [];
-      const own = this.#ownEdits(pair);
-      // A new name moves nothing.
       edits.push(...own.filter(({ kind }) => kind === "renamed"));
-      done(own.filter(({ kind }) => kind !== "renamed"));
+      done(changed);
     }
     for (const pair of moving) edits.push(...this.#ownEdits(pair));
     done(gaps[steady.length] ?? []);
