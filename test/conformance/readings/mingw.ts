@@ -5,6 +5,7 @@
  * mingw-w64's headers are for gcc. So a unit begins as if the compiler were gcc, and includes them; then it is Visual
  * C++, and goes on to CPython's. Records are laid out by Microsoft's rules from the start.
  */
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -23,37 +24,37 @@ import { Clang } from "./clang.ts";
 /** Of Debian's mingw-w64-common. */
 const mingwHeaders = "/usr/share/mingw-w64/include";
 
-/** As if the compiler were gcc; `__i386__` because clang does not say so for Visual C++'s target. */
-const gcc = [
-  "-U_MSC_VER",
-  "-D__GNUC__=4",
-  "-D__GNUC_MINOR__=2",
-  "-D__MINGW32__",
-  "-D_UCRT",
-  "-D__MSVCRT_VERSION__=0xE00",
-];
-const gccOf: Partial<Record<Platform, string[]>> = { win32: ["-D__i386__", "-D_X86_"], win_amd64: ["-D__MINGW64__"] };
+/** gcc's words for the architecture, which clang does not say when it compiles for Visual C++. */
+const architectures: Partial<Record<Platform, string[]>> = {
+  win32: ["-D__i386__", "-D_X86_"],
+  win_amd64: ["-D__MINGW64__"],
+};
 
 /** Why a platform's system headers cannot be asked about; null where they can. */
 export function whyNoMingw(platform: Platform): string | null {
-  if (gccOf[platform] === undefined) return "mingw-w64 has no headers of it that CPython's compile with";
+  if (architectures[platform] === undefined) return "mingw-w64 has no headers of it that CPython's compile with";
   return existsSync(`${mingwHeaders}/windows.h`) ? null : `${mingwHeaders} is not installed`;
 }
 
+/** clang's arguments for mingw-w64's headers, beside those for the target: as if it were gcc with Microsoft's newest runtime. */
+export function mingwArgs(platform: Platform): string[] {
+  const own = spawnSync("clang", ["-print-resource-dir"], { encoding: "utf8" }).stdout.trim();
+  return [
+    ...["-U_MSC_VER", "-D__GNUC__=4", "-D__GNUC_MINOR__=2", "-D__MINGW32__", ...(architectures[platform] ?? [])],
+    ...["-D_UCRT", "-D__MSVCRT_VERSION__=0xE00", "-D_PID_T_", "-D_SSIZE_T_DEFINED"],
+    ...["-nostdinc", "-isystem", mingwHeaders, "-idirafter", `${own}/include`],
+  ];
+}
+
 /** All that CPython's headers include of the system's. What follows is not to come upon intrin.h: its bodies are gcc's. */
-const systemHeaders = `
-#define _PID_T_
-#define _SSIZE_T_DEFINED
-${"assert ctype direct errno fcntl float inttypes io limits locale malloc math process signal stdarg stdbool stddef stdint"
-  .split(" ")
+const systemHeaders = [
+  ..."assert ctype direct errno fcntl float inttypes io limits locale malloc math process signal".split(" "),
+  ..."stdarg stdbool stddef stdint stdio stdlib string sys/stat sys/types time wchar wctype".split(" "),
+  ..."winapifamily basetsd immintrin".split(" "),
+]
   .map((name) => `#include <${name}.h>\n`)
-  .join("")}
-${"stdio stdlib string sys/stat sys/types time wchar wctype winapifamily basetsd immintrin"
-  .split(" ")
-  .map((name) => `#include <${name}.h>\n`)
-  .join("")}
-#define __INTRIN_H_
-`;
+  .concat("#define __INTRIN_H_\n")
+  .join("");
 
 /** What gcc and clang have, and mingw-w64 in `sys/stat.h`, and Visual C++ has not. */
 const visualC = `
@@ -114,8 +115,7 @@ export class MingwJudge {
       return this.#tree.files.has(path) ? path : null;
     };
     const include = [folder, join(tree, "Include"), join(tree, "Include", "internal")].map((path) => `-I${path}`);
-    const system = ["-nostdinc", "-isystem", mingwHeaders, "-idirafter", "/usr/lib/clang/14/include"];
-    const clang = new Clang(folder, [...target, ...gcc, ...(gccOf[platform] ?? []), ...system, ...include]);
+    const clang = new Clang(folder, [...target, ...mingwArgs(platform), ...include]);
     const start = `${buildMacros(definition, abi, internal)}${internal ? "#define Py_BUILD_CORE 1\n" : ""}
 #ifdef Py_BUILD_CORE
 #define NTDDI_VERSION ${windowsVersion(config.text)}0000
