@@ -47,12 +47,14 @@ export function hintOfAlias(symbol: ManifestSymbol, to: ManifestIndex): string |
 
 /** `name`, `(name)`. */
 function onlyName(body: string): string | null {
+  if (!/^[( ]*[A-Za-z_]\w*[) ]*$/.test(body)) return null;
   const tokens = unwrapped(tokensOf(body));
-  return tokens.length === 1 && isName(tokens[0]) ? (tokens[0] ?? null) : null;
+  return tokens.length === 1 ? (tokens[0] ?? null) : null;
 }
 
 /** `name(a, (b))`, for a macro of `a` and `b`, each cast or not. */
 function onlyCall(body: string, params: readonly string[]): string | null {
+  if (!/^[( ]*[A-Za-z_]\w* ?\(/.test(body)) return null;
   const tokens = unwrapped(tokensOf(body));
   const [name] = tokens;
   if (!isName(name) || tokens[1] !== "(" || closing(tokens, 1) !== tokens.length) return null;

@@ -128,6 +128,8 @@ export class Comparison {
   readonly headers: HeaderPairing;
   readonly types: TypeTable;
   readonly renames: readonly Rename[];
+  /** Structs and enums with those of their typedefs and enumerators that are on both sides. */
+  readonly wholes: readonly { pair: Pair<Whole>; parts: readonly Pair<ManifestSymbol>[] }[];
   readonly #explained = new Map(aspects.map((aspect) => [aspect, new Map<Entry, ChangeKey>()]));
 
   constructor(from: Manifest, to: Manifest) {
@@ -148,6 +150,7 @@ export class Comparison {
     const { dataModel } = platformDefinition(to.target.platform);
     this.types = new TypeTable([...this.structs.paired, ...this.enums.paired], dataModel);
     this.renames = renamedSymbols(this);
+    this.wholes = [...this.structs.paired, ...this.enums.paired].map((pair) => ({ pair, parts: this.#partsOf(pair) }));
   }
 
   /** A typedef that becomes a struct or an enum, or was one, is another type: no name comes or goes. */
@@ -157,6 +160,13 @@ export class Comparison {
       added: added.filter((type) => !keepsName(type, this.to, this.from)),
       paired,
     };
+  }
+
+  #partsOf(whole: Pair<Whole>): Pair<ManifestSymbol>[] {
+    return this.from.partsOf(whole.from).flatMap((part) => {
+      const other = this.to.symbols.get(part.name);
+      return other === undefined ? [] : [{ from: part, to: other }];
+    });
   }
 
   /** Those of the entries that no report so far explains in this aspect. */
