@@ -16,8 +16,8 @@ export type Edit = EditKind & {
 };
 
 type EditKind =
-  /** `isAlternative`: in a union with members that were there, so that it takes no room of its own. */
-  | { kind: "added"; to: MemberNode; isAlternative: boolean }
+  /** `inUnion`: with another member in one place. `inPadding`: where no member was. */
+  | { kind: "added"; to: MemberNode; inUnion: boolean; inPadding: boolean }
   | { kind: "removed"; from: MemberNode }
   /** Also one that went into another member or came out of it: then their parents differ. */
   | { kind: "renamed"; from: MemberNode; to: MemberNode; pair: MemberPair | null }
@@ -118,8 +118,9 @@ class Editor {
     };
     for (const from of match.removed) put("from", from, edit({ kind: "removed", from }));
     for (const to of match.added) {
-      const isAlternative = match.pairs.some((pair) => overlap(pair.to, to) && overlap(pair.from, to));
-      put("to", to, edit({ kind: "added", to, isAlternative }));
+      const inUnion = match.to.some((other) => other !== to && overlap(other, to));
+      const inPadding = !match.from.some((other) => overlap(other, to));
+      put("to", to, edit({ kind: "added", to, inUnion, inPadding }));
     }
     for (const { from, to, edit } of this.#moved) {
       for (const [side, node] of [
