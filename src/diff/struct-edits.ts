@@ -113,8 +113,7 @@ class Editor {
     const gaps: Edit[][] = Array.from({ length: steady.length + 1 }, () => []);
     const put = (side: "from" | "to", node: MemberNode, one: Edit) => {
       const at = orderOf(match[side], node);
-      const gap = steady.findIndex((pair) => orderOf(match[side], pair[side]) >= at);
-      gaps[gap < 0 ? steady.length : gap]?.push(one);
+      gaps[firstThat(steady, (pair) => orderOf(match[side], pair[side]) >= at)]?.push(one);
     };
     for (const from of match.removed) put("from", from, edit({ kind: "removed", from }));
     for (const to of match.added) {
@@ -157,6 +156,17 @@ class Editor {
     const { types, ...sides } = this.#comparison;
     return sameType(types.of(sides.from, from.member.type), types.of(sides.to, to.member.type));
   }
+}
+
+/** The index of the first element of which something holds that holds of all behind it too; the length if of none. */
+function firstThat<T>(sorted: readonly T[], holds: (element: T) => boolean): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(sorted[middle] as T)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function overlap(a: MemberNode, b: MemberNode): boolean {
