@@ -204,8 +204,7 @@ function splitByOrder(match: MemberMatch): [MemberPair[], MemberPair[]] {
   const piles: number[] = [];
   const behind: (number | undefined)[] = [];
   for (const [index, { to }] of sorted.entries()) {
-    const pile = piles.findIndex((top) => (sorted[top]?.to ?? 0) > to);
-    const at = pile < 0 ? piles.length : pile;
+    const at = firstThat(piles, (top) => (sorted[top]?.to ?? 0) > to);
     behind[index] = piles[at - 1];
     piles[at] = index;
   }
