@@ -137,7 +137,7 @@ ${systemHeaders}${internal ? definition.internal : ""}${visualC}#include <Python
       headers = headers.filter((header) => !wrong.includes(header));
     }
     const text = unit();
-    const graph = await clang.describe(text + this.#tags());
+    const graph = await clang.describe(text + this.#tags(), (file) => headerOf(file) !== null);
     const supplement = { places: new Map(), untaggedEnums: await clang.untaggedEnums(text, graph) };
     const { macros, headers: judged } = readPreprocessed(await clang.preprocess(text), headerOf);
     const told = [...macros].flatMap(([name, { header, ...macro }]) => {
