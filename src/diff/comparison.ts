@@ -171,27 +171,32 @@ export class Comparison {
 
   /** Those of the entries that no report so far explains in this aspect. */
   *unexplained<T extends Entry>(aspect: Aspect, entries: Iterable<T>): Iterable<T> {
-    for (const entry of entries) if (!this.isExplained(aspect, entry)) yield entry;
+    const explained = this.#explainedIn(aspect);
+    for (const entry of entries) if (!explained.has(entry)) yield entry;
   }
 
   /** Those of the pairs of which no report so far explains either side in this aspect. */
   *unexplainedPairs<T extends Entry>(aspect: Aspect, pairs: Iterable<Pair<T>>): Iterable<Pair<T>> {
-    for (const pair of pairs) {
-      if (!this.isExplained(aspect, pair.from) && !this.isExplained(aspect, pair.to)) yield pair;
-    }
+    const explained = this.#explainedIn(aspect);
+    for (const pair of pairs) if (!explained.has(pair.from) && !explained.has(pair.to)) yield pair;
   }
 
   isExplained(aspect: Aspect, entry: Entry): boolean {
-    return this.explainedBy(aspect, entry) !== undefined;
+    return this.#explainedIn(aspect).has(entry);
   }
 
   /** The change that explains an entry in an aspect. */
   explainedBy(aspect: Aspect, entry: Entry): ChangeKey | undefined {
-    return this.#explained.get(aspect)?.get(entry);
+    return this.#explainedIn(aspect).get(entry);
   }
 
   explain(aspect: Aspect, entries: Iterable<Entry>, change: ChangeKey): void {
-    for (const entry of entries) this.#explained.get(aspect)?.set(entry, change);
+    const explained = this.#explainedIn(aspect);
+    for (const entry of entries) explained.set(entry, change);
+  }
+
+  #explainedIn(aspect: Aspect): Map<Entry, ChangeKey> {
+    return this.#explained.get(aspect) as Map<Entry, ChangeKey>;
   }
 }
 

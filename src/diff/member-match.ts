@@ -50,9 +50,24 @@ function matchLevel(comparison: Comparison, from: readonly MemberNode[], to: rea
 
 /** Where either is of anonymous type; that of the other may have got, or had, a name. */
 function inside(comparison: Comparison, from: MemberNode, to: MemberNode): MemberMatch | null {
-  if (from.inner.length === 0 && to.inner.length === 0) return null;
+  if (isSameInside(from, to)) return null;
   const [before, after] = [membersInside(from, comparison.from), membersInside(to, comparison.to)];
   return before.length === 0 || after.length === 0 ? null : matchLevel(comparison, before, after);
+}
+
+/** Nothing inside, or the same in the same places: wherever the members themselves are. */
+function isSameInside(from: MemberNode, to: MemberNode): boolean {
+  const within = (outer: MemberNode, { start }: MemberNode) =>
+    start === null || outer.start === null ? null : start - outer.start;
+  return (
+    from.inner.length === to.inner.length &&
+    from.inner.every((a, index) => {
+      const b = to.inner[index] as MemberNode;
+      const [before, after] = [a.member, b.member];
+      const isSame = a.name === b.name && before.type === after.type && before.size === after.size;
+      return isSame && before.bitWidth === after.bitWidth && within(from, a) === within(to, b) && isSameInside(a, b);
+    })
+  );
 }
 
 function* levels(match: MemberMatch): Iterable<MemberMatch> {

@@ -44,7 +44,14 @@ export function memberOfEdit(edit: Edit): string | null {
 
 /** What it takes to make the members of one struct those of the other, from its start to its end. */
 export function structEdits(comparison: Comparison, { from, to }: Pair<ManifestStruct>): Edit[] {
+  if (isSameLayout(from, to)) return [];
   return new Editor(comparison).edit(from, to, matchMembers(comparison, { from, to }));
+}
+
+/** Most structs are as they were, and that is soon seen. */
+function isSameLayout(from: ManifestStruct, to: ManifestStruct): boolean {
+  const [before, after] = [from, to].map(({ kind, size, align, members }) => [kind, size, align, members]);
+  return JSON.stringify(before) === JSON.stringify(after);
 }
 
 const edit = (kind: EditKind): Edit => ({ ...kind, shifted: [], shifts: false, resizes: false });
