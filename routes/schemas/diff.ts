@@ -36,6 +36,9 @@ export const ChangeSchema = Type.Object(
     confidence: Type.Optional(oneOf(confidences, { description: "How sure it is that newName is the same thing" })),
     aliasKept: Type.Optional(Type.Boolean({ description: "Whether code that uses the old name still compiles" })),
     renamedFrom: Type.Optional(Type.String({ description: "Of what is new: the name that it had before" })),
+    elsewhere: Type.Optional(
+      Type.Array(text, { description: "Other targets that have it, by their abi, or by a platform of another system" }),
+    ),
     because: Type.Optional(Type.String({ description: "The id of the change that this one follows from" })),
     shifted: Type.Optional(
       Type.Array(Type.Object({ member: text, from: PositionSchema, to: PositionSchema }, closed), {

@@ -129,6 +129,13 @@ export const ManifestSchema = Type.Object(
     symbols: Type.Array(Type.Union([FunctionSchema, MacroSchema, VariableSchema, TypedefSchema, EnumeratorSchema])),
     structs: Type.Array(StructSchema),
     enums: Type.Array(EnumSchema),
+    elsewhere: Type.Array(
+      Type.Object(
+        { name: text, targets: Type.Array(text, { description: "Abis, or platforms of other systems" }) },
+        closed,
+      ),
+      { description: "Names that are public for other targets and not there for this one" },
+    ),
   },
   { $id: "Manifest", ...closed, description: "All symbols, structs and enums of one ref for one target" },
 );

@@ -1,6 +1,6 @@
 import type { CType, RecordDefinition } from "./types.ts";
 
-type TagType = CType & { kind: "record" | "enum" };
+export type TagType = CType & { kind: "record" | "enum" };
 
 /**
  * Calls `visit` for a type and all that it is made of, also the types of members, from the outside in. Members that

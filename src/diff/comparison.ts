@@ -54,6 +54,7 @@ export class ManifestIndex {
   readonly headers: HeaderGraph;
   readonly #wholes = new Map<ManifestSymbol, Whole>();
   readonly #enumTags: ReadonlyMap<string, ManifestEnum>;
+  readonly #elsewhere: ReadonlyMap<string, readonly string[]>;
   readonly #parts = new Map<Whole, ManifestSymbol[]>();
 
   constructor(manifest: Manifest) {
@@ -63,6 +64,7 @@ export class ManifestIndex {
     this.enums = byName(manifest, "enum", manifest.enums);
     this.#enumTags = new Map(manifest.enums.flatMap((type) => (type.tag === null ? [] : [[type.tag, type]])));
     this.headers = new HeaderGraph(manifest.headers);
+    this.#elsewhere = new Map(manifest.elsewhere.map(({ name, targets }) => [name, targets]));
     const structByTypedef = new Map(
       manifest.structs.flatMap((struct) => struct.typedefs.map((name) => [name, struct] as const)),
     );
@@ -79,6 +81,11 @@ export class ManifestIndex {
     const parts = this.#parts.get(whole);
     if (parts) parts.push(symbol);
     else this.#parts.set(whole, [symbol]);
+  }
+
+  /** The other targets that have a name which this manifest has not. */
+  elsewhere(name: string): readonly string[] | undefined {
+    return this.#elsewhere.get(name);
   }
 
   /** Whether a symbol, a struct, an enum or a tag has the name. */

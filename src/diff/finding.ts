@@ -4,7 +4,10 @@ import { declarationEvidence } from "./declaration.ts";
 import type { ChangeKey, Evidence, Finding, Impact, ImpactPair, Side, Subject, SubjectKind } from "./model.ts";
 
 /** What only some rules say. */
-type Extra = Pick<Finding, "hint" | "newName" | "confidence" | "aliasKept" | "renamedFrom" | "shifted" | "accessors">;
+type Extra = Pick<
+  Finding,
+  "hint" | "newName" | "confidence" | "aliasKept" | "renamedFrom" | "shifted" | "accessors" | "elsewhere"
+>;
 
 /** What a rule says of an entry that is in `from`, in `to` or in both; it is about the one in `from` where there is one. */
 export function findingOf(

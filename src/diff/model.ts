@@ -93,6 +93,8 @@ export interface Finding extends ImpactPair {
   aliasKept?: boolean;
   /** Of what is new: the name that it had before. */
   renamedFrom?: string;
+  /** The targets of the same ref that have what this one has not: `cpt`, `win_amd64`. */
+  elsewhere?: string[];
   /** The change that this one follows from: that is the headline. */
   because?: ChangeKey;
   /** Members that stand elsewhere because of the change, by their path in `to`. */

@@ -25,8 +25,11 @@ export function renamedSymbols(comparison: Comparison): Rename[] {
   const old = new Set(renames.map((rename) => rename.from));
   const taken = new Set(renames.map((rename) => rename.to));
   const { symbols, from, to } = comparison;
-  const removed = symbols.removed.filter((symbol) => !old.has(symbol) && standsAlone(symbol, from));
-  const added = symbols.added.filter((symbol) => !taken.has(symbol) && standsAlone(symbol, to));
+  const isHere = ({ name }: ManifestSymbol, other: ManifestIndex) => other.elsewhere(name) === undefined;
+  const removed = symbols.removed.filter(
+    (symbol) => !old.has(symbol) && standsAlone(symbol, from) && isHere(symbol, to),
+  );
+  const added = symbols.added.filter((symbol) => !taken.has(symbol) && standsAlone(symbol, to) && isHere(symbol, from));
   return [...renames, ...likenesses(removed, added, comparison)];
 }
 

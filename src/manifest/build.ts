@@ -15,6 +15,7 @@ import type { SourceTree } from "../cpython/tree.ts";
 import { versionOf } from "../cpython/version.ts";
 import { CapidiffError } from "../errors.ts";
 import { stableAbiDisagreements, uniqueDiagnostics } from "./diagnostics.ts";
+import { readElsewhere } from "./elsewhere.ts";
 import { EnumCollector, enumOf } from "./enums.ts";
 import { readLimitedApi } from "./limited-api.ts";
 import {
@@ -97,6 +98,12 @@ export function buildManifest(tree: SourceTree, request: TargetRequest): Manifes
     ),
     enums: sortByName([...enums.named()].map(([name, facts]) => enumOf(facts, entry(name, facts.surface), scope))),
   };
+  const names = new Set([
+    ...symbols.keys(),
+    ...entries.structs.flatMap(({ name, tag, typedefs }) => [name, tag, ...typedefs]),
+    ...entries.enums.flatMap(({ name, tag }) => [name, tag]),
+  ]);
+  const elsewhere = sortByName(readElsewhere(reader, request, tree, version, (name) => names.has(name)));
   const unique = uniqueDiagnostics([...diagnostics, ...stableAbiDisagreements(entries.symbols, stableAbi.entries)]);
   return {
     schemaVersion,
@@ -108,6 +115,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest): Manifes
     diagnostics: unique,
     headers: headerList(tree, [...surfaces.values()]),
     ...entries,
+    elsewhere,
   };
 }
 

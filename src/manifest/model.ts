@@ -2,7 +2,7 @@ import type { Diagnostic } from "../c/diagnostic.ts";
 import type { Target } from "../cpython/target.ts";
 
 /** Raised when a field of the manifest changes its meaning; part of every key and ETag. */
-export const schemaVersion = 2;
+export const schemaVersion = 1;
 
 export const surfaces = ["public", "internal"] as const;
 export type Surface = (typeof surfaces)[number];
@@ -137,6 +137,13 @@ export interface ManifestHeader {
   includes: string[];
 }
 
+/** A name that other targets of the ref have. */
+export interface ElsewhereName {
+  name: string;
+  /** Of those that were asked: other builds by their abi (`cpt`), other systems by a platform (`win_amd64`). */
+  targets: string[];
+}
+
 /** All symbols, structs and enums of one ref for one target (DESIGN section 6). */
 export interface Manifest {
   schemaVersion: number;
@@ -153,4 +160,6 @@ export interface Manifest {
   symbols: ManifestSymbol[];
   structs: ManifestStruct[];
   enums: ManifestEnum[];
+  /** Names that are public for other targets and not there for this one. */
+  elsewhere: ElsewhereName[];
 }

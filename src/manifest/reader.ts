@@ -3,7 +3,7 @@ import type { Macro } from "../c/macro.ts";
 import { DeclarationParser } from "../c/parser.ts";
 import type { Unit } from "../c/split.ts";
 import type { Declaration } from "../c/types.ts";
-import { walkTags } from "../c/walk.ts";
+import { type TagType, walkTags } from "../c/walk.ts";
 import { RefHeaders } from "../cpython/headers.ts";
 import { type PlatformDefinition, platformDefinition } from "../cpython/platforms/platform.ts";
 import { buildMacros, pyconfig, pyconfigPath } from "../cpython/pyconfig.ts";
@@ -67,11 +67,24 @@ export class RefReader {
     });
   }
 
+  /** Names that the public surface of a build gives to an extension, macros and tags too, but no tag that is only used. */
+  publicNames(abi: Abi): Set<string> {
+    const { units, macros } = this.readRaw(abi, "");
+    const own = units.filter(({ tokens: [first] }) => first !== undefined && this.isOurs(first.header));
+    const tells = this.macroFilter();
+    return new Set([
+      ...this.declarationsOf(own).flatMap((declarations) => declarations.flatMap(definedNames)),
+      ...macros.filter((macro) => this.isOurs(macro.header) && tells(macro)).map(({ name }) => name),
+    ]);
+  }
+
   /** Names that external declarations declare, those of tags and enumerators too. */
   namesOf(units: readonly Unit[]): string[][] {
-    return parser
-      .parse(units)
-      .results.map((result) => ("declarations" in result ? result.declarations.flatMap(declaredNames) : []));
+    return this.declarationsOf(units).map((declarations) => declarations.flatMap(declaredNames));
+  }
+
+  private declarationsOf(units: readonly Unit[]): (readonly Declaration[])[] {
+    return parser.parse(units).results.map((result) => ("declarations" in result ? result.declarations : []));
   }
 
   /** Whether a header is CPython's and not the system's or configure's. */
@@ -98,10 +111,13 @@ export class RefReader {
   }
 }
 
-function declaredNames({ name, type }: Declaration): string[] {
+const declaredNames = (declaration: Declaration) => namesIn(declaration, () => true);
+const definedNames = (declaration: Declaration) => namesIn(declaration, ({ definition }) => definition !== null);
+
+function namesIn({ name, type }: Declaration, counts: (tag: TagType) => boolean): string[] {
   const names = name === "" ? [] : [name];
   walkTags(type, (tag) => {
-    if (tag.tag !== null) names.push(tag.tag);
+    if (tag.tag !== null && counts(tag)) names.push(tag.tag);
     if (tag.kind === "enum") for (const enumerator of tag.definition?.enumerators ?? []) names.push(enumerator.name);
   });
   return names;

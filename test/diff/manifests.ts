@@ -29,6 +29,7 @@ export function manifest(parts: Partial<Manifest> = {}): Manifest {
     complete: true,
     diagnostics: [],
     headers: headersOf(paths, paths),
+    elsewhere: [],
     ...parts,
     symbols,
     structs,

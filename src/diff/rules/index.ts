@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.ts";
+import { availabilityChanged } from "./availability-changed.ts";
 import { bitfieldChanged } from "./bitfield-changed.ts";
 import { deprecated } from "./deprecated.ts";
 import { enumValueChanged } from "./enum-value-changed.ts";
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   headerRenamed,
   headerRemoved,
   headerAdded,
+  availabilityChanged,
   structRenamed,
   unstableAdded,
   unstableRemoved,

@@ -1,0 +1,57 @@
+import { type Abi, isLimited, type Platform, resolveTarget, type TargetRequest } from "../cpython/target.ts";
+import type { SourceTree } from "../cpython/tree.ts";
+import type { Version } from "../cpython/version.ts";
+import { CapidiffError } from "../errors.ts";
+import type { ElsewhereName } from "./model.ts";
+import { RefReader } from "./reader.ts";
+
+const builds: readonly Abi[] = ["cp", "cpd", "cpt", "cptd"];
+
+/** One platform of each family: what differs within one is layout. */
+const families: readonly Platform[] = ["linux_x86_64", "macosx_arm64", "win_amd64"];
+const familyOf = (platform: Platform) => platform.replace(/_?(?:\d.*|[a-z]+64|i686|armv7l|x86_64)$/, "");
+
+/**
+ * Names that the public surface of other targets has, and that `has` says this one has not: of the other builds on the
+ * same platform, and of the same build on other systems. A limited API is the same in all of them.
+ */
+export function readElsewhere(
+  reader: RefReader,
+  request: TargetRequest,
+  tree: SourceTree,
+  version: Version,
+  has: (name: string) => boolean,
+): ElsewhereName[] {
+  if (isLimited(request.abi)) return [];
+  const targets = new Map<string, string[]>();
+  for (const { abi, platform, label } of otherTargets(request, tree, version)) {
+    const other = platform === request.platform ? reader : new RefReader(tree, { ...request, platform });
+    for (const name of other.publicNames(abi)) {
+      if (has(name)) continue;
+      const known = targets.get(name);
+      if (known) known.push(label);
+      else targets.set(name, [label]);
+    }
+  }
+  return [...targets].map(([name, targets]) => ({ name, targets }));
+}
+
+function otherTargets({ abi, platform }: TargetRequest, tree: SourceTree, version: Version) {
+  const others = [
+    ...builds.filter((other) => other !== abi).map((other) => ({ abi: other, platform, label: other as string })),
+    ...families
+      .filter((other) => familyOf(other) !== familyOf(platform))
+      .map((other) => ({ abi, platform: other, label: other as string })),
+  ];
+  return others.filter((other) => isKnown({ ...other, limitedApi: null }, tree, version));
+}
+
+function isKnown(request: TargetRequest, tree: SourceTree, version: Version): boolean {
+  try {
+    resolveTarget(request, tree, version);
+    return true;
+  } catch (error) {
+    if (error instanceof CapidiffError && error.code === "unknown-abi") return false;
+    throw error;
+  }
+}
