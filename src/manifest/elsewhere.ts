@@ -5,7 +5,8 @@ import { CapidiffError } from "../errors.ts";
 import type { ElsewhereName } from "./model.ts";
 import { RefReader } from "./reader.ts";
 
-const builds: readonly Abi[] = ["cp", "cpd", "cpt", "cptd"];
+/** What `cptd` alone has is in one of these too, but for a name that asks for both. */
+const builds: readonly Abi[] = ["cp", "cpd", "cpt"];
 
 /** One platform of each family: what differs within one is layout. */
 const families: readonly Platform[] = ["linux_x86_64", "macosx_arm64", "win_amd64"];

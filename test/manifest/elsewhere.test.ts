@@ -22,9 +22,9 @@ int everywhere(void);
 describe("elsewhere", () => {
   it("has the names that other builds and other systems have, with the targets", () => {
     expect(manifestWith(conditional).elsewhere).toEqual([
-      { name: "DEBUG_ONLY", targets: ["cpd", "cptd"] },
+      { name: "DEBUG_ONLY", targets: ["cpd"] },
       { name: "apple", targets: ["macosx_arm64"] },
-      { name: "free_threaded", targets: ["cpt", "cptd"] },
+      { name: "free_threaded", targets: ["cpt"] },
       { name: "takes", targets: ["win_amd64"] },
       { name: "windows", targets: ["win_amd64"] },
     ]);
