@@ -102,13 +102,14 @@ export function withoutCredentials(text: string): string {
 
 function codeOf(reason: string, remote: boolean): ErrorCode {
   if (isLocked(reason)) return "git-failed";
+  if (isSilent(reason)) return "timeout";
   if (isFull(reason) || isDamaged(reason)) return "store-failed";
   return remote && !isWithoutGit(reason) ? "remote-unreachable" : "git-failed";
 }
 
 function messageOf(reason: string, command: string | undefined, gitDir: string): string {
   if (isWithoutGit(reason)) return "git is not installed, or not on the PATH.";
-  if (/block timeout reached/.test(reason)) return `git ${command} gave no sign of life in time.`;
+  if (isSilent(reason)) return `git ${command} gave no sign of life in time.`;
   const advice = isLocked(reason)
     ? " If no other process is at work there, delete that file."
     : isDamaged(reason)
@@ -119,6 +120,10 @@ function messageOf(reason: string, command: string | undefined, gitDir: string):
 
 function isWithoutGit(reason: string): boolean {
   return /spawn \S* ?ENOENT/.test(reason);
+}
+
+function isSilent(reason: string): boolean {
+  return /block timeout reached/.test(reason);
 }
 
 function isLocked(reason: string): boolean {
