@@ -20,13 +20,16 @@ export interface HeaderSearch {
 
 export interface PreprocessorOptions {
   search: HeaderSearch;
-  /** Whose macros there are beside the standard's: gcc's and clang's if not given, or Visual C++'s. */
-  dialect?: "gnu" | "microsoft";
+  /** Whose macros there are beside the standard's: gcc's if not given, clang's or Visual C++'s. */
+  dialect?: "gnu" | "clang" | "microsoft";
   /** What character constants are in `#if`. */
   model: CharacterModel;
   /** What `__has_attribute` and `__has_builtin` know. */
   attributes: ReadonlySet<string>;
   builtins: ReadonlySet<string>;
+  /** What clang's `__has_feature` and `__has_extension` know. */
+  features?: ReadonlySet<string>;
+  extensions?: ReadonlySet<string>;
   /**
    * Macros that expand to something else than the headers say, once the headers define them: `#define` lines.
    * The definition of the headers still is what `macros()` gives.
@@ -76,11 +79,12 @@ const maxTokensOfInvocation = 400_000;
 const maxTokensOfHeader = 4_000_000;
 const builtin = (names: string) => names.split(" ").map((name) => new Macro(name, null, false, [], "", 0, true));
 const common = builtin("__FILE__ __LINE__ __COUNTER__ __DATE__ __TIME__ __TIMESTAMP__ __has_include _Pragma");
+const gnu = builtin(
+  "__INCLUDE_LEVEL__ __BASE_FILE__ __has_include_next __has_attribute __has_c_attribute __has_builtin",
+);
 const builtins = {
-  gnu: [
-    ...common,
-    ...builtin("__INCLUDE_LEVEL__ __BASE_FILE__ __has_include_next __has_attribute __has_c_attribute __has_builtin"),
-  ],
+  gnu: [...common, ...gnu],
+  clang: [...common, ...gnu, ...builtin("__has_feature __has_extension")],
   microsoft: [...common, ...builtin("__pragma")],
 };
 
@@ -541,11 +545,17 @@ export class Preprocessor {
         const operand = this.operand(name);
         if (operand === null) return number(0);
         if (name.text.startsWith("__has_include")) return number(this.hasInclude(operand));
-        const feature = (operand.at(-1)?.text ?? "").replace(/^__(.+)__$/, "$1");
-        const features = name.text === "__has_builtin" ? this.options.builtins : this.options.attributes;
-        return number(features.has(name.text === "__has_builtin" ? (operand.at(-1)?.text ?? "") : feature));
+        return number(this.has(name.text, operand.at(-1)?.text ?? ""));
       }
     }
+  }
+
+  /** What `__has_attribute(feature)` and its like say; of all but builtins `__x__` means `x`. */
+  private has(macro: string, feature: string): boolean {
+    const { attributes, builtins, features, extensions } = this.options;
+    if (macro === "__has_builtin") return builtins.has(feature);
+    const known = macro === "__has_feature" ? features : macro === "__has_extension" ? extensions : attributes;
+    return known?.has(feature.replace(/^__(.+)__$/, "$1")) ?? false;
   }
 
   /** The tokens in the parentheses after a built-in macro; null, with a diagnostic, where there are none. */

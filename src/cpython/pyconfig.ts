@@ -2,6 +2,7 @@ import type { GeneratedHeader } from "./headers.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
 import type { Abi } from "./target.ts";
 import type { SourceTree } from "./tree.ts";
+import { versionOf } from "./version.ts";
 
 /** A `pyconfig.h` made without building CPython. */
 export interface Pyconfig extends GeneratedHeader {
@@ -44,6 +45,7 @@ export function buildMacros({ pyconfig }: PlatformDefinition, abi: Abi, internal
 export function pyconfig(tree: SourceTree, platform: PlatformDefinition, abi: Abi): Pyconfig {
   if (platform.pyconfig !== "configure") return handwritten(tree, platform.pyconfig.standIn, abi);
   const config = new Map([...platform.config, ...Object.entries(abiConfig(abi))]);
+  for (const [name, minor] of platform.since) if (versionOf(tree).minor < minor) config.set(name, null);
   const template = tree.files.get("pyconfig.h.in")?.text;
   return template === undefined ? tabled(config, platform.retired) : configured(template, config);
 }

@@ -138,8 +138,9 @@ export function readSurface(options: SurfaceOptions): Surface {
 }
 
 function readHeaders({ tree, headers, platform, macros, internal }: Omit<SurfaceOptions, "parser">) {
-  const { dialect, dataModel, attributes, builtins } = platform;
-  const preprocessor = new Preprocessor({ search: headers, dialect, model: dataModel, attributes, builtins, pinned });
+  const { dialect, dataModel: model, attributes, builtins, features, extensions } = platform;
+  const has = { attributes, builtins, features, extensions };
+  const preprocessor = new Preprocessor({ search: headers, dialect, model, ...has, pinned });
   const read = (path: string, ...sources: LexedSource[]): Reading & { refusal: Diagnostic | null } => {
     const before = preprocessor.checkpoint();
     let refusal: Diagnostic | null = null;

@@ -11,6 +11,8 @@ export const platforms = [
   "linux_i686",
   "linux_aarch64",
   "linux_armv7l",
+  "macosx_x86_64",
+  "macosx_arm64",
   "win32",
   "win_amd64",
   "win_arm64",

@@ -1,4 +1,5 @@
 import type { ManifestSymbol } from "../manifest/model.ts";
+import type { ManifestIndex } from "./comparison.ts";
 
 export interface Alias {
   kind: "alias-macro" | "alias-typedef" | "wrapper";
@@ -23,6 +24,25 @@ export function aliasOf(symbol: ManifestSymbol): Alias | null {
     default:
       return null;
   }
+}
+
+/** What a symbol is once macros that are another name are resolved; itself where it is none of those. */
+export function meaningOf(symbol: ManifestSymbol, { symbols }: ManifestIndex): ManifestSymbol {
+  const seen = new Set<ManifestSymbol>();
+  for (let now = symbol; !seen.has(now); ) {
+    seen.add(now);
+    const alias = now.kind === "macro" && now.params === null ? aliasOf(now) : null;
+    const target = alias === null ? undefined : symbols.get(alias.target);
+    if (target === undefined) return now;
+    now = target;
+  }
+  return symbol;
+}
+
+/** What to use in `to` in place of a name that only stands, or stood, for another. */
+export function hintOfAlias(symbol: ManifestSymbol, to: ManifestIndex): string | null {
+  const target = to.symbols.get(aliasOf(symbol)?.target ?? "");
+  return target === undefined || target.surface !== symbol.surface ? null : `Use ${target.name}.`;
 }
 
 /** `name`, `(name)`. */

@@ -3,6 +3,7 @@ import { CapidiffError } from "../errors.ts";
 import type { Entry, Manifest, ManifestEnum, ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
 import { HeaderGraph } from "./header-graph.ts";
 import { type HeaderEntry, type HeaderPairing, pairHeaders } from "./headers.ts";
+import type { ChangeKey } from "./model.ts";
 import { pairRenamedStructs } from "./renamed-structs.ts";
 import { type Rename, renamedSymbols } from "./renamed-symbols.ts";
 import { TypeTable } from "./type-table.ts";
@@ -13,13 +14,12 @@ export type SubjectEntry = ManifestSymbol | ManifestStruct | ManifestEnum | Head
 export type Whole = ManifestStruct | ManifestEnum;
 
 /**
- * What about an entry can be explained by a change: that it exists, where it stands (header and surface), what a
- * struct's members are, and so on. A rule that explains an aspect keeps later rules from repeating it.
+ * What about an entry can be explained by a change: that it exists, where it stands (header and surface), and so on. A
+ * rule that explains an aspect keeps later rules from repeating it.
  */
 export const aspects = [
   "presence",
   "place",
-  "members",
   "tier",
   "kind",
   "type",
@@ -128,7 +128,7 @@ export class Comparison {
   readonly headers: HeaderPairing;
   readonly types: TypeTable;
   readonly renames: readonly Rename[];
-  readonly #explained = new Map(aspects.map((aspect) => [aspect, new Set<Entry>()]));
+  readonly #explained = new Map(aspects.map((aspect) => [aspect, new Map<Entry, ChangeKey>()]));
 
   constructor(from: Manifest, to: Manifest) {
     this.from = new ManifestIndex(from);
@@ -172,11 +172,16 @@ export class Comparison {
   }
 
   isExplained(aspect: Aspect, entry: Entry): boolean {
-    return this.#explained.get(aspect)?.has(entry) ?? false;
+    return this.explainedBy(aspect, entry) !== undefined;
   }
 
-  explain(aspect: Aspect, entries: Iterable<Entry>): void {
-    for (const entry of entries) this.#explained.get(aspect)?.add(entry);
+  /** The change that explains an entry in an aspect. */
+  explainedBy(aspect: Aspect, entry: Entry): ChangeKey | undefined {
+    return this.#explained.get(aspect)?.get(entry);
+  }
+
+  explain(aspect: Aspect, entries: Iterable<Entry>, change: ChangeKey): void {
+    for (const entry of entries) this.#explained.get(aspect)?.set(entry, change);
   }
 }
 

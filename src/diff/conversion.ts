@@ -26,6 +26,10 @@ export function conversion(given: Type, wanted: Type, model: DataModel): ImpactP
   const [a, b] = [unqualified(given), unqualified(wanted)];
   if (sameType(a, b)) return compatible;
   if (isVoid(b)) return compatible;
+  if (a.kind === "array" && b.kind === "array") {
+    const sameLength = a.length === b.length || a.length === "" || b.length === "";
+    return worstOf(pointerConversion(a.of, b.of, model), sameLength ? compatible : risky);
+  }
   if (a.kind === "pointer" && b.kind === "pointer") return pointerConversion(a.to, b.to, model);
   if (a.kind === "base" && b.kind === "base") return arithmeticConversion(a.name, b.name, model);
   return breaking;

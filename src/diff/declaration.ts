@@ -71,9 +71,11 @@ function declareType(keyword: string, tag: string | null, body: string, typedefs
 /**
  * C's inside-out syntax: `void (*)(int)` and `f` give `void (*f)(int)`. The name goes behind the innermost
  * `(*`, else before the first array length or parameter list, else at the end.
- * @param type as clang spells it
+ * @param spelling of a type, as clang spells it
  */
-export function declarator(type: string, name: string): string {
+export function declarator(spelling: string, name: string): string {
+  // What has no tag is spelled `struct (unnamed)`.
+  const type = spelling.replaceAll("(unnamed)", "{ … }");
   if (name === "") return type;
   if (!/[([]/.test(type)) return `${type}${type.endsWith("*") ? "" : " "}${name}`;
   const pointer = /^[^([]*(?:\(\*+(?: ?(?:const|volatile|restrict)\b)*)+/.exec(type)?.[0];

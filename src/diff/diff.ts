@@ -25,8 +25,10 @@ export function diffManifests(from: Manifest, to: Manifest, filter: DiffFilter =
   const comparison = new Comparison(from, to);
   const changes: Change[] = [];
   for (const rule of rules) {
+    if (rule.onRequest && !filter.rule?.includes(rule.id)) continue;
     for (const { finding, explains } of rule.check(comparison)) {
-      for (const aspect of rule.explains) comparison.explain(aspect, explains);
+      const change = { rule: rule.id, subject: finding.subject };
+      for (const aspect of rule.explains) comparison.explain(aspect, explains, change);
       const names = [finding.subject.name, ...explains.map((entry) => entry.name)];
       if (fits(rule.id, finding, names)) changes.push(changeOf(rule.id, finding));
     }
@@ -49,7 +51,7 @@ function sideOf({ ref, commit, version, target }: Manifest): DiffSide {
 
 function changeOf(rule: string, { because, ...finding }: Finding): Change {
   const change: Change = { id: changeId(rule, finding), rule, ...finding };
-  if (because !== undefined) change.because = changeId(because.rule, { subject: because.subject, member: null });
+  if (because !== undefined) change.because = changeId(because.rule, { member: null, ...because });
   return change;
 }
 

@@ -1,17 +1,18 @@
+import type { FunctionSymbol } from "../manifest/model.ts";
 import type { SubjectEntry } from "./comparison.ts";
 import { declarationEvidence } from "./declaration.ts";
-import type { Evidence, Finding, ImpactPair, Side, Subject, SubjectKind } from "./model.ts";
+import type { ChangeKey, Evidence, Finding, Impact, ImpactPair, Side, Subject, SubjectKind } from "./model.ts";
 
 /** What only some rules say. */
-type Extra = Pick<Finding, "hint" | "newName" | "confidence" | "aliasKept" | "renamedFrom" | "because">;
+type Extra = Pick<Finding, "hint" | "newName" | "confidence" | "aliasKept" | "renamedFrom" | "shifted" | "accessors">;
 
 /** What a rule says of an entry that is in `from`, in `to` or in both; it is about the one in `from` where there is one. */
 export function findingOf(
   says: { from: SubjectEntry | null; to: SubjectEntry | null } & ImpactPair &
     Pick<Finding, "message"> &
-    Partial<Extra> & { evidence?: readonly Evidence[] },
+    Partial<Extra> & { because?: ChangeKey | undefined; evidence?: readonly Evidence[] },
 ): Finding {
-  const { from, to, source, binary, message, hint = null, evidence = [], ...extra } = says;
+  const { from, to, source, binary, message, hint = null, evidence = [], because, ...extra } = says;
   const entry = from ?? to;
   if (entry === null) throw new TypeError("a finding is about something");
   return {
@@ -22,6 +23,7 @@ export function findingOf(
     from: from && sideOf(from),
     to: to && sideOf(to),
     ...extra,
+    ...(because && { because }),
     evidence: [
       ...(from ? [declarationEvidence("from", from)] : []),
       ...(to ? [declarationEvidence("to", to)] : []),
@@ -72,7 +74,23 @@ export function spoken(entry: SubjectEntry): string {
   return `${kindNames[kindOf(entry)]} ${entry.name}`;
 }
 
+/** As in a sentence: `an inline function`. */
+export function spokenKind(entry: SubjectEntry): string {
+  const kind = kindNames[kindOf(entry)];
+  return `${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}`;
+}
+
 /** True where a built module finds the entry in the Python that it is loaded into. */
 export function isExported(entry: SubjectEntry): boolean {
   return "exported" in entry && entry.exported;
+}
+
+/** What it does to built modules that a symbol is gone or, in `to`, no longer exported. */
+export function binaryOfLoss(from: SubjectEntry, to: SubjectEntry | null): Impact {
+  if (!isExported(from) || (to !== null && isExported(to))) return "compatible";
+  return "stableAbi" in from && from.stableAbi !== null ? "risky" : "breaking";
+}
+
+export function isFunction(entry: SubjectEntry): entry is FunctionSymbol {
+  return "kind" in entry && (entry.kind === "function" || entry.kind === "inline-function");
 }

@@ -19,7 +19,7 @@ export interface Heir {
 export interface HeaderPairing {
   removed: HeaderEntry[];
   added: HeaderEntry[];
-  /** A header that is gone and a new one that has its content. */
+  /** A header that is gone and a new one that has its content, and little else that was there before. */
   renamed: Pair<HeaderEntry>[];
   /** By the path of the header that is gone; none where nothing is left. */
   heirs: ReadonlyMap<string, Heir>;
@@ -30,58 +30,39 @@ export function pairHeaders(from: Manifest, to: Manifest): HeaderPairing {
   const [before, after] = [pathsOf(from), pathsOf(to)];
   const removed = [...before].filter((path) => !after.has(path)).map(headerEntry);
   const added = [...after].filter((path) => !before.has(path)).map(headerEntry);
-  const heirs = heirsOf(new Set(removed.map(({ name }) => name)), from, to);
-  const renamed: Pair<HeaderEntry>[] = [];
-  for (const entry of added) {
-    // Of several headers that went into one, the one that gave most.
-    const [best] = removed
-      .filter(({ name }) => heirs.get(name)?.path === entry.name)
-      .sort((a, b) => share(heirs, b) - share(heirs, a));
-    if (best !== undefined) renamed.push({ from: best, to: entry });
-  }
+  const heirs = mostOf(removed, from, to);
+  const origins = mostOf(added, to, from);
+  const renamed = removed.flatMap((entry) => {
+    const other = added.find(({ name }) => name === heirs.get(entry.name)?.path);
+    return other !== undefined && origins.get(other.name)?.path === entry.name ? [{ from: entry, to: other }] : [];
+  });
   const rest = (entries: HeaderEntry[]) =>
     entries.filter((entry) => !renamed.some((pair) => pair.from === entry || pair.to === entry));
   return { removed: rest(removed), added: rest(added), renamed, heirs };
 }
 
-const share = (heirs: ReadonlyMap<string, Heir>, { name }: HeaderEntry) => heirs.get(name)?.names.length ?? 0;
-
 function pathsOf({ headers }: Manifest): Set<string> {
   return new Set(headers.map(({ path }) => path));
 }
 
-function heirsOf(gone: ReadonlySet<string>, from: Manifest, to: Manifest): Map<string, Heir> {
-  const places = new Map(entriesOf(to).map(({ name, header }) => [name, header]));
-  const content = new Map<string, Map<string, Set<string>>>();
-  const sizes = new Map<string, Set<string>>();
-  for (const { name, header } of entriesOf(from)) {
-    if (!gone.has(header)) continue;
-    upsert(sizes, header, () => new Set<string>()).add(name);
-    const place = places.get(name);
-    if (place === undefined) continue;
-    upsert(
-      upsert(content, header, () => new Map<string, Set<string>>()),
-      place,
-      () => new Set<string>(),
-    ).add(name);
-  }
-  const heirs = new Map<string, Heir>();
-  for (const [header, byPlace] of content) {
-    const left = [...byPlace.values()].reduce((sum, names) => sum + names.size, 0);
-    for (const [path, names] of byPlace) {
-      if (2 * names.size > left)
-        heirs.set(header, { path, names: [...names].sort(), of: sizes.get(header)?.size ?? 0 });
+/** For headers of one manifest, the header of the other that has more than half of those of their names that it has at all. */
+function mostOf(headers: readonly HeaderEntry[], here: Manifest, there: Manifest): Map<string, Heir> {
+  const places = new Map(entriesOf(there).map(({ name, header }) => [name, header]));
+  const namesOf = new Map(headers.map(({ name }) => [name, new Set<string>()]));
+  for (const { name, header } of entriesOf(here)) namesOf.get(header)?.add(name);
+  const most = new Map<string, Heir>();
+  for (const [header, names] of namesOf) {
+    const byPlace = new Map<string, string[]>();
+    for (const name of names) {
+      const place = places.get(name);
+      if (place !== undefined) byPlace.set(place, [...(byPlace.get(place) ?? []), name]);
+    }
+    const left = [...byPlace.values()].flat().length;
+    for (const [path, found] of byPlace) {
+      if (2 * found.length > left) most.set(header, { path, names: found.sort(), of: names.size });
     }
   }
-  return heirs;
-}
-
-function upsert<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
+  return most;
 }
 
 function entriesOf({ symbols, structs, enums }: Manifest): Entry[] {

@@ -3,7 +3,7 @@ import type { Comparison, Pair } from "./comparison.ts";
 import { isHidden } from "./completion.ts";
 import { replacement } from "./conversion.ts";
 import { type Maker, makerOf } from "./makers.ts";
-import type { MemberNode } from "./member-tree.ts";
+import { type MemberNode, structOf } from "./member-tree.ts";
 import type { Impact, ImpactPair } from "./model.ts";
 import { bitsOf, type Edit, structEdits } from "./struct-edits.ts";
 import type { Type } from "./type.ts";
@@ -54,7 +54,7 @@ function openImpact(comparison: Comparison, pair: Pair<ManifestStruct>, edit: Ed
     case "layout":
       return {
         source: pair.from.kind === pair.to.kind ? "compatible" : "breaking",
-        binary: binary === "compatible" && edit.resized.length === 0 ? "risky" : binary,
+        binary: worse(binary, binaryOfResized(comparison, edit.resized)),
       };
   }
 }
@@ -71,6 +71,12 @@ function binaryOfLayout(edit: Edit, { from, to }: Pair<ManifestStruct>, maker: M
   if (!edit.resizes) return "compatible";
   if (maker === "extension") return "breaking";
   return maker === "python" ? "compatible" : "risky";
+}
+
+/** Of a struct that grew the first members stay where they were; a number is another, and so are an array's elements. */
+function binaryOfResized({ from }: Comparison, resized: readonly Pair<MemberNode>[]): Impact {
+  if (resized.length === 0) return "risky";
+  return resized.every((pair) => structOf(pair.from.member.type, from) !== undefined) ? "compatible" : "breaking";
 }
 
 /** As for any value, but that the first elements of an array stay where they were when it gets longer. */

@@ -72,6 +72,13 @@ export interface Accessor {
   set: string | null;
 }
 
+/** What a change is known by in its diff. */
+export interface ChangeKey {
+  rule: string;
+  subject: Subject;
+  member?: string;
+}
+
 /** What a rule reports: a change without what follows from the rule itself. */
 export interface Finding extends ImpactPair {
   subject: Subject;
@@ -87,7 +94,7 @@ export interface Finding extends ImpactPair {
   /** Of what is new: the name that it had before. */
   renamedFrom?: string;
   /** The change that this one follows from: that is the headline. */
-  because?: { rule: string; subject: Subject; member?: string };
+  because?: ChangeKey;
   /** Members that stand elsewhere because of the change, by their path in `to`. */
   shifted?: Shift[];
   /** The functions that read and write members which are gone or no longer seen. */

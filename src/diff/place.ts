@@ -1,32 +1,35 @@
 import type { Entry } from "../manifest/model.ts";
 import type { Comparison, Pair, SubjectEntry } from "./comparison.ts";
-import { spoken } from "./finding.ts";
-import type { Impact } from "./model.ts";
+import { spoken, subjectOf } from "./finding.ts";
+import { includeName } from "./header-graph.ts";
+import type { ChangeKey, Impact } from "./model.ts";
 
 export function samePlace(a: Entry, b: Entry): boolean {
   return a.header === b.header && a.surface === b.surface;
 }
 
 /** What a move does to the source that uses the entry. */
-export function sourceOfMove(comparison: Comparison, { from, to }: Pair<SubjectEntry>): Impact {
-  if (from.surface === "public" && to.surface === "internal") return "breaking";
-  if (to.surface === "internal") return "risky";
-  if (from.tier === "limited" && to.tier !== "limited") return "risky";
-  return directlyInInclude(from.header) && !comparison.to.headers.has(from.header) ? "risky" : "compatible";
+export function sourceOfMove(comparison: Comparison, pair: Pair<SubjectEntry>): Impact {
+  if (pair.from.surface === "public" && pair.to.surface === "internal") return "breaking";
+  if (isStillThere(comparison, pair)) return "compatible";
+  return pair.to.surface === "internal" ? "risky" : "breaking";
 }
 
-/** Headers of the folders below are included by other headers, only these by name. */
-function directlyInInclude(header: string): boolean {
-  return /^Include\/[^/]+$/.test(header);
+/** Whether the `#include` lines that brought the entry bring it still. */
+function isStillThere(comparison: Comparison, { from, to }: Pair<SubjectEntry>): boolean {
+  const [before, after] = [comparison.from.headers, comparison.to.headers];
+  if (after.inPython(to.header)) return true;
+  if (before.inPython(from.header)) return false;
+  const named = from.surface === "internal" ? [from.header] : [...before.entriesTo(from.header)];
+  return named.every((header) => after.brings(header, to.header));
 }
 
-/** What to include now, where headers are included one by one. */
-export function hintOfMove({ from, to }: Pair<SubjectEntry>): string | null {
-  return to.surface === "internal" && from.surface === "internal" ? `Include ${includeName(to.header)}.` : null;
-}
-
-function includeName(header: string): string {
-  return `"${header.replace(/^Include\//, "")}"`;
+/** What to include now, where the `#include` lines of before are not enough. */
+export function hintOfMove(comparison: Comparison, pair: Pair<SubjectEntry>): string | null {
+  const { from, to } = pair;
+  if (isStillThere(comparison, pair) || (from.surface === "public" && to.surface === "internal")) return null;
+  const [entry = to.header] = to.surface === "internal" ? [] : comparison.to.headers.entriesTo(to.header);
+  return `Include ${includeName(entry)}.`;
 }
 
 export function messageOfMove({ from, to }: Pair<SubjectEntry>): string {
@@ -36,4 +39,24 @@ export function messageOfMove({ from, to }: Pair<SubjectEntry>): string {
   }
   const tier = from.tier === to.tier ? "" : `; its tier was ${from.tier} and is ${to.tier}`;
   return `The ${spoken(from)} moved ${way}${tier}.`;
+}
+
+/**
+ * The header that moved as a whole, or what the limited API gained or lost, where that is why the entry moved. A move
+ * to another surface is an event of its own.
+ */
+export function reasonOfMove(comparison: Comparison, { from, to }: Pair<SubjectEntry>): ChangeKey | undefined {
+  if (from.surface !== to.surface) return undefined;
+  const renamed = comparison.headers.renamed.find(
+    (pair) => pair.from.name === from.header && pair.to.name === to.header,
+  );
+  if (renamed !== undefined) return { rule: "header-renamed", subject: subjectOf(renamed.from) };
+  return from.tier === to.tier ? undefined : comparison.explainedBy("limited-api", from);
+}
+
+/** The move of a symbol or a struct, where that took it to another surface and so changed more than its place. */
+export function moveToOtherSurface({ from, to }: Pair<SubjectEntry>): ChangeKey | undefined {
+  if (from.surface === to.surface) return undefined;
+  const isStruct = "kind" in from && (from.kind === "struct" || from.kind === "union");
+  return { rule: isStruct ? "struct-moved" : "symbol-moved", subject: subjectOf(from) };
 }

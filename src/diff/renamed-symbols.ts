@@ -1,8 +1,9 @@
-import type { FunctionSymbol, ManifestSymbol, Tier } from "../manifest/model.ts";
+import type { ManifestSymbol, Tier } from "../manifest/model.ts";
 import { type Alias, aliasOf } from "./alias.ts";
 import type { Comparison, ManifestIndex, Pair } from "./comparison.ts";
 import { sameType } from "./conversion.ts";
 import { declarationEvidence } from "./declaration.ts";
+import { isFunction } from "./finding.ts";
 import type { Confidence, Evidence } from "./model.ts";
 import { signatureChange } from "./signature.ts";
 import { isNearName, stemOf } from "./symbol-name.ts";
@@ -75,8 +76,9 @@ function mayReplace(pair: Pair<ManifestSymbol>, { kind }: Alias, comparison: Com
   if (rank[to.tier] > rank[from.tier]) return false;
   const isAlike = stemOf(from.name) === stemOf(to.name) || isNearName(from.name, to.name);
   if (constantOf(from) !== null) return isAlike && constantOf(from) === constantOf(to);
-  const before = aliasOf(from);
+  const [before, after] = [aliasOf(from), aliasOf(to)];
   if (before !== null && comparison.to.hasName(before.target)) return isAlike;
+  if (after !== null && comparison.from.hasName(after.target)) return isAlike;
   return kind !== "wrapper" || (isAlike ? isCalledAlike(pair, comparison) : isTheSame(pair, comparison));
 }
 
@@ -146,8 +148,6 @@ function matches(
 }
 
 const isCallable = (symbol: ManifestSymbol) => "params" in symbol && symbol.params !== null;
-const isFunction = (symbol: ManifestSymbol): symbol is FunctionSymbol =>
-  symbol.kind === "function" || symbol.kind === "inline-function";
 
 /** Whether calls of one may be calls of the other. */
 function isCalledAlike(pair: Pair<ManifestSymbol>, comparison: Comparison): boolean {

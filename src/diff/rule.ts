@@ -25,6 +25,8 @@ export interface Rule {
   mirror: string | { none: string };
   /** In what respect the rule explains the entries of its reports. */
   explains: readonly Aspect[];
+  /** Whether it is told only to those who ask for it by its id. */
+  onRequest?: true;
   /** Reports lazily: each is explained before the next is asked for. */
   check(comparison: Comparison): Iterable<Report>;
 }

@@ -19,10 +19,12 @@ export function signatureChange({ from, to }: Pair<FunctionSymbol>, comparison: 
   const details: string[] = [];
   if (from.params.length !== to.params.length) {
     impacts.push({ source: "breaking", binary: "breaking" });
-    details.push(`it takes ${to.params.length} parameters, not ${from.params.length}`);
+    details.push(`it takes ${counted(to.params.length, "parameter")}, not ${from.params.length}`);
   } else {
     for (const [index, param] of from.params.entries()) {
       const other = to.params[index] ?? param;
+      // What a name stands for is told where the typedef or the struct changed.
+      if (param.type === other.type) continue;
       // A parameter's own qualifiers are no part of the function's type (C11 6.7.6.3p15).
       const given = unqualified(types.of(comparison.from, param.type));
       const wanted = unqualified(types.of(comparison.to, other.type));
@@ -33,7 +35,7 @@ export function signatureChange({ from, to }: Pair<FunctionSymbol>, comparison: 
   }
   const wanted = types.of(comparison.from, from.returns);
   const given = types.of(comparison.to, to.returns);
-  if (!sameType(wanted, given)) {
+  if (from.returns !== to.returns && !sameType(wanted, given)) {
     impacts.push(conversion(given, wanted, types.model));
     details.push(`it returns ${to.returns}, not ${from.returns}`);
   }
@@ -43,3 +45,5 @@ export function signatureChange({ from, to }: Pair<FunctionSymbol>, comparison: 
   }
   return details.length === 0 ? null : { impact: worstOf(...impacts), details };
 }
+
+export const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;

@@ -61,21 +61,22 @@ class Editor {
 
   edit(from: ManifestStruct, to: ManifestStruct, match: MemberMatch): Edit[] {
     this.#moved = match.moved.map((pair) => ({ ...pair, edit: edit({ kind: "renamed", ...pair, pair: null }) }));
-    const { edits, last } = this.#level(match, "", 0);
-    const isResized = from.size !== to.size && from.size !== null && to.size !== null;
-    if (isResized) for (const one of from.kind === "union" ? edits : last) one.resizes = true;
+    const { edits, last, shift } = this.#level(match, "", 0);
+    const growth = from.size === null || to.size === null ? 0 : 8 * (to.size - from.size);
+    // What the last member moved by says all of the size, where it is as much.
+    if (growth !== shift) for (const one of from.kind === "union" ? edits : last) one.resizes = true;
     const told = new Set(edits.filter((one) => one !== this.#layout));
     const isTold = [...told].some((one) => one.shifts || one.resizes);
-    const isOther = from.kind !== to.kind || (!isTold && (isResized || from.align !== to.align));
+    const isOther = from.kind !== to.kind || (!isTold && (growth !== 0 || from.align !== to.align));
     return isOther || this.#resized.length > 0 || this.#layout.shifts ? [...told, this.#layout] : [...told];
   }
 
   /**
    * Goes through what stays in order, and blames each shift on what was done last before it.
    * @param base bits that the level itself was moved by
-   * @returns all edits, and those behind the last member that has a place of its own
+   * @returns all edits, those of and behind the last member that stays, and the bits that that one moved by
    */
-  #level(match: MemberMatch, parent: string, base: number): { edits: Edit[]; last: Edit[] } {
+  #level(match: MemberMatch, parent: string, base: number): { edits: Edit[]; last: Edit[]; shift: number } {
     const [steady, moving] = splitByOrder(match);
     const gaps = this.#gaps(match, steady, moving, parent);
     const edits: Edit[] = [];
@@ -88,23 +89,23 @@ class Editor {
     };
     for (const [index, pair] of steady.entries()) {
       done(gaps[index] ?? []);
+      const own = this.#ownEdits(pair);
+      // A new name moves nothing; a new type may ask for another alignment.
+      const changed = own.filter(({ kind }) => kind !== "renamed");
       const by = distanceOf(pair);
       if (by !== null && by - base !== shift) {
         shift = by - base;
-        const cause = fresh.length > 0 ? fresh : blamed;
-        blamed = cause.length > 0 ? cause : [this.#layout];
+        blamed = [fresh, changed, blamed].find((some) => some.length > 0) ?? [this.#layout];
         if (shift !== 0) for (const one of blamed) one.shifts = true;
       } else if (fresh.length > 0 && shift === 0) blamed = fresh;
       if (shift !== 0 && by !== null) blamed[0]?.shifted.push(shiftOf(pair));
       fresh = [];
-      const own = this.#ownEdits(pair);
-      // A new name moves nothing.
       edits.push(...own.filter(({ kind }) => kind === "renamed"));
-      done(own.filter(({ kind }) => kind !== "renamed"));
+      done(changed);
     }
     for (const pair of moving) edits.push(...this.#ownEdits(pair));
     done(gaps[steady.length] ?? []);
-    return { edits, last: fresh };
+    return { edits, last: fresh, shift };
   }
 
   /** What was done before each member that stays in order, and after the last one. */

@@ -17,6 +17,8 @@ describe("declarator puts a name into a type as C does", () => {
     ["void (*(*)(int))(char)", "void (*(*f)(int))(char)"],
     ["int (int)", "int f(int)"],
     ["int (void (*)(int))", "int f(void (*)(int))"],
+    ["struct (unnamed)", "struct { … } f"],
+    ["struct (unnamed) *(*)(int)", "struct { … } *(*f)(int)"],
   ])("%s", (type, expected) => {
     expect(declarator(type, "f")).toBe(expected);
   });

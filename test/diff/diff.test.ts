@@ -23,7 +23,6 @@ describe("diffManifests", () => {
   });
   const to = manifest({
     ref: "v3.13.5",
-    headers: [{ path: "Include/foo.h", blob: "2".repeat(40), includes: [] }],
     symbols: [
       func("PyFoo_New"),
       func("PyUnstable_Foo", { header: "Include/cpython/foo.h" }),
@@ -122,22 +121,22 @@ describe("a filter", () => {
       macro("PyList_MACRO"),
       typedef("PySendResult"),
       enumerator("PYGEN_RETURN", { enum: "PySendResult" }),
-      func("PyDict_Moved", { tier: "limited" }),
+      func("PyDict_Moved", { tier: "limited", limitedApi: { since: "3.2" } }),
     ],
     enums: [enumeration("PySendResult", ["PYGEN_RETURN"])],
   });
   const to = manifest({
     symbols: [
       func("PyDict_Moved", { header: "Include/cpython/dictobject.h" }),
-      func("_PyNew", { header: "Include/internal/x.h" }),
+      func("_PyNew", { header: "Include/internal/pycore_foo.h" }),
     ],
   });
 
   it.each<[DiffFilter, string[]]>([
     [{ rule: ["symbol-added"] }, ["_PyNew"]],
     [{ rule: ["symbol-added", "symbol-moved"] }, ["PyDict_Moved", "_PyNew"]],
-    [{ rule: [] }, ["PyList_Gone", "PyList_MACRO", "PySendResult", "PyDict_Moved", "_PyNew"]],
-    [{ tier: "limited" }, ["PyDict_Moved"]],
+    [{ rule: [] }, ["PyList_Gone", "PyList_MACRO", "PySendResult", "PyDict_Moved", "PyDict_Moved", "_PyNew"]],
+    [{ tier: "limited" }, ["PyDict_Moved", "PyDict_Moved"]],
     [{ tier: "internal" }, ["_PyNew"]],
     [{ surface: "internal" }, ["_PyNew"]],
     [{ symbol: "PyList_Gone" }, ["PyList_Gone"]],
@@ -195,24 +194,24 @@ describe("one event is one change", () => {
   it("a struct that gets a typedef is the same struct", () => {
     const tag = manifest({ structs: [struct("_foo", { tag: "_foo", typedefs: [] })] });
     const named = manifest({ symbols: [typedef("PyFoo")], structs: [struct("PyFoo", { tag: "_foo" })] });
-    expect(told(tag, named)).toEqual(["symbol-added typedef PyFoo"]);
-    expect(told(named, tag)).toEqual(["symbol-removed typedef PyFoo"]);
+    expect(told(tag, named)).toEqual(["struct-renamed struct _foo"]);
+    expect(told(named, tag)).toEqual(["struct-renamed struct PyFoo"]);
   });
 
   it("a struct whose tag changes under its typedef is the same struct", () => {
     const was = manifest({ symbols: [typedef("PyFoo")], structs: [struct("PyFoo", { tag: "_foo" })] });
     const is = manifest({ symbols: [typedef("PyFoo")], structs: [struct("PyFoo", { tag: "_foo_object" })] });
-    expect(told(was, is)).toEqual([]);
+    expect(told(was, is)).toEqual(["struct-renamed struct PyFoo"]);
   });
 
-  it("a typedef that becomes a struct is not a new name", () => {
+  it("a typedef that becomes a struct is no new name, and another type", () => {
     const number = manifest({ symbols: [typedef("_Py_CODEUNIT")] });
     const union = manifest({
-      symbols: [typedef("_Py_CODEUNIT")],
+      symbols: [typedef("_Py_CODEUNIT", { type: "union (unnamed)" })],
       structs: [struct("_Py_CODEUNIT", { kind: "union" })],
     });
-    expect(told(number, union)).toEqual([]);
-    expect(told(union, number)).toEqual([]);
+    expect(told(number, union)).toEqual(["typedef-changed typedef _Py_CODEUNIT"]);
+    expect(told(union, number)).toEqual(["typedef-changed typedef _Py_CODEUNIT"]);
   });
 
   describe.each([
@@ -252,7 +251,7 @@ describe("one event is one change", () => {
       headers: one.headers,
     });
     expect(told(one, two)).toEqual([
-      "symbol-added enumerator PyE_B",
+      "enumerator-added enumerator PyE_B",
       "symbol-moved enumerator ALONE",
       "symbol-moved enumerator PyE_A",
     ]);

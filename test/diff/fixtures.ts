@@ -10,19 +10,28 @@ const folder = new URL("../fixtures/rules/", import.meta.url);
 
 export const fixtures: readonly string[] = readdirSync(folder).sort();
 
-/** The manifest of one side of a fixture: its headers, with as much of CPython around them as they need. */
+/** The manifest of one side of a fixture. */
 export function fixtureManifest(fixture: string, side: "old" | "new"): Manifest {
   const include = new URL(`${fixture}/${side}/Include/`, folder);
   const headers = readdirSync(include, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".h"));
   const texts = new Map(headers.map((path) => [path, readFileSync(new URL(path, include), "utf8")]));
+  return headersManifest(`${fixture}/${side}`, texts);
+}
+
+/** The manifest of a few headers of `Include/`, by their path in it, with as much of CPython around them as they need. */
+export function headersManifest(ref: string, headers: ReadonlyMap<string, string>): Manifest {
+  const texts = new Map(headers);
   texts.set("patchlevel.h", patchlevel);
-  texts.set("Python.h", pythonHeader(headers.filter((path) => !path.includes("/"))));
+  const inPython = [...headers.keys()].filter(
+    (path) => !path.includes("/") && !texts.get(path)?.startsWith("/* Not in Python.h"),
+  );
+  texts.set("Python.h", pythonHeader(inPython));
   const files: SourceTree["files"] = new Map();
   for (const [name, text] of texts) {
     const path = `Include/${name}`;
     files.set(path, { path, text, blob: createHash("sha1").update(text).digest("hex") });
   }
-  return buildManifest({ ref: `${fixture}/${side}`, commit: "0".repeat(40), files }, defaultTarget);
+  return buildManifest({ ref, commit: "0".repeat(40), files }, defaultTarget);
 }
 
 function pythonHeader(headers: readonly string[]): string {
@@ -32,6 +41,7 @@ function pythonHeader(headers: readonly string[]): string {
 #include "patchlevel.h"
 #define PyAPI_FUNC(RTYPE) RTYPE
 #define PyAPI_DATA(RTYPE) extern RTYPE
+#define Py_DEPRECATED(VERSION)
 typedef struct _object PyObject;
 typedef struct _typeobject PyTypeObject;
 ${includes.join("")}#endif

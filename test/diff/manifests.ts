@@ -4,6 +4,7 @@ import type {
   MacroSymbol,
   Manifest,
   ManifestEnum,
+  ManifestHeader,
   ManifestMember,
   ManifestStruct,
   SymbolCommon,
@@ -18,7 +19,7 @@ export function manifest(parts: Partial<Manifest> = {}): Manifest {
   const symbols = parts.symbols ?? [];
   const structs = parts.structs ?? [];
   const enums = parts.enums ?? [];
-  const paths = [...new Set([...symbols, ...structs, ...enums].map((entry) => entry.header))].sort();
+  const paths = [...new Set([...usual, ...[...symbols, ...structs, ...enums].map((entry) => entry.header)])];
   return {
     schemaVersion,
     ref: "v3.13.0",
@@ -27,12 +28,32 @@ export function manifest(parts: Partial<Manifest> = {}): Manifest {
     target: { abi: "cp313", platform: "linux_x86_64", limitedApi: null },
     complete: true,
     diagnostics: [],
-    headers: paths.map((path) => ({ path, blob: "1".repeat(40), includes: [] })),
+    headers: headersOf(paths, paths),
     ...parts,
     symbols,
     structs,
     enums,
   };
+}
+
+/** Headers that no test is about: they are always there. */
+const usual = [
+  ...["a", "alone", "b", "e", "foo", "object", "pytypedefs", "values", "x"].map((name) => `Include/${name}.h`),
+  ...["a", "b", "dictobject", "foo"].map((name) => `Include/cpython/${name}.h`),
+  ...["a", "bar", "foo"].map((name) => `Include/internal/pycore_${name}.h`),
+];
+
+/** Headers, `Python.h` with those of `inPython` that are public; others bring what `includes` says. */
+export function headersOf(
+  paths: readonly string[],
+  inPython: readonly string[],
+  includes: Record<string, string[]> = {},
+): ManifestHeader[] {
+  const isPublic = (path: string) => !path.startsWith("Include/internal/");
+  const brought = { "Include/Python.h": inPython.filter(isPublic).toSorted(), ...includes };
+  return [...new Set(["Include/Python.h", ...paths])]
+    .sort()
+    .map((path) => ({ path, blob: "1".repeat(40), includes: brought[path as keyof typeof brought] ?? [] }));
 }
 
 function common(name: string, header: string): SymbolCommon {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
 import type { ManifestStruct } from "../../src/manifest/model.ts";
-import { manifest, member, struct } from "./manifests.ts";
+import { func, manifest, member, struct, typedef } from "./manifests.ts";
 
 const members = [member("ob_size"), member("flag", { offset: 4, bitOffset: 32, bitWidth: 2 })];
 const complete: Partial<ManifestStruct> = { size: 8, members };
@@ -11,6 +11,7 @@ function becomesOpaque(is: Partial<ManifestStruct>, was = complete) {
   return diffManifests(
     manifest({ structs: [struct("PyFoo", { ...was, header: "Include/foo.h" })] }),
     manifest({ structs: [struct("PyFoo", { header: "Include/pytypedefs.h", ...is, opaque: true })] }),
+    { rule: ["struct-opaque"] },
   ).changes;
 }
 
@@ -28,7 +29,7 @@ describe("struct-opaque", () => {
   });
 
   it("always breaks the source", () => {
-    expect(becomesOpaque(complete)).toMatchObject([{ rule: "struct-opaque", source: "breaking" }]);
+    expect(becomesOpaque(complete)).toMatchObject([{ source: "breaking" }]);
   });
 
   const inner = (offset: number) => ({ ...complete, members: [member("u", { members: [member("i", { offset })] })] });
@@ -45,12 +46,12 @@ describe("struct-opaque", () => {
     [
       "risky",
       "the layout is not known",
-      { ...complete, members: members.map((m) => ({ ...m, offset: null })) },
+      { size: null, members: members.map((m) => ({ ...m, offset: null, size: null })) },
       complete,
     ],
     [
-      "risky",
-      "only the size of a member changed",
+      "breaking",
+      "a number has another size",
       { ...complete, members: [member("ob_size", { size: 8 }), ...members.slice(1)] },
       complete,
     ],
@@ -69,14 +70,68 @@ describe("struct-opaque", () => {
     ],
     ["breaking", "a member of a member moved", inner(4), inner(0)],
   ])("is binary %s where %s", (binary, _, is, was) => {
-    expect(becomesOpaque(is, was)).toMatchObject([{ rule: "struct-opaque", binary }]);
+    expect(becomesOpaque(is, was)).toMatchObject([{ binary }]);
   });
 
-  it("is silent on a struct that was opaque, that stays complete, or that is internal", () => {
+  it("is silent on a struct that was opaque, and on one that stays complete", () => {
     expect(becomesOpaque({}, { opaque: true })).toEqual([]);
     const same = manifest({ structs: [struct("PyFoo")] });
     expect(diffManifests(same, same).changes).toEqual([]);
-    const internal = manifest({ structs: [struct("PyFoo", { header: "Include/internal/pycore_foo.h" })] });
-    expect(diffManifests(internal, manifest({ structs: [struct("PyFoo", { opaque: true })] })).changes).toEqual([]);
+  });
+
+  it("is at most risky, and no matter of the public surface, where only internal headers completed it", () => {
+    const was: Partial<ManifestStruct> = { opaque: true, header: "Include/internal/pycore_foo.h", surface: "public" };
+    expect(becomesOpaque({ members: null }, was)).toMatchObject([
+      {
+        source: "risky",
+        binary: "risky",
+        from: { surface: "internal", tier: "internal" },
+        to: { surface: "internal" },
+      },
+    ]);
+  });
+});
+
+describe("the accessors of a struct that became opaque", () => {
+  /** Of a struct PyFooObject with the member f_code, in the presence of functions. */
+  const accessors = (name: string, ...functions: [name: string, firstParameter: string][]) => {
+    const members = [member(name), member("f_other"), member("f_third")];
+    const structs = (opaque: boolean) => [
+      struct("PyFooObject", { tag: "_foo", typedefs: ["PyFooObject"], members, opaque }),
+      struct("PyObject", { tag: "_object", typedefs: ["PyObject"], members: null }),
+    ];
+    const symbols = ["PyFooObject", "PyObject"].map((name) => typedef(name));
+    const taking = functions.map(([name, type]) => func(name, { params: [{ type, name: null }] }));
+    const { changes } = diffManifests(
+      manifest({ symbols, structs: structs(false) }),
+      manifest({ symbols: [...symbols, ...taking], structs: structs(true) }),
+      { rule: ["struct-opaque"] },
+    );
+    return changes[0]?.accessors ?? [];
+  };
+  const foo = "PyFooObject *";
+
+  it("take the struct and are named for the member, without the prefix of all members", () => {
+    expect(accessors("f_code", ["PyFoo_GetCode", foo], ["PyFoo_SetCode", foo])).toEqual([
+      { member: "f_code", get: "PyFoo_GetCode", set: "PyFoo_SetCode" },
+    ]);
+  });
+
+  it("may take any object where they are named for the struct", () => {
+    expect(accessors("f_code", ["PyFoo_GET_CODE", "PyObject *"])).toEqual([
+      { member: "f_code", get: "PyFoo_GET_CODE", set: null },
+    ]);
+    expect(accessors("f_code", ["PyBar_GetCode", "PyObject *"], ["PyFoo_GetCode", "int"])).toEqual([]);
+  });
+
+  it("may spell out what the member abbreviates, in one word", () => {
+    expect(accessors("interp", ["PyFoo_GetInterpreter", foo])).toMatchObject([{ get: "PyFoo_GetInterpreter" }]);
+    expect(accessors("f_code", ["PyFoo_GetCodeFlags", foo])).toEqual([]);
+  });
+
+  it("are the ones with the best promise", () => {
+    expect(accessors("f_code", ["_PyFoo_GetCode", foo], ["PyUnstable_Foo_GetCode", foo])).toMatchObject([
+      { get: "PyUnstable_Foo_GetCode" },
+    ]);
   });
 });

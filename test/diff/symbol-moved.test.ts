@@ -1,43 +1,77 @@
 import { describe, expect, it } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
-import { func, macro, manifest } from "./manifests.ts";
+import type { ManifestHeader } from "../../src/manifest/model.ts";
+import { func, headersOf, macro, manifest } from "./manifests.ts";
 
 const publicHeader = "Include/foo.h";
 const cpython = "Include/cpython/foo.h";
 const internal = "Include/internal/pycore_foo.h";
+const other = "Include/internal/pycore_bar.h";
 
-function move(from: ReturnType<typeof func | typeof macro>, to: typeof from, keptHeaders: string[] = [from.header]) {
-  const headers = [to.header, ...keptHeaders].map((path) => ({ path, blob: "3".repeat(40), includes: [] }));
-  return diffManifests(manifest({ symbols: [from] }), manifest({ symbols: [to], headers })).changes;
+type Movable = ReturnType<typeof func | typeof macro>;
+
+function move(from: Movable, to: Movable, before?: ManifestHeader[], after = before) {
+  const old = manifest({ symbols: [from], ...(before && { headers: before }) });
+  const now = manifest({ symbols: [to], ...(after && { headers: after }) });
+  return diffManifests(old, now, { rule: ["symbol-moved"] }).changes;
 }
 
-describe("symbol-moved", () => {
-  it("between public headers is compatible", () => {
-    expect(move(func("PyFoo", { header: publicHeader }), func("PyFoo", { header: cpython }))).toMatchObject([
-      { rule: "symbol-moved", source: "compatible", binary: "compatible", hint: null },
-    ]);
-  });
+describe("symbol-moved between public headers", () => {
+  const paths = [publicHeader, "Include/x.h", cpython];
+  const from = func("PyFoo", { header: publicHeader });
 
-  it("is risky where the old header is gone, since code may include it by name", () => {
-    const from = func("PyFoo", { header: "Include/longintrepr.h" });
-    expect(move(from, func("PyFoo", { header: cpython }), [])).toMatchObject([{ source: "risky" }]);
-    expect(move(func("PyFoo", { header: cpython }), func("PyFoo", { header: publicHeader }), [])).toMatchObject([
-      { source: "compatible" },
-    ]);
-  });
-
-  it("out of the limited API is risky and says so", () => {
-    const from = func("PyFoo", { header: publicHeader, tier: "limited" });
+  it("is compatible where Python.h brings the new one", () => {
     expect(move(from, func("PyFoo", { header: cpython }))).toMatchObject([
+      { source: "compatible", binary: "compatible", hint: null },
+    ]);
+  });
+
+  it("is breaking where Python.h brought the symbol and no longer does, and says what to include", () => {
+    const headers = headersOf(paths, [publicHeader], { "Include/x.h": [cpython] });
+    expect(move(from, func("PyFoo", { header: cpython }), headers)).toMatchObject([
+      { source: "breaking", binary: "compatible", hint: 'Include "x.h".' },
+    ]);
+  });
+
+  it("is compatible where the header that had to be included includes the new one", () => {
+    const headers = headersOf(paths, [], { [publicHeader]: [cpython] });
+    expect(move(from, func("PyFoo", { header: cpython }), headers)).toMatchObject([{ source: "compatible" }]);
+    expect(move(func("PyFoo", { header: cpython }), from, headers)).toMatchObject([{ source: "compatible" }]);
+    expect(move(from, func("PyFoo", { header: "Include/x.h" }), headers)).toMatchObject([
+      { source: "breaking", hint: 'Include "x.h".' },
+    ]);
+  });
+
+  it("follows from the move of the whole header", () => {
+    const changes = diffManifests(
+      manifest({ symbols: [from], headers: headersOf([publicHeader], [publicHeader]) }),
+      manifest({ symbols: [func("PyFoo", { header: cpython })], headers: headersOf([cpython], [cpython]) }),
+    ).changes;
+    expect(changes).toMatchObject([
+      { rule: "header-renamed", newName: cpython, source: "risky" },
+      { rule: "symbol-moved", source: "compatible", because: changes[0]?.id },
+    ]);
+  });
+
+  it("follows from what the limited API lost", () => {
+    const changes = diffManifests(
+      manifest({ symbols: [{ ...from, tier: "limited", limitedApi: { since: "3.2" } }] }),
+      manifest({ symbols: [func("PyFoo", { header: cpython })] }),
+    ).changes;
+    expect(changes).toMatchObject([
+      { rule: "limited-api-removed", source: "risky" },
       {
-        source: "risky",
-        binary: "compatible",
+        rule: "symbol-moved",
+        source: "compatible",
+        because: changes[0]?.id,
         message: `The function PyFoo moved from ${publicHeader} to ${cpython}; its tier was limited and is public.`,
       },
     ]);
   });
+});
 
-  it("to the internal surface breaks the source, and the binary where the export went too", () => {
+describe("symbol-moved to another surface", () => {
+  it("breaks the source where it becomes internal, and the binary where the export went too", () => {
     const from = func("_PyFoo", { header: cpython });
     expect(move(from, func("_PyFoo", { header: internal }))).toMatchObject([
       {
@@ -54,7 +88,7 @@ describe("symbol-moved", () => {
     ]);
   });
 
-  it("to the internal surface within one header is such a move too", () => {
+  it("is such a move within one header too", () => {
     const from = func("_PyFoo", { header: publicHeader });
     const to = func("_PyFoo", { header: publicHeader, surface: "internal", tier: "internal" });
     expect(move(from, to)).toMatchObject([
@@ -65,16 +99,25 @@ describe("symbol-moved", () => {
     ]);
   });
 
-  it("from the internal surface to the public one is compatible", () => {
+  it("is compatible where it becomes public", () => {
     expect(move(func("_PyFoo", { header: internal }), func("_PyFoo", { header: cpython }))).toMatchObject([
       { source: "compatible", binary: "compatible" },
     ]);
   });
+});
 
-  it("between internal headers is risky and says what to include", () => {
-    const to = func("_PyFoo", { header: "Include/internal/pycore_bar.h" });
-    expect(move(func("_PyFoo", { header: internal }), to)).toMatchObject([
+describe("symbol-moved between internal headers", () => {
+  const from = func("_PyFoo", { header: internal });
+  const to = func("_PyFoo", { header: other });
+
+  it("is risky and says what to include", () => {
+    expect(move(from, to)).toMatchObject([
       { source: "risky", binary: "compatible", hint: 'Include "internal/pycore_bar.h".' },
     ]);
+  });
+
+  it("is compatible where the old one includes the new one", () => {
+    const headers = headersOf([internal, other], [], { [internal]: [other] });
+    expect(move(from, to, headers)).toMatchObject([{ source: "compatible", hint: null }]);
   });
 });

@@ -30,3 +30,13 @@ export function floating(type: "FLT" | "DBL" | "LDBL", facts: Record<string, str
     .map(([what, value]) => `#define __${type}_${what}__ ${value}`)
     .join("\n");
 }
+
+/** Gives every header an include guard; `assert.h` has none, so that each inclusion obeys `NDEBUG` anew. */
+export function guarded(headers: Record<string, string>): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(headers).map(([name, text]) => {
+      const guard = `_${name.replace(/\W/g, "_").toUpperCase()}`;
+      return [name, name === "assert.h" ? `${text}\n` : `#ifndef ${guard}\n#define ${guard} 1\n${text}\n#endif\n`];
+    }),
+  );
+}

@@ -3,6 +3,7 @@ import type { DataModel } from "../../c/data-model.ts";
 import { type Config, configure, retired } from "./configure.ts";
 import { attributes, builtins, gccHeaders, predefined, type WideCharacter } from "./gcc.ts";
 import { glibcHeaders } from "./glibc.ts";
+import { guarded } from "./lines.ts";
 import type { PlatformDefinition } from "./platform.ts";
 
 /** What an architecture decides. */
@@ -30,20 +31,13 @@ export function linux(architecture: Architecture): PlatformDefinition {
     dialect: "gnu",
     attributes: new Set([...attributes, ...architecture.attributes]),
     builtins: new Set([...builtins(model), ...architecture.builtins]),
+    features: new Set(),
+    extensions: new Set(),
     internal: "",
     pyconfig: "configure",
     headers: guarded({ ...gccHeaders, ...glibcHeaders, ...architecture.headers }),
     config: new Map(Object.entries({ ...configure(model), ...architecture.config })),
+    since: new Map(),
     retired: new Set(retired()),
   };
-}
-
-/** Gives every header an include guard; `assert.h` has none, so that each inclusion obeys `NDEBUG` anew. */
-function guarded(headers: Record<string, string>): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries(headers).map(([name, text]) => {
-      const guard = `_${name.replace(/\W/g, "_").toUpperCase()}`;
-      return [name, name === "assert.h" ? `${text}\n` : `#ifndef ${guard}\n#define ${guard} 1\n${text}\n#endif\n`];
-    }),
-  );
 }

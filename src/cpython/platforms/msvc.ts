@@ -8,13 +8,11 @@ export const predefined = `
 #define _MSC_BUILD 0
 #define _MSC_EXTENSIONS 1
 #define _MSVC_TRADITIONAL 1
-#define _MSVC_WARNING_LEVEL 3L
 #define _MT 1
 #define _DLL 1
 #define _WIN32 1
 #define _INTEGRAL_MAX_BITS 64
 #define _M_FP_PRECISE 1
-#define _M_FP_CONTRACT 1
 #define __STDC_HOSTED__ 1
 `.trim();
 

@@ -4,6 +4,8 @@ import { linuxAarch64 } from "./linux_aarch64.ts";
 import { linuxArmv7l } from "./linux_armv7l.ts";
 import { linuxI686 } from "./linux_i686.ts";
 import { linuxX8664 } from "./linux_x86_64.ts";
+import { macosxArm64 } from "./macosx_arm64.ts";
+import { macosxX8664 } from "./macosx_x86_64.ts";
 import { winAmd64 } from "./win_amd64.ts";
 import { winArm64 } from "./win_arm64.ts";
 import { win32 } from "./win32.ts";
@@ -14,11 +16,14 @@ export interface PlatformDefinition {
   /** What the compiler defines before the first line: `#define`s, and the typedefs that it knows by itself. */
   predefined: string;
   /** Whose macros beside the standard's the compiler has. */
-  dialect: "gnu" | "microsoft";
+  dialect: "gnu" | "clang" | "microsoft";
   /** For which `__has_attribute(x)` is true. Without the `__x__` spelling, which means the same. */
   attributes: ReadonlySet<string>;
   /** For which `__has_builtin(x)` is true. */
   builtins: ReadonlySet<string>;
+  /** For which clang's `__has_feature(x)` and `__has_extension(x)` are true. */
+  features: ReadonlySet<string>;
+  extensions: ReadonlySet<string>;
   /** The system headers by the name in `#include <…>`: the types and macros that CPython's headers rely on, in C. */
   headers: ReadonlyMap<string, string>;
   /** What CPython's own sources include before its internal headers, some of which rely on that; empty for nothing. */
@@ -31,6 +36,8 @@ export interface PlatformDefinition {
   /** What configure finds out: name → replacement text of its `#define`, or null for "looked for and not there". */
   config: ReadonlyMap<string, string | null>;
   dataModel: DataModel;
+  /** Names of `config` that no configure before 3.x finds: the x. */
+  since: ReadonlyMap<string, number>;
   /** Names of `config` that today's configure no longer has: only for a ref whose own `pyconfig.h.in` lists them. */
   retired: ReadonlySet<string>;
 }
@@ -40,6 +47,8 @@ const definitions: Record<Platform, PlatformDefinition> = {
   linux_i686: linuxI686,
   linux_aarch64: linuxAarch64,
   linux_armv7l: linuxArmv7l,
+  macosx_x86_64: macosxX8664,
+  macosx_arm64: macosxArm64,
   win32,
   win_amd64: winAmd64,
   win_arm64: winArm64,

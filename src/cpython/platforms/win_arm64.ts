@@ -7,6 +7,6 @@ export const winArm64 = windows({
   predefined: `
 #define _WIN64 1
 #define _M_ARM64 1
-#define _ARM64_ 1`,
+`,
   headers: { "arm64intr.h": "" },
 });

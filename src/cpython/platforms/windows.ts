@@ -26,10 +26,13 @@ export function windows({ name, dataModel, ...architecture }: Architecture): Pla
     predefined: `${predefined}\n${architecture.predefined.trim()}\n`,
     attributes: new Set(),
     builtins: new Set(),
+    features: new Set(),
+    extensions: new Set(),
     headers: new Map(Object.entries(headers).map(([name, text]) => [name, once(name, text)])),
     pyconfig: { standIn: pcPyconfig },
     internal: "#include <windows.h>\n",
     config: new Map(),
+    since: new Map(),
     retired: new Set(),
   };
 }

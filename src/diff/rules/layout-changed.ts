@@ -37,9 +37,11 @@ export const layoutChanged: Rule = {
   },
 };
 
-/** The change of the struct that a member is which changed its size. */
-function reason(comparison: Comparison, member: MemberNode): ChangeKey | undefined {
-  const struct = structOf(member.member.type, comparison.from);
+/** The change of the struct, or of the typedef, that a member has for a type, or its elements. */
+function reason(comparison: Comparison, { member }: MemberNode): ChangeKey | undefined {
+  const type = member.type.replace(/(\[\d*\])+$/, "");
+  const struct = structOf(type, comparison.from);
+  if (struct === undefined) return reasonOfTypedef(comparison, type);
   const edited = editedStructs(comparison).find(({ pair }) => pair.from === struct);
   const edit =
     edited?.edits.find((edit) => edit.resizes) ?? edited?.edits.find((edit) => edit.shifts) ?? edited?.edits[0];
@@ -50,6 +52,19 @@ function reason(comparison: Comparison, member: MemberNode): ChangeKey | undefin
     subject: subjectOf(edited.pair.from),
     ...(inner === null ? {} : { member: inner }),
   };
+}
+
+/** The first typedef on the way to what a type is that stands for something else. */
+function reasonOfTypedef({ from, to }: Comparison, type: string): ChangeKey | undefined {
+  const seen = new Set<string>();
+  for (let name = type; !seen.has(name); ) {
+    seen.add(name);
+    const [before, after] = [from.symbols.get(name), to.symbols.get(name)];
+    if (before?.kind !== "typedef" || after?.kind !== "typedef") return undefined;
+    if (before.type !== after.type) return { rule: "typedef-changed", subject: subjectOf(before) };
+    name = before.type;
+  }
+  return undefined;
 }
 
 const ruleOf: Record<Edit["kind"], string> = {

@@ -1,6 +1,6 @@
 import type { Comparison, Pair, SubjectEntry } from "../comparison.ts";
-import { findingOf, isExported } from "../finding.ts";
-import { hintOfMove, messageOfMove, samePlace, sourceOfMove } from "../place.ts";
+import { binaryOfLoss, findingOf } from "../finding.ts";
+import { hintOfMove, messageOfMove, reasonOfMove, samePlace, sourceOfMove } from "../place.ts";
 import { type Rule, symbolKinds } from "../rule.ts";
 
 export const symbolMoved: Rule = {
@@ -10,11 +10,12 @@ export const symbolMoved: Rule = {
   kinds: symbolKinds,
   impact: { source: "compatible", binary: "compatible" },
   impactReason:
-    "Source breaking from the public surface to the internal one; risky between internal headers, which are " +
-    "included one by one, out of the limited API, and where the old header of Include/ is gone. Binary breaking " +
-    "where the symbol is no longer exported.",
+    "Source breaking from the public surface to the internal one, and where the headers that brought the symbol no " +
+    "longer do: Python.h, or the header that had to be included for it. Risky between internal headers, unless the " +
+    "old one includes the new one. Binary breaking where the symbol is no longer exported, risky where it " +
+    "was in the stable ABI, which promises to export it all the same.",
   mirror: "symbol-moved",
-  explains: ["place"],
+  explains: ["place", "tier", "export"],
   *check(comparison) {
     const paired: Pair<SubjectEntry>[] = [...comparison.enums.paired, ...comparison.symbols.paired];
     for (const pair of comparison.unexplainedPairs("place", paired)) {
@@ -23,11 +24,12 @@ export const symbolMoved: Rule = {
       yield {
         finding: findingOf({
           source: sourceOfMove(comparison, pair),
-          binary: isExported(from) && !isExported(to) ? "breaking" : "compatible",
+          binary: comparison.isExplained("export", from) ? "compatible" : binaryOfLoss(from, to),
           from,
           to,
           message: messageOfMove(pair),
-          hint: hintOfMove(pair),
+          hint: hintOfMove(comparison, pair),
+          because: reasonOfMove(comparison, pair),
         }),
         explains: [from, ...partsThatMovedWith(comparison, pair)],
       };

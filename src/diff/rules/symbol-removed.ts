@@ -1,6 +1,5 @@
-import type { SubjectEntry } from "../comparison.ts";
-import { findingOf, isExported, spoken } from "../finding.ts";
-import type { Impact } from "../model.ts";
+import { hintOfAlias } from "../alias.ts";
+import { binaryOfLoss, findingOf, spoken } from "../finding.ts";
 import { type Rule, symbolKinds } from "../rule.ts";
 
 export const symbolRemoved: Rule = {
@@ -21,18 +20,14 @@ export const symbolRemoved: Rule = {
       yield {
         finding: findingOf({
           source: "breaking",
-          binary: binaryImpact(symbol),
+          binary: binaryOfLoss(symbol, null),
           from: symbol,
           to: null,
           message: `The ${spoken(symbol)} of ${symbol.header} is gone.`,
+          hint: "values" in symbol ? null : hintOfAlias(symbol, comparison.to),
         }),
         explains: [symbol, ...comparison.from.partsOf(symbol)],
       };
     }
   },
 };
-
-function binaryImpact(symbol: SubjectEntry): Impact {
-  if (!isExported(symbol)) return "compatible";
-  return "stableAbi" in symbol && symbol.stableAbi !== null ? "risky" : "breaking";
-}

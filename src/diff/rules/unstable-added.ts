@@ -1,4 +1,4 @@
-import { findingOf, spoken } from "../finding.ts";
+import { findingOf, spoken, subjectOf } from "../finding.ts";
 import { type Rule, structKinds, symbolKinds } from "../rule.ts";
 
 export const unstableAdded: Rule = {
@@ -8,21 +8,26 @@ export const unstableAdded: Rule = {
   kinds: [...symbolKinds, ...structKinds],
   impact: { source: "compatible", binary: "compatible" },
   impactReason: "Nothing that exists uses a new name.",
-  mirror: {
-    none: "a PyUnstable_ name that is gone is symbol-removed or struct-removed until unstable-removed is there",
-  },
+  mirror: "unstable-removed",
   explains: ["presence"],
   *check(comparison) {
     const { structs, enums, symbols } = comparison;
+    const renames = new Map(comparison.renames.map((rename) => [rename.to.name, rename]));
     const added = [...structs.added, ...enums.added, ...symbols.added];
     for (const entry of comparison.unexplained("presence", added)) {
       if (entry.tier !== "unstable") continue;
+      const rename = renames.get(entry.name);
+      const before = rename === undefined ? "" : `; it was ${rename.from.name}`;
       yield {
         finding: findingOf({
           ...this.impact,
           from: null,
           to: entry,
-          message: `The unstable ${spoken(entry)} is new in ${entry.header}.`,
+          ...(rename && {
+            renamedFrom: rename.from.name,
+            because: { rule: "symbol-renamed", subject: subjectOf(rename.from) },
+          }),
+          message: `The unstable ${spoken(entry)} is new in ${entry.header}${before}.`,
         }),
         explains: [entry, ...comparison.to.partsOf(entry)],
       };

@@ -9,6 +9,7 @@ import {
   incompleteText,
   inShort,
   notesOf,
+  type ReportedChange,
   type Section,
   sectionCount,
   sections,
@@ -49,7 +50,7 @@ function sectionLines({ headlines }: Section, paint: Paint): string[] {
     (padded, cell) => (styles[cell] ? paint(styles[cell], padded) : padded),
   );
   const details = ({ change, consequences }: Headline) => [
-    ...change.evidence.map((evidence) => evidenceLine(evidence, paint)),
+    ...tellingEvidence(change).map((evidence) => evidenceLine(evidence, paint)),
     ...notesOf(change).map(printable),
     ...consequences.map((consequence) => printable(`> ${consequence.rule}: ${inShort(consequence)}`)),
   ];
@@ -57,6 +58,13 @@ function sectionLines({ headlines }: Section, paint: Paint): string[] {
     titles,
     ...headlines.flatMap((headline, index) => [rows[index] ?? "", ...details(headline).map((line) => `      ${line}`)]),
   ];
+}
+
+/** Without declarations that are the same on both sides: the message says where they stood and stand. */
+function tellingEvidence({ evidence }: ReportedChange): Evidence[] {
+  const declarations = evidence.filter(({ kind }) => kind === "declaration");
+  const isUnchanged = declarations.length > 1 && new Set(declarations.map(({ text }) => text)).size === 1;
+  return isUnchanged ? evidence.filter(({ kind }) => kind !== "declaration") : evidence;
 }
 
 /** As in a diff, `-` for what `from` has and `+` for what `to` has. */

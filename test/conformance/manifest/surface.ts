@@ -87,7 +87,7 @@ export async function judgeSurface(setting: Setting, headers: SurfaceHeaders): P
 
 /**
  * What castxml and gcc say of the declarations of the same headers on another platform, by what was found on the first:
- * its groups are compiled, at one compilation each; what it rejects is rejected. Macros are not asked for.
+ * its groups are compiled, at one compilation each; what it rejects is rejected. Macros are taken from there.
  */
 export async function judgeOnAnotherPlatform(
   setting: Setting,
@@ -96,7 +96,8 @@ export async function judgeOnAnotherPlatform(
 ): Promise<SurfaceTruth> {
   const { headerOf } = headers;
   const [python = ""] = headers.paths;
-  const truth = { ...noTruth(), judged: first.judged, rejected: [...first.rejected] };
+  const { judged, macros } = first;
+  const truth = { ...noTruth(), judged, macros, rejected: [...first.rejected] };
   // castxml would have to be asked again for structs that are defined within others.
   const tags = [...first.structs.values()].flatMap(({ kind, tag }) => (tag === null ? [] : [`${kind} ${tag};\n`]));
   const groups = [...first.groups];

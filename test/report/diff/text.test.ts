@@ -45,6 +45,20 @@ test("what was not understood is said before the changes", () => {
   expect(text.indexOf("Not everything")).toBeLessThan(text.indexOf("Public surface"));
 });
 
+test("declarations that are the same on both sides are left out: the message says where they stood", () => {
+  const declaration = (side: "from" | "to", text: string) =>
+    ({ kind: "declaration", side, header: `Include/${side}.h`, line: 1, text }) as const;
+  const moved = change("symbol-moved", "PyA", {
+    evidence: [declaration("from", "int PyA;"), declaration("to", "int PyA;")],
+  });
+  const changed = change("type-changed", "PyB", {
+    evidence: [declaration("from", "int PyB;"), declaration("to", "long PyB;")],
+  });
+  const text = diffText(report([moved, changed]), plain);
+  expect(text).not.toContain("int PyA;");
+  expect(text).toContain("- Include/from.h:1  int PyB;\n      + Include/to.h:1  long PyB;");
+});
+
 test("what follows from a change stands under it in one line", () => {
   const origin = change("struct-renamed", "PyOld", { id: "1", source: "risky" });
   const next = change("symbol-moved", "PyNext", { because: "1", hint: "Include x.h." });

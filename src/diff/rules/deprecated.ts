@@ -1,0 +1,30 @@
+import { hintOfAlias } from "../alias.ts";
+import { findingOf, spoken } from "../finding.ts";
+import { type Rule, symbolKinds } from "../rule.ts";
+
+export const deprecated: Rule = {
+  id: "deprecated",
+  title: "Deprecated",
+  purpose: "Checks that no symbol is marked with Py_DEPRECATED that was not.",
+  kinds: symbolKinds,
+  impact: { source: "compatible", binary: "compatible" },
+  impactReason: "Compilers warn, and go on unless they are told to take warnings for errors.",
+  mirror: "undeprecated",
+  explains: ["deprecation"],
+  *check(comparison) {
+    for (const { from, to } of comparison.unexplainedPairs("deprecation", comparison.symbols.paired)) {
+      if (from.deprecated !== null || to.deprecated === null) continue;
+      const since = to.deprecated === "" ? "" : `, since ${to.deprecated}`;
+      yield {
+        finding: findingOf({
+          ...this.impact,
+          from,
+          to,
+          message: `The ${spoken(to)} is deprecated${since}.`,
+          hint: hintOfAlias(to, comparison.to),
+        }),
+        explains: [from],
+      };
+    }
+  },
+};

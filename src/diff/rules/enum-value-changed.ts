@@ -1,0 +1,47 @@
+import type { Entry, EnumeratorSymbol, ManifestEnum } from "../../manifest/model.ts";
+import type { Comparison, Pair, SubjectEntry } from "../comparison.ts";
+import { findingOf, spoken } from "../finding.ts";
+import type { Rule } from "../rule.ts";
+
+/** How many enumerators a message names. */
+const most = 3;
+
+export const enumValueChanged: Rule = {
+  id: "enum-value-changed",
+  title: "Value of an enumerator changed",
+  purpose:
+    "Checks that every enumerator has the value that it had; one change for all those of an enum that has a name.",
+  kinds: ["enum", "enumerator"],
+  impact: { source: "compatible", binary: "risky" },
+  impactReason: "A built module holds the old values, and nothing tells it.",
+  mirror: "enum-value-changed",
+  explains: ["body"],
+  *check(comparison) {
+    for (const [whole, parts] of byEnum(comparison)) {
+      const changes = parts.map(({ from, to }) => `${from.name} is ${to.value} and was ${from.value}`);
+      const more = changes.length > most ? `, and ${changes.length - most} more` : "";
+      yield {
+        finding: findingOf({
+          ...this.impact,
+          ...whole,
+          message: `The ${spoken(whole.from)} changed: ${changes.slice(0, most).join(", ")}${more}.`,
+        }),
+        explains: [whole.from, ...parts.map(({ from }): Entry => from)],
+      };
+    }
+  },
+};
+
+/** Enumerators of another value, by the enum that has them or by themselves. */
+function byEnum(comparison: Comparison): Map<Pair<SubjectEntry>, Pair<EnumeratorSymbol>[]> {
+  const { from, symbols, enums } = comparison;
+  const groups = new Map<Pair<SubjectEntry>, Pair<EnumeratorSymbol>[]>();
+  const wholes = new Map(enums.paired.map((pair) => [pair.from, pair]));
+  for (const { from: before, to: after } of comparison.unexplainedPairs("body", symbols.paired)) {
+    if (before.kind !== "enumerator" || after.kind !== "enumerator" || before.value === after.value) continue;
+    const pair = { from: before, to: after };
+    const whole = wholes.get(from.wholeOf(before) as ManifestEnum) ?? pair;
+    groups.set(whole, [...(groups.get(whole) ?? []), pair]);
+  }
+  return groups;
+}

@@ -1,0 +1,29 @@
+import { findingOf, spoken } from "../finding.ts";
+import type { Rule } from "../rule.ts";
+
+export const enumeratorAdded: Rule = {
+  id: "enumerator-added",
+  title: "Enumerator added",
+  purpose: "Checks that no enum that was there has a new enumerator.",
+  kinds: ["enumerator"],
+  impact: { source: "compatible", binary: "compatible" },
+  impactReason:
+    "Code that distinguishes all cases meets one more; that others got another value is enum-value-changed.",
+  mirror: "enumerator-removed",
+  explains: ["presence"],
+  *check(comparison) {
+    for (const entry of comparison.unexplained("presence", comparison.symbols.added)) {
+      if (entry.kind !== "enumerator") continue;
+      const whole = entry.enum === null ? "" : ` of ${entry.enum}`;
+      yield {
+        finding: findingOf({
+          ...this.impact,
+          from: null,
+          to: entry,
+          message: `The ${spoken(entry)}${whole} is new in ${entry.header}; its value is ${entry.value}.`,
+        }),
+        explains: [entry],
+      };
+    }
+  },
+};

@@ -1,0 +1,28 @@
+import { findingOf, spoken } from "../finding.ts";
+import type { Rule } from "../rule.ts";
+
+export const enumeratorRemoved: Rule = {
+  id: "enumerator-removed",
+  title: "Enumerator removed",
+  purpose: "Checks that every enum that is still there has all its enumerators.",
+  kinds: ["enumerator"],
+  impact: { source: "breaking", binary: "compatible" },
+  impactReason: "A built module holds the value, which nothing gives a meaning to any more.",
+  mirror: "enumerator-added",
+  explains: ["presence"],
+  *check(comparison) {
+    for (const entry of comparison.unexplained("presence", comparison.symbols.removed)) {
+      if (entry.kind !== "enumerator") continue;
+      const whole = entry.enum === null ? "" : ` of ${entry.enum}`;
+      yield {
+        finding: findingOf({
+          ...this.impact,
+          from: entry,
+          to: null,
+          message: `The ${spoken(entry)}${whole}, in ${entry.header}, is gone.`,
+        }),
+        explains: [entry],
+      };
+    }
+  },
+};

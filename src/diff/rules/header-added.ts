@@ -1,0 +1,22 @@
+import { findingOf, spoken } from "../finding.ts";
+import { headerKinds, type Rule } from "../rule.ts";
+
+export const headerAdded: Rule = {
+  id: "header-added",
+  title: "Header added",
+  purpose: "Checks that no header is new.",
+  kinds: headerKinds,
+  impact: { source: "compatible", binary: "compatible" },
+  impactReason: "Nothing that exists includes it.",
+  mirror: "header-removed",
+  explains: ["presence"],
+  *check({ headers, to: { headers: graph } }) {
+    for (const header of headers.added) {
+      const how = header.surface === "public" && graph.inPython(header.name) ? "; Python.h includes it" : "";
+      yield {
+        finding: findingOf({ ...this.impact, from: null, to: header, message: `The ${spoken(header)} is new${how}.` }),
+        explains: [header],
+      };
+    }
+  },
+};

@@ -1,0 +1,37 @@
+import type { ManifestSymbol, ShadowingMacro } from "../../manifest/model.ts";
+import { findingOf, spoken } from "../finding.ts";
+import type { Rule } from "../rule.ts";
+
+export const inlineBodyChanged: Rule = {
+  id: "inline-body-changed",
+  title: "Body that compiles into extensions changed",
+  purpose: "Checks that every inline function and every macro that is no constant has the body that it had.",
+  kinds: ["function", "inline-function", "macro", "variable", "typedef", "enumerator"],
+  impact: { source: "compatible", binary: "compatible" },
+  impactReason:
+    "A built module goes on with the old body; what that reads of structs is told where their members change. Told " +
+    "only where it is asked for: bodies change all the time.",
+  mirror: "inline-body-changed",
+  onRequest: true,
+  explains: ["body"],
+  *check(comparison) {
+    for (const { from, to } of comparison.unexplainedPairs("body", comparison.symbols.paired)) {
+      if (from.kind !== to.kind || bodyOf(from) === bodyOf(to)) continue;
+      yield {
+        finding: findingOf({ ...this.impact, from, to, message: `The body of the ${spoken(from)} changed.` }),
+        explains: [from],
+      };
+    }
+  },
+};
+
+/** With the macro of the same name, where there is one. */
+function bodyOf(symbol: ManifestSymbol): string {
+  if (symbol.kind === "macro") return symbol.value ?? textOf(symbol);
+  return `${"bodyHash" in symbol ? symbol.bodyHash : ""} ${symbol.macro === null ? "" : textOf(symbol.macro)}`;
+}
+
+/** With parameters by number: what they are called does not matter. */
+function textOf({ params, body }: ShadowingMacro): string {
+  return body.replace(/[A-Za-z_]\w*/g, (word) => (params?.includes(word) ? `$${params.indexOf(word)}` : word));
+}

@@ -1,0 +1,32 @@
+import { findingOf, spoken } from "../finding.ts";
+import { moveToOtherSurface } from "../place.ts";
+import { type Rule, structKinds, symbolKinds } from "../rule.ts";
+import { sinceOf, together } from "../together.ts";
+
+export const limitedApiAdded: Rule = {
+  id: "limited-api-added",
+  title: "Joined the limited API",
+  purpose: "Checks that the limited API (PEP 384) gained nothing that was there before for other extensions alone.",
+  kinds: [...symbolKinds, ...structKinds],
+  impact: { source: "compatible", binary: "compatible" },
+  impactReason: "More code may use what is as it was.",
+  mirror: "limited-api-removed",
+  explains: ["limited-api"],
+  *check(comparison) {
+    for (const { pair, explains } of together(
+      comparison,
+      "limited-api",
+      ({ from, to }) => !from.limitedApi && to.limitedApi !== null,
+    )) {
+      yield {
+        finding: findingOf({
+          ...this.impact,
+          ...pair,
+          message: `The ${spoken(pair.to)} joined the limited API, for Py_LIMITED_API of ${sinceOf(comparison.to, pair.to)} and up.`,
+          because: moveToOtherSurface(pair),
+        }),
+        explains,
+      };
+    }
+  },
+};

@@ -1,0 +1,34 @@
+import { findingOf, spoken } from "../finding.ts";
+import { moveToOtherSurface } from "../place.ts";
+import { type Rule, structKinds, symbolKinds } from "../rule.ts";
+import { sinceOf, together } from "../together.ts";
+
+export const limitedApiRemoved: Rule = {
+  id: "limited-api-removed",
+  title: "Left the limited API",
+  purpose: "Checks that the limited API (PEP 384) still has what it had.",
+  kinds: [...symbolKinds, ...structKinds],
+  impact: { source: "risky", binary: "compatible" },
+  impactReason:
+    "Source breaking for those who build for the limited API, and for nobody else. Built modules find what the stable " +
+    "ABI exports.",
+  mirror: "limited-api-added",
+  explains: ["limited-api"],
+  *check(comparison) {
+    for (const { pair, explains } of together(
+      comparison,
+      "limited-api",
+      ({ from, to }) => from.limitedApi !== null && !to.limitedApi,
+    )) {
+      yield {
+        finding: findingOf({
+          ...this.impact,
+          ...pair,
+          message: `The ${spoken(pair.from)} left the limited API, which had it for Py_LIMITED_API of ${sinceOf(comparison.from, pair.from)} and up.`,
+          because: moveToOtherSurface(pair),
+        }),
+        explains,
+      };
+    }
+  },
+};

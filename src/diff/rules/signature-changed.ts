@@ -1,0 +1,59 @@
+import type { ManifestSymbol } from "../../manifest/model.ts";
+import { meaningOf } from "../alias.ts";
+import type { Comparison, Pair } from "../comparison.ts";
+import { findingOf, isExported, isFunction, spoken } from "../finding.ts";
+import type { Rule } from "../rule.ts";
+import { counted, type SignatureChange, signatureChange } from "../signature.ts";
+
+export const signatureChanged: Rule = {
+  id: "signature-changed",
+  title: "Signature changed",
+  purpose: "Checks that every function and macro takes and returns what it did, once typedefs are resolved.",
+  kinds: ["function", "inline-function", "macro"],
+  impact: { source: "breaking", binary: "breaking" },
+  impactReason:
+    "Source compatible where every argument and every result still converts by itself, as for a const that joined; " +
+    "risky where C converts and C++ does not, or a value may not fit. Another number of parameters is breaking. " +
+    "Binary compatible where built modules hold their own copy, or pass and get the same bits.",
+  mirror: "signature-changed",
+  explains: ["type"],
+  *check(comparison) {
+    for (const pair of comparison.unexplainedPairs("type", comparison.symbols.paired)) {
+      const change = changeOf(pair, comparison);
+      if (change === null) continue;
+      const { from, to } = pair;
+      yield {
+        finding: findingOf({
+          source: change.impact.source,
+          binary: isExported(from) ? change.impact.binary : "compatible",
+          from,
+          to,
+          message: `The ${spoken(from)} changed: ${change.details.join("; ")}.`,
+        }),
+        explains: [from],
+      };
+    }
+  },
+};
+
+function changeOf({ from, to }: Pair<ManifestSymbol>, comparison: Comparison): SignatureChange | null {
+  if (isFunction(from) && isFunction(to)) return signatureChange({ from, to }, comparison);
+  if (from.kind !== "macro" || to.kind !== "macro") return null;
+  const [before, after] = [takes(meaningOf(from, comparison.from)), takes(meaningOf(to, comparison.to))];
+  if (before !== after) {
+    const impact = { source: "breaking", binary: "compatible" } as const;
+    return { impact, details: [`it takes ${spokenParams(after)}, not ${spokenParams(before)}`] };
+  }
+  // What stood for a function by its name alone can only be called.
+  if (from.params !== null || to.params === null || before === null) return null;
+  return { impact: { source: "risky", binary: "compatible" }, details: ["its name alone stands for nothing"] };
+}
+
+/** How many arguments a call takes; null for what is not called. */
+function takes(symbol: ManifestSymbol): number | null {
+  return "params" in symbol ? (symbol.params?.length ?? null) : null;
+}
+
+function spokenParams(count: number | null): string {
+  return count === null ? "no parameter list" : counted(count, "parameter");
+}

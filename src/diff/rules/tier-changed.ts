@@ -1,0 +1,33 @@
+import { findingOf, spoken } from "../finding.ts";
+import { type Rule, structKinds, symbolKinds } from "../rule.ts";
+import { together } from "../together.ts";
+
+export const tierChanged: Rule = {
+  id: "tier-changed",
+  title: "Tier changed",
+  purpose: "Checks that the same promise is made for everything that stayed in its header.",
+  kinds: [...symbolKinds, ...structKinds],
+  impact: { source: "compatible", binary: "compatible" },
+  impactReason: "A promise says what may change later; source risky out of the limited API.",
+  mirror: "tier-changed",
+  explains: ["tier"],
+  *check(comparison) {
+    const isOther = together(comparison, "tier", ({ from, to }) => {
+      return from.tier !== to.tier && from.surface === to.surface;
+    });
+    for (const { pair, explains } of isOther) {
+      const { from, to } = pair;
+      yield {
+        finding: findingOf({
+          source: from.tier === "limited" ? "risky" : "compatible",
+          binary: "compatible",
+          from,
+          to,
+          message: `The ${spoken(from)} is ${to.tier}; it was ${from.tier}.`,
+          because: comparison.explainedBy("limited-api", from),
+        }),
+        explains,
+      };
+    }
+  },
+};

@@ -1,0 +1,28 @@
+import { findingOf, spoken } from "../finding.ts";
+import { type Rule, symbolKinds } from "../rule.ts";
+
+export const undeprecated: Rule = {
+  id: "undeprecated",
+  title: "No longer deprecated",
+  purpose: "Checks that every symbol that Py_DEPRECATED marked is still marked.",
+  kinds: symbolKinds,
+  impact: { source: "compatible", binary: "compatible" },
+  impactReason: "Compilers no longer warn.",
+  mirror: "deprecated",
+  explains: ["deprecation"],
+  *check(comparison) {
+    for (const { from, to } of comparison.unexplainedPairs("deprecation", comparison.symbols.paired)) {
+      if (from.deprecated === null || to.deprecated !== null) continue;
+      const since = from.deprecated === "" ? "" : ` since ${from.deprecated}`;
+      yield {
+        finding: findingOf({
+          ...this.impact,
+          from,
+          to,
+          message: `The ${spoken(to)}, deprecated${since}, no longer is.`,
+        }),
+        explains: [from],
+      };
+    }
+  },
+};

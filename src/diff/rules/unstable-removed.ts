@@ -1,0 +1,40 @@
+import { binaryOfLoss, findingOf, spoken, subjectOf } from "../finding.ts";
+import { type Rule, structKinds, symbolKinds } from "../rule.ts";
+
+export const unstableRemoved: Rule = {
+  id: "unstable-removed",
+  title: "Unstable API removed",
+  purpose: "Checks that every PyUnstable_ name is still there (PEP 689: it may go in any minor version).",
+  kinds: [...symbolKinds, ...structKinds],
+  impact: { source: "breaking", binary: "breaking" },
+  impactReason:
+    "Binary compatible where the symbol was not exported; risky for a struct whose members built modules know where " +
+    "to find.",
+  mirror: "unstable-added",
+  explains: ["presence"],
+  *check(comparison) {
+    const { structs, enums, symbols } = comparison;
+    const renames = new Map(comparison.renames.map((rename) => [rename.from.name, rename]));
+    const removed = [...structs.removed, ...enums.removed, ...symbols.removed];
+    for (const entry of comparison.unexplained("presence", removed)) {
+      if (entry.tier !== "unstable") continue;
+      const rename = renames.get(entry.name);
+      const now = rename === undefined ? "" : `; it is ${rename.to.name} now`;
+      yield {
+        finding: findingOf({
+          source: "breaking",
+          binary: "members" in entry && entry.members !== null && !entry.opaque ? "risky" : binaryOfLoss(entry, null),
+          from: entry,
+          to: null,
+          ...(rename && {
+            newName: rename.to.name,
+            because: { rule: "symbol-renamed", subject: subjectOf(rename.from) },
+          }),
+          message: `The unstable ${spoken(entry)} of ${entry.header} is gone${now}.`,
+          hint: rename === undefined ? null : `Use ${rename.to.name}.`,
+        }),
+        explains: [entry, ...comparison.from.partsOf(entry)],
+      };
+    }
+  },
+};

@@ -1,0 +1,35 @@
+import { replacement, sameType } from "../conversion.ts";
+import { findingOf, isExported, spoken } from "../finding.ts";
+import type { Rule } from "../rule.ts";
+
+export const variableTypeChanged: Rule = {
+  id: "variable-type-changed",
+  title: "Type of a variable changed",
+  purpose: "Checks that every variable has the type that it had, once typedefs are resolved.",
+  kinds: ["variable"],
+  impact: { source: "breaking", binary: "breaking" },
+  impactReason:
+    "Source and binary as for the parameters of a function, both ways: what is read is also written. Binary " +
+    "compatible where the variable was not exported.",
+  mirror: "variable-type-changed",
+  explains: ["type"],
+  *check(comparison) {
+    const { types, symbols } = comparison;
+    for (const { from, to } of comparison.unexplainedPairs("type", symbols.paired)) {
+      if (from.kind !== "variable" || to.kind !== "variable") continue;
+      const [before, after] = [types.of(comparison.from, from.type), types.of(comparison.to, to.type)];
+      if (from.type === to.type || sameType(before, after)) continue;
+      const { source, binary } = replacement(before, after, types.model);
+      yield {
+        finding: findingOf({
+          source,
+          binary: isExported(from) ? binary : "compatible",
+          from,
+          to,
+          message: `The ${spoken(from)} is ${to.type}, not ${from.type}.`,
+        }),
+        explains: [from],
+      };
+    }
+  },
+};

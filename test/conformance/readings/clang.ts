@@ -1,0 +1,64 @@
+/** clang, and castxml, which is clang with XML: run over a text for some target. Nothing here knows capidiff. */
+import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Graph, parseCastxml } from "../manifest/castxml.ts";
+
+interface Outcome {
+  ok: boolean;
+  stdout: string;
+  stderr: string;
+}
+
+export class Clang {
+  readonly #folder: string;
+  readonly #args: readonly string[];
+
+  /** An empty folder of its own, and the arguments that say what is compiled for, and with what. */
+  constructor(folder: string, args: readonly string[]) {
+    this.#folder = folder;
+    this.#args = [...args, "-w", "-ferror-limit=0", "-fno-caret-diagnostics"];
+  }
+
+  /** What clang says about a text: its error lines. */
+  async errors(text: string): Promise<string[]> {
+    const { stderr } = await this.#run("clang", text, ["-fsyntax-only"]);
+    return stderr.split("\n").filter((line) => /\berror:/.test(line));
+  }
+
+  /** `clang -E -dD`: preprocessed text with line markers, and `#define`s where they stand. */
+  async preprocess(text: string): Promise<string> {
+    return (await this.#run("clang", text, ["-E", "-dD"])).stdout;
+  }
+
+  async describe(text: string): Promise<Graph> {
+    const output = join(this.#folder, "unit.xml");
+    const { ok, stderr } = await this.#run("castxml", text, ["--castxml-output=1", "-o", output]);
+    if (!ok) throw new Error(`castxml does not take what clang takes: ${stderr.slice(0, 2000)}`);
+    return parseCastxml(await readFile(output, "utf8"));
+  }
+
+  /** castxml calls an enum without a tag by its typedef; where there is a tag E, `struct E` is an error. */
+  async untaggedEnums(text: string, { elements }: Graph): Promise<Set<string>> {
+    const names = (kind: string) => elements.filter((e) => e.kind === kind).map((e) => e.attributes.name ?? "");
+    const typedefs = new Set(names("Typedef"));
+    const doubtful = names("Enumeration").filter((name) => typedefs.has(name));
+    const questions = doubtful.map((name, index) => `# ${index} "tags"\nstruct ${name};\n`);
+    const errors = await this.errors(`${text}\n${questions.join("")}`);
+    const tagged = new Set(errors.map((line) => /^tags:(\d+):/.exec(line)?.[1]).map(Number));
+    return new Set(doubtful.filter((_, index) => !tagged.has(index)));
+  }
+
+  async #run(command: string, text: string, args: string[]): Promise<Outcome> {
+    await writeFile(join(this.#folder, "unit.c"), text);
+    const options = { cwd: this.#folder, maxBuffer: 1 << 28, env: { ...process.env, LC_ALL: "C" } };
+    return new Promise((resolve, reject) => {
+      execFile(command, [...this.#args, ...args, "unit.c"], options, (error, stdout, stderr) => {
+        // A number is the compiler's own verdict; anything else is that it could not run.
+        if (error && typeof error.code !== "number") {
+          reject(new Error(`${command} does not run; .ci/run names its package`, { cause: error }));
+        } else resolve({ ok: !error, stdout, stderr });
+      });
+    });
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * `npm run conformance:readings [-- --ref v3.15.2 --platform win32 --abi cpt --all]`: manifests for platforms whose own
+ * compilers and system headers are not to be had here. Fails where anything disagrees. For each of them
+ * - what clang makes of the declarations that were read: how they are parsed and laid out;
+ * - for Windows also what it makes of CPython's headers with mingw-w64's system headers in place of the prelude.
+ *
+ * Each platform is a process of its own. `--all` shows every disagreement.
+ */
+import { fork } from "node:child_process";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import pLimit from "p-limit";
+import { readConfig } from "../../../src/config.ts";
+import { Repository } from "../../../src/cpython/repository.ts";
+import type { Abi, Platform } from "../../../src/cpython/target.ts";
+import type { SourceTree } from "../../../src/cpython/tree.ts";
+import { versionOf } from "../../../src/cpython/version.ts";
+import { buildManifest } from "../../../src/manifest/build.ts";
+import { corpusRemote } from "../../corpus/corpus.ts";
+import type { Kind } from "../manifest/compare.ts";
+import { releases } from "../manifest/releases.ts";
+import { clangTargets } from "./clang-targets.ts";
+import { judgeReading } from "./judge.ts";
+import { MingwJudge, mingwLeftOut, whyNoMingw } from "./mingw.ts";
+import { Tally } from "./tally.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    ref: { type: "string", multiple: true },
+    platform: { type: "string", multiple: true },
+    abi: { type: "string", multiple: true },
+    all: { type: "boolean", default: false },
+  },
+});
+const declarations: Kind[] = ["layout", "struct", "enum", "enumerator", "typedef"];
+const wanted = options.platform ?? Object.keys(clangTargets);
+if (wanted.length === 1) process.exitCode = (await judge(wanted[0] as Platform)) ? 0 : 1;
+else {
+  const slot = pLimit(availableParallelism());
+  const codes = await Promise.all(wanted.map((platform) => slot(() => judgeApart(platform))));
+  process.exitCode = codes.every((code) => code === 0) ? 0 : 1;
+}
+
+function judgeApart(platform: string): Promise<number | null> {
+  const args = process.argv
+    .slice(2)
+    .filter((arg, index, all) => arg !== "--platform" && all[index - 1] !== "--platform");
+  return new Promise((resolve, reject) => {
+    fork(fileURLToPath(import.meta.url), [...args, "--platform", platform])
+      .on("exit", resolve)
+      .on("error", reject);
+  });
+}
+
+/** Whether all refs and abis agree for a platform. */
+async function judge(platform: Platform): Promise<boolean> {
+  const { cpythonRepo, dataDir } = readConfig(process.env);
+  const repository = new Repository(corpusRemote() ?? cpythonRepo, dataDir);
+  const readings = new Tally(`${platform} as read`, [...declarations, "variable", "function"]);
+  const reason = platform.startsWith("win") ? whyNoMingw(platform) : "";
+  const mingw = reason === null ? new Tally(`${platform} with mingw-w64`, [...declarations, "macro"]) : null;
+  const refs = options.ref ?? releases(await repository.refs());
+  for (const [index, ref] of refs.entries()) {
+    const tree = await repository.tree(ref);
+    const all: Abi[] = versionOf(tree).minor >= 13 ? ["cp", "cpd", "cpt"] : ["cp", "cpd"];
+    const abis = all.filter((abi) => options.abi?.includes(abi) ?? true);
+    // mingw-w64's headers make long XML: what abis change in CPython's is asked of one ref.
+    const mingwAbis: Abi[] = index === refs.length - 1 ? ["cp", "cpt"] : ["cp"];
+    await judgeRef(tree, platform, abis, mingwAbis, { readings, mingw });
+  }
+  const isRight = [readings, mingw].map((tally) => tally?.print(options.all) ?? true).every(Boolean);
+  if (reason) console.log(`${platform} with mingw-w64: not compared: ${reason}`);
+  return isRight;
+}
+
+async function judgeRef(
+  tree: SourceTree,
+  platform: Platform,
+  abis: Abi[],
+  mingwAbis: Abi[],
+  { readings, mingw }: { readings: Tally; mingw: Tally | null },
+): Promise<void> {
+  const target = clangTargets[platform] ?? [];
+  const mingwJudge = mingw && (await MingwJudge.of(tree));
+  try {
+    for (const abi of abis) {
+      const request = { abi, platform, limitedApi: null };
+      const read = judgeReading(tree, request, target);
+      const withMingw = mingwAbis.includes(abi) ? mingwJudge?.judge(request, target) : undefined;
+      // The compilers are at work while this thread builds the manifest; what fails there is told when its turn comes.
+      for (const judging of [read, withMingw]) judging?.catch(() => {});
+      const manifest = buildManifest(tree, request);
+      readings.compare(`${tree.ref} ${abi}`, manifest, await read);
+      const truth = await withMingw;
+      if (truth) mingw?.compare(`${tree.ref} ${abi}`, manifest, truth, mingwLeftOut);
+    }
+  } finally {
+    await mingwJudge?.close();
+  }
+}

@@ -1,0 +1,254 @@
+import { describe, expect, it } from "vitest";
+import { diffManifests } from "../../src/diff/diff.ts";
+import type { Change } from "../../src/diff/model.ts";
+import { headersManifest } from "./fixtures.ts";
+
+/** The changes from one text of a header to another; the types that both have come first. */
+function changes(before: string, after: string, both = ""): Change[] {
+  const [from, to] = [before, after].map((text) =>
+    headersManifest("v3.13.0", new Map([["foo.h", `${both}\n${text}`]])),
+  );
+  if (from === undefined || to === undefined) throw new TypeError("no manifest");
+  return diffManifests(from, to).changes;
+}
+
+/** The changes of the members of `struct PyFoo`, as `rule member`. */
+function edits(before: string, after: string, both = ""): string[] {
+  return changes(foo(before), foo(after), both).map(({ rule, member }) =>
+    member === null ? rule : `${rule} ${member}`,
+  );
+}
+
+const foo = (members: string) => `typedef struct { ${members} } PyFoo;`;
+
+const at = (offset: number) => ({ offset });
+
+describe("one event is one change", () => {
+  it("an insertion tells what it shifted, and the size before and after", () => {
+    expect(changes(foo("int a; int b; long c;"), foo("int a; int new; int b; long c;"))).toMatchObject([
+      {
+        rule: "member-added",
+        member: "new",
+        from: { size: 16 },
+        to: { size: 24, member: { name: "new", type: "int", offset: 4, size: 4 } },
+        shifted: [
+          { member: "b", from: at(4), to: at(8) },
+          { member: "c", from: at(8), to: at(16) },
+        ],
+      },
+    ]);
+  });
+
+  it("two that are inserted together shift what is behind them once", () => {
+    const [first, second] = changes(foo("int a; int b;"), foo("int a; int x; int y; int b;"));
+    expect([first, second].map((change) => [change?.member, change?.shifted?.length ?? 0, change?.binary])).toEqual([
+      ["x", 1, "breaking"],
+      ["y", 0, "breaking"],
+    ]);
+  });
+
+  it("each shift is told with what was done last before it", () => {
+    const all = changes(foo("int a; int b; int c; int d; int e;"), foo("int x; int a; int b; int d; int y; int e;"));
+    expect(all.map(({ member, shifted }) => [member, shifted?.map((shift) => shift.member)])).toEqual([
+      ["c", undefined],
+      ["x", ["a", "b"]],
+      ["y", ["e"]],
+    ]);
+  });
+
+  it("what takes the place of another shifts nothing", () => {
+    expect(changes(foo("int a; int gone; int b;"), foo("int a; int come; int b;"))).toMatchObject([
+      { rule: "member-removed", member: "gone", binary: "breaking" },
+      { rule: "member-added", member: "come", binary: "compatible" },
+    ]);
+  });
+
+  it("a member that left the order of the others is one change, whatever stands between", () => {
+    expect(changes(foo("int a; int b; int c; int d;"), foo("int d; int a; int b; int c;"))).toMatchObject([
+      { rule: "member-reordered", member: null, shifted: [{ member: "a" }, { member: "b" }, { member: "c" }] },
+    ]);
+  });
+
+  it("unnamed bit-fields only pad", () => {
+    expect(edits("int a : 1; int : 7; int b : 1;", "int a : 1; int x : 1; int : 6; int b : 1;")).toEqual([
+      "member-added x",
+    ]);
+    expect(edits("int a : 1; int : 7; int b : 1;", "int a : 1; int : 6; int b : 1;")).toEqual(["layout-changed"]);
+  });
+});
+
+describe("a member that went into another one", () => {
+  it("is one change, and the struct that took it in has its own", () => {
+    const before = foo("long size; int digit[1];");
+    const after = `typedef struct { long tag; int digit[1]; } PyValue; ${foo("PyValue value;")}`;
+    expect(changes(before, after)).toMatchObject([
+      { rule: "member-removed", member: "size" },
+      { rule: "member-renamed", member: "digit", newName: "value.digit", confidence: "certain", binary: "compatible" },
+      { rule: "struct-added", subject: { name: "PyValue" } },
+    ]);
+  });
+
+  it("may have become a bit-field, where members are only grouped", () => {
+    expect(changes(foo("int on; int x;"), foo("struct { int on : 1; } flags; int x;"))).toMatchObject([
+      { rule: "member-renamed", member: "on", newName: "flags.on", binary: "breaking" },
+    ]);
+  });
+
+  it("is another member where the struct that has one of its name is known, and it of another type", () => {
+    const both = "typedef struct { char *size; } PyInner;";
+    expect(edits("int size; int x;", "PyInner inner; int x;", both)).toEqual([
+      "member-removed size",
+      "member-added inner",
+    ]);
+  });
+
+  it("came out of one, the other way round", () => {
+    expect(edits("struct { int on; int off; } flags; int x;", "struct { int off; } flags; int on; int x;")).toEqual([
+      "member-renamed flags.on",
+    ]);
+  });
+});
+
+describe("another name for a member", () => {
+  it("is near, in the same place and of the same type", () => {
+    expect(edits("int interp; int x;", "int interpid; int x;")).toEqual(["member-renamed interp"]);
+    expect(edits("int interp; int x;", "int mutex; int x;")).toEqual(["member-removed interp", "member-added mutex"]);
+    expect(edits("int interp; int x;", "long interpid; int x;")).toEqual([
+      "member-removed interp",
+      "member-added interpid",
+    ]);
+    expect(edits("int interp; int x; int y;", "int x; int interpid; int y;")).toEqual([
+      "member-removed interp",
+      "member-added interpid",
+    ]);
+  });
+
+  it("may be any where a macro says so, and then the old one still compiles", () => {
+    expect(changes(foo("int a; int x;"), `${foo("int mutex; int x;")}\n#define a mutex\n`)).toMatchObject([
+      { rule: "member-renamed", newName: "mutex", confidence: "certain", aliasKept: true, source: "compatible" },
+      { rule: "symbol-added" },
+    ]);
+  });
+
+  it("in the same place is told as such though others moved it", () => {
+    expect(changes(foo("int interp; int x;"), foo("int new; int interpid; int x;"))).toMatchObject([
+      { rule: "member-renamed", member: "interp", binary: "compatible" },
+      { rule: "member-added", shifted: [{ member: "interpid" }, { member: "x" }] },
+    ]);
+  });
+});
+
+describe("another type of a member", () => {
+  const both = "typedef int PyNumber; typedef struct _bar PyBar; struct named { int on; };";
+  it.each([
+    ["a typedef of the same", "int a;", "PyNumber a;"],
+    ["the typedef of a tag", "struct _bar *a;", "PyBar *a;"],
+    ["a standard name of the same", "struct { int on; } a;", "struct named a;"],
+  ])("is none where it is %s", (_, before, after) => {
+    expect(edits(before, after, both)).toEqual([]);
+  });
+
+  it.each([
+    ["int a;", "unsigned int a;", "risky", "risky"],
+    ["int a;", "long a;", "risky", "breaking"],
+    ["PyBar *a;", "void *a;", "risky", "risky"],
+    ["PyBar *a;", "PyNumber *a;", "breaking", "risky"],
+    ["int a[2];", "int a[3];", "risky", "risky"],
+  ])("from %s to %s", (before, after, source, binary) => {
+    expect(changes(foo(before), foo(after), both)).toMatchObject([{ rule: "member-type-changed", source, binary }]);
+  });
+});
+
+describe("a struct that is in another one", () => {
+  const inner = (members: string) => `typedef struct { ${members} } PyInner;`;
+  const outer = foo("PyInner inner; int x;");
+
+  it("is the reason of the other's new layout", () => {
+    const [added, layout] = changes(inner("int a;") + outer, inner("int a; int b;") + outer).toSorted((a, b) =>
+      a.subject.name > b.subject.name ? -1 : 1,
+    );
+    expect(added).toMatchObject({ rule: "member-added", subject: { name: "PyInner" }, member: "b" });
+    expect(layout).toMatchObject({
+      rule: "layout-changed",
+      subject: { name: "PyFoo" },
+      because: added?.id,
+      shifted: [{ member: "x", from: at(4), to: at(8) }],
+    });
+  });
+
+  it("is none where it keeps its size", () => {
+    expect(changes(inner("int a; char b;") + outer, inner("int a; char b; char c;") + outer)).toMatchObject([
+      { rule: "member-added", subject: { name: "PyInner" } },
+    ]);
+  });
+
+  it("may itself be another one's reason", () => {
+    const most = "typedef struct { PyFoo foo; int y; } PyMost;";
+    const all = changes(inner("int a;") + outer + most, inner("int a; int b;") + outer + most);
+    const of = (name: string) => all.find(({ subject }) => subject.name === name);
+    expect(of("PyMost")?.because).toBe(of("PyFoo")?.id);
+  });
+});
+
+describe("who makes a struct decides what it does to built modules that it grows", () => {
+  const object = "struct _object { long ob_refcnt; PyTypeObject *ob_type; };";
+  it.each([
+    ["an extension: functions only take it", "breaking", foo, "PyAPI_FUNC(int) PyFoo_Use(PyFoo *foo);"],
+    ["an extension: it is passed by value", "breaking", foo, "PyAPI_FUNC(PyFoo) PyFoo_Get(void);"],
+    ["an extension: there are variables of it", "breaking", foo, "PyAPI_DATA(PyFoo) PyFoo_Default;"],
+    ["an extension: a macro initializes it", "breaking", foo, "\n#define PyFoo_INIT {0}\n"],
+    [
+      "an extension: what it makes points to it",
+      "breaking",
+      foo,
+      "typedef struct { PyFoo *foo; } PyBar; PyAPI_FUNC(int) PyBar_Use(PyBar *bar);",
+    ],
+    ["CPython: an exported function returns it", "compatible", foo, "PyAPI_FUNC(PyFoo *) PyFoo_New(void);"],
+    ["unknown: it is only there to be read", "risky", foo, "PyAPI_FUNC(const PyFoo *) PyFoo_Peek(void);"],
+    ["the objects of subclasses begin with it", "risky", (members: string) => foo(`PyObject base; ${members}`), ""],
+  ])("%s", (_, binary, struct, use) => {
+    expect(changes(struct("long a;") + use, struct("long a; long b;") + use, object)).toMatchObject([
+      { rule: "member-added", member: "b", source: "compatible", binary },
+    ]);
+  });
+
+  it("and an extension has anything in padding, and initializers without names", () => {
+    const use = "PyAPI_FUNC(int) PyFoo_Use(PyFoo *foo);";
+    const [before, after] = ["int a; long b;", "int a; int new; long b;"].map((members) => foo(members) + use);
+    expect(changes(before as string, after as string)).toMatchObject([{ source: "risky", binary: "risky" }]);
+  });
+});
+
+describe("members that extensions do not see", () => {
+  const internal = (members: string) =>
+    headersManifest(
+      "v3.13.0",
+      new Map([
+        ["foo.h", "typedef struct _foo PyFoo;"],
+        ["internal/pycore_foo.h", `struct _foo { ${members} };`],
+      ]),
+    );
+
+  it("are no matter of the public surface, and at most risky", () => {
+    expect(diffManifests(internal("int a; int b;"), internal("int b;")).changes).toMatchObject([
+      {
+        rule: "member-removed",
+        subject: { name: "PyFoo" },
+        member: "a",
+        source: "risky",
+        binary: "risky",
+        from: { surface: "internal", tier: "internal" },
+        to: { surface: "internal", tier: "internal" },
+      },
+    ]);
+  });
+});
+
+describe("a layout that is not known", () => {
+  it("leaves the members to compare, and no change compatible", () => {
+    const unknown = "PyNowhere x; int a;";
+    expect(changes(foo(unknown), foo(`${unknown} int b;`)).filter(({ rule }) => rule === "member-added")).toMatchObject(
+      [{ member: "b", binary: "risky", to: { size: null, member: { offset: null } } }],
+    );
+  });
+});
