@@ -4,6 +4,7 @@ import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
 import { CapidiffError } from "../src/errors.ts";
+import type { PartRequest } from "../src/manifest/part.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { Builder } from "./builder.ts";
 import type { Outcome, Task } from "./worker.ts";
@@ -56,8 +57,8 @@ export class PoolBuilder implements Builder {
   }
 
   /** @throws CapidiffError likewise. */
-  struct(manifest: Buffer, name: string): Promise<Buffer> {
-    return this.#run({ kind: "struct", manifest, name });
+  part(manifest: Buffer, part: PartRequest): Promise<Buffer> {
+    return this.#run({ kind: "part", manifest, part });
   }
 
   /** Ends the workers, at once. */

@@ -1,8 +1,11 @@
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance } from "fastify";
+import type { Answer } from "../cache/answers.ts";
+import { fixedAnswer } from "../cache/fixed-answer.ts";
+import { jsonBytes } from "../cache/json.ts";
 import { packageVersion } from "../src/package.ts";
-import { sendBytes } from "./reply.ts";
+import { sendAnswer } from "./reply.ts";
 
 /** `/openapi.json` and `/docs`, of every route that is registered after this. */
 export async function documentRoutes(app: FastifyInstance): Promise<void> {
@@ -26,9 +29,9 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
   });
   await app.register(swaggerUi, { routePrefix: "/docs" });
 
-  let document: Buffer | undefined;
+  let document: Answer | undefined;
   app.get("/openapi.json", { schema: { hide: true } }, async (request, reply) => {
-    document ??= Buffer.from(JSON.stringify(app.swagger()));
-    return sendBytes(request, reply, document);
+    document ??= fixedAnswer(jsonBytes(app.swagger()));
+    return sendAnswer(request, reply, document);
   });
 }

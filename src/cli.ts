@@ -53,7 +53,7 @@ program
   .action(async ({ format, series, kind, prerelease }: { format: string } & RefFilter) => {
     const { listRefs } = await import("./cpython/ref-list.ts");
     const all = await withAnswers((answers) => answers.refs());
-    const page = listRefs(all, { series, kind, prerelease }, Number.POSITIVE_INFINITY);
+    const page = listRefs(all, { series, kind, prerelease }, { limit: Number.POSITIVE_INFINITY });
     if (format === "json") return print((await import("../cache/json.ts")).jsonBytes(page));
     print((await import("./report/text.ts")).refsText(page));
   });
@@ -115,7 +115,9 @@ withTarget(program.command("layout"))
       command.error(`error: --format ${options.format} is of one ref`);
     }
     const parts = await withAnswers((answers) =>
-      Promise.all(words.map(async (ref) => (await answers.struct(ref, targetOf(options), name)).bytes())),
+      Promise.all(
+        words.map(async (ref) => (await answers.part(ref, targetOf(options), { kind: "struct", name })).bytes()),
+      ),
     );
     const { layoutReport } = await import("./report/layout/report.ts");
     print(layoutReport(options.format, parts));

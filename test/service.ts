@@ -10,6 +10,7 @@ import type { ResolvedRef } from "../src/cpython/repository.ts";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import { CapidiffError } from "../src/errors.ts";
+import type { PartRequest } from "../src/manifest/part.ts";
 
 export const commits = {
   "v3.11.2": "a".repeat(40),
@@ -65,9 +66,9 @@ export class FakeBuilder implements Builder {
     return this.#build(`${format} ${from.ref} ${to.ref}`, { format, from, to });
   }
 
-  async struct(manifest: Buffer, name: string) {
+  async part(manifest: Buffer, part: PartRequest) {
     const { ref, target } = JSON.parse(manifest.toString());
-    return this.#build(`struct ${ref} ${name}`, { ref, target, struct: { name } });
+    return this.#build(`${part.kind} ${ref}`, { ref, target, part });
   }
 
   async #build(what: string, value: object): Promise<Buffer> {

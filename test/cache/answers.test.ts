@@ -1,8 +1,10 @@
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Answers } from "../../cache/answers.ts";
+import { Answers, type AnswersOptions } from "../../cache/answers.ts";
 import { Store } from "../../cache/store.ts";
+import type { RefInfo } from "../../src/cpython/refs.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
 import { CapidiffError } from "../../src/errors.ts";
 import { commits, FakeBuilder, FakeRepository } from "../service.ts";
@@ -28,7 +30,7 @@ class WatchedStore extends Store {
   }
 }
 
-function engine(limits: { answerLimit?: number; buildLimit?: number } = {}) {
+function engine(limits: Pick<AnswersOptions, "answerLimit" | "buildLimit" | "recency"> = {}) {
   const builder = new FakeBuilder();
   const repository = new FakeRepository();
   const warnings: string[] = [];
@@ -182,6 +184,46 @@ describe("a report of a diff", () => {
   });
 });
 
+describe("codings of an answer", () => {
+  test("are each made once, when they are first asked for", async () => {
+    const { answers, builder } = engine();
+    const answer = await answers.manifest("v3.13.5", defaultTarget);
+    const [one, other] = await Promise.all([answer.bytes("br"), answer.bytes("br")]);
+    expect(other).toBe(one);
+    expect(await (await answers.manifest("v3.13.5", defaultTarget)).bytes("br")).toBe(one);
+    expect(brotliDecompressSync(one)).toEqual(await answer.bytes());
+    expect(gunzipSync(await answer.bytes("gzip"))).toEqual(await answer.bytes());
+    expect(builder.built).toEqual(["manifest v3.13.5"]);
+  });
+
+  test("are in memory only", async () => {
+    const { answers } = engine();
+    await (await answers.manifest("v3.13.5", defaultTarget)).bytes("br");
+    await Promise.all(writes);
+    expect(indexed()).toBe(1);
+  });
+});
+
+describe("a request that comes again", () => {
+  test("is not looked up again while it is recent, unless it failed", async () => {
+    const { answers, stages, repository } = engine({ recency: 3_600_000 });
+    const ask = () => answers.diff("v3.11.2", "main", defaultTarget);
+    expect(await ask()).toBe(await ask());
+    expect(stages).toEqual(["resolve v3.11.2", "resolve main"]);
+
+    await expect(answers.manifest("v3.14.0", defaultTarget)).rejects.toMatchObject({ code: "unknown-ref" });
+    repository.known.push({ ...(repository.known[0] as RefInfo), name: "v3.14.0" });
+    await answers.manifest("v3.14.0", defaultTarget);
+  });
+
+  test("is looked up each time where refs must be as they are now", async () => {
+    const { answers, stages } = engine();
+    await answers.manifest("main", defaultTarget);
+    await answers.manifest("main", defaultTarget);
+    expect(stages).toEqual(["resolve main", "resolve main"]);
+  });
+});
+
 describe("equal requests at once", () => {
   test("cost one build", async () => {
     const { answers, builder } = engine();
@@ -212,6 +254,13 @@ describe("equal requests at once", () => {
     ];
     await Promise.all(all.map(async (answer) => (await answer).bytes()));
     expect(builder.built.filter((what) => what === "diff v3.11.2 v3.13.5")).toHaveLength(1);
+  });
+
+  test("share an answer between its codings", async () => {
+    const { answers, builder } = engine({ answerLimit: 3 });
+    const part = await answers.part("v3.13.5", defaultTarget, { kind: "symbol", name: "PyList_New" });
+    await Promise.all([part.bytes(), part.bytes("br"), part.bytes("gzip")]);
+    expect(builder.built).toEqual(["manifest v3.13.5", "symbol v3.13.5"]);
   });
 
   test("share a failure, and the next request tries again", async () => {

@@ -2,11 +2,18 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import type { Static } from "typebox";
 import { afterAll, beforeAll, expect, expectTypeOf, test } from "vitest";
 import type { ChangeSchema, DiffSchema } from "../../routes/schemas/diff.ts";
-import type { ManifestSchema } from "../../routes/schemas/manifest.ts";
+import type {
+  ManifestSchema,
+  StructPageSchema,
+  SymbolPageSchema,
+  SymbolPartSchema,
+} from "../../routes/schemas/manifest.ts";
 import type { RefPageSchema } from "../../routes/schemas/refs.ts";
 import type { RefPage } from "../../src/cpython/ref-list.ts";
 import type { Change, Diff } from "../../src/diff/model.ts";
+import type { StructPage, SymbolPage } from "../../src/manifest/entry-list.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
+import type { SymbolPart } from "../../src/manifest/symbol-part.ts";
 import { type FakeService, fakeService } from "../service.ts";
 
 let service: FakeService;
@@ -33,9 +40,13 @@ test("names every route that is read, with its parameters and failures", () => {
     Object.entries(document.paths).map(([path, { get }]) => [path, get.parameters?.map(({ name }) => name) ?? []]),
   );
   const target = ["abi", "platform", "limited_api"];
+  const list = [...target, "kind", "tier", "surface", "header", "name", "limit", "cursor"];
   expect(parameters).toEqual({
     "/v1/refs": ["series", "kind", "prerelease", "limit", "cursor"],
     "/v1/manifests/{ref}": [...target, "ref"],
+    "/v1/manifests/{ref}/symbols": [...list, "ref"],
+    "/v1/manifests/{ref}/symbols/{name}": [...target, "ref", "name"],
+    "/v1/manifests/{ref}/structs": [...list, "ref"],
     "/v1/manifests/{ref}/structs/{name}": [...target, "ref", "name"],
     "/v1/diff": ["from", "to", ...target, "rule", "tier", "surface", "symbol", "source", "binary", "format"],
     "/v1/rules": [],
@@ -51,6 +62,9 @@ test("names every route that is read, with its parameters and failures", () => {
 // What nests is compared with real answers in test/cli/corpus.test.ts.
 test("says of every answer what the model says", () => {
   expectTypeOf<Static<typeof RefPageSchema>>().toEqualTypeOf<RefPage>();
+  expectTypeOf<Static<typeof SymbolPageSchema>>().toEqualTypeOf<SymbolPage>();
+  expectTypeOf<Static<typeof SymbolPartSchema>>().toEqualTypeOf<SymbolPart>();
+  expectTypeOf<Omit<Static<typeof StructPageSchema>, "structs">>().toEqualTypeOf<Omit<StructPage, "structs">>();
   expectTypeOf<Omit<Static<typeof ManifestSchema>, "structs">>().toEqualTypeOf<Omit<Manifest, "structs">>();
   expectTypeOf<Omit<Static<typeof DiffSchema>, "changes">>().toEqualTypeOf<Omit<Diff, "changes">>();
   expectTypeOf<Omit<Static<typeof ChangeSchema>, "from" | "to">>().toEqualTypeOf<Omit<Change, "from" | "to">>();
