@@ -95,6 +95,11 @@ export class Answers {
     if (recency > 0) this.#recent = new LRUCache({ max: recentLimit, ttl: recency });
   }
 
+  /** How many different answers are being worked out or waited for. */
+  get underWay(): number {
+    return this.#answers.size;
+  }
+
   /** All tags and branches there are. @throws CapidiffError of the repository. */
   refs(): Promise<RefInfo[]> {
     return this.#trace("resolve", "tags and branches", () => this.#repository.refs());

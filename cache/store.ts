@@ -9,6 +9,11 @@ export type Warn = (message: string, cause: unknown) => void;
  * or not at all (cacache writes beside and renames).
  */
 export class Store {
+  /** Reads that found an entry, and that found none. */
+  hits = 0;
+  misses = 0;
+  /** Times that the disk could not be read or written. */
+  failures = 0;
   readonly #folder: string;
   readonly #warn: Warn;
 
@@ -22,13 +27,17 @@ export class Store {
   async get(key: string): Promise<Buffer | undefined> {
     const cacache = await import("cacache");
     try {
-      return (await cacache.get(this.#folder, key)).data;
+      const { data } = await cacache.get(this.#folder, key);
+      this.hits++;
+      return data;
     } catch (error) {
+      this.misses++;
       const code = errorCode(error);
       if (code === "EINTEGRITY" || code === "EBADSIZE") {
         this.#warn("An entry of the store was cut short or altered; it is built again", error);
         await this.#discard(key);
       } else if (code !== "ENOENT") {
+        this.failures++;
         this.#warn(`The store in ${this.#folder} cannot be read (${reason(error)})`, error);
       }
       return undefined;
@@ -56,7 +65,9 @@ export class Store {
       this.#warnOfWrite(error);
     }
   }
+
   #warnOfWrite(error: unknown): void {
+    this.failures++;
     this.#warn(`The store in ${this.#folder} cannot be written (${reason(error)}); answers are not kept`, error);
   }
 }

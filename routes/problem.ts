@@ -16,7 +16,7 @@ const retryAfter = 5;
 
 /** Makes every failure of a request a problem document (RFC 9457) with a code of the table. */
 export function answerProblems(app: FastifyInstance): void {
-  app.setErrorHandler<FastifyError>((error, request, reply) => sendProblem(reply, ofTable(error), error, request));
+  app.setErrorHandler<FastifyError>((error, _request, reply) => sendProblem(reply, ofTable(error), error));
   app.setNotFoundHandler((request, reply) => {
     const [path] = request.url.split("?");
     return sendProblem(reply, new CapidiffError("not-found", `There is no ${request.method} ${path}.`));
@@ -46,14 +46,22 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
   );
 }
 
-export function sendProblem(
-  reply: FastifyReply,
-  error: CapidiffError,
-  cause: unknown = error,
-  request?: FastifyRequest,
-): FastifyReply {
+/** What a request's line of the log says of its failure. */
+export interface Failure {
+  code: ErrorCode;
+  /** Only where it is worth a look: not of a fault of the request's, nor of too many of them. */
+  cause?: unknown;
+}
+
+const failures = new WeakMap<FastifyRequest, Failure>();
+
+/** Why a request got a problem document, if it did. */
+export const failureOf = (request: FastifyRequest): Failure | undefined => failures.get(request);
+
+export function sendProblem(reply: FastifyReply, error: CapidiffError, cause: unknown = error): FastifyReply {
   const problem = problemOf(error);
-  if (problem.status >= 500) request?.log.error({ err: cause }, error.message);
+  const isFault = problem.status >= 500 && problem.status !== 503;
+  failures.set(reply.request, { code: error.code, ...(isFault && { cause }) });
   if (problem.status === 503 || problem.status === 504) reply.header("retry-after", retryAfter);
   return reply.code(problem.status).header("cache-control", "no-store").type(mediaType).send(JSON.stringify(problem));
 }

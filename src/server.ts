@@ -1,50 +1,60 @@
 import { realpathSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import closeWithGrace from "close-with-grace";
 import { pino } from "pino";
-import { Answers } from "../cache/answers.ts";
-import { buildThreads, PoolBuilder } from "../cache/pool.ts";
+import { Answers, type Trace } from "../cache/answers.ts";
+import { PoolBuilder } from "../cache/pool.ts";
 import { Store } from "../cache/store.ts";
 import { buildApp } from "./app.ts";
 import { type Config, readConfig } from "./config.ts";
+import { withoutCredentials } from "./cpython/git.ts";
 import { Repository } from "./cpython/repository.ts";
 import { CapidiffError } from "./errors.ts";
+import { Metrics } from "./metrics.ts";
 import { failureText } from "./report/failure.ts";
 
-/** Milliseconds that one build may take, its wait for a thread included. */
-const buildDeadline = 120_000;
-
-/** Answers that may be worked out or waited for at once; each holds a few MB. */
-const answerLimit = 32;
-
-/** Milliseconds that requests under way get when the service is told to stop. */
-const grace = 30_000;
+/** Milliseconds that are left of the grace time when builds and downloads are ended, to answer those who wait. */
+const margin = 1000;
 
 /** Runs the service until SIGINT or SIGTERM; resolves when it listens. */
 export async function serve(config: Config): Promise<void> {
-  const logger = pino({ level: config.logLevel });
-  const repository = new Repository(config.cpythonRepo, config.dataDir);
-  const builder = new PoolBuilder({ deadline: buildDeadline });
+  const logger = pino({ level: config.logLevel, hooks: { streamWrite: withoutCredentials } });
+  const metrics = new Metrics();
+  const repository = new Repository(config.cpythonRepo, config.dataDir, {
+    patience: config.gitTimeout,
+    refsMaxAge: config.refsMaxAge,
+  });
+  const builder = new PoolBuilder({ deadline: config.buildTimeout, threads: config.buildThreads });
+  const store = new Store(config.dataDir, (message, cause) => logger.warn({ err: cause }, message));
+  const trace: Trace = async (stage, subject, work) => {
+    const start = performance.now();
+    try {
+      return await metrics.trace(stage, subject, work);
+    } finally {
+      const level = stage === "resolve" ? "debug" : "info";
+      logger[level]({ stage, subject, ms: Math.round(performance.now() - start) }, "build");
+    }
+  };
   const answers = new Answers({
     repository,
     builder,
-    store: new Store(config.dataDir, (message, cause) => logger.warn({ err: cause }, message)),
-    trace: async (stage, subject, work) => {
-      const start = performance.now();
-      try {
-        return await work();
-      } finally {
-        logger[stage === "resolve" ? "debug" : "info"](
-          { stage, subject, ms: Math.round(performance.now() - start) },
-          "build",
-        );
-      }
-    },
-    answerLimit,
+    store,
+    trace,
+    answerLimit: config.answerLimit,
     // Downloads and builds overlap.
-    buildLimit: 2 * buildThreads,
+    buildLimit: 2 * config.buildThreads,
   });
-  const app = await buildApp({ answers, logger });
+  metrics.watch({ answers, builder, store, repository });
+  const health = {
+    stopping: false,
+    outage: () => {
+      // Looked up no more often than refs are anyway; what it finds is told the next time.
+      repository.refs().catch(() => {});
+      return repository.outage;
+    },
+  };
+  const app = await buildApp({ answers, logger, deadline: config.requestTimeout, metrics, health });
   try {
     await app.listen({ host: config.host, port: config.port });
   } catch (error) {
@@ -54,10 +64,21 @@ export async function serve(config: Config): Promise<void> {
       `Cannot listen on ${config.host}:${config.port}: ${(error as Error).message}`,
     );
   }
-  closeWithGrace({ delay: grace, logger }, async ({ err }) => {
+
+  const endChildren = () => {
+    repository.close();
+    return builder.close();
+  };
+  closeWithGrace({ delay: config.graceTime, logger, onTimeout: endChildren }, async ({ err, signal }) => {
+    const start = performance.now();
     if (err) logger.fatal({ err }, "capidiff stops after an error");
-    await app.close();
-    await builder.close();
+    health.stopping = true;
+    // Whoever sends requests here sees in /readyz that he should not, before there is no one to answer.
+    if (signal === "SIGTERM") await sleep(config.drainTime);
+    const closed = app.close();
+    await Promise.race([closed, sleep(config.graceTime - margin - (performance.now() - start))]);
+    await endChildren();
+    await closed;
   });
 }
 

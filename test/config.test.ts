@@ -10,6 +10,14 @@ describe("the configuration", () => {
       host: "127.0.0.1",
       port: 3000,
       logLevel: "info",
+      refsMaxAge: 60_000,
+      gitTimeout: 60_000,
+      buildTimeout: 120_000,
+      requestTimeout: 60_000,
+      buildThreads: expect.toSatisfy((threads: number) => threads >= 1 && threads <= 8),
+      answerLimit: 32,
+      drainTime: 2000,
+      graceTime: 30_000,
     });
   });
 
@@ -20,6 +28,14 @@ describe("the configuration", () => {
       HOST: "::1",
       PORT: "0",
       LOG_LEVEL: "warn",
+      CAPIDIFF_REFS_MAX_AGE: "0",
+      CAPIDIFF_GIT_TIMEOUT: "5",
+      CAPIDIFF_BUILD_TIMEOUT: "300",
+      CAPIDIFF_REQUEST_TIMEOUT: "30",
+      CAPIDIFF_BUILD_THREADS: "3",
+      CAPIDIFF_ANSWER_LIMIT: "100",
+      CAPIDIFF_DRAIN_TIME: "10",
+      CAPIDIFF_GRACE_TIME: "60",
     };
     expect(readConfig(env)).toEqual({
       cpythonRepo: "file:///srv/cpython.git",
@@ -27,6 +43,14 @@ describe("the configuration", () => {
       host: "::1",
       port: 0,
       logLevel: "warn",
+      refsMaxAge: 0,
+      gitTimeout: 5000,
+      buildTimeout: 300_000,
+      requestTimeout: 30_000,
+      buildThreads: 3,
+      answerLimit: 100,
+      drainTime: 10_000,
+      graceTime: 60_000,
     });
   });
 
@@ -48,10 +72,20 @@ describe("the configuration", () => {
     ["CPYTHON_REPO", "--upload-pack=touch /tmp/x"],
     ["CPYTHON_REPO", "https://host/\nrepo"],
     ["CAPIDIFF_DATA_DIR", "/tmp/\0"],
+    ["CAPIDIFF_GIT_TIMEOUT", "0"],
+    ["CAPIDIFF_GIT_TIMEOUT", "1.5"],
+    ["CAPIDIFF_BUILD_THREADS", "1e1"],
+    ["CAPIDIFF_ANSWER_LIMIT", "99999999999"],
+    ["CAPIDIFF_REFS_MAX_AGE", "1m"],
   ])("refuses %s=%j", (variable, value) => {
     expect(() => readConfig({ [variable]: value })).toThrowError(
       expect.objectContaining({ code: "invalid-config", message: expect.stringContaining(`${variable} must be`) }),
     );
+  });
+
+  test("refuses a grace time that draining would use up", () => {
+    const env = { CAPIDIFF_DRAIN_TIME: "30", CAPIDIFF_GRACE_TIME: "31" };
+    expect(() => readConfig(env)).toThrowError(expect.objectContaining({ code: "invalid-config" }));
   });
 
   test("names all problems at once, and no values: a URL may hold a password", () => {

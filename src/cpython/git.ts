@@ -15,6 +15,8 @@ export interface GitRun {
 export class Git {
   readonly gitDir: string;
   readonly #patience: number;
+  readonly #running = new Set<AbortController>();
+  #closed = false;
 
   /** @param patience - Milliseconds that a child may be silent, and that a lock of another process is waited for. */
   constructor(gitDir: string, patience: number) {
@@ -24,7 +26,8 @@ export class Git {
 
   /**
    * Standard output of `git <args>`. Throws a `CapidiffError` with git's own reason. Another process that holds one of
-   * the repository's locks is waited for: git itself does not wait.
+   * the repository's locks is waited for: git itself does not wait. A child that goes on saying something is ended too,
+   * after ten times the patience.
    */
   async run(args: string[], run: GitRun = {}): Promise<string> {
     const deadline = Date.now() + this.#patience;
@@ -35,6 +38,7 @@ export class Git {
         const reason = reasonOf(error);
         // No `cause`: what git said at length may hold the remote's password.
         if (!isLocked(reason) || Date.now() > deadline) {
+          if (this.#closed) throw new CapidiffError("stopping", "The service ends, and git with it.");
           throw new CapidiffError(codeOf(reason, run.remote === true), messageOf(reason, args[0], this.gitDir));
         }
         await sleep(pause);
@@ -42,12 +46,32 @@ export class Git {
     }
   }
 
-  async #once(args: string[], { config = [], input }: GitRun): Promise<string> {
+  /** Ends the children; what waits for them fails with `stopping`. */
+  close(): void {
+    this.#closed = true;
+    for (const child of this.#running) child.abort();
+  }
+
+  async #once(args: string[], run: GitRun): Promise<string> {
+    if (this.#closed) throw new Error(abortReason);
+    const child = new AbortController();
+    const deadline = setTimeout(() => child.abort(), 10 * this.#patience);
+    this.#running.add(child);
+    try {
+      return await this.#spawn(args, run, child.signal);
+    } finally {
+      clearTimeout(deadline);
+      this.#running.delete(child);
+    }
+  }
+
+  async #spawn(args: string[], { config = [], input }: GitRun, abort: AbortSignal): Promise<string> {
     // Loaded on first use: refs that are already here need no simple-git, and it costs as much as parsing a header.
     const { simpleGit } = await import("simple-git");
     const env = gitEnvironment(this.gitDir);
     return simpleGit({
       config,
+      abort,
       timeout: { block: this.#patience },
       // The environment is the operator's own, and the arguments are all ours: nothing a request says comes here unchecked.
       allowEnvironment: Object.keys(env),
@@ -102,7 +126,7 @@ export function withoutCredentials(text: string): string {
 
 function codeOf(reason: string, remote: boolean): ErrorCode {
   if (isLocked(reason)) return "git-failed";
-  if (isSilent(reason)) return "timeout";
+  if (isSilent(reason) || isEndless(reason)) return "timeout";
   if (isFull(reason) || isDamaged(reason)) return "store-failed";
   return remote && !isWithoutGit(reason) ? "remote-unreachable" : "git-failed";
 }
@@ -110,6 +134,7 @@ function codeOf(reason: string, remote: boolean): ErrorCode {
 function messageOf(reason: string, command: string | undefined, gitDir: string): string {
   if (isWithoutGit(reason)) return "git is not installed, or not on the PATH.";
   if (isSilent(reason)) return `git ${command} gave no sign of life in time.`;
+  if (isEndless(reason)) return `git ${command} did not end in time.`;
   const advice = isLocked(reason)
     ? " If no other process is at work there, delete that file."
     : isDamaged(reason)
@@ -123,7 +148,14 @@ function isWithoutGit(reason: string): boolean {
 }
 
 function isSilent(reason: string): boolean {
-  return /block timeout reached/.test(reason);
+  return reason.includes("block timeout reached");
+}
+
+/** simple-git's words for a child that our own signal ended. */
+const abortReason = "Abort signal received";
+
+function isEndless(reason: string): boolean {
+  return reason.includes(abortReason);
 }
 
 function isLocked(reason: string): boolean {

@@ -110,6 +110,11 @@ export class Repository {
     return { ref: resolved.ref, commit: resolved.commit, files, ...(oversized.length > 0 && { oversized }) };
   }
 
+  /** Ends the git children that talk to the remote; what waits for them fails with `stopping`. */
+  close(): void {
+    this.#git.close();
+  }
+
   async #files(resolved: ResolvedRef): ReturnType<typeof readFiles> {
     const read = () => this.#withObjects((objects) => readFiles(objects, resolved.commit));
     try {
