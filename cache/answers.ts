@@ -44,8 +44,6 @@ export interface AnswersOptions {
   answerLimit?: number;
   /** How many manifests may be downloaded and read at once. */
   buildLimit?: number;
-  /** Milliseconds for which a request that comes again is not looked up again. 0 if not given: refs may have moved. */
-  recency?: number;
 }
 
 /** Bytes of answers that are kept in memory. */
@@ -53,9 +51,6 @@ const memoryLimit = 128 * 2 ** 20;
 
 /** Bytes that a small answer takes beside its own. */
 const entryOverhead = 1000;
-
-/** Requests that are not looked up again. */
-const recentLimit = 1000;
 
 /**
  * Manifests and diffs, kept: from memory, else from the store, else built. Requests for what is being built already
@@ -70,8 +65,6 @@ export class Answers {
     maxSize: memoryLimit,
     sizeCalculation: (bytes, key) => bytes.length + 2 * key.length + entryOverhead,
   });
-  /** Answers by request, for a moment: under load refs are not looked up, nor keys made, each time. */
-  readonly #recent: LRUCache<string, Promise<Answer>> | undefined;
   readonly #answers: SingleFlight<Buffer>;
   /** What answers are made of, before any coding. Not limited: an answer that was let in may need several. */
   readonly #parts = new SingleFlight<Buffer>();
@@ -84,7 +77,6 @@ export class Answers {
     trace,
     answerLimit = Number.POSITIVE_INFINITY,
     buildLimit = Number.POSITIVE_INFINITY,
-    recency = 0,
   }: AnswersOptions) {
     this.#repository = repository;
     this.#builder = builder;
@@ -92,7 +84,6 @@ export class Answers {
     this.#trace = trace;
     this.#answers = new SingleFlight(answerLimit);
     this.#building = pLimit(buildLimit);
-    if (recency > 0) this.#recent = new LRUCache({ max: recentLimit, ttl: recency });
   }
 
   /** How many different answers are being worked out or waited for. */
@@ -106,75 +97,51 @@ export class Answers {
   }
 
   /** One page of them. @throws CapidiffError of the repository, and `invalid-request` for a cursor that is not valid. */
-  refPage(filter: RefFilter, page: PageRequest): Promise<Answer> {
-    return this.#lookUp(["refPage", filter, page], async () => {
-      const refs = await this.refs();
-      const make = () => jsonBytes(listRefs(refs, filter, page));
-      const bytes = make();
-      const key = `refs ${createHash("sha256").update(bytes).digest("base64url")}`;
-      this.#remember(key, bytes);
-      return this.#answer(key, false, async () => this.#remember(key, make()));
-    });
+  async refPage(filter: RefFilter, page: PageRequest): Promise<Answer> {
+    const refs = await this.refs();
+    const make = () => jsonBytes(listRefs(refs, filter, page));
+    const bytes = make();
+    const key = `refs ${createHash("sha256").update(bytes).digest("base64url")}`;
+    this.#remember(key, bytes);
+    return this.#answer(key, false, async () => this.#remember(key, make()));
   }
 
   /** @throws CapidiffError of the ref; `bytes` of the target, the headers, `busy` and `timeout`. */
-  manifest(ref: string, target: TargetRequest): Promise<Answer> {
-    return this.#lookUp(["manifest", ref, target], async () => {
-      const resolved = await this.#resolve(ref);
-      return this.#answer(manifestKey(resolved, target), ref === resolved.commit, () =>
-        this.#manifest(resolved, target),
-      );
-    });
+  async manifest(ref: string, target: TargetRequest): Promise<Answer> {
+    const resolved = await this.#resolve(ref);
+    return this.#answer(manifestKey(resolved, target), ref === resolved.commit, () => this.#manifest(resolved, target));
   }
 
   /** A part of a manifest. @throws CapidiffError of the ref; `bytes` as for a manifest, and of what is not in it. */
-  part(ref: string, target: TargetRequest, part: PartRequest): Promise<Answer> {
-    return this.#lookUp(["part", ref, target, part], async () => {
-      const resolved = await this.#resolve(ref);
-      const key = JSON.stringify([manifestKey(resolved, target), partKey(part)]);
-      const work = async () => this.#builder.part(await this.#manifest(resolved, target), part);
-      // In memory only: the manifest is kept.
-      return this.#answer(key, ref === resolved.commit, () =>
-        this.#once(key, async () => this.#remember(key, await work())),
-      );
-    });
+  async part(ref: string, target: TargetRequest, part: PartRequest): Promise<Answer> {
+    const resolved = await this.#resolve(ref);
+    const key = JSON.stringify([manifestKey(resolved, target), partKey(part)]);
+    const work = async () => this.#builder.part(await this.#manifest(resolved, target), part);
+    // In memory only: the manifest is kept.
+    return this.#answer(key, ref === resolved.commit, () =>
+      this.#once(key, async () => this.#remember(key, await work())),
+    );
   }
 
   /** @throws CapidiffError likewise. */
-  diff(from: string, to: string, target: TargetRequest, filter: DiffFilter = {}): Promise<Answer> {
-    return this.#lookUp(["diff", from, to, target, filter], async () => {
-      const { key, pinned, bytes } = await this.#diffOf(from, to, target, filter);
-      return this.#answer(key, pinned, bytes);
-    });
+  async diff(from: string, to: string, target: TargetRequest, filter: DiffFilter = {}): Promise<Answer> {
+    const { key, pinned, bytes } = await this.#diffOf(from, to, target, filter);
+    return this.#answer(key, pinned, bytes);
   }
 
   /** A diff in another format. @throws CapidiffError likewise. */
-  diffReport(
+  async diffReport(
     from: string,
     to: string,
     target: TargetRequest,
     filter: DiffFilter,
     format: DiffFormatName,
   ): Promise<Answer> {
-    return this.#lookUp(["diffReport", from, to, target, filter, format], async () => {
-      const diff = await this.#diffOf(from, to, target, filter);
-      const key = JSON.stringify([diff.key, format]);
-      const work = async () => this.#builder.diffReport(await diff.bytes(), format);
-      // In memory only: the diff is kept.
-      return this.#answer(key, diff.pinned, () => this.#once(key, async () => this.#remember(key, await work())));
-    });
-  }
-
-  /** An answer by what was asked. What fails is not kept. */
-  #lookUp(request: unknown[], find: () => Promise<Answer>): Promise<Answer> {
-    if (!this.#recent) return find();
-    const name = JSON.stringify(request);
-    const recent = this.#recent.get(name);
-    if (recent) return recent;
-    const found = find();
-    this.#recent.set(name, found);
-    found.catch(() => this.#recent?.delete(name));
-    return found;
+    const diff = await this.#diffOf(from, to, target, filter);
+    const key = JSON.stringify([diff.key, format]);
+    const work = async () => this.#builder.diffReport(await diff.bytes(), format);
+    // In memory only: the diff is kept.
+    return this.#answer(key, diff.pinned, () => this.#once(key, async () => this.#remember(key, await work())));
   }
 
   #resolve(ref: string): Promise<ResolvedRef> {

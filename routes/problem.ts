@@ -34,16 +34,20 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
     socket.destroy();
     return;
   }
-  const problem = problemOf(
-    error.code === "HPE_HEADER_OVERFLOW"
-      ? new CapidiffError("payload-too-large", "The URL and header fields are longer than 16 KB.")
-      : new CapidiffError("invalid-request", "This is not an HTTP request, or it did not arrive in time."),
-  );
+  const problem = problemOf(ofClient(error));
   const body = JSON.stringify(problem);
   socket.end(
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\nContent-Type: ${mediaType}\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
+}
+
+function ofClient({ code }: NodeJS.ErrnoException): CapidiffError {
+  if (code === "HPE_HEADER_OVERFLOW") {
+    return new CapidiffError("payload-too-large", "The URL and header fields are longer than 16 KB.");
+  }
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return new CapidiffError("request-timeout", "Only part of it arrived.");
+  return new CapidiffError("invalid-request", "This is not an HTTP request.");
 }
 
 /** What a request's line of the log says of its failure. */

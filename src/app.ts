@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import fastify, {
   type FastifyBaseLogger,
@@ -14,9 +16,12 @@ import { manifestsRoutes } from "../routes/manifests.ts";
 import { refuseOtherMethods } from "../routes/method-not-allowed.ts";
 import { measureRequests } from "../routes/metrics.ts";
 import { answerClientError, answerFrameworkError, answerProblems, failureOf } from "../routes/problem.ts";
+import { protect } from "../routes/protection.ts";
 import { refsRoutes } from "../routes/refs.ts";
+import { answerRecent } from "../routes/reply.ts";
 import { rulesRoutes } from "../routes/rules.ts";
 import { ProblemSchema } from "../routes/schemas/common.ts";
+import { CapidiffError } from "./errors.ts";
 import { Metrics } from "./metrics.ts";
 
 export interface AppOptions {
@@ -28,7 +33,20 @@ export interface AppOptions {
   metrics?: Metrics;
   /** Well if not given. */
   health?: Health;
+  /** Whether time or memory is short, so that requests are refused; never if not given. */
+  underPressure?: () => boolean;
+  /** Requests of one client in a minute; any number if 0 or not given. */
+  rateLimit?: number;
+  /** Addresses and networks of proxies whose X-Forwarded-For names the client; none if not given. */
+  trustedProxies?: string[];
+  /** Milliseconds for which a request that comes again is answered as before, its refs not looked up; 0 if not given. */
+  recency?: number;
+  /** Milliseconds in which a request has to arrive; a quarter of a minute if not given. */
+  arrival?: number;
 }
+
+/** Bytes of a URL; RFC 9110 (4.1) wants at least so many. */
+const longestUrl = 8000;
 
 /** The service, ready to listen or to be called in tests. */
 export async function buildApp({
@@ -37,6 +55,11 @@ export async function buildApp({
   deadline = 60_000,
   metrics = new Metrics(),
   health = { stopping: false, outage: () => null },
+  underPressure = () => false,
+  rateLimit = 0,
+  trustedProxies = [],
+  recency = 0,
+  arrival = 15_000,
 }: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: logger,
@@ -44,9 +67,13 @@ export async function buildApp({
     handlerTimeout: deadline,
     // What still comes in while the service ends is answered: its caller could not know.
     return503OnClosing: false,
-    // Milliseconds for a request to arrive.
-    requestTimeout: 15_000,
+    requestTimeout: arrival,
+    http: { headersTimeout: arrival, connectionsCheckingInterval: arrival / 3 },
+    // Whoever does not take an answer is let go; while it is worked out, nothing is sent.
+    connectionTimeout: deadline + 15_000,
     bodyLimit: 64 * 1024,
+    trustProxy: trustedProxies.length > 0 && trustedProxies,
+    genReqId: requestId,
     routerOptions: { maxParamLength: 1024 },
     // Nothing is dropped or guessed: a parameter that is not known is an error.
     ajv: { customOptions: { removeAdditional: false, allErrors: true } },
@@ -62,21 +89,38 @@ export async function buildApp({
   app.addHook("preClose", async () => {
     health.stopping = true;
   });
-  app.addHook("onSend", async (_request, reply) => {
+  app.addHook("onSend", (request, reply, payload, done) => {
+    reply.header("x-request-id", request.id);
     if (health.stopping) reply.header("connection", "close");
+    done(null, payload);
+  });
+  app.addHook("onRequest", (request, _reply, done) => {
+    const tooLong = request.url.length > longestUrl;
+    done(tooLong ? new CapidiffError("uri-too-long", `The URL is longer than ${longestUrl} bytes.`) : undefined);
   });
 
   answerProblems(app);
   await documentRoutes(app);
   const refuse = refuseOtherMethods(app);
   measureRequests(app, metrics);
-  await app.register(refsRoutes, { answers });
-  await app.register(manifestsRoutes, { answers });
-  await app.register(diffRoutes, { answers });
-  await app.register(rulesRoutes);
   await app.register(healthRoutes, { health });
+  // Apart from the routes for operators, who want an answer in any case.
+  await app.register(async (api) => {
+    await protect(api, { underPressure, rateLimit });
+    answerRecent(api, recency);
+    await api.register(refsRoutes, { answers });
+    await api.register(manifestsRoutes, { answers });
+    await api.register(diffRoutes, { answers });
+    await api.register(rulesRoutes);
+  });
   refuse();
   return app;
+}
+
+/** The caller's own id where it is well formed, so that it is harmless in logs and headers; else a new one. */
+function requestId({ headers }: IncomingMessage): string {
+  const id = headers["x-request-id"];
+  return typeof id === "string" && /^[\w.:-]{1,128}$/.test(id) ? id : randomUUID();
 }
 
 /** One line a request, when it is answered. */

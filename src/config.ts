@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import envPaths from "env-paths";
@@ -28,6 +29,12 @@ export interface Config {
   buildThreads: number;
   /** Answers that may be worked out or waited for at once; each holds a few MB. */
   answerLimit: number;
+  /** Bytes of manifests and diffs that are kept on disk. */
+  storeSize: number;
+  /** Requests of one client in a minute; 0 for any number. */
+  rateLimit: number;
+  /** Addresses and networks of proxies that say in X-Forwarded-For who the client is. */
+  trustedProxies: string[];
   /** Milliseconds that the service goes on taking requests after SIGTERM, while it says that it is not ready. */
   drainTime: number;
   /** Milliseconds in which the service ends after SIGTERM, `drainTime` included. */
@@ -61,6 +68,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     requestTimeout: read("CAPIDIFF_REQUEST_TIMEOUT", 60_000, ...seconds(1, 3600)),
     buildThreads: read("CAPIDIFF_BUILD_THREADS", allCoresButOne(), ...wholeNumber(1, 64)),
     answerLimit: read("CAPIDIFF_ANSWER_LIMIT", 32, ...wholeNumber(1, 10_000)),
+    storeSize: 2 ** 20 * read("CAPIDIFF_STORE_SIZE", 2048, ...wholeNumber(16, 1_000_000)),
+    rateLimit: read("CAPIDIFF_RATE_LIMIT", 600, ...wholeNumber(0, 100_000_000)),
+    trustedProxies: read("CAPIDIFF_TRUSTED_PROXIES", [], networks, "IP addresses or networks, with commas between"),
     drainTime: read("CAPIDIFF_DRAIN_TIME", 2000, ...seconds(0, 600)),
     graceTime: read("CAPIDIFF_GRACE_TIME", 30_000, ...seconds(1, 3600)),
   };
@@ -77,6 +87,17 @@ const gitLocation = (text: string) => (text.startsWith("-") || hasControlOrSpace
 const folder = (text: string) => (text.includes("\0") ? undefined : resolve(text));
 
 const hostName = (text: string) => (/^[\w.:%-]+$/.test(text) ? text : undefined);
+
+/** IP addresses, and networks as `10.0.0.0/8`. */
+function networks(text: string): string[] | undefined {
+  const parts = text.split(",").map((part) => part.trim());
+  const isNetwork = (part: string) => {
+    const [address = "", bits, ...rest] = part.split("/");
+    const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+    return most > 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+  };
+  return parts.every(isNetwork) ? parts : undefined;
+}
 
 type Parser = [parse: (text: string) => number | undefined, expected: string];
 

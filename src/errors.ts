@@ -78,6 +78,12 @@ export const errors = {
     title: "No such representation",
     fix: "Ask for application/json, or see /docs for the formats there are.",
   },
+  "request-timeout": {
+    status: 408,
+    exit: 3,
+    title: "The request did not arrive in time",
+    fix: "Send it again, and faster.",
+  },
   "uri-too-long": { status: 414, exit: 2, title: "The URL is too long", fix: "Ask for less in one request." },
   "payload-too-large": { status: 413, exit: 2, title: "The request is too large", fix: "Send less." },
   "too-many-requests": {

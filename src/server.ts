@@ -12,10 +12,14 @@ import { withoutCredentials } from "./cpython/git.ts";
 import { Repository } from "./cpython/repository.ts";
 import { CapidiffError } from "./errors.ts";
 import { Metrics } from "./metrics.ts";
+import { Pressure } from "./pressure.ts";
 import { failureText } from "./report/failure.ts";
 
 /** Milliseconds that are left of the grace time when builds and downloads are ended, to answer those who wait. */
 const margin = 1000;
+
+/** Milliseconds, at most, for which a request that comes again is answered as before. */
+const recency = 1000;
 
 /** Runs the service until SIGINT or SIGTERM; resolves when it listens. */
 export async function serve(config: Config): Promise<void> {
@@ -26,7 +30,7 @@ export async function serve(config: Config): Promise<void> {
     refsMaxAge: config.refsMaxAge,
   });
   const builder = new PoolBuilder({ deadline: config.buildTimeout, threads: config.buildThreads });
-  const store = new Store(config.dataDir, (message, cause) => logger.warn({ err: cause }, message));
+  const store = new Store(config.dataDir, (message, cause) => logger.warn({ err: cause }, message), config.storeSize);
   const trace: Trace = async (stage, subject, work) => {
     const start = performance.now();
     try {
@@ -54,7 +58,18 @@ export async function serve(config: Config): Promise<void> {
       return repository.outage;
     },
   };
-  const app = await buildApp({ answers, logger, deadline: config.requestTimeout, metrics, health });
+  const pressure = new Pressure();
+  const app = await buildApp({
+    answers,
+    logger,
+    deadline: config.requestTimeout,
+    metrics,
+    health,
+    underPressure: () => pressure.high,
+    rateLimit: config.rateLimit,
+    trustedProxies: config.trustedProxies,
+    recency: Math.min(recency, config.refsMaxAge),
+  });
   try {
     await app.listen({ host: config.host, port: config.port });
   } catch (error) {
@@ -65,10 +80,7 @@ export async function serve(config: Config): Promise<void> {
     );
   }
 
-  const endChildren = () => {
-    repository.close();
-    return builder.close();
-  };
+  const endChildren = () => Promise.all([repository.close(), builder.close()]);
   closeWithGrace({ delay: config.graceTime, logger, onTimeout: endChildren }, async ({ err, signal }) => {
     const start = performance.now();
     if (err) logger.fatal({ err }, "capidiff stops after an error");

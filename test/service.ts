@@ -4,7 +4,7 @@ import { Answers, type AnswersOptions } from "../cache/answers.ts";
 import type { Builder } from "../cache/builder.ts";
 import { jsonBytes } from "../cache/json.ts";
 import { Store } from "../cache/store.ts";
-import { buildApp } from "../src/app.ts";
+import { type AppOptions, buildApp } from "../src/app.ts";
 import { parseLsRemote, parseRef, type RefInfo } from "../src/cpython/refs.ts";
 import type { ResolvedRef } from "../src/cpython/repository.ts";
 import type { TargetRequest } from "../src/cpython/target.ts";
@@ -97,18 +97,19 @@ class ForgetfulStore extends Store {
 }
 
 /** The service over a fake engine. */
-export async function fakeService(options: Partial<AnswersOptions> & { deadline?: number } = {}): Promise<FakeService> {
+export async function fakeService(
+  options: Partial<AnswersOptions> & Partial<Omit<AppOptions, "answers" | "logger">> = {},
+): Promise<FakeService> {
   const repository = new FakeRepository();
   const builder = new FakeBuilder();
-  const { deadline = 5000, ...rest } = options;
   const answers = new Answers({
     repository,
     builder,
     store: new ForgetfulStore(),
     trace: (_stage, _subject, work) => work(),
-    ...rest,
+    ...options,
   });
-  const app = await buildApp({ answers, logger: pino({ level: "silent" }), deadline });
+  const app = await buildApp({ answers, logger: pino({ level: "silent" }), deadline: 5000, ...options });
   await app.ready();
   return { app, answers, repository, builder };
 }

@@ -4,7 +4,6 @@ import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Answers, type AnswersOptions } from "../../cache/answers.ts";
 import { Store } from "../../cache/store.ts";
-import type { RefInfo } from "../../src/cpython/refs.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
 import { CapidiffError } from "../../src/errors.ts";
 import { commits, FakeBuilder, FakeRepository } from "../service.ts";
@@ -30,7 +29,7 @@ class WatchedStore extends Store {
   }
 }
 
-function engine(limits: Pick<AnswersOptions, "answerLimit" | "buildLimit" | "recency"> = {}) {
+function engine(limits: Pick<AnswersOptions, "answerLimit" | "buildLimit"> = {}) {
   const builder = new FakeBuilder();
   const repository = new FakeRepository();
   const warnings: string[] = [];
@@ -201,26 +200,6 @@ describe("codings of an answer", () => {
     await (await answers.manifest("v3.13.5", defaultTarget)).bytes("br");
     await Promise.all(writes);
     expect(indexed()).toBe(1);
-  });
-});
-
-describe("a request that comes again", () => {
-  test("is not looked up again while it is recent, unless it failed", async () => {
-    const { answers, stages, repository } = engine({ recency: 3_600_000 });
-    const ask = () => answers.diff("v3.11.2", "main", defaultTarget);
-    expect(await ask()).toBe(await ask());
-    expect(stages).toEqual(["resolve v3.11.2", "resolve main"]);
-
-    await expect(answers.manifest("v3.14.0", defaultTarget)).rejects.toMatchObject({ code: "unknown-ref" });
-    repository.known.push({ ...(repository.known[0] as RefInfo), name: "v3.14.0" });
-    await answers.manifest("v3.14.0", defaultTarget);
-  });
-
-  test("is looked up each time where refs must be as they are now", async () => {
-    const { answers, stages } = engine();
-    await answers.manifest("main", defaultTarget);
-    await answers.manifest("main", defaultTarget);
-    expect(stages).toEqual(["resolve main", "resolve main"]);
   });
 });
 
