@@ -19,7 +19,8 @@ export class Pressure {
   /** As of the last look. */
   high = false;
 
-  constructor({ latest = 1000, fullest = 0.85, interval = 500 }: PressureLimits = {}) {
+  /** Begins to look: once the process has started, which takes longer than any request may. */
+  watch({ latest = 1000, fullest = 0.85, interval = 500 }: PressureLimits = {}): void {
     const resolution = 20;
     const delay = monitorEventLoopDelay({ resolution });
     delay.enable();

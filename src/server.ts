@@ -8,7 +8,6 @@ import { PoolBuilder } from "../cache/pool.ts";
 import { Store } from "../cache/store.ts";
 import { buildApp } from "./app.ts";
 import { type Config, readConfig } from "./config.ts";
-import { withoutCredentials } from "./cpython/git.ts";
 import { Repository } from "./cpython/repository.ts";
 import { CapidiffError } from "./errors.ts";
 import { Metrics } from "./metrics.ts";
@@ -23,7 +22,9 @@ const recency = 1000;
 
 /** Runs the service until SIGINT or SIGTERM; resolves when it listens. */
 export async function serve(config: Config): Promise<void> {
-  const logger = pino({ level: config.logLevel, hooks: { streamWrite: withoutCredentials } });
+  // Whoever reads the log may be slow: no request waits for him.
+  const stdout = pino.destination({ dest: 1, sync: false });
+  const logger = pino({ level: config.logLevel, hooks: { streamWrite: withoutPasswords } }, stdout);
   const metrics = new Metrics();
   const repository = new Repository(config.cpythonRepo, config.dataDir, {
     patience: config.gitTimeout,
@@ -80,6 +81,8 @@ export async function serve(config: Config): Promise<void> {
     );
   }
 
+  pressure.watch();
+
   const endChildren = () => Promise.all([repository.close(), builder.close()]);
   closeWithGrace({ delay: config.graceTime, logger, onTimeout: endChildren }, async ({ err, signal }) => {
     const start = performance.now();
@@ -92,6 +95,11 @@ export async function serve(config: Config): Promise<void> {
     await endChildren();
     await closed;
   });
+}
+
+/** A line of the log without what URLs have before an @, also where a URL is part of another and so encoded. */
+function withoutPasswords(line: string): string {
+  return line.replace(/((?::|%3A)(?:\/|%2F){2})[^/\s"&]*(?:@|%40)/gi, "$1");
 }
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

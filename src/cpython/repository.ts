@@ -5,7 +5,8 @@ import { basename, dirname, join, resolve as resolvePath } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CapidiffError } from "../errors.ts";
 import { readFiles, wantedPathspecs } from "./files.ts";
-import { Git, type GitRun, withoutCredentials } from "./git.ts";
+import { Git, withoutCredentials } from "./git.ts";
+import type { GitRun } from "./git-child.ts";
 import { Listing, type Outage } from "./listing.ts";
 import { nearNames } from "./near.ts";
 import { type GitObject, ObjectReader } from "./objects.ts";
@@ -110,9 +111,9 @@ export class Repository {
     return { ref: resolved.ref, commit: resolved.commit, files, ...(oversized.length > 0 && { oversized }) };
   }
 
-  /** Ends the git children that talk to the remote; what waits for them fails with `stopping`. */
-  close(): void {
-    this.#git.close();
+  /** Ends what is being asked of the remote, with `stopping`. Resolves when git and its helpers have ended. */
+  close(): Promise<void> {
+    return this.#git.close();
   }
 
   async #files(resolved: ResolvedRef): ReturnType<typeof readFiles> {

@@ -16,7 +16,7 @@ export class Service {
 
   private constructor(env: Record<string, string>, nodeOptions: string[]) {
     this.child = spawn(process.execPath, [...nodeOptions, server], {
-      env: { ...process.env, PORT: "0", CAPIDIFF_DRAIN_TIME: "0", ...env },
+      env: { ...process.env, PORT: "0", CAPIDIFF_DRAIN_TIME: "0", CAPIDIFF_RATE_LIMIT: "0", ...env },
       stdio: ["ignore", "pipe", "inherit"],
     });
     this.ended = once(this.child, "exit").then(([code, signal]) => ({ code, signal }));

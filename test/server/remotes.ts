@@ -1,0 +1,68 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type Server, type Socket } from "node:net";
+
+/** A TCP server for a remote that is not what it should be; `url` is what git is given. */
+export class StrangeRemote {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  /** Resolves when git has come. */
+  readonly visited: Promise<unknown>;
+
+  private constructor(answer: (socket: Socket) => void) {
+    this.#server = createServer((socket) => {
+      this.#sockets.add(socket.on("error", () => {}).on("close", () => this.#sockets.delete(socket)));
+      answer(socket);
+    });
+    this.visited = once(this.#server, "connection");
+  }
+
+  static async start(answer: (socket: Socket) => void): Promise<StrangeRemote> {
+    const remote = new StrangeRemote(answer);
+    remote.#server.listen(0, "127.0.0.1");
+    await once(remote.#server, "listening");
+    return remote;
+  }
+
+  /** How many connections are open. */
+  get open(): number {
+    return this.#sockets.size;
+  }
+
+  url(scheme: "git" | "http"): string {
+    const { port } = this.#server.address() as { port: number };
+    return `${scheme}://127.0.0.1:${port}/cpython.git`;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    this.#server.close();
+    await once(this.#server, "close");
+  }
+}
+
+/** Begins an answer as a good server would, and says no more. */
+export const stalls = (socket: Socket) => {
+  socket.once("data", () => {
+    socket.write(
+      "HTTP/1.1 200 OK\r\nContent-Type: application/x-git-upload-pack-advertisement\r\nContent-Length: 100000\r\n\r\n",
+    );
+    socket.write("001e# service=git-upload-pack\n0000");
+  });
+};
+
+/** Says what no git server would. */
+export const talksNonsense = (socket: Socket) => {
+  socket.once("data", () => socket.end("\0\xff nonsense \r\n\r\n".repeat(100)));
+};
+
+/** Commands of the processes that inherited this environment variable, those that became another's children included. */
+export async function processesWith(variable: string): Promise<string[]> {
+  // `e` shows the environment after the command.
+  const found = await new Promise<string>((resolve, reject) =>
+    execFile("ps", ["axeww", "-o", "args="], { maxBuffer: 1 << 26 }, (error, out) =>
+      error ? reject(error) : resolve(out),
+    ),
+  );
+  return found.split("\n").filter((line) => line.includes(variable) && !line.startsWith("ps "));
+}
