@@ -99,6 +99,8 @@ function isFull(reason: string): boolean {
   );
 }
 
+/** Of what is here; what came damaged from the remote is refused by git and leaves nothing. */
 function isDamaged(reason: string): boolean {
+  if (reason.includes("invalid index-pack output")) return false;
   return /did not send all necessary|too small|corrupt|bad object|missing (blob|tree|commit) object/.test(reason);
 }

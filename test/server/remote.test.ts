@@ -2,7 +2,7 @@ import { renameSync } from "node:fs";
 import { expect, test } from "vitest";
 import { fixture } from "./fixture.ts";
 import { Service } from "./process.ts";
-import { processesWith, StrangeRemote, stalls, talksNonsense } from "./remotes.ts";
+import { altersPacks, processesWith, StrangeRemote, stalls, talksNonsense } from "./remotes.ts";
 
 const code = (text: string) => JSON.parse(text).code;
 
@@ -23,6 +23,14 @@ test.each(["git", "http"] as const)("a %s remote that talks nonsense is unreacha
   using f = fixture();
   await using remote = await StrangeRemote.start(talksNonsense);
   await using service = await Service.start({ ...f.env, CPYTHON_REPO: remote.url(scheme) });
+  const { status, text } = await service.get("/v1/manifests/v3.13.0");
+  expect([status, code(text)]).toEqual([502, "remote-unreachable"]);
+});
+
+test("a remote whose packs are altered on their way is at fault, not the data folder", async () => {
+  using f = fixture();
+  await using remote = await StrangeRemote.start(altersPacks(f.remote.path));
+  await using service = await Service.start({ ...f.env, CPYTHON_REPO: remote.url("git") });
   const { status, text } = await service.get("/v1/manifests/v3.13.0");
   expect([status, code(text)]).toEqual([502, "remote-unreachable"]);
 });

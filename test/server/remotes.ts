@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 
@@ -10,7 +10,7 @@ export class StrangeRemote {
   readonly visited: Promise<unknown>;
 
   private constructor(answer: (socket: Socket) => void) {
-    this.#server = createServer((socket) => {
+    this.#server = createServer({ allowHalfOpen: true }, (socket) => {
       this.#sockets.add(socket.on("error", () => {}).on("close", () => this.#sockets.delete(socket)));
       answer(socket);
     });
@@ -54,6 +54,23 @@ export const stalls = (socket: Socket) => {
 /** Says what no git server would. */
 export const talksNonsense = (socket: Socket) => {
   socket.once("data", () => socket.end("\0\xff nonsense \r\n\r\n".repeat(100)));
+};
+
+/** Serves a repository by git's own protocol, with one byte of each pack altered. */
+export const altersPacks = (repository: string) => (socket: Socket) => {
+  socket.once("data", (request) => {
+    const git = spawn("git", ["upload-pack", repository], { env: { ...process.env, GIT_PROTOCOL: "version=2" } });
+    git.stdin.on("error", () => {});
+    // The first line of four digits of length says what is asked of whom.
+    git.stdin.write(request.subarray(Number.parseInt(request.toString("latin1", 0, 4), 16)));
+    socket.pipe(git.stdin);
+    git.stdout.on("data", (chunk: Buffer) => {
+      const pack = chunk.indexOf("PACK\0\0\0");
+      if (pack >= 0) chunk.writeUInt8(chunk.readUInt8(pack + 20) ^ 0xff, pack + 20);
+      socket.write(chunk);
+    });
+    git.on("close", () => socket.end());
+  });
 };
 
 /** Commands of the processes that inherited this environment variable, those that became another's children included. */
