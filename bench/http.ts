@@ -1,17 +1,19 @@
 /**
  * `npm run bench:http`: answers per second and p99 of what the service has in memory, against a bare Fastify route that
- * sends a buffer of the same size, each in a process of its own with its log going nowhere. The two take turns, so that
- * a busy machine is busy for both.
+ * sends a buffer with the same bytes (the load generator takes longer for some than for others), each in a process of
+ * its own with its log going nowhere. The two take turns, so that a busy machine is busy for both.
  *
  * Options: `--seconds 5` each turn; `--rounds 3`; `--connections 50`; `--check` to fail when an aim is missed.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { get, type IncomingMessage } from "node:http";
+import { type AddressInfo, createServer } from "node:net";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import autocannon from "autocannon";
 import { corpusRemote } from "../test/corpus/corpus.ts";
@@ -41,11 +43,10 @@ try {
     ...process.env,
     CPYTHON_REPO: remote,
     CAPIDIFF_DATA_DIR: scratch,
-    PORT: "0",
     CAPIDIFF_RATE_LIMIT: "100000000",
   };
-  const service = await start([server], env, (line) => /Server listening at (http\S+?)"/.exec(line)?.[1]);
-  const bare = await start(["--import=tsx", "bench/bare.ts"], process.env, (line) => line);
+  const service = await start([server], env);
+  const bare = await start(["--import=tsx", "bench/bare.ts"], { ...process.env, FOLDER: scratch });
   process.exitCode = (await bench(service, bare)) || !options.check ? 0 : 1;
 } finally {
   for (const child of children) child.kill();
@@ -58,21 +59,28 @@ interface Server {
   pid: number;
 }
 
-/** Starts a server; it listens at the URL that it says. */
-async function start(
-  args: string[],
-  env: NodeJS.ProcessEnv,
-  urlIn: (line: string) => string | undefined,
-): Promise<Server> {
-  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
+/** Starts a server; gives it once it answers. */
+async function start(args: string[], env: NodeJS.ProcessEnv): Promise<Server> {
+  const port = await freePort();
+  const child = spawn(process.execPath, args, {
+    env: { ...env, PORT: String(port) },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   children.push(child);
-  for await (const line of createInterface(child.stdout)) {
-    const url = urlIn(line);
-    if (!url) continue;
-    child.stdout.resume();
-    return { url, pid: child.pid as number };
+  const url = `http://127.0.0.1:${port}`;
+  while (child.exitCode === null) {
+    if (await fetch(`${url}/livez`).catch(() => null)) return { url, pid: child.pid as number };
+    await sleep(100);
   }
   throw new Error(`${args.join(" ")} ended before it listened.`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
 }
 
 /** Prints what was measured; true where all aims are met. */
@@ -86,12 +94,13 @@ async function bench(service: Server, bare: Server): Promise<boolean> {
     ["diff", diff, "identity"],
   ] as const) {
     const headers = { "accept-encoding": coding };
-    const { size } = await known(service.url + path, headers);
+    const { bytes } = await known(service.url + path, headers);
+    await writeFile(join(scratch, what), bytes);
     const subjects = [
       { ...service, path, headers },
-      { ...bare, path: `/bytes/${size}` },
+      { ...bare, path: `/files/${encodeURIComponent(what)}` },
     ] as const;
-    met = (await compare(`${what}, ${size} bytes`, ...subjects, aims.answers)) && met;
+    met = (await compare(`${what}, ${bytes.length} bytes`, ...subjects, aims.answers)) && met;
   }
   for (const [what, path] of [
     ["struct, 304", struct],
@@ -107,13 +116,12 @@ async function bench(service: Server, bare: Server): Promise<boolean> {
   return met;
 }
 
-/** Asks once, so that the answer is in memory. */
-async function known(url: string, headers: Record<string, string>) {
-  const response = await fetch(url, { headers });
-  if (response.status !== 200) throw new Error(`${url}: ${await response.text()}`);
-  await response.arrayBuffer();
-  const head = await fetch(url, { method: "HEAD", headers });
-  return { size: Number(head.headers.get("content-length")), etag: head.headers.get("etag") ?? "" };
+/** Asks once, so that the answer is in memory; gives its bytes as they are sent. */
+async function known(url: string, headers: Record<string, string>): Promise<{ bytes: Buffer; etag: string }> {
+  const [response] = (await once(get(url, { headers }), "response")) as [IncomingMessage];
+  const bytes = Buffer.concat(await response.toArray());
+  if (response.statusCode !== 200) throw new Error(`${url}: ${bytes}`);
+  return { bytes, etag: response.headers.etag ?? "" };
 }
 
 interface Subject extends Server {
