@@ -19,6 +19,8 @@ export async function protect(app: FastifyInstance, { underPressure, rateLimit: 
   );
   if (max === 0) return;
   await app.register(rateLimit, {
+    // By a hook of the app's, for a hook of each route would come after those that answer.
+    global: false,
     max,
     timeWindow: 60_000,
     enableDraftSpec: true,
@@ -28,4 +30,5 @@ export async function protect(app: FastifyInstance, { underPressure, rateLimit: 
         `A client has ${max} requests a minute; the next minute begins in ${Math.ceil(ttl / 1000)} s.`,
       ),
   });
+  app.addHook("onRequest", app.rateLimit());
 }
