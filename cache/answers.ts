@@ -33,6 +33,8 @@ export interface Answer {
    * once, when it is first asked for.
    */
   bytes(coding?: Coding): Promise<Buffer>;
+  /** The same where they are in memory. */
+  atHand(coding: Coding): Buffer | undefined;
 }
 
 export interface AnswersOptions {
@@ -157,6 +159,7 @@ export class Answers {
         const name = names[coding];
         return this.#memory.get(name) ?? this.#answers.run(name, () => this.#coded(names, coding, work));
       },
+      atHand: (coding) => this.#memory.get(names[coding]),
     };
   }
 

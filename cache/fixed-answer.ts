@@ -4,14 +4,15 @@ import { type Coding, compress } from "./compress.ts";
 
 /** An answer that stays the same while the process lives. */
 export function fixedAnswer(bytes: Buffer): Answer {
-  const coded = new Map<Coding, Promise<Buffer>>([["identity", Promise.resolve(bytes)]]);
+  const coded = new Map<Coding, Buffer>([["identity", bytes]]);
   return {
     etag: createHash("sha256").update(bytes).digest("base64url"),
     pinned: false,
-    bytes: (coding = "identity") => {
-      const made = coded.get(coding) ?? compress(bytes, coding);
+    bytes: async (coding = "identity") => {
+      const made = coded.get(coding) ?? (await compress(bytes, coding));
       coded.set(coding, made);
       return made;
     },
+    atHand: (coding) => coded.get(coding),
   };
 }

@@ -3,8 +3,9 @@ import type { Metrics } from "../src/metrics.ts";
 
 /** `/metrics`, and the time of every request from here on. */
 export function measureRequests(app: FastifyInstance, metrics: Metrics): void {
-  app.addHook("onResponse", async ({ method, routeOptions }, reply) => {
+  app.addHook("onResponse", ({ method, routeOptions }, reply, done) => {
     metrics.request(method, routeOptions.url ?? "none", reply.statusCode, reply.elapsedTime / 1000);
+    done();
   });
 
   app.get(

@@ -87,9 +87,6 @@ function problemOf(error: CapidiffError) {
 function ofTable(error: FastifyError | CapidiffError): CapidiffError {
   if (error instanceof CapidiffError) return error;
   if (error.validation) return ofValidation(error.validation);
-  if (error.code === "FST_ERR_HANDLER_TIMEOUT") {
-    return new CapidiffError("timeout", "The answer is not ready yet; work on it goes on.");
-  }
   if (error.statusCode === 413) return new CapidiffError("payload-too-large", error.message);
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return new CapidiffError("invalid-request", error.message);

@@ -1,6 +1,7 @@
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance } from "fastify";
 import { CapidiffError } from "../src/errors.ts";
+import { sendProblem } from "./problem.ts";
 
 export interface ProtectionOptions {
   /** Whether time or memory is short. */
@@ -31,4 +32,20 @@ export async function protect(app: FastifyInstance, { underPressure, rateLimit: 
       ),
   });
   app.addHook("onRequest", app.rateLimit());
+}
+
+/**
+ * Answers `timeout` for a handler that takes longer than so many milliseconds; the work for it goes on. Not Fastify's
+ * `handlerTimeout`, which makes and aborts a signal for each request: that costs as much as an answer from memory.
+ */
+export function limitTime(app: FastifyInstance, deadline: number): void {
+  app.addHook("preHandler", (_request, reply, done) => {
+    const refuse = () => {
+      if (!reply.sent)
+        sendProblem(reply, new CapidiffError("timeout", "The answer is not ready yet; work on it goes on."));
+    };
+    const timer = setTimeout(refuse, deadline);
+    reply.raw.once("close", () => clearTimeout(timer));
+    done();
+  });
 }

@@ -38,7 +38,8 @@ export function answerRecent(app: FastifyInstance, recency: number): void {
   app.decorate("recent", recent);
   app.addHook("onRequest", (request, reply, done) => {
     const known = isRead(request) ? recent.get(keyOf(request)) : undefined;
-    if (known) send(request, reply, known).catch(done);
+    const bytes = known?.answer.atHand(known.coding);
+    if (known && bytes) send(request, reply, known, bytes);
     else done();
   });
 }
@@ -49,7 +50,7 @@ const isRead = ({ method }: FastifyRequest) => method === "GET" || method === "H
 const keyOf = ({ raw: { url, headers } }: FastifyRequest) => `${url} ${headers["accept-encoding"]} ${headers.accept}`;
 
 /** Sends an answer in the coding that the caller prefers, or 304 without building it to a caller who has it. */
-export function sendAnswer(
+export async function sendAnswer(
   request: FastifyRequest,
   reply: FastifyReply,
   answer: Answer,
@@ -71,16 +72,21 @@ export function sendAnswer(
     },
   };
   request.server.recent?.set(keyOf(request), representation);
-  return send(request, reply, representation);
+  // First the bytes: an error must not go out under their ETag.
+  const bytes = fresh(request.headers, representation.headers) ? noBytes : await answer.bytes(coding);
+  // Meanwhile the request may have been told that it takes too long.
+  return reply.sent ? reply : send(request, reply, representation, bytes);
 }
 
-async function send(
+const noBytes = Buffer.alloc(0);
+
+function send(
   request: FastifyRequest,
   reply: FastifyReply,
-  { answer, coding, headers, bodyHeaders }: Representation,
-): Promise<FastifyReply> {
-  if (fresh(request.headers, headers)) return reply.code(304).headers(headers).send();
-  // First the bytes: an error must not go out under their ETag.
-  const bytes = await answer.bytes(coding);
-  return reply.headers(headers).headers(bodyHeaders).send(bytes);
+  { headers, bodyHeaders }: Representation,
+  bytes: Buffer,
+): FastifyReply {
+  reply.headers(headers);
+  if (fresh(request.headers, headers)) return reply.code(304).send();
+  return reply.headers(bodyHeaders).send(bytes);
 }

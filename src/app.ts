@@ -16,7 +16,7 @@ import { manifestsRoutes } from "../routes/manifests.ts";
 import { refuseOtherMethods } from "../routes/method-not-allowed.ts";
 import { measureRequests } from "../routes/metrics.ts";
 import { answerClientError, answerFrameworkError, answerProblems, failureOf } from "../routes/problem.ts";
-import { protect } from "../routes/protection.ts";
+import { limitTime, protect } from "../routes/protection.ts";
 import { refsRoutes } from "../routes/refs.ts";
 import { answerRecent } from "../routes/reply.ts";
 import { rulesRoutes } from "../routes/rules.ts";
@@ -64,7 +64,8 @@ export async function buildApp({
   const app = fastify({
     loggerInstance: logger,
     logController: new RequestLog(),
-    handlerTimeout: deadline,
+    // A logger of its own for each request would cost more than to send an answer; the line below has its id.
+    childLoggerFactory: (logger) => logger,
     // What still comes in while the service ends is answered: its caller could not know.
     return503OnClosing: false,
     requestTimeout: arrival,
@@ -108,6 +109,7 @@ export async function buildApp({
   await app.register(async (api) => {
     await protect(api, { underPressure, rateLimit });
     answerRecent(api, recency);
+    limitTime(api, deadline);
     await api.register(refsRoutes, { answers });
     await api.register(manifestsRoutes, { answers });
     await api.register(diffRoutes, { answers });
@@ -132,7 +134,7 @@ class RequestLog extends LogController {
     const { method, url } = request;
     const { code, cause } = failureOf(request) ?? { cause: error };
     const ms = Math.round(reply.elapsedTime);
-    const line = { method, url, status: reply.statusCode, ms, code, err: cause ?? undefined };
+    const line = { reqId: request.id, method, url, status: reply.statusCode, ms, code, err: cause ?? undefined };
     request.log[cause ? "error" : "info"](line, "request");
   }
 }
