@@ -16,6 +16,12 @@ const SideSchema = Type.Object(
   { additionalProperties: true },
 );
 
+/** Bytes from the start of the struct; bits for a bit-field. */
+const PositionSchema = Type.Object(
+  { offset: nullable(Type.Integer()), bitOffset: Type.Optional(Type.Integer()) },
+  closed,
+);
+
 export const ChangeSchema = Type.Object(
   {
     id: Type.String({ description: "12 hex digits, of what the change is about and not of its wording" }),
@@ -31,6 +37,16 @@ export const ChangeSchema = Type.Object(
     aliasKept: Type.Optional(Type.Boolean({ description: "Whether code that uses the old name still compiles" })),
     renamedFrom: Type.Optional(Type.String({ description: "Of what is new: the name that it had before" })),
     because: Type.Optional(Type.String({ description: "The id of the change that this one follows from" })),
+    shifted: Type.Optional(
+      Type.Array(Type.Object({ member: text, from: PositionSchema, to: PositionSchema }, closed), {
+        description: "Members that stand elsewhere because of the change, each told with one change alone",
+      }),
+    ),
+    accessors: Type.Optional(
+      Type.Array(Type.Object({ member: text, get: nullable(text), set: nullable(text) }, closed), {
+        description: "Functions of `to` for members that are gone or no longer seen",
+      }),
+    ),
     evidence: Type.Array(
       Type.Object({ kind: text, side: oneOf(["from", "to"]), header: text, line: Type.Integer(), text }, closed),
     ),

@@ -12,6 +12,7 @@ const RuleSchema = Type.Object(
     impact: Type.Object({ source: oneOf(impacts), binary: oneOf(impacts) }, { additionalProperties: false }),
     impactReason: Type.String({ description: "Which facts make the impact another one" }),
     mirror: nullable(Type.String({ description: "The rule that finds the opposite event" })),
+    onRequest: Type.Boolean({ description: "It is told only where rule= asks for it" }),
   },
   { additionalProperties: false },
 );

@@ -23,7 +23,7 @@ const levels = [
 ];
 const precedence = new Map(levels.flatMap((operators, level) => operators.map((operator) => [operator, level + 1])));
 const typeWords = new Set(
-  "void char short int long float double signed unsigned _Bool const volatile struct union enum __int128 _Atomic".split(
+  "void char short int long float double signed unsigned _Bool const volatile struct union enum __int128 _Atomic __int8 __int16 __int32 __int64".split(
     " ",
   ),
 );

@@ -36,10 +36,15 @@ const spellings = new Map(
     __signed: "signed",
     __signed__: "signed",
     __struct: "struct",
+    // Visual C++'s own: the grammar would take `unsigned __int64` for a type and a name.
+    __int8: "char",
+    __int16: "short",
+    __int32: "int",
+    __int64: "long long",
   }),
 );
 const dropped = new Set(
-  "__extension__ _Thread_local thread_local __thread auto register __cdecl __stdcall __fastcall __vectorcall __thiscall __ptr32 __ptr64 __w64 constexpr".split(
+  "__extension__ _Thread_local thread_local __thread auto register __cdecl __stdcall __fastcall __vectorcall __thiscall __w64 constexpr".split(
     " ",
   ),
 );
@@ -138,8 +143,9 @@ export function plainTokens(tokens: readonly Token[]): PlainTokens {
           continue;
         }
       }
-      const spelling = spellings.get(text);
-      keep(spelling === undefined ? token : { ...token, text: spelling }, index);
+      for (const spelling of spellings.get(text)?.split(" ") ?? [text]) {
+        keep(spelling === text ? token : { ...token, text: spelling }, index);
+      }
       index++;
       continue;
     }

@@ -47,24 +47,35 @@ export function hintOfAlias(symbol: ManifestSymbol, to: ManifestIndex): string |
 
 /** `name`, `(name)`. */
 function onlyName(body: string): string | null {
+  if (!/^[( ]*[A-Za-z_]\w*[) ]*$/.test(body)) return null;
   const tokens = unwrapped(tokensOf(body));
-  return tokens.length === 1 && isName(tokens[0]) ? (tokens[0] ?? null) : null;
+  return tokens.length === 1 ? (tokens[0] ?? null) : null;
 }
 
 /** `name(a, (b))`, for a macro of `a` and `b`, each cast or not. */
 function onlyCall(body: string, params: readonly string[]): string | null {
+  if (!/^[( ]*[A-Za-z_]\w* ?\(/.test(body)) return null;
   const tokens = unwrapped(tokensOf(body));
   const [name] = tokens;
   if (!isName(name) || tokens[1] !== "(" || closing(tokens, 1) !== tokens.length) return null;
   const args = argumentsOf(tokens.slice(2, -1));
-  const own = (tokens: readonly string[]) => tokens.filter((token) => params.includes(token));
-  const isOwn = args.every((tokens, index) => own(tokens).join() === params[index] && onlyCasts(tokens));
+  const isOwn = args.every((argument, index) => isCastOf(argument, params[index] ?? "", params));
   return args.length === params.length && isOwn ? (name ?? null) : null;
 }
 
-/** An argument with nothing but casts around it: `(T *)(a)`, `CAST(a)`. */
-function onlyCasts(tokens: readonly string[]): boolean {
-  return tokens.every((token) => isName(token) || /^[()*]$/.test(token));
+/** `a`, `(T *)(a)`, and `CAST(a)` with a macro that has the name that CPython's casts have. */
+function isCastOf(argument: readonly string[], param: string, params: readonly string[]): boolean {
+  const tokens = unwrapped(argument);
+  if (tokens.length === 1) return tokens[0] === param;
+  if (tokens[0] === "(") {
+    const end = closing(tokens, 0);
+    const isType = tokens
+      .slice(1, end - 1)
+      .every((token) => token === "*" || (isName(token) && !params.includes(token)));
+    return isType && isCastOf(tokens.slice(end), param, params);
+  }
+  if (!/_CAST(?:_|$)/.test(tokens[0] ?? "") || tokens[1] !== "(" || closing(tokens, 1) !== tokens.length) return false;
+  return isCastOf(argumentsOf(tokens.slice(2, -1)).at(-1) ?? [], param, params);
 }
 
 function argumentsOf(tokens: readonly string[]): string[][] {

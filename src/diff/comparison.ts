@@ -128,6 +128,8 @@ export class Comparison {
   readonly headers: HeaderPairing;
   readonly types: TypeTable;
   readonly renames: readonly Rename[];
+  /** Structs and enums with those of their typedefs and enumerators that are on both sides. */
+  readonly wholes: readonly { pair: Pair<Whole>; parts: readonly Pair<ManifestSymbol>[] }[];
   readonly #explained = new Map(aspects.map((aspect) => [aspect, new Map<Entry, ChangeKey>()]));
 
   constructor(from: Manifest, to: Manifest) {
@@ -148,6 +150,7 @@ export class Comparison {
     const { dataModel } = platformDefinition(to.target.platform);
     this.types = new TypeTable([...this.structs.paired, ...this.enums.paired], dataModel);
     this.renames = renamedSymbols(this);
+    this.wholes = [...this.structs.paired, ...this.enums.paired].map((pair) => ({ pair, parts: this.#partsOf(pair) }));
   }
 
   /** A typedef that becomes a struct or an enum, or was one, is another type: no name comes or goes. */
@@ -159,29 +162,41 @@ export class Comparison {
     };
   }
 
+  #partsOf(whole: Pair<Whole>): Pair<ManifestSymbol>[] {
+    return this.from.partsOf(whole.from).flatMap((part) => {
+      const other = this.to.symbols.get(part.name);
+      return other === undefined ? [] : [{ from: part, to: other }];
+    });
+  }
+
   /** Those of the entries that no report so far explains in this aspect. */
   *unexplained<T extends Entry>(aspect: Aspect, entries: Iterable<T>): Iterable<T> {
-    for (const entry of entries) if (!this.isExplained(aspect, entry)) yield entry;
+    const explained = this.#explainedIn(aspect);
+    for (const entry of entries) if (!explained.has(entry)) yield entry;
   }
 
   /** Those of the pairs of which no report so far explains either side in this aspect. */
   *unexplainedPairs<T extends Entry>(aspect: Aspect, pairs: Iterable<Pair<T>>): Iterable<Pair<T>> {
-    for (const pair of pairs) {
-      if (!this.isExplained(aspect, pair.from) && !this.isExplained(aspect, pair.to)) yield pair;
-    }
+    const explained = this.#explainedIn(aspect);
+    for (const pair of pairs) if (!explained.has(pair.from) && !explained.has(pair.to)) yield pair;
   }
 
   isExplained(aspect: Aspect, entry: Entry): boolean {
-    return this.explainedBy(aspect, entry) !== undefined;
+    return this.#explainedIn(aspect).has(entry);
   }
 
   /** The change that explains an entry in an aspect. */
   explainedBy(aspect: Aspect, entry: Entry): ChangeKey | undefined {
-    return this.#explained.get(aspect)?.get(entry);
+    return this.#explainedIn(aspect).get(entry);
   }
 
   explain(aspect: Aspect, entries: Iterable<Entry>, change: ChangeKey): void {
-    for (const entry of entries) this.#explained.get(aspect)?.set(entry, change);
+    const explained = this.#explainedIn(aspect);
+    for (const entry of entries) explained.set(entry, change);
+  }
+
+  #explainedIn(aspect: Aspect): Map<Entry, ChangeKey> {
+    return this.#explained.get(aspect) as Map<Entry, ChangeKey>;
   }
 }
 

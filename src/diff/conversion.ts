@@ -14,7 +14,19 @@ export function worstOf(...pairs: readonly ImpactPair[]): ImpactPair {
 }
 
 export function sameType(a: Type, b: Type): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  if (a.kind === "function") {
+    return (
+      b.kind === "function" &&
+      a.variadic === b.variadic &&
+      a.params.length === b.params.length &&
+      a.params.every((param, index) => sameType(param, b.params[index] as Type)) &&
+      sameType(a.returns, b.returns)
+    );
+  }
+  if (a.kind === "array") return b.kind === "array" && a.length === b.length && sameType(a.of, b.of);
+  if (b.kind === "function" || b.kind === "array" || a.qualifiers.join() !== b.qualifiers.join()) return false;
+  if (a.kind === "pointer") return b.kind === "pointer" && sameType(a.to, b.to);
+  return b.kind === "base" && a.name === b.name;
 }
 
 /**

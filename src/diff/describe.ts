@@ -12,6 +12,8 @@ export interface RuleDescription {
   impactReason: string;
   /** The rule that finds the opposite event; null where there is none. */
   mirror: string | null;
+  /** Whether it is told only where it is asked for by its id. */
+  onRequest: boolean;
 }
 
 /** All rules by id: the answer of `GET /v1/rules`. */
@@ -19,7 +21,7 @@ export function describeRules(): { rulesetVersion: number; rules: RuleDescriptio
   return {
     rulesetVersion,
     rules: rules
-      .map(({ id, title, purpose, kinds, impact, impactReason, mirror }) => ({
+      .map(({ id, title, purpose, kinds, impact, impactReason, mirror, onRequest = false }) => ({
         id,
         title,
         purpose,
@@ -27,6 +29,7 @@ export function describeRules(): { rulesetVersion: number; rules: RuleDescriptio
         impact,
         impactReason,
         mirror: typeof mirror === "string" ? mirror : null,
+        onRequest,
       }))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
@@ -42,6 +45,7 @@ export function rulesPage(): string {
       [
         `- About: ${rule.kinds.join(", ")}`,
         `- Impact: source ${rule.impact.source}, binary ${rule.impact.binary}. ${rule.impactReason}`,
+        ...(rule.onRequest ? [`- Told only where it is asked for: \`rule=${rule.id}\``] : []),
         ...(rule.mirror === null
           ? []
           : [`- The other way: ${rule.mirror === rule.id ? "the same rule" : `[${rule.mirror}](#${rule.mirror})`}`]),

@@ -10,7 +10,8 @@ export type { DiffFilter } from "./filter.ts";
 
 /**
  * What changed between two manifests (DESIGN section 7), sorted: the public surface first, then by impact, rule and
- * name. All rules run whatever the filter says, so that a filter never makes an event look like another.
+ * name. All rules run whatever the filter says, so that a filter never makes an event look like another; but those that
+ * are told on request explain nothing that others tell.
  * @throws CapidiffError `invalid-request` if the filter is not valid or the manifests' schema versions differ
  */
 export function diffManifests(from: Manifest, to: Manifest, filter: DiffFilter = {}): Diff {
@@ -23,17 +24,18 @@ export function diffManifests(from: Manifest, to: Manifest, filter: DiffFilter =
   }
   const fits = compileFilter(filter);
   const comparison = new Comparison(from, to);
-  const changes: Change[] = [];
+  const found: { change: Change; order: string }[] = [];
   for (const rule of rules) {
     if (rule.onRequest && !filter.rule?.includes(rule.id)) continue;
     for (const { finding, explains } of rule.check(comparison)) {
       const change = { rule: rule.id, subject: finding.subject };
       for (const aspect of rule.explains) comparison.explain(aspect, explains, change);
       const names = [finding.subject.name, ...explains.map((entry) => entry.name)];
-      if (fits(rule.id, finding, names)) changes.push(changeOf(rule.id, finding));
+      if (!fits(rule.id, finding, names)) continue;
+      found.push({ change: changeOf(rule.id, finding), order: orderOf(rule.id, finding) });
     }
   }
-  changes.sort(inOrder);
+  const changes = found.sort((a, b) => byCodeUnits(a.order, b.order)).map(({ change }) => change);
   return {
     schemaVersion: from.schemaVersion,
     rulesetVersion,
@@ -62,25 +64,12 @@ function changeId(rule: string, { subject, member }: Pick<Finding, "subject" | "
 
 const severity: Record<Impact, number> = { breaking: 0, risky: 1, compatible: 2 };
 
-function inOrder(a: Change, b: Change): number {
-  return (
-    Number(isPublic(b)) - Number(isPublic(a)) ||
-    worst(a) - worst(b) ||
-    severity[a.source] - severity[b.source] ||
-    severity[a.binary] - severity[b.binary] ||
-    byCodeUnits(a.rule, b.rule) ||
-    byCodeUnits(a.subject.name, b.subject.name) ||
-    byCodeUnits(a.subject.kind, b.subject.kind) ||
-    byCodeUnits(a.member ?? "", b.member ?? "")
-  );
-}
-
-function isPublic({ from, to }: Change): boolean {
-  return from?.surface === "public" || to?.surface === "public";
-}
-
-function worst({ source, binary }: Change): number {
-  return Math.min(severity[source], severity[binary]);
+/** A text that sorts by code units as changes are to be sorted. */
+function orderOf(rule: string, { subject, member, source, binary, from, to }: Finding): string {
+  const isPublic = from?.surface === "public" || to?.surface === "public";
+  const worst = Math.min(severity[source], severity[binary]);
+  const numbers = `${isPublic ? 0 : 1}${worst}${severity[source]}${severity[binary]}`;
+  return [numbers, rule, subject.name, subject.kind, member ?? ""].join("\0");
 }
 
 /** As manifests are sorted, whatever the locale. */

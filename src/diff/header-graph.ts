@@ -3,6 +3,7 @@ import type { ManifestHeader } from "../manifest/model.ts";
 /** Which headers bring which, by their `#include` lines. */
 export class HeaderGraph {
   readonly #includes: ReadonlyMap<string, readonly string[]>;
+  readonly #entries = new Map<string, readonly string[]>();
   readonly #brought = new Map<string, ReadonlySet<string>>();
 
   constructor(headers: readonly ManifestHeader[]) {
@@ -11,10 +12,6 @@ export class HeaderGraph {
 
   has(path: string): boolean {
     return this.#includes.has(path);
-  }
-
-  paths(): Iterable<string> {
-    return this.#includes.keys();
   }
 
   /** Whether `#include` of one header brings another, directly or not; each brings itself if it is there. */
@@ -28,8 +25,12 @@ export class HeaderGraph {
   }
 
   /** Headers that an extension may name in `#include` and that bring this one: those directly in `Include`. */
-  *entriesTo(path: string): Iterable<string> {
-    for (const entry of this.#includes.keys()) if (isEntry(entry) && this.brings(entry, path)) yield entry;
+  entriesTo(path: string): readonly string[] {
+    const known = this.#entries.get(path);
+    if (known !== undefined) return known;
+    const entries = [...this.#includes.keys()].filter((entry) => isEntry(entry) && this.brings(entry, path));
+    this.#entries.set(path, entries);
+    return entries;
   }
 
   #closure(path: string): ReadonlySet<string> {

@@ -12,7 +12,7 @@ export function isLvalue(name: string, index: ManifestIndex): boolean {
 function isLvalueNamed(name: string, index: ManifestIndex, via: ReadonlySet<string>): boolean {
   const symbol = index.symbols.get(name);
   if (symbol?.kind === "variable") return true;
-  if (symbol?.kind !== "macro" || via.has(name)) return false;
+  if (symbol?.kind !== "macro" || symbol.value !== null || via.has(name)) return false;
   return isLvalueText(unwrapped(tokensOf(symbol.body)), index, new Set([...via, name]));
 }
 

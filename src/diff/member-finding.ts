@@ -63,17 +63,12 @@ function sideOf(side: Side, node: MemberNode | null): Side {
   return { ...side, member: { name: node.path, type, size, ...positionOf(node), ...(bitWidth && { bitWidth }) } };
 }
 
-/** What else the edit did: the first members that stand elsewhere, and the size. */
+/** What else the edit did: how many members stand elsewhere (`shifted` has which), and the size. */
 function consequences({ from, to }: Pair<ManifestStruct>, edit: Edit): string {
-  const { shifted } = edit;
-  const [first, ...others] = shifted;
+  const { length } = edit.shifted;
   const parts: string[] = [];
-  if (first !== undefined) {
-    const more = others.length === 0 ? "" : ` and ${others.length} more ${others.length === 1 ? "member" : "members"}`;
-    parts.push(`${shiftText(first)}${more}`);
-  }
-  if ((shifted.length > 0 || edit.resizes || edit.kind === "layout") && from.size !== to.size)
-    parts.push(sizeText(from, to));
+  if (length > 0) parts.push(`it shifts ${length === 1 ? "1 member" : `${length} members`}`);
+  if ((length > 0 || edit.resizes || edit.kind === "layout") && from.size !== to.size) parts.push(sizeText(from, to));
   return parts.length === 0 ? "" : `; ${parts.join("; ")}`;
 }
 

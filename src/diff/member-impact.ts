@@ -32,10 +32,10 @@ function openImpact(comparison: Comparison, pair: Pair<ManifestStruct>, edit: Ed
     case "removed":
       return { source: "breaking", binary: edit.from.start === null ? "risky" : "breaking" };
     case "added":
-      // Initializers without names shift, and old memory has anything where the new member is.
+      // Initializers without names shift, and old memory has anything in padding.
       return {
-        source: isInside(edit) && maker === "extension" ? "risky" : "compatible",
-        binary: isInside(edit) && maker === "extension" ? worse(binary, "risky") : binary,
+        source: maker === "extension" && !edit.resizes && !edit.inUnion ? "risky" : "compatible",
+        binary: maker === "extension" && !edit.resizes && edit.inPadding ? worse(binary, "risky") : binary,
       };
     case "renamed":
       return {
@@ -57,11 +57,6 @@ function openImpact(comparison: Comparison, pair: Pair<ManifestStruct>, edit: Ed
         binary: worse(binary, binaryOfResized(comparison, edit.resized)),
       };
   }
-}
-
-/** In room that the struct had already, and that was no other member's. */
-function isInside(edit: Edit): boolean {
-  return edit.kind === "added" && !edit.resizes && !edit.isAlternative;
 }
 
 /** What other offsets and another size do. */

@@ -1,7 +1,7 @@
 import type { MacroSymbol, ManifestStruct } from "../manifest/model.ts";
 import type { Comparison, ManifestIndex, Pair } from "./comparison.ts";
 import { replacement, sameType } from "./conversion.ts";
-import { everyMember, type MemberNode, membersInside, memberTree, structOf } from "./member-tree.ts";
+import { everyMember, type MemberNode, membersInside, memberTree } from "./member-tree.ts";
 import { bareMemberNames, nameDistance } from "./near-name.ts";
 
 /** A member that is in both, maybe under another name in the same place. */
@@ -50,9 +50,24 @@ function matchLevel(comparison: Comparison, from: readonly MemberNode[], to: rea
 
 /** Where either is of anonymous type; that of the other may have got, or had, a name. */
 function inside(comparison: Comparison, from: MemberNode, to: MemberNode): MemberMatch | null {
-  if (from.inner.length === 0 && to.inner.length === 0) return null;
+  if (isSameInside(from, to)) return null;
   const [before, after] = [membersInside(from, comparison.from), membersInside(to, comparison.to)];
   return before.length === 0 || after.length === 0 ? null : matchLevel(comparison, before, after);
+}
+
+/** Nothing inside, or the same in the same places: wherever the members themselves are. */
+function isSameInside(from: MemberNode, to: MemberNode): boolean {
+  const within = (outer: MemberNode, { start }: MemberNode) =>
+    start === null || outer.start === null ? null : start - outer.start;
+  return (
+    from.inner.length === to.inner.length &&
+    from.inner.every((a, index) => {
+      const b = to.inner[index] as MemberNode;
+      const [before, after] = [a.member, b.member];
+      const isSame = a.name === b.name && before.type === after.type && before.size === after.size;
+      return isSame && before.bitWidth === after.bitWidth && within(from, a) === within(to, b) && isSameInside(a, b);
+    })
+  );
 }
 
 function* levels(match: MemberMatch): Iterable<MemberMatch> {
@@ -63,8 +78,8 @@ function* levels(match: MemberMatch): Iterable<MemberMatch> {
 /** A member that is gone from one level and new, by the same name, on one around it or inside it. */
 function matchMoved(comparison: Comparison, root: MemberMatch): void {
   const all = [...levels(root)];
-  const gone = byName(all, "removed", comparison.from);
-  const come = byName(all, "added", comparison.to);
+  const gone = byName(all, "removed", comparison.from, comparison.to);
+  const come = byName(all, "added", comparison.to, comparison.from);
   const found: Pair<MemberNode>[] = [];
   for (const [name, [from, otherFrom]] of gone) {
     const [to, otherTo] = come.get(name) ?? [];
@@ -74,19 +89,20 @@ function matchMoved(comparison: Comparison, root: MemberMatch): void {
   root.moved = found;
   const [went, arrived] = [found.map(({ from }) => from.path), found.map(({ to }) => to.path)];
   for (const level of all) {
-    level.removed = level.removed.filter((node) => !isTold(node, went, comparison.from, comparison.to));
-    level.added = level.added.filter((node) => !isTold(node, arrived, comparison.to, comparison.from));
+    level.removed = level.removed.filter((node) => !isTold(node, went));
+    level.added = level.added.filter((node) => !isTold(node, arrived));
   }
 }
 
 function byName(
   matches: readonly MemberMatch[],
   what: "removed" | "added",
-  index: ManifestIndex,
+  here: ManifestIndex,
+  there: ManifestIndex,
 ): Map<string, MemberNode[]> {
   const names = new Map<string, MemberNode[]>();
   for (const match of matches) {
-    for (const node of everyMember(match[what], index)) {
+    for (const node of everyMember(match[what], here, there)) {
       const known = names.get(node.name);
       if (known) known.push(node);
       else names.set(node.name, [node]);
@@ -98,15 +114,13 @@ function byName(
 const isAround = (a: string, b: string) => a === "" || b === "" || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
 
 /**
- * Whether moves tell all of a member: it moved itself, all inside it did, or one did and the struct that it is, gone or
+ * Whether moves tell all of a member: it moved itself, all inside it did, or one did that is in a struct which, gone or
  * new itself, has its own change.
  */
-function isTold(node: MemberNode, moved: readonly string[], here: ManifestIndex, there: ManifestIndex): boolean {
+function isTold(node: MemberNode, moved: readonly string[]): boolean {
   if (moved.includes(node.path)) return true;
-  if (!moved.some((path) => path.startsWith(`${node.path}.`))) return false;
-  const struct = structOf(node.member.type, here);
-  if (struct !== undefined) return !there.structs.has(struct.name);
-  return node.inner.length > 0 && node.inner.every((inner) => isTold(inner, moved, here, there));
+  if (node.inner.length > 0) return node.inner.every((inner) => isTold(inner, moved));
+  return moved.some((path) => path.startsWith(`${node.path}.`));
 }
 
 /** One that is gone and one that is new, of one type, in one place and with near names, or with an alias macro. */

@@ -85,11 +85,18 @@ function structNamed(name: string, index: ManifestIndex): ManifestStruct | undef
   return whole && "members" in whole ? whole : undefined;
 }
 
-/** The nodes and all inside them, also inside structs that have entries of their own. */
-export function* everyMember(trees: readonly MemberNode[], index: ManifestIndex, depth = 4): Iterable<MemberNode> {
+/** The nodes and all inside them, also inside structs that only this side has: those of both have their own members. */
+export function* everyMember(
+  trees: readonly MemberNode[],
+  here: ManifestIndex,
+  there: ManifestIndex,
+  depth = 4,
+): Iterable<MemberNode> {
   if (depth === 0) return;
   for (const node of trees) {
     yield node;
-    yield* everyMember(membersInside(node, index), index, depth - 1);
+    const struct = structOf(node.member.type, here);
+    const inner = struct !== undefined && there.structs.has(struct.name) ? [] : membersInside(node, here);
+    yield* everyMember(inner, here, there, depth - 1);
   }
 }

@@ -20,7 +20,7 @@ function isStillThere(comparison: Comparison, { from, to }: Pair<SubjectEntry>):
   const [before, after] = [comparison.from.headers, comparison.to.headers];
   if (after.inPython(to.header)) return true;
   if (before.inPython(from.header)) return false;
-  const named = from.surface === "internal" ? [from.header] : [...before.entriesTo(from.header)];
+  const named = from.surface === "internal" ? [from.header] : before.entriesTo(from.header);
   return named.every((header) => after.brings(header, to.header));
 }
 

@@ -33,11 +33,13 @@ export function signatureChange({ from, to }: Pair<FunctionSymbol>, comparison: 
       details.push(`parameter ${other.name ?? index + 1} is ${other.type}, not ${param.type}`);
     }
   }
-  const wanted = types.of(comparison.from, from.returns);
-  const given = types.of(comparison.to, to.returns);
-  if (from.returns !== to.returns && !sameType(wanted, given)) {
-    impacts.push(conversion(given, wanted, types.model));
-    details.push(`it returns ${to.returns}, not ${from.returns}`);
+  if (from.returns !== to.returns) {
+    const wanted = types.of(comparison.from, from.returns);
+    const given = types.of(comparison.to, to.returns);
+    if (!sameType(wanted, given)) {
+      impacts.push(conversion(given, wanted, types.model));
+      details.push(`it returns ${to.returns}, not ${from.returns}`);
+    }
   }
   if (from.variadic !== to.variadic) {
     impacts.push({ source: to.variadic ? "compatible" : "breaking", binary: to.variadic ? "risky" : "compatible" });

@@ -16,8 +16,8 @@ export type Edit = EditKind & {
 };
 
 type EditKind =
-  /** `isAlternative`: in a union with members that were there, so that it takes no room of its own. */
-  | { kind: "added"; to: MemberNode; isAlternative: boolean }
+  /** `inUnion`: with another member in one place. `inPadding`: where no member was. */
+  | { kind: "added"; to: MemberNode; inUnion: boolean; inPadding: boolean }
   | { kind: "removed"; from: MemberNode }
   /** Also one that went into another member or came out of it: then their parents differ. */
   | { kind: "renamed"; from: MemberNode; to: MemberNode; pair: MemberPair | null }
@@ -44,7 +44,14 @@ export function memberOfEdit(edit: Edit): string | null {
 
 /** What it takes to make the members of one struct those of the other, from its start to its end. */
 export function structEdits(comparison: Comparison, { from, to }: Pair<ManifestStruct>): Edit[] {
+  if (isSameLayout(from, to)) return [];
   return new Editor(comparison).edit(from, to, matchMembers(comparison, { from, to }));
+}
+
+/** Most structs are as they were, and that is soon seen. */
+function isSameLayout(from: ManifestStruct, to: ManifestStruct): boolean {
+  const [before, after] = [from, to].map(({ kind, size, align, members }) => [kind, size, align, members]);
+  return JSON.stringify(before) === JSON.stringify(after);
 }
 
 const edit = (kind: EditKind): Edit => ({ ...kind, shifted: [], shifts: false, resizes: false });
@@ -113,13 +120,13 @@ class Editor {
     const gaps: Edit[][] = Array.from({ length: steady.length + 1 }, () => []);
     const put = (side: "from" | "to", node: MemberNode, one: Edit) => {
       const at = orderOf(match[side], node);
-      const gap = steady.findIndex((pair) => orderOf(match[side], pair[side]) >= at);
-      gaps[gap < 0 ? steady.length : gap]?.push(one);
+      gaps[firstThat(steady, (pair) => orderOf(match[side], pair[side]) >= at)]?.push(one);
     };
     for (const from of match.removed) put("from", from, edit({ kind: "removed", from }));
     for (const to of match.added) {
-      const isAlternative = match.pairs.some((pair) => overlap(pair.to, to) && overlap(pair.from, to));
-      put("to", to, edit({ kind: "added", to, isAlternative }));
+      const inUnion = match.to.some((other) => other !== to && overlap(other, to));
+      const inPadding = !match.from.some((other) => overlap(other, to));
+      put("to", to, edit({ kind: "added", to, inUnion, inPadding }));
     }
     for (const { from, to, edit } of this.#moved) {
       for (const [side, node] of [
@@ -158,6 +165,17 @@ class Editor {
   }
 }
 
+/** The index of the first element of which something holds that holds of all behind it too; the length if of none. */
+function firstThat<T>(sorted: readonly T[], holds: (element: T) => boolean): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(sorted[middle] as T)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 function overlap(a: MemberNode, b: MemberNode): boolean {
   if (a.start === null || b.start === null) return false;
   return a.start < b.start + bitsOf(b) && b.start < a.start + bitsOf(a);
@@ -193,8 +211,7 @@ function splitByOrder(match: MemberMatch): [MemberPair[], MemberPair[]] {
   const piles: number[] = [];
   const behind: (number | undefined)[] = [];
   for (const [index, { to }] of sorted.entries()) {
-    const pile = piles.findIndex((top) => (sorted[top]?.to ?? 0) > to);
-    const at = pile < 0 ? piles.length : pile;
+    const at = firstThat(piles, (top) => (sorted[top]?.to ?? 0) > to);
     behind[index] = piles[at - 1];
     piles[at] = index;
   }

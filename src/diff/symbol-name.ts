@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { LRUCache } from "lru-cache";
 
 /** A name without what says whose it is and what is promised for it: `_PyFoo_Bar`, `PyUnstable_Foo_Bar` → `Foo_Bar`. */
 export function stemOf(name: string): string {
@@ -25,7 +26,19 @@ function isNearWord(a: string, b: string): boolean {
 }
 
 /** `_PyThreadState_UncheckedGet` → `thread`, `state`, `unchecked`, `get`. */
-function wordsOf(name: string): string[] {
+function wordsOf(name: string): readonly string[] {
+  let words = known.get(name);
+  if (words === undefined) {
+    words = split(name);
+    known.set(name, words);
+  }
+  return words;
+}
+
+/** Each name that is gone is compared with many that are new. */
+const known = new LRUCache<string, readonly string[]>({ max: 10_000 });
+
+function split(name: string): string[] {
   const spaced = stemOf(name)
     .replace(/([a-z\d])([A-Z])/g, "$1_$2")
     .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2");

@@ -16,20 +16,15 @@ export function* together(
   aspect: Aspect,
   test: (pair: Pair<ManifestSymbol>) => boolean,
 ): Iterable<Together> {
-  const { from, to, structs, enums, symbols } = comparison;
   const holds = (pair: Pair<ManifestSymbol>) => !comparison.isExplained(aspect, pair.from) && test(pair);
   const told = new Set<Entry>();
-  for (const pair of [...structs.paired, ...enums.paired]) {
-    const parts = from.partsOf(pair.from).flatMap((part) => {
-      const other = to.symbols.get(part.name);
-      return other === undefined ? [] : [{ from: part, to: other }];
-    });
+  for (const { pair, parts } of comparison.wholes) {
     if (parts.length === 0 || !parts.every(holds)) continue;
     const explains = [pair.from, ...parts.map((part) => part.from)];
     for (const entry of explains) told.add(entry);
     yield { pair, explains };
   }
-  for (const pair of symbols.paired) {
+  for (const pair of comparison.symbols.paired) {
     if (!told.has(pair.from) && holds(pair)) yield { pair, explains: [pair.from] };
   }
 }

@@ -9,6 +9,7 @@ import { parseType, qualified, type Type } from "./type.ts";
 export class TypeTable {
   readonly model: DataModel;
   readonly #names = new Map<Whole, string>();
+  readonly #known = new Map<ManifestIndex, Map<string, Type>>();
 
   constructor(pairs: Iterable<Pair<Whole>>, model: DataModel) {
     this.model = model;
@@ -17,7 +18,14 @@ export class TypeTable {
 
   /** What a spelling means in one of the manifests. */
   of(index: ManifestIndex, text: string): Type {
-    return this.#resolve(parseType(text), index, new Set());
+    const known = this.#known.get(index) ?? new Map<string, Type>();
+    this.#known.set(index, known);
+    let type = known.get(text);
+    if (type === undefined) {
+      type = this.#resolve(parseType(text), index, new Set());
+      known.set(text, type);
+    }
+    return type;
   }
 
   #resolve(type: Type, index: ManifestIndex, via: ReadonlySet<string>): Type {

@@ -1,3 +1,5 @@
+import { LRUCache } from "lru-cache";
+
 /** A C type without its typedefs, read from clang's spelling. */
 export type Type =
   /** `name` of a struct, union or enum that a manifest has is `struct PyFoo` and the like, by the name of its entry. */
@@ -13,6 +15,18 @@ export type Qualifier = (typeof qualifiers)[number];
 
 /** Reads what `spell` writes, such as `int (*const[3])(char *, ...)`; any other text is a base type of that name. */
 export function parseType(text: string): Type {
+  let type = parsed.get(text);
+  if (type === undefined) {
+    type = read(text);
+    parsed.set(text, type);
+  }
+  return type;
+}
+
+/** Headers spell the same few thousand types over and over. */
+const parsed = new LRUCache<string, Type>({ max: 10_000 });
+
+function read(text: string): Type {
   const reader = new Reader(text.match(/\w+|\.\.\.|\S/g) ?? []);
   const type = reader.type();
   return type !== null && reader.atEnd ? type : { kind: "base", name: text, qualifiers: [] };

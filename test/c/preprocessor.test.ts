@@ -30,3 +30,20 @@ describe("a character in #if", () => {
     expect(textsOf(tokens)).toEqual([holds ? "yes" : "no"]);
   });
 });
+
+describe("clang's __has_feature and __has_extension", () => {
+  const clang = { dialect: "clang", features: new Set(["tls"]), extensions: new Set(["tls", "gnu_asm"]) } as const;
+  it.each([
+    ["__has_feature(tls) && __has_feature(__tls__)", true],
+    ["__has_feature(gnu_asm) || __has_feature(address_sanitizer)", false],
+    ["__has_extension(gnu_asm) && __has_extension(tls)", true],
+    ["defined(__has_feature) && defined(__has_attribute) && !defined(__pragma)", true],
+  ] as const)("%s is %s", (condition, holds) => {
+    const { tokens } = preprocess(`#if ${condition}\nyes\n#else\nno\n#endif`, {}, clang);
+    expect(textsOf(tokens)).toEqual([holds ? "yes" : "no"]);
+  });
+
+  it("are not gcc's", () => {
+    expect(textsOf(preprocess("#ifdef __has_feature\nyes\n#else\nno\n#endif").tokens)).toEqual(["no"]);
+  });
+});

@@ -198,7 +198,9 @@ describe.for(Object.keys(gccs) as LinuxPlatform[])("%s", (name) => {
       expect(names.filter((name) => known.has(name))).toEqual(askGcc(gcc, kind, names));
     });
 
-    for (const surface of ["public", "internal"] as const) {
+    // What an architecture changes is seen in the internal surface, which has all of the public one.
+    const surfaces = name === "linux_x86_64" ? (["public", "internal"] as const) : (["internal"] as const);
+    for (const surface of surfaces) {
       for (const abi of ["cp", "cptd"] as const) {
         test(`${surface}, ${abi}: the same errors, and the same macros defined`, () => {
           write(join(ref, name, abi, "pyconfig.h"), pyconfig(tree, platform, abi).text);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { platformDefinition } from "../../src/cpython/platforms/platform.ts";
 import { buildMacros, pyconfig } from "../../src/cpython/pyconfig.ts";
-import type { Abi } from "../../src/cpython/target.ts";
+import { type Abi, type Platform, platforms } from "../../src/cpython/target.ts";
 import type { SourceTree } from "../../src/cpython/tree.ts";
 
 const linux = platformDefinition("linux_x86_64");
@@ -41,6 +41,50 @@ describe("pyconfig.h from the ref's own pyconfig.h.in, as config.status writes i
     expect(generate("#undef PY_UNICODE_TYPE\n#undef Py_UNICODE_SIZE\n#undef WITH_THREAD").text).toBe(
       "#define PY_UNICODE_TYPE unsigned short\n#define Py_UNICODE_SIZE 2\n#define WITH_THREAD 1",
     );
+  });
+});
+
+describe("what configure finds on other platforms", () => {
+  const text = (platform: Platform, template: string, files: Record<string, string> = {}) => {
+    const all = { ...files, "pyconfig.h.in": template };
+    const entries = Object.entries(all).map(([path, text]) => [path, { path, blob: "0".repeat(40), text }] as const);
+    return pyconfig(
+      { ref: "main", commit: "0".repeat(40), files: new Map(entries) },
+      platformDefinition(platform),
+      "cp",
+    ).text;
+  };
+  const patchlevel = (minor: number) => ({
+    "Include/patchlevel.h": `#define PY_MAJOR_VERSION 3\n#define PY_MINOR_VERSION ${minor}\n#define PY_MICRO_VERSION 0
+#define PY_RELEASE_LEVEL 0xA\n#define PY_RELEASE_SERIAL 1\n#define PY_VERSION "3.${minor}.0a1"\n`,
+  });
+
+  test("every platform with a configure has been asked for the same names", () => {
+    const names = (platform: Platform) => [...platformDefinition(platform).config.keys()].sort();
+    const configured = platforms.filter((platform) => platformDefinition(platform).pyconfig === "configure");
+    expect(configured).toHaveLength(6);
+    for (const platform of configured) expect(names(platform)).toEqual(names("linux_x86_64"));
+  });
+
+  test.for([
+    ["linux_i686", "#undef SIZEOF_LONG", "#define SIZEOF_LONG 4"],
+    ["linux_i686", "#undef HAVE_LARGEFILE_SUPPORT", "#define HAVE_LARGEFILE_SUPPORT 1"],
+    ["linux_i686", "#undef SIZEOF_TIME_T", "#define SIZEOF_TIME_T 4"],
+    ["linux_armv7l", "#undef ALIGNOF_MAX_ALIGN_T", "#define ALIGNOF_MAX_ALIGN_T 8"],
+    ["linux_armv7l", "#undef PY_HAVE_PERF_TRAMPOLINE", "/* #undef PY_HAVE_PERF_TRAMPOLINE */"],
+    ["linux_aarch64", "#undef VA_LIST_IS_ARRAY", "/* #undef VA_LIST_IS_ARRAY */"],
+    ["linux_aarch64", "#undef HAVE_USABLE_WCHAR_T", "#define HAVE_USABLE_WCHAR_T 1"],
+    ["macosx_arm64", "#undef HAVE_KQUEUE", "#define HAVE_KQUEUE 1"],
+    ["macosx_arm64", "#undef HAVE_SEM_TIMEDWAIT", "/* #undef HAVE_SEM_TIMEDWAIT */"],
+  ] as const)("%s: %s", ([platform, template, expected]) => {
+    expect(text(platform, template, patchlevel(16))).toBe(expected);
+  });
+
+  test("macOS has a perf trampoline since 3.15", () => {
+    const template = "#undef PY_HAVE_PERF_TRAMPOLINE";
+    expect(text("macosx_arm64", template, patchlevel(14))).toBe(`/* ${template} */`);
+    expect(text("macosx_arm64", template, patchlevel(15))).toBe("#define PY_HAVE_PERF_TRAMPOLINE 1");
+    expect(text("linux_x86_64", template)).toBe("#define PY_HAVE_PERF_TRAMPOLINE 1");
   });
 });
 

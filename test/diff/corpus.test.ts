@@ -71,6 +71,47 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(opaque).toEqual(expect.arrayContaining(["PyGenObject", "PyCoroObject", "PyAsyncGenObject"]));
   });
 
+  /** What became of a member. */
+  const fate = (diff: Diff, struct: string, member: string) =>
+    diff.changes.find((change) => change.subject.name === struct && change.member === member);
+
+  it("v3.9.2 → v3.11.2: what the members of opaque and rearranged structs are read with", () => {
+    const diff = diffManifests(manifests["v3.9.2"], manifests["v3.11.2"]);
+    const frame = diff.changes.find(({ rule }) => rule === "struct-opaque");
+    expect(frame?.accessors).toEqual(
+      expect.arrayContaining([
+        { member: "f_back", get: "PyFrame_GetBack", set: null },
+        { member: "f_code", get: "PyFrame_GetCode", set: null },
+      ]),
+    );
+    expect(diff.changes.filter(({ subject, member }) => subject.name === "PyFrameObject" && member)).toEqual([]);
+    expect(fate(diff, "PyThreadState", "use_tracing")).toMatchObject({ rule: "member-removed", source: "breaking" });
+    expect(fate(diff, "PyThreadState", "frame")).toMatchObject({ hint: "Use PyThreadState_GetFrame." });
+    expect(fate(diff, "PyCodeObject", "co_code")).toMatchObject({ hint: "Use PyCode_GetCode." });
+  });
+
+  it("v3.11.2 → v3.13.5: the digits of an int are in another struct, in the same place", () => {
+    const diff = diffManifests(manifests["v3.11.2"], manifests["v3.13.5"]);
+    expect(fate(diff, "PyLongObject", "ob_digit")).toMatchObject({
+      rule: "member-renamed",
+      newName: "long_value.ob_digit",
+      confidence: "certain",
+      binary: "compatible",
+    });
+    expect(fate(diff, "PyLongObject", "long_value")).toBeUndefined();
+  });
+
+  it("v3.13.5 → v3.14.10: a hash in the middle of a tuple shifts its items", () => {
+    const diff = diffManifests(manifests["v3.13.5"], manifests["v3.14.10"]);
+    expect(fate(diff, "PyTupleObject", "ob_hash")).toMatchObject({
+      rule: "member-added",
+      binary: "breaking",
+      from: { size: 32 },
+      to: { size: 40 },
+      shifted: [{ member: "ob_item", from: { offset: 24 }, to: { offset: 32 } }],
+    });
+  });
+
   it.each(refs.slice(1).map((ref, index) => [refs[index] as (typeof refs)[number], ref] as const))(
     "%s → %s: what goes one way comes the other, each change once",
     (from, to) => {

@@ -152,6 +152,18 @@ describe("a filter", () => {
     expect(diffManifests(from, to, filter).changes.map((change) => change.subject.name)).toEqual(names);
   });
 
+  it("has to ask for what is told on request alone, which hides nothing", () => {
+    const [one, two] = ["1", "2"].map((bodyHash) =>
+      manifest({
+        symbols: [func("PyFoo", { kind: "inline-function", bodyHash, deprecated: bodyHash === "1" ? null : "3.13" })],
+      }),
+    );
+    if (!one || !two) throw new Error("there are two");
+    expect(told(one, two)).toEqual(["deprecated inline-function PyFoo"]);
+    expect(told(one, two, { rule: ["inline-body-changed"] })).toEqual(["inline-body-changed inline-function PyFoo"]);
+    expect(told(one, two, { rule: ["inline-body-changed", "deprecated"] })).toHaveLength(2);
+  });
+
   it("never makes an event look like another", () => {
     const unstable = manifest({ symbols: [func("PyUnstable_Foo")] });
     expect(told(empty, unstable)).toEqual(["unstable-added function PyUnstable_Foo"]);

@@ -3,11 +3,12 @@ import { floatBuiltins, floating } from "./gcc.ts";
 import { words } from "./lines.ts";
 import { linux } from "./linux.ts";
 
-export const linuxAarch64 = linux({
-  name: "linux_aarch64",
-  dataModel: dataModels["aarch64-linux-gnu"],
-  wchar: "unsigned int",
-  predefined: `
+export const linuxAarch64 = () =>
+  linux({
+    name: "linux_aarch64",
+    dataModel: dataModels["aarch64-linux-gnu"],
+    wchar: "unsigned int",
+    predefined: `
 #define __aarch64__ 1
 #define __AARCH64EL__ 1
 #define __AARCH64_CMODEL_SMALL__ 1
@@ -61,24 +62,24 @@ ${floating("LDBL", {
   EPSILON: "1.92592994438723585305597794258492732e-34L",
   DENORM_MIN: "6.47517511943802511092443895822764655e-4966L",
 })}`,
-  attributes: words("aarch64_vector_pcs arm_sve_vector_bits"),
-  // Without the 2,000 of the vector units.
-  builtins: floatBuiltins("f16", "f64x", "f128"),
-  headers: {},
-  config: {
-    ALIGNOF_MAX_ALIGN_T: "16",
-    HAVE_GCC_ASM_FOR_X64: null,
-    HAVE_GCC_ASM_FOR_X87: null,
-    HAVE_USABLE_WCHAR_T: "1",
-    PY_HAVE_PERF_TRAMPOLINE: "1",
-    PY_SUPPORT_TIER: "2",
-    SIZEOF_LONG_DOUBLE: "16",
-    SOABI_PLATFORM: '"aarch64-linux-gnu"',
-    VA_LIST_IS_ARRAY: null,
-    X87_DOUBLE_ROUNDING: null,
-    _Py_HACL_CAN_COMPILE_VEC128: null,
-    _Py_HACL_CAN_COMPILE_VEC256: null,
-    _Py_HAVE_EFFICIENT_BUILTIN_SHUFFLEVECTOR: "1",
-    _Py_HAVE_FLOAT16: "1",
-  },
-});
+    attributes: words("aarch64_vector_pcs arm_sve_vector_bits"),
+    // Without the 2,000 of the vector units.
+    builtins: floatBuiltins("f16", "f64x", "f128"),
+    headers: {},
+    config: {
+      ALIGNOF_MAX_ALIGN_T: "16",
+      HAVE_GCC_ASM_FOR_X64: null,
+      HAVE_GCC_ASM_FOR_X87: null,
+      HAVE_USABLE_WCHAR_T: "1",
+      PY_HAVE_PERF_TRAMPOLINE: "1",
+      PY_SUPPORT_TIER: "2",
+      SIZEOF_LONG_DOUBLE: "16",
+      SOABI_PLATFORM: '"aarch64-linux-gnu"',
+      VA_LIST_IS_ARRAY: null,
+      X87_DOUBLE_ROUNDING: null,
+      _Py_HACL_CAN_COMPILE_VEC128: null,
+      _Py_HACL_CAN_COMPILE_VEC256: null,
+      _Py_HAVE_EFFICIENT_BUILTIN_SHUFFLEVECTOR: "1",
+      _Py_HAVE_FLOAT16: "1",
+    },
+  });

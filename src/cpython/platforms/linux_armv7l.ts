@@ -4,11 +4,12 @@ import { words } from "./lines.ts";
 import { linux } from "./linux.ts";
 
 /** With the hard-float ABI, as in Debian's armhf and `manylinux_2_31_armv7l`. */
-export const linuxArmv7l = linux({
-  name: "linux_armv7l",
-  dataModel: dataModels["armv7-linux-gnueabihf"],
-  wchar: "unsigned int",
-  predefined: `
+export const linuxArmv7l = () =>
+  linux({
+    name: "linux_armv7l",
+    dataModel: dataModels["armv7-linux-gnueabihf"],
+    wchar: "unsigned int",
+    predefined: `
 #define __arm__ 1
 #define __thumb__ 1
 #define __thumb2__ 1
@@ -61,24 +62,24 @@ ${floating("LDBL", {
   EPSILON: "2.2204460492503131e-16L",
   DENORM_MIN: "4.9406564584124654e-324L",
 })}`,
-  attributes: words("cmse_nonsecure_call cmse_nonsecure_entry interrupt isr long_call naked pcs short_call"),
-  // Without those of the vector units.
-  builtins: words("__builtin_cxa_end_cleanup"),
-  headers: {},
-  config: {
-    ALIGNOF_MAX_ALIGN_T: "8",
-    HAVE_GCC_ASM_FOR_X64: null,
-    HAVE_GCC_ASM_FOR_X87: null,
-    HAVE_USABLE_WCHAR_T: "1",
-    PY_HAVE_PERF_TRAMPOLINE: null,
-    PY_SUPPORT_TIER: "3",
-    SIZEOF_LONG_DOUBLE: "8",
-    SOABI_PLATFORM: '"arm-linux-gnueabihf"',
-    VA_LIST_IS_ARRAY: null,
-    X87_DOUBLE_ROUNDING: null,
-    _Py_HACL_CAN_COMPILE_VEC128: null,
-    _Py_HACL_CAN_COMPILE_VEC256: null,
-    _Py_HAVE_EFFICIENT_BUILTIN_SHUFFLEVECTOR: null,
-    _Py_HAVE_FLOAT16: null,
-  },
-});
+    attributes: words("cmse_nonsecure_call cmse_nonsecure_entry interrupt isr long_call naked pcs short_call"),
+    // Without those of the vector units.
+    builtins: words("__builtin_cxa_end_cleanup"),
+    headers: {},
+    config: {
+      ALIGNOF_MAX_ALIGN_T: "8",
+      HAVE_GCC_ASM_FOR_X64: null,
+      HAVE_GCC_ASM_FOR_X87: null,
+      HAVE_USABLE_WCHAR_T: "1",
+      PY_HAVE_PERF_TRAMPOLINE: null,
+      PY_SUPPORT_TIER: "3",
+      SIZEOF_LONG_DOUBLE: "8",
+      SOABI_PLATFORM: '"arm-linux-gnueabihf"',
+      VA_LIST_IS_ARRAY: null,
+      X87_DOUBLE_ROUNDING: null,
+      _Py_HACL_CAN_COMPILE_VEC128: null,
+      _Py_HACL_CAN_COMPILE_VEC256: null,
+      _Py_HAVE_EFFICIENT_BUILTIN_SHUFFLEVECTOR: null,
+      _Py_HAVE_FLOAT16: null,
+    },
+  });

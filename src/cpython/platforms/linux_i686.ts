@@ -2,11 +2,12 @@ import { dataModels } from "../../c/data-model.ts";
 import { linux } from "./linux.ts";
 import { x86 } from "./x86.ts";
 
-export const linuxI686 = linux({
-  name: "linux_i686",
-  dataModel: dataModels["i686-linux-gnu"],
-  wchar: "long int",
-  predefined: `${x86.predefined}
+export const linuxI686 = () =>
+  linux({
+    name: "linux_i686",
+    dataModel: dataModels["i686-linux-gnu"],
+    wchar: "long int",
+    predefined: `${x86.predefined}
 #define _ILP32 1
 #define __ILP32__ 1
 #define __i386 1
@@ -22,20 +23,20 @@ export const linuxI686 = linux({
 #define __SIZEOF_FLOAT80__ 12
 #define __FLT_EVAL_METHOD__ 2
 #define __FLT_EVAL_METHOD_TS_18661_3__ 2`,
-  attributes: x86.attributes,
-  builtins: x86.builtins,
-  headers: x86.headers,
-  config: {
-    ...x86.config,
-    HAVE_GCC_ASM_FOR_X64: null,
-    PY_HAVE_PERF_TRAMPOLINE: null,
-    PY_SUPPORT_TIER: "0",
-    SIZEOF_LONG_DOUBLE: "12",
-    SOABI_PLATFORM: '"i386-linux-gnu"',
-    VA_LIST_IS_ARRAY: null,
-    // Without SSE2, doubles are computed in the x87's 80 bits.
-    X87_DOUBLE_ROUNDING: "1",
-    _Py_HAVE_EFFICIENT_BUILTIN_SHUFFLEVECTOR: null,
-    _Py_HAVE_FLOAT16: null,
-  },
-});
+    attributes: x86.attributes,
+    builtins: x86.builtins,
+    headers: x86.headers,
+    config: {
+      ...x86.config,
+      HAVE_GCC_ASM_FOR_X64: null,
+      PY_HAVE_PERF_TRAMPOLINE: null,
+      PY_SUPPORT_TIER: "0",
+      SIZEOF_LONG_DOUBLE: "12",
+      SOABI_PLATFORM: '"i386-linux-gnu"',
+      VA_LIST_IS_ARRAY: null,
+      // Without SSE2, doubles are computed in the x87's 80 bits.
+      X87_DOUBLE_ROUNDING: "1",
+      _Py_HAVE_EFFICIENT_BUILTIN_SHUFFLEVECTOR: null,
+      _Py_HAVE_FLOAT16: null,
+    },
+  });

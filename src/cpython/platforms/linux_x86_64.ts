@@ -4,11 +4,12 @@ import { words } from "./lines.ts";
 import { linux } from "./linux.ts";
 import { x86 } from "./x86.ts";
 
-export const linuxX8664 = linux({
-  name: "linux_x86_64",
-  dataModel: dataModels["x86_64-linux-gnu"],
-  wchar: "int",
-  predefined: `${x86.predefined}
+export const linuxX8664 = () =>
+  linux({
+    name: "linux_x86_64",
+    dataModel: dataModels["x86_64-linux-gnu"],
+    wchar: "int",
+    predefined: `${x86.predefined}
 #define __x86_64 1
 #define __x86_64__ 1
 #define __amd64 1
@@ -27,25 +28,25 @@ export const linuxX8664 = linux({
 #define __SIZEOF_FLOAT80__ 16
 #define __FLT_EVAL_METHOD__ 0
 #define __FLT_EVAL_METHOD_TS_18661_3__ 0`,
-  attributes: x86.attributes,
-  builtins: [
-    ...x86.builtins,
-    ...words("__builtin_ms_va_copy __builtin_ms_va_end __builtin_ms_va_start"),
-    ...words("__builtin_sysv_va_copy __builtin_sysv_va_end __builtin_sysv_va_start"),
-    ...floatBuiltins("f16"),
-  ],
-  headers: x86.headers,
-  config: {
-    ...x86.config,
-    HAVE_GCC_ASM_FOR_X64: "1",
-    PY_HAVE_PERF_TRAMPOLINE: "1",
-    PY_SUPPORT_TIER: "1",
-    SIZEOF_LONG_DOUBLE: "16",
-    SOABI_PLATFORM: '"x86_64-linux-gnu"',
-    // va_list is an array of one struct.
-    VA_LIST_IS_ARRAY: "1",
-    X87_DOUBLE_ROUNDING: null,
-    _Py_HAVE_EFFICIENT_BUILTIN_SHUFFLEVECTOR: "1",
-    _Py_HAVE_FLOAT16: "1",
-  },
-});
+    attributes: x86.attributes,
+    builtins: [
+      ...x86.builtins,
+      ...words("__builtin_ms_va_copy __builtin_ms_va_end __builtin_ms_va_start"),
+      ...words("__builtin_sysv_va_copy __builtin_sysv_va_end __builtin_sysv_va_start"),
+      ...floatBuiltins("f16"),
+    ],
+    headers: x86.headers,
+    config: {
+      ...x86.config,
+      HAVE_GCC_ASM_FOR_X64: "1",
+      PY_HAVE_PERF_TRAMPOLINE: "1",
+      PY_SUPPORT_TIER: "1",
+      SIZEOF_LONG_DOUBLE: "16",
+      SOABI_PLATFORM: '"x86_64-linux-gnu"',
+      // va_list is an array of one struct.
+      VA_LIST_IS_ARRAY: "1",
+      X87_DOUBLE_ROUNDING: null,
+      _Py_HAVE_EFFICIENT_BUILTIN_SHUFFLEVECTOR: "1",
+      _Py_HAVE_FLOAT16: "1",
+    },
+  });

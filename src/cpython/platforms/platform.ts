@@ -42,7 +42,8 @@ export interface PlatformDefinition {
   retired: ReadonlySet<string>;
 }
 
-const definitions: Record<Platform, PlatformDefinition> = {
+/** Each is made when it is first asked for: most runs need one. */
+const definitions: Record<Platform, () => PlatformDefinition> = {
   linux_x86_64: linuxX8664,
   linux_i686: linuxI686,
   linux_aarch64: linuxAarch64,
@@ -54,6 +55,10 @@ const definitions: Record<Platform, PlatformDefinition> = {
   win_arm64: winArm64,
 };
 
+const made = new Map<Platform, PlatformDefinition>();
+
 export function platformDefinition(name: Platform): PlatformDefinition {
-  return definitions[name];
+  const known = made.get(name) ?? definitions[name]();
+  made.set(name, known);
+  return known;
 }

@@ -61,6 +61,8 @@ function sourceImpact(from: ManifestSymbol, to: ManifestSymbol): Impact {
   if (isFunction(from) && isFunction(to)) return "compatible";
   if (isFunction(to)) {
     if (from.kind === "macro" && from.params?.length !== to.params.length) return "breaking";
+    // A macro is still what calls meet first.
+    if (to.macro?.params?.length === to.params.length) return "compatible";
     // A macro took any pointer, as one that only casts does.
     return to.castMacro || to.params.every(({ type }) => !type.endsWith("*")) ? "compatible" : "risky";
   }

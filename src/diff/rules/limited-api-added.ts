@@ -13,11 +13,12 @@ export const limitedApiAdded: Rule = {
   mirror: "limited-api-removed",
   explains: ["limited-api"],
   *check(comparison) {
-    for (const { pair, explains } of together(
+    const joined = together(
       comparison,
       "limited-api",
-      ({ from, to }) => !from.limitedApi && to.limitedApi !== null,
-    )) {
+      ({ from, to }) => from.limitedApi === null && to.limitedApi !== null,
+    );
+    for (const { pair, explains } of joined) {
       yield {
         finding: findingOf({
           ...this.impact,

@@ -15,11 +15,12 @@ export const limitedApiRemoved: Rule = {
   mirror: "limited-api-added",
   explains: ["limited-api"],
   *check(comparison) {
-    for (const { pair, explains } of together(
+    const left = together(
       comparison,
       "limited-api",
-      ({ from, to }) => from.limitedApi !== null && !to.limitedApi,
-    )) {
+      ({ from, to }) => from.limitedApi !== null && to.limitedApi === null,
+    );
+    for (const { pair, explains } of left) {
       yield {
         finding: findingOf({
           ...this.impact,

@@ -16,9 +16,9 @@ export const typedefChanged: Rule = {
   *check(comparison) {
     const { types, symbols } = comparison;
     for (const { from, to } of comparison.unexplainedPairs("type", symbols.paired)) {
-      if (from.kind !== "typedef" || to.kind !== "typedef") continue;
+      if (from.kind !== "typedef" || to.kind !== "typedef" || from.type === to.type) continue;
       const [before, after] = [types.of(comparison.from, from.name), types.of(comparison.to, to.name)];
-      if (from.type === to.type || sameType(before, after)) continue;
+      if (sameType(before, after)) continue;
       yield {
         finding: findingOf({
           ...replacement(before, after, types.model),

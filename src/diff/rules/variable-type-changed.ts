@@ -16,9 +16,9 @@ export const variableTypeChanged: Rule = {
   *check(comparison) {
     const { types, symbols } = comparison;
     for (const { from, to } of comparison.unexplainedPairs("type", symbols.paired)) {
-      if (from.kind !== "variable" || to.kind !== "variable") continue;
+      if (from.kind !== "variable" || to.kind !== "variable" || from.type === to.type) continue;
       const [before, after] = [types.of(comparison.from, from.type), types.of(comparison.to, to.type)];
-      if (from.type === to.type || sameType(before, after)) continue;
+      if (sameType(before, after)) continue;
       const { source, binary } = replacement(before, after, types.model);
       yield {
         finding: findingOf({

@@ -41,3 +41,13 @@ export function targetsOf(version: Version, platform: LinuxPlatform = firstPlatf
     ...(freeThreaded && isFirst ? [target("cptd", [])] : []),
   ];
 }
+
+/**
+ * Whether CI asks about a target, which has not the time for all: everything about the newest ref on the first platform;
+ * of the others the default build, on other platforms of the oldest and the newest ref.
+ */
+export function isSampled({ request }: ConformanceTarget, ref: string, refs: readonly string[]): boolean {
+  const isFirst = request.platform === firstPlatform;
+  if (isFirst && ref === refs.at(-1)) return true;
+  return request.abi === "cp" && (isFirst || ref === refs[0] || ref === refs.at(-1));
+}

@@ -31,11 +31,15 @@ export class Clang {
     return (await this.#run("clang", text, ["-E", "-dD"])).stdout;
   }
 
-  async describe(text: string): Promise<Graph> {
+  /** `isOf`: of which files functions are told. Windows has more of them than all that CPython declares. */
+  async describe(text: string, isOf: (file: string) => boolean = () => true): Promise<Graph> {
     const output = join(this.#folder, "unit.xml");
     const { ok, stderr } = await this.#run("castxml", text, ["--castxml-output=1", "-o", output]);
     if (!ok) throw new Error(`castxml does not take what clang takes: ${stderr.slice(0, 2000)}`);
-    return parseCastxml(await readFile(output, "utf8"));
+    const xml = await readFile(output, "utf8");
+    const files = new Map([...xml.matchAll(/<File id="(\w+)" name="([^"]*)"/g)].map(([, id, name = ""]) => [id, name]));
+    const functions = /^ {2}<Function [^>]*?file="(\w+)"[^>]*?(?:\/>|>[\s\S]*?<\/Function>)\n/gm;
+    return parseCastxml(xml.replace(functions, (element, file) => (isOf(files.get(file) ?? "") ? element : "")));
   }
 
   /** castxml calls an enum without a tag by its typedef; where there is a tag E, `struct E` is an error. */

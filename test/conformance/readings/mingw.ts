@@ -137,7 +137,7 @@ ${systemHeaders}${internal ? definition.internal : ""}${visualC}#include <Python
       headers = headers.filter((header) => !wrong.includes(header));
     }
     const text = unit();
-    const graph = await clang.describe(text + this.#tags());
+    const graph = await clang.describe(text + this.#tags(), (file) => headerOf(file) !== null);
     const supplement = { places: new Map(), untaggedEnums: await clang.untaggedEnums(text, graph) };
     const { macros, headers: judged } = readPreprocessed(await clang.preprocess(text), headerOf);
     const told = [...macros].flatMap(([name, { header, ...macro }]) => {
@@ -173,8 +173,9 @@ ${systemHeaders}${internal ? definition.internal : ""}${visualC}#include <Python
 
   /** castxml leaves out the members of a struct that is defined within another, unless the file names it too. */
   #tags(): string {
-    const texts = [...this.#tree.files.values()].filter(({ path }) => path.startsWith("Include/internal/"));
-    const tags = texts.flatMap(({ text }) => text.match(/\b(?:struct|union)\s+\w+(?=\s*\{)/g) ?? []);
+    const tags = [...this.#tree.files.values()].flatMap(
+      ({ text }) => text.match(/\b(?:struct|union)\s+\w+(?=\s*\{)/g) ?? [],
+    );
     return [...new Set(tags)].map((tag) => `${tag};\n`).join("");
   }
 }

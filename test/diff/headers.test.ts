@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { HeaderGraph } from "../../src/diff/header-graph.ts";
+import { pairHeaders } from "../../src/diff/headers.ts";
+import { func, headersOf, manifest } from "./manifests.ts";
+
+describe("a header graph", () => {
+  const graph = new HeaderGraph(
+    headersOf(["Include/a.h", "Include/b.h", "Include/c.h", "Include/cpython/a.h"], ["Include/a.h"], {
+      "Include/a.h": ["Include/cpython/a.h"],
+      "Include/c.h": ["Include/b.h"],
+      "Include/b.h": ["Include/c.h"],
+    }),
+  );
+
+  it("knows what Python.h brings, directly or not", () => {
+    expect(["a.h", "cpython/a.h", "b.h", "gone.h"].map((name) => graph.inPython(`Include/${name}`))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it("knows which headers one may include for another, also in a circle", () => {
+    expect(graph.entriesTo("Include/cpython/a.h")).toEqual(["Include/Python.h", "Include/a.h"]);
+    expect(graph.entriesTo("Include/b.h")).toEqual(["Include/b.h", "Include/c.h"]);
+  });
+});
+
+describe("headers pair up by what stands in them", () => {
+  const holding = (content: Record<string, string[]>) =>
+    manifest({
+      headers: headersOf(Object.keys(content), []),
+      symbols: Object.entries(content).flatMap(([header, names]) => names.map((name) => func(name, { header }))),
+    });
+  const told = (from: Record<string, string[]>, to: Record<string, string[]>) => {
+    const { removed, added, renamed } = pairHeaders(holding(from), holding(to));
+    return [
+      ...renamed.map((pair) => `${pair.from.name} → ${pair.to.name}`),
+      ...removed.map(({ name }) => `-${name}`),
+      ...added.map(({ name }) => `+${name}`),
+    ];
+  };
+
+  it("where most of what is left of one stands in a new one", () => {
+    expect(told({ "Include/a.h": ["A", "B", "Gone"] }, { "Include/b.h": ["A", "B", "New"] })).toEqual([
+      "Include/a.h → Include/b.h",
+    ]);
+  });
+
+  it("but not where it went into one that was there, is scattered, or is gone", () => {
+    expect(told({ "Include/a.h": ["A"], "Include/b.h": [] }, { "Include/b.h": ["A"] })).toEqual(["-Include/a.h"]);
+    expect(told({ "Include/a.h": ["A", "B"] }, { "Include/b.h": ["A"], "Include/c.h": ["B"] })).toEqual([
+      "-Include/a.h",
+      "+Include/b.h",
+      "+Include/c.h",
+    ]);
+    expect(told({ "Include/a.h": ["A"] }, { "Include/b.h": ["B"] })).toEqual(["-Include/a.h", "+Include/b.h"]);
+  });
+
+  it("of several that went into one, only with the one that most of it comes from", () => {
+    const from = { "Include/a.h": ["A", "B"], "Include/b.h": ["C"], "Include/c.h": [] };
+    expect(told(from, { "Include/all.h": ["A", "B", "C"], "Include/c.h": [] })).toEqual([
+      "Include/a.h → Include/all.h",
+      "-Include/b.h",
+    ]);
+  });
+
+  it("the same way in both directions", () => {
+    const [one, other] = [{ "Include/a.h": ["A", "B"], "Include/x.h": ["C"] }, { "Include/b.h": ["A", "B", "C"] }];
+    expect(told(one, other)).toEqual(["Include/a.h → Include/b.h", "-Include/x.h"]);
+    expect(told(other, one)).toEqual(["Include/b.h → Include/a.h", "+Include/x.h"]);
+  });
+});
