@@ -16,6 +16,9 @@ describe("the configuration", () => {
       requestTimeout: 60_000,
       buildThreads: expect.toSatisfy((threads: number) => threads >= 1 && threads <= 8),
       answerLimit: 32,
+      storeSize: 2 * 2 ** 30,
+      rateLimit: 600,
+      trustedProxies: [],
       drainTime: 2000,
       graceTime: 30_000,
     });
@@ -34,6 +37,9 @@ describe("the configuration", () => {
       CAPIDIFF_REQUEST_TIMEOUT: "30",
       CAPIDIFF_BUILD_THREADS: "3",
       CAPIDIFF_ANSWER_LIMIT: "100",
+      CAPIDIFF_STORE_SIZE: "100",
+      CAPIDIFF_RATE_LIMIT: "0",
+      CAPIDIFF_TRUSTED_PROXIES: "10.0.0.0/8, ::1",
       CAPIDIFF_DRAIN_TIME: "10",
       CAPIDIFF_GRACE_TIME: "60",
     };
@@ -49,6 +55,9 @@ describe("the configuration", () => {
       requestTimeout: 30_000,
       buildThreads: 3,
       answerLimit: 100,
+      storeSize: 100 * 2 ** 20,
+      rateLimit: 0,
+      trustedProxies: ["10.0.0.0/8", "::1"],
       drainTime: 10_000,
       graceTime: 60_000,
     });
@@ -77,6 +86,8 @@ describe("the configuration", () => {
     ["CAPIDIFF_BUILD_THREADS", "1e1"],
     ["CAPIDIFF_ANSWER_LIMIT", "99999999999"],
     ["CAPIDIFF_REFS_MAX_AGE", "1m"],
+    ["CAPIDIFF_TRUSTED_PROXIES", "10.0.0.0/33"],
+    ["CAPIDIFF_TRUSTED_PROXIES", "proxy.example.org"],
   ])("refuses %s=%j", (variable, value) => {
     expect(() => readConfig({ [variable]: value })).toThrowError(
       expect.objectContaining({ code: "invalid-config", message: expect.stringContaining(`${variable} must be`) }),
