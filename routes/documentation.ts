@@ -6,6 +6,7 @@ import { fixedAnswer } from "../cache/fixed-answer.ts";
 import { jsonBytes } from "../cache/json.ts";
 import { packageVersion } from "../src/package.ts";
 import { sendAnswer } from "./reply.ts";
+import { examples } from "./schemas/examples.ts";
 
 /** `/openapi.json` and `/docs`, of every route that is registered after this. */
 export async function documentRoutes(app: FastifyInstance): Promise<void> {
@@ -25,6 +26,11 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
         { name: "operations", description: "For whoever runs the service" },
       ],
     },
+    transformObject: (made) => {
+      const document = "openapiObject" in made ? made.openapiObject : made.swaggerObject;
+      addExamples(document as Documented);
+      return document;
+    },
     refResolver: { buildLocalReference: (schema, _base, _fragment, index) => String(schema.$id ?? `schema-${index}`) },
   });
   await app.register(swaggerUi, { routePrefix: "/docs" });
@@ -34,4 +40,22 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
     document ??= fixedAnswer(jsonBytes(app.swagger()));
     return sendAnswer(request, reply, document);
   });
+}
+
+/** What is used of the OpenAPI document. */
+interface Documented {
+  paths: Record<string, { get?: { operationId: string; responses: Record<string, Content> } }>;
+}
+
+interface Content {
+  content?: Record<string, { example?: unknown }>;
+}
+
+/** Adds to the answer of each operation a real one, where there is one that is short. */
+function addExamples({ paths }: Documented): void {
+  for (const { get } of Object.values(paths)) {
+    const answer = get?.responses["200"]?.content?.["application/json"];
+    const example = examples[get?.operationId ?? ""];
+    if (answer && example !== undefined) answer.example = example;
+  }
 }

@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { examples } from "../routes/schemas/examples.ts";
+import { answersTo } from "../scripts/examples.ts";
 import { Generator, pages } from "../scripts/generated.ts";
 import { readConfig } from "../src/config.ts";
 import { corpusRemote } from "./corpus/corpus.ts";
@@ -25,6 +27,10 @@ describe.skipIf(!remote)("what the documentation shows", () => {
     },
     180_000,
   );
+
+  it("the OpenAPI document's examples are what the service answers today", async () => {
+    expect(await answersTo((url) => generator.get(url))).toEqual(examples);
+  }, 180_000);
 });
 
 describe("the documentation", () => {

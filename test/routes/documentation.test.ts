@@ -1,4 +1,5 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Static } from "typebox";
 import { afterAll, beforeAll, expect, expectTypeOf, test } from "vitest";
 import type { ChangeSchema, DiffSchema } from "../../routes/schemas/diff.ts";
@@ -19,7 +20,15 @@ import { type FakeService, fakeService } from "../service.ts";
 let service: FakeService;
 let document: {
   openapi: string;
-  paths: Record<string, { get: { parameters?: { name: string }[]; responses: object } }>;
+  paths: Record<
+    string,
+    {
+      get: {
+        parameters?: { name: string }[];
+        responses: Record<string, { content?: Record<string, { example?: unknown }> }>;
+      };
+    }
+  >;
 };
 beforeAll(async () => {
   service = await fakeService();
@@ -69,6 +78,21 @@ test("says of every answer what the model says", () => {
   expectTypeOf<Omit<Static<typeof ManifestSchema>, "structs">>().toEqualTypeOf<Omit<Manifest, "structs">>();
   expectTypeOf<Omit<Static<typeof DiffSchema>, "changes">>().toEqualTypeOf<Omit<Diff, "changes">>();
   expectTypeOf<Omit<Static<typeof ChangeSchema>, "from" | "to">>().toEqualTypeOf<Omit<Change, "from" | "to">>();
+});
+
+test("has real answers as examples, which are what it says of them", async () => {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  ajv.addSchema(document, "document");
+  const shown = Object.entries(document.paths).flatMap(([path, { get }]) => {
+    const { example } = get.responses["200"]?.content?.["application/json"] ?? {};
+    return example === undefined ? [] : [{ path, example }];
+  });
+  for (const { path, example } of shown) {
+    const pointer = `/paths/${path.replaceAll("/", "~1")}/get/responses/200/content/application~1json/schema`;
+    const validate = ajv.getSchema(`document#${encodeURI(pointer)}`);
+    expect(validate?.(example), `${path}: ${ajv.errorsText(validate?.errors)}`).toBe(true);
+  }
+  expect(shown.length).toBeGreaterThanOrEqual(6);
 });
 
 test("/docs shows it to people", async () => {
