@@ -1,5 +1,6 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdir, readFile } from "node:fs/promises";
 import { createServer, type Server, type Socket } from "node:net";
 
 /** A TCP server for a remote that is not what it should be; `url` is what git is given. */
@@ -73,13 +74,16 @@ export const altersPacks = (repository: string) => (socket: Socket) => {
   });
 };
 
-/** Commands of the processes that inherited this environment variable, those that became another's children included. */
-export async function processesWith(variable: string): Promise<string[]> {
-  // `e` shows the environment after the command.
-  const found = await new Promise<string>((resolve, reject) =>
-    execFile("ps", ["axeww", "-o", "args="], { maxBuffer: 1 << 26 }, (error, out) =>
-      error ? reject(error) : resolve(out),
-    ),
-  );
-  return found.split("\n").filter((line) => line.includes(variable) && !line.startsWith("ps "));
+/**
+ * Commands and environments of the processes that inherited this entry of the environment, those that became another's
+ * children included.
+ */
+export async function processesWith(entry: string): Promise<string[]> {
+  const ids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const found = ids.map(async (id) => {
+    const read = (file: string) => readFile(`/proc/${id}/${file}`, "latin1").catch(() => "");
+    const environment = await read("environ");
+    return environment.split("\0").includes(entry) ? [`${await read("cmdline")} ${environment}`] : [];
+  });
+  return (await Promise.all(found)).flat();
 }
