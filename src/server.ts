@@ -26,7 +26,7 @@ const recency = 1000;
 /** Runs the service until SIGINT or SIGTERM; resolves when it listens. */
 export async function serve(config: Config): Promise<void> {
   // Whoever reads the log may be slow, and a write for each line costs as much as an answer: no request waits for it.
-  const stdout = pino.destination({ dest: 1, sync: false, minLength: 4096 });
+  const stdout = pino.destination({ dest: 1, sync: false, minLength: 65_536, maxWrite: 131_072 });
   setInterval(() => stdout.flush(), logDelay).unref();
   const logger = pino({ level: config.logLevel, hooks: { streamWrite: withoutPasswords } }, stdout);
   const metrics = new Metrics();
