@@ -189,12 +189,12 @@ async function config(env: NodeJS.ProcessEnv): Promise<Config> {
 /** Does the work with an engine in this very process; says on stderr what was downloaded for it. */
 async function withAnswers<T>(work: (answers: Answers) => Promise<T>): Promise<T> {
   tuneForShortRun();
-  const { cpythonRepo, dataDir } = await config(process.env);
+  const { cpythonRepo, dataDir, gitTimeout, refsMaxAge } = await config(process.env);
   const { Answers } = await import("../cache/answers.ts");
   const { ThreadBuilder } = await import("../cache/builder.ts");
   const { Store } = await import("../cache/store.ts");
   const { Repository } = await import("./cpython/repository.ts");
-  const repository = new Repository(cpythonRepo, dataDir);
+  const repository = new Repository(cpythonRepo, dataDir, { patience: gitTimeout, refsMaxAge });
   const answers = new Answers({
     repository,
     builder: new ThreadBuilder(),
