@@ -113,3 +113,12 @@ describe("the configuration", () => {
     expect(message).not.toContain("secret");
   });
 });
+
+test("trusted proxies are addresses and networks, with commas between", () => {
+  const proxies = (text: string) => readConfig({ CAPIDIFF_TRUSTED_PROXIES: text }).trustedProxies;
+  expect(proxies("")).toEqual([]);
+  expect(proxies("127.0.0.1, 10.0.0.0/8,fd00::/8")).toEqual(["127.0.0.1", "10.0.0.0/8", "fd00::/8"]);
+  for (const text of ["proxy", "10.0.0.0/33", "10.0.0.0/", "10.0.0.1,", "::1/129", "10.0.0.0/8/8"]) {
+    expect(() => proxies(text)).toThrow(/CAPIDIFF_TRUSTED_PROXIES/);
+  }
+});
