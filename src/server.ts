@@ -103,6 +103,7 @@ export async function serve(config: Config): Promise<void> {
 
 /** A line of the log without what URLs have before an @, also where a URL is part of another and so encoded. */
 function withoutPasswords(line: string): string {
+  if (!line.includes("@") && !line.includes("%40")) return line;
   return line.replace(/((?::|%3A)(?:\/|%2F){2})[^/\s"&]*(?:@|%40)/gi, "$1");
 }
 
