@@ -1,13 +1,18 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import pLimit from "p-limit";
+import type { PageRequest } from "../src/cpython/page.ts";
+import { listRefs, type RefFilter } from "../src/cpython/ref-list.ts";
 import type { RefInfo } from "../src/cpython/refs.ts";
 import type { Repository, ResolvedRef } from "../src/cpython/repository.ts";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import { compileFilter, type DiffFilter } from "../src/diff/filter.ts";
+import type { PartRequest } from "../src/manifest/part.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { Builder } from "./builder.ts";
+import { type Coding, compress } from "./compress.ts";
 import { engineVersion } from "./engine-version.ts";
+import { jsonBytes } from "./json.ts";
 import { SingleFlight } from "./single-flight.ts";
 import type { Store } from "./store.ts";
 
@@ -19,12 +24,17 @@ export type Trace = <T>(stage: Stage, subject: string, work: () => Promise<T>) =
 
 /** An answer whose refs are known, so that a caller who has it already need not wait for its bytes. */
 export interface Answer {
-  /** Names the bytes exactly: equal tags, equal bytes. A strong entity tag without its quotes. */
+  /** Names the bytes exactly, before any coding: equal tags, equal bytes. */
   etag: string;
   /** Whether the request named full commit ids, which always mean the same. */
   pinned: boolean;
-  /** JSON, or the format that was asked for; the same bytes for the service and the command line. */
-  bytes(): Promise<Buffer>;
+  /**
+   * JSON, or the format that was asked for; the same bytes for the service and the command line. Each coding is made
+   * once, when it is first asked for.
+   */
+  bytes(coding?: Coding): Promise<Buffer>;
+  /** The same where they are in memory. */
+  atHand(coding: Coding): Buffer | undefined;
 }
 
 export interface AnswersOptions {
@@ -41,6 +51,9 @@ export interface AnswersOptions {
 /** Bytes of answers that are kept in memory. */
 const memoryLimit = 128 * 2 ** 20;
 
+/** Bytes that a small answer takes beside its own. */
+const entryOverhead = 1000;
+
 /**
  * Manifests and diffs, kept: from memory, else from the store, else built. Requests for what is being built already
  * wait for that very build.
@@ -50,9 +63,12 @@ export class Answers {
   readonly #builder: Builder;
   readonly #store: Store;
   readonly #trace: Trace;
-  readonly #memory = new LRUCache<string, Buffer>({ maxSize: memoryLimit, sizeCalculation: (bytes) => bytes.length });
+  readonly #memory = new LRUCache<string, Buffer>({
+    maxSize: memoryLimit,
+    sizeCalculation: (bytes, key) => bytes.length + 2 * key.length + entryOverhead,
+  });
   readonly #answers: SingleFlight<Buffer>;
-  /** Manifests and diffs. Not limited: an answer that was let in may need several of them. */
+  /** What answers are made of, before any coding. Not limited: an answer that was let in may need several. */
   readonly #parts = new SingleFlight<Buffer>();
   readonly #building: <T>(work: () => Promise<T>) => Promise<T>;
 
@@ -72,15 +88,41 @@ export class Answers {
     this.#building = pLimit(buildLimit);
   }
 
+  /** How many different answers are being worked out or waited for. */
+  get underWay(): number {
+    return this.#answers.size;
+  }
+
   /** All tags and branches there are. @throws CapidiffError of the repository. */
   refs(): Promise<RefInfo[]> {
     return this.#trace("resolve", "tags and branches", () => this.#repository.refs());
+  }
+
+  /** One page of them. @throws CapidiffError of the repository, and `invalid-request` for a cursor that is not valid. */
+  async refPage(filter: RefFilter, page: PageRequest): Promise<Answer> {
+    const refs = await this.refs();
+    const make = () => jsonBytes(listRefs(refs, filter, page));
+    const bytes = make();
+    const key = `refs ${createHash("sha256").update(bytes).digest("base64url")}`;
+    this.#remember(key, bytes);
+    return this.#answer(key, false, async () => this.#remember(key, make()));
   }
 
   /** @throws CapidiffError of the ref; `bytes` of the target, the headers, `busy` and `timeout`. */
   async manifest(ref: string, target: TargetRequest): Promise<Answer> {
     const resolved = await this.#resolve(ref);
     return this.#answer(manifestKey(resolved, target), ref === resolved.commit, () => this.#manifest(resolved, target));
+  }
+
+  /** A part of a manifest. @throws CapidiffError of the ref; `bytes` as for a manifest, and of what is not in it. */
+  async part(ref: string, target: TargetRequest, part: PartRequest): Promise<Answer> {
+    const resolved = await this.#resolve(ref);
+    const key = JSON.stringify([manifestKey(resolved, target), partKey(part)]);
+    const work = async () => this.#builder.part(await this.#manifest(resolved, target), part);
+    // In memory only: the manifest is kept.
+    return this.#answer(key, ref === resolved.commit, () =>
+      this.#once(key, async () => this.#remember(key, await work())),
+    );
   }
 
   /** @throws CapidiffError likewise. */
@@ -99,24 +141,9 @@ export class Answers {
   ): Promise<Answer> {
     const diff = await this.#diffOf(from, to, target, filter);
     const key = JSON.stringify([diff.key, format]);
-    return this.#answer(key, diff.pinned, async () => {
-      const bytes = await this.#builder.diffReport(await diff.bytes(), format);
-      // In memory only: the diff is kept.
-      this.#memory.set(key, bytes);
-      return bytes;
-    });
-  }
-
-  /** One struct, by any of its names. @throws CapidiffError of the ref; `bytes` as for a manifest, and `unknown-struct`. */
-  async struct(ref: string, target: TargetRequest, name: string): Promise<Answer> {
-    const resolved = await this.#resolve(ref);
-    const key = JSON.stringify([manifestKey(resolved, target), name]);
-    return this.#answer(key, ref === resolved.commit, async () => {
-      const bytes = await this.#builder.struct(await this.#manifest(resolved, target), name);
-      // In memory only: the manifest is kept.
-      this.#memory.set(key, bytes);
-      return bytes;
-    });
+    const work = async () => this.#builder.diffReport(await diff.bytes(), format);
+    // In memory only: the diff is kept.
+    return this.#answer(key, diff.pinned, () => this.#once(key, async () => this.#remember(key, await work())));
   }
 
   #resolve(ref: string): Promise<ResolvedRef> {
@@ -124,11 +151,21 @@ export class Answers {
   }
 
   #answer(key: string, pinned: boolean, work: () => Promise<Buffer>): Answer {
+    const names: Record<Coding, string> = { identity: key, br: `br ${key}`, gzip: `gzip ${key}` };
     return {
       etag: createHash("sha256").update(key).digest("base64url"),
       pinned,
-      bytes: async () => this.#memory.get(key) ?? this.#answers.run(key, work),
+      bytes: async (coding = "identity") => {
+        const name = names[coding];
+        return this.#memory.get(name) ?? this.#answers.run(name, () => this.#coded(names, coding, work));
+      },
+      atHand: (coding) => this.#memory.get(names[coding]),
     };
+  }
+
+  async #coded(names: Record<Coding, string>, coding: Coding, work: () => Promise<Buffer>): Promise<Buffer> {
+    const bytes = await work();
+    return coding === "identity" ? bytes : this.#remember(names[coding], await compress(bytes, coding));
   }
 
   async #diffOf(from: string, to: string, target: TargetRequest, filter: DiffFilter) {
@@ -136,18 +173,22 @@ export class Answers {
     compileFilter(filter);
     const [a, b] = await Promise.all([this.#resolve(from), this.#resolve(to)]);
     const key = keyOf("diff", [a, b], target, filter);
-    const bytes = () =>
-      this.#parts.run(key, async () => this.#memory.get(key) ?? this.#diff(key, a, b, target, filter));
+    const bytes = () => this.#once(key, () => this.#diff(key, a, b, target, filter));
     return { key, pinned: from === a.commit && to === b.commit, bytes };
   }
 
   async #manifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer> {
     const key = manifestKey(ref, target);
-    const kept = () => this.#memory.get(key) ?? this.#stored(key);
-    return this.#parts.run(
+    return this.#once(
       key,
-      async () => (await kept()) ?? this.#keep(key, await this.#building(() => this.#buildManifest(ref, target))),
+      async () =>
+        (await this.#stored(key)) ?? this.#keep(key, await this.#building(() => this.#buildManifest(ref, target))),
     );
+  }
+
+  /** From memory, else made; whoever asks meanwhile waits for the same. */
+  #once(key: string, make: () => Promise<Buffer>): Promise<Buffer> {
+    return this.#parts.run(key, async () => this.#memory.get(key) ?? make());
   }
 
   async #buildManifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer> {
@@ -164,26 +205,34 @@ export class Answers {
     }
     const [from, to] = await Promise.all([this.#manifest(a, target), this.#manifest(b, target)]);
     const bytes = await this.#trace("compare", `${a.ref} with ${b.ref}`, () => this.#builder.diff(from, to, filter));
-    if (filtered) this.#memory.set(key, bytes);
-    else this.#keep(key, bytes);
-    return bytes;
+    return filtered ? this.#remember(key, bytes) : this.#keep(key, bytes);
   }
 
   async #stored(key: string): Promise<Buffer | undefined> {
     const bytes = await this.#store.get(key);
-    if (bytes) this.#memory.set(key, bytes);
-    return bytes;
+    return bytes && this.#remember(key, bytes);
   }
 
   /** Nobody waits for the disk: what fails there is the store's to warn of. */
   #keep(key: string, bytes: Buffer): Buffer {
-    this.#memory.set(key, bytes);
     void this.#store.put(key, bytes);
+    return this.#remember(key, bytes);
+  }
+
+  #remember(key: string, bytes: Buffer): Buffer {
+    this.#memory.set(key, bytes);
     return bytes;
   }
 }
 
 const manifestKey = (ref: ResolvedRef, target: TargetRequest) => keyOf("manifest", [ref], target, {});
+
+/** What is asked for, each field in a fixed order. */
+function partKey(part: PartRequest): unknown[] {
+  if ("name" in part) return [part.kind, part.name];
+  const { kind, filter, page } = part;
+  return [kind, filter.kind, filter.tier, filter.surface, filter.header, filter.name, page.limit, page.cursor];
+}
 
 /** All that decides an answer's bytes, each part in a fixed order, so that equal requests have equal keys. */
 function keyOf(

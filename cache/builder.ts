@@ -2,6 +2,7 @@ import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
 import type { Manifest } from "../src/manifest/model.ts";
+import type { PartRequest } from "../src/manifest/part.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import { jsonBytes } from "./json.ts";
 
@@ -10,8 +11,7 @@ export interface Builder {
   manifest(tree: SourceTree, target: TargetRequest): Promise<Buffer>;
   diff(from: Buffer, to: Buffer, filter: DiffFilter): Promise<Buffer>;
   diffReport(diff: Buffer, format: DiffFormatName): Promise<Buffer>;
-  /** One struct of a manifest, by any of its names. */
-  struct(manifest: Buffer, name: string): Promise<Buffer>;
+  part(manifest: Buffer, part: PartRequest): Promise<Buffer>;
 }
 
 /**
@@ -41,9 +41,9 @@ export class ThreadBuilder implements Builder {
     return Buffer.from(await diffFormats[format].render(JSON.parse(diff.toString()), plain));
   }
 
-  async struct(manifest: Buffer, name: string): Promise<Buffer> {
-    const { structPart } = await import("../src/manifest/struct-part.ts");
-    return jsonBytes(structPart(this.#parse(manifest), name));
+  async part(manifest: Buffer, part: PartRequest): Promise<Buffer> {
+    const { partOf } = await import("../src/manifest/part.ts");
+    return jsonBytes(partOf(this.#parse(manifest), part));
   }
 
   #parse(bytes: Buffer): Manifest {

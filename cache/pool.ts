@@ -1,9 +1,9 @@
-import { availableParallelism } from "node:os";
 import { Piscina } from "piscina";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
 import { CapidiffError } from "../src/errors.ts";
+import type { PartRequest } from "../src/manifest/part.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { Builder } from "./builder.ts";
 import type { Outcome, Task } from "./worker.ts";
@@ -11,12 +11,11 @@ import type { Outcome, Task } from "./worker.ts";
 export interface PoolOptions {
   /** Milliseconds that a build may wait and run. */
   deadline: number;
+  /** How many may build at once. */
+  threads: number;
   /** Module of the workers, another one in tests. */
   worker?: URL;
 }
-
-/** Threads that build at once: one core is left to answer requests. */
-export const buildThreads = Math.min(8, Math.max(1, availableParallelism() - 1));
 
 /**
  * Builds in worker threads, so that the service goes on answering meanwhile. A worker that dies or runs out of time
@@ -25,13 +24,14 @@ export const buildThreads = Math.min(8, Math.max(1, availableParallelism() - 1))
 export class PoolBuilder implements Builder {
   readonly #pool: Piscina<Task, Outcome>;
   readonly #deadline: number;
+  #closed = false;
 
-  constructor({ deadline, worker = new URL("./worker.js", import.meta.url) }: PoolOptions) {
+  constructor({ deadline, threads, worker = new URL("./worker.js", import.meta.url) }: PoolOptions) {
     this.#deadline = deadline;
     this.#pool = new Piscina({
       filename: worker.href,
       minThreads: 1,
-      maxThreads: buildThreads,
+      maxThreads: threads,
       idleTimeout: 60_000,
       // A header that eats memory ends its worker, not the service.
       resourceLimits: { maxOldGenerationSizeMb: 512 },
@@ -40,7 +40,12 @@ export class PoolBuilder implements Builder {
     this.#pool.on("error", () => {});
   }
 
-  /** @throws CapidiffError of the build itself, `timeout`, or `internal` where the worker died. */
+  /** How many builds wait for a thread. */
+  get queueLength(): number {
+    return this.#pool.queueSize;
+  }
+
+  /** @throws CapidiffError of the build itself, `timeout`, `stopping`, or `internal` where the worker died. */
   manifest(tree: SourceTree, target: TargetRequest): Promise<Buffer> {
     return this.#run({ kind: "manifest", tree, target });
   }
@@ -56,21 +61,24 @@ export class PoolBuilder implements Builder {
   }
 
   /** @throws CapidiffError likewise. */
-  struct(manifest: Buffer, name: string): Promise<Buffer> {
-    return this.#run({ kind: "struct", manifest, name });
+  part(manifest: Buffer, part: PartRequest): Promise<Buffer> {
+    return this.#run({ kind: "part", manifest, part });
   }
 
-  /** Ends the workers, at once. */
+  /** Ends the workers, at once; what waits for them fails with `stopping`. */
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#pool.destroy();
   }
 
   async #run(task: Task): Promise<Buffer> {
+    if (this.#closed) throw stopping();
     const signal = AbortSignal.timeout(this.#deadline);
     let outcome: Outcome;
     try {
       outcome = await this.#pool.run(task, { signal });
     } catch (error) {
+      if (this.#closed) throw stopping();
       if (signal.aborted) {
         throw new CapidiffError("timeout", `The build took longer than ${this.#deadline / 1000} s`);
       }
@@ -80,3 +88,5 @@ export class PoolBuilder implements Builder {
     return Buffer.from(outcome.buffer, outcome.byteOffset, outcome.length);
   }
 }
+
+const stopping = () => new CapidiffError("stopping", "The service ends, and its builds with it.");

@@ -13,6 +13,11 @@ export class SingleFlight<T> {
     this.#limit = limit;
   }
 
+  /** How many different things are under way. */
+  get size(): number {
+    return this.#flights.size;
+  }
+
   /** @throws CapidiffError `busy` past the limit. */
   run(key: string, work: () => Promise<T>): Promise<T> {
     const underWay = this.#flights.get(key);

@@ -1,8 +1,10 @@
+import { setPriority } from "node:os";
 import { move } from "piscina";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
 import { CapidiffError, type ErrorCode } from "../src/errors.ts";
+import type { PartRequest } from "../src/manifest/part.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import { ThreadBuilder } from "./builder.ts";
 
@@ -11,10 +13,13 @@ export type Task =
   | { kind: "manifest"; tree: SourceTree; target: TargetRequest }
   | { kind: "diff"; from: Uint8Array; to: Uint8Array; filter: DiffFilter }
   | { kind: "diffReport"; diff: Uint8Array; format: DiffFormatName }
-  | { kind: "struct"; manifest: Uint8Array; name: string };
+  | { kind: "part"; manifest: Uint8Array; part: PartRequest };
 
 /** An error of the table is answered as data: thrown across threads it would lose its code. */
 export type Outcome = Uint8Array | { code: ErrorCode; message: string; details: Record<string, unknown> };
+
+// Where requests and builds want the same core, requests come first. Linux takes 0 for this thread, others for all.
+if (process.platform === "linux") setPriority(0, 10);
 
 const builder = new ThreadBuilder();
 
@@ -36,7 +41,7 @@ function build(task: Task): Promise<Buffer> {
       return builder.diff(Buffer.from(task.from), Buffer.from(task.to), task.filter);
     case "diffReport":
       return builder.diffReport(Buffer.from(task.diff), task.format);
-    case "struct":
-      return builder.struct(Buffer.from(task.manifest), task.name);
+    case "part":
+      return builder.part(Buffer.from(task.manifest), task.part);
   }
 }

@@ -1,4 +1,5 @@
 import Negotiator from "negotiator";
+import type { Coding } from "../cache/compress.ts";
 import { CapidiffError } from "../src/errors.ts";
 import { type DiffFormatName, diffFormats } from "../src/report/diff/formats.ts";
 
@@ -25,4 +26,19 @@ export function acceptedFormat(accept: string | undefined): DiffFormatName {
   if (format) return format;
   const types = acceptable.map((name) => diffFormats[name].mediaType);
   throw new CapidiffError("not-acceptable", `${accept} is none of ${types.join(", ")}.`);
+}
+
+/** Where the caller takes several alike, the smallest; the order in which it names them means nothing. */
+const codings: Coding[] = ["br", "gzip", "identity"];
+
+/** The coding that `Accept-Encoding` prefers; `identity` where it takes none, as RFC 9110 (12.5.3) has it. */
+export function acceptedCoding(acceptEncoding: string | undefined): Coding {
+  if (!acceptEncoding) return "identity";
+  const negotiator = new Negotiator({ headers: { "accept-encoding": acceptEncoding } }) as EncodingNegotiator;
+  return negotiator.encoding(codings, { preferred: codings }) ?? "identity";
+}
+
+/** As negotiator 1.1 has it; its published types are of an older one. */
+interface EncodingNegotiator {
+  encoding(available: Coding[], options: { preferred: Coding[] }): Coding | undefined;
 }

@@ -2,9 +2,9 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import type { Answers } from "../cache/answers.ts";
 import { describeRules } from "../src/diff/describe.ts";
-import { longestSymbolPattern } from "../src/diff/filter.ts";
 import { impacts } from "../src/diff/model.ts";
 import { surfaces, tiers } from "../src/manifest/model.ts";
+import { longestPattern } from "../src/manifest/pattern.ts";
 import { diffFormatNames, diffFormats } from "../src/report/diff/formats.ts";
 import { acceptedFormat } from "./accept.ts";
 import { sendAnswer } from "./reply.ts";
@@ -24,7 +24,7 @@ const DiffQuery = Type.Object(
     symbol: Type.Optional(
       Type.String({
         minLength: 1,
-        maxLength: longestSymbolPattern,
+        maxLength: longestPattern,
         description: "Only of this name, or of names that match a glob with *, ? and […]",
       }),
     ),

@@ -1,8 +1,12 @@
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance } from "fastify";
+import type { Answer } from "../cache/answers.ts";
+import { fixedAnswer } from "../cache/fixed-answer.ts";
+import { jsonBytes } from "../cache/json.ts";
 import { packageVersion } from "../src/package.ts";
-import { sendBytes } from "./reply.ts";
+import { sendAnswer } from "./reply.ts";
+import { examples } from "./schemas/examples.ts";
 
 /** `/openapi.json` and `/docs`, of every route that is registered after this. */
 export async function documentRoutes(app: FastifyInstance): Promise<void> {
@@ -22,13 +26,36 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
         { name: "operations", description: "For whoever runs the service" },
       ],
     },
+    transformObject: (made) => {
+      const document = "openapiObject" in made ? made.openapiObject : made.swaggerObject;
+      addExamples(document as Documented);
+      return document;
+    },
     refResolver: { buildLocalReference: (schema, _base, _fragment, index) => String(schema.$id ?? `schema-${index}`) },
   });
   await app.register(swaggerUi, { routePrefix: "/docs" });
 
-  let document: Buffer | undefined;
+  let document: Answer | undefined;
   app.get("/openapi.json", { schema: { hide: true } }, async (request, reply) => {
-    document ??= Buffer.from(JSON.stringify(app.swagger()));
-    return sendBytes(request, reply, document);
+    document ??= fixedAnswer(jsonBytes(app.swagger()));
+    return sendAnswer(request, reply, document);
   });
+}
+
+/** What is used of the OpenAPI document. */
+interface Documented {
+  paths: Record<string, { get?: { operationId: string; responses: Record<string, Content> } }>;
+}
+
+interface Content {
+  content?: Record<string, { example?: unknown }>;
+}
+
+/** Adds to the answer of each operation a real one, where there is one that is short. */
+function addExamples({ paths }: Documented): void {
+  for (const { get } of Object.values(paths)) {
+    const answer = get?.responses["200"]?.content?.["application/json"];
+    const example = examples[get?.operationId ?? ""];
+    if (answer && example !== undefined) answer.example = example;
+  }
 }

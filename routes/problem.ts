@@ -16,7 +16,7 @@ const retryAfter = 5;
 
 /** Makes every failure of a request a problem document (RFC 9457) with a code of the table. */
 export function answerProblems(app: FastifyInstance): void {
-  app.setErrorHandler<FastifyError>((error, request, reply) => sendProblem(reply, ofTable(error), error, request));
+  app.setErrorHandler<FastifyError>((error, _request, reply) => sendProblem(reply, ofTable(error), error));
   app.setNotFoundHandler((request, reply) => {
     const [path] = request.url.split("?");
     return sendProblem(reply, new CapidiffError("not-found", `There is no ${request.method} ${path}.`));
@@ -34,11 +34,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
     socket.destroy();
     return;
   }
-  const problem = problemOf(
-    error.code === "HPE_HEADER_OVERFLOW"
-      ? new CapidiffError("payload-too-large", "The URL and header fields are longer than 16 KB.")
-      : new CapidiffError("invalid-request", "This is not an HTTP request, or it did not arrive in time."),
-  );
+  const problem = problemOf(ofClient(error));
   const body = JSON.stringify(problem);
   socket.end(
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\nContent-Type: ${mediaType}\r\n` +
@@ -46,14 +42,30 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
   );
 }
 
-export function sendProblem(
-  reply: FastifyReply,
-  error: CapidiffError,
-  cause: unknown = error,
-  request?: FastifyRequest,
-): FastifyReply {
+function ofClient({ code }: NodeJS.ErrnoException): CapidiffError {
+  if (code === "HPE_HEADER_OVERFLOW") {
+    return new CapidiffError("payload-too-large", "The URL and header fields are longer than 16 KB.");
+  }
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return new CapidiffError("request-timeout", "Only part of it arrived.");
+  return new CapidiffError("invalid-request", "This is not an HTTP request.");
+}
+
+/** What a request's line of the log says of its failure. */
+export interface Failure {
+  code: ErrorCode;
+  /** Only where it is worth a look: not of a fault of the request's, nor of too many of them. */
+  cause?: unknown;
+}
+
+const failures = new WeakMap<FastifyRequest, Failure>();
+
+/** Why a request got a problem document, if it did. */
+export const failureOf = (request: FastifyRequest): Failure | undefined => failures.get(request);
+
+export function sendProblem(reply: FastifyReply, error: CapidiffError, cause: unknown = error): FastifyReply {
   const problem = problemOf(error);
-  if (problem.status >= 500) request?.log.error({ err: cause }, error.message);
+  const isFault = problem.status >= 500 && problem.status !== 503;
+  failures.set(reply.request, { code: error.code, ...(isFault && { cause }) });
   if (problem.status === 503 || problem.status === 504) reply.header("retry-after", retryAfter);
   return reply.code(problem.status).header("cache-control", "no-store").type(mediaType).send(JSON.stringify(problem));
 }
@@ -75,9 +87,6 @@ function problemOf(error: CapidiffError) {
 function ofTable(error: FastifyError | CapidiffError): CapidiffError {
   if (error instanceof CapidiffError) return error;
   if (error.validation) return ofValidation(error.validation);
-  if (error.code === "FST_ERR_HANDLER_TIMEOUT") {
-    return new CapidiffError("timeout", "The answer is not ready yet; work on it goes on.");
-  }
   if (error.statusCode === 413) return new CapidiffError("payload-too-large", error.message);
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return new CapidiffError("invalid-request", error.message);

@@ -1,10 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import type { Answers } from "../cache/answers.ts";
-import { jsonBytes } from "../cache/json.ts";
-import { listRefs } from "../src/cpython/ref-list.ts";
-import { sendBytes } from "./reply.ts";
-import { problems } from "./schemas/common.ts";
+import { sendAnswer } from "./reply.ts";
+import { defaultPageLimit, problems } from "./schemas/common.ts";
 import { RefPageSchema, RefsQuery } from "./schemas/refs.ts";
 
 export const refsRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = async (app, { answers }) => {
@@ -22,8 +20,8 @@ export const refsRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = async
       },
     },
     async (request, reply) => {
-      const { limit = 100, cursor, ...filter } = request.query;
-      return sendBytes(request, reply, jsonBytes(listRefs(await answers.refs(), filter, limit, cursor)));
+      const { limit = defaultPageLimit, cursor, ...filter } = request.query;
+      return sendAnswer(request, reply, await answers.refPage(filter, { limit, cursor }));
     },
   );
 };

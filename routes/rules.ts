@@ -1,14 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
+import { fixedAnswer } from "../cache/fixed-answer.ts";
 import { jsonBytes } from "../cache/json.ts";
 import { describeRules } from "../src/diff/describe.ts";
-import { sendBytes } from "./reply.ts";
+import { sendAnswer } from "./reply.ts";
 import { problems } from "./schemas/common.ts";
 import { RulesSchema } from "./schemas/rules.ts";
 
 export const rulesRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.addSchema(RulesSchema);
-  const rules = jsonBytes(describeRules());
+  const rules = fixedAnswer(jsonBytes(describeRules()));
 
   app.get(
     "/v1/rules",
@@ -20,6 +21,6 @@ export const rulesRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: Type.Ref("Rules"), ...problems },
       },
     },
-    async (request, reply) => sendBytes(request, reply, rules),
+    async (request, reply) => sendAnswer(request, reply, rules),
   );
 };

@@ -1,6 +1,10 @@
-/** `npm run docs`: makes what README.md and docs/ show of capidiff's output anew, from real runs on the corpus. */
+/**
+ * `npm run docs`: makes what README.md, docs/ and the OpenAPI document show of capidiff's output anew, from real runs on
+ * the corpus.
+ */
 import { readFile, writeFile } from "node:fs/promises";
 import { corpusRemote } from "../test/corpus/corpus.ts";
+import { answersTo, writeExamples } from "./examples.ts";
 import { Generator, pages } from "./generated.ts";
 
 const remote = corpusRemote();
@@ -8,6 +12,7 @@ if (!remote) throw new Error("Set CPYTHON_REPO, or put the corpus at ../shared/c
 
 const generator = await Generator.start(remote);
 try {
+  await writeExamples(await answersTo((url) => generator.get(url)));
   for (const page of await pages()) await writeFile(page, await generator.render(await readFile(page, "utf8")));
 } finally {
   await generator.stop();

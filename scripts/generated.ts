@@ -64,6 +64,13 @@ export class Generator {
     return rendered + page.slice(end);
   }
 
+  /** The JSON that the service answers. */
+  async get(url: string): Promise<unknown> {
+    const response = await this.#app.inject(url);
+    if (response.statusCode !== 200) throw new Error(`GET ${url}: ${response.body}`);
+    return response.json();
+  }
+
   async #make(what: string): Promise<string> {
     if (what.startsWith("$ ")) return this.#console(what.slice(2));
     if (what.startsWith("GET ")) return this.#answer(what.slice(4));
@@ -81,11 +88,10 @@ export class Generator {
 
   async #answer(request: string): Promise<string> {
     const [url = "", path = "."] = request.split(" ");
-    const response = await this.#app.inject(url);
-    if (response.statusCode !== 200) throw new Error(`GET ${url}: ${response.body}`);
+    const answer = await this.get(url);
     const steps = path.split(/[.[\]]+/).filter((step) => step !== "");
     // biome-ignore lint/suspicious/noExplicitAny: JSON of any shape
-    const shown = steps.reduce((value: any, step) => value[step], response.json());
+    const shown = steps.reduce((value: any, step) => value[step], answer);
     return fenced("console", `$ curl -s 'localhost:3000${url}' | jq '${path}'\n${JSON.stringify(shown, null, 2)}`);
   }
 

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import fastify, {
   type FastifyBaseLogger,
@@ -9,30 +11,70 @@ import fastify, {
 import type { Answers } from "../cache/answers.ts";
 import { diffRoutes } from "../routes/diff.ts";
 import { documentRoutes } from "../routes/documentation.ts";
-import { healthRoutes } from "../routes/health.ts";
+import { type Health, healthRoutes } from "../routes/health.ts";
 import { manifestsRoutes } from "../routes/manifests.ts";
 import { refuseOtherMethods } from "../routes/method-not-allowed.ts";
-import { answerClientError, answerFrameworkError, answerProblems } from "../routes/problem.ts";
+import { measureRequests } from "../routes/metrics.ts";
+import { answerClientError, answerFrameworkError, answerProblems, failureOf } from "../routes/problem.ts";
+import { limitTime, protect } from "../routes/protection.ts";
 import { refsRoutes } from "../routes/refs.ts";
+import { answerRecent } from "../routes/reply.ts";
 import { rulesRoutes } from "../routes/rules.ts";
 import { ProblemSchema } from "../routes/schemas/common.ts";
+import { CapidiffError } from "./errors.ts";
+import { Metrics } from "./metrics.ts";
 
 export interface AppOptions {
   answers: Answers;
   logger: FastifyBaseLogger;
   /** Milliseconds after which a request that is not answered gets `timeout`; the work for it goes on. */
   deadline?: number;
+  /** Those of the process; of this app alone if not given. */
+  metrics?: Metrics;
+  /** Well if not given. */
+  health?: Health;
+  /** Whether time or memory is short, so that requests are refused; never if not given. */
+  underPressure?: () => boolean;
+  /** Requests of one client in a minute; any number if 0 or not given. */
+  rateLimit?: number;
+  /** Addresses and networks of proxies whose X-Forwarded-For names the client; none if not given. */
+  trustedProxies?: string[];
+  /** Milliseconds for which a request that comes again is answered as before, its refs not looked up; 0 if not given. */
+  recency?: number;
+  /** Milliseconds in which a request has to arrive; a quarter of a minute if not given. */
+  arrival?: number;
 }
 
+/** Bytes of a URL; RFC 9110 (4.1) wants at least so many. */
+const longestUrl = 8000;
+
 /** The service, ready to listen or to be called in tests. */
-export async function buildApp({ answers, logger, deadline = 60_000 }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp({
+  answers,
+  logger,
+  deadline = 60_000,
+  metrics = new Metrics(),
+  health = { stopping: false, outage: () => null },
+  underPressure = () => false,
+  rateLimit = 0,
+  trustedProxies = [],
+  recency = 0,
+  arrival = 15_000,
+}: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: logger,
     logController: new RequestLog(),
-    handlerTimeout: deadline,
-    // Milliseconds for a request to arrive.
-    requestTimeout: 15_000,
+    // A logger of its own for each request would cost more than to send an answer; the line below has its id.
+    childLoggerFactory: (logger) => logger,
+    // What still comes in while the service ends is answered: its caller could not know.
+    return503OnClosing: false,
+    requestTimeout: arrival,
+    http: { headersTimeout: arrival, connectionsCheckingInterval: arrival / 3 },
+    // Whoever does not take an answer is let go; while it is worked out, nothing is sent.
+    connectionTimeout: deadline + 15_000,
     bodyLimit: 64 * 1024,
+    trustProxy: trustedProxies.length > 0 && trustedProxies,
+    genReqId: requestId,
     routerOptions: { maxParamLength: 1024 },
     // Nothing is dropped or guessed: a parameter that is not known is an error.
     ajv: { customOptions: { removeAdditional: false, allErrors: true } },
@@ -44,25 +86,43 @@ export async function buildApp({ answers, logger, deadline = 60_000 }: AppOption
   app.setSerializerCompiler(() => JSON.stringify);
   app.addSchema(ProblemSchema);
 
-  // A connection that is kept alive after the last answer would keep the service from ending.
-  let closing = false;
+  // A connection that is kept alive would keep the service from ending.
   app.addHook("preClose", async () => {
-    closing = true;
+    health.stopping = true;
   });
-  app.addHook("onSend", async (_request, reply) => {
-    if (closing) reply.header("connection", "close");
+  app.addHook("onSend", (request, reply, payload, done) => {
+    reply.header("x-request-id", request.id);
+    if (health.stopping) reply.header("connection", "close");
+    done(null, payload);
+  });
+  app.addHook("onRequest", (request, _reply, done) => {
+    const tooLong = request.url.length > longestUrl;
+    done(tooLong ? new CapidiffError("uri-too-long", `The URL is longer than ${longestUrl} bytes.`) : undefined);
   });
 
   answerProblems(app);
   await documentRoutes(app);
   const refuse = refuseOtherMethods(app);
-  await app.register(refsRoutes, { answers });
-  await app.register(manifestsRoutes, { answers });
-  await app.register(diffRoutes, { answers });
-  await app.register(rulesRoutes);
-  await app.register(healthRoutes);
+  measureRequests(app, metrics);
+  await app.register(healthRoutes, { health });
+  // Apart from the routes for operators, who want an answer in any case.
+  await app.register(async (api) => {
+    await protect(api, { underPressure, rateLimit });
+    answerRecent(api, recency);
+    limitTime(api, deadline);
+    await api.register(refsRoutes, { answers });
+    await api.register(manifestsRoutes, { answers });
+    await api.register(diffRoutes, { answers });
+    await api.register(rulesRoutes);
+  });
   refuse();
   return app;
+}
+
+/** The caller's own id where it is well formed, so that it is harmless in logs and headers; else a new one. */
+function requestId({ headers }: IncomingMessage): string {
+  const id = headers["x-request-id"];
+  return typeof id === "string" && /^[\w.:-]{1,128}$/.test(id) ? id : randomUUID();
 }
 
 /** One line a request, when it is answered. */
@@ -72,7 +132,9 @@ class RequestLog extends LogController {
 
   override requestCompleted(error: Error | null | undefined, request: FastifyRequest, reply: FastifyReply): void {
     const { method, url } = request;
+    const { code, cause } = failureOf(request) ?? { cause: error };
     const ms = Math.round(reply.elapsedTime);
-    request.log.info({ method, url, status: reply.statusCode, ms, ...(error && { err: error }) }, "request");
+    const line = { reqId: request.id, method, url, status: reply.statusCode, ms, code, err: cause ?? undefined };
+    request.log[cause ? "error" : "info"](line, "request");
   }
 }

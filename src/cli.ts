@@ -53,7 +53,7 @@ program
   .action(async ({ format, series, kind, prerelease }: { format: string } & RefFilter) => {
     const { listRefs } = await import("./cpython/ref-list.ts");
     const all = await withAnswers((answers) => answers.refs());
-    const page = listRefs(all, { series, kind, prerelease }, Number.POSITIVE_INFINITY);
+    const page = listRefs(all, { series, kind, prerelease }, { limit: Number.POSITIVE_INFINITY });
     if (format === "json") return print((await import("../cache/json.ts")).jsonBytes(page));
     print((await import("./report/text.ts")).refsText(page));
   });
@@ -115,7 +115,9 @@ withTarget(program.command("layout"))
       command.error(`error: --format ${options.format} is of one ref`);
     }
     const parts = await withAnswers((answers) =>
-      Promise.all(words.map(async (ref) => (await answers.struct(ref, targetOf(options), name)).bytes())),
+      Promise.all(
+        words.map(async (ref) => (await answers.part(ref, targetOf(options), { kind: "struct", name })).bytes()),
+      ),
     );
     const { layoutReport } = await import("./report/layout/report.ts");
     print(layoutReport(options.format, parts));
@@ -187,12 +189,12 @@ async function config(env: NodeJS.ProcessEnv): Promise<Config> {
 /** Does the work with an engine in this very process; says on stderr what was downloaded for it. */
 async function withAnswers<T>(work: (answers: Answers) => Promise<T>): Promise<T> {
   tuneForShortRun();
-  const { cpythonRepo, dataDir } = await config(process.env);
+  const { cpythonRepo, dataDir, gitTimeout, refsMaxAge } = await config(process.env);
   const { Answers } = await import("../cache/answers.ts");
   const { ThreadBuilder } = await import("../cache/builder.ts");
   const { Store } = await import("../cache/store.ts");
   const { Repository } = await import("./cpython/repository.ts");
-  const repository = new Repository(cpythonRepo, dataDir);
+  const repository = new Repository(cpythonRepo, dataDir, { patience: gitTimeout, refsMaxAge });
   const answers = new Answers({
     repository,
     builder: new ThreadBuilder(),

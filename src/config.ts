@@ -1,3 +1,5 @@
+import { isIP } from "node:net";
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import envPaths from "env-paths";
 import { CapidiffError } from "./errors.ts";
@@ -15,6 +17,28 @@ export interface Config {
   /** 0 takes any free port. */
   port: number;
   logLevel: LogLevel;
+  /** Milliseconds that tags and branches are taken for what they were. */
+  refsMaxAge: number;
+  /** Milliseconds that git may be silent. */
+  gitTimeout: number;
+  /** Milliseconds that one build may take, its wait for a thread included. */
+  buildTimeout: number;
+  /** Milliseconds after which a request that is not answered gets `timeout`. */
+  requestTimeout: number;
+  /** Threads that build at once. */
+  buildThreads: number;
+  /** Answers that may be worked out or waited for at once; each holds a few MB. */
+  answerLimit: number;
+  /** Bytes of manifests and diffs that are kept on disk. */
+  storeSize: number;
+  /** Requests of one client in a minute; 0 for any number. */
+  rateLimit: number;
+  /** Addresses and networks of proxies that say in X-Forwarded-For who the client is. */
+  trustedProxies: string[];
+  /** Milliseconds that the service goes on taking requests after SIGTERM, while it says that it is not ready. */
+  drainTime: number;
+  /** Milliseconds in which the service ends after SIGTERM, `drainTime` included. */
+  graceTime: number;
 }
 
 /**
@@ -36,9 +60,23 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     cpythonRepo: read("CPYTHON_REPO", "https://github.com/python/cpython", gitLocation, "a git URL or a path"),
     dataDir: read("CAPIDIFF_DATA_DIR", envPaths("capidiff", { suffix: "" }).cache, folder, "a path"),
     host: read("HOST", "127.0.0.1", hostName, "a host name or an IP address"),
-    port: read("PORT", 3000, portNumber, "a port number from 0 to 65535"),
+    port: read("PORT", 3000, ...wholeNumber(0, 65_535)),
     logLevel: read("LOG_LEVEL", "info", logLevel, `one of ${logLevels.join(", ")}`),
+    refsMaxAge: read("CAPIDIFF_REFS_MAX_AGE", 60_000, ...seconds(0, 86_400)),
+    gitTimeout: read("CAPIDIFF_GIT_TIMEOUT", 60_000, ...seconds(1, 3600)),
+    buildTimeout: read("CAPIDIFF_BUILD_TIMEOUT", 120_000, ...seconds(1, 3600)),
+    requestTimeout: read("CAPIDIFF_REQUEST_TIMEOUT", 60_000, ...seconds(1, 3600)),
+    buildThreads: read("CAPIDIFF_BUILD_THREADS", allCoresButOne(), ...wholeNumber(1, 64)),
+    answerLimit: read("CAPIDIFF_ANSWER_LIMIT", 32, ...wholeNumber(1, 10_000)),
+    storeSize: 2 ** 20 * read("CAPIDIFF_STORE_SIZE", 2048, ...wholeNumber(16, 1_000_000)),
+    rateLimit: read("CAPIDIFF_RATE_LIMIT", 600, ...wholeNumber(0, 100_000_000)),
+    trustedProxies: read("CAPIDIFF_TRUSTED_PROXIES", [], networks, "IP addresses or networks, with commas between"),
+    drainTime: read("CAPIDIFF_DRAIN_TIME", 2000, ...seconds(0, 600)),
+    graceTime: read("CAPIDIFF_GRACE_TIME", 30_000, ...seconds(1, 3600)),
   };
+  if (config.graceTime <= config.drainTime + 1000) {
+    problems.push("CAPIDIFF_GRACE_TIME must be more than a second longer than CAPIDIFF_DRAIN_TIME");
+  }
   if (problems.length > 0) throw new CapidiffError("invalid-config", problems.join("; "), { problems });
   return config;
 }
@@ -50,9 +88,39 @@ const folder = (text: string) => (text.includes("\0") ? undefined : resolve(text
 
 const hostName = (text: string) => (/^[\w.:%-]+$/.test(text) ? text : undefined);
 
-function portNumber(text: string): number | undefined {
-  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
+/** IP addresses, and networks as `10.0.0.0/8`. */
+function networks(text: string): string[] | undefined {
+  const parts = text.split(",").map((part) => part.trim());
+  const isNetwork = (part: string) => {
+    const [address = "", bits, ...rest] = part.split("/");
+    const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+    return most > 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+  };
+  return parts.every(isNetwork) ? parts : undefined;
 }
+
+type Parser = [parse: (text: string) => number | undefined, expected: string];
+
+function wholeNumber(min: number, max: number): Parser {
+  const parse = (text: string) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    return value >= min && value <= max ? value : undefined;
+  };
+  return [parse, `a whole number from ${min} to ${max}`];
+}
+
+/** Of seconds, as milliseconds. */
+function seconds(min: number, max: number): Parser {
+  const [parse, expected] = wholeNumber(min, max);
+  const milliseconds = (text: string) => {
+    const value = parse(text);
+    return value === undefined ? undefined : 1000 * value;
+  };
+  return [milliseconds, `${expected}, of seconds`];
+}
+
+/** One is left to answer requests. */
+const allCoresButOne = () => Math.min(8, Math.max(1, availableParallelism() - 1));
 
 const logLevel = (text: string) => logLevels.find((level) => level === text);
 

@@ -46,6 +46,12 @@ export const errors = {
     title: "No such struct",
     fix: "Name a struct or union by its typedef or its tag; `capidiff manifest` lists them.",
   },
+  "unknown-symbol": {
+    status: 404,
+    exit: 2,
+    title: "No such symbol",
+    fix: "Names are exact; `capidiff manifest` lists them, GET /v1/manifests/{ref}/symbols finds them by a glob.",
+  },
   "unknown-layout": {
     status: 422,
     exit: 2,
@@ -72,7 +78,20 @@ export const errors = {
     title: "No such representation",
     fix: "Ask for application/json, or see /docs for the formats there are.",
   },
+  "request-timeout": {
+    status: 408,
+    exit: 3,
+    title: "The request did not arrive in time",
+    fix: "Send it again, and faster.",
+  },
+  "uri-too-long": { status: 414, exit: 2, title: "The URL is too long", fix: "Ask for less in one request." },
   "payload-too-large": { status: 413, exit: 2, title: "The request is too large", fix: "Send less." },
+  "too-many-requests": {
+    status: 429,
+    exit: 3,
+    title: "Too many requests",
+    fix: "Try again after the seconds that Retry-After gives; RateLimit headers say how many are left.",
+  },
   "invalid-config": {
     status: 500,
     exit: 3,
@@ -107,6 +126,12 @@ export const errors = {
     status: 503,
     exit: 3,
     title: "Too much to do at once",
+    fix: "Try again after the seconds that Retry-After gives.",
+  },
+  stopping: {
+    status: 503,
+    exit: 3,
+    title: "The service is stopping",
     fix: "Try again after the seconds that Retry-After gives.",
   },
   timeout: {

@@ -1,50 +1,80 @@
 import { realpathSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import closeWithGrace from "close-with-grace";
 import { pino } from "pino";
-import { Answers } from "../cache/answers.ts";
-import { buildThreads, PoolBuilder } from "../cache/pool.ts";
+import { Answers, type Trace } from "../cache/answers.ts";
+import { PoolBuilder } from "../cache/pool.ts";
 import { Store } from "../cache/store.ts";
 import { buildApp } from "./app.ts";
 import { type Config, readConfig } from "./config.ts";
 import { Repository } from "./cpython/repository.ts";
 import { CapidiffError } from "./errors.ts";
+import { Metrics } from "./metrics.ts";
+import { Pressure } from "./pressure.ts";
 import { failureText } from "./report/failure.ts";
 
-/** Milliseconds that one build may take, its wait for a thread included. */
-const buildDeadline = 120_000;
+/** Milliseconds that are left of the grace time when builds and downloads are ended, to answer those who wait. */
+const margin = 1000;
 
-/** Answers that may be worked out or waited for at once; each holds a few MB. */
-const answerLimit = 32;
+/** Milliseconds that a line of the log may wait for more of them. */
+const logDelay = 200;
 
-/** Milliseconds that requests under way get when the service is told to stop. */
-const grace = 30_000;
+/** Milliseconds, at most, for which a request that comes again is answered as before. */
+const recency = 1000;
 
 /** Runs the service until SIGINT or SIGTERM; resolves when it listens. */
 export async function serve(config: Config): Promise<void> {
-  const logger = pino({ level: config.logLevel });
-  const repository = new Repository(config.cpythonRepo, config.dataDir);
-  const builder = new PoolBuilder({ deadline: buildDeadline });
+  // Whoever reads the log may be slow, and a write for each line costs as much as an answer: no request waits for it.
+  const stdout = pino.destination({ dest: 1, sync: false, minLength: 65_536, maxWrite: 131_072 });
+  setInterval(() => stdout.flush(), logDelay).unref();
+  const logger = pino({ level: config.logLevel, hooks: { streamWrite: withoutPasswords } }, stdout);
+  const metrics = new Metrics();
+  const repository = new Repository(config.cpythonRepo, config.dataDir, {
+    patience: config.gitTimeout,
+    refsMaxAge: config.refsMaxAge,
+  });
+  const builder = new PoolBuilder({ deadline: config.buildTimeout, threads: config.buildThreads });
+  const store = new Store(config.dataDir, (message, cause) => logger.warn({ err: cause }, message), config.storeSize);
+  const trace: Trace = async (stage, subject, work) => {
+    const start = performance.now();
+    try {
+      return await metrics.trace(stage, subject, work);
+    } finally {
+      const level = stage === "resolve" ? "debug" : "info";
+      logger[level]({ stage, subject, ms: Math.round(performance.now() - start) }, "build");
+    }
+  };
   const answers = new Answers({
     repository,
     builder,
-    store: new Store(config.dataDir, (message, cause) => logger.warn({ err: cause }, message)),
-    trace: async (stage, subject, work) => {
-      const start = performance.now();
-      try {
-        return await work();
-      } finally {
-        logger[stage === "resolve" ? "debug" : "info"](
-          { stage, subject, ms: Math.round(performance.now() - start) },
-          "build",
-        );
-      }
-    },
-    answerLimit,
+    store,
+    trace,
+    answerLimit: config.answerLimit,
     // Downloads and builds overlap.
-    buildLimit: 2 * buildThreads,
+    buildLimit: 2 * config.buildThreads,
   });
-  const app = await buildApp({ answers, logger });
+  metrics.watch({ answers, builder, store, repository });
+  const health = {
+    stopping: false,
+    outage: () => {
+      // Looked up no more often than refs are anyway; what it finds is told the next time.
+      repository.refs().catch(() => {});
+      return repository.outage;
+    },
+  };
+  const pressure = new Pressure();
+  const app = await buildApp({
+    answers,
+    logger,
+    deadline: config.requestTimeout,
+    metrics,
+    health,
+    underPressure: () => pressure.high,
+    rateLimit: config.rateLimit,
+    trustedProxies: config.trustedProxies,
+    recency: Math.min(recency, config.refsMaxAge),
+  });
   try {
     await app.listen({ host: config.host, port: config.port });
   } catch (error) {
@@ -54,11 +84,27 @@ export async function serve(config: Config): Promise<void> {
       `Cannot listen on ${config.host}:${config.port}: ${(error as Error).message}`,
     );
   }
-  closeWithGrace({ delay: grace, logger }, async ({ err }) => {
+
+  pressure.watch();
+
+  const endChildren = () => Promise.all([repository.close(), builder.close()]);
+  closeWithGrace({ delay: config.graceTime, logger, onTimeout: endChildren }, async ({ err, signal }) => {
+    const start = performance.now();
     if (err) logger.fatal({ err }, "capidiff stops after an error");
-    await app.close();
-    await builder.close();
+    health.stopping = true;
+    // Whoever sends requests here sees in /readyz that he should not, before there is no one to answer.
+    if (signal === "SIGTERM") await sleep(config.drainTime);
+    const closed = app.close();
+    await Promise.race([closed, sleep(config.graceTime - margin - (performance.now() - start))]);
+    await endChildren();
+    await closed;
   });
+}
+
+/** A line of the log without what URLs have before an @, also where a URL is part of another and so encoded. */
+function withoutPasswords(line: string): string {
+  if (!line.includes("@") && !line.includes("%40")) return line;
+  return line.replace(/((?::|%3A)(?:\/|%2F){2})[^/\s"&]*(?:@|%40)/gi, "$1");
 }
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

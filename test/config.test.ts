@@ -10,6 +10,17 @@ describe("the configuration", () => {
       host: "127.0.0.1",
       port: 3000,
       logLevel: "info",
+      refsMaxAge: 60_000,
+      gitTimeout: 60_000,
+      buildTimeout: 120_000,
+      requestTimeout: 60_000,
+      buildThreads: expect.toSatisfy((threads: number) => threads >= 1 && threads <= 8),
+      answerLimit: 32,
+      storeSize: 2 * 2 ** 30,
+      rateLimit: 600,
+      trustedProxies: [],
+      drainTime: 2000,
+      graceTime: 30_000,
     });
   });
 
@@ -20,6 +31,17 @@ describe("the configuration", () => {
       HOST: "::1",
       PORT: "0",
       LOG_LEVEL: "warn",
+      CAPIDIFF_REFS_MAX_AGE: "0",
+      CAPIDIFF_GIT_TIMEOUT: "5",
+      CAPIDIFF_BUILD_TIMEOUT: "300",
+      CAPIDIFF_REQUEST_TIMEOUT: "30",
+      CAPIDIFF_BUILD_THREADS: "3",
+      CAPIDIFF_ANSWER_LIMIT: "100",
+      CAPIDIFF_STORE_SIZE: "100",
+      CAPIDIFF_RATE_LIMIT: "0",
+      CAPIDIFF_TRUSTED_PROXIES: "10.0.0.0/8, ::1",
+      CAPIDIFF_DRAIN_TIME: "10",
+      CAPIDIFF_GRACE_TIME: "60",
     };
     expect(readConfig(env)).toEqual({
       cpythonRepo: "file:///srv/cpython.git",
@@ -27,6 +49,17 @@ describe("the configuration", () => {
       host: "::1",
       port: 0,
       logLevel: "warn",
+      refsMaxAge: 0,
+      gitTimeout: 5000,
+      buildTimeout: 300_000,
+      requestTimeout: 30_000,
+      buildThreads: 3,
+      answerLimit: 100,
+      storeSize: 100 * 2 ** 20,
+      rateLimit: 0,
+      trustedProxies: ["10.0.0.0/8", "::1"],
+      drainTime: 10_000,
+      graceTime: 60_000,
     });
   });
 
@@ -48,10 +81,22 @@ describe("the configuration", () => {
     ["CPYTHON_REPO", "--upload-pack=touch /tmp/x"],
     ["CPYTHON_REPO", "https://host/\nrepo"],
     ["CAPIDIFF_DATA_DIR", "/tmp/\0"],
+    ["CAPIDIFF_GIT_TIMEOUT", "0"],
+    ["CAPIDIFF_GIT_TIMEOUT", "1.5"],
+    ["CAPIDIFF_BUILD_THREADS", "1e1"],
+    ["CAPIDIFF_ANSWER_LIMIT", "99999999999"],
+    ["CAPIDIFF_REFS_MAX_AGE", "1m"],
+    ["CAPIDIFF_TRUSTED_PROXIES", "10.0.0.0/33"],
+    ["CAPIDIFF_TRUSTED_PROXIES", "proxy.example.org"],
   ])("refuses %s=%j", (variable, value) => {
     expect(() => readConfig({ [variable]: value })).toThrowError(
       expect.objectContaining({ code: "invalid-config", message: expect.stringContaining(`${variable} must be`) }),
     );
+  });
+
+  test("refuses a grace time that draining would use up", () => {
+    const env = { CAPIDIFF_DRAIN_TIME: "30", CAPIDIFF_GRACE_TIME: "31" };
+    expect(() => readConfig(env)).toThrowError(expect.objectContaining({ code: "invalid-config" }));
   });
 
   test("names all problems at once, and no values: a URL may hold a password", () => {
@@ -67,4 +112,13 @@ describe("the configuration", () => {
     expect(message).toMatch(/PORT.*LOG_LEVEL|CPYTHON_REPO.*PORT/);
     expect(message).not.toContain("secret");
   });
+});
+
+test("trusted proxies are addresses and networks, with commas between", () => {
+  const proxies = (text: string) => readConfig({ CAPIDIFF_TRUSTED_PROXIES: text }).trustedProxies;
+  expect(proxies("")).toEqual([]);
+  expect(proxies("127.0.0.1, 10.0.0.0/8,fd00::/8")).toEqual(["127.0.0.1", "10.0.0.0/8", "fd00::/8"]);
+  for (const text of ["proxy", "10.0.0.0/33", "10.0.0.0/", "10.0.0.1,", "::1/129", "10.0.0.0/8/8"]) {
+    expect(() => proxies(text)).toThrow(/CAPIDIFF_TRUSTED_PROXIES/);
+  }
 });

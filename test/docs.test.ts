@@ -2,7 +2,10 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { examples } from "../routes/schemas/examples.ts";
+import { answersTo } from "../scripts/examples.ts";
 import { Generator, pages } from "../scripts/generated.ts";
+import { readConfig } from "../src/config.ts";
 import { corpusRemote } from "./corpus/corpus.ts";
 
 const remote = corpusRemote();
@@ -24,6 +27,10 @@ describe.skipIf(!remote)("what the documentation shows", () => {
     },
     180_000,
   );
+
+  it("the OpenAPI document's examples are what the service answers today", async () => {
+    expect(await answersTo((url) => generator.get(url))).toEqual(examples);
+  }, 180_000);
 });
 
 describe("the documentation", () => {
@@ -36,6 +43,12 @@ describe("the documentation", () => {
     const read = matches(await readFile("src/config.ts", "utf8"), /\bread\(\s*"([A-Z_]+)"/g);
     const listed = matches(await readFile("docs/operations.md", "utf8"), /^\| `([A-Z_]+)`/gm);
     expect(listed.sort()).toEqual(read.sort());
+  });
+
+  it("has the default of each: to set it changes nothing", async () => {
+    const rows = [...(await readFile("docs/operations.md", "utf8")).matchAll(/^\| `([A-Z_]+)` \| `([^` ]+)` \|/gm)];
+    expect(rows.length).toBeGreaterThan(5);
+    for (const [, variable = "", value] of rows) expect(readConfig({ [variable]: value })).toEqual(readConfig({}));
   });
 
   it("has every diagnostic, and says of each whether it leaves a gap", async () => {

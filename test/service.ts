@@ -4,12 +4,13 @@ import { Answers, type AnswersOptions } from "../cache/answers.ts";
 import type { Builder } from "../cache/builder.ts";
 import { jsonBytes } from "../cache/json.ts";
 import { Store } from "../cache/store.ts";
-import { buildApp } from "../src/app.ts";
+import { type AppOptions, buildApp } from "../src/app.ts";
 import { parseLsRemote, parseRef, type RefInfo } from "../src/cpython/refs.ts";
 import type { ResolvedRef } from "../src/cpython/repository.ts";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import { CapidiffError } from "../src/errors.ts";
+import type { PartRequest } from "../src/manifest/part.ts";
 
 export const commits = {
   "v3.11.2": "a".repeat(40),
@@ -65,9 +66,9 @@ export class FakeBuilder implements Builder {
     return this.#build(`${format} ${from.ref} ${to.ref}`, { format, from, to });
   }
 
-  async struct(manifest: Buffer, name: string) {
+  async part(manifest: Buffer, part: PartRequest) {
     const { ref, target } = JSON.parse(manifest.toString());
-    return this.#build(`struct ${ref} ${name}`, { ref, target, struct: { name } });
+    return this.#build(`${part.kind} ${ref}`, { ref, target, part });
   }
 
   async #build(what: string, value: object): Promise<Buffer> {
@@ -96,18 +97,19 @@ class ForgetfulStore extends Store {
 }
 
 /** The service over a fake engine. */
-export async function fakeService(options: Partial<AnswersOptions> & { deadline?: number } = {}): Promise<FakeService> {
+export async function fakeService(
+  options: Partial<AnswersOptions> & Partial<Omit<AppOptions, "answers" | "logger">> = {},
+): Promise<FakeService> {
   const repository = new FakeRepository();
   const builder = new FakeBuilder();
-  const { deadline = 5000, ...rest } = options;
   const answers = new Answers({
     repository,
     builder,
     store: new ForgetfulStore(),
     trace: (_stage, _subject, work) => work(),
-    ...rest,
+    ...options,
   });
-  const app = await buildApp({ answers, logger: pino({ level: "silent" }), deadline });
+  const app = await buildApp({ answers, logger: pino({ level: "silent" }), deadline: 5000, ...options });
   await app.ready();
   return { app, answers, repository, builder };
 }

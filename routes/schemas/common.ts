@@ -29,6 +29,19 @@ export const RefName = (description: string) =>
     description: `${description}: a tag, branch or commit id; a slash in it is written %2F`,
   });
 
+/** The query parameters of a list that comes in pages. */
+export const pageQuery = (items: string) => ({
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 1000, default: defaultPageLimit, description: `${items} on a page` }),
+  ),
+  cursor: Type.Optional(Type.String({ maxLength: 1000, description: "`next` of the page before" })),
+});
+
+export const defaultPageLimit = 100;
+
+/** What tells how to go on. */
+export const nextCursor = nullable(Type.String({ description: "`cursor` of the next page; null on the last one" }));
+
 /** The query parameters that name a target. */
 export const targetQuery = {
   abi: Type.Optional(

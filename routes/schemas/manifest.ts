@@ -1,6 +1,7 @@
 import { Type } from "typebox";
-import { surfaces, tiers } from "../../src/manifest/model.ts";
-import { dictionary, nullable, oneOf, TargetSchema } from "./common.ts";
+import { type ManifestSymbol, surfaces, tiers } from "../../src/manifest/model.ts";
+import { longestPattern } from "../../src/manifest/pattern.ts";
+import { dictionary, nextCursor, nullable, oneOf, pageQuery, TargetSchema, targetQuery } from "./common.ts";
 
 const text = Type.String();
 const line = Type.Integer({ minimum: 1 });
@@ -108,9 +109,34 @@ const head = {
   diagnostics: Type.Array(DiagnosticSchema),
 };
 
+const SymbolSchema = Type.Union([FunctionSchema, MacroSchema, VariableSchema, TypedefSchema, EnumeratorSchema]);
+
+export const SymbolPartSchema = Type.Object(
+  { ...head, symbol: SymbolSchema },
+  { $id: "SymbolPart", ...closed, description: "One symbol of a manifest, and the diagnostics about it" },
+);
+
 export const StructPartSchema = Type.Object(
   { ...head, struct: StructSchema },
   { $id: "StructPart", ...closed, description: "One struct or union of a manifest, and the diagnostics about it" },
+);
+
+const { diagnostics: _, ...pageHead } = {
+  ...head,
+  complete: Type.Boolean({
+    description: "The manifest's: false where anything was not understood, so that entries may be missing",
+  }),
+  next: nextCursor,
+};
+
+export const SymbolPageSchema = Type.Object(
+  { ...pageHead, symbols: Type.Array(SymbolSchema, { description: "By name" }) },
+  { $id: "SymbolPage", ...closed, description: "A page of a manifest's symbols" },
+);
+
+export const StructPageSchema = Type.Object(
+  { ...pageHead, structs: Type.Array(StructSchema, { description: "By name" }) },
+  { $id: "StructPage", ...closed, description: "A page of a manifest's structs and unions" },
 );
 
 const HeaderSchema = Type.Object(
@@ -126,7 +152,7 @@ export const ManifestSchema = Type.Object(
   {
     ...head,
     headers: Type.Array(HeaderSchema),
-    symbols: Type.Array(Type.Union([FunctionSchema, MacroSchema, VariableSchema, TypedefSchema, EnumeratorSchema])),
+    symbols: Type.Array(SymbolSchema),
     structs: Type.Array(StructSchema),
     enums: Type.Array(EnumSchema),
     elsewhere: Type.Array(
@@ -138,4 +164,48 @@ export const ManifestSchema = Type.Object(
     ),
   },
   { $id: "Manifest", ...closed, description: "All symbols, structs and enums of one ref for one target" },
+);
+
+const symbolKinds = [
+  "function",
+  "inline-function",
+  "macro",
+  "variable",
+  "typedef",
+  "enumerator",
+] as const satisfies ManifestSymbol["kind"][];
+
+const filters = {
+  tier: Type.Optional(oneOf(tiers, { description: "Only of this tier" })),
+  surface: Type.Optional(oneOf(surfaces, { description: "Only of this surface" })),
+  header: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 200, description: "Only of this header, as Include/object.h" }),
+  ),
+  name: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: longestPattern,
+      description: "Only of this name, or of names that match a glob with *, ? and […]",
+    }),
+  ),
+};
+
+export const SymbolsQuery = Type.Object(
+  {
+    ...targetQuery,
+    kind: Type.Optional(oneOf(symbolKinds, { description: "Only of this kind" })),
+    ...filters,
+    ...pageQuery("Symbols"),
+  },
+  closed,
+);
+
+export const StructsQuery = Type.Object(
+  {
+    ...targetQuery,
+    kind: Type.Optional(oneOf(["struct", "union"], { description: "Only of this kind" })),
+    ...filters,
+    ...pageQuery("Structs"),
+  },
+  closed,
 );

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { nullable, oneOf } from "./common.ts";
+import { nextCursor, nullable, oneOf, pageQuery } from "./common.ts";
 
 export const RefsQuery = Type.Object(
   {
@@ -10,8 +10,7 @@ export const RefsQuery = Type.Object(
     prerelease: Type.Optional(
       Type.Boolean({ description: "true: only alphas, betas and release candidates; false: none of them" }),
     ),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100, description: "Refs on a page" })),
-    cursor: Type.Optional(Type.String({ maxLength: 400, description: "`next` of the page before" })),
+    ...pageQuery("Refs"),
   },
   { additionalProperties: false },
 );
@@ -31,7 +30,7 @@ const RefSchema = Type.Object(
 export const RefPageSchema = Type.Object(
   {
     refs: Type.Array(RefSchema, { description: "Branches, then tags, each newest first" }),
-    next: nullable(Type.String({ description: "`cursor` of the next page; null on the last one" })),
+    next: nextCursor,
   },
   { $id: "RefPage", additionalProperties: false },
 );

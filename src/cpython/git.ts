@@ -1,20 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CapidiffError, type ErrorCode } from "../errors.ts";
-
-/** How one run of git differs from the plain one. */
-export interface GitRun {
-  /** Settings for this run, as `key=value`. */
-  config?: string[];
-  /** Written to the child's standard input. */
-  input?: string;
-  /** Whether it talks to the remote, so that a failure is the remote's. */
-  remote?: boolean;
-}
+import { type Ending, GitChild, type GitRun } from "./git-child.ts";
 
 /** Runs git on one bare repository. Nothing of the caller's own repository or index leaks in; nothing waits for a terminal. */
 export class Git {
   readonly gitDir: string;
   readonly #patience: number;
+  readonly #children = new Set<GitChild>();
+  #closed = false;
 
   /** @param patience - Milliseconds that a child may be silent, and that a lock of another process is waited for. */
   constructor(gitDir: string, patience: number) {
@@ -28,63 +21,39 @@ export class Git {
    */
   async run(args: string[], run: GitRun = {}): Promise<string> {
     const deadline = Date.now() + this.#patience;
-    for (let pause = 50; ; pause = Math.min(2 * pause, 1000)) {
+    for (let pause = 50; !this.#closed; pause = Math.min(2 * pause, 1000)) {
+      const child = new GitChild(this.gitDir, args, run, this.#patience);
+      this.#children.add(child);
       try {
-        return await this.#once(args, run);
+        return await child.output;
       } catch (error) {
+        if (child.ending) throw endedEarly(child.ending, args[0]);
         const reason = reasonOf(error);
         // No `cause`: what git said at length may hold the remote's password.
         if (!isLocked(reason) || Date.now() > deadline) {
           throw new CapidiffError(codeOf(reason, run.remote === true), messageOf(reason, args[0], this.gitDir));
         }
         await sleep(pause);
+      } finally {
+        this.#children.delete(child);
       }
     }
+    throw endedEarly("closed", args[0]);
   }
 
-  async #once(args: string[], { config = [], input }: GitRun): Promise<string> {
-    // Loaded on first use: refs that are already here need no simple-git, and it costs as much as parsing a header.
-    const { simpleGit } = await import("simple-git");
-    const env = gitEnvironment(this.gitDir);
-    return simpleGit({
-      config,
-      timeout: { block: this.#patience },
-      // The environment is the operator's own, and the arguments are all ours: nothing a request says comes here unchecked.
-      allowEnvironment: Object.keys(env),
-      unsafe: {
-        allowUnsafeAskPass: true,
-        allowUnsafeConfigPaths: true,
-        allowUnsafeExec: true,
-        allowUnsafeGitProxy: true,
-        allowUnsafeSshCommand: true,
-        allowUnsafeTemplateDir: true,
-      },
-      errors: (error, { exitCode, stdErr }) =>
-        error ?? (exitCode ? new Error(Buffer.concat(stdErr).toString() || `exit code ${exitCode}`) : undefined),
-      ...(input !== undefined && { input: () => input }),
-    })
-      .env(env)
-      .raw(args);
+  /** Ends the children; what waits for them fails with `stopping`. Resolves when they have ended. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const child of this.#children) child.end("closed");
+    await Promise.allSettled([...this.#children].map(({ output }) => output));
   }
 }
 
-/**
- * The environment of every git child: that of the process, without what would point git at another repository (as a
- * hook that calls us has it), but with what the user set for the network: proxies, ssh, certificates, credentials.
- */
-export function gitEnvironment(gitDir: string): Record<string, string> {
-  const env: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env)) {
-    if (value !== undefined && (!/^(git_|editor$|visual$|pager$|prefix$)/i.test(name) || kept.test(name))) {
-      env[name] = value;
-    }
-  }
-  // LC_ALL: reasons are recognised by git's own words.
-  return { ...env, GIT_DIR: gitDir, GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" };
+function endedEarly(ending: Ending, command: string | undefined): CapidiffError {
+  if (ending === "closed") return new CapidiffError("stopping", "The service ends, and git with it.");
+  const fault = ending === "silent" ? "gave no sign of life in time" : "did not end in time";
+  return new CapidiffError("timeout", `git ${command} ${fault}.`);
 }
-
-const kept =
-  /^git_(ssh|ssh_command|ssh_variant|askpass|ssl_\w+|proxy_\w+|http_\w+|config_global|config_system|config_nosystem|exec_path|allow_protocol|trace\w*)$/i;
 
 /** What git said was wrong, without progress, advice and credentials. */
 function reasonOf(error: unknown): string {
@@ -108,7 +77,6 @@ function codeOf(reason: string, remote: boolean): ErrorCode {
 
 function messageOf(reason: string, command: string | undefined, gitDir: string): string {
   if (isWithoutGit(reason)) return "git is not installed, or not on the PATH.";
-  if (/block timeout reached/.test(reason)) return `git ${command} gave no sign of life in time.`;
   const advice = isLocked(reason)
     ? " If no other process is at work there, delete that file."
     : isDamaged(reason)
@@ -131,6 +99,8 @@ function isFull(reason: string): boolean {
   );
 }
 
+/** Of what is here; what came damaged from the remote is refused by git and leaves nothing. */
 function isDamaged(reason: string): boolean {
+  if (reason.includes("invalid index-pack output")) return false;
   return /did not send all necessary|too small|corrupt|bad object|missing (blob|tree|commit) object/.test(reason);
 }

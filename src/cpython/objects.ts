@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { CapidiffError } from "../errors.ts";
-import { gitEnvironment } from "./git.ts";
+import { gitEnvironment } from "./git-child.ts";
 
 /** An object of a git repository. */
 export interface GitObject {

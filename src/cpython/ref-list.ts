@@ -1,4 +1,4 @@
-import { CapidiffError } from "../errors.ts";
+import { type PageRequest, pageOf } from "./page.ts";
 import type { RefInfo } from "./refs.ts";
 import { compareVersions, parseTagVersion, type Version } from "./version.ts";
 
@@ -19,22 +19,20 @@ export interface RefPage {
 
 /**
  * One page of the refs that the filter asks for: branches first, then tags, each newest first.
- * @param cursor the `next` of the page before.
  * @throws CapidiffError `invalid-request` for a cursor that no page gave, or whose ref is gone.
  */
-export function listRefs(refs: readonly RefInfo[], filter: RefFilter, limit: number, cursor?: string): RefPage {
-  const sorted = refs.map(withOrder).sort(inOrder);
-  const start = cursor === undefined ? 0 : sorted.findIndex(({ ref }) => cursorOf(ref) === cursor) + 1;
-  if (cursor !== undefined && start === 0) {
-    throw new CapidiffError("invalid-request", "The cursor is not valid, or its ref is gone: start without one.");
-  }
-  const matching = sorted
-    .slice(start)
-    .map(({ ref }) => ref)
-    .filter((ref) => matches(ref, filter));
-  const page = matching.slice(0, limit);
-  const last = page.at(-1);
-  return { refs: page, next: last && matching.length > limit ? cursorOf(last) : null };
+export function listRefs(refs: readonly RefInfo[], filter: RefFilter, request: PageRequest): RefPage {
+  const sorted = refs
+    .map(withOrder)
+    .sort(inOrder)
+    .map(({ ref }) => ref);
+  const { items, next } = pageOf(
+    sorted,
+    request,
+    ({ kind, name }) => `${kind}/${name}`,
+    (ref) => matches(ref, filter),
+  );
+  return { refs: items, next };
 }
 
 function matches(ref: RefInfo, { series, kind, prerelease }: RefFilter): boolean {
@@ -44,9 +42,6 @@ function matches(ref: RefInfo, { series, kind, prerelease }: RefFilter): boolean
     (prerelease === undefined || ref.prerelease === prerelease)
   );
 }
-
-/** Opaque to callers; names the last ref of a page, so that refs which come or go meanwhile move no other. */
-const cursorOf = (ref: RefInfo) => Buffer.from(`${ref.kind}/${ref.name}`).toString("base64url");
 
 interface Ordered {
   ref: RefInfo;

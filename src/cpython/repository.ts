@@ -5,7 +5,9 @@ import { basename, dirname, join, resolve as resolvePath } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CapidiffError } from "../errors.ts";
 import { readFiles, wantedPathspecs } from "./files.ts";
-import { Git, type GitRun, withoutCredentials } from "./git.ts";
+import { Git, withoutCredentials } from "./git.ts";
+import type { GitRun } from "./git-child.ts";
+import { Listing, type Outage } from "./listing.ts";
 import { nearNames } from "./near.ts";
 import { type GitObject, ObjectReader } from "./objects.ts";
 import { canonicalName, findRef, parseLsRemote, parseRef, type RefInfo, type RefRequest } from "./refs.ts";
@@ -18,21 +20,21 @@ export interface ResolvedRef {
   /** 40 hex digits. */
   commit: string;
   kind: "tag" | "branch" | "commit";
-  /** The remote could not be reached, so this is where the branch was when it was last fetched. */
-  stale?: true;
 }
 
 export interface RepositoryOptions {
   /** Milliseconds without a sign of life after which git is given up; a minute if not given. */
   patience?: number;
+  /** Milliseconds that the remote's tags and branches are taken for what they were; 0 if not given. */
+  refsMaxAge?: number;
 }
 
 /**
  * CPython's repository on demand (DESIGN section 4): a bare partial clone in the data folder that holds the headers of
  * the commits asked for and nothing else.
  *
- * It remembers what names meant as refs of its own, `refs/capidiff/{tags,heads}/…`. Tags and commits do not change, so
- * once fetched they need no network; a branch is looked up each time. Any number of processes may use one data folder.
+ * What the remote's names mean is looked up again after a short time and else needs no network: branches move, and a tag
+ * may be made anew. Commits do not change. Any number of processes may use one data folder.
  */
 export class Repository {
   /** The remote, as it may be shown. */
@@ -42,7 +44,11 @@ export class Repository {
   readonly #remote: string;
   readonly #patience: number;
   readonly #git: Git;
-  #listing: Promise<RefInfo[]> | null = null;
+  readonly #listing: Listing;
+  /** What was asked already means, for each listing of the remote's. */
+  readonly #resolved = new WeakMap<RefInfo[], Map<string, ResolvedRef>>();
+  /** Commits that were here when they were asked for by id. */
+  readonly #commits = new Map<string, ResolvedRef>();
   /** One fetch at a time: git refuses a second one in the same repository. */
   #fetching: Promise<void> = Promise.resolve();
 
@@ -50,21 +56,27 @@ export class Repository {
    * @param remote - Any URL or path that git can fetch from.
    * @param dataDir - Made if it is not there. Each remote has a repository of its own in it.
    */
-  constructor(remote: string, dataDir: string, { patience = 60_000 }: RepositoryOptions = {}) {
+  constructor(remote: string, dataDir: string, { patience = 60_000, refsMaxAge = 0 }: RepositoryOptions = {}) {
     this.#patience = patience;
     this.#remote = absolute(remote);
     this.url = withoutCredentials(this.#remote);
     const key = createHash("sha256").update(this.#remote).digest("hex").slice(0, 16);
     this.#git = new Git(join(resolvePath(dataDir), "repositories", `${key}.git`), patience);
+    const file = join(this.#git.gitDir, "capidiff-refs");
+    this.#listing = new Listing({ file, ask: () => this.#list(), maxAge: refsMaxAge });
   }
 
-  /** All tags and branches of the remote. Throws `remote-unreachable`, `remote-empty`, `store-failed`, `git-failed`. */
+  /** Why the last lookup of refs failed; null while the remote answers. What is known is still given. */
+  get outage(): Outage | null {
+    return this.#listing.outage;
+  }
+
+  /**
+   * All tags and branches of the remote, no older than configured; the last known ones while it cannot be reached.
+   * Throws `remote-unreachable`, `timeout`, `remote-empty`, `store-failed`, `git-failed`.
+   */
   refs(): Promise<RefInfo[]> {
-    // Who asks while the remote is being asked gets the same answer.
-    this.#listing ??= this.#list().finally(() => {
-      this.#listing = null;
-    });
-    return this.#listing;
+    return this.#listing.refs();
   }
 
   /**
@@ -74,26 +86,16 @@ export class Repository {
    */
   async resolve(ref: string): Promise<ResolvedRef> {
     const request = parseRef(ref);
-    const remembered = await this.#rememberedTag(request);
-    if (remembered) return remembered;
     if (request.commitId?.length === 40) return this.#resolveId(request.commitId);
-
-    let refs: RefInfo[];
-    try {
-      refs = await this.refs();
-    } catch (error) {
-      if (!isUnreachable(error)) throw error;
-      const last = (await this.#rememberedBranch(request)) ?? (await this.#fetchedCommit(request.commitId));
-      if (last) return last;
-      throw error;
-    }
+    const refs = await this.refs();
+    const resolved = this.#resolvedIn(refs);
+    const known = resolved.get(ref);
+    if (known) return known;
     const found = findRef(request, refs);
-    if (found) {
-      const resolved: ResolvedRef = { ref: canonicalName(found, refs), commit: found.commit, kind: found.kind };
-      if (await this.#read(found.commit)) await this.#remember(resolved);
-      return resolved;
-    }
-    return (await this.#resolveShortId(request.commitId, refs)) ?? this.#unknown(request, refs);
+    if (!found) return (await this.#resolveShortId(request.commitId, refs)) ?? this.#unknown(request, refs);
+    const answer: ResolvedRef = { ref: canonicalName(found, refs), commit: found.commit, kind: found.kind };
+    resolved.set(ref, answer);
+    return answer;
   }
 
   /**
@@ -109,13 +111,17 @@ export class Repository {
     return { ref: resolved.ref, commit: resolved.commit, files, ...(oversized.length > 0 && { oversized }) };
   }
 
+  /** Ends what is being asked of the remote, with `stopping`. Resolves when git and its helpers have ended. */
+  close(): Promise<void> {
+    return this.#git.close();
+  }
+
   async #files(resolved: ResolvedRef): ReturnType<typeof readFiles> {
     const read = () => this.#withObjects((objects) => readFiles(objects, resolved.commit));
     try {
       return await read(); // What may not be here is simply read: asking first would cost one more child.
     } catch {
       await this.#fetch(resolved.commit);
-      await this.#remember(resolved);
     }
     try {
       return await read();
@@ -127,19 +133,10 @@ export class Repository {
 
   // What a ref means
 
-  async #rememberedTag({ kind, candidates: [name = ""] }: RefRequest): Promise<ResolvedRef | null> {
-    if (kind === "branch") return null;
-    const commit = await this.#read(memoryOf("tag", name));
-    return commit && { ref: name, commit: commit.id, kind: "tag" };
-  }
-
-  async #rememberedBranch({ kind, candidates }: RefRequest): Promise<ResolvedRef | null> {
-    if (kind === "tag") return null;
-    for (const name of candidates) {
-      const commit = await this.#read(memoryOf("branch", name));
-      if (commit) return { ref: name, commit: commit.id, kind: "branch", stale: true };
-    }
-    return null;
+  #resolvedIn(refs: RefInfo[]): Map<string, ResolvedRef> {
+    const resolved = this.#resolved.get(refs) ?? new Map<string, ResolvedRef>();
+    this.#resolved.set(refs, resolved);
+    return resolved;
   }
 
   async #fetchedCommit(id: string | null): Promise<ResolvedRef | null> {
@@ -148,12 +145,16 @@ export class Repository {
   }
 
   async #resolveId(id: string): Promise<ResolvedRef> {
-    const here = await this.#fetchedCommit(id);
-    if (here) return here;
-    await this.#fetch(id);
-    const fetched = await this.#fetchedCommit(id);
-    if (!fetched) throw new CapidiffError("unknown-ref", `${id} is not a commit in ${this.url}.`);
-    return fetched;
+    const known = this.#commits.get(id);
+    if (known) return known;
+    let commit = await this.#fetchedCommit(id);
+    if (!commit) {
+      await this.#fetch(id);
+      commit = await this.#fetchedCommit(id);
+    }
+    if (!commit) throw new CapidiffError("unknown-ref", `${id} is not a commit in ${this.url}.`);
+    this.#commits.set(id, commit);
+    return commit;
   }
 
   async #resolveShortId(id: string | null, refs: RefInfo[]): Promise<ResolvedRef | null> {
@@ -199,12 +200,6 @@ export class Repository {
     }
   }
 
-  /** Keeps what a name meant, where the name alone says it. Its commit must be here. */
-  async #remember({ ref, commit, kind, stale }: ResolvedRef): Promise<void> {
-    if (kind === "commit" || stale || ref.startsWith("refs/")) return;
-    await this.#git.run(["update-ref", memoryOf(kind, ref), commit]);
-  }
-
   /** Makes the repository, whole or not at all. */
   async #prepare(): Promise<void> {
     const { gitDir } = this.#git;
@@ -227,15 +222,18 @@ export class Repository {
 
   // The remote
 
-  async #list(): Promise<RefInfo[]> {
+  /** The answer of `git ls-remote`. */
+  async #list(): Promise<string> {
     if (isFile(this.#remote)) {
       const message = `${this.url} is a file. If it is a bundle, make a repository of it with \`git clone --mirror\`.`;
       throw new CapidiffError("remote-unreachable", message);
     }
     await this.#prepare();
-    const refs = parseLsRemote(await this.#git.run(["ls-remote", "--heads", "--tags", "origin"], { remote: true }));
-    if (refs.length === 0) throw new CapidiffError("remote-empty", `${this.url} has neither tags nor branches.`);
-    return refs;
+    const answer = await this.#git.run(["ls-remote", "--heads", "--tags", "origin"], { remote: true });
+    if (parseLsRemote(answer).length === 0) {
+      throw new CapidiffError("remote-empty", `${this.url} has neither tags nor branches.`);
+    }
+    return answer;
   }
 
   #fetch(commit: string): Promise<void> {
@@ -330,17 +328,6 @@ async function removeLeftovers(directory: string, prefix: string): Promise<void>
 function isFile(remote: string): boolean {
   const path = remote.startsWith("file://") ? fileURLToPath(remote) : remote;
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-}
-
-/**
- * The ref that keeps what a tag or branch meant. The name is escaped to one path component of lower-case letters: so
- * `a` and `a/b` have room beside each other, and `A` and `a` on a file system that takes them for the same.
- */
-function memoryOf(kind: "tag" | "branch", name: string): string {
-  const escaped = Buffer.from(name)
-    .toString("latin1")
-    .replace(/[^a-z0-9._-]/g, (byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, "0")}`);
-  return `refs/capidiff/${kind === "tag" ? "tags" : "heads"}/${escaped}`;
 }
 
 /** Settings of the bare repository, which win over the user's own. All that he set for the network stays in force. */

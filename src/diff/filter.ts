@@ -1,6 +1,6 @@
-import { Minimatch } from "minimatch";
 import { CapidiffError } from "../errors.ts";
 import type { Surface, Tier } from "../manifest/model.ts";
+import { compilePattern } from "../manifest/pattern.ts";
 import type { Finding, Impact } from "./model.ts";
 import { rules } from "./rules/index.ts";
 
@@ -17,8 +17,6 @@ export interface DiffFilter {
   source?: Impact | undefined;
   binary?: Impact | undefined;
 }
-
-export const longestSymbolPattern = 200;
 
 /**
  * @returns whether a finding of a rule fits, `names` being the subject's and those of its parts
@@ -47,26 +45,4 @@ export function compileFilter(
       (!matches || names.some(matches))
     );
   };
-}
-
-/**
- * A glob of names. minimatch 11 matches without backtracking; braces are off because they multiply.
- * @throws CapidiffError `invalid-request` if it is too long
- */
-export function compilePattern(pattern: string): (name: string) => boolean {
-  if (pattern.length > longestSymbolPattern) {
-    throw new CapidiffError(
-      "invalid-request",
-      `The symbol pattern has ${pattern.length} characters: at most ${longestSymbolPattern} are taken.`,
-    );
-  }
-  const glob = new Minimatch(pattern, {
-    nobrace: true,
-    noext: true,
-    noglobstar: true,
-    nonegate: true,
-    nocomment: true,
-    dot: true,
-  });
-  return (name) => glob.match(name);
 }

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { parse, TomlDate, TomlError, type TomlTable, type TomlValue } from "smol-toml";
-import { compilePattern } from "../diff/filter.ts";
 import type { Change, Diff } from "../diff/model.ts";
 import { rules } from "../diff/rules/index.ts";
 import { CapidiffError } from "../errors.ts";
+import { compilePattern } from "../manifest/pattern.ts";
 import type { ChangeSuppression, DiffReport } from "./diff/report.ts";
 
 /** An entry of a suppression file (docs/reports.md). */

@@ -20,6 +20,6 @@ test("each request is one line of the log, when it is answered", async () => {
   expect(lines).toMatchObject([
     { msg: "request", method: "GET", url: "/livez?x=1", status: 200, ms: expect.any(Number) },
     { msg: "request", url: "/nothing", status: 404 },
-    { msg: "request", url: "/v1/manifests/v9", status: 404 },
+    { msg: "request", url: "/v1/manifests/v9", status: 404, code: "unknown-ref" },
   ]);
 });

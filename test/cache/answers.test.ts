@@ -1,7 +1,8 @@
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Answers } from "../../cache/answers.ts";
+import { Answers, type AnswersOptions } from "../../cache/answers.ts";
 import { Store } from "../../cache/store.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
 import { CapidiffError } from "../../src/errors.ts";
@@ -28,7 +29,7 @@ class WatchedStore extends Store {
   }
 }
 
-function engine(limits: { answerLimit?: number; buildLimit?: number } = {}) {
+function engine(limits: Pick<AnswersOptions, "answerLimit" | "buildLimit"> = {}) {
   const builder = new FakeBuilder();
   const repository = new FakeRepository();
   const warnings: string[] = [];
@@ -182,6 +183,26 @@ describe("a report of a diff", () => {
   });
 });
 
+describe("codings of an answer", () => {
+  test("are each made once, when they are first asked for", async () => {
+    const { answers, builder } = engine();
+    const answer = await answers.manifest("v3.13.5", defaultTarget);
+    const [one, other] = await Promise.all([answer.bytes("br"), answer.bytes("br")]);
+    expect(other).toBe(one);
+    expect(await (await answers.manifest("v3.13.5", defaultTarget)).bytes("br")).toBe(one);
+    expect(brotliDecompressSync(one)).toEqual(await answer.bytes());
+    expect(gunzipSync(await answer.bytes("gzip"))).toEqual(await answer.bytes());
+    expect(builder.built).toEqual(["manifest v3.13.5"]);
+  });
+
+  test("are in memory only", async () => {
+    const { answers } = engine();
+    await (await answers.manifest("v3.13.5", defaultTarget)).bytes("br");
+    await Promise.all(writes);
+    expect(indexed()).toBe(1);
+  });
+});
+
 describe("equal requests at once", () => {
   test("cost one build", async () => {
     const { answers, builder } = engine();
@@ -212,6 +233,13 @@ describe("equal requests at once", () => {
     ];
     await Promise.all(all.map(async (answer) => (await answer).bytes()));
     expect(builder.built.filter((what) => what === "diff v3.11.2 v3.13.5")).toHaveLength(1);
+  });
+
+  test("share an answer between its codings", async () => {
+    const { answers, builder } = engine({ answerLimit: 3 });
+    const part = await answers.part("v3.13.5", defaultTarget, { kind: "symbol", name: "PyList_New" });
+    await Promise.all([part.bytes(), part.bytes("br"), part.bytes("gzip")]);
+    expect(builder.built).toEqual(["manifest v3.13.5", "symbol v3.13.5"]);
   });
 
   test("share a failure, and the next request tries again", async () => {

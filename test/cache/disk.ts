@@ -15,7 +15,7 @@ export const canMount = process.getuid?.() === 0 && mounts();
 /** A disk of its own with room for so many bytes. */
 export function smallDisk(size: string): {
   folder: string;
-  remount(option: "ro" | "rw"): void;
+  remount(option: "ro" | "rw" | `size=${string}`): void;
   [Symbol.dispose](): void;
 } {
   const { folder, [Symbol.dispose]: remove } = temporaryFolder();

@@ -1,15 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Store } from "../../cache/store.ts";
 import { canMount, smallDisk, temporaryFolder } from "./disk.ts";
 
 /** A store and what it warned of. */
-function storeIn(folder: string) {
+function storeIn(folder: string, limit?: number) {
   const warnings: string[] = [];
-  return { store: new Store(folder, (message) => warnings.push(message)), warnings };
+  return { store: new Store(folder, (message) => warnings.push(message), limit), warnings };
 }
 
 function filesIn(folder: string, part: string): string[] {
@@ -129,4 +129,95 @@ describe("the store", () => {
     expect(entries.some((entry) => entry)).toBe(true);
     expect(warnings).toEqual([]);
   });
+
+  test.each([
+    ["garbage", () => "garbage"],
+    ["another hash", (index: string) => index.replace(/\n[\da-f]+/, "\n0000000000000000000000000000000000000000")],
+    ["another size", (index: string) => index.replace(/"size":\d+/, '"size":7')],
+    ["half of it", (index: string) => index.slice(0, index.length / 2)],
+  ])("takes an entry whose index has %s for missing, and keeps the next one", async (_, damage) => {
+    using disk = temporaryFolder();
+    const { store } = storeIn(disk.folder);
+    await store.put("a", bytes);
+    for (const file of filesIn(disk.folder, "index")) writeFileSync(file, damage(readFileSync(file, "utf8")));
+    expect(await store.get("a")).toBeUndefined();
+    await store.put("a", bytes);
+    expect(textOf(await store.get("a"))).toBe(text);
+  });
+});
+
+describe("a store past its size", () => {
+  /** Ten entries of a tenth of the store each, 0 the oldest. */
+  async function full(folder: string) {
+    const { store, warnings } = storeIn(folder, 1000);
+    for (let i = 0; i < 10; i++) {
+      await store.put(String(i), Buffer.alloc(100, i));
+      const [newest = ""] = filesIn(folder, "content").sort((a, b) => statSync(b).ctimeMs - statSync(a).ctimeMs);
+      utimesSync(newest, 1000 + i, 1000 + i);
+    }
+    return { store, warnings };
+  }
+  const keys = async (store: Store) => {
+    const all = Array.from({ length: 11 }, (_, i) => String(i));
+    const found = await Promise.all(all.map(async (key) => (await store.get(key)) && key));
+    return found.filter((key) => key !== undefined);
+  };
+
+  test("lets go what was not used longest, and no more than a little", async () => {
+    using disk = temporaryFolder();
+    const { store, warnings } = await full(disk.folder);
+    await store.put("10", Buffer.alloc(100, 10));
+    expect(await keys(store)).toEqual(["2", "3", "4", "5", "6", "7", "8", "9", "10"]);
+    expect(filesIn(disk.folder, "content")).toHaveLength(9);
+    expect(filesIn(disk.folder, "index")).toHaveLength(9);
+    expect(warnings).toEqual([]);
+  });
+
+  test("keeps what was read since", async () => {
+    using disk = temporaryFolder();
+    const { store } = await full(disk.folder);
+    const before = filesIn(disk.folder, "content").map((file) => statSync(file).mtimeMs);
+    await store.get("0");
+    const read = () => filesIn(disk.folder, "content").some((file) => !before.includes(statSync(file).mtimeMs));
+    await vi.waitUntil(read, { timeout: 30_000 });
+    await store.put("10", Buffer.alloc(100, 10));
+    expect(await keys(store)).toContain("0");
+  });
+
+  test("does not grow by what another process put there", async () => {
+    using disk = temporaryFolder();
+    await full(disk.folder);
+    const { store } = storeIn(disk.folder, 1000);
+    await store.put("10", Buffer.alloc(100, 10));
+    expect(filesIn(disk.folder, "content").length).toBeLessThanOrEqual(10);
+  });
+});
+
+test("processes that write, read and trim one store at once get whole entries or none, and nothing fails", async () => {
+  using disk = temporaryFolder();
+  const program = `
+    import { Store } from ${JSON.stringify(new URL("../../cache/store.ts", import.meta.url))};
+    const store = new Store(process.argv[1], (message) => { throw new Error(message); }, 400_000);
+    let hits = 0;
+    for (let i = 0; i < 200; i++) {
+      const key = i % 8;
+      const found = await store.get(String(key));
+      if (found && !found.equals(Buffer.alloc(100_000, key))) throw new Error("not what was put");
+      if (found) hits++;
+      else await store.put(String(key), Buffer.alloc(100_000, key));
+    }
+    process.stdout.write(String(hits));`;
+  const outcomes = await Promise.all(
+    Array.from({ length: 3 }, async () => {
+      const child = spawn(process.execPath, ["--import=tsx", "--input-type=module", "-e", program, disk.folder]);
+      const [[code], out, err] = await Promise.all([
+        once(child, "exit"),
+        child.stdout.setEncoding("utf8").toArray(),
+        child.stderr.setEncoding("utf8").toArray(),
+      ]);
+      return { code, err: err.join(""), hits: Number(out.join("")) };
+    }),
+  );
+  for (const outcome of outcomes) expect(outcome).toMatchObject({ code: 0, err: "" });
+  expect(filesIn(disk.folder, "content").length).toBeLessThanOrEqual(8);
 });

@@ -20,7 +20,7 @@ const listed = (...args: Parameters<typeof listRefs> extends [unknown, ...infer 
 
 describe("a list of refs", () => {
   test("has branches first, then tags, each newest first by version and not by text", () => {
-    expect(listed({}, 100)).toEqual([
+    expect(listed({}, { limit: 100 })).toEqual([
       "main",
       "3.13",
       "3.9",
@@ -35,10 +35,14 @@ describe("a list of refs", () => {
   });
 
   test("is filtered by series, kind and prerelease", () => {
-    expect(listed({ series: "3.9" }, 100)).toEqual(["3.9", "v3.9.2"]);
-    expect(listed({ kind: "branch" }, 100)).toEqual(["main", "3.13", "3.9"]);
-    expect(listed({ prerelease: true }, 100)).toEqual(["v3.13.0rc2", "v3.13.0a1"]);
-    expect(listed({ series: "3.13", kind: "tag", prerelease: false }, 100)).toEqual(["v3.13.18", "v3.13.5", "v3.13.0"]);
+    expect(listed({ series: "3.9" }, { limit: 100 })).toEqual(["3.9", "v3.9.2"]);
+    expect(listed({ kind: "branch" }, { limit: 100 })).toEqual(["main", "3.13", "3.9"]);
+    expect(listed({ prerelease: true }, { limit: 100 })).toEqual(["v3.13.0rc2", "v3.13.0a1"]);
+    expect(listed({ series: "3.13", kind: "tag", prerelease: false }, { limit: 100 })).toEqual([
+      "v3.13.18",
+      "v3.13.5",
+      "v3.13.0",
+    ]);
   });
 
   test("comes in pages that together are the whole, also filtered", () => {
@@ -46,26 +50,28 @@ describe("a list of refs", () => {
       const pages: string[][] = [];
       let cursor: string | null | undefined;
       do {
-        const page = listRefs(refs, filter, 3, cursor ?? undefined);
+        const page = listRefs(refs, filter, { limit: 3, cursor: cursor ?? undefined });
         pages.push(page.refs.map((ref) => ref.name));
         cursor = page.next;
       } while (cursor !== null);
-      expect(pages.flat()).toEqual(listed(filter, 100));
+      expect(pages.flat()).toEqual(listed(filter, { limit: 100 }));
       expect(pages.slice(0, -1).every((page) => page.length === 3)).toBe(true);
     }
   });
 
   test("has no next page when the last one is just full", () => {
-    expect(listRefs(refs, { kind: "branch" }, 3).next).toBeNull();
+    expect(listRefs(refs, { kind: "branch" }, { limit: 3 }).next).toBeNull();
   });
 
   test("does not shift when a ref comes between two pages", () => {
-    const { next } = listRefs(refs, { kind: "tag" }, 2);
+    const { next } = listRefs(refs, { kind: "tag" }, { limit: 2 });
     const more = [...refs, ...parseLsRemote(`${"a".repeat(40)}\trefs/tags/v3.15.0`)];
-    expect(listRefs(more, { kind: "tag" }, 1, next ?? "").refs[0]?.name).toBe("v3.13.0");
+    expect(listRefs(more, { kind: "tag" }, { limit: 1, cursor: next ?? "" }).refs[0]?.name).toBe("v3.13.0");
   });
 
   test("refuses a cursor that no page gave", () => {
-    expect(() => listRefs(refs, {}, 3, "nonsense")).toThrowError(expect.objectContaining({ code: "invalid-request" }));
+    expect(() => listRefs(refs, {}, { limit: 3, cursor: "nonsense" })).toThrowError(
+      expect.objectContaining({ code: "invalid-request" }),
+    );
   });
 });

@@ -126,20 +126,6 @@ describe("what a ref means", () => {
     }
   });
 
-  test("names that differ by case, or of which one is the other's folder, do not get in each other's way", async () => {
-    const remote = makeRemote();
-    const repository = new Repository(remote.url, data);
-    for (const name of ["x", "X"]) {
-      remote.tag(name, name === "x" ? remote.first : remote.second);
-      await repository.tree(name);
-    }
-    remote.git("tag", "-d", "x");
-    remote.tag("x/y", remote.second);
-    expect((await repository.tree("x/y")).commit).toBe(remote.second);
-    expect((await repository.resolve("x")).commit).toBe(remote.first);
-    expect((await repository.resolve("X")).commit).toBe(remote.second);
-  });
-
   test("what is not a ref name never reaches git", async () => {
     const repository = new Repository(makeRemote().url, data);
     const { commands } = await traced(() =>
@@ -149,13 +135,26 @@ describe("what a ref means", () => {
     expect(existsSync(data)).toBe(false);
   });
 
-  test("a branch is looked up each time", async () => {
+  test("a branch is looked up again when what is known is too old", async () => {
+    const remote = makeRemote();
+    const [patient, eager] = [60_000, 0].map((refsMaxAge) => new Repository(remote.url, data, { refsMaxAge }));
+    await patient?.tree("main");
+    const next = remote.commit({ "Include/Python.h": "next" });
+    expect(await patient?.resolve("main")).toEqual({ ref: "main", commit: remote.second, kind: "branch" });
+    expect(await eager?.resolve("main")).toEqual({ ref: "main", commit: next, kind: "branch" });
+    expect((await eager?.tree("main"))?.files.get("Include/Python.h")?.text).toBe("next");
+  });
+
+  test("a tag that was made anew means its new commit, with the files of that", async () => {
     const remote = makeRemote();
     const repository = new Repository(remote.url, data);
-    await repository.tree("main");
-    const next = remote.commit({ "Include/Python.h": "next" });
-    expect(await repository.resolve("main")).toEqual({ ref: "main", commit: next, kind: "branch" });
-    expect((await repository.tree("main")).files.get("Include/Python.h")?.text).toBe("next");
+    await repository.tree("v3.13.5");
+    remote.git("tag", "--delete", "v3.13.5");
+    remote.tag("v3.13.5", remote.second);
+    expect(await repository.resolve("v3.13.5")).toEqual({ ref: "v3.13.5", commit: remote.second, kind: "tag" });
+    expect((await repository.tree("v3.13.5")).files.get("Include/object.h")?.text).toBe("int b;\n");
+    remote.git("tag", "--delete", "v3.13.5");
+    await expect(repository.resolve("v3.13.5")).rejects.toEqual(failsWith("unknown-ref"));
   });
 });
 
@@ -244,9 +243,9 @@ describe("what it costs", () => {
     expect(first).toBeGreaterThan(0);
     expect((await traced(() => repository.tree("v3.14.0a3"))).packs).toBe(2);
     expect((await traced(() => repository.tree("main"))).packs).toBe(0);
-    const again = new Repository(url, data);
+    const again = new Repository(url, data, { refsMaxAge: 60_000 });
     const { commands } = await traced(async () => again.tree(await again.resolve("v3.13.5")));
-    expect(commands).toEqual(["cat-file", "cat-file"]);
+    expect(commands).toEqual(["cat-file"]);
     expect(again.downloaded).toBe(0);
   });
 
@@ -325,7 +324,7 @@ describe("without the remote", () => {
       expect((await repository.tree(ref)).commit).toBe(remote.first);
     }
     const branch = await repository.resolve("main");
-    expect(branch).toEqual({ ref: "main", commit: remote.second, kind: "branch", stale: true });
+    expect(branch).toEqual({ ref: "main", commit: remote.second, kind: "branch" });
     expect((await repository.tree(branch)).files.get("Include/object.h")?.text).toBe("int b;\n");
   });
 
@@ -333,13 +332,26 @@ describe("without the remote", () => {
     const remote = makeRemote();
     await new Repository(remote.url, data).tree("v3.13.5");
     renameSync(remote.path, join(folder, "gone"));
-    const repository = new Repository(remote.url, data);
     const unreachable = failsWith("remote-unreachable", /does not appear to be a git repository|does not exist/);
-    await expect(repository.refs()).rejects.toEqual(unreachable);
-    await expect(repository.resolve("v3.14.0a3")).rejects.toEqual(unreachable);
-    await expect(repository.resolve("main")).rejects.toEqual(unreachable);
-    await expect(repository.resolve("refs/heads/v3.13.5")).rejects.toEqual(unreachable);
+    const repository = new Repository(remote.url, data);
+    await expect(repository.tree("v3.14.0a3")).rejects.toEqual(unreachable);
     await expect(repository.resolve("1".repeat(40))).rejects.toEqual(unreachable);
+    const knowsNothing = new Repository(remote.url, join(folder, "other"));
+    await expect(knowsNothing.refs()).rejects.toEqual(unreachable);
+    await expect(knowsNothing.resolve("main")).rejects.toEqual(unreachable);
+  });
+
+  test("there is an outage, which ends when the remote is back", async () => {
+    const remote = makeRemote();
+    const repository = new Repository(remote.url, data);
+    await repository.refs();
+    expect(repository.outage).toBeNull();
+    renameSync(remote.path, join(folder, "gone"));
+    await repository.refs();
+    expect(repository.outage).toMatchObject({ since: expect.any(Date), error: { code: "remote-unreachable" } });
+    renameSync(join(folder, "gone"), remote.path);
+    await repository.refs();
+    expect(repository.outage).toBeNull();
   });
 
   test("no error shows a password", async () => {
@@ -355,7 +367,7 @@ describe("without the remote", () => {
     await new Promise((listening) => server.once("listening", listening));
     const url = `git://127.0.0.1:${(server.address() as AddressInfo).port}/cpython.git`;
     const repository = new Repository(url, data, { patience: 500 });
-    await expect(repository.refs()).rejects.toEqual(failsWith("remote-unreachable", /no sign of life/));
+    await expect(repository.refs()).rejects.toEqual(failsWith("timeout", /no sign of life/));
     server.close();
   });
 

@@ -1,13 +1,15 @@
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import supertest from "supertest";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { defaultTarget } from "../../src/cpython/target.ts";
 import { commits, type FakeService, fakeService } from "../service.ts";
 
 let service: FakeService;
-let request: ReturnType<typeof supertest>;
+/** Asks for no coding, where supertest by itself takes gzip. */
+let request: ReturnType<typeof supertest.agent>;
 beforeAll(async () => {
   service = await fakeService();
-  request = supertest(service.app.server);
+  request = supertest.agent(service.app.server).set("Accept-Encoding", "identity");
 });
 beforeEach(() => {
   service.builder.built = [];
@@ -56,9 +58,13 @@ describe("a struct", () => {
   test("is sent byte for byte as it was built, of the ref and the target that are named", async () => {
     const response = await request.get("/v1/manifests/v3.13.5/structs/struct%20_ts?abi=cpd");
     expect(response.status).toBe(200);
-    expect(response.body).toMatchObject({ ref: "v3.13.5", target: { abi: "cpd" }, struct: { name: "struct _ts" } });
+    expect(response.body).toMatchObject({
+      ref: "v3.13.5",
+      target: { abi: "cpd" },
+      part: { kind: "struct", name: "struct _ts" },
+    });
     const target = { ...defaultTarget, abi: "cpd" } as const;
-    const bytes = await (await service.answers.struct("v3.13.5", target, "struct _ts")).bytes();
+    const bytes = await (await service.answers.part("v3.13.5", target, { kind: "struct", name: "struct _ts" })).bytes();
     expect(response.text).toBe(bytes.toString());
   });
 
@@ -70,6 +76,33 @@ describe("a struct", () => {
     expect((await request.get("/v1/manifests/main/structs/PyListObject")).text).toBe(one.text);
     expect(service.builder.built).toEqual([]);
   });
+});
+
+describe("pages of a manifest's entries", () => {
+  test("are of the filters, the limit and the cursor that the query names", async () => {
+    const query = "kind=macro&tier=public&surface=public&header=Include/object.h&name=Py_*&limit=7&cursor=UHlMaXN0";
+    const { body } = await request.get(`/v1/manifests/v3.13.5/symbols?${query}`);
+    expect(body.part).toEqual({
+      kind: "symbols",
+      filter: { kind: "macro", tier: "public", surface: "public", header: "Include/object.h", name: "Py_*" },
+      page: { limit: 7, cursor: "UHlMaXN0" },
+    });
+    const structs = await request.get("/v1/manifests/v3.13.5/structs?kind=union");
+    expect(structs.body.part).toEqual({ kind: "structs", filter: { kind: "union" }, page: { limit: 100 } });
+  });
+
+  test("are kept apart, each with its own ETag", async () => {
+    const urls = ["symbols", "structs", "symbols?limit=1", "symbols?name=Py*", "symbols?cursor=UHk", "symbols/Py"];
+    const etags = await Promise.all(
+      urls.map(async (part) => (await request.get(`/v1/manifests/main/${part}`)).headers.etag),
+    );
+    expect(new Set(etags).size).toBe(urls.length);
+  });
+});
+
+test("a symbol is asked for by its name", async () => {
+  const { body } = await request.get("/v1/manifests/v3.13.5/symbols/PyList_New");
+  expect(body.part).toEqual({ kind: "symbol", name: "PyList_New" });
 });
 
 describe("a diff", () => {
@@ -109,7 +142,7 @@ describe("a report of a diff", () => {
     const response = await request.get(`${url}&format=${format}&symbol=Py*`).set("Accept", "text/html").buffer(true);
     expect(response.status).toBe(200);
     expect(response.headers["content-type"]).toBe(type);
-    expect(response.headers.vary).toBeUndefined();
+    expect(response.headers.vary).toBe("accept-encoding");
     const asked = [commits["v3.11.2"], commits.main].map((commit) => expect.objectContaining({ commit }));
     if (format !== "json") expect(JSON.parse(response.text)).toEqual({ format, from: asked[0], to: asked[1] });
   });
@@ -133,7 +166,7 @@ describe("a report of a diff", () => {
     const response = await (accept === undefined ? asked : asked.set("Accept", accept));
     expect(response.status).toBe(200);
     expect(response.headers["content-type"]).toBe(types[format]);
-    expect(response.headers.vary).toBe("accept");
+    expect(response.headers.vary).toBe("accept, accept-encoding");
   });
 
   test.each(["text/html", "application/xml", "application/json;q=0", "nonsense"])(
@@ -156,8 +189,72 @@ describe("a report of a diff", () => {
     const markdown = await etag("markdown");
     const negotiated = await request.get(url).set("Accept", "text/markdown").set("If-None-Match", markdown);
     expect(negotiated.status).toBe(304);
-    expect(negotiated.headers.vary).toBe("accept");
+    expect(negotiated.headers.vary).toBe("accept, accept-encoding");
     expect((await request.get(url).set("If-None-Match", markdown)).status).toBe(200);
+  });
+});
+
+describe("codings", () => {
+  const url = "/v1/manifests/main";
+  const decode = { br: brotliDecompressSync, gzip: gunzipSync, identity: (bytes: Buffer) => bytes };
+
+  /** As sent: supertest would undo the coding. */
+  async function get(acceptEncoding?: string, headers: Record<string, string> = {}) {
+    const response = await service.app.inject({
+      url,
+      headers: { ...headers, ...(acceptEncoding !== undefined && { "accept-encoding": acceptEncoding }) },
+    });
+    return { status: response.statusCode, headers: response.headers, bytes: response.rawPayload };
+  }
+
+  test.each([
+    [undefined, "identity"],
+    ["", "identity"],
+    ["gzip", "gzip"],
+    ["gzip, deflate, br, zstd", "br"],
+    ["gzip;q=1, br;q=0.5", "gzip"],
+    ["GZIP", "gzip"],
+    ["*", "br"],
+    ["br;q=0, *", "gzip"],
+    ["deflate", "identity"],
+    ["identity;q=0", "identity"],
+    ["nonsense;;q", "identity"],
+  ] as const)("Accept-Encoding %j prefers %s", async (accepted, coding) => {
+    const { status, headers, bytes } = await get(accepted);
+    expect(status).toBe(200);
+    expect(headers["content-encoding"] ?? "identity").toBe(coding);
+    expect(headers["content-length"]).toBe(String(bytes.length));
+    expect(headers.vary).toBe("accept-encoding");
+    expect(JSON.parse(decode[coding](bytes).toString())).toMatchObject({ ref: "main" });
+  });
+
+  test("each has an ETag of its own, and 304 for it alone", async () => {
+    const etags = await Promise.all(["identity", "gzip", "br"].map(async (one) => (await get(one)).headers.etag ?? ""));
+    expect(new Set(etags).size).toBe(3);
+    for (const [i, coding] of ["identity", "gzip", "br"].entries()) {
+      for (const [j, etag] of etags.entries()) {
+        const { status, headers } = await get(coding, { "if-none-match": etag });
+        expect(status).toBe(i === j ? 304 : 200);
+        expect(headers.vary).toBe("accept-encoding");
+      }
+    }
+  });
+
+  test("HEAD has the headers of GET", async () => {
+    const headers = { "accept-encoding": "br" };
+    const [get, head] = await Promise.all(
+      (["GET", "HEAD"] as const).map((method) => service.app.inject({ method, url, headers })),
+    );
+    for (const name of ["etag", "content-length", "content-encoding", "content-type", "vary"]) {
+      expect(head?.headers[name]).toBe(get?.headers[name]);
+    }
+    expect(head?.rawPayload).toHaveLength(0);
+  });
+
+  test.each(["/v1/refs", "/v1/rules", "/openapi.json"])("%s has them too", async (url) => {
+    const { headers, rawPayload } = await service.app.inject({ url, headers: { "accept-encoding": "gzip" } });
+    expect(headers["content-encoding"]).toBe("gzip");
+    expect(JSON.parse(gunzipSync(rawPayload).toString())).toEqual((await service.app.inject(url)).json());
   });
 });
 
@@ -219,7 +316,7 @@ test("health is never cached", async () => {
     ["/readyz", "ready"],
   ] as const) {
     const response = await request.get(url);
-    expect(response.body).toEqual({ status });
+    expect(response.body).toMatchObject({ status });
     expect(response.headers["cache-control"]).toBe("no-store");
   }
 });

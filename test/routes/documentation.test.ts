@@ -1,18 +1,34 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Static } from "typebox";
 import { afterAll, beforeAll, expect, expectTypeOf, test } from "vitest";
 import type { ChangeSchema, DiffSchema } from "../../routes/schemas/diff.ts";
-import type { ManifestSchema } from "../../routes/schemas/manifest.ts";
+import type {
+  ManifestSchema,
+  StructPageSchema,
+  SymbolPageSchema,
+  SymbolPartSchema,
+} from "../../routes/schemas/manifest.ts";
 import type { RefPageSchema } from "../../routes/schemas/refs.ts";
 import type { RefPage } from "../../src/cpython/ref-list.ts";
 import type { Change, Diff } from "../../src/diff/model.ts";
+import type { StructPage, SymbolPage } from "../../src/manifest/entry-list.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
+import type { SymbolPart } from "../../src/manifest/symbol-part.ts";
 import { type FakeService, fakeService } from "../service.ts";
 
 let service: FakeService;
 let document: {
   openapi: string;
-  paths: Record<string, { get: { parameters?: { name: string }[]; responses: object } }>;
+  paths: Record<
+    string,
+    {
+      get: {
+        parameters?: { name: string }[];
+        responses: Record<string, { content?: Record<string, { example?: unknown }> }>;
+      };
+    }
+  >;
 };
 beforeAll(async () => {
   service = await fakeService();
@@ -33,17 +49,22 @@ test("names every route that is read, with its parameters and failures", () => {
     Object.entries(document.paths).map(([path, { get }]) => [path, get.parameters?.map(({ name }) => name) ?? []]),
   );
   const target = ["abi", "platform", "limited_api"];
+  const list = [...target, "kind", "tier", "surface", "header", "name", "limit", "cursor"];
   expect(parameters).toEqual({
     "/v1/refs": ["series", "kind", "prerelease", "limit", "cursor"],
     "/v1/manifests/{ref}": [...target, "ref"],
+    "/v1/manifests/{ref}/symbols": [...list, "ref"],
+    "/v1/manifests/{ref}/symbols/{name}": [...target, "ref", "name"],
+    "/v1/manifests/{ref}/structs": [...list, "ref"],
     "/v1/manifests/{ref}/structs/{name}": [...target, "ref", "name"],
     "/v1/diff": ["from", "to", ...target, "rule", "tier", "surface", "symbol", "source", "binary", "format"],
     "/v1/rules": [],
+    "/metrics": [],
     "/livez": [],
     "/readyz": [],
   });
   for (const [path, { get }] of Object.entries(document.paths)) {
-    const failures = path.startsWith("/v1") ? ["304", "4XX", "5XX"] : [];
+    const failures = path.startsWith("/v1") ? ["304", "4XX", "5XX"] : path === "/readyz" ? ["5XX"] : [];
     expect(Object.keys(get.responses).sort()).toEqual(["200", ...failures]);
   }
 });
@@ -51,9 +72,27 @@ test("names every route that is read, with its parameters and failures", () => {
 // What nests is compared with real answers in test/cli/corpus.test.ts.
 test("says of every answer what the model says", () => {
   expectTypeOf<Static<typeof RefPageSchema>>().toEqualTypeOf<RefPage>();
+  expectTypeOf<Static<typeof SymbolPageSchema>>().toEqualTypeOf<SymbolPage>();
+  expectTypeOf<Static<typeof SymbolPartSchema>>().toEqualTypeOf<SymbolPart>();
+  expectTypeOf<Omit<Static<typeof StructPageSchema>, "structs">>().toEqualTypeOf<Omit<StructPage, "structs">>();
   expectTypeOf<Omit<Static<typeof ManifestSchema>, "structs">>().toEqualTypeOf<Omit<Manifest, "structs">>();
   expectTypeOf<Omit<Static<typeof DiffSchema>, "changes">>().toEqualTypeOf<Omit<Diff, "changes">>();
   expectTypeOf<Omit<Static<typeof ChangeSchema>, "from" | "to">>().toEqualTypeOf<Omit<Change, "from" | "to">>();
+});
+
+test("has real answers as examples, which are what it says of them", async () => {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  ajv.addSchema(document, "document");
+  const shown = Object.entries(document.paths).flatMap(([path, { get }]) => {
+    const { example } = get.responses["200"]?.content?.["application/json"] ?? {};
+    return example === undefined ? [] : [{ path, example }];
+  });
+  for (const { path, example } of shown) {
+    const pointer = `/paths/${path.replaceAll("/", "~1")}/get/responses/200/content/application~1json/schema`;
+    const validate = ajv.getSchema(`document#${encodeURI(pointer)}`);
+    expect(validate?.(example), `${path}: ${ajv.errorsText(validate?.errors)}`).toBe(true);
+  }
+  expect(shown.length).toBeGreaterThanOrEqual(6);
 });
 
 test("/docs shows it to people", async () => {

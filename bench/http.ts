@@ -1,0 +1,197 @@
+/**
+ * `npm run bench:http`: answers per second and p99 of what the service has in memory, against a bare Fastify route that
+ * sends a buffer with the same bytes (the load generator takes longer for some than for others), each in a process of
+ * its own with its log going nowhere. The two take turns, so that a busy machine is busy for both.
+ *
+ * Options: `--seconds 5` each turn; `--rounds 3`; `--connections 50`; `--check` to fail when an aim is missed.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { get, type IncomingMessage } from "node:http";
+import { type AddressInfo, createServer } from "node:net";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import autocannon from "autocannon";
+import { corpusRemote } from "../test/corpus/corpus.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    seconds: { type: "string", default: "5" },
+    rounds: { type: "string", default: "3" },
+    connections: { type: "string", default: "50" },
+    check: { type: "boolean", default: false },
+  },
+});
+const connections = Number(options.connections);
+const aims = { answers: 0.8, notModified: 0.9, p99: 20 };
+const server = "dist/src/server.js";
+const diff = "/v1/diff?from=v3.13.18&to=v3.15.2";
+const struct = "/v1/manifests/v3.13.18/structs/PyThreadState";
+
+const remote = corpusRemote();
+if (!remote) throw new Error("Set CPYTHON_REPO, or put the corpus at ../shared/corpus.");
+if (!existsSync(server)) throw new Error("Run `npm run build` first.");
+
+const scratch = await mkdtemp(join(tmpdir(), "capidiff-bench-"));
+const children: ChildProcess[] = [];
+try {
+  const env = {
+    ...process.env,
+    CPYTHON_REPO: remote,
+    CAPIDIFF_DATA_DIR: scratch,
+    CAPIDIFF_RATE_LIMIT: "100000000",
+  };
+  const service = await start([server], env);
+  const bare = await start(["--import=tsx", "bench/bare.ts"], { ...process.env, FOLDER: scratch });
+  process.exitCode = (await bench(service, bare)) || !options.check ? 0 : 1;
+} finally {
+  for (const child of children) child.kill();
+  await Promise.all(children.map((child) => child.exitCode ?? once(child, "exit")));
+  await rm(scratch, { recursive: true });
+}
+
+interface Server {
+  url: string;
+  pid: number;
+}
+
+/** Starts a server; gives it once it answers. */
+async function start(args: string[], env: NodeJS.ProcessEnv): Promise<Server> {
+  const port = await freePort();
+  const child = spawn(process.execPath, args, {
+    env: { ...env, PORT: String(port) },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  children.push(child);
+  const url = `http://127.0.0.1:${port}`;
+  while (child.exitCode === null) {
+    if (await fetch(`${url}/livez`).catch(() => null)) return { url, pid: child.pid as number };
+    await sleep(100);
+  }
+  throw new Error(`${args.join(" ")} ended before it listened.`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+/** Prints what was measured; true where all aims are met. */
+async function bench(service: Server, bare: Server): Promise<boolean> {
+  console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}, ${connections} connections`);
+  let met = true;
+  for (const [what, path, coding] of [
+    ["struct", struct, "identity"],
+    ["struct, brotli", struct, "br"],
+    ["diff, brotli", diff, "br"],
+    ["diff", diff, "identity"],
+  ] as const) {
+    const headers = { "accept-encoding": coding };
+    const { bytes } = await known(service.url + path, headers);
+    await writeFile(join(scratch, what), bytes);
+    const subjects = [
+      { ...service, path, headers },
+      { ...bare, path: `/files/${encodeURIComponent(what)}` },
+    ] as const;
+    met = (await compare(`${what}, ${bytes.length} bytes`, ...subjects, aims.answers)) && met;
+  }
+  for (const [what, path] of [
+    ["struct, 304", struct],
+    ["diff, 304", diff],
+  ] as const) {
+    const { etag } = await known(service.url + path, { "accept-encoding": "br" });
+    const subjects = [
+      { ...service, path, headers: { "accept-encoding": "br", "if-none-match": etag } },
+      { ...bare, path: "/not-modified" },
+    ] as const;
+    met = (await compare(what, ...subjects, aims.notModified)) && met;
+  }
+  return met;
+}
+
+/** Asks once, so that the answer is in memory; gives its bytes as they are sent. */
+async function known(url: string, headers: Record<string, string>): Promise<{ bytes: Buffer; etag: string }> {
+  const [response] = (await once(get(url, { headers }), "response")) as [IncomingMessage];
+  const bytes = Buffer.concat(await response.toArray());
+  if (response.statusCode !== 200) throw new Error(`${url}: ${bytes}`);
+  return { bytes, etag: response.headers.etag ?? "" };
+}
+
+interface Subject extends Server {
+  path: string;
+  headers?: Record<string, string>;
+}
+
+async function compare(what: string, service: Subject, bare: Subject, aim: number): Promise<boolean> {
+  const ours: Load[] = [];
+  const theirs: Load[] = [];
+  // Unmeasured, until V8 has optimised both.
+  await load(service);
+  await load(bare);
+  for (let round = 0; round < Number(options.rounds); round++) {
+    ours.push(await load(service));
+    theirs.push(await load(bare));
+  }
+  const [a, b] = [median(ours), median(theirs)];
+  const ratio = a.perSecond / b.perSecond;
+  const failed = ours.reduce((sum, { failed }) => sum + failed, 0);
+  console.log(`${what}: ${text(a)}; bare ${text(b)}`);
+  console.log(
+    `  ratio ${ratio.toFixed(2)} (aim ${aim}), of CPU time ${(b.micros / a.micros).toFixed(2)}` +
+      (failed > 0 ? `; ${failed} failed` : ""),
+  );
+  return ratio >= aim && a.p99 <= aims.p99 && failed === 0;
+}
+
+interface Load {
+  perSecond: number;
+  /** Milliseconds. */
+  p99: number;
+  /** The server's CPU time for one answer: tells more than the rate where others use the machine too. */
+  micros: number;
+  failed: number;
+}
+
+async function load({ url, path, headers = {}, pid }: Subject): Promise<Load> {
+  const before = await cpuSeconds(pid);
+  const result = await autocannon({ url: url + path, headers, connections, duration: Number(options.seconds) });
+  const answered = result["2xx"] + result["3xx"];
+  return {
+    perSecond: result.requests.average,
+    p99: result.latency.p99,
+    micros: ((await cpuSeconds(pid)) - before) * (1e6 / answered),
+    failed: result["4xx"] + result["5xx"] + result.errors,
+  };
+}
+
+/** User and system time of a process so far, as Linux counts it: in hundredths. */
+async function cpuSeconds(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8");
+  const [user, system] = stat
+    .slice(stat.lastIndexOf(")") + 2)
+    .split(" ")
+    .slice(11, 13);
+  return (Number(user) + Number(system)) / 100;
+}
+
+/** The middle one of each measure. */
+function median(loads: Load[]): Load {
+  const middle = (of: (load: Load) => number) => loads.map(of).sort((a, b) => a - b)[loads.length >> 1] ?? Number.NaN;
+  return {
+    perSecond: middle(({ perSecond }) => perSecond),
+    p99: middle(({ p99 }) => p99),
+    micros: middle(({ micros }) => micros),
+    failed: middle(({ failed }) => failed),
+  };
+}
+
+function text({ perSecond, p99, micros }: Load): string {
+  return `${perSecond.toFixed(0)}/s, p99 ${p99} ms, ${micros.toFixed(0)} µs CPU`;
+}

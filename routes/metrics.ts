@@ -1,0 +1,28 @@
+import type { FastifyInstance } from "fastify";
+import type { Metrics } from "../src/metrics.ts";
+
+/** `/metrics`, and the time of every request from here on. */
+export function measureRequests(app: FastifyInstance, metrics: Metrics): void {
+  app.addHook("onResponse", ({ method, routeOptions }, reply, done) => {
+    metrics.request(method, routeOptions.url ?? "none", reply.statusCode, reply.elapsedTime / 1000);
+    done();
+  });
+
+  app.get(
+    "/metrics",
+    {
+      schema: {
+        operationId: "metrics",
+        summary: "What the service counts, for Prometheus",
+        tags: ["operations"],
+        response: { 200: { description: "Prometheus' text format", content: { "text/plain": { schema: text } } } },
+      },
+    },
+    async (_request, reply) => {
+      reply.header("cache-control", "no-store").type(metrics.registry.contentType);
+      return metrics.registry.metrics();
+    },
+  );
+}
+
+const text = { type: "string" };

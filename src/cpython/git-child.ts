@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import { endProcessesWith } from "./processes.ts";
+
+/** How one run of git differs from the plain one. */
+export interface GitRun {
+  /** Settings for this run, as `key=value`. */
+  config?: string[];
+  /** Written to the child's standard input. */
+  input?: string;
+  /** Whether it talks to the remote, so that a failure is the remote's. */
+  remote?: boolean;
+}
+
+/** Why a run was ended before its time: nothing was heard for too long, or it took too long, or we are told to end. */
+export type Ending = "silent" | "endless" | "closed";
+
+/** Milliseconds after the end of git in which the last of its output comes, however busy the machine. */
+const lastOutput = 10_000;
+
+/** One run of git, with the helpers that git starts for it. */
+export class GitChild {
+  /** Null while it was not ended, or ended by itself. */
+  ending: Ending | null = null;
+  /** Standard output, when git has ended. Rejects with git's own words. */
+  readonly output: Promise<string>;
+  readonly #abort = new AbortController();
+  /** In the environment of git and its helpers. */
+  readonly #mark = randomUUID();
+
+  /** @param patience - Milliseconds that it may be silent; ten times that for all of it. */
+  constructor(gitDir: string, args: string[], run: GitRun, patience: number) {
+    const silence = setTimeout(() => this.end("silent"), patience);
+    const deadline = setTimeout(() => this.end("endless"), 10 * patience);
+    this.output = this.#run(gitDir, args, run, () => silence.refresh()).finally(() => {
+      clearTimeout(silence);
+      clearTimeout(deadline);
+    });
+  }
+
+  /** Ends git and its helpers; `output` rejects then. */
+  end(why: Ending): void {
+    this.ending ??= why;
+    this.#abort.abort();
+    void endProcessesWith(`CAPIDIFF_GIT_RUN=${this.#mark}`);
+  }
+
+  async #run(gitDir: string, args: string[], { config = [], input }: GitRun, heard: () => void): Promise<string> {
+    // Loaded on first use: refs that are already here need no simple-git, and it costs as much as parsing a header.
+    const { simpleGit } = await import("simple-git");
+    const env = { ...gitEnvironment(gitDir), CAPIDIFF_GIT_RUN: this.#mark };
+    return simpleGit({
+      config,
+      abort: this.#abort.signal,
+      completion: { onClose: true, onExit: lastOutput },
+      // The environment is the operator's own, and the arguments are all ours: nothing a request says comes here unchecked.
+      allowEnvironment: Object.keys(env),
+      unsafe: {
+        allowUnsafeAskPass: true,
+        allowUnsafeConfigPaths: true,
+        allowUnsafeExec: true,
+        allowUnsafeGitProxy: true,
+        allowUnsafeSshCommand: true,
+        allowUnsafeTemplateDir: true,
+      },
+      errors: (error, { exitCode, stdErr }) =>
+        error ?? (exitCode ? new Error(Buffer.concat(stdErr).toString() || `exit code ${exitCode}`) : undefined),
+      ...(input !== undefined && { input: () => input }),
+    })
+      .env(env)
+      .outputHandler((_command, stdout, stderr) => {
+        stdout.on("data", heard);
+        stderr.on("data", heard);
+      })
+      .raw(args);
+  }
+}
+
+/**
+ * The environment of every git child: that of the process, without what would point git at another repository (as a
+ * hook that calls us has it), but with what the user set for the network: proxies, ssh, certificates, credentials.
+ */
+export function gitEnvironment(gitDir: string): Record<string, string> {
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value !== undefined && (!/^(git_|editor$|visual$|pager$|prefix$)/i.test(name) || kept.test(name))) {
+      env[name] = value;
+    }
+  }
+  // LC_ALL: reasons are recognised by git's own words.
+  return { ...env, GIT_DIR: gitDir, GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" };
+}
+
+const kept =
+  /^git_(ssh|ssh_command|ssh_variant|askpass|ssl_\w+|proxy_\w+|http_\w+|config_global|config_system|config_nosystem|exec_path|allow_protocol|trace\w*)$/i;

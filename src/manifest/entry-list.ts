@@ -1,0 +1,70 @@
+import { type PageRequest, pageOf } from "../cpython/page.ts";
+import type { Entry, Manifest, ManifestStruct, ManifestSymbol, Surface, Tier } from "./model.ts";
+import { compilePattern } from "./pattern.ts";
+
+/** Which entries of a manifest are asked for: those that every field given agrees with. */
+export interface EntryFilter {
+  /** Of a symbol or a struct. */
+  kind?: ManifestSymbol["kind"] | ManifestStruct["kind"] | undefined;
+  tier?: Tier | undefined;
+  surface?: Surface | undefined;
+  /** `Include/…`, whole. */
+  header?: string | undefined;
+  /** A name, or a glob with `*`, `?` and `[…]`; of a struct any of its names. At most 200 characters. */
+  name?: string | undefined;
+}
+
+/** What says of which manifest a page is. */
+interface PageHead extends Pick<Manifest, "schemaVersion" | "ref" | "commit" | "version" | "target"> {
+  /** The manifest's: false where anything was not understood, so that entries may be missing. */
+  complete: boolean;
+  /** `cursor` of the next page; null on the last one. */
+  next: string | null;
+}
+
+export interface SymbolPage extends PageHead {
+  symbols: ManifestSymbol[];
+}
+
+export interface StructPage extends PageHead {
+  structs: ManifestStruct[];
+}
+
+/** One page of the symbols, by name. @throws CapidiffError `invalid-request` for a cursor that no page gave. */
+export function listSymbols(manifest: Manifest, filter: EntryFilter, request: PageRequest): SymbolPage {
+  const { items, next } = pageOf(
+    manifest.symbols,
+    request,
+    ({ name }) => name,
+    compile(filter, ({ name }) => [name]),
+  );
+  return { ...headOf(manifest), symbols: items, next };
+}
+
+/** One page of the structs, by name. @throws CapidiffError likewise. */
+export function listStructs(manifest: Manifest, filter: EntryFilter, request: PageRequest): StructPage {
+  const { items, next } = pageOf(
+    manifest.structs,
+    request,
+    ({ name }) => name,
+    compile(filter, ({ name, typedefs, tag }) => [name, ...typedefs, ...(tag === null ? [] : [tag])]),
+  );
+  return { ...headOf(manifest), structs: items, next };
+}
+
+function headOf({ schemaVersion, ref, commit, version, target, complete }: Manifest) {
+  return { schemaVersion, ref, commit, version, target, complete };
+}
+
+function compile<T extends Entry & { kind: string }>(
+  { kind, tier, surface, header, name }: EntryFilter,
+  namesOf: (entry: T) => string[],
+): (entry: T) => boolean {
+  const hasName = name === undefined ? null : compilePattern(name);
+  return (entry) =>
+    (kind === undefined || entry.kind === kind) &&
+    (tier === undefined || entry.tier === tier) &&
+    (surface === undefined || entry.surface === surface) &&
+    (header === undefined || entry.header === header) &&
+    (hasName === null || namesOf(entry).some(hasName));
+}

@@ -1,0 +1,26 @@
+import type { PageRequest } from "../cpython/page.ts";
+import { type EntryFilter, listStructs, listSymbols, type StructPage, type SymbolPage } from "./entry-list.ts";
+import type { Manifest } from "./model.ts";
+import { type StructPart, structPart } from "./struct-part.ts";
+import { type SymbolPart, symbolPart } from "./symbol-part.ts";
+
+/** What of a manifest is asked for: one entry by name (a struct by any of its names), or a page of entries. */
+export type PartRequest =
+  | { kind: "symbol" | "struct"; name: string }
+  | { kind: "symbols" | "structs"; filter: EntryFilter; page: PageRequest };
+
+export type Part = SymbolPart | StructPart | SymbolPage | StructPage;
+
+/** @throws CapidiffError `unknown-symbol`, `unknown-struct`, or `invalid-request` for a cursor that no page gave. */
+export function partOf(manifest: Manifest, request: PartRequest): Part {
+  switch (request.kind) {
+    case "symbol":
+      return symbolPart(manifest, request.name);
+    case "struct":
+      return structPart(manifest, request.name);
+    case "symbols":
+      return listSymbols(manifest, request.filter, request.page);
+    case "structs":
+      return listStructs(manifest, request.filter, request.page);
+  }
+}

@@ -1,0 +1,27 @@
+import { Minimatch } from "minimatch";
+import { CapidiffError } from "../errors.ts";
+
+/** Characters. */
+export const longestPattern = 200;
+
+/**
+ * A glob of names. minimatch 11 matches without backtracking; braces are off because they multiply.
+ * @throws CapidiffError `invalid-request` if it is too long
+ */
+export function compilePattern(pattern: string): (name: string) => boolean {
+  if (pattern.length > longestPattern) {
+    throw new CapidiffError(
+      "invalid-request",
+      `The symbol pattern has ${pattern.length} characters: at most ${longestPattern} are taken.`,
+    );
+  }
+  const glob = new Minimatch(pattern, {
+    nobrace: true,
+    noext: true,
+    noglobstar: true,
+    nonegate: true,
+    nocomment: true,
+    dot: true,
+  });
+  return (name) => glob.match(name);
+}

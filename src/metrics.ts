@@ -1,0 +1,116 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "@platformatic/prom-client";
+import type { Answers, Stage, Trace } from "../cache/answers.ts";
+import type { PoolBuilder } from "../cache/pool.ts";
+import type { Store } from "../cache/store.ts";
+import type { Repository } from "./cpython/repository.ts";
+import { CapidiffError, type ErrorCode } from "./errors.ts";
+
+/** What counts for itself and is read when the metrics are. */
+export interface Sources {
+  answers: Pick<Answers, "underWay">;
+  builder: Pick<PoolBuilder, "queueLength">;
+  store: Pick<Store, "hits" | "misses" | "failures">;
+  repository: Pick<Repository, "downloaded" | "outage">;
+}
+
+/** What the service tells Prometheus of itself. */
+export class Metrics {
+  readonly registry = new Registry();
+  readonly #requests: Histogram<"method" | "route" | "status">;
+  readonly #stages: Histogram<"stage">;
+  readonly #failures: Counter<"stage" | "code">;
+  readonly #running: Gauge<"stage">;
+
+  constructor() {
+    const registers = [this.registry];
+    collectDefaultMetrics({ register: this.registry });
+    this.#requests = new Histogram({
+      name: "http_request_duration_seconds",
+      help: "Time from a request's headers to the end of its answer, by route and class of status",
+      labelNames: ["method", "route", "status"],
+      buckets: [0.001, 0.005, 0.02, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60],
+      registers,
+    });
+    this.#stages = new Histogram({
+      name: "capidiff_stage_duration_seconds",
+      help: "Time of what was done for answers that were not kept, by stage, its wait for a thread included",
+      labelNames: ["stage"],
+      buckets: [0.01, 0.05, 0.1, 0.5, 1, 2, 5, 10, 30, 60, 120],
+      registers,
+    });
+    this.#failures = new Counter({
+      name: "capidiff_stage_failures_total",
+      help: "Stages that failed, by code of the error",
+      labelNames: ["stage", "code"],
+      registers,
+    });
+    this.#running = new Gauge({
+      name: "capidiff_stages_running",
+      help: "Stages under way, those that wait for a thread included",
+      labelNames: ["stage"],
+      registers,
+    });
+    const stages: Stage[] = ["resolve", "download", "read", "compare"];
+    for (const stage of stages) {
+      this.#stages.zero({ stage });
+      this.#running.set({ stage }, 0);
+    }
+  }
+
+  /** @param route as it is registered, not the URL: there are as many URLs as anyone likes. */
+  request(method: string, route: string, status: number, seconds: number): void {
+    this.#requests.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, seconds);
+  }
+
+  /** Counts and times stages. */
+  readonly trace: Trace = async (stage, _subject, work) => {
+    this.#running.inc({ stage });
+    const end = this.#stages.startTimer({ stage });
+    try {
+      return await work();
+    } catch (error) {
+      const code: ErrorCode = error instanceof CapidiffError ? error.code : "internal";
+      this.#failures.inc({ stage, code });
+      throw error;
+    } finally {
+      end();
+      this.#running.dec({ stage });
+    }
+  };
+
+  /** Adds what these count. */
+  watch({ answers, builder, store, repository }: Sources): void {
+    this.#gauge("capidiff_answers_under_way", "Answers being worked out or waited for", () => answers.underWay);
+    this.#gauge("capidiff_build_queue_length", "Builds that wait for a thread", () => builder.queueLength);
+    this.#counter("capidiff_store_hits_total", "Reads of the store that found an entry", () => store.hits);
+    this.#counter("capidiff_store_misses_total", "Reads of the store that found none", () => store.misses);
+    this.#counter("capidiff_store_failures_total", "Times the store could not be used", () => store.failures);
+    this.#counter("capidiff_git_received_bytes_total", "Bytes of packs from the remote", () => repository.downloaded);
+    this.#gauge("capidiff_remote_up", "1 while the remote's refs can be looked up", () => (repository.outage ? 0 : 1));
+  }
+
+  #gauge(name: string, help: string, read: () => number): void {
+    const registers = [this.registry];
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  }
+
+  /** Of something that only grows. */
+  #counter(name: string, help: string, read: () => number): void {
+    new Counter({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  }
+}

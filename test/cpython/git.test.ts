@@ -1,0 +1,63 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Git } from "../../src/cpython/git.ts";
+import { temporaryFolder } from "../cache/disk.ts";
+import { processesWith } from "../server/remotes.ts";
+
+let data: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  data = temporaryFolder();
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  data[Symbol.dispose]();
+});
+
+/** A git that does what this line of sh does; its processes are known by the mark. */
+function fakeGit(line: string): { patience(ms: number): Git; processes(): Promise<string[]> } {
+  writeFileSync(join(data.folder, "git"), `#!/bin/sh\n${line}\n`, { mode: 0o755 });
+  vi.stubEnv("PATH", `${data.folder}:${process.env.PATH}`);
+  vi.stubEnv("CAPIDIFF_TEST_MARK", data.folder);
+  const processes = async () => {
+    const all = await processesWith(`CAPIDIFF_TEST_MARK=${data.folder}`);
+    return all.filter((line) => line.includes("CAPIDIFF_GIT_RUN="));
+  };
+  return { patience: (ms) => new Git(data.folder, ms), processes };
+}
+
+describe("git is ended with its helpers", () => {
+  test("when nothing is heard of it for too long", async () => {
+    const { patience, processes } = fakeGit("sleep 1000 & wait");
+    await expect(patience(200).run(["fetch"])).rejects.toMatchObject({
+      code: "timeout",
+      message: "git fetch gave no sign of life in time.",
+    });
+    expect(await processes()).toEqual([]);
+  });
+
+  test("when it goes on and on", async () => {
+    const { patience, processes } = fakeGit("while :; do echo . >&2; sleep 0.1; done");
+    await expect(patience(600).run(["fetch"])).rejects.toMatchObject({
+      code: "timeout",
+      message: "git fetch did not end in time.",
+    });
+    expect(await processes()).toEqual([]);
+  });
+
+  test("when it is no longer wanted, and no other is started", async () => {
+    const { patience, processes } = fakeGit("sleep 1000 & wait");
+    const git = patience(60_000);
+    const failure = expect(git.run(["fetch"])).rejects.toMatchObject({ code: "stopping" });
+    while ((await processes()).length < 2);
+    await git.close();
+    expect(await processes()).toEqual([]);
+    await failure;
+    await expect(git.run(["fetch"])).rejects.toMatchObject({ code: "stopping" });
+  });
+});
+
+test("all that git said is heard, also where its last words come late", async () => {
+  const { patience } = fakeGit("(sleep 0.5; echo late) & echo early");
+  expect(await patience(60_000).run(["ls-remote"])).toBe("early\nlate\n");
+});

@@ -1,0 +1,82 @@
+import { mkdirSync, symlinkSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { canMount, smallDisk } from "../cache/disk.ts";
+import { fixture } from "./fixture.ts";
+import { Service } from "./process.ts";
+
+const code = (text: string) => JSON.parse(text).code;
+
+test("a worker that is killed during a build costs that answer, and no other", async () => {
+  using f = fixture({ tags: 3, functions: 2000 });
+  const preload = fileURLToPath(new URL("./kill-workers.js", import.meta.url));
+  const env = { ...f.env, CAPIDIFF_BUILD_THREADS: "1" };
+  await using service = await Service.start(env, ["--import", preload]);
+  expect((await service.get("/v1/manifests/v3.13.0")).status).toBe(200);
+  const lost = service.get("/v1/manifests/v3.13.1");
+  await service.reaches('capidiff_stages_running{stage="read"}', 1);
+  const next = service.get("/v1/manifests/v3.13.2");
+  await service.reaches("capidiff_build_queue_length", 1);
+  service.child.kill("SIGWINCH");
+  const { status, text } = await lost;
+  expect([status, code(text)]).toEqual([500, "internal"]);
+  expect((await next).status).toBe(200);
+  expect((await service.get("/v1/manifests/v3.13.1")).status).toBe(200);
+});
+
+test("killed with -9 at any moment of a cold build, twenty times, it gives every answer right afterwards", async () => {
+  const tags = 20;
+  using f = fixture({ tags, functions: 100 });
+  const paths = Array.from({ length: tags }, (_, tag) => `/v1/diff?from=v3.13.${tag}&to=v3.13.${(tag + 1) % tags}`);
+  const right: string[] = [];
+  let longest = 0;
+  {
+    await using service = await Service.start({ ...f.env, CAPIDIFF_DATA_DIR: `${f.folder}/untouched` });
+    for (const path of paths) {
+      const start = performance.now();
+      right.push((await service.get(path)).text);
+      longest = Math.max(longest, performance.now() - start);
+    }
+  }
+  const moments: number[] = [];
+  for (const path of paths) {
+    const service = await Service.start(f.env);
+    const lost = service.get(path).catch(() => {});
+    moments.push(Math.round(Math.random() * longest));
+    await sleep(moments.at(-1));
+    expect((await service.stop("SIGKILL")).signal).toBe("SIGKILL");
+    await lost;
+  }
+  await using service = await Service.start(f.env);
+  for (const [i, path] of paths.entries()) {
+    expect((await service.get(path)).text, `${path}, killed after ${moments} ms`).toBe(right[i]);
+  }
+}, 600_000);
+
+describe.skipIf(!canMount)("a disk", () => {
+  test("that is full is told, and all is well when there is room again", async () => {
+    using disk = smallDisk("16k");
+    using f = fixture({ functions: 200 });
+    await using service = await Service.start({ ...f.env, CAPIDIFF_DATA_DIR: `${disk.folder}/data` });
+    const { status, text } = await service.get("/v1/manifests/v3.13.0");
+    expect([status, code(text)]).toEqual([500, "store-failed"]);
+    expect((await service.get("/livez")).status).toBe(200);
+    disk.remount("size=64m");
+    expect((await service.get("/v1/manifests/v3.13.0")).status).toBe(200);
+  });
+
+  test.each(["full", "read-only"])("under the store that is %s costs no answer", async (kind) => {
+    using disk = smallDisk("16k");
+    using f = fixture({ functions: 200 });
+    mkdirSync(f.env.CAPIDIFF_DATA_DIR);
+    symlinkSync(disk.folder, `${f.env.CAPIDIFF_DATA_DIR}/store`);
+    if (kind === "read-only") disk.remount("ro");
+    await using service = await Service.start(f.env);
+    expect((await service.get("/v1/diff?from=v3.13.0&to=v3.13.1")).status).toBe(200);
+    await service.reaches("capidiff_store_failures_total", 1);
+    disk.remount("rw");
+    disk.remount("size=64m");
+    expect((await service.get("/v1/diff?from=v3.13.1&to=v3.13.0")).status).toBe(200);
+  });
+});

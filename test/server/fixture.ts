@@ -1,0 +1,24 @@
+import { join } from "node:path";
+import { temporaryFolder } from "../cache/disk.ts";
+import { Remote } from "../cpython/remote.ts";
+import { miniature } from "../manifest/miniature.ts";
+
+/** A remote with miniature CPythons, v3.13.0, v3.13.1 and so on, and a data folder; both go when the test is over. */
+export function fixture({ tags = 2, functions = 0 } = {}) {
+  const { folder, [Symbol.dispose]: remove } = temporaryFolder();
+  const remote = new Remote(join(folder, "remote"));
+  for (let tag = 0; tag < tags; tag++) remote.commit(files(tag, functions), `v3.13.${tag}`);
+  return {
+    folder,
+    remote,
+    env: { CPYTHON_REPO: remote.url, CAPIDIFF_DATA_DIR: join(folder, "data") },
+    [Symbol.dispose]: remove,
+  };
+}
+
+/** The miniature with a header that each tag has differently; the more functions, the longer it takes to build. */
+function files(tag: number, functions: number): Record<string, string> {
+  const texts = [...miniature().files.values()].map(({ path, text }) => [path, text]);
+  const many = Array.from({ length: functions }, (_, i) => `int Py_function${i}(int a, struct s${i} *b);`);
+  return { ...Object.fromEntries(texts), "Include/tag.h": [`int Py_tag${tag}(void);`, ...many, ""].join("\n") };
+}

@@ -1,0 +1,77 @@
+import { renameSync } from "node:fs";
+import { expect, test } from "vitest";
+import { fixture } from "./fixture.ts";
+import { Service } from "./process.ts";
+import { altersPacks, processesWith, StrangeRemote, stalls, talksNonsense } from "./remotes.ts";
+
+const code = (text: string) => JSON.parse(text).code;
+
+test("a remote that stalls costs a timeout, and git and its helpers are ended", async () => {
+  using f = fixture();
+  await using remote = await StrangeRemote.start(stalls);
+  const mark = `CAPIDIFF_TEST_MARK=${f.folder}`;
+  const env = { ...f.env, CPYTHON_REPO: remote.url("http"), CAPIDIFF_TEST_MARK: f.folder, CAPIDIFF_GIT_TIMEOUT: "1" };
+  await using service = await Service.start(env);
+  const { status, text } = await service.get("/v1/manifests/v3.13.0");
+  expect([status, code(text)]).toEqual([504, "timeout"]);
+  // The service itself is left.
+  while ((await processesWith(mark)).length > 1);
+  expect((await service.get("/livez")).status).toBe(200);
+});
+
+test.each(["git", "http"] as const)("a %s remote that talks nonsense is unreachable", async (scheme) => {
+  using f = fixture();
+  await using remote = await StrangeRemote.start(talksNonsense);
+  await using service = await Service.start({ ...f.env, CPYTHON_REPO: remote.url(scheme) });
+  const { status, text } = await service.get("/v1/manifests/v3.13.0");
+  expect([status, code(text)]).toEqual([502, "remote-unreachable"]);
+});
+
+test("a remote whose packs are altered on their way is at fault, not the data folder", async () => {
+  using f = fixture();
+  await using remote = await StrangeRemote.start(altersPacks(f.remote.path));
+  await using service = await Service.start({ ...f.env, CPYTHON_REPO: remote.url("git") });
+  const { status, text } = await service.get("/v1/manifests/v3.13.0");
+  expect([status, code(text)]).toEqual([502, "remote-unreachable"]);
+});
+
+test("with the remote away what is known is served, by a new process too, and the service says degraded", async () => {
+  using f = fixture();
+  {
+    await using service = await Service.start(f.env);
+    expect((await service.get("/v1/diff?from=v3.13.0&to=main")).status).toBe(200);
+  }
+  renameSync(f.remote.path, `${f.remote.path}.gone`);
+  await using service = await Service.start({ ...f.env, CAPIDIFF_REFS_MAX_AGE: "1" });
+  let readiness = { status: "", remote: {} };
+  while (readiness.status !== "degraded") readiness = JSON.parse((await service.get("/readyz")).text);
+  expect(readiness.remote).toMatchObject({ status: "unreachable", reason: expect.stringContaining("git") });
+  expect(await service.metric("capidiff_remote_up")).toBe(0);
+  for (const path of ["/v1/diff?from=v3.13.0&to=main", "/v1/manifests/v3.13.0", "/v1/refs"]) {
+    expect((await service.get(path)).status).toBe(200);
+  }
+  // Another target of a known ref needs no remote either.
+  expect((await service.get("/v1/manifests/main?abi=cpd")).status).toBe(200);
+
+  renameSync(`${f.remote.path}.gone`, f.remote.path);
+  while (readiness.status !== "ready") readiness = JSON.parse((await service.get("/readyz")).text);
+});
+
+test("a tag that was made anew is noticed, and nothing of the old one is served for it", async () => {
+  using f = fixture();
+  await using service = await Service.start({ ...f.env, CAPIDIFF_REFS_MAX_AGE: "1" });
+  const manifest = async () => JSON.parse((await service.get("/v1/manifests/v3.13.0")).text);
+  const names = ({ symbols }: { symbols: { name: string }[] }) => symbols.map(({ name }) => name);
+  expect(names(await manifest())).toContain("Py_tag0");
+
+  f.remote.git("tag", "--delete", "v3.13.0");
+  f.remote.tag("v3.13.0", "v3.13.1");
+  const commit = f.remote.git("rev-parse", "v3.13.1^{commit}");
+  let now = await manifest();
+  while (now.commit !== commit) now = await manifest();
+  expect(now.ref).toBe("v3.13.0");
+  expect(names(now)).toContain("Py_tag1");
+  expect(names(now)).not.toContain("Py_tag0");
+  const diff = JSON.parse((await service.get("/v1/diff?from=v3.13.0&to=v3.13.1")).text);
+  expect([diff.from.commit, diff.summary.changes]).toEqual([commit, 0]);
+});
