@@ -14,7 +14,7 @@ const structs = [
   { ...entry, name: "choice", kind: "union", tag: "choice", typedefs: [] },
 ] as unknown as ManifestStruct[];
 const manifest = {
-  schemaVersion: 2,
+  schemaVersion: 1,
   ref: "v3.13.5",
   commit: "a".repeat(40),
   version: "3.13.5",
@@ -25,6 +25,7 @@ const manifest = {
   symbols,
   structs,
   enums: [],
+  elsewhere: [],
 } satisfies Manifest;
 
 const listed = (filter: EntryFilter) =>
