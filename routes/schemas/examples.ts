@@ -22,7 +22,7 @@ export const examples: Record<string, unknown> = {
     next: null,
   },
   listSymbols: {
-    schemaVersion: 2,
+    schemaVersion: 1,
     ref: "v3.13.5",
     commit: "ae02c77074f016a4fa8225c6dc2ea600df40f0ed",
     version: "3.13.5",
@@ -101,7 +101,7 @@ export const examples: Record<string, unknown> = {
     next: "UHlMaXN0X0dldEl0ZW1SZWY",
   },
   getSymbol: {
-    schemaVersion: 2,
+    schemaVersion: 1,
     ref: "v3.13.5",
     commit: "ae02c77074f016a4fa8225c6dc2ea600df40f0ed",
     version: "3.13.5",
@@ -146,7 +146,7 @@ export const examples: Record<string, unknown> = {
     },
   },
   listStructs: {
-    schemaVersion: 2,
+    schemaVersion: 1,
     ref: "v3.13.5",
     commit: "ae02c77074f016a4fa8225c6dc2ea600df40f0ed",
     version: "3.13.5",
@@ -196,7 +196,7 @@ export const examples: Record<string, unknown> = {
     next: null,
   },
   getStruct: {
-    schemaVersion: 2,
+    schemaVersion: 1,
     ref: "v3.13.5",
     commit: "ae02c77074f016a4fa8225c6dc2ea600df40f0ed",
     version: "3.13.5",
@@ -244,7 +244,7 @@ export const examples: Record<string, unknown> = {
     },
   },
   getDiff: {
-    schemaVersion: 2,
+    schemaVersion: 1,
     rulesetVersion: 1,
     complete: true,
     from: {
