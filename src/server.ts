@@ -17,18 +17,12 @@ import { failureText } from "./report/failure.ts";
 /** Milliseconds that are left of the grace time when builds and downloads are ended, to answer those who wait. */
 const margin = 1000;
 
-/** Milliseconds that a line of the log may wait for more of them. */
-const logDelay = 200;
-
 /** Milliseconds, at most, for which a request that comes again is answered as before. */
 const recency = 1000;
 
 /** Runs the service until SIGINT or SIGTERM; resolves when it listens. */
 export async function serve(config: Config): Promise<void> {
-  // Whoever reads the log may be slow, and a write for each line costs as much as an answer: no request waits for it.
-  const stdout = pino.destination({ dest: 1, sync: false, minLength: 65_536, maxWrite: 131_072 });
-  setInterval(() => stdout.flush(), logDelay).unref();
-  const logger = pino({ level: config.logLevel, hooks: { streamWrite: withoutPasswords } }, stdout);
+  const logger = pino({ level: config.logLevel, hooks: { streamWrite: withoutPasswords } });
   const metrics = new Metrics();
   const repository = new Repository(config.cpythonRepo, config.dataDir, {
     patience: config.gitTimeout,

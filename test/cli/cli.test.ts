@@ -102,6 +102,16 @@ describe("capidiff", () => {
     expect((await once(child, "exit"))[0]).toBe(0);
   });
 
+  test("serve goes on and ends in order when nobody reads its log any more", async () => {
+    using data = temporaryFolder();
+    const child = start(cli, ["serve", "--port", "0"], { CAPIDIFF_DATA_DIR: data.folder, CPYTHON_REPO: "/nowhere" });
+    const base = await listening(child);
+    child.stdout?.destroy();
+    for (let request = 0; request < 20; request++) expect((await fetch(`${base}/livez`)).status).toBe(200);
+    child.kill("SIGINT");
+    expect((await once(child, "exit"))[0]).toBe(0);
+  });
+
   test("ends with 130 at an interrupt, in one plain line of progress", async () => {
     using data = temporaryFolder();
     // A remote that accepts and says nothing.
