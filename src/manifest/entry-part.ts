@@ -1,0 +1,30 @@
+import { nearNames } from "../cpython/near.ts";
+import { CapidiffError } from "../errors.ts";
+import type { Entry, Manifest } from "./model.ts";
+
+/** What says which manifest one of its entries is of, and what was not understood of that entry. */
+export interface EntryPart extends Pick<Manifest, "schemaVersion" | "ref" | "commit" | "version" | "target"> {
+  /** False where anything about the entry was not understood; `diagnostics` says what. */
+  complete: boolean;
+  /** Those of the manifest that are about the entry. */
+  diagnostics: Manifest["diagnostics"];
+}
+
+export function entryPart(manifest: Manifest, { header, line }: Entry): EntryPart {
+  const { schemaVersion, ref, commit, version, target } = manifest;
+  const diagnostics = manifest.diagnostics.filter((one) => one.header === header && one.line === line);
+  return { schemaVersion, ref, commit, version, target, complete: diagnostics.length === 0, diagnostics };
+}
+
+/** The error for a name that a manifest has not, with those of `names` that are near it. */
+export function unknownEntry(
+  code: "unknown-symbol" | "unknown-struct",
+  what: string,
+  { ref, target }: Manifest,
+  name: string,
+  names: Iterable<string>,
+): CapidiffError {
+  const asked = JSON.stringify(name.slice(0, 100));
+  const near = nearNames([name], names);
+  return new CapidiffError(code, `${ref} has no ${what} ${asked} for ${target.abi}.`, { near });
+}
