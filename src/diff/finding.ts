@@ -88,8 +88,12 @@ export function isExported(entry: SubjectEntry): boolean {
   return "exported" in entry && entry.exported;
 }
 
-/** What it does to built modules that a symbol is gone or, in `to`, no longer exported. */
+/**
+ * What it does to built modules that an entry is gone or, in `to`, no longer exported. Of a struct that they saw complete
+ * they hold the offsets of members that no header tells of now.
+ */
 export function binaryOfLoss(from: SubjectEntry, to: SubjectEntry | null): Impact {
+  if (to === null && "members" in from && from.members !== null && !from.opaque) return "risky";
   if (!isExported(from) || (to !== null && isExported(to))) return "compatible";
   return "stableAbi" in from && from.stableAbi !== null ? "risky" : "breaking";
 }

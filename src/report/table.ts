@@ -1,5 +1,5 @@
 /** What text reports are made of. */
-import type { StructPart } from "../manifest/struct-part.ts";
+import type { Manifest } from "../manifest/model.ts";
 
 export type Align = "left" | "right";
 
@@ -19,7 +19,7 @@ export function table(
 }
 
 /** Which manifest one side is: `v3.13.5 (CPython 3.13.5, cp313)`. */
-export const sideText = ({ ref, version, target }: Pick<StructPart, "ref" | "version" | "target">) =>
+export const sideText = ({ ref, version, target }: Pick<Manifest, "ref" | "version" | "target">) =>
   `${ref} (CPython ${version}, ${target.abi}${target.limitedApi === null ? "" : ` ${target.limitedApi}`})`;
 
 export const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;

@@ -20,7 +20,7 @@ export const availabilityChanged: Rule = {
       yield {
         finding: findingOf({
           source: "breaking",
-          binary: "members" in entry && entry.members !== null && !entry.opaque ? "risky" : binaryOfLoss(entry, null),
+          binary: binaryOfLoss(entry, null),
           from: entry,
           to: null,
           elsewhere: [...others],

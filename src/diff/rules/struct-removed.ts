@@ -1,4 +1,4 @@
-import { findingOf, spoken } from "../finding.ts";
+import { binaryOfLoss, findingOf, spoken } from "../finding.ts";
 import { type Rule, structKinds } from "../rule.ts";
 
 export const structRemoved: Rule = {
@@ -17,7 +17,7 @@ export const structRemoved: Rule = {
       yield {
         finding: findingOf({
           source: "breaking",
-          binary: struct.members === null || struct.opaque ? "compatible" : "risky",
+          binary: binaryOfLoss(struct, null),
           from: struct,
           to: null,
           message: `The ${struct.opaque ? "opaque " : ""}${spoken(struct)} of ${struct.header} is gone.`,
