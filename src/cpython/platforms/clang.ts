@@ -1,6 +1,6 @@
 /** What Apple's clang itself brings on macOS, the same text for both architectures, as LLVM 14 has it (Xcode 14). */
 import { atomicTypes, gccHeaders } from "./gcc.ts";
-import { floating, words } from "./lines.ts";
+import { floating, ieee754, words } from "./lines.ts";
 
 /** The `#define` lines that `clang -std=gnu17 -dM -E` prints on both, and what it has as typedefs without any declaration. */
 export const predefined = `
@@ -88,13 +88,7 @@ ${integers()}
 #define __FLT_EVAL_METHOD__ 0
 #define __DECIMAL_DIG__ __LDBL_DECIMAL_DIG__
 ${floating("FLT", {
-  MANT_DIG: "24",
-  DIG: "6",
-  DECIMAL_DIG: "9",
-  MIN_EXP: "(-125)",
-  MIN_10_EXP: "(-37)",
-  MAX_EXP: "128",
-  MAX_10_EXP: "38",
+  ...ieee754.binary32,
   MAX: "3.40282347e+38F",
   MIN: "1.17549435e-38F",
   EPSILON: "1.19209290e-7F",
@@ -105,13 +99,7 @@ ${floating("DBL", binary64(""))}`.trim();
 /** The facts of a double, which is long double too on arm64; its constants have the type's suffix. */
 export function binary64(suffix: "" | "L"): Record<string, string> {
   return {
-    MANT_DIG: "53",
-    DIG: "15",
-    DECIMAL_DIG: "17",
-    MIN_EXP: "(-1021)",
-    MIN_10_EXP: "(-307)",
-    MAX_EXP: "1024",
-    MAX_10_EXP: "308",
+    ...ieee754.binary64,
     MAX: `1.7976931348623157e+308${suffix}`,
     MIN: `2.2250738585072014e-308${suffix}`,
     EPSILON: `2.2204460492503131e-16${suffix}`,

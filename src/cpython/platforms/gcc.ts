@@ -1,5 +1,5 @@
 /** What gcc 12 itself brings, the same text for every architecture: predefined macros, builtins, headers. */
-import { floating as floatingLines, words } from "./lines.ts";
+import { floating as floatingLines, ieee754, words } from "./lines.ts";
 
 /** LP64: `long` and pointers have 8 bytes; ILP32: 4. */
 export type IntegerModel = "LP64" | "ILP32";
@@ -80,13 +80,7 @@ ${words("BOOL CHAR CHAR16_T CHAR32_T WCHAR_T SHORT INT LONG LLONG POINTER")
 #define __SIZEOF_WINT_T__ 4
 #define __FLT_RADIX__ 2
 ${floating("FLT", {
-  MANT_DIG: "24",
-  DIG: "6",
-  DECIMAL_DIG: "9",
-  MIN_EXP: "(-125)",
-  MIN_10_EXP: "(-37)",
-  MAX_EXP: "128",
-  MAX_10_EXP: "38",
+  ...ieee754.binary32,
   MAX: "3.40282346638528859811704183484516925e+38F",
   NORM_MAX: "3.40282346638528859811704183484516925e+38F",
   MIN: "1.17549435082228750796873653722224568e-38F",
@@ -94,13 +88,7 @@ ${floating("FLT", {
   DENORM_MIN: "1.40129846432481707092372958328991613e-45F",
 })}
 ${floating("DBL", {
-  MANT_DIG: "53",
-  DIG: "15",
-  DECIMAL_DIG: "17",
-  MIN_EXP: "(-1021)",
-  MIN_10_EXP: "(-307)",
-  MAX_EXP: "1024",
-  MAX_10_EXP: "308",
+  ...ieee754.binary64,
   MAX: "((double)1.79769313486231570814527423731704357e+308L)",
   NORM_MAX: "((double)1.79769313486231570814527423731704357e+308L)",
   MIN: "((double)2.22507385850720138309023271733240406e-308L)",

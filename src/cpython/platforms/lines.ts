@@ -23,6 +23,37 @@ export function testableEnum(values: Record<string, number>): string {
   return `enum {\n${members.join("")}};`;
 }
 
+/** What the formats of IEEE 754 and of the x87 can hold: facts for `floating` that no compiler spells in its own way. */
+export const ieee754 = {
+  binary32: {
+    MANT_DIG: "24",
+    DIG: "6",
+    DECIMAL_DIG: "9",
+    MIN_EXP: "(-125)",
+    MIN_10_EXP: "(-37)",
+    MAX_EXP: "128",
+    MAX_10_EXP: "38",
+  },
+  binary64: {
+    MANT_DIG: "53",
+    DIG: "15",
+    DECIMAL_DIG: "17",
+    MIN_EXP: "(-1021)",
+    MIN_10_EXP: "(-307)",
+    MAX_EXP: "1024",
+    MAX_10_EXP: "308",
+  },
+  extended80: {
+    MANT_DIG: "64",
+    DIG: "18",
+    DECIMAL_DIG: "21",
+    MIN_EXP: "(-16381)",
+    MIN_10_EXP: "(-4931)",
+    MAX_EXP: "16384",
+    MAX_10_EXP: "4932",
+  },
+};
+
 /** The `__FLT_…__` lines of an IEEE 754 type. */
 export function floating(type: "FLT" | "DBL" | "LDBL", facts: Record<string, string>): string {
   const always = { HAS_DENORM: "1", HAS_INFINITY: "1", HAS_QUIET_NAN: "1" };

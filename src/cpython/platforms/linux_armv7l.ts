@@ -1,6 +1,6 @@
 import { dataModels } from "../../c/data-model.ts";
 import { floating } from "./gcc.ts";
-import { words } from "./lines.ts";
+import { ieee754, words } from "./lines.ts";
 import { linux } from "./linux.ts";
 
 /** With the hard-float ABI, as in Debian's armhf and `manylinux_2_31_armv7l`. */
@@ -49,13 +49,7 @@ export const linuxArmv7l = () =>
 #define __SIZEOF_LONG_DOUBLE__ 8
 #define __DECIMAL_DIG__ 17
 ${floating("LDBL", {
-  MANT_DIG: "53",
-  DIG: "15",
-  DECIMAL_DIG: "17",
-  MIN_EXP: "(-1021)",
-  MIN_10_EXP: "(-307)",
-  MAX_EXP: "1024",
-  MAX_10_EXP: "308",
+  ...ieee754.binary64,
   MAX: "1.7976931348623157e+308L",
   NORM_MAX: "1.7976931348623157e+308L",
   MIN: "2.2250738585072014e-308L",

@@ -1,5 +1,5 @@
 import { dataModels } from "../../c/data-model.ts";
-import { floating, words } from "./lines.ts";
+import { floating, ieee754, words } from "./lines.ts";
 import { macosx } from "./macosx.ts";
 import { x86 } from "./x86.ts";
 
@@ -39,13 +39,7 @@ export const macosxX8664 = () =>
 #define __OBJC_BOOL_IS_BOOL 0
 #define __SIZEOF_LONG_DOUBLE__ 16
 ${floating("LDBL", {
-  MANT_DIG: "64",
-  DIG: "18",
-  DECIMAL_DIG: "21",
-  MIN_EXP: "(-16381)",
-  MIN_10_EXP: "(-4931)",
-  MAX_EXP: "16384",
-  MAX_10_EXP: "4932",
+  ...ieee754.extended80,
   MAX: "1.18973149535723176502e+4932L",
   MIN: "3.36210314311209350626e-4932L",
   EPSILON: "1.08420217248550443401e-19L",

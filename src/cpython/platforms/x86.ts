@@ -1,6 +1,6 @@
 /** What gcc 12 and configure know of both x86 architectures. */
 import { floatBuiltins, floating } from "./gcc.ts";
-import { words } from "./lines.ts";
+import { ieee754, words } from "./lines.ts";
 import type { Architecture } from "./linux.ts";
 
 export const x86 = {
@@ -17,13 +17,7 @@ export const x86 = {
 #define __SIZEOF_FLOAT128__ 16
 #define __DECIMAL_DIG__ 21
 ${floating("LDBL", {
-  MANT_DIG: "64",
-  DIG: "18",
-  DECIMAL_DIG: "21",
-  MIN_EXP: "(-16381)",
-  MIN_10_EXP: "(-4931)",
-  MAX_EXP: "16384",
-  MAX_10_EXP: "4932",
+  ...ieee754.extended80,
   MAX: "1.18973149535723176502126385303097021e+4932L",
   NORM_MAX: "1.18973149535723176502126385303097021e+4932L",
   MIN: "3.36210314311209350626267781732175260e-4932L",
