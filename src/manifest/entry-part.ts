@@ -1,5 +1,5 @@
 import { nearNames } from "../cpython/near.ts";
-import { CapidiffError } from "../errors.ts";
+import { CapidiffError, type ErrorCode } from "../errors.ts";
 import type { Entry, Manifest } from "./model.ts";
 
 /** What says which manifest one of its entries is of, and what was not understood of that entry. */
@@ -18,7 +18,7 @@ export function entryPart(manifest: Manifest, { header, line }: Entry): EntryPar
 
 /** The error for a name that a manifest has not, with those of `names` that are near it. */
 export function unknownEntry(
-  code: "unknown-symbol" | "unknown-struct",
+  code: ErrorCode,
   what: string,
   { ref, target }: Manifest,
   name: string,
