@@ -1,0 +1,46 @@
+/** Where something is used: of built modules and lists, nothing is known but the file. */
+export interface Place {
+  /** As the caller named it; inside an archive after its name, as `wheel.whl/package/module.so`. */
+  file: string;
+  /** From 1. */
+  line?: number;
+  /** From 1, in UTF-16 code units. */
+  column?: number;
+}
+
+/** A name of the C API that an extension uses. */
+export interface SymbolUse {
+  kind: "symbol";
+  name: string;
+  place: Place | null;
+  /** Of a call: how many arguments it is given. */
+  arguments?: number;
+}
+
+/** A member of one of CPython's structs that an extension reads or writes. */
+export interface MemberUse {
+  kind: "member";
+  /** As manifests name it: the typedef name, else the tag. */
+  struct: string;
+  /** Its path from there, as `ob_base.ob_size`. */
+  member: string;
+  place: Place | null;
+  /** `likely` where the type of what it is a member of could not be known. */
+  confidence: "certain" | "likely";
+}
+
+/** One of CPython's headers that an extension includes, as `longintrepr.h` or `internal/pycore_frame.h`. */
+export interface HeaderUse {
+  kind: "header";
+  header: string;
+  place: Place | null;
+}
+
+export type Use = SymbolUse | MemberUse | HeaderUse;
+
+/** What an extension uses, without places: what is pasted into a subscription, and what `capidiff uses` prints. */
+export interface UseList {
+  symbols?: string[];
+  members?: { struct: string; member: string }[];
+  headers?: string[];
+}
