@@ -65,6 +65,24 @@ export const errors = {
     title: "The suppression file is not valid",
     fix: "See docs/reports.md for what an entry has.",
   },
+  "invalid-module": {
+    status: 422,
+    exit: 2,
+    title: "Not a built module that can be read",
+    fix: "Check that the file arrived whole. ELF, Mach-O and PE files are read as a linker makes them.",
+  },
+  "invalid-archive": {
+    status: 422,
+    exit: 2,
+    title: "Not an archive that can be read",
+    fix: "Check that the file arrived whole, or unpack it and name what is in it.",
+  },
+  "invalid-use-list": {
+    status: 400,
+    exit: 2,
+    title: "Not a valid list of uses",
+    fix: "Print one with `capidiff uses`; docs/check.md says what it may have.",
+  },
   "not-found": { status: 404, exit: 2, title: "Not found", fix: "See /docs for the routes there are." },
   "method-not-allowed": {
     status: 405,
@@ -121,6 +139,12 @@ export const errors = {
     exit: 3,
     title: "The data folder cannot be used",
     fix: "Check space and permissions of CAPIDIFF_DATA_DIR.",
+  },
+  "database-unavailable": {
+    status: 503,
+    exit: 3,
+    title: "The database cannot be used",
+    fix: "Try again later. Of the service: check DATABASE_URL, or the folder `state` in CAPIDIFF_DATA_DIR.",
   },
   busy: {
     status: 503,

@@ -1,0 +1,216 @@
+import type { Image } from "./image.ts";
+import { ByteReader } from "./reader.ts";
+
+/** System V ABI, chapters 4 and 5, and for the GNU hash table the sources of binutils and glibc. */
+export const isElf = (bytes: Uint8Array) =>
+  bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46;
+
+/** @throws CapidiffError `invalid-module` */
+export function readElf(bytes: Uint8Array, file: string): Image {
+  const { reader, is64 } = open(bytes, file);
+  const type = reader.u16(16);
+  if (type !== sharedObject && type !== executable) {
+    throw reader.invalid("it is not linked: a shared object or an executable is needed, as the linker makes it");
+  }
+  const layout = is64 ? layout64 : layout32;
+  const elf: Elf = { reader, is64, layout, word: (at) => (is64 ? reader.u64(at) : reader.u32(at)) };
+  const symbols = symbolsOfSections(elf) ?? symbolsOfSegments(elf);
+  return {
+    format: "ELF",
+    architecture: architectureOf(reader, is64),
+    system: [0, 3].includes(reader.u8(7)) ? "linux" : null,
+    imports: symbols === null ? [] : undefinedNames(elf, symbols).map((name) => ({ name, library: null })),
+  };
+}
+
+interface Elf {
+  reader: ByteReader;
+  is64: boolean;
+  layout: Layout;
+  /** A number as wide as the file's addresses. */
+  word(at: number): number;
+}
+
+/** The dynamic symbols: a table of `count` rows and the text of their names. */
+interface SymbolTable {
+  at: number;
+  count: number;
+  names: { at: number; size: number };
+}
+
+const executable = 2;
+const sharedObject = 3;
+
+/** Where the fields lie that are needed, for either width. */
+interface Layout {
+  header: { programs: number; sections: number; programCount: number; sectionSize: number; sectionCount: number };
+  program: { size: number; offset: number; address: number; fileSize: number };
+  section: { size: number; offset: number; length: number; link: number };
+  symbol: { size: number; section: number };
+}
+
+const layout32: Layout = {
+  header: { programs: 28, sections: 32, programCount: 44, sectionSize: 46, sectionCount: 48 },
+  program: { size: 32, offset: 4, address: 8, fileSize: 16 },
+  section: { size: 40, offset: 16, length: 20, link: 24 },
+  symbol: { size: 16, section: 14 },
+};
+const layout64: Layout = {
+  header: { programs: 32, sections: 40, programCount: 56, sectionSize: 58, sectionCount: 60 },
+  program: { size: 56, offset: 8, address: 16, fileSize: 32 },
+  section: { size: 64, offset: 24, length: 32, link: 40 },
+  symbol: { size: 24, section: 6 },
+};
+
+function open(bytes: Uint8Array, file: string): { reader: ByteReader; is64: boolean } {
+  const [width, order] = [bytes[4], bytes[5]];
+  const reader = new ByteReader(bytes, file, order === 1);
+  if ((width !== 1 && width !== 2) || (order !== 1 && order !== 2)) {
+    throw reader.invalid("its ELF header has no valid class or byte order");
+  }
+  return { reader, is64: width === 2 };
+}
+
+const dynamicSymbols = 11;
+
+/** By the section headers, which tell the number of symbols; null where the file was stripped of them. */
+function symbolsOfSections({ reader, layout: { header, section, symbol }, word }: Elf): SymbolTable | null {
+  const at = word(header.sections);
+  if (at === 0) return null;
+  // Where there are too many for the header, the first section has their number.
+  const count = reader.u16(header.sectionCount) || word(at + section.length);
+  if (reader.u16(header.sectionSize) !== section.size) throw reader.invalid("its section headers have an unknown size");
+  reader.need(at, count * section.size);
+  for (let row = at; row < at + count * section.size; row += section.size) {
+    if (reader.u32(row + 4) !== dynamicSymbols) continue;
+    const link = reader.u32(row + section.link);
+    if (link >= count) throw reader.invalid(`its dynamic symbols name section ${link} of ${count}`);
+    const strings = at + link * section.size;
+    return {
+      at: word(row + section.offset),
+      count: Math.floor(word(row + section.length) / symbol.size),
+      names: { at: word(strings + section.offset), size: word(strings + section.length) },
+    };
+  }
+  return null;
+}
+
+const loadSegment = 1;
+const dynamicSegment = 2;
+const tag = { hash: 4, strings: 5, symbols: 6, stringsSize: 10, gnuHash: 0x6ffffef5 };
+
+/** As the dynamic linker finds them, by addresses; null where nothing is linked dynamically. */
+function symbolsOfSegments(elf: Elf): SymbolTable | null {
+  const { reader, layout, is64, word } = elf;
+  const segments = programHeaders(elf);
+  const dynamic = segments.find(({ type }) => type === dynamicSegment);
+  if (!dynamic) return null;
+  const entries = new Map<number, number>();
+  const width = is64 ? 8 : 4;
+  reader.need(dynamic.offset, dynamic.size);
+  for (let at = dynamic.offset; at + 2 * width <= dynamic.offset + dynamic.size; at += 2 * width) {
+    const key = word(at);
+    if (key === 0) break;
+    entries.set(key, word(at + width));
+  }
+
+  const offsetOf = (key: number): number | null => {
+    const address = entries.get(key);
+    if (address === undefined) return null;
+    const segment = segments.find(
+      ({ type, address: start, size }) => type === loadSegment && address >= start && address < start + size,
+    );
+    if (!segment) throw reader.invalid(`its dynamic section names address ${address}, which no segment has`);
+    return address - segment.address + segment.offset;
+  };
+  const [symbols, names, hash, gnuHash] = [
+    offsetOf(tag.symbols),
+    offsetOf(tag.strings),
+    offsetOf(tag.hash),
+    offsetOf(tag.gnuHash),
+  ];
+  if (symbols === null || names === null) return null;
+  const count = hash === null ? countByGnuHash(elf, gnuHash) : reader.u32(hash + 4);
+  return { at: symbols, count, names: { at: names, size: entries.get(tag.stringsSize) ?? reader.size - names } };
+}
+
+interface Segment {
+  type: number;
+  offset: number;
+  address: number;
+  size: number;
+}
+
+function programHeaders({ reader, layout: { header, program }, word }: Elf): Segment[] {
+  const at = word(header.programs);
+  const count = reader.u16(header.programCount);
+  reader.need(at, count * program.size);
+  return Array.from({ length: count }, (_, index) => {
+    const row = at + index * program.size;
+    return {
+      type: reader.u32(row),
+      offset: word(row + program.offset),
+      address: word(row + program.address),
+      size: word(row + program.fileSize),
+    };
+  });
+}
+
+/** The number of symbols up to the end of the last bucket's chain, whose last entry is odd. */
+function countByGnuHash({ reader, is64 }: Elf, at: number | null): number {
+  if (at === null) throw reader.invalid("it has neither section headers nor a hash table that counts its symbols");
+  const [bucketCount, firstHashed, bloomCount] = [reader.u32(at), reader.u32(at + 4), reader.u32(at + 8)];
+  const buckets = at + 16 + bloomCount * (is64 ? 8 : 4);
+  reader.need(buckets, bucketCount * 4);
+  let last = 0;
+  for (let index = 0; index < bucketCount; index++) last = Math.max(last, reader.u32(buckets + index * 4));
+  // A table without symbols, as GNU ld writes it, says nothing of those that are not hashed.
+  if (last < firstHashed) throw reader.invalid("it has no section headers, and its hash table counts no symbols");
+  const chains = buckets + bucketCount * 4;
+  while ((reader.u32(chains + (last - firstHashed) * 4) & 1) === 0) last++;
+  return last + 1;
+}
+
+/** As `nm -D --undefined-only` lists them, each once. */
+function undefinedNames({ reader, layout: { symbol } }: Elf, { at, count, names }: SymbolTable): string[] {
+  reader.need(at, count * symbol.size);
+  reader.need(names.at, names.size);
+  const found = new Set<number>();
+  // The first symbol is none.
+  for (let row = at + symbol.size; row < at + count * symbol.size; row += symbol.size) {
+    if (reader.u16(row + symbol.section) === 0) found.add(reader.u32(row));
+  }
+  const end = names.at + names.size;
+  return [...found].map((offset) => reader.name(names.at + offset, end)).filter((name) => name !== "");
+}
+
+/** Machines (System V ABI, `e_machine`) by the name that wheels have for them. */
+const machines: Record<number, string> = {
+  3: "i686",
+  8: "mips",
+  20: "ppc",
+  21: "ppc64",
+  22: "s390x",
+  40: "armv7l",
+  62: "x86_64",
+  183: "aarch64",
+  243: "riscv64",
+  258: "loongarch64",
+};
+
+/** A machine in the other width or byte order is another architecture. */
+const usual: Record<string, { is64: boolean; order: number }> = {
+  i686: { is64: false, order: 1 },
+  armv7l: { is64: false, order: 1 },
+  x86_64: { is64: true, order: 1 },
+  aarch64: { is64: true, order: 1 },
+};
+
+function architectureOf(reader: ByteReader, is64: boolean): string {
+  const order = reader.u8(5);
+  const machine = machines[reader.u16(18)] ?? `machine ${reader.u16(18)}`;
+  if (machine === "ppc64") return order === 1 ? "ppc64le" : "ppc64";
+  const expected = usual[machine];
+  if (!expected || (expected.is64 === is64 && expected.order === order)) return machine;
+  return `${machine} (${is64 ? 64 : 32} bit, ${order === 1 ? "little" : "big"} endian)`;
+}

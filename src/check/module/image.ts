@@ -1,0 +1,15 @@
+/** What a built module tells of itself, whatever its format. */
+export interface Image {
+  format: "ELF" | "Mach-O" | "PE";
+  /** The machine, spelled as in wheel file names: `x86_64`, `s390x`. */
+  architecture: string;
+  system: "linux" | "macosx" | "windows" | null;
+  imports: ImportedName[];
+}
+
+export interface ImportedName {
+  /** As a C source spells it. */
+  name: string;
+  /** Of PE, which alone says it: `python313.dll`. */
+  library: string | null;
+}

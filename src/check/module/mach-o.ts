@@ -1,0 +1,138 @@
+import type { Image } from "./image.ts";
+import { ByteReader } from "./reader.ts";
+
+/** Apple's `mach-o/loader.h`, `nlist.h`, `fat.h` and `fixup-chains.h`. */
+const magics = { thin: [0xfeedface, 0xfeedfacf], fat: [0xcafebabe, 0xcafebabf] };
+
+/** The first four bytes of a file, big endian. */
+function magicOf(bytes: Uint8Array): number {
+  return bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+}
+
+const swapped = (magic: number) => Buffer.from(Uint32Array.of(magic).buffer).readUInt32BE();
+const isThin = (magic: number) => magics.thin.includes(magic) || magics.thin.includes(swapped(magic));
+
+export const isMachO = (bytes: Uint8Array) => isThin(magicOf(bytes)) || magics.fat.includes(magicOf(bytes));
+
+/**
+ * One image for each architecture that the file is for.
+ * @throws CapidiffError `invalid-module`
+ */
+export function readMachO(bytes: Uint8Array, file: string): Image[] {
+  if (!magics.fat.includes(magicOf(bytes))) return [readThin(bytes, file)];
+  const reader = new ByteReader(bytes, file, false);
+  const is64 = reader.u32(0) === magics.fat[1];
+  const count = reader.u32(4);
+  // No file has that many; a class file of Java, which begins with the same bytes, has its version there.
+  if (count === 0 || count > 32)
+    throw reader.invalid(`it is not a Mach-O file for several architectures: it names ${count}`);
+  const size = is64 ? 32 : 20;
+  return Array.from({ length: count }, (_, index) => {
+    const row = 8 + index * size;
+    const [at, length] = is64
+      ? [reader.u64(row + 8), reader.u64(row + 16)]
+      : [reader.u32(row + 8), reader.u32(row + 12)];
+    const part = reader.part(at, length);
+    if (!isThin(magicOf(part))) throw reader.invalid(`its part ${index + 1} of ${count} is no Mach-O file`);
+    return readThin(part, file);
+  });
+}
+
+const bundle = 8;
+const dynamicLibrary = 6;
+const executable = 2;
+const command = { symbols: 0x2, minimumMacos: 0x24, build: 0x32, chainedFixups: 0x80000034 };
+const macos = 1;
+
+function readThin(bytes: Uint8Array, file: string): Image {
+  const reader = new ByteReader(bytes, file, !magics.thin.includes(magicOf(bytes)));
+  const is64 = reader.u32(0) === magics.thin[1];
+  if (![bundle, dynamicLibrary, executable].includes(reader.u32(12))) {
+    throw reader.invalid("it is not linked: a bundle or a library is needed, as the linker makes it");
+  }
+  const names = new Set<string>();
+  let system: Image["system"] = null;
+  let hasNames = false;
+  for (const { kind, at } of loadCommands(reader, is64)) {
+    if (kind === command.minimumMacos || (kind === command.build && reader.u32(at + 8) === macos)) system = "macosx";
+    if (kind !== command.symbols && kind !== command.chainedFixups) continue;
+    hasNames = true;
+    const found = kind === command.symbols ? undefinedSymbols(reader, at, is64) : chainedImports(reader, at);
+    for (const name of found) names.add(name);
+  }
+  if (!hasNames) throw reader.invalid("it tells no imported names: it has neither a symbol table nor chained fixups");
+  return {
+    format: "Mach-O",
+    architecture: architectures[reader.u32(4)] ?? `machine ${reader.u32(4)}`,
+    system,
+    imports: [...names].map((name) => ({ name: name.replace(/^_/, ""), library: null })),
+  };
+}
+
+function loadCommands(reader: ByteReader, is64: boolean): { kind: number; at: number }[] {
+  const commands: { kind: number; at: number }[] = [];
+  const first = is64 ? 32 : 28;
+  const end = first + reader.u32(20);
+  reader.need(first, end - first);
+  let at = first;
+  for (let left = reader.u32(16); left > 0; left--) {
+    const size = reader.u32(at + 4);
+    if (size < 8 || at + size > end) throw reader.invalid(`its load command at offset ${at} has a wrong size, ${size}`);
+    commands.push({ kind: reader.u32(at), at });
+    at += size;
+  }
+  return commands;
+}
+
+/** Names of external symbols that nothing here defines (`LC_SYMTAB`). */
+function undefinedSymbols(reader: ByteReader, at: number, is64: boolean): string[] {
+  const [rows, count, strings, stringsSize] = [8, 12, 16, 20].map((field) => reader.u32(at + field)) as Four;
+  const size = is64 ? 16 : 12;
+  reader.need(rows, count * size);
+  reader.need(strings, stringsSize);
+  const offsets = new Set<number>();
+  for (let row = rows; row < rows + count * size; row += size) {
+    if (!isUndefined(reader.u8(row + 4))) continue;
+    // A common symbol is undefined and has a size.
+    if ((is64 ? reader.u64(row + 8) : reader.u32(row + 8)) === 0) offsets.add(reader.u32(row));
+  }
+  return namesOf(reader, offsets, strings, strings + stringsSize);
+}
+
+type Four = [number, number, number, number];
+
+/** External, not for a debugger, and of type `N_UNDF`. */
+const isUndefined = (type: number) => (type & 0b1110_0000) === 0 && (type & 0b1110) === 0 && (type & 1) === 1;
+
+/** The imports that the dynamic linker binds (`LC_DYLD_CHAINED_FIXUPS`). */
+function chainedImports(reader: ByteReader, at: number): string[] {
+  const [start, length] = [reader.u32(at + 8), reader.u32(at + 12)];
+  reader.need(start, length);
+  const [imports, symbols, count, format] = [8, 12, 16, 20].map((field) => reader.u32(start + field)) as Four;
+  const size = importSizes[format];
+  if (size === undefined) throw reader.invalid(`its chained fixups have the unknown format ${format}`);
+  if (reader.u32(start + 24) !== 0)
+    throw reader.invalid("the names of its chained fixups are compressed, which nothing writes");
+  reader.need(start + imports, count * size);
+  const offsets = new Set<number>();
+  for (let row = start + imports; row < start + imports + count * size; row += size) {
+    // The name's offset is the upper part of the first word: 23 bits of 32, or all of the upper half of 64.
+    offsets.add(format === addend64 ? reader.u32(row + 4) : reader.u32(row) >>> 9);
+  }
+  return namesOf(reader, offsets, start + symbols, start + length);
+}
+
+const addend64 = 3;
+/** `DYLD_CHAINED_IMPORT`, `…_ADDEND` and `…_ADDEND64`. */
+const importSizes: Record<number, number> = { 1: 4, 2: 8, [addend64]: 16 };
+
+const namesOf = (reader: ByteReader, offsets: ReadonlySet<number>, at: number, end: number) =>
+  [...offsets].map((offset) => reader.name(at + offset, end)).filter((name) => name !== "");
+
+const architectures: Record<number, string> = {
+  7: "i386",
+  18: "ppc",
+  16777223: "x86_64",
+  16777228: "arm64",
+  16777234: "ppc64",
+};

@@ -1,0 +1,101 @@
+import { type Abi, type Platform, platforms } from "../../cpython/target.ts";
+import { CapidiffError } from "../../errors.ts";
+import type { SymbolUse } from "../use.ts";
+import { isElf, readElf } from "./elf.ts";
+import type { Image } from "./image.ts";
+import { isMachO, readMachO } from "./mach-o.ts";
+import { isPe, readPe } from "./pe.ts";
+
+/** Which Python a module was built for. */
+export interface ModuleBuild {
+  abi: Abi;
+  /** The series, `3.13`; of a limited abi the version of the limited API. Null where nothing tells it. */
+  version: string | null;
+}
+
+/** An extension module, or a library of one, as a compiler and linker made it. */
+export interface BuiltModule {
+  /** As the caller named it; inside an archive after its name. */
+  file: string;
+  format: Image["format"];
+  /** The machine, spelled as in wheel file names: `x86_64`, `s390x`. */
+  architecture: string;
+  /** Null where it is for none of capidiff's platforms. */
+  platform: Platform | null;
+  /** From the file's name, or on Windows from the library of Python that it names; null where neither tells. */
+  build: ModuleBuild | null;
+  /** Imported names that begin with `Py` or `_Py`, sorted. */
+  imports: string[];
+}
+
+/** Whether a file is a built module, by its first bytes. */
+export const isModule = (bytes: Uint8Array) => isElf(bytes) || isMachO(bytes) || isPe(bytes);
+
+/**
+ * The modules of a file: several only where one Mach-O file is for several architectures.
+ * @throws CapidiffError `invalid-module` where the file is cut short or damaged, or is not a linked module
+ */
+export function readModules(bytes: Uint8Array, file: string): BuiltModule[] {
+  return imagesOf(bytes, file).map(({ format, architecture, system, imports }) => {
+    const libraries = imports.flatMap(({ library }) => library ?? []);
+    const numbered = imports.find(({ name, library }) => name.startsWith("#") && buildOfLibrary(library ?? ""));
+    if (numbered) {
+      throw new CapidiffError(
+        "invalid-module",
+        `${file}: it imports from ${numbered.library} by number, without names.`,
+      );
+    }
+    const names = new Set(imports.map(({ name }) => name).filter((name) => /^_?Py/.test(name)));
+    return {
+      file,
+      format,
+      architecture,
+      platform: platformOf(system, architecture),
+      build: buildOfName(file) ?? libraries.map(buildOfLibrary).find((build) => build !== null) ?? null,
+      imports: [...names].sort(),
+    };
+  });
+}
+
+/** What a built module uses: the names that it imports. */
+export const moduleUses = ({ file, imports }: BuiltModule): SymbolUse[] =>
+  imports.map((name) => ({ kind: "symbol", name, place: { file } }));
+
+function imagesOf(bytes: Uint8Array, file: string): Image[] {
+  if (isElf(bytes)) return [readElf(bytes, file)];
+  if (isMachO(bytes)) return readMachO(bytes, file);
+  if (isPe(bytes)) return [readPe(bytes, file)];
+  throw new CapidiffError("invalid-module", `${file}: it is neither ELF nor Mach-O nor PE.`);
+}
+
+function platformOf(system: Image["system"], architecture: string): Platform | null {
+  const name =
+    system === "windows" ? (architecture === "x86" ? "win32" : `win_${architecture}`) : `${system}_${architecture}`;
+  return platforms.find((platform) => platform === name) ?? null;
+}
+
+/**
+ * By the suffixes that Python looks for (PEP 3149, PEP 384, PEP 803): `.cpython-313t-x86_64-linux-gnu.so`,
+ * `.cp313-win_amd64.pyd`, `.abi3.so`.
+ */
+function buildOfName(file: string): ModuleBuild | null {
+  const suffix =
+    /\.(?:(abi3t?)|(?:cpython-|cp)(\d)(\d+)([a-z]*)(?:-[\w.-]+)?)\.(?:so|pyd|dylib|dll)(?:\.[\d.]+)?$/.exec(file);
+  if (!suffix) return null;
+  const [, limited, major, minor, flags = ""] = suffix;
+  if (limited === "abi3" || limited === "abi3t") return { abi: limited, version: null };
+  const isDebug = flags.includes("d") || /_d\.[^/]*$/.test(file);
+  return { abi: defaultAbi(flags.includes("t"), isDebug), version: `${major}.${minor}` };
+}
+
+/** By the library of Python on Windows: `python3.dll`, `python313t_d.dll`, MinGW's `libpython3.11.dll`. */
+function buildOfLibrary(library: string): ModuleBuild | null {
+  const match = /^(?:lib)?python3(?:\.?(\d+))?(t)?(_d)?\.dll$/i.exec(library);
+  if (!match) return null;
+  const [, minor, threads, debug] = match;
+  if (minor === undefined) return { abi: threads ? "abi3t" : "abi3", version: null };
+  return { abi: defaultAbi(threads !== undefined, debug !== undefined), version: `3.${minor}` };
+}
+
+const defaultAbi = (isThreaded: boolean, isDebug: boolean): Abi =>
+  isThreaded ? (isDebug ? "cptd" : "cpt") : isDebug ? "cpd" : "cp";

@@ -1,0 +1,78 @@
+import { CapidiffError } from "../../errors.ts";
+
+/**
+ * Numbers and names of a file that nobody vouches for: whatever lies outside of it is `invalid-module`, and the work
+ * is bounded by its size.
+ */
+export class ByteReader {
+  readonly file: string;
+  readonly size: number;
+  private readonly bytes: Buffer;
+  private readonly view: DataView;
+  private readonly littleEndian: boolean;
+  private unread: number;
+
+  constructor(bytes: Uint8Array, file: string, littleEndian: boolean) {
+    this.file = file;
+    this.size = bytes.byteLength;
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.littleEndian = littleEndian;
+    this.unread = this.size;
+  }
+
+  u8(at: number): number {
+    this.need(at, 1);
+    return this.view.getUint8(at);
+  }
+
+  u16(at: number): number {
+    this.need(at, 2);
+    return this.view.getUint16(at, this.littleEndian);
+  }
+
+  u32(at: number): number {
+    this.need(at, 4);
+    return this.view.getUint32(at, this.littleEndian);
+  }
+
+  /** Inexact above 2^53, which is beyond any file. */
+  u64(at: number): number {
+    this.need(at, 8);
+    return Number(this.view.getBigUint64(at, this.littleEndian));
+  }
+
+  /** The text up to a NUL that lies before `end`. */
+  name(at: number, end: number): string {
+    this.need(at, 1);
+    const stop = this.bytes.indexOf(0, at);
+    if (stop < 0 || stop >= end) throw this.invalid(`a name at offset ${at} has no end`);
+    this.spend(stop - at + 1);
+    return this.bytes.toString("latin1", at, stop);
+  }
+
+  /** A part as a reader of its own. */
+  part(at: number, size: number): Uint8Array {
+    this.need(at, size);
+    return this.bytes.subarray(at, at + size);
+  }
+
+  /** Counts what is read of names and tables: where they lie over each other, reading them all could take for ever. */
+  spend(size: number): void {
+    this.unread -= size;
+    if (this.unread < 0) throw this.invalid("its tables and names lie over each other");
+  }
+
+  /** That `size` bytes can be read at `at`: before a table's rows are counted through. */
+  need(at: number, size: number): void {
+    if (!(at >= 0 && size >= 0 && at + size <= this.size)) {
+      throw this.invalid(
+        `it ends at ${this.size} bytes and tells of ${size} at offset ${at}: it was cut short or damaged`,
+      );
+    }
+  }
+
+  invalid(what: string): CapidiffError {
+    return new CapidiffError("invalid-module", `${this.file}: ${what}.`, { file: this.file });
+  }
+}
