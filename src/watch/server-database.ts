@@ -1,0 +1,90 @@
+import pg from "pg";
+import { CapidiffError } from "../errors.ts";
+import type { Database, Sql } from "./database.ts";
+
+/** Connections of one process. */
+const most = 10;
+
+/** Milliseconds that a connection, and a statement, may take. */
+const connectPatience = 10_000;
+const statementPatience = 60_000;
+
+/**
+ * A Postgres server.
+ * @param url as libpq knows them, `postgres://user:password@host/database`.
+ * @throws CapidiffError `database-unavailable` where it cannot be reached, or refuses us.
+ */
+export async function connectDatabase(url: string): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: most,
+    connectionTimeoutMillis: connectPatience,
+    query_timeout: statementPatience,
+    keepAlive: true,
+    application_name: "capidiff",
+  });
+  // A connection that is lost while nobody uses it is replaced; without a listener the event would end the process.
+  pool.on("error", () => {});
+  const database: Database = {
+    query: (text, values) => send(pool, text, values),
+    transaction: (work) => transaction(pool, work),
+    close: () => pool.end(),
+  };
+  try {
+    await database.query("SELECT 1");
+    return database;
+  } catch (error) {
+    await pool.end();
+    throw isAway(error) ? error : away(error);
+  }
+}
+
+async function send<Row>(client: pg.Pool | pg.PoolClient, text: string, values?: unknown[]): Promise<Row[]> {
+  try {
+    const results = await client.query(text, values);
+    return (Array.isArray(results) ? results.at(-1) : results).rows;
+  } catch (error) {
+    throw isOfConnection(error) ? away(error) : error;
+  }
+}
+
+async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((error) => {
+    throw away(error);
+  });
+  // Told by the query under way, or else by the next one.
+  client.on("error", ignore);
+  let broken: Error | undefined;
+  try {
+    await send(client, "BEGIN");
+    const result = await work({ query: (text, values) => send(client, text, values) });
+    await send(client, "COMMIT");
+    return result;
+  } catch (error) {
+    await send(client, "ROLLBACK").catch((failure) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.off("error", ignore);
+    client.release(broken);
+  }
+}
+
+const ignore = () => {};
+
+/** Whether it is not the statement that is at fault: then there is no SQLSTATE, or one that tells of the server's state. */
+function isOfConnection(error: unknown): boolean {
+  const code = error instanceof Error && "severity" in error && "code" in error ? String(error.code) : "";
+  // Connection exceptions, insufficient resources, operator intervention, and a server that only reads.
+  return !/^[0-9A-Z]{5}$/.test(code) || /^(08|53|57P|25006)/.test(code);
+}
+
+const isAway = (error: unknown) => error instanceof CapidiffError;
+
+function away(cause: unknown): CapidiffError {
+  // Of several addresses that were tried each has its error.
+  const [reason = cause] = cause instanceof AggregateError ? cause.errors : [];
+  const message = reason instanceof Error ? reason.message : String(reason);
+  return new CapidiffError("database-unavailable", `The database of DATABASE_URL: ${message}.`, {}, { cause });
+}

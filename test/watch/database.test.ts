@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Database } from "../../src/watch/database.ts";
+import { Jobs } from "../../src/watch/jobs.ts";
+import { migrate } from "../../src/watch/migrations.ts";
+import { databases } from "./databases.ts";
+
+describe.each(databases)("$name", ({ open }) => {
+  let database: Database & AsyncDisposable;
+  beforeAll(async () => {
+    database = await open();
+  });
+  afterAll(() => database[Symbol.asyncDispose]());
+
+  test("values are read as the interface says", async () => {
+    const [row] = await database.query(
+      `SELECT 'a' AS text, 1::int AS number, true AS yes, '{"a": [1]}'::jsonb AS json, ARRAY['a', 'b,"'] AS list,
+        timestamptz '2026-01-02T03:04:05Z' AS at, gen_random_uuid() AS id, null AS nothing`,
+    );
+    expect(row).toEqual({
+      text: "a",
+      number: 1,
+      yes: true,
+      json: { a: [1] },
+      list: ["a", 'b,"'],
+      at: new Date("2026-01-02T03:04:05Z"),
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      nothing: null,
+    });
+    const at = new Date();
+    const [given] = await database.query(
+      "SELECT $1::jsonb AS json, $2::text[] AS list, $3::timestamptz AS at, $4::text AS text",
+      ['[{"a": 1}]', ["a", 'b,"'], at, null],
+    );
+    expect(given).toEqual({ json: [{ a: 1 }], list: ["a", 'b,"'], at, text: null });
+  });
+
+  test("several statements are all done, or none", async () => {
+    expect(await database.query("CREATE TABLE t (n int); INSERT INTO t VALUES (1); SELECT n FROM t")).toEqual([
+      { n: 1 },
+    ]);
+    await expect(database.query("BEGIN; INSERT INTO t VALUES (2); SELECT 1 / 0; COMMIT")).rejects.toMatchObject({
+      code: "22012",
+    });
+    expect(await database.query("SELECT n FROM t")).toEqual([{ n: 1 }]);
+  });
+
+  test("a transaction is done when its work is, and not if that throws", async () => {
+    const insert = (n: number, then: () => void) =>
+      database.transaction(async (sql) => {
+        await sql.query("INSERT INTO t VALUES ($1)", [n]);
+        then();
+        return n;
+      });
+    expect(await insert(2, () => {})).toBe(2);
+    const failing = insert(3, () => {
+      throw new Error("no");
+    });
+    await expect(failing).rejects.toThrow("no");
+    expect(await database.query("SELECT n FROM t ORDER BY n")).toEqual([{ n: 1 }, { n: 2 }]);
+  });
+
+  test("a migration is done once, also by processes that start at once", async () => {
+    const first = ["CREATE TABLE capidiff.once (n int)"];
+    const second = [...first, "INSERT INTO capidiff.once VALUES (1); INSERT INTO capidiff.once VALUES (2)"];
+    await Promise.all([migrate(database, first), migrate(database, first)]);
+    await migrate(database, second);
+    await migrate(database, second);
+    expect(await database.query("SELECT n FROM capidiff.once ORDER BY n")).toEqual([{ n: 1 }, { n: 2 }]);
+    await expect(migrate(database, first)).rejects.toMatchObject({ code: "database-unavailable" });
+    await database.query("DROP SCHEMA capidiff CASCADE");
+  });
+
+  test("jobs", async () => {
+    await migrate(database);
+    const errors: unknown[] = [];
+    const jobs = await Jobs.start(database, { onError: (error) => errors.push(error) });
+    const done: string[] = [];
+    jobs.work("look", 2, async ({ data }) => {
+      done.push(data.tag);
+    });
+    await database.transaction((sql) => jobs.send("look", [{ tag: "a" }, { tag: "b" }], { sql }));
+    jobs.wake();
+    while (done.length < 2) await new Promise((r) => setTimeout(r, 20));
+    expect(done.sort()).toEqual(["a", "b"]);
+    await jobs.stop();
+    expect(errors).toEqual([]);
+  });
+});

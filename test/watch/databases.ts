@@ -1,0 +1,117 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import type { Database } from "../../src/watch/database.ts";
+import { openDatabase } from "../../src/watch/embedded-database.ts";
+import { connectDatabase } from "../../src/watch/server-database.ts";
+import { temporaryFolder } from "../cache/disk.ts";
+
+/** Debian's folder of the newest Postgres server; null where none is installed. */
+export const postgresBin = newest("/usr/lib/postgresql");
+
+function newest(folder: string): string | null {
+  if (!existsSync(folder)) return null;
+  const [version] = readdirSync(folder).sort((a, b) => Number(b) - Number(a));
+  const bin = join(folder, version ?? "", "bin");
+  return existsSync(join(bin, "postgres")) ? bin : null;
+}
+
+export interface PostgresServer extends AsyncDisposable {
+  url: string;
+  /** The URL of a new, empty database. */
+  database(): Promise<string>;
+}
+
+/** A Postgres server of the test's own, in a temporary folder; it refuses to run as root, so root runs it as nobody. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const bin = postgresBin ?? "";
+  const { folder, [Symbol.dispose]: remove } = temporaryFolder();
+  const data = join(folder, "data");
+  mkdirSync(data, { mode: 0o700 });
+  const nobody = process.getuid?.() === 0 && { uid: 65534, gid: 65534 };
+  if (nobody) {
+    chmodSync(folder, 0o711);
+    chownSync(data, nobody.uid, nobody.gid);
+  }
+  const options = { ...nobody, cwd: data, stdio: "ignore" } as const;
+  const setUp = ["--auth=trust", "--username=capidiff", "--encoding=UTF8", "--locale=C", "--no-sync"];
+  execFileSync(join(bin, "initdb"), [...setUp, "--pgdata", data], options);
+  const port = await freePort();
+  const settings = ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "unix_socket_directories="];
+  const server = spawn(join(bin, "postgres"), ["-D", data, "-p", String(port), ...settings], options);
+  const url = `postgres://capidiff@127.0.0.1:${port}/postgres`;
+  while (!(await answers(url))) {
+    if (server.exitCode !== null) throw new Error("Postgres ended.");
+    await sleep(50);
+  }
+  let made = 0;
+  return {
+    url,
+    database: async () => {
+      const name = `test${++made}`;
+      await run(url, `CREATE DATABASE ${name}`);
+      return url.replace(/postgres$/, name);
+    },
+    [Symbol.asyncDispose]: async () => {
+      server.kill("SIGQUIT");
+      await once(server, "exit");
+      remove();
+    },
+  };
+}
+
+async function run(url: string, text: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query(text);
+  await client.end();
+}
+
+const answers = (url: string) =>
+  run(url, "SELECT 1").then(
+    () => true,
+    () => false,
+  );
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** The databases that all must work on, each empty; those that are not here are left out. */
+export const databases: { name: string; open: () => Promise<Database & AsyncDisposable> }[] = [
+  { name: "PGlite", open: embedded },
+  ...(postgresBin ? [{ name: "Postgres", open: served }] : []),
+];
+
+async function embedded(): Promise<Database & AsyncDisposable> {
+  const { folder, [Symbol.dispose]: remove } = temporaryFolder();
+  const database = await openDatabase(folder);
+  return {
+    ...database,
+    [Symbol.asyncDispose]: async () => {
+      await database.close();
+      remove();
+    },
+  };
+}
+
+async function served(): Promise<Database & AsyncDisposable> {
+  const server = await startPostgres();
+  const database = await connectDatabase(await server.database());
+  return {
+    ...database,
+    [Symbol.asyncDispose]: async () => {
+      await database.close();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
