@@ -15,6 +15,8 @@ export interface SymbolUse {
   place: Place | null;
   /** Of a call: how many arguments it is given. */
   arguments?: number;
+  /** Whether it is assigned to, as in `Py_TYPE(x) = …`. */
+  assigned?: true;
 }
 
 /** A member of one of CPython's structs that an extension reads or writes. */

@@ -1,0 +1,159 @@
+import { posix } from "node:path";
+import { ManifestIndex } from "../diff/comparison.ts";
+import { memberTree, structOf } from "../diff/member-tree.ts";
+import { parseType } from "../diff/type.ts";
+import type { Manifest, ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
+import type { HeaderUse, MemberUse, SymbolUse, Use } from "./use.ts";
+
+/** Whether a version has what is used; where it has not, why not. */
+export type Presence =
+  | { state: "there"; symbol?: ManifestSymbol }
+  | { state: "missing" | "opaque" | "internal" | "not-exported" }
+  /** `takes`: as in a sentence: `3`, `2 or more`. */
+  | { state: "arguments"; takes: string };
+
+/** A member by the struct that it is one of itself: the same member may be meant by several, from the outside in. */
+export interface MemberName {
+  struct: ManifestStruct;
+  path: string;
+}
+
+const there: Presence = { state: "there" };
+const missing: Presence = { state: "missing" };
+const internal: Presence = { state: "internal" };
+
+/** What one version gives to those who use it. */
+export class Api {
+  readonly manifest: Manifest;
+  readonly #index: ManifestIndex;
+  readonly #headers: ReadonlySet<string>;
+  readonly #stableAbi: ReadonlySet<string>;
+
+  /** @param stableAbi what `Misc/stable_abi.toml` lists: some of it is exported and no header declares it */
+  constructor(manifest: Manifest, stableAbi: Iterable<string> = []) {
+    this.manifest = manifest;
+    this.#index = new ManifestIndex(manifest);
+    this.#headers = new Set(manifest.headers.map(({ path }) => path));
+    this.#stableAbi = new Set(stableAbi);
+  }
+
+  /** For sources. @param internals whether they are compiled with `Py_BUILD_CORE`, so that they see what is internal */
+  presence(use: Use, internals: boolean): Presence {
+    if (use.kind === "symbol") return this.#symbol(use, internals);
+    return use.kind === "member" ? this.#member(use, internals) : this.#header(use);
+  }
+
+  /** For built modules: whether what they import is exported, on whatever surface. */
+  importPresence(name: string): Presence {
+    if (this.#stableAbi.has(name)) return there;
+    const symbol = this.#index.symbols.get(name);
+    if (symbol === undefined) return missing;
+    return "exported" in symbol && symbol.exported ? { state: "there", symbol } : { state: "not-exported" };
+  }
+
+  /** The other targets of this version that have a name which this one has not. */
+  elsewhere(name: string): readonly string[] {
+    return this.#index.elsewhere(name) ?? [];
+  }
+
+  /** The member itself, and where it is inside of others: those, and it as a member of theirs. Empty for no struct here. */
+  memberNames({ struct: name, member }: Pick<MemberUse, "struct" | "member">): MemberName[] {
+    const struct = this.#struct(name);
+    if (struct === undefined) return [];
+    const parts = member.split(".");
+    const names = parts.map((_, end) => ({ struct, path: parts.slice(0, parts.length - end).join(".") }));
+    const inner = this.#descend(struct, parts);
+    return [...names, ...(inner === null ? [] : this.memberNames({ struct: inner.struct.name, member: inner.path }))];
+  }
+
+  #symbol({ name, arguments: given }: SymbolUse, internals: boolean): Presence {
+    const symbol = this.#index.symbols.get(name);
+    const entry = symbol ?? this.#struct(name) ?? this.#index.enums.get(name) ?? this.#index.typeNamed(`enum ${name}`);
+    if (entry === undefined) return missing;
+    if (entry.surface === "internal" && !internals) return internal;
+    const takes = symbol && given !== undefined ? arity(symbol) : null;
+    if (takes && given !== undefined && !fits(given, takes)) return { state: "arguments", takes: arityText(takes) };
+    return symbol ? { state: "there", symbol } : there;
+  }
+
+  #member({ struct: name, member }: MemberUse, internals: boolean): Presence {
+    const struct = this.#struct(name);
+    if (struct === undefined) return missing;
+    if (struct.members === null) return { state: "opaque" };
+    if (!internals && struct.surface === "internal") return internal;
+    if (!internals && struct.opaque) return { state: "opaque" };
+    return this.#hasMember(struct, member.split(".")) ? there : missing;
+  }
+
+  #header({ header }: HeaderUse): Presence {
+    const name = posix.normalize(header).replace(/^Include\//, "");
+    // Made when CPython is built.
+    if (name === "pyconfig.h" || this.#headers.has(`Include/${name}`)) return there;
+    if (!this.#headers.has(`Include/internal/${name}`)) return missing;
+    return isInternalHeader(name) ? there : internal;
+  }
+
+  /** By its name, a typedef's or its tag. */
+  #struct(name: string): ManifestStruct | undefined {
+    const [, tag = name] = /^(?:struct|union)\s+(\w+)$/.exec(name) ?? [];
+    const named = this.#index.structs.get(name) ?? this.#index.typeNamed(name) ?? this.#index.tags.get(tag);
+    return named && "members" in named ? named : undefined;
+  }
+
+  #hasMember(struct: ManifestStruct, path: readonly string[]): boolean {
+    const [first = "", ...rest] = path;
+    const node = memberTree(struct).find(({ name }) => name === first);
+    if (node === undefined) return false;
+    if (rest.length === 0) return true;
+    if (node.inner.length > 0) return hasPath(node.inner, rest);
+    const inner = structOf(elementType(node.member.type), this.#index);
+    // What is not CPython's is not ours to judge.
+    return inner === undefined || this.#hasMember(inner, rest);
+  }
+
+  /** The struct that the first member of the path is, and the path in it; null where it is none of CPython's. */
+  #descend(struct: ManifestStruct, [first, ...rest]: readonly string[]): MemberName | null {
+    const node = memberTree(struct).find(({ name }) => name === first);
+    const inner = node && rest.length > 0 ? structOf(elementType(node.member.type), this.#index) : undefined;
+    return inner === undefined ? null : { struct: inner, path: rest.join(".") };
+  }
+}
+
+/** Whether a name in an `#include` says that the header is an internal one. */
+export const isInternalHeader = (name: string): boolean => /^(?:Include\/)?(?:internal\/|pycore_)/.test(name);
+
+type Nodes = ReturnType<typeof memberTree>;
+
+function hasPath(nodes: Nodes, [first, ...rest]: readonly string[]): boolean {
+  const node = nodes.find(({ name }) => name === first);
+  return node !== undefined && (rest.length === 0 || node.inner.length === 0 || hasPath(node.inner, rest));
+}
+
+/** Of an array, which a path does not tell from its elements. */
+function elementType(spelling: string): string {
+  return parseType(spelling).kind === "array" ? spelling.replace(/(?:\[[^\]]*\])+$/, "").trim() : spelling;
+}
+
+interface Arity {
+  least: number;
+  most: number;
+}
+
+/** How many arguments a call takes; null where that cannot be said. The macro that stands before a function is called. */
+function arity(symbol: ManifestSymbol): Arity | null {
+  const macro = symbol.kind === "macro" ? symbol : symbol.macro;
+  if (macro?.params) return arityOf(macro.params.length, macro.params.at(-1)?.endsWith("...") === true, "macro");
+  if (macro || (symbol.kind !== "function" && symbol.kind !== "inline-function")) return null;
+  return arityOf(symbol.params.length, symbol.variadic, "function");
+}
+
+function arityOf(params: number, variadic: boolean, of: "macro" | "function"): Arity {
+  // `...` is a parameter of a macro, and one argument may be empty.
+  const named = variadic && of === "macro" ? params - 1 : params;
+  const least = of === "macro" && named === 1 ? 0 : named;
+  return { least, most: variadic ? Number.POSITIVE_INFINITY : params };
+}
+
+const fits = (given: number, { least, most }: Arity) => given >= least && given <= most;
+
+const arityText = ({ least, most }: Arity) => (most === Number.POSITIVE_INFINITY ? `${least} or more` : String(most));

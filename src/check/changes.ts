@@ -1,0 +1,63 @@
+import { type Change, type Impact, impacts } from "../diff/model.ts";
+import type { Api } from "./api.ts";
+import type { Used } from "./model.ts";
+
+/** What changes of a struct do to its name alone, as in a declaration of a pointer to it. */
+const rulesOfNames = new Set(["struct-removed", "struct-renamed", "struct-moved"]);
+
+/** The changes of a diff by what is used. */
+export class ChangeIndex {
+  readonly #byName = new Map<string, Change[]>();
+
+  constructor(changes: Iterable<Change>) {
+    for (const change of changes) {
+      for (const name of namesOf(change)) {
+        const known = this.#byName.get(name);
+        if (known) known.push(change);
+        else this.#byName.set(name, [change]);
+      }
+    }
+  }
+
+  /** Those that are about what is used and about nothing less, worst first. @param from the version where it was last used */
+  about(used: Used, from: Api, on: "source" | "binary"): Change[] {
+    const changes = this.#about(used, from);
+    const ids = new Set(changes.map(({ id }) => id));
+    // What follows from another change about the same is no news.
+    const headlines = changes.filter(({ because }) => because === undefined || !ids.has(because));
+    return headlines.sort((a, b) => severity(a[on]) - severity(b[on]));
+  }
+
+  #about(used: Used, from: Api): readonly Change[] {
+    if (used.kind === "header") return this.#named(`Include/${used.header.replace(/^Include\//, "")}`);
+    if (used.kind === "symbol") {
+      return this.#named(used.name).filter((change) => !isOfStruct(change) || rulesOfNames.has(change.rule));
+    }
+    const owners = from.memberNames(used);
+    if (owners.length === 0) return this.#named(used.struct).filter(({ member }) => member === null);
+    return [...new Set(owners.flatMap(({ struct, path }) => this.#ofMember(struct.name, path)))];
+  }
+
+  #ofMember(struct: string, path: string): Change[] {
+    return this.#named(struct).filter((change) => isOfStruct(change) && isAboutMember(change, path));
+  }
+
+  #named(name: string): readonly Change[] {
+    return this.#byName.get(name) ?? [];
+  }
+}
+
+export const severity = (impact: Impact): number => impacts.indexOf(impact);
+
+/** Whether a change is about a member or all of its struct. Sources do not care where a member stands: shifts are no news. */
+const isAboutMember = ({ member }: Change, path: string) => member === null || member === path;
+
+const isOfStruct = ({ subject: { kind } }: Change) => kind === "struct" || kind === "union";
+
+/** Its subject's, and those of the typedefs and enumerators that are part of it in `from`. */
+function namesOf({ subject, from }: Change): Set<string> {
+  const names = [subject.name];
+  for (const more of [from?.typedefs, Object.keys(from?.values ?? {})]) if (Array.isArray(more)) names.push(...more);
+  if (typeof from?.tag === "string") names.push(from.tag);
+  return new Set(names);
+}

@@ -1,0 +1,53 @@
+import type { RefInfo } from "../cpython/refs.ts";
+import { compareVersions, parseTagVersion, seriesOf, type Version } from "../cpython/version.ts";
+import type { Manifest } from "../manifest/model.ts";
+
+/** The tag of a release. */
+export interface Release {
+  ref: string;
+  version: Version;
+}
+
+/** Anything that says which version it is, in PEP 440's words. */
+type Versioned = Pick<Manifest, "version">;
+
+/** All releases of Python 3 that the remote has tags of, in the order of versions. */
+export function releasesIn(refs: readonly RefInfo[]): Release[] {
+  const releases = refs.flatMap(({ name, kind }): Release[] => {
+    const version = kind === "tag" ? parseTagVersion(name) : null;
+    return version === null || version.major < 3 ? [] : [{ ref: name, version }];
+  });
+  return releases.sort((a, b) => compareVersions(a.version, b.version));
+}
+
+/** The last final release of each series, in the order of versions. */
+export function lastOfSeries(releases: readonly Release[]): Release[] {
+  const finals = releases.filter(({ version }) => version.stage === "final");
+  return [...new Map(finals.map((release) => [seriesOf(release.version), release])).values()];
+}
+
+/**
+ * The releases on the way from one version to another, without both, in order: alphas, betas, release candidates and the
+ * first final of each series between, and the patches of the newer one's own. Other patches are no part of it: what came
+ * with 3.12.4 was on the way to 3.13 before, or is no news to it.
+ */
+export function releasesBetween(releases: readonly Release[], from: Versioned, to: Versioned): Release[] {
+  const [first, last] = [versionIn(from), versionIn(to)];
+  return releases.filter(
+    ({ version }) =>
+      compareVersions(first, version) < 0 &&
+      compareVersions(version, last) < 0 &&
+      (version.micro === 0 || seriesOf(version) === seriesOf(last)),
+  );
+}
+
+export function isOlder(a: Versioned, b: Versioned): boolean {
+  return compareVersions(versionIn(a), versionIn(b)) < 0;
+}
+
+/** Of a manifest; a development tree comes after what it grew from. */
+export function versionIn({ version }: Versioned): Version {
+  const parsed = parseTagVersion(`v${version.replace("+dev", "")}`);
+  if (parsed === null) throw new TypeError(`${version} is no version of CPython`);
+  return { ...parsed, text: version };
+}

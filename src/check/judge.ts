@@ -1,0 +1,258 @@
+import { hash } from "node:crypto";
+import { hintOfAccessors } from "../diff/accessors.ts";
+import type { Change, Diff, Impact } from "../diff/model.ts";
+import { type Api, isInternalHeader, type Presence } from "./api.ts";
+import { ChangeIndex, severity } from "./changes.ts";
+import { isOlder } from "./history.ts";
+import { type CheckFinding, type FindingKind, type Used, usedText } from "./model.ts";
+import type { Place, Use } from "./use.ts";
+
+/** What an extension uses, apart by how it meets the target. */
+export interface Uses {
+  /** Of sources, as compiled for the target, and of lists. */
+  source: readonly Use[];
+  /** Of modules that are built: what they import. */
+  binary: readonly Use[];
+}
+
+export interface JudgeOptions {
+  baseline: Api;
+  target: Api;
+  /** From the one to the other. */
+  diff: Pick<Diff, "changes">;
+  uses: Uses;
+  /**
+   * Whether a use is compiled for the baseline too. What is not was written for newer versions, whose changes its author
+   * knows. All are, if not given.
+   */
+  inBaseline?: (use: Use) => boolean;
+}
+
+/** What of a use is wrong, before it is told. */
+interface Trouble {
+  kind: FindingKind;
+  impact: Impact;
+  change: Change | null;
+  message: string;
+  /** Instead of the change's. */
+  hint?: string;
+}
+
+/**
+ * What an extension uses that the target lacks, or has otherwise than the baseline; one finding for each thing used, with
+ * all places, sorted by impact and name. `since` is null in all of them: one look at two versions does not tell it.
+ */
+export function judge(options: JudgeOptions): CheckFinding[] {
+  const changes = new ChangeIndex(options.diff.changes);
+  const judges = { source: new SourceJudge(options, changes), binary: new ImportJudge(options, changes) };
+  const findings = new Map<string, CheckFinding>();
+  for (const by of ["source", "binary"] as const) {
+    for (const uses of grouped(options.uses[by])) {
+      const trouble = judges[by].troubleOf(uses);
+      if (trouble === null) continue;
+      const finding = findingOf(by, uses, trouble);
+      const same = findings.get(finding.id);
+      findings.set(finding.id, same === undefined ? finding : together(same, finding));
+    }
+  }
+  return [...findings.values()].sort(
+    (a, b) => severity(a.impact) - severity(b.impact) || (orderOf(a) < orderOf(b) ? -1 : 1),
+  );
+}
+
+/** The same use at many places: all are equal but for the place, and there is at least one. */
+type Group = readonly [Use, ...Use[]];
+
+class SourceJudge {
+  readonly #options: JudgeOptions;
+  readonly #changes: ChangeIndex;
+  readonly #internals: boolean;
+
+  constructor(options: JudgeOptions, changes: ChangeIndex) {
+    this.#options = options;
+    this.#changes = changes;
+    this.#internals = options.uses.source.some((use) => use.kind === "header" && isInternalHeader(use.header));
+  }
+
+  troubleOf(uses: Group): Trouble | null {
+    const { baseline, target, inBaseline = () => true } = this.#options;
+    const [use] = uses;
+    const presence = target.presence(use, this.#internals);
+    if (presence.state !== "there") return this.#absence(use, presence);
+    const change = uses.some(inBaseline) && !this.#isAdapted(use) ? this.#worst(use) : null;
+    // A member that is seen all the same is not lost with what else became of its struct.
+    if (change && (use.kind !== "member" || change.member !== null))
+      return { kind: "changed", impact: change.source, change, message: change.message };
+    const since = presence.symbol?.deprecated ?? null;
+    if (since === null) return null;
+    const deprecation = this.#changes.about(use, baseline, "source").find(({ rule }) => rule === "deprecated") ?? null;
+    const message = `${usedText(use)} is deprecated${since === "" ? "" : ` since ${since}`}.`;
+    return { kind: "deprecated", impact: "compatible", change: deprecation, message };
+  }
+
+  #absence(use: Use, presence: Exclude<Presence, { state: "there" }>): Trouble {
+    const { baseline, target } = this.#options;
+    const change = this.#worst(use);
+    const before = baseline.presence(use, this.#internals);
+    if (presence.state === "arguments") {
+      const given = use.kind === "symbol" ? use.arguments : 0;
+      const message = `${usedText(use)} takes ${presence.takes} arguments, and is called with ${given}.`;
+      return { kind: "arguments", impact: "breaking", change, message };
+    }
+    const isOurs = use.kind === "symbol" ? before.state !== "missing" || change !== null : !isLikely(use);
+    const isUnknown = presence.state === "missing" && !isOurs;
+    return {
+      kind: isUnknown ? "unknown" : presence.state,
+      // Whether it is CPython's at all is not sure.
+      impact: isUnknown || isLikely(use) ? "risky" : "breaking",
+      change,
+      message: messageOfAbsence(use, presence, { baseline, target, change, before }),
+      ...(isUnknown && hintOfElsewhere(use, target)),
+    };
+  }
+
+  #worst(use: Use): Change | null {
+    const { baseline } = this.#options;
+    const changes = this.#changes.about(use, baseline, "source");
+    return changes.find((change) => change.source !== "compatible" && concerns(change, use)) ?? null;
+  }
+
+  /** A call with as many arguments as only the target takes is written for it. */
+  #isAdapted(use: Use): boolean {
+    return use.kind === "symbol" && this.#options.baseline.presence(use, this.#internals).state === "arguments";
+  }
+}
+
+class ImportJudge {
+  readonly #options: JudgeOptions;
+  readonly #changes: ChangeIndex;
+
+  constructor(options: JudgeOptions, changes: ChangeIndex) {
+    this.#options = options;
+    this.#changes = changes;
+  }
+
+  troubleOf([use]: Group): Trouble | null {
+    if (use.kind !== "symbol") return null;
+    const { baseline, target } = this.#options;
+    const change = this.#changes.about(use, baseline, "binary").find(({ binary }) => binary !== "compatible") ?? null;
+    const { state } = target.importPresence(use.name);
+    if (state === "there") {
+      return change && { kind: "changed", impact: change.binary, change, message: change.message };
+    }
+    if (baseline.importPresence(use.name).state !== "there") {
+      return { kind: "unknown", impact: "risky", change: null, message: messageOfUnknown(use, baseline, target) };
+    }
+    const impact = change?.binary ?? "breaking";
+    const message = `${use.name} is no longer exported: ${target.manifest.ref} does not load the module.`;
+    return { kind: state === "missing" ? "missing" : "not-exported", impact, change, message };
+  }
+}
+
+interface Versions {
+  baseline: Api;
+  target: Api;
+}
+
+function messageOfAbsence(
+  use: Use,
+  { state }: Presence,
+  { baseline, target, change, before }: Versions & { change: Change | null; before: Presence },
+): string {
+  const name = usedText(use);
+  const { ref } = target.manifest;
+  if (state === "internal") return `${name} is internal in ${ref}: only code with Py_BUILD_CORE sees it.`;
+  if (state === "opaque" && use.kind === "member") return `${use.struct} is opaque in ${ref}: ${name} cannot be used.`;
+  if (change === null && before.state === "missing") return messageOfUnknown(use, baseline, target);
+  if (isOlder(target.manifest, baseline.manifest)) return `${ref} has no ${name} yet; ${baseline.manifest.ref} has it.`;
+  return change?.message ?? `${ref} has no ${name}; ${baseline.manifest.ref} has it.`;
+}
+
+const messageOfUnknown = (use: Used, { manifest: { ref: from } }: Api, { manifest: { ref: to } }: Api) =>
+  from === to ? `${to} has no ${usedText(use)}.` : `Neither ${from} nor ${to} has ${usedText(use)}.`;
+
+function hintOfElsewhere(use: Use, target: Api): Pick<Trouble, "hint"> {
+  const targets = use.kind === "symbol" ? target.elsewhere(use.name) : [];
+  return targets.length === 0 ? {} : { hint: `Only other targets have it: ${targets.join(", ")}.` };
+}
+
+/** Only who assigns to a macro cares whether that can be done. */
+const concerns = ({ rule }: Change, use: Use) =>
+  rule !== "lvalue-lost" || (use.kind === "symbol" && use.assigned === true);
+
+const isLikely = (use: Use) => use.kind === "member" && use.confidence === "likely";
+
+/** By what is used, and by the number of arguments where it is called. */
+function grouped(uses: readonly Use[]): Group[] {
+  const groups = new Map<string, [Use, ...Use[]]>();
+  for (const use of uses) {
+    const key = JSON.stringify([
+      identity(use),
+      ...(use.kind === "symbol" ? [use.arguments, use.assigned] : [isLikely(use)]),
+    ]);
+    const group = groups.get(key);
+    if (group) group.push(use);
+    else groups.set(key, [use]);
+  }
+  return [...groups.values()];
+}
+
+const identity = (used: Used) =>
+  used.kind === "symbol"
+    ? [used.kind, used.name]
+    : used.kind === "member"
+      ? [used.kind, used.struct, used.member]
+      : [used.kind, used.header];
+
+const bare = (use: Use): Used =>
+  use.kind === "symbol"
+    ? { kind: use.kind, name: use.name }
+    : use.kind === "member"
+      ? { kind: use.kind, struct: use.struct, member: use.member }
+      : { kind: use.kind, header: use.header };
+
+function findingOf(by: CheckFinding["by"], uses: Group, trouble: Trouble): CheckFinding {
+  const [use] = uses;
+  const { kind, impact, change, message, hint = change && hintOf(use, change) } = trouble;
+  const count = kind === "arguments" && use.kind === "symbol" ? [use.arguments] : [];
+  return {
+    id: hash("sha256", JSON.stringify([kind, by, identity(use), ...count])).slice(0, 12),
+    kind,
+    used: bare(use),
+    by,
+    impact,
+    confidence: isLikely(use) || kind === "unknown" ? "likely" : "certain",
+    places: uses.flatMap(({ place }): Place[] => (place === null ? [] : [place])),
+    change,
+    since: null,
+    replacement: change === null ? [] : replacementOf(use, change),
+    message,
+    hint,
+  };
+}
+
+/** Of one name that is called in several ways, or of a member whose struct is not always known. */
+function together(a: CheckFinding, b: CheckFinding): CheckFinding {
+  const [worse] = [a, b].sort((a, b) => severity(a.impact) - severity(b.impact));
+  return { ...(worse ?? a), places: [...a.places, ...b.places] };
+}
+
+function replacementOf(use: Use, change: Change): string[] {
+  const { newName, member } = change;
+  // What to include instead of a header, the hint says.
+  if (newName !== undefined)
+    return use.kind === "symbol" || (use.kind === "member" && member !== null) ? [newName] : [];
+  return accessorsFor(use, change)
+    .flatMap(({ get, set }) => [get, set])
+    .filter((name) => name !== null);
+}
+
+/** Of a change that is about more members than the one that is used, what it says of that one. */
+function hintOf(use: Use, change: Change): string | null {
+  return change.accessors === undefined ? change.hint : hintOfAccessors(accessorsFor(use, change));
+}
+
+const accessorsFor = (use: Use, { accessors = [] }: Change) =>
+  accessors.filter(({ member }) => use.kind === "member" && member === use.member);
+
+const orderOf = ({ used, by, id }: CheckFinding) => [usedText(used), by, id].join("\0");
