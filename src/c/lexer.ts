@@ -60,6 +60,9 @@ const digraphs = new Map([
   ["%:%:", "##"],
 ]);
 
+/** Tokens after which a run of lines ends at the next `;`, so that no source has to be expanded as one. */
+const longRun = 20_000;
+
 /** Translation phases 2 and 3 (C11 5.1.1.2): joins spliced lines, drops comments, makes tokens and finds directives. */
 export function lex(path: string, source: string): LexedSource {
   const diagnostics: Diagnostic[] = [];
@@ -69,6 +72,8 @@ export function lex(path: string, source: string): LexedSource {
   let tokens: Token[] | null = null;
   let position = 0;
   let line = 1;
+  let lineOffset = 0;
+  let start = 0;
   let splice = 0;
   let lineStart = true;
   let space = false;
@@ -78,14 +83,16 @@ export function lex(path: string, source: string): LexedSource {
     diagnostics.push({ code, header: path, line: at, message });
 
   const push = (kind: TokenKind, spelling: string) => {
+    const column = start - lineOffset + 1;
     if (directive === null) {
       if (tokens === null) {
         tokens = [];
         items.push({ kind: "text", tokens });
       }
-      tokens.push(new Token(kind, spelling, space || lineStart, path, line));
+      tokens.push(new Token(kind, spelling, space || lineStart, path, line, false, column));
+      if (tokens.length >= longRun && spelling === ";") tokens = null;
     } else {
-      directive.tokens.push(new Token(kind, spelling, space, path, line));
+      directive.tokens.push(new Token(kind, spelling, space, path, line, false, column));
     }
     lineStart = false;
     space = false;
@@ -94,12 +101,14 @@ export function lex(path: string, source: string): LexedSource {
   while (position < length) {
     while (splice < splices.length && (splices[splice] as number) <= position) {
       line++;
+      lineOffset = Math.max(lineOffset, splices[splice] as number);
       splice++;
     }
     const code = text.charCodeAt(position);
     if (code === 10) {
       line++;
       position++;
+      lineOffset = position;
       lineStart = true;
       space = false;
       directive = null;
@@ -124,10 +133,7 @@ export function lex(path: string, source: string): LexedSource {
           position = length;
           continue;
         }
-        for (let newline = text.indexOf("\n", position); newline !== -1 && newline < end; ) {
-          line++;
-          newline = text.indexOf("\n", newline + 1);
-        }
+        passLines(position, end);
         position = end + 2;
         space = true;
         continue;
@@ -148,6 +154,15 @@ export function lex(path: string, source: string): LexedSource {
   linkConditionals(items, report);
   return { path, items, guard: findGuard(items), guards: findGuards(items), diagnostics };
 
+  /** Counts the lines that end between two positions. */
+  function passLines(from: number, to: number): void {
+    for (let newline = text.indexOf("\n", from); newline !== -1 && newline < to; ) {
+      line++;
+      lineOffset = newline + 1;
+      newline = text.indexOf("\n", newline + 1);
+    }
+  }
+
   /** After `#`: skips blanks and comments of the line and reads the directive's name. */
   function directiveName(): string {
     for (;;) {
@@ -156,23 +171,24 @@ export function lex(path: string, source: string): LexedSource {
       else if (code === 47 && text.charCodeAt(position + 1) === 42) {
         const end = text.indexOf("*/", position + 2);
         if (end === -1) return "";
-        for (let at = position; at < end; at++) if (text.charCodeAt(at) === 10) line++;
+        passLines(position, end);
         position = end + 2;
       } else break;
     }
-    const start = position;
+    const nameStart = position;
     while (position < length && isIdentifierPart(text.charCodeAt(position))) position++;
-    return text.slice(start, position);
+    return text.slice(nameStart, position);
   }
 
   function scanToken(code: number): void {
-    const start = position;
+    start = position;
     if (isIdentifierStart(code)) {
       do position++;
       while (position < length && isIdentifierPart(text.charCodeAt(position)));
       const spelling = text.slice(start, position);
       const quote = text.charCodeAt(position);
-      if ((quote === 34 || quote === 39) && /^(?:L|u8|u|U)$/.test(spelling) && scanQuoted(start, quote)) return;
+      if ((quote === 34 || quote === 39) && /^(?:L|u8|u|U)$/.test(spelling) && scanQuoted(quote)) return;
+      if (quote === 34 && /^(?:L|u8|u|U)?R$/.test(spelling) && scanRawString()) return;
       push(TokenKind.identifier, spelling);
     } else if (isDigit(code) || (code === 46 && isDigit(text.charCodeAt(position + 1)))) {
       // A pp-number (C11 6.4.8) takes signs only after an exponent letter.
@@ -183,7 +199,7 @@ export function lex(path: string, source: string): LexedSource {
       } while (position < length && (isIdentifierPart(text.charCodeAt(position)) || text.charCodeAt(position) === 46));
       push(TokenKind.number, text.slice(start, position));
     } else if (code === 34 || code === 39) {
-      if (!scanQuoted(start, code)) {
+      if (!scanQuoted(code)) {
         position = start + 1;
         push(TokenKind.other, text[start] as string);
       }
@@ -205,7 +221,7 @@ export function lex(path: string, source: string): LexedSource {
   }
 
   /** From `position` at a quote; false where the line ends first. */
-  function scanQuoted(start: number, quote: number): boolean {
+  function scanQuoted(quote: number): boolean {
     let at = position + 1;
     for (; at < length; at++) {
       const code = text.charCodeAt(at);
@@ -218,6 +234,19 @@ export function lex(path: string, source: string): LexedSource {
       if (text.charCodeAt(at) === 10) return false;
     }
     return false;
+  }
+
+  /** C++'s and GNU C's `R"delimiter(…)delimiter"`, from `position` at its quote; false where it does not end. */
+  function scanRawString(): boolean {
+    const open = text.indexOf("(", position);
+    if (open === -1 || open - position > 17) return false;
+    const close = `)${text.slice(position + 1, open)}"`;
+    const end = text.indexOf(close, open);
+    if (end === -1) return false;
+    position = end + close.length;
+    push(TokenKind.string, text.slice(start, position));
+    passLines(open, end);
+    return true;
   }
 }
 

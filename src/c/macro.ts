@@ -85,7 +85,9 @@ export function substitute(
   const result: Token[] = [];
   const place = (token: Token, space: boolean) => {
     const isThere = token.space === space && token.line === at.line && token.header === at.header;
-    return isThere ? token : new Token(token.kind, token.text, space, at.header, at.line, token.painted);
+    if (isThere) return token;
+    const { kind, text, painted, spelled } = token;
+    return new Token(kind, text, space, at.header, at.line, painted, at.column, spelled ?? token);
   };
   if (macro.isPlain) {
     for (let index = 0; index < body.length; index++) {
@@ -170,7 +172,9 @@ function paste(left: Token[], right: Token[], onFailure: PasteFailure): Token[] 
     onFailure(last.text, first.text);
     return [...left, ...right];
   }
-  return [...left.slice(0, -1), new Token(kind, text, last.space, last.header, last.line), ...right.slice(1)];
+  const { space, header, line, column, spelled } = last;
+  const pasted = new Token(kind, text, space, header, line, false, column, spelled ?? last);
+  return [...left.slice(0, -1), pasted, ...right.slice(1)];
 }
 
 /** `#`: one string literal of the argument's spelling (C11 6.10.3.2). */

@@ -6,7 +6,7 @@ import { KnownHeaders } from "./known-headers.ts";
 import { type DirectiveItem, type LexedSource, lex, type SourceItem } from "./lexer.ts";
 import { Argument, Macro, substitute } from "./macro.ts";
 import { MacroTable, type Mark } from "./macro-table.ts";
-import { keepRun, recallRun, type TextRun } from "./text-run.ts";
+import { type Invocation, keepRun, recallRun, type TextRun } from "./text-run.ts";
 import { spellTokens, Token, TokenKind } from "./token.ts";
 
 /** Where `#include` looks. */
@@ -35,6 +35,21 @@ export interface PreprocessorOptions {
    * The definition of the headers still is what `macros()` gives.
    */
   pinned?: string;
+  /** Of which headers invocations of macros and `#include`s are noted; none if not given. */
+  traced?: (header: string) => boolean;
+  /** Takes what is left after preprocessing, as it is made; if not given, `runs` does. */
+  receive?: (run: TextRun) => void;
+  /** How many tokens one header may give with all that it includes. */
+  maxTokens?: number;
+}
+
+/** An `#include` of a header that is traced. */
+export interface Inclusion {
+  name: string;
+  /** The first token after `#include`. */
+  at: Token;
+  /** Null where there is no such header. */
+  source: LexedSource | null;
 }
 
 interface OpenHeader {
@@ -72,6 +87,7 @@ class LimitError extends Error {
   }
 }
 
+const noInvocations: Invocation[] = [];
 const maxIncludeDepth = 200;
 const maxNesting = 400;
 /** CPython's own spend 80 thousand tokens at the most, with all that they include, and much less on one invocation. */
@@ -100,6 +116,8 @@ export class Preprocessor {
   readonly headers = new Map<string, Set<string>>();
   /** Names that conditions tested while no macro had them, with the first place that did. */
   readonly testedUndefined = new Map<string, Token>();
+  /** Of traced headers. */
+  readonly inclusions: Inclusion[] = [];
   private readonly options: PreprocessorOptions;
   readonly macros: MacroTable;
   private readonly known: KnownHeaders;
@@ -108,6 +126,7 @@ export class Preprocessor {
   /** The run that is being made, and the macros that it asked for; `asked` is null where it depends on more than those. */
   private run: TextRun | null = null;
   private asked: Map<string, Macro | undefined> | null = null;
+  private invocations: Invocation[] | null = null;
   private readonly contexts: Context[] = [];
   private counter = 0;
   /** Tokens that the header and all that it includes have given so far, and when the invocation under way began. */
@@ -209,8 +228,9 @@ export class Preprocessor {
     if (this.spent - this.invocationStart > maxTokensOfInvocation) {
       throw new LimitError("macro-limit", `A macro expands to more than ${maxTokensOfInvocation} tokens`);
     }
-    if (this.spent > maxTokensOfHeader) {
-      throw new LimitError("header-limit", `More than ${maxTokensOfHeader} tokens after macro replacement`);
+    const { maxTokens = maxTokensOfHeader } = this.options;
+    if (this.spent > maxTokens) {
+      throw new LimitError("header-limit", `More than ${maxTokens} tokens after macro replacement`);
     }
   }
 
@@ -262,6 +282,7 @@ export class Preprocessor {
     this.known.abandon();
     this.run = null;
     this.asked = null;
+    this.invocations = null;
     this.inCondition = false;
   }
 
@@ -293,19 +314,28 @@ export class Preprocessor {
     const known = isWhole ? recallRun(item, this.macros, pinned) : null;
     if (known !== null) {
       this.spend(known.tokens.length);
-      this.runs.push(known);
+      this.give(known);
       header.item++;
       return;
     }
-    const run: TextRun = { tokens: [] };
+    const isTraced = this.options.traced?.(header.source.path) === true;
+    const run: TextRun = { tokens: [], invocations: isTraced ? [] : noInvocations };
     this.run = run;
+    this.invocations = isTraced ? run.invocations : null;
     this.asked = isWhole ? new Map() : null;
     const noted = this.diagnostics.length;
     while (!this.fill(run));
-    this.runs.push(run);
+    this.give(run);
     if (this.asked !== null && this.diagnostics.length === noted) keepRun(item, run, this.asked, pinned);
     this.run = null;
     this.asked = null;
+    this.invocations = null;
+  }
+
+  private give(run: TextRun): void {
+    const { receive } = this.options;
+    if (receive === undefined) this.runs.push(run);
+    else receive(run);
   }
 
   /** Adds tokens to the end of the lines; false where an invocation had to be given up before that. */
@@ -420,12 +450,13 @@ export class Preprocessor {
       const collected = this.collectArguments(macro, name);
       if (collected === null) return true;
       args = collected;
-    }
+    } else if (!this.inCondition) this.invocations?.push({ macro, name, arguments: null });
     if (macro.body.length === 0) return true;
     // Arguments are expanded while the macro is still open to expansion (C11 6.10.3.1), each token at its own place.
     const outer = this.origin;
     this.origin = null;
-    const place = at === name ? name : new Token(name.kind, name.text, name.space, at.header, at.line);
+    const place =
+      at === name ? name : new Token(name.kind, name.text, name.space, at.header, at.line, false, at.column);
     const tokens = substitute(macro, args, place, (left, right) =>
       this.reportAt(name, "invalid-paste", `Pasting "${left}" and "${right}" does not give a valid token`),
     );
@@ -483,6 +514,7 @@ export class Preprocessor {
       (collected.at(-1) as Token[]).push(isActive ? paint(token) : token);
     }
     const isEmpty = collected.length === 1 && collected[0]?.length === 0;
+    if (!this.inCondition) this.invocations?.push({ macro, name, arguments: isEmpty ? 0 : collected.length });
     const expand = (tokens: readonly Token[]) => this.expandArgument(tokens);
     const args: (Argument | null)[] = collected.map((tokens) => new Argument(tokens, expand));
     if (parameters.length === 0 && isEmpty) return [];
@@ -698,6 +730,8 @@ export class Preprocessor {
       return;
     }
     const source = this.options.search.find(name.name, name.angled, header.source.path);
+    if (at !== null && this.options.traced?.(header.source.path) === true)
+      this.inclusions.push({ name: name.name, at, source });
     if (source === null) {
       const spelling = name.angled ? `<${name.name}>` : `"${name.name}"`;
       this.reportAt(at, "include-not-found", `#include ${spelling}: no such header`);
@@ -723,7 +757,7 @@ export class Preprocessor {
       if (stack !== undefined && stack.length > 0) this.macros.set(operand, stack.pop());
     } else if (first?.text === "pack") {
       const token = new Token(TokenKind.pragma, spellTokens(this.expandAll(tokens)), true, at.header, at.line);
-      if (this.run === null) this.runs.push({ tokens: [token] });
+      if (this.run === null) this.give({ tokens: [token], invocations: noInvocations });
       else this.run.tokens.push(token);
     }
   }
@@ -742,5 +776,6 @@ function definitionOf(item: DirectiveItem, header: string): Macro | string {
 const definitions = new WeakMap<DirectiveItem, Macro | string>();
 
 function paint(token: Token): Token {
-  return new Token(token.kind, token.text, token.space, token.header, token.line, true);
+  const { kind, text, space, header, line, column, spelled } = token;
+  return new Token(kind, text, space, header, line, true, column, spelled);
 }

@@ -6,6 +6,15 @@ import type { Token } from "./token.ts";
 /** What a stretch of a header between two directives gives after macro replacement. */
 export interface TextRun {
   readonly tokens: Token[];
+  /** Macros that were invoked for it, where the header's are traced. */
+  readonly invocations: Invocation[];
+}
+
+/** A macro's name that was replaced: where it stood, and with how many arguments; null of an object-like macro. */
+export interface Invocation {
+  readonly macro: Macro;
+  readonly name: Token;
+  readonly arguments: number | null;
 }
 
 /** A run, and the macros that it asked for: where they are the same, so is the run. */

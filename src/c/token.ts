@@ -24,14 +24,29 @@ export class Token {
   readonly line: number;
   /** Met while its macro was being expanded: never expanded again (C11 6.10.3.4p2). */
   readonly painted: boolean;
+  /** 1-based, in UTF-16 code units; 0 where it stands in no source. */
+  readonly column: number;
+  /** Of a token that an expansion put elsewhere: the one of the source that it repeats. */
+  readonly spelled: Token | null;
 
-  constructor(kind: TokenKind, text: string, space: boolean, header: string, line: number, painted = false) {
+  constructor(
+    kind: TokenKind,
+    text: string,
+    space: boolean,
+    header: string,
+    line: number,
+    painted = false,
+    column = 0,
+    spelled: Token | null = null,
+  ) {
     this.kind = kind;
     this.text = text;
     this.space = space;
     this.header = header;
     this.line = line;
     this.painted = painted;
+    this.column = column;
+    this.spelled = spelled;
   }
 }
 
