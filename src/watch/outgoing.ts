@@ -1,0 +1,162 @@
+import { Resolver } from "node:dns/promises";
+import { isIP, type LookupFunction } from "node:net";
+import pLimit, { type LimitFunction } from "p-limit";
+import { Agent, buildConnector, request } from "undici";
+import { CapidiffError } from "../errors.ts";
+import { packageVersion } from "../package.ts";
+import { reachOf } from "./address.ts";
+
+export interface OutgoingOptions {
+  /** Whether this machine itself may be called, by http too: for tests. */
+  allowLoopback: boolean;
+  /** Milliseconds for one request, from the look-up of its host to the end of the answer. */
+  timeout?: number;
+  /** How many requests to one host are under way at once. */
+  perHost?: number;
+  /** Addresses of a host name; asks DNS if not given. */
+  resolve?: (hostname: string) => Promise<string[]>;
+}
+
+/** What of an answer matters. */
+export interface Reply {
+  status: number;
+  retryAfter: string | null;
+}
+
+/** Bytes of an answer's body that are read, and thrown away, so that its connection can serve the next request. */
+const bodyLimit = 16 * 1024;
+
+/** Characters. */
+const longestUrl = 2000;
+
+/**
+ * Requests to addresses that strangers name. Only public ones are connected to: what a name resolves to is checked at
+ * the moment of connecting, so that it cannot mean one address when it is checked and another one then. Redirects are
+ * answers like others and never followed.
+ */
+export class Outgoing {
+  readonly #options: Required<OutgoingOptions>;
+  readonly #agent: Agent;
+  readonly #hosts = new Map<string, LimitFunction>();
+
+  constructor(options: OutgoingOptions) {
+    this.#options = { timeout: 10_000, perHost: 4, resolve: resolver(), ...options };
+    const connect = buildConnector({ timeout: this.#options.timeout, lookup: this.#lookup("https:") });
+    const connectPlainly = buildConnector({ timeout: this.#options.timeout, lookup: this.#lookup("http:") });
+    this.#agent = new Agent({
+      connect: (target, callback) => {
+        const { hostname, protocol } = target;
+        // No name, so nothing would look it up.
+        const address = unbracketed(hostname);
+        if (isIP(address) !== 0 && !this.#mayReach(protocol, address)) callback(refusal(hostname), null);
+        else (protocol === "https:" ? connect : connectPlainly)(target, callback);
+      },
+      maxHeaderSize: 16 * 1024,
+      headersTimeout: this.#options.timeout,
+      bodyTimeout: this.#options.timeout,
+      pipelining: 1,
+    });
+  }
+
+  /**
+   * Checks what can be known of an address before it is called.
+   * @throws CapidiffError `invalid-request`
+   */
+  checkUrl(text: string): void {
+    const wrong = (why: string) => new CapidiffError("invalid-request", `url ${why}.`);
+    if (text.length > longestUrl) throw wrong(`is longer than ${longestUrl} characters`);
+    if (!URL.canParse(text)) throw wrong("is not a URL");
+    const { protocol, hostname, username, password, hash } = new URL(text);
+    const schemes = this.#options.allowLoopback ? ["https:", "http:"] : ["https:"];
+    if (!schemes.includes(protocol)) throw wrong("does not begin with https://");
+    if (username !== "" || password !== "") throw wrong("has a name or a password; messages are signed instead");
+    if (hash !== "") throw wrong("has a fragment, which is not sent");
+    const address = unbracketed(hostname);
+    if (isIP(address) !== 0 && !this.#mayReach(protocol, address)) throw wrong("names an address that is not public");
+  }
+
+  /**
+   * Posts, and reads no more than the start of the answer.
+   * @throws Error whose message says why there was no answer
+   */
+  async post(url: string, headers: Record<string, string>, body: string): Promise<Reply> {
+    this.checkUrl(url);
+    return this.#inTurn(new URL(url).hostname, async () => {
+      const signal = AbortSignal.timeout(this.#options.timeout);
+      try {
+        const answer = await request(url, {
+          method: "POST",
+          headers: { "user-agent": `capidiff/${packageVersion}`, ...headers },
+          body,
+          dispatcher: this.#agent,
+          signal,
+        });
+        // The status has said it; what becomes of the rest does not matter.
+        await answer.body.dump({ limit: bodyLimit, signal }).catch(() => {});
+        const retryAfter = answer.headers["retry-after"];
+        return { status: answer.statusCode, retryAfter: typeof retryAfter === "string" ? retryAfter : null };
+      } catch (error) {
+        if (signal.aborted) throw new Error(`no answer within ${this.#options.timeout / 1000} s`, { cause: error });
+        throw error;
+      }
+    });
+  }
+
+  /** Ends connections; what is under way fails. */
+  async close(): Promise<void> {
+    await this.#agent.destroy();
+  }
+
+  async #inTurn<T>(host: string, work: () => Promise<T>): Promise<T> {
+    const turn = this.#hosts.get(host) ?? pLimit(this.#options.perHost);
+    this.#hosts.set(host, turn);
+    try {
+      return await turn(work);
+    } finally {
+      if (turn.activeCount + turn.pendingCount === 0) this.#hosts.delete(host);
+    }
+  }
+
+  /** http is for this machine alone: elsewhere others could read along. */
+  #mayReach(protocol: string, address: string): boolean {
+    const reach = reachOf(address);
+    return (reach === "public" && protocol === "https:") || (reach === "loopback" && this.#options.allowLoopback);
+  }
+
+  #lookup(protocol: string): LookupFunction {
+    return (hostname, { all }, callback) => {
+      this.#options.resolve(hostname).then(
+        (addresses) => {
+          const reachable = addresses.filter((address) => this.#mayReach(protocol, address));
+          const [first] = reachable;
+          if (first === undefined) callback(refusal(hostname), []);
+          else if (all)
+            callback(
+              null,
+              reachable.map((address) => ({ address, family: isIP(address) })),
+            );
+          else callback(null, first, isIP(first));
+        },
+        (error) => callback(error, []),
+      );
+    };
+  }
+}
+
+const unbracketed = (hostname: string) => hostname.replace(/^\[(.*)\]$/, "$1");
+
+const refusal = (hostname: string) => new Error(`${hostname} is not a public address`);
+
+/**
+ * Asks the name servers and not the operating system, whose look-ups wait on the few threads that all of the process
+ * shares: slow name servers of one subscriber would stop the rest.
+ */
+function resolver(): (hostname: string) => Promise<string[]> {
+  const dns = new Resolver({ timeout: 2000, tries: 2 });
+  return async (hostname) => {
+    const found = await Promise.allSettled([dns.resolve4(hostname), dns.resolve6(hostname)]);
+    const addresses = found.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
+    if (addresses.length === 0) throw new Error(`${hostname} has no address`);
+    return addresses;
+  };
+}

@@ -1,0 +1,169 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, describe, expect, it } from "vitest";
+import { Outgoing, type OutgoingOptions } from "../../src/watch/outgoing.ts";
+import { type Receiver, receiver } from "./receiver.ts";
+
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0).reverse()) await one.close();
+});
+
+async function receiving(answer?: Parameters<typeof receiver>[0]): Promise<Receiver> {
+  const one = await receiver(answer);
+  open.push(one);
+  return one;
+}
+
+function outgoing(options: Partial<OutgoingOptions> = {}): Outgoing {
+  const one = new Outgoing({ allowLoopback: true, timeout: 1000, ...options });
+  open.push(one);
+  return one;
+}
+
+describe("a URL", () => {
+  const refused = (url: string, allowLoopback = false) => {
+    try {
+      outgoing({ allowLoopback }).checkUrl(url);
+      return null;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  it("is one of https", () => {
+    expect(refused("https://example.org/hook?a=1")).toBeNull();
+    expect(refused("https://[2606:4700:4700::1111]:8443/")).toBeNull();
+    expect(refused("http://example.org/")).toBe("url does not begin with https://.");
+    expect(refused("file:///etc/passwd")).toBe("url does not begin with https://.");
+    expect(refused("example.org")).toBe("url is not a URL.");
+    expect(refused("https://user:word@example.org/")).toContain("a name or a password");
+    expect(refused("https://example.org/#x")).toContain("a fragment");
+    expect(refused(`https://example.org/${"x".repeat(2000)}`)).toContain("longer than 2000");
+  });
+
+  it.each([
+    "https://127.0.0.1/",
+    "https://0x7f.1/",
+    "https://2130706433/",
+    "https://0177.0.0.1/",
+    "https://127。0。0。1/",
+    "https://[::1]/",
+    "https://[::ffff:127.0.0.1]/",
+    "https://[::ffff:7f00:1]/",
+    "https://[64:ff9b::10.0.0.1]/",
+    "https://169.254.169.254/latest/meta-data/",
+    "https://10.1.2.3/",
+  ])("%s is refused", (url) => {
+    expect(refused(url)).toBe("url names an address that is not public.");
+  });
+
+  it("may be of this machine where that is configured, and of no other private one", () => {
+    expect(refused("http://127.0.0.1:8080/", true)).toBeNull();
+    expect(refused("http://[::1]:8080/", true)).toBeNull();
+    expect(refused("http://10.0.0.1/", true)).toContain("not public");
+    expect(refused("http://1.1.1.1/", true)).toContain("not public");
+  });
+});
+
+describe("a request", () => {
+  it("gives the status, and what Retry-After says", async () => {
+    const { url, received } = await receiving((_request, response) =>
+      response.writeHead(429, { "retry-after": "7" }).end("later"),
+    );
+    expect(await outgoing().post(`${url}/x`, { "webhook-id": "1" }, "body")).toEqual({ status: 429, retryAfter: "7" });
+    expect(received).toMatchObject([{ path: "/x", headers: { "webhook-id": "1" }, body: "body" }]);
+  });
+
+  it("follows no redirect", async () => {
+    const inner = await receiving();
+    const { url } = await receiving((_request, response) => response.writeHead(307, { location: inner.url }).end());
+    expect(await outgoing().post(url, {}, "")).toEqual({ status: 307, retryAfter: null });
+    expect(inner.connections).toBe(0);
+  });
+
+  it("waits no longer than it may, for headers and for the body", async () => {
+    const silent = await receiving(() => {});
+    const start = performance.now();
+    await expect(outgoing({ timeout: 300 }).post(silent.url, {}, "")).rejects.toThrow("no answer within 0.3 s");
+    const dripping = await receiving(async (_request, response) => {
+      response.writeHead(200);
+      while (!response.destroyed) {
+        response.write(".");
+        await sleep(20);
+      }
+    });
+    expect(await outgoing({ timeout: 300 }).post(dripping.url, {}, "")).toMatchObject({ status: 200 });
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  it("reads no more than the start of an endless body", async () => {
+    let sent = 0;
+    const endless = await receiving((_request, response) => {
+      response.writeHead(200);
+      const pour = () => {
+        while (!response.destroyed && response.write("x".repeat(65_536))) sent += 65_536;
+        if (!response.destroyed) response.once("drain", pour);
+      };
+      pour();
+    });
+    expect(await outgoing({ timeout: 5000 }).post(endless.url, {}, "")).toMatchObject({ status: 200 });
+    await sleep(50);
+    // What sockets hold on the way.
+    expect(sent).toBeLessThan(20_000_000);
+  });
+
+  it("says why there was no answer", async () => {
+    const gone = await receiving();
+    await gone.close();
+    await expect(outgoing().post(gone.url, {}, "")).rejects.toThrow(/ECONNREFUSED/);
+    const none = outgoing({
+      resolve: async () => {
+        throw new Error("hook.test has no address");
+      },
+    });
+    await expect(none.post("https://hook.test/", {}, "")).rejects.toThrow("hook.test has no address");
+  });
+
+  it("goes to no private address that a name resolves to", async () => {
+    const { connections, url } = await receiving();
+    const { port } = new URL(url);
+    for (const address of ["127.0.0.1", "::1", "10.0.0.1", "169.254.169.254", "::ffff:127.0.0.1", "64:ff9b::7f00:1"]) {
+      const guarded = outgoing({ allowLoopback: false, resolve: async () => [address] });
+      await expect(guarded.post(`https://hook.test:${port}/`, {}, "")).rejects.toThrow(
+        "hook.test is not a public address",
+      );
+    }
+    expect(connections).toBe(0);
+  });
+
+  it("checks a name whenever it connects: at the second time it may mean this machine", async () => {
+    const inner = await receiving();
+    const answers = [["203.0.114.1"], ["127.0.0.1"]];
+    const guarded = outgoing({ allowLoopback: false, timeout: 300, resolve: async () => answers.shift() ?? [] });
+    const url = `https://hook.test:${new URL(inner.url).port}/`;
+    await expect(guarded.post(url, {}, "")).rejects.not.toThrow("not a public address");
+    await expect(guarded.post(url, {}, "")).rejects.toThrow("hook.test is not a public address");
+    expect([answers.length, inner.connections]).toEqual([0, 0]);
+  });
+
+  it("goes to the public ones of several addresses", async () => {
+    const { url, received } = await receiving();
+    // For this test the loopback address is what may be called.
+    const guarded = outgoing({ resolve: async () => ["10.0.0.1", "127.0.0.1"] });
+    await guarded.post(url.replace("127.0.0.1", "hook.test"), {}, "");
+    expect(received).toHaveLength(1);
+  });
+
+  it("is one of a few at a time to one host", async () => {
+    let [now, most] = [0, 0];
+    const { url } = await receiving(async (_request, response) => {
+      most = Math.max(most, ++now);
+      await sleep(20);
+      now--;
+      response.writeHead(200).end();
+    });
+    const few = outgoing({ perHost: 3 });
+    await Promise.all(Array.from({ length: 12 }, () => few.post(url, {}, "")));
+    expect(most).toBe(3);
+  });
+});
