@@ -101,7 +101,7 @@ const tag = { hash: 4, strings: 5, symbols: 6, stringsSize: 10, gnuHash: 0x6ffff
 
 /** As the dynamic linker finds them, by addresses; null where nothing is linked dynamically. */
 function symbolsOfSegments(elf: Elf): SymbolTable | null {
-  const { reader, layout, is64, word } = elf;
+  const { reader, is64, word } = elf;
   const segments = programHeaders(elf);
   const dynamic = segments.find(({ type }) => type === dynamicSegment);
   if (!dynamic) return null;

@@ -1,0 +1,83 @@
+import { describe, expect, it, test } from "vitest";
+import { isModule, moduleUses, readModules } from "../../../src/check/module/module.ts";
+import { elfFile } from "./elf-file.ts";
+import { fatFile, machOFile, undefinedSymbol } from "./mach-o-file.ts";
+import { peFile } from "./pe-file.ts";
+
+const only = (bytes: Uint8Array, file: string) => {
+  const modules = readModules(bytes, file);
+  expect(modules).toHaveLength(1);
+  return modules[0];
+};
+
+test("what a module uses are the names that it imports from Python, sorted, each once", () => {
+  const imports = ["malloc", "_Py_Dealloc", "PyLong_AsLong", "Python_Is_Another", "pyfoo", "__Pyx_x"];
+  const module = only(elfFile({ imports: [...imports, "PyLong_AsLong"] }), "pkg/x.so");
+  expect(module?.imports).toEqual(["PyLong_AsLong", "Python_Is_Another", "_Py_Dealloc"]);
+  expect(module && moduleUses(module)[0]).toEqual({
+    kind: "symbol",
+    name: "PyLong_AsLong",
+    place: { file: "pkg/x.so" },
+  });
+});
+
+describe("the Python that it was built for", () => {
+  it.each([
+    ["x.cpython-313-x86_64-linux-gnu.so", { abi: "cp", version: "3.13" }],
+    ["x.cpython-313t-darwin.so", { abi: "cpt", version: "3.13" }],
+    ["x.cpython-39d-x86_64-linux-gnu.so", { abi: "cpd", version: "3.9" }],
+    ["x.cpython-314td-x86_64-linux-gnu.so", { abi: "cptd", version: "3.14" }],
+    ["x.cpython-37m-x86_64-linux-gnu.so", { abi: "cp", version: "3.7" }],
+    ["a/x.cp313-win_amd64.pyd", { abi: "cp", version: "3.13" }],
+    ["x_d.cp313t-win_amd64.pyd", { abi: "cptd", version: "3.13" }],
+    ["x.abi3.so", { abi: "abi3", version: null }],
+    ["x.abi3t.so", { abi: "abi3t", version: null }],
+    ["libx.abi3.so.6.5", { abi: "abi3", version: null }],
+    ["x.so", null],
+    ["cpython-313.so", null],
+    ["x.abi3.so/y.so", null],
+  ])("is told by the file's name: %s", (file, build) => {
+    expect(only(elfFile(), file)?.build).toEqual(build);
+  });
+
+  it.each([
+    ["python3.dll", { abi: "abi3", version: null }],
+    ["python3t.dll", { abi: "abi3t", version: null }],
+    ["python313.dll", { abi: "cp", version: "3.13" }],
+    ["PYTHON313_D.DLL", { abi: "cpd", version: "3.13" }],
+    ["python314t.dll", { abi: "cpt", version: "3.14" }],
+    ["libpython3.11.dll", { abi: "cp", version: "3.11" }],
+    ["python27.dll", null],
+    ["mypython3.dll", null],
+  ])("is told by the library that it imports from: %s", (name, build) => {
+    expect(only(peFile({ imports: [{ name, names: ["PyLong_AsLong"] }] }), "x.pyd")?.build).toEqual(build);
+  });
+});
+
+test("the platform is one of capidiff's, or none", () => {
+  const platform = (bytes: Uint8Array) => only(bytes, "x")?.platform;
+  expect(platform(elfFile())).toBe("linux_x86_64");
+  expect(platform(elfFile({ machine: 3, is64: false }))).toBe("linux_i686");
+  expect(platform(elfFile({ machine: 22, littleEndian: false }))).toBeNull();
+  expect(platform(machOFile({ machine: 0x0100000c }))).toBe("macosx_arm64");
+  expect(platform(peFile())).toBe("win_amd64");
+  expect(platform(peFile({ is64: false, machine: 0x14c }))).toBe("win32");
+});
+
+test("a file for several architectures is one module each", () => {
+  const symbols = [undefinedSymbol("_PyLong_AsLong")];
+  const file = fatFile([machOFile({ symbols }), machOFile({ symbols, machine: 0x0100000c })]);
+  expect(readModules(file, "x.so").map(({ platform }) => platform)).toEqual(["macosx_x86_64", "macosx_arm64"]);
+});
+
+test("imports from Python without names are an error, of other libraries they are nothing", () => {
+  const numbered = (name: string) => peFile({ imports: [{ name, names: [12] }] });
+  expect(() => readModules(numbered("python313.dll"), "x.pyd")).toThrow(/python313\.dll by number/);
+  expect(only(numbered("WS2_32.dll"), "x.pyd")?.imports).toEqual([]);
+});
+
+test("what is no module is told as such", () => {
+  expect(() => readModules(Buffer.from("#include <Python.h>"), "x.so")).toThrow(/^x\.so: it is neither ELF nor/);
+  expect(isModule(Buffer.from(""))).toBe(false);
+  expect([elfFile(), machOFile(), peFile()].every(isModule)).toBe(true);
+});
