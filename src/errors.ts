@@ -83,6 +83,30 @@ export const errors = {
     title: "Not a valid list of uses",
     fix: "Print one with `capidiff uses`; docs/check.md says what it may have.",
   },
+  unauthorized: {
+    status: 401,
+    exit: 2,
+    title: "Not authorized",
+    fix: "Send the API key that the operator gave you, as Authorization: Bearer …",
+  },
+  "too-many-subscriptions": {
+    status: 409,
+    exit: 2,
+    title: "Too many subscriptions",
+    fix: "Change or delete one that is there.",
+  },
+  "invalid-signature": {
+    status: 401,
+    exit: 2,
+    title: "The signature is not valid",
+    fix: "Give the webhook the secret that the service has in GITHUB_WEBHOOK_SECRET.",
+  },
+  "not-configured": {
+    status: 501,
+    exit: 3,
+    title: "Not configured here",
+    fix: "Who runs the service finds in docs/operations.md how to.",
+  },
   "not-found": { status: 404, exit: 2, title: "Not found", fix: "See /docs for the routes there are." },
   "method-not-allowed": {
     status: 405,

@@ -7,7 +7,7 @@ import type { Change, Diff, Impact } from "../diff/model.ts";
 import { compilePattern } from "../manifest/pattern.ts";
 
 /** What a subscriber wants to hear of: all that is given must fit, any of the values of a list. */
-export interface SubscriptionFilter {
+export interface Filters {
   /** As `3.14`. */
   series?: string[] | undefined;
   stages?: Version["stage"][] | undefined;
@@ -25,7 +25,7 @@ export interface SubscriptionFilter {
 
 /** The part of a subscription that decides what it hears. */
 export interface Wish {
-  filter: SubscriptionFilter;
+  filters: Filters;
   /** What the subscriber's extension uses; null for one who wants to hear of all. */
   uses: UseList | null;
 }
@@ -65,7 +65,7 @@ export interface CompiledWish {
 }
 
 /** @throws CapidiffError `invalid-request` for too long a glob */
-export function compileWish({ filter, uses }: Wish): CompiledWish {
+export function compileWish({ filters, uses }: Wish): CompiledWish {
   const {
     series,
     stages,
@@ -74,7 +74,7 @@ export function compileWish({ filter, uses }: Wish): CompiledWish {
     symbols,
     abis = [defaultTarget.abi],
     platforms = [defaultTarget.platform],
-  } = filter;
+  } = filters;
   const globs = symbols?.map(compilePattern);
   const bars = [impact?.source && bar("source", impact.source), impact?.binary && bar("binary", impact.binary)].filter(
     (one) => one !== undefined,

@@ -66,7 +66,9 @@ CREATE TABLE capidiff.subscriptions (
   previous_secret_until timestamptz,
   -- ended: the endpoint said 410.
   state text NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'paused', 'ended')),
+  -- Why it is paused or ended; null where its owner wanted that.
   state_reason text,
+  -- The first attempt that failed after the last one that did not.
   failing_since timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now()
@@ -80,8 +82,11 @@ CREATE TABLE capidiff.deliveries (
   tag text REFERENCES capidiff.releases,
   -- The very bytes that are signed and sent.
   payload text NOT NULL,
-  state text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'delivered', 'failed')),
+  -- held: made while the subscription was paused, to be sent when it no longer is.
+  state text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'held', 'delivered', 'failed')),
   attempts int NOT NULL DEFAULT 0,
+  -- What decides when the next attempt is, and when there is none.
+  trying_since timestamptz NOT NULL DEFAULT now(),
   next_attempt_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),
   finished_at timestamptz,

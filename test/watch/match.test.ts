@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
-import { compileWish, indexed, type SubscriptionFilter } from "../../src/watch/match.ts";
+import { compileWish, type Filters, indexed } from "../../src/watch/match.ts";
 import { func, macro, manifest, member, struct } from "../diff/manifests.ts";
 
 const foo = (...names: string[]) =>
@@ -14,9 +14,9 @@ const diff = indexed(
     manifest({ symbols: [func("PyBar_New"), macro("PyBar_FLAG", { value: "2", body: "2" })], structs: [foo("b")] }),
   ),
 );
-const wish = (filter: SubscriptionFilter) => compileWish({ filter, uses: null });
-const found = (filter: SubscriptionFilter) =>
-  wish(filter)
+const wish = (filters: Filters) => compileWish({ filters, uses: null });
+const found = (filters: Filters) =>
+  wish(filters)
     .matches(diff)
     .map(({ change: { rule, subject } }) => `${rule} ${subject.name}`);
 
@@ -68,14 +68,14 @@ describe("a wish", () => {
 
   it("with uses wants what touches them, and is told what each change touches", () => {
     const uses = { symbols: ["PyBar_New", "PyBar_FLAG"], members: [{ struct: "PyFoo", member: "b" }] };
-    const all = compileWish({ filter: {}, uses });
+    const all = compileWish({ filters: {}, uses });
     expect(all.isAboutChanges).toBe(true);
     expect(all.matches(diff).map(({ change, uses }) => [change.rule, uses])).toEqual([
       ["member-removed", { members: [{ struct: "PyFoo", member: "b" }] }],
       ["macro-value-changed", { symbols: ["PyBar_FLAG"] }],
       ["symbol-added", { symbols: ["PyBar_New"] }],
     ]);
-    const bad = compileWish({ filter: { impact: { source: "breaking" } }, uses });
+    const bad = compileWish({ filters: { impact: { source: "breaking" } }, uses });
     expect(bad.matches(diff)).toHaveLength(1);
   });
 });
