@@ -1,0 +1,104 @@
+import { CapidiffError } from "../errors.ts";
+import type { Use, UseList } from "./use.ts";
+
+/** Names of all kinds, by far more than CPython has. */
+const mostNames = 100_000;
+/** Faults that are told; one wrong tool makes the same one in every entry. */
+const mostFaults = 10;
+
+/**
+ * A list as JSON gives it, once it is checked.
+ * @throws CapidiffError `invalid-use-list`, whose message names every fault with its path, as `members[2].struct`
+ */
+export function parseUseList(value: unknown): UseList {
+  const faults: string[] = [];
+  const fault = (path: string, what: string) => faults.push(path === "" ? what : `${path} ${what}`);
+  const list = objectOf(value, "", ["symbols", "members", "headers"], fault);
+  const entries = (key: string): unknown[] => {
+    const found = list[key] ?? [];
+    if (Array.isArray(found)) return found;
+    fault(key, "is not a list");
+    return [];
+  };
+
+  const [symbols, members, headers] = [entries("symbols"), entries("members"), entries("headers")];
+  if (symbols.length + members.length + headers.length > mostNames) {
+    throw new CapidiffError("invalid-use-list", `It has more than ${mostNames} entries.`, { faults: [] });
+  }
+  for (const [index, name] of symbols.entries()) checkName(name, `symbols[${index}]`, fault);
+  for (const [index, entry] of members.entries()) {
+    const path = `members[${index}]`;
+    const { struct, member } = objectOf(entry, path, ["struct", "member"], fault);
+    checkName(struct, `${path}.struct`, fault);
+    checkMember(member, `${path}.member`, fault);
+  }
+  for (const [index, header] of headers.entries()) checkHeader(header, `headers[${index}]`, fault);
+  if (faults.length > 0) throw invalid(faults);
+  return { symbols, members, headers } as Required<UseList>;
+}
+
+/** The uses of a list, of which no place is known. */
+export function usesOfList({ symbols = [], members = [], headers = [] }: UseList): Use[] {
+  return [
+    ...symbols.map((name): Use => ({ kind: "symbol", name, place: null })),
+    ...members.map((member): Use => ({ kind: "member", ...member, place: null, confidence: "certain" })),
+    ...headers.map((header): Use => ({ kind: "header", header, place: null })),
+  ];
+}
+
+/** What is used, each once and sorted, wherever it is used. */
+export function listOfUses(uses: readonly Use[]): Required<UseList> {
+  const symbols = new Set<string>();
+  const members = new Map<string, { struct: string; member: string }>();
+  const headers = new Set<string>();
+  for (const use of uses) {
+    if (use.kind === "symbol") symbols.add(use.name);
+    else if (use.kind === "header") headers.add(use.header);
+    else members.set(`${use.struct}.${use.member}`, { struct: use.struct, member: use.member });
+  }
+  return {
+    symbols: [...symbols].sort(),
+    members: [...members].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, member]) => member),
+    headers: [...headers].sort(),
+  };
+}
+
+type Fault = (path: string, what: string) => void;
+
+/** The object, or an empty one where it is none; keys that it may not have are faults. */
+function objectOf(value: unknown, path: string, keys: readonly string[], fault: Fault): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    fault(path || "the list", `is not an object with ${keys.join(", ")}`);
+    return {};
+  }
+  for (const key of Object.keys(value)) {
+    if (!keys.includes(key)) fault(path, `has the key ${JSON.stringify(key)}; there are ${keys.join(", ")}`);
+  }
+  return value as Record<string, unknown>;
+}
+
+const identifier = /^[A-Za-z_]\w{0,254}$/;
+
+function checkName(value: unknown, path: string, fault: Fault): void {
+  if (typeof value !== "string") fault(path, value === undefined ? "is missing" : "is not a text");
+  else if (!identifier.test(value)) fault(path, `is not a name of C: ${shown(value)}`);
+}
+
+/** A path, as `ob_base.ob_size`. */
+function checkMember(value: unknown, path: string, fault: Fault): void {
+  if (typeof value !== "string") fault(path, value === undefined ? "is missing" : "is not a text");
+  else if (!value.split(".").every((name) => identifier.test(name))) fault(path, `is not a member: ${shown(value)}`);
+}
+
+function checkHeader(value: unknown, path: string, fault: Fault): void {
+  if (typeof value !== "string") fault(path, "is not a text");
+  else if (!/^[\w./-]{1,255}\.h$/.test(value)) fault(path, `is not a header as it is included: ${shown(value)}`);
+}
+
+const shown = (text: string) => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
+
+function invalid(faults: readonly string[]): CapidiffError {
+  const told = faults.slice(0, mostFaults);
+  const more = faults.length > told.length ? `; and ${faults.length - told.length} more` : "";
+  return new CapidiffError("invalid-use-list", `${told.join("; ")}${more}.`, { faults: told });
+}
