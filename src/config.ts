@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import envPaths from "env-paths";
+import { type Platform, platforms } from "./cpython/target.ts";
 import { CapidiffError } from "./errors.ts";
 
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -35,6 +36,14 @@ export interface Config {
   rateLimit: number;
   /** Addresses and networks of proxies that say in X-Forwarded-For who the client is. */
   trustedProxies: string[];
+  /** Of the Postgres server that holds what must outlive the process; null for PGlite in the data folder. */
+  databaseUrl: string | null;
+  /** What GitHub signs its webhooks with; null if it sends none. */
+  githubWebhookSecret: string | null;
+  /** Milliseconds between looks for new releases; 0 for none. */
+  pollInterval: number;
+  /** What new releases are compared for. */
+  watchPlatforms: Platform[];
   /** Milliseconds that the service goes on taking requests after SIGTERM, while it says that it is not ready. */
   drainTime: number;
   /** Milliseconds in which the service ends after SIGTERM, `drainTime` included. */
@@ -71,6 +80,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     storeSize: 2 ** 20 * read("CAPIDIFF_STORE_SIZE", 2048, ...wholeNumber(16, 1_000_000)),
     rateLimit: read("CAPIDIFF_RATE_LIMIT", 600, ...wholeNumber(0, 100_000_000)),
     trustedProxies: read("CAPIDIFF_TRUSTED_PROXIES", [], networks, "IP addresses or networks, with commas between"),
+    databaseUrl: read("DATABASE_URL", null, postgresUrl, "a URL as postgres://user:password@host/database"),
+    githubWebhookSecret: read(
+      "GITHUB_WEBHOOK_SECRET",
+      null,
+      secret,
+      "16 characters or more, without control characters",
+    ),
+    pollInterval: read("CAPIDIFF_POLL_INTERVAL", 300_000, ...seconds(0, 86_400)),
+    watchPlatforms: read("CAPIDIFF_WATCH_PLATFORMS", watched, platformList, `some of ${platforms.join(", ")}`),
     drainTime: read("CAPIDIFF_DRAIN_TIME", 2000, ...seconds(0, 600)),
     graceTime: read("CAPIDIFF_GRACE_TIME", 30_000, ...seconds(1, 3600)),
   };
@@ -80,6 +98,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (problems.length > 0) throw new CapidiffError("invalid-config", problems.join("; "), { problems });
   return config;
 }
+
+const watched: Platform[] = ["linux_x86_64", "macosx_arm64", "win_amd64"];
 
 /** Values are never repeated in messages: a URL may hold a password. A leading `-` would be an option to git. */
 const gitLocation = (text: string) => (text.startsWith("-") || hasControlOrSpace(text) ? undefined : text);
@@ -97,6 +117,18 @@ function networks(text: string): string[] | undefined {
     return most > 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
   };
   return parts.every(isNetwork) ? parts : undefined;
+}
+
+const postgresUrl = (text: string) =>
+  /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text) && !hasControlOrSpace(text) ? text : undefined;
+
+/** One that is short can be found by trying. */
+const secret = (text: string) => (text.length >= 16 && !hasControlOrSpace(text) ? text : undefined);
+
+function platformList(text: string): Platform[] | undefined {
+  const names = text.split(",").map((name) => name.trim());
+  const known = platforms.filter((platform) => names.includes(platform));
+  return names.every((name) => known.includes(name as Platform)) ? known : undefined;
 }
 
 type Parser = [parse: (text: string) => number | undefined, expected: string];

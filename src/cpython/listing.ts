@@ -62,6 +62,14 @@ export class Listing {
     return (this.#known ?? known).refs;
   }
 
+  /**
+   * What the remote says now, whatever is known. For whoever wants to see what is new.
+   * @throws what `ask` throws.
+   */
+  async renew(): Promise<RefInfo[]> {
+    return (await this.#ask()).refs;
+  }
+
   #start(): Lookup {
     const done = this.#look().finally(() => {
       this.#lookup = null;
@@ -77,18 +85,27 @@ export class Listing {
     if (kept && kept.at > (this.#known?.at ?? 0)) this.#known = kept;
     if (this.#known && this.#isFresh(this.#known)) return this.#known;
     try {
-      const at = Date.now();
-      const answer = await this.#options.ask();
-      this.outage = null;
-      this.#known = { refs: parseLsRemote(answer), at };
-      await this.#write(answer, at);
-      return this.#known;
+      return await this.#ask();
     } catch (error) {
-      if (!isAway(error)) throw error;
-      this.outage = { since: this.outage?.since ?? new Date(), error };
-      if (!this.#known) throw error;
+      if (!isAway(error) || !this.#known) throw error;
       this.#pausedUntil = Date.now() + this.#options.maxAge;
       return this.#known;
+    }
+  }
+
+  async #ask(): Promise<Known> {
+    const at = Date.now();
+    try {
+      const answer = await this.#options.ask();
+      this.outage = null;
+      const known = { refs: parseLsRemote(answer), at };
+      // Of two answers that were asked for at once the later one stands.
+      if (at >= (this.#known?.at ?? 0)) this.#known = known;
+      await this.#write(answer, at);
+      return known;
+    } catch (error) {
+      if (isAway(error)) this.outage = { since: this.outage?.since ?? new Date(), error };
+      throw error;
     }
   }
 

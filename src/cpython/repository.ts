@@ -79,6 +79,11 @@ export class Repository {
     return this.#listing.refs();
   }
 
+  /** The same as the remote has them now. Throws likewise, also where refs are known. */
+  renewRefs(): Promise<RefInfo[]> {
+    return this.#listing.renew();
+  }
+
   /**
    * What a ref means: a tag, a branch, `refs/tags/…`, `refs/heads/…`, or a commit id; a short one only if the commit is
    * a tag's or branch's or was fetched before. Throws `invalid-ref`, `unknown-ref` with near names, `ambiguous-ref`,

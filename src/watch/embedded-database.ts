@@ -1,5 +1,10 @@
-import { mkdir } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { PGlite, Transaction } from "@electric-sql/pglite";
 import { CapidiffError } from "../errors.ts";
 import type { Database } from "./database.ts";
@@ -18,8 +23,10 @@ export async function openDatabase(dataDir: string): Promise<Database> {
   const unlock = await lockFolder(folder);
   let pglite: PGlite;
   try {
+    const files = join(folder, "postgres");
+    if (!existsSync(files)) await make(folder, files);
     const { PGlite } = await import("@electric-sql/pglite");
-    pglite = await PGlite.create(join(folder, "postgres"));
+    pglite = await PGlite.create(files);
   } catch (cause) {
     await unlock();
     throw unusable(folder, cause);
@@ -37,6 +44,20 @@ export async function openDatabase(dataDir: string): Promise<Database> {
   };
 }
 
+/**
+ * Makes the files, all or none. In a process of its own: it takes up to a GB of memory, which a process that goes on
+ * would keep.
+ */
+async function make(folder: string, files: string): Promise<void> {
+  const leftovers = (await readdir(folder)).filter((name) => name.startsWith("draft-"));
+  for (const name of leftovers) await rm(join(folder, name), { recursive: true, force: true });
+  const draft = join(folder, `draft-${randomUUID()}`);
+  const module = createRequire(import.meta.url).resolve("@electric-sql/pglite");
+  const code = `require(${JSON.stringify(module)}).PGlite.create(${JSON.stringify(draft)}).then((made) => made.close())`;
+  await promisify(execFile)(process.execPath, ["--eval", code]);
+  await rename(draft, files);
+}
+
 async function send<Row>(to: PGlite | Transaction, text: string, values?: unknown[]): Promise<Row[]> {
   if (values) return (await to.query<Row>(text, values)).rows;
   const results = await to.exec(text);
@@ -45,10 +66,6 @@ async function send<Row>(to: PGlite | Transaction, text: string, values?: unknow
 
 function unusable(folder: string, cause: unknown): CapidiffError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new CapidiffError(
-    "database-unavailable",
-    `The database in ${folder} cannot be opened: ${reason}`,
-    {},
-    { cause },
-  );
+  const message = `The database in ${folder} cannot be opened: ${reason}`;
+  return new CapidiffError("database-unavailable", message, {}, { cause });
 }

@@ -1,6 +1,9 @@
+import type { RefInfo } from "../cpython/refs.ts";
 import type { Abi, Platform } from "../cpython/target.ts";
-import type { Version } from "../cpython/version.ts";
+import { compareVersions, seriesOf, type Version } from "../cpython/version.ts";
 import type { Diff } from "../diff/model.ts";
+import type { Sql } from "./database.ts";
+import { releaseTags } from "./notice.ts";
 
 /** A release of CPython that was seen while we watched. */
 export interface Release {
@@ -13,13 +16,14 @@ export interface Release {
   stage: Version["stage"];
   commit: string;
   seenAt: Date;
-  comparedAt: Date;
+  /** Null until all its comparisons are stored. */
+  comparedAt: Date | null;
 }
 
-/** Why a release is compared with another one: the tag before it, the last final of its series, or of an earlier one. */
+/** Why a release is compared with another: it is the tag before it in its series, the last final there, or of an earlier series. */
 export type Basis = "previous-tag" | "last-final" | "previous-series";
 
-/** A diff between a release and an older one for one target, as it is stored with the release. */
+/** What is known of the diff between a release and an older one for one target. */
 export interface Comparison {
   /** The older one. */
   fromTag: string;
@@ -33,4 +37,58 @@ export interface Comparison {
   summary: Diff["summary"] | null;
   /** Code of the table of errors: why there is no diff. */
   failure: string | null;
+}
+
+/**
+ * The releases that a new one is compared with, by the order of versions and not of time, so that a patch of an old
+ * series is compared with its own past. Empty for the first there is.
+ */
+export function basesOf(tag: string, refs: readonly RefInfo[]): { tag: string; bases: Basis[] }[] {
+  const releases = releaseTags(refs);
+  const own = releases.find(({ ref }) => ref.name === tag);
+  if (!own) return [];
+  const older = releases.filter(({ version }) => compareVersions(version, own.version) < 0).reverse();
+  const isOwnSeries = ({ version }: { version: Version }) => seriesOf(version) === seriesOf(own.version);
+  const isFinal = ({ version }: { version: Version }) => version.stage === "final";
+  const found = {
+    "previous-tag": older.find(isOwnSeries),
+    "last-final": older.find((release) => isOwnSeries(release) && isFinal(release)),
+    "previous-series": older.find((release) => !isOwnSeries(release) && isFinal(release)),
+  };
+  const bases = new Map<string, Basis[]>();
+  for (const [basis, release] of Object.entries(found) as [Basis, (typeof found)[Basis]][]) {
+    if (release) bases.set(release.ref.name, [...(bases.get(release.ref.name) ?? []), basis]);
+  }
+  return [...bases].map(([tag, bases]) => ({ tag, bases }));
+}
+
+const columns = `tag, version, series, stage, commit, seen_at AS "seenAt", compared_at AS "comparedAt"`;
+
+/** Undefined where the tag was never seen. */
+export async function findRelease(sql: Sql, tag: string): Promise<(Release & { state: string }) | undefined> {
+  const [row] = await sql.query<Release & { state: string }>(
+    `SELECT ${columns}, state FROM capidiff.releases WHERE tag = $1`,
+    [tag],
+  );
+  return row;
+}
+
+/** Those that have been compared, newest first. */
+export function listReleases(sql: Sql, limit: number): Promise<Release[]> {
+  return sql.query(
+    `SELECT ${columns} FROM capidiff.releases WHERE compared_at IS NOT NULL ORDER BY compared_at DESC, tag LIMIT $1`,
+    [limit],
+  );
+}
+
+/** What each of the releases was compared with. */
+export async function comparisonsOf(sql: Sql, tags: string[]): Promise<Map<string, Comparison[]>> {
+  const rows = await sql.query<Comparison & { tag: string }>(
+    `SELECT tag, from_tag AS "fromTag", abi, platform, bases, complete, summary, failure
+    FROM capidiff.comparisons WHERE tag = ANY ($1::text[]) ORDER BY tag, from_tag, platform, abi`,
+    [tags],
+  );
+  const comparisons = new Map<string, Comparison[]>(tags.map((tag) => [tag, []]));
+  for (const { tag, ...comparison } of rows) comparisons.get(tag)?.push(comparison);
+  return comparisons;
 }

@@ -1,0 +1,111 @@
+import type { Answers } from "../../cache/answers.ts";
+import type { Repository } from "../cpython/repository.ts";
+import { abis, type Platform, type TargetRequest } from "../cpython/target.ts";
+import type { Diff } from "../diff/model.ts";
+import { CapidiffError, type ErrorCode } from "../errors.ts";
+import type { Sql } from "./database.ts";
+import { basesOf, type Comparison, findRelease, type Release } from "./releases.ts";
+import type { State } from "./state.ts";
+
+export interface CompareContext extends State {
+  answers: Pick<Answers, "diff">;
+  repository: Pick<Repository, "refs" | "renewRefs">;
+  platforms: Platform[];
+}
+
+/** Codes of failures that the same headers give every time. All others may pass. */
+const lasting: ErrorCode[] = ["no-headers", "invalid-target"];
+
+/** Milliseconds after a release was seen in which what may pass is tried again; then it is told without. */
+const patience = 6 * 3_600_000;
+
+/**
+ * Compares a release with those before it, for each target that both have, and stores each comparison when it is made.
+ * When all are there, the job to tell of it is sent. What is stored already is not made again.
+ * @throws what may pass, so that the job is begun again.
+ */
+export async function compareRelease(context: CompareContext, tag: string, signal: AbortSignal): Promise<void> {
+  const { database, jobs } = context;
+  const release = await findRelease(database, tag);
+  if (release?.state !== "seen") return;
+  const bases = basesOf(tag, await refsWith(context.repository, tag));
+  const stored = new Set((await comparisonsKeys(database, tag)).map(keyOf));
+  let failure: unknown;
+  for (const target of targetsOn(context.platforms)) {
+    const missing = bases
+      .map((base) => ({ ...target, fromTag: base.tag, bases: base.bases }))
+      .filter((comparison) => !stored.has(keyOf(comparison)));
+    for (const comparison of missing) {
+      signal.throwIfAborted();
+      try {
+        await store(database, tag, await compare(context, tag, comparison));
+      } catch (error) {
+        if (!(error instanceof CapidiffError) || signal.aborted) throw error;
+        // Neither of them had to have it.
+        if (error.code === "unknown-abi") continue;
+        if (lasting.includes(error.code) || Date.now() > release.seenAt.getTime() + patience) {
+          await store(database, tag, { ...comparison, complete: null, summary: null, failure: error.code });
+        } else {
+          failure ??= error;
+        }
+      }
+    }
+  }
+  if (failure) throw failure;
+  await database.transaction(async (sql) => {
+    const done = await sql.query(
+      "UPDATE capidiff.releases SET state = 'compared', compared_at = now() WHERE tag = $1 AND state = 'seen' RETURNING tag",
+      [tag],
+    );
+    if (done.length > 0) await jobs.send("tell", [{ tag }], { sql });
+  });
+}
+
+/** The diff that a comparison is about: from the store, or made again. */
+export async function loadDiff(
+  answers: CompareContext["answers"],
+  { tag }: Pick<Release, "tag">,
+  { fromTag, abi, platform }: Pick<Comparison, "fromTag" | "abi" | "platform">,
+): Promise<Diff> {
+  const answer = await answers.diff(fromTag, tag, { abi, platform, limitedApi: null });
+  return JSON.parse((await answer.bytes()).toString());
+}
+
+async function compare(
+  { answers }: CompareContext,
+  tag: string,
+  comparison: Pick<Comparison, "fromTag" | "abi" | "platform" | "bases">,
+): Promise<Comparison> {
+  const { complete, summary } = await loadDiff(answers, { tag }, comparison);
+  return { ...comparison, complete, summary, failure: null };
+}
+
+function targetsOn(platforms: Platform[]): Pick<TargetRequest, "abi" | "platform">[] {
+  return platforms.flatMap((platform) => abis.map((abi) => ({ abi, platform })));
+}
+
+/** Another process may have listed the remote before us. */
+async function refsWith(repository: CompareContext["repository"], tag: string) {
+  const refs = await repository.refs();
+  return refs.some(({ kind, name }) => kind === "tag" && name === tag) ? refs : repository.renewRefs();
+}
+
+type Key = Pick<Comparison, "fromTag" | "abi" | "platform">;
+
+const keyOf = ({ fromTag, abi, platform }: Key) => `${fromTag} ${abi} ${platform}`;
+
+function comparisonsKeys(sql: Sql, tag: string): Promise<Key[]> {
+  return sql.query(`SELECT from_tag AS "fromTag", abi, platform FROM capidiff.comparisons WHERE tag = $1`, [tag]);
+}
+
+async function store(
+  sql: Sql,
+  tag: string,
+  { fromTag, abi, platform, bases, complete, summary, failure }: Comparison,
+): Promise<void> {
+  await sql.query(
+    `INSERT INTO capidiff.comparisons (tag, from_tag, abi, platform, bases, complete, summary, failure)
+    VALUES ($1, $2, $3, $4, $5::text[], $6, $7::jsonb, $8) ON CONFLICT DO NOTHING`,
+    [tag, fromTag, abi, platform, bases, complete, summary && JSON.stringify(summary), failure],
+  );
+}

@@ -1,0 +1,29 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Milliseconds at most between two looks at a remote that fails. */
+const longest = 3_600_000;
+
+/**
+ * Looks at once, and then at an interval, until the signal is given. The interval is jittered by a fifth, so that
+ * replicas do not look together, and doubled with each failure in a row.
+ * @param look throws where it fails; it tells of that itself.
+ * @param interval of milliseconds.
+ */
+export async function poll(look: () => Promise<void>, interval: number, signal: AbortSignal): Promise<void> {
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      await look();
+      failures = 0;
+    } catch {
+      failures++;
+    }
+    await sleep(pauseAfter(failures, interval), undefined, { signal, ref: false }).catch(() => {});
+  }
+}
+
+/** @param chance from 0 to 1. */
+export function pauseAfter(failures: number, interval: number, chance: number = Math.random()): number {
+  const pause = Math.max(interval, Math.min(longest, interval * 2 ** failures));
+  return pause * (0.8 + 0.4 * chance);
+}

@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Outage } from "../cpython/listing.ts";
+import { CapidiffError } from "../errors.ts";
+import type { Database } from "./database.ts";
+import type { Jobs } from "./jobs.ts";
+
+/** What outlives the process. */
+export interface State {
+  database: Database;
+  jobs: Jobs;
+}
+
+export interface StateOptions {
+  /** Opens the database, its tables up to date, and begins to work on jobs. */
+  open: () => Promise<State>;
+  /** Told of each attempt that failed. */
+  onFailure: (error: CapidiffError) => void;
+}
+
+/** Milliseconds before the first attempt to open it anew, and at most between two. */
+const firstPause = 1000;
+const longestPause = 30_000;
+
+/** Milliseconds between looks whether the database still answers. */
+const interval = 5000;
+
+/** The state while it is opened, which is tried until it succeeds, and while it is open. */
+export class StateKeeper {
+  /** Why it cannot be used; null while it can, and while it is opened for the first time. */
+  outage: Outage | null = null;
+  readonly #options: StateOptions;
+  #state: State | null = null;
+  #closed = new AbortController();
+
+  constructor(options: StateOptions) {
+    this.#options = options;
+  }
+
+  /** Whether it is being opened for the first time. */
+  get isStarting(): boolean {
+    return this.#state === null && this.outage === null;
+  }
+
+  start(): void {
+    void this.#watch();
+  }
+
+  /** @throws CapidiffError `database-unavailable` while it is not open. */
+  use(): State {
+    if (this.#state) return this.#state;
+    throw this.outage?.error ?? new CapidiffError("database-unavailable", "The database is still being opened.");
+  }
+
+  /** Ends the jobs, then the database. One that is only being opened is not waited for, and ended when it is open. */
+  async close(): Promise<void> {
+    this.#closed.abort();
+    if (this.#state) await end(this.#state);
+  }
+
+  async #watch(): Promise<void> {
+    const { signal } = this.#closed;
+    for (let pause = firstPause; !this.#state && !signal.aborted; pause = Math.min(2 * pause, longestPause)) {
+      try {
+        const state = await this.#options.open();
+        if (signal.aborted) return await end(state);
+        this.#state = state;
+        this.outage = null;
+      } catch (error) {
+        this.#fail(error);
+        await sleep(pause, undefined, { signal, ref: false }).catch(() => {});
+      }
+    }
+    while (!signal.aborted) {
+      try {
+        await this.#state?.database.query("SELECT 1");
+        this.outage = null;
+      } catch (error) {
+        if (!signal.aborted) this.#fail(error);
+      }
+      await sleep(interval, undefined, { signal, ref: false }).catch(() => {});
+    }
+  }
+
+  #fail(cause: unknown): void {
+    const error =
+      cause instanceof CapidiffError
+        ? cause
+        : new CapidiffError("database-unavailable", `The database: ${cause}`, {}, { cause });
+    this.outage = { since: this.outage?.since ?? new Date(), error };
+    this.#options.onFailure(error);
+  }
+}
+
+async function end({ jobs, database }: State): Promise<void> {
+  await jobs.stop();
+  await database.close();
+}

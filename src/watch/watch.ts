@@ -1,0 +1,131 @@
+import type { Logger } from "pino";
+import type { Answers } from "../../cache/answers.ts";
+import type { Repository } from "../cpython/repository.ts";
+import type { Platform } from "../cpython/target.ts";
+import { CapidiffError } from "../errors.ts";
+import { compareRelease, loadDiff } from "./compare.ts";
+import type { Database } from "./database.ts";
+import { Jobs, type WorkName } from "./jobs.ts";
+import { migrate } from "./migrations.ts";
+import { noteReleases } from "./notice.ts";
+import { poll } from "./poller.ts";
+import { comparisonsOf, findRelease } from "./releases.ts";
+import { type State, StateKeeper } from "./state.ts";
+import { tellRelease } from "./tell.ts";
+
+export interface WatchOptions {
+  /** Opens the database. */
+  open: () => Promise<Database>;
+  repository: Pick<Repository, "url" | "refs" | "renewRefs">;
+  answers: Pick<Answers, "diff">;
+  /** What new releases are compared for, with every abi. */
+  platforms: Platform[];
+  /** Milliseconds between looks for new tags; 0 for none: webhooks tell then. */
+  pollInterval: number;
+  log: Logger;
+  observer: WatchObserver;
+}
+
+/** Told of what is worth counting. */
+export interface WatchObserver {
+  /** New tags were seen. */
+  releases(count: number): void;
+  /** A job threw, and will be begun again. */
+  jobFailed(name: WorkName): void;
+}
+
+/** Milliseconds in which a tag that a webhook told of must show. */
+const patience = 15 * 60_000;
+
+/**
+ * New releases, from a tag on the remote to messages: noticed by a webhook or a look of our own, compared, told. Each
+ * step is a job, so that any replica can go on with it where another died.
+ */
+export class Watch {
+  readonly state: StateKeeper;
+  readonly #options: WatchOptions;
+  readonly #stopping = new AbortController();
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+    const onFailure = (err: CapidiffError) => options.log.error({ err }, "the database cannot be used");
+    this.state = new StateKeeper({ open: () => this.#open(), onFailure });
+  }
+
+  start(): void {
+    this.state.start();
+  }
+
+  /** Begins nothing more; resolves when what was under way has ended, and with it the database. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.state.close();
+  }
+
+  async #open(): Promise<State> {
+    const { log, observer } = this.#options;
+    const database = await this.#options.open();
+    try {
+      await migrate(database);
+      const jobs = await Jobs.start(database, {
+        onError: (err, { job, data }) => {
+          if (job) observer.jobFailed(job);
+          // Most are of the remote or the database, and pass.
+          log[err instanceof CapidiffError ? "warn" : "error"]({ err, job, ...data }, "job");
+        },
+      });
+      const state = { database, jobs };
+      this.#work(state);
+      return state;
+    } catch (error) {
+      await database.close().catch(() => {});
+      throw error;
+    }
+  }
+
+  #work(state: State): void {
+    const { repository, answers, platforms, pollInterval, log } = this.#options;
+    const { database, jobs } = state;
+
+    jobs.work("look", 1, async ({ data: { tag }, sentAt }) => {
+      await this.#look(state, tag);
+      if (await findRelease(database, tag)) return;
+      const message = `A webhook told of the tag ${tag}, which ${repository.url} does not have.`;
+      if (Date.now() < sentAt.getTime() + patience) throw new CapidiffError("unknown-ref", message);
+      log.warn(message);
+    });
+
+    jobs.work("release", 1, ({ data: { tag }, signal }) =>
+      compareRelease({ ...state, repository, answers, platforms }, tag, signal),
+    );
+
+    jobs.work("tell", 1, async ({ data: { tag } }) => {
+      const release = await findRelease(database, tag);
+      if (release?.state !== "compared") return;
+      const comparisons = (await comparisonsOf(database, [tag])).get(tag) ?? [];
+      await tellRelease(
+        { database, jobs, loadDiff: (release, comparison) => loadDiff(answers, release, comparison) },
+        release,
+        comparisons,
+      );
+      await database.query("UPDATE capidiff.releases SET state = 'told', told_at = now() WHERE tag = $1", [tag]);
+      log.info({ tag }, "release told");
+    });
+
+    if (pollInterval > 0) {
+      const look = () =>
+        this.#look(state).catch((err) => {
+          log.warn({ err }, "look for new releases");
+          throw err;
+        });
+      void poll(look, pollInterval, this.#stopping.signal);
+    }
+  }
+
+  async #look(state: State, announced?: string): Promise<void> {
+    const { repository, log, observer } = this.#options;
+    const tags = await noteReleases(state, repository.url, await repository.renewRefs(), announced);
+    observer.releases(tags.length);
+    for (const tag of tags) log.info({ tag }, "release seen");
+  }
+}
