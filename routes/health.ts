@@ -10,17 +10,23 @@ export interface Health {
   stopping: boolean;
   /** Why the remote's refs cannot be looked up; null while they can. Must not wait. */
   outage(): Outage | null;
+  /** Why the database cannot be used; null while it can. Must not wait. */
+  database(): Outage | "starting" | null;
 }
 
 const Live = Type.Object({ status: oneOf(["ok"]) });
 
+const reasons = {
+  since: Type.Optional(Type.String({ format: "date-time" })),
+  reason: Type.Optional(Type.String()),
+};
+
 const Ready = Type.Object({
-  status: oneOf(["ready", "degraded"], { description: "Degraded: only refs that are known already are served" }),
-  remote: Type.Object({
-    status: oneOf(["ok", "unreachable"]),
-    since: Type.Optional(Type.String({ format: "date-time" })),
-    reason: Type.Optional(Type.String()),
+  status: oneOf(["ready", "degraded"], {
+    description: "Degraded: without the remote only refs that are known, without the database no subscriptions",
   }),
+  remote: Type.Object({ status: oneOf(["ok", "unreachable"]), ...reasons }),
+  database: Type.Object({ status: oneOf(["ok", "unavailable"]), ...reasons }),
 });
 
 /** For whoever runs the service: does the process answer, and should it get requests? */
@@ -36,18 +42,25 @@ export const healthRoutes: FastifyPluginAsyncTypebox<{ health: Health }> = async
     {
       schema: {
         operationId: "readyz",
-        summary: "The service takes requests; 503 once it was told to end",
+        summary: "The service takes requests; 503 until its database is open, and once it was told to end",
         tags: ["operations"],
         response: { 200: Ready, "5xx": problems["5xx"] },
       },
     },
     async (_request, reply) => {
       if (health.stopping) throw new CapidiffError("stopping", "The service was told to end.");
-      const outage = health.outage();
-      const remote = outage
-        ? { status: "unreachable" as const, since: outage.since.toISOString(), reason: outage.error.message }
-        : { status: "ok" as const };
-      return reply.header("cache-control", "no-store").send({ status: outage ? "degraded" : "ready", remote });
+      const database = health.database();
+      if (database === "starting") {
+        throw new CapidiffError("database-unavailable", "The database is still being opened.");
+      }
+      const remote = health.outage();
+      return reply.header("cache-control", "no-store").send({
+        status: remote || database ? "degraded" : "ready",
+        remote: remote ? { status: "unreachable", ...reasonsOf(remote) } : { status: "ok" },
+        database: database ? { status: "unavailable", ...reasonsOf(database) } : { status: "ok" },
+      });
     },
   );
 };
+
+const reasonsOf = ({ since, error }: Outage) => ({ since: since.toISOString(), reason: error.message });

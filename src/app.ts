@@ -21,8 +21,10 @@ import { refsRoutes } from "../routes/refs.ts";
 import { answerRecent } from "../routes/reply.ts";
 import { rulesRoutes } from "../routes/rules.ts";
 import { ProblemSchema } from "../routes/schemas/common.ts";
+import { webhooksRoutes } from "../routes/webhooks.ts";
 import { CapidiffError } from "./errors.ts";
 import { Metrics } from "./metrics.ts";
+import type { State } from "./watch/state.ts";
 
 export interface AppOptions {
   answers: Answers;
@@ -41,6 +43,10 @@ export interface AppOptions {
   trustedProxies?: string[];
   /** Milliseconds for which a request that comes again is answered as before, its refs not looked up; 0 if not given. */
   recency?: number;
+  /** What outlives the process; throws while it cannot be used, and always if not given. */
+  state?: () => State;
+  /** What GitHub signs its webhooks with; it has none if not given. */
+  githubWebhookSecret?: string | null;
   /** Milliseconds in which a request has to arrive; a quarter of a minute if not given. */
   arrival?: number;
 }
@@ -54,11 +60,13 @@ export async function buildApp({
   logger,
   deadline = 60_000,
   metrics = new Metrics(),
-  health = { stopping: false, outage: () => null },
+  health = { stopping: false, outage: () => null, database: () => null },
   underPressure = () => false,
   rateLimit = 0,
   trustedProxies = [],
   recency = 0,
+  state = noState,
+  githubWebhookSecret = null,
   arrival = 15_000,
 }: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
@@ -114,10 +122,15 @@ export async function buildApp({
     await api.register(manifestsRoutes, { answers });
     await api.register(diffRoutes, { answers });
     await api.register(rulesRoutes);
+    await api.register(webhooksRoutes, { state, secret: githubWebhookSecret });
   });
   refuse();
   return app;
 }
+
+const noState = (): never => {
+  throw new CapidiffError("database-unavailable", "The service has no database.");
+};
 
 /** The caller's own id where it is well formed, so that it is harmless in logs and headers; else a new one. */
 function requestId({ headers }: IncomingMessage): string {

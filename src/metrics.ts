@@ -4,6 +4,8 @@ import type { PoolBuilder } from "../cache/pool.ts";
 import type { Store } from "../cache/store.ts";
 import type { Repository } from "./cpython/repository.ts";
 import { CapidiffError, type ErrorCode } from "./errors.ts";
+import type { WorkName } from "./watch/jobs.ts";
+import type { StateKeeper } from "./watch/state.ts";
 
 /** What counts for itself and is read when the metrics are. */
 export interface Sources {
@@ -11,6 +13,7 @@ export interface Sources {
   builder: Pick<PoolBuilder, "queueLength">;
   store: Pick<Store, "hits" | "misses" | "failures">;
   repository: Pick<Repository, "downloaded" | "outage">;
+  watch: { state: Pick<StateKeeper, "isOpen"> };
 }
 
 /** What the service tells Prometheus of itself. */
@@ -20,6 +23,9 @@ export class Metrics {
   readonly #stages: Histogram<"stage">;
   readonly #failures: Counter<"stage" | "code">;
   readonly #running: Gauge<"stage">;
+  readonly #releases: Counter;
+  readonly #jobFailures: Counter<"job">;
+  readonly #deliveries: Counter<"outcome">;
 
   constructor() {
     const registers = [this.registry];
@@ -50,7 +56,24 @@ export class Metrics {
       labelNames: ["stage"],
       registers,
     });
-    const stages: Stage[] = ["resolve", "download", "read", "compare"];
+    this.#releases = new Counter({
+      name: "capidiff_releases_seen_total",
+      help: "New releases that this process was the first to see",
+      registers,
+    });
+    this.#jobFailures = new Counter({
+      name: "capidiff_job_failures_total",
+      help: "Jobs that failed and are begun again, by what they do",
+      labelNames: ["job"],
+      registers,
+    });
+    this.#deliveries = new Counter({
+      name: "capidiff_deliveries_total",
+      help: "Attempts to send a message to a subscriber, by outcome",
+      labelNames: ["outcome"],
+      registers,
+    });
+    const stages: Stage[] = ["resolve", "download", "read", "compare", "check"];
     for (const stage of stages) {
       this.#stages.zero({ stage });
       this.#running.set({ stage }, 0);
@@ -78,8 +101,22 @@ export class Metrics {
     }
   };
 
+  /** New tags of releases were seen. */
+  releases(count: number): void {
+    this.#releases.inc(count);
+  }
+
+  jobFailed(job: WorkName): void {
+    this.#jobFailures.inc({ job });
+  }
+
+  /** An attempt to send a message ended. */
+  delivery(outcome: string): void {
+    this.#deliveries.inc({ outcome });
+  }
+
   /** Adds what these count. */
-  watch({ answers, builder, store, repository }: Sources): void {
+  watch({ answers, builder, store, repository, watch }: Sources): void {
     this.#gauge("capidiff_answers_under_way", "Answers being worked out or waited for", () => answers.underWay);
     this.#gauge("capidiff_build_queue_length", "Builds that wait for a thread", () => builder.queueLength);
     this.#counter("capidiff_store_hits_total", "Reads of the store that found an entry", () => store.hits);
@@ -87,6 +124,7 @@ export class Metrics {
     this.#counter("capidiff_store_failures_total", "Times the store could not be used", () => store.failures);
     this.#counter("capidiff_git_received_bytes_total", "Bytes of packs from the remote", () => repository.downloaded);
     this.#gauge("capidiff_remote_up", "1 while the remote's refs can be looked up", () => (repository.outage ? 0 : 1));
+    this.#gauge("capidiff_database_up", "1 while the database can be used", () => (watch.state.isOpen ? 1 : 0));
   }
 
   #gauge(name: string, help: string, read: () => number): void {

@@ -13,6 +13,9 @@ import { CapidiffError } from "./errors.ts";
 import { Metrics } from "./metrics.ts";
 import { Pressure } from "./pressure.ts";
 import { failureText } from "./report/failure.ts";
+import { openDatabase } from "./watch/embedded-database.ts";
+import { connectDatabase } from "./watch/server-database.ts";
+import { Watch } from "./watch/watch.ts";
 
 /** Milliseconds that are left of the grace time when builds and downloads are ended, to answer those who wait. */
 const margin = 1000;
@@ -48,7 +51,17 @@ export async function serve(config: Config): Promise<void> {
     // Downloads and builds overlap.
     buildLimit: 2 * config.buildThreads,
   });
-  metrics.watch({ answers, builder, store, repository });
+  const { databaseUrl, dataDir } = config;
+  const watch = new Watch({
+    open: () => (databaseUrl === null ? openDatabase(dataDir) : connectDatabase(databaseUrl)),
+    repository,
+    answers,
+    platforms: config.watchPlatforms,
+    pollInterval: config.pollInterval,
+    log: logger,
+    observer: metrics,
+  });
+  metrics.watch({ answers, builder, store, repository, watch });
   const health = {
     stopping: false,
     outage: () => {
@@ -56,6 +69,7 @@ export async function serve(config: Config): Promise<void> {
       repository.refs().catch(() => {});
       return repository.outage;
     },
+    database: () => (watch.state.isStarting ? "starting" : watch.state.outage),
   };
   const pressure = new Pressure();
   const app = await buildApp({
@@ -68,6 +82,8 @@ export async function serve(config: Config): Promise<void> {
     rateLimit: config.rateLimit,
     trustedProxies: config.trustedProxies,
     recency: Math.min(recency, config.refsMaxAge),
+    state: () => watch.state.use(),
+    githubWebhookSecret: config.githubWebhookSecret,
   });
   try {
     await app.listen({ host: config.host, port: config.port });
@@ -80,6 +96,7 @@ export async function serve(config: Config): Promise<void> {
   }
 
   pressure.watch();
+  watch.start();
 
   const endChildren = () => Promise.all([repository.close(), builder.close()]);
   closeWithGrace({ delay: config.graceTime, logger, onTimeout: endChildren }, async ({ err, signal }) => {
@@ -88,10 +105,12 @@ export async function serve(config: Config): Promise<void> {
     health.stopping = true;
     // Whoever sends requests here sees in /readyz that he should not, before there is no one to answer.
     if (signal === "SIGTERM") await sleep(config.drainTime);
-    const closed = app.close();
+    // Jobs end with the answers, for both need the database; what builds for them is ended with all builds.
+    const closed = Promise.all([app.close(), watch.stopJobs()]);
     await Promise.race([closed, sleep(config.graceTime - margin - (performance.now() - start))]);
     await endChildren();
     await closed;
+    await watch.close();
   });
 }
 

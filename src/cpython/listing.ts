@@ -44,6 +44,9 @@ export class Listing {
   readonly #options: ListingOptions;
   #known: Known | null = null;
   #lookup: Lookup | null = null;
+  /** How often the remote was asked, and which time it was that is known. */
+  #turns = 0;
+  #turn = 0;
   /** A remote that is away is asked again after this time. */
   #pausedUntil = 0;
 
@@ -95,12 +98,14 @@ export class Listing {
 
   async #ask(): Promise<Known> {
     const at = Date.now();
+    const turn = ++this.#turns;
     try {
       const answer = await this.#options.ask();
       this.outage = null;
       const known = { refs: parseLsRemote(answer), at };
-      // Of two answers that were asked for at once the later one stands.
-      if (at >= (this.#known?.at ?? 0)) this.#known = known;
+      // Of two that are asked for at once the later one stands.
+      if (turn > this.#turn) this.#known = known;
+      this.#turn = Math.max(turn, this.#turn);
       await this.#write(answer, at);
       return known;
     } catch (error) {

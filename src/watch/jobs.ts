@@ -124,6 +124,7 @@ export class Jobs {
 
   /** Begins no more, and resolves when those under way have ended. */
   async stop(): Promise<void> {
+    if (this.#stopping.signal.aborted) return;
     this.#stopping.abort();
     this.wake();
     await Promise.all(this.#loops);

@@ -41,6 +41,11 @@ export class StateKeeper {
     return this.#state === null && this.outage === null;
   }
 
+  /** Whether it is open and answered the last time. */
+  get isOpen(): boolean {
+    return this.#state !== null && this.outage === null;
+  }
+
   start(): void {
     void this.#watch();
   }
@@ -51,10 +56,16 @@ export class StateKeeper {
     throw this.outage?.error ?? new CapidiffError("database-unavailable", "The database is still being opened.");
   }
 
-  /** Ends the jobs, then the database. One that is only being opened is not waited for, and ended when it is open. */
-  async close(): Promise<void> {
+  /** Begins no more jobs; resolves when those under way have ended. One that is only being opened will not be. */
+  async stopJobs(): Promise<void> {
     this.#closed.abort();
-    if (this.#state) await end(this.#state);
+    await this.#state?.jobs.stop();
+  }
+
+  /** To be called when nothing uses it any more. */
+  async close(): Promise<void> {
+    await this.stopJobs();
+    await this.#state?.database.close();
   }
 
   async #watch(): Promise<void> {

@@ -56,10 +56,15 @@ export class Watch {
     this.state.start();
   }
 
-  /** Begins nothing more; resolves when what was under way has ended, and with it the database. */
-  async stop(): Promise<void> {
+  /** Begins nothing more; resolves when what was under way has ended. */
+  async stopJobs(): Promise<void> {
     this.#stopping.abort();
-    await this.state.close();
+    await this.state.stopJobs();
+  }
+
+  /** To be called when nothing uses the database any more. */
+  close(): Promise<void> {
+    return this.state.close();
   }
 
   async #open(): Promise<State> {

@@ -10,22 +10,41 @@ async function service(health: Health) {
   return buildApp({ answers, health, logger: pino({ level: "silent" }) });
 }
 
+const well = { stopping: false, outage: () => null, database: () => null };
+const since = new Date();
+
 test("the service is ready, but degraded while the remote is away", async () => {
-  const since = new Date();
-  const health: Health = { stopping: false, outage: () => null };
+  const health: Health = { ...well };
   const app = await service(health);
-  expect((await app.inject("/readyz")).json()).toEqual({ status: "ready", remote: { status: "ok" } });
+  const ready = { status: "ready", remote: { status: "ok" }, database: { status: "ok" } };
+  expect((await app.inject("/readyz")).json()).toEqual(ready);
   health.outage = () => ({ since, error: new CapidiffError("remote-unreachable", "git ls-remote: no route to host") });
   const degraded = await app.inject("/readyz");
   expect(degraded.statusCode).toBe(200);
   expect(degraded.json()).toEqual({
     status: "degraded",
     remote: { status: "unreachable", since: since.toISOString(), reason: "git ls-remote: no route to host" },
+    database: { status: "ok" },
+  });
+});
+
+test("it is not ready before its database was tried, and degraded while that is away", async () => {
+  const health: Health = { ...well, database: () => "starting" };
+  const app = await service(health);
+  const starting = await app.inject("/readyz");
+  expect([starting.statusCode, starting.json().code]).toEqual([503, "database-unavailable"]);
+  health.database = () => ({ since, error: new CapidiffError("database-unavailable", "no route to host") });
+  const degraded = await app.inject("/readyz");
+  expect(degraded.statusCode).toBe(200);
+  expect(degraded.json()).toEqual({
+    status: "degraded",
+    remote: { status: "ok" },
+    database: { status: "unavailable", since: since.toISOString(), reason: "no route to host" },
   });
 });
 
 test("once told to end it is not ready, though it lives, and closes each connection with its answer", async () => {
-  const health: Health = { stopping: false, outage: () => null };
+  const health: Health = { ...well };
   const app = await service(health);
   expect((await app.inject("/livez")).headers.connection).not.toBe("close");
   health.stopping = true;

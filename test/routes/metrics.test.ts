@@ -58,7 +58,7 @@ test("what counts for itself is read when the metrics are", async () => {
   const builder = { queueLength: 3 };
   const store = { hits: 1, misses: 2, failures: 0 };
   const repository = { downloaded: 1000, outage: null };
-  metrics.watch({ answers, builder, store, repository });
+  metrics.watch({ answers, builder, store, repository, watch: { state: { isOpen: true } } });
   store.hits = 5;
   for (const [name, value] of [
     ["capidiff_answers_under_way", 0],
@@ -67,6 +67,7 @@ test("what counts for itself is read when the metrics are", async () => {
     ["capidiff_store_misses_total", 2],
     ["capidiff_git_received_bytes_total", 1000],
     ["capidiff_remote_up", 1],
+    ["capidiff_database_up", 1],
   ] as const) {
     for (const _ of ["once", "again"]) expect(await lines(app, name)).toEqual([`${name} ${value}`]);
   }
