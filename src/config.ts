@@ -44,6 +44,12 @@ export interface Config {
   pollInterval: number;
   /** What new releases are compared for. */
   watchPlatforms: Platform[];
+  /** Where others reach the service, without a slash at its end: messages and the feed link there. */
+  publicUrl: string;
+  /** What the operator proves himself with to give out API keys; null if none are given out. */
+  adminToken: string | null;
+  /** Whether subscribers may be on this machine, and spoken to by http: for tests. */
+  allowLoopback: boolean;
   /** Milliseconds that the service goes on taking requests after SIGTERM, while it says that it is not ready. */
   drainTime: number;
   /** Milliseconds in which the service ends after SIGTERM, `drainTime` included. */
@@ -65,11 +71,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     if (value === undefined) problems.push(`${variable} must be ${expected}`);
     return value ?? fallback;
   };
+  const port = read("PORT", 3000, ...wholeNumber(0, 65_535));
   const config: Config = {
     cpythonRepo: read("CPYTHON_REPO", "https://github.com/python/cpython", gitLocation, "a git URL or a path"),
     dataDir: read("CAPIDIFF_DATA_DIR", envPaths("capidiff", { suffix: "" }).cache, folder, "a path"),
     host: read("HOST", "127.0.0.1", hostName, "a host name or an IP address"),
-    port: read("PORT", 3000, ...wholeNumber(0, 65_535)),
+    port,
     logLevel: read("LOG_LEVEL", "info", logLevel, `one of ${logLevels.join(", ")}`),
     refsMaxAge: read("CAPIDIFF_REFS_MAX_AGE", 60_000, ...seconds(0, 86_400)),
     gitTimeout: read("CAPIDIFF_GIT_TIMEOUT", 60_000, ...seconds(1, 3600)),
@@ -89,6 +96,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ),
     pollInterval: read("CAPIDIFF_POLL_INTERVAL", 300_000, ...seconds(0, 86_400)),
     watchPlatforms: read("CAPIDIFF_WATCH_PLATFORMS", watched, platformList, `some of ${platforms.join(", ")}`),
+    publicUrl: read("CAPIDIFF_PUBLIC_URL", `http://localhost:${port}`, baseUrl, "an http or https URL without a query"),
+    adminToken: read("CAPIDIFF_ADMIN_TOKEN", null, secret, "at least 16 characters without spaces around them"),
+    allowLoopback: read("CAPIDIFF_ALLOW_LOOPBACK", 0, ...wholeNumber(0, 1)) === 1,
     drainTime: read("CAPIDIFF_DRAIN_TIME", 2000, ...seconds(0, 600)),
     graceTime: read("CAPIDIFF_GRACE_TIME", 30_000, ...seconds(1, 3600)),
   };
@@ -121,6 +131,13 @@ function networks(text: string): string[] | undefined {
 
 const postgresUrl = (text: string) =>
   /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text) && !hasControlOrSpace(text) ? text : undefined;
+
+/** Without the slash at its end. */
+function baseUrl(text: string): string | undefined {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return undefined;
+  const { origin, pathname, search, hash, username } = new URL(text);
+  return search + hash + username === "" ? `${origin}${pathname}`.replace(/\/+$/, "") : undefined;
+}
 
 /** One that is short can be found by trying. */
 const secret = (text: string) => (text.length >= 16 && !hasControlOrSpace(text) ? text : undefined);

@@ -19,6 +19,13 @@ describe("the configuration", () => {
       storeSize: 2 * 2 ** 30,
       rateLimit: 600,
       trustedProxies: [],
+      databaseUrl: null,
+      githubWebhookSecret: null,
+      pollInterval: 300_000,
+      watchPlatforms: ["linux_x86_64", "macosx_arm64", "win_amd64"],
+      publicUrl: "http://localhost:3000",
+      adminToken: null,
+      allowLoopback: false,
       drainTime: 2000,
       graceTime: 30_000,
     });
@@ -40,7 +47,14 @@ describe("the configuration", () => {
       CAPIDIFF_STORE_SIZE: "100",
       CAPIDIFF_RATE_LIMIT: "0",
       CAPIDIFF_TRUSTED_PROXIES: "10.0.0.0/8, ::1",
+      DATABASE_URL: "postgres://me:secret@host:5433/capidiff",
+      GITHUB_WEBHOOK_SECRET: "0123456789abcdef",
+      CAPIDIFF_POLL_INTERVAL: "0",
+      CAPIDIFF_WATCH_PLATFORMS: "win32, linux_i686",
       CAPIDIFF_DRAIN_TIME: "10",
+      CAPIDIFF_PUBLIC_URL: "https://capidiff.example.org/",
+      CAPIDIFF_ADMIN_TOKEN: "an operator's token",
+      CAPIDIFF_ALLOW_LOOPBACK: "1",
       CAPIDIFF_GRACE_TIME: "60",
     };
     expect(readConfig(env)).toEqual({
@@ -58,6 +72,13 @@ describe("the configuration", () => {
       storeSize: 100 * 2 ** 20,
       rateLimit: 0,
       trustedProxies: ["10.0.0.0/8", "::1"],
+      databaseUrl: "postgres://me:secret@host:5433/capidiff",
+      githubWebhookSecret: "0123456789abcdef",
+      pollInterval: 0,
+      watchPlatforms: ["linux_i686", "win32"],
+      publicUrl: "https://capidiff.example.org",
+      adminToken: "an operator's token",
+      allowLoopback: true,
       drainTime: 10_000,
       graceTime: 60_000,
     });
@@ -88,6 +109,15 @@ describe("the configuration", () => {
     ["CAPIDIFF_REFS_MAX_AGE", "1m"],
     ["CAPIDIFF_TRUSTED_PROXIES", "10.0.0.0/33"],
     ["CAPIDIFF_TRUSTED_PROXIES", "proxy.example.org"],
+    ["DATABASE_URL", "host/capidiff"],
+    ["DATABASE_URL", "mysql://host/capidiff"],
+    ["GITHUB_WEBHOOK_SECRET", "short"],
+    ["CAPIDIFF_POLL_INTERVAL", "5m"],
+    ["CAPIDIFF_WATCH_PLATFORMS", "linux_x86_64,beos"],
+    ["CAPIDIFF_PUBLIC_URL", "capidiff.example.org"],
+    ["CAPIDIFF_PUBLIC_URL", "https://capidiff.example.org/?a=1"],
+    ["CAPIDIFF_ADMIN_TOKEN", "short"],
+    ["CAPIDIFF_ALLOW_LOOPBACK", "yes"],
   ])("refuses %s=%j", (variable, value) => {
     expect(() => readConfig({ [variable]: value })).toThrowError(
       expect.objectContaining({ code: "invalid-config", message: expect.stringContaining(`${variable} must be`) }),
@@ -121,4 +151,11 @@ test("trusted proxies are addresses and networks, with commas between", () => {
   for (const text of ["proxy", "10.0.0.0/33", "10.0.0.0/", "10.0.0.1,", "::1/129", "10.0.0.0/8/8"]) {
     expect(() => proxies(text)).toThrow(/CAPIDIFF_TRUSTED_PROXIES/);
   }
+});
+
+test("the public URL has no slash at its end, and is that of this machine unless it is set", () => {
+  const urlOf = (env: NodeJS.ProcessEnv) => readConfig(env).publicUrl;
+  expect(urlOf({ PORT: "8080" })).toBe("http://localhost:8080");
+  expect(urlOf({ CAPIDIFF_PUBLIC_URL: "https://example.org/" })).toBe("https://example.org");
+  expect(urlOf({ CAPIDIFF_PUBLIC_URL: "https://example.org/capidiff/" })).toBe("https://example.org/capidiff");
 });

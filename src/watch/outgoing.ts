@@ -77,12 +77,14 @@ export class Outgoing {
 
   /**
    * Posts, and reads no more than the start of the answer.
+   * @param stop ends it at once
    * @throws Error whose message says why there was no answer
    */
-  async post(url: string, headers: Record<string, string>, body: string): Promise<Reply> {
+  async post(url: string, headers: Record<string, string>, body: string, stop?: AbortSignal): Promise<Reply> {
     this.checkUrl(url);
     return this.#inTurn(new URL(url).hostname, async () => {
-      const signal = AbortSignal.timeout(this.#options.timeout);
+      const late = AbortSignal.timeout(this.#options.timeout);
+      const signal = stop ? AbortSignal.any([late, stop]) : late;
       try {
         const answer = await request(url, {
           method: "POST",
@@ -96,7 +98,7 @@ export class Outgoing {
         const retryAfter = answer.headers["retry-after"];
         return { status: answer.statusCode, retryAfter: typeof retryAfter === "string" ? retryAfter : null };
       } catch (error) {
-        if (signal.aborted) throw new Error(`no answer within ${this.#options.timeout / 1000} s`, { cause: error });
+        if (late.aborted) throw new Error(`no answer within ${this.#options.timeout / 1000} s`, { cause: error });
         throw error;
       }
     });

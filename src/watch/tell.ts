@@ -1,15 +1,106 @@
+import type { UseList } from "../check/use.ts";
 import type { Diff } from "../diff/model.ts";
-import type { Comparison, Release } from "./releases.ts";
-import type { State } from "./state.ts";
+import type { Database } from "./database.ts";
+import type { Jobs } from "./jobs.ts";
+import { type CompiledWish, compileWish, type Filters, indexed } from "./match.ts";
+import { releaseMessage, type ToldComparison, toldComparison } from "./message.ts";
+import type { Basis, Comparison, Release } from "./releases.ts";
 
-export interface TellContext extends State {
-  /** The whole diff: a few MB. */
+export interface TellContext {
+  database: Database;
+  jobs: Pick<Jobs, "send" | "wake">;
+  /** Where the service is reached, without a slash at its end. */
+  publicUrl: string;
+  /** The whole diff of a comparison that has one. */
   loadDiff(release: Release, comparison: Comparison): Promise<Diff>;
 }
 
-/** Makes a delivery for each subscription that a release concerns. */
-export async function tellRelease(
-  _context: TellContext,
-  _release: Release,
-  _comparisons: Comparison[],
-): Promise<void> {}
+/** Subscriptions whose messages are made at once: a bound of memory. */
+const batchSize = 500;
+
+/** Days for which messages are kept. */
+const keptFor = 90;
+
+/** What is the news comes first. */
+const basisOrder: Basis[] = ["previous-tag", "last-final", "previous-series"];
+
+interface Listener {
+  id: string;
+  wish: CompiledWish;
+  told: ToldComparison[];
+}
+
+/**
+ * Makes a message for each subscription that a release concerns, and the jobs that send it. May be begun again at any
+ * time: a subscription has one message for a release.
+ */
+export async function tellRelease(context: TellContext, release: Release, comparisons: Comparison[]): Promise<void> {
+  const { database, jobs } = context;
+  await database.query(
+    `DELETE FROM capidiff.deliveries WHERE state <> 'pending' AND created_at < now() - $1::int * interval '1 day'`,
+    [keptFor],
+  );
+  const ordered = comparisons.toSorted((a, b) => orderOf(a) - orderOf(b));
+  for (let after: string | null = null; ; ) {
+    const rows: { id: string; filters: Filters; uses: UseList | null }[] = await database.query(
+      `SELECT s.id, s.filters, s.uses FROM capidiff.subscriptions s
+       WHERE s.state <> 'ended' AND ($1::uuid IS NULL OR s.id > $1::uuid)
+         AND NOT EXISTS (SELECT FROM capidiff.deliveries d WHERE d.subscription = s.id AND d.tag = $2)
+       ORDER BY s.id LIMIT $3::int`,
+      [after, release.tag, batchSize],
+    );
+    const listeners = rows
+      .map(({ id, filters, uses }): Listener => ({ id, wish: compileWish({ filters, uses }), told: [] }))
+      .filter(({ wish }) => wish.wantsRelease(release));
+    await hear(context, release, ordered, listeners);
+    await send(context, release, listeners.filter(isConcerned));
+    jobs.wake();
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < batchSize) return;
+    after = last.id;
+  }
+}
+
+const orderOf = ({ bases }: Comparison) => Math.min(...bases.map((basis) => basisOrder.indexOf(basis)));
+
+/** Tells the listeners of each comparison for a target that they want; one diff is held at a time. */
+async function hear(context: TellContext, release: Release, comparisons: Comparison[], listeners: Listener[]) {
+  for (const comparison of comparisons) {
+    const { abi, platform, failure } = comparison;
+    const wanting = listeners.filter(({ wish }) => wish.wantsTarget(abi, platform));
+    if (wanting.length === 0) continue;
+    const diff = failure === null ? indexed(abi, platform, await context.loadDiff(release, comparison)) : null;
+    for (const { wish, told } of wanting) {
+      told.push(toldComparison(context.publicUrl, release, comparison, diff ? wish.matches(diff) : []));
+    }
+  }
+}
+
+/** What could not be compared may be anything, and is told. */
+function isConcerned({ wish, told }: Listener): boolean {
+  return !wish.isAboutChanges || told.some(({ matching, failure }) => matching.changes > 0 || failure !== null);
+}
+
+async function send({ database, jobs }: TellContext, release: Release, listeners: Listener[]): Promise<void> {
+  if (listeners.length === 0) return;
+  const payloads = listeners.map(({ id, told }) => JSON.stringify(releaseMessage(id, release, told)));
+  await database.transaction(async (sql) => {
+    // Locked, so that one that is paused meanwhile holds its message.
+    const made = await sql.query<{ delivery: string; state: string }>(
+      `INSERT INTO capidiff.deliveries (subscription, tag, payload, state, next_attempt_at)
+       SELECT s.id, $1, m.payload, CASE s.state WHEN 'active' THEN 'pending' ELSE 'held' END,
+              CASE s.state WHEN 'active' THEN now() END
+       FROM unnest($2::uuid[], $3::text[]) AS m (subscription, payload)
+       JOIN capidiff.subscriptions s ON s.id = m.subscription
+       WHERE s.state <> 'ended' FOR SHARE OF s
+       ON CONFLICT (subscription, tag) DO NOTHING RETURNING id AS delivery, state`,
+      [release.tag, listeners.map(({ id }) => id), payloads],
+    );
+    const pending = made.filter(({ state }) => state === "pending");
+    await jobs.send(
+      "deliver",
+      pending.map(({ delivery }) => ({ delivery, attempt: 1 })),
+      { sql },
+    );
+  });
+}

@@ -1,0 +1,181 @@
+import type { Database, Sql } from "./database.ts";
+import { holdDeliveries } from "./deliveries.ts";
+import type { Job, Jobs, Work } from "./jobs.ts";
+import type { Outgoing, Reply } from "./outgoing.ts";
+import { waitAfter } from "./retry.ts";
+import { signatureHeaders } from "./signing.ts";
+
+export type Outcome = "delivered" | "retried" | "failed";
+
+export interface DeliverContext {
+  database: Database;
+  jobs: Pick<Jobs, "send" | "work">;
+  outgoing: Pick<Outgoing, "post">;
+  /** Told of each attempt. */
+  onOutcome?: ((outcome: Outcome) => void) | undefined;
+}
+
+/** Attempts under way at once; fewer of them to one host. */
+const concurrency = 32;
+
+/** Milliseconds for which an endpoint must have failed to be paused when a message is given up. */
+const pauseAfter = 24 * 3_600_000;
+
+/** Sends messages from now on. */
+export function workSubscriptions(context: DeliverContext): void {
+  context.jobs.work("deliver", concurrency, (job) => deliver(context, job));
+}
+
+interface Due {
+  subscription: string;
+  url: string;
+  payload: string;
+  secrets: string[];
+}
+
+/** An attempt that was made: what the endpoint said, or why it said nothing. */
+type Result = { reply: Reply; error: null } | { reply: null; error: string };
+
+/**
+ * Makes one attempt to send a message. Nothing is recorded before it is made, so that after a crash it is made again,
+ * with the same webhook-id.
+ */
+export async function deliver(
+  context: DeliverContext,
+  { data: { delivery, attempt }, signal }: Pick<Job<Work["deliver"]>, "data" | "signal">,
+): Promise<void> {
+  const [due] = await context.database.query<Due>(
+    `SELECT d.subscription, s.url, d.payload, CASE WHEN s.previous_secret_until > now()
+       THEN ARRAY[s.secret, s.previous_secret] ELSE ARRAY[s.secret] END AS secrets
+     FROM capidiff.deliveries d JOIN capidiff.subscriptions s ON s.id = d.subscription
+     WHERE d.id = $1::uuid AND d.state = 'pending' AND d.attempts < $2::int`,
+    [delivery, attempt],
+  );
+  if (!due) return;
+  const at = new Date();
+  const result = await post(context, delivery, due, at, signal);
+  const durationMs = Date.now() - at.getTime();
+  const outcome = await context.database.transaction(async (sql) => {
+    // Always the subscription first: whoever changes it locks its deliveries second.
+    await sql.query("SELECT FROM capidiff.subscriptions WHERE id = $1::uuid FOR UPDATE", [due.subscription]);
+    const rows = await sql.query<Tried>(
+      `UPDATE capidiff.deliveries SET attempts = $2::int WHERE id = $1::uuid AND attempts < $2::int
+       RETURNING subscription, tag, state, trying_since AS "tryingSince"`,
+      [delivery, attempt],
+    );
+    // Deleted, or another process was as far.
+    if (!rows[0]) return undefined;
+    await sql.query(
+      `INSERT INTO capidiff.attempts (delivery, number, at, duration_ms, status, error)
+       VALUES ($1::uuid, $2::int, $3::timestamptz, $4::int, $5::int, $6)`,
+      [delivery, attempt, at, durationMs, result.reply?.status ?? null, result.error],
+    );
+    return conclude({ ...context, sql, delivery, attempt }, rows[0], result);
+  });
+  if (outcome) context.onOutcome?.(outcome);
+}
+
+async function post(
+  { outgoing }: DeliverContext,
+  id: string,
+  { url, payload, secrets }: Due,
+  at: Date,
+  signal: AbortSignal,
+): Promise<Result> {
+  const headers = { "content-type": "application/json", ...signatureHeaders(id, payload, secrets, at) };
+  try {
+    return { reply: await outgoing.post(url, headers, payload, signal), error: null };
+  } catch (error) {
+    // Not the receiver's fault: the job is done again when the service is back.
+    signal.throwIfAborted();
+    return { reply: null, error: (error as Error).message.slice(0, 300) };
+  }
+}
+
+interface Tried {
+  subscription: string;
+  tag: string | null;
+  /** As it is now: it may have been held meanwhile. */
+  state: string;
+  tryingSince: Date;
+}
+
+interface Recording {
+  sql: Sql;
+  jobs: DeliverContext["jobs"];
+  delivery: string;
+  attempt: number;
+}
+
+async function conclude(recording: Recording, tried: Tried, { reply, error }: Result): Promise<Outcome> {
+  const { sql, jobs, delivery, attempt } = recording;
+  if (reply && reply.status >= 200 && reply.status < 300) {
+    await finish(sql, delivery, "delivered");
+    await sql.query(
+      "UPDATE capidiff.subscriptions SET failing_since = NULL WHERE id = $1::uuid AND failing_since IS NOT NULL",
+      [tried.subscription],
+    );
+    return "delivered";
+  }
+  if (reply?.status === 410) {
+    await end(sql, tried.subscription);
+    await finish(sql, delivery, "failed");
+    return "failed";
+  }
+  const why = error ?? `The endpoint answered ${reply?.status}.`;
+  const failing = await sql.query<{ since: Date }>(
+    `UPDATE capidiff.subscriptions SET failing_since = coalesce(failing_since, now()) WHERE id = $1::uuid
+     RETURNING failing_since AS since`,
+    [tried.subscription],
+  );
+  if (tried.state !== "pending") return "retried";
+  if (tried.tag === null) {
+    await finish(sql, delivery, "failed");
+    return "failed";
+  }
+  const now = Date.now();
+  const wait = waitAfter(now - tried.tryingSince.getTime(), reply);
+  if (wait !== null) {
+    const after = new Date(now + wait);
+    await sql.query("UPDATE capidiff.deliveries SET next_attempt_at = $2::timestamptz WHERE id = $1::uuid", [
+      delivery,
+      after,
+    ]);
+    await jobs.send("deliver", [{ delivery, attempt: attempt + 1 }], { sql, after });
+    return "retried";
+  }
+  const since = failing[0]?.since;
+  if (since && now - since.getTime() >= pauseAfter) await pause(sql, tried.subscription, since, why);
+  else await finish(sql, delivery, "failed");
+  return "failed";
+}
+
+async function finish(sql: Sql, delivery: string, state: "delivered" | "failed"): Promise<void> {
+  await sql.query(
+    `UPDATE capidiff.deliveries SET state = $2, next_attempt_at = NULL, finished_at = now() WHERE id = $1::uuid`,
+    [delivery, state],
+  );
+}
+
+/** The message that could not be sent is held as all others are, and so not lost. */
+async function pause(sql: Sql, subscription: string, since: Date, why: string): Promise<void> {
+  await sql.query(
+    `UPDATE capidiff.subscriptions SET state = 'paused', state_reason = $2
+     WHERE id = $1::uuid AND state = 'active'`,
+    [subscription, `Nothing was delivered since ${since.toISOString()}: ${why}`],
+  );
+  await holdDeliveries(sql, subscription);
+}
+
+async function end(sql: Sql, subscription: string): Promise<void> {
+  await sql.query(
+    `UPDATE capidiff.subscriptions SET state = 'ended', state_reason = 'The endpoint answered 410 (Gone).'
+     WHERE id = $1::uuid`,
+    [subscription],
+  );
+  await sql.query(
+    `UPDATE capidiff.deliveries SET state = 'failed', next_attempt_at = NULL, finished_at = now()
+     WHERE subscription = $1::uuid AND state IN ('pending', 'held')`,
+    [subscription],
+  );
+}

@@ -1,0 +1,180 @@
+import type { Page, PageRequest } from "../cpython/page.ts";
+import { CapidiffError } from "../errors.ts";
+import type { Database, Sql } from "./database.ts";
+import type { Jobs } from "./jobs.ts";
+import { testMessage } from "./message.ts";
+
+/** One try to send a message. */
+export interface Attempt {
+  number: number;
+  at: Date;
+  durationMs: number;
+  /** Of the answer; null where there was none, and then `error` says why. */
+  status: number | null;
+  error: string | null;
+}
+
+/** A message to a subscriber; its id is the `webhook-id`. */
+export interface Delivery {
+  id: string;
+  kind: "release" | "test";
+  /** Of the release; null for a test. */
+  tag: string | null;
+  /** `held`: made while the subscription was paused, to be sent when it no longer is. */
+  state: "pending" | "held" | "delivered" | "failed";
+  nextAttemptAt: Date | null;
+  createdAt: Date;
+  finishedAt: Date | null;
+  /** The last ones, oldest first. */
+  attempts: Attempt[];
+}
+
+export interface Sending {
+  database: Database;
+  jobs: Pick<Jobs, "send" | "wake">;
+}
+
+/** Of a delivery that was tried often, how many attempts are listed. */
+const attemptsListed = 20;
+
+/** Attempts and waiting messages of one owner's in an hour, past which none is sent by hand. */
+const hourlyLimit = 200;
+
+const columns = `d.id, CASE WHEN d.tag IS NULL THEN 'test' ELSE 'release' END AS kind, d.tag, d.state,
+  d.next_attempt_at AS "nextAttemptAt", d.created_at AS "createdAt", d.finished_at AS "finishedAt"`;
+
+/** One page of what was sent to a subscription or is to be, newest first. @throws CapidiffError `not-found`, `invalid-request` */
+export async function listDeliveries(
+  sql: Sql,
+  owner: string,
+  subscription: string,
+  { limit, cursor }: PageRequest,
+): Promise<Page<Delivery>> {
+  await requireSubscription(sql, owner, subscription);
+  const after = cursor === undefined ? null : await idOfCursor(sql, subscription, cursor);
+  const rows = await sql.query<Omit<Delivery, "attempts">>(
+    `SELECT ${columns} FROM capidiff.deliveries d WHERE d.subscription = $1::uuid
+       AND ($2::uuid IS NULL OR (d.created_at, d.id) < (SELECT created_at, id FROM capidiff.deliveries WHERE id = $2::uuid))
+     ORDER BY d.created_at DESC, d.id DESC LIMIT $3::int`,
+    [subscription, after, limit + 1],
+  );
+  const items = await withAttempts(sql, rows.slice(0, limit));
+  const last = items.at(-1);
+  return { items, next: last && rows.length > limit ? Buffer.from(last.id).toString("base64url") : null };
+}
+
+async function idOfCursor(sql: Sql, subscription: string, cursor: string): Promise<string> {
+  const id = Buffer.from(cursor, "base64url").toString();
+  const rows = await sql.query("SELECT 1 FROM capidiff.deliveries WHERE id::text = $1 AND subscription = $2::uuid", [
+    id,
+    subscription,
+  ]);
+  if (rows.length > 0) return id;
+  throw new CapidiffError("invalid-request", "The cursor is not valid, or what it names is gone: start without one.");
+}
+
+async function withAttempts(sql: Sql, deliveries: Omit<Delivery, "attempts">[]): Promise<Delivery[]> {
+  const rows = await sql.query<Attempt & { delivery: string }>(
+    `SELECT a.delivery, a.number, a.at, a.duration_ms AS "durationMs", a.status, a.error
+     FROM capidiff.attempts a JOIN capidiff.deliveries d ON d.id = a.delivery
+     WHERE a.delivery = ANY ($1::uuid[]) AND a.number > d.attempts - $2::int ORDER BY a.number`,
+    [deliveries.map(({ id }) => id), attemptsListed],
+  );
+  const attempts = new Map<string, Attempt[]>(deliveries.map(({ id }) => [id, []]));
+  for (const { delivery, ...attempt } of rows) attempts.get(delivery)?.push(attempt);
+  return deliveries.map((one) => ({ ...one, attempts: attempts.get(one.id) ?? [] }));
+}
+
+/** Sends a message without a release, once. @throws CapidiffError `not-found`, `too-many-requests` */
+export async function sendTest({ database, jobs }: Sending, owner: string, subscription: string): Promise<Delivery> {
+  await requireSubscription(database, owner, subscription);
+  await requireCalm(database, owner);
+  const made = await database.transaction(async (sql) => {
+    const [row] = await sql.query<Omit<Delivery, "attempts">>(
+      `INSERT INTO capidiff.deliveries AS d (subscription, payload, next_attempt_at) VALUES ($1::uuid, $2, now())
+       RETURNING ${columns}`,
+      [subscription, JSON.stringify(testMessage(subscription, new Date()))],
+    );
+    const delivery = row as Omit<Delivery, "attempts">;
+    await jobs.send("deliver", [{ delivery: delivery.id, attempt: 1 }], { sql });
+    return { ...delivery, attempts: [] };
+  });
+  jobs.wake();
+  return made;
+}
+
+/**
+ * Sends a message again, or at once if it waits for its next attempt, and tries for two days more; what is being sent
+ * already is left alone.
+ * @throws CapidiffError `not-found`, `too-many-requests`
+ */
+export async function retryDelivery(
+  { database, jobs }: Sending,
+  owner: string,
+  subscription: string,
+  id: string,
+): Promise<Delivery> {
+  await requireSubscription(database, owner, subscription);
+  await requireCalm(database, owner);
+  await database.transaction(async (sql) => {
+    const again = await begin(
+      sql,
+      "id = $1::uuid AND subscription = $2::uuid AND (state <> 'pending' OR next_attempt_at > now())",
+      [id, subscription],
+    );
+    await jobs.send("deliver", again, { sql });
+  });
+  jobs.wake();
+  const rows = await database.query<Omit<Delivery, "attempts">>(
+    `SELECT ${columns} FROM capidiff.deliveries d WHERE d.id = $1::uuid AND d.subscription = $2::uuid`,
+    [id, subscription],
+  );
+  const [delivery] = await withAttempts(database, rows);
+  if (!delivery) throw new CapidiffError("not-found", `The subscription ${subscription} has no delivery ${id}.`);
+  return delivery;
+}
+
+/** Keeps the messages of a paused subscription; a test is sent all the same. */
+export async function holdDeliveries(sql: Sql, subscription: string): Promise<void> {
+  await sql.query(
+    `UPDATE capidiff.deliveries SET state = 'held', next_attempt_at = NULL
+     WHERE subscription = $1::uuid AND state = 'pending' AND tag IS NOT NULL`,
+    [subscription],
+  );
+}
+
+/** Sends what was held. */
+export async function resumeDeliveries(
+  { sql, jobs }: { sql: Sql; jobs: Pick<Jobs, "send"> },
+  subscription: string,
+): Promise<void> {
+  const again = await begin(sql, "subscription = $1::uuid AND state = 'held'", [subscription]);
+  await jobs.send("deliver", again, { sql });
+}
+
+/** Makes deliveries be tried from now on. @returns their next attempts */
+async function begin(sql: Sql, where: string, values: unknown[]): Promise<{ delivery: string; attempt: number }[]> {
+  return sql.query(
+    `UPDATE capidiff.deliveries SET state = 'pending', trying_since = now(), next_attempt_at = now(), finished_at = NULL
+     WHERE ${where} RETURNING id AS delivery, attempts + 1 AS attempt`,
+    values,
+  );
+}
+
+async function requireSubscription(sql: Sql, owner: string, id: string): Promise<void> {
+  const rows = await sql.query("SELECT 1 FROM capidiff.subscriptions WHERE id = $1::uuid AND owner = $2", [id, owner]);
+  if (rows.length === 0) throw new CapidiffError("not-found", `You have no subscription ${id}.`);
+}
+
+async function requireCalm(sql: Sql, owner: string): Promise<void> {
+  const [row] = await sql.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM capidiff.deliveries d
+     JOIN capidiff.subscriptions s ON s.id = d.subscription
+     LEFT JOIN capidiff.attempts a ON a.delivery = d.id AND a.at > now() - interval '1 hour'
+     WHERE s.owner = $1 AND (a.delivery IS NOT NULL OR d.state = 'pending')`,
+    [owner],
+  );
+  if (row && row.count >= hourlyLimit) {
+    throw new CapidiffError("too-many-requests", `An owner has ${hourlyLimit} attempts an hour; try again in an hour.`);
+  }
+}

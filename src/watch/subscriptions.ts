@@ -1,0 +1,159 @@
+import type { UseList } from "../check/use.ts";
+import { CapidiffError } from "../errors.ts";
+import type { Database, Sql } from "./database.ts";
+import { holdDeliveries, resumeDeliveries } from "./deliveries.ts";
+import type { Jobs } from "./jobs.ts";
+import { compileWish, type Filters } from "./match.ts";
+import { newSecret } from "./signing.ts";
+
+/** A subscription as its owner sees it: without secrets. */
+export interface Subscription {
+  id: string;
+  url: string;
+  filters: Filters;
+  uses: UseList | null;
+  /** `ended`: the endpoint answered 410. */
+  state: "active" | "paused" | "ended";
+  /** Why it is paused or ended; null where its owner wanted that. */
+  stateReason: string | null;
+  /** The first attempt that failed after the last one that did not. */
+  failingSince: Date | null;
+  /** Until when the secret before the present one is signed with too; null where there is none. */
+  previousSecretUntil: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** What an owner sets. */
+export interface SubscriptionInput {
+  url: string;
+  filters?: Filters | undefined;
+  uses?: UseList | null | undefined;
+}
+
+/** What an owner may change; what is not given stays. */
+export interface SubscriptionChange extends Partial<SubscriptionInput> {
+  state?: "active" | "paused" | undefined;
+}
+
+/** How many subscriptions one owner may have. */
+export const subscriptionLimit = 50;
+
+/** Hours for which the secret before the present one is still signed with. */
+const rotationHours = 24;
+
+const columns = `id, url, filters, uses, state, state_reason AS "stateReason", failing_since AS "failingSince",
+  CASE WHEN previous_secret_until > now() THEN previous_secret_until END AS "previousSecretUntil",
+  created_at AS "createdAt", updated_at AS "updatedAt"`;
+
+/** @throws CapidiffError `too-many-subscriptions`, and `invalid-request` for a filter that is not valid */
+export async function createSubscription(
+  database: Database,
+  owner: string,
+  { url, filters = {}, uses = null }: SubscriptionInput,
+): Promise<Subscription & { secret: string }> {
+  compileWish({ filters, uses });
+  const secret = newSecret();
+  return database.transaction(async (sql) => {
+    // One at a time for each owner, so that the count is right.
+    await sql.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [owner]);
+    const [known] = await sql.query<{ count: number }>(
+      "SELECT count(*)::int AS count FROM capidiff.subscriptions WHERE owner = $1",
+      [owner],
+    );
+    if (known && known.count >= subscriptionLimit) {
+      throw new CapidiffError("too-many-subscriptions", `An owner has ${subscriptionLimit} subscriptions at most.`);
+    }
+    const [row] = await sql.query<Subscription>(
+      `INSERT INTO capidiff.subscriptions (owner, url, filters, uses, secret)
+       VALUES ($1, $2, $3::jsonb, $4::jsonb, $5) RETURNING ${columns}`,
+      [owner, url, JSON.stringify(filters), uses && JSON.stringify(uses), secret],
+    );
+    return { ...(row as Subscription), secret };
+  });
+}
+
+/** All of an owner's, oldest first. */
+export function listSubscriptions(sql: Sql, owner: string): Promise<Subscription[]> {
+  return sql.query(`SELECT ${columns} FROM capidiff.subscriptions WHERE owner = $1 ORDER BY created_at, id`, [owner]);
+}
+
+/** @throws CapidiffError `not-found`, also for one of another owner */
+export async function getSubscription(sql: Sql, owner: string, id: string): Promise<Subscription> {
+  const rows = await sql.query<Subscription>(
+    `SELECT ${columns} FROM capidiff.subscriptions WHERE id = $1::uuid AND owner = $2`,
+    [id, owner],
+  );
+  return found(rows, id);
+}
+
+/**
+ * Changes what is given. One that becomes active is sent what was held meanwhile.
+ * @throws CapidiffError `not-found`, and `invalid-request` for a filter that is not valid
+ */
+export async function changeSubscription(
+  { database, jobs }: { database: Database; jobs: Jobs },
+  owner: string,
+  id: string,
+  { url, filters, uses, state }: SubscriptionChange,
+): Promise<Subscription> {
+  compileWish({ filters: filters ?? {}, uses: null });
+  const changed = await database.transaction(async (sql) => {
+    const rows = await sql.query<Subscription>(
+      `UPDATE capidiff.subscriptions SET
+         url = coalesce($3, url),
+         filters = coalesce($4::jsonb, filters),
+         uses = CASE WHEN $5 THEN $6::jsonb ELSE uses END,
+         state = coalesce($7, state),
+         state_reason = CASE WHEN $7::text IS NULL THEN state_reason END,
+         failing_since = CASE WHEN $7 = 'active' THEN NULL ELSE failing_since END,
+         updated_at = now()
+       WHERE id = $1::uuid AND owner = $2 RETURNING ${columns}`,
+      [
+        id,
+        owner,
+        url ?? null,
+        filters ? JSON.stringify(filters) : null,
+        uses !== undefined,
+        uses ? JSON.stringify(uses) : null,
+        state ?? null,
+      ],
+    );
+    const subscription = found(rows, id);
+    if (state === "active") await resumeDeliveries({ sql, jobs }, id);
+    if (state === "paused") await holdDeliveries(sql, id);
+    return subscription;
+  });
+  jobs.wake();
+  return changed;
+}
+
+/** With all that was sent to it. @throws CapidiffError `not-found` */
+export async function deleteSubscription(sql: Sql, owner: string, id: string): Promise<void> {
+  const rows = await sql.query<{ id: string }>(
+    "DELETE FROM capidiff.subscriptions WHERE id = $1::uuid AND owner = $2 RETURNING id",
+    [id, owner],
+  );
+  found(rows, id);
+}
+
+/** Gives a new secret; the present one is signed with too for a day. @throws CapidiffError `not-found` */
+export async function rotateSecret(
+  sql: Sql,
+  owner: string,
+  id: string,
+): Promise<{ secret: string; previousSecretUntil: Date }> {
+  const secret = newSecret();
+  const rows = await sql.query<{ previousSecretUntil: Date }>(
+    `UPDATE capidiff.subscriptions SET previous_secret = secret, secret = $3,
+       previous_secret_until = now() + $4::int * interval '1 hour', updated_at = now()
+     WHERE id = $1::uuid AND owner = $2 RETURNING previous_secret_until AS "previousSecretUntil"`,
+    [id, owner, secret, rotationHours],
+  );
+  return { secret, ...found(rows, id) };
+}
+
+function found<Row>([row]: Row[], id: string): Row {
+  if (row === undefined) throw new CapidiffError("not-found", `You have no subscription ${id}.`);
+  return row;
+}
