@@ -14,6 +14,7 @@ import { Metrics } from "./metrics.ts";
 import { Pressure } from "./pressure.ts";
 import { failureText } from "./report/failure.ts";
 import { openDatabase } from "./watch/embedded-database.ts";
+import { Outgoing } from "./watch/outgoing.ts";
 import { connectDatabase } from "./watch/server-database.ts";
 import { Watch } from "./watch/watch.ts";
 
@@ -52,12 +53,15 @@ export async function serve(config: Config): Promise<void> {
     buildLimit: 2 * config.buildThreads,
   });
   const { databaseUrl, dataDir } = config;
+  const outgoing = new Outgoing({ allowLoopback: config.allowLoopback });
   const watch = new Watch({
     open: () => (databaseUrl === null ? openDatabase(dataDir) : connectDatabase(databaseUrl)),
     repository,
     answers,
     platforms: config.watchPlatforms,
     pollInterval: config.pollInterval,
+    outgoing,
+    publicUrl: config.publicUrl,
     log: logger,
     observer: metrics,
   });
@@ -110,7 +114,7 @@ export async function serve(config: Config): Promise<void> {
     await Promise.race([closed, sleep(config.graceTime - margin - (performance.now() - start))]);
     await endChildren();
     await closed;
-    await watch.close();
+    await Promise.all([watch.close(), outgoing.close()]);
   });
 }
 

@@ -50,10 +50,9 @@ export async function ownerOf(sql: Sql, authorization: string | undefined): Prom
   return row.owner;
 }
 
-/** Lets the operator alone pass. @throws CapidiffError `unauthorized`; `not-found` where no token is configured */
+/** Lets the operator alone pass. @throws CapidiffError `unauthorized`; `not-configured` */
 export function requireOperator(authorization: string | undefined, token: string | null): void {
-  if (token === null)
-    throw new CapidiffError("not-found", "API keys are not given out here: CAPIDIFF_ADMIN_TOKEN is not set.");
+  if (token === null) throw new CapidiffError("not-configured", "The service has no CAPIDIFF_ADMIN_TOKEN.");
   if (!timingSafeEqual(hashOf(bearer(authorization)), hashOf(token))) {
     throw new CapidiffError("unauthorized", "The token is not the operator's.");
   }

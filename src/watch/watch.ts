@@ -5,9 +5,11 @@ import type { Platform } from "../cpython/target.ts";
 import { CapidiffError } from "../errors.ts";
 import { compareRelease, loadDiff } from "./compare.ts";
 import type { Database } from "./database.ts";
+import { type Outcome, workSubscriptions } from "./deliver.ts";
 import { Jobs, type WorkName } from "./jobs.ts";
 import { migrate } from "./migrations.ts";
 import { noteReleases } from "./notice.ts";
+import type { Outgoing } from "./outgoing.ts";
 import { poll } from "./poller.ts";
 import { comparisonsOf, findRelease } from "./releases.ts";
 import { type State, StateKeeper } from "./state.ts";
@@ -22,6 +24,9 @@ export interface WatchOptions {
   platforms: Platform[];
   /** Milliseconds between looks for new tags; 0 for none: webhooks tell then. */
   pollInterval: number;
+  outgoing: Outgoing;
+  /** Where others reach the service, without a slash at its end. */
+  publicUrl: string;
   log: Logger;
   observer: WatchObserver;
 }
@@ -32,6 +37,8 @@ export interface WatchObserver {
   releases(count: number): void;
   /** A job threw, and will be begun again. */
   jobFailed(name: WorkName): void;
+  /** An attempt to send a message ended. */
+  delivery(outcome: Outcome): void;
 }
 
 /** Milliseconds in which a tag that a webhook told of must show. */
@@ -89,7 +96,7 @@ export class Watch {
   }
 
   #work(state: State): void {
-    const { repository, answers, platforms, pollInterval, log } = this.#options;
+    const { repository, answers, platforms, pollInterval, outgoing, publicUrl, log, observer } = this.#options;
     const { database, jobs } = state;
 
     jobs.work("look", 1, async ({ data: { tag }, sentAt }) => {
@@ -109,13 +116,15 @@ export class Watch {
       if (release?.state !== "compared") return;
       const comparisons = (await comparisonsOf(database, [tag])).get(tag) ?? [];
       await tellRelease(
-        { database, jobs, loadDiff: (release, comparison) => loadDiff(answers, release, comparison) },
+        { database, jobs, publicUrl, loadDiff: (release, comparison) => loadDiff(answers, release, comparison) },
         release,
         comparisons,
       );
       await database.query("UPDATE capidiff.releases SET state = 'told', told_at = now() WHERE tag = $1", [tag]);
       log.info({ tag }, "release told");
     });
+
+    workSubscriptions({ database, jobs, outgoing, onOutcome: (outcome) => observer.delivery(outcome) });
 
     if (pollInterval > 0) {
       const look = () =>
