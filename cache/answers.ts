@@ -1,15 +1,19 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import pLimit from "p-limit";
+import { type CheckRequest, check } from "../src/check/check.ts";
+import type { Extension, InputFile } from "../src/check/extension.ts";
 import type { PageRequest } from "../src/cpython/page.ts";
 import { listRefs, type RefFilter } from "../src/cpython/ref-list.ts";
 import type { RefInfo } from "../src/cpython/refs.ts";
 import type { Repository, ResolvedRef } from "../src/cpython/repository.ts";
 import type { TargetRequest } from "../src/cpython/target.ts";
+import type { SourceTree } from "../src/cpython/tree.ts";
 import { compileFilter, type DiffFilter } from "../src/diff/filter.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { Builder } from "./builder.ts";
+import { CheckSteps, readable } from "./check-steps.ts";
 import { type Coding, compress } from "./compress.ts";
 import { engineVersion } from "./engine-version.ts";
 import { jsonBytes } from "./json.ts";
@@ -17,7 +21,7 @@ import { SingleFlight } from "./single-flight.ts";
 import type { Store } from "./store.ts";
 
 /** What is done for an answer that was not kept. */
-export type Stage = "resolve" | "download" | "read" | "compare";
+export type Stage = "resolve" | "download" | "read" | "compare" | "check";
 
 /** Runs a stage and may watch it: the command line shows progress, the service logs durations. */
 export type Trace = <T>(stage: Stage, subject: string, work: () => Promise<T>) => Promise<T>;
@@ -146,6 +150,15 @@ export class Answers {
     return this.#answer(key, diff.pinned, () => this.#once(key, async () => this.#remember(key, await work())));
   }
 
+  /**
+   * What a version does to an extension. In memory only, by all that is given.
+   * @throws CapidiffError of the refs; `bytes` of the files, the target, the headers, `busy` and `timeout`
+   */
+  async check(files: readonly InputFile[], request: CheckRequest, target: TargetRequest): Promise<Answer> {
+    const { key, bytes } = await this.#checkOf(files, request, target);
+    return this.#answer(key, false, bytes);
+  }
+
   #resolve(ref: string): Promise<ResolvedRef> {
     return this.#trace("resolve", ref, () => this.#repository.resolve(ref));
   }
@@ -177,6 +190,38 @@ export class Answers {
     return { key, pinned: from === a.commit && to === b.commit, bytes };
   }
 
+  async #checkOf(files: readonly InputFile[], request: CheckRequest, target: TargetRequest) {
+    const { baseline, allVersions } = request;
+    const [refs, ...sides] = await Promise.all([
+      this.refs(),
+      this.#resolve(request.target),
+      ...(baseline === null ? [] : [this.#resolve(baseline)]),
+    ]);
+    const commits = sides.map(({ ref, commit }) => [ref, commit]);
+    // Which releases there are decides the baseline and since when.
+    const given = [hashOf(files), hashOf(refs), commits, [target.abi, target.platform, target.limitedApi], allVersions];
+    const key = JSON.stringify([engineVersion, "check", ...given]);
+    const bytes = () => this.#once(key, async () => this.#remember(key, await this.#check(files, request, target)));
+    return { key, bytes };
+  }
+
+  async #check(files: readonly InputFile[], request: CheckRequest, target: TargetRequest): Promise<Buffer> {
+    const extension = await this.#builder.check({ step: "read", files });
+    const { sources, modules }: Extension = JSON.parse(extension.toString());
+    const steps = new CheckSteps({
+      refs: () => this.refs(),
+      resolve: (ref) => this.#resolve(ref),
+      tree: (ref) => this.#tree(ref),
+      manifest: (ref) => this.#manifest(ref, target),
+      work: (task, subject) => this.#trace("check", subject, () => this.#builder.check(task)),
+      target,
+      extension,
+      hasSources: sources.length > 0,
+      hasModules: modules.length > 0,
+    });
+    return jsonBytes(await check(request, steps, readable));
+  }
+
   async #manifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer> {
     const key = manifestKey(ref, target);
     return this.#once(
@@ -192,8 +237,12 @@ export class Answers {
   }
 
   async #buildManifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer> {
-    const tree = await this.#trace("download", ref.ref, () => this.#repository.tree(ref));
+    const tree = await this.#tree(ref);
     return this.#trace("read", ref.ref, () => this.#builder.manifest(tree, target));
+  }
+
+  #tree(ref: ResolvedRef): Promise<SourceTree> {
+    return this.#trace("download", ref.ref, () => this.#repository.tree(ref));
   }
 
   /** A filtered diff stays in memory only: there is no end of filters, and the manifests are kept. */
@@ -223,6 +272,16 @@ export class Answers {
     this.#memory.set(key, bytes);
     return bytes;
   }
+}
+
+/** Over JSON of what is no bytes. */
+function hashOf(parts: readonly InputFile[] | readonly RefInfo[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) {
+    const { file, bytes } = "bytes" in part ? part : { file: "", bytes: jsonBytes(part) };
+    hash.update(JSON.stringify([file, bytes.length])).update(bytes);
+  }
+  return hash.digest("base64url");
 }
 
 const manifestKey = (ref: ResolvedRef, target: TargetRequest) => keyOf("manifest", [ref], target, {});

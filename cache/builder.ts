@@ -4,14 +4,16 @@ import type { DiffFilter } from "../src/diff/filter.ts";
 import type { Manifest } from "../src/manifest/model.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
+import type { CheckTask } from "./check-task.ts";
 import { jsonBytes } from "./json.ts";
 
-/** Turns headers into a manifest, manifests into a diff or a part, and a diff into a report; from and to JSON. */
+/** Turns headers into a manifest, manifests into a diff or a part, and a diff into a report; from and to JSON. Checks. */
 export interface Builder {
   manifest(tree: SourceTree, target: TargetRequest): Promise<Buffer>;
   diff(from: Buffer, to: Buffer, filter: DiffFilter): Promise<Buffer>;
   diffReport(diff: Buffer, format: DiffFormatName): Promise<Buffer>;
   part(manifest: Buffer, part: PartRequest): Promise<Buffer>;
+  check(task: CheckTask): Promise<Buffer>;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Builder {
  */
 export class ThreadBuilder implements Builder {
   /** What was just built need not be parsed again. */
-  readonly #built = new WeakMap<Buffer, Manifest>();
+  readonly #built = new WeakMap<Uint8Array, Manifest>();
 
   async manifest(tree: SourceTree, target: TargetRequest): Promise<Buffer> {
     const { buildManifest } = await import("../src/manifest/build.ts");
@@ -46,7 +48,12 @@ export class ThreadBuilder implements Builder {
     return jsonBytes(partOf(this.#parse(manifest), part));
   }
 
-  #parse(bytes: Buffer): Manifest {
-    return this.#built.get(bytes) ?? JSON.parse(bytes.toString());
+  async check(task: CheckTask): Promise<Buffer> {
+    const { workOn } = await import("./check-task.ts");
+    return jsonBytes(await workOn(task, (bytes) => this.#parse(bytes)));
+  }
+
+  #parse(bytes: Uint8Array): Manifest {
+    return this.#built.get(bytes) ?? JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
   }
 }

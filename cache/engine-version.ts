@@ -16,7 +16,7 @@ export const engineVersion = [packageVersion, schemaVersion, rulesetVersion, cod
 function codeHash(): string {
   const source = join(import.meta.dirname, "../src");
   const hash = createHash("sha256").update(readFileSync(join(packageRoot, "package.json")));
-  for (const part of ["c", "cpython", "manifest", "diff", "report"]) {
+  for (const part of ["c", "cpython", "manifest", "diff", "check", "report"]) {
     for (const file of readdirSync(join(source, part), { recursive: true, encoding: "utf8" }).sort()) {
       if (/\.[jt]s$/.test(file)) hash.update(`\0${part}/${file}\0`).update(readFileSync(join(source, part, file)));
     }

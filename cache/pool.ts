@@ -6,6 +6,7 @@ import { CapidiffError } from "../src/errors.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { Builder } from "./builder.ts";
+import type { CheckTask } from "./check-task.ts";
 import type { Outcome, Task } from "./worker.ts";
 
 export interface PoolOptions {
@@ -63,6 +64,11 @@ export class PoolBuilder implements Builder {
   /** @throws CapidiffError likewise. */
   part(manifest: Buffer, part: PartRequest): Promise<Buffer> {
     return this.#run({ kind: "part", manifest, part });
+  }
+
+  /** @throws CapidiffError likewise. */
+  check(task: CheckTask): Promise<Buffer> {
+    return this.#run({ kind: "check", task });
   }
 
   /** Ends the workers, at once; what waits for them fails with `stopping`. */

@@ -7,13 +7,15 @@ import { CapidiffError, type ErrorCode } from "../src/errors.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import { ThreadBuilder } from "./builder.ts";
+import type { CheckTask } from "./check-task.ts";
 
 /** What the pool asks of a worker. A Buffer arrives as a plain Uint8Array. */
 export type Task =
   | { kind: "manifest"; tree: SourceTree; target: TargetRequest }
   | { kind: "diff"; from: Uint8Array; to: Uint8Array; filter: DiffFilter }
   | { kind: "diffReport"; diff: Uint8Array; format: DiffFormatName }
-  | { kind: "part"; manifest: Uint8Array; part: PartRequest };
+  | { kind: "part"; manifest: Uint8Array; part: PartRequest }
+  | { kind: "check"; task: CheckTask };
 
 /** An error of the table is answered as data: thrown across threads it would lose its code. */
 export type Outcome = Uint8Array | { code: ErrorCode; message: string; details: Record<string, unknown> };
@@ -43,5 +45,7 @@ function build(task: Task): Promise<Buffer> {
       return builder.diffReport(Buffer.from(task.diff), task.format);
     case "part":
       return builder.part(Buffer.from(task.manifest), task.part);
+    case "check":
+      return builder.check(task.task);
   }
 }

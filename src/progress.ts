@@ -11,6 +11,7 @@ const doing: Record<Stage, string> = {
   download: "getting the headers of",
   read: "reading the headers of",
   compare: "comparing",
+  check: "checking",
 };
 
 /**

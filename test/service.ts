@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { Answers, type AnswersOptions } from "../cache/answers.ts";
 import type { Builder } from "../cache/builder.ts";
+import type { CheckTask } from "../cache/check-task.ts";
 import { jsonBytes } from "../cache/json.ts";
 import { Store } from "../cache/store.ts";
 import { type AppOptions, buildApp } from "../src/app.ts";
@@ -71,6 +72,10 @@ export class FakeBuilder implements Builder {
     return this.#build(`${part.kind} ${ref}`, { ref, target, part });
   }
 
+  async check({ step }: CheckTask) {
+    return this.#build(`check ${step}`, {});
+  }
+
   async #build(what: string, value: object): Promise<Buffer> {
     await this.before(what);
     this.built.push(what);
@@ -98,7 +103,7 @@ class ForgetfulStore extends Store {
 
 /** The service over a fake engine. */
 export async function fakeService(
-  options: Partial<AnswersOptions> & Partial<Omit<AppOptions, "answers" | "logger">> = {},
+  options: Partial<AnswersOptions> & Partial<Omit<AppOptions, "answers">> = {},
 ): Promise<FakeService> {
   const repository = new FakeRepository();
   const builder = new FakeBuilder();

@@ -122,6 +122,10 @@ export class Api {
 /** Whether a name in an `#include` says that the header is an internal one. */
 export const isInternalHeader = (name: string): boolean => /^(?:Include\/)?(?:internal\/|pycore_)/.test(name);
 
+/** Whether sources are compiled with `Py_BUILD_CORE`: those that include internal headers have to be. */
+export const seesInternals = (uses: readonly Use[]): boolean =>
+  uses.some((use) => use.kind === "header" && isInternalHeader(use.header));
+
 type Nodes = ReturnType<typeof memberTree>;
 
 function hasPath(nodes: Nodes, [first, ...rest]: readonly string[]): boolean {

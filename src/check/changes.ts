@@ -1,12 +1,13 @@
 import { type Change, type Impact, impacts } from "../diff/model.ts";
 import type { Api } from "./api.ts";
 import type { Used } from "./model.ts";
+import { namesOf } from "./touched.ts";
 
 /** What changes of a struct do to its name alone, as in a declaration of a pointer to it. */
 const rulesOfNames = new Set(["struct-removed", "struct-renamed", "struct-moved"]);
 
 /** The changes of a diff by what is used. */
-export class ChangeIndex {
+export class ChangesByUse {
   readonly #byName = new Map<string, Change[]>();
 
   constructor(changes: Iterable<Change>) {
@@ -53,11 +54,3 @@ export const severity = (impact: Impact): number => impacts.indexOf(impact);
 const isAboutMember = ({ member }: Change, path: string) => member === null || member === path;
 
 const isOfStruct = ({ subject: { kind } }: Change) => kind === "struct" || kind === "union";
-
-/** Its subject's, and those of the typedefs and enumerators that are part of it in `from`. */
-function namesOf({ subject, from }: Change): Set<string> {
-  const names = [subject.name];
-  for (const more of [from?.typedefs, Object.keys(from?.values ?? {})]) if (Array.isArray(more)) names.push(...more);
-  if (typeof from?.tag === "string") names.push(from.tag);
-  return new Set(names);
-}

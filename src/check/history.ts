@@ -27,18 +27,20 @@ export function lastOfSeries(releases: readonly Release[]): Release[] {
 }
 
 /**
- * The releases on the way from one version to another, without both, in order: alphas, betas, release candidates and the
- * first final of each series between, and the patches of the newer one's own. Other patches are no part of it: what came
- * with 3.12.4 was on the way to 3.13 before, or is no news to it.
+ * The releases on the way from one version to another, without both, in order: of each series those up to its first final
+ * one, of the newer version's own all. Patches of the others are no part of it: what came with 3.12.4 was on the way to
+ * 3.13 before, or is no news to it.
  */
 export function releasesBetween(releases: readonly Release[], from: Versioned, to: Versioned): Release[] {
   const [first, last] = [versionIn(from), versionIn(to)];
-  return releases.filter(
-    ({ version }) =>
-      compareVersions(first, version) < 0 &&
-      compareVersions(version, last) < 0 &&
-      (version.micro === 0 || seriesOf(version) === seriesOf(last)),
-  );
+  const finals = releases.filter(({ version }) => version.stage === "final").reverse();
+  const firstFinals = new Map(finals.map(({ version }) => [seriesOf(version), version]));
+  return releases.filter(({ version }) => {
+    const final = firstFinals.get(seriesOf(version));
+    const isPatch = final !== undefined && compareVersions(version, final) > 0;
+    const isBetween = compareVersions(first, version) < 0 && compareVersions(version, last) < 0;
+    return isBetween && (!isPatch || seriesOf(version) === seriesOf(last));
+  });
 }
 
 export function isOlder(a: Versioned, b: Versioned): boolean {

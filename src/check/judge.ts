@@ -1,10 +1,10 @@
 import { hash } from "node:crypto";
 import { hintOfAccessors } from "../diff/accessors.ts";
 import type { Change, Diff, Impact } from "../diff/model.ts";
-import { type Api, isInternalHeader, type Presence } from "./api.ts";
-import { ChangeIndex, severity } from "./changes.ts";
+import { type Api, type Presence, seesInternals } from "./api.ts";
+import { ChangesByUse, severity } from "./changes.ts";
 import { isOlder } from "./history.ts";
-import { type CheckFinding, type FindingKind, type Used, usedText } from "./model.ts";
+import { type CheckFinding, type FindingKind, type Used, usedKey, usedText } from "./model.ts";
 import type { Place, Use } from "./use.ts";
 
 /** What an extension uses, apart by how it meets the target. */
@@ -43,7 +43,7 @@ interface Trouble {
  * all places, sorted by impact and name. `since` is null in all of them: one look at two versions does not tell it.
  */
 export function judge(options: JudgeOptions): CheckFinding[] {
-  const changes = new ChangeIndex(options.diff.changes);
+  const changes = new ChangesByUse(options.diff.changes);
   const judges = { source: new SourceJudge(options, changes), binary: new ImportJudge(options, changes) };
   const findings = new Map<string, CheckFinding>();
   for (const by of ["source", "binary"] as const) {
@@ -65,13 +65,13 @@ type Group = readonly [Use, ...Use[]];
 
 class SourceJudge {
   readonly #options: JudgeOptions;
-  readonly #changes: ChangeIndex;
+  readonly #changes: ChangesByUse;
   readonly #internals: boolean;
 
-  constructor(options: JudgeOptions, changes: ChangeIndex) {
+  constructor(options: JudgeOptions, changes: ChangesByUse) {
     this.#options = options;
     this.#changes = changes;
-    this.#internals = options.uses.source.some((use) => use.kind === "header" && isInternalHeader(use.header));
+    this.#internals = seesInternals(options.uses.source);
   }
 
   troubleOf(uses: Group): Trouble | null {
@@ -125,9 +125,9 @@ class SourceJudge {
 
 class ImportJudge {
   readonly #options: JudgeOptions;
-  readonly #changes: ChangeIndex;
+  readonly #changes: ChangesByUse;
 
-  constructor(options: JudgeOptions, changes: ChangeIndex) {
+  constructor(options: JudgeOptions, changes: ChangesByUse) {
     this.#options = options;
     this.#changes = changes;
   }
@@ -187,7 +187,7 @@ function grouped(uses: readonly Use[]): Group[] {
   const groups = new Map<string, [Use, ...Use[]]>();
   for (const use of uses) {
     const key = JSON.stringify([
-      identity(use),
+      usedKey(use),
       ...(use.kind === "symbol" ? [use.arguments, use.assigned] : [isLikely(use)]),
     ]);
     const group = groups.get(key);
@@ -196,13 +196,6 @@ function grouped(uses: readonly Use[]): Group[] {
   }
   return [...groups.values()];
 }
-
-const identity = (used: Used) =>
-  used.kind === "symbol"
-    ? [used.kind, used.name]
-    : used.kind === "member"
-      ? [used.kind, used.struct, used.member]
-      : [used.kind, used.header];
 
 const bare = (use: Use): Used =>
   use.kind === "symbol"
@@ -216,7 +209,7 @@ function findingOf(by: CheckFinding["by"], uses: Group, trouble: Trouble): Check
   const { kind, impact, change, message, hint = change && hintOf(use, change) } = trouble;
   const count = kind === "arguments" && use.kind === "symbol" ? [use.arguments] : [];
   return {
-    id: hash("sha256", JSON.stringify([kind, by, identity(use), ...count])).slice(0, 12),
+    id: hash("sha256", JSON.stringify([kind, by, usedKey(use), ...count])).slice(0, 12),
     kind,
     used: bare(use),
     by,

@@ -117,3 +117,9 @@ export function usedText(used: Used): string {
   if (used.kind === "symbol") return used.name;
   return used.kind === "member" ? `${used.struct}.${used.member}` : used.header;
 }
+
+/** Equal for equal things that are used. */
+export function usedKey(used: Used): string {
+  if (used.kind === "member") return `member ${used.struct}.${used.member}`;
+  return `${used.kind} ${usedText(used)}`;
+}

@@ -1,0 +1,56 @@
+import { type Extension, type InputFile, readExtension, usesIn, type VersionUses } from "../src/check/extension.ts";
+
+import { judgeVersions, lackOf, sideOf, type Version } from "../src/check/versions.ts";
+import type { TargetRequest } from "../src/cpython/target.ts";
+import type { SourceTree } from "../src/cpython/tree.ts";
+import type { Manifest } from "../src/manifest/model.ts";
+
+/** A version for a check: its manifest as JSON, and its tree where that is asked for. */
+export interface VersionBytes {
+  manifest: Uint8Array;
+  tree: SourceTree | null;
+}
+
+/** How sources are compiled for a version; null where there are none. */
+export interface CompilationBytes {
+  tree: SourceTree;
+  target: TargetRequest;
+  /** Manifests as JSON. */
+  known: Uint8Array[];
+}
+
+/** A step of a check, all that is big as JSON; what `src/check/` makes of it is answered as JSON too. */
+export type CheckTask =
+  | { step: "read"; files: readonly InputFile[] }
+  | { step: "uses"; extension: Uint8Array; compilation: CompilationBytes | null }
+  | { step: "side"; manifest: Uint8Array }
+  | { step: "lack"; version: VersionBytes; target: VersionBytes; uses: Uint8Array }
+  | { step: "judge"; from: VersionBytes; to: VersionBytes; uses: Uint8Array; before: Uint8Array | null };
+
+/** @param manifestOf for who has just built what he asks for */
+export async function workOn(task: CheckTask, manifestOf: (bytes: Uint8Array) => Manifest = parse): Promise<unknown> {
+  const version = ({ manifest, tree }: VersionBytes): Version => ({ manifest: manifestOf(manifest), tree });
+  switch (task.step) {
+    case "read":
+      return readExtension(task.files);
+    case "uses": {
+      const { extension, compilation } = task;
+      const compiled = compilation && { ...compilation, known: compilation.known.map(manifestOf) };
+      return usesIn(parse<Extension>(extension), compiled);
+    }
+    case "side":
+      return sideOf(manifestOf(task.manifest));
+    case "lack":
+      return lackOf(version(task.version), version(task.target), parse<VersionUses>(task.uses));
+    case "judge": {
+      const before = task.before && parse<VersionUses>(task.before);
+      return judgeVersions(version(task.from), version(task.to), parse<VersionUses>(task.uses), before);
+    }
+  }
+}
+
+const decoder = new TextDecoder();
+
+function parse<T>(bytes: Uint8Array): T {
+  return JSON.parse(decoder.decode(bytes));
+}

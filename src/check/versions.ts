@@ -1,0 +1,99 @@
+import { readStableAbi } from "../cpython/stable-abi.ts";
+import type { SourceTree } from "../cpython/tree.ts";
+import { diffManifests } from "../diff/diff.ts";
+import type { DiffSide } from "../diff/model.ts";
+import type { Manifest } from "../manifest/model.ts";
+import { Api, seesInternals } from "./api.ts";
+import type { Lack } from "./baseline.ts";
+import type { VersionUses } from "./extension.ts";
+import { judge } from "./judge.ts";
+import { type Check, type CheckDiagnostic, type CheckFinding, usedKey } from "./model.ts";
+import type { Use } from "./use.ts";
+
+/** A version as it is judged by. */
+export interface Version {
+  manifest: Manifest;
+  /** Only where there are built modules: the stable ABI has names that no header declares. */
+  tree: SourceTree | null;
+}
+
+/** What one version does to an extension, compared with another one. */
+export interface Judged extends Pick<Check, "complete" | "findings" | "diagnostics"> {
+  from: DiffSide;
+  to: DiffSide;
+  uses: Check["summary"]["uses"];
+}
+
+/**
+ * @param uses as compiled for `to`, or for a later version
+ * @param before as compiled for `from`; null where sources are not what is asked about
+ */
+export function judgeVersions(from: Version, to: Version, uses: VersionUses, before: VersionUses | null): Judged {
+  const isSame = from.manifest.commit === to.manifest.commit;
+  const compiled = before && new Set(before.source.map(placeKey));
+  const findings = judge({
+    baseline: apiOf(from),
+    target: apiOf(to),
+    diff: isSame ? { changes: [] } : diffManifests(from.manifest, to.manifest),
+    uses,
+    ...(compiled && { inBaseline: (use) => compiled.has(placeKey(use)) }),
+  });
+  const manifests = isSame ? [to.manifest] : [from.manifest, to.manifest];
+  return {
+    from: sideOf(from.manifest),
+    to: sideOf(to.manifest),
+    complete: uses.complete && manifests.every(({ complete }) => complete),
+    findings: findings.map((finding) => withCython(finding, uses.cython)),
+    diagnostics: [...manifests.filter(({ complete }) => !complete).map(incomplete), ...uses.diagnostics],
+    uses: count([...uses.source, ...uses.binary]),
+  };
+}
+
+/** How many of the uses a version lacks. */
+export function lackOf(version: Version, target: Version, { source, binary }: VersionUses): Lack {
+  const [here, there] = [apiOf(version), apiOf(target)];
+  const internals = seesInternals(source);
+  const lack: Lack = { early: 0, gone: 0 };
+  const add = (isIn: (api: Api) => boolean) => {
+    if (!isIn(here)) lack[isIn(there) ? "early" : "gone"]++;
+  };
+  for (const use of different(source)) add((api) => api.presence(use, internals).state === "there");
+  for (const use of different(binary)) {
+    if (use.kind === "symbol") add((api) => api.importPresence(use.name).state === "there");
+  }
+  return lack;
+}
+
+function apiOf({ manifest, tree }: Version): Api {
+  return new Api(manifest, tree === null ? [] : readStableAbi(tree).entries.keys());
+}
+
+export function sideOf({ ref, commit, version, target }: Manifest): DiffSide {
+  return { ref, commit, version, target };
+}
+
+/** The name is part of it: a macro brings its other names to where it stands. */
+const placeKey = (use: Use) => JSON.stringify([usedKey(use), use.place]);
+
+function different(uses: readonly Use[]): Use[] {
+  return [...new Map(uses.map((use) => [usedKey(use), use])).values()];
+}
+
+function count(uses: readonly Use[]): Judged["uses"] {
+  const counts = { symbols: 0, members: 0, headers: 0 };
+  for (const { kind } of different(uses)) counts[`${kind}s`]++;
+  return counts;
+}
+
+function incomplete({ ref }: Manifest): CheckDiagnostic {
+  const message = `Not everything in the headers of ${ref} was understood: \`capidiff manifest\` says what.`;
+  return { code: "incomplete-manifest", place: null, message, gap: true };
+}
+
+/** Generated code is not mended by hand. */
+function withCython(finding: CheckFinding, cython: Readonly<Record<string, string>>): CheckFinding {
+  const versions = new Set(finding.places.flatMap(({ file }) => cython[file] ?? []));
+  if (versions.size === 0 || finding.impact === "compatible") return finding;
+  const advice = `Cython ${[...versions].join(", ")} wrote it: regenerate with a newer Cython.`;
+  return { ...finding, hint: finding.hint === null ? advice : `${finding.hint} ${advice}` };
+}
