@@ -7,7 +7,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import type { Database } from "../../src/watch/database.ts";
 import { openDatabase } from "../../src/watch/embedded-database.ts";
+import { Jobs, type Work, type WorkName } from "../../src/watch/jobs.ts";
+import { migrate } from "../../src/watch/migrations.ts";
 import { connectDatabase } from "../../src/watch/server-database.ts";
+import type { State } from "../../src/watch/state.ts";
 import { temporaryFolder } from "../cache/disk.ts";
 
 /** Debian's folder of the newest Postgres server; null where none is installed. */
@@ -114,4 +117,27 @@ async function served(): Promise<Database & AsyncDisposable> {
       await server[Symbol.asyncDispose]();
     },
   };
+}
+
+/** One of them with its tables, for tests that are not about the differences: the one that starts soonest. */
+export async function anyState(): Promise<State & { errors: unknown[] } & AsyncDisposable> {
+  const database = await (postgresBin ? served() : embedded());
+  await migrate(database);
+  const errors: unknown[] = [];
+  const jobs = await Jobs.start(database, { onError: (error) => errors.push(error) });
+  return {
+    database,
+    jobs,
+    errors,
+    [Symbol.asyncDispose]: async () => {
+      await jobs.stop();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** What the jobs of a name that nobody has begun are told. */
+export async function waiting<Name extends WorkName>(database: Database, name: Name): Promise<Work[Name][]> {
+  const text = "SELECT data FROM capidiff_jobs.job WHERE name = $1 AND state = 'created' ORDER BY created_on, data";
+  return (await database.query<{ data: Work[Name] }>(text, [name])).map(({ data }) => data);
 }
