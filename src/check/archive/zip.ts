@@ -1,0 +1,65 @@
+import { promisify } from "node:util";
+import { crc32, inflateRaw } from "node:zlib";
+import yauzl from "yauzl";
+import { type ArchiveEntry, checkPath, invalidArchive } from "./archive.ts";
+
+/** Of one archive: what lists more is no package. */
+const mostEntries = 100_000;
+
+/**
+ * What the central directory of a zip file lists.
+ * @throws CapidiffError `invalid-archive`
+ */
+export async function zipEntries(bytes: Uint8Array, file: string): Promise<ArchiveEntry[]> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const entries: ArchiveEntry[] = [];
+  await orInvalid(file, async () => {
+    const zip = await yauzl.fromBufferPromise(buffer, { lazyEntries: true });
+    if (zip.entryCount > mostEntries) throw invalidArchive(file, `it lists more than ${mostEntries} files`);
+    for await (const entry of zip.eachEntry()) {
+      checkPath(entry.fileName, file);
+      entries.push({
+        path: entry.fileName,
+        kind: kindOf(entry),
+        size: entry.uncompressedSize,
+        read: () => orInvalid(`${file}/${entry.fileName}`, () => readEntry(zip, entry, buffer)),
+      });
+    }
+  });
+  return entries;
+}
+
+/** Unix's file types, which the upper half of the attributes has where Unix made the archive. */
+const fileType = { mask: 0o170000, regular: 0o100000, link: 0o120000 };
+
+function kindOf({ fileName, externalFileAttributes, versionMadeBy }: yauzl.Entry): ArchiveEntry["kind"] {
+  if (fileName.endsWith("/")) return "other";
+  const type = versionMadeBy >>> 8 === 3 ? (externalFileAttributes >>> 16) & fileType.mask : 0;
+  if (type === fileType.link) return "link";
+  return type === 0 || type === fileType.regular ? "file" : "other";
+}
+
+const inflate = promisify(inflateRaw) as (data: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>;
+
+async function readEntry(zip: yauzl.ZipFile, entry: yauzl.Entry, buffer: Buffer): Promise<Uint8Array> {
+  if (entry.isEncrypted()) throw new Error("it is encrypted");
+  const { compressionMethod: method, uncompressedSize: size } = entry;
+  if (method !== 0 && method !== 8) throw new Error(`it is compressed by the method ${method}; 0 and 8 are read`);
+  const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+  const packed = buffer.subarray(fileDataStart, fileDataStart + entry.compressedSize);
+  // The bound is at least 1.
+  const data = method === 0 ? packed : await inflate(packed, { maxOutputLength: Math.max(size, 1) });
+  if (data.length !== size) throw new Error(`it has ${data.length} bytes and not the ${size} that are told`);
+  if (crc32(data) !== entry.crc32) throw new Error("its checksum is wrong");
+  return data;
+}
+
+/** What yauzl and zlib throw is about the archive, not about capidiff. */
+async function orInvalid<T>(file: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "invalid-archive") throw error;
+    throw invalidArchive(file, (error as Error).message.replace(/\.$/, ""));
+  }
+}

@@ -1,0 +1,98 @@
+import { CapidiffError } from "../errors.ts";
+import { type Budget, isArchive, mostUnpacked, unpack } from "./archive/archive.ts";
+import { parseUseList, usesOfList } from "./list.ts";
+import { type BuiltModule, isModule, readModules } from "./module/module.ts";
+import type { Use } from "./use.ts";
+import { limitedApiOfWheel } from "./wheel.ts";
+
+/** Something to be checked, as it was given. */
+export interface InputFile {
+  /** As the caller named it, with `/` between folders. */
+  file: string;
+  bytes: Uint8Array;
+}
+
+/** What was given, by how it tells what it uses; archives are unpacked. */
+export interface Inputs {
+  /** C and C++. */
+  sources: InputFile[];
+  /** Cython's own. */
+  cython: InputFile[];
+  /** One file may be several, for several architectures. */
+  modules: BuiltModule[];
+  /** Of lists. */
+  uses: Use[];
+}
+
+/** A wheel may lie in an archive; an archive in that one is not looked for. */
+const deepest = 2;
+
+const isSource = (path: string) => /\.(?:c|cc|cpp|cxx|c\+\+|h|hh|hpp|hxx|h\+\+|inc)$/i.test(path);
+const isCython = (path: string) => /\.(?:pyx|pxd|pxi)$/i.test(path);
+const isNamedModule = (path: string) => /\.(?:so|pyd|dylib|dll)(?:\.\d+)*$/i.test(path);
+const isWheel = (path: string) => /\.whl$/i.test(path);
+const isList = (path: string) => /\.json$/i.test(path);
+
+/** Whether a file of a folder or an archive is read, which nobody named himself. */
+export const isInput = (path: string) => isSource(path) || isCython(path) || isNamedModule(path) || isWheel(path);
+
+/**
+ * Tells sources, modules, archives and lists apart, and reads what does not depend on a version of Python.
+ * @throws CapidiffError `invalid-request` for a file of no known kind, `invalid-module`, `invalid-archive`,
+ * `invalid-use-list`, `payload-too-large`
+ */
+export async function readInputs(files: readonly InputFile[]): Promise<Inputs> {
+  const inputs: Inputs = { sources: [], cython: [], modules: [], uses: [] };
+  const budget: Budget = { left: mostUnpacked };
+  for (const file of files) await read(file, inputs, budget, 0);
+  return inputs;
+}
+
+async function read(input: InputFile, inputs: Inputs, budget: Budget, depth: number): Promise<void> {
+  const { file, bytes } = input;
+  if (isSource(file)) inputs.sources.push(input);
+  else if (isCython(file)) inputs.cython.push(input);
+  else if (isArchive(file)) await readArchive(input, inputs, budget, depth);
+  else if (isList(file)) inputs.uses.push(...readList(input));
+  else if (isNamedModule(file) || isModule(bytes)) inputs.modules.push(...readModules(bytes, file));
+  else {
+    const kinds = "C and C++ sources, .pyx and .pxd, built modules, .whl, .zip, .tar.gz, and lists in .json";
+    throw new CapidiffError("invalid-request", `${file} is of no kind that is read: ${kinds}.`);
+  }
+}
+
+async function readArchive(input: InputFile, inputs: Inputs, budget: Budget, depth: number): Promise<void> {
+  if (depth === deepest) {
+    throw new CapidiffError("invalid-archive", `${input.file} lies in an archive in an archive.`);
+  }
+  const before = inputs.modules.length;
+  let metadata: string | null = null;
+  for await (const entry of unpack(input, (path) => isInput(path) || isMetadata(path), budget)) {
+    if (isMetadata(entry.file)) metadata = Buffer.from(entry.bytes).toString("utf8");
+    else await read(entry, inputs, budget, depth + 1);
+  }
+  if (!isWheel(input.file)) return;
+  const limitedApi = limitedApiOfWheel(input.file.slice(input.file.lastIndexOf("/") + 1), metadata);
+  if (limitedApi === null) return;
+  for (const module of inputs.modules.slice(before)) {
+    // A module for one version may lie in such a wheel too; no other version loads it.
+    if (!module.build?.version) module.build = limitedApi;
+  }
+}
+
+const isMetadata = (path: string) => /[^/]\.dist-info\/WHEEL$/.test(path);
+
+function readList({ file, bytes }: InputFile): Use[] {
+  const invalid = (what: string, details = {}) => new CapidiffError("invalid-use-list", `${file}: ${what}`, details);
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(bytes).toString("utf8"));
+  } catch (error) {
+    throw invalid(`it is no JSON: ${(error as Error).message}.`);
+  }
+  try {
+    return usesOfList(parseUseList(value));
+  } catch (error) {
+    throw error instanceof CapidiffError ? invalid(error.message, error.details) : error;
+  }
+}

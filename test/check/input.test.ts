@@ -1,0 +1,95 @@
+import { describe, expect, it, test } from "vitest";
+import { type InputFile, isInput, readInputs } from "../../src/check/input.ts";
+import { zipFile } from "./archive/archives.ts";
+import { elfFile } from "./module/elf-file.ts";
+import { peFile } from "./module/pe-file.ts";
+
+const input = (file: string, content: string | Uint8Array = ""): InputFile => ({
+  file,
+  bytes: typeof content === "string" ? Buffer.from(content) : content,
+});
+const module = elfFile({ imports: ["PyLong_AsLong"] });
+
+test("files are told apart by their names, and modules also by their first bytes", async () => {
+  const files = ["a.c", "a.h", "b.CPP", "c.pyx", "c.pxd", "d.so", "d.so.1", "e.json", "without-suffix"];
+  const inputs = await readInputs(
+    files.map((file) => input(file, /^(?:d|without)/.test(file) ? module : '{"symbols": ["PyLong_AsLong"]}')),
+  );
+  expect(inputs.sources.map(({ file }) => file)).toEqual(["a.c", "a.h", "b.CPP"]);
+  expect(inputs.cython.map(({ file }) => file)).toEqual(["c.pyx", "c.pxd"]);
+  expect(inputs.modules.map(({ file }) => file)).toEqual(["d.so", "d.so.1", "without-suffix"]);
+  expect(inputs.uses).toEqual([{ kind: "symbol", name: "PyLong_AsLong", place: null }]);
+});
+
+test("what nobody named is read where its name says what it is: lists, zip files and others are not", () => {
+  const read = ["a.c", "a/b.hpp", "x.pyx", "x.abi3.so", "x.so.1.2", "x.pyd", "pkg-1.0-py3-none-any.whl"];
+  expect([...read, "package.json", "data.zip", "x.tar.gz", "x.py", "Makefile", "c"].filter(isInput)).toEqual(read);
+});
+
+describe("an archive", () => {
+  it("gives sources and modules, and what else it holds is passed over", async () => {
+    const archive = zipFile([
+      { path: "pkg/x.c", data: "int x;" },
+      { path: "pkg/x.so", data: module },
+      { path: "pkg/list.json", data: "not a list" },
+      { path: "README", data: "text" },
+    ]);
+    const { sources, modules, uses } = await readInputs([input("pkg.zip", archive)]);
+    expect(sources.map(({ file }) => file)).toEqual(["pkg.zip/pkg/x.c"]);
+    expect(modules.map(({ file }) => file)).toEqual(["pkg.zip/pkg/x.so"]);
+    expect(uses).toEqual([]);
+  });
+
+  const nested = (times: number): Uint8Array =>
+    times === 0 ? zipFile([{ path: "x.so", data: module }]) : zipFile([{ path: "x.whl", data: nested(times - 1) }]);
+
+  it("may hold wheels, which hold no other wheels", async () => {
+    const { modules } = await readInputs([input("artifact.zip", nested(1))]);
+    expect(modules.map(({ file }) => file)).toEqual(["artifact.zip/x.whl/x.so"]);
+    await expect(readInputs([input("x.zip", nested(2))])).rejects.toThrow("x.zip/x.whl/x.whl lies in an archive in an");
+  });
+});
+
+describe("a wheel's tags tell the limited API of its modules", () => {
+  const build = async (name: string, path: string, metadata = "") => {
+    const entries = [
+      { path, data: path.endsWith(".so") ? module : peFile() },
+      { path: "x-1.0.dist-info/WHEEL", data: metadata },
+    ];
+    return (await readInputs([input(name, zipFile(entries))])).modules[0]?.build;
+  };
+  const abi3 = (version: string) => ({ abi: "abi3", version });
+
+  it.each([
+    ["x-1.0-cp39-abi3-manylinux_2_17_x86_64.whl", abi3("3.9")],
+    ["dist/x-1.0-1-cp310-abi3-win_amd64.whl", abi3("3.10")],
+    ["x-1.0-cp39.cp38-abi3-manylinux1_x86_64.manylinux_2_5_x86_64.whl", abi3("3.8")],
+    ["x-1.0-cp315-abi3t-linux_x86_64.whl", { abi: "abi3t", version: "3.15" }],
+    ["x-1.0-cp313-cp313-linux_x86_64.whl", { abi: "abi3", version: null }],
+    ["x-1.0-py3-none-any.whl", { abi: "abi3", version: null }],
+  ])("by its name: %s", async (name, expected) => {
+    expect(await build(name, "x.abi3.so")).toEqual(expected);
+  });
+
+  it("or where that was changed, by WHEEL", async () => {
+    const metadata = "Wheel-Version: 1.0\nTag: cp39-abi3-linux_x86_64\nTag: cp38-abi3-linux_x86_64\n";
+    expect(await build("upload.whl", "x.abi3.so", metadata)).toEqual(abi3("3.8"));
+    expect(await build("upload.whl", "x.abi3.so")).toEqual({ abi: "abi3", version: null });
+  });
+
+  it("whatever they are called, but not of those for one version", async () => {
+    const wheel = "x-1.0-cp39-abi3-win_amd64.whl";
+    expect(await build(wheel, "x.pyd")).toEqual(abi3("3.9"));
+    expect(await build(wheel, "x.cp313-win_amd64.pyd")).toEqual({ abi: "cp", version: "3.13" });
+  });
+});
+
+test("what is of no known kind, and a list that is none, are told by name", async () => {
+  await expect(readInputs([input("setup.py")])).rejects.toMatchObject({ code: "invalid-request" });
+  await expect(readInputs([input("setup.py")])).rejects.toThrow("setup.py is of no kind that is read");
+  await expect(readInputs([input("x.json", "{")])).rejects.toThrow("x.json: it is no JSON");
+  await expect(readInputs([input("x.json", "[]")])).rejects.toMatchObject({
+    code: "invalid-use-list",
+    message: "x.json: the list is not an object with symbols, members, headers.",
+  });
+});
