@@ -1,37 +1,29 @@
-import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance } from "fastify";
 import { CapidiffError } from "../src/errors.ts";
+import type { ClientLimit } from "./client-limit.ts";
 import { sendProblem } from "./problem.ts";
 
 export interface ProtectionOptions {
   /** Whether time or memory is short. */
   underPressure: () => boolean;
-  /** Requests of one client in a minute; 0 for any number. A client is an IPv4 address, or an IPv6 network (/64). */
-  rateLimit: number;
+  clients: ClientLimit;
 }
 
 /**
  * Refuses what is too much for all: requests while time or memory is short (`busy`), and those of one client past its
  * share (`too-many-requests`), whose share the RateLimit headers tell. For the routes registered after it.
  */
-export async function protect(app: FastifyInstance, { underPressure, rateLimit: max }: ProtectionOptions) {
-  app.addHook("onRequest", (_request, _reply, done) =>
-    done(underPressure() ? new CapidiffError("busy", "The service is short of time or memory.") : undefined),
-  );
-  if (max === 0) return;
-  await app.register(rateLimit, {
-    // By a hook of the app's, for a hook of each route would come after those that answer.
-    global: false,
-    max,
-    timeWindow: 60_000,
-    enableDraftSpec: true,
-    errorResponseBuilder: (_request, { ttl }) =>
-      new CapidiffError(
-        "too-many-requests",
-        `A client has ${max} requests a minute; the next minute begins in ${Math.ceil(ttl / 1000)} s.`,
-      ),
+export function protect(app: FastifyInstance, { underPressure, clients }: ProtectionOptions): void {
+  app.addHook("onRequest", (request, reply, done) => {
+    if (underPressure()) return done(new CapidiffError("busy", "The service is short of time or memory."));
+    const share = clients.count(request.raw);
+    if (share) reply.headers(share.headers);
+    if (!share?.exceeded) return done();
+    reply.header("retry-after", share.reset);
+    const limit = share.headers["ratelimit-limit"];
+    const message = `A client has ${limit} requests a minute; the next minute begins in ${share.reset} s.`;
+    done(new CapidiffError("too-many-requests", message));
   });
-  app.addHook("onRequest", app.rateLimit());
 }
 
 /**

@@ -9,6 +9,7 @@ import fastify, {
   LogController,
 } from "fastify";
 import type { Answers } from "../cache/answers.ts";
+import { ClientLimit } from "../routes/client-limit.ts";
 import { diffRoutes } from "../routes/diff.ts";
 import { documentRoutes } from "../routes/documentation.ts";
 import { type Health, healthRoutes } from "../routes/health.ts";
@@ -17,8 +18,8 @@ import { refuseOtherMethods } from "../routes/method-not-allowed.ts";
 import { measureRequests } from "../routes/metrics.ts";
 import { answerClientError, answerFrameworkError, answerProblems, failureOf } from "../routes/problem.ts";
 import { limitTime, protect } from "../routes/protection.ts";
+import { answerRecent } from "../routes/recent.ts";
 import { refsRoutes } from "../routes/refs.ts";
-import { answerRecent } from "../routes/reply.ts";
 import { rulesRoutes } from "../routes/rules.ts";
 import { ProblemSchema } from "../routes/schemas/common.ts";
 import { webhooksRoutes } from "../routes/webhooks.ts";
@@ -108,6 +109,18 @@ export async function buildApp({
     done(tooLong ? new CapidiffError("uri-too-long", `The URL is longer than ${longestUrl} bytes.`) : undefined);
   });
 
+  const clients = new ClientLimit(rateLimit, trustedProxies);
+  answerRecent(app, {
+    recency,
+    clients,
+    busy: () => health.stopping || underPressure(),
+    requestId,
+    answered: ({ method = "GET", url = "/" }, { id, route, status, ms }) => {
+      metrics.request(method, route, status, ms / 1000);
+      logger.info(requestLine(id, method, url, status, ms), "request");
+    },
+  });
+
   answerProblems(app);
   await documentRoutes(app);
   const refuse = refuseOtherMethods(app);
@@ -115,8 +128,7 @@ export async function buildApp({
   await app.register(healthRoutes, { health });
   // Apart from the routes for operators, who want an answer in any case.
   await app.register(async (api) => {
-    await protect(api, { underPressure, rateLimit });
-    answerRecent(api, recency);
+    protect(api, { underPressure, clients });
     limitTime(api, deadline);
     await api.register(refsRoutes, { answers });
     await api.register(manifestsRoutes, { answers });
@@ -144,10 +156,13 @@ class RequestLog extends LogController {
   override routeNotFound(): void {}
 
   override requestCompleted(error: Error | null | undefined, request: FastifyRequest, reply: FastifyReply): void {
-    const { method, url } = request;
+    const { id, method, url } = request;
     const { code, cause } = failureOf(request) ?? { cause: error };
-    const ms = Math.round(reply.elapsedTime);
-    const line = { reqId: request.id, method, url, status: reply.statusCode, ms, code, err: cause ?? undefined };
-    request.log[cause ? "error" : "info"](line, "request");
+    const line = requestLine(id, method, url, reply.statusCode, reply.elapsedTime);
+    request.log[cause ? "error" : "info"]({ ...line, code, err: cause ?? undefined }, "request");
   }
+}
+
+function requestLine(reqId: string, method: string, url: string, status: number, ms: number) {
+  return { reqId, method, url, status, ms: Math.round(ms) };
 }

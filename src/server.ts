@@ -10,6 +10,7 @@ import { buildApp } from "./app.ts";
 import { type Config, readConfig } from "./config.ts";
 import { Repository } from "./cpython/repository.ts";
 import { CapidiffError } from "./errors.ts";
+import { LogDestination } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import { Pressure } from "./pressure.ts";
 import { failureText } from "./report/failure.ts";
@@ -26,7 +27,7 @@ const recency = 1000;
 
 /** Runs the service until SIGINT or SIGTERM; resolves when it listens. */
 export async function serve(config: Config): Promise<void> {
-  const logger = pino({ level: config.logLevel, hooks: { streamWrite: withoutPasswords } });
+  const logger = pino({ level: config.logLevel, hooks: { streamWrite: withoutPasswords } }, new LogDestination(1));
   const metrics = new Metrics();
   const repository = new Repository(config.cpythonRepo, config.dataDir, {
     patience: config.gitTimeout,
