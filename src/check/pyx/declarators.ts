@@ -1,0 +1,79 @@
+import type { PyxToken } from "./lines.ts";
+
+/** A name that Cython code declares. */
+export interface Declared {
+  token: PyxToken;
+  /** The text after it, which says what it is in C: `int size "ob_size"`. */
+  cName: PyxToken | null;
+}
+
+const isSign = (token: PyxToken | undefined, sign: string) => token?.kind === "sign" && token.text === sign;
+
+/**
+ * The names that one line declares: `PyObject *a, *b "c"`, `int f(int)`, `int (*visitproc)(void *)`, `char x[10]`.
+ * What is no declaration has none.
+ */
+export function declaredNames(tokens: readonly PyxToken[]): Declared[] {
+  const names: Declared[] = [];
+  for (const [index, part] of parts(tokens).entries()) {
+    const name = nameOf(part, index === 0);
+    if (name) names.push(name);
+  }
+  return names;
+}
+
+/** The names of an enum's line: `A, B = 3, C "Py_C"`. */
+export function enumerators(tokens: readonly PyxToken[]): Declared[] {
+  return parts(tokens).flatMap(([token, next]) =>
+    token?.kind === "name" && token.text !== "pass" ? [withCName(token, next)] : [],
+  );
+}
+
+/** What commas separate outside of brackets. */
+function parts(tokens: readonly PyxToken[]): PyxToken[][] {
+  const found: PyxToken[][] = [[]];
+  let depth = 0;
+  for (const token of tokens) {
+    depth += step(token);
+    if (depth === 0 && isSign(token, ",")) found.push([]);
+    else found.at(-1)?.push(token);
+  }
+  return found;
+}
+
+function step({ kind, text }: PyxToken): number {
+  if (kind !== "sign") return 0;
+  return "([{".includes(text) ? 1 : ")]}".includes(text) ? -1 : 0;
+}
+
+/** Words and texts outside of brackets. */
+function outerWords(tokens: readonly PyxToken[]): PyxToken[] {
+  let depth = 0;
+  return tokens.filter((token) => {
+    depth += step(token);
+    return depth === 0 && (token.kind === "name" || token.kind === "string");
+  });
+}
+
+function nameOf(part: readonly PyxToken[], isFirst: boolean): Declared | null {
+  const open = part.findIndex((token) => isSign(token, "("));
+  // A pointer to a function: its name is in the first parentheses.
+  if (open >= 0 && isSign(part[open + 1], "*")) {
+    const name = part.slice(open).find(({ kind }) => kind === "name");
+    return name ? withCName(name, part[part.indexOf(name) + 1]) : null;
+  }
+  const isCall = open >= 0;
+  const words = outerWords(isCall ? part.slice(0, open) : part);
+  const last = words.at(-1);
+  const isNamed = last?.kind === "string";
+  const name = words.at(isNamed ? -2 : -1);
+  if (name?.kind !== "name") return null;
+  // One word alone is a name only where it is called: `PyList_New(Py_ssize_t)`; a variable has a type before it.
+  if (isFirst && !isCall && words[0] === name) return null;
+  return withCName(name, isNamed ? last : undefined);
+}
+
+const withCName = (token: PyxToken, next: PyxToken | undefined): Declared => ({
+  token,
+  cName: next?.kind === "string" ? next : null,
+});

@@ -1,0 +1,216 @@
+import { decodeText } from "../../cpython/files.ts";
+import type { InputFile } from "../input.ts";
+import type { KnownApi } from "../source/uses.ts";
+import type { Place, Use } from "../use.ts";
+import { type Declared, declaredNames, enumerators } from "./declarators.ts";
+import { logicalLines, type PyxToken } from "./lines.ts";
+
+/**
+ * What Cython code says that it uses of the C API: what its `cdef extern from "Python.h":` blocks declare, and what it
+ * takes from Cython's own `cpython` package, whose names are those of the C API.
+ * A block of another header may declare names of its own: of those, and of names that do not begin with `Py`, a use is
+ * what is known.
+ */
+export function cythonUses(files: readonly InputFile[], known: Pick<KnownApi, "isName" | "isHeader">): Use[] {
+  return files.flatMap(({ file, bytes }) => new CythonReader(file, known).read(decodeText(Buffer.from(bytes))));
+}
+
+/** What the lines of a block are. */
+type Context =
+  | { kind: "code" }
+  /** Declarations of `cdef extern`; whether its header is Python's. */
+  | { kind: "extern"; isPython: boolean }
+  | { kind: "struct"; struct: string }
+  | { kind: "enum"; isPython: boolean }
+  /** Classes of C++, and bodies of functions. */
+  | { kind: "passed" };
+
+const code: Context = { kind: "code" };
+const passed: Context = { kind: "passed" };
+
+/** Words that may stand before a declaration. */
+const modifiers = new Set(["cdef", "cpdef", "ctypedef", "public", "api", "extern", "packed"]);
+
+class CythonReader {
+  readonly #file: string;
+  readonly #known: Pick<KnownApi, "isName" | "isHeader">;
+  readonly #uses: Use[] = [];
+  /** Names that stand for Cython's `cpython` package or a module of it. */
+  readonly #modules = new Set<string>();
+
+  constructor(file: string, known: Pick<KnownApi, "isName" | "isHeader">) {
+    this.#file = file;
+    this.#known = known;
+  }
+
+  read(text: string): Use[] {
+    const open: { indent: number; context: Context }[] = [];
+    for (const { indent, tokens } of logicalLines(text)) {
+      while ((open.at(-1)?.indent ?? -1) >= indent) open.pop();
+      const outer = open.at(-1)?.context ?? code;
+      const block = this.#block(tokens, outer);
+      if (block === null) this.#line(tokens, outer);
+      else if (block.rest.length > 0) this.#line(block.rest, block.context);
+      else open.push({ indent, context: block.context });
+    }
+    return this.#uses;
+  }
+
+  /** The block of declarations that a line opens, and what of it stands on the line behind the colon. */
+  #block(tokens: readonly PyxToken[], outer: Context): { context: Context; rest: PyxToken[] } | null {
+    const colon = colonOf(tokens);
+    if (colon < 0) return null;
+    const rest = tokens.slice(colon + 1);
+    const head = tokens.slice(0, colon);
+    if (outer.kind === "code") {
+      const words = head.map(({ text }) => text);
+      const from = words[1] === "extern" || words[2] === "extern" ? words.indexOf("from") : -1;
+      return from < 0 ? null : { context: this.#extern(head[from + 1]), rest };
+    }
+    // `IF` of Cython's own preprocessor; else only functions have a block in what is declared.
+    if (["IF", "ELIF", "ELSE"].includes(head[0]?.text ?? "")) return { context: outer, rest };
+    if (outer.kind !== "extern") return { context: passed, rest: [] };
+    const [kind, ...named] = head.filter(({ text }) => !modifiers.has(text));
+    switch (kind?.text) {
+      case "enum":
+        this.#declare(nameAt(named), outer.isPython);
+        return { context: { kind: "enum", isPython: outer.isPython }, rest };
+      case "struct":
+      case "union":
+        return { context: this.#struct(nameAt(named), outer.isPython), rest };
+      case "class":
+        return { context: this.#extensionType(named, outer.isPython), rest };
+      default:
+        return { context: passed, rest: [] };
+    }
+  }
+
+  #struct(name: Declared | null, isPython: boolean): Context {
+    this.#declare(name, isPython);
+    const [struct] = name ? cNames(name) : [];
+    return struct === undefined ? passed : { kind: "struct", struct };
+  }
+
+  #extern(header: PyxToken | undefined): Context {
+    if (header?.kind !== "string") return { kind: "extern", isPython: false };
+    const name = header.text.replace(/^<(.*)>$/, "$1");
+    if (name !== "Python.h" && this.#known.isHeader(name)) {
+      this.#uses.push({ kind: "header", header: name, place: this.#place(header) });
+    }
+    return { kind: "extern", isPython: name === "Python.h" };
+  }
+
+  /** `builtins.list [object PyListObject, type PyList_Type]`, whose members are those of the object. */
+  #extensionType(tokens: readonly PyxToken[], isPython: boolean): Context {
+    const after = (word: string) => tokens[tokens.findIndex(({ text }) => text === word) + 1];
+    const has = (word: string) => tokens.some(({ text }) => text === word);
+    const [object, type] = [has("object") && after("object"), has("type") && after("type")];
+    for (const token of [object, type]) if (token) this.#declare({ token, cName: null }, isPython);
+    return object ? { kind: "struct", struct: object.text } : passed;
+  }
+
+  #line(tokens: readonly PyxToken[], context: Context): void {
+    const words = tokens.filter(({ text }) => !modifiers.has(text));
+    if (context.kind === "code") this.#code(tokens);
+    else if (context.kind === "enum") {
+      for (const name of enumerators(words)) this.#declare(name, context.isPython);
+    } else if (context.kind === "struct") {
+      for (const name of declaredNames(words)) this.#member(context.struct, name);
+    } else if (context.kind === "extern") {
+      const isBare = ["struct", "union", "enum"].includes(words[0]?.text ?? "");
+      const names = isBare ? [nameAt(words.slice(1))] : declaredNames(words);
+      for (const name of names) this.#declare(name, context.isPython);
+    }
+  }
+
+  /** Imports of Cython's `cpython`, and what is used by way of a module of it. */
+  #code(tokens: readonly PyxToken[]): void {
+    const words = tokens.map(({ text }) => text);
+    const cimport = words.indexOf("cimport");
+    if (words[0] === "from" && cimport > 0) {
+      if (words[1] === "cpython") this.#cimported(tokens.slice(cimport + 1));
+    } else if (cimport === 0) {
+      for (const path of words.slice(1).join(" ").split(" , ")) {
+        const [, whole, alias] = /^(cpython(?: \. \w+)*)(?: as (\w+))?$/.exec(path) ?? [];
+        if (whole) this.#modules.add(alias ?? "cpython");
+      }
+    } else if (words[0] === "cdef" && words[1] === "extern") {
+      for (const name of declaredNames(tokens.slice(2))) this.#declare(name, false);
+    } else this.#qualified(tokens);
+  }
+
+  /** `PyFoo as foo, ref`: a name of the C API or a module of the package. */
+  #cimported(tokens: readonly PyxToken[]): void {
+    for (const [index, token] of tokens.entries()) {
+      const isAlias = tokens[index - 1]?.text === "as";
+      if (token.kind !== "name" || token.text === "as" || isAlias) continue;
+      if (isApiLike(token.text)) this.#symbol(token.text, token);
+      else this.#modules.add(tokens[index + 1]?.text === "as" ? (tokens[index + 2]?.text ?? "") : token.text);
+    }
+  }
+
+  /** `cpython.list.PyList_New`, `ref.Py_INCREF`. */
+  #qualified(tokens: readonly PyxToken[]): void {
+    if (this.#modules.size === 0) return;
+    let isInside = false;
+    for (const [index, { kind, text }] of tokens.entries()) {
+      if (kind !== "name") continue;
+      const isAttribute = tokens[index - 1]?.text === ".";
+      isInside = isAttribute ? isInside : this.#modules.has(text);
+      if (isInside && isAttribute && isApiLike(text)) this.#symbol(text, tokens[index] as PyxToken);
+    }
+  }
+
+  #declare(declared: Declared | null, isPython: boolean): void {
+    if (declared === null) return;
+    for (const name of cNames(declared)) {
+      // Another header may call something of its own as CPython does what has no prefix.
+      const isOurs = isPython
+        ? isApiLike(name) || this.#known.isName(name)
+        : isApiLike(name) && this.#known.isName(name);
+      if (isOurs) this.#symbol(name, declared.cName ?? declared.token);
+    }
+  }
+
+  #member(struct: string, { token, cName }: Declared): void {
+    if (!this.#known.isName(struct)) return;
+    const member = cName?.text ?? token.text;
+    if (!/^\w+(?:\.\w+)*$/.test(member)) return;
+    const place = this.#place(cName ?? token);
+    this.#uses.push({ kind: "member", struct, member, place, confidence: "certain" });
+  }
+
+  #symbol(name: string, token: PyxToken): void {
+    this.#uses.push({ kind: "symbol", name, place: this.#place(token) });
+  }
+
+  #place({ line, column }: PyxToken): Place {
+    return { file: this.#file, line, column };
+  }
+}
+
+const isApiLike = (name: string) => /^_?P(?:y|Y_)/.test(name);
+
+/** The colon that ends the head of a block: outside of brackets. */
+function colonOf(tokens: readonly PyxToken[]): number {
+  let depth = 0;
+  return tokens.findIndex(({ kind, text }) => {
+    if (kind !== "sign") return false;
+    if ("([{".includes(text)) depth++;
+    if (")]}".includes(text)) depth--;
+    return depth === 0 && text === ":";
+  });
+}
+
+/** `PyFoo "struct _foo"` */
+function nameAt([name, next]: readonly PyxToken[]): Declared | null {
+  if (name?.kind !== "name") return null;
+  return { token: name, cName: next?.kind === "string" ? next : null };
+}
+
+/** The names of C that a declaration is about; the text after a name may be any expression of C. */
+function cNames({ token, cName }: Declared): string[] {
+  if (cName === null) return [token.text];
+  const text = cName.text.replace(/^(?:struct|union|enum)\s+/, "");
+  return /^\w+$/.test(text) ? [text] : (text.match(/\b_?Py\w+/g) ?? []);
+}
