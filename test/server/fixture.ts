@@ -7,10 +7,13 @@ import { miniature } from "../manifest/miniature.ts";
 export function fixture({ tags = 2, functions = 0 } = {}) {
   const { folder, [Symbol.dispose]: remove } = temporaryFolder();
   const remote = new Remote(join(folder, "remote"));
-  for (let tag = 0; tag < tags; tag++) remote.commit(files(tag, functions), `v3.13.${tag}`);
+  /** Makes v3.13.<tag>. */
+  const release = (tag: number) => remote.commit(files(tag, functions), `v3.13.${tag}`);
+  for (let tag = 0; tag < tags; tag++) release(tag);
   return {
     folder,
     remote,
+    release,
     env: { CPYTHON_REPO: remote.url, CAPIDIFF_DATA_DIR: join(folder, "data") },
     [Symbol.dispose]: remove,
   };

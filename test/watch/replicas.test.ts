@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Database } from "../../src/watch/database.ts";
+import { connectDatabase } from "../../src/watch/server-database.ts";
+import { createSubscription } from "../../src/watch/subscriptions.ts";
+import { fixture } from "../server/fixture.ts";
+import { Service } from "../server/process.ts";
+import { type PostgresServer, postgresBin, startPostgres } from "./databases.ts";
+import { Subscriber } from "./subscriber.ts";
+
+if (!postgresBin) console.warn("Postgres is not installed: two services over one server are not tested.");
+
+describe.skipIf(!postgresBin)("two services over one Postgres server", () => {
+  let server: PostgresServer;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server[Symbol.asyncDispose]());
+
+  /** A remote with two releases, a database, and how services are started over them. */
+  async function world() {
+    const f = fixture();
+    const url = await server.database();
+    const env = {
+      ...f.env,
+      DATABASE_URL: url,
+      CAPIDIFF_POLL_INTERVAL: "1",
+      CAPIDIFF_WATCH_PLATFORMS: "linux_x86_64",
+      CAPIDIFF_ALLOW_LOOPBACK: "1",
+      CAPIDIFF_BUILD_THREADS: "1",
+    };
+    const start = async () => {
+      const service = await Service.start(env);
+      while ((await service.get("/readyz")).status !== 200) await sleep(50);
+      return service;
+    };
+    return { ...f, url, start };
+  }
+
+  async function subscribe(database: Database, subscriber: Subscriber, uses: string[]): Promise<void> {
+    const input = { url: subscriber.url, uses: { symbols: uses }, filters: { abis: ["cp" as const] } };
+    subscriber.secret = (await createSubscription(database, "owner", input)).secret;
+  }
+
+  /** Resolves when what there was before is known, so that all that comes is new. */
+  async function watched(database: Database): Promise<void> {
+    while ((await database.query("SELECT FROM capidiff.remotes")).length === 0) await sleep(50);
+  }
+
+  const told = async (database: Database, count: number) => {
+    const waiting = async () => {
+      const [row] = await database.query<{ told: number; pending: number }>(
+        `SELECT (SELECT count(*)::int FROM capidiff.releases WHERE state = 'told') AS told,
+          (SELECT count(*)::int FROM capidiff.deliveries WHERE state = 'pending') AS pending`,
+      );
+      return row?.told !== count || row.pending > 0;
+    };
+    while (await waiting()) await sleep(100);
+  };
+
+  test("send one message to each subscriber that a release concerns", async () => {
+    using w = await world();
+    await using _a = await w.start();
+    await using _b = await w.start();
+    const database = await connectDatabase(w.url);
+    await using touched = await Subscriber.start();
+    await using untouched = await Subscriber.start();
+    await subscribe(database, touched, ["Py_tag1"]);
+    await subscribe(database, untouched, ["Py_nothing"]);
+    await watched(database);
+    w.release(2);
+    await told(database, 1);
+    // Whatever was sent twice would be here by now.
+    await sleep(3000);
+    expect(touched.messages.map(({ tag }) => tag)).toEqual(["v3.13.2"]);
+    const [comparison] = touched.messages[0]?.message.data.comparisons ?? [];
+    expect(comparison).toMatchObject({ from: "v3.13.1", target: { abi: "cp", platform: "linux_x86_64" } });
+    expect(comparison?.changes.map(({ subject, uses }) => [subject.name, uses])).toEqual([
+      ["Py_tag1", { symbols: ["Py_tag1"] }],
+    ]);
+    expect(untouched.messages).toEqual([]);
+    expect([...touched.faults, ...untouched.faults]).toEqual([]);
+    await database.close();
+  });
+
+  test("one killed with -9 at any moment, twenty times: every message comes, and one that comes again has its id", async () => {
+    using w = await world();
+    let killed = await w.start();
+    let other = await w.start();
+    const database = await connectDatabase(w.url);
+    await using subscriber = await Subscriber.start();
+    const rounds = 20;
+    const tags = Array.from({ length: rounds }, (_, round) => round + 2);
+    await subscribe(
+      database,
+      subscriber,
+      tags.map((tag) => `Py_tag${tag - 1}`),
+    );
+    await watched(database);
+    for (const tag of tags) {
+      w.release(tag);
+      // From the look for it, which is once a second, to the message it takes some two seconds.
+      await sleep(Math.random() * 4000);
+      await killed.stop("SIGKILL");
+      [killed, other] = [other, await w.start()];
+    }
+    await told(database, rounds);
+    const ids = subscriber.idsByTag;
+    expect(Object.keys(ids).sort()).toEqual(tags.map((tag) => `v3.13.${tag}`).sort());
+    for (const [tag, those] of Object.entries(ids)) expect(new Set(those).size, tag).toBe(1);
+    for (const { tag, message } of subscriber.messages) {
+      const used = `Py_tag${Number(tag.split(".")[2]) - 1}`;
+      const [comparison] = message.data.comparisons;
+      expect(comparison?.changes.map(({ subject }) => subject.name)).toContain(used);
+    }
+    expect(subscriber.faults).toEqual([]);
+    console.log(`${subscriber.messages.length} messages of ${rounds} releases`);
+    await database.close();
+    await Promise.all([killed.stop("SIGKILL"), other.stop("SIGKILL")]);
+  }, 600_000);
+});
