@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import pLimit from "p-limit";
 import { type CheckRequest, check } from "../src/check/check.ts";
-import type { Extension, InputFile } from "../src/check/extension.ts";
+import type { InputFile } from "../src/check/input.ts";
+import { listOfUses } from "../src/check/list.ts";
 import type { PageRequest } from "../src/cpython/page.ts";
 import { listRefs, type RefFilter } from "../src/cpython/ref-list.ts";
 import type { RefInfo } from "../src/cpython/refs.ts";
@@ -14,6 +15,7 @@ import type { PartRequest } from "../src/manifest/part.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { Builder } from "./builder.ts";
 import { CheckSteps, readable } from "./check-steps.ts";
+import type { CheckTask } from "./check-task.ts";
 import { type Coding, compress } from "./compress.ts";
 import { engineVersion } from "./engine-version.ts";
 import { jsonBytes } from "./json.ts";
@@ -159,6 +161,16 @@ export class Answers {
     return this.#answer(key, false, bytes);
   }
 
+  /**
+   * What an extension uses, as a list.
+   * @param ref whose headers sources are compiled with; null for those of the newest final release
+   * @throws CapidiffError of the files, the ref, the target and the headers
+   */
+  async uses(files: readonly InputFile[], ref: string | null, target: TargetRequest): Promise<Buffer> {
+    const steps = await this.#checkSteps(files, target);
+    return jsonBytes(listOfUses(await steps.uses(ref)));
+  }
+
   #resolve(ref: string): Promise<ResolvedRef> {
     return this.#trace("resolve", ref, () => this.#repository.resolve(ref));
   }
@@ -206,20 +218,19 @@ export class Answers {
   }
 
   async #check(files: readonly InputFile[], request: CheckRequest, target: TargetRequest): Promise<Buffer> {
-    const extension = await this.#builder.check({ step: "read", files });
-    const { sources, modules }: Extension = JSON.parse(extension.toString());
-    const steps = new CheckSteps({
+    return jsonBytes(await check(request, await this.#checkSteps(files, target), readable));
+  }
+
+  async #checkSteps(files: readonly InputFile[], target: TargetRequest): Promise<CheckSteps> {
+    const work = (task: CheckTask, subject: string) => this.#trace("check", subject, () => this.#builder.check(task));
+    return CheckSteps.read(files, {
       refs: () => this.refs(),
       resolve: (ref) => this.#resolve(ref),
       tree: (ref) => this.#tree(ref),
       manifest: (ref) => this.#manifest(ref, target),
-      work: (task, subject) => this.#trace("check", subject, () => this.#builder.check(task)),
+      work,
       target,
-      extension,
-      hasSources: sources.length > 0,
-      hasModules: modules.length > 0,
     });
-    return jsonBytes(await check(request, steps, readable));
   }
 
   async #manifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer> {

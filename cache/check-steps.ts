@@ -1,5 +1,9 @@
 import type { Lack } from "../src/check/baseline.ts";
 import type { Steps } from "../src/check/check.ts";
+import type { Extension, VersionUses } from "../src/check/extension.ts";
+import { lastOfSeries, releasesIn } from "../src/check/history.ts";
+import type { InputFile } from "../src/check/input.ts";
+import type { Use } from "../src/check/use.ts";
 import type { Judged } from "../src/check/versions.ts";
 import type { RefInfo } from "../src/cpython/refs.ts";
 import type { ResolvedRef } from "../src/cpython/repository.ts";
@@ -19,19 +23,31 @@ export interface CheckStepsOptions {
   /** Gives what a task makes, as JSON. */
   work(task: CheckTask, subject: string): Promise<Buffer>;
   target: TargetRequest;
+}
+
+/** What is known of an extension outside of the workers. */
+interface Given {
   /** An `Extension` as JSON. */
   extension: Buffer;
-  /** Whether there are sources, so that what is used depends on the version. */
+  /** Whether what it uses depends on the version. */
   hasSources: boolean;
   hasModules: boolean;
 }
 
 /** The steps of one check over manifests that are kept. What is used in a version is read once. */
 export class CheckSteps implements Steps {
-  readonly #options: CheckStepsOptions;
+  readonly #options: CheckStepsOptions & Given;
   readonly #uses = new Map<string, Promise<Buffer>>();
 
-  constructor(options: CheckStepsOptions) {
+  /** @throws CapidiffError of the files */
+  static async read(files: readonly InputFile[], options: CheckStepsOptions): Promise<CheckSteps> {
+    const extension = await options.work({ step: "read", files }, "what is given");
+    const { sources, cython, modules }: Extension = JSON.parse(extension.toString());
+    const hasSources = sources.length > 0 || cython.length > 0;
+    return new CheckSteps({ ...options, extension, hasSources, hasModules: modules.length > 0 });
+  }
+
+  private constructor(options: CheckStepsOptions & Given) {
     this.#options = options;
   }
 
@@ -56,6 +72,14 @@ export class CheckSteps implements Steps {
     ]);
     const [a, b] = await this.#versions(from, to);
     return this.#made({ step: "judge", from: a, to: b, uses, before }, `${from} with ${to}`);
+  }
+
+  /** What is used when compiled for a ref; null for the newest final release. @throws CapidiffError likewise */
+  async uses(ref: string | null): Promise<Use[]> {
+    const newest = lastOfSeries(releasesIn(await this.refs())).at(-1);
+    const compiledFor = ref ?? newest?.ref ?? "main";
+    const { source, binary }: VersionUses = JSON.parse((await this.#usesFor(compiledFor, [compiledFor])).toString());
+    return [...source, ...binary];
   }
 
   /** @param known refs whose names sources may mean */

@@ -1,5 +1,6 @@
-import { type Extension, type InputFile, readExtension, usesIn, type VersionUses } from "../src/check/extension.ts";
+import { type Extension, readExtension, usesIn, type VersionUses } from "../src/check/extension.ts";
 
+import type { InputFile } from "../src/check/input.ts";
 import { judgeVersions, lackOf, sideOf, type Version } from "../src/check/versions.ts";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";

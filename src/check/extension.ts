@@ -1,21 +1,22 @@
+import { decodeText } from "../cpython/files.ts";
 import type { TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import type { Manifest } from "../manifest/model.ts";
-import { parseUseList, usesOfList } from "./list.ts";
+import { type InputFile, readInputs } from "./input.ts";
+import { KnownNames } from "./known.ts";
 import type { CheckDiagnostic } from "./model.ts";
-import { type BuiltModule, isModule, moduleUses, readModules } from "./module/module.ts";
+import { type BuiltModule, moduleUses } from "./module/module.ts";
+import { cythonUses } from "./pyx/uses.ts";
+import { type SourceText, sourceUses } from "./source/uses.ts";
 import type { Use } from "./use.ts";
-
-export interface InputFile {
-  file: string;
-  bytes: Uint8Array;
-}
 
 /** An extension as it was given, its archives unpacked. */
 export interface Extension {
   /** C and C++: what they use depends on the version that they are compiled for. */
-  sources: { path: string; text: string }[];
-  /** Of what is no C: lists, `.pyx`. */
+  sources: SourceText[];
+  /** `.pyx` and its like: names in them are the C API's where a version has them. */
+  cython: SourceText[];
+  /** Of lists. */
   uses: Use[];
   modules: BuiltModule[];
 }
@@ -41,15 +42,43 @@ export interface Compilation {
   known: readonly Manifest[];
 }
 
+/** @throws CapidiffError of what is given, as `readInputs` does */
 export async function readExtension(files: readonly InputFile[]): Promise<Extension> {
-  const extension: Extension = { sources: [], uses: [], modules: [] };
-  for (const { file, bytes } of files) {
-    if (isModule(bytes)) extension.modules.push(...readModules(bytes, file));
-    else extension.uses.push(...usesOfList(parseUseList(JSON.parse(new TextDecoder().decode(bytes)))));
-  }
-  return extension;
+  const { sources, cython, modules, uses } = await readInputs(files);
+  return {
+    sources: sources.map(textOf),
+    cython: cython.map(textOf),
+    uses,
+    modules,
+  };
 }
 
-export function usesIn({ uses, modules }: Extension, _for: Compilation | null): VersionUses {
-  return { source: uses, binary: modules.flatMap(moduleUses), complete: true, diagnostics: [], cython: {} };
+const textOf = ({ file, bytes }: InputFile): SourceText => ({ path: file, text: decodeText(Buffer.from(bytes)) });
+
+/**
+ * @param compilation null where there are no sources
+ * @throws CapidiffError `unknown-abi` and `invalid-target` where the version has no such target
+ */
+export function usesIn({ sources, cython, uses, modules }: Extension, compilation: Compilation | null): VersionUses {
+  const binary = modules.flatMap(moduleUses);
+  if (compilation === null) return { source: uses, binary, complete: true, diagnostics: [], cython: {} };
+  const { tree, target, known } = compilation;
+  const names = new KnownNames(known);
+  const compiled = sourceUses(sources, tree, target, names);
+  const named = cythonUses(
+    cython.map(({ path, text }) => ({ file: path, bytes: Buffer.from(text) })),
+    names,
+  );
+  return {
+    source: [...uses, ...named, ...compiled.uses],
+    binary,
+    complete: compiled.complete,
+    diagnostics: compiled.diagnostics.map(({ code, file, line, message }) => ({
+      code,
+      place: { file, line },
+      message,
+      gap: !compiled.complete,
+    })),
+    cython: Object.fromEntries(compiled.cython),
+  };
 }

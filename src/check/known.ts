@@ -1,9 +1,10 @@
 import { memberTree } from "../diff/member-tree.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { isInternalHeader } from "./api.ts";
+import type { KnownApi } from "./source/uses.ts";
 
 /** What the names of the C API are in some versions: a source uses what one of them has, whether its target has it or not. */
-export class KnownApi {
+export class KnownNames implements KnownApi {
   readonly #names = new Set<string>();
   readonly #headers = new Set<string>();
   readonly #structs = new Map<string, Set<string>>();

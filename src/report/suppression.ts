@@ -1,16 +1,28 @@
 import { readFile } from "node:fs/promises";
 import { parse, TomlDate, TomlError, type TomlTable, type TomlValue } from "smol-toml";
+import { type Check, type CheckFinding, findingKinds, usedText } from "../check/model.ts";
 import type { Change, Diff } from "../diff/model.ts";
 import { rules } from "../diff/rules/index.ts";
 import { CapidiffError } from "../errors.ts";
 import { compilePattern } from "../manifest/pattern.ts";
+import type { CheckReport } from "./check/report.ts";
 import type { ChangeSuppression, DiffReport } from "./diff/report.ts";
 
 /** An entry of a suppression file (docs/reports.md). */
 export interface Suppression extends ChangeSuppression {
   /** As messages call it: `entry 2 (symbol = "PyFoo")`. */
   name: string;
-  matches(change: Change): boolean;
+  matches(told: Suppressible): boolean;
+}
+
+/** What entries select by: a change, or a finding of a check. */
+interface Suppressible {
+  ids: readonly string[];
+  rules: readonly string[];
+  /** Of a symbol, a struct or a header. */
+  name: string;
+  member: string | null;
+  headers: readonly string[];
 }
 
 /** Where suppressions are looked for when nobody says. */
@@ -56,14 +68,55 @@ export function suppress(
   diff: Diff,
   suppressions: readonly Suppression[],
 ): { report: DiffReport; idle: Suppression[] } {
+  const { told, idle } = mark(diff.changes, factsOfChange, suppressions);
+  return { report: { ...diff, changes: told }, idle };
+}
+
+/** The findings of a check likewise. */
+export function suppressFindings(
+  check: Check,
+  suppressions: readonly Suppression[],
+): { report: CheckReport; idle: Suppression[] } {
+  const { told, idle } = mark(check.findings, factsOfFinding, suppressions);
+  return { report: { ...check, findings: told }, idle };
+}
+
+function mark<T extends object>(
+  all: readonly T[],
+  factsOf: (one: T) => Suppressible,
+  suppressions: readonly Suppression[],
+) {
   const used = new Set<Suppression>();
-  const changes = diff.changes.map((change) => {
-    const matching = suppressions.filter((suppression) => suppression.matches(change));
+  const told = all.map((one): T & { suppression?: ChangeSuppression } => {
+    const facts = factsOf(one);
+    const matching = suppressions.filter((suppression) => suppression.matches(facts));
     for (const suppression of matching) used.add(suppression);
     const [first] = matching;
-    return first ? { ...change, suppression: { reason: first.reason, expires: first.expires } } : change;
+    return first ? { ...one, suppression: { reason: first.reason, expires: first.expires } } : one;
   });
-  return { report: { ...diff, changes }, idle: suppressions.filter((suppression) => !used.has(suppression)) };
+  return { told, idle: suppressions.filter((suppression) => !used.has(suppression)) };
+}
+
+function factsOfChange({ id, rule, subject, member, from, to }: Change): Suppressible {
+  return {
+    ids: [id],
+    rules: [rule],
+    name: subject.name,
+    member,
+    headers: [from, to].flatMap((side) => side?.header ?? []),
+  };
+}
+
+/** By what is used, and by what is wrong with it, in its own words or as the change that explains it. */
+function factsOfFinding({ id, kind, used, change }: CheckFinding): Suppressible {
+  const why = change && factsOfChange(change);
+  return {
+    ids: [id, ...(why?.ids ?? [])],
+    rules: [kind, ...(why?.rules ?? [])],
+    name: used.kind === "member" ? used.struct : usedText(used),
+    member: used.kind === "member" ? used.member : null,
+    headers: [...(used.kind === "header" ? [`Include/${used.header}`] : []), ...(why?.headers ?? [])],
+  };
 }
 
 function parseToml(text: string, file: string): TomlTable {
@@ -108,7 +161,7 @@ function readEntry(entry: TomlValue, number: number, today: string): { suppressi
       name: `entry ${number}${selector === "" ? "" : ` (${selector})`}`,
       reason: text("reason"),
       expires: lastDay(table.expires, today, faults),
-      matches: (change) => matchers.every((matches) => matches(change)),
+      matches: (told) => matchers.every((matches) => matches(told)),
     },
     faults,
   };
@@ -127,12 +180,12 @@ function lastDay(value: TomlValue | undefined, today: string, faults: string[]):
   return "";
 }
 
-type Matcher = (change: Change) => boolean;
+type Matcher = (told: Suppressible) => boolean;
 
 function matchesSymbol(pattern: string, faults: string[]): Matcher {
   try {
     const matches = compilePattern(pattern);
-    return ({ subject }) => matches(subject.name);
+    return ({ name }) => matches(name);
   } catch (error) {
     if (!(error instanceof CapidiffError)) throw error;
     faults.push(error.message.replace(/\.$/, ""));
@@ -142,21 +195,22 @@ function matchesSymbol(pattern: string, faults: string[]): Matcher {
 
 const matchesMember =
   (struct: string, name: string): Matcher =>
-  ({ subject, member }) =>
-    subject.name === struct && member === name;
+  (told) =>
+    told.name === struct && told.member === name;
 
 function matchesId(id: string, faults: string[]): Matcher {
   if (!/^[0-9a-f]{12}$/.test(id)) faults.push("id is not 12 hex digits as reports in JSON show them");
-  return (change) => change.id === id;
+  return ({ ids }) => ids.includes(id);
 }
 
 /** On either side, as filters of a diff look at both. */
 const matchesHeader =
   (header: string): Matcher =>
-  ({ from, to }) =>
-    from?.header === header || to?.header === header;
+  ({ headers }) =>
+    headers.includes(header);
 
 function matchesRule(id: string, faults: string[]): Matcher {
-  if (!rules.some((rule) => rule.id === id)) faults.push(`there is no rule ${id}: \`capidiff rules\` lists them`);
-  return ({ rule }) => rule === id;
+  const isKnown = rules.some((rule) => rule.id === id) || findingKinds.some((kind) => kind === id);
+  if (!isKnown) faults.push(`there is no rule ${id}: \`capidiff rules\` lists them`);
+  return (told) => told.rules.includes(id);
 }

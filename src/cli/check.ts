@@ -1,0 +1,46 @@
+import type { Command } from "commander";
+import type { Check } from "../check/model.ts";
+import { type CheckFormat, type CheckFormatName, checkFormatNames, checkFormats } from "../report/check/formats.ts";
+import { failsOn } from "../report/fail-on.ts";
+import { paintFor } from "../report/paint.ts";
+import { print, warn, withAnswers } from "./engine.ts";
+import { format, type JudgementOptions, type TargetOptions, targetOf, withJudgement, withTarget } from "./options.ts";
+
+interface CheckOptions extends TargetOptions, JudgementOptions {
+  target: string;
+  baseline?: string;
+  allVersions?: true;
+  format: CheckFormatName;
+}
+
+export function addCheck(program: Command): void {
+  const command = withTarget(program.command("check"))
+    .description("whether an extension still builds and runs on a version")
+    .argument("<paths...>", "sources, built modules, wheels, archives, lists in JSON, or folders of them")
+    .requiredOption("--target <ref>", "the version that it is to run on: a tag, branch or commit id")
+    .option("--baseline <ref>", "the version that it works with; default: the oldest that has all that it uses")
+    .option("--all-versions", "also each series from the baseline on")
+    .addOption(format(checkFormatNames));
+  withJudgement(command, "findings", "breaking").action(async (paths: string[], options: CheckOptions) => {
+    const { defaultSuppressionFile, readSuppressions, suppressFindings } = await import("../report/suppression.ts");
+    const { filesOf } = await import("./files.ts");
+    const suppressions = await readSuppressions(options.suppressions, new Date().toISOString().slice(0, 10));
+    const files = await filesOf(paths);
+    const { target, baseline = null, allVersions = false } = options;
+    const bytes = await withAnswers(async (answers) =>
+      (await answers.check(files, { target, baseline, allVersions }, targetOf(options))).bytes(),
+    );
+    const check: Check = JSON.parse(bytes.toString());
+    const { report, idle } = suppressFindings(check, suppressions);
+    const file = options.suppressions ?? defaultSuppressionFile;
+    for (const { name } of idle) warn(`${file}: ${name} matches no finding that is listed.`);
+    const judged = report.findings.map(({ by, impact, suppression }) => ({
+      source: by === "source" ? impact : ("compatible" as const),
+      binary: by === "binary" ? impact : ("compatible" as const),
+      ...(suppression && { suppression }),
+    }));
+    if (failsOn(options.failOn, judged)) process.exitCode = 1;
+    const { render }: CheckFormat = checkFormats[options.format];
+    print(await render(report, paintFor(process.stdout)));
+  });
+}

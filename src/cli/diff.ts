@@ -1,0 +1,43 @@
+import { type Command, Option } from "commander";
+import type { DiffFilter } from "../diff/filter.ts";
+import { impacts } from "../diff/model.ts";
+import { surfaces, tiers } from "../manifest/model.ts";
+import { type DiffFormatName, diffFormatNames, diffFormats } from "../report/diff/formats.ts";
+import { incompleteText } from "../report/diff/report.ts";
+import { failsOn } from "../report/fail-on.ts";
+import { paintFor } from "../report/paint.ts";
+import { print, warn, withAnswers } from "./engine.ts";
+import { format, type JudgementOptions, type TargetOptions, targetOf, withJudgement, withTarget } from "./options.ts";
+
+interface DiffOptions extends TargetOptions, DiffFilter, JudgementOptions {
+  format: DiffFormatName;
+}
+
+export function addDiff(program: Command): void {
+  const command = withTarget(program.command("diff"))
+    .description("what changed between two refs")
+    .argument("<from>", "the older ref: a tag, branch or commit id")
+    .argument("<to>", "the newer ref")
+    .option("--rule <id>", "only changes of this rule; may be repeated", (id, ids: string[] = []) => [...ids, id])
+    .addOption(new Option("--tier <tier>", "only where either side has this tier").choices(tiers))
+    .addOption(new Option("--surface <surface>", "only where either side is on this surface").choices(surfaces))
+    .option("--symbol <name>", "only of this name, or of names that match a glob with *, ? and […]")
+    .addOption(new Option("--source <impact>", "only with this impact on source").choices(impacts))
+    .addOption(new Option("--binary <impact>", "only with this impact on binary").choices(impacts))
+    .addOption(format(diffFormatNames));
+  withJudgement(command, "changes", "never").action(async (from: string, to: string, options: DiffOptions) => {
+    const { rule, tier, surface, symbol, source, binary } = options;
+    const filter: DiffFilter = { rule, tier, surface, symbol, source, binary };
+    const { defaultSuppressionFile, readSuppressions, suppress } = await import("../report/suppression.ts");
+    const suppressions = await readSuppressions(options.suppressions, new Date().toISOString().slice(0, 10));
+    const bytes = await withAnswers(async (answers) =>
+      (await answers.diff(from, to, targetOf(options), filter)).bytes(),
+    );
+    const { report, idle } = suppress(JSON.parse(bytes.toString()), suppressions);
+    const file = options.suppressions ?? defaultSuppressionFile;
+    for (const { name } of idle) warn(`${file}: ${name} matches no change that is listed.`);
+    if (options.failOn !== "never" && !report.complete) warn(incompleteText);
+    if (failsOn(options.failOn, report.changes)) process.exitCode = 1;
+    print(await diffFormats[options.format].render(report, paintFor(process.stdout)));
+  });
+}

@@ -1,0 +1,57 @@
+import type { Answers } from "../../cache/answers.ts";
+import type { Config } from "../config.ts";
+import { Progress } from "../progress.ts";
+import { tuneForShortRun } from "../v8.ts";
+
+export const progress = new Progress(process.stderr);
+
+/** What the environment says. */
+export async function config(env: NodeJS.ProcessEnv): Promise<Config> {
+  return (await import("../config.ts")).readConfig(env);
+}
+
+/** Does the work with an engine in this very process; says on stderr what was downloaded for it. */
+export async function withAnswers<T>(work: (answers: Answers) => Promise<T>): Promise<T> {
+  tuneForShortRun();
+  const { cpythonRepo, dataDir, gitTimeout, refsMaxAge } = await config(process.env);
+  const { Answers } = await import("../../cache/answers.ts");
+  const { ThreadBuilder } = await import("../../cache/builder.ts");
+  const { Store } = await import("../../cache/store.ts");
+  const { Repository } = await import("../cpython/repository.ts");
+  const repository = new Repository(cpythonRepo, dataDir, { patience: gitTimeout, refsMaxAge });
+  const answers = new Answers({
+    repository,
+    builder: new ThreadBuilder(),
+    store: new Store(dataDir, warn),
+    trace: progress.trace,
+  });
+  try {
+    return await work(answers);
+  } finally {
+    progress.end();
+    if (repository.downloaded > 0) {
+      process.stderr.write(
+        `capidiff: downloaded ${(repository.downloaded / 1e6).toFixed(1)} MB from ${repository.url}\n`,
+      );
+    }
+  }
+}
+
+const warned = new Set<string>();
+
+/** The same trouble is told once. */
+export function warn(message: string): void {
+  if (warned.has(message)) return;
+  warned.add(message);
+  progress.end();
+  process.stderr.write(`capidiff: warning: ${message}\n`);
+}
+
+export function print(data: string | Buffer): void {
+  process.stdout.write(data);
+}
+
+export function interrupt(): void {
+  progress.end();
+  process.exit(130);
+}

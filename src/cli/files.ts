@@ -1,0 +1,81 @@
+import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
+import { isAbsolute, join, relative, sep } from "node:path";
+import { type InputFile, isInput } from "../check/input.ts";
+import { CapidiffError } from "../errors.ts";
+
+/** Files and bytes that one command reads: more is most likely a mistaken path. */
+const mostFiles = 20_000;
+const mostBytes = 512 * 2 ** 20;
+
+/**
+ * The files of paths: those that are named, and of folders all that tell what an extension uses, whose names do not begin
+ * with a dot. Links are followed where they stay in the folder that was named.
+ * @throws CapidiffError `invalid-request` for a path that cannot be read, or where nothing is found; `payload-too-large`
+ */
+export async function filesOf(paths: readonly string[]): Promise<InputFile[]> {
+  const named = new Map<string, string>();
+  for (const path of paths) {
+    const found = await readable(path, async () => ((await stat(path)).isDirectory() ? walk(path) : [path]));
+    for (const file of found) named.set(await realpath(file), file);
+    if (named.size > mostFiles) throw tooLarge(`more than ${mostFiles} files`);
+  }
+  if (named.size === 0) {
+    throw new CapidiffError("invalid-request", `There is no source, module or wheel in ${paths.join(", ")}.`);
+  }
+  const files: InputFile[] = [];
+  let left = mostBytes;
+  for (const file of named.values()) {
+    const bytes = await readable(file, async () => {
+      left -= (await stat(file)).size;
+      if (left < 0) throw tooLarge(`more than ${mostBytes / 2 ** 20} MB`);
+      return readFile(file);
+    });
+    files.push({ file: file.split(sep).join("/"), bytes });
+  }
+  return files;
+}
+
+/** Sorted, so that every file system gives the same. */
+async function walk(root: string): Promise<string[]> {
+  const found: string[] = [];
+  const home = await realpath(root);
+  const seen = new Set<string>();
+  const enter = async (folder: string): Promise<void> => {
+    const real = await realpath(folder);
+    if (seen.has(real)) return;
+    seen.add(real);
+    for (const name of (await readdir(folder)).sort()) {
+      if (name.startsWith(".")) continue;
+      const path = join(folder, name);
+      if ((await lstat(path)).isSymbolicLink() && !(await staysIn(home, path))) continue;
+      const kind = await stat(path);
+      if (kind.isDirectory()) await enter(path);
+      else if (kind.isFile() && isInput(name)) found.push(path);
+      if (found.length > mostFiles) throw tooLarge(`more than ${mostFiles} files`);
+    }
+  };
+  await enter(root);
+  return found;
+}
+
+/** Not so a link that leads nowhere. */
+async function staysIn(home: string, link: string): Promise<boolean> {
+  const target = await realpath(link).catch(() => null);
+  if (target === null) return false;
+  const path = relative(home, target);
+  return path !== ".." && !path.startsWith(`..${sep}`) && !isAbsolute(path);
+}
+
+async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof CapidiffError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    const what = code === "ENOENT" ? "does not exist" : `cannot be read: ${message}`;
+    throw new CapidiffError("invalid-request", `${path} ${what}.`);
+  }
+}
+
+const tooLarge = (what: string) =>
+  new CapidiffError("payload-too-large", `The paths hold ${what}: name the folders that the extension is in.`);

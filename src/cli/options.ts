@@ -1,0 +1,55 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { abis, defaultTarget, limitedApiPattern, platforms, type TargetRequest } from "../cpython/target.ts";
+import { type FailOn, failOns } from "../report/fail-on.ts";
+
+/** `--format` of one of these, the first by default. */
+export function format(formats: readonly string[]): Option {
+  return new Option("--format <format>", "of the output").choices(formats).default(formats[0]);
+}
+
+export interface TargetOptions extends Pick<TargetRequest, "abi" | "platform"> {
+  limitedApi?: string;
+}
+
+export function withTarget(command: Command): Command {
+  return command
+    .addOption(new Option("--abi <abi>", "what the headers are compiled for").choices(abis).default(defaultTarget.abi))
+    .addOption(
+      new Option("--platform <platform>", "as in wheel file names").choices(platforms).default(defaultTarget.platform),
+    )
+    .option(
+      "--limited-api <version>",
+      "Py_LIMITED_API as 3.12, for abi3 and abi3t; default: the ref's own",
+      limitedApi,
+    );
+}
+
+function limitedApi(version: string): string {
+  if (!limitedApiPattern.test(version)) throw new InvalidArgumentError("It is written as 3.12.");
+  return version;
+}
+
+export const targetOf = ({ abi, platform, limitedApi }: TargetOptions): TargetRequest => ({
+  abi,
+  platform,
+  limitedApi: limitedApi ?? null,
+});
+
+export interface JudgementOptions {
+  failOn: FailOn;
+  suppressions?: string;
+}
+
+/** What is accepted, and what of the rest ends the command with 1. @param what is told: changes, findings */
+export function withJudgement(command: Command, what: string, failOn: FailOn): Command {
+  return command
+    .addOption(
+      new Option(
+        "--fail-on <what>",
+        `exit code 1 if one of the ${what} that is not suppressed breaks source, binaries or either, or is risky`,
+      )
+        .choices(failOns)
+        .default(failOn),
+    )
+    .option("--suppressions <file>", `${what} that are known and accepted; default: capidiff.toml, if it is there`);
+}
