@@ -23,8 +23,16 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
         { name: "diff", description: "What changed between two refs" },
         { name: "manifests", description: "What one ref has" },
         { name: "refs", description: "Tags and branches there are" },
+        { name: "releases", description: "New releases, as they come" },
+        { name: "subscriptions", description: "Who is told of releases; docs/watch.md says how" },
         { name: "operations", description: "For whoever runs the service" },
       ],
+      components: {
+        securitySchemes: {
+          apiKey: { type: "http", scheme: "bearer", description: "An API key, which the operator gives out" },
+          adminToken: { type: "http", scheme: "bearer", description: "The operator's own, CAPIDIFF_ADMIN_TOKEN" },
+        },
+      },
     },
     transformObject: (made) => {
       const document = "openapiObject" in made ? made.openapiObject : made.swaggerObject;

@@ -12,7 +12,9 @@ import type { Answers } from "../cache/answers.ts";
 import { ClientLimit } from "../routes/client-limit.ts";
 import { diffRoutes } from "../routes/diff.ts";
 import { documentRoutes } from "../routes/documentation.ts";
+import { feedRoutes } from "../routes/feed.ts";
 import { type Health, healthRoutes } from "../routes/health.ts";
+import { keysRoutes } from "../routes/keys.ts";
 import { manifestsRoutes } from "../routes/manifests.ts";
 import { refuseOtherMethods } from "../routes/method-not-allowed.ts";
 import { measureRequests } from "../routes/metrics.ts";
@@ -22,9 +24,11 @@ import { answerRecent } from "../routes/recent.ts";
 import { refsRoutes } from "../routes/refs.ts";
 import { rulesRoutes } from "../routes/rules.ts";
 import { ProblemSchema } from "../routes/schemas/common.ts";
+import { subscriptionsRoutes } from "../routes/subscriptions.ts";
 import { webhooksRoutes } from "../routes/webhooks.ts";
 import { CapidiffError } from "./errors.ts";
 import { Metrics } from "./metrics.ts";
+import { Outgoing } from "./watch/outgoing.ts";
 import type { State } from "./watch/state.ts";
 
 export interface AppOptions {
@@ -48,6 +52,12 @@ export interface AppOptions {
   state?: () => State;
   /** What GitHub signs its webhooks with; it has none if not given. */
   githubWebhookSecret?: string | null;
+  /** Checks where subscribers want to be told. */
+  outgoing?: Pick<Outgoing, "checkUrl">;
+  /** What the operator proves himself with; no API keys are given out if not given. */
+  adminToken?: string | null;
+  /** Where others reach the service, without a slash at its end; for tests if not given. */
+  publicUrl?: string;
   /** Milliseconds in which a request has to arrive; a quarter of a minute if not given. */
   arrival?: number;
 }
@@ -68,6 +78,9 @@ export async function buildApp({
   recency = 0,
   state = noState,
   githubWebhookSecret = null,
+  outgoing = new Outgoing({ allowLoopback: false }),
+  adminToken = null,
+  publicUrl = "http://localhost",
   arrival = 15_000,
 }: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
@@ -135,6 +148,9 @@ export async function buildApp({
     await api.register(diffRoutes, { answers });
     await api.register(rulesRoutes);
     await api.register(webhooksRoutes, { state, secret: githubWebhookSecret });
+    await api.register(feedRoutes, { state, publicUrl });
+    await api.register(subscriptionsRoutes, { state, outgoing });
+    await api.register(keysRoutes, { state, adminToken });
   });
   refuse();
   return app;

@@ -97,7 +97,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     pollInterval: read("CAPIDIFF_POLL_INTERVAL", 300_000, ...seconds(0, 86_400)),
     watchPlatforms: read("CAPIDIFF_WATCH_PLATFORMS", watched, platformList, `some of ${platforms.join(", ")}`),
     publicUrl: read("CAPIDIFF_PUBLIC_URL", `http://localhost:${port}`, baseUrl, "an http or https URL without a query"),
-    adminToken: read("CAPIDIFF_ADMIN_TOKEN", null, secret, "at least 16 characters without spaces around them"),
+    adminToken: read("CAPIDIFF_ADMIN_TOKEN", null, bearerToken, "16 to 200 letters, digits and ._~+/=-"),
     allowLoopback: read("CAPIDIFF_ALLOW_LOOPBACK", 0, ...wholeNumber(0, 1)) === 1,
     drainTime: read("CAPIDIFF_DRAIN_TIME", 2000, ...seconds(0, 600)),
     graceTime: read("CAPIDIFF_GRACE_TIME", 30_000, ...seconds(1, 3600)),
@@ -141,6 +141,9 @@ function baseUrl(text: string): string | undefined {
 
 /** One that is short can be found by trying. */
 const secret = (text: string) => (text.length >= 16 && !hasControlOrSpace(text) ? text : undefined);
+
+/** As an `Authorization` header can hold it. */
+const bearerToken = (text: string) => (/^[\w.~+/=-]{16,200}$/.test(text) ? text : undefined);
 
 function platformList(text: string): Platform[] | undefined {
   const names = text.split(",").map((name) => name.trim());

@@ -89,6 +89,9 @@ export async function serve(config: Config): Promise<void> {
     recency: Math.min(recency, config.refsMaxAge),
     state: () => watch.state.use(),
     githubWebhookSecret: config.githubWebhookSecret,
+    outgoing,
+    adminToken: config.adminToken,
+    publicUrl: config.publicUrl,
   });
   try {
     await app.listen({ host: config.host, port: config.port });

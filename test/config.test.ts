@@ -53,7 +53,7 @@ describe("the configuration", () => {
       CAPIDIFF_WATCH_PLATFORMS: "win32, linux_i686",
       CAPIDIFF_DRAIN_TIME: "10",
       CAPIDIFF_PUBLIC_URL: "https://capidiff.example.org/",
-      CAPIDIFF_ADMIN_TOKEN: "an operator's token",
+      CAPIDIFF_ADMIN_TOKEN: "an-operators-token",
       CAPIDIFF_ALLOW_LOOPBACK: "1",
       CAPIDIFF_GRACE_TIME: "60",
     };
@@ -77,7 +77,7 @@ describe("the configuration", () => {
       pollInterval: 0,
       watchPlatforms: ["linux_i686", "win32"],
       publicUrl: "https://capidiff.example.org",
-      adminToken: "an operator's token",
+      adminToken: "an-operators-token",
       allowLoopback: true,
       drainTime: 10_000,
       graceTime: 60_000,

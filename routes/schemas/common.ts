@@ -95,11 +95,16 @@ export const ProblemSchema = Type.Object(
   { $id: "Problem", description: "What went wrong (RFC 9457)" },
 );
 
-/** Responses of every route beside its own: what is not a 200 or 304 is a problem document. */
-export const problems = {
-  304: { description: "What the caller has, by If-None-Match, is the answer" },
+/** What is not an answer is a problem document. */
+export const failures = {
   "4xx": { description: "A problem of the request", content: problemContent() },
   "5xx": { description: "A problem of the service or the repository behind it", content: problemContent() },
+};
+
+/** Responses of routes that caches may keep, beside their own. */
+export const problems = {
+  304: { description: "What the caller has, by If-None-Match, is the answer" },
+  ...failures,
 };
 
 function problemContent() {

@@ -65,11 +65,9 @@ export async function listDeliveries(
 
 async function idOfCursor(sql: Sql, subscription: string, cursor: string): Promise<string> {
   const id = Buffer.from(cursor, "base64url").toString();
-  const rows = await sql.query("SELECT 1 FROM capidiff.deliveries WHERE id::text = $1 AND subscription = $2::uuid", [
-    id,
-    subscription,
-  ]);
-  if (rows.length > 0) return id;
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+  const select = "SELECT FROM capidiff.deliveries WHERE id = $1::uuid AND subscription = $2::uuid";
+  if (isId && (await sql.query(select, [id, subscription])).length > 0) return id;
   throw new CapidiffError("invalid-request", "The cursor is not valid, or what it names is gone: start without one.");
 }
 

@@ -60,19 +60,21 @@ export class Outgoing {
 
   /**
    * Checks what can be known of an address before it is called.
+   * @returns it as URLs are written
    * @throws CapidiffError `invalid-request`
    */
-  checkUrl(text: string): void {
+  checkUrl(text: string): string {
     const wrong = (why: string) => new CapidiffError("invalid-request", `url ${why}.`);
     if (text.length > longestUrl) throw wrong(`is longer than ${longestUrl} characters`);
     if (!URL.canParse(text)) throw wrong("is not a URL");
-    const { protocol, hostname, username, password, hash } = new URL(text);
+    const { href, protocol, hostname, username, password, hash } = new URL(text);
     const schemes = this.#options.allowLoopback ? ["https:", "http:"] : ["https:"];
     if (!schemes.includes(protocol)) throw wrong("does not begin with https://");
     if (username !== "" || password !== "") throw wrong("has a name or a password; messages are signed instead");
     if (hash !== "") throw wrong("has a fragment, which is not sent");
     const address = unbracketed(hostname);
     if (isIP(address) !== 0 && !this.#mayReach(protocol, address)) throw wrong("names an address that is not public");
+    return href;
   }
 
   /**

@@ -1,4 +1,4 @@
-import { printable } from "../printable.ts";
+import { element, escaped } from "../xml.ts";
 import {
   type DiffReport,
   impactText,
@@ -52,14 +52,3 @@ function outcome(change: ReportedChange, message: string): string {
     ? element("failure", { message, type: impactText(change) }, [details])
     : element("system-out", {}, [details]);
 }
-
-function element(name: string, attributes: Record<string, string>, content: readonly string[] = []): string {
-  const list = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(value)}"`);
-  return content.length === 0
-    ? `<${name}${list.join("")}/>`
-    : `<${name}${list.join("")}>${content.join("\n")}</${name}>`;
-}
-
-const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
-
-const escaped = (text: string) => printable(text).replace(/[&<>"']/g, (special) => entities[special] ?? special);

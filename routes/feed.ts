@@ -1,0 +1,34 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { Type } from "typebox";
+import { fixedAnswer } from "../cache/fixed-answer.ts";
+import { feedOf } from "../src/watch/feed.ts";
+import type { State } from "../src/watch/state.ts";
+import { sendAnswer } from "./reply.ts";
+import { problems } from "./schemas/common.ts";
+
+const mediaType = "application/atom+xml";
+
+/** New releases for people without an endpoint. */
+export const feedRoutes: FastifyPluginAsyncTypebox<{ state: () => State; publicUrl: string }> = async (
+  app,
+  { state, publicUrl },
+) => {
+  app.get(
+    "/v1/feed.atom",
+    {
+      schema: {
+        operationId: "getFeed",
+        summary: "New releases and how much they changed, as an Atom feed",
+        tags: ["releases"],
+        response: {
+          200: { description: "The newest releases", content: { [mediaType]: { schema: Type.String() } } },
+          ...problems,
+        },
+      },
+    },
+    async (request, reply) => {
+      const feed = await feedOf(state().database, publicUrl);
+      return sendAnswer(request, reply, fixedAnswer(Buffer.from(feed)), mediaType);
+    },
+  );
+};

@@ -1,0 +1,65 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { Type } from "typebox";
+import { addKey, listKeys, requireOperator, revokeKey } from "../src/watch/keys.ts";
+import type { State } from "../src/watch/state.ts";
+import { failures } from "./schemas/common.ts";
+import { KeyBody, KeyListSchema, KeyParams, NewKeySchema } from "./schemas/subscriptions.ts";
+
+export interface KeysOptions {
+  state: () => State;
+  /** What the operator proves himself with; null where no keys are given out. */
+  adminToken: string | null;
+}
+
+/** API keys of those who may subscribe, given out by the operator. */
+export const keysRoutes: FastifyPluginAsyncTypebox<KeysOptions> = async (app, { state, adminToken }) => {
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("cache-control", "no-store");
+    requireOperator(request.headers.authorization, adminToken);
+  });
+  const common = { tags: ["operations"], security: [{ adminToken: [] }] };
+
+  app.post(
+    "/v1/keys",
+    {
+      schema: {
+        ...common,
+        operationId: "addKey",
+        summary: "A new API key, shown this once",
+        body: KeyBody,
+        response: { 201: NewKeySchema, ...failures },
+      },
+    },
+    async (request, reply) => reply.code(201).send(await addKey(state().database, request.body.owner)),
+  );
+
+  app.get(
+    "/v1/keys",
+    {
+      schema: {
+        ...common,
+        operationId: "listKeys",
+        summary: "Whose API keys there are",
+        response: { 200: KeyListSchema, ...failures },
+      },
+    },
+    async () => ({ keys: await listKeys(state().database) }),
+  );
+
+  app.delete(
+    "/v1/keys/:id",
+    {
+      schema: {
+        ...common,
+        operationId: "revokeKey",
+        summary: "Takes an API key out of use",
+        params: KeyParams,
+        response: { 204: Type.Null(), ...failures },
+      },
+    },
+    async (request, reply) => {
+      await revokeKey(state().database, request.params.id);
+      return reply.code(204).send(null);
+    },
+  );
+};

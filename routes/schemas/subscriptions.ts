@@ -1,0 +1,165 @@
+import { Type } from "typebox";
+import type { UseList } from "../../src/check/use.ts";
+import { abis, platforms } from "../../src/cpython/target.ts";
+import { describeRules } from "../../src/diff/describe.ts";
+import { impacts } from "../../src/diff/model.ts";
+import { longestPattern } from "../../src/manifest/pattern.ts";
+import { nextCursor, nullable, oneOf, pageQuery } from "./common.ts";
+
+const closed = { additionalProperties: false };
+const time = Type.Unsafe<Date>({ type: "string", format: "date-time" });
+const id = Type.String({ pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", description: "A UUID" });
+
+/** Those that diffs have without being asked for them. */
+const ruleIds = describeRules()
+  .rules.filter(({ onRequest }) => !onRequest)
+  .map(({ id }) => id);
+
+/** At least one of some values. */
+const some = <T extends Parameters<typeof Type.Array>[0]>(items: T, maxItems: number, description: string) =>
+  Type.Optional(Type.Array(items, { minItems: 1, maxItems, description }));
+
+const leastImpact = (side: string) => Type.Optional(oneOf(impacts, { description: `On ${side}, at least so bad` }));
+
+const FiltersSchema = Type.Object(
+  {
+    series: some(Type.String({ pattern: "^[0-9]{1,3}\\.[0-9]{1,3}$" }), 50, "Only releases of these series, as 3.14"),
+    stages: some(oneOf(["alpha", "beta", "rc", "final"]), 4, "Only releases of these stages"),
+    rules: some(oneOf(ruleIds), ruleIds.length, "Only changes of these rules"),
+    impact: Type.Optional(
+      Type.Object(
+        { source: leastImpact("source"), binary: leastImpact("built modules") },
+        { ...closed, minProperties: 1, description: "Only changes that reach either of what is given" },
+      ),
+    ),
+    symbols: some(
+      Type.String({ pattern: "^[!-~]+$", maxLength: longestPattern }),
+      100,
+      "Only changes of these names, or of names that match a glob with *, ? and […]",
+    ),
+    abis: some(oneOf(abis), abis.length, "Builds to hear of; without it cp"),
+    platforms: some(oneOf(platforms), platforms.length, "Platforms to hear of; without it linux_x86_64"),
+  },
+  { ...closed, description: "What is given must fit, any value of a list" },
+);
+
+/** What is in the lists is checked beside: errors name every fault with its path. */
+const UsesSchema = Type.Unsafe<UseList>({
+  type: "object",
+  description: "What an extension uses, as `capidiff uses` prints it: only changes that touch any of it are told",
+  properties: {
+    symbols: { type: "array" },
+    members: { type: "array" },
+    headers: { type: "array" },
+  },
+});
+
+const url = Type.String({
+  minLength: 1,
+  maxLength: 2000,
+  description: "Where messages are posted to; https, on a public address",
+});
+
+export const SubscriptionBody = Type.Object(
+  { url, filters: Type.Optional(FiltersSchema), uses: Type.Optional(nullable(UsesSchema)) },
+  closed,
+);
+
+export const SubscriptionChangeBody = Type.Object(
+  {
+    url: Type.Optional(url),
+    filters: Type.Optional(FiltersSchema),
+    uses: Type.Optional(nullable(UsesSchema)),
+    state: Type.Optional(
+      oneOf(["active", "paused"], { description: "While it is paused, messages are held; active sends them" }),
+    ),
+  },
+  { ...closed, minProperties: 1 },
+);
+
+const subscription = {
+  id,
+  url: Type.String(),
+  filters: FiltersSchema,
+  uses: nullable(UsesSchema),
+  state: oneOf(["active", "paused", "ended"], {
+    description: "Paused by its owner, or after days of failures; ended when the endpoint answered 410",
+  }),
+  stateReason: nullable(Type.String({ description: "Why it was paused or ended, where its owner did not do it" })),
+  failingSince: nullable(time),
+  previousSecretUntil: nullable(time),
+  createdAt: time,
+  updatedAt: time,
+};
+
+const secret = Type.String({ description: "What messages are signed with (Standard Webhooks); shown this once" });
+
+export const SubscriptionSchema = Type.Object(subscription, { $id: "Subscription", ...closed });
+export const NewSubscriptionSchema = Type.Object({ ...subscription, secret }, { $id: "NewSubscription", ...closed });
+export const SubscriptionListSchema = Type.Object(
+  { subscriptions: Type.Array(Type.Ref("Subscription")) },
+  { $id: "SubscriptionList", ...closed },
+);
+export const SecretSchema = Type.Object({ secret, previousSecretUntil: time }, { $id: "Secret", ...closed });
+
+const AttemptSchema = Type.Object(
+  {
+    number: Type.Integer(),
+    at: time,
+    durationMs: Type.Integer(),
+    status: nullable(Type.Integer({ description: "Of the answer" })),
+    error: nullable(Type.String({ description: "Why there was no answer" })),
+  },
+  closed,
+);
+
+export const DeliverySchema = Type.Object(
+  {
+    id: Type.String({ description: "The webhook-id of the message, in every attempt" }),
+    kind: oneOf(["release", "test"]),
+    tag: nullable(Type.String({ description: "Of the release" })),
+    state: oneOf(["pending", "held", "delivered", "failed"], {
+      description: "Held: to be sent when the subscription is no longer paused",
+    }),
+    nextAttemptAt: nullable(time),
+    createdAt: time,
+    finishedAt: nullable(time),
+    attempts: Type.Array(AttemptSchema, { description: "The last 20, oldest first" }),
+  },
+  { $id: "Delivery", ...closed },
+);
+
+export const DeliveryPageSchema = Type.Object(
+  { deliveries: Type.Array(Type.Ref("Delivery"), { description: "Newest first" }), next: nextCursor },
+  { $id: "DeliveryPage", ...closed },
+);
+
+export const DeliveriesQuery = Type.Object(pageQuery("Deliveries"), closed);
+export const SubscriptionParams = Type.Object({ id });
+export const DeliveryParams = Type.Object({ id, delivery: id });
+
+const key = {
+  id,
+  owner: Type.String(),
+  createdAt: time,
+  revokedAt: nullable(time),
+};
+
+export const KeyBody = Type.Object(
+  {
+    owner: Type.String({
+      pattern: "^[\\w.@+-]{1,100}$",
+      description: "Whose subscriptions the key is for; an owner may have several keys",
+    }),
+  },
+  closed,
+);
+export const KeyParams = Type.Object({ id });
+export const NewKeySchema = Type.Object(
+  { ...key, key: Type.String({ description: "Shown this once" }) },
+  { $id: "NewApiKey", ...closed },
+);
+export const KeyListSchema = Type.Object(
+  { keys: Type.Array(Type.Object(key, closed)) },
+  { $id: "ApiKeyList", ...closed },
+);

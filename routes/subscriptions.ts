@@ -1,0 +1,208 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { Type } from "typebox";
+import { parseUseList } from "../src/check/list.ts";
+import type { UseList } from "../src/check/use.ts";
+import { listDeliveries, retryDelivery, sendTest } from "../src/watch/deliveries.ts";
+import { ownerOf } from "../src/watch/keys.ts";
+import type { Outgoing } from "../src/watch/outgoing.ts";
+import type { State } from "../src/watch/state.ts";
+import {
+  changeSubscription,
+  createSubscription,
+  deleteSubscription,
+  getSubscription,
+  listSubscriptions,
+  rotateSecret,
+} from "../src/watch/subscriptions.ts";
+import { defaultPageLimit, failures } from "./schemas/common.ts";
+import {
+  DeliveriesQuery,
+  DeliveryPageSchema,
+  DeliveryParams,
+  DeliverySchema,
+  NewSubscriptionSchema,
+  SecretSchema,
+  SubscriptionBody,
+  SubscriptionChangeBody,
+  SubscriptionListSchema,
+  SubscriptionParams,
+  SubscriptionSchema,
+} from "./schemas/subscriptions.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Whose API key came with it. */
+    owner: string;
+  }
+}
+
+export interface SubscriptionsOptions {
+  state: () => State;
+  outgoing: Pick<Outgoing, "checkUrl">;
+}
+
+/** Bytes of a request: what a large extension uses takes a tenth of it. */
+const longest = 256 * 1024;
+
+/** Who hears of which releases; each owner sees his own. */
+export const subscriptionsRoutes: FastifyPluginAsyncTypebox<SubscriptionsOptions> = async (
+  app,
+  { state, outgoing },
+) => {
+  for (const schema of [SubscriptionSchema, NewSubscriptionSchema, SubscriptionListSchema, SecretSchema]) {
+    app.addSchema(schema);
+  }
+  app.addSchema(DeliverySchema);
+  app.addSchema(DeliveryPageSchema);
+  app.decorateRequest("owner", "");
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("cache-control", "no-store");
+    request.owner = await ownerOf(state().database, request.headers.authorization);
+  });
+  const common = { tags: ["subscriptions"], security: [{ apiKey: [] }] };
+  const checked = <T extends { url?: string; uses?: UseList | null }>(input: T): T => ({
+    ...input,
+    ...(input.url !== undefined && { url: outgoing.checkUrl(input.url) }),
+    ...(input.uses && { uses: parseUseList(input.uses) }),
+  });
+
+  app.post(
+    "/v1/subscriptions",
+    {
+      bodyLimit: longest,
+      schema: {
+        ...common,
+        operationId: "createSubscription",
+        summary: "A new subscription with its secret, shown this once",
+        body: SubscriptionBody,
+        response: { 201: NewSubscriptionSchema, ...failures },
+      },
+    },
+    async (request, reply) => {
+      const made = await createSubscription(state().database, request.owner, checked(request.body));
+      return reply.code(201).header("location", `/v1/subscriptions/${made.id}`).send(made);
+    },
+  );
+
+  app.get(
+    "/v1/subscriptions",
+    {
+      schema: {
+        ...common,
+        operationId: "listSubscriptions",
+        summary: "Your subscriptions, oldest first",
+        response: { 200: SubscriptionListSchema, ...failures },
+      },
+    },
+    async ({ owner }) => ({ subscriptions: await listSubscriptions(state().database, owner) }),
+  );
+
+  app.get(
+    "/v1/subscriptions/:id",
+    {
+      schema: {
+        ...common,
+        operationId: "getSubscription",
+        summary: "A subscription",
+        params: SubscriptionParams,
+        response: { 200: SubscriptionSchema, ...failures },
+      },
+    },
+    async ({ owner, params }) => getSubscription(state().database, owner, params.id),
+  );
+
+  app.patch(
+    "/v1/subscriptions/:id",
+    {
+      bodyLimit: longest,
+      schema: {
+        ...common,
+        operationId: "changeSubscription",
+        summary: "Changes what is given of a subscription",
+        params: SubscriptionParams,
+        body: SubscriptionChangeBody,
+        response: { 200: SubscriptionSchema, ...failures },
+      },
+    },
+    async ({ owner, params, body }) => changeSubscription(state(), owner, params.id, checked(body)),
+  );
+
+  app.delete(
+    "/v1/subscriptions/:id",
+    {
+      schema: {
+        ...common,
+        operationId: "deleteSubscription",
+        summary: "Ends a subscription and forgets what was sent to it",
+        params: SubscriptionParams,
+        response: { 204: Type.Null(), ...failures },
+      },
+    },
+    async ({ owner, params }, reply) => {
+      await deleteSubscription(state().database, owner, params.id);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    "/v1/subscriptions/:id/secret",
+    {
+      schema: {
+        ...common,
+        operationId: "rotateSecret",
+        summary: "A new secret, shown this once; for a day messages are signed with both",
+        params: SubscriptionParams,
+        response: { 200: SecretSchema, ...failures },
+      },
+    },
+    async ({ owner, params }) => rotateSecret(state().database, owner, params.id),
+  );
+
+  app.post(
+    "/v1/subscriptions/:id/test",
+    {
+      schema: {
+        ...common,
+        operationId: "testSubscription",
+        summary: "Sends a test message, once",
+        params: SubscriptionParams,
+        response: { 202: DeliverySchema, ...failures },
+      },
+    },
+    async ({ owner, params }, reply) => reply.code(202).send(await sendTest(state(), owner, params.id)),
+  );
+
+  app.get(
+    "/v1/subscriptions/:id/deliveries",
+    {
+      schema: {
+        ...common,
+        operationId: "listDeliveries",
+        summary: "What was sent to a subscription, with its attempts",
+        params: SubscriptionParams,
+        querystring: DeliveriesQuery,
+        response: { 200: DeliveryPageSchema, ...failures },
+      },
+    },
+    async ({ owner, params, query }) => {
+      const { limit = defaultPageLimit, cursor } = query;
+      const { items, next } = await listDeliveries(state().database, owner, params.id, { limit, cursor });
+      return { deliveries: items, next };
+    },
+  );
+
+  app.post(
+    "/v1/subscriptions/:id/deliveries/:delivery/retry",
+    {
+      schema: {
+        ...common,
+        operationId: "retryDelivery",
+        summary: "Sends a message again",
+        params: DeliveryParams,
+        response: { 202: DeliverySchema, ...failures },
+      },
+    },
+    async ({ owner, params }, reply) =>
+      reply.code(202).send(await retryDelivery(state(), owner, params.id, params.delivery)),
+  );
+};

@@ -1,0 +1,383 @@
+import { Webhook } from "standardwebhooks";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Database } from "../../src/watch/database.ts";
+import { listDeliveries, retryDelivery, sendTest } from "../../src/watch/deliveries.ts";
+import type { ReleaseMessage } from "../../src/watch/message.ts";
+import { migrate } from "../../src/watch/migrations.ts";
+import { changeSubscription, getSubscription, rotateSecret } from "../../src/watch/subscriptions.ts";
+import { databases } from "./databases.ts";
+import { type Received, type Receiver, receiver } from "./receiver.ts";
+import { sampleComparison, sampleRelease, Telling } from "./telling.ts";
+
+describe.each(databases)("subscribers are told, on $name", ({ open }) => {
+  let database: Database & AsyncDisposable;
+  beforeAll(async () => {
+    database = await open();
+    await migrate(database);
+  });
+  afterAll(() => database[Symbol.asyncDispose]());
+
+  let telling: Telling;
+  let endpoint: Receiver;
+  /** What the endpoint answers. */
+  let status: number;
+  let headers: Record<string, string>;
+  beforeEach(async () => {
+    [status, headers] = [204, {}];
+    telling = new Telling(database);
+    endpoint = await receiver((_request, response) => response.writeHead(status, headers).end());
+  });
+  afterEach(async () => {
+    await telling[Symbol.asyncDispose]();
+    await endpoint.close();
+  });
+
+  const messageOf = ({ body }: Received): ReleaseMessage => JSON.parse(body);
+  const toldTo = (path: string) => endpoint.received.filter((request) => request.path === path).map(messageOf);
+  const subscribe = (path: string, input: object = {}) =>
+    telling.subscribe({ url: `${endpoint.url}${path}`, ...input });
+  const deliveriesOf = async (id: string) => (await listDeliveries(database, "owner", id, { limit: 100 })).items;
+  const stateOf = (id: string) => getSubscription(database, "owner", id);
+  /** As if the first attempt had been so many hours ago. */
+  const age = async (hours: number) => {
+    await database.query("UPDATE capidiff.deliveries SET trying_since = now() - $1::int * interval '1 hour'", [hours]);
+    await database.query("UPDATE capidiff.subscriptions SET failing_since = now() - $1::int * interval '1 hour'", [
+      hours,
+    ]);
+  };
+
+  describe("a release", () => {
+    test("is told once, signed, to those whom it concerns, with what concerns them", async () => {
+      const used = await subscribe("/used", {
+        uses: { symbols: ["PyBar_Get"], members: [{ struct: "PyFoo", member: "b" }] },
+      });
+      await subscribe("/unused", { uses: { symbols: ["PyBaz_Get"] } });
+      await subscribe("/series", { filters: { series: ["3.14"] } });
+      await subscribe("/rule", { filters: { rules: ["symbol-added"] } });
+      await telling.tell();
+      await telling.tell();
+      await telling.work();
+
+      expect(endpoint.received.map(({ path }) => path).sort()).toEqual(["/rule", "/used"]);
+      const [request] = endpoint.received.filter(({ path }) => path === "/used");
+      expect(new Webhook(used.secret).verify(request?.body ?? "", request?.headers ?? {})).toEqual({
+        type: "release.compared",
+        timestamp: "2026-05-26T12:00:00.000Z",
+        data: {
+          subscription: used.id,
+          release: { tag: "v3.15.0b2", version: "3.15.0b2", series: "3.15", stage: "beta", commit: "c".repeat(40) },
+          comparisons: [
+            {
+              from: "v3.15.0b1",
+              bases: ["previous-tag"],
+              target: { abi: "cp", platform: "linux_x86_64" },
+              complete: true,
+              failure: null,
+              summary: expect.objectContaining({ changes: 3 }),
+              matching: {
+                changes: 2,
+                source: { breaking: 2, risky: 0, compatible: 0 },
+                binary: { breaking: 2, risky: 0, compatible: 0 },
+              },
+              changes: [
+                expect.objectContaining({
+                  rule: "member-removed",
+                  message: expect.stringContaining("member a"),
+                  uses: { members: [{ struct: "PyFoo", member: "b" }] },
+                }),
+                expect.objectContaining({ rule: "symbol-removed", to: null, uses: { symbols: ["PyBar_Get"] } }),
+              ],
+              url: "https://capidiff.test/v1/diff?from=v3.15.0b1&to=v3.15.0b2&abi=cp&platform=linux_x86_64",
+            },
+          ],
+        },
+      });
+      const [delivery] = await deliveriesOf(used.id);
+      expect(delivery).toMatchObject({ kind: "release", tag: "v3.15.0b2", state: "delivered", nextAttemptAt: null });
+      expect(delivery?.id).toBe(request?.headers["webhook-id"]);
+      expect(delivery?.attempts).toMatchObject([{ number: 1, status: 204, error: null }]);
+      expect(telling.outcomes).toEqual(["delivered", "delivered"]);
+    });
+
+    test("that changed nothing is told to those who asked for releases and not for changes", async () => {
+      await subscribe("/all", { filters: { stages: ["beta"] } });
+      await subscribe("/breaking", { filters: { impact: { source: "breaking" }, symbols: ["PyBaz*"] } });
+      await telling.tell();
+      await telling.work();
+      expect(endpoint.received.map(({ path }) => path)).toEqual(["/all"]);
+    });
+
+    test("that could not be compared is told, for what it does is not known", async () => {
+      await subscribe("/used", { uses: { symbols: ["PyBaz_Get"] } });
+      const failed = { ...sampleComparison, complete: null, summary: null, failure: "no-headers" };
+      await telling.tell(sampleRelease, [failed]);
+      await telling.work();
+      expect(toldTo("/used")[0]?.data.comparisons).toMatchObject([
+        { failure: "no-headers", summary: null, changes: [] },
+      ]);
+      expect(telling.loaded).toEqual([]);
+    });
+
+    test("is told for the targets that are wanted, the news before what is older; no diff is loaded that none wants", async () => {
+      await subscribe("/two", { filters: { abis: ["cp", "cpt"] } });
+      const of = (parts: object) => ({ ...sampleComparison, ...parts });
+      await telling.tell(sampleRelease, [
+        of({ fromTag: "v3.14.3", bases: ["previous-series"] }),
+        of({ abi: "cpt" }),
+        of({}),
+        of({ platform: "win32" }),
+      ]);
+      await telling.work();
+      expect(toldTo("/two")[0]?.data.comparisons.map(({ from, target }) => [from, target.abi])).toEqual([
+        ["v3.15.0b1", "cpt"],
+        ["v3.15.0b1", "cp"],
+        ["v3.14.3", "cp"],
+      ]);
+      expect(telling.loaded).toEqual(["cpt linux_x86_64", "cp linux_x86_64", "cp linux_x86_64"]);
+    });
+
+    test("is kept for those who paused, and sent when they go on; those who ended hear no more", async () => {
+      const { id } = await subscribe("/paused");
+      const ended = await subscribe("/ended");
+      await changeSubscription(telling.context as never, "owner", id, { state: "paused" });
+      await database.query("UPDATE capidiff.subscriptions SET state = 'ended' WHERE id = $1::uuid", [ended.id]);
+      await telling.tell();
+      expect(telling.jobs.sent).toEqual([]);
+      expect(await deliveriesOf(id)).toMatchObject([{ state: "held", nextAttemptAt: null }]);
+      expect(await deliveriesOf(ended.id)).toEqual([]);
+      await changeSubscription(telling.context as never, "owner", id, { state: "active" });
+      await telling.work();
+      expect(await deliveriesOf(id)).toMatchObject([{ state: "delivered" }]);
+    });
+  });
+
+  describe("an endpoint", () => {
+    test("that fails is asked again later and later, with the same id and a new signature", async () => {
+      status = 500;
+      const { id, secret } = await subscribe("/");
+      await telling.tell();
+      const waits: number[] = [];
+      for (const hours of [0, 1, 47]) {
+        await age(hours);
+        const start = Date.now();
+        await telling.work();
+        waits.push(((telling.jobs.sent[0]?.after?.getTime() ?? 0) - start) / 3_600_000);
+      }
+      expect(waits[0]).toBeLessThan(0.01);
+      expect(waits[1]).toBeGreaterThan(1);
+      expect(waits[2]).toBeGreaterThan(9);
+      status = 200;
+      await telling.work();
+      expect(new Set(endpoint.received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+      for (const { body, headers } of endpoint.received) new Webhook(secret).verify(body, headers);
+      expect(await deliveriesOf(id)).toMatchObject([
+        { state: "delivered", attempts: [{ status: 500 }, { status: 500 }, { status: 500 }, { status: 200 }] },
+      ]);
+      expect(await stateOf(id)).toMatchObject({ state: "active", failingSince: null });
+    });
+
+    test.each([429, 503])("that answers %d is asked again when it says", async (code) => {
+      [status, headers] = [code, { "retry-after": "3600" }];
+      await subscribe("/");
+      await telling.tell();
+      const start = Date.now();
+      await telling.work();
+      const wait = (telling.jobs.sent[0]?.after?.getTime() ?? 0) - start;
+      expect(wait).toBeGreaterThanOrEqual(3_600_000);
+      expect(wait).toBeLessThan(3_610_000);
+    });
+
+    test("that answers 410 ends the subscription, with all that waits", async () => {
+      status = 410;
+      const { id } = await subscribe("/");
+      await telling.tell();
+      await telling.tell({ ...sampleRelease, tag: "v3.15.0b3" });
+      telling.jobs.sent.pop();
+      await telling.work();
+      expect(telling.jobs.sent).toEqual([]);
+      expect(await stateOf(id)).toMatchObject({ state: "ended", stateReason: "The endpoint answered 410 (Gone)." });
+      expect((await deliveriesOf(id)).map(({ state }) => state)).toEqual(["failed", "failed"]);
+    });
+
+    test("that redirects has failed, and where to is not asked", async () => {
+      const inner = await receiver();
+      [status, headers] = [302, { location: inner.url }];
+      const { id } = await subscribe("/");
+      await telling.tell();
+      await telling.work();
+      expect((await deliveriesOf(id))[0]?.attempts).toMatchObject([{ status: 302, error: null }]);
+      expect([telling.jobs.sent.length, inner.connections]).toEqual([1, 0]);
+      await inner.close();
+    });
+
+    test("that cannot be reached has failed, and the attempt says why", async () => {
+      const { id } = await subscribe("/");
+      await endpoint.close();
+      await telling.tell();
+      await telling.work();
+      const [delivery] = await deliveriesOf(id);
+      expect(delivery?.attempts).toMatchObject([{ status: null, error: expect.stringContaining("ECONNREFUSED") }]);
+    });
+
+    test("that fails for days is paused, says why, and loses nothing", async () => {
+      status = 500;
+      const { id } = await subscribe("/");
+      await telling.tell();
+      await telling.work();
+      await age(49);
+      await telling.work();
+      expect(telling.jobs.sent).toEqual([]);
+      expect(await stateOf(id)).toMatchObject({
+        state: "paused",
+        stateReason: expect.stringMatching(/^Nothing was delivered since .*: The endpoint answered 500\.$/),
+      });
+      expect(await deliveriesOf(id)).toMatchObject([{ state: "held" }]);
+      status = 204;
+      await changeSubscription(telling.context as never, "owner", id, { state: "active" });
+      await telling.work();
+      expect(await stateOf(id)).toMatchObject({ state: "active", stateReason: null, failingSince: null });
+      expect(await deliveriesOf(id)).toMatchObject([{ state: "delivered" }]);
+    });
+
+    test("that took another message meanwhile is not paused; the message is given up", async () => {
+      status = 500;
+      const { id } = await subscribe("/");
+      await telling.tell();
+      await telling.work();
+      await age(49);
+      await database.query("UPDATE capidiff.subscriptions SET failing_since = now() - interval '1 hour'");
+      await telling.work();
+      expect(await stateOf(id)).toMatchObject({ state: "active" });
+      expect(await deliveriesOf(id)).toMatchObject([{ state: "failed", finishedAt: expect.any(Date) }]);
+    });
+  });
+
+  describe("a job", () => {
+    test("that comes again does nothing after the attempt that it asks for", async () => {
+      await subscribe("/");
+      await telling.tell();
+      const [job] = telling.jobs.sent;
+      await telling.work();
+      if (job) telling.jobs.sent = [job, job];
+      await telling.work();
+      expect(endpoint.received).toHaveLength(1);
+    });
+
+    test("of a process that died before its note is done again, with the same id", async () => {
+      const { id } = await subscribe("/");
+      await telling.tell();
+      const [job] = telling.jobs.sent;
+      await telling.work();
+      await database.query("UPDATE capidiff.deliveries SET state = 'pending', attempts = 0");
+      await database.query("DELETE FROM capidiff.attempts");
+      if (job) telling.jobs.sent = [job];
+      await telling.work();
+      const [delivery] = await deliveriesOf(id);
+      expect(endpoint.received.map(({ headers }) => headers["webhook-id"])).toEqual([delivery?.id, delivery?.id]);
+    });
+
+    test("is left for later where the process is to end", async () => {
+      const { id } = await subscribe("/");
+      await telling.tell();
+      const ending = AbortSignal.abort(new Error("ending"));
+      const { deliver } = await import("../../src/watch/deliver.ts");
+      const [job] = telling.jobs.sent;
+      await expect(deliver(telling.context, { data: job?.data as never, signal: ending })).rejects.toThrow("ending");
+      expect(await deliveriesOf(id)).toMatchObject([{ state: "pending", attempts: [] }]);
+    });
+
+    test("of a subscription that was deleted does nothing", async () => {
+      await subscribe("/");
+      await telling.tell();
+      await database.query("DELETE FROM capidiff.subscriptions");
+      await telling.work();
+      expect(endpoint.received).toEqual([]);
+    });
+  });
+
+  describe("by hand", () => {
+    test("a test is sent, also to one that is paused, and tried once", async () => {
+      const { id, secret } = await subscribe("/");
+      await changeSubscription(telling.context as never, "owner", id, { state: "paused" });
+      status = 500;
+      const { id: first } = await sendTest(telling.context, "owner", id);
+      await telling.work();
+      status = 204;
+      await sendTest(telling.context, "owner", id);
+      await telling.work();
+      expect(telling.jobs.sent).toEqual([]);
+      expect((await deliveriesOf(id)).map(({ kind, tag, state }) => [kind, tag, state])).toEqual([
+        ["test", null, "delivered"],
+        ["test", null, "failed"],
+      ]);
+      const [request] = endpoint.received;
+      expect(request?.headers["webhook-id"]).toBe(first);
+      expect(new Webhook(secret).verify(request?.body ?? "", request?.headers ?? {})).toMatchObject({
+        type: "subscription.test",
+        data: { subscription: id },
+      });
+    });
+
+    test("a message is sent again, at once where it waits, and once where it is asked for twice", async () => {
+      status = 500;
+      const { id } = await subscribe("/");
+      await telling.tell();
+      await telling.work();
+      const [delivery] = await deliveriesOf(id);
+      const again = () => retryDelivery(telling.context, "owner", id, delivery?.id ?? "");
+      status = 204;
+      expect(await again()).toMatchObject({ state: "pending", attempts: [{ status: 500 }] });
+      await again();
+      await telling.work();
+      expect(endpoint.received).toHaveLength(2);
+      expect(await deliveriesOf(id)).toMatchObject([
+        { state: "delivered", attempts: [{ status: 500 }, { status: 204 }] },
+      ]);
+      await again();
+      await telling.work();
+      expect(new Set(endpoint.received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+      expect(endpoint.received).toHaveLength(3);
+    });
+
+    test("no more is sent than an owner may have in an hour", async () => {
+      const { id } = await subscribe("/");
+      for (let sent = 0; sent < 200; sent++) await sendTest(telling.context, "owner", id);
+      await expect(sendTest(telling.context, "owner", id)).rejects.toMatchObject({ code: "too-many-requests" });
+      const other = await telling.subscribe({ url: endpoint.url }, "other");
+      await sendTest(telling.context, "other", other.id);
+    });
+
+    test("a secret is changed; for a day both are signed with", async () => {
+      const { id, secret } = await subscribe("/");
+      const rotated = await rotateSecret(database, "owner", id);
+      await sendTest(telling.context, "owner", id);
+      await telling.work();
+      await database.query("UPDATE capidiff.subscriptions SET previous_secret_until = now()");
+      await sendTest(telling.context, "owner", id);
+      await telling.work();
+      const [both, one] = endpoint.received;
+      const verify = (by: string, request: Received | undefined) => () =>
+        new Webhook(by).verify(request?.body ?? "", request?.headers ?? {});
+      expect(verify(secret, both)).not.toThrow();
+      expect(verify(rotated.secret, both)).not.toThrow();
+      expect(verify(rotated.secret, one)).not.toThrow();
+      expect(verify(secret, one)).toThrow();
+      expect(rotated.previousSecretUntil.getTime() - Date.now()).toBeGreaterThan(23 * 3_600_000);
+    });
+  });
+
+  test("deliveries come in pages, newest first", async () => {
+    const { id } = await subscribe("/");
+    const made: string[] = [];
+    for (let i = 0; i < 5; i++) made.unshift((await sendTest(telling.context, "owner", id)).id);
+    const first = await listDeliveries(database, "owner", id, { limit: 3 });
+    const second = await listDeliveries(database, "owner", id, { limit: 3, cursor: first.next ?? "" });
+    expect([...first.items, ...second.items].map((delivery) => delivery.id)).toEqual(made);
+    expect(second.next).toBeNull();
+    for (const cursor of ["", "x", "AA", id]) {
+      await expect(listDeliveries(database, "owner", id, { limit: 3, cursor })).rejects.toMatchObject({
+        code: "invalid-request",
+      });
+    }
+  });
+});
