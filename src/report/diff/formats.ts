@@ -1,11 +1,5 @@
-import type { Paint } from "../paint.ts";
+import type { Format } from "../format.ts";
 import type { DiffReport } from "./report.ts";
-
-export interface DiffFormat {
-  mediaType: string;
-  /** @param paint for formats that have styles */
-  render(report: DiffReport, paint: Paint): Promise<string>;
-}
 
 /** The formats of a diff by their names. What renders one is loaded when it is asked for. */
 export const diffFormats = {
@@ -37,7 +31,7 @@ export const diffFormats = {
     mediaType: "application/jsonl",
     render: async (report) => (await import("./jsonl.ts")).diffJsonLines(report),
   },
-} as const satisfies Record<string, DiffFormat>;
+} as const satisfies Record<string, Format<DiffReport>>;
 
 export type DiffFormatName = keyof typeof diffFormats;
 

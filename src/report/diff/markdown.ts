@@ -1,5 +1,5 @@
 import { type Evidence, impacts } from "../../diff/model.ts";
-import { printable } from "../printable.ts";
+import { code, escaped, row } from "../gfm.ts";
 import { asText, counted, sideText } from "../table.ts";
 import {
   countText,
@@ -52,28 +52,4 @@ function folded(consequences: readonly ReportedChange[]): string {
 function evidenceText({ kind, side, header, line, text }: Evidence): string {
   const what = kind === "declaration" ? side : `${kind} in ${side}`;
   return `${escaped(what)} ${code(`${header}:${line}`)}: ${code(text)}`;
-}
-
-const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-
-/**
- * Text that means nothing but itself. An underscore between letters stays, for names are full of them and it has no
- * meaning there. `|` and `@` are entities: a backslash before a `|` may itself be escaped, and GitHub notifies whoever
- * is named after an `@`, backslash or not.
- */
-function escaped(text: string): string {
-  return printable(text)
-    .replace(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])|[\\`*[\]<~&$]/gu, (special) => special.replace(/./g, "\\$&"))
-    .replaceAll("|", "&#124;")
-    .replaceAll("@", "&#64;");
-}
-
-/** As code. A code span has no entities, and a `|` would end its cell: then it is an element. */
-function code(text: string): string {
-  if (text.includes("|")) return `<code>${escaped(text)}</code>`;
-  const content = printable(text);
-  const longest = Math.max(0, ...[...content.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  const space = longest > 0 ? " " : "";
-  return `${fence}${space}${content}${space}${fence}`;
 }

@@ -8,6 +8,7 @@ import {
   type Shift,
   type Side,
 } from "../../diff/model.ts";
+import { type Level, levels } from "../level.ts";
 import { counted } from "../table.ts";
 
 /** Why somebody need not hear of a change, and until when. */
@@ -26,11 +27,6 @@ export interface ReportedChange extends Change {
 export interface DiffReport extends Diff {
   changes: ReportedChange[];
 }
-
-/** What a report calls an impact; the same in all formats that have levels. */
-export type Level = "error" | "warning" | "note";
-
-const levels: Record<Impact, Level> = { breaking: "error", risky: "warning", compatible: "note" };
 
 /** Of the worse of the impacts on source and on binary. */
 export const levelOf = (change: Change): Level => levels[worstImpact(change)];

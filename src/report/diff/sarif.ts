@@ -1,7 +1,7 @@
-import type { Location, Log, LogicalLocation, Message, ReportingDescriptor, Result } from "sarif";
+import type { Location, LogicalLocation, ReportingDescriptor, Result } from "sarif";
 import { describeRules } from "../../diff/describe.ts";
 import type { DiffSide, Evidence, SubjectKind } from "../../diff/model.ts";
-import { printable } from "../printable.ts";
+import { message, pathUri, sarifLog } from "../sarif.ts";
 import { sideText } from "../table.ts";
 import {
   type DiffReport,
@@ -15,44 +15,24 @@ import {
 } from "./report.ts";
 
 /**
- * SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), for code scanning and editors. Places are in the
+ * SARIF, for code scanning and editors. Places are in the
  * headers of CPython, with the base `FROM` or `TO`; the evidence is the related locations.
  */
 export function diffSarif(report: DiffReport): string {
   const { schemaVersion, rulesetVersion, from, to, changes } = report;
   const { rules } = describeRules();
   const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]));
-  // Results either all have suppressions or none has (section 3.27.23).
-  const suppressing = changes.some(({ suppression }) => suppression);
-  const log: Log = {
-    $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-    version: "2.1.0",
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: "capidiff",
-            version: `ruleset ${rulesetVersion}`,
-            rules: rules.map(descriptor),
-            properties: { schemaVersion, rulesetVersion },
-          },
-        },
-        invocations: [
-          {
-            executionSuccessful: true,
-            toolExecutionNotifications: report.complete ? [] : [{ level: "warning", message: message(incompleteText) }],
-          },
-        ],
-        originalUriBaseIds: { FROM: baseOf(from), TO: baseOf(to) },
-        columnKind: "utf16CodeUnits",
-        results: changes.map((change) => ({
-          ...resultOf(change, ruleIndex.get(change.rule) ?? -1),
-          ...(suppressing && { suppressions: suppressionsOf(change) }),
-        })),
-      },
-    ],
-  };
-  return `${JSON.stringify(log)}\n`;
+  return sarifLog({
+    version: `ruleset ${rulesetVersion}`,
+    rules: rules.map(descriptor),
+    properties: { schemaVersion, rulesetVersion },
+    notifications: report.complete ? [] : [{ level: "warning", message: message(incompleteText) }],
+    originalUriBaseIds: { FROM: baseOf(from), TO: baseOf(to) },
+    results: changes.map((change) => ({
+      result: resultOf(change, ruleIndex.get(change.rule) ?? -1),
+      suppression: change.suppression,
+    })),
+  });
 }
 
 function descriptor({
@@ -97,10 +77,9 @@ function resultOf(change: ReportedChange, ruleIndex: number): Result {
 }
 
 function location(side: Evidence["side"], { header, line }: { header: string; line: number }): Location {
-  const uri = header.split("/").map(encodeURIComponent).join("/");
   return {
     physicalLocation: {
-      artifactLocation: { uri, uriBaseId: side === "from" ? "FROM" : "TO" },
+      artifactLocation: { uri: pathUri(header), uriBaseId: side === "from" ? "FROM" : "TO" },
       region: { startLine: line },
     },
   };
@@ -121,16 +100,4 @@ const logicalKinds: Partial<Record<SubjectKind, string>> = {
 function logicalLocation(change: ReportedChange): LogicalLocation {
   const kind = change.member === null ? logicalKinds[change.subject.kind] : "member";
   return { fullyQualifiedName: subjectText(change), ...(kind !== undefined && { kind }) };
-}
-
-function suppressionsOf({ suppression }: ReportedChange): NonNullable<Result["suppressions"]> {
-  if (!suppression) return [];
-  const { reason, expires } = suppression;
-  return [{ kind: "external", status: "accepted", justification: reason, properties: { expires } }];
-}
-
-/** A brace would begin a placeholder, and a bracket before a parenthesis would be a link (sections 3.11.5, 3.11.6). */
-function message(text: string): Message & { text: string } {
-  const lines = text.split("\n").map(printable).join("\n");
-  return { text: lines.replace(/[{}]/g, "$&$&").replaceAll("](", "\\](") };
 }

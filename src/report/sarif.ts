@@ -1,0 +1,59 @@
+/** What reports in SARIF are made of. */
+import type { Log, Message, ReportingDescriptor, Result, Run } from "sarif";
+import type { ChangeSuppression } from "./diff/report.ts";
+import { printable } from "./printable.ts";
+
+/** What a report has to say in its one run. */
+export type RunContent = Pick<Run, "originalUriBaseIds"> & {
+  version: string;
+  rules: ReportingDescriptor[];
+  properties: Record<string, unknown>;
+  notifications: { level: "warning" | "note"; message: Message; locations?: Result["locations"] }[];
+  /** With why somebody need not hear of it. */
+  results: { result: Result; suppression: ChangeSuppression | undefined }[];
+};
+
+/** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/). */
+export function sarifLog({
+  version,
+  rules,
+  properties,
+  notifications,
+  originalUriBaseIds,
+  results,
+}: RunContent): string {
+  // Results either all have suppressions or none has (section 3.27.23).
+  const suppressing = results.some(({ suppression }) => suppression);
+  const log: Log = {
+    $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "capidiff", version, rules, properties } },
+        invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications }],
+        originalUriBaseIds,
+        columnKind: "utf16CodeUnits",
+        results: results.map(({ result, suppression }) => ({
+          ...result,
+          ...(suppressing && { suppressions: suppressionsOf(suppression) }),
+        })),
+      },
+    ],
+  };
+  return `${JSON.stringify(log)}\n`;
+}
+
+function suppressionsOf(suppression: ChangeSuppression | undefined): NonNullable<Result["suppressions"]> {
+  if (!suppression) return [];
+  const { reason, expires } = suppression;
+  return [{ kind: "external", status: "accepted", justification: reason, properties: { expires } }];
+}
+
+/** A brace would begin a placeholder, and a bracket before a parenthesis would be a link (sections 3.11.5, 3.11.6). */
+export function message(text: string): Message & { text: string } {
+  const lines = text.split("\n").map(printable).join("\n");
+  return { text: lines.replace(/[{}]/g, "$&$&").replaceAll("](", "\\](") };
+}
+
+/** A path as a relative reference (RFC 3986). */
+export const pathUri = (path: string) => path.split("/").map(encodeURIComponent).join("/");
