@@ -39,7 +39,7 @@ export async function readFiles(
   for (const [index, { path, blob }] of entries.entries()) {
     const object = blobs[index];
     if (!object) throw new Error(`The file ${path} is missing.`);
-    if (object.content) files.set(path, { path, blob, text: decode(object.content) });
+    if (object.content) files.set(path, { path, blob, text: decodeText(object.content) });
     else oversized.push(path);
   }
   return { files, oversized };
@@ -65,7 +65,7 @@ function leadsToWanted(directory: string): boolean {
   return wanted.some((prefix) => prefix.startsWith(directory) || directory.startsWith(prefix));
 }
 
-/** Old headers have Latin-1 in their comments. */
-function decode(content: Buffer): string {
+/** UTF-8 if it is that, else Latin-1, which old headers and sources have in their comments. */
+export function decodeText(content: Buffer): string {
   return isUtf8(content) ? new TextDecoder().decode(content) : content.toString("latin1");
 }

@@ -1,0 +1,107 @@
+import { type Token, TokenKind } from "../../c/token.ts";
+
+const closerOf = new Map([
+  ["(", ")"],
+  ["[", "]"],
+  ["{", "}"],
+]);
+
+/** Tokens of one external declaration, and how far they are read. */
+export class Cursor {
+  readonly tokens: readonly Token[];
+  position = 0;
+  /** For each opening bracket the index of its closing one, or the end. */
+  private readonly closers: Map<number, number>;
+
+  constructor(tokens: readonly Token[]) {
+    this.tokens = tokens;
+    this.closers = matchBrackets(tokens);
+  }
+
+  get end(): number {
+    return this.tokens.length;
+  }
+
+  get token(): Token | undefined {
+    return this.tokens[this.position];
+  }
+
+  /** The spelling of the next token, or of the one that many further on; empty at the end. */
+  text(ahead = 0): string {
+    return this.tokens[this.position + ahead]?.text ?? "";
+  }
+
+  isIdentifier(ahead = 0): boolean {
+    return this.tokens[this.position + ahead]?.kind === TokenKind.identifier;
+  }
+
+  accept(text: string): boolean {
+    if (this.text() !== text) return false;
+    this.position++;
+    return true;
+  }
+
+  /** `::`, which C's lexer takes for two tokens. */
+  isScope(ahead = 0): boolean {
+    return (
+      this.text(ahead) === ":" &&
+      this.text(ahead + 1) === ":" &&
+      this.tokens[this.position + ahead + 1]?.space === false
+    );
+  }
+
+  /** The index of the bracket that closes the one at `open`; the end where none does. */
+  closer(open = this.position): number {
+    return this.closers.get(open) ?? this.tokens.length;
+  }
+
+  /** Past a bracket and all in it. */
+  skipBrackets(): void {
+    this.position = Math.min(this.closer() + 1, this.tokens.length);
+  }
+
+  /** How many tokens the `<…>` takes that begins that many tokens ahead; 0 where it is none. */
+  anglesAt(ahead: number): number {
+    let depth = 0;
+    const limit = Math.min(this.tokens.length, this.position + ahead + maxTemplateArguments);
+    for (let index = this.position + ahead; index < limit; index++) {
+      const text = this.tokens[index]?.text ?? "";
+      if (text === "<") depth++;
+      else if (text === ">") depth--;
+      else if (text === ">>") depth -= 2;
+      else if (text === "(" || text === "[" || text === "{") index = this.closer(index);
+      else if (text === ";" || text === "}" || text === ")" || text === "&&" || text === "||" || text === "=") return 0;
+      if (depth <= 0) return index + 1 - this.position - ahead;
+    }
+    return 0;
+  }
+}
+
+/** Tokens; more makes a `<` a comparison. */
+const maxTemplateArguments = 1000;
+
+function matchBrackets(tokens: readonly Token[]): Map<number, number> {
+  const closers = new Map<number, number>();
+  const open: { index: number; closer: string }[] = [];
+  const openOf = new Map<string, number>();
+  const count = (closer: string, change: number) => openOf.set(closer, (openOf.get(closer) ?? 0) + change);
+  for (let index = 0; index < tokens.length; index++) {
+    const { kind, text } = tokens[index] as Token;
+    if (kind !== TokenKind.punctuator) continue;
+    const closer = closerOf.get(text);
+    if (closer !== undefined) {
+      open.push({ index, closer });
+      count(closer, 1);
+      continue;
+    }
+    // One that closes nothing is passed over; what is left open inside of another ends with it.
+    if (!openOf.get(text)) continue;
+    for (let isOwn = false; !isOwn; ) {
+      const last = open.pop() as { index: number; closer: string };
+      isOwn = last.closer === text;
+      count(last.closer, -1);
+      closers.set(last.index, index);
+    }
+  }
+  return closers;
+}

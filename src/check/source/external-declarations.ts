@@ -1,0 +1,75 @@
+import type { TextRun } from "../../c/text-run.ts";
+import { type Token, TokenKind } from "../../c/token.ts";
+
+const recordWords = new Set(["struct", "union", "class", "enum"]);
+const attributeWords = new Set(["__attribute__", "__attribute", "__declspec", "alignas", "_Alignas"]);
+
+/**
+ * Cuts preprocessed C or C++ into external declarations (C11 6.9) as it comes, so that no more than one is held: a
+ * function with its body, or all up to a `;`. The braces of `extern "C"` and of namespaces are left out.
+ */
+export class ExternalDeclarations {
+  private readonly take: (tokens: Token[]) => void;
+  private tokens: Token[] = [];
+  private depth = 0;
+  /** What a `{` outside of brackets would begin. */
+  private brace: "body" | "record" | "value" = "body";
+
+  constructor(take: (tokens: Token[]) => void) {
+    this.take = take;
+  }
+
+  add({ tokens }: TextRun): void {
+    for (const token of tokens) if (token.kind !== TokenKind.pragma) this.read(token);
+  }
+
+  /** Gives what is left; its first token where a bracket is missing, else null. */
+  finish(): Token | null {
+    const [first] = this.tokens;
+    const isOpen = this.depth > 0;
+    this.end();
+    return isOpen ? (first ?? null) : null;
+  }
+
+  private read(token: Token): void {
+    const { kind, text } = token;
+    if (this.depth > 0) {
+      this.tokens.push(token);
+      if (kind !== TokenKind.punctuator) return;
+      if (text === "{" || text === "(" || text === "[") this.depth++;
+      else if (text === "}" || text === ")" || text === "]") {
+        this.depth--;
+        if (this.depth === 0 && text === "}" && this.brace === "body") this.end();
+      }
+      return;
+    }
+    if (text === "}") return;
+    if (text === "{" && this.isLinkage()) {
+      this.tokens = [];
+      return;
+    }
+    this.tokens.push(token);
+    if (text === ";") this.end();
+    else if (text === "=") this.brace = "value";
+    else if (text === "(" || text === "[" || text === "{") {
+      this.depth = 1;
+      if (text === "(" && this.brace === "record" && !attributeWords.has(this.tokens.at(-2)?.text ?? ""))
+        this.brace = "body";
+    } else if (kind === TokenKind.identifier && recordWords.has(text) && this.brace !== "value") this.brace = "record";
+  }
+
+  /** Whether a `{` opens `extern "C"` or a namespace. */
+  private isLinkage(): boolean {
+    const [first, second] = this.tokens;
+    if (first?.text === "extern") return this.tokens.length === 2 && second?.kind === TokenKind.string;
+    return first?.text === "namespace" || (first?.text === "inline" && second?.text === "namespace");
+  }
+
+  private end(): void {
+    const { tokens } = this;
+    this.tokens = [];
+    this.depth = 0;
+    this.brace = "body";
+    if (tokens.length > 0) this.take(tokens);
+  }
+}

@@ -1,0 +1,112 @@
+import { type LexedSource, lex } from "../../c/lexer.ts";
+import { type Checkpoint, type Inclusion, Preprocessor } from "../../c/preprocessor.ts";
+import type { TextRun } from "../../c/text-run.ts";
+import type { PlatformDefinition } from "../../cpython/platforms/platform.ts";
+import { ExternalDeclarations } from "./external-declarations.ts";
+import type { Provenance, Recorder } from "./recorder.ts";
+import type { Scope } from "./scope.ts";
+import { type ExtensionHeaders, isOwn } from "./search.ts";
+import { UnitReader } from "./unit-reader.ts";
+
+/** How a translation unit was read. */
+export interface UnitReading {
+  /** The `#error` at which a compiler would stop. */
+  refusal: Preprocessor["diagnostics"][number] | null;
+  diagnostics: Preprocessor["diagnostics"];
+  inclusions: Inclusion[];
+}
+
+export interface LanguageOptions {
+  headers: ExtensionHeaders;
+  platform: PlatformDefinition;
+  /** `#define` lines in force before the first line. */
+  macros: string;
+  python: LexedSource;
+  recorder: Recorder;
+  provenance: Provenance;
+  isCpp: boolean;
+}
+
+/** How many tokens one source may give with all that it includes: those are not kept, but take time. */
+const maxTokens = 40_000_000;
+
+/** What a compiler of C++ defines where one of C does not. */
+const cppMacros = {
+  gnu: "#undef __STDC_VERSION__\n#define __cplusplus 201703L\n#define __GNUG__ __GNUC__\n#define _GNU_SOURCE 1\n",
+  clang: "#undef __STDC_VERSION__\n#define __cplusplus 201703L\n#define __GNUG__ 4\n",
+  microsoft: "#undef __STDC_VERSION__\n#define __cplusplus 201703L\n",
+};
+
+/** Reads translation units of one language. Python.h is read once; each unit goes on from what it left. */
+export class Language {
+  private readonly options: LanguageOptions;
+  private readonly preprocessor: Preprocessor;
+  private readonly pythonScope: Scope;
+  private readonly start: Checkpoint;
+  private receive: (run: TextRun) => void = () => {};
+
+  constructor(options: LanguageOptions) {
+    this.options = options;
+    const { headers: search, platform, macros, isCpp } = options;
+    const { dialect, dataModel: model, attributes, builtins, features, extensions } = platform;
+    this.preprocessor = new Preprocessor({
+      search,
+      dialect,
+      model,
+      attributes,
+      builtins,
+      features,
+      extensions,
+      maxTokens,
+      traced: isOwn,
+      receive: (run) => this.receive(run),
+    });
+    const reader = this.reader(null);
+    this.through(reader, () => {
+      this.preprocessor.include(lex("<predefined>", platform.predefined + (isCpp ? `\n${cppMacros[dialect]}` : "")));
+      this.preprocessor.include(lex("<target>", macros));
+    });
+    const mark = this.preprocessor.checkpoint();
+    this.through(reader, () => this.preprocessor.include(options.python));
+    this.pythonScope = reader.file;
+    // Its macros are taken back, for each unit to include it where it does: that only makes them again.
+    this.preprocessor.macros.rollback(mark.macros);
+    this.start = this.preprocessor.checkpoint();
+  }
+
+  /** `withPython`: as if the source began with including Python.h. */
+  read(source: LexedSource, withPython: boolean): UnitReading {
+    const { preprocessor } = this;
+    const reader = this.reader(this.pythonScope);
+    let refusal: UnitReading["refusal"] = null;
+    const unclosed = this.through(reader, () => {
+      if (withPython) preprocessor.include(this.options.python);
+      refusal = preprocessor.include(source);
+    });
+    const diagnostics = preprocessor.diagnostics.slice(this.start.diagnostics);
+    const inclusions = preprocessor.inclusions.splice(0);
+    preprocessor.discard(this.start);
+    if (unclosed !== null) {
+      const { header, line, text } = unclosed;
+      const message = `The declaration that begins with "${text}" does not end`;
+      diagnostics.push({ code: "unterminated-declaration", header, line, message });
+    }
+    return { refusal, diagnostics, inclusions };
+  }
+
+  private reader(around: Scope | null): UnitReader {
+    const { recorder, provenance, isCpp } = this.options;
+    return new UnitReader(recorder, provenance, isCpp, around);
+  }
+
+  /** Gives what `include` makes the preprocessor read to a reader. */
+  private through(reader: UnitReader, include: () => void) {
+    const declarations = new ExternalDeclarations((tokens) => reader.read(tokens));
+    this.receive = (run) => {
+      reader.noteInvocations(run.invocations);
+      declarations.add(run);
+    };
+    include();
+    return declarations.finish();
+  }
+}

@@ -1,0 +1,212 @@
+import type { Token } from "../../c/token.ts";
+import type { HeaderUse, MemberUse, Place, SymbolUse, Use } from "../use.ts";
+import type { Origin, Record } from "./type.ts";
+
+/** What the caller knows of the C API in the versions that it cares for. */
+export interface KnownApi {
+  /** Whether any of them has such a symbol, struct or enum: by its name, its tag, or a typedef's. */
+  isName(name: string): boolean;
+  /** The public structs, as manifests name them, that have such a member in any of them. */
+  structsWith(member: string): readonly string[];
+  /** Whether any of them has such a header, as an `#include` names it: `longintrepr.h`, `internal/pycore_frame.h`. */
+  isHeader(name: string): boolean;
+}
+
+/** How headers are told apart, and what a user calls them. */
+export interface Provenance {
+  originOf(header: string): Origin;
+  /** The path by which the caller gave a file of the extension's. */
+  pathOf(header: string): string;
+}
+
+/**
+ * Why a name is taken for the API's: CPython's headers declare it, nothing declares it, or the extension does, which
+ * is a use unless some file of it has the definition.
+ */
+export type Ground = "declared" | "undeclared" | "own-declaration";
+
+interface Noted {
+  use: SymbolUse;
+  ground: Ground;
+}
+
+/** Members of what is of a type that nothing declares, by the place. */
+interface NotedMember {
+  use: MemberUse;
+  type: string;
+}
+
+/** What is known of a translation unit once it was read. */
+export interface UnitFacts {
+  /** It includes Python.h. */
+  includesPython: boolean;
+  /** A header of another library is missing, which may have declared what begins as the API does. */
+  lacksApi: boolean;
+  /** A header is missing that may have declared any name. */
+  lacksNames: boolean;
+}
+
+/** Notes what is used, each once for a place. What a user did not write is passed over. */
+export class Recorder {
+  private readonly known: KnownApi;
+  private readonly provenance: Provenance;
+  private readonly kept = new Map<string, Use>();
+  /** Names that are the extension's by a definition with external linkage. */
+  private readonly defined = new Set<string>();
+  private readonly undefinedUses: SymbolUse[] = [];
+  /** Members of what is of an unknown type. */
+  private readonly guesses = new Map<string, Token>();
+  private readonly ownMembers = new Set<string>();
+  /** Of the translation unit that is being read. */
+  private noted = new Map<string, Noted[]>();
+  private notedMembers = new Map<string, NotedMember>();
+
+  constructor(known: KnownApi, provenance: Provenance) {
+    this.known = known;
+    this.provenance = provenance;
+  }
+
+  /** Whether a name that nothing declares may be the API's. */
+  isApi(name: string): boolean {
+    return prefix.test(name) || this.known.isName(name);
+  }
+
+  /** `args`: of a call, how many. */
+  symbol(token: Token, ground: Ground, args?: number): void {
+    const place = this.placeOf(token);
+    if (place === null) return;
+    const here = this.noted.get(keyOf(place)) ?? [];
+    if (here.length === 0) this.noted.set(keyOf(place), here);
+    const same = here.filter(({ use }) => use.name === token.text);
+    if (same.some(({ use }) => args === undefined || use.arguments === args)) return;
+    const uncounted = same.find(({ use }) => use.arguments === undefined);
+    if (uncounted !== undefined && args !== undefined) uncounted.use.arguments = args;
+    else here.push({ use: symbolUse(token.text, place, args), ground });
+  }
+
+  /** A call of what an object-like macro of CPython's stands for: its arguments are those of the macro's name. */
+  callOfAlias({ spelled, header, line, column }: Token, args: number): void {
+    if (spelled === null || this.provenance.originOf(header) !== "own") return;
+    const place = { file: this.provenance.pathOf(header), line, column };
+    for (const { use } of this.noted.get(keyOf(place)) ?? []) use.arguments ??= args;
+  }
+
+  /** An access to a member of one of CPython's structs. */
+  member(record: Record, token: Token): void {
+    const place = this.placeOf(token);
+    const { struct, path } = pathTo(record);
+    if (place === null || struct === null) return;
+    const use: MemberUse = { kind: "member", struct, member: path + token.text, place, confidence: "certain" };
+    this.kept.set(`${keyOf(place)} ${struct}.${use.member}`, use);
+  }
+
+  /** An access to a member of a type that nothing declares and that may be the API's. */
+  memberOf(type: string, token: Token): void {
+    const place = this.placeOf(token);
+    if (place === null) return;
+    const use: MemberUse = { kind: "member", struct: type, member: token.text, place, confidence: "certain" };
+    this.notedMembers.set(`${keyOf(place)} ${type}.${token.text}`, { use, type });
+  }
+
+  /** An access to a member of what is of an unknown type. */
+  guess(token: Token): void {
+    const place = this.placeOf(token);
+    if (place !== null) this.guesses.set(keyOf(place), token);
+  }
+
+  header(token: Token, header: string, isFound: boolean): void {
+    const place = this.placeOf(token);
+    if (place === null || !(isFound || this.known.isHeader(header))) return;
+    const use: HeaderUse = { kind: "header", header, place };
+    this.kept.set(`${keyOf(place)} ${header}`, use);
+  }
+
+  /** The extension has a struct with such a member. */
+  ownMember(name: string): void {
+    this.ownMembers.add(name);
+  }
+
+  /** The extension defines a function or variable with external linkage. */
+  definition(name: string): void {
+    this.defined.add(name);
+  }
+
+  /** Whether the translation unit names anything by the API's prefix. */
+  mentionsApi(): boolean {
+    for (const here of this.noted.values()) if (here.some(({ use }) => prefix.test(use.name))) return true;
+    return false;
+  }
+
+  /** Forgets the names of the translation unit: it is read once more. */
+  dropUnit(): void {
+    this.noted = new Map();
+    this.notedMembers = new Map();
+  }
+
+  endUnit({ includesPython, lacksApi, lacksNames }: UnitFacts): void {
+    const counts = (name: string, ground: Ground): boolean => {
+      const isKnown = ground === "declared" || this.known.isName(name);
+      if (prefix.test(name)) return isKnown || !lacksApi;
+      return includesPython && isKnown && (ground === "declared" || !lacksNames);
+    };
+    for (const [key, here] of this.noted) {
+      for (const { use, ground } of here) {
+        if (!counts(use.name, ground)) continue;
+        if (ground === "own-declaration") this.undefinedUses.push(use);
+        else this.kept.set(`${key} ${use.name} ${use.arguments ?? ""}`, use);
+      }
+    }
+    for (const [key, { use, type }] of this.notedMembers) if (counts(type, "undeclared")) this.kept.set(key, use);
+    this.dropUnit();
+  }
+
+  /** All uses, in the order of their places. */
+  uses(): Use[] {
+    const guessed = [...this.guesses.values()].flatMap((token): MemberUse[] => {
+      const structs = this.ownMembers.has(token.text) ? [] : this.known.structsWith(token.text);
+      const [struct] = structs;
+      // A name that many structs have says nothing.
+      if (struct === undefined || structs.length > 1) return [];
+      return [{ kind: "member", struct, member: token.text, place: this.placeOf(token), confidence: "likely" }];
+    });
+    const imported = this.undefinedUses.filter(({ name }) => !this.defined.has(name));
+    return [...this.kept.values(), ...guessed, ...imported].sort(byPlace);
+  }
+
+  /** Where the user wrote it; null where the user did not. */
+  private placeOf(token: Token): Place | null {
+    const { header, line, column } = token.spelled ?? token;
+    if (this.provenance.originOf(header) !== "own") return null;
+    return { file: this.provenance.pathOf(header), line, column };
+  }
+}
+
+const prefix = /^_?Py(?:[A-Z_]|$)/;
+
+const symbolUse = (name: string, place: Place, args: number | undefined): SymbolUse => ({
+  kind: "symbol",
+  name,
+  place,
+  ...(args !== undefined && { arguments: args }),
+});
+
+const keyOf = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;
+
+function byPlace({ place: a }: Use, { place: b }: Use): number {
+  if (a === null || b === null) return 0;
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+}
+
+/** The struct that a manifest names, and the path from there to the members of one inside of it that has no name. */
+function pathTo(record: Record): { struct: string | null; path: string } {
+  let path = "";
+  let outermost = record;
+  for (let depth = 0; outermost.name === null && outermost.outer !== null && depth < maxDepth; depth++) {
+    if (outermost.outer.member !== "") path = `${outermost.outer.member}.${path}`;
+    outermost = outermost.outer.record;
+  }
+  return { struct: outermost.name, path };
+}
+
+const maxDepth = 100;

@@ -1,0 +1,207 @@
+import { type Token, TokenKind } from "../../c/token.ts";
+import type { Declarator } from "./declarations.ts";
+import { plain, Record, type Type, unknown } from "./type.ts";
+import type { UnitReader } from "./unit-reader.ts";
+
+/** Reads `struct`, `union`, `class` and `enum` (C11 6.7.2): what they define becomes known. */
+export class RecordReader {
+  private readonly unit: UnitReader;
+
+  constructor(unit: UnitReader) {
+    this.unit = unit;
+  }
+
+  private get cursor() {
+    return this.unit.cursor;
+  }
+
+  /** From the keyword on. */
+  specifier(): Type {
+    const { cursor, unit } = this;
+    const keyword = cursor.text();
+    const first = cursor.token;
+    cursor.position++;
+    if (keyword === "enum" && (cursor.text() === "class" || cursor.text() === "struct")) cursor.position++;
+    this.attributes();
+    const tag = this.tag();
+    if (keyword === "enum") return this.enumeration(tag);
+    const bases = this.bases();
+    const isDefinition = cursor.text() === "{";
+    const origin = unit.originOf(tag ?? first);
+    const record = tag === null ? new Record(null, origin) : unit.tagged(tag.text, isDefinition, origin);
+    if (tag !== null && unit.isCpp)
+      unit.scope.declare(tag.text, { kind: "type", type: record, origin: record.origin, defined: true });
+    if (!isDefinition) return record;
+    record.bases.push(...bases);
+    this.members(record);
+    return record;
+  }
+
+  private attributes(): void {
+    const { cursor } = this;
+    while (/^(?:__attribute__|__attribute|__declspec|alignas|_Alignas|\[)$/.test(cursor.text())) {
+      if (cursor.text() !== "[") cursor.position++;
+      if (cursor.text() !== "(" && cursor.text() !== "[") return;
+      cursor.skipBrackets();
+    }
+  }
+
+  /** The last name before what follows: others may be macros of missing headers. */
+  private tag(): Token | null {
+    const { cursor, unit } = this;
+    let tag: Token | null = null;
+    while (cursor.isIdentifier() || (unit.isCpp && cursor.isScope())) {
+      if (cursor.isScope()) cursor.position += 2;
+      else if (cursor.text() === "final") cursor.position++;
+      else {
+        // `struct tag name`: the second is a declarator, unless the members follow.
+        if (tag !== null && !/^(?:\{|:|final)$/.test(cursor.text(1))) break;
+        tag = cursor.token as Token;
+        cursor.position++;
+        if (unit.isCpp && cursor.text() === "<") cursor.position += cursor.anglesAt(0);
+      }
+    }
+    return tag;
+  }
+
+  private bases(): Type[] {
+    const { cursor, unit } = this;
+    const bases: Type[] = [];
+    if (!unit.isCpp || cursor.text() !== ":") return bases;
+    let index = cursor.position;
+    while (index < cursor.end && !/^[;{]$/.test(cursor.tokens[index]?.text ?? "")) index++;
+    if (cursor.tokens[index]?.text !== "{") return bases;
+    while (cursor.position < index) {
+      const binding = unit.scope.lookup(cursor.text());
+      if (binding?.kind === "type") bases.push(binding.type);
+      unit.skip();
+    }
+    return bases;
+  }
+
+  private enumeration(tag: Token | null): Type {
+    const { cursor, unit } = this;
+    if (cursor.text() === ":" && !cursor.isScope()) {
+      cursor.position++;
+      while (cursor.isIdentifier()) cursor.position++;
+    }
+    if (tag !== null && unit.isCpp) {
+      unit.scope.declare(tag.text, { kind: "type", type: plain, origin: unit.originOf(tag), defined: true });
+    }
+    if (cursor.text() !== "{") return plain;
+    const close = cursor.closer();
+    cursor.position++;
+    while (cursor.position < close) {
+      const { token } = cursor;
+      if (token?.kind === TokenKind.identifier) {
+        const binding = { kind: "object", type: plain, origin: unit.originOf(token), defined: true } as const;
+        unit.scope.declare(token.text, binding);
+      }
+      cursor.position++;
+      this.attributes();
+      if (cursor.accept("=")) unit.expressions.assignment();
+      while (cursor.position < close && !cursor.accept(",")) unit.skip();
+    }
+    cursor.position = Math.min(close + 1, cursor.end);
+    return plain;
+  }
+
+  /** From `{` to `}`. Bodies of methods are read after all members: they may use those that follow. */
+  private members(record: Record): void {
+    const { cursor, unit } = this;
+    const close = cursor.closer();
+    cursor.position++;
+    record.members ??= new Map();
+    const bodies: { position: number; declarator: Declarator }[] = [];
+    if (unit.depth > 100) {
+      cursor.position = Math.min(close + 1, cursor.end);
+      return;
+    }
+    unit.depth++;
+    const read = () => {
+      while (cursor.position < close) {
+        const before = cursor.position;
+        this.member(record, close, bodies);
+        if (cursor.position === before) unit.skip();
+      }
+      for (const { position, declarator } of bodies) {
+        cursor.position = position;
+        unit.statements.body(declarator);
+      }
+    };
+    if (unit.isCpp) unit.within(read, record);
+    else read();
+    unit.depth--;
+    cursor.position = Math.min(close + 1, cursor.end);
+  }
+
+  private member(record: Record, close: number, bodies: { position: number; declarator: Declarator }[]): void {
+    const { cursor, unit } = this;
+    const text = cursor.text();
+    if (text === ";") {
+      cursor.position++;
+      return;
+    }
+    if (unit.isCpp) {
+      if (/^(?:public|private|protected)$/.test(text) && cursor.text(1) === ":") {
+        cursor.position += 2;
+        return;
+      }
+      if (text === "template" || text === "using") {
+        unit.declarations.external();
+        return;
+      }
+    }
+    const { type, isTypedef } = unit.declarations.specifiers();
+    if (cursor.text() === ";") {
+      if (type?.kind === "record" && type.name === null) this.add(record, null, type);
+      else if (type?.kind === "record" && !unit.isCpp && type.members !== null) this.add(record, null, type);
+      return;
+    }
+    while (cursor.position < close && cursor.text() !== ";") {
+      const before = cursor.position;
+      const declarator = unit.declarations.declarator(type ?? unknown);
+      if (cursor.position === before && cursor.text() !== ":") return;
+      const { name } = declarator;
+      if (name !== null && isTypedef) {
+        const binding = { kind: "type", type: declarator.type, origin: unit.originOf(name), defined: true } as const;
+        unit.scope.declare(name.text, binding);
+      } else if (name !== null) {
+        const isOperator = name.text === "operator" && cursor.tokens[before + 1]?.text === "->";
+        this.add(record, isOperator ? "operator->" : name, declarator.type);
+      }
+      if (cursor.text() === ":" && !cursor.isScope() && declarator.parameters === null) {
+        cursor.position++;
+        unit.expressions.assignment();
+      }
+      if (cursor.accept("=")) {
+        if (cursor.text() === "{") unit.expressions.initializer(declarator.type);
+        else unit.expressions.assignment();
+      }
+      if (declarator.parameters !== null) {
+        // Past a constructor's initialisers.
+        while (cursor.position < close && cursor.text() !== "{" && cursor.text() !== ";" && cursor.text() !== ",")
+          if (cursor.text() === "(") unit.expressions.arguments();
+          else unit.skip();
+      }
+      if (cursor.text() === "{") {
+        if (declarator.parameters === null) unit.expressions.initializer(declarator.type);
+        else {
+          bodies.push({ position: cursor.position, declarator });
+          cursor.skipBrackets();
+          return;
+        }
+      }
+      if (!cursor.accept(",")) break;
+    }
+    cursor.accept(";");
+  }
+
+  private add(record: Record, name: Token | string | null, type: Type): void {
+    const { unit } = this;
+    const spelling = name === null || typeof name === "string" ? name : name.text;
+    const inner = type.kind === "record" ? unit.definitionOf(type) : type;
+    record.add(spelling, spelling === null ? inner : type);
+    if (record.origin === "own" && spelling !== null) unit.recorder.ownMember(spelling);
+  }
+}

@@ -1,0 +1,159 @@
+import type { Declarator } from "./declarations.ts";
+import { type Type, unknown } from "./type.ts";
+import type { UnitReader } from "./unit-reader.ts";
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+/** What a parenthesis follows that holds a declaration or an expression. */
+const controls = words("if while switch for catch");
+const passed = words("else do try return co_return break continue default");
+const assembly = words("asm __asm __asm__");
+const declarationWords = words(
+  "typedef extern static register const volatile auto _Thread_local thread_local __thread constexpr typename using static_assert _Static_assert inline __inline __inline__ _Alignas alignas __attribute__ __auto_type mutable template",
+);
+
+/** Reads bodies of functions (C11 6.8): blocks, their declarations and expressions. */
+export class StatementReader {
+  private readonly unit: UnitReader;
+
+  constructor(unit: UnitReader) {
+    this.unit = unit;
+  }
+
+  private get cursor() {
+    return this.unit.cursor;
+  }
+
+  /** The body of a function, at its `{`. That of one that CPython's headers define is no concern of the user's. */
+  body(declarator: Declarator | null): void {
+    const { cursor, unit } = this;
+    if (unit.originOf(cursor.token) !== "own") {
+      cursor.skipBrackets();
+      return;
+    }
+    const start = cursor.position;
+    unit.within(() => {
+      if (declarator !== null && declarator.parameters !== null) {
+        cursor.position = declarator.parameters;
+        unit.declarations.bindParameters();
+        cursor.position = start;
+      }
+      this.block();
+    }, declarator?.owner ?? null);
+  }
+
+  /** From `{` to `}`. Gives the type of the last expression, for GNU's statement expressions. */
+  block(): Type {
+    const { cursor, unit } = this;
+    const close = cursor.closer();
+    cursor.position++;
+    const outer = unit.scope;
+    const around: (typeof outer)[] = [];
+    let last: Type = unknown;
+    unit.scope = unit.newScope();
+    while (cursor.position < close) {
+      const text = cursor.text();
+      if (text === "{") {
+        around.push(unit.scope);
+        unit.scope = unit.newScope();
+        cursor.position++;
+      } else if (text === "}") {
+        unit.scope = around.pop() ?? unit.scope;
+        cursor.position++;
+      } else last = this.statement() ?? last;
+    }
+    unit.scope = outer;
+    cursor.position = Math.min(close + 1, cursor.end);
+    return last;
+  }
+
+  /** One statement, or a part of one; the type of an expression. Always passes a token. */
+  private statement(): Type | null {
+    const { cursor, unit } = this;
+    const before = cursor.position;
+    const text = cursor.text();
+    let type: Type | null = null;
+    if (controls.has(text)) {
+      cursor.position++;
+      if (cursor.text() === "constexpr") cursor.position++;
+      if (cursor.accept("(")) type = this.simple();
+    } else if (passed.has(text)) cursor.position++;
+    else if (text === "case") {
+      cursor.position++;
+      unit.expressions.assignment();
+    } else if (text === "goto") {
+      cursor.position++;
+      if (cursor.isIdentifier()) cursor.position++;
+    } else if (assembly.has(text)) {
+      while (cursor.isIdentifier()) cursor.position++;
+      if (cursor.text() === "(") unit.expressions.arguments();
+    } else if (cursor.isIdentifier() && cursor.text(1) === ":" && !cursor.isScope(1)) cursor.position += 2;
+    else type = this.simple();
+    if (cursor.position === before) unit.skip();
+    return type;
+  }
+
+  /** A declaration or an expression. */
+  private simple(): Type | null {
+    const { cursor, unit } = this;
+    if (/^[;:,)\]]$/.test(cursor.text()) && !cursor.isScope()) {
+      cursor.position++;
+      return null;
+    }
+    if (!this.startsDeclaration()) return unit.expressions.expression();
+    if (/^(?:using|template|_?[Ss]tatic_assert)$/.test(cursor.text())) unit.declarations.external();
+    else unit.declarations.declaration(false);
+    return null;
+  }
+
+  private startsDeclaration(): boolean {
+    const { cursor, unit } = this;
+    const text = cursor.text();
+    if (!cursor.isIdentifier()) return false;
+    if (declarationWords.has(text)) return true;
+    const next = cursor.text(1);
+    if (unit.declarations.isTypeWord(text))
+      return next !== "(" || text === "typeof" || text === "__typeof__" || text === "decltype";
+    const binding = unit.scope.lookup(text);
+    if (binding?.kind === "object") return false;
+    if (unit.isCpp && (next === "<" || cursor.isScope(1))) return this.isQualifiedDeclaration();
+    if (binding !== null)
+      return (
+        cursor.isIdentifier(1) ||
+        next === "*" ||
+        next === "&" ||
+        next === "&&" ||
+        next === "[" ||
+        (next === "(" && cursor.text(2) === "*")
+      );
+    return this.declares(1);
+  }
+
+  /** Whether a declarator and no operand follows, that many tokens ahead, what may be a type that nothing declares. */
+  private declares(ahead: number): boolean {
+    const { cursor, unit } = this;
+    let index = ahead;
+    const isOperator = (text: string) => text === "*" || (unit.isCpp && (text === "&" || text === "&&"));
+    while (isOperator(cursor.text(index)) || cursor.text(index) === "const") index++;
+    if (!cursor.isIdentifier(index)) return false;
+    if (index === ahead) return true;
+    return /^[=;,[({:)]$/.test(cursor.text(index + 1));
+  }
+
+  /** `A::B<C> d`, and not `A::b(c)`. */
+  private isQualifiedDeclaration(): boolean {
+    const { cursor } = this;
+    let index = 0;
+    for (;;) {
+      if (!cursor.isIdentifier(index)) return false;
+      index++;
+      if (cursor.text(index) === "<") {
+        const size = cursor.anglesAt(index);
+        if (size === 0) return false;
+        index += size;
+      }
+      if (!cursor.isScope(index)) break;
+      index += 2;
+    }
+    return this.declares(index);
+  }
+}

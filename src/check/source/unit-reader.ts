@@ -1,0 +1,138 @@
+import type { Invocation } from "../../c/text-run.ts";
+import type { Token } from "../../c/token.ts";
+import { Cursor } from "./cursor.ts";
+import { DeclarationReader } from "./declarations.ts";
+import { ExpressionReader } from "./expressions.ts";
+import type { Provenance, Recorder } from "./recorder.ts";
+import { Scope } from "./scope.ts";
+import { StatementReader } from "./statements.ts";
+import { type Origin, Record, type Type } from "./type.ts";
+
+/** How deep brackets and operators may nest before they are only looked through for names. */
+export const maxDepth = 250;
+
+/**
+ * Reads the external declarations of one translation unit, after macro replacement, and notes what they use. It takes
+ * whatever comes: what it does not understand is looked through for names.
+ */
+export class UnitReader {
+  readonly recorder: Recorder;
+  readonly provenance: Provenance;
+  readonly isCpp: boolean;
+  readonly declarations: DeclarationReader;
+  readonly expressions: ExpressionReader;
+  readonly statements: StatementReader;
+  readonly file: Scope;
+  cursor = new Cursor([]);
+  scope: Scope;
+  depth = 0;
+  /** What is declared next is a template. */
+  isTemplate = false;
+  /** What this unit completes of the structs that the scope around its file leaves open. */
+  private readonly completions = new Map<Record, Record>();
+
+  /** `around`: the names of Python.h, when it is not read again. */
+  constructor(recorder: Recorder, provenance: Provenance, isCpp: boolean, around: Scope | null) {
+    this.recorder = recorder;
+    this.provenance = provenance;
+    this.isCpp = isCpp;
+    this.file = new Scope(around);
+    this.scope = this.file;
+    this.declarations = new DeclarationReader(this);
+    this.expressions = new ExpressionReader(this);
+    this.statements = new StatementReader(this);
+  }
+
+  /** Macros of CPython's are used where they are invoked. */
+  noteInvocations(invocations: readonly Invocation[]): void {
+    for (const { macro, name, arguments: args } of invocations) {
+      if (this.provenance.originOf(macro.header) === "cpython")
+        this.recorder.symbol(name, "declared", args ?? undefined);
+    }
+  }
+
+  /** Reads one external declaration. */
+  read(tokens: readonly Token[]): void {
+    this.cursor = new Cursor(tokens);
+    this.scope = this.file;
+    this.depth = 0;
+    while (this.cursor.position < this.cursor.end) {
+      const before = this.cursor.position;
+      this.declarations.external();
+      if (this.cursor.position === before) this.skip();
+    }
+  }
+
+  originOf(token: Token | undefined): Origin {
+    return token === undefined ? "other" : this.provenance.originOf(token.header);
+  }
+
+  newScope(record: Record | null = null): Scope {
+    return new Scope(this.scope, record);
+  }
+
+  /** Reads with a scope of its own. */
+  within(read: () => void, record: Record | null = null): void {
+    const outer = this.scope;
+    this.scope = this.newScope(record);
+    read();
+    this.scope = outer;
+  }
+
+  /** Passes a token that is not understood: if it is a name, it may be a use. */
+  skip(): void {
+    const { cursor } = this;
+    const { token } = cursor;
+    if (token !== undefined && cursor.isIdentifier()) {
+      const before = cursor.tokens[cursor.position - 1]?.text;
+      if (before === "->" || before === ".") this.recorder.guess(token);
+      else this.name(token);
+    }
+    cursor.position++;
+  }
+
+  /** Looks tokens through that are not understood. */
+  skipTo(end: number): void {
+    while (this.cursor.position < end) this.skip();
+  }
+
+  /** A name where an expression or a type may stand: what it means, and a use if that is the API's. */
+  name(token: Token, args?: number): Type | null {
+    const binding = this.scope.lookup(token.text);
+    if (binding === null) {
+      if (this.recorder.isApi(token.text)) this.recorder.symbol(token, "undeclared", args);
+      return null;
+    }
+    if (binding.origin === "cpython") this.recorder.symbol(token, "declared", args);
+    else if (binding.origin === "own" && !binding.defined && this.recorder.isApi(token.text))
+      this.recorder.symbol(token, "own-declaration", args);
+    return binding.type;
+  }
+
+  /** The record that has the members: another than the one named where this unit completes that. */
+  definitionOf(record: Record): Record {
+    return record.members === null ? (this.completions.get(record) ?? record) : record;
+  }
+
+  /** The struct that a tag means; `completes` where its members follow. */
+  tagged(tag: string, completes: boolean, origin: Origin): Record {
+    const known = this.scope.tag(tag, completes && this.scope !== this.file);
+    if (known === null) {
+      const record = new Record(tag, origin);
+      (completes ? this.scope : this.file).declareTag(tag, record);
+      return record;
+    }
+    if (!completes) return known;
+    if (known.members === null && this.file.tag(tag, true) === known) {
+      known.origin = origin;
+      return known;
+    }
+    const record = new Record(tag, origin);
+    if (known.members === null) {
+      record.typedef = known.typedef;
+      this.completions.set(known, record);
+    }
+    this.scope.declareTag(tag, record);
+    return record;
+  }
+}

@@ -1,0 +1,134 @@
+import type { LexedSource } from "../../c/lexer.ts";
+import type { Inclusion } from "../../c/preprocessor.ts";
+import { RefHeaders } from "../../cpython/headers.ts";
+import { platformDefinition } from "../../cpython/platforms/platform.ts";
+import { buildMacros, pyconfig, pyconfigPath } from "../../cpython/pyconfig.ts";
+import { isLimited, limitedApiMacro, resolveTarget, type TargetRequest } from "../../cpython/target.ts";
+import type { SourceTree } from "../../cpython/tree.ts";
+import { versionOf } from "../../cpython/version.ts";
+import type { Use } from "../use.ts";
+import { Language, type UnitReading } from "./language.ts";
+import { type KnownApi, type Provenance, Recorder } from "./recorder.ts";
+import { ExtensionHeaders, isOwn, ownPath, type SourceText } from "./search.ts";
+import { translationUnits } from "./translation-units.ts";
+
+export type { KnownApi } from "./recorder.ts";
+export type { SourceText } from "./search.ts";
+export { isSource } from "./translation-units.ts";
+
+/** What was not understood in a source, and where. */
+export interface SourceDiagnostic {
+  code: string;
+  file: string;
+  /** From 1. */
+  line: number;
+  message: string;
+}
+
+/** What the sources of an extension use, compiled for one target. */
+export interface SourceUses {
+  /** In the order of their places. */
+  uses: Use[];
+  diagnostics: SourceDiagnostic[];
+  /** False where what was not understood may hide a use. */
+  complete: boolean;
+  /** Files that Cython made, with its version. */
+  cython: ReadonlyMap<string, string>;
+}
+
+/**
+ * What C and C++ sources use of the C API when they are compiled with the headers of a ref for a target: all files of
+ * one extension, in any order. Nothing is said of whether the target has it.
+ * Throws `unknown-abi` and `invalid-target` where the ref has no such target; never for what sources say.
+ */
+export function sourceUses(
+  files: readonly SourceText[],
+  tree: SourceTree,
+  request: TargetRequest,
+  known: KnownApi,
+): SourceUses {
+  const { limitedApi } = resolveTarget(request, tree, versionOf(tree));
+  const { abi } = request;
+  const platform = platformDefinition(request.platform);
+  const config = pyconfig(tree, platform, abi);
+  const cpython = new RefHeaders(tree, platform.headers, new Map([[pyconfigPath, config]]));
+  const headers = new ExtensionHeaders(files, cpython);
+  const provenance: Provenance = {
+    originOf: (header) => (isOwn(header) ? "own" : tree.files.has(header) ? "cpython" : "other"),
+    pathOf: ownPath,
+  };
+  const recorder = new Recorder(known, provenance);
+  const limited = isLimited(abi) ? limitedApiMacro(abi, limitedApi as string) : "";
+  const macros = buildMacros(platform, abi, false) + limited;
+  const python = cpython.source("Include/Python.h") as LexedSource;
+  const languages = new Map<boolean, Language>();
+  const language = (isCpp: boolean) => {
+    const made =
+      languages.get(isCpp) ?? new Language({ headers, platform, macros, python, recorder, provenance, isCpp });
+    languages.set(isCpp, made);
+    return made;
+  };
+
+  const diagnostics = new Map<string, SourceDiagnostic>();
+  let complete = true;
+  for (const { path, isCpp, withPython } of translationUnits(files, headers)) {
+    const source = headers.source(path);
+    let reading = language(isCpp).read(source, withPython);
+    let includesPython = withPython || reading.inclusions.some(isCPythons);
+    const lacksApi = reading.inclusions.some(isOfAnotherLibrary);
+    const lacksNames = lacksApi || (isCpp && reading.inclusions.some(({ source }) => source === null));
+    if (!includesPython && lacksApi && recorder.mentionsApi()) {
+      // A header that is missing includes it.
+      recorder.dropUnit();
+      reading = language(isCpp).read(source, true);
+      includesPython = true;
+    }
+    for (const { at, name, source: found } of reading.inclusions)
+      recorder.header(at, name, found !== null && provenance.originOf(found.path) === "cpython");
+    recorder.endUnit({ includesPython, lacksApi, lacksNames });
+    headers.forget(path);
+    for (const diagnostic of diagnosticsOf(reading, path)) {
+      diagnostics.set(`${diagnostic.code} ${diagnostic.file} ${diagnostic.line}`, diagnostic);
+      // An `#error` may be no more than another library's header that is missing.
+      complete &&= harmless.has(diagnostic.code) || (diagnostic.code === "error-directive" && lacksApi);
+    }
+  }
+  return { uses: recorder.uses(), diagnostics: [...diagnostics.values()], complete, cython: cythonFiles(files) };
+
+  function isCPythons({ source }: Inclusion): boolean {
+    return source !== null && provenance.originOf(source.path) === "cpython";
+  }
+}
+
+/** Diagnostics after which what the source uses is known all the same. */
+const harmless = new Set(["include-not-found", "argument-count", "invalid-paste", "invalid-directive"]);
+
+/** A header that is not there, and that is not one of the system's by its name. */
+function isOfAnotherLibrary({ name, at, source }: Inclusion): boolean {
+  if (source !== null) return false;
+  const isSystems =
+    at.text === "<" && (!name.includes("/") || /^(?:sys|arpa|net|netinet|linux|asm|mach|bits)\//.test(name));
+  return !isSystems;
+}
+
+function diagnosticsOf({ refusal, diagnostics, inclusions }: UnitReading, unit: string): SourceDiagnostic[] {
+  const missing = new Set(inclusions.filter(isOfAnotherLibrary).map(({ at }) => `${at.header}:${at.line}`));
+  const own = diagnostics.filter(
+    ({ code, header, line }) => isOwn(header) && (code !== "include-not-found" || missing.has(`${header}:${line}`)),
+  );
+  const told = own.map(({ code, header, line, message }) => ({ code, file: ownPath(header), line, message }));
+  if (refusal === null) return told;
+  const { code, header, line, message } = refusal;
+  const place = isOwn(header) ? { file: ownPath(header), line } : { file: unit, line: 1 };
+  return [...told, { code, ...place, message: isOwn(header) ? message : `${header}:${line}: ${message}` }];
+}
+
+/** By what Cython writes into the first line, and nothing else. */
+function cythonFiles(files: readonly SourceText[]): Map<string, string> {
+  const made = new Map<string, string>();
+  for (const { path, text } of files) {
+    const version = /^\/\* Generated by Cython (\S+)/.exec(text)?.[1];
+    if (version !== undefined) made.set(path, version);
+  }
+  return made;
+}
