@@ -12,6 +12,7 @@ import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import { compileFilter, type DiffFilter } from "../src/diff/filter.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
+import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { Builder } from "./builder.ts";
 import { CheckSteps, readable } from "./check-steps.ts";
@@ -159,6 +160,19 @@ export class Answers {
   async check(files: readonly InputFile[], request: CheckRequest, target: TargetRequest): Promise<Answer> {
     const { key, bytes } = await this.#checkOf(files, request, target);
     return this.#answer(key, false, bytes);
+  }
+
+  /** A check in another format. @throws CapidiffError likewise. */
+  async checkReport(
+    files: readonly InputFile[],
+    request: CheckRequest,
+    target: TargetRequest,
+    format: CheckFormatName,
+  ): Promise<Answer> {
+    const checked = await this.#checkOf(files, request, target);
+    const key = JSON.stringify([checked.key, format]);
+    const work = async () => this.#builder.checkReport(await checked.bytes(), format);
+    return this.#answer(key, false, () => this.#once(key, async () => this.#remember(key, await work())));
   }
 
   /**

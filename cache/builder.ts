@@ -3,6 +3,7 @@ import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
 import type { Manifest } from "../src/manifest/model.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
+import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { CheckTask } from "./check-task.ts";
 import { jsonBytes } from "./json.ts";
@@ -14,6 +15,7 @@ export interface Builder {
   diffReport(diff: Buffer, format: DiffFormatName): Promise<Buffer>;
   part(manifest: Buffer, part: PartRequest): Promise<Buffer>;
   check(task: CheckTask): Promise<Buffer>;
+  checkReport(check: Buffer, format: CheckFormatName): Promise<Buffer>;
 }
 
 /**
@@ -51,6 +53,12 @@ export class ThreadBuilder implements Builder {
   async check(task: CheckTask): Promise<Buffer> {
     const { workOn } = await import("./check-task.ts");
     return jsonBytes(await workOn(task, (bytes) => this.#parse(bytes)));
+  }
+
+  async checkReport(check: Buffer, format: CheckFormatName): Promise<Buffer> {
+    const { checkFormats } = await import("../src/report/check/formats.ts");
+    const { plain } = await import("../src/report/paint.ts");
+    return Buffer.from(await checkFormats[format].render(JSON.parse(check.toString()), plain));
   }
 
   #parse(bytes: Uint8Array): Manifest {

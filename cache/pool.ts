@@ -4,6 +4,7 @@ import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
 import { CapidiffError } from "../src/errors.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
+import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { Builder } from "./builder.ts";
 import type { CheckTask } from "./check-task.ts";
@@ -69,6 +70,11 @@ export class PoolBuilder implements Builder {
   /** @throws CapidiffError likewise. */
   check(task: CheckTask): Promise<Buffer> {
     return this.#run({ kind: "check", task });
+  }
+
+  /** @throws CapidiffError likewise. */
+  checkReport(check: Buffer, format: CheckFormatName): Promise<Buffer> {
+    return this.#run({ kind: "checkReport", check, format });
   }
 
   /** Ends the workers, at once; what waits for them fails with `stopping`. */

@@ -5,6 +5,7 @@ import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
 import { CapidiffError, type ErrorCode } from "../src/errors.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
+import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import { ThreadBuilder } from "./builder.ts";
 import type { CheckTask } from "./check-task.ts";
@@ -15,7 +16,8 @@ export type Task =
   | { kind: "diff"; from: Uint8Array; to: Uint8Array; filter: DiffFilter }
   | { kind: "diffReport"; diff: Uint8Array; format: DiffFormatName }
   | { kind: "part"; manifest: Uint8Array; part: PartRequest }
-  | { kind: "check"; task: CheckTask };
+  | { kind: "check"; task: CheckTask }
+  | { kind: "checkReport"; check: Uint8Array; format: CheckFormatName };
 
 /** An error of the table is answered as data: thrown across threads it would lose its code. */
 export type Outcome = Uint8Array | { code: ErrorCode; message: string; details: Record<string, unknown> };
@@ -47,5 +49,7 @@ function build(task: Task): Promise<Buffer> {
       return builder.part(Buffer.from(task.manifest), task.part);
     case "check":
       return builder.check(task.task);
+    case "checkReport":
+      return builder.checkReport(Buffer.from(task.check), task.format);
   }
 }

@@ -1,13 +1,17 @@
 import Negotiator from "negotiator";
 import type { Coding } from "../cache/compress.ts";
 import { CapidiffError } from "../src/errors.ts";
+import type { CheckFormatName } from "../src/report/check/formats.ts";
 import { type DiffFormatName, diffFormats } from "../src/report/diff/formats.ts";
 
 /**
  * What `Accept` may ask for, the first where it does not care. No format is HTML, and a browser that then takes XML is
  * not to get JUnit's: that one, and GitHub's commands, which are plain text too, have to be asked for by name.
  */
-const acceptable = ["json", "markdown", "text", "sarif", "jsonl"] as const satisfies DiffFormatName[];
+const acceptable = ["json", "markdown", "text", "sarif", "jsonl"] as const satisfies (DiffFormatName &
+  CheckFormatName)[];
+
+type AcceptableFormat = (typeof acceptable)[number];
 
 /** Whoever names the charset is served too. */
 const formatByType = new Map(
@@ -17,8 +21,8 @@ const formatByType = new Map(
   }),
 );
 
-/** The format of a diff that `Accept` prefers. @throws CapidiffError `not-acceptable` */
-export function acceptedFormat(accept: string | undefined): DiffFormatName {
+/** The format of a diff or a check that `Accept` prefers. @throws CapidiffError `not-acceptable` */
+export function acceptedFormat(accept: string | undefined): AcceptableFormat {
   const [preferred = ""] = new Negotiator({ headers: { accept: accept || "*/*" } }).mediaTypes([
     ...formatByType.keys(),
   ]);

@@ -21,6 +21,7 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
       },
       tags: [
         { name: "diff", description: "What changed between two refs" },
+        { name: "check", description: "Whether an extension builds and runs on a version" },
         { name: "manifests", description: "What one ref has" },
         { name: "refs", description: "Tags and branches there are" },
         { name: "releases", description: "New releases, as they come" },

@@ -9,6 +9,7 @@ import fastify, {
   LogController,
 } from "fastify";
 import type { Answers } from "../cache/answers.ts";
+import { checkRoutes } from "../routes/check.ts";
 import { ClientLimit } from "../routes/client-limit.ts";
 import { diffRoutes } from "../routes/diff.ts";
 import { documentRoutes } from "../routes/documentation.ts";
@@ -58,6 +59,8 @@ export interface AppOptions {
   adminToken?: string | null;
   /** Where others reach the service, without a slash at its end; for tests if not given. */
   publicUrl?: string;
+  /** Bytes that a check may be given; 16 MB if not given. */
+  checkSize?: number;
   /** Milliseconds in which a request has to arrive; a quarter of a minute if not given. */
   arrival?: number;
 }
@@ -81,6 +84,7 @@ export async function buildApp({
   outgoing = new Outgoing({ allowLoopback: false }),
   adminToken = null,
   publicUrl = "http://localhost",
+  checkSize = 16 * 2 ** 20,
   arrival = 15_000,
 }: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
@@ -147,6 +151,7 @@ export async function buildApp({
     await api.register(manifestsRoutes, { answers });
     await api.register(diffRoutes, { answers });
     await api.register(rulesRoutes);
+    await api.register(checkRoutes, { answers, limit: checkSize });
     await api.register(webhooksRoutes, { state, secret: githubWebhookSecret });
     await api.register(feedRoutes, { state, publicUrl });
     await api.register(subscriptionsRoutes, { state, outgoing });

@@ -32,6 +32,8 @@ export interface Config {
   answerLimit: number;
   /** Bytes of manifests and diffs that are kept on disk. */
   storeSize: number;
+  /** Bytes that a check may be given over HTTP. */
+  checkSize: number;
   /** Requests of one client in a minute; 0 for any number. */
   rateLimit: number;
   /** Addresses and networks of proxies that say in X-Forwarded-For who the client is. */
@@ -85,6 +87,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     buildThreads: read("CAPIDIFF_BUILD_THREADS", allCoresButOne(), ...wholeNumber(1, 64)),
     answerLimit: read("CAPIDIFF_ANSWER_LIMIT", 32, ...wholeNumber(1, 10_000)),
     storeSize: 2 ** 20 * read("CAPIDIFF_STORE_SIZE", 2048, ...wholeNumber(16, 1_000_000)),
+    checkSize: 2 ** 20 * read("CAPIDIFF_CHECK_SIZE", 16, ...wholeNumber(1, 1024)),
     rateLimit: read("CAPIDIFF_RATE_LIMIT", 600, ...wholeNumber(0, 100_000_000)),
     trustedProxies: read("CAPIDIFF_TRUSTED_PROXIES", [], networks, "IP addresses or networks, with commas between"),
     databaseUrl: read("DATABASE_URL", null, postgresUrl, "a URL as postgres://user:password@host/database"),

@@ -84,6 +84,7 @@ export async function serve(config: Config): Promise<void> {
     metrics,
     health,
     underPressure: () => pressure.high,
+    checkSize: config.checkSize,
     rateLimit: config.rateLimit,
     trustedProxies: config.trustedProxies,
     recency: Math.min(recency, config.refsMaxAge),

@@ -76,6 +76,10 @@ export class FakeBuilder implements Builder {
     return this.#build(`check ${step}`, {});
   }
 
+  async checkReport(_check: Buffer, format: string) {
+    return this.#build(`${format} check`, { format });
+  }
+
   async #build(what: string, value: object): Promise<Buffer> {
     await this.before(what);
     this.built.push(what);

@@ -59,9 +59,9 @@ export const ChangeSchema = Type.Object(
   { $id: "Change", description: "One difference, found by one rule; some rules add facts of their own" },
 );
 
-const DiffSideSchema = Type.Object({ ref: text, commit: text, version: text, target: TargetSchema }, closed);
+export const DiffSideSchema = Type.Object({ ref: text, commit: text, version: text, target: TargetSchema }, closed);
 
-const ImpactCountsSchema = Type.Object({ breaking: count, risky: count, compatible: count }, closed);
+export const ImpactCountsSchema = Type.Object({ breaking: count, risky: count, compatible: count }, closed);
 
 export const DiffSchema = Type.Object(
   {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Check } from "../check/model.ts";
-import { type CheckFormat, type CheckFormatName, checkFormatNames, checkFormats } from "../report/check/formats.ts";
+import { type CheckFormatName, checkFormatNames, checkFormats } from "../report/check/formats.ts";
 import { failsOn } from "../report/fail-on.ts";
 import { paintFor } from "../report/paint.ts";
 import { print, warn, withAnswers } from "./engine.ts";
@@ -40,7 +40,6 @@ export function addCheck(program: Command): void {
       ...(suppression && { suppression }),
     }));
     if (failsOn(options.failOn, judged)) process.exitCode = 1;
-    const { render }: CheckFormat = checkFormats[options.format];
-    print(await render(report, paintFor(process.stdout)));
+    print(await checkFormats[options.format].render(report, paintFor(process.stdout)));
   });
 }

@@ -1,0 +1,79 @@
+import multipart, { type Multipart } from "@fastify/multipart";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { InputFile } from "../src/check/input.ts";
+import { CapidiffError } from "../src/errors.ts";
+
+/** Files of one request, and characters of the name of one. */
+const mostFiles = 5000;
+const longestName = 1000;
+
+const filesOf = new WeakMap<FastifyRequest, InputFile[]>();
+
+/**
+ * Takes what is to be checked as multipart files, up to so many bytes in all; for the routes registered after it in the
+ * same plugin. Names are only told again, never opened.
+ */
+export async function takeFiles(app: FastifyInstance, limit: number): Promise<void> {
+  await app.register(multipart, { preservePath: true, limits: { fileSize: limit, files: mostFiles, fields: 0 } });
+  app.addHook("onRequest", (request, reply, done) => {
+    if (Number(request.headers["content-length"] ?? 0) <= limit) return done();
+    // What still comes is not read.
+    reply.header("connection", "close");
+    done(tooLarge(limit));
+  });
+  app.addHook("preValidation", async (request, reply) => {
+    if (!request.isMultipart()) return;
+    try {
+      filesOf.set(request, await readParts(request.parts(), limit));
+    } catch (error) {
+      reply.header("connection", "close");
+      throw error;
+    }
+    // What the schema of a body is asked about.
+    request.body = {};
+  });
+}
+
+/** The files of a request, from whichever body it has. @throws CapidiffError `invalid-request` where there is none */
+export function filesIn(request: FastifyRequest, body: CheckBody): InputFile[] {
+  const { sources = {}, ...list } = body;
+  const encoder = new TextEncoder();
+  const files = [
+    ...(filesOf.get(request) ?? []),
+    ...Object.entries(sources).map(([file, text]) => ({ file, bytes: encoder.encode(text) })),
+    ...(Object.keys(list).length === 0 ? [] : [{ file: "list.json", bytes: encoder.encode(JSON.stringify(list)) }]),
+  ];
+  if (files.length === 0) {
+    throw new CapidiffError("invalid-request", "Nothing is given: neither files, nor sources, nor a list of uses.");
+  }
+  return files;
+}
+
+/** As JSON: a list of uses, and sources by their names. */
+export interface CheckBody {
+  sources?: Record<string, string>;
+  symbols?: unknown;
+  members?: unknown;
+  headers?: unknown;
+}
+
+async function readParts(parts: AsyncIterable<Multipart>, limit: number): Promise<InputFile[]> {
+  const files: InputFile[] = [];
+  let left = limit;
+  for await (const part of parts) {
+    if (part.type !== "file") throw new CapidiffError("invalid-request", `${part.fieldname} is no file.`);
+    const chunks: Buffer[] = [];
+    for await (const chunk of part.file) {
+      left -= chunk.length;
+      if (left < 0) throw tooLarge(limit);
+      chunks.push(chunk);
+    }
+    const file = part.filename.slice(0, longestName);
+    if (file === "") throw new CapidiffError("invalid-request", "A file has no name: its name tells what it is.");
+    files.push({ file, bytes: Buffer.concat(chunks) });
+  }
+  return files;
+}
+
+const tooLarge = (limit: number) =>
+  new CapidiffError("payload-too-large", `A check takes ${limit / 2 ** 20} MB (CAPIDIFF_CHECK_SIZE).`);
