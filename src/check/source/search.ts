@@ -62,11 +62,14 @@ export class ExtensionHeaders implements HeaderSearch {
   source(path: string): LexedSource {
     let source = this.lexed.get(path);
     if (source === undefined) {
-      const file = this.files.get(path);
-      source = lex(mark + (file?.path ?? path), file?.text ?? "");
+      source = lex(mark + (this.files.get(path)?.path ?? path), this.text(path));
       this.lexed.set(path, source);
     }
     return source;
+  }
+
+  text(path: string): string {
+    return this.files.get(path)?.text ?? "";
   }
 
   /** Forgets the tokens of a file that no other includes. */

@@ -77,7 +77,7 @@ export function sourceUses(
     let includesPython = withPython || reading.inclusions.some(isCPythons);
     const lacksApi = reading.inclusions.some(isOfAnotherLibrary);
     const lacksNames = lacksApi || (isCpp && reading.inclusions.some(({ source }) => source === null));
-    if (!includesPython && lacksApi && recorder.mentionsApi()) {
+    if (!includesPython && lacksApi && (recorder.mentionsApi() || /\bP[yY]_?[A-Z]/.test(headers.text(path)))) {
       // A header that is missing includes it.
       recorder.dropUnit();
       reading = language(isCpp).read(source, true);

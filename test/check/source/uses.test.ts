@@ -1,0 +1,321 @@
+import { describe, expect, it } from "vitest";
+import { cpython, names, told, usesOf } from "./extension.ts";
+
+const objects = `
+typedef long Py_ssize_t;
+typedef struct _object { Py_ssize_t ob_refcnt; struct _typeobject *ob_type; } PyObject;
+typedef struct { PyObject ob_base; Py_ssize_t ob_size; } PyVarObject;
+typedef void (*destructor)(PyObject *);
+typedef struct _typeobject { PyVarObject ob_base; const char *tp_name; destructor tp_dealloc; int tp_print; } PyTypeObject;
+#define PyObject_HEAD PyObject ob_base;
+#define PyObject_HEAD_INIT(type) { 1, type },
+#define _PyObject_CAST(op) ((PyObject *)(op))
+#define Py_TYPE(ob) (_PyObject_CAST(ob)->ob_type)
+static inline void Py_INCREF(PyObject *op) { op->ob_refcnt++; }
+#define Py_INCREF(op) Py_INCREF(_PyObject_CAST(op))
+PyObject *PyObject_Call(PyObject *callable, PyObject *args, PyObject *kwargs);
+extern PyObject *PyExc_ValueError;
+typedef struct _ts PyThreadState;
+PyThreadState *PyThreadState_Get(void);
+enum { Py_LT, Py_LE };
+`;
+const old = cpython(
+  8,
+  `${objects} struct _frame { struct _frame *f_back; PyObject *f_code; }; typedef struct _frame PyFrameObject;
+  struct _ts { PyFrameObject *frame; int recursion_depth; int use_tracing; struct { PyObject *value; } exc; };`,
+);
+const target = cpython(13, `${objects} typedef struct _frame PyFrameObject; struct _ts { struct _ts *next; };`);
+
+const tell = (source: string | Record<string, string>, tree = target) => usesOf(source, tree).uses.map(told);
+
+const isMember = (use: string) => /^\??\w+\./.test(use);
+
+describe("a name", () => {
+  it("is told with its place and the arguments that it is called with", () => {
+    expect(tell("PyObject *f(PyObject *o) {\n  return PyObject_Call(o, o, 0);\n}")).toEqual([
+      "<Python.h>@ext.c:1:10",
+      "PyObject@ext.c:2:1",
+      "PyObject@ext.c:2:13",
+      "PyObject_Call/3@ext.c:3:10",
+    ]);
+  });
+
+  it.each([
+    ["a variable", "PyObject *f(void) { return PyExc_ValueError; }", "PyExc_ValueError"],
+    ["an enumerator", "int x = Py_LE;", "Py_LE"],
+    ["a macro that is invoked", "void *f(PyObject *o) { return Py_TYPE(o); }", "Py_TYPE/1"],
+    ["an inline function behind a macro", "void f(PyObject *o) { Py_INCREF(o); }", "Py_INCREF/1"],
+    ["what nothing declares but begins as the API does", "void f(void) { PyFoo_Gone(1, 2); }", "PyFoo_Gone/2"],
+    ["an argument of a macro", "void f(PyObject *o) { Py_TYPE(PyFoo_Gone(o)); }", "PyFoo_Gone/1"],
+    ["a type in a cast", "void *f(void *p) { return (PyVarObject *)p; }", "PyVarObject"],
+    ["a type in sizeof", "int x = sizeof(PyVarObject);", "PyVarObject"],
+    ["a type of a struct's member", "struct s { PyVarObject o; };", "PyVarObject"],
+    ["a function that is no call", "void *p = &PyObject_Call;", "PyObject_Call"],
+  ])("%s", (_, source, name) => {
+    expect(names(usesOf(source, target))).toContain(name);
+  });
+
+  it.each([
+    ["in a comment or a string", 'const char *s = "PyFoo"; /* PyFoo */'],
+    ["that is only tested", "#ifdef PyFoo\n#endif\n#if defined(PyFoo) || PyFoo > 3\n#endif"],
+    ["of a local variable", "int f(void) { int PyFoo = 1; return PyFoo; }"],
+    ["of a parameter", "int f(int PyFoo) { return PyFoo; }"],
+    ["of a member of the extension's struct", "struct s { int PyFoo; }; int f(struct s *s) { return s->PyFoo; }"],
+    ["of a function of the extension's", "static int PyFoo(void) { return 1; } int f(void) { return PyFoo(); }"],
+    ["of a macro of the extension's", "#define PyFoo(x) (x)\nint f(void) { return PyFoo(1); }"],
+    ["of a type of the extension's", "typedef int PyFoo; PyFoo f(PyFoo x) { return (PyFoo)x; }"],
+    ["of a label", "void f(void) { goto PyFoo; PyFoo: return; }"],
+    ["under a condition that does not hold", "#if PY_VERSION_HEX < 0x030d0000\nvoid f(void) { PyFoo(); }\n#endif"],
+    ["in a macro that is never invoked", "#define CALL() PyFoo()"],
+    ["that only CPython's own macros give", "void f(PyObject *o) { Py_TYPE(o); }\n#undef x", "_PyObject_CAST"],
+  ])("is no use %s", (_, source, name = "PyFoo") => {
+    expect(names(usesOf(source, target)).map((one) => one.replace(/\/.*/, ""))).not.toContain(name);
+  });
+
+  it("behind a macro of the extension's stands in that macro's definition, once", () => {
+    const source = "#define CALL(o) \\\n  PyFoo_Gone(o)\nvoid f(PyObject *o) { CALL(o); CALL(o); }";
+    expect(tell(source).filter((use) => use.startsWith("PyFoo"))).toEqual(["PyFoo_Gone/1@ext.c:3:3"]);
+  });
+
+  it("is a use where the extension declares it, unless one of its files defines it", () => {
+    const declares = "#include <Python.h>\nextern int PyFoo_Gone(int);\nint f(void) { return PyFoo_Gone(1); }";
+    expect(names(usesOf({ "a.c": declares }, target))).toEqual(["PyFoo_Gone/1"]);
+    const defines = "#include <Python.h>\nint PyFoo_Gone(int x) { return x; }";
+    expect(names(usesOf({ "a.c": declares, "b.c": defines }, target))).toEqual([]);
+  });
+
+  it("that the API had in another version is a use, whatever it begins with", () => {
+    expect(names(usesOf("cmpfunc f;", target, { isName: (name) => name === "cmpfunc" }))).toEqual(["cmpfunc"]);
+    expect(names(usesOf("cmpfunc f;", target))).toEqual([]);
+  });
+});
+
+describe("pythoncapi-compat", () => {
+  const compat = `#ifndef COMPAT_H
+#define COMPAT_H
+#include <Python.h>
+#if PY_VERSION_HEX < 0x030900A4 && !defined(Py_SET_TYPE)
+static inline void _Py_SET_TYPE(PyObject *ob, PyTypeObject *type) { ob->ob_type = type; }
+#define Py_SET_TYPE(ob, type) _Py_SET_TYPE((PyObject*)(ob), type)
+#endif
+#endif`;
+  const source = '#include "compat.h"\nvoid f(PyObject *o, PyTypeObject *t) { Py_SET_TYPE(o, t); }';
+
+  it("shadows the API where it defines it", () => {
+    const uses = names(usesOf({ "compat.h": compat, "ext.c": source }, old));
+    expect(uses).toEqual(["PyObject", "PyTypeObject", "PyObject.ob_type"]);
+  });
+
+  it("shadows nothing where it does not", () => {
+    const uses = names(usesOf({ "compat.h": compat, "ext.c": source }, target));
+    expect(uses).toEqual(["PyObject", "PyTypeObject", "Py_SET_TYPE/2"]);
+  });
+});
+
+describe("a member", () => {
+  const members = (source: string, tree = target) => names(usesOf(source, tree)).filter((name) => name.includes("."));
+
+  it("of old greenlet's thread state is found with its line, also where the struct has lost it", () => {
+    const greenlet = `static void save(PyThreadState *tstate) {
+  int depth = tstate->recursion_depth;
+  tstate->use_tracing = 0;
+  PyFrameObject *back = PyThreadState_Get()->frame->f_back;
+}`;
+    const found = [
+      "PyThreadState.recursion_depth@ext.c:3:23",
+      "PyThreadState.use_tracing@ext.c:4:11",
+      "PyThreadState.frame@ext.c:5:46",
+    ];
+    expect(tell(greenlet).filter(isMember)).toEqual(found);
+    expect(tell(greenlet, old).filter(isMember)).toEqual([...found, "PyFrameObject.f_back@ext.c:5:53"]);
+  });
+
+  it("that is guarded by the version is none where it is not compiled", () => {
+    const guarded = `void f(PyThreadState *t) {
+#if PY_VERSION_HEX < 0x030B0000
+  t->use_tracing = 0;
+#endif
+}`;
+    expect(members(guarded, old)).toEqual(["PyThreadState.use_tracing"]);
+    expect(members(guarded, target)).toEqual([]);
+  });
+
+  it.each([
+    ["of a parameter", "int f(PyObject *o) { return o->ob_refcnt; }", ["PyObject.ob_refcnt"]],
+    ["of a local", "int f(void) { PyVarObject v, *p = &v; return p->ob_size; }", ["PyVarObject.ob_size"]],
+    ["of a file's variable", "PyVarObject v; int f(void) { return v.ob_size; }", ["PyVarObject.ob_size"]],
+    ["of a cast", "int f(void *p) { return ((PyVarObject *)p)->ob_size; }", ["PyVarObject.ob_size"]],
+    ["of what a pointer points to", "int f(PyVarObject *p) { return (*p).ob_size; }", ["PyVarObject.ob_size"]],
+    ["of an element", "int f(PyVarObject **p) { return p[1]->ob_size; }", ["PyVarObject.ob_size"]],
+    ["of a sum", "int f(PyVarObject *p) { return (p + 1)->ob_size; }", ["PyVarObject.ob_size"]],
+    ["of either", "int f(int x, PyVarObject *p) { return (x ? p : NULL)->ob_size; }", ["PyVarObject.ob_size"]],
+    ["of an assignment", "int f(PyVarObject *p) { PyVarObject *q; return (q = p)->ob_size; }", ["PyVarObject.ob_size"]],
+    ["of a call", "void *f(void) { return PyThreadState_Get()->next; }", ["PyThreadState.next"]],
+    [
+      "of what CPython's macro gives",
+      "void *f(PyObject *o) { return Py_TYPE(o)->tp_dealloc; }",
+      ["PyTypeObject.tp_dealloc"],
+    ],
+    [
+      "of a member",
+      "int f(PyVarObject *p) { return p->ob_base.ob_refcnt; }",
+      ["PyVarObject.ob_base", "PyObject.ob_refcnt"],
+    ],
+    [
+      "of the extension's struct that has one",
+      "typedef struct { PyObject_HEAD int x; } S; void *f(S *s) { return s->ob_base.ob_type; }",
+      ["PyObject.ob_type"],
+    ],
+    [
+      "of one through a struct of the extension's",
+      "struct s { PyThreadState *t; }; int f(struct s *s) { return s->t->frame; }",
+      ["PyThreadState.frame"],
+    ],
+    ["behind a typedef", "typedef PyThreadState *state; int f(state s) { return s->frame; }", ["PyThreadState.frame"]],
+    [
+      "behind the extension's macro",
+      "#define DEPTH(t) (t)->recursion_depth\nint f(PyThreadState *t) { return DEPTH(t); }",
+      ["PyThreadState.recursion_depth"],
+    ],
+    ["by its tag", "int f(struct _ts *t) { return t->frame; }", ["PyThreadState.frame"]],
+    ["of a struct that nothing completes", "int f(PyFrameObject *f) { return f->f_code; }", ["PyFrameObject.f_code"]],
+    ["of a type that the target has not", "int f(PyCFrame *c) { return c->current; }", ["PyCFrame.current"]],
+    ["in offsetof", "int x = offsetof(PyThreadState, frame);", ["PyThreadState.frame"]],
+    [
+      "of an initialiser",
+      'PyTypeObject T = { .tp_print = 0, .tp_name = "x" };',
+      ["PyTypeObject.tp_print", "PyTypeObject.tp_name"],
+    ],
+    ["of an initialiser in GNU's old way", "PyTypeObject T = { tp_print: 0 };", ["PyTypeObject.tp_print"]],
+    [
+      "of a compound literal",
+      "void g(void *); void f(void) { g(&(PyTypeObject){ .tp_print = 0 }); }",
+      ["PyTypeObject.tp_print"],
+    ],
+    [
+      "in a block within an expression",
+      "int f(PyVarObject *p) { return ({ PyVarObject *q = p; q; })->ob_size; }",
+      ["PyVarObject.ob_size"],
+    ],
+    ["of typeof", "int f(PyVarObject *p) { __typeof__(p) q = p; return q->ob_size; }", ["PyVarObject.ob_size"]],
+    [
+      "in a for statement",
+      "void f(PyThreadState *t) { for (PyThreadState *n = t; n; n = n->next) ; }",
+      ["PyThreadState.next"],
+    ],
+  ])("%s", (_, source, expected) => {
+    expect(members(source)).toEqual(expected);
+  });
+
+  it.each([
+    ["of the extension's own struct", "struct s { int frame; }; int f(struct s *s) { return s->frame; }"],
+    ["that only CPython's macro names", "void *f(PyObject *o) { return Py_TYPE(o); }"],
+    [
+      "of a struct that the extension defines under CPython's tag",
+      "struct _frame { int f_code; }; int f(struct _frame *x) { return x->f_code; }",
+    ],
+    ["of a local that hides a global", "PyThreadState *t; int f(void) { struct { int frame; } t; return t.frame; }"],
+  ])("is none %s", (_, source) => {
+    expect(members(source)).toEqual([]);
+  });
+
+  it("of a struct without a name has its path from the one around it", () => {
+    expect(members("void *f(PyThreadState *t) { return t->exc.value; }", old)).toEqual([
+      "PyThreadState.exc",
+      "PyThreadState.exc.value",
+    ]);
+  });
+
+  it("of an unknown type is likely where one struct of CPython's alone has such a member", () => {
+    const known = { structsWith: (name: string) => ({ frame: ["PyThreadState"], next: ["A", "B"] })[name] ?? [] };
+    const of = (source: string) => names(usesOf({ "x.cpp": `#include <Python.h>\n${source}` }, target, known));
+    expect(of("void f() { auto t = other(); t->frame; t->next; t->none; }")).toEqual(["?PyThreadState.frame"]);
+    expect(of("struct own { int frame; }; void f() { auto t = other(); t->frame; }")).toEqual([]);
+    expect(of("void f(other_t *t) { t->frame; }")).toEqual([]);
+  });
+});
+
+describe("a header", () => {
+  it("is a use where CPython has it, or is known to have had it", () => {
+    const source = {
+      "a.c": '#include <Python.h>\n#include "longintrepr.h"\n#include <math.h>\n#include "own.h"\n',
+      "own.h": "\n#include <structmember.h>",
+    };
+    const tree = cpython(13, objects, { "structmember.h": "" });
+    const { uses } = usesOf(source, tree, { isHeader: (name) => name === "longintrepr.h" });
+    expect(uses.map(told)).toEqual(["<Python.h>@a.c:1:10", "<longintrepr.h>@a.c:2:10", "<structmember.h>@own.h:2:10"]);
+  });
+
+  it("that is missing stops nothing, and is told of if it is not the system's", () => {
+    const { uses, diagnostics, complete } = usesOf(
+      "#include <zlib.h>\n#include <numpy/arrayobject.h>\nPyArrayObject *a; void f(void) { PyFoo_Gone(); PyObject_Call(0, 0, 0); }",
+      target,
+      { isName: (name) => name === "PyFoo_Gone" },
+    );
+    // What begins with Py and is of no version may be numpy's.
+    expect(uses.map(told).slice(1)).toEqual(["PyFoo_Gone/0@ext.c:4:34", "PyObject_Call/3@ext.c:4:48"]);
+    expect(diagnostics).toMatchObject([{ code: "include-not-found", file: "ext.c", line: 3 }]);
+    expect(complete).toBe(true);
+  });
+
+  it("that is missing may be the one that includes Python.h", () => {
+    const source =
+      "#include <pybind11/pybind11.h>\n#if PY_VERSION_HEX >= 0x03000000\nint x = sizeof(PyVarObject);\n#endif";
+    expect(names(usesOf({ "m.cpp": source }, target))).toEqual(["PyVarObject"]);
+  });
+});
+
+describe("an extension of many files", () => {
+  it("reads a file that another includes only as a part of that", () => {
+    const files = {
+      "a.c": '#include <Python.h>\ntypedef PyThreadState *T;\n#include "impl.c"',
+      "impl.c": "int f(T t) { return t->frame; }",
+    };
+    expect(tell(files).filter(isMember)).toEqual(["PyThreadState.frame@impl.c:1:24"]);
+  });
+
+  it("reads files that include each other", () => {
+    const files = {
+      "a.c": '#include <Python.h>\n#include "b.c"\nint f(PyVarObject *o) { return o->ob_size; }',
+      "b.c": '#include "a.c"',
+    };
+    const { uses } = usesOf(files, target);
+    expect(uses.map(told)).toContain("PyVarObject.ob_size@a.c:3:35");
+  });
+
+  it("keeps what one file defines out of the next", () => {
+    const files = {
+      "a.c": "#include <Python.h>\n#define PyFoo_Gone() 0\nstatic int PyBar_Gone(void) { return PyFoo_Gone(); }",
+      "b.c": "#include <Python.h>\nint f(void) { return PyFoo_Gone() + PyBar_Gone(); }",
+    };
+    expect(names(usesOf(files, target))).toEqual(["PyFoo_Gone/0", "PyBar_Gone/0"]);
+  });
+
+  it("finds its headers in whatever folder they are, the nearest first", () => {
+    const files = {
+      "src/a.c": '#include <Python.h>\n#include "ext/types.h"\nint f(T *t) { return t->frame; }',
+      "src/include/ext/types.h": "typedef PyThreadState T;",
+      "other/ext/types.h": "typedef int T;",
+    };
+    expect(names(usesOf(files, target))).toContain("PyThreadState.frame");
+  });
+
+  it("lets a source set what Python.h asks for", () => {
+    const tree = cpython(
+      13,
+      `${objects}\n#ifdef PY_SSIZE_T_CLEAN\nint PyArg_Clean(void);\n#else\nint PyArg_Parse(void);\n#endif`,
+    );
+    const source = "#define PY_SSIZE_T_CLEAN\n#include <Python.h>\nint f(void) { return PyArg_Clean(); }";
+    expect(names(usesOf({ "a.c": source, "b.c": source }, tree))).toEqual(["PyArg_Clean/0"]);
+  });
+});
+
+describe("Cython's output", () => {
+  it("is known by its first line and by nothing else", () => {
+    const files = {
+      "a.c": "/* Generated by Cython 0.29.32 */\n#include <Python.h>\n",
+      "b.c": "#include <Python.h>\n/* Generated by Cython 3.0.0 */\n",
+    };
+    expect([...usesOf(files, target).cython]).toEqual([["a.c", "0.29.32"]]);
+  });
+});
