@@ -9,7 +9,7 @@ import { diffFormatNames, diffFormats } from "../src/report/diff/formats.ts";
 import { acceptedFormat } from "./accept.ts";
 import { sendAnswer } from "./reply.ts";
 import { oneOf, problems, RefName, targetOf, targetQuery } from "./schemas/common.ts";
-import { ChangeSchema, DiffSchema } from "./schemas/diff.ts";
+import { DiffSchema } from "./schemas/diff.ts";
 
 const ruleIds = describeRules().rules.map((rule) => rule.id);
 
@@ -45,7 +45,6 @@ const contents = Object.fromEntries(
 );
 
 export const diffRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = async (app, { answers }) => {
-  app.addSchema(ChangeSchema);
   app.addSchema(DiffSchema);
 
   app.get(

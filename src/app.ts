@@ -25,6 +25,7 @@ import { answerRecent } from "../routes/recent.ts";
 import { refsRoutes } from "../routes/refs.ts";
 import { rulesRoutes } from "../routes/rules.ts";
 import { ProblemSchema } from "../routes/schemas/common.ts";
+import { ChangeSchema } from "../routes/schemas/diff.ts";
 import { subscriptionsRoutes } from "../routes/subscriptions.ts";
 import { webhooksRoutes } from "../routes/webhooks.ts";
 import { CapidiffError } from "./errors.ts";
@@ -111,6 +112,8 @@ export async function buildApp({
   // Schemas document answers; the bytes are made elsewhere, once.
   app.setSerializerCompiler(() => JSON.stringify);
   app.addSchema(ProblemSchema);
+  // Diffs have changes, and so have checks.
+  app.addSchema(ChangeSchema);
 
   // A connection that is kept alive would keep the service from ending.
   app.addHook("preClose", async () => {
