@@ -1,5 +1,4 @@
 import { defaultTarget } from "../cpython/target.ts";
-import type { Diff, Impact } from "../diff/model.ts";
 import { element, escaped } from "../report/xml.ts";
 import type { Sql } from "./database.ts";
 import { type Basis, type Comparison, comparisonsOf, listReleases, type Release } from "./releases.ts";
@@ -40,46 +39,43 @@ const updatedOf = (release: Release | undefined) => (release?.comparedAt ?? new 
 
 function entry(release: Release, all: readonly Comparison[], publicUrl: string): string {
   const { abi, platform } = defaultTarget;
-  const isDefault = (comparison: Comparison) => comparison.abi === abi && comparison.platform === platform;
-  const comparisons = all.filter(isDefault);
-  const href = ({ fromTag: from, abi, platform }: Comparison) =>
+  const comparisons = all.filter((comparison) => comparison.abi === abi && comparison.platform === platform);
+  const linkTo = ({ fromTag: from }: Comparison) =>
     `${publicUrl}/v1/diff?${new URLSearchParams({ from, to: release.tag, abi, platform, format: "text" })}`;
   const news = comparisons.find(({ bases }) => bases.includes("previous-tag")) ?? comparisons[0];
-  const items = comparisons.map((comparison) =>
-    element("li", {}, [
-      `${element("a", { href: href(comparison) }, [escaped(`Since ${comparison.fromTag}`)])}, ` +
-        escaped(`${comparison.bases.map((basis) => basisText[basis]).join(", and ")}: ${summaryText(comparison)}.`),
-    ]),
-  );
-  const other = all.length - comparisons.length;
-  const note =
-    other > 0 ? [element("p", {}, [escaped(`Compared for ${platform}; ${other} more diffs are kept.`)])] : [];
+  const items = comparisons.map((comparison) => {
+    const why = comparison.bases.map((basis) => basisText[basis]).join(", and ");
+    const link = element("a", { href: linkTo(comparison) }, [escaped(`Since ${comparison.fromTag}`)]);
+    return element("li", {}, [`${link}, ${escaped(`${why}: ${summaryText(comparison)}.`)}`]);
+  });
+  const others = all.length - comparisons.length;
   return element("entry", {}, [
     text("id", `urn:capidiff:release:${release.tag}`),
-    text("title", `CPython ${release.version}${news ? `: ${summaryText(news)} since ${news.fromTag}` : ""}`),
+    text("title", `CPython ${release.version}${news ? `: ${titleText(news)}` : ""}`),
     text("updated", updatedOf(release)),
     text("published", release.seenAt.toISOString()),
     element("category", { term: release.series }),
     element("category", { term: release.stage }),
-    ...(news ? [element("link", { rel: "alternate", type: "text/plain", href: href(news) })] : []),
+    ...(news ? [element("link", { rel: "alternate", type: "text/plain", href: linkTo(news) })] : []),
     element("content", { type: "xhtml" }, [
       element("div", { xmlns: "http://www.w3.org/1999/xhtml" }, [
         items.length > 0 ? element("ul", {}, items) : text("p", "There is nothing to compare it with."),
-        ...note,
+        ...(others > 0 ? [text("p", `For ${abi} on ${platform}; diffs for other targets: ${others}.`)] : []),
       ]),
     ]),
   ]);
 }
 
+const titleText = (news: Comparison) =>
+  news.summary === null ? `not compared with ${news.fromTag}` : `${summaryText(news)} since ${news.fromTag}`;
+
 function summaryText({ summary, complete, failure }: Comparison): string {
   if (summary === null) return `could not be compared (${failure})`;
-  const parts = [`${summary.changes} ${summary.changes === 1 ? "change" : "changes"}`, ...badness(summary)];
-  return `${parts.join(", ")}${complete === false ? "; not all headers were understood" : ""}`;
-}
-
-function badness(summary: Diff["summary"]): string[] {
-  const worst: Impact = "breaking";
-  return (["source", "binary"] as const).flatMap((side) =>
-    summary[side][worst] > 0 ? `${summary[side][worst]} ${worst} ${side}` : [],
-  );
+  const { changes, source, binary } = summary;
+  return [
+    `${changes} ${changes === 1 ? "change" : "changes"}`,
+    ...(source.breaking > 0 ? [`${source.breaking} breaking source`] : []),
+    ...(binary.breaking > 0 ? [`${binary.breaking} breaking binaries`] : []),
+    ...(complete === false ? ["not all headers understood"] : []),
+  ].join(", ");
 }
