@@ -3,6 +3,7 @@ import type { Steps } from "../src/check/check.ts";
 import type { Extension, VersionUses } from "../src/check/extension.ts";
 import { lastOfSeries, releasesIn } from "../src/check/history.ts";
 import type { InputFile } from "../src/check/input.ts";
+import { moduleUses } from "../src/check/module/module.ts";
 import type { Use } from "../src/check/use.ts";
 import type { Judged } from "../src/check/versions.ts";
 import type { RefInfo } from "../src/cpython/refs.ts";
@@ -78,8 +79,8 @@ export class CheckSteps implements Steps {
   async uses(ref: string | null): Promise<Use[]> {
     const newest = lastOfSeries(releasesIn(await this.refs())).at(-1);
     const compiledFor = ref ?? newest?.ref ?? "main";
-    const { source, binary }: VersionUses = JSON.parse((await this.#usesFor(compiledFor, [compiledFor])).toString());
-    return [...source, ...binary];
+    const { source, modules }: VersionUses = JSON.parse((await this.#usesFor(compiledFor, [compiledFor])).toString());
+    return [...source, ...modules.flatMap(moduleUses)];
   }
 
   /** @param known refs whose names sources may mean */

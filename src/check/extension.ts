@@ -5,7 +5,7 @@ import type { Manifest } from "../manifest/model.ts";
 import { type InputFile, readInputs } from "./input.ts";
 import { KnownNames } from "./known.ts";
 import type { CheckDiagnostic } from "./model.ts";
-import { type BuiltModule, moduleUses } from "./module/module.ts";
+import type { BuiltModule } from "./module/module.ts";
 import { cythonUses } from "./pyx/uses.ts";
 import { type SourceText, sourceUses } from "./source/uses.ts";
 import type { Use } from "./use.ts";
@@ -25,8 +25,8 @@ export interface Extension {
 export interface VersionUses {
   /** Of sources, lists and `.pyx`. */
   source: Use[];
-  /** What modules import; the same for all versions. */
-  binary: Use[];
+  /** The same for all versions. */
+  modules: BuiltModule[];
   /** False where something that was not understood may hide a use. */
   complete: boolean;
   diagnostics: CheckDiagnostic[];
@@ -60,8 +60,7 @@ const textOf = ({ file, bytes }: InputFile): SourceText => ({ path: file, text: 
  * @throws CapidiffError `unknown-abi` and `invalid-target` where the version has no such target
  */
 export function usesIn({ sources, cython, uses, modules }: Extension, compilation: Compilation | null): VersionUses {
-  const binary = modules.flatMap(moduleUses);
-  if (compilation === null) return { source: uses, binary, complete: true, diagnostics: [], cython: {} };
+  if (compilation === null) return { source: uses, modules, complete: true, diagnostics: [], cython: {} };
   const { tree, target, known } = compilation;
   const names = new KnownNames(known);
   const compiled = sourceUses(sources, tree, target, names);
@@ -71,7 +70,7 @@ export function usesIn({ sources, cython, uses, modules }: Extension, compilatio
   );
   return {
     source: [...uses, ...named, ...compiled.uses],
-    binary,
+    modules,
     complete: compiled.complete,
     diagnostics: compiled.diagnostics.map(({ code, file, line, message }) => ({
       code,

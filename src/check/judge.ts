@@ -55,9 +55,19 @@ export function judge(options: JudgeOptions): CheckFinding[] {
       findings.set(finding.id, same === undefined ? finding : together(same, finding));
     }
   }
-  return [...findings.values()].sort(
-    (a, b) => severity(a.impact) - severity(b.impact) || (orderOf(a) < orderOf(b) ? -1 : 1),
-  );
+  return [...findings.values()].sort(inOrder);
+}
+
+/** The worst impact first, then by name. */
+export function inOrder(a: CheckFinding, b: CheckFinding): number {
+  return severity(a.impact) - severity(b.impact) || (orderOf(a) < orderOf(b) ? -1 : 1);
+}
+
+const orderOf = ({ used, by, id }: CheckFinding) => [usedText(used), by, id].join("\0");
+
+/** @param more what tells findings of one kind about one thing apart */
+export function findingId(kind: FindingKind, by: CheckFinding["by"], used: Used, ...more: unknown[]): string {
+  return hash("sha256", JSON.stringify([kind, by, usedKey(used), ...more])).slice(0, 12);
 }
 
 /** The same use at many places: all are equal but for the place, and there is at least one. */
@@ -165,6 +175,9 @@ function messageOfAbsence(
   if (state === "opaque" && use.kind === "member") return `${use.struct} is opaque in ${ref}: ${name} cannot be used.`;
   if (change === null && before.state === "missing") return messageOfUnknown(use, baseline, target);
   if (isOlder(target.manifest, baseline.manifest)) return `${ref} has no ${name} yet; ${baseline.manifest.ref} has it.`;
+  // Sources do not care where a member stood, and what else its going did.
+  if (use.kind === "member" && change?.rule === "member-removed") return `${name} is gone.`;
+  if (use.kind === "member" && change?.rule === "member-renamed") return `${name} is ${change.newName} now.`;
   return change?.message ?? `${ref} has no ${name}; ${baseline.manifest.ref} has it.`;
 }
 
@@ -209,7 +222,7 @@ function findingOf(by: CheckFinding["by"], uses: Group, trouble: Trouble): Check
   const { kind, impact, change, message, hint = change && hintOf(use, change) } = trouble;
   const count = kind === "arguments" && use.kind === "symbol" ? [use.arguments] : [];
   return {
-    id: hash("sha256", JSON.stringify([kind, by, usedKey(use), ...count])).slice(0, 12),
+    id: findingId(kind, by, use, ...count),
     kind,
     used: bare(use),
     by,
@@ -247,5 +260,3 @@ function hintOf(use: Use, change: Change): string | null {
 
 const accessorsFor = (use: Use, { accessors = [] }: Change) =>
   accessors.filter(({ member }) => use.kind === "member" && member === use.member);
-
-const orderOf = ({ used, by, id }: CheckFinding) => [usedText(used), by, id].join("\0");

@@ -6,8 +6,10 @@ import type { Manifest } from "../manifest/model.ts";
 import { Api, seesInternals } from "./api.ts";
 import type { Lack } from "./baseline.ts";
 import type { VersionUses } from "./extension.ts";
-import { judge } from "./judge.ts";
+import { inOrder, judge } from "./judge.ts";
 import { type Check, type CheckDiagnostic, type CheckFinding, usedKey } from "./model.ts";
+import { moduleUses } from "./module/module.ts";
+import { brokenPromises, misfits } from "./module-fit.ts";
 import type { Use } from "./use.ts";
 
 /** A version as it is judged by. */
@@ -31,26 +33,32 @@ export interface Judged extends Pick<Check, "complete" | "findings" | "diagnosti
 export function judgeVersions(from: Version, to: Version, uses: VersionUses, before: VersionUses | null): Judged {
   const isSame = from.manifest.commit === to.manifest.commit;
   const compiled = before && new Set(before.source.map(placeKey));
-  const findings = judge({
+  const binary = uses.modules.flatMap(moduleUses);
+  const judged = judge({
     baseline: apiOf(from),
     target: apiOf(to),
     diff: isSame ? { changes: [] } : diffManifests(from.manifest, to.manifest),
-    uses,
+    uses: { source: uses.source, binary },
     ...(compiled && { inBaseline: (use) => compiled.has(placeKey(use)) }),
   });
+  const findings = [...judged, ...brokenPromises(uses.modules, judged, to.manifest)].sort(inOrder);
   const manifests = isSame ? [to.manifest] : [from.manifest, to.manifest];
   return {
     from: sideOf(from.manifest),
     to: sideOf(to.manifest),
     complete: uses.complete && manifests.every(({ complete }) => complete),
     findings: findings.map((finding) => withCython(finding, uses.cython)),
-    diagnostics: [...manifests.filter(({ complete }) => !complete).map(incomplete), ...uses.diagnostics],
-    uses: count([...uses.source, ...uses.binary]),
+    diagnostics: [
+      ...manifests.filter(({ complete }) => !complete).map(incomplete),
+      ...uses.diagnostics,
+      ...uses.modules.flatMap((module) => misfits(module, to.manifest)),
+    ],
+    uses: count([...uses.source, ...binary]),
   };
 }
 
 /** How many of the uses a version lacks. */
-export function lackOf(version: Version, target: Version, { source, binary }: VersionUses): Lack {
+export function lackOf(version: Version, target: Version, { source, modules }: VersionUses): Lack {
   const [here, there] = [apiOf(version), apiOf(target)];
   const internals = seesInternals(source);
   const lack: Lack = { early: 0, gone: 0 };
@@ -58,7 +66,7 @@ export function lackOf(version: Version, target: Version, { source, binary }: Ve
     if (!isIn(here)) lack[isIn(there) ? "early" : "gone"]++;
   };
   for (const use of different(source)) add((api) => api.presence(use, internals).state === "there");
-  for (const use of different(binary)) {
+  for (const use of different(modules.flatMap(moduleUses))) {
     if (use.kind === "symbol") add((api) => api.importPresence(use.name).state === "there");
   }
   return lack;

@@ -1,0 +1,66 @@
+import { seriesOf } from "../cpython/version.ts";
+import type { Manifest } from "../manifest/model.ts";
+import { versionIn } from "./history.ts";
+import { findingId } from "./judge.ts";
+import { outsideLimitedApi } from "./limited-api.ts";
+import { type CheckDiagnostic, type CheckFinding, usedKey } from "./model.ts";
+import type { BuiltModule } from "./module/module.ts";
+
+/**
+ * What modules for the stable ABI import beyond the limited API that their tag names: it works on the target, and need not
+ * on others for which the module says it is.
+ * @param told what is said of an import already
+ */
+export function brokenPromises(
+  modules: readonly BuiltModule[],
+  told: readonly CheckFinding[],
+  target: Manifest,
+): CheckFinding[] {
+  const known = new Set(told.filter(({ by }) => by === "binary").map(({ used }) => usedKey(used)));
+  const findings = new Map<string, CheckFinding>();
+  for (const { file, build, imports } of modules) {
+    if (build === null || build.version === null || !build.abi.startsWith("abi3")) continue;
+    for (const { name, since } of outsideLimitedApi(imports, build.version, target)) {
+      const used = { kind: "symbol", name } as const;
+      if (known.has(usedKey(used))) continue;
+      const finding = findings.get(name);
+      if (finding) {
+        finding.places.push({ file });
+        continue;
+      }
+      const fact = since === null ? "not in the limited API" : `in the limited API only since ${since}`;
+      findings.set(name, {
+        id: findingId("outside-limited-api", "binary", used),
+        kind: "outside-limited-api",
+        used,
+        by: "binary",
+        impact: "risky",
+        confidence: "certain",
+        places: [{ file }],
+        change: null,
+        since: null,
+        replacement: [],
+        message: `${name} is ${fact}, and the module is for ${build.abi} of ${build.version} on.`,
+        hint: since === null ? null : `Build it for ${build.abi} of ${since}, or do without.`,
+      });
+    }
+  }
+  return [...findings.values()];
+}
+
+/** Whether the target would load a module at all, and whether its names are those of the target's platform. */
+export function misfits({ file, build, platform, architecture }: BuiltModule, target: Manifest): CheckDiagnostic[] {
+  const diagnostics: CheckDiagnostic[] = [];
+  const place = { file };
+  const series = seriesOf(versionIn(target));
+  if (build !== null && build.version !== null && !build.abi.startsWith("abi3") && build.version !== series) {
+    const message = `It is for Python ${build.version} alone; what is told is what the same code, built anew, would miss in ${series}.`;
+    diagnostics.push({ code: "module-of-another-version", place, message, gap: false });
+  }
+  if (platform !== target.target.platform) {
+    const message = `It is for ${platform ?? architecture}, and is compared with what ${target.target.platform} has.`;
+    // Of a platform that can be asked about, the answer may be another one.
+    diagnostics.push({ code: "module-of-another-platform", place, message, gap: platform !== null });
+  }
+  return diagnostics;
+}
