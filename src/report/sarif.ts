@@ -55,5 +55,5 @@ export function message(text: string): Message & { text: string } {
   return { text: lines.replace(/[{}]/g, "$&$&").replaceAll("](", "\\](") };
 }
 
-/** A path as a relative reference (RFC 3986). */
-export const pathUri = (path: string) => path.split("/").map(encodeURIComponent).join("/");
+/** A path as a relative reference (RFC 3986). A lone surrogate, which has none, becomes U+FFFD on the way through UTF-8. */
+export const pathUri = (path: string) => Buffer.from(path).toString().split("/").map(encodeURIComponent).join("/");

@@ -1,17 +1,37 @@
-import type { Paint } from "../paint.ts";
+import type { Format } from "../format.ts";
 import type { CheckReport } from "./report.ts";
 
-export interface CheckFormat {
-  mediaType: string;
-  /** @param paint for formats that have styles */
-  render(report: CheckReport, paint: Paint): Promise<string>;
-}
+export type CheckFormat = Format<CheckReport>;
 
 /** The formats of a check by their names. What renders one is loaded when it is asked for. */
 export const checkFormats = {
+  text: {
+    mediaType: "text/plain",
+    render: async (report, paint) => (await import("./text.ts")).checkText(report, paint),
+  },
   json: {
     mediaType: "application/json",
     render: async (report) => `${JSON.stringify(report)}\n`,
+  },
+  markdown: {
+    mediaType: "text/markdown",
+    render: async (report) => (await import("./markdown.ts")).checkMarkdown(report),
+  },
+  sarif: {
+    mediaType: "application/sarif+json",
+    render: async (report) => (await import("./sarif.ts")).checkSarif(report),
+  },
+  junit: {
+    mediaType: "application/xml",
+    render: async (report) => (await import("./junit.ts")).checkJunit(report),
+  },
+  github: {
+    mediaType: "text/plain",
+    render: async (report) => (await import("./github.ts")).checkAnnotations(report),
+  },
+  jsonl: {
+    mediaType: "application/jsonl",
+    render: async (report) => (await import("./jsonl.ts")).checkJsonLines(report),
   },
 } as const satisfies Record<string, CheckFormat>;
 

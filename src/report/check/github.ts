@@ -1,0 +1,32 @@
+import { usedText } from "../../check/model.ts";
+import type { Place } from "../../check/use.ts";
+import { levels } from "../level.ts";
+import { annotation } from "../workflow-command.ts";
+import { type CheckReport, countText, incompleteText, inShort, notesOf, type ReportedCheckFinding } from "./report.ts";
+
+/**
+ * Workflow commands that GitHub Actions makes annotations of, one for each place of a finding, and a last one that
+ * counts the findings: GitHub shows only the first ten of a level. What is suppressed is a notice.
+ */
+export function checkAnnotations(report: CheckReport): string {
+  const { target } = report;
+  return [
+    ...report.findings.flatMap((finding) =>
+      finding.places.length === 0 ? [at(finding, null)] : finding.places.map((place) => at(finding, place)),
+    ),
+    ...(report.complete ? [] : [annotation("warning", { title: "capidiff" }, [incompleteText])]),
+    annotation("note", { title: "capidiff" }, [`${countText(report)} for ${target.ref}`]),
+  ].join("");
+}
+
+function at(finding: ReportedCheckFinding, place: Place | null): string {
+  const { line, column } = place ?? {};
+  const properties = {
+    ...(place && { file: place.file }),
+    ...(line !== undefined && { line: String(line) }),
+    ...(line !== undefined && column !== undefined && { col: String(column) }),
+    title: `${finding.kind}: ${usedText(finding.used)}`,
+  };
+  const level = finding.suppression ? "note" : levels[finding.impact];
+  return annotation(level, properties, [inShort(finding), ...notesOf(finding)]);
+}

@@ -1,0 +1,17 @@
+import { createRequire } from "node:module";
+import Ajv from "ajv-draft-04";
+import formats from "ajv-formats";
+import type { Log, Run } from "sarif";
+
+// The OASIS schema, as Microsoft's matcher for Jest brings it along; one of its patterns is none with the flag u.
+const schema = createRequire(import.meta.url)("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
+const validate = formats.default(new Ajv.default({ strict: false, unicodeRegExp: false })).compile(schema);
+
+/** The one run of a log that is valid by the schema of SARIF 2.1.0. Throws with its faults where it is not. */
+export function validRun(text: string): Run {
+  const log: Log = JSON.parse(text);
+  if (!validate(log)) throw new Error(JSON.stringify(validate.errors));
+  const [run, ...more] = log.runs;
+  if (!run || more.length > 0) throw new Error(`${log.runs.length} runs`);
+  return run;
+}
