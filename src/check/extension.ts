@@ -64,10 +64,7 @@ export function usesIn({ sources, cython, uses, modules }: Extension, compilatio
   const { tree, target, known } = compilation;
   const names = new KnownNames(known);
   const compiled = sourceUses(sources, tree, target, names);
-  const named = cythonUses(
-    cython.map(({ path, text }) => ({ file: path, bytes: Buffer.from(text) })),
-    names,
-  );
+  const named = cythonUses(cython, names);
   return {
     source: [...uses, ...named, ...compiled.uses],
     modules,

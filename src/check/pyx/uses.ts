@@ -1,6 +1,4 @@
-import { decodeText } from "../../cpython/files.ts";
-import type { InputFile } from "../input.ts";
-import type { KnownApi } from "../source/uses.ts";
+import type { KnownApi, SourceText } from "../source/uses.ts";
 import type { Place, Use } from "../use.ts";
 import { type Declared, declaredNames, enumerators } from "./declarators.ts";
 import { logicalLines, type PyxToken } from "./lines.ts";
@@ -11,8 +9,8 @@ import { logicalLines, type PyxToken } from "./lines.ts";
  * A block of another header may declare names of its own: of those, and of names that do not begin with `Py`, a use is
  * what is known.
  */
-export function cythonUses(files: readonly InputFile[], known: Pick<KnownApi, "isName" | "isHeader">): Use[] {
-  return files.flatMap(({ file, bytes }) => new CythonReader(file, known).read(decodeText(Buffer.from(bytes))));
+export function cythonUses(files: readonly SourceText[], known: Pick<KnownApi, "isName" | "isHeader">): Use[] {
+  return files.flatMap(({ path, text }) => new CythonReader(path, known).read(text));
 }
 
 /** What the lines of a block are. */

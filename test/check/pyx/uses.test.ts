@@ -7,7 +7,7 @@ const known = {
   isName: (name: string) => /^(?:Py_Known|PyKnown\w*|destructor|METH_O|_longobject|Py(?:Foo|List)Object)$/.test(name),
   isHeader: (name: string) => ["longintrepr.h", "internal/pycore_frame.h"].includes(name),
 };
-const usesOf = (text: string) => cythonUses([{ file: "x.pyx", bytes: Buffer.from(text) }], known);
+const usesOf = (text: string) => cythonUses([{ path: "x.pyx", text }], known);
 const namesOf = (text: string) =>
   usesOf(text).map((use: Use) => {
     if (use.kind === "symbol") return use.name;
