@@ -92,6 +92,8 @@ async function run(name: string, env: Record<string, string>): Promise<void> {
 async function post(service: Service, path: string, bearer: string, body: object): Promise<Record<string, string>> {
   const headers = { authorization: `Bearer ${bearer}`, "content-type": "application/json" };
   const response = await fetch(service.base + path, { method: "POST", headers, body: JSON.stringify(body) });
+  // On a machine that does other things too.
+  if (response.status === 503) return sleep(1000).then(() => post(service, path, bearer, body));
   if (response.status !== 201) throw new Error(await response.text());
   return (await response.json()) as Record<string, string>;
 }
