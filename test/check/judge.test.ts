@@ -1,0 +1,291 @@
+import { describe, expect, test } from "vitest";
+import { Api } from "../../src/check/api.ts";
+import { type JudgeOptions, judge } from "../../src/check/judge.ts";
+import type { MemberUse, SymbolUse, Use } from "../../src/check/use.ts";
+import { diffManifests } from "../../src/diff/diff.ts";
+import type { Manifest } from "../../src/manifest/model.ts";
+import { func, headersOf, macro, manifest, member, struct, typedef } from "../diff/manifests.ts";
+
+const symbol = (name: string, more: Partial<SymbolUse> = {}): SymbolUse => ({
+  kind: "symbol",
+  name,
+  place: { file: "a.c", line: 3, column: 5 },
+  ...more,
+});
+const memberUse = (struct: string, member: string, more: Partial<MemberUse> = {}): MemberUse => ({
+  kind: "member",
+  struct,
+  member,
+  place: null,
+  confidence: "certain",
+  ...more,
+});
+const header = (header: string): Use => ({ kind: "header", header, place: null });
+
+/** Two versions with these entries; the second is the target. */
+const versions = (from: Partial<Manifest>, to: Partial<Manifest>): [Manifest, Manifest] => [
+  manifest({ ...from, commit: "1".repeat(40) }),
+  manifest({ ...to, ref: "v3.14.0", version: "3.14.0", commit: "2".repeat(40) }),
+];
+
+function judged([from, to]: [Manifest, Manifest], source: Use[], more: Partial<JudgeOptions> = {}) {
+  const diff = diffManifests(from, to);
+  return judge({ baseline: new Api(from), target: new Api(to), diff, uses: { source, binary: [] }, ...more });
+}
+
+const imported = (versions: [Manifest, Manifest], names: string[], stableAbi: string[] = []) =>
+  judged(versions, [], {
+    uses: { source: [], binary: names.map((name) => symbol(name, { place: { file: "a.so" } })) },
+    target: new Api(versions[1], stableAbi),
+  });
+
+describe("a name that sources use", () => {
+  const gone = versions({ symbols: [func("PyFoo")] }, {});
+
+  test("and the target has breaks nothing", () => {
+    expect(judged(versions({}, { symbols: [func("PyFoo")] }), [symbol("PyFoo")])).toEqual([]);
+  });
+
+  test("and that is gone is told once with all places, and with the change", () => {
+    const second = { file: "b.c", line: 9, column: 1 };
+    const [finding, ...more] = judged(gone, [symbol("PyFoo"), symbol("PyFoo", { place: second, arguments: 0 })]);
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({
+      kind: "missing",
+      impact: "breaking",
+      by: "source",
+      places: [{ file: "a.c", line: 3, column: 5 }, second],
+      change: { rule: "symbol-removed" },
+    });
+  });
+
+  test("and that was renamed is told with its new name", () => {
+    const renamed = versions({ symbols: [func("_PyCode_GetExtra")] }, { symbols: [func("PyUnstable_Code_GetExtra")] });
+    const [finding] = judged(renamed, [symbol("_PyCode_GetExtra")]);
+    expect(finding).toMatchObject({ impact: "breaking", replacement: ["PyUnstable_Code_GetExtra"] });
+  });
+
+  test("and that only internal headers have breaks, but for those who include them", () => {
+    const moved = versions(
+      { symbols: [func("_PyFoo")] },
+      { symbols: [func("_PyFoo", { header: "Include/internal/pycore_foo.h" })] },
+    );
+    expect(judged(moved, [symbol("_PyFoo")])).toMatchObject([{ kind: "internal", impact: "breaking" }]);
+    const [finding] = judged(moved, [symbol("_PyFoo"), header("internal/pycore_foo.h")]);
+    expect(finding?.kind).not.toBe("internal");
+  });
+
+  test("and that the baseline has not yet is told as such where the target is the older one", () => {
+    const [older, newer] = versions({}, { symbols: [func("PyNew")] });
+    expect(judged([newer, older], [symbol("PyNew")])[0]?.message).toBe("v3.13.0 has no PyNew yet; v3.14.0 has it.");
+  });
+
+  test("and that neither version has may be another library's", () => {
+    expect(judged(versions({}, {}), [symbol("PyArray_DATA")])).toMatchObject([
+      { kind: "unknown", impact: "risky", confidence: "likely", change: null },
+    ]);
+  });
+
+  test("and that other targets have says which", () => {
+    const elsewhere = [{ name: "PyErr_SetFromWindowsErr", targets: ["win_amd64"] }];
+    expect(judged(versions({ elsewhere }, { elsewhere }), [symbol("PyErr_SetFromWindowsErr")])[0]?.hint).toBe(
+      "Only other targets have it: win_amd64.",
+    );
+  });
+
+  test("and that is deprecated is a notice", () => {
+    const deprecated = versions({ symbols: [func("PyFoo")] }, { symbols: [func("PyFoo", { deprecated: "3.14" })] });
+    expect(judged(deprecated, [symbol("PyFoo")])).toMatchObject([
+      { kind: "deprecated", impact: "compatible", change: { rule: "deprecated" } },
+    ]);
+  });
+
+  test("breaks where it can no longer be assigned to, for those who do", () => {
+    const lost = versions(
+      { symbols: [macro("Py_TYPE", { params: ["o"], body: "(((PyObject*)(o))->ob_type)", value: null })] },
+      { symbols: [func("Py_TYPE", { kind: "inline-function", params: [{ type: "PyObject *", name: "o" }] })] },
+    );
+    expect(judged(lost, [symbol("Py_TYPE", { arguments: 1 })])).toEqual([]);
+    expect(judged(lost, [symbol("Py_TYPE", { arguments: 1, assigned: true })])).toMatchObject([
+      { impact: "breaking", change: { rule: "lvalue-lost" } },
+    ]);
+  });
+});
+
+describe("a call", () => {
+  const params = (count: number) => Array.from({ length: count }, () => ({ type: "int", name: null }));
+  const grown = versions(
+    { symbols: [func("PyFoo", { params: params(1) })] },
+    { symbols: [func("PyFoo", { params: params(2) })] },
+  );
+
+  test("with the number of arguments that only the baseline takes breaks", () => {
+    expect(judged(grown, [symbol("PyFoo", { arguments: 1 })])).toMatchObject([
+      {
+        kind: "arguments",
+        impact: "breaking",
+        message: "PyFoo takes 2 arguments, and is called with 1.",
+        change: { rule: "signature-changed" },
+      },
+    ]);
+  });
+
+  test("with the number that only the target takes was written for it", () => {
+    expect(judged(grown, [symbol("PyFoo", { arguments: 2 })])).toEqual([]);
+  });
+
+  test.each([
+    ["a variadic function", func("PyFoo", { params: params(1), variadic: true }), [1, 2, 9], [0]],
+    ["a macro", macro("PyFoo", { params: ["a", "b"] }), [2], [0, 1, 3]],
+    ["a variadic macro, whose one argument may be empty", macro("PyFoo", { params: ["a", "..."] }), [0, 1, 9], []],
+    ["a macro that only stands for a name", macro("PyFoo", { params: null, body: "PyBar" }), [0, 1, 7], []],
+    [
+      "the macro before a function",
+      func("PyFoo", { params: params(2), macro: { params: ["a"], body: "PyFoo(a, 1)" } }),
+      [1],
+      [2, 3],
+    ],
+  ])("of %s", (_, entry, right, wrong) => {
+    const same = versions({ symbols: [entry] }, { symbols: [entry] });
+    for (const count of right) expect(judged(same, [symbol("PyFoo", { arguments: count })])).toEqual([]);
+    for (const count of wrong) {
+      expect(judged(same, [symbol("PyFoo", { arguments: count })])).toMatchObject([{ kind: "arguments" }]);
+    }
+  });
+});
+
+describe("a change that sources are not compiled before", () => {
+  const changed = versions(
+    { symbols: [func("PyFoo", { returns: "int" })] },
+    { symbols: [func("PyFoo", { returns: "void" })] },
+  );
+
+  test("breaks a use that the baseline compiles too", () => {
+    expect(judged(changed, [symbol("PyFoo")])).toMatchObject([
+      { kind: "changed", change: { rule: "signature-changed" } },
+    ]);
+  });
+
+  test("is known to the author of a use that only newer versions compile", () => {
+    expect(judged(changed, [symbol("PyFoo")], { inBaseline: () => false })).toEqual([]);
+  });
+});
+
+describe("a member that sources use", () => {
+  const frame = (parts: object) => struct("PyFrameObject", { tag: "_frame", ...parts });
+  const had = {
+    structs: [frame({ members: [member("f_back"), member("f_code", { offset: 4 })] })],
+    symbols: [typedef("PyFrameObject")],
+  };
+
+  test("and that is gone breaks", () => {
+    const lost = versions(had, { ...had, structs: [frame({ members: [member("f_back")] })] });
+    expect(judged(lost, [memberUse("PyFrameObject", "f_code"), memberUse("PyFrameObject", "f_back")])).toMatchObject([
+      { kind: "missing", impact: "breaking", used: { member: "f_code" }, message: "PyFrameObject.f_code is gone." },
+    ]);
+  });
+
+  test("is found by the struct's tag too", () => {
+    expect(judged(versions(had, had), [memberUse("_frame", "f_code")])).toEqual([]);
+    expect(judged(versions(had, had), [memberUse("struct _frame", "f_gone")])).toMatchObject([{ kind: "missing" }]);
+  });
+
+  test("of a struct that became opaque is told with the function for it alone", () => {
+    const getter = (name: string) =>
+      func(name, { returns: "int", params: [{ type: "PyFrameObject *", name: "frame" }] });
+    const opaque = versions(had, {
+      symbols: [...had.symbols, getter("PyFrame_GetBack"), getter("PyFrame_GetCode")],
+      structs: [frame({ opaque: true, members: null, size: null, align: null })],
+    });
+    expect(judged(opaque, [memberUse("PyFrameObject", "f_code")])).toMatchObject([
+      {
+        kind: "opaque",
+        replacement: ["PyFrame_GetCode"],
+        hint: "Use PyFrame_GetCode.",
+        change: { rule: "struct-opaque" },
+      },
+    ]);
+  });
+
+  test("whose struct is only likely is risky", () => {
+    const lost = versions(had, { ...had, structs: [frame({ members: [] })] });
+    expect(judged(lost, [memberUse("PyFrameObject", "f_code", { confidence: "likely" })])).toMatchObject([
+      { impact: "risky", confidence: "likely" },
+    ]);
+  });
+
+  test("is looked for inside of others, by value and in arrays", () => {
+    const inner = struct("PyInner", { members: [member("state")] });
+    const outer = struct("PyOuter", { members: [member("inner", { type: "PyInner[2]" })] });
+    const nested = { structs: [inner, outer], symbols: [typedef("PyInner"), typedef("PyOuter")] };
+    expect(judged(versions(nested, nested), [memberUse("PyOuter", "inner.state")])).toEqual([]);
+    expect(judged(versions(nested, nested), [memberUse("PyOuter", "inner.gone")])).toMatchObject([{ kind: "missing" }]);
+    const lost = versions(nested, {
+      ...nested,
+      structs: [{ ...inner, members: [member("other", { type: "char *" })] }, outer],
+    });
+    expect(judged(lost, [memberUse("PyOuter", "inner.state")])).toMatchObject([
+      { kind: "missing", change: { subject: { name: "PyInner" }, member: "state" } },
+    ]);
+  });
+});
+
+test("a header is looked for where an #include finds it", () => {
+  const paths = ["Include/longintrepr.h", "Include/internal/pycore_foo.h"];
+  const [from, to] = versions(
+    { headers: headersOf(paths, []) },
+    { headers: headersOf(["Include/cpython/longintrepr.h", ...paths.slice(1)], []) },
+  );
+  const uses = [
+    "Python.h",
+    "pyconfig.h",
+    "cpython/longintrepr.h",
+    "internal/pycore_foo.h",
+    "pycore_foo.h",
+    "longintrepr.h",
+  ];
+  expect(judged([from, to], uses.map(header)).map(({ used, kind }) => [used, kind])).toEqual([
+    [{ kind: "header", header: "longintrepr.h" }, "missing"],
+  ]);
+});
+
+describe("an import of a built module", () => {
+  test("that the target exports on any surface breaks nothing", () => {
+    const internal = func("_PyFoo", { header: "Include/internal/pycore_foo.h" });
+    expect(imported(versions({ symbols: [internal] }, { symbols: [internal] }), ["_PyFoo"])).toEqual([]);
+  });
+
+  test("that is gone, or is no longer exported, breaks", () => {
+    const inline = func("PyBar", { kind: "inline-function" });
+    const lost = versions({ symbols: [func("PyBar"), func("PyFoo")] }, { symbols: [inline] });
+    expect(imported(lost, ["PyBar", "PyFoo"])).toMatchObject([
+      { kind: "not-exported", impact: "breaking", by: "binary", used: { name: "PyBar" }, places: [{ file: "a.so" }] },
+      { kind: "missing", impact: "breaking", by: "binary", used: { name: "PyFoo" } },
+    ]);
+  });
+
+  test("that only the stable ABI's list has is there", () => {
+    expect(imported(versions({}, {}), ["_PyArg_ParseTuple_SizeT"], ["_PyArg_ParseTuple_SizeT"])).toEqual([]);
+    expect(imported(versions({}, {}), ["_PyArg_ParseTuple_SizeT"])).toMatchObject([
+      { kind: "unknown", impact: "risky" },
+    ]);
+  });
+
+  test("whose parameters changed breaks without a word of the linker", () => {
+    const changed = versions(
+      { symbols: [func("PyFoo")] },
+      { symbols: [func("PyFoo", { params: [{ type: "int", name: null }] })] },
+    );
+    expect(imported(changed, ["PyFoo"])).toMatchObject([{ kind: "changed", change: { rule: "signature-changed" } }]);
+  });
+});
+
+test("findings are sorted by impact, then name, and an id outlives places", () => {
+  const lost = versions(
+    { symbols: [func("PyB"), func("PyA"), func("PyOld", { deprecated: "" })] },
+    { symbols: [func("PyOld", { deprecated: "" })] },
+  );
+  const findings = judged(lost, [symbol("PyOld"), symbol("PyB"), symbol("PyArray"), symbol("PyA")]);
+  expect(findings.map(({ used }) => "name" in used && used.name)).toEqual(["PyA", "PyB", "PyArray", "PyOld"]);
+  expect(judged(lost, [symbol("PyA", { place: null })])[0]?.id).toBe(findings[0]?.id);
+});
