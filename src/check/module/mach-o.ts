@@ -32,6 +32,7 @@ export function readMachO(bytes: Uint8Array, file: string): Image[] {
     const [at, length] = is64
       ? [reader.u64(row + 8), reader.u64(row + 16)]
       : [reader.u32(row + 8), reader.u32(row + 12)];
+    reader.spend(length);
     const part = reader.part(at, length);
     if (!isThin(magicOf(part))) throw reader.invalid(`its part ${index + 1} of ${count} is no Mach-O file`);
     return readThin(part, file);
