@@ -5,43 +5,42 @@ import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { PGlite, Transaction } from "@electric-sql/pglite";
 import { CapidiffError } from "../errors.ts";
 import type { Database } from "./database.ts";
 import { lockFolder } from "./folder-lock.ts";
+import { PgliteThread } from "./pglite-thread.ts";
 
 /**
  * PGlite, with its files in `state/` of the data folder. The first time it takes some seconds to make them.
+ * @param worker module of the thread, another one in tests.
  * @throws CapidiffError `database-unavailable` where another process has it open, or the folder cannot be used.
  */
-export async function openDatabase(dataDir: string): Promise<Database> {
+export async function openDatabase(
+  dataDir: string,
+  worker = new URL("./pglite-worker.js", import.meta.url),
+): Promise<Database> {
   const folder = join(dataDir, "state");
   // What subscribers are signed with is in it.
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause) => {
     throw unusable(folder, cause);
   });
   const unlock = await lockFolder(folder);
-  let pglite: PGlite;
   try {
     const files = join(folder, "postgres");
     if (!existsSync(files)) await make(folder, files);
-    const { PGlite } = await import("@electric-sql/pglite");
-    pglite = await PGlite.create(files);
+    const thread = await PgliteThread.open(files, worker);
+    return {
+      query: (text, values) => thread.query(text, values),
+      transaction: (work) => thread.transaction(work),
+      close: async () => {
+        await thread.close();
+        await unlock();
+      },
+    };
   } catch (cause) {
     await unlock();
     throw unusable(folder, cause);
   }
-  const transaction: Database["transaction"] = (work) =>
-    pglite.transaction((transaction) => work({ query: (text, values) => send(transaction, text, values) }));
-  return {
-    // Several statements are one transaction, as a server has it, also where one of them fails.
-    query: (text, values) => (values ? send(pglite, text, values) : transaction((sql) => sql.query(text))),
-    transaction,
-    close: async () => {
-      await pglite.close();
-      await unlock();
-    },
-  };
 }
 
 /**
@@ -56,12 +55,6 @@ async function make(folder: string, files: string): Promise<void> {
   const code = `require(${JSON.stringify(module)}).PGlite.create(${JSON.stringify(draft)}).then((made) => made.close())`;
   await promisify(execFile)(process.execPath, ["--eval", code]);
   await rename(draft, files);
-}
-
-async function send<Row>(to: PGlite | Transaction, text: string, values?: unknown[]): Promise<Row[]> {
-  if (values) return (await to.query<Row>(text, values)).rows;
-  const results = await to.exec(text);
-  return (results.at(-1)?.rows ?? []) as Row[];
 }
 
 function unusable(folder: string, cause: unknown): CapidiffError {

@@ -39,6 +39,13 @@ export interface JobsOptions {
   onError: (error: unknown, about: { job?: WorkName; data?: object }) => void;
 }
 
+/** Who does the jobs of a name here. */
+interface Worker {
+  concurrency: number;
+  running: number;
+  handle: Handler<object>;
+}
+
 const schema = "capidiff_jobs";
 
 /** Milliseconds between looks for new jobs; those that come of other jobs here are found at once. */
@@ -62,7 +69,8 @@ export class Jobs {
   readonly #database: Database;
   readonly #onError: JobsOptions["onError"];
   readonly #stopping = new AbortController();
-  readonly #loops: Promise<void>[] = [];
+  readonly #workers = new Map<WorkName, Worker>();
+  #looking: Promise<void> | undefined;
   /** Ids of jobs under way here. */
   readonly #running = new Map<string, Promise<void>>();
   #wake = new AbortController();
@@ -117,9 +125,11 @@ export class Jobs {
     this.#wake = new AbortController();
   }
 
-  /** Does the jobs of a name from now on, some at once. */
+  /** Does the jobs of a name from now on, so many at once. */
   work<Name extends WorkName>(name: Name, concurrency: number, handle: Handler<Work[Name]>): void {
-    this.#loops.push(this.#loop(name, concurrency, handle));
+    this.#workers.set(name, { concurrency, running: 0, handle: handle as Handler<object> });
+    this.#looking ??= this.#look();
+    this.wake();
   }
 
   /** Begins no more, and resolves when those under way have ended. */
@@ -127,40 +137,48 @@ export class Jobs {
     if (this.#stopping.signal.aborted) return;
     this.#stopping.abort();
     this.wake();
-    await Promise.all(this.#loops);
+    await this.#looking;
     await Promise.all(this.#running.values());
     clearInterval(this.#beat);
     await this.#boss.stop({ graceful: false, close: false });
   }
 
-  async #loop<Name extends WorkName>(name: Name, concurrency: number, handle: Handler<Work[Name]>): Promise<void> {
-    let under = 0;
+  async #look(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
       const { signal } = this.#wake;
-      const free = concurrency - under;
-      const found = free > 0 ? await this.#fetch<Work[Name]>(name, free) : [];
-      for (const job of found) {
-        under++;
-        const done = this.#run(name, job, handle).finally(() => {
-          under--;
-          this.#running.delete(job.id);
-          this.wake();
-        });
-        this.#running.set(job.id, done);
-      }
-      if (found.length < free || free === 0) await sleep(interval, undefined, { signal }).catch(() => {});
+      for (const name of await this.#due()) await this.#begin(name);
+      await sleep(interval, undefined, { signal }).catch(() => {});
     }
   }
 
-  /** pg-boss gives none where the database is away. */
-  #fetch<Data>(name: WorkName, batchSize: number): Promise<PgBoss.JobWithMetadata<Data>[]> {
-    return this.#boss.fetch<Data>(name, { batchSize, includeMetadata: true });
+  /** The names of jobs that wait to be begun: one look for all, which costs less than to fetch each in vain. */
+  async #due(): Promise<WorkName[]> {
+    const text = `SELECT DISTINCT name FROM ${schema}.job WHERE state < 'active' AND start_after < now()`;
+    // Whether the database answers is looked at elsewhere.
+    const rows = await this.#database.query<{ name: WorkName }>(text, []).catch(() => []);
+    return rows.map(({ name }) => name);
   }
 
-  async #run<Name extends WorkName>(
-    name: Name,
-    { id, data, createdOn, retryCount }: PgBoss.JobWithMetadata<Work[Name]>,
-    handle: Handler<Work[Name]>,
+  async #begin(name: WorkName): Promise<void> {
+    const worker = this.#workers.get(name);
+    const free = worker && !this.#stopping.signal.aborted ? worker.concurrency - worker.running : 0;
+    if (!worker || free === 0) return;
+    for (const job of await this.#boss.fetch<object>(name, { batchSize: free, includeMetadata: true })) {
+      worker.running++;
+      const done = this.#run(name, job, worker.handle).finally(() => {
+        worker.running--;
+        this.#running.delete(job.id);
+        // Many short ones are fetched together.
+        if (worker.running <= worker.concurrency / 2) this.wake();
+      });
+      this.#running.set(job.id, done);
+    }
+  }
+
+  async #run(
+    name: WorkName,
+    { id, data, createdOn, retryCount }: PgBoss.JobWithMetadata<object>,
+    handle: Handler<object>,
   ): Promise<void> {
     try {
       await handle({ data, sentAt: createdOn, failures: retryCount, signal: this.#stopping.signal });

@@ -23,6 +23,9 @@ function newest(folder: string): string | null {
   return existsSync(join(bin, "postgres")) ? bin : null;
 }
 
+/** The thread that PGlite runs in, as it is built: Node cannot run its source. */
+export const pgliteWorker = new URL("../../dist/src/watch/pglite-worker.js", import.meta.url);
+
 export interface PostgresServer extends AsyncDisposable {
   url: string;
   /** The URL of a new, empty database. */
@@ -97,7 +100,7 @@ export const databases: { name: string; open: () => Promise<Database & AsyncDisp
 
 async function embedded(): Promise<Database & AsyncDisposable> {
   const { folder, [Symbol.dispose]: remove } = temporaryFolder();
-  const database = await openDatabase(folder);
+  const database = await openDatabase(folder, pgliteWorker);
   return {
     ...database,
     [Symbol.asyncDispose]: async () => {

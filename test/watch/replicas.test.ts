@@ -99,8 +99,8 @@ describe.skipIf(!postgresBin)("two services over one Postgres server", () => {
     await watched(database);
     for (const tag of tags) {
       w.release(tag);
-      // From the look for it, which is once a second, to the message it takes some two seconds.
-      await sleep(Math.random() * 4000);
+      // From the look for it, once a second, to the message it takes some two seconds.
+      await sleep(Math.random() * 3000);
       await killed.stop("SIGKILL");
       [killed, other] = [other, await w.start()];
     }

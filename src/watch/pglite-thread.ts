@@ -1,0 +1,107 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { CapidiffError } from "../errors.ts";
+import type { Sql } from "./database.ts";
+
+/** What the worker is asked, with a number for the answer to name. Transactions are numbered by who asks. */
+export type Question = { id: number } & (
+  | { kind: "query"; text: string; values: unknown[] | undefined; transaction: number | null }
+  | { kind: "begin" | "commit" | "rollback"; transaction: number }
+  | { kind: "close" }
+);
+
+/** An Error does not keep its code on the way between threads. */
+export type Answer = { id: number } & ({ rows: unknown[] } | { error: { message: string; code?: string } });
+
+/** The number of the answer that says that the database is open. */
+export const opened = 0;
+
+type Kind<Of> = Of extends unknown ? Omit<Of, "id"> : never;
+
+interface Asked {
+  resolve: (rows: unknown[]) => void;
+  reject: (error: Error) => void;
+}
+
+/** PGlite in a thread of its own: a statement would else keep requests waiting, some for a second. */
+export class PgliteThread implements Sql {
+  readonly #worker: Worker;
+  readonly #asked = new Map<number, Asked>();
+  #questions = opened;
+  #transactions = 0;
+  #failure: Error | undefined;
+
+  private constructor(files: string, worker: URL) {
+    this.#worker = new Worker(worker, { workerData: files });
+    this.#worker.on("message", (answer: Answer) => this.#take(answer));
+    this.#worker.on("error", (error) => this.#fail(error));
+    this.#worker.on("exit", () => this.#fail(new Error("its thread has ended")));
+  }
+
+  /** @throws Error of PGlite. */
+  static async open(files: string, worker: URL): Promise<PgliteThread> {
+    const thread = new PgliteThread(files, worker);
+    try {
+      await new Promise((resolve, reject) => thread.#asked.set(opened, { resolve, reject }));
+      return thread;
+    } catch (error) {
+      await thread.#worker.terminate();
+      throw error;
+    }
+  }
+
+  async query<Row>(text: string, values?: unknown[]): Promise<Row[]> {
+    return (await this.#ask({ kind: "query", text, values, transaction: null })) as Row[];
+  }
+
+  async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    const transaction = ++this.#transactions;
+    const query = async <Row>(text: string, values?: unknown[]) =>
+      (await this.#ask({ kind: "query", text, values, transaction })) as Row[];
+    await this.#ask({ kind: "begin", transaction });
+    let result: T;
+    try {
+      result = await work({ query });
+    } catch (error) {
+      await this.#ask({ kind: "rollback", transaction }).catch(() => {});
+      throw error;
+    }
+    await this.#ask({ kind: "commit", transaction });
+    return result;
+  }
+
+  async close(): Promise<void> {
+    if (this.#failure) return;
+    await this.#ask({ kind: "close" });
+    const ended = once(this.#worker, "exit");
+    await this.#worker.terminate();
+    await ended;
+  }
+
+  #ask(question: Kind<Question>): Promise<unknown[]> {
+    if (this.#failure) return Promise.reject(unavailable(this.#failure));
+    const id = ++this.#questions;
+    return new Promise((resolve, reject) => {
+      this.#asked.set(id, { resolve, reject });
+      this.#worker.postMessage({ ...question, id });
+    });
+  }
+
+  #take(answer: Answer): void {
+    const asked = this.#asked.get(answer.id);
+    this.#asked.delete(answer.id);
+    if ("rows" in answer) asked?.resolve(answer.rows);
+    else asked?.reject(Object.assign(new Error(answer.error.message), answer.error));
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    for (const { reject } of this.#asked.values()) reject(unavailable(error));
+    this.#asked.clear();
+  }
+}
+
+function unavailable(cause: Error): CapidiffError {
+  const message = `The database in the data folder cannot be used: ${cause.message}. Start the service anew.`;
+  return new CapidiffError("database-unavailable", message, {}, { cause });
+}

@@ -1,0 +1,73 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { PGlite, type Transaction } from "@electric-sql/pglite";
+import { type Answer, opened, type Question } from "./pglite-thread.ts";
+
+// The thread of PgliteThread, which imports nothing of this file: that would open a database.
+
+interface Open {
+  transaction: Transaction;
+  /** Lets it commit, or not. */
+  end: (commit: boolean) => void;
+  /** When it has. */
+  ended: Promise<void>;
+}
+
+const port = parentPort;
+const transactions = new Map<number, Open>();
+let pglite: PGlite;
+
+async function answer(question: Question): Promise<unknown[]> {
+  if (question.kind === "close") {
+    await pglite.close();
+    return [];
+  }
+  if (question.kind === "begin") {
+    await begin(question.transaction);
+    return [];
+  }
+  const open = transactions.get(question.transaction ?? -1);
+  if (question.kind === "query") return query(open?.transaction ?? pglite, question.text, question.values);
+  transactions.delete(question.transaction);
+  open?.end(question.kind === "commit");
+  await open?.ended;
+  return [];
+}
+
+function begin(id: number): Promise<void> {
+  return new Promise((begun, failed) => {
+    const ended = pglite.transaction(async (transaction) => {
+      const commit = await new Promise<boolean>((end) => {
+        // `ended` is there when the transaction has begun, which is never at once.
+        transactions.set(id, { transaction, end, ended });
+        begun();
+      });
+      if (!commit) await transaction.rollback();
+    });
+    // A commit that fails is told to who waits for it.
+    ended.catch(failed);
+  });
+}
+
+async function query(to: PGlite | Transaction, text: string, values: unknown[] | undefined): Promise<unknown[]> {
+  if (values) return (await to.query(text, values)).rows;
+  // Several statements are one transaction, as a server has it, also where one of them fails.
+  if (to === pglite) return pglite.transaction((transaction) => query(transaction, text, undefined));
+  return (await to.exec(text)).at(-1)?.rows ?? [];
+}
+
+async function reply(id: number, work: () => Promise<unknown[]>): Promise<void> {
+  let answer: Answer;
+  try {
+    answer = { id, rows: await work() };
+  } catch (error) {
+    const { message, code } = error as Error & { code?: string };
+    answer = { id, error: { message, ...(code !== undefined && { code }) } };
+  }
+  port?.postMessage(answer);
+}
+
+await reply(opened, async () => {
+  pglite = await PGlite.create(workerData);
+  return [];
+});
+port?.on("message", (question: Question) => reply(question.id, () => answer(question)));
