@@ -1,16 +1,28 @@
+import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import type { Check } from "../check/model.ts";
+import { CapidiffError } from "../errors.ts";
 import { type CheckFormatName, checkFormatNames, checkFormats } from "../report/check/formats.ts";
 import { failsOn } from "../report/fail-on.ts";
-import { paintFor } from "../report/paint.ts";
+import { paintFor, plain } from "../report/paint.ts";
 import { print, warn, withAnswers } from "./engine.ts";
-import { format, type JudgementOptions, type TargetOptions, targetOf, withJudgement, withTarget } from "./options.ts";
+import {
+  format,
+  type JudgementOptions,
+  type Output,
+  output,
+  type TargetOptions,
+  targetOf,
+  withJudgement,
+  withTarget,
+} from "./options.ts";
 
 interface CheckOptions extends TargetOptions, JudgementOptions {
   target: string;
   baseline?: string;
   allVersions?: true;
   format: CheckFormatName;
+  output: Output<CheckFormatName>[];
 }
 
 export function addCheck(program: Command): void {
@@ -20,7 +32,8 @@ export function addCheck(program: Command): void {
     .requiredOption("--target <ref>", "the version that it is to run on: a tag, branch or commit id")
     .option("--baseline <ref>", "the version that it works with; default: the oldest that has all that it uses")
     .option("--all-versions", "also each series from the baseline on")
-    .addOption(format(checkFormatNames));
+    .addOption(format(checkFormatNames))
+    .addOption(output(checkFormatNames));
   withJudgement(command, "findings", "breaking").action(async (paths: string[], options: CheckOptions) => {
     const { defaultSuppressionFile, readSuppressions, suppressFindings } = await import("../report/suppression.ts");
     const { filesOf } = await import("./files.ts");
@@ -40,6 +53,16 @@ export function addCheck(program: Command): void {
       ...(suppression && { suppression }),
     }));
     if (failsOn(options.failOn, judged)) process.exitCode = 1;
+    for (const { format, file } of options.output)
+      await writeReport(file, await checkFormats[format].render(report, plain));
     print(await checkFormats[options.format].render(report, paintFor(process.stdout)));
   });
+}
+
+async function writeReport(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    throw new CapidiffError("invalid-request", `${file} cannot be written: ${(error as Error).message}.`);
+  }
 }

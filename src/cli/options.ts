@@ -7,6 +7,27 @@ export function format(formats: readonly string[]): Option {
   return new Option("--format <format>", "of the output").choices(formats).default(formats[0]);
 }
 
+/** A report that goes to a file. */
+export interface Output<Format extends string> {
+  format: Format;
+  file: string;
+}
+
+/** `--output sarif=capidiff.sarif`, as often as wanted: one run may have several readers. */
+export function output<Format extends string>(formats: readonly Format[]): Option {
+  const parse = (value: string, others: Output<Format>[]): Output<Format>[] => {
+    const [, name, file] = /^(\w+)=(.+)$/s.exec(value) ?? [];
+    const format = formats.find((format) => format === name);
+    if (format === undefined || file === undefined) {
+      throw new InvalidArgumentError(`It is written as sarif=capidiff.sarif; there are ${formats.join(", ")}.`);
+    }
+    return [...others, { format, file }];
+  };
+  return new Option("--output <format=file>", "a file that the report is written to as well, in that format")
+    .argParser(parse)
+    .default([], "none");
+}
+
 export interface TargetOptions extends Pick<TargetRequest, "abi" | "platform"> {
   limitedApi?: string;
 }
