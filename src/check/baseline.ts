@@ -15,7 +15,8 @@ export interface Baseline {
 }
 
 /**
- * The oldest release that has all that is used; where none has, the one that lacks least, the older one of two.
+ * The oldest release that has all that is used; where none has, of those looked at the one that lacks least, the older
+ * of two.
  *
  * Of what the target has, every release from some one on has all: that one is found by bisection. What the target lacks
  * was mostly there before; where that release lacks it too, newer ones are looked at in turn.
@@ -27,18 +28,24 @@ export async function chooseBaseline(
   target: string,
   lackOf: (ref: string) => Promise<Lack | null>,
 ): Promise<Baseline> {
+  const lacks = new Map<string, number>();
+  const look = async (ref: string): Promise<Lack | null> => {
+    const lack = await lackOf(ref);
+    if (lack !== null) lacks.set(ref, lack.early + lack.gone);
+    return lack;
+  };
   let [low, high] = [0, candidates.length - 1];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    const lack = await lackOf((candidates[middle] as Release).ref);
+    const lack = await look((candidates[middle] as Release).ref);
     if (lack === null || lack.early > 0) low = middle + 1;
     else high = middle;
   }
-  let best: Baseline = { ref: target, lacks: Number.POSITIVE_INFINITY };
   for (const { ref } of candidates.slice(low)) {
-    const lack = await lackOf(ref);
-    if (lack !== null && lack.early + lack.gone < best.lacks) best = { ref, lacks: lack.early + lack.gone };
-    if (best.lacks === 0) break;
+    const lack = await look(ref);
+    if (lack?.early === 0 && lack.gone === 0) return { ref, lacks: 0 };
   }
-  return best;
+  const least = Math.min(...lacks.values());
+  const found = candidates.find(({ ref }) => lacks.get(ref) === least);
+  return found ? { ref: found.ref, lacks: least } : { ref: target, lacks: 0 };
 }

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Answers } from "../../cache/answers.ts";
+import { ThreadBuilder } from "../../cache/builder.ts";
+import { Store } from "../../cache/store.ts";
+import type { CheckRequest } from "../../src/check/check.ts";
+import { type Check, usedText } from "../../src/check/model.ts";
+import { Repository } from "../../src/cpython/repository.ts";
+import { defaultTarget } from "../../src/cpython/target.ts";
+import { temporaryFolder } from "../cache/disk.ts";
+import { corpusRemote } from "../corpus/corpus.ts";
+
+const remote = corpusRemote();
+
+/** What greenlet used of a thread's state before 3.11. */
+const list = {
+  symbols: ["PyThreadState", "PyThreadState_GET", "PyFrameObject", "PyObject_Call", "Py_TYPE"],
+  members: ["use_tracing", "frame", "recursion_depth", "interp"].map((member) => ({ struct: "PyThreadState", member })),
+  headers: ["Python.h", "structmember.h", "frameobject.h"],
+};
+
+/** The same in C, and the same again guarded. */
+const old = `#include <Python.h>
+static void save(void) {
+    PyThreadState *tstate = PyThreadState_GET();
+    tstate->use_tracing = 0;
+    tstate->recursion_depth++;
+    PyFrameObject *top = tstate->frame;
+    (void)top;
+}
+`;
+const guarded = old
+  .replace("    tstate->use", "#if PY_VERSION_HEX < 0x030b0000\n    tstate->use")
+  .replace("(void)top;", "$&\n#endif");
+
+describe.skipIf(!remote)("a check on real CPython", () => {
+  const disk = temporaryFolder();
+  let answers: Answers;
+  beforeAll(() => {
+    answers = new Answers({
+      repository: new Repository(remote as string, disk.folder, { refsMaxAge: 600_000 }),
+      builder: new ThreadBuilder(),
+      store: new Store(disk.folder, console.warn),
+      trace: (_stage, _subject, work) => work(),
+    });
+  });
+  afterAll(() => disk[Symbol.dispose]());
+
+  async function check(
+    file: string,
+    text: string,
+    request: Partial<CheckRequest> & { target: string },
+  ): Promise<Check> {
+    const files = [{ file, bytes: Buffer.from(text) }];
+    const whole = { baseline: null, allVersions: false, ...request };
+    return JSON.parse((await (await answers.check(files, whole, defaultTarget)).bytes()).toString());
+  }
+  const lost = ["PyThreadState.frame", "PyThreadState.recursion_depth", "PyThreadState.use_tracing"];
+  const broken = ({ findings }: Check) =>
+    findings.filter(({ impact }) => impact === "breaking").map(({ used }) => usedText(used));
+
+  test.each(["v3.11.2", "v3.13.5", "v3.15.2"])(
+    "old greenlet's list breaks on %s, since 3.11",
+    async (target) => {
+      const answer = await check("greenlet.json", JSON.stringify(list), { target });
+      expect(answer).toMatchObject({ verdict: "breaks", complete: true, baseline: { ref: "v3.9.2", chosen: true } });
+      expect(broken(answer)).toEqual(lost);
+      for (const { since } of answer.findings) {
+        expect(since).toMatchObject({ ref: "v3.11.2", after: "v3.9.2", exact: true });
+      }
+      expect(answer.findings.find(({ used }) => usedText(used) === "PyThreadState.frame")?.replacement).toEqual([
+        "PyThreadState_GetFrame",
+      ]);
+    },
+    120_000,
+  );
+
+  test("its source breaks on the same, with their lines", async () => {
+    const answer = await check("greenlet.c", old, { target: "v3.11.2" });
+    expect(broken(answer)).toEqual(lost);
+    expect(answer.findings.map(({ places }) => places)).toEqual([
+      [{ file: "greenlet.c", line: 6, column: 34 }],
+      [{ file: "greenlet.c", line: 5, column: 13 }],
+      [{ file: "greenlet.c", line: 4, column: 13 }],
+    ]);
+  }, 120_000);
+
+  test("a source that guards each use by PY_VERSION_HEX passes, on all versions", async () => {
+    const answer = await check("greenlet.c", guarded, { target: "v3.15.2", allVersions: true });
+    expect(answer).toMatchObject({ verdict: "ok", findings: [], baseline: { ref: "v3.9.2" } });
+    expect(answer.versions?.map(({ ref, verdict }) => `${ref} ${verdict}`)).toEqual([
+      "v3.9.2 ok",
+      "v3.11.2 ok",
+      "v3.13.18 ok",
+      "v3.14.10 ok",
+      "v3.15.2 ok",
+    ]);
+  }, 120_000);
+
+  test("what no version has all of is compared with the one that lacks least, and that is said", async () => {
+    const both = { ...list, symbols: ["PyThreadState_GetUnchecked", "PyUnicode_AS_UNICODE", "PyNo_Such"] };
+    const answer = await check("both.json", JSON.stringify(both), { target: "v3.15.2" });
+    expect(answer.diagnostics).toMatchObject([{ code: "no-version-has-all" }]);
+    expect(answer.baseline.ref).toBe("v3.9.2");
+  }, 120_000);
+
+  test("what works keeps working: the newest version of the API breaks nothing on itself", async () => {
+    const answer = await check("a.json", JSON.stringify({ symbols: ["PyThreadState_GetUnchecked", "PyList_New"] }), {
+      target: "v3.15.2",
+    });
+    expect(answer).toMatchObject({ verdict: "ok", baseline: { ref: "v3.13.18" } });
+  }, 120_000);
+});
