@@ -15,11 +15,10 @@ export interface Baseline {
 }
 
 /**
- * The oldest release that has all that is used; where none has, of those looked at the one that lacks least, the older
- * of two.
+ * The oldest release that has all that is used; where none has, the one that lacks least.
  *
  * Of what the target has, every release from some one on has all: that one is found by bisection. What the target lacks
- * was mostly there before; where that release lacks it too, newer ones are looked at in turn.
+ * was mostly there before; where that release lacks it too, the newer ones are looked at in turn, and then the older ones.
  * @param candidates in the order of versions, the target last
  * @param lackOf null where the release cannot be read, as is taken for too old
  */
@@ -28,10 +27,10 @@ export async function chooseBaseline(
   target: string,
   lackOf: (ref: string) => Promise<Lack | null>,
 ): Promise<Baseline> {
-  const lacks = new Map<string, number>();
+  const looked = new Map<string, Lack | null>();
   const look = async (ref: string): Promise<Lack | null> => {
-    const lack = await lackOf(ref);
-    if (lack !== null) lacks.set(ref, lack.early + lack.gone);
+    const lack = looked.get(ref) ?? (await lackOf(ref));
+    looked.set(ref, lack);
     return lack;
   };
   let [low, high] = [0, candidates.length - 1];
@@ -41,11 +40,12 @@ export async function chooseBaseline(
     if (lack === null || lack.early > 0) low = middle + 1;
     else high = middle;
   }
-  for (const { ref } of candidates.slice(low)) {
+  let best: Baseline = { ref: target, lacks: Number.POSITIVE_INFINITY };
+  for (const { ref } of [...candidates.slice(low), ...candidates.slice(0, low).reverse()]) {
     const lack = await look(ref);
-    if (lack?.early === 0 && lack.gone === 0) return { ref, lacks: 0 };
+    const lacks = lack === null ? Number.POSITIVE_INFINITY : lack.early + lack.gone;
+    if (lacks < best.lacks) best = { ref, lacks };
+    if (lacks === 0) break;
   }
-  const least = Math.min(...lacks.values());
-  const found = candidates.find(({ ref }) => lacks.get(ref) === least);
-  return found ? { ref: found.ref, lacks: least } : { ref: target, lacks: 0 };
+  return best;
 }

@@ -76,7 +76,7 @@ test.each([
       [2, 12],
       [2, 99],
     ],
-    "v3.8.9",
+    "v3.12.9",
     1,
   ],
 ] as [string, [number, number][], string, number][])("%s", async (_, uses, ref, lacks) => {
