@@ -102,7 +102,7 @@ export class Api {
 
   #hasMember(struct: ManifestStruct, path: readonly string[]): boolean {
     const [first = "", ...rest] = path;
-    const node = memberTree(struct).find(({ name }) => name === first);
+    const node = memberNamed(struct, first);
     if (node === undefined) return false;
     if (rest.length === 0) return true;
     if (node.inner.length > 0) return hasPath(node.inner, rest);
@@ -113,7 +113,7 @@ export class Api {
 
   /** The struct that the first member of the path is, and the path in it; null where it is none of CPython's. */
   #descend(struct: ManifestStruct, [first, ...rest]: readonly string[]): MemberName | null {
-    const node = memberTree(struct).find(({ name }) => name === first);
+    const node = memberNamed(struct, first);
     const inner = node && rest.length > 0 ? structOf(elementType(node.member.type), this.#index) : undefined;
     return inner === undefined ? null : { struct: inner, path: rest.join(".") };
   }
@@ -125,6 +125,10 @@ export const isInternalHeader = (name: string): boolean => /^(?:Include\/)?(?:in
 /** Whether sources are compiled with `Py_BUILD_CORE`: those that include internal headers have to be. */
 export const seesInternals = (uses: readonly Use[]): boolean =>
   uses.some((use) => use.kind === "header" && isInternalHeader(use.header));
+
+/** Without the tree of all others, which are thousands in some structs. */
+const memberNamed = (struct: ManifestStruct, wanted: string | undefined) =>
+  memberTree({ ...struct, members: struct.members?.filter(({ name }) => name === wanted) ?? null })[0];
 
 type Nodes = ReturnType<typeof memberTree>;
 
