@@ -76,7 +76,7 @@ export function sourceUses(
     let reading = language(isCpp).read(source, withPython);
     let includesPython = withPython || reading.inclusions.some(isCPythons);
     const lacksApi = reading.inclusions.some(isOfAnotherLibrary);
-    const lacksNames = lacksApi || (isCpp && reading.inclusions.some(({ source }) => source === null));
+    const lacksNames = isCpp && reading.inclusions.some(({ source }) => source === null);
     if (!includesPython && lacksApi && (recorder.mentionsApi() || /\bP[yY]_?[A-Z]/.test(headers.text(path)))) {
       // A header that is missing includes it.
       recorder.dropUnit();

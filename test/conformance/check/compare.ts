@@ -1,0 +1,130 @@
+/** What capidiff finds missing against what gcc does. */
+
+import type { KnownApi } from "../../../src/check/source/uses.ts";
+import type { Use } from "../../../src/check/use.ts";
+import type { Manifest, ManifestMember } from "../../../src/manifest/model.ts";
+import type { Verdict } from "./gcc.ts";
+
+export interface Missing {
+  /** `name PyFoo`, `member PyThreadState.frame`, `arguments PyFoo`, `header longintrepr.h`. */
+  key: string;
+  file: string;
+  line: number;
+}
+
+/** What any of the manifests knows. */
+export class Api implements KnownApi {
+  readonly #names = new Set<string>();
+  readonly #structs = new Map<string, Set<string>>();
+  readonly #structNames = new Map<string, string>();
+  readonly #headers = new Set<string>();
+
+  constructor(manifests: readonly Manifest[]) {
+    for (const { symbols, structs, enums, headers, elsewhere } of manifests) {
+      for (const { name } of [...symbols, ...enums, ...elsewhere]) this.#names.add(name);
+      for (const { path } of headers) this.#headers.add(path.replace(/^Include\//, ""));
+      for (const { name, tag, typedefs, members, surface } of structs) {
+        for (const one of [name, tag, ...typedefs]) {
+          if (one === null) continue;
+          this.#names.add(one);
+          this.#structNames.set(one, name);
+        }
+        for (const member of surface === "public" ? (members ?? []) : []) {
+          if (member.name === null) continue;
+          const having = this.#structs.get(member.name) ?? new Set();
+          this.#structs.set(member.name, having.add(name));
+        }
+      }
+    }
+  }
+
+  isName = (name: string): boolean => this.#names.has(name);
+  structsWith = (member: string): string[] => [...(this.#structs.get(member) ?? [])];
+  isHeader = (name: string): boolean => this.#headers.has(name);
+  /** The struct that a name, a tag or a typedef means, as manifests name it. */
+  structNamed = (name: string): string | null => this.#structNames.get(name) ?? null;
+}
+
+/** The uses that a version has not, as its manifest says. */
+export function missingOf(uses: readonly Use[], manifest: Manifest, api: Api): Missing[] {
+  const symbols = new Map(manifest.symbols.map((symbol) => [symbol.name, symbol]));
+  const structs = new Map(
+    manifest.structs.flatMap((struct) =>
+      [struct.name, struct.tag ?? "", ...struct.typedefs].map((name) => [name, struct]),
+    ),
+  );
+  const enums = new Set(manifest.enums.flatMap(({ name, tag }) => [name, tag]));
+  const headers = new Set(manifest.headers.map(({ path }) => path.replace(/^Include\//, "")));
+  const keyOf = (use: Use): string | null => {
+    if (use.kind === "header") return headers.has(use.header) ? null : `header ${use.header}`;
+    if (use.kind === "member") {
+      const struct = structs.get(use.struct);
+      const isThere = struct !== undefined && !struct.opaque && hasMember(struct.members, use.member.split("."));
+      return isThere ? null : `member ${api.structNamed(use.struct) ?? use.struct}.${use.member.split(".").at(-1)}`;
+    }
+    const symbol = symbols.get(use.name);
+    if (symbol === undefined) return structs.has(use.name) || enums.has(use.name) ? null : `name ${use.name}`;
+    if (symbol.surface === "internal") return `name ${use.name}`;
+    const count = "params" in symbol && !("variadic" in symbol && symbol.variadic) ? symbol.params?.length : undefined;
+    const isMacro = symbol.kind === "macro";
+    const isWrong = count !== undefined && use.arguments !== undefined && use.arguments !== count;
+    const isVariadic = isMacro && symbol.params?.some((name) => name.includes("...") || name === "__VA_ARGS__");
+    return isWrong && !isVariadic ? `arguments ${use.name}` : null;
+  };
+  return uses.flatMap((use) => {
+    const key = keyOf(use);
+    return key === null ? [] : [{ key, file: use.place?.file ?? "", line: use.place?.line ?? 0 }];
+  });
+}
+
+function hasMember(members: readonly ManifestMember[] | null | undefined, [first, ...rest]: string[]): boolean {
+  const member = members?.find(({ name }) => name === first);
+  return member !== undefined && (rest.length === 0 || hasMember(member.members, rest));
+}
+
+export interface Comparison {
+  /** What both find, by key. */
+  agreed: Set<string>;
+  /** What gcc does not find. */
+  excess: Missing[];
+  /** What capidiff does not find at that place. */
+  missed: Missing[];
+}
+
+/**
+ * gcc's errors count where the extension's own files have them and where they are about CPython: a name or a header
+ * that some version of it has or that begins as its names do, a member of one of its structs. gcc tells a name once in a
+ * function, nothing of members of what has an unknown type, and takes a macro that is not there for a wrong declaration:
+ * so capidiff's findings are right where gcc tells the same name anywhere, or cannot parse that very line, and gcc's must
+ * each be found at their place.
+ */
+export function compare(ours: readonly Missing[], verdicts: readonly Verdict[], api: Api): Comparison {
+  const theirs = verdicts.flatMap((verdict): Missing[] => {
+    const { kind, name, file, line } = verdict;
+    if (kind === "syntax" || file.startsWith("..")) return [];
+    if (kind !== "member") {
+      return kind === "header" || api.isName(name) || /^_?Py/.test(name)
+        ? [{ key: `${kind} ${name}`, file, line }]
+        : [];
+    }
+    const struct = verdict.types.map((type) => api.structNamed(type)).find((one) => one !== null);
+    return struct == null ? [] : [{ key: `member ${struct}.${name}`, file, line }];
+  });
+  const at = ({ key, file, line }: Missing) => `${key} ${file}:${line}`;
+  /** A member of what gcc has no type for: all that it can say is that there is no such. */
+  const typeless = new Set(
+    verdicts.flatMap(({ kind, name, file, line }) => (kind === "member" ? [`${name} ${file}:${line}`] : [])),
+  );
+  const unparsed = new Set(verdicts.flatMap(({ kind, file, line }) => (kind === "syntax" ? [`${file}:${line}`] : [])));
+  const told = new Set(theirs.map(({ key }) => key));
+  const places = new Set(ours.map(at));
+  const isRight = (one: Missing) =>
+    told.has(one.key) ||
+    unparsed.has(`${one.file}:${one.line}`) ||
+    typeless.has(`${one.key.replace(/^member .*\./, "")} ${one.file}:${one.line}`);
+  return {
+    agreed: new Set(ours.filter(isRight).map(({ key }) => key)),
+    excess: ours.filter((one) => !isRight(one)),
+    missed: theirs.filter((one) => !places.has(at(one))),
+  };
+}

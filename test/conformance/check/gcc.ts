@@ -1,0 +1,159 @@
+/** gcc's and g++'s verdict on the sources of an extension. Nothing here knows capidiff. */
+import { execFile } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve as resolvePath } from "node:path";
+
+/** What is missing, by gcc's own words. */
+export type Verdict = { file: string; line: number; column: number } & (
+  | { kind: "name"; name: string }
+  /** `types`: as gcc names what has no such member; empty where it has no name for it. */
+  | { kind: "member"; name: string; types: string[] }
+  | { kind: "arguments"; name: string }
+  | { kind: "header"; name: string }
+  /** It cannot be parsed here, as where a macro is not defined that makes a declaration. */
+  | { kind: "syntax"; name: "" }
+);
+
+export interface Compilation {
+  verdicts: Verdict[];
+  /** Of what kind the other errors are, by the words that are not names. */
+  others: string[];
+  /** Why the source could not be judged; null where it was. */
+  leftOut: string | null;
+}
+
+export interface CompileOptions {
+  /** Where the extension's files are. */
+  folder: string;
+  isCpp: boolean;
+  includePath: string[];
+  /** Folders that `#include "…"` is looked for in as well. */
+  quotePath: string[];
+  defines: string[];
+  /** Empty headers are put here for those that `isHeader` says CPython once had. */
+  standIns: string;
+  isHeader: (name: string) => boolean;
+  /** A line of a source. */
+  lineOf: (file: string, line: number) => string;
+}
+
+/** A line of gcc's. What a macro gives is told where its definition has it. */
+interface Message {
+  kind: string;
+  message: string;
+  file: string;
+  line: number;
+  column: number;
+}
+
+/** More headers that CPython no longer has than any source includes. */
+const maxStandIns = 20;
+
+/** Compiles a source; again after a header of CPython's is missing, with an empty one in its place. */
+export async function compile(source: string, options: CompileOptions): Promise<Compilation> {
+  const found: Compilation = { verdicts: [], others: [], leftOut: null };
+  for (let turn = 0; turn < maxStandIns; turn++) {
+    const messages = await check(source, options);
+    const fatal = messages.find(({ kind }) => kind === "fatal error");
+    const missing = /^(.+): No such file or directory$/.exec(fatal?.message ?? "")?.[1];
+    if (fatal !== undefined && (missing === undefined || !options.isHeader(missing))) {
+      return { ...found, leftOut: fatal.message };
+    }
+    if (fatal === undefined || missing === undefined) {
+      const read = messages.filter(({ kind }) => kind === "error").map((message) => verdictOf(message, options));
+      for (const one of read) {
+        if (typeof one === "string") found.others.push(one);
+        else found.verdicts.push(one);
+      }
+      return found;
+    }
+    found.verdicts.push({ kind: "header", name: missing, ...placeOf(fatal) });
+    await mkdir(dirname(join(options.standIns, missing)), { recursive: true });
+    await writeFile(join(options.standIns, missing), "");
+  }
+  return { ...found, leftOut: "too many headers are missing" };
+}
+
+function check(source: string, options: CompileOptions): Promise<Message[]> {
+  const { folder, isCpp, includePath, quotePath, defines, standIns } = options;
+  const args = [
+    ...["-fsyntax-only", "-fmax-errors=0", "-fno-diagnostics-show-caret", "-fdiagnostics-column-unit=byte"],
+    ...(isCpp ? ["-std=gnu++17"] : ["-Werror=implicit-function-declaration"]),
+    ...defines.map((define) => `-D${define}`),
+    ...quotePath.flatMap((path) => ["-iquote", path]),
+    ...includePath.map((path) => `-I${path}`),
+    ...["-idirafter", standIns],
+    source,
+  ];
+  const settings = { cwd: folder, maxBuffer: 1 << 29, env: { ...process.env, LC_ALL: "C" } };
+  return new Promise((resolve, reject) => {
+    execFile(isCpp ? "g++" : "gcc", args, settings, (error, _, errors) => {
+      if (error && typeof error.code !== "number") reject(new Error("gcc does not run", { cause: error }));
+      else resolve(errors.split("\n").flatMap((line) => messageOf(line, folder)));
+    });
+  });
+}
+
+function messageOf(text: string, folder: string): Message[] {
+  const match = /^(.+?):(\d+):(\d+): (fatal error|error): (.*)$/.exec(text);
+  if (match === null) return [];
+  const [, path = "", line, column, kind = "", message = ""] = match;
+  return [
+    { kind, message, file: relative(folder, resolvePath(folder, path)), line: Number(line), column: Number(column) },
+  ];
+}
+
+const names = [
+  /^implicit declaration of function '([^']+)'/,
+  /^'([^']+)' undeclared/,
+  /^unknown type name '([^']+)'/,
+  /^'([^']+)' was not declared in this scope/,
+  /^'([^']+)' has not been declared/,
+  /^'([^']+)' does not name a type/,
+  /^'([^']+)' is not a type/,
+];
+const members = [/^'(.+) has no member named '([^']+)'/, /^'(.+) has no non-static data member named '([^']+)'/];
+const incomplete = /^invalid use of (?:incomplete|undefined) (?:type|typedef) '(.+)$/;
+const notAStruct = /^request for member '([^']+)' in /;
+const argumentCounts = [
+  /^too (?:few|many) arguments to function '([^']+)'/,
+  /^macro "([^"]+)" (?:requires|passed) \d+ arguments/,
+];
+
+const placeOf = ({ file, line, column }: Message) => ({ file, line, column });
+
+/** What an error says is missing, or the kind of an error that says nothing of the like. */
+function verdictOf(message: Message, { lineOf }: CompileOptions): Verdict | string {
+  const place = placeOf(message);
+  const text = message.message;
+  for (const pattern of names) {
+    const name = pattern.exec(text)?.[1];
+    if (name !== undefined) return { kind: "name", name, ...place };
+  }
+  for (const pattern of members) {
+    const match = pattern.exec(text);
+    if (match !== null)
+      return { kind: "member", name: match[2] as string, types: typesIn(match[1] as string), ...place };
+  }
+  for (const pattern of argumentCounts) {
+    const name = pattern.exec(text)?.[1];
+    // C++ tells the whole signature.
+    if (name !== undefined) return { kind: "arguments", name: /(\w+)\(/.exec(name)?.[1] ?? name, ...place };
+  }
+  const type = incomplete.exec(text)?.[1];
+  if (type !== undefined) {
+    const name = /^(?:->|\.)?\s*(\w+)/.exec(lineOf(place.file, place.line).slice(place.column - 1))?.[1];
+    if (name !== undefined) return { kind: "member", name, types: typesIn(type), ...place };
+  }
+  if (text.startsWith("expected ")) return { kind: "syntax", name: "", ...place };
+  const requested = notAStruct.exec(text)?.[1];
+  if (requested !== undefined) return { kind: "member", name: requested, types: [], ...place };
+  return text.replace(/'[^']*'|"[^"]*"/g, "…").replace(/\d+/g, "#");
+}
+
+/** `PyThreadState {aka struct _ts}` → both names. */
+const typesIn = (text: string): string[] =>
+  text
+    .split(/\{aka |'/)
+    .map((part) => part.replace(/^(?:const |volatile |struct |union |class )+/, "").replace(/[\s*&}']+$/g, ""))
+    .filter((part) => /^\w+$/.test(part));

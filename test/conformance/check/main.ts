@@ -1,0 +1,181 @@
+/**
+ * `npm run conformance:check [-- --extension lxml --ref v3.13.5 --sample]`: what sources of real extensions use that a
+ * version of CPython has not, against what gcc says when it compiles them with that version's headers. Prints precision
+ * and recall of each extension and version; fails where a break is missed or fewer than 95 % of the findings are right.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import pLimit from "p-limit";
+import { ExtensionHeaders } from "../../../src/check/source/search.ts";
+import { translationUnits } from "../../../src/check/source/translation-units.ts";
+import { sourceUses } from "../../../src/check/source/uses.ts";
+import { readConfig } from "../../../src/config.ts";
+import { RefHeaders } from "../../../src/cpython/headers.ts";
+import { platformDefinition } from "../../../src/cpython/platforms/platform.ts";
+import { pyconfig } from "../../../src/cpython/pyconfig.ts";
+import { Repository } from "../../../src/cpython/repository.ts";
+import { defaultTarget } from "../../../src/cpython/target.ts";
+import type { SourceTree } from "../../../src/cpython/tree.ts";
+import { buildManifest } from "../../../src/manifest/build.ts";
+import type { Manifest } from "../../../src/manifest/model.ts";
+import { corpusRemote } from "../../corpus/corpus.ts";
+import { Api, type Comparison, compare, missingOf } from "./compare.ts";
+import { extensions, type Fetched, Packages } from "./extensions.ts";
+import { type Compilation, compile } from "./gcc.ts";
+import { renamed } from "./renamed.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    extension: { type: "string", multiple: true },
+    ref: { type: "string", multiple: true },
+    all: { type: "boolean", default: false },
+    sample: { type: "boolean", default: false },
+  },
+});
+/** Headers of before 3.11's and 3.13's great removals, and the newest. */
+const refs = ["v3.9.2", "v3.11.2", "v3.13.5", "v3.14.10", "v3.15.2"];
+/** Of these also what `renamed` makes of them. */
+const renamedRefs = ["v3.9.2", "v3.15.2"];
+const least = { precision: 0.95, recall: 1 };
+const compilers = pLimit(availableParallelism());
+
+const { cpythonRepo, dataDir } = readConfig(process.env);
+const repository = new Repository(corpusRemote() ?? cpythonRepo, dataDir);
+const scratch = await mkdtemp(join(tmpdir(), "capidiff-conformance-"));
+try {
+  process.exitCode = (await judge()) ? 0 : 1;
+} finally {
+  await rm(scratch, { recursive: true, force: true });
+}
+
+/** A version of CPython, with its headers on disk. */
+interface Version {
+  ref: string;
+  tree: SourceTree;
+  manifest: Manifest;
+  folder: string;
+}
+
+async function judge(): Promise<boolean> {
+  const versions = await Promise.all(refs.map(async (ref) => prepare(await repository.tree(ref))));
+  const api = new Api(versions.map(({ manifest }) => manifest));
+  for (const { ref, tree, manifest } of versions.filter(({ ref }) => renamedRefs.includes(ref)))
+    versions.push(await prepare({ ...renamed(tree, manifest), ref: `${ref}-renamed` }));
+  const packages = new Packages();
+  const wanted = extensions.filter(
+    ({ name, sampled }) => (options.extension?.includes(name) ?? true) && (!options.sample || sampled === true),
+  );
+  const judged = versions.filter(
+    ({ ref }) => options.ref?.includes(ref) ?? (!options.sample || ref.endsWith("-renamed")),
+  );
+  let isGood = true;
+  for (const extension of wanted) {
+    const label = `${extension.name} ${extension.version}`;
+    const fetched = await packages.fetch(extension);
+    if (typeof fetched === "string") {
+      console.log(`${label}: left out, it could not be fetched: ${fetched}`);
+      continue;
+    }
+    if (fetched.files.length === 0) {
+      console.log(`${label}: left out, it has no C`);
+      continue;
+    }
+    for (const version of judged) isGood = (await judgeOne(label, fetched, version, api)) && isGood;
+  }
+  return isGood;
+}
+
+async function judgeOne(label: string, fetched: Fetched, version: Version, api: Api): Promise<boolean> {
+  const start = performance.now();
+  const { uses, complete } = sourceUses(fetched.files, version.tree, defaultTarget, api);
+  const seconds = (performance.now() - start) / 1000;
+  const compilations = await compileAll(fetched, version, api);
+  const isJudged = (file: string) => compilations.get(file)?.leftOut == null;
+  const leftOut = [...compilations].filter(([file]) => !isJudged(file));
+  const ours = missingOf(uses, version.manifest, api);
+  const verdicts = [...compilations.values()].flatMap((one) => one.verdicts);
+  const comparison = compare(
+    ours.filter(({ file }) => isJudged(file)),
+    verdicts,
+    api,
+  );
+  const { precision, recall } = rates(comparison);
+  const isEmpty = comparison.agreed.size + comparison.excess.length + comparison.missed.length === 0;
+  const verdict = isEmpty ? "nothing is missing" : `precision ${percent(precision)}, recall ${percent(recall)}`;
+  const counts = `agreed ${comparison.agreed.size}, excess ${keys(comparison.excess).length}, missed ${keys(comparison.missed).length}`;
+  const judgedFiles = `${compilations.size - leftOut.length}/${compilations.size} sources`;
+  const facts = `${judgedFiles}, ${uses.length} uses in ${seconds.toFixed(1)} s${complete ? "" : ", not complete"}`;
+  console.log(`${label} ${version.ref}: ${verdict} (${counts}; ${facts})`);
+  for (const [file, { leftOut: reason }] of leftOut.slice(0, 3)) console.log(`    left out ${file}: ${reason}`);
+  const most = options.all ? Number.POSITIVE_INFINITY : 10;
+  for (const key of keys(comparison.missed).slice(0, most))
+    console.log(`    missed ${key} ${placeOf(comparison.missed, key)}`);
+  for (const key of keys(comparison.excess).slice(0, most))
+    console.log(`    excess ${key} ${placeOf(comparison.excess, key)}`);
+  if (options.all) {
+    const others = new Map<string, number>();
+    for (const kind of [...compilations.values()].flatMap((one) => one.others))
+      others.set(kind, (others.get(kind) ?? 0) + 1);
+    for (const [kind, count] of others) console.log(`    not counted: ${count} × ${kind}`);
+  }
+  return precision >= least.precision && recall >= least.recall;
+}
+
+function keys(found: readonly { key: string }[]): string[] {
+  return [...new Set(found.map(({ key }) => key))];
+}
+
+function percent(rate: number): string {
+  return `${(rate * 100).toFixed(1)} %`;
+}
+
+function placeOf(found: readonly { key: string; file: string; line: number }[], wanted: string): string {
+  const places = found.filter(({ key }) => key === wanted).map(({ file, line }) => `${file}:${line}`);
+  return places.length > 1 ? `${places[0]} and ${places.length - 1} more` : (places[0] ?? "");
+}
+
+function rates({ agreed, excess, missed }: Comparison): { precision: number; recall: number } {
+  const rate = (bad: number) => (agreed.size + bad === 0 ? 1 : agreed.size / (agreed.size + bad));
+  // What is found elsewhere, but not at this place, is missed all the same.
+  return { precision: rate(keys(excess).length), recall: rate(keys(missed).length) };
+}
+
+async function compileAll(fetched: Fetched, version: Version, api: Api): Promise<Map<string, Compilation>> {
+  const { files, folder, extension, includePath } = fetched;
+  const texts = new Map(files.map(({ path, text }) => [path, text.split("\n")]));
+  const quotePath = [
+    ...new Set(files.filter(({ path }) => /\.h\w*$/.test(path)).map(({ path }) => join(folder, dirname(path)))),
+  ];
+  const headers = new ExtensionHeaders(files, new RefHeaders(version.tree, new Map(), new Map()));
+  const units = translationUnits(files, headers);
+  const standIns = await mkdtemp(join(scratch, "stand-ins-"));
+  const compiled = units.map(({ path, isCpp }) =>
+    compilers(async (): Promise<[string, Compilation]> => {
+      const compilation = await compile(path, {
+        folder,
+        isCpp,
+        includePath: [version.folder, join(version.folder, "Include"), ...includePath],
+        quotePath,
+        defines: ["NDEBUG", ...(extension.defines ?? [])],
+        standIns,
+        isHeader: api.isHeader,
+        lineOf: (file, line) => texts.get(file)?.[line - 1] ?? "",
+      });
+      return [path, compilation];
+    }),
+  );
+  return new Map(await Promise.all(compiled));
+}
+
+async function prepare(tree: SourceTree): Promise<Version> {
+  const folder = await mkdtemp(join(scratch, "headers-"));
+  for (const { path, text } of tree.files.values()) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+  const { text } = pyconfig(tree, platformDefinition(defaultTarget.platform), defaultTarget.abi);
+  await writeFile(join(folder, "pyconfig.h"), text);
+  return { ref: tree.ref, tree, manifest: buildManifest(tree, defaultTarget), folder };
+}
