@@ -1,0 +1,151 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeEach, describe, expect, it, test } from "vitest";
+import { parse } from "yaml";
+import { abis, defaultTarget, platforms } from "../src/cpython/target.ts";
+import { failOns } from "../src/report/fail-on.ts";
+import { temporaryFolder } from "./cache/disk.ts";
+
+interface Step {
+  name: string;
+  id?: string;
+  shell?: string;
+  run?: string;
+  uses?: string;
+  env?: Record<string, string>;
+}
+
+const action = parse(readFileSync("action.yml", "utf8"));
+const inputs: Record<string, { description: string; default?: string; required?: boolean }> = action.inputs;
+const steps: Step[] = action.runs.steps;
+const check = steps.find(({ id }) => id === "check");
+
+describe("action.yml", () => {
+  it("is a composite action, whose inputs are all told of and used", () => {
+    expect(action.runs.using).toBe("composite");
+    for (const [name, { description }] of Object.entries(inputs)) {
+      expect(description, name).toMatch(/\.$/);
+      expect(JSON.stringify(steps), name).toContain(`inputs.${name}`);
+    }
+  });
+
+  it("has the command line's defaults, and the names of its choices", () => {
+    expect(inputs.abi?.default).toBe(defaultTarget.abi);
+    expect(inputs.platform?.default).toBe(defaultTarget.platform);
+    for (const abi of abis) expect(inputs.abi?.description).toMatch(new RegExp(`\\b${abi}\\b`));
+    expect(platforms).toContain(inputs.platform?.default);
+    for (const what of failOns) expect(inputs["fail-on"]?.description).toContain(what);
+  });
+
+  it("writes nothing of anybody's into a script", () => {
+    for (const { run = "", shell, name } of steps) {
+      expect(run, name).not.toContain("${{");
+      if (run !== "") expect(shell, name).toBe("bash");
+    }
+  });
+
+  it("uses other actions at a version", () => {
+    for (const { uses } of steps) if (uses !== undefined) expect(uses).toMatch(/^[\w-]+\/[\w/-]+@v\d+$/);
+  });
+});
+
+describe("the step that checks", () => {
+  const disk = temporaryFolder();
+  afterAll(() => disk[Symbol.dispose]());
+  const at = (name: string) => join(disk.folder, name);
+
+  beforeEach(() => {
+    rmSync(disk.folder, { recursive: true });
+    mkdirSync(at("dist/src"), { recursive: true });
+    writeFileSync(at("package.json"), '{"type": "module"}');
+    // In place of the command line: tells what it was called with, and writes what it is asked for.
+    writeFileSync(
+      at("dist/src/cli.js"),
+      `import { writeFileSync } from "node:fs";
+       const called = process.argv.slice(2);
+       writeFileSync("called.json", JSON.stringify(called));
+       const code = Number(process.env.CODE);
+       for (const [, file] of called.map((word) => /^--output=\\w+=(.*)$/.exec(word) ?? [])) {
+         if (file && code < 2) writeFileSync(file, "written\\n");
+       }
+       process.exit(code);`,
+    );
+  });
+
+  /** Runs the step as the runner does, with the inputs' defaults and these. */
+  function run(given: Record<string, string>, code = 0) {
+    const values: Record<string, string> = { "inputs.target": "v3.15.0b1" };
+    for (const [name, { default: value = "" }] of Object.entries(inputs)) values[`inputs.${name}`] ??= value;
+    for (const [name, value] of Object.entries(given)) values[`inputs.${name}`] = value;
+    values["github.action_path"] = disk.folder;
+    values["runner.temp"] = disk.folder;
+    const fill = (text: string) => text.replace(/\$\{\{ ([\w.-]+) \}\}/g, (_, name) => values[name] ?? "");
+    const env = Object.fromEntries(Object.entries(check?.env ?? {}).map(([name, text]) => [name, fill(text)]));
+    writeFileSync(at("step.sh"), check?.run ?? "");
+    const { status } = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "step.sh"], {
+      cwd: disk.folder,
+      env: {
+        ...process.env,
+        ...env,
+        CODE: String(code),
+        GITHUB_OUTPUT: at("output"),
+        GITHUB_STEP_SUMMARY: at("summary"),
+      },
+    });
+    const read = (name: string) => (existsSync(at(name)) ? readFileSync(at(name), "utf8") : "");
+    const called: string[] = JSON.parse(read("called.json"));
+    return { status, called, output: read("output"), summary: read("summary") };
+  }
+
+  test("calls the command line with what was given, and nothing for what was not", () => {
+    const { status, called } = run({});
+    expect(called).toEqual([
+      "check",
+      "--target=v3.15.0b1",
+      "--abi=cp",
+      "--platform=linux_x86_64",
+      "--fail-on=breaking",
+      `--output=sarif=${at("capidiff.sarif")}`,
+      `--output=markdown=${at("capidiff.md")}`,
+      "--",
+      ".",
+    ]);
+    expect(status).toBe(0);
+  });
+
+  test("with all inputs", () => {
+    const { called } = run({
+      paths: "src\n\ninclude files\r\n",
+      baseline: "v3.13.5",
+      "limited-api": "3.12",
+      suppressions: "known.toml",
+      "all-versions": "true",
+      "upload-sarif": "false",
+    });
+    const options = ["--baseline=v3.13.5", "--limited-api=3.12", "--suppressions=known.toml", "--all-versions"];
+    expect(called.slice(7)).toEqual([...options, "--format=github", "--", "src", "include files"]);
+  });
+
+  test("takes no input for a command, an option or a pattern", () => {
+    const hostile = ['$(touch pwned); "`touch pwned`" \'', "--help", "*", "a;touch pwned"];
+    const { called } = run({ paths: hostile.join("\n"), target: "$(touch pwned)", baseline: "' --help" });
+    expect(called).toEqual(expect.arrayContaining(["--target=$(touch pwned)", "--baseline=' --help"]));
+    expect(called.slice(called.indexOf("--") + 1)).toEqual(hostile);
+    expect(existsSync(at("pwned"))).toBe(false);
+  });
+
+  test("ends as the check does, after the summary is written and the file told", () => {
+    const { status, output, summary } = run({}, 1);
+    expect(status).toBe(1);
+    expect(summary).toBe("written\n");
+    expect(output).toBe(`sarif=${at("capidiff.sarif")}\n`);
+  });
+
+  test("tells no file where there was no check, also where one is left of another", () => {
+    writeFileSync(at("capidiff.sarif"), "old");
+    const { status, output, summary } = run({}, 2);
+    expect(status).toBe(2);
+    expect([output, summary]).toEqual(["", ""]);
+  });
+});
