@@ -42,7 +42,7 @@ export interface Config {
   databaseUrl: string | null;
   /** What GitHub signs its webhooks with; null if it sends none. */
   githubWebhookSecret: string | null;
-  /** Milliseconds between looks for new releases; 0 for none. */
+  /** Milliseconds between looks for new releases; 0 for one at start only. */
   pollInterval: number;
   /** What new releases are compared for. */
   watchPlatforms: Platform[];
