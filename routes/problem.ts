@@ -66,7 +66,9 @@ export function sendProblem(reply: FastifyReply, error: CapidiffError, cause: un
   const problem = problemOf(error);
   const isFault = problem.status >= 500 && problem.status !== 503;
   failures.set(reply.request, { code: error.code, ...(isFault && { cause }) });
-  if (problem.status === 503 || problem.status === 504) reply.header("retry-after", retryAfter);
+  const isPassing = problem.status === 503 || problem.status === 504;
+  const seconds = error.details.retryAfter ?? (isPassing ? retryAfter : undefined);
+  if (seconds !== undefined) reply.header("retry-after", seconds);
   return reply.code(problem.status).header("cache-control", "no-store").type(mediaType).send(JSON.stringify(problem));
 }
 

@@ -1,18 +1,22 @@
 import type { Change, Side } from "../diff/model.ts";
-import type { UseList } from "./use.ts";
+import type { Api } from "./api.ts";
+import type { MemberUse, UseList } from "./use.ts";
 
 /** Changes by what they are about, to ask for many extensions which changes touch what they use. */
 export class ChangeIndex {
   readonly #byName = new Map<string, Change[]>();
+  readonly #structs = new Map<string, StructChanges>();
   readonly #turns: ReadonlyMap<Change, number>;
 
   constructor(changes: readonly Change[]) {
     this.#turns = new Map(changes.map((change, turn) => [change, turn]));
     for (const change of changes) {
       for (const name of namesOf(change)) {
-        const known = this.#byName.get(name);
-        if (known) known.push(change);
-        else this.#byName.set(name, [change]);
+        listed(this.#byName, name).push(change);
+        if (!isAboutStruct(change)) continue;
+        const struct = this.#structs.get(name) ?? new StructChanges();
+        struct.add(change);
+        this.#structs.set(name, struct);
       }
     }
   }
@@ -20,37 +24,97 @@ export class ChangeIndex {
   /**
    * The changes that are about something used, in the order of the diff, each with the uses that it touches. Nothing is
    * said of how bad that is: a change's impact is.
+   * @param older the version of `from`: which other structs have a member that is named by a path, as
+   * `ob_base.ob_type`; without it, none
    */
-  touching({ symbols = [], members = [], headers = [] }: UseList): { change: Change; uses: UseList }[] {
-    const found = new Map<Change, UseList>();
+  touching(
+    { symbols = [], members = [], headers = [] }: UseList,
+    older?: Pick<Api, "memberNames">,
+  ): { change: Change; uses: UseList }[] {
+    const found = new Map<Change, Required<UseList>>();
     const usesOf = (change: Change) => {
-      const uses = found.get(change) ?? {};
+      const uses = found.get(change) ?? { symbols: [], members: [], headers: [] };
       found.set(change, uses);
       return uses;
     };
     for (const name of new Set(symbols)) {
       for (const change of this.#byName.get(name) ?? []) {
-        if (!touchesName(change, name)) continue;
-        const uses = usesOf(change);
-        uses.symbols = [...(uses.symbols ?? []), name];
+        if (touchesName(change, name)) usesOf(change).symbols.push(name);
       }
     }
     for (const use of members) {
-      for (const change of this.#byName.get(use.struct) ?? []) {
-        if (!isAboutStruct(change) || !touchesMember(change, use.member)) continue;
-        const uses = usesOf(change);
-        uses.members = [...(uses.members ?? []), use];
-      }
+      const changes = ownersOf(use, older).flatMap(({ struct, member }) => [
+        ...(this.#structs.get(struct)?.touching(member) ?? []),
+      ]);
+      for (const change of new Set(changes)) usesOf(change).members.push(use);
     }
     for (const header of new Set(headers)) {
       for (const change of pathsOf(header).flatMap((path) => this.#byName.get(path) ?? [])) {
-        const uses = usesOf(change);
-        uses.headers = [...(uses.headers ?? []), header];
+        usesOf(change).headers.push(header);
       }
     }
     const turn = (change: Change) => this.#turns.get(change) ?? 0;
-    return [...found].map(([change, uses]) => ({ change, uses })).sort((a, b) => turn(a.change) - turn(b.change));
+    return [...found]
+      .map(([change, uses]) => ({ change, uses: withoutEmpty(uses) }))
+      .sort((a, b) => turn(a.change) - turn(b.change));
   }
+}
+
+/** The changes of one struct, by the members that they touch; a struct may have thousands of both. */
+class StructChanges {
+  /** Those of the struct as a whole (it is gone, opaque, laid out anew) touch all members. */
+  readonly #whole: Change[] = [];
+  /** By the path of a member: they touch it, and what is in it. */
+  readonly #at = new Map<string, Change[]>();
+  /** By the path of what such a member is in. */
+  readonly #inside = new Map<string, Change[]>();
+
+  add(change: Change): void {
+    if (change.member === null) {
+      this.#whole.push(change);
+      return;
+    }
+    for (const path of [change.member, ...(change.shifted ?? []).map(({ member }) => member)]) {
+      listed(this.#at, path).push(change);
+      for (const outer of outerPaths(path)) listed(this.#inside, outer).push(change);
+    }
+  }
+
+  touching(member: string): Set<Change> {
+    const around = [member, ...outerPaths(member)].flatMap((path) => this.#at.get(path) ?? []);
+    return new Set([...this.#whole, ...around, ...(this.#inside.get(member) ?? [])]);
+  }
+}
+
+/** `a.b` and `a` of `a.b.c`. */
+function outerPaths(path: string): string[] {
+  const paths: string[] = [];
+  for (let end = path.lastIndexOf("."); end > 0; end = path.lastIndexOf(".", end - 1)) paths.push(path.slice(0, end));
+  return paths;
+}
+
+function listed<T>(map: Map<string, T[]>, key: string): T[] {
+  const list = map.get(key) ?? [];
+  map.set(key, list);
+  return list;
+}
+
+function withoutEmpty({ symbols, members, headers }: Required<UseList>): UseList {
+  return {
+    ...(symbols.length > 0 && { symbols }),
+    ...(members.length > 0 && { members }),
+    ...(headers.length > 0 && { headers }),
+  };
+}
+
+type MemberName = Pick<MemberUse, "struct" | "member">;
+
+/** Whether it takes the older version to know whose member is meant. */
+export const isPath = ({ member }: MemberName) => member.includes(".");
+
+function ownersOf(use: MemberName, older: Pick<Api, "memberNames"> | undefined): MemberName[] {
+  const others = isPath(use) ? (older?.memberNames(use) ?? []) : [];
+  return [use, ...others.map(({ struct, path }) => ({ struct: struct.name, member: path }))];
 }
 
 /**
@@ -75,17 +139,6 @@ function touchesName({ rule, member, from, to }: Change, name: string): boolean 
 }
 
 const isAboutStruct = ({ subject: { kind } }: Change) => kind === "struct" || kind === "union";
-
-/**
- * Whether a change of its struct touches a member: what is about the struct as a whole does (it is gone, opaque, laid
- * out anew), and what is about this member, one inside it or one that it is inside of.
- */
-function touchesMember({ member, shifted = [] }: Change, used: string): boolean {
-  if (member === null || overlap(member, used)) return true;
-  return shifted.some((shift) => overlap(shift.member, used));
-}
-
-const overlap = (a: string, b: string) => a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
 
 /** Where an `#include` may find a header; those who include internal ones may leave their folder out. */
 function pathsOf(header: string): string[] {

@@ -3,6 +3,7 @@ import type { Repository } from "../cpython/repository.ts";
 import { abis, type Platform, type TargetRequest } from "../cpython/target.ts";
 import type { Diff } from "../diff/model.ts";
 import { CapidiffError, type ErrorCode } from "../errors.ts";
+import type { Manifest } from "../manifest/model.ts";
 import type { Sql } from "./database.ts";
 import { basesOf, type Comparison, findRelease, type Release } from "./releases.ts";
 import type { State } from "./state.ts";
@@ -68,6 +69,15 @@ export async function loadDiff(
   { fromTag, abi, platform }: Pick<Comparison, "fromTag" | "abi" | "platform">,
 ): Promise<Diff> {
   const answer = await answers.diff(fromTag, tag, { abi, platform, limitedApi: null });
+  return JSON.parse((await answer.bytes()).toString());
+}
+
+/** What the older release of a comparison has. */
+export async function loadOlder(
+  answers: Pick<Answers, "manifest">,
+  { fromTag, abi, platform }: Pick<Comparison, "fromTag" | "abi" | "platform">,
+): Promise<Manifest> {
+  const answer = await answers.manifest(fromTag, { abi, platform, limitedApi: null });
   return JSON.parse((await answer.bytes()).toString());
 }
 

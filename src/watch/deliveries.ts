@@ -169,10 +169,10 @@ async function requireCalm(sql: Sql, owner: string): Promise<void> {
     `SELECT count(*)::int AS count FROM capidiff.deliveries d
      JOIN capidiff.subscriptions s ON s.id = d.subscription
      LEFT JOIN capidiff.attempts a ON a.delivery = d.id AND a.at > now() - interval '1 hour'
-     WHERE s.owner = $1 AND (a.delivery IS NOT NULL OR d.state = 'pending')`,
+     WHERE s.owner = $1 AND (a.delivery IS NOT NULL OR (d.state = 'pending' AND d.next_attempt_at <= now()))`,
     [owner],
   );
   if (row && row.count >= hourlyLimit) {
-    throw new CapidiffError("too-many-requests", `An owner has ${hourlyLimit} attempts an hour; try again in an hour.`);
+    throw new CapidiffError("too-many-requests", `An owner has ${hourlyLimit} attempts an hour.`, { retryAfter: 3600 });
   }
 }

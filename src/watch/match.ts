@@ -1,4 +1,5 @@
-import { ChangeIndex, namesOf } from "../check/touched.ts";
+import type { Api } from "../check/api.ts";
+import { ChangeIndex, isPath, namesOf } from "../check/touched.ts";
 import type { UseList } from "../check/use.ts";
 import type { Abi, Platform } from "../cpython/target.ts";
 import { defaultTarget } from "../cpython/target.ts";
@@ -38,17 +39,16 @@ export interface Match {
 
 /** A diff of a release that many are told of. */
 export interface IndexedDiff {
-  abi: Abi;
-  platform: Platform;
-  diff: Diff;
+  changes: readonly Change[];
   index: ChangeIndex;
+  /** The version of `from`; null where no wish needs it. */
+  older: Api | null;
 }
 
-export const indexed = (abi: Abi, platform: Platform, diff: Diff): IndexedDiff => ({
-  abi,
-  platform,
-  diff,
-  index: new ChangeIndex(diff.changes),
+export const indexed = ({ changes }: Diff, older: Api | null = null): IndexedDiff => ({
+  changes,
+  index: new ChangeIndex(changes),
+  older,
 });
 
 /** A wish, ready to be asked of releases and diffs. */
@@ -60,8 +60,10 @@ export interface CompiledWish {
   isAboutChanges: boolean;
   wantsRelease(release: { series: string; stage: Version["stage"] }): boolean;
   wantsTarget(abi: Abi, platform: Platform): boolean;
+  /** Whether it takes the older version to know all that its uses mean. */
+  needsOlder: boolean;
   /** In the order of the diff: the worst of the public surface first. */
-  matches(diff: Pick<IndexedDiff, "diff" | "index">): Match[];
+  matches(diff: IndexedDiff): Match[];
 }
 
 /** @throws CapidiffError `invalid-request` for too long a glob */
@@ -88,10 +90,11 @@ export function compileWish({ filters, uses }: Wish): CompiledWish {
     wantsRelease: (release) =>
       (!series || series.includes(release.series)) && (!stages || stages.includes(release.stage)),
     wantsTarget: (abi, platform) => abis.includes(abi) && platforms.includes(platform),
-    matches: ({ diff, index }) =>
+    needsOlder: uses?.members?.some(isPath) ?? false,
+    matches: ({ changes, index, older }) =>
       uses === null
-        ? diff.changes.filter(fits).map((change) => ({ change, uses: null }))
-        : index.touching(uses).filter(({ change }) => fits(change)),
+        ? changes.filter(fits).map((change) => ({ change, uses: null }))
+        : index.touching(uses, older ?? undefined).filter(({ change }) => fits(change)),
   };
 }
 

@@ -1,5 +1,7 @@
+import { Api } from "../check/api.ts";
 import type { UseList } from "../check/use.ts";
 import type { Diff } from "../diff/model.ts";
+import type { Manifest } from "../manifest/model.ts";
 import type { Database } from "./database.ts";
 import type { Jobs } from "./jobs.ts";
 import { type CompiledWish, compileWish, type Filters, indexed } from "./match.ts";
@@ -13,6 +15,8 @@ export interface TellContext {
   publicUrl: string;
   /** The whole diff of a comparison that has one. */
   loadDiff(release: Release, comparison: Comparison): Promise<Diff>;
+  /** What the older release has. */
+  loadOlder(comparison: Comparison): Promise<Manifest>;
 }
 
 /** Subscriptions whose messages are made at once: a bound of memory. */
@@ -69,11 +73,17 @@ async function hear(context: TellContext, release: Release, comparisons: Compari
     const { abi, platform, failure } = comparison;
     const wanting = listeners.filter(({ wish }) => wish.wantsTarget(abi, platform));
     if (wanting.length === 0) continue;
-    const diff = failure === null ? indexed(abi, platform, await context.loadDiff(release, comparison)) : null;
+    const needsOlder = wanting.some(({ wish }) => wish.needsOlder);
+    const diff = failure === null ? await loadIndexed(context, release, comparison, needsOlder) : null;
     for (const { wish, told } of wanting) {
       told.push(toldComparison(context.publicUrl, release, comparison, diff ? wish.matches(diff) : []));
     }
   }
+}
+
+async function loadIndexed(context: TellContext, release: Release, comparison: Comparison, needsOlder: boolean) {
+  const older = needsOlder ? new Api(await context.loadOlder(comparison)) : null;
+  return indexed(await context.loadDiff(release, comparison), older);
 }
 
 /** What could not be compared may be anything, and is told. */

@@ -3,7 +3,7 @@ import type { Answers } from "../../cache/answers.ts";
 import type { Repository } from "../cpython/repository.ts";
 import type { Platform } from "../cpython/target.ts";
 import { CapidiffError } from "../errors.ts";
-import { compareRelease, loadDiff } from "./compare.ts";
+import { compareRelease, loadDiff, loadOlder } from "./compare.ts";
 import type { Database } from "./database.ts";
 import { type Outcome, workSubscriptions } from "./deliver.ts";
 import { Jobs, type WorkName } from "./jobs.ts";
@@ -19,10 +19,10 @@ export interface WatchOptions {
   /** Opens the database. */
   open: () => Promise<Database>;
   repository: Pick<Repository, "url" | "refs" | "renewRefs">;
-  answers: Pick<Answers, "diff">;
+  answers: Pick<Answers, "diff" | "manifest">;
   /** What new releases are compared for, with every abi. */
   platforms: Platform[];
-  /** Milliseconds between looks for new tags; 0 for none: webhooks tell then. */
+  /** Milliseconds between looks for new tags; 0 for one at start: webhooks tell of the others. */
   pollInterval: number;
   outgoing: Outgoing;
   /** Where others reach the service, without a slash at its end. */
@@ -116,7 +116,13 @@ export class Watch {
       if (release?.state !== "compared") return;
       const comparisons = (await comparisonsOf(database, [tag])).get(tag) ?? [];
       await tellRelease(
-        { database, jobs, publicUrl, loadDiff: (release, comparison) => loadDiff(answers, release, comparison) },
+        {
+          database,
+          jobs,
+          publicUrl,
+          loadDiff: (release, comparison) => loadDiff(answers, release, comparison),
+          loadOlder: (comparison) => loadOlder(answers, comparison),
+        },
         release,
         comparisons,
       );
@@ -126,14 +132,14 @@ export class Watch {
 
     workSubscriptions({ database, jobs, outgoing, onOutcome: (outcome) => observer.delivery(outcome) });
 
-    if (pollInterval > 0) {
-      const look = () =>
-        this.#look(state).catch((err) => {
-          log.warn({ err }, "look for new releases");
-          throw err;
-        });
-      void poll(look, pollInterval, this.#stopping.signal);
-    }
+    const look = () =>
+      this.#look(state).catch((err) => {
+        log.warn({ err }, "look for new releases");
+        throw err;
+      });
+    // Once in any case, for what came while nobody watched.
+    if (pollInterval === 0) void look().catch(() => {});
+    else void poll(look, pollInterval, this.#stopping.signal);
   }
 
   async #look(state: State, announced?: string): Promise<void> {

@@ -99,6 +99,21 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
       expect(telling.outcomes).toEqual(["delivered", "delivered"]);
     });
 
+    test("is told to those who name a member by a path through other structs; the older release is read for them", async () => {
+      await subscribe("/path", { uses: { members: [{ struct: "PyWrapper", member: "base.a" }] } });
+      await telling.tell();
+      await telling.work();
+      const [comparison] = toldTo("/path")[0]?.data.comparisons ?? [];
+      expect(comparison?.changes).toMatchObject([
+        {
+          rule: "member-removed",
+          subject: { name: "PyFoo" },
+          uses: { members: [{ struct: "PyWrapper", member: "base.a" }] },
+        },
+      ]);
+      expect(telling.loaded).toEqual(["v3.15.0b1", "cp linux_x86_64"]);
+    });
+
     test("that changed nothing is told to those who asked for releases and not for changes", async () => {
       await subscribe("/all", { filters: { stages: ["beta"] } });
       await subscribe("/breaking", { filters: { impact: { source: "breaking" }, symbols: ["PyBaz*"] } });

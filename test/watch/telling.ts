@@ -7,7 +7,7 @@ import { Outgoing } from "../../src/watch/outgoing.ts";
 import type { Comparison, Release } from "../../src/watch/releases.ts";
 import { createSubscription, type SubscriptionInput } from "../../src/watch/subscriptions.ts";
 import { type TellContext, tellRelease } from "../../src/watch/tell.ts";
-import { func, manifest, member, struct } from "../diff/manifests.ts";
+import { func, manifest, member, struct, typedef } from "../diff/manifests.ts";
 
 interface SentJob {
   name: WorkName;
@@ -29,10 +29,18 @@ export class WaitingJobs implements Pick<Jobs, "send" | "wake" | "work"> {
 const foo = (...names: string[]) =>
   struct("PyFoo", { size: 4 * names.length, members: names.map((name, turn) => member(name, { offset: 4 * turn })) });
 
-/** `PyBar_Get` and the first member of `PyFoo` go, `PyBar_New` comes. */
+const wrapper = struct("PyWrapper", { size: 64, members: [member("base", { type: "PyFoo", size: null })] });
+
+const sampleOlder = manifest({
+  ref: "v3.15.0b1",
+  symbols: [func("PyBar_Get"), typedef("PyFoo")],
+  structs: [foo("a", "b"), wrapper],
+});
+
+/** `PyBar_Get` and the first member of `PyFoo` go, `PyBar_New` comes; `PyWrapper` has a `PyFoo` in it. */
 export const sampleDiff: Diff = diffManifests(
-  manifest({ ref: "v3.15.0b1", symbols: [func("PyBar_Get")], structs: [foo("a", "b")] }),
-  manifest({ ref: "v3.15.0b2", symbols: [func("PyBar_New")], structs: [foo("b")] }),
+  sampleOlder,
+  manifest({ ref: "v3.15.0b2", symbols: [func("PyBar_New"), typedef("PyFoo")], structs: [foo("b"), wrapper] }),
 );
 
 export const sampleRelease: Release = {
@@ -86,6 +94,10 @@ export class Telling implements AsyncDisposable {
       loadDiff: async (_release, { abi, platform }) => {
         this.loaded.push(`${abi} ${platform}`);
         return sampleDiff;
+      },
+      loadOlder: async ({ fromTag }) => {
+        this.loaded.push(fromTag);
+        return sampleOlder;
       },
     };
   }
