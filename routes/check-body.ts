@@ -14,7 +14,8 @@ const filesOf = new WeakMap<FastifyRequest, InputFile[]>();
  * same plugin. Names are only told again, never opened.
  */
 export async function takeFiles(app: FastifyInstance, limit: number): Promise<void> {
-  await app.register(multipart, { preservePath: true, limits: { fileSize: limit, files: mostFiles, fields: 0 } });
+  // One byte more, so that it is seen here: a file that reaches its limit ends early and in silence.
+  await app.register(multipart, { preservePath: true, limits: { fileSize: limit + 1, files: mostFiles, fields: 0 } });
   app.addHook("onRequest", (request, reply, done) => {
     if (Number(request.headers["content-length"] ?? 0) <= limit) return done();
     // What still comes is not read.
@@ -27,7 +28,7 @@ export async function takeFiles(app: FastifyInstance, limit: number): Promise<vo
       filesOf.set(request, await readParts(request.parts(), limit));
     } catch (error) {
       reply.header("connection", "close");
-      throw error;
+      throw isOfRequest(error) ? error : new CapidiffError("invalid-request", "The form breaks off.");
     }
     // What the schema of a body is asked about.
     request.body = {};
@@ -56,6 +57,10 @@ export interface CheckBody {
   members?: unknown;
   headers?: unknown;
 }
+
+/** A refusal, ours or one that says which status it has; all else that happens is that the form ends too early. */
+const isOfRequest = (error: unknown) =>
+  error instanceof CapidiffError || (error instanceof Error && "statusCode" in error);
 
 async function readParts(parts: AsyncIterable<Multipart>, limit: number): Promise<InputFile[]> {
   const files: InputFile[] = [];

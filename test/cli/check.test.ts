@@ -1,0 +1,105 @@
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Check } from "../../src/check/model.ts";
+import { temporaryFolder } from "../cache/disk.ts";
+import { releaseTree } from "../check/releases.ts";
+import { Remote } from "../cpython/remote.ts";
+import { bash } from "./run.ts";
+
+/** 3.14 lost PyTest_Gone, and has deprecated PyTest_Old. */
+const disk = temporaryFolder();
+const env = { CAPIDIFF_DATA_DIR: join(disk.folder, "data"), CPYTHON_REPO: "" };
+beforeAll(() => {
+  const remote = new Remote(join(disk.folder, "remote"));
+  const release = (tag: string, header: string) => {
+    const { files } = releaseTree(tag, header);
+    remote.commit(Object.fromEntries([...files].map(([path, { text }]) => [path, text])), tag);
+  };
+  release("v3.13.0", "PyAPI_FUNC(int) PyTest_Gone(void);\nPyAPI_FUNC(int) PyTest_Old(void);\n");
+  release("v3.14.0", "Py_DEPRECATED(3.14) PyAPI_FUNC(int) PyTest_Old(void);\n");
+  env.CPYTHON_REPO = remote.url;
+  const write = (path: string, text: string) => {
+    mkdirSync(join(disk.folder, path, ".."), { recursive: true });
+    writeFileSync(join(disk.folder, path), text);
+  };
+  const source = (body: string) => `#include <Python.h>\n#include <test.h>\nint f(void) { return ${body}; }\n`;
+  write("old/src/gone.c", source("PyTest_Gone()"));
+  write("old/src/notes.txt", "PyTest_Gone");
+  write("old/.git/hidden.c", source("PyTest_Hidden()"));
+  write("fine/a.c", source("0"));
+  write("deprecated/a.c", source("PyTest_Old()"));
+  write("elsewhere/b.c", source("PyTest_Elsewhere()"));
+  write("list.json", JSON.stringify({ symbols: ["PyTest_Gone"] }));
+  write("empty/readme.md", "");
+  mkdirSync(join(disk.folder, "links"));
+  symlinkSync("../elsewhere/b.c", join(disk.folder, "links/out.c"));
+  symlinkSync(".", join(disk.folder, "links/loop"));
+  write("links/a.c", source("0"));
+  symlinkSync("a.c", join(disk.folder, "links/same.c"));
+});
+afterAll(() => disk[Symbol.dispose]());
+
+const run = (line: string) => bash(`cd "${disk.folder}"; ${line}`, env);
+
+describe("capidiff check", () => {
+  test.each([
+    ["old --target v3.14.0", 1],
+    ["old --target v3.14.0 --fail-on source", 1],
+    ["old --target v3.14.0 --fail-on binary", 0],
+    ["old --target v3.14.0 --fail-on never", 0],
+    ["old --target v3.13.0", 0],
+    ["fine --target v3.14.0 --fail-on risky", 0],
+    ["deprecated --target v3.14.0 --fail-on risky", 0],
+    ["list.json --target v3.14.0", 1],
+  ])("%s ends with %i", async (args, code) => {
+    const ended = await run(`capidiff check ${args}`);
+    expect(ended.code, ended.stderr).toBe(code);
+  });
+
+  test("tells the line, and the release since which it breaks", async () => {
+    const { stdout } = await run("capidiff check old --target 3.14.0 --format json");
+    const { findings, baseline }: Check = JSON.parse(stdout);
+    expect(baseline.ref).toBe("v3.13.0");
+    expect(findings).toMatchObject([
+      { used: { name: "PyTest_Gone" }, places: [{ file: "old/src/gone.c", line: 3 }], since: { ref: "v3.14.0" } },
+    ]);
+  });
+
+  test("accepts what capidiff.toml of the working directory suppresses", async () => {
+    writeFileSync(
+      join(disk.folder, "old/capidiff.toml"),
+      '[[suppress]]\nsymbol = "PyTest_*"\nrule = "missing"\nreason = "ported next week"\nexpires = 9999-12-31\n',
+    );
+    const { stdout, code } = await run("cd old; capidiff check src --target v3.14.0");
+    expect(code).toBe(0);
+    expect(stdout).toContain("suppressed until 9999-12-31: ported next week");
+    const { stderr } = await run("cd old; capidiff check ../fine --target v3.14.0");
+    expect(stderr).toContain('capidiff.toml: entry 1 (symbol = "PyTest_*") matches no finding that is listed.');
+  });
+
+  test("follows links that stay in the folder, and reads each file once", async () => {
+    const { stdout } = await run("capidiff uses links --target v3.14.0");
+    expect(JSON.parse(stdout).symbols).toEqual([]);
+    const { stdout: named } = await run("capidiff uses links/out.c --target v3.14.0");
+    expect(JSON.parse(named).symbols).toEqual(["PyTest_Elsewhere"]);
+  });
+
+  test.each([
+    ["nowhere --target v3.14.0", "nowhere does not exist."],
+    ["empty --target v3.14.0", "There is no source, module or wheel in empty."],
+    ["empty/readme.md --target v3.14.0", "empty/readme.md is of no kind that is read"],
+    ["fine --target v9.9.9", "v9.9.9"],
+    ["fine", "--target"],
+  ])("%s is a mistake that is told", async (args, message) => {
+    const { stdout, stderr, code } = await run(`capidiff check ${args}`);
+    expect({ stdout, code }).toEqual({ stdout: "", code: 2 });
+    expect(stderr).toContain(message);
+  });
+});
+
+test("capidiff uses prints a list that capidiff check reads", async () => {
+  const { stdout } = await run("capidiff uses old --target v3.13.0 | tee uses.json");
+  expect(JSON.parse(stdout)).toEqual({ symbols: ["PyTest_Gone"], members: [], headers: ["Python.h", "test.h"] });
+  expect((await run("capidiff check uses.json --target v3.14.0")).code).toBe(1);
+});
