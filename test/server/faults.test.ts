@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { symlinkSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -69,7 +69,6 @@ describe.skipIf(!canMount)("a disk", () => {
   test.each(["full", "read-only"])("under the store that is %s costs no answer", async (kind) => {
     using disk = smallDisk("16k");
     using f = fixture({ functions: 200 });
-    mkdirSync(f.env.CAPIDIFF_DATA_DIR);
     symlinkSync(disk.folder, `${f.env.CAPIDIFF_DATA_DIR}/store`);
     if (kind === "read-only") disk.remount("ro");
     await using service = await Service.start(f.env);

@@ -12,6 +12,7 @@ import { migrate } from "../../src/watch/migrations.ts";
 import { connectDatabase } from "../../src/watch/server-database.ts";
 import type { State } from "../../src/watch/state.ts";
 import { temporaryFolder } from "../cache/disk.ts";
+import { prepareState } from "./state-template.ts";
 
 /** Debian's folder of the newest Postgres server; null where none is installed. */
 export const postgresBin = newest("/usr/lib/postgresql");
@@ -100,6 +101,7 @@ export const databases: { name: string; open: () => Promise<Database & AsyncDisp
 
 async function embedded(): Promise<Database & AsyncDisposable> {
   const { folder, [Symbol.dispose]: remove } = temporaryFolder();
+  prepareState(folder);
   const database = await openDatabase(folder, pgliteWorker);
   return {
     ...database,
