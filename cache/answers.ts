@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import pLimit from "p-limit";
-import { type CheckRequest, check } from "../src/check/check.ts";
 import type { InputFile } from "../src/check/input.ts";
-import { listOfUses } from "../src/check/list.ts";
 import type { PageRequest } from "../src/cpython/page.ts";
 import { listRefs, type RefFilter } from "../src/cpython/ref-list.ts";
 import type { RefInfo } from "../src/cpython/refs.ts";
@@ -15,8 +13,7 @@ import type { PartRequest } from "../src/manifest/part.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { Builder } from "./builder.ts";
-import { CheckSteps, readable } from "./check-steps.ts";
-import type { CheckTask } from "./check-task.ts";
+import { type CheckInput, Checks } from "./checks.ts";
 import { type Coding, compress } from "./compress.ts";
 import { engineVersion } from "./engine-version.ts";
 import { jsonBytes } from "./json.ts";
@@ -77,6 +74,7 @@ export class Answers {
   readonly #answers: SingleFlight<Buffer>;
   /** What answers are made of, before any coding. Not limited: an answer that was let in may need several. */
   readonly #parts = new SingleFlight<Buffer>();
+  readonly #checks: Checks;
   readonly #building: <T>(work: () => Promise<T>) => Promise<T>;
 
   constructor({
@@ -93,6 +91,13 @@ export class Answers {
     this.#trace = trace;
     this.#answers = new SingleFlight(answerLimit);
     this.#building = pLimit(buildLimit);
+    this.#checks = new Checks({
+      refs: () => this.refs(),
+      resolve: (ref) => this.#resolve(ref),
+      tree: (ref) => this.#tree(ref),
+      manifest: (ref, target) => this.#manifest(ref, target),
+      work: (task, subject) => trace("check", subject, () => builder.check(task)),
+    });
   }
 
   /** How many different answers are being worked out or waited for. */
@@ -157,21 +162,16 @@ export class Answers {
    * What a version does to an extension. In memory only, by all that is given.
    * @throws CapidiffError of the refs; `bytes` of the files, the target, the headers, `busy` and `timeout`
    */
-  async check(files: readonly InputFile[], request: CheckRequest, target: TargetRequest): Promise<Answer> {
-    const { key, bytes } = await this.#checkOf(files, request, target);
-    return this.#answer(key, false, bytes);
+  async check(input: CheckInput): Promise<Answer> {
+    const key = await this.#checks.key(input);
+    return this.#answer(key, false, () => this.#check(key, input));
   }
 
   /** A check in another format. @throws CapidiffError likewise. */
-  async checkReport(
-    files: readonly InputFile[],
-    request: CheckRequest,
-    target: TargetRequest,
-    format: CheckFormatName,
-  ): Promise<Answer> {
-    const checked = await this.#checkOf(files, request, target);
-    const key = JSON.stringify([checked.key, format]);
-    const work = async () => this.#builder.checkReport(await checked.bytes(), format);
+  async checkReport(input: CheckInput, format: CheckFormatName): Promise<Answer> {
+    const checkKey = await this.#checks.key(input);
+    const key = JSON.stringify([checkKey, format]);
+    const work = async () => this.#builder.checkReport(await this.#check(checkKey, input), format);
     return this.#answer(key, false, () => this.#once(key, async () => this.#remember(key, await work())));
   }
 
@@ -180,9 +180,8 @@ export class Answers {
    * @param ref whose headers sources are compiled with; null for those of the newest final release
    * @throws CapidiffError of the files, the ref, the target and the headers
    */
-  async uses(files: readonly InputFile[], ref: string | null, target: TargetRequest): Promise<Buffer> {
-    const steps = await this.#checkSteps(files, target);
-    return jsonBytes(listOfUses(await steps.uses(ref)));
+  uses(files: readonly InputFile[], ref: string | null, target: TargetRequest): Promise<Buffer> {
+    return this.#checks.uses(files, ref, target);
   }
 
   #resolve(ref: string): Promise<ResolvedRef> {
@@ -216,35 +215,8 @@ export class Answers {
     return { key, pinned: from === a.commit && to === b.commit, bytes };
   }
 
-  async #checkOf(files: readonly InputFile[], request: CheckRequest, target: TargetRequest) {
-    const { baseline, allVersions } = request;
-    const [refs, ...sides] = await Promise.all([
-      this.refs(),
-      this.#resolve(request.target),
-      ...(baseline === null ? [] : [this.#resolve(baseline)]),
-    ]);
-    const commits = sides.map(({ ref, commit }) => [ref, commit]);
-    // Which releases there are decides the baseline and since when.
-    const given = [hashOf(files), hashOf(refs), commits, [target.abi, target.platform, target.limitedApi], allVersions];
-    const key = JSON.stringify([engineVersion, "check", ...given]);
-    const bytes = () => this.#once(key, async () => this.#remember(key, await this.#check(files, request, target)));
-    return { key, bytes };
-  }
-
-  async #check(files: readonly InputFile[], request: CheckRequest, target: TargetRequest): Promise<Buffer> {
-    return jsonBytes(await check(request, await this.#checkSteps(files, target), readable));
-  }
-
-  async #checkSteps(files: readonly InputFile[], target: TargetRequest): Promise<CheckSteps> {
-    const work = (task: CheckTask, subject: string) => this.#trace("check", subject, () => this.#builder.check(task));
-    return CheckSteps.read(files, {
-      refs: () => this.refs(),
-      resolve: (ref) => this.#resolve(ref),
-      tree: (ref) => this.#tree(ref),
-      manifest: (ref) => this.#manifest(ref, target),
-      work,
-      target,
-    });
+  #check(key: string, input: CheckInput): Promise<Buffer> {
+    return this.#once(key, async () => this.#remember(key, await this.#checks.make(input)));
   }
 
   async #manifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer> {
@@ -297,16 +269,6 @@ export class Answers {
     this.#memory.set(key, bytes);
     return bytes;
   }
-}
-
-/** Over JSON of what is no bytes. */
-function hashOf(parts: readonly InputFile[] | readonly RefInfo[]): string {
-  const hash = createHash("sha256");
-  for (const part of parts) {
-    const { file, bytes } = "bytes" in part ? part : { file: "", bytes: jsonBytes(part) };
-    hash.update(JSON.stringify([file, bytes.length])).update(bytes);
-  }
-  return hash.digest("base64url");
 }
 
 const manifestKey = (ref: ResolvedRef, target: TargetRequest) => keyOf("manifest", [ref], target, {});

@@ -82,11 +82,12 @@ export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async 
     async (request, reply) => {
       const { target, baseline = null, abi, platform, limited_api, all_versions = false } = request.query;
       const format = request.query.format ?? acceptedFormat(request.headers.accept);
-      const asked = { target, baseline, allVersions: all_versions };
-      const on = targetOf({ abi, platform, limited_api });
-      const files = filesIn(request, request.body as CheckBody);
-      const answer =
-        format === "json" ? await answers.check(files, asked, on) : await answers.checkReport(files, asked, on, format);
+      const input = {
+        files: filesIn(request, request.body as CheckBody),
+        request: { target, baseline, allVersions: all_versions },
+        target: targetOf({ abi, platform, limited_api }),
+      };
+      const answer = format === "json" ? await answers.check(input) : await answers.checkReport(input, format);
       const coding = acceptedCoding(request.headers["accept-encoding"]);
       const bytes = await answer.bytes(coding);
       if (reply.sent) return reply;

@@ -41,7 +41,7 @@ export function addCheck(program: Command): void {
     const files = await filesOf(paths);
     const { target, baseline = null, allVersions = false } = options;
     const bytes = await withAnswers(async (answers) =>
-      (await answers.check(files, { target, baseline, allVersions }, targetOf(options))).bytes(),
+      (await answers.check({ files, request: { target, baseline, allVersions }, target: targetOf(options) })).bytes(),
     );
     const check: Check = JSON.parse(bytes.toString());
     const { report, idle } = suppressFindings(check, suppressions);

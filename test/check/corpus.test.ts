@@ -52,7 +52,9 @@ describe.skipIf(!remote)("a check on real CPython", () => {
   ): Promise<Check> {
     const files = [{ file, bytes: Buffer.from(text) }];
     const whole = { baseline: null, allVersions: false, ...request };
-    return JSON.parse((await (await answers.check(files, whole, defaultTarget)).bytes()).toString());
+    return JSON.parse(
+      (await (await answers.check({ files, request: whole, target: defaultTarget })).bytes()).toString(),
+    );
   }
   const lost = ["PyThreadState.frame", "PyThreadState.recursion_depth", "PyThreadState.use_tracing"];
   const broken = ({ findings }: Check) =>

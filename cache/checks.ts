@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { type CheckRequest, check } from "../src/check/check.ts";
+import type { InputFile } from "../src/check/input.ts";
+import { listOfUses } from "../src/check/list.ts";
+import type { RefInfo } from "../src/cpython/refs.ts";
+import type { ResolvedRef } from "../src/cpython/repository.ts";
+import type { TargetRequest } from "../src/cpython/target.ts";
+import type { SourceTree } from "../src/cpython/tree.ts";
+import { CheckSteps, readable } from "./check-steps.ts";
+import type { CheckTask } from "./check-task.ts";
+import { engineVersion } from "./engine-version.ts";
+import { jsonBytes } from "./json.ts";
+
+/** Where checks have their versions from, and who does their work. */
+export interface ChecksOptions {
+  refs(): Promise<RefInfo[]>;
+  resolve(ref: string): Promise<ResolvedRef>;
+  tree(ref: ResolvedRef): Promise<SourceTree>;
+  /** As JSON. */
+  manifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer>;
+  /** Gives what a task makes, as JSON. */
+  work(task: CheckTask, subject: string): Promise<Buffer>;
+}
+
+/** What a check is about. */
+export interface CheckInput {
+  files: readonly InputFile[];
+  request: CheckRequest;
+  target: TargetRequest;
+}
+
+/** Checks and lists of uses, made; whoever asks keeps them. */
+export class Checks {
+  readonly #options: ChecksOptions;
+
+  constructor(options: ChecksOptions) {
+    this.#options = options;
+  }
+
+  /** All that decides what a check says. @throws CapidiffError of the refs */
+  async key({ files, request, target: { abi, platform, limitedApi } }: CheckInput): Promise<string> {
+    const { baseline, allVersions } = request;
+    const named = [request.target, ...(baseline === null ? [] : [baseline])];
+    const [refs, ...sides] = await Promise.all([this.#options.refs(), ...named.map(this.#options.resolve)]);
+    const commits = sides.map(({ ref, commit }) => [ref, commit]);
+    // Which releases there are decides the baseline and since when.
+    const releases = createHash("sha256").update(jsonBytes(refs)).digest("base64url");
+    const target = [abi, platform, limitedApi];
+    return JSON.stringify([engineVersion, "check", hashOf(files), releases, commits, target, allVersions]);
+  }
+
+  /** @throws CapidiffError of the files, the refs, the target and the headers */
+  async make({ files, request, target }: CheckInput): Promise<Buffer> {
+    return jsonBytes(await check(request, await this.#steps(files, target), readable));
+  }
+
+  /** @param ref null for the newest final release. @throws CapidiffError likewise */
+  async uses(files: readonly InputFile[], ref: string | null, target: TargetRequest): Promise<Buffer> {
+    const steps = await this.#steps(files, target);
+    return jsonBytes(listOfUses(await steps.uses(ref)));
+  }
+
+  #steps(files: readonly InputFile[], target: TargetRequest): Promise<CheckSteps> {
+    const manifest = (ref: ResolvedRef) => this.#options.manifest(ref, target);
+    return CheckSteps.read(files, { ...this.#options, manifest, target });
+  }
+}
+
+function hashOf(files: readonly InputFile[]): string {
+  const hash = createHash("sha256");
+  for (const { file, bytes } of files) hash.update(JSON.stringify([file, bytes.length])).update(bytes);
+  return hash.digest("base64url");
+}
