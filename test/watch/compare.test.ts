@@ -24,13 +24,9 @@ beforeEach(async () => {
 });
 
 /** What was compared, as `v3.13.0 cp linux_x86_64`, and what becomes of it. */
-class Answers implements Pick<CompareContext["answers"], "diff" | "manifest"> {
+class Answers implements Pick<CompareContext["answers"], "diff"> {
   asked: string[] = [];
   fail: (asked: string) => CapidiffError | undefined = () => undefined;
-
-  async manifest(): Promise<never> {
-    throw new Error("A release is compared by its diffs.");
-  }
 
   async diff(from: string, to: string, { abi, platform }: TargetRequest) {
     const asked = `${from} ${abi} ${platform}`;
