@@ -220,6 +220,7 @@ const bare = (use: Use): Used =>
 function findingOf(by: CheckFinding["by"], uses: Group, trouble: Trouble): CheckFinding {
   const [use] = uses;
   const { kind, impact, change, message, hint = change && hintOf(use, change) } = trouble;
+  const replacement = change === null ? [] : replacementOf(use, change);
   const count = kind === "arguments" && use.kind === "symbol" ? [use.arguments] : [];
   return {
     id: findingId(kind, by, use, ...count),
@@ -231,9 +232,10 @@ function findingOf(by: CheckFinding["by"], uses: Group, trouble: Trouble): Check
     places: uses.flatMap(({ place }): Place[] => (place === null ? [] : [place])),
     change,
     since: null,
-    replacement: change === null ? [] : replacementOf(use, change),
+    replacement,
     message,
-    hint,
+    // What only names the replacement says nothing more.
+    hint: hint === `Use ${replacement.join(" and ")}.` ? null : hint,
   };
 }
 

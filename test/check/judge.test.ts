@@ -201,7 +201,7 @@ describe("a member that sources use", () => {
       {
         kind: "opaque",
         replacement: ["PyFrame_GetCode"],
-        hint: "Use PyFrame_GetCode.",
+        hint: null,
         change: { rule: "struct-opaque" },
       },
     ]);

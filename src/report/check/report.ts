@@ -26,8 +26,11 @@ export const headText = ({ target, verdict }: Check): string =>
   `${sideText(target)} on ${target.target.platform}: ${verdictWords[verdict]}`;
 
 /** What the target was compared with. */
-export const baselineText = ({ baseline }: Check): string =>
-  `compared with ${sideText(baseline)}${baseline.chosen ? ", the oldest version that has most of what is used" : ""}`;
+export function baselineText({ baseline, diagnostics }: Check): string {
+  const lacks = diagnostics.some(({ code }) => code === "no-version-has-all");
+  const which = lacks ? "which lacks least of what is used" : "the oldest version that has all that is used";
+  return `compared with ${sideText(baseline)}${baseline.chosen ? `, ${which}` : ""}`;
+}
 
 /** `3 symbols, 1 member and 0 headers used` */
 export function usesText({ summary: { uses } }: Check): string {
