@@ -20,7 +20,7 @@ export interface TellContext {
 }
 
 /** Subscriptions whose messages are made at once: a bound of memory. */
-const batchSize = 500;
+const batchSize = 250;
 
 /** Days for which messages are kept. */
 const keptFor = 90;

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../../src/watch/database.ts";
 import { migrate } from "../../src/watch/migrations.ts";
@@ -16,13 +17,15 @@ describe.each(databases)("subscriptions, on $name", ({ open }) => {
   let database: Database & AsyncDisposable;
   let app: FastifyInstance;
   const jobs = new WaitingJobs();
+  const log: string[] = [];
   /** API keys by their owner. */
   const keys: Record<string, string> = {};
 
   beforeAll(async () => {
     database = await open();
     await migrate(database);
-    ({ app } = await fakeService({ state: () => ({ database, jobs }) as unknown as State, adminToken }));
+    const logger = pino({ level: "trace" }, { write: (line) => void log.push(line) });
+    ({ app } = await fakeService({ state: () => ({ database, jobs }) as unknown as State, adminToken, logger }));
     for (const owner of ["ann", "bob", "eve"]) keys[owner] = (await asOperator("POST", "/v1/keys", { owner })).body.key;
   });
   afterAll(async () => {
@@ -241,6 +244,18 @@ describe.each(databases)("subscriptions, on $name", ({ open }) => {
         expect((await as("ann", "GET", `/v1/subscriptions/${id}`)).body).toMatchObject({ code: "invalid-request" });
       },
     );
+  });
+
+  test("nothing secret is logged", async () => {
+    const { id, secret } = await subscribe("bob", { url: "https://example.org/hook?token=of-the-endpoint" });
+    const rotated = (await as("bob", "POST", `/v1/subscriptions/${id}/secret`)).body.secret;
+    await send("GET", "/v1/subscriptions", "capidiff_wrong");
+    await as("bob", "PATCH", `/v1/subscriptions/${id}`, { url: "https://10.0.0.1/of-the-endpoint" });
+    const text = log.join("");
+    expect(text).toContain(id);
+    for (const word of [secret, rotated, adminToken, keys.bob, "capidiff_", "of-the-endpoint"]) {
+      expect(text).not.toContain(word);
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "../../src/watch/database.ts";
@@ -232,6 +233,47 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
       await telling.work();
       const [delivery] = await deliveriesOf(id);
       expect(delivery?.attempts).toMatchObject([{ status: null, error: expect.stringContaining("ECONNREFUSED") }]);
+    });
+
+    test.each([
+      ["says nothing", () => {}, { status: null, error: "no answer within 0.5 s" }, "pending"],
+      [
+        "never ends its answer",
+        (response: ServerResponse) => {
+          response.writeHead(200);
+          const pour = () => {
+            while (!response.destroyed && response.write("x".repeat(65_536)));
+            if (!response.destroyed) response.once("drain", pour);
+          };
+          pour();
+        },
+        { status: 200, error: null },
+        "delivered",
+      ],
+    ])("that %s costs no more than its time", async (_what, answer, attempt, state) => {
+      const slow = await receiver((_request, response) => answer(response));
+      const { id } = await telling.subscribe({ url: slow.url });
+      await telling.tell();
+      const start = performance.now();
+      await telling.work();
+      expect(performance.now() - start).toBeLessThan(3000);
+      expect(await deliveriesOf(id)).toMatchObject([{ state, attempts: [attempt] }]);
+      await slow.close();
+    });
+
+    test("whose name means this machine at the second attempt is not called there", async () => {
+      const addresses = [["203.0.114.1"], ["127.0.0.1"]];
+      await using guarded = new Telling(database, {
+        allowLoopback: false,
+        resolve: async () => addresses.shift() ?? [],
+      });
+      const { id } = await guarded.subscribe({ url: `https://hook.test:${new URL(endpoint.url).port}/` });
+      await guarded.tell();
+      await guarded.work();
+      await guarded.work();
+      const [delivery] = await deliveriesOf(id);
+      expect(delivery?.attempts).toMatchObject([{ number: 1 }, { error: "hook.test is not a public address" }]);
+      expect([addresses.length, endpoint.connections]).toEqual([0, 0]);
     });
 
     test("that fails for days is paused, says why, and loses nothing", async () => {

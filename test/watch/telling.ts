@@ -3,7 +3,7 @@ import type { Diff } from "../../src/diff/model.ts";
 import type { Database, Sql } from "../../src/watch/database.ts";
 import { type DeliverContext, deliver } from "../../src/watch/deliver.ts";
 import type { Jobs, Work, WorkName } from "../../src/watch/jobs.ts";
-import { Outgoing } from "../../src/watch/outgoing.ts";
+import { Outgoing, type OutgoingOptions } from "../../src/watch/outgoing.ts";
 import type { Comparison, Release } from "../../src/watch/releases.ts";
 import { createSubscription, type SubscriptionInput } from "../../src/watch/subscriptions.ts";
 import { type TellContext, tellRelease } from "../../src/watch/tell.ts";
@@ -82,9 +82,9 @@ export class Telling implements AsyncDisposable {
   /** Diffs that were loaded, by target. */
   readonly loaded: string[] = [];
 
-  constructor(database: Database, timeout = 1000) {
+  constructor(database: Database, options: Partial<OutgoingOptions> = {}) {
     this.database = database;
-    this.outgoing = new Outgoing({ allowLoopback: true, timeout });
+    this.outgoing = new Outgoing({ allowLoopback: true, timeout: 500, ...options });
     this.context = {
       database,
       jobs: this.jobs,
