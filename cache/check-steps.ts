@@ -1,6 +1,6 @@
 import type { Lack } from "../src/check/baseline.ts";
 import type { Steps } from "../src/check/check.ts";
-import type { Extension, VersionUses } from "../src/check/extension.ts";
+import type { Kinds, VersionUses } from "../src/check/extension.ts";
 import { lastOfSeries, releasesIn } from "../src/check/history.ts";
 import type { InputFile } from "../src/check/input.ts";
 import { moduleUses } from "../src/check/module/module.ts";
@@ -27,12 +27,9 @@ export interface CheckStepsOptions {
 }
 
 /** What is known of an extension outside of the workers. */
-interface Given {
-  /** An `Extension` as JSON. */
+interface Given extends Kinds {
+  /** An `Extension` as JSON: too much to be parsed where requests are answered. */
   extension: Buffer;
-  /** Whether what it uses depends on the version. */
-  hasSources: boolean;
-  hasModules: boolean;
 }
 
 /** The steps of one check over manifests that are kept. What is used in a version is read once. */
@@ -43,9 +40,8 @@ export class CheckSteps implements Steps {
   /** @throws CapidiffError of the files */
   static async read(files: readonly InputFile[], options: CheckStepsOptions): Promise<CheckSteps> {
     const extension = await options.work({ step: "read", files }, "what is given");
-    const { sources, cython, modules }: Extension = JSON.parse(extension.toString());
-    const hasSources = sources.length > 0 || cython.length > 0;
-    return new CheckSteps({ ...options, extension, hasSources, hasModules: modules.length > 0 });
+    const kinds: Kinds = JSON.parse((await options.work({ step: "kinds", extension }, "what is given")).toString());
+    return new CheckSteps({ ...options, extension, ...kinds });
   }
 
   private constructor(options: CheckStepsOptions & Given) {

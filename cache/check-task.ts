@@ -1,4 +1,4 @@
-import { type Extension, readExtension, usesIn, type VersionUses } from "../src/check/extension.ts";
+import { type Extension, kindsIn, readExtension, usesIn, type VersionUses } from "../src/check/extension.ts";
 
 import type { InputFile } from "../src/check/input.ts";
 import { judgeVersions, lackOf, sideOf, type Version } from "../src/check/versions.ts";
@@ -23,6 +23,7 @@ export interface CompilationBytes {
 /** A step of a check, all that is big as JSON; what `src/check/` makes of it is answered as JSON too. */
 export type CheckTask =
   | { step: "read"; files: readonly InputFile[] }
+  | { step: "kinds"; extension: Uint8Array }
   | { step: "uses"; extension: Uint8Array; compilation: CompilationBytes | null }
   | { step: "side"; manifest: Uint8Array }
   | { step: "lack"; version: VersionBytes; target: VersionBytes; uses: Uint8Array }
@@ -34,6 +35,8 @@ export async function workOn(task: CheckTask, manifestOf: (bytes: Uint8Array) =>
   switch (task.step) {
     case "read":
       return readExtension(task.files);
+    case "kinds":
+      return kindsIn(parse<Extension>(task.extension));
     case "uses": {
       const { extension, compilation } = task;
       const compiled = compilation && { ...compilation, known: compilation.known.map(manifestOf) };

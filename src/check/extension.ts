@@ -1,6 +1,7 @@
 import { decodeText } from "../cpython/files.ts";
 import type { TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
+import { CapidiffError } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { type InputFile, readInputs } from "./input.ts";
 import { KnownNames } from "./known.ts";
@@ -42,9 +43,16 @@ export interface Compilation {
   known: readonly Manifest[];
 }
 
-/** @throws CapidiffError of what is given, as `readInputs` does */
+/** Bytes of sources that are read together. */
+const mostSource = 64 * 2 ** 20;
+
+/** @throws CapidiffError of what is given, as `readInputs` does; `payload-too-large` for more sources than can be read */
 export async function readExtension(files: readonly InputFile[]): Promise<Extension> {
   const { sources, cython, modules, uses } = await readInputs(files);
+  const size = [...sources, ...cython].reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (size > mostSource) {
+    throw new CapidiffError("payload-too-large", `There are more than ${mostSource / 2 ** 20} MB of sources.`);
+  }
   return {
     sources: sources.map(textOf),
     cython: cython.map(textOf),
@@ -54,6 +62,18 @@ export async function readExtension(files: readonly InputFile[]): Promise<Extens
 }
 
 const textOf = ({ file, bytes }: InputFile): SourceText => ({ path: file, text: decodeText(Buffer.from(bytes)) });
+
+/** What there is in an extension, which may be large. */
+export interface Kinds {
+  /** Then what it uses depends on the version. */
+  hasSources: boolean;
+  hasModules: boolean;
+}
+
+export const kindsIn = ({ sources, cython, modules }: Extension): Kinds => ({
+  hasSources: sources.length > 0 || cython.length > 0,
+  hasModules: modules.length > 0,
+});
 
 /**
  * @param compilation null where there are no sources

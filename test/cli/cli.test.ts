@@ -36,7 +36,7 @@ describe("capidiff", () => {
     [["layout", "a", "b", "c", "d"], /name one ref or two, and then one struct/],
     [["layout", "a", "b", "c", "--format", "rust"], /--format rust is of one ref/],
     [["diff", "a", "b", "--format", "xml"], /Allowed choices are text, json, markdown, sarif, junit, github, jsonl/],
-    [["diff", "a", "b", "--fail-on", "any"], /Allowed choices are source, binary, risky, never/],
+    [["diff", "a", "b", "--fail-on", "any"], /Allowed choices are source, binary, breaking, risky, never/],
   ])("%j is a usage error", async (args, said) => {
     const { stdout, stderr, code } = await capidiff(args);
     expect({ stdout, code }).toEqual({ stdout: "", code: 2 });
