@@ -2,7 +2,26 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../../src/watch/database.ts";
 import { Jobs } from "../../src/watch/jobs.ts";
 import { migrate } from "../../src/watch/migrations.ts";
-import { databases } from "./databases.ts";
+import { connectDatabase } from "../../src/watch/server-database.ts";
+import { databases, postgresBin, startPostgres } from "./databases.ts";
+
+test.skipIf(!postgresBin)("a Postgres server that goes and comes back is told of, and used again", async () => {
+  await expect(connectDatabase("postgres://capidiff:s3cret@127.0.0.1:1/capidiff")).rejects.toMatchObject({
+    code: "database-unavailable",
+    message: expect.not.stringContaining("s3cret"),
+  });
+  await using server = await startPostgres();
+  const database = await connectDatabase(server.url);
+  await expect(connectDatabase(`${server.url}_none`)).rejects.toMatchObject({ code: "database-unavailable" });
+  const waiting = database.transaction(async (sql) => {
+    await server.restart();
+    await sql.query("SELECT 1");
+  });
+  await expect(waiting).rejects.toMatchObject({ code: "database-unavailable" });
+  expect(await database.query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  await expect(database.query("SELECT nothing")).rejects.toMatchObject({ code: "42703" });
+  await database.close();
+});
 
 describe.each(databases)("$name", ({ open }) => {
   let database: Database & AsyncDisposable;

@@ -31,6 +31,8 @@ export interface PostgresServer extends AsyncDisposable {
   url: string;
   /** The URL of a new, empty database. */
   database(): Promise<string>;
+  /** Ends it as a fault would, and starts it again. */
+  restart(): Promise<void>;
 }
 
 /** A Postgres server of the test's own, in a temporary folder; it refuses to run as root, so root runs it as nobody. */
@@ -49,12 +51,20 @@ export async function startPostgres(): Promise<PostgresServer> {
   execFileSync(join(bin, "initdb"), [...setUp, "--pgdata", data], options);
   const port = await freePort();
   const settings = ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "unix_socket_directories="];
-  const server = spawn(join(bin, "postgres"), ["-D", data, "-p", String(port), ...settings], options);
   const url = `postgres://capidiff@127.0.0.1:${port}/postgres`;
-  while (!(await answers(url))) {
-    if (server.exitCode !== null) throw new Error("Postgres ended.");
-    await sleep(50);
-  }
+  const start = async () => {
+    const server = spawn(join(bin, "postgres"), ["-D", data, "-p", String(port), ...settings], options);
+    while (!(await answers(url))) {
+      if (server.exitCode !== null) throw new Error("Postgres ended.");
+      await sleep(50);
+    }
+    return server;
+  };
+  const stop = async () => {
+    server.kill("SIGQUIT");
+    await once(server, "exit");
+  };
+  let server = await start();
   let made = 0;
   return {
     url,
@@ -63,9 +73,12 @@ export async function startPostgres(): Promise<PostgresServer> {
       await run(url, `CREATE DATABASE ${name}`);
       return url.replace(/postgres$/, name);
     },
+    restart: async () => {
+      await stop();
+      server = await start();
+    },
     [Symbol.asyncDispose]: async () => {
-      server.kill("SIGQUIT");
-      await once(server, "exit");
+      await stop();
       remove();
     },
   };

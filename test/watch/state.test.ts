@@ -1,0 +1,94 @@
+import { afterEach, expect, test } from "vitest";
+import { CapidiffError } from "../../src/errors.ts";
+import type { Database } from "../../src/watch/database.ts";
+import type { Jobs } from "../../src/watch/jobs.ts";
+import { type State, StateKeeper } from "../../src/watch/state.ts";
+
+let keeper: StateKeeper;
+afterEach(() => keeper.close());
+
+const away = new CapidiffError("database-unavailable", "no route to host");
+
+/** A state that notes how it is ended, and answers if `isWell`. */
+function fakeState(log: string[] = [], isWell = () => true): State {
+  const database = {
+    query: async () => {
+      if (!isWell()) throw away;
+      return [];
+    },
+    close: async () => void log.push("database closed"),
+  };
+  const jobs = { stop: async () => void log.push("jobs stopped") };
+  return { database: database as unknown as Database, jobs: jobs as unknown as Jobs };
+}
+
+const until = async (met: () => boolean) => {
+  while (!met()) await new Promise((resolve) => setTimeout(resolve, 10));
+};
+
+test("it cannot be used before it is open, and says so", async () => {
+  let open = (_state: State) => {};
+  const failures: unknown[] = [];
+  keeper = new StateKeeper({
+    open: () => new Promise((resolve) => (open = resolve)),
+    onFailure: (error) => failures.push(error),
+  });
+  keeper.start();
+  expect([keeper.isStarting, keeper.isOpen, keeper.outage]).toEqual([true, false, null]);
+  expect(() => keeper.use()).toThrow(expect.objectContaining({ code: "database-unavailable" }));
+  const state = fakeState();
+  open(state);
+  await until(() => keeper.isOpen);
+  expect(keeper.use()).toBe(state);
+  expect([keeper.isStarting, keeper.outage, failures]).toEqual([false, null, []]);
+});
+
+test("opening is tried again until it succeeds; meanwhile the reason is told", async () => {
+  let attempts = 0;
+  const failures: CapidiffError[] = [];
+  const open = async () => {
+    if (++attempts === 1) throw away;
+    return fakeState();
+  };
+  keeper = new StateKeeper({ open, onFailure: (error) => failures.push(error) });
+  keeper.start();
+  await until(() => keeper.outage !== null);
+  expect([keeper.isStarting, keeper.isOpen, keeper.outage?.error]).toEqual([false, false, away]);
+  expect(() => keeper.use()).toThrow(away);
+  await until(() => keeper.isOpen);
+  expect([attempts, failures, keeper.outage]).toEqual([2, [away], null]);
+});
+
+test("while it is open it is looked at, and stays in use when it does not answer", async () => {
+  let isWell = true;
+  const state = fakeState([], () => isWell);
+  keeper = new StateKeeper({ open: async () => state, onFailure: () => {} });
+  keeper.start();
+  await until(() => keeper.isOpen);
+  isWell = false;
+  await until(() => keeper.outage !== null);
+  expect([keeper.isOpen, keeper.outage?.error]).toEqual([false, away]);
+  expect(keeper.use()).toBe(state);
+  isWell = true;
+  await until(() => keeper.isOpen);
+}, 30_000);
+
+test("at the end the jobs are ended first, and the database after them", async () => {
+  const log: string[] = [];
+  keeper = new StateKeeper({ open: async () => fakeState(log), onFailure: () => {} });
+  keeper.start();
+  await until(() => keeper.isOpen);
+  await keeper.close();
+  expect(log).toEqual(["jobs stopped", "database closed"]);
+});
+
+test("one that is opened while the process ends is ended at once", async () => {
+  const log: string[] = [];
+  let open = (_state: State) => {};
+  keeper = new StateKeeper({ open: () => new Promise((resolve) => (open = resolve)), onFailure: () => {} });
+  keeper.start();
+  await keeper.close();
+  open(fakeState(log));
+  await until(() => log.length === 2);
+  expect(keeper.isOpen).toBe(false);
+});
