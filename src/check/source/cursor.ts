@@ -41,15 +41,6 @@ export class Cursor {
     return true;
   }
 
-  /** `::`, which C's lexer takes for two tokens. */
-  isScope(ahead = 0): boolean {
-    return (
-      this.text(ahead) === ":" &&
-      this.text(ahead + 1) === ":" &&
-      this.tokens[this.position + ahead + 1]?.space === false
-    );
-  }
-
   /** The index of the bracket that closes the one at `open`; the end where none does. */
   closer(open = this.position): number {
     return this.closers.get(open) ?? this.tokens.length;

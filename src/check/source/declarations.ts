@@ -1,4 +1,4 @@
-import { type Token, TokenKind } from "../../c/token.ts";
+import { Token, TokenKind } from "../../c/token.ts";
 import { RecordReader } from "./records.ts";
 import type { Binding } from "./scope.ts";
 import { dereferenced, plain, pointerTo, type Record, type Type, unknown } from "./type.ts";
@@ -115,7 +115,7 @@ export class DeclarationReader {
       this.bind(declarator, specifiers, isBody);
       if (cursor.accept("=")) this.value(declarator, specifiers);
       else if (isBody) unit.expressions.initializer(declarator.type);
-      else if (cursor.text() === ":" && !cursor.isScope()) {
+      else if (cursor.text() === ":") {
         // Of a range-based for, or a bit-field's width.
         cursor.position++;
         const range = unit.expressions.assignment();
@@ -137,8 +137,8 @@ export class DeclarationReader {
         cursor.skipBrackets();
         continue;
       }
-      if (text === ":" && cursor.isScope() && found.type === null && unit.isCpp) {
-        cursor.position += 2;
+      if (text === "::" && found.type === null && unit.isCpp) {
+        cursor.position++;
         continue;
       }
       if (token === undefined || !cursor.isIdentifier()) return found;
@@ -171,7 +171,7 @@ export class DeclarationReader {
       } else if (found.type !== null) {
         return found;
       } else if (!this.annotation()) {
-        if (unit.isCpp && (cursor.isScope(1) || cursor.text(1) === "<")) {
+        if (unit.isCpp && (cursor.text(1) === "::" || cursor.text(1) === "<")) {
           const name = this.qualifiedName();
           found.type = name.isType || name.type.kind === "unknown" ? name.type : unknown;
           continue;
@@ -240,7 +240,7 @@ export class DeclarationReader {
     if (cursor.text() === "(" && this.isNested()) {
       inner = cursor.position;
       cursor.skipBrackets();
-    } else if (cursor.isIdentifier() || cursor.text() === "~" || cursor.isScope()) {
+    } else if (cursor.isIdentifier() || cursor.text() === "~" || cursor.text() === "::") {
       ({ name, owner } = this.declaredName());
     }
     let parameters: number | null = null;
@@ -309,29 +309,29 @@ export class DeclarationReader {
   private declaredName(): { name: Token | null; owner: Record | null } {
     const { cursor, unit } = this;
     let owner: Record | null = null;
-    while (unit.isCpp && (cursor.isScope() || cursor.isScope(1) || this.isQualifiedTemplate())) {
+    while (unit.isCpp && (cursor.text() === "::" || cursor.text(1) === "::" || this.isQualifiedTemplate())) {
       if (cursor.isIdentifier()) {
         const type = unit.scope.lookup(cursor.text())?.type ?? unknown;
         owner = type.kind === "record" ? type : null;
         cursor.position++;
         cursor.position += cursor.text() === "<" ? cursor.anglesAt(0) : 0;
       }
-      if (cursor.isScope()) cursor.position += 2;
+      cursor.accept("::");
     }
     cursor.accept("~");
     const token = cursor.token ?? null;
     if (token === null || !cursor.isIdentifier()) return { name: null, owner };
     cursor.position++;
     if (token.text === "operator" && unit.isCpp) {
-      while (
-        cursor.position < cursor.end &&
-        !(cursor.text() === "(" && cursor.text(1) !== ")") &&
-        cursor.text() !== ";"
-      ) {
-        if (cursor.text() === "(" && cursor.text(2) !== "(") break;
-        cursor.position++;
-      }
-    } else if (unit.isCpp && cursor.text() === "<") {
+      const start = cursor.position;
+      if (cursor.text() === "(") cursor.skipBrackets();
+      while (cursor.position < cursor.end && cursor.text() !== "(" && cursor.text() !== ";") cursor.position++;
+      const spelling = cursor.tokens.slice(start, cursor.position).map(({ text }) => text);
+      const { kind, space, header, line, column, spelled } = token;
+      const name = new Token(kind, `operator${spelling.join("")}`, space, header, line, false, column, spelled);
+      return { name, owner };
+    }
+    if (unit.isCpp && cursor.text() === "<") {
       const size = cursor.anglesAt(0);
       if (cursor.text(size) === "(") cursor.position += size;
     }
@@ -342,7 +342,7 @@ export class DeclarationReader {
     const { cursor } = this;
     if (!cursor.isIdentifier() || cursor.text(1) !== "<") return false;
     const size = cursor.anglesAt(1);
-    return size > 0 && cursor.isScope(1 + size);
+    return size > 0 && cursor.text(1 + size) === "::";
   }
 
   /** `A::B<C>::d` where an expression or a type may stand. */
@@ -369,8 +369,7 @@ export class DeclarationReader {
           cursor.position = end;
         }
       }
-      if (!cursor.isScope()) break;
-      cursor.position += 2;
+      if (!cursor.accept("::")) break;
       if (cursor.text() === "template") cursor.position++;
     }
     return { type, isType };
@@ -420,26 +419,28 @@ export class DeclarationReader {
   private readsBody(declarator: Declarator, specifiers: Specifiers): boolean {
     const { cursor, unit } = this;
     const start = cursor.position;
-    this.passInitializers();
-    if (cursor.text() !== "{") {
-      cursor.position = start;
-      return false;
-    }
+    this.initializers(false);
+    const hasBody = cursor.text() === "{";
+    cursor.position = start;
+    if (!hasBody) return false;
     this.bind(declarator, specifiers, true);
     unit.statements.body(declarator);
     return true;
   }
 
-  /** `: member(value), other{value}` of a constructor, or K&R's declarations of parameters. */
-  private passInitializers(): void {
+  /** `: member(value), other{value}` of a constructor, up to its body; `reads` for what the values use. */
+  initializers(reads: boolean): void {
     const { cursor, unit } = this;
-    if (!unit.isCpp || cursor.text() !== ":" || cursor.isScope()) return;
+    if (!unit.isCpp || cursor.text() !== ":") return;
     cursor.position++;
     while (cursor.position < cursor.end) {
-      while (cursor.isIdentifier() || cursor.isScope()) cursor.position += cursor.isScope() ? 2 : 1;
+      while (cursor.isIdentifier() || cursor.text() === "::") cursor.position++;
       if (cursor.text() === "<") cursor.position += cursor.anglesAt(0);
-      if (cursor.text() === "(") unit.expressions.arguments();
-      else if (cursor.text() === "{") unit.expressions.initializer(unknown);
+      if (cursor.text() !== "(" && cursor.text() !== "{") return;
+      if (!reads) cursor.skipBrackets();
+      else if (cursor.text() === "(") unit.expressions.arguments();
+      else unit.expressions.initializer(unknown);
+      cursor.accept("...");
       if (!cursor.accept(",")) return;
     }
   }

@@ -103,7 +103,7 @@ export class ExpressionReader {
   private designated(type: Type): Type | null {
     const { cursor } = this;
     let target = type;
-    if (cursor.isIdentifier() && cursor.text(1) === ":" && !cursor.isScope(1)) {
+    if (cursor.isIdentifier() && cursor.text(1) === ":") {
       target = this.member(target, cursor.token as Token);
       cursor.position += 2;
       return target;
@@ -163,7 +163,7 @@ export class ExpressionReader {
         if (cast !== null) return cast;
       }
       if (unit.isCpp) {
-        if (text === "new" || (text === ":" && cursor.isScope() && cursor.text(2) === "new")) return this.allocation();
+        if (text === "new" || (text === "::" && cursor.text(1) === "new")) return this.allocation();
         if (text === "delete") {
           cursor.position++;
           if (cursor.text() === "[") cursor.skipBrackets();
@@ -235,7 +235,7 @@ export class ExpressionReader {
 
   private allocation(): Type {
     const { cursor, unit } = this;
-    if (cursor.isScope()) cursor.position += 2;
+    cursor.accept("::");
     cursor.position++;
     if (cursor.text() === "(") this.arguments();
     const type = unit.declarations.newType();
@@ -259,8 +259,8 @@ export class ExpressionReader {
     }
     if (token.text === "(") return this.parenthesized();
     if (token.text === "[" && unit.isCpp) return this.lambda();
-    if (token.text === ":" && cursor.isScope()) {
-      cursor.position += 2;
+    if (token.text === "::") {
+      cursor.position++;
       return this.primary();
     }
     return unknown;
@@ -330,7 +330,7 @@ export class ExpressionReader {
     const isObject = unit.scope.lookup(token.text)?.kind === "object";
     const angles = cursor.text(1) === "<" && !isObject ? cursor.anglesAt(1) : 0;
     const isTemplate = angles > 0 && /^[({:]$/.test(cursor.text(1 + angles));
-    if (!cursor.isScope(1) && !isTemplate) {
+    if (cursor.text(1) !== "::" && !isTemplate) {
       const binding = cursor.text(1) === "{" ? unit.scope.lookup(token.text) : null;
       if (binding?.kind !== "type") return null;
       unit.name(token);

@@ -42,7 +42,7 @@ export interface UnitFacts {
   includesPython: boolean;
   /** A header of another library is missing, which may have declared what begins as the API does. */
   lacksApi: boolean;
-  /** A header is missing that may have declared any name. */
+  /** A header is missing that may have declared names of any kind but of constants. */
   lacksNames: boolean;
 }
 
@@ -147,7 +147,7 @@ export class Recorder {
     const counts = (name: string, ground: Ground): boolean => {
       const isKnown = ground === "declared" || this.known.isName(name);
       if (prefix.test(name)) return isKnown || !lacksApi;
-      return includesPython && isKnown && (ground === "declared" || !lacksNames);
+      return includesPython && isKnown && (ground === "declared" || !lacksNames || constant.test(name));
     };
     for (const [key, here] of this.noted) {
       for (const { use, ground } of here) {
@@ -182,6 +182,9 @@ export class Recorder {
 }
 
 const prefix = /^_?Py(?:[A-Z_]|$)/;
+
+/** What is called so is a macro or an enumerator: no library in a namespace has such. */
+const constant = /^[A-Z][A-Z\d_]*$/;
 
 const symbolUse = (name: string, place: Place, args: number | undefined): SymbolUse => ({
   kind: "symbol",

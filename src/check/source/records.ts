@@ -50,9 +50,9 @@ export class RecordReader {
   private tag(): Token | null {
     const { cursor, unit } = this;
     let tag: Token | null = null;
-    while (cursor.isIdentifier() || (unit.isCpp && cursor.isScope())) {
-      if (cursor.isScope()) cursor.position += 2;
-      else if (cursor.text() === "final") cursor.position++;
+    while (cursor.isIdentifier() || (unit.isCpp && cursor.text() === "::")) {
+      if (cursor.accept("::")) continue;
+      if (cursor.text() === "final") cursor.position++;
       else {
         // `struct tag name`: the second is a declarator, unless the members follow.
         if (tag !== null && !/^(?:\{|:|final)$/.test(cursor.text(1))) break;
@@ -81,7 +81,7 @@ export class RecordReader {
 
   private enumeration(tag: Token | null): Type {
     const { cursor, unit } = this;
-    if (cursor.text() === ":" && !cursor.isScope()) {
+    if (cursor.text() === ":") {
       cursor.position++;
       while (cursor.isIdentifier()) cursor.position++;
     }
@@ -167,10 +167,9 @@ export class RecordReader {
         const binding = { kind: "type", type: declarator.type, origin: unit.originOf(name), defined: true } as const;
         unit.scope.declare(name.text, binding);
       } else if (name !== null) {
-        const isOperator = name.text === "operator" && cursor.tokens[before + 1]?.text === "->";
-        this.add(record, isOperator ? "operator->" : name, declarator.type);
+        this.add(record, name.text, declarator.type);
       }
-      if (cursor.text() === ":" && !cursor.isScope() && declarator.parameters === null) {
+      if (cursor.text() === ":" && declarator.parameters === null) {
         cursor.position++;
         unit.expressions.assignment();
       }
@@ -178,16 +177,12 @@ export class RecordReader {
         if (cursor.text() === "{") unit.expressions.initializer(declarator.type);
         else unit.expressions.assignment();
       }
-      if (declarator.parameters !== null) {
-        // Past a constructor's initialisers.
-        while (cursor.position < close && cursor.text() !== "{" && cursor.text() !== ";" && cursor.text() !== ",")
-          if (cursor.text() === "(") unit.expressions.arguments();
-          else unit.skip();
-      }
+      const position = cursor.position;
+      if (declarator.parameters !== null) unit.declarations.initializers(false);
       if (cursor.text() === "{") {
         if (declarator.parameters === null) unit.expressions.initializer(declarator.type);
         else {
-          bodies.push({ position: cursor.position, declarator });
+          bodies.push({ position, declarator });
           cursor.skipBrackets();
           return;
         }
@@ -197,11 +192,10 @@ export class RecordReader {
     cursor.accept(";");
   }
 
-  private add(record: Record, name: Token | string | null, type: Type): void {
+  private add(record: Record, name: string | null, type: Type): void {
     const { unit } = this;
-    const spelling = name === null || typeof name === "string" ? name : name.text;
     const inner = type.kind === "record" ? unit.definitionOf(type) : type;
-    record.add(spelling, spelling === null ? inner : type);
-    if (record.origin === "own" && spelling !== null) unit.recorder.ownMember(spelling);
+    record.add(name, name === null ? inner : type);
+    if (record.origin === "own" && name !== null) unit.recorder.ownMember(name);
   }
 }

@@ -23,10 +23,11 @@ export class StatementReader {
     return this.unit.cursor;
   }
 
-  /** The body of a function, at its `{`. That of one that CPython's headers define is no concern of the user's. */
+  /** The body of a function, at its `{` or the initialisers before that. That of one that CPython's headers define is no concern of the user's. */
   body(declarator: Declarator | null): void {
     const { cursor, unit } = this;
     if (unit.originOf(cursor.token) !== "own") {
+      unit.declarations.initializers(false);
       cursor.skipBrackets();
       return;
     }
@@ -37,6 +38,7 @@ export class StatementReader {
         unit.declarations.bindParameters();
         cursor.position = start;
       }
+      unit.declarations.initializers(true);
       this.block();
     }, declarator?.owner ?? null);
   }
@@ -86,7 +88,7 @@ export class StatementReader {
     } else if (assembly.has(text)) {
       while (cursor.isIdentifier()) cursor.position++;
       if (cursor.text() === "(") unit.expressions.arguments();
-    } else if (cursor.isIdentifier() && cursor.text(1) === ":" && !cursor.isScope(1)) cursor.position += 2;
+    } else if (cursor.isIdentifier() && cursor.text(1) === ":") cursor.position += 2;
     else type = this.simple();
     if (cursor.position === before) unit.skip();
     return type;
@@ -95,7 +97,7 @@ export class StatementReader {
   /** A declaration or an expression. */
   private simple(): Type | null {
     const { cursor, unit } = this;
-    if (/^[;:,)\]]$/.test(cursor.text()) && !cursor.isScope()) {
+    if (/^[;:,)\]]$/.test(cursor.text())) {
       cursor.position++;
       return null;
     }
@@ -115,7 +117,7 @@ export class StatementReader {
       return next !== "(" || text === "typeof" || text === "__typeof__" || text === "decltype";
     const binding = unit.scope.lookup(text);
     if (binding?.kind === "object") return false;
-    if (unit.isCpp && (next === "<" || cursor.isScope(1))) return this.isQualifiedDeclaration();
+    if (unit.isCpp && (next === "<" || next === "::")) return this.isQualifiedDeclaration();
     if (binding !== null)
       return (
         cursor.isIdentifier(1) ||
@@ -151,8 +153,8 @@ export class StatementReader {
         if (size === 0) return false;
         index += size;
       }
-      if (!cursor.isScope(index)) break;
-      index += 2;
+      if (cursor.text(index) !== "::") break;
+      index++;
     }
     return this.declares(index);
   }

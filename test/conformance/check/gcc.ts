@@ -10,7 +10,7 @@ export type Verdict = { file: string; line: number; column: number } & (
   | { kind: "member"; name: string; types: string[] }
   | { kind: "arguments"; name: string }
   | { kind: "header"; name: string }
-  /** It cannot be parsed here, as where a macro is not defined that makes a declaration. */
+  /** It cannot be understood here, as where a macro is not defined that makes a declaration. */
   | { kind: "syntax"; name: "" }
 );
 
@@ -145,7 +145,8 @@ function verdictOf(message: Message, { lineOf }: CompileOptions): Verdict | stri
     const name = /^(?:->|\.)?\s*(\w+)/.exec(lineOf(place.file, place.line).slice(place.column - 1))?.[1];
     if (name !== undefined) return { kind: "member", name, types: typesIn(type), ...place };
   }
-  if (text.startsWith("expected ")) return { kind: "syntax", name: "", ...place };
+  if (/^(?:expected |invalid type argument of|base operand of)/.test(text))
+    return { kind: "syntax", name: "", ...place };
   const requested = notAStruct.exec(text)?.[1];
   if (requested !== undefined) return { kind: "member", name: requested, types: [], ...place };
   return text.replace(/'[^']*'|"[^"]*"/g, "…").replace(/\d+/g, "#");

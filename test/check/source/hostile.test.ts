@@ -1,0 +1,134 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decodeText } from "../../../src/cpython/files.ts";
+import { cpython, names, told, usesOf } from "./extension.ts";
+
+const tree = cpython(
+  13,
+  `typedef struct _object { long ob_refcnt; } PyObject; PyObject *PyObject_New(void);
+#define Py_TWICE(x) x x`,
+);
+
+const n = 20_000;
+
+describe("sources that no compiler would take, or that ask for too much", () => {
+  it.each([
+    ["parentheses", `int f(void) { return ${"(".repeat(n)}PyFoo_Gone()${")".repeat(n)}; }`],
+    ["brackets that do not close", `int f(void) { return ${"(".repeat(n)}PyFoo_Gone(); }`],
+    ["brackets that close nothing", `int f(void) { PyFoo_Gone(); ${")]}".repeat(n)}`],
+    ["brackets that cross", `int f(void) { PyFoo_Gone(); ${"([".repeat(n)}${")]".repeat(n)} }`],
+    ["blocks", `int f(void) { ${"{".repeat(n)} PyFoo_Gone(); ${"}".repeat(n)} }`],
+    ["casts", `int f(void) { return ${"(int)".repeat(n)}PyFoo_Gone(); }`],
+    ["operators", `int f(void) { return ${"- ".repeat(n)}PyFoo_Gone(); }`],
+    ["conditionals", `int f(void) { return ${"1 ? 2 : ".repeat(n)}PyFoo_Gone(); }`],
+    ["initialisers", `int a[] = ${"{".repeat(n)} PyFoo_Gone ${"}".repeat(n)};`],
+    ["structs", `${"struct {".repeat(n)} int PyFoo_Gone; ${"} x;".repeat(n)} int y = PyFoo_Gone;`],
+    ["declarators", `int ${"(*".repeat(n)} f ${")(void)".repeat(n)}; int y = PyFoo_Gone;`],
+    ["templates", `int f() { return ${"a<".repeat(n)} PyFoo_Gone; }`],
+    ["lambdas", `auto f = ${"[]{".repeat(n)} PyFoo_Gone(); ${"}".repeat(n)};`],
+    ["an initialiser that is its own class's base", "struct A : A { int x; }; int f(A a) { return a.y + PyFoo_Gone; }"],
+  ])("end in time with what was there: %s", (_, source) => {
+    for (const path of ["a.c", "a.cpp"]) {
+      const { uses } = usesOf({ [path]: `#include <Python.h>\n${source}` }, tree);
+      expect(uses.some((use) => told(use).startsWith("PyFoo_Gone"))).toBe(true);
+    }
+  });
+
+  it("include each other without an end", () => {
+    const files = {
+      "a.c": '#include <Python.h>\n#include "a.h"\nint x = PyFoo_Gone;',
+      "a.h": '#include "b.h"\n',
+      "b.h": '#include "a.h"\n',
+    };
+    const { uses, diagnostics } = usesOf(files, tree);
+    expect(uses.map(told)).toContain("PyFoo_Gone@a.c:3:9");
+    expect(diagnostics.map(({ code }) => code)).toContain("include-depth");
+  });
+
+  it("have macros that expand without measure", () => {
+    const doubling = Array.from({ length: 40 }, (_, i) => `#define M${i + 1} M${i} M${i}`).join("\n");
+    const { complete } = usesOf(`#define M0 PyObject_New();\n${doubling}\nvoid f(void) { M40 }`, tree);
+    expect(complete).toBe(false);
+  });
+
+  it("do not end a declaration", () => {
+    const { diagnostics, complete } = usesOf("int f(void) {\n if (1) {\n }\n", tree);
+    expect(diagnostics).toMatchObject([{ code: "unterminated-declaration", file: "ext.c", line: 2 }]);
+    expect(complete).toBe(false);
+  });
+
+  it("refuse the version: what follows is read all the same", () => {
+    const { uses, diagnostics, complete } = usesOf(
+      '#if PY_VERSION_HEX > 0x030C0000\n#error "Not for 3.13"\n#endif\nPyObject *f(void) { return PyObject_New(); }',
+      tree,
+    );
+    expect(diagnostics).toMatchObject([
+      { code: "error-directive", file: "ext.c", line: 3, message: '#error "Not for 3.13"' },
+    ]);
+    expect(complete).toBe(false);
+    expect(uses.map(told)).toContain("PyObject_New/0@ext.c:5:28");
+  });
+
+  it("are in Latin-1, or begin with a byte order mark", () => {
+    const latin = Buffer.from('/* caf\xe9 */ int x = PyFoo_Gone; char *s = "\xe9";', "latin1");
+    expect(names(usesOf(decodeText(latin), tree))).toEqual(["PyFoo_Gone"]);
+    const marked = Buffer.from("\ufeff#include <Python.h>\nint x = PyFoo_Gone;");
+    expect(names(usesOf({ "a.c": decodeText(marked) }, tree))).toEqual(["PyFoo_Gone"]);
+  });
+
+  it("are named as CPython's own headers", () => {
+    const files = { "Include/Python.h": "int PyFoo_Gone;", "a.c": "#include <Python.h>\nint x = PyFoo_Gone;" };
+    expect(names(usesOf(files, tree))).toEqual(["PyFoo_Gone"]);
+  });
+
+  it("are any tokens at all", () => {
+    const token = fc.constantFrom(
+      ..."( ) [ ] { } ; , : ? = * & < > -> . # \n ~ :: struct union enum class int typedef extern static template operator auto sizeof if for case return using namespace this new offsetof PyObject PyFoo x y 1 'c' \"s\" #define #include #if #endif \\".split(
+        " ",
+      ),
+    );
+    const property = fc.property(
+      fc.array(token, { maxLength: 80 }),
+      fc.constantFrom("a.c", "a.cpp"),
+      (tokens, path) => {
+        usesOf({ [path]: `#include <Python.h>\n${tokens.join(" ")}` }, tree);
+      },
+    );
+    fc.assert(property, { numRuns: 300 });
+  });
+});
+
+describe("C++", () => {
+  const uses = (source: string) =>
+    names(usesOf({ "a.cpp": `#include <Python.h>\n${source}` }, tree)).filter((name) => name !== "PyObject");
+
+  it.each([
+    ["a method, and what it uses before it is declared", "class A { int f() { return o->ob_refcnt; } PyObject *o; };"],
+    ["a method outside of its class", "struct A { PyObject *o; int f(); }; int A::f() { return o->ob_refcnt; }"],
+    ["this", "struct A { PyObject *o; int f() { return this->o->ob_refcnt; } };"],
+    ["a base class", "struct B { PyObject *o; }; struct A : public B { int f() { return o->ob_refcnt; } };"],
+    ["a struct that is one", "struct A : PyObject { }; int f(A *a) { return static_cast<PyObject *>(a)->ob_refcnt; }"],
+    ["a reference", "int f(PyObject &o) { return o.ob_refcnt; }"],
+    ["auto", "PyObject *g(); int f() { auto o = g(); return o->ob_refcnt; }"],
+    ["casts", "int f(void *p) { return reinterpret_cast<PyObject *>(p)->ob_refcnt; }"],
+    ["a lambda", "auto f = [](PyObject *o) -> int { return o->ob_refcnt; };"],
+    ["a namespace", "namespace a { namespace { int f(PyObject *o) { return o->ob_refcnt; } } }"],
+    ['extern "C"', 'extern "C" { int f(PyObject *o) { return o->ob_refcnt; } }'],
+    ["an alias", "using P = PyObject *; int f(P p) { return p->ob_refcnt; }"],
+    [
+      "a template",
+      "template <class T> struct A { T x; }; template <typename T> int f(A<T> a, PyObject *o) { return o->ob_refcnt; }",
+    ],
+    ["a constructor with initialisers", "struct A { int n; A(PyObject *o) : n(o->ob_refcnt) { } };"],
+    ["a raw string", 'const char *s = R"x({)"(" )x"; int f(PyObject *o) { return o->ob_refcnt; }'],
+    ["an operator", "struct A { PyObject *operator->(); }; int f(A a) { return a->ob_refcnt; }"],
+    ["new", "struct A { PyObject *o; }; int f() { return (new A())->o->ob_refcnt; }"],
+  ])("%s", (_, source) => {
+    expect(uses(source)).toEqual(["PyObject.ob_refcnt"]);
+  });
+
+  it("knows a call of a template's function from a comparison", () => {
+    const template = "template <class T> inline T &cast(PyObject *o) { return *(T *)o; }";
+    expect(uses(`${template} int f(PyObject *self) { return cast<own *>(self)->Name; }`)).toEqual([]);
+  });
+});
