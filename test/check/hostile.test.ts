@@ -22,6 +22,10 @@ const files = {
   "ELF without sections": elfFile({ imports, counted: "gnu-hash" }),
   "ELF of 32 bit, big endian": elfFile({ imports, counted: "hash", is64: false, littleEndian: false }),
   "Mach-O": machOFile({ symbols, chained: { names: ["_PyList_New"], format: 1 } }),
+  "Mach-O that binds by opcodes": machOFile({
+    symbols,
+    bound: { atOnce: [0x11, 0x40, ...Buffer.from("_PyList_New\0"), 0x51, 0x72, 0x80, 0x01, 0x90, 0], lazily: [] },
+  }),
   "Mach-O for two": fatFile([machOFile({ symbols }), machOFile({ symbols, is64: false })]),
   PE: peFile({ imports: library, delayed: library }),
   "PE of 32 bit": peFile({ is64: false, imports: library, delayed: library, oldDelayed: true }),
@@ -119,6 +123,17 @@ describe("modules whose tables lie over each other take time as their size", () 
       all.writeUInt32BE(many.length, 8 + index * 20 + 12);
     }
     timed(all);
+  });
+
+  it("Mach-O: many commands for the same symbols", () => {
+    const many = machOFile({ symbols: Array.from({ length: 50_000 }, (_, index) => undefinedSymbol(`_Py${index}`)) });
+    const bytes = Buffer.from(many);
+    const count = 20_000;
+    // The table begins where the symbols were, and is their commands too.
+    bytes.writeUInt32LE(count, 16);
+    bytes.writeUInt32LE(count * 24, 20);
+    for (let index = 2; index < count; index++) bytes.copy(bytes, 32 + index * 24, 56, 80);
+    timed(bytes);
   });
 
   it("PE: many libraries with the same table of imports", () => {

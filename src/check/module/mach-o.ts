@@ -1,3 +1,4 @@
+import { boundNames } from "./bind-opcodes.ts";
 import type { Image } from "./image.ts";
 import { ByteReader } from "./reader.ts";
 
@@ -42,7 +43,7 @@ export function readMachO(bytes: Uint8Array, file: string): Image[] {
 const bundle = 8;
 const dynamicLibrary = 6;
 const executable = 2;
-const command = { symbols: 0x2, minimumMacos: 0x24, build: 0x32, chainedFixups: 0x80000034 };
+const command = { minimumMacos: 0x24, build: 0x32 };
 const macos = 1;
 
 function readThin(bytes: Uint8Array, file: string): Image {
@@ -56,12 +57,12 @@ function readThin(bytes: Uint8Array, file: string): Image {
   let hasNames = false;
   for (const { kind, at } of loadCommands(reader, is64)) {
     if (kind === command.minimumMacos || (kind === command.build && reader.u32(at + 8) === macos)) system = "macosx";
-    if (kind !== command.symbols && kind !== command.chainedFixups) continue;
+    const importsOf = importers.get(kind);
+    if (importsOf === undefined) continue;
     hasNames = true;
-    const found = kind === command.symbols ? undefinedSymbols(reader, at, is64) : chainedImports(reader, at);
-    for (const name of found) names.add(name);
+    for (const name of importsOf(reader, at, is64)) names.add(name);
   }
-  if (!hasNames) throw reader.invalid("it tells no imported names: it has neither a symbol table nor chained fixups");
+  if (!hasNames) throw reader.invalid("it tells no imported names: it has neither a symbol table nor what is bound");
   return {
     format: "Mach-O",
     architecture: architectures[reader.u32(4)] ?? `machine ${reader.u32(4)}`,
@@ -69,6 +70,19 @@ function readThin(bytes: Uint8Array, file: string): Image {
     imports: [...names].map((name) => ({ name: name.replace(/^_/, ""), library: null })),
   };
 }
+
+type Importer = (reader: ByteReader, at: number, is64: boolean) => string[];
+
+/**
+ * The load commands that tell what is imported: `LC_SYMTAB`, `LC_DYLD_INFO`, `LC_DYLD_INFO_ONLY`,
+ * `LC_DYLD_CHAINED_FIXUPS`. A file has several, and one that is stripped may have a name in one of them only.
+ */
+const importers = new Map<number, Importer>([
+  [0x2, undefinedSymbols],
+  [0x22, boundImports],
+  [0x80000022, boundImports],
+  [0x80000034, chainedImports],
+]);
 
 function loadCommands(reader: ByteReader, is64: boolean): { kind: number; at: number }[] {
   const commands: { kind: number; at: number }[] = [];
@@ -91,6 +105,7 @@ function undefinedSymbols(reader: ByteReader, at: number, is64: boolean): string
   const size = is64 ? 16 : 12;
   reader.need(rows, count * size);
   reader.need(strings, stringsSize);
+  reader.spend(count * size);
   const offsets = new Set<number>();
   for (let row = rows; row < rows + count * size; row += size) {
     if (!isUndefined(reader.u8(row + 4))) continue;
@@ -105,7 +120,12 @@ type Four = [number, number, number, number];
 /** External, not for a debugger, and of type `N_UNDF`. */
 const isUndefined = (type: number) => (type & 0b1110_0000) === 0 && (type & 0b1110) === 0 && (type & 1) === 1;
 
-/** The imports that the dynamic linker binds (`LC_DYLD_CHAINED_FIXUPS`). */
+/** At once, and at the first call. */
+function boundImports(reader: ByteReader, at: number): string[] {
+  return [16, 32].flatMap((field) => boundNames(reader, reader.u32(at + field), reader.u32(at + field + 4)));
+}
+
+/** The imports that the dynamic linker binds from chains in the data (`LC_DYLD_CHAINED_FIXUPS`). */
 function chainedImports(reader: ByteReader, at: number): string[] {
   const [start, length] = [reader.u32(at + 8), reader.u32(at + 12)];
   reader.need(start, length);
@@ -115,6 +135,7 @@ function chainedImports(reader: ByteReader, at: number): string[] {
   if (reader.u32(start + 24) !== 0)
     throw reader.invalid("the names of its chained fixups are compressed, which nothing writes");
   reader.need(start + imports, count * size);
+  reader.spend(count * size);
   const offsets = new Set<number>();
   for (let row = start + imports; row < start + imports + count * size; row += size) {
     // The name's offset is the upper part of the first word: 23 bits of 32, or all of the upper half of 64.

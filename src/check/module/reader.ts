@@ -10,6 +10,7 @@ export class ByteReader {
   private readonly bytes: Buffer;
   private readonly view: DataView;
   private readonly littleEndian: boolean;
+  /** What may still be read of names and tables: twice the size, as names may lie in a table. */
   private unread: number;
 
   constructor(bytes: Uint8Array, file: string, littleEndian: boolean) {
@@ -18,7 +19,7 @@ export class ByteReader {
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.littleEndian = littleEndian;
-    this.unread = this.size;
+    this.unread = 2 * this.size;
   }
 
   u8(at: number): number {

@@ -9,6 +9,8 @@ export interface MachOFile {
   /** As the linker spells them: `_PyLong_AsLong`. */
   symbols: { name: string; type: number; value: number }[] | null;
   /** Imports of the chained fixups, in one of their three formats. */
+  /** What the opcodes of `LC_DYLD_INFO_ONLY` bind at once and at the first call. */
+  bound: { atOnce: number[]; lazily: number[] } | null;
   chained: { names: string[]; format: number; compressed?: boolean } | null;
 }
 
@@ -23,10 +25,11 @@ export function machOFile(rest: Partial<MachOFile> = {}): Uint8Array {
     machine: 0x01000007,
     type: 8,
     symbols: [],
+    bound: null,
     chained: null,
     ...rest,
   };
-  const { is64, littleEndian, symbols, chained } = file;
+  const { is64, littleEndian, symbols, bound, chained } = file;
   const { u8, u16, u32, u64 } = writer(littleEndian);
   const join = (...parts: Uint8Array[]) => Uint8Array.from(parts.flatMap((part) => [...part]));
 
@@ -38,13 +41,18 @@ export function machOFile(rest: Partial<MachOFile> = {}): Uint8Array {
   const fixups = chained === null ? u32() : chainedFixups(chained, littleEndian);
 
   const headerSize = is64 ? 32 : 28;
-  const commandSizes = 24 + (symbols ? 24 : 0) + (chained ? 16 : 0);
+  const commandSizes = 24 + (symbols ? 24 : 0) + (bound ? 48 : 0) + (chained ? 16 : 0);
   const start = Math.ceil((headerSize + commandSizes) / 8) * 8;
-  const parts = concatenate([table, names.bytes, fixups]);
-  const [tableAt = 0, namesAt = 0, fixupsAt = 0] = parts.offsets.map((offset) => offset + start);
+  const parts = concatenate([table, names.bytes, fixups, u8(...(bound?.atOnce ?? [])), u8(...(bound?.lazily ?? []))]);
+  const [tableAt = 0, namesAt = 0, fixupsAt = 0, boundAt = 0, lazyAt = 0] = parts.offsets.map(
+    (offset) => offset + start,
+  );
   const commands = [
     u32(0x32, 24, 1, 0, 0, 0),
     ...(symbols ? [u32(0x2, 24, tableAt, symbols.length, namesAt, names.bytes.length)] : []),
+    ...(bound
+      ? [u32(0x80000022, 48, 0, 0, boundAt, bound.atOnce.length, 0, 0, lazyAt, bound.lazily.length, 0, 0)]
+      : []),
     ...(chained ? [u32(0x80000034, 16, fixupsAt, fixups.length)] : []),
   ];
   const header = u32(is64 ? 0xfeedfacf : 0xfeedface, file.machine, 0, file.type, commands.length, commandSizes, 0);

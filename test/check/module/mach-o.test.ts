@@ -1,6 +1,8 @@
-import { readFileSync } from "node:fs";
-import { describe, expect, it, test } from "vitest";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it, test } from "vitest";
 import { readMachO } from "../../../src/check/module/mach-o.ts";
+import { temporaryFolder } from "../../cache/disk.ts";
 import { fatFile, machOFile, undefinedSymbol } from "./mach-o-file.ts";
 import { has, output, prebuilt, sorted } from "./tools.ts";
 
@@ -29,6 +31,29 @@ describe("undefined symbols of the symbol table, without the linker's underscore
   });
 });
 
+describe("names that opcodes bind", () => {
+  const symbol = (name: string) => [0x40, ...Buffer.from(`${name}\0`)];
+
+  it("at once or at the first call, among opcodes with numbers of any length", () => {
+    const atOnce = [0x11, ...symbol("_PyExc_ValueError"), 0x51, 0x72, 0x80, 0x80, 0x01, 0x90, 0xc0, 0x85, 0x01, 0x10];
+    const more = [0x20, 0xff, 0x7f, 0xd0, 0x81, 0x01, 0xd1, ...symbol("__Py_NoneStruct"), 0x60, 0x7f, 0xa0, 0x08, 0xb3];
+    const lazily = [0x72, 0x10, 0x11, ...symbol("_PyLong_AsLong"), 0x90, 0x00, 0x00];
+    const bound = { atOnce: [...atOnce, ...more, 0x00], lazily };
+    const names = ["PyExc_ValueError", "_Py_NoneStruct", "PyLong_AsLong"];
+    expect(namesOf(machOFile({ symbols: null, bound }))).toEqual(names);
+    // Where a file is stripped, the symbol table lacks what only data refer to.
+    const stripped = machOFile({ symbols: [undefinedSymbol("_PyLong_AsLong")], bound });
+    expect(sorted(namesOf(stripped) ?? [])).toEqual(sorted(names));
+  });
+
+  it("are an error where they cannot be read", () => {
+    const file = (...atOnce: number[]) => machOFile({ bound: { atOnce, lazily: [] } });
+    expect(() => namesOf(file(0xe0))).toThrow(/unknown opcode where names are bound, 224/);
+    expect(() => namesOf(file(0x70, 0x80))).toThrow(/ends within a number/);
+    expect(() => namesOf(file(0x40, 0x5f, 0x50))).toThrow(/has no end/);
+  });
+});
+
 describe("imports of the chained fixups", () => {
   it.each([1, 2, 3])("in format %i", (format) => {
     const names = ["_PyLong_AsLong", "__Py_NoneStruct"];
@@ -47,7 +72,7 @@ describe("imports of the chained fixups", () => {
       machOFile({ symbols: null, chained: { names: ["_x"], format, compressed } });
     expect(() => namesOf(file(9))).toThrow(/unknown format 9/);
     expect(() => namesOf(file(1, true))).toThrow(/compressed/);
-    expect(() => namesOf(machOFile({ symbols: null }))).toThrow(/neither a symbol table nor chained fixups/);
+    expect(() => namesOf(machOFile({ symbols: null }))).toThrow(/neither a symbol table nor what is bound/);
   });
 });
 
@@ -55,6 +80,33 @@ describe.skipIf(!has("llvm-nm"))("as llvm-nm -u lists them", () => {
   it.each(prebuilt.filter(({ target }) => target.startsWith("darwin")))("$path", ({ path }) => {
     const theirs = output("llvm-nm", "-u", path)?.matchAll(/^\s*(?:U )?_?(\S+)$/gm) ?? [];
     expect(sorted(namesOf(readFileSync(path)) ?? [])).toEqual(sorted(Array.from(theirs, ([, name = ""]) => name)));
+  });
+});
+
+/** From 16 on it makes chained fixups. */
+const lld = [16, 17, 18, 19, 20, 21].map((version) => `ld64.lld-${version}`).find(has);
+
+describe.skipIf(!lld || !has("clang") || !has("llvm-strip"))("of a library that clang and lld make", () => {
+  const disk = temporaryFolder();
+  afterAll(() => disk[Symbol.dispose]());
+  const source = `
+    extern long PyLong_AsLong(void *); extern struct { long a; } _Py_NoneStruct;
+    static void *table[] = {&_Py_NoneStruct, (void *)PyLong_AsLong};
+    long PyInit_x(long i) { return PyLong_AsLong(table[i]); }`;
+
+  it.each(["x86_64", "arm64"])("%s, whatever it is stripped of", (machine) => {
+    const at = (name: string) => join(disk.folder, `${machine}-${name}`);
+    writeFileSync(at("x.c"), source);
+    output("clang", `--target=${machine}-apple-macos12`, "-c", at("x.c"), "-o", at("x.o"));
+    const options = ["-dylib", "-arch", machine, "-platform_version", "macos", "12.0", "12.0"];
+    for (const fixups of ["-fixup_chains", "-no_fixup_chains"]) {
+      output(lld as string, ...options, "-undefined", "dynamic_lookup", fixups, "-o", at("x.so"), at("x.o"));
+      for (const strip of [[], ["-x"], ["--strip-all"]]) {
+        output("llvm-strip", ...strip, at("x.so"), "-o", at("stripped.so"));
+        const names = sorted(namesOf(readFileSync(at("stripped.so"))) ?? []).filter((name) => !name.startsWith("dyld"));
+        expect(names, `${fixups} ${strip}`).toEqual(["PyLong_AsLong", "_Py_NoneStruct"]);
+      }
+    }
   });
 });
 
