@@ -89,10 +89,8 @@ class SourceJudge {
     const [use] = uses;
     const presence = target.presence(use, this.#internals);
     if (presence.state !== "there") return this.#absence(use, presence);
-    const change = uses.some(inBaseline) && !this.#isAdapted(use) ? this.#worst(use) : null;
-    // A member that is seen all the same is not lost with what else became of its struct.
-    if (change && (use.kind !== "member" || change.member !== null))
-      return { kind: "changed", impact: change.source, change, message: change.message };
+    const change = uses.some(inBaseline) && !this.#isAdapted(use) ? this.#worst(use, concerns) : null;
+    if (change) return { kind: "changed", impact: change.source, change, message: change.message };
     const since = presence.symbol?.deprecated ?? null;
     if (since === null) return null;
     const deprecation = this.#changes.about(use, baseline, "source").find(({ rule }) => rule === "deprecated") ?? null;
@@ -106,7 +104,7 @@ class SourceJudge {
     const before = baseline.presence(use, this.#internals);
     if (presence.state === "arguments") {
       const given = use.kind === "symbol" ? use.arguments : 0;
-      const message = `${usedText(use)} takes ${presence.takes} arguments, and is called with ${given}.`;
+      const message = `${usedText(use)} takes ${presence.takes} argument${presence.takes === "1" ? "" : "s"}, and is called with ${given}.`;
       return { kind: "arguments", impact: "breaking", change, message };
     }
     const isOurs = use.kind === "symbol" ? before.state !== "missing" || change !== null : !isLikely(use);
@@ -121,10 +119,9 @@ class SourceJudge {
     };
   }
 
-  #worst(use: Use): Change | null {
-    const { baseline } = this.#options;
-    const changes = this.#changes.about(use, baseline, "source");
-    return changes.find((change) => change.source !== "compatible" && concerns(change, use)) ?? null;
+  #worst(use: Use, counts: (change: Change, use: Use) => boolean = () => true): Change | null {
+    const changes = this.#changes.about(use, this.#options.baseline, "source");
+    return changes.find((change) => change.source !== "compatible" && counts(change, use)) ?? null;
   }
 
   /** A call with as many arguments as only the target takes is written for it. */
@@ -145,14 +142,17 @@ class ImportJudge {
   troubleOf([use]: Group): Trouble | null {
     if (use.kind !== "symbol") return null;
     const { baseline, target } = this.#options;
-    const change = this.#changes.about(use, baseline, "binary").find(({ binary }) => binary !== "compatible") ?? null;
+    const changes = this.#changes.about(use, baseline, "binary").filter(({ binary }) => binary !== "compatible");
     const { state } = target.importPresence(use.name);
     if (state === "there") {
-      return change && { kind: "changed", impact: change.binary, change, message: change.message };
+      const change = changes.find((change) => concerns(change, use));
+      if (change === undefined) return null;
+      return { kind: "changed", impact: change.binary, change, message: change.message };
     }
     if (baseline.importPresence(use.name).state !== "there") {
       return { kind: "unknown", impact: "risky", change: null, message: messageOfUnknown(use, baseline, target) };
     }
+    const [change = null] = changes;
     const impact = change?.binary ?? "breaking";
     const message = `${use.name} is no longer exported: ${target.manifest.ref} does not load the module.`;
     return { kind: state === "missing" ? "missing" : "not-exported", impact, change, message };
@@ -189,9 +189,15 @@ function hintOfElsewhere(use: Use, target: Api): Pick<Trouble, "hint"> {
   return targets.length === 0 ? {} : { hint: `Only other targets have it: ${targets.join(", ")}.` };
 }
 
-/** Only who assigns to a macro cares whether that can be done. */
-const concerns = ({ rule }: Change, use: Use) =>
-  rule !== "lvalue-lost" || (use.kind === "symbol" && use.assigned === true);
+/** What takes a name from some, and is no news to who has it: another name went, or the limited API lost it. */
+const rulesOfOthers = new Set(["struct-renamed", "limited-api-removed", "limited-api-since-changed", "tier-changed"]);
+
+/** Whether a change is news to a use of what is there. Only who assigns to a macro cares whether that can be done. */
+function concerns({ rule, member }: Change, use: Use): boolean {
+  if (rule === "lvalue-lost") return use.kind === "symbol" && use.assigned === true;
+  // A member that is seen is not lost with what else became of its struct.
+  return !rulesOfOthers.has(rule) && (use.kind !== "member" || member !== null);
+}
 
 const isLikely = (use: Use) => use.kind === "member" && use.confidence === "likely";
 

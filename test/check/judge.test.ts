@@ -100,6 +100,19 @@ describe("a name that sources use", () => {
     ]);
   });
 
+  test("and that the target has is not lost with another name, or from the limited API", () => {
+    const limited = { limitedApi: { since: "3.2" }, tier: "limited" } as const;
+    const lost = versions(
+      {
+        structs: [struct("Py_buffer", { tag: "bufferinfo" })],
+        symbols: [typedef("Py_buffer"), func("PyFoo", limited)],
+      },
+      { structs: [struct("Py_buffer")], symbols: [typedef("Py_buffer"), func("PyFoo")] },
+    );
+    expect(diffManifests(...lost).summary.source).toMatchObject({ breaking: 0, risky: 3 });
+    expect(judged(lost, [symbol("Py_buffer"), symbol("PyFoo")])).toEqual([]);
+  });
+
   test("breaks where it can no longer be assigned to, for those who do", () => {
     const lost = versions(
       { symbols: [macro("Py_TYPE", { params: ["o"], body: "(((PyObject*)(o))->ob_type)", value: null })] },
