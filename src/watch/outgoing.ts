@@ -44,13 +44,7 @@ export class Outgoing {
     const connect = buildConnector({ timeout: this.#options.timeout, lookup: this.#lookup("https:") });
     const connectPlainly = buildConnector({ timeout: this.#options.timeout, lookup: this.#lookup("http:") });
     this.#agent = new Agent({
-      connect: (target, callback) => {
-        const { hostname, protocol } = target;
-        // No name, so nothing would look it up.
-        const address = unbracketed(hostname);
-        if (isIP(address) !== 0 && !this.#mayReach(protocol, address)) callback(refusal(hostname), null);
-        else (protocol === "https:" ? connect : connectPlainly)(target, callback);
-      },
+      connect: (target, callback) => (target.protocol === "https:" ? connect : connectPlainly)(target, callback),
       maxHeaderSize: 16 * 1024,
       headersTimeout: this.#options.timeout,
       bodyTimeout: this.#options.timeout,
@@ -83,6 +77,7 @@ export class Outgoing {
    * @throws Error whose message says why there was no answer
    */
   async post(url: string, headers: Record<string, string>, body: string, stop?: AbortSignal): Promise<Reply> {
+    // Addresses that are no names are looked up by nothing: this checks them.
     this.checkUrl(url);
     return this.#inTurn(new URL(url).hostname, async () => {
       const late = AbortSignal.timeout(this.#options.timeout);

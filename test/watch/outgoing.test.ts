@@ -136,6 +136,15 @@ describe("a request", () => {
     expect(connections).toBe(0);
   });
 
+  it("goes to no private address that it is told, also where it was allowed once", async () => {
+    const inner = await receiving();
+    const guarded = outgoing({ allowLoopback: false });
+    for (const url of [inner.url.replace("http:", "https:"), inner.url]) {
+      await expect(guarded.post(url, {}, "")).rejects.toThrow(/not public|https/);
+    }
+    expect(inner.connections).toBe(0);
+  });
+
   it("checks a name whenever it connects: at the second time it may mean this machine", async () => {
     const inner = await receiving();
     const answers = [["203.0.114.1"], ["127.0.0.1"]];
