@@ -1,11 +1,10 @@
-import { hash } from "node:crypto";
-import { hintOfAccessors } from "../diff/accessors.ts";
-import type { Change, Diff, Impact } from "../diff/model.ts";
+import type { Change, Diff } from "../diff/model.ts";
 import { type Api, type Presence, seesInternals } from "./api.ts";
-import { ChangesByUse, severity } from "./changes.ts";
+import { ChangesByUse } from "./changes.ts";
+import { findingOf, type Group, grouped, inOrder, isLikely, type Trouble, together } from "./finding.ts";
 import { isOlder } from "./history.ts";
-import { type CheckFinding, type FindingKind, type Used, usedKey, usedText } from "./model.ts";
-import type { Place, Use } from "./use.ts";
+import { type CheckFinding, type Used, usedText } from "./model.ts";
+import type { Use } from "./use.ts";
 
 /** What an extension uses, apart by how it meets the target. */
 export interface Uses {
@@ -28,16 +27,6 @@ export interface JudgeOptions {
   inBaseline?: (use: Use) => boolean;
 }
 
-/** What of a use is wrong, before it is told. */
-interface Trouble {
-  kind: FindingKind;
-  impact: Impact;
-  change: Change | null;
-  message: string;
-  /** Instead of the change's. */
-  hint?: string;
-}
-
 /**
  * What an extension uses that the target lacks, or has otherwise than the baseline; one finding for each thing used, with
  * all places, sorted by impact and name. `since` is null in all of them: one look at two versions does not tell it.
@@ -57,21 +46,6 @@ export function judge(options: JudgeOptions): CheckFinding[] {
   }
   return [...findings.values()].sort(inOrder);
 }
-
-/** The worst impact first, then by name. */
-export function inOrder(a: CheckFinding, b: CheckFinding): number {
-  return severity(a.impact) - severity(b.impact) || (orderOf(a) < orderOf(b) ? -1 : 1);
-}
-
-const orderOf = ({ used, by, id }: CheckFinding) => [usedText(used), by, id].join("\0");
-
-/** @param more what tells findings of one kind about one thing apart */
-export function findingId(kind: FindingKind, by: CheckFinding["by"], used: Used, ...more: unknown[]): string {
-  return hash("sha256", JSON.stringify([kind, by, usedKey(used), ...more])).slice(0, 12);
-}
-
-/** The same use at many places: all are equal but for the place, and there is at least one. */
-type Group = readonly [Use, ...Use[]];
 
 class SourceJudge {
   readonly #options: JudgeOptions;
@@ -198,73 +172,3 @@ function concerns({ rule, member }: Change, use: Use): boolean {
   // A member that is seen is not lost with what else became of its struct.
   return !rulesOfOthers.has(rule) && (use.kind !== "member" || member !== null);
 }
-
-const isLikely = (use: Use) => use.kind === "member" && use.confidence === "likely";
-
-/** By what is used, and by the number of arguments where it is called. */
-function grouped(uses: readonly Use[]): Group[] {
-  const groups = new Map<string, [Use, ...Use[]]>();
-  for (const use of uses) {
-    const key = JSON.stringify([
-      usedKey(use),
-      ...(use.kind === "symbol" ? [use.arguments, use.assigned] : [isLikely(use)]),
-    ]);
-    const group = groups.get(key);
-    if (group) group.push(use);
-    else groups.set(key, [use]);
-  }
-  return [...groups.values()];
-}
-
-const bare = (use: Use): Used =>
-  use.kind === "symbol"
-    ? { kind: use.kind, name: use.name }
-    : use.kind === "member"
-      ? { kind: use.kind, struct: use.struct, member: use.member }
-      : { kind: use.kind, header: use.header };
-
-function findingOf(by: CheckFinding["by"], uses: Group, trouble: Trouble): CheckFinding {
-  const [use] = uses;
-  const { kind, impact, change, message, hint = change && hintOf(use, change) } = trouble;
-  const replacement = change === null ? [] : replacementOf(use, change);
-  const count = kind === "arguments" && use.kind === "symbol" ? [use.arguments] : [];
-  return {
-    id: findingId(kind, by, use, ...count),
-    kind,
-    used: bare(use),
-    by,
-    impact,
-    confidence: isLikely(use) || kind === "unknown" ? "likely" : "certain",
-    places: uses.flatMap(({ place }): Place[] => (place === null ? [] : [place])),
-    change,
-    since: null,
-    replacement,
-    message,
-    // What only names the replacement says nothing more.
-    hint: hint === `Use ${replacement.join(" and ")}.` ? null : hint,
-  };
-}
-
-/** Of one name that is called in several ways, or of a member whose struct is not always known. */
-function together(a: CheckFinding, b: CheckFinding): CheckFinding {
-  const [worse] = [a, b].sort((a, b) => severity(a.impact) - severity(b.impact));
-  return { ...(worse ?? a), places: [...a.places, ...b.places] };
-}
-
-function replacementOf(use: Use, change: Change): string[] {
-  const { newName, member } = change;
-  // What to include instead of a header, the hint says.
-  if (newName !== undefined)
-    return use.kind === "symbol" || (use.kind === "member" && member !== null) ? [newName] : [];
-  return accessorsFor(use, change)
-    .flatMap(({ get, set }) => [get, set])
-    .filter((name) => name !== null);
-}
-
-/** Of a change that is about more members than the one that is used, what it says of that one. */
-function hintOf(use: Use, change: Change): string | null {
-  return change.accessors === undefined ? change.hint : hintOfAccessors(accessorsFor(use, change));
-}
-
-const accessorsFor = (use: Use, { accessors = [] }: Change) =>
-  accessors.filter(({ member }) => use.kind === "member" && member === use.member);

@@ -1,7 +1,7 @@
 import { seriesOf } from "../cpython/version.ts";
 import type { Manifest } from "../manifest/model.ts";
+import { findingId } from "./finding.ts";
 import { versionIn } from "./history.ts";
-import { findingId } from "./judge.ts";
 import { outsideLimitedApi } from "./limited-api.ts";
 import { type CheckDiagnostic, type CheckFinding, usedKey } from "./model.ts";
 import type { BuiltModule } from "./module/module.ts";

@@ -1,0 +1,101 @@
+import { hash } from "node:crypto";
+import { hintOfAccessors } from "../diff/accessors.ts";
+import type { Change, Impact } from "../diff/model.ts";
+import { severity } from "./changes.ts";
+import { type CheckFinding, type FindingKind, type Used, usedKey, usedText } from "./model.ts";
+import type { Place, Use } from "./use.ts";
+
+/** What of a use is wrong, before it is told. */
+export interface Trouble {
+  kind: FindingKind;
+  impact: Impact;
+  change: Change | null;
+  message: string;
+  /** Instead of the change's. */
+  hint?: string;
+}
+
+/** The same use at many places: all are equal but for the place, and there is at least one. */
+export type Group = readonly [Use, ...Use[]];
+
+/** By what is used, and by the number of arguments where it is called. */
+export function grouped(uses: readonly Use[]): Group[] {
+  const groups = new Map<string, [Use, ...Use[]]>();
+  for (const use of uses) {
+    const key = JSON.stringify([
+      usedKey(use),
+      ...(use.kind === "symbol" ? [use.arguments, use.assigned] : [isLikely(use)]),
+    ]);
+    const group = groups.get(key);
+    if (group) group.push(use);
+    else groups.set(key, [use]);
+  }
+  return [...groups.values()];
+}
+
+/** The worst impact first, then by name. */
+export function inOrder(a: CheckFinding, b: CheckFinding): number {
+  return severity(a.impact) - severity(b.impact) || (orderOf(a) < orderOf(b) ? -1 : 1);
+}
+
+const orderOf = ({ used, by, id }: CheckFinding) => [usedText(used), by, id].join("\0");
+
+/** @param more what tells findings of one kind about one thing apart */
+export function findingId(kind: FindingKind, by: CheckFinding["by"], used: Used, ...more: unknown[]): string {
+  return hash("sha256", JSON.stringify([kind, by, usedKey(used), ...more])).slice(0, 12);
+}
+
+export const isLikely = (use: Use) => use.kind === "member" && use.confidence === "likely";
+
+const bare = (use: Use): Used =>
+  use.kind === "symbol"
+    ? { kind: use.kind, name: use.name }
+    : use.kind === "member"
+      ? { kind: use.kind, struct: use.struct, member: use.member }
+      : { kind: use.kind, header: use.header };
+
+export function findingOf(by: CheckFinding["by"], uses: Group, trouble: Trouble): CheckFinding {
+  const [use] = uses;
+  const { kind, impact, change, message, hint = change && hintOf(use, change) } = trouble;
+  const replacement = change === null ? [] : replacementOf(use, change);
+  const count = kind === "arguments" && use.kind === "symbol" ? [use.arguments] : [];
+  return {
+    id: findingId(kind, by, use, ...count),
+    kind,
+    used: bare(use),
+    by,
+    impact,
+    confidence: isLikely(use) || kind === "unknown" ? "likely" : "certain",
+    places: uses.flatMap(({ place }): Place[] => (place === null ? [] : [place])),
+    change,
+    since: null,
+    replacement,
+    message,
+    // What only names the replacement says nothing more.
+    hint: hint === `Use ${replacement.join(" and ")}.` ? null : hint,
+  };
+}
+
+/** Of one name that is called in several ways, or of a member whose struct is not always known. */
+export function together(a: CheckFinding, b: CheckFinding): CheckFinding {
+  const [worse] = [a, b].sort((a, b) => severity(a.impact) - severity(b.impact));
+  return { ...(worse ?? a), places: [...a.places, ...b.places] };
+}
+
+function replacementOf(use: Use, change: Change): string[] {
+  const { newName, member } = change;
+  // What to include instead of a header, the hint says.
+  if (newName !== undefined)
+    return use.kind === "symbol" || (use.kind === "member" && member !== null) ? [newName] : [];
+  return accessorsFor(use, change)
+    .flatMap(({ get, set }) => [get, set])
+    .filter((name) => name !== null);
+}
+
+/** Of a change that is about more members than the one that is used, what it says of that one. */
+function hintOf(use: Use, change: Change): string | null {
+  return change.accessors === undefined ? change.hint : hintOfAccessors(accessorsFor(use, change));
+}
+
+const accessorsFor = (use: Use, { accessors = [] }: Change) =>
+  accessors.filter(({ member }) => use.kind === "member" && member === use.member);

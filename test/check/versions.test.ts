@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import type { VersionUses } from "../../src/check/extension.ts";
+import type { BuiltModule } from "../../src/check/module/module.ts";
+import { judgeVersions, lackOf } from "../../src/check/versions.ts";
+import type { Manifest } from "../../src/manifest/model.ts";
+import { func, manifest } from "../diff/manifests.ts";
+
+const limited = (since: string) => ({ limitedApi: { since }, tier: "limited" }) as const;
+const version = (ref: string, parts: Partial<Manifest>) => ({
+  manifest: manifest({ ...parts, ref: `v${ref}`, version: ref, commit: ref.padEnd(40, "0") }),
+  tree: null,
+});
+const uses = (parts: Partial<VersionUses>): VersionUses => ({
+  source: [],
+  modules: [],
+  complete: true,
+  diagnostics: [],
+  cython: {},
+  ...parts,
+});
+const symbol = (name: string, file = "a.c") => ({ kind: "symbol", name, place: { file, line: 1, column: 1 } }) as const;
+const module = (parts: Partial<BuiltModule>): BuiltModule => ({
+  file: "a.so",
+  format: "ELF",
+  architecture: "x86_64",
+  platform: "linux_x86_64",
+  build: null,
+  imports: [],
+  ...parts,
+});
+
+describe("a version", () => {
+  const older = version("3.13.0", { symbols: [func("PyA")] });
+  const newer = version("3.14.0", { complete: false });
+
+  test("that was not understood in full makes the check incomplete, and says so", () => {
+    expect(judgeVersions(older, newer, uses({}), null)).toMatchObject({
+      complete: false,
+      diagnostics: [{ code: "incomplete-manifest", gap: true }],
+    });
+    expect(judgeVersions(older, older, uses({ complete: false }), null).complete).toBe(false);
+  });
+
+  test("breaks what Cython wrote with the advice to run it again", () => {
+    const cython = { "gen.c": "0.29.21" };
+    const source = [symbol("PyA", "gen.c")];
+    expect(judgeVersions(older, newer, uses({ source, cython }), null).findings[0]?.hint).toBe(
+      "Cython 0.29.21 wrote it: regenerate with a newer Cython.",
+    );
+    expect(judgeVersions(older, newer, uses({ source: [symbol("PyA")], cython }), null).findings[0]?.hint).toBeNull();
+  });
+
+  test("lacks what it does not have yet, and what is gone everywhere", () => {
+    const source = [symbol("PyA"), symbol("PyA", "b.c"), symbol("PyNever")];
+    expect(lackOf(newer, older, uses({ source }))).toEqual({ early: 1, gone: 1 });
+    expect(lackOf(older, newer, uses({ modules: [module({ imports: ["PyA", "_PyB"] })] }))).toEqual({
+      early: 0,
+      gone: 1,
+    });
+  });
+});
+
+describe("a built module", () => {
+  const target = version("3.14.0", {
+    symbols: [func("PyOld", limited("3.2")), func("PyNew", limited("3.11")), func("_PyOwn")],
+  });
+  const judged = (parts: Partial<BuiltModule>) =>
+    judgeVersions(target, target, uses({ modules: [module(parts)] }), null);
+
+  test("for the stable ABI imports no more than the limited API of its tag", () => {
+    const imports = ["PyNew", "PyOld", "_PyOwn"];
+    const { findings } = judged({ build: { abi: "abi3", version: "3.9" }, imports });
+    expect(findings).toMatchObject([
+      { kind: "outside-limited-api", impact: "risky", used: { name: "PyNew" }, places: [{ file: "a.so" }] },
+      { kind: "outside-limited-api", used: { name: "_PyOwn" } },
+    ]);
+    expect(findings.map(({ message }) => message)).toEqual([
+      "PyNew is in the limited API only since 3.11, and the module is for abi3 of 3.9 on.",
+      "_PyOwn is not in the limited API, and the module is for abi3 of 3.9 on.",
+    ]);
+    expect(judged({ build: { abi: "abi3", version: "3.11" }, imports: ["PyNew"] }).findings).toEqual([]);
+    expect(judged({ build: { abi: "cp", version: "3.14" }, imports }).findings).toEqual([]);
+  });
+
+  test("is told to be for another version, or for another platform", () => {
+    const codes = (parts: Partial<BuiltModule>) => judged(parts).diagnostics.map(({ code, gap }) => [code, gap]);
+    expect(codes({ build: { abi: "cp", version: "3.14" } })).toEqual([]);
+    expect(codes({ build: { abi: "cp", version: "3.11" } })).toEqual([["module-of-another-version", false]]);
+    expect(codes({ platform: "win_amd64" })).toEqual([["module-of-another-platform", true]]);
+    expect(codes({ platform: null, architecture: "s390x" })).toEqual([["module-of-another-platform", false]]);
+  });
+});
