@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { Check } from "../check/model.ts";
 import { CapidiffError } from "../errors.ts";
 import { type CheckFormatName, checkFormatNames, checkFormats } from "../report/check/formats.ts";
+import { incompleteText } from "../report/check/report.ts";
 import { failsOn } from "../report/fail-on.ts";
 import { paintFor, plain } from "../report/paint.ts";
 import { print, warn, withAnswers } from "./engine.ts";
@@ -47,6 +48,7 @@ export function addCheck(program: Command): void {
     const { report, idle } = suppressFindings(check, suppressions);
     const file = options.suppressions ?? defaultSuppressionFile;
     for (const { name } of idle) warn(`${file}: ${name} matches no finding that is listed.`);
+    if (options.failOn !== "never" && !report.complete) warn(incompleteText);
     const judged = report.findings.map(({ by, impact, suppression }) => ({
       source: by === "source" ? impact : ("compatible" as const),
       binary: by === "binary" ? impact : ("compatible" as const),
