@@ -3,6 +3,7 @@ import type { TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import { CapidiffError } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
+import { withAssigned } from "./assigned.ts";
 import { type InputFile, readInputs } from "./input.ts";
 import { KnownNames } from "./known.ts";
 import type { CheckDiagnostic } from "./model.ts";
@@ -86,7 +87,7 @@ export function usesIn({ sources, cython, uses, modules }: Extension, compilatio
   const compiled = sourceUses(sources, tree, target, names);
   const named = cythonUses(cython, names);
   return {
-    source: [...uses, ...named, ...compiled.uses],
+    source: [...uses, ...named, ...withAssigned(compiled.uses, sources)],
     modules,
     complete: compiled.complete,
     diagnostics: compiled.diagnostics.map(({ code, file, line, message }) => ({
