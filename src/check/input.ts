@@ -2,6 +2,7 @@ import { CapidiffError } from "../errors.ts";
 import { type Budget, isArchive, mostUnpacked, unpack } from "./archive/archive.ts";
 import { parseUseList, usesOfList } from "./list.ts";
 import { type BuiltModule, isModule, readModules } from "./module/module.ts";
+import { isSource } from "./source/translation-units.ts";
 import type { Use } from "./use.ts";
 import { limitedApiOfWheel } from "./wheel.ts";
 
@@ -27,7 +28,6 @@ export interface Inputs {
 /** A wheel may lie in an archive; an archive in that one is not looked for. */
 const deepest = 2;
 
-const isSource = (path: string) => /\.(?:c|cc|cpp|cxx|c\+\+|h|hh|hpp|hxx|h\+\+|inc)$/i.test(path);
 const isCython = (path: string) => /\.(?:pyx|pxd|pxi)$/i.test(path);
 const isNamedModule = (path: string) => /\.(?:so|pyd|dylib|dll)(?:\.\d+)*$/i.test(path);
 const isWheel = (path: string) => /\.whl$/i.test(path);

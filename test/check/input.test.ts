@@ -11,11 +11,11 @@ const input = (file: string, content: string | Uint8Array = ""): InputFile => ({
 const module = elfFile({ imports: ["PyLong_AsLong"] });
 
 test("files are told apart by their names, and modules also by their first bytes", async () => {
-  const files = ["a.c", "a.h", "b.CPP", "c.pyx", "c.pxd", "d.so", "d.so.1", "e.json", "without-suffix"];
+  const files = ["a.c", "a.h", "b.cpp", "c.pyx", "c.pxd", "d.so", "d.so.1", "e.json", "without-suffix"];
   const inputs = await readInputs(
     files.map((file) => input(file, /^(?:d|without)/.test(file) ? module : '{"symbols": ["PyLong_AsLong"]}')),
   );
-  expect(inputs.sources.map(({ file }) => file)).toEqual(["a.c", "a.h", "b.CPP"]);
+  expect(inputs.sources.map(({ file }) => file)).toEqual(["a.c", "a.h", "b.cpp"]);
   expect(inputs.cython.map(({ file }) => file)).toEqual(["c.pyx", "c.pxd"]);
   expect(inputs.modules.map(({ file }) => file)).toEqual(["d.so", "d.so.1", "without-suffix"]);
   expect(inputs.uses).toEqual([{ kind: "symbol", name: "PyLong_AsLong", place: null }]);
