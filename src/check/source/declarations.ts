@@ -309,7 +309,8 @@ export class DeclarationReader {
   private declaredName(): { name: Token | null; owner: Record | null } {
     const { cursor, unit } = this;
     let owner: Record | null = null;
-    while (unit.isCpp && (cursor.text() === "::" || cursor.text(1) === "::" || this.isQualifiedTemplate())) {
+    const isQualifier = () => cursor.isIdentifier() && (cursor.text(1) === "::" || this.isQualifiedTemplate());
+    while (unit.isCpp && (cursor.text() === "::" || isQualifier())) {
       if (cursor.isIdentifier()) {
         const type = unit.scope.lookup(cursor.text())?.type ?? unknown;
         owner = type.kind === "record" ? type : null;
@@ -340,7 +341,7 @@ export class DeclarationReader {
 
   private isQualifiedTemplate(): boolean {
     const { cursor } = this;
-    if (!cursor.isIdentifier() || cursor.text(1) !== "<") return false;
+    if (cursor.text(1) !== "<") return false;
     const size = cursor.anglesAt(1);
     return size > 0 && cursor.text(1 + size) === "::";
   }

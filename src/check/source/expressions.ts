@@ -1,6 +1,6 @@
 import { type Token, TokenKind } from "../../c/token.ts";
 import { better, dereferenced, plain, pointerTo, type Record, returned, type Type, unknown } from "./type.ts";
-import { maxDepth, type UnitReader } from "./unit-reader.ts";
+import { maxDepth, maxSteps, type UnitReader } from "./unit-reader.ts";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 const assignments = words("= += -= *= /= %= <<= >>= &= ^= |=");
@@ -127,10 +127,10 @@ export class ExpressionReader {
     return target;
   }
 
-  /** Runs `read` unless it nests too deep: then what is left of the brackets around is looked through for names. */
+  /** Runs `read` unless it nests too deep or goes round in circles: then what is there is looked through for names. */
   private guarded(read: () => Type): Type {
     const { unit, cursor } = this;
-    if (unit.depth >= maxDepth) {
+    if (unit.depth >= maxDepth || ++unit.steps > maxSteps * cursor.end) {
       if (/^[([{]$/.test(cursor.text())) unit.skipTo(cursor.closer());
       unit.skip();
       return unknown;
@@ -180,12 +180,7 @@ export class ExpressionReader {
     const { cursor } = this;
     const open = cursor.position;
     if (!this.startsType(open + 1) && !this.isUnknownCast(open)) return null;
-    const close = cursor.closer();
     const type = this.typeInParentheses();
-    if (cursor.position !== close + 1) {
-      cursor.position = open;
-      return null;
-    }
     if (cursor.text() === "{") {
       this.initializer(type);
       return this.postfix(type);
@@ -226,11 +221,10 @@ export class ExpressionReader {
   private typeArgument(close: number): boolean {
     const { cursor, unit } = this;
     if (!this.startsType(cursor.position)) return false;
-    const start = cursor.position;
+    // `T(x)` and `T{x}` are values.
+    if (/^[({]$/.test(cursor.text(1)) && cursor.text(2) !== "*") return false;
     unit.declarations.typeName();
-    if (cursor.position === close || (cursor.position < close && cursor.text() === ",")) return true;
-    cursor.position = start;
-    return false;
+    return cursor.position >= close || cursor.text() === ",";
   }
 
   private allocation(): Type {

@@ -11,6 +11,9 @@ import { type Origin, Record, type Type } from "./type.ts";
 /** How deep brackets and operators may nest before they are only looked through for names. */
 export const maxDepth = 250;
 
+/** How many expressions are read of one declaration at the most, for each of its tokens. */
+export const maxSteps = 20;
+
 /**
  * Reads the external declarations of one translation unit, after macro replacement, and notes what they use. It takes
  * whatever comes: what it does not understand is looked through for names.
@@ -26,6 +29,8 @@ export class UnitReader {
   cursor = new Cursor([]);
   scope: Scope;
   depth = 0;
+  /** Expressions that were read of the declaration. */
+  steps = 0;
   /** What is declared next is a template. */
   isTemplate = false;
   /** What this unit completes of the structs that the scope around its file leaves open. */
@@ -56,6 +61,7 @@ export class UnitReader {
     this.cursor = new Cursor(tokens);
     this.scope = this.file;
     this.depth = 0;
+    this.steps = 0;
     while (this.cursor.position < this.cursor.end) {
       const before = this.cursor.position;
       this.declarations.external();
