@@ -87,16 +87,18 @@ export interface Comparison {
   agreed: Set<string>;
   /** What gcc does not find. */
   excess: Missing[];
-  /** What capidiff does not find at that place. */
+  /** What capidiff does not find. */
   missed: Missing[];
+  /** What capidiff finds, but not at that place. */
+  misplaced: Missing[];
 }
 
 /**
  * gcc's errors count where the extension's own files have them and where they are about CPython: a name or a header
  * that some version of it has or that begins as its names do, a member of one of its structs. gcc tells a name once in a
  * function, nothing of members of what has an unknown type, and takes a macro that is not there for a wrong declaration:
- * so capidiff's findings are right where gcc tells the same name anywhere, or cannot parse that very line, and gcc's must
- * each be found at their place.
+ * so capidiff's findings are right where gcc tells the same name anywhere, or cannot parse that very line. Where gcc has
+ * a place more than capidiff is told, and is no miss: `#if` may ask for a macro of a library that capidiff is not given.
  */
 export function compare(ours: readonly Missing[], verdicts: readonly Verdict[], api: Api): Comparison {
   const theirs = verdicts.flatMap((verdict): Missing[] => {
@@ -118,6 +120,7 @@ export function compare(ours: readonly Missing[], verdicts: readonly Verdict[], 
   const unparsed = new Set(verdicts.flatMap(({ kind, file, line }) => (kind === "syntax" ? [`${file}:${line}`] : [])));
   const told = new Set(theirs.map(({ key }) => key));
   const places = new Set(ours.map(at));
+  const found = new Set(ours.map(({ key }) => key));
   const isRight = (one: Missing) =>
     told.has(one.key) ||
     unparsed.has(`${one.file}:${one.line}`) ||
@@ -125,6 +128,7 @@ export function compare(ours: readonly Missing[], verdicts: readonly Verdict[], 
   return {
     agreed: new Set(ours.filter(isRight).map(({ key }) => key)),
     excess: ours.filter((one) => !isRight(one)),
-    missed: theirs.filter((one) => !places.has(at(one))),
+    missed: theirs.filter(({ key }) => !found.has(key)),
+    misplaced: theirs.filter((one) => found.has(one.key) && !places.has(at(one))),
   };
 }

@@ -104,7 +104,7 @@ async function judgeOne(label: string, fetched: Fetched, version: Version, api: 
   const { precision, recall } = rates(comparison);
   const isEmpty = comparison.agreed.size + comparison.excess.length + comparison.missed.length === 0;
   const verdict = isEmpty ? "nothing is missing" : `precision ${percent(precision)}, recall ${percent(recall)}`;
-  const counts = `agreed ${comparison.agreed.size}, excess ${keys(comparison.excess).length}, missed ${keys(comparison.missed).length}`;
+  const counts = `agreed ${comparison.agreed.size}, excess ${keys(comparison.excess).length}, missed ${keys(comparison.missed).length}, misplaced ${keys(comparison.misplaced).length}`;
   const judgedFiles = `${compilations.size - leftOut.length}/${compilations.size} sources`;
   const facts = `${judgedFiles}, ${uses.length} uses in ${seconds.toFixed(1)} s${complete ? "" : ", not complete"}`;
   console.log(`${label} ${version.ref}: ${verdict} (${counts}; ${facts})`);
@@ -112,6 +112,8 @@ async function judgeOne(label: string, fetched: Fetched, version: Version, api: 
   const most = options.all ? Number.POSITIVE_INFINITY : 10;
   for (const key of keys(comparison.missed).slice(0, most))
     console.log(`    missed ${key} ${placeOf(comparison.missed, key)}`);
+  for (const key of keys(comparison.misplaced).slice(0, most))
+    console.log(`    misplaced ${key} ${placeOf(comparison.misplaced, key)}`);
   for (const key of keys(comparison.excess).slice(0, most))
     console.log(`    excess ${key} ${placeOf(comparison.excess, key)}`);
   if (options.all) {
@@ -138,7 +140,6 @@ function placeOf(found: readonly { key: string; file: string; line: number }[], 
 
 function rates({ agreed, excess, missed }: Comparison): { precision: number; recall: number } {
   const rate = (bad: number) => (agreed.size + bad === 0 ? 1 : agreed.size / (agreed.size + bad));
-  // What is found elsewhere, but not at this place, is missed all the same.
   return { precision: rate(keys(excess).length), recall: rate(keys(missed).length) };
 }
 

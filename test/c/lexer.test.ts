@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { lex } from "../../src/c/lexer.ts";
+
+/** `text@line:column` of each token, directives' too. */
+const placed = (source: string) =>
+  lex("a.c", source).items.flatMap((item) => item.tokens.map(({ text, line, column }) => `${text}@${line}:${column}`));
+
+describe("a token's place", () => {
+  it.each([
+    ["counts columns from 1 in each line", "a  bc\n d", ["a@1:1", "bc@1:4", "d@2:2"]],
+    ["counts a tab as one", "\ta", ["a@1:2"]],
+    ["goes on after a comment", "/* x */ a /* \n */ b // c\nd", ["a@1:9", "b@2:5", "d@3:1"]],
+    ["is that of the line before splicing", "a \\\n b\\\nc\nd", ["a@1:1", "bc@2:2", "d@4:1"]],
+    ["is in a directive as anywhere", "#define A \\\n  b\nc", ["A@1:9", "b@2:3", "c@3:1"]],
+    ["is the same with other ends of lines", "a\r\n b\r c", ["a@1:1", "b@2:2", "c@3:2"]],
+    ["goes on after a raw string", 'R"x(\n)" )x" a\nb', ['R"x(\n)" )x"@1:1', "a@2:8", "b@3:1"]],
+  ])("%s", (_, source, expected) => {
+    expect(placed(source)).toEqual(expected);
+  });
+});
+
+it("cuts long runs of lines between declarations", () => {
+  const { items } = lex("a.c", "f(1);".repeat(10_000));
+  expect(items.length).toBeGreaterThan(1);
+  for (const { tokens } of items) expect(tokens.at(-1)?.text).toBe(";");
+});
