@@ -17,6 +17,8 @@ export interface SymbolUse {
   arguments?: number;
   /** Whether it is assigned to, as in `Py_TYPE(x) = …`. */
   assigned?: true;
+  /** Of sources: whether the target's headers declare it, of those that are included there; a compiler goes by that. */
+  declared?: boolean;
 }
 
 /** A member of one of CPython's structs that an extension reads or writes. */
@@ -29,6 +31,8 @@ export interface MemberUse {
   place: Place | null;
   /** `likely` where the type of what it is a member of could not be known. */
   confidence: "certain" | "likely";
+  /** Of sources: whether the struct has it, as the target's headers that are included there complete it. */
+  declared?: boolean;
 }
 
 /** One of CPython's headers that an extension includes, as `longintrepr.h` or `internal/pycore_frame.h`. */

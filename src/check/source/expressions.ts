@@ -31,6 +31,7 @@ export class ExpressionReader {
   /** An expression without a comma. Of operators between operands no more is kept than what they give. */
   assignment(): Type {
     return this.guarded(() => {
+      const start = this.cursor.position;
       let type = this.unary();
       for (;;) {
         const operator = this.cursor.text();
@@ -41,6 +42,7 @@ export class ExpressionReader {
           return better(then, this.assignment());
         }
         if (assignments.has(operator)) {
+          this.noteAssigned(start);
           this.cursor.position++;
           if (this.cursor.text() === "{") this.initializer(type);
           else this.assignment();
@@ -53,6 +55,16 @@ export class ExpressionReader {
         else if (operator === "+" || operator === "-") type = better(type, right);
       }
     });
+  }
+
+  /** Whether what stands before an assignment, from `start` on, is one call or what one macro gives. */
+  private noteAssigned(start: number): void {
+    const { cursor, unit } = this;
+    const [first, last] = [cursor.tokens[start], cursor.tokens[cursor.position - 1]];
+    if (first === undefined || last === undefined) return;
+    const isCall = cursor.text(start + 1 - cursor.position) === "(" && cursor.closer(start + 1) === cursor.position - 1;
+    const isExpansion = last.spelled !== null && last.line === first.line && last.column === first.column;
+    if (isCall || isExpansion) unit.recorder.assigned(first);
   }
 
   /** Arguments from `(` to `)`, which are types for some built-in functions and for macros of missing headers: how many. */
@@ -431,8 +443,9 @@ export class ExpressionReader {
     }
     if (object.kind !== "record") return unknown;
     const record = this.unit.definitionOf(object);
-    if (isOfApi(record, (name) => recorder.isApi(name))) recorder.member(record, token);
-    return record.memberType(token.text) ?? unknown;
+    const type = record.memberType(token.text);
+    if (isOfApi(record, (name) => recorder.isApi(name))) recorder.member(record, token, type !== null);
+    return type ?? unknown;
   }
 }
 

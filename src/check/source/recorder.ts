@@ -81,30 +81,47 @@ export class Recorder {
     if (same.some(({ use }) => args === undefined || use.arguments === args)) return;
     const uncounted = same.find(({ use }) => use.arguments === undefined);
     if (uncounted !== undefined && args !== undefined) uncounted.use.arguments = args;
-    else here.push({ use: symbolUse(token.text, place, args), ground });
+    else here.push({ use: symbolUse(token.text, place, ground, args), ground });
   }
 
   /** A call of what an object-like macro of CPython's stands for: its arguments are those of the macro's name. */
-  callOfAlias({ spelled, header, line, column }: Token, args: number): void {
-    if (spelled === null || this.provenance.originOf(header) !== "own") return;
-    const place = { file: this.provenance.pathOf(header), line, column };
-    for (const { use } of this.noted.get(keyOf(place)) ?? []) use.arguments ??= args;
+  callOfAlias(token: Token, args: number): void {
+    if (token.spelled !== null) for (const { use } of this.notedAt(token)) use.arguments ??= args;
+  }
+
+  /** What begins with a token, a call or what a macro gives, is assigned to. */
+  assigned(token: Token): void {
+    for (const { use } of this.notedAt(token)) use.assigned = true;
+  }
+
+  /** What was noted where a token stands after macro replacement. */
+  private notedAt({ header, line, column }: Token): Noted[] {
+    if (this.provenance.originOf(header) !== "own") return [];
+    return this.noted.get(keyOf({ file: this.provenance.pathOf(header), line, column })) ?? [];
   }
 
   /** An access to a member of one of CPython's structs. */
-  member(record: Record, token: Token): void {
+  member(record: Record, token: Token, declared: boolean): void {
     const place = this.placeOf(token);
     const { struct, path } = pathTo(record);
     if (place === null || struct === null) return;
-    const use: MemberUse = { kind: "member", struct, member: path + token.text, place, confidence: "certain" };
-    this.kept.set(`${keyOf(place)} ${struct}.${use.member}`, use);
+    const member = path + token.text;
+    this.keep(`${keyOf(place)} ${struct}.${member}`, {
+      kind: "member",
+      struct,
+      member,
+      place,
+      confidence: "certain",
+      declared,
+    });
   }
 
   /** An access to a member of a type that nothing declares and that may be the API's. */
   memberOf(type: string, token: Token): void {
     const place = this.placeOf(token);
     if (place === null) return;
-    const use: MemberUse = { kind: "member", struct: type, member: token.text, place, confidence: "certain" };
+    const member = token.text;
+    const use: MemberUse = { kind: "member", struct: type, member, place, confidence: "certain", declared: false };
     this.notedMembers.set(`${keyOf(place)} ${type}.${token.text}`, { use, type });
   }
 
@@ -153,10 +170,10 @@ export class Recorder {
       for (const { use, ground } of here) {
         if (!counts(use.name, ground)) continue;
         if (ground === "own-declaration") this.undefinedUses.push(use);
-        else this.kept.set(`${key} ${use.name} ${use.arguments ?? ""}`, use);
+        else this.keep(`${key} ${use.name} ${use.arguments ?? ""}`, use);
       }
     }
-    for (const [key, { use, type }] of this.notedMembers) if (counts(type, "undeclared")) this.kept.set(key, use);
+    for (const [key, { use, type }] of this.notedMembers) if (counts(type, "undeclared")) this.keep(key, use);
     this.dropUnit();
   }
 
@@ -173,6 +190,12 @@ export class Recorder {
     return [...this.kept.values(), ...guessed, ...imported].sort(byPlace);
   }
 
+  /** A header that many units include may find something in one and not in another: that counts. */
+  private keep(key: string, use: SymbolUse | MemberUse): void {
+    const known = this.kept.get(key);
+    if (known === undefined || known.kind === "header" || known.declared !== false) this.kept.set(key, use);
+  }
+
   /** Where the user wrote it; null where the user did not. */
   private placeOf(token: Token): Place | null {
     const { header, line, column } = token.spelled ?? token;
@@ -186,10 +209,11 @@ const prefix = /^_?Py(?:[A-Z_]|$)/;
 /** What is called so is a macro or an enumerator: no library in a namespace has such. */
 const constant = /^[A-Z][A-Z\d_]*$/;
 
-const symbolUse = (name: string, place: Place, args: number | undefined): SymbolUse => ({
+const symbolUse = (name: string, place: Place, ground: Ground, args: number | undefined): SymbolUse => ({
   kind: "symbol",
   name,
   place,
+  declared: ground !== "undeclared",
   ...(args !== undefined && { arguments: args }),
 });
 

@@ -90,6 +90,32 @@ describe("a name", () => {
   });
 });
 
+it.each([
+  ["assigned to", "Py_TYPE(o) = t", true],
+  ["assigned to by way of what it points to", "Py_TYPE(o)->tp_name = 0", undefined],
+  ["read", "t = Py_TYPE(o)", undefined],
+])("a macro is told to be %s", (_, statement, expected) => {
+  for (const tree of [
+    old,
+    cpython(14, `${objects} PyTypeObject *Py_TYPE_(PyObject *o);\n#undef Py_TYPE\n#define Py_TYPE(o) Py_TYPE_(o)`),
+  ]) {
+    const { uses } = usesOf(`void f(PyObject *o, PyTypeObject *t) { ${statement}; }`, tree);
+    expect(uses.find((use) => use.kind === "symbol" && use.name === "Py_TYPE")).toMatchObject({ arguments: 1 });
+    expect(uses.some((use) => use.kind === "symbol" && use.assigned)).toBe(expected ?? false);
+  }
+});
+
+it("what the headers included there declare is told of each use", () => {
+  const tree = cpython(13, objects, { "extra.h": "struct _ts { int frame; }; int PyExtra(void);" });
+  const declared = (source: string) =>
+    usesOf(source, tree).uses.flatMap((use) =>
+      use.kind === "header" ? [] : [`${told(use).replace(/@.*/, "")} ${use.declared}`],
+    );
+  const source = "int f(struct _ts *t) { return t->frame + PyExtra(); }";
+  expect(declared(source)).toEqual(["PyThreadState.frame false", "PyExtra/0 false"]);
+  expect(declared(`#include "extra.h"\n${source}`)).toEqual(["PyThreadState.frame true", "PyExtra/0 true"]);
+});
+
 describe("pythoncapi-compat", () => {
   const compat = `#ifndef COMPAT_H
 #define COMPAT_H

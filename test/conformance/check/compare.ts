@@ -2,7 +2,7 @@
 
 import type { KnownApi } from "../../../src/check/source/uses.ts";
 import type { Use } from "../../../src/check/use.ts";
-import type { Manifest, ManifestMember } from "../../../src/manifest/model.ts";
+import type { Manifest } from "../../../src/manifest/model.ts";
 import type { Verdict } from "./gcc.ts";
 
 export interface Missing {
@@ -45,41 +45,28 @@ export class Api implements KnownApi {
   structNamed = (name: string): string | null => this.#structNames.get(name) ?? null;
 }
 
-/** The uses that a version has not, as its manifest says. */
+/** The uses that a version has not, where they stand. */
 export function missingOf(uses: readonly Use[], manifest: Manifest, api: Api): Missing[] {
   const symbols = new Map(manifest.symbols.map((symbol) => [symbol.name, symbol]));
-  const structs = new Map(
-    manifest.structs.flatMap((struct) =>
-      [struct.name, struct.tag ?? "", ...struct.typedefs].map((name) => [name, struct]),
-    ),
-  );
-  const enums = new Set(manifest.enums.flatMap(({ name, tag }) => [name, tag]));
   const headers = new Set(manifest.headers.map(({ path }) => path.replace(/^Include\//, "")));
   const keyOf = (use: Use): string | null => {
     if (use.kind === "header") return headers.has(use.header) ? null : `header ${use.header}`;
     if (use.kind === "member") {
-      const struct = structs.get(use.struct);
-      const isThere = struct !== undefined && !struct.opaque && hasMember(struct.members, use.member.split("."));
-      return isThere ? null : `member ${api.structNamed(use.struct) ?? use.struct}.${use.member.split(".").at(-1)}`;
+      const struct = api.structNamed(use.struct) ?? use.struct;
+      return use.declared === true ? null : `member ${struct}.${use.member.split(".").at(-1)}`;
     }
+    if (use.declared === false) return `name ${use.name}`;
     const symbol = symbols.get(use.name);
-    if (symbol === undefined) return structs.has(use.name) || enums.has(use.name) ? null : `name ${use.name}`;
-    if (symbol.surface === "internal") return `name ${use.name}`;
-    const count = "params" in symbol && !("variadic" in symbol && symbol.variadic) ? symbol.params?.length : undefined;
-    const isMacro = symbol.kind === "macro";
-    const isWrong = count !== undefined && use.arguments !== undefined && use.arguments !== count;
-    const isVariadic = isMacro && symbol.params?.some((name) => name.includes("...") || name === "__VA_ARGS__");
-    return isWrong && !isVariadic ? `arguments ${use.name}` : null;
+    const params = symbol !== undefined && "params" in symbol ? symbol.params : null;
+    const isVariadic = symbol !== undefined && "variadic" in symbol && symbol.variadic;
+    if (!params || isVariadic || use.arguments === undefined || params.some((name) => name === "__VA_ARGS__"))
+      return null;
+    return use.arguments === params.length ? null : `arguments ${use.name}`;
   };
   return uses.flatMap((use) => {
     const key = keyOf(use);
     return key === null ? [] : [{ key, file: use.place?.file ?? "", line: use.place?.line ?? 0 }];
   });
-}
-
-function hasMember(members: readonly ManifestMember[] | null | undefined, [first, ...rest]: string[]): boolean {
-  const member = members?.find(({ name }) => name === first);
-  return member !== undefined && (rest.length === 0 || hasMember(member.members, rest));
 }
 
 export interface Comparison {
