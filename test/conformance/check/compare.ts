@@ -1,7 +1,7 @@
 /** What capidiff finds missing against what gcc does. */
 
 import type { KnownApi } from "../../../src/check/source/uses.ts";
-import type { Use } from "../../../src/check/use.ts";
+import type { MemberUse, Use } from "../../../src/check/use.ts";
 import type { Manifest } from "../../../src/manifest/model.ts";
 import type { Verdict } from "./gcc.ts";
 
@@ -49,11 +49,14 @@ export class Api implements KnownApi {
 export function missingOf(uses: readonly Use[], manifest: Manifest, api: Api): Missing[] {
   const symbols = new Map(manifest.symbols.map((symbol) => [symbol.name, symbol]));
   const headers = new Set(manifest.headers.map(({ path }) => path.replace(/^Include\//, "")));
+  const hasMember = ({ struct, member }: MemberUse) =>
+    manifest.structs.some(({ name, members }) => name === struct && members?.some((one) => one.name === member));
   const keyOf = (use: Use): string | null => {
     if (use.kind === "header") return headers.has(use.header) ? null : `header ${use.header}`;
     if (use.kind === "member") {
       const struct = api.structNamed(use.struct) ?? use.struct;
-      return use.declared === true ? null : `member ${struct}.${use.member.split(".").at(-1)}`;
+      // A guess at the struct says nothing of what is included.
+      return (use.declared ?? hasMember(use)) ? null : `member ${struct}.${use.member.split(".").at(-1)}`;
     }
     if (use.declared === false) return `name ${use.name}`;
     const symbol = symbols.get(use.name);
