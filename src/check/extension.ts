@@ -25,6 +25,8 @@ export interface Extension {
 
 /** What an extension uses that is compiled for one version. */
 export interface VersionUses {
+  /** The commit that sources are compiled for; null where there are none. */
+  commit: string | null;
   /** Of sources, lists and `.pyx`. */
   source: Use[];
   /** The same for all versions. */
@@ -81,12 +83,13 @@ export const kindsIn = ({ sources, cython, modules }: Extension): Kinds => ({
  * @throws CapidiffError `unknown-abi` and `invalid-target` where the version has no such target
  */
 export function usesIn({ sources, cython, uses, modules }: Extension, compilation: Compilation | null): VersionUses {
-  if (compilation === null) return { source: uses, modules, complete: true, diagnostics: [], cython: {} };
+  if (compilation === null) return { commit: null, source: uses, modules, complete: true, diagnostics: [], cython: {} };
   const { tree, target, known } = compilation;
   const names = new KnownNames(known);
   const compiled = sourceUses(sources, tree, target, names);
   const named = cythonUses(cython, names);
   return {
+    commit: tree.commit,
     source: [...uses, ...named, ...withAssigned(compiled.uses, sources)],
     modules,
     complete: compiled.complete,

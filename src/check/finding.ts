@@ -25,6 +25,7 @@ export function grouped(uses: readonly Use[]): Group[] {
     const key = JSON.stringify([
       usedKey(use),
       ...(use.kind === "symbol" ? [use.arguments, use.assigned] : [isLikely(use)]),
+      use.kind !== "header" && use.declared,
     ]);
     const group = groups.get(key);
     if (group) group.push(use);

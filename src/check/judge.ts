@@ -59,9 +59,9 @@ class SourceJudge {
   }
 
   troubleOf(uses: Group): Trouble | null {
-    const { baseline, target, inBaseline = () => true } = this.#options;
+    const { baseline, inBaseline = () => true } = this.#options;
     const [use] = uses;
-    const presence = target.presence(use, this.#internals);
+    const presence = this.#inTarget(use);
     if (presence.state !== "there") return this.#absence(use, presence);
     const change = uses.some(inBaseline) && !this.#isAdapted(use) ? this.#worst(use, concerns) : null;
     if (change) return { kind: "changed", impact: change.source, change, message: change.message };
@@ -70,6 +70,14 @@ class SourceJudge {
     const deprecation = this.#changes.about(use, baseline, "source").find(({ rule }) => rule === "deprecated") ?? null;
     const message = `${usedText(use)} is deprecated${since === "" ? "" : ` since ${since}`}.`;
     return { kind: "deprecated", impact: "compatible", change: deprecation, message };
+  }
+
+  /** A compiler goes by the headers that are included there, where it is known what they declare. */
+  #inTarget(use: Use): Presence {
+    const presence = this.#options.target.presence(use, this.#internals);
+    if (use.kind === "header" || use.declared === undefined || presence.state === "arguments") return presence;
+    if (use.declared) return presence.state === "there" ? presence : { state: "there" };
+    return presence.state === "there" ? { state: "missing" } : presence;
   }
 
   #absence(use: Use, presence: Exclude<Presence, { state: "there" }>): Trouble {
@@ -147,6 +155,11 @@ function messageOfAbsence(
   const { ref } = target.manifest;
   if (state === "internal") return `${name} is internal in ${ref}: only code with Py_BUILD_CORE sees it.`;
   if (state === "opaque" && use.kind === "member") return `${use.struct} is opaque in ${ref}: ${name} cannot be used.`;
+  const seen = target.presence(use, true);
+  if (state === "missing" && seen.state === "there") {
+    const header = seen.symbol ? `: ${seen.symbol.header} does` : "";
+    return `The headers of ${ref} that are included there do not declare ${name}${header}.`;
+  }
   if (change === null && before.state === "missing") return messageOfUnknown(use, baseline, target);
   if (isOlder(target.manifest, baseline.manifest)) return `${ref} has no ${name} yet; ${baseline.manifest.ref} has it.`;
   // Sources do not care where a member stood, and what else its going did.

@@ -33,13 +33,14 @@ export interface Judged extends Pick<Check, "complete" | "findings" | "diagnosti
  */
 export function judgeVersions(from: Version, to: Version, uses: VersionUses, before: VersionUses | null): Judged {
   const isSame = from.manifest.commit === to.manifest.commit;
-  const compiled = before && new Set(before.source.map(placeKey));
+  const compiled = before && new Map(before.source.map((use) => [placeKey(use), use]));
+  const source = declaredIn(to, uses, compiled);
   const binary = uses.modules.flatMap(moduleUses);
   const judged = judge({
     baseline: apiOf(from),
     target: apiOf(to),
     diff: isSame ? { changes: [] } : diffManifests(from.manifest, to.manifest),
-    uses: { source: uses.source, binary },
+    uses: { source, binary },
     ...(compiled && { inBaseline: (use) => compiled.has(placeKey(use)) }),
   });
   const findings = [...judged, ...brokenPromises(uses.modules, judged, to.manifest)].sort(inOrder);
@@ -75,6 +76,22 @@ export function lackOf(version: Version, target: Version, { source, modules }: V
 
 function apiOf({ manifest, tree }: Version): Api {
   return new Api(manifest, tree === null ? [] : readStableAbi(tree).entries.keys());
+}
+
+/**
+ * The uses of sources, with what the headers declare that they include only where that is said of this very version, and
+ * where it is news: what they do not declare in the baseline either is found there all the same, since it works with it.
+ */
+function declaredIn(version: Version, uses: VersionUses, before: ReadonlyMap<string, Use> | null): Use[] {
+  const isCompiled = uses.commit === version.manifest.commit;
+  return uses.source.map((use) => {
+    if (use.kind === "header" || use.declared === undefined) return use;
+    const known = before?.get(placeKey(use));
+    const isNews = use.declared || known === undefined || known.kind === "header" || known.declared !== false;
+    if (isCompiled && isNews) return use;
+    const { declared: _, ...rest } = use;
+    return rest;
+  });
 }
 
 export function sideOf({ ref, commit, version, target }: Manifest): DiffSide {

@@ -302,3 +302,20 @@ test("findings are sorted by impact, then name, and an id outlives places", () =
   expect(findings.map(({ used }) => "name" in used && used.name)).toEqual(["PyA", "PyB", "PyArray", "PyOld"]);
   expect(judged(lost, [symbol("PyA", { place: null })])[0]?.id).toBe(findings[0]?.id);
 });
+
+describe("what the headers declare that are included where a name is used", () => {
+  const both = versions({ symbols: [func("PyFoo")] }, { symbols: [func("PyFoo")] });
+
+  test("decides: a name that they leave out is missing, though another header has it", () => {
+    expect(judged(both, [symbol("PyFoo", { declared: false })])).toMatchObject([
+      { kind: "missing", impact: "breaking", message: expect.stringContaining("do not declare PyFoo: Include/") },
+    ]);
+  });
+
+  test("decides: an internal member is there for who includes its header", () => {
+    const frame = struct("PyFrameObject", { members: [member("f_lineno")], surface: "internal" });
+    const hidden = versions({ structs: [frame] }, { structs: [frame] });
+    expect(judged(hidden, [memberUse("PyFrameObject", "f_lineno")])).toMatchObject([{ impact: "breaking" }]);
+    expect(judged(hidden, [memberUse("PyFrameObject", "f_lineno", { declared: true })])).toEqual([]);
+  });
+});

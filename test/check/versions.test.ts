@@ -11,6 +11,7 @@ const version = (ref: string, parts: Partial<Manifest>) => ({
   tree: null,
 });
 const uses = (parts: Partial<VersionUses>): VersionUses => ({
+  commit: null,
   source: [],
   modules: [],
   complete: true,
@@ -88,5 +89,23 @@ describe("a built module", () => {
     expect(codes({ build: { abi: "cp", version: "3.11" } })).toEqual([["module-of-another-version", false]]);
     expect(codes({ platform: "win_amd64" })).toEqual([["module-of-another-platform", true]]);
     expect(codes({ platform: null, architecture: "s390x" })).toEqual([["module-of-another-platform", false]]);
+  });
+});
+
+describe("what headers declare that are included where a name is used", () => {
+  const older = version("3.13.0", { symbols: [func("PyA")] });
+  const newer = version("3.14.0", { symbols: [func("PyA")] });
+  const declared = (declared: boolean, { manifest: { commit } }: typeof newer) =>
+    uses({ commit, source: [{ ...symbol("PyA"), declared }] });
+  const found = (use: VersionUses, before: VersionUses) =>
+    judgeVersions(older, newer, use, before).findings.map(({ kind }) => kind);
+
+  test("counts for the version that they are of", () => {
+    expect(found(declared(false, newer), declared(true, older))).toEqual(["missing"]);
+    expect(found(declared(false, older), declared(true, older))).toEqual([]);
+  });
+
+  test("is no news where the baseline's do not declare it either", () => {
+    expect(found(declared(false, newer), declared(false, older))).toEqual([]);
   });
 });

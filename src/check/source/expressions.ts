@@ -143,6 +143,7 @@ export class ExpressionReader {
   private guarded(read: () => Type): Type {
     const { unit, cursor } = this;
     if (unit.depth >= maxDepth || ++unit.steps > maxSteps * cursor.end) {
+      unit.giveUp();
       if (/^[([{]$/.test(cursor.text())) unit.skipTo(cursor.closer());
       unit.skip();
       return unknown;

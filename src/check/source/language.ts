@@ -91,6 +91,10 @@ export class Language {
       const message = `The declaration that begins with "${text}" does not end`;
       diagnostics.push({ code: "unterminated-declaration", header, line, message });
     }
+    for (const { header, line } of reader.lookedThrough) {
+      const message = "An expression nests too deep, or is too long, to be read: members that it uses may be missed";
+      diagnostics.push({ code: "expression-limit", header, line, message });
+    }
     return { refusal, diagnostics, inclusions };
   }
 

@@ -31,6 +31,9 @@ export class UnitReader {
   depth = 0;
   /** Expressions that were read of the declaration. */
   steps = 0;
+  /** Where expressions were only looked through for names, one for each declaration that has such. */
+  readonly lookedThrough: Token[] = [];
+  private isGivenUp = false;
   /** What is declared next is a template. */
   isTemplate = false;
   /** What this unit completes of the structs that the scope around its file leaves open. */
@@ -62,6 +65,7 @@ export class UnitReader {
     this.scope = this.file;
     this.depth = 0;
     this.steps = 0;
+    this.isGivenUp = false;
     while (this.cursor.position < this.cursor.end) {
       const before = this.cursor.position;
       this.declarations.external();
@@ -95,6 +99,14 @@ export class UnitReader {
       else this.name(token);
     }
     cursor.position++;
+  }
+
+  /** The expression here is too much: members that it uses may be missed. */
+  giveUp(): void {
+    const { token } = this.cursor;
+    if (this.isGivenUp || token === undefined) return;
+    this.isGivenUp = true;
+    this.lookedThrough.push(token);
   }
 
   /** Looks tokens through that are not understood. */

@@ -51,6 +51,14 @@ describe("sources that no compiler would take, or that ask for too much", () => 
     expect(complete).toBe(false);
   });
 
+  it("have expressions that nest without measure: their names are found, and that members may be missed is told", () => {
+    const deep = `${"(".repeat(1000)}PyObject_New()${")".repeat(1000)}`;
+    const { uses, diagnostics, complete } = usesOf(`void f(void) {\n  ${deep};\n}`, tree);
+    expect(uses.map(told)).toContain("PyObject_New@ext.c:3:1003");
+    expect(diagnostics).toMatchObject([{ code: "expression-limit", file: "ext.c", line: 3 }]);
+    expect(complete).toBe(false);
+  });
+
   it("do not end a declaration", () => {
     const { diagnostics, complete } = usesOf("int f(void) {\n if (1) {\n }\n", tree);
     expect(diagnostics).toMatchObject([{ code: "unterminated-declaration", file: "ext.c", line: 2 }]);
