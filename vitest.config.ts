@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/conformance/**"],
-    // Many wait for processes, and the thread that starts the workers has little to do.
-    maxWorkers: "150%",
+    // Many wait for processes: the thread that starts the workers has little to do.
+    maxWorkers: "100%",
     // What hangs ends some time; no test is about time.
     testTimeout: 180_000,
     hookTimeout: 180_000,

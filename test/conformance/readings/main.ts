@@ -5,7 +5,7 @@
  * - for Windows also what it makes of CPython's headers with mingw-w64's system headers in place of the prelude.
  *
  * Each platform is a process of its own. `--all` shows every disagreement; `--sample` asks about the oldest and the
- * newest ref only, as CI does.
+ * newest ref only, of the oldest about the default build, as CI does.
  */
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
@@ -67,7 +67,8 @@ async function judge(platform: Platform): Promise<boolean> {
   for (const [index, ref] of refs.entries()) {
     const tree = await repository.tree(ref);
     const all: Abi[] = versionOf(tree).minor >= 13 ? ["cp", "cpd", "cpt"] : ["cp", "cpd"];
-    const abis = all.filter((abi) => options.abi?.includes(abi) ?? true);
+    const few: Abi[] | undefined = options.sample && index < refs.length - 1 ? ["cp"] : undefined;
+    const abis = all.filter((abi) => (options.abi ?? few)?.includes(abi) ?? true);
     // mingw-w64's headers make long XML: what abis change in CPython's is asked of one ref.
     const mingwAbis: Abi[] = index === refs.length - 1 ? ["cp", "cpt"] : ["cp"];
     await judgeRef(tree, platform, abis, mingwAbis, { readings, mingw });
