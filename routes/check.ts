@@ -4,8 +4,9 @@ import type { Answers } from "../cache/answers.ts";
 import { checkFormatNames, checkFormats } from "../src/report/check/formats.ts";
 import { acceptedCoding, acceptedFormat } from "./accept.ts";
 import { type CheckBody, filesIn, takeFiles } from "./check-body.ts";
+import { bodyHeaders } from "./reply.ts";
 import { CheckSchema } from "./schemas/check.ts";
-import { failures, oneOf, RefName, targetOf, targetQuery } from "./schemas/common.ts";
+import { failures, oneOf, RefName, reportContents, targetOf, targetQuery } from "./schemas/common.ts";
 
 const CheckQuery = Type.Object(
   {
@@ -49,13 +50,6 @@ const body = {
   },
 };
 
-const contents = Object.fromEntries(
-  Object.values(checkFormats).map(({ mediaType }) => [
-    mediaType,
-    { schema: mediaType === "application/json" ? Type.Ref("Check") : Type.String() },
-  ]),
-);
-
 export interface CheckRoutesOptions {
   answers: Answers;
   /** Bytes of the body, at most. */
@@ -76,7 +70,10 @@ export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async 
         tags: ["check"],
         querystring: CheckQuery,
         body,
-        response: { 200: { description: "The findings, or a report of them", content: contents }, ...failures },
+        response: {
+          200: { description: "The findings, or a report of them", content: reportContents(checkFormats, "Check") },
+          ...failures,
+        },
       },
     },
     async (request, reply) => {
@@ -91,10 +88,8 @@ export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async 
       const coding = acceptedCoding(request.headers["accept-encoding"]);
       const bytes = await answer.bytes(coding);
       if (reply.sent) return reply;
-      const { mediaType } = checkFormats[format];
       reply.headers({ "cache-control": "no-store", vary: "accept, accept-encoding" });
-      if (coding !== "identity") reply.header("content-encoding", coding);
-      return reply.type(mediaType.startsWith("text/") ? `${mediaType}; charset=utf-8` : mediaType).send(bytes);
+      return reply.headers(bodyHeaders(checkFormats[format].mediaType, coding)).send(bytes);
     },
   );
 };

@@ -8,7 +8,7 @@ import { longestPattern } from "../src/manifest/pattern.ts";
 import { diffFormatNames, diffFormats } from "../src/report/diff/formats.ts";
 import { acceptedFormat } from "./accept.ts";
 import { sendAnswer } from "./reply.ts";
-import { oneOf, problems, RefName, targetOf, targetQuery } from "./schemas/common.ts";
+import { oneOf, problems, RefName, reportContents, targetOf, targetQuery } from "./schemas/common.ts";
 import { DiffSchema } from "./schemas/diff.ts";
 
 const ruleIds = describeRules().rules.map((rule) => rule.id);
@@ -37,13 +37,6 @@ const DiffQuery = Type.Object(
   { additionalProperties: false },
 );
 
-const contents = Object.fromEntries(
-  Object.values(diffFormats).map(({ mediaType }) => [
-    mediaType,
-    { schema: mediaType === "application/json" ? Type.Ref("Diff") : Type.String() },
-  ]),
-);
-
 export const diffRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = async (app, { answers }) => {
   app.addSchema(DiffSchema);
 
@@ -55,7 +48,10 @@ export const diffRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = async
         summary: "What changed between two refs for one target",
         tags: ["diff"],
         querystring: DiffQuery,
-        response: { 200: { description: "The diff, or a report of it", content: contents }, ...problems },
+        response: {
+          200: { description: "The diff, or a report of it", content: reportContents(diffFormats, "Diff") },
+          ...problems,
+        },
       },
     },
     async (request, reply) => {

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import fresh from "fresh";
 import type { Answer } from "../cache/answers.ts";
+import type { Coding } from "../cache/compress.ts";
 import { acceptedCoding } from "./accept.ts";
 import type { Representation } from "./recent.ts";
 
@@ -26,10 +27,7 @@ export async function sendAnswer(
       "cache-control": answer.pinned ? pinned : briefly,
       vary: chosenBy === undefined ? "accept-encoding" : `${chosenBy}, accept-encoding`,
     },
-    bodyHeaders: {
-      "content-type": mediaType.startsWith("text/") ? `${mediaType}; charset=utf-8` : mediaType,
-      ...(coding !== "identity" && { "content-encoding": coding }),
-    },
+    bodyHeaders: bodyHeaders(mediaType, coding),
   };
   request.server.recent?.remember(request.raw, request.routeOptions.url ?? "none", representation);
   // First the bytes: an error must not go out under their ETag.
@@ -39,4 +37,12 @@ export async function sendAnswer(
   if (reply.sent) return reply;
   reply.headers(representation.headers);
   return isKnown ? reply.code(304).send() : reply.headers(representation.bodyHeaders).send(bytes);
+}
+
+/** What says how the bytes of an answer are to be read. */
+export function bodyHeaders(mediaType: string, coding: Coding): Record<string, string> {
+  return {
+    "content-type": mediaType.startsWith("text/") ? `${mediaType}; charset=utf-8` : mediaType,
+    ...(coding !== "identity" && { "content-encoding": coding }),
+  };
 }

@@ -95,6 +95,15 @@ export const ProblemSchema = Type.Object(
   { $id: "Problem", description: "What went wrong (RFC 9457)" },
 );
 
+/** An answer in all of these formats; `schema` names that of the JSON. */
+export const reportContents = (formats: Record<string, { mediaType: string }>, schema: string) =>
+  Object.fromEntries(
+    Object.values(formats).map(({ mediaType }) => [
+      mediaType,
+      { schema: mediaType === "application/json" ? Type.Ref(schema) : Type.String() },
+    ]),
+  );
+
 /** What is not an answer is a problem document. */
 export const failures = {
   "4xx": { description: "A problem of the request", content: problemContent() },
