@@ -1,7 +1,7 @@
 import { type Change, type Impact, impacts } from "../diff/model.ts";
 import type { Api } from "./api.ts";
 import type { Used } from "./model.ts";
-import { namesOf } from "./touched.ts";
+import { isOfStruct, listed, namesOf } from "./subject.ts";
 
 /** What changes of a struct do to its name alone, as in a declaration of a pointer to it. */
 const rulesOfNames = new Set(["struct-removed", "struct-renamed", "struct-moved"]);
@@ -12,11 +12,7 @@ export class ChangesByUse {
 
   constructor(changes: Iterable<Change>) {
     for (const change of changes) {
-      for (const name of namesOf(change)) {
-        const known = this.#byName.get(name);
-        if (known) known.push(change);
-        else this.#byName.set(name, [change]);
-      }
+      for (const name of namesOf(change)) listed(this.#byName, name).push(change);
     }
   }
 
@@ -52,5 +48,3 @@ export const severity = (impact: Impact): number => impacts.indexOf(impact);
 
 /** Whether a change is about a member or all of its struct. Sources do not care where a member stands: shifts are no news. */
 const isAboutMember = ({ member }: Change, path: string) => member === null || member === path;
-
-const isOfStruct = ({ subject: { kind } }: Change) => kind === "struct" || kind === "union";

@@ -1,5 +1,6 @@
-import type { Change, Side } from "../diff/model.ts";
+import type { Change } from "../diff/model.ts";
 import type { Api } from "./api.ts";
+import { isOfStruct, listed, namesOf, valuesOf } from "./subject.ts";
 import type { MemberUse, UseList } from "./use.ts";
 
 /** Changes by what they are about, to ask for many extensions which changes touch what they use. */
@@ -13,7 +14,7 @@ export class ChangeIndex {
     for (const change of changes) {
       for (const name of namesOf(change)) {
         listed(this.#byName, name).push(change);
-        if (!isAboutStruct(change)) continue;
+        if (!isOfStruct(change)) continue;
         const struct = this.#structs.get(name) ?? new StructChanges();
         struct.add(change);
         this.#structs.set(name, struct);
@@ -93,12 +94,6 @@ function outerPaths(path: string): string[] {
   return paths;
 }
 
-function listed<T>(map: Map<string, T[]>, key: string): T[] {
-  const list = map.get(key) ?? [];
-  map.set(key, list);
-  return list;
-}
-
 function withoutEmpty({ symbols, members, headers }: Required<UseList>): UseList {
   return {
     ...(symbols.length > 0 && { symbols }),
@@ -117,19 +112,6 @@ function ownersOf(use: MemberName, older: Pick<Api, "memberNames"> | undefined):
   return [use, ...others.map(({ struct, path }) => ({ struct: struct.name, member: path }))];
 }
 
-/**
- * The names by which code knows the subject of a change, where it stood before if it was there: of a struct also its
- * typedefs and its tag, of an enum its enumerators. A header has its path.
- */
-export function namesOf({ subject, from, to }: Change): string[] {
-  const side = from ?? to;
-  const typedefs = (side?.typedefs ?? []) as string[];
-  const tag = typeof side?.tag === "string" ? [side.tag] : [];
-  return [...new Set([subject.name, ...typedefs, ...tag, ...Object.keys(valuesOf(side))])];
-}
-
-const valuesOf = (side: Side | null) => (side?.values ?? {}) as Record<string, string>;
-
 /** Whether a use of just the name meets the change. */
 function touchesName({ rule, member, from, to }: Change, name: string): boolean {
   // Whoever names a struct may embed it: one member more or less matters to him where the size changes.
@@ -137,8 +119,6 @@ function touchesName({ rule, member, from, to }: Change, name: string): boolean 
   const [before, after] = [valuesOf(from)[name], valuesOf(to)[name]];
   return rule !== "enum-value-changed" || before === undefined || before !== after;
 }
-
-const isAboutStruct = ({ subject: { kind } }: Change) => kind === "struct" || kind === "union";
 
 /** Where an `#include` may find a header; those who include internal ones may leave their folder out. */
 function pathsOf(header: string): string[] {

@@ -1,5 +1,6 @@
 import type { Api } from "../check/api.ts";
-import { ChangeIndex, isPath, namesOf } from "../check/touched.ts";
+import { namesOf } from "../check/subject.ts";
+import { ChangeIndex, isPath } from "../check/touched.ts";
 import type { UseList } from "../check/use.ts";
 import type { Abi, Platform } from "../cpython/target.ts";
 import { defaultTarget } from "../cpython/target.ts";
