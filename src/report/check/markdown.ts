@@ -15,8 +15,9 @@ import {
   sections,
   sinceText,
   usesText,
+  versionCells,
+  versionTitles,
 } from "./report.ts";
-import { shortList } from "./text.ts";
 
 /** GitHub takes 1 MiB for a step's summary, and shows nothing of a longer one. */
 const mostBytes = 1_000_000;
@@ -66,17 +67,12 @@ function findingRow(finding: ReportedCheckFinding): string {
 
 function matrix(versions: readonly VersionVerdict[]): string[] {
   return [
-    row(["version", "verdict", "breaking", "risky", "what breaks"]),
+    row(versionTitles),
     row(["---", "---", "---:", "---:", "---"]),
-    ...versions.map(({ ref, verdict, complete, summary, breaking }) =>
-      row([
-        escaped(ref),
-        complete ? verdict : `${verdict} (incomplete)`,
-        String(summary.breaking),
-        String(summary.risky),
-        shortList(breaking, code),
-      ]),
-    ),
+    ...versions.map((version) => {
+      const [ref, ...cells] = versionCells(version, code);
+      return row([escaped(ref), ...cells]);
+    }),
   ];
 }
 

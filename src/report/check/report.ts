@@ -1,4 +1,11 @@
-import { type Check, type CheckDiagnostic, type CheckFinding, type FindingKind, usedText } from "../../check/model.ts";
+import {
+  type Check,
+  type CheckDiagnostic,
+  type CheckFinding,
+  type FindingKind,
+  usedText,
+  type VersionVerdict,
+} from "../../check/model.ts";
 import type { Place } from "../../check/use.ts";
 import { type Impact, impacts } from "../../diff/model.ts";
 import { type ChangeSuppression, suppressionText } from "../diff/report.ts";
@@ -81,10 +88,34 @@ export const placeText = ({ file, line, column }: Place): string =>
 const mostPlaces = 5;
 
 /** `a.c:12:5, a.c:20:1 and 12 more`; empty for what a list names. */
-export function placesText(places: readonly Place[], show: (place: string) => string = (place) => place): string {
-  const told = places.slice(0, mostPlaces).map((place) => show(placeText(place)));
-  return told.join(", ") + (places.length > mostPlaces ? ` and ${places.length - mostPlaces} more` : "");
+export const placesText = (places: readonly Place[], show: (place: string) => string = asIs): string =>
+  shortList(places.map(placeText), mostPlaces, show);
+
+/** The first of them, and how many more there are. */
+function shortList(texts: readonly string[], most: number, show: (text: string) => string): string {
+  const told = texts.slice(0, most).map(show).join(", ");
+  return texts.length > most ? `${told} and ${texts.length - most} more` : told;
 }
+
+const asIs = (text: string) => text;
+
+/** What `--all-versions` tells of a version. */
+export const versionTitles = ["version", "verdict", "breaking", "risky", "what breaks"];
+
+/** Names that are told of a version; json has them all. */
+const mostNames = 6;
+
+/** Under `versionTitles`. @param show a name that breaks */
+export const versionCells = (
+  { ref, verdict, complete, summary, breaking }: VersionVerdict,
+  show: (name: string) => string = asIs,
+): [ref: string, ...string[]] => [
+  ref,
+  complete ? verdict : `${verdict} (incomplete)`,
+  String(summary.breaking),
+  String(summary.risky),
+  shortList(breaking, mostNames, show),
+];
 
 /** Since when the finding is one, as `v3.14.0a1`. */
 export function sinceText({ since }: CheckFinding): string {

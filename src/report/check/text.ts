@@ -17,6 +17,8 @@ import {
   sections,
   sinceText,
   usesText,
+  versionCells,
+  versionTitles,
 } from "./report.ts";
 
 /**
@@ -64,26 +66,8 @@ const styles: Record<string, Style> = { breaks: "red", risky: "yellow", ok: "gre
 /** Versions, one a line, with what breaks in each. */
 function matrix(versions: readonly VersionVerdict[], paint: Paint): string[] {
   return table(
-    [
-      ["version", "verdict", "breaking", "risky", "what breaks"],
-      ...versions.map(({ ref, verdict, complete, summary, breaking }) => [
-        printable(ref),
-        complete ? verdict : `${verdict} (incomplete)`,
-        String(summary.breaking),
-        String(summary.risky),
-        printable(shortList(breaking)),
-      ]),
-    ],
+    [versionTitles, ...versions.map((version) => versionCells(version).map(printable))],
     ["left", "left", "right", "right"],
     (padded, cell) => (styles[cell] ? paint(styles[cell], padded) : padded),
   );
-}
-
-/** Names that are told in one cell; json has them all. */
-const mostNames = 6;
-
-/** `PyFoo, PyBar and 7 more` */
-export function shortList(names: readonly string[], show: (name: string) => string = (name) => name): string {
-  const told = names.slice(0, mostNames).map(show).join(", ");
-  return names.length > mostNames ? `${told} and ${names.length - mostNames} more` : told;
 }
