@@ -4,9 +4,8 @@ import type { Check } from "../check/model.ts";
 import { CapidiffError } from "../errors.ts";
 import { type CheckFormatName, checkFormatNames, checkFormats } from "../report/check/formats.ts";
 import { incompleteText } from "../report/check/report.ts";
-import { failsOn } from "../report/fail-on.ts";
 import { paintFor, plain } from "../report/paint.ts";
-import { print, warn, withAnswers } from "./engine.ts";
+import { print, withAnswers } from "./engine.ts";
 import {
   format,
   type JudgementOptions,
@@ -36,9 +35,10 @@ export function addCheck(program: Command): void {
     .addOption(format(checkFormatNames))
     .addOption(output(checkFormatNames));
   withJudgement(command, "findings", "breaking").action(async (paths: string[], options: CheckOptions) => {
-    const { defaultSuppressionFile, readSuppressions, suppressFindings } = await import("../report/suppression.ts");
+    const { conclude, suppressionsFor } = await import("./judgement.ts");
+    const { suppressFindings } = await import("../report/suppression.ts");
     const { filesOf } = await import("./files.ts");
-    const suppressions = await readSuppressions(options.suppressions, new Date().toISOString().slice(0, 10));
+    const suppressions = await suppressionsFor(options);
     const files = await filesOf(paths);
     const { target, baseline = null, allVersions = false } = options;
     const bytes = await withAnswers(async (answers) =>
@@ -46,15 +46,12 @@ export function addCheck(program: Command): void {
     );
     const check: Check = JSON.parse(bytes.toString());
     const { report, idle } = suppressFindings(check, suppressions);
-    const file = options.suppressions ?? defaultSuppressionFile;
-    for (const { name } of idle) warn(`${file}: ${name} matches no finding that is listed.`);
-    if (options.failOn !== "never" && !report.complete) warn(incompleteText);
     const judged = report.findings.map(({ by, impact, suppression }) => ({
       source: by === "source" ? impact : ("compatible" as const),
       binary: by === "binary" ? impact : ("compatible" as const),
       ...(suppression && { suppression }),
     }));
-    if (failsOn(options.failOn, judged)) process.exitCode = 1;
+    conclude(options, { what: "finding", idle, incomplete: report.complete ? null : incompleteText, judged });
     for (const { format, file } of options.output)
       await writeReport(file, await checkFormats[format].render(report, plain));
     print(await checkFormats[options.format].render(report, paintFor(process.stdout)));

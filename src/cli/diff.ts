@@ -4,9 +4,8 @@ import { impacts } from "../diff/model.ts";
 import { surfaces, tiers } from "../manifest/model.ts";
 import { type DiffFormatName, diffFormatNames, diffFormats } from "../report/diff/formats.ts";
 import { incompleteText } from "../report/diff/report.ts";
-import { failsOn } from "../report/fail-on.ts";
 import { paintFor } from "../report/paint.ts";
-import { print, warn, withAnswers } from "./engine.ts";
+import { print, withAnswers } from "./engine.ts";
 import { format, type JudgementOptions, type TargetOptions, targetOf, withJudgement, withTarget } from "./options.ts";
 
 interface DiffOptions extends TargetOptions, DiffFilter, JudgementOptions {
@@ -28,16 +27,15 @@ export function addDiff(program: Command): void {
   withJudgement(command, "changes", "never").action(async (from: string, to: string, options: DiffOptions) => {
     const { rule, tier, surface, symbol, source, binary } = options;
     const filter: DiffFilter = { rule, tier, surface, symbol, source, binary };
-    const { defaultSuppressionFile, readSuppressions, suppress } = await import("../report/suppression.ts");
-    const suppressions = await readSuppressions(options.suppressions, new Date().toISOString().slice(0, 10));
+    const { conclude, suppressionsFor } = await import("./judgement.ts");
+    const { suppress } = await import("../report/suppression.ts");
+    const suppressions = await suppressionsFor(options);
     const bytes = await withAnswers(async (answers) =>
       (await answers.diff(from, to, targetOf(options), filter)).bytes(),
     );
     const { report, idle } = suppress(JSON.parse(bytes.toString()), suppressions);
-    const file = options.suppressions ?? defaultSuppressionFile;
-    for (const { name } of idle) warn(`${file}: ${name} matches no change that is listed.`);
-    if (options.failOn !== "never" && !report.complete) warn(incompleteText);
-    if (failsOn(options.failOn, report.changes)) process.exitCode = 1;
+    const incomplete = report.complete ? null : incompleteText;
+    conclude(options, { what: "change", idle, incomplete, judged: report.changes });
     print(await diffFormats[options.format].render(report, paintFor(process.stdout)));
   });
 }

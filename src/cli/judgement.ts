@@ -1,0 +1,27 @@
+import { failsOn, type Judgeable } from "../report/fail-on.ts";
+import { defaultSuppressionFile, readSuppressions, type Suppression } from "../report/suppression.ts";
+import { warn } from "./engine.ts";
+import type { JudgementOptions } from "./options.ts";
+
+/** What is accepted as of today. @throws CapidiffError `invalid-suppressions` */
+export function suppressionsFor({ suppressions }: JudgementOptions): Promise<Suppression[]> {
+  return readSuppressions(suppressions, new Date().toISOString().slice(0, 10));
+}
+
+export interface Judgement {
+  /** What is told: change, finding. */
+  what: string;
+  idle: readonly Suppression[];
+  /** What there is to say where not everything was understood; null where it was. */
+  incomplete: string | null;
+  judged: readonly Judgeable[];
+}
+
+/** Warns of suppressions that nothing needs and of what was not understood, and sets the exit code. */
+export function conclude({ failOn, suppressions }: JudgementOptions, judgement: Judgement): void {
+  const { what, idle, incomplete, judged } = judgement;
+  const file = suppressions ?? defaultSuppressionFile;
+  for (const { name } of idle) warn(`${file}: ${name} matches no ${what} that is listed.`);
+  if (failOn !== "never" && incomplete !== null) warn(incomplete);
+  if (failsOn(failOn, judged)) process.exitCode = 1;
+}
