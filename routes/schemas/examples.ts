@@ -5,7 +5,7 @@ export const examples: Record<string, unknown> = {
       {
         name: "v3.13.18",
         kind: "tag",
-        commit: "0004e84545d7abc49fc3a1379e1a34b78c154fdb",
+        commit: "68554b3773ccf92409daba941633b0b6b1babdce",
         version: "3.13.18",
         series: "3.13",
         prerelease: false,
@@ -13,7 +13,7 @@ export const examples: Record<string, unknown> = {
       {
         name: "v3.13.5",
         kind: "tag",
-        commit: "ae02c77074f016a4fa8225c6dc2ea600df40f0ed",
+        commit: "b97cf03120460ff66eccc1692cef755e648a411f",
         version: "3.13.5",
         series: "3.13",
         prerelease: false,
@@ -24,7 +24,7 @@ export const examples: Record<string, unknown> = {
   listSymbols: {
     schemaVersion: 1,
     ref: "v3.13.5",
-    commit: "ae02c77074f016a4fa8225c6dc2ea600df40f0ed",
+    commit: "b97cf03120460ff66eccc1692cef755e648a411f",
     version: "3.13.5",
     target: {
       abi: "cp313",
@@ -103,7 +103,7 @@ export const examples: Record<string, unknown> = {
   getSymbol: {
     schemaVersion: 1,
     ref: "v3.13.5",
-    commit: "ae02c77074f016a4fa8225c6dc2ea600df40f0ed",
+    commit: "b97cf03120460ff66eccc1692cef755e648a411f",
     version: "3.13.5",
     target: {
       abi: "cp313",
@@ -148,7 +148,7 @@ export const examples: Record<string, unknown> = {
   listStructs: {
     schemaVersion: 1,
     ref: "v3.13.5",
-    commit: "ae02c77074f016a4fa8225c6dc2ea600df40f0ed",
+    commit: "b97cf03120460ff66eccc1692cef755e648a411f",
     version: "3.13.5",
     target: {
       abi: "cp313",
@@ -198,7 +198,7 @@ export const examples: Record<string, unknown> = {
   getStruct: {
     schemaVersion: 1,
     ref: "v3.13.5",
-    commit: "ae02c77074f016a4fa8225c6dc2ea600df40f0ed",
+    commit: "b97cf03120460ff66eccc1692cef755e648a411f",
     version: "3.13.5",
     target: {
       abi: "cp313",
@@ -249,7 +249,7 @@ export const examples: Record<string, unknown> = {
     complete: true,
     from: {
       ref: "v3.13.5",
-      commit: "ae02c77074f016a4fa8225c6dc2ea600df40f0ed",
+      commit: "b97cf03120460ff66eccc1692cef755e648a411f",
       version: "3.13.5",
       target: {
         abi: "cp313",
@@ -259,7 +259,7 @@ export const examples: Record<string, unknown> = {
     },
     to: {
       ref: "v3.14.10",
-      commit: "eae2c015a7f3f021b736f6da0fed0e068434f1c5",
+      commit: "9a85cc6303a2ba39bb322d2dd4e4effa25a60145",
       version: "3.14.10",
       target: {
         abi: "cp314",
