@@ -2,6 +2,7 @@ import type { Page, PageRequest } from "../cpython/page.ts";
 import { CapidiffError } from "../errors.ts";
 import type { Database, Sql } from "./database.ts";
 import type { Jobs } from "./jobs.ts";
+import { lockOwner } from "./keys.ts";
 import { testMessage } from "./message.ts";
 
 /** One try to send a message. */
@@ -85,9 +86,9 @@ async function withAttempts(sql: Sql, deliveries: Omit<Delivery, "attempts">[]):
 
 /** Sends a message without a release, once. @throws CapidiffError `not-found`, `too-many-requests` */
 export async function sendTest({ database, jobs }: Sending, owner: string, subscription: string): Promise<Delivery> {
-  await requireSubscription(database, owner, subscription);
-  await requireCalm(database, owner);
   const made = await database.transaction(async (sql) => {
+    await requireSubscription(sql, owner, subscription);
+    await requireCalm(sql, owner);
     const [row] = await sql.query<Omit<Delivery, "attempts">>(
       `INSERT INTO capidiff.deliveries AS d (subscription, payload, next_attempt_at) VALUES ($1::uuid, $2, now())
        RETURNING ${columns}`,
@@ -112,9 +113,9 @@ export async function retryDelivery(
   subscription: string,
   id: string,
 ): Promise<Delivery> {
-  await requireSubscription(database, owner, subscription);
-  await requireCalm(database, owner);
   await database.transaction(async (sql) => {
+    await requireSubscription(sql, owner, subscription);
+    await requireCalm(sql, owner);
     const again = await begin(
       sql,
       "id = $1::uuid AND subscription = $2::uuid AND (state <> 'pending' OR next_attempt_at > now())",
@@ -164,7 +165,9 @@ async function requireSubscription(sql: Sql, owner: string, id: string): Promise
   if (rows.length === 0) throw new CapidiffError("not-found", `You have no subscription ${id}.`);
 }
 
+/** To be called in the transaction that sends: of one owner's, each waits for those before it, so that the count is right. */
 async function requireCalm(sql: Sql, owner: string): Promise<void> {
+  await lockOwner(sql, owner);
   const [row] = await sql.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM capidiff.deliveries d
      JOIN capidiff.subscriptions s ON s.id = d.subscription

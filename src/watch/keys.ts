@@ -50,6 +50,11 @@ export async function ownerOf(sql: Sql, authorization: string | undefined): Prom
   return row.owner;
 }
 
+/** Makes transactions of one owner's wait for each other, so that what they count is right when they are done. */
+export async function lockOwner(sql: Sql, owner: string): Promise<void> {
+  await sql.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [owner]);
+}
+
 /** Lets the operator alone pass. @throws CapidiffError `unauthorized`; `not-configured` */
 export function requireOperator(authorization: string | undefined, token: string | null): void {
   if (token === null) throw new CapidiffError("not-configured", "The service has no CAPIDIFF_ADMIN_TOKEN.");

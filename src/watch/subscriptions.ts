@@ -3,6 +3,7 @@ import { CapidiffError } from "../errors.ts";
 import type { Database, Sql } from "./database.ts";
 import { holdDeliveries, resumeDeliveries } from "./deliveries.ts";
 import type { Jobs } from "./jobs.ts";
+import { lockOwner } from "./keys.ts";
 import { compileWish, type Filters } from "./match.ts";
 import { newSecret } from "./signing.ts";
 
@@ -55,8 +56,7 @@ export async function createSubscription(
   compileWish({ filters, uses });
   const secret = newSecret();
   return database.transaction(async (sql) => {
-    // One at a time for each owner, so that the count is right.
-    await sql.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [owner]);
+    await lockOwner(sql, owner);
     const [known] = await sql.query<{ count: number }>(
       "SELECT count(*)::int AS count FROM capidiff.subscriptions WHERE owner = $1",
       [owner],
