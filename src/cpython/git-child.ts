@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Readable } from "node:stream";
 import { endProcessesWith } from "./processes.ts";
 
 /** How one run of git differs from the plain one. */
@@ -14,7 +15,7 @@ export interface GitRun {
 /** Why a run was ended before its time: nothing was heard for too long, or it took too long, or we are told to end. */
 export type Ending = "silent" | "endless" | "closed";
 
-/** Milliseconds after the end of git in which the last of its output comes, however busy the machine. */
+/** Milliseconds in which the last of its output comes after git has ended, however busy the machine. */
 const lastOutput = 10_000;
 
 /** One run of git, with the helpers that git starts for it. */
@@ -26,6 +27,7 @@ export class GitChild {
   readonly #abort = new AbortController();
   /** In the environment of git and its helpers. */
   readonly #mark = randomUUID();
+  #streams: Readable[] = [];
 
   /** @param patience - Milliseconds that it may be silent; ten times that for all of it. */
   constructor(gitDir: string, args: string[], run: GitRun, patience: number) {
@@ -42,6 +44,18 @@ export class GitChild {
     this.ending ??= why;
     this.#abort.abort();
     void endProcessesWith(`CAPIDIFF_GIT_RUN=${this.#mark}`);
+    this.#closeSoon(this.#streams);
+  }
+
+  /**
+   * Helpers that outlive git may hold its output open for good: an ssh that keeps its connection does. The timer keeps
+   * no process alive that has its answer.
+   */
+  #closeSoon(streams: Readable[]): void {
+    const close = () => {
+      for (const stream of streams) stream.destroy();
+    };
+    setTimeout(close, lastOutput).unref();
   }
 
   async #run(gitDir: string, args: string[], { config = [], input }: GitRun, heard: () => void): Promise<string> {
@@ -51,7 +65,8 @@ export class GitChild {
     return simpleGit({
       config,
       abort: this.#abort.signal,
-      completion: { onClose: true, onExit: lastOutput },
+      // Not `onExit`: its timer cannot be cleared, and keeps a process alive that has its answer.
+      completion: { onClose: true, onExit: false },
       // The environment is the operator's own, and the arguments are all ours: nothing a request says comes here unchecked.
       allowEnvironment: Object.keys(env),
       unsafe: {
@@ -68,8 +83,9 @@ export class GitChild {
     })
       .env(env)
       .outputHandler((_command, stdout, stderr) => {
-        stdout.on("data", heard);
-        stderr.on("data", heard);
+        this.#streams = [stdout, stderr] as Readable[];
+        for (const stream of this.#streams) stream.on("data", heard);
+        stdout.once("close", () => this.#closeSoon(this.#streams));
       })
       .raw(args);
   }

@@ -1,9 +1,14 @@
+import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Git } from "../../src/cpython/git.ts";
 import { temporaryFolder } from "../cache/disk.ts";
 import { processesWith } from "../server/remotes.ts";
+
+const dist = fileURLToPath(new URL("../../dist", import.meta.url));
 
 let data: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -60,4 +65,14 @@ describe("git is ended with its helpers", () => {
 test("all that git said is heard, also where its last words come late", async () => {
   const { patience } = fakeGit("(sleep 0.5; echo late) & echo early");
   expect(await patience(60_000).run(["ls-remote"])).toBe("early\nlate\n");
+});
+
+test("a process whose git has ended has nothing left to wait for", async () => {
+  const script = `
+    import { Git } from ${JSON.stringify(pathToFileURL(join(dist, "src/cpython/git.js")).href)};
+    await new Git(${JSON.stringify(data.folder)}, 60_000).run(["version"]);
+    console.log(process.getActiveResourcesInfo().filter((name) => name === "Timeout"));
+  `;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", script]);
+  expect(stdout).toBe("[]\n");
 });
