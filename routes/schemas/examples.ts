@@ -22,7 +22,7 @@ export const examples: Record<string, unknown> = {
     next: null,
   },
   listSymbols: {
-    schemaVersion: 1,
+    schemaVersion: 2,
     ref: "v3.13.5",
     commit: "b97cf03120460ff66eccc1692cef755e648a411f",
     version: "3.13.5",
@@ -101,7 +101,7 @@ export const examples: Record<string, unknown> = {
     next: "UHlMaXN0X0dldEl0ZW1SZWY",
   },
   getSymbol: {
-    schemaVersion: 1,
+    schemaVersion: 2,
     ref: "v3.13.5",
     commit: "b97cf03120460ff66eccc1692cef755e648a411f",
     version: "3.13.5",
@@ -146,7 +146,7 @@ export const examples: Record<string, unknown> = {
     },
   },
   listStructs: {
-    schemaVersion: 1,
+    schemaVersion: 2,
     ref: "v3.13.5",
     commit: "b97cf03120460ff66eccc1692cef755e648a411f",
     version: "3.13.5",
@@ -196,7 +196,7 @@ export const examples: Record<string, unknown> = {
     next: null,
   },
   getStruct: {
-    schemaVersion: 1,
+    schemaVersion: 2,
     ref: "v3.13.5",
     commit: "b97cf03120460ff66eccc1692cef755e648a411f",
     version: "3.13.5",
@@ -244,8 +244,8 @@ export const examples: Record<string, unknown> = {
     },
   },
   getDiff: {
-    schemaVersion: 1,
-    rulesetVersion: 1,
+    schemaVersion: 2,
+    rulesetVersion: 2,
     complete: true,
     from: {
       ref: "v3.13.5",

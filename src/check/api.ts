@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { ManifestIndex } from "../diff/comparison.ts";
+import { ManifestIndex } from "../diff/manifest-index.ts";
 import { memberTree, structOf } from "../diff/member-tree.ts";
 import { parseType } from "../diff/type.ts";
 import type { Manifest, ManifestStruct, ManifestSymbol } from "../manifest/model.ts";

@@ -1,5 +1,5 @@
 import type { FunctionSymbol, ManifestStruct } from "../manifest/model.ts";
-import type { ManifestIndex } from "./comparison.ts";
+import type { ManifestIndex } from "./manifest-index.ts";
 import { memberTree, pointedTo } from "./member-tree.ts";
 import type { Accessor } from "./model.ts";
 import { bareMemberNames } from "./near-name.ts";

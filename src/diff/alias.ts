@@ -1,5 +1,5 @@
 import type { ManifestSymbol } from "../manifest/model.ts";
-import type { ManifestIndex } from "./comparison.ts";
+import type { ManifestIndex } from "./manifest-index.ts";
 
 export interface Alias {
   kind: "alias-macro" | "alias-typedef" | "wrapper";

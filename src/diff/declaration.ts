@@ -1,6 +1,6 @@
 import type { ManifestEnum, ManifestStruct } from "../manifest/model.ts";
-import type { SubjectEntry } from "./comparison.ts";
 import { includeName } from "./header-graph.ts";
+import type { SubjectEntry } from "./manifest-index.ts";
 import type { MemberNode } from "./member-tree.ts";
 import type { Evidence } from "./model.ts";
 

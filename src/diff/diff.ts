@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { CapidiffError } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
-import { Comparison } from "./comparison.ts";
+import { compareManifests } from "./comparison.ts";
 import { compileFilter, type DiffFilter } from "./filter.ts";
 import { type Change, type Diff, type DiffSide, type Finding, type Impact, rulesetVersion } from "./model.ts";
 import { rules } from "./rules/index.ts";
@@ -23,13 +23,13 @@ export function diffManifests(from: Manifest, to: Manifest, filter: DiffFilter =
     );
   }
   const fits = compileFilter(filter);
-  const comparison = new Comparison(from, to);
+  const comparison = compareManifests(from, to);
   const found: { change: Change; order: string }[] = [];
   for (const rule of rules) {
     if (rule.onRequest && !filter.rule?.includes(rule.id)) continue;
     for (const { finding, explains } of rule.check(comparison)) {
       const change = { rule: rule.id, subject: finding.subject };
-      for (const aspect of rule.explains) comparison.explain(aspect, explains, change);
+      for (const aspect of rule.explains) comparison.ledger.explain(aspect, explains, change);
       const names = [finding.subject.name, ...explains.map((entry) => entry.name)];
       if (!fits(rule.id, finding, names)) continue;
       found.push({ change: changeOf(rule.id, finding), order: orderOf(rule.id, finding) });

@@ -1,6 +1,7 @@
 import type { ManifestStruct } from "../manifest/model.ts";
-import type { Comparison, Pair } from "./comparison.ts";
+import type { Comparison } from "./comparison.ts";
 import { lossOfSight } from "./completion.ts";
+import type { Pair } from "./pair.ts";
 import { type Edit, structEdits } from "./struct-edits.ts";
 
 export interface EditedStruct {

@@ -1,6 +1,6 @@
 import type { FunctionSymbol } from "../manifest/model.ts";
-import type { SubjectEntry } from "./comparison.ts";
 import { declarationEvidence } from "./declaration.ts";
+import type { SubjectEntry } from "./manifest-index.ts";
 import type { ChangeKey, Evidence, Finding, Impact, ImpactPair, Side, Subject, SubjectKind } from "./model.ts";
 
 /** What only some rules say. */

@@ -1,5 +1,5 @@
 import type { Entry, Manifest } from "../manifest/model.ts";
-import type { Pair } from "./comparison.ts";
+import type { Pair } from "./pair.ts";
 
 /** A header as what a change is about; its name is its path. */
 export interface HeaderEntry extends Entry {

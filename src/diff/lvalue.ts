@@ -1,5 +1,5 @@
 import { closing, tokensOf, unwrapped } from "./alias.ts";
-import type { ManifestIndex } from "./comparison.ts";
+import type { ManifestIndex } from "./manifest-index.ts";
 
 /**
  * Whether a macro may be assigned to: its body is an expression that ends in a member or an element, or follows a

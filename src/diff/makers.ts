@@ -1,5 +1,5 @@
 import type { ManifestStruct } from "../manifest/model.ts";
-import type { ManifestIndex } from "./comparison.ts";
+import type { ManifestIndex } from "./manifest-index.ts";
 import { pointedTo, structOf } from "./member-tree.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { ManifestStruct } from "../manifest/model.ts";
-import type { Comparison, Pair } from "./comparison.ts";
+import type { Comparison } from "./comparison.ts";
 import { asInternal, completedBy } from "./completion.ts";
 import { memberEvidence } from "./declaration.ts";
 import { editedStructs } from "./edited-structs.ts";
@@ -7,6 +7,7 @@ import { findingOf, spoken } from "./finding.ts";
 import { impactOfEdit } from "./member-impact.ts";
 import { type MemberNode, positionOf } from "./member-tree.ts";
 import type { ChangeKey, Finding, Position, Shift, Side } from "./model.ts";
+import type { Pair } from "./pair.ts";
 import type { Report } from "./rule.ts";
 import { type Edit, memberOfEdit } from "./struct-edits.ts";
 

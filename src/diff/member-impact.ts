@@ -1,10 +1,11 @@
 import type { ManifestStruct } from "../manifest/model.ts";
-import type { Comparison, Pair } from "./comparison.ts";
+import type { Comparison } from "./comparison.ts";
 import { isHidden } from "./completion.ts";
 import { replacement } from "./conversion.ts";
 import { type Maker, makerOf } from "./makers.ts";
 import { type MemberNode, structOf } from "./member-tree.ts";
 import type { Impact, ImpactPair } from "./model.ts";
+import type { Pair } from "./pair.ts";
 import { bitsOf, type Edit, structEdits } from "./struct-edits.ts";
 import type { Type } from "./type.ts";
 

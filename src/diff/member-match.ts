@@ -1,8 +1,10 @@
 import type { MacroSymbol, ManifestStruct } from "../manifest/model.ts";
-import type { Comparison, ManifestIndex, Pair } from "./comparison.ts";
+import type { Comparison } from "./comparison.ts";
 import { replacement, sameType } from "./conversion.ts";
+import type { ManifestIndex } from "./manifest-index.ts";
 import { everyMember, type MemberNode, membersInside, memberTree } from "./member-tree.ts";
 import { bareMemberNames, nameDistance } from "./near-name.ts";
+import type { Pair } from "./pair.ts";
 
 /** A member that is in both, maybe under another name in the same place. */
 export interface MemberPair extends Pair<MemberNode> {

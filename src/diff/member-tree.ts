@@ -1,5 +1,5 @@
 import type { ManifestMember, ManifestStruct } from "../manifest/model.ts";
-import type { ManifestIndex } from "./comparison.ts";
+import type { ManifestIndex } from "./manifest-index.ts";
 import type { Position } from "./model.ts";
 import { parseType } from "./type.ts";
 

@@ -1,8 +1,10 @@
 import type { Entry } from "../manifest/model.ts";
-import type { Comparison, Pair, SubjectEntry } from "./comparison.ts";
+import type { Comparison } from "./comparison.ts";
 import { spoken, subjectOf } from "./finding.ts";
 import { includeName } from "./header-graph.ts";
+import type { SubjectEntry } from "./manifest-index.ts";
 import type { ChangeKey, Impact } from "./model.ts";
+import type { Pair } from "./pair.ts";
 
 export function samePlace(a: Entry, b: Entry): boolean {
   return a.header === b.header && a.surface === b.surface;
@@ -51,7 +53,7 @@ export function reasonOfMove(comparison: Comparison, { from, to }: Pair<SubjectE
     (pair) => pair.from.name === from.header && pair.to.name === to.header,
   );
   if (renamed !== undefined) return { rule: "header-renamed", subject: subjectOf(renamed.from) };
-  return from.tier === to.tier ? undefined : comparison.explainedBy("limited-api", from);
+  return from.tier === to.tier ? undefined : comparison.ledger.explainedBy("limited-api", from);
 }
 
 /** The move of a symbol or a struct, where that took it to another surface and so changed more than its place. */

@@ -1,6 +1,7 @@
 import type { ManifestMember, ManifestStruct } from "../manifest/model.ts";
-import type { ManifestIndex, Pair, Pairing } from "./comparison.ts";
+import type { ManifestIndex } from "./manifest-index.ts";
 import { bareName, nameDistance } from "./near-name.ts";
+import type { Pair, Pairing } from "./pair.ts";
 
 /**
  * Pairs a struct that is gone with one that is new under another name: where either side has a typedef or a macro from

@@ -1,10 +1,12 @@
 import type { ManifestSymbol, Tier } from "../manifest/model.ts";
 import { type Alias, aliasOf } from "./alias.ts";
-import type { Comparison, ManifestIndex, Pair } from "./comparison.ts";
 import { sameType } from "./conversion.ts";
 import { declarationEvidence } from "./declaration.ts";
 import { isFunction } from "./finding.ts";
+import type { ManifestIndex } from "./manifest-index.ts";
+import type { Matched } from "./matched.ts";
 import type { Confidence, Evidence } from "./model.ts";
+import type { Pair } from "./pair.ts";
 import { signatureChange } from "./signature.ts";
 import { isNearName, stemOf } from "./symbol-name.ts";
 
@@ -20,7 +22,7 @@ export interface Rename extends Pair<ManifestSymbol> {
  * Names that gave their place to others: where an alias in `to` or in `from` says so, and where of two names alike one
  * is gone and one is new.
  */
-export function renamedSymbols(comparison: Comparison): Rename[] {
+export function renamedSymbols(comparison: Matched): Rename[] {
   const renames = [...aliasesKept(comparison), ...aliasesThatTookOver(comparison)];
   const old = new Set(renames.map((rename) => rename.from));
   const taken = new Set(renames.map((rename) => rename.to));
@@ -39,7 +41,7 @@ function standsAlone(symbol: ManifestSymbol, index: ManifestIndex): boolean {
 }
 
 /** Names that only stand for a new one in `to`. */
-function* aliasesKept(comparison: Comparison): Iterable<Rename> {
+function* aliasesKept(comparison: Matched): Iterable<Rename> {
   const { symbols, from, to } = comparison;
   for (const { from: old, to: now } of symbols.paired) {
     const alias = aliasOf(now);
@@ -52,7 +54,7 @@ function* aliasesKept(comparison: Comparison): Iterable<Rename> {
 }
 
 /** Names that only stood for another one in `from`, which is gone. */
-function* aliasesThatTookOver(comparison: Comparison): Iterable<Rename> {
+function* aliasesThatTookOver(comparison: Matched): Iterable<Rename> {
   const { symbols, from, to } = comparison;
   const best = new Map<ManifestSymbol, Rename>();
   for (const { from: before, to: heir } of symbols.paired) {
@@ -74,7 +76,7 @@ const rank: Record<Tier, number> = { limited: 0, public: 0, unstable: 0, private
  * What does the work under a name that stays is no new name for that: it is less visible, a constant that others are
  * made of, another one than the name stood for before, or a function that one of its callers needs alone.
  */
-function mayReplace(pair: Pair<ManifestSymbol>, { kind }: Alias, comparison: Comparison): boolean {
+function mayReplace(pair: Pair<ManifestSymbol>, { kind }: Alias, comparison: Matched): boolean {
   const { from, to } = pair;
   if (rank[to.tier] > rank[from.tier]) return false;
   const isAlike = stemOf(from.name) === stemOf(to.name) || isNearName(from.name, to.name);
@@ -91,7 +93,7 @@ const constantOf = (symbol: ManifestSymbol) => ("value" in symbol ? symbol.value
 function* likenesses(
   removed: readonly ManifestSymbol[],
   added: readonly ManifestSymbol[],
-  comparison: Comparison,
+  comparison: Matched,
 ): Iterable<Rename> {
   const [open, free] = [new Set(removed), new Set(added)];
   for (const likeness of [otherPrefix, nearName]) {
@@ -107,8 +109,8 @@ function* likenesses(
 interface Likeness {
   kind: string;
   /** What two symbols must have in common. */
-  key(symbol: ManifestSymbol, comparison: Comparison): string;
-  test(pair: Pair<ManifestSymbol>, comparison: Comparison): boolean;
+  key(symbol: ManifestSymbol, comparison: Matched): string;
+  test(pair: Pair<ManifestSymbol>, comparison: Matched): boolean;
 }
 
 const otherPrefix: Likeness = {
@@ -136,7 +138,7 @@ function matches(
   removed: ReadonlySet<ManifestSymbol>,
   added: ReadonlySet<ManifestSymbol>,
   { key, test }: Likeness,
-  comparison: Comparison,
+  comparison: Matched,
 ): Pair<ManifestSymbol>[] {
   const byKey = new Map<string, ManifestSymbol[]>();
   for (const symbol of added) {
@@ -153,14 +155,14 @@ function matches(
 const isCallable = (symbol: ManifestSymbol) => "params" in symbol && symbol.params !== null;
 
 /** Whether calls of one may be calls of the other. */
-function isCalledAlike(pair: Pair<ManifestSymbol>, comparison: Comparison): boolean {
+function isCalledAlike(pair: Pair<ManifestSymbol>, comparison: Matched): boolean {
   const { from, to } = pair;
   if (!("params" in from && "params" in to) || from.params?.length !== to.params?.length) return false;
   if (from.kind === "macro" || to.kind === "macro") return true;
   return signatureChange({ from, to }, comparison)?.impact.source !== "breaking";
 }
 
-function isUsedAlike(pair: Pair<ManifestSymbol>, comparison: Comparison): boolean {
+function isUsedAlike(pair: Pair<ManifestSymbol>, comparison: Matched): boolean {
   const { from, to } = pair;
   if (isCallable(from) && isCallable(to)) return isCalledAlike(pair, comparison);
   if (constantOf(from) !== null) return constantOf(from) === constantOf(to);
@@ -168,7 +170,7 @@ function isUsedAlike(pair: Pair<ManifestSymbol>, comparison: Comparison): boolea
 }
 
 /** Whether all but the name is the same. */
-function isTheSame(pair: Pair<ManifestSymbol>, comparison: Comparison): boolean {
+function isTheSame(pair: Pair<ManifestSymbol>, comparison: Matched): boolean {
   const { from, to } = pair;
   if (isFunction(from) && isFunction(to)) return signatureChange({ from, to }, comparison) === null;
   if (from.kind === "macro" && to.kind === "macro")

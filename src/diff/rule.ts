@@ -1,5 +1,6 @@
 import type { Entry } from "../manifest/model.ts";
-import type { Aspect, Comparison } from "./comparison.ts";
+import type { Comparison } from "./comparison.ts";
+import type { Aspect } from "./ledger.ts";
 import type { Finding, ImpactPair, SubjectKind } from "./model.ts";
 
 /** What a rule says: a finding, and the entries whose part in it no later rule need tell again. */

@@ -1,7 +1,8 @@
 import type { FunctionSymbol } from "../manifest/model.ts";
-import type { Comparison, Pair } from "./comparison.ts";
 import { conversion, sameType, worstOf } from "./conversion.ts";
+import type { Matched } from "./matched.ts";
 import type { ImpactPair } from "./model.ts";
+import type { Pair } from "./pair.ts";
 import { unqualified } from "./type.ts";
 
 /** How the signatures of two functions differ. */
@@ -13,7 +14,7 @@ export interface SignatureChange {
 }
 
 /** Null where callers see no difference once typedefs are resolved. */
-export function signatureChange({ from, to }: Pair<FunctionSymbol>, comparison: Comparison): SignatureChange | null {
+export function signatureChange({ from, to }: Pair<FunctionSymbol>, comparison: Matched): SignatureChange | null {
   const { types } = comparison;
   const impacts: ImpactPair[] = [];
   const details: string[] = [];

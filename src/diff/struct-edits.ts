@@ -1,9 +1,10 @@
 import type { ManifestMember, ManifestStruct } from "../manifest/model.ts";
-import type { Comparison, Pair } from "./comparison.ts";
+import type { Comparison } from "./comparison.ts";
 import { sameType } from "./conversion.ts";
 import { type MemberMatch, type MemberPair, matchMembers } from "./member-match.ts";
 import { type MemberNode, positionOf } from "./member-tree.ts";
 import type { Shift } from "./model.ts";
+import type { Pair } from "./pair.ts";
 
 /** One thing that was done to the members of a struct. */
 export type Edit = EditKind & {

@@ -1,5 +1,8 @@
 import type { Entry, ManifestSymbol } from "../manifest/model.ts";
-import type { Aspect, Comparison, ManifestIndex, Pair, SubjectEntry } from "./comparison.ts";
+import type { Comparison } from "./comparison.ts";
+import type { Aspect } from "./ledger.ts";
+import type { ManifestIndex, SubjectEntry } from "./manifest-index.ts";
+import type { Pair } from "./pair.ts";
 
 /** What happened to an entry, and the entries that are part of it and share that. */
 export interface Together {
@@ -16,7 +19,7 @@ export function* together(
   aspect: Aspect,
   test: (pair: Pair<ManifestSymbol>) => boolean,
 ): Iterable<Together> {
-  const holds = (pair: Pair<ManifestSymbol>) => !comparison.isExplained(aspect, pair.from) && test(pair);
+  const holds = (pair: Pair<ManifestSymbol>) => !comparison.ledger.isExplained(aspect, pair.from) && test(pair);
   const told = new Set<Entry>();
   for (const { pair, parts } of comparison.wholes) {
     if (parts.length === 0 || !parts.every(holds)) continue;

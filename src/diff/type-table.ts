@@ -1,5 +1,6 @@
 import type { DataModel } from "../c/data-model.ts";
-import type { ManifestIndex, Pair, Whole } from "./comparison.ts";
+import type { ManifestIndex, Whole } from "./manifest-index.ts";
+import type { Pair } from "./pair.ts";
 import { parseType, qualified, type Type } from "./type.ts";
 
 /**

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../c/diagnostic.ts";
 import type { Target } from "../cpython/target.ts";
 
 /** Raised when a field of the manifest changes its meaning; part of every key and ETag. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 export const surfaces = ["public", "internal"] as const;
 export type Surface = (typeof surfaces)[number];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aliasOf, hintOfAlias, meaningOf } from "../../src/diff/alias.ts";
-import { ManifestIndex } from "../../src/diff/comparison.ts";
+import { ManifestIndex } from "../../src/diff/manifest-index.ts";
 import { func, macro, manifest, typedef } from "./manifests.ts";
 
 describe("an alias only stands for another name", () => {

@@ -9,7 +9,7 @@ const names = ({ symbols }: { symbols: readonly { name: string }[] }) => symbols
 describe("a manifest", () => {
   it("says what it was made of", () => {
     expect(manifest).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: 2,
       ref: "cpython",
       commit: "c".repeat(40),
       version: "3.13.2",

@@ -12,7 +12,7 @@ export const deprecated: Rule = {
   mirror: "undeprecated",
   explains: ["deprecation"],
   *check(comparison) {
-    for (const { from, to } of comparison.unexplainedPairs("deprecation", comparison.symbols.paired)) {
+    for (const { from, to } of comparison.ledger.unexplainedPairs("deprecation", comparison.symbols.paired)) {
       if (from.deprecated !== null || to.deprecated === null) continue;
       const since = to.deprecated === "" ? "" : `, since ${to.deprecated}`;
       yield {

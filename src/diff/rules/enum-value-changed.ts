@@ -1,6 +1,8 @@
 import type { Entry, EnumeratorSymbol, ManifestEnum } from "../../manifest/model.ts";
-import type { Comparison, Pair, SubjectEntry } from "../comparison.ts";
+import type { Comparison } from "../comparison.ts";
 import { findingOf, spoken } from "../finding.ts";
+import type { SubjectEntry } from "../manifest-index.ts";
+import type { Pair } from "../pair.ts";
 import type { Rule } from "../rule.ts";
 
 /** How many enumerators a message names. */
@@ -37,7 +39,7 @@ function byEnum(comparison: Comparison): Map<Pair<SubjectEntry>, Pair<Enumerator
   const { from, symbols, enums } = comparison;
   const groups = new Map<Pair<SubjectEntry>, Pair<EnumeratorSymbol>[]>();
   const wholes = new Map(enums.paired.map((pair) => [pair.from, pair]));
-  for (const { from: before, to: after } of comparison.unexplainedPairs("body", symbols.paired)) {
+  for (const { from: before, to: after } of comparison.ledger.unexplainedPairs("body", symbols.paired)) {
     if (before.kind !== "enumerator" || after.kind !== "enumerator" || before.value === after.value) continue;
     const pair = { from: before, to: after };
     const whole = wholes.get(from.wholeOf(before) as ManifestEnum) ?? pair;

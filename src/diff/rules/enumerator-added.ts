@@ -12,7 +12,7 @@ export const enumeratorAdded: Rule = {
   mirror: "enumerator-removed",
   explains: ["presence"],
   *check(comparison) {
-    for (const entry of comparison.unexplained("presence", comparison.symbols.added)) {
+    for (const entry of comparison.ledger.unexplained("presence", comparison.symbols.added)) {
       if (entry.kind !== "enumerator") continue;
       const whole = entry.enum === null ? "" : ` of ${entry.enum}`;
       yield {

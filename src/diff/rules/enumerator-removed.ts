@@ -11,7 +11,7 @@ export const enumeratorRemoved: Rule = {
   mirror: "enumerator-added",
   explains: ["presence"],
   *check(comparison) {
-    for (const entry of comparison.unexplained("presence", comparison.symbols.removed)) {
+    for (const entry of comparison.ledger.unexplained("presence", comparison.symbols.removed)) {
       if (entry.kind !== "enumerator") continue;
       const whole = entry.enum === null ? "" : ` of ${entry.enum}`;
       yield {

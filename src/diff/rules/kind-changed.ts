@@ -21,7 +21,7 @@ export const kindChanged: Rule = {
   mirror: "kind-changed",
   explains: ["kind", "type", "export", "body"],
   *check(comparison) {
-    for (const pair of comparison.unexplainedPairs("kind", comparison.symbols.paired)) {
+    for (const pair of comparison.ledger.unexplainedPairs("kind", comparison.symbols.paired)) {
       const { from, to } = pair;
       if (from.kind === to.kind) continue;
       const [before, after] = [meaningOf(from, comparison.from), meaningOf(to, comparison.to)];

@@ -1,6 +1,6 @@
-import type { ManifestIndex } from "../comparison.ts";
 import { findingOf, spoken, spokenKind } from "../finding.ts";
 import { isLvalue } from "../lvalue.ts";
+import type { ManifestIndex } from "../manifest-index.ts";
 import type { Rule } from "../rule.ts";
 
 export const lvalueLost: Rule = {
@@ -13,7 +13,7 @@ export const lvalueLost: Rule = {
   mirror: { none: "what can be assigned to for the first time is assigned to by nobody yet" },
   explains: ["kind", "type", "body"],
   *check(comparison) {
-    for (const { from, to } of comparison.unexplainedPairs("kind", comparison.symbols.paired)) {
+    for (const { from, to } of comparison.ledger.unexplainedPairs("kind", comparison.symbols.paired)) {
       if (from.kind !== "macro" || !isLvalue(from.name, comparison.from) || isLvalue(to.name, comparison.to)) continue;
       const setter = setterOf(from.name, comparison.to);
       const now = to.kind === "macro" ? "" : `: it is ${spokenKind(to)} now`;

@@ -1,7 +1,8 @@
 import type { ManifestSymbol } from "../../manifest/model.ts";
 import { meaningOf } from "../alias.ts";
-import type { Comparison, Pair } from "../comparison.ts";
+import type { Comparison } from "../comparison.ts";
 import { findingOf, isExported, isFunction, spoken } from "../finding.ts";
+import type { Pair } from "../pair.ts";
 import type { Rule } from "../rule.ts";
 import { counted, type SignatureChange, signatureChange } from "../signature.ts";
 
@@ -18,7 +19,7 @@ export const signatureChanged: Rule = {
   mirror: "signature-changed",
   explains: ["type"],
   *check(comparison) {
-    for (const pair of comparison.unexplainedPairs("type", comparison.symbols.paired)) {
+    for (const pair of comparison.ledger.unexplainedPairs("type", comparison.symbols.paired)) {
       const change = changeOf(pair, comparison);
       if (change === null) continue;
       const { from, to } = pair;

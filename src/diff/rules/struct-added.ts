@@ -11,7 +11,7 @@ export const structAdded: Rule = {
   mirror: "struct-removed",
   explains: ["presence"],
   *check(comparison) {
-    for (const struct of comparison.unexplained("presence", comparison.structs.added)) {
+    for (const struct of comparison.ledger.unexplained("presence", comparison.structs.added)) {
       yield {
         finding: findingOf({
           ...this.impact,

@@ -14,7 +14,7 @@ export const structExposed: Rule = {
   mirror: "struct-opaque",
   explains: ["place"],
   *check(comparison) {
-    for (const { from, to } of comparison.unexplainedPairs("place", comparison.structs.paired)) {
+    for (const { from, to } of comparison.ledger.unexplainedPairs("place", comparison.structs.paired)) {
       if (from.surface !== to.surface || lossOfSight(from, to) >= 0) continue;
       const isPublic = completedBy(to) === "public";
       const who =

@@ -17,7 +17,7 @@ export const structMoved: Rule = {
   mirror: "struct-moved",
   explains: ["place"],
   *check(comparison) {
-    for (const pair of comparison.unexplainedPairs("place", comparison.structs.paired)) {
+    for (const pair of comparison.ledger.unexplainedPairs("place", comparison.structs.paired)) {
       const isLost = pair.from.surface === "public" && pair.to.surface === "internal";
       // Where only internal headers complete it, its body is what moves.
       const isBody = completedBy(pair.from) === "internal" && completedBy(pair.to) === "internal" && !isLost;

@@ -1,9 +1,9 @@
 import type { ManifestStruct } from "../../manifest/model.ts";
 import { accessorsOf, hintOfAccessors } from "../accessors.ts";
-import type { Pair } from "../comparison.ts";
 import { asInternal, completedBy, isHidden, lossOfSight } from "../completion.ts";
 import { findingOf, spoken } from "../finding.ts";
 import { binaryOfHiding } from "../member-impact.ts";
+import type { Pair } from "../pair.ts";
 import { type Rule, structKinds } from "../rule.ts";
 
 export const structOpaque: Rule = {
@@ -21,7 +21,7 @@ export const structOpaque: Rule = {
   mirror: "struct-exposed",
   explains: ["place"],
   *check(comparison) {
-    for (const pair of comparison.unexplainedPairs("place", comparison.structs.paired)) {
+    for (const pair of comparison.ledger.unexplainedPairs("place", comparison.structs.paired)) {
       const { from, to } = pair;
       if (from.surface !== to.surface || lossOfSight(from, to) <= 0) continue;
       const wasPublic = completedBy(from) === "public";

@@ -13,7 +13,7 @@ export const structRemoved: Rule = {
   mirror: "struct-added",
   explains: ["presence"],
   *check(comparison) {
-    for (const struct of comparison.unexplained("presence", comparison.structs.removed)) {
+    for (const struct of comparison.ledger.unexplained("presence", comparison.structs.removed)) {
       yield {
         finding: findingOf({
           source: "breaking",

@@ -1,8 +1,9 @@
 import type { ManifestStruct } from "../../manifest/model.ts";
-import type { Comparison, Pair } from "../comparison.ts";
+import type { Comparison } from "../comparison.ts";
 import { lossOfSight } from "../completion.ts";
 import { findingOf, spoken } from "../finding.ts";
 import type { Confidence, Impact } from "../model.ts";
+import type { Pair } from "../pair.ts";
 import { samePlace, sourceOfMove } from "../place.ts";
 import { aliasTarget } from "../renamed-structs.ts";
 import { type Rule, structKinds } from "../rule.ts";

@@ -12,7 +12,7 @@ export const symbolAdded: Rule = {
   explains: ["presence"],
   *check(comparison) {
     const added = [...comparison.enums.added, ...comparison.symbols.added];
-    for (const symbol of comparison.unexplained("presence", added)) {
+    for (const symbol of comparison.ledger.unexplained("presence", added)) {
       yield {
         finding: findingOf({
           ...this.impact,

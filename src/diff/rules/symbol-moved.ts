@@ -1,5 +1,7 @@
-import type { Comparison, Pair, SubjectEntry } from "../comparison.ts";
+import type { Comparison } from "../comparison.ts";
 import { binaryOfLoss, findingOf } from "../finding.ts";
+import type { SubjectEntry } from "../manifest-index.ts";
+import type { Pair } from "../pair.ts";
 import { hintOfMove, messageOfMove, reasonOfMove, samePlace, sourceOfMove } from "../place.ts";
 import { type Rule, symbolKinds } from "../rule.ts";
 
@@ -18,13 +20,13 @@ export const symbolMoved: Rule = {
   explains: ["place", "tier", "export"],
   *check(comparison) {
     const paired: Pair<SubjectEntry>[] = [...comparison.enums.paired, ...comparison.symbols.paired];
-    for (const pair of comparison.unexplainedPairs("place", paired)) {
+    for (const pair of comparison.ledger.unexplainedPairs("place", paired)) {
       const { from, to } = pair;
       if (samePlace(from, to)) continue;
       yield {
         finding: findingOf({
           source: sourceOfMove(comparison, pair),
-          binary: comparison.isExplained("export", from) ? "compatible" : binaryOfLoss(from, to),
+          binary: comparison.ledger.isExplained("export", from) ? "compatible" : binaryOfLoss(from, to),
           from,
           to,
           message: messageOfMove(pair),

@@ -16,7 +16,7 @@ export const symbolRemoved: Rule = {
   explains: ["presence"],
   *check(comparison) {
     const removed = [...comparison.enums.removed, ...comparison.symbols.removed];
-    for (const symbol of comparison.unexplained("presence", removed)) {
+    for (const symbol of comparison.ledger.unexplained("presence", removed)) {
       yield {
         finding: findingOf({
           source: "breaking",

@@ -1,6 +1,6 @@
-import { aspects } from "../comparison.ts";
 import { compatible, worstOf } from "../conversion.ts";
 import { binaryOfLoss, findingOf, isFunction, spoken, spokenKind } from "../finding.ts";
+import { aspects } from "../ledger.ts";
 import type { Impact, ImpactPair } from "../model.ts";
 import type { Rename } from "../renamed-symbols.ts";
 import { type Rule, symbolKinds } from "../rule.ts";

@@ -24,7 +24,7 @@ export const tierChanged: Rule = {
           from,
           to,
           message: `The ${spoken(from)} is ${to.tier}; it was ${from.tier}.`,
-          because: comparison.explainedBy("limited-api", from),
+          because: comparison.ledger.explainedBy("limited-api", from),
         }),
         explains,
       };

@@ -11,7 +11,7 @@ export const undeprecated: Rule = {
   mirror: "deprecated",
   explains: ["deprecation"],
   *check(comparison) {
-    for (const { from, to } of comparison.unexplainedPairs("deprecation", comparison.symbols.paired)) {
+    for (const { from, to } of comparison.ledger.unexplainedPairs("deprecation", comparison.symbols.paired)) {
       if (from.deprecated === null || to.deprecated !== null) continue;
       const since = from.deprecated === "" ? "" : ` since ${from.deprecated}`;
       yield {

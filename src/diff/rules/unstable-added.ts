@@ -14,7 +14,7 @@ export const unstableAdded: Rule = {
     const { structs, enums, symbols } = comparison;
     const renames = new Map(comparison.renames.map((rename) => [rename.to.name, rename]));
     const added = [...structs.added, ...enums.added, ...symbols.added];
-    for (const entry of comparison.unexplained("presence", added)) {
+    for (const entry of comparison.ledger.unexplained("presence", added)) {
       if (entry.tier !== "unstable") continue;
       const rename = renames.get(entry.name);
       const before = rename === undefined ? "" : `; it was ${rename.from.name}`;

@@ -16,7 +16,7 @@ export const unstableRemoved: Rule = {
     const { structs, enums, symbols } = comparison;
     const renames = new Map(comparison.renames.map((rename) => [rename.from.name, rename]));
     const removed = [...structs.removed, ...enums.removed, ...symbols.removed];
-    for (const entry of comparison.unexplained("presence", removed)) {
+    for (const entry of comparison.ledger.unexplained("presence", removed)) {
       if (entry.tier !== "unstable") continue;
       const rename = renames.get(entry.name);
       const now = rename === undefined ? "" : `; it is ${rename.to.name} now`;

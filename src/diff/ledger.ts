@@ -1,0 +1,55 @@
+import type { Entry } from "../manifest/model.ts";
+import type { ChangeKey } from "./model.ts";
+import type { Pair } from "./pair.ts";
+
+/**
+ * What about an entry can be explained by a change: that it exists, where it stands (header and surface), and so on. A
+ * rule that explains an aspect keeps later rules from repeating it.
+ */
+export const aspects = [
+  "presence",
+  "place",
+  "tier",
+  "kind",
+  "type",
+  "export",
+  "deprecation",
+  "limited-api",
+  "body",
+] as const;
+export type Aspect = (typeof aspects)[number];
+
+/** Which change explains which entries, and in what respect. */
+export class Ledger {
+  readonly #explained = new Map(aspects.map((aspect) => [aspect, new Map<Entry, ChangeKey>()]));
+
+  /** Those of the entries that no report so far explains in this aspect. */
+  *unexplained<T extends Entry>(aspect: Aspect, entries: Iterable<T>): Iterable<T> {
+    const explained = this.#explainedIn(aspect);
+    for (const entry of entries) if (!explained.has(entry)) yield entry;
+  }
+
+  /** Those of the pairs of which no report so far explains either side in this aspect. */
+  *unexplainedPairs<T extends Entry>(aspect: Aspect, pairs: Iterable<Pair<T>>): Iterable<Pair<T>> {
+    const explained = this.#explainedIn(aspect);
+    for (const pair of pairs) if (!explained.has(pair.from) && !explained.has(pair.to)) yield pair;
+  }
+
+  isExplained(aspect: Aspect, entry: Entry): boolean {
+    return this.#explainedIn(aspect).has(entry);
+  }
+
+  /** The change that explains an entry in an aspect. */
+  explainedBy(aspect: Aspect, entry: Entry): ChangeKey | undefined {
+    return this.#explainedIn(aspect).get(entry);
+  }
+
+  explain(aspect: Aspect, entries: Iterable<Entry>, change: ChangeKey): void {
+    const explained = this.#explainedIn(aspect);
+    for (const entry of entries) explained.set(entry, change);
+  }
+
+  #explainedIn(aspect: Aspect): Map<Entry, ChangeKey> {
+    return this.#explained.get(aspect) as Map<Entry, ChangeKey>;
+  }
+}

@@ -1,0 +1,90 @@
+import { CapidiffError } from "../errors.ts";
+import type { Entry, Manifest, ManifestEnum, ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
+import { HeaderGraph } from "./header-graph.ts";
+import type { HeaderEntry } from "./headers.ts";
+
+/** What a change can be about. */
+export type SubjectEntry = ManifestSymbol | ManifestStruct | ManifestEnum | HeaderEntry;
+/** What has parts: its typedefs, and the enumerators of an enum. */
+export type Whole = ManifestStruct | ManifestEnum;
+
+/** A manifest by name, and what in it is part of what. */
+export class ManifestIndex {
+  readonly symbols: ReadonlyMap<string, ManifestSymbol>;
+  readonly structs: ReadonlyMap<string, ManifestStruct>;
+  /** Those structs that have a tag, by it. */
+  readonly tags: ReadonlyMap<string, ManifestStruct>;
+  readonly enums: ReadonlyMap<string, ManifestEnum>;
+  readonly headers: HeaderGraph;
+  readonly #wholes = new Map<ManifestSymbol, Whole>();
+  readonly #enumTags: ReadonlyMap<string, ManifestEnum>;
+  readonly #elsewhere: ReadonlyMap<string, readonly string[]>;
+  readonly #parts = new Map<Whole, ManifestSymbol[]>();
+
+  constructor(manifest: Manifest) {
+    this.symbols = byName(manifest, "symbol", manifest.symbols);
+    this.structs = byName(manifest, "struct", manifest.structs);
+    this.tags = new Map(manifest.structs.flatMap((struct) => (struct.tag === null ? [] : [[struct.tag, struct]])));
+    this.enums = byName(manifest, "enum", manifest.enums);
+    this.#enumTags = new Map(manifest.enums.flatMap((type) => (type.tag === null ? [] : [[type.tag, type]])));
+    this.headers = new HeaderGraph(manifest.headers);
+    this.#elsewhere = new Map(manifest.elsewhere.map(({ name, targets }) => [name, targets]));
+    const structByTypedef = new Map(
+      manifest.structs.flatMap((struct) => struct.typedefs.map((name) => [name, struct] as const)),
+    );
+    for (const symbol of manifest.symbols) {
+      if (symbol.kind === "typedef")
+        this.#join(symbol, structByTypedef.get(symbol.name) ?? this.enums.get(symbol.name));
+      else if (symbol.kind === "enumerator") this.#join(symbol, this.enums.get(symbol.enum ?? ""));
+    }
+  }
+
+  #join(symbol: ManifestSymbol, whole: Whole | undefined): void {
+    if (whole === undefined) return;
+    this.#wholes.set(symbol, whole);
+    const parts = this.#parts.get(whole);
+    if (parts) parts.push(symbol);
+    else this.#parts.set(whole, [symbol]);
+  }
+
+  /** The other targets that have a name which this manifest has not. */
+  elsewhere(name: string): readonly string[] | undefined {
+    return this.#elsewhere.get(name);
+  }
+
+  /** Whether a symbol, a struct, an enum or a tag has the name. */
+  hasName(name: string): boolean {
+    return this.symbols.has(name) || this.structs.has(name) || this.tags.has(name) || this.enums.has(name);
+  }
+
+  /** The struct, union or enum that a type's name stands for: that of a typedef, or `struct tag`. */
+  typeNamed(name: string): Whole | undefined {
+    const [, keyword, tag] = /^(struct|union|enum) (\w+)$/.exec(name) ?? [];
+    if (tag === undefined) {
+      const typedef = this.symbols.get(name);
+      return typedef?.kind === "typedef" ? this.wholeOf(typedef) : undefined;
+    }
+    return keyword === "enum" ? this.#enumTags.get(tag) : this.tags.get(tag);
+  }
+
+  /** The struct or enum that a typedef names, the enum of an enumerator; undefined for what stands alone. */
+  wholeOf(symbol: ManifestSymbol): Whole | undefined {
+    return this.#wholes.get(symbol);
+  }
+
+  /** The inverse of `wholeOf`. */
+  partsOf(entry: SubjectEntry): readonly ManifestSymbol[] {
+    return this.#parts.get(entry as Whole) ?? [];
+  }
+}
+
+function byName<T extends Entry>(manifest: Manifest, what: string, entries: readonly T[]): Map<string, T> {
+  const index = new Map<string, T>();
+  for (const entry of entries) {
+    if (index.has(entry.name)) {
+      throw new CapidiffError("internal", `The manifest of ${manifest.ref} has the ${what} ${entry.name} twice.`);
+    }
+    index.set(entry.name, entry);
+  }
+  return index;
+}

@@ -1,0 +1,64 @@
+import { platformDefinition } from "../cpython/platforms/platform.ts";
+import type { Entry, Manifest, ManifestEnum, ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
+import { type HeaderPairing, pairHeaders } from "./headers.ts";
+import { ManifestIndex, type Whole } from "./manifest-index.ts";
+import { type Aliases, type Pairing, pairByName } from "./pair.ts";
+import { pairRenamedStructs } from "./renamed-structs.ts";
+import { TypeTable } from "./type-table.ts";
+
+/** Two manifests by name, and which of their entries pair up. */
+export interface Matched {
+  readonly from: ManifestIndex;
+  readonly to: ManifestIndex;
+  readonly symbols: Pairing<ManifestSymbol>;
+  readonly structs: Pairing<ManifestStruct>;
+  readonly enums: Pairing<ManifestEnum>;
+  readonly headers: HeaderPairing;
+  readonly types: TypeTable;
+}
+
+export function matchManifests(fromManifest: Manifest, toManifest: Manifest): Matched {
+  const [from, to] = [new ManifestIndex(fromManifest), new ManifestIndex(toManifest)];
+  const renamed = pairRenamedStructs(pairByName(from.structs, to.structs, structAliases), from, to);
+  const structs = withoutOtherTypes(renamed, from, to);
+  const enums = withoutOtherTypes(pairByName(from.enums, to.enums, enumAliases), from, to);
+  const { removed, added, paired } = pairByName(from.symbols, to.symbols, []);
+  // A typedef or an enumerator goes with its struct or enum.
+  const gone = new Set<Entry>([...structs.removed, ...enums.removed]);
+  const come = new Set<Entry>([...structs.added, ...enums.added]);
+  const symbols = {
+    removed: removed.filter((symbol) => !gone.has(from.wholeOf(symbol) ?? symbol)),
+    added: added.filter((symbol) => !come.has(to.wholeOf(symbol) ?? symbol)),
+    paired,
+  };
+  const { dataModel } = platformDefinition(toManifest.target.platform);
+  const types = new TypeTable([...structs.paired, ...enums.paired], dataModel);
+  return { from, to, symbols, structs, enums, headers: pairHeaders(fromManifest, toManifest), types };
+}
+
+/** A typedef that becomes a struct or an enum, or was one, is another type: no name comes or goes. */
+function withoutOtherTypes<T extends Whole>(
+  { removed, added, paired }: Pairing<T>,
+  from: ManifestIndex,
+  to: ManifestIndex,
+): Pairing<T> {
+  return {
+    removed: removed.filter((type) => !keepsName(type, from, to)),
+    added: added.filter((type) => !keepsName(type, to, from)),
+    paired,
+  };
+}
+
+/** Whether a typedef names the type, and the other side has a typedef of that name for something else. */
+function keepsName(type: Whole, here: ManifestIndex, there: ManifestIndex): boolean {
+  const typedef = here.symbols.get(type.name);
+  return typedef !== undefined && here.wholeOf(typedef) === type && there.symbols.get(type.name)?.kind === "typedef";
+}
+
+/** A struct that gets a typedef gets a new name, and is the same one. */
+const structAliases: Aliases<ManifestStruct> = [
+  (struct) => struct.typedefs,
+  (struct) => (struct.tag === null ? [] : [struct.tag]),
+];
+
+const enumAliases: Aliases<ManifestEnum> = [(type) => (type.tag === null ? [] : [type.tag])];
