@@ -62,10 +62,10 @@ export class CheckSteps implements Steps {
     return this.#made({ step: "lack", version, target: other, uses }, ref);
   }
 
-  async judge(from: string, to: string, compiledFor: string): Promise<Judged> {
+  async judge(from: string, to: string): Promise<Judged> {
     const [before, uses] = await Promise.all([
-      this.#options.hasSources ? this.#usesFor(from, [from, compiledFor]) : null,
-      this.#usesFor(compiledFor, [from, compiledFor]),
+      this.#options.hasSources ? this.#usesFor(from, [from, to]) : null,
+      this.#usesFor(to, [from, to]),
     ]);
     const [a, b] = await this.#versions(from, to);
     return this.#made({ step: "judge", from: a, to: b, uses, before }, `${from} with ${to}`);

@@ -118,6 +118,8 @@ export class Preprocessor {
   readonly testedUndefined = new Map<string, Token>();
   /** Of traced headers. */
   readonly inclusions: Inclusion[] = [];
+  /** Of the `#error` that `include` gives: the last `#include` of a traced header before it. */
+  refusedAt: Inclusion | null = null;
   private readonly options: PreprocessorOptions;
   readonly macros: MacroTable;
   private readonly known: KnownHeaders;
@@ -666,6 +668,7 @@ export class Preprocessor {
         this.includeDirective(item, header);
         return;
       case "error":
+        if (this.fatal === null) this.refusedAt = this.inclusions.at(-1) ?? null;
         this.fatal ??= {
           code: "error-directive",
           header: header.source.path,

@@ -33,8 +33,8 @@ export interface Steps {
   side(ref: string): Promise<DiffSide>;
   /** What a ref lacks of what the extension uses when compiled for it. @throws CapidiffError likewise */
   lack(ref: string, target: string): Promise<Lack>;
-  /** What the step from one ref to another does to the extension compiled for a third. @throws CapidiffError likewise */
-  judge(from: string, to: string, compiledFor: string): Promise<Judged>;
+  /** What the step from one ref to another does to the extension. @throws CapidiffError likewise */
+  judge(from: string, to: string): Promise<Judged>;
 }
 
 /**
@@ -47,7 +47,7 @@ export async function check(request: CheckRequest, steps: Steps, readable: Reada
   const releases = releasesIn(await steps.refs());
   const chosen = request.baseline === null ? await oldestFor(target, releases, steps, readable) : null;
   const from = request.baseline ?? (chosen as Baseline).ref;
-  const judged = await steps.judge(from, target.ref, target.ref);
+  const judged = await steps.judge(from, target.ref);
   const findings = await withHistory(judged, releases, steps, readable);
   const diagnostics = [...(chosen?.lacks ? [nowhere(chosen)] : []), ...judged.diagnostics];
   const complete = judged.complete && !diagnostics.some(({ gap }) => gap);
@@ -92,9 +92,9 @@ async function withHistory(
   readable: Readable,
 ): Promise<CheckFinding[]> {
   if (findings.length === 0 || !isOlder(from, to)) return findings;
-  const start = await steps.judge(from.ref, from.ref, to.ref);
+  const start = await steps.judge(from.ref, from.ref);
   const end = { ref: to.ref, version: versionIn(to) };
-  const probe = async (ref: string) => (await readable(steps.judge(from.ref, ref, to.ref)))?.findings ?? null;
+  const probe = async (ref: string) => (await readable(steps.judge(from.ref, ref)))?.findings ?? null;
   return withSince(
     findings,
     { ref: from.ref, findings: start.findings },
@@ -120,7 +120,7 @@ async function allVersions(
   const wanted = [...columns.values()]
     .filter(({ version }) => compareVersions(version, first) >= 0)
     .sort((a, b) => compareVersions(a.version, b.version));
-  const judged = await Promise.all(wanted.map(({ ref }) => readable(steps.judge(from.ref, ref, ref))));
+  const judged = await Promise.all(wanted.map(({ ref }) => readable(steps.judge(from.ref, ref))));
   return judged.flatMap((one) => (one === null ? [] : [verdictIn(one)]));
 }
 

@@ -26,6 +26,7 @@ export function grouped(uses: readonly Use[]): Group[] {
       usedKey(use),
       ...(use.kind === "symbol" ? [use.arguments, use.assigned] : [isLikely(use)]),
       use.kind !== "header" && use.declared,
+      use.fault,
     ]);
     const group = groups.get(key);
     if (group) group.push(use);

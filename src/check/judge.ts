@@ -4,7 +4,7 @@ import { ChangesByUse } from "./changes.ts";
 import { findingOf, type Group, grouped, inOrder, isLikely, type Trouble, together } from "./finding.ts";
 import { isOlder } from "./history.ts";
 import { type CheckFinding, type Used, usedText } from "./model.ts";
-import type { Use } from "./use.ts";
+import type { Fault, Use } from "./use.ts";
 
 /** What an extension uses, apart by how it meets the target. */
 export interface Uses {
@@ -21,10 +21,10 @@ export interface JudgeOptions {
   diff: Pick<Diff, "changes">;
   uses: Uses;
   /**
-   * Whether a use is compiled for the baseline too. What is not was written for newer versions, whose changes its author
-   * knows. All are, if not given.
+   * The same use as compiled for the baseline; null where it is not compiled there: it was written for newer versions,
+   * whose changes its author knows. Itself, if not given.
    */
-  inBaseline?: (use: Use) => boolean;
+  before?: (use: Use) => Use | null;
 }
 
 /**
@@ -59,11 +59,14 @@ class SourceJudge {
   }
 
   troubleOf(uses: Group): Trouble | null {
-    const { baseline, inBaseline = () => true } = this.#options;
+    const { baseline, before = (use) => use } = this.#options;
     const [use] = uses;
+    const fault = faultOf(use, before(use));
+    if (fault !== null) return { ...fault, impact: "breaking", change: this.#worst(use) };
     const presence = this.#inTarget(use);
     if (presence.state !== "there") return this.#absence(use, presence);
-    const change = uses.some(inBaseline) && !this.#isAdapted(use) ? this.#worst(use, concerns) : null;
+    const change =
+      uses.some((use) => before(use) !== null) && !this.#isAdapted(use) ? this.#worst(use, concerns) : null;
     if (change) return { kind: "changed", impact: change.source, change, message: change.message };
     const since = presence.symbol?.deprecated ?? null;
     if (since === null) return null;
@@ -139,6 +142,12 @@ class ImportJudge {
     const message = `${use.name} is no longer exported: ${target.manifest.ref} does not load the module.`;
     return { kind: state === "missing" ? "missing" : "not-exported", impact, change, message };
   }
+}
+
+/** What a compiler finds wrong. An `#error` of the extension's own that the baseline meets too is not the target's. */
+function faultOf({ fault }: Use, before: Use | null): Fault | null {
+  if (fault === undefined) return null;
+  return fault.kind === "refused" && before?.fault?.kind === fault.kind ? null : fault;
 }
 
 interface Versions {

@@ -1,5 +1,5 @@
 import type { Change, Confidence, DiffSide, Impact } from "../diff/model.ts";
-import type { HeaderUse, MemberUse, Place, SymbolUse } from "./use.ts";
+import { faultKinds, type HeaderUse, type MemberUse, type Place, type SymbolUse } from "./use.ts";
 
 /** What is used, whoever uses it. */
 export type Used =
@@ -21,6 +21,8 @@ export const findingKinds = [
   "not-exported",
   /** A module for the stable ABI imports what is not in the limited API that its tag promises to be enough. */
   "outside-limited-api",
+  /** A compiler of the target refuses the use where it stands. */
+  ...faultKinds,
   /** It is there, and something about it changed. */
   "changed",
   /** It is there, works, and is marked with `Py_DEPRECATED`. */

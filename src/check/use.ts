@@ -8,6 +8,19 @@ export interface Place {
   column?: number;
 }
 
+/** What a compiler of the target finds wrong with a use where it stands, although the target has what is used. */
+export const faultKinds = [
+  /** An `#error` of CPython's headers. */
+  "error-directive",
+  /** An `#error` of the extension's own: told as a use of Python.h, which says what version it is. */
+  "refused",
+] as const;
+export interface Fault {
+  kind: (typeof faultKinds)[number];
+  /** A sentence. */
+  message: string;
+}
+
 /** A name of the C API that an extension uses. */
 export interface SymbolUse {
   kind: "symbol";
@@ -19,6 +32,7 @@ export interface SymbolUse {
   assigned?: true;
   /** Of sources: whether the target's headers declare it, of those that are included there; a compiler goes by that. */
   declared?: boolean;
+  fault?: Fault;
 }
 
 /** A member of one of CPython's structs that an extension reads or writes. */
@@ -33,6 +47,7 @@ export interface MemberUse {
   confidence: "certain" | "likely";
   /** Of sources: whether the struct has it, as the target's headers that are included there complete it. */
   declared?: boolean;
+  fault?: Fault;
 }
 
 /** One of CPython's headers that an extension includes, as `longintrepr.h` or `internal/pycore_frame.h`. */
@@ -40,6 +55,7 @@ export interface HeaderUse {
   kind: "header";
   header: string;
   place: Place | null;
+  fault?: Fault;
 }
 
 export type Use = SymbolUse | MemberUse | HeaderUse;

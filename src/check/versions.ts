@@ -28,20 +28,20 @@ export interface Judged extends Pick<Check, "complete" | "findings" | "diagnosti
 }
 
 /**
- * @param uses as compiled for `to`, or for a later version
- * @param before as compiled for `from`; null where sources are not what is asked about
+ * @param uses as compiled for `to`
+ * @param before as compiled for `from`; null where there are no sources
  */
 export function judgeVersions(from: Version, to: Version, uses: VersionUses, before: VersionUses | null): Judged {
   const isSame = from.manifest.commit === to.manifest.commit;
   const compiled = before && new Map(before.source.map((use) => [placeKey(use), use]));
-  const source = declaredIn(to, uses, compiled);
+  const source = withNews(uses.source, compiled);
   const binary = uses.modules.flatMap(moduleUses);
   const judged = judge({
     baseline: apiOf(from),
     target: apiOf(to),
     diff: isSame ? { changes: [] } : diffManifests(from.manifest, to.manifest),
     uses: { source, binary },
-    ...(compiled && { inBaseline: (use) => compiled.has(placeKey(use)) }),
+    ...(compiled && { before: (use) => compiled.get(placeKey(use)) ?? null }),
   });
   const findings = [...judged, ...brokenPromises(uses.modules, judged, to.manifest)].sort(inOrder);
   const manifests = isSame ? [to.manifest] : [from.manifest, to.manifest];
@@ -79,16 +79,14 @@ function apiOf({ manifest, tree }: Version): Api {
 }
 
 /**
- * The uses of sources, with what the headers declare that they include only where that is said of this very version, and
- * where it is news: what they do not declare in the baseline either is found there all the same, since it works with it.
+ * The uses of sources, with what the headers declare that they include only where that is news: what they do not declare
+ * in the baseline either is found there all the same, since it works with it.
  */
-function declaredIn(version: Version, uses: VersionUses, before: ReadonlyMap<string, Use> | null): Use[] {
-  const isCompiled = uses.commit === version.manifest.commit;
-  return uses.source.map((use) => {
-    if (use.kind === "header" || use.declared === undefined) return use;
+function withNews(uses: readonly Use[], before: ReadonlyMap<string, Use> | null): Use[] {
+  return uses.map((use) => {
+    if (use.kind === "header" || use.declared !== false) return use;
     const known = before?.get(placeKey(use));
-    const isNews = use.declared || known === undefined || known.kind === "header" || known.declared !== false;
-    if (isCompiled && isNews) return use;
+    if (known === undefined || known.kind === "header" || known.declared !== false) return use;
     const { declared: _, ...rest } = use;
     return rest;
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Api } from "../../src/check/api.ts";
 import { type JudgeOptions, judge } from "../../src/check/judge.ts";
-import type { MemberUse, SymbolUse, Use } from "../../src/check/use.ts";
+import type { Fault, MemberUse, SymbolUse, Use } from "../../src/check/use.ts";
 import { diffManifests } from "../../src/diff/diff.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
 import { func, headersOf, macro, manifest, member, struct, typedef } from "../diff/manifests.ts";
@@ -73,6 +73,15 @@ describe("a name that sources use", () => {
     expect(judged(moved, [symbol("_PyFoo")])).toMatchObject([{ kind: "internal", impact: "breaking" }]);
     const [finding] = judged(moved, [symbol("_PyFoo"), header("internal/pycore_foo.h")]);
     expect(finding?.kind).not.toBe("internal");
+  });
+
+  test("and that a compiler refuses breaks, but for an #error of the extension's own that the baseline meets too", () => {
+    const at = (kind: Fault["kind"]): Use => ({ ...header("Python.h"), fault: { kind, message: "not ready" } });
+    const found = (use: Use, more = {}) =>
+      judged(versions({}, {}), [use], more).map(({ kind, impact }) => [kind, impact]);
+    expect(found(at("error-directive"))).toEqual([["error-directive", "breaking"]]);
+    expect(found(at("refused"))).toEqual([]);
+    expect(found(at("refused"), { before: () => null })).toEqual([["refused", "breaking"]]);
   });
 
   test("and that the baseline has not yet is told as such where the target is the older one", () => {
@@ -180,7 +189,7 @@ describe("a change that sources are not compiled before", () => {
   });
 
   test("is known to the author of a use that only newer versions compile", () => {
-    expect(judged(changed, [symbol("PyFoo")], { inBaseline: () => false })).toEqual([]);
+    expect(judged(changed, [symbol("PyFoo")], { before: () => null })).toEqual([]);
   });
 });
 

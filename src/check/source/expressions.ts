@@ -1,5 +1,5 @@
 import { type Token, TokenKind } from "../../c/token.ts";
-import { better, dereferenced, plain, pointerTo, type Record, returned, type Type, unknown } from "./type.ts";
+import { better, dereferenced, lost, plain, pointerTo, type Record, returned, type Type, unknown } from "./type.ts";
 import { maxDepth, maxSteps, type UnitReader } from "./unit-reader.ts";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
@@ -440,13 +440,13 @@ export class ExpressionReader {
       // A type of a name that is not the API's is another library's.
       if (object.name === null) recorder.guess(token);
       else if (recorder.isApi(object.name)) recorder.memberOf(object.name, token);
-      return unknown;
+      return object.name === null ? unknown : lost;
     }
-    if (object.kind !== "record") return unknown;
+    if (object.kind !== "record") return object === lost ? lost : unknown;
     const record = this.unit.definitionOf(object);
     const type = record.memberType(token.text);
     if (isOfApi(record, (name) => recorder.isApi(name))) recorder.member(record, token, type !== null);
-    return type ?? unknown;
+    return type ?? (record.members === null ? unknown : lost);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../c/diagnostic.ts";
 import { type LexedSource, lex } from "../../c/lexer.ts";
 import { type Checkpoint, type Inclusion, Preprocessor } from "../../c/preprocessor.ts";
 import type { TextRun } from "../../c/text-run.ts";
@@ -11,7 +12,9 @@ import { UnitReader } from "./unit-reader.ts";
 /** How a translation unit was read. */
 export interface UnitReading {
   /** The `#error` at which a compiler would stop. */
-  refusal: Preprocessor["diagnostics"][number] | null;
+  refusal: Diagnostic | null;
+  /** The `#include` of the extension's that leads to it, where it stands in none of its files. */
+  refusedAt: Inclusion | null;
   diagnostics: Preprocessor["diagnostics"];
   inclusions: Inclusion[];
 }
@@ -95,7 +98,7 @@ export class Language {
       const message = "An expression nests too deep, or is too long, to be read: members that it uses may be missed";
       diagnostics.push({ code: "expression-limit", header, line, message });
     }
-    return { refusal, diagnostics, inclusions };
+    return { refusal, refusedAt: preprocessor.refusedAt, diagnostics, inclusions };
   }
 
   private reader(around: Scope | null): UnitReader {

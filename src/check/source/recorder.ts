@@ -1,12 +1,17 @@
 import type { Token } from "../../c/token.ts";
-import type { HeaderUse, MemberUse, Place, SymbolUse, Use } from "../use.ts";
+import type { Fault, HeaderUse, MemberUse, Place, SymbolUse, Use } from "../use.ts";
 import type { Origin, Record } from "./type.ts";
 
 /** What the caller knows of the C API in the versions that it cares for. */
 export interface KnownApi {
   /** Whether any of them has such a symbol, struct or enum: by its name, its tag, or a typedef's. */
   isName(name: string): boolean;
-  /** The public structs, as manifests name them, that have such a member in any of them. */
+  /** Whether any of them has it in `Python.h`, or in what one of these headers brings, as an `#include` names it. */
+  isBrought(name: string, headers: readonly string[]): boolean;
+  /**
+   * The public structs, as manifests name them, that have such a member in any of them and whose members are called in a
+   * way of their own, as `co_name`.
+   */
   structsWith(member: string): readonly string[];
   /** Whether any of them has such a header, as an `#include` names it: `longintrepr.h`, `internal/pycore_frame.h`. */
   isHeader(name: string): boolean;
@@ -40,6 +45,8 @@ interface NotedMember {
 export interface UnitFacts {
   /** It includes Python.h. */
   includesPython: boolean;
+  /** What it includes, as it is named there. */
+  headers: readonly string[];
   /** A header of another library is missing, which may have declared what begins as the API does. */
   lacksApi: boolean;
   /** A header is missing that may have declared names of any kind but of constants. */
@@ -55,7 +62,8 @@ export class Recorder {
   private readonly defined = new Set<string>();
   private readonly undefinedUses: SymbolUse[] = [];
   /** Members of what is of an unknown type. */
-  private readonly guesses = new Map<string, Token>();
+  private guesses = new Map<string, Token>();
+  private readonly likely: MemberUse[] = [];
   private readonly ownMembers = new Set<string>();
   /** Of the translation unit that is being read. */
   private noted = new Map<string, Noted[]>();
@@ -131,10 +139,17 @@ export class Recorder {
     if (place !== null) this.guesses.set(keyOf(place), token);
   }
 
-  header(token: Token, header: string, isFound: boolean): void {
+  /** `origin`: of the header that it means; null where there is none. */
+  header(token: Token, header: string, origin: Origin | null): void {
     const place = this.placeOf(token);
-    if (place === null || !(isFound || this.known.isHeader(header))) return;
+    if (place === null || !(origin === "cpython" || (origin === null && this.known.isHeader(header)))) return;
     const use: HeaderUse = { kind: "header", header, place };
+    this.kept.set(`${keyOf(place)} ${header}`, use);
+  }
+
+  /** An `#error` that a header leads to. */
+  refused(place: Place, header: string, fault: Fault): void {
+    const use: HeaderUse = { kind: "header", header, place, fault };
     this.kept.set(`${keyOf(place)} ${header}`, use);
   }
 
@@ -158,13 +173,15 @@ export class Recorder {
   dropUnit(): void {
     this.noted = new Map();
     this.notedMembers = new Map();
+    this.guesses = new Map();
   }
 
-  endUnit({ includesPython, lacksApi, lacksNames }: UnitFacts): void {
+  endUnit({ includesPython, headers, lacksApi, lacksNames }: UnitFacts): void {
     const counts = (name: string, ground: Ground): boolean => {
       const isKnown = ground === "declared" || this.known.isName(name);
       if (prefix.test(name)) return isKnown || !lacksApi;
-      return includesPython && isKnown && (ground === "declared" || !lacksNames || constant.test(name));
+      if (!includesPython || !isKnown || ground === "declared") return includesPython && isKnown;
+      return this.known.isBrought(name, headers) && (!lacksNames || constant.test(name));
     };
     for (const [key, here] of this.noted) {
       for (const { use, ground } of here) {
@@ -174,18 +191,25 @@ export class Recorder {
       }
     }
     for (const [key, { use, type }] of this.notedMembers) if (counts(type, "undeclared")) this.keep(key, use);
+    for (const token of this.guesses.values()) {
+      const structs = this.known.structsWith(token.text).filter((name) => this.known.isBrought(name, headers));
+      const [struct] = structs;
+      // A name that many structs have says nothing.
+      if (struct === undefined || structs.length > 1) continue;
+      this.likely.push({
+        kind: "member",
+        struct,
+        member: token.text,
+        place: this.placeOf(token),
+        confidence: "likely",
+      });
+    }
     this.dropUnit();
   }
 
   /** All uses, in the order of their places. */
   uses(): Use[] {
-    const guessed = [...this.guesses.values()].flatMap((token): MemberUse[] => {
-      const structs = this.ownMembers.has(token.text) ? [] : this.known.structsWith(token.text);
-      const [struct] = structs;
-      // A name that many structs have says nothing.
-      if (struct === undefined || structs.length > 1) return [];
-      return [{ kind: "member", struct, member: token.text, place: this.placeOf(token), confidence: "likely" }];
-    });
+    const guessed = this.likely.filter(({ member }) => !this.ownMembers.has(member));
     const imported = this.undefinedUses.filter(({ name }) => !this.defined.has(name));
     return [...this.kept.values(), ...guessed, ...imported].sort(byPlace);
   }
@@ -197,7 +221,7 @@ export class Recorder {
   }
 
   /** Where the user wrote it; null where the user did not. */
-  private placeOf(token: Token): Place | null {
+  placeOf(token: Token): Place | null {
     const { header, line, column } = token.spelled ?? token;
     if (this.provenance.originOf(header) !== "own") return null;
     return { file: this.provenance.pathOf(header), line, column };

@@ -65,6 +65,8 @@ const maxBases = 50;
 
 export const plain: Type = { kind: "plain" };
 export const unknown: Type = { kind: "unknown", name: null };
+/** What a member has that is gone: what is read of it belongs to nothing. */
+export const lost: Type = { kind: "plain" };
 export const pointerTo = (to: Type): Type => ({ kind: "pointer", to });
 
 /** What an array, or what a pointer points to, has; the type itself where it is neither. */
@@ -77,12 +79,13 @@ function elementOf(type: Type): Type {
 /** What `*x` is. */
 export function dereferenced(type: Type): Type {
   if (type.kind === "pointer") return type.to;
-  return type.kind === "function" ? type : unknown;
+  return type.kind === "function" || type === lost ? type : unknown;
 }
 
 /** What a call gives. */
 export function returned(type: Type): Type {
   const callee = type.kind === "pointer" ? type.to : type;
+  if (callee === lost) return lost;
   return callee.kind === "function" ? callee.returns : unknown;
 }
 

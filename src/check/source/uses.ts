@@ -52,7 +52,7 @@ export function sourceUses(
   const platform = platformDefinition(request.platform);
   const config = pyconfig(tree, platform, abi);
   const cpython = new RefHeaders(tree, platform.headers, new Map([[pyconfigPath, config]]));
-  const headers = new ExtensionHeaders(files, cpython);
+  const search = new ExtensionHeaders(files, cpython);
   const provenance: Provenance = {
     originOf: (header) => (isOwn(header) ? "own" : tree.files.has(header) ? "cpython" : "other"),
     pathOf: ownPath,
@@ -64,30 +64,32 @@ export function sourceUses(
   const languages = new Map<boolean, Language>();
   const language = (isCpp: boolean) => {
     const made =
-      languages.get(isCpp) ?? new Language({ headers, platform, macros, python, recorder, provenance, isCpp });
+      languages.get(isCpp) ?? new Language({ headers: search, platform, macros, python, recorder, provenance, isCpp });
     languages.set(isCpp, made);
     return made;
   };
 
   const diagnostics = new Map<string, SourceDiagnostic>();
   let complete = true;
-  for (const { path, isCpp, withPython } of translationUnits(files, headers)) {
-    const source = headers.source(path);
+  for (const { path, isCpp, withPython } of translationUnits(files, search)) {
+    const source = search.source(path);
     let reading = language(isCpp).read(source, withPython);
     let includesPython = withPython || reading.inclusions.some(isCPythons);
     const lacksApi = reading.inclusions.some(isOfAnotherLibrary);
     const lacksNames = isCpp && reading.inclusions.some(({ source }) => source === null);
-    if (!includesPython && lacksApi && (recorder.mentionsApi() || /\bP[yY]_?[A-Z]/.test(headers.text(path)))) {
+    if (!includesPython && lacksApi && (recorder.mentionsApi() || /\bP[yY]_?[A-Z]/.test(search.text(path)))) {
       // A header that is missing includes it.
       recorder.dropUnit();
       reading = language(isCpp).read(source, true);
       includesPython = true;
     }
     for (const { at, name, source: found } of reading.inclusions)
-      recorder.header(at, name, found !== null && provenance.originOf(found.path) === "cpython");
-    recorder.endUnit({ includesPython, lacksApi, lacksNames });
-    headers.forget(path);
-    for (const diagnostic of diagnosticsOf(reading, path)) {
+      recorder.header(at, name, found === null ? null : provenance.originOf(found.path));
+    const isTold = noteRefusal(reading, provenance, recorder);
+    const headers = reading.inclusions.map(({ name }) => name);
+    recorder.endUnit({ includesPython, headers, lacksApi, lacksNames });
+    search.forget(path);
+    for (const diagnostic of diagnosticsOf(isTold ? { ...reading, refusal: null } : reading, path)) {
       diagnostics.set(`${diagnostic.code} ${diagnostic.file} ${diagnostic.line}`, diagnostic);
       // An `#error` may be no more than another library's header that is missing.
       complete &&= harmless.has(diagnostic.code) || (diagnostic.code === "error-directive" && lacksApi);
@@ -98,6 +100,28 @@ export function sourceUses(
   function isCPythons({ source }: Inclusion): boolean {
     return source !== null && provenance.originOf(source.path) === "cpython";
   }
+}
+
+/**
+ * What a compiler stops at is a use where the extension's files lead to it. True where that says all: whether an `#error`
+ * of the extension's own is more than a macro or header that is not given here, the baseline tells.
+ */
+function noteRefusal(
+  { refusal, refusedAt }: UnitReading,
+  { originOf, pathOf }: Provenance,
+  recorder: Recorder,
+): boolean {
+  if (refusal === null) return false;
+  const { header, line, message } = refusal;
+  if (originOf(header) === "own") {
+    recorder.refused({ file: pathOf(header), line, column: 1 }, "Python.h", { kind: "refused", message });
+    return false;
+  }
+  const place = refusedAt && recorder.placeOf(refusedAt.at);
+  if (originOf(header) !== "cpython" || refusedAt === null || !place) return false;
+  const told = `${header.replace(/^Include\//, "")}:${line}: ${message}`;
+  recorder.refused(place, refusedAt.name, { kind: "error-directive", message: told });
+  return true;
 }
 
 /** Diagnostics after which what the source uses is known all the same. */

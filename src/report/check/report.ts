@@ -75,6 +75,8 @@ export const kindTexts: Record<FindingKind, { title: string; meaning: string }> 
     title: "Outside the limited API",
     meaning: "A module for the stable ABI imports what the limited API that its wheel names is without.",
   },
+  "error-directive": { title: "#error", meaning: "A header refuses to be compiled so." },
+  refused: { title: "#error of the source", meaning: "The source refuses to be compiled for the version." },
   changed: { title: "Changed", meaning: "It is there, and something about it is other than before." },
   deprecated: { title: "Deprecated", meaning: "It works, and is going to be removed." },
   unknown: { title: "Not known", meaning: "Neither version has it: it may be another library's." },

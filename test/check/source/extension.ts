@@ -24,7 +24,12 @@ ${level}#define PY_RELEASE_SERIAL 0
 }
 
 /** Nothing is known of other versions. */
-export const nothing: KnownApi = { isName: () => false, structsWith: () => [], isHeader: () => false };
+export const nothing: KnownApi = {
+  isName: () => false,
+  isBrought: () => true,
+  structsWith: () => [],
+  isHeader: () => false,
+};
 
 /** What the files of an extension use; one text is `ext.c`, after including Python.h. */
 export function usesOf(

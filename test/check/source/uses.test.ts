@@ -84,8 +84,10 @@ describe("a name", () => {
     expect(names(usesOf({ "a.c": declares, "b.c": defines }, target))).toEqual([]);
   });
 
-  it("that the API had in another version is a use, whatever it begins with", () => {
-    expect(names(usesOf("cmpfunc f;", target, { isName: (name) => name === "cmpfunc" }))).toEqual(["cmpfunc"]);
+  it("that the API had in another version is a use where its header is included, whatever it begins with", () => {
+    const isName = (name: string) => name === "cmpfunc";
+    expect(names(usesOf("cmpfunc f;", target, { isName }))).toEqual(["cmpfunc"]);
+    expect(names(usesOf("cmpfunc f;", target, { isName, isBrought: () => false }))).toEqual([]);
     expect(names(usesOf("cmpfunc f;", target))).toEqual([]);
   });
 });
@@ -252,6 +254,13 @@ describe("a member", () => {
     ]);
   });
 
+  it("of a member that is gone belongs to nothing", () => {
+    const known = { structsWith: () => ["PyCodeObject"] };
+    expect(
+      names(usesOf("int f(PyThreadState *t) { return t->frame->co_code + t->frame[0].co_x(1)->co_y; }", target, known)),
+    ).toEqual(["PyThreadState", "PyThreadState.frame"]);
+  });
+
   it("of an unknown type is likely where one struct of CPython's alone has such a member", () => {
     const known = { structsWith: (name: string) => ({ frame: ["PyThreadState"], next: ["A", "B"] })[name] ?? [] };
     const of = (source: string) => names(usesOf({ "x.cpp": `#include <Python.h>\n${source}` }, target, known));
@@ -270,6 +279,26 @@ describe("a header", () => {
     const tree = cpython(13, objects, { "structmember.h": "" });
     const { uses } = usesOf(source, tree, { isHeader: (name) => name === "longintrepr.h" });
     expect(uses.map(told)).toEqual(["<Python.h>@a.c:1:10", "<longintrepr.h>@a.c:2:10", "<structmember.h>@own.h:2:10"]);
+  });
+
+  it("of the extension's own is no use, whatever CPython's are called", () => {
+    const files = { "a.c": '#include <Python.h>\n#include "eval.h"', "eval.h": "" };
+    expect(tell(files)).toEqual(["<Python.h>@a.c:1:10"]);
+  });
+
+  it("that refuses to be compiled so is at fault where the extension's files lead to it", () => {
+    const tree = cpython(13, `#ifdef Py_LIMITED_API\n#error "not here"\n#endif\n`, {
+      "core.h": '#ifndef Py_BUILD_CORE\n#  error "needs Py_BUILD_CORE"\n#endif',
+    });
+    const faults = (files: Record<string, string>) =>
+      usesOf(files, tree).uses.flatMap((use) => (use.fault ? [`${told(use)} ${use.fault.message}`] : []));
+    const core = { "a.c": '#include <Python.h>\n#include "b.h"', "b.h": "\n#include <core.h>" };
+    expect(faults(core)).toEqual(['<core.h>@b.h:2:10 core.h:2: #error "needs Py_BUILD_CORE"']);
+    expect(faults({ ...core, "a.c": `#define Py_BUILD_CORE\n${core["a.c"]}` })).toEqual([]);
+    expect(faults({ "a.c": "#define Py_LIMITED_API 0x030a0000\n#include <Python.h>" })).toHaveLength(1);
+    expect(faults({ "a.c": "#include <Python.h>\n#if PY_VERSION_HEX > 0x030c0000\n#error not ready\n#endif" })).toEqual(
+      ["<Python.h>@a.c:3:1 #error not ready"],
+    );
   });
 
   it("that is missing stops nothing, and is told of if it is not the system's", () => {

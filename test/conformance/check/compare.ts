@@ -1,6 +1,6 @@
 /** What capidiff finds missing against what gcc does. */
 
-import type { KnownApi } from "../../../src/check/source/uses.ts";
+import { KnownNames } from "../../../src/check/known.ts";
 import type { MemberUse, Use } from "../../../src/check/use.ts";
 import type { Manifest } from "../../../src/manifest/model.ts";
 import type { Verdict } from "./gcc.ts";
@@ -13,34 +13,16 @@ export interface Missing {
 }
 
 /** What any of the manifests knows. */
-export class Api implements KnownApi {
-  readonly #names = new Set<string>();
-  readonly #structs = new Map<string, Set<string>>();
+export class Api extends KnownNames {
   readonly #structNames = new Map<string, string>();
-  readonly #headers = new Set<string>();
 
   constructor(manifests: readonly Manifest[]) {
-    for (const { symbols, structs, enums, headers, elsewhere } of manifests) {
-      for (const { name } of [...symbols, ...enums, ...elsewhere]) this.#names.add(name);
-      for (const { path } of headers) this.#headers.add(path.replace(/^Include\//, ""));
-      for (const { name, tag, typedefs, members, surface } of structs) {
-        for (const one of [name, tag, ...typedefs]) {
-          if (one === null) continue;
-          this.#names.add(one);
-          this.#structNames.set(one, name);
-        }
-        for (const member of surface === "public" ? (members ?? []) : []) {
-          if (member.name === null) continue;
-          const having = this.#structs.get(member.name) ?? new Set();
-          this.#structs.set(member.name, having.add(name));
-        }
-      }
-    }
+    super(manifests);
+    for (const { structs } of manifests)
+      for (const { name, tag, typedefs } of structs)
+        for (const one of [name, tag, ...typedefs]) if (one !== null) this.#structNames.set(one, name);
   }
 
-  isName = (name: string): boolean => this.#names.has(name);
-  structsWith = (member: string): string[] => [...(this.#structs.get(member) ?? [])];
-  isHeader = (name: string): boolean => this.#headers.has(name);
   /** The struct that a name, a tag or a typedef means, as manifests name it. */
   structNamed = (name: string): string | null => this.#structNames.get(name) ?? null;
 }

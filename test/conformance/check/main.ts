@@ -161,7 +161,7 @@ async function compileAll(fetched: Fetched, version: Version, api: Api): Promise
         quotePath,
         defines: ["NDEBUG", ...(extension.defines ?? [])],
         standIns,
-        isHeader: api.isHeader,
+        isHeader: (name) => api.isHeader(name),
         lineOf: (file, line) => texts.get(file)?.[line - 1] ?? "",
       });
       return [path, compilation];
