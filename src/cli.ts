@@ -30,8 +30,12 @@ Examples:
   capidiff manifest v3.13.5 --abi cpt | jq .structs
   capidiff layout v3.13.5 PyThreadState             offsets, holes, cachelines
   capidiff layout v3.13.5 v3.14.0 PyThreadState     what moved
-  capidiff check src/ --target v3.15.2              does this extension build there?
+  capidiff check src/ --target 3.15                 does this extension build there?
   capidiff refs --series 3.14 --kind tag
+
+A ref is a tag (3.13.5 stands for v3.13.5), a branch, a commit id, or a version word: 3.14 is the newest final release of
+that series, else its newest prerelease; latest is the newest final release of all, next the newest prerelease; main is
+what is developed, 3.14-dev the branch of that series.
 
 Environment: CPYTHON_REPO, CAPIDIFF_DATA_DIR; HOST, PORT, LOG_LEVEL for serve.
 Exit codes: 0 done, 1 changes or findings that --fail-on names, 2 a mistake in the request, 3 trouble with network, disk or git.`,

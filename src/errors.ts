@@ -8,7 +8,7 @@ export const errors = {
     status: 400,
     exit: 2,
     title: "Not a valid ref name",
-    fix: "Use a tag like v3.13.5, a branch like 3.14, or a full commit id.",
+    fix: "Use a tag like v3.13.5, a version word like 3.14 or latest, a branch like main, or a full commit id.",
   },
   "unknown-ref": {
     status: 404,

@@ -26,7 +26,7 @@ export const dictionary = <T>(value: object) =>
 export const RefName = (description: string) =>
   Type.String({
     minLength: 1,
-    description: `${description}: a tag, branch or commit id; a slash in it is written %2F`,
+    description: `${description}: a tag, branch, commit id or version word; a slash in it is written %2F`,
   });
 
 /** The query parameters of a list that comes in pages. */

@@ -29,7 +29,7 @@ export function addCheck(program: Command): void {
   const command = withTarget(program.command("check"))
     .description("whether an extension still builds and runs on a version")
     .argument("<paths...>", "sources, built modules, wheels, archives, lists in JSON, or folders of them")
-    .requiredOption("--target <ref>", "the version that it is to run on: a tag, branch or commit id")
+    .requiredOption("--target <ref>", "the version that it is to run on: a tag, branch, commit id or version word")
     .option("--baseline <ref>", "the version that it works with; default: the oldest that has all that it uses")
     .option("--all-versions", "also each series from the baseline on")
     .addOption(format(checkFormatNames))

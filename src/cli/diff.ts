@@ -15,7 +15,7 @@ interface DiffOptions extends TargetOptions, DiffFilter, JudgementOptions {
 export function addDiff(program: Command): void {
   const command = withTarget(program.command("diff"))
     .description("what changed between two refs")
-    .argument("<from>", "the older ref: a tag, branch or commit id")
+    .argument("<from>", "the older ref: a tag, branch, commit id or version word")
     .argument("<to>", "the newer ref")
     .option("--rule <id>", "only changes of this rule; may be repeated", (id, ids: string[] = []) => [...ids, id])
     .addOption(new Option("--tier <tier>", "only where either side has this tier").choices(tiers))

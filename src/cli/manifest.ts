@@ -5,7 +5,7 @@ import { format, type TargetOptions, targetOf, withTarget } from "./options.ts";
 export function addManifest(program: Command): void {
   withTarget(program.command("manifest"))
     .description("all symbols, structs and enums of one ref, as JSON")
-    .argument("<ref>", "a tag, branch or commit id")
+    .argument("<ref>", "a tag, branch, commit id or version word")
     .addOption(format(["json"]))
     .action(async (ref: string, options: TargetOptions) => {
       print(await withAnswers(async (answers) => (await answers.manifest(ref, targetOf(options))).bytes()));

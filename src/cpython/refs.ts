@@ -56,7 +56,7 @@ function faultOf(ref: string): string | null {
   if (/\p{Cc}/u.test(ref)) return "has a control character";
   if (/[ ~^:?*[\\]/.test(ref)) return "has a space or one of ~ ^ : ? * [ \\";
   if (ref.startsWith("-")) return "starts with -";
-  if (ref.includes("..")) return "has ..";
+  if (ref.includes("..")) return "has .., and is a range only where several versions are asked for";
   if (ref.includes("@{")) return "has @{";
   if (ref === "@") return "is @ alone";
   if (ref.endsWith(".")) return "ends with .";
@@ -68,16 +68,13 @@ function faultOf(ref: string): string | null {
   return null;
 }
 
-/**
- * `3.13.5` and `3.2rc1` are versions, so the release's tag comes first. `3.13` alone is the name of a branch, or of
- * the tag that a branch leaves when its series ends; only where there is neither can it mean `v3.13`.
- */
+/** `3.13.5` and `3.2rc1` are versions, so the release's tag comes first. */
 function namesFor(name: string): string[] {
   const release = `v${name}`;
-  if (!parseTagVersion(release)) return [name];
-  return isSeries(name) ? [name, release] : [release, name];
+  return parseTagVersion(release) ? [release, name] : [name];
 }
 
+/** Whether a name is a series', as `3.13`. */
 export function isSeries(name: string): boolean {
   return /^\d+\.\d+$/.test(name);
 }
@@ -107,33 +104,4 @@ function describe(name: string, kind: RefInfo["kind"], commit: string): RefInfo 
     series: version ? seriesOf(version) : isSeries(name) ? name : null,
     prerelease: version !== null && version.stage !== "final",
   };
-}
-
-/**
- * The ref that a request means; null if it means none. A name is looked for as given first, then as the next candidate.
- * Throws `ambiguous-ref` where it is both a tag and a branch, of different commits.
- */
-export function findRef(request: RefRequest, refs: RefInfo[]): RefInfo | null {
-  for (const name of request.candidates) {
-    const [found, other] = refs
-      .filter((ref) => ref.name === name && (request.kind === null || ref.kind === request.kind))
-      .sort((a, b) => Number(b.kind === "tag") - Number(a.kind === "tag"));
-    if (found && other && found.commit !== other.commit) {
-      throw new CapidiffError("ambiguous-ref", `${name} is both a tag and a branch, of different commits.`, {
-        near: [`refs/tags/${name}`, `refs/heads/${name}`],
-      });
-    }
-    if (found) return found;
-  }
-  return null;
-}
-
-/** The shortest way to write a ref that means it and no other: its name, else `refs/tags/…` or `refs/heads/…`. */
-export function canonicalName(ref: RefInfo, refs: RefInfo[]): string {
-  const full = `refs/${ref.kind === "tag" ? "tags" : "heads"}/${ref.name}`;
-  try {
-    return findRef(parseRef(ref.name), refs)?.commit === ref.commit ? ref.name : full;
-  } catch {
-    return full;
-  }
 }

@@ -5,12 +5,13 @@ import { basename, dirname, join, resolve as resolvePath } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CapidiffError } from "../errors.ts";
 import { readFiles, wantedPathspecs } from "./files.ts";
+import { canonicalName, findRef } from "./find-ref.ts";
 import { Git, withoutCredentials } from "./git.ts";
 import type { GitRun } from "./git-child.ts";
 import { Listing, type Outage } from "./listing.ts";
-import { nearNames } from "./near.ts";
+import { unknownRef } from "./near-refs.ts";
 import { type GitObject, ObjectReader } from "./objects.ts";
-import { canonicalName, findRef, parseLsRemote, parseRef, type RefInfo, type RefRequest } from "./refs.ts";
+import { parseLsRemote, parseRef, type RefInfo } from "./refs.ts";
 import type { SourceTree } from "./tree.ts";
 
 /** What a ref means. */
@@ -85,8 +86,8 @@ export class Repository {
   }
 
   /**
-   * What a ref means: a tag, a branch, `refs/tags/…`, `refs/heads/…`, or a commit id; a short one only if the commit is
-   * a tag's or branch's or was fetched before. Throws `invalid-ref`, `unknown-ref` with near names, `ambiguous-ref`,
+   * What a ref means: a tag, a branch, `refs/tags/…`, `refs/heads/…`, a version word ({@link findRef}), or a commit id;
+   * a short one only if the commit is a tag's or branch's or was fetched before. Throws `invalid-ref`, `unknown-ref` with near names, `ambiguous-ref`,
    * and what {@link refs} throws.
    */
   async resolve(ref: string): Promise<ResolvedRef> {
@@ -97,7 +98,11 @@ export class Repository {
     const known = resolved.get(ref);
     if (known) return known;
     const found = findRef(request, refs);
-    if (!found) return (await this.#resolveShortId(request.commitId, refs)) ?? this.#unknown(request, refs);
+    if (!found) {
+      const commit = await this.#resolveShortId(request.commitId, refs);
+      if (commit) return commit;
+      throw unknownRef(request, refs, this.url);
+    }
     const answer: ResolvedRef = { ref: canonicalName(found, refs), commit: found.commit, kind: found.kind };
     resolved.set(ref, answer);
     return answer;
@@ -170,18 +175,6 @@ export class Repository {
     if (commits.size > 1) throw new CapidiffError("ambiguous-ref", `${id} begins the ids of several commits.`);
     const [commit] = commits;
     return commit === undefined ? null : { ref: commit, commit, kind: "commit" };
-  }
-
-  #unknown({ name, commitId }: RefRequest, refs: RefInfo[]): never {
-    const near = nearNames(
-      [name, `v${name}`],
-      refs.map((ref) => ref.name),
-    );
-    const hints = [
-      near.length > 0 ? ` Near: ${near.join(", ")}.` : "",
-      commitId === null ? "" : " Of a commit that is no tag's or branch's, give all 40 digits.",
-    ];
-    throw new CapidiffError("unknown-ref", `${this.url} has no tag or branch ${name}.${hints.join("")}`, { near });
   }
 
   // The bare repository in the data folder

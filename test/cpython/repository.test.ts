@@ -81,6 +81,9 @@ describe("what a ref means", () => {
       expect(await repository.resolve("v3.13.5")).toEqual(tag);
       expect(await repository.resolve("3.13.5")).toEqual(tag);
       expect(await repository.resolve("refs/tags/v3.13.5")).toEqual(tag);
+      expect(await repository.resolve("3.13")).toEqual(tag);
+      expect(await repository.resolve("latest")).toEqual(tag);
+      expect(await repository.resolve("next")).toEqual({ ref: "v3.14.0a3", commit: second, kind: "tag" });
       expect(await repository.resolve("main")).toEqual({ ref: "main", commit: second, kind: "branch" });
       expect(await repository.resolve(first)).toEqual(commit);
       expect(await repository.resolve(first.toUpperCase())).toEqual(commit);

@@ -1,0 +1,78 @@
+import { CapidiffError } from "../errors.ts";
+import { findRef } from "./find-ref.ts";
+import { unknownRef } from "./near-refs.ts";
+import { isSeries, parseRef, type RefInfo } from "./refs.ts";
+import { compareSeries, type Release, releasesOf } from "./releases.ts";
+import { seriesOf } from "./version.ts";
+
+export interface RangeOptions {
+  /** Whether alphas, betas and release candidates count; if not given, whether an end of the range is named as one. */
+  prereleases?: boolean | undefined;
+}
+
+/** Whether a text is written as a range, `from..to`: no name of a ref is. */
+export function isRange(text: string): boolean {
+  return text.includes("..");
+}
+
+/**
+ * The releases of a range, oldest version first. `3.8..3.15` are those of all these series, `v3.13.0a1..v3.13.18` those
+ * from the one to the other; both ends belong to it. An end is a series, a version or any other name of a release; the
+ * later end also a branch, as `main` or `3.15-dev`, which then stands last.
+ * @throws CapidiffError `invalid-request` for what is no range, or an empty one; what {@link findRef} and {@link parseRef}
+ * throw; `unknown-ref` with near names for an end that is not here
+ */
+export function expandRange(refs: readonly RefInfo[], range: string, { prereleases }: RangeOptions = {}): RefInfo[] {
+  const [, first, last] = /^(.+?)\.\.(.+)$/.exec(range) ?? [];
+  if (first === undefined || last === undefined) {
+    throw new CapidiffError("invalid-request", `${JSON.stringify(range)} is not a range: it is written as 3.8..3.15.`);
+  }
+  const releases = releasesOf(refs);
+  const from = endOf(first, refs, releases);
+  const to = endOf(last, refs, releases);
+  if (from.ref?.kind === "branch") {
+    throw new CapidiffError("invalid-request", `${first} is a branch, which only the later end of a range can be.`);
+  }
+  const wanted = prereleases ?? [from, to].some(({ ref, whole }) => ref?.prerelease && !whole);
+  const found = releases
+    .slice(from.begin, to.end)
+    .map(({ ref }) => ref)
+    .filter((ref) => wanted || !ref.prerelease || ref === from.ref || ref === to.ref);
+  if (to.ref?.kind === "branch") found.push(to.ref);
+  if (found.length === 0) throw new CapidiffError("invalid-request", `${range} is empty: it ends before it begins.`);
+  return found;
+}
+
+/** An end of a range, as indexes among the releases: what begins with it, and what ends with it. */
+interface End {
+  begin: number;
+  end: number;
+  /** What its name alone means; null for a series between others that has nothing here. */
+  ref: RefInfo | null;
+  /** Whether it is a whole series. */
+  whole: boolean;
+}
+
+function endOf(text: string, refs: readonly RefInfo[], releases: Release[]): End {
+  const request = parseRef(text);
+  const ref = findRef(request, refs);
+  const series = isSeries(text) ? text : ref?.kind === "branch" ? ref.series : null;
+  if (series !== null) {
+    const within = bounds(series, releases);
+    if (ref || within.begin >= 0) return { ...within, ref, whole: true };
+  }
+  if (!ref) throw unknownRef(request, refs);
+  if (ref.kind === "branch") return { begin: releases.length, end: releases.length, ref, whole: false };
+  const at = releases.findIndex((release) => release.ref === ref);
+  if (at < 0) throw new CapidiffError("invalid-request", `${text} is no release, and has no place in a range.`);
+  return { begin: at, end: at + 1, ref, whole: false };
+}
+
+/** Where a series begins and ends, or would; `begin` is -1 for one that is newer than all. */
+function bounds(series: string, releases: Release[]): Pick<End, "begin" | "end"> {
+  const way = ({ version }: Release) => compareSeries(seriesOf(version), series);
+  return {
+    begin: releases.findIndex((release) => way(release) >= 0),
+    end: releases.findLastIndex((release) => way(release) <= 0) + 1,
+  };
+}
