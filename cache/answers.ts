@@ -285,13 +285,13 @@ function keyOf(
   kind: "manifest" | "diff",
   refs: ResolvedRef[],
   { abi, platform, limitedApi }: TargetRequest,
-  { rule, tier, surface, symbol, source, binary }: DiffFilter,
+  { rule, topic, tier, surface, symbol, source, binary }: DiffFilter,
 ): string {
   return JSON.stringify([
     engineVersion,
     kind,
     refs.map(({ ref, commit }) => [ref, commit]),
     [abi, platform, limitedApi],
-    [rule && [...new Set(rule)].sort(), tier, surface, symbol, source, binary],
+    [rule && [...new Set(rule)].sort(), topic && [...new Set(topic)].sort(), tier, surface, symbol, source, binary],
   ]);
 }

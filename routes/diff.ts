@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import type { Answers } from "../cache/answers.ts";
 import { describeRules } from "../src/diff/describe.ts";
-import { impacts } from "../src/diff/model.ts";
+import { impacts, topics } from "../src/diff/model.ts";
 import { surfaces, tiers } from "../src/manifest/model.ts";
 import { longestPattern } from "../src/manifest/pattern.ts";
 import { diffFormatNames, diffFormats } from "../src/report/diff/formats.ts";
@@ -19,6 +19,9 @@ const DiffQuery = Type.Object(
     to: RefName("The newer ref"),
     ...targetQuery,
     rule: Type.Optional(Type.Array(oneOf(ruleIds), { description: "Only changes of these rules; may be repeated" })),
+    topic: Type.Optional(
+      Type.Array(oneOf(topics), { description: "Only changes about one of these; may be repeated" }),
+    ),
     tier: Type.Optional(oneOf(tiers, { description: "Only where either side has this tier" })),
     surface: Type.Optional(oneOf(surfaces, { description: "Only where either side is on this surface" })),
     symbol: Type.Optional(

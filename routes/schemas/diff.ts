@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { confidences, impacts } from "../../src/diff/model.ts";
+import { confidences, impacts, topics } from "../../src/diff/model.ts";
 import { headerKinds, structKinds, symbolKinds } from "../../src/diff/rule.ts";
 import { surfaces, tiers } from "../../src/manifest/model.ts";
 import { dictionary, nullable, oneOf, TargetSchema } from "./common.ts";
@@ -26,6 +26,7 @@ export const ChangeSchema = Type.Object(
   {
     id: Type.String({ description: "12 hex digits, of what the change is about and not of its wording" }),
     rule: text,
+    topic: oneOf(topics, { description: "What it is about; the last three are one line each in reports for people" }),
     subject: Type.Object({ kind: oneOf(subjectKinds), name: text }, closed),
     member: nullable(text),
     source: oneOf(impacts, { description: "Does code that uses it still compile and mean the same?" }),

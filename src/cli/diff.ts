@@ -1,14 +1,24 @@
 import { type Command, Option } from "commander";
 import type { DiffFilter } from "../diff/filter.ts";
-import { impacts } from "../diff/model.ts";
-import { surfaces, tiers } from "../manifest/model.ts";
+import { impacts, type Topic, topics } from "../diff/model.ts";
+import { type Surface, surfaces, tiers } from "../manifest/model.ts";
 import { type DiffFormatName, diffFormatNames, diffFormats } from "../report/diff/formats.ts";
 import { incompleteText } from "../report/diff/report.ts";
 import { paintFor } from "../report/paint.ts";
 import { print, withAnswers } from "./engine.ts";
-import { format, type JudgementOptions, type TargetOptions, targetOf, withJudgement, withTarget } from "./options.ts";
+import {
+  format,
+  type JudgementOptions,
+  oneOrMore,
+  type TargetOptions,
+  targetOf,
+  withJudgement,
+  withTarget,
+} from "./options.ts";
 
-interface DiffOptions extends TargetOptions, DiffFilter, JudgementOptions {
+interface DiffOptions extends TargetOptions, Omit<DiffFilter, "surface" | "topic">, JudgementOptions {
+  surface: Surface | "all";
+  topic?: Topic[];
   format: DiffFormatName;
 }
 
@@ -18,15 +28,23 @@ export function addDiff(program: Command): void {
     .argument("<from>", "the older ref: a tag, branch, commit id or version word")
     .argument("<to>", "the newer ref")
     .option("--rule <id>", "only changes of this rule; may be repeated", (id, ids: string[] = []) => [...ids, id])
+    .addOption(oneOrMore("--topic <topic>", "only changes about this", topics))
     .addOption(new Option("--tier <tier>", "only where either side has this tier").choices(tiers))
-    .addOption(new Option("--surface <surface>", "only where either side is on this surface").choices(surfaces))
+    .addOption(
+      new Option("--surface <surface>", "only where either side is on this surface")
+        .choices([...surfaces, "all"])
+        .default("public"),
+    )
     .option("--symbol <name>", "only of this name, or of names that match a glob with *, ? and […]")
     .addOption(new Option("--source <impact>", "only with this impact on source").choices(impacts))
     .addOption(new Option("--binary <impact>", "only with this impact on binary").choices(impacts))
     .addOption(format(diffFormatNames));
   withJudgement(command, "changes", "never").action(async (from: string, to: string, options: DiffOptions) => {
-    const { rule, tier, surface, symbol, source, binary } = options;
-    const filter: DiffFilter = { rule, tier, surface, symbol, source, binary };
+    const { surface, rule, topic, tier, symbol, source, binary } = options;
+    const filter: DiffFilter = {
+      surface: surface === "all" ? undefined : surface,
+      ...{ rule, topic, tier, symbol, source, binary },
+    };
     const { conclude, suppressionsFor } = await import("./judgement.ts");
     const { suppress } = await import("../report/suppression.ts");
     const suppressions = await suppressionsFor(options);

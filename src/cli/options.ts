@@ -28,6 +28,16 @@ export function output<Format extends string>(formats: readonly Format[]): Optio
     .default([], "none");
 }
 
+/** One of several values, as often as wanted. */
+export function oneOrMore<T extends string>(flags: string, description: string, choices: readonly T[]): Option {
+  const parse = (value: string, others: T[] = []): T[] => {
+    const choice = choices.find((choice) => choice === value);
+    if (choice === undefined) throw new InvalidArgumentError(`There are ${choices.join(", ")}.`);
+    return [...others, choice];
+  };
+  return new Option(flags, `${description}, one of ${choices.join(", ")}; may be repeated`).argParser(parse);
+}
+
 export interface TargetOptions extends Pick<TargetRequest, "abi" | "platform"> {
   limitedApi?: string;
 }

@@ -3,8 +3,17 @@ import { CapidiffError } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { compareManifests } from "./comparison.ts";
 import { compileFilter, type DiffFilter } from "./filter.ts";
-import { type Change, type Diff, type DiffSide, type Finding, type Impact, rulesetVersion } from "./model.ts";
+import {
+  type Change,
+  type Diff,
+  type DiffSide,
+  type Finding,
+  type Impact,
+  rulesetVersion,
+  type Topic,
+} from "./model.ts";
 import { rules } from "./rules/index.ts";
+import { Topics } from "./topic.ts";
 
 export type { DiffFilter } from "./filter.ts";
 
@@ -24,6 +33,7 @@ export function diffManifests(from: Manifest, to: Manifest, filter: DiffFilter =
   }
   const fits = compileFilter(filter);
   const comparison = compareManifests(from, to);
+  const topics = new Topics(comparison);
   const found: { change: Change; order: string }[] = [];
   for (const rule of rules) {
     if (rule.onRequest && !filter.rule?.includes(rule.id)) continue;
@@ -31,8 +41,9 @@ export function diffManifests(from: Manifest, to: Manifest, filter: DiffFilter =
       const change = { rule: rule.id, subject: finding.subject };
       for (const aspect of rule.explains) comparison.ledger.explain(aspect, explains, change);
       const names = [finding.subject.name, ...explains.map((entry) => entry.name)];
-      if (!fits(rule.id, finding, names)) continue;
-      found.push({ change: changeOf(rule.id, finding), order: orderOf(rule.id, finding) });
+      const topic = topics.of(rule, finding);
+      if (!fits(rule.id, topic, finding, names)) continue;
+      found.push({ change: changeOf(rule.id, topic, finding), order: orderOf(rule.id, finding) });
     }
   }
   const changes = found.sort((a, b) => byCodeUnits(a.order, b.order)).map(({ change }) => change);
@@ -51,8 +62,8 @@ function sideOf({ ref, commit, version, target }: Manifest): DiffSide {
   return { ref, commit, version, target };
 }
 
-function changeOf(rule: string, { because, ...finding }: Finding): Change {
-  const change: Change = { id: changeId(rule, finding), rule, ...finding };
+function changeOf(rule: string, topic: Topic, { because, ...finding }: Finding): Change {
+  const change: Change = { id: changeId(rule, finding), rule, topic, ...finding };
   if (because !== undefined) change.because = changeId(because.rule, { member: null, ...because });
   return change;
 }

@@ -1,13 +1,15 @@
 import { CapidiffError } from "../errors.ts";
 import type { Surface, Tier } from "../manifest/model.ts";
 import { compilePattern } from "../manifest/pattern.ts";
-import type { Finding, Impact } from "./model.ts";
+import type { Finding, Impact, Topic } from "./model.ts";
 import { rules } from "./rules/index.ts";
 
 /** What of a diff is asked for; a change is told if it fits all that is given. */
 export interface DiffFilter {
   /** Ids of rules, any of them. */
   rule?: readonly string[] | undefined;
+  /** What the change is about, any of them. */
+  topic?: readonly Topic[] | undefined;
   /** That either side has. */
   tier?: Tier | undefined;
   /** That either side is on. */
@@ -19,12 +21,12 @@ export interface DiffFilter {
 }
 
 /**
- * @returns whether a finding of a rule fits, `names` being the subject's and those of its parts
+ * @returns whether a finding of a rule fits that has the topic, `names` being the subject's and those of its parts
  * @throws CapidiffError `invalid-request` for a rule that does not exist or too long a glob
  */
 export function compileFilter(
   filter: DiffFilter,
-): (rule: string, finding: Finding, names: readonly string[]) => boolean {
+): (rule: string, topic: Topic, finding: Finding, names: readonly string[]) => boolean {
   for (const id of filter.rule ?? []) {
     if (rules.some((rule) => rule.id === id)) continue;
     const known = rules.map((rule) => rule.id).sort();
@@ -34,10 +36,11 @@ export function compileFilter(
     });
   }
   const matches = filter.symbol === undefined ? null : compilePattern(filter.symbol);
-  return (rule, finding, names) => {
+  return (rule, topic, finding, names) => {
     const sides = [finding.from, finding.to].filter((side) => side !== null);
     return (
       (!filter.rule?.length || filter.rule.includes(rule)) &&
+      (!filter.topic?.length || filter.topic.includes(topic)) &&
       (!filter.tier || sides.some((side) => side.tier === filter.tier)) &&
       (!filter.surface || sides.some((side) => side.surface === filter.surface)) &&
       (!filter.source || finding.source === filter.source) &&

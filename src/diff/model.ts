@@ -13,6 +13,14 @@ export interface ImpactPair {
   binary: Impact;
 }
 
+/**
+ * What a change is about, so that reports tell headlines first. The last three are of no use to most readers and are one
+ * line each in a report: `numbers` are constants that count through (opcodes, events) and move together, `vendored` is
+ * what other projects' headers say, and `plumbing` is what code outside of CPython does not notice.
+ */
+export const topics = ["api", "layout", "limited-api", "deprecation", "numbers", "vendored", "plumbing"] as const;
+export type Topic = (typeof topics)[number];
+
 export type SubjectKind =
   | "function"
   | "inline-function"
@@ -110,6 +118,7 @@ export interface Change extends Omit<Finding, "because"> {
   /** 12 hex digits: a hash of rule, subject and member, not of wording or place. */
   id: string;
   rule: string;
+  topic: Topic;
   /** The id of the change that this one follows from, which a filter may have left out. */
   because?: string;
 }

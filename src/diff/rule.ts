@@ -1,7 +1,7 @@
 import type { Entry } from "../manifest/model.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Aspect } from "./ledger.ts";
-import type { Finding, ImpactPair, SubjectKind } from "./model.ts";
+import type { Finding, ImpactPair, SubjectKind, Topic } from "./model.ts";
 
 /** What a rule says: a finding, and the entries whose part in it no later rule need tell again. */
 export interface Report {
@@ -16,6 +16,8 @@ export interface Rule {
   title: string;
   /** One sentence: "Checks that …". */
   purpose: string;
+  /** What its changes are about where nothing about them says otherwise (`topic.ts`); the API without it. */
+  topic?: Extract<Topic, "layout" | "limited-api" | "deprecation">;
   /** What a change of this rule can be about. */
   kinds: readonly SubjectKind[];
   /** The impact where no fact says otherwise. */

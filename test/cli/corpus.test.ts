@@ -35,13 +35,19 @@ describe.skipIf(!remote)("on real CPython", () => {
 
   test("the command line and the service give the same bytes", async () => {
     const pairs = [
-      [["diff", "v3.11.2", "v3.13.5", "--format", "json"], "/v1/diff?from=v3.11.2&to=v3.13.5"],
+      [["diff", "v3.11.2", "v3.13.5", "--surface", "all", "--format", "json"], "/v1/diff?from=v3.11.2&to=v3.13.5"],
       [
         ["diff", "3.11.2", "3.13.5", "--symbol", "PyUnstable_*", "--rule", "unstable-added", "--format", "json"],
-        "/v1/diff?from=3.11.2&to=3.13.5&symbol=PyUnstable_*&rule=unstable-added",
+        "/v1/diff?from=3.11.2&to=3.13.5&symbol=PyUnstable_*&rule=unstable-added&surface=public",
       ],
-      [["diff", "v3.11.2", "v3.13.5", "--format", "markdown"], "/v1/diff?from=v3.11.2&to=v3.13.5&format=markdown"],
-      [["diff", "v3.11.2", "v3.13.5", "--format", "text"], "/v1/diff?from=v3.11.2&to=v3.13.5&format=text"],
+      [
+        ["diff", "v3.11.2", "v3.13.5", "--format", "markdown"],
+        "/v1/diff?from=v3.11.2&to=v3.13.5&format=markdown&surface=public",
+      ],
+      [
+        ["diff", "v3.11.2", "v3.13.5", "--topic", "api", "--format", "text"],
+        "/v1/diff?from=v3.11.2&to=v3.13.5&format=text&surface=public&topic=api",
+      ],
       [["manifest", "v3.13.5"], "/v1/manifests/v3.13.5"],
       [["layout", "v3.13.5", "PyListObject", "--format", "json"], "/v1/manifests/v3.13.5/structs/PyListObject"],
       [
@@ -59,7 +65,7 @@ describe.skipIf(!remote)("on real CPython", () => {
     }
     // Built by the service, in the store that they share.
     const answer = await get("/v1/diff?from=v3.11.2&to=v3.13.5");
-    const { stdout } = await capidiff(["diff", "v3.11.2", "v3.13.5", "--format", "json"], env);
+    const { stdout } = await capidiff(["diff", "v3.11.2", "v3.13.5", "--surface", "all", "--format", "json"], env);
     expect(stdout === (await answer.text())).toBe(true);
   });
 

@@ -68,6 +68,7 @@ describe("diffManifests", () => {
     expect(moved).toEqual({
       id: expect.stringMatching(/^[0-9a-f]{12}$/),
       rule: "symbol-moved",
+      topic: "plumbing",
       subject: { kind: "function", name: "PyFoo_Moved" },
       member: null,
       source: "compatible",

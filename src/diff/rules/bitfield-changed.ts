@@ -5,6 +5,7 @@ export const bitfieldChanged: Rule = {
   id: "bitfield-changed",
   title: "Bit-field changed",
   purpose: "Checks that every bit-field keeps its width, and that no member becomes a bit-field or stops being one.",
+  topic: "layout",
   kinds: structKinds,
   impact: { source: "compatible", binary: "breaking" },
   impactReason:

@@ -6,6 +6,7 @@ export const deprecated: Rule = {
   id: "deprecated",
   title: "Deprecated",
   purpose: "Checks that no symbol is marked with Py_DEPRECATED that was not.",
+  topic: "deprecation",
   kinds: symbolKinds,
   impact: { source: "compatible", binary: "compatible" },
   impactReason: "Compilers warn, and go on unless they are told to take warnings for errors.",

@@ -12,6 +12,7 @@ export const layoutChanged: Rule = {
   title: "Layout changed",
   purpose:
     "Checks that size, alignment and offsets of a struct or union are the same where its members are, by name and type.",
+  topic: "layout",
   kinds: structKinds,
   impact: { source: "compatible", binary: "breaking" },
   impactReason:

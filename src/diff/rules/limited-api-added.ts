@@ -7,6 +7,7 @@ export const limitedApiAdded: Rule = {
   id: "limited-api-added",
   title: "Joined the limited API",
   purpose: "Checks that the limited API (PEP 384) gained nothing that was there before for other extensions alone.",
+  topic: "limited-api",
   kinds: [...symbolKinds, ...structKinds],
   impact: { source: "compatible", binary: "compatible" },
   impactReason: "More code may use what is as it was.",

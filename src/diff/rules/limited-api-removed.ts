@@ -7,6 +7,7 @@ export const limitedApiRemoved: Rule = {
   id: "limited-api-removed",
   title: "Left the limited API",
   purpose: "Checks that the limited API (PEP 384) still has what it had.",
+  topic: "limited-api",
   kinds: [...symbolKinds, ...structKinds],
   impact: { source: "risky", binary: "compatible" },
   impactReason:

@@ -6,6 +6,7 @@ export const limitedApiSinceChanged: Rule = {
   id: "limited-api-since-changed",
   title: "In another version of the limited API",
   purpose: "Checks that the limited API (PEP 384) shows what it showed for the same Py_LIMITED_API and up.",
+  topic: "limited-api",
   kinds: [...symbolKinds, ...structKinds],
   impact: { source: "risky", binary: "compatible" },
   impactReason:

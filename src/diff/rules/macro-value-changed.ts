@@ -5,26 +5,24 @@ import type { Rule } from "../rule.ts";
 export const macroValueChanged: Rule = {
   id: "macro-value-changed",
   title: "Value of a macro changed",
-  purpose: "Checks that every macro that is a constant has the value that it had.",
+  purpose:
+    "Checks that every macro that is a constant has the value that it had, but for those that say which version it is.",
   kinds: ["macro"],
   impact: { source: "compatible", binary: "risky" },
-  impactReason:
-    "A built module holds the old value, and nothing tells it. Binary compatible for what patchlevel.h says of the " +
-    "version itself, which is another one in each release.",
+  impactReason: "A built module holds the old value, and nothing tells it.",
   mirror: "macro-value-changed",
   explains: ["body"],
   *check(comparison) {
     for (const { from, to } of comparison.ledger.unexplainedPairs("body", comparison.symbols.paired)) {
       if (from.kind !== "macro" || to.kind !== "macro") continue;
       const [before, after] = [constantOf(from), constantOf(to)];
-      if (before === null || after === null || before === after) continue;
+      if (before === null || after === null || before === after || [from, to].every(isOfVersion)) continue;
       yield {
         finding: findingOf({
-          source: "compatible",
-          binary: [from, to].every(isOfVersion) ? "compatible" : "risky",
+          ...this.impact,
           from,
           to,
-          message: `The ${spoken(from)} is ${after}; it was ${before}.`,
+          message: `The ${spoken(from)} is ${spelled(to, after)}; it was ${spelled(from, before)}.`,
         }),
         explains: [from],
       };
@@ -38,4 +36,11 @@ function constantOf({ params, body, value }: MacroSymbol): string | null {
   return /^(?:"(?:\\.|[^"\\])*"|[\d.][\w.]*(?:[eEpP][+-]\w+)?)$/.test(body) ? body : null;
 }
 
+/** In hexadecimal where its macro is written so. */
+function spelled({ body, value }: MacroSymbol, constant: string): string {
+  if (value === null || !/\b0x/i.test(body)) return constant;
+  return value.startsWith("-") ? `-0x${BigInt(value.slice(1)).toString(16)}` : `0x${BigInt(value).toString(16)}`;
+}
+
+/** Another one in each release, which is no news. */
 const isOfVersion = ({ header }: MacroSymbol) => header === "Include/patchlevel.h";

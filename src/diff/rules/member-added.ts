@@ -6,6 +6,7 @@ export const memberAdded: Rule = {
   id: "member-added",
   title: "Member added",
   purpose: "Checks that no member of a struct or union is new; the members that it shifts are part of it.",
+  topic: "layout",
   kinds: structKinds,
   impact: { source: "compatible", binary: "breaking" },
   impactReason:

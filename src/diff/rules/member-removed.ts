@@ -7,6 +7,7 @@ export const memberRemoved: Rule = {
   id: "member-removed",
   title: "Member removed",
   purpose: "Checks that every member of a struct or union is still there; the members that it shifts are part of it.",
+  topic: "layout",
   kinds: structKinds,
   impact: { source: "breaking", binary: "breaking" },
   impactReason:

@@ -7,6 +7,7 @@ export const memberRenamed: Rule = {
   title: "Member renamed",
   purpose:
     "Checks that every member of a struct or union keeps its name, and its path through the members that it is in.",
+  topic: "layout",
   kinds: structKinds,
   impact: { source: "breaking", binary: "compatible" },
   impactReason:

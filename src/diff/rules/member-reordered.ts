@@ -7,6 +7,7 @@ export const memberReordered: Rule = {
   title: "Members reordered",
   purpose:
     "Checks that the members of a struct stand in the order in which they stood; one change tells the fewest that left it.",
+  topic: "layout",
   kinds: structKinds,
   impact: { source: "compatible", binary: "breaking" },
   impactReason:

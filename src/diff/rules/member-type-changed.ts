@@ -6,6 +6,7 @@ export const memberTypeChanged: Rule = {
   title: "Type of a member changed",
   purpose:
     "Checks that every member of a struct or union has the type that it had, whatever typedef of it the headers write.",
+  topic: "layout",
   kinds: structKinds,
   impact: { source: "breaking", binary: "breaking" },
   impactReason:

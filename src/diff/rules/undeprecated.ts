@@ -5,6 +5,7 @@ export const undeprecated: Rule = {
   id: "undeprecated",
   title: "No longer deprecated",
   purpose: "Checks that every symbol that Py_DEPRECATED marked is still marked.",
+  topic: "deprecation",
   kinds: symbolKinds,
   impact: { source: "compatible", binary: "compatible" },
   impactReason: "Compilers no longer warn.",

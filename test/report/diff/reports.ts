@@ -8,6 +8,7 @@ export function change(rule: string, name: string, rest: Partial<ReportedChange>
   return {
     id: "0".repeat(12),
     rule,
+    topic: "api",
     subject: { kind: "function", name },
     member: null,
     source: "compatible",

@@ -1,0 +1,44 @@
+import type { Comparison } from "./comparison.ts";
+import type { Finding, Side, Topic } from "./model.ts";
+import { movedNumbers } from "./numbers.ts";
+import type { Rule } from "./rule.ts";
+
+/** Tells what the findings of a comparison are about. */
+export class Topics {
+  readonly #numbers: ReadonlySet<string>;
+
+  constructor(comparison: Comparison) {
+    this.#numbers = movedNumbers(comparison);
+  }
+
+  of(rule: Rule, finding: Finding): Topic {
+    const { subject, from, to } = finding;
+    if ([from, to].every((side) => side === null || isVendored(side))) return "vendored";
+    if (this.#numbers.has(subject.name)) return "numbers";
+    return rule.topic ?? (isPlumbing(finding) ? "plumbing" : "api");
+  }
+}
+
+/** Headers of CPython's own are in `Include`, `Include/cpython` and `Include/internal`; those of others have folders of their own. */
+const isVendored = ({ header }: Side) => !/^Include\/(?:cpython\/|internal\/)?[^/]+$/.test(header);
+
+/**
+ * What no code outside of CPython notices: which header has what all still have, names that nobody is promised and that
+ * go on as before, and functions that nothing outside of libpython can link to.
+ */
+function isPlumbing({ subject, source, binary, from, to }: Finding): boolean {
+  const sides = [from, to].filter((side) => side !== null);
+  if (sides.every((side) => side.surface === "internal" && isUnreachable(side))) return true;
+  if (source !== "compatible" || binary !== "compatible") return false;
+  if (subject.kind === "header") return true;
+  if (sides.every(({ tier }) => tier === "private" || tier === "internal")) return true;
+  return isMove(from, to);
+}
+
+const isUnreachable = ({ kind, exported }: Side) => (kind === "function" || kind === "variable") && exported === false;
+
+/** Only the header is another one. */
+function isMove(from: Side | null, to: Side | null): boolean {
+  if (from === null || to === null || from.header === to.header) return false;
+  return from.tier === to.tier && from.surface === to.surface && from.kind === to.kind;
+}

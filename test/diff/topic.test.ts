@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import { diffManifests } from "../../src/diff/diff.ts";
+import type { Topic } from "../../src/diff/model.ts";
+import { headersManifest } from "./fixtures.ts";
+
+type Headers = Record<string, string>;
+
+/** `rule name` of each change, by what it is about. */
+function topicsOf(from: Headers, to: Headers): Partial<Record<Topic, string[]>> {
+  const [a, b] = [from, to].map((headers) => headersManifest("test", new Map(Object.entries(headers))));
+  const { changes } = diffManifests(a as NonNullable<typeof a>, b as NonNullable<typeof b>);
+  const told: Partial<Record<Topic, string[]>> = {};
+  for (const { topic, rule, subject, member } of changes) {
+    told[topic] ??= [];
+    told[topic].push(`${rule} ${subject.name}${member === null ? "" : `.${member}`}`);
+  }
+  return told;
+}
+
+const defines = (values: Record<string, number | string>) =>
+  Object.entries(values)
+    .map(([name, value]) => `#define ${name} ${value}\n`)
+    .join("");
+
+describe("numbers", () => {
+  const before = defines({ ADD: 0, DROP: 1, SUB: 2, MUL: 3, DIV: 4, PyFoo_LIMIT: 1000 });
+
+  test("constants that count through something and move together, with those that came and went", () => {
+    const after = defines({ ADD: 0, SUB: 1, MUL: 2, DIV: 3, POW: 4, PyFoo_LIMIT: 1000 });
+    expect(topicsOf({ "x.h": before }, { "x.h": after })).toEqual({
+      numbers: [
+        "symbol-removed DROP",
+        "macro-value-changed DIV",
+        "macro-value-changed MUL",
+        "macro-value-changed SUB",
+        "symbol-added POW",
+      ],
+    });
+  });
+
+  test("another value alone is an event of its own", () => {
+    const after = before.replace("DIV 4", "DIV 5");
+    expect(topicsOf({ "x.h": before }, { "x.h": after })).toEqual({ api: ["macro-value-changed DIV"] });
+  });
+
+  test("a constant behind the last one leaves the others where they are, even if the last one has a name", () => {
+    const withLast = (last: number) => `${before.replace(/#define PyFoo.*\n/, "")}${defines({ PyFoo_LAST: last })}`;
+    expect(topicsOf({ "x.h": withLast(4) }, { "x.h": `${defines({ POW: 5 })}${withLast(5)}` })).toEqual({
+      api: ["macro-value-changed PyFoo_LAST", "symbol-added POW"],
+    });
+  });
+
+  test("flags leave gaps: they do not count", () => {
+    const flags = (first: number) =>
+      defines({ A: first, B: 2 << first, C: 4 << first, D: 64 << first, E: 512 << first });
+    expect(topicsOf({ "x.h": flags(1) }, { "x.h": flags(2) }).numbers).toBeUndefined();
+  });
+
+  test("enumerators likewise", () => {
+    const type = (names: string) => `enum PyKind { ${names} };`;
+    expect(topicsOf({ "x.h": type("K_A, K_B, K_C, K_D") }, { "x.h": type("K_A, K_NEW, K_B, K_C, K_D") })).toEqual({
+      numbers: ["enum-value-changed PyKind", "enumerator-added K_NEW"],
+    });
+  });
+});
+
+test("headers in a folder of their own are another project's", () => {
+  const headers = (text: string) => ({ "x.h": '#include "internal/zoo/cage.h"\n', "internal/zoo/cage.h": text });
+  expect(topicsOf(headers("int cage(void);"), headers("int cage(int x);\nint open_cage(void);"))).toEqual({
+    vendored: ["signature-changed cage", "symbol-added open_cage"],
+  });
+});
+
+describe("plumbing", () => {
+  test("a private name that is new, and one that goes on under another kind", () => {
+    expect(topicsOf({ "x.h": "" }, { "x.h": "#define _Py_GUARD(x) (x)\n" })).toEqual({
+      plumbing: ["symbol-added _Py_GUARD"],
+    });
+  });
+
+  test("what moved to a header that all still have", () => {
+    const [x, y] = ["int PyX_Do(void);\n", "int PyY_Do(void);\n"];
+    expect(topicsOf({ "x.h": x + y, "y.h": "" }, { "x.h": x, "y.h": y })).toEqual({
+      plumbing: ["symbol-moved PyY_Do"],
+    });
+  });
+
+  test("not a private name that is gone, for there are always some who use it", () => {
+    expect(topicsOf({ "x.h": "#define _Py_GUARD(x) (x)\n" }, { "x.h": "" })).toEqual({
+      api: ["symbol-removed _Py_GUARD"],
+    });
+  });
+});
+
+test("members are layout, marks are deprecation, and all else that people see is the API", () => {
+  const before = "typedef struct { int a; } PyX;\nint PyX_Old(PyX *x);\nint PyX_Gone(void);\n";
+  const after =
+    "#define PyX_D __attribute__((deprecated))\ntypedef struct { int a; int b; } PyX;\nPyX_D int PyX_Old(PyX *x);\n";
+  expect(topicsOf({ "x.h": before }, { "x.h": after })).toMatchObject({
+    api: ["symbol-removed PyX_Gone", "symbol-added PyX_D"],
+    layout: ["member-added PyX.b"],
+    deprecation: ["deprecated PyX_Old"],
+  });
+});
