@@ -36,6 +36,7 @@ export const ChangeSchema = Type.Object(
     newName: Type.Optional(Type.String({ description: "The name that took the place of the subject's or member's" })),
     confidence: Type.Optional(oneOf(confidences, { description: "How sure it is that newName is the same thing" })),
     aliasKept: Type.Optional(Type.Boolean({ description: "Whether code that uses the old name still compiles" })),
+    against: Type.Optional(Type.Array(text, { description: "What speaks against newName being the same thing" })),
     renamedFrom: Type.Optional(Type.String({ description: "Of what is new: the name that it had before" })),
     elsewhere: Type.Optional(
       Type.Array(text, { description: "Other targets that have it, by their abi, or by a platform of another system" }),

@@ -3,7 +3,8 @@ import { Ledger } from "./ledger.ts";
 import type { Whole } from "./manifest-index.ts";
 import { type Matched, matchManifests } from "./matched.ts";
 import type { Pair } from "./pair.ts";
-import { type Rename, renamedSymbols } from "./renamed-symbols.ts";
+import type { Rename } from "./renames/rename.ts";
+import { renamedSymbols } from "./renames/renames.ts";
 
 /** What the rules look at: two manifests, matched, and what is explained already. */
 export interface Comparison extends Matched {

@@ -99,6 +99,8 @@ export interface Finding extends ImpactPair {
   confidence?: Confidence;
   /** Whether code that uses the old name still compiles. */
   aliasKept?: boolean;
+  /** What speaks against `newName` being the same thing, as parts of a sentence. */
+  against?: string[];
   /** Of what is new: the name that it had before. */
   renamedFrom?: string;
   /** The targets of the same ref that have what this one has not: `cpt`, `win_amd64`. */

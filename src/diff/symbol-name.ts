@@ -26,7 +26,7 @@ function isNearWord(a: string, b: string): boolean {
 }
 
 /** `_PyThreadState_UncheckedGet` → `thread`, `state`, `unchecked`, `get`. */
-function wordsOf(name: string): readonly string[] {
+export function wordsOf(name: string): readonly string[] {
   let words = known.get(name);
   if (words === undefined) {
     words = split(name);

@@ -11,7 +11,7 @@ import type { Manifest } from "../../src/manifest/model.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
 
 const corpus = corpusRemote();
-const refs = ["v3.9.2", "v3.11.2", "v3.13.5", "v3.14.10"] as const;
+const refs = ["v3.7.12", "v3.9.2", "v3.11.2", "v3.13.5", "v3.14.10"] as const;
 
 describe.skipIf(corpus === null)("diffs of real CPython", () => {
   const folder = mkdtempSync(join(tmpdir(), "capidiff-diff-"));
@@ -33,6 +33,60 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
       .map(({ subject, newName, confidence, aliasKept }) => {
         return `${subject.name} → ${newName}, ${confidence}${aliasKept ? ", kept" : ""}`;
       });
+
+  it("v3.13.5 → v3.14.10: what was private and stays has a public name", () => {
+    const diff = diffManifests(manifests["v3.13.5"], manifests["v3.14.10"]);
+    expect(renames(diff)).toEqual(
+      expect.arrayContaining([
+        "_PyLong_IsNegative → PyLong_IsNegative, likely, kept",
+        "_PyObject_IsUniquelyReferenced → PyUnstable_Object_IsUniquelyReferenced, likely, kept",
+        "_PyWeakref_IsDead → PyWeakref_IsDead, likely, kept",
+        "_Py_TryIncref → PyUnstable_TryIncRef, likely, kept",
+      ]),
+    );
+    const negative = diff.changes.find(({ newName }) => newName === "PyLong_IsNegative");
+    expect(negative).toMatchObject({ source: "compatible", binary: "compatible", hint: "Use PyLong_IsNegative." });
+    expect(negative?.evidence.map(({ kind }) => kind)).toContain("promoted");
+    expect(negative?.against).toContain("parameter obj is PyObject *, not const PyLongObject *");
+    const added = diff.changes.find(({ subject }) => subject.name === "PyLong_IsNegative");
+    expect(added).toMatchObject({ rule: "symbol-added", renamedFrom: "_PyLong_IsNegative", because: negative?.id });
+  });
+
+  it("v3.7.12 → v3.9.2: lists of free objects are cleared by functions of other names that return nothing", () => {
+    const diff = diffManifests(manifests["v3.7.12"], manifests["v3.9.2"]);
+    const types = ["Context", "Dict", "Float", "Frame", "List", "Tuple"];
+    expect(renames(diff)).toEqual(
+      expect.arrayContaining(types.map((type) => `Py${type}_ClearFreeList → _Py${type}_ClearFreeList, likely`)),
+    );
+    const frame = diff.changes.find(({ subject }) => subject.name === "PyFrame_ClearFreeList");
+    expect(frame).toMatchObject({ source: "breaking", binary: "breaking", against: ["it returns void, not int"] });
+  });
+
+  it("families of functions that were renamed in one way", () => {
+    const compiler = diffManifests(manifests["v3.9.2"], manifests["v3.11.2"]);
+    expect(renames(compiler)).toEqual(
+      expect.arrayContaining([
+        "PyAST_CompileObject → _PyAST_Compile, likely",
+        "PySymtable_BuildObject → _PySymtable_Build, likely",
+        "PyFuture_FromASTObject → _PyFuture_FromAST, likely",
+      ]),
+    );
+    const clocks = diffManifests(manifests["v3.11.2"], manifests["v3.13.5"]);
+    expect(renames(clocks)).toEqual(
+      expect.arrayContaining([
+        "_PyTime_GetSystemClockWithInfo → _PyTime_TimeWithInfo, likely",
+        "_PyTime_GetMonotonicClockWithInfo → _PyTime_MonotonicWithInfo, likely",
+        "_PyTime_GetPerfCounterWithInfo → _PyTime_PerfCounterWithInfo, likely",
+      ]),
+    );
+  });
+
+  it("v3.11.2 → v3.13.5: an old name that stays as a deprecated alias is renamed and deprecated", () => {
+    const { changes } = diffManifests(manifests["v3.11.2"], manifests["v3.13.5"]);
+    const told = changes.filter(({ subject }) => subject.name === "_PyEval_RequestCodeExtraIndex");
+    expect(told.map(({ rule }) => rule)).toEqual(["symbol-renamed", "deprecated"]);
+    expect(told[1]?.because).toBe(told[0]?.id);
+  });
 
   it("v3.9.2 → v3.11.2: the frame became opaque, the packing of floats public, and macros inline functions", () => {
     const diff = diffManifests(manifests["v3.9.2"], manifests["v3.11.2"]);

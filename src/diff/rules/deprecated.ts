@@ -1,5 +1,5 @@
 import { hintOfAlias } from "../alias.ts";
-import { findingOf, spoken } from "../finding.ts";
+import { findingOf, spoken, subjectOf } from "../finding.ts";
 import { type Rule, symbolKinds } from "../rule.ts";
 
 export const deprecated: Rule = {
@@ -13,6 +13,7 @@ export const deprecated: Rule = {
   mirror: "undeprecated",
   explains: ["deprecation"],
   *check(comparison) {
+    const renamed = new Map(comparison.renames.map(({ from, forwards }) => [from, forwards]));
     for (const { from, to } of comparison.ledger.unexplainedPairs("deprecation", comparison.symbols.paired)) {
       if (from.deprecated !== null || to.deprecated === null) continue;
       const since = to.deprecated === "" ? "" : `, since ${to.deprecated}`;
@@ -23,6 +24,7 @@ export const deprecated: Rule = {
           to,
           message: `The ${spoken(to)} is deprecated${since}.`,
           hint: hintOfAlias(to, comparison.to),
+          because: renamed.get(from) ? { rule: "symbol-renamed", subject: subjectOf(from) } : undefined,
         }),
         explains: [from],
       };

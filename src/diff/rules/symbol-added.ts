@@ -1,4 +1,5 @@
 import { findingOf, spoken } from "../finding.ts";
+import { becauseOf } from "../renames/rename.ts";
 import { type Rule, symbolKinds } from "../rule.ts";
 
 export const symbolAdded: Rule = {
@@ -11,14 +12,17 @@ export const symbolAdded: Rule = {
   mirror: "symbol-removed",
   explains: ["presence"],
   *check(comparison) {
+    const renames = new Map(comparison.renames.map((rename) => [rename.to.name, rename]));
     const added = [...comparison.enums.added, ...comparison.symbols.added];
     for (const symbol of comparison.ledger.unexplained("presence", added)) {
+      const rename = renames.get(symbol.name);
       yield {
         finding: findingOf({
           ...this.impact,
           from: null,
           to: symbol,
-          message: `The ${spoken(symbol)} is new in ${symbol.header}.`,
+          ...(rename && becauseOf(rename)),
+          message: `The ${spoken(symbol)} is new in ${symbol.header}${rename ? `; ${rename.from.name} is like it` : ""}.`,
         }),
         explains: [symbol, ...comparison.to.partsOf(symbol)],
       };

@@ -2,29 +2,33 @@ import { compatible, worstOf } from "../conversion.ts";
 import { binaryOfLoss, findingOf, isFunction, spoken, spokenKind } from "../finding.ts";
 import { aspects } from "../ledger.ts";
 import type { Impact, ImpactPair } from "../model.ts";
-import type { Rename } from "../renamed-symbols.ts";
+import type { Rename } from "../renames/rename.ts";
 import { type Rule, symbolKinds } from "../rule.ts";
 import { type SignatureChange, signatureChange } from "../signature.ts";
 
 export const symbolRenamed: Rule = {
   id: "symbol-renamed",
   title: "Symbol renamed",
-  purpose: "Checks that no name gave its place to another one: as an alias of it, or because it is gone.",
+  purpose:
+    "Checks that no name gave its place to another one: as an alias of it, because it is gone, or for a public one.",
   kinds: symbolKinds,
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
     "Source compatible where the old name still compiles, as aliasKept says, and takes what it took. Binary compatible " +
-    "where the old name was not exported; risky where it was in the stable ABI, which promises to export it all the " +
-    "same. An alias or a wrapper makes it certain; the same name behind another prefix, and a near name with all else " +
-    "the same, only likely.",
+    "where the old name was not exported or stays; risky where it was in the stable ABI, which promises to export it " +
+    "all the same. An alias or a wrapper makes it certain. It is only likely by the same name behind another prefix, " +
+    "one more promised (promoted: also where the old name stays as it was), by a near name with all else the same, and " +
+    "by several functions renamed in one way (family); against says what speaks against it.",
   mirror: "symbol-renamed",
-  explains: aspects,
+  // A name that is kept may be deprecated as well.
+  explains: aspects.filter((aspect) => aspect !== "deprecation"),
   *check(comparison) {
     for (const rename of comparison.renames) {
-      const { from, to, alias, confidence, evidence } = rename;
+      const { from, to, kept, forwards, confidence, evidence, against } = rename;
       const signature = isFunction(from) && isFunction(to) ? signatureChange({ from, to }, comparison) : null;
-      // A name that was there too has its own changes told.
+      // A name that was there too has its own changes told; one beside an old name that stays is told as new as well.
       const isNew = !comparison.from.symbols.has(to.name);
+      const isSame = kept === null || forwards;
       yield {
         finding: findingOf({
           ...impactOf(rename, signature),
@@ -32,32 +36,39 @@ export const symbolRenamed: Rule = {
           to,
           newName: to.name,
           confidence,
-          aliasKept: alias !== null,
-          evidence: [evidence],
+          aliasKept: kept !== null,
+          ...(against.length > 0 && { against }),
+          evidence,
           message: message(rename, signature),
           hint: to.surface === "internal" && from.surface === "public" ? null : `Use ${to.name}.`,
         }),
-        explains: [from, ...(isNew ? [to] : []), ...(alias === null ? [] : [alias])],
+        explains: isSame ? [from, ...(isNew ? [to] : []), ...(kept === null ? [] : [kept])] : [],
       };
     }
   },
 };
 
-function impactOf({ from, alias }: Rename, signature: SignatureChange | null): ImpactPair {
+function impactOf({ from, kept, forwards }: Rename, signature: SignatureChange | null): ImpactPair {
+  // Of an old name that stays for itself, what changed is told by itself.
+  if (kept !== null && !forwards) return compatible;
   const change = signature?.impact ?? compatible;
-  const kept: Impact = alias?.kind === "macro" && alias.params !== null && isFunction(from) ? "risky" : "compatible";
-  const source: Impact = alias === null ? "breaking" : worstOf(change, { ...compatible, source: kept }).source;
-  return { source, binary: binaryOfLoss(from, alias) };
+  const macro: Impact = kept?.kind === "macro" && kept.params !== null && isFunction(from) ? "risky" : "compatible";
+  const source: Impact = kept === null ? "breaking" : worstOf(change, { ...compatible, source: macro }).source;
+  return { source, binary: binaryOfLoss(from, kept) };
 }
 
-function message({ from, to, alias, confidence }: Rename, signature: SignatureChange | null): string {
+function message({ from, to, kept, forwards, confidence, against }: Rename, signature: SignatureChange | null): string {
+  const details = (signature?.details ?? against).map((detail) => `; ${detail}`).join("");
+  if (kept !== null && !forwards) {
+    const tier = to.tier === "limited" ? "limited API" : `${to.tier} API`;
+    return `The ${from.tier} ${spoken(from)} has a name in the ${tier} now, ${to.name}; the old one is still there${details}.`;
+  }
   const surface = from.surface === to.surface ? "" : ` on the ${to.surface} surface`;
   const verb = confidence === "certain" ? "is" : "seems to be";
-  const details = signature === null ? "" : `; ${signature.details.join("; ")}`;
-  return `The ${spoken(from)} ${verb} ${to.name} now${surface}${aliasText(alias)}${details}.`;
+  return `The ${spoken(from)} ${verb} ${to.name} now${surface}${aliasText(kept)}${details}.`;
 }
 
-function aliasText(alias: Rename["alias"]): string {
+function aliasText(alias: Rename["kept"]): string {
   if (alias === null) return "";
   const since = alias.deprecated ? `, deprecated since ${alias.deprecated}` : "";
   return `; the old name still compiles, as ${spokenKind(alias)} of ${alias.header}${since}`;

@@ -1,4 +1,5 @@
-import { findingOf, spoken, subjectOf } from "../finding.ts";
+import { findingOf, spoken } from "../finding.ts";
+import { becauseOf } from "../renames/rename.ts";
 import { type Rule, structKinds, symbolKinds } from "../rule.ts";
 
 export const unstableAdded: Rule = {
@@ -17,16 +18,16 @@ export const unstableAdded: Rule = {
     for (const entry of comparison.ledger.unexplained("presence", added)) {
       if (entry.tier !== "unstable") continue;
       const rename = renames.get(entry.name);
-      const before = rename === undefined ? "" : `; it was ${rename.from.name}`;
+      const before =
+        rename === undefined
+          ? ""
+          : `; ${rename.from.name} ${rename.kept && !rename.forwards ? "is like it" : "was its name"}`;
       yield {
         finding: findingOf({
           ...this.impact,
           from: null,
           to: entry,
-          ...(rename && {
-            renamedFrom: rename.from.name,
-            because: { rule: "symbol-renamed", subject: subjectOf(rename.from) },
-          }),
+          ...(rename && becauseOf(rename)),
           message: `The unstable ${spoken(entry)} is new in ${entry.header}${before}.`,
         }),
         explains: [entry, ...comparison.to.partsOf(entry)],

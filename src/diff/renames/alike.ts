@@ -1,0 +1,43 @@
+import type { ManifestSymbol } from "../../manifest/model.ts";
+import { sameType } from "../conversion.ts";
+import { isFunction } from "../finding.ts";
+import type { Matched } from "../matched.ts";
+import type { Pair } from "../pair.ts";
+import { counted, signatureChange } from "../signature.ts";
+
+/** The value of what is an integer constant. */
+export const constantOf = (symbol: ManifestSymbol): string | null => ("value" in symbol ? symbol.value : null);
+
+export const isCallable = (symbol: ManifestSymbol): boolean => "params" in symbol && symbol.params !== null;
+
+/** Whether calls of one may be calls of the other. */
+export function isCalledAlike(pair: Pair<ManifestSymbol>, matched: Matched): boolean {
+  const { from, to } = pair;
+  if (!("params" in from && "params" in to) || from.params?.length !== to.params?.length) return false;
+  if (!isFunction(from) || !isFunction(to)) return true;
+  return signatureChange({ from, to }, matched)?.impact.source !== "breaking";
+}
+
+export function isUsedAlike(pair: Pair<ManifestSymbol>, matched: Matched): boolean {
+  const { from, to } = pair;
+  if (isCallable(from) && isCallable(to)) return isCalledAlike(pair, matched);
+  if (constantOf(from) !== null) return constantOf(from) === constantOf(to);
+  return isTheSame(pair, matched);
+}
+
+/** Whether all but the name is the same. */
+export function isTheSame({ from, to }: Pair<ManifestSymbol>, matched: Matched): boolean {
+  if (isFunction(from) && isFunction(to)) return signatureChange({ from, to }, matched) === null;
+  if (from.kind === "macro" && to.kind === "macro")
+    return from.params?.join() === to.params?.join() && from.body === to.body;
+  if (from.kind !== to.kind || !("type" in from && "type" in to)) return false;
+  const { types } = matched;
+  return sameType(types.of(matched.from, from.type), types.of(matched.to, to.type));
+}
+
+/** How calls of one would have to change to be calls of the other, as parts of a sentence. */
+export function callDifferences({ from, to }: Pair<ManifestSymbol>, matched: Matched): string[] {
+  if (isFunction(from) && isFunction(to)) return signatureChange({ from, to }, matched)?.details ?? [];
+  if (!("params" in from && "params" in to) || from.params?.length === to.params?.length) return [];
+  return [`it takes ${counted(to.params?.length ?? 0, "parameter")}, not ${from.params?.length ?? 0}`];
+}

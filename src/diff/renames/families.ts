@@ -1,0 +1,107 @@
+import type { FunctionSymbol, ManifestSymbol } from "../../manifest/model.ts";
+import { isFunction } from "../finding.ts";
+import type { Matched } from "../matched.ts";
+import type { Pair } from "../pair.ts";
+import { wordsOf } from "../symbol-name.ts";
+import { isTheSame } from "./alike.ts";
+import { type Likeness, likely, unambiguous } from "./likeness.ts";
+import type { Rename } from "./rename.ts";
+
+type Member = Pair<FunctionSymbol>;
+
+/**
+ * Functions of which several were renamed in one way, each of them evidence for the others: words left out or added
+ * (`PyAST_CompileObject` and `PyFuture_FromASTObject`, now `_PyAST_Compile` and `_PyFuture_FromAST`), or functions of
+ * one signature that went from one header to another.
+ */
+export function familyRenames(
+  removed: Iterable<ManifestSymbol>,
+  added: Iterable<ManifestSymbol>,
+  matched: Matched,
+): Rename[] {
+  const [gone, come] = [[...removed].filter(isFunction), [...added].filter(isFunction)];
+  const kin = unambiguous(gone, come, isKin, matched) as Member[];
+  const found = new Set<Member>();
+  for (const family of [...grouped(kin, editOf), ...grouped(kin, moveOf)]) {
+    if (family.length > 1) for (const member of family) found.add(member);
+  }
+  for (const family of grouped([...found], moveOf)) {
+    const last = lastOf(family, gone, come, found, matched);
+    if (last !== null) found.add(last);
+  }
+  return [...found].map((pair) => likely(pair, "family", matched));
+}
+
+/** About the same thing: the words of one name are among those of the other, in the same order. */
+const isKin: Likeness = {
+  kind: "family",
+  key: ({ name }) => wordsOf(name)[0] ?? "",
+  test: (pair, matched) => {
+    const [left, right] = [wordsOf(pair.from.name), wordsOf(pair.to.name)];
+    const [short, long] = left.length < right.length ? [left, right] : [right, left];
+    const more = long.length - short.length;
+    return short.length >= 2 && more >= 1 && more <= 2 && isWithin(short, long) && isTheSame(pair, matched);
+  },
+};
+
+function isWithin(short: readonly string[], long: readonly string[]): boolean {
+  let next = 0;
+  for (const word of long) if (word === short[next]) next++;
+  return next === short.length;
+}
+
+/** How the name was changed: its prefix, and the words that only one of them has. */
+function editOf({ from, to }: Member): string {
+  const [left, right] = [wordsOf(from.name), wordsOf(to.name)];
+  const only = (words: readonly string[], others: readonly string[]) => words.filter((word) => !others.includes(word));
+  return [prefixOf(from.name), prefixOf(to.name), only(left, right), only(right, left)].join(" ");
+}
+
+const prefixOf = (name: string) => /^_*P[yY](?:Unstable)?/.exec(name)?.[0] ?? "";
+
+/** Where it went, and what it takes and returns. */
+function moveOf({ from, to }: Member): string {
+  return [from.header, to.header, to.returns, ...to.params.map(({ type }) => type)].join(" ");
+}
+
+/** The one that is left of a family of one signature: with the words that all its names end with. */
+function lastOf(
+  family: readonly Member[],
+  gone: readonly FunctionSymbol[],
+  come: readonly FunctionSymbol[],
+  found: ReadonlySet<Member>,
+  matched: Matched,
+): Member | null {
+  const [first] = family;
+  if (first === undefined || family.length < 2) return null;
+  const ending = commonEnding(family.flatMap(({ from, to }) => [wordsOf(from.name), wordsOf(to.name)]));
+  if (ending.length < 2) return null;
+  const taken = new Set<FunctionSymbol>([...found].flatMap(({ from, to }) => [from, to]));
+  const left = (symbols: readonly FunctionSymbol[], { header }: FunctionSymbol) =>
+    symbols.filter((symbol) => {
+      const words = wordsOf(symbol.name);
+      const end = words.slice(-ending.length).join();
+      return symbol.header === header && !taken.has(symbol) && end === ending.join();
+    });
+  const [from, ...others] = left(gone, first.from);
+  const [to, ...more] = left(come, first.to);
+  if (from === undefined || to === undefined || others.length + more.length > 0) return null;
+  return isTheSame({ from, to }, matched) ? { from, to } : null;
+}
+
+function commonEnding(names: readonly (readonly string[])[]): readonly string[] {
+  const [first = [], ...others] = names;
+  let length = 0;
+  while (length < first.length && others.every((words) => words.at(-1 - length) === first.at(-1 - length))) length++;
+  return length === 0 ? [] : first.slice(-length);
+}
+
+function grouped(members: readonly Member[], key: (member: Member) => string): Member[][] {
+  const groups = new Map<string, Member[]>();
+  for (const member of members) {
+    const group = groups.get(key(member));
+    if (group) group.push(member);
+    else groups.set(key(member), [member]);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,100 @@
+import type { ManifestSymbol } from "../../manifest/model.ts";
+import { declarationEvidence } from "../declaration.ts";
+import type { Matched } from "../matched.ts";
+import type { Pair } from "../pair.ts";
+import { isNearName, stemOf } from "../symbol-name.ts";
+import { callDifferences, constantOf, isCallable, isTheSame, isUsedAlike } from "./alike.ts";
+import { promotion, type Rename } from "./rename.ts";
+
+/** What makes two names likely one thing. */
+export interface Likeness {
+  kind: string;
+  /** What two symbols must have in common. */
+  key(symbol: ManifestSymbol, matched: Matched): string;
+  test(pair: Pair<ManifestSymbol>, matched: Matched): boolean;
+}
+
+/** `_PyFoo_Bar` and `PyFoo_Bar`, used alike. */
+export const otherPrefix: Likeness = {
+  kind: "other-prefix",
+  key: ({ name }) => stemOf(name),
+  test: (pair, matched) => haveTellingStem(pair) && isUsedAlike(pair, matched),
+};
+
+/** The same words but for a little, in the same header, and all else the same. */
+export const nearName: Likeness = {
+  kind: "near-name",
+  key: ({ kind, header }, { headers }) =>
+    `${kind} ${headers.renamed.find(({ from }) => from.name === header)?.to.name ?? header}`,
+  test: (pair, matched) =>
+    constantOf(pair.from) === null && isNearName(pair.from.name, pair.to.name) && isTheSame(pair, matched),
+};
+
+/** `PyFoo_Bar` and `_PyFoo_Bar`, called in another way. */
+export const otherSignature: Likeness = {
+  kind: "other-prefix",
+  key: ({ name }) => stemOf(name),
+  test: (pair) => areCPythons(pair) && haveTellingStem(pair) && isCallable(pair.from) && isCallable(pair.to),
+};
+
+/** Less promised before than now: the name without its prefix in any case, used alike or with as many arguments. */
+export const promoted: Likeness = {
+  kind: "promoted",
+  key: ({ name }) => stemOf(name).toLowerCase(),
+  test: (pair, matched) =>
+    isPromoted(pair) && haveTellingStem(pair) && (isUsedAlike(pair, matched) || takeAsMany(pair)),
+};
+
+export function isPromoted({ from, to }: Pair<ManifestSymbol>): boolean {
+  return promotion(from, to) > 0 && to.tier !== "private" && to.tier !== "internal";
+}
+
+const areCPythons = ({ from, to }: Pair<ManifestSymbol>) => [from, to].every(({ name }) => /^_*P[yY]/.test(name));
+
+function takeAsMany({ from, to }: Pair<ManifestSymbol>): boolean {
+  return "params" in from && "params" in to && from.params !== null && from.params?.length === to.params?.length;
+}
+
+/** One word that only one of the names has a prefix to is too little: `STR`, `_Py_STR`. */
+function haveTellingStem({ from, to }: Pair<ManifestSymbol>): boolean {
+  const stem = stemOf(from.name);
+  return stem.includes("_") || (stem !== from.name && stem !== to.name);
+}
+
+/** Of names that are gone and names that are new, those that are alike and like no other. */
+export function likeRenames(
+  removed: Iterable<ManifestSymbol>,
+  added: Iterable<ManifestSymbol>,
+  likeness: Likeness,
+  matched: Matched,
+): Rename[] {
+  return unambiguous(removed, added, likeness, matched).map((pair) => likely(pair, likeness.kind, matched));
+}
+
+export function likely(pair: Pair<ManifestSymbol>, kind: string, matched: Matched): Rename {
+  const evidence = [{ ...declarationEvidence("to", pair.to), kind }];
+  const against = callDifferences(pair, matched);
+  return { ...pair, kept: null, forwards: false, confidence: "likely", evidence, against };
+}
+
+/** Pairs of which neither side would do for another pair. */
+export function unambiguous(
+  removed: Iterable<ManifestSymbol>,
+  added: Iterable<ManifestSymbol>,
+  { key, test }: Likeness,
+  matched: Matched,
+): Pair<ManifestSymbol>[] {
+  const byKey = new Map<string, ManifestSymbol[]>();
+  for (const symbol of added) {
+    const symbolKey = key(symbol, matched);
+    const group = byKey.get(symbolKey);
+    if (group) group.push(symbol);
+    else byKey.set(symbolKey, [symbol]);
+  }
+  const pairs = [...removed].flatMap((from) =>
+    (byKey.get(key(from, matched)) ?? []).map((to) => ({ from, to })).filter((pair) => test(pair, matched)),
+  );
+  const uses = new Map<ManifestSymbol, number>();
+  for (const symbol of pairs.flatMap(({ from, to }) => [from, to])) uses.set(symbol, (uses.get(symbol) ?? 0) + 1);
+  return pairs.filter(({ from, to }) => uses.get(from) === 1 && uses.get(to) === 1);
+}

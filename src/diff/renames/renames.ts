@@ -1,0 +1,48 @@
+import type { ManifestSymbol } from "../../manifest/model.ts";
+import { declarationEvidence } from "../declaration.ts";
+import type { ManifestIndex } from "../manifest-index.ts";
+import type { Matched } from "../matched.ts";
+import { stemOf } from "../symbol-name.ts";
+import { aliasesKept, aliasesThatTookOver } from "./aliases.ts";
+import { familyRenames } from "./families.ts";
+import { isPromoted, likeRenames, nearName, otherPrefix, otherSignature, promoted } from "./likeness.ts";
+import { type Rename, standsAlone } from "./rename.ts";
+
+/**
+ * Names that gave their place to others: where an alias in `to` or in `from` says so, where of two names alike one is
+ * gone and one is new, and where what was private has a public name now. What is better evidence comes first.
+ */
+export function renamedSymbols(matched: Matched): Rename[] {
+  const { symbols, from, to } = matched;
+  const renames = [...aliasesKept(matched), ...aliasesThatTookOver(matched)];
+  const isHere = ({ name }: ManifestSymbol, other: ManifestIndex) => other.elsewhere(name) === undefined;
+  const gone = new Set(symbols.removed.filter((symbol) => standsAlone(symbol, from) && isHere(symbol, to)));
+  const come = new Set(symbols.added.filter((symbol) => standsAlone(symbol, to) && isHere(symbol, from)));
+  const take = (found: readonly Rename[]) => {
+    for (const { from, to } of found) {
+      gone.delete(from);
+      come.delete(to);
+    }
+    return found;
+  };
+  take(renames);
+  for (const likeness of [otherPrefix, nearName]) renames.push(...take(likeRenames(gone, come, likeness, matched)));
+  renames.push(...take(familyRenames(gone, come, matched)));
+  renames.push(...take(likeRenames(gone, come, otherSignature, matched)));
+  const known = new Set(renames.map((rename) => rename.from));
+  const stayed = symbols.paired.filter((pair) => !known.has(pair.from) && standsAlone(pair.from, from));
+  const keptAs = new Map(stayed.map((pair) => [pair.from, pair.to]));
+  for (const rename of likeRenames(keptAs.keys(), come, promoted, matched)) {
+    const kept = keptAs.get(rename.from) as ManifestSymbol;
+    if (isPromoted({ from: kept, to: rename.to })) renames.push({ ...rename, kept });
+  }
+  return renames.map(withPromotion);
+}
+
+/** That more is promised now is evidence of its own. */
+function withPromotion(rename: Rename): Rename {
+  const { from, to, evidence } = rename;
+  const isKnown = evidence.some(({ kind }) => kind === promoted.kind);
+  if (isKnown || !isPromoted(rename) || stemOf(from.name) !== stemOf(to.name)) return rename;
+  return { ...rename, evidence: [...evidence, { ...declarationEvidence("to", to), kind: promoted.kind }] };
+}
