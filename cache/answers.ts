@@ -16,6 +16,7 @@ import type { Builder } from "./builder.ts";
 import { type CheckInput, Checks } from "./checks.ts";
 import { type Coding, compress } from "./compress.ts";
 import { engineVersion } from "./engine-version.ts";
+import type { Indexes } from "./indexes.ts";
 import { jsonBytes } from "./json.ts";
 import { SingleFlight } from "./single-flight.ts";
 import type { Store } from "./store.ts";
@@ -45,6 +46,8 @@ export interface AnswersOptions {
   repository: Pick<Repository, "refs" | "resolve" | "tree">;
   builder: Builder;
   store: Store;
+  /** Where manifests of tags are kept; with those of other refs in the store if not given. */
+  indexes?: Pick<Indexes, "manifest" | "warn">;
   trace: Trace;
   /** How many answers may be worked out at once, waiting ones included; past it a request is `busy`. */
   answerLimit?: number;
@@ -66,6 +69,7 @@ export class Answers {
   readonly #repository: AnswersOptions["repository"];
   readonly #builder: Builder;
   readonly #store: Store;
+  readonly #indexes: AnswersOptions["indexes"];
   readonly #trace: Trace;
   readonly #memory = new LRUCache<string, Buffer>({
     maxSize: memoryLimit,
@@ -81,6 +85,7 @@ export class Answers {
     repository,
     builder,
     store,
+    indexes,
     trace,
     answerLimit = Number.POSITIVE_INFINITY,
     buildLimit = Number.POSITIVE_INFINITY,
@@ -88,6 +93,7 @@ export class Answers {
     this.#repository = repository;
     this.#builder = builder;
     this.#store = store;
+    this.#indexes = indexes;
     this.#trace = trace;
     this.#answers = new SingleFlight(answerLimit);
     this.#building = pLimit(buildLimit);
@@ -219,13 +225,18 @@ export class Answers {
     return this.#once(key, async () => this.#remember(key, await this.#checks.make(input)));
   }
 
+  /** Of a tag from the index, of what else is a ref from the store; else built, and kept there. */
   async #manifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer> {
     const key = manifestKey(ref, target);
-    return this.#once(
-      key,
-      async () =>
-        (await this.#stored(key)) ?? this.#keep(key, await this.#building(() => this.#buildManifest(ref, target))),
-    );
+    const indexes = ref.kind === "tag" ? this.#indexes : undefined;
+    return this.#once(key, async () => {
+      const kept = indexes ? await indexes.manifest(ref, target) : await this.#store.get(key);
+      if (kept) return this.#remember(key, kept);
+      const bytes = await this.#building(() => this.#buildManifest(ref, target));
+      if (indexes === undefined) return this.#keep(key, bytes);
+      this.#builder.index(target, bytes).catch((error) => indexes.warn(error.message, error));
+      return this.#remember(key, bytes);
+    });
   }
 
   /** From memory, else made; whoever asks meanwhile waits for the same. */

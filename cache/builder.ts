@@ -6,11 +6,14 @@ import type { PartRequest } from "../src/manifest/part.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { CheckTask } from "./check-task.ts";
+import type { Indexes } from "./indexes.ts";
 import { jsonBytes } from "./json.ts";
 
 /** Turns headers into a manifest, manifests into a diff or a part, and a diff into a report; from and to JSON. Checks. */
 export interface Builder {
   manifest(tree: SourceTree, target: TargetRequest): Promise<Buffer>;
+  /** Adds a tag's manifest to the index. */
+  index(target: TargetRequest, manifest: Buffer): Promise<void>;
   diff(from: Buffer, to: Buffer, filter: DiffFilter): Promise<Buffer>;
   diffReport(diff: Buffer, format: DiffFormatName): Promise<Buffer>;
   part(manifest: Buffer, part: PartRequest): Promise<Buffer>;
@@ -25,6 +28,12 @@ export interface Builder {
 export class ThreadBuilder implements Builder {
   /** What was just built need not be parsed again. */
   readonly #built = new WeakMap<Uint8Array, Manifest>();
+  readonly #indexes: Indexes | undefined;
+
+  /** @param indexes where manifests of tags are kept; nowhere if not given */
+  constructor(indexes?: Indexes) {
+    this.#indexes = indexes;
+  }
 
   async manifest(tree: SourceTree, target: TargetRequest): Promise<Buffer> {
     const { buildManifest } = await import("../src/manifest/build.ts");
@@ -32,6 +41,10 @@ export class ThreadBuilder implements Builder {
     const bytes = jsonBytes(manifest);
     this.#built.set(bytes, manifest);
     return bytes;
+  }
+
+  async index(target: TargetRequest, bytes: Buffer): Promise<void> {
+    await this.#indexes?.add(target, this.#parse(bytes), bytes);
   }
 
   async diff(from: Buffer, to: Buffer, filter: DiffFilter): Promise<Buffer> {

@@ -10,13 +10,21 @@ import { packageRoot, packageVersion } from "../src/package.ts";
  * answer outlives the code that made it. The hash is for those who run from git, where code changes and the package
  * version does not.
  */
-export const engineVersion = [packageVersion, schemaVersion, rulesetVersion, codeHash()].join("-");
+export const engineVersion = [
+  packageVersion,
+  schemaVersion,
+  rulesetVersion,
+  codeHash(["c", "cpython", "manifest", "diff", "check", "history", "report"]),
+].join("-");
 
-/** 12 hex digits over the code of the engine as it runs (`.ts` or built) and the versions it depends on. */
-function codeHash(): string {
+/** The same of manifests alone. */
+export const manifestVersion = [packageVersion, schemaVersion, codeHash(["c", "cpython", "manifest"])].join("-");
+
+/** 12 hex digits over parts of the engine as it runs (`.ts` or built) and the versions it depends on. */
+function codeHash(parts: readonly string[]): string {
   const source = join(import.meta.dirname, "../src");
   const hash = createHash("sha256").update(readFileSync(join(packageRoot, "package.json")));
-  for (const part of ["c", "cpython", "manifest", "diff", "check", "report"]) {
+  for (const part of parts) {
     for (const file of readdirSync(join(source, part), { recursive: true, encoding: "utf8" }).sort()) {
       if (/\.[jt]s$/.test(file)) hash.update(`\0${part}/${file}\0`).update(readFileSync(join(source, part, file)));
     }

@@ -8,13 +8,15 @@ import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { Builder } from "./builder.ts";
 import type { CheckTask } from "./check-task.ts";
-import type { Outcome, Task } from "./worker.ts";
+import type { Outcome, Task, WorkerData } from "./worker.ts";
 
 export interface PoolOptions {
   /** Milliseconds that a build may wait and run. */
   deadline: number;
   /** How many may build at once. */
   threads: number;
+  /** Where workers keep the index. */
+  dataDir: string;
   /** Module of the workers, another one in tests. */
   worker?: URL;
 }
@@ -28,10 +30,11 @@ export class PoolBuilder implements Builder {
   readonly #deadline: number;
   #closed = false;
 
-  constructor({ deadline, threads, worker = new URL("./worker.js", import.meta.url) }: PoolOptions) {
+  constructor({ deadline, threads, dataDir, worker = new URL("./worker.js", import.meta.url) }: PoolOptions) {
     this.#deadline = deadline;
     this.#pool = new Piscina({
       filename: worker.href,
+      workerData: { dataDir } satisfies WorkerData,
       minThreads: 1,
       maxThreads: threads,
       idleTimeout: 60_000,
@@ -50,6 +53,11 @@ export class PoolBuilder implements Builder {
   /** @throws CapidiffError of the build itself, `timeout`, `stopping`, or `internal` where the worker died. */
   manifest(tree: SourceTree, target: TargetRequest): Promise<Buffer> {
     return this.#run({ kind: "manifest", tree, target });
+  }
+
+  /** @throws CapidiffError likewise, and `store-failed`. */
+  async index(target: TargetRequest, manifest: Buffer): Promise<void> {
+    await this.#run({ kind: "index", target, manifest });
   }
 
   /** @throws CapidiffError likewise. */

@@ -1,5 +1,5 @@
 import { setPriority } from "node:os";
-import { move } from "piscina";
+import { move, workerData } from "piscina";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
@@ -9,10 +9,12 @@ import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import { ThreadBuilder } from "./builder.ts";
 import type { CheckTask } from "./check-task.ts";
+import { Indexes } from "./indexes.ts";
 
 /** What the pool asks of a worker. A Buffer arrives as a plain Uint8Array. */
 export type Task =
   | { kind: "manifest"; tree: SourceTree; target: TargetRequest }
+  | { kind: "index"; target: TargetRequest; manifest: Uint8Array }
   | { kind: "diff"; from: Uint8Array; to: Uint8Array; filter: DiffFilter }
   | { kind: "diffReport"; diff: Uint8Array; format: DiffFormatName }
   | { kind: "part"; manifest: Uint8Array; part: PartRequest }
@@ -25,7 +27,19 @@ export type Outcome = Uint8Array | { code: ErrorCode; message: string; details: 
 // Where requests and builds want the same core, requests come first. Linux takes 0 for this thread, others for all.
 if (process.platform === "linux") setPriority(0, 10);
 
-const builder = new ThreadBuilder();
+/** What the pool gives a worker on its way. */
+export interface WorkerData {
+  dataDir: string;
+}
+
+const { dataDir }: WorkerData = workerData;
+
+/** What cannot be written is the caller's to warn of. */
+const builder = new ThreadBuilder(
+  new Indexes(dataDir, (message, cause) => {
+    throw new CapidiffError("store-failed", message, {}, { cause });
+  }),
+);
 
 /** The worker thread's one function. */
 export default async function work(task: Task): Promise<Outcome> {
@@ -37,10 +51,13 @@ export default async function work(task: Task): Promise<Outcome> {
   }
 }
 
-function build(task: Task): Promise<Buffer> {
+async function build(task: Task): Promise<Buffer> {
   switch (task.kind) {
     case "manifest":
       return builder.manifest(task.tree, task.target);
+    case "index":
+      await builder.index(task.target, Buffer.from(task.manifest));
+      return Buffer.alloc(0);
     case "diff":
       return builder.diff(Buffer.from(task.from), Buffer.from(task.to), task.filter);
     case "diffReport":

@@ -4,8 +4,9 @@ import { fileURLToPath } from "node:url";
 import closeWithGrace from "close-with-grace";
 import { pino } from "pino";
 import { Answers, type Trace } from "../cache/answers.ts";
+import { Indexes } from "../cache/indexes.ts";
 import { PoolBuilder } from "../cache/pool.ts";
-import { Store } from "../cache/store.ts";
+import { Store, type Warn } from "../cache/store.ts";
 import { buildApp } from "./app.ts";
 import { type Config, readConfig } from "./config.ts";
 import { Repository } from "./cpython/repository.ts";
@@ -33,8 +34,10 @@ export async function serve(config: Config): Promise<void> {
     patience: config.gitTimeout,
     refsMaxAge: config.refsMaxAge,
   });
-  const builder = new PoolBuilder({ deadline: config.buildTimeout, threads: config.buildThreads });
-  const store = new Store(config.dataDir, (message, cause) => logger.warn({ err: cause }, message), config.storeSize);
+  const { dataDir } = config;
+  const builder = new PoolBuilder({ deadline: config.buildTimeout, threads: config.buildThreads, dataDir });
+  const warn: Warn = (message, cause) => logger.warn({ err: cause }, message);
+  const store = new Store(dataDir, warn, config.storeSize);
   const trace: Trace = async (stage, subject, work) => {
     const start = performance.now();
     try {
@@ -48,12 +51,13 @@ export async function serve(config: Config): Promise<void> {
     repository,
     builder,
     store,
+    indexes: new Indexes(dataDir, warn),
     trace,
     answerLimit: config.answerLimit,
     // Downloads and builds overlap.
     buildLimit: 2 * config.buildThreads,
   });
-  const { databaseUrl, dataDir } = config;
+  const { databaseUrl } = config;
   const outgoing = new Outgoing({ allowLoopback: config.allowLoopback });
   const watch = new Watch({
     open: () => (databaseUrl === null ? openDatabase(dataDir) : connectDatabase(databaseUrl)),

@@ -8,7 +8,8 @@ const cpython = ["src/c", "src/errors.ts"];
 const manifest = [...cpython, "src/cpython"];
 const diff = [...manifest, "src/manifest"];
 const check = [...diff, "src/diff"];
-const report = [...check, "src/check"];
+const history = [...diff, "src/diff"];
+const report = [...check, "src/check", "src/history"];
 const cache = [...report, "src/report", "src/config.ts", "src/package.ts"];
 const watch = [...cache, "cache"];
 const metrics = [...watch, "src/watch"];
@@ -28,6 +29,7 @@ const allowed: Record<string, string[]> = {
   "src/manifest": manifest,
   "src/diff": diff,
   "src/check": check,
+  "src/history": history,
   "src/report": report,
   "src/config.ts": ["src/errors.ts", "src/package.ts", "src/cpython"],
   cache,

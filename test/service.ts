@@ -57,6 +57,8 @@ export class FakeBuilder implements Builder {
     return this.#build(`manifest ${ref}`, { ref, commit, target });
   }
 
+  async index() {}
+
   async diff(from: Buffer, to: Buffer, filter: object) {
     const sides = { from: JSON.parse(from.toString()), to: JSON.parse(to.toString()) };
     return this.#build(`diff ${sides.from.ref} ${sides.to.ref}`, { ...sides, filter });

@@ -16,12 +16,15 @@ export async function withAnswers<T>(work: (answers: Answers) => Promise<T>): Pr
   const { cpythonRepo, dataDir, gitTimeout, refsMaxAge } = await config(process.env);
   const { Answers } = await import("../../cache/answers.ts");
   const { ThreadBuilder } = await import("../../cache/builder.ts");
+  const { Indexes } = await import("../../cache/indexes.ts");
   const { Store } = await import("../../cache/store.ts");
   const { Repository } = await import("../cpython/repository.ts");
   const repository = new Repository(cpythonRepo, dataDir, { patience: gitTimeout, refsMaxAge });
+  const indexes = new Indexes(dataDir, warn);
   const answers = new Answers({
     repository,
-    builder: new ThreadBuilder(),
+    builder: new ThreadBuilder(indexes),
+    indexes,
     store: new Store(dataDir, warn),
     trace: progress.trace,
   });

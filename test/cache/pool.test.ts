@@ -8,7 +8,7 @@ afterEach(() => pool.close());
 const fakeWorker = new URL("./fake-worker.js", import.meta.url);
 const build = (ref: string) => pool.manifest({ ref, commit: "", files: new Map() }, defaultTarget);
 const start = (deadline = 30_000) => {
-  pool = new PoolBuilder({ deadline, threads: 2, worker: fakeWorker });
+  pool = new PoolBuilder({ deadline, threads: 2, dataDir: "/nowhere", worker: fakeWorker });
 };
 
 describe("a pool of workers", () => {

@@ -1,0 +1,140 @@
+import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { LRUCache } from "lru-cache";
+import type { ResolvedRef } from "../src/cpython/repository.ts";
+import type { TargetRequest } from "../src/cpython/target.ts";
+import { TargetIndex } from "../src/history/target-index.ts";
+import type { Manifest } from "../src/manifest/model.ts";
+import { manifestVersion } from "./engine-version.ts";
+import type { Warn } from "./store.ts";
+
+/** Targets whose index is kept in memory. */
+const mostOpen = 4;
+
+/** Bytes: what is longer is not ours. Refs in a file have 31 bits. */
+const longestFile = 2 ** 30;
+
+/** Milliseconds after which what another version of capidiff wrote, and did not add to, is removed. */
+const patience = 30 * 24 * 3_600_000;
+
+interface OpenIndex {
+  index: TargetIndex;
+  /** What tells the file from one that took its place. */
+  inode: number;
+}
+
+/**
+ * The indexes in the data folder, a file for each target: `index/<version>/cp-linux_x86_64.idx`. Safe to delete at any
+ * time and to share between processes. What cannot be read or written is warned of, and costs no answer.
+ */
+export class Indexes {
+  readonly #folder: string;
+  readonly warn: Warn;
+  readonly #open = new LRUCache<string, OpenIndex>({ max: mostOpen });
+  /** What is done with a file is done in turn, so that what comes next knows what came. */
+  readonly #turns = new Map<string, Promise<unknown>>();
+  #isTidy = false;
+
+  constructor(dataDir: string, warn: Warn) {
+    this.#folder = join(dataDir, "index", manifestVersion);
+    this.warn = warn;
+  }
+
+  /** The bytes of a tag's manifest; undefined where the index has none. */
+  async manifest({ ref, commit }: ResolvedRef, target: TargetRequest): Promise<Buffer | undefined> {
+    return (await this.of(target)).manifest(ref, commit);
+  }
+
+  /** All that is known of a target by now. */
+  of(target: TargetRequest): Promise<TargetIndex> {
+    const file = this.#file(target);
+    return this.#inTurn(file, () => this.#read(file));
+  }
+
+  /** Adds a tag's manifest. */
+  add(target: TargetRequest, manifest: Manifest, bytes: Buffer): Promise<void> {
+    const file = this.#file(target);
+    return this.#inTurn(file, async () => {
+      const index = await this.#read(file);
+      if (index.manifest(manifest.ref, manifest.commit)) return;
+      const record = index.record(manifest, bytes);
+      if (record === null) return this.warn("A manifest cannot be kept in the index; it is built each time", null);
+      await this.#append(file, record);
+    });
+  }
+
+  async #append(file: string, record: Buffer): Promise<void> {
+    try {
+      await mkdir(dirname(file), { recursive: true });
+      await this.#removeOthers();
+      const handle = await open(file, "a");
+      try {
+        if ((await handle.stat()).size + record.length > longestFile) return;
+        // One write, so that what others append comes before it or after.
+        const { bytesWritten } = await handle.write(record);
+        if (bytesWritten < record.length) throw new Error("no space left");
+      } finally {
+        await handle.close();
+      }
+    } catch (error) {
+      this.warn(`The index in ${this.#folder} cannot be written (${(error as Error).message})`, error);
+    }
+  }
+
+  /** Reads what came since the last time. */
+  async #read(file: string): Promise<TargetIndex> {
+    try {
+      const handle = await open(file);
+      try {
+        const { ino, size } = await handle.stat();
+        let known = this.#open.get(file);
+        if (known === undefined || known.inode !== ino || size < known.index.end) {
+          known = { index: new TargetIndex(), inode: ino };
+          this.#open.set(file, known);
+        }
+        const { index } = known;
+        if (size > index.end && size <= longestFile) {
+          const bytes = Buffer.allocUnsafe(size - index.end);
+          const { bytesRead } = await handle.read(bytes, 0, bytes.length, index.end);
+          index.take(bytes.subarray(0, bytesRead));
+        }
+        return index;
+      } finally {
+        await handle.close();
+      }
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
+        this.warn(`The index ${file} cannot be read (${(error as Error).message})`, error);
+      }
+      this.#open.delete(file);
+      return new TargetIndex();
+    }
+  }
+
+  /** What other versions of capidiff left. */
+  async #removeOthers(): Promise<void> {
+    if (this.#isTidy) return;
+    this.#isTidy = true;
+    const root = dirname(this.#folder);
+    for (const name of await readdir(root)) {
+      const folder = join(root, name);
+      if (folder === this.#folder) continue;
+      const files = await readdir(folder).catch(() => []);
+      const times = await Promise.all(files.map(async (one) => (await stat(join(folder, one))).mtimeMs));
+      if (Date.now() - Math.max(0, ...times) > patience) await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  #file({ abi, platform, limitedApi }: TargetRequest): string {
+    return join(this.#folder, `${[abi, ...(limitedApi === null ? [] : [limitedApi]), platform].join("-")}.idx`);
+  }
+
+  #inTurn<T>(file: string, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#turns.get(file) ?? Promise.resolve()).then(work);
+    this.#turns.set(
+      file,
+      turn.catch(() => {}),
+    );
+    return turn;
+  }
+}

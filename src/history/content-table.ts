@@ -1,0 +1,41 @@
+import { crc32 } from "node:zlib";
+import { checksum, type EntryContent, type StoredEntry } from "./format.ts";
+
+/** Entries and pages by what they hold, to be found again. */
+export class ContentTable {
+  readonly #entries = new Map<number, [position: number, entry: StoredEntry][]>();
+  readonly #pages = new Map<number, [position: number, pairs: Uint32Array][]>();
+
+  addEntry(position: number, entry: StoredEntry): void {
+    push(this.#entries, entry.checksum, [position, entry]);
+  }
+
+  addPage(position: number, pairs: Uint32Array): void {
+    push(this.#pages, checksumOf(pairs), [position, pairs]);
+  }
+
+  /** Where the same entry stands. */
+  entry(content: EntryContent): number | undefined {
+    const { kind, split, text } = content;
+    const isSame = ([, entry]: [number, StoredEntry]) =>
+      entry.kind === kind && entry.split === split && entry.text.equals(text);
+    return this.#entries.get(checksum(content))?.find(isSame)?.[0];
+  }
+
+  /** Where the same page stands. */
+  page(pairs: readonly number[]): number | undefined {
+    const wanted = Uint32Array.from(pairs);
+    const isSame = ([, known]: [number, Uint32Array]) =>
+      known.length === wanted.length && known.every((value, i) => value === wanted[i]);
+    return this.#pages.get(checksumOf(wanted))?.find(isSame)?.[0];
+  }
+}
+
+const checksumOf = ({ buffer, byteOffset, byteLength }: Uint32Array) =>
+  crc32(new Uint8Array(buffer, byteOffset, byteLength));
+
+function push<T>(table: Map<number, T[]>, key: number, item: T): void {
+  const known = table.get(key);
+  if (known) known.push(item);
+  else table.set(key, [item]);
+}

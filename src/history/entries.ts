@@ -1,0 +1,93 @@
+import type { Manifest } from "../manifest/model.ts";
+import { type EntryContent, type EntryKind, noLine, type StoredEntry } from "./format.ts";
+
+/** The lists of a manifest, and what they hold. */
+export const lists = {
+  diagnostics: "diagnostic",
+  headers: "header",
+  symbols: "symbol",
+  structs: "struct",
+  enums: "enum",
+  elsewhere: "elsewhere",
+} as const satisfies Partial<Record<keyof Manifest, EntryKind>>;
+type ListName = keyof typeof lists;
+
+const listNames = Object.keys(lists) as ListName[];
+
+export const isList = (key: string): key is ListName => key in lists;
+
+/** A manifest whose lists are empty. */
+export type ManifestHead = Manifest;
+
+export function headOf(manifest: Manifest): ManifestHead {
+  return { ...manifest, ...Object.fromEntries(listNames.map((name) => [name, []])) };
+}
+
+/** An entry where it stands in a tag. */
+export interface Located {
+  entry: StoredEntry;
+  line: number;
+}
+
+/** What is to be kept of a manifest: an entry without its line, and that line. */
+export interface Placed {
+  content: EntryContent;
+  line: number;
+}
+
+/** The entries of a manifest by what they change with: each header with all that stands in it, then the other lists. */
+export function pagesOf(manifest: Manifest): Placed[][] {
+  const pages = new Map<string, Placed[]>();
+  const add = (page: string, placed: Placed) => {
+    const known = pages.get(page);
+    if (known) known.push(placed);
+    else pages.set(page, [placed]);
+  };
+  for (const header of manifest.headers) add(header.path, place("header", header, [header.path]));
+  for (const symbol of manifest.symbols) add(symbol.header, place("symbol", symbol, [symbol.name]));
+  for (const struct of manifest.structs) {
+    const { name, tag, typedefs } = struct;
+    add(struct.header, place("struct", struct, [...new Set([name, ...typedefs, ...(tag === null ? [] : [tag])])]));
+  }
+  for (const type of manifest.enums) {
+    add(type.header, place("enum", type, [...new Set([type.name, type.tag ?? type.name])]));
+  }
+  for (const other of manifest.elsewhere) add(" elsewhere", place("elsewhere", other, [other.name]));
+  for (const one of manifest.diagnostics) add(" diagnostics", place("diagnostic", one, [one.header]));
+  return [...pages.values()];
+}
+
+function place(kind: EntryKind, value: object, names: string[]): Placed {
+  const json = JSON.stringify(value);
+  // Inside of strings the quotes are escaped.
+  const key = '"line":';
+  const start = json.indexOf(key) + key.length;
+  if (start < key.length) return { content: { kind, names, text: Buffer.from(json), split: noLine }, line: 0 };
+  const { line } = value as { line: number };
+  const before = json.slice(0, start);
+  const text = Buffer.from(before + json.slice(start + String(line).length));
+  return { content: { kind, names, text, split: Buffer.byteLength(before) }, line };
+}
+
+/** An entry's JSON in a manifest. */
+export function jsonOf({ entry: { text, split }, line }: Located): Buffer[] {
+  return split === noLine ? [text] : [text.subarray(0, split), Buffer.from(String(line)), text.subarray(split)];
+}
+
+/** What an entry is in a manifest. */
+export function entryOf<T>(located: Located): T {
+  return JSON.parse(Buffer.concat(jsonOf(located)).toString());
+}
+
+const comma = Buffer.from(",");
+
+/** Items with commas between. */
+export function joined(open: string, items: readonly (readonly Buffer[])[], close: string): Buffer[] {
+  const parts: Buffer[] = [Buffer.from(open)];
+  for (const [i, item] of items.entries()) {
+    if (i > 0) parts.push(comma);
+    parts.push(...item);
+  }
+  parts.push(Buffer.from(close));
+  return parts;
+}

@@ -1,0 +1,240 @@
+import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
+
+/**
+ * The file of an index: the manifests of many tags for one target.
+ *
+ * Versions share most of what they declare, so a file holds each entry once, and of a tag only what is new in it:
+ *
+ *     file   = record*                                         one a tag, in the order of their coming
+ *     record = magic length:u32 crc:u32 body                   crc32 of the body, which has `length` bytes
+ *     body   = sha256:32 headLength:u32 head entries pages refs
+ *     head   = the manifest as JSON, its lists of entries empty
+ *     entries = count:u32 entry*                               those that no record before has
+ *     entry  = kind:u8 deflated:u8 namesLength:u16 textLength:u32 split:u32 crc:u32 names text
+ *     pages  = count:u32 page*                                 likewise
+ *     page   = count:u32 (entry:ref line:u32)*                 a header, and what stands in it
+ *     refs   = count:u32 page:ref*                             the pages of this tag
+ *
+ * An entry's text is its JSON in the manifest, but for the number after `"line":`, which stands at `split`: an edit moves
+ * all that follows it in a header, and changes nothing of it. Its names are those that it is asked for by, with NUL
+ * between. A ref is where an entry or a page begins: from the start of the file or, with the top bit set, from the start
+ * of the record's body, so that a record is right wherever it comes to stand. Numbers are little-endian.
+ *
+ * Records are only ever appended, each by one write: processes need no lock, and a reader takes up what came. What is torn
+ * or altered does not match its crc and is stepped over to the next magic; a tag that needs it counts as missing. The
+ * sha256 is that of the manifest's bytes.
+ *
+ * One file, and not the store's many: 323 tags are some 20,000 entries. All of it fits in memory, so a name is found by
+ * walking it, and a manifest is put together from slices without being parsed.
+ */
+export const magic = Buffer.from("\x89CAPIDX1", "latin1");
+
+export const recordHeader = magic.length + 8;
+
+/** What lists of a manifest hold. The order is part of the format. */
+export const entryKinds = ["header", "symbol", "struct", "enum", "elsewhere", "diagnostic"] as const;
+export type EntryKind = (typeof entryKinds)[number];
+
+/** `split` of an entry that has no line. */
+export const noLine = 0xffffffff;
+
+/** Texts from this length on are deflated; below it, it would cost more time than it saves room. */
+const longText = 4096;
+
+/** No entry is longer: what says so is not ours. */
+const longestText = 64 * 2 ** 20;
+
+const own = 0x80000000;
+const entryHeader = 16;
+
+/** An entry's content, wherever it stands. */
+export interface EntryContent {
+  kind: EntryKind;
+  /** The first is the one it is sorted by. */
+  names: readonly string[];
+  /** Its JSON without the number of its line. */
+  text: Buffer;
+  /** Where in the text the number of its line goes; {@link noLine} where it has none. */
+  split: number;
+}
+
+/** The identity of an entry's content, but for collisions. */
+export const checksum = ({ kind, split, text }: EntryContent): number =>
+  crc32(text, (entryKinds.indexOf(kind) ^ split) >>> 0);
+
+/** Writes one record. */
+export class RecordWriter {
+  readonly #entries: Buffer[] = [];
+  readonly #pages: Buffer[] = [];
+  readonly #start: number;
+  #entriesEnd: number;
+  readonly #head: Buffer;
+
+  /** @param sha256 of the manifest's bytes */
+  constructor(sha256: Buffer, head: string) {
+    const text = Buffer.from(head);
+    this.#head = Buffer.concat([sha256, u32(text.length), text]);
+    this.#start = this.#head.length + 4;
+    this.#entriesEnd = this.#start;
+  }
+
+  /** @returns the entry's ref. All entries come before the first page. */
+  entry(content: EntryContent): number {
+    const { kind, split, text } = content;
+    const names = Buffer.from(content.names.join("\0"));
+    const deflated = text.length >= longText;
+    const stored = deflated ? deflateRawSync(text) : text;
+    const header = Buffer.alloc(entryHeader);
+    header.writeUInt8(entryKinds.indexOf(kind), 0);
+    header.writeUInt8(Number(deflated), 1);
+    header.writeUInt16LE(names.length, 2);
+    header.writeUInt32LE(stored.length, 4);
+    header.writeUInt32LE(split, 8);
+    header.writeUInt32LE(checksum(content), 12);
+    const ref = (own | this.#entriesEnd) >>> 0;
+    this.#entries.push(header, names, stored);
+    this.#entriesEnd += header.length + names.length + stored.length;
+    return ref;
+  }
+
+  #pagesLength = 0;
+
+  /** @param pairs refs of entries, each with its line. @returns the page's ref */
+  page(pairs: readonly number[]): number {
+    const ref = (own | (this.#entriesEnd + 4 + this.#pagesLength)) >>> 0;
+    const page = u32s([pairs.length / 2, ...pairs]);
+    this.#pages.push(page);
+    this.#pagesLength += page.length;
+    return ref;
+  }
+
+  /** @param pages refs of all pages of the tag. */
+  end(pages: readonly number[]): Buffer {
+    const body = Buffer.concat([
+      this.#head,
+      u32(this.#entries.length / 3),
+      ...this.#entries,
+      u32(this.#pages.length),
+      ...this.#pages,
+      u32s([pages.length, ...pages]),
+    ]);
+    return Buffer.concat([magic, u32(body.length), u32(crc32(body)), body]);
+  }
+}
+
+/** A record as it stands in a file. Positions are from the file's start. */
+export interface StoredRecord {
+  sha256: Buffer;
+  head: string;
+  entries: ReadonlyMap<number, StoredEntry>;
+  /** By their positions; pairs are the position of an entry and its line. */
+  pages: ReadonlyMap<number, Uint32Array>;
+  /** Positions of all pages of the tag. */
+  refs: Uint32Array;
+}
+
+/**
+ * Reads records. What is torn or altered is stepped over.
+ * @param part of a file, from `base` on
+ * @returns where in the file reading goes on when more was appended
+ */
+export function readRecords(part: Buffer, base: number, take: (record: StoredRecord) => void): number {
+  let position = 0;
+  for (;;) {
+    const found = part.indexOf(magic, position);
+    if (found < 0) return base + Math.max(position, part.length - magic.length + 1);
+    const start = found + recordHeader;
+    const end = start <= part.length ? start + part.readUInt32LE(start - 8) : Number.POSITIVE_INFINITY;
+    const isWhole = end <= part.length && crc32(part.subarray(start, end)) === part.readUInt32LE(start - 4);
+    if (isWhole) {
+      const record = readBody(part.subarray(start, end), base + start);
+      if (record) take(record);
+      position = end;
+    } else {
+      position = part.indexOf(magic, found + 1);
+      // What comes last may be under way still.
+      if (position < 0) return base + found;
+    }
+  }
+}
+
+/** Null where lengths lead outside of the body: whoever can make a crc need not be one of us. */
+function readBody(body: Buffer, base: number): StoredRecord | null {
+  let at = 0;
+  const take = (bytes: number): number => {
+    const here = at;
+    at += bytes;
+    if (at > body.length) throw new RangeError("a length leads out of the record");
+    return here;
+  };
+  const number = () => body.readUInt32LE(take(4));
+  const place = (ref: number) => (ref >= own ? base + ref - own : ref);
+  const numbers = (count: number) => {
+    const first = take(4 * count);
+    return Uint32Array.from({ length: count }, (_, i) => body.readUInt32LE(first + 4 * i));
+  };
+  try {
+    const sha256 = body.subarray(take(32), at);
+    const headLength = number();
+    const head = body.toString("utf8", take(headLength), at);
+    const entries = new Map<number, StoredEntry>();
+    for (let left = number(); left > 0; left--) {
+      const entry = take(entryHeader);
+      take(body.readUInt16LE(entry + 2) + body.readUInt32LE(entry + 4));
+      entries.set(base + entry, new StoredEntry(body.subarray(entry, at)));
+    }
+    const pages = new Map<number, Uint32Array>();
+    for (let left = number(); left > 0; left--) {
+      const page = base + at;
+      const pairs = numbers(2 * number());
+      for (let i = 0; i < pairs.length; i += 2) pairs[i] = place(pairs[i] as number);
+      pages.set(page, pairs);
+    }
+    return { sha256, head, entries, pages, refs: numbers(number()).map(place) };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** An entry as it stands in a file. */
+export class StoredEntry implements EntryContent {
+  readonly kind: EntryKind;
+  readonly split: number;
+  readonly checksum: number;
+  readonly #bytes: Buffer;
+  readonly #textStart: number;
+  #name: string | null = null;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+    this.kind = entryKinds[bytes.readUInt8(0)] ?? "diagnostic";
+    this.#textStart = entryHeader + bytes.readUInt16LE(2);
+    this.split = bytes.readUInt32LE(8);
+    this.checksum = bytes.readUInt32LE(12);
+  }
+
+  /** The first of its names. */
+  get name(): string {
+    this.#name ??= this.names[0] as string;
+    return this.#name;
+  }
+
+  get names(): string[] {
+    return this.#bytes.toString("utf8", entryHeader, this.#textStart).split("\0");
+  }
+
+  get text(): Buffer {
+    const stored = this.#bytes.subarray(this.#textStart);
+    const isDeflated = this.#bytes.readUInt8(1) === 1;
+    return isDeflated ? inflateRawSync(stored, { maxOutputLength: longestText }) : stored;
+  }
+}
+
+const u32 = (value: number) => u32s([value]);
+
+function u32s(values: readonly number[]): Buffer {
+  const bytes = Buffer.alloc(4 * values.length);
+  for (const [i, value] of values.entries()) bytes.writeUInt32LE(value, 4 * i);
+  return bytes;
+}

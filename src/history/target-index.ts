@@ -1,0 +1,150 @@
+import { createHash } from "node:crypto";
+import type { Manifest } from "../manifest/model.ts";
+import { ContentTable } from "./content-table.ts";
+import { headOf, isList, joined, jsonOf, type Located, lists, type ManifestHead, pagesOf } from "./entries.ts";
+import { type EntryKind, RecordWriter, readRecords, type StoredEntry, type StoredRecord } from "./format.ts";
+import { Places } from "./places.ts";
+
+/** A tag of which there is a manifest. */
+export interface IndexedTag {
+  head: ManifestHead;
+  /** Positions of its pages. */
+  pages: Uint32Array;
+  /** Of the manifest's bytes. */
+  sha256: Buffer;
+}
+
+/**
+ * The manifests of many tags for one target (format.ts). It is given the bytes of a file as they come, and makes the
+ * records that are to be appended to it; where they lie is not its matter.
+ */
+export class TargetIndex {
+  /** Where in the file reading goes on. */
+  end = 0;
+  /** By ref; of a tag that was moved, the one that came last. */
+  readonly #tags = new Map<string, IndexedTag>();
+  readonly #entries = new Map<number, StoredEntry>();
+  readonly #pages = new Map<number, Uint32Array>();
+  // What only some ask for is made when it is asked for, and from then on kept up to date.
+  #content: ContentTable | null = null;
+  #places: Places | null = null;
+
+  get tags(): ReadonlyMap<string, IndexedTag> {
+    return this.#tags;
+  }
+
+  /** Takes the file's bytes from `end` on. */
+  take(bytes: Buffer): void {
+    this.end = readRecords(bytes, this.end, (record) => this.#takeRecord(record));
+  }
+
+  #takeRecord({ head, sha256, entries, pages, refs }: StoredRecord): void {
+    for (const [position, entry] of entries) {
+      this.#entries.set(position, entry);
+      this.#content?.addEntry(position, entry);
+      this.#places?.addEntry(entry);
+    }
+    for (const [position, pairs] of pages) {
+      // Something that it needs may have been in a record that is lost.
+      if (!pairs.every((entry, i) => i % 2 === 1 || this.#entries.has(entry))) continue;
+      this.#pages.set(position, pairs);
+      this.#content?.addPage(position, pairs);
+      this.#places?.addPage(position, this.#entriesOf(position));
+    }
+    if (!refs.every((page) => this.#pages.has(page))) return;
+    const tag: IndexedTag = { head: JSON.parse(head), sha256, pages: refs };
+    this.#tags.set(tag.head.ref, tag);
+    this.#places?.addTag(tag);
+  }
+
+  /** @param fresh a record that is not taken yet */
+  *#entriesOf(page: number, fresh?: StoredRecord): Iterable<Located> {
+    const pairs = fresh?.pages.get(page) ?? this.#pages.get(page) ?? [];
+    for (let i = 0; i < pairs.length; i += 2) {
+      const [position, line] = [pairs[i] as number, pairs[i + 1] as number];
+      yield { entry: (fresh?.entries.get(position) ?? this.#entries.get(position)) as StoredEntry, line };
+    }
+  }
+
+  /** The bytes of a tag's manifest; undefined where there is none, or where they do not match their hash. */
+  manifest(ref: string, commit: string): Buffer | undefined {
+    const tag = this.#tags.get(ref);
+    if (tag === undefined || tag.head.commit !== commit) return undefined;
+    const bytes = this.#assemble(tag.head, tag.pages);
+    return createHash("sha256").update(bytes).digest().equals(tag.sha256) ? bytes : undefined;
+  }
+
+  #assemble(head: ManifestHead, pages: Iterable<number>, fresh?: StoredRecord): Buffer {
+    const found = new Map<EntryKind, Located[]>();
+    for (const page of pages) {
+      for (const located of this.#entriesOf(page, fresh)) {
+        const list = found.get(located.entry.kind);
+        if (list) list.push(located);
+        else found.set(located.entry.kind, [located]);
+      }
+    }
+    const members = Object.entries(head).map(([key, value]) => {
+      const name = Buffer.from(`${JSON.stringify(key)}:`);
+      if (!isList(key)) return [name, Buffer.from(JSON.stringify(value))];
+      const list = found.get(lists[key]) ?? [];
+      // Diagnostics have an order of their own, and one page.
+      if (key !== "diagnostics") list.sort(byName);
+      return [name, ...joined("[", list.map(jsonOf), "]")];
+    });
+    return Buffer.concat(joined("{", members, "}\n"));
+  }
+
+  /**
+   * The record that adds a manifest; null where it would not be read as the very same bytes.
+   * @param bytes of the manifest, as they are answered
+   */
+  record(manifest: Manifest, bytes: Buffer): Buffer | null {
+    const known = this.#knownContent();
+    const head = headOf(manifest);
+    const writer = new RecordWriter(createHash("sha256").update(bytes).digest(), JSON.stringify(head));
+    const pages = pagesOf(manifest).map((page) =>
+      page.flatMap(({ content, line }) => [known.entry(content) ?? writer.entry(content), line]),
+    );
+    const record = writer.end(pages.map((pairs) => known.page(pairs) ?? writer.page(pairs)));
+    let isSame = false;
+    readRecords(record, this.end, (read) => {
+      isSame = this.#assemble(head, read.refs, read).equals(bytes);
+    });
+    return isSame ? record : null;
+  }
+
+  #knownContent(): ContentTable {
+    if (this.#content === null) {
+      this.#content = new ContentTable();
+      for (const [position, entry] of this.#entries) this.#content.addEntry(position, entry);
+      for (const [position, pairs] of this.#pages) this.#content.addPage(position, pairs);
+    }
+    return this.#content;
+  }
+
+  /** What has a name in each tag where anything has it; a struct or an enum is found by its tag and typedefs, too. */
+  find(kind: EntryKind, name: string): Map<IndexedTag, Located[]> {
+    const found = this.#knownPlaces().find(kind, name);
+    for (const tag of found.keys()) if (this.#tags.get(tag.head.ref) !== tag) found.delete(tag);
+    return found;
+  }
+
+  /** All names of a kind, in any tag. */
+  names(kind: EntryKind): Iterable<string> {
+    return this.#knownPlaces().names(kind);
+  }
+
+  #knownPlaces(): Places {
+    if (this.#places === null) {
+      this.#places = new Places();
+      for (const entry of this.#entries.values()) this.#places.addEntry(entry);
+      for (const page of this.#pages.keys()) this.#places.addPage(page, this.#entriesOf(page));
+      for (const tag of this.#tags.values()) this.#places.addTag(tag);
+    }
+    return this.#places;
+  }
+}
+
+function byName({ entry: a }: Located, { entry: b }: Located): number {
+  return a.name < b.name ? -1 : Number(a.name > b.name);
+}
