@@ -18,6 +18,8 @@ export interface Database extends Sql {
    * database itself: PGlite has one connection, which the transaction has.
    */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** Whether it can never be used again and must be opened anew; a server is only away. */
+  hasEnded(): boolean;
   /** Resolves when what is under way has ended. */
   close(): Promise<void>;
 }

@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -7,6 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { CapidiffError } from "../errors.ts";
 import type { Database } from "./database.ts";
+import { copyAtRest } from "./folder-copy.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { PgliteThread } from "./pglite-thread.ts";
 
@@ -24,37 +24,57 @@ export async function openDatabase(
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause) => {
     throw unusable(folder, cause);
   });
-  const unlock = await lockFolder(folder);
+  const { claim, files, release } = await lockFolder(folder);
   try {
-    const files = join(folder, "postgres");
-    if (!existsSync(files)) await make(folder, files);
-    const thread = await PgliteThread.open(files, worker);
+    const path = join(folder, files);
+    if (!existsSync(path)) await provide(folder, files);
+    const thread = await PgliteThread.open({ files: path, claim }, worker);
+    await removeOthers(folder, files);
     return {
       query: (text, values) => thread.query(text, values),
       transaction: (work) => thread.transaction(work),
+      hasEnded: () => thread.hasEnded,
       close: async () => {
         await thread.close();
-        await unlock();
+        release();
       },
     };
   } catch (cause) {
-    await unlock();
+    release();
     throw unusable(folder, cause);
   }
 }
 
-/**
- * Makes the files, all or none. In a process of its own: it takes up to a GB of memory, which a process that goes on
- * would keep.
- */
-async function make(folder: string, files: string): Promise<void> {
-  const leftovers = (await readdir(folder)).filter((name) => name.startsWith("draft-"));
-  for (const name of leftovers) await rm(join(folder, name), { recursive: true, force: true });
-  const draft = join(folder, `draft-${randomUUID()}`);
+/** Puts the files there, all or none: a copy of the last ones, or new ones. */
+async function provide(folder: string, files: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (name.startsWith("draft-")) await rm(join(folder, name), { recursive: true, force: true });
+  }
+  const draft = join(folder, `draft-${files}`);
+  const last = (await filesIn(folder)).at(-1);
+  if (last === undefined) await make(draft);
+  else await copyAtRest(join(folder, last), draft);
+  await rename(draft, join(folder, files));
+}
+
+/** In a process of its own: it takes up to a GB of memory, which a process that goes on would keep. */
+async function make(folder: string): Promise<void> {
   const module = createRequire(import.meta.url).resolve("@electric-sql/pglite");
-  const code = `require(${JSON.stringify(module)}).PGlite.create(${JSON.stringify(draft)}).then((made) => made.close())`;
+  const code = `require(${JSON.stringify(module)}).PGlite.create(${JSON.stringify(folder)}).then((made) => made.close())`;
   await promisify(execFile)(process.execPath, ["--eval", code]);
-  await rename(draft, files);
+}
+
+/** The names of all that were ever whole, the last one last. */
+async function filesIn(folder: string): Promise<string[]> {
+  const number = (name: string) => Number(name.split("-")[1] ?? -1);
+  return (await readdir(folder)).filter((name) => /^postgres(-\d+)?$/.test(name)).sort((a, b) => number(a) - number(b));
+}
+
+/** Whoever used them, and comes back, finds them gone. */
+async function removeOthers(folder: string, files: string): Promise<void> {
+  for (const name of await filesIn(folder)) {
+    if (name !== files) await rm(join(folder, name), { recursive: true, force: true });
+  }
 }
 
 function unusable(folder: string, cause: unknown): CapidiffError {

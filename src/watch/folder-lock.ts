@@ -1,95 +1,150 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
-import { hostname } from "node:os";
+import {
+  existsSync,
+  linkSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import type { Server } from "node:net";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { CapidiffError } from "../errors.ts";
+import { beat, becomeHolder, fateOf, type Holder } from "./holder.ts";
 
-/** Milliseconds after which the holder says again that it lives, and after which one that said nothing is taken for dead. */
-const beat = 5000;
-const patience = 30_000;
-
-/** Milliseconds in which another process that took the lock at the same moment would have shown. */
-const settling = 200;
-
-interface Holder {
-  id: string;
-  host: string;
-  process: number;
+/** Lock files that tell whether their holder still has the folder. */
+export interface Claim {
+  own: string;
+  /** What whoever takes the folder over makes first. */
+  next: string;
 }
 
 /**
- * Makes this process the only one that uses a folder, until what is given is called. Processes in other containers
- * count too, so it is by a file and its age, and a process id counts only on its own host.
+ * Whether the folder was held when this was called: what was written before is seen by whoever takes it over. Lock files
+ * go in the order of their numbers, so the next one is looked for first.
+ */
+export function isHeld({ own, next }: Claim): boolean {
+  return !existsSync(next) && existsSync(own);
+}
+
+export interface FolderLock {
+  claim: Claim;
+  /** The name of the files that no other process uses, nor will while this one holds the folder. */
+  files: string;
+  release(): void;
+}
+
+/**
+ * Makes this process the only one that uses a folder. Each holder makes the lock file with the number after that of the
+ * last one, which only one process can; the last stays when its holder is gone.
+ *
+ * Who takes the folder from a holder that is gone for sure goes on with its files. One that is only presumed dead may
+ * come back and write to its files, so `files` are new ones then, to be copied from the last that are there.
  * @throws CapidiffError `database-unavailable` while another process has it.
  */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  const file = join(folder, "lock");
-  const own: Holder = { id: randomUUID(), host: hostname(), process: process.pid };
-  take(file, own);
-  await sleep(settling);
-  if (read(file)?.id !== own.id) throw inUse(folder, read(file));
-  const timer = setInterval(() => {
-    const now = new Date();
-    if (read(file)?.id === own.id) utimesSync(file, now, now);
-  }, beat);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    if (read(file)?.id === own.id) rmSync(file, { force: true });
-  };
-}
-
-/** Nothing is waited for between the look at the file and its change. */
-function take(file: string, own: Holder): void {
-  const draft = `${file}.${own.id}`;
+export async function lockFolder(folder: string): Promise<FolderLock> {
   try {
-    writeFileSync(draft, JSON.stringify(own));
+    const last = lastLock(folder);
+    const files = last ? await filesAfter(folder, last) : "postgres";
+    const { holder, server } = await becomeHolder(folder, files);
     try {
-      linkSync(draft, file);
-      return;
+      return hold(folder, (last?.number ?? -1) + 1, holder, server);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      server.close();
+      throw error;
     }
-    const holder = read(file);
-    if (holder && isAlive(file, holder)) throw inUse(join(file, ".."), holder);
-    renameSync(draft, file);
   } catch (cause) {
     if (cause instanceof CapidiffError) throw cause;
-    const message = `The folder ${join(file, "..")} cannot be used: ${(cause as Error).message}`;
+    const message = `The folder ${folder} cannot be used: ${(cause as Error).message}`;
     throw new CapidiffError("database-unavailable", message, {}, { cause });
-  } finally {
-    rmSync(draft, { force: true });
   }
 }
 
-function isAlive(file: string, { host, process: id }: Holder): boolean {
-  if (host === hostname()) {
-    // A container that is started again has its old name, and this process its predecessor's number.
-    if (id === process.pid) return false;
+interface Lock {
+  number: number;
+  file: string;
+}
+
+async function filesAfter(folder: string, { number, file }: Lock): Promise<string> {
+  const holder = read(file);
+  const fate = await fateOf(folder, holder, Date.now() - statSync(file).mtimeMs);
+  if (fate === "alive") throw inUse(folder, holder);
+  const isWhole = fate === "gone" && existsSync(join(folder, holder.files));
+  return isWhole ? holder.files : `postgres-${number + 1}`;
+}
+
+function hold(folder: string, number: number, holder: Holder, server: Server): FolderLock {
+  const claim = { own: fileOf(folder, number), next: fileOf(folder, number + 1) };
+  write(holder, (draft) => linkSync(draft, claim.own));
+  const last = lastLock(folder);
+  if (last && last.number > number) {
+    // Others came and went since the look at the last one.
+    rmSync(claim.own);
+    throw inUse(folder, read(last.file));
+  }
+  clear(folder, number, holder);
+  const timer = setInterval(() => {
+    const now = new Date();
+    if (isHeld(claim)) utimesSync(claim.own, now, now);
+  }, beat);
+  timer.unref();
+  const release = () => {
+    clearInterval(timer);
+    if (isHeld(claim)) write({ ...holder, released: true }, (draft) => renameSync(draft, claim.own));
+    server.close();
+  };
+  return { claim, files: holder.files, release };
+
+  function write(text: Holder, put: (draft: string) => void): void {
+    const draft = join(folder, `lock.${randomUUID()}`);
     try {
-      process.kill(id, 0);
+      writeFileSync(draft, JSON.stringify(text));
+      put(draft);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
+      if ((error as NodeJS.ErrnoException).code === "EEXIST") throw inUse(folder, read(claim.own));
+      throw error;
+    } finally {
+      rmSync(draft, { force: true });
     }
   }
-  const { mtimeMs } = statSync(file, { throwIfNoEntry: false }) ?? { mtimeMs: 0 };
-  return Date.now() - mtimeMs < patience;
 }
 
-/** Null where there is no lock, or none that can be read: it was cut short as its holder died. */
-function read(file: string): Holder | null {
+/** The first has no number, as those had that older versions made. */
+const fileOf = (folder: string, number: number) => join(folder, number === 0 ? "lock" : `lock-${number}`);
+
+function locks(folder: string): Lock[] {
+  const numbers = readdirSync(folder).flatMap((name) => {
+    const [found, digits] = /^lock(?:-(\d+))?$/.exec(name) ?? [];
+    return found === undefined ? [] : [Number(digits ?? 0)];
+  });
+  return numbers.sort((a, b) => a - b).map((number) => ({ number, file: fileOf(folder, number) }));
+}
+
+const lastLock = (folder: string) => locks(folder).at(-1);
+
+/** Takes away what those before left, the oldest first. */
+function clear(folder: string, number: number, { socket }: Holder): void {
+  for (const lock of locks(folder)) if (lock.number < number) rmSync(lock.file, { force: true });
+  const isLeft = (name: string) => (/^holder-.*\.sock$/.test(name) && name !== socket) || /^lock\..{36}$/.test(name);
+  for (const name of readdirSync(folder).filter(isLeft)) rmSync(join(folder, name), { force: true });
+}
+
+/** One that an older version made, or that cannot be read, says nothing for sure. */
+function read(file: string): Holder {
+  const unknown = { host: "a host that is not known", process: 0, boot: null, socket: null, released: false };
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return { ...unknown, files: "postgres", ...JSON.parse(readFileSync(file, "utf8")) };
   } catch {
-    return null;
+    return { ...unknown, files: "postgres" };
   }
 }
 
-function inUse(folder: string, holder: Holder | null): CapidiffError {
-  const who = holder ? `process ${holder.process} on ${holder.host}` : "another process";
+function inUse(folder: string, { host, process: id }: Holder): CapidiffError {
   return new CapidiffError(
     "database-unavailable",
-    `The database in ${folder} is in use by ${who}, and only one process can use it. For several set DATABASE_URL.`,
+    `The database in ${folder} is in use by process ${id} on ${host}, and only one process can use it. For several set DATABASE_URL.`,
   );
 }

@@ -1,7 +1,13 @@
-import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { CapidiffError } from "../errors.ts";
 import type { Sql } from "./database.ts";
+import type { Claim } from "./folder-lock.ts";
+
+/** What the worker opens, and by what it sees that it still may. */
+export interface Opening {
+  files: string;
+  claim: Claim;
+}
 
 /** What the worker is asked, with a number for the answer to name. Transactions are numbered by who asks. */
 export type Question = { id: number } & (
@@ -31,16 +37,16 @@ export class PgliteThread implements Sql {
   #transactions = 0;
   #failure: Error | undefined;
 
-  private constructor(files: string, worker: URL) {
-    this.#worker = new Worker(worker, { workerData: files });
+  private constructor(opening: Opening, worker: URL) {
+    this.#worker = new Worker(worker, { workerData: opening });
     this.#worker.on("message", (answer: Answer) => this.#take(answer));
     this.#worker.on("error", (error) => this.#fail(error));
     this.#worker.on("exit", () => this.#fail(new Error("its thread has ended")));
   }
 
   /** @throws Error of PGlite. */
-  static async open(files: string, worker: URL): Promise<PgliteThread> {
-    const thread = new PgliteThread(files, worker);
+  static async open(opening: Opening, worker: URL): Promise<PgliteThread> {
+    const thread = new PgliteThread(opening, worker);
     try {
       await new Promise((resolve, reject) => thread.#asked.set(opened, { resolve, reject }));
       return thread;
@@ -48,6 +54,11 @@ export class PgliteThread implements Sql {
       await thread.#worker.terminate();
       throw error;
     }
+  }
+
+  /** Whether it can be used no more: it failed, or another process took its files over. */
+  get hasEnded(): boolean {
+    return this.#failure !== undefined;
   }
 
   async query<Row>(text: string, values?: unknown[]): Promise<Row[]> {
@@ -71,11 +82,8 @@ export class PgliteThread implements Sql {
   }
 
   async close(): Promise<void> {
-    if (this.#failure) return;
-    await this.#ask({ kind: "close" });
-    const ended = once(this.#worker, "exit");
+    if (!this.#failure) await this.#ask({ kind: "close" }).catch(() => {});
     await this.#worker.terminate();
-    await ended;
   }
 
   #ask(question: Kind<Question>): Promise<unknown[]> {
@@ -102,6 +110,6 @@ export class PgliteThread implements Sql {
 }
 
 function unavailable(cause: Error): CapidiffError {
-  const message = `The database in the data folder cannot be used: ${cause.message}. Start the service anew.`;
+  const message = `The database in the data folder cannot be used: ${cause.message}.`;
   return new CapidiffError("database-unavailable", message, {}, { cause });
 }

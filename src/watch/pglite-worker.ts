@@ -1,8 +1,11 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite, type Transaction } from "@electric-sql/pglite";
-import { type Answer, opened, type Question } from "./pglite-thread.ts";
+import { isHeld } from "./folder-lock.ts";
+import { type Answer, type Opening, opened, type Question } from "./pglite-thread.ts";
 
 // The thread of PgliteThread, which imports nothing of this file: that would open a database.
+
+const { files, claim }: Opening = workerData;
 
 interface Open {
   transaction: Transaction;
@@ -55,7 +58,12 @@ async function query(to: PGlite | Transaction, text: string, values: unknown[] |
   return (await to.exec(text)).at(-1)?.rows ?? [];
 }
 
+/**
+ * Answers a question; not if the folder was taken over meanwhile, for then what was written is lost and what was read
+ * may be old. What is thrown here ends this thread, and with it all questions.
+ */
 async function reply(id: number, work: () => Promise<unknown[]>): Promise<void> {
+  requireHeld();
   let answer: Answer;
   try {
     answer = { id, rows: await work() };
@@ -63,11 +71,16 @@ async function reply(id: number, work: () => Promise<unknown[]>): Promise<void> 
     const { message, code } = error as Error & { code?: string };
     answer = { id, error: { message, ...(code !== undefined && { code }) } };
   }
+  requireHeld();
   port?.postMessage(answer);
 }
 
+function requireHeld(): void {
+  if (!isHeld(claim)) throw new Error("another process has taken it over");
+}
+
 await reply(opened, async () => {
-  pglite = await PGlite.create(workerData);
+  pglite = await PGlite.create(files);
   return [];
 });
 port?.on("message", (question: Question) => reply(question.id, () => answer(question)));

@@ -28,6 +28,7 @@ export async function connectDatabase(url: string): Promise<Database> {
   const database: Database = {
     query: (text, values) => send(pool, text, values),
     transaction: (work) => transaction(pool, work),
+    hasEnded: () => false,
     close: () => pool.end(),
   };
   try {

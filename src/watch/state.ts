@@ -70,6 +70,14 @@ export class StateKeeper {
 
   async #watch(): Promise<void> {
     const { signal } = this.#closed;
+    while (!signal.aborted) {
+      await this.#open();
+      await this.#useWhileItLasts();
+    }
+  }
+
+  async #open(): Promise<void> {
+    const { signal } = this.#closed;
     for (let pause = firstPause; !this.#state && !signal.aborted; pause = Math.min(2 * pause, longestPause)) {
       try {
         const state = await this.#options.open();
@@ -81,12 +89,22 @@ export class StateKeeper {
         await sleep(pause, undefined, { signal, ref: false }).catch(() => {});
       }
     }
-    while (!signal.aborted) {
+  }
+
+  /** Looks whether it answers, until the process is to end or it can never be used again. */
+  async #useWhileItLasts(): Promise<void> {
+    const { signal } = this.#closed;
+    for (let state = this.#state; state && !signal.aborted; state = this.#state) {
       try {
-        await this.#state?.database.query("SELECT 1");
+        await state.database.query("SELECT 1");
         this.outage = null;
       } catch (error) {
-        if (!signal.aborted) this.#fail(error);
+        if (signal.aborted) return;
+        this.#fail(error);
+        if (state.database.hasEnded()) {
+          this.#state = null;
+          return await end(state).catch(() => {});
+        }
       }
       await sleep(interval, undefined, { signal, ref: false }).catch(() => {});
     }

@@ -1,57 +1,140 @@
-import { readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { lockFolder } from "../../src/watch/folder-lock.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { isHeld, lockFolder } from "../../src/watch/folder-lock.ts";
 import { temporaryFolder } from "../cache/disk.ts";
 
 const inUse = { code: "database-unavailable", message: expect.stringContaining("is in use by process") };
 
-/** A folder with the lock of another process. */
-function locked(holder: object | string, age = 0) {
-  const { folder, [Symbol.dispose]: remove } = temporaryFolder();
-  const file = join(folder, "lock");
-  writeFileSync(file, typeof holder === "string" ? holder : JSON.stringify({ id: "other", ...holder }));
-  const at = new Date(Date.now() - age);
-  utimesSync(file, at, at);
-  return { folder, file, [Symbol.dispose]: remove };
+let folder: string;
+let remove: () => void;
+beforeEach(() => {
+  ({ folder, [Symbol.dispose]: remove } = temporaryFolder());
+});
+afterEach(() => remove());
+
+const module = new URL("../../dist/src/watch/folder-lock.js", import.meta.url);
+
+/** A process that holds the folder. */
+async function otherProcess() {
+  const code = `import(${JSON.stringify(module)}).then(async ({ lockFolder }) => {
+    await lockFolder(${JSON.stringify(folder)});
+    console.log("held");
+    setInterval(() => {}, 1000);
+  })`;
+  const child = spawn(process.execPath, ["--eval", code], { stdio: ["ignore", "pipe", "inherit"] });
+  await once(child.stdout, "data");
+  return child;
 }
 
-test("one has it, until it lets go", async () => {
-  const { folder, [Symbol.dispose]: remove } = temporaryFolder();
-  const unlock = await lockFolder(folder);
-  const { id } = JSON.parse(readFileSync(join(folder, "lock"), "utf8"));
-  expect(id).toMatch(/^[0-9a-f-]{36}$/);
-  await unlock();
-  await (await lockFolder(folder))();
-  remove();
+/** As if the holder had given no sign of life for so many seconds. */
+function age(file: string, seconds: number): void {
+  const at = new Date(Date.now() - 1000 * seconds);
+  utimesSync(join(folder, file), at, at);
+}
+
+/** Changes what the lock file says of its holder. */
+function alter(file: string, change: object): void {
+  const path = join(folder, file);
+  writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), ...change }));
+}
+
+const names = () => readdirSync(folder).sort();
+
+test("one has it, until it lets go; the next one goes on with its files", async () => {
+  const first = await lockFolder(folder);
+  expect([first.files, isHeld(first.claim)]).toEqual(["postgres", true]);
+  await expect(lockFolder(folder)).rejects.toMatchObject(inUse);
+  mkdirSync(join(folder, "postgres"));
+  first.release();
+  const second = await lockFolder(folder);
+  expect([second.files, isHeld(first.claim), isHeld(second.claim)]).toEqual(["postgres", false, true]);
+  second.release();
+  expect(names()).toEqual(["lock-1", "postgres"]);
 });
 
-test("a living process keeps it, here or on another host", async () => {
-  using here = locked({ host: hostname(), process: process.ppid });
-  await expect(lockFolder(here.folder)).rejects.toMatchObject(inUse);
-  using there = locked({ host: "elsewhere", process: 1 }, 20_000);
-  await expect(lockFolder(there.folder)).rejects.toMatchObject(inUse);
-  expect(JSON.parse(readFileSync(there.file, "utf8")).id).toBe("other");
+describe("a process on this kernel", () => {
+  test("that is stopped, and gives no sign of life, keeps it", async () => {
+    const child = await otherProcess();
+    child.kill("SIGSTOP");
+    age("lock", 3600);
+    await expect(lockFolder(folder)).rejects.toMatchObject({
+      ...inUse,
+      message: expect.stringContaining(`${child.pid}`),
+    });
+    child.kill("SIGKILL");
+  });
+
+  test("that was killed has lost it at once, also where another has its number by now", async () => {
+    const child = await otherProcess();
+    mkdirSync(join(folder, "postgres"));
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    alter("lock", { process: process.pid });
+    const { files, release } = await lockFolder(folder);
+    expect(files).toBe("postgres");
+    release();
+    expect(names()).toEqual(["lock-1", "postgres"]);
+  });
+
+  test("that died before its files were whole leaves the last whole ones to be copied", async () => {
+    const child = await otherProcess();
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    alter("lock", { files: "postgres-7" });
+    const { files, release } = await lockFolder(folder);
+    expect(files).toBe("postgres-1");
+    release();
+  });
 });
 
-test.each<[string, object | string, number?]>([
-  ["one that is gone", { host: hostname(), process: 2 ** 22 + 1 }],
-  ["one with our number: a container that was started again", { host: hostname(), process: process.pid }],
-  ["one on another host that said nothing for long", { host: "elsewhere", process: 1 }, 31_000],
-  ["one whose number another process here has by now", { host: hostname(), process: process.ppid }, 31_000],
-  ["one that died as it wrote it", "{"],
-])("it is taken from %s", async (_who, holder, age = 0) => {
-  using lock = locked(holder, age);
-  const unlock = await lockFolder(lock.folder);
-  expect(JSON.parse(readFileSync(lock.file, "utf8")).process).toBe(process.pid);
-  await unlock();
+describe("a process of which nothing is known for sure", () => {
+  const elsewhere = { host: "elsewhere", process: 1, boot: "another", socket: "holder-x.sock", files: "postgres" };
+  const holders: [string, string][] = [
+    ["on another kernel", JSON.stringify({ ...elsewhere, released: false })],
+    ["of an older version", JSON.stringify({ id: "x", host: hostname(), process: process.pid })],
+    ["that died as it wrote its lock", "{"],
+    ["whose folder can have no sockets", JSON.stringify({ ...elsewhere, boot: null, socket: null })],
+  ];
+
+  test.each(holders)("%s, keeps it while it gives signs of life", async (_who, text) => {
+    writeFileSync(join(folder, "lock"), text);
+    age("lock", 20);
+    await expect(lockFolder(folder)).rejects.toMatchObject(inUse);
+  });
+
+  test.each(holders)("%s, is presumed dead later, and its files are left to it", async (_who, text) => {
+    writeFileSync(join(folder, "lock"), text);
+    mkdirSync(join(folder, "postgres"));
+    age("lock", 31);
+    const { files, claim, release } = await lockFolder(folder);
+    expect([files, isHeld(claim)]).toEqual(["postgres-1", true]);
+    release();
+  });
+
+  test("that comes back sees that it has lost it, however many had it since", async () => {
+    const first = await lockFolder(folder);
+    alter("lock", elsewhere);
+    age("lock", 31);
+    for (let taken = 0; taken < 3; taken++) {
+      const { claim, release } = await lockFolder(folder);
+      expect([isHeld(first.claim), isHeld(claim)]).toEqual([false, true]);
+      release();
+    }
+    first.release();
+    expect(names()).toEqual(["lock-3"]);
+  });
 });
 
-test("of two that take it at the same moment one has it", async () => {
-  using lock = locked({ host: hostname(), process: 2 ** 22 + 1 });
-  const results = await Promise.allSettled([lockFolder(lock.folder), lockFolder(lock.folder)]);
-  expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+test("of many that take it at the same moment one has it", async () => {
+  writeFileSync(join(folder, "lock"), "{");
+  age("lock", 31);
+  const results = await Promise.allSettled(Array.from({ length: 5 }, () => lockFolder(folder)));
+  expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", ...Array(4).fill("rejected")]);
+  for (const result of results) if (result.status === "fulfilled") result.value.release();
 });
 
 test("a folder that cannot be written is told", async () => {

@@ -10,12 +10,13 @@ afterEach(() => keeper.close());
 const away = new CapidiffError("database-unavailable", "no route to host");
 
 /** A state that notes how it is ended, and answers if `isWell`. */
-function fakeState(log: string[] = [], isWell = () => true): State {
+function fakeState(log: string[] = [], isWell = () => true, hasEnded = () => false): State {
   const database = {
     query: async () => {
       if (!isWell()) throw away;
       return [];
     },
+    hasEnded,
     close: async () => void log.push("database closed"),
   };
   const jobs = { stop: async () => void log.push("jobs stopped") };
@@ -72,6 +73,28 @@ test("while it is open it is looked at, and stays in use when it does not answer
   isWell = true;
   await until(() => keeper.isOpen);
 }, 30_000);
+
+test("one that can never be used again is ended, and opened anew", async () => {
+  const log: string[] = [];
+  const states = [
+    fakeState(
+      log,
+      () => false,
+      () => true,
+    ),
+    fakeState(),
+  ];
+  const failures: CapidiffError[] = [];
+  keeper = new StateKeeper({
+    open: async () => states.shift() ?? fakeState(),
+    onFailure: (error) => failures.push(error),
+  });
+  const [, next] = states;
+  keeper.start();
+  await until(() => keeper.isOpen && keeper.use() === next);
+  expect(failures).toEqual([away]);
+  expect(log).toEqual(["jobs stopped", "database closed"]);
+});
 
 test("at the end the jobs are ended first, and the database after them", async () => {
   const log: string[] = [];

@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, onTestFinished, test } from "vitest";
+import { fixture } from "../server/fixture.ts";
+import { Service } from "../server/process.ts";
+
+const token = "the-operators-own-token";
+
+/** A service over the data folder, which may not get the database. */
+async function start(f: ReturnType<typeof fixture>): Promise<Service> {
+  const service = await Service.start({ ...f.env, CAPIDIFF_ADMIN_TOKEN: token, CAPIDIFF_POLL_INTERVAL: "0" });
+  onTestFinished(async () => void (await service.stop("SIGKILL")));
+  while ((await service.get("/readyz")).status !== 200) await sleep(20);
+  return service;
+}
+
+const databaseOf = async (service: Service) => JSON.parse((await service.get("/readyz")).text).database;
+
+const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+
+/**
+ * Makes API keys one after the other until one is refused; `made` has the owners of those that were answered 201.
+ * @returns the status of the other answer; null where there was none
+ */
+async function write(service: Service, name: string, made: string[]): Promise<number | null> {
+  for (let number = 0; ; number++) {
+    const owner = `${name}-${number}`;
+    const request = { method: "POST", headers, body: JSON.stringify({ owner }) };
+    const status = await fetch(`${service.base}/v1/keys`, request).then(
+      (response) => response.arrayBuffer().then(() => response.status),
+      () => null,
+    );
+    if (status !== 201) return status;
+    made.push(owner);
+  }
+}
+
+async function owners(service: Service): Promise<string[]> {
+  const response = await fetch(`${service.base}/v1/keys`, { headers });
+  return ((await response.json()) as { keys: { owner: string }[] }).keys.map(({ owner }) => owner);
+}
+
+/** The lock as one that gave no sign of life for long, of a holder on another kernel if that is wanted. */
+function neglect(dataDir: string, isElsewhere: boolean): void {
+  const state = join(dataDir, "state");
+  for (const name of readdirSync(state).filter((name) => name.startsWith("lock"))) {
+    const file = join(state, name);
+    if (isElsewhere)
+      writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), boot: "another" }));
+    utimesSync(file, 0, 0);
+  }
+}
+
+test("a service that is stopped keeps its database, and all that it answers 201 when it goes on is kept", async () => {
+  const f = fixture();
+  onTestFinished(() => f[Symbol.dispose]());
+  const stopped = await start(f);
+  stopped.child.kill("SIGSTOP");
+  neglect(f.env.CAPIDIFF_DATA_DIR, false);
+  const other = await start(f);
+  expect(await databaseOf(other)).toMatchObject({
+    status: "unavailable",
+    reason: expect.stringContaining(`in use by process ${stopped.child.pid}`),
+  });
+  stopped.child.kill("SIGCONT");
+  const made: string[] = [];
+  const writing = write(stopped, "a", made);
+  while (made.length < 5) await sleep(10);
+  await stopped.stop();
+  await writing;
+  await other.reaches("capidiff_database_up", 1);
+  expect(await owners(other)).toEqual(expect.arrayContaining(made));
+});
+
+test("one that is presumed dead and comes back answers 503 and never 201; nothing that was answered 201 is lost", async () => {
+  const f = fixture();
+  onTestFinished(() => f[Symbol.dispose]());
+  const rounds = 2;
+  const made: string[] = [];
+  let holder = await start(f);
+  for (let round = 0; round < rounds; round++) {
+    const stopped = holder;
+    const writing = write(stopped, `round${round}`, made);
+    // In the midst of a write, as a rule.
+    while (made.length < 3 * (round + 1)) await sleep(10);
+    await sleep(Math.random() * 10);
+    stopped.child.kill("SIGSTOP");
+    neglect(f.env.CAPIDIFF_DATA_DIR, true);
+    holder = await start(f);
+    expect(await databaseOf(holder)).toMatchObject({ status: "ok" });
+    const before = made.length;
+    stopped.child.kill("SIGCONT");
+    expect(await writing).toBe(503);
+    // One may have been on its way to who asked for it.
+    expect(made.length - before).toBeLessThanOrEqual(1);
+    while ((await databaseOf(stopped)).status === "ok");
+    await stopped.stop("SIGKILL");
+    expect(await owners(holder)).toEqual(expect.arrayContaining(made));
+  }
+  await holder.stop("SIGKILL");
+  const last = await start(f);
+  expect((await owners(last)).sort()).toEqual(expect.arrayContaining(made));
+  expect(readdirSync(join(f.env.CAPIDIFF_DATA_DIR, "state")).filter((name) => !name.endsWith(".sock"))).toEqual([
+    `lock-${rounds + 1}`,
+    `postgres-${rounds}`,
+  ]);
+});
