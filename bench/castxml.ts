@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { platformDefinition } from "../src/cpython/platforms/platform.ts";
+import { platformDefinition } from "../src/cpython/platforms/registry.ts";
 import { pyconfig } from "../src/cpython/pyconfig.ts";
 import { defaultTarget } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";

@@ -40,6 +40,12 @@ export const errors = {
     title: "The ref has no such abi",
     fix: "cpt and cptd exist since 3.13, abi3 since 3.2, abi3t since 3.15.",
   },
+  "unsupported-platform": {
+    status: 422,
+    exit: 2,
+    title: "The ref does not support the platform",
+    fix: "`capidiff platforms` says since which version each platform is supported.",
+  },
   "unknown-struct": {
     status: 404,
     exit: 2,

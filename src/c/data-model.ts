@@ -16,6 +16,8 @@ export interface DataModel {
   /** As members of a struct. Null: `void`, and what the compiler does not have. */
   basic: Record<BasicName, Layout | null>;
   pointer: Layout;
+  /** Where the first bit-field of a storage unit lies: at its least significant end (`little`) or its most significant. */
+  byteOrder: "little" | "big";
   /** Plain `char` is signed. */
   charSigned: boolean;
   /** `wchar_t`. */
@@ -43,11 +45,13 @@ interface Differences {
   /** Alignment of `long long` and `double`. */
   longLongAlign: 4 | 8;
   longDouble: Layout;
-  int128: boolean;
+  /** Null: the compiler has no such type. */
+  int128: Layout | null;
   float128: boolean;
-  /** Null: an array on System V x86-64 (24 bytes), a struct on AAPCS64 (32 bytes), else a pointer. */
+  /** An array of one struct on x86-64 (24 bytes) and s390x (32), a struct on AAPCS64 (32 bytes), else a pointer. */
   vaList: Layout;
   vaListIsArray?: boolean;
+  byteOrder?: DataModel["byteOrder"];
   charSigned?: boolean;
   wideCharacter?: DataModel["wideCharacter"];
   sizeType: IntegerName;
@@ -58,10 +62,9 @@ interface Differences {
 }
 
 function dataModel(differences: Differences): DataModel {
-  const { pointer, long, longLongAlign, longDouble } = differences;
+  const { pointer, long, longLongAlign, longDouble, int128 } = differences;
   const natural = (size: number): Layout => ({ size, align: size });
   const longLong: Layout = { size: 8, align: longLongAlign };
-  const int128 = differences.int128 ? natural(16) : null;
   return {
     basic: {
       void: null,
@@ -89,6 +92,7 @@ function dataModel(differences: Differences): DataModel {
       __builtin_va_list: differences.vaList,
     },
     pointer: natural(pointer),
+    byteOrder: differences.byteOrder ?? "little",
     charSigned: differences.charSigned ?? true,
     wideCharacter: differences.wideCharacter ?? "int",
     sizeType: differences.sizeType,
@@ -105,18 +109,18 @@ const lp64 = {
   pointer: 8,
   long: 8,
   longLongAlign: 8,
-  int128: true,
+  int128: { size: 16, align: 16 },
   sizeType: "unsigned long",
   ptrdiffType: "long",
 } as const;
 
-const ilp32 = { pointer: 4, long: 4, int128: false, sizeType: "unsigned int", ptrdiffType: "int" } as const;
+const ilp32 = { pointer: 4, long: 4, int128: null, sizeType: "unsigned int", ptrdiffType: "int" } as const;
 
 const windows = {
   long: 4,
   longLongAlign: 8,
   longDouble: { size: 8, align: 8 },
-  int128: false,
+  int128: null,
   float128: false,
   wideCharacter: "unsigned short",
   records: "microsoft",
@@ -132,7 +136,8 @@ const llp64 = {
 } as const;
 
 /**
- * By compiler triple. Sources: the System V psABIs for x86-64 and i386, AAPCS32 and AAPCS64, Apple's "Writing ARM64 code",
+ * By compiler triple. Sources: the System V psABIs for x86-64, i386, 64-bit ELF V2 (Power), s390x,
+ * RISC-V and LoongArch, AAPCS32 and AAPCS64, Apple's "Writing ARM64 code",
  * Microsoft's "Types and storage"; test/conformance/layout.test.ts asks the compilers.
  */
 export const dataModels = {
@@ -175,6 +180,44 @@ export const dataModels = {
     wideCharacter: "unsigned int",
     records: "arm",
     maxAligned: 8,
+  }),
+  "powerpc64le-linux-gnu": dataModel({
+    ...lp64,
+    longDouble: { size: 16, align: 16 },
+    float128: true,
+    vaList: { size: 8, align: 8 },
+    charSigned: false,
+    records: "system-v",
+    maxAligned: 16,
+  }),
+  "s390x-linux-gnu": dataModel({
+    ...lp64,
+    byteOrder: "big",
+    longDouble: { size: 16, align: 8 },
+    int128: { size: 16, align: 8 },
+    float128: false,
+    vaList: { size: 32, align: 8 },
+    vaListIsArray: true,
+    charSigned: false,
+    records: "system-v",
+    maxAligned: 8,
+  }),
+  "riscv64-linux-gnu": dataModel({
+    ...lp64,
+    longDouble: { size: 16, align: 16 },
+    float128: false,
+    vaList: { size: 8, align: 8 },
+    charSigned: false,
+    records: "system-v",
+    maxAligned: 16,
+  }),
+  "loongarch64-linux-gnu": dataModel({
+    ...lp64,
+    longDouble: { size: 16, align: 16 },
+    float128: false,
+    vaList: { size: 8, align: 8 },
+    records: "system-v",
+    maxAligned: 16,
   }),
   "x86_64-apple-darwin": dataModel({
     ...lp64,

@@ -1,4 +1,4 @@
-import { platformDefinition } from "../cpython/platforms/platform.ts";
+import { platformDefinition } from "../cpython/platforms/registry.ts";
 import type { Entry, Manifest, ManifestEnum, ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
 import { type HeaderPairing, pairHeaders } from "./headers.ts";
 import { ManifestIndex, type Whole } from "./manifest-index.ts";

@@ -1,16 +1,10 @@
 import { Scope } from "../c/scope.ts";
 import type { Token } from "../c/token.ts";
 import type { EnumDefinition } from "../c/types.ts";
+import { resolveTarget } from "../cpython/resolve-target.ts";
 import { readStableAbi } from "../cpython/stable-abi.ts";
 import type { Surface } from "../cpython/surface.ts";
-import {
-  type Abi,
-  isLimited,
-  limitedApiMacro,
-  limitedApiVersions,
-  resolveTarget,
-  type TargetRequest,
-} from "../cpython/target.ts";
+import { type Abi, isLimited, limitedApiMacro, limitedApiVersions, type TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import { versionOf } from "../cpython/version.ts";
 import { CapidiffError } from "../errors.ts";

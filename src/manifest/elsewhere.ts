@@ -1,4 +1,5 @@
-import { type Abi, isLimited, type Platform, resolveTarget, type TargetRequest } from "../cpython/target.ts";
+import { resolveTarget } from "../cpython/resolve-target.ts";
+import { type Abi, isLimited, type Platform, type TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import type { Version } from "../cpython/version.ts";
 import { CapidiffError } from "../errors.ts";
@@ -52,7 +53,7 @@ function isKnown(request: TargetRequest, tree: SourceTree, version: Version): bo
     resolveTarget(request, tree, version);
     return true;
   } catch (error) {
-    if (error instanceof CapidiffError && error.code === "unknown-abi") return false;
+    if (error instanceof CapidiffError && /^(?:unknown-abi|unsupported-platform)$/.test(error.code)) return false;
     throw error;
   }
 }

@@ -7,6 +7,9 @@ export const gccs = {
   linux_i686: "i686-linux-gnu-gcc",
   linux_aarch64: "aarch64-linux-gnu-gcc",
   linux_armv7l: "arm-linux-gnueabihf-gcc",
+  linux_ppc64le: "powerpc64le-linux-gnu-gcc",
+  linux_s390x: "s390x-linux-gnu-gcc",
+  linux_riscv64: "riscv64-linux-gnu-gcc",
 } as const satisfies Partial<Record<Platform, string>>;
 
 export type LinuxPlatform = keyof typeof gccs;

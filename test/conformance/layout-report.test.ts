@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { platformDefinition } from "../../src/cpython/platforms/platform.ts";
+import { platformDefinition } from "../../src/cpython/platforms/registry.ts";
 import { pyconfig } from "../../src/cpython/pyconfig.ts";
 import { Repository } from "../../src/cpython/repository.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";

@@ -5,7 +5,7 @@ import { layoutOf, type MemberLayout, recordLayoutOf } from "../../src/c/layout.
 import { Scope } from "../../src/c/scope.ts";
 import type { CType } from "../../src/c/types.ts";
 import { Unknown } from "../../src/c/unknown.ts";
-import { platformDefinition } from "../../src/cpython/platforms/platform.ts";
+import { platformDefinition } from "../../src/cpython/platforms/registry.ts";
 import type { Platform } from "../../src/cpython/target.ts";
 import type { SourceTree } from "../../src/cpython/tree.ts";
 import { macroValue } from "../../src/manifest/macros.ts";

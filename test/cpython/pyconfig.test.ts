@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { platformDefinition } from "../../src/cpython/platforms/platform.ts";
+import { platformDefinition } from "../../src/cpython/platforms/registry.ts";
 import { buildMacros, pyconfig } from "../../src/cpython/pyconfig.ts";
 import { type Abi, type Platform, platforms } from "../../src/cpython/target.ts";
 import type { SourceTree } from "../../src/cpython/tree.ts";
@@ -62,7 +62,7 @@ describe("what configure finds on other platforms", () => {
   test("every platform with a configure has been asked for the same names", () => {
     const names = (platform: Platform) => [...platformDefinition(platform).config.keys()].sort();
     const configured = platforms.filter((platform) => platformDefinition(platform).pyconfig === "configure");
-    expect(configured).toHaveLength(6);
+    expect(configured.length).toBe(platforms.length - 3);
     for (const platform of configured) expect(names(platform)).toEqual(names("linux_x86_64"));
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { platformDefinition } from "../../src/cpython/platforms/platform.ts";
+import { platformDefinition } from "../../src/cpython/platforms/registry.ts";
 import { buildMacros, pyconfig } from "../../src/cpython/pyconfig.ts";
 import type { Abi, TargetRequest } from "../../src/cpython/target.ts";
 import { manifestOf, miniature, named } from "../manifest/miniature.ts";

@@ -1,9 +1,10 @@
 import type { LexedSource } from "../../c/lexer.ts";
 import type { Inclusion } from "../../c/preprocessor.ts";
 import { RefHeaders } from "../../cpython/headers.ts";
-import { platformDefinition } from "../../cpython/platforms/platform.ts";
+import { platformDefinition } from "../../cpython/platforms/registry.ts";
 import { buildMacros, pyconfig, pyconfigPath } from "../../cpython/pyconfig.ts";
-import { isLimited, limitedApiMacro, resolveTarget, type TargetRequest } from "../../cpython/target.ts";
+import { resolveTarget } from "../../cpython/resolve-target.ts";
+import { isLimited, limitedApiMacro, type TargetRequest } from "../../cpython/target.ts";
 import type { SourceTree } from "../../cpython/tree.ts";
 import { versionOf } from "../../cpython/version.ts";
 import type { Use } from "../use.ts";

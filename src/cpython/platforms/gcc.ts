@@ -1,5 +1,5 @@
 /** What gcc 12 itself brings, the same text for every architecture: predefined macros, builtins, headers. */
-import { floating as floatingLines, ieee754, words } from "./lines.ts";
+import { floating as floatingLines, ieee754, merged, words } from "./lines.ts";
 
 /** LP64: `long` and pointers have 8 bytes; ILP32: 4. */
 export type IntegerModel = "LP64" | "ILP32";
@@ -8,11 +8,12 @@ export type IntegerModel = "LP64" | "ILP32";
 export type WideCharacter = "int" | "long int" | "unsigned int";
 
 /**
- * The `#define` lines that `gcc -std=gnu17 -fPIC -dM -E` prints on all architectures, without those of `_FloatN` and decimal
- * types, and what it has as typedefs without any declaration.
+ * The `#define` lines that `gcc -std=gnu17 -fPIC -dM -E` prints, without those of `_FloatN` and decimal types, and what
+ * it has as typedefs without any declaration.
+ * @param own what an architecture defines beside the others, or in place of them; `#undef` takes one away
  */
-export function predefined(model: IntegerModel, wchar: WideCharacter): string {
-  return `${shared}\n${integers(model, wchar)}\n`;
+export function predefined(model: IntegerModel, wchar: WideCharacter, own: string): string {
+  return merged(`${shared}\n${integers(model, wchar)}\n${own.trim()}\n`);
 }
 
 const shared = `

@@ -52,12 +52,12 @@ typedef unsigned long fsfilcnt_t;
 #endif
 typedef unsigned long long dev_t;
 #endif
-#if defined(__x86_64__)
+#if defined(__x86_64__) || defined(__powerpc64__) || defined(__s390x__)
 typedef unsigned long nlink_t;
 #else
 typedef unsigned int nlink_t;
 #endif
-#if defined(__aarch64__)
+#if defined(__aarch64__) || defined(__riscv) || defined(__loongarch__)
 typedef int blksize_t;
 #else
 typedef long blksize_t;
@@ -130,14 +130,14 @@ typedef struct _IO_FILE FILE;`,
 struct __locale_struct;
 typedef struct __locale_struct *locale_t;`,
   "bits/pthreadtypes.h": `
-#if defined(__x86_64__)
-#define __SIZEOF_PTHREAD_MUTEX_T 40
-#define __SIZEOF_PTHREAD_ATTR_T 56
-#define __SIZEOF_PTHREAD_RWLOCK_T 56
-#define __SIZEOF_PTHREAD_BARRIER_T 32
-#elif defined(__aarch64__)
+#if defined(__aarch64__)
 #define __SIZEOF_PTHREAD_MUTEX_T 48
 #define __SIZEOF_PTHREAD_ATTR_T 64
+#define __SIZEOF_PTHREAD_RWLOCK_T 56
+#define __SIZEOF_PTHREAD_BARRIER_T 32
+#elif defined(__LP64__)
+#define __SIZEOF_PTHREAD_MUTEX_T 40
+#define __SIZEOF_PTHREAD_ATTR_T 56
 #define __SIZEOF_PTHREAD_RWLOCK_T 56
 #define __SIZEOF_PTHREAD_BARRIER_T 32
 #else
@@ -243,7 +243,11 @@ ${numbered(
   EDEADLK ENAMETOOLONG ENOLCK ENOSYS ENOTEMPTY ELOOP`,
 )}
 #define EWOULDBLOCK EAGAIN
+#ifdef __powerpc64__
+#define EDEADLOCK 58
+#else
 #define EDEADLOCK EDEADLK
+#endif
 ${numbered(
   71,
   `EPROTO EMULTIHOP EDOTDOT EBADMSG EOVERFLOW ENOTUNIQ EBADFD EREMCHG ELIBACC ELIBBAD ELIBSCN ELIBMAX ELIBEXEC EILSEQ
@@ -470,6 +474,14 @@ typedef int __jmp_buf[6];
 typedef unsigned long long __jmp_buf[22];
 #elif defined(__arm__)
 typedef int __jmp_buf[64] __attribute__((__aligned__(8)));
+#elif defined(__powerpc64__)
+typedef long __jmp_buf[64] __attribute__((__aligned__(16)));
+#elif defined(__s390x__)
+typedef long __jmp_buf[18];
+#elif defined(__riscv)
+typedef long __jmp_buf[26];
+#elif defined(__loongarch__)
+typedef long __jmp_buf[21];
 #endif
 struct __jmp_buf_tag { __jmp_buf __jmpbuf; int __mask_was_saved; __sigset_t __saved_mask; };
 typedef struct __jmp_buf_tag jmp_buf[1];
@@ -488,9 +500,16 @@ typedef void (*__sighandler_t)(int);
 typedef __sighandler_t sighandler_t;
 struct sigaction {
   union { __sighandler_t sa_handler; void (*sa_sigaction)(int, siginfo_t *, void *); } __sigaction_handler;
+#ifdef __s390x__
+  int __reserved;
+  int sa_flags;
+  void (*sa_restorer)(void);
+  sigset_t sa_mask;
+#else
   sigset_t sa_mask;
   int sa_flags;
   void (*sa_restorer)(void);
+#endif
 };
 #define sa_handler __sigaction_handler.sa_handler
 #define sa_sigaction __sigaction_handler.sa_sigaction

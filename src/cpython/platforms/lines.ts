@@ -9,6 +9,17 @@ export function defines(table: Record<string, string | number>): string {
     .join("\n");
 }
 
+/** Lines of C where the last `#define` of a name stands for all, and nothing for a name that an `#undef` comes after. */
+export function merged(text: string): string {
+  const lines = new Map<string, string>();
+  for (const line of text.split("\n")) {
+    const [, directive, name] = /^#(define|undef) (\w+(?:\(c\))?)/.exec(line) ?? [];
+    if (directive === "undef") lines.delete(name ?? "");
+    else lines.set(name ?? line, line);
+  }
+  return [...lines.values()].join("\n");
+}
+
 /** `#define` lines for names that count up, from `first` on; `-` leaves a number out. */
 export function numbered(first: number, names: string): string {
   return words(names)

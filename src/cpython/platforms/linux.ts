@@ -1,42 +1,57 @@
-/** What every Linux with glibc and gcc 12 shares; `linux_x86_64.ts` and its like say what their architecture decides. */
-import type { DataModel } from "../../c/data-model.ts";
+/** What every Linux with gcc 12 shares, and what one with glibc does; `linux_x86_64.ts` and its like are small files over it. */
 import { type Config, configure, retired } from "./configure.ts";
-import { attributes, builtins, gccHeaders, predefined, type WideCharacter } from "./gcc.ts";
+import { attributes, builtins, gccHeaders, predefined } from "./gcc.ts";
 import { glibcHeaders } from "./glibc.ts";
 import { guarded } from "./lines.ts";
-import type { PlatformDefinition } from "./platform.ts";
+import type { Machine } from "./machines/machine.ts";
+import type { PlatformDefinition, Support } from "./platform.ts";
 
-/** What an architecture decides. */
-export interface Architecture {
+/** What one platform says. */
+export interface Linux {
   name: PlatformDefinition["name"];
-  dataModel: DataModel;
-  wchar: WideCharacter;
-  /** `#define` lines beyond those that follow from the model. */
+  machine: Machine;
+  support: Support;
+  /** In the names of its modules: `cpython-313-x86_64-linux-gnu`. */
+  triplet: string;
+  /** Joins and overrides the values of the machine. */
+  config?: Config;
+}
+
+/** What a C library decides. */
+interface CLibrary {
+  /** `#define` and `#undef` lines after the machine's. */
   predefined: string;
-  /** Attributes and builtins that only this architecture has. */
-  attributes: string[];
-  builtins: string[];
   headers: Record<string, string>;
   /** Joins and overrides the values that all share. */
   config: Config;
 }
 
-/** The platform definition for Linux on one architecture. */
-export function linux(architecture: Architecture): PlatformDefinition {
-  const model = architecture.dataModel.pointer.size === 8 ? "LP64" : "ILP32";
+/** The platform definition for Linux with glibc on one machine. */
+export const linux = (platform: Linux): PlatformDefinition => onLinux(platform, glibc);
+
+const glibc: CLibrary = {
+  predefined: "",
+  headers: { ...gccHeaders, ...glibcHeaders },
+  config: { PY_HAVE_PERF_TRAMPOLINE: null },
+};
+
+export function onLinux({ name, machine, support, triplet, config }: Linux, library: CLibrary): PlatformDefinition {
+  const model = machine.dataModel.pointer.size === 8 ? "LP64" : "ILP32";
+  const own = { PY_SUPPORT_TIER: String(support.tier ?? 0), SOABI_PLATFORM: `"${triplet}"` };
   return {
-    name: architecture.name,
-    dataModel: architecture.dataModel,
-    predefined: `${predefined(model, architecture.wchar)}${architecture.predefined.trim()}\n`,
+    name,
+    support,
+    dataModel: machine.dataModel,
+    predefined: predefined(model, machine.wchar, `${machine.predefined}\n${library.predefined}`),
     dialect: "gnu",
-    attributes: new Set([...attributes, ...architecture.attributes]),
-    builtins: new Set([...builtins(model), ...architecture.builtins]),
+    attributes: new Set([...attributes, ...machine.attributes]),
+    builtins: new Set([...builtins(model), ...machine.builtins]),
     features: new Set(),
     extensions: new Set(),
     internal: "",
     pyconfig: "configure",
-    headers: guarded({ ...gccHeaders, ...glibcHeaders, ...architecture.headers }),
-    config: new Map(Object.entries({ ...configure(model), ...architecture.config })),
+    headers: guarded({ ...library.headers, ...machine.headers }),
+    config: new Map(Object.entries({ ...configure(model), ...library.config, ...machine.config, ...own, ...config })),
     since: new Map(),
     retired: new Set(retired()),
   };

@@ -1,42 +1,14 @@
-import { dataModels } from "../../c/data-model.ts";
 import { linux } from "./linux.ts";
-import { x86 } from "./x86.ts";
+import { i686 } from "./machines/i686.ts";
 
 export const linuxI686 = () =>
   linux({
     name: "linux_i686",
-    dataModel: dataModels["i686-linux-gnu"],
-    wchar: "long int",
-    predefined: `${x86.predefined}
-#define _ILP32 1
-#define __ILP32__ 1
-#define __i386 1
-#define __i386__ 1
-#define i386 1
-#define __i686 1
-#define __i686__ 1
-#define __pentiumpro 1
-#define __pentiumpro__ 1
-#define __code_model_32__ 1
-#define __LAHF_SAHF__ 1
-#define __SIZEOF_LONG_DOUBLE__ 12
-#define __SIZEOF_FLOAT80__ 12
-#define __FLT_EVAL_METHOD__ 2
-#define __FLT_EVAL_METHOD_TS_18661_3__ 2`,
-    attributes: x86.attributes,
-    builtins: x86.builtins,
-    headers: x86.headers,
-    config: {
-      ...x86.config,
-      HAVE_GCC_ASM_FOR_X64: null,
-      PY_HAVE_PERF_TRAMPOLINE: null,
-      PY_SUPPORT_TIER: "0",
-      SIZEOF_LONG_DOUBLE: "12",
-      SOABI_PLATFORM: '"i386-linux-gnu"',
-      VA_LIST_IS_ARRAY: null,
-      // Without SSE2, doubles are computed in the x87's 80 bits.
-      X87_DOUBLE_ROUNDING: "1",
-      _Py_HAVE_EFFICIENT_BUILTIN_SHUFFLEVECTOR: null,
-      _Py_HAVE_FLOAT16: null,
+    machine: i686,
+    triplet: "i386-linux-gnu",
+    support: {
+      tier: null,
+      since: null,
+      sources: "System V psABI for i386; gcc 12.2, glibc 2.36 (Debian 12)",
     },
   });

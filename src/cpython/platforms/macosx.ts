@@ -12,6 +12,8 @@ import type { PlatformDefinition } from "./platform.ts";
 /** What an architecture decides. */
 interface Architecture {
   name: PlatformDefinition["name"];
+  /** Of its ABI. */
+  sources: string;
   dataModel: DataModel;
   /** `#define` lines beyond those that both share. */
   predefined: string;
@@ -26,6 +28,11 @@ export function macosx(architecture: Architecture): PlatformDefinition {
   const headers = { ...clangHeaders, ...darwinHeaders, ...architecture.headers };
   return {
     name: architecture.name,
+    support: {
+      tier: 1,
+      since: null,
+      sources: `${architecture.sources}; LLVM 14 as Apple's, Apple's open sources, SDK of macOS 13`,
+    },
     dataModel: architecture.dataModel,
     dialect: "clang",
     predefined: `${predefined}\n${architecture.predefined.trim()}\n`,

@@ -7,6 +7,7 @@ import { macosx } from "./macosx.ts";
 export const macosxArm64 = () =>
   macosx({
     name: "macosx_arm64",
+    sources: 'Apple\'s "Writing ARM64 code"',
     dataModel: dataModels["arm64-apple-darwin"],
     predefined: `
 #define __ENVIRONMENT_MAC_OS_X_VERSION_MIN_REQUIRED__ 110000

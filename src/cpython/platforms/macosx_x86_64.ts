@@ -1,12 +1,13 @@
 import { dataModels } from "../../c/data-model.ts";
 import { floating, ieee754, words } from "./lines.ts";
+import { x86 } from "./machines/x86.ts";
 import { macosx } from "./macosx.ts";
-import { x86 } from "./x86.ts";
 
 /** From macOS 10.13, as python.org's builds of 3.13 and 3.14. */
 export const macosxX8664 = () =>
   macosx({
     name: "macosx_x86_64",
+    sources: "System V psABI for x86-64",
     dataModel: dataModels["x86_64-apple-darwin"],
     predefined: `
 #define __ENVIRONMENT_MAC_OS_X_VERSION_MIN_REQUIRED__ 101300

@@ -1,18 +1,20 @@
 import type { DataModel } from "../../c/data-model.ts";
-import type { Platform } from "../target.ts";
-import { linuxAarch64 } from "./linux_aarch64.ts";
-import { linuxArmv7l } from "./linux_armv7l.ts";
-import { linuxI686 } from "./linux_i686.ts";
-import { linuxX8664 } from "./linux_x86_64.ts";
-import { macosxArm64 } from "./macosx_arm64.ts";
-import { macosxX8664 } from "./macosx_x86_64.ts";
-import { winAmd64 } from "./win_amd64.ts";
-import { winArm64 } from "./win_arm64.ts";
-import { win32 } from "./win32.ts";
+import type { Platform } from "./names.ts";
+
+/** What CPython's developers say of a platform, and how far it can be trusted here. */
+export interface Support {
+  /** PEP 11, as of 3.15; null where it names no such platform. */
+  tier: 1 | 2 | 3 | null;
+  /** The first minor version of Python 3 that can be built for it; null where all can that are read here. */
+  since: number | null;
+  /** Where the facts come from, in one line: psABI, C library and compiler with their versions, whose configure. */
+  sources: string;
+}
 
 /** What the headers of CPython meet on a platform outside of their own tree (DESIGN section 3, "prelude"). */
 export interface PlatformDefinition {
   name: Platform;
+  support: Support;
   /** What the compiler defines before the first line: `#define`s, and the typedefs that it knows by itself. */
   predefined: string;
   /** Whose macros beside the standard's the compiler has. */
@@ -40,25 +42,4 @@ export interface PlatformDefinition {
   since: ReadonlyMap<string, number>;
   /** Names of `config` that today's configure no longer has: only for a ref whose own `pyconfig.h.in` lists them. */
   retired: ReadonlySet<string>;
-}
-
-/** Each is made when it is first asked for: most runs need one. */
-const definitions: Record<Platform, () => PlatformDefinition> = {
-  linux_x86_64: linuxX8664,
-  linux_i686: linuxI686,
-  linux_aarch64: linuxAarch64,
-  linux_armv7l: linuxArmv7l,
-  macosx_x86_64: macosxX8664,
-  macosx_arm64: macosxArm64,
-  win32,
-  win_amd64: winAmd64,
-  win_arm64: winArm64,
-};
-
-const made = new Map<Platform, PlatformDefinition>();
-
-export function platformDefinition(name: Platform): PlatformDefinition {
-  const known = made.get(name) ?? definitions[name]();
-  made.set(name, known);
-  return known;
 }

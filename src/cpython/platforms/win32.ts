@@ -5,6 +5,7 @@ import { windows } from "./windows.ts";
 export const win32 = () =>
   windows({
     name: "win32",
+    tier: 1,
     dataModel: dataModels["i686-pc-windows-msvc"],
     predefined: `
 #define _M_IX86 600

@@ -5,6 +5,7 @@ import { windows } from "./windows.ts";
 export const winAmd64 = () =>
   windows({
     name: "win_amd64",
+    tier: 1,
     dataModel: dataModels["x86_64-pc-windows-msvc"],
     predefined: `
 #define _WIN64 1

@@ -4,6 +4,7 @@ import { windows } from "./windows.ts";
 export const winArm64 = () =>
   windows({
     name: "win_arm64",
+    tier: 3,
     dataModel: dataModels["aarch64-pc-windows-msvc"],
     predefined: `
 #define _WIN64 1

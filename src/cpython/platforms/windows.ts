@@ -3,13 +3,14 @@ import type { DataModel } from "../../c/data-model.ts";
 import { words } from "./lines.ts";
 import { msvcHeaders, predefined } from "./msvc.ts";
 import { pcPyconfig } from "./pc-pyconfig.ts";
-import type { PlatformDefinition } from "./platform.ts";
+import type { PlatformDefinition, Support } from "./platform.ts";
 import { ucrtHeaders } from "./ucrt.ts";
 import { windowsSdkHeaders } from "./windows-sdk.ts";
 
 /** What an architecture decides. */
 interface Architecture {
   name: PlatformDefinition["name"];
+  tier: Support["tier"];
   dataModel: DataModel;
   /** `#define` lines beyond those that all share. */
   predefined: string;
@@ -17,10 +18,15 @@ interface Architecture {
 }
 
 /** The platform definition for Windows on one architecture, as python.org's builds are made. */
-export function windows({ name, dataModel, ...architecture }: Architecture): PlatformDefinition {
+export function windows({ name, tier, dataModel, ...architecture }: Architecture): PlatformDefinition {
   const headers = { ...absent, ...msvcHeaders, ...ucrtHeaders, ...windowsSdkHeaders, ...architecture.headers };
   return {
     name,
+    support: {
+      tier,
+      since: null,
+      sources: "Microsoft's documentation of Visual C++ 2022, UCRT and Windows SDK; PC/pyconfig.h",
+    },
     dataModel,
     dialect: "microsoft",
     predefined: `${predefined}\n${architecture.predefined.trim()}\n`,

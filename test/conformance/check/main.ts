@@ -13,7 +13,7 @@ import { translationUnits } from "../../../src/check/source/translation-units.ts
 import { sourceUses } from "../../../src/check/source/uses.ts";
 import { readConfig } from "../../../src/config.ts";
 import { RefHeaders } from "../../../src/cpython/headers.ts";
-import { platformDefinition } from "../../../src/cpython/platforms/platform.ts";
+import { platformDefinition } from "../../../src/cpython/platforms/registry.ts";
 import { pyconfig } from "../../../src/cpython/pyconfig.ts";
 import { Repository } from "../../../src/cpython/repository.ts";
 import { defaultTarget } from "../../../src/cpython/target.ts";

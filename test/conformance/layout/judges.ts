@@ -1,4 +1,4 @@
-/** What compilers say about the layout of records: clang for any target, gcc for x86. */
+/** What compilers say about the layout of records: clang for any target, gcc where Debian has one for it. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -42,16 +42,20 @@ function works(command: string, args: string[]): boolean {
   return spawnSync(command, [...args, "-fsyntax-only", "-x", "c", "/dev/null"]).status === 0;
 }
 
+/** The newer one has targets that Debian 12's default has not. */
+const clangs = ["clang", "clang-16"];
+
 /** clang prints every record that it lays out (`-fdump-record-layouts`), members of members indented under them. */
 export function clang(triple: Triple): Judge {
+  const command = clangs.find((one) => works(one, ["-target", triple]));
   return {
     name: `clang for ${triple}`,
     triple,
-    available: works("clang", ["-target", triple]),
+    available: command !== undefined,
     judge(text, tags) {
       const uses = tags.map((tag) => `int size_${tag} = sizeof(struct ${tag});`).join("\n");
       const output = inFolder(`${text}\n${uses}\n`, (_, file) =>
-        run("clang", ["-target", triple, "-w", "-fsyntax-only", "-Xclang", "-fdump-record-layouts", file]),
+        run(command ?? "clang", ["-target", triple, "-w", "-fsyntax-only", "-Xclang", "-fdump-record-layouts", file]),
       );
       const judgements = new Map<string, Judgement>();
       for (const dump of output.split("*** Dumping AST Record Layout\n").slice(1)) {
@@ -89,18 +93,27 @@ interface Entry {
   children: Entry[];
 }
 
+/** Triples of gcc's judgement: its command, and what it is told beside. */
+const gccs = {
+  "x86_64-linux-gnu": ["gcc", "-m64"],
+  "i686-linux-gnu": ["gcc", "-m32"],
+  "powerpc64le-linux-gnu": ["powerpc64le-linux-gnu-gcc"],
+  "s390x-linux-gnu": ["s390x-linux-gnu-gcc"],
+  "riscv64-linux-gnu": ["riscv64-linux-gnu-gcc"],
+} as const satisfies Partial<Record<Triple, readonly [command: string, ...args: string[]]>>;
+
 /** gcc tells by the debugging information (DWARF) of its output. */
-export function gcc(triple: "x86_64-linux-gnu" | "i686-linux-gnu"): Judge {
-  const mode = triple === "i686-linux-gnu" ? "-m32" : "-m64";
+export function gcc(triple: keyof typeof gccs): Judge {
+  const [command, ...args] = gccs[triple];
   return {
-    name: `gcc ${mode}`,
+    name: `gcc for ${triple}`,
     triple,
-    available: works("gcc", [mode]) && spawnSync("readelf", ["--version"]).status === 0,
+    available: works(command, args) && spawnSync("readelf", ["--version"]).status === 0,
     judge(text, tags) {
       const aligns = tags.map((tag) => `enum { align_${tag} = _Alignof(struct ${tag}) };`).join("\n");
       const dump = inFolder(`${text}\n${aligns}\n`, (folder, file) => {
         const object = join(folder, "records.o");
-        run("gcc", [mode, "-w", "-g", "-fno-eliminate-unused-debug-types", "-c", file, "-o", object]);
+        run(command, [...args, "-w", "-g", "-fno-eliminate-unused-debug-types", "-c", file, "-o", object]);
         return run("readelf", ["--debug-dump=info", object]);
       });
       return dwarfRecords(dump);

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, normalize, relative } from "node:path";
-import { platformDefinition } from "../../../src/cpython/platforms/platform.ts";
+import { platformDefinition } from "../../../src/cpython/platforms/registry.ts";
 import { pyconfig } from "../../../src/cpython/pyconfig.ts";
 import type { Abi } from "../../../src/cpython/target.ts";
 import type { SourceTree } from "../../../src/cpython/tree.ts";

@@ -10,7 +10,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
-import { platformDefinition } from "../../../src/cpython/platforms/platform.ts";
+import { platformDefinition } from "../../../src/cpython/platforms/registry.ts";
 import { buildMacros, pyconfig } from "../../../src/cpython/pyconfig.ts";
 import type { Platform, TargetRequest } from "../../../src/cpython/target.ts";
 import type { SourceTree } from "../../../src/cpython/tree.ts";

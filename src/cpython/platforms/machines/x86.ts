@@ -1,7 +1,7 @@
 /** What gcc 12 and configure know of both x86 architectures. */
-import { floatBuiltins, floating } from "./gcc.ts";
-import { ieee754, words } from "./lines.ts";
-import type { Architecture } from "./linux.ts";
+import { floatBuiltins, floating } from "../gcc.ts";
+import { ieee754, words } from "../lines.ts";
+import type { Machine } from "./machine.ts";
 
 export const x86 = {
   predefined: `
@@ -59,4 +59,4 @@ typedef long long __m128i __attribute__((__vector_size__(16), __may_alias__));`,
     _Py_HACL_CAN_COMPILE_VEC128: "1",
     _Py_HACL_CAN_COMPILE_VEC256: "1",
   },
-} satisfies Partial<Architecture>;
+} satisfies Partial<Machine>;

@@ -1,0 +1,41 @@
+import { dataModels } from "../../../c/data-model.ts";
+import { binary128 } from "./binary128.ts";
+import type { Machine } from "./machine.ts";
+
+/** LA464 and what is like it; by the documentation of gcc 12, which Debian 12 has no compiler of. */
+export const loongarch64: Machine = {
+  dataModel: dataModels["loongarch64-linux-gnu"],
+  wchar: "int",
+  predefined: `
+#define __BIGGEST_ALIGNMENT__ 16
+#define __DECIMAL_DIG__ 36
+#define __FLT_EVAL_METHOD_TS_18661_3__ 0
+#define __FLT_EVAL_METHOD__ 0
+#define __SIZEOF_LONG_DOUBLE__ 16
+#define __loongarch__ 1
+#define __loongarch64 1
+#define __loongarch_arch "loongarch64"
+#define __loongarch_tune "loongarch64"
+#define __loongarch_double_float 1
+#define __loongarch_frlen 64
+#define __loongarch_grlen 64
+#define __loongarch_hard_float 1
+#define __loongarch_lp64 1
+${binary128}`,
+  attributes: [],
+  builtins: [],
+  headers: {},
+  config: {
+    ALIGNOF_MAX_ALIGN_T: "16",
+    HAVE_GCC_ASM_FOR_X64: null,
+    HAVE_GCC_ASM_FOR_X87: null,
+    HAVE_USABLE_WCHAR_T: null,
+    SIZEOF_LONG_DOUBLE: "16",
+    VA_LIST_IS_ARRAY: null,
+    X87_DOUBLE_ROUNDING: null,
+    _Py_HACL_CAN_COMPILE_VEC128: null,
+    _Py_HACL_CAN_COMPILE_VEC256: null,
+    _Py_HAVE_EFFICIENT_BUILTIN_SHUFFLEVECTOR: null,
+    _Py_HAVE_FLOAT16: null,
+  },
+};

@@ -1,0 +1,40 @@
+import { linuxAarch64 } from "./linux_aarch64.ts";
+import { linuxArmv7l } from "./linux_armv7l.ts";
+import { linuxI686 } from "./linux_i686.ts";
+import { linuxLoongarch64 } from "./linux_loongarch64.ts";
+import { linuxPpc64le } from "./linux_ppc64le.ts";
+import { linuxRiscv64 } from "./linux_riscv64.ts";
+import { linuxS390x } from "./linux_s390x.ts";
+import { linuxX8664 } from "./linux_x86_64.ts";
+import { macosxArm64 } from "./macosx_arm64.ts";
+import { macosxX8664 } from "./macosx_x86_64.ts";
+import type { Platform } from "./names.ts";
+import type { PlatformDefinition } from "./platform.ts";
+import { winAmd64 } from "./win_amd64.ts";
+import { winArm64 } from "./win_arm64.ts";
+import { win32 } from "./win32.ts";
+
+/** Each is made when it is first asked for: most runs need one. */
+const definitions: Record<Platform, () => PlatformDefinition> = {
+  linux_x86_64: linuxX8664,
+  linux_i686: linuxI686,
+  linux_aarch64: linuxAarch64,
+  linux_armv7l: linuxArmv7l,
+  linux_ppc64le: linuxPpc64le,
+  linux_s390x: linuxS390x,
+  linux_riscv64: linuxRiscv64,
+  linux_loongarch64: linuxLoongarch64,
+  macosx_x86_64: macosxX8664,
+  macosx_arm64: macosxArm64,
+  win32,
+  win_amd64: winAmd64,
+  win_arm64: winArm64,
+};
+
+const made = new Map<Platform, PlatformDefinition>();
+
+export function platformDefinition(name: Platform): PlatformDefinition {
+  const known = made.get(name) ?? definitions[name]();
+  made.set(name, known);
+  return known;
+}

@@ -1,0 +1,65 @@
+/** What a platform decides in a manifest: layouts, which way conditions go, and whether there is one at all. */
+import { describe, expect, test } from "vitest";
+import { platformDefinition } from "../../src/cpython/platforms/registry.ts";
+import { type Platform, platforms } from "../../src/cpython/target.ts";
+import { manifestOf, manifestWith, named } from "./miniature.ts";
+
+test("every platform says where its facts come from, and has the tier that it tells headers of", () => {
+  for (const platform of platforms) {
+    const { name, support, config, pyconfig } = platformDefinition(platform);
+    expect(name).toBe(platform);
+    expect(support.sources.length).toBeGreaterThan(20);
+    if (pyconfig === "configure") expect(config.get("PY_SUPPORT_TIER")).toBe(String(support.tier ?? 0));
+  }
+});
+
+describe("a big-endian platform", () => {
+  const header = `
+#include <stdint.h>
+struct order {
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  uint16_t flags; uint16_t overflow; uint32_t count;
+#else
+  uint32_t count; uint16_t overflow; uint16_t flags;
+#endif
+};
+struct bits { unsigned int kind : 3; unsigned int compact : 1; };
+`;
+  const layout = (platform: Platform, name: string) =>
+    named(manifestWith(header, { platform }).structs, name)?.members?.map(({ name, offset, bitOffset }) => [
+      name,
+      bitOffset ?? offset,
+    ]);
+
+  test("turns the order of members where headers ask for it", () => {
+    expect(layout("linux_s390x", "order")).toEqual([
+      ["flags", 0],
+      ["overflow", 2],
+      ["count", 4],
+    ]);
+    expect(layout("linux_ppc64le", "order")).toEqual([
+      ["count", 0],
+      ["overflow", 4],
+      ["flags", 6],
+    ]);
+  });
+
+  test("counts bits in its own order, from the most significant one", () => {
+    expect(layout("linux_s390x", "bits")).toEqual(layout("linux_x86_64", "bits"));
+    expect(platformDefinition("linux_s390x").dataModel.byteOrder).toBe("big");
+  });
+});
+
+test.for([["linux_loongarch64", 12]] as const)(
+  "%s is supported since 3.%d: of versions before it there is no manifest",
+  ([platform, since]) => {
+    const patchlevel = (minor: number) => ({
+      "Include/patchlevel.h": `#define PY_MAJOR_VERSION 3\n#define PY_MINOR_VERSION ${minor}\n#define PY_MICRO_VERSION 0
+#define PY_RELEASE_LEVEL 0xF\n#define PY_RELEASE_SERIAL 0\n#define PY_VERSION "3.${minor}.0"\n`,
+    });
+    expect(() => manifestOf(patchlevel(since - 1), { platform })).toThrow(
+      `CPython 3.${since - 1}.0 cannot be built for ${platform}, which is supported since 3.${since}.`,
+    );
+    expect(manifestOf(patchlevel(since), { platform }).target.platform).toBe(platform);
+  },
+);
