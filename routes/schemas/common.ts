@@ -1,12 +1,6 @@
 import { Type } from "typebox";
-import {
-  type Abi,
-  abis,
-  defaultTarget,
-  type Platform,
-  platforms,
-  type TargetRequest,
-} from "../../src/cpython/target.ts";
+import { platformOf } from "../../src/cpython/platforms/wheel-tags.ts";
+import { type Abi, abis, defaultTarget, platforms, type TargetRequest } from "../../src/cpython/target.ts";
 import { errors } from "../../src/errors.ts";
 
 /** A string out of a list; `type` is said too, for generators of clients that look for it. */
@@ -50,7 +44,13 @@ export const targetQuery = {
       description: "What the headers are compiled for; the version joins it in the answer",
     }),
   ),
-  platform: Type.Optional(oneOf(platforms, { default: defaultTarget.platform, description: "As in wheel file names" })),
+  platform: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      default: defaultTarget.platform,
+      description: `As in wheel file names, with versions or without: ${platforms.join(", ")}`,
+    }),
+  ),
   limited_api: Type.Optional(
     Type.String({
       pattern: "^3\\.[0-9]{1,2}$",
@@ -59,15 +59,15 @@ export const targetQuery = {
   ),
 };
 
-/** The target of a query that has the fields of {@link targetQuery}. */
+/** The target of a query that has the fields of {@link targetQuery}. @throws CapidiffError `invalid-target` */
 export function targetOf(query: {
   abi?: Abi | undefined;
-  platform?: Platform | undefined;
+  platform?: string | undefined;
   limited_api?: string | undefined;
 }): TargetRequest {
   return {
     abi: query.abi ?? defaultTarget.abi,
-    platform: query.platform ?? defaultTarget.platform,
+    platform: platformOf(query.platform ?? defaultTarget.platform),
     limitedApi: query.limited_api ?? null,
   };
 }

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { abis, defaultTarget, limitedApiPattern, platforms, type TargetRequest } from "../cpython/target.ts";
+import { platformOf } from "../cpython/platforms/wheel-tags.ts";
+import { abis, defaultTarget, limitedApiPattern, type TargetRequest } from "../cpython/target.ts";
 import { type FailOn, failOns } from "../report/fail-on.ts";
 
 /** `--format` of one of these, the first by default. */
@@ -46,7 +47,12 @@ export function withTarget(command: Command): Command {
   return command
     .addOption(new Option("--abi <abi>", "what the headers are compiled for").choices(abis).default(defaultTarget.abi))
     .addOption(
-      new Option("--platform <platform>", "as in wheel file names").choices(platforms).default(defaultTarget.platform),
+      new Option(
+        "--platform <platform>",
+        "as in wheel file names, with versions or without; `capidiff platforms` lists them",
+      )
+        .argParser(platformOf)
+        .default(defaultTarget.platform),
     )
     .option(
       "--limited-api <version>",

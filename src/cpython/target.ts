@@ -1,5 +1,6 @@
 import { CapidiffError } from "../errors.ts";
 import { type Platform, platforms } from "./platforms/names.ts";
+import { platformOf } from "./platforms/wheel-tags.ts";
 import type { Version } from "./version.ts";
 
 export { type Platform, platforms };
@@ -38,12 +39,10 @@ export function targetRequest(words: {
   platform?: string | undefined;
   limitedApi?: string | undefined;
 }): TargetRequest {
-  const { abi = defaultTarget.abi, platform = defaultTarget.platform, limitedApi = null } = words;
+  const { abi = defaultTarget.abi, limitedApi = null } = words;
   if (!isOneOf(abis, abi))
     throw new CapidiffError("invalid-target", `"${abi}" is no abi; there are ${abis.join(", ")}.`);
-  if (!isOneOf(platforms, platform)) {
-    throw new CapidiffError("invalid-target", `"${platform}" is no platform; there are ${platforms.join(", ")}.`);
-  }
+  const platform = platformOf(words.platform ?? defaultTarget.platform);
   if (limitedApi !== null && !limitedApiPattern.test(limitedApi)) {
     throw new CapidiffError("invalid-target", `"${limitedApi}" is no version of the limited API; write it as 3.12.`);
   }

@@ -1,0 +1,37 @@
+import { CapidiffError } from "../../errors.ts";
+import { type Platform, platforms } from "./names.ts";
+
+/** How the tags of wheels spell platforms: what they say beside a platform's name is versions of the system under it. */
+const spellings: [tag: RegExp, name: string | string[]][] = [
+  [/^manylinux(?:1|2010|2014|_\d+_\d+)_(\w+)$/, "linux_$1"], // PEP 513, 571, 599, 600
+  [/^musllinux_\d+_\d+_(\w+)$/, "musllinux_$1"], // PEP 656
+  [/^macosx_\d+_\d+_universal2$/, ["macosx_x86_64", "macosx_arm64"]],
+  [/^macosx_\d+_\d+_(\w+)$/, "macosx_$1"],
+  [/^ios_\d+_\d+_(\w+)$/, "ios_$1"], // PEP 730
+  [/^android_\d+_(\w+)$/, "android_$1"], // PEP 738
+  [/^(?:pyemscripten|pyodide|emscripten)(?:_\d+)+_(\w+)$/, "emscripten_$1"], // PEP 783, and before it
+];
+
+/**
+ * The platforms that a wheel's platform tag is for: `manylinux_2_28_x86_64`, `macosx_11_0_arm64`, several joined by dots,
+ * or a platform's own name. Empty for what is not known; without `any`, which says nothing.
+ */
+export function platformsOfTag(tag: string): Platform[] {
+  const names = tag.split(".").flatMap((one) => {
+    const [pattern, name = one] = spellings.find(([pattern]) => pattern.test(one)) ?? [];
+    return typeof name === "string" && pattern ? one.replace(pattern, name) : name;
+  });
+  return platforms.filter((platform) => names.includes(platform));
+}
+
+/** The one platform that a name or a wheel's tag means. @throws CapidiffError `invalid-target` */
+export function platformOf(text: string): Platform {
+  const [platform, ...others] = platformsOfTag(text);
+  if (platform !== undefined && others.length === 0) return platform;
+  throw new CapidiffError(
+    "invalid-target",
+    platform === undefined
+      ? `"${text}" is no platform. There are ${platforms.join(", ")}; tags of wheels as manylinux_2_28_x86_64 are taken for them.`
+      : `"${text}" stands for ${[platform, ...others].join(" and ")}: name one.`,
+  );
+}

@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { platformOf, platformsOfTag } from "../../../src/cpython/platforms/wheel-tags.ts";
+import { platforms } from "../../../src/cpython/target.ts";
+
+describe("what a wheel's file name says of the platform is taken for it", () => {
+  test.for(platforms)("%s itself", (platform) => {
+    expect(platformOf(platform)).toBe(platform);
+  });
+
+  test.for([
+    ["manylinux1_i686", "linux_i686"],
+    ["manylinux2010_x86_64", "linux_x86_64"],
+    ["manylinux2014_aarch64", "linux_aarch64"],
+    ["manylinux_2_28_s390x", "linux_s390x"],
+    ["manylinux_2_17_x86_64.manylinux2014_x86_64", "linux_x86_64"],
+    ["macosx_10_9_x86_64", "macosx_x86_64"],
+    ["macosx_11_0_arm64", "macosx_arm64"],
+  ] as const)("%s is %s", ([tag, platform]) => {
+    expect(platformOf(tag)).toBe(platform);
+  });
+
+  test("what is for two is told to be", () => {
+    expect(platformsOfTag("macosx_10_13_universal2")).toEqual(["macosx_x86_64", "macosx_arm64"]);
+    expect(() => platformOf("macosx_10_13_universal2")).toThrow(
+      '"macosx_10_13_universal2" stands for macosx_x86_64 and macosx_arm64: name one.',
+    );
+  });
+
+  test.for(["any", "", "linux", "manylinux_2_28", "manylinux_x86_64", "manylinux_2_28_sparc64", "x86_64", "win64"])(
+    '"%s" is none',
+    (tag) => {
+      expect(platformsOfTag(tag)).toEqual([]);
+      expect(() => platformOf(tag)).toThrow(`"${tag}" is no platform. There are linux_x86_64,`);
+    },
+  );
+});
