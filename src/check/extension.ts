@@ -3,7 +3,6 @@ import type { TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import { CapidiffError } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
-import { withAssigned } from "./assigned.ts";
 import { type InputFile, readInputs } from "./input.ts";
 import { KnownNames } from "./known.ts";
 import type { CheckDiagnostic } from "./model.ts";
@@ -90,7 +89,7 @@ export function usesIn({ sources, cython, uses, modules }: Extension, compilatio
   const named = cythonUses(cython, names);
   return {
     commit: tree.commit,
-    source: [...uses, ...named, ...withAssigned(compiled.uses, sources)],
+    source: [...uses, ...named, ...compiled.uses],
     modules,
     complete: compiled.complete,
     diagnostics: compiled.diagnostics.map(({ code, file, line, message }) => ({

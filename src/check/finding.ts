@@ -24,7 +24,7 @@ export function grouped(uses: readonly Use[]): Group[] {
   for (const use of uses) {
     const key = JSON.stringify([
       usedKey(use),
-      ...(use.kind === "symbol" ? [use.arguments, use.assigned] : [isLikely(use)]),
+      ...(use.kind === "symbol" ? [use.arguments] : [isLikely(use)]),
       use.kind !== "header" && use.declared,
       use.fault,
     ]);

@@ -144,10 +144,13 @@ class ImportJudge {
   }
 }
 
-/** What a compiler finds wrong. An `#error` of the extension's own that the baseline meets too is not the target's. */
+/** What may be no fault of the target's: a macro of the build, or a compiler that is told to let it pass. */
+const faultsOfOthers = new Set<Fault["kind"]>(["refused", "conversion"]);
+
+/** What a compiler finds wrong, with what it finds in the baseline too only where that is certain. */
 function faultOf({ fault }: Use, before: Use | null): Fault | null {
   if (fault === undefined) return null;
-  return fault.kind === "refused" && before?.fault?.kind === fault.kind ? null : fault;
+  return faultsOfOthers.has(fault.kind) && before?.fault?.kind === fault.kind ? null : fault;
 }
 
 interface Versions {
@@ -188,9 +191,20 @@ function hintOfElsewhere(use: Use, target: Api): Pick<Trouble, "hint"> {
 /** What takes a name from some, and is no news to who has it: another name went, or the limited API lost it. */
 const rulesOfOthers = new Set(["struct-renamed", "limited-api-removed", "limited-api-since-changed", "tier-changed"]);
 
-/** Whether a change is news to a use of what is there. Only who assigns to a macro cares whether that can be done. */
+/** What matters by how something is used, which is seen where that is compiled. */
+const rulesOfTypes = new Set([
+  "lvalue-lost",
+  "signature-changed",
+  "typedef-changed",
+  "variable-type-changed",
+  "member-type-changed",
+  "kind-changed",
+]);
+
+/** Whether a change is news to a use of what is there. */
 function concerns({ rule, member }: Change, use: Use): boolean {
-  if (rule === "lvalue-lost") return use.kind === "symbol" && use.assigned === true;
+  if (rule === "lvalue-lost") return false;
+  if (use.kind !== "header" && use.declared !== undefined && rulesOfTypes.has(rule)) return false;
   // A member that is seen is not lost with what else became of its struct.
   return !rulesOfOthers.has(rule) && (use.kind !== "member" || member !== null);
 }

@@ -14,6 +14,14 @@ export const faultKinds = [
   "error-directive",
   /** An `#error` of the extension's own: told as a use of Python.h, which says what version it is. */
   "refused",
+  /** Its size is needed, and the headers do not complete it. */
+  "incomplete-type",
+  /** Something is assigned to it, or its address is taken, and it is a value. */
+  "not-lvalue",
+  /** Its type does not go together with the one that it meets. */
+  "conversion",
+  /** The extension declares the same name otherwise. */
+  "redeclared",
 ] as const;
 export interface Fault {
   kind: (typeof faultKinds)[number];
@@ -28,8 +36,6 @@ export interface SymbolUse {
   place: Place | null;
   /** Of a call: how many arguments it is given. */
   arguments?: number;
-  /** Whether it is assigned to, as in `Py_TYPE(x) = …`. */
-  assigned?: true;
   /** Of sources: whether the target's headers declare it, of those that are included there; a compiler goes by that. */
   declared?: boolean;
   fault?: Fault;

@@ -97,7 +97,7 @@ export function sideOf({ ref, commit, version, target }: Manifest): DiffSide {
 }
 
 /** The name is part of it: a macro brings its other names to where it stands. */
-const placeKey = (use: Use) => JSON.stringify([usedKey(use), use.place]);
+const placeKey = (use: Use) => JSON.stringify([usedKey(use), use.place, use.fault?.kind]);
 
 function different(uses: readonly Use[]): Use[] {
   return [...new Map(uses.map((use) => [usedKey(use), use])).values()];

@@ -128,8 +128,9 @@ describe("a name that sources use", () => {
       { symbols: [func("Py_TYPE", { kind: "inline-function", params: [{ type: "PyObject *", name: "o" }] })] },
     );
     expect(judged(lost, [symbol("Py_TYPE", { arguments: 1 })])).toEqual([]);
-    expect(judged(lost, [symbol("Py_TYPE", { arguments: 1, assigned: true })])).toMatchObject([
-      { impact: "breaking", change: { rule: "lvalue-lost" } },
+    const fault = { kind: "not-lvalue", message: "it cannot be assigned to" } as const;
+    expect(judged(lost, [symbol("Py_TYPE", { fault })])).toMatchObject([
+      { kind: "not-lvalue", impact: "breaking", change: { rule: "lvalue-lost" } },
     ]);
   });
 });

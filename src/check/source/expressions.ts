@@ -1,428 +1,262 @@
-import { type Token, TokenKind } from "../../c/token.ts";
-import { better, dereferenced, lost, plain, pointerTo, type Record, returned, type Type, unknown } from "./type.ts";
+import type { Token } from "../../c/token.ts";
+import type { PrimaryReader } from "./primaries.ts";
+import {
+  calleeOf,
+  decayed,
+  dereferenced,
+  int,
+  lost,
+  pointerTo,
+  type Record,
+  returned,
+  type Type,
+  unknown,
+} from "./type.ts";
 import { maxDepth, maxSteps, type UnitReader } from "./unit-reader.ts";
+import { nothing, type Source, type Value, value } from "./value.ts";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 const assignments = words("= += -= *= /= %= <<= >>= &= ^= |=");
 const comparisons = words("== != < > <= >= && ||");
 const operators = words("+ - * / % << >> & ^ | == != < > <= >= && || .* ->*");
 const prefixes = words("+ - ~ ! ++ -- * & && __extension__ __real__ __imag__ co_await co_yield throw");
-const sizes = words("sizeof _Alignof alignof __alignof__ __alignof noexcept typeid");
-const casts = words("static_cast reinterpret_cast const_cast dynamic_cast");
 
-/** Reads expressions (C11 6.5, and what C++ has more): notes what they use and tells their types. */
+/** Whether a token stands between two operands. */
+export const isOperator = (text: string): boolean => operators.has(text);
+
+/** Reads expressions (C11 6.5, and what C++ has more): notes what they use, tells what they give and what is refused. */
 export class ExpressionReader {
   private readonly unit: UnitReader;
+  private readonly primaries: PrimaryReader;
 
-  constructor(unit: UnitReader) {
+  constructor(unit: UnitReader, primaries: PrimaryReader) {
     this.unit = unit;
+    this.primaries = primaries;
   }
 
   private get cursor() {
     return this.unit.cursor;
   }
 
-  expression(): Type {
-    let type = this.assignment();
-    while (this.cursor.accept(",")) type = this.assignment();
-    return type;
+  expression(): Value {
+    let last = this.assignment();
+    while (this.cursor.accept(",")) last = { ...this.assignment(), isLvalue: this.unit.isCpp };
+    return last;
   }
 
   /** An expression without a comma. Of operators between operands no more is kept than what they give. */
-  assignment(): Type {
+  assignment(): Value {
     return this.guarded(() => {
-      const start = this.cursor.position;
-      let type = this.unary();
+      const { cursor, unit } = this;
+      const start = cursor.position;
+      let left = this.unary();
+      let isTruth = false;
       for (;;) {
-        const operator = this.cursor.text();
-        if (operator === "?") {
-          this.cursor.position++;
-          const then = this.cursor.text() === ":" ? type : this.expression();
-          this.cursor.accept(":");
-          return better(then, this.assignment());
-        }
+        const operator = cursor.text();
+        if (operator === "?") return this.conditional(left);
         if (assignments.has(operator)) {
-          this.noteAssigned(start);
-          this.cursor.position++;
-          if (this.cursor.text() === "{") this.initializer(type);
-          else this.assignment();
-          return type;
+          this.written(left, start);
+          cursor.position++;
+          const right = cursor.position;
+          if (cursor.text() === "{") unit.initializers.braced(left.type);
+          else {
+            const given = this.assignment();
+            if (operator === "=") unit.converts(given, left.type, memberSource(left.source), right);
+          }
+          return { ...left, isLvalue: unit.isCpp, isZero: false };
         }
-        if (!operators.has(operator)) return type;
-        this.cursor.position++;
+        if (!operators.has(operator)) return left;
+        cursor.position++;
         const right = this.unary();
-        if (comparisons.has(operator)) type = plain;
-        else if (operator === "+" || operator === "-") type = better(type, right);
+        // What binds closer than a comparison is on one side of it.
+        isTruth ||= comparisons.has(operator);
+        left = isTruth ? truth(left, right) : binary(operator, left, right);
       }
     });
   }
 
-  /** Whether what stands before an assignment, from `start` on, is one call or what one macro gives. */
-  private noteAssigned(start: number): void {
-    const { cursor, unit } = this;
-    const [first, last] = [cursor.tokens[start], cursor.tokens[cursor.position - 1]];
-    if (first === undefined || last === undefined) return;
-    const isCall = cursor.text(start + 1 - cursor.position) === "(" && cursor.closer(start + 1) === cursor.position - 1;
-    const isExpansion = last.spelled !== null && last.line === first.line && last.column === first.column;
-    if (isCall || isExpansion) unit.recorder.assigned(first);
+  private conditional(condition: Value): Value {
+    this.cursor.position++;
+    const then = this.cursor.text() === ":" ? condition : this.expression();
+    this.cursor.accept(":");
+    const other = this.assignment();
+    const [a, b] = [decayed(then.type), decayed(other.type)];
+    const isVoid = (type: Type) => type.kind === "pointer" && type.to.kind === "void";
+    // A null pointer constant and `void *` leave the type to the other one (C11 6.5.15p6).
+    const isSecond = b.kind === "pointer" && (a.kind !== "pointer" || (isVoid(a) && then.isZero === true));
+    const chosen = isSecond || a.kind === "unknown" ? { ...other, type: b } : { ...then, type: a };
+    const isConst = (a.kind === "pointer" && a.isConst) || (b.kind === "pointer" && b.isConst);
+    const type = chosen.type.kind === "pointer" ? { ...chosen.type, isConst } : chosen.type;
+    return { ...chosen, type, isLvalue: this.unit.isCpp, isZero: then.isZero === other.isZero ? then.isZero : null };
   }
 
-  /** Arguments from `(` to `)`, which are types for some built-in functions and for macros of missing headers: how many. */
-  arguments(): number {
-    const { cursor } = this;
+  /** What an assignment, `++` and `&` need (C11 6.5.16p2, 6.5.2.4p1, 6.5.3.2p1). */
+  private written(operand: Value, start: number, isAddress = false): void {
+    const { unit, cursor } = this;
+    if (operand.isLvalue || operand.type.kind === "unknown") return;
+    if (isAddress && (operand.type.kind === "function" || operand.type.kind === "array")) return;
+    const token = cursor.tokens[start];
+    const source = operand.source ?? unit.recorder.sourceAt(token);
+    if (source === null || token === undefined) return;
+    const what = isAddress ? "its address cannot be taken" : "it cannot be assigned to";
+    unit.recorder.fault(source, token, { kind: "not-lvalue", message: `${sourceText(source)} is a value: ${what}.` });
+  }
+
+  /** Arguments from `(` to `)`, which are types for some built-in functions and for macros of missing headers. */
+  arguments(): { value: Value; start: number }[] {
+    const { cursor, unit } = this;
     const close = cursor.closer();
     cursor.position++;
-    let count = cursor.position < close ? 1 : 0;
+    const given: { value: Value; start: number }[] = [];
     while (cursor.position < close) {
+      const start = cursor.position;
+      let argument = nothing;
       if (!this.typeArgument(close)) {
-        const before = cursor.position;
-        if (cursor.text() === "{") this.initializer(unknown);
-        else this.assignment();
+        if (cursor.text() === "{") unit.initializers.braced(unknown);
+        else argument = this.assignment();
         if (cursor.position > close) break;
-        if (cursor.position === before && cursor.text() !== ",") this.unit.skip();
+        if (cursor.position === start && cursor.text() !== ",") unit.skip();
       }
-      if (cursor.position < close && cursor.accept(",")) count++;
+      given.push({ value: argument, start });
+      // What follows an argument that was not understood is a part of it.
+      while (cursor.position < close && cursor.text() !== ",") {
+        const before = cursor.position;
+        this.assignment();
+        if (cursor.position === before) unit.skip();
+      }
+      if (cursor.position < close && cursor.accept(",") && cursor.position >= close)
+        given.push({ value: nothing, start });
     }
     cursor.position = Math.min(close + 1, cursor.end);
-    return count;
+    return given;
   }
 
-  /** What is in braces, for an object of a type. */
-  initializer(type: Type): void {
-    this.guarded(() => {
-      const { cursor } = this;
-      const close = cursor.closer();
-      cursor.position++;
-      const record = type.kind === "record" ? this.unit.definitionOf(type) : null;
-      const members = record?.members ? [...record.members.values()] : [];
-      const element = type.kind === "pointer" ? type.to : unknown;
-      let index = 0;
-      while (cursor.position < close) {
-        if (cursor.accept(",")) continue;
-        const positional = record === null ? element : (members[index++] ?? unknown);
-        const target = this.designated(type) ?? positional;
-        const before = cursor.position;
-        if (cursor.text() === "{") this.initializer(target);
-        else this.assignment();
-        if (cursor.position === before) this.unit.skip();
+  /** What a call gives, of what its arguments are taken for. */
+  call(callee: Value): Value {
+    const { unit } = this;
+    const given = this.arguments();
+    const type = calleeOf(decayed(callee.type));
+    // Of C++'s own functions another overload may be meant.
+    if (type?.parameters && (!unit.isCpp || callee.source !== null)) {
+      for (const [index, { value, start }] of given.entries()) {
+        const wanted = type.parameters[index];
+        if (wanted !== undefined) unit.converts(value, wanted, callee.source, start);
       }
-      cursor.position = Math.min(close + 1, cursor.end);
-      return plain;
-    });
-  }
-
-  /** `.member =`, `[index] =`, or GNU's old `member:`; null where there is none. */
-  private designated(type: Type): Type | null {
-    const { cursor } = this;
-    let target = type;
-    if (cursor.isIdentifier() && cursor.text(1) === ":") {
-      target = this.member(target, cursor.token as Token);
-      cursor.position += 2;
-      return target;
     }
-    if (cursor.text() !== "." && cursor.text() !== "[") return null;
-    if (cursor.text() === "[" && this.unit.isCpp) return null;
-    for (;;) {
-      if (cursor.text() === "." && cursor.isIdentifier(1)) {
-        target = this.member(target, cursor.tokens[cursor.position + 1] as Token);
-        cursor.position += 2;
-      } else if (cursor.text() === "[") {
-        const close = cursor.closer();
-        cursor.position++;
-        this.expression();
-        this.unit.skipTo(close);
-        cursor.position = Math.min(close + 1, cursor.end);
-        target = dereferenced(target);
-      } else break;
-    }
-    cursor.accept("=");
-    return target;
+    const result = returned(decayed(callee.type));
+    const isUnknown = result.kind === "unknown" || (unit.isCpp && callee.source === null);
+    return value(result, { source: callee.source, isLvalue: isUnknown, isZero: isUnknown ? null : false });
   }
 
   /** Runs `read` unless it nests too deep or goes round in circles: then what is there is looked through for names. */
-  private guarded(read: () => Type): Type {
+  guarded(read: () => Value): Value {
     const { unit, cursor } = this;
     if (unit.depth >= maxDepth || ++unit.steps > maxSteps * cursor.end) {
       unit.giveUp();
       if (/^[([{]$/.test(cursor.text())) unit.skipTo(cursor.closer());
       unit.skip();
-      return unknown;
+      return nothing;
     }
     unit.depth++;
-    const type = read();
+    const given = read();
     unit.depth--;
-    return type;
+    return given;
   }
 
-  private unary(): Type {
+  unary(): Value {
     return this.guarded(() => {
-      const { cursor, unit } = this;
+      const { cursor } = this;
       const text = cursor.text();
-      if (prefixes.has(text)) {
-        cursor.position++;
-        const operand = this.unary();
-        if (text === "*") return dereferenced(operand);
-        if (text === "&") return pointerTo(operand);
-        return text === "!" ? plain : operand;
-      }
-      if (sizes.has(text)) {
-        cursor.position++;
-        if (cursor.text() === "(" && this.startsType(cursor.position + 1)) this.typeInParentheses();
-        else this.unary();
-        return plain;
-      }
-      if (text === "(") {
-        const cast = this.cast();
-        if (cast !== null) return cast;
-      }
-      if (unit.isCpp) {
-        if (text === "new" || (text === "::" && cursor.text(1) === "new")) return this.allocation();
-        if (text === "delete") {
-          cursor.position++;
-          if (cursor.text() === "[") cursor.skipBrackets();
-          this.unary();
-          return plain;
-        }
-      }
-      return this.postfix(this.primary());
+      if (prefixes.has(text)) return this.prefixed(text);
+      const special = this.primaries.beforeOperand();
+      return special ?? this.postfix(this.primaries.primary());
     });
   }
 
-  /** `(T)x`, `(T){…}`; null where the parentheses hold an expression. */
-  private cast(): Type | null {
-    const { cursor } = this;
-    const open = cursor.position;
-    if (!this.startsType(open + 1) && !this.isUnknownCast(open)) return null;
-    const type = this.typeInParentheses();
-    if (cursor.text() === "{") {
-      this.initializer(type);
-      return this.postfix(type);
-    }
-    this.unary();
-    return type;
-  }
-
-  /** `(Name *)` and `(Name) x` of a type that nothing declares. */
-  private isUnknownCast(open: number): boolean {
-    const { cursor } = this;
-    const name = cursor.tokens[open + 1];
-    const close = cursor.closer(open);
-    if (name?.kind !== TokenKind.identifier || this.unit.scope.lookup(name.text) !== null) return false;
-    let index = open + 2;
-    while (cursor.tokens[index]?.text === "*" || cursor.tokens[index]?.text === "const") index++;
-    if (index !== close) return false;
-    const next = cursor.tokens[close + 1];
-    const isOperand = next?.kind === TokenKind.identifier || next?.kind === TokenKind.number;
-    return index > open + 2 || (isOperand && !operators.has(next?.text ?? ""));
-  }
-
-  private typeInParentheses(): Type {
-    const { cursor, unit } = this;
-    const close = cursor.closer();
-    cursor.position++;
-    const type = unit.declarations.typeName();
-    if (cursor.position < close) unit.skipTo(close);
-    cursor.position = Math.min(close + 1, cursor.end);
-    return type;
-  }
-
-  private startsType(index: number): boolean {
-    return this.unit.declarations.startsType(index);
-  }
-
-  /** An argument that is a type: whether there is one. */
-  private typeArgument(close: number): boolean {
-    const { cursor, unit } = this;
-    if (!this.startsType(cursor.position)) return false;
-    // `T(x)` and `T{x}` are values.
-    if (/^[({]$/.test(cursor.text(1)) && cursor.text(2) !== "*") return false;
-    unit.declarations.typeName();
-    return cursor.position >= close || cursor.text() === ",";
-  }
-
-  private allocation(): Type {
-    const { cursor, unit } = this;
-    cursor.accept("::");
-    cursor.position++;
-    if (cursor.text() === "(") this.arguments();
-    const type = unit.declarations.newType();
-    if (cursor.text() === "(") this.arguments();
-    else if (cursor.text() === "{") this.initializer(type);
-    return pointerTo(type);
-  }
-
-  private primary(): Type {
-    const { cursor, unit } = this;
-    const { token } = cursor;
-    if (token === undefined) return unknown;
-    if (token.kind === TokenKind.identifier) return this.named(token);
-    if (token.kind === TokenKind.string) {
-      while (cursor.token?.kind === TokenKind.string) cursor.position++;
-      return pointerTo(plain);
-    }
-    if (token.kind === TokenKind.number || token.kind === TokenKind.character) {
-      cursor.position++;
-      return plain;
-    }
-    if (token.text === "(") return this.parenthesized();
-    if (token.text === "[" && unit.isCpp) return this.lambda();
-    if (token.text === "::") {
-      cursor.position++;
-      return this.primary();
-    }
-    return unknown;
-  }
-
-  private parenthesized(): Type {
-    const { cursor, unit } = this;
-    const close = cursor.closer();
-    cursor.position++;
-    let type: Type = unknown;
-    if (cursor.text() === "{") {
-      // GNU: a block whose last statement is the value.
-      type = unit.statements.block();
-    } else if (cursor.position < close) type = this.expression();
-    if (cursor.position < close) unit.skipTo(close);
-    cursor.position = Math.min(close + 1, cursor.end);
-    return type;
-  }
-
-  /** A name and, in C++, what it is qualified with; with the call that follows it. */
-  private named(token: Token): Type {
-    const { cursor, unit } = this;
-    if (token.text === "__builtin_offsetof" && cursor.text(1) === "(") return this.offsetof();
-    if (token.text === "_Generic" || token.text === "asm" || token.text === "__asm__") {
-      cursor.position++;
-      if (cursor.text() === "(") this.arguments();
-      return unknown;
-    }
-    if (unit.isCpp) {
-      const special = this.cppWord(token);
-      if (special !== null) return special;
-    }
-    if (unit.declarations.isTypeWord(token.text)) {
-      const type = unit.declarations.typeName();
-      if (cursor.text() === "(") this.arguments();
-      else if (cursor.text() === "{") this.initializer(type);
-      return type;
-    }
-    cursor.position++;
-    if (cursor.text() !== "(") return unit.name(token) ?? unknown;
-    const type = unit.name(token) ?? unknown;
-    const count = this.arguments();
-    unit.name(token, count);
-    unit.recorder.callOfAlias(token, count);
-    const isConstructed = unit.scope.lookup(token.text)?.kind === "type";
-    return isConstructed ? type : returned(type);
-  }
-
-  private cppWord(token: Token): Type | null {
-    const { cursor, unit } = this;
-    if (casts.has(token.text)) {
-      cursor.position++;
-      const size = cursor.anglesAt(0);
-      const end = cursor.position + size;
-      cursor.position++;
-      const type = unit.declarations.typeName();
-      unit.skipTo(end - 1);
-      cursor.position = end;
-      if (cursor.text() === "(") this.arguments();
-      return type;
-    }
-    if (token.text === "this") {
-      cursor.position++;
-      const record = unit.declarations.classInScope();
-      return record === null ? unknown : pointerTo(record);
-    }
-    const isObject = unit.scope.lookup(token.text)?.kind === "object";
-    const angles = cursor.text(1) === "<" && !isObject ? cursor.anglesAt(1) : 0;
-    const isTemplate = angles > 0 && /^[({:]$/.test(cursor.text(1 + angles));
-    if (cursor.text(1) !== "::" && !isTemplate) {
-      const binding = cursor.text(1) === "{" ? unit.scope.lookup(token.text) : null;
-      if (binding?.kind !== "type") return null;
-      unit.name(token);
-      cursor.position++;
-      this.initializer(binding.type);
-      return binding.type;
-    }
-    const { type, isType } = unit.declarations.qualifiedName();
-    if (cursor.text() === "(") {
-      this.arguments();
-      return isType ? type : returned(type);
-    }
-    if (cursor.text() === "{" && isType) this.initializer(type);
-    return type;
-  }
-
-  /** `offsetof(T, a.b[1])` after macro replacement. */
-  private offsetof(): Type {
+  private prefixed(operator: string): Value {
     const { cursor, unit } = this;
     cursor.position++;
-    const close = cursor.closer();
-    cursor.position++;
-    let type = unit.declarations.typeName();
-    if (cursor.accept(",")) {
-      while (cursor.position < close && cursor.isIdentifier()) {
-        type = this.member(type, cursor.token as Token);
-        cursor.position++;
-        while (cursor.text() === "[") {
-          cursor.skipBrackets();
-          type = dereferenced(type);
-        }
-        if (!cursor.accept(".")) break;
-      }
+    const start = cursor.position;
+    const operand = this.unary();
+    const { type, source } = operand;
+    switch (operator) {
+      case "*":
+        this.reached(operand, start);
+        return value(dereferenced(type), { source, isLvalue: true });
+      case "&":
+        this.written(operand, start, true);
+        return type.kind === "unknown" ? { ...nothing, type } : value(pointerTo(type), { source });
+      case "++":
+      case "--":
+        this.written(operand, start);
+        this.moved(type, start);
+        return { ...operand, isLvalue: unit.isCpp };
+      case "!":
+        return value(int, { isZero: operand.isZero === null ? null : false });
+      case "-":
+      case "+":
+        return { ...operand, isLvalue: false };
+      case "~":
+        return { ...operand, isLvalue: false, isZero: operand.isZero === false ? false : null };
+      default:
+        return operand;
     }
-    unit.skipTo(close);
-    cursor.position = Math.min(close + 1, cursor.end);
-    return plain;
   }
 
-  private lambda(): Type {
-    const { cursor, unit } = this;
-    const close = cursor.closer();
-    cursor.position++;
-    unit.skipTo(close);
-    cursor.position = Math.min(close + 1, cursor.end);
-    unit.within(() => {
-      if (cursor.text() === "(") unit.declarations.bindParameters();
-      while (cursor.position < cursor.end && !/^[{;,)]$/.test(cursor.text())) unit.skip();
-      if (cursor.text() === "{") unit.statements.block();
-    });
-    return unknown;
+  /** What a pointer to a struct reaches by `*`, `[]` and arithmetic has to be complete (C11 6.5.6p2). */
+  private moved(type: Type, start: number): void {
+    const pointer = decayed(type);
+    if (pointer.kind === "pointer") this.unit.completeness(pointer.to, this.cursor.tokens[start]);
   }
 
-  private postfix(type: Type): Type {
+  /** A number is no pointer. */
+  private reached({ type, source }: Value, start: number): void {
+    const { unit, cursor } = this;
+    const token = cursor.tokens[start];
+    if (type.kind !== "plain" || type.name === "" || unit.isCpp || source === null || token === undefined) return;
+    const message = `${sourceText(source)} is no pointer.`;
+    unit.recorder.fault(source, token, { kind: "conversion", message });
+  }
+
+  postfix(primary: Value): Value {
     const { cursor, unit } = this;
+    const start = cursor.position - 1;
+    let operand = primary;
     for (;;) {
       const text = cursor.text();
-      if (text === "(") {
-        this.arguments();
-        type = returned(type);
-      } else if (text === "[") {
+      if (text === "(") operand = this.call(operand);
+      else if (text === "[") {
         const close = cursor.closer();
         cursor.position++;
         if (cursor.position < close) this.expression();
         unit.skipTo(close);
         cursor.position = Math.min(close + 1, cursor.end);
-        type = dereferenced(type);
+        this.moved(operand.type, start);
+        operand = value(dereferenced(operand.type), { source: operand.source, isLvalue: true });
       } else if (text === "->" || text === ".") {
         cursor.position++;
         if (cursor.text() === "template") cursor.position++;
         if (cursor.text() === "*" || cursor.text() === "~") {
           cursor.position++;
           this.unary();
-          return unknown;
+          return nothing;
         }
         const { token } = cursor;
-        if (token === undefined || !cursor.isIdentifier()) return unknown;
-        type = this.member(text === "->" ? this.pointee(type) : type, token);
+        if (token === undefined || !cursor.isIdentifier()) return nothing;
+        const object = text === "->" ? this.pointee(operand.type) : operand.type;
+        if (text === "->") this.reached(operand, start);
+        operand = this.member(object, token, text === "->" || operand.isLvalue);
         cursor.position++;
         if (unit.isCpp && cursor.text() === "<") {
           const size = cursor.anglesAt(0);
           if (size > 0 && cursor.text(size) === "(") cursor.position += size;
         }
-      } else if (text === "++" || text === "--") cursor.position++;
-      else return type;
+      } else if (text === "++" || text === "--") {
+        this.written(operand, start);
+        this.moved(operand.type, start);
+        cursor.position++;
+        operand = { ...operand, isLvalue: false };
+      } else return operand;
     }
   }
 
@@ -433,25 +267,69 @@ export class ExpressionReader {
     return operator === null ? unknown : dereferenced(returned(operator));
   }
 
-  /** `object.token`: notes it where that is CPython's, and tells its type. */
-  private member(object: Type, token: Token): Type {
+  /** `object.token`: notes it where that is CPython's, and tells what it gives. */
+  member(object: Type, token: Token, isLvalue = true): Value {
     const { recorder } = this.unit;
     if (object.kind === "unknown") {
       // A type of a name that is not the API's is another library's.
+      if (object === lost) return { ...nothing, type: lost };
       if (object.name === null) recorder.guess(token);
       else if (recorder.isApi(object.name)) recorder.memberOf(object.name, token);
-      return object.name === null ? unknown : lost;
+      return object.name === null ? nothing : { ...nothing, type: lost };
     }
-    if (object.kind !== "record") return object === lost ? lost : unknown;
+    if (object.kind !== "record") return nothing;
     const record = this.unit.definitionOf(object);
     const type = record.memberType(token.text);
-    if (isOfApi(record, (name) => recorder.isApi(name))) recorder.member(record, token, type !== null);
-    return type ?? (record.members === null ? unknown : lost);
+    const source = isOfApi(record, (name) => recorder.isApi(name))
+      ? recorder.member(record, token, type !== null)
+      : null;
+    if (type === null) return record.members === null ? nothing : { ...nothing, type: lost };
+    return value(type, { source, isLvalue });
+  }
+
+  /** An argument that is a type: whether there is one. */
+  private typeArgument(close: number): boolean {
+    const { cursor, unit } = this;
+    if (!unit.specifiers.startsType(cursor.position)) return false;
+    // `T(x)` and `T{x}` are values.
+    if (/^[({]$/.test(cursor.text(1)) && cursor.text(2) !== "*") return false;
+    unit.declarators.typeName();
+    return cursor.position >= close || cursor.text() === ",";
   }
 }
 
+/** Of operands that are read from left to right, whatever binds closer: only whether a pointer comes of them matters. */
+function binary(operator: string, left: Value, right: Value): Value {
+  const [a, b] = [decayed(left.type), decayed(right.type)];
+  const isZero = isConstant(left, right) ? null : false;
+  if (operator === "-" && a.kind === "pointer" && b.kind === "pointer") return value({ kind: "plain", name: "long" });
+  // The nearer operand of `*` may belong to the right one alone.
+  if (a.kind === "unknown" || b.kind === "unknown") {
+    const known = a.kind === "unknown" ? right : left;
+    const isSum = operator === "+" || operator === "-";
+    return isSum && decayed(known.type).kind === "pointer" ? { ...known, isLvalue: false, isZero: false } : nothing;
+  }
+  if (operator !== "+" && operator !== "-") {
+    const type = a.kind === "pointer" && b.kind === "pointer" ? unknown : a.kind === "pointer" ? a : int;
+    return value(type, { isZero });
+  }
+  const chosen = a.kind !== "pointer" && b.kind === "pointer" ? { ...right, type: b } : { ...left, type: a };
+  return { ...chosen, isLvalue: false, isZero };
+}
+
+const truth = (left: Value, right: Value) => value(int, { isZero: isConstant(left, right) ? null : false });
+
+const isConstant = (...values: Value[]) => values.every(({ isZero }) => isZero !== false);
+
+/** What is assigned to is the wrong one where its own type is CPython's. */
+const memberSource = (source: Source | null) => (source?.kind === "member" ? source : null);
+
+/** `PyFoo`, `PyFooObject.member` */
+export const sourceText = (source: Source): string =>
+  source.kind === "symbol" ? source.name : `${source.struct}.${source.member}`;
+
 /** CPython's, or one that nothing completes and that has a name of CPython's. */
-function isOfApi(record: Record, isApi: (name: string) => boolean): boolean {
+export function isOfApi(record: Record, isApi: (name: string) => boolean): boolean {
   if (record.origin === "cpython") return true;
   return record.members === null && record.name !== null && isApi(record.name);
 }

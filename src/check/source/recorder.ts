@@ -1,6 +1,7 @@
 import type { Token } from "../../c/token.ts";
 import type { Fault, HeaderUse, MemberUse, Place, SymbolUse, Use } from "../use.ts";
 import type { Origin, Record } from "./type.ts";
+import type { Source } from "./value.ts";
 
 /** What the caller knows of the C API in the versions that it cares for. */
 export interface KnownApi {
@@ -68,6 +69,7 @@ export class Recorder {
   /** Of the translation unit that is being read. */
   private noted = new Map<string, Noted[]>();
   private notedMembers = new Map<string, NotedMember>();
+  private faults = new Map<string, Use>();
 
   constructor(known: KnownApi, provenance: Provenance) {
     this.known = known;
@@ -97,9 +99,29 @@ export class Recorder {
     if (token.spelled !== null) for (const { use } of this.notedAt(token)) use.arguments ??= args;
   }
 
-  /** What begins with a token, a call or what a macro gives, is assigned to. */
-  assigned(token: Token): void {
-    for (const { use } of this.notedAt(token)) use.assigned = true;
+  /** What of the API a token is, or what it comes of by macro replacement. */
+  sourceAt(token: Token | undefined): Source | null {
+    if (token === undefined) return null;
+    const place = this.placeOf(token);
+    const here = place === null ? this.notedAt(token) : (this.noted.get(keyOf(place)) ?? []);
+    const noted = place === null ? here[0] : here.find(({ use }) => use.name === token.text);
+    return noted === undefined ? null : { kind: "symbol", name: noted.use.name };
+  }
+
+  /** A compiler refuses what is used, at a token: in the source, or where the source invokes a macro that has it. */
+  fault(source: Source, token: Token, fault: Fault): void {
+    const place = this.placeOf(token) ?? this.expandedAt(token);
+    if (place === null) return;
+    const use: Use =
+      source.kind === "symbol"
+        ? { ...source, place, declared: true, fault }
+        : { ...source, place, confidence: "certain", declared: true, fault };
+    this.faults.set(`${keyOf(place)} ${fault.kind} ${JSON.stringify(source)}`, use);
+  }
+
+  /** Where the source has the invocation that a token comes of. */
+  private expandedAt({ header, line, column }: Token): Place | null {
+    return this.provenance.originOf(header) === "own" ? { file: this.provenance.pathOf(header), line, column } : null;
   }
 
   /** What was noted where a token stands after macro replacement. */
@@ -108,12 +130,14 @@ export class Recorder {
     return this.noted.get(keyOf({ file: this.provenance.pathOf(header), line, column })) ?? [];
   }
 
-  /** An access to a member of one of CPython's structs. */
-  member(record: Record, token: Token, declared: boolean): void {
+  /** An access to a member of one of CPython's structs; `name` where it is not the token, as in an initialiser. */
+  member(record: Record, token: Token, declared: boolean, name = token.text): Source | null {
     const place = this.placeOf(token);
     const { struct, path } = pathTo(record);
-    if (place === null || struct === null) return;
-    const member = path + token.text;
+    if (struct === null) return null;
+    const member = path + name;
+    const source = { kind: "member", struct, member } as const;
+    if (place === null) return source;
     this.keep(`${keyOf(place)} ${struct}.${member}`, {
       kind: "member",
       struct,
@@ -122,6 +146,7 @@ export class Recorder {
       confidence: "certain",
       declared,
     });
+    return source;
   }
 
   /** An access to a member of a type that nothing declares and that may be the API's. */
@@ -174,6 +199,7 @@ export class Recorder {
     this.noted = new Map();
     this.notedMembers = new Map();
     this.guesses = new Map();
+    this.faults = new Map();
   }
 
   endUnit({ includesPython, headers, lacksApi, lacksNames }: UnitFacts): void {
@@ -191,6 +217,7 @@ export class Recorder {
       }
     }
     for (const [key, { use, type }] of this.notedMembers) if (counts(type, "undeclared")) this.keep(key, use);
+    for (const [key, use] of this.faults) this.kept.set(key, use);
     for (const token of this.guesses.values()) {
       const structs = this.known.structsWith(token.text).filter((name) => this.known.isBrought(name, headers));
       const [struct] = structs;

@@ -1,6 +1,6 @@
 import { type Token, TokenKind } from "../../c/token.ts";
-import type { Declarator } from "./declarations.ts";
-import { plain, Record, type Type, unknown } from "./type.ts";
+import type { Declarator } from "./declarators.ts";
+import { enumeration, int, Record, type Type, unknown } from "./type.ts";
 import type { UnitReader } from "./unit-reader.ts";
 
 /** Reads `struct`, `union`, `class` and `enum` (C11 6.7.2): what they define becomes known. */
@@ -24,7 +24,7 @@ export class RecordReader {
     if (keyword === "enum" && (cursor.text() === "class" || cursor.text() === "struct")) cursor.position++;
     this.attributes();
     const tag = this.tag();
-    if (keyword === "enum") return this.enumeration(tag);
+    if (keyword === "enum") return this.enumerated(tag);
     const bases = this.bases();
     const isDefinition = cursor.text() === "{";
     const origin = unit.originOf(tag ?? first);
@@ -32,6 +32,7 @@ export class RecordReader {
     if (tag !== null && unit.isCpp)
       unit.scope.declare(tag.text, { kind: "type", type: record, origin: record.origin, defined: true });
     if (!isDefinition) return record;
+    record.isUnion = keyword === "union";
     record.bases.push(...bases);
     this.members(record);
     return record;
@@ -79,22 +80,22 @@ export class RecordReader {
     return bases;
   }
 
-  private enumeration(tag: Token | null): Type {
+  private enumerated(tag: Token | null): Type {
     const { cursor, unit } = this;
     if (cursor.text() === ":") {
       cursor.position++;
       while (cursor.isIdentifier()) cursor.position++;
     }
     if (tag !== null && unit.isCpp) {
-      unit.scope.declare(tag.text, { kind: "type", type: plain, origin: unit.originOf(tag), defined: true });
+      unit.scope.declare(tag.text, { kind: "type", type: enumeration, origin: unit.originOf(tag), defined: true });
     }
-    if (cursor.text() !== "{") return plain;
+    if (cursor.text() !== "{") return enumeration;
     const close = cursor.closer();
     cursor.position++;
     while (cursor.position < close) {
       const { token } = cursor;
       if (token?.kind === TokenKind.identifier) {
-        const binding = { kind: "object", type: plain, origin: unit.originOf(token), defined: true } as const;
+        const binding = { kind: "object", type: int, origin: unit.originOf(token), defined: true } as const;
         unit.scope.declare(token.text, binding);
       }
       cursor.position++;
@@ -103,7 +104,7 @@ export class RecordReader {
       while (cursor.position < close && !cursor.accept(",")) unit.skip();
     }
     cursor.position = Math.min(close + 1, cursor.end);
-    return plain;
+    return enumeration;
   }
 
   /** From `{` to `}`. Bodies of methods are read after all members: they may use those that follow. */
@@ -152,7 +153,7 @@ export class RecordReader {
         return;
       }
     }
-    const { type, isTypedef } = unit.declarations.specifiers();
+    const { type, isConst, isTypedef } = unit.specifiers.read();
     if (cursor.text() === ";") {
       if (type?.kind === "record" && type.name === null) this.add(record, null, type);
       else if (type?.kind === "record" && !unit.isCpp && type.members !== null) this.add(record, null, type);
@@ -160,13 +161,14 @@ export class RecordReader {
     }
     while (cursor.position < close && cursor.text() !== ";") {
       const before = cursor.position;
-      const declarator = unit.declarations.declarator(type ?? unknown);
+      const declarator = unit.declarators.declarator(type ?? unknown, isConst);
       if (cursor.position === before && cursor.text() !== ":") return;
       const { name } = declarator;
       if (name !== null && isTypedef) {
         const binding = { kind: "type", type: declarator.type, origin: unit.originOf(name), defined: true } as const;
         unit.scope.declare(name.text, binding);
       } else if (name !== null) {
+        if (declarator.parameters === null) unit.completeness(declarator.type, name);
         this.add(record, name.text, declarator.type);
       }
       if (cursor.text() === ":" && declarator.parameters === null) {
@@ -174,13 +176,13 @@ export class RecordReader {
         unit.expressions.assignment();
       }
       if (cursor.accept("=")) {
-        if (cursor.text() === "{") unit.expressions.initializer(declarator.type);
+        if (cursor.text() === "{") unit.initializers.braced(declarator.type);
         else unit.expressions.assignment();
       }
       const position = cursor.position;
       if (declarator.parameters !== null) unit.declarations.initializers(false);
       if (cursor.text() === "{") {
-        if (declarator.parameters === null) unit.expressions.initializer(declarator.type);
+        if (declarator.parameters === null) unit.initializers.braced(declarator.type);
         else {
           bodies.push({ position, declarator });
           cursor.skipBrackets();

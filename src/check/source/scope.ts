@@ -7,6 +7,7 @@ export interface Binding {
   origin: Origin;
   /** False of what is declared `extern`, and has its body or its value elsewhere. */
   defined: boolean;
+  isStatic?: boolean;
 }
 
 /** Names of a block, a class or a file, and around it those of what it is in. */

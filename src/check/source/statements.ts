@@ -1,11 +1,12 @@
-import type { Declarator } from "./declarations.ts";
-import { type Type, unknown } from "./type.ts";
+import type { Declarator } from "./declarators.ts";
+import { calleeOf, unknown } from "./type.ts";
 import type { UnitReader } from "./unit-reader.ts";
+import { nothing, type Value } from "./value.ts";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 /** What a parenthesis follows that holds a declaration or an expression. */
 const controls = words("if while switch for catch");
-const passed = words("else do try return co_return break continue default");
+const passed = words("else do try co_return break continue default");
 const assembly = words("asm __asm __asm__");
 const declarationWords = words(
   "typedef extern static register const volatile auto _Thread_local thread_local __thread constexpr typename using static_assert _Static_assert inline __inline __inline__ _Alignas alignas __attribute__ __auto_type mutable template",
@@ -35,22 +36,24 @@ export class StatementReader {
     unit.within(() => {
       if (declarator !== null && declarator.parameters !== null) {
         cursor.position = declarator.parameters;
-        unit.declarations.bindParameters();
+        unit.declarators.bindParameters();
         cursor.position = start;
       }
       unit.declarations.initializers(true);
+      unit.returns = (declarator && calleeOf(declarator.type)?.returns) ?? unknown;
       this.block();
+      unit.returns = unknown;
     }, declarator?.owner ?? null);
   }
 
   /** From `{` to `}`. Gives the type of the last expression, for GNU's statement expressions. */
-  block(): Type {
+  block(): Value {
     const { cursor, unit } = this;
     const close = cursor.closer();
     cursor.position++;
     const outer = unit.scope;
     const around: (typeof outer)[] = [];
-    let last: Type = unknown;
+    let last = nothing;
     unit.scope = unit.newScope();
     while (cursor.position < close) {
       const text = cursor.text();
@@ -68,17 +71,18 @@ export class StatementReader {
     return last;
   }
 
-  /** One statement, or a part of one; the type of an expression. Always passes a token. */
-  private statement(): Type | null {
+  /** One statement, or a part of one; the value of an expression. Always passes a token. */
+  private statement(): Value | null {
     const { cursor, unit } = this;
     const before = cursor.position;
     const text = cursor.text();
-    let type: Type | null = null;
+    let value: Value | null = null;
     if (controls.has(text)) {
       cursor.position++;
       if (cursor.text() === "constexpr") cursor.position++;
-      if (cursor.accept("(")) type = this.simple();
+      if (cursor.accept("(")) value = this.simple();
     } else if (passed.has(text)) cursor.position++;
+    else if (text === "return") this.returned();
     else if (text === "case") {
       cursor.position++;
       unit.expressions.assignment();
@@ -89,13 +93,22 @@ export class StatementReader {
       while (cursor.isIdentifier()) cursor.position++;
       if (cursor.text() === "(") unit.expressions.arguments();
     } else if (cursor.isIdentifier() && cursor.text(1) === ":") cursor.position += 2;
-    else type = this.simple();
+    else value = this.simple();
     if (cursor.position === before) unit.skip();
-    return type;
+    return value;
+  }
+
+  private returned(): void {
+    const { cursor, unit } = this;
+    cursor.position++;
+    const start = cursor.position;
+    if (cursor.text() === ";") return;
+    if (cursor.text() === "{") unit.initializers.braced(unit.returns);
+    else unit.converts(unit.expressions.expression(), unit.returns, null, start);
   }
 
   /** A declaration or an expression. */
-  private simple(): Type | null {
+  private simple(): Value | null {
     const { cursor, unit } = this;
     if (/^[;:,)\]]$/.test(cursor.text())) {
       cursor.position++;
@@ -113,7 +126,7 @@ export class StatementReader {
     if (!cursor.isIdentifier()) return false;
     if (declarationWords.has(text)) return true;
     const next = cursor.text(1);
-    if (unit.declarations.isTypeWord(text))
+    if (unit.specifiers.isTypeWord(text))
       return next !== "(" || text === "typeof" || text === "__typeof__" || text === "decltype";
     const binding = unit.scope.lookup(text);
     if (binding?.kind === "object") return false;

@@ -1,12 +1,18 @@
 import type { Invocation } from "../../c/text-run.ts";
 import type { Token } from "../../c/token.ts";
+import { isTaken } from "./conversion.ts";
 import { Cursor } from "./cursor.ts";
 import { DeclarationReader } from "./declarations.ts";
-import { ExpressionReader } from "./expressions.ts";
+import { DeclaratorReader } from "./declarators.ts";
+import { ExpressionReader, isOfApi } from "./expressions.ts";
+import { InitializerReader } from "./initializers.ts";
+import { PrimaryReader } from "./primaries.ts";
 import type { Provenance, Recorder } from "./recorder.ts";
 import { Scope } from "./scope.ts";
+import { SpecifierReader } from "./specifiers.ts";
 import { StatementReader } from "./statements.ts";
-import { type Origin, Record, type Type } from "./type.ts";
+import { decayed, type Origin, Record, type Type, typeText, unknown } from "./type.ts";
+import type { Source, Value } from "./value.ts";
 
 /** How deep brackets and operators may nest before they are only looked through for names. */
 export const maxDepth = 250;
@@ -23,12 +29,17 @@ export class UnitReader {
   readonly provenance: Provenance;
   readonly isCpp: boolean;
   readonly declarations: DeclarationReader;
+  readonly declarators: DeclaratorReader;
+  readonly specifiers: SpecifierReader;
+  readonly initializers: InitializerReader;
   readonly expressions: ExpressionReader;
   readonly statements: StatementReader;
   readonly file: Scope;
   cursor = new Cursor([]);
   scope: Scope;
   depth = 0;
+  /** What the function that is being read returns. */
+  returns: Type = unknown;
   /** Expressions that were read of the declaration. */
   steps = 0;
   /** Where expressions were only looked through for names, one for each declaration that has such. */
@@ -47,7 +58,10 @@ export class UnitReader {
     this.file = new Scope(around);
     this.scope = this.file;
     this.declarations = new DeclarationReader(this);
-    this.expressions = new ExpressionReader(this);
+    this.declarators = new DeclaratorReader(this);
+    this.specifiers = new SpecifierReader(this);
+    this.expressions = new ExpressionReader(this, new PrimaryReader(this));
+    this.initializers = new InitializerReader(this);
     this.statements = new StatementReader(this);
   }
 
@@ -127,6 +141,30 @@ export class UnitReader {
     return binding.type;
   }
 
+  /**
+   * A value meets a type: where a compiler refuses that, it is told of the API's that decides one of the two.
+   * @param wants what wants the type, if that is the API's
+   * @param start the first token of the value
+   */
+  converts(value: Value, wanted: Type, wants: Source | null, start: number): void {
+    if (isTaken(value, wanted, this.isCpp)) return;
+    const token = this.cursor.tokens[start];
+    const source = wants ?? value.source ?? sourceOfType(wanted) ?? sourceOfType(value.type);
+    if (token === undefined || source === null) return;
+    const message = `${shown(value.type)} is given where ${shown(wanted)} is wanted.`;
+    this.recorder.fault(source, token, { kind: "conversion", message });
+  }
+
+  /** A type's size is needed: of what the API's headers do not complete it is not known. */
+  completeness(type: Type, token: Token | undefined): void {
+    const element = type.kind === "array" ? type.of : type;
+    if (element.kind !== "record" || token === undefined || this.definitionOf(element).members !== null) return;
+    const { name } = element;
+    if (name === null || !isOfApi(element, (name) => this.recorder.isApi(name))) return;
+    const message = `The public headers do not complete ${name}: its size is not known.`;
+    this.recorder.fault({ kind: "symbol", name }, token, { kind: "incomplete-type", message });
+  }
+
   /** The record that has the members: another than the one named where this unit completes that. */
   definitionOf(record: Record): Record {
     return record.members === null ? (this.completions.get(record) ?? record) : record;
@@ -146,6 +184,12 @@ export class UnitReader {
       return known;
     }
     const record = new Record(tag, origin);
+    if (known.members !== null && known.origin === "cpython" && origin === "own" && this.scope === this.file) {
+      const message = `struct ${tag} is defined there too.`;
+      const token = this.cursor.tokens[this.cursor.position - 1];
+      if (token)
+        this.recorder.fault({ kind: "symbol", name: known.name ?? tag }, token, { kind: "redeclared", message });
+    }
     if (known.members === null) {
       record.typedef = known.typedef;
       this.completions.set(known, record);
@@ -153,4 +197,14 @@ export class UnitReader {
     this.scope.declareTag(tag, record);
     return record;
   }
+}
+
+const shown = (type: Type) => `"${typeText(decayed(type))}"`;
+
+/** CPython's typedef that a type, or what it points to, was meant by. */
+function sourceOfType(type: Type): Source | null {
+  if (type.kind === "record")
+    return type.origin === "cpython" && type.name ? { kind: "symbol", name: type.name } : null;
+  if (type.alias !== undefined) return { kind: "symbol", name: type.alias };
+  return type.kind === "pointer" ? sourceOfType(type.to) : null;
 }

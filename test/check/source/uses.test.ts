@@ -92,19 +92,131 @@ describe("a name", () => {
   });
 });
 
-it.each([
-  ["assigned to", "Py_TYPE(o) = t", true],
-  ["assigned to by way of what it points to", "Py_TYPE(o)->tp_name = 0", undefined],
-  ["read", "t = Py_TYPE(o)", undefined],
-])("a macro is told to be %s", (_, statement, expected) => {
-  for (const tree of [
-    old,
-    cpython(14, `${objects} PyTypeObject *Py_TYPE_(PyObject *o);\n#undef Py_TYPE\n#define Py_TYPE(o) Py_TYPE_(o)`),
-  ]) {
-    const { uses } = usesOf(`void f(PyObject *o, PyTypeObject *t) { ${statement}; }`, tree);
-    expect(uses.find((use) => use.kind === "symbol" && use.name === "Py_TYPE")).toMatchObject({ arguments: 1 });
-    expect(uses.some((use) => use.kind === "symbol" && use.assigned)).toBe(expected ?? false);
-  }
+describe("a compiler refuses", () => {
+  const newer = cpython(
+    14,
+    `${objects} struct _ts; PyTypeObject *Py_TYPE_(PyObject *o);
+#undef Py_TYPE
+#define Py_TYPE(o) Py_TYPE_(o)
+typedef struct _frame PyFrameObject;
+typedef int (*visitproc)(PyObject *, void *);
+typedef PyObject *(*PyCMethod)(PyObject *, Py_ssize_t);
+int PyVisit(PyObject *o, visitproc v, PyTypeObject *t);
+const char *PyText(PyObject *o);
+int PyNames(const char * const *names);
+Py_ssize_t PySize(PyObject *o);
+typedef struct { const char *name; PyCMethod call; union { int first; void *second; }; int flags[2]; PyVarObject var; void *end; } PyDef;
+static inline int Py_IsNew(PyObject *o) { return 0; }
+#define Py_IsMacro(o) Py_IsNew(o)`,
+  );
+  const faults = (source: string, file = "a.c") =>
+    usesOf({ [file]: `#include <Python.h>\n${source}` }, newer).uses.flatMap((use) =>
+      use.fault ? [`${use.fault.kind} ${told(use).replace(/@.*?:/, "@")}`] : [],
+    );
+  const inC = (statement: string) =>
+    faults(`void f(PyObject *o, PyTypeObject *t) { ${statement}; }`).map((one) => one.replace(/@.*/, ""));
+  const inCpp = (statement: string) =>
+    faults(`void f(PyObject *o, PyTypeObject *t) { ${statement}; }`, "a.cpp").map((one) => one.replace(/@.*/, ""));
+
+  it.each([
+    ["Py_TYPE(o) = t", ["not-lvalue Py_TYPE"]],
+    ["PyTypeObject **p = &Py_TYPE(o)", ["not-lvalue Py_TYPE"]],
+    ["Py_TYPE(o)++", ["not-lvalue Py_TYPE"]],
+    ["--Py_TYPE(o)", ["not-lvalue Py_TYPE"]],
+    ["Py_TYPE(o) += 1", ["not-lvalue Py_TYPE"]],
+    ["Py_TYPE(o)->tp_name = 0; void *p = &Py_TYPE(o)->tp_name; t = Py_TYPE(o)", []],
+    ["void *p = &PySize", []],
+  ])("what is no lvalue where one is needed: %s", (statement, expected) => {
+    expect(inC(statement)).toEqual(expected);
+  });
+
+  it.each([
+    ["PyFrameObject f", ["incomplete-type PyFrameObject"]],
+    ["static PyFrameObject f[2]", ["incomplete-type PyFrameObject"]],
+    ["int n = sizeof(PyFrameObject)", ["incomplete-type PyFrameObject"]],
+    ["PyFrameObject *p = 0; int n = sizeof *p", ["incomplete-type PyFrameObject"]],
+    ["PyFrameObject *p = 0; p++", ["incomplete-type PyFrameObject"]],
+    ["struct s { PyFrameObject f; int x; }", ["incomplete-type PyFrameObject"]],
+    [
+      "extern PyFrameObject f; PyFrameObject *p = 0; struct s { PyFrameObject *f; }; int n = sizeof(PyFrameObject *)",
+      [],
+    ],
+    ["struct own; struct own *p = 0; p++", []],
+  ])("a size of what is opaque: %s", (statement, expected) => {
+    expect(inC(statement)).toEqual(expected);
+  });
+
+  it.each([
+    ["int *p = PySize(o)", ["conversion PySize"]],
+    ["int n = PyText(o)", ["conversion PyText"]],
+    ["int n; n = t->tp_name", ["conversion PyTypeObject.tp_name"]],
+    ["t->tp_name = 5", ["conversion PyTypeObject.tp_name"]],
+    ["t->tp_name = 0; t->tp_name = (char *)5; t->tp_print = 'x'; char *p = PyText(o); void *v = PyText(o)", []],
+    ["PyVisit(o, f, t)", ["conversion PyVisit"]],
+    ["PyVisit(o, (visitproc)f, t); PyVisit(o, 0, t)", []],
+    ["PyVisit(o, o ? 0 : (visitproc)f, (PyTypeObject *)o)", []],
+    ["PyVisit(o, 0, o)", ["conversion PyVisit"]],
+    ["PyVisit(o, 0, o ? t : 0); PyVisit(o + 1, NULL, &t[1])", []],
+    ["PyObject *g(PyObject *, unsigned long); PyCMethod m = g", ["conversion PyCMethod"]],
+    ["PyObject *g(PyObject *, unsigned long); PyCMethod m = (PyCMethod)g; if (m && Py_TYPE(o) == t) m(o, 1)", []],
+    ["double d = PySize(o) * 1.5; _Bool b = PyText(o); const void *p = o", []],
+    ["unknown_t u = PyText(o); u = PySize(o); undeclared(PySize(o))", []],
+  ])("a type where it does not go: %s", (statement, expected) => {
+    expect(inC(statement)).toEqual(expected);
+  });
+
+  it("a type that is returned", () => {
+    expect(faults("int *f(PyObject *o) { return PySize(o); }")).toEqual(["conversion PySize@2:30"]);
+    expect(faults("int f(PyObject *o) { return PySize(o); }")).toEqual([]);
+  });
+
+  it("more of types in C++", () => {
+    expect(inCpp("char *p = PyText(o)")).toEqual(["conversion PyText"]);
+    expect(inCpp("const char *p = PyText(o); auto q = PyText(o); std::string s = PyText(o); void *v = o")).toEqual([]);
+    expect(inCpp("void *v = 0; PyVisit(o, nullptr, v)")).toEqual(["conversion PyVisit"]);
+    expect(inCpp("char **p = 0; PyNames(p)")).toEqual([]);
+    expect(inCpp("const char **p = 0; PyText(p)")).toEqual(["conversion PyText"]);
+    expect(inCpp("visitproc v = T<int>; v = x::T<int, long>; PyVisit(o, T<PyObject>, t)")).toEqual([]);
+    expect(inCpp("PyVisit(o, NULL, reinterpret_cast<PyTypeObject *>(o))")).toEqual([]);
+  });
+
+  it.each([
+    ['{ "a", 16 }', ["conversion PyDef.call@2:18"]],
+    ['{ "a", (PyCMethod)16, 0, 1, 2, { 0, 0 }, "x" }', []],
+    ['{ "a", 0, 0, { 1, 2 }, { 0 }, 7 }', ["conversion PyDef.end@2:41"]],
+    ['{ "a", 0, 0, 1, 2, 1, t, 3, 7 }', ["conversion PyDef.end@2:39"]],
+    ['{ .second = "x", 1, 2, { 0 }, 7 }', ["conversion PyDef.end@2:41"]],
+    ["{ .flags[1] = 7, { 0 }, 7 }", ["conversion PyDef.end@2:35"]],
+    ["{ .call = 16 }", ["conversion PyDef.call@2:21"]],
+    ["{ .var.ob_size = 4, 7 }", ["conversion PyDef.end@2:31"]],
+    ["{ call: 16 }", ["conversion PyDef.call@2:19"]],
+    ["{ UNKNOWN 7, 8 }", []],
+  ])("an initialiser in its position: %s", (initializer, expected) => {
+    expect(faults(`PyDef d = ${initializer};`)).toEqual(expected);
+  });
+
+  it("an initialiser of an element", () => {
+    expect(faults('PyDef d[] = { { "a", 0 }, { "b", 3 }, [4] = { 9 } };')).toEqual([
+      "conversion PyDef.call@2:34",
+      "conversion PyDef.name@2:47",
+    ]);
+  });
+
+  it.each([
+    ["static Py_ssize_t PySize(PyObject *o);", ["redeclared PySize@2:19"]],
+    ["static Py_ssize_t PySize(PyObject *o) { return 1; }", ["redeclared PySize@2:19"]],
+    ["int PySize(PyObject *o);", ["redeclared PySize@2:5"]],
+    ["extern Py_ssize_t PySize(PyObject *); Py_ssize_t PySize(PyObject *o);", []],
+    ["static inline int Py_IsNew(PyObject *o) { return 0; }", ["redeclared Py_IsNew@2:19"]],
+    ["static inline int Py_IsMacro(PyObject *o) { return 0; }", ["redeclared Py_IsNew@2:19"]],
+    ["typedef int visitproc;", ["redeclared visitproc@2:13"]],
+    ["typedef int (*visitproc)(PyObject *, void *);", []],
+    ["struct _object { int x; };", ["redeclared PyObject@2:8"]],
+    ["void f(void) { int PySize = 1; struct _object { int x; } o; }", []],
+    ["#if PY_VERSION_HEX < 0x030e0000\nstatic int PySize(void);\n#endif", []],
+  ])("what the headers declare otherwise: %s", (source, expected) => {
+    expect(faults(source)).toEqual(expected);
+  });
 });
 
 it("what the headers included there declare is told of each use", () => {

@@ -34,6 +34,7 @@ export function missingOf(uses: readonly Use[], manifest: Manifest, api: Api): M
   const hasMember = ({ struct, member }: MemberUse) =>
     manifest.structs.some(({ name, members }) => name === struct && members?.some((one) => one.name === member));
   const keyOf = (use: Use): string | null => {
+    if (use.fault) return null;
     if (use.kind === "header") return headers.has(use.header) ? null : `header ${use.header}`;
     if (use.kind === "member") {
       const struct = api.structNamed(use.struct) ?? use.struct;
@@ -52,6 +53,35 @@ export function missingOf(uses: readonly Use[], manifest: Manifest, api: Api): M
     const key = keyOf(use);
     return key === null ? [] : [{ key, file: use.place?.file ?? "", line: use.place?.line ?? 0 }];
   });
+}
+
+/** What a compiler of the version refuses although the version has it, by capidiff's word. */
+export function faultsOf(uses: readonly Use[]): Missing[] {
+  return uses.flatMap((use) => {
+    if (!use.fault || use.fault.kind === "refused") return [];
+    const what = use.kind === "symbol" ? use.name : use.kind === "member" ? `${use.struct}.${use.member}` : use.header;
+    return [{ key: `${use.fault.kind} ${what}`, file: use.place?.file ?? "", line: use.place?.line ?? 0 }];
+  });
+}
+
+/** Lines that a fault may stand away from where gcc tells it: an expression may go on for some. */
+const near = 6;
+
+/** What is refused, by the places. gcc also refuses what has nothing to do with CPython, in all versions alike. */
+export function compareFaults(
+  ours: readonly Missing[],
+  verdicts: readonly Verdict[],
+): Pick<Comparison, "excess" | "missed"> & { agreed: number } {
+  const isNear = (a: { file: string; line: number }, b: { file: string; line: number }) =>
+    a.file === b.file && Math.abs(a.line - b.line) <= near;
+  const theirs = verdicts.filter(({ kind, file }) => kind === "fault" && !file.startsWith(".."));
+  const excess = ours.filter((one) => !verdicts.some((other) => isNear(one, other)));
+  // What is not declared has no type: what gcc says of that follows.
+  const undeclared = verdicts.filter(({ kind }) => kind !== "fault");
+  const missed = theirs
+    .filter((one) => ![...ours, ...undeclared].some((other) => isNear(one, other)))
+    .map(({ file, line }) => ({ key: `fault ${file}:${line}`, file, line }));
+  return { agreed: ours.length - excess.length, excess, missed };
 }
 
 export interface Comparison {
@@ -76,6 +106,7 @@ export function compare(ours: readonly Missing[], verdicts: readonly Verdict[], 
   const theirs = verdicts.flatMap((verdict): Missing[] => {
     const { kind, name, file, line } = verdict;
     if (kind === "syntax" || file.startsWith("..")) return [];
+    if (kind === "fault") return [];
     if (kind !== "member") {
       return kind === "header" || api.isName(name) || /^_?Py/.test(name)
         ? [{ key: `${kind} ${name}`, file, line }]

@@ -10,6 +10,8 @@ export type Verdict = { file: string; line: number; column: number } & (
   | { kind: "member"; name: string; types: string[] }
   | { kind: "arguments"; name: string }
   | { kind: "header"; name: string }
+  /** It is there, and cannot be used so. */
+  | { kind: "fault"; name: "" }
   /** It cannot be understood here, as where a macro is not defined that makes a declaration. */
   | { kind: "syntax"; name: "" }
 );
@@ -74,11 +76,17 @@ export async function compile(source: string, options: CompileOptions): Promise<
   return { ...found, leftOut: "too many headers are missing" };
 }
 
+/** What gcc 14 takes for errors, and earlier ones for warnings. */
+const errors = ["implicit-function-declaration", "int-conversion", "incompatible-pointer-types"].map(
+  (name) => `-Werror=${name}`,
+);
+
 function check(source: string, options: CompileOptions): Promise<Message[]> {
   const { folder, isCpp, includePath, quotePath, defines, standIns } = options;
   const args = [
     ...["-fsyntax-only", "-fmax-errors=0", "-fno-diagnostics-show-caret", "-fdiagnostics-column-unit=byte"],
-    ...(isCpp ? ["-std=gnu++17"] : ["-Werror=implicit-function-declaration"]),
+    ...["-ftrack-macro-expansion=0"],
+    ...(isCpp ? ["-std=gnu++17"] : errors),
     ...defines.map((define) => `-D${define}`),
     ...quotePath.flatMap((path) => ["-iquote", path]),
     ...includePath.map((path) => `-I${path}`),
@@ -89,18 +97,30 @@ function check(source: string, options: CompileOptions): Promise<Message[]> {
   return new Promise((resolve, reject) => {
     execFile(isCpp ? "g++" : "gcc", args, settings, (error, _, errors) => {
       if (error && typeof error.code !== "number") reject(new Error("gcc does not run", { cause: error }));
-      else resolve(errors.split("\n").flatMap((line) => messageOf(line, folder)));
+      else resolve(messagesOf(errors, folder));
     });
   });
 }
 
-function messageOf(text: string, folder: string): Message[] {
-  const match = /^(.+?):(\d+):(\d+): (fatal error|error): (.*)$/.exec(text);
-  if (match === null) return [];
-  const [, path = "", line, column, kind = "", message = ""] = match;
-  return [
-    { kind, message, file: relative(folder, resolvePath(folder, path)), line: Number(line), column: Number(column) },
-  ];
+/** What is wrong in a header of CPython's is told where the extension includes that. */
+function messagesOf(text: string, folder: string): Message[] {
+  const messages: Message[] = [];
+  let includers: { file: string; line: number }[] = [];
+  const fileOf = (path: string) => relative(folder, resolvePath(folder, path));
+  for (const one of text.split("\n")) {
+    const [, start, path = "", line] = /^(In file included| {2,}) from (.+?):(\d+)(?::\d+)?[,:]$/.exec(one) ?? [];
+    if (start !== undefined) {
+      const includer = { file: fileOf(path), line: Number(line) };
+      includers = start.startsWith("In") ? [includer] : [...includers, includer];
+      continue;
+    }
+    const match = /^(.+?):(\d+):(\d+): (fatal error|error): (.*)$/.exec(one);
+    if (match === null) continue;
+    const [, place = "", row, column, kind = "", message = ""] = match;
+    const own = fileOf(place).startsWith("..") ? includers.find(({ file }) => !file.startsWith("..")) : undefined;
+    messages.push({ kind, message, file: fileOf(place), line: Number(row), column: Number(column), ...own });
+  }
+  return messages;
 }
 
 const names = [
@@ -115,6 +135,29 @@ const names = [
 const members = [/^'(.+) has no member named '([^']+)'/, /^'(.+) has no non-static data member named '([^']+)'/];
 const incomplete = /^invalid use of (?:incomplete|undefined) (?:type|typedef) '(.+)$/;
 const notAStruct = /^request for member '([^']+)' in /;
+const faults = [
+  / makes (?:integer from pointer|pointer from integer) without a cast/,
+  /^.* from incompatible pointer type/,
+  /^incompatible types? (?:when|for)/,
+  /^passing .* (?:makes|discards) /,
+  /^(?:invalid|cannot) conver(?:sion|t) /,
+  /^cannot convert /,
+  /^invalid conversion /,
+  /lvalue required as /,
+  /^storage size of /,
+  / has incomplete type/,
+  /^invalid application of 'sizeof' to incomplete type/,
+  /^invalid use of (?:incomplete|undefined) (?:type|typedef) /,
+  /^(?:arithmetic on a pointer|dereferencing pointer|increment of pointer) to an? incomplete type/,
+  / has initializer but incomplete type/,
+  /^array type has incomplete element type/,
+  /^static declaration of /,
+  /^conflicting types for /,
+  /^(?:redefinition of|conflicting declaration) /,
+  / redeclared as different kind of /,
+  / was declared 'extern' and later 'static'/,
+  /^#error /,
+];
 const argumentCounts = [
   /^too (?:few|many) arguments to function '([^']+)'/,
   /^macro "([^"]+)" (?:requires|passed) \d+ arguments/,
@@ -147,6 +190,7 @@ function verdictOf(message: Message, { lineOf }: CompileOptions): Verdict | stri
   }
   if (/^(?:expected |invalid type argument of|base operand of)/.test(text))
     return { kind: "syntax", name: "", ...place };
+  if (faults.some((pattern) => pattern.test(text))) return { kind: "fault", name: "", ...place };
   const requested = notAStruct.exec(text)?.[1];
   if (requested !== undefined) return { kind: "member", name: requested, types: [], ...place };
   return text.replace(/'[^']*'|"[^"]*"/g, "…").replace(/\d+/g, "#");

@@ -21,7 +21,7 @@ import type { SourceTree } from "../../../src/cpython/tree.ts";
 import { buildManifest } from "../../../src/manifest/build.ts";
 import type { Manifest } from "../../../src/manifest/model.ts";
 import { corpusRemote } from "../../corpus/corpus.ts";
-import { Api, type Comparison, compare, missingOf } from "./compare.ts";
+import { Api, type Comparison, compare, compareFaults, faultsOf, missingOf } from "./compare.ts";
 import { extensions, type Fetched, Packages } from "./extensions.ts";
 import { type Compilation, compile } from "./gcc.ts";
 import { renamed } from "./renamed.ts";
@@ -110,6 +110,13 @@ async function judgeOne(label: string, fetched: Fetched, version: Version, api: 
   console.log(`${label} ${version.ref}: ${verdict} (${counts}; ${facts})`);
   for (const [file, { leftOut: reason }] of leftOut.slice(0, 3)) console.log(`    left out ${file}: ${reason}`);
   const most = options.all ? Number.POSITIVE_INFINITY : 10;
+  const faults = compareFaults(
+    faultsOf(uses).filter(({ file }) => isJudged(file)),
+    verdicts,
+  );
+  console.log(`    faults: agreed ${faults.agreed}, excess ${faults.excess.length}, missed ${faults.missed.length}`);
+  for (const { key, file, line } of faults.excess.slice(0, 10)) console.log(`    excess fault ${key} ${file}:${line}`);
+  for (const { key } of faults.missed.slice(0, 10)) console.log(`    missed ${key}`);
   for (const key of keys(comparison.missed).slice(0, most))
     console.log(`    missed ${key} ${placeOf(comparison.missed, key)}`);
   for (const key of keys(comparison.misplaced).slice(0, most))

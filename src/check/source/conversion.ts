@@ -1,0 +1,90 @@
+import { decayed, type FunctionType, type Pointer, type Record, type Type } from "./type.ts";
+import type { Value } from "./value.ts";
+
+/**
+ * Whether a compiler takes a value where one of a type is wanted, by assignment, initialisation, passing or returning: C
+ * as gcc 14 does (C11 6.5.16.1; `int-conversion` and `incompatible-pointer-types` are errors, a lost `const` and another
+ * sign are not), C++ by its standard conversions. What is not known is taken.
+ */
+export function isTaken({ type, isZero }: Value, wanted: Type, isCpp: boolean): boolean {
+  const given = decayed(type);
+  if (given.kind === "unknown" || wanted.kind === "unknown" || wanted.kind === "void") return true;
+  if (given.kind === "void") return false;
+  if (given.kind === "record" || wanted.kind === "record") return isSameRecord(given, wanted, isCpp);
+  if (wanted.kind === "pointer") {
+    if (given.kind === "pointer")
+      return isPointerTaken(given, wanted, isCpp) || (isZero === true && isVoidPointer(given));
+    return given.kind !== "plain" || isZero !== false;
+  }
+  if (wanted.kind === "plain") return given.kind !== "pointer" || wanted.name === "_Bool" || wanted.name === "";
+  return true;
+}
+
+const isVoidPointer = ({ to }: Pointer) => to.kind === "void";
+
+/** Classes of C++ convert as they say. */
+function isSameRecord(given: Type, wanted: Type, isCpp: boolean): boolean {
+  if (isCpp) return true;
+  return given.kind === "record" && wanted.kind === "record" && areSame(given, wanted);
+}
+
+function isPointerTaken(given: Pointer, wanted: Pointer, isCpp: boolean): boolean {
+  if (isCpp && given.isConst && !wanted.isConst && isKnown(given.to) && isKnown(wanted.to)) return false;
+  if (wanted.to.kind === "void") return !isCpp || given.to.kind !== "function";
+  if (given.to.kind === "void") return !isCpp;
+  if (isCpp && isBase(wanted.to, given.to)) return true;
+  if (!isCpp && isOtherSign(given.to, wanted.to)) return true;
+  return isCompatible(given.to, wanted.to) || (isCpp && isSimilar(given.to, wanted.to, wanted.isConst));
+}
+
+/** C++ lets a `const` be added below one (qualification conversion). */
+function isSimilar(given: Type, wanted: Type, isBelowConst: boolean): boolean {
+  if (given.kind !== "pointer" || wanted.kind !== "pointer") return isCompatible(given, wanted);
+  const isKept = given.isConst === wanted.isConst || (wanted.isConst && isBelowConst);
+  return isKept && isSimilar(given.to, wanted.to, isBelowConst && wanted.isConst);
+}
+
+const isKnown = ({ kind }: Type) => kind !== "unknown";
+
+/** gcc's -Wpointer-sign. */
+function isOtherSign(a: Type, b: Type): boolean {
+  const bare = (name: string) => name.replace(/^(?:un)?signed /, "");
+  return a.kind === "plain" && b.kind === "plain" && bare(a.name) === bare(b.name);
+}
+
+/** Whether a class is a base of another; bases that are not known may be anything. */
+function isBase(base: Type, type: Type, depth = 0): boolean {
+  if (type.kind !== "record" || base.kind !== "record") return false;
+  return type.bases.some(
+    (one) => one.kind !== "record" || areSame(one, base) || (depth < 50 && isBase(base, one, depth + 1)),
+  );
+}
+
+/** Compatible types (C11 6.2.7). Enums are taken for any integer, which of them the compiler chooses. */
+export function isCompatible(a: Type, b: Type, depth = 0): boolean {
+  if (a === b || a.kind === "unknown" || b.kind === "unknown" || depth > 20) return true;
+  if (a.kind === "record" || b.kind === "record") return a.kind === "record" && b.kind === "record" && areSame(a, b);
+  if (a.kind === "plain" && b.kind === "plain") return a.name === b.name || isOpen(a.name) || isOpen(b.name);
+  if (a.kind === "pointer" && b.kind === "pointer")
+    return a.isConst === b.isConst && isCompatible(a.to, b.to, depth + 1);
+  if (a.kind === "array" && b.kind === "array") return isCompatible(a.of, b.of, depth + 1);
+  if (a.kind === "function" && b.kind === "function") return isSameFunction(a, b, depth + 1);
+  return a.kind === b.kind;
+}
+
+const isOpen = (name: string) => name === "" || name === "enum";
+
+function isSameFunction(a: FunctionType, b: FunctionType, depth: number): boolean {
+  if (!isCompatible(a.returns, b.returns, depth)) return false;
+  const [given, wanted] = [a.parameters, b.parameters];
+  if (given === null || wanted === null) return true;
+  return (
+    given.length === wanted.length &&
+    a.isVariadic === b.isVariadic &&
+    given.every((type, index) => isCompatible(type, wanted[index] as Type, depth))
+  );
+}
+
+/** A record may be read as two where one file completes what the other names. */
+const areSame = (a: Record, b: Record) =>
+  a === b || (a.name === null && b.name === null) || (a.tag !== null && a.tag === b.tag) || a.name === b.name;

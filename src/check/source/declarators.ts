@@ -1,0 +1,284 @@
+import { Token } from "../../c/token.ts";
+import type { Binding } from "./scope.ts";
+import { decayed, pointerTo, type Record, type Type, unknown } from "./type.ts";
+import type { UnitReader } from "./unit-reader.ts";
+
+/** A declarator (C11 6.7.6). */
+export interface Declarator {
+  /** Null where it declares no name, as in most prototypes. */
+  name: Token | null;
+  type: Type;
+  /** The `(` of the parameters, where it is a function's. */
+  parameters: number | null;
+  /** The class that it is qualified with. */
+  owner: Record | null;
+}
+
+/** What is in the parentheses of a function's declarator. */
+interface Parameters {
+  types: readonly Type[] | null;
+  isVariadic: boolean;
+}
+
+const attributes = new Set([
+  "__attribute__",
+  "__attribute",
+  "__declspec",
+  "_Alignas",
+  "alignas",
+  "asm",
+  "__asm",
+  "__asm__",
+]);
+
+/** Reads declarators and the names of types. */
+export class DeclaratorReader {
+  private readonly unit: UnitReader;
+
+  constructor(unit: UnitReader) {
+    this.unit = unit;
+  }
+
+  private get cursor() {
+    return this.unit.cursor;
+  }
+
+  /** `const T *(*)[4]` as in casts. */
+  typeName(): Type {
+    const { type, isConst } = this.unit.specifiers.read();
+    return this.declarator(type ?? unknown, isConst).type;
+  }
+
+  /** After `new`: a type whose `(…)` are arguments. */
+  newType(): Type {
+    let type = this.unit.specifiers.read().type ?? unknown;
+    while (this.cursor.accept("*")) type = pointerTo(type);
+    while (this.cursor.text() === "[") this.unit.expressions.arguments();
+    return type;
+  }
+
+  /** `isConst`: what is before it is. `isExternal`: parentheses after a name hold parameters. */
+  declarator(base: Type, isConst = false, isExternal = true): Declarator {
+    const { cursor, unit } = this;
+    let type = base;
+    for (;;) {
+      const text = cursor.text();
+      if (text === "*" || text === "^") {
+        type = pointerTo(type, isConst);
+        isConst = false;
+      } else if (text === "[" && cursor.text(1) === "[") {
+        cursor.skipBrackets();
+        continue;
+      } else if (attributes.has(text)) {
+        cursor.position++;
+        if (cursor.text() === "(") cursor.skipBrackets();
+        continue;
+      } else if (/^_*const_*$/.test(text)) isConst = true;
+      else if (text !== "&" && text !== "&&" && !(unit.specifiers.isPassed(text) && cursor.isIdentifier())) break;
+      cursor.position++;
+    }
+    let inner: number | null = null;
+    let name: Token | null = null;
+    let owner: Record | null = null;
+    if (cursor.text() === "(" && this.isNested()) {
+      inner = cursor.position;
+      cursor.skipBrackets();
+    } else if (cursor.isIdentifier() || cursor.text() === "~" || cursor.text() === "::") {
+      ({ name, owner } = this.declaredName());
+    }
+    let parameters: number | null = null;
+    const suffixes: ((of: Type) => Type)[] = [];
+    for (;;) {
+      const text = cursor.text();
+      if (text === "[" && cursor.text(1) === "[") cursor.skipBrackets();
+      else if (text === "[") {
+        const length = this.length();
+        suffixes.push((of) => ({ kind: "array", of, isConst, length }));
+      } else if (text === "(") {
+        if (!isExternal && inner === null && name !== null && !this.holdsParameters()) {
+          unit.expressions.arguments();
+          break;
+        }
+        parameters ??= cursor.position;
+        const { types, isVariadic } = this.prototype();
+        suffixes.push((returns) => ({ kind: "function", returns, parameters: types, isVariadic }));
+      } else if (attributes.has(text)) {
+        cursor.position++;
+        if (cursor.text() === "(") cursor.skipBrackets();
+      } else break;
+    }
+    for (const suffixed of suffixes.reverse()) type = suffixed(type);
+    if (inner === null) return { name, type, parameters, owner };
+    const after = cursor.position;
+    cursor.position = inner + 1;
+    const nested = this.nested(type, isExternal);
+    cursor.position = after;
+    // `int (f)(void)` is a function, `int (*f)(void)` is none.
+    const isFunction = nested.parameters === null && nested.type === type;
+    return { ...nested, parameters: isFunction ? parameters : nested.parameters };
+  }
+
+  /** `[4]`: the number, if it is no more. */
+  private length(): number | null {
+    const { cursor, unit } = this;
+    const close = cursor.closer();
+    cursor.position++;
+    const isNumber = cursor.position === close - 1 && /^\d+$/.test(cursor.text());
+    const length = isNumber ? Number(cursor.text()) : null;
+    if (cursor.position < close) unit.expressions.expression();
+    unit.skipTo(close);
+    cursor.position = Math.min(close + 1, cursor.end);
+    return length;
+  }
+
+  private nested(type: Type, isExternal: boolean): Declarator {
+    const { unit } = this;
+    if (unit.depth > 100) return { name: null, type: unknown, parameters: null, owner: null };
+    unit.depth++;
+    const declarator = this.declarator(type, false, isExternal);
+    unit.depth--;
+    return declarator;
+  }
+
+  /** Whether a `(` holds a declarator, and not the parameters of one without a name. */
+  private isNested(): boolean {
+    const { cursor, unit } = this;
+    const text = cursor.text(1);
+    if (text === "*" || text === "&" || text === "&&" || text === "^" || text === "(") return true;
+    if (attributes.has(text)) return true;
+    if (/^__(?:cdecl|stdcall|fastcall)$/.test(text)) return true;
+    return (
+      cursor.isIdentifier(1) && !unit.specifiers.startsType(cursor.position + 1) && !unit.specifiers.isPassed(text)
+    );
+  }
+
+  /** Whether the parentheses after the name of a local are a function's, and not C++'s arguments for it. */
+  private holdsParameters(): boolean {
+    const { cursor, unit } = this;
+    return cursor.text(1) === ")" || unit.specifiers.startsType(cursor.position + 1);
+  }
+
+  /** A declared name; in C++ with what it is qualified with, or an operator's. */
+  private declaredName(): { name: Token | null; owner: Record | null } {
+    const { cursor, unit } = this;
+    let owner: Record | null = null;
+    const isQualifier = () => cursor.isIdentifier() && (cursor.text(1) === "::" || this.isQualifiedTemplate());
+    while (unit.isCpp && (cursor.text() === "::" || isQualifier())) {
+      if (cursor.isIdentifier()) {
+        const type = unit.scope.lookup(cursor.text())?.type ?? unknown;
+        owner = type.kind === "record" ? type : null;
+        cursor.position++;
+        cursor.position += cursor.text() === "<" ? cursor.anglesAt(0) : 0;
+      }
+      cursor.accept("::");
+    }
+    cursor.accept("~");
+    const token = cursor.token ?? null;
+    if (token === null || !cursor.isIdentifier()) return { name: null, owner };
+    cursor.position++;
+    if (token.text === "operator" && unit.isCpp) {
+      const start = cursor.position;
+      if (cursor.text() === "(") cursor.skipBrackets();
+      while (cursor.position < cursor.end && cursor.text() !== "(" && cursor.text() !== ";") cursor.position++;
+      const spelling = cursor.tokens.slice(start, cursor.position).map(({ text }) => text);
+      const { kind, space, header, line, column, spelled } = token;
+      const name = new Token(kind, `operator${spelling.join("")}`, space, header, line, false, column, spelled);
+      return { name, owner };
+    }
+    if (unit.isCpp && cursor.text() === "<") {
+      const size = cursor.anglesAt(0);
+      if (cursor.text(size) === "(") cursor.position += size;
+    }
+    return { name: token, owner };
+  }
+
+  private isQualifiedTemplate(): boolean {
+    const { cursor } = this;
+    if (cursor.text(1) !== "<") return false;
+    const size = cursor.anglesAt(1);
+    return size > 0 && cursor.text(1 + size) === "::";
+  }
+
+  /** `A::B<C>::d` where an expression or a type may stand. */
+  qualifiedName(): { type: Type; isType: boolean } {
+    const { cursor, unit } = this;
+    let type: Type = unknown;
+    let isType = false;
+    for (let isFirst = true; ; isFirst = false) {
+      const { token } = cursor;
+      if (token === undefined || !cursor.isIdentifier()) break;
+      if (isFirst) {
+        type = unit.name(token) ?? unknown;
+        isType = unit.scope.lookup(token.text)?.kind === "type";
+      } else {
+        const member: Type | null = type.kind === "record" ? unit.definitionOf(type).memberType(token.text) : null;
+        type = member ?? unknown;
+        isType = false;
+      }
+      cursor.position++;
+      if (cursor.text() === "<") {
+        const end = cursor.position + cursor.anglesAt(0);
+        if (end > cursor.position) {
+          while (cursor.position < end - 1) unit.skip();
+          cursor.position = end;
+        }
+      }
+      if (!cursor.accept("::")) break;
+      if (cursor.text() === "template") cursor.position++;
+    }
+    return { type, isType };
+  }
+
+  /** The parameters of a prototype: their names mean nothing outside of it. */
+  private prototype(): Parameters {
+    const { cursor, unit } = this;
+    let parameters: Parameters = { types: null, isVariadic: false };
+    unit.within(() => {
+      parameters = this.bindParameters();
+    });
+    // What may follow the parameters of a C++ function.
+    while (unit.isCpp && /^(?:const|noexcept|override|final|volatile|throw|&|&&|->)$/.test(cursor.text())) {
+      const word = cursor.text();
+      cursor.position++;
+      if (cursor.text() === "(") cursor.skipBrackets();
+      if (word === "->") this.typeName();
+    }
+    return parameters;
+  }
+
+  /** From `(` to `)`: the parameters become names of the scope. */
+  bindParameters(): Parameters {
+    const { cursor, unit } = this;
+    const close = cursor.closer();
+    const types: Type[] = [];
+    let isVariadic = false;
+    let isNamed = true;
+    cursor.position++;
+    const isEmpty = cursor.position >= close;
+    while (cursor.position < close) {
+      const before = cursor.position;
+      if (cursor.accept("...")) {
+        isVariadic = true;
+        continue;
+      }
+      const { type, isConst } = unit.specifiers.read();
+      if (type === null) isNamed = false;
+      if (cursor.position < close) {
+        const declarator = this.declarator(type ?? unknown, isConst);
+        types.push(decayed(declarator.type));
+        if (declarator.name !== null) this.declare(declarator.name, "object", decayed(declarator.type), true);
+      } else types.push(decayed(type ?? unknown));
+      if (cursor.position < close && cursor.accept("=")) unit.expressions.assignment();
+      if (cursor.position >= close) break;
+      if (!cursor.accept(",") && cursor.position === before) unit.skip();
+    }
+    cursor.position = Math.min(close + 1, cursor.end);
+    const isVoid = types.length === 1 && types[0]?.kind === "void";
+    if (isEmpty && !unit.isCpp) return { types: null, isVariadic };
+    return { types: isNamed ? (isVoid ? [] : types) : null, isVariadic };
+  }
+
+  declare(name: Token, kind: Binding["kind"], type: Type, defined: boolean, isStatic = false): void {
+    this.unit.scope.declare(name.text, { kind, type, origin: this.unit.originOf(name), defined, isStatic });
+  }
+}

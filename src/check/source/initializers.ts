@@ -1,0 +1,196 @@
+import type { Token } from "../../c/token.ts";
+import { isOfApi } from "./expressions.ts";
+import { type Record, type Type, unknown } from "./type.ts";
+import type { UnitReader } from "./unit-reader.ts";
+import { nothing, type Source } from "./value.ts";
+
+/** A struct or array whose parts are initialised in turn, and the next of them. */
+interface Frame {
+  of: Type;
+  next: number;
+}
+
+/** A part of an object: its type, and what it is called where it is a member of one of CPython's structs. */
+interface Part {
+  type: Type;
+  record: Record | null;
+  member: string | null;
+}
+
+const anything: Part = { type: unknown, record: null, member: null };
+
+/** Reads what is in braces (C11 6.7.9): by position, with designators, and with inner braces left out. */
+export class InitializerReader {
+  private readonly unit: UnitReader;
+
+  constructor(unit: UnitReader) {
+    this.unit = unit;
+  }
+
+  private get cursor() {
+    return this.unit.cursor;
+  }
+
+  /** From `{` to `}`, for an object of a type. */
+  braced(type: Type): void {
+    this.unit.expressions.guarded(() => {
+      const { cursor, unit } = this;
+      const close = cursor.closer();
+      cursor.position++;
+      let frames: Frame[] = [{ of: type, next: 0 }];
+      while (cursor.position < close) {
+        if (cursor.accept(",")) continue;
+        const before = cursor.position;
+        const designated = this.designated(type);
+        if (designated !== null) frames = designated;
+        this.part(frames);
+        // What is not understood, such as a macro of a missing header, may be any number of parts.
+        if (cursor.position < close && cursor.text() !== ",") frames = [{ of: unknown, next: 0 }];
+        if (cursor.position === before) unit.skip();
+      }
+      cursor.position = Math.min(close + 1, cursor.end);
+      return nothing;
+    });
+  }
+
+  /** Reads one initialiser for the next part of what is being initialised. */
+  private part(frames: Frame[]): void {
+    const { cursor, unit } = this;
+    let part = this.next(frames);
+    const start = cursor.position;
+    if (cursor.text() === "{") {
+      this.note(part, start);
+      this.braced(part.type);
+      return;
+    }
+    const value = unit.expressions.assignment();
+    const isWhole = (type: Type) =>
+      value.type.kind === "record" ||
+      value.type.kind === "unknown" ||
+      (type.kind === "array" && value.type.kind === "array");
+    // Inner braces that are left out (C11 6.7.9p20).
+    for (let depth = 0; isAggregate(part.type) && !isWhole(part.type) && depth < 50; depth++) {
+      frames.push({ of: part.type, next: 0 });
+      part = this.next(frames);
+    }
+    if (isAggregate(part.type) && value.type.kind === "unknown") {
+      // Whether it is for all of it, or for the first of its parts, is not known, nor is what follows for which.
+      frames.splice(0, frames.length, { of: unknown, next: 0 });
+      return;
+    }
+    const source = this.note(part, start);
+    if (!isAggregate(part.type) || value.type.kind === "record") unit.converts(value, part.type, source, start);
+  }
+
+  /** The part that the next initialiser is for. */
+  private next(frames: Frame[]): Part {
+    for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
+      const part = this.partOf(frame.of, frame.next);
+      if (part !== null) {
+        // Of a union one member is initialised.
+        frame.next = isUnion(frame.of) ? Number.POSITIVE_INFINITY : frame.next + 1;
+        return part;
+      }
+      // What is around it goes on.
+      if (frames.length === 1) return anything;
+      frames.pop();
+    }
+    return anything;
+  }
+
+  /** A part by its position; null where there are no more. */
+  private partOf(type: Type, index: number): Part | null {
+    if (type.kind === "array") {
+      return type.length !== null && index >= type.length ? null : { type: type.of, record: null, member: null };
+    }
+    if (type.kind !== "record") return index === 0 ? { ...anything, type } : null;
+    const record = this.unit.definitionOf(type);
+    // Classes of C++ may have constructors, and bases.
+    if (record.members === null || (this.unit.isCpp && record.origin !== "cpython")) return anything;
+    const field = record.fields[index];
+    return field === undefined ? null : { type: field.type, record, member: field.name };
+  }
+
+  /** A member of one of CPython's structs is used where it is initialised. */
+  private note(part: Part, start: number): Source | null {
+    const { unit } = this;
+    const token = this.cursor.tokens[start];
+    if (part.record === null || part.member === null || token === undefined) return null;
+    if (!isOfApi(part.record, (name) => unit.recorder.isApi(name))) return null;
+    return unit.recorder.member(part.record, token, true, part.member);
+  }
+
+  /** `.member =`, `[index] =`, or GNU's old `member:`: what is initialised from there on; null where there is none. */
+  private designated(type: Type): Frame[] | null {
+    const { cursor } = this;
+    if (cursor.isIdentifier() && cursor.text(1) === ":") {
+      const frames: Frame[] = [{ of: type, next: 0 }];
+      this.enter(frames, cursor.token as Token);
+      cursor.position += 2;
+      return frames;
+    }
+    if (cursor.text() !== "." && cursor.text() !== "[") return null;
+    if (cursor.text() === "[" && this.unit.isCpp) return null;
+    const frames: Frame[] = [{ of: type, next: 0 }];
+    for (let isFirst = true; ; isFirst = false) {
+      if (cursor.text() === "." && cursor.isIdentifier(1)) {
+        if (!isFirst) this.descend(frames);
+        this.enter(frames, cursor.tokens[cursor.position + 1] as Token);
+        cursor.position += 2;
+      } else if (cursor.text() === "[") {
+        if (!isFirst) this.descend(frames);
+        const close = cursor.closer();
+        cursor.position++;
+        const isNumber = cursor.position === close - 1 && /^\d+$/.test(cursor.text());
+        (frames.at(-1) as Frame).next = isNumber ? Number(cursor.text()) : 0;
+        this.unit.expressions.expression();
+        this.unit.skipTo(close);
+        cursor.position = Math.min(close + 1, cursor.end);
+      } else break;
+    }
+    cursor.accept("=");
+    return frames;
+  }
+
+  /** Into the part that was designated. */
+  private descend(frames: Frame[]): void {
+    const frame = frames.at(-1) as Frame;
+    const part = this.partOf(frame.of, frame.next) ?? anything;
+    frame.next++;
+    frames.push({ of: part.type, next: 0 });
+  }
+
+  /** To a member, also one of an anonymous struct or union. */
+  private enter(frames: Frame[], token: Token): void {
+    const { unit } = this;
+    const frame = frames.at(-1) as Frame;
+    const { type } = unit.expressions.member(frame.of, token);
+    const path = frame.of.kind === "record" ? pathTo(unit.definitionOf(frame.of), token.text) : null;
+    if (path === null) {
+      frames.push({ of: { kind: "array", of: type, isConst: false, length: null }, next: 0 });
+      return;
+    }
+    for (const [depth, index] of path.entries()) {
+      const at = frames.at(-1) as Frame;
+      at.next = index;
+      if (depth === path.length - 1) return;
+      const inner = unit.definitionOf(at.of as Record).fields[index]?.type ?? unknown;
+      at.next = isUnion(at.of) ? Number.POSITIVE_INFINITY : index + 1;
+      frames.push({ of: inner, next: 0 });
+    }
+  }
+}
+
+const isUnion = (type: Type) => type.kind === "record" && type.isUnion;
+const isAggregate = ({ kind }: Type) => kind === "record" || kind === "array";
+
+/** The positions that lead to a member, through anonymous structs and unions; null where there is none. */
+function pathTo(record: Record, name: string, depth = 0): number[] | null {
+  for (const [index, field] of record.fields.entries()) {
+    if (field.name === name) return [index];
+    if (field.name !== null || field.type.kind !== "record" || depth > 50) continue;
+    const inner = pathTo(field.type, name, depth + 1);
+    if (inner !== null) return [index, ...inner];
+  }
+  return null;
+}

@@ -1,0 +1,278 @@
+import { type Token, TokenKind } from "../../c/token.ts";
+import { isOperator } from "./expressions.ts";
+import { character, dereferenced, int, plain, pointerTo, size, type Type, unknown } from "./type.ts";
+import type { UnitReader } from "./unit-reader.ts";
+import { nothing, type Value, value } from "./value.ts";
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+const sizes = words("sizeof _Alignof alignof __alignof__ __alignof noexcept typeid");
+const casts = words("static_cast reinterpret_cast const_cast dynamic_cast");
+
+/** Reads what expressions are made of (C11 6.5.1, casts, `sizeof`, and what C++ has more). */
+export class PrimaryReader {
+  private readonly unit: UnitReader;
+
+  constructor(unit: UnitReader) {
+    this.unit = unit;
+  }
+
+  private get cursor() {
+    return this.unit.cursor;
+  }
+
+  /** `sizeof`, a cast, `new` or `delete` with its operand; null where there is none of these. */
+  beforeOperand(): Value | null {
+    const { cursor, unit } = this;
+    const text = cursor.text();
+    if (sizes.has(text)) return this.sizeof();
+    if (text === "(") return this.cast();
+    if (!unit.isCpp) return null;
+    if (text === "new" || (text === "::" && cursor.text(1) === "new")) return this.allocation();
+    if (text !== "delete") return null;
+    cursor.position++;
+    if (cursor.text() === "[") cursor.skipBrackets();
+    unit.expressions.unary();
+    return nothing;
+  }
+
+  primary(): Value {
+    const { cursor, unit } = this;
+    const { token } = cursor;
+    if (token === undefined) return nothing;
+    if (token.kind === TokenKind.identifier) return this.named(token);
+    if (token.kind === TokenKind.string) {
+      const isPlain = token.text.startsWith('"');
+      while (cursor.token?.kind === TokenKind.string) cursor.position++;
+      return value(
+        { kind: "array", of: isPlain ? character : unknown, isConst: false, length: null },
+        { isLvalue: true },
+      );
+    }
+    if (token.kind === TokenKind.number || token.kind === TokenKind.character) {
+      cursor.position++;
+      return number(token);
+    }
+    if (token.text === "(") return this.parenthesized();
+    if (token.text === "[" && unit.isCpp) return this.lambda();
+    if (token.text === "::") {
+      cursor.position++;
+      return this.primary();
+    }
+    return nothing;
+  }
+
+  private sizeof(): Value {
+    const { cursor, unit } = this;
+    const word = cursor.text();
+    cursor.position++;
+    const at = cursor.token;
+    const isType = cursor.text() === "(" && unit.specifiers.startsType(cursor.position + 1);
+    const type = isType ? this.typeInParentheses() : unit.expressions.unary().type;
+    if (word !== "noexcept" && word !== "typeid") unit.completeness(type, at);
+    return value(size);
+  }
+
+  /** `(T)x`, `(T){…}`; null where the parentheses hold an expression. */
+  private cast(): Value | null {
+    const { cursor, unit } = this;
+    const open = cursor.position;
+    if (!unit.specifiers.startsType(open + 1) && !this.isUnknownCast(open)) return null;
+    const type = this.typeInParentheses();
+    if (cursor.text() === "{") {
+      unit.completeness(type, cursor.tokens[open + 1]);
+      unit.initializers.braced(type);
+      return unit.expressions.postfix(value(type, { isLvalue: true }));
+    }
+    const { isZero } = unit.expressions.unary();
+    return type.kind === "unknown" ? { ...nothing, type } : value(type, { isZero });
+  }
+
+  /** `(Name *)` and `(Name) x` of a type that nothing declares. */
+  private isUnknownCast(open: number): boolean {
+    const { cursor } = this;
+    const name = cursor.tokens[open + 1];
+    const close = cursor.closer(open);
+    if (name?.kind !== TokenKind.identifier || this.unit.scope.lookup(name.text) !== null) return false;
+    let index = open + 2;
+    while (cursor.tokens[index]?.text === "*" || cursor.tokens[index]?.text === "const") index++;
+    if (index !== close) return false;
+    const next = cursor.tokens[close + 1];
+    const isOperand = next?.kind === TokenKind.identifier || next?.kind === TokenKind.number;
+    return index > open + 2 || (isOperand && !isOperator(next?.text ?? ""));
+  }
+
+  private typeInParentheses(): Type {
+    const { cursor, unit } = this;
+    const close = cursor.closer();
+    cursor.position++;
+    const type = unit.declarators.typeName();
+    if (cursor.position < close) unit.skipTo(close);
+    cursor.position = Math.min(close + 1, cursor.end);
+    return type;
+  }
+
+  private parenthesized(): Value {
+    const { cursor, unit } = this;
+    const close = cursor.closer();
+    cursor.position++;
+    let inner = nothing;
+    if (cursor.text() === "{") {
+      // GNU: a block whose last statement is the value.
+      inner = { ...unit.statements.block(), isLvalue: false };
+    } else if (cursor.position < close) inner = unit.expressions.expression();
+    if (cursor.position < close) unit.skipTo(close);
+    cursor.position = Math.min(close + 1, cursor.end);
+    return inner;
+  }
+
+  /** A name and, in C++, what it is qualified with; with the call that follows it. */
+  private named(token: Token): Value {
+    const { cursor, unit } = this;
+    if (token.text === "__builtin_offsetof" && cursor.text(1) === "(") return this.offsetof();
+    if (token.text === "_Generic" || token.text === "asm" || token.text === "__asm__") {
+      cursor.position++;
+      if (cursor.text() === "(") unit.expressions.arguments();
+      return nothing;
+    }
+    if (unit.isCpp) {
+      const special = this.cppWord(token);
+      if (special !== null) return special;
+    }
+    if (unit.specifiers.isTypeWord(token.text)) {
+      const type = unit.declarators.typeName();
+      if (cursor.text() === "(") unit.expressions.arguments();
+      else if (cursor.text() === "{") unit.initializers.braced(type);
+      return value(type, { isZero: null });
+    }
+    cursor.position++;
+    const binding = unit.scope.lookup(token.text);
+    const type = unit.name(token) ?? unknown;
+    const source = binding?.origin === "cpython" ? unit.recorder.sourceAt(token) : null;
+    if (cursor.text() !== "(") {
+      const isConstant = binding === null || type === int;
+      return value(type, {
+        source,
+        isLvalue: binding === null || binding.kind === "object",
+        isZero: isConstant ? null : false,
+      });
+    }
+    const before = cursor.position;
+    const called = unit.expressions.call(value(type, { source }));
+    const count = this.countArguments(before);
+    unit.name(token, count);
+    unit.recorder.callOfAlias(token, count);
+    // A type that is called makes a value of it.
+    return binding?.kind === "type" ? { ...nothing, type } : called;
+  }
+
+  /** How many arguments there are from a `(` on. */
+  private countArguments(open: number): number {
+    const { cursor } = this;
+    const close = cursor.closer(open);
+    let count = open + 1 < close ? 1 : 0;
+    for (let index = open + 1; index < close; index++) {
+      const text = cursor.tokens[index]?.text;
+      if (text === "(" || text === "[" || text === "{") index = cursor.closer(index);
+      else if (text === ",") count++;
+    }
+    return count;
+  }
+
+  private cppWord(token: Token): Value | null {
+    const { cursor, unit } = this;
+    if (casts.has(token.text)) {
+      cursor.position++;
+      const angles = cursor.anglesAt(0);
+      const end = cursor.position + angles;
+      cursor.position++;
+      const type = unit.declarators.typeName();
+      unit.skipTo(end - 1);
+      cursor.position = end;
+      if (cursor.text() === "(") unit.expressions.arguments();
+      return type.kind === "unknown" ? { ...nothing, type } : value(type, { isLvalue: true });
+    }
+    if (token.text === "this") {
+      cursor.position++;
+      const record = unit.declarations.classInScope();
+      return record === null ? nothing : value(pointerTo(record));
+    }
+    const isObject = unit.scope.lookup(token.text)?.kind === "object";
+    const angles = cursor.text(1) === "<" && !isObject ? cursor.anglesAt(1) : 0;
+    const isTemplate = angles > 0 && /^(?:[({,;)}\]]|::)$/.test(cursor.text(1 + angles));
+    if (cursor.text(1) !== "::" && !isTemplate) {
+      const binding = cursor.text(1) === "{" ? unit.scope.lookup(token.text) : null;
+      if (binding?.kind !== "type") return null;
+      unit.name(token);
+      cursor.position++;
+      unit.initializers.braced(binding.type);
+      return { ...nothing, type: binding.type };
+    }
+    const { type, isType } = unit.declarators.qualifiedName();
+    if (cursor.text() === "(") {
+      if (!isType) return { ...unit.expressions.call({ ...nothing, type }), isLvalue: true };
+      unit.expressions.arguments();
+    } else if (cursor.text() === "{" && isType) unit.initializers.braced(type);
+    return { ...nothing, type };
+  }
+
+  private allocation(): Value {
+    const { cursor, unit } = this;
+    cursor.accept("::");
+    cursor.position++;
+    if (cursor.text() === "(") unit.expressions.arguments();
+    const at = cursor.token;
+    const type = unit.declarators.newType();
+    unit.completeness(type, at);
+    if (cursor.text() === "(") unit.expressions.arguments();
+    else if (cursor.text() === "{") unit.initializers.braced(type);
+    return value(pointerTo(type));
+  }
+
+  /** `offsetof(T, a.b[1])` after macro replacement. */
+  private offsetof(): Value {
+    const { cursor, unit } = this;
+    cursor.position++;
+    const close = cursor.closer();
+    cursor.position++;
+    let type = unit.declarators.typeName();
+    if (cursor.accept(",")) {
+      while (cursor.position < close && cursor.isIdentifier()) {
+        type = unit.expressions.member(type, cursor.token as Token).type;
+        cursor.position++;
+        while (cursor.text() === "[") {
+          cursor.skipBrackets();
+          type = dereferenced(type);
+        }
+        if (!cursor.accept(".")) break;
+      }
+    }
+    unit.skipTo(close);
+    cursor.position = Math.min(close + 1, cursor.end);
+    return value(size, { isZero: null });
+  }
+
+  private lambda(): Value {
+    const { cursor, unit } = this;
+    const close = cursor.closer();
+    cursor.position++;
+    unit.skipTo(close);
+    cursor.position = Math.min(close + 1, cursor.end);
+    const outer = unit.returns;
+    unit.returns = unknown;
+    unit.within(() => {
+      if (cursor.text() === "(") unit.declarators.bindParameters();
+      while (cursor.position < cursor.end && !/^[{;,)]$/.test(cursor.text())) unit.skip();
+      if (cursor.text() === "{") unit.statements.block();
+    });
+    unit.returns = outer;
+    return nothing;
+  }
+}
+
+/** An integer, floating or character constant (C11 6.4.4). */
+function number({ kind, text }: Token): Value {
+  if (kind === TokenKind.character) return value(int, { isZero: text === "'\\0'" });
+  if (/^0[xX]/.test(text)) return value(int, { isZero: /^0[xX]0+[uUlL]*$/.test(text) });
+  if (/[.eEfFpP]/.test(text)) return value(plain("double"));
+  return value(int, { isZero: /^0+[uUlL]*$/.test(text) });
+}

@@ -1,0 +1,195 @@
+import { TokenKind } from "../../c/token.ts";
+import { RecordReader } from "./records.ts";
+import { aliased, character, named, plain, type Type, unknown, voidType } from "./type.ts";
+import type { UnitReader } from "./unit-reader.ts";
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+const basic = words(
+  "void char short int long float double signed unsigned _Bool bool wchar_t char8_t char16_t char32_t __int128 __int128_t __uint128_t _Complex __complex__ __signed__ __signed __int8 __int16 __int32 __int64 _Float16 _Float32 _Float64 _Float128 __float128",
+);
+const passed = words(
+  "typedef extern static inline register const volatile restrict _Thread_local thread_local __thread constexpr consteval constinit mutable virtual explicit friend typename _Noreturn noreturn __extension__ __inline __inline__ __forceinline __const __const__ __volatile __volatile__ __restrict __restrict__ __cdecl __stdcall __fastcall __vectorcall __thiscall __w64 __ptr32 __ptr64",
+);
+const passedWithArgument = words("__attribute__ __attribute __declspec _Alignas alignas asm __asm __asm__");
+const records = words("struct union class enum");
+const typeofs = words("typeof __typeof__ __typeof decltype _Atomic typeof_unqual");
+/** Only words of C++ where they stand in C++. */
+const cppOnly = words(
+  "bool wchar_t char8_t char16_t char32_t constexpr typename friend virtual explicit mutable class",
+);
+
+/** What stands before declarators (C11 6.7). */
+export interface Specifiers {
+  /** Null where no type was found. */
+  type: Type | null;
+  /** It stands for what is const. */
+  isConst: boolean;
+  isTypedef: boolean;
+  isExtern: boolean;
+  isStatic: boolean;
+  isInline: boolean;
+  /** C++'s `auto`: the type is the initialiser's. */
+  isAuto: boolean;
+}
+
+/** Reads what declarations begin with, and what types are called by. */
+export class SpecifierReader {
+  private readonly unit: UnitReader;
+  private readonly records: RecordReader;
+
+  constructor(unit: UnitReader) {
+    this.unit = unit;
+    this.records = new RecordReader(unit);
+  }
+
+  private get cursor() {
+    return this.unit.cursor;
+  }
+
+  /** Whether a word of declarations stands for no type. */
+  isPassed(text: string): boolean {
+    return passed.has(text);
+  }
+
+  isTypeWord(text: string): boolean {
+    if (cppOnly.has(text)) return this.unit.isCpp;
+    return basic.has(text) || records.has(text) || typeofs.has(text);
+  }
+
+  /** Whether a type may begin at a token: by a word of the language, or a name that means one. */
+  startsType(index: number): boolean {
+    const token = this.cursor.tokens[index];
+    if (token?.kind !== TokenKind.identifier) return false;
+    const { text } = token;
+    if (this.isTypeWord(text) || text === "const" || text === "volatile" || text === "typename") return true;
+    return this.unit.scope.lookup(text)?.kind === "type";
+  }
+
+  /** Reads the specifiers up to the first declarator. */
+  read(): Specifiers {
+    const { cursor, unit } = this;
+    const found: Specifiers = {
+      type: null,
+      isTypedef: false,
+      isExtern: false,
+      isConst: false,
+      isInline: false,
+      isStatic: false,
+      isAuto: false,
+    };
+    const basics: string[] = [];
+    for (;;) {
+      const { token } = cursor;
+      const text = cursor.text();
+      if (text === "[" && cursor.text(1) === "[") {
+        cursor.skipBrackets();
+        continue;
+      }
+      if (text === "::" && found.type === null && unit.isCpp) {
+        cursor.position++;
+        continue;
+      }
+      if (token === undefined || !cursor.isIdentifier()) return found;
+      if (passed.has(text) && !(cppOnly.has(text) && !unit.isCpp)) {
+        if (text === "typedef") found.isTypedef = true;
+        else if (text === "static") found.isStatic = true;
+        else if (text === "extern") found.isExtern = true;
+        else if (/^_*const_*$/.test(text)) found.isConst = true;
+        else if (/inline/.test(text)) found.isInline = true;
+        cursor.position++;
+        if (text === "extern" && cursor.token?.kind === TokenKind.string) cursor.position++;
+        if (text === "explicit" && cursor.text() === "(") cursor.skipBrackets();
+      } else if (passedWithArgument.has(text)) {
+        cursor.position++;
+        if (cursor.text() === "(") cursor.skipBrackets();
+      } else if (text === "auto" || text === "__auto_type") {
+        cursor.position++;
+        found.isAuto = true;
+        found.type ??= this.startsType(cursor.position) ? null : unknown;
+      } else if (typeofs.has(text) && cursor.text(1) === "(") {
+        cursor.position++;
+        const type = this.typeOf();
+        found.type ??= type;
+      } else if (typeofs.has(text)) {
+        cursor.position++;
+      } else if (records.has(text) && (text !== "class" || unit.isCpp)) {
+        found.type = this.records.specifier();
+      } else if (basic.has(text) && !(cppOnly.has(text) && !unit.isCpp && found.type !== null)) {
+        if (cppOnly.has(text) && !unit.isCpp && unit.scope.lookup(text) === null) return found;
+        if (found.type === null || basics.length > 0) {
+          basics.push(text);
+          found.type = basicType(basics);
+        }
+        cursor.position++;
+      } else if (found.type !== null) {
+        return found;
+      } else if (!this.annotation()) {
+        if (unit.isCpp && (cursor.text(1) === "::" || cursor.text(1) === "<")) {
+          const name = unit.declarators.qualifiedName();
+          found.type = name.isType || name.type.kind === "unknown" ? name.type : unknown;
+          continue;
+        }
+        if (unit.isCpp && this.isConstructor()) {
+          found.type = unknown;
+          return found;
+        }
+        const binding = unit.scope.lookup(text);
+        const type = unit.name(token) ?? named(text);
+        found.type = binding?.origin === "cpython" ? aliased(type, text) : type;
+        cursor.position++;
+      }
+    }
+  }
+
+  /** A word that stands before the type and is none: a macro of a header that is missing. */
+  private annotation(): boolean {
+    const { cursor, unit } = this;
+    if (unit.scope.lookup(cursor.text()) !== null) return false;
+    const hasArguments = cursor.text(1) === "(";
+    const after = hasArguments ? cursor.closer(cursor.position + 1) + 1 : cursor.position + 1;
+    const next = cursor.tokens[after]?.text ?? "";
+    if (!this.startsType(after) && !passed.has(next) && !records.has(next)) return false;
+    // `Unknown const *x` is a type.
+    if (!hasArguments && /^(?:const|volatile|__const|restrict)$/.test(next)) return false;
+    unit.skip();
+    if (hasArguments) unit.expressions.arguments();
+    return true;
+  }
+
+  private typeOf(): Type {
+    const { cursor, unit } = this;
+    const close = cursor.closer();
+    cursor.position++;
+    const type = this.startsType(cursor.position) ? unit.declarators.typeName() : unit.expressions.expression().type;
+    unit.skipTo(close);
+    cursor.position = Math.min(close + 1, cursor.end);
+    return type;
+  }
+
+  /** `Class(` of a constructor, inside of the class. */
+  private isConstructor(): boolean {
+    const { cursor, unit } = this;
+    return cursor.text(1) === "(" && unit.scope.record !== null && unit.scope.record.tag === cursor.text();
+  }
+}
+
+/** The type that words of the language mean together (C11 6.7.2). */
+function basicType(basics: readonly string[]): Type {
+  const count = (pattern: RegExp) => basics.filter((word) => pattern.test(word)).length;
+  if (count(/^void$/) > 0) return voidType;
+  const sign = count(/^unsigned$/) > 0 ? "unsigned " : "";
+  if (count(/^(?:_Bool|bool)$/) > 0) return plain("_Bool");
+  if (count(/^(?:char|__int8)$/) > 0) {
+    if (sign === "" && count(/signed/) === 0) return character;
+    return plain(`${sign || "signed "}char`);
+  }
+  const longs = count(/^long$/) + 2 * count(/^__int64$/);
+  const exact = basics.find((word) =>
+    /^(?:float|double|wchar_t|char\d+_t|__u?int128(?:_t)?|_Float\d+|__float128)$/.test(word),
+  );
+  if (exact === "double") return plain(longs > 0 ? "long double" : "double");
+  if (exact !== undefined) return plain(`${sign}${exact}`);
+  if (count(/complex/i) > 0) return plain("");
+  if (count(/^(?:short|__int16)$/) > 0) return plain(`${sign}short`);
+  return plain(`${sign}${longs === 0 ? "int" : longs === 1 ? "long" : "long long"}`);
+}
