@@ -2,13 +2,15 @@ import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import pLimit from "p-limit";
 import type { InputFile } from "../src/check/input.ts";
+import { findRef } from "../src/cpython/find-ref.ts";
 import type { PageRequest } from "../src/cpython/page.ts";
 import { listRefs, type RefFilter } from "../src/cpython/ref-list.ts";
-import type { RefInfo } from "../src/cpython/refs.ts";
+import { parseRef, type RefInfo } from "../src/cpython/refs.ts";
 import type { Repository, ResolvedRef } from "../src/cpython/repository.ts";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import { compileFilter, type DiffFilter } from "../src/diff/filter.ts";
+import { CapidiffError, type ErrorCode } from "../src/errors.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
@@ -47,13 +49,16 @@ export interface AnswersOptions {
   builder: Builder;
   store: Store;
   /** Where manifests of tags are kept; with those of other refs in the store if not given. */
-  indexes?: Pick<Indexes, "manifest" | "warn">;
+  indexes?: Pick<Indexes, "manifest" | "of" | "refs" | "warn">;
   trace: Trace;
   /** How many answers may be worked out at once, waiting ones included; past it a request is `busy`. */
   answerLimit?: number;
   /** How many manifests may be downloaded and read at once. */
   buildLimit?: number;
 }
+
+/** Why refs may be not known at all. */
+const withoutRemote = new Set<ErrorCode>(["remote-unreachable", "git-failed", "timeout"]);
 
 /** Bytes of answers that are kept in memory. */
 const memoryLimit = 128 * 2 ** 20;
@@ -111,9 +116,14 @@ export class Answers {
     return this.#answers.size;
   }
 
-  /** All tags and branches there are. @throws CapidiffError of the repository. */
+  /** All tags and branches there are; where the remote was never reached, the index's. @throws CapidiffError of the repository. */
   refs(): Promise<RefInfo[]> {
-    return this.#trace("resolve", "tags and branches", () => this.#repository.refs());
+    return this.#trace("resolve", "tags and branches", () =>
+      this.#orIndexed(
+        () => this.#repository.refs(),
+        (refs) => refs,
+      ),
+    );
   }
 
   /** One page of them. @throws CapidiffError of the repository, and `invalid-request` for a cursor that is not valid. */
@@ -191,7 +201,28 @@ export class Answers {
   }
 
   #resolve(ref: string): Promise<ResolvedRef> {
-    return this.#trace("resolve", ref, () => this.#repository.resolve(ref));
+    return this.#trace("resolve", ref, () =>
+      this.#orIndexed(
+        () => this.#repository.resolve(ref),
+        (refs) => {
+          const found = findRef(parseRef(ref), refs);
+          return found && { ref: found.name, commit: found.commit, kind: found.kind };
+        },
+      ),
+    );
+  }
+
+  /** What the remote says; where it cannot be asked, what the tags of the index say. */
+  async #orIndexed<T>(ask: () => Promise<T>, find: (refs: RefInfo[]) => T | null): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof CapidiffError) || !withoutRemote.has(error.code)) throw error;
+      const refs = (await this.#indexes?.refs()) ?? [];
+      const found = refs.length > 0 ? find(refs) : null;
+      if (found === null) throw error;
+      return found;
+    }
   }
 
   #answer(key: string, pinned: boolean, work: () => Promise<Buffer>): Answer {

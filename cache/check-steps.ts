@@ -123,7 +123,7 @@ export class CheckSteps implements Steps {
 }
 
 /** What a ref says that has no headers, or none for the target: `cpt` before 3.13. */
-const unreadable = new Set<ErrorCode>(["no-headers", "unknown-abi", "invalid-target"]);
+export const unreadable = new Set<ErrorCode>(["no-headers", "unknown-abi", "invalid-target"]);
 
 export async function readable<T>(step: Promise<T>): Promise<T | null> {
   try {

@@ -1,9 +1,10 @@
 import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { LRUCache } from "lru-cache";
+import { parseLsRemote, type RefInfo } from "../src/cpython/refs.ts";
 import type { ResolvedRef } from "../src/cpython/repository.ts";
-import type { TargetRequest } from "../src/cpython/target.ts";
-import { TargetIndex } from "../src/history/target-index.ts";
+import { type TargetRequest, targetRequest } from "../src/cpython/target.ts";
+import { type Absence, TargetIndex } from "../src/history/target-index.ts";
 import type { Manifest } from "../src/manifest/model.ts";
 import { manifestVersion } from "./engine-version.ts";
 import type { Warn } from "./store.ts";
@@ -40,7 +41,10 @@ export class Indexes {
     this.warn = warn;
   }
 
-  /** The bytes of a tag's manifest; undefined where the index has none. */
+  /**
+   * The bytes of a tag's manifest; undefined where the index has none.
+   * @throws CapidiffError where it is known that the tag has none for the target
+   */
   async manifest({ ref, commit }: ResolvedRef, target: TargetRequest): Promise<Buffer | undefined> {
     return (await this.of(target)).manifest(ref, commit);
   }
@@ -56,11 +60,40 @@ export class Indexes {
     const file = this.#file(target);
     return this.#inTurn(file, async () => {
       const index = await this.#read(file);
-      if (index.manifest(manifest.ref, manifest.commit)) return;
+      const { ref, commit } = manifest;
+      if (index.tags.get(ref)?.head.commit === commit && index.manifest(ref, commit) !== undefined) return;
       const record = index.record(manifest, bytes);
       if (record === null) return this.warn("A manifest cannot be kept in the index; it is built each time", null);
       await this.#append(file, record);
     });
+  }
+
+  /** Adds that a tag has no manifest for the target. */
+  addAbsence(target: TargetRequest, absence: Absence): Promise<void> {
+    const file = this.#file(target);
+    return this.#inTurn(file, async () => {
+      const index = await this.#read(file);
+      if (!index.has(absence.ref, absence.commit)) await this.#append(file, index.absenceRecord(absence));
+    });
+  }
+
+  /** The targets that there is an index of, in order. */
+  async targets(): Promise<TargetRequest[]> {
+    const names = await readdir(this.#folder).catch(() => []);
+    return names.sort().flatMap((name) => {
+      const [, abi, limitedApi, platform] = /^(\w+?)(?:-(3\.\d+))?-(\w+)\.idx$/.exec(name) ?? [];
+      return platform === undefined ? [] : [targetRequest({ abi, platform, limitedApi })];
+    });
+  }
+
+  /** The tags that any index has, as a remote would list them. */
+  async refs(): Promise<RefInfo[]> {
+    const commits = new Map<string, string>();
+    for (const target of await this.targets()) {
+      const { tags } = await this.of(target);
+      for (const { head } of tags.values()) commits.set(head.ref, head.commit);
+    }
+    return parseLsRemote([...commits].map(([ref, commit]) => `${commit}\trefs/tags/${ref}`).join("\n"));
   }
 
   async #append(file: string, record: Buffer): Promise<void> {

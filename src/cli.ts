@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { addCheck } from "./cli/check.ts";
 import { addDiff } from "./cli/diff.ts";
 import { interrupt, progress } from "./cli/engine.ts";
+import { addIndex } from "./cli/index-command.ts";
 import { addLayout } from "./cli/layout.ts";
 import { addManifest } from "./cli/manifest.ts";
 import { addRefs } from "./cli/refs.ts";
@@ -41,7 +42,7 @@ Environment: CPYTHON_REPO, CAPIDIFF_DATA_DIR; HOST, PORT, LOG_LEVEL for serve.
 Exit codes: 0 done, 1 changes or findings that --fail-on names, 2 a mistake in the request, 3 trouble with network, disk or git.`,
   );
 
-const commands = [addRefs, addManifest, addDiff, addLayout, addCheck, addUses, addRules, addServe];
+const commands = [addRefs, addManifest, addDiff, addLayout, addCheck, addUses, addIndex, addRules, addServe];
 for (const add of commands) add(program);
 
 process.once("SIGINT", interrupt);

@@ -8,7 +8,7 @@ import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
  *     file   = record*                                         one a tag, in the order of their coming
  *     record = magic length:u32 crc:u32 body                   crc32 of the body, which has `length` bytes
  *     body   = sha256:32 headLength:u32 head entries pages refs
- *     head   = the manifest as JSON, its lists of entries empty
+ *     head   = the manifest as JSON, its lists of entries empty; or why the tag has none (`Absence`)
  *     entries = count:u32 entry*                               those that no record before has
  *     entry  = kind:u8 deflated:u8 namesLength:u16 textLength:u32 split:u32 crc:u32 names text
  *     pages  = count:u32 page*                                 likewise

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { CapidiffError, type ErrorCode } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { ContentTable } from "./content-table.ts";
 import { headOf, isList, joined, jsonOf, type Located, lists, type ManifestHead, pagesOf } from "./entries.ts";
@@ -14,6 +15,13 @@ export interface IndexedTag {
   sha256: Buffer;
 }
 
+/** A tag that has no manifest for the target, as `cpt` before 3.13. */
+export interface Absence {
+  ref: string;
+  commit: string;
+  absence: { code: ErrorCode; message: string };
+}
+
 /**
  * The manifests of many tags for one target (format.ts). It is given the bytes of a file as they come, and makes the
  * records that are to be appended to it; where they lie is not its matter.
@@ -23,6 +31,7 @@ export class TargetIndex {
   end = 0;
   /** By ref; of a tag that was moved, the one that came last. */
   readonly #tags = new Map<string, IndexedTag>();
+  readonly #absences = new Map<string, Absence>();
   readonly #entries = new Map<number, StoredEntry>();
   readonly #pages = new Map<number, Uint32Array>();
   // What only some ask for is made when it is asked for, and from then on kept up to date.
@@ -31,6 +40,15 @@ export class TargetIndex {
 
   get tags(): ReadonlyMap<string, IndexedTag> {
     return this.#tags;
+  }
+
+  get absences(): ReadonlyMap<string, Absence> {
+    return this.#absences;
+  }
+
+  /** Whether it is known of a tag what it has for the target, or that it has nothing. */
+  has(ref: string, commit: string): boolean {
+    return this.#tags.get(ref)?.head.commit === commit || this.#absences.get(ref)?.commit === commit;
   }
 
   /** Takes the file's bytes from `end` on. */
@@ -52,8 +70,15 @@ export class TargetIndex {
       this.#places?.addPage(position, this.#entriesOf(position));
     }
     if (!refs.every((page) => this.#pages.has(page))) return;
-    const tag: IndexedTag = { head: JSON.parse(head), sha256, pages: refs };
-    this.#tags.set(tag.head.ref, tag);
+    const parsed: ManifestHead | Absence = JSON.parse(head);
+    this.#tags.delete(parsed.ref);
+    this.#absences.delete(parsed.ref);
+    if ("absence" in parsed) {
+      this.#absences.set(parsed.ref, parsed);
+      return;
+    }
+    const tag: IndexedTag = { head: parsed, sha256, pages: refs };
+    this.#tags.set(parsed.ref, tag);
     this.#places?.addTag(tag);
   }
 
@@ -66,8 +91,13 @@ export class TargetIndex {
     }
   }
 
-  /** The bytes of a tag's manifest; undefined where there is none, or where they do not match their hash. */
+  /**
+   * The bytes of a tag's manifest; undefined where there is none, or where they do not match their hash.
+   * @throws CapidiffError where it is known that the tag has none for the target: that of its absence
+   */
   manifest(ref: string, commit: string): Buffer | undefined {
+    const absence = this.#absences.get(ref);
+    if (absence?.commit === commit) throw new CapidiffError(absence.absence.code, absence.absence.message);
     const tag = this.#tags.get(ref);
     if (tag === undefined || tag.head.commit !== commit) return undefined;
     const bytes = this.#assemble(tag.head, tag.pages);
@@ -111,6 +141,11 @@ export class TargetIndex {
       isSame = this.#assemble(head, read.refs, read).equals(bytes);
     });
     return isSame ? record : null;
+  }
+
+  /** The record that says that a tag has no manifest. */
+  absenceRecord(absence: Absence): Buffer {
+    return new RecordWriter(Buffer.alloc(32), JSON.stringify(absence)).end([]);
   }
 
   #knownContent(): ContentTable {

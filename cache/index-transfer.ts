@@ -1,0 +1,229 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { gunzip, gzip } from "node:zlib";
+import { parseRef } from "../src/cpython/refs.ts";
+import { type TargetRequest, targetRequest } from "../src/cpython/target.ts";
+import { parseTagVersion } from "../src/cpython/version.ts";
+import { CapidiffError } from "../src/errors.ts";
+import { TargetIndex } from "../src/history/target-index.ts";
+import { type Manifest, schemaVersion } from "../src/manifest/model.ts";
+import { manifestVersion } from "./engine-version.ts";
+import type { Indexes } from "./indexes.ts";
+
+/**
+ * An index on its way to another machine: gzip over a line of JSON (`Header`) and the files of the targets, one after the
+ * other.
+ */
+interface Header {
+  format: "capidiff-index";
+  /** Of the capidiff that made it: another one would make other manifests. */
+  version: string;
+  /** In order, with the bytes of each file. */
+  targets: { target: TargetRequest; bytes: number }[];
+}
+
+/** Bytes of a file that is taken, and of what it unfolds to. */
+const mostBytes = 256 * 2 ** 20;
+const mostContent = 2 ** 30;
+
+/** Milliseconds that a download may take. */
+const patience = 600_000;
+
+/**
+ * Writes what there is of targets into a file.
+ * @throws CapidiffError `invalid-request` where there is nothing of them, or the file cannot be written
+ */
+export async function exportIndex(
+  indexes: Indexes,
+  targets: readonly TargetRequest[],
+  file: string,
+): Promise<{ sha256: string; size: number; tags: number }> {
+  const parts: { target: TargetRequest; bytes: Buffer }[] = [];
+  let tags = 0;
+  for (const target of targets) {
+    const { bytes, count } = await compacted(await indexes.of(target));
+    tags += count;
+    if (count > 0) parts.push({ target, bytes });
+  }
+  if (tags === 0) {
+    throw new CapidiffError("invalid-request", "The index has nothing of these targets: run `capidiff index` first.");
+  }
+  const header: Header = {
+    format: "capidiff-index",
+    version: manifestVersion,
+    targets: parts.map(({ target, bytes }) => ({ target, bytes: bytes.length })),
+  };
+  const content = Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...parts.map(({ bytes }) => bytes)]);
+  const packed = await promisify(gzip)(content, { level: 9 });
+  try {
+    await writeFile(file, packed);
+  } catch (error) {
+    throw new CapidiffError("invalid-request", `${file} cannot be written: ${(error as Error).message}.`);
+  }
+  return { sha256: sha256Of(packed), size: packed.length, tags };
+}
+
+/** What is left of an index when it is written anew: without what was damaged, came twice or is of tags that moved. */
+async function compacted(index: TargetIndex): Promise<{ bytes: Buffer; count: number }> {
+  const fresh = new TargetIndex();
+  const records: Buffer[] = [];
+  let count = 0;
+  const add = (record: Buffer) => {
+    records.push(record);
+    fresh.take(record);
+    count++;
+  };
+  for (const { head } of index.tags.values()) {
+    const bytes = index.manifest(head.ref, head.commit);
+    const record = bytes && fresh.record(JSON.parse(bytes.toString()), bytes);
+    if (record) add(record);
+  }
+  for (const absence of index.absences.values()) add(fresh.absenceRecord(absence));
+  return { bytes: Buffer.concat(records), count };
+}
+
+/** What was taken of one target. */
+export interface Imported {
+  target: TargetRequest;
+  /** Tags that are new here. */
+  added: number;
+  /** Tags whose manifest does not match its hash, or is none. */
+  refused: number;
+}
+
+/**
+ * Takes what a file has that is not here yet. Of what is in it nothing is believed: each manifest must match its hash, be
+ * one of this version of capidiff, and is added as if it were built here.
+ * @param sha256 what the file must hash to, in hex; null to take any
+ * @throws CapidiffError `invalid-request` for what is no such file, one of another version, or one with another hash
+ */
+export async function importIndex(indexes: Indexes, packed: Buffer, sha256: string | null): Promise<Imported[]> {
+  if (sha256 !== null && sha256Of(packed) !== sha256.toLowerCase()) {
+    throw refused(`The file's sha256 is ${sha256Of(packed)}, and not the one that was given`);
+  }
+  const content = await unpacked(packed);
+  const end = content.indexOf("\n");
+  const targets = targetsIn(content.subarray(0, Math.max(0, end)).toString());
+  const imported: Imported[] = [];
+  let at = end + 1;
+  for (const { target, bytes } of targets) {
+    imported.push(await importTarget(indexes, target, content.subarray(at, at + bytes)));
+    at += bytes;
+  }
+  return imported;
+}
+
+async function importTarget(indexes: Indexes, target: TargetRequest, file: Buffer): Promise<Imported> {
+  const theirs = new TargetIndex();
+  theirs.take(file);
+  const known = await indexes.of(target);
+  const result: Imported = { target, added: 0, refused: 0 };
+  for (const { head } of theirs.tags.values()) {
+    if (known.has(head.ref, head.commit)) continue;
+    const bytes = manifestIn(theirs, head.ref, head.commit);
+    const manifest = bytes && parseManifest(bytes, target);
+    if (bytes && manifest) {
+      await indexes.add(target, manifest, bytes);
+      result.added++;
+    } else result.refused++;
+  }
+  return result;
+}
+
+/** Undefined also where what should be inflated is no such thing. */
+function manifestIn(index: TargetIndex, ref: string, commit: string): Buffer | undefined {
+  try {
+    return index.manifest(ref, commit);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Null for what is no manifest of a release for the target. */
+function parseManifest(bytes: Buffer, { abi, platform }: TargetRequest): Manifest | null {
+  let value: Partial<Manifest>;
+  try {
+    value = JSON.parse(bytes.toString());
+    parseRef(value.ref ?? "");
+  } catch {
+    return null;
+  }
+  const isEntry = (entry: unknown) => typeof entry === "object" && entry !== null && "name" in entry;
+  const lists = [value.symbols, value.structs, value.enums, value.elsewhere];
+  const isManifest =
+    value.schemaVersion === schemaVersion &&
+    typeof value.version === "string" &&
+    parseTagVersion(`v${value.version.replace("+dev", "")}`) !== null &&
+    /^[0-9a-f]{40}$/.test(value.commit ?? "") &&
+    value.target?.platform === platform &&
+    value.target.abi.startsWith(abi.startsWith("abi3") ? abi : "cp") &&
+    Array.isArray(value.headers) &&
+    Array.isArray(value.diagnostics) &&
+    lists.every((list) => Array.isArray(list) && list.every(isEntry));
+  return isManifest ? (value as Manifest) : null;
+}
+
+async function unpacked(packed: Buffer): Promise<Buffer> {
+  try {
+    return await promisify(gunzip)(packed, { maxOutputLength: mostContent });
+  } catch {
+    throw refused("The file is not whole, or was not made by `capidiff index --export`");
+  }
+}
+
+/** @throws CapidiffError `invalid-request` */
+function targetsIn(line: string): Header["targets"] {
+  let header: Partial<Header>;
+  try {
+    header = JSON.parse(line);
+  } catch {
+    header = {};
+  }
+  if (header.format !== "capidiff-index" || !Array.isArray(header.targets)) {
+    throw refused("The file was not made by `capidiff index --export`");
+  }
+  if (header.version !== manifestVersion) {
+    throw refused(`The file was made by another version of capidiff (${header.version}; this is ${manifestVersion})`);
+  }
+  return header.targets.map(({ target, bytes }) => {
+    if (!Number.isSafeInteger(bytes) || bytes < 0) throw refused("The file was not made by `capidiff index --export`");
+    const { abi, platform, limitedApi } = target;
+    return { target: targetRequest({ abi, platform, limitedApi: limitedApi ?? undefined }), bytes };
+  });
+}
+
+/**
+ * The bytes of a file, or of what an http or https URL gives; no more than is taken.
+ * @throws CapidiffError `invalid-request` where it cannot be read, `payload-too-large`
+ */
+export async function readSource(source: string): Promise<Buffer> {
+  try {
+    const stream = /^https?:\/\//.test(source) ? await download(source) : createReadStream(source);
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for await (const part of stream) {
+      size += part.length;
+      if (size > mostBytes) {
+        throw new CapidiffError("payload-too-large", `${source} has more than ${mostBytes / 2 ** 20} MB.`);
+      }
+      parts.push(part);
+    }
+    return Buffer.concat(parts);
+  } catch (error) {
+    if (error instanceof CapidiffError) throw error;
+    const { message, cause } = error as Error;
+    throw refused(`${source} cannot be read: ${cause instanceof Error ? cause.message : message}`);
+  }
+}
+
+async function download(url: string): Promise<AsyncIterable<Uint8Array>> {
+  const { ok, status, body } = await fetch(url, { signal: AbortSignal.timeout(patience) });
+  if (!ok || body === null) throw new Error(`the server answers ${status}`);
+  return body;
+}
+
+const sha256Of = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
+
+const refused = (why: string) => new CapidiffError("invalid-request", `${why}.`);

@@ -1,0 +1,77 @@
+import type { Command } from "commander";
+import type { TargetRequest } from "../cpython/target.ts";
+import { config, print, progress, warn } from "./engine.ts";
+import { type TargetsOptions, targetsOf, targetsOptions } from "./targets.ts";
+
+interface IndexOptions extends TargetsOptions {
+  refs: string[];
+  export?: string;
+  import?: string;
+  sha256?: string;
+}
+
+export function addIndex(program: Command): void {
+  const command = program
+    .command("index")
+    .description("read all releases into the index, so that what is asked of many versions is answered at once")
+    .option(
+      "--refs <refs>",
+      "only these: tags, version words and ranges as 3.8..3.15, with commas between; default: all releases of Python 3",
+      (text) => text.split(",").map((word) => word.trim()),
+      [] as string[],
+    )
+    .option("--export <file>", "write what the index has of these targets into a file, for another machine")
+    .option("--import <file|url>", "take what such a file has; what does not match its hash is not taken")
+    .option("--sha256 <hex>", "what the file of --import must hash to");
+  for (const option of targetsOptions()) command.addOption(option);
+  command.action(async (options: IndexOptions) => {
+    const { cpythonRepo, dataDir, gitTimeout, refsMaxAge } = await config(process.env);
+    const { Indexes } = await import("../../cache/indexes.ts");
+    const indexes = new Indexes(dataDir, warn);
+    const targets = targetsOf(options);
+    if (options.import !== undefined) {
+      const { importIndex, readSource } = await import("../../cache/index-transfer.ts");
+      const bytes = await readSource(options.import);
+      for (const { target, added, refused } of await importIndex(indexes, bytes, options.sha256 ?? null)) {
+        print(lineOf(target, `${added} manifests taken`));
+        if (refused > 0) warn(`${refused} manifests of ${target.abi} on ${target.platform} were not taken: damaged`);
+      }
+      return;
+    }
+    if (options.export !== undefined) {
+      const { exportIndex } = await import("../../cache/index-transfer.ts");
+      const { sha256, size, tags } = await exportIndex(indexes, targets, options.export);
+      return print(`${options.export}: ${tags} tags, ${megabytes(size)}, sha256 ${sha256}\n`);
+    }
+    const { ThreadBuilder } = await import("../../cache/builder.ts");
+    const { fill, missingIn } = await import("../../cache/fill.ts");
+    const { tagsOf } = await import("../cpython/tags.ts");
+    const { Repository } = await import("../cpython/repository.ts");
+    const { Bar } = await import("./bar.ts");
+    const repository = new Repository(cpythonRepo, dataDir, { patience: gitTimeout, refsMaxAge });
+    const refs = await progress.trace("resolve", "tags and branches", () => repository.refs());
+    progress.end();
+    const missing = await missingIn(indexes, tagsOf(refs, options.refs), targets);
+    const bar = new Bar(process.stderr);
+    try {
+      await fill(missing, {
+        repository,
+        builder: new ThreadBuilder(indexes),
+        indexes,
+        onProgress: ({ done, total, ref, target }) =>
+          bar.tell(done, total, `${ref}, ${target.abi} on ${target.platform}`),
+      });
+    } finally {
+      bar.end();
+    }
+    for (const target of targets) {
+      const { tags, end } = await indexes.of(target);
+      print(lineOf(target, `${tags.size} manifests, ${megabytes(end)}`));
+    }
+  });
+}
+
+/** @param line what there is to say of a target */
+const lineOf = ({ abi, platform }: TargetRequest, line: string) => `${abi} on ${platform}: ${line}\n`;
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;

@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import type { Builder } from "../../cache/builder.ts";
+import { type FillOptions, fill, missingIn } from "../../cache/fill.ts";
+import { Indexes } from "../../cache/indexes.ts";
+import { jsonBytes } from "../../cache/json.ts";
+import type { ResolvedRef } from "../../src/cpython/repository.ts";
+import { defaultTarget } from "../../src/cpython/target.ts";
+import { CapidiffError } from "../../src/errors.ts";
+import { func, manifest } from "../diff/manifests.ts";
+import { FakeRepository } from "../service.ts";
+import { temporaryFolder } from "./disk.ts";
+
+const cpt = { ...defaultTarget, abi: "cpt" as const };
+const tags: ResolvedRef[] = ["v3.12.0", "v3.13.0", "v3.13.1"].map((ref) => ({
+  ref,
+  commit: "a".repeat(40),
+  kind: "tag",
+}));
+
+/** An index to fill, with a builder that knows cpt from 3.13 on. */
+function filling(folder: string) {
+  const indexes = new Indexes(folder, (message) => expect.fail(message));
+  const built: string[] = [];
+  const builder: Pick<Builder, "manifest" | "index"> = {
+    manifest: async ({ ref, commit }, { abi }) => {
+      built.push(`${ref} ${abi}`);
+      if (abi === "cpt" && ref < "v3.13") throw new CapidiffError("unknown-abi", "no cpt");
+      return jsonBytes(manifest({ ref, commit, symbols: [func("PyA")] }));
+    },
+    index: async (target, bytes) => indexes.add(target, JSON.parse(bytes.toString()), bytes),
+  };
+  const repository = new FakeRepository();
+  const run = async (options: Partial<FillOptions> = {}) =>
+    fill(await missingIn(indexes, tags, [defaultTarget, cpt]), { repository, builder, indexes, ...options });
+  return { indexes, built, run };
+}
+
+describe("filling the index", () => {
+  test("reads what is missing, tag by tag, and tells how far it is", async () => {
+    using disk = temporaryFolder();
+    const { indexes, run } = filling(disk.folder);
+    const told: string[] = [];
+    await run({ onProgress: ({ done, total, ref, target }) => told.push(`${done}/${total} ${ref} ${target.abi}`) });
+    expect(told.slice(0, 3)).toEqual(["0/6 v3.12.0 cp", "1/6 v3.12.0 cpt", "2/6 v3.13.0 cp"]);
+    expect([...(await indexes.of(defaultTarget)).tags.keys()]).toEqual(tags.map(({ ref }) => ref));
+    expect([...(await indexes.of(cpt)).tags.keys()]).toEqual(["v3.13.0", "v3.13.1"]);
+  });
+
+  test("keeps that a tag has no such target, so that it is not read for it again", async () => {
+    using disk = temporaryFolder();
+    await filling(disk.folder).run();
+    const again = filling(disk.folder);
+    await again.run();
+    expect(again.built).toEqual([]);
+    await expect(again.indexes.manifest(tags[0] as ResolvedRef, cpt)).rejects.toMatchObject({
+      code: "unknown-abi",
+      message: "no cpt",
+    });
+  });
+
+  test("reads a tag that was moved again", async () => {
+    using disk = temporaryFolder();
+    const { indexes, run } = filling(disk.folder);
+    await run();
+    const moved = tags.map((tag) => ({ ...tag, commit: "b".repeat(40) }));
+    expect(await missingIn(indexes, moved, [defaultTarget])).toHaveLength(3);
+  });
+
+  test("may be ended between two manifests", async () => {
+    using disk = temporaryFolder();
+    const { built, run } = filling(disk.folder);
+    const end = new AbortController();
+    await run({ signal: end.signal, onProgress: ({ done }) => done === 1 && end.abort() });
+    expect(built).toEqual(["v3.12.0 cp", "v3.12.0 cpt"]);
+  });
+
+  test("ends with what goes wrong otherwise", async () => {
+    using disk = temporaryFolder();
+    const { run } = filling(disk.folder);
+    const repository = { tree: () => Promise.reject(new CapidiffError("remote-unreachable", "gone")) };
+    await expect(run({ repository })).rejects.toMatchObject({ code: "remote-unreachable" });
+  });
+});
