@@ -33,6 +33,7 @@ export async function serve(config: Config): Promise<void> {
   const repository = new Repository(config.cpythonRepo, config.dataDir, {
     patience: config.gitTimeout,
     refsMaxAge: config.refsMaxAge,
+    warn: (message) => logger.warn(message),
   });
   const { dataDir } = config;
   const builder = new PoolBuilder({ deadline: config.buildTimeout, threads: config.buildThreads, dataDir });

@@ -19,7 +19,7 @@ export async function withAnswers<T>(work: (answers: Answers) => Promise<T>): Pr
   const { Indexes } = await import("../../cache/indexes.ts");
   const { Store } = await import("../../cache/store.ts");
   const { Repository } = await import("../cpython/repository.ts");
-  const repository = new Repository(cpythonRepo, dataDir, { patience: gitTimeout, refsMaxAge });
+  const repository = new Repository(cpythonRepo, dataDir, { patience: gitTimeout, refsMaxAge, warn });
   const indexes = new Indexes(dataDir, warn);
   const answers = new Answers({
     repository,

@@ -3,7 +3,18 @@ import { type ObjectReader, parseTree } from "./objects.ts";
 import type { SourceFile, SourceTree } from "./tree.ts";
 
 /** How the paths begin that capidiff reads of a commit (DESIGN section 4). */
-const wanted = ["Include/", "Misc/stable_abi.", "pyconfig.h.in", "PC/pyconfig.h", "Doc/data/refcounts.dat"];
+const wanted = [
+  "Include/",
+  "Misc/stable_abi.",
+  "pyconfig.h.in",
+  "configure.ac",
+  "Makefile.pre.in",
+  "PC/pyconfig.h",
+  "PC/python3.def",
+  "Doc/data/refcounts.dat",
+  "Doc/data/stable_abi.dat",
+  "Doc/data/threadsafety.dat",
+];
 
 /** The same, as git's pathspecs. */
 export const wantedPathspecs = wanted.map((prefix) => `:(glob)${prefix}**`);
@@ -16,14 +27,13 @@ interface Entry {
   blob: string;
 }
 
+export type Files = Pick<SourceTree, "files" | "oversized">;
+
 /**
  * The wanted files of a commit, sorted by path. Symbolic links and submodules are passed over. Rejects if the
- * repository has not all of them.
+ * repository has not all of them. @param known files of another commit, which are not read again where they are the same
  */
-export async function readFiles(
-  objects: ObjectReader,
-  commit: string,
-): Promise<Required<Pick<SourceTree, "files" | "oversized">>> {
+export async function readFiles(objects: ObjectReader, commit: string, known?: Files): Promise<Required<Files>> {
   const entries = await list(objects, `${commit}^{tree}`, "");
   entries.sort((a, b) => (a.path < b.path ? -1 : 1));
   let total = 0;
@@ -32,14 +42,20 @@ export async function readFiles(
     total += size;
     return true;
   };
-  const blobs = await Promise.all(entries.map(({ blob }) => objects.read(blob, keep)));
+  const read = async ({ path, blob }: Entry): Promise<SourceFile | null> => {
+    const same = known?.files.get(path);
+    if (same?.blob === blob && keep(Buffer.byteLength(same.text))) return same;
+    const object = await objects.read(blob, keep);
+    if (!object) throw new Error(`The file ${path} is missing.`);
+    return object.content && { path, blob, text: decodeText(object.content) };
+  };
+  const found = await Promise.all(entries.map(read));
 
   const files = new Map<string, SourceFile>();
   const oversized: string[] = [];
-  for (const [index, { path, blob }] of entries.entries()) {
-    const object = blobs[index];
-    if (!object) throw new Error(`The file ${path} is missing.`);
-    if (object.content) files.set(path, { path, blob, text: decodeText(object.content) });
+  for (const [index, { path }] of entries.entries()) {
+    const file = found[index];
+    if (file) files.set(path, file);
     else oversized.push(path);
   }
   return { files, oversized };

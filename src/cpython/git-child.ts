@@ -10,7 +10,14 @@ export interface GitRun {
   input?: string;
   /** Whether it talks to the remote, so that a failure is the remote's. */
   remote?: boolean;
+  /** Whether it changes the repository, so that whoever is the next to do so has to end it first. */
+  writes?: boolean;
+  /** Told of each piece of what git says to people, on standard error. */
+  onMessage?: (text: string) => void;
 }
+
+/** In the environment of all that changes a repository: the repository. */
+export const writerVariable = "CAPIDIFF_GIT_WRITES";
 
 /** Why a run was ended before its time: nothing was heard for too long, or it took too long, or we are told to end. */
 export type Ending = "silent" | "endless" | "closed";
@@ -58,10 +65,15 @@ export class GitChild {
     setTimeout(close, lastOutput).unref();
   }
 
-  async #run(gitDir: string, args: string[], { config = [], input }: GitRun, heard: () => void): Promise<string> {
+  async #run(gitDir: string, args: string[], run: GitRun, heard: () => void): Promise<string> {
     // Loaded on first use: refs that are already here need no simple-git, and it costs as much as parsing a header.
     const { simpleGit } = await import("simple-git");
-    const env = { ...gitEnvironment(gitDir), CAPIDIFF_GIT_RUN: this.#mark };
+    const { config = [], input, writes = false, onMessage } = run;
+    const env = {
+      ...gitEnvironment(gitDir),
+      CAPIDIFF_GIT_RUN: this.#mark,
+      ...(writes && { [writerVariable]: gitDir }),
+    };
     return simpleGit({
       config,
       abort: this.#abort.signal,
@@ -85,6 +97,7 @@ export class GitChild {
       .outputHandler((_command, stdout, stderr) => {
         this.#streams = [stdout, stderr] as Readable[];
         for (const stream of this.#streams) stream.on("data", heard);
+        if (onMessage) stderr.on("data", (chunk: Buffer) => onMessage(chunk.toString()));
         stdout.once("close", () => this.#closeSoon(this.#streams));
       })
       .raw(args);

@@ -1,44 +1,32 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { CapidiffError, type ErrorCode } from "../errors.ts";
 import { type Ending, GitChild, type GitRun } from "./git-child.ts";
 
-/** Runs git on one bare repository. Nothing of the caller's own repository or index leaks in; nothing waits for a terminal. */
+/** Runs git on bare repositories. Nothing of the caller's own repository or index leaks in; nothing waits for a terminal. */
 export class Git {
-  readonly gitDir: string;
   readonly #patience: number;
   readonly #children = new Set<GitChild>();
   #closed = false;
 
-  /** @param patience - Milliseconds that a child may be silent, and that a lock of another process is waited for. */
-  constructor(gitDir: string, patience: number) {
-    this.gitDir = gitDir;
+  /** @param patience - Milliseconds that a child may be silent. */
+  constructor(patience: number) {
     this.#patience = patience;
   }
 
-  /**
-   * Standard output of `git <args>`. Throws a `CapidiffError` with git's own reason. Another process that holds one of
-   * the repository's locks is waited for: git itself does not wait.
-   */
-  async run(args: string[], run: GitRun = {}): Promise<string> {
-    const deadline = Date.now() + this.#patience;
-    for (let pause = 50; !this.#closed; pause = Math.min(2 * pause, 1000)) {
-      const child = new GitChild(this.gitDir, args, run, this.#patience);
-      this.#children.add(child);
-      try {
-        return await child.output;
-      } catch (error) {
-        if (child.ending) throw endedEarly(child.ending, args[0]);
-        const reason = reasonOf(error);
-        // No `cause`: what git said at length may hold the remote's password.
-        if (!isLocked(reason) || Date.now() > deadline) {
-          throw new CapidiffError(codeOf(reason, run.remote === true), messageOf(reason, args[0], this.gitDir));
-        }
-        await sleep(pause);
-      } finally {
-        this.#children.delete(child);
-      }
+  /** Standard output of `git <args>` in the repository `gitDir`. Throws a `CapidiffError` with git's own reason. */
+  async run(gitDir: string, args: string[], run: GitRun = {}): Promise<string> {
+    if (this.#closed) throw endedEarly("closed", args[0]);
+    const child = new GitChild(gitDir, args, run, this.#patience);
+    this.#children.add(child);
+    try {
+      return await child.output;
+    } catch (error) {
+      if (child.ending) throw endedEarly(child.ending, args[0]);
+      const reason = reasonOf(error);
+      // No `cause`: what git said at length may hold the remote's password.
+      throw new CapidiffError(codeOf(reason, run.remote === true), messageOf(reason, args[0]));
+    } finally {
+      this.#children.delete(child);
     }
-    throw endedEarly("closed", args[0]);
   }
 
   /** Ends the children; what waits for them fails with `stopping`. Resolves when they have ended. */
@@ -70,37 +58,20 @@ export function withoutCredentials(text: string): string {
 }
 
 function codeOf(reason: string, remote: boolean): ErrorCode {
-  if (isLocked(reason)) return "git-failed";
-  if (isFull(reason) || isDamaged(reason)) return "store-failed";
+  if (isFull(reason)) return "store-failed";
   return remote && !isWithoutGit(reason) ? "remote-unreachable" : "git-failed";
 }
 
-function messageOf(reason: string, command: string | undefined, gitDir: string): string {
-  if (isWithoutGit(reason)) return "git is not installed, or not on the PATH.";
-  const advice = isLocked(reason)
-    ? " If no other process is at work there, delete that file."
-    : isDamaged(reason)
-      ? ` Delete ${gitDir}: it is made anew.`
-      : "";
-  return `git ${command}: ${reason}${advice}`;
+function messageOf(reason: string, command: string | undefined): string {
+  return isWithoutGit(reason) ? "git is not installed, or not on the PATH." : `git ${command}: ${reason}`;
 }
 
 function isWithoutGit(reason: string): boolean {
   return /spawn \S* ?ENOENT/.test(reason);
 }
 
-function isLocked(reason: string): boolean {
-  return /\.lock': File exists|shallow file has changed/.test(reason);
-}
-
 function isFull(reason: string): boolean {
   return /No space left|quota exceeded|Read-only file system|insufficient permission|unable to (create|write)/i.test(
     reason,
   );
-}
-
-/** Of what is here; what came damaged from the remote is refused by git and leaves nothing. */
-function isDamaged(reason: string): boolean {
-  if (reason.includes("invalid index-pack output")) return false;
-  return /did not send all necessary|too small|corrupt|bad object|missing (blob|tree|commit) object/.test(reason);
 }

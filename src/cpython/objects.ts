@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { CapidiffError } from "../errors.ts";
 import { gitEnvironment } from "./git-child.ts";
 
@@ -56,8 +57,8 @@ export class ObjectReader {
 
   /**
    * The object of a name as git-rev-parse(1) knows it, without newlines; null if there is none. Rejects with
-   * `ambiguous-ref` if it is a short id of several, and with another error if the repository cannot be read, or should
-   * have the object and does not. `keep` says whether the content of an object of that many bytes is wanted.
+   * `ambiguous-ref` if it is a short id of several, and with another error if the repository cannot be read, should have
+   * the object and does not, or has something else in its place. `keep` says whether the content of an object of that many bytes is wanted.
    */
   read(name: string, keep: (size: number) => boolean = () => true): Promise<GitObject | null> {
     return new Promise((resolve, reject) => {
@@ -103,7 +104,9 @@ export class ObjectReader {
     this.#missing -= end - at;
     if (this.#missing === 0) {
       this.#current = null;
-      this.#waiting.shift()?.resolve(object);
+      const request = this.#waiting.shift();
+      if (isItself(object)) request?.resolve(object);
+      else request?.reject(new Error(`git has something else in place of the object ${object.id}`));
     }
     return end;
   }
@@ -112,6 +115,11 @@ export class ObjectReader {
     this.#failure ??= error;
     for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);
   }
+}
+
+/** Whether an object's content, as far as it was kept, is what its id says: git does not look when it reads a pack. */
+function isItself({ id, type, size, content }: GitObject): boolean {
+  return content === null || createHash("sha1").update(`${type} ${size}\0`).update(content).digest("hex") === id;
 }
 
 function ambiguous(line: string): CapidiffError {

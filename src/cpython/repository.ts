@@ -1,17 +1,18 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
-import { appendFile, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join, resolve as resolvePath } from "node:path";
+import { join, resolve as resolvePath } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CapidiffError } from "../errors.ts";
-import { readFiles, wantedPathspecs } from "./files.ts";
+import type { OnProgress } from "./clone.ts";
+import { FetchQueue } from "./fetch-queue.ts";
+import { type Files, readFiles } from "./files.ts";
 import { canonicalName, findRef } from "./find-ref.ts";
-import { Git, withoutCredentials } from "./git.ts";
-import type { GitRun } from "./git-child.ts";
+import { withoutCredentials } from "./git.ts";
 import { Listing, type Outage } from "./listing.ts";
 import { unknownRef } from "./near-refs.ts";
-import { type GitObject, ObjectReader } from "./objects.ts";
+import type { GitObject } from "./objects.ts";
 import { parseLsRemote, parseRef, type RefInfo } from "./refs.ts";
+import { SharedClone } from "./shared-clone.ts";
 import type { SourceTree } from "./tree.ts";
 
 /** What a ref means. */
@@ -28,6 +29,8 @@ export interface RepositoryOptions {
   patience?: number;
   /** Milliseconds that the remote's tags and branches are taken for what they were; 0 if not given. */
   refsMaxAge?: number;
+  /** Told of what a person should know: that the data folder was damaged, and mended. */
+  warn?: (message: string) => void;
 }
 
 /**
@@ -40,31 +43,37 @@ export interface RepositoryOptions {
 export class Repository {
   /** The remote, as it may be shown. */
   readonly url: string;
-  /** Bytes of pack files that this object has downloaded. */
-  downloaded = 0;
   readonly #remote: string;
-  readonly #patience: number;
-  readonly #git: Git;
+  readonly #clone: SharedClone;
   readonly #listing: Listing;
+  readonly #fetches: FetchQueue;
   /** What was asked already means, for each listing of the remote's. */
   readonly #resolved = new WeakMap<RefInfo[], Map<string, ResolvedRef>>();
   /** Commits that were here when they were asked for by id. */
   readonly #commits = new Map<string, ResolvedRef>();
-  /** One fetch at a time: git refuses a second one in the same repository. */
-  #fetching: Promise<void> = Promise.resolve();
 
   /**
    * @param remote - Any URL or path that git can fetch from.
    * @param dataDir - Made if it is not there. Each remote has a repository of its own in it.
    */
-  constructor(remote: string, dataDir: string, { patience = 60_000, refsMaxAge = 0 }: RepositoryOptions = {}) {
-    this.#patience = patience;
+  constructor(remote: string, dataDir: string, options: RepositoryOptions = {}) {
+    const { patience = 60_000, refsMaxAge = 0, warn = () => {} } = options;
     this.#remote = absolute(remote);
     this.url = withoutCredentials(this.#remote);
     const key = createHash("sha256").update(this.#remote).digest("hex").slice(0, 16);
-    this.#git = new Git(join(resolvePath(dataDir), "repositories", `${key}.git`), patience);
-    const file = join(this.#git.gitDir, "capidiff-refs");
-    this.#listing = new Listing({ file, ask: () => this.#list(), maxAge: refsMaxAge });
+    this.#clone = new SharedClone({
+      path: join(resolvePath(dataDir), "repositories", key),
+      remote: { url: this.#remote, nameOf: (commit) => this.#nameOf(commit) },
+      patience,
+      warn,
+    });
+    this.#fetches = new FetchQueue((commits) => this.#clone.fetch(commits));
+    this.#listing = new Listing({ file: this.#clone.listing, ask: () => this.#list(), maxAge: refsMaxAge });
+  }
+
+  /** Bytes of pack files that this object has downloaded. */
+  get downloaded(): number {
+    return this.#clone.downloaded;
   }
 
   /** Why the last lookup of refs failed; null while the remote answers. What is known is still given. */
@@ -109,34 +118,51 @@ export class Repository {
   }
 
   /**
-   * The files of a ref, fetched if they are not here. Throws `no-headers` if it is not a tree of CPython's, and what
-   * {@link resolve} throws.
+   * The files of a ref, fetched if they are not here, together with those of all refs that are asked for meanwhile.
+   * Throws `no-headers` if it is not a tree of CPython's, and what {@link resolve} throws.
    */
   async tree(ref: string | ResolvedRef): Promise<SourceTree> {
     const resolved = typeof ref === "string" ? await this.resolve(ref) : ref;
-    const { files, oversized } = await this.#files(resolved);
-    if (!files.has("Include/Python.h") && !oversized.includes("Include/Python.h")) {
-      throw new CapidiffError("no-headers", `${resolved.ref} (${resolved.commit}) has no Include/Python.h.`);
+    return treeOf(resolved, await this.#files(resolved));
+  }
+
+  /**
+   * The files of many refs, in their order. What is not here is fetched first, in few requests for all of them; files
+   * that one tree shares with the one before it are the same objects. Throws as {@link tree} does.
+   */
+  async *trees(refs: readonly ResolvedRef[], onProgress?: OnProgress): AsyncGenerator<SourceTree> {
+    const commits = [...new Set(refs.map(({ commit }) => commit))];
+    if (commits.length > 0) await this.#clone.fetch(commits, onProgress);
+    let before: SourceTree | undefined;
+    for (const resolved of refs) {
+      before = treeOf(resolved, await this.#files(resolved, before));
+      yield before;
     }
-    return { ref: resolved.ref, commit: resolved.commit, files, ...(oversized.length > 0 && { oversized }) };
   }
 
   /** Ends what is being asked of the remote, with `stopping`. Resolves when git and its helpers have ended. */
   close(): Promise<void> {
-    return this.#git.close();
+    return this.#clone.close();
   }
 
-  async #files(resolved: ResolvedRef): ReturnType<typeof readFiles> {
-    const read = () => this.#withObjects((objects) => readFiles(objects, resolved.commit));
+  async #files(resolved: ResolvedRef, known?: Files): Promise<Files> {
+    const { commit } = resolved;
+    const read = () => this.#clone.clone.withObjects((objects) => readFiles(objects, commit, known));
+    const here = this.#fetches.after(read()); // What may not be here is simply read: asking first would cost a child.
     try {
-      return await read(); // What may not be here is simply read: asking first would cost one more child.
+      return await here;
     } catch {
-      await this.#fetch(resolved.commit);
+      await this.#fetches.add(commit);
+    }
+    try {
+      return await read();
+    } catch {
+      await this.#clone.repair(commit);
     }
     try {
       return await read();
     } catch (cause) {
-      const message = `${resolved.ref} (${resolved.commit}) was fetched from ${this.url} and cannot be read.`;
+      const message = `${resolved.ref} (${commit}) was fetched from ${this.url} and cannot be read.`;
       throw new CapidiffError("git-failed", message, {}, { cause });
     }
   }
@@ -159,7 +185,7 @@ export class Repository {
     if (known) return known;
     let commit = await this.#fetchedCommit(id);
     if (!commit) {
-      await this.#fetch(id);
+      await this.#fetches.add(id);
       commit = await this.#fetchedCommit(id);
     }
     if (!commit) throw new CapidiffError("unknown-ref", `${id} is not a commit in ${this.url}.`);
@@ -177,44 +203,13 @@ export class Repository {
     return commit === undefined ? null : { ref: commit, commit, kind: "commit" };
   }
 
-  // The bare repository in the data folder
-
-  async #withObjects<T>(use: (objects: ObjectReader) => Promise<T>): Promise<T> {
-    const objects = new ObjectReader(this.#git.gitDir);
-    try {
-      return await use(objects);
-    } finally {
-      objects.close();
-    }
-  }
-
   /** An object that is here; null if it is not, or if there is no repository yet. */
   async #read(name: string): Promise<GitObject | null> {
     try {
-      return await this.#withObjects((objects) => objects.read(name));
+      return await this.#clone.clone.read(name);
     } catch (error) {
       if (error instanceof CapidiffError) throw error;
       return null;
-    }
-  }
-
-  /** Makes the repository, whole or not at all. */
-  async #prepare(): Promise<void> {
-    const { gitDir } = this.#git;
-    if (existsSync(gitDir)) return;
-    const draft = `${gitDir}.${randomUUID()}`;
-    try {
-      await removeLeftovers(dirname(gitDir), `${basename(gitDir)}.`);
-      await mkdir(draft, { recursive: true, mode: 0o700 }); // The remote's URL may hold a password.
-      await new Git(draft, this.#patience).run(["init", "--bare", "--object-format=sha1", "--template="]);
-      await appendFile(join(draft, "config"), configuration(this.#remote));
-      await rename(draft, gitDir);
-    } catch (error) {
-      await rm(draft, { recursive: true, force: true }).catch(() => {});
-      if (existsSync(gitDir)) return; // Another process was first.
-      if (error instanceof CapidiffError) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new CapidiffError("store-failed", `The data folder cannot be used: ${reason}`, {}, { cause: error });
     }
   }
 
@@ -226,84 +221,24 @@ export class Repository {
       const message = `${this.url} is a file. If it is a bundle, make a repository of it with \`git clone --mirror\`.`;
       throw new CapidiffError("remote-unreachable", message);
     }
-    await this.#prepare();
-    const answer = await this.#git.run(["ls-remote", "--heads", "--tags", "origin"], { remote: true });
+    const answer = await this.#clone.list();
     if (parseLsRemote(answer).length === 0) {
       throw new CapidiffError("remote-empty", `${this.url} has neither tags nor branches.`);
     }
     return answer;
   }
 
-  #fetch(commit: string): Promise<void> {
-    const fetched = this.#fetching.then(() => this.#download(commit));
-    this.#fetching = fetched.catch(() => {});
-    return fetched;
-  }
-
-  /** Two requests: the commit with its directories, then all files of it that are wanted and not here yet. */
-  async #download(commit: string): Promise<void> {
-    await this.#prepare();
-    await removeLeftovers(join(this.#git.gitDir, "objects", "pack"), "tmp_");
-    const before = await this.#packedBytes();
-    try {
-      const source = await this.#downloadCommit(commit);
-      const missing = await this.#missingFiles(commit);
-      if (missing.length > 0) await this.#downloadFiles(missing, source);
-    } finally {
-      this.downloaded += (await this.#packedBytes()) - before;
-    }
-  }
-
-  /** Gives the name that the remote serves the commit by: a remote need not serve a bare id. */
-  async #downloadCommit(commit: string): Promise<string> {
-    try {
-      await this.#fetchFrom(["--depth=1", "--filter=blob:none", "origin", commit]);
-      return commit;
-    } catch (error) {
-      if (!isRefused(error)) throw error;
-    }
+  async #nameOf(commit: string): Promise<string | null> {
     const ref = (await this.refs()).find((known) => known.commit === commit);
-    if (!ref) {
-      const message = `${this.url} has no commit ${commit}, or serves it only as part of a tag or branch.`;
-      throw new CapidiffError("unknown-ref", message);
-    }
-    const source = `refs/${ref.kind === "tag" ? "tags" : "heads"}/${ref.name}`;
-    await this.#fetchFrom(["--depth=1", "--filter=blob:none", "origin", source]);
-    return source;
+    return ref ? `refs/${ref.kind === "tag" ? "tags" : "heads"}/${ref.name}` : null;
   }
+}
 
-  async #missingFiles(commit: string): Promise<string[]> {
-    const args = ["rev-list", "--objects", "--missing=print", "--no-walk", commit, "--", ...wantedPathspecs];
-    const output = await this.#git.run(args);
-    return output.split("\n").flatMap((line) => (line.startsWith("?") ? [line.slice(1)] : []));
+function treeOf({ ref, commit }: ResolvedRef, { files, oversized }: Files): SourceTree {
+  if (!files.has("Include/Python.h") && !oversized?.includes("Include/Python.h")) {
+    throw new CapidiffError("no-headers", `${ref} (${commit}) has no Include/Python.h.`);
   }
-
-  /** In one request. A remote that knows filters and yet refuses bare ids has to send the whole commit again. */
-  async #downloadFiles(blobs: string[], source: string): Promise<void> {
-    // Without negotiation: what is here must not keep the remote from sending what it believes to be part of it.
-    const config = ["fetch.negotiationAlgorithm=noop"];
-    try {
-      await this.#fetchFrom(["--filter=blob:none", "--stdin", "origin"], { config, input: `${blobs.join("\n")}\n` });
-    } catch (error) {
-      if (!isRefused(error)) throw error;
-      await this.#fetchFrom(["--depth=1", "--no-filter", "origin", source], { config });
-    }
-  }
-
-  async #fetchFrom(args: string[], run: GitRun = {}): Promise<void> {
-    // Progress is the sign of life that patience waits for.
-    await this.#git.run(["fetch", "--progress", "--no-tags", "--no-write-fetch-head", ...args], {
-      ...run,
-      remote: true,
-    });
-  }
-
-  async #packedBytes(): Promise<number> {
-    const directory = join(this.#git.gitDir, "objects", "pack");
-    const packs = (await readdir(directory)).filter((name) => name.endsWith(".pack"));
-    const sizes = await Promise.all(packs.map(async (name) => (await stat(join(directory, name))).size));
-    return sizes.reduce((sum, size) => sum + size, 0);
-  }
+  return { ref, commit, files, ...(oversized && oversized.length > 0 && { oversized }) };
 }
 
 /** A path that git is not to read from where it happens to run; a URL, or scp's `host:path`, as it is. */
@@ -313,49 +248,8 @@ function absolute(remote: string): string {
   return isUrl || isScp ? remote : resolvePath(remote);
 }
 
-/** Deletes what processes that were killed, or a full disk, left half done: no one works on one file for an hour. */
-async function removeLeftovers(directory: string, prefix: string): Promise<void> {
-  const names = await readdir(directory).catch(() => []);
-  for (const path of names.filter((name) => name.startsWith(prefix)).map((name) => join(directory, name))) {
-    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
-    if (Date.now() - mtimeMs > 3_600_000) await rm(path, { recursive: true, force: true });
-  }
-}
-
 /** A bundle is one: git fetches from it, but it does not say which commits its annotated tags mark. */
 function isFile(remote: string): boolean {
   const path = remote.startsWith("file://") ? fileURLToPath(remote) : remote;
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-}
-
-/** Settings of the bare repository, which win over the user's own. All that he set for the network stays in force. */
-function configuration(remote: string): string {
-  const url = remote.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n");
-  return `
-[remote "origin"]
-	url = "${url}"
-	promisor = true
-	partialclonefilter = blob:none
-[core]
-	hooksPath = /dev/null
-[fetch]
-	unpackLimit = 1
-	fsckObjects = false
-	writeCommitGraph = false
-	recurseSubmodules = false
-	prune = false
-[gc]
-	auto = 0
-[maintenance]
-	auto = false
-`;
-}
-
-function isUnreachable(error: unknown): boolean {
-  return error instanceof CapidiffError && error.code === "remote-unreachable";
-}
-
-/** The remote answered, and does not have the object or does not give it by its id. */
-function isRefused(error: unknown): boolean {
-  return isUnreachable(error) && /not our ref|unadvertised object|no such remote ref/i.test((error as Error).message);
 }

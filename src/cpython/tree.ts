@@ -3,7 +3,7 @@ export interface SourceTree {
   ref: string;
   /** 40 hex digits. */
   commit: string;
-  /** By path; only what DESIGN section 4 lists: `Include/**`, `Misc/stable_abi.toml` (3.10: `.txt`), `pyconfig.h.in`, `PC/pyconfig.h*`, `Doc/data/refcounts.dat`. */
+  /** By path; only what `files.ts` wants: `Include/**`, `Misc/stable_abi.toml` (3.10: `.txt`), `pyconfig.h.in`, `PC/pyconfig.h*`, `Doc/data/refcounts.dat` … */
   files: Map<string, SourceFile>;
   /** Paths that belong to `files` but are too large to be read; a manifest without them is not complete. */
   oversized?: string[];

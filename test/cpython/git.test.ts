@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 /** A git that does what this line of sh does; its processes are known by the mark. */
-function fakeGit(line: string): { patience(ms: number): Git; processes(): Promise<string[]> } {
+function fakeGit(line: string): { git(patience: number): Git; processes(): Promise<string[]> } {
   writeFileSync(join(data.folder, "git"), `#!/bin/sh\n${line}\n`, { mode: 0o755 });
   vi.stubEnv("PATH", `${data.folder}:${process.env.PATH}`);
   vi.stubEnv("CAPIDIFF_TEST_MARK", data.folder);
@@ -28,13 +28,13 @@ function fakeGit(line: string): { patience(ms: number): Git; processes(): Promis
     const all = await processesWith(`CAPIDIFF_TEST_MARK=${data.folder}`);
     return all.filter((line) => line.includes("CAPIDIFF_GIT_RUN="));
   };
-  return { patience: (ms) => new Git(data.folder, ms), processes };
+  return { git: (patience) => new Git(patience), processes };
 }
 
 describe("git is ended with its helpers", () => {
   test("when nothing is heard of it for too long", async () => {
-    const { patience, processes } = fakeGit("sleep 1000 & wait");
-    await expect(patience(200).run(["fetch"])).rejects.toMatchObject({
+    const { git, processes } = fakeGit("sleep 1000 & wait");
+    await expect(git(200).run(data.folder, ["fetch"])).rejects.toMatchObject({
       code: "timeout",
       message: "git fetch gave no sign of life in time.",
     });
@@ -42,8 +42,8 @@ describe("git is ended with its helpers", () => {
   });
 
   test("when it goes on and on", async () => {
-    const { patience, processes } = fakeGit("while :; do echo . >&2; sleep 0.1; done");
-    await expect(patience(600).run(["fetch"])).rejects.toMatchObject({
+    const { git, processes } = fakeGit("while :; do echo . >&2; sleep 0.1; done");
+    await expect(git(600).run(data.folder, ["fetch"])).rejects.toMatchObject({
       code: "timeout",
       message: "git fetch did not end in time.",
     });
@@ -51,26 +51,27 @@ describe("git is ended with its helpers", () => {
   });
 
   test("when it is no longer wanted, and no other is started", async () => {
-    const { patience, processes } = fakeGit("sleep 1000 & wait");
-    const git = patience(60_000);
-    const failure = expect(git.run(["fetch"])).rejects.toMatchObject({ code: "stopping" });
+    const fake = fakeGit("sleep 1000 & wait");
+    const { processes } = fake;
+    const git = fake.git(60_000);
+    const failure = expect(git.run(data.folder, ["fetch"])).rejects.toMatchObject({ code: "stopping" });
     while ((await processes()).length < 2);
     await git.close();
     expect(await processes()).toEqual([]);
     await failure;
-    await expect(git.run(["fetch"])).rejects.toMatchObject({ code: "stopping" });
+    await expect(git.run(data.folder, ["fetch"])).rejects.toMatchObject({ code: "stopping" });
   });
 });
 
 test("all that git said is heard, also where its last words come late", async () => {
-  const { patience } = fakeGit("(sleep 0.5; echo late) & echo early");
-  expect(await patience(60_000).run(["ls-remote"])).toBe("early\nlate\n");
+  const { git } = fakeGit("(sleep 0.5; echo late) & echo early");
+  expect(await git(60_000).run(data.folder, ["ls-remote"])).toBe("early\nlate\n");
 });
 
 test("a process whose git has ended has nothing left to wait for", async () => {
   const script = `
     import { Git } from ${JSON.stringify(pathToFileURL(join(dist, "src/cpython/git.js")).href)};
-    await new Git(${JSON.stringify(data.folder)}, 60_000).run(["version"]);
+    await new Git(60_000).run(${JSON.stringify(data.folder)}, ["version"]);
     console.log(process.getActiveResourcesInfo().filter((name) => name === "Timeout"));
   `;
   const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", script]);

@@ -1,26 +1,19 @@
 import { execFileSync } from "node:child_process";
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  truncateSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { FetchProgress } from "../../src/cpython/clone.ts";
 import type { RefInfo } from "../../src/cpython/refs.ts";
 import { Repository } from "../../src/cpython/repository.ts";
+import type { SourceTree } from "../../src/cpython/tree.ts";
 import { versionOf } from "../../src/cpython/version.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
 import { Remote } from "./remote.ts";
+import { SmartHttp } from "./smart-http.ts";
 
 let folder: string;
 let data: string;
@@ -166,21 +159,20 @@ describe("the files of a ref", () => {
     const remote = new Remote(join(folder, "remote"));
     const wanted = [
       "Doc/data/refcounts.dat",
+      "Doc/data/stable_abi.dat",
+      "Doc/data/threadsafety.dat",
       "Include/Python.h",
       "Include/cpython/object.h",
       "Include/internal/mimalloc/mimalloc.h",
+      "Makefile.pre.in",
       "Misc/stable_abi.toml",
       "Misc/stable_abi.txt",
       "PC/pyconfig.h.in",
+      "PC/python3.def",
+      "configure.ac",
       "pyconfig.h.in",
     ];
-    const others = [
-      "Doc/data/stable_abi.dat",
-      "Misc/NEWS",
-      "Modules/pyconfig.h.in",
-      "PC/pythonnt_rc.h",
-      "Includes/a.h",
-    ];
+    const others = ["Doc/data/other.dat", "Misc/NEWS", "Modules/pyconfig.h.in", "PC/pythonnt_rc.h", "Includes/a.h"];
     remote.commit(Object.fromEntries([...others, ...wanted].map((path) => [path, `${path}\n`])));
     const { files, oversized } = await new Repository(remote.url, data).tree("main");
     expect([...files.keys()]).toEqual(wanted);
@@ -250,6 +242,47 @@ describe("what it costs", () => {
     const { commands } = await traced(async () => again.tree(await again.resolve("v3.13.5")));
     expect(commands).toEqual(["cat-file"]);
     expect(again.downloaded).toBe(0);
+  });
+
+  test("of a smart HTTP server: one connection for the names, and two for all refs that are asked for at once", async () => {
+    await using http = await SmartHttp.start(makeRemote().path);
+    const repository = new Repository(http.url, data, { refsMaxAge: 60_000 });
+    const trees = await Promise.all(["v3.13.5", "v3.14.0a3"].map((ref) => repository.tree(ref)));
+    expect(trees.map(({ files }) => files.size)).toEqual([2, 3]);
+    expect(http.connections).toBe(3);
+    await Promise.all(["v3.13.5", "v3.14.0a3"].map((ref) => repository.tree(ref)));
+    expect(http.connections).toBe(3);
+  });
+
+  test("many refs take no more connections than one, and share what is the same in them", async () => {
+    const remote = makeRemote();
+    const common = { "Include/Python.h": "int same;\n", "Lib/os.py": "pass\n" };
+    for (let i = 0; i < 40; i++) remote.commit({ ...common, "Include/object.h": `int v${i};\n` }, `v3.15.${i}`);
+    await using http = await SmartHttp.start(remote.path);
+    const repository = new Repository(http.url, data, { refsMaxAge: 60_000 });
+    const tags = (await repository.refs()).filter(({ series }) => series === "3.15");
+    const before = http.connections;
+    const progress: FetchProgress[] = [];
+    const trees: SourceTree[] = [];
+    const refs = tags.map(({ name: ref, commit, kind }) => ({ ref, commit, kind }));
+    for await (const tree of repository.trees(refs, (step) => progress.push(step))) trees.push(tree);
+    expect(http.connections - before).toBe(2);
+    expect(trees.map(({ ref }) => ref)).toEqual(tags.map(({ name }) => name));
+    for (const { ref, files } of trees) {
+      expect(files.get("Include/object.h")?.text).toBe(`int v${ref.slice("v3.15.".length)};\n`);
+      expect(files.get("Include/Python.h")).toBe(trees[0]?.files.get("Include/Python.h"));
+      expect(files.has("Lib/os.py")).toBe(false);
+    }
+    expect(new Set(progress.map(({ step }) => step))).toEqual(new Set(["commits", "files"]));
+    expect(progress.at(-1)).toEqual({ step: "files", received: 41, total: 41 });
+  });
+
+  test("a ref that the remote does not have costs those that are asked for beside it no answer", async () => {
+    const { url, first } = makeRemote();
+    const repository = new Repository(url, data);
+    const [there, absent] = await Promise.allSettled([repository.tree(first), repository.tree("1".repeat(40))]);
+    expect(there).toMatchObject({ status: "fulfilled", value: { commit: first } });
+    expect(absent).toMatchObject({ status: "rejected", reason: { code: "unknown-ref" } });
   });
 
   test("files that are not wanted stay with the remote", async () => {
@@ -414,32 +447,6 @@ describe("the data folder", () => {
     expect(oversized).toBeUndefined();
   });
 
-  test("whose packs are damaged is an error that names what to delete", async () => {
-    const { url } = makeRemote();
-    const repository = new Repository(url, data);
-    await repository.tree("v3.13.5");
-    for (const file of packFiles()) truncateSync(file, 10);
-    await expect(repository.tree("v3.13.5")).rejects.toEqual(failsWith("store-failed", /Delete .*\.git/));
-    rmSync(gitDir(), { recursive: true });
-    expect((await repository.tree("v3.13.5")).files.size).toBe(2);
-  });
-
-  test("is rid of what was left half done, once no one can be at work on it", async () => {
-    const { url } = makeRemote();
-    const repository = new Repository(url, data);
-    await repository.refs();
-    const [old, recent] = ["tmp_pack_old", "tmp_pack_new"].map((name) => join(gitDir(), "objects", "pack", name)) as [
-      string,
-      string,
-    ];
-    for (const file of [old, recent]) writeFileSync(file, "half a pack");
-    const yesterday = Date.now() / 1000 - 86_400;
-    utimesSync(old, yesterday, yesterday);
-    await repository.tree("main");
-    expect(existsSync(old)).toBe(false);
-    expect(existsSync(recent)).toBe(true);
-  });
-
   test("serves several processes at once", async () => {
     const { url } = makeRemote();
     const repositories = Array.from({ length: 4 }, () => new Repository(url, data));
@@ -447,18 +454,7 @@ describe("the data folder", () => {
       repositories.flatMap((repository) => ["v3.13.5", "v3.14.0a3", "main"].map((ref) => repository.tree(ref))),
     );
     expect(trees.map(({ files }) => files.size)).toEqual([2, 3, 3, 2, 3, 3, 2, 3, 3, 2, 3, 3]);
-    expect(readdirSync(join(data, "repositories"))).toHaveLength(1);
-  });
-
-  test("locked by another process is waited for, and not without end", async () => {
-    const { url } = makeRemote();
-    const repository = new Repository(url, data, { patience: 1000 });
-    await repository.refs();
-    const lock = join(gitDir(), "shallow.lock");
-    writeFileSync(lock, "");
-    await expect(repository.tree("main")).rejects.toEqual(failsWith("git-failed", /shallow\.lock/));
-    setTimeout(() => rmSync(lock), 300);
-    expect((await repository.tree("main")).files.size).toBe(3);
+    expect(readdirSync(join(data, "repositories")).filter((name) => name.endsWith(".git"))).toHaveLength(1);
   });
 });
 

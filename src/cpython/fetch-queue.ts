@@ -1,0 +1,64 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { CapidiffError } from "../errors.ts";
+
+/** A fetch to come. */
+interface Batch {
+  commits: Set<string>;
+  /** Why some of them were not fetched. */
+  done: Promise<Map<string, unknown>>;
+}
+
+/** Fetches commits that are asked for one by one together: one fetch is under way, and the next one takes all that wait. */
+export class FetchQueue {
+  readonly #fetch: (commits: string[]) => Promise<void>;
+  #last: Promise<unknown> = Promise.resolve();
+  #next: Batch | null = null;
+  /** What may yet ask for a commit. */
+  readonly #undecided = new Set<Promise<unknown>>();
+
+  constructor(fetch: (commits: string[]) => Promise<void>) {
+    this.#fetch = fetch;
+  }
+
+  /** Lets the next fetch wait for a promise whose owner asks for a commit when it rejects. Gives the promise. */
+  after<T>(promise: Promise<T>): Promise<T> {
+    this.#undecided.add(promise);
+    const decided = () => this.#undecided.delete(promise);
+    promise.then(decided, decided);
+    return promise;
+  }
+
+  /** Resolves when the commit was fetched. Rejects as its fetch does. */
+  async add(commit: string): Promise<void> {
+    this.#next ??= this.#start();
+    this.#next.commits.add(commit);
+    const failures = await this.#next.done;
+    if (failures.has(commit)) throw failures.get(commit);
+  }
+
+  #start(): Batch {
+    const commits = new Set<string>();
+    const done = this.#last.then(async () => {
+      await Promise.allSettled(this.#undecided);
+      await turn();
+      this.#next = null;
+      return this.#run([...commits]);
+    });
+    this.#last = done;
+    return { commits, done };
+  }
+
+  /** One that the remote does not have does not keep the others from being fetched. Never rejects. */
+  async #run(commits: string[]): Promise<Map<string, unknown>> {
+    try {
+      await this.#fetch(commits);
+      return new Map();
+    } catch (error) {
+      const isOfOne = error instanceof CapidiffError && error.code === "unknown-ref";
+      if (!isOfOne || commits.length === 1) return new Map(commits.map((commit) => [commit, error]));
+    }
+    const failures = new Map<string, unknown>();
+    for (const commit of commits) for (const failure of await this.#run([commit])) failures.set(...failure);
+    return failures;
+  }
+}

@@ -1,0 +1,4 @@
+declare module "fs-native-extensions" {
+  /** Takes the lock on a file if nobody has it: an open file description lock on Linux, flock elsewhere, LockFileEx on Windows. */
+  export function tryLock(fd: number): boolean;
+}
