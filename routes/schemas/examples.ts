@@ -64,6 +64,7 @@ export const examples: Record<string, unknown> = {
         macro: null,
         bodyHash: null,
         calls: null,
+        implementation: { kind: "call", name: "PyList_GetItem", imports: ["PyList_GetItem"] },
       },
       {
         name: "PyList_GetItemRef",
@@ -96,6 +97,7 @@ export const examples: Record<string, unknown> = {
         macro: null,
         bodyHash: null,
         calls: null,
+        implementation: { kind: "call", name: "PyList_GetItemRef", imports: ["PyList_GetItemRef"] },
       },
     ],
     next: "UHlMaXN0X0dldEl0ZW1SZWY",
@@ -143,6 +145,7 @@ export const examples: Record<string, unknown> = {
       macro: null,
       bodyHash: null,
       calls: null,
+      implementation: { kind: "call", name: "PyList_Append", imports: ["PyList_Append"] },
     },
   },
   listStructs: {

@@ -29,6 +29,16 @@ const params = nullable(Type.Array(text));
 /** A macro of the same name, where it is more than a cast. */
 const macro = nullable(Type.Object({ params, body: text }, closed));
 const exported = Type.Boolean({ description: "PyAPI_FUNC or PyAPI_DATA marks it" });
+const implementation = nullable(
+  Type.Object(
+    {
+      kind: oneOf(["call", "inline", "macro"]),
+      name: nullable(Type.String({ description: "The function that is called or whose code it is" })),
+      imports: Type.Array(text, { description: "Exported functions and variables that an extension then imports" }),
+    },
+    { ...closed, description: "What use of it compiles into an extension, through chains of macros" },
+  ),
+);
 
 const FunctionSchema = Type.Object(
   {
@@ -42,6 +52,7 @@ const FunctionSchema = Type.Object(
     macro,
     bodyHash: nullable(text),
     calls: nullable(Type.String({ description: "The callee, where the whole body is one call" })),
+    implementation,
   },
   closed,
 );
@@ -52,11 +63,19 @@ const MacroSchema = Type.Object(
     params,
     body: text,
     value: nullable(Type.String({ description: "Decimal, of an integer constant expression" })),
+    standsFor: nullable(
+      Type.String({ description: "The name that it is no more than, or calls with its own arguments" }),
+    ),
+    assignable: Type.Boolean({ description: "Its expansion is an lvalue" }),
+    implementation,
   },
   closed,
 );
 const VariableSchema = Type.Object({ ...symbol, kind: oneOf(["variable"]), exported, type: text, macro }, closed);
-const TypedefSchema = Type.Object({ ...symbol, kind: oneOf(["typedef"]), type: text, macro }, closed);
+const TypedefSchema = Type.Object(
+  { ...symbol, kind: oneOf(["typedef"]), type: text, standsFor: nullable(text), macro },
+  closed,
+);
 const EnumeratorSchema = Type.Object(
   { ...symbol, kind: oneOf(["enumerator"]), enum: nullable(text), value: text, macro },
   closed,

@@ -13,7 +13,7 @@ export interface Pyconfig extends GeneratedHeader {
 /** Where an installed CPython has it on Linux. */
 export const pyconfigPath = "Include/pyconfig.h";
 
-const isDebug = (abi: Abi): boolean => abi === "cpd" || abi === "cptd";
+export const isDebug = (abi: Abi): boolean => abi === "cpd" || abi === "cptd";
 const isFreeThreaded = (abi: Abi): boolean => abi === "cpt" || abi === "cptd";
 
 /**

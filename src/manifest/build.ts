@@ -1,6 +1,7 @@
 import { Scope } from "../c/scope.ts";
 import type { Token } from "../c/token.ts";
 import type { EnumDefinition } from "../c/types.ts";
+import { isDebug } from "../cpython/pyconfig.ts";
 import { resolveTarget } from "../cpython/resolve-target.ts";
 import { readStableAbi } from "../cpython/stable-abi.ts";
 import type { Surface } from "../cpython/surface.ts";
@@ -8,10 +9,12 @@ import { type Abi, isLimited, limitedApiMacro, limitedApiVersions, type TargetRe
 import type { SourceTree } from "../cpython/tree.ts";
 import { versionOf } from "../cpython/version.ts";
 import { CapidiffError } from "../errors.ts";
+import { type Code, codeOf } from "./code.ts";
 import { stableAbiDisagreements, uniqueDiagnostics } from "./diagnostics.ts";
 import { readElsewhere } from "./elsewhere.ts";
 import { EnumCollector, enumOf } from "./enums.ts";
 import { readLimitedApi } from "./limited-api.ts";
+import { withMeaning } from "./meaning.ts";
 import {
   type Manifest,
   type ManifestHeader,
@@ -72,6 +75,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest): Manifes
   }
   const tells = reader.macroFilter();
   const symbols = new Map<string, ManifestSymbol>();
+  const codes = new Map<string, Code>();
   for (const [surfaceName, surface] of surfaces) {
     const { types, expansionOf } = surface;
     const context = {
@@ -82,11 +86,13 @@ export function buildManifest(tree: SourceTree, request: TargetRequest): Manifes
       enumName: (definition: EnumDefinition) => enums.nameOf(definition),
     };
     for (const [name, facts] of namesOf(surface, reader.isOurs, tells, scope)) {
-      if (!symbols.has(name)) symbols.set(name, symbolOf(facts, entry(name, surfaceName), context));
+      if (symbols.has(name)) continue;
+      symbols.set(name, symbolOf(facts, entry(name, surfaceName), context));
+      codes.set(name, codeOf(facts));
     }
   }
   const entries = {
-    symbols: sortByName([...symbols.values()]),
+    symbols: sortByName(withMeaning([...symbols.values()], codes, isDebug(request.abi))),
     structs: sortByName(
       [...structs.named()].map(([name, facts]) => structOf(facts, entry(name, facts.surface), scope, report)),
     ),

@@ -27,7 +27,7 @@ export interface ManifestParameter {
 }
 
 export interface SymbolCommon extends Entry {
-  /** The version of `Py_DEPRECATED(version)`; "" where an attribute gives none; null if not deprecated. */
+  /** The version of `Py_DEPRECATED(version)`; "" where an attribute gives none; null if not deprecated. A macro's is that of what it uses. */
   deprecated: string | null;
   /** The lowest `Py_LIMITED_API` (3.2 …) at which the headers show the name, null if none does. */
   limitedApi: { since: string } | null;
@@ -39,6 +39,15 @@ export interface SymbolCommon extends Entry {
 export interface ShadowingMacro {
   params: string[] | null;
   body: string;
+}
+
+/** What use of a function or a macro compiles into an extension, decided through chains of macros. */
+export interface Implementation {
+  /** A call of the function `name`, the code of the inline function `name`, or text of a macro. */
+  kind: "call" | "inline" | "macro";
+  name: string | null;
+  /** Exported functions and variables that the extension then imports, sorted. */
+  imports: string[];
 }
 
 export interface FunctionSymbol extends SymbolCommon {
@@ -55,6 +64,7 @@ export interface FunctionSymbol extends SymbolCommon {
   bodyHash: string | null;
   /** Inline functions: the callee, where the whole body is one call. */
   calls: string | null;
+  implementation: Implementation | null;
 }
 
 export interface MacroSymbol extends SymbolCommon {
@@ -65,6 +75,12 @@ export interface MacroSymbol extends SymbolCommon {
   body: string;
   /** Decimal, where the expansion is an integer constant expression; else null. */
   value: string | null;
+  /** The name that it is no more than: `name`, or a call of it with its own arguments, each cast or not. */
+  standsFor: string | null;
+  /** Whether its expansion is an lvalue: a member, an element, what a pointer points to, or a variable. */
+  assignable: boolean;
+  /** Null where it stands for nothing that is called. */
+  implementation: Implementation | null;
 }
 
 export interface VariableSymbol extends SymbolCommon {
@@ -78,6 +94,8 @@ export interface TypedefSymbol extends SymbolCommon {
   kind: "typedef";
   /** What it stands for, one level, as clang spells it. */
   type: string;
+  /** The typedef that it is another name for. */
+  standsFor: string | null;
   macro: ShadowingMacro | null;
 }
 

@@ -28,7 +28,10 @@ export interface SymbolContext {
 /** What every symbol has that does not depend on its kind. */
 export type SymbolBase = Omit<SymbolCommon, "header" | "line" | "deprecated">;
 
-/** The one symbol that a name is (DESIGN section 6): what is declared comes before a macro of the same name. */
+/**
+ * The one symbol that a name is (DESIGN section 6): what is declared comes before a macro of the same name. What depends
+ * on other symbols is left open, for `withMeaning`.
+ */
 export function symbolOf(facts: NameFacts, base: SymbolBase, context: SymbolContext): ManifestSymbol {
   if (facts.functions.length > 0) return functionSymbol(facts, base, context);
   const macro =
@@ -50,7 +53,17 @@ export function symbolOf(facts: NameFacts, base: SymbolBase, context: SymbolCont
   const [typedef] = facts.typedefs;
   if (typedef !== undefined) {
     const type = typeText(typedef, context);
-    return { ...base, kind: "typedef", ...place(typedef), deprecated: deprecation(facts.typedefs), type, macro };
+    const { type: meaning } = typedef.declaration;
+    const standsFor = meaning.kind === "named" ? meaning.name : null;
+    return {
+      ...base,
+      kind: "typedef",
+      ...place(typedef),
+      deprecated: deprecation(facts.typedefs),
+      type,
+      standsFor,
+      macro,
+    };
   }
   if (facts.enumerator !== null) return { ...enumeratorSymbol(facts.enumerator, base, context), macro };
   return macroSymbol(facts, base, context);
@@ -81,6 +94,7 @@ function functionSymbol({ functions, macro }: NameFacts, base: SymbolBase, conte
     macro: macro === null || castMacro ? null : shadowingMacro(macro),
     bodyHash: body === null ? null : hashTokens(body),
     calls: body === null ? null : onlyCall(body),
+    implementation: null,
   };
 }
 
@@ -114,6 +128,9 @@ function macroSymbol({ macro }: NameFacts, base: SymbolBase, context: SymbolCont
     params: macroParameters(macro),
     body: spellTokens(macro.body),
     value,
+    standsFor: null,
+    assignable: false,
+    implementation: null,
   };
 }
 

@@ -7,7 +7,7 @@ import { defaultTarget } from "../../src/cpython/target.ts";
 import { diffManifests } from "../../src/diff/diff.ts";
 import type { Diff } from "../../src/diff/model.ts";
 import { buildManifest } from "../../src/manifest/build.ts";
-import type { Manifest } from "../../src/manifest/model.ts";
+import type { Implementation, Manifest } from "../../src/manifest/model.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
 
 const corpus = corpusRemote();
@@ -60,6 +60,24 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     );
     const frame = diff.changes.find(({ subject }) => subject.name === "PyFrame_ClearFreeList");
     expect(frame).toMatchObject({ source: "breaking", binary: "breaking", against: ["it returns void, not int"] });
+  });
+
+  it("v3.7.12 → v3.9.2: what is compiled in changed its kind, and what is imported", () => {
+    const diff = diffManifests(manifests["v3.7.12"], manifests["v3.9.2"]);
+    const work = (name: string) => {
+      const change = diff.changes.find(({ rule, subject }) => rule === "kind-changed" && subject.name === name);
+      return [change?.from, change?.to].map((side) => side?.implementation as Implementation | undefined);
+    };
+    for (const name of ["INCREF", "DECREF", "XINCREF", "XDECREF"]) {
+      expect(work(`Py_${name}`)).toMatchObject([{ kind: "macro" }, { kind: "inline", name: `_Py_${name}` }]);
+    }
+    expect(work("PyObject_INIT")).toMatchObject([{ kind: "macro" }, { kind: "inline", name: "_PyObject_INIT" }]);
+    expect(work("PyIndex_Check")).toMatchObject([{ kind: "macro" }, { kind: "call", name: "PyIndex_Check" }]);
+    expect(work("Py_FatalError")).toMatchObject([
+      { kind: "call", name: "Py_FatalError", imports: ["Py_FatalError"] },
+      { kind: "call", name: "_Py_FatalErrorFunc", imports: ["_Py_FatalErrorFunc"] },
+    ]);
+    expect(work("PyList_CheckExact")).toEqual([undefined, undefined]);
   });
 
   it("families of functions that were renamed in one way", () => {

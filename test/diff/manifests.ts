@@ -90,12 +90,23 @@ export function func(name: string, parts: Partial<FunctionSymbol> = {}): Functio
     macro: null,
     bodyHash: null,
     calls: null,
+    implementation: null,
     ...parts,
   };
 }
 
 export function macro(name: string, parts: Partial<MacroSymbol> = {}): MacroSymbol {
-  return { ...common(name, parts.header ?? plain), kind: "macro", params: null, body: "1", value: "1", ...parts };
+  return {
+    ...common(name, parts.header ?? plain),
+    kind: "macro",
+    params: null,
+    body: "1",
+    value: "1",
+    standsFor: null,
+    assignable: false,
+    implementation: null,
+    ...parts,
+  };
 }
 
 export function variable(name: string, parts: Partial<VariableSymbol> = {}): VariableSymbol {
@@ -110,7 +121,14 @@ export function variable(name: string, parts: Partial<VariableSymbol> = {}): Var
 }
 
 export function typedef(name: string, parts: Partial<TypedefSymbol> = {}): TypedefSymbol {
-  return { ...common(name, parts.header ?? plain), kind: "typedef", type: "int", macro: null, ...parts };
+  return {
+    ...common(name, parts.header ?? plain),
+    kind: "typedef",
+    type: "int",
+    standsFor: null,
+    macro: null,
+    ...parts,
+  };
 }
 
 export function enumerator(name: string, parts: Partial<EnumeratorSymbol> = {}): EnumeratorSymbol {

@@ -31,6 +31,7 @@ describe("a function", () => {
       castMacro: false,
       macro: null,
       bodyHash: null,
+      implementation: { kind: "call", name: "PyBox_New", imports: ["PyBox_New"] },
       calls: null,
     });
   });

@@ -1,8 +1,10 @@
-import type { ManifestSymbol } from "../../manifest/model.ts";
+import type { Implementation, ManifestSymbol } from "../../manifest/model.ts";
 import { meaningOf } from "../alias.ts";
+import type { Comparison } from "../comparison.ts";
 import { compatible, worstOf } from "../conversion.ts";
 import { binaryOfLoss, findingOf, isFunction, spoken, spokenKind } from "../finding.ts";
-import type { Impact } from "../model.ts";
+import type { Finding, Impact } from "../model.ts";
+import type { Pair } from "../pair.ts";
 import { type Rule, symbolKinds } from "../rule.ts";
 import { signatureChange } from "../signature.ts";
 
@@ -10,41 +12,87 @@ export const kindChanged: Rule = {
   id: "kind-changed",
   title: "Kind changed",
   purpose:
-    "Checks that every symbol is still of its kind: function, inline function, macro, variable, type or constant.",
+    "Checks that every symbol is still of its kind: function, inline function, macro, variable, type or constant; and " +
+    "that what is compiled into extensions still is: a call, inline code or text of a macro.",
   kinds: symbolKinds,
   impact: { source: "risky", binary: "compatible" },
   impactReason:
     "Source compatible where all that one could do with the old kind can be done with the new one: from a macro to a " +
     "function that takes any pointer still, between functions and inline functions. Breaking where it cannot be used " +
-    "in the same way at all. Binary breaking where the symbol is no longer exported, risky where it was in the stable " +
+    "in the same way at all, compatible where only what is compiled in is of another kind. Binary breaking where the symbol is no longer exported, risky where it was in the stable " +
     "ABI, which promises to export it all the same.",
   mirror: "kind-changed",
   explains: ["kind", "type", "export", "body"],
   *check(comparison) {
     for (const pair of comparison.ledger.unexplainedPairs("kind", comparison.symbols.paired)) {
       const { from, to } = pair;
-      if (from.kind === to.kind) continue;
-      const [before, after] = [meaningOf(from, comparison.from), meaningOf(to, comparison.to)];
-      const signature =
-        isFunction(before) && isFunction(after) ? signatureChange({ from: before, to: after }, comparison) : null;
-      const source = worstOf(
-        { ...compatible, source: sourceImpact(before, after) },
-        signature?.impact ?? compatible,
-      ).source;
-      const details = signature === null ? "" : `, and ${signature.details.join(", ")}`;
-      yield {
-        finding: findingOf({
-          source,
-          binary: binaryOfLoss(from, to),
-          from,
-          to,
-          message: `The ${spoken(from)} is ${spokenKind(to)} now${details}.`,
-        }),
-        explains: [from],
-      };
+      const work = { from: implementationOf(from), to: implementationOf(to) };
+      if (from.kind === to.kind && !isOther(work, from.name)) continue;
+      const impact =
+        from.kind === to.kind ? { source: "compatible" as const, details: "" } : kindImpact(pair, comparison);
+      const kind = from.kind === to.kind ? [] : [`is ${spokenKind(to)} now${impact.details}`];
+      const finding = findingOf({
+        source: impact.source,
+        binary: binaryOfLoss(from, to),
+        from,
+        to,
+        message: `The ${spoken(from)} ${[...kind, ...workText(work, from.name, from.kind === to.kind)].join("; ")}.`,
+      });
+      // Of what stayed of its kind, the signature and the export are told by themselves.
+      yield { finding: withWork(finding, work), explains: from.kind === to.kind ? [] : [from] };
     }
   },
 };
+
+type Work = Pair<Implementation | null>;
+
+const implementationOf = (symbol: ManifestSymbol) => ("implementation" in symbol ? symbol.implementation : null);
+
+/** Whether what is compiled in is of another kind, or a function calls another one in its place. */
+function isOther({ from, to }: Work, name: string): boolean {
+  if (from === null || to === null) return false;
+  return from.kind !== to.kind || (from.kind === "call" && (from.name === name) !== (to.name === name));
+}
+
+/** What is compiled in now and was before, and what is imported, as parts of a sentence; none where the kinds say it. */
+function workText({ from, to }: Work, name: string, isSameKind: boolean): string[] {
+  if (from === null || to === null || !isOther({ from, to }, name)) return [];
+  const joined = without(to.imports, from.imports).filter((one) => isSameKind || one !== name);
+  const left = without(from.imports, to.imports);
+  return [
+    ...(to.name === name && !isSameKind ? [] : [`compiles to ${spokenWork(to)}, not ${spokenWork(from)}`]),
+    ...(joined.length === 0 ? [] : [`imports ${listed(joined)} for that`]),
+    ...(left.length === 0 ? [] : [`no longer imports ${listed(left)}`]),
+  ];
+}
+
+function spokenWork({ kind, name }: Implementation): string {
+  if (kind === "macro") return "text of a macro";
+  return kind === "call" ? `a call of ${name}` : `the inline code of ${name}`;
+}
+
+const without = (names: readonly string[], others: readonly string[]) => names.filter((name) => !others.includes(name));
+
+const listed = (names: readonly string[]) => names.join(", ").replace(/, (\w+)$/, " and $1");
+
+function withWork(finding: Finding, { from, to }: Work): Finding {
+  return {
+    ...finding,
+    from: finding.from && { ...finding.from, implementation: from },
+    to: finding.to && { ...finding.to, implementation: to },
+  };
+}
+
+function kindImpact({ from, to }: Pair<ManifestSymbol>, comparison: Comparison): { source: Impact; details: string } {
+  const [before, after] = [meaningOf(from, comparison.from), meaningOf(to, comparison.to)];
+  const signature =
+    isFunction(before) && isFunction(after) ? signatureChange({ from: before, to: after }, comparison) : null;
+  const kind = { ...compatible, source: sourceImpact(before, after) };
+  return {
+    source: worstOf(kind, signature?.impact ?? compatible).source,
+    details: signature === null ? "" : `, and ${signature.details.join(", ")}`,
+  };
+}
 
 /** How a symbol is used: called, as a value, as a type, or in some other way. */
 function useOf(symbol: ManifestSymbol): "call" | "value" | "type" | "other" {

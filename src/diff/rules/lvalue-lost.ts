@@ -1,5 +1,4 @@
 import { findingOf, spoken, spokenKind } from "../finding.ts";
-import { isLvalue } from "../lvalue.ts";
 import type { ManifestIndex } from "../manifest-index.ts";
 import type { Rule } from "../rule.ts";
 
@@ -14,7 +13,8 @@ export const lvalueLost: Rule = {
   explains: ["kind", "type", "body"],
   *check(comparison) {
     for (const { from, to } of comparison.ledger.unexplainedPairs("kind", comparison.symbols.paired)) {
-      if (from.kind !== "macro" || !isLvalue(from.name, comparison.from) || isLvalue(to.name, comparison.to)) continue;
+      if (from.kind !== "macro" || !from.assignable) continue;
+      if (to.kind === "variable" || (to.kind === "macro" && to.assignable)) continue;
       const setter = setterOf(from.name, comparison.to);
       const now = to.kind === "macro" ? "" : `: it is ${spokenKind(to)} now`;
       yield {

@@ -1,0 +1,243 @@
+import { argumentsOf, type Code, closingOf, isCall, isName, isOpener, unwrapped } from "./code.ts";
+import type { FunctionSymbol, Implementation, MacroSymbol, ManifestSymbol } from "./model.ts";
+
+/**
+ * The symbols with what their code means once the other symbols are known: what a macro stands for, whether it may be
+ * assigned to, what is compiled into those who use a function or a macro, and what that imports.
+ * @param codes by name
+ * @param asserts whether `assert` checks, as it does in debug builds
+ */
+export function withMeaning(
+  symbols: readonly ManifestSymbol[],
+  codes: ReadonlyMap<string, Code>,
+  asserts: boolean,
+): ManifestSymbol[] {
+  const meaning = new Meaning(symbols, codes, asserts);
+  return symbols.map((symbol) => {
+    switch (symbol.kind) {
+      case "function":
+      case "inline-function":
+        return { ...symbol, implementation: meaning.implementationOf(symbol) };
+      case "macro":
+        return {
+          ...symbol,
+          deprecated: meaning.deprecationOf(symbol),
+          standsFor: meaning.aliasOf(symbol),
+          assignable: meaning.isLvalue(symbol.name),
+          implementation: meaning.implementationOf(symbol),
+        };
+      default:
+        return symbol;
+    }
+  });
+}
+
+type Callable = FunctionSymbol | MacroSymbol;
+
+class Meaning {
+  readonly #symbols: ReadonlyMap<string, ManifestSymbol>;
+  readonly #codes: ReadonlyMap<string, Code>;
+  readonly #asserts: boolean;
+  readonly #imports = new Map<string, ReadonlySet<string>>();
+
+  constructor(symbols: readonly ManifestSymbol[], codes: ReadonlyMap<string, Code>, asserts: boolean) {
+    this.#symbols = new Map(symbols.map((symbol) => [symbol.name, symbol]));
+    this.#codes = codes;
+    this.#asserts = asserts;
+  }
+
+  /** The name that a macro is no more than: `name`, or a call of it with the macro's own arguments, each cast or not. */
+  aliasOf({ name, params }: MacroSymbol): string | null {
+    const tokens = unwrapped(this.#macro(name));
+    const [target] = tokens;
+    if (!isName(target) || target === name) return null;
+    if (params === null) return tokens.length === 1 ? target : null;
+    if (!isCall(tokens)) return null;
+    const args = argumentsOf(tokens.slice(2, -1));
+    const isOwn = args.every((argument, index) => this.#isCastOf(argument, params[index] ?? "", params));
+    return args.length === params.length && isOwn ? target : null;
+  }
+
+  /** `a`, `(T *)(a)`, `(assert(…), a)`, and `CAST(a)` with a macro that is a cast of its last parameter. */
+  #isCastOf(argument: readonly string[], param: string, params: readonly string[], depth = 0): boolean {
+    const tokens = unwrapped(argument);
+    if (tokens.length === 1) return tokens[0] === param;
+    if (depth > 8) return false;
+    if (tokens[0] === "assert") {
+      const end = closingOf(tokens, 1);
+      return tokens[end] === "," && this.#isCastOf(tokens.slice(end + 1), param, params, depth + 1);
+    }
+    if (tokens[0] === "(") {
+      const end = closingOf(tokens, 0);
+      const type = tokens.slice(1, end - 1);
+      const isType = type.every((token) => token === "*" || (isName(token) && !params.includes(token)));
+      return isType && this.#isCastOf(tokens.slice(end), param, params, depth + 1);
+    }
+    const cast = isCall(tokens) ? this.#symbols.get(tokens[0] as string) : undefined;
+    const last = argumentsOf(tokens.slice(2, -1)).at(-1) ?? [];
+    return cast !== undefined && this.#isCast(cast) && this.#isCastOf(last, param, params, depth + 1);
+  }
+
+  /** Whether a macro does nothing but cast its last parameter, to a type that another one may give. */
+  #isCast(symbol: ManifestSymbol): boolean {
+    if (symbol.kind !== "macro" || symbol.params === null) return false;
+    const last = symbol.params.at(-1) ?? "";
+    const tokens = unwrapped(this.#macro(symbol.name));
+    return tokens.length > 1 && this.#isCastOf(tokens, last, [last], 1);
+  }
+
+  /** What use of a function or a macro compiles in; null for a macro that stands for nothing that is called. */
+  implementationOf(symbol: Callable): Implementation | null {
+    const found = this.#work(symbol, new Set());
+    if (found === null) return null;
+    return { ...found, imports: [...this.#importsOf(symbol.name, new Set())].sort() };
+  }
+
+  #work(symbol: Callable, via: ReadonlySet<string>): Omit<Implementation, "imports"> | null {
+    const { name } = symbol;
+    const isMacro = symbol.kind === "macro";
+    const own = { kind: symbol.kind === "inline-function" ? ("inline" as const) : ("call" as const), name };
+    if (!isMacro && symbol.macro === null) return own;
+    const params = isMacro ? symbol.params : (symbol.macro?.params ?? null);
+    const call = params === null ? null : callOf(this.#macro(name));
+    const target = params === null ? this.#onlyName(name) : (call?.[0] ?? null);
+    if (!isMacro && (target === name || (target === null && params === null))) return own;
+    const other = target === null || via.has(target) ? undefined : this.#symbols.get(target);
+    const text = params === null ? null : { kind: "macro" as const, name: null };
+    if (other === undefined || !isCallable(other)) return text;
+    const found = this.#work(other, new Set([...via, name])) ?? text;
+    // Inline code that is asked for something of the macro's own, as `Py_IS_TYPE(op, &PyList_Type)`, is one part of its text.
+    return found?.kind === "inline" && call !== null && !this.#passesOn(call, params ?? []) ? text : found;
+  }
+
+  /** Whether a call gives nothing but a macro's own arguments, cast or not, and what is no name of CPython's: `__FILE__`. */
+  #passesOn(call: readonly string[], params: readonly string[]): boolean {
+    return argumentsOf(call.slice(2, -1)).every(
+      (argument) =>
+        params.some((param) => this.#isCastOf(argument, param, params)) ||
+        !argument.some((token) => this.#symbols.has(token)),
+    );
+  }
+
+  #onlyName(macro: string): string | null {
+    const tokens = unwrapped(this.#macro(macro));
+    return tokens.length === 1 && isName(tokens[0]) ? tokens[0] : null;
+  }
+
+  /** Exported functions and variables that use of a name leads to. */
+  #importsOf(name: string, via: Set<string>): ReadonlySet<string> {
+    const known = this.#imports.get(name);
+    if (known !== undefined) return known;
+    if (via.has(name)) return new Set();
+    via.add(name);
+    const found = new Set<string>();
+    const symbol = this.#symbols.get(name);
+    const shadow = symbol !== undefined && "macro" in symbol ? symbol.macro : null;
+    if (symbol !== undefined && "exported" in symbol && shadow === null && symbol.exported) found.add(name);
+    const code = this.#codes.get(name);
+    if (symbol?.kind === "macro" || shadow !== null) {
+      const params = symbol?.kind === "macro" ? symbol.params : (shadow?.params ?? null);
+      for (const other of this.#mentions(code?.macro ?? [], params ?? [])) {
+        // Inside its own replacement list a macro's name is what it hides (C11 6.10.3.4p2).
+        if (other !== name) for (const one of this.#importsOf(other, via)) found.add(one);
+        else if (symbol !== undefined && "exported" in symbol && symbol.exported) found.add(name);
+      }
+    }
+    if (symbol?.kind === "inline-function") {
+      for (const other of this.#mentions(code?.body ?? [], []))
+        if (other !== name) for (const one of this.#importsOf(other, via)) found.add(one);
+    }
+    // What was cut short by a circle is known only where the circle began.
+    if (via.size === 1) this.#imports.set(name, found);
+    via.delete(name);
+    return found;
+  }
+
+  /** The names in some code that this manifest has, but those in assertions that do not check, and members. */
+  #mentions(tokens: readonly string[], params: readonly string[]): Set<string> {
+    const found = new Set<string>();
+    for (let index = 0; index < tokens.length; index++) {
+      const token = tokens[index] as string;
+      if (token === "assert" && tokens[index + 1] === "(" && !this.#asserts) index = closingOf(tokens, index + 1) - 1;
+      else if (this.#symbols.has(token) && !params.includes(token) && !isMemberAccess(tokens[index - 1]))
+        found.add(token);
+    }
+    return found;
+  }
+
+  /** That of what a macro uses, itself or through other macros: compilers warn of that where the macro is used. */
+  deprecationOf({ name }: MacroSymbol, via: ReadonlySet<string> = new Set()): string | null {
+    const symbol = this.#symbols.get(name);
+    if (symbol?.kind !== "macro") return symbol?.deprecated ?? null;
+    if (via.has(name)) return null;
+    for (const other of this.#mentions(this.#macro(name), symbol.params ?? [])) {
+      const found = this.deprecationOf({ name: other } as MacroSymbol, new Set([...via, name]));
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  /**
+   * Whether a macro may be assigned to: its body is an expression that ends in a member or an element, or follows a
+   * pointer (C11 6.5.2.1, 6.5.2.3, 6.5.3.2), or is a variable or another such macro.
+   */
+  isLvalue(name: string, via: ReadonlySet<string> = new Set()): boolean {
+    const symbol = this.#symbols.get(name);
+    if (symbol?.kind === "variable") return true;
+    if (symbol?.kind !== "macro" || symbol.value !== null || via.has(name)) return false;
+    const tokens = unwrapped(this.#macro(name));
+    const [first, second] = tokens;
+    if (first === undefined) return false;
+    // What `*` gives, if there is nothing but casts, calls and the like behind it.
+    if (first === "*") return !hasOperator(tokens.slice(1));
+    if (hasOperator(tokens)) return false;
+    // `(T *)x->y` is a cast; `((T *)x)->y` is not.
+    if (first === "(" && /^[\w(]/.test(tokens[closingOf(tokens, 0)] ?? "")) return false;
+    if (tokens.length > 2 && isMemberAccess(tokens.at(-2))) return true;
+    if (tokens.at(-1) === "]") return true;
+    const isOther = tokens.length === 1 || (second === "(" && closingOf(tokens, 1) === tokens.length);
+    return isOther && this.isLvalue(first, new Set([...via, name]));
+  }
+
+  #macro(name: string): readonly string[] {
+    return this.#codes.get(name)?.macro ?? [];
+  }
+}
+
+const isMemberAccess = (token: string | undefined) => token === "->" || token === ".";
+
+function isCallable(symbol: ManifestSymbol): symbol is Callable {
+  return symbol.kind === "macro" || symbol.kind === "function" || symbol.kind === "inline-function";
+}
+
+/** The call that a replacement list is, its result cast or not: `f(…)`, `(T *)f(…)`, `do { f(…); } while (0)`. */
+function callOf(body: readonly string[]): readonly string[] | null {
+  let tokens = unwrapped(body);
+  if (tokens[0] === "do" && tokens[1] === "{") {
+    const end = closingOf(tokens, 1);
+    if (tokens.slice(end).join("") !== "while(0)") return null;
+    tokens = tokens.slice(2, end - 1);
+    if (tokens.at(-1) === ";") tokens = tokens.slice(0, -1);
+  }
+  for (let end = closingOf(tokens, 0); tokens[0] === "(" && end < tokens.length; end = closingOf(tokens, 0)) {
+    if (!tokens.slice(1, end - 1).every((token) => token === "*" || isName(token))) return null;
+    tokens = unwrapped(tokens.slice(end));
+  }
+  return isCall(tokens) ? tokens : null;
+}
+
+/** Whether there is an operator outside of all brackets that makes a value. */
+function hasOperator(tokens: readonly string[]): boolean {
+  for (let index = 0; index < tokens.length; ) {
+    const token = tokens[index] as string;
+    if (isOpener(token)) {
+      index = closingOf(tokens, index);
+      continue;
+    }
+    if (!/^(?:[\w.]*\w|->|\.|\*)$/.test(token)) return true;
+    // Between operands it multiplies.
+    if (token === "*" && index > 0 && /^[\w)\]]/.test(tokens[index - 1] ?? "")) return true;
+    index++;
+  }
+  return false;
+}
