@@ -90,6 +90,7 @@ export const MemberSchema = Type.Object(
     size: bytes,
     bitOffset: Type.Optional(Type.Integer()),
     bitWidth: Type.Optional(Type.Integer()),
+    deprecated: Type.Optional(Type.String({ description: 'The version of Py_DEPRECATED, "" where none is given' })),
     members: Type.Optional(Type.Array(Type.Ref("Member"))),
   },
   { $id: "Member", ...closed, description: "Offsets and sizes are bytes from the start of the outermost struct" },

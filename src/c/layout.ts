@@ -19,6 +19,7 @@ export interface MemberLayout {
   /** Of a member whose type, or whose elements' type, is a record without a tag: that one's (first element's). */
   members: MemberLayout[] | null;
   /** Of the `Member` that declares it. */
+  attributes: Attribute[];
   token: number;
 }
 
@@ -159,6 +160,7 @@ function addMember(to: LaidOut, member: Member, field: Field, bitOffset: number,
       bitOffset: field.bitWidth === null ? null : bitOffset,
       bitWidth: field.bitWidth,
       members,
+      attributes: member.attributes,
       token: member.token,
     });
   }

@@ -121,6 +121,8 @@ export interface ManifestMember {
   /** Bits from the start of the outermost struct; only for bit-fields. */
   bitOffset?: number;
   bitWidth?: number;
+  /** The version of `Py_DEPRECATED(version)`, "" where an attribute gives none; only where it is deprecated. */
+  deprecated?: string;
   /** Of a named member of anonymous struct or union type. */
   members?: ManifestMember[];
 }

@@ -3,12 +3,12 @@ import { type MemberLayout, recordLayoutOf } from "../c/layout.ts";
 import type { Scope } from "../c/scope.ts";
 import { spell } from "../c/spelling.ts";
 import type { Token } from "../c/token.ts";
-import type { CType, Member, RecordDefinition } from "../c/types.ts";
+import type { Attribute, CType, Member, RecordDefinition } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
 import { walkTags } from "../c/walk.ts";
 import type { Declared } from "../cpython/surface.ts";
 import type { Entry, ManifestMember, ManifestStruct, Surface } from "./model.ts";
-import { because, type Report } from "./symbols.ts";
+import { because, deprecationIn, type Report } from "./symbols.ts";
 
 /** A struct or union as the surfaces name and complete it. */
 export interface StructFacts {
@@ -130,16 +130,22 @@ function withLayout(member: MemberLayout, typeOf: (type: CType) => string): Mani
     offset,
     size,
     ...(bitOffset === null || bitWidth === null ? {} : { bitOffset, bitWidth }),
+    ...deprecated(member.attributes),
     ...(members === null ? {} : { members: members.map((inner) => withLayout(inner, typeOf)) }),
   };
 }
 
 function withoutLayout(members: readonly Member[], scope: Scope, typeOf: (type: CType) => string): ManifestMember[] {
-  return members.flatMap(({ name, type, bitWidth }) => {
+  return members.flatMap(({ name, type, bitWidth, attributes }) => {
     const width = bitWidth === null ? null : evaluate(bitWidth, scope);
     const bits = width === null || width instanceof Unknown ? {} : { bitWidth: Number(width.value) };
     const definition = type.kind === "record" && name === null && bitWidth === null ? scope.definitionOf(type) : null;
     if (definition !== null) return withoutLayout(definition.members, scope, typeOf);
-    return [{ name, type: typeOf(type), offset: null, size: null, ...bits }];
+    return [{ name, type: typeOf(type), offset: null, size: null, ...bits, ...deprecated(attributes) }];
   });
+}
+
+function deprecated(attributes: readonly Attribute[]): Pick<ManifestMember, "deprecated"> {
+  const since = deprecationIn(attributes);
+  return since === null ? {} : { deprecated: since };
 }

@@ -5,7 +5,7 @@ import type { Scope } from "../c/scope.ts";
 import { spell, spellParameter } from "../c/spelling.ts";
 import { closing } from "../c/split.ts";
 import { spellTokens, type Token } from "../c/token.ts";
-import type { CType, EnumDefinition } from "../c/types.ts";
+import type { Attribute, CType, EnumDefinition } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
 import type { Declared } from "../cpython/surface.ts";
 import { isCastMacro, macroParameters, macroValue, shadowingMacro } from "./macros.ts";
@@ -169,14 +169,16 @@ function hasAttribute({ declaration }: Declared, name: string): boolean {
   return declaration.attributes.some((attribute) => attribute.name === name);
 }
 
-/** The version of `Py_DEPRECATED`, "" for an attribute without one, null for none. */
 function deprecation(declarations: readonly Declared[]): string | null {
+  return deprecationIn(declarations.flatMap(({ declaration }) => declaration.attributes));
+}
+
+/** The version of `Py_DEPRECATED`, "" for an attribute without one, null for none. */
+export function deprecationIn(attributes: readonly Attribute[]): string | null {
   let found: string | null = null;
-  for (const { declaration } of declarations) {
-    for (const { name, argument } of declaration.attributes) {
-      if (name === "capidiff_deprecated" && typeof argument === "string") return argument;
-      if (name === "deprecated") found = "";
-    }
+  for (const { name, argument } of attributes) {
+    if (name === "capidiff_deprecated" && typeof argument === "string") return argument;
+    if (name === "deprecated") found = "";
   }
   return found;
 }

@@ -13,6 +13,8 @@ import { corpusRemote } from "../corpus/corpus.ts";
 const corpus = corpusRemote();
 const refs = ["v3.7.12", "v3.9.2", "v3.11.2", "v3.13.5", "v3.14.10"] as const;
 
+type Ref = (typeof refs)[number];
+
 describe.skipIf(corpus === null)("diffs of real CPython", () => {
   const folder = mkdtempSync(join(tmpdir(), "capidiff-diff-"));
   const manifests = {} as Record<(typeof refs)[number], Manifest>;
@@ -78,6 +80,18 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
       { kind: "call", name: "_Py_FatalErrorFunc", imports: ["_Py_FatalErrorFunc"] },
     ]);
     expect(work("PyList_CheckExact")).toEqual([undefined, undefined]);
+  });
+
+  it("members, variables and macros are deprecated as functions are", () => {
+    const told = (from: Ref, to: Ref) =>
+      diffManifests(manifests[from], manifests[to])
+        .changes.filter(({ rule }) => rule === "deprecated")
+        .map(({ subject, member }) => (member === null ? subject.name : `${subject.name}.${member}`));
+    expect(told("v3.9.2", "v3.11.2")).toContain("PyBytesObject.ob_shash");
+    const later = ["PyDictObject.ma_version_tag", "Py_VerboseFlag", "_PyEval_RequestCodeExtraIndex"];
+    expect(told("v3.11.2", "v3.13.5")).toEqual(expect.arrayContaining(later));
+    expect(told("v3.13.5", "v3.14.10")).toContain("_PyUnicodeWriter_Prepare");
+    expect(manifests["v3.9.2"].symbols.find(({ name }) => name === "PyUnicode_WSTR_LENGTH")?.deprecated).toBe("3.3");
   });
 
   it("families of functions that were renamed in one way", () => {

@@ -1,13 +1,15 @@
 import { hintOfAlias } from "../alias.ts";
+import { memberFinding, membersMarkedOtherwise } from "../deprecated-members.ts";
 import { findingOf, spoken, subjectOf } from "../finding.ts";
-import { type Rule, symbolKinds } from "../rule.ts";
+import { type Rule, structKinds, symbolKinds } from "../rule.ts";
 
 export const deprecated: Rule = {
   id: "deprecated",
   title: "Deprecated",
-  purpose: "Checks that no symbol is marked with Py_DEPRECATED that was not.",
+  purpose:
+    "Checks that no symbol and no member is marked with Py_DEPRECATED that was not, and no macro uses one that is.",
   topic: "deprecation",
-  kinds: symbolKinds,
+  kinds: [...symbolKinds, ...structKinds],
   impact: { source: "compatible", binary: "compatible" },
   impactReason: "Compilers warn, and go on unless they are told to take warnings for errors.",
   mirror: "undeprecated",
@@ -16,18 +18,24 @@ export const deprecated: Rule = {
     const renamed = new Map(comparison.renames.map(({ from, forwards }) => [from, forwards]));
     for (const { from, to } of comparison.ledger.unexplainedPairs("deprecation", comparison.symbols.paired)) {
       if (from.deprecated !== null || to.deprecated === null) continue;
-      const since = to.deprecated === "" ? "" : `, since ${to.deprecated}`;
       yield {
         finding: findingOf({
           ...this.impact,
           from,
           to,
-          message: `The ${spoken(to)} is deprecated${since}.`,
+          message: `The ${spoken(to)} is deprecated${since(to.deprecated)}.`,
           hint: hintOfAlias(to, comparison.to),
           because: renamed.get(from) ? { rule: "symbol-renamed", subject: subjectOf(from) } : undefined,
         }),
         explains: [from],
       };
     }
+    for (const stayed of membersMarkedOtherwise(comparison.structs.paired)) {
+      const { deprecated } = stayed.to.member;
+      if (deprecated !== undefined)
+        yield { finding: memberFinding(stayed, `is deprecated${since(deprecated)}`), explains: [] };
+    }
   },
 };
+
+const since = (version: string) => (version === "" ? "" : `, since ${version}`);

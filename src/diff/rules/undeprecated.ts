@@ -1,12 +1,13 @@
+import { memberFinding, membersMarkedOtherwise } from "../deprecated-members.ts";
 import { findingOf, spoken } from "../finding.ts";
-import { type Rule, symbolKinds } from "../rule.ts";
+import { type Rule, structKinds, symbolKinds } from "../rule.ts";
 
 export const undeprecated: Rule = {
   id: "undeprecated",
   title: "No longer deprecated",
-  purpose: "Checks that every symbol that Py_DEPRECATED marked is still marked.",
+  purpose: "Checks that every symbol and member that Py_DEPRECATED marked is still marked.",
   topic: "deprecation",
-  kinds: symbolKinds,
+  kinds: [...symbolKinds, ...structKinds],
   impact: { source: "compatible", binary: "compatible" },
   impactReason: "Compilers no longer warn.",
   mirror: "deprecated",
@@ -24,6 +25,10 @@ export const undeprecated: Rule = {
         }),
         explains: [from],
       };
+    }
+    for (const stayed of membersMarkedOtherwise(comparison.structs.paired)) {
+      if (stayed.to.member.deprecated === undefined)
+        yield { finding: memberFinding(stayed, "is no longer deprecated"), explains: [] };
     }
   },
 };

@@ -1,0 +1,44 @@
+import type { ManifestStruct } from "../manifest/model.ts";
+import { memberEvidence } from "./declaration.ts";
+import { findingOf } from "./finding.ts";
+import { spokenMember } from "./member-finding.ts";
+import { type MemberNode, memberTree } from "./member-tree.ts";
+import type { Finding } from "./model.ts";
+import type { Pair } from "./pair.ts";
+
+/** A member that is there on both sides, in its struct. */
+export interface MemberThatStayed extends Pair<MemberNode> {
+  struct: Pair<ManifestStruct>;
+}
+
+/** Members of which the one side is deprecated and the other is not. */
+export function* membersMarkedOtherwise(structs: Iterable<Pair<ManifestStruct>>): Iterable<MemberThatStayed> {
+  for (const struct of structs) {
+    if (!isMarked(struct.from) && !isMarked(struct.to)) continue;
+    const before = new Map(flat(memberTree(struct.from)).map((node) => [node.path, node]));
+    for (const to of flat(memberTree(struct.to))) {
+      const from = before.get(to.path);
+      if (from === undefined) continue;
+      if ((from.member.deprecated === undefined) !== (to.member.deprecated === undefined)) yield { struct, from, to };
+    }
+  }
+}
+
+const isMarked = ({ members }: ManifestStruct) => JSON.stringify(members ?? []).includes('"deprecated"');
+
+const flat = (nodes: readonly MemberNode[]): MemberNode[] => nodes.flatMap((node) => [node, ...flat(node.inner)]);
+
+/** What is found of such a member; `says` is what it is now, as `is deprecated`. */
+export function memberFinding({ struct, from, to }: MemberThatStayed, says: string): Finding {
+  return {
+    ...findingOf({
+      source: "compatible",
+      binary: "compatible",
+      from: struct.from,
+      to: struct.to,
+      message: `The ${spokenMember(to, struct.to)} ${says}.`,
+    }),
+    member: to.path,
+    evidence: [memberEvidence("from", struct.from, from), memberEvidence("to", struct.to, to)],
+  };
+}
