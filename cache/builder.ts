@@ -3,6 +3,7 @@ import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
 import type { Manifest } from "../src/manifest/model.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
+import type { ManifestSession } from "../src/manifest/session.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { CheckTask } from "./check-task.ts";
@@ -29,6 +30,8 @@ export class ThreadBuilder implements Builder {
   /** What was just built need not be parsed again. */
   readonly #built = new WeakMap<Uint8Array, Manifest>();
   readonly #indexes: Indexes | undefined;
+  /** Made with the first manifest. */
+  #session: ManifestSession | undefined;
 
   /** @param indexes where manifests of tags are kept; nowhere if not given */
   constructor(indexes?: Indexes) {
@@ -37,7 +40,9 @@ export class ThreadBuilder implements Builder {
 
   async manifest(tree: SourceTree, target: TargetRequest): Promise<Buffer> {
     const { buildManifest } = await import("../src/manifest/build.ts");
-    const manifest = buildManifest(tree, target);
+    const { ManifestSession } = await import("../src/manifest/session.ts");
+    this.#session ??= new ManifestSession();
+    const manifest = buildManifest(tree, target, this.#session);
     const bytes = jsonBytes(manifest);
     this.#built.set(bytes, manifest);
     return bytes;

@@ -1,5 +1,5 @@
 import { Macro } from "./macro.ts";
-import { spellTokens, type Token, TokenKind } from "./token.ts";
+import { type Token, TokenKind } from "./token.ts";
 
 /** The macro that the tokens after `#define` define (C11 6.10.3), or what is wrong with them. */
 export function parseDefinition(tokens: readonly Token[], header: string, line: number): Macro | string {
@@ -37,13 +37,4 @@ export function parseDefinition(tokens: readonly Token[], header: string, line: 
 /** C11 6.10.3.3p1. */
 function endsWithPaste(body: readonly Token[]): string | null {
   return body[0]?.text === "##" || body.at(-1)?.text === "##" ? '"##" at an end of the replacement list' : null;
-}
-
-/** `"name"` or `<name>` as `#include` takes it; null where the tokens are neither. */
-export function headerName(tokens: readonly Token[]): { name: string; angled: boolean } | null {
-  const [first] = tokens;
-  if (first?.kind === TokenKind.string) return { name: first.text.slice(1, -1), angled: false };
-  if (first?.text !== "<") return null;
-  const end = tokens.findLastIndex((token) => token.text === ">");
-  return end < 0 ? null : { name: spellTokens(tokens.slice(1, end)).replaceAll(" ", ""), angled: true };
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "./diagnostic.ts";
+import { type HeaderName, headerName } from "./header-name.ts";
 import { Token, TokenKind } from "./token.ts";
 
 /** A run of ordinary lines, or one directive. */
@@ -18,11 +19,20 @@ export interface DirectiveItem {
 /** One header, cut into tokens once however often it is included. */
 export interface LexedSource {
   path: string;
+  /**
+   * The name by which the macros say that it is to be read once only (`#pragma once`, `#import`). It is no identifier,
+   * so that no header can define it.
+   */
+  once: string;
   items: SourceItem[];
   /** Name of the macro whose definition makes another inclusion empty (`#ifndef X` … `#endif` around everything). */
   guard: string | null;
   /** Also of guards that leave something outside: macros that say no more than that the header was read. */
   guards: string[];
+  /** Names of the macros that it defines, whatever condition that stands under. */
+  defines: string[];
+  /** Headers that it includes by name, likewise. */
+  includes: HeaderName[];
   diagnostics: Diagnostic[];
 }
 
@@ -152,7 +162,15 @@ export function lex(path: string, source: string): LexedSource {
     scanToken(code);
   }
   linkConditionals(items, report);
-  return { path, items, guard: findGuard(items), guards: findGuards(items), diagnostics };
+  const directives = items.filter((item) => item.kind === "directive");
+  return {
+    ...{ path, once: `#pragma once ${path}`, items, guard: findGuard(items), guards: findGuards(items), diagnostics },
+    defines: directives.filter(({ name }) => name === "define").map(({ tokens }) => tokens[0]?.text ?? ""),
+    includes: directives
+      .filter(({ name }) => name === "include")
+      .map(({ tokens }) => headerName(tokens))
+      .filter((name) => name !== null),
+  };
 
   /** Counts the lines that end between two positions. */
   function passLines(from: number, to: number): void {

@@ -1,7 +1,7 @@
 import { tokenKindOf } from "./lexer.ts";
 import { spellTokens, Token, TokenKind } from "./token.ts";
 
-/** A macro definition (C11 6.10.3). */
+/** A macro definition (C11 6.10.3). Immutable: what a run of the preprocessor notes of it lives in the run. */
 export class Macro {
   readonly name: string;
   /** Null for an object-like macro. The last one of a variadic macro is `__VA_ARGS__`, or GNU's name for it. */
@@ -10,18 +10,13 @@ export class Macro {
   readonly body: readonly Token[];
   readonly header: string;
   readonly line: number;
-  /** Computes the replacement where the language and not a header defines the macro. */
+  /** Whether the language and not a header defines it. */
   readonly builtin: boolean;
-  /** What it expands to instead, where the caller pinned the name. */
-  pinned: Macro | null = null;
-  /** Its replacement is being rescanned, so its name is not expanded there (C11 6.10.3.4p2). */
-  active = false;
-  /** When the preprocessor last put it in force; tells what was defined before what. */
-  serial = 0;
   /** Its replacement list only puts arguments in: no `#`, no `##`, no `__VA_OPT__`. */
   readonly isPlain: boolean;
   /** For each token of the body, the index of the parameter it names, or -1. */
   private readonly references: Int16Array | null;
+  private spelled: string | null = null;
 
   constructor(
     name: string,
@@ -44,6 +39,12 @@ export class Macro {
       parameters === null
         ? null
         : Int16Array.from(body, (token) => (token.kind === TokenKind.identifier ? parameters.indexOf(token.text) : -1));
+  }
+
+  /** Equal for definitions that expand alike: parameters and body, without the place (C11 6.10.3p2). */
+  get meaning(): string {
+    this.spelled ??= this.builtin ? builtinMeaning + this.name : meaningOf(this);
+    return this.spelled;
   }
 
   /** The parameter that token `index` of the body names, or -1. */
@@ -188,11 +189,10 @@ function stringify(tokens: readonly Token[]): string {
   return `"${text}"`;
 }
 
-/** Two definitions are the same (C11 6.10.3p2): same parameters, same tokens, white space in the same places. */
-export function sameDefinition(a: Macro, b: Macro): boolean {
-  return (
-    (a.parameters === null) === (b.parameters === null) &&
-    a.parameters?.join() === b.parameters?.join() &&
-    spellTokens(a.body) === spellTokens(b.body)
-  );
+/** How the meaning of a macro begins that the language defines: no header's does. */
+export const builtinMeaning = "built-in ";
+
+function meaningOf({ parameters, variadic, body }: Macro): string {
+  const list = parameters === null ? "" : `(${parameters.join()}${variadic ? "..." : ""})`;
+  return `${list} ${spellTokens(body)}`;
 }

@@ -11,7 +11,7 @@ import type { CType, Declaration } from "./types.ts";
 export type Parsed = { declarations: readonly Declaration[] } | { error: string };
 
 /** A result, and what it took for granted: whether `x` in `(x)-1` is a type. */
-interface Reading {
+export interface Reading {
   parsed: Parsed;
   typedefs: readonly string[];
   asked: ReadonlyMap<string, boolean>;
@@ -38,21 +38,33 @@ export class DeclarationParser {
    * `types` reads expressions that come after these declarations.
    */
   parse(units: readonly Unit[]): { results: Parsed[]; types: TypeReader } {
+    this.read(units);
+    const typeNames = new Set(units.flatMap((unit) => this.firstReading(unit).typedefs));
+    return { results: units.map((unit) => this.readingFor(unit, typeNames).parsed), types: new TypeNames(typeNames) };
+  }
+
+  /** Reads units as if no name in them were a type that they do not say themselves. */
+  read(units: readonly Unit[]): void {
     if (this.known.size > maxKnown) this.known.clear();
     const fresh: [Reading[], SyntaxText][] = [];
-    const readings = units.map((unit) => this.readingsOf(unit, fresh));
+    for (const unit of units) this.readingsOf(unit, fresh);
     for (const [empty, reading] of readAll(fresh)) empty.push(reading);
+  }
 
-    const typeNames = new Set(readings.flatMap(([first]) => (first as Reading).typedefs));
-    const results = readings.map((known, index) => {
-      let reading = known.find((one) => holds(one, typeNames));
-      if (reading === undefined) {
-        reading = readAlone(SyntaxText.ofUnit(units[index] as Unit), typeNames);
-        known.push(reading);
-      }
-      return reading.parsed;
-    });
-    return { results, types: new Types(typeNames) };
+  /** What `read` made of a unit. */
+  firstReading(unit: Unit): Reading {
+    return this.byUnit.get(unit)?.[0] as Reading;
+  }
+
+  /** What a unit is where these names are types. It was `read` before. */
+  readingFor(unit: Unit, typeNames: ReadonlySet<string>): Reading {
+    const known = this.byUnit.get(unit) as Reading[];
+    let reading = known.find((one) => holds(one, typeNames));
+    if (reading === undefined) {
+      reading = readAlone(SyntaxText.ofUnit(unit), typeNames);
+      known.push(reading);
+    }
+    return reading;
   }
 
   /** Those of the unit or of any with its text; a new one is added to `fresh`. */
@@ -118,7 +130,7 @@ function readAlone(source: SyntaxText, typeNames: ReadonlySet<string>): Reading 
 }
 
 function read(source: SyntaxText, node: SyntaxNode, typeNames: ReadonlySet<string>): Reading {
-  const types = new Types(typeNames);
+  const types = new TypeNames(typeNames);
   try {
     const declarations = new DeclarationReader(source, types).declarations(node);
     const typedefs = declarations.filter(({ kind }) => kind === "typedef").map(({ name }) => name);
@@ -131,7 +143,7 @@ function read(source: SyntaxText, node: SyntaxNode, typeNames: ReadonlySet<strin
 }
 
 /** Knows the typedef names of a translation unit, and which of them it was asked for. */
-class Types implements TypeReader {
+export class TypeNames implements TypeReader {
   readonly asked = new Map<string, boolean>();
   private readonly typeNames: ReadonlySet<string>;
 

@@ -20,25 +20,10 @@ const declarationWords = new Set(
   ),
 );
 
-/** Units of runs that began and ended between declarations: the same run gives the same units. */
-const knownUnits = new WeakMap<TextRun, readonly Unit[]>();
-
-export interface Split {
-  units: Unit[];
-  /** The first token of each declaration that does not end. */
-  unterminated: Token[];
-}
-
 /** Cuts preprocessed text into external declarations, by brackets alone: one that cannot be parsed harms no other. */
-export function splitDeclarations(runs: readonly TextRun[]): Split {
-  const splitter = new DeclarationSplitter();
-  for (const run of runs) splitter.add(run);
-  splitter.finish();
-  return splitter;
-}
-
-class DeclarationSplitter implements Split {
+export class DeclarationSplitter {
   readonly units: Unit[] = [];
+  /** The first token of each declaration that does not end. */
   readonly unterminated: Token[] = [];
   /** The declaration that is being read, from its first token on. */
   private readonly seen: Token[] = [];
@@ -50,18 +35,19 @@ class DeclarationSplitter implements Split {
   private pack: number | null = null;
   private readonly packs: (number | null)[] = [];
 
+  /** Whether what was read ends between declarations, so that what follows does not depend on it. */
+  get isBetween(): boolean {
+    return this.seen.length === 0 && this.pack === null && this.packs.length === 0;
+  }
+
   /** Reads on. */
   add(run: TextRun): void {
-    const isBetween = this.seen.length === 0 && this.pack === null;
-    const known = isBetween ? knownUnits.get(run) : undefined;
-    if (known !== undefined) {
-      for (const unit of known) this.units.push(unit);
-      return;
-    }
-    const before = this.units.length;
     for (const token of run.tokens) this.read(token);
-    const endsBetween = this.seen.length === 0 && this.pack === null && this.packs.length === 0;
-    if (isBetween && endsBetween) knownUnits.set(run, this.units.slice(before));
+  }
+
+  /** Goes on with what was cut before, between declarations. */
+  append(units: readonly Unit[]): void {
+    for (const unit of units) this.units.push(unit);
   }
 
   /**

@@ -1,24 +1,8 @@
 import { posix } from "node:path";
-import { LRUCache } from "lru-cache";
-import { headerName } from "../c/directive.ts";
-import { type LexedSource, lex } from "../c/lexer.ts";
+import type { LexedSource } from "../c/lexer.ts";
 import type { HeaderSearch } from "../c/preprocessor.ts";
+import type { Session } from "../c/session.ts";
 import type { SourceTree } from "./tree.ts";
-
-/**
- * Headers that were cut into tokens, with their text, for as long as they are among the last ones used: the same header
- * is read for each abi and surface, and is mostly the same in the next version.
- */
-const lexed = new LRUCache<string, { text: string; source: LexedSource }>({ max: 2000 });
-
-/** The tokens of a header; the same object for the same path and text. */
-export function lexHeader(path: string, text: string): LexedSource {
-  const known = lexed.get(path);
-  if (known?.text === text) return known.source;
-  const source = lex(path, text);
-  lexed.set(path, { text, source });
-  return source;
-}
 
 /** What CPython's own Makefile gives to the compiler as `-I`. */
 const includeFolders = ["Include", "Include/internal"];
@@ -38,17 +22,36 @@ export class RefHeaders implements HeaderSearch {
   private readonly tree: SourceTree;
   private readonly system: ReadonlyMap<string, string>;
   private readonly generated: ReadonlyMap<string, GeneratedHeader>;
+  private readonly session: Session;
   private readonly sources = new Map<string, LexedSource | null>();
+  private readonly found = new Map<string, LexedSource | null>();
+  private readonly included = new Map<string, string[]>();
 
   /** `system`: by the name in `#include <…>`. `generated`: by the path where a build puts it, made for one abi. */
-  constructor(tree: SourceTree, system: ReadonlyMap<string, string>, generated: ReadonlyMap<string, GeneratedHeader>) {
+  constructor(
+    tree: SourceTree,
+    system: ReadonlyMap<string, string>,
+    generated: ReadonlyMap<string, GeneratedHeader>,
+    session: Session,
+  ) {
     this.tree = tree;
     this.system = system;
     this.generated = generated;
+    this.session = session;
   }
 
   find(name: string, angled: boolean, includer: string): LexedSource | null {
-    const folders = angled ? includeFolders : [posix.dirname(includer), ...includeFolders];
+    const folder = angled ? "" : posix.dirname(includer);
+    const key = `${folder} ${name}`;
+    let source = this.found.get(key);
+    if (source === undefined) {
+      source = this.search(name, angled ? includeFolders : [folder, ...includeFolders]);
+      this.found.set(key, source);
+    }
+    return source;
+  }
+
+  private search(name: string, folders: readonly string[]): LexedSource | null {
     for (const folder of folders) {
       const source = this.source(posix.normalize(`${folder}/${name}`));
       if (source !== null) return source;
@@ -61,7 +64,7 @@ export class RefHeaders implements HeaderSearch {
     let source = this.sources.get(path);
     if (source === undefined) {
       const header = this.generated.get(path) ?? { path, text: this.textOf(path) };
-      source = header.text === undefined ? null : lexHeader(header.path, header.text);
+      source = header.text === undefined ? null : this.session.lex(header.path, header.text);
       this.sources.set(path, source);
     }
     return source;
@@ -73,13 +76,14 @@ export class RefHeaders implements HeaderSearch {
 
   /** Paths of the headers that one names in an `#include`, whatever condition that stands under. */
   includedBy(path: string): string[] {
-    const items = this.source(path)?.items ?? [];
-    return items.flatMap((item) => {
-      if (item.kind !== "directive" || item.name !== "include") return [];
-      const name = headerName(item.tokens);
-      const source = name === null ? null : this.find(name.name, name.angled, path);
-      return source === null ? [] : [source.path];
-    });
+    let paths = this.included.get(path);
+    if (paths === undefined) {
+      const includes = this.source(path)?.includes ?? [];
+      const found = includes.map(({ name, angled }) => this.find(name, angled, path));
+      paths = found.filter((source) => source !== null).map((source) => source.path);
+      this.included.set(path, paths);
+    }
+    return paths;
   }
 
   /** Include guards of all headers that were read. */
@@ -92,8 +96,7 @@ export class RefHeaders implements HeaderSearch {
     const names = new Set<string>();
     for (const [other, source] of this.sources) {
       if (other === path || other.startsWith("<")) continue;
-      for (const item of source?.items ?? [])
-        if (item.kind === "directive" && item.name === "define") names.add(item.tokens[0]?.text ?? "");
+      for (const name of source?.defines ?? []) names.add(name);
     }
     return names;
   }

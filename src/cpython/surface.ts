@@ -1,25 +1,15 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
 import type { TypeReader } from "../c/expression.ts";
+import type { Declarations, Declared, Fragment } from "../c/fragment.ts";
 import type { LexedSource } from "../c/lexer.ts";
 import type { Macro } from "../c/macro.ts";
-import type { DeclarationParser, Parsed } from "../c/parser.ts";
 import { Preprocessor } from "../c/preprocessor.ts";
-import { splitDeclarations, type Unit } from "../c/split.ts";
-import { spellTokens, type Token } from "../c/token.ts";
-import type { Declaration } from "../c/types.ts";
+import type { Session } from "../c/session.ts";
+import type { Token } from "../c/token.ts";
 import { walkType } from "../c/walk.ts";
-import { lexHeader, type RefHeaders } from "./headers.ts";
+import type { RefHeaders } from "./headers.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
 import type { SourceTree } from "./tree.ts";
-
-/** A declaration and where it stands. */
-export interface Declared {
-  declaration: Declaration;
-  /** Tokens of the external declaration that it is part of; positions in `declaration` index them. */
-  tokens: readonly Token[];
-  /** Of a function definition. */
-  body: readonly Token[] | null;
-}
 
 /** What an extension sees that includes CPython's headers under some macros. */
 export interface Surface {
@@ -54,7 +44,7 @@ export interface SurfaceOptions {
   tree: SourceTree;
   headers: RefHeaders;
   platform: PlatformDefinition;
-  parser: DeclarationParser;
+  session: Session;
   /** `#define` lines in force before the first header. */
   macros: string;
   /** Also `Include/internal`. */
@@ -63,16 +53,16 @@ export interface SurfaceOptions {
 
 /** A surface before it is parsed, for those who only ask what it has and another has not. */
 export interface RawSurface {
-  units: readonly Unit[];
+  fragments: readonly Fragment[];
   macros: readonly Macro[];
   /** The `#error` that stops a compiler, where there is one. */
   refusal: Diagnostic | null;
 }
 
-export function readRawSurface(options: Omit<SurfaceOptions, "parser">): RawSurface {
+export function readRawSurface(options: SurfaceOptions): RawSurface {
   const { readings, rejected } = readHeaders(options);
   return {
-    units: readings.flatMap(({ units }) => units),
+    fragments: readings.map(({ fragment }) => fragment),
     macros: readings.flatMap(({ macros }) => macros),
     refusal: rejected.find(({ code }) => code !== "header-rejected") ?? null,
   };
@@ -81,7 +71,7 @@ export function readRawSurface(options: Omit<SurfaceOptions, "parser">): RawSurf
 /** What one header gave that was included by itself, and all that it included. */
 interface Reading {
   path: string;
-  units: Unit[];
+  fragment: Fragment;
   /** Macros that it added to those of `Python.h`. */
   macros: Macro[];
   diagnostics: Diagnostic[];
@@ -92,25 +82,21 @@ interface Reading {
  * right after `Python.h`. A header that says `#error` when included so is none of them.
  */
 export function readSurface(options: SurfaceOptions): Surface {
-  const { parser } = options;
   const { preprocessor, readings, rejected } = readHeaders(options);
-  const { results, types } = parser.parse(readings.flatMap(({ units }) => units));
+  const { results, types } = options.session.fragments.parse(readings.map(({ fragment }) => fragment));
 
   const declarations: Declared[] = [];
   const macros = new Map<string, Macro>();
   const readingOf = new Map<Macro, Reading>();
   const diagnostics = [...rejected];
-  let next = 0;
-  for (const reading of readings) {
-    const end = next + reading.units.length;
-    const { declared, missing } = declarationsOf(reading, results.slice(next, end));
-    next = end;
+  for (const [index, reading] of readings.entries()) {
+    const { declared, missing } = results[index] as Declarations;
     if (isBundled(reading.path) && (missing.length > 0 || !isSelfContained(declared, types))) {
       const message = "No header includes it, and it cannot be read by itself";
       diagnostics.push({ code: "header-not-self-contained", header: reading.path, line: 1, message });
       continue;
     }
-    declarations.push(...declared);
+    for (const one of declared) declarations.push(one);
     diagnostics.push(...reading.diagnostics, ...missing);
     for (const macro of reading.macros) {
       if (macros.has(macro.name)) continue;
@@ -127,41 +113,37 @@ export function readSurface(options: SurfaceOptions): Surface {
       for (const other of reading?.macros ?? []) preprocessor.macros.set(other.name, other);
       visible = reading;
     }
-    // A macro does not expand inside itself (C11 6.10.3.4p2).
-    macro.active = true;
-    const expansion = preprocessor.expand(macro.body);
-    macro.active = false;
-    return expansion;
+    return preprocessor.expand(macro.body, macro);
   };
   const { headers, testedUndefined } = preprocessor;
   return { declarations, macros, testedUndefined, diagnostics, headers, expansionOf, types };
 }
 
-function readHeaders({ tree, headers, platform, macros, internal }: Omit<SurfaceOptions, "parser">) {
+function readHeaders({ tree, headers, platform, session, macros, internal }: SurfaceOptions) {
   const { dialect, dataModel: model, attributes, builtins, features, extensions } = platform;
   const has = { attributes, builtins, features, extensions };
-  const preprocessor = new Preprocessor({ search: headers, dialect, model, ...has, pinned });
+  const preprocessor = new Preprocessor({ search: headers, session, dialect, model, ...has, pinned });
   const read = (path: string, ...sources: LexedSource[]): Reading & { refusal: Diagnostic | null } => {
     const before = preprocessor.checkpoint();
     let refusal: Diagnostic | null = null;
     for (const source of sources) refusal ??= preprocessor.include(source);
     // Each header by itself: a declaration that it does not end is not continued by the next one.
-    const { units, unterminated } = splitDeclarations(preprocessor.runs.slice(before.runs));
+    const fragment = session.fragments.of(preprocessor.runs.slice(before.runs));
     const diagnostics = preprocessor.diagnostics.slice(before.diagnostics);
-    for (const { text, header, line } of unterminated) {
+    for (const { text, header, line } of fragment.unterminated) {
       const message = `The declaration that begins with "${text}" does not end`;
       diagnostics.push({ code: "unterminated-declaration", header, line, message });
     }
-    return { path, units, macros: preprocessor.macros.since(before.macros), diagnostics, refusal };
+    return { path, fragment, macros: preprocessor.macros.since(before.macros), diagnostics, refusal };
   };
-  const predefined = { ...read("<predefined>", lexHeader("<predefined>", platform.predefined)), macros: [] };
-  preprocessor.include(lexHeader("<target>", macros));
+  const predefined = { ...read("<predefined>", session.lex("<predefined>", platform.predefined)), macros: [] };
+  preprocessor.include(session.lex("<target>", macros));
   const main = read("Include/Python.h", headers.source("Include/Python.h") as LexedSource);
-  const sources = { ...read("<sources>", lexHeader("<sources>", internal ? platform.internal : "")), macros: [] };
+  const sources = { ...read("<sources>", session.lex("<sources>", internal ? platform.internal : "")), macros: [] };
   const readings: Reading[] = [predefined, main, sources];
   const rejected = main.refusal === null ? [] : [main.refusal];
-  for (const path of entryHeaders(tree, headers, preprocessor.headers, internal)) {
-    if (preprocessor.headers.has(path)) continue;
+  for (const path of entryHeaders(tree, headers, (path) => preprocessor.hasRead(path), internal)) {
+    if (preprocessor.hasRead(path)) continue;
     const before = preprocessor.checkpoint();
     const sources = [configuring(path, tree, headers), path].map((one) => (one === null ? null : headers.source(one)));
     const reading = read(path, ...sources.filter((source) => source !== null));
@@ -175,25 +157,6 @@ function readHeaders({ tree, headers, platform, macros, internal }: Omit<Surface
     }
   }
   return { preprocessor, readings, rejected };
-}
-
-function declarationsOf(
-  { units }: Reading,
-  parsed: readonly Parsed[],
-): { declared: Declared[]; missing: Diagnostic[] } {
-  const declared: Declared[] = [];
-  const missing: Diagnostic[] = [];
-  for (const [index, { tokens, body }] of units.entries()) {
-    const result = parsed[index] as Parsed;
-    if ("declarations" in result) {
-      for (const declaration of result.declarations) declared.push({ declaration, tokens, body });
-    } else {
-      const { header, line } = tokens[0] as Token;
-      const message = `${spellTokens(tokens.slice(0, 12))}: ${result.error}`;
-      missing.push({ code: "declaration-not-understood", header, line, message });
-    }
-  }
-  return { declared, missing };
 }
 
 /** A header of a library that CPython carries with it, such as mimalloc: some serve only its own C files. */
@@ -229,11 +192,11 @@ function isSelfContained(declared: readonly Declared[], types: TypeReader): bool
 function entryHeaders(
   tree: SourceTree,
   headers: RefHeaders,
-  read: ReadonlyMap<string, unknown>,
+  isRead: (path: string) => boolean,
   internal: boolean,
 ): string[] {
   const entry = internal ? /^Include\/(?:internal\/.+|[^/]+)\.h$/ : /^Include\/[^/]+\.h$/;
-  const paths = [...tree.files.keys()].filter((path) => entry.test(path) && !read.has(path)).sort();
+  const paths = [...tree.files.keys()].filter((path) => entry.test(path) && !isRead(path)).sort();
   const included = new Set(paths.flatMap((path) => headers.includedBy(path)));
   const own = paths.filter((path) => !isBundled(path));
   return [

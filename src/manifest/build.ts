@@ -24,6 +24,7 @@ import {
 } from "./model.ts";
 import { namesOf } from "./names.ts";
 import { RefReader } from "./reader.ts";
+import { ManifestSession } from "./session.ts";
 import { StructCollector, structOf } from "./structs.ts";
 import { type Report, symbolOf } from "./symbols.ts";
 import { tierOf } from "./tier.ts";
@@ -34,16 +35,18 @@ const harmless = new Set(["header-rejected", "header-not-self-contained", "stabl
 /**
  * Reads the headers of one ref for one target. Throws `unknown-abi` and `invalid-target` where the ref has no such
  * target, `no-headers` where the tree is not CPython's; all else that goes wrong is among the diagnostics.
+ *
+ * @param session what other readings have shown already: makes this one cheaper, and changes nothing in its result
  */
-export function buildManifest(tree: SourceTree, request: TargetRequest): Manifest {
+export function buildManifest(tree: SourceTree, request: TargetRequest, session = new ManifestSession()): Manifest {
   if (!tree.files.has("Include/Python.h"))
     throw new CapidiffError("no-headers", `${tree.ref} has no Include/Python.h.`);
   const version = versionOf(tree);
   const target = resolveTarget(request, tree, version);
-  const reader = new RefReader(tree, request);
+  const reader = new RefReader(tree, request, session);
   const surfaces = readSurfaces(reader, request.abi, target.limitedApi);
   const limited = isLimited(request.abi) ? request.abi : "abi3";
-  const api = readLimitedApi(reader, limited, limitedApiVersions(limited, version));
+  const api = readLimitedApi(reader, session, limited, limitedApiVersions(limited, version));
   const stableAbi = readStableAbi(tree);
   const diagnostics = [...reader.diagnostics, ...api.diagnostics, ...stableAbi.diagnostics];
   const entry = (name: string, surface: SurfaceName) => {
@@ -103,7 +106,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest): Manifes
     ...entries.structs.flatMap(({ name, tag, typedefs }) => [name, tag, ...typedefs]),
     ...entries.enums.flatMap(({ name, tag }) => [name, tag]),
   ]);
-  const elsewhere = sortByName(readElsewhere(reader, request, tree, version, (name) => names.has(name)));
+  const elsewhere = sortByName(readElsewhere(reader, request, tree, version, session, (name) => names.has(name)));
   const unique = uniqueDiagnostics([...diagnostics, ...stableAbiDisagreements(entries.symbols, stableAbi.entries)]);
   return {
     schemaVersion,

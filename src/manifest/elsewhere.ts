@@ -5,6 +5,7 @@ import type { Version } from "../cpython/version.ts";
 import { CapidiffError } from "../errors.ts";
 import type { ElsewhereName } from "./model.ts";
 import { RefReader } from "./reader.ts";
+import type { ManifestSession } from "./session.ts";
 
 /** What `cptd` alone has is in one of these too, but for a name that asks for both. */
 const builds: readonly Abi[] = ["cp", "cpd", "cpt"];
@@ -22,12 +23,13 @@ export function readElsewhere(
   request: TargetRequest,
   tree: SourceTree,
   version: Version,
+  session: ManifestSession,
   has: (name: string) => boolean,
 ): ElsewhereName[] {
   if (isLimited(request.abi)) return [];
   const targets = new Map<string, string[]>();
   for (const { abi, platform, label } of otherTargets(request, tree, version)) {
-    const other = platform === request.platform ? reader : new RefReader(tree, { ...request, platform });
+    const other = platform === request.platform ? reader : new RefReader(tree, { ...request, platform }, session);
     for (const name of other.publicNames(abi)) {
       if (has(name)) continue;
       const known = targets.get(name);

@@ -1,9 +1,9 @@
+import type { Declared } from "../c/fragment.ts";
 import type { Scope } from "../c/scope.ts";
 import type { Token } from "../c/token.ts";
 import type { EnumDefinition } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
 import { walkTags } from "../c/walk.ts";
-import type { Declared } from "../cpython/surface.ts";
 import type { Entry, ManifestEnum, Surface } from "./model.ts";
 
 /** An enum that the headers define. */

@@ -1,8 +1,9 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
-import type { Unit } from "../c/split.ts";
+import type { Fragment } from "../c/fragment.ts";
 import type { RawSurface } from "../cpython/surface.ts";
 import { limitedApiMacro } from "../cpython/target.ts";
 import type { RefReader } from "./reader.ts";
+import type { ManifestSession } from "./session.ts";
 
 /** Which names the headers show under `Py_LIMITED_API`. */
 export interface LimitedApi {
@@ -15,24 +16,41 @@ export interface LimitedApi {
 }
 
 /** Reads the public surface once for each version of the limited API; `versions` from low to high. */
-export function readLimitedApi(reader: RefReader, abi: "abi3" | "abi3t", versions: readonly string[]): LimitedApi {
+export function readLimitedApi(
+  reader: RefReader,
+  session: ManifestSession,
+  abi: "abi3" | "abi3t",
+  versions: readonly string[],
+): LimitedApi {
+  const { fragments } = session.frontEnd;
   const since = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
-  // The versions have most text in common, and what is the same text is the same unit.
-  const namesOfUnit = new Map<Unit, readonly string[]>();
   let last: RawSurface | null = null;
+  // The versions have most text in common, and what is the same text is the same fragment.
+  const seen = new Set<Fragment>();
   for (const version of versions) {
     const surface = reader.readRaw(abi, limitedApiMacro(abi, version));
     if (surface.refusal !== null) diagnostics.push(surface.refusal);
-    const units = surface.units.filter((unit) => !namesOfUnit.has(unit));
-    for (const [index, names] of reader.namesOf(units).entries()) {
-      namesOfUnit.set(units[index] as Unit, names);
-      for (const name of names) if (!since.has(name)) since.set(name, version);
-    }
-    for (const { name } of surface.macros) if (!since.has(name)) since.set(name, version);
+    const note = (name: string) => {
+      if (!since.has(name)) since.set(name, version);
+    };
+    fragments.visit(
+      surface.fragments,
+      (fragment) => !seen.has(fragment) && seen.add(fragment) !== null,
+      (declared) => {
+        for (const { all } of session.namesOf(declared)) for (const name of all) note(name);
+      },
+    );
+    for (const { name } of surface.macros) note(name);
     last = surface;
   }
   const own = new Set(last?.macros.map(({ name }) => name));
-  for (const unit of last?.units ?? []) for (const name of namesOfUnit.get(unit) ?? []) own.add(name);
+  fragments.visit(
+    last?.fragments ?? [],
+    () => true,
+    (declared) => {
+      for (const { all } of session.namesOf(declared)) for (const name of all) own.add(name);
+    },
+  );
   return { since, own, diagnostics };
 }

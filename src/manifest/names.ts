@@ -1,9 +1,10 @@
+import type { Declared } from "../c/fragment.ts";
 import type { Macro } from "../c/macro.ts";
 import type { Scope } from "../c/scope.ts";
 import type { Declaration, EnumDefinition } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
 import { walkTags } from "../c/walk.ts";
-import type { Declared, Surface } from "../cpython/surface.ts";
+import type { Surface } from "../cpython/surface.ts";
 
 /** An enumerator, with the enum that has it. */
 export interface DeclaredEnumerator {

@@ -1,9 +1,5 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
 import type { Macro } from "../c/macro.ts";
-import { DeclarationParser } from "../c/parser.ts";
-import type { Unit } from "../c/split.ts";
-import type { Declaration } from "../c/types.ts";
-import { type TagType, walkTags } from "../c/walk.ts";
 import { RefHeaders } from "../cpython/headers.ts";
 import type { PlatformDefinition } from "../cpython/platforms/platform.ts";
 import { platformDefinition } from "../cpython/platforms/registry.ts";
@@ -11,19 +7,19 @@ import { buildMacros, pyconfig, pyconfigPath } from "../cpython/pyconfig.ts";
 import { type RawSurface, readRawSurface, readSurface, type Surface } from "../cpython/surface.ts";
 import type { Abi, TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
-
-/** Shared by all manifests of a process: most declarations are the same text in every version. */
-const parser = new DeclarationParser();
+import type { ManifestSession } from "./session.ts";
 
 /** Reads one ref's headers on one platform, as often as the abis and surfaces of a manifest ask for. */
 export class RefReader {
   readonly platform: PlatformDefinition;
   readonly diagnostics: Diagnostic[] = [];
   private readonly tree: SourceTree;
+  private readonly session: ManifestSession;
   private readonly byAbi = new Map<Abi, { headers: RefHeaders; unknownConfig: ReadonlySet<string> }>();
 
-  constructor(tree: SourceTree, { platform }: TargetRequest) {
+  constructor(tree: SourceTree, { platform }: TargetRequest, session: ManifestSession) {
     this.tree = tree;
+    this.session = session;
     this.platform = platformDefinition(platform);
     for (const path of tree.oversized ?? []) {
       this.diagnostics.push({
@@ -37,13 +33,13 @@ export class RefReader {
 
   /** `macros`: `#define` lines in force before the first header. */
   read(abi: Abi, macros: string, internal: boolean): Surface {
-    const { tree, platform } = this;
+    const { tree, platform, session } = this;
     const { headers, unknownConfig } = this.headersOf(abi);
     const surface = readSurface({
       tree,
       headers,
       platform,
-      parser,
+      session: session.frontEnd,
       macros: buildMacros(platform, abi, internal) + macros,
       internal,
     });
@@ -57,12 +53,13 @@ export class RefReader {
 
   /** The public surface, not parsed. */
   readRaw(abi: Abi, macros: string): RawSurface {
-    const { tree, platform } = this;
+    const { tree, platform, session } = this;
     const { headers } = this.headersOf(abi);
     return readRawSurface({
       tree,
       headers,
       platform,
+      session: session.frontEnd,
       macros: buildMacros(platform, abi, false) + macros,
       internal: false,
     });
@@ -70,22 +67,20 @@ export class RefReader {
 
   /** Names that the public surface of a build gives to an extension, macros and tags too, but no tag that is only used. */
   publicNames(abi: Abi): Set<string> {
-    const { units, macros } = this.readRaw(abi, "");
-    const own = units.filter(({ tokens: [first] }) => first !== undefined && this.isOurs(first.header));
+    const { fragments, macros } = this.readRaw(abi, "");
     const tells = this.macroFilter();
-    return new Set([
-      ...this.declarationsOf(own).flatMap((declarations) => declarations.flatMap(definedNames)),
-      ...macros.filter((macro) => this.isOurs(macro.header) && tells(macro)).map(({ name }) => name),
-    ]);
-  }
-
-  /** Names that external declarations declare, those of tags and enumerators too. */
-  namesOf(units: readonly Unit[]): string[][] {
-    return this.declarationsOf(units).map((declarations) => declarations.flatMap(declaredNames));
-  }
-
-  private declarationsOf(units: readonly Unit[]): (readonly Declaration[])[] {
-    return parser.parse(units).results.map((result) => ("declarations" in result ? result.declarations : []));
+    const names = new Set<string>();
+    const { session } = this;
+    session.frontEnd.fragments.visit(
+      fragments,
+      () => true,
+      (declared) => {
+        for (const { header, defined } of session.namesOf(declared))
+          if (this.isOurs(header)) for (const name of defined) names.add(name);
+      },
+    );
+    for (const macro of macros) if (this.isOurs(macro.header) && tells(macro)) names.add(macro.name);
+    return names;
   }
 
   /** Whether a header is CPython's and not the system's or configure's. */
@@ -105,21 +100,14 @@ export class RefReader {
     const known = this.byAbi.get(abi);
     if (known !== undefined) return known;
     const config = pyconfig(this.tree, this.platform, abi);
-    const headers = new RefHeaders(this.tree, this.platform.headers, new Map([[pyconfigPath, config]]));
+    const headers = new RefHeaders(
+      this.tree,
+      this.platform.headers,
+      new Map([[pyconfigPath, config]]),
+      this.session.frontEnd,
+    );
     const made = { headers, unknownConfig: config.unknown };
     this.byAbi.set(abi, made);
     return made;
   }
-}
-
-const declaredNames = (declaration: Declaration) => namesIn(declaration, () => true);
-const definedNames = (declaration: Declaration) => namesIn(declaration, ({ definition }) => definition !== null);
-
-function namesIn({ name, type }: Declaration, counts: (tag: TagType) => boolean): string[] {
-  const names = name === "" ? [] : [name];
-  walkTags(type, (tag) => {
-    if (tag.tag !== null && counts(tag)) names.push(tag.tag);
-    if (tag.kind === "enum") for (const enumerator of tag.definition?.enumerators ?? []) names.push(enumerator.name);
-  });
-  return names;
 }

@@ -1,4 +1,5 @@
 import { evaluate } from "../c/constant.ts";
+import type { Declared } from "../c/fragment.ts";
 import { type MemberLayout, recordLayoutOf } from "../c/layout.ts";
 import type { Scope } from "../c/scope.ts";
 import { spell } from "../c/spelling.ts";
@@ -6,7 +7,6 @@ import type { Token } from "../c/token.ts";
 import type { Attribute, CType, Member, RecordDefinition } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
 import { walkTags } from "../c/walk.ts";
-import type { Declared } from "../cpython/surface.ts";
 import type { Entry, ManifestMember, ManifestStruct, Surface } from "./model.ts";
 import { because, deprecationIn, type Report } from "./symbols.ts";
 

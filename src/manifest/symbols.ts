@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { TypeReader } from "../c/expression.ts";
+import type { Declared } from "../c/fragment.ts";
 import type { Macro } from "../c/macro.ts";
 import type { Scope } from "../c/scope.ts";
 import { spell, spellParameter } from "../c/spelling.ts";
@@ -7,7 +8,6 @@ import { closing } from "../c/split.ts";
 import { spellTokens, type Token } from "../c/token.ts";
 import type { Attribute, CType, EnumDefinition } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
-import type { Declared } from "../cpython/surface.ts";
 import { isCastMacro, macroParameters, macroValue, shadowingMacro } from "./macros.ts";
 import type { ManifestParameter, ManifestSymbol, SymbolCommon } from "./model.ts";
 import type { DeclaredEnumerator, NameFacts } from "./names.ts";

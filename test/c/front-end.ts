@@ -1,9 +1,9 @@
 import { dataModels } from "../../src/c/data-model.ts";
 import type { Diagnostic } from "../../src/c/diagnostic.ts";
+import { Fragments } from "../../src/c/fragment.ts";
 import { type LexedSource, lex } from "../../src/c/lexer.ts";
 import { DeclarationParser } from "../../src/c/parser.ts";
 import { Preprocessor, type PreprocessorOptions } from "../../src/c/preprocessor.ts";
-import { splitDeclarations } from "../../src/c/split.ts";
 import type { Token } from "../../src/c/token.ts";
 import type { Declaration } from "../../src/c/types.ts";
 
@@ -14,7 +14,7 @@ export interface Preprocessed {
   tokens: Token[];
   /** The `#error` that a compiler would have stopped at. */
   fatal: Diagnostic | null;
-  diagnostics: Diagnostic[];
+  diagnostics: readonly Diagnostic[];
   preprocessor: Preprocessor;
 }
 
@@ -56,14 +56,15 @@ export interface Declared {
   declarations: Declaration[];
   /** Of each external declaration that is not understood, why, and of each that does not end. */
   lost: string[];
-  diagnostics: Diagnostic[];
+  diagnostics: readonly Diagnostic[];
 }
 
 /** Reads the declarations of a text through the whole front end. */
 export function declare(text: string, headers: Headers = {}): Declared {
   const { preprocessor, diagnostics } = preprocess(text, headers);
-  const { units, unterminated } = splitDeclarations(preprocessor.runs);
-  const { results } = new DeclarationParser().parse(units);
+  const parser = new DeclarationParser();
+  const { units, unterminated } = new Fragments(parser).of(preprocessor.runs);
+  const { results } = parser.parse(units);
   const lost = results.flatMap((result) => ("error" in result ? [result.error] : []));
   lost.push(...unterminated.map(({ text }) => `"${text}" does not end`));
   const declarations = results.flatMap((result) => ("declarations" in result ? result.declarations : []));

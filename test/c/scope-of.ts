@@ -1,11 +1,11 @@
 /** C text → what it declares, through the whole front end. */
 import { dataModels } from "../../src/c/data-model.ts";
 import { parseExpression, type TypeReader } from "../../src/c/expression.ts";
+import { Fragments } from "../../src/c/fragment.ts";
 import { lex } from "../../src/c/lexer.ts";
 import { DeclarationParser } from "../../src/c/parser.ts";
 import { Preprocessor } from "../../src/c/preprocessor.ts";
 import { Scope } from "../../src/c/scope.ts";
-import { splitDeclarations } from "../../src/c/split.ts";
 import type { TextRun } from "../../src/c/text-run.ts";
 import type { Declaration, Expression } from "../../src/c/types.ts";
 
@@ -23,7 +23,7 @@ function runsOf(text: string): readonly TextRun[] {
 }
 
 function parsed(text: string): { declarations: Declaration[]; types: TypeReader } {
-  const { units, unterminated } = splitDeclarations(runsOf(text));
+  const { units, unterminated } = new Fragments(parser).of(runsOf(text));
   if (unterminated.length > 0) throw new Error(`no end after line ${unterminated[0]?.line}`);
   const { results, types } = parser.parse(units);
   const declarations = results.flatMap((result, index) => {

@@ -1,6 +1,8 @@
 /** All headers of a ref, one after the other in one unit, as our preprocessor and as a compiler see them. */
+
 import { lex } from "../../src/c/lexer.ts";
 import { Preprocessor } from "../../src/c/preprocessor.ts";
+import { Session } from "../../src/c/session.ts";
 import { RefHeaders } from "../../src/cpython/headers.ts";
 import type { PlatformDefinition } from "../../src/cpython/platforms/platform.ts";
 import { type Pyconfig, pyconfigPath } from "../../src/cpython/pyconfig.ts";
@@ -26,7 +28,7 @@ export function preprocess(
   macros: string,
   paths: string[],
 ): { headers: string[]; tokens: string[] } {
-  const search = new RefHeaders(tree, platform.headers, new Map([[pyconfigPath, generated]]));
+  const search = new RefHeaders(tree, platform.headers, new Map([[pyconfigPath, generated]]), new Session());
   const { dialect, dataModel: model, attributes, builtins, features, extensions } = platform;
   const preprocessor = new Preprocessor({ search, dialect, model, attributes, builtins, features, extensions });
   for (const text of [platform.predefined, macros]) preprocessor.include(lex("<built-in>", text));

@@ -1,4 +1,5 @@
 /** The platforms of Windows: the prelude's types and macros as mingw-w64 has them, and what Visual C++ predefines as clang says. */
+
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { layoutOf, type MemberLayout, recordLayoutOf } from "../../src/c/layout.ts";
@@ -10,6 +11,7 @@ import type { Platform } from "../../src/cpython/target.ts";
 import type { SourceTree } from "../../src/cpython/tree.ts";
 import { macroValue } from "../../src/manifest/macros.ts";
 import { RefReader } from "../../src/manifest/reader.ts";
+import { ManifestSession } from "../../src/manifest/session.ts";
 import { clangTargets } from "./readings/clang-targets.ts";
 import { mingwArgs, whyNoMingw } from "./readings/mingw.ts";
 
@@ -58,7 +60,11 @@ const everything = `#define WIN32_LEAN_AND_MEAN\n${headers.map((name) => `#inclu
 function read(platform: Platform) {
   const file = (path: string, text: string) => [path, { path, blob: "0".repeat(40), text }] as const;
   const tree: SourceTree = { ref: "prelude", commit: "", files: new Map([file("Include/Python.h", everything)]) };
-  const surface = new RefReader(tree, { abi: "cp", platform, limitedApi: null }).read("cp", "", false);
+  const surface = new RefReader(tree, { abi: "cp", platform, limitedApi: null }, new ManifestSession()).read(
+    "cp",
+    "",
+    false,
+  );
   expect(surface.diagnostics).toEqual([]);
   const scope = new Scope(platformDefinition(platform).dataModel);
   for (const { declaration } of surface.declarations) scope.declare(declaration);

@@ -15,8 +15,8 @@ export interface UnitReading {
   refusal: Diagnostic | null;
   /** The `#include` of the extension's that leads to it, where it stands in none of its files. */
   refusedAt: Inclusion | null;
-  diagnostics: Preprocessor["diagnostics"];
-  inclusions: Inclusion[];
+  diagnostics: Diagnostic[];
+  inclusions: readonly Inclusion[];
 }
 
 export interface LanguageOptions {
@@ -87,7 +87,7 @@ export class Language {
       refusal = preprocessor.include(source);
     });
     const diagnostics = preprocessor.diagnostics.slice(this.start.diagnostics);
-    const inclusions = preprocessor.inclusions.splice(0);
+    const inclusions = preprocessor.inclusions.slice(this.start.inclusions);
     preprocessor.discard(this.start);
     if (unclosed !== null) {
       const { header, line, text } = unclosed;

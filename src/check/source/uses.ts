@@ -1,5 +1,6 @@
 import type { LexedSource } from "../../c/lexer.ts";
 import type { Inclusion } from "../../c/preprocessor.ts";
+import { Session } from "../../c/session.ts";
 import { RefHeaders } from "../../cpython/headers.ts";
 import { platformDefinition } from "../../cpython/platforms/registry.ts";
 import { buildMacros, pyconfig, pyconfigPath } from "../../cpython/pyconfig.ts";
@@ -52,7 +53,7 @@ export function sourceUses(
   const { abi } = request;
   const platform = platformDefinition(request.platform);
   const config = pyconfig(tree, platform, abi);
-  const cpython = new RefHeaders(tree, platform.headers, new Map([[pyconfigPath, config]]));
+  const cpython = new RefHeaders(tree, platform.headers, new Map([[pyconfigPath, config]]), new Session());
   const search = new ExtensionHeaders(files, cpython);
   const provenance: Provenance = {
     originOf: (header) => (isOwn(header) ? "own" : tree.files.has(header) ? "cpython" : "other"),

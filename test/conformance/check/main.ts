@@ -3,11 +3,13 @@
  * version of CPython has not, against what gcc says when it compiles them with that version's headers. Prints precision
  * and recall of each extension and version; fails where a break is missed or fewer than 95 % of the findings are right.
  */
+
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import pLimit from "p-limit";
+import { Session } from "../../../src/c/session.ts";
 import { ExtensionHeaders } from "../../../src/check/source/search.ts";
 import { translationUnits } from "../../../src/check/source/translation-units.ts";
 import { sourceUses } from "../../../src/check/source/uses.ts";
@@ -156,7 +158,7 @@ async function compileAll(fetched: Fetched, version: Version, api: Api): Promise
   const quotePath = [
     ...new Set(files.filter(({ path }) => /\.h\w*$/.test(path)).map(({ path }) => join(folder, dirname(path)))),
   ];
-  const headers = new ExtensionHeaders(files, new RefHeaders(version.tree, new Map(), new Map()));
+  const headers = new ExtensionHeaders(files, new RefHeaders(version.tree, new Map(), new Map(), new Session()));
   const units = translationUnits(files, headers);
   const standIns = await mkdtemp(join(scratch, "stand-ins-"));
   const compiled = units.map(({ path, isCpp }) =>

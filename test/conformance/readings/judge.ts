@@ -2,14 +2,17 @@
  * What clang says about the declarations that capidiff read of one ref for one target, both surfaces. It judges how they
  * are parsed and laid out, for any platform that clang can compile for: no system header is needed.
  */
+
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Declared } from "../../../src/c/fragment.ts";
 import { walkTags } from "../../../src/c/walk.ts";
-import type { Declared, Surface } from "../../../src/cpython/surface.ts";
+import type { Surface } from "../../../src/cpython/surface.ts";
 import type { TargetRequest } from "../../../src/cpython/target.ts";
 import type { SourceTree } from "../../../src/cpython/tree.ts";
 import { RefReader } from "../../../src/manifest/reader.ts";
+import { ManifestSession } from "../../../src/manifest/session.ts";
 import type { Graph } from "../manifest/castxml.ts";
 import { type FunctionPlace, readDeclarations } from "../manifest/declarations.ts";
 import type { Truth } from "../manifest/judge.ts";
@@ -23,7 +26,7 @@ export async function judgeReading(
   request: TargetRequest,
   target: readonly string[],
 ): Promise<Truth> {
-  const reader = new RefReader(tree, request);
+  const reader = new RefReader(tree, request, new ManifestSession());
   const judge = (macros: string, internal: boolean) =>
     judgeSurface(reader.read(request.abi, macros, internal), reader.isOurs, target);
   const [shown, internal] = await Promise.all([judge("", false), judge("#define Py_BUILD_CORE 1\n", true)]);

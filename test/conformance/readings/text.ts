@@ -1,7 +1,9 @@
 /** What capidiff read of a surface, as C text that a compiler takes. */
+
+import type { Declared } from "../../../src/c/fragment.ts";
 import { type Token, TokenKind } from "../../../src/c/token.ts";
 import { walkTags } from "../../../src/c/walk.ts";
-import type { Declared, Surface } from "../../../src/cpython/surface.ts";
+import type { Surface } from "../../../src/cpython/surface.ts";
 
 export interface Place {
   /** `Include/…`, or `<…>` of the system's. */

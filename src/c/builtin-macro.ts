@@ -1,0 +1,93 @@
+import { lex } from "./lexer.ts";
+import { Macro } from "./macro.ts";
+import { Token, TokenKind } from "./token.ts";
+
+const make = (names: string) => names.split(" ").map((name) => new Macro(name, null, false, [], "", 0, true));
+
+const common = make("__FILE__ __LINE__ __COUNTER__ __DATE__ __TIME__ __TIMESTAMP__ __has_include _Pragma");
+const gnu = make("__INCLUDE_LEVEL__ __BASE_FILE__ __has_include_next __has_attribute __has_c_attribute __has_builtin");
+
+export type Dialect = "gnu" | "clang" | "microsoft";
+
+/** Macros that compute their replacement: the standard's (C11 6.10.8.1, 6.10.9) and the compilers' own. */
+export const builtinMacros: Readonly<Record<Dialect, readonly Macro[]>> = {
+  gnu: [...common, ...gnu],
+  clang: [...common, ...gnu, ...make("__has_feature __has_extension")],
+  microsoft: [...common, ...make("__pragma")],
+};
+
+export const builtinMacroNames: ReadonlySet<string> = new Set(
+  Object.values(builtinMacros).flatMap((macros) => macros.map(({ name }) => name)),
+);
+
+/** What built-in macros ask of the preprocessor. */
+export interface BuiltinHost {
+  /** Of the header that is being read, and of the one that was included from outside. */
+  readonly path: string;
+  readonly basePath: string;
+  readonly line: number;
+  readonly includeDepth: number;
+  /** Whether a condition is being expanded. */
+  readonly isConditional: boolean;
+  nextCount(): number;
+  /** What is being read depends on more than the header and the macros. */
+  spoil(): void;
+  /** The lines that are being read depend on more than the macros that they ask for. */
+  dependsOnMore(): void;
+  /** The tokens in the parentheses that follow; null, with a diagnostic, where there are none. */
+  operand(name: Token): Token[] | null;
+  hasInclude(operand: readonly Token[]): boolean;
+  /** What `__has_attribute(feature)` and its like say. */
+  has(macro: string, feature: string): boolean;
+  pragma(tokens: readonly Token[], at: Token): void;
+}
+
+/** The replacement of a built-in macro that stands at `at`; null where it leaves nothing. */
+export function expandBuiltin(name: Token, at: Token, host: BuiltinHost): Token | null {
+  const give = (kind: TokenKind, text: string) => new Token(kind, text, name.space, at.header, at.line);
+  const number = (value: number | boolean) => give(TokenKind.number, String(Number(value)));
+  switch (name.text) {
+    case "__LINE__":
+      return number(at.line || host.line);
+    case "__COUNTER__":
+      host.spoil();
+      return number(host.nextCount());
+    case "__INCLUDE_LEVEL__":
+      host.spoil();
+      return number(host.includeDepth);
+    case "__FILE__":
+      return give(TokenKind.string, JSON.stringify(host.path));
+    case "__BASE_FILE__":
+      host.spoil();
+      return give(TokenKind.string, JSON.stringify(host.basePath));
+    // The same text always preprocesses to the same tokens: the clock has no part in it.
+    case "__DATE__":
+      return give(TokenKind.string, '"Jan  1 1970"');
+    case "__TIME__":
+      return give(TokenKind.string, '"00:00:00"');
+    case "__TIMESTAMP__":
+      return give(TokenKind.string, '"Thu Jan  1 00:00:00 1970"');
+    case "_Pragma":
+      host.dependsOnMore();
+      host.pragma(destringized(host.operand(name)?.[0], name.header), at);
+      return null;
+    case "__pragma":
+      host.dependsOnMore();
+      host.pragma(host.operand(name) ?? [], at);
+      return null;
+    default: {
+      const isInclude = name.text.startsWith("__has_include");
+      if (isInclude && !host.isConditional) return name;
+      const operand = host.operand(name);
+      if (operand === null) return number(0);
+      host.dependsOnMore();
+      return number(isInclude ? host.hasInclude(operand) : host.has(name.text, operand.at(-1)?.text ?? ""));
+    }
+  }
+}
+
+/** The tokens that the operand of `_Pragma` stands for (C11 6.10.9p1). */
+function destringized(literal: Token | undefined, header: string): Token[] {
+  const text = literal?.text.replace(/^L?"|"$/g, "").replace(/\\(["\\])/g, "$1") ?? "";
+  return lex(header, text).items[0]?.tokens ?? [];
+}

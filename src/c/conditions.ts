@@ -1,0 +1,86 @@
+import type { CharacterModel } from "./character.ts";
+import { ConditionError, evaluateCondition } from "./condition.ts";
+import { type Expansion, LimitError } from "./expansion.ts";
+import type { DirectiveItem } from "./lexer.ts";
+import { builtinMeaning } from "./macro.ts";
+import type { MacroTable } from "./macro-table.ts";
+import type { Condition } from "./passage.ts";
+import type { Recorder } from "./recorder.ts";
+import { type Token, TokenKind } from "./token.ts";
+
+/** Evaluates `#if` and `#elif` (C11 6.10.1), and notes what that depends on. */
+export class Conditions {
+  private readonly expansion: Expansion;
+  private readonly macros: MacroTable;
+  private readonly recorder: Recorder;
+  private readonly model: CharacterModel;
+  /** Names that the condition being evaluated asks for. */
+  private asked: Set<string> | null = null;
+  /** A condition of a header that is not being read is evaluated: nothing is noted. */
+  isProbing = false;
+
+  constructor(expansion: Expansion, macros: MacroTable, recorder: Recorder, model: CharacterModel) {
+    this.expansion = expansion;
+    this.macros = macros;
+    this.recorder = recorder;
+    this.model = model;
+  }
+
+  /** The condition asks for a macro. */
+  asks(name: string): void {
+    this.asked?.add(name);
+  }
+
+  /** Whether a condition holds, or why it has no answer. */
+  evaluate(item: DirectiveItem, header: string): boolean | ConditionError | LimitError {
+    const outer = this.asked;
+    const asked = new Set<string>();
+    this.asked = asked;
+    const { answer, hasCharacter } = this.answerTo(item.tokens);
+    this.asked = outer;
+    const names = [...asked];
+    const meanings = names.map((name) => this.macros.meaning(name));
+    // One that has no answer is told where it stands: that header is to be read again.
+    if (typeof answer !== "boolean") this.recorder.spoil();
+    else this.recorder.condition({ item, header, names, meanings, answer }, hasCharacter ? this.model : null);
+    return answer;
+  }
+
+  /** Whether a condition that was evaluated before would come to the same, by way of the same names. */
+  holds({ item, names, meanings, answer }: Condition): boolean {
+    let isSame = true;
+    for (let index = 0; index < names.length; index++) {
+      const meaning = this.macros.meaning(names[index] as string);
+      if (meaning === meanings[index]) continue;
+      if (meaning === undefined || meanings[index] === undefined) return false;
+      isSame = false;
+    }
+    if (isSame) return true;
+    // What built-in macros say depends on the header that asks.
+    if (meanings.some((meaning) => meaning?.startsWith(builtinMeaning))) return false;
+    const outer = this.asked;
+    const asked = new Set<string>();
+    this.asked = asked;
+    this.isProbing = true;
+    const now = this.answerTo(item.tokens).answer;
+    this.isProbing = false;
+    this.asked = outer;
+    return now === answer && asked.size === names.length && names.every((name) => asked.has(name));
+  }
+
+  private answerTo(tokens: readonly Token[]): { answer: boolean | ConditionError | LimitError; hasCharacter: boolean } {
+    const outer = this.expansion.inCondition;
+    this.expansion.inCondition = true;
+    try {
+      const expanded = this.expansion.guarded(() => this.expansion.all(tokens));
+      const hasCharacter = expanded.some(({ kind }) => kind === TokenKind.character);
+      return { answer: evaluateCondition(expanded, this.model), hasCharacter };
+    } catch (error) {
+      const isLimit = error instanceof LimitError && (this.isProbing || error.code === "macro-limit");
+      if (!isLimit && !(error instanceof ConditionError)) throw error;
+      return { answer: error, hasCharacter: false };
+    } finally {
+      this.expansion.inCondition = outer;
+    }
+  }
+}

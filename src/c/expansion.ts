@@ -1,0 +1,241 @@
+import { Argument, type Macro, substitute } from "./macro.ts";
+import type { MacroTable } from "./macro-table.ts";
+import { Token, TokenKind } from "./token.ts";
+
+/** What macro replacement needs of the header that is being read. */
+export interface ExpansionHost {
+  readonly macros: MacroTable;
+  /** The next token of the header, also over its directives where an argument is being read; null at its end. */
+  nextOfHeader(inArguments: boolean): Token | null;
+  /** Whether the next token of the header is `(`, which is then read. A directive or the end of the header is none. */
+  parenthesisFollows(): boolean;
+  /** A name was met that is not to be left alone. What it returns takes its place: its macro, if it has one. */
+  lookUp(name: Token): Macro | undefined;
+  /** A built-in macro's replacement; null where it leaves nothing. `at`: where it stands. */
+  builtin(name: Token, at: Token): Token | null;
+  /** `defined X`, after its first word was read. */
+  defined(operator: Token): Token;
+  invoked(macro: Macro, name: Token, args: number | null): void;
+  report(at: Token, code: string, message: string): void;
+  /** @throws LimitError */
+  spend(tokens: number): void;
+}
+
+/** The source exceeds a resource limit: one invocation, or a header with all that it includes. */
+export class LimitError extends Error {
+  readonly code: "macro-limit" | "header-limit";
+  constructor(code: "macro-limit" | "header-limit", message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Macro replacement in progress: tokens still to be read before the header goes on. */
+interface Context {
+  tokens: readonly Token[];
+  index: number;
+  /** The macro whose replacement it is, so that its name is not expanded there (C11 6.10.3.4p2). */
+  macro: Macro | null;
+  /** Reading stops at its end: it holds an argument or a directive, which nothing outside may continue. */
+  barrier: boolean;
+}
+
+const maxNesting = 400;
+
+/**
+ * Macro replacement (C11 6.10.3), by a stack of contexts: an invocation puts its replacement list on top, to be read
+ * before what follows it, and a macro is active while its context is on the stack. An argument is expanded on a stack
+ * of its own, above a barrier.
+ */
+export class Expansion {
+  /** Whether a condition is being expanded, where `defined` is an operator. */
+  inCondition = false;
+  private readonly host: ExpansionHost;
+  private readonly contexts: Context[] = [];
+  private readonly active = new Set<Macro>();
+  private nesting = 0;
+  /** The token whose expansion is under way: all that comes of it stands there. */
+  private origin: Token | null = null;
+
+  constructor(host: ExpansionHost) {
+    this.host = host;
+  }
+
+  /** Whether what comes next is not part of an expansion. */
+  get isIdle(): boolean {
+    return this.contexts.length === 0;
+  }
+
+  /** Where the expansion under way stands in the header; null if there is none. */
+  get place(): Token | null {
+    return this.origin;
+  }
+
+  /** The next token after macro replacement; null at the end of the lines, or at a barrier. */
+  next(): Token | null {
+    for (;;) {
+      const token = this.read(false);
+      if (token === null) return null;
+      if (token.kind !== TokenKind.identifier || token.painted) return token;
+      if (this.inCondition && token.text === "defined") return this.host.defined(token);
+      const macro = this.host.lookUp(token);
+      if (macro === undefined) return token;
+      const effective = this.host.macros.effective(macro);
+      if (this.active.has(effective)) return paint(token);
+      if (macro.builtin) {
+        const replacement = this.host.builtin(token, this.origin ?? token);
+        if (replacement !== null) return replacement;
+      } else if (!this.invoke(effective, token)) return token;
+    }
+  }
+
+  /** Tokens with their macros replaced. `inside`: a macro whose name is not expanded. */
+  all(tokens: readonly Token[], inside: Macro | null = null): Token[] {
+    if (++this.nesting > maxNesting)
+      throw new LimitError("macro-limit", `Invocations nest more than ${maxNesting} deep`);
+    if (inside !== null) this.active.add(inside);
+    const expanded: Token[] = [];
+    this.contexts.push({ tokens, index: 0, macro: inside, barrier: true });
+    for (let token = this.next(); token !== null; token = this.next()) {
+      this.host.spend(1);
+      expanded.push(token);
+    }
+    this.pop();
+    this.nesting--;
+    return expanded;
+  }
+
+  /** The next token before macro replacement; null at a barrier or at the end. */
+  read(inArguments: boolean): Token | null {
+    for (;;) {
+      const context = this.contexts.at(-1);
+      if (context === undefined) return this.host.nextOfHeader(inArguments);
+      const token = context.tokens[context.index];
+      if (token !== undefined) {
+        context.index++;
+        return token;
+      }
+      if (context.barrier) return null;
+      this.pop();
+    }
+  }
+
+  /** Whether the next token is `(`, which is then read. */
+  parenthesisFollows(): boolean {
+    for (;;) {
+      const context = this.contexts.at(-1);
+      if (context === undefined) return this.host.parenthesisFollows();
+      const token = context.tokens[context.index];
+      if (token !== undefined) {
+        if (token.text !== "(") return false;
+        context.index++;
+        return true;
+      }
+      if (context.barrier) return false;
+      this.pop();
+    }
+  }
+
+  /** Runs `expand`; where it throws, the expansions that it began are given up. */
+  guarded<T>(expand: () => T): T {
+    const depth = this.contexts.length;
+    const { nesting } = this;
+    try {
+      return expand();
+    } catch (error) {
+      while (this.contexts.length > depth) this.pop();
+      this.nesting = nesting;
+      throw error;
+    }
+  }
+
+  /** Gives up all that is under way. */
+  abandon(): void {
+    this.contexts.length = 0;
+    this.active.clear();
+    this.nesting = 0;
+    this.origin = null;
+    this.inCondition = false;
+  }
+
+  private pop(): void {
+    const { macro } = this.contexts.pop() as Context;
+    if (macro !== null) this.active.delete(macro);
+    if (this.contexts.length === 0) this.origin = null;
+  }
+
+  /** Begins the expansion of a macro whose name was just read; false where it is function-like and no `(` follows. */
+  private invoke(macro: Macro, name: Token): boolean {
+    let args: (Argument | null)[] = [];
+    const at = this.origin ?? name;
+    if (macro.parameters !== null) {
+      if (!this.parenthesisFollows()) return false;
+      const collected = this.collectArguments(macro, name);
+      if (collected === null) return true;
+      args = collected;
+    } else if (!this.inCondition) this.host.invoked(macro, name, null);
+    if (macro.body.length === 0) return true;
+    // Arguments are expanded while the macro is still open to expansion (C11 6.10.3.1), each token at its own place.
+    const outer = this.origin;
+    this.origin = null;
+    const place =
+      at === name ? name : new Token(name.kind, name.text, name.space, at.header, at.line, false, at.column);
+    const tokens = substitute(macro, args, place, (left, right) =>
+      this.host.report(name, "invalid-paste", `Pasting "${left}" and "${right}" does not give a valid token`),
+    );
+    this.host.spend(tokens.length);
+    this.origin = outer;
+    if (tokens.length === 0) return true;
+    if (this.contexts.length === 0) this.origin = at;
+    this.active.add(macro);
+    this.contexts.push({ tokens, index: 0, macro, barrier: false });
+    return true;
+  }
+
+  private collectArguments(macro: Macro, name: Token): (Argument | null)[] | null {
+    const { macros } = this.host;
+    const parameters = macro.parameters as readonly string[];
+    const collected: Token[][] = [[]];
+    for (let depth = 1; ; ) {
+      const token = this.read(true);
+      if (token === null) {
+        this.host.report(name, "unterminated-invocation", `The arguments of ${name.text} are not closed`);
+        return null;
+      }
+      this.host.spend(1);
+      if (token.kind === TokenKind.punctuator) {
+        if (token.text === "(") depth++;
+        else if (token.text === ")" && --depth === 0) break;
+        else if (token.text === "," && depth === 1 && !(macro.variadic && collected.length === parameters.length)) {
+          collected.push([]);
+          continue;
+        }
+      }
+      const named = token.kind === TokenKind.identifier ? macros.get(token.text) : undefined;
+      const isActive = named !== undefined && this.active.has(macros.effective(named));
+      (collected.at(-1) as Token[]).push(isActive ? paint(token) : token);
+    }
+    const isEmpty = collected.length === 1 && collected[0]?.length === 0;
+    if (!this.inCondition) this.host.invoked(macro, name, isEmpty ? 0 : collected.length);
+    const expand = (tokens: readonly Token[]) => this.expandArgument(tokens);
+    const args: (Argument | null)[] = collected.map((tokens) => new Argument(tokens, expand));
+    if (parameters.length === 0 && isEmpty) return [];
+    if (macro.variadic && args.length === parameters.length - 1) args.push(null);
+    else if (macro.variadic && parameters.length === 1 && isEmpty) args[0] = null;
+    if (args.length !== parameters.length) {
+      const message = `${name.text} takes ${parameters.length} arguments and got ${collected.length}`;
+      this.host.report(name, "argument-count", message);
+      return null;
+    }
+    return args;
+  }
+
+  private expandArgument(tokens: readonly Token[]): readonly Token[] {
+    return tokens.some((token) => token.kind === TokenKind.identifier) ? this.all(tokens) : tokens;
+  }
+}
+
+function paint(token: Token): Token {
+  const { kind, text, space, header, line, column, spelled } = token;
+  return new Token(kind, text, space, header, line, true, column, spelled);
+}

@@ -1,0 +1,227 @@
+import type { Diagnostic } from "./diagnostic.ts";
+import type { TypeReader } from "./expression.ts";
+import { type DeclarationParser, type Parsed, type Reading, TypeNames } from "./parser.ts";
+import { DeclarationSplitter, type Unit } from "./split.ts";
+import type { TextRun } from "./text-run.ts";
+import { spellTokens, type Token } from "./token.ts";
+import type { Declaration } from "./types.ts";
+import { type TagType, walkTags } from "./walk.ts";
+
+/** A declaration and where it stands. */
+export interface Declared {
+  readonly declaration: Declaration;
+  /** Tokens of the external declaration that it is part of; positions in `declaration` index them. */
+  readonly tokens: readonly Token[];
+  /** Of a function definition. */
+  readonly body: readonly Token[] | null;
+  /** The struct, union and enum specifiers in its type. */
+  readonly tags: readonly TagType[];
+}
+
+/** External declarations as data. */
+export interface Declarations {
+  readonly declared: readonly Declared[];
+  /** What is not understood. */
+  readonly missing: readonly Diagnostic[];
+}
+
+/** What a run of text declares. The same run gives the same fragment. */
+export interface Fragment {
+  readonly units: readonly Unit[];
+  /** The first token of each declaration that does not end. */
+  readonly unterminated: readonly Token[];
+  /** Those that it is made of, where it is a header's with all that it includes. */
+  readonly parts: readonly Fragment[] | null;
+}
+
+/** A fragment that was parsed, and what that took for granted: which names are types. */
+interface ParsedFragment extends Declarations {
+  readonly typedefs: readonly string[];
+  readonly asked: ReadonlyMap<string, boolean>;
+  /** Whether no two of its units took the opposite for granted. */
+  readonly isConsistent: boolean;
+}
+
+/** Cuts runs into external declarations and parses them; what was done for a run or a fragment is kept. */
+export class Fragments {
+  private readonly parser: DeclarationParser;
+  private readonly byRun = new WeakMap<TextRun, Fragment>();
+  private readonly parsed = new WeakMap<Fragment, ParsedFragment>();
+
+  constructor(parser: DeclarationParser) {
+    this.parser = parser;
+  }
+
+  /** The declarations of runs that follow each other. One that they do not end is not continued by what comes after. */
+  of(runs: readonly TextRun[]): Fragment {
+    const [only, ...more] = runs;
+    const known = only !== undefined && more.length === 0 ? this.byRun.get(only) : undefined;
+    if (known !== undefined) return known;
+    const splitter = new DeclarationSplitter();
+    const parts: Fragment[] = [];
+    let isWhole = true;
+    for (const run of runs) {
+      const part = this.add(run, splitter);
+      if (part === null) isWhole = false;
+      else parts.push(part);
+    }
+    if (isWhole && parts.length === 1) return parts[0] as Fragment;
+    splitter.finish();
+    const { units, unterminated } = splitter;
+    return { units, unterminated, parts: isWhole ? parts : null };
+  }
+
+  /** What fragments of one translation unit declare, each; `types` reads expressions that come after them. */
+  parse(fragments: readonly Fragment[]): { results: Declarations[]; types: TypeReader } {
+    const names = this.typeNamesOf(fragments);
+    return { results: fragments.map((fragment) => this.declarationsOf(fragment, names)), types: new TypeNames(names) };
+  }
+
+  /** The typedef names of a translation unit. */
+  private typeNamesOf(fragments: readonly Fragment[]): Set<string> {
+    this.parser.read(fragments.flatMap((fragment) => this.unread(fragment)));
+    const names = new Set<string>();
+    for (const fragment of fragments) for (const name of this.parsedOf(fragment).typedefs) names.add(name);
+    return names;
+  }
+
+  /** What a fragment declares where these names are types. */
+  private declarationsOf(fragment: Fragment, typeNames: ReadonlySet<string>): Declarations {
+    const parsed = this.parsedOf(fragment);
+    if (parsed.isConsistent && holds(parsed.asked, typeNames)) return parsed;
+    const { units, parts } = fragment;
+    if (parts !== null) return inOrder(parts.map((part) => this.declarationsOf(part, typeNames)));
+    return declarationsOf(
+      units,
+      units.map((unit) => this.parser.readingFor(unit, typeNames).parsed),
+    );
+  }
+
+  /**
+   * Visits what fragments of one translation unit declare, in their order, by the smallest pieces for which the same
+   * fragment gives the same array. What `enter` refuses is left out.
+   */
+  visit(
+    fragments: readonly Fragment[],
+    enter: (fragment: Fragment) => boolean,
+    visit: (declared: readonly Declared[]) => void,
+  ): void {
+    const typeNames = this.typeNamesOf(fragments);
+    const walk = (fragment: Fragment) => {
+      if (!enter(fragment)) return;
+      if (fragment.parts === null) visit(this.declarationsOf(fragment, typeNames).declared);
+      else for (const part of fragment.parts) walk(part);
+    };
+    for (const fragment of fragments) walk(fragment);
+  }
+
+  /** Reads on with a run. Its fragment, if it begins and ends between declarations; else null. */
+  private add(run: TextRun, splitter: DeclarationSplitter): Fragment | null {
+    const isBetween = splitter.isBetween;
+    const known = isBetween ? this.byRun.get(run) : undefined;
+    if (known !== undefined) {
+      splitter.append(known.units);
+      return known;
+    }
+    const start = splitter.units.length;
+    let parts: Fragment[] | null = run.parts === undefined ? null : [];
+    if (run.parts === undefined) splitter.add(run);
+    else {
+      for (const part of run.parts) {
+        const fragment = this.add(part, splitter);
+        if (fragment === null) parts = null;
+        else parts?.push(fragment);
+      }
+    }
+    if (!isBetween || !splitter.isBetween) return null;
+    const [only] = parts ?? [];
+    const fragment =
+      parts?.length === 1 ? (only as Fragment) : { units: splitter.units.slice(start), unterminated: [], parts };
+    this.byRun.set(run, fragment);
+    return fragment;
+  }
+
+  /** Units that are not parsed yet. */
+  private unread(fragment: Fragment): readonly Unit[] {
+    if (this.parsed.has(fragment)) return [];
+    return fragment.parts === null ? fragment.units : fragment.parts.flatMap((part) => this.unread(part));
+  }
+
+  private parsedOf(fragment: Fragment): ParsedFragment {
+    let parsed = this.parsed.get(fragment);
+    if (parsed === undefined) {
+      parsed =
+        fragment.parts === null
+          ? parsedUnits(
+              fragment.units,
+              fragment.units.map((unit) => this.parser.firstReading(unit)),
+            )
+          : together(fragment.parts.map((part) => this.parsedOf(part)));
+      this.parsed.set(fragment, parsed);
+    }
+    return parsed;
+  }
+}
+
+function parsedUnits(units: readonly Unit[], readings: readonly Reading[]): ParsedFragment {
+  const declarations = declarationsOf(
+    units,
+    readings.map(({ parsed }) => parsed),
+  );
+  const typedefs = readings.flatMap((reading) => reading.typedefs);
+  return { ...declarations, typedefs, ...merged(readings.map(({ asked }) => asked)) };
+}
+
+function together(parts: readonly ParsedFragment[]): ParsedFragment {
+  const { asked, isConsistent } = merged(parts.map((part) => part.asked));
+  return {
+    ...inOrder(parts),
+    typedefs: parts.flatMap(({ typedefs }) => typedefs),
+    asked,
+    isConsistent: isConsistent && parts.every((part) => part.isConsistent),
+  };
+}
+
+function inOrder(parts: readonly Declarations[]): Declarations {
+  return {
+    declared: parts.flatMap(({ declared }) => declared),
+    missing: parts.flatMap(({ missing }) => missing),
+  };
+}
+
+function merged(all: readonly ReadonlyMap<string, boolean>[]) {
+  const asked = new Map<string, boolean>();
+  let isConsistent = true;
+  for (const one of all) {
+    for (const [name, answer] of one) {
+      if ((asked.get(name) ?? answer) !== answer) isConsistent = false;
+      asked.set(name, answer);
+    }
+  }
+  return { asked, isConsistent };
+}
+
+function holds(asked: ReadonlyMap<string, boolean>, names: ReadonlySet<string>): boolean {
+  for (const [name, answer] of asked) if (names.has(name) !== answer) return false;
+  return true;
+}
+
+function declarationsOf(units: readonly Unit[], parsed: readonly Parsed[]): Declarations {
+  const declared: Declared[] = [];
+  const missing: Diagnostic[] = [];
+  for (const [index, { tokens, body }] of units.entries()) {
+    const result = parsed[index] as Parsed;
+    if ("declarations" in result) {
+      for (const declaration of result.declarations) {
+        const tags: TagType[] = [];
+        walkTags(declaration.type, (tag) => tags.push(tag));
+        declared.push({ declaration, tokens, body, tags });
+      }
+    } else {
+      const { header, line } = tokens[0] as Token;
+      const message = `${spellTokens(tokens.slice(0, 12))}: ${result.error}`;
+      missing.push({ code: "declaration-not-understood", header, line, message });
+    }
+  }
+  return { declared, missing };
+}

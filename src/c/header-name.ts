@@ -1,0 +1,16 @@
+import { spellTokens, type Token, TokenKind } from "./token.ts";
+
+/** What an `#include` names: `<name>` where `angled`, else `"name"`. */
+export interface HeaderName {
+  name: string;
+  angled: boolean;
+}
+
+/** The header that the tokens after `#include` name; null where they name none. */
+export function headerName(tokens: readonly Token[]): HeaderName | null {
+  const [first] = tokens;
+  if (first?.kind === TokenKind.string) return { name: first.text.slice(1, -1), angled: false };
+  if (first?.text !== "<") return null;
+  const end = tokens.findLastIndex((token) => token.text === ">");
+  return end < 0 ? null : { name: spellTokens(tokens.slice(1, end)).replaceAll(" ", ""), angled: true };
+}

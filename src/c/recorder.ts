@@ -1,0 +1,273 @@
+import type { CharacterModel } from "./character.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import type { DirectiveItem, LexedSource } from "./lexer.ts";
+import type { Definition, MacroTable } from "./macro-table.ts";
+import type { Condition, Feature, Find, Passage } from "./passage.ts";
+import { HeaderRun, type TextRun } from "./text-run.ts";
+import type { Token } from "./token.ts";
+
+/** Macros that were asked for, as they stood then. */
+type Asked = Map<string, Definition | undefined>;
+
+/** A condition, with the macros that it asked for as they stood then. */
+interface AskedCondition {
+  readonly condition: Condition;
+  readonly definitions: readonly (Definition | undefined)[];
+}
+
+/** All that was asked of macros. */
+interface AskedMacros {
+  readonly defined: Asked;
+  readonly tested: Asked;
+  readonly conditions: Map<DirectiveItem, AskedCondition>;
+  readonly expanded: Asked;
+}
+
+/** A header that is being read. */
+interface Frame extends AskedMacros {
+  readonly source: LexedSource;
+  readonly mark: number;
+  /** What is defined after this header was opened has a greater serial. */
+  readonly serial: number;
+  readonly spent: number;
+  readonly diagnostics: number;
+  readonly finds: Map<string, Find>;
+  readonly features: Map<string, Feature>;
+  readonly there: Set<LexedSource>;
+  readonly recalled: Set<Passage>;
+  readonly opened: Set<LexedSource>;
+  readonly inner: Passage[];
+  readonly runs: TextRun[];
+  readonly inclusions: (readonly [string, string])[];
+  readonly testedUndefined: Map<string, Token>;
+  model: CharacterModel | null;
+  fatal: Diagnostic | null;
+  depth: number;
+  /** It depends on more than is recorded, such as `__COUNTER__`. */
+  isVolatile: boolean;
+}
+
+/**
+ * Records, for each header that is open, what it asks of what stood before it, and what it gives: a passage. What an
+ * inner header asked, its includer asked too, unless the includer had defined that itself.
+ */
+export class Recorder {
+  private readonly frames: Frame[] = [];
+  private readonly macros: MacroTable;
+
+  constructor(macros: MacroTable) {
+    this.macros = macros;
+  }
+
+  /** `spent`, `diagnostics`: how many there are so far. */
+  open(source: LexedSource, spent: number, diagnostics: number): void {
+    const { macros } = this;
+    this.frames.push({
+      ...{ source, mark: macros.mark(), serial: macros.serial, spent, diagnostics },
+      ...{ defined: new Map(), tested: new Map(), conditions: new Map(), expanded: new Map() },
+      ...{ finds: new Map(), features: new Map(), there: new Set(), recalled: new Set(), opened: new Set([source]) },
+      ...{ inner: [], runs: [], inclusions: [], testedUndefined: new Map() },
+      ...{ model: null, fatal: null, depth: 1, isVolatile: false },
+    });
+  }
+
+  /** Ends the innermost header. The passage may not be used again where it is volatile. */
+  close(
+    spent: number,
+    diagnostics: readonly Diagnostic[],
+    pinned: string | undefined,
+  ): { passage: Passage; isVolatile: boolean } {
+    const frame = this.frames.pop() as Frame;
+    const { source, runs, inner, inclusions, testedUndefined, fatal, depth } = frame;
+    const passage: Passage = {
+      ...{ source, pinned, inner, inclusions, testedUndefined, fatal, depth },
+      questions: {
+        defined: mapped(frame.defined, (definition) => definition?.macro !== undefined),
+        tested: this.meanings(frame.tested),
+        conditions: [...frame.conditions.values()].map(({ condition }) => condition),
+        expanded: this.meanings(frame.expanded),
+        finds: [...frame.finds.values()],
+        features: [...frame.features.values()],
+        model: frame.model,
+        there: [...frame.there],
+        recalled: [...frame.recalled],
+      },
+      changes: this.macros.changesSince(frame.mark),
+      run: runs.length === 1 ? (runs[0] as TextRun) : new HeaderRun(runs),
+      opened: [...frame.opened],
+      diagnostics: diagnostics.slice(frame.diagnostics),
+      spent: spent - frame.spent,
+    };
+    const outer = this.frames.at(-1);
+    if (outer !== undefined) {
+      if (frame.isVolatile) outer.isVolatile = true;
+      outer.runs.push(passage.run);
+      this.inherit(outer, passage, frame);
+    }
+    return { passage, isVolatile: frame.isVolatile };
+  }
+
+  /** The innermost header includes one that gives what it gave before. */
+  replayed(passage: Passage): void {
+    const outer = this.frames.at(-1);
+    if (outer === undefined) return;
+    outer.runs.push(passage.run);
+    this.inherit(outer, passage, this.asNow(passage));
+  }
+
+  /** The innermost header includes one of which only the macros are made again. */
+  recalled(passage: Passage): void {
+    const outer = this.frames.at(-1);
+    if (outer === undefined) return;
+    outer.recalled.add(passage);
+    inheritConditions(outer, this.asNow(passage), passage.questions.model);
+    for (const source of passage.questions.there) if (!outer.opened.has(source)) outer.there.add(source);
+    for (const source of passage.opened) outer.opened.add(source);
+  }
+
+  /** The innermost header includes one that is there already. */
+  there(source: LexedSource): void {
+    const frame = this.frames.at(-1);
+    if (frame !== undefined && !frame.opened.has(source)) frame.there.add(source);
+  }
+
+  /** All headers that are open are given up. */
+  abandon(): void {
+    this.frames.length = 0;
+  }
+
+  /** The headers that are open depend on more than they ask. */
+  spoil(): void {
+    const frame = this.frames.at(-1);
+    if (frame !== undefined) frame.isVolatile = true;
+  }
+
+  give(run: TextRun): void {
+    this.frames.at(-1)?.runs.push(run);
+  }
+
+  fatal(diagnostic: Diagnostic): void {
+    const frame = this.frames.at(-1);
+    if (frame !== undefined) frame.fatal ??= diagnostic;
+  }
+
+  included(includer: string, included: string): void {
+    this.frames.at(-1)?.inclusions.push([includer, included]);
+  }
+
+  find(find: Find): void {
+    this.frames.at(-1)?.finds.set(`${find.angled} ${find.includer} ${find.name}`, find);
+  }
+
+  feature(feature: Feature): void {
+    this.frames.at(-1)?.features.set(`${feature.macro} ${feature.feature}`, feature);
+  }
+
+  /** `#ifdef` or `#ifndef` asked for a name. */
+  defined(name: string): void {
+    const frame = this.frames.at(-1);
+    if (frame !== undefined) note(frame, frame.defined, name, this.macros.definition(name));
+  }
+
+  /** Conditions tested a name that is no macro. */
+  testedUndefined(token: Token): void {
+    const frame = this.frames.at(-1);
+    if (frame !== undefined && !frame.testedUndefined.has(token.text)) frame.testedUndefined.set(token.text, token);
+  }
+
+  /** `#if` asked for macros and came to an answer. */
+  condition(condition: Condition, model: CharacterModel | null): void {
+    const frame = this.frames.at(-1);
+    if (frame === undefined) return;
+    addCondition(frame, this.asking(condition));
+    frame.model ??= model;
+  }
+
+  /** Names were looked up to expand text. */
+  expanded(asked: ReadonlyMap<string, Definition | undefined>): void {
+    const frame = this.frames.at(-1);
+    if (frame === undefined) return;
+    for (const [name, definition] of asked) note(frame, frame.expanded, name, definition);
+  }
+
+  /** The same, as the names stand now. */
+  expandedNames(names: readonly string[]): void {
+    const frame = this.frames.at(-1);
+    if (frame === undefined) return;
+    for (const name of names) note(frame, frame.expanded, name, this.macros.definition(name));
+  }
+
+  private meanings(asked: Asked): Map<string, string | undefined> {
+    return mapped(asked, (definition) =>
+      definition?.macro === undefined ? undefined : this.macros.effective(definition.macro).meaning,
+    );
+  }
+
+  /** What a passage asks for, as it stands now: to be called before the passage changes it. */
+  private asNow({ questions: { defined, tested, conditions, expanded } }: Passage): AskedMacros {
+    const now = (names: Iterable<string>): Asked => {
+      const asked: Asked = new Map();
+      for (const name of names) asked.set(name, this.macros.definition(name));
+      return asked;
+    };
+    return {
+      defined: now(defined.keys()),
+      tested: now(tested.keys()),
+      conditions: new Map(conditions.map((condition) => [condition.item, this.asking(condition)])),
+      expanded: now(expanded.keys()),
+    };
+  }
+
+  private asking(condition: Condition): AskedCondition {
+    return { condition, definitions: condition.names.map((name) => this.macros.definition(name)) };
+  }
+
+  private inherit(outer: Frame, passage: Passage, asked: AskedMacros): void {
+    const { questions } = passage;
+    inheritConditions(outer, asked, questions.model);
+    for (const [name, definition] of asked.expanded) note(outer, outer.expanded, name, definition);
+    for (const find of questions.finds) outer.finds.set(`${find.angled} ${find.includer} ${find.name}`, find);
+    for (const feature of questions.features) outer.features.set(`${feature.macro} ${feature.feature}`, feature);
+    for (const source of questions.there) if (!outer.opened.has(source)) outer.there.add(source);
+    for (const one of questions.recalled) outer.recalled.add(one);
+    for (const source of passage.opened) outer.opened.add(source);
+    for (const inclusion of passage.inclusions) outer.inclusions.push(inclusion);
+    for (const [name, token] of passage.testedUndefined) {
+      if (!outer.testedUndefined.has(name)) outer.testedUndefined.set(name, token);
+    }
+    outer.inner.push(passage);
+    outer.fatal ??= passage.fatal;
+    outer.depth = Math.max(outer.depth, passage.depth + 1);
+  }
+}
+
+function inheritConditions(outer: Frame, { defined, tested, conditions }: AskedMacros, model: CharacterModel | null) {
+  for (const [name, definition] of defined) note(outer, outer.defined, name, definition);
+  for (const [name, definition] of tested) note(outer, outer.tested, name, definition);
+  for (const condition of conditions.values()) addCondition(outer, condition);
+  outer.model ??= model;
+}
+
+/** Of a condition that asks for what the header defined itself, only the other names are a question. */
+function addCondition(frame: Frame, asked: AskedCondition): void {
+  const { condition, definitions } = asked;
+  if (frame.conditions.has(condition.item)) return;
+  if (definitions.some((definition) => isOwn(frame, definition))) {
+    for (const [index, name] of condition.names.entries()) note(frame, frame.tested, name, definitions[index]);
+  } else frame.conditions.set(condition.item, asked);
+}
+
+/** Whether the header itself, or one that it included, has defined or undefined a name. */
+function isOwn({ serial }: Frame, definition: Definition | undefined): boolean {
+  return definition !== undefined && definition.serial > serial;
+}
+
+function note(frame: Frame, asked: Asked, name: string, definition: Definition | undefined): void {
+  if (!isOwn(frame, definition) && !asked.has(name)) asked.set(name, definition);
+}
+
+function mapped<V, W>(map: ReadonlyMap<string, V>, of: (value: V) => W): Map<string, W> {
+  const result = new Map<string, W>();
+  for (const [key, value] of map) result.set(key, of(value));
+  return result;
+}

@@ -1,0 +1,159 @@
+import type { Conditions } from "./conditions.ts";
+import type { LexedSource, SourceItem } from "./lexer.ts";
+import type { Passage } from "./passage.ts";
+import type { PreprocessorOptions } from "./preprocessor.ts";
+import type { Recorder } from "./recorder.ts";
+import type { RunState } from "./run-state.ts";
+import type { KnownRun, Session } from "./session.ts";
+
+/** What is left of the limits. */
+export interface Room {
+  /** How many more headers may be open. */
+  depth: number;
+  tokens: number;
+}
+
+/** Knows which headers need not be read, since what they ask for has the answers that it had before. */
+export class Replays {
+  private readonly session: Session;
+  private readonly state: RunState;
+  private readonly recorder: Recorder;
+  private readonly conditions: Conditions;
+  private readonly options: PreprocessorOptions;
+  /** Headers of which it is being asked whether they can be recalled. */
+  private readonly recalling = new Set<LexedSource>();
+
+  constructor(
+    session: Session,
+    state: RunState,
+    recorder: Recorder,
+    conditions: Conditions,
+    options: PreprocessorOptions,
+  ) {
+    this.session = session;
+    this.state = state;
+    this.recorder = recorder;
+    this.conditions = conditions;
+    this.options = options;
+  }
+
+  /** Whether another inclusion of a header would be empty. */
+  isThere(source: LexedSource): boolean {
+    const { macros } = this.state;
+    return (source.guard !== null && macros.has(source.guard)) || macros.has(source.once);
+  }
+
+  // Within one run
+
+  /** Notes that a header was read, so that it can be recalled. */
+  noteRead(passage: Passage): void {
+    const { macros, read } = this.state;
+    const { source } = passage;
+    const isGuarded = source.guard !== null || macros.has(source.once);
+    if (isGuarded) read.set(source, { passage, rollbacks: macros.rollbacks });
+  }
+
+  /**
+   * After the macros were taken back, another inclusion of a header that this run has read need not read it again:
+   * where its conditions would go the same way, its definitions are made again, and its declarations are there already.
+   * True where that was done.
+   */
+  recall(source: LexedSource): boolean {
+    const { macros, read } = this.state;
+    const known = read.get(source);
+    if (known === undefined || this.recalling.has(source)) return false;
+    // A guard that was undefined since asks for the header to be read again.
+    if (known.rollbacks === macros.rollbacks) return false;
+    const { passage } = known;
+    const mark = macros.mark();
+    this.recalling.add(source);
+    const holds = passage.questions.there.every((one) => this.isThere(one) || this.recall(one));
+    this.recalling.delete(source);
+    if (!holds || !this.conditionsHold(passage)) {
+      macros.rollback(mark);
+      return false;
+    }
+    this.recorder.recalled(passage);
+    for (const [name, macro] of passage.changes) macros.set(name, macro);
+    return true;
+  }
+
+  // Of other runs
+
+  /** What these lines gave before, if all names in them still mean the same. */
+  findRun(item: SourceItem): KnownRun | null {
+    const known = this.session.knownRun(item);
+    if (known === undefined || known.pinned !== this.options.pinned) return null;
+    if (known.turned !== this.session.vocabulary.turned.length) return null;
+    const { macros } = this.state;
+    for (let index = 0; index < known.names.length; index++) {
+      if (macros.meaning(known.names[index] as string) !== known.meanings[index]) return null;
+    }
+    return known;
+  }
+
+  /** What a header gave before that would give the same if it were read now. */
+  find(source: LexedSource, room: Room): Passage | null {
+    return this.session.find(
+      source,
+      (passage) => passage.depth <= room.depth && passage.spent <= room.tokens && this.holds(passage),
+    );
+  }
+
+  /** All that a header gave and did, but for the run of text. */
+  apply(passage: Passage): void {
+    const { state } = this;
+    const { macros, opened, testedUndefined, diagnostics } = state;
+    this.openInner(passage);
+    for (const source of passage.opened) if (!opened.has(source.path)) opened.set(source.path, source);
+    for (const [name, token] of passage.testedUndefined) {
+      if (!testedUndefined.has(name)) testedUndefined.set(name, token);
+    }
+    diagnostics.push(...passage.diagnostics);
+    for (const [name, macro] of passage.changes) macros.set(name, macro);
+    this.noteRead(passage);
+  }
+
+  private openInner({ inner }: Passage): void {
+    for (const passage of inner) {
+      this.openInner(passage);
+      this.noteRead(passage);
+    }
+  }
+
+  private holds(passage: Passage): boolean {
+    const { questions, source, opened, pinned } = passage;
+    const { macros, read } = this.state;
+    if (pinned !== this.options.pinned) return false;
+    // What is wrong with its characters is told once.
+    if (source.diagnostics.length > 0 && read.has(source)) return false;
+    for (const [name, answer] of questions.defined) if (macros.has(name) !== answer) return false;
+    for (const [name, meaning] of questions.expanded) if (macros.meaning(name) !== meaning) return false;
+    if (questions.model !== null && questions.model !== this.options.model) return false;
+    for (const { macro, feature, answer } of questions.features) if (this.has(macro, feature) !== answer) return false;
+    for (const one of questions.there) if (!this.isThere(one)) return false;
+    for (const one of questions.recalled) {
+      const known = read.get(one.source);
+      if (known?.passage !== one || known.rollbacks === macros.rollbacks) return false;
+    }
+    for (const one of opened) if (one !== source && (this.isThere(one) || read.has(one))) return false;
+    if (!this.conditionsHold(passage)) return false;
+    const { search } = this.options;
+    return questions.finds.every(({ name, angled, includer, found }) => search.find(name, angled, includer) === found);
+  }
+
+  private conditionsHold({ questions }: Passage): boolean {
+    const { macros } = this.state;
+    for (const [name, answer] of questions.defined) if (macros.has(name) !== answer) return false;
+    for (const [name, meaning] of questions.tested) if (macros.meaning(name) !== meaning) return false;
+    return questions.conditions.every((condition) => this.conditions.holds(condition));
+  }
+
+  /** What `__has_attribute(feature)` and its like say; of all but builtins `__x__` means `x`. */
+  has(macro: string, feature: string): boolean {
+    const { attributes, builtins, features, extensions } = this.options;
+    if (macro === "__has_builtin") return builtins.has(feature);
+    const known = macro === "__has_feature" ? features : macro === "__has_extension" ? extensions : attributes;
+    return known?.has(feature.replace(/^__(.+)__$/, "$1")) ?? false;
+  }
+}
