@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import pLimit from "p-limit";
 import type { InputFile } from "../src/check/input.ts";
@@ -45,7 +45,7 @@ export interface Answer {
 }
 
 export interface AnswersOptions {
-  repository: Pick<Repository, "refs" | "resolve" | "tree">;
+  repository: Pick<Repository, "refs" | "resolveKnown" | "resolve" | "tree">;
   builder: Builder;
   store: Store;
   /** Where manifests of tags are kept; with those of other refs in the store if not given. */
@@ -79,6 +79,11 @@ export class Answers {
   readonly #memory = new LRUCache<string, Buffer>({
     maxSize: memoryLimit,
     sizeCalculation: (bytes, key) => bytes.length + 2 * key.length + entryOverhead,
+  });
+  /** By key: to hash one takes as long as to look up all else of an answer that is kept. */
+  readonly #etags = new LRUCache<string, string>({
+    max: 10_000,
+    memoMethod: (key) => hash("sha256", key, "base64url"),
   });
   readonly #answers: SingleFlight<Buffer>;
   /** What answers are made of, before any coding. Not limited: an answer that was let in may need several. */
@@ -131,7 +136,7 @@ export class Answers {
     const refs = await this.refs();
     const make = () => jsonBytes(listRefs(refs, filter, page));
     const bytes = make();
-    const key = `refs ${createHash("sha256").update(bytes).digest("base64url")}`;
+    const key = `refs ${hash("sha256", bytes, "base64url")}`;
     this.#remember(key, bytes);
     return this.#answer(key, false, async () => this.#remember(key, make()));
   }
@@ -200,7 +205,9 @@ export class Answers {
     return this.#checks.uses(files, ref, target);
   }
 
-  #resolve(ref: string): Promise<ResolvedRef> {
+  async #resolve(ref: string): Promise<ResolvedRef> {
+    const known = this.#repository.resolveKnown(ref);
+    if (known) return known;
     return this.#trace("resolve", ref, () =>
       this.#orIndexed(
         () => this.#repository.resolve(ref),
@@ -226,9 +233,9 @@ export class Answers {
   }
 
   #answer(key: string, pinned: boolean, work: () => Promise<Buffer>): Answer {
-    const names: Record<Coding, string> = { identity: key, br: `br ${key}`, gzip: `gzip ${key}` };
+    const names = { identity: key, br: `br ${key}`, gzip: `gzip ${key}` };
     return {
-      etag: createHash("sha256").update(key).digest("base64url"),
+      etag: this.#etags.memo(key),
       pinned,
       bytes: async (coding = "identity") => {
         const name = names[coding];

@@ -16,6 +16,7 @@ const retryAfter = 5;
 
 /** Makes every failure of a request a problem document (RFC 9457) with a code of the table. */
 export function answerProblems(app: FastifyInstance): void {
+  app.decorateRequest("failure", null);
   app.setErrorHandler<FastifyError>((error, _request, reply) => sendProblem(reply, ofTable(error), error));
   app.setNotFoundHandler((request, reply) => {
     const [path] = request.url.split("?");
@@ -57,15 +58,17 @@ export interface Failure {
   cause?: unknown;
 }
 
-const failures = new WeakMap<FastifyRequest, Failure>();
-
-/** Why a request got a problem document, if it did. */
-export const failureOf = (request: FastifyRequest): Failure | undefined => failures.get(request);
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Why it got a problem document; null if it did not. */
+    failure: Failure | null;
+  }
+}
 
 export function sendProblem(reply: FastifyReply, error: CapidiffError, cause: unknown = error): FastifyReply {
   const problem = problemOf(error);
   const isFault = problem.status >= 500 && problem.status !== 503;
-  failures.set(reply.request, { code: error.code, ...(isFault && { cause }) });
+  reply.request.failure = { code: error.code, ...(isFault && { cause }) };
   const isPassing = problem.status === 503 || problem.status === 504;
   const seconds = error.details.retryAfter ?? (isPassing ? retryAfter : undefined);
   if (seconds !== undefined) reply.header("retry-after", seconds);

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { CapidiffError } from "../src/errors.ts";
 import type { ClientLimit } from "./client-limit.ts";
 import { sendProblem } from "./problem.ts";
@@ -27,17 +27,26 @@ export function protect(app: FastifyInstance, { underPressure, clients }: Protec
 }
 
 /**
- * Answers `timeout` for a handler that takes longer than so many milliseconds; the work for it goes on. Not Fastify's
- * `handlerTimeout`, which makes and aborts a signal for each request: that costs as much as an answer from memory.
+ * Answers `timeout` for a request that takes longer than so many milliseconds; the work for it goes on. One look at all
+ * that are open in place of a timer for each, or of Fastify's `handlerTimeout`: those cost a good part of an answer
+ * from memory.
  */
 export function limitTime(app: FastifyInstance, deadline: number): void {
+  const open = new Set<FastifyReply>();
   app.addHook("preHandler", (_request, reply, done) => {
-    const refuse = () => {
-      if (!reply.sent)
-        sendProblem(reply, new CapidiffError("timeout", "The answer is not ready yet; work on it goes on."));
-    };
-    const timer = setTimeout(refuse, deadline);
-    reply.raw.once("close", () => clearTimeout(timer));
+    open.add(reply);
     done();
   });
+  app.addHook("onSend", (_request, reply, payload, done) => {
+    open.delete(reply);
+    done(null, payload);
+  });
+  const look = () => {
+    const late = [...open].filter((reply) => reply.elapsedTime > deadline);
+    for (const reply of late) {
+      sendProblem(reply, new CapidiffError("timeout", "The answer is not ready yet; work on it goes on."));
+    }
+  };
+  const timer = setInterval(look, Math.min(deadline / 10, 500)).unref();
+  app.addHook("onClose", async () => clearInterval(timer));
 }

@@ -3,7 +3,6 @@ import fresh from "fresh";
 import type { Answer } from "../cache/answers.ts";
 import type { Coding } from "../cache/compress.ts";
 import { acceptedCoding } from "./accept.ts";
-import type { Representation } from "./recent.ts";
 
 /** Seconds that a cache may keep an answer: of refs that may move, and of full commit ids. */
 const briefly = "public, max-age=60";
@@ -19,24 +18,18 @@ export async function sendAnswer(
 ): Promise<FastifyReply> {
   const coding = acceptedCoding(request.headers["accept-encoding"]);
   const chosenBy = reply.getHeader("vary");
-  const representation: Representation = {
-    answer,
-    coding,
-    headers: {
-      etag: coding === "identity" ? `"${answer.etag}"` : `"${answer.etag}-${coding}"`,
-      "cache-control": answer.pinned ? pinned : briefly,
-      vary: chosenBy === undefined ? "accept-encoding" : `${chosenBy}, accept-encoding`,
-    },
-    bodyHeaders: bodyHeaders(mediaType, coding),
+  const headers = {
+    etag: coding === "identity" ? `"${answer.etag}"` : `"${answer.etag}-${coding}"`,
+    "cache-control": answer.pinned ? pinned : briefly,
+    vary: chosenBy === undefined ? "accept-encoding" : `${chosenBy}, accept-encoding`,
   };
-  request.server.recent?.remember(request.raw, request.routeOptions.url ?? "none", representation);
   // First the bytes: an error must not go out under their ETag.
-  const isKnown = fresh(request.headers, representation.headers);
+  const isKnown = fresh(request.headers, headers);
   const bytes = isKnown ? undefined : await answer.bytes(coding);
   // Meanwhile the request may have been told that it takes too long.
   if (reply.sent) return reply;
-  reply.headers(representation.headers);
-  return isKnown ? reply.code(304).send() : reply.headers(representation.bodyHeaders).send(bytes);
+  reply.headers(headers);
+  return isKnown ? reply.code(304).send() : reply.headers(bodyHeaders(mediaType, coding)).send(bytes);
 }
 
 /** What says how the bytes of an answer are to be read. */

@@ -19,9 +19,8 @@ import { keysRoutes } from "../routes/keys.ts";
 import { manifestsRoutes } from "../routes/manifests.ts";
 import { refuseOtherMethods } from "../routes/method-not-allowed.ts";
 import { measureRequests } from "../routes/metrics.ts";
-import { answerClientError, answerFrameworkError, answerProblems, failureOf } from "../routes/problem.ts";
+import { answerClientError, answerFrameworkError, answerProblems } from "../routes/problem.ts";
 import { limitTime, protect } from "../routes/protection.ts";
-import { answerRecent } from "../routes/recent.ts";
 import { refsRoutes } from "../routes/refs.ts";
 import { rulesRoutes } from "../routes/rules.ts";
 import { ProblemSchema } from "../routes/schemas/common.ts";
@@ -48,8 +47,6 @@ export interface AppOptions {
   rateLimit?: number;
   /** Addresses and networks of proxies whose X-Forwarded-For names the client; none if not given. */
   trustedProxies?: string[];
-  /** Milliseconds for which a request that comes again is answered as before, its refs not looked up; 0 if not given. */
-  recency?: number;
   /** What outlives the process; throws while it cannot be used, and always if not given. */
   state?: () => State;
   /** What GitHub signs its webhooks with; it has none if not given. */
@@ -79,7 +76,6 @@ export async function buildApp({
   underPressure = () => false,
   rateLimit = 0,
   trustedProxies = [],
-  recency = 0,
   state = noState,
   githubWebhookSecret = null,
   outgoing = new Outgoing({ allowLoopback: false }),
@@ -130,16 +126,6 @@ export async function buildApp({
   });
 
   const clients = new ClientLimit(rateLimit, trustedProxies);
-  answerRecent(app, {
-    recency,
-    clients,
-    busy: () => health.stopping || underPressure(),
-    requestId,
-    answered: ({ method = "GET", url = "/" }, { id, route, status, ms }) => {
-      metrics.request(method, route, status, ms / 1000);
-      logger.info(requestLine(id, method, url, status, ms), "request");
-    },
-  });
 
   answerProblems(app);
   await documentRoutes(app);
@@ -181,12 +167,12 @@ class RequestLog extends LogController {
 
   override requestCompleted(error: Error | null | undefined, request: FastifyRequest, reply: FastifyReply): void {
     const { id, method, url } = request;
-    const { code, cause } = failureOf(request) ?? { cause: error };
-    const line = requestLine(id, method, url, reply.statusCode, reply.elapsedTime);
+    const line = { reqId: id, method, url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+    if (!error && !request.failure) {
+      request.log.info(line, "request");
+      return;
+    }
+    const { code, cause } = request.failure ?? { cause: error };
     request.log[cause ? "error" : "info"]({ ...line, code, err: cause ?? undefined }, "request");
   }
-}
-
-function requestLine(reqId: string, method: string, url: string, status: number, ms: number) {
-  return { reqId, method, url, status, ms: Math.round(ms) };
 }

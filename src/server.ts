@@ -23,9 +23,6 @@ import { Watch } from "./watch/watch.ts";
 /** Milliseconds that are left of the grace time when builds and downloads are ended, to answer those who wait. */
 const margin = 1000;
 
-/** Milliseconds, at most, for which a request that comes again is answered as before. */
-const recency = 1000;
-
 /** Runs the service until SIGINT or SIGTERM; resolves when it listens. */
 export async function serve(config: Config): Promise<void> {
   const logger = pino({ level: config.logLevel, hooks: { streamWrite: withoutPasswords } }, new LogDestination(1));
@@ -92,7 +89,6 @@ export async function serve(config: Config): Promise<void> {
     checkSize: config.checkSize,
     rateLimit: config.rateLimit,
     trustedProxies: config.trustedProxies,
-    recency: Math.min(recency, config.refsMaxAge),
     state: () => watch.state.use(),
     githubWebhookSecret: config.githubWebhookSecret,
     outgoing,

@@ -20,7 +20,9 @@ export const commits = {
 };
 
 /** A repository with three refs and no git. */
-export class FakeRepository implements Pick<AnswersOptions["repository"], "refs" | "resolve" | "tree"> {
+export class FakeRepository
+  implements Pick<AnswersOptions["repository"], "refs" | "resolveKnown" | "resolve" | "tree">
+{
   readonly known: RefInfo[] = parseLsRemote(
     [
       `${commits["v3.11.2"]}\trefs/tags/v3.11.2`,
@@ -31,6 +33,10 @@ export class FakeRepository implements Pick<AnswersOptions["repository"], "refs"
 
   async refs() {
     return this.known;
+  }
+
+  resolveKnown() {
+    return null;
   }
 
   async resolve(ref: string): Promise<ResolvedRef> {

@@ -54,10 +54,17 @@ export class Listing {
     this.#options = options;
   }
 
+  /** What {@link refs} gives where it need not be looked up again; else null. */
+  get fresh(): RefInfo[] | null {
+    const known = this.#known;
+    return known && (this.#isFresh(known) || Date.now() < this.#pausedUntil) ? known.refs : null;
+  }
+
   /** The same array until it is looked up again. Throws what `ask` throws where nothing is known. */
   async refs(): Promise<RefInfo[]> {
+    const fresh = this.fresh;
+    if (fresh) return fresh;
     const known = this.#known;
-    if (known && (this.#isFresh(known) || Date.now() < this.#pausedUntil)) return known.refs;
     this.#lookup ??= this.#start();
     const { done, soon } = this.#lookup;
     if (!known) return (await done).refs;

@@ -94,6 +94,12 @@ export class Repository {
     return this.#listing.renew();
   }
 
+  /** What {@link resolve} gives where it has given it before and needs neither the remote nor the disk; else null. */
+  resolveKnown(ref: string): ResolvedRef | null {
+    const refs = this.#listing.fresh;
+    return (refs && this.#resolved.get(refs)?.get(ref)) ?? this.#commits.get(ref) ?? null;
+  }
+
   /**
    * What a ref means: a tag, a branch, `refs/tags/…`, `refs/heads/…`, a version word ({@link findRef}), or a commit id;
    * a short one only if the commit is a tag's or branch's or was fetched before. Throws `invalid-ref`, `unknown-ref` with near names, `ambiguous-ref`,

@@ -25,7 +25,7 @@ export function releaseTree(tag: string, header: string): SourceTree {
 }
 
 /** A repository of releases that differ in `Include/test.h`, without git. */
-export class Releases implements Pick<AnswersOptions["repository"], "refs" | "resolve" | "tree"> {
+export class Releases implements Pick<AnswersOptions["repository"], "refs" | "resolveKnown" | "resolve" | "tree"> {
   /** Which trees were asked for. */
   readonly read: string[] = [];
   readonly #trees: Map<string, SourceTree>;
@@ -45,6 +45,10 @@ export class Releases implements Pick<AnswersOptions["repository"], "refs" | "re
 
   async refs() {
     return this.#refs;
+  }
+
+  resolveKnown() {
+    return null;
   }
 
   async resolve(ref: string): Promise<ResolvedRef> {

@@ -320,3 +320,13 @@ test("health is never cached", async () => {
     expect(response.headers["cache-control"]).toBe("no-store");
   }
 });
+
+test("headers of one client do not change what another gets, however they are put together", async () => {
+  const path = "/v1/diff?from=v3.11.2&to=v3.13.5";
+  const ask = (coding: string, accept: string) =>
+    request.get(path).set("Accept-Encoding", coding).set("Accept", accept);
+  // Joined by spaces, the header fields of both are the same.
+  const first = await ask("identity text/markdown,", "application/json");
+  const second = await ask("identity", "text/markdown, application/json");
+  expect([first.type, second.type]).toEqual(["application/json", "text/markdown"]);
+});

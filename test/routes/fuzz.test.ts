@@ -23,7 +23,7 @@ let service: FakeService;
 let requests: fc.Arbitrary<InjectOptions & { url: string }>;
 
 beforeAll(async () => {
-  service = await fakeService({ recency: 1000 });
+  service = await fakeService();
   const { paths } = (await service.app.inject("/openapi.json")).json();
   const routes = Object.entries<Record<string, { parameters?: Parameter[] }>>(paths).map(([path, operations]) =>
     requestTo(path, Object.values(operations)[0]?.parameters ?? []),
