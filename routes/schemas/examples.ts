@@ -290,6 +290,7 @@ export const examples: Record<string, unknown> = {
       {
         id: "4330c4652558",
         rule: "struct-opaque",
+        topic: "api",
         subject: {
           kind: "struct",
           name: "_PyCoMonitoringData",
@@ -339,8 +340,7 @@ export const examples: Record<string, unknown> = {
             text: "typedef struct _PyCoMonitoringData _PyCoMonitoringData;",
           },
         ],
-        message:
-          "The struct _PyCoMonitoringData, complete in Include/cpython/code.h, is opaque: only Include/internal/pycore_instruments.h completes it.",
+        message: "The struct _PyCoMonitoringData is opaque: only Include/internal/pycore_instruments.h completes it.",
         hint: null,
       },
     ],

@@ -20,6 +20,7 @@ interface DiffOptions extends TargetOptions, Omit<DiffFilter, "surface" | "topic
   surface: Surface | "all";
   topic?: Topic[];
   format: DiffFormatName;
+  verbose?: true;
 }
 
 export function addDiff(program: Command): void {
@@ -38,7 +39,8 @@ export function addDiff(program: Command): void {
     .option("--symbol <name>", "only of this name, or of names that match a glob with *, ? and […]")
     .addOption(new Option("--source <impact>", "only with this impact on source").choices(impacts))
     .addOption(new Option("--binary <impact>", "only with this impact on binary").choices(impacts))
-    .addOption(format(diffFormatNames));
+    .addOption(format(diffFormatNames))
+    .option("--verbose", "in text: every change in full, with the declarations, what to do and what follows from it");
   withJudgement(command, "changes", "never").action(async (from: string, to: string, options: DiffOptions) => {
     const { surface, rule, topic, tier, symbol, source, binary } = options;
     const filter: DiffFilter = {
@@ -54,6 +56,6 @@ export function addDiff(program: Command): void {
     const { report, idle } = suppress(JSON.parse(bytes.toString()), suppressions);
     const incomplete = report.complete ? null : incompleteText;
     conclude(options, { what: "change", idle, incomplete, judged: report.changes });
-    print(await diffFormats[options.format].render(report, paintFor(process.stdout)));
+    print(await diffFormats[options.format].render(report, paintFor(process.stdout), options.verbose));
   });
 }

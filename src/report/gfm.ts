@@ -15,6 +15,9 @@ export function escaped(text: string): string {
     .replaceAll("@", "&#64;");
 }
 
+/** Text that is Markdown already, as a link. @param url percent-encoded */
+export const link = (text: string, url: string) => `[${text}](${url.replace(/[()]/g, encodeURIComponent)})`;
+
 /** As code. A code span has no entities, and a `|` would end its cell: then it is an element. */
 export function code(text: string): string {
   if (text.includes("|")) return `<code>${escaped(text)}</code>`;

@@ -18,6 +18,20 @@ export function table(
   return rows.map((row) => `  ${row.map((cell, column) => look(pad(cell, column), cell)).join("  ")}`.trimEnd());
 }
 
+/** Words in lines of at most `width` columns; one that is longer has a line of its own. */
+export function wrapped(text: string, width: number, first: string, others: string): string[] {
+  const lines: string[] = [];
+  let line = first;
+  for (const word of text.split(" ")) {
+    const isStart = line.trim() === "";
+    if (!isStart && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = `${others}${word}`;
+    } else line += isStart ? word : ` ${word}`;
+  }
+  return [...lines, line];
+}
+
 /** Which manifest one side is: `v3.13.5 (CPython 3.13.5, cp313)`. */
 export const sideText = ({ ref, version, target }: Pick<Manifest, "ref" | "version" | "target">) =>
   `${ref} (CPython ${version}, ${target.abi}${target.limitedApi === null ? "" : ` ${target.limitedApi}`})`;

@@ -18,12 +18,11 @@ function becomesOpaque(is: Partial<ManifestStruct>, was = complete) {
 describe("struct-opaque", () => {
   it("says who completed it and who does now, if any", () => {
     expect(becomesOpaque({ members: null })).toMatchObject([
-      { message: "The struct PyFoo, complete in Include/foo.h, is opaque: Include/pytypedefs.h only names it." },
+      { message: "The struct PyFoo is opaque: Include/pytypedefs.h only names it." },
     ]);
     expect(becomesOpaque({ ...complete, header: "Include/internal/pycore_foo.h", surface: "public" })).toMatchObject([
       {
-        message:
-          "The struct PyFoo, complete in Include/foo.h, is opaque: only Include/internal/pycore_foo.h completes it.",
+        message: "The struct PyFoo is opaque: only Include/internal/pycore_foo.h completes it.",
       },
     ]);
   });

@@ -24,7 +24,7 @@ export const availabilityChanged: Rule = {
           from: entry,
           to: null,
           elsewhere: [...others],
-          message: `The ${spoken(entry)} of ${entry.header} is gone here and still there for ${listed(others)}.`,
+          message: `The ${spoken(entry)} is gone here from ${entry.header} and still there for ${listed(others)}.`,
         }),
         explains: [entry, ...from.partsOf(entry)],
       };
@@ -39,7 +39,7 @@ export const availabilityChanged: Rule = {
           from: null,
           to: entry,
           elsewhere: [...others],
-          message: `The ${spoken(entry)} of ${entry.header} is there here too; it was there for ${listed(others)}.`,
+          message: `The ${spoken(entry)} is there here too, in ${entry.header}; it was there for ${listed(others)}.`,
         }),
         explains: [entry, ...to.partsOf(entry)],
       };

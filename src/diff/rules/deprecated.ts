@@ -38,4 +38,4 @@ export const deprecated: Rule = {
   },
 };
 
-const since = (version: string) => (version === "" ? "" : `, since ${version}`);
+const since = (version: string) => (version === "" ? "" : ` since ${version}`);

@@ -14,13 +14,13 @@ export const enumeratorAdded: Rule = {
   *check(comparison) {
     for (const entry of comparison.ledger.unexplained("presence", comparison.symbols.added)) {
       if (entry.kind !== "enumerator") continue;
-      const whole = entry.enum === null ? "" : ` of ${entry.enum}`;
+      const whole = entry.enum === null ? "" : ` in ${entry.enum}`;
       yield {
         finding: findingOf({
           ...this.impact,
           from: null,
           to: entry,
-          message: `The ${spoken(entry)}${whole} is new in ${entry.header}; its value is ${entry.value}.`,
+          message: `The ${spoken(entry)} is new${whole} in ${entry.header}; its value is ${entry.value}.`,
         }),
         explains: [entry],
       };

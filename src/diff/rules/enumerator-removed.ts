@@ -13,13 +13,13 @@ export const enumeratorRemoved: Rule = {
   *check(comparison) {
     for (const entry of comparison.ledger.unexplained("presence", comparison.symbols.removed)) {
       if (entry.kind !== "enumerator") continue;
-      const whole = entry.enum === null ? "" : ` of ${entry.enum}`;
+      const whole = ` from ${entry.enum ?? entry.header}`;
       yield {
         finding: findingOf({
           ...this.impact,
           from: entry,
           to: null,
-          message: `The ${spoken(entry)}${whole}, in ${entry.header}, is gone.`,
+          message: `The ${spoken(entry)} is gone${whole}.`,
         }),
         explains: [entry],
       };

@@ -28,7 +28,7 @@ export const layoutChanged: Rule = {
         ({ from, to }) =>
           `the type of ${to.path}, ${to.member.type}, had ${from.member.size} bytes and has ${to.member.size}`,
       );
-      const kind = from.kind === to.kind ? "" : `, now a ${to.kind}`;
+      const kind = from.kind === to.kind ? "" : ` is a ${to.kind} now and`;
       const align = from.align === to.align ? [] : [`it was aligned to ${from.align} bytes and is to ${to.align}`];
       return {
         because,

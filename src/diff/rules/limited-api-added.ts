@@ -24,7 +24,7 @@ export const limitedApiAdded: Rule = {
         finding: findingOf({
           ...this.impact,
           ...pair,
-          message: `The ${spoken(pair.to)} joined the limited API, for Py_LIMITED_API of ${sinceOf(comparison.to, pair.to)} and up.`,
+          message: `The ${spoken(pair.to)} joined the limited API of ${sinceOf(comparison.to, pair.to)} and up.`,
           because: moveToOtherSurface(pair),
         }),
         explains,

@@ -26,7 +26,7 @@ export const limitedApiRemoved: Rule = {
         finding: findingOf({
           ...this.impact,
           ...pair,
-          message: `The ${spoken(pair.from)} left the limited API, which had it for Py_LIMITED_API of ${sinceOf(comparison.from, pair.from)} and up.`,
+          message: `The ${spoken(pair.from)} left the limited API; it was in that of ${sinceOf(comparison.from, pair.from)} and up.`,
           because: moveToOtherSurface(pair),
         }),
         explains,

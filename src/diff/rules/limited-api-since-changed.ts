@@ -25,7 +25,7 @@ export const limitedApiSinceChanged: Rule = {
           source: minor(after) > minor(before) ? "risky" : "compatible",
           binary: "compatible",
           ...pair,
-          message: `The ${spoken(pair.to)} is in the limited API for Py_LIMITED_API of ${after} and up, not ${before}.`,
+          message: `The ${spoken(pair.to)} is in the limited API of ${after} and up, not ${before}.`,
         }),
         explains,
       };

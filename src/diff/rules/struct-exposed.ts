@@ -24,7 +24,7 @@ export const structExposed: Rule = {
           ...this.impact,
           from: isPublic ? from : asInternal(from),
           to: isPublic ? to : asInternal(to),
-          message: `The ${spoken(from)}, opaque in ${from.header}, is ${who} in ${to.header}.`,
+          message: `The ${spoken(from)} is ${who} in ${to.header}; it was opaque.`,
         }),
         explains: [from, ...comparison.from.partsOf(from)],
       };

@@ -45,5 +45,5 @@ export const structOpaque: Rule = {
 
 function message({ from, to }: Pair<ManifestStruct>): string {
   const now = to.members === null ? `${to.header} only names it` : `only ${to.header} completes it`;
-  return `The ${spoken(from)}, complete in ${from.header}, is opaque: ${now}.`;
+  return `The ${spoken(from)} is opaque: ${now}.`;
 }

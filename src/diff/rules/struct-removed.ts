@@ -20,7 +20,7 @@ export const structRemoved: Rule = {
           binary: binaryOfLoss(struct, null),
           from: struct,
           to: null,
-          message: `The ${struct.opaque ? "opaque " : ""}${spoken(struct)} of ${struct.header} is gone.`,
+          message: `The ${struct.opaque ? "opaque " : ""}${spoken(struct)} is gone from ${struct.header}.`,
         }),
         explains: [struct, ...comparison.from.partsOf(struct)],
       };

@@ -23,7 +23,7 @@ export const symbolRemoved: Rule = {
           binary: binaryOfLoss(symbol, null),
           from: symbol,
           to: null,
-          message: `The ${spoken(symbol)} of ${symbol.header} is gone.`,
+          message: `The ${spoken(symbol)} is gone from ${symbol.header}.`,
           hint: "values" in symbol ? null : hintOfAlias(symbol, comparison.to),
         }),
         explains: [symbol, ...comparison.from.partsOf(symbol)],

@@ -15,13 +15,13 @@ export const undeprecated: Rule = {
   *check(comparison) {
     for (const { from, to } of comparison.ledger.unexplainedPairs("deprecation", comparison.symbols.paired)) {
       if (from.deprecated === null || to.deprecated !== null) continue;
-      const since = from.deprecated === "" ? "" : ` since ${from.deprecated}`;
+      const since = from.deprecated === "" ? "" : `; it was since ${from.deprecated}`;
       yield {
         finding: findingOf({
           ...this.impact,
           from,
           to,
-          message: `The ${spoken(to)}, deprecated${since}, no longer is.`,
+          message: `The ${spoken(to)} is no longer deprecated${since}.`,
         }),
         explains: [from],
       };

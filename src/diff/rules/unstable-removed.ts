@@ -30,7 +30,7 @@ export const unstableRemoved: Rule = {
             newName: rename.to.name,
             because: { rule: "symbol-renamed", subject: subjectOf(rename.from) },
           }),
-          message: `The unstable ${spoken(entry)} of ${entry.header} is gone${now}.`,
+          message: `The unstable ${spoken(entry)} is gone from ${entry.header}${now}.`,
           hint: rename === undefined ? null : `Use ${rename.to.name}.`,
         }),
         explains: [entry, ...comparison.from.partsOf(entry)],

@@ -5,7 +5,7 @@ import type { DiffReport } from "./report.ts";
 export const diffFormats = {
   text: {
     mediaType: "text/plain",
-    render: async (report, paint) => (await import("./text.ts")).diffText(report, paint),
+    render: async (report, paint, verbose = false) => (await import("./text.ts")).diffText(report, paint, verbose),
   },
   json: {
     mediaType: "application/json",

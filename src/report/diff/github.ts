@@ -1,4 +1,6 @@
 import { annotation } from "../workflow-command.ts";
+import { outline } from "./event.ts";
+import { familyText } from "./family.ts";
 import {
   countText,
   type DiffReport,
@@ -12,13 +14,16 @@ import {
 } from "./report.ts";
 
 /**
- * Workflow commands that GitHub Actions makes annotations of, one a change, and a last one that counts them: GitHub
- * shows only the first ten of a level. What is suppressed is a notice.
+ * Workflow commands that GitHub Actions makes annotations of, one a change or a family of numbers and the like, the most
+ * urgent first, and a last one that counts them: GitHub shows only the first ten of a level. What is suppressed is a notice.
  */
 export function diffAnnotations(report: DiffReport): string {
   const { from, to } = report;
+  const { sections, families } = outline(report);
+  const told = sections.flatMap(({ events }) => events.flatMap((event) => [...event.changes, ...event.consequences]));
   return [
-    ...report.changes.map(changeAnnotation),
+    ...told.map(changeAnnotation),
+    ...families.map((family) => annotation("note", { title: family.topic }, [familyText(family)])),
     ...(report.complete ? [] : [annotation("warning", { title: "capidiff" }, [incompleteText])]),
     annotation("note", { title: "capidiff" }, [`${countText(report)} from ${from.ref} to ${to.ref}`]),
   ].join("");

@@ -1,22 +1,25 @@
-import { type Evidence, impacts } from "../../diff/model.ts";
-import { code, escaped, row } from "../gfm.ts";
-import { asText, counted, sideText } from "../table.ts";
-import {
-  countText,
-  type DiffReport,
-  type Headline,
-  incompleteText,
-  inShort,
-  notesOf,
-  type ReportedChange,
-  sectionCount,
-  sections,
-} from "./report.ts";
+import { impacts } from "../../diff/model.ts";
+import { code, escaped, link, row } from "../gfm.ts";
+import { asText, sideText } from "../table.ts";
+import { outline, type Section, type SectionId } from "./event.ts";
+import { familyText } from "./family.ts";
+import { headerUrl } from "./header-url.ts";
+import { type Line, linesOf } from "./line.ts";
+import { countText, type DiffReport, incompleteText, placeOf } from "./report.ts";
 
-/** A diff as GitHub Flavored Markdown, for a pull request, an issue or a job's summary. */
+/** GitHub takes comments of up to 65,536 characters; some of that is for whoever wraps this in words of his own. */
+const longest = 60_000;
+
+/** Sections that stand open; all others are folded. */
+const headlines: ReadonlySet<SectionId> = new Set(["source", "source-risk", "deprecation"]);
+
+/**
+ * A diff as GitHub Flavored Markdown that fits a comment on a pull request: headlines, then the rest folded, with links
+ * to the headers on GitHub. Where it would be too long, what comes last is counted and not told.
+ */
 export function diffMarkdown(report: DiffReport): string {
   const { from, to, summary } = report;
-  const lines = [
+  const head = [
     `# C API of CPython: ${escaped(from.ref)} to ${escaped(to.ref)}`,
     "",
     `${escaped(sideText(from))} to ${escaped(sideText(to))} on ${escaped(to.target.platform)}: ${countText(report)}.`,
@@ -24,32 +27,48 @@ export function diffMarkdown(report: DiffReport): string {
     row(["", ...impacts]),
     row(["---", "---:", "---:", "---:"]),
     row(["source", ...impacts.map((impact) => String(summary.source[impact]))]),
-    row(["binary", ...impacts.map((impact) => String(summary.binary[impact]))]),
+    row(["built modules", ...impacts.map((impact) => String(summary.binary[impact]))]),
+    ...(report.complete ? [] : ["", `**${incompleteText}**`]),
   ];
-  if (!report.complete) lines.push("", `**${incompleteText}**`);
-  for (const section of sections(report)) {
-    lines.push("", `## ${section.title}`, "", `${sectionCount(section)}.`, "");
-    lines.push(row(["rule", "source", "binary", "change"]), row(["---", "---", "---", "---"]));
-    lines.push(...section.headlines.map(headlineRow));
-  }
-  return asText(lines);
+  const { sections, families } = outline(report);
+  const ends = families.map((family) => `- ${escaped(familyText(family))}`);
+  const foot = ends.length === 0 ? [] : ["", ...folded("In one line each", ends)];
+  let room = longest - asText([...head, ...sections.flatMap((section) => frame(section, [], true)), ...foot]).length;
+  const body = sections.flatMap((section) => {
+    const bullets: string[] = [];
+    const lines = linesOf(section.events);
+    for (const line of lines) {
+      const text = bullet(line, report);
+      if (text.length >= room) break;
+      room -= text.length + 1;
+      bullets.push(text);
+    }
+    return frame(section, bullets, bullets.length < lines.length);
+  });
+  return asText([...head, ...body, ...foot]);
 }
 
-function headlineRow({ change, consequences }: Headline): string {
-  const { rule, source, binary, message, evidence } = change;
-  const lines = [...[message, ...notesOf(change)].map(escaped), ...evidence.map(evidenceText)];
-  return row([code(rule), source, binary, lines.join("<br>") + folded(consequences)]);
+/** A section around its bullets. @param isCut whether there are more than those */
+function frame({ id, surface, title, events }: Section, bullets: readonly string[], isCut: boolean): string[] {
+  const heading = `${title} (${events.length})`;
+  const lines = [
+    ...bullets,
+    ...(isCut ? ["- and more, for which there is no room here: `--format text` has them"] : []),
+  ];
+  const isOpen = surface === "public" && headlines.has(id);
+  return ["", ...(isOpen ? [`## ${heading}`, "", ...lines] : folded(heading, lines))];
 }
 
-/** What follows from a change, out of sight until it is asked for. */
-function folded(consequences: readonly ReportedChange[]): string {
-  if (consequences.length === 0) return "";
-  const lines = consequences.map((change) => `${code(change.rule)}: ${escaped(inShort(change))}`);
-  const count = counted(consequences.length, "change follows", "changes follow");
-  return `<details><summary>${count}</summary>${lines.join("<br>")}</details>`;
-}
+const folded = (title: string, lines: readonly string[]) => [
+  `<details><summary>${escaped(title)}</summary>`,
+  "",
+  ...lines,
+  "",
+  "</details>",
+];
 
-function evidenceText({ kind, side, header, line, text }: Evidence): string {
-  const what = kind === "declaration" ? side : `${kind} in ${side}`;
-  return `${escaped(what)} ${code(`${header}:${line}`)}: ${code(text)}`;
+function bullet({ name, said, hint, note, change }: Line, report: DiffReport): string {
+  const where = placeOf(change);
+  const shown = where === null ? code(name) : link(code(name), headerUrl(report[where.side], where.place));
+  return `- ${shown} ${escaped(`${said}${hint === null ? "" : `. ${hint}`}${note}`)}`;
 }

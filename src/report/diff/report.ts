@@ -38,8 +38,36 @@ export const worstImpact = ({ source, binary }: Change): Impact =>
 export const impactText = ({ source, binary }: Change): string => `source ${source}, binary ${binary}`;
 
 /** `PyFoo`, or `PyFooObject.member`. */
-export const subjectText = ({ subject, member }: Change): string =>
+export const subjectText = ({ subject, member }: Pick<Change, "subject" | "member">): string =>
   member === null ? subject.name : `${subject.name}.${member}`;
+
+/** What a change says of its subject: its message without the name, which messages begin with, and without the full stop. */
+export function predicateOf({ subject, message }: Pick<Change, "subject" | "message">): string {
+  const start = message.indexOf(` ${subject.name} `);
+  const predicate = start < 0 ? message : message.slice(start + subject.name.length + 2);
+  return predicate.replace(/\.$/, "");
+}
+
+/** The same, with what speaks for a guess. */
+export function saidOf(change: ReportedChange): string {
+  const words = change.confidence === "likely" ? change.evidence.filter(({ kind }) => kind !== "declaration") : [];
+  return `${predicateOf(change)}${words.length === 0 ? "" : ` (${words.map(evidenceWord).join(", ")})`}`;
+}
+
+/** What evidence is, in words; `declaration` needs none. */
+const evidenceWords: Record<string, string> = {
+  "alias-macro": "a macro that stands for the new name",
+  "alias-typedef": "a typedef of the new name",
+  wrapper: "a function that only calls the new one",
+  "other-prefix": "the same name with another prefix",
+  "near-name": "a near name, all else the same",
+  content: "what it has of the old header",
+  promoted: "more is promised for the new name",
+  family: "several functions renamed in one way",
+  "other-signature": "a near name with another signature",
+};
+
+export const evidenceWord = ({ kind }: Evidence): string => evidenceWords[kind] ?? kind.replaceAll("-", " ");
 
 /** Where to look: in the headers of `to`, or of `from` for what is gone. */
 export function placeOf({ from, to }: Change): { side: Evidence["side"]; place: Side } | null {
@@ -98,67 +126,3 @@ export function countText({ changes }: DiffReport): string {
 export const incompleteText =
   "Not everything in the headers was understood, so changes may be missing here; the diagnostics of the two manifests " +
   "say where.";
-
-/** A change and those that follow from it. */
-export interface Headline {
-  change: ReportedChange;
-  consequences: ReportedChange[];
-}
-
-export interface Section {
-  /** `Public surface, breaking` */
-  title: string;
-  headlines: Headline[];
-}
-
-/**
- * Changes by surface and worst impact, in the order of the diff: the public surface and the worst first. What follows
- * from a change stands under it, unless it is worse: then it is a headline itself.
- */
-export function sections({ changes }: DiffReport): Section[] {
-  const byId = new Map(changes.map((change) => [change.id, change]));
-  const headlines = new Map<ReportedChange, Headline>();
-  const followers: { origin: ReportedChange; change: ReportedChange }[] = [];
-  for (const change of changes) {
-    const origin = originOf(change, byId);
-    if (origin === change || rank(change) < rank(origin)) headlines.set(change, { change, consequences: [] });
-    else followers.push({ origin, change });
-  }
-  for (const { origin, change } of followers) headlines.get(origin)?.consequences.push(change);
-
-  const sections = new Map<number, Section>();
-  for (const headline of headlines.values()) {
-    const key = rank(headline.change);
-    const section = sections.get(key);
-    if (section) section.headlines.push(headline);
-    else sections.set(key, { title: titleOf(headline.change), headlines: [headline] });
-  }
-  return [...sections.values()];
-}
-
-/** The change that all this began with, as far as it is listed. */
-function originOf(change: ReportedChange, byId: ReadonlyMap<string, ReportedChange>): ReportedChange {
-  let origin = change;
-  const passed = new Set([change]);
-  for (;;) {
-    const cause = byId.get(origin.because ?? "");
-    if (cause === undefined) return origin;
-    // Changes that follow from each other have no origin.
-    if (passed.has(cause)) return change;
-    passed.add(cause);
-    origin = cause;
-  }
-}
-
-const isPublic = ({ from, to }: Change) => [from, to].some((side) => side?.surface === "public");
-
-/** The order of sections. */
-const rank = (change: Change) => (isPublic(change) ? 0 : impacts.length) + impacts.indexOf(worstImpact(change));
-
-const titleOf = (change: Change) => `${isPublic(change) ? "Public" : "Internal"} surface, ${worstImpact(change)}`;
-
-/** `2 changes, from which 5 follow` */
-export function sectionCount({ headlines }: Section): string {
-  const following = headlines.reduce((sum, { consequences }) => sum + consequences.length, 0);
-  return `${counted(headlines.length, "change")}${following === 0 ? "" : `, from which ${following} ${following === 1 ? "follows" : "follow"}`}`;
-}

@@ -5,6 +5,7 @@ import { message, pathUri, sarifLog } from "../sarif.ts";
 import { sideText } from "../table.ts";
 import {
   type DiffReport,
+  evidenceWord,
   impactText,
   incompleteText,
   levelOf,
@@ -69,7 +70,7 @@ function resultOf(change: ReportedChange, ruleIndex: number): Result {
     relatedLocations: evidence.map((found, index) => ({
       id: index,
       ...location(found.side, found),
-      message: message(`${found.kind}: ${found.text}`),
+      message: message(`${evidenceWord(found)}: ${found.text}`),
     })),
     partialFingerprints: { "change/v1": id },
     properties: facts,

@@ -1,62 +1,114 @@
 import { type Evidence, impacts } from "../../diff/model.ts";
 import type { Paint, Style } from "../paint.ts";
 import { printable } from "../printable.ts";
-import { asText, sideText, table } from "../table.ts";
+import { asText, sideText, table, wrapped } from "../table.ts";
+import { type Event, isAddition, outline, type Section, type SectionId } from "./event.ts";
+import { familyText } from "./family.ts";
+import { type Line, linesOf } from "./line.ts";
 import {
   countText,
   type DiffReport,
-  type Headline,
+  evidenceWord,
+  impactText,
   incompleteText,
   inShort,
   notesOf,
+  predicateOf,
   type ReportedChange,
-  type Section,
-  sectionCount,
-  sections,
 } from "./report.ts";
 
+/** Columns of a line. */
+const width = 120;
+/** Longer names push their own line alone. */
+const widestName = 44;
+
 /**
- * A diff for people to read: the summary, then the changes by surface and worst impact. A change has one line, so that
- * `grep` finds it, and under it what it rests on and what to do.
+ * A diff for people to read: the summary, then the changes in the order in which people need them, one thing in one
+ * line of at most 120 columns, so that `grep` finds it. New names are listed by header, and families of numbers and the
+ * like have a line each.
+ * @param verbose everything in full, with what it rests on, what to do and what follows from it
  */
-export function diffText(report: DiffReport, paint: Paint): string {
+export function diffText(report: DiffReport, paint: Paint, verbose = false): string {
   const { from, to, summary } = report;
   const lines = [
     paint("bold", `${printable(sideText(from))} to ${printable(sideText(to))} on ${to.target.platform}`),
-    "",
     countText(report),
     ...table([
       ["source", ...impacts.map((impact) => `${summary.source[impact]} ${impact}`)],
-      ["binary", ...impacts.map((impact) => `${summary.binary[impact]} ${impact}`)],
+      ["built modules", ...impacts.map((impact) => `${summary.binary[impact]} ${impact}`)],
     ]),
-    ...table(Object.entries(summary.byRule).map(([rule, count]) => [rule, String(count)])),
   ];
   if (!report.complete) lines.push("", paint("yellow", incompleteText));
-  for (const section of sections(report)) {
-    lines.push("", paint("bold", `${section.title} (${sectionCount(section)})`), ...sectionLines(section, paint));
+  const { sections, families } = outline(report, verbose);
+  for (const section of sections) {
+    lines.push("", paint(styles[section.id] ?? "bold", `${section.title} (${section.events.length})`));
+    if (verbose) lines.push(...section.events.flatMap((event) => verboseLines(event, paint)));
+    else if (section.id === "added") lines.push(...listLines(section));
+    else lines.push(...shortLines(linesOf(section.events)));
+  }
+  if (families.length > 0) {
+    const topics = [...new Set(families.map(({ topic }) => `--topic ${topic}`))].join(", ");
+    lines.push(
+      "",
+      paint("bold", "In one line each"),
+      ...families.map((family) => `  ${printable(familyText(family))}`),
+    );
+    lines.push(`  One by one: ${topics}`);
   }
   return asText(lines);
 }
 
-const styles: Record<string, Style> = { breaking: "red", risky: "yellow", compatible: "green" };
+const styles: Partial<Record<SectionId, Style>> = {
+  source: "red",
+  "source-risk": "yellow",
+  binary: "red",
+  "binary-risk": "yellow",
+};
 
-function sectionLines({ headlines }: Section, paint: Paint): string[] {
-  const [titles = "", ...rows] = table(
-    [
-      ["rule", "source", "binary", "change"],
-      ...headlines.map(({ change: { rule, source, binary, message } }) => [rule, source, binary, printable(message)]),
-    ],
-    [],
-    (padded, cell) => (styles[cell] ? paint(styles[cell], padded) : padded),
-  );
-  const details = ({ change, consequences }: Headline) => [
-    ...tellingEvidence(change).map((evidence) => evidenceLine(evidence, paint)),
-    ...notesOf(change).map(printable),
-    ...consequences.map((consequence) => printable(`> ${consequence.rule}: ${inShort(consequence)}`)),
-  ];
+function shortLines(lines: readonly Line[]): string[] {
+  const column = Math.min(widestName, Math.max(...lines.map(({ name }) => name.length)));
+  return lines.map((line) => shortLine(line, column));
+}
+
+/** The name, what happened to it and what to do; cut where the line ends. */
+function shortLine({ name, said, hint, note }: Line, column: number): string {
+  const start = `  ${name.padEnd(column)}  `;
+  const end = `${hint === null || said.includes(bareHint(hint)) ? "" : `. ${hint}`}${note}`;
+  // What to do is worth more than the end of what happened.
+  const room = Math.max(width - start.length - end.length, 30);
+  return cut(`${start}${cut(said, room)}${end}`, width);
+}
+
+/** The names of a hint: of `Use PyFoo`, `PyFoo`. */
+const bareHint = (hint: string) => hint.replace(/^Use /, "");
+
+const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
+
+/** New names by their header. */
+function listLines({ events }: Section): string[] {
+  const byHeader = new Map<string, string[]>();
+  const lines: string[] = [];
+  for (const event of events) {
+    const header = event.changes.find(isAddition)?.to?.header ?? "";
+    byHeader.set(header, [...(byHeader.get(header) ?? []), printable(event.name)]);
+  }
+  for (const [header, names] of byHeader) {
+    lines.push(
+      ...wrapped(`${printable(header.replace(/^Include\//, ""))}: ${names.join(", ")}`, width, "  ", "      "),
+    );
+  }
+  return lines;
+}
+
+function verboseLines({ name, changes, consequences }: Event, paint: Paint): string[] {
   return [
-    titles,
-    ...headlines.flatMap((headline, index) => [rows[index] ?? "", ...details(headline).map((line) => `      ${line}`)]),
+    `  ${paint("bold", printable(name))}`,
+    ...changes.flatMap((change) => [
+      `      ${printable(`${predicateOf(change)} (${change.rule}: ${impactText(change)})`)}`,
+      ...tellingEvidence(change).map((evidence) => `          ${evidenceLine(evidence, paint)}`),
+      ...notesOf(change).map((note) => `          ${printable(note)}`),
+    ]),
+    ...consequences.map((consequence) => printable(`      > ${consequence.rule}: ${inShort(consequence)}`)),
   ];
 }
 
@@ -68,8 +120,9 @@ function tellingEvidence({ evidence }: ReportedChange): Evidence[] {
 }
 
 /** As in a diff, `-` for what `from` has and `+` for what `to` has. */
-function evidenceLine({ kind, side, header, line, text }: Evidence, paint: Paint): string {
-  const what = kind === "declaration" ? "" : ` (${kind})`;
+function evidenceLine(evidence: Evidence, paint: Paint): string {
+  const { kind, side, header, line, text } = evidence;
+  const what = kind === "declaration" ? "" : ` (${evidenceWord(evidence)})`;
   const shown = `${side === "from" ? "-" : "+"} ${printable(`${header}:${line}  ${text}`)}${what}`;
   return paint(side === "from" ? "red" : "green", shown);
 }

@@ -1,61 +1,26 @@
 import { describe, expect, test } from "vitest";
-import { notesOf, sectionCount, sections } from "../../../src/report/diff/report.ts";
-import { change, inInternal, removed, report } from "./reports.ts";
+import { notesOf, predicateOf, saidOf } from "../../../src/report/diff/report.ts";
+import { change } from "./reports.ts";
 
-describe("sections", () => {
-  /** Title and count, then each headline with what follows from it. */
-  const shown = (changes: Parameters<typeof report>[0]) =>
-    sections(report(changes)).map((section) => [
-      `${section.title}: ${sectionCount(section)}`,
-      ...section.headlines.map(({ change, consequences }) =>
-        [change, ...consequences].map(({ subject }) => subject.name).join(" > "),
-      ),
-    ]);
-  const internal = { from: inInternal, to: inInternal };
+test.each([
+  ["PyFoo", "The function PyFoo is gone from Include/x.h.", "is gone from Include/x.h"],
+  ["PyFoo", "The unstable macro PyFoo is 1; it was 0.", "is 1; it was 0"],
+  ["PyFoo", "The member PyFo (int) of the struct PyFoo is gone.", "is gone"],
+  ["PyFoo", "What no name begins.", "What no name begins"],
+])("of %s, %j says that it %j", (name, message, said) => {
+  expect(predicateOf(change("x", name, { message }))).toBe(said);
+});
 
-  test("are of one surface and worst impact each, in the order of the diff", () => {
-    expect(
-      shown([
-        change("x", "a", { binary: "breaking" }),
-        change("x", "b", { source: "breaking" }),
-        change("x", "c", { to: inInternal, source: "risky" }),
-        change("x", "d", internal),
-      ]),
-    ).toEqual([
-      ["Public surface, breaking: 2 changes", "a", "b"],
-      ["Public surface, risky: 1 change", "c"],
-      ["Internal surface, compatible: 1 change", "d"],
-    ]);
-  });
-
-  test("have what follows from a change under it, and what follows from that too", () => {
-    expect(
-      shown([
-        change("x", "origin", { id: "1", source: "risky" }),
-        change("x", "next", { id: "2", because: "1" }),
-        change("x", "last", { id: "3", because: "2", ...internal }),
-        change("x", "other", { because: "9" }),
-      ]),
-    ).toEqual([
-      ["Public surface, risky: 1 change, from which 2 follow", "origin > next > last"],
-      ["Public surface, compatible: 1 change", "other"],
-    ]);
-  });
-
-  test("hide nothing that is worse or more public under what it follows from", () => {
-    expect(
-      shown([removed("worse", { id: "2", because: "1" }), change("x", "origin", { id: "1", ...internal })]),
-    ).toEqual([
-      ["Public surface, breaking: 1 change", "worse"],
-      ["Internal surface, compatible: 1 change", "origin"],
-    ]);
-  });
-
-  test("lose nothing that is said to follow from itself", () => {
-    expect(shown([change("x", "a", { id: "1", because: "2" }), change("x", "b", { id: "2", because: "1" })])).toEqual([
-      ["Public surface, compatible: 2 changes", "a", "b"],
-    ]);
-  });
+test("a guess is told with what speaks for it, in words", () => {
+  const evidence = { kind: "other-prefix", side: "to", header: "Include/x.h", line: 1, text: "int PyFoo;" } as const;
+  const guess = {
+    confidence: "likely",
+    evidence: [evidence],
+    message: "The function _PyFoo seems to be PyFoo now.",
+  } as const;
+  expect(saidOf(change("x", "_PyFoo", { ...guess, evidence: [evidence] }))).toBe(
+    "seems to be PyFoo now (the same name with another prefix)",
+  );
 });
 
 describe("notes", () => {

@@ -1,48 +1,69 @@
 import { expect, test } from "vitest";
 import { diffText } from "../../../src/report/diff/text.ts";
 import { plain } from "../../../src/report/paint.ts";
-import { change, hostile, hostileText, report, sample } from "./reports.ts";
+import { added, change, hostile, hostileText, report, sample } from "./reports.ts";
 
-test("the summary, then each change in one line under its surface and worst impact, with evidence and notes", () => {
+test("the summary, then what happened to each thing in one line, in the order in which people need it", () => {
   expect(diffText(sample, plain)).toBe(`\
 v3.11.2 (CPython 3.11.2, cp311) to main (CPython 3.16.0a0, cp316) on linux_x86_64
-
 5 changes, 1 of them suppressed
-  source  2 breaking  1 risky  2 compatible
-  binary  0 breaking  2 risky  3 compatible
-  symbol-removed  2
-  symbol-moved    1
-  symbol-added    1
-  struct-opaque   1
+  source         2 breaking  1 risky  2 compatible
+  built modules  0 breaking  2 risky  3 compatible
 
-Public surface, breaking (2 changes)
-  rule            source    binary  change
-  symbol-removed  breaking  risky   The function PyOld did symbol-removed.
-      - Include/x.h:1  PyAPI_FUNC(int) PyOld(void);
-      + Include/y.h:2  #define PyOld PyNew (alias-macro)
-      new name: PyNew (likely)
-      hint: Call PyNew.
-  symbol-removed  breaking  risky   The function PyKnown did symbol-removed.
-      suppressed until 2027-01-31: not used by us
+Breaks source (2)
+  PyOld    did symbol-removed (a macro that stands for the new name). Call PyNew
+  PyKnown  did symbol-removed (suppressed until 2027-01-31: not used by us)
 
-Public surface, risky (1 change)
-  rule          source  binary      change
-  symbol-moved  risky   compatible  The function PyMoved did symbol-moved.
+May break source (1)
+  PyMoved  did symbol-moved
 
-Public surface, compatible (1 change)
-  rule          source      binary      change
-  symbol-added  compatible  compatible  The function PyNew did symbol-added.
+New (1)
+  x.h: PyNew
 
-Internal surface, compatible (1 change)
-  rule           source      binary      change
-  struct-opaque  compatible  compatible  The function _PyFoo did struct-opaque.
+Internal surface: other changes (1)
+  _PyFoo.bar  did struct-opaque
 `);
+});
+
+test("verbose: each change with its rule and impacts, the declarations, what to do and what follows", () => {
+  const next = change("symbol-moved", "PyNext", { because: "1", hint: "Include x.h." });
+  const [old, ...others] = sample.changes;
+  const text = diffText(report([{ ...(old as typeof next), id: "1" }, ...others, next]), plain, true);
+  expect(text).toContain(`\
+Breaks source (2)
+  PyOld
+      did symbol-removed (symbol-removed: source breaking, binary risky)
+          - Include/x.h:1  PyAPI_FUNC(int) PyOld(void);
+          + Include/y.h:2  #define PyOld PyNew (a macro that stands for the new name)
+          new name: PyNew (likely)
+          hint: Call PyNew.
+      > symbol-moved: The function PyNext did symbol-moved. (source compatible, binary compatible; hint: Include x.h.)
+  PyKnown
+`);
+});
+
+test("no line of a short report is longer than 120 columns, and what to do is cut last", () => {
+  const long = change("kind-changed", "PyLong_Name", {
+    message: `The macro PyLong_Name is ${"very ".repeat(40)}long.`,
+    hint: "Use PyShort.",
+  });
+  const news = Array.from({ length: 30 }, (_, index) => added(`PyNew_Name${index}`));
+  const lines = diffText(report([long, ...news]), plain).split("\n");
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);
+  expect(lines.find((line) => line.includes("PyLong_Name"))).toMatch(/ very very.*…\. Use PyShort$/);
+});
+
+test("new members of a struct are one line", () => {
+  const member = (member: string) => change("member-added", "PyFoo", { member, binary: "breaking" });
+  expect(diffText(report([member("a"), member("b"), change("member-added", "PyBar", { member: "c" })]), plain)).toMatch(
+    /^ {2}PyFoo {2}has 2 new members: a, b$\n(.*\n)*^ {2}PyBar\.c {2}did member-added$/m,
+  );
 });
 
 test("what was not understood is said before the changes", () => {
   const text = diffText({ ...sample, complete: false }, plain);
   expect(text.indexOf("Not everything in the headers was understood")).toBeGreaterThan(0);
-  expect(text.indexOf("Not everything")).toBeLessThan(text.indexOf("Public surface"));
+  expect(text.indexOf("Not everything")).toBeLessThan(text.indexOf("Breaks source"));
 });
 
 test("declarations that are the same on both sides are left out: the message says where they stood", () => {
@@ -54,37 +75,39 @@ test("declarations that are the same on both sides are left out: the message say
   const changed = change("type-changed", "PyB", {
     evidence: [declaration("from", "int PyB;"), declaration("to", "long PyB;")],
   });
-  const text = diffText(report([moved, changed]), plain);
+  const text = diffText(report([moved, changed]), plain, true);
   expect(text).not.toContain("int PyA;");
-  expect(text).toContain("- Include/from.h:1  int PyB;\n      + Include/to.h:1  long PyB;");
+  expect(text).toContain("- Include/from.h:1  int PyB;\n          + Include/to.h:1  long PyB;");
 });
 
-test("what follows from a change stands under it in one line", () => {
-  const origin = change("struct-renamed", "PyOld", { id: "1", source: "risky" });
-  const next = change("symbol-moved", "PyNext", { because: "1", hint: "Include x.h." });
-  expect(diffText(report([origin, next]), plain)).toMatch(
-    /^Public surface, risky \(1 change, from which 1 follows\)\n.*\n {2}struct-renamed .*\n {6}> symbol-moved: The function PyNext did symbol-moved\. \(source compatible, binary compatible; hint: Include x\.h\.\)\n$/m,
-  );
+test("numbers are one line, and it says how to see them", () => {
+  const number = change("macro-value-changed", "ADD", { topic: "numbers" });
+  expect(diffText(report([number, ...sample.changes]), plain)).toContain(`
+In one line each
+  1 number of Include/x.h: 1 changed
+  One by one: --topic numbers
+`);
 });
 
 test("a diff without changes is a diff all the same", () => {
   expect(diffText(report([]), plain)).toMatch(/0 changes\n.*0 breaking.*\n.*0 breaking.*\n$/);
 });
 
-test("impacts and evidence have colours, and columns stay where they are", () => {
+test("what breaks has colours, and columns stay where they are", () => {
   const painted = diffText(sample, (style, text) => `<${style}>${text}</${style}>`);
-  expect(painted).toContain("  symbol-removed  <red>breaking</red>  <yellow>risky </yellow>  The function PyOld");
-  expect(painted).toContain("      <red>- Include/x.h:1  PyAPI_FUNC(int) PyOld(void);</red>\n");
+  expect(painted).toContain("<red>Breaks source (2)</red>\n  PyOld");
   expect(painted.replace(/<\/?\w+>/g, "")).toBe(diffText(sample, plain));
 });
 
 test("no name, message or hint can move the cursor or end its line", () => {
-  const text = diffText(hostile, plain);
-  expect(text).not.toMatch(/[^\P{C}\n]/u);
-  expect(text).toContain(
+  for (const verbose of [false, true]) {
+    const text = diffText(hostile, plain, verbose);
+    expect(text).not.toMatch(/[^\P{C}\n]/u);
+    const lines = text.split("\n").length;
+    const plainLines = JSON.parse(JSON.stringify(hostile).replaceAll(JSON.stringify(hostileText).slice(1, -1), "x"));
+    expect(lines).toBe(diffText(plainLines, plain, verbose).split("\n").length);
+  }
+  expect(diffText(hostile, plain, true)).toContain(
     String.raw`\u{a}\u{d}\u{9}\u{0}\u{1b}[31m\u{9b}1m\u{2028}\u{2029}\u{202e}\u{200b}\u{d800}\u{fffe}`,
   );
-  const lines = text.split("\n").length;
-  const plainLines = JSON.parse(JSON.stringify(hostile).replaceAll(JSON.stringify(hostileText).slice(1, -1), "x"));
-  expect(lines).toBe(diffText(plainLines, plain).split("\n").length);
 });

@@ -1,0 +1,165 @@
+import { type Change, type Impact, impacts, type Topic } from "../../diff/model.ts";
+import { type DiffReport, type ReportedChange, subjectText } from "./report.ts";
+
+/** All that happened to one thing, which a report tells in one line. */
+export interface Event {
+  /** `PyFoo`, or `PyFooObject.member`. */
+  name: string;
+  /** At least one; the worst first. */
+  changes: readonly [ReportedChange, ...ReportedChange[]];
+  /** What follows from these changes, and is no worse. */
+  consequences: ReportedChange[];
+}
+
+/** Kinds of news, in the order in which people need them. */
+export const sectionTitles = {
+  source: "Breaks source",
+  "source-risk": "May break source",
+  deprecation: "Deprecated",
+  "limited-api": "Limited API",
+  binary: "Breaks built modules",
+  "binary-risk": "May break built modules",
+  added: "New",
+  other: "Other changes",
+} as const;
+export type SectionId = keyof typeof sectionTitles;
+
+export interface Section {
+  id: SectionId;
+  surface: "public" | "internal";
+  /** `Breaks source`, `Internal surface: breaks source` */
+  title: string;
+  /** Public names first, then unstable, private and internal ones; else in the order of the diff. */
+  events: Event[];
+}
+
+/** Changes of which a report tells only how many there are. */
+export interface Family {
+  topic: Topic;
+  /** What they have in common: a header of numbers, a folder of another project; null for all plumbing. */
+  place: string | null;
+  changes: ReportedChange[];
+}
+
+export interface Outline {
+  sections: Section[];
+  families: Family[];
+}
+
+const quiet: ReadonlySet<Topic> = new Set(["numbers", "vendored", "plumbing"]);
+
+/**
+ * What a report tells, in order: the public surface first. Changes about numbers, vendored headers and plumbing are told
+ * in families, unless there are no others: then somebody asked for them, and they are sections too.
+ */
+export function outline({ changes }: DiffReport, whole = false): Outline {
+  const events = eventsOf(changes);
+  const allOf = ({ changes, consequences }: Event) => [...changes, ...consequences];
+  const isQuiet = (event: Event) => allOf(event).every(({ topic }) => quiet.has(topic));
+  const folds = !whole && events.some((event) => !isQuiet(event));
+  const told = folds ? events.filter((event) => !isQuiet(event)) : events;
+  const families = folds ? familiesOf(events.filter(isQuiet).flatMap(allOf)) : [];
+  return { sections: sectionsOf(told), families };
+}
+
+function eventsOf(changes: readonly ReportedChange[]): Event[] {
+  const byId = new Map(changes.map((change) => [change.id, change]));
+  const groups = new Map<string, ReportedChange[]>();
+  const followers: { origin: ReportedChange; change: ReportedChange }[] = [];
+  for (const change of changes) {
+    const origin = originOf(change, byId);
+    if (keyOf(origin) !== keyOf(change) && rankInReport(change) >= rankInReport(origin))
+      followers.push({ origin, change });
+    else groups.set(keyOf(change), [...(groups.get(keyOf(change)) ?? []), change]);
+  }
+  const events = new Map<string, Event>();
+  for (const [key, group] of groups) {
+    const [first, ...rest] = group.sort((a, b) => severity(a) - severity(b));
+    if (first) events.set(key, { name: subjectText(first), changes: [first, ...rest], consequences: [] });
+  }
+  // The origin may itself follow from something that is told elsewhere.
+  for (const { origin, change } of followers) events.get(keyOf(origin))?.consequences.push(change);
+  return [...events.values()];
+}
+
+const keyOf = (change: Change) => subjectText(change);
+
+/** The change that all this began with, as far as it is listed. */
+function originOf(change: ReportedChange, byId: ReadonlyMap<string, ReportedChange>): ReportedChange {
+  let origin = change;
+  const passed = new Set([change]);
+  for (;;) {
+    const cause = byId.get(origin.because ?? "");
+    if (cause === undefined) return origin;
+    // Changes that follow from each other have no origin.
+    if (passed.has(cause)) return change;
+    passed.add(cause);
+    origin = cause;
+  }
+}
+
+/** Source first: between two series everything is built anew. */
+const severity = ({ source, binary }: Change) => impacts.indexOf(source) * impacts.length + impacts.indexOf(binary);
+
+const isPublic = ({ from, to }: Change) => [from, to].some((side) => side?.surface === "public");
+
+/** What is worse, or more public, than what it follows from is a headline itself. */
+const rankInReport = (change: Change) => (isPublic(change) ? 0 : impacts.length ** 2) + severity(change);
+
+function sectionsOf(events: readonly Event[]): Section[] {
+  const sections = (["public", "internal"] as const).flatMap((surface) =>
+    (Object.keys(sectionTitles) as SectionId[]).map((id): Section => {
+      const title = sectionTitles[id];
+      const all = events.filter(
+        (event) => event.changes.some(isPublic) === (surface === "public") && sectionOf(event) === id,
+      );
+      return {
+        id,
+        surface,
+        title: surface === "public" ? title : `Internal surface: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
+        events: all.sort((a, b) => rankOf(a) - rankOf(b)),
+      };
+    }),
+  );
+  return sections.filter(({ events }) => events.length > 0);
+}
+
+function sectionOf({ changes }: Event): SectionId {
+  const has = (side: "source" | "binary", impact: Impact) => changes.some((change) => change[side] === impact);
+  const isAbout = (topic: Topic) => changes.some((change) => change.topic === topic);
+  if (has("source", "breaking")) return "source";
+  if (isAbout("limited-api")) return "limited-api";
+  if (has("source", "risky")) return "source-risk";
+  if (isAbout("deprecation")) return "deprecation";
+  if (has("binary", "breaking")) return "binary";
+  if (has("binary", "risky")) return "binary-risk";
+  return changes.some(isAddition) ? "added" : "other";
+}
+
+export const isAddition = ({ from, member }: Change) => from === null && member === null;
+
+const tierRanks: Record<string, number> = { limited: 0, public: 0, unstable: 1, private: 2, internal: 3 };
+
+/** By the best promise that was made for it. */
+const rankOf = ({ changes: [{ from, to }] }: Event) =>
+  Math.min(...[from, to].map((side) => tierRanks[side?.tier ?? ""] ?? 4));
+
+function familiesOf(changes: readonly ReportedChange[]): Family[] {
+  const families = new Map<string, Family>();
+  for (const change of changes) {
+    const { topic } = change;
+    const place = placeOfFamily(change);
+    const key = `${topic} ${place}`;
+    const family = families.get(key) ?? { topic, place, changes: [] };
+    family.changes.push(change);
+    families.set(key, family);
+  }
+  const order: Topic[] = ["numbers", "vendored", "plumbing"];
+  return [...families.values()].sort((a, b) => order.indexOf(a.topic) - order.indexOf(b.topic));
+}
+
+function placeOfFamily({ topic, from, to }: Change): string | null {
+  const header = (to ?? from)?.header ?? "";
+  if (topic === "numbers") return header;
+  return topic === "vendored" ? (/^Include\/(?:cpython\/|internal\/)?[^/]+/.exec(header)?.[0] ?? header) : null;
+}
