@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import { CapidiffError } from "../errors.ts";
 import type { Sql } from "./database.ts";
 import type { Claim } from "./folder-lock.ts";
+import { type DatabaseError, isTrouble } from "./trouble.ts";
 
 /** What the worker opens, and by what it sees that it still may. */
 export interface Opening {
@@ -16,11 +17,12 @@ export type Question = { id: number } & (
   | { kind: "close" }
 );
 
-/** An Error does not keep its code on the way between threads. */
-export type Answer = { id: number } & ({ rows: unknown[] } | { error: { message: string; code?: string } });
+/** An Error does not keep what is special to it on the way between threads. */
+export type Answer = { id: number } & ({ rows: unknown[] } | { error: Pick<DatabaseError, "message" | "code"> });
 
-/** The number of the answer that says that the database is open. */
+/** The numbers of the answers that say that the database is open, and that it has ended by itself. */
 export const opened = 0;
+export const ended = -1;
 
 type Kind<Of> = Of extends unknown ? Omit<Of, "id"> : never;
 
@@ -98,12 +100,20 @@ export class PgliteThread implements Sql {
   #take(answer: Answer): void {
     const asked = this.#asked.get(answer.id);
     this.#asked.delete(answer.id);
-    if ("rows" in answer) asked?.resolve(answer.rows);
-    else asked?.reject(Object.assign(new Error(answer.error.message), answer.error));
+    if ("rows" in answer) {
+      asked?.resolve(answer.rows);
+    } else if (answer.id === ended) {
+      this.#fail(new Error(answer.error.message));
+    } else {
+      const error: DatabaseError = Object.assign(new Error(answer.error.message), answer.error);
+      asked?.reject(isTrouble(error) ? unavailable(error) : error);
+    }
   }
 
   #fail(error: Error): void {
     this.#failure ??= error;
+    // It may be going round in circles.
+    void this.#worker.terminate();
     for (const { reject } of this.#asked.values()) reject(unavailable(error));
     this.#asked.clear();
   }

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite, type Transaction } from "@electric-sql/pglite";
 import { isHeld } from "./folder-lock.ts";
-import { type Answer, type Opening, opened, type Question } from "./pglite-thread.ts";
+import { type Answer, ended, type Opening, opened, type Question } from "./pglite-thread.ts";
+import { type DatabaseError, isFatal } from "./trouble.ts";
 
 // The thread of PgliteThread, which imports nothing of this file: that would open a database.
 
@@ -60,7 +61,8 @@ async function query(to: PGlite | Transaction, text: string, values: unknown[] |
 
 /**
  * Answers a question; not if the folder was taken over meanwhile, for then what was written is lost and what was read
- * may be old. What is thrown here ends this thread, and with it all questions.
+ * may be old, nor if PGlite failed, which goes on in no order then. What is thrown here ends this thread, and with it
+ * all questions.
  */
 async function reply(id: number, work: () => Promise<unknown[]>): Promise<void> {
   requireHeld();
@@ -68,11 +70,25 @@ async function reply(id: number, work: () => Promise<unknown[]>): Promise<void> 
   try {
     answer = { id, rows: await work() };
   } catch (error) {
-    const { message, code } = error as Error & { code?: string };
-    answer = { id, error: { message, ...(code !== undefined && { code }) } };
+    if (isCrash(error)) throw error;
+    const { message, code } = error as DatabaseError;
+    answer = { id, error: { message, code } };
   }
   requireHeld();
   port?.postMessage(answer);
+}
+
+/** Postgres's last words: the statement that it ended in, a COMMIT as a rule, is not answered any more. */
+function noteEnd(line: string): boolean {
+  const [, message] = /(?:PANIC|FATAL): +(.*)/.exec(line) ?? [];
+  if (message !== undefined) port?.postMessage({ id: ended, error: { message } } satisfies Answer);
+  return true;
+}
+
+/** Whether PGlite has ended, or what it is compiled to cannot go on. */
+function isCrash(error: unknown): boolean {
+  const { name, severity } = error as DatabaseError;
+  return isFatal({ severity }) || name === "RuntimeError" || name === "ExitStatus";
 }
 
 function requireHeld(): void {
@@ -80,7 +96,7 @@ function requireHeld(): void {
 }
 
 await reply(opened, async () => {
-  pglite = await PGlite.create(files);
+  pglite = await PGlite.create(files, { onStderr: noteEnd });
   return [];
 });
 port?.on("message", (question: Question) => reply(question.id, () => answer(question)));

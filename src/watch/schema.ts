@@ -105,4 +105,11 @@ CREATE TABLE capidiff.attempts (
   PRIMARY KEY (delivery, number)
 );
 `,
+  `
+-- Written again and again, to see whether it can be.
+CREATE TABLE capidiff.probe (
+  one boolean PRIMARY KEY DEFAULT true CHECK (one),
+  at timestamptz NOT NULL
+);
+`,
 ];

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { CapidiffError } from "../errors.ts";
 import type { Database, Sql } from "./database.ts";
+import { isTrouble } from "./trouble.ts";
 
 /** Connections of one process. */
 const most = 10;
@@ -74,11 +75,9 @@ async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Pr
 
 const ignore = () => {};
 
-/** Whether it is not the statement that is at fault: then there is no SQLSTATE, or one that tells of the server's state. */
+/** What has no SQLSTATE did not come from the server: the connection is at fault. */
 function isOfConnection(error: unknown): boolean {
-  const code = error instanceof Error && "severity" in error && "code" in error ? String(error.code) : "";
-  // Connection exceptions, insufficient resources, operator intervention, and a server that only reads.
-  return !/^[0-9A-Z]{5}$/.test(code) || /^(08|53|57P|25006)/.test(code);
+  return !(error instanceof pg.DatabaseError) || isTrouble(error);
 }
 
 const isAway = (error: unknown) => error instanceof CapidiffError;

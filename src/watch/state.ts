@@ -3,6 +3,7 @@ import type { Outage } from "../cpython/listing.ts";
 import { CapidiffError } from "../errors.ts";
 import type { Database } from "./database.ts";
 import type { Jobs } from "./jobs.ts";
+import { probe } from "./probe.ts";
 
 /** What outlives the process. */
 export interface State {
@@ -21,7 +22,7 @@ export interface StateOptions {
 const firstPause = 1000;
 const longestPause = 30_000;
 
-/** Milliseconds between looks whether the database still answers. */
+/** Milliseconds between looks whether the database can be written to. */
 const interval = 5000;
 
 /** The state while it is opened, which is tried until it succeeds, and while it is open. */
@@ -41,7 +42,7 @@ export class StateKeeper {
     return this.#state === null && this.outage === null;
   }
 
-  /** Whether it is open and answered the last time. */
+  /** Whether it is open and could be written to the last time. */
   get isOpen(): boolean {
     return this.#state !== null && this.outage === null;
   }
@@ -91,12 +92,12 @@ export class StateKeeper {
     }
   }
 
-  /** Looks whether it answers, until the process is to end or it can never be used again. */
+  /** Looks whether it can be written to, until the process is to end or it can never be used again. */
   async #useWhileItLasts(): Promise<void> {
     const { signal } = this.#closed;
     for (let state = this.#state; state && !signal.aborted; state = this.#state) {
       try {
-        await state.database.query("SELECT 1");
+        await probe(state.database);
         this.outage = null;
       } catch (error) {
         if (signal.aborted) return;

@@ -1,9 +1,15 @@
+import { rmSync, statfsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../../src/watch/database.ts";
+import { openDatabase } from "../../src/watch/embedded-database.ts";
 import { Jobs } from "../../src/watch/jobs.ts";
 import { migrate } from "../../src/watch/migrations.ts";
+import { probe } from "../../src/watch/probe.ts";
 import { connectDatabase } from "../../src/watch/server-database.ts";
-import { databases, postgresBin, startPostgres } from "./databases.ts";
+import { canMount, smallDisk } from "../cache/disk.ts";
+import { databases, pgliteWorker, postgresBin, startPostgres } from "./databases.ts";
+import { prepareState } from "./state-template.ts";
 
 test.skipIf(!postgresBin)("a Postgres server that goes and comes back is told of, and used again", async () => {
   await expect(connectDatabase("postgres://capidiff:s3cret@127.0.0.1:1/capidiff")).rejects.toMatchObject({
@@ -21,6 +27,66 @@ test.skipIf(!postgresBin)("a Postgres server that goes and comes back is told of
   expect(await database.query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
   await expect(database.query("SELECT nothing")).rejects.toMatchObject({ code: "42703" });
   await database.close();
+});
+
+test.skipIf(!postgresBin)("a server that only reads, or refuses who asked before, is in trouble", async () => {
+  await using server = await startPostgres();
+  const database = await connectDatabase(server.url);
+  await migrate(database);
+  await probe(database);
+  await database.query("CREATE ROLE other LOGIN; GRANT ALL ON SCHEMA capidiff TO other");
+  const denied = await connectDatabase(server.url.replace("capidiff@", "other@"));
+  await expect(probe(denied)).rejects.toMatchObject({ code: "database-unavailable" });
+  await database.query("ALTER ROLE other NOLOGIN");
+  await server.restart();
+  await expect(denied.query("SELECT 1")).rejects.toMatchObject({ code: "database-unavailable" });
+  await database.query("ALTER DATABASE postgres SET default_transaction_read_only = on");
+  await server.restart();
+  await expect(database.query("SELECT 1")).resolves.toEqual([{ "?column?": 1 }]);
+  await expect(probe(database)).rejects.toMatchObject({ code: "database-unavailable" });
+  await Promise.all([denied.close(), database.close()]);
+});
+
+describe.skipIf(!canMount)("PGlite on a disk that is full", () => {
+  const fill = (folder: string, left: number) => {
+    const { bavail, bsize } = statfsSync(folder);
+    writeFileSync(join(folder, "fill"), Buffer.alloc(bavail * bsize - left));
+  };
+
+  test("is in trouble, and well when there is room again", async () => {
+    using disk = smallDisk("64m");
+    prepareState(disk.folder);
+    const database = await openDatabase(disk.folder, pgliteWorker);
+    await migrate(database);
+    await probe(database);
+    fill(disk.folder, 0);
+    await expect(probe(database)).rejects.toMatchObject({ code: "database-unavailable" });
+    expect(database.hasEnded()).toBe(false);
+    rmSync(join(disk.folder, "fill"));
+    await probe(database);
+    await database.close();
+  });
+
+  test("so that it cannot go on has ended, and is as it was when it is opened anew", async () => {
+    using disk = smallDisk("64m");
+    prepareState(disk.folder);
+    const database = await openDatabase(disk.folder, pgliteWorker);
+    await database.query("CREATE TABLE t (n int); INSERT INTO t VALUES (1)");
+    fill(disk.folder, 2 ** 20);
+    const log =
+      "SELECT pg_logical_emit_message(true, 'x', (SELECT string_agg(md5(i::text), '') FROM generate_series(1, 100000) i))::text";
+    const filling = (async () => {
+      for (;;) await database.query(log);
+    })();
+    await expect(filling).rejects.toMatchObject({ code: "database-unavailable" });
+    expect(database.hasEnded()).toBe(true);
+    await expect(database.query("SELECT 1")).rejects.toMatchObject({ code: "database-unavailable" });
+    await database.close();
+    rmSync(join(disk.folder, "fill"));
+    const again = await openDatabase(disk.folder, pgliteWorker);
+    expect(await again.query("SELECT n FROM t")).toEqual([{ n: 1 }]);
+    await again.close();
+  });
 });
 
 describe.each(databases)("$name", ({ open }) => {

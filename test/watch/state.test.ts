@@ -12,9 +12,8 @@ const away = new CapidiffError("database-unavailable", "no route to host");
 /** A state that notes how it is ended, and answers if `isWell`. */
 function fakeState(log: string[] = [], isWell = () => true, hasEnded = () => false): State {
   const database = {
-    query: async () => {
+    transaction: async () => {
       if (!isWell()) throw away;
-      return [];
     },
     hasEnded,
     close: async () => void log.push("database closed"),
