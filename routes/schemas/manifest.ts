@@ -168,6 +168,15 @@ const HeaderSchema = Type.Object(
   closed,
 );
 
+const symbolKinds = [
+  "function",
+  "inline-function",
+  "macro",
+  "variable",
+  "typedef",
+  "enumerator",
+] as const satisfies ManifestSymbol["kind"][];
+
 export const ManifestSchema = Type.Object(
   {
     ...head,
@@ -177,7 +186,14 @@ export const ManifestSchema = Type.Object(
     enums: Type.Array(EnumSchema),
     elsewhere: Type.Array(
       Type.Object(
-        { name: text, targets: Type.Array(text, { description: "Abis, or platforms of other systems" }) },
+        {
+          ...entry,
+          kind: oneOf([...symbolKinds, "enum", "struct", "union"]),
+          deprecated: nullable(text),
+          targets: Type.Array(text, {
+            description: "Abis, platforms of other systems, and Py_TRACE_REFS for a build with that",
+          }),
+        },
         closed,
       ),
       { description: "Names that are public for other targets and not there for this one" },
@@ -185,15 +201,6 @@ export const ManifestSchema = Type.Object(
   },
   { $id: "Manifest", ...closed, description: "All symbols, structs and enums of one ref for one target" },
 );
-
-const symbolKinds = [
-  "function",
-  "inline-function",
-  "macro",
-  "variable",
-  "typedef",
-  "enumerator",
-] as const satisfies ManifestSymbol["kind"][];
 
 const filters = {
   tier: Type.Optional(oneOf(tiers, { description: "Only of this tier" })),

@@ -27,6 +27,8 @@ function shortened(text: string): string {
 
 function declare(entry: SubjectEntry): string {
   if (!("kind" in entry)) return declareEnum(entry);
+  // Of what only other targets have no more is known.
+  if ("targets" in entry) return entry.name;
   switch (entry.kind) {
     case "function":
     case "inline-function": {

@@ -1,10 +1,17 @@
 import { CapidiffError } from "../errors.ts";
-import type { Entry, Manifest, ManifestEnum, ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
+import type {
+  ElsewhereName,
+  Entry,
+  Manifest,
+  ManifestEnum,
+  ManifestStruct,
+  ManifestSymbol,
+} from "../manifest/model.ts";
 import { HeaderGraph } from "./header-graph.ts";
 import type { HeaderEntry } from "./headers.ts";
 
 /** What a change can be about. */
-export type SubjectEntry = ManifestSymbol | ManifestStruct | ManifestEnum | HeaderEntry;
+export type SubjectEntry = ManifestSymbol | ManifestStruct | ManifestEnum | HeaderEntry | ElsewhereName;
 /** What has parts: its typedefs, and the enumerators of an enum. */
 export type Whole = ManifestStruct | ManifestEnum;
 

@@ -1,5 +1,13 @@
 import { platformDefinition } from "../cpython/platforms/registry.ts";
-import type { Entry, Manifest, ManifestEnum, ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
+import type {
+  ElsewhereName,
+  Entry,
+  Manifest,
+  ManifestEnum,
+  ManifestStruct,
+  ManifestSymbol,
+} from "../manifest/model.ts";
+import { pairElsewhere } from "./elsewhere.ts";
 import { type HeaderPairing, pairHeaders } from "./headers.ts";
 import { ManifestIndex, type Whole } from "./manifest-index.ts";
 import { type Aliases, type Pairing, pairByName } from "./pair.ts";
@@ -15,6 +23,8 @@ export interface Matched {
   readonly enums: Pairing<ManifestEnum>;
   readonly headers: HeaderPairing;
   readonly types: TypeTable;
+  /** Names that only other targets have. */
+  readonly elsewhere: Pairing<ElsewhereName>;
 }
 
 export function matchManifests(fromManifest: Manifest, toManifest: Manifest): Matched {
@@ -33,7 +43,8 @@ export function matchManifests(fromManifest: Manifest, toManifest: Manifest): Ma
   };
   const { dataModel } = platformDefinition(toManifest.target.platform);
   const types = new TypeTable([...structs.paired, ...enums.paired], dataModel);
-  return { from, to, symbols, structs, enums, headers: pairHeaders(fromManifest, toManifest), types };
+  const elsewhere = pairElsewhere(fromManifest, toManifest);
+  return { from, to, symbols, structs, enums, headers: pairHeaders(fromManifest, toManifest), types, elsewhere };
 }
 
 /** A typedef that becomes a struct or an enum, or was one, is another type: no name comes or goes. */

@@ -5,7 +5,8 @@ import type { Version } from "../cpython/version.ts";
 import { CapidiffError } from "../errors.ts";
 import type { ElsewhereName } from "./model.ts";
 import { RefReader } from "./reader.ts";
-import type { ManifestSession } from "./session.ts";
+import type { ManifestSession, PublicName } from "./session.ts";
+import { tierOf } from "./tier.ts";
 
 /** What `cptd` alone has is in one of these too, but for a name that asks for both. */
 const builds: readonly Abi[] = ["cp", "cpd", "cpt"];
@@ -16,7 +17,8 @@ const familyOf = (platform: Platform) => platform.replace(/_?(?:\d.*|[a-z]+64|i6
 
 /**
  * Names that the public surface of other targets has, and that `has` says this one has not: of the other builds on the
- * same platform, and of the same build on other systems. A limited API is the same in all of them.
+ * same platform, of the same build on other systems, and of one that traces references (`--with-trace-refs`), which is
+ * no abi of its own. A limited API is the same in all of them.
  */
 export function readElsewhere(
   reader: RefReader,
@@ -27,17 +29,25 @@ export function readElsewhere(
   has: (name: string) => boolean,
 ): ElsewhereName[] {
   if (isLimited(request.abi)) return [];
-  const targets = new Map<string, string[]>();
+  const found = new Map<string, ElsewhereName>();
+  const add = (names: Iterable<PublicName>, label: string) => {
+    for (const facts of names) {
+      if (has(facts.name)) continue;
+      const known = found.get(facts.name);
+      if (known) known.targets.push(label);
+      else {
+        const tier = tierOf(facts.name, "public", false);
+        found.set(facts.name, { ...facts, surface: "public", tier, targets: [label] });
+      }
+    }
+  };
   for (const { abi, platform, label } of otherTargets(request, tree, version)) {
     const other = platform === request.platform ? reader : new RefReader(tree, { ...request, platform }, session);
-    for (const name of other.publicNames(abi)) {
-      if (has(name)) continue;
-      const known = targets.get(name);
-      if (known) known.push(label);
-      else targets.set(name, [label]);
-    }
+    add(other.publicNames(abi).values(), label);
   }
-  return [...targets].map(([name, targets]) => ({ name, targets }));
+  if (request.abi === "cp" || request.abi === "cpd")
+    add(reader.publicNames(request.abi, "#define Py_TRACE_REFS 1\n").values(), "Py_TRACE_REFS");
+  return [...found.values()];
 }
 
 function otherTargets({ abi, platform }: TargetRequest, tree: SourceTree, version: Version) {

@@ -157,10 +157,15 @@ export interface ManifestHeader {
   includes: string[];
 }
 
-/** A name that other targets of the ref have. */
-export interface ElsewhereName {
-  name: string;
-  /** Of those that were asked: other builds by their abi (`cpt`), other systems by a platform (`win_amd64`). */
+/** A name that other targets of the ref have, as the first of them declares it. */
+export interface ElsewhereName extends Entry {
+  kind: "function" | "inline-function" | "macro" | "variable" | "typedef" | "enumerator" | "enum" | "struct" | "union";
+  /** As of a symbol. */
+  deprecated: string | null;
+  /**
+   * Of those that were asked: other builds by their abi (`cpt`), other systems by a platform (`win_amd64`), and
+   * `Py_TRACE_REFS` for a build with that.
+   */
   targets: string[];
 }
 

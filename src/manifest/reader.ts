@@ -7,7 +7,7 @@ import { buildMacros, pyconfig, pyconfigPath } from "../cpython/pyconfig.ts";
 import { type RawSurface, readRawSurface, readSurface, type Surface } from "../cpython/surface.ts";
 import type { Abi, TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
-import type { ManifestSession } from "./session.ts";
+import type { ManifestSession, PublicName } from "./session.ts";
 
 /** Reads one ref's headers on one platform, as often as the abis and surfaces of a manifest ask for. */
 export class RefReader {
@@ -65,21 +65,30 @@ export class RefReader {
     });
   }
 
-  /** Names that the public surface of a build gives to an extension, macros and tags too, but no tag that is only used. */
-  publicNames(abi: Abi): Set<string> {
-    const { fragments, macros } = this.readRaw(abi, "");
+  /**
+   * Names that the public surface of a build gives to an extension, macros and tags too, but no tag that is only used.
+   * @param define `#define` lines in force before the first header
+   */
+  publicNames(abi: Abi, define = ""): Map<string, PublicName> {
+    const { fragments, macros } = this.readRaw(abi, define);
     const tells = this.macroFilter();
-    const names = new Set<string>();
+    const names = new Map<string, PublicName>();
     const { session } = this;
     session.frontEnd.fragments.visit(
       fragments,
       () => true,
       (declared) => {
-        for (const { header, defined } of session.namesOf(declared))
-          if (this.isOurs(header)) for (const name of defined) names.add(name);
+        for (const { header, defined } of session.namesOf(declared)) {
+          if (!this.isOurs(header)) continue;
+          for (const facts of defined) if (!names.has(facts.name)) names.set(facts.name, facts);
+        }
       },
     );
-    for (const macro of macros) if (this.isOurs(macro.header) && tells(macro)) names.add(macro.name);
+    for (const macro of macros) {
+      const { name, header, line } = macro;
+      if (names.has(name) || !this.isOurs(header) || !tells(macro)) continue;
+      names.set(name, { name, kind: "macro", header, line, deprecated: null });
+    }
     return names;
   }
 

@@ -1,16 +1,22 @@
 import type { Declared } from "../c/fragment.ts";
 import { Session } from "../c/session.ts";
+import type { Token } from "../c/token.ts";
 import { walkTags } from "../c/walk.ts";
+import type { ElsewhereName } from "./model.ts";
+import { deprecationIn } from "./symbols.ts";
 
 /** Names that a declaration gives. */
 export interface DeclaredNames {
   /** Also those of tags that it only uses. */
   readonly all: readonly string[];
-  /** Without those. */
-  readonly defined: readonly string[];
+  /** Without those, and what it says of them. */
+  readonly defined: readonly PublicName[];
   /** Of the header that it stands in. */
   readonly header: string;
 }
+
+/** A name and where it is declared. */
+export type PublicName = Pick<ElsewhereName, "name" | "kind" | "header" | "line" | "deprecated">;
 
 /** What several manifests share, of one ref or many, for one target or many: makes each cheaper, and none different. */
 export class ManifestSession {
@@ -28,18 +34,25 @@ export class ManifestSession {
   }
 }
 
-function declaredNames({ declaration: { name, type }, tokens }: Declared): DeclaredNames {
-  const all = name === "" ? [] : [name];
-  const defined = [...all];
+function declaredNames({ declaration, tokens, body }: Declared): DeclaredNames {
+  const { name, kind, type, attributes, token } = declaration;
+  const all: string[] = [];
+  const defined: PublicName[] = [];
+  const define = (name: string, kind: PublicName["kind"], at: number, deprecated: string | null = null) => {
+    const { header, line } = tokens[at] as Token;
+    all.push(name);
+    defined.push({ name, kind, header, line, deprecated });
+  };
+  if (name !== "" && kind !== "type")
+    define(name, kind === "function" && body !== null ? "inline-function" : kind, token, deprecationIn(attributes));
   walkTags(type, (tag) => {
-    if (tag.tag !== null) all.push(tag.tag);
-    if (tag.definition === null) return;
-    if (tag.tag !== null) defined.push(tag.tag);
-    if (tag.kind !== "enum") return;
-    for (const enumerator of tag.definition.enumerators) {
-      all.push(enumerator.name);
-      defined.push(enumerator.name);
+    if (tag.definition === null) {
+      if (tag.tag !== null) all.push(tag.tag);
+      return;
     }
+    if (tag.tag !== null) define(tag.tag, tag.kind === "enum" ? "enum" : tag.record, tag.definition.token);
+    if (tag.kind !== "enum") return;
+    for (const { name, token } of tag.definition.enumerators) define(name, "enumerator", token);
   });
   return { all, defined, header: tokens[0]?.header ?? "" };
 }

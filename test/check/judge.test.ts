@@ -4,7 +4,7 @@ import { type JudgeOptions, judge } from "../../src/check/judge.ts";
 import type { Fault, MemberUse, SymbolUse, Use } from "../../src/check/use.ts";
 import { diffManifests } from "../../src/diff/diff.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
-import { func, headersOf, macro, manifest, member, struct, typedef } from "../diff/manifests.ts";
+import { elsewhere, func, headersOf, macro, manifest, member, struct, typedef } from "../diff/manifests.ts";
 
 const symbol = (name: string, more: Partial<SymbolUse> = {}): SymbolUse => ({
   kind: "symbol",
@@ -96,10 +96,11 @@ describe("a name that sources use", () => {
   });
 
   test("and that other targets have says which", () => {
-    const elsewhere = [{ name: "PyErr_SetFromWindowsErr", targets: ["win_amd64"] }];
-    expect(judged(versions({ elsewhere }, { elsewhere }), [symbol("PyErr_SetFromWindowsErr")])[0]?.hint).toBe(
-      "Only other targets have it: win_amd64.",
-    );
+    const windows = elsewhere("PyErr_SetFromWindowsErr", ["win_amd64"]);
+    expect(
+      judged(versions({ elsewhere: [windows] }, { elsewhere: [windows] }), [symbol("PyErr_SetFromWindowsErr")])[0]
+        ?.hint,
+    ).toBe("Only other targets have it: win_amd64.");
   });
 
   test("and that is deprecated is a notice", () => {
@@ -124,7 +125,7 @@ describe("a name that sources use", () => {
 
   test("breaks where it can no longer be assigned to, for those who do", () => {
     const lost = versions(
-      { symbols: [macro("Py_TYPE", { params: ["o"], body: "(((PyObject*)(o))->ob_type)", value: null })] },
+      { symbols: [macro("Py_TYPE", { params: ["o"], value: null, assignable: true })] },
       { symbols: [func("Py_TYPE", { kind: "inline-function", params: [{ type: "PyObject *", name: "o" }] })] },
     );
     expect(judged(lost, [symbol("Py_TYPE", { arguments: 1 })])).toEqual([]);

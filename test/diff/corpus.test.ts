@@ -94,6 +94,16 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(manifests["v3.9.2"].symbols.find(({ name }) => name === "PyUnicode_WSTR_LENGTH")?.deprecated).toBe("3.3");
   });
 
+  it("v3.11.2 → v3.13.5: names that only other targets have come, go and are deprecated", () => {
+    const { changes } = diffManifests(manifests["v3.11.2"], manifests["v3.13.5"]);
+    const told = (name: string) =>
+      changes.flatMap(({ rule, subject, elsewhere }) => (subject.name === name ? `${rule}: ${elsewhere}` : []));
+    expect(told("PyUnstable_Module_SetGIL")).toEqual(["unstable-added: cpt"]);
+    expect(told("Py_LegacyWindowsStdioFlag")).toEqual(["deprecated: win_amd64"]);
+    expect(told("_Py_RefTotal")).toEqual(["symbol-removed: cpd"]);
+    expect(told("PyModule_Create2TraceRefs")).toEqual(["symbol-removed: Py_TRACE_REFS"]);
+  });
+
   it("families of functions that were renamed in one way", () => {
     const compiler = diffManifests(manifests["v3.9.2"], manifests["v3.11.2"]);
     expect(renames(compiler)).toEqual(

@@ -1,4 +1,5 @@
 import type {
+  ElsewhereName,
   EnumeratorSymbol,
   FunctionSymbol,
   MacroSymbol,
@@ -173,4 +174,10 @@ export function enumeration(name: string, enumerators: string[] = [], parts: Par
 
 export function member(name: string, parts: Partial<ManifestMember> = {}): ManifestMember {
   return { name, type: "int", offset: 0, size: 4, ...parts };
+}
+
+/** A function that only other targets have. */
+export function elsewhere(name: string, targets: string[], parts: Partial<ElsewhereName> = {}): ElsewhereName {
+  const { surface, tier, header, line } = common(name, parts.header ?? plain);
+  return { name, kind: "function", surface, tier, header, line, deprecated: null, targets, ...parts };
 }

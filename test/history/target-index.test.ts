@@ -6,7 +6,7 @@ import { entryOf } from "../../src/history/entries.ts";
 import { magic } from "../../src/history/format.ts";
 import { TargetIndex } from "../../src/history/target-index.ts";
 import type { Manifest, ManifestStruct } from "../../src/manifest/model.ts";
-import { enumeration, enumerator, func, macro, manifest, struct, typedef } from "../diff/manifests.ts";
+import { elsewhere, enumeration, enumerator, func, macro, manifest, struct, typedef } from "../diff/manifests.ts";
 
 const commitOf = (ref: string) => Buffer.from(ref).toString("hex").padEnd(40, "0");
 const tag = (ref: string, parts: Partial<Manifest> = {}) => manifest({ ref, commit: commitOf(ref), ...parts });
@@ -34,7 +34,7 @@ const first = tag("v3.13.0", {
   symbols: [func("PyA_New", { line: 7 }), macro("PyB", { line: 8, body: '"line":9' })],
   structs: [struct("PyAObject", { tag: "_a", line: 12 })],
   enums: [enumeration("PyE", ["E_ONE"], { line: 30 })],
-  elsewhere: [{ name: "PyWin", targets: ["win_amd64"] }],
+  elsewhere: [elsewhere("PyWin", ["win_amd64"])],
   diagnostics: [
     { code: "x", header: "Include/b.h", line: 2, message: "not understood: ü" },
     { code: "a", header: "Include/b.h", line: 3, message: "" },

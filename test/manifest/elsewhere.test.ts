@@ -4,7 +4,7 @@ import { manifestOf, manifestWith } from "./miniature.ts";
 const conditional = `
 #include "pyconfig.h"
 #ifdef Py_GIL_DISABLED
-int free_threaded(void);
+__attribute__((deprecated)) int free_threaded(void);
 #endif
 #ifdef Py_DEBUG
 #define DEBUG_ONLY 1
@@ -16,18 +16,25 @@ int takes(struct only_named *);
 #ifdef __APPLE__
 typedef int apple;
 #endif
+#ifdef Py_TRACE_REFS
+#define traced 1
+#endif
 int everywhere(void);
 `;
 
 describe("elsewhere", () => {
   it("has the names that other builds and other systems have, with the targets", () => {
-    expect(manifestWith(conditional).elsewhere).toEqual([
-      { name: "DEBUG_ONLY", targets: ["cpd"] },
-      { name: "apple", targets: ["macosx_arm64"] },
-      { name: "free_threaded", targets: ["cpt"] },
-      { name: "takes", targets: ["win_amd64"] },
-      { name: "windows", targets: ["win_amd64"] },
+    const { elsewhere } = manifestWith(conditional);
+    expect(elsewhere.map(({ name, kind, targets }) => `${kind} ${name}: ${targets}`)).toEqual([
+      "macro DEBUG_ONLY: cpd",
+      "typedef apple: macosx_arm64",
+      "function free_threaded: cpt",
+      "function takes: win_amd64",
+      "macro traced: Py_TRACE_REFS",
+      "struct windows: win_amd64",
     ]);
+    const [, , freeThreaded] = elsewhere;
+    expect(freeThreaded).toMatchObject({ surface: "public", tier: "public", line: 4, deprecated: "" });
   });
 
   it("is empty where all is the same everywhere, and of a limited API", () => {

@@ -1,3 +1,4 @@
+import { listed } from "../elsewhere-reports.ts";
 import { binaryOfLoss, findingOf, spoken } from "../finding.ts";
 import { type Rule, structKinds, symbolKinds } from "../rule.ts";
 
@@ -46,5 +47,3 @@ export const availabilityChanged: Rule = {
     }
   },
 };
-
-const listed = (targets: readonly string[]) => targets.join(", ").replace(/, (\w+)$/, " and $1");

@@ -1,5 +1,6 @@
 import { hintOfAlias } from "../alias.ts";
 import { memberFinding, membersMarkedOtherwise } from "../deprecated-members.ts";
+import { elsewhereReports } from "../elsewhere-reports.ts";
 import { findingOf, spoken, subjectOf } from "../finding.ts";
 import { type Rule, structKinds, symbolKinds } from "../rule.ts";
 
@@ -35,6 +36,7 @@ export const deprecated: Rule = {
       if (deprecated !== undefined)
         yield { finding: memberFinding(stayed, `is deprecated${since(deprecated)}`), explains: [] };
     }
+    yield* elsewhereReports(comparison, "deprecated");
   },
 };
 

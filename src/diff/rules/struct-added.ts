@@ -1,3 +1,4 @@
+import { elsewhereReports, isStruct, isUnstable } from "../elsewhere-reports.ts";
 import { findingOf, spoken } from "../finding.ts";
 import { type Rule, structKinds } from "../rule.ts";
 
@@ -22,5 +23,6 @@ export const structAdded: Rule = {
         explains: [struct, ...comparison.to.partsOf(struct)],
       };
     }
+    yield* elsewhereReports(comparison, "added", (entry) => isStruct(entry) && !isUnstable(entry));
   },
 };

@@ -1,3 +1,4 @@
+import { elsewhereReports, isStruct, isUnstable } from "../elsewhere-reports.ts";
 import { binaryOfLoss, findingOf, spoken } from "../finding.ts";
 import { type Rule, structKinds } from "../rule.ts";
 
@@ -25,5 +26,6 @@ export const structRemoved: Rule = {
         explains: [struct, ...comparison.from.partsOf(struct)],
       };
     }
+    yield* elsewhereReports(comparison, "removed", (entry) => isStruct(entry) && !isUnstable(entry));
   },
 };

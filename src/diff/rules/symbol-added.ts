@@ -1,3 +1,4 @@
+import { elsewhereReports, isStruct, isUnstable } from "../elsewhere-reports.ts";
 import { findingOf, spoken } from "../finding.ts";
 import { becauseOf } from "../renames/rename.ts";
 import { type Rule, symbolKinds } from "../rule.ts";
@@ -27,5 +28,6 @@ export const symbolAdded: Rule = {
         explains: [symbol, ...comparison.to.partsOf(symbol)],
       };
     }
+    yield* elsewhereReports(comparison, "added", (entry) => !isStruct(entry) && !isUnstable(entry));
   },
 };

@@ -1,4 +1,5 @@
 import { hintOfAlias } from "../alias.ts";
+import { elsewhereReports, isStruct, isUnstable } from "../elsewhere-reports.ts";
 import { binaryOfLoss, findingOf, spoken } from "../finding.ts";
 import { type Rule, symbolKinds } from "../rule.ts";
 
@@ -29,5 +30,6 @@ export const symbolRemoved: Rule = {
         explains: [symbol, ...comparison.from.partsOf(symbol)],
       };
     }
+    yield* elsewhereReports(comparison, "removed", (entry) => !isStruct(entry) && !isUnstable(entry));
   },
 };

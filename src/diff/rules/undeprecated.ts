@@ -1,4 +1,5 @@
 import { memberFinding, membersMarkedOtherwise } from "../deprecated-members.ts";
+import { elsewhereReports } from "../elsewhere-reports.ts";
 import { findingOf, spoken } from "../finding.ts";
 import { type Rule, structKinds, symbolKinds } from "../rule.ts";
 
@@ -30,5 +31,6 @@ export const undeprecated: Rule = {
       if (stayed.to.member.deprecated === undefined)
         yield { finding: memberFinding(stayed, "is no longer deprecated"), explains: [] };
     }
+    yield* elsewhereReports(comparison, "undeprecated");
   },
 };

@@ -1,3 +1,4 @@
+import { elsewhereReports, isUnstable } from "../elsewhere-reports.ts";
 import { findingOf, spoken } from "../finding.ts";
 import { becauseOf } from "../renames/rename.ts";
 import { type Rule, structKinds, symbolKinds } from "../rule.ts";
@@ -33,5 +34,6 @@ export const unstableAdded: Rule = {
         explains: [entry, ...comparison.to.partsOf(entry)],
       };
     }
+    yield* elsewhereReports(comparison, "added", isUnstable);
   },
 };

@@ -1,3 +1,4 @@
+import { elsewhereReports, isUnstable } from "../elsewhere-reports.ts";
 import { binaryOfLoss, findingOf, spoken, subjectOf } from "../finding.ts";
 import { type Rule, structKinds, symbolKinds } from "../rule.ts";
 
@@ -36,5 +37,6 @@ export const unstableRemoved: Rule = {
         explains: [entry, ...comparison.from.partsOf(entry)],
       };
     }
+    yield* elsewhereReports(comparison, "removed", isUnstable);
   },
 };

@@ -1,0 +1,55 @@
+import type { ElsewhereName } from "../manifest/model.ts";
+import { findingOf, spoken } from "./finding.ts";
+import type { Matched } from "./matched.ts";
+import type { Report } from "./rule.ts";
+
+/** What about a name of other targets can be told. */
+type Event = "added" | "removed" | "deprecated" | "undeprecated";
+
+/** Names of other targets that come, go or are deprecated, each once with its targets: nothing happens to this one. */
+export function* elsewhereReports(
+  { elsewhere, from, to }: Matched,
+  event: Event,
+  isAbout: (entry: ElsewhereName) => boolean = () => true,
+): Iterable<Report> {
+  const isNews = (entry: ElsewhereName) => isAbout(entry) && !from.hasName(entry.name) && !to.hasName(entry.name);
+  if (event === "added" || event === "removed") {
+    for (const entry of elsewhere[event].filter(isNews)) yield reportOf(event, entry, entry.targets);
+    return;
+  }
+  for (const pair of elsewhere.paired) {
+    const [without, withIt] = event === "deprecated" ? [pair.from, pair.to] : [pair.to, pair.from];
+    if (without.deprecated === null && withIt.deprecated !== null && isAbout(pair.to))
+      yield reportOf(event, pair.to, pair.to.targets, pair.from);
+  }
+}
+
+function reportOf(event: Event, entry: ElsewhereName, targets: string[], before?: ElsewhereName): Report {
+  const finding = findingOf({
+    source: "compatible",
+    binary: "compatible",
+    from: event === "added" ? null : (before ?? entry),
+    to: event === "removed" ? null : entry,
+    elsewhere: [...targets],
+    message: `The ${spoken(entry)}, which only ${listed(targets)} ${targets.length === 1 ? "has" : "have"}, ${says(event, entry)}.`,
+  });
+  return { finding, explains: [] };
+}
+
+function says(event: Event, { header, deprecated }: ElsewhereName): string {
+  switch (event) {
+    case "added":
+      return `is new in ${header}`;
+    case "removed":
+      return `is gone from ${header}`;
+    case "deprecated":
+      return `is deprecated${deprecated ? `, since ${deprecated}` : ""}`;
+    case "undeprecated":
+      return "is no longer deprecated";
+  }
+}
+
+export const listed = (targets: readonly string[]) => targets.join(", ").replace(/, (\w+)$/, " and $1");
+
+export const isStruct = ({ kind }: ElsewhereName) => kind === "struct" || kind === "union";
+export const isUnstable = ({ tier }: ElsewhereName) => tier === "unstable";

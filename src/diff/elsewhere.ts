@@ -1,0 +1,12 @@
+import type { ElsewhereName, Manifest } from "../manifest/model.ts";
+import { type Pairing, pairByName } from "./pair.ts";
+
+/** Those of two manifests for one target: others were compared with other targets. */
+export function pairElsewhere(from: Manifest, to: Manifest): Pairing<ElsewhereName> {
+  if (buildOf(from) !== buildOf(to)) return { removed: [], added: [], paired: [] };
+  const byName = ({ elsewhere }: Manifest) => new Map(elsewhere.map((entry) => [entry.name, entry]));
+  return pairByName(byName(from), byName(to), []);
+}
+
+/** Platform and abi without its version: `linux_x86_64 cpt`. */
+const buildOf = ({ target: { platform, abi } }: Manifest) => `${platform} ${abi.replace(/\d+/, "")}`;
