@@ -11,7 +11,7 @@ import type { Implementation, Manifest } from "../../src/manifest/model.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
 
 const corpus = corpusRemote();
-const refs = ["v3.7.12", "v3.9.2", "v3.11.2", "v3.13.5", "v3.14.10"] as const;
+const refs = ["v3.7.12", "v3.9.2", "v3.11.2", "v3.13.5", "v3.14.10", "v3.15.2"] as const;
 
 type Ref = (typeof refs)[number];
 
@@ -184,6 +184,16 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(fate(diff, "PyThreadState", "use_tracing")).toMatchObject({ rule: "member-removed", source: "breaking" });
     expect(fate(diff, "PyThreadState", "frame")).toMatchObject({ hint: "Use PyThreadState_GetFrame." });
     expect(fate(diff, "PyCodeObject", "co_code")).toMatchObject({ hint: "Use PyCode_GetCode." });
+  });
+
+  it("v3.14.10 → v3.15.2: what is new in a struct inside of a struct has its full path", () => {
+    const diff = diffManifests(manifests["v3.14.10"], manifests["v3.15.2"]);
+    expect(fate(diff, "_Py_DebugOffsets", "thread_state.last_profiled_frame_seq")).toMatchObject({
+      rule: "member-added",
+      binary: "breaking",
+      to: { member: { offset: 232, size: 8 } },
+    });
+    expect(diff.changes.filter(({ subject }) => subject.name === "_thread_state")).toEqual([]);
   });
 
   it("v3.11.2 → v3.13.5: the digits of an int are in another struct, in the same place", () => {
