@@ -190,6 +190,15 @@ export const dataModels = {
     records: "system-v",
     maxAligned: 16,
   }),
+  "powerpc64le-linux-musl": dataModel({
+    ...lp64,
+    longDouble: { size: 8, align: 8 },
+    float128: true,
+    vaList: { size: 8, align: 8 },
+    charSigned: false,
+    records: "system-v",
+    maxAligned: 16,
+  }),
   "s390x-linux-gnu": dataModel({
     ...lp64,
     byteOrder: "big",

@@ -1,27 +1,81 @@
-/** The gcc of each platform that Debian has one for. */
+/** The gcc that judges each Linux: Debian's for its processor, with musl's headers for one with musl. */
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
 import type { Platform } from "../../src/cpython/target.ts";
 
-export const gccs = {
-  linux_x86_64: "gcc",
-  linux_i686: "i686-linux-gnu-gcc",
-  linux_aarch64: "aarch64-linux-gnu-gcc",
-  linux_armv7l: "arm-linux-gnueabihf-gcc",
-  linux_ppc64le: "powerpc64le-linux-gnu-gcc",
-  linux_s390x: "s390x-linux-gnu-gcc",
-  linux_riscv64: "riscv64-linux-gnu-gcc",
-} as const satisfies Partial<Record<Platform, string>>;
+export interface Compiler {
+  gcc: string;
+  /** What it is told for the platform, beside the text. */
+  args: string[];
+  /** Why it cannot be asked; null where it can. */
+  whyNot: string | null;
+}
 
-export type LinuxPlatform = keyof typeof gccs;
+/** Where `npm run conformance:sysroots` puts headers. */
+export const sysroots = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "capidiff", "sysroots");
 
 /** The machine's own headers, after the compiler's: ncurses and crypt, which Debian's cross compilers have none of. */
-export const sharedHeaders = ["-idirafter", "/usr/include"];
+const sharedHeaders = ["-idirafter", "/usr/include"];
 
-/** Why a platform's gcc, version 12, cannot be asked; null where it can. */
-export function whyNot(platform: LinuxPlatform): string | null {
-  const gcc = gccs[platform];
+const machines = {
+  x86_64: "x86_64-linux-gnu",
+  i686: "i686-linux-gnu",
+  aarch64: "aarch64-linux-gnu",
+  armv7l: "arm-linux-gnueabihf",
+  ppc64le: "powerpc64le-linux-gnu",
+  s390x: "s390x-linux-gnu",
+  riscv64: "riscv64-linux-gnu",
+};
+
+/** Folders of Debian's musl-dev; for riscv64 it has none. */
+const muslFolders: Partial<Record<keyof typeof machines, string>> = {
+  x86_64: "x86_64-linux-musl",
+  i686: "i386-linux-musl",
+  aarch64: "aarch64-linux-musl",
+  armv7l: "arm-linux-musleabihf",
+  ppc64le: "powerpc64le-linux-musl",
+  s390x: "s390x-linux-musl",
+};
+
+export type LinuxPlatform = Extract<Platform, `${"linux" | "musllinux"}_${keyof typeof machines}`>;
+
+export const linuxPlatforms = (["linux", "musllinux"] as const).flatMap((system) =>
+  (Object.keys(machines) as (keyof typeof machines)[]).map((machine) => `${system}_${machine}` as const),
+) satisfies LinuxPlatform[];
+
+const known = new Map<LinuxPlatform, Compiler>();
+
+export function compilerOf(platform: LinuxPlatform): Compiler {
+  const compiler = known.get(platform) ?? findCompiler(platform);
+  known.set(platform, compiler);
+  return compiler;
+}
+
+function findCompiler(platform: LinuxPlatform): Compiler {
+  const [system, machine] = platform.split(/_(.*)/s) as ["linux" | "musllinux", keyof typeof machines];
+  const triplet = machines[machine];
+  const gcc = machine === "x86_64" ? "gcc" : `${triplet}-gcc`;
   const says = (option: string) => spawnSync(gcc, [option], { encoding: "utf8" }).stdout?.trim() ?? "";
-  const machine = platform === "linux_x86_64" ? "x86_64-linux-gnu" : gcc.replace(/-gcc$/, "");
-  if (says("-dumpmachine") !== machine) return `${gcc} for ${machine} is not installed`;
-  return says("-dumpversion") === "12" ? null : `${gcc} is not version 12`;
+  const unusable = (whyNot: string) => ({ gcc, args: [], whyNot });
+  if (says("-dumpmachine") !== triplet) return unusable(`${gcc} for ${triplet} is not installed`);
+  if (says("-dumpversion") !== "12") return unusable(`${gcc} is not version 12`);
+  if (system === "linux") return { gcc, args: sharedHeaders, whyNot: null };
+  const folder = muslFolders[machine];
+  if (folder === undefined) return unusable(`Debian has no musl-dev for ${machine}`);
+  const headers = join(sysroots, "usr/include", folder);
+  if (!existsSync(headers)) return unusable("npm run conformance:sysroots fetches musl's headers");
+  // As musl's own wrapper of gcc does it.
+  const search = ["-nostdinc", "-isystem", headers, "-isystem", says("-print-file-name=include")];
+  const longDouble = machine === "ppc64le" ? ["-mlong-double-64"] : [];
+  const fast = ["16", "32"].flatMap((width) => [
+    ...["_TYPE__=int", "_MAX__=0x7fffffff", "_WIDTH__=32"].map((fact) => `INT_FAST${width}${fact}`),
+    ...["_TYPE__=unsigned int", "_MAX__=0xffffffffU"].map((fact) => `UINT_FAST${width}${fact}`),
+  ]);
+  const asAlpine = [
+    ...["-U__gnu_linux__", "-include", "stdc-predef.h"],
+    ...fast.flatMap((fact) => [`-U__${fact.split("=")[0]}`, `-D__${fact}`]),
+  ];
+  return { gcc, args: [...search, ...longDouble, ...asAlpine, ...sharedHeaders], whyNot: null };
 }

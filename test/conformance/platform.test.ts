@@ -9,7 +9,7 @@ import { buildMacros, pyconfig } from "../../src/cpython/pyconfig.ts";
 import { Repository } from "../../src/cpython/repository.ts";
 import type { SourceTree } from "../../src/cpython/tree.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
-import { gccs, type LinuxPlatform, sharedHeaders, whyNot } from "./compilers.ts";
+import { compilerOf, type LinuxPlatform, linuxPlatforms } from "./compilers.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "capidiff-platform-"));
 /** What CPython's own `pyconfig.h` sets before it includes anything. */
@@ -27,9 +27,16 @@ type Gcc = (text: string, headers: "ours" | "real", args: string[]) => Outcome;
 const gccFor =
   (name: LinuxPlatform): Gcc =>
   (text, headers, args) => {
-    const search = headers === "ours" ? ["-nostdinc", "-isystem", join(folder, name, "prelude")] : sharedHeaders;
+    const compiler = compilerOf(name);
+    const ours = [
+      "-nostdinc",
+      "-isystem",
+      join(folder, name, "prelude"),
+      ...compiler.args.filter((arg) => /^-[mUD]/.test(arg)),
+    ];
+    const search = headers === "ours" ? ours : compiler.args;
     const { status, stdout, stderr, error } = spawnSync(
-      gccs[name],
+      compiler.gcc,
       ["-std=gnu17", ...search, ...args, "-x", "c", "-"],
       { input: text, encoding: "utf8", maxBuffer: 1 << 28, env: { ...process.env, LC_ALL: "C" } },
     );
@@ -68,8 +75,8 @@ const remote = corpusRemote();
 const repository = remote === null ? null : new Repository(remote, join(folder, "data"));
 const refs = repository ? (await repository.refs()).filter(({ kind }) => kind === "tag").map(({ name }) => name) : [];
 
-describe.for(Object.keys(gccs) as LinuxPlatform[])("%s", (name) => {
-  const reason = whyNot(name);
+describe.for(linuxPlatforms)("%s", (name) => {
+  const reason = compilerOf(name).whyNot;
   if (reason !== null) return test.skip(`is not compared: ${reason}`);
   const platform = platformDefinition(name);
   const gcc = gccFor(name);
@@ -100,12 +107,15 @@ describe.for(Object.keys(gccs) as LinuxPlatform[])("%s", (name) => {
     });
   });
 
-  describe("glibc", () => {
+  const libc = name.startsWith("musl") ? "musl" : "glibc";
+  // Those of Linux itself and of libcrypt come with other packages than musl's, and musl has no inner headers of that name.
+  const isCompared = (header: string) => libc === "glibc" || !/^(bits|linux)\/|^crypt\.h$/.test(header);
+  describe(libc, () => {
     /** Not `curses.h`: four names for one header, from another package. */
-    const headers = [...platform.headers.keys()].filter((name) => !name.includes("curses"));
+    const headers = [...platform.headers.keys()].filter((name) => !name.includes("curses") && isCompared(name));
     const everything = headers.map((name) => `#include <${name}>\n`).join("");
 
-    test.for([...platform.headers.keys()])("has <%s>, and ours is taken alone and twice", (name) => {
+    test.for([...platform.headers.keys()].filter(isCompared))("has <%s>, and ours is taken alone and twice", (name) => {
       const include = `#include <${name}>\n`;
       succeeded(gcc(include, "real", [...features, "-fsyntax-only"]));
       succeeded(gcc(include + include, "ours", [...features, "-fsyntax-only", "-Wall", "-Wno-comment", "-Werror"]));
@@ -154,7 +164,7 @@ describe.for(Object.keys(gccs) as LinuxPlatform[])("%s", (name) => {
     });
 
     test("its macros have these values", () => {
-      const guards = new Set(headers.map((name) => `_${name.replace(/\W/g, "_").toUpperCase()}`));
+      const guards = new Set([...platform.headers.keys()].map((name) => `_${name.replace(/\W/g, "_").toUpperCase()}`));
       const predefined = macrosOf(succeeded(gcc("", "ours", ["-dM", "-E"])));
       const names = [...macrosOf(succeeded(gcc(everything, "ours", [...features, "-dM", "-E"]))).keys()].filter(
         (name) => !predefined.has(name) && !guards.has(name) && !name.includes("(") && !/^__(SIZEOF|PRI)/.test(name),

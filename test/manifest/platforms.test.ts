@@ -63,3 +63,26 @@ test.for([["linux_loongarch64", 12]] as const)(
     expect(manifestOf(patchlevel(since), { platform }).target.platform).toBe(platform);
   },
 );
+
+describe("a C library", () => {
+  const header = `
+#include <time.h>
+#include <semaphore.h>
+struct times { char first; time_t time; };
+struct waits { char first; sem_t semaphore; };
+`;
+  const sizes = (platform: Platform) => {
+    const { structs } = manifestWith(header, { platform });
+    return ["times", "waits"].map((name) => [named(structs, name)?.size, named(structs, name)?.align]);
+  };
+
+  test.for([
+    ["linux_x86_64", [16, 8], [40, 8]],
+    ["musllinux_x86_64", [16, 8], [36, 4]],
+    ["linux_i686", [8, 4], [20, 4]],
+    ["musllinux_i686", [12, 4], [20, 4]],
+    ["musllinux_armv7l", [16, 8], [20, 4]],
+  ] as const)("%s has its own time_t and sem_t", ([platform, times, waits]) => {
+    expect(sizes(platform)).toEqual([times, waits]);
+  });
+});

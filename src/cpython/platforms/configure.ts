@@ -18,7 +18,8 @@ export function configure(model: IntegerModel): Config {
 /** Names that configure no longer has since 3.13: only for a ref whose own `pyconfig.h.in` lists them. */
 export const retired = (): string[] => [...words(formerlyPresent), ...Object.keys(formerValues)];
 
-const each = (names: string, value: string | null): Config =>
+/** The same value for many names. */
+export const each = (names: string, value: string | null): Config =>
   Object.fromEntries(words(names).map((name) => [name, value]));
 
 /** Defined to 1. */

@@ -4,9 +4,9 @@
  */
 import type { DataModel } from "../../c/data-model.ts";
 import { attributes, builtins, clangHeaders, extensions, features, predefined } from "./clang.ts";
-import { type Config, configure, retired } from "./configure.ts";
+import { type Config, configure, each, retired } from "./configure.ts";
 import { darwinHeaders } from "./darwin.ts";
-import { guarded, words } from "./lines.ts";
+import { guarded } from "./lines.ts";
 import type { PlatformDefinition } from "./platform.ts";
 
 /** What an architecture decides. */
@@ -48,9 +48,6 @@ export function macosx(architecture: Architecture): PlatformDefinition {
     retired: new Set(retired()),
   };
 }
-
-const each = (names: string, value: string | null): Config =>
-  Object.fromEntries(words(names).map((name) => [name, value]));
 
 /** Where configure finds something else than on Linux. What the architectures differ in, `pymacconfig.h` sets right. */
 const config: Config = {

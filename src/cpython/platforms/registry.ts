@@ -8,6 +8,13 @@ import { linuxS390x } from "./linux_s390x.ts";
 import { linuxX8664 } from "./linux_x86_64.ts";
 import { macosxArm64 } from "./macosx_arm64.ts";
 import { macosxX8664 } from "./macosx_x86_64.ts";
+import { musllinuxAarch64 } from "./musllinux_aarch64.ts";
+import { musllinuxArmv7l } from "./musllinux_armv7l.ts";
+import { musllinuxI686 } from "./musllinux_i686.ts";
+import { musllinuxPpc64le } from "./musllinux_ppc64le.ts";
+import { musllinuxRiscv64 } from "./musllinux_riscv64.ts";
+import { musllinuxS390x } from "./musllinux_s390x.ts";
+import { musllinuxX8664 } from "./musllinux_x86_64.ts";
 import type { Platform } from "./names.ts";
 import type { PlatformDefinition } from "./platform.ts";
 import { winAmd64 } from "./win_amd64.ts";
@@ -24,6 +31,13 @@ const definitions: Record<Platform, () => PlatformDefinition> = {
   linux_s390x: linuxS390x,
   linux_riscv64: linuxRiscv64,
   linux_loongarch64: linuxLoongarch64,
+  musllinux_x86_64: musllinuxX8664,
+  musllinux_i686: musllinuxI686,
+  musllinux_aarch64: musllinuxAarch64,
+  musllinux_armv7l: musllinuxArmv7l,
+  musllinux_ppc64le: musllinuxPpc64le,
+  musllinux_s390x: musllinuxS390x,
+  musllinux_riscv64: musllinuxRiscv64,
   macosx_x86_64: macosxX8664,
   macosx_arm64: macosxArm64,
   win32,

@@ -4,12 +4,12 @@ import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import pLimit from "p-limit";
-import { sharedHeaders } from "../compilers.ts";
+import type { Compiler } from "../compilers.ts";
 
 /** What the headers of one target are compiled with. */
 export interface Setting {
   /** The gcc of the platform; castxml takes its predefined macros and header folders. */
-  gcc: string;
+  compiler: Pick<Compiler, "gcc" | "args">;
   /** An empty folder of its own, for units and what the compilers write. */
   folder: string;
   /** Searched in this order after the including header's own folder. */
@@ -45,7 +45,7 @@ function settingArgs(setting: Setting): string[] {
   return [
     ...setting.defines.map((define) => `-D${define}`),
     ...setting.includePath.map((path) => `-I${path}`),
-    ...sharedHeaders,
+    ...setting.compiler.args,
   ];
 }
 
@@ -60,13 +60,13 @@ export async function writeUnit(setting: Setting, name: string, text: string): P
  * header that the unit begins with, its state is in force and its text left out.
  */
 export function preprocess(setting: Setting, unit: string): Promise<Outcome> {
-  return run(setting.gcc, ["-E", "-dD", "-fpch-preprocess", ...settingArgs(setting), unit], setting.folder);
+  return run(setting.compiler.gcc, ["-E", "-dD", "-fpch-preprocess", ...settingArgs(setting), unit], setting.folder);
 }
 
 /** Lets gcc keep the state after a header, for units that begin with it. */
 export function precompile(setting: Setting, header: string): Promise<Outcome> {
   return run(
-    setting.gcc,
+    setting.compiler.gcc,
     ["-x", "c-header", "-w", ...settingArgs(setting), header, "-o", `${header}.gch`],
     setting.folder,
   );
@@ -76,7 +76,7 @@ export function precompile(setting: Setting, header: string): Promise<Outcome> {
 export async function checkWithGcc(setting: Setting, unit: string): Promise<Outcome> {
   const file = `${unit}.aux`;
   const outcome = await run(
-    setting.gcc,
+    setting.compiler.gcc,
     ["-fsyntax-only", "-w", "-aux-info", file, ...settingArgs(setting), unit],
     setting.folder,
   );
@@ -86,7 +86,8 @@ export async function checkWithGcc(setting: Setting, unit: string): Promise<Outc
 /** castxml's XML of a unit; empty where clang rejects it. */
 export async function describe(setting: Setting, unit: string): Promise<Outcome> {
   const file = `${unit}.xml`;
-  const args = ["--castxml-cc-gnu-c", setting.gcc, ...castxmlArgs, ...settingArgs(setting), unit, "-o", file];
+  const { gcc, args: own } = setting.compiler;
+  const args = ["--castxml-cc-gnu-c", "(", gcc, ...own, ")", ...castxmlArgs, ...settingArgs(setting), unit, "-o", file];
   const outcome = await run("castxml", args, setting.folder);
   return { ...outcome, output: outcome.ok ? await readFile(join(setting.folder, file), "utf8") : "" };
 }

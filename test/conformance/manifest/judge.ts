@@ -7,7 +7,7 @@ import { pyconfig } from "../../../src/cpython/pyconfig.ts";
 import type { Abi } from "../../../src/cpython/target.ts";
 import type { SourceTree } from "../../../src/cpython/tree.ts";
 import { versionOf } from "../../../src/cpython/version.ts";
-import { gccs } from "../compilers.ts";
+import { compilerOf } from "../compilers.ts";
 import type { Setting } from "./compiler.ts";
 import { type LimitedNames, limitedNames } from "./limited-names.ts";
 import { includeGuard } from "./preprocessed.ts";
@@ -84,7 +84,7 @@ export class Judge {
     const headers = this.#headers(/^Include\/[^/]+\.h$/);
     const internals = this.#headers(/^Include\/internal\/.+\.h$/);
     const setting: Setting = {
-      gcc: gccs[platform],
+      compiler: compilerOf(platform),
       folder,
       includePath: [folder, join(tree, "Include"), join(tree, "Include", "internal")],
       defines: surface === "internal" ? [...target.defines, "Py_BUILD_CORE"] : target.defines,

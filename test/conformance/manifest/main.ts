@@ -10,7 +10,7 @@ import { Repository } from "../../../src/cpython/repository.ts";
 import { versionOf } from "../../../src/cpython/version.ts";
 import { buildManifest } from "../../../src/manifest/build.ts";
 import { corpusRemote } from "../../corpus/corpus.ts";
-import { gccs, type LinuxPlatform, whyNot } from "../compilers.ts";
+import { compilerOf, linuxPlatforms } from "../compilers.ts";
 import { compare, kinds } from "./compare.ts";
 import { Judge } from "./judge.ts";
 import { releases } from "./releases.ts";
@@ -30,9 +30,9 @@ const { cpythonRepo, dataDir } = readConfig(process.env);
 const repository = new Repository(corpusRemote() ?? cpythonRepo, dataDir);
 const report = new Report(console.log, options.all);
 
-const platforms = (Object.keys(gccs) as LinuxPlatform[]).filter((platform) => {
+const platforms = linuxPlatforms.filter((platform) => {
   const isWanted = options.platform?.includes(platform) ?? true;
-  const reason = isWanted ? whyNot(platform) : null;
+  const reason = isWanted ? compilerOf(platform).whyNot : null;
   if (reason !== null) report.leaveOut(platform, reason);
   return isWanted && reason === null;
 });

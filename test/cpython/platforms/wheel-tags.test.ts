@@ -13,6 +13,7 @@ describe("what a wheel's file name says of the platform is taken for it", () => 
     ["manylinux2014_aarch64", "linux_aarch64"],
     ["manylinux_2_28_s390x", "linux_s390x"],
     ["manylinux_2_17_x86_64.manylinux2014_x86_64", "linux_x86_64"],
+    ["musllinux_1_2_armv7l", "musllinux_armv7l"],
     ["macosx_10_9_x86_64", "macosx_x86_64"],
     ["macosx_11_0_arm64", "macosx_arm64"],
   ] as const)("%s is %s", ([tag, platform]) => {
