@@ -5,6 +5,7 @@ import type { Answer } from "../cache/answers.ts";
 import { fixedAnswer } from "../cache/fixed-answer.ts";
 import { jsonBytes } from "../cache/json.ts";
 import { packageVersion } from "../src/package.ts";
+import { look } from "./documentation-look.ts";
 import { sendAnswer } from "./reply.ts";
 import { examples } from "./schemas/examples.ts";
 
@@ -42,7 +43,7 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
     },
     refResolver: { buildLocalReference: (schema, _base, _fragment, index) => String(schema.$id ?? `schema-${index}`) },
   });
-  await app.register(swaggerUi, { routePrefix: "/docs" });
+  await app.register(swaggerUi, { routePrefix: "/docs", ...look });
 
   let document: Answer | undefined;
   app.get("/openapi.json", { schema: { hide: true } }, async (request, reply) => {

@@ -8,6 +8,7 @@ import type {
   FastifySchemaValidationError,
 } from "fastify";
 import { CapidiffError, type ErrorCode, errors } from "../src/errors.ts";
+import { securityHeaders } from "./security.ts";
 
 const mediaType = "application/problem+json";
 
@@ -26,7 +27,8 @@ export function answerProblems(app: FastifyInstance): void {
 
 /** For `frameworkErrors`: a URL that cannot be decoded never reaches a route. */
 export function answerFrameworkError(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
-  sendProblem(reply, new CapidiffError("invalid-request", error.message));
+  // No hook has seen it.
+  sendProblem(reply.headers(securityHeaders), new CapidiffError("invalid-request", error.message));
 }
 
 /** For `clientErrorHandler`: what is not HTTP, or too large or too slow to be read, has no request to reply to. */
@@ -39,9 +41,14 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
   const body = JSON.stringify(problem);
   socket.end(
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\nContent-Type: ${mediaType}\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n${headerLines(securityHeaders)}\r\n${body}`,
   );
 }
+
+const headerLines = (headers: Record<string, string>) =>
+  Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join("");
 
 function ofClient({ code }: NodeJS.ErrnoException): CapidiffError {
   if (code === "HPE_HEADER_OVERFLOW") {

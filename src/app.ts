@@ -25,7 +25,9 @@ import { refsRoutes } from "../routes/refs.ts";
 import { rulesRoutes } from "../routes/rules.ts";
 import { ProblemSchema } from "../routes/schemas/common.ts";
 import { ChangeSchema } from "../routes/schemas/diff.ts";
+import { secure } from "../routes/security.ts";
 import { subscriptionsRoutes } from "../routes/subscriptions.ts";
+import { validation } from "../routes/validation.ts";
 import { webhooksRoutes } from "../routes/webhooks.ts";
 import { CapidiffError } from "./errors.ts";
 import { Metrics } from "./metrics.ts";
@@ -99,8 +101,7 @@ export async function buildApp({
     trustProxy: trustedProxies.length > 0 && trustedProxies,
     genReqId: requestId,
     routerOptions: { maxParamLength: 1024 },
-    // Nothing is dropped or guessed: a parameter that is not known is an error.
-    ajv: { customOptions: { removeAdditional: false, allErrors: true } },
+    ...validation,
     frameworkErrors: answerFrameworkError,
     clientErrorHandler: answerClientError,
   }).withTypeProvider<TypeBoxTypeProvider>();
@@ -111,6 +112,7 @@ export async function buildApp({
   // Diffs have changes, and so have checks.
   app.addSchema(ChangeSchema);
 
+  secure(app);
   // A connection that is kept alive would keep the service from ending.
   app.addHook("preClose", async () => {
     health.stopping = true;

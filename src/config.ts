@@ -50,6 +50,8 @@ export interface Config {
   publicUrl: string;
   /** What the operator proves himself with to give out API keys; null if none are given out. */
   adminToken: string | null;
+  /** Ports of subscribers that messages are sent to. */
+  webhookPorts: number[];
   /** Whether subscribers may be on this machine, and spoken to by http: for tests. */
   allowLoopback: boolean;
   /** Milliseconds that the service goes on taking requests after SIGTERM, while it says that it is not ready. */
@@ -101,6 +103,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     watchPlatforms: read("CAPIDIFF_WATCH_PLATFORMS", watched, platformList, `some of ${platforms.join(", ")}`),
     publicUrl: read("CAPIDIFF_PUBLIC_URL", `http://localhost:${port}`, baseUrl, "an http or https URL without a query"),
     adminToken: read("CAPIDIFF_ADMIN_TOKEN", null, bearerToken, "16 to 200 letters, digits and ._~+/=-"),
+    webhookPorts: read("CAPIDIFF_WEBHOOK_PORTS", [443], portList, "ports, with commas between"),
     allowLoopback: read("CAPIDIFF_ALLOW_LOOPBACK", 0, ...wholeNumber(0, 1)) === 1,
     drainTime: read("CAPIDIFF_DRAIN_TIME", 2000, ...seconds(0, 600)),
     graceTime: read("CAPIDIFF_GRACE_TIME", 30_000, ...seconds(1, 3600)),
@@ -147,6 +150,12 @@ const secret = (text: string) => (text.length >= 16 && !hasControlOrSpace(text) 
 
 /** As an `Authorization` header can hold it. */
 const bearerToken = (text: string) => (/^[\w.~+/=-]{16,200}$/.test(text) ? text : undefined);
+
+function portList(text: string): number[] | undefined {
+  const [parse] = wholeNumber(1, 65_535);
+  const ports = text.split(",").map((port) => parse(port.trim()));
+  return ports.every((port) => port !== undefined) ? ports : undefined;
+}
 
 function platformList(text: string): Platform[] | undefined {
   const names = text.split(",").map((name) => name.trim());

@@ -56,7 +56,7 @@ export async function serve(config: Config): Promise<void> {
     buildLimit: 2 * config.buildThreads,
   });
   const { databaseUrl } = config;
-  const outgoing = new Outgoing({ allowLoopback: config.allowLoopback });
+  const outgoing = new Outgoing({ allowLoopback: config.allowLoopback, ports: config.webhookPorts });
   const watch = new Watch({
     open: () => (databaseUrl === null ? openDatabase(dataDir) : connectDatabase(databaseUrl)),
     repository,

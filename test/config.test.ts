@@ -26,6 +26,7 @@ describe("the configuration", () => {
       watchPlatforms: ["linux_x86_64", "macosx_arm64", "win_amd64"],
       publicUrl: "http://localhost:3000",
       adminToken: null,
+      webhookPorts: [443],
       allowLoopback: false,
       drainTime: 2000,
       graceTime: 30_000,

@@ -9,6 +9,8 @@ import { reachOf } from "./address.ts";
 export interface OutgoingOptions {
   /** Whether this machine itself may be called, by http too: for tests. */
   allowLoopback: boolean;
+  /** Ports that may be called; 443 if not given. With `allowLoopback` all are. */
+  ports?: readonly number[];
   /** Milliseconds for one request, from the look-up of its host to the end of the answer. */
   timeout?: number;
   /** How many requests to one host are under way at once. */
@@ -40,7 +42,7 @@ export class Outgoing {
   readonly #hosts = new Map<string, LimitFunction>();
 
   constructor(options: OutgoingOptions) {
-    this.#options = { timeout: 10_000, perHost: 4, resolve: resolver(), ...options };
+    this.#options = { ports: [443], timeout: 10_000, perHost: 4, resolve: resolver(), ...options };
     const connect = buildConnector({ timeout: this.#options.timeout, lookup: this.#lookup("https:") });
     const connectPlainly = buildConnector({ timeout: this.#options.timeout, lookup: this.#lookup("http:") });
     this.#agent = new Agent({
@@ -61,9 +63,14 @@ export class Outgoing {
     const wrong = (why: string) => new CapidiffError("invalid-request", `url ${why}.`);
     if (text.length > longestUrl) throw wrong(`is longer than ${longestUrl} characters`);
     if (!URL.canParse(text)) throw wrong("is not a URL");
-    const { href, protocol, hostname, username, password, hash } = new URL(text);
-    const schemes = this.#options.allowLoopback ? ["https:", "http:"] : ["https:"];
+    const { href, protocol, hostname, port, username, password, hash } = new URL(text);
+    const { allowLoopback, ports } = this.#options;
+    const schemes = allowLoopback ? ["https:", "http:"] : ["https:"];
     if (!schemes.includes(protocol)) throw wrong("does not begin with https://");
+    // Else strangers could have mail servers and databases called.
+    if (!allowLoopback && !ports.includes(Number(port || 443))) {
+      throw wrong(`names the port ${port || 443}, which is not allowed; allowed: ${ports.join(", ")}`);
+    }
     if (username !== "" || password !== "") throw wrong("has a name or a password; messages are signed instead");
     if (hash !== "") throw wrong("has a fragment, which is not sent");
     const address = unbracketed(hostname);

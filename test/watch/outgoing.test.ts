@@ -32,13 +32,25 @@ describe("a URL", () => {
 
   it("is one of https", () => {
     expect(refused("https://example.org/hook?a=1")).toBeNull();
-    expect(refused("https://[2606:4700:4700::1111]:8443/")).toBeNull();
+    expect(refused("https://[2606:4700:4700::1111]/")).toBeNull();
     expect(refused("http://example.org/")).toBe("url does not begin with https://.");
     expect(refused("file:///etc/passwd")).toBe("url does not begin with https://.");
     expect(refused("example.org")).toBe("url is not a URL.");
     expect(refused("https://user:word@example.org/")).toContain("a name or a password");
     expect(refused("https://example.org/#x")).toContain("a fragment");
     expect(refused(`https://example.org/${"x".repeat(2000)}`)).toContain("longer than 2000");
+  });
+
+  it("names a port that the operator allows, 443 if he says nothing", () => {
+    expect(refused("https://example.org:443/")).toBeNull();
+    for (const port of [25, 80, 6379, 8443]) {
+      expect(refused(`https://example.org:${port}/`)).toContain(
+        `the port ${port}, which is not allowed; allowed: 443.`,
+      );
+    }
+    const other = outgoing({ allowLoopback: false, ports: [8443] });
+    expect(other.checkUrl("https://example.org:8443/")).toBe("https://example.org:8443/");
+    expect(() => other.checkUrl("https://example.org/")).toThrow("the port 443");
   });
 
   it.each([
@@ -128,7 +140,7 @@ describe("a request", () => {
     const { connections, url } = await receiving();
     const { port } = new URL(url);
     for (const address of ["127.0.0.1", "::1", "10.0.0.1", "169.254.169.254", "::ffff:127.0.0.1", "64:ff9b::7f00:1"]) {
-      const guarded = outgoing({ allowLoopback: false, resolve: async () => [address] });
+      const guarded = outgoing({ allowLoopback: false, ports: [Number(port)], resolve: async () => [address] });
       await expect(guarded.post(`https://hook.test:${port}/`, {}, "")).rejects.toThrow(
         "hook.test is not a public address",
       );
@@ -138,7 +150,7 @@ describe("a request", () => {
 
   it("goes to no private address that it is told, also where it was allowed once", async () => {
     const inner = await receiving();
-    const guarded = outgoing({ allowLoopback: false });
+    const guarded = outgoing({ allowLoopback: false, ports: [Number(new URL(inner.url).port)] });
     for (const url of [inner.url.replace("http:", "https:"), inner.url]) {
       await expect(guarded.post(url, {}, "")).rejects.toThrow(/not public|https/);
     }
@@ -148,8 +160,10 @@ describe("a request", () => {
   it("checks a name whenever it connects: at the second time it may mean this machine", async () => {
     const inner = await receiving();
     const answers = [["203.0.114.1"], ["127.0.0.1"]];
-    const guarded = outgoing({ allowLoopback: false, timeout: 300, resolve: async () => answers.shift() ?? [] });
-    const url = `https://hook.test:${new URL(inner.url).port}/`;
+    const port = Number(new URL(inner.url).port);
+    const resolve = async () => answers.shift() ?? [];
+    const guarded = outgoing({ allowLoopback: false, ports: [port], timeout: 300, resolve });
+    const url = `https://hook.test:${port}/`;
     await expect(guarded.post(url, {}, "")).rejects.not.toThrow("not a public address");
     await expect(guarded.post(url, {}, "")).rejects.toThrow("hook.test is not a public address");
     expect([answers.length, inner.connections]).toEqual([0, 0]);

@@ -1,0 +1,15 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+
+const { services } = parse(readFileSync("compose.yaml", "utf8"), { merge: true });
+
+test.each(Object.keys(services))("the service %s of compose.yaml can do no more than it needs", (name) => {
+  expect(services[name]).toMatchObject({
+    read_only: true,
+    cap_drop: ["ALL"],
+    security_opt: ["no-new-privileges:true"],
+    restart: "unless-stopped",
+  });
+  expect(services[name]).not.toHaveProperty("privileged");
+});
