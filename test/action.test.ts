@@ -45,8 +45,8 @@ describe("action.yml", () => {
     }
   });
 
-  it("uses other actions at a version", () => {
-    for (const { uses } of steps) if (uses !== undefined) expect(uses).toMatch(/^[\w-]+\/[\w/-]+@v\d+$/);
+  it("uses other actions at a commit", () => {
+    for (const { uses } of steps) if (uses !== undefined) expect(uses).toMatch(/^[\w-]+\/[\w/-]+@[0-9a-f]{40}$/);
   });
 });
 

@@ -13,3 +13,12 @@ test.each(Object.keys(services))("the service %s of compose.yaml can do no more 
   });
   expect(services[name]).not.toHaveProperty("privileged");
 });
+
+test("images of others are named by what they hold", () => {
+  const images = [
+    ...[...readFileSync("Dockerfile", "utf8").matchAll(/^FROM (\S+)/gm)].map(([, image]) => image),
+    ...Object.values<{ image: string; build?: string }>(services).flatMap(({ image, build }) => (build ? [] : [image])),
+  ];
+  expect(images).toHaveLength(4);
+  for (const image of images) expect(image).toMatch(/@sha256:[0-9a-f]{64}$/);
+});

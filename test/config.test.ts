@@ -58,6 +58,7 @@ describe("the configuration", () => {
       CAPIDIFF_PUBLIC_URL: "https://capidiff.example.org/",
       CAPIDIFF_ADMIN_TOKEN: "an-operators-token",
       CAPIDIFF_ALLOW_LOOPBACK: "1",
+      CAPIDIFF_WEBHOOK_PORTS: "443, 8443",
       CAPIDIFF_GRACE_TIME: "60",
     };
     expect(readConfig(env)).toEqual({
@@ -82,6 +83,7 @@ describe("the configuration", () => {
       watchPlatforms: ["linux_i686", "win32"],
       publicUrl: "https://capidiff.example.org",
       adminToken: "an-operators-token",
+      webhookPorts: [443, 8443],
       allowLoopback: true,
       drainTime: 10_000,
       graceTime: 60_000,
