@@ -1,4 +1,4 @@
-import type { Lack } from "../src/check/baseline.ts";
+import type { Support } from "../src/check/baseline.ts";
 import type { Steps } from "../src/check/check.ts";
 import type { Kinds, VersionUses } from "../src/check/extension.ts";
 import { lastOfSeries, releasesIn } from "../src/check/history.ts";
@@ -23,6 +23,8 @@ export interface CheckStepsOptions {
   manifest(ref: ResolvedRef): Promise<Buffer>;
   /** Gives what a task makes, as JSON. */
   work(task: CheckTask, subject: string): Promise<Buffer>;
+  /** The names of all versions, `KnownNames` as JSON. */
+  known(): Promise<Buffer>;
   target: TargetRequest;
 }
 
@@ -48,6 +50,10 @@ export class CheckSteps implements Steps {
     this.#options = options;
   }
 
+  get support(): Support | null {
+    return this.#options.support;
+  }
+
   refs(): Promise<RefInfo[]> {
     return this.#options.refs();
   }
@@ -56,16 +62,10 @@ export class CheckSteps implements Steps {
     return this.#made({ step: "side", manifest: await this.#manifest(ref) }, ref);
   }
 
-  async lack(ref: string, target: string): Promise<Lack> {
-    const uses = await this.#usesFor(ref, [ref, target]);
-    const [version, other] = await this.#versions(ref, target);
-    return this.#made({ step: "lack", version, target: other, uses }, ref);
-  }
-
   async judge(from: string, to: string): Promise<Judged> {
     const [before, uses] = await Promise.all([
-      this.#options.hasSources ? this.#usesFor(from, [from, to]) : null,
-      this.#usesFor(to, [from, to]),
+      this.#options.hasSources ? this.#usesFor(from) : null,
+      this.#usesFor(to),
     ]);
     const [a, b] = await this.#versions(from, to);
     return this.#made({ step: "judge", from: a, to: b, uses, before }, `${from} with ${to}`);
@@ -74,28 +74,22 @@ export class CheckSteps implements Steps {
   /** What is used when compiled for a ref; null for the newest final release. @throws CapidiffError likewise */
   async uses(ref: string | null): Promise<Use[]> {
     const newest = lastOfSeries(releasesIn(await this.refs())).at(-1);
-    const compiledFor = ref ?? newest?.ref ?? "main";
-    const { source, modules }: VersionUses = JSON.parse((await this.#usesFor(compiledFor, [compiledFor])).toString());
+    const { source, modules }: VersionUses = JSON.parse((await this.#usesFor(ref ?? newest?.ref ?? "main")).toString());
     return [...source, ...modules.flatMap(moduleUses)];
   }
 
-  /** @param known refs whose names sources may mean */
-  #usesFor(ref: string, known: readonly string[]): Promise<Buffer> {
-    const names = this.#options.hasSources ? [...new Set(known)].sort() : [];
-    const key = JSON.stringify([this.#options.hasSources ? ref : null, names]);
-    const made = this.#uses.get(key) ?? this.#readUses(ref, names);
+  #usesFor(ref: string): Promise<Buffer> {
+    const key = this.#options.hasSources ? ref : "";
+    const made = this.#uses.get(key) ?? this.#readUses(ref);
     this.#uses.set(key, made);
     return made;
   }
 
-  async #readUses(ref: string, known: readonly string[]): Promise<Buffer> {
-    const { extension, hasSources, target, work } = this.#options;
+  async #readUses(ref: string): Promise<Buffer> {
+    const { extension, hasSources, target, work, known } = this.#options;
     if (!hasSources) return work({ step: "uses", extension, compilation: null }, ref);
-    const [tree, manifests] = await Promise.all([
-      this.#tree(ref),
-      Promise.all(known.map((one) => this.#manifest(one))),
-    ]);
-    return work({ step: "uses", extension, compilation: { tree, target, known: manifests } }, ref);
+    const [tree, manifest, names] = await Promise.all([this.#tree(ref), this.#manifest(ref), known()]);
+    return work({ step: "uses", extension, compilation: { tree, target, manifest, known: names } }, ref);
   }
 
   #versions(...refs: [string, string]): Promise<[VersionBytes, VersionBytes]> {

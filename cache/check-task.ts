@@ -1,7 +1,8 @@
 import { type Extension, kindsIn, readExtension, usesIn, type VersionUses } from "../src/check/extension.ts";
 
 import type { InputFile } from "../src/check/input.ts";
-import { judgeVersions, lackOf, sideOf, type Version } from "../src/check/versions.ts";
+import { KnownNames } from "../src/check/known.ts";
+import { judgeVersions, sideOf, type Version } from "../src/check/versions.ts";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { Manifest } from "../src/manifest/model.ts";
@@ -16,17 +17,20 @@ export interface VersionBytes {
 export interface CompilationBytes {
   tree: SourceTree;
   target: TargetRequest;
-  /** Manifests as JSON. */
-  known: Uint8Array[];
+  /** As JSON. */
+  manifest: Uint8Array;
+  /** `KnownNames` of all versions, as JSON. */
+  known: Uint8Array;
 }
 
 /** A step of a check, all that is big as JSON; what `src/check/` makes of it is answered as JSON too. */
 export type CheckTask =
   | { step: "read"; files: readonly InputFile[] }
   | { step: "kinds"; extension: Uint8Array }
+  /** Manifests, in the order of versions. */
+  | { step: "known"; manifests: Uint8Array[] }
   | { step: "uses"; extension: Uint8Array; compilation: CompilationBytes | null }
   | { step: "side"; manifest: Uint8Array }
-  | { step: "lack"; version: VersionBytes; target: VersionBytes; uses: Uint8Array }
   | { step: "judge"; from: VersionBytes; to: VersionBytes; uses: Uint8Array; before: Uint8Array | null };
 
 /** @param manifestOf for who has just built what he asks for */
@@ -37,15 +41,23 @@ export async function workOn(task: CheckTask, manifestOf: (bytes: Uint8Array) =>
       return readExtension(task.files);
     case "kinds":
       return kindsIn(parse<Extension>(task.extension));
+    case "known": {
+      const known = new KnownNames();
+      // One after the other: a manifest takes far more room than its names.
+      for (const manifest of task.manifests) known.add(manifestOf(manifest));
+      return known;
+    }
     case "uses": {
       const { extension, compilation } = task;
-      const compiled = compilation && { ...compilation, known: compilation.known.map(manifestOf) };
+      const compiled = compilation && {
+        ...compilation,
+        manifest: manifestOf(compilation.manifest),
+        known: KnownNames.from(parse(compilation.known)),
+      };
       return usesIn(parse<Extension>(extension), compiled);
     }
     case "side":
       return sideOf(manifestOf(task.manifest));
-    case "lack":
-      return lackOf(version(task.version), version(task.target), parse<VersionUses>(task.uses));
     case "judge": {
       const before = task.before && parse<VersionUses>(task.before);
       return judgeVersions(version(task.from), version(task.to), parse<VersionUses>(task.uses), before);

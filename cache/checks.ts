@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import { type CheckRequest, check } from "../src/check/check.ts";
+import { lastOfSeries, releasesIn } from "../src/check/history.ts";
 import type { InputFile } from "../src/check/input.ts";
 import { listOfUses } from "../src/check/list.ts";
 import type { RefInfo } from "../src/cpython/refs.ts";
 import type { ResolvedRef } from "../src/cpython/repository.ts";
-import type { TargetRequest } from "../src/cpython/target.ts";
+import { defaultTarget, type TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import { CheckSteps, readable } from "./check-steps.ts";
 import type { CheckTask } from "./check-task.ts";
@@ -32,6 +34,7 @@ export interface CheckInput {
 /** Checks and lists of uses, made; whoever asks keeps them. */
 export class Checks {
   readonly #options: ChecksOptions;
+  readonly #known = new LRUCache<string, Promise<Buffer>>({ max: 4 });
 
   constructor(options: ChecksOptions) {
     this.#options = options;
@@ -62,7 +65,30 @@ export class Checks {
 
   #steps(files: readonly InputFile[], target: TargetRequest): Promise<CheckSteps> {
     const manifest = (ref: ResolvedRef) => this.#options.manifest(ref, target);
-    return CheckSteps.read(files, { ...this.#options, manifest, target });
+    const known = () => this.#knownOn(target);
+    return CheckSteps.read(files, { ...this.#options, manifest, known, target });
+  }
+
+  /** The names of the last release of each series and of the newest prerelease; those of one commit are always the same. */
+  async #knownOn({ platform }: TargetRequest): Promise<Buffer> {
+    const releases = releasesIn(await this.#options.refs());
+    const newest = releases.at(-1);
+    const refs = new Set([...lastOfSeries(releases), ...(newest ? [newest] : [])].map(({ ref }) => ref));
+    const resolved = await Promise.all([...refs].map((ref) => this.#options.resolve(ref)));
+    const key = JSON.stringify([platform, resolved.map(({ commit }) => commit)]);
+    const made = this.#known.get(key) ?? this.#readKnown(resolved, { ...defaultTarget, platform });
+    this.#known.set(key, made);
+    made.catch(() => this.#known.delete(key));
+    return made;
+  }
+
+  async #readKnown(refs: readonly ResolvedRef[], target: TargetRequest): Promise<Buffer> {
+    const manifests: Buffer[] = [];
+    for (const ref of refs) {
+      const manifest = await readable(this.#options.manifest(ref, target));
+      if (manifest !== null) manifests.push(manifest);
+    }
+    return this.#options.work({ step: "known", manifests }, "the names of all versions");
   }
 }
 

@@ -51,7 +51,7 @@ export const CheckSchema = Type.Object(
     complete: Type.Boolean({ description: "false where something could not be read: then findings may be missing" }),
     verdict: oneOf(verdicts, { description: "unknown: nothing was found, and not everything could be read" }),
     target: DiffSideSchema,
-    baseline: Type.Object({ ...DiffSideSchema.properties, chosen: Type.Boolean() }, closed),
+    baseline: Type.Object({ ...DiffSideSchema.properties, chosen: nullable(text) }, closed),
     summary: Type.Object(
       {
         uses: Type.Object({ symbols: count, members: count, headers: count }, closed),

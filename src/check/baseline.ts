@@ -1,51 +1,122 @@
-import type { Release } from "./history.ts";
+import { parse as parseToml } from "smol-toml";
+import { compareVersions, type Version } from "../cpython/version.ts";
+import { lastOfSeries, type Release } from "./history.ts";
 
-/** How many of the uses that an extension has with a version it lacks. */
-export interface Lack {
-  /** What the target has: the version is too old for it. */
-  early: number;
-  /** What the target has not either. */
-  gone: number;
+/** The oldest series that an extension is for, and what says so. */
+export interface Support {
+  /** Of Python 3: 9 is 3.9. */
+  minor: number;
+  /** As in a sentence: `Requires-Python (>=3.9) of pyproject.toml`. */
+  by: string;
 }
 
-export interface Baseline {
-  ref: string;
-  /** How many uses even that one lacks. */
-  lacks: number;
+/** A file that tells for which Pythons a project is. */
+export const isProjectFile = (path: string): boolean =>
+  /(?:^|\/)(?:pyproject\.toml|setup\.cfg|setup\.py|PKG-INFO)$/.test(path) || /\.dist-info\/METADATA$/.test(path);
+
+/** What a project's files ask of Python; null where none of them does, or none can be understood. */
+export function requiredBy(files: readonly { path: string; text: string }[]): Support | null {
+  for (const { path, text } of files) {
+    const specifier = specifierIn(path, text);
+    const minor = specifier === null ? null : lowestOf(specifier);
+    if (minor !== null) return { minor, by: `Requires-Python (${specifier}) of ${path}` };
+  }
+  return null;
 }
+
+/** The limited API that sources ask for: the lowest. */
+export function limitedApiIn(texts: readonly string[]): Support | null {
+  const found = texts.flatMap((text) => {
+    const hex = /^[ \t]*#[ \t]*define[ \t]+Py_LIMITED_API[ \t]+\(?0x03([0-9a-fA-F]{2})[0-9a-fA-F]{4}/m.exec(text)?.[1];
+    return hex === undefined ? [] : [Number.parseInt(hex, 16)];
+  });
+  return found.length === 0 ? null : { minor: Math.min(...found), by: "Py_LIMITED_API in the sources" };
+}
+
+function specifierIn(path: string, text: string): string | null {
+  if (path.endsWith(".toml")) return specifierOfToml(text);
+  const pattern = path.endsWith(".cfg")
+    ? /^\s*python_requires\s*=\s*(.+)$/m
+    : path.endsWith(".py")
+      ? /\bpython_requires\s*=\s*["']([^"']+)["']/
+      : /^Requires-Python:\s*(.+)$/m;
+  return pattern.exec(text)?.[1]?.trim() ?? null;
+}
+
+function specifierOfToml(text: string): string | null {
+  try {
+    const { project, tool } = parseToml(text) as {
+      project?: { "requires-python"?: unknown };
+      tool?: { poetry?: { dependencies?: { python?: unknown } } };
+    };
+    const specifier = project?.["requires-python"] ?? tool?.poetry?.dependencies?.python;
+    return typeof specifier === "string" ? specifier : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Newer series than there will be for long. */
+const mostMinor = 60;
+
+/** The lowest series that a version specifier (PEP 440) admits. */
+function lowestOf(specifier: string): number | null {
+  const clauses = specifier
+    .split(",")
+    .map((clause) => /^\s*(~=|==|!=|<=|>=|<|>|\^|~)?\s*v?(\d+(?:\.\d+)*)(\.\*)?/.exec(clause));
+  if (clauses.some((clause) => clause === null)) return null;
+  for (let minor = 0; minor < mostMinor; minor++) {
+    const isAdmitted = clauses.every((clause) => {
+      const [, operator = ">=", version = "", isPrefix] = clause as RegExpExecArray;
+      return admits(operator, version.split(".").map(Number), isPrefix !== undefined, minor);
+    });
+    if (isAdmitted) return minor;
+  }
+  return null;
+}
+
+/** Whether any release of a series of Python 3 satisfies a clause. */
+function admits(
+  operator: string,
+  [major = 0, wanted, micro]: readonly number[],
+  isPrefix: boolean,
+  minor: number,
+): boolean {
+  const order = Math.sign(3 - major) || (wanted === undefined ? 0 : Math.sign(minor - wanted));
+  switch (operator) {
+    case "<":
+      return order < 0 || (order === 0 && (micro ?? 0) > 0);
+    case "<=":
+      return order <= 0;
+    case ">":
+      return order > 0 || (order === 0 && micro !== undefined);
+    case "==":
+      return order === 0;
+    case "!=":
+      return order !== 0 || !(isPrefix || micro === undefined);
+    case "~=":
+      return order >= 0 && major === 3 && (micro === undefined || order === 0);
+    case "^":
+    case "~":
+      return order >= 0 && major === 3;
+    default:
+      return order >= 0;
+  }
+}
+
+/** Years that a series is supported (PEP 602): a new one comes each year. */
+const supportedSeries = 5;
 
 /**
- * The oldest release that has all that is used; where none has, the one that lacks least.
- *
- * Of what the target has, every release from some one on has all: that one is found by bisection. What the target lacks
- * was mostly there before; where that release lacks it too, the newer ones are looked at in turn, and then the older ones.
- * @param candidates in the order of versions, the target last
- * @param lackOf null where the release cannot be read, as is taken for too old
+ * What a version is compared with where nobody says: the last releases of the series from the oldest one on that the
+ * extension is for, else from the oldest one that is not past its end of life, in the order of versions; then those
+ * before, the newest first.
  */
-export async function chooseBaseline(
-  candidates: readonly Release[],
-  target: string,
-  lackOf: (ref: string) => Promise<Lack | null>,
-): Promise<Baseline> {
-  const looked = new Map<string, Lack | null>();
-  const look = async (ref: string): Promise<Lack | null> => {
-    const lack = looked.get(ref) ?? (await lackOf(ref));
-    looked.set(ref, lack);
-    return lack;
-  };
-  let [low, high] = [0, candidates.length - 1];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    const lack = await look((candidates[middle] as Release).ref);
-    if (lack === null || lack.early > 0) low = middle + 1;
-    else high = middle;
-  }
-  let best: Baseline = { ref: target, lacks: Number.POSITIVE_INFINITY };
-  for (const { ref } of [...candidates.slice(low), ...candidates.slice(0, low).reverse()]) {
-    const lack = await look(ref);
-    const lacks = lack === null ? Number.POSITIVE_INFINITY : lack.early + lack.gone;
-    if (lacks < best.lacks) best = { ref, lacks };
-    if (lacks === 0) break;
-  }
-  return best;
+export function baselinesFor(target: Version, releases: readonly Release[], support: Support | null): Release[] {
+  const finals = lastOfSeries(releases).filter(({ version }) => version.major === 3);
+  const newest = finals.at(-1)?.version.minor ?? target.minor;
+  const oldest = support?.minor ?? Math.min(newest - supportedSeries + 1, target.minor - 1);
+  const older = finals.filter(({ version }) => version.minor !== target.minor && compareVersions(version, target) < 0);
+  const isSupported = ({ version }: Release) => version.minor >= oldest;
+  return [...older.filter(isSupported), ...older.filter((release) => !isSupported(release)).reverse()];
 }

@@ -1,17 +1,10 @@
 import type { RefInfo } from "../cpython/refs.ts";
-import { compareVersions, seriesOf } from "../cpython/version.ts";
+import { compareVersions } from "../cpython/version.ts";
 import type { DiffSide, Impact } from "../diff/model.ts";
 import { schemaVersion } from "../manifest/model.ts";
-import { type Baseline, chooseBaseline, type Lack } from "./baseline.ts";
+import { baselinesFor, type Support } from "./baseline.ts";
 import { isOlder, lastOfSeries, type Release, releasesBetween, releasesIn, versionIn } from "./history.ts";
-import {
-  type Check,
-  type CheckDiagnostic,
-  type CheckFinding,
-  usedText,
-  type Verdict,
-  type VersionVerdict,
-} from "./model.ts";
+import { type Check, type CheckFinding, usedText, type Verdict, type VersionVerdict } from "./model.ts";
 import { withSince } from "./since.ts";
 import type { Judged } from "./versions.ts";
 
@@ -19,7 +12,7 @@ import type { Judged } from "./versions.ts";
 export interface CheckRequest {
   /** A ref. */
   target: string;
-  /** A ref; null for the oldest final release that has all that is used. */
+  /** A ref; null for the oldest series that the extension is for. */
   baseline: string | null;
   /** Whether all versions since the baseline are judged too. */
   allVersions: boolean;
@@ -31,8 +24,8 @@ export interface Steps {
   refs(): Promise<readonly RefInfo[]>;
   /** What a ref is. @throws CapidiffError of the ref and its headers */
   side(ref: string): Promise<DiffSide>;
-  /** What a ref lacks of what the extension uses when compiled for it. @throws CapidiffError likewise */
-  lack(ref: string, target: string): Promise<Lack>;
+  /** The oldest series that the extension says it is for; null where it says nothing. */
+  readonly support: Support | null;
   /** What the step from one ref to another does to the extension. @throws CapidiffError likewise */
   judge(from: string, to: string): Promise<Judged>;
 }
@@ -45,11 +38,10 @@ export interface Steps {
 export async function check(request: CheckRequest, steps: Steps, readable: Readable): Promise<Check> {
   const target = await steps.side(request.target);
   const releases = releasesIn(await steps.refs());
-  const chosen = request.baseline === null ? await oldestFor(target, releases, steps, readable) : null;
-  const from = request.baseline ?? (chosen as Baseline).ref;
+  const from = request.baseline ?? (await oldestFor(target, releases, steps, readable));
   const judged = await steps.judge(from, target.ref);
   const findings = await withHistory(judged, releases, steps, readable);
-  const diagnostics = [...(chosen?.lacks ? [nowhere(chosen)] : []), ...judged.diagnostics];
+  const { diagnostics } = judged;
   const complete = judged.complete && !diagnostics.some(({ gap }) => gap);
   const versions = request.allVersions ? await allVersions(judged, releases, steps, readable) : null;
   return {
@@ -57,7 +49,7 @@ export async function check(request: CheckRequest, steps: Steps, readable: Reada
     complete,
     verdict: verdictOf(findings, complete),
     target: judged.to,
-    baseline: { ...judged.from, chosen: request.baseline === null },
+    baseline: { ...judged.from, chosen: request.baseline === null ? (steps.support?.by ?? "") : null },
     summary: { uses: judged.uses, findings: byImpact(findings) },
     findings,
     diagnostics,
@@ -68,20 +60,17 @@ export async function check(request: CheckRequest, steps: Steps, readable: Reada
 /** @returns null where the ref of the step cannot be read */
 export type Readable = <T>(step: Promise<T>) => Promise<T | null>;
 
-/** Among the last releases of the series before the target's, and the target itself. */
-function oldestFor(
+/** The oldest release to compare with that can be read for the target; the target itself where there is none. */
+async function oldestFor(
   target: DiffSide,
   releases: readonly Release[],
   steps: Steps,
   readable: Readable,
-): Promise<Baseline> {
-  const own = versionIn(target);
-  const older = lastOfSeries(releases).filter(
-    ({ version }) => compareVersions(version, own) < 0 && seriesOf(version) !== seriesOf(own),
-  );
-  return chooseBaseline([...older, { ref: target.ref, version: own }], target.ref, (ref) =>
-    readable(steps.lack(ref, target.ref)),
-  );
+): Promise<string> {
+  for (const { ref } of baselinesFor(versionIn(target), releases, steps.support)) {
+    if ((await readable(steps.side(ref))) !== null) return ref;
+  }
+  return target.ref;
 }
 
 /** Nothing came on the way where the target is the older one. */
@@ -91,17 +80,36 @@ async function withHistory(
   steps: Steps,
   readable: Readable,
 ): Promise<CheckFinding[]> {
-  if (findings.length === 0 || !isOlder(from, to)) return findings;
-  const start = await steps.judge(from.ref, from.ref);
-  const end = { ref: to.ref, version: versionIn(to) };
+  if (findings.length === 0 || (!isOlder(from, to) && from.ref !== to.ref)) return findings;
   const probe = async (ref: string) => (await readable(steps.judge(from.ref, ref)))?.findings ?? null;
-  return withSince(
-    findings,
-    { ref: from.ref, findings: start.findings },
-    releasesBetween(releases, from, to),
-    end,
-    probe,
-  );
+  const start = { ref: from.ref, findings: (await steps.judge(from.ref, from.ref)).findings };
+  const way = releasesBetween(releases, from, to);
+  const told = await withSince(findings, start, way, { ref: to.ref, version: versionIn(to) }, probe);
+  // What the baseline has already came before it.
+  const older = lastOfSeries(releases).filter(({ version }) => compareVersions(version, versionIn(from)) < 0);
+  if (told.every(({ since, kind }) => since !== null || kind === "deprecated")) return told;
+  for (const first of older) {
+    const before = await probe(first.ref);
+    if (before === null) continue;
+    const end = { ref: from.ref, version: versionIn(from) };
+    const line = releasesBetween(releases, { version: first.version.text }, from);
+    const open = told.filter(({ since }) => since === null);
+    const found = await withSince(open, { ref: first.ref, findings: before }, line, end, probe);
+    const known = new Map(found.flatMap(({ id, since }) => (since === null ? [] : [[id, since] as const])));
+    // What became of it is the change since the last version that had it.
+    const changes = new Map<string, CheckFinding>();
+    for (const after of new Set([...known.values()].map(({ after }) => after))) {
+      const step = await readable(steps.judge(after, to.ref));
+      for (const finding of step?.findings ?? []) {
+        if (known.get(finding.id)?.after === after) changes.set(finding.id, finding);
+      }
+    }
+    return told.map((finding) => {
+      const since = finding.since ?? known.get(finding.id) ?? null;
+      return { ...(changes.get(finding.id) ?? finding), since };
+    });
+  }
+  return told;
 }
 
 /** The last release of each series from the baseline's on, the newest prerelease after them, and the target. */
@@ -147,11 +155,4 @@ function byImpact(findings: readonly CheckFinding[]): Record<Impact, number> {
   const counts = { breaking: 0, risky: 0, compatible: 0 };
   for (const { impact } of findings) counts[impact]++;
   return counts;
-}
-
-function nowhere({ ref, lacks }: Baseline): CheckDiagnostic {
-  const message =
-    `No final release has all that is used; ${ref} is the baseline, which lacks least: ${lacks} of the names, ` +
-    "members and headers. Name a baseline if you know better.";
-  return { code: "no-version-has-all", place: null, message, gap: false };
 }

@@ -3,8 +3,9 @@ import type { TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import { CapidiffError } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
+import { limitedApiIn, requiredBy, type Support } from "./baseline.ts";
 import { type InputFile, readInputs } from "./input.ts";
-import { KnownNames } from "./known.ts";
+import type { KnownNames, NameFacts } from "./known.ts";
 import type { CheckDiagnostic } from "./model.ts";
 import type { BuiltModule } from "./module/module.ts";
 import { cythonUses } from "./pyx/uses.ts";
@@ -20,6 +21,7 @@ export interface Extension {
   /** Of lists. */
   uses: Use[];
   modules: BuiltModule[];
+  support: Support | null;
 }
 
 /** What an extension uses that is compiled for one version. */
@@ -33,6 +35,8 @@ export interface VersionUses {
   /** False where something that was not understood may hide a use. */
   complete: boolean;
   diagnostics: CheckDiagnostic[];
+  /** What is known of names that the version does not declare, in all versions. */
+  facts: Record<string, NameFacts>;
   /** Sources that Cython wrote, and the version of each. */
   cython: Record<string, string>;
 }
@@ -41,8 +45,10 @@ export interface VersionUses {
 export interface Compilation {
   tree: SourceTree;
   target: TargetRequest;
+  /** Of the version itself. */
+  manifest: Manifest;
   /** Of all versions whose names may be meant. */
-  known: readonly Manifest[];
+  known: KnownNames;
 }
 
 /** Bytes of sources that are read together. */
@@ -50,30 +56,38 @@ const mostSource = 64 * 2 ** 20;
 
 /** @throws CapidiffError of what is given, as `readInputs` does; `payload-too-large` for more sources than can be read */
 export async function readExtension(files: readonly InputFile[]): Promise<Extension> {
-  const { sources, cython, modules, uses } = await readInputs(files);
+  const { sources, cython, modules, uses, project } = await readInputs(files);
+  if ([sources, cython, modules, uses].every(({ length }) => length === 0)) {
+    throw new CapidiffError("invalid-request", "There is no source, module, wheel or list in what is given.");
+  }
   const size = [...sources, ...cython].reduce((sum, { bytes }) => sum + bytes.length, 0);
   if (size > mostSource) {
     throw new CapidiffError("payload-too-large", `There are more than ${mostSource / 2 ** 20} MB of sources.`);
   }
-  return {
-    sources: sources.map(textOf),
-    cython: cython.map(textOf),
-    uses,
-    modules,
-  };
+  const texts = sources.map(textOf);
+  const support = requiredBy(project.map(textOf)) ?? limitedApiIn(texts.map(({ text }) => text)) ?? builtFor(modules);
+  return { sources: texts, cython: cython.map(textOf), uses, modules, support };
 }
 
 const textOf = ({ file, bytes }: InputFile): SourceText => ({ path: file, text: decodeText(Buffer.from(bytes)) });
 
-/** What there is in an extension, which may be large. */
-export interface Kinds {
-  /** Then what it uses depends on the version. */
-  hasSources: boolean;
-  hasModules: boolean;
+/** What modules that are for one version say: that it worked with that. */
+function builtFor(modules: readonly BuiltModule[]): Support | null {
+  const minors = modules.flatMap(({ build }) => (build?.version ? [Number(build.version.split(".")[1])] : []));
+  return minors.length === 0 ? null : { minor: Math.min(...minors), by: "what the modules are built for" };
 }
 
-export const kindsIn = ({ sources, cython, modules }: Extension): Kinds => ({
-  hasSources: sources.length > 0 || cython.length > 0,
+/** What there is in an extension, which may be large. */
+export interface Kinds {
+  /** Or a list: then what it uses depends on the version. */
+  hasSources: boolean;
+  hasModules: boolean;
+  support: Support | null;
+}
+
+export const kindsIn = ({ sources, cython, uses, modules, support }: Extension): Kinds => ({
+  support,
+  hasSources: sources.length > 0 || cython.length > 0 || uses.length > 0,
   hasModules: modules.length > 0,
 });
 
@@ -82,9 +96,11 @@ export const kindsIn = ({ sources, cython, modules }: Extension): Kinds => ({
  * @throws CapidiffError `unknown-abi` and `invalid-target` where the version has no such target
  */
 export function usesIn({ sources, cython, uses, modules }: Extension, compilation: Compilation | null): VersionUses {
-  if (compilation === null) return { commit: null, source: uses, modules, complete: true, diagnostics: [], cython: {} };
-  const { tree, target, known } = compilation;
-  const names = new KnownNames(known);
+  if (compilation === null)
+    return { commit: null, source: uses, modules, complete: true, diagnostics: [], facts: {}, cython: {} };
+  const { tree, target, manifest, known: names } = compilation;
+  // Of a version between those that are known: a branch, an alpha.
+  names.add(manifest);
   const compiled = sourceUses(sources, tree, target, names);
   const named = cythonUses(cython, names);
   return {
@@ -98,6 +114,21 @@ export function usesIn({ sources, cython, uses, modules }: Extension, compilatio
       message,
       gap: !compiled.complete,
     })),
+    facts: factsOf([...uses, ...compiled.uses], manifest, names),
     cython: Object.fromEntries(compiled.cython),
   };
+}
+
+/** Of names that are not declared where they are used, or that a list has and the version has not. */
+function factsOf(uses: readonly Use[], { symbols, structs }: Manifest, known: KnownNames): Record<string, NameFacts> {
+  const facts = new Map<string, NameFacts>();
+  const there = new Set([...symbols, ...structs].map(({ name }) => name));
+  for (const use of uses) {
+    const name = use.kind === "symbol" ? use.name : use.kind === "member" ? use.struct : null;
+    if (name === null || use.kind === "header" || facts.has(name)) continue;
+    if (use.declared ?? there.has(name)) continue;
+    const found = known.factsOf(name);
+    if (found !== null) facts.set(name, found);
+  }
+  return Object.fromEntries(facts);
 }

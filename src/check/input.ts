@@ -1,5 +1,6 @@
 import { CapidiffError } from "../errors.ts";
 import { type Budget, isArchive, mostUnpacked, unpack } from "./archive/archive.ts";
+import { isProjectFile } from "./baseline.ts";
 import { parseUseList, usesOfList } from "./list.ts";
 import { type BuiltModule, isModule, readModules } from "./module/module.ts";
 import { isSource } from "./source/translation-units.ts";
@@ -23,6 +24,8 @@ export interface Inputs {
   modules: BuiltModule[];
   /** Of lists. */
   uses: Use[];
+  /** What tells for which Pythons it is. */
+  project: InputFile[];
 }
 
 /** A wheel may lie in an archive; an archive in that one is not looked for. */
@@ -34,7 +37,8 @@ const isWheel = (path: string) => /\.whl$/i.test(path);
 const isList = (path: string) => /\.json$/i.test(path);
 
 /** Whether a file of a folder or an archive is read, which nobody named himself. */
-export const isInput = (path: string) => isSource(path) || isCython(path) || isNamedModule(path) || isWheel(path);
+export const isInput = (path: string) =>
+  isSource(path) || isCython(path) || isNamedModule(path) || isWheel(path) || isProjectFile(path);
 
 /**
  * Tells sources, modules, archives and lists apart, and reads what does not depend on a version of Python.
@@ -42,7 +46,7 @@ export const isInput = (path: string) => isSource(path) || isCython(path) || isN
  * `invalid-use-list`, `payload-too-large`
  */
 export async function readInputs(files: readonly InputFile[]): Promise<Inputs> {
-  const inputs: Inputs = { sources: [], cython: [], modules: [], uses: [] };
+  const inputs: Inputs = { sources: [], cython: [], modules: [], uses: [], project: [] };
   const budget: Budget = { left: mostUnpacked };
   for (const file of files) await read(file, inputs, budget, 0);
   return inputs;
@@ -52,6 +56,7 @@ async function read(input: InputFile, inputs: Inputs, budget: Budget, depth: num
   const { file, bytes } = input;
   if (isSource(file)) inputs.sources.push(input);
   else if (isCython(file)) inputs.cython.push(input);
+  else if (isProjectFile(file)) inputs.project.push(input);
   else if (isArchive(file)) await readArchive(input, inputs, budget, depth);
   else if (isList(file)) inputs.uses.push(...readList(input));
   else if (isNamedModule(file) || isModule(bytes)) inputs.modules.push(...readModules(bytes, file));

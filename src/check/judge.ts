@@ -1,8 +1,11 @@
+import { seriesOf } from "../cpython/version.ts";
 import type { Change, Diff } from "../diff/model.ts";
+import type { Manifest } from "../manifest/model.ts";
 import { type Api, type Presence, seesInternals } from "./api.ts";
 import { ChangesByUse } from "./changes.ts";
 import { findingOf, type Group, grouped, inOrder, isLikely, type Trouble, together } from "./finding.ts";
-import { isOlder } from "./history.ts";
+import { isOlder, versionIn } from "./history.ts";
+import type { NameFacts } from "./known.ts";
 import { type CheckFinding, type Used, usedText } from "./model.ts";
 import type { Fault, Use } from "./use.ts";
 
@@ -20,6 +23,8 @@ export interface JudgeOptions {
   /** From the one to the other. */
   diff: Pick<Diff, "changes">;
   uses: Uses;
+  /** What is known of names that the target does not declare. */
+  facts?: Readonly<Record<string, NameFacts>>;
   /**
    * The same use as compiled for the baseline; null where it is not compiled there: it was written for newer versions,
    * whose changes its author knows. Itself, if not given.
@@ -92,15 +97,17 @@ class SourceJudge {
       const message = `${usedText(use)} takes ${presence.takes} argument${presence.takes === "1" ? "" : "s"}, and is called with ${given}.`;
       return { kind: "arguments", impact: "breaking", change, message };
     }
-    const isOurs = use.kind === "symbol" ? before.state !== "missing" || change !== null : !isLikely(use);
+    const facts = (use.kind === "symbol" && this.#options.facts?.[use.name]) || null;
+    const isOurs =
+      use.kind === "symbol" ? before.state !== "missing" || change !== null || facts !== null : !isLikely(use);
     const isUnknown = presence.state === "missing" && !isOurs;
     return {
       kind: isUnknown ? "unknown" : presence.state,
       // Whether it is CPython's at all is not sure.
       impact: isUnknown || isLikely(use) ? "risky" : "breaking",
       change,
-      message: messageOfAbsence(use, presence, { baseline, target, change, before }),
-      ...(isUnknown && hintOfElsewhere(use, target)),
+      message: messageOfAbsence(use, presence, { baseline, target, change, before, facts }),
+      ...(change === null && hintOfElsewhere(use, target)),
     };
   }
 
@@ -158,10 +165,16 @@ interface Versions {
   target: Api;
 }
 
+interface Absence {
+  change: Change | null;
+  before: Presence;
+  facts: NameFacts | null;
+}
+
 function messageOfAbsence(
   use: Use,
   { state }: Presence,
-  { baseline, target, change, before }: Versions & { change: Change | null; before: Presence },
+  { baseline, target, change, before, facts }: Versions & Absence,
 ): string {
   const name = usedText(use);
   const { ref } = target.manifest;
@@ -172,12 +185,31 @@ function messageOfAbsence(
     const header = seen.symbol ? `: ${seen.symbol.header} does` : "";
     return `The headers of ${ref} that are included there do not declare ${name}${header}.`;
   }
+  if (facts !== null && (before.state === "missing" || target.manifest.target.limitedApi !== null)) {
+    return messageOfFacts(name, facts, target.manifest);
+  }
   if (change === null && before.state === "missing") return messageOfUnknown(use, baseline, target);
   if (isOlder(target.manifest, baseline.manifest)) return `${ref} has no ${name} yet; ${baseline.manifest.ref} has it.`;
   // Sources do not care where a member stood, and what else its going did.
   if (use.kind === "member" && change?.rule === "member-removed") return `${name} is gone.`;
   if (use.kind === "member" && change?.rule === "member-renamed") return `${name} is ${change.newName} now.`;
   return change?.message ?? `${ref} has no ${name}; ${baseline.manifest.ref} has it.`;
+}
+
+/** Which versions have a name that the target lacks. */
+function messageOfFacts(name: string, { series, limitedApi }: NameFacts, manifest: Manifest): string {
+  const { ref, target } = manifest;
+  const own = seriesOf(versionIn(manifest));
+  const minorOf = (version: string) => Number(version.split(".")[1]);
+  if (target.limitedApi !== null && series.includes(own)) {
+    if (limitedApi === null) return `${name} is not in the limited API.`;
+    if (minorOf(limitedApi) > minorOf(target.limitedApi)) return `${name} needs limited API ${limitedApi}.`;
+    return `${name} is not there for ${target.abi}.`;
+  }
+  const [first = "", last = first] = [series[0], series.at(-1)];
+  if (minorOf(first) > minorOf(own)) return `${name} is new in ${first}.`;
+  if (series.includes(own)) return `${ref} has no ${name} for ${target.abi}.`;
+  return `${name} was there in ${first}${last === first ? "" : ` to ${last}`}.`;
 }
 
 const messageOfUnknown = (use: Used, { manifest: { ref: from } }: Api, { manifest: { ref: to } }: Api) =>

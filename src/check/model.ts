@@ -100,8 +100,8 @@ export interface Check {
   complete: boolean;
   verdict: Verdict;
   target: DiffSide;
-  /** `chosen` where nobody named it. */
-  baseline: DiffSide & { chosen: boolean };
+  /** `chosen`: where nobody named it, what says that the extension is for it; empty where nothing does. */
+  baseline: DiffSide & { chosen: string | null };
   summary: {
     /** Different things that are used. */
     uses: { symbols: number; members: number; headers: number };

@@ -3,8 +3,7 @@ import type { SourceTree } from "../cpython/tree.ts";
 import { diffManifests } from "../diff/diff.ts";
 import type { DiffSide } from "../diff/model.ts";
 import type { Manifest } from "../manifest/model.ts";
-import { Api, seesInternals } from "./api.ts";
-import type { Lack } from "./baseline.ts";
+import { Api } from "./api.ts";
 import type { VersionUses } from "./extension.ts";
 import { inOrder } from "./finding.ts";
 import { judge } from "./judge.ts";
@@ -41,6 +40,7 @@ export function judgeVersions(from: Version, to: Version, uses: VersionUses, bef
     target: apiOf(to),
     diff: isSame ? { changes: [] } : diffManifests(from.manifest, to.manifest),
     uses: { source, binary },
+    facts: uses.facts,
     ...(compiled && { before: (use) => compiled.get(placeKey(use)) ?? null }),
   });
   const findings = [...judged, ...brokenPromises(uses.modules, judged, to.manifest)].sort(inOrder);
@@ -57,21 +57,6 @@ export function judgeVersions(from: Version, to: Version, uses: VersionUses, bef
     ],
     uses: count([...uses.source, ...binary]),
   };
-}
-
-/** How many of the uses a version lacks. */
-export function lackOf(version: Version, target: Version, { source, modules }: VersionUses): Lack {
-  const [here, there] = [apiOf(version), apiOf(target)];
-  const internals = seesInternals(source);
-  const lack: Lack = { early: 0, gone: 0 };
-  const add = (isIn: (api: Api) => boolean) => {
-    if (!isIn(here)) lack[isIn(there) ? "early" : "gone"]++;
-  };
-  for (const use of different(source)) add((api) => api.presence(use, internals).state === "there");
-  for (const use of different(modules.flatMap(moduleUses))) {
-    if (use.kind === "symbol") add((api) => api.importPresence(use.name).state === "there");
-  }
-  return lack;
 }
 
 function apiOf({ manifest, tree }: Version): Api {

@@ -1,92 +1,53 @@
-import { expect, test } from "vitest";
-import { chooseBaseline } from "../../src/check/baseline.ts";
-import { releasesIn } from "../../src/check/history.ts";
+import { describe, expect, it, test } from "vitest";
+import { baselinesFor, limitedApiIn, requiredBy } from "../../src/check/baseline.ts";
+import { parseTagVersion, type Version } from "../../src/cpython/version.ts";
 
-const candidates = releasesIn(
-  Array.from({ length: 14 }, (_, minor) => ({
-    name: `v3.${minor + 2}.9`,
-    kind: "tag" as const,
-    commit: "",
-    version: null,
-    series: null,
-    prerelease: false,
-  })),
-);
-const minors = candidates.map(({ version }) => version.minor);
-const target = "v3.15.9";
+const release = (ref: string) => ({ ref, version: parseTagVersion(ref) as Version });
+const releases = "v3.7.17 v3.8.20 v3.9.25 v3.10.19 v3.11.14 v3.12.12 v3.13.10 v3.14.0a1 v3.14.2 v3.15.0b1"
+  .split(" ")
+  .map(release);
 
-/** What is used, each there from one minor version on until before another. */
-async function chosen(uses: [from: number, until: number][], readableFrom = 2) {
-  const looked = new Set<number>();
-  const has = ([from, until]: [number, number], minor: number) => from <= minor && minor < until;
-  const baseline = await chooseBaseline(candidates, target, async (ref) => {
-    const minor = Number(ref.split(".")[1]);
-    looked.add(minor);
-    if (minor < readableFrom) return null;
-    const lacking = uses.filter((use) => !has(use, minor));
-    const early = lacking.filter((use) => has(use, 15)).length;
-    return { early, gone: lacking.length - early };
+describe("what an extension is compared with where nobody says", () => {
+  const first = (target: string, minor: number | null) => {
+    const support = minor === null ? null : { minor, by: "" };
+    return baselinesFor(release(target).version, releases, support)[0]?.ref;
+  };
+
+  it("is the last release of the oldest series that it is for", () => {
+    expect(first("v3.15.0b1", 9)).toBe("v3.9.25");
+    expect(first("v3.15.0b1", 2)).toBe("v3.7.17");
   });
-  return { ...baseline, looked: looked.size };
-}
+
+  it("else of the oldest series that is supported, of which there are five at a time", () => {
+    expect(first("v3.15.0b1", null)).toBe("v3.10.19");
+    expect(first("v3.12.12", null)).toBe("v3.10.19");
+    expect(first("v3.8.20", null)).toBe("v3.7.17");
+  });
+
+  it("is never as new as the target", () => {
+    expect(first("v3.12.12", 12)).toBe("v3.11.14");
+    expect(first("v3.7.17", null)).toBeUndefined();
+  });
+});
 
 test.each([
-  ["all is there from the start", [[2, 99]], "v3.2.9", 0],
-  [
-    "something came later",
-    [
-      [2, 99],
-      [11, 99],
-    ],
-    "v3.11.9",
-    0,
-  ],
-  ["only the target has it", [[15, 99]], target, 0],
-  [
-    "something went on the way",
-    [
-      [9, 99],
-      [2, 12],
-    ],
-    "v3.9.9",
-    0,
-  ],
-  [
-    "something came and went",
-    [
-      [9, 99],
-      [11, 13],
-    ],
-    "v3.11.9",
-    0,
-  ],
-  [
-    "something was never there",
-    [
-      [9, 99],
-      [99, 99],
-    ],
-    "v3.9.9",
-    1,
-  ],
-  [
-    "something went before another came",
-    [
-      [12, 99],
-      [2, 12],
-      [2, 99],
-    ],
-    "v3.12.9",
-    1,
-  ],
-] as [string, [number, number][], string, number][])("%s", async (_, uses, ref, lacks) => {
-  expect(await chosen(uses)).toMatchObject({ ref, lacks });
+  ["pyproject.toml", '[project]\nrequires-python = ">=3.9"', 9],
+  ["a/pyproject.toml", '[tool.poetry.dependencies]\npython = "^3.10"', 10],
+  ["pyproject.toml", "[project", null],
+  ["setup.cfg", "[options]\npython_requires = >=3.8, !=3.9.*", 8],
+  ["setup.py", "setup(python_requires='>=3.7,<4')", 7],
+  ["x-1.dist-info/METADATA", "Metadata-Version: 2.1\nRequires-Python: ~=3.11", 11],
+  ["PKG-INFO", "Requires-Python: >3.8, <3.12", 9],
+  ["PKG-INFO", "Requires-Python: !=3.0.*,!=3.1.*,>=2.7", 2],
+  ["PKG-INFO", "Requires-Python: ==3.12.*", 12],
+  ["PKG-INFO", "Requires-Python: >=3.8.1", 8],
+  ["PKG-INFO", "Requires-Python: something", null],
+  ["PKG-INFO", "Requires-Python: <3", null],
+])("%s that says %j asks for 3.%s", (path, text, minor) => {
+  expect(requiredBy([{ path, text }])?.minor ?? null).toBe(minor);
 });
 
-test("versions that cannot be read are too old", async () => {
-  expect(await chosen([[2, 99]], 7)).toMatchObject({ ref: "v3.7.9" });
-});
-
-test("few versions are looked at", async () => {
-  for (const first of minors) expect((await chosen([[first, 99]])).looked).toBeLessThanOrEqual(5);
+test("sources ask for the lowest limited API", () => {
+  expect(limitedApiIn(["#define Py_LIMITED_API 0x030b0000", " # define Py_LIMITED_API (0x03090000)"])?.minor).toBe(9);
+  expect(limitedApiIn(["#define Py_LIMITED_API", "// #define Py_LIMITED_API 0x03090000"])).toBeNull();
 });

@@ -85,8 +85,8 @@ describe("a wheel's tags tell the limited API of its modules", () => {
 });
 
 test("what is of no known kind, and a list that is none, are told by name", async () => {
-  await expect(readInputs([input("setup.py")])).rejects.toMatchObject({ code: "invalid-request" });
-  await expect(readInputs([input("setup.py")])).rejects.toThrow("setup.py is of no kind that is read");
+  await expect(readInputs([input("setup.txt")])).rejects.toMatchObject({ code: "invalid-request" });
+  await expect(readInputs([input("setup.txt")])).rejects.toThrow("setup.txt is of no kind that is read");
   await expect(readInputs([input("x.json", "{")])).rejects.toThrow("x.json: it is no JSON");
   await expect(readInputs([input("x.json", "[]")])).rejects.toMatchObject({
     code: "invalid-use-list",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { VersionUses } from "../../src/check/extension.ts";
 import type { BuiltModule } from "../../src/check/module/module.ts";
-import { judgeVersions, lackOf } from "../../src/check/versions.ts";
+import { judgeVersions } from "../../src/check/versions.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
 import { func, manifest } from "../diff/manifests.ts";
 
@@ -16,6 +16,7 @@ const uses = (parts: Partial<VersionUses>): VersionUses => ({
   modules: [],
   complete: true,
   diagnostics: [],
+  facts: {},
   cython: {},
   ...parts,
 });
@@ -49,15 +50,6 @@ describe("a version", () => {
       "Cython 0.29.21 wrote it: regenerate with a newer Cython.",
     );
     expect(judgeVersions(older, newer, uses({ source: [symbol("PyA")], cython }), null).findings[0]?.hint).toBeNull();
-  });
-
-  test("lacks what it does not have yet, and what is gone everywhere", () => {
-    const source = [symbol("PyA"), symbol("PyA", "b.c"), symbol("PyNever")];
-    expect(lackOf(newer, older, uses({ source }))).toEqual({ early: 1, gone: 1 });
-    expect(lackOf(older, newer, uses({ modules: [module({ imports: ["PyA", "_PyB"] })] }))).toEqual({
-      early: 0,
-      gone: 1,
-    });
   });
 });
 

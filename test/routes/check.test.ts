@@ -58,7 +58,7 @@ describe("POST /v1/check", () => {
       verdict: "breaks",
       complete: true,
       target: { ref: "v3.14.0" },
-      baseline: { ref: "v3.12.1", chosen: true },
+      baseline: { ref: "v3.12.1", chosen: "" },
       summary: { uses: { symbols: 1, members: 0, headers: 0 }, findings: { breaking: 1, risky: 0, compatible: 0 } },
       findings: [
         {
@@ -80,7 +80,7 @@ describe("POST /v1/check", () => {
     const response = await post("/v1/check?target=v3.14.0&baseline=v3.13.0", payload, headers);
     expect(response.statusCode).toBe(200);
     const { findings, baseline } = response.json<Check>();
-    expect(baseline).toMatchObject({ ref: "v3.13.0", chosen: false });
+    expect(baseline).toMatchObject({ ref: "v3.13.0", chosen: null });
     expect(findings.map(({ used, places }) => [usedText(used), places])).toEqual([
       ["PyTest_Gone", [{ file: "src/a.c", line: 3, column: 22 }]],
     ]);

@@ -33,10 +33,10 @@ export const headText = ({ target, verdict }: Check): string =>
   `${sideText(target)} on ${target.target.platform}: ${verdictWords[verdict]}`;
 
 /** What the target was compared with. */
-export function baselineText({ baseline, diagnostics }: Check): string {
-  const lacks = diagnostics.some(({ code }) => code === "no-version-has-all");
-  const which = lacks ? "which lacks least of what is used" : "the oldest version that has all that is used";
-  return `compared with ${sideText(baseline)}${baseline.chosen ? `, ${which}` : ""}`;
+export function baselineText({ baseline }: Check): string {
+  const { chosen } = baseline;
+  const which = chosen === "" ? "the oldest series that is supported" : `by ${chosen}`;
+  return `compared with ${sideText(baseline)}${chosen === null ? "" : `, ${which}`}`;
 }
 
 /** `3 symbols, 1 member and 0 headers used` */

@@ -6,7 +6,7 @@ test("the verdict, the versions, findings by impact, and the diagnostics", () =>
   expect(checkMarkdown(sample)).toBe(`\
 # v3.15.2 (CPython 3.15.2, cp315) on linux_x86_64: breaks
 
-Compared with v3.9.2 (CPython 3.9.2, cp39), the oldest version that has all that is used. \
+Compared with v3.9.2 (CPython 3.9.2, cp39), the oldest series that is supported. \
 3 symbols, 1 member and 0 headers used: 5 findings, 1 of them suppressed.
 
 | breaking | risky | compatible |

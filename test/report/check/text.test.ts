@@ -6,7 +6,7 @@ import { finding, hostile, report, sample, symbol } from "./reports.ts";
 test("the verdict, findings by impact with places and what to do, versions and diagnostics", () => {
   expect(checkText(sample, plain)).toBe(`\
 v3.15.2 (CPython 3.15.2, cp315) on linux_x86_64: breaks
-compared with v3.9.2 (CPython 3.9.2, cp39), the oldest version that has all that is used
+compared with v3.9.2 (CPython 3.9.2, cp39), the oldest series that is supported
 
 3 symbols, 1 member and 0 headers used
 5 findings, 1 of them suppressed
