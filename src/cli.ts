@@ -6,6 +6,7 @@ import { interrupt, progress } from "./cli/engine.ts";
 import { addIndex } from "./cli/index-command.ts";
 import { addLayout } from "./cli/layout.ts";
 import { addManifest } from "./cli/manifest.ts";
+import { addPlatforms } from "./cli/platforms.ts";
 import { addRefs } from "./cli/refs.ts";
 import { addRules } from "./cli/rules.ts";
 import { addServe } from "./cli/serve.ts";
@@ -32,6 +33,7 @@ Examples:
   capidiff layout v3.13.5 PyThreadState             offsets, holes, cachelines
   capidiff layout v3.13.5 v3.14.0 PyThreadState     what moved
   capidiff check src/ --target 3.15                 does this extension build there?
+  capidiff platforms v3.13.5                        which structs differ where
   capidiff refs --series 3.14 --kind tag
 
 A ref is a tag (3.13.5 stands for v3.13.5), a branch, a commit id, or a version word: 3.14 is the newest final release of
@@ -42,7 +44,18 @@ Environment: CPYTHON_REPO, CAPIDIFF_DATA_DIR; HOST, PORT, LOG_LEVEL for serve.
 Exit codes: 0 done, 1 changes or findings that --fail-on names, 2 a mistake in the request, 3 trouble with network, disk or git.`,
   );
 
-const commands = [addRefs, addManifest, addDiff, addLayout, addCheck, addUses, addIndex, addRules, addServe];
+const commands = [
+  addRefs,
+  addManifest,
+  addDiff,
+  addLayout,
+  addPlatforms,
+  addCheck,
+  addUses,
+  addIndex,
+  addRules,
+  addServe,
+];
 for (const add of commands) add(program);
 
 process.once("SIGINT", interrupt);

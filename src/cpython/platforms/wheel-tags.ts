@@ -35,3 +35,9 @@ export function platformOf(text: string): Platform {
       : `"${text}" stands for ${[platform, ...others].join(" and ")}: name one.`,
   );
 }
+
+/** Several platforms with commas between them, or `all`; each is told once. @throws CapidiffError `invalid-target` */
+export function platformList(text: string): Platform[] {
+  if (text === "all") return [...platforms];
+  return [...new Set(text.split(",").map((name) => platformOf(name.trim())))];
+}

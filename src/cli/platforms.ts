@@ -1,0 +1,50 @@
+import { type Command, Option } from "commander";
+import { platformList } from "../cpython/platforms/wheel-tags.ts";
+import { type Abi, abis, defaultTarget, type Platform, platforms } from "../cpython/target.ts";
+import { print, withAnswers } from "./engine.ts";
+import { format } from "./options.ts";
+
+interface Options {
+  abi: Abi;
+  platforms: Platform[];
+  format: string;
+}
+
+export function addPlatforms(program: Command): void {
+  program
+    .command("platforms")
+    .description("the platforms that there are, or which structs of a ref differ between them, and why")
+    .argument("[ref]", "compared on all platforms with linux_x86_64")
+    .addOption(new Option("--abi <abi>", "what the headers are compiled for").choices(abis).default(defaultTarget.abi))
+    .addOption(
+      new Option("--platforms <list>", "only these, with commas between them")
+        .argParser(platformList)
+        .default(platforms, "all"),
+    )
+    .addOption(format(["text", "json"]))
+    .action(async (ref: string | undefined, { abi, platforms, format }: Options) => {
+      const report = ref === undefined ? await listed(platforms) : await compared(ref, abi, platforms);
+      print(format === "json" ? `${JSON.stringify(report.json)}\n` : report.text());
+    });
+}
+
+async function listed(names: readonly Platform[]) {
+  const { platformDefinition } = await import("../cpython/platforms/registry.ts");
+  const { platformsText } = await import("../report/platforms/text.ts");
+  const definitions = names.map(platformDefinition).map(({ name, support }) => ({ name, support }));
+  return { json: { platforms: definitions }, text: () => platformsText(definitions) };
+}
+
+async function compared(ref: string, abi: Abi, names: readonly Platform[]) {
+  const { comparePlatforms } = await import("../report/platforms/differences.ts");
+  const { comparisonText } = await import("../report/platforms/text.ts");
+  const { onPlatforms } = await import("../report/platforms/on-platforms.ts");
+  const comparison = await withAnswers(async (answers) => {
+    const manifest = async (platform: Platform) =>
+      JSON.parse((await (await answers.manifest(ref, { abi, platform, limitedApi: null })).bytes()).toString());
+    const base = await manifest(defaultTarget.platform);
+    const others = names.filter((platform) => platform !== defaultTarget.platform);
+    return comparePlatforms(base, (await onPlatforms(others, manifest)).found);
+  });
+  return { json: comparison, text: () => comparisonText(comparison) };
+}

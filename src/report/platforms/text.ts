@@ -1,0 +1,61 @@
+import type { PlatformDefinition } from "../../cpython/platforms/platform.ts";
+import { asText, counted, sideText, table } from "../table.ts";
+import type { Cause, PlatformComparison } from "./differences.ts";
+
+/** What platforms there are, and how far each is supported. */
+export function platformsText(platforms: readonly Pick<PlatformDefinition, "name" | "support">[]): string {
+  const rows = platforms.map(({ name, support: { tier, since, sources } }) => [
+    name,
+    tier === null ? "-" : String(tier),
+    since === null ? "all" : `3.${since}`,
+    sources,
+  ]);
+  return asText(table([["platform", "tier", "since", "facts from"], ...rows]));
+}
+
+/** How many causes of a difference are told. */
+const most = 3;
+
+/**
+ * Which structs differ on which platforms, and why. Where most structs differ, as where pointers have another size, the
+ * platform is told in one line.
+ */
+export function comparisonText({ base, platforms, structs }: PlatformComparison): string {
+  const { platform } = base.target;
+  const crowded = new Set(
+    platforms.filter(({ structs, differing }) => differing > structs / 2).map(({ name }) => name),
+  );
+  const lines = [
+    `Structs of ${sideText(base)} that are not laid out as on ${platform}`,
+    "",
+    ...table(
+      platforms.map(({ name, structs, differing }) => [
+        name,
+        `${differing} of ${structs}`,
+        crowded.has(name) ? "nearly all: pointers, long or bit-fields are others there" : "",
+      ]),
+      ["left", "right"],
+    ),
+  ];
+  for (const { name, size, elsewhere } of structs) {
+    const told = elsewhere
+      .map((one) => ({ ...one, platforms: one.platforms.filter((platform) => !crowded.has(platform)) }))
+      .filter(({ platforms }) => platforms.length > 0);
+    if (told.length === 0) continue;
+    lines.push("", `${name}, ${sizeText(size)}`);
+    for (const { platforms, size, causes } of told) {
+      lines.push(`  ${sizeText(size)} on ${platforms.join(", ")}`);
+      lines.push(...causes.slice(0, most).map((cause) => `    ${causeText(cause)}`));
+      if (causes.length > most) lines.push(`    and ${counted(causes.length - most, "more member")}`);
+    }
+  }
+  return asText(lines);
+}
+
+const sizeText = (size: number | null) => (size === null ? "not there" : counted(size, "byte"));
+
+function causeText({ member, type, from, to }: Cause): string {
+  const what = `${member} (${type})`;
+  if (from === null) return `${what} is there`;
+  return to === null ? `${what} is not there` : `${what} has ${to} and not ${from}`;
+}
