@@ -43,7 +43,8 @@ export async function* unpack(
   isWanted: (path: string) => boolean,
   budget: Budget,
 ): AsyncGenerator<InputFile> {
-  const entries = await (isZip(file) ? zipEntries(bytes, file) : tarEntries(bytes, file));
+  const most = Math.min(budget.left, Math.max(smallest, bytes.byteLength * mostRatio));
+  const entries = await (isZip(file) ? zipEntries(bytes, file) : tarEntries(bytes, file, isWanted, most));
   const wanted = entries.filter(({ path, kind }) => kind !== "other" && isWanted(path));
   const paths = new Set<string>();
   for (const { path, kind } of wanted) {

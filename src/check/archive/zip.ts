@@ -13,11 +13,14 @@ const mostEntries = 100_000;
 export async function zipEntries(bytes: Uint8Array, file: string): Promise<ArchiveEntry[]> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const entries: ArchiveEntry[] = [];
+  const ranges: Range[] = [];
   await orInvalid(file, async () => {
     const zip = await yauzl.fromBufferPromise(buffer, { lazyEntries: true });
     if (zip.entryCount > mostEntries) throw invalidArchive(file, `it lists more than ${mostEntries} files`);
     for await (const entry of zip.eachEntry()) {
       checkPath(entry.fileName, file);
+      const { relativeOffsetOfLocalHeader: start, fileNameLength, compressedSize } = entry;
+      ranges.push({ path: entry.fileName, start, end: start + localHeader + fileNameLength + compressedSize });
       entries.push({
         path: entry.fileName,
         kind: kindOf(entry),
@@ -26,7 +29,27 @@ export async function zipEntries(bytes: Uint8Array, file: string): Promise<Archi
       });
     }
   });
+  refuseOverlaps(ranges, file);
   return entries;
+}
+
+/** Bytes of what stands before the name of an entry and its data. */
+const localHeader = 30;
+
+/** Where an entry lies, at least. */
+interface Range {
+  path: string;
+  start: number;
+  end: number;
+}
+
+/** Entries that share bytes unpack to any number of times the size of the file, and no tool writes them. */
+function refuseOverlaps(ranges: Range[], file: string): void {
+  ranges.sort((a, b) => a.start - b.start);
+  for (const [index, { path, start }] of ranges.entries()) {
+    const before = ranges[index - 1];
+    if (before && start < before.end) throw invalidArchive(file, `${before.path} and ${path} overlap`);
+  }
 }
 
 /** Unix's file types, which the upper half of the attributes has where Unix made the archive. */
