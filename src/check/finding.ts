@@ -24,7 +24,7 @@ export function grouped(uses: readonly Use[]): Group[] {
   for (const use of uses) {
     const key = JSON.stringify([
       usedKey(use),
-      ...(use.kind === "symbol" ? [use.arguments] : [isLikely(use)]),
+      ...(use.kind === "symbol" ? [use.arguments, use.rebuilt] : [isLikely(use)]),
       use.kind !== "header" && use.declared,
       use.fault,
     ]);
@@ -60,7 +60,7 @@ export function findingOf(by: CheckFinding["by"], uses: Group, trouble: Trouble)
   const [use] = uses;
   const { kind, impact, change, message, hint = change && hintOf(use, change) } = trouble;
   const replacement = change === null ? [] : replacementOf(use, change);
-  const count = kind === "arguments" && use.kind === "symbol" ? [use.arguments] : [];
+  const count = kind === "arguments" && use.kind === "symbol" ? [use.arguments, use.rebuilt] : [];
   return {
     id: findingId(kind, by, use, ...count),
     kind,

@@ -7,7 +7,8 @@ import { findingOf, type Group, grouped, inOrder, isLikely, type Trouble, togeth
 import { isOlder, versionIn } from "./history.ts";
 import type { NameFacts } from "./known.ts";
 import { type CheckFinding, type Used, usedText } from "./model.ts";
-import type { Fault, Use } from "./use.ts";
+import type { HeaderImports } from "./module/header-imports.ts";
+import type { Fault, SymbolUse, Use } from "./use.ts";
 
 /** What an extension uses, apart by how it meets the target. */
 export interface Uses {
@@ -23,6 +24,8 @@ export interface JudgeOptions {
   /** From the one to the other. */
   diff: Pick<Diff, "changes">;
   uses: Uses;
+  /** What the baseline's headers name themselves; only where there are modules. */
+  headerImports?: HeaderImports | null;
   /** What is known of names that the target does not declare. */
   facts?: Readonly<Record<string, NameFacts>>;
   /**
@@ -133,6 +136,7 @@ class ImportJudge {
 
   troubleOf([use]: Group): Trouble | null {
     if (use.kind !== "symbol") return null;
+    if (use.rebuilt) return this.#rebuilt(use);
     const { baseline, target } = this.#options;
     const changes = this.#changes.about(use, baseline, "binary").filter(({ binary }) => binary !== "compatible");
     const { state } = target.importPresence(use.name);
@@ -149,6 +153,36 @@ class ImportJudge {
     const message = `${use.name} is no longer exported: ${target.manifest.ref} does not load the module.`;
     return { kind: state === "missing" ? "missing" : "not-exported", impact, change, message };
   }
+
+  /** Whether code that imports a name now can be built: by the name itself, or by what of the headers names it. */
+  #rebuilt(use: SymbolUse): Trouble | null {
+    const { baseline, target, headerImports } = this.#options;
+    const { name } = use;
+    const presence = target.presence(use, false);
+    if (presence.state === "there") return deprecationOf(use, presence.symbol?.deprecated ?? null);
+    const isExported = target.importPresence(name).state === "there";
+    if (isExported && baseline.presence(use, false).state !== "there") return null;
+    // A public name is mostly the author's own.
+    const makers = name.startsWith("_") ? (headerImports?.makersOf(name) ?? []) : [];
+    const isThere = (maker: string) =>
+      target.presence({ kind: "symbol", name: maker, place: null }, false).state === "there";
+    if ([...makers].some(isThere)) return null;
+    if (baseline.importPresence(name).state !== "there") {
+      return { kind: "unknown", impact: "risky", change: null, message: messageOfUnknown(use, baseline, target) };
+    }
+    const [change = null] = this.#changes
+      .about(use, baseline, "source")
+      .filter(({ source }) => source !== "compatible");
+    const kind = presence.state === "internal" ? "internal" : "missing";
+    const message = change?.message ?? `${target.manifest.ref} has no ${name}; ${baseline.manifest.ref} has it.`;
+    return { kind, impact: "breaking", change, message };
+  }
+}
+
+function deprecationOf(use: SymbolUse, since: string | null): Trouble | null {
+  if (since === null) return null;
+  const message = `${use.name} is deprecated${since === "" ? "" : ` since ${since}`}.`;
+  return { kind: "deprecated", impact: "compatible", change: null, message };
 }
 
 /** What may be no fault of the target's: a macro of the build, or a compiler that is told to let it pass. */

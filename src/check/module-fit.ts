@@ -19,8 +19,10 @@ export function brokenPromises(
   const known = new Set(told.filter(({ by }) => by === "binary").map(({ used }) => usedKey(used)));
   const findings = new Map<string, CheckFinding>();
   for (const { file, build, imports } of modules) {
-    if (build === null || build.version === null || !build.abi.startsWith("abi3")) continue;
-    for (const { name, since } of outsideLimitedApi(imports, build.version, target)) {
+    if (build === null || !build.abi.startsWith("abi3")) continue;
+    // One without a version is for the lowest that has all that any limited API has.
+    const outside = outsideLimitedApi(imports, build.version ?? "3.2", target);
+    for (const { name, since } of outside.filter(({ since }) => build.version !== null || since === null)) {
       const used = { kind: "symbol", name } as const;
       if (known.has(usedKey(used))) continue;
       const finding = findings.get(name);
@@ -40,7 +42,7 @@ export function brokenPromises(
         change: null,
         since: null,
         replacement: [],
-        message: `${name} is ${fact}, and the module is for ${build.abi} of ${build.version} on.`,
+        message: `${name} is ${fact}, and the module is for ${build.abi}${build.version === null ? "" : ` of ${build.version} on`}.`,
         hint: since === null ? null : `Build it for ${build.abi} of ${since}, or do without.`,
       });
     }

@@ -39,6 +39,8 @@ export interface SymbolUse {
   /** Of sources: whether the target's headers declare it, of those that are included there; a compiler goes by that. */
   declared?: boolean;
   fault?: Fault;
+  /** An import of a module that is for another version: what counts is what its code, built anew, would meet. */
+  rebuilt?: true;
 }
 
 /** A member of one of CPython's structs that an extension reads or writes. */

@@ -1,16 +1,19 @@
 import { readStableAbi } from "../cpython/stable-abi.ts";
 import type { SourceTree } from "../cpython/tree.ts";
+import { seriesOf } from "../cpython/version.ts";
 import { diffManifests } from "../diff/diff.ts";
 import type { DiffSide } from "../diff/model.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { Api } from "./api.ts";
 import type { VersionUses } from "./extension.ts";
 import { inOrder } from "./finding.ts";
+import { versionIn } from "./history.ts";
 import { judge } from "./judge.ts";
 import { type Check, type CheckDiagnostic, type CheckFinding, usedKey } from "./model.ts";
-import { moduleUses } from "./module/module.ts";
+import { HeaderImports } from "./module/header-imports.ts";
+import { type BuiltModule, moduleUses } from "./module/module.ts";
 import { brokenPromises, misfits } from "./module-fit.ts";
-import type { Use } from "./use.ts";
+import type { SymbolUse, Use } from "./use.ts";
 
 /** A version as it is judged by. */
 export interface Version {
@@ -34,8 +37,9 @@ export function judgeVersions(from: Version, to: Version, uses: VersionUses, bef
   const isSame = from.manifest.commit === to.manifest.commit;
   const compiled = before && new Map(before.source.map((use) => [placeKey(use), use]));
   const source = withNews(uses.source, compiled);
-  const binary = uses.modules.flatMap(moduleUses);
+  const binary = importsOf(uses.modules, to.manifest);
   const judged = judge({
+    headerImports: from.tree && new HeaderImports(from.tree),
     baseline: apiOf(from),
     target: apiOf(to),
     diff: isSame ? { changes: [] } : diffManifests(from.manifest, to.manifest),
@@ -79,6 +83,18 @@ function withNews(uses: readonly Use[], before: ReadonlyMap<string, Use> | null)
 
 export function sideOf({ ref, commit, version, target }: Manifest): DiffSide {
   return { ref, commit, version, target };
+}
+
+/** What modules import from Python: what one of them has for the others is their own affair. */
+function importsOf(modules: readonly BuiltModule[], target: Manifest): SymbolUse[] {
+  const exported = new Set(modules.flatMap(({ exports = [] }) => exports));
+  const series = seriesOf(versionIn(target));
+  return modules.flatMap((module) => {
+    const version = module.build?.version ?? null;
+    const isRebuilt = version !== null && version !== series && !module.build?.abi.startsWith("abi3");
+    const uses = moduleUses(module).filter(({ name }) => !exported.has(name));
+    return isRebuilt ? uses.map((use): SymbolUse => ({ ...use, rebuilt: true })) : uses;
+  });
 }
 
 /** The name is part of it: a macro brings its other names to where it stands. */

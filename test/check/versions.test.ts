@@ -4,6 +4,7 @@ import type { BuiltModule } from "../../src/check/module/module.ts";
 import { judgeVersions } from "../../src/check/versions.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
 import { func, manifest } from "../diff/manifests.ts";
+import { miniature } from "../manifest/miniature.ts";
 
 const limited = (since: string) => ({ limitedApi: { since }, tier: "limited" }) as const;
 const version = (ref: string, parts: Partial<Manifest>) => ({
@@ -73,6 +74,43 @@ describe("a built module", () => {
     ]);
     expect(judged({ build: { abi: "abi3", version: "3.11" }, imports: ["PyNew"] }).findings).toEqual([]);
     expect(judged({ build: { abi: "cp", version: "3.14" }, imports }).findings).toEqual([]);
+  });
+
+  const built = { abi: "cp", version: "3.13" } as const;
+
+  test("for an older version breaks where its code, built anew, would", () => {
+    const older = {
+      ...version("3.13.0", { symbols: [func("_PyEmpty"), func("_PyGone"), func("PyGone"), func("PyTest_GET")] }),
+      tree: miniature({ "Include/test.h": "#define PyTest_GET(o) (o ? _PyEmpty : PyGone)" }),
+    };
+    const newer = version("3.14.0", {
+      symbols: [
+        func("PyTest_GET"),
+        func("_PyAlias", { kind: "inline-function" }),
+        func("PyOld", { deprecated: "3.14" }),
+      ],
+    });
+    const told = (imports: string[], build: BuiltModule["build"]) =>
+      judgeVersions(older, newer, uses({ modules: [module({ imports, build })] }), null).findings.map(
+        ({ kind, used }) => `${kind} ${used.kind === "symbol" ? used.name : ""}`,
+      );
+    const imports = ["_PyEmpty", "_PyGone", "PyGone", "_PyAlias", "PyOld"];
+    expect(told(imports, built)).toEqual(["missing PyGone", "missing _PyGone", "deprecated PyOld"]);
+    expect(told(["_PyEmpty"], { abi: "cp", version: "3.14" })).toEqual(["missing _PyEmpty"]);
+  });
+
+  test("may import what another one that is given has", () => {
+    const modules = [
+      module({ imports: ["PyErr_Ldb"], build: built }),
+      module({ file: "b.so", exports: ["PyErr_Ldb"] }),
+    ];
+    expect(judgeVersions(target, target, uses({ modules }), null).findings).toEqual([]);
+  });
+
+  test("for the stable ABI of no version imports what some limited API has", () => {
+    expect(judged({ build: { abi: "abi3", version: null }, imports: ["PyNew", "_PyOwn"] }).findings).toMatchObject([
+      { kind: "outside-limited-api", used: { name: "_PyOwn" } },
+    ]);
   });
 
   test("is told to be for another version, or for another platform", () => {

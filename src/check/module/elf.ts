@@ -19,7 +19,8 @@ export function readElf(bytes: Uint8Array, file: string): Image {
     format: "ELF",
     architecture: architectureOf(reader, is64),
     system: [0, 3].includes(reader.u8(7)) ? "linux" : null,
-    imports: symbols === null ? [] : undefinedNames(elf, symbols).map((name) => ({ name, library: null })),
+    imports: symbols === null ? [] : namesOf(elf, symbols, false).map((name) => ({ name, library: null })),
+    exports: symbols === null ? [] : namesOf(elf, symbols, true),
   };
 }
 
@@ -171,14 +172,14 @@ function countByGnuHash({ reader, is64 }: Elf, at: number | null): number {
   return last + 1;
 }
 
-/** As `nm -D --undefined-only` lists them, each once. */
-function undefinedNames({ reader, layout: { symbol } }: Elf, { at, count, names }: SymbolTable): string[] {
+/** As `nm -D --undefined-only` or `--defined-only` lists them, each once. */
+function namesOf({ reader, layout: { symbol } }: Elf, { at, count, names }: SymbolTable, isDefined: boolean): string[] {
   reader.need(at, count * symbol.size);
   reader.need(names.at, names.size);
   const found = new Set<number>();
   // The first symbol is none.
   for (let row = at + symbol.size; row < at + count * symbol.size; row += symbol.size) {
-    if (reader.u16(row + symbol.section) === 0) found.add(reader.u32(row));
+    if ((reader.u16(row + symbol.section) !== 0) === isDefined) found.add(reader.u32(row));
   }
   const end = names.at + names.size;
   return [...found].map((offset) => reader.name(names.at + offset, end)).filter((name) => name !== "");

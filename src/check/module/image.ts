@@ -5,6 +5,8 @@ export interface Image {
   architecture: string;
   system: "linux" | "macosx" | "windows" | null;
   imports: ImportedName[];
+  /** Names that others may import from it, where the format's reader tells. */
+  exports?: string[];
 }
 
 export interface ImportedName {

@@ -26,6 +26,8 @@ export interface BuiltModule {
   build: ModuleBuild | null;
   /** Imported names that begin with `Py` or `_Py`, sorted. */
   imports: string[];
+  /** Names of that kind that it has for others, as far as its format is read. */
+  exports?: string[];
 }
 
 /** Whether a file is a built module, by its first bytes. */
@@ -36,7 +38,7 @@ export const isModule = (bytes: Uint8Array) => isElf(bytes) || isMachO(bytes) ||
  * @throws CapidiffError `invalid-module` where the file is cut short or damaged, or is not a linked module
  */
 export function readModules(bytes: Uint8Array, file: string): BuiltModule[] {
-  return imagesOf(bytes, file).map(({ format, architecture, system, imports }) => {
+  return imagesOf(bytes, file).map(({ format, architecture, system, imports, exports = [] }) => {
     const libraries = imports.flatMap(({ library }) => library ?? []);
     const numbered = imports.find(({ name, library }) => name.startsWith("#") && buildOfLibrary(library ?? ""));
     if (numbered) {
@@ -53,6 +55,7 @@ export function readModules(bytes: Uint8Array, file: string): BuiltModule[] {
       platform: platformOf(system, architecture),
       build: buildOfName(file) ?? libraries.map(buildOfLibrary).find((build) => build !== null) ?? null,
       imports: [...names].sort(),
+      exports: exports.filter((name) => /^_?Py/.test(name) && !name.startsWith("PyInit_")).sort(),
     };
   });
 }
@@ -80,7 +83,9 @@ function platformOf(system: Image["system"], architecture: string): Platform | n
  */
 function buildOfName(file: string): ModuleBuild | null {
   const suffix =
-    /\.(?:(abi3t?)|(?:cpython-|cp)(\d)(\d+)([a-z]*)(?:-[\w.-]+)?)\.(?:so|pyd|dylib|dll)(?:\.[\d.]+)?$/.exec(file);
+    /\.(?:(abi3t?)(?:-[\w-]+)?|(?:cpython-|cp)(\d)(\d+)([a-z]*)(?:-[\w.-]+)?)\.(?:so|pyd|dylib|dll)(?:\.[\d.]+)?$/.exec(
+      file,
+    );
   if (!suffix) return null;
   const [, limited, major, minor, flags = ""] = suffix;
   if (limited === "abi3" || limited === "abi3t") return { abi: limited, version: null };

@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { BuiltModule } from "../../src/check/module/module.ts";
+import { judgeVersions, type Version } from "../../src/check/versions.ts";
+import { Repository } from "../../src/cpython/repository.ts";
+import { defaultTarget } from "../../src/cpython/target.ts";
+import { buildManifest } from "../../src/manifest/build.ts";
+import { temporaryFolder } from "../cache/disk.ts";
+import { corpusRemote } from "../corpus/corpus.ts";
+
+const remote = corpusRemote();
+const list = ["../../../shared/usage", "../../../../shared/usage"]
+  .map((folder) => fileURLToPath(new URL(`${folder}/debian-trixie-amd64.json`, import.meta.url)))
+  .find(existsSync);
+
+interface UsageList {
+  tags: string[];
+  symbols: string[];
+  packages: { name: string; modules: [path: string, tag: number, tool: number, init: number, gaps: number[]][] }[];
+}
+
+/** The modules of 178 Debian packages, built for 3.13, by what they import. */
+function modulesOf({ tags, symbols, packages }: UsageList): BuiltModule[] {
+  return packages.flatMap(({ name, modules }) =>
+    modules.map(([path, tag, , , gaps]): BuiltModule => {
+      let at = -1;
+      return {
+        file: `${name}/${path}`,
+        format: "ELF",
+        architecture: "x86_64",
+        platform: "linux_x86_64",
+        build: tags[tag]?.startsWith("abi3")
+          ? { abi: "abi3", version: null }
+          : { abi: tags[tag]?.startsWith("cpython-313d") ? "cpd" : "cp", version: "3.13" },
+        imports: gaps.map((gap) => {
+          at += gap + 1;
+          return symbols[at] as string;
+        }),
+      };
+    }),
+  );
+}
+
+describe.runIf(remote !== null && list !== undefined)("modules of 178 Debian packages, built for 3.13", () => {
+  let versions: Map<string, Version>;
+  let modules: BuiltModule[];
+  beforeAll(async () => {
+    using disk = temporaryFolder();
+    const repository = new Repository(remote as string, disk.folder);
+    versions = new Map();
+    for (const ref of ["v3.13.18", "v3.14.10", "v3.15.2"]) {
+      const tree = await repository.tree(ref);
+      versions.set(ref, { tree, manifest: buildManifest(tree, defaultTarget) });
+    }
+    modules = modulesOf(JSON.parse(readFileSync(list as string, "utf8")));
+  }, 120_000);
+
+  /** For each name that breaks the packages that import it. */
+  function breaks(target: string): Record<string, string[]> {
+    const uses = { commit: null, source: [], modules, complete: true, diagnostics: [], facts: {}, cython: {} };
+    const { findings } = judgeVersions(
+      versions.get("v3.13.18") as Version,
+      versions.get(target) as Version,
+      uses,
+      null,
+    );
+    return Object.fromEntries(
+      findings
+        .filter(({ impact }) => impact === "breaking")
+        .map(({ used, places }) => [
+          used.kind === "symbol" ? used.name : "",
+          [...new Set(places.map(({ file }) => file.split("/")[0] as string))],
+        ]),
+    );
+  }
+
+  test("break nothing on what they are built for", () => {
+    expect(breaks("v3.13.18")).toEqual({});
+  });
+
+  const hashed = { _Py_HashBytes: ["python3-orjson"] };
+  const weak = ["gpg", "psycopg2", "pygame", "igraph", "pyqt5", "pyqt6"].map((name) => `python3-${name}`);
+  test.each([
+    ["v3.14.10", hashed],
+    ["v3.15.2", { ...hashed, PyWeakref_GetObject: weak }],
+  ])("need work on %s only where the name has no way left", (target, expected) => {
+    const told = breaks(target);
+    expect(told).toEqual(expected);
+    // What a macro or inline function of 3.13's own headers made is made anew.
+    expect(Object.keys(told)).not.toContain("_PyByteArray_empty_string");
+    const { symbols } = (versions.get(target) as Version).manifest;
+    const seen = new Set(symbols.filter(({ surface }) => surface === "public").map(({ name }) => name));
+    expect(Object.keys(told).filter((name) => seen.has(name))).toEqual([]);
+  });
+});
