@@ -56,6 +56,8 @@ export interface Passage {
   /** Of the preprocessor that read it. */
   readonly pinned: string | undefined;
   readonly questions: Questions;
+  /** Names that it asked for when it, or a header that it included, had defined or undefined them. */
+  readonly ownAsked: ReadonlySet<string>;
   /** What each name that it defined or undefined stood for at its end. */
   readonly changes: readonly (readonly [name: string, macro: Macro | undefined])[];
   readonly run: TextRun;
@@ -72,6 +74,8 @@ export interface Passage {
   readonly fatal: Diagnostic | null;
   /** How many tokens it gave or collected: counts towards the limits. */
   readonly spent: number;
+  /** Whether it depends on more than its questions, such as `__COUNTER__`. */
+  readonly isVolatile: boolean;
   /** How deep its inclusions nest; 1 where there are none. */
   readonly depth: number;
 }

@@ -118,7 +118,8 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
     this.expansion = new Expansion(this);
     this.recorder = new Recorder(this.macros);
     this.conditions = new Conditions(this.expansion, this.macros, this.recorder, options.model);
-    this.replays = new Replays(this.session, this.state, this.recorder, this.conditions, options);
+    const readAlone = (source: LexedSource) => this.readAlone(source);
+    this.replays = new Replays(this.session, this.state, this.recorder, this.conditions, options, readAlone);
   }
 
   // What the run has come to
@@ -255,6 +256,14 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
     return answer;
   }
 
+  /** What a header gives where nothing stands before it. */
+  private readAlone(source: LexedSource): Passage {
+    const { receive: _receive, traced: _traced, ...options } = this.options;
+    const alone = new Preprocessor({ ...options, search: { find: () => null }, session: this.session });
+    alone.include(source);
+    return alone.state.passages[0] as Passage;
+  }
+
   private room(): Room {
     const { maxTokens = maxTokensOfHeader } = this.options;
     return { depth: maxIncludeDepth - this.open.length, tokens: maxTokens - this.spent };
@@ -263,8 +272,8 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
   private leave(): void {
     const { turned } = this.open.pop() as OpenHeader;
     const { state, recorder } = this;
-    const { passage, isVolatile } = recorder.close(this.spent, state.diagnostics, this.options.pinned);
-    if (!isVolatile) this.session.keep(passage, turned);
+    const passage = recorder.close(this.spent, state.diagnostics, this.options.pinned);
+    if (!passage.isVolatile) this.session.keep(passage, turned);
     this.replays.noteRead(passage);
     if (this.open.length > 0) return;
     state.passages.push(passage);

@@ -40,6 +40,7 @@ interface Frame extends AskedMacros {
   readonly runs: TextRun[];
   readonly inclusions: (readonly [string, string])[];
   readonly testedUndefined: Map<string, Token>;
+  readonly ownAsked: Set<string>;
   model: CharacterModel | null;
   fatal: Diagnostic | null;
   depth: number;
@@ -66,21 +67,17 @@ export class Recorder {
       ...{ source, mark: macros.mark(), serial: macros.serial, spent, diagnostics },
       ...{ defined: new Map(), tested: new Map(), conditions: new Map(), expanded: new Map() },
       ...{ finds: new Map(), features: new Map(), there: new Set(), recalled: new Set(), opened: new Set([source]) },
-      ...{ inner: [], runs: [], inclusions: [], testedUndefined: new Map() },
+      ...{ inner: [], runs: [], inclusions: [], testedUndefined: new Map(), ownAsked: new Set() },
       ...{ model: null, fatal: null, depth: 1, isVolatile: false },
     });
   }
 
-  /** Ends the innermost header. The passage may not be used again where it is volatile. */
-  close(
-    spent: number,
-    diagnostics: readonly Diagnostic[],
-    pinned: string | undefined,
-  ): { passage: Passage; isVolatile: boolean } {
+  /** Ends the innermost header. */
+  close(spent: number, diagnostics: readonly Diagnostic[], pinned: string | undefined): Passage {
     const frame = this.frames.pop() as Frame;
-    const { source, runs, inner, inclusions, testedUndefined, fatal, depth } = frame;
+    const { source, runs, inner, inclusions, testedUndefined, ownAsked, fatal, depth, isVolatile } = frame;
     const passage: Passage = {
-      ...{ source, pinned, inner, inclusions, testedUndefined, fatal, depth },
+      ...{ source, pinned, inner, inclusions, testedUndefined, ownAsked, fatal, depth, isVolatile },
       questions: {
         defined: mapped(frame.defined, (definition) => definition?.macro !== undefined),
         tested: this.meanings(frame.tested),
@@ -104,7 +101,7 @@ export class Recorder {
       outer.runs.push(passage.run);
       this.inherit(outer, passage, frame);
     }
-    return { passage, isVolatile: frame.isVolatile };
+    return passage;
   }
 
   /** The innermost header includes one that gives what it gave before. */
@@ -263,7 +260,8 @@ function isOwn({ serial }: Frame, definition: Definition | undefined): boolean {
 }
 
 function note(frame: Frame, asked: Asked, name: string, definition: Definition | undefined): void {
-  if (!isOwn(frame, definition) && !asked.has(name)) asked.set(name, definition);
+  if (isOwn(frame, definition)) frame.ownAsked.add(name);
+  else if (!asked.has(name)) asked.set(name, definition);
 }
 
 function mapped<V, W>(map: ReadonlyMap<string, V>, of: (value: V) => W): Map<string, W> {

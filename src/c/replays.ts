@@ -5,6 +5,7 @@ import type { PreprocessorOptions } from "./preprocessor.ts";
 import type { Recorder } from "./recorder.ts";
 import type { RunState } from "./run-state.ts";
 import type { KnownRun, Session } from "./session.ts";
+import { isConstant, substituted } from "./substitution.ts";
 
 /** What is left of the limits. */
 export interface Room {
@@ -20,6 +21,7 @@ export class Replays {
   private readonly recorder: Recorder;
   private readonly conditions: Conditions;
   private readonly options: PreprocessorOptions;
+  private readonly readAlone: (source: LexedSource) => Passage;
   /** Headers of which it is being asked whether they can be recalled. */
   private readonly recalling = new Set<LexedSource>();
 
@@ -29,12 +31,14 @@ export class Replays {
     recorder: Recorder,
     conditions: Conditions,
     options: PreprocessorOptions,
+    readAlone: (source: LexedSource) => Passage,
   ) {
     this.session = session;
     this.state = state;
     this.recorder = recorder;
     this.conditions = conditions;
     this.options = options;
+    this.readAlone = readAlone;
   }
 
   /** Whether another inclusion of a header would be empty. */
@@ -94,10 +98,49 @@ export class Replays {
 
   /** What a header gave before that would give the same if it were read now. */
   find(source: LexedSource, room: Room): Passage | null {
-    return this.session.find(
-      source,
-      (passage) => passage.depth <= room.depth && passage.spent <= room.tokens && this.holds(passage),
-    );
+    const others: [Passage, isCurrent: () => boolean][] = [];
+    const found = this.session.find(source, (passage, isCurrent) => {
+      if (passage.depth > room.depth || passage.spent > room.tokens || !this.holds(passage)) return false;
+      if (this.findsTheSame(passage)) return isCurrent();
+      others.push([passage, isCurrent]);
+      return false;
+    });
+    if (found !== null) return found;
+    for (const [passage, isCurrent] of others) {
+      const substitute = this.substitute(passage);
+      if (substitute === null || !isCurrent()) continue;
+      this.session.keep(substitute, this.session.vocabulary.turned.length);
+      return substitute;
+    }
+    return null;
+  }
+
+  private findsTheSame({ questions }: Passage): boolean {
+    const { search } = this.options;
+    return questions.finds.every(({ name, angled, includer, found }) => search.find(name, angled, includer) === found);
+  }
+
+  /** What a passage would be where constant headers in it have another text now. */
+  private substitute(passage: Passage): Passage | null {
+    const { search } = this.options;
+    const others = new Map<LexedSource, LexedSource>();
+    for (const { name, angled, includer, found } of passage.questions.finds) {
+      const now = search.find(name, angled, includer);
+      if (now === found) continue;
+      if (now === null || found === null || (others.get(found) ?? now) !== now) return null;
+      others.set(found, now);
+    }
+    let substitute: Passage | null = passage;
+    for (const [source, now] of others) {
+      const [old, ...more] = passagesOf(source, passage);
+      if (old === undefined || more.length > 0 || !isConstant(old)) return null;
+      if (this.isThere(now) || this.state.read.has(now)) return null;
+      const constant = this.readAlone(now);
+      if (!isConstant(constant)) return null;
+      substitute = substituted(substitute, old, constant);
+      if (substitute === null) return null;
+    }
+    return substitute;
   }
 
   /** All that a header gave and did, but for the run of text. */
@@ -121,6 +164,7 @@ export class Replays {
     }
   }
 
+  /** Whether all but what `#include` finds is as it was. */
   private holds(passage: Passage): boolean {
     const { questions, source, opened, pinned } = passage;
     const { macros, read } = this.state;
@@ -137,9 +181,7 @@ export class Replays {
       if (known?.passage !== one || known.rollbacks === macros.rollbacks) return false;
     }
     for (const one of opened) if (one !== source && (this.isThere(one) || read.has(one))) return false;
-    if (!this.conditionsHold(passage)) return false;
-    const { search } = this.options;
-    return questions.finds.every(({ name, angled, includer, found }) => search.find(name, angled, includer) === found);
+    return this.conditionsHold(passage);
   }
 
   private conditionsHold({ questions }: Passage): boolean {
@@ -156,4 +198,9 @@ export class Replays {
     const known = macro === "__has_feature" ? features : macro === "__has_extension" ? extensions : attributes;
     return known?.has(feature.replace(/^__(.+)__$/, "$1")) ?? false;
   }
+}
+
+/** What a header gave each time that it was read in a passage. */
+function passagesOf(source: LexedSource, { inner }: Passage): Passage[] {
+  return inner.flatMap((one) => (one.source === source ? [one] : passagesOf(source, one)));
 }

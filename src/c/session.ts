@@ -79,10 +79,13 @@ export class Session {
     this.passages.set(passage.source, [{ passage, turned }, ...known.slice(0, maxPassages - 1)]);
   }
 
-  /** The first passage of a header for which `holds`, of those that were used last. */
-  find(source: LexedSource, holds: (passage: Passage) => boolean): Passage | null {
+  /**
+   * The first passage of a header for which `holds`, of those that were used last. `isCurrent` says whether no name that
+   * it mentions has turned into a macro since.
+   */
+  find(source: LexedSource, holds: (passage: Passage, isCurrent: () => boolean) => boolean): Passage | null {
     const known = this.passages.get(source) ?? [];
-    const index = known.findIndex((one) => holds(one.passage) && this.mentionsNoneTurned(one));
+    const index = known.findIndex((one) => holds(one.passage, () => this.mentionsNoneTurned(one)));
     const found = known[index];
     if (found === undefined) return null;
     if (index > 0) {
