@@ -6,6 +6,7 @@ import { builtinMeaning } from "./macro.ts";
 import type { MacroTable } from "./macro-table.ts";
 import type { Condition } from "./passage.ts";
 import type { Recorder } from "./recorder.ts";
+import type { Session } from "./session.ts";
 import { type Token, TokenKind } from "./token.ts";
 
 /** Evaluates `#if` and `#elif` (C11 6.10.1), and notes what that depends on. */
@@ -13,16 +14,18 @@ export class Conditions {
   private readonly expansion: Expansion;
   private readonly macros: MacroTable;
   private readonly recorder: Recorder;
+  private readonly session: Session;
   private readonly model: CharacterModel;
   /** Names that the condition being evaluated asks for. */
   private asked: Set<string> | null = null;
   /** A condition of a header that is not being read is evaluated: nothing is noted. */
   isProbing = false;
 
-  constructor(expansion: Expansion, macros: MacroTable, recorder: Recorder, model: CharacterModel) {
+  constructor(expansion: Expansion, macros: MacroTable, recorder: Recorder, session: Session, model: CharacterModel) {
     this.expansion = expansion;
     this.macros = macros;
     this.recorder = recorder;
+    this.session = session;
     this.model = model;
   }
 
@@ -47,7 +50,8 @@ export class Conditions {
   }
 
   /** Whether a condition that was evaluated before would come to the same, by way of the same names. */
-  holds({ item, names, meanings, answer }: Condition): boolean {
+  holds(condition: Condition): boolean {
+    const { names, meanings } = condition;
     let isSame = true;
     for (let index = 0; index < names.length; index++) {
       const meaning = this.macros.meaning(names[index] as string);
@@ -58,6 +62,19 @@ export class Conditions {
     if (isSame) return true;
     // What built-in macros say depends on the header that asks.
     if (meanings.some((meaning) => meaning?.startsWith(builtinMeaning))) return false;
+    const key = names.map((name) => this.macros.meaning(name)).join("\n");
+    const answers = this.session.answersOf(condition);
+    let holds = answers.get(key);
+    if (holds === undefined) {
+      holds = this.probe(condition);
+      // What a character constant is depends on the target.
+      if (!key.includes("'")) answers.set(key, holds);
+    }
+    return holds;
+  }
+
+  /** Evaluates a condition with the macros as they stand now, and notes nothing. */
+  private probe({ item, names, answer }: Condition): boolean {
     const outer = this.asked;
     const asked = new Set<string>();
     this.asked = asked;

@@ -26,9 +26,9 @@ export function integerType(type: CType, scope: Scope): IntegerName | Unknown {
   if (resolved.kind === "basic" && isInteger(resolved.name)) return resolved.name;
   if (resolved.kind !== "enum")
     return new Unknown("invalid", resolved.kind === "basic" ? resolved.name : resolved.kind);
-  const definition = resolved.definition ?? scope.enums.get(`enum ${resolved.tag}`);
+  const definition = resolved.definition ?? scope.find("enums", `enum ${resolved.tag}`);
   if (definition === undefined) return new Unknown("incomplete-type", `enum ${resolved.tag}`);
-  return scope.enumTypes.get(definition) ?? new Unknown("incomplete-type", "enum");
+  return scope.find("enumTypes", definition) ?? new Unknown("incomplete-type", "enum");
 }
 
 /** True if the type can represent the value. */
@@ -102,9 +102,10 @@ function value(expression: Expression, scope: Scope): Constant {
       return { value, type: type === "char" ? "int" : type };
     }
     case "name": {
-      const constant = scope.enumerators.get(expression.name);
+      const constant = scope.find("enumerators", expression.name);
       if (constant !== undefined) return known(constant);
-      const declared = scope.objects.has(expression.name) || scope.typedefs.has(expression.name);
+      const declared =
+        scope.find("objects", expression.name) !== undefined || scope.find("typedefs", expression.name) !== undefined;
       throw new Unknown(declared ? "not-constant" : "unknown-name", expression.name);
     }
     case "unary": {
@@ -244,9 +245,9 @@ function typeOf(expression: Expression, scope: Scope): CType {
     case "character":
       return basic(value(expression, scope).type);
     case "name": {
-      const constant = scope.enumerators.get(expression.name);
+      const constant = scope.find("enumerators", expression.name);
       if (constant !== undefined) return basic(known(constant).type);
-      const object = scope.objects.get(expression.name);
+      const object = scope.find("objects", expression.name);
       if (object !== undefined) return object;
       throw new Unknown("unknown-name", expression.name);
     }

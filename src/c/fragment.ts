@@ -1,5 +1,4 @@
 import type { Diagnostic } from "./diagnostic.ts";
-import type { TypeReader } from "./expression.ts";
 import { type DeclarationParser, type Parsed, type Reading, TypeNames } from "./parser.ts";
 import { DeclarationSplitter, type Unit } from "./split.ts";
 import type { TextRun } from "./text-run.ts";
@@ -16,6 +15,8 @@ export interface Declared {
   readonly body: readonly Token[] | null;
   /** The struct, union and enum specifiers in its type. */
   readonly tags: readonly TagType[];
+  /** Whether one of them has its definition there. */
+  readonly defines: boolean;
 }
 
 /** External declarations as data. */
@@ -72,7 +73,7 @@ export class Fragments {
   }
 
   /** What fragments of one translation unit declare, each; `types` reads expressions that come after them. */
-  parse(fragments: readonly Fragment[]): { results: Declarations[]; types: TypeReader } {
+  parse(fragments: readonly Fragment[]): { results: Declarations[]; types: TypeNames } {
     const names = this.typeNamesOf(fragments);
     return { results: fragments.map((fragment) => this.declarationsOf(fragment, names)), types: new TypeNames(names) };
   }
@@ -215,7 +216,7 @@ function declarationsOf(units: readonly Unit[], parsed: readonly Parsed[]): Decl
       for (const declaration of result.declarations) {
         const tags: TagType[] = [];
         walkTags(declaration.type, (tag) => tags.push(tag));
-        declared.push({ declaration, tokens, body, tags });
+        declared.push({ declaration, tokens, body, tags, defines: tags.some(({ definition }) => definition !== null) });
       }
     } else {
       const { header, line } = tokens[0] as Token;

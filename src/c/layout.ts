@@ -71,7 +71,7 @@ function typeFacts(type: CType, scope: Scope, flexible = false): TypeFacts {
     case "pointer":
       return facts(model.pointer);
     case "named": {
-      const typedef = scope.typedefs.get(type.name);
+      const typedef = scope.find("typedefs", type.name);
       if (typedef === undefined) throw new Unknown("unknown-type", type.name);
       const under = typeFacts(typedef.type, scope, flexible);
       const align = alignmentFrom(typedef.attributes, scope);
@@ -114,7 +114,7 @@ function atomicFacts(type: TypeFacts, scope: Scope): TypeFacts {
 function laidOut(type: RecordType, scope: Scope): LaidOut {
   const definition = scope.definitionOf(type);
   if (definition === null) throw new Unknown("incomplete-type", `${type.record} ${type.tag}`);
-  let layout = scope.layouts.get(definition);
+  let layout = scope.find("layouts", definition);
   if (layout === undefined) {
     layout = attempt(() => layOut(type.record === "union", definition, scope));
     scope.layouts.set(definition, layout);
@@ -239,7 +239,7 @@ function argumentOf({ name, argument }: Attribute, scope: Scope): number {
   if (argument === null) return scope.model.maxAligned;
   if (typeof argument === "string") throw new Unknown("not-supported", `${name}(${argument})`);
   // `_Alignas(N)` reads like `_Alignas(T)`: only the scope can tell.
-  if (argument.kind === "named" && scope.enumerators.has(argument.name))
+  if (argument.kind === "named" && scope.find("enumerators", argument.name) !== undefined)
     return Number(known(evaluate({ kind: "name", name: argument.name }, scope)).value);
   if (isType(argument)) return known(layoutOf(argument, scope)).align;
   return Number(known(evaluate(argument, scope)).value);

@@ -145,7 +145,7 @@ function read(source: SyntaxText, node: SyntaxNode, typeNames: ReadonlySet<strin
 /** Knows the typedef names of a translation unit, and which of them it was asked for. */
 export class TypeNames implements TypeReader {
   readonly asked = new Map<string, boolean>();
-  private readonly typeNames: ReadonlySet<string>;
+  readonly typeNames: ReadonlySet<string>;
 
   constructor(typeNames: ReadonlySet<string>) {
     this.typeNames = typeNames;

@@ -94,6 +94,8 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
   /** The run that is being made, and the names that it looked up; `asked` is null where it depends on more than those. */
   private run: { tokens: Token[]; invocations: Invocation[] } | null = null;
   private asked: Map<string, Definition | undefined> = new Map();
+  /** Takes what names mean that `expand` looks up. */
+  private meant: Map<string, string | undefined> | null = null;
   private isPlainRun = true;
   private isTraced = false;
   /** Tokens that the header and all that it includes have given so far, and when the invocation under way began. */
@@ -117,7 +119,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
     this.state = new RunState(this.macros);
     this.expansion = new Expansion(this);
     this.recorder = new Recorder(this.macros);
-    this.conditions = new Conditions(this.expansion, this.macros, this.recorder, options.model);
+    this.conditions = new Conditions(this.expansion, this.macros, this.recorder, this.session, options.model);
     const readAlone = (source: LexedSource) => this.readAlone(source);
     this.replays = new Replays(this.session, this.state, this.recorder, this.conditions, options, readAlone);
   }
@@ -197,9 +199,11 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
 
   /**
    * Macro replacement of tokens with the macros as they stand now; of one that exceeds a limit, nothing.
-   * `inside`: the macro whose body they are, which does not expand there (C11 6.10.3.4p2).
+   * `inside`: the macro whose body they are, which does not expand there (C11 6.10.3.4p2). `asked` takes what each name
+   * means that is looked up.
    */
-  expand(tokens: readonly Token[], inside: Macro | null = null): Token[] {
+  expand(tokens: readonly Token[], inside: Macro | null = null, asked?: Map<string, string | undefined>): Token[] {
+    this.meant = asked ?? null;
     this.spent = 0;
     this.invocationStart = 0;
     try {
@@ -210,6 +214,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
       return [];
     } finally {
       this.asked.clear();
+      this.meant = null;
     }
   }
 
@@ -418,6 +423,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
   lookUp(name: Token): Macro | undefined {
     const definition = this.macros.definition(name.text);
     const macro = definition?.macro;
+    this.meant?.set(name.text, this.macros.meaning(name.text));
     if (this.expansion.inCondition) this.tested(name);
     else if (macro !== undefined || this.session.vocabulary.mayBeMacro(name.text)) {
       if (!this.asked.has(name.text)) this.asked.set(name.text, definition);

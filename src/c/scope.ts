@@ -6,6 +6,13 @@ import { spell } from "./spelling.ts";
 import type { CType, Declaration, EnumDefinition, RecordDefinition } from "./types.ts";
 import { Unknown } from "./unknown.ts";
 
+/** Something that a scope was asked, and its answer: of a constant its value, of what is not known the reason. */
+export interface Lookup {
+  readonly table: "typedefs" | "objects" | "records" | "enums" | "enumerators" | "enumTypes" | "layouts";
+  readonly key: unknown;
+  readonly answer: unknown;
+}
+
 /** What the declarations of one translation unit have said so far, for one data model. */
 export class Scope {
   readonly model: DataModel;
@@ -27,13 +34,44 @@ export class Scope {
   /** Layouts that were computed, for `layoutOf` to keep. */
   readonly layouts = new Map<RecordDefinition, LaidOut | Unknown>();
 
+  #lookups: Lookup[] | null = null;
+
   constructor(model: DataModel) {
     this.model = model;
   }
 
-  /** Adds what a declaration declares, and what is defined anywhere inside its type. */
-  declare(declaration: Declaration): void {
-    this.#define(declaration.type);
+  /** What a name, tag or definition stands for in one of the tables. */
+  find<K extends Lookup["table"]>(table: K, key: KeyOf<Scope[K]>): ValueOf<Scope[K]> | undefined {
+    const answer = (this[table] as Map<unknown, unknown>).get(key);
+    this.#lookups?.push({ table, key, answer: comparable(answer) });
+    return answer as ValueOf<Scope[K]> | undefined;
+  }
+
+  /** What `compute` gives, and all that it asks of the scope. */
+  tracked<T>(compute: () => T): { result: T; lookups: readonly Lookup[] } {
+    const outer = this.#lookups;
+    const lookups: Lookup[] = [];
+    this.#lookups = lookups;
+    try {
+      return { result: compute(), lookups };
+    } finally {
+      this.#lookups = outer;
+    }
+  }
+
+  /** Whether all of this would have the same answers now. */
+  answersAlike(lookups: readonly Lookup[]): boolean {
+    return lookups.every(
+      ({ table, key, answer }) => comparable((this[table] as Map<unknown, unknown>).get(key)) === answer,
+    );
+  }
+
+  /**
+   * Adds what a declaration declares, and what is defined anywhere inside its type.
+   * @param defines false where nothing is
+   */
+  declare(declaration: Declaration, defines = true): void {
+    if (defines) this.#define(declaration.type);
     if (declaration.kind === "typedef") {
       this.#declareTypedef(declaration);
     } else if (declaration.kind !== "type") {
@@ -46,7 +84,7 @@ export class Scope {
 
   /** The definition of a record type, its own or its tag's; null while there is none. */
   definitionOf(type: CType & { kind: "record" }): RecordDefinition | null {
-    return type.definition ?? this.records.get(`${type.record} ${type.tag}`) ?? null;
+    return type.definition ?? this.find("records", `${type.record} ${type.tag}`) ?? null;
   }
 
   /** The type underneath typedefs, qualifiers and `_Atomic`; `Unknown` for a typedef that there is not. */
@@ -56,7 +94,7 @@ export class Scope {
       if (type.kind === "qualified" || type.kind === "atomic") {
         type = type.type;
       } else if (type.kind === "named") {
-        const typedef = this.typedefs.get(type.name);
+        const typedef = this.find("typedefs", type.name);
         if (typedef === undefined) return new Unknown("unknown-type", type.name);
         type = typedef.type;
         hops++;
@@ -120,4 +158,16 @@ export class Scope {
     if (earlier === undefined) definitions.set(key, definition);
     else if (earlier !== definition) this.conflicts.add(key);
   }
+}
+
+type KeyOf<M> = M extends Map<infer K, unknown> ? K : never;
+type ValueOf<M> = M extends Map<unknown, infer V> ? V : never;
+
+/** The parser gives equal text the same object; what a scope computes is an object of its own. */
+function comparable(answer: unknown): unknown {
+  if (answer instanceof Unknown) return `unknown: ${answer.reason} ${answer.culprit}`;
+  if (typeof answer !== "object" || answer === null) return answer;
+  return "value" in answer && "type" in answer && typeof answer.value === "bigint"
+    ? `${answer.value} ${(answer as Constant).type}`
+    : answer;
 }

@@ -5,7 +5,7 @@ import { Fragments } from "./fragment.ts";
 import { type DirectiveItem, type LexedSource, lex, type SourceItem } from "./lexer.ts";
 import type { Macro } from "./macro.ts";
 import { DeclarationParser } from "./parser.ts";
-import type { Passage } from "./passage.ts";
+import type { Condition, Passage } from "./passage.ts";
 import type { TextRun } from "./text-run.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
@@ -42,6 +42,7 @@ export class Session {
   private readonly lexed = new LRUCache<string, { text: string; source: LexedSource }[]>({ max: maxPaths });
   private readonly definitions = new WeakMap<DirectiveItem, Macro | string>();
   private readonly runs = new WeakMap<SourceItem, KnownRun>();
+  private readonly answers = new WeakMap<Condition, Map<string, boolean>>();
   private readonly passages = new WeakMap<LexedSource, KnownPassage[]>();
 
   /** The tokens of a header; the same object for the same path and text. */
@@ -62,6 +63,16 @@ export class Session {
       this.definitions.set(item, macro);
     }
     return macro;
+  }
+
+  /** Whether a condition has its answer where its names have other meanings, by all of those as one text. */
+  answersOf(condition: Condition): Map<string, boolean> {
+    let answers = this.answers.get(condition);
+    if (answers === undefined) {
+      answers = new Map();
+      this.answers.set(condition, answers);
+    }
+    return answers;
   }
 
   /** What these lines gave the last time. */

@@ -117,6 +117,6 @@ function qualifiersOf(type: CType): Qualifiers {
 function qualifiersBehind(type: CType, scope: Scope): Qualifiers {
   const own = qualifiersOf(type);
   const under = unwrapped(type);
-  const typedef = under.kind === "named" ? scope.typedefs.get(under.name) : undefined;
+  const typedef = under.kind === "named" ? scope.find("typedefs", under.name) : undefined;
   return typedef === undefined ? own : merged(own, qualifiersBehind(typedef.type, scope));
 }

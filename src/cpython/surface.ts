@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
-import type { TypeReader } from "../c/expression.ts";
 import type { Declarations, Declared, Fragment } from "../c/fragment.ts";
 import type { LexedSource } from "../c/lexer.ts";
 import type { Macro } from "../c/macro.ts";
+import type { TypeNames } from "../c/parser.ts";
 import { Preprocessor } from "../c/preprocessor.ts";
 import type { Session } from "../c/session.ts";
 import type { Token } from "../c/token.ts";
@@ -22,10 +22,15 @@ export interface Surface {
   diagnostics: Diagnostic[];
   /** Headers that were read, with those that each includes where conditions let it. */
   headers: ReadonlyMap<string, ReadonlySet<string>>;
-  /** What one of `macros` that takes no arguments expands to, or the body of one that does: where it is visible. */
-  expansionOf(macro: Macro): Token[];
+  /**
+   * What one of `macros` that takes no arguments expands to, or the body of one that does: where it is visible. `asked`
+   * takes what each name means that was looked up for it.
+   */
+  expansionOf(macro: Macro, asked?: Map<string, string | undefined>): Token[];
+  /** Whether names mean the same where a macro is visible. */
+  meansAlike(macro: Macro, asked: ReadonlyMap<string, string | undefined>): boolean;
   /** Reads expressions over what was declared. */
-  types: TypeReader;
+  types: TypeNames;
 }
 
 /**
@@ -106,17 +111,25 @@ export function readSurface(options: SurfaceOptions): Surface {
   }
   const mark = preprocessor.macros.mark();
   let visible: Reading | undefined;
-  const expansionOf = (macro: Macro) => {
+  const show = (macro: Macro) => {
     const reading = readingOf.get(macro);
     if (reading !== visible) {
       preprocessor.macros.rollback(mark);
       for (const other of reading?.macros ?? []) preprocessor.macros.set(other.name, other);
       visible = reading;
     }
-    return preprocessor.expand(macro.body, macro);
+  };
+  const expansionOf = (macro: Macro, asked?: Map<string, string | undefined>) => {
+    show(macro);
+    return preprocessor.expand(macro.body, macro, asked);
+  };
+  const meansAlike = (macro: Macro, asked: ReadonlyMap<string, string | undefined>) => {
+    if (asked.size > 0) show(macro);
+    for (const [name, meaning] of asked) if (preprocessor.macros.meaning(name) !== meaning) return false;
+    return true;
   };
   const { headers, testedUndefined } = preprocessor;
-  return { declarations, macros, testedUndefined, diagnostics, headers, expansionOf, types };
+  return { declarations, macros, testedUndefined, diagnostics, headers, expansionOf, meansAlike, types };
 }
 
 function readHeaders({ tree, headers, platform, session, macros, internal }: SurfaceOptions) {
@@ -174,7 +187,7 @@ function configuring(path: string, tree: SourceTree, headers: RefHeaders): strin
 }
 
 /** Whether all types that declarations name are declared. */
-function isSelfContained(declared: readonly Declared[], types: TypeReader): boolean {
+function isSelfContained(declared: readonly Declared[], types: TypeNames): boolean {
   let complete = true;
   for (const { declaration } of declared) {
     walkType(declaration.type, (type) => {

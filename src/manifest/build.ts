@@ -26,7 +26,7 @@ import { namesOf } from "./names.ts";
 import { RefReader } from "./reader.ts";
 import { ManifestSession } from "./session.ts";
 import { StructCollector, structOf } from "./structs.ts";
-import { type Report, symbolOf } from "./symbols.ts";
+import type { Report } from "./symbols.ts";
 import { tierOf } from "./tier.ts";
 
 /** Diagnostics that tell of the headers' own ways and not of something that was left out. */
@@ -66,9 +66,9 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   const enums = new EnumCollector(reader.isOurs);
   for (const [name, surface] of surfaces) {
     diagnostics.push(...surface.diagnostics);
-    for (const { declaration, tokens } of surface.declarations) {
+    for (const { declaration, tokens, defines } of surface.declarations) {
       const conflicts = scope.conflicts.size;
-      scope.declare(declaration);
+      scope.declare(declaration, defines);
       if (scope.conflicts.size === conflicts) continue;
       const message = `${[...scope.conflicts].at(-1)} is defined again and differently; the first definition is told`;
       report("conflicting-definition", tokens[declaration.token] as Token, message);
@@ -80,17 +80,11 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   const symbols = new Map<string, ManifestSymbol>();
   const codes = new Map<string, Code>();
   for (const [surfaceName, surface] of surfaces) {
-    const { types, expansionOf } = surface;
-    const context = {
-      scope,
-      report,
-      types,
-      expansionOf,
-      enumName: (definition: EnumDefinition) => enums.nameOf(definition),
-    };
+    const enumName = (definition: EnumDefinition) => enums.nameOf(definition);
+    const surroundings = { scope, surface, report, enumName };
     for (const [name, facts] of namesOf(surface, reader.isOurs, tells, scope)) {
       if (symbols.has(name)) continue;
-      symbols.set(name, symbolOf(facts, entry(name, surfaceName), context));
+      symbols.set(name, session.symbols.symbolOf(facts, entry(name, surfaceName), surroundings));
       codes.set(name, codeOf(facts));
     }
   }

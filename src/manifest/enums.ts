@@ -3,7 +3,6 @@ import type { Scope } from "../c/scope.ts";
 import type { Token } from "../c/token.ts";
 import type { EnumDefinition } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
-import { walkTags } from "../c/walk.ts";
 import type { Entry, ManifestEnum, Surface } from "./model.ts";
 
 /** An enum that the headers define. */
@@ -27,16 +26,16 @@ export class EnumCollector {
   }
 
   add(declarations: readonly Declared[], surface: Surface): void {
-    for (const { declaration, tokens } of declarations) {
-      walkTags(declaration.type, (type) => {
-        if (type.kind !== "enum" || type.definition === null) return;
+    for (const { declaration, tokens, tags } of declarations) {
+      for (const type of tags) {
+        if (type.kind !== "enum" || type.definition === null) continue;
         const { tag, definition } = type;
         const at = tokens[definition.token] as Token;
-        if (!this.isOurs(at.header) || this.byDefinition.has(definition)) return;
+        if (!this.isOurs(at.header) || this.byDefinition.has(definition)) continue;
         const facts = { definition, tag, typedef: null, at, surface };
         this.byDefinition.set(definition, facts);
         if (tag !== null && !this.byTag.has(tag)) this.byTag.set(tag, facts);
-      });
+      }
       if (declaration.kind !== "typedef" || declaration.type.kind !== "enum") continue;
       const { tag, definition } = declaration.type;
       if (tag !== null && !this.typedefOfTag.has(tag)) this.typedefOfTag.set(tag, declaration.name);

@@ -3,7 +3,6 @@ import type { Macro } from "../c/macro.ts";
 import type { Scope } from "../c/scope.ts";
 import type { Declaration, EnumDefinition } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
-import { walkTags } from "../c/walk.ts";
 import type { Surface } from "../cpython/surface.ts";
 
 /** An enumerator, with the enum that has it. */
@@ -41,19 +40,19 @@ export function namesOf(
     return entry;
   };
   for (const declared of surface.declarations) {
-    const { declaration, tokens } = declared;
+    const { declaration, tokens, tags } = declared;
     if (!isOurs(tokens[declaration.token]?.header ?? "")) continue;
     if (declaration.kind === "function" || isFunction(declaration, scope))
       facts(declaration.name).functions.push(declared);
     else if (declaration.kind === "variable") facts(declaration.name).variables.push(declared);
     else if (declaration.kind === "typedef") facts(declaration.name).typedefs.push(declared);
-    walkTags(declaration.type, (type) => {
-      if (type.kind !== "enum" || type.definition === null) return;
+    for (const type of tags) {
+      if (type.kind !== "enum" || type.definition === null) continue;
       const { definition, tag } = type;
       for (const [index, { name }] of definition.enumerators.entries()) {
         facts(name).enumerator ??= { definition, tag, index, declared };
       }
-    });
+    }
   }
   for (const macro of surface.macros.values()) {
     if (isOurs(macro.header) && tells(macro)) facts(macro.name).macro = macro;

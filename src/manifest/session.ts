@@ -1,7 +1,7 @@
 import type { Declared } from "../c/fragment.ts";
 import { Session } from "../c/session.ts";
 import type { Token } from "../c/token.ts";
-import { walkTags } from "../c/walk.ts";
+import { KnownSymbols } from "./known-symbols.ts";
 import type { ElsewhereName } from "./model.ts";
 import { deprecationIn } from "./symbols.ts";
 
@@ -21,6 +21,7 @@ export type PublicName = Pick<ElsewhereName, "name" | "kind" | "header" | "line"
 /** What several manifests share, of one ref or many, for one target or many: makes each cheaper, and none different. */
 export class ManifestSession {
   readonly frontEnd = new Session();
+  readonly symbols = new KnownSymbols();
   private readonly names = new WeakMap<readonly Declared[], readonly DeclaredNames[]>();
 
   /** Names that declarations give, those of tags and enumerators too. */
@@ -34,8 +35,8 @@ export class ManifestSession {
   }
 }
 
-function declaredNames({ declaration, tokens, body }: Declared): DeclaredNames {
-  const { name, kind, type, attributes, token } = declaration;
+function declaredNames({ declaration, tokens, body, tags }: Declared): DeclaredNames {
+  const { name, kind, attributes, token } = declaration;
   const all: string[] = [];
   const defined: PublicName[] = [];
   const define = (name: string, kind: PublicName["kind"], at: number, deprecated: string | null = null) => {
@@ -45,14 +46,14 @@ function declaredNames({ declaration, tokens, body }: Declared): DeclaredNames {
   };
   if (name !== "" && kind !== "type")
     define(name, kind === "function" && body !== null ? "inline-function" : kind, token, deprecationIn(attributes));
-  walkTags(type, (tag) => {
+  for (const tag of tags) {
     if (tag.definition === null) {
       if (tag.tag !== null) all.push(tag.tag);
-      return;
+      continue;
     }
     if (tag.tag !== null) define(tag.tag, tag.kind === "enum" ? "enum" : tag.record, tag.definition.token);
-    if (tag.kind !== "enum") return;
+    if (tag.kind !== "enum") continue;
     for (const { name, token } of tag.definition.enumerators) define(name, "enumerator", token);
-  });
+  }
   return { all, defined, header: tokens[0]?.header ?? "" };
 }

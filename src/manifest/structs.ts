@@ -6,7 +6,6 @@ import { spell } from "../c/spelling.ts";
 import type { Token } from "../c/token.ts";
 import type { Attribute, CType, Member, RecordDefinition } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
-import { walkTags } from "../c/walk.ts";
 import type { Entry, ManifestMember, ManifestStruct, Surface } from "./model.ts";
 import { because, deprecationIn, type Report } from "./symbols.ts";
 
@@ -35,11 +34,9 @@ export class StructCollector {
   }
 
   add(declarations: readonly Declared[], surface: Surface): void {
-    for (const { declaration, tokens } of declarations) {
+    for (const { declaration, tokens, tags } of declarations) {
       const named = tokens[declaration.token] as Token;
-      walkTags(declaration.type, (type) => {
-        if (type.kind === "record") this.note(type, tokens, named, surface);
-      });
+      for (const tag of tags) if (tag.kind === "record") this.note(tag, tokens, named, surface);
       if (declaration.kind === "typedef" && declaration.type.kind === "record") {
         this.byKey.get(keyOf(declaration.type))?.typedefs.add(declaration.name);
       }

@@ -13,7 +13,7 @@ import type { ManifestParameter, ManifestSymbol, SymbolCommon } from "./model.ts
 import type { DeclaredEnumerator, NameFacts } from "./names.ts";
 
 /** Notes what is not known, and where. */
-export type Report = (code: string, at: Token, message: string) => void;
+export type Report = (code: string, at: Pick<Token, "header" | "line">, message: string) => void;
 
 /** What symbols are made with. */
 export interface SymbolContext {
@@ -101,7 +101,7 @@ function functionSymbol({ functions, macro }: NameFacts, base: SymbolBase, conte
 function enumeratorSymbol(enumerator: DeclaredEnumerator, base: SymbolBase, context: SymbolContext) {
   const { definition, index, declared } = enumerator;
   const token = declared.tokens[definition.enumerators[index]?.token ?? 0] as Token;
-  const constant = context.scope.enumerators.get(base.name);
+  const constant = context.scope.find("enumerators", base.name);
   const isKnown = constant !== undefined && !(constant instanceof Unknown);
   if (!isKnown) context.report("unknown-value", token, `The value of ${base.name} is not known${because(constant)}`);
   return {

@@ -1,0 +1,106 @@
+import type { Diagnostic } from "../c/diagnostic.ts";
+import { TypeNames } from "../c/parser.ts";
+import type { Lookup, Scope } from "../c/scope.ts";
+import type { EnumDefinition } from "../c/types.ts";
+import type { Surface } from "../cpython/surface.ts";
+import type { ManifestSymbol } from "./model.ts";
+import type { NameFacts } from "./names.ts";
+import { type Report, type SymbolBase, symbolOf } from "./symbols.ts";
+
+/** Where symbols stand. */
+export interface SymbolSurroundings {
+  scope: Scope;
+  surface: Surface;
+  /** Name, by its typedef or tag, of an enum. */
+  enumName(definition: EnumDefinition): string | null;
+  report: Report;
+}
+
+/** A symbol, and all that it was made of. */
+interface KnownSymbol {
+  symbol: ManifestSymbol;
+  diagnostics: readonly Diagnostic[];
+  facts: NameFacts;
+  base: SymbolBase;
+  enumName: string | null;
+  lookups: readonly Lookup[];
+  /** What names meant that its macro expanded to. */
+  expanded: ReadonlyMap<string, string | undefined>;
+  /** Which names its macro took for types. */
+  types: ReadonlyMap<string, boolean>;
+}
+
+/** How many symbols of one name are kept. */
+const maxOfName = 8;
+
+/** Makes the symbols of manifests; what is made of the same is the same object. */
+export class KnownSymbols {
+  private readonly known = new Map<string, KnownSymbol[]>();
+
+  symbolOf(facts: NameFacts, base: SymbolBase, surroundings: SymbolSurroundings): ManifestSymbol {
+    const known = this.known.get(base.name) ?? [];
+    let found = known.find((one) => isSame(one, facts, base, surroundings));
+    if (found === undefined) {
+      found = make(facts, base, surroundings);
+      this.known.set(base.name, [found, ...known.slice(0, maxOfName - 1)]);
+    }
+    for (const { code, header, line, message } of found.diagnostics) {
+      surroundings.report(code, { header, line }, message);
+    }
+    return found.symbol;
+  }
+}
+
+function make(facts: NameFacts, base: SymbolBase, { scope, surface, enumName }: SymbolSurroundings): KnownSymbol {
+  const types = new TypeNames(surface.types.typeNames);
+  const expanded = new Map<string, string | undefined>();
+  const diagnostics: Diagnostic[] = [];
+  const { result: symbol, lookups } = scope.tracked(() =>
+    symbolOf(facts, base, {
+      scope,
+      types,
+      enumName,
+      expansionOf: (macro) => surface.expansionOf(macro, expanded),
+      report: (code, { header, line }, message) => diagnostics.push({ code, header, line, message }),
+    }),
+  );
+  const named = facts.enumerator === null ? null : enumName(facts.enumerator.definition);
+  return { symbol, diagnostics, facts, base, enumName: named, lookups, expanded, types: types.asked };
+}
+
+function isSame(
+  known: KnownSymbol,
+  facts: NameFacts,
+  base: SymbolBase,
+  { scope, surface, enumName }: SymbolSurroundings,
+): boolean {
+  if (!isSameBase(known.base, base) || !areSameFacts(known.facts, facts)) return false;
+  if (facts.enumerator !== null && enumName(facts.enumerator.definition) !== known.enumName) return false;
+  for (const [name, isType] of known.types) if (surface.types.typeNames.has(name) !== isType) return false;
+  if (facts.macro !== null && !surface.meansAlike(facts.macro, known.expanded)) return false;
+  return scope.answersAlike(known.lookups);
+}
+
+function isSameBase(a: SymbolBase, b: SymbolBase): boolean {
+  return (
+    a.surface === b.surface &&
+    a.tier === b.tier &&
+    a.limitedApi?.since === b.limitedApi?.since &&
+    a.stableAbi?.added === b.stableAbi?.added
+  );
+}
+
+function areSameFacts(a: NameFacts, b: NameFacts): boolean {
+  return (
+    a.macro === b.macro &&
+    areSame(a.functions, b.functions) &&
+    areSame(a.variables, b.variables) &&
+    areSame(a.typedefs, b.typedefs) &&
+    a.enumerator?.declared === b.enumerator?.declared &&
+    a.enumerator?.index === b.enumerator?.index
+  );
+}
+
+function areSame<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
+}
