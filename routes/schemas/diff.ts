@@ -52,6 +52,11 @@ export const ChangeSchema = Type.Object(
         description: "Functions of `to` for members that are gone or no longer seen",
       }),
     ),
+    replacement: Type.Optional(
+      Type.Array(text, {
+        description: "What to use instead: each of these names, in the order in which they are needed",
+      }),
+    ),
     evidence: Type.Array(
       Type.Object({ kind: text, side: oneOf(["from", "to"]), header: text, line: Type.Integer(), text }, closed),
     ),

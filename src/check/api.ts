@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { Advisor } from "../diff/hints/advisor.ts";
 import { ManifestIndex } from "../diff/manifest-index.ts";
 import { memberTree, structOf } from "../diff/member-tree.ts";
 import { parseType } from "../diff/type.ts";
@@ -35,6 +36,11 @@ export class Api {
     this.#index = new ManifestIndex(manifest);
     this.#headers = new Set(manifest.headers.map(({ path }) => path));
     this.#stableAbi = new Set(stableAbi);
+  }
+
+  /** What to use here instead of what is deprecated, hidden or gone. @param older a version that had what is gone */
+  advisor(older: Api): Advisor {
+    return new Advisor(older.#index, this.#index);
   }
 
   /** For sources. @param internals whether they are compiled with `Py_BUILD_CORE`, so that they see what is internal */

@@ -1,5 +1,4 @@
 import { hash } from "node:crypto";
-import { hintOfAccessors } from "../diff/accessors.ts";
 import type { Change, Impact } from "../diff/model.ts";
 import { severity } from "./changes.ts";
 import { type CheckFinding, type FindingKind, type Used, usedKey, usedText } from "./model.ts";
@@ -58,7 +57,7 @@ const bare = (use: Use): Used =>
 
 export function findingOf(by: CheckFinding["by"], uses: Group, trouble: Trouble): CheckFinding {
   const [use] = uses;
-  const { kind, impact, change, message, hint = change && hintOf(use, change) } = trouble;
+  const { kind, impact, change, message, hint = change && hintOf(change) } = trouble;
   const replacement = change === null ? [] : replacementOf(use, change);
   const count = kind === "arguments" && use.kind === "symbol" ? [use.arguments, use.rebuilt] : [];
   return {
@@ -73,8 +72,7 @@ export function findingOf(by: CheckFinding["by"], uses: Group, trouble: Trouble)
     since: null,
     replacement,
     message,
-    // What only names the replacement says nothing more.
-    hint: hint === `Use ${replacement.join(" and ")}.` ? null : hint,
+    hint,
   };
 }
 
@@ -85,7 +83,8 @@ export function together(a: CheckFinding, b: CheckFinding): CheckFinding {
 }
 
 function replacementOf(use: Use, change: Change): string[] {
-  const { newName, member } = change;
+  const { newName, member, accessors } = change;
+  if (change.replacement !== undefined && accessors === undefined && use.kind !== "header") return change.replacement;
   // What to include instead of a header, the hint says.
   if (newName !== undefined)
     return use.kind === "symbol" || (use.kind === "member" && member !== null) ? [newName] : [];
@@ -94,9 +93,9 @@ function replacementOf(use: Use, change: Change): string[] {
     .filter((name) => name !== null);
 }
 
-/** Of a change that is about more members than the one that is used, what it says of that one. */
-function hintOf(use: Use, change: Change): string | null {
-  return change.accessors === undefined ? change.hint : hintOfAccessors(accessorsFor(use, change));
+/** What a change says of more members than the one that is used is no hint; `withAdvice` has one for that. */
+function hintOf(change: Change): string | null {
+  return change.accessors === undefined ? change.hint : null;
 }
 
 const accessorsFor = (use: Use, { accessors = [] }: Change) =>

@@ -1,6 +1,7 @@
 import { seriesOf } from "../cpython/version.ts";
 import type { Change, Diff } from "../diff/model.ts";
 import type { Manifest } from "../manifest/model.ts";
+import { withAdvice } from "./advice.ts";
 import { type Api, type Presence, seesInternals } from "./api.ts";
 import { ChangesByUse } from "./changes.ts";
 import { findingOf, type Group, grouped, inOrder, isLikely, type Trouble, together } from "./finding.ts";
@@ -42,12 +43,13 @@ export interface JudgeOptions {
 export function judge(options: JudgeOptions): CheckFinding[] {
   const changes = new ChangesByUse(options.diff.changes);
   const judges = { source: new SourceJudge(options, changes), binary: new ImportJudge(options, changes) };
+  const advisor = options.target.advisor(options.baseline);
   const findings = new Map<string, CheckFinding>();
   for (const by of ["source", "binary"] as const) {
     for (const uses of grouped(options.uses[by])) {
       const trouble = judges[by].troubleOf(uses);
       if (trouble === null) continue;
-      const finding = findingOf(by, uses, trouble);
+      const finding = withAdvice(findingOf(by, uses, trouble), advisor);
       const same = findings.get(finding.id);
       findings.set(finding.id, same === undefined ? finding : together(same, finding));
     }

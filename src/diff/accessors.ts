@@ -45,14 +45,18 @@ function allAccesses(index: ManifestIndex): Access[] {
   return found;
 }
 
+/** `Py_REFCNT`: what has no verb reads. */
+const bareGetter = /^(Py)_()([A-Z]+)$/;
+
 /** What a function gets or sets in the struct that it takes first; null if its name does not say. */
 function accessOf(symbol: FunctionSymbol, index: ManifestIndex): Access | null {
-  const [, stem = "", verb, rest = ""] = /^(.*?)_(get|set)_?(.+)$/i.exec(symbol.name) ?? [];
-  if (verb === undefined) return null;
+  const [, stem = "", verb, rest = ""] =
+    /^(.*?)_(get|set)_?(.+)$/i.exec(symbol.name) ?? bareGetter.exec(symbol.name) ?? [];
+  if (rest === "") return null;
   const struct = pointedTo(symbol.params[0]?.type ?? "", index);
   if (struct === undefined) return null;
   const words = (rest.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+/g) ?? []).map((word) => word.toLowerCase());
-  return { symbol, verb: verb.toLowerCase() as Access["verb"], stem, words, struct };
+  return { symbol, verb: (verb || "get").toLowerCase() as Access["verb"], stem, words, struct };
 }
 
 /** Functions that take any object are named for the struct. */
@@ -62,24 +66,16 @@ function isOf({ struct, stem }: Access, { name }: ManifestStruct): boolean {
 
 const tiers = ["limited", "public", "unstable", "private", "internal"];
 
-/** The one of just that name, else one whose only word begins with it (`interp`, `GetInterpreter`). */
+/** The one of just that name, else one that begins with it (`interp`, `GetInterpreter`; `eval_frame`, `GetEvalFrameFunc`). */
 function bestFor(member: string, functions: readonly Access[], verb: Access["verb"]): string | null {
   const ranked = functions
     .filter((one) => one.verb === verb)
     .flatMap(({ words, symbol }) => {
       const isExact = words.join("") === member;
-      const isShort = member.length >= 3 && words.length === 1 && words[0]?.startsWith(member);
+      const isShort =
+        words.join("").startsWith(member) && (words.length === 1 ? member.length >= 3 : member.length >= 6);
       return isExact || isShort ? { symbol, rank: (isExact ? 0 : 10) + tiers.indexOf(symbol.tier) } : [];
     })
     .sort((a, b) => a.rank - b.rank || (a.symbol.name < b.symbol.name ? -1 : 1));
   return ranked[0]?.symbol.name ?? null;
-}
-
-/** As a sentence; null where there is none. */
-export function hintOfAccessors(accessors: readonly Accessor[]): string | null {
-  const parts = accessors.map(({ member, get, set }) => {
-    const names = [get, set].filter((name) => name !== null);
-    return accessors.length === 1 ? names.join(" and ") : `${names.join(" and ")} for ${member}`;
-  });
-  return parts.length === 0 ? null : `Use ${parts.join(", ")}.`;
 }

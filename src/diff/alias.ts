@@ -36,9 +36,3 @@ export function meaningOf(symbol: ManifestSymbol, { symbols }: ManifestIndex): M
   }
   return symbol;
 }
-
-/** What to use in `to` in place of a name that only stands, or stood, for another. */
-export function hintOfAlias(symbol: ManifestSymbol, to: ManifestIndex): string | null {
-  const target = to.symbols.get(aliasOf(symbol)?.target ?? "");
-  return target === undefined || target.surface !== symbol.surface ? null : `Use ${target.name}.`;
-}

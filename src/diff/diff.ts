@@ -3,6 +3,8 @@ import { CapidiffError } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { compareManifests } from "./comparison.ts";
 import { compileFilter, type DiffFilter } from "./filter.ts";
+import { Advisor } from "./hints/advisor.ts";
+import { withHint } from "./hints/hint.ts";
 import {
   type Change,
   type Diff,
@@ -34,6 +36,7 @@ export function diffManifests(from: Manifest, to: Manifest, filter: DiffFilter =
   const fits = compileFilter(filter);
   const comparison = compareManifests(from, to);
   const topics = new Topics(comparison);
+  const advisor = new Advisor(comparison.from, comparison.to);
   const found: { change: Change; order: string }[] = [];
   for (const rule of rules) {
     if (rule.onRequest && !filter.rule?.includes(rule.id)) continue;
@@ -43,7 +46,7 @@ export function diffManifests(from: Manifest, to: Manifest, filter: DiffFilter =
       const names = [finding.subject.name, ...explains.map((entry) => entry.name)];
       const topic = topics.of(rule, finding);
       if (!fits(rule.id, topic, finding, names)) continue;
-      found.push({ change: changeOf(rule.id, topic, finding), order: orderOf(rule.id, finding) });
+      found.push({ change: changeOf(rule.id, topic, withHint(finding, advisor)), order: orderOf(rule.id, finding) });
     }
   }
   const changes = found.sort((a, b) => byCodeUnits(a.order, b.order)).map(({ change }) => change);

@@ -31,7 +31,7 @@ function reportOf(event: Event, entry: ElsewhereName, targets: string[], before?
     from: event === "added" ? null : (before ?? entry),
     to: event === "removed" ? null : entry,
     elsewhere: [...targets],
-    message: `The ${spoken(entry)}, which only ${listed(targets)} ${targets.length === 1 ? "has" : "have"}, ${says(event, entry)}.`,
+    message: `The ${spoken(entry)} ${says(event, entry)}, for ${listed(targets)} only.`,
   });
   return { finding, explains: [] };
 }
@@ -43,7 +43,7 @@ function says(event: Event, { header, deprecated }: ElsewhereName): string {
     case "removed":
       return `is gone from ${header}`;
     case "deprecated":
-      return `is deprecated${deprecated ? `, since ${deprecated}` : ""}`;
+      return `is deprecated${deprecated ? ` since ${deprecated}` : ""}`;
     case "undeprecated":
       return "is no longer deprecated";
   }

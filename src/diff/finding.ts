@@ -6,7 +6,16 @@ import type { ChangeKey, Evidence, Finding, Impact, ImpactPair, Side, Subject, S
 /** What only some rules say. */
 type Extra = Pick<
   Finding,
-  "hint" | "newName" | "confidence" | "aliasKept" | "against" | "renamedFrom" | "shifted" | "accessors" | "elsewhere"
+  | "hint"
+  | "replacement"
+  | "newName"
+  | "confidence"
+  | "aliasKept"
+  | "against"
+  | "renamedFrom"
+  | "shifted"
+  | "accessors"
+  | "elsewhere"
 >;
 
 /** What a rule says of an entry that is in `from`, in `to` or in both; it is about the one in `from` where there is one. */

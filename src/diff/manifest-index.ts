@@ -17,6 +17,8 @@ export type Whole = ManifestStruct | ManifestEnum;
 
 /** A manifest by name, and what in it is part of what. */
 export class ManifestIndex {
+  /** PEP 440. */
+  readonly version: string;
   readonly symbols: ReadonlyMap<string, ManifestSymbol>;
   readonly structs: ReadonlyMap<string, ManifestStruct>;
   /** Those structs that have a tag, by it. */
@@ -29,6 +31,7 @@ export class ManifestIndex {
   readonly #parts = new Map<Whole, ManifestSymbol[]>();
 
   constructor(manifest: Manifest) {
+    this.version = manifest.version;
     this.symbols = byName(manifest, "symbol", manifest.symbols);
     this.structs = byName(manifest, "struct", manifest.structs);
     this.tags = new Map(manifest.structs.flatMap((struct) => (struct.tag === null ? [] : [[struct.tag, struct]])));

@@ -15,7 +15,7 @@ type EditOf<K extends Edit["kind"]> = Extract<Edit, { kind: K }>;
 
 /** What a rule adds to the facts of an edit. `message`: one sentence without its full stop. */
 export type Says = Pick<Finding, "message"> &
-  Partial<Pick<Finding, "hint" | "newName" | "confidence" | "aliasKept" | "accessors">> & {
+  Partial<Pick<Finding, "hint" | "replacement" | "newName" | "confidence" | "aliasKept" | "accessors">> & {
     because?: ChangeKey | undefined;
   };
 

@@ -111,8 +111,12 @@ export interface Finding extends ImpactPair {
   shifted?: Shift[];
   /** The functions that read and write members which are gone or no longer seen. */
   accessors?: Accessor[];
+  /** What to use instead: each of these names, in the order in which they are needed. */
+  replacement?: string[];
   evidence: Evidence[];
+  /** A sentence that begins with the subject. */
   message: string;
+  /** What to do, and where `replacement` is there. */
   hint: string | null;
 }
 

@@ -225,7 +225,7 @@ describe("a member that sources use", () => {
       {
         kind: "opaque",
         replacement: ["PyFrame_GetCode"],
-        hint: null,
+        hint: "Use PyFrame_GetCode (3.9; older: pythoncapi-compat).",
         change: { rule: "struct-opaque" },
       },
     ]);

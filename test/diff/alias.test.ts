@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hintOfAlias, meaningOf } from "../../src/diff/alias.ts";
+import { meaningOf } from "../../src/diff/alias.ts";
 import { ManifestIndex } from "../../src/diff/manifest-index.ts";
 import { func, macro, manifest } from "./manifests.ts";
 
@@ -22,11 +22,5 @@ describe("what an alias means", () => {
     expect(meaning("TWO")).toBe("PyFoo_Real");
     expect(meaning("PyFoo_Real")).toBe("PyFoo_Real");
     expect(meaning("PING")).toBe("PING");
-  });
-
-  it("is what to use in its place, if that can be seen from where it was", () => {
-    expect(hintOfAlias(macro("OLD", { standsFor: "PyFoo_Real" }), index)).toBe("Use PyFoo_Real.");
-    expect(hintOfAlias(macro("OLD", { standsFor: "PyFoo_Gone" }), index)).toBeNull();
-    expect(hintOfAlias(macro("OLD", { standsFor: "PyFoo_Real", surface: "internal" }), index)).toBeNull();
   });
 });

@@ -5,6 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Repository } from "../../src/cpython/repository.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
 import { diffManifests } from "../../src/diff/diff.ts";
+import { Advisor } from "../../src/diff/hints/advisor.ts";
+import { broughtByCompat } from "../../src/diff/hints/compat.ts";
+import { facts } from "../../src/diff/hints/facts.ts";
+import { ManifestIndex } from "../../src/diff/manifest-index.ts";
 import type { Diff } from "../../src/diff/model.ts";
 import { buildManifest } from "../../src/manifest/build.ts";
 import type { Implementation, Manifest } from "../../src/manifest/model.ts";
@@ -47,11 +51,74 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
       ]),
     );
     const negative = diff.changes.find(({ newName }) => newName === "PyLong_IsNegative");
-    expect(negative).toMatchObject({ source: "compatible", binary: "compatible", hint: "Use PyLong_IsNegative." });
+    expect(negative).toMatchObject({
+      source: "compatible",
+      binary: "compatible",
+      hint: "Use PyLong_IsNegative (3.14; older: pythoncapi-compat).",
+    });
     expect(negative?.evidence.map(({ kind }) => kind)).toContain("promoted");
     expect(negative?.against).toContain("parameter obj is PyObject *, not const PyLongObject *");
     const added = diff.changes.find(({ subject }) => subject.name === "PyLong_IsNegative");
     expect(added).toMatchObject({ rule: "symbol-added", renamedFrom: "_PyLong_IsNegative", because: negative?.id });
+  });
+
+  it("hints say what replaces a name, since which version, and whether pythoncapi-compat brings it to older ones", () => {
+    const hints = (from: Ref, to: Ref) =>
+      new Map(
+        diffManifests(manifests[from], manifests[to]).changes.map(({ subject, member, hint }) => {
+          return [member === null ? subject.name : `${subject.name}.${member}`, hint];
+        }),
+      );
+    const news = hints("v3.13.5", "v3.14.10");
+    // A wrapper, the same stem with another signature, and what only What's New says.
+    expect(news.get("_PyThreadState_UncheckedGet")).toBe(
+      "Use PyThreadState_GetUnchecked (3.13; older: pythoncapi-compat).",
+    );
+    expect(news.get("_PyDict_Pop")).toBe("Use PyDict_Pop (3.13; older: pythoncapi-compat).");
+    expect(news.get("_PyLong_Sign")).toBe("Use PyLong_GetSign (3.14; older: pythoncapi-compat).");
+    expect(news.get("_PyUnicodeWriter_Init")).toBe("Use PyUnicodeWriter_Create (3.14; older: pythoncapi-compat).");
+    expect(news.get("PyObject.ob_refcnt")).toBe(
+      "Use Py_REFCNT (also in 3.13) and Py_SET_REFCNT (3.9; older: pythoncapi-compat).",
+    );
+    const olds = hints("v3.11.2", "v3.13.5");
+    expect(olds.get("PyWeakref_GetObject")).toBe("Use PyWeakref_GetRef (3.13; older: pythoncapi-compat).");
+    expect(olds.get("PyImport_ImportModuleNoBlock")).toBe("Use PyImport_ImportModule (also in 3.11).");
+    expect(olds.get("_PyErr_ChainExceptions")).toMatch(/^Use _PyErr_ChainExceptions1 /);
+    expect(olds.get("PyUnicode_AS_UNICODE")).toMatch(/^Use PyUnicode_AsWideCharString /);
+    expect(olds.get("Py_TRASHCAN_SAFE_BEGIN")).toMatch(/^Use Py_TRASHCAN_BEGIN /);
+    expect(olds.get("PyObject_AsReadBuffer")).toBe("Use PyObject_GetBuffer and PyBuffer_Release (also in 3.11).");
+    const oldest = hints("v3.9.2", "v3.11.2");
+    expect(oldest.get("PyParser_SimpleParseString")).toMatch(/^Use Py_CompileString /);
+  });
+
+  it("no fact says what the headers say", () => {
+    for (const [from, to] of [
+      ["v3.9.2", "v3.11.2"],
+      ["v3.11.2", "v3.13.5"],
+      ["v3.13.5", "v3.14.10"],
+    ] as const) {
+      const [older, newer] = [new ManifestIndex(manifests[from]), new ManifestIndex(manifests[to])];
+      const advisor = new Advisor(older, newer);
+      const known = facts.filter(({ use }) => use.some((name) => newer.hasName(name)));
+      for (const name of known.flatMap(({ of }) => of))
+        expect(advisor.forSymbol(name, true), `${name}, ${from} to ${to}`).toBeNull();
+    }
+  });
+
+  it("what pythoncapi-compat brings to older versions is new in the version that the table gives", () => {
+    const minor = (version: string) => Number(version.split(".")[1]);
+    for (const manifest of Object.values(manifests)) {
+      const index = new ManifestIndex(manifest);
+      const there = [...broughtByCompat].filter(([name]) => {
+        const entry = index.symbols.get(name) ?? index.structs.get(name);
+        return entry?.surface === "public";
+      });
+      const due = [...broughtByCompat].filter(([, version]) => minor(version) <= minor(manifest.version));
+      expect(
+        there.map(([name]) => name),
+        manifest.ref,
+      ).toEqual(due.map(([name]) => name));
+    }
   });
 
   it("v3.7.12 → v3.9.2: lists of free objects are cleared by functions of other names that return nothing", () => {
@@ -182,8 +249,12 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     );
     expect(diff.changes.filter(({ subject, member }) => subject.name === "PyFrameObject" && member)).toEqual([]);
     expect(fate(diff, "PyThreadState", "use_tracing")).toMatchObject({ rule: "member-removed", source: "breaking" });
-    expect(fate(diff, "PyThreadState", "frame")).toMatchObject({ hint: "Use PyThreadState_GetFrame." });
-    expect(fate(diff, "PyCodeObject", "co_code")).toMatchObject({ hint: "Use PyCode_GetCode." });
+    expect(fate(diff, "PyThreadState", "frame")).toMatchObject({
+      hint: "Use PyThreadState_GetFrame (3.9; older: pythoncapi-compat).",
+    });
+    expect(fate(diff, "PyCodeObject", "co_code")).toMatchObject({
+      hint: "Use PyCode_GetCode (3.11; older: pythoncapi-compat).",
+    });
   });
 
   it("v3.14.10 → v3.15.2: what is new in a struct inside of a struct has its full path", () => {

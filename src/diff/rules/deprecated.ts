@@ -1,4 +1,3 @@
-import { hintOfAlias } from "../alias.ts";
 import { memberFinding, membersMarkedOtherwise } from "../deprecated-members.ts";
 import { elsewhereReports } from "../elsewhere-reports.ts";
 import { findingOf, spoken, subjectOf } from "../finding.ts";
@@ -25,7 +24,6 @@ export const deprecated: Rule = {
           from,
           to,
           message: `The ${spoken(to)} is deprecated${since(to.deprecated)}.`,
-          hint: hintOfAlias(to, comparison.to),
           because: renamed.get(from) ? { rule: "symbol-renamed", subject: subjectOf(from) } : undefined,
         }),
         explains: [from],

@@ -1,5 +1,5 @@
 import { findingOf, spoken, spokenKind } from "../finding.ts";
-import type { ManifestIndex } from "../manifest-index.ts";
+import { setterOf } from "../hints/siblings.ts";
 import type { Rule } from "../rule.ts";
 
 export const lvalueLost: Rule = {
@@ -23,19 +23,10 @@ export const lvalueLost: Rule = {
           from,
           to,
           message: `The ${spoken(from)} can no longer be assigned to${now}.`,
-          hint: setter === undefined ? null : `Use ${setter}.`,
+          ...(setter && { replacement: [setter] }),
         }),
         explains: [from],
       };
     }
   },
 };
-
-/** `Py_SET_SIZE` for `Py_SIZE`, `PyList_SET_ITEM` for `PyList_GET_ITEM`. */
-function setterOf(name: string, { symbols }: ManifestIndex): string | undefined {
-  const words = name.split("_");
-  const candidates = words.includes("GET")
-    ? [words.map((word) => (word === "GET" ? "SET" : word))]
-    : words.slice(1).map((_, index) => words.toSpliced(index + 1, 0, "SET"));
-  return candidates.map((candidate) => candidate.join("_")).find((candidate) => symbols.has(candidate));
-}

@@ -1,4 +1,4 @@
-import { accessorsOf, hintOfAccessors } from "../accessors.ts";
+import { accessorsOf } from "../accessors.ts";
 import { positionText, reportsOf, spokenMember } from "../member-finding.ts";
 import { positionOf } from "../member-tree.ts";
 import { type Rule, structKinds } from "../rule.ts";
@@ -21,7 +21,6 @@ export const memberRemoved: Rule = {
       return {
         ...(accessors.length === 0 ? {} : { accessors }),
         message: `The ${spokenMember(from, pair.from)} is gone from ${positionText(positionOf(from))}`,
-        hint: hintOfAccessors(accessors),
       };
     });
   },

@@ -26,7 +26,7 @@ export const memberRenamed: Rule = {
         confidence: alias === null && from.name !== to.name ? "likely" : "certain",
         aliasKept: alias !== null,
         message: `The ${spokenMember(from, pair.from)} is ${to.path}${where}`,
-        hint: alias === null ? `Use ${to.path}.` : null,
+        ...(alias === null && { replacement: [to.path] }),
       };
     });
   },

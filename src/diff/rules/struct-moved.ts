@@ -1,4 +1,4 @@
-import { accessorsOf, hintOfAccessors } from "../accessors.ts";
+import { accessorsOf } from "../accessors.ts";
 import { asInternal, completedBy } from "../completion.ts";
 import { findingOf } from "../finding.ts";
 import { binaryOfHiding } from "../member-impact.ts";
@@ -33,7 +33,7 @@ export const structMoved: Rule = {
           because: reasonOfMove(comparison, seen),
           ...(accessors.length === 0 ? {} : { accessors }),
           message: messageOfMove(seen),
-          hint: hintOfAccessors(accessors) ?? hintOfMove(comparison, seen),
+          hint: hintOfMove(comparison, seen),
         }),
         explains: [pair.from, ...comparison.from.partsOf(pair.from)],
       };

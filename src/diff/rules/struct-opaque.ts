@@ -1,5 +1,5 @@
 import type { ManifestStruct } from "../../manifest/model.ts";
-import { accessorsOf, hintOfAccessors } from "../accessors.ts";
+import { accessorsOf } from "../accessors.ts";
 import { asInternal, completedBy, isHidden, lossOfSight } from "../completion.ts";
 import { findingOf, spoken } from "../finding.ts";
 import { binaryOfHiding } from "../member-impact.ts";
@@ -35,7 +35,6 @@ export const structOpaque: Rule = {
           to: wasPublic ? to : asInternal(to),
           ...(accessors.length === 0 ? {} : { accessors }),
           message: message(pair),
-          hint: hintOfAccessors(accessors),
         }),
         explains: [from, ...comparison.from.partsOf(from)],
       };

@@ -38,7 +38,7 @@ export const structRenamed: Rule = {
           confidence: confidence(comparison, pair),
           aliasKept: lost.length === 0,
           message: message(pair, lost, gained),
-          hint: lost.length === 0 ? null : `Use ${namesOf(to)[0]}.`,
+          ...(lost.length > 0 && { replacement: namesOf(to).slice(0, 1) }),
         }),
         explains: isOther ? [from, ...partsNamed(comparison, pair)] : [],
       };

@@ -1,4 +1,3 @@
-import { hintOfAlias } from "../alias.ts";
 import { elsewhereReports, isStruct, isUnstable } from "../elsewhere-reports.ts";
 import { binaryOfLoss, findingOf, spoken } from "../finding.ts";
 import { type Rule, symbolKinds } from "../rule.ts";
@@ -25,7 +24,6 @@ export const symbolRemoved: Rule = {
           from: symbol,
           to: null,
           message: `The ${spoken(symbol)} is gone from ${symbol.header}.`,
-          hint: "values" in symbol ? null : hintOfAlias(symbol, comparison.to),
         }),
         explains: [symbol, ...comparison.from.partsOf(symbol)],
       };

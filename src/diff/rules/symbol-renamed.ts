@@ -40,7 +40,7 @@ export const symbolRenamed: Rule = {
           ...(against.length > 0 && { against }),
           evidence,
           message: message(rename, signature),
-          hint: to.surface === "internal" && from.surface === "public" ? null : `Use ${to.name}.`,
+          ...((to.surface === "public" || from.surface === "internal") && { replacement: [to.name] }),
         }),
         explains: isSame ? [from, ...(isNew ? [to] : []), ...(kept === null ? [] : [kept])] : [],
       };

@@ -29,10 +29,10 @@ export const unstableRemoved: Rule = {
           to: null,
           ...(rename && {
             newName: rename.to.name,
+            replacement: [rename.to.name],
             because: { rule: "symbol-renamed", subject: subjectOf(rename.from) },
           }),
           message: `The unstable ${spoken(entry)} is gone from ${entry.header}${now}.`,
-          hint: rename === undefined ? null : `Use ${rename.to.name}.`,
         }),
         explains: [entry, ...comparison.from.partsOf(entry)],
       };

@@ -132,7 +132,7 @@ export function sinceText({ since }: CheckFinding): string {
 /** What a report says in words beside the message, a line each. */
 export function notesOf({ replacement, hint, confidence, suppression }: ReportedCheckFinding): string[] {
   return [
-    ...(replacement.length === 0 ? [] : [`use instead: ${replacement.join(", ")}`]),
+    ...(replacement.length === 0 || hint?.startsWith("Use ") ? [] : [`use instead: ${replacement.join(", ")}`]),
     ...(hint === null ? [] : [`hint: ${hint}`]),
     ...(confidence === "likely" ? ["likely, not certain: what it belongs to is not known"] : []),
     ...(suppression ? [suppressionText(suppression)] : []),

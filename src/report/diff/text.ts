@@ -21,6 +21,8 @@ import {
 const width = 120;
 /** Longer names push their own line alone. */
 const widestName = 44;
+/** As many of which the same is said are a list. */
+const fewestAlike = 3;
 
 /**
  * A diff for people to read: the summary, then the changes in the order in which people need them, one thing in one
@@ -44,7 +46,7 @@ export function diffText(report: DiffReport, paint: Paint, verbose = false): str
     lines.push("", paint(styles[section.id] ?? "bold", `${section.title} (${section.events.length})`));
     if (verbose) lines.push(...section.events.flatMap((event) => verboseLines(event, paint)));
     else if (section.id === "added") lines.push(...listLines(section));
-    else lines.push(...shortLines(linesOf(section.events)));
+    else lines.push(...shortLines(linesOf(section.events), listed.has(section.id)));
   }
   if (families.length > 0) {
     const topics = [...new Set(families.map(({ topic }) => `--topic ${topic}`))].join(", ");
@@ -65,22 +67,35 @@ const styles: Partial<Record<SectionId, Style>> = {
   "binary-risk": "yellow",
 };
 
-function shortLines(lines: readonly Line[]): string[] {
-  const column = Math.min(widestName, Math.max(...lines.map(({ name }) => name.length)));
-  return lines.map((line) => shortLine(line, column));
+/** Sections in which what happened to many alike is a list. */
+const listed: ReadonlySet<SectionId> = new Set(["deprecation", "limited-api", "other"]);
+
+function shortLines(lines: readonly Line[], lists: boolean): string[] {
+  const alike = new Map<string, Line[]>();
+  for (const line of lines) {
+    const { name, said, hint, note } = line;
+    // What is all the same but for the name is said once.
+    const key = lists && hint === null && note === "" ? said : name;
+    alike.set(key, [...(alike.get(key) ?? []), line]);
+  }
+  const single = [...alike.values()].filter((group) => group.length < fewestAlike).flat();
+  const column = Math.min(widestName, Math.max(0, ...single.map(({ name }) => name.length)));
+  return [...alike.values()].flatMap((group) =>
+    group.length < fewestAlike
+      ? group.map((line) => shortLine(line, column))
+      : wrapped(`${group[0]?.said}: ${group.map(({ name }) => name).join(", ")}`, width, "  ", "      "),
+  );
 }
 
 /** The name, what happened to it and what to do; cut where the line ends. */
-function shortLine({ name, said, hint, note }: Line, column: number): string {
+function shortLine({ name, said, hint, note, change }: Line, column: number): string {
   const start = `  ${name.padEnd(column)}  `;
-  const end = `${hint === null || said.includes(bareHint(hint)) ? "" : `. ${hint}`}${note}`;
+  const isSaid = change.replacement?.every((name) => said.includes(` ${name}`));
+  const end = `${hint === null || isSaid ? "" : `. ${hint}`}${note}`;
   // What to do is worth more than the end of what happened.
   const room = Math.max(width - start.length - end.length, 30);
   return cut(`${start}${cut(said, room)}${end}`, width);
 }
-
-/** The names of a hint: of `Use PyFoo`, `PyFoo`. */
-const bareHint = (hint: string) => hint.replace(/^Use /, "");
 
 const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
 

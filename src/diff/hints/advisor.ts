@@ -1,0 +1,106 @@
+import type { ManifestStruct } from "../../manifest/model.ts";
+import { accessorsOf } from "../accessors.ts";
+import { aliasOf } from "../alias.ts";
+import type { ManifestIndex } from "../manifest-index.ts";
+import type { Accessor } from "../model.ts";
+import { broughtByCompat } from "./compat.ts";
+import { factOf } from "./facts.ts";
+import { siblingOf } from "./siblings.ts";
+
+/** What to use instead of a name or a member. */
+export interface Replacement {
+  /** Each of them, in the order in which they are needed. */
+  names: readonly string[];
+  /** What says so; of documentation, the page. */
+  by: "alias" | "accessors" | "sibling" | "documentation";
+  source?: string;
+}
+
+/**
+ * Tells what to use in a version instead of what is deprecated, hidden or gone there. The headers come first: what they
+ * say of a name is what a compiler takes; the small table of facts has what no header says.
+ */
+export class Advisor {
+  readonly #from: ManifestIndex | null;
+  readonly #to: ManifestIndex;
+
+  /** @param from an older version, which knows what is gone in `to`; null where there is none */
+  constructor(from: ManifestIndex | null, to: ManifestIndex) {
+    this.#from = from;
+    this.#to = to;
+  }
+
+  /** Instead of a symbol, whether or not a version has it. @param headersAlone without the table of facts */
+  forSymbol(name: string, headersAlone = false): Replacement | null {
+    const symbols = [this.#to, this.#from].flatMap((index) => index?.symbols.get(name) ?? []);
+    for (const symbol of symbols) {
+      const target = this.#to.symbols.get(aliasOf(symbol)?.target ?? "");
+      if (target !== undefined && target.name !== name && target.surface === "public" && target.deprecated === null)
+        return { names: [target.name], by: "alias" };
+    }
+    for (const symbol of symbols) {
+      const sibling = siblingOf(symbol, this.#to);
+      if (sibling !== null && sibling.deprecated === null) return { names: [sibling.name], by: "sibling" };
+    }
+    const fact = headersAlone ? undefined : factOf(name);
+    const names = fact?.use.filter((one) => one !== name && this.#to.hasName(one)) ?? [];
+    return fact === undefined || names.length === 0 ? null : { names, by: "documentation", source: fact.source };
+  }
+
+  /** Instead of a member, by what the struct is called. */
+  forMember(struct: string, member: string): Replacement | null {
+    const [from, to] = [this.#from ?? this.#to, this.#to].map((index) => index.structs.get(struct));
+    if (from === undefined || to === undefined) return null;
+    return accessorsReplacement(this.accessors(from, to).filter((accessor) => accessor.member === member));
+  }
+
+  accessors(from: ManifestStruct, to: ManifestStruct): Accessor[] {
+    return accessorsOf(from, to, this.#to);
+  }
+
+  isDeprecated(name: string): boolean {
+    return typeof this.#to.symbols.get(name)?.deprecated === "string";
+  }
+
+  /** `Use PyLong_GetSign (3.14; older: pythoncapi-compat).` */
+  text(names: readonly string[]): string {
+    const [first = "", ...rest] = names.map((name) => this.#availability(name));
+    // Said once where it is the same for all.
+    const isSame = rest.every((facts) => facts === first);
+    const parts = names.map((name) => withFacts(name, isSame ? "" : this.#availability(name)));
+    return `Use ${withFacts(parts.join(" and "), isSame ? first : "")}.`;
+  }
+
+  /** The same for each member where there are several. */
+  textOfAccessors(accessors: readonly Accessor[]): string {
+    const parts = accessors.map(({ member, get, set }) => {
+      const text = this.text([get, set].filter((name) => name !== null)).replace(/^Use |\.$/g, "");
+      return accessors.length === 1 ? text : `${text} for ${member}`;
+    });
+    return `Use ${parts.join(", ")}.`;
+  }
+
+  /**
+   * In which version a name is there, as far as the two versions and pythoncapi-compat tell: when it joined the limited
+   * API says nothing of that. Empty for a member, and where there is no older version.
+   */
+  #availability(name: string): string {
+    const since = broughtByCompat.get(name);
+    if (since !== undefined) return `${since}; older: pythoncapi-compat`;
+    if (this.#from === null || !this.#to.hasName(name)) return "";
+    const [before, now] = [series(this.#from.version), series(this.#to.version)];
+    if (this.#from.hasName(name)) return `also in ${before}`;
+    return minorOf(now) - minorOf(before) > 1 ? `not in ${before}` : `new in ${now}`;
+  }
+}
+
+const series = (version: string) => /^\d+\.\d+/.exec(version)?.[0] ?? version;
+
+const minorOf = (series: string) => Number(series.split(".")[1]);
+
+const withFacts = (text: string, facts: string) => (facts === "" ? text : `${text} (${facts})`);
+
+function accessorsReplacement(accessors: readonly Accessor[]): Replacement | null {
+  const names = accessors.flatMap(({ get, set }) => [get, set]).filter((name) => name !== null);
+  return names.length === 0 ? null : { names, by: "accessors" };
+}

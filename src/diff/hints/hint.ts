@@ -1,0 +1,20 @@
+import type { Finding } from "../model.ts";
+import type { Advisor } from "./advisor.ts";
+
+/** The finding with what to use instead and, unless its rule has a hint, in words. */
+export function withHint(finding: Finding, advisor: Advisor): Finding {
+  const { accessors } = finding;
+  const replacement = finding.replacement ?? namesOf(finding, advisor);
+  if (accessors !== undefined) return { ...finding, hint: advisor.textOfAccessors(accessors) };
+  if (replacement === undefined || replacement.length === 0) return finding;
+  return { ...finding, replacement: [...replacement], hint: finding.hint ?? advisor.text(replacement) };
+}
+
+/** What headers or documentation name for what is deprecated, hidden or gone; undefined for what one may go on using. */
+function namesOf(finding: Finding, advisor: Advisor): readonly string[] | undefined {
+  const { subject, member, accessors, from, to, source } = finding;
+  if (from === null || accessors !== undefined || subject.kind === "header") return undefined;
+  if (member !== null) return source === "compatible" ? undefined : advisor.forMember(subject.name, member)?.names;
+  const isLost = to === null || (from.surface === "public" && to.surface === "internal");
+  return isLost || advisor.isDeprecated(subject.name) ? advisor.forSymbol(subject.name)?.names : undefined;
+}

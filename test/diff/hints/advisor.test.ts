@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import { Advisor } from "../../../src/diff/hints/advisor.ts";
+import { ManifestIndex } from "../../../src/diff/manifest-index.ts";
+import { headersManifest } from "../fixtures.ts";
+
+const index = (header: string) => new ManifestIndex(headersManifest("test", new Map([["x.h", header]])));
+
+/** What replaces a name in a version, or is null. @param before what an older version had */
+function replaces(name: string, header: string, before = ""): readonly string[] | null {
+  return new Advisor(index(before), index(header)).forSymbol(name)?.names ?? null;
+}
+
+describe("instead of a symbol there is", () => {
+  test("what it only stands for", () => {
+    expect(replaces("PyOld", "int PyNew(int x);\n#define PyOld(x) PyNew(x)\n")).toEqual(["PyNew"]);
+    expect(replaces("PyOld", "int PyNew(int x);\n", "int PyNew(int x);\n#define PyOld(x) PyNew(x)\n")).toEqual([
+      "PyNew",
+    ]);
+  });
+
+  test("the public name with the same stem, also where that takes other arguments", () => {
+    expect(replaces("_PyDict_Drop", "int PyDict_Drop(int x);\n", "int _PyDict_Drop(void);\n")).toEqual(["PyDict_Drop"]);
+    expect(replaces("_PyLong_Odd", "int PyLong_GetOdd(int x);\nint _PyLong_Odd(void);\n")).toEqual(["PyLong_GetOdd"]);
+    expect(replaces("PyDict_Drop", "int PyUnstable_Dict_Drop(int x);\n", "int PyDict_Drop(int x);\n")).toBeNull();
+  });
+
+  test("the function that gives a strong reference", () => {
+    const get = "PyObject *PyBag_GetItem(PyObject *bag, int i);\nPyObject *PyPeg_GetObject(PyObject *peg);\n";
+    const strong =
+      "int PyBag_GetItemRef(PyObject *bag, int i, PyObject **result);\nint PyPeg_GetRef(PyObject *peg, PyObject **result);\n";
+    expect(replaces("PyBag_GetItem", get + strong)).toEqual(["PyBag_GetItemRef"]);
+    expect(replaces("PyPeg_GetObject", get + strong)).toEqual(["PyPeg_GetRef"]);
+    expect(replaces("PyBag_GetItem", "int PyBag_GetItemRef(int other);\n", get)).toBeNull();
+  });
+
+  test("what only documentation says, if the version has it", () => {
+    expect(replaces("PyImport_ImportModuleNoBlock", "int PyImport_ImportModule(void);\n")).toEqual([
+      "PyImport_ImportModule",
+    ]);
+    expect(replaces("PyImport_ImportModuleNoBlock", "")).toBeNull();
+  });
+});
+
+test("instead of a member there are the functions named for it, or a macro's name", () => {
+  const header =
+    "typedef struct { int ob_pins; int ob_size; } PyPeg;\nint Py_PINS(PyPeg *peg);\nvoid Py_SET_PINS(PyPeg *peg, int n);\n";
+  const advisor = new Advisor(null, index(header));
+  expect(advisor.forMember("PyPeg", "ob_pins")?.names).toEqual(["Py_PINS", "Py_SET_PINS"]);
+  expect(advisor.forMember("PyPeg", "ob_size")).toBeNull();
+});
+
+test("a hint says in which version its replacement is there, once where it is the same for all", () => {
+  const advisor = new Advisor(
+    index("int PyA(void);\nint PyB(void);\n"),
+    index("int PyA(void);\nint PyB(void);\nint PyC(void);\n"),
+  );
+  expect(advisor.text(["PyA", "PyB"])).toBe("Use PyA and PyB (also in 3.13).");
+  expect(advisor.text(["PyC"])).toBe("Use PyC (new in 3.13).");
+  expect(advisor.text(["inner.member"])).toBe("Use inner.member.");
+});
