@@ -20,7 +20,7 @@ import { type Coding, compress } from "./compress.ts";
 import { engineVersion } from "./engine-version.ts";
 import type { Indexes } from "./indexes.ts";
 import { jsonBytes } from "./json.ts";
-import { SingleFlight } from "./single-flight.ts";
+import { givenUp, SingleFlight } from "./single-flight.ts";
 import type { Store } from "./store.ts";
 
 /** What is done for an answer that was not kept. */
@@ -37,9 +37,9 @@ export interface Answer {
   pinned: boolean;
   /**
    * JSON, or the format that was asked for; the same bytes for the service and the command line. Each coding is made
-   * once, when it is first asked for.
+   * once, when it is first asked for. `gone` says that the caller gives up: work that nobody waits for is stopped.
    */
-  bytes(coding?: Coding): Promise<Buffer>;
+  bytes(coding?: Coding, gone?: AbortSignal): Promise<Buffer>;
   /** The same where they are in memory. */
   atHand(coding: Coding): Buffer | undefined;
 }
@@ -59,6 +59,9 @@ export interface AnswersOptions {
 
 /** Why refs may be not known at all. */
 const withoutRemote = new Set<ErrorCode>(["remote-unreachable", "git-failed", "timeout"]);
+
+/** Makes bytes; the signal says that nobody waits for them any more. */
+type Work = (stop: AbortSignal) => Promise<Buffer>;
 
 /** Bytes of answers that are kept in memory. */
 const memoryLimit = 128 * 2 ** 20;
@@ -111,8 +114,8 @@ export class Answers {
       refs: () => this.refs(),
       resolve: (ref) => this.#resolve(ref),
       tree: (ref) => this.#tree(ref),
-      manifest: (ref, target) => this.#manifest(ref, target),
-      work: (task, subject) => trace("check", subject, () => builder.check(task)),
+      manifest: (ref, target, stop) => this.#manifest(ref, target, stop),
+      work: (task, subject, stop) => trace("check", subject, () => builder.check(task, stop)),
     });
   }
 
@@ -144,18 +147,18 @@ export class Answers {
   /** @throws CapidiffError of the ref; `bytes` of the target, the headers, `busy` and `timeout`. */
   async manifest(ref: string, target: TargetRequest): Promise<Answer> {
     const resolved = await this.#resolve(ref);
-    return this.#answer(manifestKey(resolved, target), ref === resolved.commit, () => this.#manifest(resolved, target));
+    return this.#answer(manifestKey(resolved, target), ref === resolved.commit, (stop) =>
+      this.#manifest(resolved, target, stop),
+    );
   }
 
   /** A part of a manifest. @throws CapidiffError of the ref; `bytes` as for a manifest, and of what is not in it. */
   async part(ref: string, target: TargetRequest, part: PartRequest): Promise<Answer> {
     const resolved = await this.#resolve(ref);
     const key = JSON.stringify([manifestKey(resolved, target), partKey(part)]);
-    const work = async () => this.#builder.part(await this.#manifest(resolved, target), part);
+    const work: Work = async (stop) => this.#builder.part(await this.#manifest(resolved, target, stop), part, stop);
     // In memory only: the manifest is kept.
-    return this.#answer(key, ref === resolved.commit, () =>
-      this.#once(key, async () => this.#remember(key, await work())),
-    );
+    return this.#answer(key, ref === resolved.commit, (stop) => this.#remembered(key, work, stop));
   }
 
   /** @throws CapidiffError likewise. */
@@ -174,9 +177,9 @@ export class Answers {
   ): Promise<Answer> {
     const diff = await this.#diffOf(from, to, target, filter);
     const key = JSON.stringify([diff.key, format]);
-    const work = async () => this.#builder.diffReport(await diff.bytes(), format);
+    const work: Work = async (stop) => this.#builder.diffReport(await diff.bytes(stop), format, stop);
     // In memory only: the diff is kept.
-    return this.#answer(key, diff.pinned, () => this.#once(key, async () => this.#remember(key, await work())));
+    return this.#answer(key, diff.pinned, (stop) => this.#remembered(key, work, stop));
   }
 
   /**
@@ -185,15 +188,16 @@ export class Answers {
    */
   async check(input: CheckInput): Promise<Answer> {
     const key = await this.#checks.key(input);
-    return this.#answer(key, false, () => this.#check(key, input));
+    return this.#answer(key, false, (stop) => this.#check(key, input, stop));
   }
 
   /** A check in another format. @throws CapidiffError likewise. */
   async checkReport(input: CheckInput, format: CheckFormatName): Promise<Answer> {
     const checkKey = await this.#checks.key(input);
     const key = JSON.stringify([checkKey, format]);
-    const work = async () => this.#builder.checkReport(await this.#check(checkKey, input), format);
-    return this.#answer(key, false, () => this.#once(key, async () => this.#remember(key, await work())));
+    const work: Work = async (stop) =>
+      this.#builder.checkReport(await this.#check(checkKey, input, stop), format, stop);
+    return this.#answer(key, false, (stop) => this.#remembered(key, work, stop));
   }
 
   /**
@@ -232,21 +236,22 @@ export class Answers {
     }
   }
 
-  #answer(key: string, pinned: boolean, work: () => Promise<Buffer>): Answer {
+  #answer(key: string, pinned: boolean, work: Work): Answer {
     const names = { identity: key, br: `br ${key}`, gzip: `gzip ${key}` };
     return {
       etag: this.#etags.memo(key),
       pinned,
-      bytes: async (coding = "identity") => {
+      bytes: async (coding = "identity", gone) => {
         const name = names[coding];
-        return this.#memory.get(name) ?? this.#answers.run(name, () => this.#coded(names, coding, work));
+        const make: Work = (stop) => this.#coded(names, coding, work, stop);
+        return this.#memory.get(name) ?? this.#answers.run(name, make, gone);
       },
       atHand: (coding) => this.#memory.get(names[coding]),
     };
   }
 
-  async #coded(names: Record<Coding, string>, coding: Coding, work: () => Promise<Buffer>): Promise<Buffer> {
-    const bytes = await work();
+  async #coded(names: Record<Coding, string>, coding: Coding, work: Work, stop: AbortSignal): Promise<Buffer> {
+    const bytes = await work(stop);
     return coding === "identity" ? bytes : this.#remember(names[coding], await compress(bytes, coding));
   }
 
@@ -255,36 +260,42 @@ export class Answers {
     compileFilter(filter);
     const [a, b] = await Promise.all([this.#resolve(from), this.#resolve(to)]);
     const key = keyOf("diff", [a, b], target, filter);
-    const bytes = () => this.#once(key, () => this.#diff(key, a, b, target, filter));
+    const bytes: Work = (stop) => this.#once(key, (stop) => this.#diff(key, a, b, target, filter, stop), stop);
     return { key, pinned: from === a.commit && to === b.commit, bytes };
   }
 
-  #check(key: string, input: CheckInput): Promise<Buffer> {
-    return this.#once(key, async () => this.#remember(key, await this.#checks.make(input)));
+  #check(key: string, input: CheckInput, stop: AbortSignal): Promise<Buffer> {
+    return this.#remembered(key, (stop) => this.#checks.make(input, stop), stop);
   }
 
   /** Of a tag from the index, of what else is a ref from the store; else built, and kept there. */
-  async #manifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer> {
+  async #manifest(ref: ResolvedRef, target: TargetRequest, stop?: AbortSignal): Promise<Buffer> {
     const key = manifestKey(ref, target);
     const indexes = ref.kind === "tag" ? this.#indexes : undefined;
-    return this.#once(key, async () => {
+    const make: Work = async (stop) => {
       const kept = indexes ? await indexes.manifest(ref, target) : await this.#store.get(key);
       if (kept) return this.#remember(key, kept);
-      const bytes = await this.#building(() => this.#buildManifest(ref, target));
+      const bytes = await this.#building(() => this.#buildManifest(ref, target, stop));
       if (indexes === undefined) return this.#keep(key, bytes);
       this.#builder.index(target, bytes).catch((error) => indexes.warn(error.message, error));
       return this.#remember(key, bytes);
-    });
+    };
+    return this.#once(key, make, stop);
   }
 
   /** From memory, else made; whoever asks meanwhile waits for the same. */
-  #once(key: string, make: () => Promise<Buffer>): Promise<Buffer> {
-    return this.#parts.run(key, async () => this.#memory.get(key) ?? make());
+  #once(key: string, make: Work, gone?: AbortSignal): Promise<Buffer> {
+    return this.#parts.run(key, async (stop) => this.#memory.get(key) ?? make(stop), gone);
   }
 
-  async #buildManifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer> {
+  #remembered(key: string, make: Work, gone: AbortSignal): Promise<Buffer> {
+    return this.#once(key, async (stop) => this.#remember(key, await make(stop)), gone);
+  }
+
+  async #buildManifest(ref: ResolvedRef, target: TargetRequest, stop: AbortSignal): Promise<Buffer> {
+    if (stop.aborted) throw givenUp();
     const tree = await this.#tree(ref);
-    return this.#trace("read", ref.ref, () => this.#builder.manifest(tree, target));
+    return this.#trace("read", ref.ref, () => this.#builder.manifest(tree, target, stop));
   }
 
   #tree(ref: ResolvedRef): Promise<SourceTree> {
@@ -292,14 +303,22 @@ export class Answers {
   }
 
   /** A filtered diff stays in memory only: there is no end of filters, and the manifests are kept. */
-  async #diff(key: string, a: ResolvedRef, b: ResolvedRef, target: TargetRequest, filter: DiffFilter): Promise<Buffer> {
+  async #diff(
+    key: string,
+    a: ResolvedRef,
+    b: ResolvedRef,
+    target: TargetRequest,
+    filter: DiffFilter,
+    stop: AbortSignal,
+  ): Promise<Buffer> {
     const filtered = Object.values(filter).some((wanted) => wanted !== undefined);
     if (!filtered) {
       const stored = await this.#stored(key);
       if (stored) return stored;
     }
-    const [from, to] = await Promise.all([this.#manifest(a, target), this.#manifest(b, target)]);
-    const bytes = await this.#trace("compare", `${a.ref} with ${b.ref}`, () => this.#builder.diff(from, to, filter));
+    const [from, to] = await Promise.all([this.#manifest(a, target, stop), this.#manifest(b, target, stop)]);
+    const compare = () => this.#builder.diff(from, to, filter, stop);
+    const bytes = await this.#trace("compare", `${a.ref} with ${b.ref}`, compare);
     return filtered ? this.#remember(key, bytes) : this.#keep(key, bytes);
   }
 

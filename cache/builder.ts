@@ -12,14 +12,14 @@ import { jsonBytes } from "./json.ts";
 
 /** Turns headers into a manifest, manifests into a diff or a part, and a diff into a report; from and to JSON. Checks. */
 export interface Builder {
-  manifest(tree: SourceTree, target: TargetRequest): Promise<Buffer>;
+  manifest(tree: SourceTree, target: TargetRequest, stop?: AbortSignal): Promise<Buffer>;
   /** Adds a tag's manifest to the index. */
   index(target: TargetRequest, manifest: Buffer): Promise<void>;
-  diff(from: Buffer, to: Buffer, filter: DiffFilter): Promise<Buffer>;
-  diffReport(diff: Buffer, format: DiffFormatName): Promise<Buffer>;
-  part(manifest: Buffer, part: PartRequest): Promise<Buffer>;
-  check(task: CheckTask): Promise<Buffer>;
-  checkReport(check: Buffer, format: CheckFormatName): Promise<Buffer>;
+  diff(from: Buffer, to: Buffer, filter: DiffFilter, stop?: AbortSignal): Promise<Buffer>;
+  diffReport(diff: Buffer, format: DiffFormatName, stop?: AbortSignal): Promise<Buffer>;
+  part(manifest: Buffer, part: PartRequest, stop?: AbortSignal): Promise<Buffer>;
+  check(task: CheckTask, stop?: AbortSignal): Promise<Buffer>;
+  checkReport(check: Buffer, format: CheckFormatName, stop?: AbortSignal): Promise<Buffer>;
 }
 
 /**

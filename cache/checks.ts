@@ -19,9 +19,9 @@ export interface ChecksOptions {
   resolve(ref: string): Promise<ResolvedRef>;
   tree(ref: ResolvedRef): Promise<SourceTree>;
   /** As JSON. */
-  manifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer>;
+  manifest(ref: ResolvedRef, target: TargetRequest, stop?: AbortSignal): Promise<Buffer>;
   /** Gives what a task makes, as JSON. */
-  work(task: CheckTask, subject: string): Promise<Buffer>;
+  work(task: CheckTask, subject: string, stop?: AbortSignal): Promise<Buffer>;
 }
 
 /** What a check is about. */
@@ -53,8 +53,8 @@ export class Checks {
   }
 
   /** @throws CapidiffError of the files, the refs, the target and the headers */
-  async make({ files, request, target }: CheckInput): Promise<Buffer> {
-    return jsonBytes(await check(request, await this.#steps(files, target), readable));
+  async make({ files, request, target }: CheckInput, stop?: AbortSignal): Promise<Buffer> {
+    return jsonBytes(await check(request, await this.#steps(files, target, stop), readable));
   }
 
   /** @param ref null for the newest final release. @throws CapidiffError likewise */
@@ -63,10 +63,11 @@ export class Checks {
     return jsonBytes(listOfUses(await steps.uses(ref)));
   }
 
-  #steps(files: readonly InputFile[], target: TargetRequest): Promise<CheckSteps> {
-    const manifest = (ref: ResolvedRef) => this.#options.manifest(ref, target);
+  #steps(files: readonly InputFile[], target: TargetRequest, stop?: AbortSignal): Promise<CheckSteps> {
+    const manifest = (ref: ResolvedRef) => this.#options.manifest(ref, target, stop);
+    const work = (task: CheckTask, subject: string) => this.#options.work(task, subject, stop);
     const known = () => this.#knownOn(target);
-    return CheckSteps.read(files, { ...this.#options, manifest, known, target });
+    return CheckSteps.read(files, { ...this.#options, manifest, work, known, target });
   }
 
   /** The names of the last release of each series and of the newest prerelease; those of one commit are always the same. */

@@ -8,6 +8,7 @@ import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { Builder } from "./builder.ts";
 import type { CheckTask } from "./check-task.ts";
+import { givenUp } from "./single-flight.ts";
 import type { Outcome, Task, WorkerData } from "./worker.ts";
 
 export interface PoolOptions {
@@ -51,8 +52,8 @@ export class PoolBuilder implements Builder {
   }
 
   /** @throws CapidiffError of the build itself, `timeout`, `stopping`, or `internal` where the worker died. */
-  manifest(tree: SourceTree, target: TargetRequest): Promise<Buffer> {
-    return this.#run({ kind: "manifest", tree, target });
+  manifest(tree: SourceTree, target: TargetRequest, stop?: AbortSignal): Promise<Buffer> {
+    return this.#run({ kind: "manifest", tree, target }, stop);
   }
 
   /** @throws CapidiffError likewise, and `store-failed`. */
@@ -61,28 +62,28 @@ export class PoolBuilder implements Builder {
   }
 
   /** @throws CapidiffError likewise. */
-  diff(from: Buffer, to: Buffer, filter: DiffFilter): Promise<Buffer> {
-    return this.#run({ kind: "diff", from, to, filter });
+  diff(from: Buffer, to: Buffer, filter: DiffFilter, stop?: AbortSignal): Promise<Buffer> {
+    return this.#run({ kind: "diff", from, to, filter }, stop);
   }
 
   /** @throws CapidiffError likewise. */
-  diffReport(diff: Buffer, format: DiffFormatName): Promise<Buffer> {
-    return this.#run({ kind: "diffReport", diff, format });
+  diffReport(diff: Buffer, format: DiffFormatName, stop?: AbortSignal): Promise<Buffer> {
+    return this.#run({ kind: "diffReport", diff, format }, stop);
   }
 
   /** @throws CapidiffError likewise. */
-  part(manifest: Buffer, part: PartRequest): Promise<Buffer> {
-    return this.#run({ kind: "part", manifest, part });
+  part(manifest: Buffer, part: PartRequest, stop?: AbortSignal): Promise<Buffer> {
+    return this.#run({ kind: "part", manifest, part }, stop);
   }
 
   /** @throws CapidiffError likewise. */
-  check(task: CheckTask): Promise<Buffer> {
-    return this.#run({ kind: "check", task });
+  check(task: CheckTask, stop?: AbortSignal): Promise<Buffer> {
+    return this.#run({ kind: "check", task }, stop);
   }
 
   /** @throws CapidiffError likewise. */
-  checkReport(check: Buffer, format: CheckFormatName): Promise<Buffer> {
-    return this.#run({ kind: "checkReport", check, format });
+  checkReport(check: Buffer, format: CheckFormatName, stop?: AbortSignal): Promise<Buffer> {
+    return this.#run({ kind: "checkReport", check, format }, stop);
   }
 
   /** Ends the workers, at once; what waits for them fails with `stopping`. */
@@ -91,15 +92,18 @@ export class PoolBuilder implements Builder {
     await this.#pool.destroy();
   }
 
-  async #run(task: Task): Promise<Buffer> {
+  /** @param stop takes the task out of the queue, or ends the thread that runs it */
+  async #run(task: Task, stop?: AbortSignal): Promise<Buffer> {
     if (this.#closed) throw stopping();
-    const signal = AbortSignal.timeout(this.#deadline);
+    const late = AbortSignal.timeout(this.#deadline);
+    const signal = stop ? AbortSignal.any([late, stop]) : late;
     let outcome: Outcome;
     try {
       outcome = await this.#pool.run(task, { signal });
     } catch (error) {
       if (this.#closed) throw stopping();
-      if (signal.aborted) {
+      if (stop?.aborted) throw givenUp();
+      if (late.aborted) {
         throw new CapidiffError("timeout", `The build took longer than ${this.#deadline / 1000} s`);
       }
       throw new CapidiffError("internal", "The build failed", {}, { cause: error });

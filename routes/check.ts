@@ -86,7 +86,7 @@ export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async 
       };
       const answer = format === "json" ? await answers.check(input) : await answers.checkReport(input, format);
       const coding = acceptedCoding(request.headers["accept-encoding"]);
-      const bytes = await answer.bytes(coding);
+      const bytes = await app.waiting.bytes(reply, answer, coding);
       if (reply.sent) return reply;
       reply.headers({ "cache-control": "no-store", vary: "accept, accept-encoding" });
       return reply.headers(bodyHeaders(checkFormats[format].mediaType, coding)).send(bytes);

@@ -39,10 +39,15 @@ export class ClientLimit {
     this.#isTrusted = proxyAddr.compile(trustedProxies);
   }
 
+  /** The address or the network that a request comes from. */
+  clientOf(request: IncomingMessage): string {
+    return this.#clients.memo(proxyAddr(request, this.#isTrusted));
+  }
+
   /** Counts a request; null where there is no limit. */
   count(request: IncomingMessage): Share | null {
     if (this.#max === 0) return null;
-    const client = this.#clients.memo(proxyAddr(request, this.#isTrusted));
+    const client = this.clientOf(request);
     const now = performance.now();
     let count = this.#counts.get(client);
     if (count === undefined || now - count.start >= period) {

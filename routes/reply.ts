@@ -25,7 +25,7 @@ export async function sendAnswer(
   };
   // First the bytes: an error must not go out under their ETag.
   const isKnown = fresh(request.headers, headers);
-  const bytes = isKnown ? undefined : await answer.bytes(coding);
+  const bytes = isKnown ? undefined : await request.server.waiting.bytes(reply, answer, coding);
   // Meanwhile the request may have been told that it takes too long.
   if (reply.sent) return reply;
   reply.headers(headers);

@@ -28,6 +28,7 @@ import { ChangeSchema } from "../routes/schemas/diff.ts";
 import { secure } from "../routes/security.ts";
 import { subscriptionsRoutes } from "../routes/subscriptions.ts";
 import { validation } from "../routes/validation.ts";
+import { shareWaiting } from "../routes/waiting.ts";
 import { webhooksRoutes } from "../routes/webhooks.ts";
 import { CapidiffError } from "./errors.ts";
 import { Metrics } from "./metrics.ts";
@@ -47,6 +48,8 @@ export interface AppOptions {
   underPressure?: () => boolean;
   /** Requests of one client in a minute; any number if 0 or not given. */
   rateLimit?: number;
+  /** Answers that one client may wait for at once; any number if not given. */
+  clientShare?: number;
   /** Addresses and networks of proxies whose X-Forwarded-For names the client; none if not given. */
   trustedProxies?: string[];
   /** What outlives the process; throws while it cannot be used, and always if not given. */
@@ -77,6 +80,7 @@ export async function buildApp({
   health = { stopping: false, outage: () => null, database: () => null },
   underPressure = () => false,
   rateLimit = 0,
+  clientShare = Number.POSITIVE_INFINITY,
   trustedProxies = [],
   state = noState,
   githubWebhookSecret = null,
@@ -128,6 +132,7 @@ export async function buildApp({
   });
 
   const clients = new ClientLimit(rateLimit, trustedProxies);
+  shareWaiting(app, clients, clientShare);
 
   answerProblems(app);
   await documentRoutes(app);

@@ -88,6 +88,8 @@ export async function serve(config: Config): Promise<void> {
     underPressure: () => pressure.high,
     checkSize: config.checkSize,
     rateLimit: config.rateLimit,
+    // Who is not limited in requests is not limited in this.
+    ...(config.rateLimit > 0 && { clientShare: Math.ceil(config.answerLimit / 4) }),
     trustedProxies: config.trustedProxies,
     state: () => watch.state.use(),
     githubWebhookSecret: config.githubWebhookSecret,

@@ -57,10 +57,10 @@ export class FakeRepository
 export class FakeBuilder implements Builder {
   built: string[] = [];
   /** Done before each build: may wait or throw. */
-  before: (what: string) => Promise<void> = async () => {};
+  before: (what: string, stop?: AbortSignal) => Promise<void> = async () => {};
 
-  async manifest({ ref, commit }: SourceTree, target: TargetRequest) {
-    return this.#build(`manifest ${ref}`, { ref, commit, target });
+  async manifest({ ref, commit }: SourceTree, target: TargetRequest, stop?: AbortSignal) {
+    return this.#build(`manifest ${ref}`, { ref, commit, target }, stop);
   }
 
   async index() {}
@@ -80,16 +80,16 @@ export class FakeBuilder implements Builder {
     return this.#build(`${part.kind} ${ref}`, { ref, target, part });
   }
 
-  async check({ step }: CheckTask) {
-    return this.#build(`check ${step}`, {});
+  async check({ step }: CheckTask, stop?: AbortSignal) {
+    return this.#build(`check ${step}`, {}, stop);
   }
 
   async checkReport(_check: Buffer, format: string) {
     return this.#build(`${format} check`, { format });
   }
 
-  async #build(what: string, value: object): Promise<Buffer> {
-    await this.before(what);
+  async #build(what: string, value: object, stop?: AbortSignal): Promise<Buffer> {
+    await this.before(what, stop);
     this.built.push(what);
     return jsonBytes(value);
   }

@@ -6,7 +6,8 @@ let pool: PoolBuilder;
 afterEach(() => pool.close());
 
 const fakeWorker = new URL("./fake-worker.js", import.meta.url);
-const build = (ref: string) => pool.manifest({ ref, commit: "", files: new Map() }, defaultTarget);
+const build = (ref: string, stop?: AbortSignal) =>
+  pool.manifest({ ref, commit: "", files: new Map() }, defaultTarget, stop);
 const start = (deadline = 30_000) => {
   pool = new PoolBuilder({ deadline, threads: 2, dataDir: "/nowhere", worker: fakeWorker });
 };
@@ -44,6 +45,19 @@ describe("a pool of workers", () => {
   test("a build past its deadline gives its thread back", async () => {
     start(1000);
     await expect(build("spins")).rejects.toMatchObject({ code: "timeout" });
+    expect((await build("a")).toString()).toBe("built a");
+  });
+
+  test("what is stopped leaves the queue, or gives its thread back", async () => {
+    start();
+    const stop = new AbortController();
+    const outcomes = Promise.allSettled(["spins", "spins", "spins"].map((ref) => build(ref, stop.signal)));
+    while (pool.queueLength === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    stop.abort();
+    for (const outcome of await outcomes) {
+      expect(outcome).toMatchObject({ status: "rejected", reason: { code: "request-timeout" } });
+    }
+    expect(pool.queueLength).toBe(0);
     expect((await build("a")).toString()).toBe("built a");
   });
 });

@@ -51,3 +51,37 @@ test("past the limit another thing is refused as busy, the same thing still join
   expect(await Promise.all([first, joined])).toEqual([1, 1]);
   expect(await flights.run("b", async () => 2)).toBe(2);
 });
+
+test("work stops when the last who waits for it gives up, and who comes then begins anew", async () => {
+  const flights = new SingleFlight<number>(1);
+  const stops: AbortSignal[] = [];
+  const work = (stop: AbortSignal) => {
+    stops.push(stop);
+    return new Promise<number>((_resolve, reject) =>
+      stop.addEventListener("abort", () => reject(new Error("stopped"))),
+    );
+  };
+  const [first, second] = [new AbortController(), new AbortController()];
+  const one = flights.run("a", work, first.signal);
+  const two = flights.run("a", work, second.signal);
+  first.abort();
+  await expect(one).rejects.toMatchObject({ code: "request-timeout" });
+  expect(stops.map(({ aborted }) => aborted)).toEqual([false]);
+  second.abort();
+  await expect(two).rejects.toMatchObject({ code: "request-timeout" });
+  expect([flights.size, stops.map(({ aborted }) => aborted)]).toEqual([0, [true]]);
+  expect(await flights.run("a", async () => 7)).toBe(7);
+  await expect(flights.run("a", work, first.signal)).rejects.toMatchObject({ code: "request-timeout" });
+});
+
+test("who has no signal waits to the end, whoever else gives up", async () => {
+  const flights = new SingleFlight<number>();
+  const { promise, resolve } = pending<number>();
+  const gone = new AbortController();
+  const patient = flights.run("a", () => promise);
+  const other = flights.run("a", () => promise, gone.signal);
+  gone.abort();
+  await expect(other).rejects.toMatchObject({ code: "request-timeout" });
+  resolve(7);
+  expect(await patient).toBe(7);
+});

@@ -1,0 +1,69 @@
+import { afterEach, expect, test } from "vitest";
+import { type FakeService, fakeService } from "../service.ts";
+
+let service: FakeService;
+afterEach(() => service.app.close());
+
+/** Builds that end when they are stopped, and their signals. */
+function endless(): AbortSignal[] {
+  const signals: AbortSignal[] = [];
+  service.builder.before = (_what, stop) =>
+    new Promise((_resolve, reject) => {
+      if (stop === undefined) return;
+      signals.push(stop);
+      stop.addEventListener("abort", () => reject(new Error("stopped")));
+    });
+  return signals;
+}
+
+const until = async (holds: () => boolean) => {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+};
+
+test("requests that their client gives up leave no work behind", async () => {
+  service = await fakeService({ deadline: 600_000 });
+  const base = await service.app.listen({ host: "127.0.0.1", port: 0 });
+  const signals = endless();
+  const client = new AbortController();
+  const abis = ["cp", "cpt", "cpd", "cptd"];
+  const platforms = ["linux_x86_64", "linux_i686", "win32", "win_amd64"];
+  const paths = abis.flatMap((abi) => platforms.map((platform) => `?abi=${abi}&platform=${platform}`));
+  const asked = paths.map((query) =>
+    fetch(`${base}/v1/manifests/main${query}`, { signal: client.signal }).catch(() => "given up"),
+  );
+  asked.push(
+    fetch(`${base}/v1/check?target=main`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ symbols: ["PyList_New"] }),
+      signal: client.signal,
+    }).catch(() => "given up"),
+  );
+  await until(() => signals.length === asked.length);
+  expect(service.answers.underWay).toBe(asked.length);
+  client.abort();
+  expect(new Set(await Promise.all(asked))).toEqual(new Set(["given up"]));
+  await until(() => service.answers.underWay === 0);
+  await until(() => signals.every(({ aborted }) => aborted));
+});
+
+test("a client waits for no more than its share of answers; others have theirs", async () => {
+  service = await fakeService({ clientShare: 2, trustedProxies: ["127.0.0.1"], deadline: 600_000 });
+  let go = () => {};
+  const gate = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  service.builder.before = () => gate;
+  const ask = (client: string, abi: string) =>
+    service.app.inject({ url: `/v1/manifests/main?abi=${abi}`, headers: { "x-forwarded-for": client } });
+  const waiting = [ask("192.0.2.1", "cp"), ask("192.0.2.1", "cpt")];
+  await until(() => service.answers.underWay === 2);
+  const third = await ask("192.0.2.1", "cpd");
+  expect([third.statusCode, third.json().code, third.headers["retry-after"]]).toEqual([429, "too-many-requests", "5"]);
+  waiting.push(ask("192.0.2.2", "cpd"));
+  await until(() => service.answers.underWay === 3);
+  go();
+  expect((await Promise.all(waiting)).map(({ statusCode }) => statusCode)).toEqual([200, 200, 200]);
+  // Its share is free again, and what is in memory does not count.
+  expect((await ask("192.0.2.1", "cptd")).statusCode).toBe(200);
+});
