@@ -17,7 +17,16 @@ const entry = {
 const limitedApi = nullable(
   Type.Object({ since: Type.String({ description: "The lowest Py_LIMITED_API at which the headers show it" }) }),
 );
-const stableAbi = nullable(Type.Object({ added: Type.String({ description: "As Misc/stable_abi.toml says" }) }));
+const stableAbi = nullable(
+  Type.Object({
+    added: nullable(
+      Type.String({
+        description:
+          "As Misc/stable_abi.toml says; null where the tree has no such list, of what is exported and in the limited API",
+      }),
+    ),
+  }),
+);
 const symbol = {
   ...entry,
   deprecated: nullable(Type.String({ description: "Version of Py_DEPRECATED; empty where the headers give none" })),

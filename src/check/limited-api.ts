@@ -23,7 +23,10 @@ export function outsideLimitedApi(
   const wanted = new Set(imports);
   return symbols
     .filter(({ name }) => wanted.has(name))
-    .map(({ name, limitedApi, stableAbi }) => ({ name, since: earlier(limitedApi?.since, stableAbi?.added) }))
+    .map(({ name, limitedApi, stableAbi }) => ({
+      name,
+      since: earlier(limitedApi?.since, stableAbi?.added ?? undefined),
+    }))
     .filter(({ since }) => since === null || minorOf(since) > minorOf(version));
 }
 

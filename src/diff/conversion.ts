@@ -57,8 +57,8 @@ function pointerConversion(a: Type, b: Type, model: DataModel): ImpactPair {
   const qualifiers: ImpactPair = keepsQualifiers(a, b) ? compatible : { source: "risky", binary: "compatible" };
   if (sameType(from, to)) return qualifiers;
   if (from.kind === "function" || to.kind === "function") {
-    const known = from.kind === "function" && to.kind === "function" && sameType(bare(from), bare(to));
-    return { source: "breaking", binary: known ? "compatible" : "breaking" };
+    if (from.kind !== "function" || to.kind !== "function") return breaking;
+    return { source: "breaking", binary: callConvention(bare(from), bare(to), model) };
   }
   if (isVoid(to)) return qualifiers;
   // C++ has no conversion from `void *`.
@@ -70,12 +70,30 @@ function pointerConversion(a: Type, b: Type, model: DataModel): ImpactPair {
   return { source: "breaking", binary: "risky" };
 }
 
+/** What becomes of calls that were compiled for another signature: of the same kind, each value must arrive both ways. */
+function callConvention(a: Type, b: Type, model: DataModel): Impact {
+  if (a.kind !== "function" || b.kind !== "function") return "breaking";
+  if (a.variadic !== b.variadic || a.params.length !== b.params.length) return "breaking";
+  const pairs = [
+    [a.returns, b.returns] as const,
+    ...a.params.map((param, index) => [param, b.params[index] as Type] as const),
+  ];
+  return worstOf(...pairs.map(([one, other]) => replacement(one, other, model))).binary;
+}
+
 function arithmeticConversion(from: string, to: string, model: DataModel): ImpactPair {
   const [a, b] = [integerNamed(from, model), integerNamed(to, model)];
   if (a !== null && b !== null) {
     // C++ has no conversion from an integer to an enum.
     if (to.startsWith("enum ")) return { source: "risky", binary: a.size === b.size ? "compatible" : "breaking" };
-    if (a.size === b.size) return a.signed === b.signed || from.startsWith("enum ") ? compatible : risky;
+    // The same register or place on the stack, and the same bits in it.
+    if (a.size === b.size) {
+      const isSame = a.signed === b.signed || from.startsWith("enum ");
+      return { source: isSame ? "compatible" : "risky", binary: "compatible" };
+    }
+    // On 32 bits, one of two words is passed in other registers than one of one.
+    const words = ({ size }: Integer) => Math.ceil(size / model.pointer.size);
+    if (words(a) !== words(b)) return { source: a.size > b.size ? "risky" : "compatible", binary: "breaking" };
     // The calling conventions leave the rest of a register open.
     if (a.size < b.size) return { source: a.signed && !b.signed ? "risky" : "compatible", binary: "breaking" };
     return risky;

@@ -2,6 +2,7 @@ import { Scope } from "../c/scope.ts";
 import type { Token } from "../c/token.ts";
 import type { EnumDefinition } from "../c/types.ts";
 import { isDebug } from "../cpython/pyconfig.ts";
+import { readPython3Def } from "../cpython/python3-def.ts";
 import { resolveTarget } from "../cpython/resolve-target.ts";
 import { readStableAbi } from "../cpython/stable-abi.ts";
 import type { Surface } from "../cpython/surface.ts";
@@ -14,6 +15,7 @@ import { stableAbiDisagreements, uniqueDiagnostics } from "./diagnostics.ts";
 import { readElsewhere } from "./elsewhere.ts";
 import { EnumCollector, enumOf } from "./enums.ts";
 import { readLimitedApi } from "./limited-api.ts";
+import { withLimitedEvidence, withoutList } from "./limited-evidence.ts";
 import { withMeaning } from "./meaning.ts";
 import {
   type Manifest,
@@ -88,13 +90,16 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
       codes.set(name, codeOf(facts));
     }
   }
-  const entries = {
+  const all = {
     symbols: sortByName(withMeaning([...symbols.values()], codes, isDebug(request.abi))),
     structs: sortByName(
       [...structs.named()].map(([name, facts]) => structOf(facts, entry(name, facts.surface), scope, report)),
     ),
     enums: sortByName([...enums.named()].map(([name, facts]) => enumOf(facts, entry(name, facts.surface), scope))),
   };
+  const hasList = stableAbi.entries.size > 0 || version.minor >= 10;
+  const meant = hasList ? all : withLimitedEvidence(all, readPython3Def(tree));
+  const entries = { ...meant, symbols: stableAbi.entries.size > 0 ? meant.symbols : withoutList(meant.symbols) };
   const names = new Set([
     ...symbols.keys(),
     ...entries.structs.flatMap(({ name, tag, typedefs }) => [name, tag, ...typedefs]),

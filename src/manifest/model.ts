@@ -31,8 +31,11 @@ export interface SymbolCommon extends Entry {
   deprecated: string | null;
   /** The lowest `Py_LIMITED_API` (3.2 …) at which the headers show the name, null if none does. */
   limitedApi: { since: string } | null;
-  /** What `Misc/stable_abi.toml` of the ref says. */
-  stableAbi: { added: string } | null;
+  /**
+   * What `Misc/stable_abi.toml` of the ref says. Where the tree has no such list, `added` is null for what is exported
+   * and in the limited API: that the stable ABI has it is not known, and likely (PEP 384).
+   */
+  stableAbi: { added: string | null } | null;
 }
 
 /** A macro of the same name as a function, variable, typedef or enumerator, where it is more than a cast. */
@@ -140,7 +143,7 @@ export interface ManifestStruct extends Entry {
   /** Null where no surface completes it. */
   members: ManifestMember[] | null;
   limitedApi: { since: string } | null;
-  stableAbi: { added: string } | null;
+  stableAbi: { added: string | null } | null;
 }
 
 export interface ManifestEnum extends Entry {

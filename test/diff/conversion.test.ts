@@ -27,13 +27,15 @@ describe("a value where another type is asked for now", () => {
     ["int", "ssize_t", "compatible/breaking"],
     ["int", "size_t", "risky/breaking"],
     ["size_t", "int", "risky/risky"],
-    ["int", "unsigned int", "risky/risky"],
+    ["int", "unsigned int", "risky/compatible"],
     ["int", "double", "risky/breaking"],
     ["enum PyE", "int", "compatible/compatible"],
     ["int", "enum PyE", "risky/compatible"],
     ["struct A", "struct B", "breaking/breaking"],
     ["void (*)(int)", "void (*)(int, int)", "breaking/breaking"],
     ["void (*)(char *)", "void (*)(const char *)", "breaking/compatible"],
+    ["void (*)(char *, size_t)", "void (*)(char *, ssize_t)", "breaking/compatible"],
+    ["int (*)(void)", "void *(*)(void)", "breaking/breaking"],
   ])("%s → %s: %s", (given, wanted, impact) => {
     const { source, binary } = conversion(parseType(given), parseType(wanted), model);
     expect(`${source}/${binary}`).toBe(impact);
@@ -41,6 +43,9 @@ describe("a value where another type is asked for now", () => {
 
   it("is judged by the platform", () => {
     const windows = dataModels["x86_64-pc-windows-msvc"];
+    const linux32 = dataModels["i686-linux-gnu"];
+    expect(conversion(parseType("int64_t"), parseType("size_t"), linux32).binary).toBe("breaking");
+    expect(conversion(parseType("int64_t"), parseType("size_t"), model).binary).toBe("compatible");
     expect(conversion(parseType("long"), parseType("ssize_t"), windows).binary).toBe("breaking");
   });
 

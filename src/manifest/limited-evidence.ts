@@ -1,0 +1,63 @@
+import type { Entry, ManifestEnum, ManifestStruct, ManifestSymbol } from "./model.ts";
+import { tierOf } from "./tier.ts";
+
+interface Entries {
+  symbols: ManifestSymbol[];
+  structs: ManifestStruct[];
+  enums: ManifestEnum[];
+}
+
+/**
+ * The entries of a version that has no list of the limited API (before 3.10), where that no guard hides a name does not
+ * say that it was meant. A name counts if it is not private and is exported, or is a macro, a type or inline code that
+ * needs nothing else; and if the exports of `python3.dll` do not speak against it or all that its header declares.
+ * Those list a private name that counts too.
+ * @param exports of `python3.dll`, null where the tree does not tell
+ */
+export function withLimitedEvidence(entries: Entries, exports: ReadonlySet<string> | null): Entries {
+  const outside = headersOutside(entries.symbols, exports);
+  const isOut = ({ name, header }: Entry) => !exports?.has(name) && (name.startsWith("_") || outside.has(header));
+  const without = <T extends Entry>(entry: T): T => ({
+    ...entry,
+    ...("limitedApi" in entry && { limitedApi: null }),
+    tier: tierOf(entry.name, entry.surface, false),
+  });
+  return {
+    symbols: entries.symbols.map((one) =>
+      one.limitedApi !== null && (isOut(one) || !isMeant(one, exports)) ? without(one) : one,
+    ),
+    structs: entries.structs.map((one) => (one.limitedApi !== null && outside.has(one.header) ? without(one) : one)),
+    enums: entries.enums.map((one) => (one.tier === "limited" && outside.has(one.header) ? without(one) : one)),
+  };
+}
+
+/** Of a tree without a list of the stable ABI: what is exported and in the limited API is in it as far as one can tell. */
+export function withoutList(symbols: readonly ManifestSymbol[]): ManifestSymbol[] {
+  return symbols.map((symbol) => {
+    const isLikely = symbol.tier === "limited" && "exported" in symbol && symbol.exported;
+    return isLikely ? { ...symbol, stableAbi: { added: null } } : symbol;
+  });
+}
+
+/** Headers that declare functions or variables, and none that `python3.dll` exports. */
+function headersOutside(symbols: readonly ManifestSymbol[], exports: ReadonlySet<string> | null): Set<string> {
+  const outside = new Set<string>();
+  if (exports === null) return outside;
+  const declared = symbols.filter(({ kind }) => kind === "function" || kind === "variable");
+  for (const { header } of declared) outside.add(header);
+  for (const { name, header } of declared) if (exports.has(name)) outside.delete(header);
+  return outside;
+}
+
+function isMeant(symbol: ManifestSymbol, exports: ReadonlySet<string> | null): boolean {
+  switch (symbol.kind) {
+    case "function":
+    case "variable":
+      return symbol.exported && (exports === null || exports.has(symbol.name));
+    case "inline-function":
+    case "macro":
+      return (symbol.implementation?.imports ?? []).every((one) => exports === null || exports.has(one));
+    default:
+      return true;
+  }
+}

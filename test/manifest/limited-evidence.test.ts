@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+import { readPython3Def } from "../../src/cpython/python3-def.ts";
+import { withLimitedEvidence } from "../../src/manifest/limited-evidence.ts";
+import { enumeration, func, macro, struct } from "../diff/manifests.ts";
+
+const limitedApi = { since: "3.2" };
+const entries = {
+  symbols: [
+    func("PyFoo_Listed", { limitedApi, header: "Include/foo.h" }),
+    func("PyFoo_Other", { limitedApi, header: "Include/foo.h" }),
+    func("PyFoo_NotExported", { limitedApi, exported: false, header: "Include/foo.h" }),
+    func("_PyFoo_Listed", { limitedApi, header: "Include/foo.h" }),
+    macro("PyFoo_CALL", {
+      limitedApi,
+      header: "Include/foo.h",
+      implementation: { kind: "call", name: "PyFoo_Other", imports: ["PyFoo_Other"] },
+    }),
+    macro("PyFoo_MAX", { limitedApi, header: "Include/foo.h" }),
+    macro("_PyFoo_MIN", { limitedApi, header: "Include/foo.h" }),
+    func("Grammar_New", { limitedApi, header: "Include/grammar.h" }),
+    macro("GRAMMAR", { limitedApi, header: "Include/grammar.h" }),
+  ],
+  structs: [struct("grammar", { limitedApi, header: "Include/grammar.h" })],
+  enums: [enumeration("grammar_kind", [], { tier: "limited", header: "Include/grammar.h" })],
+};
+const tree = (text: string) => ({
+  ref: "v3.9.2",
+  commit: "0".repeat(40),
+  files: new Map([["PC/python3.def", { path: "PC/python3.def", blob: "", text }]]),
+});
+const def =
+  'LIBRARY\t"python3"\nEXPORTS\n  PyFoo_Listed=python39.PyFoo_Listed\n  _PyFoo_Listed=python39._PyFoo_Listed DATA\n';
+
+const limited = (exports: ReadonlySet<string> | null) => {
+  const { symbols, structs } = withLimitedEvidence(entries, exports);
+  return [...symbols, ...structs].filter((one) => one.limitedApi !== null).map(({ name }) => name);
+};
+
+it("what python3.dll exports decides, also of macros and of a header of which it has nothing", () => {
+  expect(limited(readPython3Def(tree(def)))).toEqual(["PyFoo_Listed", "_PyFoo_Listed", "PyFoo_MAX"]);
+  expect(withLimitedEvidence(entries, new Set()).enums[0]?.tier).toBe("public");
+});
+
+it("where the tree does not tell, what is exported or a macro counts, and nothing private", () => {
+  const names = ["PyFoo_Listed", "PyFoo_Other", "PyFoo_CALL", "PyFoo_MAX", "Grammar_New", "GRAMMAR", "grammar"];
+  expect(limited(null)).toEqual(names);
+});
