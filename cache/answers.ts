@@ -11,6 +11,7 @@ import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import { compileFilter, type DiffFilter } from "../src/diff/filter.ts";
 import { CapidiffError, type ErrorCode } from "../src/errors.ts";
+import { TargetIndex } from "../src/history/target-index.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
@@ -18,6 +19,7 @@ import type { Builder } from "./builder.ts";
 import { type CheckInput, Checks } from "./checks.ts";
 import { type Coding, compress } from "./compress.ts";
 import { engineVersion } from "./engine-version.ts";
+import { Histories, type HistoryInput } from "./histories.ts";
 import type { Indexes } from "./indexes.ts";
 import { jsonBytes } from "./json.ts";
 import { givenUp, SingleFlight } from "./single-flight.ts";
@@ -92,6 +94,7 @@ export class Answers {
   /** What answers are made of, before any coding. Not limited: an answer that was let in may need several. */
   readonly #parts = new SingleFlight<Buffer>();
   readonly #checks: Checks;
+  readonly #histories: Histories;
   readonly #building: <T>(work: () => Promise<T>) => Promise<T>;
 
   constructor({
@@ -110,6 +113,13 @@ export class Answers {
     this.#trace = trace;
     this.#answers = new SingleFlight(answerLimit);
     this.#building = pLimit(buildLimit);
+    this.#histories = new Histories({
+      refs: () => this.refs(),
+      manifest: (ref, target) => this.#manifest(ref, target),
+      builder,
+      indexes: indexes ?? { of: async () => new TargetIndex() },
+      store,
+    });
     this.#checks = new Checks({
       refs: () => this.refs(),
       resolve: (ref) => this.#resolve(ref),
@@ -198,6 +208,21 @@ export class Answers {
     const work: Work = async (stop) =>
       this.#builder.checkReport(await this.#check(checkKey, input, stop), format, stop);
     return this.#answer(key, false, (stop) => this.#remembered(key, work, stop));
+  }
+
+  /**
+   * What a name was in many versions. In memory only: the index is kept.
+   * @throws CapidiffError of the refs; `bytes` for a name that never was, `busy` and `timeout`
+   */
+  async history(input: HistoryInput): Promise<Answer> {
+    const key = await this.#histories.key(input);
+    const work = async () => this.#remember(key, await this.#histories.make(input));
+    return this.#answer(key, false, () => this.#once(key, work));
+  }
+
+  /** What histories are made of. */
+  get histories(): Histories {
+    return this.#histories;
   }
 
   /**

@@ -16,6 +16,8 @@ export interface Builder {
   /** Adds a tag's manifest to the index. */
   index(target: TargetRequest, manifest: Buffer): Promise<void>;
   diff(from: Buffer, to: Buffer, filter: DiffFilter, stop?: AbortSignal): Promise<Buffer>;
+  /** What histories tell of the changes between two manifests. */
+  changes(from: Buffer, to: Buffer): Promise<Buffer>;
   diffReport(diff: Buffer, format: DiffFormatName, stop?: AbortSignal): Promise<Buffer>;
   part(manifest: Buffer, part: PartRequest, stop?: AbortSignal): Promise<Buffer>;
   check(task: CheckTask, stop?: AbortSignal): Promise<Buffer>;
@@ -55,6 +57,11 @@ export class ThreadBuilder implements Builder {
   async diff(from: Buffer, to: Buffer, filter: DiffFilter): Promise<Buffer> {
     const { diffManifests } = await import("../src/diff/diff.ts");
     return jsonBytes(diffManifests(this.#parse(from), this.#parse(to), filter));
+  }
+
+  async changes(from: Buffer, to: Buffer): Promise<Buffer> {
+    const { changesBetween } = await import("../src/history/changes.ts");
+    return jsonBytes(changesBetween(this.#parse(from), this.#parse(to)));
   }
 
   async diffReport(diff: Buffer, format: DiffFormatName): Promise<Buffer> {

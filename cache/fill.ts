@@ -8,7 +8,7 @@ import type { Indexes } from "./indexes.ts";
 
 /** What an index is filled with, and from where. */
 export interface FillOptions {
-  repository: Pick<Repository, "tree">;
+  repository: Pick<Repository, "trees">;
   builder: Pick<Builder, "manifest" | "index">;
   indexes: Indexes;
   /** Told before each manifest that is read. */
@@ -44,41 +44,53 @@ export async function missingIn(
 }
 
 /**
- * Reads what is missing and adds it to the index; that a tag has nothing for a target, too. Headers are downloaded while
- * those before are read.
+ * Reads what is missing and adds it to the index; that a tag has nothing for a target, too. Their headers come
+ * in few requests.
  * @throws CapidiffError of the repository and of builds
  */
 export async function fill(missing: readonly Missing[], options: FillOptions): Promise<void> {
   const { repository, builder, indexes, onProgress, signal } = options;
   const total = missing.reduce((sum, { targets }) => sum + targets.length, 0);
   let done = 0;
-  let next = treeOf(missing[0]);
-  for (const [i, { ref, targets }] of missing.entries()) {
-    const tree = await next;
-    next = treeOf(missing[i + 1]);
+  let at = 0;
+  for await (const tree of treesOf(repository, missing)) {
+    const { ref, targets } = missing[at++] as Missing;
     for (const target of targets) {
       if (signal?.aborted) return;
       onProgress?.({ done, total, ref: ref.ref, target });
       try {
         if (tree instanceof CapidiffError) throw tree;
-        await builder.index(target, await builder.manifest(tree as SourceTree, target));
+        await builder.index(target, await builder.manifest(tree, target));
       } catch (error) {
-        if (!(error instanceof CapidiffError && unreadable.has(error.code))) throw error;
+        if (!isUnreadable(error)) throw error;
         const { code, message } = error;
         await indexes.addAbsence(target, { ref: ref.ref, commit: ref.commit, absence: { code, message } });
       }
       done++;
     }
   }
+}
 
-  /** An error is given, since nobody may wait for it yet. */
-  async function treeOf(one: Missing | undefined): Promise<SourceTree | CapidiffError | null> {
-    if (one === undefined || signal?.aborted) return null;
+/** The tree of each tag, fetched in few requests; the error of one that is no tree of CPython's. */
+async function* treesOf(
+  repository: FillOptions["repository"],
+  missing: readonly Missing[],
+): AsyncGenerator<SourceTree | CapidiffError> {
+  let next = 0;
+  while (next < missing.length) {
     try {
-      return await repository.tree(one.ref);
+      for await (const tree of repository.trees(missing.slice(next).map(({ ref }) => ref))) {
+        next++;
+        yield tree;
+      }
     } catch (error) {
-      if (error instanceof CapidiffError) return error;
-      throw error;
+      if (!isUnreadable(error)) throw error;
+      next++;
+      yield error;
     }
   }
+}
+
+function isUnreadable(error: unknown): error is CapidiffError {
+  return error instanceof CapidiffError && unreadable.has(error.code);
 }

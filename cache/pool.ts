@@ -67,6 +67,11 @@ export class PoolBuilder implements Builder {
   }
 
   /** @throws CapidiffError likewise. */
+  changes(from: Buffer, to: Buffer): Promise<Buffer> {
+    return this.#run({ kind: "changes", from, to });
+  }
+
+  /** @throws CapidiffError likewise. */
   diffReport(diff: Buffer, format: DiffFormatName, stop?: AbortSignal): Promise<Buffer> {
     return this.#run({ kind: "diffReport", diff, format }, stop);
   }

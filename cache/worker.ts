@@ -16,6 +16,7 @@ export type Task =
   | { kind: "manifest"; tree: SourceTree; target: TargetRequest }
   | { kind: "index"; target: TargetRequest; manifest: Uint8Array }
   | { kind: "diff"; from: Uint8Array; to: Uint8Array; filter: DiffFilter }
+  | { kind: "changes"; from: Uint8Array; to: Uint8Array }
   | { kind: "diffReport"; diff: Uint8Array; format: DiffFormatName }
   | { kind: "part"; manifest: Uint8Array; part: PartRequest }
   | { kind: "check"; task: CheckTask }
@@ -60,6 +61,8 @@ async function build(task: Task): Promise<Buffer> {
       return Buffer.alloc(0);
     case "diff":
       return builder.diff(Buffer.from(task.from), Buffer.from(task.to), task.filter);
+    case "changes":
+      return builder.changes(Buffer.from(task.from), Buffer.from(task.to));
     case "diffReport":
       return builder.diffReport(Buffer.from(task.diff), task.format);
     case "part":

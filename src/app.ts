@@ -15,6 +15,7 @@ import { diffRoutes } from "../routes/diff.ts";
 import { documentRoutes } from "../routes/documentation.ts";
 import { feedRoutes } from "../routes/feed.ts";
 import { type Health, healthRoutes } from "../routes/health.ts";
+import { historyRoutes } from "../routes/history.ts";
 import { keysRoutes } from "../routes/keys.ts";
 import { manifestsRoutes } from "../routes/manifests.ts";
 import { refuseOtherMethods } from "../routes/method-not-allowed.ts";
@@ -146,6 +147,7 @@ export async function buildApp({
     await api.register(refsRoutes, { answers });
     await api.register(manifestsRoutes, { answers });
     await api.register(diffRoutes, { answers });
+    await api.register(historyRoutes, { answers });
     await api.register(rulesRoutes);
     await api.register(checkRoutes, { answers, limit: checkSize });
     await api.register(webhooksRoutes, { state, secret: githubWebhookSecret });

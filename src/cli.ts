@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { addCheck } from "./cli/check.ts";
 import { addDiff } from "./cli/diff.ts";
 import { interrupt, progress } from "./cli/engine.ts";
+import { addHistory } from "./cli/history.ts";
 import { addIndex } from "./cli/index-command.ts";
 import { addLayout } from "./cli/layout.ts";
 import { addManifest } from "./cli/manifest.ts";
@@ -52,6 +53,7 @@ const commands = [
   addPlatforms,
   addCheck,
   addUses,
+  addHistory,
   addIndex,
   addRules,
   addServe,

@@ -65,6 +65,11 @@ export class FakeBuilder implements Builder {
 
   async index() {}
 
+  async changes(from: Buffer, to: Buffer) {
+    const refs = [from, to].map((bytes) => JSON.parse(bytes.toString()).ref);
+    return this.#build(`changes ${refs.join(" ")}`, { changes: [], names: {} });
+  }
+
   async diff(from: Buffer, to: Buffer, filter: object) {
     const sides = { from: JSON.parse(from.toString()), to: JSON.parse(to.toString()) };
     return this.#build(`diff ${sides.from.ref} ${sides.to.ref}`, { ...sides, filter });

@@ -1,5 +1,8 @@
 import type { Answers } from "../../cache/answers.ts";
+import type { Builder } from "../../cache/builder.ts";
+import type { Indexes } from "../../cache/indexes.ts";
 import type { Config } from "../config.ts";
+import type { Repository } from "../cpython/repository.ts";
 import { Progress } from "../progress.ts";
 import { tuneForShortRun } from "../v8.ts";
 
@@ -10,8 +13,16 @@ export async function config(env: NodeJS.ProcessEnv): Promise<Config> {
   return (await import("../config.ts")).readConfig(env);
 }
 
+/** What the command line works with. */
+export interface Engine {
+  answers: Answers;
+  repository: Repository;
+  builder: Builder;
+  indexes: Indexes;
+}
+
 /** Does the work with an engine in this very process; says on stderr what was downloaded for it. */
-export async function withAnswers<T>(work: (answers: Answers) => Promise<T>): Promise<T> {
+export async function withAnswers<T>(work: (answers: Answers, engine: Engine) => Promise<T>): Promise<T> {
   tuneForShortRun();
   const { cpythonRepo, dataDir, gitTimeout, refsMaxAge } = await config(process.env);
   const { Answers } = await import("../../cache/answers.ts");
@@ -21,15 +32,16 @@ export async function withAnswers<T>(work: (answers: Answers) => Promise<T>): Pr
   const { Repository } = await import("../cpython/repository.ts");
   const repository = new Repository(cpythonRepo, dataDir, { patience: gitTimeout, refsMaxAge, warn });
   const indexes = new Indexes(dataDir, warn);
+  const builder = new ThreadBuilder(indexes);
   const answers = new Answers({
     repository,
-    builder: new ThreadBuilder(indexes),
+    builder,
     indexes,
     store: new Store(dataDir, warn),
     trace: progress.trace,
   });
   try {
-    return await work(answers);
+    return await work(answers, { answers, repository, builder, indexes });
   } finally {
     progress.end();
     if (repository.downloaded > 0) {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { TargetRequest } from "../cpython/target.ts";
-import { config, print, progress, warn } from "./engine.ts";
+import { config, print, warn, withAnswers } from "./engine.ts";
 import { type TargetsOptions, targetsOf, targetsOptions } from "./targets.ts";
 
 interface IndexOptions extends TargetsOptions {
@@ -25,7 +25,7 @@ export function addIndex(program: Command): void {
     .option("--sha256 <hex>", "what the file of --import must hash to");
   for (const option of targetsOptions()) command.addOption(option);
   command.action(async (options: IndexOptions) => {
-    const { cpythonRepo, dataDir, gitTimeout, refsMaxAge } = await config(process.env);
+    const { dataDir } = await config(process.env);
     const { Indexes } = await import("../../cache/indexes.ts");
     const indexes = new Indexes(dataDir, warn);
     const targets = targetsOf(options);
@@ -43,27 +43,12 @@ export function addIndex(program: Command): void {
       const { sha256, size, tags } = await exportIndex(indexes, targets, options.export);
       return print(`${options.export}: ${tags} tags, ${megabytes(size)}, sha256 ${sha256}\n`);
     }
-    const { ThreadBuilder } = await import("../../cache/builder.ts");
-    const { fill, missingIn } = await import("../../cache/fill.ts");
-    const { tagsOf } = await import("../cpython/tags.ts");
-    const { Repository } = await import("../cpython/repository.ts");
-    const { Bar } = await import("./bar.ts");
-    const repository = new Repository(cpythonRepo, dataDir, { patience: gitTimeout, refsMaxAge });
-    const refs = await progress.trace("resolve", "tags and branches", () => repository.refs());
-    progress.end();
-    const missing = await missingIn(indexes, tagsOf(refs, options.refs), targets);
-    const bar = new Bar(process.stderr);
-    try {
-      await fill(missing, {
-        repository,
-        builder: new ThreadBuilder(indexes),
-        indexes,
-        onProgress: ({ done, total, ref, target }) =>
-          bar.tell(done, total, `${ref}, ${target.abi} on ${target.platform}`),
-      });
-    } finally {
-      bar.end();
-    }
+    await withAnswers(async (answers, engine) => {
+      const { tagsOf } = await import("../cpython/tags.ts");
+      const { compareNeighbours, readMissing } = await import("./fill-index.ts");
+      await readMissing(engine, targets, tagsOf(await answers.refs(), options.refs));
+      await compareNeighbours(engine, targets);
+    });
     for (const target of targets) {
       const { tags, end } = await indexes.of(target);
       print(lineOf(target, `${tags.size} manifests, ${megabytes(end)}`));

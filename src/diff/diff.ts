@@ -26,6 +26,44 @@ export type { DiffFilter } from "./filter.ts";
  * @throws CapidiffError `invalid-request` if the filter is not valid or the manifests' schema versions differ
  */
 export function diffManifests(from: Manifest, to: Manifest, filter: DiffFilter = {}): Diff {
+  const changes = told(from, to, filter).map(({ change }) => change);
+  return {
+    schemaVersion: from.schemaVersion,
+    rulesetVersion,
+    complete: from.complete && to.complete,
+    from: sideOf(from),
+    to: sideOf(to),
+    summary: summarize(changes),
+    changes,
+  };
+}
+
+/**
+ * The same changes by each name that they are about: that of the subject and of what is part of it, and the one that it
+ * has now or had before.
+ * @throws CapidiffError likewise
+ */
+export function changesByName(from: Manifest, to: Manifest): Map<string, Change[]> {
+  const byName = new Map<string, Change[]>();
+  for (const { change, names } of told(from, to, {})) {
+    for (const name of new Set([...names, change.newName ?? names[0], change.renamedFrom ?? names[0]])) {
+      if (name === undefined) continue;
+      const known = byName.get(name);
+      if (known) known.push(change);
+      else byName.set(name, [change]);
+    }
+  }
+  return byName;
+}
+
+interface Told {
+  change: Change;
+  /** The subject's name, and those of its parts that the change explains. */
+  names: string[];
+  order: string;
+}
+
+function told(from: Manifest, to: Manifest, filter: DiffFilter): Told[] {
   if (from.schemaVersion !== to.schemaVersion) {
     throw new CapidiffError(
       "invalid-request",
@@ -37,7 +75,7 @@ export function diffManifests(from: Manifest, to: Manifest, filter: DiffFilter =
   const comparison = compareManifests(from, to);
   const topics = new Topics(comparison);
   const advisor = new Advisor(comparison.from, comparison.to);
-  const found: { change: Change; order: string }[] = [];
+  const found: Told[] = [];
   for (const rule of rules) {
     if (rule.onRequest && !filter.rule?.includes(rule.id)) continue;
     for (const { finding, explains } of rule.check(comparison)) {
@@ -46,19 +84,11 @@ export function diffManifests(from: Manifest, to: Manifest, filter: DiffFilter =
       const names = [finding.subject.name, ...explains.map((entry) => entry.name)];
       const topic = topics.of(rule, finding);
       if (!fits(rule.id, topic, finding, names)) continue;
-      found.push({ change: changeOf(rule.id, topic, withHint(finding, advisor)), order: orderOf(rule.id, finding) });
+      const told = changeOf(rule.id, topic, withHint(finding, advisor));
+      found.push({ change: told, names, order: orderOf(rule.id, finding) });
     }
   }
-  const changes = found.sort((a, b) => byCodeUnits(a.order, b.order)).map(({ change }) => change);
-  return {
-    schemaVersion: from.schemaVersion,
-    rulesetVersion,
-    complete: from.complete && to.complete,
-    from: sideOf(from),
-    to: sideOf(to),
-    summary: summarize(changes),
-    changes,
-  };
+  return found.sort((a, b) => byCodeUnits(a.order, b.order));
 }
 
 function sideOf({ ref, commit, version, target }: Manifest): DiffSide {

@@ -7,7 +7,6 @@ import type { ResolvedRef } from "../../src/cpython/repository.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
 import { CapidiffError } from "../../src/errors.ts";
 import { func, manifest } from "../diff/manifests.ts";
-import { FakeRepository } from "../service.ts";
 import { temporaryFolder } from "./disk.ts";
 
 const cpt = { ...defaultTarget, abi: "cpt" as const };
@@ -18,7 +17,7 @@ const tags: ResolvedRef[] = ["v3.12.0", "v3.13.0", "v3.13.1"].map((ref) => ({
 }));
 
 /** An index to fill, with a builder that knows cpt from 3.13 on. */
-function filling(folder: string) {
+function filling(folder: string, unreadable?: string) {
   const indexes = new Indexes(folder, (message) => expect.fail(message));
   const built: string[] = [];
   const builder: Pick<Builder, "manifest" | "index"> = {
@@ -29,7 +28,14 @@ function filling(folder: string) {
     },
     index: async (target, bytes) => indexes.add(target, JSON.parse(bytes.toString()), bytes),
   };
-  const repository = new FakeRepository();
+  const repository: FillOptions["repository"] = {
+    async *trees(refs) {
+      for (const { ref, commit } of refs) {
+        if (ref === unreadable) throw new CapidiffError("no-headers", "none");
+        yield { ref, commit, files: new Map() };
+      }
+    },
+  };
   const run = async (options: Partial<FillOptions> = {}) =>
     fill(await missingIn(indexes, tags, [defaultTarget, cpt]), { repository, builder, indexes, ...options });
   return { indexes, built, run };
@@ -58,6 +64,14 @@ describe("filling the index", () => {
     });
   });
 
+  test("goes on after a tag that is no tree of CPython's, and keeps that", async () => {
+    using disk = temporaryFolder();
+    const { indexes, built, run } = filling(disk.folder, "v3.13.0");
+    await run();
+    expect(built).toEqual(["v3.12.0 cp", "v3.12.0 cpt", "v3.13.1 cp", "v3.13.1 cpt"]);
+    await expect(indexes.manifest(tags[1] as ResolvedRef, cpt)).rejects.toMatchObject({ code: "no-headers" });
+  });
+
   test("reads a tag that was moved again", async () => {
     using disk = temporaryFolder();
     const { indexes, run } = filling(disk.folder);
@@ -77,7 +91,12 @@ describe("filling the index", () => {
   test("ends with what goes wrong otherwise", async () => {
     using disk = temporaryFolder();
     const { run } = filling(disk.folder);
-    const repository = { tree: () => Promise.reject(new CapidiffError("remote-unreachable", "gone")) };
+    const repository: FillOptions["repository"] = {
+      // biome-ignore lint/correctness/useYield: it fails before
+      async *trees() {
+        throw new CapidiffError("remote-unreachable", "gone");
+      },
+    };
     await expect(run({ repository })).rejects.toMatchObject({ code: "remote-unreachable" });
   });
 });

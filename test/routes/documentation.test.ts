@@ -52,6 +52,7 @@ test("names every route that is read, with its parameters and failures", () => {
     reads().map(([path, { get }]) => [path, get.parameters?.map(({ name }) => name) ?? []]),
   );
   const target = ["abi", "platform", "limited_api"];
+  const history = ["abi", "platform", "refs", "prereleases"];
   const list = [...target, "kind", "tier", "surface", "header", "name", "limit", "cursor"];
   expect(parameters).toEqual({
     "/v1/refs": ["series", "kind", "prerelease", "limit", "cursor"],
@@ -60,7 +61,10 @@ test("names every route that is read, with its parameters and failures", () => {
     "/v1/manifests/{ref}/symbols/{name}": [...target, "ref", "name"],
     "/v1/manifests/{ref}/structs": [...list, "ref"],
     "/v1/manifests/{ref}/structs/{name}": [...target, "ref", "name"],
-    "/v1/diff": ["from", "to", ...target, "rule", "tier", "surface", "symbol", "source", "binary", "format"],
+    "/v1/diff": ["from", "to", ...target, "rule", "topic", "tier", "surface", "symbol", "source", "binary", "format"],
+    "/v1/history/symbols/{name}": [...history, "name"],
+    "/v1/history/structs/{name}": [...history, "name"],
+    "/v1/history/structs/{name}/members/{member}": [...history, "name", "member"],
     "/v1/rules": [],
     "/v1/feed.atom": [],
     "/v1/subscriptions": [],

@@ -1,0 +1,125 @@
+import { promisify } from "node:util";
+import { deflateRaw, inflateRaw } from "node:zlib";
+import { LRUCache } from "lru-cache";
+import type { RefInfo } from "../src/cpython/refs.ts";
+import type { ResolvedRef } from "../src/cpython/repository.ts";
+import type { TargetRequest } from "../src/cpython/target.ts";
+import { historyOf, type TargetLine } from "../src/history/history.ts";
+import { type LineRequest, lineOf, type Stop } from "../src/history/line.ts";
+import type { Changes, HistorySubject } from "../src/history/model.ts";
+import { TargetIndex } from "../src/history/target-index.ts";
+import type { Builder } from "./builder.ts";
+import { engineVersion } from "./engine-version.ts";
+import type { Indexes } from "./indexes.ts";
+import { jsonBytes } from "./json.ts";
+import type { Store } from "./store.ts";
+
+/** Where histories have their versions from, and who does their work. */
+export interface HistoriesOptions {
+  refs(): Promise<RefInfo[]>;
+  manifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer>;
+  builder: Pick<Builder, "changes">;
+  indexes: Pick<Indexes, "of">;
+  store: Pick<Store, "get" | "put">;
+}
+
+export interface HistoryInput {
+  subject: HistorySubject;
+  targets: readonly TargetRequest[];
+  line: LineRequest;
+}
+
+/** Answers from the index over many versions. */
+export class Histories {
+  readonly #options: HistoriesOptions;
+  /** The changes between neighbours: many names are asked for, and there are few neighbours. */
+  readonly #changes = new LRUCache<string, Promise<Changes>>({ max: 200 });
+
+  constructor(options: HistoriesOptions) {
+    this.#options = options;
+  }
+
+  /** All that decides what a history says. @throws CapidiffError of the refs */
+  async key({ subject, targets, line }: HistoryInput): Promise<string> {
+    const lines = await this.lines(targets, line);
+    const known = lines.map(({ target, stops }) => [target, stops.map(({ ref, commit }) => [ref, commit])]);
+    return JSON.stringify([engineVersion, "history", subject, line, known, lines.map(({ missing }) => missing)]);
+  }
+
+  /** @throws CapidiffError of the refs, and for a name that never was */
+  async make({ subject, targets, line }: HistoryInput): Promise<Buffer> {
+    const lines = await this.lines(targets, line);
+    return jsonBytes(await historyOf(subject, lines, (target, from, to) => this.changes(target, from, to)));
+  }
+
+  /**
+   * What a name on the command line means: a struct where any version has one of that name, with a dot one of its
+   * members, else a symbol.
+   */
+  async subject(text: string, targets: readonly TargetRequest[]): Promise<HistorySubject> {
+    const dot = text.indexOf(".");
+    if (dot > 0) return { kind: "member", name: text.slice(0, dot), member: text.slice(dot + 1) };
+    const indexes = await Promise.all(targets.map((target) => this.#options.indexes.of(target)));
+    const [, tag = text] = /^(?:struct|union)\s+(\w+)$/.exec(text) ?? [];
+    const isStruct = tag !== text || indexes.some((index) => index.find("struct", tag).size > 0);
+    return { kind: isStruct ? "struct" : "symbol", name: text };
+  }
+
+  /** What the index has of a line, for each target. Versions that have no such target are no part of it. */
+  async lines(targets: readonly TargetRequest[], request: LineRequest): Promise<TargetLine[]> {
+    const refs = lineOf(await this.#options.refs(), request);
+    return Promise.all(
+      targets.map(async (target) => {
+        const index = await this.#options.indexes.of(target);
+        const line: TargetLine = { target, stops: [], missing: [] };
+        for (const ref of refs) {
+          const tag = ref.kind === "tag" ? index.tags.get(ref.name) : undefined;
+          if (tag?.head.commit === ref.commit) line.stops.push(stopOf(index, ref.name));
+          else if (ref.kind === "branch") line.stops.push(await this.#branch(ref, target));
+          else if (!index.has(ref.name, ref.commit)) line.missing.push(ref.name);
+        }
+        return line;
+      }),
+    );
+  }
+
+  /** A branch moves, and so is in no index. */
+  async #branch({ name, commit }: RefInfo, target: TargetRequest): Promise<Stop> {
+    const bytes = await this.#options.manifest({ ref: name, commit, kind: "branch" }, target);
+    const index = new TargetIndex();
+    const record = index.record(JSON.parse(bytes.toString()), bytes);
+    if (record !== null) index.take(record);
+    return stopOf(index, name);
+  }
+
+  /** The changes between two neighbours: from memory, else from the store, else made and kept there. */
+  changes(target: TargetRequest, from: Stop, to: Stop): Promise<Changes> {
+    const sides = [from, to].map(({ ref, commit }) => [ref, commit]);
+    const key = JSON.stringify([engineVersion, "changes", sides, target.abi, target.platform, target.limitedApi]);
+    const known = this.#changes.get(key);
+    if (known) return known;
+    const made = this.#made(key, target, from, to);
+    this.#changes.set(key, made);
+    made.catch(() => this.#changes.delete(key));
+    return made;
+  }
+
+  async #made(key: string, target: TargetRequest, from: Stop, to: Stop): Promise<Changes> {
+    const stored = await this.#options.store.get(key);
+    if (stored) return JSON.parse((await promisify(inflateRaw)(stored)).toString());
+    const [a, b] = await Promise.all([from, to].map((stop) => this.#options.manifest(refOf(stop), target)));
+    const bytes = await this.#options.builder.changes(a as Buffer, b as Buffer);
+    await this.#options.store.put(key, await promisify(deflateRaw)(bytes));
+    return JSON.parse(bytes.toString());
+  }
+}
+
+function stopOf(index: TargetIndex, ref: string): Stop {
+  const tag = index.tags.get(ref);
+  if (tag === undefined) throw new TypeError(`${ref} is not in the index`);
+  const { commit, version } = tag.head;
+  return { ref, commit, version, index, tag };
+}
+
+/** Of a branch the index is its own, and has the manifest. */
+const refOf = ({ ref, commit }: Stop): ResolvedRef => ({ ref, commit, kind: /^v\d/.test(ref) ? "tag" : "branch" });

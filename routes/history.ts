@@ -1,0 +1,108 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { Type } from "typebox";
+import type { Answers } from "../cache/answers.ts";
+import { platformOf } from "../src/cpython/platforms/wheel-tags.ts";
+import { abis, defaultTarget, platforms, type TargetRequest, targetRequest } from "../src/cpython/target.ts";
+import type { HistorySubject } from "../src/history/model.ts";
+import { sendAnswer } from "./reply.ts";
+import { problems } from "./schemas/common.ts";
+import { HistorySchema } from "./schemas/history.ts";
+
+const list = (what: string, words: readonly string[]) =>
+  Type.Optional(Type.String({ maxLength: 400, description: `${what}, with commas between: ${words.join(", ")}` }));
+
+const HistoryQuery = Type.Object(
+  {
+    abi: list("What the headers are compiled for", abis),
+    platform: list("As in wheel file names", platforms),
+    refs: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: "Only these versions, as 3.8..3.15 or 3.8..main" }),
+    ),
+    prereleases: Type.Optional(
+      Type.Boolean({ default: false, description: "All alphas, betas and candidates, not only the newest" }),
+    ),
+  },
+  { additionalProperties: false },
+);
+const Name = (description: string) => Type.String({ minLength: 1, maxLength: 200, description });
+
+/** What names were in every version, from the index. */
+export const historyRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = async (app, { answers }) => {
+  app.addSchema(HistorySchema);
+  const response = { 200: Type.Ref("History"), ...problems };
+
+  const input = (
+    subject: HistorySubject,
+    query: { abi?: string; platform?: string; refs?: string; prereleases?: boolean },
+  ) => ({
+    subject,
+    targets: targetsOf(query),
+    line: { refs: query.refs ?? null, prereleases: query.prereleases ?? false },
+  });
+
+  app.get(
+    "/v1/history/symbols/:name",
+    {
+      schema: {
+        operationId: "getSymbolHistory",
+        summary: "What a symbol was in every version",
+        tags: ["history"],
+        params: Type.Object({ name: Name("The symbol's name") }),
+        querystring: HistoryQuery,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const subject = { kind: "symbol", name: request.params.name } as const;
+      return sendAnswer(request, reply, await answers.history(input(subject, request.query)));
+    },
+  );
+
+  app.get(
+    "/v1/history/structs/:name",
+    {
+      schema: {
+        operationId: "getStructHistory",
+        summary: "What a struct or union was in every version",
+        tags: ["history"],
+        params: Type.Object({ name: Name("A typedef name or a tag") }),
+        querystring: HistoryQuery,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const subject = { kind: "struct", name: request.params.name } as const;
+      return sendAnswer(request, reply, await answers.history(input(subject, request.query)));
+    },
+  );
+
+  app.get(
+    "/v1/history/structs/:name/members/:member",
+    {
+      schema: {
+        operationId: "getMemberHistory",
+        summary: "Where a member of a struct lay in every version",
+        tags: ["history"],
+        params: Type.Object({
+          name: Name("A typedef name or a tag"),
+          member: Name("As C reaches it, also through nested structs: interpreters.head"),
+        }),
+        querystring: HistoryQuery,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const { name, member } = request.params;
+      const subject = { kind: "member", name, member } as const;
+      return sendAnswer(request, reply, await answers.history(input(subject, request.query)));
+    },
+  );
+};
+
+/** Each abi on each platform. @throws CapidiffError `invalid-target` */
+function targetsOf({ abi, platform }: { abi?: string; platform?: string }): TargetRequest[] {
+  const words = (text: string) => [...new Set(text.split(",").map((word) => word.trim()))];
+  return words(abi ?? defaultTarget.abi).flatMap((abi) =>
+    words(platform ?? defaultTarget.platform).map((platform) => targetRequest({ abi, platform: platformOf(platform) })),
+  );
+}

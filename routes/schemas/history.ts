@@ -1,0 +1,94 @@
+import { Type } from "typebox";
+import { abis, platforms } from "../../src/cpython/target.ts";
+import { confidences, impacts, topics } from "../../src/diff/model.ts";
+import { surfaces, tiers } from "../../src/manifest/model.ts";
+import { nullable, oneOf } from "./common.ts";
+
+const closed = { additionalProperties: false };
+
+const ReleaseName = Type.Object({ ref: Type.String(), version: Type.String() }, closed);
+
+const MemberFacts = Type.Object(
+  {
+    type: Type.String(),
+    offset: nullable(Type.Integer({ description: "Bytes from the start of the struct" })),
+    size: nullable(Type.Integer({ description: "Bytes" })),
+    bitOffset: Type.Optional(Type.Integer({ description: "Bits from the start of the struct, of a bit-field" })),
+    bitWidth: Type.Optional(Type.Integer()),
+    opaque: Type.Boolean({ description: "Whether the public surface only names the struct" }),
+    header: Type.String(),
+    surface: oneOf(surfaces),
+    tier: oneOf(tiers),
+  },
+  closed,
+);
+
+const BoundaryChange = Type.Object(
+  {
+    id: Type.String(),
+    rule: Type.String(),
+    topic: oneOf(topics),
+    subject: Type.Object({ kind: Type.String(), name: Type.String() }, closed),
+    member: nullable(Type.String()),
+    source: oneOf(impacts),
+    binary: oneOf(impacts),
+    message: Type.String(),
+    hint: nullable(Type.String()),
+    newName: Type.Optional(Type.String()),
+    renamedFrom: Type.Optional(Type.String()),
+    confidence: Type.Optional(oneOf(confidences)),
+    shifted: Type.Optional(Type.Array(Type.Object({}, { description: "As in a diff" }))),
+  },
+  closed,
+);
+
+const Stretch = Type.Object(
+  {
+    from: ReleaseName,
+    to: ReleaseName,
+    releases: Type.Integer({ description: "How many versions these are" }),
+    facts: nullable(
+      Type.Union([
+        MemberFacts,
+        Type.Object({ name: Type.String() }, { description: "The symbol or struct as in a manifest" }),
+      ]),
+    ),
+    restored: Type.Boolean({ description: "Whether it was there before, and then gone" }),
+    changes: Type.Array(BoundaryChange, {
+      description: "What the diff of the last version before and the first of these says of the name",
+    }),
+  },
+  closed,
+);
+
+export const HistorySchema = Type.Object(
+  {
+    schemaVersion: Type.Integer(),
+    rulesetVersion: Type.Integer(),
+    subject: Type.Object(
+      { kind: oneOf(["symbol", "struct", "member"]), name: Type.String(), member: Type.Optional(Type.String()) },
+      closed,
+    ),
+    complete: Type.Boolean(),
+    missing: Type.Array(Type.String(), {
+      description: "Refs that are not in the index yet: nothing is said of them",
+    }),
+    histories: Type.Array(
+      Type.Object(
+        {
+          targets: Type.Array(Type.Object({ abi: oneOf(abis), platform: oneOf(platforms) }, closed)),
+          complete: Type.Boolean(),
+          doubts: Type.Array(Type.String(), {
+            description: "Refs that were not understood so far that the name could be judged",
+          }),
+          stretches: Type.Array(Stretch, {
+            description: "Of the versions that have the target, without a gap, oldest first",
+          }),
+        },
+        closed,
+      ),
+      { description: "Targets for which all is the same are told once" },
+    ),
+  },
+  { $id: "History", ...closed },
+);

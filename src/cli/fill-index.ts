@@ -1,0 +1,46 @@
+import { fill, missingIn } from "../../cache/fill.ts";
+import type { ResolvedRef } from "../cpython/repository.ts";
+import type { TargetRequest } from "../cpython/target.ts";
+import type { LineRequest } from "../history/line.ts";
+import { Bar } from "./bar.ts";
+import { type Engine, progress } from "./engine.ts";
+
+/** Reads the tags that the index lacks, and says meanwhile how far it is and how long it takes. */
+export async function readMissing(engine: Engine, targets: TargetRequest[], tags: ResolvedRef[]): Promise<void> {
+  const missing = await missingIn(engine.indexes, tags, targets);
+  if (missing.length === 0) return;
+  progress.end();
+  const bar = new Bar(process.stderr);
+  try {
+    await fill(missing, {
+      ...engine,
+      onProgress: ({ done, total, ref, target }) =>
+        bar.tell(done, total, `reading ${ref}, ${target.abi} on ${target.platform}`),
+    });
+  } finally {
+    bar.end();
+  }
+}
+
+/** The lines that histories are told along. */
+const lines: LineRequest[] = [
+  { refs: null, prereleases: false },
+  { refs: null, prereleases: true },
+];
+
+/** Finds what changed between neighbours, so that the first history need not wait for it. */
+export async function compareNeighbours({ answers }: Engine, targets: TargetRequest[]): Promise<void> {
+  const known = (await Promise.all(lines.map((line) => answers.histories.lines(targets, line)))).flat();
+  const pairs = known.flatMap(({ target, stops }) =>
+    stops.slice(1).map((to, i) => ({ target, from: stops[i] as (typeof stops)[number], to })),
+  );
+  const bar = new Bar(process.stderr);
+  try {
+    for (const [done, { target, from, to }] of pairs.entries()) {
+      bar.tell(done, pairs.length, `comparing ${from.ref} with ${to.ref}, ${target.abi} on ${target.platform}`);
+      await answers.histories.changes(target, from, to);
+    }
+  } finally {
+    bar.end();
+  }
+}

@@ -1,0 +1,46 @@
+import type { Command } from "commander";
+import type { LineRequest } from "../history/line.ts";
+import type { History } from "../history/model.ts";
+import { print, withAnswers } from "./engine.ts";
+import { format } from "./options.ts";
+import { type TargetsOptions, targetsOf, targetsOptions } from "./targets.ts";
+
+interface HistoryOptions extends TargetsOptions {
+  refs?: string;
+  prereleases: boolean;
+  format: "text" | "json";
+}
+
+export function addHistory(program: Command): void {
+  const command = program
+    .command("history")
+    .description("what a symbol, a struct or a member was in every version, and which change made it so")
+    .argument("<names...>", "of symbols and structs; of members as PyThreadState.frame, also through nested structs")
+    .option("--refs <range>", "only these versions, as 3.8..3.15 or 3.8..main; default: all of Python 3")
+    .option("--prereleases", "all alphas, betas and candidates, too; default: only the newest", false)
+    .addOption(format(["text", "json"]));
+  for (const option of targetsOptions()) command.addOption(option);
+  command.action(async (names: string[], options: HistoryOptions) => {
+    const targets = targetsOf(options);
+    const line: LineRequest = { refs: options.refs ?? null, prereleases: options.prereleases };
+    const histories = await withAnswers(async (answers, engine) => {
+      const { lineOf } = await import("../history/line.ts");
+      const { readMissing } = await import("./fill-index.ts");
+      const tags = lineOf(await answers.refs(), line).filter(({ kind }) => kind === "tag");
+      await readMissing(
+        engine,
+        targets,
+        tags.map(({ name, commit, kind }) => ({ ref: name, commit, kind })),
+      );
+      const told: Buffer[] = [];
+      for (const name of names) {
+        const subject = await answers.histories.subject(name, targets);
+        told.push(await (await answers.history({ subject, targets, line })).bytes());
+      }
+      return told;
+    });
+    if (options.format === "json") return print(Buffer.concat(histories));
+    const { historyText } = await import("../report/history/text.ts");
+    print(histories.map((bytes) => historyText(JSON.parse(bytes.toString()) as History)).join("\n"));
+  });
+}

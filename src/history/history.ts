@@ -1,0 +1,65 @@
+import { nearNames } from "../cpython/near.ts";
+import type { TargetRequest } from "../cpython/target.ts";
+import { rulesetVersion } from "../diff/model.ts";
+import { CapidiffError } from "../errors.ts";
+import { schemaVersion } from "../manifest/model.ts";
+import type { Stop } from "./line.ts";
+import type { Changes, History, HistorySubject, TargetHistory } from "./model.ts";
+import { stretchesOf } from "./stretches.ts";
+
+/** The versions that there are for one target. */
+export interface TargetLine {
+  target: TargetRequest;
+  /** Oldest first. */
+  stops: Stop[];
+  /** Refs of versions that are not read yet. */
+  missing: string[];
+}
+
+/**
+ * The history of a name over targets; equal ones are told once.
+ * @throws CapidiffError `unknown-symbol` or `unknown-struct` for a name that never was, with near ones
+ */
+export async function historyOf(
+  subject: HistorySubject,
+  lines: readonly TargetLine[],
+  changesBetween: (target: TargetRequest, from: Stop, to: Stop) => Promise<Changes>,
+): Promise<History> {
+  const merged = new Map<string, TargetHistory>();
+  for (const { target, stops } of lines) {
+    if (stops.length === 0) continue;
+    const found = await stretchesOf(stops, subject, (from, to) => changesBetween(target, from, to));
+    const { abi, platform } = target;
+    const key = JSON.stringify(found);
+    const known = merged.get(key);
+    if (known) known.targets.push({ abi, platform });
+    else merged.set(key, { targets: [{ abi, platform }], ...found });
+  }
+  const histories = [...merged.values()];
+  if (!histories.some(({ stretches }) => stretches.some(({ facts }) => facts !== null))) throw never(subject, lines);
+  const missing = [...new Set(lines.flatMap((line) => line.missing))];
+  return {
+    schemaVersion,
+    rulesetVersion,
+    subject,
+    complete: missing.length === 0 && histories.every(({ complete }) => complete),
+    missing,
+    histories,
+  };
+}
+
+/** The error for a name that no version has. */
+function never(subject: HistorySubject, lines: readonly TargetLine[]): CapidiffError {
+  const kind = subject.kind === "symbol" ? "symbol" : "struct";
+  const indexes = new Set(lines.flatMap(({ stops }) => stops.map(({ index }) => index)));
+  const names = new Set([...indexes].flatMap((index) => [...index.names(kind)]));
+  const missing = new Set(lines.flatMap((line) => line.missing)).size;
+  const more = missing > 0 ? ` ${missing} versions are not in the index yet.` : "";
+  if (subject.kind === "member" && names.has(subject.name)) {
+    const message = `No version's ${subject.name} has a member ${JSON.stringify(subject.member.slice(0, 100))}.${more}`;
+    return new CapidiffError("unknown-struct", message);
+  }
+  const what = kind === "symbol" ? "symbol" : "struct or union";
+  const message = `No version has a ${what} ${JSON.stringify(subject.name.slice(0, 100))}.${more}`;
+  return new CapidiffError(`unknown-${kind}`, message, { near: nearNames([subject.name], names) });
+}

@@ -1,0 +1,43 @@
+import { expandRange, isRange } from "../cpython/ref-range.ts";
+import type { RefInfo } from "../cpython/refs.ts";
+import { releasesOf } from "../cpython/releases.ts";
+import { CapidiffError } from "../errors.ts";
+import type { IndexedTag, TargetIndex } from "./target-index.ts";
+
+/** Which versions are looked at. */
+export interface LineRequest {
+  /** A range as `3.8..3.15`, also up to a branch; null for all of Python 3. */
+  refs: string | null;
+  /** Whether all alphas, betas and candidates are among them. */
+  prereleases: boolean;
+}
+
+/** A version on the line, with what is known of it. */
+export interface Stop {
+  ref: string;
+  commit: string;
+  version: string;
+  index: TargetIndex;
+  tag: IndexedTag;
+}
+
+/**
+ * The versions that are asked for, oldest first: final releases and the newest prerelease, if it is the newest of all.
+ * @throws CapidiffError of the range
+ */
+export function lineOf(refs: readonly RefInfo[], { refs: range, prereleases }: LineRequest): RefInfo[] {
+  if (range !== null) {
+    if (!isRange(range)) throw new CapidiffError("invalid-request", `${range} is no range: write it as 3.8..3.15.`);
+    return withNewest(expandRange(refs, range, { prereleases: true }), prereleases);
+  }
+  const releases = releasesOf(refs).filter(({ version }) => version.major >= 3);
+  return withNewest(
+    releases.map(({ ref }) => ref),
+    prereleases,
+  );
+}
+
+function withNewest(refs: readonly RefInfo[], prereleases: boolean): RefInfo[] {
+  const last = refs.findLast(({ kind }) => kind === "tag");
+  return refs.filter((ref) => prereleases || !ref.prerelease || ref === last);
+}

@@ -1,0 +1,74 @@
+import { type Found, factsAt, isDoubtful } from "./facts.ts";
+import type { Stop } from "./line.ts";
+import type { BoundaryChange, Changes, Facts, HistorySubject, Stretch, TargetHistory } from "./model.ts";
+
+/**
+ * The stretches of versions in which a name is the same. A symbol or a struct is the same where the diff of two neighbours
+ * finds nothing to say of it; a member where it lies at the same place and has the same type.
+ * @param line versions, oldest first
+ * @param changesBetween two neighbours
+ */
+export async function stretchesOf(
+  line: readonly Stop[],
+  subject: HistorySubject,
+  changesBetween: (from: Stop, to: Stop) => Promise<Changes>,
+): Promise<Pick<TargetHistory, "complete" | "doubts" | "stretches">> {
+  const stretches: Stretch[] = [];
+  const doubts: string[] = [];
+  let before: { stop: Stop; found: Found | null } | null = null;
+  let wasThere = false;
+  for (const stop of line) {
+    const found = factsAt(stop, subject);
+    if (isDoubtful(stop, found)) doubts.push(stop.ref);
+    const current = stretches.at(-1);
+    const changes = before === null ? [] : await changesOf(before, { stop, found });
+    if (current && before && !isBoundary(before.found, found, changes, subject)) {
+      current.to = nameOf(stop);
+      current.releases++;
+      current.facts = found?.facts ?? null;
+    } else {
+      const facts: Facts | null = found?.facts ?? null;
+      const restored = found !== null && wasThere && before?.found === null;
+      stretches.push({ from: nameOf(stop), to: nameOf(stop), releases: 1, facts, restored, changes });
+    }
+    wasThere ||= found !== null;
+    before = { stop, found };
+  }
+  return { complete: doubts.length === 0, doubts, stretches };
+
+  async function changesOf(
+    from: { stop: Stop; found: Found | null },
+    to: { stop: Stop; found: Found | null },
+  ): Promise<BoundaryChange[]> {
+    if (from.found?.key === to.found?.key) return [];
+    const between = await changesBetween(from.stop, to.stop);
+    const names = [...(from.found?.names ?? []), ...(to.found?.names ?? [])];
+    const wanted = new Set(
+      names.flatMap((name) => (Object.hasOwn(between.names, name) ? between.names[name] : []) ?? []),
+    );
+    const changes = between.changes.filter((_, i) => wanted.has(i));
+    return subject.kind === "member" ? changes.filter((change) => isAbout(change, subject.member)) : changes;
+  }
+}
+
+function isBoundary(
+  before: Found | null,
+  found: Found | null,
+  changes: readonly BoundaryChange[],
+  subject: HistorySubject,
+): boolean {
+  if (before?.key === found?.key) return false;
+  return before === null || found === null || subject.kind === "member" || changes.length > 0;
+}
+
+/** Whether a change of a struct has to do with a member of it, or with one that it is in or that is in it. */
+function isAbout({ member, newName, shifted, subject: { kind } }: BoundaryChange, path: string): boolean {
+  if (kind !== "struct" && kind !== "union") return false;
+  const steps = path.split(".");
+  const isOnPath = (name: string | null | undefined) => name?.split(".").some((step) => steps.includes(step)) === true;
+  return (
+    member === null || isOnPath(member) || isOnPath(newName) || (shifted?.some((one) => isOnPath(one.member)) ?? false)
+  );
+}
+
+const nameOf = ({ ref, version }: Stop) => ({ ref, version });

@@ -1,0 +1,88 @@
+import type { BoundaryChange, Facts, History, Stretch, TargetHistory } from "../../history/model.ts";
+import type { ManifestParameter } from "../../manifest/model.ts";
+import { asText, counted, table } from "../table.ts";
+
+/** The stretches of a name, oldest first, each with the changes that began it. */
+export function historyText({ subject, histories, missing }: History): string {
+  const name = subject.kind === "member" ? `${subject.name}.${subject.member}` : subject.name;
+  return asText([
+    ...histories.flatMap((history, i) => [
+      ...(i === 0 ? [] : [""]),
+      `${name} on ${targetsText(history)}`,
+      ...history.stretches.flatMap(stretchLines),
+      ...doubtLines(history),
+    ]),
+    ...(missing.length === 0 ? [] : ["", `Not in the index yet, and so not told of: ${missing.join(", ")}`]),
+  ]);
+}
+
+/** `cp and cpt for linux_x86_64; cp for win32`. */
+function targetsText({ targets }: TargetHistory): string {
+  const abis = new Map<string, string[]>();
+  for (const { abi, platform } of targets) abis.set(platform, [...(abis.get(platform) ?? []), abi]);
+  const platforms = new Map<string, string[]>();
+  for (const [platform, all] of abis) {
+    const key = all.join(" and ");
+    platforms.set(key, [...(platforms.get(key) ?? []), platform]);
+  }
+  return [...platforms].map(([all, names]) => `${names.join(", ")} (${all})`).join("; ");
+}
+
+function stretchLines({ from, to, releases, facts, restored, changes }: Stretch): string[] {
+  const versions = from.ref === to.ref ? from.version : `${from.version} to ${to.version}`;
+  const head = `${versions} (${counted(releases, "version")})`;
+  const told = facts === null ? "not there" : factsText(facts);
+  return [
+    "",
+    `  ${head}: ${restored ? "restored: " : ""}${told}`,
+    ...table(changes.map((change) => ["", change.rule, change.id, changeText(change)])),
+  ];
+}
+
+const changeText = ({ message, hint }: BoundaryChange) => (hint === null ? message : `${message} ${hint}`);
+
+function doubtLines({ doubts }: TargetHistory): string[] {
+  if (doubts.length === 0) return [];
+  return ["", `  Not all was understood in ${doubts.join(", ")}: \`capidiff manifest\` says what.`];
+}
+
+/** What holds, in a line. */
+function factsText(facts: Facts): string {
+  if (!("kind" in facts)) {
+    const { offset, size, type, bitWidth, bitOffset, opaque, header } = facts;
+    const place =
+      bitWidth === undefined
+        ? `offset ${offset ?? "?"}, ${size === null ? "size unknown" : counted(size, "byte")}`
+        : `bit ${bitOffset ?? "?"}, ${counted(bitWidth, "bit")}`;
+    return `${place}, ${type}${opaque ? ", internal" : ""}, ${header}`;
+  }
+  const { header, tier } = facts;
+  const parts = [declarationText(facts), tier, header];
+  if (facts.limitedApi) parts.push(`limited API since ${facts.limitedApi.since}`);
+  if ("deprecated" in facts && facts.deprecated !== null) parts.push(`deprecated ${facts.deprecated}`.trimEnd());
+  if ("exported" in facts && !facts.exported && facts.kind === "function") parts.push("not exported");
+  return parts.join(", ");
+}
+
+function declarationText(facts: Extract<Facts, { kind: string }>): string {
+  switch (facts.kind) {
+    case "function":
+    case "inline-function": {
+      const types = [...facts.params.map(({ type }: ManifestParameter) => type), ...(facts.variadic ? ["..."] : [])];
+      return `${facts.kind} ${facts.returns} (${types.join(", ") || "void"})`;
+    }
+    case "macro":
+      return facts.value === null
+        ? `macro${facts.params ? `(${facts.params.join(", ")})` : ""}`
+        : `macro ${facts.value}`;
+    case "enumerator":
+      return `enumerator ${facts.value}`;
+    case "struct":
+    case "union": {
+      const size = facts.size === null ? "size unknown" : counted(facts.size, "byte");
+      return `${facts.opaque ? "opaque " : ""}${facts.kind}, ${size}`;
+    }
+    default:
+      return `${facts.kind} ${facts.type}`;
+  }
+}
