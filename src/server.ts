@@ -20,8 +20,8 @@ import { Outgoing } from "./watch/outgoing.ts";
 import { connectDatabase } from "./watch/server-database.ts";
 import { Watch } from "./watch/watch.ts";
 
-/** Milliseconds that are left of the grace time when builds and downloads are ended, to answer those who wait. */
-const margin = 1000;
+/** Milliseconds of the grace time that are left, at most, when builds and downloads are ended, to answer who waits. */
+const longestMargin = 5000;
 
 /** Runs the service until SIGINT or SIGTERM; resolves when it listens. */
 export async function serve(config: Config): Promise<void> {
@@ -111,13 +111,22 @@ export async function serve(config: Config): Promise<void> {
   watch.start();
 
   const endChildren = () => Promise.all([repository.close(), builder.close()]);
-  closeWithGrace({ delay: config.graceTime, logger, onTimeout: endChildren }, async ({ err, signal }) => {
+  // A busy machine takes its time to end what is under way.
+  const margin = Math.min(longestMargin, config.graceTime / 3);
+  let exitCode = 0;
+  const onTimeout = () => {
+    void endChildren();
+    logger.warn("The grace time is over; what is under way is given up");
+    process.exit(exitCode);
+  };
+  closeWithGrace({ delay: config.graceTime, logger, onTimeout }, async ({ err, signal }) => {
     const start = performance.now();
+    if (err) exitCode = 1;
     if (err) logger.fatal({ err }, "capidiff stops after an error");
     health.stopping = true;
     // Whoever sends requests here sees in /readyz that he should not, before there is no one to answer.
     if (signal === "SIGTERM") await sleep(config.drainTime);
-    // Jobs end with the answers, for both need the database; what builds for them is ended with all builds.
+    // Jobs end with the answers, for both need the database; what is built for them alone is stopped.
     const closed = Promise.all([app.close(), watch.stopJobs()]);
     await Promise.race([closed, sleep(config.graceTime - margin - (performance.now() - start))]);
     await endChildren();

@@ -39,7 +39,7 @@ export async function compareRelease(context: CompareContext, tag: string, signa
     for (const comparison of missing) {
       signal.throwIfAborted();
       try {
-        await store(database, tag, await compare(context, tag, comparison));
+        await store(database, tag, await compare(context, tag, comparison, signal));
       } catch (error) {
         if (!(error instanceof CapidiffError) || signal.aborted) throw error;
         // Neither of them had to have it.
@@ -67,9 +67,10 @@ export async function loadDiff(
   answers: CompareContext["answers"],
   { tag }: Pick<Release, "tag">,
   { fromTag, abi, platform }: Pick<Comparison, "fromTag" | "abi" | "platform">,
+  signal?: AbortSignal,
 ): Promise<Diff> {
   const answer = await answers.diff(fromTag, tag, { abi, platform, limitedApi: null });
-  return JSON.parse((await answer.bytes()).toString());
+  return JSON.parse((await answer.bytes("identity", signal)).toString());
 }
 
 /** What the older release of a comparison has. */
@@ -85,8 +86,9 @@ async function compare(
   { answers }: CompareContext,
   tag: string,
   comparison: Pick<Comparison, "fromTag" | "abi" | "platform" | "bases">,
+  signal: AbortSignal,
 ): Promise<Comparison> {
-  const { complete, summary } = await loadDiff(answers, { tag }, comparison);
+  const { complete, summary } = await loadDiff(answers, { tag }, comparison, signal);
   return { ...comparison, complete, summary, failure: null };
 }
 

@@ -127,3 +127,18 @@ test("a second service over the same folder has no database, says why, and has i
   await second.reaches("capidiff_database_up", 1);
   expect(JSON.parse((await second.get("/readyz")).text).status).toBe("ready");
 });
+
+test("SIGTERM during a comparison ends it and the service with exit code 0; another process goes on with it", async () => {
+  using f = fixture({ functions: 1500 });
+  const env = { ...f.env, CAPIDIFF_POLL_INTERVAL: "1", CAPIDIFF_GRACE_TIME: "6" };
+  {
+    await using service = await start(env);
+    await sleep(2000);
+    f.release(2);
+    await service.reaches('capidiff_stages_running{stage="read"}', 1);
+    service.child.kill("SIGTERM");
+    expect(await service.ended).toEqual({ code: 0, signal: null });
+  }
+  await using service = await start(env);
+  await logged(service, "release told", 1);
+}, 120_000);
