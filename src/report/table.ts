@@ -23,7 +23,7 @@ export function wrapped(text: string, width: number, first: string, others: stri
   const lines: string[] = [];
   let line = first;
   for (const word of text.split(" ")) {
-    const isStart = line.trim() === "";
+    const isStart = line === first;
     if (!isStart && line.length + 1 + word.length > width) {
       lines.push(line);
       line = `${others}${word}`;

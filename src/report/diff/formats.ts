@@ -15,6 +15,10 @@ export const diffFormats = {
     mediaType: "text/markdown",
     render: async (report) => (await import("./markdown.ts")).diffMarkdown(report),
   },
+  whatsnew: {
+    mediaType: "text/markdown",
+    render: async (report) => (await import("./whatsnew.ts")).whatsNew(report),
+  },
   sarif: {
     mediaType: "application/sarif+json",
     render: async (report) => (await import("./sarif.ts")).diffSarif(report),

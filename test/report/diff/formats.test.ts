@@ -5,6 +5,8 @@ import { hostile, sample } from "./reports.ts";
 
 test("every format tells every change, says what is suppressed and why, and ends its last line", async () => {
   for (const [name, { render }] of Object.entries(diffFormats)) {
+    // A draft of a page: what it tells is in a test of its own.
+    if (name === "whatsnew") continue;
     const output = await render(sample, plain);
     for (const subject of ["PyOld", "PyKnown", "PyMoved", "PyNew", "_PyFoo"]) expect(output, name).toContain(subject);
     for (const fact of ["not used by us", "2027-01-31"]) expect(output, name).toContain(fact);

@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { whatsNew } from "../../../src/report/diff/whatsnew.ts";
+import { added, change, hostile, inInternal, place, removed, report } from "./reports.ts";
+
+const isNew = { message: "The function NAME is new in Include/x.h." };
+const news = (name: string, rest = {}) => added(name, { message: isNew.message.replace("NAME", name), ...rest });
+
+test("what a page of What's New tells, in its order: of the public surface, and no numbers and plumbing", () => {
+  const unstable = { to: { ...place, tier: "unstable" as const } };
+  expect(
+    whatsNew(
+      report([
+        news("PyFoo_A"),
+        news("PyFoo_B"),
+        news("PyUnstable_C", unstable),
+        news("_PyFoo", { to: { ...place, tier: "private" } }),
+        change("kind-changed", "PyFoo_D", { message: "The macro PyFoo_D is a function now." }),
+        change("deprecated", "PyFoo_E", {
+          topic: "deprecation",
+          message: "The function PyFoo_E is deprecated since 3.16.",
+          replacement: ["PyFoo_A"],
+          hint: "Use PyFoo_A (new in 3.16).",
+        }),
+        removed("PyFoo_F", { message: "The function PyFoo_F is gone from Include/x.h." }),
+        change("limited-api-added", "PyFoo_G", {
+          topic: "limited-api",
+          message: "The function PyFoo_G joined the limited API of 3.16 and up.",
+        }),
+        news("OPCODE", { topic: "numbers" }),
+        news("_Py_GUARD", { topic: "plumbing" }),
+        news("_PyInner", { to: inInternal }),
+      ]),
+    ),
+  ).toBe(`\
+## C API changes in 3.16.0a0
+
+Since 3.11.2.
+
+### New features
+
+* \`PyFoo_A()\`, \`PyFoo_B()\` are new in x.h.
+
+### Changed C APIs
+
+* \`PyFoo_D()\` is a function now.
+
+### Limited C API
+
+* \`PyFoo_G()\` joined the limited API of 3.16 and up.
+
+### Unstable C API
+
+* \`PyUnstable_C()\` is new in x.h.
+
+### Deprecated C APIs
+
+* \`PyFoo_E()\` is deprecated since 3.16. Use \`PyFoo_A\`.
+
+### Removed C APIs
+
+* \`PyFoo_F()\` is gone from x.h.
+`);
+});
+
+test("hostile text means nothing but itself", () => {
+  expect(whatsNew(hostile)).not.toMatch(/[^\P{C}\n]/u);
+});
