@@ -64,7 +64,11 @@ export const examples: Record<string, unknown> = {
         macro: null,
         bodyHash: null,
         calls: null,
-        implementation: { kind: "call", name: "PyList_GetItem", imports: ["PyList_GetItem"] },
+        implementation: {
+          kind: "call",
+          name: "PyList_GetItem",
+          imports: ["PyList_GetItem"],
+        },
       },
       {
         name: "PyList_GetItemRef",
@@ -97,7 +101,11 @@ export const examples: Record<string, unknown> = {
         macro: null,
         bodyHash: null,
         calls: null,
-        implementation: { kind: "call", name: "PyList_GetItemRef", imports: ["PyList_GetItemRef"] },
+        implementation: {
+          kind: "call",
+          name: "PyList_GetItemRef",
+          imports: ["PyList_GetItemRef"],
+        },
       },
     ],
     next: "UHlMaXN0X0dldEl0ZW1SZWY",
@@ -145,7 +153,11 @@ export const examples: Record<string, unknown> = {
       macro: null,
       bodyHash: null,
       calls: null,
-      implementation: { kind: "call", name: "PyList_Append", imports: ["PyList_Append"] },
+      implementation: {
+        kind: "call",
+        name: "PyList_Append",
+        imports: ["PyList_Append"],
+      },
     },
   },
   listStructs: {

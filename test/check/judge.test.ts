@@ -110,6 +110,17 @@ describe("a name that sources use", () => {
     ]);
   });
 
+  test("and that both versions have deprecated is told with what replaces it, as a diff tells it", () => {
+    const both = { symbols: [func("_PyFoo_Do", { deprecated: "3.12", tier: "private" }), func("PyFoo_Do")] };
+    expect(judged(versions(both, both), [symbol("_PyFoo_Do")])).toMatchObject([
+      {
+        kind: "deprecated",
+        replacement: ["PyFoo_Do"],
+        hint: expect.stringMatching(/^Use PyFoo_Do \(also in 3\.\d+\)\.$/),
+      },
+    ]);
+  });
+
   test("and that the target has is not lost with another name, or from the limited API", () => {
     const limited = { limitedApi: { since: "3.2" }, tier: "limited" } as const;
     const lost = versions(
