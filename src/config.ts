@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import envPaths from "env-paths";
-import { type Platform, platforms } from "./cpython/target.ts";
+import { abis, type Platform, platforms, type TargetRequest } from "./cpython/target.ts";
 import { CapidiffError } from "./errors.ts";
 
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -46,6 +46,8 @@ export interface Config {
   pollInterval: number;
   /** What new releases are compared for. */
   watchPlatforms: Platform[];
+  /** Of what the service reads all releases while it has nothing else to do. */
+  indexTargets: TargetRequest[];
   /** Where others reach the service, without a slash at its end: messages and the feed link there. */
   publicUrl: string;
   /** What the operator proves himself with to give out API keys; null if none are given out. */
@@ -100,6 +102,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       "16 characters or more, without control characters",
     ),
     pollInterval: read("CAPIDIFF_POLL_INTERVAL", 300_000, ...seconds(0, 86_400)),
+    indexTargets: read("CAPIDIFF_INDEX", [], targetList, "abis and platforms as cp-linux_x86_64, with commas between"),
     watchPlatforms: read("CAPIDIFF_WATCH_PLATFORMS", watched, platformList, `some of ${platforms.join(", ")}`),
     publicUrl: read("CAPIDIFF_PUBLIC_URL", `http://localhost:${port}`, baseUrl, "an http or https URL without a query"),
     adminToken: read("CAPIDIFF_ADMIN_TOKEN", null, bearerToken, "16 to 200 letters, digits and ._~+/=-"),
@@ -161,6 +164,16 @@ function platformList(text: string): Platform[] | undefined {
   const names = text.split(",").map((name) => name.trim());
   const known = platforms.filter((platform) => names.includes(platform));
   return names.every((name) => known.includes(name as Platform)) ? known : undefined;
+}
+
+/** `cp-linux_x86_64,cpt-win_amd64`. */
+function targetList(text: string): TargetRequest[] | undefined {
+  const targets = text.split(",").flatMap((word) => {
+    const [, abi, name] = /^(\w+)-(\w+)$/.exec(word.trim()) ?? [];
+    const known = { abi: abis.find((one) => one === abi), platform: platforms.find((one) => one === name) };
+    return known.abi && known.platform ? [{ abi: known.abi, platform: known.platform, limitedApi: null }] : [];
+  });
+  return targets.length === text.split(",").length ? targets : undefined;
 }
 
 type Parser = [parse: (text: string) => number | undefined, expected: string];

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "@platformatic/prom-client";
 import type { Answers, Stage, Trace } from "../cache/answers.ts";
+import type { BackgroundFill } from "../cache/background-fill.ts";
 import type { PoolBuilder } from "../cache/pool.ts";
 import type { Store } from "../cache/store.ts";
 import type { Repository } from "./cpython/repository.ts";
@@ -14,6 +15,7 @@ export interface Sources {
   store: Pick<Store, "hits" | "misses" | "failures">;
   repository: Pick<Repository, "downloaded" | "outage">;
   watch: { state: Pick<StateKeeper, "isOpen"> };
+  filling: Pick<BackgroundFill, "missing">;
 }
 
 /** What the service tells Prometheus of itself. */
@@ -116,8 +118,10 @@ export class Metrics {
   }
 
   /** Adds what these count. */
-  watch({ answers, builder, store, repository, watch }: Sources): void {
+  watch({ answers, builder, store, repository, watch, filling }: Sources): void {
     this.#gauge("capidiff_answers_under_way", "Answers being worked out or waited for", () => answers.underWay);
+    const missing = () => filling.missing ?? Number.NaN;
+    this.#gauge("capidiff_index_missing", "Manifests that the index still lacks, of CAPIDIFF_INDEX", missing);
     this.#gauge("capidiff_build_queue_length", "Builds that wait for a thread", () => builder.queueLength);
     this.#counter("capidiff_store_hits_total", "Reads of the store that found an entry", () => store.hits);
     this.#counter("capidiff_store_misses_total", "Reads of the store that found none", () => store.misses);

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import closeWithGrace from "close-with-grace";
 import { pino } from "pino";
 import { Answers, type Trace } from "../cache/answers.ts";
+import { BackgroundFill } from "../cache/background-fill.ts";
 import { Indexes } from "../cache/indexes.ts";
 import { PoolBuilder } from "../cache/pool.ts";
 import { Store, type Warn } from "../cache/store.ts";
@@ -45,11 +46,12 @@ export async function serve(config: Config): Promise<void> {
       logger[level]({ stage, subject, ms: Math.round(performance.now() - start) }, "build");
     }
   };
+  const indexes = new Indexes(dataDir, warn);
   const answers = new Answers({
     repository,
     builder,
     store,
-    indexes: new Indexes(dataDir, warn),
+    indexes,
     trace,
     answerLimit: config.answerLimit,
     // Downloads and builds overlap.
@@ -68,7 +70,15 @@ export async function serve(config: Config): Promise<void> {
     log: logger,
     observer: metrics,
   });
-  metrics.watch({ answers, builder, store, repository, watch });
+  const filling = new BackgroundFill({
+    repository,
+    builder,
+    indexes,
+    targets: config.indexTargets,
+    isBusy: () => answers.underWay > 0,
+    warn,
+  });
+  metrics.watch({ answers, builder, store, repository, watch, filling });
   const health = {
     stopping: false,
     outage: () => {
@@ -109,6 +119,7 @@ export async function serve(config: Config): Promise<void> {
 
   pressure.watch();
   watch.start();
+  void filling.start();
 
   const endChildren = () => Promise.all([repository.close(), builder.close()]);
   // A busy machine takes its time to end what is under way.
@@ -124,6 +135,7 @@ export async function serve(config: Config): Promise<void> {
     if (err) exitCode = 1;
     if (err) logger.fatal({ err }, "capidiff stops after an error");
     health.stopping = true;
+    filling.stop();
     // Whoever sends requests here sees in /readyz that he should not, before there is no one to answer.
     if (signal === "SIGTERM") await sleep(config.drainTime);
     // Jobs end with the answers, for both need the database; what is built for them alone is stopped.

@@ -58,10 +58,11 @@ test("what counts for itself is read when the metrics are", async () => {
   const builder = { queueLength: 3 };
   const store = { hits: 1, misses: 2, failures: 0 };
   const repository = { downloaded: 1000, outage: null };
-  metrics.watch({ answers, builder, store, repository, watch: { state: { isOpen: true } } });
+  metrics.watch({ answers, builder, store, repository, watch: { state: { isOpen: true } }, filling: { missing: 3 } });
   store.hits = 5;
   for (const [name, value] of [
     ["capidiff_answers_under_way", 0],
+    ["capidiff_index_missing", 3],
     ["capidiff_build_queue_length", 3],
     ["capidiff_store_hits_total", 5],
     ["capidiff_store_misses_total", 2],

@@ -1,0 +1,148 @@
+/**
+ * `npm run bench:index`: what the manifests of all tags cost, one after the other in one process and one thread, against
+ * castxml over the same trees: Python.h, then all headers with Py_BUILD_CORE.
+ *
+ * The last tag that is read is a patch release whose predecessor was read: what a new release costs. Each manifest is
+ * read back from the index and compared with the bytes that were built. Times are CPU, without git.
+ *
+ * Options: `--castxml 6` asks castxml about every sixth tag only, and scales; `--write` puts the table into
+ * docs/performance.md; `--check` fails above the limits.
+ */
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { ThreadBuilder } from "../cache/builder.ts";
+import { Indexes } from "../cache/indexes.ts";
+import { isFinal, releasesOf } from "../src/cpython/releases.ts";
+import { Repository, type ResolvedRef } from "../src/cpython/repository.ts";
+import { defaultTarget } from "../src/cpython/target.ts";
+import type { SourceTree } from "../src/cpython/tree.ts";
+import { corpusRemote } from "../test/corpus/corpus.ts";
+import { prepareCastxml } from "./castxml.ts";
+import { measure } from "./measure.ts";
+
+const limits = { ratio: 0.25, patchRatio: 0.05, peakBytes: 400e6 };
+const page = "docs/performance.md";
+
+const { values: options } = parseArgs({
+  options: {
+    castxml: { type: "string", default: "1" },
+    write: { type: "boolean", default: false },
+    check: { type: "boolean", default: false },
+  },
+});
+const remote = corpusRemote();
+if (!remote) throw new Error("Set CPYTHON_REPO, or put the corpus at ../shared/corpus.");
+
+/** What was spent and kept so far. */
+interface Row {
+  tags: number;
+  headers: number;
+  readSeconds: number;
+  addSeconds: number;
+  bytes: number;
+}
+
+const scratch = await mkdtemp(join(tmpdir(), "capidiff-bench-"));
+try {
+  process.exitCode = (await bench(remote)) || !options.check ? 0 : 1;
+} finally {
+  await rm(scratch, { recursive: true });
+}
+
+async function bench(remote: string): Promise<boolean> {
+  const repository = new Repository(remote, join(scratch, "data"));
+  const tags = inOrder(await repository.refs());
+  const indexes = new Indexes(scratch, (message) => {
+    throw new Error(message);
+  });
+  const builder = new ThreadBuilder(indexes);
+  const blobs = new Set<string>();
+  const rows: Row[] = [];
+  const trees: SourceTree[] = [];
+  let last = { read: 0, add: 0 };
+  for await (const tree of repository.trees(tags)) {
+    const [bytes, read] = await timed(() => builder.manifest(tree, defaultTarget));
+    const [, add] = await timed(() => builder.index(defaultTarget, bytes));
+    last = { read, add };
+    const index = await indexes.of(defaultTarget);
+    if (!index.manifest(tree.ref, tree.commit)?.equals(bytes)) throw new Error(`${tree.ref} is read otherwise`);
+    for (const { path, blob } of tree.files.values()) if (path.endsWith(".h")) blobs.add(blob);
+    const before = rows.at(-1) ?? { readSeconds: 0, addSeconds: 0 };
+    rows.push({
+      tags: rows.length + 1,
+      headers: blobs.size,
+      readSeconds: before.readSeconds + read,
+      addSeconds: before.addSeconds + add,
+      bytes: index.end,
+    });
+    trees.push(tree);
+  }
+  const peak = process.resourceUsage().maxRSS * 1024;
+  const every = Number(options.castxml);
+  const asked = trees.filter((_, i) => i % every === 0 || i === trees.length - 1);
+  const castxml = new Map<string, number>();
+  for (const tree of asked) castxml.set(tree.ref, await castxmlSeconds(tree));
+  const theirs = [...castxml.values()].reduce((sum, one) => sum + one, 0) * (trees.length / asked.length);
+  const total = rows.at(-1) as Row;
+  const patch = tags.at(-1)?.ref ?? "";
+  const ratio = total.readSeconds / theirs;
+  const patchRatio = last.read / (castxml.get(patch) as number);
+  const lines = [
+    `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}: ${trees.length} tags, \`cp\` on \`linux_x86_64\`, both surfaces.`,
+    "",
+    "| tags | different headers | s CPU to read | s CPU to add to the index | MB of the index |",
+    "| --: | --: | --: | --: | --: |",
+    ...rows.filter(({ tags }) => [1, 10, 20, rows.length].includes(tags)).map(rowText),
+    "",
+    `castxml takes ${theirs.toFixed(1)} s for the same trees (${asked.length} of them measured): reading takes ${ratio.toFixed(2)} of that, and ${patchRatio.toFixed(2)} for the patch release ${patch} that comes last (${last.read.toFixed(3)} s, and ${last.add.toFixed(3)} s to add it). Peak ${Math.round(peak / 1e6)} MB.`,
+  ];
+  console.log(lines.join("\n"));
+  if (options.write) await writeTable(lines);
+  return ratio <= limits.ratio && patchRatio <= limits.patchRatio && peak <= limits.peakBytes;
+}
+
+/** Oldest version first, but last of all the newest patch release of which the one before it is there. */
+function inOrder(refs: Awaited<ReturnType<Repository["refs"]>>): ResolvedRef[] {
+  const releases = releasesOf(refs);
+  const isPatch = (i: number) => {
+    const [before, release] = [releases[i - 1], releases[i]];
+    if (!before || !release || !isFinal(before) || !isFinal(release)) return false;
+    return before.version.minor === release.version.minor && before.version.micro === release.version.micro - 1;
+  };
+  const patch = releases.findLastIndex((_, i) => isPatch(i));
+  const last = releases.splice(patch, 1);
+  return [...releases, ...last].map(({ ref: { name, commit, kind } }) => ({ ref: name, commit, kind }));
+}
+
+/** Python.h, then all headers with Py_BUILD_CORE. */
+async function castxmlSeconds(tree: SourceTree): Promise<number> {
+  const folder = join(scratch, tree.ref);
+  const { args } = await prepareCastxml(tree, folder);
+  const unit = join(folder, "public.c");
+  await writeFile(unit, "#include <Python.h>\n");
+  const plain = args.flatMap((arg) => (arg === "-DPy_BUILD_CORE" ? [] : [arg === join(folder, "unit.c") ? unit : arg]));
+  const runs = [await measure("castxml", plain), await measure("castxml", args)];
+  await rm(folder, { recursive: true });
+  return runs.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
+  const start = process.cpuUsage();
+  const result = await work();
+  const { user, system } = process.cpuUsage(start);
+  return [result, (user + system) / 1e6];
+}
+
+const rowText = ({ tags, headers, readSeconds, addSeconds, bytes }: Row) =>
+  `| ${tags} | ${headers} | ${readSeconds.toFixed(1)} | ${addSeconds.toFixed(1)} | ${(bytes / 1e6).toFixed(1)} |`;
+
+async function writeTable(lines: readonly string[]): Promise<void> {
+  const text = await readFile(page, "utf8");
+  const block = /(<!-- bench:index -->\n).*?(<!-- \/bench:index -->)/s;
+  await writeFile(
+    page,
+    text.replace(block, (_, start, end) => `${start}${lines.join("\n")}\n${end}`),
+  );
+}

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Repository } from "../src/cpython/repository.ts";
+import { tagsOf } from "../src/cpython/tags.ts";
+import type { TargetRequest } from "../src/cpython/target.ts";
+import { type FillOptions, fill, missingIn } from "./fill.ts";
+import type { Warn } from "./store.ts";
+
+export interface BackgroundFillOptions extends Pick<FillOptions, "builder" | "indexes"> {
+  repository: FillOptions["repository"] & Pick<Repository, "refs">;
+  targets: readonly TargetRequest[];
+  /** Whether a request is waited for: each manifest is begun while none is. */
+  isBusy: () => boolean;
+  warn: Warn;
+}
+
+/** Milliseconds until it is looked again whether requests wait, and whether there are new tags. */
+const pause = 250;
+const interval = 3_600_000;
+
+/** Fills the index of a service while it has nothing else to do, and keeps it full. */
+export class BackgroundFill {
+  /** Manifests that are still to be read; null until that is known. */
+  missing: number | null = null;
+  readonly #options: BackgroundFillOptions;
+  readonly #end = new AbortController();
+
+  constructor(options: BackgroundFillOptions) {
+    this.#options = options;
+  }
+
+  /** Goes on until {@link stop}; what fails is warned of and tried again an hour later. */
+  async start(): Promise<void> {
+    const { signal } = this.#end;
+    while (this.#options.targets.length > 0 && !signal.aborted) {
+      try {
+        await this.#fill();
+      } catch (error) {
+        if (!signal.aborted) this.#options.warn("The index could not be filled; it is tried again in an hour", error);
+      }
+      await sleep(interval, undefined, { signal, ref: false }).catch(() => {});
+    }
+  }
+
+  stop(): void {
+    this.#end.abort();
+  }
+
+  async #fill(): Promise<void> {
+    const { repository, builder, indexes, targets, isBusy } = this.#options;
+    const { signal } = this.#end;
+    const missing = await missingIn(indexes, tagsOf(await repository.refs(), []), targets);
+    await fill(missing, {
+      repository,
+      indexes,
+      signal,
+      builder: {
+        index: (target, bytes) => builder.index(target, bytes),
+        manifest: async (tree, target) => {
+          while (isBusy() && !signal.aborted) await sleep(pause, undefined, { ref: false });
+          return builder.manifest(tree, target);
+        },
+      },
+      onProgress: ({ done, total }) => {
+        this.missing = total - done;
+      },
+    });
+    this.missing = 0;
+  }
+}
