@@ -46,9 +46,9 @@ export class MacroTable {
     return macro === undefined ? undefined : this.effective(macro).meaning;
   }
 
+  /** Also a name that is no macro: where the header is included again, it may be one. */
   undefine(name: string): void {
-    const macro = this.get(name);
-    if (macro !== undefined && !macro.builtin) this.set(name, undefined);
+    if (this.get(name)?.builtin !== true) this.set(name, undefined);
   }
 
   set(name: string, macro: Macro | undefined): void {

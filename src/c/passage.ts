@@ -74,6 +74,8 @@ export interface Passage {
   readonly fatal: Diagnostic | null;
   /** How many tokens it gave or collected: counts towards the limits. */
   readonly spent: number;
+  /** Whether another inclusion is empty, unless the macros are taken back. */
+  readonly isOnce: boolean;
   /** Whether it depends on more than its questions, such as `__COUNTER__`. */
   readonly isVolatile: boolean;
   /** How deep its inclusions nest; 1 where there are none. */

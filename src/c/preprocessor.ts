@@ -1,4 +1,4 @@
-import { type BuiltinHost, builtinMacros, type Dialect, expandBuiltin } from "./builtin-macro.ts";
+import { type BuiltinHost, builtinMacroNames, builtinMacros, type Dialect, expandBuiltin } from "./builtin-macro.ts";
 import type { CharacterModel } from "./character.ts";
 import { ConditionError } from "./condition.ts";
 import { Conditions } from "./conditions.ts";
@@ -333,8 +333,8 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
     const isWhole = header.token === 0;
     this.isTraced = options.traced?.(header.source.path) === true;
     const known = isWhole && !this.isTraced ? this.replays.findRun(item) : null;
-    if (known !== null) {
-      this.spend(known.run.tokens.length);
+    if (known !== null && known.spent <= this.room().tokens) {
+      this.spent += known.spent;
       this.recorder.expandedNames(known.names);
       this.give(known.run);
       header.item++;
@@ -345,13 +345,21 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
     this.isPlainRun = isWhole && !this.isTraced;
     this.asked.clear();
     const noted = this.state.diagnostics.length;
+    const { spent } = this;
     while (!this.fill(run.tokens));
     this.run = null;
     this.recorder.expanded(this.asked);
     if (this.isPlainRun && this.state.diagnostics.length === noted) {
       const names = [...this.asked.keys()];
       const meanings = names.map((name) => this.macros.meaning(name));
-      session.keepRun(item, { run, pinned, names, meanings, turned: session.vocabulary.turned.length });
+      session.keepRun(item, {
+        run,
+        pinned,
+        names,
+        meanings,
+        spent: this.spent - spent,
+        turned: session.vocabulary.turned.length,
+      });
     }
     this.asked.clear();
     this.give(run);
@@ -580,7 +588,10 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
       case "undef": {
         const [name] = tokens;
         if (name?.kind !== TokenKind.identifier) report("invalid-directive", "#undef without a name");
-        else this.macros.undefine(name.text);
+        else {
+          if (builtinMacroNames.has(name.text)) this.recorder.expandedNames([name.text]);
+          this.macros.undefine(name.text);
+        }
         return;
       }
       case "include":

@@ -78,6 +78,7 @@ export class Recorder {
     const { source, runs, inner, inclusions, testedUndefined, ownAsked, fatal, depth, isVolatile } = frame;
     const passage: Passage = {
       ...{ source, pinned, inner, inclusions, testedUndefined, ownAsked, fatal, depth, isVolatile },
+      isOnce: source.guard !== null || this.macros.has(source.once),
       questions: {
         defined: mapped(frame.defined, (definition) => definition?.macro !== undefined),
         tested: this.meanings(frame.tested),

@@ -52,9 +52,7 @@ export class Replays {
   /** Notes that a header was read, so that it can be recalled. */
   noteRead(passage: Passage): void {
     const { macros, read } = this.state;
-    const { source } = passage;
-    const isGuarded = source.guard !== null || macros.has(source.once);
-    if (isGuarded) read.set(source, { passage, rollbacks: macros.rollbacks });
+    if (passage.isOnce) read.set(passage.source, { passage, rollbacks: macros.rollbacks });
   }
 
   /**

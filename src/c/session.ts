@@ -15,6 +15,8 @@ export interface KnownRun {
   readonly pinned: string | undefined;
   readonly names: readonly string[];
   readonly meanings: readonly (string | undefined)[];
+  /** How many tokens it took: counts towards the limits. */
+  readonly spent: number;
   /** How many names had turned into macros by then. */
   readonly turned: number;
 }

@@ -1,0 +1,216 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { dataModels } from "../../src/c/data-model.ts";
+import { Preprocessor, type PreprocessorOptions } from "../../src/c/preprocessor.ts";
+import { Session } from "../../src/c/session.ts";
+import { spellTokens } from "../../src/c/token.ts";
+
+type Headers = Readonly<Record<string, string>>;
+
+/** A preprocessor over headers by path; `defines` is in force before the first. */
+function open(session: Session, headers: Headers, defines = "", options: Partial<PreprocessorOptions> = {}) {
+  const source = (name: string) => {
+    const text = headers[name];
+    return text === undefined ? null : session.lex(name, text);
+  };
+  const preprocessor = new Preprocessor({
+    search: { find: source },
+    session,
+    model: dataModels["x86_64-linux-gnu"],
+    attributes: new Set(),
+    builtins: new Set(),
+    ...options,
+  });
+  preprocessor.include(session.lex("<target>", defines));
+  const include = (name: string) => preprocessor.include(source(name) as ReturnType<Session["lex"]>);
+  return { preprocessor, include };
+}
+
+/** What the headers give, the first read in full, each other one as if it came right after that. */
+function read(session: Session, headers: Headers, defines = "", options: Partial<PreprocessorOptions> = {}) {
+  const { preprocessor, include } = open(session, headers, defines, options);
+  const { macros } = preprocessor;
+  const [first = "", ...others] = Object.keys(headers);
+  const refusals = [include(first)];
+  const defined: string[] = [];
+  for (const name of others) {
+    const before = preprocessor.checkpoint();
+    const refusal = include(name);
+    defined.push(
+      ...macros.since(before.macros).map((macro) => `${macro.name}${macro.meaning} ${macro.header}:${macro.line}`),
+    );
+    refusals.push(refusal);
+    if (refusal === null) macros.rollback(before.macros);
+    else preprocessor.discard(before);
+  }
+  return {
+    text: spellTokens(preprocessor.tokens),
+    places: preprocessor.tokens.map(({ header, line }) => `${header}:${line}`).join(" "),
+    macros: macros
+      .all()
+      .map(({ name, meaning, header, line }) => `${name}${meaning} ${header}:${line}`)
+      .sort(),
+    defined: defined.sort(),
+    headers: [...preprocessor.headers].map(([path, included]) => [path, [...included].sort()]),
+    testedUndefined: [...preprocessor.testedUndefined].map(([name, { header, line }]) => `${name} ${header}:${line}`),
+    diagnostics: preprocessor.diagnostics.map(({ code, header, line }) => `${code} ${header}:${line}`),
+    refusals,
+  };
+}
+
+/** What a second reading gives after a first in the same session. */
+function readAfter(first: Parameters<typeof read> extends [unknown, ...infer R] ? R : never, ...second: typeof first) {
+  const session = new Session();
+  read(session, ...first);
+  return read(session, ...second);
+}
+
+describe("a session gives what a reading without it gives", () => {
+  it("where text asks for an attribute that another compiler has", () => {
+    const headers = { "a.h": "int x = __has_attribute(foo);" };
+    const has = { attributes: new Set(["foo"]) };
+    expect(readAfter([headers, "", has], headers).text).toBe("int x = 0;");
+    expect(readAfter([headers], headers, "", has).text).toBe("int x = 1;");
+  });
+
+  it("where another run has macros pinned", () => {
+    const headers = { "a.h": "#define F(x) x\nF(int) x;" };
+    const pinned = { pinned: "#define F(x) pinned x\n" };
+    expect(readAfter([headers, "", pinned], headers).text).toBe("int x;");
+    expect(readAfter([headers], headers, "", pinned).text).toBe("pinned int x;");
+  });
+
+  it("where two runs take turns, in the middle of an expansion of the first", () => {
+    const session = new Session();
+    const headers = { "a.h": "#define A(x) x A\n", "b.h": "A(1) A(2)\n" };
+    const one = open(session, headers, "", { pinned: "#define A(x) one\n" });
+    const two = open(session, headers);
+    for (const name of ["a.h", "b.h"]) {
+      one.include(name);
+      two.include(name);
+    }
+    expect(spellTokens(one.preprocessor.tokens)).toBe("one one");
+    expect(spellTokens(two.preprocessor.tokens)).toBe("1 A 2 A");
+  });
+
+  it("where a name that was none becomes a macro in a header that comes later", () => {
+    const plain = { "a.h": '#include "b.h"\n#include "c.h"\n', "b.h": "", "c.h": "#pragma once\nint later;" };
+    const defined = { ...plain, "b.h": "#define later 1\n" };
+    expect(readAfter([plain], defined).text).toBe("int 1;");
+    expect(readAfter([defined], plain).text).toBe("int later;");
+  });
+
+  it("where a condition has the same answer by way of other macros", () => {
+    const headers = { "a.h": "#if VERSION >= 3\nint x;\n#endif\nint y = VERSION;" };
+    expect(readAfter([headers, "#define VERSION 3\n"], headers, "#define VERSION 4\n").text).toBe("int x; int y = 4;");
+  });
+
+  it("where only the value of a macro in a constant header differs, used or not", () => {
+    const headers = (version: number, user: string) => ({
+      "a.h": '#include "version.h"\n#include "user.h"\n',
+      "version.h": `#ifndef V\n#define V ${version}\n#endif\n`,
+      "user.h": user,
+    });
+    for (const user of ["int x;", "int x = V;", "#if V > 1\nint x;\n#endif", "#ifdef V\nint x;\n#endif"]) {
+      const alone = read(new Session(), headers(2, user));
+      expect(readAfter([headers(1, user)], headers(2, user))).toEqual(alone);
+    }
+  });
+
+  it("where an expansion counts", () => {
+    const headers = { "a.h": "int a = __COUNTER__;\n", "b.h": "int b = __COUNTER__;\n", "c.h": '#include "a.h"\n' };
+    expect(readAfter([headers], headers).text).toBe("int a = 0; int b = 1; int a = 2;");
+  });
+});
+
+describe("what is discarded leaves nothing behind", () => {
+  const discarded = (lines: string, then: string) => {
+    const { preprocessor, include } = open(new Session(), { "a.h": lines, "b.h": then }, "#define M 1\n");
+    const before = preprocessor.checkpoint();
+    include("a.h");
+    preprocessor.discard(before);
+    include("b.h");
+    return { text: spellTokens(preprocessor.tokens), tested: [...preprocessor.testedUndefined.keys()] };
+  };
+
+  it.each([
+    ["a count", "int a = __COUNTER__;", "int b = __COUNTER__;", "int b = 0;"],
+    [
+      "a macro that was pushed",
+      '#pragma push_macro("M")\n',
+      '#undef M\n#pragma pop_macro("M")\nint b = M;',
+      "int b = M;",
+    ],
+    ["a definition", "#define X 1", "int b = X;", "int b = X;"],
+    ["that it was read", "#ifndef A\n#define A\nint a;\n#endif", '#include "a.h"', "int a;"],
+  ])("%s", (_, lines, then, text) => {
+    expect(discarded(lines, then).text).toBe(text);
+  });
+
+  it("a name that was tested", () => {
+    expect(discarded("#ifdef X\n#endif", "int b;").tested).toEqual([]);
+  });
+});
+
+describe("any headers, in any order, with any macros", () => {
+  const name = fc.constantFrom("A", "B", "C", "D", "f", "g");
+  const header = fc.constantFrom("a.h", "b.h", "c.h", "d.h", "e.h");
+  const value = fc.oneof(fc.constantFrom("", "0", "1", "2", "A", "B + 1", "(C)", "f", "g(1)"), name);
+  const condition = fc.oneof(
+    fc.tuple(fc.constantFrom("#ifdef ", "#ifndef "), name).map((parts) => parts.join("")),
+    fc
+      .tuple(name, fc.constantFrom(" > 1", " == 0", "", " + 0 >= B"), fc.boolean())
+      .map(([one, rest, isDefined]) => `#if ${isDefined ? `defined(${one}) && ` : ""}${one}${rest}`),
+  );
+  const line: fc.Arbitrary<string> = fc.oneof(
+    { weight: 3, arbitrary: fc.tuple(name, value).map(([one, other]) => `#define ${one} ${other}`) },
+    { weight: 1, arbitrary: fc.tuple(name, value).map(([one, body]) => `#define ${one}(x) x ${body} #x`) },
+    { weight: 1, arbitrary: name.map((one) => `#undef ${one}`) },
+    { weight: 3, arbitrary: fc.tuple(name, name).map(([one, other]) => `int ${one}(A) f(${other}, B) C;`) },
+    { weight: 3, arbitrary: header.map((one) => `#include "${one}"`) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom("#pragma once", "#error no", "int c = __COUNTER__;", "int l = __LINE__ g"),
+    },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(condition, name, name)
+        .map(([test, one, other]) => `${test}\n#define ${one} 1\nint ${other};\n#else\nint no_${one};\n#endif`),
+    },
+  );
+  const text = fc.tuple(fc.boolean(), fc.array(line, { maxLength: 6 })).map(
+    ([isGuarded, lines]) =>
+      (guard: string) =>
+        isGuarded ? `#ifndef ${guard}\n#define ${guard}\n${lines.join("\n")}\n#endif\n` : `${lines.join("\n")}\n`,
+  );
+  const tree = fc
+    .tuple(text, text, text, text, text)
+    .map((texts) => Object.fromEntries(texts.map((of, index) => [`${"abcde"[index]}.h`, of(`${"ABCDE"[index]}_H`)])));
+  const macros = fc.constantFrom("", "#define A 1\n", "#define A 2\n#define f(x) x\n", "#define B A\n#define C\n");
+
+  it("are read as without a session", () => {
+    fc.assert(
+      fc.property(
+        tree,
+        tree,
+        fc.array(fc.tuple(fc.nat(4), macros), { minLength: 2, maxLength: 6 }),
+        (first, second, readings) => {
+          const session = new Session();
+          // Trees between the two: some headers of each.
+          for (const [taken, defines] of readings) {
+            const headers = Object.fromEntries(
+              Object.entries(first).map(([path, text], index) => [
+                path,
+                index < taken ? text : (second[path] as string),
+              ]),
+            );
+            const options = { maxTokens: 2000 };
+            expect(read(session, headers, defines, options)).toEqual(read(new Session(), headers, defines, options));
+          }
+        },
+      ),
+      { numRuns: Number(process.env.SESSION_RUNS ?? 60) },
+    );
+  });
+});
