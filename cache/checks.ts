@@ -29,6 +29,8 @@ export interface CheckInput {
   files: readonly InputFile[];
   request: CheckRequest;
   target: TargetRequest;
+  /** Called when a step begins, with what it is about. */
+  begun?: (subject: string) => void;
 }
 
 /** Checks and lists of uses, made; whoever asks keeps them. */
@@ -53,8 +55,8 @@ export class Checks {
   }
 
   /** @throws CapidiffError of the files, the refs, the target and the headers */
-  async make({ files, request, target }: CheckInput, stop?: AbortSignal): Promise<Buffer> {
-    return jsonBytes(await check(request, await this.#steps(files, target, stop), readable));
+  async make({ files, request, target, begun }: CheckInput, stop?: AbortSignal): Promise<Buffer> {
+    return jsonBytes(await check(request, await this.#steps(files, target, stop, begun), readable));
   }
 
   /** @param ref null for the newest final release. @throws CapidiffError likewise */
@@ -63,9 +65,17 @@ export class Checks {
     return jsonBytes(listOfUses(await steps.uses(ref)));
   }
 
-  #steps(files: readonly InputFile[], target: TargetRequest, stop?: AbortSignal): Promise<CheckSteps> {
+  #steps(
+    files: readonly InputFile[],
+    target: TargetRequest,
+    stop?: AbortSignal,
+    begun?: CheckInput["begun"],
+  ): Promise<CheckSteps> {
     const manifest = (ref: ResolvedRef) => this.#options.manifest(ref, target, stop);
-    const work = (task: CheckTask, subject: string) => this.#options.work(task, subject, stop);
+    const work = (task: CheckTask, subject: string) => {
+      begun?.(subject);
+      return this.#options.work(task, subject, stop);
+    };
     const known = () => this.#knownOn(target);
     return CheckSteps.read(files, { ...this.#options, manifest, work, known, target });
   }

@@ -1,9 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import type { FastifyReply } from "fastify";
 import { Type } from "typebox";
 import type { Answers } from "../cache/answers.ts";
+import { jsonBytes } from "../cache/json.ts";
+import { CapidiffError } from "../src/errors.ts";
 import { checkFormatNames, checkFormats } from "../src/report/check/formats.ts";
 import { acceptedCoding, acceptedFormat } from "./accept.ts";
 import { type CheckBody, filesIn, takeFiles } from "./check-body.ts";
+import { type LongCheck, LongChecks, within } from "./long-checks.ts";
 import { bodyHeaders } from "./reply.ts";
 import { CheckSchema } from "./schemas/check.ts";
 import { failures, oneOf, RefName, reportContents, targetOf, targetQuery } from "./schemas/common.ts";
@@ -54,9 +58,30 @@ export interface CheckRoutesOptions {
   answers: Answers;
   /** Bytes of the body, at most. */
   limit: number;
+  /** Milliseconds after which a check that is not made is answered with 202. */
+  patience: number;
 }
 
-export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async (app, { answers, limit }) => {
+/** Seconds after which it is worth to ask for a long check again. */
+const retryAfter = 2;
+
+const accepted = {
+  description: "The check takes longer: ask for `url`, which is Location too, until it is another status",
+  content: {
+    "application/json": {
+      schema: Type.Object({
+        status: oneOf(["running"]),
+        url: Type.String(),
+        seconds: Type.Integer({ description: "Since it was asked for" }),
+        step: Type.Union([Type.String(), Type.Null()], { description: "What it is at" }),
+        steps: Type.Integer({ description: "How many it has begun" }),
+      }),
+    },
+  },
+};
+
+export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async (app, { answers, limit, patience }) => {
+  const long = new LongChecks();
   app.addSchema(CheckSchema);
   await takeFiles(app, limit);
 
@@ -72,6 +97,7 @@ export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async 
         body,
         response: {
           200: { description: "The findings, or a report of them", content: reportContents(checkFormats, "Check") },
+          202: accepted,
           ...failures,
         },
       },
@@ -79,17 +105,67 @@ export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async 
     async (request, reply) => {
       const { target, baseline = null, abi, platform, limited_api, all_versions = false } = request.query;
       const format = request.query.format ?? acceptedFormat(request.headers.accept);
+      const progress: LongCheck["progress"] = { step: null, steps: 0 };
       const input = {
         files: filesIn(request, request.body as CheckBody),
         request: { target, baseline, allVersions: all_versions },
         target: targetOf({ abi, platform, limited_api }),
+        begun: (step: string) => {
+          progress.step = step;
+          progress.steps++;
+        },
       };
       const answer = format === "json" ? await answers.check(input) : await answers.checkReport(input, format);
       const coding = acceptedCoding(request.headers["accept-encoding"]);
-      const bytes = await app.waiting.bytes(reply, answer, coding);
-      if (reply.sent) return reply;
-      reply.headers({ "cache-control": "no-store", vary: "accept, accept-encoding" });
-      return reply.headers(bodyHeaders(checkFormats[format].mediaType, coding)).send(bytes);
+      const check: LongCheck = {
+        done: app.waiting.bytes(reply, answer, coding),
+        headers: { vary: "accept, accept-encoding", ...bodyHeaders(checkFormats[format].mediaType, coding) },
+        progress,
+        start: performance.now(),
+      };
+      return send(reply, check, null);
     },
   );
+
+  app.get(
+    "/v1/checks/:id",
+    {
+      schema: {
+        operationId: "getCheck",
+        summary: "A check that took longer than its request waited",
+        tags: ["check"],
+        params: Type.Object({ id: Type.String({ format: "uuid" }) }),
+        response: {
+          200: { description: "What the check was asked for, in its format and coding" },
+          202: accepted,
+          ...failures,
+        },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const check = long.get(id);
+      if (check === undefined) {
+        throw new CapidiffError(
+          "not-found",
+          `There is no check ${id}: it was made too long ago, or elsewhere. Ask anew.`,
+        );
+      }
+      return send(reply, check, id);
+    },
+  );
+
+  /** The answer, or after some time 202 and where it will be. @param id of a check that is kept already */
+  async function send(reply: FastifyReply, check: LongCheck, id: string | null): Promise<FastifyReply> {
+    const bytes = await within(patience, check.done);
+    if (reply.sent) return reply;
+    reply.header("cache-control", "no-store");
+    if (bytes !== null) return reply.headers(check.headers).send(bytes);
+    const url = `/v1/checks/${id ?? long.keep(check)}`;
+    // It may fail while nobody asks.
+    check.done.catch(() => {});
+    const seconds = Math.round((performance.now() - check.start) / 1000);
+    reply.code(202).headers({ location: url, "retry-after": retryAfter }).type("application/json");
+    return reply.send(jsonBytes({ status: "running", url, seconds, ...check.progress }));
+  }
 };

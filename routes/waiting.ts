@@ -57,8 +57,8 @@ export function shareWaiting(app: FastifyInstance, clients: ClientLimit, share: 
 function goneSignal({ raw }: FastifyReply): AbortSignal {
   const gone = new AbortController();
   raw.once("close", () => {
-    if (!raw.writableFinished) gone.abort();
+    if (!raw.writableEnded) gone.abort();
   });
-  if (raw.closed && !raw.writableFinished) gone.abort();
+  if (raw.closed && !raw.writableEnded) gone.abort();
   return gone.signal;
 }

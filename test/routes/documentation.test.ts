@@ -55,6 +55,7 @@ test("names every route that is read, with its parameters and failures", () => {
   const history = ["abi", "platform", "refs", "prereleases"];
   const list = [...target, "kind", "tier", "surface", "header", "name", "limit", "cursor"];
   expect(parameters).toEqual({
+    "/v1/checks/{id}": ["id"],
     "/v1/refs": ["series", "kind", "prerelease", "limit", "cursor"],
     "/v1/manifests/{ref}": [...target, "ref"],
     "/v1/manifests/{ref}/symbols": [...list, "ref"],
@@ -77,7 +78,8 @@ test("names every route that is read, with its parameters and failures", () => {
   });
   for (const [path, { get }] of reads()) {
     const isPrivate = /^\/v1\/(subscriptions|keys)/.test(path);
-    const ofApi = isPrivate ? ["4XX", "5XX"] : ["304", "4XX", "5XX"];
+    const success = path === "/v1/checks/{id}" ? ["202"] : isPrivate ? [] : ["304"];
+    const ofApi = [...success, "4XX", "5XX"];
     const failures = path.startsWith("/v1") ? ofApi : path === "/readyz" ? ["5XX"] : [];
     expect(Object.keys(get.responses).sort()).toEqual(["200", ...failures]);
   }
