@@ -135,8 +135,9 @@ async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
   return [result, (user + system) / 1e6];
 }
 
-const rowText = ({ tags, headers, readSeconds, addSeconds, bytes }: Row) =>
-  `| ${tags} | ${headers} | ${readSeconds.toFixed(1)} | ${addSeconds.toFixed(1)} | ${(bytes / 1e6).toFixed(1)} |`;
+function rowText({ tags, headers, readSeconds, addSeconds, bytes }: Row): string {
+  return `| ${tags} | ${headers} | ${readSeconds.toFixed(1)} | ${addSeconds.toFixed(1)} | ${(bytes / 1e6).toFixed(1)} |`;
+}
 
 async function writeTable(lines: readonly string[]): Promise<void> {
   const text = await readFile(page, "utf8");

@@ -1,3 +1,4 @@
+import { getHeapStatistics } from "node:v8";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
@@ -25,6 +26,15 @@ export interface Builder {
 }
 
 /**
+ * Whether half of the memory that this thread may use is taken: a session grows with all that it reads, and one that is
+ * begun anew gives the same manifests.
+ */
+function isCrowded(): boolean {
+  const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
+  return used > limit / 2;
+}
+
+/**
  * Builds in this very thread, which does nothing else meanwhile: right for the command line and inside a worker.
  * The engine is loaded on first use: an answer that is kept needs none.
  */
@@ -43,7 +53,7 @@ export class ThreadBuilder implements Builder {
   async manifest(tree: SourceTree, target: TargetRequest): Promise<Buffer> {
     const { buildManifest } = await import("../src/manifest/build.ts");
     const { ManifestSession } = await import("../src/manifest/session.ts");
-    this.#session ??= new ManifestSession();
+    if (this.#session === undefined || isCrowded()) this.#session = new ManifestSession();
     const manifest = buildManifest(tree, target, this.#session);
     const bytes = jsonBytes(manifest);
     this.#built.set(bytes, manifest);

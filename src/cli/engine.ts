@@ -21,9 +21,15 @@ export interface Engine {
   indexes: Indexes;
 }
 
-/** Does the work with an engine in this very process; says on stderr what was downloaded for it. */
-export async function withAnswers<T>(work: (answers: Answers, engine: Engine) => Promise<T>): Promise<T> {
-  tuneForShortRun();
+/**
+ * Does the work with an engine in this very process; says on stderr what was downloaded for it.
+ * @param isLong for work of minutes, which V8 knows best how to run
+ */
+export async function withAnswers<T>(
+  work: (answers: Answers, engine: Engine) => Promise<T>,
+  isLong = false,
+): Promise<T> {
+  if (!isLong) tuneForShortRun();
   const { cpythonRepo, dataDir, gitTimeout, refsMaxAge } = await config(process.env);
   const { Answers } = await import("../../cache/answers.ts");
   const { ThreadBuilder } = await import("../../cache/builder.ts");

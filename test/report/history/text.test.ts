@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import type { History, Stretch } from "../../../src/history/model.ts";
+import { historyText } from "../../../src/report/history/text.ts";
+
+const release = (version: string) => ({ ref: `v${version}`, version });
+const facts = {
+  type: "PyObject *",
+  offset: 24,
+  size: 8,
+  opaque: false,
+  header: "Include/a.h",
+  surface: "public",
+  tier: "public",
+} as const;
+const stretches: Stretch[] = [
+  { from: release("3.8.0"), to: release("3.9.2"), releases: 3, facts, restored: false, changes: [] },
+  {
+    from: release("3.10.0"),
+    to: release("3.10.0"),
+    releases: 1,
+    facts: null,
+    restored: false,
+    changes: [
+      {
+        id: "0123456789ab",
+        rule: "member-removed",
+        topic: "layout",
+        subject: { kind: "struct", name: "PyBox" },
+        member: "lid",
+        source: "breaking",
+        binary: "breaking",
+        message: "The member lid is gone.",
+        hint: "Use PyBox_GetLid.",
+      },
+    ],
+  },
+  {
+    from: release("3.11.0"),
+    to: release("3.12.0"),
+    releases: 2,
+    facts: { ...facts, offset: null, size: null, opaque: true },
+    restored: true,
+    changes: [],
+  },
+];
+
+test("tells the targets, the stretches with their changes, doubts and what is missing", () => {
+  const history: History = {
+    schemaVersion: 1,
+    rulesetVersion: 1,
+    subject: { kind: "member", name: "PyBox", member: "lid" },
+    complete: false,
+    missing: ["v3.13.0"],
+    histories: [
+      {
+        targets: [
+          { abi: "cp", platform: "linux_x86_64" },
+          { abi: "cpt", platform: "linux_x86_64" },
+          { abi: "cp", platform: "win32" },
+        ],
+        complete: false,
+        doubts: ["v3.8.0"],
+        stretches,
+      },
+    ],
+  };
+  expect(historyText(history)).toBe(`PyBox.lid on linux_x86_64 (cp and cpt); win32 (cp)
+
+  3.8.0 to 3.9.2 (3 versions): offset 24, 8 bytes, PyObject *, Include/a.h
+
+  3.10.0 (1 version): not there
+    member-removed  0123456789ab  The member lid is gone. Use PyBox_GetLid.
+
+  3.11.0 to 3.12.0 (2 versions): restored: offset ?, size unknown, PyObject *, internal, Include/a.h
+
+  Not all was understood in v3.8.0: \`capidiff manifest\` says what.
+
+Not in the index yet, and so not told of: v3.13.0
+`);
+});
