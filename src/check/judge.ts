@@ -187,13 +187,10 @@ function deprecationOf(use: SymbolUse, since: string | null): Trouble | null {
   return { kind: "deprecated", impact: "compatible", change: null, message };
 }
 
-/** What may be no fault of the target's: a macro of the build, or a compiler that is told to let it pass. */
-const faultsOfOthers = new Set<Fault["kind"]>(["refused", "conversion"]);
-
-/** What a compiler finds wrong, with what it finds in the baseline too only where that is certain. */
+/** What a compiler finds wrong. What the source itself refuses in the baseline too is asked of a macro of the build. */
 function faultOf({ fault }: Use, before: Use | null): Fault | null {
   if (fault === undefined) return null;
-  return faultsOfOthers.has(fault.kind) && before?.fault?.kind === fault.kind ? null : fault;
+  return fault.kind === "refused" && before?.fault?.kind === fault.kind ? null : fault;
 }
 
 interface Versions {

@@ -13,6 +13,8 @@ import { UnitReader } from "./unit-reader.ts";
 export interface UnitReading {
   /** The `#error` at which a compiler would stop. */
   refusal: Diagnostic | null;
+  /** It made Python.h come out otherwise than it was read: what it says then holds besides what that said. */
+  changesPython: boolean;
   /** The `#include` of the extension's that leads to it, where it stands in none of its files. */
   refusedAt: Inclusion | null;
   diagnostics: Diagnostic[];
@@ -28,6 +30,8 @@ export interface LanguageOptions {
   recorder: Recorder;
   provenance: Provenance;
   isCpp: boolean;
+  /** Python.h is read anew by each unit: for those that define what its conditions ask for. */
+  isFresh: boolean;
 }
 
 /** How many tokens one source may give with all that it includes: those are not kept, but take time. */
@@ -44,7 +48,9 @@ const cppMacros = {
 export class Language {
   private readonly options: LanguageOptions;
   private readonly preprocessor: Preprocessor;
-  private readonly pythonScope: Scope;
+  private readonly pythonScope: Scope | null;
+  /** Which gave anything when Python.h was read. */
+  private readonly pythonHeaders = new Set<string>();
   private readonly start: Checkpoint;
   private receive: (run: TextRun) => void = () => {};
 
@@ -70,8 +76,14 @@ export class Language {
       this.preprocessor.include(lex("<target>", macros));
     });
     const mark = this.preprocessor.checkpoint();
-    this.through(reader, () => this.preprocessor.include(options.python));
-    this.pythonScope = reader.file;
+    if (!options.isFresh) {
+      this.through(
+        reader,
+        () => this.preprocessor.include(options.python),
+        (header) => this.pythonHeaders.add(header),
+      );
+    }
+    this.pythonScope = options.isFresh ? null : reader.file;
     // Its macros are taken back, for each unit to include it where it does: that only makes them again.
     this.preprocessor.macros.rollback(mark.macros);
     this.start = this.preprocessor.checkpoint();
@@ -82,10 +94,17 @@ export class Language {
     const { preprocessor } = this;
     const reader = this.reader(this.pythonScope);
     let refusal: UnitReading["refusal"] = null;
-    const unclosed = this.through(reader, () => {
-      if (withPython) preprocessor.include(this.options.python);
-      refusal = preprocessor.include(source);
-    });
+    let changesPython = false;
+    const unclosed = this.through(
+      reader,
+      () => {
+        if (withPython) preprocessor.include(this.options.python);
+        refusal = preprocessor.include(source);
+      },
+      (header) => {
+        changesPython ||= this.pythonHeaders.has(header);
+      },
+    );
     const diagnostics = preprocessor.diagnostics.slice(this.start.diagnostics);
     const inclusions = preprocessor.inclusions.slice(this.start.inclusions);
     preprocessor.discard(this.start);
@@ -98,7 +117,7 @@ export class Language {
       const message = "An expression nests too deep, or is too long, to be read: members that it uses may be missed";
       diagnostics.push({ code: "expression-limit", header, line, message });
     }
-    return { refusal, refusedAt: preprocessor.refusedAt, diagnostics, inclusions };
+    return { refusal, changesPython, refusedAt: preprocessor.refusedAt, diagnostics, inclusions };
   }
 
   private reader(around: Scope | null): UnitReader {
@@ -106,12 +125,14 @@ export class Language {
     return new UnitReader(recorder, provenance, isCpp, around);
   }
 
-  /** Gives what `include` makes the preprocessor read to a reader. */
-  private through(reader: UnitReader, include: () => void) {
+  /** Gives what `include` makes the preprocessor read to a reader. `met`: CPython's headers that give anything. */
+  private through(reader: UnitReader, include: () => void, met: (header: string) => void = () => {}) {
     const declarations = new ExternalDeclarations((tokens) => reader.read(tokens));
     this.receive = (run) => {
       reader.noteInvocations(run.invocations);
       declarations.add(run);
+      const header = run.tokens[0]?.header;
+      if (header !== undefined && this.options.provenance.originOf(header) === "cpython") met(header);
     };
     include();
     return declarations.finish();

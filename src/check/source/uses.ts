@@ -63,11 +63,13 @@ export function sourceUses(
   const limited = isLimited(abi) ? limitedApiMacro(abi, limitedApi as string) : "";
   const macros = buildMacros(platform, abi, false) + limited;
   const python = cpython.source("Include/Python.h") as LexedSource;
-  const languages = new Map<boolean, Language>();
-  const language = (isCpp: boolean) => {
+  const languages = new Map<string, Language>();
+  const language = (isCpp: boolean, isFresh = false) => {
+    const key = `${isCpp} ${isFresh}`;
     const made =
-      languages.get(isCpp) ?? new Language({ headers: search, platform, macros, python, recorder, provenance, isCpp });
-    languages.set(isCpp, made);
+      languages.get(key) ??
+      new Language({ headers: search, platform, macros, python, recorder, provenance, isCpp, isFresh });
+    languages.set(key, made);
     return made;
   };
 
@@ -76,6 +78,11 @@ export function sourceUses(
   for (const { path, isCpp, withPython } of translationUnits(files, search)) {
     const source = search.source(path);
     let reading = language(isCpp).read(source, withPython);
+    if (reading.changesPython) {
+      // It defines Py_LIMITED_API or the like: what Python.h declares otherwise is none of what it sees.
+      recorder.dropUnit();
+      reading = language(isCpp, true).read(source, withPython);
+    }
     let includesPython = withPython || reading.inclusions.some(isCPythons);
     const lacksApi = reading.inclusions.some(isOfAnotherLibrary);
     const lacksNames = isCpp && reading.inclusions.some(({ source }) => source === null);

@@ -467,6 +467,28 @@ describe("an extension of many files", () => {
     expect(names(usesOf(files, target))).toContain("PyThreadState.frame");
   });
 
+  it("sees no more of Python.h than what a source asks for", () => {
+    const tree = cpython(
+      13,
+      `${objects}
+#ifdef Py_LIMITED_API
+typedef struct _opaque PyOpaque;
+#else
+int PyNot_Limited(void);
+typedef struct _opaque { int x; } PyOpaque;
+#endif`,
+    );
+    const source = "#include <Python.h>\nint f(PyOpaque *o) { return PyNot_Limited() + o->x; }";
+    const declared = (text: string) =>
+      usesOf({ "a.c": text, "b.c": source }, tree).uses.flatMap((use) =>
+        use.kind !== "header" && use.place?.file === "a.c" && use.declared === false
+          ? [told(use).replace(/@.*/, "")]
+          : [],
+      );
+    expect(declared(source)).toEqual([]);
+    expect(declared(`#define Py_LIMITED_API 0x030a0000\n${source}`)).toEqual(["PyNot_Limited/0", "PyOpaque.x"]);
+  });
+
   it("lets a source set what Python.h asks for", () => {
     const tree = cpython(
       13,
