@@ -25,6 +25,8 @@ export interface CheckStepsOptions {
   work(task: CheckTask, subject: string): Promise<Buffer>;
   /** The names of all versions, `KnownNames` as JSON. */
   known(): Promise<Buffer>;
+  /** Directives of the extension's build. */
+  defines: readonly string[];
   target: TargetRequest;
 }
 
@@ -86,10 +88,10 @@ export class CheckSteps implements Steps {
   }
 
   async #readUses(ref: string): Promise<Buffer> {
-    const { extension, hasSources, target, work, known } = this.#options;
+    const { extension, hasSources, target, defines, work, known } = this.#options;
     if (!hasSources) return work({ step: "uses", extension, compilation: null }, ref);
     const [tree, manifest, names] = await Promise.all([this.#tree(ref), this.#manifest(ref), known()]);
-    return work({ step: "uses", extension, compilation: { tree, target, manifest, known: names } }, ref);
+    return work({ step: "uses", extension, compilation: { tree, target, defines, manifest, known: names } }, ref);
   }
 
   #versions(...refs: [string, string]): Promise<[VersionBytes, VersionBytes]> {

@@ -17,6 +17,7 @@ export interface VersionBytes {
 export interface CompilationBytes {
   tree: SourceTree;
   target: TargetRequest;
+  defines: readonly string[];
   /** As JSON. */
   manifest: Uint8Array;
   /** `KnownNames` of all versions, as JSON. */

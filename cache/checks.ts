@@ -31,6 +31,8 @@ export interface CheckInput {
   target: TargetRequest;
   /** Called when a step begins, with what it is about. */
   begun?: (subject: string) => void;
+  /** Directives of the extension's build: `#define NAME VALUE`, `#undef NAME`. */
+  defines?: readonly string[];
 }
 
 /** Checks and lists of uses, made; whoever asks keeps them. */
@@ -43,7 +45,7 @@ export class Checks {
   }
 
   /** All that decides what a check says. @throws CapidiffError of the refs */
-  async key({ files, request, target: { abi, platform, limitedApi } }: CheckInput): Promise<string> {
+  async key({ files, request, target: { abi, platform, limitedApi }, defines = [] }: CheckInput): Promise<string> {
     const { baseline, allVersions } = request;
     const named = [request.target, ...(baseline === null ? [] : [baseline])];
     const [refs, ...sides] = await Promise.all([this.#options.refs(), ...named.map(this.#options.resolve)]);
@@ -51,23 +53,24 @@ export class Checks {
     // Which releases there are decides the baseline and since when.
     const releases = createHash("sha256").update(jsonBytes(refs)).digest("base64url");
     const target = [abi, platform, limitedApi];
-    return JSON.stringify([engineVersion, "check", hashOf(files), releases, commits, target, allVersions]);
+    return JSON.stringify([engineVersion, "check", hashOf(files), releases, commits, target, allVersions, defines]);
   }
 
   /** @throws CapidiffError of the files, the refs, the target and the headers */
-  async make({ files, request, target, begun }: CheckInput, stop?: AbortSignal): Promise<Buffer> {
-    return jsonBytes(await check(request, await this.#steps(files, target, stop, begun), readable));
+  async make({ files, request, target, defines = [], begun }: CheckInput, stop?: AbortSignal): Promise<Buffer> {
+    return jsonBytes(await check(request, await this.#steps(files, target, defines, stop, begun), readable));
   }
 
   /** @param ref null for the newest final release. @throws CapidiffError likewise */
   async uses(files: readonly InputFile[], ref: string | null, target: TargetRequest): Promise<Buffer> {
-    const steps = await this.#steps(files, target);
+    const steps = await this.#steps(files, target, []);
     return jsonBytes(listOfUses(await steps.uses(ref)));
   }
 
   #steps(
     files: readonly InputFile[],
     target: TargetRequest,
+    defines: readonly string[],
     stop?: AbortSignal,
     begun?: CheckInput["begun"],
   ): Promise<CheckSteps> {
@@ -77,7 +80,7 @@ export class Checks {
       return this.#options.work(task, subject, stop);
     };
     const known = () => this.#knownOn(target);
-    return CheckSteps.read(files, { ...this.#options, manifest, work, known, target });
+    return CheckSteps.read(files, { ...this.#options, manifest, work, known, target, defines });
   }
 
   /** The names of the last release of each series and of the newest prerelease; those of one commit are always the same. */

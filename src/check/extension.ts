@@ -45,6 +45,8 @@ export interface VersionUses {
 export interface Compilation {
   tree: SourceTree;
   target: TargetRequest;
+  /** Directives of the build: `#define NAME VALUE`, `#undef NAME`. */
+  defines: readonly string[];
   /** Of the version itself. */
   manifest: Manifest;
   /** Of all versions whose names may be meant. */
@@ -98,10 +100,10 @@ export const kindsIn = ({ sources, cython, uses, modules, support }: Extension):
 export function usesIn({ sources, cython, uses, modules }: Extension, compilation: Compilation | null): VersionUses {
   if (compilation === null)
     return { commit: null, source: uses, modules, complete: true, diagnostics: [], facts: {}, cython: {} };
-  const { tree, target, manifest, known: names } = compilation;
+  const { tree, target, defines, manifest, known: names } = compilation;
   // Of a version between those that are known: a branch, an alpha.
   names.add(manifest);
-  const compiled = sourceUses(sources, tree, target, names);
+  const compiled = sourceUses(sources, tree, target, names, defines);
   const named = cythonUses(cython, names);
   return {
     commit: tree.commit,

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { Check } from "../check/model.ts";
 import { CapidiffError } from "../errors.ts";
 import { type CheckFormatName, checkFormatNames, checkFormats } from "../report/check/formats.ts";
@@ -21,6 +21,8 @@ interface CheckOptions extends TargetOptions, JudgementOptions {
   target: string;
   baseline?: string;
   allVersions?: true;
+  define: string[];
+  undefine: string[];
   format: CheckFormatName;
   output: Output<CheckFormatName>[];
 }
@@ -32,6 +34,13 @@ export function addCheck(program: Command): void {
     .requiredOption("--target <ref>", "the version that it is to run on: a tag, branch, commit id or version word")
     .option("--baseline <ref>", "the version that it works with; default: the oldest that has all that it uses")
     .option("--all-versions", "also each series from the baseline on")
+    .option(
+      "-D, --define <name=value>",
+      "a macro of the extension's build, as often as wanted",
+      directive("define"),
+      [],
+    )
+    .option("-U, --undefine <name>", "a macro that its build undefines", directive("undef"), [])
     .addOption(format(checkFormatNames))
     .addOption(output(checkFormatNames));
   withJudgement(command, "findings", "breaking").action(async (paths: string[], options: CheckOptions) => {
@@ -41,8 +50,10 @@ export function addCheck(program: Command): void {
     const suppressions = await suppressionsFor(options);
     const files = await filesOf(paths);
     const { target, baseline = null, allVersions = false } = options;
+    const request = { target, baseline, allVersions };
+    const defines = [...options.define, ...options.undefine];
     const bytes = await withAnswers(async (answers) =>
-      (await answers.check({ files, request: { target, baseline, allVersions }, target: targetOf(options) })).bytes(),
+      (await answers.check({ files, request, target: targetOf(options), defines })).bytes(),
     );
     const check: Check = JSON.parse(bytes.toString());
     const { report, idle } = suppressFindings(check, suppressions);
@@ -56,6 +67,15 @@ export function addCheck(program: Command): void {
       await writeReport(file, await checkFormats[format].render(report, plain));
     print(await checkFormats[options.format].render(report, paintFor(process.stdout)));
   });
+}
+
+/** Reads `NAME`, `NAME=VALUE` or `NAME(x)=VALUE` as compilers do, into a line of C. */
+function directive(name: "define" | "undef") {
+  return (value: string, others: string[]): string[] => {
+    const [, macro, text = "1"] = /^([A-Za-z_]\w*(?:\([\w\s,.]*\))?)(?:=([^\n]*))?$/.exec(value) ?? [];
+    if (macro === undefined) throw new InvalidArgumentError("It is written as NAME or NAME=VALUE.");
+    return [...others, name === "define" ? `#define ${macro} ${text}` : `#undef ${macro}`];
+  };
 }
 
 async function writeReport(file: string, text: string): Promise<void> {

@@ -67,7 +67,12 @@ export class ExpressionReader {
         }
         if (!operators.has(operator)) return left;
         cursor.position++;
+        const at = cursor.position;
         const right = this.unary();
+        if (operator === "+" || operator === "-") {
+          this.moved(left.type, start);
+          this.moved(right.type, at);
+        }
         // What binds closer than a comparison is on one side of it.
         isTruth ||= comparisons.has(operator);
         left = isTruth ? truth(left, right) : binary(operator, left, right);

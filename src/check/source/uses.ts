@@ -40,7 +40,7 @@ export interface SourceUses {
 
 /**
  * What C and C++ sources use of the C API when they are compiled with the headers of a ref for a target: all files of
- * one extension, in any order. Nothing is said of whether the target has it.
+ * one extension, in any order. `defines`: directives of the build, `#define NAME VALUE` and `#undef NAME`. Nothing is said of whether the target has it.
  * Throws `unknown-abi` and `invalid-target` where the ref has no such target; never for what sources say.
  */
 export function sourceUses(
@@ -48,6 +48,7 @@ export function sourceUses(
   tree: SourceTree,
   request: TargetRequest,
   known: KnownApi,
+  defines: readonly string[] = [],
 ): SourceUses {
   const { limitedApi } = resolveTarget(request, tree, versionOf(tree));
   const { abi } = request;
@@ -61,7 +62,8 @@ export function sourceUses(
   };
   const recorder = new Recorder(known, provenance);
   const limited = isLimited(abi) ? limitedApiMacro(abi, limitedApi as string) : "";
-  const macros = buildMacros(platform, abi, false) + limited;
+  const given = defines.map((line) => `${line}\n`).join("");
+  const macros = buildMacros(platform, abi, false) + limited + given;
   const python = cpython.source("Include/Python.h") as LexedSource;
   const languages = new Map<string, Language>();
   const language = (isCpp: boolean, isFresh = false) => {

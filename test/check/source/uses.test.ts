@@ -467,6 +467,14 @@ describe("an extension of many files", () => {
     expect(names(usesOf(files, target))).toContain("PyThreadState.frame");
   });
 
+  it("is read with the macros of its build", () => {
+    const source = "#ifdef WITH_X\nvoid *f(void) { return PyThreadState_Get(); }\n#endif";
+    const used = (...defines: string[]) => names(usesOf(source, target, {}, {}, defines));
+    expect(used()).toEqual([]);
+    expect(used("#define WITH_X 1")).toEqual(["PyThreadState_Get/0"]);
+    expect(used("#define WITH_X 1", "#undef WITH_X")).toEqual([]);
+  });
+
   it("sees no more of Python.h than what a source asks for", () => {
     const tree = cpython(
       13,

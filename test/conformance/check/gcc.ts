@@ -139,6 +139,7 @@ const faults = [
   / makes (?:integer from pointer|pointer from integer) without a cast/,
   /^.* from incompatible pointer type/,
   /^incompatible types? (?:when|for)/,
+  /^returning .* incompatible return type/,
   /^passing .* (?:makes|discards) /,
   /^(?:invalid|cannot) conver(?:sion|t) /,
   /^cannot convert /,

@@ -18,7 +18,7 @@ import { RefHeaders } from "../../../src/cpython/headers.ts";
 import { platformDefinition } from "../../../src/cpython/platforms/registry.ts";
 import { pyconfig } from "../../../src/cpython/pyconfig.ts";
 import { Repository } from "../../../src/cpython/repository.ts";
-import { defaultTarget } from "../../../src/cpython/target.ts";
+import { defaultTarget, type TargetRequest } from "../../../src/cpython/target.ts";
 import type { SourceTree } from "../../../src/cpython/tree.ts";
 import { buildManifest } from "../../../src/manifest/build.ts";
 import type { Manifest } from "../../../src/manifest/model.ts";
@@ -26,6 +26,7 @@ import { corpusRemote } from "../../corpus/corpus.ts";
 import { Api, type Comparison, compare, compareFaults, faultsOf, missingOf } from "./compare.ts";
 import { extensions, type Fetched, Packages } from "./extensions.ts";
 import { type Compilation, compile } from "./gcc.ts";
+import { type Kind, kinds } from "./kinds.ts";
 import { renamed } from "./renamed.ts";
 
 const { values: options } = parseArgs({
@@ -40,6 +41,8 @@ const { values: options } = parseArgs({
 const refs = ["v3.9.2", "v3.11.2", "v3.13.5", "v3.14.10", "v3.15.2"];
 /** Of these also what `renamed` makes of them. */
 const renamedRefs = ["v3.9.2", "v3.15.2"];
+/** Of these also the free-threaded build: the first refuses the limited API. */
+const threadedRefs = ["v3.13.5", "v3.15.2"];
 const least = { precision: 0.95, recall: 1 };
 const compilers = pLimit(availableParallelism());
 
@@ -52,9 +55,10 @@ try {
   await rm(scratch, { recursive: true, force: true });
 }
 
-/** A version of CPython, with its headers on disk. */
+/** A version of CPython for a target, with its headers on disk. */
 interface Version {
   ref: string;
+  target: TargetRequest;
   tree: SourceTree;
   manifest: Manifest;
   folder: string;
@@ -72,7 +76,7 @@ async function judge(): Promise<boolean> {
   const judged = versions.filter(
     ({ ref }) => options.ref?.includes(ref) ?? (!options.sample || ref.endsWith("-renamed")),
   );
-  let isGood = true;
+  let isGood = options.extension !== undefined || (await judgeKinds(versions, api));
   for (const extension of wanted) {
     const label = `${extension.name} ${extension.version}`;
     const fetched = await packages.fetch(extension);
@@ -87,6 +91,59 @@ async function judge(): Promise<boolean> {
     for (const version of judged) isGood = (await judgeOne(label, fetched, version, api)) && isGood;
   }
   return isGood;
+}
+
+/** Small sources line by line: what gcc refuses, capidiff tells, and nothing else. */
+async function judgeKinds(versions: readonly Version[], api: Api): Promise<boolean> {
+  const newest = versions.find(({ ref }) => ref === refs.at(-1)) as Version;
+  const threaded = versions.filter(({ ref }) => threadedRefs.includes(ref));
+  const others = await Promise.all([
+    ...threaded.map(({ tree }) => prepare(tree, { ...defaultTarget, abi: "cpt" })),
+    prepare(newest.tree, { ...defaultTarget, abi: "abi3t" }),
+  ]);
+  const all = [...versions.filter(({ ref }) => !ref.endsWith("-renamed")), ...others];
+  const judged = all.filter(({ ref }) => options.ref?.includes(ref) ?? (!options.sample || ref === newest.ref));
+  let isGood = true;
+  for (const version of judged) {
+    const label = `${version.ref} ${version.target.abi}`;
+    const wrong = await Promise.all(kinds.map((kind) => compilers(() => judgeKind(kind, version, api))));
+    console.log(`kinds ${label}: ${kinds.length} sources, ${wrong.flat().length} lines told otherwise than by gcc`);
+    for (const line of wrong.flat()) console.log(`    ${line}`);
+    isGood &&= wrong.flat().length === 0;
+  }
+  return isGood;
+}
+
+async function judgeKind({ name, text, isCpp = false }: Kind, version: Version, api: Api): Promise<string[]> {
+  const folder = await mkdtemp(join(scratch, "kind-"));
+  const path = isCpp ? "kind.cpp" : "kind.c";
+  const whole = text.includes("#include <Python.h>") ? text : `#include <Python.h>\n${text}`;
+  await writeFile(join(folder, path), whole);
+  const lines = whole.split("\n");
+  const { verdicts } = await compile(path, {
+    folder,
+    isCpp,
+    includePath: [version.folder, join(version.folder, "Include")],
+    quotePath: [],
+    defines: ["NDEBUG", ...(version.target.abi === "abi3t" ? ["Py_TARGET_ABI3T=0x030f0000"] : [])],
+    standIns: await mkdtemp(join(scratch, "stand-ins-")),
+    isHeader: (name) => api.isHeader(name),
+    lineOf: (_, line) => lines[line - 1] ?? "",
+  });
+  const { uses } = sourceUses([{ path, text: whole }], version.tree, version.target, api);
+  const ours = new Map(
+    [...missingOf(uses, version.manifest, api), ...faultsOf(uses)].map(({ key, line }) => [line, key]),
+  );
+  const theirs = new Map(
+    verdicts.filter(({ file }) => file === path).map(({ line, kind, name }) => [line, `${kind} ${name}`]),
+  );
+  return [
+    ...lines.flatMap((line, index) => {
+      const told = ours.get(index + 1);
+      if (theirs.has(index + 1) === (told !== undefined)) return [];
+      return [`${name}: ${told === undefined ? `missed ${theirs.get(index + 1)}` : `excess ${told}`}: ${line}`];
+    }),
+  ];
 }
 
 async function judgeOne(label: string, fetched: Fetched, version: Version, api: Api): Promise<boolean> {
@@ -179,13 +236,13 @@ async function compileAll(fetched: Fetched, version: Version, api: Api): Promise
   return new Map(await Promise.all(compiled));
 }
 
-async function prepare(tree: SourceTree): Promise<Version> {
+async function prepare(tree: SourceTree, target: TargetRequest = defaultTarget): Promise<Version> {
   const folder = await mkdtemp(join(scratch, "headers-"));
   for (const { path, text } of tree.files.values()) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }
-  const { text } = pyconfig(tree, platformDefinition(defaultTarget.platform), defaultTarget.abi);
+  const { text } = pyconfig(tree, platformDefinition(target.platform), target.abi);
   await writeFile(join(folder, "pyconfig.h"), text);
-  return { ref: tree.ref, tree, manifest: buildManifest(tree, defaultTarget), folder };
+  return { ref: tree.ref, tree, target, manifest: buildManifest(tree, target), folder };
 }
