@@ -32,6 +32,8 @@ function isPointerTaken(given: Pointer, wanted: Pointer, isCpp: boolean): boolea
   if (isCpp && given.isConst && !wanted.isConst && isKnown(given.to) && isKnown(wanted.to)) return false;
   if (wanted.to.kind === "void") return !isCpp || given.to.kind !== "function";
   if (given.to.kind === "void") return !isCpp;
+  // A class of the extension's may have bases, and be what a template makes of it.
+  if (isCpp && given.to.kind === "record" && given.to.origin !== "cpython") return true;
   if (isCpp && isBase(wanted.to, given.to)) return true;
   if (!isCpp && isOtherSign(given.to, wanted.to)) return true;
   return isCompatible(given.to, wanted.to) || (isCpp && isSimilar(given.to, wanted.to, wanted.isConst));

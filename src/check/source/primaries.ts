@@ -157,12 +157,14 @@ export class PrimaryReader {
       });
     }
     const before = cursor.position;
-    const called = unit.expressions.call(value(type, { source }));
+    const isType = binding?.kind === "type";
+    // A type that is called makes a value of it.
+    if (isType) unit.expressions.arguments();
+    const called = isType ? { ...nothing, type } : unit.expressions.call(value(type, { source }));
     const count = this.countArguments(before);
     unit.name(token, count);
     unit.recorder.callOfAlias(token, count);
-    // A type that is called makes a value of it.
-    return binding?.kind === "type" ? { ...nothing, type } : called;
+    return called;
   }
 
   /** How many arguments there are from a `(` on. */
