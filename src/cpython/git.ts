@@ -71,7 +71,7 @@ function isWithoutGit(reason: string): boolean {
 }
 
 function isFull(reason: string): boolean {
-  return /No space left|quota exceeded|Read-only file system|insufficient permission|unable to (create|write)/i.test(
+  return /No space left|quota exceeded|Read-only file system|insufficient permission|unable to (create|write)|failed to write|could not set/i.test(
     reason,
   );
 }

@@ -131,7 +131,7 @@ export class SharedClone {
 
   /** Whether it is the clone's fault that a fetch failed: the remote answers, and git finds something wrong here. */
   async #isToBlame(error: unknown): Promise<boolean> {
-    const codes = ["remote-unreachable", "git-failed", "store-failed"];
+    const codes = ["remote-unreachable", "git-failed"];
     if (!(error instanceof CapidiffError) || !codes.includes(error.code) || isRefused(error)) return false;
     try {
       await this.clone.list();
