@@ -67,34 +67,36 @@ describe("the step that checks", () => {
        writeFileSync("called.json", JSON.stringify(called));
        const code = Number(process.env.CODE);
        for (const [, file] of called.map((word) => /^--output=\\w+=(.*)$/.exec(word) ?? [])) {
-         if (file && code < 2) writeFileSync(file, "written\\n");
+         const text = file?.endsWith(".json") ? '{ "verdict": "breaks", "findings": [{}, {}] }' : "written\\n";
+         if (file && code < 2) writeFileSync(file, text);
        }
        process.exit(code);`,
     );
   });
 
   /** Runs the step as the runner does, with the inputs' defaults and these. */
-  function run(given: Record<string, string>, code = 0) {
-    const values: Record<string, string> = { "inputs.target": "v3.15.0b1" };
+  function run(given: Record<string, string>, code = 0, step = check, PATH = process.env.PATH, more = {}) {
+    const values: Record<string, string> = { "inputs.target": "v3.15.0b1", ...more };
     for (const [name, { default: value = "" }] of Object.entries(inputs)) values[`inputs.${name}`] ??= value;
     for (const [name, value] of Object.entries(given)) values[`inputs.${name}`] = value;
     values["github.action_path"] = disk.folder;
     values["runner.temp"] = disk.folder;
     const fill = (text: string) => text.replace(/\$\{\{ ([\w.-]+) \}\}/g, (_, name) => values[name] ?? "");
-    const env = Object.fromEntries(Object.entries(check?.env ?? {}).map(([name, text]) => [name, fill(text)]));
-    writeFileSync(at("step.sh"), check?.run ?? "");
+    const env = Object.fromEntries(Object.entries(step?.env ?? {}).map(([name, text]) => [name, fill(text)]));
+    writeFileSync(at("step.sh"), step?.run ?? "");
     const { status } = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "step.sh"], {
       cwd: disk.folder,
       env: {
         ...process.env,
         ...env,
+        PATH,
         CODE: String(code),
         GITHUB_OUTPUT: at("output"),
         GITHUB_STEP_SUMMARY: at("summary"),
       },
     });
     const read = (name: string) => (existsSync(at(name)) ? readFileSync(at(name), "utf8") : "");
-    const called: string[] = JSON.parse(read("called.json"));
+    const called: string[] = JSON.parse(read("called.json") || "[]");
     return { status, called, output: read("output"), summary: read("summary") };
   }
 
@@ -108,6 +110,7 @@ describe("the step that checks", () => {
       "--fail-on=breaking",
       `--output=sarif=${at("capidiff.sarif")}`,
       `--output=markdown=${at("capidiff.md")}`,
+      `--output=json=${at("capidiff.json")}`,
       "--",
       ".",
     ]);
@@ -124,7 +127,7 @@ describe("the step that checks", () => {
       "upload-sarif": "false",
     });
     const options = ["--baseline=v3.13.5", "--limited-api=3.12", "--suppressions=known.toml", "--all-versions"];
-    expect(called.slice(7)).toEqual([...options, "--format=github", "--", "src", "include files"]);
+    expect(called.slice(8)).toEqual([...options, "--format=github", "--", "src", "include files"]);
   });
 
   test("takes no input for a command, an option or a pattern", () => {
@@ -139,7 +142,7 @@ describe("the step that checks", () => {
     const { status, output, summary } = run({}, 1);
     expect(status).toBe(1);
     expect(summary).toBe("written\n");
-    expect(output).toBe(`sarif=${at("capidiff.sarif")}\n`);
+    expect(output).toBe(`sarif=${at("capidiff.sarif")}\nverdict=breaks\nfindings=2\n`);
   });
 
   test("tells no file where there was no check, also where one is left of another", () => {
@@ -147,5 +150,41 @@ describe("the step that checks", () => {
     const { status, output, summary } = run({}, 2);
     expect(status).toBe(2);
     expect([output, summary]).toEqual(["", ""]);
+  });
+
+  /** Puts a program first in PATH that writes its words into `NAME.called`, and prints what is given. */
+  function stand(name: string, prints = ""): string {
+    writeFileSync(at(name), `#!/bin/sh\nprintf '%s\\n' "$@" >>${at(name)}.called\n${prints}`, { mode: 0o755 });
+    return `${disk.folder}:${process.env.PATH}`;
+  }
+
+  test("runs a released version where one is named, without a build", () => {
+    expect(steps.find(({ name }) => name === "Build capidiff")).toMatchObject({ if: "inputs.version == ''" });
+    run({ version: "0.1.0" }, 0, check, stand("npx"));
+    expect(readFileSync(at("npx.called"), "utf8")).toMatch(/^--yes\ncapidiff@0\.1\.0\ncheck\n--target=v3\.15\.0b1\n/);
+  });
+
+  test.each([
+    ["writes a comment where there is none", "", "POST", "repos/o/r/issues/7/comments"],
+    ["and the same one anew where there is one", "42", "PATCH", "repos/o/r/issues/comments/42"],
+  ])("%s", (_, id, method, path) => {
+    writeFileSync(at("capidiff.md"), "# breaks\n");
+    const comment = steps.find((step) => step.id === "comment");
+    const PATH = stand("gh", `case "$*" in *--paginate*) echo ${id};; esac\n`);
+    const values = { "github.repository": "o/r", "github.event.pull_request.number": "7" };
+    expect(run({}, 0, comment, PATH, values).status).toBe(0);
+    const called = readFileSync(at("gh.called"), "utf8").split("\n");
+    expect(called.slice(called.lastIndexOf("api"), -1)).toEqual([
+      "api",
+      "--silent",
+      "--method",
+      method,
+      path,
+      "--field",
+      `body=@${at("capidiff-comment.md")}`,
+    ]);
+    expect(readFileSync(at("capidiff-comment.md"), "utf8")).toBe(
+      "<!-- capidiff v3.15.0b1 cp linux_x86_64 -->\n# breaks\n",
+    );
   });
 });
