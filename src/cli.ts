@@ -7,6 +7,7 @@ import { addHistory } from "./cli/history.ts";
 import { addIndex } from "./cli/index-command.ts";
 import { addLayout } from "./cli/layout.ts";
 import { addManifest } from "./cli/manifest.ts";
+import { addOffsets } from "./cli/offsets.ts";
 import { addPlatforms } from "./cli/platforms.ts";
 import { addRefs } from "./cli/refs.ts";
 import { addRules } from "./cli/rules.ts";
@@ -54,6 +55,7 @@ const commands = [
   addCheck,
   addUses,
   addHistory,
+  addOffsets,
   addIndex,
   addRules,
   addServe,
