@@ -171,6 +171,20 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(told("PyModule_Create2TraceRefs")).toEqual(["symbol-removed: Py_TRACE_REFS"]);
   });
 
+  it("v3.7.12 → v3.9.2: names of the grammar were never in the limited API, which nothing hid", () => {
+    const diff = diffManifests(manifests["v3.7.12"], manifests["v3.9.2"]);
+    const left = subjects(diff, "limited-api-removed");
+    for (const name of ["AnnAssign", "expr_ty", "asdl_seq"]) expect(left).not.toContain(name);
+    expect(manifests["v3.9.2"].symbols.find(({ name }) => name === "PyList_New")?.limitedApi).toEqual({ since: "3.2" });
+  });
+
+  it("v3.13.5 → v3.14.10: what is passed in the same way breaks no built module", () => {
+    const { changes } = diffManifests(manifests["v3.13.5"], manifests["v3.14.10"]);
+    const about = (name: string) => changes.find(({ subject }) => subject.name === name);
+    expect(about("PyCMethod")).toMatchObject({ rule: "typedef-changed", binary: "compatible" });
+    expect(about("_PyLong_NumBits")).toMatchObject({ rule: "signature-changed", binary: "compatible" });
+  });
+
   it("families of functions that were renamed in one way", () => {
     const compiler = diffManifests(manifests["v3.9.2"], manifests["v3.11.2"]);
     expect(renames(compiler)).toEqual(
