@@ -37,7 +37,8 @@ export function hintOfMove(comparison: Comparison, pair: Pair<SubjectEntry>): st
 export function messageOfMove({ from, to }: Pair<SubjectEntry>): string {
   const way = from.header === to.header ? `in ${to.header}` : `from ${from.header} to ${to.header}`;
   if (from.surface !== to.surface) {
-    return `The ${spoken(from)} is ${to.surface} now; it moved ${way}.`;
+    const where = from.header === to.header ? `, in ${to.header}` : `; it moved ${way}`;
+    return `The ${spoken(from)} is ${to.surface} now${where}.`;
   }
   const tier = from.tier === to.tier ? "" : `; its tier was ${from.tier} and is ${to.tier}`;
   return `The ${spoken(from)} moved ${way}${tier}.`;

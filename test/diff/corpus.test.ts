@@ -12,6 +12,10 @@ import { ManifestIndex } from "../../src/diff/manifest-index.ts";
 import type { Diff } from "../../src/diff/model.ts";
 import { buildManifest } from "../../src/manifest/build.ts";
 import type { Implementation, Manifest } from "../../src/manifest/model.ts";
+import { diffMarkdown } from "../../src/report/diff/markdown.ts";
+import { predicateOf } from "../../src/report/diff/report.ts";
+import { diffText } from "../../src/report/diff/text.ts";
+import { plain } from "../../src/report/paint.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
 
 const corpus = corpusRemote();
@@ -89,6 +93,24 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(olds.get("PyObject_AsReadBuffer")).toBe("Use PyObject_GetBuffer and PyBuffer_Release (also in 3.11).");
     const oldest = hints("v3.9.2", "v3.11.2");
     expect(oldest.get("PyParser_SimpleParseString")).toMatch(/^Use Py_CompileString /);
+  });
+
+  it("v3.13.5 → v3.14.10 for people: 150 lines of 120 columns at most; opcodes are one of them, a comment has room for all", () => {
+    const diff = diffManifests(manifests["v3.13.5"], manifests["v3.14.10"], { surface: "public" });
+    const lines = diffText(diff, plain).trimEnd().split("\n");
+    expect(lines.length).toBeLessThanOrEqual(150);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);
+    expect(lines.filter((line) => line.includes("opcode_ids.h"))).toEqual([
+      expect.stringMatching(/^ {2}\d+ numbers of Include\/opcode_ids\.h: /),
+    ]);
+    expect(diffMarkdown(diff).length).toBeLessThan(60_000);
+  });
+
+  it("every message begins with its subject, and says more of it", () => {
+    const pairs = refs.slice(1).map((ref, index) => [refs[index] as Ref, ref] as const);
+    const changes = pairs.flatMap(([from, to]) => diffManifests(manifests[from], manifests[to]).changes);
+    const others = changes.filter((change) => predicateOf(change) === change.message.replace(/\.$/, ""));
+    expect([...new Set(others.map(({ rule, message }) => `${rule}: ${message}`))].slice(0, 5)).toEqual([]);
   });
 
   it("no fact says what the headers say", () => {

@@ -77,7 +77,7 @@ describe("symbol-moved to another surface", () => {
       {
         source: "breaking",
         binary: "compatible",
-        message: `The function _PyFoo moved from the public surface to the internal one, from ${cpython} to ${internal}.`,
+        message: `The function _PyFoo is internal now; it moved from ${cpython} to ${internal}.`,
       },
     ]);
     expect(move(from, func("_PyFoo", { header: internal, exported: false }))).toMatchObject([
@@ -94,7 +94,7 @@ describe("symbol-moved to another surface", () => {
     expect(move(from, to)).toMatchObject([
       {
         source: "breaking",
-        message: `The function _PyFoo moved from the public surface to the internal one, in ${publicHeader}.`,
+        message: `The function _PyFoo is internal now, in ${publicHeader}.`,
       },
     ]);
   });
