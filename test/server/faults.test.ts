@@ -67,7 +67,7 @@ describe.skipIf(!canMount)("a disk", () => {
   });
 
   test.each(["full", "read-only"])("under the store that is %s costs no answer", async (kind) => {
-    using disk = smallDisk("16k");
+    using disk = smallDisk("4k");
     using f = fixture({ functions: 200 });
     symlinkSync(disk.folder, `${f.env.CAPIDIFF_DATA_DIR}/store`);
     if (kind === "read-only") disk.remount("ro");
