@@ -1,7 +1,8 @@
 /**
  * `npm run conformance:check [-- --extension lxml --ref v3.13.5 --sample]`: what sources of real extensions use that a
  * version of CPython has not, against what gcc says when it compiles them with that version's headers. Prints precision
- * and recall of each extension and version; fails where a break is missed or fewer than 95 % of the findings are right.
+ * and recall of each extension and version; fails where a break is missed or fewer than 95 % of the findings are right, and
+ * where one line of the small sources of kinds.ts is told otherwise than by gcc.
  */
 
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -188,7 +189,9 @@ async function judgeOne(label: string, fetched: Fetched, version: Version, api: 
       others.set(kind, (others.get(kind) ?? 0) + 1);
     for (const [kind, count] of others) console.log(`    not counted: ${count} × ${kind}`);
   }
-  return precision >= least.precision && recall >= least.recall;
+  const isRight = faults.excess.length === 0 && faults.missed.length === 0;
+  // What gcc makes of a version that never was, where half of the names are gone, says little of the other half.
+  return precision >= least.precision && recall >= least.recall && (isRight || version.ref.endsWith("-renamed"));
 }
 
 function keys(found: readonly { key: string }[]): string[] {
