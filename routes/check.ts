@@ -89,6 +89,16 @@ export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async 
     "/v1/check",
     {
       bodyLimit: limit,
+      // Before its body is read.
+      onRequest: (_request, reply, done) => {
+        try {
+          app.waiting.beginCheck(reply);
+          done();
+        } catch (error) {
+          reply.header("connection", "close");
+          done(error as Error);
+        }
+      },
       schema: {
         operationId: "check",
         summary: "Whether an extension still builds and runs on a version",

@@ -12,6 +12,7 @@ export class Waiting {
   readonly #clients: ClientLimit;
   readonly #share: number;
   readonly #counts = new Map<string, number>();
+  readonly #checks = new Map<string, number>();
 
   /** @param share answers that one client may wait for at once */
   constructor(clients: ClientLimit, share: number) {
@@ -36,11 +37,30 @@ export class Waiting {
     try {
       return await answer.bytes(coding, goneSignal(reply));
     } finally {
-      const left = (this.#counts.get(client) ?? 1) - 1;
-      if (left > 0) this.#counts.set(client, left);
-      else this.#counts.delete(client);
+      release(this.#counts, client);
     }
   }
+
+  /**
+   * Lets a client have a quarter of its share in requests with large bodies, which take memory before they are judged.
+   * @throws CapidiffError `too-many-requests`
+   */
+  beginCheck(reply: FastifyReply): void {
+    const client = this.#clients.clientOf(reply.request.raw);
+    const most = Math.ceil(this.#share / 4);
+    const count = this.#checks.get(client) ?? 0;
+    if (count >= most) {
+      throw new CapidiffError("too-many-requests", `A client may send ${most} checks at once.`, { retryAfter });
+    }
+    this.#checks.set(client, count + 1);
+    reply.raw.once("close", () => release(this.#checks, client));
+  }
+}
+
+function release(counts: Map<string, number>, client: string): void {
+  const left = (counts.get(client) ?? 1) - 1;
+  if (left > 0) counts.set(client, left);
+  else counts.delete(client);
 }
 
 declare module "fastify" {

@@ -67,3 +67,23 @@ test("a client waits for no more than its share of answers; others have theirs",
   // Its share is free again, and what is in memory does not count.
   expect((await ask("192.0.2.1", "cptd")).statusCode).toBe(200);
 });
+
+test("a client sends no more checks at once than a quarter of its share: past it their bodies are not read", async () => {
+  service = await fakeService({ clientShare: 4, deadline: 600_000 });
+  endless();
+  const base = await service.app.listen({ host: "127.0.0.1", port: 0 });
+  const client = new AbortController();
+  const check = (symbol: string) =>
+    fetch(`${base}/v1/check?target=main`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ symbols: [symbol] }),
+      signal: client.signal,
+    });
+  const first = check("PyList_New").catch(() => "given up");
+  await until(() => service.answers.underWay === 1);
+  const second = await check("PyDict_New");
+  expect([second.status, second.headers.get("connection")]).toEqual([429, "close"]);
+  client.abort();
+  expect(await first).toBe("given up");
+});
