@@ -8,5 +8,5 @@ export function pairElsewhere(from: Manifest, to: Manifest): Pairing<ElsewhereNa
   return pairByName(byName(from), byName(to), []);
 }
 
-/** Platform and abi without its version: `linux_x86_64 cpt`. */
-const buildOf = ({ target: { platform, abi } }: Manifest) => `${platform} ${abi.replace(/\d+/, "")}`;
+/** Platform and abi without its version, and the `m` that it had up to 3.7 (bpo-36707): `linux_x86_64 cpt`. */
+const buildOf = ({ target: { platform, abi } }: Manifest) => `${platform} ${abi.replace(/\d+|m/g, "")}`;
