@@ -116,6 +116,19 @@ const lp64 = {
 
 const ilp32 = { pointer: 4, long: 4, int128: null, sizeType: "unsigned int", ptrdiffType: "int" } as const;
 
+const wasm32 = {
+  pointer: 4,
+  long: 4,
+  longLongAlign: 8,
+  int128: { size: 16, align: 16 },
+  float128: false,
+  vaList: { size: 4, align: 4 },
+  sizeType: "unsigned long",
+  ptrdiffType: "long",
+  records: "system-v",
+  maxAligned: 16,
+} as const;
+
 const windows = {
   long: 4,
   longLongAlign: 8,
@@ -137,7 +150,7 @@ const llp64 = {
 
 /**
  * By compiler triple. Sources: the System V psABIs for x86-64, i386, 64-bit ELF V2 (Power), s390x,
- * RISC-V and LoongArch, AAPCS32 and AAPCS64, Apple's "Writing ARM64 code",
+ * RISC-V and LoongArch, the tool conventions for WebAssembly, AAPCS32 and AAPCS64, Apple's "Writing ARM64 code",
  * Microsoft's "Types and storage"; test/conformance/layout.test.ts asks the compilers.
  */
 export const dataModels = {
@@ -228,6 +241,8 @@ export const dataModels = {
     records: "system-v",
     maxAligned: 16,
   }),
+  "wasm32-emscripten": dataModel({ ...wasm32, longDouble: { size: 16, align: 8 } }),
+  "wasm32-wasi": dataModel({ ...wasm32, longDouble: { size: 16, align: 16 } }),
   "x86_64-apple-darwin": dataModel({
     ...lp64,
     longDouble: { size: 16, align: 16 },

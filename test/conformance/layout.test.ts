@@ -10,7 +10,7 @@ import { clang, gcc, type Judge, type Judgement } from "./layout/judges.ts";
 import { type Blueprint, blueprint, type Written, write } from "./layout/records.ts";
 
 /** clang 14 aligns `__int128` of s390x to 16, and has no `__float128` on Power: gcc alone is asked there. */
-const gccAlone = ["powerpc64le-linux-gnu", "s390x-linux-gnu"] as const;
+const gccAlone = ["powerpc64le-linux-gnu", "powerpc64le-linux-musl", "s390x-linux-gnu"] as const;
 
 const judges: Judge[] = [
   ...(["x86_64-linux-gnu", "i686-linux-gnu", "riscv64-linux-gnu", ...gccAlone] as const).map(gcc),

@@ -50,19 +50,21 @@ struct bits { unsigned int kind : 3; unsigned int compact : 1; };
   });
 });
 
-test.for([["linux_loongarch64", 12]] as const)(
-  "%s is supported since 3.%d: of versions before it there is no manifest",
-  ([platform, since]) => {
-    const patchlevel = (minor: number) => ({
-      "Include/patchlevel.h": `#define PY_MAJOR_VERSION 3\n#define PY_MINOR_VERSION ${minor}\n#define PY_MICRO_VERSION 0
+test.for([
+  ["linux_loongarch64", 12],
+  ["emscripten_wasm32", 11],
+  ["wasi_wasm32", 11],
+  ["ios_arm64_iphoneos", 13],
+] as const)("%s is supported since 3.%d: of versions before it there is no manifest", ([platform, since]) => {
+  const patchlevel = (minor: number) => ({
+    "Include/patchlevel.h": `#define PY_MAJOR_VERSION 3\n#define PY_MINOR_VERSION ${minor}\n#define PY_MICRO_VERSION 0
 #define PY_RELEASE_LEVEL 0xF\n#define PY_RELEASE_SERIAL 0\n#define PY_VERSION "3.${minor}.0"\n`,
-    });
-    expect(() => manifestOf(patchlevel(since - 1), { platform })).toThrow(
-      `CPython 3.${since - 1}.0 cannot be built for ${platform}, which is supported since 3.${since}.`,
-    );
-    expect(manifestOf(patchlevel(since), { platform }).target.platform).toBe(platform);
-  },
-);
+  });
+  expect(() => manifestOf(patchlevel(since - 1), { platform })).toThrow(
+    `CPython 3.${since - 1}.0 cannot be built for ${platform}, which is supported since 3.${since}.`,
+  );
+  expect(manifestOf(patchlevel(since), { platform }).target.platform).toBe(platform);
+});
 
 describe("a C library", () => {
   const header = `
@@ -82,6 +84,8 @@ struct waits { char first; sem_t semaphore; };
     ["linux_i686", [8, 4], [20, 4]],
     ["musllinux_i686", [12, 4], [20, 4]],
     ["musllinux_armv7l", [16, 8], [20, 4]],
+    ["emscripten_wasm32", [16, 8], [20, 4]],
+    ["wasi_wasm32", [16, 8], [20, 4]],
   ] as const)("%s has its own time_t and sem_t", ([platform, times, waits]) => {
     expect(sizes(platform)).toEqual([times, waits]);
   });

@@ -205,6 +205,9 @@ const usual: Record<string, { is64: boolean; order: number }> = {
   armv7l: { is64: false, order: 1 },
   x86_64: { is64: true, order: 1 },
   aarch64: { is64: true, order: 1 },
+  s390x: { is64: true, order: 2 },
+  riscv64: { is64: true, order: 1 },
+  loongarch64: { is64: true, order: 1 },
 };
 
 function architectureOf(reader: ByteReader, is64: boolean): string {

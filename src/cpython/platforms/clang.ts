@@ -1,54 +1,55 @@
-/** What Apple's clang itself brings on macOS, the same text for both architectures, as LLVM 14 has it (Xcode 14). */
+/** What clang itself brings, the same text for every target, as LLVM 14 has it. */
 import { atomicTypes, gccHeaders } from "./gcc.ts";
-import { floating, ieee754, words } from "./lines.ts";
+import { floating, ieee754, merged, words } from "./lines.ts";
 
-/** The `#define` lines that `clang -std=gnu17 -dM -E` prints on both, and what it has as typedefs without any declaration. */
-export const predefined = `
+/** What a target decides about integers. */
+export interface ClangIntegers {
+  /** LP64: `long` and pointers have 8 bytes; ILP32: 4. */
+  model: "LP64" | "ILP32";
+  /** The type behind `size_t` and pointers' integers. */
+  word: "int" | "long";
+  /** The type behind `int64_t`. */
+  int64: "long" | "long long";
+  int128: boolean;
+  unsignedWchar: boolean;
+  unsignedWint: boolean;
+}
+
+/**
+ * The `#define` lines that `clang -std=gnu17 -dM -E` prints, and what it has as typedefs without any declaration.
+ * @param own what a target defines beside the others, or in place of them; `#undef` takes one away
+ */
+export const predefined = (integers: ClangIntegers, own: string): string =>
+  merged(`${shared}
+${integerLines(integers)}
+${own.trim()}
+`);
+
+const shared = `
 #define __STDC__ 1
 #define __STDC_VERSION__ 201710L
 #define __STDC_HOSTED__ 1
 #define __STDC_UTF_16__ 1
 #define __STDC_UTF_32__ 1
-#define __STDC_NO_THREADS__ 1
 #define __clang__ 1
 #define __clang_major__ 14
 #define __clang_minor__ 0
-#define __clang_patchlevel__ 0
-#define __clang_version__ "14.0.0 (clang-1400.0.29.202)"
 #define __clang_literal_encoding__ "UTF-8"
 #define __clang_wide_literal_encoding__ "UTF-32"
-#define __apple_build_version__ 14000029
 #define __llvm__ 1
 #define __GNUC__ 4
 #define __GNUC_MINOR__ 2
 #define __GNUC_PATCHLEVEL__ 1
-#define __VERSION__ "Apple LLVM 14.0.0 (clang-1400.0.29.202)"
 #define __GNUC_STDC_INLINE__ 1
 #define __GXX_ABI_VERSION 1002
 #define __NO_INLINE__ 1
 #define __NO_MATH_ERRNO__ 1
 #define __FINITE_MATH_ONLY__ 0
 #define __PRAGMA_REDEFINE_EXTNAME 1
-#define __BLOCKS__ 1
-#define __block __attribute__((__blocks__(byref)))
-#define __weak __attribute__((objc_gc(weak)))
-#define __strong
-#define __unsafe_unretained
-#define __nonnull _Nonnull
-#define __null_unspecified _Null_unspecified
-#define __nullable _Nullable
 #define __CONSTANT_CFSTRINGS__ 1
-#define __APPLE__ 1
-#define __APPLE_CC__ 6000
-#define __MACH__ 1
-#define __DYNAMIC__ 1
 #define __PIC__ 2
 #define __pic__ 2
-#define __SSP__ 1
 #define __REGISTER_PREFIX__
-#define __USER_LABEL_PREFIX__ _
-#define _LP64 1
-#define __LP64__ 1
 #define __LITTLE_ENDIAN__ 1
 #define __ORDER_LITTLE_ENDIAN__ 1234
 #define __ORDER_BIG_ENDIAN__ 4321
@@ -68,20 +69,14 @@ ${words("ALL_SVM_DEVICES:3 DEVICE:2 SUB_GROUP:4 WORK_GROUP:1 WORK_ITEM:0")
   .join("\n")}
 #define __CHAR_BIT__ 8
 #define __BITINT_MAXWIDTH__ 128
-#define __POINTER_WIDTH__ 64
 #define __BOOL_WIDTH__ 8
 #define __SIZEOF_SHORT__ 2
 #define __SIZEOF_INT__ 4
 #define __SIZEOF_FLOAT__ 4
 #define __SIZEOF_WCHAR_T__ 4
 #define __SIZEOF_WINT_T__ 4
-${words("LONG LONG_LONG DOUBLE POINTER SIZE_T PTRDIFF_T")
-  .map((type) => `#define __SIZEOF_${type}__ 8`)
-  .join("\n")}
-#define __SIZEOF_INT128__ 16
-typedef __int128 __int128_t;
-typedef unsigned __int128 __uint128_t;
-${integers()}
+#define __SIZEOF_LONG_LONG__ 8
+#define __SIZEOF_DOUBLE__ 8
 #define __CHAR16_TYPE__ unsigned short
 #define __CHAR32_TYPE__ unsigned int
 #define __FLT_RADIX__ 2
@@ -108,12 +103,23 @@ export function binary64(suffix: "" | "L"): Record<string, string> {
 }
 
 /** The integer types and their limits as clang spells them; without the `__…_FMT…__` strings for printf. */
-function integers(): string {
+function integerLines({
+  model,
+  word: wordName,
+  int64: int64Name,
+  int128,
+  unsignedWchar,
+  unsignedWint,
+}: ClangIntegers): string {
+  const lp64 = model === "LP64";
   const char = { type: "signed char", unsigned: "unsigned char", suffix: "", width: 8 };
   const short = { type: "short", unsigned: "unsigned short", suffix: "", width: 16 };
   const int = { type: "int", unsigned: "unsigned int", suffix: "", width: 32 };
-  const long = { type: "long int", unsigned: "long unsigned int", suffix: "L", width: 64 };
+  const long = { type: "long int", unsigned: "long unsigned int", suffix: "L", width: lp64 ? 64 : 32 };
   const longLong = { type: "long long int", unsigned: "long long unsigned int", suffix: "LL", width: 64 };
+  const word = wordName === "long" ? long : int;
+  const int64 = int64Name === "long" ? long : longLong;
+  const largest = lp64 ? long : longLong;
   type Integer = typeof int;
   const max = ({ width, suffix }: Integer) => `${2n ** BigInt(width - 1) - 1n}${suffix}`;
   const unsignedSuffix = ({ width, suffix }: Integer) => (width < 32 ? "" : `U${suffix}`);
@@ -121,6 +127,15 @@ function integers(): string {
   const lines: string[] = [];
   const define = (name: string, value: string | number) => lines.push(`#define ${name} ${value}`.trimEnd());
 
+  if (lp64) lines.push("#define _LP64 1", "#define __LP64__ 1");
+  else lines.push("#define _ILP32 1", "#define __ILP32__ 1");
+  if (int128) {
+    define("__SIZEOF_INT128__", 16);
+    lines.push("typedef __int128 __int128_t;", "typedef unsigned __int128 __uint128_t;");
+  }
+  define("__POINTER_WIDTH__", word.width);
+  for (const type of ["POINTER", "SIZE_T", "PTRDIFF_T"]) define(`__SIZEOF_${type}__`, word.width / 8);
+  define("__SIZEOF_LONG__", long.width / 8);
   for (const [name, integer] of Object.entries({
     SCHAR: char,
     SHRT: short,
@@ -137,8 +152,8 @@ function integers(): string {
     INT8: char,
     INT16: short,
     INT32: int,
-    INT64: longLong,
-    INTMAX: long,
+    INT64: int64,
+    INTMAX: largest,
   })) {
     define(`__${name}_TYPE__`, integer.type);
     define(`__U${name}_TYPE__`, integer.unsigned);
@@ -147,7 +162,7 @@ function integers(): string {
     define(`__${name}_C_SUFFIX__`, integer.suffix);
     define(`__U${name}_C_SUFFIX__`, unsignedSuffix(integer));
   }
-  const widths = { 8: char, 16: short, 32: int, 64: longLong };
+  const widths = { 8: char, 16: short, 32: int, 64: int64 };
   for (const kind of ["LEAST", "FAST"]) {
     for (const [width, integer] of Object.entries(widths)) {
       define(`__INT_${kind}${width}_TYPE__`, integer.type);
@@ -158,24 +173,25 @@ function integers(): string {
     }
   }
   for (const name of ["INTPTR", "PTRDIFF"]) {
-    define(`__${name}_TYPE__`, long.type);
-    define(`__${name}_MAX__`, max(long));
-    define(`__${name}_WIDTH__`, long.width);
+    define(`__${name}_TYPE__`, word.type);
+    define(`__${name}_MAX__`, max(word));
+    define(`__${name}_WIDTH__`, word.width);
   }
   for (const name of ["UINTPTR", "SIZE"]) {
-    define(`__${name}_TYPE__`, long.unsigned);
-    define(`__${name}_MAX__`, unsignedMax(long));
-    define(`__${name}_WIDTH__`, long.width);
+    define(`__${name}_TYPE__`, word.unsigned);
+    define(`__${name}_MAX__`, unsignedMax(word));
+    define(`__${name}_WIDTH__`, word.width);
   }
-  for (const name of ["WCHAR", "WINT"]) {
-    define(`__${name}_TYPE__`, int.type);
-    define(`__${name}_MAX__`, max(int));
+  for (const [name, unsigned] of Object.entries({ WCHAR: unsignedWchar, WINT: unsignedWint })) {
+    define(`__${name}_TYPE__`, unsigned ? int.unsigned : int.type);
+    define(`__${name}_MAX__`, unsigned ? unsignedMax(int) : max(int));
     define(`__${name}_WIDTH__`, int.width);
+    if (unsigned) define(`__${name}_UNSIGNED__`, 1);
   }
   define("__SIG_ATOMIC_MAX__", max(int));
   define("__SIG_ATOMIC_WIDTH__", int.width);
-  define("__INTMAX_WIDTH__", long.width);
-  define("__UINTMAX_WIDTH__", long.width);
+  define("__INTMAX_WIDTH__", largest.width);
+  define("__UINTMAX_WIDTH__", largest.width);
   return lines.join("\n");
 }
 

@@ -3,14 +3,14 @@
  * a framework for both at once, made with Apple's clang.
  */
 import type { DataModel } from "../../c/data-model.ts";
-import { attributes, builtins, clangHeaders, extensions, features, predefined } from "./clang.ts";
+import { attributes, builtins, type ClangIntegers, clangHeaders, extensions, features, predefined } from "./clang.ts";
 import { type Config, configure, each, retired } from "./configure.ts";
 import { darwinHeaders } from "./darwin.ts";
 import { guarded } from "./lines.ts";
 import type { PlatformDefinition } from "./platform.ts";
 
 /** What an architecture decides. */
-interface Architecture {
+export interface Architecture {
   name: PlatformDefinition["name"];
   /** Of its ABI. */
   sources: string;
@@ -22,6 +22,37 @@ interface Architecture {
   builtins: string[];
   headers: Record<string, string>;
 }
+
+const integers: ClangIntegers = {
+  model: "LP64",
+  word: "long",
+  int64: "long long",
+  int128: true,
+  unsignedWchar: false,
+  unsignedWint: false,
+};
+
+/** What Apple's clang defines on every system of Apple's, as in Xcode 14. */
+const apple = `
+#define __STDC_NO_THREADS__ 1
+#define __clang_patchlevel__ 0
+#define __clang_version__ "14.0.0 (clang-1400.0.29.202)"
+#define __apple_build_version__ 14000029
+#define __VERSION__ "Apple LLVM 14.0.0 (clang-1400.0.29.202)"
+#define __BLOCKS__ 1
+#define __block __attribute__((__blocks__(byref)))
+#define __weak __attribute__((objc_gc(weak)))
+#define __strong
+#define __unsafe_unretained
+#define __nonnull _Nonnull
+#define __null_unspecified _Null_unspecified
+#define __nullable _Nullable
+#define __APPLE__ 1
+#define __APPLE_CC__ 6000
+#define __MACH__ 1
+#define __DYNAMIC__ 1
+#define __SSP__ 1
+#define __USER_LABEL_PREFIX__ _`;
 
 /** The platform definition for macOS on one architecture. */
 export function macosx(architecture: Architecture): PlatformDefinition {
@@ -35,7 +66,7 @@ export function macosx(architecture: Architecture): PlatformDefinition {
     },
     dataModel: architecture.dataModel,
     dialect: "clang",
-    predefined: `${predefined}\n${architecture.predefined.trim()}\n`,
+    predefined: predefined(integers, `${apple}\n${architecture.predefined}`),
     attributes: new Set([...attributes, ...architecture.attributes]),
     builtins: new Set([...builtins, ...architecture.builtins]),
     features: new Set(features),

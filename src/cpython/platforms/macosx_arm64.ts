@@ -4,12 +4,10 @@ import { floating, words } from "./lines.ts";
 import { macosx } from "./macosx.ts";
 
 /** From macOS 11, the first on this architecture. */
-export const macosxArm64 = () =>
-  macosx({
-    name: "macosx_arm64",
-    sources: 'Apple\'s "Writing ARM64 code"',
-    dataModel: dataModels["arm64-apple-darwin"],
-    predefined: `
+export const arm64 = {
+  sources: 'Apple\'s "Writing ARM64 code"',
+  dataModel: dataModels["arm64-apple-darwin"],
+  predefined: `
 #define __ENVIRONMENT_MAC_OS_X_VERSION_MIN_REQUIRED__ 110000
 #define __aarch64__ 1
 #define __arm64 1
@@ -42,8 +40,10 @@ FP16_VECTOR_ARITHMETIC FRINT IDIV JCVT NUMERIC_MAXMIN QRDMX SHA2 UNALIGNED`)
 #define __OBJC_BOOL_IS_BOOL 1
 #define __SIZEOF_LONG_DOUBLE__ 8
 ${floating("LDBL", binary64("L"))}`,
-    attributes: ["__clang_arm_builtin_alias"],
-    // Without those of the vector units.
-    builtins: words("__builtin_sponentry __clear_cache"),
-    headers: {},
-  });
+  attributes: ["__clang_arm_builtin_alias"],
+  // Without those of the vector units.
+  builtins: words("__builtin_sponentry __clear_cache"),
+  headers: {},
+};
+
+export const macosxArm64 = () => macosx({ name: "macosx_arm64", ...arm64 });

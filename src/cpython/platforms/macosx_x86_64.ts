@@ -4,12 +4,10 @@ import { x86 } from "./machines/x86.ts";
 import { macosx } from "./macosx.ts";
 
 /** From macOS 10.13, as python.org's builds of 3.13 and 3.14. */
-export const macosxX8664 = () =>
-  macosx({
-    name: "macosx_x86_64",
-    sources: "System V psABI for x86-64",
-    dataModel: dataModels["x86_64-apple-darwin"],
-    predefined: `
+export const x8664 = {
+  sources: "System V psABI for x86-64",
+  dataModel: dataModels["x86_64-apple-darwin"],
+  predefined: `
 #define __ENVIRONMENT_MAC_OS_X_VERSION_MIN_REQUIRED__ 101300
 #define __x86_64 1
 #define __x86_64__ 1
@@ -46,13 +44,15 @@ ${floating("LDBL", {
   EPSILON: "1.08420217248550443401e-19L",
   DENORM_MIN: "3.64519953188247460253e-4951L",
 })}`,
-    attributes: words("force_align_arg_pointer no_caller_saved_registers nocf_check"),
-    // Without those of the vector units.
-    builtins: words("__builtin_cpu_init __builtin_cpu_is __builtin_cpu_supports __builtin_ia32_pause __rdtsc"),
-    headers: {
-      ...x86.headers,
-      "xmmintrin.h": `
+  attributes: words("force_align_arg_pointer no_caller_saved_registers nocf_check"),
+  // Without those of the vector units.
+  builtins: words("__builtin_cpu_init __builtin_cpu_is __builtin_cpu_supports __builtin_ia32_pause __rdtsc"),
+  headers: {
+    ...x86.headers,
+    "xmmintrin.h": `
 typedef float __m128 __attribute__((__vector_size__(16), __aligned__(16)));
 void _mm_pause(void);`,
-    },
-  });
+  },
+};
+
+export const macosxX8664 = () => macosx({ name: "macosx_x86_64", ...x8664 });

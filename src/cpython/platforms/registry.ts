@@ -1,3 +1,7 @@
+import { emscriptenWasm32 } from "./emscripten_wasm32.ts";
+import { iosArm64Iphoneos } from "./ios_arm64_iphoneos.ts";
+import { iosArm64Iphonesimulator } from "./ios_arm64_iphonesimulator.ts";
+import { iosX8664Iphonesimulator } from "./ios_x86_64_iphonesimulator.ts";
 import { linuxAarch64 } from "./linux_aarch64.ts";
 import { linuxArmv7l } from "./linux_armv7l.ts";
 import { linuxI686 } from "./linux_i686.ts";
@@ -17,6 +21,7 @@ import { musllinuxS390x } from "./musllinux_s390x.ts";
 import { musllinuxX8664 } from "./musllinux_x86_64.ts";
 import type { Platform } from "./names.ts";
 import type { PlatformDefinition } from "./platform.ts";
+import { wasiWasm32 } from "./wasi_wasm32.ts";
 import { winAmd64 } from "./win_amd64.ts";
 import { winArm64 } from "./win_arm64.ts";
 import { win32 } from "./win32.ts";
@@ -40,6 +45,11 @@ const definitions: Record<Platform, () => PlatformDefinition> = {
   musllinux_riscv64: musllinuxRiscv64,
   macosx_x86_64: macosxX8664,
   macosx_arm64: macosxArm64,
+  emscripten_wasm32: emscriptenWasm32,
+  wasi_wasm32: wasiWasm32,
+  ios_arm64_iphoneos: iosArm64Iphoneos,
+  ios_arm64_iphonesimulator: iosArm64Iphonesimulator,
+  ios_x86_64_iphonesimulator: iosX8664Iphonesimulator,
   win32,
   win_amd64: winAmd64,
   win_arm64: winArm64,

@@ -8,7 +8,6 @@ const spellings: [tag: RegExp, name: string | string[]][] = [
   [/^macosx_\d+_\d+_universal2$/, ["macosx_x86_64", "macosx_arm64"]],
   [/^macosx_\d+_\d+_(\w+)$/, "macosx_$1"],
   [/^ios_\d+_\d+_(\w+)$/, "ios_$1"], // PEP 730
-  [/^android_\d+_(\w+)$/, "android_$1"], // PEP 738
   [/^(?:pyemscripten|pyodide|emscripten)(?:_\d+)+_(\w+)$/, "emscripten_$1"], // PEP 783, and before it
 ];
 

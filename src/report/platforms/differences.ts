@@ -5,10 +5,13 @@ import { memberRows, offsetText } from "../layout/rows.ts";
 /** A struct on platforms where it is laid out otherwise than on the one that all are compared with. */
 export interface StructDifference {
   name: string;
-  /** Bytes on the platform compared with; null where it is not there, or not known. */
-  size: number | null;
-  elsewhere: { platforms: Platform[]; size: number | null; causes: Cause[] }[];
+  /** On the platform compared with; null where it has none. */
+  layout: Layout | null;
+  elsewhere: { platforms: Platform[]; layout: Layout | null; causes: Cause[] }[];
 }
+
+/** Bytes; null where a struct is only named, or its layout not known. */
+type Layout = Pick<ManifestStruct, "size" | "align">;
 
 /** Why: a member whose own size differs, or that is on one side only. Members that only moved are no cause. */
 export interface Cause {
@@ -39,9 +42,9 @@ export function comparePlatforms(base: Manifest, others: readonly Manifest[]): P
       const [from, to] = [known.get(name), own.get(name)];
       if (isSame(from, to)) continue;
       differing++;
-      const entry = structs.get(name) ?? { name, size: from?.size ?? null, elsewhere: [] };
+      const entry = structs.get(name) ?? { name, layout: layoutOf(from), elsewhere: [] };
       structs.set(name, entry);
-      note(entry, manifest.target.platform, to?.size ?? null, from && to ? causesOf(from, to) : []);
+      note(entry, manifest.target.platform, layoutOf(to), from && to ? causesOf(from, to) : []);
     }
     return { name: manifest.target.platform, structs: own.size, differing };
   });
@@ -51,11 +54,15 @@ export function comparePlatforms(base: Manifest, others: readonly Manifest[]): P
 }
 
 /** Platforms that agree with each other share an entry. */
-function note({ elsewhere }: StructDifference, platform: Platform, size: number | null, causes: Cause[]): void {
-  const same = elsewhere.find((one) => one.size === size && JSON.stringify(one.causes) === JSON.stringify(causes));
+function note({ elsewhere }: StructDifference, platform: Platform, layout: Layout | null, causes: Cause[]): void {
+  const key = JSON.stringify([layout, causes]);
+  const same = elsewhere.find((one) => JSON.stringify([one.layout, one.causes]) === key);
   if (same) same.platforms.push(platform);
-  else elsewhere.push({ platforms: [platform], size, causes });
+  else elsewhere.push({ platforms: [platform], layout, causes });
 }
+
+const layoutOf = (struct: ManifestStruct | undefined): Layout | null =>
+  struct ? { size: struct.size, align: struct.align } : null;
 
 function isSame(from: ManifestStruct | undefined, to: ManifestStruct | undefined): boolean {
   if (!from || !to) return false;

@@ -1,6 +1,6 @@
 import type { PlatformDefinition } from "../../cpython/platforms/platform.ts";
 import { asText, counted, sideText, table } from "../table.ts";
-import type { Cause, PlatformComparison } from "./differences.ts";
+import type { Cause, PlatformComparison, StructDifference } from "./differences.ts";
 
 /** What platforms there are, and how far each is supported. */
 export function platformsText(platforms: readonly Pick<PlatformDefinition, "name" | "support">[]): string {
@@ -37,14 +37,14 @@ export function comparisonText({ base, platforms, structs }: PlatformComparison)
       ["left", "right"],
     ),
   ];
-  for (const { name, size, elsewhere } of structs) {
+  for (const { name, layout, elsewhere } of structs) {
     const told = elsewhere
       .map((one) => ({ ...one, platforms: one.platforms.filter((platform) => !crowded.has(platform)) }))
       .filter(({ platforms }) => platforms.length > 0);
     if (told.length === 0) continue;
-    lines.push("", `${name}, ${sizeText(size)}`);
-    for (const { platforms, size, causes } of told) {
-      lines.push(`  ${sizeText(size)} on ${platforms.join(", ")}`);
+    lines.push("", `${name}: ${layoutText(layout)}`);
+    for (const { platforms, layout, causes } of told) {
+      lines.push(`  ${layoutText(layout)} on ${platforms.join(", ")}`);
       lines.push(...causes.slice(0, most).map((cause) => `    ${causeText(cause)}`));
       if (causes.length > most) lines.push(`    and ${counted(causes.length - most, "more member")}`);
     }
@@ -52,7 +52,10 @@ export function comparisonText({ base, platforms, structs }: PlatformComparison)
   return asText(lines);
 }
 
-const sizeText = (size: number | null) => (size === null ? "not there" : counted(size, "byte"));
+function layoutText(layout: StructDifference["layout"]): string {
+  if (layout === null) return "not there";
+  return layout.size === null ? "only named" : `${counted(layout.size, "byte")}, aligned to ${layout.align}`;
+}
 
 function causeText({ member, type, from, to }: Cause): string {
   const what = `${member} (${type})`;

@@ -60,6 +60,8 @@ test("the platform is one of capidiff's, or none", () => {
   const platform = (bytes: Uint8Array) => only(bytes, "x")?.platform;
   expect(platform(elfFile())).toBe("linux_x86_64");
   expect(platform(elfFile({ machine: 3, is64: false }))).toBe("linux_i686");
+  expect(platform(elfFile({ machine: 22, littleEndian: false }))).toBe("linux_s390x");
+  expect(platform(elfFile({ machine: 22 }))).toBeNull();
   expect(platform(elfFile({ machine: 8, littleEndian: false }))).toBeNull();
   expect(platform(machOFile({ machine: 0x0100000c }))).toBe("macosx_arm64");
   expect(platform(peFile())).toBe("win_amd64");

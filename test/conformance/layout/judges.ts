@@ -98,6 +98,7 @@ const gccs = {
   "x86_64-linux-gnu": ["gcc", "-m64"],
   "i686-linux-gnu": ["gcc", "-m32"],
   "powerpc64le-linux-gnu": ["powerpc64le-linux-gnu-gcc"],
+  "powerpc64le-linux-musl": ["powerpc64le-linux-gnu-gcc", "-mlong-double-64"],
   "s390x-linux-gnu": ["s390x-linux-gnu-gcc"],
   "riscv64-linux-gnu": ["riscv64-linux-gnu-gcc"],
 } as const satisfies Partial<Record<Triple, readonly [command: string, ...args: string[]]>>;

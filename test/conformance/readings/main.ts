@@ -13,15 +13,16 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import pLimit from "p-limit";
 import { readConfig } from "../../../src/config.ts";
+import { platformDefinition } from "../../../src/cpython/platforms/registry.ts";
 import { Repository } from "../../../src/cpython/repository.ts";
-import type { Abi, Platform } from "../../../src/cpython/target.ts";
+import { type Abi, isAtLeast, type Platform } from "../../../src/cpython/target.ts";
 import type { SourceTree } from "../../../src/cpython/tree.ts";
 import { versionOf } from "../../../src/cpython/version.ts";
 import { buildManifest } from "../../../src/manifest/build.ts";
 import { corpusRemote } from "../../corpus/corpus.ts";
 import type { Kind } from "../manifest/compare.ts";
 import { releases } from "../manifest/releases.ts";
-import { clangTargets } from "./clang-targets.ts";
+import { clangTargets, sampledTargets } from "./clang-targets.ts";
 import { judgeReading } from "./judge.ts";
 import { MingwJudge, mingwLeftOut, whyNoMingw } from "./mingw.ts";
 import { Tally } from "./tally.ts";
@@ -36,7 +37,7 @@ const { values: options } = parseArgs({
   },
 });
 const declarations: Kind[] = ["layout", "struct", "enum", "enumerator", "typedef"];
-const wanted = options.platform ?? Object.keys(clangTargets);
+const wanted = options.platform ?? (options.sample ? sampledTargets : Object.keys(clangTargets));
 if (wanted.length === 1) process.exitCode = (await judge(wanted[0] as Platform)) ? 0 : 1;
 else {
   const slot = pLimit(availableParallelism());
@@ -66,6 +67,8 @@ async function judge(platform: Platform): Promise<boolean> {
   const refs = options.sample ? [...new Set([...known.slice(0, 1), ...known.slice(-1)])] : known;
   for (const [index, ref] of refs.entries()) {
     const tree = await repository.tree(ref);
+    const { since } = platformDefinition(platform).support;
+    if (since !== null && !isAtLeast(versionOf(tree), since)) continue;
     const all: Abi[] = versionOf(tree).minor >= 13 ? ["cp", "cpd", "cpt"] : ["cp", "cpd"];
     const few: Abi[] | undefined = options.sample && index < refs.length - 1 ? ["cp"] : undefined;
     const abis = all.filter((abi) => (options.abi ?? few)?.includes(abi) ?? true);

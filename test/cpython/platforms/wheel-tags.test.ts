@@ -15,6 +15,11 @@ describe("what a wheel's file name says of the platform is taken for it", () => 
     ["manylinux_2_17_x86_64.manylinux2014_x86_64", "linux_x86_64"],
     ["musllinux_1_2_armv7l", "musllinux_armv7l"],
     ["macosx_10_9_x86_64", "macosx_x86_64"],
+    ["ios_13_0_arm64_iphoneos", "ios_arm64_iphoneos"],
+    ["ios_13_0_x86_64_iphonesimulator", "ios_x86_64_iphonesimulator"],
+    ["pyemscripten_2026_0_wasm32", "emscripten_wasm32"],
+    ["pyodide_2025_0_wasm32", "emscripten_wasm32"],
+    ["emscripten_3_1_58_wasm32", "emscripten_wasm32"],
     ["macosx_11_0_arm64", "macosx_arm64"],
   ] as const)("%s is %s", ([tag, platform]) => {
     expect(platformOf(tag)).toBe(platform);

@@ -27,16 +27,16 @@ describe("platforms compared", () => {
   test("a member of another size is the reason, and one that only moved is none", () => {
     expect(named(comparison.structs, "test_lock")).toEqual({
       name: "test_lock",
-      size: 56,
+      layout: { size: 56, align: 8 },
       elsewhere: [
         {
           platforms: ["linux_aarch64"],
-          size: 64,
+          layout: { size: 64, align: 8 },
           causes: [{ member: "mutex", type: "pthread_mutex_t", from: 40, to: 48 }],
         },
         {
           platforms: ["linux_i686"],
-          size: 32,
+          layout: { size: 32, align: 4 },
           causes: [
             { member: "count", type: "long", from: 8, to: 4 },
             { member: "mutex", type: "pthread_mutex_t", from: 40, to: 24 },
@@ -49,15 +49,15 @@ describe("platforms compared", () => {
 
   test("alignment alone is a difference without such a member", () => {
     expect(named(comparison.structs, "test_plain")?.elsewhere).toEqual([
-      { platforms: ["linux_i686"], size: 12, causes: [] },
+      { platforms: ["linux_i686"], layout: { size: 12, align: 4 }, causes: [] },
     ]);
   });
 
   test("where nearly all differ, text says so in one line", () => {
     const text = comparisonText(comparison);
-    expect(text).toContain("64 bytes on linux_aarch64\n    mutex (pthread_mutex_t) has 48 and not 40\n");
+    expect(text).toContain("64 bytes, aligned to 8 on linux_aarch64\n    mutex (pthread_mutex_t) has 48 and not 40\n");
     expect(text).toMatch(/linux_i686 +\d+ of \d+ +nearly all/);
-    expect(text).not.toContain("32 bytes on linux_i686");
+    expect(text).not.toContain("32 bytes, aligned to 4 on linux_i686");
     expect(text).toMatch(/linux_s390x +0 of \d+\n/);
   });
 });

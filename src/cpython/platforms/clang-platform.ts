@@ -1,0 +1,84 @@
+/** What platforms share that are compiled with clang, other than Apple's. */
+import type { DataModel } from "../../c/data-model.ts";
+import { attributes, builtins, type ClangIntegers, extensions, features, predefined } from "./clang.ts";
+import { type Config, configure, each, retired } from "./configure.ts";
+import { guarded } from "./lines.ts";
+import type { PlatformDefinition, Support } from "./platform.ts";
+
+export interface ClangPlatform {
+  name: PlatformDefinition["name"];
+  support: Support;
+  dataModel: DataModel;
+  integers: ClangIntegers;
+  /** `#define` lines beside those of all targets, or in place of them; `#undef` takes one away. */
+  predefined: string;
+  headers: Record<string, string>;
+  triplet: string;
+  /** Joins and overrides the values of Linux with glibc, without what none of these has. */
+  config: Config;
+}
+
+/** The platform definition of a system without curses, libcrypt and the perf trampoline. */
+export function clangPlatform(platform: ClangPlatform): PlatformDefinition {
+  const { name, support, dataModel, integers, triplet } = platform;
+  const own = { PY_SUPPORT_TIER: String(support.tier ?? 0), SOABI_PLATFORM: `"${triplet}"` };
+  const config = { ...configure(integers.model), ...absent, ...platform.config, ...own };
+  return {
+    name,
+    support,
+    dataModel,
+    predefined: predefined(integers, `${common}\n${platform.predefined}`),
+    dialect: "clang",
+    attributes: new Set(attributes),
+    builtins: new Set(builtins),
+    features: new Set(features),
+    extensions: new Set([...features, ...extensions]),
+    internal: "",
+    pyconfig: "configure",
+    headers: guarded({ ...platform.headers, ...withoutCurses }),
+    config: new Map(Object.entries(config)),
+    since: new Map(),
+    retired: new Set(retired()),
+  };
+}
+
+/** As in a compiler, reading ends there. */
+export const withoutCurses = {
+  "curses.h": '#error "<curses.h>: no such header on this platform"',
+  "ncurses.h": '#error "<ncurses.h>: no such header on this platform"',
+};
+
+const common = `
+#define __clang_patchlevel__ 6
+#define __USER_LABEL_PREFIX__
+#define __OBJC_BOOL_IS_BOOL 0`;
+
+export const absent: Config = {
+  ...each(
+    `
+  HAVE_BACKTRACE HAVE_CRYPT_H HAVE_CRYPT_R HAVE_CURSES_H HAVE_CURSES_IS_PAD HAVE_EXECINFO_H HAVE_GCC_ASM_FOR_X64
+  HAVE_GCC_ASM_FOR_X87 HAVE_NCURSESW_CURSES_H HAVE_NCURSESW_NCURSES_H HAVE_NCURSES_H MVWDELCH_IS_EXPRESSION
+  PY_HAVE_PERF_TRAMPOLINE WINDOW_HAS_FLAGS X87_DOUBLE_ROUNDING _Py_HAVE_PR_SET_VMA_ANON_NAME
+  _Py_HACL_CAN_COMPILE_VEC128 _Py_HACL_CAN_COMPILE_VEC256`,
+    null,
+  ),
+  HAVE_USABLE_WCHAR_T: null,
+  VA_LIST_IS_ARRAY: null,
+  _Py_HAVE_EFFICIENT_BUILTIN_SHUFFLEVECTOR: "1",
+  _Py_HAVE_FLOAT16: null,
+};
+
+/** `long double` where it is IEEE 754's binary128, as clang spells it. */
+export const binary128: Record<string, string> = {
+  MANT_DIG: "113",
+  DIG: "33",
+  DECIMAL_DIG: "36",
+  MIN_EXP: "(-16381)",
+  MIN_10_EXP: "(-4931)",
+  MAX_EXP: "16384",
+  MAX_10_EXP: "4932",
+  MAX: "1.18973149535723176508575932662800702e+4932L",
+  MIN: "3.36210314311209350626267781732175260e-4932L",
+  EPSILON: "1.92592994438723585305597794258492732e-34L",
+  DENORM_MIN: "6.47517511943802511092443895822764655e-4966L",
+};
