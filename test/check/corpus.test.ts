@@ -113,7 +113,7 @@ void *g(PyObject *o) { return PyUnicode_AS_UNICODE(o); }`;
     };
     expect(await told("v3.11.2")).toEqual([["PyLong_AsInt is new in 3.13.", undefined]]);
     expect(await told("v3.15.2")).toEqual([
-      ["The inline function PyUnicode_AS_UNICODE of Include/cpython/unicodeobject.h is gone.", "v3.12.0a1"],
+      ["The inline function PyUnicode_AS_UNICODE is gone from Include/cpython/unicodeobject.h.", "v3.12.0a1"],
     ]);
     expect(await told("v3.13.5", { ...defaultTarget, abi: "abi3", limitedApi: "3.9" })).toContainEqual([
       "PyBUF_READ needs limited API 3.11.",
