@@ -1,3 +1,4 @@
+import type { DataModel } from "../c/data-model.ts";
 import type { Diagnostic } from "../c/diagnostic.ts";
 import { TypeNames } from "../c/parser.ts";
 import type { Lookup, Scope } from "../c/scope.ts";
@@ -19,6 +20,8 @@ export interface SymbolSurroundings {
 /** A symbol, and all that it was made of. */
 interface KnownSymbol {
   symbol: ManifestSymbol;
+  /** The sizes of types and the like, which values depend on. */
+  model: DataModel;
   diagnostics: readonly Diagnostic[];
   facts: NameFacts;
   base: SymbolBase;
@@ -65,7 +68,17 @@ function make(facts: NameFacts, base: SymbolBase, { scope, surface, enumName }: 
     }),
   );
   const named = facts.enumerator === null ? null : enumName(facts.enumerator.definition);
-  return { symbol, diagnostics, facts, base, enumName: named, lookups, expanded, types: types.asked };
+  return {
+    symbol,
+    model: scope.model,
+    diagnostics,
+    facts,
+    base,
+    enumName: named,
+    lookups,
+    expanded,
+    types: types.asked,
+  };
 }
 
 function isSame(
@@ -74,7 +87,7 @@ function isSame(
   base: SymbolBase,
   { scope, surface, enumName }: SymbolSurroundings,
 ): boolean {
-  if (!isSameBase(known.base, base) || !areSameFacts(known.facts, facts)) return false;
+  if (known.model !== scope.model || !isSameBase(known.base, base) || !areSameFacts(known.facts, facts)) return false;
   if (facts.enumerator !== null && enumName(facts.enumerator.definition) !== known.enumName) return false;
   for (const [name, isType] of known.types) if (surface.types.typeNames.has(name) !== isType) return false;
   if (facts.macro !== null && !surface.meansAlike(facts.macro, known.expanded)) return false;

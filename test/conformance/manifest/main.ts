@@ -9,8 +9,10 @@ import { readConfig } from "../../../src/config.ts";
 import { Repository } from "../../../src/cpython/repository.ts";
 import { versionOf } from "../../../src/cpython/version.ts";
 import { buildManifest } from "../../../src/manifest/build.ts";
+import { ManifestSession } from "../../../src/manifest/session.ts";
 import { corpusRemote } from "../../corpus/corpus.ts";
 import { compilerOf, linuxPlatforms } from "../compilers.ts";
+import { shuffled } from "../order.ts";
 import { compare, kinds } from "./compare.ts";
 import { Judge } from "./judge.ts";
 import { releases } from "./releases.ts";
@@ -42,7 +44,8 @@ const isWanted = ({ label }: ConformanceTarget) =>
 const elsewhere = kinds.filter((kind) => kind !== "macro");
 
 const refs = options.ref ?? releases(await repository.refs());
-for (const ref of refs) {
+const session = new ManifestSession();
+for (const ref of shuffled(refs, (ref) => ref)) {
   const tree = await repository.tree(ref);
   const version = versionOf(tree);
   const judge = await Judge.of(tree);
@@ -59,7 +62,7 @@ for (const ref of refs) {
       const isFirst = request.platform === firstPlatform;
       const limited =
         isFirst && asksLimited ? await judge.limitedApi(request.abi === "abi3t" ? "abi3t" : "abi3") : null;
-      const comparison = compare(buildManifest(tree, request), truth, limited, isFirst ? kinds : elsewhere);
+      const comparison = compare(buildManifest(tree, request, session), truth, limited, isFirst ? kinds : elsewhere);
       report.add(tree.ref, target, truth, comparison);
     }
   } finally {

@@ -19,6 +19,7 @@ import { type Abi, isAtLeast, type Platform } from "../../../src/cpython/target.
 import type { SourceTree } from "../../../src/cpython/tree.ts";
 import { versionOf } from "../../../src/cpython/version.ts";
 import { buildManifest } from "../../../src/manifest/build.ts";
+import { ManifestSession } from "../../../src/manifest/session.ts";
 import { corpusRemote } from "../../corpus/corpus.ts";
 import type { Kind } from "../manifest/compare.ts";
 import { releases } from "../manifest/releases.ts";
@@ -26,6 +27,9 @@ import { clangTargets, sampledTargets } from "./clang-targets.ts";
 import { judgeReading } from "./judge.ts";
 import { MingwJudge, mingwLeftOut, whyNoMingw } from "./mingw.ts";
 import { Tally } from "./tally.ts";
+
+/** One for all refs and abis of a process. */
+const session = new ManifestSession();
 
 const { values: options } = parseArgs({
   options: {
@@ -97,7 +101,7 @@ async function judgeRef(
       const withMingw = mingwAbis.includes(abi) ? mingwJudge?.judge(request, target) : undefined;
       // The compilers are at work while this thread builds the manifest; what fails there is told when its turn comes.
       for (const judging of [read, withMingw]) judging?.catch(() => {});
-      const manifest = buildManifest(tree, request);
+      const manifest = buildManifest(tree, request, session);
       readings.compare(`${tree.ref} ${abi}`, manifest, await read);
       const truth = await withMingw;
       if (truth) mingw?.compare(`${tree.ref} ${abi}`, manifest, truth, mingwLeftOut);
