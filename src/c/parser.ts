@@ -18,7 +18,7 @@ export interface Reading {
 }
 
 /** How many texts are kept; those of one version of CPython with its internals are ten thousand. */
-const maxKnown = 100_000;
+const maxKnown = 40_000;
 
 /** The longest of CPython's declarations has 15 thousand tokens. What is wrong costs the square of its length. */
 const maxTokens = 50_000;

@@ -28,10 +28,11 @@ interface KnownPassage {
 }
 
 /** How many passages of one header are kept: those of a few versions, each for its surfaces, abis and limited APIs. */
-const maxPassages = 48;
+const maxPassages = 24;
 /** How many texts of one path are kept. */
-const maxTexts = 8;
-const maxPaths = 3000;
+const maxTexts = 3;
+/** How many characters of headers are kept, cut into tokens: those of about three versions of CPython. */
+const maxCharacters = 16_000_000;
 
 /**
  * What several readings of headers share, of one tree or many, for one target or many: all that outlives one run of the
@@ -41,7 +42,10 @@ const maxPaths = 3000;
 export class Session {
   readonly fragments = new Fragments(new DeclarationParser());
   readonly vocabulary = new Vocabulary(builtinMacroNames);
-  private readonly lexed = new LRUCache<string, { text: string; source: LexedSource }[]>({ max: maxPaths });
+  private readonly lexed = new LRUCache<string, { text: string; source: LexedSource }[]>({
+    maxSize: maxCharacters,
+    sizeCalculation: (texts) => texts.reduce((sum, { text }) => sum + text.length, 1),
+  });
   private readonly definitions = new WeakMap<DirectiveItem, Macro | string>();
   private readonly runs = new WeakMap<SourceItem, KnownRun>();
   private readonly answers = new WeakMap<Condition, Map<string, boolean>>();

@@ -34,7 +34,7 @@ interface KnownSymbol {
 }
 
 /** How many symbols of one name are kept. */
-const maxOfName = 8;
+const maxOfName = 4;
 
 /** Makes the symbols of manifests; what is made of the same is the same object. */
 export class KnownSymbols {
