@@ -45,6 +45,12 @@ export const linuxPlatforms = (["linux", "musllinux"] as const).flatMap((system)
   (Object.keys(machines) as (keyof typeof machines)[]).map((machine) => `${system}_${machine}` as const),
 ) satisfies LinuxPlatform[];
 
+/**
+ * Of which castxml, too, understands the target by what gcc predefines. Elsewhere it compiles for the machine that it
+ * runs on, and stumbles over gcc's own stdatomic.h: there clang judges what was read (`readings/clang-targets.ts`).
+ */
+export const castxmlPlatforms: LinuxPlatform[] = ["linux_x86_64", "linux_i686", "linux_aarch64", "linux_armv7l"];
+
 const known = new Map<LinuxPlatform, Compiler>();
 
 export function compilerOf(platform: LinuxPlatform): Compiler {

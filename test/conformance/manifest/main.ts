@@ -11,7 +11,7 @@ import { versionOf } from "../../../src/cpython/version.ts";
 import { buildManifest } from "../../../src/manifest/build.ts";
 import { ManifestSession } from "../../../src/manifest/session.ts";
 import { corpusRemote } from "../../corpus/corpus.ts";
-import { compilerOf, linuxPlatforms } from "../compilers.ts";
+import { castxmlPlatforms, compilerOf } from "../compilers.ts";
 import { shuffled } from "../order.ts";
 import { compare, kinds } from "./compare.ts";
 import { Judge } from "./judge.ts";
@@ -32,7 +32,7 @@ const { cpythonRepo, dataDir } = readConfig(process.env);
 const repository = new Repository(corpusRemote() ?? cpythonRepo, dataDir);
 const report = new Report(console.log, options.all);
 
-const platforms = linuxPlatforms.filter((platform) => {
+const platforms = castxmlPlatforms.filter((platform) => {
   const isWanted = options.platform?.includes(platform) ?? true;
   const reason = isWanted ? compilerOf(platform).whyNot : null;
   if (reason !== null) report.leaveOut(platform, reason);
