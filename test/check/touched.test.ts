@@ -44,7 +44,10 @@ describe("a symbol", () => {
   it("is touched where it was renamed, under its old name, and under its new one as what is new", () => {
     const from = { symbols: [func("_PyFoo_Get")] };
     const to = {
-      symbols: [func("PyUnstable_Foo_Get"), macro("_PyFoo_Get", { body: "PyUnstable_Foo_Get", value: null })],
+      symbols: [
+        func("PyUnstable_Foo_Get"),
+        macro("_PyFoo_Get", { body: "PyUnstable_Foo_Get", value: null, standsFor: "PyUnstable_Foo_Get" }),
+      ],
     };
     expect(touched(from, to, { symbols: ["_PyFoo_Get", "PyUnstable_Foo_Get"] })).toEqual({
       "symbol-renamed _PyFoo_Get": { symbols: ["_PyFoo_Get"] },

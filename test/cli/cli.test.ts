@@ -35,7 +35,10 @@ describe("capidiff", () => {
     [["layout", "v3.13.5"], /name one ref or two, and then one struct/],
     [["layout", "a", "b", "c", "d"], /name one ref or two, and then one struct/],
     [["layout", "a", "b", "c", "--format", "rust"], /--format rust is of one ref/],
-    [["diff", "a", "b", "--format", "xml"], /Allowed choices are text, json, markdown, sarif, junit, github, jsonl/],
+    [
+      ["diff", "a", "b", "--format", "xml"],
+      /Allowed choices are text, json, markdown, whatsnew, sarif, junit, github, jsonl/,
+    ],
     [["diff", "a", "b", "--fail-on", "any"], /Allowed choices are source, binary, breaking, risky, never/],
   ])("%j is a usage error", async (args, said) => {
     const { stdout, stderr, code } = await capidiff(args);

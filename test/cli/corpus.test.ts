@@ -1,6 +1,6 @@
-import { type ChildProcess, execFileSync } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -132,13 +132,13 @@ describe.skipIf(!remote)("on real CPython", () => {
       const { stdout } = await capidiff(asked, onDisk);
       expect(stdout).toContain('"ref":"v3.9.2"');
       // What is derived goes, what was fetched stays.
-      execFileSync("rm", ["-r", join(disk.folder, "store")]);
+      for (const derived of ["store", "index"]) rmSync(join(disk.folder, derived), { recursive: true, force: true });
 
       await bash(`cat /dev/zero > "${disk.folder}/fill"`);
       const full = await capidiff(asked, onDisk);
       expect(full.code).toBe(0);
       expect(full.stdout === stdout).toBe(true);
-      expect(full.stderr).toMatch(/warning: The store in .* cannot be written \(ENOSPC/);
+      expect(full.stderr).toMatch(/warning: The index in .* cannot be written \(ENOSPC/);
       expect(
         readdirSync(disk.folder, { recursive: true, encoding: "utf8" }).filter((file) => /store.tmp./.test(file)),
       ).toEqual([]);
@@ -147,7 +147,7 @@ describe.skipIf(!remote)("on real CPython", () => {
       const readOnly = await capidiff(asked, onDisk);
       expect(readOnly.code).toBe(0);
       expect(readOnly.stdout === stdout).toBe(true);
-      expect(readOnly.stderr).toMatch(/warning: The store in .* cannot be written \(EROFS/);
+      expect(readOnly.stderr).toMatch(/warning: The index in .* cannot be written \(EROFS/);
     },
   );
 

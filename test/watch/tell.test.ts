@@ -265,6 +265,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
       const addresses = [["203.0.114.1"], ["127.0.0.1"]];
       await using guarded = new Telling(database, {
         allowLoopback: false,
+        ports: [Number(new URL(endpoint.url).port)],
         resolve: async () => addresses.shift() ?? [],
       });
       const { id } = await guarded.subscribe({ url: `https://hook.test:${new URL(endpoint.url).port}/` });
