@@ -13,7 +13,7 @@ test("a worker that is killed during a build costs that answer, and no other", a
   const preload = fileURLToPath(new URL("./kill-workers.js", import.meta.url));
   const env = { ...f.env, CAPIDIFF_BUILD_THREADS: "1" };
   await using service = await Service.start(env, ["--import", preload]);
-  expect((await service.get("/v1/manifests/v3.13.0")).status).toBe(200);
+  // The first build of a worker takes the longest: a further tag costs what is new in it.
   const lost = service.get("/v1/manifests/v3.13.1");
   await service.reaches('capidiff_stages_running{stage="read"}', 1);
   const next = service.get("/v1/manifests/v3.13.2");
