@@ -58,7 +58,7 @@ export async function compareRelease(context: CompareContext, tag: string, signa
       "UPDATE capidiff.releases SET state = 'compared', compared_at = now() WHERE tag = $1 AND state = 'seen' RETURNING tag",
       [tag],
     );
-    if (done.length > 0) await jobs.send("tell", [{ tag }], { sql });
+    if (done.length > 0) await jobs.send("tell", [{ tag }], sql);
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Database, Sql } from "./database.ts";
 import { holdDeliveries } from "./deliveries.ts";
-import type { Job, Jobs, Work } from "./jobs.ts";
+import { type Due, giveBack, takeDue } from "./due.ts";
+import type { Source } from "./loop.ts";
 import type { Outgoing, Reply } from "./outgoing.ts";
 import { waitAfter } from "./retry.ts";
 import { signatureHeaders } from "./signing.ts";
@@ -9,28 +10,34 @@ export type Outcome = "delivered" | "retried" | "failed";
 
 export interface DeliverContext {
   database: Database;
-  jobs: Pick<Jobs, "send" | "work">;
   outgoing: Pick<Outgoing, "post">;
   /** Told of each attempt. */
   onOutcome?: ((outcome: Outcome) => void) | undefined;
 }
 
-/** Attempts under way at once; fewer of them to one host. */
-const concurrency = 32;
+/** Attempts under way at once in this process. */
+const slots = 32;
 
 /** Milliseconds for which an endpoint must have failed to be paused when a message is given up. */
 const pauseAfter = 24 * 3_600_000;
 
-/** Sends messages from now on. */
-export function workSubscriptions(context: DeliverContext): void {
-  context.jobs.work("deliver", concurrency, (job) => deliver(context, job));
-}
-
-interface Due {
-  subscription: string;
-  url: string;
-  payload: string;
-  secrets: string[];
+/**
+ * Sends messages that are due.
+ * @param onError told of attempts that could not be recorded: they are made again
+ */
+export function sending(context: DeliverContext & { onError: (error: unknown) => void }): Source<Due> {
+  return {
+    slots,
+    take: (free) => takeDue(context.database, free),
+    run: async (due, signal) => {
+      try {
+        await deliver(context, due, signal);
+      } catch (error) {
+        if (signal.aborted) await giveBack(context.database, due).catch(() => {});
+        else context.onError(error);
+      }
+    },
+  };
 }
 
 /** An attempt that was made: what the endpoint said, or why it said nothing. */
@@ -39,27 +46,18 @@ type Result = { reply: Reply; error: null } | { reply: null; error: string };
 /**
  * Makes one attempt to send a message. Nothing is recorded before it is made, so that after a crash it is made again,
  * with the same webhook-id.
+ * @throws what `signal` gives, and what the database throws.
  */
-export async function deliver(
-  context: DeliverContext,
-  { data: { delivery, attempt }, signal }: Pick<Job<Work["deliver"]>, "data" | "signal">,
-): Promise<void> {
-  const [due] = await context.database.query<Due>(
-    `SELECT d.subscription, s.url, d.payload, CASE WHEN s.previous_secret_until > now()
-       THEN ARRAY[s.secret, s.previous_secret] ELSE ARRAY[s.secret] END AS secrets
-     FROM capidiff.deliveries d JOIN capidiff.subscriptions s ON s.id = d.subscription
-     WHERE d.id = $1::uuid AND d.state = 'pending' AND d.attempts < $2::int`,
-    [delivery, attempt],
-  );
-  if (!due) return;
+export async function deliver(context: DeliverContext, due: Due, signal: AbortSignal): Promise<void> {
+  const { delivery, attempt } = due;
   const at = new Date();
-  const result = await post(context, delivery, due, at, signal);
+  const result = await post(context, due, at, signal);
   const durationMs = Date.now() - at.getTime();
   const outcome = await context.database.transaction(async (sql) => {
     // Always the subscription first: whoever changes it locks its deliveries second.
     await sql.query("SELECT FROM capidiff.subscriptions WHERE id = $1::uuid FOR UPDATE", [due.subscription]);
     const rows = await sql.query<Tried>(
-      `UPDATE capidiff.deliveries SET attempts = $2::int WHERE id = $1::uuid AND attempts < $2::int
+      `UPDATE capidiff.deliveries SET attempts = $2::int, leased_until = NULL WHERE id = $1::uuid AND attempts < $2::int
        RETURNING subscription, tag, state, trying_since AS "tryingSince"`,
       [delivery, attempt],
     );
@@ -70,23 +68,22 @@ export async function deliver(
        VALUES ($1::uuid, $2::int, $3::timestamptz, $4::int, $5::int, $6)`,
       [delivery, attempt, at, durationMs, result.reply?.status ?? null, result.error],
     );
-    return conclude({ ...context, sql, delivery, attempt }, rows[0], result);
+    return conclude(sql, delivery, rows[0], result);
   });
   if (outcome) context.onOutcome?.(outcome);
 }
 
 async function post(
   { outgoing }: DeliverContext,
-  id: string,
-  { url, payload, secrets }: Due,
+  { delivery, url, payload, secrets }: Due,
   at: Date,
   signal: AbortSignal,
 ): Promise<Result> {
-  const headers = { "content-type": "application/json", ...signatureHeaders(id, payload, secrets, at) };
+  const headers = { "content-type": "application/json", ...signatureHeaders(delivery, payload, secrets, at) };
   try {
     return { reply: await outgoing.post(url, headers, payload, signal), error: null };
   } catch (error) {
-    // Not the receiver's fault: the job is done again when the service is back.
+    // Not the receiver's fault: it is made again when the service is back.
     signal.throwIfAborted();
     return { reply: null, error: (error as Error).message.slice(0, 300) };
   }
@@ -100,15 +97,7 @@ interface Tried {
   tryingSince: Date;
 }
 
-interface Recording {
-  sql: Sql;
-  jobs: DeliverContext["jobs"];
-  delivery: string;
-  attempt: number;
-}
-
-async function conclude(recording: Recording, tried: Tried, { reply, error }: Result): Promise<Outcome> {
-  const { sql, jobs, delivery, attempt } = recording;
+async function conclude(sql: Sql, delivery: string, tried: Tried, { reply, error }: Result): Promise<Outcome> {
   if (reply && reply.status >= 200 && reply.status < 300) {
     await finish(sql, delivery, "delivered");
     await sql.query(
@@ -141,7 +130,6 @@ async function conclude(recording: Recording, tried: Tried, { reply, error }: Re
       delivery,
       after,
     ]);
-    await jobs.send("deliver", [{ delivery, attempt: attempt + 1 }], { sql, after });
     return "retried";
   }
   const since = failing[0]?.since;

@@ -32,7 +32,7 @@ export interface Delivery {
 
 export interface Sending {
   database: Database;
-  jobs: Pick<Jobs, "send" | "wake">;
+  jobs: Pick<Jobs, "wake">;
 }
 
 /** Of a delivery that was tried often, how many attempts are listed. */
@@ -95,7 +95,6 @@ export async function sendTest({ database, jobs }: Sending, owner: string, subsc
       [subscription, JSON.stringify(testMessage(subscription, new Date()))],
     );
     const delivery = row as Omit<Delivery, "attempts">;
-    await jobs.send("deliver", [{ delivery: delivery.id, attempt: 1 }], { sql });
     return { ...delivery, attempts: [] };
   });
   jobs.wake();
@@ -116,12 +115,10 @@ export async function retryDelivery(
   await database.transaction(async (sql) => {
     await requireSubscription(sql, owner, subscription);
     await requireCalm(sql, owner);
-    const again = await begin(
-      sql,
-      "id = $1::uuid AND subscription = $2::uuid AND (state <> 'pending' OR next_attempt_at > now())",
-      [id, subscription],
-    );
-    await jobs.send("deliver", again, { sql });
+    await begin(sql, "id = $1::uuid AND subscription = $2::uuid AND (state <> 'pending' OR next_attempt_at > now())", [
+      id,
+      subscription,
+    ]);
   });
   jobs.wake();
   const rows = await database.query<Omit<Delivery, "attempts">>(
@@ -143,19 +140,15 @@ export async function holdDeliveries(sql: Sql, subscription: string): Promise<vo
 }
 
 /** Sends what was held. */
-export async function resumeDeliveries(
-  { sql, jobs }: { sql: Sql; jobs: Pick<Jobs, "send"> },
-  subscription: string,
-): Promise<void> {
-  const again = await begin(sql, "subscription = $1::uuid AND state = 'held'", [subscription]);
-  await jobs.send("deliver", again, { sql });
+export async function resumeDeliveries(sql: Sql, subscription: string): Promise<void> {
+  await begin(sql, "subscription = $1::uuid AND state = 'held'", [subscription]);
 }
 
-/** Makes deliveries be tried from now on. @returns their next attempts */
-async function begin(sql: Sql, where: string, values: unknown[]): Promise<{ delivery: string; attempt: number }[]> {
-  return sql.query(
+/** Makes deliveries be tried from now on. */
+async function begin(sql: Sql, where: string, values: unknown[]): Promise<void> {
+  await sql.query(
     `UPDATE capidiff.deliveries SET state = 'pending', trying_since = now(), next_attempt_at = now(), finished_at = NULL
-     WHERE ${where} RETURNING id AS delivery, attempts + 1 AS attempt`,
+     WHERE ${where}`,
     values,
   );
 }

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import PgBoss from "pg-boss";
 import type { Database, Sql } from "./database.ts";
+import { Loop, type Source } from "./loop.ts";
 
 /** The kinds of work there are, and what each is told. */
 export interface Work {
@@ -10,19 +9,15 @@ export interface Work {
   release: { tag: string };
   /** Find out whom a release concerns, and make their deliveries. */
   tell: { tag: string };
-  /** One attempt to send a delivery, its number from 1. */
-  deliver: { delivery: string; attempt: number };
 }
 
 export type WorkName = keyof Work;
-
-const names: WorkName[] = ["look", "release", "tell", "deliver"];
 
 export interface Job<Data> {
   data: Data;
   /** When it was first sent. */
   sentAt: Date;
-  /** How often it was begun before. */
+  /** How often it threw before. */
   failures: number;
   /** Aborted when the process is to end: what takes long is given up then, by throwing. */
   signal: AbortSignal;
@@ -30,7 +25,7 @@ export interface Job<Data> {
 
 /**
  * Does a job. It is done at least once: a process may die between the last thing that it does and our note of that, so
- * it must find out what is done already. One that throws is begun again after a while, for months.
+ * it must find out what is done already. One that throws is begun again after a while, for ever.
  */
 export type Handler<Data> = (job: Job<Data>) => Promise<void>;
 
@@ -39,20 +34,16 @@ export interface JobsOptions {
   onError: (error: unknown, about: { job?: WorkName; data?: object }) => void;
 }
 
-/** Who does the jobs of a name here. */
-interface Worker {
-  concurrency: number;
-  running: number;
-  handle: Handler<object>;
+/** A job that this process has taken. */
+interface Taken extends Omit<Job<object>, "signal"> {
+  name: WorkName;
+  /** Of this time that it is done: who was taken for dead and comes back has another. */
+  run: string;
 }
 
-const schema = "capidiff_jobs";
+/** Seconds after which what is not said to be under way is taken by another process. */
+export const lease = 30;
 
-/** Milliseconds between looks for new jobs; those that come of other jobs here are found at once. */
-const interval = 2000;
-
-/** Seconds after which a job that is not said to be under way is given to another process. */
-const lease = 30;
 /** Milliseconds between saying so. */
 const beat = 5000;
 
@@ -61,143 +52,90 @@ const pause = 15;
 
 /**
  * Jobs that outlive the process, in the same database as all else, so that a job is sent if and only if the transaction
- * that it belongs to is done. pg-boss keeps them. Its own workers are not used: they neither wait for their note that a
- * job is done nor see its failure, and cannot keep a long job while giving up those of a dead process soon.
+ * that it belongs to is done. Of each name one is done at a time here.
  */
 export class Jobs {
-  readonly #boss: PgBoss;
   readonly #database: Database;
   readonly #onError: JobsOptions["onError"];
-  readonly #stopping = new AbortController();
-  readonly #workers = new Map<WorkName, Worker>();
-  #looking: Promise<void> | undefined;
-  /** Ids of jobs under way here. */
-  readonly #running = new Map<string, Promise<void>>();
-  #wake = new AbortController();
-  #beat: NodeJS.Timeout | undefined;
+  readonly #loop: Loop;
+  readonly #handlers = new Map<WorkName, Handler<object>>();
+  /** What is under way here. */
+  readonly #running = new Map<WorkName, Taken>();
+  readonly #beat: NodeJS.Timeout;
 
-  private constructor(database: Database, { onError }: JobsOptions) {
+  constructor(database: Database, { onError }: JobsOptions) {
     this.#database = database;
     this.#onError = onError;
-    this.#boss = new PgBoss({
-      db: executor(database),
-      schema,
-      schedule: false,
-      maintenanceIntervalSeconds: 10,
-      archiveCompletedAfterSeconds: 3600,
-      deleteAfterDays: 7,
-    });
-    this.#boss.on("error", (error) => onError(error, {}));
+    this.#loop = new Loop((error) => onError(error, {}));
+    this.#loop.add<Taken>({ slots: 1000, take: () => this.#take(), run: (job, signal) => this.#run(job, signal) });
+    this.#beat = setInterval(() => this.#keep(), beat);
   }
 
-  /** Makes or migrates pg-boss's own tables. @throws what the database throws. */
-  static async start(database: Database, options: JobsOptions): Promise<Jobs> {
-    const jobs = new Jobs(database, options);
-    await jobs.#boss.start();
-    for (const name of names) await jobs.#boss.createQueue(name);
-    jobs.#beat = setInterval(() => jobs.#keep(), beat);
-    return jobs;
-  }
-
-  /** Adds jobs; with `sql` as a part of that transaction. They begin when it is done, and not before `after`. */
-  async send<Name extends WorkName>(
-    name: Name,
-    data: Work[Name][],
-    { sql = this.#database, after }: { sql?: Sql; after?: Date } = {},
-  ): Promise<void> {
-    const common = {
+  /** Adds jobs; with `sql` as a part of that transaction. They begin when it is done. */
+  async send<Name extends WorkName>(name: Name, data: Work[Name][], sql: Sql = this.#database): Promise<void> {
+    await sql.query("INSERT INTO capidiff.jobs (name, data) SELECT $1, jsonb_array_elements($2::jsonb)", [
       name,
-      retryLimit: 1_000_000,
-      retryDelay: pause,
-      expireInSeconds: lease,
-      keepUntil: new Date((after?.getTime() ?? Date.now()) + 90 * 86_400_000),
-      ...(after && { startAfter: after.toISOString() }),
-    };
-    await this.#boss.insert(
-      data.map((data) => ({ ...common, data })),
-      { db: executor(sql) },
+      JSON.stringify(data),
+    ]);
+  }
+
+  /** Looks for work now: to be called when a transaction that made some is done, to save a wait of two seconds. */
+  wake(): void {
+    this.#loop.wake();
+  }
+
+  /** Does the jobs of a name from now on. */
+  work<Name extends WorkName>(name: Name, handle: Handler<Work[Name]>): void {
+    this.#handlers.set(name, handle as Handler<object>);
+    this.wake();
+  }
+
+  /** Does other work too, with the same looks and the same end. */
+  add<Item>(source: Source<Item>): void {
+    this.#loop.add(source);
+  }
+
+  /** Begins no more, and resolves when what is under way has ended. */
+  async stop(): Promise<void> {
+    await this.#loop.stop();
+    clearInterval(this.#beat);
+  }
+
+  #take(): Promise<Taken[]> {
+    const free = [...this.#handlers.keys()].filter((name) => !this.#running.has(name));
+    return this.#database.query<Taken>(
+      `WITH due AS MATERIALIZED (
+         SELECT job.id FROM unnest($1::text[]) AS name CROSS JOIN LATERAL (
+           SELECT j.id FROM capidiff.jobs j WHERE j.name = name.name AND j.due_at <= now()
+           ORDER BY j.due_at, j.sent_at LIMIT 1 FOR UPDATE SKIP LOCKED) AS job)
+       UPDATE capidiff.jobs j SET run = gen_random_uuid(), due_at = now() + $2::int * interval '1 second'
+       FROM due WHERE j.id = due.id RETURNING j.name, j.data, j.sent_at AS "sentAt", j.failures, j.run`,
+      [free, lease],
     );
   }
 
-  /** Looks for jobs now: to be called when a transaction that sent some is done, to save a wait of two seconds. */
-  wake(): void {
-    this.#wake.abort();
-    this.#wake = new AbortController();
-  }
-
-  /** Does the jobs of a name from now on, so many at once. */
-  work<Name extends WorkName>(name: Name, concurrency: number, handle: Handler<Work[Name]>): void {
-    this.#workers.set(name, { concurrency, running: 0, handle: handle as Handler<object> });
-    this.#looking ??= this.#look();
-    this.wake();
-  }
-
-  /** Begins no more, and resolves when those under way have ended. */
-  async stop(): Promise<void> {
-    if (this.#stopping.signal.aborted) return;
-    this.#stopping.abort();
-    this.wake();
-    await this.#looking;
-    await Promise.all(this.#running.values());
-    clearInterval(this.#beat);
-    await this.#boss.stop({ graceful: false, close: false });
-  }
-
-  async #look(): Promise<void> {
-    while (!this.#stopping.signal.aborted) {
-      const { signal } = this.#wake;
-      for (const name of await this.#due()) await this.#begin(name);
-      await sleep(interval, undefined, { signal }).catch(() => {});
-    }
-  }
-
-  /** The names of jobs that wait to be begun: one look for all, which costs less than to fetch each in vain. */
-  async #due(): Promise<WorkName[]> {
-    const text = `SELECT DISTINCT name FROM ${schema}.job WHERE state < 'active' AND start_after < now()`;
-    // Whether the database answers is looked at elsewhere.
-    const rows = await this.#database.query<{ name: WorkName }>(text, []).catch(() => []);
-    return rows.map(({ name }) => name);
-  }
-
-  async #begin(name: WorkName): Promise<void> {
-    const worker = this.#workers.get(name);
-    const free = worker && !this.#stopping.signal.aborted ? worker.concurrency - worker.running : 0;
-    if (!worker || free === 0) return;
-    for (const job of await this.#boss.fetch<object>(name, { batchSize: free, includeMetadata: true })) {
-      worker.running++;
-      const done = this.#run(name, job, worker.handle).finally(() => {
-        worker.running--;
-        this.#running.delete(job.id);
-        // Many short ones are fetched together.
-        if (worker.running <= worker.concurrency / 2) this.wake();
-      });
-      this.#running.set(job.id, done);
-    }
-  }
-
-  async #run(
-    name: WorkName,
-    { id, data, createdOn, retryCount }: PgBoss.JobWithMetadata<object>,
-    handle: Handler<object>,
-  ): Promise<void> {
+  async #run(job: Taken, signal: AbortSignal): Promise<void> {
+    const { name, data, run } = job;
+    this.#running.set(name, job);
     try {
-      await handle({ data, sentAt: createdOn, failures: retryCount, signal: this.#stopping.signal });
-      await this.#boss.complete(name, id);
+      await this.#handlers.get(name)?.({ ...job, signal });
+      await this.#database.query("DELETE FROM capidiff.jobs WHERE run = $1::uuid", [run]);
     } catch (error) {
-      if (!this.#stopping.signal.aborted) this.#onError(error, { job: name, data });
+      if (!signal.aborted) this.#onError(error, { job: name, data });
+      const again = `UPDATE capidiff.jobs SET run = NULL, failures = failures + 1,
+        due_at = now() + $2::int * interval '1 second' WHERE run = $1::uuid`;
       // If that fails as well, the lease ends.
-      await this.#boss.fail(name, id, { message: String(error) }).catch(() => {});
+      await this.#database.query(again, [run, signal.aborted ? 0 : pause]).catch(() => {});
+    } finally {
+      this.#running.delete(name);
     }
   }
 
   /** Says that the jobs here are under way. */
   async #keep(): Promise<void> {
     if (this.#running.size === 0) return;
-    const text = `UPDATE ${schema}.job SET started_on = now() WHERE state = 'active' AND id = ANY ($1::uuid[])`;
-    await this.#database.query(text, [[...this.#running.keys()]]).catch((error) => this.#onError(error, {}));
+    const runs = [...this.#running.values()].map(({ run }) => run);
+    const text = `UPDATE capidiff.jobs SET due_at = now() + $2::int * interval '1 second' WHERE run = ANY ($1::uuid[])`;
+    await this.#database.query(text, [runs, lease]).catch((error) => this.#onError(error, {}));
   }
-}
-
-function executor(sql: Sql): PgBoss.Db {
-  return { executeSql: async (text, values) => ({ rows: await sql.query(text, values) }) };
 }

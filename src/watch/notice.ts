@@ -41,7 +41,7 @@ export async function noteReleases(
       await jobs.send(
         "release",
         added.map((tag) => ({ tag })),
-        { sql },
+        sql,
       );
     }
     return added;
@@ -75,7 +75,7 @@ export async function takeWebhook({ database, jobs }: State, delivery: string, t
       "INSERT INTO capidiff.webhooks (delivery) VALUES ($1) ON CONFLICT DO NOTHING RETURNING delivery",
       [delivery],
     );
-    if (rows.length > 0) await jobs.send("look", [{ tag }], { sql });
+    if (rows.length > 0) await jobs.send("look", [{ tag }], sql);
     return rows.length > 0;
   });
   if (isNew) jobs.wake();

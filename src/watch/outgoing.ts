@@ -1,6 +1,5 @@
 import { Resolver } from "node:dns/promises";
 import { isIP, type LookupFunction } from "node:net";
-import pLimit, { type LimitFunction } from "p-limit";
 import { Agent, buildConnector, request } from "undici";
 import { CapidiffError } from "../errors.ts";
 import { packageVersion } from "../package.ts";
@@ -13,8 +12,6 @@ export interface OutgoingOptions {
   ports?: readonly number[];
   /** Milliseconds for one request, from the look-up of its host to the end of the answer. */
   timeout?: number;
-  /** How many requests to one host are under way at once. */
-  perHost?: number;
   /** Addresses of a host name; asks DNS if not given. */
   resolve?: (hostname: string) => Promise<string[]>;
 }
@@ -39,10 +36,9 @@ const longestUrl = 2000;
 export class Outgoing {
   readonly #options: Required<OutgoingOptions>;
   readonly #agent: Agent;
-  readonly #hosts = new Map<string, LimitFunction>();
 
   constructor(options: OutgoingOptions) {
-    this.#options = { ports: [443], timeout: 10_000, perHost: 4, resolve: resolver(), ...options };
+    this.#options = { ports: [443], timeout: 10_000, resolve: resolver(), ...options };
     const connect = buildConnector({ timeout: this.#options.timeout, lookup: this.#lookup("https:") });
     const connectPlainly = buildConnector({ timeout: this.#options.timeout, lookup: this.#lookup("http:") });
     this.#agent = new Agent({
@@ -86,41 +82,29 @@ export class Outgoing {
   async post(url: string, headers: Record<string, string>, body: string, stop?: AbortSignal): Promise<Reply> {
     // Addresses that are no names are looked up by nothing: this checks them.
     this.checkUrl(url);
-    return this.#inTurn(new URL(url).hostname, async () => {
-      const late = AbortSignal.timeout(this.#options.timeout);
-      const signal = stop ? AbortSignal.any([late, stop]) : late;
-      try {
-        const answer = await request(url, {
-          method: "POST",
-          headers: { "user-agent": `capidiff/${packageVersion}`, ...headers },
-          body,
-          dispatcher: this.#agent,
-          signal,
-        });
-        // The status has said it; what becomes of the rest does not matter.
-        await answer.body.dump({ limit: bodyLimit, signal }).catch(() => {});
-        const retryAfter = answer.headers["retry-after"];
-        return { status: answer.statusCode, retryAfter: typeof retryAfter === "string" ? retryAfter : null };
-      } catch (error) {
-        if (late.aborted) throw new Error(`no answer within ${this.#options.timeout / 1000} s`, { cause: error });
-        throw error;
-      }
-    });
+    const late = AbortSignal.timeout(this.#options.timeout);
+    const signal = stop ? AbortSignal.any([late, stop]) : late;
+    try {
+      const answer = await request(url, {
+        method: "POST",
+        headers: { "user-agent": `capidiff/${packageVersion}`, ...headers },
+        body,
+        dispatcher: this.#agent,
+        signal,
+      });
+      // The status has said it; what becomes of the rest does not matter.
+      await answer.body.dump({ limit: bodyLimit, signal }).catch(() => {});
+      const retryAfter = answer.headers["retry-after"];
+      return { status: answer.statusCode, retryAfter: typeof retryAfter === "string" ? retryAfter : null };
+    } catch (error) {
+      if (late.aborted) throw new Error(`no answer within ${this.#options.timeout / 1000} s`, { cause: error });
+      throw error;
+    }
   }
 
   /** Ends connections; what is under way fails. */
   async close(): Promise<void> {
     await this.#agent.destroy();
-  }
-
-  async #inTurn<T>(host: string, work: () => Promise<T>): Promise<T> {
-    const turn = this.#hosts.get(host) ?? pLimit(this.#options.perHost);
-    this.#hosts.set(host, turn);
-    try {
-      return await turn(work);
-    } finally {
-      if (turn.activeCount + turn.pendingCount === 0) this.#hosts.delete(host);
-    }
   }
 
   /** http is for this machine alone: elsewhere others could read along. */

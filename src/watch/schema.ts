@@ -112,4 +112,36 @@ CREATE TABLE capidiff.probe (
   at timestamptz NOT NULL
 );
 `,
+  `
+-- Work that waits or is under way; what is done is deleted.
+CREATE TABLE capidiff.jobs (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  name text NOT NULL,
+  data jsonb NOT NULL,
+  sent_at timestamptz NOT NULL DEFAULT now(),
+  failures int NOT NULL DEFAULT 0,
+  -- When it is to be begun; of one under way, when it is to be begun again if nothing is heard of it.
+  due_at timestamptz NOT NULL DEFAULT now(),
+  -- Of the process that has it, this time.
+  run uuid
+);
+CREATE INDEX jobs_due ON capidiff.jobs (name, due_at);
+
+-- Deliveries are their own queue: whoever sends one has it until then.
+ALTER TABLE capidiff.deliveries ADD COLUMN leased_until timestamptz;
+CREATE INDEX deliveries_due ON capidiff.deliveries (next_attempt_at) WHERE state = 'pending';
+ALTER TABLE capidiff.subscriptions ADD COLUMN host text NOT NULL
+  GENERATED ALWAYS AS (coalesce(substring(url FROM '^https?://(\\[[^]]*\\]|[^:/?#]*)'), url)) STORED;
+
+-- Older versions had jobs in pg-boss's tables. What waits there is kept; those that still run fail from now on, and
+-- send none that nobody would find.
+DO $$ BEGIN
+  IF to_regclass('capidiff_jobs.job') IS NOT NULL THEN
+    INSERT INTO capidiff.jobs (name, data, sent_at, failures)
+      SELECT name, data, created_on, retry_count FROM capidiff_jobs.job
+      WHERE name IN ('look', 'release', 'tell') AND state::text IN ('created', 'retry', 'active');
+    DROP SCHEMA capidiff_jobs CASCADE;
+  END IF;
+END $$;
+`,
 ];

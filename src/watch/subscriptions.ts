@@ -92,7 +92,7 @@ export async function getSubscription(sql: Sql, owner: string, id: string): Prom
  * @throws CapidiffError `not-found`, and `invalid-request` for a filter that is not valid
  */
 export async function changeSubscription(
-  { database, jobs }: { database: Database; jobs: Jobs },
+  { database, jobs }: { database: Database; jobs: Pick<Jobs, "wake"> },
   owner: string,
   id: string,
   { url, filters, uses, state }: SubscriptionChange,
@@ -120,7 +120,7 @@ export async function changeSubscription(
       ],
     );
     const subscription = found(rows, id);
-    if (state === "active") await resumeDeliveries({ sql, jobs }, id);
+    if (state === "active") await resumeDeliveries(sql, id);
     if (state === "paused") await holdDeliveries(sql, id);
     return subscription;
   });

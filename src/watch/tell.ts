@@ -10,7 +10,7 @@ import type { Basis, Comparison, Release } from "./releases.ts";
 
 export interface TellContext {
   database: Database;
-  jobs: Pick<Jobs, "send" | "wake">;
+  jobs: Pick<Jobs, "wake">;
   /** Where the service is reached, without a slash at its end. */
   publicUrl: string;
   /** The whole diff of a comparison that has one. */
@@ -35,7 +35,7 @@ interface Listener {
 }
 
 /**
- * Makes a message for each subscription that a release concerns, and the jobs that send it. May be begun again at any
+ * Makes a message for each subscription that a release concerns. May be begun again at any
  * time: a subscription has one message for a release.
  */
 export async function tellRelease(context: TellContext, release: Release, comparisons: Comparison[]): Promise<void> {
@@ -57,7 +57,7 @@ export async function tellRelease(context: TellContext, release: Release, compar
       .map(({ id, filters, uses }): Listener => ({ id, wish: compileWish({ filters, uses }), told: [] }))
       .filter(({ wish }) => wish.wantsRelease(release));
     await hear(context, release, ordered, listeners);
-    await send(context, release, listeners.filter(isConcerned));
+    await store(context.database, release, listeners.filter(isConcerned));
     jobs.wake();
     const last = rows.at(-1);
     if (last === undefined || rows.length < batchSize) return;
@@ -91,26 +91,18 @@ function isConcerned({ wish, told }: Listener): boolean {
   return !wish.isAboutChanges || told.some(({ matching, failure }) => matching.changes > 0 || failure !== null);
 }
 
-async function send({ database, jobs }: TellContext, release: Release, listeners: Listener[]): Promise<void> {
+async function store(database: Database, release: Release, listeners: Listener[]): Promise<void> {
   if (listeners.length === 0) return;
   const payloads = listeners.map(({ id, told }) => JSON.stringify(releaseMessage(id, release, told)));
-  await database.transaction(async (sql) => {
-    // Locked, so that one that is paused meanwhile holds its message.
-    const made = await sql.query<{ delivery: string; state: string }>(
-      `INSERT INTO capidiff.deliveries (subscription, tag, payload, state, next_attempt_at)
-       SELECT s.id, $1, m.payload, CASE s.state WHEN 'active' THEN 'pending' ELSE 'held' END,
-              CASE s.state WHEN 'active' THEN now() END
-       FROM unnest($2::uuid[], $3::text[]) AS m (subscription, payload)
-       JOIN capidiff.subscriptions s ON s.id = m.subscription
-       WHERE s.state <> 'ended' FOR SHARE OF s
-       ON CONFLICT (subscription, tag) DO NOTHING RETURNING id AS delivery, state`,
-      [release.tag, listeners.map(({ id }) => id), payloads],
-    );
-    const pending = made.filter(({ state }) => state === "pending");
-    await jobs.send(
-      "deliver",
-      pending.map(({ delivery }) => ({ delivery, attempt: 1 })),
-      { sql },
-    );
-  });
+  // Locked, so that one that is paused meanwhile holds its message.
+  await database.query(
+    `INSERT INTO capidiff.deliveries (subscription, tag, payload, state, next_attempt_at)
+     SELECT s.id, $1, m.payload, CASE s.state WHEN 'active' THEN 'pending' ELSE 'held' END,
+            CASE s.state WHEN 'active' THEN now() END
+     FROM unnest($2::uuid[], $3::text[]) AS m (subscription, payload)
+     JOIN capidiff.subscriptions s ON s.id = m.subscription
+     WHERE s.state <> 'ended' FOR SHARE OF s
+     ON CONFLICT (subscription, tag) DO NOTHING`,
+    [release.tag, listeners.map(({ id }) => id), payloads],
+  );
 }

@@ -5,7 +5,7 @@ import type { Platform } from "../cpython/target.ts";
 import { CapidiffError } from "../errors.ts";
 import { compareRelease, loadDiff, loadOlder } from "./compare.ts";
 import type { Database } from "./database.ts";
-import { type Outcome, workSubscriptions } from "./deliver.ts";
+import { type Outcome, sending } from "./deliver.ts";
 import { Jobs, type WorkName } from "./jobs.ts";
 import { migrate } from "./migrations.ts";
 import { noteReleases } from "./notice.ts";
@@ -79,7 +79,7 @@ export class Watch {
     const database = await this.#options.open();
     try {
       await migrate(database);
-      const jobs = await Jobs.start(database, {
+      const jobs = new Jobs(database, {
         onError: (err, { job, data }) => {
           if (job) observer.jobFailed(job);
           // Most are of the remote or the database, and pass.
@@ -99,7 +99,7 @@ export class Watch {
     const { repository, answers, platforms, pollInterval, outgoing, publicUrl, log, observer } = this.#options;
     const { database, jobs } = state;
 
-    jobs.work("look", 1, async ({ data: { tag }, sentAt }) => {
+    jobs.work("look", async ({ data: { tag }, sentAt }) => {
       await this.#look(state, tag);
       if (await findRelease(database, tag)) return;
       const message = `A webhook told of the tag ${tag}, which ${repository.url} does not have.`;
@@ -107,11 +107,11 @@ export class Watch {
       log.warn(message);
     });
 
-    jobs.work("release", 1, ({ data: { tag }, signal }) =>
+    jobs.work("release", ({ data: { tag }, signal }) =>
       compareRelease({ ...state, repository, answers, platforms }, tag, signal),
     );
 
-    jobs.work("tell", 1, async ({ data: { tag } }) => {
+    jobs.work("tell", async ({ data: { tag } }) => {
       const release = await findRelease(database, tag);
       if (release?.state !== "compared") return;
       const comparisons = (await comparisonsOf(database, [tag])).get(tag) ?? [];
@@ -130,7 +130,8 @@ export class Watch {
       log.info({ tag }, "release told");
     });
 
-    workSubscriptions({ database, jobs, outgoing, onOutcome: (outcome) => observer.delivery(outcome) });
+    const onError = (err: unknown) => log.error({ err }, "delivery");
+    jobs.add(sending({ database, outgoing, onError, onOutcome: (outcome) => observer.delivery(outcome) }));
 
     const look = () =>
       this.#look(state).catch((err) => {

@@ -7,7 +7,7 @@ import type { State } from "../../src/watch/state.ts";
 import { subscriptionLimit } from "../../src/watch/subscriptions.ts";
 import { fakeService } from "../service.ts";
 import { databases } from "../watch/databases.ts";
-import { WaitingJobs } from "../watch/telling.ts";
+import { noJobs } from "../watch/telling.ts";
 
 const adminToken = "an-operators-token";
 const unknown = "00000000-0000-4000-8000-000000000000";
@@ -16,7 +16,6 @@ const url = "https://example.org/hook";
 describe.each(databases)("subscriptions, on $name", ({ open }) => {
   let database: Database & AsyncDisposable;
   let app: FastifyInstance;
-  const jobs = new WaitingJobs();
   const log: string[] = [];
   /** API keys by their owner. */
   const keys: Record<string, string> = {};
@@ -25,7 +24,11 @@ describe.each(databases)("subscriptions, on $name", ({ open }) => {
     database = await open();
     await migrate(database);
     const logger = pino({ level: "trace" }, { write: (line) => void log.push(line) });
-    ({ app } = await fakeService({ state: () => ({ database, jobs }) as unknown as State, adminToken, logger }));
+    ({ app } = await fakeService({
+      state: () => ({ database, jobs: noJobs }) as unknown as State,
+      adminToken,
+      logger,
+    }));
     for (const owner of ["ann", "bob", "eve"]) keys[owner] = (await asOperator("POST", "/v1/keys", { owner })).body.key;
   });
   afterAll(async () => {

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const logger = pino({ level: "trace" }, { write: (line: string) => log.push(line) });
   app = await buildApp({ answers, logger, state: () => state, githubWebhookSecret: secret });
 });
-afterEach(() => state.database.query("DELETE FROM capidiff_jobs.job"));
+afterEach(() => state.database.query("DELETE FROM capidiff.jobs"));
 afterAll(() => state[Symbol.asyncDispose]());
 
 let deliveries = 0;

@@ -19,7 +19,7 @@ const refs = parseLsRemote(
 );
 
 beforeEach(async () => {
-  await state.database.query("DELETE FROM capidiff_jobs.job; TRUNCATE capidiff.releases, capidiff.remotes CASCADE");
+  await state.database.query("DELETE FROM capidiff.jobs; TRUNCATE capidiff.releases, capidiff.remotes CASCADE");
   await noteReleases(state, "remote", refs, tag);
 });
 

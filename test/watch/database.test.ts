@@ -158,12 +158,12 @@ describe.each(databases)("$name", ({ open }) => {
   test("jobs", async () => {
     await migrate(database);
     const errors: unknown[] = [];
-    const jobs = await Jobs.start(database, { onError: (error) => errors.push(error) });
+    const jobs = new Jobs(database, { onError: (error) => errors.push(error) });
     const done: string[] = [];
-    jobs.work("look", 2, async ({ data }) => {
+    jobs.work("look", async ({ data }) => {
       done.push(data.tag);
     });
-    await database.transaction((sql) => jobs.send("look", [{ tag: "a" }, { tag: "b" }], { sql }));
+    await database.transaction((sql) => jobs.send("look", [{ tag: "a" }, { tag: "b" }], sql));
     jobs.wake();
     while (done.length < 2) await new Promise((r) => setTimeout(r, 20));
     expect(done.sort()).toEqual(["a", "b"]);

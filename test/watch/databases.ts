@@ -142,7 +142,7 @@ export async function anyState(): Promise<State & { errors: unknown[] } & AsyncD
   const database = await (postgresBin ? served() : embedded());
   await migrate(database);
   const errors: unknown[] = [];
-  const jobs = await Jobs.start(database, { onError: (error) => errors.push(error) });
+  const jobs = new Jobs(database, { onError: (error) => errors.push(error) });
   return {
     database,
     jobs,
@@ -156,6 +156,6 @@ export async function anyState(): Promise<State & { errors: unknown[] } & AsyncD
 
 /** What the jobs of a name that nobody has begun are told. */
 export async function waiting<Name extends WorkName>(database: Database, name: Name): Promise<Work[Name][]> {
-  const text = "SELECT data FROM capidiff_jobs.job WHERE name = $1 AND state = 'created' ORDER BY created_on, data";
+  const text = "SELECT data FROM capidiff.jobs WHERE name = $1 AND run IS NULL ORDER BY sent_at, data";
   return (await database.query<{ data: Work[Name] }>(text, [name])).map(({ data }) => data);
 }

@@ -10,7 +10,7 @@ beforeAll(async () => {
   state = await anyState();
 });
 beforeEach(() =>
-  state.database.query("DELETE FROM capidiff_jobs.job; TRUNCATE capidiff.releases, capidiff.remotes CASCADE"),
+  state.database.query("DELETE FROM capidiff.jobs; TRUNCATE capidiff.releases, capidiff.remotes CASCADE"),
 );
 afterAll(() => state[Symbol.asyncDispose]());
 

@@ -176,17 +176,4 @@ describe("a request", () => {
     await guarded.post(url.replace("127.0.0.1", "hook.test"), {}, "");
     expect(received).toHaveLength(1);
   });
-
-  it("is one of a few at a time to one host", async () => {
-    let [now, most] = [0, 0];
-    const { url } = await receiving(async (_request, response) => {
-      most = Math.max(most, ++now);
-      await sleep(20);
-      now--;
-      response.writeHead(200).end();
-    });
-    const few = outgoing({ perHost: 3 });
-    await Promise.all(Array.from({ length: 12 }, () => few.post(url, {}, "")));
-    expect(most).toBe(3);
-  });
 });

@@ -2,29 +2,16 @@ import { diffManifests } from "../../src/diff/diff.ts";
 import type { Diff } from "../../src/diff/model.ts";
 import type { Database, Sql } from "../../src/watch/database.ts";
 import { type DeliverContext, deliver } from "../../src/watch/deliver.ts";
-import type { Jobs, Work, WorkName } from "../../src/watch/jobs.ts";
+import { type Due, takeDue } from "../../src/watch/due.ts";
+import type { Jobs } from "../../src/watch/jobs.ts";
 import { Outgoing, type OutgoingOptions } from "../../src/watch/outgoing.ts";
 import type { Comparison, Release } from "../../src/watch/releases.ts";
 import { createSubscription, type SubscriptionInput } from "../../src/watch/subscriptions.ts";
 import { type TellContext, tellRelease } from "../../src/watch/tell.ts";
 import { func, manifest, member, struct, typedef } from "../diff/manifests.ts";
 
-interface SentJob {
-  name: WorkName;
-  data: unknown;
-  after: Date | undefined;
-}
-
-/** Jobs that wait until the test does them. */
-export class WaitingJobs implements Pick<Jobs, "send" | "wake" | "work"> {
-  sent: SentJob[] = [];
-
-  async send<Name extends WorkName>(name: Name, data: Work[Name][], { after }: { sql?: Sql; after?: Date } = {}) {
-    this.sent.push(...data.map((data) => ({ name, data, after })));
-  }
-  wake() {}
-  work() {}
-}
+/** Jobs that nobody does. */
+export const noJobs: Pick<Jobs, "send" | "wake"> = { send: async () => {}, wake: () => {} };
 
 const foo = (...names: string[]) =>
   struct("PyFoo", { size: 4 * names.length, members: names.map((name, turn) => member(name, { offset: 4 * turn })) });
@@ -75,7 +62,6 @@ export async function storeRelease(sql: Sql, { tag, version, series, stage, comm
 /** Subscribers over an empty database; messages are sent when the test does the jobs. */
 export class Telling implements AsyncDisposable {
   readonly database: Database;
-  readonly jobs = new WaitingJobs();
   readonly outgoing: Outgoing;
   readonly outcomes: string[] = [];
   readonly context: DeliverContext & TellContext;
@@ -87,7 +73,7 @@ export class Telling implements AsyncDisposable {
     this.outgoing = new Outgoing({ allowLoopback: true, timeout: 500, ...options });
     this.context = {
       database,
-      jobs: this.jobs,
+      jobs: noJobs,
       outgoing: this.outgoing,
       publicUrl: "https://capidiff.test",
       onOutcome: (outcome) => this.outcomes.push(outcome),
@@ -111,12 +97,31 @@ export class Telling implements AsyncDisposable {
     await tellRelease(this.context, release, comparisons);
   }
 
-  /** Does the jobs that wait, whatever time they are for. @returns when each was to be done */
-  async work(): Promise<(Date | undefined)[]> {
-    const jobs = this.jobs.sent.splice(0);
+  /** Makes the attempts that wait, whatever time they are for. */
+  async work(): Promise<void> {
+    await this.hurry();
     const { signal } = new AbortController();
-    for (const { data } of jobs) await deliver(this.context, { data: data as Work["deliver"], signal });
-    return jobs.map(({ after }) => after);
+    for (let due = await this.take(); due.length > 0; due = await this.take()) {
+      for (const one of due) await deliver(this.context, one, signal);
+    }
+  }
+
+  take(free = 100): Promise<Due[]> {
+    return takeDue(this.database, free);
+  }
+
+  /** What waits is due, also where a process has it: as if that had died. */
+  async hurry(): Promise<void> {
+    await this.database.query(`UPDATE capidiff.deliveries
+      SET next_attempt_at = least(next_attempt_at, now()), leased_until = NULL WHERE state = 'pending'`);
+  }
+
+  /** When the next attempts are to be made. */
+  async waiting(): Promise<Date[]> {
+    const rows = await this.database.query<{ at: Date }>(
+      "SELECT next_attempt_at AS at FROM capidiff.deliveries WHERE state = 'pending' ORDER BY 1",
+    );
+    return rows.map(({ at }) => at);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
