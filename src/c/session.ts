@@ -31,8 +31,8 @@ interface KnownPassage {
 const maxPassages = 24;
 /** How many texts of one path are kept. */
 const maxTexts = 3;
-/** How many characters of headers are kept, cut into tokens: those of about three versions of CPython. */
-const maxCharacters = 16_000_000;
+/** How many characters of headers are kept, cut into tokens: those of one or two versions of CPython. */
+const maxCharacters = 8_000_000;
 
 /**
  * What several readings of headers share, of one tree or many, for one target or many: all that outlives one run of the
