@@ -40,6 +40,10 @@ export function compare(
   const result: Comparison = { agreed: count(), total: count(), disagreements: [], unjudged: new Map() };
   const skip = unjudged(truth);
   const unasked = limited === null ? ["tier", "since"] : [];
+  // Before 3.10 a tree has no list of the limited API: that headers show a name does not say that it was meant.
+  const hasList = Number(manifest.version.split(".")[1]) >= 10;
+  const isNotMeant = (our: Facts, their: Facts) =>
+    !hasList && (our.since ?? null) === null && our.tier !== "limited" && their.tier !== our.tier;
 
   const judge = (kind: Kind, ours: Map<string, Facts>, theirs: Map<string, Facts>) => {
     for (const name of new Set([...theirs.keys(), ...ours.keys()])) {
@@ -51,7 +55,8 @@ export function compare(
         continue;
       }
       result.total[kind]++;
-      const differing = our && their ? differences(name, our, their, unasked) : null;
+      const left = our && their && isNotMeant(our, their) ? ["tier", "since"] : unasked;
+      const differing = our && their ? differences(name, our, their, left) : null;
       if (differing?.length === 0) {
         result.agreed[kind]++;
         continue;
