@@ -20,19 +20,23 @@ const databaseOf = async (service: Service) => JSON.parse((await service.get("/r
 const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
 
 /**
- * Makes API keys one after the other until one is refused; `made` has the owners of those that were answered 201.
- * @returns the status of the other answer; null where there was none
+ * Makes API keys one after the other until one is refused; `made` has the owners of those that were answered 201. A
+ * service that was stopped is busy at first, and is asked again.
+ * @returns the code of the refusal; null where there was no answer
  */
-async function write(service: Service, name: string, made: string[]): Promise<number | null> {
-  for (let number = 0; ; number++) {
+async function write(service: Service, name: string, made: string[]): Promise<string | null> {
+  for (let number = 0; ; ) {
     const owner = `${name}-${number}`;
     const request = { method: "POST", headers, body: JSON.stringify({ owner }) };
-    const status = await fetch(`${service.base}/v1/keys`, request).then(
-      (response) => response.arrayBuffer().then(() => response.status),
-      () => null,
-    );
-    if (status !== 201) return status;
-    made.push(owner);
+    const response = await fetch(`${service.base}/v1/keys`, request).catch(() => null);
+    if (response === null) return null;
+    const { code } = (await response.json()) as { code?: string };
+    if (response.status === 201) {
+      made.push(owner);
+      number++;
+    } else if (code !== "busy") {
+      return code ?? null;
+    }
   }
 }
 
@@ -91,7 +95,7 @@ test("one that is presumed dead and comes back answers 503 and never 201; nothin
     expect(await databaseOf(holder)).toMatchObject({ status: "ok" });
     const before = made.length;
     stopped.child.kill("SIGCONT");
-    expect(await writing).toBe(503);
+    expect(await writing).toBe("database-unavailable");
     // One may have been on its way to who asked for it.
     expect(made.length - before).toBeLessThanOrEqual(1);
     while ((await databaseOf(stopped)).status === "ok");
