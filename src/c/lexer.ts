@@ -335,6 +335,8 @@ function findGuards(items: SourceItem[]): string[] {
     const definition = items[index + 1];
     if (item.kind !== "directive" || definition?.kind !== "directive" || definition.name !== "define") return [];
     if (item.next <= last || definition.tokens.length !== 1) return [];
+    // `#ifndef X`, `#define X`, `#endif` at the end of a header is a definition like any other.
+    if (index > 0 && last === index + 1) return [];
     const name = definition.tokens[0]?.text as string;
     const tests = item.name === "ifndef" || (item.name === "if" && item.tokens[0]?.text === "!");
     return tests && item.tokens.some(({ text }) => text === name) ? [name] : [];

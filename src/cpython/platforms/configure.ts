@@ -111,6 +111,7 @@ const present = `
   __STDC_WANT_MATH_SPEC_FUNCS__`;
 
 const formerlyPresent = `
+  HAVE_PTHREAD_ATFORK Py_FFI_SUPPORT_C_COMPLEX Py_HAVE_C_COMPLEX Py_NORMALIZE_CENTURY Py_STRFTIME_C99_SUPPORT
   HAVE_C99_BOOL HAVE_COPYSIGN HAVE_CRYPT_H HAVE_CRYPT_R HAVE_DECL_ISFINITE HAVE_DECL_ISINF HAVE_DECL_ISNAN HAVE_FINITE
   HAVE_GAMMA HAVE_GETCWD HAVE_GETTIMEOFDAY HAVE_HYPOT HAVE_INT32_T HAVE_INT64_T HAVE_ISINF HAVE_ISNAN HAVE_LGAMMA
   HAVE_LIBREADLINE
@@ -177,6 +178,8 @@ const values: Config = {
 };
 
 const formerValues: Config = {
+  // Whether the compiler takes the flags of x86's vector instructions; no header asks.
+  ...each("HACL_CAN_COMPILE_SIMD128 HACL_CAN_COMPILE_SIMD256", null),
   PY_FORMAT_LONG_LONG: '"ll"',
   PY_FORMAT_SIZE_T: '"z"',
   // 3.0 to 3.2: --with-wide-unicode is not the default, and wchar_t is too wide to serve.

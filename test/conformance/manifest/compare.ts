@@ -55,7 +55,7 @@ export function compare(
         continue;
       }
       result.total[kind]++;
-      const left = our && their && isNotMeant(our, their) ? ["tier", "since"] : unasked;
+      const left = our && their && isNotMeant(our, their) ? [...unasked, "tier", "since"] : unasked;
       const differing = our && their ? differences(name, our, their, left) : null;
       if (differing?.length === 0) {
         result.agreed[kind]++;
@@ -70,6 +70,9 @@ export function compare(
 
   const theirs = expectations(truth, limited ?? { since: new Map(), own: new Set() });
   const ours = entries(manifest);
+  // Headers before 3.9 mark what is exported on Windows alone: elsewhere PyAPI_FUNC leaves nothing for a compiler to see.
+  const marked = [...theirs.function.values(), ...theirs.variable.values()];
+  if (!marked.some(({ exported }) => exported === true)) unasked.push("exported");
   for (const kind of asked) judge(kind, ours[kind], theirs[kind]);
   return result;
 }
