@@ -42,8 +42,7 @@ export function compare(
   const unasked = limited === null ? ["tier", "since"] : [];
   // Before 3.10 a tree has no list of the limited API: that headers show a name does not say that it was meant.
   const hasList = Number(manifest.version.split(".")[1]) >= 10;
-  const isNotMeant = (our: Facts, their: Facts) =>
-    !hasList && (our.since ?? null) === null && our.tier !== "limited" && their.tier !== our.tier;
+  const isNotMeant = (our: Facts) => !hasList && (our.since ?? null) === null && our.tier !== "limited";
 
   const judge = (kind: Kind, ours: Map<string, Facts>, theirs: Map<string, Facts>) => {
     for (const name of new Set([...theirs.keys(), ...ours.keys()])) {
@@ -55,7 +54,7 @@ export function compare(
         continue;
       }
       result.total[kind]++;
-      const left = our && their && isNotMeant(our, their) ? [...unasked, "tier", "since"] : unasked;
+      const left = our && their && isNotMeant(our) ? [...unasked, "tier", "since"] : unasked;
       const differing = our && their ? differences(name, our, their, left) : null;
       if (differing?.length === 0) {
         result.agreed[kind]++;
