@@ -169,7 +169,6 @@ export class Replays {
     if (pinned !== this.options.pinned) return false;
     // What is wrong with its characters is told once.
     if (source.diagnostics.length > 0 && read.has(source)) return false;
-    for (const [name, answer] of questions.defined) if (macros.has(name) !== answer) return false;
     for (const [name, meaning] of questions.expanded) if (macros.meaning(name) !== meaning) return false;
     if (questions.model !== null && questions.model !== this.options.model) return false;
     for (const { macro, feature, answer } of questions.features) if (this.has(macro, feature) !== answer) return false;
