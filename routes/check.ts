@@ -18,7 +18,10 @@ const CheckQuery = Type.Object(
     baseline: Type.Optional(RefName("The version that it works with; without it the oldest that has all that it uses")),
     ...targetQuery,
     all_versions: Type.Optional(
-      Type.Boolean({ default: false, description: "Whether each series from the baseline on is judged too" }),
+      Type.Boolean({
+        default: false,
+        description: "Whether each series is judged too, from the baseline on where that is known",
+      }),
     ),
     format: Type.Optional(
       oneOf(checkFormatNames, { description: "Of the answer; without it what Accept prefers, else json" }),

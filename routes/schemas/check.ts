@@ -13,6 +13,8 @@ const PlaceSchema = Type.Object(
   closed,
 );
 
+const ReleaseNameSchema = Type.Object({ ref: text, version: text }, closed);
+
 const SinceSchema = Type.Object(
   {
     ref: Type.String({ description: "The first tag that has it" }),
@@ -76,10 +78,19 @@ export const CheckSchema = Type.Object(
             complete: Type.Boolean(),
             summary: ImpactCountsSchema,
             breaking: Type.Array(text),
+            risky: Type.Array(text),
           },
           closed,
         ),
         { description: "In the order of versions" },
+      ),
+    ),
+    builds: Type.Optional(
+      nullable(
+        Type.Object(
+          { from: ReleaseNameSchema, to: ReleaseNameSchema },
+          { ...closed, description: "From which to which version it builds as it stands; null where on none" },
+        ),
       ),
     ),
   },

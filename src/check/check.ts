@@ -1,11 +1,13 @@
 import type { RefInfo } from "../cpython/refs.ts";
 import { compareVersions } from "../cpython/version.ts";
-import type { DiffSide, Impact } from "../diff/model.ts";
+import type { DiffSide } from "../diff/model.ts";
 import { schemaVersion } from "../manifest/model.ts";
+import { allVersions } from "./all-versions.ts";
 import { baselinesFor, type Support } from "./baseline.ts";
 import { isOlder, lastOfSeries, type Release, releasesBetween, releasesIn, versionIn } from "./history.ts";
-import { type Check, type CheckFinding, usedText, type Verdict, type VersionVerdict } from "./model.ts";
+import type { Check, CheckFinding } from "./model.ts";
 import { withSince } from "./since.ts";
+import { byImpact, verdictOf } from "./verdict.ts";
 import type { Judged } from "./versions.ts";
 
 /** What a check is about, besides the extension and the target's abi and platform. */
@@ -43,7 +45,7 @@ export async function check(request: CheckRequest, steps: Steps, readable: Reada
   const findings = await withHistory(judged, releases, steps, readable);
   const { diagnostics } = judged;
   const complete = judged.complete && !diagnostics.some(({ gap }) => gap);
-  const versions = request.allVersions ? await allVersions(judged, releases, steps, readable) : null;
+  const matrix = request.allVersions ? await allVersions(judged, releases, request.baseline, steps, readable) : null;
   return {
     schemaVersion,
     complete,
@@ -53,7 +55,7 @@ export async function check(request: CheckRequest, steps: Steps, readable: Reada
     summary: { uses: judged.uses, findings: byImpact(findings) },
     findings,
     diagnostics,
-    ...(versions && { versions }),
+    ...matrix,
   };
 }
 
@@ -110,49 +112,4 @@ async function withHistory(
     });
   }
   return told;
-}
-
-/** The last release of each series from the baseline's on, the newest prerelease after them, and the target. */
-async function allVersions(
-  { from, to }: Judged,
-  releases: readonly Release[],
-  steps: Steps,
-  readable: Readable,
-): Promise<VersionVerdict[]> {
-  const finals = lastOfSeries(releases);
-  const newest = releases.at(-1);
-  const columns = new Map<string, Release>();
-  for (const release of [...finals, ...(newest ? [newest] : [])]) columns.set(release.ref, release);
-  for (const side of [from, to]) columns.set(side.ref, { ref: side.ref, version: versionIn(side) });
-  const first = versionIn(from);
-  const wanted = [...columns.values()]
-    .filter(({ version }) => compareVersions(version, first) >= 0)
-    .sort((a, b) => compareVersions(a.version, b.version));
-  const judged = await Promise.all(wanted.map(({ ref }) => readable(steps.judge(from.ref, ref))));
-  return judged.flatMap((one) => (one === null ? [] : [verdictIn(one)]));
-}
-
-function verdictIn({ to, findings, complete }: Judged): VersionVerdict {
-  const breaking = findings.filter(({ impact }) => impact === "breaking").map(({ used }) => usedText(used));
-  return {
-    ref: to.ref,
-    version: to.version,
-    verdict: verdictOf(findings, complete),
-    complete,
-    summary: byImpact(findings),
-    breaking: [...new Set(breaking)].sort(),
-  };
-}
-
-function verdictOf(findings: readonly CheckFinding[], complete: boolean): Verdict {
-  const { breaking, risky } = byImpact(findings);
-  if (breaking > 0) return "breaks";
-  if (risky > 0) return "risky";
-  return complete ? "ok" : "unknown";
-}
-
-function byImpact(findings: readonly CheckFinding[]): Record<Impact, number> {
-  const counts = { breaking: 0, risky: 0, compatible: 0 };
-  for (const { impact } of findings) counts[impact]++;
-  return counts;
 }

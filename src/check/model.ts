@@ -32,6 +32,12 @@ export const findingKinds = [
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
+/** A release by its tag. */
+export interface ReleaseName {
+  ref: string;
+  version: string;
+}
+
 /** Where on the way from the baseline to the target a finding came. */
 export interface Since {
   /** The first tag, in the order of versions, that has it. */
@@ -91,6 +97,14 @@ export interface VersionVerdict {
   summary: Record<Impact, number>;
   /** What breaks there, as `PyFoo` or `PyFooObject.member`, sorted. */
   breaking: string[];
+  /** What may break there, likewise. */
+  risky: string[];
+}
+
+/** Neighbouring versions in which nothing breaks. */
+export interface Builds {
+  from: ReleaseName;
+  to: ReleaseName;
 }
 
 /** What the target does to an extension. */
@@ -112,6 +126,8 @@ export interface Check {
   diagnostics: CheckDiagnostic[];
   /** In the order of versions; only where it was asked for. */
   versions?: VersionVerdict[];
+  /** From which to which of them it builds as it stands, the newest such stretch; null where it builds on none. */
+  builds?: Builds | null;
 }
 
 /** As people write it: `PyFoo`, `PyFooObject.member`, `longintrepr.h`. */

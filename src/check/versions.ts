@@ -48,14 +48,15 @@ export function judgeVersions(from: Version, to: Version, uses: VersionUses, bef
     ...(compiled && { before: (use) => compiled.get(placeKey(use)) ?? null }),
   });
   const findings = [...judged, ...brokenPromises(uses.modules, judged, to.manifest)].sort(inOrder);
-  const manifests = isSame ? [to.manifest] : [from.manifest, to.manifest];
   return {
     from: sideOf(from.manifest),
     to: sideOf(to.manifest),
-    complete: uses.complete && manifests.every(({ complete }) => complete),
+    complete: uses.complete && to.manifest.complete,
     findings: findings.map((finding) => withCython(finding, uses.cython)),
     diagnostics: [
-      ...manifests.filter(({ complete }) => !complete).map(incomplete),
+      ...(to.manifest.complete ? [] : [incomplete(to.manifest, true)]),
+      // What is not understood there is no doubt about the target.
+      ...(isSame || from.manifest.complete ? [] : [incomplete(from.manifest, false)]),
       ...uses.diagnostics,
       ...uses.modules.flatMap((module) => misfits(module, to.manifest)),
     ],
@@ -110,9 +111,9 @@ function count(uses: readonly Use[]): Judged["uses"] {
   return counts;
 }
 
-function incomplete({ ref }: Manifest): CheckDiagnostic {
+function incomplete({ ref }: Manifest, gap: boolean): CheckDiagnostic {
   const message = `Not everything in the headers of ${ref} was understood: \`capidiff manifest\` says what.`;
-  return { code: "incomplete-manifest", place: null, message, gap: true };
+  return { code: "incomplete-manifest", place: null, message, gap };
 }
 
 /** Generated code is not mended by hand. */

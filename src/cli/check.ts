@@ -24,6 +24,7 @@ interface CheckOptions extends TargetOptions, JudgementOptions {
   define: string[];
   undefine: string[];
   format: CheckFormatName;
+  verbose?: true;
   output: Output<CheckFormatName>[];
 }
 
@@ -33,7 +34,7 @@ export function addCheck(program: Command): void {
     .argument("<paths...>", "sources, built modules, wheels, archives, lists in JSON, or folders of them")
     .requiredOption("--target <ref>", "the version that it is to run on: a tag, branch, commit id or version word")
     .option("--baseline <ref>", "the version that it works with; default: the oldest that has all that it uses")
-    .option("--all-versions", "also each series from the baseline on")
+    .option("--all-versions", "also each series, and from which to which it builds as it stands")
     .option(
       "-D, --define <name=value>",
       "a macro of the extension's build, as often as wanted",
@@ -42,6 +43,7 @@ export function addCheck(program: Command): void {
     )
     .option("-U, --undefine <name>", "a macro that its build undefines", directive("undef"), [])
     .addOption(format(checkFormatNames))
+    .option("--verbose", "in text: also what works and is to be known, what does not matter, and every place")
     .addOption(output(checkFormatNames));
   withJudgement(command, "findings", "breaking").action(async (paths: string[], options: CheckOptions) => {
     const { conclude, suppressionsFor } = await import("./judgement.ts");
@@ -65,7 +67,7 @@ export function addCheck(program: Command): void {
     conclude(options, { what: "finding", idle, incomplete: report.complete ? null : incompleteText, judged });
     for (const { format, file } of options.output)
       await writeReport(file, await checkFormats[format].render(report, plain));
-    print(await checkFormats[options.format].render(report, paintFor(process.stdout)));
+    print(await checkFormats[options.format].render(report, paintFor(process.stdout), options.verbose));
   });
 }
 

@@ -90,11 +90,14 @@ describe.skipIf(!remote)("a check on real CPython", () => {
     const answer = await check("greenlet.c", guarded, { target: "v3.15.2", allVersions: true });
     expect(answer).toMatchObject({ verdict: "ok", findings: [], baseline: { ref: "v3.11.2" } });
     expect(answer.versions?.map(({ ref, verdict }) => `${ref} ${verdict}`)).toEqual([
+      "v3.7.12 ok",
+      "v3.9.2 ok",
       "v3.11.2 ok",
       "v3.13.18 ok",
       "v3.14.10 ok",
       "v3.15.2 ok",
     ]);
+    expect(answer.builds).toMatchObject({ from: { ref: "v3.7.0" }, to: { ref: "v3.15.2" } });
   }, 120_000);
 
   test("a name is told to be gone, new, or of another limited API, by all versions", async () => {

@@ -71,7 +71,7 @@ describe("capidiff check", () => {
       join(disk.folder, "old/capidiff.toml"),
       '[[suppress]]\nsymbol = "PyTest_*"\nrule = "missing"\nreason = "ported next week"\nexpires = 9999-12-31\n',
     );
-    const { stdout, code } = await run("cd old; capidiff check src --target v3.14.0");
+    const { stdout, code } = await run("cd old; capidiff check src --target v3.14.0 --verbose");
     expect(code).toBe(0);
     expect(stdout).toContain("suppressed until 9999-12-31: ported next week");
     const { stderr } = await run("cd old; capidiff check ../fine --target v3.14.0");

@@ -7,7 +7,7 @@ export type CheckFormat = Format<CheckReport>;
 export const checkFormats = {
   text: {
     mediaType: "text/plain",
-    render: async (report, paint) => (await import("./text.ts")).checkText(report, paint),
+    render: async (report, paint, verbose = false) => (await import("./text.ts")).checkText(report, paint, verbose),
   },
   json: {
     mediaType: "application/json",

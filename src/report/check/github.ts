@@ -2,20 +2,19 @@ import { usedText } from "../../check/model.ts";
 import type { Place } from "../../check/use.ts";
 import { levels } from "../level.ts";
 import { annotation } from "../workflow-command.ts";
-import { type CheckReport, countText, incompleteText, inShort, notesOf, type ReportedCheckFinding } from "./report.ts";
+import { type CheckReport, headText, incompleteText, inShort, notesOf, type ReportedCheckFinding } from "./report.ts";
 
 /**
  * Workflow commands that GitHub Actions makes annotations of, one for each place of a finding, and a last one that
- * counts the findings: GitHub shows only the first ten of a level. What is suppressed is a notice.
+ * tells the verdict: GitHub shows only the first ten of a level. What is suppressed is a notice.
  */
 export function checkAnnotations(report: CheckReport): string {
-  const { target } = report;
   return [
     ...report.findings.flatMap((finding) =>
       finding.places.length === 0 ? [at(finding, null)] : finding.places.map((place) => at(finding, place)),
     ),
     ...(report.complete ? [] : [annotation("warning", { title: "capidiff" }, [incompleteText])]),
-    annotation("note", { title: "capidiff" }, [`${countText(report)} for ${target.ref}`]),
+    annotation("note", { title: "capidiff" }, [headText(report)]),
   ].join("");
 }
 

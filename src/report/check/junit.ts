@@ -4,6 +4,7 @@ import { element, escaped } from "../xml.ts";
 import {
   type CheckReport,
   diagnosticLines,
+  diagnosticsOf,
   impactText,
   incompleteText,
   inShort,
@@ -29,11 +30,12 @@ export function checkJunit(report: CheckReport): string {
       element("property", { name: `${side}.${name}`, value }),
     ),
   );
-  const gaps = [...(report.complete ? [] : [incompleteText]), ...diagnosticLines(report)];
+  const { gaps, others } = diagnosticsOf(report);
+  const unread = [...(report.complete ? [] : [incompleteText]), ...diagnosticLines([...gaps, ...others])];
   const suite = element("testsuite", { name: `C API of CPython, ${target.ref}`, ...counts }, [
     element("properties", {}, [...sides, element("property", { name: "verdict", value: verdict })]),
     ...findings.map(testCase),
-    ...(gaps.length === 0 ? [] : [element("system-err", {}, [gaps.map(escaped).join("\n")])]),
+    ...(unread.length === 0 ? [] : [element("system-err", {}, [unread.map(escaped).join("\n")])]),
   ]);
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element("testsuites", { name: "capidiff", ...counts }, [suite])}\n`;
 }

@@ -1,22 +1,22 @@
-import { usedText, type VersionVerdict } from "../../check/model.ts";
-import { impacts } from "../../diff/model.ts";
+import { type CheckDiagnostic, usedText, type VersionVerdict } from "../../check/model.ts";
 import { code, escaped, row } from "../gfm.ts";
 import { asText, counted } from "../table.ts";
+import { buildsText, legend, matrixRows } from "./matrix.ts";
 import {
   baselineText,
   type CheckReport,
-  countText,
   diagnosticLines,
+  diagnosticsOf,
+  extentText,
   headText,
   incompleteText,
   notesOf,
   placesText,
   type ReportedCheckFinding,
-  sections,
+  sectionsOf,
   sinceText,
+  tallyText,
   usesText,
-  versionCells,
-  versionTitles,
 } from "./report.ts";
 
 /** GitHub takes 1 MiB for a step's summary, and shows nothing of a longer one. */
@@ -24,36 +24,47 @@ const mostBytes = 1_000_000;
 
 /** A check as GitHub Flavored Markdown, for a pull request, an issue or a job's summary, whose size it keeps to. */
 export function checkMarkdown(report: CheckReport): string {
-  const { summary, versions } = report;
-  const lines = [
-    `# ${escaped(headText(report))}`,
+  const { breaking, risky, notices } = sectionsOf(report);
+  const { gaps, others } = diagnosticsOf(report);
+  const lines = [`# ${escaped(headText(report))}`];
+  if (!report.complete) lines.push("", `**${incompleteText}**`, "", ...listed(gaps));
+  const foot = [
+    ...(report.complete && gaps.length > 0 ? ["", "Not understood:", "", ...listed(gaps)] : []),
+    ...(others.length === 0 ? [] : ["", ...folded(tallyText([], others), listed(others))]),
     "",
-    `${escaped(capitalized(baselineText(report)))}. ${usesText(report)}: ${countText(report)}.`,
-    "",
-    row(impacts),
-    row(impacts.map(() => "---:")),
-    row(impacts.map((impact) => String(summary.findings[impact]))),
+    escaped(`${baselineText(report)}; ${usesText(report)}.`),
   ];
-  if (!report.complete) lines.push("", `**${incompleteText}**`);
-  if (versions) lines.push("", "## Versions", "", ...matrix(versions));
-  const diagnostics = diagnosticLines(report);
-  const foot =
-    diagnostics.length === 0 ? [] : ["", "## Diagnostics", "", ...diagnostics.map((line) => `- ${escaped(line)}`)];
+  if (report.versions) lines.push("", escaped(`${buildsText(report)}`), "", ...matrix(report.versions));
 
   let left = mostBytes - Buffer.byteLength(asText([...lines, ...foot]));
   let omitted = 0;
-  for (const { title, findings } of sections(report)) {
-    lines.push("", `## ${title}`, "", `${counted(findings.length, "finding")}.`, "");
-    lines.push(row(["used", "since", "finding"]), row(["---", "---", "---"]));
+  const tableOf = (findings: readonly ReportedCheckFinding[]): string[] => {
+    const rows: string[] = [];
     for (const text of findings.map(findingRow)) {
       left -= Buffer.byteLength(text) + 1;
-      if (left > 0) lines.push(text);
+      if (left > 0) rows.push(text);
       else omitted++;
     }
-  }
+    return [row(["used", "since", "finding"]), row(["---", "---", "---"]), ...rows];
+  };
+  if (breaking.length > 0) lines.push("", ...tableOf(breaking));
+  if (risky.length > 0) lines.push("", `May break: ${extentText(risky)}`, "", ...tableOf(risky));
+  if (notices.length > 0) lines.push("", ...folded(tallyText(notices), tableOf(notices)));
   if (omitted > 0) lines.push("", `**${counted(omitted, "finding")} left out here: json has them all.**`);
   return asText([...lines, ...foot]);
 }
+
+const listed = (diagnostics: readonly CheckDiagnostic[]) =>
+  diagnosticLines(diagnostics).map((line) => `- ${escaped(line)}`);
+
+/** What is shown to those who ask. */
+const folded = (summary: string, lines: readonly string[]): string[] => [
+  `<details><summary>${escaped(summary)}</summary>`,
+  "",
+  ...lines,
+  "",
+  "</details>",
+];
 
 function findingRow(finding: ReportedCheckFinding): string {
   const { used, message, places } = finding;
@@ -66,14 +77,8 @@ function findingRow(finding: ReportedCheckFinding): string {
 }
 
 function matrix(versions: readonly VersionVerdict[]): string[] {
-  return [
-    row(versionTitles),
-    row(["---", "---", "---:", "---:", "---"]),
-    ...versions.map((version) => {
-      const [ref, ...cells] = versionCells(version, code);
-      return row([escaped(ref), ...cells]);
-    }),
-  ];
+  const [head = [], ...rows] = matrixRows(versions, code);
+  const cells = ([name = "", ...cells]: readonly string[]) => row([name, ...cells.map(escaped)]);
+  const rule = row(head.map((_, column) => (column === 0 ? "---" : ":---:")));
+  return [cells(head), rule, ...rows.map(cells), ...(rows.length > 1 ? ["", legend] : [])];
 }
-
-const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -4,12 +4,12 @@ import {
   type CheckFinding,
   type FindingKind,
   usedText,
-  type VersionVerdict,
+  type Verdict,
 } from "../../check/model.ts";
 import type { Place } from "../../check/use.ts";
-import { type Impact, impacts } from "../../diff/model.ts";
+import type { DiffSide, Impact } from "../../diff/model.ts";
 import { type ChangeSuppression, suppressionText } from "../diff/report.ts";
-import { counted, sideText } from "../table.ts";
+import { counted } from "../table.ts";
 
 /** A finding as reports tell it: one that is suppressed is told as such. */
 export interface ReportedCheckFinding extends CheckFinding {
@@ -21,34 +21,54 @@ export interface CheckReport extends Check {
   findings: ReportedCheckFinding[];
 }
 
-const verdictWords: Record<Check["verdict"], string> = {
+const verdictWords: Record<Verdict, string> = {
   breaks: "breaks",
   risky: "may break",
-  ok: "nothing breaks",
-  unknown: "not known",
+  ok: "ok",
+  unknown: "not known whether it builds",
 };
 
-/** `v3.15.2 (CPython 3.15.2, cp315) on linux_x86_64: breaks` */
-export const headText = ({ target, verdict }: Check): string =>
-  `${sideText(target)} on ${target.target.platform}: ${verdictWords[verdict]}`;
+/** `breaks on 3.15.2: 3 places in 2 files` */
+export function headText({ target, verdict, findings }: CheckReport): string {
+  const told = findings.filter(({ impact }) => impact === worstOf[verdict]);
+  const count = told.length === 0 ? "" : `: ${extentText(told)}`;
+  return `${verdictWords[verdict]} on ${versionText(target)}${count}`;
+}
 
-/** What the target was compared with. */
-export function baselineText({ baseline }: Check): string {
+const worstOf: Partial<Record<Verdict, Impact>> = { breaks: "breaking", risky: "risky" };
+
+/** `3 places in 2 files, 1 name, 2 suppressed` */
+export function extentText(findings: readonly ReportedCheckFinding[]): string {
+  const open = findings.filter(({ suppression }) => !suppression);
+  const places = open.flatMap((finding) => finding.places);
+  const files = new Set(places.map(({ file }) => file)).size;
+  const named = open.filter((finding) => finding.places.length === 0).length;
+  const suppressed = findings.length - open.length;
+  return [
+    ...(places.length > 0 ? [`${counted(places.length, "place")} in ${counted(files, "file")}`] : []),
+    ...(named > 0 ? [counted(named, "name")] : []),
+    ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
+  ].join(", ");
+}
+
+/** `3.15.2`, `main (3.16.0a0+dev)` */
+export const versionText = ({ ref, version }: Pick<DiffSide, "ref" | "version">) =>
+  ref === `v${version}` ? version : `${ref} (${version})`;
+
+/** What was asked: `cp315 on linux_x86_64, compared with 3.11.2, the oldest series that is supported` */
+export function baselineText({ target, baseline }: Check): string {
+  const { abi, platform, limitedApi } = target.target;
   const { chosen } = baseline;
   const which = chosen === "" ? "the oldest series that is supported" : `by ${chosen}`;
-  return `compared with ${sideText(baseline)}${chosen === null ? "" : `, ${which}`}`;
+  const by = chosen === null ? "" : `, ${which}`;
+  const limit = limitedApi === null ? "" : ` ${limitedApi}`;
+  return `${abi}${limit} on ${platform}, compared with ${versionText(baseline)}${by}`;
 }
 
 /** `3 symbols, 1 member and 0 headers used` */
 export function usesText({ summary: { uses } }: Check): string {
   const { symbols, members, headers } = uses;
   return `${counted(symbols, "symbol")}, ${counted(members, "member")} and ${counted(headers, "header")} used`;
-}
-
-/** `3 findings, 2 of them suppressed` */
-export function countText({ findings }: CheckReport): string {
-  const suppressed = findings.filter(({ suppression }) => suppression).length;
-  return `${counted(findings.length, "finding")}${suppressed === 0 ? "" : `, ${suppressed} of them suppressed`}`;
 }
 
 /** What every report of an incomplete check says. */
@@ -105,28 +125,31 @@ function shortList(texts: readonly string[], most: number, show: (text: string) 
 
 const asIs = (text: string) => text;
 
-/** What `--all-versions` tells of a version. */
-export const versionTitles = ["version", "verdict", "breaking", "risky", "what breaks"];
-
-/** Names that are told of a version; json has them all. */
-const mostNames = 6;
-
-/** Under `versionTitles`. @param show a name that breaks */
-export const versionCells = (
-  { ref, verdict, complete, summary, breaking }: VersionVerdict,
-  show: (name: string) => string = asIs,
-): [ref: string, ...string[]] => [
-  ref,
-  complete ? verdict : `${verdict} (incomplete)`,
-  String(summary.breaking),
-  String(summary.risky),
-  shortList(breaking, mostNames, show),
-];
-
 /** Since when the finding is one, as `v3.14.0a1`. */
 export function sinceText({ since }: CheckFinding): string {
   if (since === null) return "-";
   return since.exact ? since.ref : `${since.ref} or before`;
+}
+
+/** All there is to say of a finding, in a line: `PyFoo is gone. Use PyBar.` */
+export function remarkText({
+  used,
+  message,
+  replacement,
+  hint,
+  confidence,
+  suppression,
+}: ReportedCheckFinding): string {
+  const name = usedText(used);
+  const instead = replacement.length === 0 ? null : `Use ${replacement.join(", ")}.`;
+  return [
+    message.includes(name) ? message : `${name}: ${message}`,
+    hint ?? instead,
+    confidence === "likely" ? "Likely, not certain." : null,
+    suppression ? `(${suppressionText(suppression)})` : null,
+  ]
+    .filter((part) => part !== null)
+    .join(" ");
 }
 
 /** What a report says in words beside the message, a line each. */
@@ -150,28 +173,47 @@ export function inShort(finding: ReportedCheckFinding): string {
 export const impactText = ({ impact, by }: CheckFinding): string =>
   `${impact} for ${by === "source" ? "sources" : "built modules"}`;
 
-export interface Section {
-  title: string;
-  findings: ReportedCheckFinding[];
+/** Findings apart by what they ask of who reads them. */
+export interface Sections {
+  breaking: ReportedCheckFinding[];
+  risky: ReportedCheckFinding[];
+  /** What works and is to be known, and what is suppressed. */
+  notices: ReportedCheckFinding[];
 }
 
-const titles: Record<Impact, string> = { breaking: "Breaking", risky: "Risky", compatible: "Works, to be known" };
+export function sectionsOf({ findings }: CheckReport): Sections {
+  const open = findings.filter(({ suppression }) => !suppression);
+  const of = (impact: Impact) => open.filter((finding) => finding.impact === impact);
+  const suppressed = findings.filter(({ suppression }) => suppression);
+  return { breaking: of("breaking"), risky: of("risky"), notices: [...of("compatible"), ...suppressed] };
+}
 
-/** Findings by impact, the worst first. */
-export const sections = ({ findings }: CheckReport): Section[] =>
-  impacts
-    .map((impact) => ({ title: titles[impact], findings: findings.filter((finding) => finding.impact === impact) }))
-    .filter(({ findings }) => findings.length > 0);
+/** `6 deprecated, 1 suppressed, 4 include-not-found` */
+export const tallyText = (notices: readonly ReportedCheckFinding[], others: readonly CheckDiagnostic[] = []): string =>
+  tally([
+    ...notices.map(({ kind, suppression }) => (suppression ? "suppressed" : kind)),
+    ...others.map(({ code }) => code),
+  ]);
+
+function tally(words: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].map(([word, count]) => `${count} ${word}`).join(", ");
+}
+
+/** What was not understood: what leaves a gap, and what does not matter to the verdict. */
+export function diagnosticsOf({ diagnostics }: CheckReport): { gaps: CheckDiagnostic[]; others: CheckDiagnostic[] } {
+  return { gaps: diagnostics.filter(({ gap }) => gap), others: diagnostics.filter(({ gap }) => !gap) };
+}
 
 /** Diagnostics that are told one by one; json has them all. */
 const mostDiagnostics = 20;
 
-/** What was not understood, a line each; first what leaves a gap. */
-export function diagnosticLines({ diagnostics }: CheckReport): string[] {
-  const ordered = [true, false].flatMap((gap) => diagnostics.filter((diagnostic) => diagnostic.gap === gap));
-  const more = ordered.length - mostDiagnostics;
+/** A line each. */
+export function diagnosticLines(diagnostics: readonly CheckDiagnostic[]): string[] {
+  const more = diagnostics.length - mostDiagnostics;
   return [
-    ...ordered.slice(0, mostDiagnostics).map(diagnosticText),
+    ...diagnostics.slice(0, mostDiagnostics).map(diagnosticText),
     ...(more > 0 ? [`and ${more} more, all of them in json`] : []),
   ];
 }

@@ -1,73 +1,87 @@
-import { usedText, type VersionVerdict } from "../../check/model.ts";
-import { impacts } from "../../diff/model.ts";
+import { usedText, type Verdict, type VersionVerdict } from "../../check/model.ts";
+import type { Place } from "../../check/use.ts";
 import type { Paint, Style } from "../paint.ts";
 import { printable } from "../printable.ts";
-import { asText, counted, table } from "../table.ts";
+import { asText, table } from "../table.ts";
+import { buildsText, legend, matrixRows } from "./matrix.ts";
 import {
   baselineText,
   type CheckReport,
-  countText,
   diagnosticLines,
+  diagnosticsOf,
+  extentText,
   headText,
   incompleteText,
-  notesOf,
-  placesText,
+  placeText,
   type ReportedCheckFinding,
-  type Section,
-  sections,
+  remarkText,
+  sectionsOf,
   sinceText,
+  tallyText,
   usesText,
-  versionCells,
-  versionTitles,
 } from "./report.ts";
 
+const styles: Record<Verdict, Style> = { breaks: "red", risky: "yellow", ok: "green", unknown: "yellow" };
+
+/** Places of one finding that have a line of their own. */
+const mostPlaces = 5;
+
 /**
- * A check for people to read: the verdict, then the findings by impact. A finding has one line, so that `grep` finds
- * it, and under it its places and what to do.
+ * A check for people to read: the verdict, then a line for each place, as `grep` and editors know them. What asks for
+ * nothing is one line at the end, or, if that is wanted, told in full.
  */
-export function checkText(report: CheckReport, paint: Paint): string {
-  const { findings } = report.summary;
-  const lines = [
-    paint("bold", printable(headText(report))),
-    printable(baselineText(report)),
-    "",
-    usesText(report),
-    countText(report),
-    ...table([impacts.map((impact) => `${findings[impact]} ${impact}`)]),
-  ];
-  if (!report.complete) lines.push("", paint("yellow", incompleteText));
-  for (const section of sections(report)) {
-    lines.push("", paint("bold", `${section.title} (${counted(section.findings.length, "finding")})`));
-    lines.push(...sectionLines(section));
+export function checkText(report: CheckReport, paint: Paint, verbose = false): string {
+  const { breaking, risky, notices } = sectionsOf(report);
+  const lines = [paint(styles[report.verdict], printable(headText(report)))];
+  const tell = (findings: readonly ReportedCheckFinding[]) => lines.push("", ...linesOf(findings, verbose));
+  if (breaking.length > 0) tell(breaking);
+  if (breaking.length > 0 && risky.length > 0) lines.push("", paint("yellow", `may break: ${extentText(risky)}`));
+  if (risky.length > 0) tell(risky);
+  if (report.versions) lines.push("", printable(buildsText(report)), ...matrix(report.versions, paint));
+  if (verbose && notices.length > 0) {
+    lines.push("", tallyText(notices));
+    tell(notices);
   }
-  if (report.versions) lines.push("", paint("bold", "Versions"), ...matrix(report.versions, paint));
-  const diagnostics = diagnosticLines(report);
-  if (diagnostics.length > 0) lines.push("", paint("bold", "Diagnostics"));
-  lines.push(...diagnostics.map((line) => `  ${printable(line)}`));
+  const { gaps, others } = diagnosticsOf(report);
+  const told = diagnosticLines(verbose ? [...gaps, ...others] : gaps);
+  if (!report.complete) lines.push("", paint("yellow", incompleteText));
+  else if (told.length > 0) lines.push("", "not understood:");
+  lines.push(...told.map((line) => `  ${printable(line)}`));
+  const folded = verbose ? "" : tallyText(notices, others);
+  if (folded !== "") lines.push("", `also: ${folded} (--verbose lists them)`);
+  lines.push("", ...[baselineText(report), usesText(report)].map(printable));
   return asText(lines);
 }
 
-function sectionLines({ findings }: Section): string[] {
-  const [titles = "", ...rows] = table([
-    ["used", "since", "finding"],
-    ...findings.map((finding) => [usedText(finding.used), sinceText(finding), finding.message].map(printable)),
-  ]);
-  return [titles, ...findings.flatMap((finding, index) => [rows[index] ?? "", ...details(finding)])];
+/** A line for each place, in the order of files and lines; of the many places of one finding the first. */
+function linesOf(findings: readonly ReportedCheckFinding[], verbose: boolean): string[] {
+  const most = verbose ? Number.POSITIVE_INFINITY : mostPlaces;
+  const placed = findings.flatMap((finding) => {
+    const places = finding.places.length === 0 ? [null] : finding.places.slice(0, most);
+    return places.map((place) => ({ place, finding }));
+  });
+  placed.sort((a, b) => inFiles(a.place, b.place));
+  const rows = placed.map(({ place, finding }) => {
+    const since = finding.since === null ? "" : `since ${sinceText(finding)}`;
+    return [place === null ? "-" : placeText(place), since, remarkText(finding)].map(printable);
+  });
+  const left = findings.filter(({ places }) => places.length > most);
+  const more = left.map(({ used, places }) => printable(`${places.length - most} more places of ${usedText(used)}`));
+  const isSince = rows.some(([, since]) => since !== "");
+  const columns = isSince ? rows : rows.map(([place = "", , remark = ""]) => [place, remark]);
+  return [...table(columns), ...(more.length === 0 ? [] : [`  and ${more.join(", ")}`])];
 }
 
-function details(finding: ReportedCheckFinding): string[] {
-  const { places } = finding;
-  const lines = [...(places.length === 0 ? [] : [`at ${placesText(places)}`]), ...notesOf(finding)];
-  return lines.map((line) => `      ${printable(line)}`);
+function inFiles(a: Place | null, b: Place | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }
 
-const styles: Record<string, Style> = { breaks: "red", risky: "yellow", ok: "green", unknown: "yellow" };
-
-/** Versions, one a line, with what breaks in each. */
+/** What breaks, by versions. */
 function matrix(versions: readonly VersionVerdict[], paint: Paint): string[] {
-  return table(
-    [versionTitles, ...versions.map((version) => versionCells(version).map(printable))],
-    ["left", "left", "right", "right"],
-    (padded, cell) => (styles[cell] ? paint(styles[cell], padded) : padded),
-  );
+  const cellStyles: Record<string, Style> = { ...styles, x: "red", "?": "yellow" };
+  const rows = matrixRows(versions).map((row) => row.map(printable));
+  const lines = table(rows, [], (padded, cell) => (cellStyles[cell] ? paint(cellStyles[cell], padded) : padded));
+  return rows.length > 2 ? [...lines, `  ${legend}`] : lines;
 }

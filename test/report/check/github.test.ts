@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { checkAnnotations } from "../../../src/report/check/github.ts";
 import { hostile, report, sample } from "./reports.ts";
 
-test("a place of a finding is an annotation, and a last one counts the findings", () => {
+test("a place of a finding is an annotation, and a last one tells the verdict", () => {
   expect(checkAnnotations(sample)).toBe(`\
 ::error file=src/green.c,line=12,col=5,title=opaque%3A PyThreadState.frame::PyThreadState.frame: It is opaque. (breaking for sources, since v3.11.0a1)%0Ause instead: PyThreadState_GetFrame%0Ahint: Call PyThreadState_GetFrame.
 ::error file=src/green.c,line=40,col=9,title=opaque%3A PyThreadState.frame::PyThreadState.frame: It is opaque. (breaking for sources, since v3.11.0a1)%0Ause instead: PyThreadState_GetFrame%0Ahint: Call PyThreadState_GetFrame.
@@ -11,12 +11,12 @@ test("a place of a finding is an annotation, and a last one counts the findings"
 ::warning title=changed%3A PyRisky::PyRisky: It is changed. (risky for sources)%0Alikely, not certain: what it belongs to is not known
 ::notice title=deprecated%3A PyOld::PyOld: It is deprecated. (compatible for sources)
 ::warning title=capidiff::Not everything was understood, so findings may be missing here; the diagnostics say where.
-::notice title=capidiff::5 findings, 1 of them suppressed for v3.15.2
+::notice title=capidiff::breaks on 3.15.2: 2 places in 1 file, 1 name, 1 suppressed
 `);
 });
 
 test("without findings it says so", () => {
-  expect(checkAnnotations(report([]))).toBe("::notice title=capidiff::0 findings for v3.15.2\n");
+  expect(checkAnnotations(report([]))).toBe("::notice title=capidiff::ok on 3.15.2\n");
 });
 
 test("hostile text begins no command and ends no property", () => {

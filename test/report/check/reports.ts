@@ -89,6 +89,7 @@ export const sample = report(
         complete: true,
         summary: { breaking: 0, risky: 0, compatible: 1 },
         breaking: [],
+        risky: [],
       },
       {
         ref: "v3.15.2",
@@ -97,8 +98,10 @@ export const sample = report(
         complete: false,
         summary: { breaking: 3, risky: 1, compatible: 1 },
         breaking: ["PyListed", "PyThreadState.frame", "_PyKnown"],
+        risky: ["PyRisky"],
       },
     ],
+    builds: { from: { ref: "v3.9.2", version: "3.9.2" }, to: { ref: "v3.9.2", version: "3.9.2" } },
   },
 );
 
@@ -125,6 +128,7 @@ export const hostile = report(
         complete: true,
         summary: { breaking: 1, risky: 0, compatible: 0 },
         breaking: [hostileText],
+        risky: [],
       },
     ],
   },

@@ -3,58 +3,81 @@ import { checkText } from "../../../src/report/check/text.ts";
 import { plain } from "../../../src/report/paint.ts";
 import { finding, hostile, report, sample, symbol } from "./reports.ts";
 
-test("the verdict, findings by impact with places and what to do, versions and diagnostics", () => {
+test("the verdict first, a line for each place, the versions; what asks for nothing is one line", () => {
   expect(checkText(sample, plain)).toBe(`\
-v3.15.2 (CPython 3.15.2, cp315) on linux_x86_64: breaks
-compared with v3.9.2 (CPython 3.9.2, cp39), the oldest series that is supported
+breaks on 3.15.2: 2 places in 1 file, 1 name, 1 suppressed
 
-3 symbols, 1 member and 0 headers used
-5 findings, 1 of them suppressed
-  3 breaking  1 risky  1 compatible
+  src/green.c:12:5  since v3.11.0a1          PyThreadState.frame: It is opaque. Call PyThreadState_GetFrame.
+  src/green.c:40:9  since v3.11.0a1          PyThreadState.frame: It is opaque. Call PyThreadState_GetFrame.
+  -                 since v3.14.0 or before  PyListed: It is missing.
+
+may break: 1 name
+
+  -  PyRisky: It is changed. Likely, not certain.
+
+builds as it stands on 3.9.2 alone
+  version              3.9.2  3.15.2
+  verdict              ok     breaks
+  PyListed             .      x
+  PyThreadState.frame  .      x
+  _PyKnown             .      x
+  PyRisky              .      ?
+  x breaks, ? may break
 
 Not everything was understood, so findings may be missing here; the diagnostics say where.
-
-Breaking (3 findings)
-  used                 since              finding
-  PyThreadState.frame  v3.11.0a1          It is opaque.
-      at src/green.c:12:5, src/green.c:40:9
-      use instead: PyThreadState_GetFrame
-      hint: Call PyThreadState_GetFrame.
-  _PyKnown             -                  It is not-exported.
-      at x.whl/x.so
-      suppressed until 2027-01-31: only on old versions
-  PyListed             v3.14.0 or before  It is missing.
-
-Risky (1 finding)
-  used     since  finding
-  PyRisky  -      It is changed.
-      likely, not certain: what it belongs to is not known
-
-Works, to be known (1 finding)
-  used   since  finding
-  PyOld  -      It is deprecated.
-
-Versions
-  version  verdict              breaking  risky  what breaks
-  v3.9.2   ok                          0      0
-  v3.15.2  breaks (incomplete)         3      1  PyListed, PyThreadState.frame, _PyKnown
-
-Diagnostics
   src/other.c: It could not be read. (unread)
-  src/green.c:3: It was passed over. (unknown-macro)
+
+also: 1 deprecated, 1 suppressed, 1 unknown-macro (--verbose lists them)
+
+cp315 on linux_x86_64, compared with 3.9.2, the oldest series that is supported
+3 symbols, 1 member and 0 headers used
 `);
 });
 
-test("of many places and names the first are told, and how many there are more", () => {
+test("in full, on request", () => {
+  const text = checkText(sample, plain, true);
+  expect(text).toContain(`
+1 deprecated, 1 suppressed
+
+  x.whl/x.so  _PyKnown: It is not-exported. (suppressed until 2027-01-31: only on old versions)
+  -           PyOld: It is deprecated.
+`);
+  expect(text).toContain("  src/green.c:3: It was passed over. (unknown-macro)\n");
+  expect(text).not.toContain("--verbose");
+});
+
+test("clean code is ok, and nothing else", () => {
+  expect(checkText(report([]), plain)).toBe(`\
+ok on 3.15.2
+
+cp315 on linux_x86_64, compared with 3.9.2, the oldest series that is supported
+3 symbols, 1 member and 0 headers used
+`);
+});
+
+test("lines are in the order of files; of many places the first are told, and how many there are more", () => {
   const places = Array.from({ length: 20 }, (_, index) => ({ file: "x.c", line: index + 1 }));
-  const breaking = Array.from({ length: 9 }, (_, index) => `Py${index}`);
-  const [version] = sample.versions ?? [];
-  const text = checkText(
-    report([finding("missing", symbol("PyX"), { places })], { versions: version ? [{ ...version, breaking }] : [] }),
-    plain,
-  );
-  expect(text).toContain("at x.c:1, x.c:2, x.c:3, x.c:4, x.c:5 and 15 more\n");
-  expect(text).toContain("Py0, Py1, Py2, Py3, Py4, Py5 and 3 more\n");
+  const findings = [
+    finding("missing", symbol("PyX"), { places }),
+    finding("missing", symbol("PyY"), { places: [{ file: "x.c", line: 3, column: 7 }] }),
+  ];
+  expect(checkText(report(findings), plain)).toContain(`: 21 places in 1 file
+
+  x.c:1    PyX: It is missing.
+  x.c:2    PyX: It is missing.
+  x.c:3    PyX: It is missing.
+  x.c:3:7  PyY: It is missing.
+  x.c:4    PyX: It is missing.
+  x.c:5    PyX: It is missing.
+  and 15 more places of PyX
+`);
+  expect(checkText(report(findings), plain, true)).toContain("  x.c:20   PyX: It is missing.\n");
+});
+
+test("where all that breaks is accepted, no line tells it", () => {
+  const suppression = { reason: "known", expires: "2027-01-31" };
+  const text = checkText(report([finding("missing", symbol("PyX"), { suppression })]), plain);
+  expect(text).toMatch(/^breaks on 3\.15\.2: 1 suppressed\n\nalso: 1 suppressed \(/);
 });
 
 test("no text of the caller's moves the cursor or ends a line", () => {

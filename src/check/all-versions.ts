@@ -1,0 +1,117 @@
+import { compareVersions, seriesOf } from "../cpython/version.ts";
+import type { Impact } from "../diff/model.ts";
+import type { Readable, Steps } from "./check.ts";
+import { lastOfSeries, type Release, versionIn } from "./history.ts";
+import { type Builds, type Check, type CheckFinding, usedText, type VersionVerdict } from "./model.ts";
+import { byImpact, verdictOf } from "./verdict.ts";
+import type { Judged } from "./versions.ts";
+
+/** A version that was judged. */
+interface Column {
+  release: Release;
+  verdict: VersionVerdict;
+}
+
+/**
+ * The last release of each series, the newest prerelease after them, baseline and target; from the baseline on where
+ * somebody says what that is, else all. And from which to which of all final releases the extension builds.
+ * @param baseline as it was asked for
+ */
+export async function allVersions(
+  { from, to }: Pick<Judged, "from" | "to">,
+  releases: readonly Release[],
+  baseline: string | null,
+  steps: Steps,
+  readable: Readable,
+): Promise<Required<Pick<Check, "versions" | "builds">>> {
+  const start = versionIn(from);
+  const newest = releases.at(-1);
+  const sides = [from, to].map((side): Release => ({ ref: side.ref, version: versionIn(side) }));
+  const wanted = new Map<string, Release>();
+  for (const one of [...lastOfSeries(releases), ...(newest ? [newest] : []), ...sides]) wanted.set(one.ref, one);
+  const isBounded = baseline !== null || steps.support !== null;
+  const line = [...wanted.values()]
+    .filter(({ version }) => !isBounded || compareVersions(version, start) >= 0)
+    .sort((a, b) => compareVersions(a.version, b.version));
+
+  /** What is older than the baseline is judged by itself: a change back to it says nothing. */
+  const judged = async (release: Release): Promise<Column | null> => {
+    const isOlder = compareVersions(release.version, start) < 0;
+    const one = await readable(steps.judge(isOlder ? release.ref : from.ref, release.ref));
+    return one && { release, verdict: verdictIn(one) };
+  };
+  // One after the other: each takes memory, and goes on from what the one before made.
+  const columns: Column[] = [];
+  for (const release of line) {
+    const column = await judged(release);
+    if (column !== null) columns.push(column);
+  }
+  return { versions: columns.map(({ verdict }) => verdict), builds: await buildsIn(columns, releases, judged) };
+}
+
+const builds = ({ verdict: { verdict } }: Column) => verdict === "ok" || verdict === "risky";
+
+/** The newest stretch of columns that build, and how far it reaches between the columns. */
+async function buildsIn(
+  columns: readonly Column[],
+  releases: readonly Release[],
+  judged: (release: Release) => Promise<Column | null>,
+): Promise<Builds | null> {
+  const last = columns.findLastIndex(builds);
+  const to = columns[last];
+  if (to === undefined) return null;
+  const first = columns.slice(0, last).findLastIndex((column) => !builds(column)) + 1;
+  const from = columns[first] as Column;
+  const doesBuild = async (release: Release) => {
+    const column = await judged(release);
+    return column !== null && builds(column);
+  };
+  const next = columns[last + 1]?.release ?? null;
+  const before = finalsBetween(releases, null, from.release);
+  const after = next === null ? [] : finalsBetween(releases, to.release, next);
+  const start = before[await firstOf(before, doesBuild)] ?? from.release;
+  const end = after[(await firstOf(after, async (release) => !(await doesBuild(release)))) - 1] ?? to.release;
+  return { from: nameOf(start), to: nameOf(end) };
+}
+
+/**
+ * Which of releases is the first that something holds of, as it does of all that come after it; their number where it holds
+ * of none. Within a series what holds of one mostly holds of all: the first is asked first.
+ */
+async function firstOf(releases: readonly Release[], holds: (release: Release) => Promise<boolean>): Promise<number> {
+  let [low, high] = [0, releases.length];
+  while (low < high) {
+    const middle = low === 0 && high === releases.length ? 0 : Math.trunc((low + high) / 2);
+    if (await holds(releases[middle] as Release)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** The final releases of the series of `before` that come before it. */
+const finalsBetween = (releases: readonly Release[], after: Release | null, before: Release): Release[] =>
+  releases.filter(
+    ({ version }) =>
+      version.stage === "final" &&
+      seriesOf(version) === seriesOf(before.version) &&
+      (after === null || compareVersions(after.version, version) < 0) &&
+      compareVersions(version, before.version) < 0,
+  );
+
+const nameOf = ({ ref, version }: Release) => ({ ref, version: version.text });
+
+function verdictIn({ to, findings, complete }: Judged): VersionVerdict {
+  const of = (impact: Impact) => namesOf(findings.filter((finding) => finding.impact === impact));
+  return {
+    ref: to.ref,
+    version: to.version,
+    verdict: verdictOf(findings, complete),
+    complete,
+    summary: byImpact(findings),
+    breaking: of("breaking"),
+    risky: of("risky"),
+  };
+}
+
+const namesOf = (findings: readonly CheckFinding[]): string[] =>
+  [...new Set(findings.map(({ used }) => usedText(used)))].sort();

@@ -1,0 +1,16 @@
+import type { Impact } from "../diff/model.ts";
+import type { CheckFinding, Verdict } from "./model.ts";
+
+/** The worst impact of findings. @param complete whether all that there is was found */
+export function verdictOf(findings: readonly CheckFinding[], complete: boolean): Verdict {
+  const { breaking, risky } = byImpact(findings);
+  if (breaking > 0) return "breaks";
+  if (risky > 0) return "risky";
+  return complete ? "ok" : "unknown";
+}
+
+export function byImpact(findings: readonly CheckFinding[]): Record<Impact, number> {
+  const counts = { breaking: 0, risky: 0, compatible: 0 };
+  for (const { impact } of findings) counts[impact]++;
+  return counts;
+}

@@ -1,0 +1,42 @@
+import type { Check, Verdict, VersionVerdict } from "../../check/model.ts";
+import { versionText } from "./report.ts";
+
+/** Names that are told of; json has them all. */
+const mostNames = 30;
+
+const words: Record<Verdict, string> = { breaks: "breaks", risky: "risky", ok: "ok", unknown: "unknown" };
+
+/** What stands in a cell: `x` for what breaks, `?` for what may break, `.` for what works. */
+export const legend = "x breaks, ? may break";
+
+/**
+ * A row for each name that breaks or may break in any of the versions, a column for each version; before them the versions and
+ * their verdicts.
+ * @param show a name
+ */
+export function matrixRows(
+  versions: readonly VersionVerdict[],
+  show: (name: string) => string = (name) => name,
+): string[][] {
+  const names = [...new Set(versions.flatMap(({ breaking, risky }) => [...breaking, ...risky]))];
+  const more = names.length - mostNames;
+  const cell = (name: string, { breaking, risky }: VersionVerdict) =>
+    breaking.includes(name) ? "x" : risky.includes(name) ? "?" : ".";
+  return [
+    ["version", ...versions.map(versionText)],
+    ["verdict", ...versions.map(({ verdict }) => words[verdict])],
+    ...names.slice(0, mostNames).map((name) => [show(name), ...versions.map((version) => cell(name, version))]),
+    ...(more > 0 ? [[`and ${more} more`, ...versions.map(() => "")]] : []),
+  ];
+}
+
+/** `builds as it stands from 3.7.12 to 3.9.2` */
+export function buildsText({ builds = null, versions = [] }: Check): string {
+  if (builds !== null) {
+    const [from, to] = [versionText(builds.from), versionText(builds.to)];
+    return from === to ? `builds as it stands on ${to} alone` : `builds as it stands from ${from} to ${to}`;
+  }
+  const [first, last] = [versions[0], versions.at(-1)];
+  if (first === undefined || last === undefined) return "builds on no version";
+  return `builds as it stands on none of ${versionText(first)} to ${versionText(last)}`;
+}
