@@ -19,7 +19,7 @@ import type { Builder } from "./builder.ts";
 import { type CheckInput, Checks } from "./checks.ts";
 import { type Coding, compress } from "./compress.ts";
 import { engineVersion } from "./engine-version.ts";
-import { Histories, type HistoryInput } from "./histories.ts";
+import { Histories, type HistoryInput, type OffsetsInput } from "./histories.ts";
 import type { Indexes } from "./indexes.ts";
 import { jsonBytes } from "./json.ts";
 import { givenUp, SingleFlight } from "./single-flight.ts";
@@ -217,6 +217,16 @@ export class Answers {
   async history(input: HistoryInput): Promise<Answer> {
     const key = await this.#histories.key(input);
     const work = async () => this.#remember(key, await this.#histories.make(input));
+    return this.#answer(key, false, () => this.#once(key, work));
+  }
+
+  /**
+   * A table of facts over many versions. In memory only, likewise.
+   * @throws CapidiffError of the refs; `bytes` `busy` and `timeout`
+   */
+  async offsets(input: OffsetsInput): Promise<Answer> {
+    const key = await this.#histories.offsetsKey(input);
+    const work = async () => this.#remember(key, await this.#histories.offsets(input));
     return this.#answer(key, false, () => this.#once(key, work));
   }
 

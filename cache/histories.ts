@@ -4,10 +4,13 @@ import { LRUCache } from "lru-cache";
 import type { RefInfo } from "../src/cpython/refs.ts";
 import type { ResolvedRef } from "../src/cpython/repository.ts";
 import type { TargetRequest } from "../src/cpython/target.ts";
+import type { Fact } from "../src/history/fact.ts";
 import { historyOf, type TargetLine } from "../src/history/history.ts";
 import { type LineRequest, lineOf, type Stop } from "../src/history/line.ts";
+import { Lookup } from "../src/history/lookup.ts";
 import type { Changes, HistorySubject } from "../src/history/model.ts";
-import { TargetIndex } from "../src/history/target-index.ts";
+import { offsetsOf } from "../src/history/offsets.ts";
+import { type IndexedTag, TargetIndex } from "../src/history/target-index.ts";
 import type { Builder } from "./builder.ts";
 import { engineVersion } from "./engine-version.ts";
 import type { Indexes } from "./indexes.ts";
@@ -29,6 +32,12 @@ export interface HistoryInput {
   line: LineRequest;
 }
 
+export interface OffsetsInput {
+  facts: readonly Fact[];
+  targets: readonly TargetRequest[];
+  line: LineRequest;
+}
+
 /** Answers from the index over many versions. */
 export class Histories {
   readonly #options: HistoriesOptions;
@@ -41,9 +50,23 @@ export class Histories {
 
   /** All that decides what a history says. @throws CapidiffError of the refs */
   async key({ subject, targets, line }: HistoryInput): Promise<string> {
+    return this.#key(["history", subject], targets, line);
+  }
+
+  /** All that decides a table of offsets. @throws CapidiffError of the refs */
+  async offsetsKey({ facts, targets, line }: OffsetsInput): Promise<string> {
+    return this.#key(["offsets", facts], targets, line);
+  }
+
+  async #key(asked: unknown[], targets: readonly TargetRequest[], line: LineRequest): Promise<string> {
     const lines = await this.lines(targets, line);
     const known = lines.map(({ target, stops }) => [target, stops.map(({ ref, commit }) => [ref, commit])]);
-    return JSON.stringify([engineVersion, "history", subject, line, known, lines.map(({ missing }) => missing)]);
+    return JSON.stringify([engineVersion, ...asked, line, known, lines.map(({ missing }) => missing)]);
+  }
+
+  /** @throws CapidiffError of the refs */
+  async offsets({ facts, targets, line }: OffsetsInput): Promise<Buffer> {
+    return jsonBytes(await offsetsOf(facts, await this.lines(targets, line), line.prereleases));
   }
 
   /** @throws CapidiffError of the refs, and for a name that never was */
@@ -71,12 +94,19 @@ export class Histories {
     return Promise.all(
       targets.map(async (target) => {
         const index = await this.#options.indexes.of(target);
+        const lookup = new Lookup(index);
         const line: TargetLine = { target, stops: [], missing: [] };
+        let afterMissing = false;
         for (const ref of refs) {
           const tag = ref.kind === "tag" ? index.tags.get(ref.name) : undefined;
-          if (tag?.head.commit === ref.commit) line.stops.push(stopOf(index, ref.name));
-          else if (ref.kind === "branch") line.stops.push(await this.#branch(ref, target));
-          else if (!index.has(ref.name, ref.commit)) line.missing.push(ref.name);
+          if (tag?.head.commit === ref.commit) line.stops.push(stopOf(lookup, tag, afterMissing));
+          else if (ref.kind === "branch") line.stops.push(await this.#branch(ref, target, afterMissing));
+          else if (!index.has(ref.name, ref.commit)) {
+            line.missing.push(ref.name);
+            afterMissing = true;
+            continue;
+          }
+          afterMissing = false;
         }
         return line;
       }),
@@ -84,12 +114,14 @@ export class Histories {
   }
 
   /** A branch moves, and so is in no index. */
-  async #branch({ name, commit }: RefInfo, target: TargetRequest): Promise<Stop> {
+  async #branch({ name, commit }: RefInfo, target: TargetRequest, afterMissing: boolean): Promise<Stop> {
     const bytes = await this.#options.manifest({ ref: name, commit, kind: "branch" }, target);
     const index = new TargetIndex();
     const record = index.record(JSON.parse(bytes.toString()), bytes);
     if (record !== null) index.take(record);
-    return stopOf(index, name);
+    const tag = index.tags.get(name);
+    if (tag === undefined) throw new TypeError(`the manifest of ${name} cannot be indexed`);
+    return stopOf(new Lookup(index), tag, afterMissing);
   }
 
   /** The changes between two neighbours: from memory, else from the store, else made and kept there. */
@@ -114,11 +146,9 @@ export class Histories {
   }
 }
 
-function stopOf(index: TargetIndex, ref: string): Stop {
-  const tag = index.tags.get(ref);
-  if (tag === undefined) throw new TypeError(`${ref} is not in the index`);
-  const { commit, version } = tag.head;
-  return { ref, commit, version, index, tag };
+function stopOf(lookup: Lookup, tag: IndexedTag, afterMissing: boolean): Stop {
+  const { ref, commit, version } = tag.head;
+  return { ref, commit, version, lookup, tag, afterMissing };
 }
 
 /** Of a branch the index is its own, and has the manifest. */

@@ -1,11 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import type { Answers } from "../cache/answers.ts";
-import { platformOf } from "../src/cpython/platforms/wheel-tags.ts";
-import { abis, defaultTarget, platforms, type TargetRequest, targetRequest } from "../src/cpython/target.ts";
+import { abis, platforms } from "../src/cpython/target.ts";
 import type { HistorySubject } from "../src/history/model.ts";
 import { sendAnswer } from "./reply.ts";
-import { problems } from "./schemas/common.ts";
+import { problems, targetsOf } from "./schemas/common.ts";
 import { HistorySchema } from "./schemas/history.ts";
 
 const list = (what: string, words: readonly string[]) =>
@@ -36,7 +35,7 @@ export const historyRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = as
     query: { abi?: string; platform?: string; refs?: string; prereleases?: boolean },
   ) => ({
     subject,
-    targets: targetsOf(query),
+    targets: targetsOf({ abi: words(query.abi), platform: words(query.platform) }),
     line: { refs: query.refs ?? null, prereleases: query.prereleases ?? false },
   });
 
@@ -99,10 +98,4 @@ export const historyRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = as
   );
 };
 
-/** Each abi on each platform. @throws CapidiffError `invalid-target` */
-function targetsOf({ abi, platform }: { abi?: string; platform?: string }): TargetRequest[] {
-  const words = (text: string) => [...new Set(text.split(",").map((word) => word.trim()))];
-  return words(abi ?? defaultTarget.abi).flatMap((abi) =>
-    words(platform ?? defaultTarget.platform).map((platform) => targetRequest({ abi, platform: platformOf(platform) })),
-  );
-}
+const words = (text: string | undefined) => text?.split(",").map((word) => word.trim());

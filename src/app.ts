@@ -20,6 +20,7 @@ import { keysRoutes } from "../routes/keys.ts";
 import { manifestsRoutes } from "../routes/manifests.ts";
 import { refuseOtherMethods } from "../routes/method-not-allowed.ts";
 import { measureRequests } from "../routes/metrics.ts";
+import { offsetsRoutes } from "../routes/offsets.ts";
 import { answerClientError, answerFrameworkError, answerProblems } from "../routes/problem.ts";
 import { limitTime, protect } from "../routes/protection.ts";
 import { refsRoutes } from "../routes/refs.ts";
@@ -151,6 +152,7 @@ export async function buildApp({
     await api.register(manifestsRoutes, { answers });
     await api.register(diffRoutes, { answers });
     await api.register(historyRoutes, { answers });
+    await api.register(offsetsRoutes, { answers });
     await api.register(rulesRoutes);
     await api.register(checkRoutes, { answers, limit: checkSize, patience: checkPatience });
     await api.register(webhooksRoutes, { state, secret: githubWebhookSecret });

@@ -1,6 +1,13 @@
 import { Type } from "typebox";
 import { platformOf } from "../../src/cpython/platforms/wheel-tags.ts";
-import { type Abi, abis, defaultTarget, platforms, type TargetRequest } from "../../src/cpython/target.ts";
+import {
+  type Abi,
+  abis,
+  defaultTarget,
+  platforms,
+  type TargetRequest,
+  targetRequest,
+} from "../../src/cpython/target.ts";
 import { errors } from "../../src/errors.ts";
 
 /** A string out of a list; `type` is said too, for generators of clients that look for it. */
@@ -70,6 +77,20 @@ export function targetOf(query: {
     platform: platformOf(query.platform ?? defaultTarget.platform),
     limitedApi: query.limited_api ?? null,
   };
+}
+
+/** Each abi on each platform, each once; the default's where none is given. @throws CapidiffError `invalid-target` */
+export function targetsOf({
+  abi,
+  platform,
+}: {
+  abi?: string[] | undefined;
+  platform?: string[] | undefined;
+}): TargetRequest[] {
+  const platforms = new Set((platform ?? [defaultTarget.platform]).map(platformOf));
+  return [...new Set(abi ?? [defaultTarget.abi])].flatMap((abi) =>
+    [...platforms].map((platform) => targetRequest({ abi, platform })),
+  );
 }
 
 export const TargetSchema = Type.Object(

@@ -5,6 +5,17 @@ import type { LineRequest } from "../history/line.ts";
 import { Bar } from "./bar.ts";
 import { type Engine, progress } from "./engine.ts";
 
+/** Reads what the index lacks of the versions of a line. @throws CapidiffError of the refs and of builds */
+export async function readLine(engine: Engine, targets: TargetRequest[], line: LineRequest): Promise<void> {
+  const { lineOf } = await import("../history/line.ts");
+  const tags = lineOf(await engine.answers.refs(), line).filter(({ kind }) => kind === "tag");
+  await readMissing(
+    engine,
+    targets,
+    tags.map(({ name, commit, kind }) => ({ ref: name, commit, kind })),
+  );
+}
+
 /** Reads the tags that the index lacks, and says meanwhile how far it is and how long it takes. */
 export async function readMissing(engine: Engine, targets: TargetRequest[], tags: ResolvedRef[]): Promise<void> {
   const missing = await missingIn(engine.indexes, tags, targets);

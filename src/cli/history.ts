@@ -24,14 +24,8 @@ export function addHistory(program: Command): void {
     const targets = targetsOf(options);
     const line: LineRequest = { refs: options.refs ?? null, prereleases: options.prereleases };
     const histories = await withAnswers(async (answers, engine) => {
-      const { lineOf } = await import("../history/line.ts");
-      const { readMissing } = await import("./fill-index.ts");
-      const tags = lineOf(await answers.refs(), line).filter(({ kind }) => kind === "tag");
-      await readMissing(
-        engine,
-        targets,
-        tags.map(({ name, commit, kind }) => ({ ref: name, commit, kind })),
-      );
+      const { readLine } = await import("./fill-index.ts");
+      await readLine(engine, targets, line);
       const told: Buffer[] = [];
       for (const name of names) {
         const subject = await answers.histories.subject(name, targets);

@@ -1,50 +1,90 @@
-import type { Command } from "commander";
+import { readFile } from "node:fs/promises";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { LineRequest } from "../history/line.ts";
-import { type OffsetFormatName, offsetFormatNames, offsetsReport } from "../report/offsets/formats.ts";
-import { print, withAnswers } from "./engine.ts";
+import type { OffsetSpec } from "../history/offset-spec.ts";
+import type { OffsetTable } from "../history/offsets.ts";
+import { type OffsetFormatName, offsetFormatNames, offsetFormats } from "../report/offsets/formats.ts";
+import { print, warn, withAnswers } from "./engine.ts";
 import { format } from "./options.ts";
 import { type TargetsOptions, targetsOf, targetsOptions } from "./targets.ts";
 
 interface OffsetsOptions extends TargetsOptions {
   refs?: string;
-  prereleases: boolean;
+  prereleases?: boolean;
+  missing?: number;
+  name?: string;
   format: OffsetFormatName;
 }
 
 export function addOffsets(program: Command): void {
   const command = program
     .command("offsets")
-    .description("a table of sizes, offsets and values over versions and targets")
+    .description("a table of sizes, offsets and values over versions and targets, also as C, Go or Rust")
     .argument(
       "<facts...>",
-      "size(PyObject), PyThreadState.frame or NAME; other spellings after a bar: 'T.frame | cframe'",
+      "size(PyObject), PyThreadState.frame or NAME; other spellings after a bar: 'T.frame | cframe'; or a file.toml of them",
     )
     .option("--refs <range>", "only these versions, as 3.8..3.15; default: all of Python 3")
-    .option("--prereleases", "all alphas, betas and candidates, too; default: only the newest", false)
+    .option("--prereleases", "all alphas, betas and candidates, too; default: only the newest")
+    .addOption(
+      new Option(
+        "--missing <number>",
+        "in generated code: what stands for a fact that a version has not; default: -1",
+      ).argParser(wholeNumber),
+    )
+    .option("--name <identifier>", "in generated code: of the table; default: capidiff_offsets")
     .addOption(format(offsetFormatNames));
   for (const option of targetsOptions()) command.addOption(option);
-  command.action(async (texts: string[], options: OffsetsOptions) => {
-    const { offsetsOf, parseFact } = await import("../history/offsets.ts");
-    const facts = texts.map(parseFact);
-    const targets = targetsOf(options);
-    const line: LineRequest = { refs: options.refs ?? null, prereleases: options.prereleases };
-    const rows = await withAnswers(async (answers, engine) => {
-      const { lineOf } = await import("../history/line.ts");
-      const { readMissing } = await import("./fill-index.ts");
-      const tags = lineOf(await answers.refs(), line).filter(({ kind }) => kind === "tag");
-      await readMissing(
-        engine,
-        targets,
-        tags.map(({ name, commit, kind }) => ({ ref: name, commit, kind })),
-      );
-      return offsetsOf(facts, await answers.histories.lines(targets, line));
+  command.action(async (words: string[], options: OffsetsOptions) => {
+    const spec = await specOf(words);
+    const isGiven = (option: keyof TargetsOptions) => command.getOptionValueSource(option) !== "default";
+    const targets = targetsOf({
+      abi: isGiven("abi") ? options.abi : (spec.abi ?? options.abi),
+      platform: isGiven("platform") ? options.platform : (spec.platform ?? options.platform),
     });
-    print(
-      offsetsReport(
-        options.format,
-        facts.map(({ name }) => name),
-        rows,
-      ),
-    );
+    const line: LineRequest = {
+      refs: options.refs ?? spec.refs ?? null,
+      prereleases: options.prereleases ?? spec.prereleases ?? false,
+    };
+    const bytes = await withAnswers(async (answers, engine) => {
+      const { readLine } = await import("./fill-index.ts");
+      await readLine(engine, targets, line);
+      return (await answers.offsets({ facts: spec.facts, targets, line })).bytes();
+    });
+    const table: OffsetTable = JSON.parse(bytes.toString());
+    if (!table.complete) warn("not all was understood, and some of what is told may be wrong: the output says what");
+    const code = {
+      missing: options.missing ?? spec.missing ?? -1,
+      name: options.name ?? spec.name ?? "capidiff_offsets",
+    };
+    print(await offsetFormats[options.format].render(table, code));
   });
+}
+
+/** Facts and files of them, together. @throws CapidiffError `invalid-request` */
+async function specOf(words: readonly string[]): Promise<OffsetSpec> {
+  const { CapidiffError } = await import("../errors.ts");
+  const { parseFact } = await import("../history/fact.ts");
+  const { parseOffsetSpec } = await import("../history/offset-spec.ts");
+  const specs: OffsetSpec[] = [];
+  for (const word of words) {
+    if (!word.endsWith(".toml")) specs.push({ facts: [parseFact(word)] });
+    else {
+      const text = await readFile(word, "utf8").catch((error: Error) => {
+        throw new CapidiffError("invalid-request", `${word} cannot be read: ${error.message}.`);
+      });
+      specs.push(parseOffsetSpec(text, word));
+    }
+  }
+  const facts = specs.flatMap((spec) => spec.facts);
+  if (facts.length === 0) throw new CapidiffError("invalid-request", `There is no fact in ${words.join(", ")}.`);
+  const twice = facts.find(({ name }, i) => facts.findIndex((other) => other.name === name) < i);
+  if (twice) throw new CapidiffError("invalid-request", `There are two facts ${twice.name}: give one another name.`);
+  return Object.assign({}, ...specs, { facts });
+}
+
+function wholeNumber(text: string): number {
+  if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(Number(text)))
+    throw new InvalidArgumentError("It is a whole number.");
+  return Number(text);
 }

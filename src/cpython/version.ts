@@ -106,3 +106,9 @@ export function compareVersions(a: Version, b: Version): number {
     Number(a.text.endsWith("+dev")) - Number(b.text.endsWith("+dev"))
   );
 }
+
+/** `PY_VERSION_HEX`, as `patchlevel.h` puts it together. */
+export function versionHex({ major, minor, micro, stage, serial }: Version): number {
+  const level = { alpha: 0xa, beta: 0xb, rc: 0xc, final: 0xf }[stage];
+  return major * 2 ** 24 + (minor << 16) + (micro << 8) + (level << 4) + serial;
+}

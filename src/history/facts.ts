@@ -1,5 +1,5 @@
 import type { Manifest, ManifestMember, ManifestStruct } from "../manifest/model.ts";
-import { entryOf, type Located } from "./entries.ts";
+import type { Located } from "./entries.ts";
 import type { Stop } from "./line.ts";
 import type { Facts, HistorySubject, MemberFacts } from "./model.ts";
 
@@ -18,25 +18,25 @@ export function factsAt(stop: Stop, subject: HistorySubject): Found | null {
   if (subject.kind === "member") return memberAt(stop, subject.name, subject.member.split("."));
   const located = subject.kind === "symbol" ? first(stop, "symbol", subject.name) : structNamed(stop, subject.name);
   if (located === undefined) return null;
-  const facts = entryOf<Exclude<Facts, MemberFacts>>(located);
+  const facts = stop.lookup.read<Exclude<Facts, MemberFacts>>(located);
   const { header, line } = facts;
   const { line: _, ...rest } = facts;
   return { facts, key: JSON.stringify(rest), names: [subject.name, facts.name], places: [{ header, line }] };
 }
 
-function first({ index, tag }: Stop, kind: "symbol", name: string): Located | undefined {
-  return index.find(kind, name).get(tag)?.[0];
+function first({ lookup, tag }: Stop, kind: "symbol", name: string): Located | undefined {
+  return lookup.find(kind, name, tag)[0];
 }
 
 /** By its own name before a typedef, and by a typedef before its tag; `struct tag` by its tag alone. */
-export function structNamed({ index, tag }: Stop, text: string): Located | undefined {
+export function structNamed({ lookup, tag }: Stop, text: string): Located | undefined {
   const [, kind, name = text] = /^(struct|union)\s+(\w+)$/.exec(text) ?? [];
-  const all = index.find("struct", name).get(tag) ?? [];
+  const all = lookup.find("struct", name, tag);
   if (kind === undefined) {
     return all.toSorted((a, b) => a.entry.names.indexOf(name) - b.entry.names.indexOf(name))[0];
   }
   return all.find((one) => {
-    const struct = entryOf<ManifestStruct>(one);
+    const struct = lookup.read<ManifestStruct>(one);
     return struct.kind === kind && struct.tag === name;
   });
 }
@@ -45,7 +45,7 @@ export function structNamed({ index, tag }: Stop, text: string): Located | undef
 export function memberAt(stop: Stop, name: string, path: readonly string[]): Found | null {
   const located = structNamed(stop, name);
   if (located === undefined) return null;
-  const struct = entryOf<ManifestStruct>(located);
+  const struct = stop.lookup.read<ManifestStruct>(located);
   const { header, line, opaque, surface, tier } = struct;
   const [head, ...rest] = path;
   const names = [name, struct.name];
@@ -84,12 +84,12 @@ export function memberAt(stop: Stop, name: string, path: readonly string[]): Fou
 }
 
 /** Whether something about an entry, or about what may be missing, was not understood in a version. */
-export function isDoubtful({ index, tag }: Stop, found: Found | null): boolean {
+export function isDoubtful({ lookup, tag }: Stop, found: Pick<Found, "places"> | null): boolean {
   if (tag.head.complete) return false;
   if (found === null) return true;
   return found.places.some(({ header, line }) =>
-    (index.find("diagnostic", header).get(tag) ?? []).some(
-      (one) => entryOf<Manifest["diagnostics"][number]>(one).line === line,
-    ),
+    lookup
+      .find("diagnostic", header, tag)
+      .some((one) => lookup.read<Manifest["diagnostics"][number]>(one).line === line),
   );
 }

@@ -51,8 +51,8 @@ export async function historyOf(
 /** The error for a name that no version has. */
 function never(subject: HistorySubject, lines: readonly TargetLine[]): CapidiffError {
   const kind = subject.kind === "symbol" ? "symbol" : "struct";
-  const indexes = new Set(lines.flatMap(({ stops }) => stops.map(({ index }) => index)));
-  const names = new Set([...indexes].flatMap((index) => [...index.names(kind)]));
+  const lookups = new Set(lines.flatMap(({ stops }) => stops.map(({ lookup }) => lookup)));
+  const names = new Set([...lookups].flatMap((lookup) => [...lookup.names(kind)]));
   const missing = new Set(lines.flatMap((line) => line.missing)).size;
   const more = missing > 0 ? ` ${missing} versions are not in the index yet.` : "";
   if (subject.kind === "member" && names.has(subject.name)) {

@@ -2,7 +2,8 @@ import { expandRange, isRange } from "../cpython/ref-range.ts";
 import type { RefInfo } from "../cpython/refs.ts";
 import { releasesOf } from "../cpython/releases.ts";
 import { CapidiffError } from "../errors.ts";
-import type { IndexedTag, TargetIndex } from "./target-index.ts";
+import type { Lookup } from "./lookup.ts";
+import type { IndexedTag } from "./target-index.ts";
 
 /** Which versions are looked at. */
 export interface LineRequest {
@@ -17,8 +18,10 @@ export interface Stop {
   ref: string;
   commit: string;
   version: string;
-  index: TargetIndex;
+  lookup: Lookup;
   tag: IndexedTag;
+  /** Whether versions of the line before it are not read yet. */
+  afterMissing: boolean;
 }
 
 /**

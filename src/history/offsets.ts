@@ -1,22 +1,14 @@
-import { CapidiffError } from "../errors.ts";
+import { parseTagVersion, seriesOf } from "../cpython/version.ts";
 import type { ManifestStruct } from "../manifest/model.ts";
-import { entryOf } from "./entries.ts";
-import { factsAt, memberAt, structNamed } from "./facts.ts";
+import { schemaVersion } from "../manifest/model.ts";
+import type { Fact, Spelling } from "./fact.ts";
+import { type Found, factsAt, isDoubtful, memberAt, structNamed } from "./facts.ts";
 import type { TargetLine } from "./history.ts";
 import type { Stop } from "./line.ts";
 import type { MemberFacts, ReleaseName } from "./model.ts";
 
-/** A number that a program needs of a version: a size, an offset or a value; the first of its spellings that is there. */
-export interface Fact {
-  /** As it was asked for. */
-  name: string;
-  spellings: Spelling[];
-}
-
-type Spelling =
-  | { kind: "size"; struct: string }
-  | { kind: "offset"; struct: string; path: string[] }
-  | { kind: "value"; symbol: string };
+/** Bytes, bits or a value; a value is decimal text where it passes 2^53; null where a version has it not. */
+export type FactValue = number | string | null;
 
 /** Versions of one target in which all facts are the same. */
 export interface OffsetRow {
@@ -25,74 +17,122 @@ export interface OffsetRow {
   to: ReleaseName;
   /** How many versions they are. */
   releases: number;
-  /** In the order of the facts: bytes of a size or an offset; a value as decimal text where it passes 2^53; null where none is there. */
-  values: (number | string | null)[];
+  /** By the names of the facts, in their order. */
+  values: Record<string, FactValue>;
+  /** Names of facts that something was not understood about: what is told of them may be wrong. */
+  doubts: string[];
+}
+
+export interface OffsetTable {
+  schemaVersion: number;
+  /** False where versions are missing or there are doubts. */
+  complete: boolean;
+  /** Versions that were asked for and are not read yet: nothing is said of them. */
+  missing: string[];
+  /** What was asked for. */
+  facts: { name: string; fact: string }[];
+  /** By target, then oldest first. */
+  rows: OffsetRow[];
 }
 
 /**
- * Reads `size(PyObject)`, `PyThreadState.frame` or `PY_VERSION_HEX`. Other spellings come after a bar; one without a struct
- * is a member of the same: `PyThreadState.frame | cframe | current_frame`.
- * @throws CapidiffError `invalid-request`
+ * The facts of each target over its versions; neighbours with equal facts are one row. A row has no version in it that was
+ * not looked at: without prereleases it ends with its series, since before the next one come alphas, betas and candidates.
+ * @param prereleases whether the lines have them
  */
-export function parseFact(text: string): Fact {
-  let struct: string | null = null;
-  const spellings = text.split("|").map((part): Spelling => {
-    const word = part.trim();
-    const [, sized] = /^size\((\w+)\)$/.exec(word) ?? [];
-    if (sized !== undefined) return { kind: "size", struct: sized };
-    if (!/^\w+(\.\w+)*$/.test(word)) {
-      const message = `${JSON.stringify(text.slice(0, 200))} is no fact: write size(PyObject), PyObject.ob_type or NAME.`;
-      throw new CapidiffError("invalid-request", message);
-    }
-    const [first = "", ...path] = word.split(".");
-    if (path.length > 0) {
-      struct = first;
-      return { kind: "offset", struct: first, path };
-    }
-    return struct === null ? { kind: "value", symbol: first } : { kind: "offset", struct, path: [first] };
-  });
-  return { name: text.trim(), spellings };
+export async function offsetsOf(
+  facts: readonly Fact[],
+  lines: readonly TargetLine[],
+  prereleases: boolean,
+): Promise<OffsetTable> {
+  const rows: OffsetRow[] = [];
+  for (const line of lines) rows.push(...(await rowsOf(facts, line, prereleases)));
+  const missing = [...new Set(lines.flatMap((line) => line.missing))];
+  return {
+    schemaVersion,
+    complete: missing.length === 0 && rows.every(({ doubts }) => doubts.length === 0),
+    missing,
+    facts: facts.map(({ name, text }) => ({ name, fact: text })),
+    rows,
+  };
 }
 
-/** The facts of each target over its versions; neighbours with equal facts are one row. */
-export function offsetsOf(facts: readonly Fact[], lines: readonly TargetLine[]): OffsetRow[] {
-  return lines.flatMap(({ target: { abi, platform }, stops }) => {
-    const rows: OffsetRow[] = [];
-    for (const stop of stops) {
-      const name = { ref: stop.ref, version: stop.version };
-      const values = facts.map(({ spellings }) => firstOf(spellings, stop));
-      const last = rows.at(-1);
-      if (last && values.every((value, i) => value === last.values[i])) {
-        last.to = name;
-        last.releases++;
-      } else rows.push({ target: { abi, platform }, from: name, to: name, releases: 1, values });
+async function rowsOf(facts: readonly Fact[], { target, stops }: TargetLine, prereleases: boolean) {
+  const columns: Evaluated[][] = [];
+  for (const { spellings } of facts) {
+    columns.push(stops.map((stop) => evaluate(spellings, stop)));
+    // Other requests have their turn.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const rows: OffsetRow[] = [];
+  let before: { series: string; key: string } | null = null;
+  for (const [at, { ref, version, afterMissing }] of stops.entries()) {
+    const found = facts.map(({ name }, column) => ({ name, ...(columns[column]?.[at] as Evaluated) }));
+    const current = { series: seriesIn(version), key: JSON.stringify(found) };
+    const last = rows.at(-1);
+    const isSame = before?.key === current.key && !afterMissing && (prereleases || before.series === current.series);
+    if (last && isSame) {
+      last.to = { ref, version };
+      last.releases++;
+    } else {
+      rows.push({
+        target: { abi: target.abi, platform: target.platform },
+        from: { ref, version },
+        to: { ref, version },
+        releases: 1,
+        values: Object.fromEntries(found.map(({ name, value }) => [name, value])),
+        doubts: found.filter(({ isDoubtful }) => isDoubtful).map(({ name }) => name),
+      });
     }
-    return rows;
-  });
+    before = current;
+  }
+  return rows;
 }
 
-function firstOf(spellings: readonly Spelling[], stop: Stop): number | string | null {
+function seriesIn(version: string): string {
+  const parsed = parseTagVersion(`v${version.replace("+dev", "")}`);
+  return parsed === null ? version : seriesOf(parsed);
+}
+
+interface Evaluated {
+  value: FactValue;
+  isDoubtful: boolean;
+}
+
+function evaluate(spellings: readonly Spelling[], stop: Stop): Evaluated {
   for (const spelling of spellings) {
-    const value = valueIn(spelling, stop);
-    if (value !== null) return value;
+    const found = valueIn(spelling, stop);
+    if (found !== null) return found;
   }
-  return null;
+  return { value: null, isDoubtful: isDoubtful(stop, null) };
 }
 
-function valueIn(spelling: Spelling, stop: Stop): number | string | null {
-  switch (spelling.kind) {
-    case "size": {
-      const found = structNamed(stop, spelling.struct);
-      return found === undefined ? null : entryOf<ManifestStruct>(found).size;
-    }
-    case "offset": {
-      const facts = memberAt(stop, spelling.struct, spelling.path)?.facts as MemberFacts | undefined;
-      return facts?.offset ?? null;
-    }
-    case "value": {
-      const facts = factsAt(stop, { kind: "symbol", name: spelling.symbol })?.facts;
-      const value = facts !== undefined && "value" in facts ? facts.value : null;
-      return value === null || !Number.isSafeInteger(Number(value)) ? value : Number(value);
-    }
+/** Null where there is no such name. */
+function valueIn(spelling: Spelling, stop: Stop): Evaluated | null {
+  if (spelling.kind === "value") {
+    const found = factsAt(stop, { kind: "symbol", name: spelling.symbol });
+    if (found === null) return null;
+    const { value } = found.facts as { value?: string | null };
+    return evaluated(value == null ? null : numberOf(value), found, stop);
   }
+  const { kind, struct, path } = spelling;
+  if (path.length === 0) {
+    const located = structNamed(stop, struct);
+    if (located === undefined) return null;
+    const { size, members, header, line } = stop.lookup.read<ManifestStruct>(located);
+    const { isDoubtful } = evaluated(size, { places: [{ header, line }] }, stop);
+    return { value: size, isDoubtful: isDoubtful || (size === null && members !== null) };
+  }
+  const found = memberAt(stop, struct, path);
+  if (found === null) return null;
+  const { size, offset, bitOffset = null, bitWidth = null } = found.facts as MemberFacts;
+  const value = { size: bitWidth === null ? size : null, offset, bit: bitOffset, width: bitWidth }[kind];
+  const { isDoubtful } = evaluated(value, found, stop);
+  return { value, isDoubtful: isDoubtful || offset === null };
 }
+
+function evaluated(value: FactValue, found: Pick<Found, "places">, stop: Stop): Evaluated {
+  return { value, isDoubtful: isDoubtful(stop, found) };
+}
+
+const numberOf = (value: string) => (Number.isSafeInteger(Number(value)) ? Number(value) : value);

@@ -1,15 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { jsonBytes } from "../../cache/json.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
 import { diffManifests } from "../../src/diff/diff.ts";
 import { changesBetween } from "../../src/history/changes.ts";
 import { historyOf, type TargetLine } from "../../src/history/history.ts";
-import type { Stop } from "../../src/history/line.ts";
 import type { History, HistorySubject } from "../../src/history/model.ts";
-import { TargetIndex } from "../../src/history/target-index.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
 import { func, manifest, member, struct } from "../diff/manifests.ts";
+import { lineOf } from "./lines.ts";
 
 const cpt = { ...defaultTarget, abi: "cpt" as const };
 
@@ -18,17 +16,6 @@ function versionsOf(parts: readonly Partial<Manifest>[]): Manifest[] {
   return parts.map((one, i) =>
     manifest({ ref: `v3.${i + 1}.0`, version: `3.${i + 1}.0`, commit: String(i).padStart(40, "0"), ...one }),
   );
-}
-
-function lineOf(versions: readonly Manifest[], target = defaultTarget, missing: string[] = []): TargetLine {
-  const index = new TargetIndex();
-  for (const one of versions) index.take(index.record(one, jsonBytes(one)) as Buffer);
-  const stops = versions.map(({ ref, commit, version }): Stop => {
-    const tag = index.tags.get(ref);
-    if (tag === undefined) throw new TypeError(ref);
-    return { ref, commit, version, index, tag };
-  });
-  return { target, stops, missing };
 }
 
 function history(subject: HistorySubject, versions: readonly Manifest[], ...more: TargetLine[]): Promise<History> {

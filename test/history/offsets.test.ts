@@ -1,60 +1,87 @@
 import { describe, expect, it } from "vitest";
-import { jsonBytes } from "../../cache/json.ts";
-import { defaultTarget } from "../../src/cpython/target.ts";
-import { offsetsOf, parseFact } from "../../src/history/offsets.ts";
-import { TargetIndex } from "../../src/history/target-index.ts";
+import { parseFact } from "../../src/history/fact.ts";
+import { offsetsOf } from "../../src/history/offsets.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
-import { offsetsReport } from "../../src/report/offsets/formats.ts";
 import { enumerator, macro, manifest, member, struct } from "../diff/manifests.ts";
+import { lineOf } from "./lines.ts";
 
 const box = (name: string, offset: number, size: number) =>
   struct("PyBox", { size, members: [member("first"), member(name, { offset })] });
 
-const versions = (
-  [
-    { structs: [box("frame", 4, 8)], symbols: [macro("BIG", { value: "18446744073709551615" })] },
-    { structs: [box("frame", 4, 8)], symbols: [macro("BIG", { value: "18446744073709551615" })] },
-    { structs: [box("cframe", 8, 16)], symbols: [enumerator("E_ONE", { value: "1" })] },
-  ] satisfies Partial<Manifest>[]
-).map((parts, i) => manifest({ ref: `v3.${i}.0`, version: `3.${i}.0`, commit: String(i).padStart(40, "0"), ...parts }));
+const old = { structs: [box("frame", 4, 8)], symbols: [macro("BIG", { value: "18446744073709551615" })] };
 
-function rowsOf(...facts: string[]) {
-  const index = new TargetIndex();
-  for (const one of versions) index.take(index.record(one, jsonBytes(one)) as Buffer);
-  const stops = [...index.tags].map(([ref, tag]) => ({
-    ref,
-    commit: tag.head.commit,
-    version: tag.head.version,
-    index,
-    tag,
-  }));
-  return offsetsOf(facts.map(parseFact), [{ target: defaultTarget, stops, missing: [] }]);
-}
+const versions = (parts: Record<string, Partial<Manifest>>) =>
+  Object.entries(parts).map(([version, one], i) =>
+    manifest({ ref: `v${version}`, version, commit: String(i).padStart(40, "0"), ...one }),
+  );
 
-describe("offsets", () => {
-  it("are sizes, offsets and values, with versions of equal facts in one row", () => {
-    const facts = ["size(PyBox)", "PyBox.frame | cframe", "PyBox.frame", "E_ONE", "BIG"];
-    const rows = rowsOf(...facts);
-    expect(rows.map(({ from, to, releases, values }) => [from.version, to.version, releases, values])).toEqual([
-      ["3.0.0", "3.1.0", 2, [8, 4, 4, null, "18446744073709551615"]],
-      ["3.2.0", "3.2.0", 1, [16, 8, null, 1, null]],
+const table = (manifests: Manifest[], facts: string[], prereleases = false) =>
+  offsetsOf(
+    facts.map((fact) => parseFact(fact)),
+    [lineOf(manifests)],
+    prereleases,
+  );
+
+const shapes = async (...args: Parameters<typeof table>) =>
+  (await table(...args)).rows.map(({ from, to, releases, values }) => [
+    `${from.version}-${to.version}`,
+    releases,
+    ...Object.values(values),
+  ]);
+
+describe("a table of offsets", () => {
+  it("has sizes, offsets and values, the first spelling that is there, with versions of equal facts in one row", async () => {
+    const released = versions({
+      "3.1.0": old,
+      "3.1.1": old,
+      "3.1.2": { structs: [box("cframe", 8, 16)], symbols: [enumerator("E_ONE", { value: "1" })] },
+    });
+    expect(await shapes(released, ["size(PyBox)", "PyBox.frame | cframe", "PyBox.frame", "E_ONE", "BIG"])).toEqual([
+      ["3.1.0-3.1.1", 2, 8, 4, 4, null, "18446744073709551615"],
+      ["3.1.2-3.1.2", 1, 16, 8, null, 1, null],
     ]);
   });
 
-  it("are told as CSV, JSON and text; what is not there is empty, null or a dash", () => {
-    const facts = ["PyBox.frame", "size(PyBox)"];
-    const rows = rowsOf(...facts);
-    expect(offsetsReport("csv", facts, rows)).toBe(
-      "abi,platform,from,to,PyBox.frame,size(PyBox)\ncp,linux_x86_64,3.0.0,3.1.0,4,8\ncp,linux_x86_64,3.2.0,3.2.0,,16\n",
-    );
-    expect(JSON.parse(offsetsReport("json", facts, rows)).rows[1]).toMatchObject({
-      target: { abi: "cp", platform: "linux_x86_64" },
-      facts: { "PyBox.frame": null, "size(PyBox)": 16 },
-    });
-    expect(offsetsReport("text", facts, rows)).toMatch(/3\.2\.0 +3\.2\.0 +- +16\n$/);
+  it("has spellings of several structs, nested paths, sizes of members, bits and widths", async () => {
+    const structs = [
+      struct("Inner", {
+        size: 16,
+        members: [member("x", { offset: 4, size: 4 }), member("flag", { offset: 8, bitOffset: 67, bitWidth: 2 })],
+      }),
+      struct("Outer", { size: 24, members: [member("pad"), member("inner", { type: "Inner", offset: 8, size: 16 })] }),
+    ];
+    const facts = ["Gone.x | Outer.inner.x", "size(Outer.inner)", "bit(Outer.inner.flag)", "width(Inner.flag)"];
+    expect(await shapes(versions({ "3.1.0": { structs } }), facts)).toEqual([["3.1.0-3.1.0", 1, 12, 16, 131, 2]]);
   });
 
-  it.each(["", "size(", "a b", "PyBox.", "x | "])("%j is no fact", (text) => {
-    expect(() => parseFact(text)).toThrow(/is no fact/);
+  it("has no row over versions that were not looked at: those of a next series' prereleases, and missing ones", async () => {
+    const released = versions({ "3.1.0": old, "3.1.1": old, "3.2.0": old });
+    expect(await shapes(released, ["PyBox.frame"])).toEqual([
+      ["3.1.0-3.1.1", 2, 4],
+      ["3.2.0-3.2.0", 1, 4],
+    ]);
+    expect(await shapes(released, ["PyBox.frame"], true)).toEqual([["3.1.0-3.2.0", 3, 4]]);
+    const line = lineOf(released, undefined, ["v3.1.1rc1"]);
+    (line.stops[1] as { afterMissing: boolean }).afterMissing = true;
+    const { complete, missing, rows } = await offsetsOf([parseFact("PyBox.frame")], [line], true);
+    expect({ complete, missing, from: rows.map(({ from }) => from.version) }).toEqual({
+      complete: false,
+      missing: ["v3.1.1rc1"],
+      from: ["3.1.0", "3.1.1"],
+    });
+  });
+
+  it("marks what was not understood, where it matters to the fact", async () => {
+    const unclear = { code: "unknown-type", header: "Include/object.h", line: 7, message: "what" };
+    const unknown = struct("PyOdd", { size: null, align: null, line: 7, header: "Include/object.h" });
+    const told = await table(
+      versions({
+        "3.1.0": { ...old, structs: [...old.structs, unknown], complete: false, diagnostics: [unclear] },
+        "3.1.1": old,
+      }),
+      ["PyBox.frame", "size(PyOdd)", "GONE"],
+    );
+    expect(told.complete).toBe(false);
+    expect(told.rows.map(({ doubts }) => doubts)).toEqual([["size(PyOdd)", "GONE"], []]);
   });
 });

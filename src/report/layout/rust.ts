@@ -1,5 +1,6 @@
 import type { ManifestMember } from "../../manifest/model.ts";
 import type { StructPart } from "../../manifest/struct-part.ts";
+import { rustIdentifier } from "../rust-identifier.ts";
 import { knownLayout } from "./known.ts";
 
 /**
@@ -39,7 +40,7 @@ export function layoutRust(part: StructPart): string {
   return [
     `// CPython ${version} (${ref}), ${target.abi} on ${target.platform}: ${struct.header}:${struct.line}`,
     "#[allow(non_snake_case, non_upper_case_globals)]",
-    `pub mod ${identifier(struct.name)} {`,
+    `pub mod ${rustIdentifier(struct.name)} {`,
     ...body.map((line) => `    ${line}`),
     "}",
     "",
@@ -48,7 +49,7 @@ export function layoutRust(part: StructPart): string {
 
 function module(name: string, says: string, lines: string[]): string[] {
   if (lines.length === 0) return [];
-  return [`/// ${says}`, `pub mod ${identifier(name)} {`, ...lines.map((line) => `    ${line}`), "}"];
+  return [`/// ${says}`, `pub mod ${rustIdentifier(name)} {`, ...lines.map((line) => `    ${line}`), "}"];
 }
 
 function constants(members: readonly ManifestMember[], fact: (member: ManifestMember) => number | null): string[] {
@@ -57,25 +58,10 @@ function constants(members: readonly ManifestMember[], fact: (member: ManifestMe
     const value = fact(member);
     const inner = constants(member.members ?? [], fact);
     return [
-      ...(value === null ? [] : [`pub const ${identifier(member.name)}: usize = ${value};`]),
+      ...(value === null ? [] : [`pub const ${rustIdentifier(member.name)}: usize = ${value};`]),
       ...(inner.length === 0
         ? []
-        : [`pub mod ${identifier(member.name)} {`, ...inner.map((line) => `    ${line}`), "}"]),
+        : [`pub mod ${rustIdentifier(member.name)} {`, ...inner.map((line) => `    ${line}`), "}"]),
     ];
   });
 }
-
-/** A C identifier in Rust: keywords are written raw; four cannot be. */
-function identifier(name: string): string {
-  if (/^(?:self|Self|super|crate|_)$/.test(name)) return `${name}_`;
-  return keywords.has(name) ? `r#${name}` : name;
-}
-
-/** Rust 2024's keywords, strict and reserved. */
-const keywords = new Set(
-  (
-    "abstract as async await become box break const continue do dyn else enum extern false final fn for gen if impl in " +
-    "let loop macro match mod move mut override priv pub ref return static struct trait true try type typeof unsafe " +
-    "unsized use virtual where while yield"
-  ).split(" "),
-);

@@ -1,40 +1,63 @@
-import type { OffsetRow } from "../../history/offsets.ts";
-import { asText, table } from "../table.ts";
+import type { OffsetTable } from "../../history/offsets.ts";
+import { asText } from "../table.ts";
+import { type CodeOptions, codeTable } from "./code.ts";
 
-export const offsetFormatNames = ["text", "json", "csv"] as const;
-export type OffsetFormatName = (typeof offsetFormatNames)[number];
-
-/** A row with what it is of, for each format; a fact that is not there is null, in CSV empty. */
-export function offsetsReport(format: OffsetFormatName, facts: readonly string[], rows: readonly OffsetRow[]): string {
-  switch (format) {
-    case "json": {
-      const told = rows.map(({ values, ...row }) => ({
-        ...row,
-        facts: Object.fromEntries(facts.map((fact, i) => [fact, values[i] ?? null])),
-      }));
-      return `${JSON.stringify({ rows: told })}\n`;
-    }
-    case "csv":
-      return asText(cells(facts, rows, "").map((row) => row.map(csvCell).join(",")));
-    case "text":
-      return asText(
-        table(cells(facts, rows, "-"), ["left", "left", "left", "left", ...facts.map(() => "right" as const)]),
-      );
-  }
+/** A format of a table of offsets, and the media type of what it gives. */
+interface OffsetFormat {
+  mediaType: string;
+  /** @throws CapidiffError `invalid-request` where the table cannot be told in the format */
+  render(table: OffsetTable, options: CodeOptions): Promise<string>;
 }
 
-function cells(facts: readonly string[], rows: readonly OffsetRow[], missing: string): string[][] {
-  return [
-    ["abi", "platform", "from", "to", ...facts],
-    ...rows.map(({ target, from, to, values }) => [
-      target.abi,
-      target.platform,
-      from.version,
-      to.version,
-      ...values.map((value) => String(value ?? missing)),
-    ]),
-  ];
+export const offsetFormatNames = ["text", "json", "csv", "yaml", "c", "go", "rust"] as const;
+export type OffsetFormatName = (typeof offsetFormatNames)[number];
+
+/** Generated code takes `name` and `missing`; elsewhere what is missing is null, a dash in text and empty in CSV. */
+export const offsetFormats: Record<OffsetFormatName, OffsetFormat> = {
+  text: { mediaType: "text/plain", render: async (table) => (await import("./text.ts")).offsetsText(table) },
+  json: { mediaType: "application/json", render: async (table) => `${JSON.stringify(table)}\n` },
+  csv: { mediaType: "text/csv", render: async (table) => csv(table) },
+  yaml: { mediaType: "application/yaml", render: yaml },
+  c: {
+    mediaType: "text/x-c",
+    render: async (table, options) => (await import("./c.ts")).offsetsC(codeTable(table, options)),
+  },
+  go: {
+    mediaType: "text/x-go",
+    render: async (table, options) => (await import("./go.ts")).offsetsGo(codeTable(table, options)),
+  },
+  rust: {
+    mediaType: "text/rust",
+    render: async (table, options) => (await import("./rust.ts")).offsetsRust(codeTable(table, options)),
+  },
+};
+
+function csv({ facts, rows }: OffsetTable): string {
+  const head = ["abi", "platform", "from", "to", "versions", "doubts", ...facts.map(({ name }) => name)];
+  const cells = rows.map(({ target, from, to, releases, doubts, values }) => [
+    ...[target.abi, target.platform, from.version, to.version, String(releases), doubts.join(" ")],
+    ...facts.map(({ name }) => String(values[name] ?? "")),
+  ]);
+  return asText([head, ...cells].map((row) => row.map(csvCell).join(",")));
 }
 
 /** RFC 4180. */
 const csvCell = (cell: string) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+
+/** A list of ranges; `versions` is a version specifier of PEP 440. */
+async function yaml({ complete, missing, facts, rows }: OffsetTable): Promise<string> {
+  const { stringify } = await import("yaml");
+  const ranges = rows.map(({ target, from, to, releases, doubts, values }) => ({
+    ...target,
+    versions: from.version === to.version ? `==${from.version}` : `>=${from.version},<=${to.version}`,
+    releases,
+    ...(doubts.length > 0 && { doubts }),
+    values,
+  }));
+  return stringify({
+    complete,
+    missing,
+    facts: Object.fromEntries(facts.map(({ name, fact }) => [name, fact])),
+    ranges,
+  });
+}

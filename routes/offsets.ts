@@ -1,0 +1,107 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { Type } from "typebox";
+import type { Answers } from "../cache/answers.ts";
+import { abis, platforms } from "../src/cpython/target.ts";
+import { CapidiffError } from "../src/errors.ts";
+import { parseFact } from "../src/history/fact.ts";
+import type { OffsetTable } from "../src/history/offsets.ts";
+import { offsetFormatNames, offsetFormats } from "../src/report/offsets/formats.ts";
+import { bodyHeaders } from "./reply.ts";
+import { dictionary, failures, oneOf, reportContents, targetsOf } from "./schemas/common.ts";
+import { OffsetsSchema } from "./schemas/offsets.ts";
+
+/** Of one request. */
+const mostFacts = 200;
+const mostTargets = 16;
+const bodyLimit = 128 * 2 ** 10;
+
+const OffsetsBody = Type.Object(
+  {
+    facts: Type.Unsafe<Record<string, string>>({
+      ...dictionary<string>(Type.String({ maxLength: 1000 })),
+      minProperties: 1,
+      maxProperties: mostFacts,
+      description: "A fact by its name, an identifier: size(PyObject), PyThreadState.frame | cframe, PY_VERSION_HEX",
+    }),
+    abi: Type.Optional(Type.Array(oneOf(abis), { minItems: 1, maxItems: mostTargets, description: "Default: cp" })),
+    platform: Type.Optional(
+      Type.Array(Type.String({ maxLength: 100 }), {
+        minItems: 1,
+        maxItems: mostTargets,
+        description: `Default: linux_x86_64. As in wheel file names: ${platforms.join(", ")}`,
+      }),
+    ),
+    refs: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: "Only these versions, as 3.8..3.15; default: all" }),
+    ),
+    prereleases: Type.Optional(Type.Boolean({ default: false, description: "All prereleases, not only the newest" })),
+    missing: Type.Optional(
+      Type.Integer({
+        minimum: Number.MIN_SAFE_INTEGER,
+        maximum: Number.MAX_SAFE_INTEGER,
+        default: -1,
+        description: "In generated code: what stands for a fact that a version has not",
+      }),
+    ),
+    name: Type.Optional(
+      Type.String({
+        pattern: "^[A-Za-z_][A-Za-z0-9_]{0,99}$",
+        default: "capidiff_offsets",
+        description: "In generated code: of the table",
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+const OffsetsQuery = Type.Object(
+  { format: Type.Optional(oneOf(offsetFormatNames, { default: "json" })) },
+  { additionalProperties: false },
+);
+
+/** Tables of what programs need to know of many versions, from the index. */
+export const offsetsRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = async (app, { answers }) => {
+  app.addSchema(OffsetsSchema);
+  app.post(
+    "/v1/offsets",
+    {
+      bodyLimit,
+      schema: {
+        operationId: "getOffsets",
+        summary: "Sizes, offsets and values over versions and targets",
+        tags: ["history"],
+        querystring: OffsetsQuery,
+        body: OffsetsBody,
+        response: {
+          200: {
+            description: "Ranges of versions with equal facts",
+            content: reportContents(offsetFormats, "Offsets"),
+          },
+          ...failures,
+        },
+      },
+    },
+    async (request, reply) => {
+      const { facts, abi, platform, refs = null, prereleases = false, missing = -1, ...body } = request.body;
+      const { name = "capidiff_offsets" } = body;
+      const { render, mediaType } = offsetFormats[request.query.format ?? "json"];
+      const targets = targetsOf({ abi, platform });
+      if (targets.length > mostTargets) {
+        throw new CapidiffError(
+          "invalid-request",
+          `These are ${targets.length} targets: ${mostTargets} are taken at once.`,
+        );
+      }
+      const input = {
+        facts: Object.entries(facts).map(([name, text]) => parseFact(text, name)),
+        targets,
+        line: { refs, prereleases },
+      };
+      const bytes = await app.waiting.bytes(reply, await answers.offsets(input), "identity");
+      if (reply.sent) return reply;
+      const table: OffsetTable = JSON.parse(bytes.toString());
+      const text = await render(table, { name, missing });
+      return reply.headers({ "cache-control": "no-store", ...bodyHeaders(mediaType, "identity") }).send(text);
+    },
+  );
+};

@@ -1,0 +1,39 @@
+import { Type } from "typebox";
+import { abis, platforms } from "../../src/cpython/target.ts";
+import { dictionary, oneOf } from "./common.ts";
+
+const closed = { additionalProperties: false };
+
+const ReleaseName = Type.Object({ ref: Type.String(), version: Type.String() }, closed);
+
+const FactValue = Type.Union([Type.Integer(), Type.String(), Type.Null()], {
+  description: "Bytes, bits or a value; a value is text where it passes 2^53; null where a version has it not",
+});
+
+export const OffsetsSchema = Type.Object(
+  {
+    schemaVersion: Type.Integer(),
+    complete: Type.Boolean({ description: "False where versions are missing or there are doubts" }),
+    missing: Type.Array(Type.String(), {
+      description: "Refs that are not in the index yet: nothing is said of them",
+    }),
+    facts: Type.Array(Type.Object({ name: Type.String(), fact: Type.String() }, closed)),
+    rows: Type.Array(
+      Type.Object(
+        {
+          target: Type.Object({ abi: oneOf(abis), platform: oneOf(platforms) }, closed),
+          from: ReleaseName,
+          to: ReleaseName,
+          releases: Type.Integer({ description: "How many versions these are" }),
+          values: dictionary(FactValue),
+          doubts: Type.Array(Type.String(), {
+            description: "Names of facts that something was not understood about: they may be wrong",
+          }),
+        },
+        closed,
+      ),
+      { description: "Ranges of versions with equal facts, by target, then oldest first" },
+    ),
+  },
+  { $id: "Offsets", ...closed },
+);

@@ -1,0 +1,35 @@
+import { entryOf, type Located } from "./entries.ts";
+import type { EntryKind, StoredEntry } from "./format.ts";
+import type { IndexedTag, TargetIndex } from "./target-index.ts";
+
+/** What one question asks of an index: a name is looked up once for all tags, and an entry that tags share read once. */
+export class Lookup {
+  readonly #index: TargetIndex;
+  readonly #found = new Map<string, Map<IndexedTag, Located[]>>();
+  readonly #read = new Map<StoredEntry, unknown>();
+
+  constructor(index: TargetIndex) {
+    this.#index = index;
+  }
+
+  /** What has the name in a tag. */
+  find(kind: EntryKind, name: string, tag: IndexedTag): readonly Located[] {
+    const key = `${kind} ${name}`;
+    const found = this.#found.get(key) ?? this.#index.find(kind, name);
+    this.#found.set(key, found);
+    return found.get(tag) ?? [];
+  }
+
+  /** What an entry is in a manifest. Not to be altered: others share it. */
+  read<T extends object>(located: Located): T {
+    const { entry, line } = located;
+    const known = (this.#read.get(entry) as T | undefined) ?? entryOf<T>(located);
+    this.#read.set(entry, known);
+    return "line" in known ? { ...known, line } : known;
+  }
+
+  /** All names of a kind, in any tag. */
+  names(kind: EntryKind): Iterable<string> {
+    return this.#index.names(kind);
+  }
+}

@@ -1,0 +1,32 @@
+import type { OffsetRow, OffsetTable } from "../../history/offsets.ts";
+import { asText, table } from "../table.ts";
+
+/** For each target a table with a line for each fact and a column for each range of versions. */
+export function offsetsText({ facts, rows, missing }: OffsetTable): string {
+  const byTarget = new Map<string, OffsetRow[]>();
+  for (const row of rows) {
+    const target = `${row.target.abi} on ${row.target.platform}`;
+    byTarget.set(target, [...(byTarget.get(target) ?? []), row]);
+  }
+  const doubts = rows.some((row) => row.doubts.length > 0);
+  return asText([
+    ...[...byTarget].flatMap(([target, rows], i) => [
+      ...(i === 0 ? [] : [""]),
+      target,
+      ...table(
+        [
+          ["from", ...rows.map(({ from }) => from.version)],
+          ["to", ...rows.map(({ to }) => to.version)],
+          ["versions", ...rows.map(({ releases }) => String(releases))],
+          ...facts.map(({ name }) => [name, ...rows.map((row) => cell(row, name))]),
+        ],
+        ["left", ...rows.map(() => "right" as const)],
+      ),
+    ]),
+    ...(doubts ? ["", "? not all was understood: `capidiff manifest` says what"] : []),
+    ...(missing.length === 0 ? [] : ["", `Not in the index yet, and so not told of: ${missing.join(", ")}`]),
+  ]);
+}
+
+const cell = ({ values, doubts }: OffsetRow, name: string) =>
+  `${values[name] ?? "-"}${doubts.includes(name) ? "?" : ""}`;

@@ -1,0 +1,102 @@
+import supertest from "supertest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Indexes } from "../../cache/indexes.ts";
+import { jsonBytes } from "../../cache/json.ts";
+import { defaultTarget } from "../../src/cpython/target.ts";
+import { temporaryFolder } from "../cache/disk.ts";
+import { macro, manifest, member, struct } from "../diff/manifests.ts";
+import { commits, type FakeService, fakeService } from "../service.ts";
+
+const disk = temporaryFolder();
+let service: FakeService;
+let request: ReturnType<typeof supertest.agent>;
+beforeAll(async () => {
+  const indexes = new Indexes(disk.folder, (message) => expect.fail(message));
+  for (const [ref, offset] of [
+    ["v3.11.2", 8],
+    ["v3.13.5", 16],
+  ] as const) {
+    const one = manifest({
+      ...{ ref, version: ref.slice(1), commit: commits[ref] },
+      structs: [struct("PyBox", { members: [member("x", { offset })] })],
+      symbols: [macro("LEVEL", { value: "3" })],
+    });
+    await indexes.add(defaultTarget, one, jsonBytes(one));
+  }
+  service = await fakeService({ indexes });
+  request = supertest.agent(service.app.server).set("Accept-Encoding", "identity");
+});
+afterAll(async () => {
+  await service.app.close();
+  disk[Symbol.dispose]();
+});
+
+describe("GET /v1/history", () => {
+  test("tells of a member, a struct and a symbol; of a name that never was a problem", async () => {
+    const told = await request.get("/v1/history/structs/PyBox/members/x");
+    expect(told.status).toBe(200);
+    expect(told.body.histories[0].stretches.map(({ facts }: { facts: object }) => facts)).toMatchObject([
+      { offset: 8 },
+      { offset: 16 },
+    ]);
+    expect((await request.get("/v1/history/structs/PyBox")).body.subject).toEqual({ kind: "struct", name: "PyBox" });
+    expect((await request.get("/v1/history/symbols/LEVEL?abi=cp,cp")).body.histories).toHaveLength(1);
+    const never = await request.get("/v1/history/symbols/LEVER");
+    expect(never.body).toMatchObject({ status: 404, code: "unknown-symbol", near: ["LEVEL"] });
+  });
+});
+
+describe("POST /v1/offsets", () => {
+  const facts = { x: "PyBox.x", level: "LEVEL", gone: "GONE" };
+  const post = (body: object, query = "") => request.post(`/v1/offsets${query}`).send(body);
+
+  test("gives a table, over all versions or some", async () => {
+    const { status, body } = await post({ facts });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      complete: true,
+      missing: [],
+      rows: [
+        { from: { ref: "v3.11.2" }, values: { x: 8, level: 3, gone: null } },
+        { from: { ref: "v3.13.5" }, values: { x: 16, level: 3, gone: null } },
+      ],
+    });
+    expect((await post({ facts, refs: "3.13..3.13" })).body.rows).toHaveLength(1);
+    expect((await post({ facts, abi: ["cp", "cpt"] })).body).toMatchObject({
+      complete: false,
+      missing: ["v3.11.2", "v3.13.5"],
+    });
+  });
+
+  test("gives it as code", async () => {
+    const { status, text, type } = await post({ facts, missing: -7, name: "py" }, "?format=c");
+    expect({ status, type }).toEqual({ status: 200, type: "text/x-c" });
+    expect(text).toMatch(/static const struct py py_table\[\][^;]*, 8, 3, -7 \}/);
+  });
+
+  test.each([
+    ["no facts", { facts: {} }],
+    ["what is no fact", { facts: { a: "size(" } }],
+    ["a name that is no identifier", { facts: { "a b": "X" } }],
+    ["too many facts", { facts: Object.fromEntries(Array.from({ length: 201 }, (_, i) => [`f${i}`, "X"])) }],
+    ["an unknown key", { facts, more: 1 }],
+    ["an unknown abi", { facts, abi: ["pp"] }],
+    ["an unknown platform", { facts, platform: ["amiga"] }],
+    [
+      "too many targets",
+      {
+        facts,
+        abi: ["cp", "cpt", "cpd"],
+        platform: ["linux_x86_64", "linux_i686", "win32", "win_amd64", "win_arm64", "macosx_arm64"],
+      },
+    ],
+    ["no range", { facts, refs: "3.8" }],
+  ])("refuses %s", async (_what, body) => {
+    const { status, type } = await post(body);
+    expect({ status, type }).toEqual({ status: 400, type: "application/problem+json" });
+  });
+
+  test("refuses a large body", async () => {
+    expect((await post({ facts, refs: "x".repeat(200_000) })).status).toBe(413);
+  });
+});
