@@ -1,5 +1,4 @@
 import { symlinkSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { canMount, smallDisk } from "../cache/disk.ts";
@@ -24,35 +23,6 @@ test("a worker that is killed during a build costs that answer, and no other", a
   expect((await next).status).toBe(200);
   expect((await service.get("/v1/manifests/v3.13.1")).status).toBe(200);
 });
-
-test("killed with -9 at any moment of a cold build, twenty times, it gives every answer right afterwards", async () => {
-  const tags = 20;
-  using f = fixture({ tags, functions: 100 });
-  const paths = Array.from({ length: tags }, (_, tag) => `/v1/diff?from=v3.13.${tag}&to=v3.13.${(tag + 1) % tags}`);
-  const right: string[] = [];
-  let longest = 0;
-  {
-    await using service = await Service.start({ ...f.env, CAPIDIFF_DATA_DIR: `${f.folder}/untouched` });
-    for (const path of paths) {
-      const start = performance.now();
-      right.push((await service.get(path)).text);
-      longest = Math.max(longest, performance.now() - start);
-    }
-  }
-  const moments: number[] = [];
-  for (const path of paths) {
-    const service = await Service.start(f.env);
-    const lost = service.get(path).catch(() => {});
-    moments.push(Math.round(Math.random() * longest));
-    await sleep(moments.at(-1));
-    expect((await service.stop("SIGKILL")).signal).toBe("SIGKILL");
-    await lost;
-  }
-  await using service = await Service.start(f.env);
-  for (const [i, path] of paths.entries()) {
-    expect((await service.get(path)).text, `${path}, killed after ${moments} ms`).toBe(right[i]);
-  }
-}, 600_000);
 
 describe.skipIf(!canMount)("a disk", () => {
   test("that is full is told, and all is well when there is room again", async () => {

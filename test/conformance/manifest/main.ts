@@ -17,7 +17,7 @@ import { compare, kinds } from "./compare.ts";
 import { Judge } from "./judge.ts";
 import { releases } from "./releases.ts";
 import { Report } from "./report.ts";
-import { type ConformanceTarget, firstPlatform, isSampled, targetsOf } from "./targets.ts";
+import { type ConformanceTarget, firstPlatform, isSampled, sampledRefs, targetsOf } from "./targets.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -43,9 +43,11 @@ const isWanted = ({ label }: ConformanceTarget) =>
 /** What macros become on the other platforms platform.test.ts compares, for each ref. */
 const elsewhere = kinds.filter((kind) => kind !== "macro");
 
-const refs = options.ref ?? releases(await repository.refs());
+const known = options.ref ?? releases(await repository.refs());
+const order = shuffled(known, (ref) => ref);
+const refs = options.sample ? known.filter((ref) => sampledRefs(known, order).includes(ref)) : known;
 const session = new ManifestSession();
-for (const ref of shuffled(refs, (ref) => ref)) {
+for (const ref of order.filter((ref) => refs.includes(ref))) {
   const tree = await repository.tree(ref);
   const version = versionOf(tree);
   const judge = await Judge.of(tree);

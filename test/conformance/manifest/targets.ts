@@ -42,6 +42,12 @@ export function targetsOf(version: Version, platform: LinuxPlatform = firstPlatf
   ];
 }
 
+/** The refs that CI asks about: the oldest, the newest, and the first two of the others in an order that each run draws. */
+export function sampledRefs(refs: readonly string[], order: readonly string[]): string[] {
+  const ends = order.filter((ref) => ref === refs[0] || ref === refs.at(-1));
+  return [...ends, ...order.filter((ref) => !ends.includes(ref)).slice(0, 2)];
+}
+
 /**
  * Whether CI asks about a target, which has not the time for all: every abi of the newest ref on the first platform, with
  * every third version of the limited API; of the others the default build, on other platforms of the oldest and the
