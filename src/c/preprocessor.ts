@@ -1,13 +1,14 @@
-import { type BuiltinHost, builtinMacroNames, builtinMacros, type Dialect, expandBuiltin } from "./builtin-macro.ts";
+import { type BuiltinHost, builtinMacros, type Dialect, expandBuiltin } from "./builtin-macro.ts";
 import type { CharacterModel } from "./character.ts";
 import { ConditionError } from "./condition.ts";
 import { Conditions } from "./conditions.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { parseDefinition } from "./directive.ts";
+import { type DirectiveHost, Directives, type OpenHeader } from "./directives.ts";
 import { Expansion, type ExpansionHost, LimitError } from "./expansion.ts";
 import { type HeaderName, headerName } from "./header-name.ts";
-import { type DirectiveItem, type LexedSource, lex, type SourceItem } from "./lexer.ts";
-import { Macro } from "./macro.ts";
+import { type LexedSource, lex, type SourceItem } from "./lexer.ts";
+import type { Macro } from "./macro.ts";
 import { type Definition, MacroTable } from "./macro-table.ts";
 import type { Passage } from "./passage.ts";
 import { Recorder } from "./recorder.ts";
@@ -15,7 +16,7 @@ import { Replays, type Room } from "./replays.ts";
 import { type Checkpoint, type Inclusion, RunState } from "./run-state.ts";
 import { Session } from "./session.ts";
 import type { Invocation, TextRun } from "./text-run.ts";
-import { spellTokens, Token, TokenKind } from "./token.ts";
+import { Token, TokenKind } from "./token.ts";
 
 export type { Checkpoint, Inclusion } from "./run-state.ts";
 
@@ -55,17 +56,6 @@ export interface PreprocessorOptions {
   maxTokens?: number;
 }
 
-interface OpenHeader {
-  source: LexedSource;
-  item: number;
-  token: number;
-  /** The conditional directives that are open in it; `taken` once a group was. */
-  conditionals: { taken: boolean }[];
-  /** How many names had turned into macros when it was opened. */
-  turned: number;
-}
-
-const onceMacro = new Macro("#pragma once", null, false, [], "", 0, true);
 const noInvocations: Invocation[] = [];
 const maxIncludeDepth = 200;
 /** CPython's own spend 80 thousand tokens at the most, with all that they include, and much less on one invocation. */
@@ -81,7 +71,7 @@ const maxTokensOfHeader = 4_000_000;
  * `Recorder` notes what it asks of what stood before it; a header that `Replays` knows to have asked the same before,
  * with the same answers, gives the same again without being read.
  */
-export class Preprocessor implements ExpansionHost, BuiltinHost {
+export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
   readonly options: PreprocessorOptions;
   readonly macros: MacroTable;
   private readonly session: Session;
@@ -90,6 +80,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
   private readonly recorder: Recorder;
   private readonly replays: Replays;
   private readonly conditions: Conditions;
+  private readonly directives: Directives;
   private readonly open: OpenHeader[] = [];
   /** The run that is being made, and the names that it looked up; `asked` is null where it depends on more than those. */
   private run: { tokens: Token[]; invocations: Invocation[] } | null = null;
@@ -97,7 +88,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
   /** Takes what names mean that `expand` looks up. */
   private meant: Map<string, string | undefined> | null = null;
   private isPlainRun = true;
-  private isTraced = false;
+  private isTracedRun = false;
   /** Tokens that the header and all that it includes have given so far, and when the invocation under way began. */
   private spent = 0;
   private invocationStart = 0;
@@ -120,6 +111,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
     this.expansion = new Expansion(this);
     this.recorder = new Recorder(this.macros);
     this.conditions = new Conditions(this.expansion, this.macros, this.recorder, this.session, options.model);
+    this.directives = new Directives(this, this.session, this.state, this.recorder, this.conditions);
     const readAlone = (source: LexedSource) => this.readAlone(source);
     this.replays = new Replays(this.session, this.state, this.recorder, this.conditions, options, readAlone);
   }
@@ -218,7 +210,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
     }
   }
 
-  private enter(source: LexedSource, at: Token | null): void {
+  enter(source: LexedSource, at: Token | null): void {
     const { state, recorder, replays, session } = this;
     if (replays.isThere(source)) {
       recorder.there(source);
@@ -246,7 +238,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
     const { turned } = session.vocabulary;
     recorder.open(source, this.spent, state.diagnostics.length);
     // In the arguments of an invocation, its text is not its own.
-    if (this.run !== null || this.options.traced?.(source.path) === true) recorder.spoil();
+    if (this.run !== null || this.isTraced(source.path)) recorder.spoil();
     if (!state.read.has(source)) state.diagnostics.push(...source.diagnostics);
     this.open.push({ source, item: 0, token: 0, conditionals: [], turned: turned.length });
   }
@@ -274,7 +266,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
     return { depth: maxIncludeDepth - this.open.length, tokens: maxTokens - this.spent };
   }
 
-  private leave(): void {
+  private close(): void {
     const { turned } = this.open.pop() as OpenHeader;
     const { state, recorder } = this;
     const passage = recorder.close(this.spent, state.diagnostics, this.options.pinned);
@@ -291,7 +283,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
     recorder.replayed(passage);
     this.replays.apply(passage);
     this.spent += passage.spent;
-    if (passage.fatal !== null) this.refuse(passage.fatal);
+    if (passage.fatal !== null) this.refused(passage.fatal);
     this.options.receive?.(passage.run);
     if (this.open.length > 0) return;
     state.passages.push(passage);
@@ -318,10 +310,10 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
   private read(): void {
     for (let header = this.open.at(-1); header !== undefined; header = this.open.at(-1)) {
       const item = header.source.items[header.item];
-      if (item === undefined) this.leave();
+      if (item === undefined) this.close();
       else if (item.kind === "directive") {
         header.item++;
-        this.directive(item, header);
+        this.directives.run(item, header);
       } else this.readText(header, item);
     }
   }
@@ -331,8 +323,8 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
     const { session, options } = this;
     const { pinned } = options;
     const isWhole = header.token === 0;
-    this.isTraced = options.traced?.(header.source.path) === true;
-    const known = isWhole && !this.isTraced ? this.replays.findRun(item) : null;
+    this.isTracedRun = this.isTraced(header.source.path);
+    const known = isWhole && !this.isTracedRun ? this.replays.findRun(item) : null;
     if (known !== null && known.spent <= this.room().tokens) {
       this.spent += known.spent;
       this.recorder.expandedNames(known.names);
@@ -340,9 +332,9 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
       header.item++;
       return;
     }
-    const run = { tokens: [], invocations: this.isTraced ? [] : noInvocations };
+    const run = { tokens: [], invocations: this.isTracedRun ? [] : noInvocations };
     this.run = run;
-    this.isPlainRun = isWhole && !this.isTraced;
+    this.isPlainRun = isWhole && !this.isTracedRun;
     this.asked.clear();
     const noted = this.state.diagnostics.length;
     const { spent } = this;
@@ -366,10 +358,10 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
   }
 
   private give(run: TextRun): void {
-    const { receive, traced } = this.options;
+    const { receive } = this.options;
     receive?.(run);
     // What a traced header gives is not given again, and may be long.
-    if (receive === undefined || traced?.(this.open.at(-1)?.source.path ?? "") !== true) this.recorder.give(run);
+    if (receive === undefined || !this.isTraced(this.open.at(-1)?.source.path ?? "")) this.recorder.give(run);
   }
 
   /** Adds tokens to the end of the lines; false where an invocation had to be given up before that. */
@@ -414,7 +406,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
         this.dependsOnMore();
         this.recorder.expanded(this.asked);
         this.asked.clear();
-        this.directive(item, header);
+        this.directives.run(item, header);
       } else if (!inArguments) return null;
     }
   }
@@ -444,7 +436,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
   }
 
   invoked(macro: Macro, name: Token, args: number | null): void {
-    if (this.isTraced) this.run?.invocations.push({ macro, name, arguments: args });
+    if (this.isTracedRun) this.run?.invocations.push({ macro, name, arguments: args });
   }
 
   report(at: Token | null, code: string, message: string, path?: string): void {
@@ -543,139 +535,24 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
     return answer;
   }
 
-  private find({ name, angled }: HeaderName): LexedSource | null {
+  find({ name, angled }: HeaderName): LexedSource | null {
     const includer = this.path;
     const found = this.options.search.find(name, angled, includer);
     this.recorder.find({ name, angled, includer, found });
     return found;
   }
 
-  // Directives
+  // What directives ask for
 
-  private directive(item: DirectiveItem, header: OpenHeader): void {
-    const { tokens } = item;
-    const report = (code: string, message: string) =>
-      this.state.diagnostics.push({ code, header: header.source.path, line: item.line, message });
-    switch (item.name) {
-      case "if":
-      case "ifdef":
-      case "ifndef": {
-        const holds = this.condition(item, header);
-        header.conditionals.push({ taken: holds });
-        if (!holds) header.item = item.next;
-        return;
-      }
-      case "elif":
-      case "elifdef":
-      case "elifndef":
-      case "else": {
-        const conditional = header.conditionals.at(-1);
-        if (conditional === undefined) return;
-        const holds = !conditional.taken && (item.name === "else" || this.condition(item, header));
-        conditional.taken ||= holds;
-        if (!holds) header.item = item.next;
-        return;
-      }
-      case "endif":
-        header.conditionals.pop();
-        return;
-      case "define": {
-        const macro = this.session.definition(item, header.source.path);
-        if (typeof macro === "string") report("invalid-directive", macro);
-        else this.macros.set(macro.name, macro);
-        return;
-      }
-      case "undef": {
-        const [name] = tokens;
-        if (name?.kind !== TokenKind.identifier) report("invalid-directive", "#undef without a name");
-        else {
-          if (builtinMacroNames.has(name.text)) this.recorder.expandedNames([name.text]);
-          this.macros.undefine(name.text);
-        }
-        return;
-      }
-      case "include":
-      case "include_next":
-      case "import":
-        this.includeDirective(item, header);
-        return;
-      case "error": {
-        const message = `#error ${spellTokens(tokens)}`;
-        this.refuse({ code: "error-directive", header: header.source.path, line: item.line, message });
-        return;
-      }
-      case "pragma":
-        this.pragma(tokens, new Token(TokenKind.other, "#", true, header.source.path, item.line));
-        return;
-      case "":
-        // `# 12 "file"` of an already preprocessed header, or the null directive.
-        return;
-      case "warning":
-      case "line":
-      case "ident":
-      case "sccs":
-        return;
-      default:
-        report("invalid-directive", `#${item.name} is not a directive`);
-    }
+  isTraced(header: string): boolean {
+    return this.options.traced?.(header) === true;
   }
 
-  private refuse(error: Diagnostic): void {
-    if (this.fatal === null) this.refusedAt = this.inclusions.at(-1) ?? null;
-    this.fatal ??= error;
-    this.recorder.fatal(error);
-  }
-
-  private condition(item: DirectiveItem, { source, item: position }: OpenHeader): boolean {
-    const [first] = item.tokens;
-    const isGuard = source.guard !== null && position === 1;
-    const report = (message: string) =>
-      this.state.diagnostics.push({ code: "invalid-condition", header: source.path, line: item.line, message });
-    if (item.name.endsWith("def")) {
-      if (first?.kind !== TokenKind.identifier) {
-        report(`#${item.name} without a name`);
-        return false;
-      }
-      if (!(isGuard && source.guard === first.text)) this.testedByName(first);
-      return this.macros.has(first.text) === !item.name.endsWith("ndef");
-    }
-    if (isGuard) return true;
+  beginInvocation(): void {
     if (this.expansion.isIdle) this.invocationStart = this.spent;
-    const answer = this.conditions.evaluate(item, source.path);
-    if (typeof answer === "boolean") return answer;
-    report(`#${item.name} ${spellTokens(item.tokens)}: ${answer.message}`);
-    return false;
   }
 
-  private testedByName(name: Token): void {
-    this.recorder.defined(name.text);
-    if (this.macros.has(name.text)) return;
-    this.recorder.testedUndefined(name);
-    if (!this.state.testedUndefined.has(name.text)) this.state.testedUndefined.set(name.text, name);
-  }
-
-  private includeDirective(item: DirectiveItem, header: OpenHeader): void {
-    const at = item.tokens[0] ?? null;
-    const name = headerName(item.tokens) ?? headerName(this.expandDirective(item.tokens));
-    if (name === null) {
-      this.report(at, "invalid-directive", `#include ${spellTokens(item.tokens)} names no header`);
-      return;
-    }
-    const source = this.find(name);
-    if (at !== null && this.options.traced?.(header.source.path) === true)
-      this.state.inclusions.push({ name: name.name, at, source });
-    if (source === null) {
-      const spelling = name.angled ? `<${name.name}>` : `"${name.name}"`;
-      this.report(at, "include-not-found", `#include ${spelling}: no such header`);
-      return;
-    }
-    this.recorder.included(header.source.path, source.path);
-    this.enter(source, at);
-    if (item.name === "import") this.once(source);
-  }
-
-  /** Macro replacement of what a directive says. */
-  private expandDirective(tokens: readonly Token[]): Token[] {
+  expandDirective(tokens: readonly Token[]): Token[] {
     const asked = this.asked;
     this.asked = new Map();
     const expanded = this.expansion.all(tokens);
@@ -684,31 +561,22 @@ export class Preprocessor implements ExpansionHost, BuiltinHost {
     return expanded;
   }
 
-  /** The header is not to be read again. */
-  private once(source: LexedSource): void {
-    this.macros.set(source.once, onceMacro);
+  refuse(message: string, header: string, line: number): void {
+    this.refused({ code: "error-directive", header, line, message });
+  }
+
+  private refused(error: Diagnostic): void {
+    if (this.fatal === null) this.refusedAt = this.inclusions.at(-1) ?? null;
+    this.fatal ??= error;
+    this.recorder.fatal(error);
+  }
+
+  leave(token: Token): void {
+    if (this.run === null) this.give({ tokens: [token], invocations: noInvocations });
+    else this.run.tokens.push(token);
   }
 
   pragma(tokens: readonly Token[], at: Token): void {
-    const [first, second] = tokens;
-    const operand = tokens[2]?.text.replace(/^"|"$/g, "") ?? "";
-    if (first?.text === "once") {
-      const header = this.open.at(-1);
-      if (header !== undefined) this.once(header.source);
-    } else if (first?.text === "push_macro" && second?.text === "(") {
-      this.spoil();
-      this.state.pushed.set(operand, [...(this.state.pushed.get(operand) ?? []), this.macros.get(operand)]);
-    } else if (first?.text === "pop_macro" && second?.text === "(") {
-      this.spoil();
-      const stack = this.state.pushed.get(operand) ?? [];
-      if (stack.length === 0) return;
-      this.state.pushed.set(operand, stack.slice(0, -1));
-      this.macros.set(operand, stack.at(-1));
-    } else if (first?.text === "pack") {
-      const text = spellTokens(this.expandDirective(tokens));
-      const token = new Token(TokenKind.pragma, text, true, at.header, at.line);
-      if (this.run === null) this.give({ tokens: [token], invocations: noInvocations });
-      else this.run.tokens.push(token);
-    }
+    this.directives.pragma(tokens, at, this.open.at(-1)?.source ?? null);
   }
 }

@@ -1,0 +1,219 @@
+import { builtinMacroNames } from "./builtin-macro.ts";
+import type { Conditions } from "./conditions.ts";
+import { type HeaderName, headerName } from "./header-name.ts";
+import type { DirectiveItem, LexedSource } from "./lexer.ts";
+import { Macro } from "./macro.ts";
+import type { Recorder } from "./recorder.ts";
+import type { RunState } from "./run-state.ts";
+import type { Session } from "./session.ts";
+import { spellTokens, Token, TokenKind } from "./token.ts";
+
+/** A header that is being read. */
+export interface OpenHeader {
+  readonly source: LexedSource;
+  /** The item that comes next, and its token that does. */
+  item: number;
+  token: number;
+  /** The conditional directives that are open in it; `taken` once a group was. */
+  readonly conditionals: { taken: boolean }[];
+  /** How many names had turned into macros when it was opened. */
+  readonly turned: number;
+}
+
+/** What directives ask of the preprocessor. */
+export interface DirectiveHost {
+  /** `at`: where in the open header it is; null for the line that is being read. */
+  report(at: Token | null, code: string, message: string): void;
+  /** The header that an `#include` in the open header means. */
+  find(name: HeaderName): LexedSource | null;
+  enter(source: LexedSource, at: Token | null): void;
+  isTraced(header: string): boolean;
+  /** An invocation begins in the lines that follow, if none is under way. */
+  beginInvocation(): void;
+  /** Macro replacement of what a directive says. */
+  expandDirective(tokens: readonly Token[]): Token[];
+  refuse(message: string, header: string, line: number): void;
+  /** What is being read depends on more than the header and the macros. */
+  spoil(): void;
+  /** Leaves a token for the parser. */
+  leave(token: Token): void;
+}
+
+const onceMacro = new Macro("#pragma once", null, false, [], "", 0, true);
+
+/** Does what directives say (C11 6.10.1 to 6.10.3, 6.10.5, 6.10.6). */
+export class Directives {
+  private readonly host: DirectiveHost;
+  private readonly session: Session;
+  private readonly state: RunState;
+  private readonly recorder: Recorder;
+  private readonly conditions: Conditions;
+
+  constructor(host: DirectiveHost, session: Session, state: RunState, recorder: Recorder, conditions: Conditions) {
+    this.host = host;
+    this.session = session;
+    this.state = state;
+    this.recorder = recorder;
+    this.conditions = conditions;
+  }
+
+  /** Does one directive of an open header, which has passed it. */
+  run(item: DirectiveItem, header: OpenHeader): void {
+    switch (item.name) {
+      case "if":
+      case "ifdef":
+      case "ifndef":
+        this.if(item, header);
+        break;
+      case "elif":
+      case "elifdef":
+      case "elifndef":
+      case "else":
+        this.else(item, header);
+        break;
+      case "endif":
+        header.conditionals.pop();
+        break;
+      case "define":
+        this.define(item, header);
+        break;
+      case "undef":
+        this.undefine(item, header);
+        break;
+      case "include":
+      case "include_next":
+      case "import":
+        this.include(item, header);
+        break;
+      case "error":
+        this.host.refuse(`#error ${spellTokens(item.tokens)}`, header.source.path, item.line);
+        break;
+      case "pragma":
+        this.pragmaDirective(item, header);
+        break;
+      case "":
+      // `# 12 "file"` of an already preprocessed header, or the null directive.
+      case "warning":
+      case "line":
+      case "ident":
+      case "sccs":
+        break;
+      default:
+        this.complain(item, header, "invalid-directive", `#${item.name} is not a directive`);
+    }
+  }
+
+  private if(item: DirectiveItem, header: OpenHeader): void {
+    const holds = this.holds(item, header);
+    header.conditionals.push({ taken: holds });
+    if (!holds) header.item = item.next;
+  }
+
+  private else(item: DirectiveItem, header: OpenHeader): void {
+    const conditional = header.conditionals.at(-1);
+    if (conditional === undefined) return;
+    const holds = !conditional.taken && (item.name === "else" || this.holds(item, header));
+    conditional.taken ||= holds;
+    if (!holds) header.item = item.next;
+  }
+
+  private holds(item: DirectiveItem, header: OpenHeader): boolean {
+    const { source, item: position } = header;
+    const isGuard = source.guard !== null && position === 1;
+    if (item.name.endsWith("def")) {
+      const [name] = item.tokens;
+      if (name?.kind !== TokenKind.identifier) {
+        this.complain(item, header, "invalid-condition", `#${item.name} without a name`);
+        return false;
+      }
+      if (!(isGuard && source.guard === name.text)) this.testedByName(name);
+      return this.state.macros.has(name.text) === !item.name.endsWith("ndef");
+    }
+    if (isGuard) return true;
+    this.host.beginInvocation();
+    const answer = this.conditions.evaluate(item, source.path);
+    if (typeof answer === "boolean") return answer;
+    const message = `#${item.name} ${spellTokens(item.tokens)}: ${answer.message}`;
+    this.complain(item, header, "invalid-condition", message);
+    return false;
+  }
+
+  private testedByName(name: Token): void {
+    const { state, recorder } = this;
+    recorder.defined(name.text);
+    if (state.macros.has(name.text)) return;
+    recorder.testedUndefined(name);
+    if (!state.testedUndefined.has(name.text)) state.testedUndefined.set(name.text, name);
+  }
+
+  private define(item: DirectiveItem, header: OpenHeader): void {
+    const macro = this.session.definition(item, header.source.path);
+    if (typeof macro === "string") this.complain(item, header, "invalid-directive", macro);
+    else this.state.macros.set(macro.name, macro);
+  }
+
+  private undefine(item: DirectiveItem, header: OpenHeader): void {
+    const [name] = item.tokens;
+    if (name?.kind !== TokenKind.identifier) {
+      this.complain(item, header, "invalid-directive", "#undef without a name");
+      return;
+    }
+    if (builtinMacroNames.has(name.text)) this.recorder.expandedNames([name.text]);
+    this.state.macros.undefine(name.text);
+  }
+
+  private include(item: DirectiveItem, header: OpenHeader): void {
+    const { host, state, recorder } = this;
+    const at = item.tokens[0] ?? null;
+    const name = headerName(item.tokens) ?? headerName(host.expandDirective(item.tokens));
+    if (name === null) {
+      host.report(at, "invalid-directive", `#include ${spellTokens(item.tokens)} names no header`);
+      return;
+    }
+    const source = host.find(name);
+    if (at !== null && host.isTraced(header.source.path)) state.inclusions.push({ name: name.name, at, source });
+    if (source === null) {
+      const spelling = name.angled ? `<${name.name}>` : `"${name.name}"`;
+      host.report(at, "include-not-found", `#include ${spelling}: no such header`);
+      return;
+    }
+    recorder.included(header.source.path, source.path);
+    host.enter(source, at);
+    if (item.name === "import") this.once(source);
+  }
+
+  /** The header is not to be read again. */
+  private once(source: LexedSource): void {
+    this.state.macros.set(source.once, onceMacro);
+  }
+
+  /** `#pragma` or `_Pragma` in an open header; `at`: where. */
+  pragma(tokens: readonly Token[], at: Token, header: LexedSource | null): void {
+    const { host, state } = this;
+    const [first, second] = tokens;
+    const operand = tokens[2]?.text.replace(/^"|"$/g, "") ?? "";
+    if (first?.text === "once") {
+      if (header !== null) this.once(header);
+    } else if (first?.text === "push_macro" && second?.text === "(") {
+      host.spoil();
+      state.pushed.set(operand, [...(state.pushed.get(operand) ?? []), state.macros.get(operand)]);
+    } else if (first?.text === "pop_macro" && second?.text === "(") {
+      host.spoil();
+      const stack = state.pushed.get(operand) ?? [];
+      if (stack.length === 0) return;
+      state.pushed.set(operand, stack.slice(0, -1));
+      state.macros.set(operand, stack.at(-1));
+    } else if (first?.text === "pack") {
+      const text = spellTokens(host.expandDirective(tokens));
+      host.leave(new Token(TokenKind.pragma, text, true, at.header, at.line));
+    }
+  }
+
+  private pragmaDirective({ tokens, line }: DirectiveItem, { source }: OpenHeader): void {
+    this.pragma(tokens, new Token(TokenKind.other, "#", true, source.path, line), source);
+  }
+
+  private complain({ line }: DirectiveItem, { source }: OpenHeader, code: string, message: string): void {
+    this.state.diagnostics.push({ code, header: source.path, line, message });
+  }
+}
