@@ -13,12 +13,13 @@ import { compileFilter, type DiffFilter } from "../src/diff/filter.ts";
 import { CapidiffError, type ErrorCode } from "../src/errors.ts";
 import { TargetIndex } from "../src/history/target-index.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
+import type { PageView } from "../src/pages/page.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { Builder } from "./builder.ts";
 import { type CheckInput, Checks } from "./checks.ts";
 import { type Coding, compress } from "./compress.ts";
-import { engineVersion } from "./engine-version.ts";
+import { engineVersion, pagesVersion } from "./engine-version.ts";
 import { Histories, type HistoryInput, type OffsetsInput } from "./histories.ts";
 import type { Indexes } from "./indexes.ts";
 import { jsonBytes } from "./json.ts";
@@ -51,7 +52,7 @@ export interface AnswersOptions {
   builder: Builder;
   store: Store;
   /** Where manifests of tags are kept; with those of other refs in the store if not given. */
-  indexes?: Pick<Indexes, "manifest" | "of" | "refs" | "warn">;
+  indexes?: Pick<Indexes, "manifest" | "of" | "refs" | "targets" | "warn">;
   trace: Trace;
   /** How many answers may be worked out at once, waiting ones included; past it a request is `busy`. */
   answerLimit?: number;
@@ -117,7 +118,7 @@ export class Answers {
       refs: () => this.refs(),
       manifest: (ref, target) => this.#manifest(ref, target),
       builder,
-      indexes: indexes ?? { of: async () => new TargetIndex() },
+      indexes: indexes ?? { of: async () => new TargetIndex(), targets: async () => [] },
       store,
     });
     this.#checks = new Checks({
@@ -242,6 +243,44 @@ export class Answers {
    */
   uses(files: readonly InputFile[], ref: string | null, target: TargetRequest): Promise<Buffer> {
     return this.#checks.uses(files, ref, target);
+  }
+
+  /**
+   * An answer that is made of others. In memory only.
+   * @param name all beside the others that decides its bytes
+   */
+  derived(
+    name: readonly unknown[],
+    sources: readonly Answer[],
+    make: (sources: Buffer[], stop: AbortSignal) => Promise<Buffer>,
+  ): Answer {
+    const key = JSON.stringify([engineVersion, "derived", name, sources.map(({ etag }) => etag)]);
+    const pinned = sources.length > 0 && sources.every((source) => source.pinned);
+    const work: Work = async (stop) => {
+      const bytes = await Promise.all(sources.map((source) => source.bytes("identity", stop)));
+      return make(bytes, stop);
+    };
+    return this.#answer(key, pinned, (stop) => this.#remembered(key, work, stop));
+  }
+
+  /**
+   * A page for people, made of answers.
+   * @param name all beside the answers that decides what it shows
+   * @param prepare what to show, from the answers
+   */
+  page(
+    name: readonly unknown[],
+    sources: readonly Answer[],
+    prepare: (sources: Buffer[]) => PageView | Promise<PageView>,
+  ): Answer {
+    return this.derived([pagesVersion, ...name], sources, async (bytes, stop) =>
+      this.#builder.page(await prepare(bytes), bytes, stop),
+    );
+  }
+
+  /** What a ref means. @throws CapidiffError of the ref */
+  resolve(ref: string): Promise<ResolvedRef> {
+    return this.#resolve(ref);
   }
 
   async #resolve(ref: string): Promise<ResolvedRef> {

@@ -5,6 +5,7 @@ import type { DiffFilter } from "../src/diff/filter.ts";
 import type { Manifest } from "../src/manifest/model.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
 import type { ManifestSession } from "../src/manifest/session.ts";
+import type { PageView } from "../src/pages/page.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { CheckTask } from "./check-task.ts";
@@ -23,6 +24,8 @@ export interface Builder {
   part(manifest: Buffer, part: PartRequest, stop?: AbortSignal): Promise<Buffer>;
   check(task: CheckTask, stop?: AbortSignal): Promise<Buffer>;
   checkReport(check: Buffer, format: CheckFormatName, stop?: AbortSignal): Promise<Buffer>;
+  /** @param sources answers in JSON, those that the page is made of */
+  page(page: PageView, sources: Buffer[], stop?: AbortSignal): Promise<Buffer>;
 }
 
 /**
@@ -94,6 +97,11 @@ export class ThreadBuilder implements Builder {
     const { checkFormats } = await import("../src/report/check/formats.ts");
     const { plain } = await import("../src/report/paint.ts");
     return Buffer.from(await checkFormats[format].render(JSON.parse(check.toString()), plain));
+  }
+
+  async page(page: PageView, sources: Buffer[]): Promise<Buffer> {
+    const { renderPage } = await import("../src/pages/page.ts");
+    return Buffer.from(await renderPage(page, sources));
   }
 
   #parse(bytes: Uint8Array): Manifest {

@@ -20,13 +20,17 @@ export const engineVersion = [
 /** The same of manifests alone. */
 export const manifestVersion = [packageVersion, schemaVersion, codeHash(["c", "cpython", "manifest"])].join("-");
 
+/** The same of what pages show, and how. */
+export const pagesVersion = codeHash(["pages"]);
+
 /** 12 hex digits over parts of the engine as it runs (`.ts` or built) and the versions it depends on. */
 function codeHash(parts: readonly string[]): string {
   const source = join(import.meta.dirname, "../src");
   const hash = createHash("sha256").update(readFileSync(join(packageRoot, "package.json")));
   for (const part of parts) {
     for (const file of readdirSync(join(source, part), { recursive: true, encoding: "utf8" }).sort()) {
-      if (/\.[jt]s$/.test(file)) hash.update(`\0${part}/${file}\0`).update(readFileSync(join(source, part, file)));
+      if (/\.(?:[jt]sx?|css)$/.test(file))
+        hash.update(`\0${part}/${file}\0`).update(readFileSync(join(source, part, file)));
     }
   }
   return hash.digest("hex").slice(0, 12);

@@ -15,6 +15,7 @@ import type { Builder } from "./builder.ts";
 import { engineVersion } from "./engine-version.ts";
 import type { Indexes } from "./indexes.ts";
 import { jsonBytes } from "./json.ts";
+import { Names } from "./names.ts";
 import type { Store } from "./store.ts";
 
 /** Where histories have their versions from, and who does their work. */
@@ -22,7 +23,7 @@ export interface HistoriesOptions {
   refs(): Promise<RefInfo[]>;
   manifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer>;
   builder: Pick<Builder, "changes">;
-  indexes: Pick<Indexes, "of">;
+  indexes: Pick<Indexes, "of" | "targets">;
   store: Pick<Store, "get" | "put">;
 }
 
@@ -43,6 +44,9 @@ export class Histories {
   readonly #options: HistoriesOptions;
   /** The changes between neighbours: many names are asked for, and there are few neighbours. */
   readonly #changes = new LRUCache<string, Promise<Changes>>({ max: 200 });
+
+  /** Of the target that was searched last. */
+  #names: Names | undefined;
 
   constructor(options: HistoriesOptions) {
     this.#options = options;
@@ -86,6 +90,23 @@ export class Histories {
     const [, tag = text] = /^(?:struct|union)\s+(\w+)$/.exec(text) ?? [];
     const isStruct = tag !== text || indexes.some((index) => index.find("struct", tag).size > 0);
     return { kind: isStruct ? "struct" : "symbol", name: text };
+  }
+
+  /** All names that any version has for a target, to be searched. */
+  async names(target: TargetRequest): Promise<Names> {
+    const index = await this.#options.indexes.of(target);
+    if (this.#names?.end !== index.end) this.#names = new Names(index);
+    return this.#names;
+  }
+
+  /** The targets that there is an index of. */
+  indexed(): Promise<TargetRequest[]> {
+    return this.#options.indexes.targets();
+  }
+
+  /** The versions of a line, whether the index has them or not. @throws CapidiffError of the refs */
+  async line(request: LineRequest): Promise<RefInfo[]> {
+    return lineOf(await this.#options.refs(), request);
   }
 
   /** What the index has of a line, for each target. Versions that have no such target are no part of it. */

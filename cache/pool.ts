@@ -4,6 +4,7 @@ import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
 import { CapidiffError } from "../src/errors.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
+import type { PageView } from "../src/pages/page.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { Builder } from "./builder.ts";
@@ -89,6 +90,11 @@ export class PoolBuilder implements Builder {
   /** @throws CapidiffError likewise. */
   checkReport(check: Buffer, format: CheckFormatName, stop?: AbortSignal): Promise<Buffer> {
     return this.#run({ kind: "checkReport", check, format }, stop);
+  }
+
+  /** @throws CapidiffError likewise. */
+  page(page: PageView, sources: Buffer[], stop?: AbortSignal): Promise<Buffer> {
+    return this.#run({ kind: "page", page, sources }, stop);
   }
 
   /** Ends the workers, at once; what waits for them fails with `stopping`. */

@@ -5,6 +5,7 @@ import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
 import { CapidiffError, type ErrorCode } from "../src/errors.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
+import type { PageView } from "../src/pages/page.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import { ThreadBuilder } from "./builder.ts";
@@ -20,7 +21,8 @@ export type Task =
   | { kind: "diffReport"; diff: Uint8Array; format: DiffFormatName }
   | { kind: "part"; manifest: Uint8Array; part: PartRequest }
   | { kind: "check"; task: CheckTask }
-  | { kind: "checkReport"; check: Uint8Array; format: CheckFormatName };
+  | { kind: "checkReport"; check: Uint8Array; format: CheckFormatName }
+  | { kind: "page"; page: PageView; sources: Uint8Array[] };
 
 /** An error of the table is answered as data: thrown across threads it would lose its code. */
 export type Outcome = Uint8Array | { code: ErrorCode; message: string; details: Record<string, unknown> };
@@ -71,5 +73,10 @@ async function build(task: Task): Promise<Buffer> {
       return builder.check(task.task);
     case "checkReport":
       return builder.checkReport(Buffer.from(task.check), task.format);
+    case "page":
+      return builder.page(
+        task.page,
+        task.sources.map((bytes) => Buffer.from(bytes)),
+      );
   }
 }

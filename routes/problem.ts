@@ -8,6 +8,8 @@ import type {
   FastifySchemaValidationError,
 } from "fastify";
 import { CapidiffError, type ErrorCode, errors } from "../src/errors.ts";
+import { problemPage } from "../src/pages/problem.tsx";
+import { pageSecurity, prefersPage } from "./pages/html.ts";
 import { securityHeaders } from "./security.ts";
 
 const mediaType = "application/problem+json";
@@ -15,7 +17,7 @@ const mediaType = "application/problem+json";
 /** Seconds after which a request that met a busy or slow service may try again. */
 const retryAfter = 5;
 
-/** Makes every failure of a request a problem document (RFC 9457) with a code of the table. */
+/** Makes every failure of a request a problem document (RFC 9457) with a code of the table; for people, a page. */
 export function answerProblems(app: FastifyInstance): void {
   app.decorateRequest("failure", null);
   app.setErrorHandler<FastifyError>((error, _request, reply) => sendProblem(reply, ofTable(error), error));
@@ -79,7 +81,10 @@ export function sendProblem(reply: FastifyReply, error: CapidiffError, cause: un
   const isPassing = problem.status === 503 || problem.status === 504;
   const seconds = error.details.retryAfter ?? (isPassing ? retryAfter : undefined);
   if (seconds !== undefined) reply.header("retry-after", seconds);
-  return reply.code(problem.status).header("cache-control", "no-store").type(mediaType).send(JSON.stringify(problem));
+  reply.code(problem.status).header("cache-control", "no-store");
+  if (!prefersPage(reply.request)) return reply.type(mediaType).send(JSON.stringify(problem));
+  reply.header("content-security-policy", pageSecurity).type("text/html; charset=utf-8");
+  return reply.send(problemPage(problem));
 }
 
 function problemOf(error: CapidiffError) {

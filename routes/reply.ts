@@ -20,7 +20,7 @@ export async function sendAnswer(
   const chosenBy = reply.getHeader("vary");
   const headers = {
     etag: coding === "identity" ? `"${answer.etag}"` : `"${answer.etag}-${coding}"`,
-    "cache-control": answer.pinned ? pinned : briefly,
+    "cache-control": reply.getHeader("cache-control") ?? (answer.pinned ? pinned : briefly),
     vary: chosenBy === undefined ? "accept-encoding" : `${chosenBy}, accept-encoding`,
   };
   // First the bytes: an error must not go out under their ETag.

@@ -9,6 +9,7 @@ import fastify, {
   LogController,
 } from "fastify";
 import type { Answers } from "../cache/answers.ts";
+import { Pages } from "../cache/pages.ts";
 import { checkRoutes } from "../routes/check.ts";
 import { ClientLimit } from "../routes/client-limit.ts";
 import { diffRoutes } from "../routes/diff.ts";
@@ -21,6 +22,7 @@ import { manifestsRoutes } from "../routes/manifests.ts";
 import { refuseOtherMethods } from "../routes/method-not-allowed.ts";
 import { measureRequests } from "../routes/metrics.ts";
 import { offsetsRoutes } from "../routes/offsets.ts";
+import { pageRoutes } from "../routes/pages/pages.ts";
 import { answerClientError, answerFrameworkError, answerProblems } from "../routes/problem.ts";
 import { limitTime, protect } from "../routes/protection.ts";
 import { refsRoutes } from "../routes/refs.ts";
@@ -159,6 +161,7 @@ export async function buildApp({
     await api.register(feedRoutes, { state, publicUrl });
     await api.register(subscriptionsRoutes, { state, outgoing });
     await api.register(keysRoutes, { state, adminToken });
+    await api.register(pageRoutes, { pages: new Pages(answers, publicUrl) });
   });
   refuse();
   return app;

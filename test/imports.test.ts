@@ -10,7 +10,8 @@ const diff = [...manifest, "src/manifest"];
 const check = [...diff, "src/diff"];
 const history = [...diff, "src/diff"];
 const report = [...check, "src/check", "src/history"];
-const cache = [...report, "src/report", "src/config.ts", "src/package.ts"];
+const pages = [...report, "src/report"];
+const cache = [...pages, "src/pages", "src/config.ts", "src/package.ts"];
 const watch = [...cache, "cache"];
 const metrics = [...watch, "src/watch"];
 const routes = [...metrics, "src/metrics.ts", "src/pressure.ts"];
@@ -31,6 +32,7 @@ const allowed: Record<string, string[]> = {
   "src/check": check,
   "src/history": history,
   "src/report": report,
+  "src/pages": pages,
   "src/config.ts": ["src/errors.ts", "src/package.ts", "src/cpython"],
   cache,
   "src/watch": watch,

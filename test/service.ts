@@ -12,6 +12,7 @@ import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import { CapidiffError } from "../src/errors.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
+import type { PageView } from "../src/pages/page.ts";
 
 export const commits = {
   "v3.11.2": "a".repeat(40),
@@ -91,6 +92,10 @@ export class FakeBuilder implements Builder {
 
   async checkReport(_check: Buffer, format: string) {
     return this.#build(`${format} check`, { format });
+  }
+
+  async page({ kind }: PageView) {
+    return this.#build(`${kind} page`, { kind });
   }
 
   async #build(what: string, value: object, stop?: AbortSignal): Promise<Buffer> {

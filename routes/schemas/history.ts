@@ -30,6 +30,7 @@ const BoundaryChange = Type.Object(
     topic: oneOf(topics),
     subject: Type.Object({ kind: Type.String(), name: Type.String() }, closed),
     member: nullable(Type.String()),
+    tier: oneOf(tiers, { description: "The better of the two sides'" }),
     source: oneOf(impacts),
     binary: oneOf(impacts),
     message: Type.String(),
@@ -38,6 +39,7 @@ const BoundaryChange = Type.Object(
     renamedFrom: Type.Optional(Type.String()),
     confidence: Type.Optional(oneOf(confidences)),
     shifted: Type.Optional(Type.Array(Type.Object({}, { description: "As in a diff" }))),
+    replacement: Type.Optional(Type.Array(Type.String(), { description: "What to use instead" })),
   },
   closed,
 );

@@ -1,6 +1,6 @@
 import { changesByName } from "../diff/diff.ts";
 import type { Change } from "../diff/model.ts";
-import type { Manifest } from "../manifest/model.ts";
+import { type Manifest, tiers } from "../manifest/model.ts";
 import type { BoundaryChange, Changes } from "./model.ts";
 
 /** What histories tell of the changes between two neighbours. */
@@ -19,12 +19,15 @@ export function changesBetween(from: Manifest, to: Manifest): Changes {
 
 function briefly(change: Change): BoundaryChange {
   const { id, rule, topic, subject, member, source, binary, message, hint } = change;
-  const { newName, renamedFrom, confidence, shifted } = change;
+  const sides = [change.from, change.to].filter((side) => side !== null);
+  const tier = tiers.find((tier) => sides.some((side) => side.tier === tier)) ?? "internal";
+  const { newName, renamedFrom, confidence, shifted, replacement } = change;
   return {
-    ...{ id, rule, topic, subject, member, source, binary, message, hint },
+    ...{ id, rule, topic, subject, member, tier, source, binary, message, hint },
     ...(newName !== undefined && { newName }),
     ...(renamedFrom !== undefined && { renamedFrom }),
     ...(confidence !== undefined && { confidence }),
     ...(shifted !== undefined && { shifted }),
+    ...(replacement !== undefined && { replacement }),
   };
 }

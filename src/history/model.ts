@@ -23,7 +23,10 @@ export type BoundaryChange = Pick<
   Change,
   "id" | "rule" | "topic" | "subject" | "member" | "source" | "binary" | "message" | "hint"
 > &
-  Partial<Pick<Change, "newName" | "renamedFrom" | "confidence" | "shifted">>;
+  Partial<Pick<Change, "newName" | "renamedFrom" | "confidence" | "shifted" | "replacement">> & {
+    /** The better of the two sides'. */
+    tier: Tier;
+  };
 
 /** Changes between two versions, and by each name that they are about which of them. */
 export interface Changes {

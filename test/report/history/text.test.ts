@@ -27,6 +27,7 @@ const stretches: Stretch[] = [
         topic: "layout",
         subject: { kind: "struct", name: "PyBox" },
         member: "lid",
+        tier: "public",
         source: "breaking",
         binary: "breaking",
         message: "The member lid is gone.",

@@ -1,0 +1,129 @@
+import uFuzzy from "@leeoniya/ufuzzy";
+import { nearNames } from "../src/cpython/near.ts";
+import { compareVersions, parseTagVersion } from "../src/cpython/version.ts";
+import { entryOf, type Located } from "../src/history/entries.ts";
+import type { IndexedTag, TargetIndex } from "../src/history/target-index.ts";
+import type { ManifestMember, ManifestStruct } from "../src/manifest/model.ts";
+
+export const nameKinds = ["symbol", "struct", "member", "header"] as const;
+export type NameKind = (typeof nameKinds)[number];
+
+/** A name that some version has, found by a search. */
+export interface FoundName {
+  /** Of a member as `PyObject.ob_type`, of a header as `Include/object.h`. */
+  name: string;
+  kind: NameKind;
+  /** The refs of the first and the last version that has it. */
+  from: string;
+  to: string;
+}
+
+interface Known {
+  kind: NameKind;
+  /** Where a member's versions are; of all else they are looked up. */
+  tags?: [IndexedTag, IndexedTag];
+}
+
+/**
+ * All names that any version of one target has, to be searched: symbols, structs, their members and headers. A slip of
+ * one letter in each word is forgiven, and where that finds nothing, names that are near.
+ */
+export class Names {
+  readonly #index: TargetIndex;
+  /** Where the index ended when this was made; it grows. */
+  readonly end: number;
+  readonly #names: string[] = [];
+  readonly #known: Known[] = [];
+  readonly #fuzzy = new uFuzzy({ intraMode: 1, intraIns: 1, intraSub: 1, intraTrn: 1, intraDel: 1 });
+
+  constructor(index: TargetIndex) {
+    this.#index = index;
+    this.end = index.end;
+    const structs = new Set(index.names("struct"));
+    for (const name of index.names("symbol")) if (!structs.has(name)) this.#add(name, { kind: "symbol" });
+    for (const name of structs) this.#add(name, { kind: "struct" });
+    for (const name of index.names("header")) this.#add(name, { kind: "header" });
+    for (const name of structs) this.#addMembers(name);
+  }
+
+  /** The best first, at most so many. */
+  search(text: string, most: number): FoundName[] {
+    const wanted = text.trim().slice(0, 200);
+    if (wanted === "") return [];
+    const [found, info, order] = this.#fuzzy.search(this.#names, wanted, 1);
+    let positions = order && info ? order.map((i) => info.idx[i] as number) : [...(found ?? [])];
+    if (positions.length === 0) {
+      positions = nearNames([wanted], this.#names).map((name) => this.#names.indexOf(name));
+    }
+    const ranks = new Map(positions.map((position) => [position, this.#rank(position, wanted.toLowerCase())]));
+    return positions
+      .sort((a, b) => (ranks.get(a) as number) - (ranks.get(b) as number))
+      .slice(0, most)
+      .map((position) => this.#told(position));
+  }
+
+  /** The refs of the first and the last version that has a name; null where none has. */
+  range(kind: Exclude<NameKind, "member">, name: string): { from: string; to: string } | null {
+    const tags = [...this.#index.find(kind, name).keys()];
+    if (tags.length === 0) return null;
+    const [from, to] = rangeOf(tags);
+    return { from: from.head.ref, to: to.head.ref };
+  }
+
+  /** The very name, then what begins with it, then public names before private ones, members after all. */
+  #rank(position: number, wanted: string): number {
+    const name = (this.#names[position] as string).toLowerCase();
+    const { kind } = this.#known[position] as Known;
+    const own = kind === "header" ? name.slice(name.lastIndexOf("/") + 1) : name;
+    if (own === wanted || name === wanted) return 0;
+    const base = own.startsWith(wanted) ? 1 : 4;
+    return base + (kind === "member" ? 2 : 0) + (own.startsWith("_") ? 1 : 0);
+  }
+
+  #told(position: number): FoundName {
+    const name = this.#names[position] as string;
+    const { kind, tags } = this.#known[position] as Known;
+    const [from, to] = tags ?? rangeOf(this.#index.find(kind as Exclude<NameKind, "member">, name).keys());
+    return { name, kind, from: from.head.ref, to: to.head.ref };
+  }
+
+  #add(name: string, known: Known): void {
+    this.#names.push(name);
+    this.#known.push(known);
+  }
+
+  #addMembers(struct: string): void {
+    const tagsOf = new Map<string, IndexedTag[]>();
+    const paths = new Map<Located["entry"], string[]>();
+    for (const [tag, located] of this.#index.find("struct", struct)) {
+      for (const one of located) {
+        // A struct has one entry by its own name; typedefs of it would only repeat its members.
+        if (one.entry.names[0] !== struct) continue;
+        const known = paths.get(one.entry) ?? pathsOf(entryOf<ManifestStruct>(one).members ?? []);
+        paths.set(one.entry, known);
+        for (const path of known) {
+          const tags = tagsOf.get(path);
+          if (tags) tags.push(tag);
+          else tagsOf.set(path, [tag]);
+        }
+      }
+    }
+    for (const [path, tags] of tagsOf) this.#add(`${struct}.${path}`, { kind: "member", tags: rangeOf(tags) });
+  }
+}
+
+const pathsOf = (members: readonly ManifestMember[], outer = ""): string[] =>
+  members.flatMap(({ name, members: inner = [] }) =>
+    name === null ? [] : [`${outer}${name}`, ...pathsOf(inner, `${outer}${name}.`)],
+  );
+
+/** The first and the last by version. */
+function rangeOf(tags: Iterable<IndexedTag>): [IndexedTag, IndexedTag] {
+  const sorted = [...tags].sort((a, b) => byVersion(a.head.ref, b.head.ref));
+  return [sorted[0] as IndexedTag, sorted.at(-1) as IndexedTag];
+}
+
+function byVersion(a: string, b: string): number {
+  const [versionA, versionB] = [parseTagVersion(a), parseTagVersion(b)];
+  return versionA && versionB ? compareVersions(versionA, versionB) : 0;
+}

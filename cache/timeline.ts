@@ -1,0 +1,57 @@
+import { defaultTarget } from "../src/cpython/target.ts";
+import type { Stop } from "../src/history/line.ts";
+import type { ReleaseName } from "../src/history/model.ts";
+import { type Digest, digestOf } from "../src/pages/digest.ts";
+import type { Histories } from "./histories.ts";
+
+/** What is known of the releases by now. */
+export interface KnownTimeline {
+  /** Oldest first; null where a release is not compared with the one before yet. */
+  steps: { from: ReleaseName; to: ReleaseName; digest: Digest | null }[];
+}
+
+/**
+ * How much each release changed since the one before. To compare all takes a while the first time, so nobody waits for
+ * it: it goes on in the background, one after the other, and what is known is told.
+ */
+export class Timeline {
+  readonly #histories: Histories;
+  readonly #known = new Map<string, Digest>();
+  #isFilling = false;
+
+  constructor(histories: Histories) {
+    this.#histories = histories;
+  }
+
+  async known(): Promise<KnownTimeline> {
+    const [line] = await this.#histories.lines([defaultTarget], { refs: null, prereleases: false });
+    const stops = line?.stops ?? [];
+    const pairs = stops.slice(1).map((to, i) => [stops[i] as Stop, to] as const);
+    const steps = pairs.map(([from, to]) => ({
+      from: nameOf(from),
+      to: nameOf(to),
+      digest: this.#known.get(keyOf(from, to)) ?? null,
+    }));
+    void this.#fill(pairs.filter((_, i) => steps[i]?.digest === null).reverse());
+    return { steps };
+  }
+
+  async #fill(pairs: (readonly [Stop, Stop])[]): Promise<void> {
+    if (this.#isFilling || pairs.length === 0) return;
+    this.#isFilling = true;
+    try {
+      for (const [from, to] of pairs) {
+        const { changes } = await this.#histories.changes(defaultTarget, from, to);
+        this.#known.set(keyOf(from, to), digestOf(changes));
+      }
+    } catch {
+      // The service ends, or has too much to do; the next reader has it tried again.
+    } finally {
+      this.#isFilling = false;
+    }
+  }
+}
+
+const keyOf = (from: Stop, to: Stop) => `${from.commit} ${to.commit}`;
+
+const nameOf = ({ ref, version }: Stop): ReleaseName => ({ ref, version });

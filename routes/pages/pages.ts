@@ -1,0 +1,12 @@
+import type { FastifyPluginAsync } from "fastify";
+import type { Pages } from "../../cache/pages.ts";
+import { assetRoutes } from "./assets.ts";
+import { frontRoutes } from "./front.ts";
+import { symbolPages } from "./symbols.ts";
+
+/** Pages for people. */
+export const pageRoutes: FastifyPluginAsync<{ pages: Pages }> = async (app, { pages }) => {
+  await app.register(assetRoutes);
+  await app.register(frontRoutes, { pages });
+  await app.register(symbolPages, { pages });
+};

@@ -1,0 +1,22 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** A file that pages load; its name changes with its bytes, so that it may be kept for ever. */
+export interface Asset {
+  /** Path of its URL, as `/assets/page.1a2b3c4d.css`. */
+  path: string;
+  mediaType: string;
+  bytes: Buffer;
+}
+
+export const stylesheet = asset("page.css", "text/css");
+export const script = asset("page.js", "text/javascript");
+
+export const assets: readonly Asset[] = [stylesheet, script];
+
+function asset(name: string, mediaType: string): Asset {
+  const bytes = readFileSync(join(import.meta.dirname, "assets", name));
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
+  return { path: `/assets/${name.replace(".", `.${hash}.`)}`, mediaType, bytes };
+}

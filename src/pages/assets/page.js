@@ -1,0 +1,111 @@
+// All pages can be read without this. It adds suggestions to the search, buttons that copy, and changes that open in place.
+
+/** Suggestions under a search field, as the ARIA combobox pattern has them. */
+function suggest(form) {
+  const input = form.querySelector("input");
+  const list = document.createElement("ul");
+  list.id = `${input.id}-suggestions`;
+  list.className = "suggestions";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Names");
+  list.hidden = true;
+  form.append(list);
+  for (const [name, value] of [
+    ["role", "combobox"],
+    ["aria-autocomplete", "list"],
+    ["aria-expanded", "false"],
+    ["aria-controls", list.id],
+  ]) {
+    input.setAttribute(name, value);
+  }
+  let chosen = -1;
+  let asked = 0;
+  let timer = 0;
+
+  const show = (open) => {
+    list.hidden = !open;
+    input.setAttribute("aria-expanded", String(open));
+    if (!open) choose(-1);
+  };
+  const choose = (index) => {
+    chosen = index;
+    for (const [i, item] of [...list.children].entries()) item.setAttribute("aria-selected", String(i === index));
+    const item = list.children[index];
+    if (item) input.setAttribute("aria-activedescendant", item.id);
+    else input.removeAttribute("aria-activedescendant");
+  };
+  const ask = async () => {
+    const text = input.value.trim();
+    const turn = ++asked;
+    if (text.length < 2) return show(false);
+    const response = await fetch(`/search.json?${new URLSearchParams({ q: text })}`).catch(() => null);
+    if (!response?.ok || turn !== asked) return;
+    const { hits } = await response.json();
+    list.replaceChildren(...hits.map((hit, i) => itemOf(hit, `${list.id}-${i}`)));
+    choose(-1);
+    show(hits.length > 0 && document.activeElement === input);
+  };
+
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, 120);
+  });
+  input.addEventListener("blur", () => setTimeout(() => show(false), 150));
+  input.addEventListener("keydown", (event) => {
+    const count = list.children.length;
+    if (event.key === "Escape") return show(false);
+    if (list.hidden || count === 0) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      choose(chosen < 0 && step < 0 ? count - 1 : (chosen + step + count) % count);
+    } else if (event.key === "Enter" && chosen >= 0) {
+      event.preventDefault();
+      location.assign(list.children[chosen].dataset.path);
+    }
+  });
+}
+
+function itemOf({ name, kind, from, to, path }, id) {
+  const item = document.createElement("li");
+  item.id = id;
+  item.dataset.path = path;
+  item.setAttribute("role", "option");
+  item.setAttribute("aria-selected", "false");
+  const code = document.createElement("code");
+  code.textContent = name;
+  const more = document.createElement("small");
+  more.textContent = `${kind}, ${from === to ? from : `${from} to ${to}`}`;
+  item.append(code, more);
+  item.addEventListener("mousedown", (event) => {
+    event.preventDefault();
+    location.assign(path);
+  });
+  return item;
+}
+
+/** A button that copies what stands beside it. */
+function addCopy(block) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "Copy";
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(block.querySelector("code").textContent);
+    button.textContent = "Copied";
+    setTimeout(() => {
+      button.textContent = "Copy";
+    }, 1500);
+  });
+  block.append(button);
+}
+
+for (const form of document.querySelectorAll("[data-search]")) suggest(form);
+for (const block of document.querySelectorAll(".copyable")) addCopy(block);
+// A slash goes to the search, as in many places.
+document.addEventListener("keydown", (event) => {
+  const isField = event.target instanceof Element && event.target.closest("input, textarea, select");
+  if (event.key !== "/" || isField || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  document.querySelector("[data-search] input").focus();
+});

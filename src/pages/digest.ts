@@ -1,0 +1,50 @@
+import type { Topic } from "../diff/model.ts";
+import type { BoundaryChange } from "../history/model.ts";
+import type { Tier } from "../manifest/model.ts";
+
+/** What of a release's changes the timeline draws. */
+export const measures = ["source", "binary", "added"] as const;
+export type Measure = (typeof measures)[number];
+
+export const measureTitles: Record<Measure, string> = {
+  source: "break source",
+  binary: "break built modules",
+  added: "new names",
+};
+
+/** Tiers that are told apart: what was promised, what was not, and what is CPython's own. */
+export const audiences = ["public", "private", "internal"] as const;
+export type Audience = (typeof audiences)[number];
+
+/** How many names a release broke or brought, by who could use them. */
+export type Digest = Record<Audience, Record<Measure, number>>;
+
+const audienceOf: Record<Tier, Audience> = {
+  limited: "public",
+  public: "public",
+  unstable: "public",
+  private: "private",
+  internal: "internal",
+};
+
+/** What most readers need not hear of. */
+const quiet: ReadonlySet<Topic> = new Set(["numbers", "vendored", "plumbing"]);
+
+export function digestOf(changes: readonly BoundaryChange[]): Digest {
+  const names = Object.fromEntries(
+    audiences.map((audience) => [audience, { source: new Set(), binary: new Set(), added: new Set() }]),
+  ) as Record<Audience, Record<Measure, Set<string>>>;
+  for (const { rule, topic, subject, tier, source, binary } of changes) {
+    if (quiet.has(topic)) continue;
+    const counted = names[audienceOf[tier]];
+    if (source === "breaking") counted.source.add(subject.name);
+    if (binary === "breaking") counted.binary.add(subject.name);
+    if (/^(symbol|unstable|struct)-added$/.test(rule)) counted.added.add(subject.name);
+  }
+  return Object.fromEntries(
+    audiences.map((audience) => {
+      const { source, binary, added } = names[audience];
+      return [audience, { source: source.size, binary: binary.size, added: added.size }];
+    }),
+  ) as Digest;
+}

@@ -1,0 +1,92 @@
+import type { ReleaseName } from "../history/model.ts";
+import { diffPath, releasePath } from "./links.ts";
+import { Copyable } from "./parts.tsx";
+import { documentOf, SearchForm, Shell } from "./shell.tsx";
+import { type Step, Timeline, TimelineTable } from "./timeline.tsx";
+
+export interface FrontPage {
+  kind: "front";
+  steps: Step[];
+  /** The newest prerelease, where it is the newest of all, and the final release before it. */
+  next: { release: ReleaseName; since: ReleaseName | null } | null;
+  /** The two newest series' newest finals: what most people compare. */
+  usual: { from: ReleaseName; to: ReleaseName } | null;
+  origin: string;
+}
+
+export function frontPage({ steps, next, usual, origin }: FrontPage): string {
+  return documentOf(
+    <Shell
+      title="What changed in CPython’s C API"
+      description="What changed in CPython's C API and ABI between any two versions: symbols, structs, layouts."
+    >
+      <section class="hero">
+        <h1>What changed in CPython’s C&nbsp;API</h1>
+        <p class="lead">
+          Since when is this opaque? What replaces it? Which offset moved? Every name of every version, read from the
+          headers.
+        </p>
+        <SearchForm large />
+        <p class="quick">
+          {usual && (
+            <a class="button" href={diffPath(usual.from.ref, usual.to.ref)}>
+              {usual.from.version} → {usual.to.version}
+            </a>
+          )}
+          {next?.since && (
+            <a class="button" href={diffPath(next.since.ref, next.release.ref)}>
+              {next.since.version} → {next.release.version}
+            </a>
+          )}
+          <a class="button" href="/check">
+            Check an extension
+          </a>
+        </p>
+      </section>
+      {next && (
+        <section class="panel" aria-labelledby="next">
+          <h2 id="next">
+            Newest prerelease: <a href={releasePath(next.release.ref)}>{next.release.version}</a>
+          </h2>
+          {next.since && (
+            <p>
+              <a href={diffPath(next.since.ref, next.release.ref)}>All that changed since {next.since.version}</a>
+            </p>
+          )}
+        </section>
+      )}
+      <section aria-labelledby="timeline">
+        <h2 id="timeline">How much each release broke</h2>
+        <Timeline steps={steps} />
+      </section>
+      <section aria-labelledby="ci">
+        <h2 id="ci">In CI</h2>
+        <p>Fail when an extension uses what a coming version no longer has, with annotations on the lines:</p>
+        <Copyable>
+          {"- uses: actions/checkout@v4\n- run: npx capidiff check --target next --format github src/"}
+        </Copyable>
+        <p>Or ask this service:</p>
+        <Copyable>{`curl -F file=@src/module.c '${origin}/v1/check?target=latest'`}</Copyable>
+      </section>
+    </Shell>,
+  );
+}
+
+/** All releases, newest first. */
+export interface ReleasesPage {
+  kind: "releases";
+  steps: Step[];
+}
+
+export function releasesPage({ steps }: ReleasesPage): string {
+  return documentOf(
+    <Shell title="Releases" section="/releases">
+      <h1>Releases</h1>
+      <p class="lead">Names of the C API that each release broke or brought since the one before, on Linux x86-64.</p>
+      <p>
+        <a href="/v1/feed.atom">Atom feed of new releases</a>
+      </p>
+      {steps.length === 0 ? <p>No releases are read yet.</p> : <TimelineTable steps={steps.toReversed()} />}
+    </Shell>,
+  );
+}

@@ -1,0 +1,71 @@
+import { declarationEvidence } from "../../diff/declaration.ts";
+import type { BoundaryChange, MemberFacts, Stretch } from "../../history/model.ts";
+import type { ManifestStruct, ManifestSymbol } from "../../manifest/model.ts";
+import { predicateOf } from "../../report/diff/report.ts";
+import { HeaderLink } from "../parts.tsx";
+import { stateOf, stateTitles } from "./state.ts";
+
+/** What a name was, stretch by stretch, the newest first: its state, its declaration, where it stands, and what changed. */
+export function Stretches({ stretches }: { stretches: readonly Stretch[] }) {
+  return (
+    <ol class="stretches" reversed>
+      {stretches.toReversed().map((stretch) => (
+        <li key={stretch.from.ref}>
+          <StretchItem stretch={stretch} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function StretchItem({ stretch }: { stretch: Stretch }) {
+  const { from, to, releases, facts, restored, changes } = stretch;
+  const state = stateOf(stretch);
+  return (
+    <>
+      <h3>
+        <span class="versions">{from.version === to.version ? from.version : `${from.version} – ${to.version}`}</span>{" "}
+        <span class={`chip state-${state}`}>{stateTitles[state]}</span>{" "}
+        <small>
+          {releases === 1 ? "1 release" : `${releases} releases`}
+          {restored ? ", back again" : ""}
+        </small>
+      </h3>
+      {changes.length > 0 && (
+        <ul class="news">
+          {changes.map((change) => (
+            <BoundaryNews key={change.id} change={change} />
+          ))}
+        </ul>
+      )}
+      {facts && "name" in facts && (
+        <>
+          <pre class="code">
+            <code>{declarationOf(facts)}</code>
+          </pre>
+          <p class="where">
+            <HeaderLink side={to} place={facts} />
+            {"limitedApi" in facts && facts.limitedApi && ` · limited API since ${facts.limitedApi.since}`}
+            {"deprecated" in facts && facts.deprecated !== null && ` · deprecated ${facts.deprecated}`}
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+function BoundaryNews({ change }: { change: BoundaryChange }) {
+  const { subject, member, source, binary, hint } = change;
+  const worst = [source, binary].includes("breaking") ? "breaking" : [source, binary].includes("risky") ? "risky" : "";
+  return (
+    <li class={worst}>
+      <code>{member === null ? subject.name : `${subject.name}.${member}`}</code> {predicateOf(change)}
+      {hint !== null && <span class="hint"> {hint}</span>}
+    </li>
+  );
+}
+
+/** An entry's declaration as C. */
+export function declarationOf(facts: Exclude<Stretch["facts"], MemberFacts | null>): string {
+  return declarationEvidence("to", facts as ManifestSymbol | ManifestStruct).text;
+}

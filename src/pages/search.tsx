@@ -1,0 +1,53 @@
+import { headerUrl } from "../report/diff/header-url.ts";
+import { structPath, symbolPath } from "./links.ts";
+import { documentOf, Shell } from "./shell.tsx";
+
+/** A name that was found. */
+export interface Hit {
+  name: string;
+  kind: "symbol" | "struct" | "member" | "header";
+  /** Refs of the first and the last version that has it. */
+  from: string;
+  to: string;
+}
+
+/** The page of a name. */
+export function hitPath({ name, kind, to }: Hit): string {
+  switch (kind) {
+    case "symbol":
+      return symbolPath(name);
+    case "struct":
+      return structPath(name);
+    case "member": {
+      const dot = name.indexOf(".");
+      return `${structPath(name.slice(0, dot), [to])}#member-${encodeURIComponent(name.slice(dot + 1))}`;
+    }
+    case "header":
+      return headerUrl({ ref: to, commit: to }, { header: name, line: 1 });
+  }
+}
+
+/** What a search found, the best first. */
+export function searchPage(text: string, hits: readonly Hit[]): string {
+  return documentOf(
+    <Shell title={text === "" ? "Search" : `${text.slice(0, 80)}: search`} search={text}>
+      <h1>{text === "" ? "Search" : hits.length === 0 ? "Nothing found" : "Found"}</h1>
+      {hits.length === 0 && (
+        <p class="lead">
+          Write a symbol, a struct, a member as <code>PyThreadState.frame</code>, or a header: of any version.
+        </p>
+      )}
+      <ul class="hits">
+        {hits.map((hit) => (
+          <li key={`${hit.kind} ${hit.name}`}>
+            <a href={hitPath(hit)}>
+              <code>{hit.name}</code>
+            </a>
+            <span class="chip">{hit.kind}</span>
+            <small>{hit.from === hit.to ? hit.from : `${hit.from} to ${hit.to}`}</small>
+          </li>
+        ))}
+      </ul>
+    </Shell>,
+  );
+}

@@ -1,0 +1,109 @@
+import type { ComponentChildren, VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { printable } from "../report/printable.ts";
+import { script, stylesheet } from "./assets.ts";
+import { Mark } from "./mark.tsx";
+
+export interface ShellProps {
+  /** Of the document; the service's name is added. */
+  title: string;
+  /** For search engines and previews of links. */
+  description?: string;
+  /** Path of the page's section in the navigation. */
+  section?: string;
+  /** What stands in the search field. */
+  search?: string;
+  children: ComponentChildren;
+}
+
+const sections = [
+  ["/diff", "Compare"],
+  ["/releases", "Releases"],
+  ["/check", "Check"],
+  ["/docs", "API"],
+] as const;
+
+/** What all pages have around them. */
+export function Shell({ title, description, section, search, children }: ShellProps) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${title} · capidiff`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        {description && <meta name="description" content={description} />}
+        <link rel="stylesheet" href={stylesheet.path} />
+        <link rel="icon" type="image/svg+xml" href="/docs/static/theme/capidiff.svg" />
+        <link rel="alternate" type="application/atom+xml" title="Releases" href="/v1/feed.atom" />
+        <script defer src={script.path} />
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          Skip to the content
+        </a>
+        <header class="top">
+          <div class="bar">
+            <a class="brand" href="/">
+              <Mark />
+              capidiff
+            </a>
+            <SearchForm value={search} />
+            <nav aria-label="Sections">
+              {sections.map(([path, name]) => (
+                <a key={path} href={path} aria-current={path === section ? "page" : undefined}>
+                  {name}
+                </a>
+              ))}
+            </nav>
+          </div>
+        </header>
+        <main id="main" tabIndex={-1}>
+          {children}
+        </main>
+        <footer>
+          <p>
+            Read from the headers in CPython’s git history, without a compiler. <a href="/docs">API</a> ·{" "}
+            <a href="/v1/feed.atom">Atom feed</a> · <a href="/v1/rules">Rules</a>
+          </p>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+/** Search over all names that ever were; suggestions come where there is JavaScript. */
+export function SearchForm({ value = "", large = false }: { value?: string | undefined; large?: boolean }) {
+  const id = large ? "search-large" : "search";
+  return (
+    <search>
+      <form class={large ? "search large" : "search"} action="/search" data-search>
+        <label class="hidden" for={id}>
+          A symbol, struct, member or header
+        </label>
+        <input
+          id={id}
+          type="search"
+          name="q"
+          value={value}
+          maxLength={200}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          placeholder={large ? "PyList_GetItem, PyThreadState.frame, longintrepr.h …" : "Search names"}
+        />
+        <button type="submit">Search</button>
+      </form>
+    </search>
+  );
+}
+
+/** A whole document. */
+export function documentOf(page: VNode): string {
+  return `<!doctype html>${markup(page)}\n`;
+}
+
+/** HTML of a part. What is data is escaped by Preact; what would turn the text around it is shown as its code. */
+export function markup(part: VNode): string {
+  return renderToString(part).replaceAll(/[^\n\t]+/g, printable);
+}

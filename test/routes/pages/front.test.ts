@@ -1,0 +1,109 @@
+import supertest from "supertest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { func, member, struct } from "../../diff/manifests.ts";
+import { serviceOf } from "./service.ts";
+
+const html = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+let service: Awaited<ReturnType<typeof serviceOf>>;
+const get = (path: string, accept = html) => supertest(service.app.server).get(path).set("accept", accept);
+
+beforeAll(async () => {
+  const list = struct("PyListObject", { members: [member("ob_item")] });
+  service = await serviceOf({
+    "v3.1.0": { symbols: [func("PyList_GetItem"), func("PyOld_Thing")], structs: [list] },
+    "v3.2.0": { symbols: [func("PyList_GetItem")], structs: [list] },
+  });
+});
+afterAll(() => service[Symbol.dispose]());
+
+describe("the front page", () => {
+  it("has the search, the newest two series to compare, and the releases", async () => {
+    const { text, headers } = await get("/");
+    expect(headers["content-type"]).toBe("text/html; charset=utf-8");
+    expect(text).toContain('action="/search"');
+    expect(text).toContain('href="/diff/v3.1.0...v3.2.0"');
+    expect(text).toContain("How much each release broke");
+  });
+
+  it("tells in the end what each release broke, without anybody waiting for it", async () => {
+    await expect.poll(async () => (await get("/releases")).text).toContain('<td class="number">1</td>');
+  });
+
+  it("loads nothing but its own style and script, which may be kept for ever", async () => {
+    const { text, headers } = await get("/");
+    expect(headers["content-security-policy"]).toMatch(/^default-src 'none'; style-src 'self'; script-src 'self'/);
+    const paths = [...text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path as string);
+    expect(paths).toHaveLength(2);
+    for (const path of paths) {
+      const asset = await get(path).expect(200);
+      expect(asset.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+    }
+  });
+
+  it("has an ETag as JSON has", async () => {
+    const { headers } = await get("/releases");
+    await get("/releases")
+      .set("if-none-match", headers.etag as string)
+      .expect(304);
+  });
+});
+
+describe("the search", () => {
+  it("goes to the page of the very name", async () => {
+    const { headers } = await get("/search?q=PyList_GetItem").expect(303);
+    expect(headers.location).toBe("/symbol/PyList_GetItem");
+  });
+
+  it("forgives a slip, finds names that are gone, members and parts of names", async () => {
+    const found = async (q: string) => {
+      const { body } = await get(`/search.json?q=${q}`);
+      return body.hits.map((hit: { name: string; path: string }) => [hit.name, hit.path]);
+    };
+    expect(await found("PyList_GetItm")).toEqual([["PyList_GetItem", "/symbol/PyList_GetItem"]]);
+    expect(await found("old")).toEqual([["PyOld_Thing", "/symbol/PyOld_Thing"]]);
+    expect(await found("PyListObject.ob_item")).toEqual([
+      ["PyListObject.ob_item", "/struct/PyListObject/v3.2.0#member-ob_item"],
+    ]);
+  });
+
+  it("says where it finds nothing, and shows what was asked for as text", async () => {
+    const { text } = await get(`/search?q=${encodeURIComponent('"><script>alert(1)</script>')}`).expect(200);
+    expect(text).toContain("Nothing found");
+    expect(text).not.toContain("<script>alert");
+  });
+});
+
+describe("errors", () => {
+  it("are pages for browsers, and problem documents for all others", async () => {
+    const page = await get("/nowhere").expect(404);
+    expect(page.headers["content-type"]).toBe("text/html; charset=utf-8");
+    expect(page.headers["cache-control"]).toBe("no-store");
+    for (const accept of ["*/*", "application/json", "application/json, text/html;q=0.5"]) {
+      const problem = await get("/nowhere", accept).expect(404);
+      expect(problem.headers["content-type"]).toMatch("application/problem+json");
+    }
+  });
+
+  it("link to near names", async () => {
+    const { text } = await get("/symbol/PyList_GetItm").expect(404);
+    expect(text).toContain("Did you mean");
+    expect(text).toContain('href="/symbol/PyList_GetItem"');
+  });
+
+  it("show hostile names as text, of whatever length", async () => {
+    const hostile = ['<script>alert("x")</script>', "'\"><img src=x>", "\u202e\u2066evil", "a".repeat(7000)];
+    for (const name of hostile) {
+      const { status, text } = await get(`/symbol/${encodeURIComponent(name)}`);
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(text).toContain("<!doctype html>");
+      expect(text).not.toMatch(/<script>alert|<img/);
+      expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+    }
+    for (const path of [`/search?q=${"a".repeat(10_000)}`, `/symbol/${"a".repeat(10_000)}`, "/symbol/%ff"]) {
+      const { status, text } = await get(path);
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(text).toContain("<!doctype html>");
+    }
+  });
+});

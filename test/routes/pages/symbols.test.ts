@@ -1,0 +1,31 @@
+import supertest from "supertest";
+import { describe, expect, it } from "vitest";
+import { func } from "../../diff/manifests.ts";
+import { serviceOf } from "./service.ts";
+
+describe("the page of a symbol", () => {
+  it("says what it was in all versions, with its signature through time, and where it stands", async () => {
+    using service = await serviceOf({
+      "v3.1.0": { symbols: [func("PyA", { returns: "int" })] },
+      "v3.2.0": { symbols: [func("PyA", { returns: "long" })] },
+      "v3.3.0": {},
+    });
+    const { text } = await supertest(service.app.server).get("/symbol/PyA").expect(200);
+    expect(text).toContain("cp on linux_x86_64: Public 3.1.0 to 3.2.0, Not there in 3.3.0");
+    expect(text).toContain("It was last in 3.2.0.");
+    expect(text).toMatch(
+      /PyAPI_FUNC\(int\) PyA[\s\S]*PyAPI_FUNC\(long\) PyA|PyAPI_FUNC\(long\) PyA[\s\S]*PyAPI_FUNC\(int\) PyA/,
+    );
+    expect(text).toContain('href="https://github.com/python/cpython/blob/v3.2.0/Include/');
+    expect(text).toContain("/v1/history/symbols/PyA");
+  });
+
+  it("links to what took its place, with the versions that have it", async () => {
+    using service = await serviceOf({
+      "v3.1.0": { symbols: [func("_PyCode_GetIt")] },
+      "v3.2.0": { symbols: [func("PyUnstable_Code_GetIt")] },
+    });
+    const { text } = await supertest(service.app.server).get("/symbol/_PyCode_GetIt").expect(200);
+    expect(text).toMatch(/Use instead[\s\S]*href="\/symbol\/PyUnstable_Code_GetIt"[\s\S]*v3\.2\.0/);
+  });
+});
