@@ -22,7 +22,7 @@ export const examples: Record<string, unknown> = {
     next: null,
   },
   listSymbols: {
-    schemaVersion: 2,
+    schemaVersion: 3,
     ref: "v3.13.5",
     commit: "b97cf03120460ff66eccc1692cef755e648a411f",
     version: "3.13.5",
@@ -69,6 +69,8 @@ export const examples: Record<string, unknown> = {
           name: "PyList_GetItem",
           imports: ["PyList_GetItem"],
         },
+        reference: "borrowed",
+        threadSafety: null,
       },
       {
         name: "PyList_GetItemRef",
@@ -106,12 +108,14 @@ export const examples: Record<string, unknown> = {
           name: "PyList_GetItemRef",
           imports: ["PyList_GetItemRef"],
         },
+        reference: "new",
+        threadSafety: null,
       },
     ],
     next: "UHlMaXN0X0dldEl0ZW1SZWY",
   },
   getSymbol: {
-    schemaVersion: 2,
+    schemaVersion: 3,
     ref: "v3.13.5",
     commit: "b97cf03120460ff66eccc1692cef755e648a411f",
     version: "3.13.5",
@@ -158,10 +162,12 @@ export const examples: Record<string, unknown> = {
         name: "PyList_Append",
         imports: ["PyList_Append"],
       },
+      reference: null,
+      threadSafety: null,
     },
   },
   listStructs: {
-    schemaVersion: 2,
+    schemaVersion: 3,
     ref: "v3.13.5",
     commit: "b97cf03120460ff66eccc1692cef755e648a411f",
     version: "3.13.5",
@@ -211,7 +217,7 @@ export const examples: Record<string, unknown> = {
     next: null,
   },
   getStruct: {
-    schemaVersion: 2,
+    schemaVersion: 3,
     ref: "v3.13.5",
     commit: "b97cf03120460ff66eccc1692cef755e648a411f",
     version: "3.13.5",
@@ -259,8 +265,8 @@ export const examples: Record<string, unknown> = {
     },
   },
   getDiff: {
-    schemaVersion: 2,
-    rulesetVersion: 2,
+    schemaVersion: 3,
+    rulesetVersion: 3,
     complete: true,
     from: {
       ref: "v3.13.5",

@@ -1,4 +1,6 @@
 import { Type } from "typebox";
+import { argumentEffects, references } from "../../src/cpython/refcounts.ts";
+import { threadSafeties } from "../../src/cpython/thread-safety.ts";
 import { type ManifestSymbol, surfaces, tiers } from "../../src/manifest/model.ts";
 import { longestPattern } from "../../src/manifest/pattern.ts";
 import { dictionary, nextCursor, nullable, oneOf, pageQuery, TargetSchema, targetQuery } from "./common.ts";
@@ -49,19 +51,32 @@ const implementation = nullable(
   ),
 );
 
+const documented = {
+  reference: nullable(
+    oneOf(references, { description: "Of what it returns; null where Doc/data/refcounts.dat does not tell" }),
+  ),
+  threadSafety: nullable(
+    oneOf(threadSafeties, { description: "null where Doc/data/threadsafety.dat does not tell, as before 3.15" }),
+  ),
+};
+const effect = oneOf(argumentEffects, {
+  description: "What becomes of the reference to it, where Doc/data/refcounts.dat tells",
+});
+
 const FunctionSchema = Type.Object(
   {
     ...symbol,
     kind: oneOf(["function", "inline-function"]),
     exported,
     returns: text,
-    params: Type.Array(Type.Object({ type: text, name: nullable(text) }, closed)),
+    params: Type.Array(Type.Object({ type: text, name: nullable(text), reference: Type.Optional(effect) }, closed)),
     variadic: Type.Boolean(),
     castMacro: Type.Boolean({ description: "A macro of the same name only casts the arguments and calls it" }),
     macro,
     bodyHash: nullable(text),
     calls: nullable(Type.String({ description: "The callee, where the whole body is one call" })),
     implementation,
+    ...documented,
   },
   closed,
 );
@@ -77,6 +92,7 @@ const MacroSchema = Type.Object(
     ),
     assignable: Type.Boolean({ description: "Its expansion is an lvalue" }),
     implementation,
+    ...documented,
   },
   closed,
 );

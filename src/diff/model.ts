@@ -2,7 +2,7 @@ import type { Target } from "../cpython/target.ts";
 import type { Surface, Tier } from "../manifest/model.ts";
 
 /** Raised when a rule is added or decides otherwise; part of every key and ETag of a diff. */
-export const rulesetVersion = 2;
+export const rulesetVersion = 3;
 
 export const impacts = ["breaking", "risky", "compatible"] as const;
 export type Impact = (typeof impacts)[number];

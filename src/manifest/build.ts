@@ -3,15 +3,18 @@ import type { Token } from "../c/token.ts";
 import type { EnumDefinition } from "../c/types.ts";
 import { isDebug } from "../cpython/pyconfig.ts";
 import { readPython3Def } from "../cpython/python3-def.ts";
+import { readReferenceCounts } from "../cpython/refcounts.ts";
 import { resolveTarget } from "../cpython/resolve-target.ts";
 import { readStableAbi } from "../cpython/stable-abi.ts";
 import type { Surface } from "../cpython/surface.ts";
 import { type Abi, isLimited, limitedApiMacro, limitedApiVersions, type TargetRequest } from "../cpython/target.ts";
+import { readThreadSafety } from "../cpython/thread-safety.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import { versionOf } from "../cpython/version.ts";
 import { CapidiffError } from "../errors.ts";
 import { type Code, codeOf } from "./code.ts";
 import { stableAbiDisagreements, uniqueDiagnostics } from "./diagnostics.ts";
+import { withDocumentation } from "./documented.ts";
 import { readElsewhere } from "./elsewhere.ts";
 import { EnumCollector, enumOf } from "./enums.ts";
 import { readLimitedApi } from "./limited-api.ts";
@@ -31,8 +34,14 @@ import { StructCollector, structOf } from "./structs.ts";
 import type { Report } from "./symbols.ts";
 import { tierOf } from "./tier.ts";
 
-/** Diagnostics that tell of the headers' own ways and not of something that was left out. */
-const harmless = new Set(["header-rejected", "header-not-self-contained", "stable-abi-disagrees"]);
+/** Diagnostics that tell of the headers' own ways and of the documentation: what the headers say is all there. */
+const harmless = new Set([
+  "header-rejected",
+  "header-not-self-contained",
+  "invalid-refcounts",
+  "invalid-thread-safety",
+  "stable-abi-disagrees",
+]);
 
 /**
  * Reads the headers of one ref for one target. Throws `unknown-abi` and `invalid-target` where the ref has no such
@@ -50,7 +59,8 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   const limited = isLimited(request.abi) ? request.abi : "abi3";
   const api = readLimitedApi(reader, session, limited, limitedApiVersions(limited, version));
   const stableAbi = readStableAbi(tree);
-  const diagnostics = [...reader.diagnostics, ...api.diagnostics, ...stableAbi.diagnostics];
+  const [counts, threadSafety] = [readReferenceCounts(tree), readThreadSafety(tree)];
+  const diagnostics = [reader, api, stableAbi, counts, threadSafety].flatMap((read) => read.diagnostics);
   const entry = (name: string, surface: SurfaceName) => {
     const [since, listed] = [api.since.get(name), stableAbi.entries.get(name)];
     return {
@@ -90,8 +100,9 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
       codes.set(name, codeOf(facts));
     }
   }
+  const meaningful = withMeaning([...symbols.values()], codes, isDebug(request.abi));
   const all = {
-    symbols: sortByName(withMeaning([...symbols.values()], codes, isDebug(request.abi))),
+    symbols: sortByName(withDocumentation(meaningful, counts.entries, threadSafety.entries)),
     structs: sortByName(
       [...structs.named()].map(([name, facts]) => structOf(facts, entry(name, facts.surface), scope, report)),
     ),

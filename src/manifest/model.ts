@@ -1,8 +1,10 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
+import type { ArgumentEffect, Reference } from "../cpython/refcounts.ts";
 import type { Target } from "../cpython/target.ts";
+import type { ThreadSafety } from "../cpython/thread-safety.ts";
 
 /** Raised when a field of the manifest changes its meaning; part of every key and ETag. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 export const surfaces = ["public", "internal"] as const;
 export type Surface = (typeof surfaces)[number];
@@ -24,6 +26,16 @@ export interface ManifestParameter {
   /** As clang spells it, after C11 6.7.6.3's adjustments. */
   type: string;
   name: string | null;
+  /** What becomes of the reference to it, where `Doc/data/refcounts.dat` tells. */
+  reference?: ArgumentEffect;
+}
+
+/** What CPython's documentation says of a function or a macro, and no declaration. */
+export interface Documented {
+  /** Of what it returns, by `Doc/data/refcounts.dat` or, of a function, a name like `Py_GetConstantBorrowed`; null where neither tells. */
+  reference: Reference | null;
+  /** By `Doc/data/threadsafety.dat`, which 3.15 has; null where that does not tell. */
+  threadSafety: ThreadSafety | null;
 }
 
 export interface SymbolCommon extends Entry {
@@ -53,7 +65,7 @@ export interface Implementation {
   imports: string[];
 }
 
-export interface FunctionSymbol extends SymbolCommon {
+export interface FunctionSymbol extends SymbolCommon, Documented {
   kind: "function" | "inline-function";
   /** True where `PyAPI_FUNC` marks it. */
   exported: boolean;
@@ -70,7 +82,7 @@ export interface FunctionSymbol extends SymbolCommon {
   implementation: Implementation | null;
 }
 
-export interface MacroSymbol extends SymbolCommon {
+export interface MacroSymbol extends SymbolCommon, Documented {
   kind: "macro";
   /** Null for an object-like macro. `...` is the last one of a variadic macro. */
   params: string[] | null;

@@ -30,7 +30,7 @@ export type SymbolBase = Omit<SymbolCommon, "header" | "line" | "deprecated">;
 
 /**
  * The one symbol that a name is (DESIGN section 6): what is declared comes before a macro of the same name. What depends
- * on other symbols is left open, for `withMeaning`.
+ * on other symbols is left open, for `withMeaning`, and what headers do not say, for `withDocumentation`.
  */
 export function symbolOf(facts: NameFacts, base: SymbolBase, context: SymbolContext): ManifestSymbol {
   if (facts.functions.length > 0) return functionSymbol(facts, base, context);
@@ -95,6 +95,8 @@ function functionSymbol({ functions, macro }: NameFacts, base: SymbolBase, conte
     bodyHash: body === null ? null : hashTokens(body),
     calls: body === null ? null : onlyCall(body),
     implementation: null,
+    reference: null,
+    threadSafety: null,
   };
 }
 
@@ -131,6 +133,8 @@ function macroSymbol({ macro }: NameFacts, base: SymbolBase, context: SymbolCont
     standsFor: null,
     assignable: false,
     implementation: null,
+    reference: null,
+    threadSafety: null,
   };
 }
 

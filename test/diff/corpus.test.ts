@@ -66,6 +66,26 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(added).toMatchObject({ rule: "symbol-added", renamedFrom: "_PyLong_IsNegative", because: negative?.id });
   });
 
+  it("v3.11.2 → v3.13.5: what is new and returns a borrowed reference is told, with whose references others return", () => {
+    const [before, after] = [manifests["v3.11.2"], manifests["v3.13.5"]];
+    const diff = diffManifests(before, after, { surface: "public" });
+    expect(subjects(diff, "borrowed-reference-added")).toEqual(["Py_GetConstantBorrowed"]);
+    expect(diffText(diff, plain)).toContain("Py_GetConstantBorrowed (returns a borrowed reference)");
+    const referenceOf = (name: string) => after.symbols.find((symbol) => symbol.name === name);
+    expect(referenceOf("PyDict_GetItem")).toMatchObject({ reference: "borrowed" });
+    expect(referenceOf("PyTuple_GET_ITEM")).toMatchObject({ reference: "borrowed" });
+    expect(referenceOf("PyObject_GetAttr")).toMatchObject({ reference: "new" });
+    expect(referenceOf("PyErr_SetRaisedException")).toMatchObject({ params: [{ reference: "stolen" }] });
+    const advisor = new Advisor(new ManifestIndex(before), new ManifestIndex(after));
+    const strong = ["PyDict_GetItem", "PyDict_GetItemWithError", "PyList_GetItem", "PyWeakref_GetObject"];
+    expect(strong.map((name) => advisor.forSymbol(name, true)?.names)).toEqual([
+      ["PyDict_GetItemRef"],
+      ["PyDict_GetItemRef"],
+      ["PyList_GetItemRef"],
+      ["PyWeakref_GetRef"],
+    ]);
+  });
+
   it("hints say what replaces a name, since which version, and whether pythoncapi-compat brings it to older ones", () => {
     const hints = (from: Ref, to: Ref) =>
       new Map(

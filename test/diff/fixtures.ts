@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { defaultTarget } from "../../src/cpython/target.ts";
 import type { SourceTree } from "../../src/cpython/tree.ts";
 import type { Change, Side } from "../../src/diff/model.ts";
@@ -12,14 +12,28 @@ export const fixtures: readonly string[] = readdirSync(folder).sort();
 
 /** The manifest of one side of a fixture. */
 export function fixtureManifest(fixture: string, side: "old" | "new"): Manifest {
-  const include = new URL(`${fixture}/${side}/Include/`, folder);
-  const headers = readdirSync(include, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".h"));
-  const texts = new Map(headers.map((path) => [path, readFileSync(new URL(path, include), "utf8")]));
-  return headersManifest(`${fixture}/${side}`, texts);
+  const tree = new URL(`${fixture}/${side}/`, folder);
+  const headers = textsIn(new URL("Include/", tree), ".h");
+  const documentation = existsSync(new URL("Doc/data/", tree)) ? textsIn(new URL("Doc/data/", tree), ".dat") : [];
+  return headersManifest(`${fixture}/${side}`, new Map(headers), new Map(documentation));
 }
 
-/** The manifest of a few headers of `Include/`, by their path in it, with as much of CPython around them as they need. */
-export function headersManifest(ref: string, headers: ReadonlyMap<string, string>): Manifest {
+function textsIn(directory: URL, extension: string): [path: string, text: string][] {
+  const paths = readdirSync(directory, { recursive: true, encoding: "utf8" }).filter((path) =>
+    path.endsWith(extension),
+  );
+  return paths.map((path) => [path, readFileSync(new URL(path, directory), "utf8")]);
+}
+
+/**
+ * The manifest of a few headers of `Include/`, by their path in it, with as much of CPython around them as they need.
+ * @param documentation of `Doc/data/`, likewise
+ */
+export function headersManifest(
+  ref: string,
+  headers: ReadonlyMap<string, string>,
+  documentation: ReadonlyMap<string, string> = new Map(),
+): Manifest {
   const texts = new Map(headers);
   texts.set("patchlevel.h", patchlevel);
   const inPython = [...headers.keys()].filter(
@@ -29,6 +43,10 @@ export function headersManifest(ref: string, headers: ReadonlyMap<string, string
   const files: SourceTree["files"] = new Map();
   for (const [name, text] of texts) {
     const path = `Include/${name}`;
+    files.set(path, { path, text, blob: createHash("sha1").update(text).digest("hex") });
+  }
+  for (const [name, text] of documentation) {
+    const path = `Doc/data/${name}`;
     files.set(path, { path, text, blob: createHash("sha1").update(text).digest("hex") });
   }
   // A list that has none of the names: what they are promised is known.

@@ -92,6 +92,8 @@ export function func(name: string, parts: Partial<FunctionSymbol> = {}): Functio
     bodyHash: null,
     calls: null,
     implementation: null,
+    reference: null,
+    threadSafety: null,
     ...parts,
   };
 }
@@ -106,6 +108,8 @@ export function macro(name: string, parts: Partial<MacroSymbol> = {}): MacroSymb
     standsFor: null,
     assignable: false,
     implementation: null,
+    reference: null,
+    threadSafety: null,
     ...parts,
   };
 }

@@ -9,7 +9,7 @@ const names = ({ symbols }: { symbols: readonly { name: string }[] }) => symbols
 describe("a manifest", () => {
   it("says what it was made of", () => {
     expect(manifest).toMatchObject({
-      schemaVersion: 2,
+      schemaVersion: 3,
       ref: "cpython",
       commit: "c".repeat(40),
       version: "3.13.2",

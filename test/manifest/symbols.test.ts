@@ -33,6 +33,8 @@ describe("a function", () => {
       bodyHash: null,
       implementation: { kind: "call", name: "PyBox_New", imports: ["PyBox_New"] },
       calls: null,
+      reference: null,
+      threadSafety: null,
     });
   });
 

@@ -67,7 +67,6 @@ export const facts: readonly Fact[] = [
   { of: ["_PyUnicodeWriter_Init"], use: ["PyUnicodeWriter_Create"], source: whatsNew("3.14") },
   { of: ["_PyUnicodeWriter_Dealloc"], use: ["PyUnicodeWriter_Discard"], source: whatsNew("3.14") },
   { of: ["_PyUnicodeWriter_WriteLatin1String"], use: ["PyUnicodeWriter_WriteUTF8"], source: whatsNew("3.14") },
-  { of: ["_PyDict_GetItemStringWithError"], use: ["PyDict_GetItemStringRef"], source: whatsNew("3.14") },
   {
     of: ["_PyMonitoring_FireBranchEvent", "PyMonitoring_FireBranchEvent"],
     use: ["PyMonitoring_FireBranchLeftEvent", "PyMonitoring_FireBranchRightEvent"],

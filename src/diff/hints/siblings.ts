@@ -12,17 +12,20 @@ export function siblingOf(symbol: ManifestSymbol, to: ManifestIndex): ManifestSy
   return strongSibling(symbol, to) ?? publicSibling(symbol, to);
 }
 
-/** `PyDict_GetItemRef` for `PyDict_GetItem`, `PyWeakref_GetRef` for `PyWeakref_GetObject`. */
+/**
+ * `PyDict_GetItemRef` for `PyDict_GetItem` and `PyDict_GetItemWithError`, `PyWeakref_GetRef` for `PyWeakref_GetObject`:
+ * the name with `Ref` for its last words or behind them. None for what is documented to return a new reference.
+ */
 function strongSibling(symbol: ManifestSymbol, to: ManifestIndex): ManifestSymbol | null {
-  if (!isFunction(symbol) || symbol.returns !== "PyObject *") return null;
-  const { name } = symbol;
-  const candidates = [`${name}Ref`, name.replace(/(?<=[a-z])[A-Z][a-z]+$/, "Ref")].filter((other) => other !== name);
+  if (!isFunction(symbol) || symbol.returns !== "PyObject *" || symbol.reference === "new") return null;
+  const words = symbol.name.replace(/^_+/, "").split(/(?<=[a-z])(?=[A-Z])/);
+  const candidates = words.map((_, index) => `${words.slice(0, words.length - index).join("")}Ref`);
   return candidates.map((other) => to.symbols.get(other)).find((other) => other && takesTheSame(symbol, other)) ?? null;
 }
 
 /** What the strong form takes more is where to put the result. */
 function takesTheSame(one: FunctionSymbol, other: ManifestSymbol): boolean {
-  if (!isFunction(other) || other.surface !== "public") return false;
+  if (!isFunction(other) || other.surface !== "public" || other.reference === "borrowed") return false;
   return one.params.length > 0 && one.params.every(({ type }, index) => other.params[index]?.type === type);
 }
 

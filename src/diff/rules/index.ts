@@ -1,6 +1,7 @@
 import type { Rule } from "../rule.ts";
 import { availabilityChanged } from "./availability-changed.ts";
 import { bitfieldChanged } from "./bitfield-changed.ts";
+import { borrowedReferenceAdded } from "./borrowed-reference-added.ts";
 import { deprecated } from "./deprecated.ts";
 import { enumValueChanged } from "./enum-value-changed.ts";
 import { enumeratorAdded } from "./enumerator-added.ts";
@@ -22,6 +23,7 @@ import { memberRemoved } from "./member-removed.ts";
 import { memberRenamed } from "./member-renamed.ts";
 import { memberReordered } from "./member-reordered.ts";
 import { memberTypeChanged } from "./member-type-changed.ts";
+import { referenceChanged } from "./reference-changed.ts";
 import { signatureChanged } from "./signature-changed.ts";
 import { structAdded } from "./struct-added.ts";
 import { structExposed } from "./struct-exposed.ts";
@@ -33,6 +35,7 @@ import { symbolAdded } from "./symbol-added.ts";
 import { symbolMoved } from "./symbol-moved.ts";
 import { symbolRemoved } from "./symbol-removed.ts";
 import { symbolRenamed } from "./symbol-renamed.ts";
+import { threadSafetyChanged } from "./thread-safety-changed.ts";
 import { tierChanged } from "./tier-changed.ts";
 import { typedefChanged } from "./typedef-changed.ts";
 import { undeprecated } from "./undeprecated.ts";
@@ -73,6 +76,8 @@ export const rules: readonly Rule[] = [
   variableTypeChanged,
   typedefChanged,
   exportChanged,
+  referenceChanged,
+  threadSafetyChanged,
   deprecated,
   undeprecated,
   macroValueChanged,
@@ -82,4 +87,5 @@ export const rules: readonly Rule[] = [
   inlineBodyChanged,
   symbolAdded,
   symbolRemoved,
+  borrowedReferenceAdded,
 ];

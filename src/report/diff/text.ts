@@ -105,7 +105,9 @@ function listLines({ events }: Section): string[] {
   const lines: string[] = [];
   for (const event of events) {
     const header = event.changes.find(isAddition)?.to?.header ?? "";
-    byHeader.set(header, [...(byHeader.get(header) ?? []), printable(event.name)]);
+    const isBorrowed = event.changes.some(({ rule }) => rule === "borrowed-reference-added");
+    const name = `${printable(event.name)}${isBorrowed ? " (returns a borrowed reference)" : ""}`;
+    byHeader.set(header, [...(byHeader.get(header) ?? []), name]);
   }
   for (const [header, names] of byHeader) {
     lines.push(

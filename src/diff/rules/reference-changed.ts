@@ -1,0 +1,35 @@
+import type { Documented, ManifestSymbol } from "../../manifest/model.ts";
+import { findingOf, spoken } from "../finding.ts";
+import type { Rule } from "../rule.ts";
+
+export const referenceChanged: Rule = {
+  id: "reference-changed",
+  title: "Kind of reference changed",
+  purpose: "Checks that every function and macro is documented to return a new or a borrowed reference as before.",
+  kinds: ["function", "inline-function", "macro"],
+  impact: { source: "risky", binary: "risky" },
+  impactReason:
+    "What gives up a reference that is borrowed now gives up another's, and what keeps a new one leaks it. Risky and no " +
+    "worse, because Doc/data/refcounts.dat may have been wrong before.",
+  mirror: "reference-changed",
+  explains: [],
+  *check({ symbols }) {
+    for (const { from, to } of symbols.paired) {
+      const [before, after] = [referenceOf(from), referenceOf(to)];
+      if (before === null || after === null || before === after) continue;
+      yield {
+        finding: findingOf({
+          ...this.impact,
+          from,
+          to,
+          message: `The ${spoken(to)} is documented to return a ${after} reference, not a ${before} one.`,
+        }),
+        explains: [],
+      };
+    }
+  },
+};
+
+function referenceOf(symbol: ManifestSymbol): Documented["reference"] {
+  return "reference" in symbol ? symbol.reference : null;
+}
