@@ -1,5 +1,5 @@
 /**
- * The one table of errors (DESIGN section 8): every failure that a user can cause or meet has a code here,
+ * The one table of errors: every failure that a user can cause or meet has a code here,
  * with its HTTP status, the command line's exit code and what to do about it.
  * Exit codes: 2 usage, 3 environment.
  */

@@ -18,7 +18,7 @@ const routes = [...metrics, "src/metrics.ts", "src/pressure.ts"];
 
 const cli = [...routes, "src/app.ts", "src/log.ts", "src/server.ts", "src/progress.ts", "src/v8.ts"];
 
-/** DESIGN section 9 in full: what each part of the house may import of the others. biome.json enforces it. */
+/** What each part of the house may import of the others. biome.json enforces it. */
 const allowed: Record<string, string[]> = {
   "src/c": [],
   "src/errors.ts": [],

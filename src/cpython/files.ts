@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { type ObjectReader, parseTree } from "./objects.ts";
 import type { SourceFile, SourceTree } from "./tree.ts";
 
-/** How the paths begin that capidiff reads of a commit (DESIGN section 4). */
+/** How the paths begin that capidiff reads of a commit. */
 const wanted = [
   "Include/",
   "Misc/stable_abi.",

@@ -34,7 +34,7 @@ export interface RepositoryOptions {
 }
 
 /**
- * CPython's repository on demand (DESIGN section 4): a bare partial clone in the data folder that holds the headers of
+ * CPython's repository on demand: a bare partial clone in the data folder that holds the headers of
  * the commits asked for and nothing else.
  *
  * What the remote's names mean is looked up again after a short time and else needs no network: branches move, and a tag

@@ -83,7 +83,7 @@ interface Reading {
 }
 
 /**
- * Reads a surface (DESIGN section 3): `Python.h`, then each other header that may be included by itself, as if it came
+ * Reads a surface: `Python.h`, then each other header that may be included by itself, as if it came
  * right after `Python.h`. A header that says `#error` when included so is none of them.
  */
 export function readSurface(options: SurfaceOptions): Surface {

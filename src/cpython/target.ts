@@ -17,7 +17,7 @@ export interface TargetRequest {
   limitedApi: string | null;
 }
 
-/** What is answered (DESIGN section 6): spelled as in wheel file names. */
+/** What is answered: spelled as in wheel file names. */
 export interface Target {
   /** `cp313`, `cp313t`, `cp313d`, `cp313td`, `abi3`, `abi3t`. */
   abi: string;

@@ -20,7 +20,7 @@ import { Topics } from "./topic.ts";
 export type { DiffFilter } from "./filter.ts";
 
 /**
- * What changed between two manifests (DESIGN section 7), sorted: the public surface first, then by impact, rule and
+ * What changed between two manifests, sorted: the public surface first, then by impact, rule and
  * name. All rules run whatever the filter says, so that a filter never makes an event look like another; but those that
  * are told on request explain nothing that others tell.
  * @throws CapidiffError `invalid-request` if the filter is not valid or the manifests' schema versions differ

@@ -9,7 +9,7 @@ export interface Report {
   explains: readonly Entry[];
 }
 
-/** One kind of change (DESIGN section 7). */
+/** One kind of change. */
 export interface Rule {
   /** Kebab-case; the name of its file. Never changed once published. */
   id: string;

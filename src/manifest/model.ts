@@ -184,7 +184,7 @@ export interface ElsewhereName extends Entry {
   targets: string[];
 }
 
-/** All symbols, structs and enums of one ref for one target (DESIGN section 6). */
+/** All symbols, structs and enums of one ref for one target. */
 export interface Manifest {
   schemaVersion: number;
   ref: string;

@@ -29,7 +29,7 @@ export interface SymbolContext {
 export type SymbolBase = Omit<SymbolCommon, "header" | "line" | "deprecated">;
 
 /**
- * The one symbol that a name is (DESIGN section 6): what is declared comes before a macro of the same name. What depends
+ * The one symbol that a name is: what is declared comes before a macro of the same name. What depends
  * on other symbols is left open, for `withMeaning`, and what headers do not say, for `withDocumentation`.
  */
 export function symbolOf(facts: NameFacts, base: SymbolBase, context: SymbolContext): ManifestSymbol {

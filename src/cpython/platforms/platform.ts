@@ -11,7 +11,7 @@ export interface Support {
   sources: string;
 }
 
-/** What the headers of CPython meet on a platform outside of their own tree (DESIGN section 3, "prelude"). */
+/** What the headers of CPython meet on a platform outside of their own tree: the prelude. */
 export interface PlatformDefinition {
   name: Platform;
   support: Support;

@@ -134,7 +134,7 @@ function entries(manifest: Manifest): Record<Kind, Map<string, Facts>> {
   return found;
 }
 
-/** What the manifest must have by what the compilers say and DESIGN section 6 rules: a name has one entry. */
+/** What the manifest must have by what the compilers say and the rule that a name has one entry. */
 function expectations({ public: shown, internal }: Truth, limited: LimitedNames): Record<Kind, Map<string, Facts>> {
   const found = noEntries();
   const taken = new Set<string>();
@@ -214,7 +214,7 @@ function merged<T>(
   });
 }
 
-/** DESIGN section 2. */
+/** Tiers, first match wins (docs/glossary.md). */
 function tierOf(name: string, surface: Surface, isLimited: boolean): Tier {
   if (surface === "internal") return "internal";
   if (name.startsWith("PyUnstable_")) return "unstable";
