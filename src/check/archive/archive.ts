@@ -1,18 +1,8 @@
 import { CapidiffError } from "../../errors.ts";
 import type { InputFile } from "../input.ts";
+import { type ArchiveEntry, invalidArchive } from "./entry.ts";
 import { tarEntries } from "./tar.ts";
 import { zipEntries } from "./zip.ts";
-
-/** One entry of an archive, as its directory or its header tells it. */
-export interface ArchiveEntry {
-  /** With `/` between folders. */
-  path: string;
-  kind: "file" | "link" | "other";
-  /** Bytes once it is unpacked. */
-  size: number;
-  /** @throws CapidiffError `invalid-archive` where it is not what was told */
-  read(): Promise<Uint8Array>;
-}
 
 /** What all that is unpacked of one input may come to in bytes, also of archives in archives. */
 export const mostUnpacked = 2 ** 30;
@@ -66,16 +56,5 @@ function spend(budget: Budget, wanted: readonly ArchiveEntry[], packed: number, 
   if (unpacked > smallest && unpacked > packed * mostRatio) {
     const ratio = Math.floor(unpacked / packed);
     throw new CapidiffError("payload-too-large", `${file} would unpack to ${ratio} times its size.`);
-  }
-}
-
-export function invalidArchive(file: string, what: string): CapidiffError {
-  return new CapidiffError("invalid-archive", `${file}: ${what}.`, { file });
-}
-
-/** A path that stays in the folder that it is unpacked to. */
-export function checkPath(path: string, file: string): void {
-  if (path.startsWith("/") || /^[A-Za-z]:/.test(path) || path.split(/[/\\]/).includes("..")) {
-    throw invalidArchive(file, `the path ${JSON.stringify(path)} leads out of the archive`);
   }
 }

@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { extract, type Header } from "tar-stream";
 import { CapidiffError } from "../../errors.ts";
-import { type ArchiveEntry, checkPath, invalidArchive } from "./archive.ts";
+import { type ArchiveEntry, checkPath, invalidArchive } from "./entry.ts";
 
 /** Bytes that an archive may unpack to, what nobody wants included. */
 const mostBytes = 2 ** 28;

@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { crc32, inflateRaw } from "node:zlib";
 import yauzl from "yauzl";
-import { type ArchiveEntry, checkPath, invalidArchive } from "./archive.ts";
+import { type ArchiveEntry, checkPath, invalidArchive } from "./entry.ts";
 
 /** Of one archive: what lists more is no package. */
 const mostEntries = 100_000;

@@ -12,8 +12,14 @@ import {
   type Type,
   unknown,
 } from "./type.ts";
-import { maxDepth, maxSteps, type UnitReader } from "./unit-reader.ts";
+import type { UnitReader } from "./unit-reader.ts";
 import { nothing, type Source, type Value, value } from "./value.ts";
+
+/** How deep brackets and operators may nest before they are only looked through for names. */
+const maxDepth = 250;
+
+/** How many expressions are read of one declaration at the most, for each of its tokens. */
+const maxSteps = 20;
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 const assignments = words("= += -= *= /= %= <<= >>= &= ^= |=");

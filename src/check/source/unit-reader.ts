@@ -14,12 +14,6 @@ import { StatementReader } from "./statements.ts";
 import { decayed, type Origin, Record, type Type, typeText, unknown } from "./type.ts";
 import type { Source, Value } from "./value.ts";
 
-/** How deep brackets and operators may nest before they are only looked through for names. */
-export const maxDepth = 250;
-
-/** How many expressions are read of one declaration at the most, for each of its tokens. */
-export const maxSteps = 20;
-
 /**
  * Reads the external declarations of one translation unit, after macro replacement, and notes what they use. It takes
  * whatever comes: what it does not understand is looked through for names.
