@@ -22,8 +22,13 @@ export interface Declared {
 /** External declarations as data. */
 export interface Declarations {
   readonly declared: readonly Declared[];
-  /** What is not understood. */
-  readonly missing: readonly Diagnostic[];
+  readonly missing: readonly Missing[];
+}
+
+/** A declaration that is not understood. */
+export interface Missing {
+  readonly diagnostic: Diagnostic;
+  readonly tokens: readonly Token[];
 }
 
 /** What a run of text declares. The same run gives the same fragment. */
@@ -209,7 +214,7 @@ function holds(asked: ReadonlyMap<string, boolean>, names: ReadonlySet<string>):
 
 function declarationsOf(units: readonly Unit[], parsed: readonly Parsed[]): Declarations {
   const declared: Declared[] = [];
-  const missing: Diagnostic[] = [];
+  const missing: Missing[] = [];
   for (const [index, { tokens, body }] of units.entries()) {
     const result = parsed[index] as Parsed;
     if ("declarations" in result) {
@@ -221,7 +226,7 @@ function declarationsOf(units: readonly Unit[], parsed: readonly Parsed[]): Decl
     } else {
       const { header, line } = tokens[0] as Token;
       const message = `${spellTokens(tokens.slice(0, 12))}: ${result.error}`;
-      missing.push({ code: "declaration-not-understood", header, line, message });
+      missing.push({ diagnostic: { code: "declaration-not-understood", header, line, message }, tokens });
     }
   }
   return { declared, missing };

@@ -4,8 +4,18 @@ import type { HeaderSearch } from "../c/preprocessor.ts";
 import type { Session } from "../c/session.ts";
 import type { SourceTree } from "./tree.ts";
 
-/** What CPython's own Makefile gives to the compiler as `-I`. */
-const includeFolders = ["Include", "Include/internal"];
+/**
+ * What CPython's own Makefile gives to the compiler as `-I`: headers of a bundled library include one another by it. Of a
+ * tree without a Makefile (installed headers), the folders of such libraries.
+ */
+function includeFoldersOf({ files }: SourceTree): string[] {
+  const makefile = files.get("Makefile.pre.in")?.text;
+  const more =
+    makefile === undefined
+      ? [...files.keys()].map((path) => /^(Include\/internal\/[^/]+)\/[^/]+\.h$/.exec(path)?.[1])
+      : [...makefile.matchAll(/-I\s*\$\(srcdir\)\/(Include(?:\/[\w.-]+)*)/g)].map(([, folder]) => folder);
+  return [...new Set(["Include", "Include/internal", ...more.filter((folder) => folder !== undefined)])];
+}
 
 /** A header that a build makes, such as `pyconfig.h`. */
 export interface GeneratedHeader {
@@ -23,6 +33,7 @@ export class RefHeaders implements HeaderSearch {
   private readonly system: ReadonlyMap<string, string>;
   private readonly generated: ReadonlyMap<string, GeneratedHeader>;
   private readonly session: Session;
+  private readonly folders: readonly string[];
   private readonly sources = new Map<string, LexedSource | null>();
   private readonly found = new Map<string, LexedSource | null>();
   private readonly included = new Map<string, string[]>();
@@ -38,6 +49,7 @@ export class RefHeaders implements HeaderSearch {
     this.system = system;
     this.generated = generated;
     this.session = session;
+    this.folders = includeFoldersOf(tree);
   }
 
   find(name: string, angled: boolean, includer: string): LexedSource | null {
@@ -45,7 +57,7 @@ export class RefHeaders implements HeaderSearch {
     const key = `${folder} ${name}`;
     let source = this.found.get(key);
     if (source === undefined) {
-      source = this.search(name, angled ? includeFolders : [folder, ...includeFolders]);
+      source = this.search(name, angled ? this.folders : [folder, ...this.folders]);
       this.found.set(key, source);
     }
     return source;

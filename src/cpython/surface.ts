@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
-import type { Declarations, Declared, Fragment } from "../c/fragment.ts";
+import type { Declarations, Declared, Fragment, Missing } from "../c/fragment.ts";
 import type { LexedSource } from "../c/lexer.ts";
 import type { Macro } from "../c/macro.ts";
 import type { TypeNames } from "../c/parser.ts";
@@ -56,6 +56,8 @@ export interface SurfaceOptions {
   internal: boolean;
 }
 
+const pythonHeader = "Include/Python.h";
+
 /** A surface before it is parsed, for those who only ask what it has and another has not. */
 export interface RawSurface {
   fragments: readonly Fragment[];
@@ -96,13 +98,20 @@ export function readSurface(options: SurfaceOptions): Surface {
   const diagnostics = [...rejected];
   for (const [index, reading] of readings.entries()) {
     const { declared, missing } = results[index] as Declarations;
+    const absent =
+      reading.path === pythonHeader ? null : absentMacro(missing, options.headers.definedBeside(""), types);
+    if (absent !== null) {
+      const message = `It needs ${absent}, which other headers do not define for this target`;
+      diagnostics.push({ code: "header-not-self-contained", header: reading.path, line: 1, message });
+      continue;
+    }
     if (isBundled(reading.path) && (missing.length > 0 || !isSelfContained(declared, types))) {
       const message = "No header includes it, and it cannot be read by itself";
       diagnostics.push({ code: "header-not-self-contained", header: reading.path, line: 1, message });
       continue;
     }
     for (const one of declared) declarations.push(one);
-    diagnostics.push(...reading.diagnostics, ...missing);
+    diagnostics.push(...reading.diagnostics, ...missing.map(({ diagnostic }) => diagnostic));
     for (const macro of reading.macros) {
       if (macros.has(macro.name)) continue;
       macros.set(macro.name, macro);
@@ -151,7 +160,7 @@ function readHeaders({ tree, headers, platform, session, macros, internal }: Sur
   };
   const predefined = { ...read("<predefined>", session.lex("<predefined>", platform.predefined)), macros: [] };
   preprocessor.include(session.lex("<target>", macros));
-  const main = read("Include/Python.h", headers.source("Include/Python.h") as LexedSource);
+  const main = read(pythonHeader, headers.source(pythonHeader) as LexedSource);
   const sources = { ...read("<sources>", session.lex("<sources>", internal ? platform.internal : "")), macros: [] };
   const readings: Reading[] = [predefined, main, sources];
   const rejected = main.refusal === null ? [] : [main.refusal];
@@ -160,6 +169,7 @@ function readHeaders({ tree, headers, platform, session, macros, internal }: Sur
     const before = preprocessor.checkpoint();
     const sources = [configuring(path, tree, headers), path].map((one) => (one === null ? null : headers.source(one)));
     const reading = read(path, ...sources.filter((source) => source !== null));
+    reading.refusal ??= absentFramework(reading, platform);
     if (reading.refusal === null) {
       readings.push(reading);
       preprocessor.macros.rollback(before.macros);
@@ -184,6 +194,23 @@ function configuring(path: string, tree: SourceTree, headers: RefHeaders): strin
     if (isOwn && headers.includedBy(own).some((included) => included.startsWith(folder))) return own;
   }
   return null;
+}
+
+/** One of Apple's frameworks, `<Carbon/Carbon.h>`, that a header includes for a system which has none: compilers refuse it. */
+function absentFramework({ diagnostics }: Reading, { headers }: PlatformDefinition): Diagnostic | null {
+  if (headers.has("TargetConditionals.h")) return null;
+  const isFramework = ({ code, message }: Diagnostic) =>
+    code === "include-not-found" && /^#include <([A-Z]\w*)\/\1\.h>/.test(message);
+  return diagnostics.find(isFramework) ?? null;
+}
+
+/**
+ * A macro that all declarations which are not understood need, and that headers define under conditions that do not hold:
+ * `PyObject_HEAD` where objects are opaque (PEP 803). Null where something else is the matter.
+ */
+function absentMacro(missing: readonly Missing[], defined: ReadonlySet<string>, types: TypeNames): string | null {
+  const needed = missing.map(({ tokens }) => tokens.find(({ text }) => defined.has(text) && !types.isTypeName(text)));
+  return needed.length > 0 && needed.every((token) => token !== undefined) ? (needed[0]?.text ?? null) : null;
 }
 
 /** Whether all types that declarations name are declared. */

@@ -86,6 +86,52 @@ describe("the public surface", () => {
     expect(complete).toBe(true);
   });
 
+  it("leaves out a header that needs one of Apple's frameworks on a system that has none, and says so", () => {
+    const text = "int before;\n#include <Carbon/Carbon.h>\nOSErr after(WindowPtr);\n";
+    const { symbols, diagnostics, complete } = manifestWith(text);
+    expect(names({ symbols })).not.toContain("before");
+    expect(diagnostics).toContainEqual({
+      code: "header-rejected",
+      header: "Include/test.h",
+      line: 2,
+      message: "#include <Carbon/Carbon.h>: no such header",
+    });
+    expect(complete).toBe(true);
+    // There it is only not known.
+    expect(manifestWith(text, { platform: "macosx_x86_64" }).complete).toBe(false);
+  });
+
+  it("leaves out a header that needs a macro which others define under conditions that do not hold", () => {
+    const { symbols, diagnostics, complete } = manifestOf({
+      "Include/head.h": "#ifdef NOT_FOR_THIS\n#define PyBox_HEAD int count;\n#endif\n",
+      "Include/test.h": "int before;\ntypedef struct { PyBox_HEAD char *text; } PyTest;\n",
+    });
+    expect(names({ symbols })).not.toContain("before");
+    expect(diagnostics).toContainEqual({
+      code: "header-not-self-contained",
+      header: "Include/test.h",
+      line: 1,
+      message: "It needs PyBox_HEAD, which other headers do not define for this target",
+    });
+    expect(complete).toBe(true);
+    expect(manifestWith("typedef struct { PyNobody_HEAD char *text; } PyTest;\n").complete).toBe(false);
+  });
+
+  it("finds headers of a bundled library in the include folders that the tree's own Makefile names", () => {
+    const files = {
+      "Include/internal/pycore_lib.h": '#include "lib.h"\nstatic inline lib_count count(void) { return 1; }\n',
+      "Include/internal/lib/lib.h": '#ifndef LIB_H\n#define LIB_H\n#include "lib/types.h"\n#endif\n',
+      "Include/internal/lib/lib/types.h": "typedef int lib_count;\n",
+    };
+    const makefile = "PY_CFLAGS_NODIST=$(CFLAGS) -I$(srcdir)/Include/internal -I$(srcdir)/Include/internal/lib\n";
+    for (const more of [{ "Makefile.pre.in": makefile }, {}]) {
+      const { symbols, complete } = manifestOf({ ...files, ...more });
+      expect(named(symbols, "lib_count")).toMatchObject({ header: "Include/internal/lib/lib/types.h" });
+      expect(complete).toBe(true);
+    }
+    expect(manifestOf({ ...files, "Makefile.pre.in": "CPPFLAGS=-I$(srcdir)/Include\n" }).complete).toBe(false);
+  });
+
   it("has what a rejected header includes, where another includes it too", () => {
     const { symbols } = manifestOf({
       "Include/test_a.h": '#include "test_c.h"\n#error "not by itself"\n',
