@@ -2,7 +2,11 @@ import type { RefInfo } from "../src/cpython/refs.ts";
 import { isFinal, newestOf, type Release, releasesOf } from "../src/cpython/releases.ts";
 import { type Abi, abis, defaultTarget, type Platform, type TargetRequest } from "../src/cpython/target.ts";
 import { seriesOf } from "../src/cpython/version.ts";
+import type { DiffFilter } from "../src/diff/filter.ts";
+import { CapidiffError } from "../src/errors.ts";
 import type { History } from "../src/history/model.ts";
+import type { DiffView } from "../src/pages/diff/view.ts";
+import type { FrontPage } from "../src/pages/front.tsx";
 import type { PageView } from "../src/pages/page.ts";
 import type { Answer, Answers } from "./answers.ts";
 import type { FoundName, Names } from "./names.ts";
@@ -34,16 +38,12 @@ export class Pages {
 
   async front(): Promise<Answer> {
     const { steps } = await this.#timeline.known();
-    const refs = releasesOf(await this.#answers.refs());
-    const next = refs.at(-1);
-    const newest = newestOf(refs);
-    const finals = refs.filter(isFinal);
-    const older = newest && finals.findLast(({ version }) => seriesOf(version) !== seriesOf(newest.version));
+    const { next, usual } = await this.#newest();
     const view: PageView = {
       kind: "front",
       steps,
-      next: next && !isFinal(next) ? { release: nameOf(next), since: newest && nameOf(newest) } : null,
-      usual: newest && older ? { from: nameOf(older), to: nameOf(newest) } : null,
+      next,
+      usual,
       origin: this.#origin,
     };
     return this.#answers.page(["front", view], [], () => view);
@@ -74,6 +74,81 @@ export class Pages {
         origin: this.#origin,
       };
     });
+  }
+
+  /** The ref as its page's address has it: a full commit id stays one, `latest` becomes the tag that it means. */
+  async ownName(ref: string): Promise<string> {
+    const known = await this.#answers.resolve(ref);
+    // `refs/tags/…` means the same wherever it is written, and may be needed.
+    return ref.startsWith("refs/") ? ref : known.ref;
+  }
+
+  /** The last version that has a struct. @throws CapidiffError `unknown-struct` where none has */
+  async lastWith(name: string, target: TargetRequest): Promise<string> {
+    const subject = { kind: "struct", name } as const;
+    const history = await this.#answers.history({ subject, targets: [target], line: wholeLine });
+    const { histories }: History = JSON.parse((await history.bytes()).toString());
+    const last = histories.flatMap(({ stretches }) => stretches).findLast(({ facts }) => facts !== null);
+    if (last === undefined) throw new CapidiffError("unknown-struct", `No version has a struct ${name}.`);
+    return last.to.ref;
+  }
+
+  /** @throws CapidiffError of the refs; `bytes` for a struct that one of them has not */
+  async struct(name: string, refs: string[], target: TargetRequest): Promise<Answer> {
+    const history = await this.#answers.history({
+      subject: { kind: "struct", name },
+      targets: [target],
+      line: wholeLine,
+    });
+    const parts = await Promise.all(refs.map((ref) => this.#answers.part(ref, target, { kind: "struct", name })));
+    return this.#answers.page(["struct", name, refs, target, this.#origin], [history, ...parts], async () => ({
+      kind: "struct",
+      name,
+      refs,
+      line: await this.#line(),
+      ...target,
+      origin: this.#origin,
+    }));
+  }
+
+  /** @throws CapidiffError of the refs and the filter */
+  async diff([from, to]: [string, string], target: TargetRequest, filter: DiffFilter): Promise<Answer> {
+    const view: DiffView = { from, to, ...target, filter, origin: this.#origin };
+    const isFiltered = Object.values(filter).some((wanted) => wanted !== undefined);
+    const sources = await Promise.all([
+      this.#answers.diff(from, to, target),
+      ...(isFiltered ? [this.#answers.diff(from, to, target, filter)] : []),
+    ]);
+    const line = await this.#line();
+    return this.#answers.page(["diff", view, line], sources, () => ({ kind: "diff", view, line }));
+  }
+
+  /** @throws CapidiffError of the refs; `bytes` for a change that is not in the diff */
+  async change([from, to]: [string, string], target: TargetRequest, id: string, isPart: boolean): Promise<Answer> {
+    const view: DiffView = { from, to, ...target, filter: {}, origin: this.#origin };
+    const page = { kind: "change", view, id, isPart } as const;
+    return this.#answers.page(["change", page], [await this.#answers.diff(from, to, target)], () => page);
+  }
+
+  /** What to compare, with the newest final and the series before it chosen. */
+  async compareForm(): Promise<Answer> {
+    const line = await this.#line();
+    const { usual } = await this.#newest();
+    const [from, to] = usual ? [usual.from.ref, usual.to.ref] : ["", ""];
+    const view: DiffView = { from, to, ...defaultTarget, filter: {}, origin: this.#origin };
+    return this.#answers.page(["compare", view, line], [], () => ({ kind: "compare", view, line }));
+  }
+
+  /** The newest prerelease, where it is the newest of all, and the newest finals of two series. */
+  async #newest(): Promise<Pick<FrontPage, "next" | "usual">> {
+    const refs = releasesOf(await this.#answers.refs());
+    const next = refs.at(-1);
+    const newest = newestOf(refs);
+    const older = newest && refs.findLast((one) => isFinal(one) && seriesOf(one.version) !== seriesOf(newest.version));
+    return {
+      next: next && !isFinal(next) ? { release: nameOf(next), since: newest && nameOf(newest) } : null,
+      usual: newest && older ? { from: nameOf(older), to: nameOf(newest) } : null,
+    };
   }
 
   #names(): Promise<Names> {

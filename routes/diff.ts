@@ -13,26 +13,29 @@ import { DiffSchema } from "./schemas/diff.ts";
 
 const ruleIds = describeRules().rules.map((rule) => rule.id);
 
+/** What of a diff is asked for. */
+export const filterQuery = {
+  rule: Type.Optional(Type.Array(oneOf(ruleIds), { description: "Only changes of these rules; may be repeated" })),
+  topic: Type.Optional(Type.Array(oneOf(topics), { description: "Only changes about one of these; may be repeated" })),
+  tier: Type.Optional(oneOf(tiers, { description: "Only where either side has this tier" })),
+  surface: Type.Optional(oneOf(surfaces, { description: "Only where either side is on this surface" })),
+  symbol: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: longestPattern,
+      description: "Only of this name, or of names that match a glob with *, ? and […]",
+    }),
+  ),
+  source: Type.Optional(oneOf(impacts, { description: "Only with this impact on source" })),
+  binary: Type.Optional(oneOf(impacts, { description: "Only with this impact on binary" })),
+};
+
 const DiffQuery = Type.Object(
   {
     from: RefName("The older ref"),
     to: RefName("The newer ref"),
     ...targetQuery,
-    rule: Type.Optional(Type.Array(oneOf(ruleIds), { description: "Only changes of these rules; may be repeated" })),
-    topic: Type.Optional(
-      Type.Array(oneOf(topics), { description: "Only changes about one of these; may be repeated" }),
-    ),
-    tier: Type.Optional(oneOf(tiers, { description: "Only where either side has this tier" })),
-    surface: Type.Optional(oneOf(surfaces, { description: "Only where either side is on this surface" })),
-    symbol: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: longestPattern,
-        description: "Only of this name, or of names that match a glob with *, ? and […]",
-      }),
-    ),
-    source: Type.Optional(oneOf(impacts, { description: "Only with this impact on source" })),
-    binary: Type.Optional(oneOf(impacts, { description: "Only with this impact on binary" })),
+    ...filterQuery,
     format: Type.Optional(
       oneOf(diffFormatNames, { description: "Of the answer; without it what Accept prefers, else json" }),
     ),

@@ -1,7 +1,9 @@
 import type { FastifyPluginAsync } from "fastify";
 import type { Pages } from "../../cache/pages.ts";
 import { assetRoutes } from "./assets.ts";
+import { diffPages } from "./diffs.ts";
 import { frontRoutes } from "./front.ts";
+import { structPages } from "./structs.ts";
 import { symbolPages } from "./symbols.ts";
 
 /** Pages for people. */
@@ -9,4 +11,6 @@ export const pageRoutes: FastifyPluginAsync<{ pages: Pages }> = async (app, { pa
   await app.register(assetRoutes);
   await app.register(frontRoutes, { pages });
   await app.register(symbolPages, { pages });
+  await app.register(structPages, { pages });
+  await app.register(diffPages, { pages });
 };

@@ -1,4 +1,46 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
+import type { Pages } from "../../cache/pages.ts";
+import { refsOf } from "../../src/pages/links.ts";
+import { targetQuery } from "../schemas/common.ts";
 
 /** A C identifier; whatever else it is, no version has it. */
 export const Name = Type.String({ minLength: 1, maxLength: 200 });
+
+/** One ref, or two as `v3.13.0...v3.14.0`. */
+export const Range = Type.String({ minLength: 1, maxLength: 500 });
+
+export const TargetQuery = Type.Object(targetQuery);
+
+/** What a form leaves empty is not asked for. For `preValidation`. */
+export async function dropEmpty(request: FastifyRequest): Promise<void> {
+  const fields = request.query as Record<string, unknown>;
+  request.query = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
+}
+
+/**
+ * The refs of a range; null where they are not written as the page's own address has them, as `latest` is: then the
+ * caller was sent to that.
+ * @param pathOf the address for refs
+ * @throws CapidiffError of a ref
+ */
+export async function ownRefs(
+  pages: Pages,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  range: string,
+  pathOf: (refs: string[]) => string,
+): Promise<string[] | null> {
+  const asked = refsOf(range);
+  const refs = await Promise.all(asked.map((ref) => pages.ownName(ref)));
+  if (refs.every((ref, i) => ref === asked[i])) return refs;
+  // What a word means changes with the next release.
+  await reply.header("cache-control", "no-cache").redirect(pathOf(refs) + searchOf(request), 302);
+  return null;
+}
+
+/** The query of a request, as it came. */
+function searchOf({ url }: FastifyRequest): string {
+  const start = url.indexOf("?");
+  return start < 0 ? "" : url.slice(start);
+}

@@ -20,16 +20,16 @@ export function addLayout(program: Command): void {
         platformList,
       ),
     )
-    .addOption(format(["text", "json", "c", "rust"]))
+    .addOption(format(["text", "json", "c", "rust", "go"]))
     .action(async (words: string[], options: Options, command: Command) => {
       const name = words.pop() as string;
       const [first, second, ...more] = words;
       if (first === undefined || more.length > 0) command.error("error: name one ref or two, and then one struct");
-      if (second !== undefined && /^(?:c|rust)$/.test(options.format)) {
+      if (second !== undefined && /^(?:c|rust|go)$/.test(options.format)) {
         command.error(`error: --format ${options.format} is of one ref`);
       }
       if (options.platforms !== undefined) {
-        if (second !== undefined || /^(?:c|rust)$/.test(options.format))
+        if (second !== undefined || /^(?:c|rust|go)$/.test(options.format))
           command.error("error: --platforms is of one ref, as text or json");
         return print(await severalPlatforms(first as string, name, options.platforms, options));
       }

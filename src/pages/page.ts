@@ -1,12 +1,18 @@
+import type { ChangePage } from "./diff/change.tsx";
+import type { CompareFormPage, DiffPage } from "./diff/diff.tsx";
 import type { FrontPage, ReleasesPage } from "./front.tsx";
+import type { StructPage } from "./struct/struct.tsx";
 import type { SymbolPage } from "./symbol.tsx";
 
 /** What a page shows beside the answers that it is made of. */
-export type PageView = FrontPage | ReleasesPage | SymbolPage;
+export type PageView = FrontPage | ReleasesPage | SymbolPage | StructPage | DiffPage | CompareFormPage | ChangePage;
 
-/** @param sources answers in JSON, those that the page is made of */
+/**
+ * @param sources answers in JSON, those that the page is made of
+ * @throws CapidiffError for what is not in them
+ */
 export async function renderPage(page: PageView, sources: readonly Buffer[]): Promise<string> {
-  const [first] = sources.map((bytes) => JSON.parse(bytes.toString()));
+  const [first, second, ...more] = sources.map((bytes) => JSON.parse(bytes.toString()));
   switch (page.kind) {
     case "front":
       return (await import("./front.tsx")).frontPage(page);
@@ -14,5 +20,13 @@ export async function renderPage(page: PageView, sources: readonly Buffer[]): Pr
       return (await import("./front.tsx")).releasesPage(page);
     case "symbol":
       return (await import("./symbol.tsx")).symbolPage(page, first);
+    case "struct":
+      return (await import("./struct/struct.tsx")).structPage(page, first, [second, ...more]);
+    case "diff":
+      return (await import("./diff/diff.tsx")).diffPage(page, first, second ?? first);
+    case "compare":
+      return (await import("./diff/diff.tsx")).compareFormPage(page);
+    case "change":
+      return (await import("./diff/change.tsx")).changePage(page, first);
   }
 }

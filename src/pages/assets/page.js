@@ -100,6 +100,35 @@ function addCopy(block) {
   block.append(button);
 }
 
+/** A change opens under its line; a second time it closes. With a key held, the link is a link. */
+async function openChange(event) {
+  const link = event.target instanceof Element ? event.target.closest("a[data-open]") : null;
+  if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const item = link.closest("li");
+  const open = item.querySelector(":scope > .change");
+  link.setAttribute("aria-expanded", String(!open));
+  if (open) return open.remove();
+  const url = new URL(link.href);
+  url.searchParams.set("part", "true");
+  const response = await fetch(url).catch(() => null);
+  if (!response?.ok) return location.assign(link.href);
+  // Made by this service from the same templates, and escaped by them.
+  item.insertAdjacentHTML("beforeend", await response.text());
+}
+
+async function copyFrom(button) {
+  const response = await fetch(button.dataset.copy);
+  await navigator.clipboard.writeText(await response.text());
+  button.textContent = "Copied";
+}
+
+document.addEventListener("click", openChange);
+for (const link of document.querySelectorAll("a[data-open]")) link.setAttribute("aria-expanded", "false");
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => copyFrom(button));
+}
 for (const form of document.querySelectorAll("[data-search]")) suggest(form);
 for (const block of document.querySelectorAll(".copyable")) addCopy(block);
 // A slash goes to the search, as in many places.

@@ -5,6 +5,9 @@ import { predicateOf } from "../../report/diff/report.ts";
 import { HeaderLink } from "../parts.tsx";
 import { stateOf, stateTitles } from "./state.ts";
 
+/** Changes of a boundary that stand open. */
+const mostChanges = 6;
+
 /** What a name was, stretch by stretch, the newest first: its state, its declaration, where it stands, and what changed. */
 export function Stretches({ stretches }: { stretches: readonly Stretch[] }) {
   return (
@@ -31,12 +34,12 @@ function StretchItem({ stretch }: { stretch: Stretch }) {
           {restored ? ", back again" : ""}
         </small>
       </h3>
-      {changes.length > 0 && (
-        <ul class="news">
-          {changes.map((change) => (
-            <BoundaryNews key={change.id} change={change} />
-          ))}
-        </ul>
+      {changes.length > 0 && <News changes={changes.slice(0, mostChanges)} />}
+      {changes.length > mostChanges && (
+        <details>
+          <summary>{changes.length - mostChanges} more changes</summary>
+          <News changes={changes.slice(mostChanges)} />
+        </details>
       )}
       {facts && "name" in facts && (
         <>
@@ -51,6 +54,16 @@ function StretchItem({ stretch }: { stretch: Stretch }) {
         </>
       )}
     </>
+  );
+}
+
+function News({ changes }: { changes: readonly BoundaryChange[] }) {
+  return (
+    <ul class="news">
+      {changes.map((change) => (
+        <BoundaryNews key={change.id} change={change} />
+      ))}
+    </ul>
   );
 }
 

@@ -39,7 +39,7 @@ export function layoutComparisonText(from: StructPart, to: StructPart): string {
 const placeOf = ({ struct: { header, line } }: StructPart) => `${header}:${line}`;
 
 /** Members of both by their path, in the order of `to`; what is gone stands after what it stood behind. Padding has none. */
-function mergedRows(from: StructPart, to: StructPart): [MemberRow | null, MemberRow | null][] {
+export function mergedRows(from: StructPart, to: StructPart): [MemberRow | null, MemberRow | null][] {
   const [before, after] = [namedRows(from), namedRows(to)];
   const old = new Map(before.map((row) => [row.path, row]));
   const merged: [MemberRow | null, MemberRow | null][] = after.map((row) => [old.get(row.path) ?? null, row]);
@@ -55,7 +55,7 @@ function mergedRows(from: StructPart, to: StructPart): [MemberRow | null, Member
 
 const namedRows = ({ struct }: StructPart) => memberRows(struct.members ?? []).filter(({ path }) => path !== null);
 
-function whatHappened(a: MemberRow | null, b: MemberRow | null): string {
+export function whatHappened(a: MemberRow | null, b: MemberRow | null): string {
   if (a === null) return "new";
   if (b === null) return "gone";
   const said = [];

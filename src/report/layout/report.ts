@@ -1,6 +1,7 @@
 import type { StructPart } from "../../manifest/struct-part.ts";
 import { layoutC } from "./c.ts";
 import { layoutComparisonText } from "./comparison.ts";
+import { layoutGo } from "./go.ts";
 import { layoutRust } from "./rust.ts";
 import { layoutText } from "./text.ts";
 
@@ -17,5 +18,6 @@ export function layoutReport(format: string, [one, other]: readonly Buffer[]): s
   }
   if (format === "json") return one;
   if (format === "c") return layoutC(part);
+  if (format === "go") return layoutGo(part);
   return format === "rust" ? layoutRust(part) : layoutText(part);
 }

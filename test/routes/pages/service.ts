@@ -9,6 +9,7 @@ import { CapidiffError } from "../../../src/errors.ts";
 import type { Manifest } from "../../../src/manifest/model.ts";
 import { temporaryFolder } from "../../cache/disk.ts";
 import { manifest } from "../../diff/manifests.ts";
+import { miniature } from "../../manifest/miniature.ts";
 import { FakeRepository, fakeService } from "../../service.ts";
 
 /** Versions by their tags, and what is in each. */
@@ -34,6 +35,8 @@ export async function serviceOf(versions: Versions): Promise<{ app: FastifyInsta
     if (found === null) throw new CapidiffError("unknown-ref", `There is no ref ${ref}.`, { near: ["v3.1.0"] });
     return { ref: found.name, commit: found.commit, kind: found.kind };
   };
+  // Of a commit nothing is in the index.
+  repository.tree = async (asked) => ({ ...miniature(), ...(typeof asked === "string" ? { ref: asked } : asked) });
   const { app } = await fakeService({ repository, indexes, builder: new ThreadBuilder() });
   return { app, [Symbol.dispose]: disk[Symbol.dispose] };
 }

@@ -1,0 +1,137 @@
+import type { History } from "../../history/model.ts";
+import type { StructPart } from "../../manifest/struct-part.ts";
+import { layoutC } from "../../report/layout/c.ts";
+import { layoutGo } from "../../report/layout/go.ts";
+import { layoutRust } from "../../report/layout/rust.ts";
+import { type BarVersion, targetsText, VersionBars } from "../history/bar.tsx";
+import { runsOf, runsText } from "../history/state.ts";
+import { Stretches } from "../history/stretches.tsx";
+import { structPath } from "../links.ts";
+import { Copyable, HeaderLink, Incomplete } from "../parts.tsx";
+import { documentOf, Shell } from "../shell.tsx";
+import { gapsText } from "../symbol.tsx";
+import { TargetFields, VersionSelect } from "../target-form.tsx";
+import { ComparisonTable, MemberTable } from "./members.tsx";
+import { ComparisonPicture, LayoutPicture } from "./picture.tsx";
+import { SizeSparkline } from "./sparkline.tsx";
+
+/** A struct in one version, or in two side by side. Made of its history and of the struct in each version. */
+export interface StructPage {
+  kind: "struct";
+  name: string;
+  /** One ref or two. */
+  refs: string[];
+  line: BarVersion[];
+  abi: string;
+  platform: string;
+  origin: string;
+}
+
+export function structPage(page: StructPage, history: History, parts: readonly StructPart[]): string {
+  const { name, refs, line } = page;
+  const [first, second] = parts as [StructPart, StructPart | undefined];
+  const part = second ?? first;
+  const { struct, target } = part;
+  const stretches = history.histories[0]?.stretches ?? [];
+  return documentOf(
+    <Shell
+      title={`${name}, ${refs.join(" to ")}`}
+      description={`${name}: ${runsText(runsOf(stretches))}.`}
+      search={name}
+    >
+      <p class="eyebrow">
+        {struct.kind} · {target.abi} on {target.platform} · <HeaderLink side={part} place={struct} />
+      </p>
+      <h1 class="name">
+        <code>{name}</code> <small>{parts.map(({ version }) => version).join(" → ")}</small>
+      </h1>
+      <p class="lead">
+        {sizeText(part)} {second && sizeChange(first, second)}
+      </p>
+      <VersionForm page={page} />
+      {parts.flatMap(({ ref, diagnostics }) =>
+        diagnostics.map(({ message }) => (
+          <Incomplete key={`${ref} ${message}`}>
+            Not understood in {ref}: {message}
+          </Incomplete>
+        )),
+      )}
+      <section aria-labelledby="layout">
+        <h2 id="layout">Layout</h2>
+        <div class={second ? "" : "beside"}>
+          {second ? <ComparisonPicture from={first} to={second} /> : <LayoutPicture part={part} />}
+          {second ? <ComparisonTable from={first} to={second} /> : <MemberTable part={part} />}
+        </div>
+        <p class="muted">
+          Eight bytes a row; padding is hatched, dashed lines are cachelines of 64 bytes.
+          {second && " Blue moved, green is new, red is gone, amber has another size."}
+        </p>
+      </section>
+      {!history.complete && <Incomplete>{gapsText(history)}</Incomplete>}
+      <section aria-labelledby="sizes">
+        <h2 id="sizes">Size in all versions</h2>
+        <SizeSparkline name={name} line={line} stretches={stretches} />
+        <VersionBars line={line} histories={history.histories} />
+      </section>
+      <section aria-labelledby="history">
+        <h2 id="history">
+          Through time <small>{history.histories[0] && targetsText(history.histories[0])}</small>
+        </h2>
+        <Stretches stretches={stretches} />
+      </section>
+      <Exports part={part} page={page} />
+    </Shell>,
+  );
+}
+
+function VersionForm({ page: { name, refs, line, abi, platform } }: { page: StructPage }) {
+  return (
+    <form class="fields" action={structPath(name)}>
+      <VersionSelect name="from" title="Compare" line={line} value={refs.length === 2 ? refs[0] : ""} optional />
+      <VersionSelect name="ref" title="Version" line={line} value={refs.at(-1)} />
+      <TargetFields abi={abi} platform={platform} />
+      <button type="submit">Show</button>
+    </form>
+  );
+}
+
+function sizeText({ struct: { size, align, opaque, members } }: StructPart): string {
+  if (members === null) return "No header completes it.";
+  const seen = opaque ? " Opaque to extensions, which see only its name." : "";
+  return `${size === null ? "Its size is not known." : `${size} bytes, aligned to ${align}.`}${seen}`;
+}
+
+function sizeChange({ struct: a }: StructPart, { struct: b }: StructPart): string {
+  if (a.size === null || b.size === null) return "";
+  const more = b.size - a.size;
+  return more === 0 ? "As long as before." : `${Math.abs(more)} bytes ${more > 0 ? "more" : "less"} than before.`;
+}
+
+function Exports({ part, page: { abi, platform, origin } }: { part: StructPart; page: StructPage }) {
+  const { struct, ref } = part;
+  const query = new URLSearchParams({ abi, platform });
+  const address = `/v1/manifests/${encodeURIComponent(ref)}/structs/${encodeURIComponent(struct.name)}`;
+  const isKnown = struct.size !== null && struct.align !== null && struct.members !== null;
+  return (
+    <section aria-labelledby="exports">
+      <h2 id="exports">Export</h2>
+      <p>
+        <a href={`${address}?${query}`}>JSON</a>
+      </p>
+      <Copyable>{`curl '${origin}${address}?${query}'`}</Copyable>
+      {isKnown &&
+        (
+          [
+            ["C", layoutC],
+            ["Rust", layoutRust],
+            ["Go", layoutGo],
+          ] as const
+        ).map(([title, render]) => (
+          <details key={title}>
+            <summary>{title}</summary>
+            <Copyable>{render(part)}</Copyable>
+          </details>
+        ))}
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import { abis, platforms } from "../cpython/target.ts";
+import type { BarVersion } from "./history/bar.tsx";
+
+/** A choice among versions, newest first; what is not among them, as a branch, is kept. */
+export function VersionSelect({
+  name,
+  title,
+  line,
+  value = "",
+  optional = false,
+}: {
+  name: string;
+  title: string;
+  line: readonly BarVersion[];
+  value?: string | undefined;
+  optional?: boolean;
+}) {
+  const isListed = value === "" || line.some(({ ref }) => ref === value);
+  return (
+    <label>
+      {title}
+      <select name={name}>
+        {optional && <option value="">nothing</option>}
+        {!isListed && (
+          <option value={value} selected>
+            {value}
+          </option>
+        )}
+        {line.toReversed().map(({ ref, version }) => (
+          <option key={ref} value={ref} selected={ref === value}>
+            {version}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** What the headers are compiled for. */
+export function TargetFields({ abi, platform }: { abi: string; platform: string }) {
+  return (
+    <>
+      <Select name="abi" title="Build" values={abis} value={abi} />
+      <Select name="platform" title="Platform" values={platforms} value={platform} />
+    </>
+  );
+}
+
+export function Select({
+  name,
+  title,
+  values,
+  value,
+  any,
+}: {
+  name: string;
+  title: string;
+  values: readonly string[];
+  value: string | undefined;
+  /** What stands for no choice. */
+  any?: string;
+}) {
+  return (
+    <label>
+      {title}
+      <select name={name}>
+        {any !== undefined && <option value="">{any}</option>}
+        {values.map((one) => (
+          <option key={one} value={one} selected={one === value}>
+            {one}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

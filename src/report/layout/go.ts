@@ -1,0 +1,38 @@
+import type { ManifestMember } from "../../manifest/model.ts";
+import type { StructPart } from "../../manifest/struct-part.ts";
+import { knownLayout } from "./known.ts";
+
+/**
+ * Constants for Go, in bytes: `PyObject_Size`, `PyObject_Align`, and for each member its offset under its path,
+ * `PyObject_ob_type`. A bit-field has its first bit in `…_BitOffset` and its width in `…_BitWidth`.
+ * @throws CapidiffError `unknown-layout`
+ */
+export function layoutGo(part: StructPart): string {
+  const { struct, ref, version, target } = part;
+  const { size, align, members } = knownLayout(part);
+  const constants: [name: string, value: number][] = [["Size", size], ["Align", align], ...membersOf(members, "")];
+  return [
+    `// CPython ${version} (${ref}), ${target.abi} on ${target.platform}: ${struct.header}:${struct.line}`,
+    "const (",
+    ...constants.map(([name, value]) => `\t${struct.name}_${name} = ${value}`),
+    ")",
+    "",
+  ].join("\n");
+}
+
+function membersOf(members: readonly ManifestMember[], outer: string): [string, number][] {
+  return members.flatMap(({ name, offset, bitOffset, bitWidth, members: inner = [] }) => {
+    if (name === null) return [];
+    const path = `${outer}${name}`;
+    const own: [string, number][] =
+      bitWidth !== undefined
+        ? [
+            [`${path}_BitOffset`, bitOffset ?? 0],
+            [`${path}_BitWidth`, bitWidth],
+          ]
+        : offset === null
+          ? []
+          : [[path, offset]];
+    return [...own, ...membersOf(inner, `${path}_`)];
+  });
+}

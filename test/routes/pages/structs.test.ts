@@ -1,0 +1,83 @@
+import supertest from "supertest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ManifestMember } from "../../../src/manifest/model.ts";
+import { member, struct } from "../../diff/manifests.ts";
+import { serviceOf } from "./service.ts";
+
+let service: Awaited<ReturnType<typeof serviceOf>>;
+const get = (path: string) => supertest(service.app.server).get(path).set("accept", "text/html");
+
+const boxes = (members: ManifestMember[], size: number) => ({
+  structs: [struct("PyBox", { members, size, align: 8 })],
+});
+
+beforeAll(async () => {
+  const [lid, flag] = [member("lid", { type: "long", offset: 0, size: 8 }), member("flag", { offset: 8 })];
+  const bit = member("on", { offset: 12, bitOffset: 96, bitWidth: 1 });
+  service = await serviceOf({
+    "v3.1.0": boxes([lid, flag], 16),
+    "v3.2.0": boxes(
+      [
+        member("top", { type: "long", offset: 0, size: 8 }),
+        { ...lid, offset: 8 },
+        { ...bit, offset: 20, bitOffset: 160 },
+      ],
+      24,
+    ),
+    "v3.3.0": {},
+  });
+});
+afterAll(() => service[Symbol.dispose]());
+
+describe("the page of a struct", () => {
+  it("is at a version: the last that has it, where none is named", async () => {
+    const { headers } = await get("/struct/PyBox").expect(302);
+    expect(headers.location).toBe("/struct/PyBox/v3.2.0");
+    expect((await get("/struct/PyBox?from=v3.1.0&ref=v3.2.0&abi=").expect(302)).headers.location).toBe(
+      "/struct/PyBox/v3.1.0...v3.2.0",
+    );
+    await get("/struct/PyBx")
+      .expect(404)
+      .expect(/href="\/struct\/PyBox"/);
+  });
+
+  it("draws the layout to scale, with padding, and has the same as a table", async () => {
+    const { text } = await get("/struct/PyBox/v3.1.0").expect(200);
+    expect(text).toContain("16 bytes, aligned to 8.");
+    expect(text).toContain("<title>lid: at 0, 8 bytes</title>");
+    expect(text).toContain("<title>padding: at 12, 4 bytes</title>");
+    // 4 of 8 bytes take half of the width that 8 take.
+    const widths = [...text.matchAll(/<rect x="[\d.]+" y="[\d.]+" width="([\d.]+)"/g)].map(([, width]) =>
+      Number(width),
+    );
+    expect(widths.slice(0, 2)).toEqual([334.5, 166.5]);
+    expect(text).toMatch(/id="member-flag"[\s\S]*?8[\s\S]*?4[\s\S]*?flag[\s\S]*?int/);
+  });
+
+  it("shows two versions side by side, with lines from where a member was, and every size", async () => {
+    const { text } = await get("/struct/PyBox/v3.1.0...v3.2.0").expect(200);
+    expect(text).toContain("8 bytes more than before.");
+    expect(text).toContain('class="link moved"');
+    expect(text).toMatch(/fate-new[^>]*><title>top: /);
+    expect(text).toMatch(/fate-gone[^>]*><title>flag: /);
+    expect(text).toContain("on: at 20, bit 160 % 8".replace("160 % 8", "0"));
+    expect(text).toContain("<b>16</b> bytes");
+    expect(text).toContain("<b>24</b> bytes");
+  });
+
+  it("exports as C, Rust, Go and JSON", async () => {
+    const { text } = await get("/struct/PyBox/v3.2.0").expect(200);
+    expect(text).toContain("_Static_assert(sizeof(PyBox) == 24");
+    expect(text).toContain("pub const lid: usize = 8;");
+    expect(text).toContain("PyBox_lid = 8");
+    expect(text).toContain("PyBox_on_BitOffset = 160");
+    expect(text).toContain("/v1/manifests/v3.2.0/structs/PyBox?abi=cp");
+  });
+
+  it("goes from words to the tags that they mean, and may be kept where commits are named", async () => {
+    const { headers } = await get("/struct/PyBox/3.1...3.2").expect(302);
+    expect(headers.location).toBe("/struct/PyBox/v3.1.0...v3.2.0");
+    const tagged = await get("/struct/PyBox/v3.1.0");
+    expect(tagged.headers["cache-control"]).toBe("public, max-age=60");
+  });
+});
