@@ -155,6 +155,11 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     return headers;
   }
 
+  /** Paths of the headers that were included since a position, whether they were read or known. */
+  includedSince({ passages }: Checkpoint): string[] {
+    return this.state.passages.slice(passages).flatMap(({ opened }) => opened.map(({ path }) => path));
+  }
+
   /**
    * A position to which `discard` takes back all that was read: where a header turns out to be none that may be
    * included, what it included has still to be read.

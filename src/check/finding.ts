@@ -46,7 +46,8 @@ export function findingId(kind: FindingKind, by: CheckFinding["by"], used: Used,
   return hash("sha256", JSON.stringify([kind, by, usedKey(used), ...more])).slice(0, 12);
 }
 
-export const isLikely = (use: Use) => use.kind === "member" && use.confidence === "likely";
+export const isLikely = (use: Use) =>
+  use.fault?.isLikely === true || (use.kind === "member" && use.confidence === "likely");
 
 const bare = (use: Use): Used =>
   use.kind === "symbol"

@@ -72,6 +72,7 @@ class SourceJudge {
     const { baseline, before = (use) => use } = this.#options;
     const [use] = uses;
     const fault = faultOf(use, before(use));
+    if (use.fault?.kind === "not-included") return fault && notIncluded(fault);
     if (fault !== null) return { ...fault, impact: "breaking", change: this.#worst(use) };
     const presence = this.#inTarget(use);
     if (presence.state !== "there") return this.#absence(use, presence);
@@ -187,10 +188,17 @@ function deprecationOf(use: SymbolUse, since: string | null): Trouble | null {
   return { kind: "deprecated", impact: "compatible", change: null, message };
 }
 
-/** What a compiler finds wrong. What the source itself refuses in the baseline too is asked of a macro of the build. */
+/** Faults that the baseline's own compiler would find too if the build had no macro or header more than is given. */
+const ofBuild = new Set<Fault["kind"]>(["refused", "not-included"]);
+
+/** What a compiler finds wrong, and would not find in the baseline for want of what the build has. */
 function faultOf({ fault }: Use, before: Use | null): Fault | null {
   if (fault === undefined) return null;
-  return fault.kind === "refused" && before?.fault?.kind === fault.kind ? null : fault;
+  return ofBuild.has(fault.kind) && before?.fault?.kind === fault.kind ? null : fault;
+}
+
+function notIncluded({ kind, message, isLikely }: Fault): Trouble {
+  return { kind, impact: isLikely ? "risky" : "breaking", change: null, message };
 }
 
 interface Versions {

@@ -20,6 +20,8 @@ export const faultKinds = [
   "not-lvalue",
   /** Its type does not go together with the one that it meets. */
   "conversion",
+  /** No header that is included declares it; a system header does. */
+  "not-included",
   /** The extension declares the same name otherwise. */
   "redeclared",
 ] as const;
@@ -27,6 +29,8 @@ export interface Fault {
   kind: (typeof faultKinds)[number];
   /** A sentence. */
   message: string;
+  /** A header that is not given may make it good. */
+  isLikely?: true;
 }
 
 /** A name of the C API that an extension uses. */

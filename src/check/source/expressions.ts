@@ -290,6 +290,7 @@ export class ExpressionReader {
     }
     if (object.kind !== "record") return nothing;
     const record = this.unit.definitionOf(object);
+    if (record.members === null && record.tag !== null && recorder.systemName("tag", record.tag, token)) return nothing;
     const type = record.memberType(token.text);
     const source = isOfApi(record, (name) => recorder.isApi(name))
       ? recorder.member(record, token, type !== null)

@@ -19,6 +19,8 @@ export interface UnitReading {
   refusedAt: Inclusion | null;
   diagnostics: Diagnostic[];
   inclusions: readonly Inclusion[];
+  /** Those that are included, also by CPython's headers, as an `#include` names them. */
+  systemHeaders: readonly string[];
 }
 
 export interface LanguageOptions {
@@ -107,6 +109,7 @@ export class Language {
     );
     const diagnostics = preprocessor.diagnostics.slice(this.start.diagnostics);
     const inclusions = preprocessor.inclusions.slice(this.start.inclusions);
+    const systemHeaders = preprocessor.includedSince(this.start).flatMap((path) => /^<(.+)>$/.exec(path)?.[1] ?? []);
     preprocessor.discard(this.start);
     if (unclosed !== null) {
       const { header, line, text } = unclosed;
@@ -117,7 +120,7 @@ export class Language {
       const message = "An expression nests too deep, or is too long, to be read: members that it uses may be missed";
       diagnostics.push({ code: "expression-limit", header, line, message });
     }
-    return { refusal, changesPython, refusedAt: preprocessor.refusedAt, diagnostics, inclusions };
+    return { refusal, changesPython, refusedAt: preprocessor.refusedAt, diagnostics, inclusions, systemHeaders };
   }
 
   private reader(around: Scope | null): UnitReader {

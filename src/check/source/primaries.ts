@@ -147,6 +147,7 @@ export class PrimaryReader {
     cursor.position++;
     const binding = unit.scope.lookup(token.text);
     const type = unit.name(token) ?? unknown;
+    unit.systemName(token);
     const source = binding?.origin === "cpython" ? unit.recorder.sourceAt(token) : null;
     if (cursor.text() !== "(") {
       const isConstant = binding === null || type === int;

@@ -1,5 +1,6 @@
 import type { Token } from "../../c/token.ts";
 import type { Fault, HeaderUse, MemberUse, Place, SymbolUse, Use } from "../use.ts";
+import type { SystemNames } from "./system-names.ts";
 import type { Origin, Record } from "./type.ts";
 import type { Source } from "./value.ts";
 
@@ -52,12 +53,18 @@ export interface UnitFacts {
   lacksApi: boolean;
   /** A header is missing that may have declared names of any kind but of constants. */
   lacksNames: boolean;
+  isCpp: boolean;
+  /** What it includes and is not given. */
+  missing: readonly string[];
+  /** System headers that it or CPython's headers include. */
+  systemHeaders: readonly string[];
 }
 
 /** Notes what is used, each once for a place. What a user did not write is passed over. */
 export class Recorder {
   private readonly known: KnownApi;
   private readonly provenance: Provenance;
+  private readonly system: SystemNames;
   private readonly kept = new Map<string, Use>();
   /** Names that are the extension's by a definition with external linkage. */
   private readonly defined = new Set<string>();
@@ -71,14 +78,22 @@ export class Recorder {
   private notedMembers = new Map<string, NotedMember>();
   private faults = new Map<string, Use>();
 
-  constructor(known: KnownApi, provenance: Provenance) {
+  constructor(known: KnownApi, provenance: Provenance, system: SystemNames) {
     this.known = known;
     this.provenance = provenance;
+    this.system = system;
   }
 
   /** Whether a name that nothing declares may be the API's. */
   isApi(name: string): boolean {
-    return prefix.test(name) || this.known.isName(name);
+    return prefix.test(name) || (this.known.isName(name) && !this.system.has("name", name));
+  }
+
+  /** Where nothing declares a name or completes a struct: whether a system header does. */
+  systemName(kind: "name" | "tag", name: string, token: Token): boolean {
+    const place = this.system.has(kind, name) ? this.placeOf(token) : null;
+    if (place !== null) this.system.note(kind, name, place);
+    return place !== null;
   }
 
   /** `args`: of a call, how many. */
@@ -200,9 +215,11 @@ export class Recorder {
     this.notedMembers = new Map();
     this.guesses = new Map();
     this.faults = new Map();
+    this.system.dropUnit();
   }
 
-  endUnit({ includesPython, headers, lacksApi, lacksNames }: UnitFacts): void {
+  endUnit({ includesPython, headers, lacksApi, lacksNames, isCpp, missing, systemHeaders }: UnitFacts): void {
+    if (includesPython) this.system.endUnit([...missing, ...systemHeaders], missing, isCpp);
     const counts = (name: string, ground: Ground): boolean => {
       const isKnown = ground === "declared" || this.known.isName(name);
       if (prefix.test(name)) return isKnown || !lacksApi;
@@ -238,7 +255,7 @@ export class Recorder {
   uses(): Use[] {
     const guessed = this.likely.filter(({ member }) => !this.ownMembers.has(member));
     const imported = this.undefinedUses.filter(({ name }) => !this.defined.has(name));
-    return [...this.kept.values(), ...guessed, ...imported].sort(byPlace);
+    return [...this.kept.values(), ...guessed, ...imported, ...this.system.uses()].sort(byPlace);
   }
 
   /** A header that many units include may find something in one and not in another: that counts. */

@@ -135,6 +135,7 @@ export class SpecifierReader {
         }
         const binding = unit.scope.lookup(text);
         const type = unit.name(token) ?? named(text);
+        unit.systemName(token);
         found.type = binding?.origin === "cpython" ? aliased(type, text) : type;
         cursor.position++;
       }

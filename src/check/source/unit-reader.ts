@@ -135,6 +135,12 @@ export class UnitReader {
     return binding.type;
   }
 
+  /** A name of which nothing but a system header may say what it means. */
+  systemName(token: Token): void {
+    const isWord = this.isCpp && cppWords.has(token.text);
+    if (!isWord && this.scope.lookup(token.text) === null) this.recorder.systemName("name", token.text, token);
+  }
+
   /**
    * A value meets a type: where a compiler refuses that, it is told of the API's that decides one of the two.
    * @param wants what wants the type, if that is the API's
@@ -154,6 +160,8 @@ export class UnitReader {
     const element = type.kind === "array" ? type.of : type;
     if (element.kind !== "record" || token === undefined || this.definitionOf(element).members !== null) return;
     const { name } = element;
+    if (element.tag !== null && element.origin !== "cpython" && this.recorder.systemName("tag", element.tag, token))
+      return;
     if (name === null || !isOfApi(element, (name) => this.recorder.isApi(name))) return;
     const message = `The public headers do not complete ${name}: its size is not known.`;
     this.recorder.fault({ kind: "symbol", name }, token, { kind: "incomplete-type", message });
@@ -192,6 +200,9 @@ export class UnitReader {
     return record;
   }
 }
+
+/** Macros of C that are words of C++. */
+const cppWords = new Set(["bool", "true", "false", "wchar_t", "static_assert", "alignas", "alignof", "thread_local"]);
 
 const shown = (type: Type) => `"${typeText(decayed(type))}"`;
 

@@ -12,6 +12,7 @@ import type { Use } from "../use.ts";
 import { Language, type UnitReading } from "./language.ts";
 import { type KnownApi, type Provenance, Recorder } from "./recorder.ts";
 import { ExtensionHeaders, isOwn, ownPath, type SourceText } from "./search.ts";
+import { SystemNames } from "./system-names.ts";
 import { translationUnits } from "./translation-units.ts";
 
 export type { KnownApi } from "./recorder.ts";
@@ -60,7 +61,7 @@ export function sourceUses(
     originOf: (header) => (isOwn(header) ? "own" : tree.files.has(header) ? "cpython" : "other"),
     pathOf: ownPath,
   };
-  const recorder = new Recorder(known, provenance);
+  const recorder = new Recorder(known, provenance, new SystemNames(platform));
   const limited = isLimited(abi) ? limitedApiMacro(abi, limitedApi as string) : "";
   const given = defines.map((line) => `${line}\n`).join("");
   const macros = buildMacros(platform, abi, false) + limited + given;
@@ -98,7 +99,9 @@ export function sourceUses(
       recorder.header(at, name, found === null ? null : provenance.originOf(found.path));
     const isTold = noteRefusal(reading, provenance, recorder);
     const headers = reading.inclusions.map(({ name }) => name);
-    recorder.endUnit({ includesPython, headers, lacksApi, lacksNames });
+    const { systemHeaders } = reading;
+    const missing = reading.inclusions.filter(({ source }) => source === null).map(({ name }) => name);
+    recorder.endUnit({ includesPython, headers, lacksApi, lacksNames, isCpp, missing, systemHeaders });
     search.forget(path);
     for (const diagnostic of diagnosticsOf(isTold ? { ...reading, refusal: null } : reading, path)) {
       diagnostics.set(`${diagnostic.code} ${diagnostic.file} ${diagnostic.line}`, diagnostic);

@@ -33,6 +33,7 @@ export function clangPlatform(platform: ClangPlatform): PlatformDefinition {
     builtins: new Set(builtins),
     features: new Set(features),
     extensions: new Set([...features, ...extensions]),
+    systemHeaders: [],
     internal: "",
     pyconfig: "configure",
     headers: guarded({ ...platform.headers, ...withoutCurses }),

@@ -543,12 +543,14 @@ ${testableEnum({ SS_ONSTACK: 1, SS_DISABLE: 2 })}
 #define SIGSTKSZ sysconf (250)
 #define MINSIGSTKSZ SIGSTKSZ`,
 
+  "bits/stdint-intn.h": [8, 16, 32, 64].map((width) => `typedef __INT${width}_TYPE__ int${width}_t;`).join("\n"),
+
   "stdint.h": `
 #include <features.h>
+#include <bits/stdint-intn.h>
 ${[8, 16, 32, 64]
   .map(
-    (width) => `typedef __INT${width}_TYPE__ int${width}_t;
-typedef __UINT${width}_TYPE__ uint${width}_t;
+    (width) => `typedef __UINT${width}_TYPE__ uint${width}_t;
 typedef __INT_LEAST${width}_TYPE__ int_least${width}_t;
 typedef __UINT_LEAST${width}_TYPE__ uint_least${width}_t;
 typedef __INT_FAST${width}_TYPE__ int_fast${width}_t;
@@ -744,7 +746,7 @@ ${testableEnum({ ITIMER_REAL: 0, ITIMER_VIRTUAL: 1, ITIMER_PROF: 2 })}`,
 #include <endian.h>
 #include <sys/select.h>
 #include <bits/pthreadtypes.h>
-#include <stdint.h>
+#include <bits/stdint-intn.h>
 typedef __u_char u_char;
 typedef __u_short u_short;
 typedef __u_int u_int;
@@ -783,7 +785,7 @@ ${numbered(
 #include <features.h>
 #include <stddef.h>
 #include <bits/types.h>
-#include <stdint.h>
+typedef __INTPTR_TYPE__ intptr_t;
 #define _POSIX_VERSION 200809L
 #define _POSIX2_VERSION 200809L
 #define _XOPEN_VERSION 700

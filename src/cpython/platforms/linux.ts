@@ -5,6 +5,9 @@ import { glibcHeaders } from "./glibc.ts";
 import { guarded } from "./lines.ts";
 import type { Machine } from "./machines/machine.ts";
 import type { PlatformDefinition, Support } from "./platform.ts";
+import { glibc as glibcFacts } from "./system-headers/glibc.ts";
+import { libstdcxx } from "./system-headers/libstdcxx.ts";
+import type { SystemHeaderFacts } from "./system-headers.ts";
 
 /** What one platform says. */
 export interface Linux {
@@ -22,6 +25,7 @@ interface CLibrary {
   /** `#define` and `#undef` lines after the machine's. */
   predefined: string;
   headers: Record<string, string>;
+  systemHeaders: SystemHeaderFacts;
   /** Joins and overrides the values that all share. */
   config: Config;
 }
@@ -32,6 +36,7 @@ export const linux = (platform: Linux): PlatformDefinition => onLinux(platform, 
 const glibc: CLibrary = {
   predefined: "",
   headers: { ...gccHeaders, ...glibcHeaders },
+  systemHeaders: glibcFacts,
   config: { PY_HAVE_PERF_TRAMPOLINE: null },
 };
 
@@ -48,6 +53,7 @@ export function onLinux({ name, machine, support, triplet, config }: Linux, libr
     builtins: new Set([...builtins(model), ...machine.builtins]),
     features: new Set(),
     extensions: new Set(),
+    systemHeaders: [library.systemHeaders, libstdcxx],
     internal: "",
     pyconfig: "configure",
     headers: guarded({ ...library.headers, ...machine.headers }),

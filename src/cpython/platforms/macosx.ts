@@ -73,6 +73,7 @@ export function macosx(architecture: Architecture): PlatformDefinition {
     extensions: new Set([...features, ...extensions]),
     headers: guarded(headers),
     pyconfig: "configure",
+    systemHeaders: [],
     internal: "",
     config: new Map(Object.entries({ ...configure("LP64"), ...config })),
     since: new Map([["PY_HAVE_PERF_TRAMPOLINE", 15]]),

@@ -3,6 +3,7 @@ import { type Config, each } from "./configure.ts";
 import { type Linux, onLinux } from "./linux.ts";
 import { muslHeaders, muslPredefined } from "./musl.ts";
 import type { PlatformDefinition } from "./platform.ts";
+import { musl as muslFacts } from "./system-headers/musl.ts";
 
 /** The platform definition for Linux with musl on one machine: of its support, only the psABI is to be said. */
 export function musllinux(platform: Omit<Linux, "support"> & { psabi: string }): PlatformDefinition {
@@ -24,4 +25,4 @@ const config: Config = {
   SIZEOF_TIME_T: "8",
 };
 
-const musl = { predefined: muslPredefined, headers: muslHeaders, config };
+const musl = { predefined: muslPredefined, headers: muslHeaders, systemHeaders: muslFacts, config };

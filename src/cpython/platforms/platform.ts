@@ -1,5 +1,6 @@
 import type { DataModel } from "../../c/data-model.ts";
 import type { Platform } from "./names.ts";
+import type { SystemHeaderFacts } from "./system-headers.ts";
 
 /** What CPython's developers say of a platform, and how far it can be trusted here. */
 export interface Support {
@@ -28,6 +29,8 @@ export interface PlatformDefinition {
   extensions: ReadonlySet<string>;
   /** The system headers by the name in `#include <…>`: the types and macros that CPython's headers rely on, in C. */
   headers: ReadonlyMap<string, string>;
+  /** What the headers of the C library declare, and after it C++'s, for extensions; none where that is not known. */
+  systemHeaders: readonly SystemHeaderFacts[];
   /** What CPython's own sources include before its internal headers, some of which rely on that; empty for nothing. */
   internal: string;
   /**

@@ -36,6 +36,7 @@ export function windows({ name, tier, dataModel, ...architecture }: Architecture
     extensions: new Set(),
     headers: new Map(Object.entries(headers).map(([name, text]) => [name, once(name, text)])),
     pyconfig: { standIn: pcPyconfig },
+    systemHeaders: [],
     internal: "#include <windows.h>\n",
     config: new Map(),
     since: new Map(),

@@ -97,6 +97,7 @@ export const kindTexts: Record<FindingKind, { title: string; meaning: string }> 
   },
   "error-directive": { title: "#error", meaning: "A header refuses to be compiled so." },
   refused: { title: "#error of the source", meaning: "The source refuses to be compiled for the version." },
+  "not-included": { title: "Not included", meaning: "A system header declares it that Python.h includes no longer." },
   "incomplete-type": { title: "Incomplete type", meaning: "Its size is needed, and the headers do not complete it." },
   "not-lvalue": { title: "Not an lvalue", meaning: "It is assigned to, or its address is taken, and it is a value." },
   conversion: { title: "Wrong type", meaning: "Its type does not go together with the one that it meets there." },

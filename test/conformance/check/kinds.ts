@@ -9,6 +9,47 @@ export interface Kind {
 const inC = (name: string, ...lines: string[]): Kind => ({ name, text: lines.join("\n") });
 const inCpp = (name: string, ...lines: string[]): Kind => ({ name, text: lines.join("\n"), isCpp: true });
 
+/** Names of system headers, some of which CPython's include in some versions. */
+const ofSystem = [
+  "int b1(void) { struct timeval t; return gettimeofday(&t, 0); }",
+  "int b2(int c) { return isspace(c) || toupper(c); }",
+  "int b3(int fd) { return close(fd); }",
+  "char *b4(const char *s) { return strdup(s); }",
+  "int b5(void) { return errno == EINVAL; }",
+  "void *b6(int n) { return alloca(n); }",
+  "uint32_t b7 = INT32_MAX;",
+  "ssize_t b8;",
+  "int b9 = CHAR_BIT + INT_MAX;",
+  "double b10(double x) { return sin(x) + M_PI + HUGE_VAL; }",
+  "pthread_t b11;",
+  "time_t b12(void) { return time(0); }",
+  "struct stat b13;",
+  "int b14 = O_RDONLY;",
+  "size_t b15(const wchar_t *w) { return wcslen(w); }",
+  "void b16(void *p) { assert(p); }",
+  "FILE *b17(void) { return fopen(0, 0); }",
+  "int b18(void) { struct tm t; return mktime(&t); }",
+  "void *b19(void) { return malloc(1); }",
+  "char *b20(void) { return getenv(0); }",
+  "va_list b22;",
+  "double b24 = DBL_MAX + FLT_MAX;",
+  "char b25 = sizeof(PRId64);",
+  "struct lconv *b26(void) { return localeconv(); }",
+  "int b27(void) { return fork(); }",
+  "sigset_t b28;",
+  "fd_set b29;",
+  "struct timespec b30;",
+  "long b31(void *p) { return ((struct timeval *)p)->tv_sec; }",
+  "int b32 = sizeof(struct stat);",
+  "void b33(void) { puts(NULL); fputs(0, stderr); }",
+  "double b34(void) { return INFINITY + NAN; }",
+  "int b35(void) { return S_ISDIR(1); }",
+  "void *b36(void *p) { return memcpy(p, p, strlen(p)); }",
+  "int b37(void) { return strcasecmp(0, 0); }",
+  "static int b38(int isspace, int close) { return isspace + close; }",
+  "struct b39 { int errno_; int close; }; int b39f(struct b39 *b) { return b->close; }",
+];
+
 export const kinds: Kind[] = [
   inC(
     "names",
@@ -96,5 +137,24 @@ export const kinds: Kind[] = [
     "int p5(PyThreadState *t) { return t->use_tracing; }",
     "static int PyLong_AsInt(PyObject *o) { return 0; }",
     "template <typename T> T *p6(PyObject *o) { return reinterpret_cast<T *>(o); }",
+  ),
+  ...[
+    "#include <Python.h>",
+    "#define Py_LIMITED_API 0x03090000\n#include <Python.h>",
+    "#define Py_LIMITED_API 0x030b0000\n#include <Python.h>",
+    "#include <Python.h>\n#include <unistd.h>\n#include <sys/wait.h>",
+    "#include <Python.h>\n#include <pthread.h>\n#include <stdlib.h>\n#include <arpa/inet.h>",
+    "#include <errno.h>\n#include <sys/time.h>\n#include <Python.h>",
+  ].map((head) => inC(`what Python.h brings: ${head}`, ...head.split("\n"), ...ofSystem)),
+  ...[
+    "#include <Python.h>",
+    "#include <Python.h>\n#include <vector>\n#include <string>",
+    "#include <iostream>\n#include <Python.h>",
+  ].map((head) =>
+    inCpp(
+      `what Python.h brings in C++: ${head}`,
+      ...head.split("\n"),
+      ...ofSystem.filter((line) => !/b18|b36|b38/.test(line)),
+    ),
   ),
 ];

@@ -1,0 +1,60 @@
+import type { PlatformDefinition } from "../../cpython/platforms/platform.ts";
+import { SystemHeaders } from "../../cpython/platforms/system-headers.ts";
+import type { Place, SymbolUse } from "../use.ts";
+
+interface Noted {
+  kind: "name" | "tag";
+  name: string;
+  place: Place;
+}
+
+/** Names that nothing declares and that system headers do: uses that lack an `#include`, as far as none brings those. */
+export class SystemNames {
+  private readonly headers: SystemHeaders;
+  private readonly cppHeaders: SystemHeaders;
+  /** Of the translation unit that is being read, by the place. */
+  private noted = new Map<string, Noted>();
+  private readonly kept = new Map<string, SymbolUse>();
+
+  constructor({ systemHeaders: [c, ...cpp] }: Pick<PlatformDefinition, "systemHeaders">) {
+    const libraries = c === undefined ? [] : [c];
+    this.headers = new SystemHeaders(...libraries);
+    this.cppHeaders = new SystemHeaders(...libraries, ...cpp);
+  }
+
+  has(kind: Noted["kind"], name: string): boolean {
+    return this.headers.with(kind, name).length > 0;
+  }
+
+  note(kind: Noted["kind"], name: string, place: Place): void {
+    this.noted.set(`${place.file}:${place.line}:${place.column} ${name}`, { kind, name, place });
+  }
+
+  dropUnit(): void {
+    this.noted = new Map();
+  }
+
+  /**
+   * @param included the headers that the unit includes, as an `#include` names them, with those that others include
+   * @param missing those of them that are not given: what is not the system's may bring anything
+   */
+  endUnit(included: Iterable<string>, missing: readonly string[], isCpp: boolean): void {
+    const headers = isCpp ? this.cppHeaders : this.headers;
+    const brought = headers.broughtBy(included);
+    const isLikely = missing.some((header) => !headers.isKnown(header));
+    for (const [key, { kind, name, place }] of this.noted) {
+      const homes = this.headers.with(kind, name);
+      const [home] = homes;
+      if (home === undefined || homes.some((header) => brought.has(header))) continue;
+      const what = kind === "tag" ? `struct ${name}` : name;
+      const message = `${what} needs #include <${home}>: Python.h does not include it.`;
+      const fault = { kind: "not-included", message, ...(isLikely && { isLikely }) } as const;
+      this.kept.set(key, { kind: "symbol", name, place, declared: true, fault });
+    }
+    this.dropUnit();
+  }
+
+  uses(): Iterable<SymbolUse> {
+    return this.kept.values();
+  }
+}

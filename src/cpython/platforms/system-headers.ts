@@ -1,0 +1,71 @@
+/** What the headers of a C library declare, of those that CPython's headers include. */
+export interface SystemHeaderFacts {
+  /** Functions, variables, macros, typedefs and enumerators, by the header that has them from no other; words. */
+  names: Readonly<Record<string, string>>;
+  /** Tags of structs and unions likewise. */
+  tags: Readonly<Record<string, string>>;
+  /** Of any header, which of these it brings with all that it includes; words. */
+  includes: Readonly<Record<string, string>>;
+  /** Headers that bring none of these. */
+  others: string;
+}
+
+/** Which system header a name comes from. */
+export class SystemHeaders {
+  private readonly names: ReadonlyMap<string, readonly string[]>;
+  private readonly tags: ReadonlyMap<string, readonly string[]>;
+  private readonly includes: ReadonlyMap<string, readonly string[]>;
+  private readonly known: ReadonlySet<string>;
+
+  /** @param libraries a C library, and what a C++ library brings of it */
+  constructor(...libraries: readonly SystemHeaderFacts[]) {
+    this.names = byWord(libraries.map(({ names }) => names));
+    this.tags = byWord(libraries.map(({ tags }) => tags));
+    const brought = libraries.flatMap(({ includes }) => Object.entries(includes));
+    this.includes = new Map(brought.map(([header, words]) => [header, wordsOf(words)]));
+    this.known = new Set([...this.includes.keys(), ...libraries.flatMap(({ others }) => wordsOf(others))]);
+  }
+
+  /** The headers that declare a name, or complete a struct with the tag, themselves; best first, empty for no name of theirs. */
+  with(kind: "name" | "tag", name: string): readonly string[] {
+    return (kind === "name" ? this.names : this.tags).get(name) ?? [];
+  }
+
+  /** Whether a header is one of the libraries'. */
+  isKnown(header: string): boolean {
+    return this.known.has(header);
+  }
+
+  /** Some headers, and what they bring. */
+  broughtBy(headers: Iterable<string>): Set<string> {
+    const all = new Set<string>();
+    for (const header of headers) {
+      all.add(header);
+      for (const brought of this.includes.get(header) ?? []) all.add(brought);
+    }
+    return all;
+  }
+}
+
+/** The headers of each word. Those that are about the fewest names come first, but for the homes of types. */
+function byWord(tables: readonly Readonly<Record<string, string>>[]): Map<string, string[]> {
+  const rows = tables
+    .flatMap((table) => Object.entries(table))
+    .map(([header, text]) => [header, wordsOf(text)] as const);
+  const rank = new Map(rows.map(([header, words]) => [header, homes.has(header) ? 0 : words.length]));
+  const found = new Map<string, string[]>();
+  for (const [header, words] of rows) {
+    for (const word of words) {
+      const headers = found.get(word);
+      if (headers) headers.push(header);
+      else found.set(word, [header]);
+    }
+  }
+  for (const headers of found.values()) headers.sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
+  return found;
+}
+
+/** Where C and POSIX have the types that other headers declare too. */
+const homes = new Set(["stddef.h", "stdint.h", "sys/types.h"]);
+
+const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => word !== "");
