@@ -38,6 +38,8 @@ const allowed: Record<string, string[]> = {
   routes,
   "src/app.ts": [...routes, "routes"],
   "src/server.ts": [...routes, "src/app.ts", "src/log.ts"],
+  // The library.
+  "src/index.ts": watch,
   "src/progress.ts": routes,
   "src/cli": cli,
   "src/cli.ts": [...cli, "src/cli"],
