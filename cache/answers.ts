@@ -7,7 +7,7 @@ import type { PageRequest } from "../src/cpython/page.ts";
 import { listRefs, type RefFilter } from "../src/cpython/ref-list.ts";
 import { parseRef, type RefInfo } from "../src/cpython/refs.ts";
 import type { Repository, ResolvedRef } from "../src/cpython/repository.ts";
-import type { TargetRequest } from "../src/cpython/target.ts";
+import { type TargetRequest, targetKey } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import { compileFilter, type DiffFilter } from "../src/diff/filter.ts";
 import { CapidiffError, type ErrorCode } from "../src/errors.ts";
@@ -426,14 +426,14 @@ function partKey(part: PartRequest): unknown[] {
 function keyOf(
   kind: "manifest" | "diff",
   refs: ResolvedRef[],
-  { abi, platform, limitedApi }: TargetRequest,
+  target: TargetRequest,
   { rule, topic, tier, surface, symbol, source, binary }: DiffFilter,
 ): string {
   return JSON.stringify([
     engineVersion,
     kind,
     refs.map(({ ref, commit }) => [ref, commit]),
-    [abi, platform, limitedApi],
+    targetKey(target),
     [rule && [...new Set(rule)].sort(), topic && [...new Set(topic)].sort(), tier, surface, symbol, source, binary],
   ]);
 }

@@ -6,7 +6,7 @@ import type { InputFile } from "../src/check/input.ts";
 import { listOfUses } from "../src/check/list.ts";
 import type { RefInfo } from "../src/cpython/refs.ts";
 import type { ResolvedRef } from "../src/cpython/repository.ts";
-import { defaultTarget, type TargetRequest } from "../src/cpython/target.ts";
+import { defaultTarget, type TargetRequest, targetKey } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import { CheckSteps, readable } from "./check-steps.ts";
 import type { CheckTask } from "./check-task.ts";
@@ -45,15 +45,15 @@ export class Checks {
   }
 
   /** All that decides what a check says. @throws CapidiffError of the refs */
-  async key({ files, request, target: { abi, platform, limitedApi }, defines = [] }: CheckInput): Promise<string> {
+  async key({ files, request, target, defines = [] }: CheckInput): Promise<string> {
     const { baseline, allVersions } = request;
     const named = [request.target, ...(baseline === null ? [] : [baseline])];
     const [refs, ...sides] = await Promise.all([this.#options.refs(), ...named.map(this.#options.resolve)]);
     const commits = sides.map(({ ref, commit }) => [ref, commit]);
     // Which releases there are decides the baseline and since when.
     const releases = createHash("sha256").update(jsonBytes(refs)).digest("base64url");
-    const target = [abi, platform, limitedApi];
-    return JSON.stringify([engineVersion, "check", hashOf(files), releases, commits, target, allVersions, defines]);
+    const asked = [targetKey(target), allVersions, defines];
+    return JSON.stringify([engineVersion, "check", hashOf(files), releases, commits, ...asked]);
   }
 
   /** @throws CapidiffError of the files, the refs, the target and the headers */

@@ -3,7 +3,7 @@ import { deflateRaw, inflateRaw } from "node:zlib";
 import { LRUCache } from "lru-cache";
 import type { RefInfo } from "../src/cpython/refs.ts";
 import type { ResolvedRef } from "../src/cpython/repository.ts";
-import type { TargetRequest } from "../src/cpython/target.ts";
+import { type TargetRequest, targetKey } from "../src/cpython/target.ts";
 import type { Fact } from "../src/history/fact.ts";
 import { historyOf, type TargetLine } from "../src/history/history.ts";
 import { type LineRequest, lineOf, type Stop } from "../src/history/line.ts";
@@ -148,7 +148,7 @@ export class Histories {
   /** The changes between two neighbours: from memory, else from the store, else made and kept there. */
   changes(target: TargetRequest, from: Stop, to: Stop): Promise<Changes> {
     const sides = [from, to].map(({ ref, commit }) => [ref, commit]);
-    const key = JSON.stringify([engineVersion, "changes", sides, target.abi, target.platform, target.limitedApi]);
+    const key = JSON.stringify([engineVersion, "changes", sides, ...targetKey(target)]);
     const known = this.#changes.get(key);
     if (known) return known;
     const made = this.#made(key, target, from, to);

@@ -189,7 +189,8 @@ function targetsIn(line: string): Header["targets"] {
   }
   return header.targets.map(({ target, bytes }) => {
     if (!Number.isSafeInteger(bytes) || bytes < 0) throw refused("The file was not made by `capidiff index --export`");
-    const { abi, platform, limitedApi } = target;
+    const { abi, platform, limitedApi, macros } = target;
+    if (macros !== undefined) throw refused("The file is of a build with macros of its own, which is not taken");
     return { target: targetRequest({ abi, platform, limitedApi: limitedApi ?? undefined }), bytes };
   });
 }

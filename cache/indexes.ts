@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { LRUCache } from "lru-cache";
@@ -77,7 +78,7 @@ export class Indexes {
     });
   }
 
-  /** The targets that there is an index of, in order. */
+  /** The targets that there is an index of, in order; not those of builds with macros of their own. */
   async targets(): Promise<TargetRequest[]> {
     const names = await readdir(this.#folder).catch(() => []);
     return names.sort().flatMap((name) => {
@@ -158,8 +159,10 @@ export class Indexes {
     }
   }
 
-  #file({ abi, platform, limitedApi }: TargetRequest): string {
-    return join(this.#folder, `${[abi, ...(limitedApi === null ? [] : [limitedApi]), platform].join("-")}.idx`);
+  /** Of a build with macros by their hash: there is no end of them, and names of files have one. */
+  #file({ abi, platform, limitedApi, macros = [] }: TargetRequest): string {
+    const build = macros.length === 0 ? "" : `+${hash("sha256", JSON.stringify(macros)).slice(0, 16)}`;
+    return join(this.#folder, `${[abi, ...(limitedApi === null ? [] : [limitedApi]), platform].join("-")}${build}.idx`);
   }
 
   #inTurn<T>(file: string, work: () => Promise<T>): Promise<T> {

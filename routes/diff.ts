@@ -8,7 +8,7 @@ import { longestPattern } from "../src/manifest/pattern.ts";
 import { diffFormatNames, diffFormats } from "../src/report/diff/formats.ts";
 import { acceptedFormat } from "./accept.ts";
 import { sendAnswer } from "./reply.ts";
-import { oneOf, problems, RefName, reportContents, targetOf, targetQuery } from "./schemas/common.ts";
+import { buildQuery, oneOf, problems, RefName, reportContents, targetOf, targetQuery } from "./schemas/common.ts";
 import { DiffSchema } from "./schemas/diff.ts";
 
 const ruleIds = describeRules().rules.map((rule) => rule.id);
@@ -35,6 +35,7 @@ const DiffQuery = Type.Object(
     from: RefName("The older ref"),
     to: RefName("The newer ref"),
     ...targetQuery,
+    ...buildQuery,
     ...filterQuery,
     format: Type.Optional(
       oneOf(diffFormatNames, { description: "Of the answer; without it what Accept prefers, else json" }),
@@ -61,10 +62,10 @@ export const diffRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = async
       },
     },
     async (request, reply) => {
-      const { from, to, abi, platform, limited_api, format: asked, ...filter } = request.query;
+      const { from, to, abi, platform, limited_api, define, undef, format: asked, ...filter } = request.query;
       if (asked === undefined) reply.header("vary", "accept");
       const format = asked ?? acceptedFormat(request.headers.accept);
-      const target = targetOf({ abi, platform, limited_api });
+      const target = targetOf({ abi, platform, limited_api, define, undef });
       const answer =
         format === "json"
           ? await answers.diff(from, to, target, filter)

@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { Type } from "typebox";
+import { type Static, Type } from "typebox";
 import type { Answers } from "../cache/answers.ts";
 import { abis, platforms } from "../src/cpython/target.ts";
 import type { HistorySubject } from "../src/history/model.ts";
 import { sendAnswer } from "./reply.ts";
-import { problems, targetsOf } from "./schemas/common.ts";
+import { buildQuery, problems, targetsOf } from "./schemas/common.ts";
 import { HistorySchema } from "./schemas/history.ts";
 
 const list = (what: string, words: readonly string[]) =>
@@ -14,6 +14,7 @@ const HistoryQuery = Type.Object(
   {
     abi: list("What the headers are compiled for", abis),
     platform: list("As in wheel file names", platforms),
+    ...buildQuery,
     refs: Type.Optional(
       Type.String({ minLength: 1, maxLength: 200, description: "Only these versions, as 3.8..3.15 or 3.8..main" }),
     ),
@@ -30,12 +31,9 @@ export const historyRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = as
   app.addSchema(HistorySchema);
   const response = { 200: Type.Ref("History"), ...problems };
 
-  const input = (
-    subject: HistorySubject,
-    query: { abi?: string; platform?: string; refs?: string; prereleases?: boolean },
-  ) => ({
+  const input = (subject: HistorySubject, query: Static<typeof HistoryQuery>) => ({
     subject,
-    targets: targetsOf({ abi: words(query.abi), platform: words(query.platform) }),
+    targets: targetsOf({ ...query, abi: words(query.abi), platform: words(query.platform) }),
     line: { refs: query.refs ?? null, prereleases: query.prereleases ?? false },
   });
 

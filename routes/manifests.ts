@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import type { Answers } from "../cache/answers.ts";
 import { sendAnswer } from "./reply.ts";
-import { defaultPageLimit, problems, RefName, targetOf, targetQuery } from "./schemas/common.ts";
+import { buildQuery, defaultPageLimit, problems, RefName, targetOf, targetQuery } from "./schemas/common.ts";
 import {
   ManifestSchema,
   MemberSchema,
@@ -17,7 +17,7 @@ import {
 const ref = RefName("The ref");
 const Named = (description: string) =>
   Type.Object({ ref, name: Type.String({ minLength: 1, maxLength: 200, description }) });
-const TargetQuery = Type.Object(targetQuery, { additionalProperties: false });
+const TargetQuery = Type.Object({ ...targetQuery, ...buildQuery }, { additionalProperties: false });
 
 export const manifestsRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = async (app, { answers }) => {
   app.addSchema(MemberSchema);
@@ -56,8 +56,8 @@ export const manifestsRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = 
       },
     },
     async (request, reply) => {
-      const { abi, platform, limited_api, limit = defaultPageLimit, cursor, ...filter } = request.query;
-      const target = targetOf({ abi, platform, limited_api });
+      const { abi, platform, limited_api, define, undef, limit = defaultPageLimit, cursor, ...filter } = request.query;
+      const target = targetOf({ abi, platform, limited_api, define, undef });
       const part = { kind: "symbols", filter, page: { limit, cursor } } as const;
       return sendAnswer(request, reply, await answers.part(request.params.ref, target, part));
     },
@@ -94,8 +94,8 @@ export const manifestsRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = 
       },
     },
     async (request, reply) => {
-      const { abi, platform, limited_api, limit = defaultPageLimit, cursor, ...filter } = request.query;
-      const target = targetOf({ abi, platform, limited_api });
+      const { abi, platform, limited_api, define, undef, limit = defaultPageLimit, cursor, ...filter } = request.query;
+      const target = targetOf({ abi, platform, limited_api, define, undef });
       const part = { kind: "structs", filter, page: { limit, cursor } } as const;
       return sendAnswer(request, reply, await answers.part(request.params.ref, target, part));
     },

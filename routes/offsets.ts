@@ -7,7 +7,7 @@ import { parseFact } from "../src/history/fact.ts";
 import type { OffsetTable } from "../src/history/offsets.ts";
 import { offsetFormatNames, offsetFormats } from "../src/report/offsets/formats.ts";
 import { bodyHeaders } from "./reply.ts";
-import { dictionary, failures, oneOf, reportContents, targetsOf } from "./schemas/common.ts";
+import { buildQuery, dictionary, failures, oneOf, reportContents, targetsOf } from "./schemas/common.ts";
 import { OffsetsSchema } from "./schemas/offsets.ts";
 
 /** Of one request. */
@@ -31,6 +31,7 @@ const OffsetsBody = Type.Object(
         description: `Default: linux_x86_64. As in wheel file names: ${platforms.join(", ")}`,
       }),
     ),
+    ...buildQuery,
     refs: Type.Optional(
       Type.String({ minLength: 1, maxLength: 200, description: "Only these versions, as 3.8..3.15; default: all" }),
     ),
@@ -82,10 +83,20 @@ export const offsetsRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = as
       },
     },
     async (request, reply) => {
-      const { facts, abi, platform, refs = null, prereleases = false, missing = -1, ...body } = request.body;
+      const {
+        facts,
+        abi,
+        platform,
+        define,
+        undef,
+        refs = null,
+        prereleases = false,
+        missing = -1,
+        ...body
+      } = request.body;
       const { name = "capidiff_offsets" } = body;
       const { render, mediaType } = offsetFormats[request.query.format ?? "json"];
-      const targets = targetsOf({ abi, platform });
+      const targets = targetsOf({ abi, platform, define, undef });
       if (targets.length > mostTargets) {
         throw new CapidiffError(
           "invalid-request",

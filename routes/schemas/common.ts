@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { buildMacros, buildSwitches } from "../../src/cpython/build-macros.ts";
 import { platformOf } from "../../src/cpython/platforms/wheel-tags.ts";
 import {
   type Abi,
@@ -7,6 +8,7 @@ import {
   platforms,
   type TargetRequest,
   targetRequest,
+  withMacros,
 } from "../../src/cpython/target.ts";
 import { errors } from "../../src/errors.ts";
 
@@ -66,30 +68,42 @@ export const targetQuery = {
   ),
 };
 
-/** The target of a query that has the fields of {@link targetQuery}. @throws CapidiffError `invalid-target` */
-export function targetOf(query: {
-  abi?: Abi | undefined;
-  platform?: string | undefined;
-  limited_api?: string | undefined;
-}): TargetRequest {
+const macroList = (description: string) =>
+  Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 402 }), { maxItems: 32, description }));
+
+/** The query parameters, or parts of a body, that name macros of CPython's own build. */
+export const buildQuery = {
+  define: macroList(
+    `Macros of CPython's build as NAME or NAME=VALUE; ${buildSwitches.join(", ")} stand for what configure's switches define`,
+  ),
+  undef: macroList("Macros that the build does not define"),
+};
+
+interface Macros {
+  define?: string[] | undefined;
+  undef?: string[] | undefined;
+}
+
+/** The target of a query with {@link targetQuery}, and maybe {@link buildQuery}. @throws CapidiffError `invalid-target` */
+export function targetOf(
+  query: Macros & { abi?: Abi | undefined; platform?: string | undefined; limited_api?: string | undefined },
+): TargetRequest {
   return {
     abi: query.abi ?? defaultTarget.abi,
     platform: platformOf(query.platform ?? defaultTarget.platform),
     limitedApi: query.limited_api ?? null,
+    ...withMacros(buildMacros(query.define ?? [], query.undef ?? [])),
   };
 }
 
 /** Each abi on each platform, each once; the default's where none is given. @throws CapidiffError `invalid-target` */
-export function targetsOf({
-  abi,
-  platform,
-}: {
-  abi?: string[] | undefined;
-  platform?: string[] | undefined;
-}): TargetRequest[] {
-  const platforms = new Set((platform ?? [defaultTarget.platform]).map(platformOf));
-  return [...new Set(abi ?? [defaultTarget.abi])].flatMap((abi) =>
-    [...platforms].map((platform) => targetRequest({ abi, platform })),
+export function targetsOf(
+  query: Macros & { abi?: string[] | undefined; platform?: string[] | undefined },
+): TargetRequest[] {
+  const { abi = [defaultTarget.abi], platform = [defaultTarget.platform], define, undef } = query;
+  const platforms = new Set(platform.map(platformOf));
+  return [...new Set(abi)].flatMap((abi) =>
+    [...platforms].map((platform) => targetRequest({ abi, platform, define, undef })),
   );
 }
 
@@ -98,6 +112,9 @@ export const TargetSchema = Type.Object(
     abi: Type.String({ description: "cp313, cp313t, cp313d, cp313td, abi3 or abi3t" }),
     platform: oneOf(platforms),
     limitedApi: nullable(Type.String()),
+    macros: Type.Optional(
+      Type.Array(Type.String(), { description: "What the build defines or undefines beside its abi, as -DNAME=VALUE" }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -3,7 +3,7 @@ import { argumentEffects, references } from "../../src/cpython/refcounts.ts";
 import { threadSafeties } from "../../src/cpython/thread-safety.ts";
 import { type ManifestSymbol, surfaces, tiers } from "../../src/manifest/model.ts";
 import { longestPattern } from "../../src/manifest/pattern.ts";
-import { dictionary, nextCursor, nullable, oneOf, pageQuery, TargetSchema, targetQuery } from "./common.ts";
+import { buildQuery, dictionary, nextCursor, nullable, oneOf, pageQuery, TargetSchema, targetQuery } from "./common.ts";
 
 const text = Type.String();
 const line = Type.Integer({ minimum: 1 });
@@ -245,6 +245,7 @@ const filters = {
 export const SymbolsQuery = Type.Object(
   {
     ...targetQuery,
+    ...buildQuery,
     kind: Type.Optional(oneOf(symbolKinds, { description: "Only of this kind" })),
     ...filters,
     ...pageQuery("Symbols"),
@@ -255,6 +256,7 @@ export const SymbolsQuery = Type.Object(
 export const StructsQuery = Type.Object(
   {
     ...targetQuery,
+    ...buildQuery,
     kind: Type.Optional(oneOf(["struct", "union"], { description: "Only of this kind" })),
     ...filters,
     ...pageQuery("Structs"),

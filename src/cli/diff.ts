@@ -7,16 +7,17 @@ import { incompleteText } from "../report/diff/report.ts";
 import { paintFor } from "../report/paint.ts";
 import { print, withAnswers } from "./engine.ts";
 import {
+  type BuildOptions,
+  buildOf,
   format,
   type JudgementOptions,
   oneOrMore,
   type TargetOptions,
-  targetOf,
+  withBuild,
   withJudgement,
-  withTarget,
 } from "./options.ts";
 
-interface DiffOptions extends TargetOptions, Omit<DiffFilter, "surface" | "topic">, JudgementOptions {
+interface DiffOptions extends TargetOptions, BuildOptions, Omit<DiffFilter, "surface" | "topic">, JudgementOptions {
   surface: Surface | "all";
   topic?: Topic[];
   format: DiffFormatName;
@@ -24,7 +25,7 @@ interface DiffOptions extends TargetOptions, Omit<DiffFilter, "surface" | "topic
 }
 
 export function addDiff(program: Command): void {
-  const command = withTarget(program.command("diff"))
+  const command = withBuild(program.command("diff"))
     .description("what changed between two refs")
     .argument("<from>", "the older ref: a tag, branch, commit id or version word")
     .argument("<to>", "the newer ref")
@@ -51,7 +52,7 @@ export function addDiff(program: Command): void {
     const { suppress } = await import("../report/suppression.ts");
     const suppressions = await suppressionsFor(options);
     const bytes = await withAnswers(async (answers) =>
-      (await answers.diff(from, to, targetOf(options), filter)).bytes(),
+      (await answers.diff(from, to, buildOf(options), filter)).bytes(),
     );
     const { report, idle } = suppress(JSON.parse(bytes.toString()), suppressions);
     const incomplete = report.complete ? null : incompleteText;

@@ -3,15 +3,15 @@ import { platformList } from "../cpython/platforms/wheel-tags.ts";
 import type { Platform } from "../cpython/target.ts";
 import type { StructPart } from "../manifest/struct-part.ts";
 import { print, withAnswers } from "./engine.ts";
-import { format, type TargetOptions, targetOf, withTarget } from "./options.ts";
+import { type BuildOptions, buildOf, format, type TargetOptions, withBuild } from "./options.ts";
 
-interface Options extends TargetOptions {
+interface Options extends TargetOptions, BuildOptions {
   format: string;
   platforms?: Platform[];
 }
 
 export function addLayout(program: Command): void {
-  withTarget(program.command("layout"))
+  withBuild(program.command("layout"))
     .description("where the members of a struct lie, or what moved in it between two refs")
     .usage("[options] <ref> <struct>\n       capidiff layout [options] <from> <to> <struct>")
     .argument("<refs and struct...>", "one ref or two, then a typedef name or a tag")
@@ -35,7 +35,7 @@ export function addLayout(program: Command): void {
       }
       const parts = await withAnswers((answers) =>
         Promise.all(
-          words.map(async (ref) => (await answers.part(ref, targetOf(options), { kind: "struct", name })).bytes()),
+          words.map(async (ref) => (await answers.part(ref, buildOf(options), { kind: "struct", name })).bytes()),
         ),
       );
       const { layoutReport } = await import("../report/layout/report.ts");
@@ -48,7 +48,7 @@ async function severalPlatforms(ref: string, name: string, platforms: readonly P
   const { layoutOnPlatforms } = await import("../report/layout/platforms.ts");
   const { found, without } = await withAnswers((answers) =>
     onPlatforms(platforms, async (platform): Promise<StructPart> => {
-      const part = await answers.part(ref, { ...targetOf(options), platform }, { kind: "struct", name });
+      const part = await answers.part(ref, { ...buildOf(options), platform }, { kind: "struct", name });
       return JSON.parse((await part.bytes()).toString());
     }),
   );

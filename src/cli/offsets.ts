@@ -39,6 +39,7 @@ export function addOffsets(program: Command): void {
     const spec = await specOf(words);
     const isGiven = (option: keyof TargetsOptions) => command.getOptionValueSource(option) !== "default";
     const targets = targetsOf({
+      ...options,
       abi: isGiven("abi") ? options.abi : (spec.abi ?? options.abi),
       platform: isGiven("platform") ? options.platform : (spec.platform ?? options.platform),
     });

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { buildMacros, buildSwitches } from "../cpython/build-macros.ts";
 import { platformOf } from "../cpython/platforms/wheel-tags.ts";
-import { abis, defaultTarget, limitedApiPattern, type TargetRequest } from "../cpython/target.ts";
+import { abis, defaultTarget, limitedApiPattern, type TargetRequest, withMacros } from "../cpython/target.ts";
 import { type FailOn, failOns } from "../report/fail-on.ts";
 
 /** `--format` of one of these, the first by default. */
@@ -43,6 +44,31 @@ export interface TargetOptions extends Pick<TargetRequest, "abi" | "platform"> {
   limitedApi?: string;
 }
 
+/** Macros of CPython's own build. */
+export interface BuildOptions {
+  define: string[];
+  undef: string[];
+}
+
+/** `--define jit --define NAME=VALUE --undef NAME`. */
+export function buildOptions(): Option[] {
+  const collect = (text: string, others: string[]) => [...others, text];
+  const named = buildSwitches.join(", ");
+  return [
+    new Option("--define <name=value>", `a macro of CPython's build, as often as wanted; or one of ${named}`)
+      .argParser(collect)
+      .default([], "none"),
+    new Option("--undef <name>", "a macro that its build does not define").argParser(collect).default([], "none"),
+  ];
+}
+
+/** A target with macros of the build. */
+export function withBuild(command: Command): Command {
+  withTarget(command);
+  for (const option of buildOptions()) command.addOption(option);
+  return command;
+}
+
 export function withTarget(command: Command): Command {
   return command
     .addOption(new Option("--abi <abi>", "what the headers are compiled for").choices(abis).default(defaultTarget.abi))
@@ -70,6 +96,12 @@ export const targetOf = ({ abi, platform, limitedApi }: TargetOptions): TargetRe
   abi,
   platform,
   limitedApi: limitedApi ?? null,
+});
+
+/** @throws CapidiffError `invalid-target` */
+export const buildOf = ({ define, undef, ...options }: TargetOptions & BuildOptions): TargetRequest => ({
+  ...targetOf(options),
+  ...withMacros(buildMacros(define, undef)),
 });
 
 export interface JudgementOptions {

@@ -1,8 +1,10 @@
 import { InvalidArgumentError, Option } from "commander";
-import { abis, defaultTarget, platforms, type TargetRequest } from "../cpython/target.ts";
+import { buildMacros } from "../cpython/build-macros.ts";
+import { abis, defaultTarget, platforms, type TargetRequest, withMacros } from "../cpython/target.ts";
+import { type BuildOptions, buildOptions } from "./options.ts";
 
 /** Several abis and platforms at once. */
-export interface TargetsOptions {
+export interface TargetsOptions extends BuildOptions {
   abi: TargetRequest["abi"][];
   platform: TargetRequest["platform"][];
 }
@@ -15,11 +17,13 @@ export const targetsOptions = (): Option[] => [
   new Option("--platform <platforms>", `as in wheel file names: ${platforms.join(", ")}`)
     .argParser(listOf(platforms))
     .default([defaultTarget.platform], defaultTarget.platform),
+  ...buildOptions(),
 ];
 
-/** Each abi on each platform. */
-export function targetsOf({ abi, platform }: TargetsOptions): TargetRequest[] {
-  return abi.flatMap((abi) => platform.map((platform) => ({ abi, platform, limitedApi: null })));
+/** Each abi on each platform. @throws CapidiffError `invalid-target` */
+export function targetsOf({ abi, platform, define, undef }: TargetsOptions): TargetRequest[] {
+  const build = withMacros(buildMacros(define, undef));
+  return abi.flatMap((abi) => platform.map((platform) => ({ abi, platform, limitedApi: null, ...build })));
 }
 
 const listOf =

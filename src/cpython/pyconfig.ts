@@ -1,3 +1,4 @@
+import { type BuildMacros, directives, namesOfMacros } from "./build-macros.ts";
 import type { GeneratedHeader } from "./headers.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
 import type { Abi } from "./target.ts";
@@ -31,18 +32,29 @@ function abiConfig(abi: Abi): Record<string, string> {
  * `#define` lines that a build puts on the compiler's command line. Sysconfig's CFLAGS bring `-DNDEBUG` unless it is a
  * debug build. On Windows setuptools says which build it is, as CPython's project files do, which also define `WIN32`.
  */
-export function buildMacros({ pyconfig }: PlatformDefinition, abi: Abi, internal: boolean): string {
+export function commandLine(
+  { pyconfig }: PlatformDefinition,
+  abi: Abi,
+  internal: boolean,
+  macros: BuildMacros = [],
+): string {
   const names = isDebug(abi) ? [] : ["NDEBUG"];
   if (pyconfig !== "configure") {
     if (isDebug(abi)) names.push("_DEBUG");
     if (isFreeThreaded(abi)) names.push("Py_GIL_DISABLED");
     if (internal) names.push("WIN32");
   }
-  return names.map((name) => `#define ${name} 1\n`).join("");
+  return names.map((name) => `#define ${name} 1\n`).join("") + directives(macros);
 }
 
-/** The `pyconfig.h` that a build of the tree for the platform has. */
-export function pyconfig(tree: SourceTree, platform: PlatformDefinition, abi: Abi): Pyconfig {
+/** The `pyconfig.h` that a build of the tree for the platform has; of the macros that are given it says the same. */
+export function pyconfig(tree: SourceTree, platform: PlatformDefinition, abi: Abi, macros: BuildMacros = []): Pyconfig {
+  const { path, text, unknown } = configuration(tree, platform, abi);
+  const given = new Set(namesOfMacros(macros));
+  return { path, text: text + directives(macros), unknown: new Set([...unknown].filter((name) => !given.has(name))) };
+}
+
+function configuration(tree: SourceTree, platform: PlatformDefinition, abi: Abi): Pyconfig {
   if (platform.pyconfig !== "configure") return handwritten(tree, platform.pyconfig.standIn, abi);
   const config = new Map([...platform.config, ...Object.entries(abiConfig(abi))]);
   for (const [name, minor] of platform.since) if (versionOf(tree).minor < minor) config.set(name, null);

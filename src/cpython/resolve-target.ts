@@ -8,6 +8,7 @@ import {
   type Platform,
   type Target,
   type TargetRequest,
+  withMacros,
 } from "./target.ts";
 import type { SourceTree } from "./tree.ts";
 import type { Version } from "./version.ts";
@@ -18,13 +19,13 @@ import type { Version } from "./version.ts";
  * cannot have.
  */
 export function resolveTarget(request: TargetRequest, tree: SourceTree, version: Version): Target {
-  const { abi, platform, limitedApi } = request;
+  const { abi, platform, limitedApi, macros } = request;
   requireSupport(platform, version);
   if (!isLimited(abi)) {
     if (abi.startsWith("cpt") && !(isAtLeast(version, 13) && mentions(tree, /\bPy_(?:GIL_DISABLED|NOGIL)\b/))) {
       throw noSuchAbi(abi, version, "Free-threaded builds exist since 3.13.");
     }
-    return { abi: wheelAbi(abi, version), platform, limitedApi: null };
+    return { abi: wheelAbi(abi, version), platform, limitedApi: null, ...withMacros(macros) };
   }
   const first = firstLimited[abi];
   const isKnown =
@@ -39,7 +40,7 @@ export function resolveTarget(request: TargetRequest, tree: SourceTree, version:
       `The limited API of ${abi} in ${version.text} has the versions 3.${first} to ${own}, not "${limitedApi}".`,
     );
   }
-  return { abi, platform, limitedApi: `3.${minor}` };
+  return { abi, platform, limitedApi: `3.${minor}`, ...withMacros(macros) };
 }
 
 /** Debug `d`, then `m` for pymalloc until 3.7, free-threaded `t` (PEP 3149, PEP 703). */

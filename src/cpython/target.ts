@@ -1,4 +1,5 @@
 import { CapidiffError } from "../errors.ts";
+import { type BuildMacros, buildMacros } from "./build-macros.ts";
 import { type Platform, platforms } from "./platforms/names.ts";
 import { platformOf } from "./platforms/wheel-tags.ts";
 import type { Version } from "./version.ts";
@@ -9,8 +10,13 @@ export { type Platform, platforms };
 export const abis = ["cp", "cpt", "cpd", "cptd", "abi3", "abi3t"] as const;
 export type Abi = (typeof abis)[number];
 
+interface WithMacros {
+  /** What a build defines or undefines beside what its abi does; not there where that is nothing. */
+  macros?: BuildMacros;
+}
+
 /** What is asked: an abi without its version, a platform, and for a limited abi the `Py_LIMITED_API` version. */
-export interface TargetRequest {
+export interface TargetRequest extends WithMacros {
   abi: Abi;
   platform: Platform;
   /** As `3.12`; null is the ref's own version for a limited abi, and no limited API otherwise. */
@@ -18,7 +24,7 @@ export interface TargetRequest {
 }
 
 /** What is answered: spelled as in wheel file names. */
-export interface Target {
+export interface Target extends WithMacros {
   /** `cp313`, `cp313t`, `cp313d`, `cp313td`, `abi3`, `abi3t`. */
   abi: string;
   platform: Platform;
@@ -38,6 +44,8 @@ export function targetRequest(words: {
   abi?: string | undefined;
   platform?: string | undefined;
   limitedApi?: string | undefined;
+  define?: readonly string[] | undefined;
+  undef?: readonly string[] | undefined;
 }): TargetRequest {
   const { abi = defaultTarget.abi, limitedApi = null } = words;
   if (!isOneOf(abis, abi))
@@ -49,8 +57,17 @@ export function targetRequest(words: {
   if (limitedApi !== null && !isLimited(abi)) {
     throw new CapidiffError("invalid-target", `A limited API version needs the abi abi3 or abi3t, not ${abi}.`);
   }
-  return { abi, platform, limitedApi };
+  return { abi, platform, limitedApi, ...withMacros(buildMacros(words.define ?? [], words.undef ?? [])) };
 }
+
+/** A target's macros, where it has some. */
+export const withMacros = (macros: BuildMacros = []): WithMacros => (macros.length === 0 ? {} : { macros });
+
+/** All that tells a target from others, in a fixed order. */
+export const targetKey = ({ abi, platform, limitedApi, macros = [] }: TargetRequest): unknown[] => [
+  ...[abi, platform, limitedApi],
+  ...(macros.length === 0 ? [] : [macros]),
+];
 
 const isOneOf = <T extends string>(values: readonly T[], value: string): value is T =>
   (values as readonly string[]).includes(value);

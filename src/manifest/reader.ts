@@ -1,9 +1,10 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
 import type { Macro } from "../c/macro.ts";
+import type { BuildMacros } from "../cpython/build-macros.ts";
 import { RefHeaders } from "../cpython/headers.ts";
 import type { PlatformDefinition } from "../cpython/platforms/platform.ts";
 import { platformDefinition } from "../cpython/platforms/registry.ts";
-import { buildMacros, pyconfig, pyconfigPath } from "../cpython/pyconfig.ts";
+import { commandLine, pyconfig, pyconfigPath } from "../cpython/pyconfig.ts";
 import { type RawSurface, readRawSurface, readSurface, type Surface } from "../cpython/surface.ts";
 import type { Abi, TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
@@ -15,9 +16,11 @@ export class RefReader {
   readonly diagnostics: Diagnostic[] = [];
   private readonly tree: SourceTree;
   private readonly session: ManifestSession;
+  private readonly macros: BuildMacros;
   private readonly byAbi = new Map<Abi, { headers: RefHeaders; unknownConfig: ReadonlySet<string> }>();
 
-  constructor(tree: SourceTree, { platform }: TargetRequest, session: ManifestSession) {
+  constructor(tree: SourceTree, { platform, macros = [] }: TargetRequest, session: ManifestSession) {
+    this.macros = macros;
     this.tree = tree;
     this.session = session;
     this.platform = platformDefinition(platform);
@@ -40,7 +43,7 @@ export class RefReader {
       headers,
       platform,
       session: session.frontEnd,
-      macros: buildMacros(platform, abi, internal) + macros,
+      macros: commandLine(platform, abi, internal, this.macros) + macros,
       internal,
     });
     for (const [name, { header, line }] of surface.testedUndefined) {
@@ -60,7 +63,7 @@ export class RefReader {
       headers,
       platform,
       session: session.frontEnd,
-      macros: buildMacros(platform, abi, false) + macros,
+      macros: commandLine(platform, abi, false, this.macros) + macros,
       internal: false,
     });
   }
@@ -108,7 +111,7 @@ export class RefReader {
   private headersOf(abi: Abi) {
     const known = this.byAbi.get(abi);
     if (known !== undefined) return known;
-    const config = pyconfig(this.tree, this.platform, abi);
+    const config = pyconfig(this.tree, this.platform, abi, this.macros);
     const headers = new RefHeaders(
       this.tree,
       this.platform.headers,

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { platformDefinition } from "../../src/cpython/platforms/registry.ts";
-import { buildMacros, pyconfig } from "../../src/cpython/pyconfig.ts";
+import { commandLine, pyconfig } from "../../src/cpython/pyconfig.ts";
 import { Repository } from "../../src/cpython/repository.ts";
 import type { SourceTree } from "../../src/cpython/tree.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
@@ -144,7 +144,7 @@ describe.skipIf(!available).for(["macosx_x86_64", "macosx_arm64"] as const)("%s"
     test("become the tokens that clang makes of them, and it takes Python.h", () => {
       const generated = pyconfig(tree, platform, "cp");
       write(join(ref, "cp", "pyconfig.h"), generated.text);
-      const macros = `${buildMacros(platform, "cp", true)}#define Py_BUILD_CORE 1\n`;
+      const macros = `${commandLine(platform, "cp", true)}#define Py_BUILD_CORE 1\n`;
       const ours = preprocess(platform, tree, generated, macros, headersOf(tree, "internal"));
       const unit = `${macros}${ours.headers.map((header) => `#include "${header}"\n`).join("")}`;
       const known = platform.predefined.match(/^typedef .*$/gm) ?? [];

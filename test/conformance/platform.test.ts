@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { platformDefinition } from "../../src/cpython/platforms/registry.ts";
-import { buildMacros, pyconfig } from "../../src/cpython/pyconfig.ts";
+import { commandLine, pyconfig } from "../../src/cpython/pyconfig.ts";
 import { Repository } from "../../src/cpython/repository.ts";
 import type { SourceTree } from "../../src/cpython/tree.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
@@ -217,7 +217,7 @@ describe.for(linuxPlatforms)("%s", (name) => {
           write(join(ref, name, abi, "pyconfig.h"), pyconfig(tree, platform, abi).text);
           const include = join(folder, ref, "Include");
           const unit = [
-            buildMacros(platform, abi, surface === "internal"),
+            commandLine(platform, abi, surface === "internal"),
             surface === "internal" ? "#define Py_BUILD_CORE\n" : "",
             "#include <Python.h>\n",
             ...headersOf(include, surface).map((name) => `#include "${name}"\n`),

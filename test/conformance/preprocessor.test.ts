@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { platformDefinition } from "../../src/cpython/platforms/registry.ts";
-import { buildMacros, pyconfig } from "../../src/cpython/pyconfig.ts";
+import { commandLine, pyconfig } from "../../src/cpython/pyconfig.ts";
 import { Repository } from "../../src/cpython/repository.ts";
 import type { Abi } from "../../src/cpython/target.ts";
 import type { SourceTree } from "../../src/cpython/tree.ts";
@@ -46,7 +46,7 @@ describe.skipIf(!available).for(refs)("the headers of %s", (ref) => {
       test(`${surface}, ${abi}`, () => {
         const generated = pyconfig(tree, platform, abi);
         const internal = surface === "internal";
-        const macros = buildMacros(platform, abi, internal) + (internal ? "#define Py_BUILD_CORE 1\n" : "");
+        const macros = commandLine(platform, abi, internal) + (internal ? "#define Py_BUILD_CORE 1\n" : "");
         const ours = preprocess(platform, tree, generated, macros, headersOf(tree, surface));
         write(join(ref, abi, "pyconfig.h"), generated.text);
         const theirs = preprocessWithGcc(ref, abi, macros, ours.headers);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { platformDefinition } from "../../src/cpython/platforms/registry.ts";
-import { buildMacros, pyconfig } from "../../src/cpython/pyconfig.ts";
+import { commandLine, pyconfig } from "../../src/cpython/pyconfig.ts";
 import { type Abi, type Platform, platforms } from "../../src/cpython/target.ts";
 import type { SourceTree } from "../../src/cpython/tree.ts";
 
@@ -123,9 +123,9 @@ describe("abis", () => {
   });
 
   test("only debug builds have asserts", () => {
-    expect(["cp", "cpt", "abi3", "abi3t"].map((abi) => buildMacros(linux, abi as Abi, false))).toEqual(
+    expect(["cp", "cpt", "abi3", "abi3t"].map((abi) => commandLine(linux, abi as Abi, false))).toEqual(
       Array(4).fill("#define NDEBUG 1\n"),
     );
-    expect(["cpd", "cptd"].map((abi) => buildMacros(linux, abi as Abi, false))).toEqual(["", ""]);
+    expect(["cpd", "cptd"].map((abi) => commandLine(linux, abi as Abi, false))).toEqual(["", ""]);
   });
 });

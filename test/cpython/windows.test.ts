@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { platformDefinition } from "../../src/cpython/platforms/registry.ts";
-import { buildMacros, pyconfig } from "../../src/cpython/pyconfig.ts";
+import { commandLine, pyconfig } from "../../src/cpython/pyconfig.ts";
 import type { Abi, TargetRequest } from "../../src/cpython/target.ts";
 import { manifestOf, miniature, named } from "../manifest/miniature.ts";
 
@@ -45,7 +45,7 @@ test.for([
   ["cp", true, ["NDEBUG", "WIN32"]],
 ] as const)("the build for %s, internal %s, says on the command line: %s", ([abi, isInternal, names]) => {
   const lines = names.map((name) => `#define ${name} 1\n`);
-  expect(buildMacros(windows, abi, isInternal)).toBe(lines.join(""));
+  expect(commandLine(windows, abi, isInternal)).toBe(lines.join(""));
 });
 
 describe("a manifest for Windows", () => {

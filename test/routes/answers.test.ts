@@ -31,6 +31,18 @@ describe("a manifest", () => {
     expect(response.body.target).toEqual({ abi: "abi3", platform: "linux_x86_64", limitedApi: "3.12" });
   });
 
+  test("and all that is made of it is of the build whose macros the query names", async () => {
+    const macros = ["-DA=2", "-UB", "-D_Py_JIT=1", "-D_Py_TIER2=1"];
+    const query = "define=jit&define=A%3D2&undef=B";
+    for (const path of ["", "/symbols", "/structs", "/symbols/Py_A", "/structs/PyA"]) {
+      const { body } = await request.get(`/v1/manifests/v3.13.5${path}?${query}`);
+      expect(body.target, path).toMatchObject({ abi: "cp", macros });
+    }
+    const { body } = await request.get(`/v1/diff?from=v3.11.2&to=v3.13.5&${query}`);
+    expect(body.from.target.macros).toEqual(macros);
+    expect((await request.get("/v1/manifests/v3.13.5?define=Py_LIMITED_API")).body.code).toBe("invalid-target");
+  });
+
   test("of a ref with a slash is asked for with %2F", async () => {
     service.repository.known.push({
       name: "gh-1/fix",

@@ -52,17 +52,18 @@ test("names every route that is read, with its parameters and failures", () => {
     reads().map(([path, { get }]) => [path, get.parameters?.map(({ name }) => name) ?? []]),
   );
   const target = ["abi", "platform", "limited_api"];
-  const history = ["abi", "platform", "refs", "prereleases"];
-  const list = [...target, "kind", "tier", "surface", "header", "name", "limit", "cursor"];
+  const build = [...target, "define", "undef"];
+  const history = ["abi", "platform", "define", "undef", "refs", "prereleases"];
+  const list = [...build, "kind", "tier", "surface", "header", "name", "limit", "cursor"];
   expect(parameters).toEqual({
     "/v1/checks/{id}": ["id"],
     "/v1/refs": ["series", "kind", "prerelease", "limit", "cursor"],
-    "/v1/manifests/{ref}": [...target, "ref"],
+    "/v1/manifests/{ref}": [...build, "ref"],
     "/v1/manifests/{ref}/symbols": [...list, "ref"],
-    "/v1/manifests/{ref}/symbols/{name}": [...target, "ref", "name"],
+    "/v1/manifests/{ref}/symbols/{name}": [...build, "ref", "name"],
     "/v1/manifests/{ref}/structs": [...list, "ref"],
-    "/v1/manifests/{ref}/structs/{name}": [...target, "ref", "name"],
-    "/v1/diff": ["from", "to", ...target, "rule", "topic", "tier", "surface", "symbol", "source", "binary", "format"],
+    "/v1/manifests/{ref}/structs/{name}": [...build, "ref", "name"],
+    "/v1/diff": ["from", "to", ...build, "rule", "topic", "tier", "surface", "symbol", "source", "binary", "format"],
     "/v1/history/symbols/{name}": [...history, "name"],
     "/v1/history/structs/{name}": [...history, "name"],
     "/v1/history/structs/{name}/members/{member}": [...history, "name", "member"],

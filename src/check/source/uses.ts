@@ -3,7 +3,7 @@ import type { Inclusion } from "../../c/preprocessor.ts";
 import { Session } from "../../c/session.ts";
 import { RefHeaders } from "../../cpython/headers.ts";
 import { platformDefinition } from "../../cpython/platforms/registry.ts";
-import { buildMacros, pyconfig, pyconfigPath } from "../../cpython/pyconfig.ts";
+import { commandLine, pyconfig, pyconfigPath } from "../../cpython/pyconfig.ts";
 import { resolveTarget } from "../../cpython/resolve-target.ts";
 import { isLimited, limitedApiMacro, type TargetRequest } from "../../cpython/target.ts";
 import type { SourceTree } from "../../cpython/tree.ts";
@@ -54,7 +54,7 @@ export function sourceUses(
   const { limitedApi } = resolveTarget(request, tree, versionOf(tree));
   const { abi } = request;
   const platform = platformDefinition(request.platform);
-  const config = pyconfig(tree, platform, abi);
+  const config = pyconfig(tree, platform, abi, request.macros);
   const cpython = new RefHeaders(tree, platform.headers, new Map([[pyconfigPath, config]]), new Session());
   const search = new ExtensionHeaders(files, cpython);
   const provenance: Provenance = {
@@ -64,7 +64,7 @@ export function sourceUses(
   const recorder = new Recorder(known, provenance, new SystemNames(platform));
   const limited = isLimited(abi) ? limitedApiMacro(abi, limitedApi as string) : "";
   const given = defines.map((line) => `${line}\n`).join("");
-  const macros = buildMacros(platform, abi, false) + limited + given;
+  const macros = commandLine(platform, abi, false, request.macros) + limited + given;
   const python = cpython.source("Include/Python.h") as LexedSource;
   const languages = new Map<string, Language>();
   const language = (isCpp: boolean, isFresh = false) => {

@@ -11,7 +11,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { platformDefinition } from "../../../src/cpython/platforms/registry.ts";
-import { buildMacros, pyconfig } from "../../../src/cpython/pyconfig.ts";
+import { commandLine, pyconfig } from "../../../src/cpython/pyconfig.ts";
 import type { Platform, TargetRequest } from "../../../src/cpython/target.ts";
 import type { SourceTree } from "../../../src/cpython/tree.ts";
 import { readDeclarations } from "../manifest/declarations.ts";
@@ -116,7 +116,7 @@ export class MingwJudge {
     };
     const include = [folder, join(tree, "Include"), join(tree, "Include", "internal")].map((path) => `-I${path}`);
     const clang = new Clang(folder, [...target, ...mingwArgs(platform), ...include]);
-    const start = `${buildMacros(definition, abi, internal)}${internal ? "#define Py_BUILD_CORE 1\n" : ""}
+    const start = `${commandLine(definition, abi, internal)}${internal ? "#define Py_BUILD_CORE 1\n" : ""}
 #ifdef Py_BUILD_CORE
 #define NTDDI_VERSION ${windowsVersion(config.text)}0000
 #define _WIN32_WINNT ${windowsVersion(config.text)}

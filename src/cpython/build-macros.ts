@@ -1,0 +1,74 @@
+import { CapidiffError } from "../errors.ts";
+
+/**
+ * Macros of a build beside those of its abi, as a compiler's options: `-DNAME=VALUE` and `-UNAME`, each name once, in
+ * order. configure gives some on the command line alone, and writes others into `pyconfig.h`; here it is no matter which.
+ */
+export type BuildMacros = string[];
+
+/** What usual switches of CPython's configure define. */
+const switches: Readonly<Record<string, BuildMacros>> = {
+  // --enable-experimental-jit
+  jit: ["-D_Py_JIT=1", "-D_Py_TIER2=1"],
+  // --enable-pystats
+  stats: ["-DPy_STATS=1"],
+  // --with-trace-refs
+  "trace-refs": ["-DPy_TRACE_REFS=1"],
+};
+
+export const buildSwitches = Object.keys(switches);
+
+const mostMacros = 32;
+
+/** What abis and surfaces are made of. */
+const ours = /^(?:Py_LIMITED_API|Py_TARGET_ABI3T|Py_BUILD_CORE\w*|Py_GIL_DISABLED|Py_NOGIL|Py_DEBUG|_DEBUG)$/;
+
+/**
+ * Reads `NAME`, which is 1, `NAME=VALUE`, or the name of a switch of configure.
+ * @throws CapidiffError `invalid-target` for what is no macro, is given twice, or is part of the abi
+ */
+export function buildMacros(define: readonly string[], undef: readonly string[]): BuildMacros {
+  const macros = new Map<string, string>();
+  const add = (name: string, option: string) => {
+    const known = macros.get(name);
+    if (known !== undefined && known !== option) throw wrong(name, `is given as ${known} and as ${option}`);
+    macros.set(name, option);
+  };
+  for (const text of define) {
+    const options = Object.hasOwn(switches, text) ? switches[text] : [`-D${text.includes("=") ? text : `${text}=1`}`];
+    for (const option of options ?? []) add(nameIn(option, text), option);
+  }
+  for (const name of undef) add(nameIn(`-U${name}`, name), `-U${name}`);
+  if (macros.size > mostMacros) throw wrong(`of ${macros.size}`, `are more than ${mostMacros}`);
+  return [...macros].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, option]) => option);
+}
+
+function nameIn(option: string, text: string): string {
+  const [, name] =
+    /^-(?:D([A-Za-z_]\w{0,199})=[\x20-\x7e]{0,200}|U([A-Za-z_]\w{0,199}))$/.exec(option)?.filter(Boolean) ?? [];
+  if (name === undefined) {
+    throw wrong(
+      JSON.stringify(text.slice(0, 100)),
+      `is written as NAME or NAME=VALUE, or is one of ${buildSwitches.join(", ")}`,
+    );
+  }
+  if (ours.test(name)) throw wrong(name, "is part of the abi: ask for cp, cpt, cpd, cptd, abi3 or abi3t");
+  return name;
+}
+
+const wrong = (what: string, why: string) => new CapidiffError("invalid-target", `A build's macro ${what} ${why}.`);
+
+/** The names that are given. */
+export const namesOfMacros = (macros: BuildMacros): string[] => macros.map((option) => nameOf(option));
+
+const nameOf = (option: string) => option.slice(2).split("=", 1)[0] as string;
+
+/** As directives; a name that is defined already is what it is here. */
+export function directives(macros: BuildMacros): string {
+  return macros
+    .map((option) => {
+      const name = nameOf(option);
+      return `#undef ${name}\n${option.startsWith("-D") ? `#define ${name} ${option.slice(3 + name.length)}\n` : ""}`;
+    })
+    .join("");
+}

@@ -1,0 +1,45 @@
+/** What macros of a build change in a manifest, whoever else says something of them. */
+import { describe, expect, test } from "vitest";
+import { buildMacros } from "../../src/cpython/build-macros.ts";
+import { manifestOf, manifestWith, named } from "./miniature.ts";
+
+const header = `
+struct state {
+  int always;
+#ifdef _Py_TIER2
+  long tier[_Py_TIER2];
+#endif
+#ifdef SIZEOF_LONG
+  char known;
+#endif
+#ifdef WITH_PYMALLOC
+  long pools;
+#endif
+#ifndef NDEBUG
+  long asserted;
+#endif
+};
+`;
+const members = (define: string[], undef: string[] = [], platform: "linux_x86_64" | "win_amd64" = "linux_x86_64") => {
+  const changes = { "Include/test.h": header, "pyconfig.h.in": "#undef WITH_PYMALLOC\n#undef SIZEOF_LONG\n" };
+  const manifest = manifestOf(changes, { platform, macros: buildMacros(define, undef) });
+  return named(manifest.structs, "state")?.members?.map(({ name, size }) => `${name} ${size}`);
+};
+
+describe("a build's macros", () => {
+  test("are defined before the first header, and are no symbols", () => {
+    expect(members(["_Py_TIER2=3"])).toContain("tier 24");
+    expect(members(["_Py_TIER2=3"], [], "win_amd64")).toContain("tier 12");
+    const { symbols, target } = manifestWith(header, { macros: buildMacros(["jit"], []) });
+    expect(named(symbols, "_Py_TIER2")).toBeUndefined();
+    expect(target).toEqual({
+      ...{ abi: "cp313", platform: "linux_x86_64", limitedApi: null },
+      macros: ["-D_Py_JIT=1", "-D_Py_TIER2=1"],
+    });
+  });
+
+  test("are what they are in pyconfig.h, too, and beside what the abi brings", () => {
+    expect(members([])).toEqual(["always 4", "known 1", "pools 8"]);
+    expect(members([], ["WITH_PYMALLOC", "NDEBUG"])).toEqual(["always 4", "known 1", "asserted 8"]);
+  });
+});
