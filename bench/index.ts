@@ -8,7 +8,7 @@
  * Options: `--castxml 6` asks castxml about every sixth tag only, and scales; `--write` puts the table into
  * docs/performance.md; `--check` fails above the limits.
  */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -21,9 +21,9 @@ import type { SourceTree } from "../src/cpython/tree.ts";
 import { corpusRemote } from "../test/corpus/corpus.ts";
 import { prepareCastxml } from "./castxml.ts";
 import { measure } from "./measure.ts";
+import { writeBlock } from "./page.ts";
 
 const limits = { ratio: 0.25, patchRatio: 0.05, peakBytes: 400e6 };
-const page = "docs/performance.md";
 
 const { values: options } = parseArgs({
   options: {
@@ -99,7 +99,7 @@ async function bench(remote: string): Promise<boolean> {
     `castxml takes ${theirs.toFixed(1)} s for the same trees (${asked.length} of them measured): reading takes ${ratio.toFixed(2)} of that, and ${patchRatio.toFixed(2)} for the patch release ${patch} that comes last (${last.read.toFixed(3)} s, and ${last.add.toFixed(3)} s to add it). Peak ${Math.round(peak / 1e6)} MB.`,
   ];
   console.log(lines.join("\n"));
-  if (options.write) await writeTable(lines);
+  if (options.write) await writeBlock("bench:index", lines);
   return ratio <= limits.ratio && patchRatio <= limits.patchRatio && peak <= limits.peakBytes;
 }
 
@@ -137,13 +137,4 @@ async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
 
 function rowText({ tags, headers, readSeconds, addSeconds, bytes }: Row): string {
   return `| ${tags} | ${headers} | ${readSeconds.toFixed(1)} | ${addSeconds.toFixed(1)} | ${(bytes / 1e6).toFixed(1)} |`;
-}
-
-async function writeTable(lines: readonly string[]): Promise<void> {
-  const text = await readFile(page, "utf8");
-  const block = /(<!-- bench:index -->\n).*?(<!-- \/bench:index -->)/s;
-  await writeFile(
-    page,
-    text.replace(block, (_, start, end) => `${start}${lines.join("\n")}\n${end}`),
-  );
 }

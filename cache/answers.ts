@@ -194,7 +194,7 @@ export class Answers {
   }
 
   /**
-   * What a version does to an extension. In memory only, by all that is given.
+   * What a version does to an extension, kept by a hash of all that is given.
    * @throws CapidiffError of the refs; `bytes` of the files, the target, the headers, `busy` and `timeout`
    */
   async check(input: CheckInput): Promise<Answer> {
@@ -339,7 +339,9 @@ export class Answers {
   }
 
   #check(key: string, input: CheckInput, stop: AbortSignal): Promise<Buffer> {
-    return this.#remembered(key, (stop) => this.#checks.make(input, stop), stop);
+    const make: Work = async (stop) =>
+      (await this.#stored(key)) ?? this.#keep(key, await this.#checks.make(input, stop));
+    return this.#once(key, make, stop);
   }
 
   /** Of a tag from the index, of what else is a ref from the store; else built, and kept there. */

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { basicType } from "./basic-type.ts";
 import { DeclarationReader, NotUnderstood } from "./declaration.ts";
 import type { TypeReader } from "./expression.ts";
@@ -18,7 +19,7 @@ export interface Reading {
 }
 
 /** How many texts are kept; those of one version of CPython with its internals are ten thousand. */
-const maxKnown = 40_000;
+const maxKnown = 16_000;
 
 /** The longest of CPython's declarations has 15 thousand tokens. What is wrong costs the square of its length. */
 const maxTokens = 50_000;
@@ -30,7 +31,7 @@ const tooLong: Reading = { parsed: { error: `longer than ${maxTokens} tokens` },
  * the headers of two versions, and of the surfaces of one, are mostly the same text.
  */
 export class DeclarationParser {
-  private readonly known = new Map<string, Reading[]>();
+  private readonly known = new LRUCache<string, Reading[]>({ max: maxKnown });
   private readonly byUnit = new WeakMap<Unit, Reading[]>();
 
   /**
@@ -45,7 +46,6 @@ export class DeclarationParser {
 
   /** Reads units as if no name in them were a type that they do not say themselves. */
   read(units: readonly Unit[]): void {
-    if (this.known.size > maxKnown) this.known.clear();
     const fresh: [Reading[], SyntaxText][] = [];
     for (const unit of units) this.readingsOf(unit, fresh);
     for (const [empty, reading] of readAll(fresh)) empty.push(reading);

@@ -106,6 +106,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
       if (typeof macro !== "string") pinned.set(macro.name, macro);
     }
     this.session = options.session ?? new Session();
+    this.session.begin();
     this.macros = new MacroTable(builtinMacros[options.dialect ?? "gnu"], pinned);
     this.state = new RunState(this.macros);
     this.expansion = new Expansion(this);

@@ -133,12 +133,23 @@ export class Replays {
       const [old, ...more] = passagesOf(source, passage);
       if (old === undefined || more.length > 0 || !isConstant(old)) return null;
       if (this.isThere(now) || this.state.read.has(now)) return null;
-      const constant = this.readAlone(now);
-      if (!isConstant(constant)) return null;
+      const constant = this.constantOf(now);
+      if (constant === null) return null;
       substitute = substituted(substitute, old, constant);
       if (substitute === null) return null;
     }
     return substitute;
+  }
+
+  /** What a header gives wherever it stands; null where that depends on what stands before it. */
+  private constantOf(source: LexedSource): Passage | null {
+    const { session, options } = this;
+    const known = session.constants.get(source);
+    if (known !== undefined && known.pinned === options.pinned) return known;
+    const passage = this.readAlone(source);
+    if (!isConstant(passage)) return null;
+    session.constants.set(source, passage);
+    return passage;
   }
 
   /** All that a header gave and did, but for the run of text. */

@@ -25,14 +25,18 @@ interface KnownPassage {
   readonly passage: Passage;
   /** Likewise; raised when those that turned since are known to have no part in it. */
   turned: number;
+  /** The last reading that used it. */
+  used: number;
 }
 
-/** How many passages of one header are kept: those of a few versions, each for its surfaces, abis and limited APIs. */
+/** How many passages of one header are kept: those of a version or two, each for its surfaces, abis and limited APIs. */
 const maxPassages = 24;
+/** After how many readings that did not use it a passage is given up: a version of CPython takes some twenty. */
+const maxAge = 30;
 /** How many texts of one path are kept. */
 const maxTexts = 3;
 /** How many characters of headers are kept, cut into tokens: those of one or two versions of CPython. */
-const maxCharacters = 8_000_000;
+const maxCharacters = 4_000_000;
 
 /**
  * What several readings of headers share, of one tree or many, for one target or many: all that outlives one run of the
@@ -42,6 +46,8 @@ const maxCharacters = 8_000_000;
 export class Session {
   readonly fragments = new Fragments(new DeclarationParser());
   readonly vocabulary = new Vocabulary(builtinMacroNames);
+  /** Passages of constant headers, which ask for nothing. */
+  readonly constants = new WeakMap<LexedSource, Passage>();
   private readonly lexed = new LRUCache<string, { text: string; source: LexedSource }[]>({
     maxSize: maxCharacters,
     sizeCalculation: (texts) => texts.reduce((sum, { text }) => sum + text.length, 1),
@@ -49,7 +55,18 @@ export class Session {
   private readonly definitions = new WeakMap<DirectiveItem, Macro | string>();
   private readonly runs = new WeakMap<SourceItem, KnownRun>();
   private readonly answers = new WeakMap<Condition, Map<string, boolean>>();
-  private readonly passages = new WeakMap<LexedSource, KnownPassage[]>();
+  private readonly passages = new Map<LexedSource, KnownPassage[]>();
+  private readings = 0;
+
+  /** A reading begins. */
+  begin(): void {
+    if (++this.readings % maxAge !== 0) return;
+    for (const [source, passages] of this.passages) {
+      const kept = passages.filter(({ used }) => this.readings - used <= maxAge);
+      if (kept.length === 0) this.passages.delete(source);
+      else this.passages.set(source, kept);
+    }
+  }
 
   /** The tokens of a header; the same object for the same path and text. */
   lex(path: string, text: string): LexedSource {
@@ -92,8 +109,9 @@ export class Session {
 
   /** Keeps what an inclusion of a header gave. `turned`: how many names had turned into macros when it began. */
   keep(passage: Passage, turned: number): void {
+    const { readings } = this;
     const known = this.passages.get(passage.source) ?? [];
-    this.passages.set(passage.source, [{ passage, turned }, ...known.slice(0, maxPassages - 1)]);
+    this.passages.set(passage.source, [{ passage, turned, used: readings }, ...known.slice(0, maxPassages - 1)]);
   }
 
   /**
@@ -105,6 +123,7 @@ export class Session {
     const index = known.findIndex((one) => holds(one.passage, () => this.mentionsNoneTurned(one)));
     const found = known[index];
     if (found === undefined) return null;
+    found.used = this.readings;
     if (index > 0) {
       known.splice(index, 1);
       known.unshift(found);

@@ -52,6 +52,7 @@ const harmless = new Set([
 export function buildManifest(tree: SourceTree, request: TargetRequest, session = new ManifestSession()): Manifest {
   if (!tree.files.has("Include/Python.h"))
     throw new CapidiffError("no-headers", `${tree.ref} has no Include/Python.h.`);
+  session.symbols.begin();
   const version = versionOf(tree);
   const target = resolveTarget(request, tree, version);
   const reader = new RefReader(tree, request, session);

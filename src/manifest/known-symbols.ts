@@ -31,22 +31,38 @@ interface KnownSymbol {
   expanded: ReadonlyMap<string, string | undefined>;
   /** Which names its macro took for types. */
   types: ReadonlyMap<string, boolean>;
+  /** The last manifest that it stood in. */
+  used: number;
 }
 
 /** How many symbols of one name are kept. */
-const maxOfName = 4;
+const maxOfName = 3;
+/** After how many manifests in which it did not stand a symbol is given up. */
+const maxAge = 2;
 
 /** Makes the symbols of manifests; what is made of the same is the same object. */
 export class KnownSymbols {
   private readonly known = new Map<string, KnownSymbol[]>();
+  private manifests = 0;
+
+  /** A manifest begins. */
+  begin(): void {
+    this.manifests++;
+    for (const [name, symbols] of this.known) {
+      const kept = symbols.filter(({ used }) => this.manifests - used <= maxAge);
+      if (kept.length === 0) this.known.delete(name);
+      else if (kept.length < symbols.length) this.known.set(name, kept);
+    }
+  }
 
   symbolOf(facts: NameFacts, base: SymbolBase, surroundings: SymbolSurroundings): ManifestSymbol {
     const known = this.known.get(base.name) ?? [];
     let found = known.find((one) => isSame(one, facts, base, surroundings));
     if (found === undefined) {
-      found = make(facts, base, surroundings);
+      found = make(facts, base, surroundings, this.manifests);
       this.known.set(base.name, [found, ...known.slice(0, maxOfName - 1)]);
     }
+    found.used = this.manifests;
     for (const { code, header, line, message } of found.diagnostics) {
       surroundings.report(code, { header, line }, message);
     }
@@ -54,7 +70,12 @@ export class KnownSymbols {
   }
 }
 
-function make(facts: NameFacts, base: SymbolBase, { scope, surface, enumName }: SymbolSurroundings): KnownSymbol {
+function make(
+  facts: NameFacts,
+  base: SymbolBase,
+  { scope, surface, enumName }: SymbolSurroundings,
+  used: number,
+): KnownSymbol {
   const types = new TypeNames(surface.types.typeNames);
   const expanded = new Map<string, string | undefined>();
   const diagnostics: Diagnostic[] = [];
@@ -78,6 +99,7 @@ function make(facts: NameFacts, base: SymbolBase, { scope, surface, enumName }: 
     lookups,
     expanded,
     types: types.asked,
+    used,
   };
 }
 

@@ -1,0 +1,13 @@
+import { readFile, writeFile } from "node:fs/promises";
+
+const page = "docs/performance.md";
+
+/** Puts lines between the marks of a bench in docs/performance.md. */
+export async function writeBlock(bench: string, lines: readonly string[]): Promise<void> {
+  const text = await readFile(page, "utf8");
+  const block = new RegExp(`(<!-- ${bench} -->\n).*?(<!-- /${bench} -->)`, "s");
+  await writeFile(
+    page,
+    text.replace(block, (_, start, end) => `${start}${lines.join("\n")}\n${end}`),
+  );
+}
