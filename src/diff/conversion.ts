@@ -44,7 +44,16 @@ export function conversion(given: Type, wanted: Type, model: DataModel): ImpactP
   }
   if (a.kind === "pointer" && b.kind === "pointer") return pointerConversion(a.to, b.to, model);
   if (a.kind === "base" && b.kind === "base") return arithmeticConversion(a.name, b.name, model);
-  return breaking;
+  // A pointer is passed as an integer of its width is; what it means is another matter.
+  const widths = [a, b].map((type) => (type.kind === "pointer" ? model.pointer.size : integerOf(type, model)?.size));
+  return widths[0] !== undefined && widths[0] === widths[1] ? { source: "breaking", binary: "risky" } : breaking;
+}
+
+/** How wide two integers are where one took the place of the other, as a part of a sentence; empty for other types. */
+export function widthText(given: Type, wanted: Type, model: DataModel): string {
+  const [a, b] = [integerOf(given, model), integerOf(wanted, model)];
+  if (a === null || b === null) return "";
+  return a.size === b.size ? ` (both of ${a.size} bytes)` : ` (${a.size} bytes, not ${b.size})`;
 }
 
 /** Both ways: what is read is also written. */

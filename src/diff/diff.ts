@@ -14,6 +14,7 @@ import {
   rulesetVersion,
   type Topic,
 } from "./model.ts";
+import { withinReach } from "./reach.ts";
 import { rules } from "./rules/index.ts";
 import { Topics } from "./topic.ts";
 
@@ -75,20 +76,21 @@ function told(from: Manifest, to: Manifest, filter: DiffFilter): Told[] {
   const comparison = compareManifests(from, to);
   const topics = new Topics(comparison);
   const advisor = new Advisor(comparison.from, comparison.to);
-  const found: Told[] = [];
+  const all: Told[] = [];
   for (const rule of rules) {
     if (rule.onRequest && !filter.rule?.includes(rule.id)) continue;
-    for (const { finding, explains } of rule.check(comparison)) {
+    for (const { finding: found, explains } of rule.check(comparison)) {
+      const finding = withinReach(found);
       const change = { rule: rule.id, subject: finding.subject };
       for (const aspect of rule.explains) comparison.ledger.explain(aspect, explains, change);
       const names = [finding.subject.name, ...explains.map((entry) => entry.name)];
       const topic = topics.of(rule, finding);
       if (!fits(rule.id, topic, finding, names)) continue;
       const told = changeOf(rule.id, topic, withHint(finding, advisor));
-      found.push({ change: told, names, order: orderOf(rule.id, finding) });
+      all.push({ change: told, names, order: orderOf(rule.id, finding) });
     }
   }
-  return found.sort((a, b) => byCodeUnits(a.order, b.order));
+  return all.sort((a, b) => byCodeUnits(a.order, b.order));
 }
 
 function sideOf({ ref, commit, version, target }: Manifest): DiffSide {

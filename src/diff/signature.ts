@@ -1,5 +1,5 @@
 import type { FunctionSymbol } from "../manifest/model.ts";
-import { conversion, sameType, worstOf } from "./conversion.ts";
+import { conversion, sameType, widthText, worstOf } from "./conversion.ts";
 import type { Matched } from "./matched.ts";
 import type { ImpactPair } from "./model.ts";
 import type { Pair } from "./pair.ts";
@@ -31,7 +31,9 @@ export function signatureChange({ from, to }: Pair<FunctionSymbol>, comparison: 
       const wanted = unqualified(types.of(comparison.to, other.type));
       if (sameType(given, wanted)) continue;
       impacts.push(conversion(given, wanted, types.model));
-      details.push(`parameter ${other.name ?? index + 1} is ${other.type}, not ${param.type}`);
+      details.push(
+        `parameter ${other.name ?? index + 1} is ${other.type}, not ${param.type}${widthText(wanted, given, types.model)}`,
+      );
     }
   }
   if (from.returns !== to.returns) {
@@ -39,7 +41,7 @@ export function signatureChange({ from, to }: Pair<FunctionSymbol>, comparison: 
     const given = types.of(comparison.to, to.returns);
     if (!sameType(wanted, given)) {
       impacts.push(conversion(given, wanted, types.model));
-      details.push(`it returns ${to.returns}, not ${from.returns}`);
+      details.push(`it returns ${to.returns}, not ${from.returns}${widthText(given, wanted, types.model)}`);
     }
   }
   if (from.variadic !== to.variadic) {

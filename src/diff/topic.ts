@@ -1,6 +1,7 @@
 import type { Comparison } from "./comparison.ts";
 import type { Finding, Side, Topic } from "./model.ts";
 import { movedNumbers } from "./numbers.ts";
+import { isUnreachable } from "./reach.ts";
 import type { Rule } from "./rule.ts";
 
 /** Tells what the findings of a comparison are about. */
@@ -28,14 +29,12 @@ const isVendored = ({ header }: Side) => !/^Include\/(?:cpython\/|internal\/)?[^
  */
 function isPlumbing({ subject, source, binary, from, to }: Finding): boolean {
   const sides = [from, to].filter((side) => side !== null);
-  if (sides.every((side) => side.surface === "internal" && isUnreachable(side))) return true;
+  if (sides.every(isUnreachable)) return true;
   if (source !== "compatible" || binary !== "compatible") return false;
   if (subject.kind === "header") return true;
   if (sides.every(({ tier }) => tier === "private" || tier === "internal")) return true;
   return isMove(from, to);
 }
-
-const isUnreachable = ({ kind, exported }: Side) => (kind === "function" || kind === "variable") && exported === false;
 
 /** Only the header is another one. */
 function isMove(from: Side | null, to: Side | null): boolean {

@@ -41,6 +41,7 @@ const harmless = new Set([
   "invalid-refcounts",
   "invalid-thread-safety",
   "stable-abi-disagrees",
+  "stable-abi-unknown",
 ]);
 
 /**
@@ -110,8 +111,15 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
     enums: sortByName([...enums.named()].map(([name, facts]) => enumOf(facts, entry(name, facts.surface), scope))),
   };
   const hasList = stableAbi.entries.size > 0 || version.minor >= 10;
-  const meant = hasList ? all : withLimitedEvidence(all, readPython3Def(tree));
-  const entries = { ...meant, symbols: stableAbi.entries.size > 0 ? meant.symbols : withoutList(meant.symbols) };
+  const exports = stableAbi.entries.size > 0 ? null : readPython3Def(tree);
+  const meant = hasList ? all : withLimitedEvidence(all, exports);
+  // Before 3.2 there is no stable ABI.
+  const isListed = stableAbi.entries.size > 0 || version.minor < 2;
+  const entries = { ...meant, symbols: isListed ? meant.symbols : withoutList(meant.symbols, exports) };
+  if (!isListed && exports === null) {
+    const message = "The tree has no list of the stable ABI: what libpython exports for that is not known";
+    diagnostics.push({ code: "stable-abi-unknown", header: "Misc/stable_abi.toml", line: 1, message });
+  }
   const names = new Set([
     ...symbols.keys(),
     ...entries.structs.flatMap(({ name, tag, typedefs }) => [name, tag, ...typedefs]),

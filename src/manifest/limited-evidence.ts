@@ -31,11 +31,15 @@ export function withLimitedEvidence(entries: Entries, exports: ReadonlySet<strin
   };
 }
 
-/** Of a tree without a list of the stable ABI: what is exported and in the limited API is in it as far as one can tell. */
-export function withoutList(symbols: readonly ManifestSymbol[]): ManifestSymbol[] {
+/**
+ * Of a tree without a list of the stable ABI: whether libpython keeps an export for that is not known, but for what the
+ * exports of `python3.dll` leave out.
+ */
+export function withoutList(symbols: readonly ManifestSymbol[], exports: ReadonlySet<string> | null): ManifestSymbol[] {
   return symbols.map((symbol) => {
-    const isLikely = symbol.tier === "limited" && "exported" in symbol && symbol.exported;
-    return isLikely ? { ...symbol, stableAbi: { added: null } } : symbol;
+    const isExport = "exported" in symbol && symbol.exported;
+    const mayBe = isExport && (exports === null || exports.has(symbol.name) || symbol.tier === "limited");
+    return mayBe ? { ...symbol, stableAbi: { added: null } } : symbol;
   });
 }
 

@@ -44,8 +44,8 @@ export interface SymbolCommon extends Entry {
   /** The lowest `Py_LIMITED_API` (3.2 …) at which the headers show the name, null if none does. */
   limitedApi: { since: string } | null;
   /**
-   * What `Misc/stable_abi.toml` of the ref says. Where the tree has no such list, `added` is null for what is exported
-   * and in the limited API: that the stable ABI has it is not known, and likely (PEP 384).
+   * What `Misc/stable_abi.toml` of the ref says. Where the tree has no such list, `added` is null for what is exported:
+   * whether the stable ABI has it is not known, unless the exports of `python3.dll` leave it out.
    */
   stableAbi: { added: string | null } | null;
 }

@@ -31,6 +31,8 @@ describe("a value where another type is asked for now", () => {
     ["int", "double", "risky/breaking"],
     ["enum PyE", "int", "compatible/compatible"],
     ["int", "enum PyE", "risky/compatible"],
+    ["void *", "uintptr_t", "breaking/risky"],
+    ["uint32_t", "void *", "breaking/breaking"],
     ["struct A", "struct B", "breaking/breaking"],
     ["void (*)(int)", "void (*)(int, int)", "breaking/breaking"],
     ["void (*)(char *)", "void (*)(const char *)", "breaking/compatible"],

@@ -320,3 +320,46 @@ describe("the impact of a removal", () => {
     expect(diffManifests(from, empty).changes).toMatchObject([{ source: "breaking", binary }]);
   });
 });
+
+describe("what no header exports", () => {
+  const header = "Include/internal/pycore_foo.h";
+  const within = func("_PyFoo_Within", { header, exported: false });
+
+  it("is gone for nobody outside of CPython, which is said", () => {
+    const from = manifest({ symbols: [within, func("_PyFoo_Core", { header }), macro("_PyFoo_MAX", { header })] });
+    const gone = diffManifests(from, empty).changes;
+    expect(gone.map(({ subject, source }) => [subject.name, source])).toEqual([
+      ["_PyFoo_Core", "breaking"],
+      ["_PyFoo_MAX", "breaking"],
+      ["_PyFoo_Within", "compatible"],
+    ]);
+    expect(gone[2]).toMatchObject({
+      topic: "plumbing",
+      binary: "compatible",
+      message:
+        "The function _PyFoo_Within is gone from Include/internal/pycore_foo.h; no header exports it, so nothing outside of CPython uses it.",
+    });
+  });
+
+  it("may be called in any way, unless it is exported now", () => {
+    const from = manifest({ symbols: [within] });
+    const changed = (exported: boolean) =>
+      diffManifests(from, manifest({ symbols: [func("_PyFoo_Within", { header, exported, returns: "char *" })] }))
+        .changes;
+    expect(changed(false)).toMatchObject([{ rule: "signature-changed", source: "compatible", topic: "plumbing" }]);
+    expect(changed(true).find(({ rule }) => rule === "signature-changed")?.source).toBe("breaking");
+  });
+});
+
+describe("the width of integers that are passed", () => {
+  const takes = (type: string) => manifest({ symbols: [func("PyFoo", { params: [{ type, name: "n" }] })] });
+  it.each([
+    ["size_t", "ssize_t", "compatible", "both of 8 bytes"],
+    ["size_t", "int64_t", "compatible", "both of 8 bytes"],
+    ["int", "int64_t", "breaking", "8 bytes, not 4"],
+  ])("%s → %s", (before, after, binary, width) => {
+    const [change] = diffManifests(takes(before), takes(after)).changes;
+    expect(change).toMatchObject({ rule: "signature-changed", binary });
+    expect(change?.message).toContain(`parameter n is ${after}, not ${before} (${width})`);
+  });
+});

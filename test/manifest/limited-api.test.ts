@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { diffManifests } from "../../src/diff/diff.ts";
+import type { Manifest } from "../../src/manifest/model.ts";
 import { manifestOf, manifestWith, named } from "./miniature.ts";
 
 describe("limitedApi.since", () => {
@@ -61,14 +63,27 @@ describe("stableAbi.added", () => {
     expect(diagnostics).toEqual([]);
   });
 
-  it("is not known without a list: only of what is exported and in the limited API it is likely", () => {
-    const { symbols, complete } = manifestOf({ "Misc/stable_abi.toml": null });
-    expect(symbols.some(({ stableAbi }) => stableAbi !== null)).toBe(true);
-    for (const symbol of symbols) {
-      const isLikely = symbol.tier === "limited" && "exported" in symbol && symbol.exported;
-      expect(symbol.stableAbi).toEqual(isLikely ? { added: null } : null);
-    }
+  it("is not known of any export without a list, which is said", () => {
+    const { symbols, complete, diagnostics } = manifestOf({ "Misc/stable_abi.toml": null });
+    const exported = symbols.filter((symbol) => "exported" in symbol && symbol.exported);
+    expect(exported.some(({ tier }) => tier === "private")).toBe(true);
+    for (const symbol of symbols) expect(symbol.stableAbi).toEqual(exported.includes(symbol) ? { added: null } : null);
+    expect(diagnostics).toEqual([
+      expect.objectContaining({ code: "stable-abi-unknown", header: "Misc/stable_abi.toml" }),
+    ]);
     expect(complete).toBe(true);
+  });
+
+  it("makes the loss of an export breaking where the list leaves it out, and risky where there is no list", () => {
+    const binaryOf = (changes: Record<string, null>) => {
+      const [from, to] = ["PyAPI_FUNC(int) _PyTest_Old(void);\n", "\n"].map((text) =>
+        manifestOf({ "Include/test.h": text, ...changes }),
+      );
+      return diffManifests(from as Manifest, to as Manifest).changes.find(({ rule }) => rule === "symbol-removed")
+        ?.binary;
+    };
+    expect(binaryOf({})).toBe("breaking");
+    expect(binaryOf({ "Misc/stable_abi.toml": null })).toBe("risky");
   });
 
   it("that disagrees with the headers is told, and harms nothing", () => {

@@ -9,7 +9,7 @@ export const exportChanged: Rule = {
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
     "What lost its mark compiles and does not link; binary risky where it was in the stable ABI, which promises to " +
-    "export it all the same. Compatible where the mark is new.",
+    "export it all the same, or where the tree has no list that tells. Compatible where the mark is new.",
   mirror: "export-changed",
   explains: ["export"],
   *check(comparison) {

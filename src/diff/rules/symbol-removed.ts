@@ -11,7 +11,7 @@ export const symbolRemoved: Rule = {
   impactReason:
     "Binary compatible where the symbol was not exported: a built module holds its own copy of a macro, " +
     "an inline function, a type or an enumerator. Binary risky where it was in the stable ABI, which promises to " +
-    "export it although the headers no longer declare it.",
+    "export it although the headers no longer declare it, or where the tree has no list that tells.",
   mirror: "symbol-added",
   explains: ["presence"],
   *check(comparison) {

@@ -1,0 +1,14 @@
+import type { Finding, Side } from "./model.ts";
+
+/** A function or a variable that no header exports: nothing outside of libpython links to it. */
+export const isUnreachable = ({ kind, surface, exported }: Side): boolean =>
+  surface === "internal" && (kind === "function" || kind === "variable") && exported === false;
+
+/** The finding as it is for code outside of CPython, which has nothing of what is within libpython alone. */
+export function withinReach(finding: Finding): Finding {
+  const { from, to, source, binary, message } = finding;
+  if ([from, to].some((side) => side !== null && !isUnreachable(side))) return finding;
+  if (source === "compatible" && binary === "compatible") return finding;
+  const said = `${message.replace(/\.$/, "")}; no header exports it, so nothing outside of CPython uses it.`;
+  return { ...finding, source: "compatible", binary: "compatible", message: said };
+}
