@@ -126,6 +126,7 @@ export class Answers {
       resolve: (ref) => this.#resolve(ref),
       tree: (ref) => this.#tree(ref),
       manifest: (ref, target, stop) => this.#manifest(ref, target, stop),
+      store,
       work: (task, subject, stop) => trace("check", subject, () => builder.check(task, stop)),
     });
   }

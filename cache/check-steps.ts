@@ -3,6 +3,7 @@ import type { Steps } from "../src/check/check.ts";
 import type { Kinds, VersionUses } from "../src/check/extension.ts";
 import { lastOfSeries, releasesIn } from "../src/check/history.ts";
 import type { InputFile } from "../src/check/input.ts";
+import { usedKey } from "../src/check/model.ts";
 import { moduleUses } from "../src/check/module/module.ts";
 import type { Use } from "../src/check/use.ts";
 import type { Judged } from "../src/check/versions.ts";
@@ -40,6 +41,8 @@ interface Given extends Kinds {
 export class CheckSteps implements Steps {
   readonly #options: CheckStepsOptions & Given;
   readonly #uses = new Map<string, Promise<Buffer>>();
+  /** What the findings of a step are about. */
+  readonly #named = new WeakMap<Judged, Promise<Buffer>>();
 
   /** @throws CapidiffError of the files */
   static async read(files: readonly InputFile[], options: CheckStepsOptions): Promise<CheckSteps> {
@@ -70,7 +73,24 @@ export class CheckSteps implements Steps {
       this.#usesFor(to),
     ]);
     const [a, b] = await this.#versions(from, to);
-    return this.#made({ step: "judge", from: a, to: b, uses, before }, `${from} with ${to}`);
+    return this.#made({ step: "judge", from: a, to: b, uses, before, changes: true }, `${from} with ${to}`);
+  }
+
+  async revisit(judged: Judged, from: string, to: string, changes: boolean): Promise<Judged> {
+    const uses = await this.#namedIn(judged);
+    const [a, b] = await this.#versions(from, to);
+    return this.#made({ step: "judge", from: a, to: b, uses, before: null, changes }, `${from} with ${to}`);
+  }
+
+  #namedIn(judged: Judged): Promise<Buffer> {
+    const made = this.#named.get(judged) ?? this.#readNamed(judged);
+    this.#named.set(judged, made);
+    return made;
+  }
+
+  async #readNamed({ to, findings }: Judged): Promise<Buffer> {
+    const keys = findings.map(({ used }) => usedKey(used));
+    return this.#options.work({ step: "named", uses: await this.#usesFor(to.ref), keys }, to.ref);
   }
 
   /** What is used when compiled for a ref; null for the newest final release. @throws CapidiffError likewise */

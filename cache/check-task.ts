@@ -1,4 +1,4 @@
-import { type Extension, kindsIn, readExtension, usesIn, type VersionUses } from "../src/check/extension.ts";
+import { type Extension, kindsIn, namedUses, readExtension, usesIn, type VersionUses } from "../src/check/extension.ts";
 
 import type { InputFile } from "../src/check/input.ts";
 import { KnownNames } from "../src/check/known.ts";
@@ -32,7 +32,16 @@ export type CheckTask =
   | { step: "known"; manifests: Uint8Array[] }
   | { step: "uses"; extension: Uint8Array; compilation: CompilationBytes | null }
   | { step: "side"; manifest: Uint8Array }
-  | { step: "judge"; from: VersionBytes; to: VersionBytes; uses: Uint8Array; before: Uint8Array | null };
+  /** `VersionUses` as JSON; `usedKey` of what is wanted of them. */
+  | { step: "named"; uses: Uint8Array; keys: string[] }
+  | {
+      step: "judge";
+      from: VersionBytes;
+      to: VersionBytes;
+      uses: Uint8Array;
+      before: Uint8Array | null;
+      changes: boolean;
+    };
 
 /** @param manifestOf for who has just built what he asks for */
 export async function workOn(task: CheckTask, manifestOf: (bytes: Uint8Array) => Manifest = parse): Promise<unknown> {
@@ -59,9 +68,12 @@ export async function workOn(task: CheckTask, manifestOf: (bytes: Uint8Array) =>
     }
     case "side":
       return sideOf(manifestOf(task.manifest));
+    case "named":
+      return namedUses(parse<VersionUses>(task.uses), new Set(task.keys));
     case "judge": {
-      const before = task.before && parse<VersionUses>(task.before);
-      return judgeVersions(version(task.from), version(task.to), parse<VersionUses>(task.uses), before);
+      const { from, to, uses, before, changes } = task;
+      const compiled = before && parse<VersionUses>(before);
+      return judgeVersions(version(from), version(to), parse<VersionUses>(uses), compiled, changes);
     }
   }
 }

@@ -12,6 +12,7 @@ import { CheckSteps, readable } from "./check-steps.ts";
 import type { CheckTask } from "./check-task.ts";
 import { engineVersion } from "./engine-version.ts";
 import { jsonBytes } from "./json.ts";
+import type { Store } from "./store.ts";
 
 /** Where checks have their versions from, and who does their work. */
 export interface ChecksOptions {
@@ -20,6 +21,8 @@ export interface ChecksOptions {
   tree(ref: ResolvedRef): Promise<SourceTree>;
   /** As JSON. */
   manifest(ref: ResolvedRef, target: TargetRequest, stop?: AbortSignal): Promise<Buffer>;
+  /** Where the names of all versions are kept. */
+  store: Pick<Store, "get" | "put">;
   /** Gives what a task makes, as JSON. */
   work(task: CheckTask, subject: string, stop?: AbortSignal): Promise<Buffer>;
 }
@@ -89,11 +92,19 @@ export class Checks {
     const newest = releases.at(-1);
     const refs = new Set([...lastOfSeries(releases), ...(newest ? [newest] : [])].map(({ ref }) => ref));
     const resolved = await Promise.all([...refs].map((ref) => this.#options.resolve(ref)));
-    const key = JSON.stringify([platform, resolved.map(({ commit }) => commit)]);
-    const made = this.#known.get(key) ?? this.#readKnown(resolved, { ...defaultTarget, platform });
+    const key = JSON.stringify([engineVersion, "names", platform, resolved.map(({ commit }) => commit)]);
+    const made = this.#known.get(key) ?? this.#keptKnown(key, resolved, { ...defaultTarget, platform });
     this.#known.set(key, made);
     made.catch(() => this.#known.delete(key));
     return made;
+  }
+
+  async #keptKnown(key: string, refs: readonly ResolvedRef[], target: TargetRequest): Promise<Buffer> {
+    const kept = await this.#options.store.get(key);
+    if (kept) return kept;
+    const names = await this.#readKnown(refs, target);
+    void this.#options.store.put(key, names);
+    return names;
   }
 
   async #readKnown(refs: readonly ResolvedRef[], target: TargetRequest): Promise<Buffer> {

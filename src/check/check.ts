@@ -1,12 +1,11 @@
 import type { RefInfo } from "../cpython/refs.ts";
-import { compareVersions } from "../cpython/version.ts";
 import type { DiffSide } from "../diff/model.ts";
 import { schemaVersion } from "../manifest/model.ts";
 import { allVersions } from "./all-versions.ts";
 import { baselinesFor, type Support } from "./baseline.ts";
-import { isOlder, lastOfSeries, type Release, releasesBetween, releasesIn, versionIn } from "./history.ts";
-import type { Check, CheckFinding } from "./model.ts";
-import { withSince } from "./since.ts";
+import { type Release, releasesIn, versionIn } from "./history.ts";
+import type { Check } from "./model.ts";
+import { withHistory } from "./past.ts";
 import { byImpact, verdictOf } from "./verdict.ts";
 import type { Judged } from "./versions.ts";
 
@@ -30,6 +29,12 @@ export interface Steps {
   readonly support: Support | null;
   /** What the step from one ref to another does to the extension. @throws CapidiffError likewise */
   judge(from: string, to: string): Promise<Judged>;
+  /**
+   * What another step does to what some findings are about, by the manifests alone: what is used is not compiled anew, so
+   * that it is the same on all ways.
+   * @param changes whether findings of what is there, and changed, are wanted
+   */
+  revisit(findings: Judged, from: string, to: string, changes: boolean): Promise<Judged>;
 }
 
 /**
@@ -73,43 +78,4 @@ async function oldestFor(
     if ((await readable(steps.side(ref))) !== null) return ref;
   }
   return target.ref;
-}
-
-/** Nothing came on the way where the target is the older one. */
-async function withHistory(
-  { from, to, findings }: Judged,
-  releases: readonly Release[],
-  steps: Steps,
-  readable: Readable,
-): Promise<CheckFinding[]> {
-  if (findings.length === 0 || (!isOlder(from, to) && from.ref !== to.ref)) return findings;
-  const probe = async (ref: string) => (await readable(steps.judge(from.ref, ref)))?.findings ?? null;
-  const start = { ref: from.ref, findings: (await steps.judge(from.ref, from.ref)).findings };
-  const way = releasesBetween(releases, from, to);
-  const told = await withSince(findings, start, way, { ref: to.ref, version: versionIn(to) }, probe);
-  // What the baseline has already came before it.
-  const older = lastOfSeries(releases).filter(({ version }) => compareVersions(version, versionIn(from)) < 0);
-  if (told.every(({ since, kind }) => since !== null || kind === "deprecated")) return told;
-  for (const first of older) {
-    const before = await probe(first.ref);
-    if (before === null) continue;
-    const end = { ref: from.ref, version: versionIn(from) };
-    const line = releasesBetween(releases, { version: first.version.text }, from);
-    const open = told.filter(({ since }) => since === null);
-    const found = await withSince(open, { ref: first.ref, findings: before }, line, end, probe);
-    const known = new Map(found.flatMap(({ id, since }) => (since === null ? [] : [[id, since] as const])));
-    // What became of it is the change since the last version that had it.
-    const changes = new Map<string, CheckFinding>();
-    for (const after of new Set([...known.values()].map(({ after }) => after))) {
-      const step = await readable(steps.judge(after, to.ref));
-      for (const finding of step?.findings ?? []) {
-        if (known.get(finding.id)?.after === after) changes.set(finding.id, finding);
-      }
-    }
-    return told.map((finding) => {
-      const since = finding.since ?? known.get(finding.id) ?? null;
-      return { ...(changes.get(finding.id) ?? finding), since };
-    });
-  }
-  return told;
 }

@@ -6,7 +6,7 @@ import type { Manifest } from "../manifest/model.ts";
 import { limitedApiIn, requiredBy, type Support } from "./baseline.ts";
 import { type InputFile, readInputs } from "./input.ts";
 import type { KnownNames, NameFacts } from "./known.ts";
-import type { CheckDiagnostic } from "./model.ts";
+import { type CheckDiagnostic, usedKey } from "./model.ts";
 import type { BuiltModule } from "./module/module.ts";
 import { cythonUses } from "./pyx/uses.ts";
 import { type SourceText, sourceUses } from "./source/uses.ts";
@@ -119,6 +119,21 @@ export function usesIn({ sources, cython, uses, modules }: Extension, compilatio
     facts: factsOf([...uses, ...compiled.uses], manifest, names),
     cython: Object.fromEntries(compiled.cython),
   };
+}
+
+/**
+ * What is used that is among `keys`, each once and without what a compiler of one version finds of it: for other versions,
+ * which are asked by their manifests alone.
+ */
+export function namedUses(uses: VersionUses, keys: ReadonlySet<string>): VersionUses {
+  const named = new Map<string, Use>();
+  for (const use of uses.source) {
+    if (!keys.has(usedKey(use))) continue;
+    const { fault: _fault, ...bare } = { ...use, place: null };
+    if ("declared" in bare) delete bare.declared;
+    named.set(JSON.stringify(bare), bare);
+  }
+  return { ...uses, source: [...named.values()] };
 }
 
 /** Of names that are not declared where they are used, or that a list has and the version has not. */

@@ -80,7 +80,7 @@ function middleOf({ low, high }: Span, unreadable: ReadonlySet<number>): number 
 const kindsOfLoss = new Set<FindingKind>(["missing", "opaque", "internal", "not-exported", "unknown"]);
 
 /** What a finding is known by from version to version. */
-function eventOf({ kind, by, used, change }: CheckFinding): string {
+export function eventOf({ kind, by, used, change }: CheckFinding): string {
   const what = kindsOfLoss.has(kind) ? "lost" : kind === "changed" ? change?.rule : kind;
   return [by, usedKey(used), what].join(" ");
 }

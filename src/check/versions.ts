@@ -32,8 +32,15 @@ export interface Judged extends Pick<Check, "complete" | "findings" | "diagnosti
 /**
  * @param uses as compiled for `to`
  * @param before as compiled for `from`; null where there are no sources
+ * @param changes whether what changed between them is asked for
  */
-export function judgeVersions(from: Version, to: Version, uses: VersionUses, before: VersionUses | null): Judged {
+export function judgeVersions(
+  from: Version,
+  to: Version,
+  uses: VersionUses,
+  before: VersionUses | null,
+  changes = true,
+): Judged {
   const isSame = from.manifest.commit === to.manifest.commit;
   const compiled = before && new Map(before.source.map((use) => [placeKey(use), use]));
   const source = withNews(uses.source, compiled);
@@ -42,7 +49,7 @@ export function judgeVersions(from: Version, to: Version, uses: VersionUses, bef
     headerImports: from.tree && new HeaderImports(from.tree),
     baseline: apiOf(from),
     target: apiOf(to),
-    diff: isSame ? { changes: [] } : diffManifests(from.manifest, to.manifest),
+    diff: isSame || !changes ? { changes: [] } : diffManifests(from.manifest, to.manifest),
     uses: { source, binary },
     facts: uses.facts,
     ...(compiled && { before: (use) => compiled.get(placeKey(use)) ?? null }),

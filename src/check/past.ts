@@ -1,0 +1,89 @@
+import { compareVersions } from "../cpython/version.ts";
+import type { Readable, Steps } from "./check.ts";
+import { isOlder, lastOfSeries, type Release, releasesBetween, versionIn } from "./history.ts";
+import type { CheckFinding, Since } from "./model.ts";
+import { eventOf, type Probe, withSince } from "./since.ts";
+import type { Judged } from "./versions.ts";
+
+/**
+ * The findings with the release that each came with. Nothing came on the way where the target is the older one.
+ *
+ * Most are known by the manifests: whether a version has a name. What only a compiler sees, as a wrong type, is compiled for
+ * each version that is looked at.
+ */
+export async function withHistory(
+  judged: Judged,
+  releases: readonly Release[],
+  steps: Steps,
+  readable: Readable,
+): Promise<CheckFinding[]> {
+  const { from, to, findings } = judged;
+  if (findings.length === 0 || (!isOlder(from, to) && from.ref !== to.ref)) return findings;
+  const changes = findings.some(({ kind }) => kind === "changed");
+  const again = await steps.revisit(judged, from.ref, to.ref, changes);
+  const known = new Set(again.findings.map(eventOf));
+  const compiled = findings.filter((finding) => !known.has(eventOf(finding)));
+  const named = findings.filter((finding) => known.has(eventOf(finding)));
+  const revisit: Probe = async (ref) =>
+    (await readable(steps.revisit(judged, from.ref, ref, changes)))?.findings ?? null;
+  const compile: Probe = async (ref) => (await readable(steps.judge(from.ref, ref)))?.findings ?? null;
+  const past = { judged, releases, steps, readable };
+  const told = [...(await onTheWay(named, past, revisit)), ...(await onTheWay(compiled, past, compile))];
+  const byId = new Map(told.map((finding) => [finding.id, finding]));
+  return findings.map((finding) => byId.get(finding.id) ?? finding);
+}
+
+interface Past {
+  judged: Judged;
+  releases: readonly Release[];
+  steps: Steps;
+  readable: Readable;
+}
+
+/** Since when, on the way from the baseline to the target, or before it. */
+async function onTheWay(findings: readonly CheckFinding[], past: Past, probe: Probe): Promise<CheckFinding[]> {
+  const { from, to } = past.judged;
+  if (findings.every(isDeprecated)) return [...findings];
+  const start = { ref: from.ref, findings: (await probe(from.ref)) ?? [] };
+  const end = { ref: to.ref, version: versionIn(to) };
+  const way = releasesBetween(past.releases, from, to);
+  const told = await withSince(findings, start, way, end, probe);
+  const open = told.filter((finding) => finding.since === null && !isDeprecated(finding));
+  const older = await beforeBaseline(open, past, probe);
+  return told.map((finding) => older.get(finding.id) ?? finding);
+}
+
+const isDeprecated = ({ kind }: CheckFinding) => kind === "deprecated";
+
+/** What the baseline has already came before it: by id, as a change since the last version that had it not. */
+async function beforeBaseline(
+  findings: readonly CheckFinding[],
+  past: Past,
+  probe: Probe,
+): Promise<Map<string, CheckFinding>> {
+  const { judged, releases, steps, readable } = past;
+  const { from, to } = judged;
+  if (findings.length === 0) return new Map();
+  const older = lastOfSeries(releases).filter(({ version }) => compareVersions(version, versionIn(from)) < 0);
+  for (const first of older) {
+    const before = await probe(first.ref);
+    if (before === null) continue;
+    const end = { ref: from.ref, version: versionIn(from) };
+    const way = releasesBetween(releases, { version: first.version.text }, from);
+    const found = await withSince(findings, { ref: first.ref, findings: before }, way, end, probe);
+    const known = found.filter((finding): finding is CheckFinding & { since: Since } => finding.since !== null);
+    const changes = new Map<string, CheckFinding>();
+    for (const after of new Set(known.map(({ since }) => since.after))) {
+      const step = await readable(steps.revisit(judged, after, to.ref, true));
+      for (const finding of step?.findings ?? []) changes.set(`${after} ${eventOf(finding)}`, finding);
+    }
+    return new Map(
+      known.map((finding) => {
+        const { id, places, since } = finding;
+        const change = changes.get(`${since.after} ${eventOf(finding)}`);
+        return [id, { ...finding, ...(change && { ...change, id, places }), since }];
+      }),
+    );
+  }
+  return new Map();
+}
