@@ -73,13 +73,31 @@ const digraphs = new Map([
 /** Tokens after which a run of lines ends at the next `;`, so that no source has to be expanded as one. */
 const longRun = 20_000;
 
-/** Translation phases 2 and 3 (C11 5.1.1.2): joins spliced lines, drops comments, makes tokens and finds directives. */
-export function lex(path: string, source: string): LexedSource {
+/** Where a run of lines lies in a text, and what the lexer knew at its beginning. */
+interface Range {
+  position: number;
+  end: number;
+  line: number;
+  lineOffset: number;
+  splice: number;
+  lineStart: boolean;
+  space: boolean;
+}
+
+/**
+ * Translation phases 2 and 3 (C11 5.1.1.2): joins spliced lines, drops comments, makes tokens and finds directives.
+ * `keep`: whether the tokens of ordinary lines are kept; if not, each run of lines is cut again when it is read, for which
+ * the text takes a thirtieth of the room.
+ */
+export function lex(path: string, source: string, keep = true): LexedSource {
   const diagnostics: Diagnostic[] = [];
   const { text, splices } = joinSplices(source);
   const items: SourceItem[] = [];
   const length = text.length;
   let tokens: Token[] | null = null;
+  /** Of the tokens, where they are not kept. */
+  let range: Range | null = null;
+  let recent: { range: Range; tokens: Token[] } | null = null;
   let position = 0;
   let line = 1;
   let lineOffset = 0;
@@ -97,9 +115,11 @@ export function lex(path: string, source: string): LexedSource {
     if (directive === null) {
       if (tokens === null) {
         tokens = [];
-        items.push({ kind: "text", tokens });
+        if (!keep) range = { position: start, end: start, line, lineOffset, splice, lineStart, space };
+        items.push(range === null ? { kind: "text", tokens } : textIn(range));
       }
       tokens.push(new Token(kind, spelling, space || lineStart, path, line, false, column));
+      if (range !== null) range.end = position;
       if (tokens.length >= longRun && spelling === ";") tokens = null;
     } else {
       directive.tokens.push(new Token(kind, spelling, space, path, line, false, column));
@@ -108,59 +128,8 @@ export function lex(path: string, source: string): LexedSource {
     space = false;
   };
 
-  while (position < length) {
-    while (splice < splices.length && (splices[splice] as number) <= position) {
-      line++;
-      lineOffset = Math.max(lineOffset, splices[splice] as number);
-      splice++;
-    }
-    const code = text.charCodeAt(position);
-    if (code === 10) {
-      line++;
-      position++;
-      lineOffset = position;
-      lineStart = true;
-      space = false;
-      directive = null;
-      continue;
-    }
-    if (isSpace(code)) {
-      position++;
-      space = true;
-      continue;
-    }
-    if (code === 47) {
-      const following = text.charCodeAt(position + 1);
-      if (following === 47) {
-        const end = text.indexOf("\n", position);
-        position = end === -1 ? length : end;
-        continue;
-      }
-      if (following === 42) {
-        const end = text.indexOf("*/", position + 2);
-        if (end === -1) {
-          report("unterminated-comment", "A comment is not closed before the end of the header");
-          position = length;
-          continue;
-        }
-        passLines(position, end);
-        position = end + 2;
-        space = true;
-        continue;
-      }
-    }
-    if (lineStart && (code === 35 || (code === 37 && text.charCodeAt(position + 1) === 58))) {
-      position += code === 35 ? 1 : 2;
-      const name = directiveName();
-      directive = { kind: "directive", name, tokens: [], line, next: -1 };
-      items.push(directive);
-      tokens = null;
-      lineStart = false;
-      space = false;
-      continue;
-    }
-    scanToken(code);
-  }
+  scan(length);
+  range = null;
   linkConditionals(items, report);
   const directives = items.filter((item) => item.kind === "directive");
   return {
@@ -171,6 +140,83 @@ export function lex(path: string, source: string): LexedSource {
       .map(({ tokens }) => headerName(tokens))
       .filter((name) => name !== null),
   };
+
+  /** A text that is cut into tokens when it is read. */
+  function textIn(range: Range): SourceItem {
+    return {
+      kind: "text",
+      get tokens() {
+        if (recent?.range !== range) recent = { range, tokens: cut(range) };
+        return recent.tokens;
+      },
+    };
+  }
+
+  /** The tokens of a range, once all is scanned. */
+  function cut(range: Range): Token[] {
+    const found: Token[] = [];
+    tokens = found;
+    directive = null;
+    ({ position, line, lineOffset, splice, lineStart, space } = range);
+    scan(range.end);
+    return found;
+  }
+
+  function scan(end: number): void {
+    while (position < end) {
+      while (splice < splices.length && (splices[splice] as number) <= position) {
+        line++;
+        lineOffset = Math.max(lineOffset, splices[splice] as number);
+        splice++;
+      }
+      const code = text.charCodeAt(position);
+      if (code === 10) {
+        line++;
+        position++;
+        lineOffset = position;
+        lineStart = true;
+        space = false;
+        directive = null;
+        continue;
+      }
+      if (isSpace(code)) {
+        position++;
+        space = true;
+        continue;
+      }
+      if (code === 47) {
+        const following = text.charCodeAt(position + 1);
+        if (following === 47) {
+          const end = text.indexOf("\n", position);
+          position = end === -1 ? length : end;
+          continue;
+        }
+        if (following === 42) {
+          const end = text.indexOf("*/", position + 2);
+          if (end === -1) {
+            report("unterminated-comment", "A comment is not closed before the end of the header");
+            position = length;
+            continue;
+          }
+          passLines(position, end);
+          position = end + 2;
+          space = true;
+          continue;
+        }
+      }
+      if (lineStart && (code === 35 || (code === 37 && text.charCodeAt(position + 1) === 58))) {
+        position += code === 35 ? 1 : 2;
+        const name = directiveName();
+        directive = { kind: "directive", name, tokens: [], line, next: -1 };
+        items.push(directive);
+        tokens = null;
+        lineStart = false;
+        space = false;
+        continue;
+      }
+      scanToken(code);
+    }
+  }
 
   /** Counts the lines that end between two positions. */
   function passLines(from: number, to: number): void {

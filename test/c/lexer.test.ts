@@ -24,3 +24,25 @@ it("cuts long runs of lines between declarations", () => {
   expect(items.length).toBeGreaterThan(1);
   for (const { tokens } of items) expect(tokens.at(-1)?.text).toBe(";");
 });
+
+it("gives the same where tokens are not kept, in whatever order lines are read", () => {
+  const source = [
+    "a /* x",
+    "*/ b \\",
+    " c",
+    "#define A \\",
+    "  b",
+    'R"x(',
+    ')" )x" d',
+    "#if 1",
+    "/* */ f(1); ".repeat(30_000),
+    "#endif",
+    "/* not closed",
+  ].join("\n");
+  const kept = lex("a.c", source);
+  const cut = lex("a.c", source, false);
+  for (const index of [...kept.items.keys()].reverse()) {
+    expect(cut.items[index]?.tokens).toEqual(kept.items[index]?.tokens);
+  }
+  expect(cut).toEqual({ ...kept, items: cut.items });
+});

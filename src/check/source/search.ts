@@ -10,6 +10,9 @@ export interface SourceText {
   text: string;
 }
 
+/** Characters; a file that has more is read once mostly, and would take much room as tokens. */
+const longText = 500_000;
+
 /** Before the path of one of the extension's files, which could be that of one of CPython's. */
 const mark = "\0";
 
@@ -62,7 +65,8 @@ export class ExtensionHeaders implements HeaderSearch {
   source(path: string): LexedSource {
     let source = this.lexed.get(path);
     if (source === undefined) {
-      source = lex(mark + (this.files.get(path)?.path ?? path), this.text(path));
+      const text = this.text(path);
+      source = lex(mark + (this.files.get(path)?.path ?? path), text, text.length < longText);
       this.lexed.set(path, source);
     }
     return source;
