@@ -1,14 +1,17 @@
 import type { RefInfo } from "../src/cpython/refs.ts";
 import { isFinal, newestOf, type Release, releasesOf } from "../src/cpython/releases.ts";
 import { type Abi, abis, defaultTarget, type Platform, type TargetRequest } from "../src/cpython/target.ts";
-import { seriesOf } from "../src/cpython/version.ts";
+import { compareVersions, seriesOf } from "../src/cpython/version.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
 import { CapidiffError } from "../src/errors.ts";
 import type { History } from "../src/history/model.ts";
+import type { SourceText } from "../src/pages/check/source.tsx";
 import type { DiffView } from "../src/pages/diff/view.ts";
+import { type Digest, digestOf } from "../src/pages/digest.ts";
 import type { FrontPage } from "../src/pages/front.tsx";
 import type { PageView } from "../src/pages/page.ts";
 import type { Answer, Answers } from "./answers.ts";
+import type { CheckInput } from "./checks.ts";
 import type { FoundName, Names } from "./names.ts";
 import { Timeline } from "./timeline.ts";
 
@@ -149,6 +152,61 @@ export class Pages {
       next: next && !isFinal(next) ? { release: nameOf(next), since: newest && nameOf(newest) } : null,
       usual: newest && older ? { from: nameOf(older), to: nameOf(newest) } : null,
     };
+  }
+
+  async checkForm(): Promise<Answer> {
+    const line = await this.#line();
+    const { usual, next } = await this.#newest();
+    const target = (next?.release ?? usual?.to ?? line.at(-1))?.ref ?? "latest";
+    return this.#answers.page(["check-form", line, target], [], () => ({ kind: "check-form", line, target }));
+  }
+
+  /**
+   * What a version does to an extension.
+   * @param sources those of the files that are shown with what was found
+   * @throws CapidiffError of the refs; `bytes` of the files, the target and the headers
+   */
+  async check(input: CheckInput, sources: SourceText[]): Promise<Answer> {
+    const check = await this.#answers.check(input);
+    // The check's own tag is of all that was given.
+    return this.#answers.page(["check"], [check], () => ({ kind: "check", sources }));
+  }
+
+  /** What a release changed since those before it, for all builds that have an index. @throws CapidiffError of the ref */
+  async release(ref: string, platform: Platform): Promise<Answer> {
+    const targets = await this.#targets(platform);
+    const known = releasesOf(await this.#answers.refs());
+    const own = known.find((one) => one.ref.name === ref);
+    if (own === undefined) throw new CapidiffError("unknown-ref", `${ref} is not the tag of a release.`);
+    const older = known.filter(({ version }) => compareVersions(version, own.version) < 0).reverse();
+    const isOwnSeries = ({ version }: Release) => seriesOf(version) === seriesOf(own.version);
+    const before = older.find(isOwnSeries);
+    const lastSeries = older.find((one) => isFinal(one) && !isOwnSeries(one));
+    const bases = [before, lastSeries].filter((one) => one !== undefined).map(nameOf);
+    const name = ["release", own.ref.name, own.ref.commit, bases, targets];
+    return this.#answers.page(name, [], async () => ({
+      kind: "release",
+      release: nameOf(own),
+      platform,
+      comparisons: await Promise.all(
+        bases.flatMap((since) =>
+          targets.map(async ({ abi }) => ({
+            since,
+            abi,
+            digest: await this.#digest({ abi, platform, limitedApi: null }, since.ref, ref),
+          })),
+        ),
+      ),
+      origin: this.#origin,
+    }));
+  }
+
+  /** What changed between two tags of the index; null where it has not both. */
+  async #digest(target: TargetRequest, from: string, to: string): Promise<Digest | null> {
+    const [line] = await this.#answers.histories.lines([target], { refs: null, prereleases: true });
+    const [a, b] = [from, to].map((ref) => line?.stops.find((stop) => stop.ref === ref));
+    if (a === undefined || b === undefined) return null;
+    return digestOf((await this.#answers.histories.changes(target, a, b)).changes);
   }
 
   #names(): Promise<Names> {

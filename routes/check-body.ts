@@ -7,15 +7,23 @@ import { CapidiffError } from "../src/errors.ts";
 const mostFiles = 5000;
 const longestName = 1000;
 
-const filesOf = new WeakMap<FastifyRequest, InputFile[]>();
+/** A form that was sent. */
+export interface Form {
+  files: InputFile[];
+  fields: Record<string, string>;
+}
+
+const formOf = new WeakMap<FastifyRequest, Form>();
 
 /**
  * Takes what is to be checked as multipart files, up to so many bytes in all; for the routes registered after it in the
  * same plugin. Names are only told again, never opened.
+ * @param fields how many fields there may be beside files
  */
-export async function takeFiles(app: FastifyInstance, limit: number): Promise<void> {
+export async function takeFiles(app: FastifyInstance, limit: number, fields = 0): Promise<void> {
   // One byte more, so that it is seen here: a file that reaches its limit ends early and in silence.
-  await app.register(multipart, { preservePath: true, limits: { fileSize: limit + 1, files: mostFiles, fields: 0 } });
+  const limits = { fileSize: limit + 1, fieldSize: limit + 1, files: mostFiles, fields };
+  await app.register(multipart, { preservePath: true, limits });
   app.addHook("onRequest", (request, reply, done) => {
     if (Number(request.headers["content-length"] ?? 0) <= limit) return done();
     // What still comes is not read.
@@ -25,7 +33,7 @@ export async function takeFiles(app: FastifyInstance, limit: number): Promise<vo
   app.addHook("preValidation", async (request, reply) => {
     if (!request.isMultipart()) return;
     try {
-      filesOf.set(request, await readParts(request.parts(), limit));
+      formOf.set(request, await readParts(request.parts(), limit, fields > 0));
     } catch (error) {
       reply.header("connection", "close");
       throw isOfRequest(error) ? error : new CapidiffError("invalid-request", "The form breaks off.");
@@ -40,7 +48,7 @@ export function filesIn(request: FastifyRequest, body: CheckBody): InputFile[] {
   const { sources = {}, ...list } = body;
   const encoder = new TextEncoder();
   const files = [
-    ...(filesOf.get(request) ?? []),
+    ...(formOf.get(request)?.files ?? []),
     ...Object.entries(sources).map(([file, text]) => ({ file, bytes: encoder.encode(text) })),
     ...(Object.keys(list).length === 0 ? [] : [{ file: "list.json", bytes: encoder.encode(JSON.stringify(list)) }]),
   ];
@@ -62,11 +70,22 @@ export interface CheckBody {
 const isOfRequest = (error: unknown) =>
   error instanceof CapidiffError || (error instanceof Error && "statusCode" in error);
 
-async function readParts(parts: AsyncIterable<Multipart>, limit: number): Promise<InputFile[]> {
-  const files: InputFile[] = [];
+/** What a page's form has: files, of which there may be none, and fields. */
+export const formIn = (request: FastifyRequest): Form => formOf.get(request) ?? { files: [], fields: {} };
+
+/** @param isForm whether it comes from a page: then there are fields, and a file that was not chosen has no name */
+async function readParts(parts: AsyncIterable<Multipart>, limit: number, isForm: boolean): Promise<Form> {
+  const form: Form = { files: [], fields: {} };
   let left = limit;
   for await (const part of parts) {
-    if (part.type !== "file") throw new CapidiffError("invalid-request", `${part.fieldname} is no file.`);
+    if (part.type !== "file") {
+      if (!isForm) throw new CapidiffError("invalid-request", `${part.fieldname} is no file.`);
+      const text = String(part.value);
+      left -= Buffer.byteLength(text);
+      if (left < 0) throw tooLarge(limit);
+      form.fields[part.fieldname] = text;
+      continue;
+    }
     const chunks: Buffer[] = [];
     for await (const chunk of part.file) {
       left -= chunk.length;
@@ -74,10 +93,11 @@ async function readParts(parts: AsyncIterable<Multipart>, limit: number): Promis
       chunks.push(chunk);
     }
     const file = part.filename.slice(0, longestName);
+    if (file === "" && isForm) continue;
     if (file === "") throw new CapidiffError("invalid-request", "A file has no name: its name tells what it is.");
-    files.push({ file, bytes: Buffer.concat(chunks) });
+    form.files.push({ file, bytes: Buffer.concat(chunks) });
   }
-  return files;
+  return form;
 }
 
 const tooLarge = (limit: number) =>

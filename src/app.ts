@@ -161,7 +161,7 @@ export async function buildApp({
     await api.register(feedRoutes, { state, publicUrl });
     await api.register(subscriptionsRoutes, { state, outgoing });
     await api.register(keysRoutes, { state, adminToken });
-    await api.register(pageRoutes, { pages: new Pages(answers, publicUrl) });
+    await api.register(pageRoutes, { pages: new Pages(answers, publicUrl), checkSize });
   });
   refuse();
   return app;

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import type { Pages } from "../../cache/pages.ts";
+import { defaultTarget } from "../../src/cpython/target.ts";
 import { refsOf } from "../../src/pages/links.ts";
 import { targetQuery } from "../schemas/common.ts";
 
@@ -9,6 +10,10 @@ export const Name = Type.String({ minLength: 1, maxLength: 200 });
 
 /** One ref, or two as `v3.13.0...v3.14.0`. */
 export const Range = Type.String({ minLength: 1, maxLength: 500 });
+
+export const PlatformQuery = Type.Object({
+  platform: Type.String({ maxLength: 200, default: defaultTarget.platform }),
+});
 
 export const TargetQuery = Type.Object(targetQuery);
 

@@ -2,11 +2,8 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import type { Pages } from "../../cache/pages.ts";
 import { platformOf } from "../../src/cpython/platforms/wheel-tags.ts";
-import { defaultTarget } from "../../src/cpython/target.ts";
 import { sendPage } from "./html.ts";
-import { Name } from "./parameters.ts";
-
-const PlatformQuery = Type.Object({ platform: Type.String({ maxLength: 200, default: defaultTarget.platform }) });
+import { Name, PlatformQuery } from "./parameters.ts";
 
 /** What a symbol was in every version. */
 export const symbolPages: FastifyPluginAsyncTypebox<{ pages: Pages }> = async (app, { pages }) => {

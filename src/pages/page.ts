@@ -1,11 +1,24 @@
+import type { CheckPage } from "./check/findings.tsx";
+import type { CheckFormPage } from "./check/form.tsx";
 import type { ChangePage } from "./diff/change.tsx";
 import type { CompareFormPage, DiffPage } from "./diff/diff.tsx";
 import type { FrontPage, ReleasesPage } from "./front.tsx";
+import type { ReleasePage } from "./release.tsx";
 import type { StructPage } from "./struct/struct.tsx";
 import type { SymbolPage } from "./symbol.tsx";
 
 /** What a page shows beside the answers that it is made of. */
-export type PageView = FrontPage | ReleasesPage | SymbolPage | StructPage | DiffPage | CompareFormPage | ChangePage;
+export type PageView =
+  | FrontPage
+  | ReleasesPage
+  | ReleasePage
+  | SymbolPage
+  | StructPage
+  | DiffPage
+  | CompareFormPage
+  | ChangePage
+  | CheckFormPage
+  | CheckPage;
 
 /**
  * @param sources answers in JSON, those that the page is made of
@@ -28,5 +41,11 @@ export async function renderPage(page: PageView, sources: readonly Buffer[]): Pr
       return (await import("./diff/diff.tsx")).compareFormPage(page);
     case "change":
       return (await import("./diff/change.tsx")).changePage(page, first);
+    case "release":
+      return (await import("./release.tsx")).releasePage(page);
+    case "check-form":
+      return (await import("./check/form.tsx")).checkFormPage(page);
+    case "check":
+      return (await import("./check/findings.tsx")).checkPage(page, first);
   }
 }

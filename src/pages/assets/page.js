@@ -129,6 +129,22 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", () => copyFrom(button));
 }
+/** Files may be dropped anywhere on the form. */
+function takeDrops(form) {
+  const input = form.querySelector("input[type=file]");
+  form.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    form.classList.add("dropping");
+  });
+  form.addEventListener("dragleave", () => form.classList.remove("dropping"));
+  form.addEventListener("drop", (event) => {
+    event.preventDefault();
+    form.classList.remove("dropping");
+    if (event.dataTransfer?.files.length) input.files = event.dataTransfer.files;
+  });
+}
+
+for (const form of document.querySelectorAll("[data-drop]")) takeDrops(form);
 for (const form of document.querySelectorAll("[data-search]")) suggest(form);
 for (const block of document.querySelectorAll(".copyable")) addCopy(block);
 // A slash goes to the search, as in many places.

@@ -15,8 +15,14 @@ import { FakeRepository, fakeService } from "../../service.ts";
 /** Versions by their tags, and what is in each. */
 export type Versions = Record<string, Partial<Manifest>>;
 
-/** The service over an index with these versions of the default target, with the real engine. */
-export async function serviceOf(versions: Versions): Promise<{ app: FastifyInstance; [Symbol.dispose](): void }> {
+/**
+ * The service over an index with these versions of the default target, with the real engine.
+ * @param headers what the trees of versions have beside the miniature, where they are read
+ */
+export async function serviceOf(
+  versions: Versions,
+  headers: Record<string, Record<string, string>> = {},
+): Promise<{ app: FastifyInstance; [Symbol.dispose](): void }> {
   const disk = temporaryFolder();
   const indexes = new Indexes(disk.folder, () => {});
   const repository = new FakeRepository();
@@ -35,8 +41,11 @@ export async function serviceOf(versions: Versions): Promise<{ app: FastifyInsta
     if (found === null) throw new CapidiffError("unknown-ref", `There is no ref ${ref}.`, { near: ["v3.1.0"] });
     return { ref: found.name, commit: found.commit, kind: found.kind };
   };
-  // Of a commit nothing is in the index.
-  repository.tree = async (asked) => ({ ...miniature(), ...(typeof asked === "string" ? { ref: asked } : asked) });
+  // Of a commit nothing is in the index, and checks read headers.
+  repository.tree = async (asked) => {
+    const { ref, commit } = typeof asked === "string" ? await repository.resolve(asked) : asked;
+    return { ...miniature(headers[ref]), ref, commit };
+  };
   const { app } = await fakeService({ repository, indexes, builder: new ThreadBuilder() });
   return { app, [Symbol.dispose]: disk[Symbol.dispose] };
 }

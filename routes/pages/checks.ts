@@ -1,0 +1,65 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import type { Pages } from "../../cache/pages.ts";
+import type { InputFile } from "../../src/check/input.ts";
+import { platformOf } from "../../src/cpython/platforms/wheel-tags.ts";
+import { targetRequest } from "../../src/cpython/target.ts";
+import { CapidiffError } from "../../src/errors.ts";
+import type { SourceText } from "../../src/pages/check/source.tsx";
+import { formIn, takeFiles } from "../check-body.ts";
+import { sendPage } from "./html.ts";
+
+/** Fields of the form, with some to spare. */
+const mostFields = 12;
+
+/** Bytes of sources that the page of a check shows, with its findings at their lines. */
+const mostShown = 300_000;
+
+/** A form for what is to be checked, and what was found. */
+export const checkPages: FastifyPluginAsyncTypebox<{ pages: Pages; limit: number }> = async (app, { pages, limit }) => {
+  await takeFiles(app, limit, mostFields);
+
+  app.get("/check", { schema: { hide: true } }, async (request, reply) =>
+    sendPage(request, reply, await pages.checkForm()),
+  );
+
+  app.post(
+    "/check",
+    {
+      bodyLimit: limit,
+      schema: { hide: true },
+      onRequest: async (_request, reply) => app.waiting.beginCheck(reply),
+    },
+    async (request, reply) => {
+      const form = formIn(request);
+      const { code = "", target = "latest", baseline, abi, platform, all_versions } = form.fields;
+      const pasted = code.trim() === "" ? [] : [{ file: pastedName(code), bytes: new TextEncoder().encode(code) }];
+      const files = [...pasted, ...form.files];
+      if (files.length === 0) {
+        throw new CapidiffError("invalid-request", "Nothing is given: paste a source, or choose a file.");
+      }
+      const page = await pages.check(
+        {
+          files,
+          request: { target, baseline: baseline || null, allVersions: all_versions === "true" },
+          target: targetRequest({ abi, platform: platform === undefined ? undefined : platformOf(platform) }),
+        },
+        shownOf(files),
+      );
+      return sendPage(request, reply.header("cache-control", "no-store"), page);
+    },
+  );
+};
+
+/** What was pasted has no name to tell its language. */
+const pastedName = (code: string) =>
+  /^\s*(?:cdef|cpdef|cimport|from \w+ cimport)\b/m.test(code) ? "pasted.pyx" : "pasted.c";
+
+/** Those of the sources that are text, as far as there is room. */
+function shownOf(files: readonly InputFile[]): SourceText[] {
+  let left = mostShown;
+  return files.flatMap(({ file, bytes }) => {
+    if (bytes.length > left || bytes.includes(0) || !/\.(?:[ch]|cc|cpp|cxx|hh|hpp|pyx|pxd|pxi)$/i.test(file)) return [];
+    left -= bytes.length;
+    return [{ file, text: new TextDecoder().decode(bytes) }];
+  });
+}

@@ -1,0 +1,60 @@
+import { type CheckFinding, usedText } from "../../check/model.ts";
+
+/** A source that was given to be checked. */
+export interface SourceText {
+  file: string;
+  text: string;
+}
+
+/** Lines around a finding that are shown. */
+const context = 3;
+/** What is shorter is shown whole. */
+const wholeLines = 400;
+
+/** A source with its findings at their lines; of a long one only what is around them. */
+export function SourceFile({
+  source: { file, text },
+  findings,
+  index,
+}: {
+  source: SourceText;
+  findings: readonly CheckFinding[];
+  /** Of the file among those that were given, for the anchors of its lines. */
+  index: number;
+}) {
+  const byLine = new Map<number, CheckFinding[]>();
+  for (const finding of findings) {
+    for (const place of finding.places) {
+      if (place.file !== file || place.line === undefined) continue;
+      byLine.set(place.line, [...(byLine.get(place.line) ?? []), finding]);
+    }
+  }
+  const lines = text.split(/\r?\n/);
+  const isShown = (number: number) =>
+    lines.length <= wholeLines ||
+    Array.from({ length: 2 * context + 1 }, (_, i) => number - context + i).some((near) => byLine.has(near));
+  const shown = lines.map((line, i) => ({ line, number: i + 1 })).filter(({ number }) => isShown(number));
+  if (shown.length === 0) return null;
+  return (
+    <section aria-labelledby={`source-${index}`}>
+      <h2 id={`source-${index}`}>
+        <code>{file}</code>
+      </h2>
+      <ol class="source">
+        {shown.map(({ line, number }) => {
+          const here = byLine.get(number) ?? [];
+          return (
+            <li key={number} id={`line-${index}-${number}`} value={number} class={here[0]?.impact}>
+              <code>{line === "" ? " " : line}</code>
+              {here.map((finding) => (
+                <a key={finding.id} class="remark" href={`#finding-${finding.id}`}>
+                  {usedText(finding.used)}: {finding.message}
+                </a>
+              ))}
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
