@@ -3,6 +3,7 @@ import type { FastifyReply } from "fastify";
 import { Type } from "typebox";
 import type { Answers } from "../cache/answers.ts";
 import { jsonBytes } from "../cache/json.ts";
+import { macroDirective } from "../src/check/build-macros.ts";
 import { CapidiffError } from "../src/errors.ts";
 import { checkFormatNames, checkFormats } from "../src/report/check/formats.ts";
 import { acceptedCoding, acceptedFormat } from "./accept.ts";
@@ -17,6 +18,14 @@ const CheckQuery = Type.Object(
     target: RefName("The version that the extension is to run on"),
     baseline: Type.Optional(RefName("The version that it works with; without it the oldest that has all that it uses")),
     ...targetQuery,
+    define: Type.Optional(
+      Type.Array(Type.String({ maxLength: 1000 }), { description: "NAME or NAME=VALUE of its build; may be repeated" }),
+    ),
+    undefine: Type.Optional(
+      Type.Array(Type.String({ maxLength: 1000 }), {
+        description: "A macro that its build undefines; may be repeated",
+      }),
+    ),
     all_versions: Type.Optional(
       Type.Boolean({
         default: false,
@@ -63,6 +72,12 @@ export interface CheckRoutesOptions {
   limit: number;
   /** Milliseconds after which a check that is not made is answered with 202. */
   patience: number;
+}
+
+function directiveOf(option: "-D" | "-U", text: string): string {
+  const line = macroDirective(option, text);
+  if (line === null) throw new CapidiffError("invalid-request", `${text} is no macro: it is NAME or NAME=VALUE.`);
+  return line;
 }
 
 /** Seconds after which it is worth to ask for a long check again. */
@@ -117,12 +132,14 @@ export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async 
     },
     async (request, reply) => {
       const { target, baseline = null, abi, platform, limited_api, all_versions = false } = request.query;
+      const { define = [], undefine = [] } = request.query;
       const format = request.query.format ?? acceptedFormat(request.headers.accept);
       const progress: LongCheck["progress"] = { step: null, steps: 0 };
       const input = {
         files: filesIn(request, request.body as CheckBody),
         request: { target, baseline, allVersions: all_versions },
         target: targetOf({ abi, platform, limited_api }),
+        defines: [...define.map((text) => directiveOf("-D", text)), ...undefine.map((text) => directiveOf("-U", text))],
         begun: (step: string) => {
           progress.step = step;
           progress.steps++;

@@ -4,6 +4,7 @@ import type { SourceTree } from "../cpython/tree.ts";
 import { CapidiffError } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { limitedApiIn, requiredBy, type Support } from "./baseline.ts";
+import { type CompileCommand, directivesFor } from "./compile-commands.ts";
 import { type InputFile, readInputs } from "./input.ts";
 import type { KnownNames, NameFacts } from "./known.ts";
 import { type CheckDiagnostic, usedKey } from "./model.ts";
@@ -18,6 +19,8 @@ export interface Extension {
   sources: SourceText[];
   /** `.pyx` and its like: names in them are the C API's where a version has them. */
   cython: SourceText[];
+  /** How the build compiles sources, where that is given. */
+  commands: CompileCommand[];
   /** Of lists. */
   uses: Use[];
   modules: BuiltModule[];
@@ -58,7 +61,7 @@ const mostSource = 64 * 2 ** 20;
 
 /** @throws CapidiffError of what is given, as `readInputs` does; `payload-too-large` for more sources than can be read */
 export async function readExtension(files: readonly InputFile[]): Promise<Extension> {
-  const { sources, cython, modules, uses, project } = await readInputs(files);
+  const { sources, cython, modules, uses, project, commands } = await readInputs(files);
   if ([sources, cython, modules, uses].every(({ length }) => length === 0)) {
     throw new CapidiffError("invalid-request", "There is no source, module, wheel or list in what is given.");
   }
@@ -68,7 +71,7 @@ export async function readExtension(files: readonly InputFile[]): Promise<Extens
   }
   const texts = sources.map(textOf);
   const support = requiredBy(project.map(textOf)) ?? limitedApiIn(texts.map(({ text }) => text)) ?? builtFor(modules);
-  return { sources: texts, cython: cython.map(textOf), uses, modules, support };
+  return { sources: texts, cython: cython.map(textOf), commands, uses, modules, support };
 }
 
 const textOf = ({ file, bytes }: InputFile): SourceText => ({ path: file, text: decodeText(Buffer.from(bytes)) });
@@ -97,13 +100,17 @@ export const kindsIn = ({ sources, cython, uses, modules, support }: Extension):
  * @param compilation null where there are no sources
  * @throws CapidiffError `unknown-abi` and `invalid-target` where the version has no such target
  */
-export function usesIn({ sources, cython, uses, modules }: Extension, compilation: Compilation | null): VersionUses {
+export function usesIn(
+  { sources, cython, commands, uses, modules }: Extension,
+  compilation: Compilation | null,
+): VersionUses {
   if (compilation === null)
     return { commit: null, source: uses, modules, complete: true, diagnostics: [], facts: {}, cython: {} };
   const { tree, target, defines, manifest, known: names } = compilation;
   // Of a version between those that are known: a branch, an alpha.
   names.add(manifest);
-  const compiled = sourceUses(sources, tree, target, names, defines);
+  const directives = (path: string) => [...directivesFor(path, commands), ...defines];
+  const compiled = sourceUses(sources, tree, target, names, directives);
   const named = cythonUses(cython, names);
   return {
     commit: tree.commit,
@@ -114,7 +121,7 @@ export function usesIn({ sources, cython, uses, modules }: Extension, compilatio
       code,
       place: { file, line },
       message,
-      gap: !compiled.complete,
+      gap: !compiled.complete && !code.startsWith("unread-"),
     })),
     facts: factsOf([...uses, ...compiled.uses], manifest, names),
     cython: Object.fromEntries(compiled.cython),

@@ -1,6 +1,7 @@
 import { CapidiffError } from "../errors.ts";
 import { type Budget, isArchive, mostUnpacked, unpack } from "./archive/archive.ts";
 import { isProjectFile } from "./baseline.ts";
+import { type CompileCommand, isCompileCommands, readCompileCommands } from "./compile-commands.ts";
 import { parseUseList, usesOfList } from "./list.ts";
 import { type BuiltModule, isModule, readModules } from "./module/module.ts";
 import { isSource } from "./source/translation-units.ts";
@@ -24,6 +25,7 @@ export interface Inputs {
   modules: BuiltModule[];
   /** Of lists. */
   uses: Use[];
+  commands: CompileCommand[];
   /** What tells for which Pythons it is. */
   project: InputFile[];
 }
@@ -38,7 +40,12 @@ const isList = (path: string) => /\.json$/i.test(path);
 
 /** Whether a file of a folder or an archive is read, which nobody named himself. */
 export const isInput = (path: string) =>
-  isSource(path) || isCython(path) || isNamedModule(path) || isWheel(path) || isProjectFile(path);
+  isSource(path) ||
+  isCython(path) ||
+  isNamedModule(path) ||
+  isWheel(path) ||
+  isProjectFile(path) ||
+  isCompileCommands(path);
 
 /**
  * Tells sources, modules, archives and lists apart, and reads what does not depend on a version of Python.
@@ -46,7 +53,7 @@ export const isInput = (path: string) =>
  * `invalid-use-list`, `payload-too-large`
  */
 export async function readInputs(files: readonly InputFile[]): Promise<Inputs> {
-  const inputs: Inputs = { sources: [], cython: [], modules: [], uses: [], project: [] };
+  const inputs: Inputs = { sources: [], cython: [], modules: [], uses: [], commands: [], project: [] };
   const budget: Budget = { left: mostUnpacked };
   for (const file of files) await read(file, inputs, budget, 0);
   return inputs;
@@ -57,6 +64,7 @@ async function read(input: InputFile, inputs: Inputs, budget: Budget, depth: num
   if (isSource(file)) inputs.sources.push(input);
   else if (isCython(file)) inputs.cython.push(input);
   else if (isProjectFile(file)) inputs.project.push(input);
+  else if (isCompileCommands(file)) inputs.commands.push(...readCompileCommands(input));
   else if (isArchive(file)) await readArchive(input, inputs, budget, depth);
   else if (isList(file)) inputs.uses.push(...readList(input));
   else if (isNamedModule(file) || isModule(bytes)) inputs.modules.push(...readModules(bytes, file));

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { type Command, InvalidArgumentError } from "commander";
+import { macroDirective } from "../check/build-macros.ts";
 import type { Check } from "../check/model.ts";
 import { CapidiffError } from "../errors.ts";
 import { type CheckFormatName, checkFormatNames, checkFormats } from "../report/check/formats.ts";
@@ -23,6 +24,8 @@ interface CheckOptions extends TargetOptions, JudgementOptions {
   allVersions?: true;
   define: string[];
   undefine: string[];
+  include: string[];
+  compileCommands?: string;
   format: CheckFormatName;
   verbose?: true;
   output: Output<CheckFormatName>[];
@@ -31,26 +34,23 @@ interface CheckOptions extends TargetOptions, JudgementOptions {
 export function addCheck(program: Command): void {
   const command = withTarget(program.command("check"))
     .description("whether an extension still builds and runs on a version")
-    .argument("<paths...>", "sources, built modules, wheels, archives, lists in JSON, or folders of them")
+    .argument("[paths...]", "sources, built modules, wheels, archives, lists in JSON, or folders of them")
     .requiredOption("--target <ref>", "the version that it is to run on: a tag, branch, commit id or version word")
     .option("--baseline <ref>", "the version that it works with; default: the oldest that has all that it uses")
     .option("--all-versions", "also each series, and from which to which it builds as it stands")
-    .option(
-      "-D, --define <name=value>",
-      "a macro of the extension's build, as often as wanted",
-      directive("define"),
-      [],
-    )
-    .option("-U, --undefine <name>", "a macro that its build undefines", directive("undef"), [])
+    .option("-D, --define <name=value>", "a macro of the extension's build, as often as wanted", directive("-D"), [])
+    .option("-U, --undefine <name>", "a macro that its build undefines", directive("-U"), [])
+    .option("-I, --include <dir>", "a folder of headers that its build includes, as often as wanted", collected, [])
+    .option("--compile-commands <file>", "how its build compiles: compile_commands.json, also instead of paths")
     .addOption(format(checkFormatNames))
     .option("--verbose", "in text: also what works and is to be known, what does not matter, and every place")
     .addOption(output(checkFormatNames));
   withJudgement(command, "findings", "breaking").action(async (paths: string[], options: CheckOptions) => {
     const { conclude, suppressionsFor } = await import("./judgement.ts");
     const { suppressFindings } = await import("../report/suppression.ts");
-    const { filesOf } = await import("./files.ts");
+    const { filesOfBuild } = await import("./files.ts");
     const suppressions = await suppressionsFor(options);
-    const files = await filesOf(paths);
+    const files = await filesOfBuild(paths, options.include, options.compileCommands ?? null);
     const { target, baseline = null, allVersions = false } = options;
     const request = { target, baseline, allVersions };
     const defines = [...options.define, ...options.undefine];
@@ -71,14 +71,15 @@ export function addCheck(program: Command): void {
   });
 }
 
-/** Reads `NAME`, `NAME=VALUE` or `NAME(x)=VALUE` as compilers do, into a line of C. */
-function directive(name: "define" | "undef") {
-  return (value: string, others: string[]): string[] => {
-    const [, macro, text = "1"] = /^([A-Za-z_]\w*(?:\([\w\s,.]*\))?)(?:=([^\n]*))?$/.exec(value) ?? [];
-    if (macro === undefined) throw new InvalidArgumentError("It is written as NAME or NAME=VALUE.");
-    return [...others, name === "define" ? `#define ${macro} ${text}` : `#undef ${macro}`];
+function directive(option: "-D" | "-U") {
+  return (text: string, others: string[]): string[] => {
+    const line = macroDirective(option, text);
+    if (line === null) throw new InvalidArgumentError("It is written as NAME or NAME=VALUE.");
+    return [...others, line];
   };
 }
+
+const collected = (value: string, others: string[]): string[] => [...others, value];
 
 async function writeReport(file: string, text: string): Promise<void> {
   try {

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
+import { readCompileCommands } from "../check/compile-commands.ts";
 import { type InputFile, isInput } from "../check/input.ts";
 import { CapidiffError } from "../errors.ts";
 
@@ -33,6 +35,45 @@ export async function filesOf(paths: readonly string[]): Promise<InputFile[]> {
     files.push({ file: file.split(sep).join("/"), bytes });
   }
   return files;
+}
+
+/**
+ * The same, with what the build says: its `compile_commands.json`, with the sources that this names where no paths are
+ * given, and the headers that are included from the folders of its `-I`.
+ */
+export async function filesOfBuild(
+  paths: readonly string[],
+  folders: readonly string[],
+  database: string | null,
+): Promise<InputFile[]> {
+  const build = database === null ? [] : await filesOf([database]);
+  const commands = build.flatMap(({ bytes }) => readCompileCommands({ file: database ?? "", bytes }));
+  const sources = paths.length > 0 ? paths : commands.map(({ file }) => relative(process.cwd(), file));
+  const files = await filesOf(sources);
+  const searched = [...folders, ...commands.flatMap((command) => command.folders)];
+  const headers = await includedFrom([...new Set(searched)], files);
+  return [...files, ...headers, ...build.map(({ bytes }) => ({ file: "compile_commands.json", bytes }))];
+}
+
+/** The headers in folders that files include, and that those include. Python's own are those of the version asked for. */
+async function includedFrom(folders: readonly string[], files: readonly InputFile[]): Promise<InputFile[]> {
+  const own = folders.filter((folder) => !existsSync(join(folder, "patchlevel.h")));
+  const known = new Set(await Promise.all(files.map(({ file }) => realpath(file))));
+  const found: InputFile[] = [];
+  const open = [...files];
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    const text = Buffer.from(file.bytes).toString("latin1");
+    for (const [, name = ""] of text.matchAll(/^[ \t]*#[ \t]*include[ \t]*["<]([^">\n]+)[">]/gm)) {
+      const path = own.map((folder) => join(folder, name)).find((path) => existsSync(path));
+      if (path === undefined || known.has(await realpath(path))) continue;
+      known.add(await realpath(path));
+      if (found.length >= mostFiles) throw tooLarge(`more than ${mostFiles} files`);
+      const header = { file: path.split(sep).join("/"), bytes: await readable(path, () => readFile(path)) };
+      found.push(header);
+      open.push(header);
+    }
+  }
+  return found;
 }
 
 /** Sorted, so that every file system gives the same. */

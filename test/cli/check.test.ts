@@ -30,6 +30,11 @@ beforeAll(() => {
   write("fine/a.c", source("0"));
   write("deprecated/a.c", source("PyTest_Old()"));
   write("elsewhere/b.c", source("PyTest_Elsewhere()"));
+  write("built/src/a.c", `#include "conf.h"\n#ifdef WITH\n${source("PyTest_Gone()")}#endif\n`);
+  write("built/inc/conf.h", "#include <Python.h>\n#ifdef FROM_HEADER\nint g(void) { return PyTest_Gone(); }\n#endif\n");
+  const command = "cc -DWITH -DFROM_HEADER -I../inc -c ../src/a.c";
+  const directory = join(disk.folder, "built/build");
+  write("built/build/compile_commands.json", JSON.stringify([{ directory, command, file: "../src/a.c" }]));
   write("list.json", JSON.stringify({ symbols: ["PyTest_Gone"] }));
   write("empty/readme.md", "");
   mkdirSync(join(disk.folder, "links"));
@@ -64,6 +69,19 @@ describe("capidiff check", () => {
     expect(findings).toMatchObject([
       { used: { name: "PyTest_Gone" }, places: [{ file: "old/src/gone.c", line: 3 }], since: { ref: "v3.14.0" } },
     ]);
+  });
+
+  test.each([
+    ["built/src", []],
+    ["built/src -D WITH", ["built/src/a.c"]],
+    ["built/src -D FROM_HEADER -I built/inc", ["built/inc/conf.h"]],
+    ["--compile-commands built/build/compile_commands.json", ["built/inc/conf.h", "built/src/a.c"]],
+    ["built/src --compile-commands built/build/compile_commands.json -U WITH", ["built/inc/conf.h"]],
+  ])("reads what the build compiles: %s", async (args, files) => {
+    const { stdout } = await run(`capidiff check ${args} --target v3.14.0 --fail-on never --format json`);
+    const { findings }: Check = JSON.parse(stdout);
+    const places = findings.flatMap(({ places }) => places.map(({ file }) => file.replace(/^.*(?=built)/, "")));
+    expect(places.sort()).toEqual(files);
   });
 
   test("accepts what capidiff.toml of the working directory suppresses", async () => {

@@ -50,6 +50,21 @@ function expectProblem(response: LightMyRequestResponse, code: ErrorCode) {
 }
 
 describe("POST /v1/check", () => {
+  test("takes the macros of the build, in the query or as compile_commands.json among the files", async () => {
+    const text = "#include <Python.h>\n#include <test.h>\n#ifdef WITH\nint f(void) { return PyTest_Gone(); }\n#endif\n";
+    const verdicts = async (query: string, files: Record<string, string> = {}) => {
+      const { payload, headers } = form({ "src/a.c": text, ...files });
+      return (await post(`/v1/check?target=v3.14.0&baseline=v3.13.0${query}`, payload, headers)).json().verdict;
+    };
+    expect(await verdicts("")).toBe("ok");
+    expect(await verdicts("&define=WITH")).toBe("breaks");
+    const commands = [{ directory: "/b", file: "../src/a.c", arguments: ["cc", "-DWITH"] }];
+    const database = { "build/compile_commands.json": JSON.stringify(commands) };
+    expect(await verdicts("", database)).toBe("breaks");
+    expect(await verdicts("&undefine=WITH", database)).toBe("ok");
+    expectProblem(await post("/v1/check?target=v3.14.0&define=1x", { symbols: [] }), "invalid-request");
+  });
+
   test("of a list says what breaks, since when, compared with the oldest version that has it all", async () => {
     const response = await post("/v1/check?target=v3.14.0", { symbols: ["PyTest_Gone"] });
     expect(response.statusCode).toBe(200);

@@ -6,7 +6,7 @@ import type { PlatformDefinition } from "../../cpython/platforms/platform.ts";
 import { ExternalDeclarations } from "./external-declarations.ts";
 import type { Provenance, Recorder } from "./recorder.ts";
 import type { Scope } from "./scope.ts";
-import { type ExtensionHeaders, isOwn } from "./search.ts";
+import { type ExtensionHeaders, isOwn, ownPath } from "./search.ts";
 import { UnitReader } from "./unit-reader.ts";
 
 /** How a translation unit was read. */
@@ -21,6 +21,8 @@ export interface UnitReading {
   inclusions: readonly Inclusion[];
   /** Those that are included, also by CPython's headers, as an `#include` names them. */
   systemHeaders: readonly string[];
+  /** The extension's own files that were read, by their paths. */
+  opened: readonly string[];
 }
 
 export interface LanguageOptions {
@@ -109,7 +111,9 @@ export class Language {
     );
     const diagnostics = preprocessor.diagnostics.slice(this.start.diagnostics);
     const inclusions = preprocessor.inclusions.slice(this.start.inclusions);
-    const systemHeaders = preprocessor.includedSince(this.start).flatMap((path) => /^<(.+)>$/.exec(path)?.[1] ?? []);
+    const included = preprocessor.includedSince(this.start);
+    const systemHeaders = included.flatMap((path) => /^<(.+)>$/.exec(path)?.[1] ?? []);
+    const opened = included.filter(isOwn).map(ownPath);
     preprocessor.discard(this.start);
     if (unclosed !== null) {
       const { header, line, text } = unclosed;
@@ -120,7 +124,15 @@ export class Language {
       const message = "An expression nests too deep, or is too long, to be read: members that it uses may be missed";
       diagnostics.push({ code: "expression-limit", header, line, message });
     }
-    return { refusal, changesPython, refusedAt: preprocessor.refusedAt, diagnostics, inclusions, systemHeaders };
+    return {
+      refusal,
+      changesPython,
+      refusedAt: preprocessor.refusedAt,
+      diagnostics,
+      inclusions,
+      systemHeaders,
+      opened,
+    };
   }
 
   private reader(around: Scope | null): UnitReader {

@@ -8,12 +8,14 @@ import { resolveTarget } from "../../cpython/resolve-target.ts";
 import { isLimited, limitedApiMacro, type TargetRequest } from "../../cpython/target.ts";
 import type { SourceTree } from "../../cpython/tree.ts";
 import { versionOf } from "../../cpython/version.ts";
+import { macroOf } from "../build-macros.ts";
 import type { Use } from "../use.ts";
 import { Language, type UnitReading } from "./language.ts";
 import { type KnownApi, type Provenance, Recorder } from "./recorder.ts";
 import { ExtensionHeaders, isOwn, ownPath, type SourceText } from "./search.ts";
 import { SystemNames } from "./system-names.ts";
-import { translationUnits } from "./translation-units.ts";
+import { type TranslationUnit, translationUnits } from "./translation-units.ts";
+import { unreadLines } from "./unread.ts";
 
 export type { KnownApi } from "./recorder.ts";
 export type { SourceText } from "./search.ts";
@@ -41,7 +43,8 @@ export interface SourceUses {
 
 /**
  * What C and C++ sources use of the C API when they are compiled with the headers of a ref for a target: all files of
- * one extension, in any order. `defines`: directives of the build, `#define NAME VALUE` and `#undef NAME`. Nothing is said of whether the target has it.
+ * one extension, in any order. `directives`: of the build of one of them, `#define NAME VALUE` and `#undef NAME`. Nothing
+ * is said of whether the target has it.
  * Throws `unknown-abi` and `invalid-target` where the ref has no such target; never for what sources say.
  */
 export function sourceUses(
@@ -49,7 +52,7 @@ export function sourceUses(
   tree: SourceTree,
   request: TargetRequest,
   known: KnownApi,
-  defines: readonly string[] = [],
+  directives: (path: string) => readonly string[] = () => [],
 ): SourceUses {
   const { limitedApi } = resolveTarget(request, tree, versionOf(tree));
   const { abi } = request;
@@ -61,24 +64,29 @@ export function sourceUses(
     originOf: (header) => (isOwn(header) ? "own" : tree.files.has(header) ? "cpython" : "other"),
     pathOf: ownPath,
   };
-  const recorder = new Recorder(known, provenance, new SystemNames(platform));
+  const system = new SystemNames(platform);
+  const recorder = new Recorder(known, provenance, system);
   const limited = isLimited(abi) ? limitedApiMacro(abi, limitedApi as string) : "";
-  const given = defines.map((line) => `${line}\n`).join("");
-  const macros = commandLine(platform, abi, false, request.macros) + limited + given;
+  const macros = commandLine(platform, abi, false, request.macros) + limited;
   const python = cpython.source("Include/Python.h") as LexedSource;
   const languages = new Map<string, Language>();
+  let build = "";
   const language = (isCpp: boolean, isFresh = false) => {
     const key = `${isCpp} ${isFresh}`;
     const made =
       languages.get(key) ??
-      new Language({ headers: search, platform, macros, python, recorder, provenance, isCpp, isFresh });
+      new Language({ headers: search, platform, macros: macros + build, python, recorder, provenance, isCpp, isFresh });
     languages.set(key, made);
     return made;
   };
 
   const diagnostics = new Map<string, SourceDiagnostic>();
   let complete = true;
-  for (const { path, isCpp, withPython } of translationUnits(files, search)) {
+  const opened = new Set<string>();
+  const given = new Set<string>();
+  for (const [directives, { path, isCpp, withPython }] of byBuild(translationUnits(files, search), directivesOf)) {
+    if (directives !== build) languages.clear();
+    build = directives;
     const source = search.source(path);
     let reading = language(isCpp).read(source, withPython);
     if (reading.changesPython) {
@@ -103,13 +111,38 @@ export function sourceUses(
     const missing = reading.inclusions.filter(({ source }) => source === null).map(({ name }) => name);
     recorder.endUnit({ includesPython, headers, lacksApi, lacksNames, isCpp, missing, systemHeaders });
     search.forget(path);
+    for (const header of reading.opened) opened.add(header);
     for (const diagnostic of diagnosticsOf(isTold ? { ...reading, refusal: null } : reading, path)) {
       diagnostics.set(`${diagnostic.code} ${diagnostic.file} ${diagnostic.line}`, diagnostic);
       // An `#error` may be no more than another library's header that is missing.
       complete &&= harmless.has(diagnostic.code) || (diagnostic.code === "error-directive" && lacksApi);
     }
   }
+  for (const diagnostic of unread()) diagnostics.set(`${diagnostic.code} ${diagnostic.message}`, diagnostic);
   return { uses: recorder.uses(), diagnostics: [...diagnostics.values()], complete, cython: cythonFiles(files) };
+
+  function directivesOf(path: string): string {
+    const lines = directives(path);
+    for (const line of lines) given.add(macroOf(line));
+    return lines.map((line) => `${line}\n`).join("");
+  }
+
+  function unread(): SourceDiagnostic[] {
+    const isSet = (macro: string) => given.has(macro) || known.isName(macro) || system.has("name", macro);
+    const lines = unreadLines(files, isSet).slice(0, mostUnread);
+    const paths = files.map(({ path }) => path).filter((path) => !opened.has(path));
+    return [
+      ...lines.map(({ macro, lines, file, line }) => {
+        const count = lines === 1 ? "1 line behind" : `${lines} lines behind`;
+        const message = `${count} ${macro} ${lines === 1 ? "was" : "were"} not read: give -D${macro}.`;
+        return { code: "unread-lines", file, line, message };
+      }),
+      ...paths.slice(0, mostUnread).map((file) => {
+        const message = "It is read neither as a source nor by one.";
+        return { code: "unread-file", file, line: 1, message };
+      }),
+    ];
+  }
 
   function isCPythons({ source }: Inclusion): boolean {
     return source !== null && provenance.originOf(source.path) === "cpython";
@@ -136,6 +169,18 @@ function noteRefusal(
   const told = `${header.replace(/^Include\//, "")}:${line}: ${message}`;
   recorder.refused(place, refusedAt.name, { kind: "error-directive", message: told });
   return true;
+}
+
+/** How much is told of what is not read. */
+const mostUnread = 5;
+
+/** Units with the directives of their builds, those of one build after each other: each build reads Python.h anew. */
+function byBuild(
+  units: readonly TranslationUnit[],
+  directives: (path: string) => string,
+): (readonly [string, TranslationUnit])[] {
+  const built = units.map((unit) => [directives(unit.path), unit] as const);
+  return built.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 /** Diagnostics after which what the source uses is known all the same. */

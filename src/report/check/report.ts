@@ -204,7 +204,9 @@ function tally(words: readonly string[]): string {
 
 /** What was not understood: what leaves a gap, and what does not matter to the verdict. */
 export function diagnosticsOf({ diagnostics }: CheckReport): { gaps: CheckDiagnostic[]; others: CheckDiagnostic[] } {
-  return { gaps: diagnostics.filter(({ gap }) => gap), others: diagnostics.filter(({ gap }) => !gap) };
+  // What was not read is for the reader to give, or to pass over.
+  const isTold = ({ gap, code }: CheckDiagnostic) => gap || code.startsWith("unread-");
+  return { gaps: diagnostics.filter(isTold), others: diagnostics.filter((one) => !isTold(one)) };
 }
 
 /** Diagnostics that are told one by one; json has them all. */

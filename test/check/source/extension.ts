@@ -41,7 +41,7 @@ export function usesOf(
 ): SourceUses {
   const files = typeof sources === "string" ? { "ext.c": `#include <Python.h>\n${sources}` } : sources;
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
-  return sourceUses(texts, tree, { ...defaultTarget, ...request }, { ...nothing, ...known }, defines);
+  return sourceUses(texts, tree, { ...defaultTarget, ...request }, { ...nothing, ...known }, () => defines);
 }
 
 /** `PyFoo/2@ext.c:3:5` of a call, `PyFoo@…` of a name, `PyBar.m@…` of a member, `?` before a likely one, `<name.h>@…`. */
