@@ -24,7 +24,8 @@ export function* membersMarkedOtherwise(structs: Iterable<Pair<ManifestStruct>>)
   }
 }
 
-const isMarked = ({ members }: ManifestStruct) => JSON.stringify(members ?? []).includes('"deprecated"');
+const isMarked = ({ members }: Pick<ManifestStruct, "members">): boolean =>
+  members?.some((member) => member.deprecated !== undefined || isMarked({ members: member.members ?? null })) ?? false;
 
 const flat = (nodes: readonly MemberNode[]): MemberNode[] => nodes.flatMap((node) => [node, ...flat(node.inner)]);
 

@@ -10,21 +10,27 @@ import type {
 import { pairElsewhere } from "./elsewhere.ts";
 import { type HeaderPairing, pairHeaders } from "./headers.ts";
 import { ManifestIndex, type Whole } from "./manifest-index.ts";
-import { type Aliases, type Pairing, pairByName } from "./pair.ts";
+import { type Aliases, type Pair, type Pairing, pairByName } from "./pair.ts";
 import { pairRenamedStructs } from "./renamed-structs.ts";
+import { isSameJson } from "./same.ts";
 import { TypeTable } from "./type-table.ts";
 
 /** Two manifests by name, and which of their entries pair up. */
 export interface Matched {
   readonly from: ManifestIndex;
   readonly to: ManifestIndex;
-  readonly symbols: Pairing<ManifestSymbol>;
+  readonly symbols: SymbolPairing;
   readonly structs: Pairing<ManifestStruct>;
   readonly enums: Pairing<ManifestEnum>;
   readonly headers: HeaderPairing;
   readonly types: TypeTable;
   /** Names that only other targets have. */
   readonly elsewhere: Pairing<ElsewhereName>;
+}
+
+interface SymbolPairing extends Pairing<ManifestSymbol> {
+  /** Those of the pairs that differ in more than the line, or stand for something that may. */
+  readonly changed: readonly Pair<ManifestSymbol>[];
 }
 
 export function matchManifests(fromManifest: Manifest, toManifest: Manifest): Matched {
@@ -40,12 +46,15 @@ export function matchManifests(fromManifest: Manifest, toManifest: Manifest): Ma
     removed: removed.filter((symbol) => !gone.has(from.wholeOf(symbol) ?? symbol)),
     added: added.filter((symbol) => !come.has(to.wholeOf(symbol) ?? symbol)),
     paired,
+    changed: paired.filter(({ from, to }) => isAliasMacro(to) || !isSameJson(from, to, "line")),
   };
   const { dataModel } = platformDefinition(toManifest.target.platform);
   const types = new TypeTable([...structs.paired, ...enums.paired], dataModel);
   const elsewhere = pairElsewhere(fromManifest, toManifest);
   return { from, to, symbols, structs, enums, headers: pairHeaders(fromManifest, toManifest), types, elsewhere };
 }
+
+const isAliasMacro = (symbol: ManifestSymbol) => symbol.kind === "macro" && symbol.standsFor !== null;
 
 /** A typedef that becomes a struct or an enum, or was one, is another type: no name comes or goes. */
 function withoutOtherTypes<T extends Whole>(

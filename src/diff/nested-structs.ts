@@ -30,8 +30,9 @@ export function withNested(
   nested: ReadonlySet<ManifestStruct>,
   index: ManifestIndex,
 ): ManifestStruct {
+  const innerOf = ({ type }: ManifestMember) => (nested.size === 0 ? undefined : structOf(elementOf(type), index));
   const members = struct.members?.map((member): ManifestMember => {
-    const inner = structOf(elementOf(member.type), index);
+    const inner = innerOf(member);
     if (inner === undefined || !nested.has(inner)) return member;
     const { members } = withNested(inner, nested, index);
     return { ...member, members: (members ?? []).map((one) => moved(one, member.offset)) };

@@ -16,10 +16,12 @@ export function movedNumbers({ from, to }: Comparison): Set<string> {
     [from, to],
     [to, from],
   ] as const) {
-    for (const { name, members } of familiesOf(here)) {
-      const others = members.map((member) => integerOf(there.symbols.get(member.name)));
-      const changed = members.filter((member, index) => others[index] !== null && others[index] !== integerOf(member));
-      if (changed.length < 2) continue;
+    const isOther = (symbol: ManifestSymbol) => {
+      const other = integerOf(there.symbols.get(symbol.name));
+      return other !== null && other !== integerOf(symbol);
+    };
+    for (const { name, members } of familiesOf(here, isOther)) {
+      if (!severalOf(members, isOther)) continue;
       for (const member of members) moved.add(member.name);
       if (name !== null) moved.add(name);
     }
@@ -33,18 +35,36 @@ interface Family {
   members: readonly ManifestSymbol[];
 }
 
-function* familiesOf(index: ManifestIndex): Iterable<Family> {
-  for (const type of index.enums.values()) yield* family(index.partsOf(type).filter(isConstant), type.name);
-  let run: ManifestSymbol[] = [];
-  for (const symbol of inSourceOrder(index)) {
-    if (symbol.kind === "macro" && isConstant(symbol) && (run[0]?.header ?? symbol.header) === symbol.header) {
-      run.push(symbol);
-      continue;
+/** Families of which several members may be `isOther`: none is in another header or enum. */
+function* familiesOf(index: ManifestIndex, isOther: (symbol: ManifestSymbol) => boolean): Iterable<Family> {
+  for (const type of index.enums.values()) {
+    const constants = index.partsOf(type).filter(isConstant);
+    if (severalOf(constants, isOther)) yield* family(constants, type.name);
+  }
+  const byHeader = new Map<string, ManifestSymbol[]>();
+  for (const symbol of index.symbols.values()) {
+    const symbols = byHeader.get(symbol.header);
+    if (symbols) symbols.push(symbol);
+    else byHeader.set(symbol.header, [symbol]);
+  }
+  for (const symbols of byHeader.values()) {
+    if (!severalOf(symbols, (symbol) => symbol.kind === "macro" && isOther(symbol))) continue;
+    let run: ManifestSymbol[] = [];
+    for (const symbol of symbols.sort((a, b) => a.line - b.line || (a.name < b.name ? -1 : 1))) {
+      if (symbol.kind === "macro" && isConstant(symbol)) {
+        run.push(symbol);
+        continue;
+      }
+      yield* family(run, null);
+      run = [];
     }
     yield* family(run, null);
-    run = symbol.kind === "macro" && isConstant(symbol) ? [symbol] : [];
   }
-  yield* family(run, null);
+}
+
+function severalOf(symbols: readonly ManifestSymbol[], test: (symbol: ManifestSymbol) => boolean): boolean {
+  let found = 0;
+  return symbols.some((symbol) => test(symbol) && ++found === 2);
 }
 
 /** Those whose values lie together: no gap between them is wider than there are values before it. */
@@ -62,12 +82,6 @@ function* family(members: readonly ManifestSymbol[], name: string | null): Itera
     last = value;
   }
   if (distinct >= fewest) yield { name, members: together };
-}
-
-function inSourceOrder(index: ManifestIndex): ManifestSymbol[] {
-  return [...index.symbols.values()].sort(
-    (a, b) => (a.header === b.header ? a.line - b.line : a.header < b.header ? -1 : 1) || (a.name < b.name ? -1 : 1),
-  );
 }
 
 /** The integer that a macro or an enumerator is; null for all else. */

@@ -5,6 +5,7 @@ import { type MemberMatch, type MemberPair, matchMembers } from "./member-match.
 import { type MemberNode, positionOf } from "./member-tree.ts";
 import type { Shift } from "./model.ts";
 import type { Pair } from "./pair.ts";
+import { isSameJson } from "./same.ts";
 
 /** One thing that was done to the members of a struct. */
 export type Edit = EditKind & {
@@ -51,8 +52,8 @@ export function structEdits(comparison: Comparison, { from, to }: Pair<ManifestS
 
 /** Most structs are as they were, and that is soon seen. */
 function isSameLayout(from: ManifestStruct, to: ManifestStruct): boolean {
-  const [before, after] = [from, to].map(({ kind, size, align, members }) => [kind, size, align, members]);
-  return JSON.stringify(before) === JSON.stringify(after);
+  if (from.kind !== to.kind || from.size !== to.size || from.align !== to.align) return false;
+  return isSameJson(from.members, to.members);
 }
 
 const edit = (kind: EditKind): Edit => ({ ...kind, shifted: [], shifts: false, resizes: false });

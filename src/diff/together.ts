@@ -27,7 +27,7 @@ export function* together(
     for (const entry of explains) told.add(entry);
     yield { pair, explains };
   }
-  for (const pair of comparison.symbols.paired) {
+  for (const pair of comparison.symbols.changed) {
     if (!told.has(pair.from) && holds(pair)) yield { pair, explains: [pair.from] };
   }
 }

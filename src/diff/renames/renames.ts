@@ -6,7 +6,7 @@ import { stemOf } from "../symbol-name.ts";
 import { aliasesKept, aliasesThatTookOver } from "./aliases.ts";
 import { familyRenames } from "./families.ts";
 import { isPromoted, likeRenames, nearName, otherPrefix, otherSignature, promoted } from "./likeness.ts";
-import { type Rename, standsAlone } from "./rename.ts";
+import { promotion, type Rename, standsAlone } from "./rename.ts";
 
 /**
  * Names that gave their place to others: where an alias in `to` or in `from` says so, where of two names alike one is
@@ -30,7 +30,9 @@ export function renamedSymbols(matched: Matched): Rename[] {
   renames.push(...take(familyRenames(gone, come, matched)));
   renames.push(...take(likeRenames(gone, come, otherSignature, matched)));
   const known = new Set(renames.map((rename) => rename.from));
-  const stayed = symbols.paired.filter((pair) => !known.has(pair.from) && standsAlone(pair.from, from));
+  const stayed = symbols.paired.filter(
+    (pair) => promotion(pair.from, { tier: "limited" }) > 0 && !known.has(pair.from) && standsAlone(pair.from, from),
+  );
   const keptAs = new Map(stayed.map((pair) => [pair.from, pair.to]));
   for (const rename of likeRenames(keptAs.keys(), come, promoted, matched)) {
     const kept = keptAs.get(rename.from) as ManifestSymbol;

@@ -16,7 +16,7 @@ export const deprecated: Rule = {
   explains: ["deprecation"],
   *check(comparison) {
     const renamed = new Map(comparison.renames.map(({ from, forwards }) => [from, forwards]));
-    for (const { from, to } of comparison.ledger.unexplainedPairs("deprecation", comparison.symbols.paired)) {
+    for (const { from, to } of comparison.ledger.unexplainedPairs("deprecation", comparison.symbols.changed)) {
       if (from.deprecated !== null || to.deprecated === null) continue;
       yield {
         finding: findingOf({

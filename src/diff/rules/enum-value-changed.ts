@@ -39,7 +39,7 @@ function byEnum(comparison: Comparison): Map<Pair<SubjectEntry>, Pair<Enumerator
   const { from, symbols, enums } = comparison;
   const groups = new Map<Pair<SubjectEntry>, Pair<EnumeratorSymbol>[]>();
   const wholes = new Map(enums.paired.map((pair) => [pair.from, pair]));
-  for (const { from: before, to: after } of comparison.ledger.unexplainedPairs("body", symbols.paired)) {
+  for (const { from: before, to: after } of comparison.ledger.unexplainedPairs("body", symbols.changed)) {
     if (before.kind !== "enumerator" || after.kind !== "enumerator" || before.value === after.value) continue;
     const pair = { from: before, to: after };
     const whole = wholes.get(from.wholeOf(before) as ManifestEnum) ?? pair;

@@ -13,7 +13,7 @@ export const exportChanged: Rule = {
   mirror: "export-changed",
   explains: ["export"],
   *check(comparison) {
-    for (const { from, to } of comparison.ledger.unexplainedPairs("export", comparison.symbols.paired)) {
+    for (const { from, to } of comparison.ledger.unexplainedPairs("export", comparison.symbols.changed)) {
       if (from.kind !== to.kind || isExported(from) === isExported(to)) continue;
       yield {
         finding: findingOf({

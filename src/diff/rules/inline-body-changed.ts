@@ -14,7 +14,7 @@ export const inlineBodyChanged: Rule = {
   onRequest: true,
   explains: ["body"],
   *check(comparison) {
-    for (const { from, to } of comparison.ledger.unexplainedPairs("body", comparison.symbols.paired)) {
+    for (const { from, to } of comparison.ledger.unexplainedPairs("body", comparison.symbols.changed)) {
       if (from.kind !== to.kind || bodyOf(from) === bodyOf(to)) continue;
       yield {
         finding: findingOf({ ...this.impact, from, to, message: `The body of the ${spoken(from)} changed.` }),

@@ -24,7 +24,7 @@ export const kindChanged: Rule = {
   mirror: "kind-changed",
   explains: ["kind", "type", "export", "body"],
   *check(comparison) {
-    for (const pair of comparison.ledger.unexplainedPairs("kind", comparison.symbols.paired)) {
+    for (const pair of comparison.ledger.unexplainedPairs("kind", comparison.symbols.changed)) {
       const { from, to } = pair;
       const work = { from: implementationOf(from), to: implementationOf(to) };
       if (from.kind === to.kind && !isOther(work, from.name)) continue;

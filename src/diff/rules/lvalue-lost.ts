@@ -12,7 +12,7 @@ export const lvalueLost: Rule = {
   mirror: { none: "what can be assigned to for the first time is assigned to by nobody yet" },
   explains: ["kind", "type", "body"],
   *check(comparison) {
-    for (const { from, to } of comparison.ledger.unexplainedPairs("kind", comparison.symbols.paired)) {
+    for (const { from, to } of comparison.ledger.unexplainedPairs("kind", comparison.symbols.changed)) {
       if (from.kind !== "macro" || !from.assignable) continue;
       if (to.kind === "variable" || (to.kind === "macro" && to.assignable)) continue;
       const setter = setterOf(from.name, comparison.to);

@@ -13,7 +13,7 @@ export const macroValueChanged: Rule = {
   mirror: "macro-value-changed",
   explains: ["body"],
   *check(comparison) {
-    for (const { from, to } of comparison.ledger.unexplainedPairs("body", comparison.symbols.paired)) {
+    for (const { from, to } of comparison.ledger.unexplainedPairs("body", comparison.symbols.changed)) {
       if (from.kind !== "macro" || to.kind !== "macro") continue;
       const [before, after] = [constantOf(from), constantOf(to)];
       if (before === null || after === null || before === after || [from, to].every(isOfVersion)) continue;

@@ -14,7 +14,7 @@ export const referenceChanged: Rule = {
   mirror: "reference-changed",
   explains: [],
   *check({ symbols }) {
-    for (const { from, to } of symbols.paired) {
+    for (const { from, to } of symbols.changed) {
       const [before, after] = [referenceOf(from), referenceOf(to)];
       if (before === null || after === null || before === after) continue;
       yield {

@@ -19,7 +19,7 @@ export const signatureChanged: Rule = {
   mirror: "signature-changed",
   explains: ["type"],
   *check(comparison) {
-    for (const pair of comparison.ledger.unexplainedPairs("type", comparison.symbols.paired)) {
+    for (const pair of comparison.ledger.unexplainedPairs("type", comparison.symbols.changed)) {
       const change = changeOf(pair, comparison);
       if (change === null) continue;
       const { from, to } = pair;

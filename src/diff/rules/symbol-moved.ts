@@ -19,7 +19,7 @@ export const symbolMoved: Rule = {
   mirror: "symbol-moved",
   explains: ["place", "tier", "export"],
   *check(comparison) {
-    const paired: Pair<SubjectEntry>[] = [...comparison.enums.paired, ...comparison.symbols.paired];
+    const paired: Pair<SubjectEntry>[] = [...comparison.enums.paired, ...comparison.symbols.changed];
     for (const pair of comparison.ledger.unexplainedPairs("place", paired)) {
       const { from, to } = pair;
       if (samePlace(from, to)) continue;

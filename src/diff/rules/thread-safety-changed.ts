@@ -12,7 +12,7 @@ export const threadSafetyChanged: Rule = {
   mirror: "thread-safety-changed",
   explains: [],
   *check({ symbols }) {
-    for (const { from, to } of symbols.paired) {
+    for (const { from, to } of symbols.changed) {
       if (!("threadSafety" in from && "threadSafety" in to)) continue;
       const [before, after] = [from.threadSafety, to.threadSafety];
       if (before === null || after === null || before === after) continue;

@@ -15,7 +15,7 @@ export const typedefChanged: Rule = {
   explains: ["type"],
   *check(comparison) {
     const { types, symbols } = comparison;
-    for (const { from, to } of comparison.ledger.unexplainedPairs("type", symbols.paired)) {
+    for (const { from, to } of comparison.ledger.unexplainedPairs("type", symbols.changed)) {
       if (from.kind !== "typedef" || to.kind !== "typedef" || from.type === to.type) continue;
       const [before, after] = [types.of(comparison.from, from.name), types.of(comparison.to, to.name)];
       if (sameType(before, after)) continue;

@@ -14,7 +14,7 @@ export const undeprecated: Rule = {
   mirror: "deprecated",
   explains: ["deprecation"],
   *check(comparison) {
-    for (const { from, to } of comparison.ledger.unexplainedPairs("deprecation", comparison.symbols.paired)) {
+    for (const { from, to } of comparison.ledger.unexplainedPairs("deprecation", comparison.symbols.changed)) {
       if (from.deprecated === null || to.deprecated !== null) continue;
       const since = from.deprecated === "" ? "" : `; it was since ${from.deprecated}`;
       yield {

@@ -15,7 +15,7 @@ export const variableTypeChanged: Rule = {
   explains: ["type"],
   *check(comparison) {
     const { types, symbols } = comparison;
-    for (const { from, to } of comparison.ledger.unexplainedPairs("type", symbols.paired)) {
+    for (const { from, to } of comparison.ledger.unexplainedPairs("type", symbols.changed)) {
       if (from.kind !== "variable" || to.kind !== "variable" || from.type === to.type) continue;
       const [before, after] = [types.of(comparison.from, from.type), types.of(comparison.to, to.type)];
       if (sameType(before, after)) continue;

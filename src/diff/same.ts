@@ -1,0 +1,21 @@
+/**
+ * Whether two values of JSON are equal, each object's properties in one order.
+ * @param except a property of the values themselves that may differ
+ */
+export function isSameJson(a: unknown, b: unknown, except?: string): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a)) {
+    if (!Array.isArray(b) || a.length !== b.length) return false;
+    for (let index = 0; index < a.length; index++) if (!isSameJson(a[index], b[index])) return false;
+    return true;
+  }
+  const [one, other] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  let properties = 0;
+  for (const key in one) {
+    properties++;
+    if (key !== except && !isSameJson(one[key], other[key])) return false;
+  }
+  for (const _ in other) properties--;
+  return properties === 0;
+}
