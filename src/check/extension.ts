@@ -5,6 +5,7 @@ import { CapidiffError } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { limitedApiIn, requiredBy, type Support } from "./baseline.ts";
 import { type CompileCommand, directivesFor } from "./compile-commands.ts";
+import { type Generator, generatedFiles } from "./generators.ts";
 import { type InputFile, readInputs } from "./input.ts";
 import type { KnownNames, NameFacts } from "./known.ts";
 import { type CheckDiagnostic, usedKey } from "./model.ts";
@@ -40,8 +41,8 @@ export interface VersionUses {
   diagnostics: CheckDiagnostic[];
   /** What is known of names that the version does not declare, in all versions. */
   facts: Record<string, NameFacts>;
-  /** Sources that Cython wrote, and the version of each. */
-  cython: Record<string, string>;
+  /** Sources that no one mends by hand, and what wrote each. */
+  generated: Record<string, Generator>;
 }
 
 /** How sources are compiled for a version. */
@@ -105,7 +106,7 @@ export function usesIn(
   compilation: Compilation | null,
 ): VersionUses {
   if (compilation === null)
-    return { commit: null, source: uses, modules, complete: true, diagnostics: [], facts: {}, cython: {} };
+    return { commit: null, source: uses, modules, complete: true, diagnostics: [], facts: {}, generated: {} };
   const { tree, target, defines, manifest, known: names } = compilation;
   // Of a version between those that are known: a branch, an alpha.
   names.add(manifest);
@@ -124,7 +125,7 @@ export function usesIn(
       gap: !compiled.complete && !code.startsWith("unread-"),
     })),
     facts: factsOf([...uses, ...compiled.uses], manifest, names),
-    cython: Object.fromEntries(compiled.cython),
+    generated: Object.fromEntries(generatedFiles(sources)),
   };
 }
 

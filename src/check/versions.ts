@@ -7,6 +7,7 @@ import type { Manifest } from "../manifest/model.ts";
 import { Api } from "./api.ts";
 import type { VersionUses } from "./extension.ts";
 import { inOrder } from "./finding.ts";
+import { type Generator, generatorAdvice } from "./generators.ts";
 import { versionIn } from "./history.ts";
 import { judge } from "./judge.ts";
 import { type Check, type CheckDiagnostic, type CheckFinding, usedKey } from "./model.ts";
@@ -59,7 +60,7 @@ export function judgeVersions(
     from: sideOf(from.manifest),
     to: sideOf(to.manifest),
     complete: uses.complete && to.manifest.complete,
-    findings: findings.map((finding) => withCython(finding, uses.cython)),
+    findings: findings.map((finding) => withGenerator(finding, uses.generated, to.manifest)),
     diagnostics: [
       ...(to.manifest.complete ? [] : [incomplete(to.manifest, true)]),
       // What is not understood there is no doubt about the target.
@@ -124,9 +125,16 @@ function incomplete({ ref }: Manifest, gap: boolean): CheckDiagnostic {
 }
 
 /** Generated code is not mended by hand. */
-function withCython(finding: CheckFinding, cython: Readonly<Record<string, string>>): CheckFinding {
-  const versions = new Set(finding.places.flatMap(({ file }) => cython[file] ?? []));
-  if (versions.size === 0 || finding.impact === "compatible") return finding;
-  const advice = `Cython ${[...versions].join(", ")} wrote it: regenerate with a newer Cython.`;
-  return { ...finding, hint: finding.hint === null ? advice : `${finding.hint} ${advice}` };
+function withGenerator(
+  finding: CheckFinding,
+  generated: Readonly<Record<string, Generator>>,
+  manifest: Manifest,
+): CheckFinding {
+  if (finding.impact === "compatible") return finding;
+  const { minor } = versionIn(manifest);
+  const advice = finding.places.flatMap(({ file }) =>
+    Object.hasOwn(generated, file) ? [generatorAdvice(generated[file] as Generator, manifest.target.abi, minor)] : [],
+  );
+  const hints = [...(finding.hint === null ? [] : [finding.hint]), ...new Set(advice)];
+  return hints.length === 0 ? finding : { ...finding, hint: hints.join(" ") };
 }

@@ -58,7 +58,7 @@ describe.runIf(remote !== null && list !== undefined)("modules of 178 Debian pac
 
   /** For each name that breaks the packages that import it. */
   function breaks(target: string): Record<string, string[]> {
-    const uses = { commit: null, source: [], modules, complete: true, diagnostics: [], facts: {}, cython: {} };
+    const uses = { commit: null, source: [], modules, complete: true, diagnostics: [], facts: {}, generated: {} };
     const { findings } = judgeVersions(
       versions.get("v3.13.18") as Version,
       versions.get(target) as Version,

@@ -18,7 +18,7 @@ const uses = (parts: Partial<VersionUses>): VersionUses => ({
   complete: true,
   diagnostics: [],
   facts: {},
-  cython: {},
+  generated: {},
   ...parts,
 });
 const symbol = (name: string, file = "a.c") => ({ kind: "symbol", name, place: { file, line: 1, column: 1 } }) as const;
@@ -45,12 +45,14 @@ describe("a version", () => {
   });
 
   test("breaks what Cython wrote with the advice to run it again", () => {
-    const cython = { "gen.c": "0.29.21" };
+    const generated = { "gen.c": { name: "Cython", version: "0.29.21" } };
     const source = [symbol("PyA", "gen.c")];
-    expect(judgeVersions(older, newer, uses({ source, cython }), null).findings[0]?.hint).toBe(
-      "Cython 0.29.21 wrote it: regenerate with a newer Cython.",
+    expect(judgeVersions(older, newer, uses({ source, generated }), null).findings[0]?.hint).toBe(
+      "Cython 0.29.21 wrote it: regenerate with Cython 3.0.11 or newer.",
     );
-    expect(judgeVersions(older, newer, uses({ source: [symbol("PyA")], cython }), null).findings[0]?.hint).toBeNull();
+    expect(
+      judgeVersions(older, newer, uses({ source: [symbol("PyA")], generated }), null).findings[0]?.hint,
+    ).toBeNull();
   });
 });
 
