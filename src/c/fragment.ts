@@ -105,16 +105,11 @@ export class Fragments {
 
   /**
    * Visits what fragments of one translation unit declare, in their order, by the smallest pieces for which the same
-   * fragment gives the same array. What `enter` refuses is left out.
+   * fragment gives the same array.
    */
-  visit(
-    fragments: readonly Fragment[],
-    enter: (fragment: Fragment) => boolean,
-    visit: (declared: readonly Declared[]) => void,
-  ): void {
+  visit(fragments: readonly Fragment[], visit: (declared: readonly Declared[]) => void): void {
     const typeNames = this.typeNamesOf(fragments);
     const walk = (fragment: Fragment) => {
-      if (!enter(fragment)) return;
       if (fragment.parts === null) visit(this.declarationsOf(fragment, typeNames).declared);
       else for (const part of fragment.parts) walk(part);
     };

@@ -138,9 +138,24 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     return new Map(this.state.testedUndefined.entries());
   }
 
+  /** Of the headers that were included from outside. */
+  get passages(): readonly Passage[] {
+    return this.state.passages;
+  }
+
+  /** What a header gives wherever it stands; null where that depends on what stands before it. */
+  constantOf(source: LexedSource): Passage | null {
+    return this.replays.constantOf(source);
+  }
+
   /** `#include`s of traced headers. */
   get inclusions(): readonly Inclusion[] {
     return this.state.inclusions;
+  }
+
+  /** Whether another inclusion of a header would be empty. */
+  isThere(source: LexedSource): boolean {
+    return this.replays.isThere(source);
   }
 
   hasRead(path: string): boolean {

@@ -5,7 +5,7 @@ import type { PreprocessorOptions } from "./preprocessor.ts";
 import type { Recorder } from "./recorder.ts";
 import type { RunState } from "./run-state.ts";
 import type { KnownRun, Session } from "./session.ts";
-import { isConstant, substituted } from "./substitution.ts";
+import { isConstant, passagesOf, substituted } from "./substitution.ts";
 
 /** What is left of the limits. */
 export interface Room {
@@ -142,7 +142,7 @@ export class Replays {
   }
 
   /** What a header gives wherever it stands; null where that depends on what stands before it. */
-  private constantOf(source: LexedSource): Passage | null {
+  constantOf(source: LexedSource): Passage | null {
     const { session, options } = this;
     const known = session.constants.get(source);
     if (known !== undefined && known.pinned === options.pinned) return known;
@@ -206,9 +206,4 @@ export class Replays {
     const known = macro === "__has_feature" ? features : macro === "__has_extension" ? extensions : attributes;
     return known?.has(feature.replace(/^__(.+)__$/, "$1")) ?? false;
   }
-}
-
-/** What a header gave each time that it was read in a passage. */
-function passagesOf(source: LexedSource, { inner }: Passage): Passage[] {
-  return inner.flatMap((one) => (one.source === source ? [one] : passagesOf(source, one)));
 }

@@ -53,3 +53,8 @@ function replaced(passage: Passage, old: Passage, now: Passage): Passage {
     opened: opened.map(other),
   };
 }
+
+/** What a header gave each time that it was read in a passage. */
+export function passagesOf(source: LexedSource, { inner }: Passage): Passage[] {
+  return inner.flatMap((one) => (one.source === source ? [one] : passagesOf(source, one)));
+}

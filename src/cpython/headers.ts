@@ -33,10 +33,14 @@ export class RefHeaders implements HeaderSearch {
   private readonly system: ReadonlyMap<string, string>;
   private readonly generated: ReadonlyMap<string, GeneratedHeader>;
   private readonly session: Session;
-  private readonly folders: readonly string[];
+  /** Where `#include` looks, as paths of the tree. */
+  readonly folders: readonly string[];
   private readonly sources = new Map<string, LexedSource | null>();
-  private readonly found = new Map<string, LexedSource | null>();
-  private readonly included = new Map<string, string[]>();
+  private readonly found = new Map<string, { source: LexedSource | null; paths: readonly string[] }>();
+  /** What `definedBeside` found when so many paths had been looked at. */
+  private beside: { path: string; read: number; names: ReadonlySet<string> } | null = null;
+  /** What there was at each path that the reading under way asked for. */
+  private asked: Map<string, LexedSource | null> = new Map();
 
   /** `system`: by the name in `#include <…>`. `generated`: by the path where a build puts it, made for one abi. */
   constructor(
@@ -55,31 +59,55 @@ export class RefHeaders implements HeaderSearch {
   find(name: string, angled: boolean, includer: string): LexedSource | null {
     const folder = angled ? "" : posix.dirname(includer);
     const key = `${folder} ${name}`;
-    let source = this.found.get(key);
-    if (source === undefined) {
-      source = this.search(name, angled ? this.folders : [folder, ...this.folders]);
-      this.found.set(key, source);
-    }
-    return source;
+    let known = this.found.get(key);
+    if (known === undefined) {
+      known = this.search(name, angled ? this.folders : [folder, ...this.folders]);
+      this.found.set(key, known);
+    } else for (const path of known.paths) this.asked.set(path, this.sources.get(path) ?? null);
+    return known.source;
   }
 
-  private search(name: string, folders: readonly string[]): LexedSource | null {
-    for (const folder of folders) {
-      const source = this.source(posix.normalize(`${folder}/${name}`));
-      if (source !== null) return source;
+  /** Looks at one path after the other. */
+  private search(name: string, folders: readonly string[]) {
+    const paths: string[] = [];
+    for (const path of [...folders.map((folder) => posix.normalize(`${folder}/${name}`)), `<${name}>`]) {
+      paths.push(path);
+      const source = this.source(path);
+      if (source !== null) return { source, paths };
     }
-    return this.source(`<${name}>`);
+    return { source: null, paths };
   }
 
   /** The header at a path of the tree; null where there is none. */
   source(path: string): LexedSource | null {
     let source = this.sources.get(path);
     if (source === undefined) {
-      const header = this.generated.get(path) ?? { path, text: this.textOf(path) };
-      source = header.text === undefined ? null : this.session.lex(header.path, header.text);
+      source = this.lookUp(path);
       this.sources.set(path, source);
     }
+    this.asked.set(path, source);
     return source;
+  }
+
+  private lookUp(path: string): LexedSource | null {
+    const header = this.generated.get(path) ?? { path, text: this.textOf(path) };
+    return header.text === undefined ? null : this.session.lex(header.path, header.text);
+  }
+
+  /** Begins to note what there is at each path that is asked for; gives what was noted from now on. */
+  noteAsked(): ReadonlyMap<string, LexedSource | null> {
+    this.asked = new Map();
+    return this.asked;
+  }
+
+  /** Those of the paths that have something else now; asks for nothing. */
+  differing(asked: ReadonlyMap<string, LexedSource | null>): string[] {
+    return [...asked].flatMap(([path, source]) => (this.peek(path) === source ? [] : [path]));
+  }
+
+  /** As `source`, without asking for it. */
+  peek(path: string): LexedSource | null {
+    return this.sources.get(path) ?? this.lookUp(path);
   }
 
   private textOf(path: string): string | undefined {
@@ -88,14 +116,9 @@ export class RefHeaders implements HeaderSearch {
 
   /** Paths of the headers that one names in an `#include`, whatever condition that stands under. */
   includedBy(path: string): string[] {
-    let paths = this.included.get(path);
-    if (paths === undefined) {
-      const includes = this.source(path)?.includes ?? [];
-      const found = includes.map(({ name, angled }) => this.find(name, angled, path));
-      paths = found.filter((source) => source !== null).map((source) => source.path);
-      this.included.set(path, paths);
-    }
-    return paths;
+    const includes = this.source(path)?.includes ?? [];
+    const found = includes.map(({ name, angled }) => this.find(name, angled, path));
+    return found.filter((source) => source !== null).map((source) => source.path);
   }
 
   /** Include guards of all headers that were read. */
@@ -104,12 +127,14 @@ export class RefHeaders implements HeaderSearch {
   }
 
   /** Macros that headers of the tree which were read define under some condition, but for one header's. */
-  definedBeside(path: string): Set<string> {
+  definedBeside(path: string): ReadonlySet<string> {
+    if (this.beside?.path === path && this.beside.read === this.sources.size) return this.beside.names;
     const names = new Set<string>();
     for (const [other, source] of this.sources) {
       if (other === path || other.startsWith("<")) continue;
       for (const name of source?.defines ?? []) names.add(name);
     }
+    this.beside = { path, read: this.sources.size, names };
     return names;
   }
 }

@@ -3,11 +3,13 @@ import type { Declarations, Declared, Fragment, Missing } from "../c/fragment.ts
 import type { LexedSource } from "../c/lexer.ts";
 import type { Macro } from "../c/macro.ts";
 import type { TypeNames } from "../c/parser.ts";
+import type { Passage } from "../c/passage.ts";
 import { Preprocessor } from "../c/preprocessor.ts";
 import type { Session } from "../c/session.ts";
 import type { Token } from "../c/token.ts";
 import { walkType } from "../c/walk.ts";
 import type { RefHeaders } from "./headers.ts";
+import type { KnownReadings } from "./known-readings.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
 import type { SourceTree } from "./tree.ts";
 
@@ -66,13 +68,24 @@ export interface RawSurface {
   refusal: Diagnostic | null;
 }
 
-export function readRawSurface(options: SurfaceOptions): RawSurface {
-  const { readings, rejected } = readHeaders(options);
-  return {
+/** @param known those that were read before: what would come to the same is not read again */
+export function readRawSurface(options: SurfaceOptions, known: KnownReadings): RawSurface {
+  const { tree, headers, platform, macros } = options;
+  const preprocessor = preprocessorFor(options);
+  const entries = [...tree.files.keys()].filter((path) => entryPattern(false).test(path));
+  const beginning = { platform, macros, headers, entries };
+  const found = known.find(beginning, (source) => preprocessor.constantOf(source));
+  if (found !== null) return found;
+  const asked = headers.noteAsked();
+  const { readings, rejected, passages } = readHeaders(options, preprocessor);
+  const surface = {
     fragments: readings.map(({ fragment }) => fragment),
     macros: readings.flatMap(({ macros }) => macros),
     refusal: rejected.find(({ code }) => code !== "header-rejected") ?? null,
   };
+  headers.noteAsked();
+  if (passages !== null) known.keep(beginning, surface, asked, passages);
+  return surface;
 }
 
 /** What one header gave that was included by itself, and all that it included. */
@@ -89,7 +102,8 @@ interface Reading {
  * right after `Python.h`. A header that says `#error` when included so is none of them.
  */
 export function readSurface(options: SurfaceOptions): Surface {
-  const { preprocessor, readings, rejected } = readHeaders(options);
+  const preprocessor = preprocessorFor(options);
+  const { readings, rejected } = readHeaders(options, preprocessor);
   const { results, types } = options.session.fragments.parse(readings.map(({ fragment }) => fragment));
 
   const declarations: Declared[] = [];
@@ -141,14 +155,28 @@ export function readSurface(options: SurfaceOptions): Surface {
   return { declarations, macros, testedUndefined, diagnostics, headers, expansionOf, meansAlike, types };
 }
 
-function readHeaders({ tree, headers, platform, session, macros, internal }: SurfaceOptions) {
+function preprocessorFor({ headers, platform, session }: SurfaceOptions): Preprocessor {
   const { dialect, dataModel: model, attributes, builtins, features, extensions } = platform;
   const has = { attributes, builtins, features, extensions };
-  const preprocessor = new Preprocessor({ search: headers, session, dialect, model, ...has, pinned });
+  return new Preprocessor({ search: headers, session, dialect, model, ...has, pinned });
+}
+
+/** `passages` are those of all headers that were included from outside; null where a limit stopped one. */
+function readHeaders(
+  { tree, headers, platform, session, macros, internal }: SurfaceOptions,
+  preprocessor: Preprocessor,
+) {
+  const passages: Passage[] = [];
+  let included = 0;
   const read = (path: string, ...sources: LexedSource[]): Reading & { refusal: Diagnostic | null } => {
     const before = preprocessor.checkpoint();
     let refusal: Diagnostic | null = null;
-    for (const source of sources) refusal ??= preprocessor.include(source);
+    for (const source of sources) {
+      if (refusal !== null) break;
+      if (!preprocessor.isThere(source)) included++;
+      refusal = preprocessor.include(source);
+    }
+    passages.push(...preprocessor.passages.slice(before.passages));
     // Each header by itself: a declaration that it does not end is not continued by the next one.
     const fragment = session.fragments.of(preprocessor.runs.slice(before.runs));
     const diagnostics = preprocessor.diagnostics.slice(before.diagnostics);
@@ -159,7 +187,7 @@ function readHeaders({ tree, headers, platform, session, macros, internal }: Sur
     return { path, fragment, macros: preprocessor.macros.since(before.macros), diagnostics, refusal };
   };
   const predefined = { ...read("<predefined>", session.lex("<predefined>", platform.predefined)), macros: [] };
-  preprocessor.include(session.lex("<target>", macros));
+  read("<target>", session.lex("<target>", macros));
   const main = read(pythonHeader, headers.source(pythonHeader) as LexedSource);
   const sources = { ...read("<sources>", session.lex("<sources>", internal ? platform.internal : "")), macros: [] };
   const readings: Reading[] = [predefined, main, sources];
@@ -179,7 +207,7 @@ function readHeaders({ tree, headers, platform, session, macros, internal }: Sur
       rejected.push({ ...reading.refusal, code: "header-rejected", ...(isSystems && { header: path, line: 1 }) });
     }
   }
-  return { preprocessor, readings, rejected };
+  return { readings, rejected, passages: passages.length === included ? passages : null };
 }
 
 /** A header of a library that CPython carries with it, such as mimalloc: some serve only its own C files. */
@@ -224,6 +252,8 @@ function isSelfContained(declared: readonly Declared[], types: TypeNames): boole
   return complete;
 }
 
+const entryPattern = (internal: boolean) => (internal ? /^Include\/(?:internal\/.+|[^/]+)\.h$/ : /^Include\/[^/]+\.h$/);
+
 /**
  * Headers besides those that `Python.h` includes: directly in `Include`, then all of `Include/internal`. Of those, the
  * ones that no other includes come first: some can only be read in the middle of another. Bundled ones come last:
@@ -235,7 +265,7 @@ function entryHeaders(
   isRead: (path: string) => boolean,
   internal: boolean,
 ): string[] {
-  const entry = internal ? /^Include\/(?:internal\/.+|[^/]+)\.h$/ : /^Include\/[^/]+\.h$/;
+  const entry = entryPattern(internal);
   const paths = [...tree.files.keys()].filter((path) => entry.test(path) && !isRead(path)).sort();
   const included = new Set(paths.flatMap((path) => headers.includedBy(path)));
   const own = paths.filter((path) => !isBundled(path));

@@ -30,9 +30,9 @@ export function readElsewhere(
 ): ElsewhereName[] {
   if (isLimited(request.abi)) return [];
   const found = new Map<string, ElsewhereName>();
+  const isWanted = (name: string) => !has(name);
   const add = (names: Iterable<PublicName>, label: string) => {
     for (const facts of names) {
-      if (has(facts.name)) continue;
       const known = found.get(facts.name);
       if (known) known.targets.push(label);
       else {
@@ -43,10 +43,10 @@ export function readElsewhere(
   };
   for (const { abi, platform, label } of otherTargets(request, tree, version)) {
     const other = platform === request.platform ? reader : new RefReader(tree, { ...request, platform }, session);
-    add(other.publicNames(abi).values(), label);
+    add(other.publicNames(abi, isWanted).values(), label);
   }
   if (request.abi === "cp" || request.abi === "cpd")
-    add(reader.publicNames(request.abi, "#define Py_TRACE_REFS 1\n").values(), "Py_TRACE_REFS");
+    add(reader.publicNames(request.abi, isWanted, "#define Py_TRACE_REFS 1\n").values(), "Py_TRACE_REFS");
   return [...found.values()];
 }
 

@@ -1,9 +1,8 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
-import type { Fragment } from "../c/fragment.ts";
 import type { RawSurface } from "../cpython/surface.ts";
 import { limitedApiMacro } from "../cpython/target.ts";
 import type { RefReader } from "./reader.ts";
-import type { ManifestSession } from "./session.ts";
+import type { DeclaredNames, ManifestSession } from "./session.ts";
 
 /** Which names the headers show under `Py_LIMITED_API`. */
 export interface LimitedApi {
@@ -22,35 +21,27 @@ export function readLimitedApi(
   abi: "abi3" | "abi3t",
   versions: readonly string[],
 ): LimitedApi {
-  const { fragments } = session.frontEnd;
   const since = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
   let last: RawSurface | null = null;
-  // The versions have most text in common, and what is the same text is the same fragment.
-  const seen = new Set<Fragment>();
+  // The versions have most text in common, and what is the same text gives the same list.
+  const seen = new Set<readonly DeclaredNames[]>();
   for (const version of versions) {
     const surface = reader.readRaw(abi, limitedApiMacro(abi, version));
     if (surface.refusal !== null) diagnostics.push(surface.refusal);
     const note = (name: string) => {
       if (!since.has(name)) since.set(name, version);
     };
-    fragments.visit(
-      surface.fragments,
-      (fragment) => !seen.has(fragment) && seen.add(fragment) !== null,
-      (declared) => {
-        for (const { all } of session.namesOf(declared)) for (const name of all) note(name);
-      },
-    );
+    for (const piece of session.namesIn(surface.fragments)) {
+      if (seen.has(piece)) continue;
+      seen.add(piece);
+      for (const { all } of piece) for (const name of all) note(name);
+    }
     for (const { name } of surface.macros) note(name);
     last = surface;
   }
   const own = new Set(last?.macros.map(({ name }) => name));
-  fragments.visit(
-    last?.fragments ?? [],
-    () => true,
-    (declared) => {
-      for (const { all } of session.namesOf(declared)) for (const name of all) own.add(name);
-    },
-  );
+  for (const piece of last === null ? [] : session.namesIn(last.fragments))
+    for (const { all } of piece) for (const name of all) own.add(name);
   return { since, own, diagnostics };
 }

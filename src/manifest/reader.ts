@@ -58,38 +58,30 @@ export class RefReader {
   readRaw(abi: Abi, macros: string): RawSurface {
     const { tree, platform, session } = this;
     const { headers } = this.headersOf(abi);
-    return readRawSurface({
-      tree,
-      headers,
-      platform,
-      session: session.frontEnd,
-      macros: commandLine(platform, abi, false, this.macros) + macros,
-      internal: false,
-    });
+    const defines = commandLine(platform, abi, false, this.macros) + macros;
+    const options = { tree, headers, platform, session: session.frontEnd, macros: defines, internal: false };
+    return readRawSurface(options, session.readings);
   }
 
   /**
-   * Names that the public surface of a build gives to an extension, macros and tags too, but no tag that is only used.
+   * Names that the public surface of a build gives to an extension, macros and tags too, but no tag that is only used:
+   * those of them that are wanted.
    * @param define `#define` lines in force before the first header
    */
-  publicNames(abi: Abi, define = ""): Map<string, PublicName> {
+  publicNames(abi: Abi, isWanted: (name: string) => boolean, define = ""): Map<string, PublicName> {
     const { fragments, macros } = this.readRaw(abi, define);
     const tells = this.macroFilter();
     const names = new Map<string, PublicName>();
     const { session } = this;
-    session.frontEnd.fragments.visit(
-      fragments,
-      () => true,
-      (declared) => {
-        for (const { header, defined } of session.namesOf(declared)) {
-          if (!this.isOurs(header)) continue;
-          for (const facts of defined) if (!names.has(facts.name)) names.set(facts.name, facts);
-        }
-      },
-    );
+    for (const piece of session.namesIn(fragments)) {
+      for (const { header, defined } of piece) {
+        if (!this.isOurs(header)) continue;
+        for (const facts of defined) if (isWanted(facts.name) && !names.has(facts.name)) names.set(facts.name, facts);
+      }
+    }
     for (const macro of macros) {
       const { name, header, line } = macro;
-      if (names.has(name) || !this.isOurs(header) || !tells(macro)) continue;
+      if (!isWanted(name) || names.has(name) || !this.isOurs(header) || !tells(macro)) continue;
       names.set(name, { name, kind: "macro", header, line, deprecated: null });
     }
     return names;
@@ -102,10 +94,10 @@ export class RefReader {
   macroFilter(): (macro: Macro) => boolean {
     const read = [...this.byAbi.values()].map(({ headers }) => headers);
     const guards = new Set(read.flatMap((headers) => [...headers.guards()]));
-    const elsewhere = new Set(read.flatMap((headers) => [...headers.definedBeside(pyconfigPath)]));
+    const elsewhere = read.map((headers) => headers.definedBeside(pyconfigPath));
     const config = new Set(read.map((headers) => headers.source(pyconfigPath)?.path));
     return ({ name, header, body }) =>
-      !(guards.has(name) && body.length === 0) && !(config.has(header) && !elsewhere.has(name));
+      !(guards.has(name) && body.length === 0) && !(config.has(header) && !elsewhere.some((names) => names.has(name)));
   }
 
   private headersOf(abi: Abi) {

@@ -1,6 +1,7 @@
-import type { Declared } from "../c/fragment.ts";
+import type { Declared, Fragment } from "../c/fragment.ts";
 import { Session } from "../c/session.ts";
 import type { Token } from "../c/token.ts";
+import { KnownReadings } from "../cpython/known-readings.ts";
 import { KnownSymbols } from "./known-symbols.ts";
 import type { ElsewhereName } from "./model.ts";
 import { deprecationIn } from "./symbols.ts";
@@ -21,11 +22,25 @@ export type PublicName = Pick<ElsewhereName, "name" | "kind" | "header" | "line"
 /** What several manifests share, of one ref or many, for one target or many: makes each cheaper, and none different. */
 export class ManifestSession {
   readonly frontEnd = new Session();
+  readonly readings = new KnownReadings();
   readonly symbols = new KnownSymbols();
   private readonly names = new WeakMap<readonly Declared[], readonly DeclaredNames[]>();
+  private readonly pieces = new WeakMap<readonly Fragment[], readonly (readonly DeclaredNames[])[]>();
+
+  /** Names that the fragments of one translation unit give, in order; what is the same text gives the same list. */
+  namesIn(fragments: readonly Fragment[]): readonly (readonly DeclaredNames[])[] {
+    let pieces = this.pieces.get(fragments);
+    if (pieces === undefined) {
+      const found: (readonly DeclaredNames[])[] = [];
+      this.frontEnd.fragments.visit(fragments, (declared) => found.push(this.namesOf(declared)));
+      pieces = found;
+      this.pieces.set(fragments, pieces);
+    }
+    return pieces;
+  }
 
   /** Names that declarations give, those of tags and enumerators too. */
-  namesOf(declared: readonly Declared[]): readonly DeclaredNames[] {
+  private namesOf(declared: readonly Declared[]): readonly DeclaredNames[] {
     let names = this.names.get(declared);
     if (names === undefined) {
       names = declared.map(declaredNames);

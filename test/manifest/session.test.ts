@@ -47,6 +47,37 @@ describe.skipIf(corpus === null)("a manifest from a session that has read others
     return { ...tree, files: new Map(tree.files).set(file.path, { ...file, text }) };
   };
 
+  /** The tree with other text in some headers. */
+  const withTexts = (tree: SourceTree, edit: Readonly<Record<string, (text: string) => string>>): SourceTree => {
+    const files = new Map(tree.files);
+    for (const [path, change] of Object.entries(edit)) {
+      const file = files.get(path) as NonNullable<ReturnType<typeof files.get>>;
+      files.set(path, { ...file, text: change(file.text) });
+    }
+    return { ...tree, files };
+  };
+
+  it("has them where nothing but patchlevel.h differs, and where headers ask for what differs in it", () => {
+    const [tree] = trees as [SourceTree];
+    const micro = (value: number) => (text: string) =>
+      text.replace(/^#define PY_MICRO_VERSION\s.*$/m, `\n#define PY_MICRO_VERSION ${value}`);
+    const asking = (text: string) =>
+      `${text}\n#if PY_MICRO_VERSION > 5\ntypedef int later;\n#endif\nstatic const int one = PY_MICRO_VERSION;\n`;
+    const patchlevel = "Include/patchlevel.h";
+    const all = [
+      tree,
+      withTexts(tree, { [patchlevel]: micro(3) }),
+      withTexts(tree, { [patchlevel]: (text) => `${micro(4)(text)}\n#define PY_NEW_HERE 1\n` }),
+      withTexts(tree, { [patchlevel]: micro(5), "Include/moduleobject.h": asking }),
+      withTexts(tree, { [patchlevel]: micro(6), "Include/moduleobject.h": asking }),
+    ];
+    const session = new ManifestSession();
+    for (const [index, one] of all.entries()) {
+      const warm = JSON.stringify(buildManifest(one, defaultTarget, session));
+      expect(warm === JSON.stringify(buildManifest(one, defaultTarget)), `${index}`).toBe(true);
+    }
+  }, 120_000);
+
   it("has the bytes of one that is built alone, whatever was read before, and after any edit", () => {
     const step = fc.record({ ref: fc.nat(), target: fc.nat(), header: fc.nat(), edit: fc.option(fc.nat()) });
     fc.assert(
