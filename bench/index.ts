@@ -2,8 +2,9 @@
  * `npm run bench:index`: what the manifests of all tags cost, one after the other in one process and one thread, against
  * castxml over the same trees: Python.h, then all headers with Py_BUILD_CORE.
  *
- * The last tag that is read is a patch release whose predecessor was read: what a new release costs. Each manifest is
- * read back from the index and compared with the bytes that were built. Times are CPU, without git.
+ * One that is told by itself is a patch release that comes right after its predecessor. Each manifest is read back from
+ * the index and compared with the bytes that were built. Times are CPU, without git. Then, for three tags, what another
+ * build and another platform cost beside the first.
  *
  * Options: `--castxml 6` asks castxml about every sixth tag only, and scales; `--write` puts the table into
  * docs/performance.md; `--check` fails above the limits.
@@ -16,7 +17,7 @@ import { ThreadBuilder } from "../cache/builder.ts";
 import { Indexes } from "../cache/indexes.ts";
 import { isFinal, releasesOf } from "../src/cpython/releases.ts";
 import { Repository, type ResolvedRef } from "../src/cpython/repository.ts";
-import { defaultTarget } from "../src/cpython/target.ts";
+import { defaultTarget, type TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import { corpusRemote } from "../test/corpus/corpus.ts";
 import { prepareCastxml } from "./castxml.ts";
@@ -53,19 +54,18 @@ try {
 
 async function bench(remote: string): Promise<boolean> {
   const repository = new Repository(remote, join(scratch, "data"));
-  const tags = inOrder(await repository.refs());
+  const { tags, patch } = inOrder(await repository.refs());
   const indexes = new Indexes(scratch, (message) => {
     throw new Error(message);
   });
   const builder = new ThreadBuilder(indexes);
   const blobs = new Set<string>();
   const rows: Row[] = [];
-  const trees: SourceTree[] = [];
-  let last = { read: 0, add: 0 };
+  let patchCost = { read: 0, add: 0 };
   for await (const tree of repository.trees(tags)) {
     const [bytes, read] = await timed(() => builder.manifest(tree, defaultTarget));
     const [, add] = await timed(() => builder.index(defaultTarget, bytes));
-    last = { read, add };
+    if (tree.ref === patch.ref) patchCost = { read, add };
     const index = await indexes.of(defaultTarget);
     if (!index.manifest(tree.ref, tree.commit)?.equals(bytes)) throw new Error(`${tree.ref} is read otherwise`);
     for (const { path, blob } of tree.files.values()) if (path.endsWith(".h")) blobs.add(blob);
@@ -77,43 +77,63 @@ async function bench(remote: string): Promise<boolean> {
       addSeconds: before.addSeconds + add,
       bytes: index.end,
     });
-    trees.push(tree);
   }
   const peak = process.resourceUsage().maxRSS * 1024;
   const every = Number(options.castxml);
-  const asked = trees.filter((_, i) => i % every === 0 || i === trees.length - 1);
+  const asked = tags.filter(({ ref }, i) => i % every === 0 || ref === patch.ref);
   const castxml = new Map<string, number>();
-  for (const tree of asked) castxml.set(tree.ref, await castxmlSeconds(tree));
-  const theirs = [...castxml.values()].reduce((sum, one) => sum + one, 0) * (trees.length / asked.length);
+  for await (const tree of repository.trees(asked)) castxml.set(tree.ref, await castxmlSeconds(tree));
+  const theirs = [...castxml.values()].reduce((sum, one) => sum + one, 0) * (tags.length / asked.length);
   const total = rows.at(-1) as Row;
-  const patch = tags.at(-1)?.ref ?? "";
   const ratio = total.readSeconds / theirs;
-  const patchRatio = last.read / (castxml.get(patch) as number);
+  const patchRatio = patchCost.read / (castxml.get(patch.ref) as number);
+  const further = await furtherTargets(repository, tags.slice(-3));
   const lines = [
-    `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}: ${trees.length} tags, \`cp\` on \`linux_x86_64\`, both surfaces.`,
+    `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}: ${tags.length} tags, \`cp\` on \`linux_x86_64\`, both surfaces.`,
     "",
     "| tags | different headers | s CPU to read | s CPU to add to the index | MB of the index |",
     "| --: | --: | --: | --: | --: |",
     ...rows.filter(({ tags }) => [1, 10, 20, rows.length].includes(tags)).map(rowText),
     "",
-    `castxml takes ${theirs.toFixed(1)} s for the same trees (${asked.length} of them measured): reading takes ${ratio.toFixed(2)} of that, and ${patchRatio.toFixed(2)} for the patch release ${patch} that comes last (${last.read.toFixed(3)} s, and ${last.add.toFixed(3)} s to add it). Peak ${Math.round(peak / 1e6)} MB.`,
+    `castxml takes ${theirs.toFixed(1)} s for the same trees (${asked.length} of them measured): reading takes ${ratio.toFixed(2)} of that, and ${patchRatio.toFixed(2)} for the patch release ${patch.ref} right after the one before it (${patchCost.read.toFixed(3)} s, and ${patchCost.add.toFixed(3)} s to add it). Peak ${Math.round(peak / 1e6)} MB. ${further}`,
   ];
   console.log(lines.join("\n"));
   if (options.write) await writeBlock("bench:index", lines);
   return ratio <= limits.ratio && patchRatio <= limits.patchRatio && peak <= limits.peakBytes;
 }
 
-/** Oldest version first, but last of all the newest patch release of which the one before it is there. */
-function inOrder(refs: Awaited<ReturnType<Repository["refs"]>>): ResolvedRef[] {
+/** Oldest version first; and the newest patch release of which the one before it is there. */
+function inOrder(refs: Awaited<ReturnType<Repository["refs"]>>): { tags: ResolvedRef[]; patch: ResolvedRef } {
   const releases = releasesOf(refs);
   const isPatch = (i: number) => {
     const [before, release] = [releases[i - 1], releases[i]];
     if (!before || !release || !isFinal(before) || !isFinal(release)) return false;
     return before.version.minor === release.version.minor && before.version.micro === release.version.micro - 1;
   };
-  const patch = releases.findLastIndex((_, i) => isPatch(i));
-  const last = releases.splice(patch, 1);
-  return [...releases, ...last].map(({ ref: { name, commit, kind } }) => ({ ref: name, commit, kind }));
+  const tags = releases.map(({ ref: { name, commit, kind } }) => ({ ref: name, commit, kind }));
+  const patch = tags[releases.findLastIndex((_, i) => isPatch(i))];
+  if (patch === undefined) throw new Error("No patch release has the one before it in the corpus.");
+  return { tags, patch };
+}
+
+/** What another build and another platform of a tag cost, in a session that has read nothing but the first. */
+async function furtherTargets(repository: Repository, tags: readonly ResolvedRef[]): Promise<string> {
+  const targets: TargetRequest[] = [
+    defaultTarget,
+    { ...defaultTarget, abi: "cpt" },
+    { ...defaultTarget, platform: "linux_aarch64" },
+  ];
+  const seconds = targets.map(() => 0);
+  for await (const tree of repository.trees(tags)) {
+    const builder = new ThreadBuilder();
+    for (const [i, target] of targets.entries()) {
+      const [, cost] = await timed(() => builder.manifest(tree, target));
+      seconds[i] = (seconds[i] ?? 0) + cost;
+    }
+  }
+  const [first = 0, build = 0, platform = 0] = seconds;
+  const names = tags.map(({ ref }) => ref).join(", ");
+  return `After the first target of a tag, \`cpt\` takes ${(build / first).toFixed(2)} of its time and \`linux_aarch64\` ${(platform / first).toFixed(2)} (${names}).`;
 }
 
 /** Python.h, then all headers with Py_BUILD_CORE. */
