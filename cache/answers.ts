@@ -17,6 +17,7 @@ import type { PageView } from "../src/pages/page.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { Builder } from "./builder.ts";
+import { Callers } from "./callers.ts";
 import { type CheckInput, Checks } from "./checks.ts";
 import { type Coding, compress } from "./compress.ts";
 import { engineVersion, pagesVersion } from "./engine-version.ts";
@@ -113,7 +114,9 @@ export class Answers {
     this.#indexes = indexes;
     this.#trace = trace;
     this.#answers = new SingleFlight(answerLimit);
-    this.#building = pLimit(buildLimit);
+    const building = pLimit(buildLimit);
+    const callers = new Callers(Math.max(1, buildLimit / 2));
+    this.#building = (work) => callers.run(() => building(work));
     this.#histories = new Histories({
       refs: () => this.refs(),
       manifest: (ref, target) => this.#manifest(ref, target),

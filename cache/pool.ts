@@ -8,6 +8,7 @@ import type { PageView } from "../src/pages/page.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { Builder } from "./builder.ts";
+import { Callers } from "./callers.ts";
 import type { CheckTask } from "./check-task.ts";
 import { givenUp } from "./single-flight.ts";
 import type { Outcome, Task, WorkerData } from "./worker.ts";
@@ -30,10 +31,13 @@ export interface PoolOptions {
 export class PoolBuilder implements Builder {
   readonly #pool: Piscina<Task, Outcome>;
   readonly #deadline: number;
+  readonly #callers: Callers;
   #closed = false;
 
   constructor({ deadline, threads, dataDir, worker = new URL("./worker.js", import.meta.url) }: PoolOptions) {
     this.#deadline = deadline;
+    // One thread is left to the others.
+    this.#callers = new Callers(Math.max(1, threads - 1));
     this.#pool = new Piscina({
       filename: worker.href,
       workerData: { dataDir } satisfies WorkerData,
@@ -49,7 +53,7 @@ export class PoolBuilder implements Builder {
 
   /** How many builds wait for a thread. */
   get queueLength(): number {
-    return this.#pool.queueSize;
+    return this.#pool.queueSize + this.#callers.waiting;
   }
 
   /** @throws CapidiffError of the build itself, `timeout`, `stopping`, or `internal` where the worker died. */
@@ -110,7 +114,7 @@ export class PoolBuilder implements Builder {
     const signal = stop ? AbortSignal.any([late, stop]) : late;
     let outcome: Outcome;
     try {
-      outcome = await this.#pool.run(task, { signal });
+      outcome = await this.#callers.run(() => this.#pool.run(task, { signal }), signal);
     } catch (error) {
       if (this.#closed) throw stopping();
       if (stop?.aborted) throw givenUp();

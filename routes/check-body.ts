@@ -7,6 +7,9 @@ import { CapidiffError } from "../src/errors.ts";
 const mostFiles = 5000;
 const longestName = 1000;
 
+/** Bytes of JSON that are parsed where requests are answered; a longer body is read by a worker, like a file of its own. */
+const smallBody = 2 ** 16;
+
 /** A form that was sent. */
 export interface Form {
   files: InputFile[];
@@ -24,6 +27,13 @@ export async function takeFiles(app: FastifyInstance, limit: number, fields = 0)
   // One byte more, so that it is seen here: a file that reaches its limit ends early and in silence.
   const limits = { fileSize: limit + 1, fieldSize: limit + 1, files: mostFiles, fields };
   await app.register(multipart, { preservePath: true, limits });
+  const parse = app.getDefaultJsonParser("error", "ignore");
+  app.removeContentTypeParser("application/json");
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, bytes: Buffer, done) => {
+    if (bytes.length <= smallBody) return void parse(request, bytes.toString(), done);
+    formOf.set(request, { files: [{ file: "list.json", bytes }], fields: {} });
+    done(null, {});
+  });
   app.addHook("onRequest", (request, reply, done) => {
     if (Number(request.headers["content-length"] ?? 0) <= limit) return done();
     // What still comes is not read.

@@ -110,7 +110,7 @@ export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async 
       // Before its body is read.
       onRequest: (_request, reply, done) => {
         try {
-          app.waiting.beginCheck(reply);
+          app.waiting.beginCheck(reply, limit);
           done();
         } catch (error) {
           reply.header("connection", "close");

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Answer } from "../cache/answers.ts";
+import { caller } from "../cache/callers.ts";
 import type { Coding } from "../cache/compress.ts";
 import { CapidiffError } from "../src/errors.ts";
 import type { ClientLimit } from "./client-limit.ts";
@@ -7,12 +8,17 @@ import type { ClientLimit } from "./client-limit.ts";
 /** Seconds after which a client may ask for one more answer. */
 const retryAfter = 5;
 
+/** Bytes that a check counts for at least. */
+const smallest = 2 ** 16;
+
 /** Who waits for answers that are being worked out. A client has a share of them, so that it cannot take all. */
 export class Waiting {
   readonly #clients: ClientLimit;
   readonly #share: number;
   readonly #counts = new Map<string, number>();
+  /** Bytes of checks that are sent or made, by client. */
   readonly #checks = new Map<string, number>();
+  #checkBytes = 0;
 
   /** @param share answers that one client may wait for at once */
   constructor(clients: ClientLimit, share: number) {
@@ -35,30 +41,40 @@ export class Waiting {
     }
     this.#counts.set(client, count + 1);
     try {
-      return await answer.bytes(coding, goneSignal(reply));
+      return await caller.run(client, () => answer.bytes(coding, goneSignal(reply)));
     } finally {
       release(this.#counts, client);
     }
   }
 
   /**
-   * Lets a client have a quarter of its share in requests with large bodies, which take memory before they are judged.
-   * @throws CapidiffError `too-many-requests`
+   * Lets a check's body in, which takes memory until it is judged: of one client as much as one check may have, of all
+   * together four times that.
+   * @param limit bytes that one check may have
+   * @throws CapidiffError `too-many-requests`, and `busy` where it is not the client's fault
    */
-  beginCheck(reply: FastifyReply): void {
-    const client = this.#clients.clientOf(reply.request.raw);
-    const most = Math.ceil(this.#share / 4);
-    const count = this.#checks.get(client) ?? 0;
-    if (count >= most) {
-      throw new CapidiffError("too-many-requests", `A client may send ${most} checks at once.`, { retryAfter });
+  beginCheck(reply: FastifyReply, limit: number): void {
+    const { raw } = reply.request;
+    const client = this.#clients.clientOf(raw);
+    // One that does not say how long it is may be as long as any.
+    const bytes = Math.max(smallest, Math.min(limit, Number(raw.headers["content-length"] ?? limit)));
+    const held = this.#checks.get(client) ?? 0;
+    if (held + bytes > limit) {
+      const message = `A client may send ${limit / 2 ** 20} MB of checks at once.`;
+      throw new CapidiffError("too-many-requests", message, { retryAfter });
     }
-    this.#checks.set(client, count + 1);
-    reply.raw.once("close", () => release(this.#checks, client));
+    if (this.#checkBytes + bytes > 4 * limit) throw new CapidiffError("busy", "Other checks take all the memory");
+    this.#checks.set(client, held + bytes);
+    this.#checkBytes += bytes;
+    reply.raw.once("close", () => {
+      release(this.#checks, client, bytes);
+      this.#checkBytes -= bytes;
+    });
   }
 }
 
-function release(counts: Map<string, number>, client: string): void {
-  const left = (counts.get(client) ?? 1) - 1;
+function release(counts: Map<string, number>, client: string, count = 1): void {
+  const left = (counts.get(client) ?? count) - count;
   if (left > 0) counts.set(client, left);
   else counts.delete(client);
 }

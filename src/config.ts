@@ -197,7 +197,8 @@ function seconds(min: number, max: number): Parser {
 }
 
 /** One is left to answer requests. */
-const allCoresButOne = () => Math.min(8, Math.max(1, availableParallelism() - 1));
+/** Two at least, so that no caller can have all. */
+const allCoresButOne = () => Math.min(8, Math.max(2, availableParallelism() - 1));
 
 const logLevel = (text: string) => logLevels.find((level) => level === text);
 

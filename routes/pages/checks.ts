@@ -27,7 +27,7 @@ export const checkPages: FastifyPluginAsyncTypebox<{ pages: Pages; limit: number
     {
       bodyLimit: limit,
       schema: { hide: true },
-      onRequest: async (_request, reply) => app.waiting.beginCheck(reply),
+      onRequest: async (_request, reply) => app.waiting.beginCheck(reply, limit),
     },
     async (request, reply) => {
       const form = formIn(request);

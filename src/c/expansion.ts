@@ -23,8 +23,8 @@ export interface ExpansionHost {
 
 /** The source exceeds a resource limit: one invocation, or a header with all that it includes. */
 export class LimitError extends Error {
-  readonly code: "macro-limit" | "header-limit";
-  constructor(code: "macro-limit" | "header-limit", message: string) {
+  readonly code: "macro-limit" | "header-limit" | "token-limit";
+  constructor(code: "macro-limit" | "header-limit" | "token-limit", message: string) {
     super(message);
     this.code = code;
   }

@@ -54,6 +54,13 @@ export interface PreprocessorOptions {
   receive?: (run: TextRun) => void;
   /** How many tokens one header may give with all that it includes. */
   maxTokens?: number;
+  /** How many tokens all that is read may take together, of all who share it: each that is made takes one. */
+  budget?: TokenBudget;
+}
+
+export interface TokenBudget {
+  /** Below zero once it is exceeded. */
+  left: number;
 }
 
 const noInvocations: Invocation[] = [];
@@ -471,10 +478,13 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     if (this.spent - this.invocationStart > maxTokensOfInvocation) {
       throw new LimitError("macro-limit", `A macro expands to more than ${maxTokensOfInvocation} tokens`);
     }
-    const { maxTokens = maxTokensOfHeader } = this.options;
+    const { maxTokens = maxTokensOfHeader, budget } = this.options;
     if (this.spent > maxTokens) {
       throw new LimitError("header-limit", `More than ${maxTokens} tokens after macro replacement`);
     }
+    if (budget === undefined) return;
+    budget.left -= tokens;
+    if (budget.left < 0) throw new LimitError("token-limit", "All that is read together has too many tokens");
   }
 
   defined(operator: Token): Token {

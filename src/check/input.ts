@@ -66,8 +66,14 @@ async function read(input: InputFile, inputs: Inputs, budget: Budget, depth: num
   else if (isProjectFile(file)) inputs.project.push(input);
   else if (isCompileCommands(file)) inputs.commands.push(...readCompileCommands(input));
   else if (isArchive(file)) await readArchive(input, inputs, budget, depth);
-  else if (isList(file)) inputs.uses.push(...readList(input));
-  else if (isNamedModule(file) || isModule(bytes)) inputs.modules.push(...readModules(bytes, file));
+  else if (isList(file)) {
+    const list = readList(input);
+    inputs.uses.push(...usesOfList(list));
+    for (const [file, text] of Object.entries(list.sources)) {
+      if (isList(file)) throw new CapidiffError("invalid-use-list", `${file} is a list in a list.`);
+      await read({ file, bytes: encoder.encode(text) }, inputs, budget, depth);
+    }
+  } else if (isNamedModule(file) || isModule(bytes)) inputs.modules.push(...readModules(bytes, file));
   else {
     const kinds = "C and C++ sources, .pyx and .pxd, built modules, .whl, .zip, .tar.gz, and lists in .json";
     throw new CapidiffError("invalid-request", `${file} is of no kind that is read: ${kinds}.`);
@@ -93,9 +99,11 @@ async function readArchive(input: InputFile, inputs: Inputs, budget: Budget, dep
   }
 }
 
+const encoder = new TextEncoder();
+
 const isMetadata = (path: string) => /[^/]\.dist-info\/WHEEL$/.test(path);
 
-function readList({ file, bytes }: InputFile): Use[] {
+function readList({ file, bytes }: InputFile): ReturnType<typeof parseUseList> {
   const invalid = (what: string, details = {}) => new CapidiffError("invalid-use-list", `${file}: ${what}`, details);
   let value: unknown;
   try {
@@ -104,7 +112,7 @@ function readList({ file, bytes }: InputFile): Use[] {
     throw invalid(`it is no JSON: ${(error as Error).message}.`);
   }
   try {
-    return usesOfList(parseUseList(value));
+    return parseUseList(value);
   } catch (error) {
     throw error instanceof CapidiffError ? invalid(error.message, error.details) : error;
   }

@@ -7,13 +7,13 @@ const mostNames = 100_000;
 const mostFaults = 10;
 
 /**
- * A list as JSON gives it, once it is checked.
+ * A list as JSON gives it, once it is checked. It may carry sources by their names, as a request does.
  * @throws CapidiffError `invalid-use-list`, whose message names every fault with its path, as `members[2].struct`
  */
-export function parseUseList(value: unknown): UseList {
+export function parseUseList(value: unknown): Required<UseList> & { sources: Record<string, string> } {
   const faults: string[] = [];
   const fault = (path: string, what: string) => faults.push(path === "" ? what : `${path} ${what}`);
-  const list = objectOf(value, "", ["symbols", "members", "headers"], fault);
+  const list = objectOf(value, "", ["symbols", "members", "headers", "sources"], fault);
   const entries = (key: string): unknown[] => {
     const found = list[key] ?? [];
     if (Array.isArray(found)) return found;
@@ -33,8 +33,15 @@ export function parseUseList(value: unknown): UseList {
     checkMember(member, `${path}.member`, fault);
   }
   for (const [index, header] of headers.entries()) checkHeader(header, `headers[${index}]`, fault);
+  const { sources = {} } = list;
+  if (typeof sources !== "object" || sources === null || Array.isArray(sources)) fault("sources", "is not an object");
+  else {
+    for (const [file, text] of Object.entries(sources)) {
+      if (typeof text !== "string") fault(`sources[${shown(file)}]`, "is not a text");
+    }
+  }
   if (faults.length > 0) throw invalid(faults);
-  return { symbols, members, headers } as Required<UseList>;
+  return { symbols, members, headers, sources } as ReturnType<typeof parseUseList>;
 }
 
 /** The uses of a list, of which no place is known. */

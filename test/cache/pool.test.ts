@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { caller } from "../../cache/callers.ts";
 import { PoolBuilder } from "../../cache/pool.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
 
@@ -59,5 +60,18 @@ describe("a pool of workers", () => {
     }
     expect(pool.queueLength).toBe(0);
     expect((await build("a")).toString()).toBe("built a");
+  });
+
+  test("a caller with more work than there are threads leaves one to the others", async () => {
+    start();
+    const stop = new AbortController();
+    const hogs = caller.run("hog", () => ["spins", "spins", "spins"].map((ref) => build(ref, stop.signal)));
+    const outcomes = Promise.allSettled(hogs);
+    expect((await caller.run("other", () => build("a"))).toString()).toBe("built a");
+    expect((await build("b")).toString()).toBe("built b");
+    expect(pool.queueLength).toBe(2);
+    stop.abort();
+    expect((await outcomes).every(({ status }) => status === "rejected")).toBe(true);
+    expect((await caller.run("hog", () => build("c"))).toString()).toBe("built c");
   });
 });

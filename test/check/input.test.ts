@@ -90,6 +90,6 @@ test("what is of no known kind, and a list that is none, are told by name", asyn
   await expect(readInputs([input("x.json", "{")])).rejects.toThrow("x.json: it is no JSON");
   await expect(readInputs([input("x.json", "[]")])).rejects.toMatchObject({
     code: "invalid-use-list",
-    message: "x.json: the list is not an object with symbols, members, headers.",
+    message: "x.json: the list is not an object with symbols, members, headers, sources.",
   });
 });

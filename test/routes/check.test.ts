@@ -118,6 +118,18 @@ describe("POST /v1/check", () => {
     expect(accepted.headers["content-type"]).toContain("text/plain");
   });
 
+  test("reads a long body in a worker, and refuses what is wrong in it all the same", async () => {
+    const long = " ".repeat(2 ** 17);
+    const json = { "content-type": "application/json" };
+    const ask = (body: object) => post("/v1/check?target=v3.14.0", `${long}${JSON.stringify(body)}`, json);
+    expect((await ask({ sources: { "a.c": source } })).json<Check>().verdict).toBe("breaks");
+    expect((await ask({ symbols: ["PyTest_Gone"] })).json<Check>().verdict).toBe("breaks");
+    expectProblem(await ask({ sources: { "a.c": {} } }), "invalid-use-list");
+    expectProblem(await ask({ symbols: 999 }), "invalid-use-list");
+    expectProblem(await ask({ sources: { "list.json": "{}" } }), "invalid-use-list");
+    expectProblem(await post("/v1/check?target=v3.14.0", `${long}{`, json), "invalid-use-list");
+  });
+
   test("works the same thing out once", async () => {
     const asked = { symbols: ["PyTest_Gone", "PyTest_New"] };
     await post("/v1/check?target=v3.14.0", asked);

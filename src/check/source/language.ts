@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../c/diagnostic.ts";
 import { type LexedSource, lex } from "../../c/lexer.ts";
-import { type Checkpoint, type Inclusion, Preprocessor } from "../../c/preprocessor.ts";
+import { type Checkpoint, type Inclusion, Preprocessor, type TokenBudget } from "../../c/preprocessor.ts";
 import type { TextRun } from "../../c/text-run.ts";
 import type { PlatformDefinition } from "../../cpython/platforms/platform.ts";
 import { ExternalDeclarations } from "./external-declarations.ts";
@@ -36,10 +36,9 @@ export interface LanguageOptions {
   isCpp: boolean;
   /** Python.h is read anew by each unit: for those that define what its conditions ask for. */
   isFresh: boolean;
+  /** What all sources of a check may have in tokens: those are not kept, but take time. */
+  budget: TokenBudget;
 }
-
-/** How many tokens one source may give with all that it includes: those are not kept, but take time. */
-const maxTokens = 40_000_000;
 
 /** What a compiler of C++ defines where one of C does not. */
 const cppMacros = {
@@ -70,7 +69,8 @@ export class Language {
       builtins,
       features,
       extensions,
-      maxTokens,
+      maxTokens: Number.POSITIVE_INFINITY,
+      budget: options.budget,
       traced: isOwn,
       receive: (run) => this.receive(run),
     });

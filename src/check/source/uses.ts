@@ -1,5 +1,5 @@
 import type { LexedSource } from "../../c/lexer.ts";
-import type { Inclusion } from "../../c/preprocessor.ts";
+import type { Inclusion, TokenBudget } from "../../c/preprocessor.ts";
 import { Session } from "../../c/session.ts";
 import { RefHeaders } from "../../cpython/headers.ts";
 import { platformDefinition } from "../../cpython/platforms/registry.ts";
@@ -41,8 +41,9 @@ export interface SourceUses {
 
 /**
  * What C and C++ sources use of the C API when they are compiled with the headers of a ref for a target: all files of
- * one extension, in any order. `directives`: of the build of one of them, `#define NAME VALUE` and `#undef NAME`. Nothing
- * is said of whether the target has it.
+ * one extension, in any order. `directives`: of the build of one of them, `#define NAME VALUE` and `#undef NAME`.
+ * `maxTokens`: how many tokens all files together may give, with all that they include; what is past that is a
+ * diagnostic. Nothing is said of whether the target has it.
  * Throws `unknown-abi` and `invalid-target` where the ref has no such target; never for what sources say.
  */
 export function sourceUses(
@@ -51,6 +52,7 @@ export function sourceUses(
   request: TargetRequest,
   known: KnownApi,
   directives: (path: string) => readonly string[] = () => [],
+  maxTokens = 40_000_000,
 ): SourceUses {
   const { limitedApi } = resolveTarget(request, tree, versionOf(tree));
   const { abi } = request;
@@ -69,11 +71,22 @@ export function sourceUses(
   const python = cpython.source("Include/Python.h") as LexedSource;
   const languages = new Map<string, Language>();
   let build = "";
+  const budget: TokenBudget = { left: maxTokens };
   const language = (isCpp: boolean, isFresh = false) => {
     const key = `${isCpp} ${isFresh}`;
     const made =
       languages.get(key) ??
-      new Language({ headers: search, platform, macros: macros + build, python, recorder, provenance, isCpp, isFresh });
+      new Language({
+        headers: search,
+        platform,
+        macros: macros + build,
+        python,
+        recorder,
+        provenance,
+        isCpp,
+        isFresh,
+        budget,
+      });
     languages.set(key, made);
     return made;
   };
@@ -83,6 +96,7 @@ export function sourceUses(
   const opened = new Set<string>();
   const given = new Set<string>();
   for (const [directives, { path, isCpp, withPython }] of byBuild(translationUnits(files, search), directivesOf)) {
+    if (budget.left < 0) break;
     if (directives !== build) languages.clear();
     build = directives;
     const source = search.source(path);
@@ -116,7 +130,10 @@ export function sourceUses(
       complete &&= harmless.has(diagnostic.code) || (diagnostic.code === "error-directive" && lacksApi);
     }
   }
-  for (const diagnostic of unread()) diagnostics.set(`${diagnostic.code} ${diagnostic.message}`, diagnostic);
+  // Where it ended early, there is no telling what nothing reads.
+  if (budget.left >= 0) {
+    for (const diagnostic of unread()) diagnostics.set(`${diagnostic.code} ${diagnostic.message}`, diagnostic);
+  }
   return { uses: recorder.uses(), diagnostics: [...diagnostics.values()], complete };
 
   function directivesOf(path: string): string {

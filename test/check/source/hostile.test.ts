@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { sourceUses } from "../../../src/check/source/uses.ts";
 import { decodeText } from "../../../src/cpython/files.ts";
-import { cpython, names, told, usesOf } from "./extension.ts";
+import { defaultTarget } from "../../../src/cpython/target.ts";
+import { cpython, names, nothing, told, usesOf } from "./extension.ts";
 
 const tree = cpython(
   13,
@@ -48,6 +50,21 @@ describe("sources that no compiler would take, or that ask for too much", () => 
   it("have macros that expand without measure", () => {
     const doubling = Array.from({ length: 40 }, (_, i) => `#define M${i + 1} M${i} M${i}`).join("\n");
     const { complete } = usesOf(`#define M0 PyObject_New();\n${doubling}\nvoid f(void) { M40 }`, tree);
+    expect(complete).toBe(false);
+  });
+
+  it("have too many tokens together, though none of them has: what is left out is told", () => {
+    const file = (name: string) => ({
+      path: name,
+      text: `#include <Python.h>\n${"int x; ".repeat(1000)}PyFoo_Gone();`,
+    });
+    const files = ["a.c", "b.c", "c.c"].map(file);
+    const read = (maxTokens: number) => sourceUses(files, tree, defaultTarget, nothing, undefined, maxTokens);
+    const whole = read(10_000);
+    expect([whole.complete, whole.uses.length]).toEqual([true, 6]);
+    const { complete, uses, diagnostics } = read(7500);
+    expect(uses.map(told).filter((use) => use.startsWith("PyFoo"))).toHaveLength(2);
+    expect(diagnostics).toMatchObject([{ code: "token-limit", file: "c.c" }]);
     expect(complete).toBe(false);
   });
 
