@@ -1,0 +1,105 @@
+/**
+ * `npm run bench:pages`: pages under load from a filled index, against the JSON that they are made of and a bare Fastify
+ * route with the same bytes, in turns; and how long the page of the largest diff takes from memory to its first byte.
+ *
+ * Options: `--seconds 5` each turn; `--connections 50`; `--check` to fail when an aim is missed.
+ */
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { get, type IncomingMessage } from "node:http";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import autocannon from "autocannon";
+import { corpusRemote } from "../test/corpus/corpus.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    seconds: { type: "string", default: "5" },
+    connections: { type: "string", default: "50" },
+    check: { type: "boolean", default: false },
+  },
+});
+const aims = { p99: 30, bytes: 2 ** 20, firstByte: 300 };
+const symbol = "PyUnicode_AsUTF8";
+const diff = "/diff/v3.7.0...v3.15.2";
+
+const remote = corpusRemote();
+if (!remote) throw new Error("Set CPYTHON_REPO, or put the corpus at ../shared/corpus.");
+
+const scratch = await mkdtemp(join(tmpdir(), "capidiff-bench-"));
+const children: ChildProcess[] = [];
+try {
+  const env = { ...process.env, CPYTHON_REPO: remote, CAPIDIFF_DATA_DIR: scratch, CAPIDIFF_RATE_LIMIT: "0" };
+  execFileSync(process.execPath, ["dist/src/cli.js", "index"], { env, stdio: "ignore" });
+  const service = await start(["dist/src/server.js"], { ...env, CAPIDIFF_POLL_INTERVAL: "0" });
+  const bare = await start(["--import=tsx", "bench/bare.ts"], { ...process.env, FOLDER: scratch });
+  process.exitCode = (await bench(service, bare)) || !options.check ? 0 : 1;
+} finally {
+  for (const child of children) child.kill();
+  await Promise.all(children.map((child) => child.exitCode ?? once(child, "exit")));
+  await rm(scratch, { recursive: true });
+}
+
+/** Prints what was measured; true where all aims are met. */
+async function bench(service: string, bare: string): Promise<boolean> {
+  const page = await ask(`${service}/symbol/${symbol}`);
+  await writeFile(join(scratch, "page"), page.bytes);
+  const subjects = {
+    page: `${service}/symbol/${symbol}`,
+    json: `${service}/v1/history/symbols/${symbol}`,
+    bare: `${bare}/files/page`,
+  };
+  await ask(subjects.json);
+  let p99 = 0;
+  for (const [name, url] of Object.entries(subjects)) {
+    // Unmeasured, until V8 has optimised it.
+    await autocannon({ url, connections: Number(options.connections), duration: 2 });
+    const load = await autocannon({ url, connections: Number(options.connections), duration: Number(options.seconds) });
+    if (name === "page") p99 = load.latency.p99;
+    console.log(
+      `${name}: ${load.requests.average.toFixed(0)}/s, p50 ${load.latency.p50} ms, p99 ${load.latency.p99} ms`,
+    );
+  }
+  await ask(service + diff);
+  const largest = await ask(service + diff);
+  console.log(`${diff}: ${largest.bytes.length} bytes, first byte after ${largest.firstByte.toFixed(1)} ms`);
+  return p99 <= aims.p99 && largest.bytes.length <= aims.bytes && largest.firstByte <= aims.firstByte;
+}
+
+/** A page in no coding, and milliseconds until its first byte came. */
+async function ask(url: string): Promise<{ bytes: Buffer; firstByte: number }> {
+  const start = performance.now();
+  const [response] = (await once(get(url), "response")) as [IncomingMessage];
+  const firstByte = performance.now() - start;
+  const bytes = Buffer.concat(await response.toArray());
+  if (response.statusCode !== 200) throw new Error(`${url}: ${bytes}`);
+  return { bytes, firstByte };
+}
+
+/** Starts a server; gives its URL once it answers. */
+async function start(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
+  const port = await freePort();
+  const child = spawn(process.execPath, args, {
+    env: { ...env, PORT: String(port) },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  children.push(child);
+  const url = `http://127.0.0.1:${port}`;
+  while (child.exitCode === null) {
+    if (await fetch(`${url}/livez`).catch(() => null)) return url;
+    await sleep(100);
+  }
+  throw new Error(`${args.join(" ")} ended before it listened.`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}

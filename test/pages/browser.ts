@@ -1,0 +1,83 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+
+/** Where CI keeps what the pages look like. */
+const artifacts = "artifacts/pages";
+
+/** Debian's browser; null, with a word about it, where it is not there. */
+export const executable = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+if (executable === undefined) console.warn("No Chromium (apt-get install chromium): its tests of pages are skipped.");
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export const launch = (): Promise<Browser> =>
+  // In a container without user namespaces Chromium's own sandbox does not start; the pages are ours.
+  chromium.launch({ executablePath: executable as string, args: ["--no-sandbox"] });
+
+/** A reader of one service: what he loads, and what his browser complains of, is kept. */
+export class Reader {
+  readonly page: Page;
+  /** URLs of all that was asked for. */
+  readonly requests: string[] = [];
+  /** Errors of scripts and of the content security policy. */
+  readonly complaints: string[] = [];
+  readonly #base: string;
+
+  private constructor(page: Page, base: string) {
+    this.page = page;
+    this.#base = base;
+    page.on("request", (request) => this.requests.push(request.url()));
+    page.on("pageerror", (error) => this.complaints.push(String(error)));
+    page.on("console", (message) => {
+      // That a page is an error's is in its status, too.
+      const isStatus = /the server responded with a status of/.test(message.text());
+      if (message.type() === "error" && !isStatus) this.complaints.push(message.text());
+    });
+  }
+
+  static async start(browser: Browser, base: string, options: BrowserContextOptions = {}): Promise<Reader> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    // A busy machine takes its time, and no test is about time.
+    context.setDefaultTimeout(120_000);
+    return new Reader(await context.newPage(), base);
+  }
+
+  async open(path: string): Promise<number> {
+    return (await this.page.goto(this.#base + path))?.status() ?? 0;
+  }
+
+  /** Keeps what the page looks like. */
+  async picture(name: string): Promise<void> {
+    mkdirSync(artifacts, { recursive: true });
+    await this.page.screenshot({ path: `${artifacts}/${name}.png`, fullPage: true });
+  }
+
+  /** What axe finds serious, as `rule: selector`. */
+  async barriers(): Promise<string[]> {
+    await this.page.evaluate(axe);
+    const violations = await this.page.evaluate<Violation[]>("axe.run().then(({ violations }) => violations)");
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+  }
+
+  /** Pixels by which the page is wider than the window. */
+  overflow(): Promise<number> {
+    return this.page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+  }
+
+  /** Ends, and says whether all that was loaded came from the service and nothing complained. */
+  async end(): Promise<void> {
+    await this.page.context().close();
+    expect(this.requests.filter((url) => !url.startsWith(`${this.#base}/`) && !url.startsWith("data:"))).toEqual([]);
+    expect(this.complaints).toEqual([]);
+  }
+}
+
+interface Violation {
+  id: string;
+  impact: string;
+  nodes: { target: string[] }[];
+}
