@@ -21,7 +21,8 @@ export class Topics {
 }
 
 /** Headers of CPython's own are in `Include`, `Include/cpython` and `Include/internal`; those of others have folders of their own. */
-const isVendored = ({ header }: Side) => !/^Include\/(?:cpython\/|internal\/)?[^/]+$/.test(header);
+const isVendored = ({ header }: Side) =>
+  header.startsWith("Include/") && !/^Include\/(?:cpython\/|internal\/)?[^/]+$/.test(header);
 
 /**
  * What no code outside of CPython notices: which header has what all still have, names that nobody is promised and that

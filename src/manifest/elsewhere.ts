@@ -33,6 +33,8 @@ export function readElsewhere(
   const isWanted = (name: string) => !has(name);
   const add = (names: Iterable<PublicName>, label: string) => {
     for (const facts of names) {
+      // What a build is configured with by hand (`PC/pyconfig.h`) is no API, and not in every tree.
+      if (!facts.header.startsWith("Include/")) continue;
       const known = found.get(facts.name);
       if (known) known.targets.push(label);
       else {

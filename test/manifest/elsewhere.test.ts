@@ -40,4 +40,13 @@ describe("elsewhere", () => {
   it("is empty where all is the same everywhere, and of a limited API", () => {
     expect(manifestOf().elsewhere).toEqual([]);
   });
+
+  it("has nothing of a configuration by hand, which not every tree has", () => {
+    const { elsewhere } = manifestOf({
+      "PC/pyconfig.h": "#define MS_WINDOWS 1\ntypedef int by_hand;\n",
+      "Include/test.h": "#ifdef MS_WINDOWS\nint windows_only(void);\n#endif\n",
+    });
+    expect(elsewhere.map(({ name }) => name)).toContain("windows_only");
+    expect(elsewhere.map(({ name }) => name)).not.toContain("by_hand");
+  });
 });

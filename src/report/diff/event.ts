@@ -17,6 +17,7 @@ export const sectionTitles = {
   "source-risk": "May break source",
   deprecation: "Deprecated",
   "limited-api": "Limited API",
+  "source-private": "Breaks source that uses private names",
   binary: "Breaks built modules",
   "binary-risk": "May break built modules",
   added: "New",
@@ -117,17 +118,18 @@ function sectionsOf(events: readonly Event[]): Section[] {
         id,
         surface,
         title: surface === "public" ? title : `Internal surface: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
-        events: all.sort((a, b) => rankOf(a) - rankOf(b)),
+        events: all.sort((a, b) => rankOf(a) - rankOf(b) || Number(isOfMember(a)) - Number(isOfMember(b))),
       };
     }),
   );
   return sections.filter(({ events }) => events.length > 0);
 }
 
-function sectionOf({ changes }: Event): SectionId {
+function sectionOf(event: Event): SectionId {
+  const { changes } = event;
   const has = (side: "source" | "binary", impact: Impact) => changes.some((change) => change[side] === impact);
   const isAbout = (topic: Topic) => changes.some((change) => change.topic === topic);
-  if (has("source", "breaking")) return "source";
+  if (has("source", "breaking")) return changes.some(isPublic) && isPrivate(event) ? "source-private" : "source";
   if (isAbout("limited-api")) return "limited-api";
   if (has("source", "risky")) return "source-risk";
   if (isAbout("deprecation")) return "deprecation";
@@ -143,6 +145,11 @@ const tierRanks: Record<string, number> = { limited: 0, public: 0, unstable: 1, 
 /** By the best promise that was made for it. */
 const rankOf = ({ changes: [{ from, to }] }: Event) =>
   Math.min(...[from, to].map((side) => tierRanks[side?.tier ?? ""] ?? 4));
+
+const isOfMember = ({ changes: [{ member }] }: Event) => member !== null;
+
+/** Of which nothing is promised, though all see it: a name, or a member in a part of a struct, that begins with `_`. */
+const isPrivate = (event: Event) => rankOf(event) >= 2 || /\._/.test(event.name);
 
 function familiesOf(changes: readonly ReportedChange[]): Family[] {
   const families = new Map<string, Family>();

@@ -62,13 +62,14 @@ export function diffText(report: DiffReport, paint: Paint, verbose = false): str
 
 const styles: Partial<Record<SectionId, Style>> = {
   source: "red",
+  "source-private": "red",
   "source-risk": "yellow",
   binary: "red",
   "binary-risk": "yellow",
 };
 
 /** Sections in which what happened to many alike is a list. */
-const listed: ReadonlySet<SectionId> = new Set(["deprecation", "limited-api", "other"]);
+const listed: ReadonlySet<SectionId> = new Set(["deprecation", "limited-api", "source-private", "other"]);
 
 function shortLines(lines: readonly Line[], lists: boolean): string[] {
   const alike = new Map<string, Line[]>();

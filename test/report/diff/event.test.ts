@@ -44,8 +44,18 @@ describe("sections", () => {
   test("have names that were promised first", () => {
     const at = (tier: "limited" | "private" | "unstable") => ({ from: { ...place, tier } });
     expect(shown([removed("p", at("private")), removed("u", at("unstable")), removed("l", at("limited"))])).toEqual([
-      ["Breaks source", "l", "u", "p"],
+      ["Breaks source", "l", "u"],
+      ["Breaks source that uses private names", "p"],
     ]);
+    expect(shown([removed("l._state.on", at("limited")), removed("l.on", at("limited"))])).toEqual([
+      ["Breaks source", "l.on"],
+      ["Breaks source that uses private names", "l._state.on"],
+    ]);
+  });
+
+  test("have names before members of structs", () => {
+    const member = change("member-removed", "a", { member: "on", source: "breaking" });
+    expect(shown([member, removed("b")])).toEqual([["Breaks source", "b", "a.on"]]);
   });
 
   test("tell all that happened to one thing as one event, by the worst of it", () => {
