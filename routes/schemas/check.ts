@@ -21,6 +21,9 @@ const SinceSchema = Type.Object(
     version: text,
     after: Type.String({ description: "The last one looked at that has it not" }),
     exact: Type.Boolean({ description: "false where tags between the two were not looked at" }),
+    stretches: Type.Array(Type.Object({ from: text, to: text, breaks: Type.Boolean() }, closed), {
+      description: "The releases that were looked at, in order: in which it breaks, and in which not",
+    }),
   },
   closed,
 );

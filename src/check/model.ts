@@ -47,6 +47,8 @@ export interface Since {
   after: string;
   /** False where tags between the two could not be read, or were too many to be looked at. */
   exact: boolean;
+  /** In order, the releases that were looked at: in which it breaks, and in which not. */
+  stretches: { from: string; to: string; breaks: boolean }[];
 }
 
 /** One thing that is used and does not work, or works otherwise, in the target; however often it is used. */

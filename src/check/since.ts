@@ -1,3 +1,4 @@
+import { seriesOf } from "../cpython/version.ts";
 import type { Release } from "./history.ts";
 import { type CheckFinding, type FindingKind, type Since, usedKey } from "./model.ts";
 
@@ -9,7 +10,8 @@ export type Probe = (ref: string) => Promise<readonly CheckFinding[] | null>;
 
 /**
  * The same findings, with the release that each came with: by bisection over all of them at once, so that each release is
- * read once for all, and most not at all. What came, went and came again is found where it came once.
+ * read once for all, and most not at all. What came, went and came again is found where it came last, as far as the first
+ * final release of a series, or the bisection, shows that it went.
  *
  * Not asked for is what is only deprecated: the header says since when.
  * @param start the baseline, and the findings that there are in it
@@ -26,21 +28,43 @@ export async function withSince(
   const wanted = findings.filter((finding) => finding.kind !== "deprecated" && !before.has(eventOf(finding)));
   const stops = [...line, end];
   const found = new Map<CheckFinding, Since>();
-  let spans: Span[] = [{ low: -1, high: stops.length - 1, findings: wanted }];
+  const last = stops.length - 1;
+  const looked = new Map<number, ReadonlySet<string>>([
+    [-1, before],
+    [last, new Set(wanted.map(eventOf))],
+  ]);
   const unreadable = new Set<number>();
   let probes = 0;
+  const look = async (stop: number): Promise<ReadonlySet<string> | null> => {
+    probes++;
+    const there = await probe((stops[stop] as Release).ref);
+    if (there === null) {
+      unreadable.add(stop);
+      return null;
+    }
+    const events = new Set(there.map(eventOf));
+    looked.set(stop, events);
+    return events;
+  };
+  const stretchesOf = (finding: CheckFinding) =>
+    stretches(eventOf(finding), looked, (stop) => stops[stop]?.ref ?? start.ref);
+  if (wanted.length > 0)
+    await Promise.all(
+      firstFinals(stops)
+        .filter((stop) => stop < last)
+        .slice(-mostFinals)
+        .map(look),
+    );
+  let spans = lastSpans(wanted, looked);
   while (spans.length > 0) {
     const next = await Promise.all(
       spans.map(async (span): Promise<Span[]> => {
         const { low, high } = span;
         for (;;) {
           const middle = middleOf(span, unreadable);
-          if (middle === null || span.findings.length === 0 || probes === mostProbes) break;
-          probes++;
-          const there = await probe((stops[middle] as Release).ref);
-          if (there === null) unreadable.add(middle);
-          else {
-            const events = new Set(there.map(eventOf));
+          if (middle === null || span.findings.length === 0 || probes >= mostProbes) break;
+          const events = await look(middle);
+          if (events !== null) {
             return [
               { low, high: middle, findings: span.findings.filter((finding) => events.has(eventOf(finding))) },
               { low: middle, high, findings: span.findings.filter((finding) => !events.has(eventOf(finding))) },
@@ -49,13 +73,58 @@ export async function withSince(
         }
         const { ref, version } = stops[high] as Release;
         const since = { ref, version: version.text, after: stops[low]?.ref ?? start.ref, exact: high - low === 1 };
-        for (const finding of span.findings) found.set(finding, since);
+        for (const finding of span.findings) found.set(finding, { ...since, stretches: [] });
         return [];
       }),
     );
     spans = next.flat();
   }
-  return findings.map((finding) => ({ ...finding, since: found.get(finding) ?? null }));
+  return findings.map((finding) => {
+    const since = found.get(finding);
+    return { ...finding, since: since === undefined ? null : { ...since, stretches: stretchesOf(finding) } };
+  });
+}
+
+/** How many first finals of series are looked at, the newest. */
+const mostFinals = 10;
+
+/** The first final release of each series. */
+function firstFinals(stops: readonly Release[]): number[] {
+  const finals = stops
+    .map(({ version }, stop) => ({ stop, version }))
+    .filter(({ version }) => version.stage === "final");
+  const firsts = new Map(finals.reverse().map(({ stop, version }) => [seriesOf(version), stop]));
+  return [...firsts.values()].reverse();
+}
+
+/** Between which stops that were looked at each finding came for the last time. */
+function lastSpans(findings: readonly CheckFinding[], looked: ReadonlyMap<number, ReadonlySet<string>>): Span[] {
+  const stops = [...looked.keys()].sort((a, b) => a - b);
+  const spans = new Map<number, Span>();
+  for (const finding of findings) {
+    const at = stops.findLastIndex((stop) => !looked.get(stop)?.has(eventOf(finding)));
+    const [low = -1, high = -1] = [stops[at], stops[at + 1]];
+    const span = spans.get(low) ?? { low, high, findings: [] };
+    span.findings.push(finding);
+    spans.set(low, span);
+  }
+  return [...spans.values()];
+}
+
+/** In which of the releases that were looked at something breaks, and in which not. */
+function stretches(
+  event: string,
+  looked: ReadonlyMap<number, ReadonlySet<string>>,
+  refOf: (stop: number) => string,
+): Since["stretches"] {
+  const found: Since["stretches"] = [];
+  for (const [stop, events] of [...looked].sort(([a], [b]) => a - b)) {
+    const [ref, breaks] = [refOf(stop), events.has(event)];
+    const current = found.at(-1);
+    if (current?.breaks === breaks) current.to = ref;
+    else found.push({ from: ref, to: ref, breaks });
+  }
+  return found;
 }
 
 /** Findings that came after the stop `low` and not after the stop `high`; -1 is the baseline. */

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { releasesIn } from "../../src/check/history.ts";
 import type { CheckFinding, FindingKind } from "../../src/check/model.ts";
 import { withSince } from "../../src/check/since.ts";
@@ -110,4 +110,33 @@ test("work is bounded: then the release is one that has it, and not sure to be t
     expect(Number(since?.ref.replace("v3.14.0a", ""))).toBeGreaterThanOrEqual(index);
   }
   expect(findings.some(({ since }) => since?.exact === false)).toBe(true);
+});
+
+describe("what went, came back and went again", () => {
+  const tags = ["v3.10.0a1", "v3.10.0a6", "v3.10.0", "v3.11.0a1", "v3.11.0", "v3.12.0", "v3.13.0a1", "v3.13.0"];
+  const refs = tags.map((name) => ({
+    ...{ name, kind: "tag" as const, commit: "", version: null, series: null, prerelease: false },
+  }));
+  const way = releasesIn(refs);
+  const target = way.pop() as (typeof way)[number];
+  const told = async (broken: string[]) => {
+    const probe = async (ref: string) => (broken.includes(ref) ? [finding("PyA")] : []);
+    const [one] = await withSince([finding("PyA")], { ref: "v3.9.0", findings: [] }, way, target, probe);
+    return one?.since;
+  };
+
+  test("is told since the last time", async () => {
+    const since = await told(["v3.10.0a1", "v3.13.0a1"]);
+    expect(since).toMatchObject({ ref: "v3.13.0a1", after: "v3.12.0", exact: true });
+    expect((await told(["v3.10.0a1", "v3.10.0", "v3.11.0a1"]))?.ref).toBe("v3.13.0");
+  });
+
+  test("has the stretches that were seen", async () => {
+    expect((await told(["v3.10.0", "v3.13.0a1"]))?.stretches).toEqual([
+      { from: "v3.9.0", to: "v3.9.0", breaks: false },
+      { from: "v3.10.0", to: "v3.10.0", breaks: true },
+      { from: "v3.11.0", to: "v3.12.0", breaks: false },
+      { from: "v3.13.0a1", to: "v3.13.0", breaks: true },
+    ]);
+  });
 });

@@ -9,6 +9,7 @@ import { isLimited, limitedApiMacro, type TargetRequest } from "../../cpython/ta
 import type { SourceTree } from "../../cpython/tree.ts";
 import { versionOf } from "../../cpython/version.ts";
 import { macroOf } from "../build-macros.ts";
+import { generatedFiles } from "../generators.ts";
 import type { Use } from "../use.ts";
 import { Language, type UnitReading } from "./language.ts";
 import { type KnownApi, type Provenance, Recorder } from "./recorder.ts";
@@ -144,7 +145,10 @@ export function sourceUses(
 
   function unread(): SourceDiagnostic[] {
     const isSet = (macro: string) => given.has(macro) || known.isName(macro) || system.has("name", macro);
-    const lines = unreadLines(files, isSet).slice(0, mostUnread);
+    // What a generator puts under conditions is its own affair.
+    const generated = generatedFiles(files);
+    const written = files.filter(({ path }) => !generated.has(path));
+    const lines = unreadLines(written, isSet).slice(0, mostUnread);
     const paths = files.map(({ path }) => path).filter((path) => !opened.has(path));
     return [
       ...lines.map(({ macro, lines, file, line }) => {
