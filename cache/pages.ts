@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { RefInfo } from "../src/cpython/refs.ts";
 import { isFinal, newestOf, type Release, releasesOf } from "../src/cpython/releases.ts";
 import { type Abi, abis, defaultTarget, type Platform, type TargetRequest } from "../src/cpython/target.ts";
@@ -25,6 +26,8 @@ const shownAbis: readonly Abi[] = ["cp", "cpt", "abi3"];
 export class Pages {
   readonly #answers: Answers;
   readonly #timeline: Timeline;
+  /** Of the last second: to look up what a page is made of takes longer than to send it. */
+  readonly #recent = new LRUCache<string, Promise<Answer>>({ max: 1000, ttl: 1000 });
   /** Where others reach the service. */
   readonly #origin: string;
 
@@ -39,7 +42,11 @@ export class Pages {
     return (await this.#names()).search(text, most);
   }
 
-  async front(): Promise<Answer> {
+  front(): Promise<Answer> {
+    return this.#recently(["front"], () => this.#front());
+  }
+
+  async #front(): Promise<Answer> {
     const { steps } = await this.#timeline.known();
     const { next, usual } = await this.#newest();
     const view: PageView = {
@@ -58,7 +65,11 @@ export class Pages {
   }
 
   /** @throws CapidiffError of the refs; `bytes` for a name that never was */
-  async symbol(name: string, platform: Platform): Promise<Answer> {
+  symbol(name: string, platform: Platform): Promise<Answer> {
+    return this.#recently(["symbol", name, platform], () => this.#symbol(name, platform));
+  }
+
+  async #symbol(name: string, platform: Platform): Promise<Answer> {
     const targets = await this.#targets(platform);
     const history = await this.#answers.history({ subject: { kind: "symbol", name }, targets, line: wholeLine });
     return this.#answers.page(["symbol", name, this.#origin], [history], async ([bytes]) => {
@@ -97,7 +108,11 @@ export class Pages {
   }
 
   /** @throws CapidiffError of the refs; `bytes` for a struct that one of them has not */
-  async struct(name: string, refs: string[], target: TargetRequest): Promise<Answer> {
+  struct(name: string, refs: string[], target: TargetRequest): Promise<Answer> {
+    return this.#recently(["struct", name, refs, target], () => this.#struct(name, refs, target));
+  }
+
+  async #struct(name: string, refs: string[], target: TargetRequest): Promise<Answer> {
     const history = await this.#answers.history({
       subject: { kind: "struct", name },
       targets: [target],
@@ -207,6 +222,16 @@ export class Pages {
     const [a, b] = [from, to].map((ref) => line?.stops.find((stop) => stop.ref === ref));
     if (a === undefined || b === undefined) return null;
     return digestOf((await this.#answers.histories.changes(target, a, b)).changes);
+  }
+
+  #recently(key: readonly unknown[], make: () => Promise<Answer>): Promise<Answer> {
+    const name = JSON.stringify(key);
+    const known = this.#recent.get(name);
+    if (known) return known;
+    const made = make();
+    this.#recent.set(name, made);
+    made.catch(() => this.#recent.delete(name));
+    return made;
   }
 
   #names(): Promise<Names> {
