@@ -41,6 +41,9 @@ const CheckFindingSchema = Type.Object(
     impact: oneOf(impacts),
     confidence: oneOf(confidences),
     places: Type.Array(PlaceSchema, { description: "Every place of the use; none for what a list names" }),
+    expansions: Type.Optional(
+      Type.Array(PlaceSchema, { description: "Of uses in the definitions of macros: the places that expand these" }),
+    ),
     change: nullable(Type.Ref("Change")),
     since: nullable(SinceSchema),
     replacement: Type.Array(text, { description: "What to use instead" }),

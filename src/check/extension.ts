@@ -137,7 +137,7 @@ export function namedUses(uses: VersionUses, keys: ReadonlySet<string>): Version
   const named = new Map<string, Use>();
   for (const use of uses.source) {
     if (!keys.has(usedKey(use))) continue;
-    const { fault: _fault, ...bare } = { ...use, place: null };
+    const { fault: _fault, expansions: _expansions, ...bare } = { ...use, place: null };
     if ("declared" in bare) delete bare.declared;
     named.set(JSON.stringify(bare), bare);
   }

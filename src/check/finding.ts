@@ -60,6 +60,7 @@ export function findingOf(by: CheckFinding["by"], uses: Group, trouble: Trouble)
   const [use] = uses;
   const { kind, impact, change, message, hint = change && hintOf(change) } = trouble;
   const replacement = change === null ? [] : replacementOf(use, change);
+  const expansions = uses.flatMap(({ expansions = [] }) => expansions);
   const count = kind === "arguments" && use.kind === "symbol" ? [use.arguments, use.rebuilt] : [];
   return {
     id: findingId(kind, by, use, ...count),
@@ -69,6 +70,7 @@ export function findingOf(by: CheckFinding["by"], uses: Group, trouble: Trouble)
     impact,
     confidence: isLikely(use) || kind === "unknown" ? "likely" : "certain",
     places: uses.flatMap(({ place }): Place[] => (place === null ? [] : [place])),
+    ...(expansions.length > 0 && { expansions }),
     change,
     since: null,
     replacement,
@@ -80,7 +82,8 @@ export function findingOf(by: CheckFinding["by"], uses: Group, trouble: Trouble)
 /** Of one name that is called in several ways, or of a member whose struct is not always known. */
 export function together(a: CheckFinding, b: CheckFinding): CheckFinding {
   const [worse] = [a, b].sort((a, b) => severity(a.impact) - severity(b.impact));
-  return { ...(worse ?? a), places: [...a.places, ...b.places] };
+  const expansions = [...(a.expansions ?? []), ...(b.expansions ?? [])];
+  return { ...(worse ?? a), places: [...a.places, ...b.places], ...(expansions.length > 0 && { expansions }) };
 }
 
 function replacementOf(use: Use, change: Change): string[] {

@@ -64,6 +64,8 @@ export interface CheckFinding {
   confidence: Confidence;
   /** Every place of the use, in the order of the files given; empty for what a list names. */
   places: Place[];
+  /** Of those in the definitions of macros: the places that expand these; only where there are such. */
+  expansions?: Place[];
   /** The change from the baseline to the target that explains it; null where none does. */
   change: Change | null;
   /** Null where the baseline has it already, and where the target is the older one. */

@@ -38,6 +38,8 @@ export interface SymbolUse {
   kind: "symbol";
   name: string;
   place: Place | null;
+  /** Of a use in the definition of a macro: where that is expanded. */
+  expansions?: Place[];
   /** Of a call: how many arguments it is given. */
   arguments?: number;
   /** Of sources: whether the target's headers declare it, of those that are included there; a compiler goes by that. */
@@ -55,6 +57,8 @@ export interface MemberUse {
   /** Its path from there, as `ob_base.ob_size`. */
   member: string;
   place: Place | null;
+  /** Of a use in the definition of a macro: where that is expanded. */
+  expansions?: Place[];
   /** `likely` where the type of what it is a member of could not be known. */
   confidence: "certain" | "likely";
   /** Of sources: whether the struct has it, as the target's headers that are included there complete it. */
@@ -67,6 +71,8 @@ export interface HeaderUse {
   kind: "header";
   header: string;
   place: Place | null;
+  /** Of a use in the definition of a macro: where that is expanded. */
+  expansions?: Place[];
   fault?: Fault;
 }
 

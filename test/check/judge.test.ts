@@ -59,6 +59,12 @@ describe("a name that sources use", () => {
     });
   });
 
+  test("and that a macro's definition has is told with the places that expand it", () => {
+    const expansions = [{ file: "b.c", line: 7, column: 1 }];
+    const [finding] = judged(gone, [symbol("PyFoo", { expansions })]);
+    expect(finding).toMatchObject({ places: [{ file: "a.c" }], expansions });
+  });
+
   test("and that was renamed is told with its new name", () => {
     const renamed = versions({ symbols: [func("_PyCode_GetExtra")] }, { symbols: [func("PyUnstable_Code_GetExtra")] });
     const [finding] = judged(renamed, [symbol("_PyCode_GetExtra")]);

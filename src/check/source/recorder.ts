@@ -73,6 +73,8 @@ export class Recorder {
   private guesses = new Map<string, Token>();
   private readonly likely: MemberUse[] = [];
   private readonly ownMembers = new Set<string>();
+  /** Of places in the definitions of macros: where those are expanded. */
+  private readonly expansions = new Map<string, Map<string, Place>>();
   /** Of the translation unit that is being read. */
   private noted = new Map<string, Noted[]>();
   private notedMembers = new Map<string, NotedMember>();
@@ -255,7 +257,11 @@ export class Recorder {
   uses(): Use[] {
     const guessed = this.likely.filter(({ member }) => !this.ownMembers.has(member));
     const imported = this.undefinedUses.filter(({ name }) => !this.defined.has(name));
-    return [...this.kept.values(), ...guessed, ...imported, ...this.system.uses()].sort(byPlace);
+    const uses = [...this.kept.values(), ...guessed, ...imported, ...this.system.uses()].sort(byPlace);
+    return uses.map((use) => {
+      const expansions = use.place && this.expansions.get(keyOf(use.place));
+      return expansions ? { ...use, expansions: [...expansions.values()] } : use;
+    });
   }
 
   /** A header that many units include may find something in one and not in another: that counts. */
@@ -268,9 +274,22 @@ export class Recorder {
   placeOf(token: Token): Place | null {
     const { header, line, column } = token.spelled ?? token;
     if (this.provenance.originOf(header) !== "own") return null;
-    return { file: this.provenance.pathOf(header), line, column };
+    const place = { file: this.provenance.pathOf(header), line, column };
+    const expanded = token.spelled === null ? null : this.expandedAt(token);
+    if (expanded !== null) this.noteExpansion(keyOf(place), expanded);
+    return place;
+  }
+
+  private noteExpansion(key: string, expanded: Place): void {
+    if (keyOf(expanded) === key) return;
+    const known = this.expansions.get(key) ?? new Map<string, Place>();
+    if (known.size < mostExpansions) known.set(keyOf(expanded), expanded);
+    this.expansions.set(key, known);
   }
 }
+
+/** How many places are kept that expand one macro. */
+const mostExpansions = 100;
 
 const prefix = /^_?Py(?:[A-Z_]|$)/;
 

@@ -140,12 +140,14 @@ export function remarkText({
   hint,
   confidence,
   suppression,
+  expansions = [],
 }: ReportedCheckFinding): string {
   const name = usedText(used);
   const instead = replacement.length === 0 ? null : `Use ${replacement.join(", ")}.`;
   return [
     message.includes(name) ? message : `${name}: ${message}`,
     hint ?? instead,
+    expansions.length === 0 ? null : `Expanded at ${placesText(expansions)}.`,
     confidence === "likely" ? "Likely, not certain." : null,
     suppression ? `(${suppressionText(suppression)})` : null,
   ]

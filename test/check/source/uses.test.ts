@@ -77,6 +77,16 @@ describe("a name", () => {
     expect(tell(source).filter((use) => use.startsWith("PyFoo"))).toEqual(["PyFoo_Gone/1@ext.c:3:3"]);
   });
 
+  it("behind a macro has the places that expand it", () => {
+    const source =
+      "#define GONE(o) PyFoo_Gone(o)\n#define CALL(o) GONE(o)\nvoid f(PyObject *o) {\n  CALL(o);\n  GONE(o); }";
+    const use = usesOf(source, target).uses.find((use) => use.kind === "symbol" && use.name === "PyFoo_Gone");
+    expect(use?.place).toMatchObject({ line: 2 });
+    expect(use?.expansions).toMatchObject([{ line: 5 }, { line: 6 }]);
+    const [plain] = usesOf("void f(void) { PyFoo_Gone(1); }", target).uses.slice(-1);
+    expect(plain).not.toHaveProperty("expansions");
+  });
+
   it("is a use where the extension declares it, unless one of its files defines it", () => {
     const declares = "#include <Python.h>\nextern int PyFoo_Gone(int);\nint f(void) { return PyFoo_Gone(1); }";
     expect(names(usesOf({ "a.c": declares }, target))).toEqual(["PyFoo_Gone/1"]);
