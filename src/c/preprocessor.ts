@@ -54,7 +54,7 @@ export interface PreprocessorOptions {
   receive?: (run: TextRun) => void;
   /** How many tokens one header may give with all that it includes. */
   maxTokens?: number;
-  /** How many tokens all that is read may take together, of all who share it: each that is made takes one. */
+  /** How many tokens all that is read may take together, of all who share it; directives and headers take some too. */
   budget?: TokenBudget;
 }
 
@@ -68,6 +68,8 @@ const maxIncludeDepth = 200;
 /** CPython's own spend 80 thousand tokens at the most, with all that they include, and much less on one invocation. */
 const maxTokensOfInvocation = 400_000;
 const maxTokensOfHeader = 4_000_000;
+/** To open a header takes as long as so many tokens, however little it gives. */
+const tokensOfHeader = 400;
 
 /**
  * Translation phase 4 (C11 6.10): directives and macro replacement, as gcc does it (`gcc -E` is the judge).
@@ -263,6 +265,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
       recorder.spoil();
       return;
     }
+    this.charge(tokensOfHeader);
     const { turned } = session.vocabulary;
     recorder.open(source, this.spent, state.diagnostics.length);
     // In the arguments of an invocation, its text is not its own.
@@ -311,6 +314,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     recorder.replayed(passage);
     this.replays.apply(passage);
     this.spent += passage.spent;
+    this.charge(1 + passage.spent);
     if (passage.fatal !== null) this.refused(passage.fatal);
     this.options.receive?.(passage.run);
     if (this.open.length > 0) return;
@@ -341,6 +345,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
       if (item === undefined) this.close();
       else if (item.kind === "directive") {
         header.item++;
+        this.charge(1 + item.tokens.length);
         this.directives.run(item, header);
       } else this.readText(header, item);
     }
@@ -355,6 +360,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     const known = isWhole && !this.isTracedRun ? this.replays.findRun(item) : null;
     if (known !== null && known.spent <= this.room().tokens) {
       this.spent += known.spent;
+      this.charge(known.spent);
       this.recorder.expandedNames(known.names);
       this.give(known.run);
       header.item++;
@@ -478,10 +484,16 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     if (this.spent - this.invocationStart > maxTokensOfInvocation) {
       throw new LimitError("macro-limit", `A macro expands to more than ${maxTokensOfInvocation} tokens`);
     }
-    const { maxTokens = maxTokensOfHeader, budget } = this.options;
+    const { maxTokens = maxTokensOfHeader } = this.options;
     if (this.spent > maxTokens) {
       throw new LimitError("header-limit", `More than ${maxTokens} tokens after macro replacement`);
     }
+    this.charge(tokens);
+  }
+
+  /** Takes from the budget; what is given again, as much as the first time. */
+  private charge(tokens: number): void {
+    const { budget } = this.options;
     if (budget === undefined) return;
     budget.left -= tokens;
     if (budget.left < 0) throw new LimitError("token-limit", "All that is read together has too many tokens");

@@ -97,7 +97,6 @@ export function sourceUses(
   const opened = new Set<string>();
   const given = new Set<string>();
   for (const [directives, { path, isCpp, withPython }] of byBuild(translationUnits(files, search), directivesOf)) {
-    if (budget.left < 0) break;
     if (directives !== build) languages.clear();
     build = directives;
     const source = search.source(path);
@@ -129,6 +128,12 @@ export function sourceUses(
       diagnostics.set(`${diagnostic.code} ${diagnostic.file} ${diagnostic.line}`, diagnostic);
       // An `#error` may be no more than another library's header that is missing.
       complete &&= harmless.has(diagnostic.code) || (diagnostic.code === "error-directive" && lacksApi);
+    }
+    if (budget.left < 0) {
+      const message = `The sources have more than ${maxTokens} tokens together: what follows is not read; check it apart`;
+      diagnostics.set("token-limit", { code: "token-limit", file: path, line: 1, message });
+      complete = false;
+      break;
     }
   }
   // Where it ended early, there is no telling what nothing reads.
@@ -216,7 +221,8 @@ function isOfAnotherLibrary({ name, at, source }: Inclusion): boolean {
 function diagnosticsOf({ refusal, diagnostics, inclusions }: UnitReading, unit: string): SourceDiagnostic[] {
   const missing = new Set(inclusions.filter(isOfAnotherLibrary).map(({ at }) => `${at.header}:${at.line}`));
   const own = diagnostics.filter(
-    ({ code, header, line }) => isOwn(header) && (code !== "include-not-found" || missing.has(`${header}:${line}`)),
+    ({ code, header, line }) =>
+      isOwn(header) && code !== "token-limit" && (code !== "include-not-found" || missing.has(`${header}:${line}`)),
   );
   const told = own.map(({ code, header, line, message }) => ({ code, file: ownPath(header), line, message }));
   if (refusal === null) return told;

@@ -12,6 +12,8 @@ const tree = cpython(
 );
 
 const n = 20_000;
+const doublings = (steps: number) =>
+  Array.from({ length: steps }, (_, i) => `#define M${i + 1} M${i} M${i}`).join("\n");
 
 describe("sources that no compiler would take, or that ask for too much", () => {
   it.each([
@@ -48,23 +50,44 @@ describe("sources that no compiler would take, or that ask for too much", () => 
   });
 
   it("have macros that expand without measure", () => {
-    const doubling = Array.from({ length: 40 }, (_, i) => `#define M${i + 1} M${i} M${i}`).join("\n");
-    const { complete } = usesOf(`#define M0 PyObject_New();\n${doubling}\nvoid f(void) { M40 }`, tree);
+    const { complete } = usesOf(`#define M0 PyObject_New();\n${doublings(40)}\nvoid f(void) { M40 }`, tree);
     expect(complete).toBe(false);
   });
 
   it("have too many tokens together, though none of them has: what is left out is told", () => {
     const file = (name: string) => ({
       path: name,
-      text: `#include <Python.h>\n${"int x; ".repeat(1000)}PyFoo_Gone();`,
+      text: `#include <Python.h>\n${"int x; ".repeat(20_000)}PyFoo_Gone();`,
     });
     const files = ["a.c", "b.c", "c.c"].map(file);
     const read = (maxTokens: number) => sourceUses(files, tree, defaultTarget, nothing, undefined, maxTokens);
-    const whole = read(10_000);
+    const whole = read(250_000);
     expect([whole.complete, whole.uses.length]).toEqual([true, 6]);
-    const { complete, uses, diagnostics } = read(7500);
+    const { complete, uses, diagnostics } = read(150_000);
     expect(uses.map(told).filter((use) => use.startsWith("PyFoo"))).toHaveLength(2);
     expect(diagnostics).toMatchObject([{ code: "token-limit", file: "c.c" }]);
+    expect(complete).toBe(false);
+  });
+
+  it.each([
+    ["macros", `#define M0 PyObject_New();\n${doublings(14)}\n`, "void f(void) { M14 }\n".repeat(4)],
+    ["a header that is given again", '#include "many.h"\n'.repeat(30), "int x;\n"],
+    ["headers that include each other", "", '#include "0.h"\n'],
+    ["directives", "", "#if 1\n#endif\n".repeat(10_000)],
+  ])("spend one budget in all files, and what is not read is told: %s", (_, head, body) => {
+    const text = `#include <Python.h>\n${head}${body}`;
+    const units = Array.from({ length: 12 }, (_, i) => ({ path: `${i}.c`, text }));
+    // Each includes the next ten times, so that the last is met more often than anything can be read.
+    const fan = Array.from({ length: 20 }, (_, i) => ({
+      path: `${i}.h`,
+      text: `#define A${i}\n#undef A${i}\n#include "${i + 1}.h"\n`.repeat(10),
+    }));
+    const many = { path: "many.h", text: "int PyFoo_Many(void);\n".repeat(3000) };
+    const last = { path: "z.c", text: "#include <Python.h>\nint x = PyFoo_Gone;" };
+    const files = [...units, last, ...fan, { path: "20.h", text: "" }, many];
+    const { uses, diagnostics, complete } = sourceUses(files, tree, defaultTarget, nothing, undefined, 300_000);
+    expect(uses.map(told)).not.toContain("PyFoo_Gone@z.c:2:9");
+    expect(diagnostics.map(({ code }) => code)).toContain("token-limit");
     expect(complete).toBe(false);
   });
 
