@@ -10,6 +10,8 @@ export interface Fact {
 
 const whatsNew = (version: string) => `https://docs.python.org/3/whatsnew/${version}.html`;
 
+const deprecations = "https://docs.python.org/3/deprecations/index.html";
+
 /** A test holds that no entry says what the headers say. */
 export const facts: readonly Fact[] = [
   {
@@ -44,15 +46,29 @@ export const facts: readonly Fact[] = [
     use: ["PyUnicode_GetLength"],
     source: "https://docs.python.org/3.11/c-api/unicode.html",
   },
-  { of: ["PyUnicode_InternImmortal"], use: ["PyUnicode_InternInPlace"], source: whatsNew("3.12") },
+  { of: ["PyUnicode_InternImmortal"], use: ["PyUnicode_InternInPlace"], source: whatsNew("3.10") },
   {
     of: ["_PyErr_ChainExceptions"],
     use: ["_PyErr_ChainExceptions1"],
-    source: "https://github.com/python/cpython/issues/101578",
+    source: deprecations,
   },
   { of: ["PyErr_Fetch"], use: ["PyErr_GetRaisedException"], source: whatsNew("3.12") },
   { of: ["PyErr_Restore"], use: ["PyErr_SetRaisedException"], source: whatsNew("3.12") },
   { of: ["PyErr_NormalizeException"], use: ["PyErr_GetRaisedException"], source: whatsNew("3.12") },
+  { of: ["PyErr_Display"], use: ["PyErr_DisplayException"], source: deprecations },
+  { of: ["PyModule_GetFilename"], use: ["PyModule_GetFilenameObject"], source: deprecations },
+  { of: ["PyOS_AfterFork"], use: ["PyOS_AfterFork_Child"], source: deprecations },
+  { of: ["PySlice_GetIndicesEx"], use: ["PySlice_Unpack", "PySlice_AdjustIndices"], source: deprecations },
+  {
+    of: ["PyUnicode_AsDecodedObject", "PyUnicode_AsDecodedUnicode"],
+    use: ["PyCodec_Decode"],
+    source: deprecations,
+  },
+  {
+    of: ["PyUnicode_AsEncodedObject", "PyUnicode_AsEncodedUnicode"],
+    use: ["PyCodec_Encode"],
+    source: deprecations,
+  },
   { of: ["_PyLong_AsByteArray"], use: ["PyLong_AsNativeBytes"], source: whatsNew("3.13") },
   {
     of: ["_PyLong_FromByteArray"],
@@ -66,6 +82,7 @@ export const facts: readonly Fact[] = [
   },
   { of: ["_PyUnicodeWriter_Init"], use: ["PyUnicodeWriter_Create"], source: whatsNew("3.14") },
   { of: ["_PyUnicodeWriter_Dealloc"], use: ["PyUnicodeWriter_Discard"], source: whatsNew("3.14") },
+  { of: ["_PyUnicodeWriter_WriteASCIIString"], use: ["PyUnicodeWriter_WriteASCII"], source: whatsNew("3.14") },
   { of: ["_PyUnicodeWriter_WriteLatin1String"], use: ["PyUnicodeWriter_WriteUTF8"], source: whatsNew("3.14") },
   {
     of: ["_PyMonitoring_FireBranchEvent", "PyMonitoring_FireBranchEvent"],
