@@ -9,3 +9,8 @@ export function tuneForShortRun(): void {
     setFlagsFromString(flag);
   }
 }
+
+/** Sets V8 up for much data that is soon done with: its memory grows by a tenth at a time, which takes a third more time. */
+export function tuneForMuchData(): void {
+  setFlagsFromString("--heap-growing-percent=10");
+}

@@ -6,6 +6,7 @@ import { CapidiffError } from "../errors.ts";
 import { type CheckFormatName, checkFormatNames, checkFormats } from "../report/check/formats.ts";
 import { incompleteText } from "../report/check/report.ts";
 import { paintFor, plain } from "../report/paint.ts";
+import { tuneForMuchData } from "../v8.ts";
 import { print, withAnswers } from "./engine.ts";
 import {
   format,
@@ -17,6 +18,9 @@ import {
   withJudgement,
   withTarget,
 } from "./options.ts";
+
+/** Bytes of what is given. */
+const muchData = 2e6;
 
 interface CheckOptions extends TargetOptions, JudgementOptions {
   target: string;
@@ -51,11 +55,14 @@ export function addCheck(program: Command): void {
     const { filesOfBuild } = await import("./files.ts");
     const suppressions = await suppressionsFor(options);
     const files = await filesOfBuild(paths, options.include, options.compileCommands ?? null);
+    const isMuch = files.reduce((sum, { bytes }) => sum + bytes.length, 0) > muchData;
+    if (isMuch) tuneForMuchData();
     const { target, baseline = null, allVersions = false } = options;
     const request = { target, baseline, allVersions };
     const defines = [...options.define, ...options.undefine];
-    const bytes = await withAnswers(async (answers) =>
-      (await answers.check({ files, request, target: targetOf(options), defines })).bytes(),
+    const bytes = await withAnswers(
+      async (answers) => (await answers.check({ files, request, target: targetOf(options), defines })).bytes(),
+      isMuch,
     );
     const check: Check = JSON.parse(bytes.toString());
     const { report, idle } = suppressFindings(check, suppressions);
