@@ -107,8 +107,10 @@ export function sourceUses(
       reading = language(isCpp, true).read(source, withPython);
     }
     let includesPython = withPython || reading.inclusions.some(isCPythons);
-    const lacksApi = reading.inclusions.some(isOfAnotherLibrary);
-    const lacksNames = isCpp && reading.inclusions.some(({ source }) => source === null);
+    // What another version of CPython has declares nothing of other libraries.
+    const foreign = reading.inclusions.filter(({ name, source }) => source === null && !known.isHeader(name));
+    const lacksApi = foreign.some(isOfAnotherLibrary);
+    const lacksNames = isCpp && foreign.length > 0;
     if (!includesPython && lacksApi && (recorder.mentionsApi() || /\bP[yY]_?[A-Z]/.test(search.text(path)))) {
       // A header that is missing includes it.
       recorder.dropUnit();
