@@ -21,7 +21,7 @@ const CheckQuery = Type.Object(
     define: Type.Optional(
       Type.Array(Type.String({ maxLength: 1000 }), { description: "NAME or NAME=VALUE of its build; may be repeated" }),
     ),
-    undefine: Type.Optional(
+    undef: Type.Optional(
       Type.Array(Type.String({ maxLength: 1000 }), {
         description: "A macro that its build undefines; may be repeated",
       }),
@@ -132,14 +132,14 @@ export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async 
     },
     async (request, reply) => {
       const { target, baseline = null, abi, platform, limited_api, all_versions = false } = request.query;
-      const { define = [], undefine = [] } = request.query;
+      const { define = [], undef = [] } = request.query;
       const format = request.query.format ?? acceptedFormat(request.headers.accept);
       const progress: LongCheck["progress"] = { step: null, steps: 0 };
       const input = {
         files: filesIn(request, request.body as CheckBody),
         request: { target, baseline, allVersions: all_versions },
         target: targetOf({ abi, platform, limited_api }),
-        defines: [...define.map((text) => directiveOf("-D", text)), ...undefine.map((text) => directiveOf("-U", text))],
+        defines: [...define.map((text) => directiveOf("-D", text)), ...undef.map((text) => directiveOf("-U", text))],
         begun: (step: string) => {
           progress.step = step;
           progress.steps++;

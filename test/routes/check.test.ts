@@ -61,7 +61,7 @@ describe("POST /v1/check", () => {
     const commands = [{ directory: "/b", file: "../src/a.c", arguments: ["cc", "-DWITH"] }];
     const database = { "build/compile_commands.json": JSON.stringify(commands) };
     expect(await verdicts("", database)).toBe("breaks");
-    expect(await verdicts("&undefine=WITH", database)).toBe("ok");
+    expect(await verdicts("&undef=WITH", database)).toBe("ok");
     expectProblem(await post("/v1/check?target=v3.14.0&define=1x", { symbols: [] }), "invalid-request");
   });
 
