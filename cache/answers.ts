@@ -12,6 +12,7 @@ import type { SourceTree } from "../src/cpython/tree.ts";
 import { compileFilter, type DiffFilter } from "../src/diff/filter.ts";
 import { CapidiffError, type ErrorCode } from "../src/errors.ts";
 import { TargetIndex } from "../src/history/target-index.ts";
+import type { DebugOffsets } from "../src/manifest/debug-offsets.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
 import type { PageView } from "../src/pages/page.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
@@ -174,6 +175,30 @@ export class Answers {
     const work: Work = async (stop) => this.#builder.part(await this.#manifest(resolved, target, stop), part, stop);
     // In memory only: the manifest is kept.
     return this.#answer(key, ref === resolved.commit, (stop) => this.#remembered(key, work, stop));
+  }
+
+  /** What a build puts into `_PyRuntime.debug_offsets`. @throws CapidiffError of the ref; `bytes` as for a manifest */
+  async debugOffsets(ref: string, target: TargetRequest): Promise<Answer> {
+    const { key, pinned, bytes } = await this.#debugOffsetsOf(ref, target);
+    return this.#answer(key, pinned, bytes);
+  }
+
+  /** Those of two refs, and what changed between them. @throws CapidiffError likewise */
+  async debugOffsetChanges(from: string, to: string, target: TargetRequest): Promise<Answer> {
+    const sides = await Promise.all([from, to].map((ref) => this.#debugOffsetsOf(ref, target)));
+    const key = JSON.stringify(["debug-offset-changes", ...sides.map((side) => side.key)]);
+    const work: Work = async (stop) => {
+      const { changedDebugOffsets } = await import("../src/manifest/debug-offsets.ts");
+      const made = await Promise.all(sides.map((side) => side.bytes(stop)));
+      const [before, after] = made.map((bytes) => JSON.parse(bytes.toString())) as [DebugOffsets, DebugOffsets];
+      return jsonBytes({ from: before, to: after, changes: changedDebugOffsets(before, after) });
+    };
+    // In memory only: both sides are kept.
+    return this.#answer(
+      key,
+      sides.every(({ pinned }) => pinned),
+      (stop) => this.#remembered(key, work, stop),
+    );
   }
 
   /** @throws CapidiffError likewise. */
@@ -376,6 +401,22 @@ export class Answers {
     if (stop.aborted) throw givenUp();
     const tree = await this.#tree(ref);
     return this.#trace("read", ref.ref, () => this.#builder.manifest(tree, target, stop));
+  }
+
+  async #debugOffsetsOf(ref: string, target: TargetRequest) {
+    const resolved = await this.#resolve(ref);
+    const key = JSON.stringify([manifestKey(resolved, target), "debug-offsets"]);
+    const make: Work = async (stop) =>
+      (await this.#stored(key)) ??
+      this.#keep(key, await this.#building(() => this.#buildDebugOffsets(resolved, target, stop)));
+    const bytes: Work = (stop) => this.#once(key, make, stop);
+    return { key, pinned: ref === resolved.commit, bytes };
+  }
+
+  async #buildDebugOffsets(ref: ResolvedRef, target: TargetRequest, stop: AbortSignal): Promise<Buffer> {
+    if (stop.aborted) throw givenUp();
+    const tree = await this.#tree(ref);
+    return this.#trace("read", ref.ref, () => this.#builder.debugOffsets(tree, target, stop));
   }
 
   #tree(ref: ResolvedRef): Promise<SourceTree> {

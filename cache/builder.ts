@@ -22,6 +22,8 @@ export interface Builder {
   changes(from: Buffer, to: Buffer): Promise<Buffer>;
   diffReport(diff: Buffer, format: DiffFormatName, stop?: AbortSignal): Promise<Buffer>;
   part(manifest: Buffer, part: PartRequest, stop?: AbortSignal): Promise<Buffer>;
+  /** What a build of a ref puts into `_PyRuntime.debug_offsets`. */
+  debugOffsets(tree: SourceTree, target: TargetRequest, stop?: AbortSignal): Promise<Buffer>;
   check(task: CheckTask, stop?: AbortSignal): Promise<Buffer>;
   checkReport(check: Buffer, format: CheckFormatName, stop?: AbortSignal): Promise<Buffer>;
   /** @param sources answers in JSON, those that the page is made of */
@@ -55,12 +57,22 @@ export class ThreadBuilder implements Builder {
 
   async manifest(tree: SourceTree, target: TargetRequest): Promise<Buffer> {
     const { buildManifest } = await import("../src/manifest/build.ts");
-    const { ManifestSession } = await import("../src/manifest/session.ts");
-    if (this.#session === undefined || isCrowded()) this.#session = new ManifestSession();
-    const manifest = buildManifest(tree, target, this.#session);
+    const manifest = buildManifest(tree, target, await this.#reading());
     const bytes = jsonBytes(manifest);
     this.#built.set(bytes, manifest);
     return bytes;
+  }
+
+  async debugOffsets(tree: SourceTree, target: TargetRequest): Promise<Buffer> {
+    const { debugOffsets } = await import("../src/manifest/debug-offsets.ts");
+    return jsonBytes(debugOffsets(tree, target, await this.#reading()));
+  }
+
+  /** What was read so far, or a new session where that takes too much room. */
+  async #reading(): Promise<ManifestSession> {
+    const { ManifestSession } = await import("../src/manifest/session.ts");
+    if (this.#session === undefined || isCrowded()) this.#session = new ManifestSession();
+    return this.#session;
   }
 
   async index(target: TargetRequest, bytes: Buffer): Promise<void> {

@@ -81,6 +81,11 @@ export class PoolBuilder implements Builder {
     return this.#run({ kind: "diffReport", diff, format }, stop);
   }
 
+  /** @throws CapidiffError likewise, and of a version that has none */
+  debugOffsets(tree: SourceTree, target: TargetRequest, stop?: AbortSignal): Promise<Buffer> {
+    return this.#run({ kind: "debugOffsets", tree, target }, stop);
+  }
+
   /** @throws CapidiffError likewise. */
   part(manifest: Buffer, part: PartRequest, stop?: AbortSignal): Promise<Buffer> {
     return this.#run({ kind: "part", manifest, part }, stop);

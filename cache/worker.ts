@@ -15,6 +15,7 @@ import { Indexes } from "./indexes.ts";
 /** What the pool asks of a worker. A Buffer arrives as a plain Uint8Array. */
 export type Task =
   | { kind: "manifest"; tree: SourceTree; target: TargetRequest }
+  | { kind: "debugOffsets"; tree: SourceTree; target: TargetRequest }
   | { kind: "index"; target: TargetRequest; manifest: Uint8Array }
   | { kind: "diff"; from: Uint8Array; to: Uint8Array; filter: DiffFilter }
   | { kind: "changes"; from: Uint8Array; to: Uint8Array }
@@ -58,6 +59,8 @@ async function build(task: Task): Promise<Buffer> {
   switch (task.kind) {
     case "manifest":
       return builder.manifest(task.tree, task.target);
+    case "debugOffsets":
+      return builder.debugOffsets(task.tree, task.target);
     case "index":
       await builder.index(task.target, Buffer.from(task.manifest));
       return Buffer.alloc(0);

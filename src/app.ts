@@ -12,6 +12,7 @@ import type { Answers } from "../cache/answers.ts";
 import { Pages } from "../cache/pages.ts";
 import { checkRoutes } from "../routes/check.ts";
 import { ClientLimit } from "../routes/client-limit.ts";
+import { debugOffsetsRoutes } from "../routes/debug-offsets.ts";
 import { diffRoutes } from "../routes/diff.ts";
 import { documentRoutes } from "../routes/documentation.ts";
 import { feedRoutes } from "../routes/feed.ts";
@@ -155,6 +156,7 @@ export async function buildApp({
     await api.register(diffRoutes, { answers });
     await api.register(historyRoutes, { answers });
     await api.register(offsetsRoutes, { answers });
+    await api.register(debugOffsetsRoutes, { answers });
     await api.register(rulesRoutes);
     await api.register(checkRoutes, { answers, limit: checkSize, patience: checkPatience });
     await api.register(webhooksRoutes, { state, secret: githubWebhookSecret });

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { addCheck } from "./cli/check.ts";
+import { addDebugOffsets } from "./cli/debug-offsets.ts";
 import { addDiff } from "./cli/diff.ts";
 import { interrupt, progress } from "./cli/engine.ts";
 import { addHistory } from "./cli/history.ts";
@@ -56,6 +57,7 @@ const commands = [
   addUses,
   addHistory,
   addOffsets,
+  addDebugOffsets,
   addIndex,
   addRules,
   addServe,

@@ -64,6 +64,10 @@ export class FakeBuilder implements Builder {
     return this.#build(`manifest ${ref}`, { ref, commit, target }, stop);
   }
 
+  async debugOffsets({ ref, commit }: SourceTree, target: TargetRequest) {
+    return this.#build(`debug offsets ${ref}`, { ref, commit, target, values: [] });
+  }
+
   async index() {}
 
   async changes(from: Buffer, to: Buffer) {

@@ -26,9 +26,9 @@ export interface Surface {
   headers: ReadonlyMap<string, ReadonlySet<string>>;
   /**
    * What one of `macros` that takes no arguments expands to, or the body of one that does: where it is visible. `asked`
-   * takes what each name means that was looked up for it.
+   * takes what each name means that was looked up for it, `part` is less than the whole body: some are too long for it.
    */
-  expansionOf(macro: Macro, asked?: Map<string, string | undefined>): Token[];
+  expansionOf(macro: Macro, asked?: Map<string, string | undefined>, part?: readonly Token[]): Token[];
   /** Whether names mean the same where a macro is visible. */
   meansAlike(macro: Macro, asked: ReadonlyMap<string, string | undefined>): boolean;
   /** Reads expressions over what was declared. */
@@ -142,9 +142,9 @@ export function readSurface(options: SurfaceOptions): Surface {
       visible = reading;
     }
   };
-  const expansionOf = (macro: Macro, asked?: Map<string, string | undefined>) => {
+  const expansionOf = (macro: Macro, asked?: Map<string, string | undefined>, part = macro.body) => {
     show(macro);
-    return preprocessor.expand(macro.body, macro, asked);
+    return preprocessor.expand(part, macro, asked);
   };
   const meansAlike = (macro: Macro, asked: ReadonlyMap<string, string | undefined>) => {
     if (asked.size > 0) show(macro);

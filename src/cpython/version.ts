@@ -112,3 +112,10 @@ export function versionHex({ major, minor, micro, stage, serial }: Version): num
   const level = { alpha: 0xa, beta: 0xb, rc: 0xc, final: 0xf }[stage];
   return major * 2 ** 24 + (minor << 16) + (micro << 8) + (level << 4) + serial;
 }
+
+/** The version whose `PY_VERSION_HEX` it is, as tags spell it: `3.14.0a2`. */
+export function versionOfHex(hex: number): string {
+  const level = { 10: "a", 11: "b", 12: "rc" }[(hex >> 4) & 0xf];
+  const numbers = `${hex >>> 24}.${(hex >> 16) & 0xff}.${(hex >> 8) & 0xff}`;
+  return level === undefined ? numbers : `${numbers}${level}${hex & 0xf}`;
+}

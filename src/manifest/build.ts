@@ -13,7 +13,7 @@ import type { SourceTree } from "../cpython/tree.ts";
 import { versionOf } from "../cpython/version.ts";
 import { CapidiffError } from "../errors.ts";
 import { type Code, codeOf } from "./code.ts";
-import { stableAbiDisagreements, uniqueDiagnostics } from "./diagnostics.ts";
+import { harmless, stableAbiDisagreements, uniqueDiagnostics } from "./diagnostics.ts";
 import { withDocumentation } from "./documented.ts";
 import { readElsewhere } from "./elsewhere.ts";
 import { EnumCollector, enumOf } from "./enums.ts";
@@ -33,16 +33,6 @@ import { ManifestSession } from "./session.ts";
 import { StructCollector, structOf } from "./structs.ts";
 import type { Report } from "./symbols.ts";
 import { tierOf } from "./tier.ts";
-
-/** Diagnostics that tell of the headers' own ways and of the documentation: what the headers say is all there. */
-const harmless = new Set([
-  "header-rejected",
-  "header-not-self-contained",
-  "invalid-refcounts",
-  "invalid-thread-safety",
-  "stable-abi-disagrees",
-  "stable-abi-unknown",
-]);
 
 /**
  * Reads the headers of one ref for one target. Throws `unknown-abi` and `invalid-target` where the ref has no such

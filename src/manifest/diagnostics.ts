@@ -2,6 +2,16 @@ import type { Diagnostic } from "../c/diagnostic.ts";
 import type { StableAbiEntry } from "../cpython/stable-abi.ts";
 import type { ManifestSymbol } from "./model.ts";
 
+/** Diagnostics that tell of the headers' own ways and of the documentation: what the headers say is all there. */
+export const harmless = new Set([
+  "header-rejected",
+  "header-not-self-contained",
+  "invalid-refcounts",
+  "invalid-thread-safety",
+  "stable-abi-disagrees",
+  "stable-abi-unknown",
+]);
+
 /** Each once, by place: several readings of one header find the same. */
 export function uniqueDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const unique = new Map(diagnostics.map((one) => [`${one.code} ${one.header} ${one.line} ${one.message}`, one]));

@@ -66,6 +66,18 @@ describe("a manifest", () => {
   });
 });
 
+describe("debug offsets", () => {
+  test("are those of the ref and the build, or of two with what changed", async () => {
+    const { status, body } = await request.get("/v1/debug-offsets/v3.13.5?abi=cpt&define=jit");
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ ref: "v3.13.5", target: { abi: "cpt", macros: ["-D_Py_JIT=1", "-D_Py_TIER2=1"] } });
+    const compared = await request.get("/v1/debug-offsets?from=v3.11.2&to=v3.13.5");
+    expect(compared.body).toMatchObject({ from: { ref: "v3.11.2" }, to: { ref: "v3.13.5" }, changes: [] });
+    expect(compared.headers.etag).not.toBe(undefined);
+    expect((await request.get("/v1/debug-offsets?from=v3.11.2")).status).toBe(400);
+  });
+});
+
 describe("a struct", () => {
   test("is sent byte for byte as it was built, of the ref and the target that are named", async () => {
     const response = await request.get("/v1/manifests/v3.13.5/structs/struct%20_ts?abi=cpd");

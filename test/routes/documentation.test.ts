@@ -67,6 +67,8 @@ test("names every route that is read, with its parameters and failures", () => {
     "/v1/history/symbols/{name}": [...history, "name"],
     "/v1/history/structs/{name}": [...history, "name"],
     "/v1/history/structs/{name}/members/{member}": [...history, "name", "member"],
+    "/v1/debug-offsets/{ref}": ["abi", "platform", "define", "undef", "ref"],
+    "/v1/debug-offsets": ["from", "to", "abi", "platform", "define", "undef"],
     "/v1/rules": [],
     "/v1/feed.atom": [],
     "/v1/subscriptions": [],

@@ -24,6 +24,33 @@ export function readElf(bytes: Uint8Array, file: string): Image {
   };
 }
 
+/** The bytes of a section by its name; null where the file has none, or no section headers. @throws CapidiffError `invalid-module` */
+export function elfSection(bytes: Uint8Array, file: string, name: string): Uint8Array | null {
+  const { reader, is64 } = open(bytes, file);
+  const { header, section } = is64 ? layout64 : layout32;
+  const word = (at: number) => (is64 ? reader.u64(at) : reader.u32(at));
+  const at = word(header.sections);
+  if (at === 0) return null;
+  const count = reader.u16(header.sectionCount) || word(at + section.length);
+  if (reader.u16(header.sectionSize) !== section.size) throw reader.invalid("its section headers have an unknown size");
+  reader.need(at, count * section.size);
+  // Where its index is too large for the header, the first section has it.
+  const index = reader.u16(header.sectionCount + 2);
+  const strings = at + (index === 0xffff ? reader.u32(at + section.link) : index) * section.size;
+  const [names, end] = [
+    word(strings + section.offset),
+    word(strings + section.offset) + word(strings + section.length),
+  ];
+  for (let row = at; row < at + count * section.size; row += section.size) {
+    if (reader.u32(row + 4) === unstored || reader.name(names + reader.u32(row), end) !== name) continue;
+    return reader.part(word(row + section.offset), word(row + section.length));
+  }
+  return null;
+}
+
+/** A section that is zeros in memory and nothing in the file (`SHT_NOBITS`). */
+const unstored = 8;
+
 interface Elf {
   reader: ByteReader;
   is64: boolean;

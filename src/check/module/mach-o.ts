@@ -20,7 +20,40 @@ export const isMachO = (bytes: Uint8Array) => isThin(magicOf(bytes)) || magics.f
  * @throws CapidiffError `invalid-module`
  */
 export function readMachO(bytes: Uint8Array, file: string): Image[] {
-  if (!magics.fat.includes(magicOf(bytes))) return [readThin(bytes, file)];
+  return thinParts(bytes, file).map((part) => readThin(part, file));
+}
+
+/** The bytes of each architecture's section of a name, with the architecture. @throws CapidiffError `invalid-module` */
+export function machOSections(
+  bytes: Uint8Array,
+  file: string,
+  name: string,
+): { architecture: string; littleEndian: boolean; bytes: Uint8Array }[] {
+  return thinParts(bytes, file).flatMap((part) => {
+    const { reader, is64, littleEndian } = open(part, file);
+    const architecture = architectureOf(reader);
+    for (const { kind, at } of loadCommands(reader, is64)) {
+      if (kind !== (is64 ? segment64 : segment32).command) continue;
+      const { count, first, size, length, offset } = is64 ? segment64 : segment32;
+      const sections = reader.u32(at + count);
+      reader.need(at + first, sections * size);
+      for (let row = at + first; row < at + first + sections * size; row += size) {
+        if (reader.text(row, 16) !== name) continue;
+        const bytes = reader.part(reader.u32(row + offset), is64 ? reader.u64(row + length) : reader.u32(row + length));
+        return [{ architecture, littleEndian, bytes }];
+      }
+    }
+    return [];
+  });
+}
+
+/** `LC_SEGMENT` and `LC_SEGMENT_64`: where their sections are counted and begin, and fields of one. */
+const segment32 = { command: 0x1, count: 48, first: 56, size: 68, length: 36, offset: 40 };
+const segment64 = { command: 0x19, count: 64, first: 72, size: 80, length: 40, offset: 48 };
+
+/** The files for one architecture each that a file is, or is made of. */
+function thinParts(bytes: Uint8Array, file: string): Uint8Array[] {
+  if (!magics.fat.includes(magicOf(bytes))) return [bytes];
   const reader = new ByteReader(bytes, file, false);
   const is64 = reader.u32(0) === magics.fat[1];
   const count = reader.u32(4);
@@ -36,9 +69,17 @@ export function readMachO(bytes: Uint8Array, file: string): Image[] {
     reader.spend(length);
     const part = reader.part(at, length);
     if (!isThin(magicOf(part))) throw reader.invalid(`its part ${index + 1} of ${count} is no Mach-O file`);
-    return readThin(part, file);
+    return part;
   });
 }
+
+function open(bytes: Uint8Array, file: string) {
+  const littleEndian = !magics.thin.includes(magicOf(bytes));
+  const reader = new ByteReader(bytes, file, littleEndian);
+  return { reader, littleEndian, is64: reader.u32(0) === magics.thin[1] };
+}
+
+const architectureOf = (reader: ByteReader) => architectures[reader.u32(4)] ?? `machine ${reader.u32(4)}`;
 
 const bundle = 8;
 const dynamicLibrary = 6;
@@ -47,8 +88,7 @@ const command = { minimumMacos: 0x24, build: 0x32 };
 const macos = 1;
 
 function readThin(bytes: Uint8Array, file: string): Image {
-  const reader = new ByteReader(bytes, file, !magics.thin.includes(magicOf(bytes)));
-  const is64 = reader.u32(0) === magics.thin[1];
+  const { reader, is64 } = open(bytes, file);
   if (![bundle, dynamicLibrary, executable].includes(reader.u32(12))) {
     throw reader.invalid("it is not linked: a bundle or a library is needed, as the linker makes it");
   }
@@ -65,7 +105,7 @@ function readThin(bytes: Uint8Array, file: string): Image {
   if (!hasNames) throw reader.invalid("it tells no imported names: it has neither a symbol table nor what is bound");
   return {
     format: "Mach-O",
-    architecture: architectures[reader.u32(4)] ?? `machine ${reader.u32(4)}`,
+    architecture: architectureOf(reader),
     system,
     imports: [...names].map((name) => ({ name: name.replace(/^_/, ""), library: null })),
   };

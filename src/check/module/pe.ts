@@ -15,6 +15,13 @@ export function readPe(bytes: Uint8Array, file: string): Image {
   };
 }
 
+/** The bytes of a section by its name, of which the format keeps eight bytes; null where there is none. @throws CapidiffError `invalid-module` */
+export function peSection(bytes: Uint8Array, file: string, name: string): Uint8Array | null {
+  const { reader, sections } = open(new ByteReader(bytes, file, true));
+  const found = sections.find((section) => section.name === name.slice(0, 8));
+  return found ? reader.part(found.offset, found.size) : null;
+}
+
 interface Pe {
   reader: ByteReader;
   machine: number;
@@ -22,7 +29,7 @@ interface Pe {
   imageBase: number;
   /** Where the data directories begin, and how many there are. */
   directories: { at: number; count: number };
-  sections: { address: number; size: number; offset: number }[];
+  sections: { name: string; address: number; size: number; offset: number }[];
 }
 
 function open(reader: ByteReader): Pe {
@@ -49,7 +56,8 @@ function sectionsOf(reader: ByteReader, at: number, count: number): Pe["sections
   return Array.from({ length: count }, (_, index) => {
     const row = at + index * 40;
     // What the file does not hold of a section is zeros in memory.
-    return { address: reader.u32(row + 12), size: reader.u32(row + 16), offset: reader.u32(row + 20) };
+    const name = reader.text(row, 8);
+    return { name, address: reader.u32(row + 12), size: reader.u32(row + 16), offset: reader.u32(row + 20) };
   });
 }
 

@@ -52,6 +52,12 @@ export class ByteReader {
     return this.bytes.toString("latin1", at, stop);
   }
 
+  /** The text in a field of a fixed size, which NULs fill. */
+  text(at: number, size: number): string {
+    this.need(at, size);
+    return this.bytes.toString("latin1", at, at + size).replace(/\0.*$/s, "");
+  }
+
   /** A part as a reader of its own. */
   part(at: number, size: number): Uint8Array {
     this.need(at, size);

@@ -1,0 +1,113 @@
+import { type Platform, platforms } from "../../cpython/target.ts";
+import type { DebugOffsets } from "../../manifest/debug-offsets.ts";
+import { elfSection, isElf, readElf } from "./elf.ts";
+import type { Image } from "./image.ts";
+import { isMachO, machOSections } from "./mach-o.ts";
+import { isPe, peSection, readPe } from "./pe.ts";
+import { ByteReader } from "./reader.ts";
+
+/** `_PyRuntime` as it stands in a libpython or python, for one architecture. */
+export interface PyRuntime {
+  file: string;
+  format: Image["format"];
+  architecture: string;
+  /** Those that such a file may be for. */
+  platforms: Platform[];
+  /** What it begins with. */
+  cookie: string;
+  /** `PY_VERSION_HEX`. */
+  version: number;
+  /** Bytes from its start on, as many as its section has. */
+  bytes: Uint8Array;
+  littleEndian: boolean;
+}
+
+/** As CPython 3.13 and newer name the section: with a dot in ELF, and what PE has room for. */
+const sectionName = "PyRuntime";
+const cookie = "xdebugpy";
+
+/**
+ * Finds `_PyRuntime` in a file that nobody vouches for: in the section that CPython puts it in; of an ELF file that was
+ * stripped of section headers, where its cookie stands.
+ * @throws CapidiffError `invalid-module` where the file is damaged, is no linked file, or has none: 3.12 and older
+ */
+export function pyRuntimes(bytes: Uint8Array, file: string): PyRuntime[] {
+  const found = sectionsOf(bytes, file);
+  if (found.length > 0) return found;
+  const reader = new ByteReader(bytes, file, true);
+  throw reader.invalid(
+    `it has no section ${sectionName}: it is no Python 3.13 or newer, or a small program over its library`,
+  );
+}
+
+function sectionsOf(bytes: Uint8Array, file: string): PyRuntime[] {
+  if (isElf(bytes)) {
+    const { format, architecture, system } = readElf(bytes, file);
+    const littleEndian = bytes[5] === 1;
+    const section = elfSection(bytes, file, `.${sectionName}`) ?? atCookie(bytes, file, littleEndian);
+    const names = system === "linux" ? [`linux_${architecture}`, `musllinux_${architecture}`] : [];
+    return section === null ? [] : [runtime(section, file, { format, architecture, names, littleEndian })];
+  }
+  if (isMachO(bytes)) {
+    return machOSections(bytes, file, sectionName).map(({ architecture, littleEndian, bytes }) => {
+      const names = [`macosx_${architecture}`];
+      return runtime(bytes, file, { format: "Mach-O", architecture, names, littleEndian });
+    });
+  }
+  if (isPe(bytes)) {
+    const { format, architecture } = readPe(bytes, file);
+    const names = [architecture === "x86" ? "win32" : `win_${architecture}`];
+    const section = peSection(bytes, file, sectionName);
+    return section === null ? [] : [runtime(section, file, { format, architecture, names, littleEndian: true })];
+  }
+  throw new ByteReader(bytes, file, true).invalid("it is neither ELF nor Mach-O nor PE");
+}
+
+/** Where the cookie stands before a number that is a version; null where it does not. */
+function atCookie(bytes: Uint8Array, file: string, littleEndian: boolean): Uint8Array | null {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const reader = new ByteReader(bytes, file, littleEndian);
+  for (let at = text.indexOf(cookie); at >= 0 && at + 16 <= bytes.length; at = text.indexOf(cookie, at + 1)) {
+    if (isVersion(reader.u64(at + 8))) return reader.part(at, bytes.length - at);
+  }
+  return null;
+}
+
+const isVersion = (hex: number) => hex >= 0x030d0000 && hex < 0x04000000;
+
+function runtime(
+  bytes: Uint8Array,
+  file: string,
+  { names, ...facts }: Pick<PyRuntime, "format" | "architecture" | "littleEndian"> & { names: string[] },
+): PyRuntime {
+  const reader = new ByteReader(bytes, file, facts.littleEndian);
+  const [text, version] = [reader.text(0, 8), reader.u64(8)];
+  if (text !== cookie || !isVersion(version)) {
+    throw reader.invalid(`its section ${sectionName} does not begin with ${cookie} and a version`);
+  }
+  return { file, ...facts, platforms: platforms.filter((name) => names.includes(name)), cookie: text, version, bytes };
+}
+
+/** A value that a file has otherwise than a build's headers say. */
+export interface RuntimeDifference {
+  name: string;
+  /** Null where the file ends before it. */
+  file: number | null;
+  headers: number | null;
+}
+
+/** Values of the file, where the headers say that they are. */
+export function runtimeValues({ bytes, file, littleEndian }: PyRuntime, offsets: DebugOffsets) {
+  const reader = new ByteReader(bytes, file, littleEndian);
+  return offsets.values.map(({ name, offset, size }) => {
+    const isThere = (size === 8 || size === 4) && offset + size <= bytes.byteLength;
+    return { name, value: isThere ? (size === 8 ? reader.u64(offset) : reader.u32(offset)) : null };
+  });
+}
+
+export function runtimeDifferences(runtime: PyRuntime, offsets: DebugOffsets): RuntimeDifference[] {
+  return runtimeValues(runtime, offsets).flatMap(({ name, value }, at) => {
+    const headers = offsets.values[at]?.value ?? null;
+    return value === headers && value !== null ? [] : [{ name, file: value, headers }];
+  });
+}

@@ -1,0 +1,154 @@
+import { open, readFile } from "node:fs/promises";
+import type { Command } from "commander";
+import type { Answers } from "../../cache/answers.ts";
+import type { PyRuntime } from "../check/module/py-runtime.ts";
+import type { TargetRequest } from "../cpython/target.ts";
+import { CapidiffError } from "../errors.ts";
+import type { DebugOffsets } from "../manifest/debug-offsets.ts";
+import type { RuntimeBuild } from "../report/debug-offsets.ts";
+import { print, withAnswers } from "./engine.ts";
+import { type BuildOptions, buildOf, format, type TargetOptions, withBuild } from "./options.ts";
+
+interface Options extends TargetOptions, BuildOptions {
+  format: "text" | "json";
+}
+
+/** Bytes of a file that is read. */
+const largestFile = 512 * 2 ** 20;
+
+export function addDebugOffsets(program: Command): void {
+  withBuild(program.command("debug-offsets"))
+    .description("what a build puts into _PyRuntime for debuggers, what changed in it, or which build a file is")
+    .usage("[options] <ref> [<to>]\n       capidiff debug-offsets [options] <file>")
+    .argument("<refs or file...>", "one ref of 3.13 or newer, or two; or a libpython or python")
+    .addOption(format(["text", "json"]))
+    .action(async (words: string[], options: Options, command: Command) => {
+      const [first = "", second, ...more] = words;
+      if (more.length > 0) command.error("error: name one ref, two refs or one file");
+      const file = second === undefined ? await fileAt(first) : null;
+      print(file === null ? await ofRefs(words, options) : await ofFile(first, file, options));
+    });
+}
+
+async function ofRefs(refs: readonly string[], options: Options): Promise<string | Buffer> {
+  const { debugOffsetsComparisonText, debugOffsetsText } = await import("../report/debug-offsets.ts");
+  const target = buildOf(options);
+  const [from = "", to] = refs;
+  const bytes = await withAnswers(async (answers) => {
+    const asked = to === undefined ? answers.debugOffsets(from, target) : answers.debugOffsetChanges(from, to, target);
+    return (await asked).bytes();
+  });
+  if (options.format === "json") return bytes;
+  const told = JSON.parse(bytes.toString());
+  return to === undefined ? debugOffsetsText(told) : debugOffsetsComparisonText(told);
+}
+
+async function ofFile(name: string, bytes: Buffer, options: Options): Promise<string> {
+  const { pyRuntimes, runtimeValues } = await import("../check/module/py-runtime.ts");
+  const { runtimeText } = await import("../report/debug-offsets.ts");
+  const runtimes = pyRuntimes(bytes, name);
+  const told = await withAnswers(async (answers) => {
+    const told = [];
+    for (const runtime of runtimes) told.push({ runtime, ...(await identify(answers, runtime, options)) });
+    return told;
+  });
+  if (options.format === "text") {
+    return told
+      .map(({ runtime, version, tried }) =>
+        runtimeText(
+          runtime,
+          version,
+          tried.map(({ build }) => build),
+        ),
+      )
+      .join("\n");
+  }
+  const runtimesJson = told.map(({ runtime, version, tried }) => {
+    const { file, format, architecture, cookie } = runtime;
+    const [nearest] = tried;
+    const values = nearest ? runtimeValues(runtime, nearest.offsets) : [];
+    return {
+      file,
+      format,
+      architecture,
+      cookie,
+      version,
+      versionHex: runtime.version,
+      builds: tried.map(({ build }) => build),
+      values,
+    };
+  });
+  return `${JSON.stringify({ runtimes: runtimesJson })}\n`;
+}
+
+interface Tried {
+  build: RuntimeBuild;
+  offsets: DebugOffsets;
+}
+
+/** The builds of the file's version, nearest first: of every abi, and with usual switches where none of them is equal. */
+async function identify(answers: Answers, runtime: PyRuntime, { define, undef }: Options) {
+  const { versionOfHex } = await import("../cpython/version.ts");
+  const { buildSwitches, buildMacros } = await import("../cpython/build-macros.ts");
+  const { withMacros } = await import("../cpython/target.ts");
+  const version = versionOfHex(runtime.version);
+  const tried: Tried[] = [];
+  const rounds = [[[]], buildSwitches.map((name) => [name])];
+  for (const switches of rounds) {
+    for (const more of switches) {
+      for (const platform of runtime.platforms) {
+        for (const abi of ["cp", "cpt", "cpd", "cptd"] as const) {
+          const macros = buildMacros([...define, ...more], undef);
+          const one = await tryBuild(answers, runtime, `v${version}`, {
+            abi,
+            platform,
+            limitedApi: null,
+            ...withMacros(macros),
+          });
+          if (one !== null) tried.push(one);
+        }
+      }
+    }
+    if (tried.some(({ build }) => build.differences.length === 0)) break;
+  }
+  return { version, tried: tried.sort((a, b) => a.build.differences.length - b.build.differences.length) };
+}
+
+/** Null where the version has no such build, or is no tag. */
+async function tryBuild(
+  answers: Answers,
+  runtime: PyRuntime,
+  ref: string,
+  target: TargetRequest,
+): Promise<Tried | null> {
+  const { runtimeDifferences } = await import("../check/module/py-runtime.ts");
+  try {
+    const offsets: DebugOffsets = JSON.parse((await (await answers.debugOffsets(ref, target)).bytes()).toString());
+    const { complete, values } = offsets;
+    const differences = runtimeDifferences(runtime, offsets);
+    return {
+      build: { ref: offsets.ref, target: offsets.target, complete, values: values.length, differences },
+      offsets,
+    };
+  } catch (error) {
+    const none = /^(?:unknown-ref|unknown-abi|unsupported-platform)$/;
+    if (error instanceof CapidiffError && none.test(error.code)) return null;
+    throw error;
+  }
+}
+
+/** The bytes of a file of that name; null where there is none. @throws CapidiffError `payload-too-large`, `invalid-request` */
+async function fileAt(path: string): Promise<Buffer | null> {
+  const handle = await open(path).catch(() => null);
+  if (handle === null) return null;
+  try {
+    const stats = await handle.stat();
+    if (!stats.isFile()) return null;
+    if (stats.size > largestFile) {
+      throw new CapidiffError("payload-too-large", `${path} has more than ${largestFile / 2 ** 20} MB.`);
+    }
+    return await readFile(handle);
+  } finally {
+    await handle.close();
+  }
+}
