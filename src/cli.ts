@@ -11,6 +11,7 @@ import { addManifest } from "./cli/manifest.ts";
 import { addOffsets } from "./cli/offsets.ts";
 import { addPlatforms } from "./cli/platforms.ts";
 import { addRefs } from "./cli/refs.ts";
+import { addRelease } from "./cli/release.ts";
 import { addRules } from "./cli/rules.ts";
 import { addServe } from "./cli/serve.ts";
 import { addUses } from "./cli/uses.ts";
@@ -58,6 +59,7 @@ const commands = [
   addHistory,
   addOffsets,
   addDebugOffsets,
+  addRelease,
   addIndex,
   addRules,
   addServe,

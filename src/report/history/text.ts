@@ -1,6 +1,7 @@
 import type { BoundaryChange, Facts, History, Stretch, TargetHistory } from "../../history/model.ts";
 import type { ManifestParameter } from "../../manifest/model.ts";
 import { asText, counted, table } from "../table.ts";
+import { targetsText } from "../targets.ts";
 
 /** The stretches of a name, oldest first, each with the changes that began it. */
 export function historyText({ subject, histories, missing }: History): string {
@@ -8,24 +9,12 @@ export function historyText({ subject, histories, missing }: History): string {
   return asText([
     ...histories.flatMap((history, i) => [
       ...(i === 0 ? [] : [""]),
-      `${name} on ${targetsText(history)}`,
+      `${name} on ${targetsText(history.targets)}`,
       ...history.stretches.flatMap(stretchLines),
       ...doubtLines(history),
     ]),
     ...(missing.length === 0 ? [] : ["", `Not in the index yet, and so not told of: ${missing.join(", ")}`]),
   ]);
-}
-
-/** `cp and cpt for linux_x86_64; cp for win32`. */
-function targetsText({ targets }: TargetHistory): string {
-  const abis = new Map<string, string[]>();
-  for (const { abi, platform } of targets) abis.set(platform, [...(abis.get(platform) ?? []), abi]);
-  const platforms = new Map<string, string[]>();
-  for (const [platform, all] of abis) {
-    const key = all.join(" and ");
-    platforms.set(key, [...(platforms.get(key) ?? []), platform]);
-  }
-  return [...platforms].map(([all, names]) => `${names.join(", ")} (${all})`).join("; ");
 }
 
 function stretchLines({ from, to, releases, facts, restored, changes }: Stretch): string[] {

@@ -1,0 +1,54 @@
+import type { ReleaseChange, ReleaseReport } from "../../diff/across-targets.ts";
+import type { Position } from "../../diff/model.ts";
+import { asText, counted, table } from "../table.ts";
+import { targetsText } from "../targets.ts";
+
+/** One line a change, with the targets that it holds for; with a list of what is accepted, only the others. */
+export function releaseText(report: ReleaseReport, expected: ReadonlySet<string> | null): string {
+  const { from, to, targets, without, changes, complete } = report;
+  const told = expected === null ? changes : changes.filter(({ id }) => !expected.has(id));
+  const accepted = changes.length - told.length;
+  const rows = told.map((change) => [change.rule, change.id, lineOf(change, targets.length)]);
+  return asText([
+    `${from.ref} (CPython ${from.version}) to ${to.ref} (CPython ${to.version}), ${counted(targets.length, "target")}: ${targetsText(targets)}`,
+    ...(without.length === 0 ? [] : [`not for ${targetsText(without)}, which one of them does not have`]),
+    ...(expected === null ? [] : [`${counted(accepted, "change")} accepted, ${told.length} not`]),
+    ...(complete ? [] : ["Not all was understood: `capidiff manifest` says what"]),
+    "",
+    ...(rows.length === 0 ? [expected === null ? "Nothing changed." : "Nothing else changed."] : table(rows)),
+  ]);
+}
+
+function lineOf({ message, shifted = [], targets }: ReleaseChange, all: number): string {
+  const moves = shifted.slice(0, mostShifts).map(({ member, from, to }) => `${member} ${at(from)} → ${at(to)}`);
+  const more = shifted.length > mostShifts ? [`${shifted.length - mostShifts} more`] : [];
+  return [
+    message,
+    ...(moves.length === 0 ? [] : [`(${[...moves, ...more].join(", ")})`]),
+    ...(targets.length === all ? [] : [`[${targetsText(targets)}]`]),
+  ].join(" ");
+}
+
+/** Members whose move a line tells. */
+const mostShifts = 8;
+
+const at = ({ offset, bitOffset }: Position) => (bitOffset === undefined ? String(offset ?? "?") : `bit ${bitOffset}`);
+
+/** A list of accepted changes: an id at the start of each line, and what it is about for people; `#` begins a comment. */
+export function expectationText({ from, to, changes }: ReleaseReport): string {
+  const lines = new Map(changes.map(({ id, rule, message }) => [id, `${id} ${rule}: ${message.replace(/\s+/g, " ")}`]));
+  return asText([`# Accepted changes from ${from.ref} to ${to.ref}, by \`capidiff release\``, ...lines.values()]);
+}
+
+/** The ids of such a list; lines that begin with none, as they are. */
+export function parseExpectation(text: string): { ids: Set<string>; wrong: string[] } {
+  const lines = text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("#"));
+  const isId = (line: string) => /^[0-9a-f]{12}(\s|$)/.test(line);
+  return {
+    ids: new Set(lines.filter(isId).map((line) => line.slice(0, 12))),
+    wrong: lines.filter((line) => !isId(line)),
+  };
+}

@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { acrossTargets } from "../../../src/diff/across-targets.ts";
+import { diffManifests } from "../../../src/diff/diff.ts";
+import { expectationText, parseExpectation, releaseText } from "../../../src/report/release/text.ts";
+import { manifest, member, struct } from "../../diff/manifests.ts";
+
+const target = (abi: "cp" | "cpt", platform: "linux_x86_64" | "linux_i686") => ({ abi, platform });
+const box = (ref: string, offset: number, size = offset + 4) =>
+  manifest({ ref, version: ref.slice(1), structs: [struct("PyBox", { size, members: [member("x", { offset })] })] });
+const diffOf = (before: number, after: number) => diffManifests(box("v3.14.6", before), box("v3.14.7", after));
+
+describe("a release over targets", () => {
+  const report = acrossTargets(
+    [
+      { target: target("cp", "linux_x86_64"), diff: diffOf(72, 80) },
+      { target: target("cpt", "linux_x86_64"), diff: diffOf(72, 80) },
+      { target: target("cp", "linux_i686"), diff: diffOf(36, 40) },
+    ],
+    [target("cpt", "linux_i686")],
+  );
+
+  test("tells a change once for all targets that it is the same for", () => {
+    expect(report.changes.map(({ id, targets }) => [id, targets])).toEqual([
+      [report.changes[0]?.id, [target("cp", "linux_x86_64"), target("cpt", "linux_x86_64")]],
+      [report.changes[0]?.id, [target("cp", "linux_i686")]],
+    ]);
+    const text = releaseText(report, null);
+    expect(text).toMatch(/^v3\.14\.6 .* to v3\.14\.7 .*, 3 targets: linux_x86_64 \(cp and cpt\); linux_i686 \(cp\)\n/);
+    expect(text).toContain("not for linux_i686 (cpt), which one of them does not have");
+    expect(text).toMatch(/\(x 72 → 80\) \[linux_x86_64 \(cp and cpt\)\]\n/);
+    expect(text).toMatch(/\(x 36 → 40\) \[linux_i686 \(cp\)\]\n/);
+  });
+
+  test("takes what it wrote as accepted, and tells the rest", () => {
+    const { ids, wrong } = parseExpectation(expectationText(report));
+    expect([...ids]).toEqual([report.changes[0]?.id]);
+    expect(wrong).toEqual([]);
+    expect(releaseText(report, ids)).toContain("2 changes accepted, 0 not\n\nNothing else changed.\n");
+    expect(releaseText(report, new Set(["0".repeat(12)]))).toContain("0 changes accepted, 2 not");
+  });
+
+  test("names lines that are no ids", () => {
+    expect(parseExpectation("# comment\r\n\nabc\n0123456789ab x\n0123456789abc\n")).toEqual({
+      ids: new Set(["0123456789ab"]),
+      wrong: ["abc", "0123456789abc"],
+    });
+  });
+});
