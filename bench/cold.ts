@@ -18,7 +18,7 @@ import { prepareCastxml } from "./castxml.ts";
 import { type Cost, measure, median, text } from "./measure.ts";
 
 const refs = ["v3.13.18", "v3.15.2"];
-const limits = { ratio: 3, peakBytes: 500e6 };
+const limits = { ratio: 2.5, peakBytes: 250e6 };
 const cli = "dist/src/cli.js";
 
 const { values: options } = parseArgs({

@@ -4,7 +4,7 @@ import type { Indexes } from "../../cache/indexes.ts";
 import type { Config } from "../config.ts";
 import type { Repository } from "../cpython/repository.ts";
 import { Progress } from "../progress.ts";
-import { tuneForShortRun } from "../v8.ts";
+import { boundHeapGrowth, tuneForShortRun } from "../v8.ts";
 
 export const progress = new Progress(process.stderr);
 
@@ -29,6 +29,7 @@ export async function withAnswers<T>(
   work: (answers: Answers, engine: Engine) => Promise<T>,
   isLong = false,
 ): Promise<T> {
+  boundHeapGrowth();
   if (!isLong) tuneForShortRun();
   const { cpythonRepo, dataDir, gitTimeout, refsMaxAge } = await config(process.env);
   const { Answers } = await import("../../cache/answers.ts");
