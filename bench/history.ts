@@ -1,0 +1,69 @@
+/**
+ * `npm run bench:history`: with the index of all tags in the store, what `capidiff history` of one name costs as a whole
+ * process, what `capidiff offsets` of docs/examples/profiler.toml over all tags costs, and how long `GET /v1/history/…`
+ * takes at 50 connections. `-- --check` fails above the aims.
+ */
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import autocannon from "autocannon";
+import { listening } from "../test/cli/run.ts";
+import { corpusRemote } from "../test/corpus/corpus.ts";
+import { measure, median, text } from "./measure.ts";
+
+const { values: options } = parseArgs({
+  options: { check: { type: "boolean", default: false }, rounds: { type: "string", default: "5" } },
+});
+const aims = { historySeconds: 0.3, historyBytes: 120e6, offsetsSeconds: 1, p99: 20 };
+const remote = corpusRemote();
+if (!remote) throw new Error("Set CPYTHON_REPO, or put the corpus at ../shared/corpus.");
+
+const scratch = await mkdtemp(join(tmpdir(), "capidiff-bench-history-"));
+const env = {
+  ...process.env,
+  ...{ CPYTHON_REPO: remote, CAPIDIFF_DATA_DIR: scratch, CAPIDIFF_RATE_LIMIT: "100000000", PORT: "0" },
+  // The index is what is measured, and not that it is filled.
+  CAPIDIFF_INDEX: "",
+};
+const cli = "dist/src/cli.js";
+let missed = 0;
+try {
+  execFileSync(process.execPath, [cli, "index"], { env, stdio: "ignore" });
+  const command = async (...args: string[]) => {
+    const costs = [];
+    for (let round = 0; round < Number(options.rounds); round++) {
+      costs.push(await measure(process.execPath, [cli, ...args], env));
+    }
+    return median(costs);
+  };
+  for (const name of ["PyThreadState.frame", "PyEval_CallObject", "PyInterpreterState"]) {
+    const cost = await command("history", name);
+    tell(`history ${name}`, text(cost), cost.cpuSeconds <= aims.historySeconds && cost.peakBytes <= aims.historyBytes);
+  }
+  const table = await command("offsets", "docs/examples/profiler.toml", "--prereleases");
+  tell("offsets of 62 facts, all tags", text(table), table.cpuSeconds <= aims.offsetsSeconds);
+  const service = spawn(process.execPath, ["dist/src/server.js"], { env, stdio: ["ignore", "pipe", "ignore"] });
+  try {
+    const url = await listening(service);
+    for (const path of ["/v1/history/symbols/PyEval_CallObject", "/v1/history/structs/PyThreadState/members/frame"]) {
+      await (await fetch(url + path)).arrayBuffer();
+      const { latency, requests, non2xx } = await autocannon({ url: url + path, connections: 50, duration: 3 });
+      const answers = `p99 ${latency.p99} ms, ${Math.round(requests.average)} answers a second, ${non2xx} refused`;
+      tell(`GET ${path}`, answers, latency.p99 <= aims.p99 && non2xx === 0);
+    }
+  } finally {
+    service.kill("SIGKILL");
+    await once(service, "exit");
+  }
+} finally {
+  await rm(scratch, { recursive: true });
+}
+if (missed > 0 && options.check) process.exitCode = 1;
+
+function tell(what: string, figures: string, isReached: boolean): void {
+  if (!isReached) missed++;
+  console.log(`${what}: ${figures}${isReached ? "" : " — the aim is missed"}`);
+}
