@@ -224,6 +224,18 @@ export class StoredEntry implements EntryContent {
     return this.#bytes.toString("utf8", entryHeader, this.#textStart).split("\0");
   }
 
+  /** Whether it is asked for by this name. */
+  isNamed(name: Buffer): boolean {
+    const names = this.#bytes.subarray(entryHeader, this.#textStart);
+    // An empty one is found everywhere, and without end.
+    if (name.length === 0) return names.length === 0;
+    for (let at = names.indexOf(name); at >= 0; at = names.indexOf(name, at + 1)) {
+      const end = at + name.length;
+      if ((at === 0 || names[at - 1] === 0) && (end === names.length || names[end] === 0)) return true;
+    }
+    return false;
+  }
+
   get text(): Buffer {
     const stored = this.#bytes.subarray(this.#textStart);
     const isDeflated = this.#bytes.readUInt8(1) === 1;

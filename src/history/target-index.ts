@@ -22,6 +22,9 @@ export interface Absence {
   absence: { code: ErrorCode; message: string };
 }
 
+/** Names that are looked for by walking all entries; from then on the table of places costs less. */
+const fewNames = 6;
+
 /**
  * The manifests of many tags for one target (format.ts). It is given the bytes of a file as they come, and makes the
  * records that are to be appended to it; where they lie is not its matter.
@@ -37,6 +40,8 @@ export class TargetIndex {
   // What only some ask for is made when it is asked for, and from then on kept up to date.
   #content: ContentTable | null = null;
   #places: Places | null = null;
+  /** How often a name was looked for without the table of places. */
+  #walks = 0;
 
   get tags(): ReadonlyMap<string, IndexedTag> {
     return this.#tags;
@@ -159,8 +164,34 @@ export class TargetIndex {
 
   /** What has a name in each tag where anything has it; a struct or an enum is found by its tag and typedefs, too. */
   find(kind: EntryKind, name: string): Map<IndexedTag, Located[]> {
-    const found = this.#knownPlaces().find(kind, name);
+    const isFew = this.#places === null && this.#walks++ < fewNames;
+    const found = isFew ? this.#walk(kind, name) : this.#knownPlaces().find(kind, name);
     for (const tag of found.keys()) if (this.#tags.get(tag.head.ref) !== tag) found.delete(tag);
+    return found;
+  }
+
+  /** What the table of places would give, without it. */
+  #walk(kind: EntryKind, name: string): Map<IndexedTag, Located[]> {
+    const bytes = Buffer.from(name);
+    const entries = new Map<number, StoredEntry>();
+    for (const [position, entry] of this.#entries) {
+      if (entry.kind === kind && entry.isNamed(bytes)) entries.set(position, entry);
+    }
+    const places = new Map<number, Located[]>();
+    if (entries.size > 0) {
+      for (const [page, pairs] of this.#pages) {
+        for (let i = 0; i < pairs.length; i += 2) {
+          const entry = entries.get(pairs[i] as number);
+          if (entry !== undefined)
+            places.set(page, [...(places.get(page) ?? []), { entry, line: pairs[i + 1] as number }]);
+        }
+      }
+    }
+    const found = new Map<IndexedTag, Located[]>();
+    for (const tag of this.#tags.values()) {
+      const all = [...tag.pages].flatMap((page) => places.get(page) ?? []);
+      if (all.length > 0) found.set(tag, all);
+    }
     return found;
   }
 

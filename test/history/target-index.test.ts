@@ -50,6 +50,22 @@ describe("the index of a target", () => {
     expect(textOf(index, "v3.13.1")).toBe(jsonBytes(second).toString());
   });
 
+  it("finds the same by walking all entries, as for the first few names, and by a table, as for later ones", () => {
+    const second = tag("v3.13.1", { symbols: [func("PyA_New", { line: 9 }), func("PyA_NewObject")] });
+    const asked = [
+      ...(["PyA_New", "PyA_NewObject", "PyA_", "_New", "PyB", ""] as const).map((name) => ["symbol", name] as const),
+      ...(["_a", "PyAObject", "PyA", "Include/b.h"] as const).map((name) => ["struct", name] as const),
+      ["diagnostic", "Include/b.h"] as const,
+    ];
+    const told = (index: TargetIndex, [kind, name]: (typeof asked)[number]) =>
+      [...index.find(kind, name)].map(([{ head }, all]) => [head.ref, all.map((one) => [one.line, entryOf(one)])]);
+    const { file } = fileOf(first, second);
+    const later = read(file);
+    for (let i = 0; i < 20; i++) later.find("symbol", "PyB");
+    for (const one of asked) expect(told(read(file), one), one.join(" ")).toEqual(told(later, one));
+    expect(told(later, ["symbol", "PyA_New"])).toHaveLength(2);
+  });
+
   it("knows a tag by its commit, too: of one that was moved, the manifest that came last", () => {
     const moved = { ...first, commit: "f".repeat(40), symbols: [] };
     const index = read(fileOf(first, moved).file);
