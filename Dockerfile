@@ -27,6 +27,7 @@ WORKDIR /app
 COPY package.json LICENSE ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+COPY usage ./usage
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 CAPIDIFF_DATA_DIR=/data
 USER node
 VOLUME /data

@@ -17,6 +17,7 @@ import type { PartRequest } from "../src/manifest/part.ts";
 import type { PageView } from "../src/pages/page.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
+import type { ImpactFormatName } from "../src/report/impact/formats.ts";
 import type { Builder } from "./builder.ts";
 import { Callers } from "./callers.ts";
 import { type CheckInput, Checks } from "./checks.ts";
@@ -27,6 +28,7 @@ import type { Indexes } from "./indexes.ts";
 import { jsonBytes } from "./json.ts";
 import { givenUp, SingleFlight } from "./single-flight.ts";
 import type { Store } from "./store.ts";
+import { readUsageFile, type UsageBytes } from "./usage-file.ts";
 
 /** What is done for an answer that was not kept. */
 export type Stage = "resolve" | "download" | "read" | "compare" | "check";
@@ -56,6 +58,8 @@ export interface AnswersOptions {
   /** Where manifests of tags are kept; with those of other refs in the store if not given. */
   indexes?: Pick<Indexes, "manifest" | "of" | "refs" | "targets" | "warn">;
   trace: Trace;
+  /** What packages use; the index that capidiff brings along if not given. */
+  usage?: () => Promise<UsageBytes>;
   /** How many answers may be worked out at once, waiting ones included; past it a request is `busy`. */
   answerLimit?: number;
   /** How many manifests may be downloaded and read at once. */
@@ -98,6 +102,7 @@ export class Answers {
   readonly #parts = new SingleFlight<Buffer>();
   readonly #checks: Checks;
   readonly #histories: Histories;
+  readonly #usage: () => Promise<UsageBytes>;
   readonly #building: <T>(work: () => Promise<T>) => Promise<T>;
 
   constructor({
@@ -106,6 +111,7 @@ export class Answers {
     store,
     indexes,
     trace,
+    usage = () => readUsageFile(null),
     answerLimit = Number.POSITIVE_INFINITY,
     buildLimit = Number.POSITIVE_INFINITY,
   }: AnswersOptions) {
@@ -114,6 +120,7 @@ export class Answers {
     this.#store = store;
     this.#indexes = indexes;
     this.#trace = trace;
+    this.#usage = usage;
     this.#answers = new SingleFlight(answerLimit);
     const building = pLimit(buildLimit);
     const callers = new Callers(Math.max(1, buildLimit / 2));
@@ -260,6 +267,20 @@ export class Answers {
     return this.#answer(key, false, () => this.#once(key, work));
   }
 
+  /** Who is hit when one ref becomes another. @throws CapidiffError of the refs and the index of usage; `bytes` as for a diff */
+  async impact(from: string, to: string, target: TargetRequest): Promise<Answer> {
+    const { key, pinned, bytes } = await this.#impactOf(from, to, target);
+    return this.#answer(key, pinned, bytes);
+  }
+
+  /** The same in another format. @throws CapidiffError likewise. */
+  async impactReport(from: string, to: string, target: TargetRequest, format: ImpactFormatName): Promise<Answer> {
+    const impact = await this.#impactOf(from, to, target);
+    const key = JSON.stringify([impact.key, format]);
+    const work: Work = async (stop) => this.#builder.impactReport(await impact.bytes(stop), format, stop);
+    return this.#answer(key, impact.pinned, (stop) => this.#remembered(key, work, stop));
+  }
+
   /** What histories are made of. */
   get histories(): Histories {
     return this.#histories;
@@ -367,6 +388,24 @@ export class Answers {
     return { key, pinned: from === a.commit && to === b.commit, bytes };
   }
 
+  async #impactOf(from: string, to: string, target: TargetRequest) {
+    const [a, b, usage] = await Promise.all([this.#resolve(from), this.#resolve(to), this.#usage()]);
+    const key = JSON.stringify([keyOf("impact", [a, b], target, {}), usage.hash]);
+    const make: Work = async (stop) => {
+      const stored = await this.#stored(key);
+      if (stored) return stored;
+      const version = async (ref: ResolvedRef) => {
+        const [manifest, tree] = await Promise.all([this.#manifest(ref, target, stop), this.#tree(ref)]);
+        return { manifest, tree };
+      };
+      const [older, newer] = await Promise.all([version(a), version(b)]);
+      const compare = () => this.#builder.impact(older, newer, usage.bytes, stop);
+      return this.#keep(key, await this.#trace("compare", `${a.ref} with ${b.ref}`, compare));
+    };
+    const bytes: Work = (stop) => this.#once(key, make, stop);
+    return { key, pinned: from === a.commit && to === b.commit, bytes };
+  }
+
   #check(key: string, input: CheckInput, stop: AbortSignal): Promise<Buffer> {
     const make: Work = async (stop) =>
       (await this.#stored(key)) ?? this.#keep(key, await this.#checks.make(input, stop));
@@ -471,7 +510,7 @@ function partKey(part: PartRequest): unknown[] {
 
 /** All that decides an answer's bytes, each part in a fixed order, so that equal requests have equal keys. */
 function keyOf(
-  kind: "manifest" | "diff",
+  kind: "manifest" | "diff" | "impact",
   refs: ResolvedRef[],
   target: TargetRequest,
   { rule, topic, tier, surface, symbol, source, binary }: DiffFilter,

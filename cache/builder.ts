@@ -8,7 +8,8 @@ import type { ManifestSession } from "../src/manifest/session.ts";
 import type { PageView } from "../src/pages/page.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
-import type { CheckTask } from "./check-task.ts";
+import type { ImpactFormatName } from "../src/report/impact/formats.ts";
+import type { CheckTask, VersionBytes } from "./check-task.ts";
 import type { Indexes } from "./indexes.ts";
 import { jsonBytes } from "./json.ts";
 
@@ -28,6 +29,9 @@ export interface Builder {
   checkReport(check: Buffer, format: CheckFormatName, stop?: AbortSignal): Promise<Buffer>;
   /** @param sources answers in JSON, those that the page is made of */
   page(page: PageView, sources: Buffer[], stop?: AbortSignal): Promise<Buffer>;
+  /** Who is hit. @param usage an index of usage as its file has it */
+  impact(from: VersionBytes, to: VersionBytes, usage: Buffer, stop?: AbortSignal): Promise<Buffer>;
+  impactReport(impact: Buffer, format: ImpactFormatName, stop?: AbortSignal): Promise<Buffer>;
 }
 
 /**
@@ -114,6 +118,17 @@ export class ThreadBuilder implements Builder {
   async page(page: PageView, sources: Buffer[]): Promise<Buffer> {
     const { renderPage } = await import("../src/pages/page.ts");
     return Buffer.from(await renderPage(page, sources));
+  }
+
+  async impact(from: VersionBytes, to: VersionBytes, usage: Buffer): Promise<Buffer> {
+    const { impactOn } = await import("./impact-task.ts");
+    return jsonBytes(impactOn(from, to, usage, (bytes) => this.#parse(bytes)));
+  }
+
+  async impactReport(impact: Buffer, format: ImpactFormatName): Promise<Buffer> {
+    const { impactFormats } = await import("../src/report/impact/formats.ts");
+    const { plain } = await import("../src/report/paint.ts");
+    return Buffer.from(await impactFormats[format].render(JSON.parse(impact.toString()), plain));
   }
 
   #parse(bytes: Uint8Array): Manifest {

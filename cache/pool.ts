@@ -7,9 +7,10 @@ import type { PartRequest } from "../src/manifest/part.ts";
 import type { PageView } from "../src/pages/page.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
+import type { ImpactFormatName } from "../src/report/impact/formats.ts";
 import type { Builder } from "./builder.ts";
 import { Callers } from "./callers.ts";
-import type { CheckTask } from "./check-task.ts";
+import type { CheckTask, VersionBytes } from "./check-task.ts";
 import { givenUp } from "./single-flight.ts";
 import type { Outcome, Task, WorkerData } from "./worker.ts";
 
@@ -104,6 +105,16 @@ export class PoolBuilder implements Builder {
   /** @throws CapidiffError likewise. */
   page(page: PageView, sources: Buffer[], stop?: AbortSignal): Promise<Buffer> {
     return this.#run({ kind: "page", page, sources }, stop);
+  }
+
+  /** @throws CapidiffError likewise. */
+  impact(from: VersionBytes, to: VersionBytes, usage: Buffer, stop?: AbortSignal): Promise<Buffer> {
+    return this.#run({ kind: "impact", from, to, usage }, stop);
+  }
+
+  /** @throws CapidiffError likewise. */
+  impactReport(impact: Buffer, format: ImpactFormatName, stop?: AbortSignal): Promise<Buffer> {
+    return this.#run({ kind: "impactReport", impact, format }, stop);
   }
 
   /** Ends the workers, at once; what waits for them fails with `stopping`. */

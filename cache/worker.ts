@@ -8,8 +8,9 @@ import type { PartRequest } from "../src/manifest/part.ts";
 import type { PageView } from "../src/pages/page.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
+import type { ImpactFormatName } from "../src/report/impact/formats.ts";
 import { ThreadBuilder } from "./builder.ts";
-import type { CheckTask } from "./check-task.ts";
+import type { CheckTask, VersionBytes } from "./check-task.ts";
 import { Indexes } from "./indexes.ts";
 
 /** What the pool asks of a worker. A Buffer arrives as a plain Uint8Array. */
@@ -23,7 +24,9 @@ export type Task =
   | { kind: "part"; manifest: Uint8Array; part: PartRequest }
   | { kind: "check"; task: CheckTask }
   | { kind: "checkReport"; check: Uint8Array; format: CheckFormatName }
-  | { kind: "page"; page: PageView; sources: Uint8Array[] };
+  | { kind: "page"; page: PageView; sources: Uint8Array[] }
+  | { kind: "impact"; from: VersionBytes; to: VersionBytes; usage: Uint8Array }
+  | { kind: "impactReport"; impact: Uint8Array; format: ImpactFormatName };
 
 /** An error of the table is answered as data: thrown across threads it would lose its code. */
 export type Outcome = Uint8Array | { code: ErrorCode; message: string; details: Record<string, unknown> };
@@ -81,5 +84,9 @@ async function build(task: Task): Promise<Buffer> {
         task.page,
         task.sources.map((bytes) => Buffer.from(bytes)),
       );
+    case "impact":
+      return builder.impact(task.from, task.to, Buffer.from(task.usage));
+    case "impactReport":
+      return builder.impactReport(Buffer.from(task.impact), task.format);
   }
 }

@@ -18,6 +18,7 @@ import { documentRoutes } from "../routes/documentation.ts";
 import { feedRoutes } from "../routes/feed.ts";
 import { type Health, healthRoutes } from "../routes/health.ts";
 import { historyRoutes } from "../routes/history.ts";
+import { impactRoutes } from "../routes/impact.ts";
 import { keysRoutes } from "../routes/keys.ts";
 import { manifestsRoutes } from "../routes/manifests.ts";
 import { refuseOtherMethods } from "../routes/method-not-allowed.ts";
@@ -154,6 +155,7 @@ export async function buildApp({
     await api.register(refsRoutes, { answers });
     await api.register(manifestsRoutes, { answers });
     await api.register(diffRoutes, { answers });
+    await api.register(impactRoutes, { answers });
     await api.register(historyRoutes, { answers });
     await api.register(offsetsRoutes, { answers });
     await api.register(debugOffsetsRoutes, { answers });

@@ -5,6 +5,7 @@ import { addDebugOffsets } from "./cli/debug-offsets.ts";
 import { addDiff } from "./cli/diff.ts";
 import { interrupt, progress } from "./cli/engine.ts";
 import { addHistory } from "./cli/history.ts";
+import { addImpact } from "./cli/impact.ts";
 import { addIndex } from "./cli/index-command.ts";
 import { addLayout } from "./cli/layout.ts";
 import { addManifest } from "./cli/manifest.ts";
@@ -57,6 +58,7 @@ const commands = [
   addCheck,
   addUses,
   addHistory,
+  addImpact,
   addOffsets,
   addDebugOffsets,
   addRelease,

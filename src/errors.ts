@@ -89,6 +89,12 @@ export const errors = {
     title: "Not a valid list of uses",
     fix: "Print one with `capidiff uses`; docs/check.md says what it may have.",
   },
+  "invalid-usage": {
+    status: 422,
+    exit: 2,
+    title: "Not an index of usage",
+    fix: "Check that the file arrived whole; docs/impact.md says what one holds.",
+  },
   unauthorized: {
     status: 401,
     exit: 2,

@@ -8,6 +8,7 @@ import { BackgroundFill } from "../cache/background-fill.ts";
 import { Indexes } from "../cache/indexes.ts";
 import { PoolBuilder } from "../cache/pool.ts";
 import { Store, type Warn } from "../cache/store.ts";
+import { readUsageFile } from "../cache/usage-file.ts";
 import { buildApp } from "./app.ts";
 import { type Config, readConfig } from "./config.ts";
 import { Repository } from "./cpython/repository.ts";
@@ -46,6 +47,9 @@ export async function serve(config: Config): Promise<void> {
       logger[level]({ stage, subject, ms: Math.round(performance.now() - start) }, "build");
     }
   };
+  const usage = readUsageFile(config.usageFile);
+  // Whoever asks for it is told.
+  usage.catch((error) => logger.error(error.message));
   const indexes = new Indexes(dataDir, warn);
   const answers = new Answers({
     repository,
@@ -53,6 +57,7 @@ export async function serve(config: Config): Promise<void> {
     store,
     indexes,
     trace,
+    usage: () => usage,
     answerLimit: config.answerLimit,
     // Downloads and builds overlap.
     buildLimit: 2 * config.buildThreads,

@@ -7,7 +7,8 @@ const manifest = [...cpython, "src/cpython"];
 const diff = [...manifest, "src/manifest"];
 const check = [...diff, "src/diff"];
 const history = [...diff, "src/diff"];
-const report = [...check, "src/check", "src/history"];
+const usage = [...check, "src/check"];
+const report = [...usage, "src/history", "src/usage"];
 const pages = [...report, "src/report"];
 const cache = [...pages, "src/pages", "src/config.ts", "src/package.ts"];
 const watch = [...cache, "cache"];
@@ -29,6 +30,7 @@ const allowed: Record<string, string[]> = {
   "src/diff": diff,
   "src/check": check,
   "src/history": history,
+  "src/usage": usage,
   "src/report": report,
   "src/pages": pages,
   "src/config.ts": ["src/errors.ts", "src/package.ts", "src/cpython"],

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { Answers, type AnswersOptions } from "../cache/answers.ts";
 import type { Builder } from "../cache/builder.ts";
-import type { CheckTask } from "../cache/check-task.ts";
+import type { CheckTask, VersionBytes } from "../cache/check-task.ts";
 import { jsonBytes } from "../cache/json.ts";
 import { Store } from "../cache/store.ts";
 import { type AppOptions, buildApp } from "../src/app.ts";
@@ -100,6 +100,16 @@ export class FakeBuilder implements Builder {
 
   async page({ kind }: PageView) {
     return this.#build(`${kind} page`, { kind });
+  }
+
+  async impact(from: VersionBytes, to: VersionBytes) {
+    const sides = [from, to].map(({ manifest }) => JSON.parse(Buffer.from(manifest).toString()));
+    return this.#build(`impact ${sides.map(({ ref }) => ref).join(" ")}`, { from: sides[0], to: sides[1] });
+  }
+
+  async impactReport(impact: Buffer, format: string) {
+    const { from, to } = JSON.parse(impact.toString());
+    return this.#build(`${format} impact ${from.ref} ${to.ref}`, { format, from, to });
   }
 
   async #build(what: string, value: object, stop?: AbortSignal): Promise<Buffer> {

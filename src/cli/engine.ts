@@ -24,18 +24,21 @@ export interface Engine {
 /**
  * Does the work with an engine in this very process; says on stderr what was downloaded for it.
  * @param isLong for work of minutes, which V8 knows best how to run
+ * @param usage the index of usage, where it is not the environment's
  */
 export async function withAnswers<T>(
   work: (answers: Answers, engine: Engine) => Promise<T>,
   isLong = false,
+  usage?: string,
 ): Promise<T> {
   boundHeapGrowth();
   if (!isLong) tuneForShortRun();
-  const { cpythonRepo, dataDir, gitTimeout, refsMaxAge } = await config(process.env);
+  const { cpythonRepo, dataDir, gitTimeout, refsMaxAge, usageFile } = await config(process.env);
   const { Answers } = await import("../../cache/answers.ts");
   const { ThreadBuilder } = await import("../../cache/builder.ts");
   const { Indexes } = await import("../../cache/indexes.ts");
   const { Store } = await import("../../cache/store.ts");
+  const { readUsageFile } = await import("../../cache/usage-file.ts");
   const { Repository } = await import("../cpython/repository.ts");
   const repository = new Repository(cpythonRepo, dataDir, { patience: gitTimeout, refsMaxAge, warn });
   const indexes = new Indexes(dataDir, warn);
@@ -46,6 +49,7 @@ export async function withAnswers<T>(
     indexes,
     store: new Store(dataDir, warn),
     trace: progress.trace,
+    usage: () => readUsageFile(usage ?? usageFile),
   });
   try {
     return await work(answers, { answers, repository, builder, indexes });

@@ -40,6 +40,10 @@ export function oneOrMore<T extends string>(flags: string, description: string, 
   return new Option(flags, `${description}, one of ${choices.join(", ")}; may be repeated`).argParser(parse);
 }
 
+/** `--usage FILE`. */
+export const usageOption = () =>
+  new Option("--usage <file>", "the index of usage to ask; default: CAPIDIFF_USAGE, else the one of Debian's packages");
+
 export interface TargetOptions extends Pick<TargetRequest, "abi" | "platform"> {
   limitedApi?: string;
 }

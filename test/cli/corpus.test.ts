@@ -56,6 +56,8 @@ describe.skipIf(!remote)("on real CPython", () => {
       ],
       [["refs", "--format", "json"], "/v1/refs?limit=1000"],
       [["rules", "--format", "json"], "/v1/rules"],
+      [["impact", "v3.11.2", "v3.13.5", "--format", "json"], "/v1/impact?from=v3.11.2&to=v3.13.5"],
+      [["impact", "v3.11.2", "v3.13.5", "--format", "markdown"], "/v1/impact?from=v3.11.2&to=v3.13.5&format=markdown"],
     ] as const;
     for (const [args, path] of pairs) {
       // Built by the command line, in a folder of its own.

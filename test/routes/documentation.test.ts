@@ -56,6 +56,7 @@ test("names every route that is read, with its parameters and failures", () => {
   const history = ["abi", "platform", "define", "undef", "refs", "prereleases"];
   const list = [...build, "kind", "tier", "surface", "header", "name", "limit", "cursor"];
   expect(parameters).toEqual({
+    "/v1/impact": ["from", "to", ...target, "format"],
     "/v1/checks/{id}": ["id"],
     "/v1/refs": ["series", "kind", "prerelease", "limit", "cursor"],
     "/v1/manifests/{ref}": [...build, "ref"],

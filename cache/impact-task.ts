@@ -1,0 +1,21 @@
+import { Api } from "../src/check/api.ts";
+import { readStableAbi } from "../src/cpython/stable-abi.ts";
+import { diffManifests } from "../src/diff/diff.ts";
+import type { Manifest } from "../src/manifest/model.ts";
+import { readUsage } from "../src/usage/format.ts";
+import { type Impact, impactOf } from "../src/usage/impact.ts";
+import type { VersionBytes } from "./check-task.ts";
+
+/** What a step from one version to another does to the packages of an index. @throws CapidiffError `invalid-usage` */
+export function impactOn(
+  from: VersionBytes,
+  to: VersionBytes,
+  usage: Uint8Array,
+  manifestOf: (bytes: Uint8Array) => Manifest,
+): Impact {
+  const [older, newer] = [from, to].map(
+    ({ manifest, tree }) => new Api(manifestOf(manifest), tree === null ? [] : readStableAbi(tree).entries.keys()),
+  ) as [Api, Api];
+  const diff = diffManifests(older.manifest, newer.manifest);
+  return impactOf(older, newer, diff, readUsage(usage, "the index of usage"));
+}

@@ -1,0 +1,28 @@
+import type { Command } from "commander";
+import { type ImpactFormatName, impactFormatNames, impactFormats } from "../report/impact/formats.ts";
+import { paintFor } from "../report/paint.ts";
+import { print, withAnswers } from "./engine.ts";
+import { format, type TargetOptions, targetOf, usageOption, withTarget } from "./options.ts";
+
+interface ImpactOptions extends TargetOptions {
+  usage?: string;
+  format: ImpactFormatName;
+}
+
+export function addImpact(program: Command): void {
+  withTarget(program.command("impact"))
+    .description("who is hit: which packages load, build, or need work when the API changes from one ref to another")
+    .argument("<from>", "the older ref: a tag, branch, commit id or version word")
+    .argument("<to>", "the newer ref")
+    .addOption(usageOption())
+    .addOption(format(impactFormatNames))
+    .action(async (from: string, to: string, options: ImpactOptions) => {
+      const bytes = await withAnswers(
+        async (answers) => (await answers.impact(from, to, targetOf(options))).bytes(),
+        false,
+        options.usage,
+      );
+      if (options.format === "json") return print(bytes);
+      print(await impactFormats[options.format].render(JSON.parse(bytes.toString()), paintFor(process.stdout)));
+    });
+}

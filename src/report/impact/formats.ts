@@ -1,0 +1,22 @@
+import type { Impact } from "../../usage/impact.ts";
+import type { Format } from "../format.ts";
+
+/** The formats of an impact by their names. What renders one is loaded when it is asked for. */
+export const impactFormats = {
+  text: {
+    mediaType: "text/plain",
+    render: async (impact, paint) => (await import("./text.ts")).impactText(impact, paint),
+  },
+  json: {
+    mediaType: "application/json",
+    render: async (impact) => `${JSON.stringify(impact)}\n`,
+  },
+  markdown: {
+    mediaType: "text/markdown",
+    render: async (impact) => (await import("./markdown.ts")).impactMarkdown(impact),
+  },
+} as const satisfies Record<string, Format<Impact>>;
+
+export type ImpactFormatName = keyof typeof impactFormats;
+
+export const impactFormatNames = Object.keys(impactFormats) as ImpactFormatName[];

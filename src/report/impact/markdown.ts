@@ -1,0 +1,34 @@
+import { type Impact, needs } from "../../usage/impact.ts";
+import { subjectText } from "../diff/report.ts";
+import { code, escaped, row } from "../gfm.ts";
+import { asText, sideText } from "../table.ts";
+import { hitsText, incompleteText, mostChanges, needTitles, needWords, reasonText, sourceText } from "./words.ts";
+
+/** The same as tables, for a pull request or a discussion of PEP 620's kind. */
+export function impactMarkdown(impact: Impact): string {
+  const { from, to, summary, packages, changes, complete } = impact;
+  const told = packages.filter(({ breaks, doubts }) => breaks.length + doubts.length > 0);
+  return asText([
+    `### Who is hit: ${escaped(sideText(from))} to ${escaped(sideText(to))}`,
+    "",
+    escaped(sourceText(impact)),
+    ...(complete ? [] : ["", `**${incompleteText}**`]),
+    "",
+    row(["packages", "what they need"]),
+    row(["--:", "---"]),
+    ...needs.map((need) => row([String(summary[need]), needWords[need]])),
+    ...(summary.already > 0 ? ["", `${summary.already} of them need the same for ${code(from.ref)} already.`] : []),
+    ...(told.length === 0 ? [] : ["", row(["package", "version", "needs", "because of"]), row(Array(4).fill("---"))]),
+    ...told.map((one) =>
+      row([escaped(one.pypi ?? one.name), escaped(one.version), needTitles[one.need], escaped(reasonText(one))]),
+    ),
+    ...(changes.length === 0 ? [] : ["", row(["packages", "change", "rule", "source", "binary", "used by"])]),
+    ...(changes.length === 0 ? [] : [row(["--:", ...Array(5).fill("---")])]),
+    ...changes.slice(0, mostChanges).map(({ usedBy, rule, source, binary, ...change }) => {
+      const names = usedBy.names.join(", ") + (usedBy.packages > usedBy.names.length ? " …" : "");
+      const users = escaped(`${hitsText(usedBy)}: ${names}`);
+      return row([String(usedBy.packages), code(subjectText(change)), code(rule), source, binary, users]);
+    }),
+    ...(changes.length > mostChanges ? ["", `And ${changes.length - mostChanges} more.`] : []),
+  ]);
+}

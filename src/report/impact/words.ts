@@ -1,0 +1,55 @@
+import type { Hits } from "../../usage/hits.ts";
+import type { Break, Impact, Need, PackageImpact } from "../../usage/impact.ts";
+import { counted } from "../table.ts";
+
+/** What packages of a need are told, after their number. */
+export const needWords: Record<Need, string> = {
+  work: "need work: what their authors wrote uses what is gone",
+  tool: "need a newer release of the tool that wrote them, and are made anew",
+  unknown: "load, unless names are gone of which headers do not tell",
+  builds: "need to be built anew, and nothing that they use is in the way",
+  loads: "load as they are built",
+};
+
+export const needTitles: Record<Need, string> = {
+  work: "Need work",
+  tool: "Need a newer tool",
+  unknown: "Not known",
+  builds: "Build as they are",
+  loads: "Load as they are built",
+};
+
+/** How many changes a report for people tells. */
+export const mostChanges = 30;
+
+export const incompleteText = "Not everything in the headers was understood, so more packages may be hit.";
+
+/** What the numbers are made from, and what they cannot tell. */
+export function sourceText({ usage }: Impact): string {
+  const sources = usage.sources.map(({ title, date }) => `${title} (${date})`).join("; ");
+  return `${counted(usage.packages, "package")}, ${counted(usage.modules, "module")}: ${sources}. A module tells what it imports, not which members of structs and which macros its code uses.`;
+}
+
+/** `PyFoo in 3 modules (Cython 3.0.11 wrote it)` */
+export function breakText({ used, by, tools, modules, already }: Break): string {
+  const notes = [...(by === "tool" ? [`${tools.join(", ")} wrote it`] : []), ...(already ? ["gone before"] : [])];
+  return `${used}${modules > 1 ? ` in ${modules} modules` : ""}${notes.length > 0 ? ` (${notes.join("; ")})` : ""}`;
+}
+
+/** What is in the way of a package. */
+export function reasonText({ need, breaks, doubts }: PackageImpact): string {
+  const gone = breaks.map(breakText).join(", ");
+  if (need !== "unknown") return gone;
+  const open = `not known: ${doubts.join(", ")}`;
+  return gone === "" ? open : `${open}; built anew it misses ${gone}`;
+}
+
+/** `6: 4 by their authors, 1 by SWIG, 1 by headers alone` */
+export function hitsText({ author, tools, headers }: Hits): string {
+  const parts = [
+    ...(author > 0 ? [`${author} by their authors`] : []),
+    ...Object.entries(tools).map(([tool, count]) => `${count} by ${tool} alone`),
+    ...(headers > 0 ? [`${headers} by headers alone`] : []),
+  ];
+  return parts.join(", ");
+}

@@ -1,0 +1,213 @@
+import { type Abi, abis } from "../cpython/target.ts";
+import { CapidiffError } from "../errors.ts";
+import type { HeaderNames, UsageIndex, UsagePackage, UsageSource, UsageUnit } from "./model.ts";
+
+/** Raised when a file of an older capidiff can no longer be read. */
+const formatVersion = 1;
+
+/** By far more than all of PyPI's extensions have. */
+export const mostBytes = 64 * 2 ** 20;
+const most = { packages: 50_000, units: 500_000, names: 200_000, uses: 50_000_000 };
+
+/** `UsageIndex` as JSON: numbers are places in the tables before them. */
+interface Packed {
+  format: "capidiff-usage";
+  version: typeof formatVersion;
+  sources: UsageSource[];
+  /** All that is used, what most units use first. */
+  names: string[];
+  tools: string[];
+  builds: [abi: Abi, version: string | null][];
+  headers: HeaderNames[];
+  foreign: string[];
+  packages: PackedPackage[];
+}
+type PackedPackage = [name: string, version: string, project: string, pypi: string | null, units: PackedUnit[]];
+/**
+ * `build`: -1 where it is not known, -2 for sources. `tool`: -1 for none. `gaps` between the places of names, in order:
+ * so that most are small.
+ */
+type PackedUnit = [path: string, build: number, tool: number, gaps: number[]];
+
+const [unknownBuild, source] = [-1, -2];
+
+/** One line for each package, so that two files can be compared. */
+export function writeUsage(index: UsageIndex): string {
+  const units = index.packages.flatMap((one) => one.units);
+  const counts = new Map<string, number>();
+  for (const name of units.flatMap(({ uses }) => uses)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const names = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([name]) => name);
+  const places = new Map(names.map((name, place) => [name, place]));
+  const tools = [...new Set(units.flatMap(({ tool }) => tool ?? []))].sort();
+  const builds = [
+    ...new Set(units.flatMap(({ build }) => (build ? [JSON.stringify([build.abi, build.version])] : []))),
+  ];
+  const packUnit = ({ path, kind, build, tool, uses }: UsageUnit): PackedUnit => [
+    path,
+    kind === "source" ? source : build ? builds.indexOf(JSON.stringify([build.abi, build.version])) : unknownBuild,
+    tool === null ? -1 : tools.indexOf(tool),
+    gapsOf(uses.map((name) => places.get(name) as number)),
+  ];
+  const { sources, headers, foreign } = index;
+  const head = { format: "capidiff-usage", version: formatVersion, sources, names, tools };
+  const rest = { builds: builds.map((build) => JSON.parse(build)), headers, foreign };
+  const packages = index.packages.map((one): PackedPackage => {
+    const { name, version, project, pypi } = one;
+    return [name, version, project, pypi, one.units.map(packUnit)];
+  });
+  const lines = packages.map((one) => JSON.stringify(one)).join(",\n");
+  return `${JSON.stringify({ ...head, ...rest }).slice(0, -1)},"packages":[\n${lines}\n]}\n`;
+}
+
+function gapsOf(places: number[]): number[] {
+  let at = -1;
+  return places
+    .sort((a, b) => a - b)
+    .map((place) => {
+      const gap = place - at - 1;
+      at = place;
+      return gap;
+    });
+}
+
+/** @throws CapidiffError `invalid-usage`, which says where the file is wrong */
+export function readUsage(bytes: Uint8Array, file: string): UsageIndex {
+  const invalid = (what: string) => new CapidiffError("invalid-usage", `${file}: ${what}.`, { file });
+  if (bytes.length > mostBytes) throw invalid(`it is larger than ${mostBytes / 2 ** 20} MB`);
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder("utf8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw invalid(`it is no JSON: ${(error as Error).message}`);
+  }
+  const reader = new Reader(invalid);
+  return reader.index(value);
+}
+
+class Reader {
+  readonly #invalid: (what: string) => CapidiffError;
+  #uses = 0;
+  #units = 0;
+
+  constructor(invalid: (what: string) => CapidiffError) {
+    this.#invalid = invalid;
+  }
+
+  index(value: unknown): UsageIndex {
+    const packed = this.#object(value, "the file") as Partial<Packed>;
+    if (packed.format !== "capidiff-usage") throw this.#invalid("it is no index of usage");
+    if (packed.version !== formatVersion) {
+      throw this.#invalid(`its version is ${JSON.stringify(packed.version)}, and this capidiff reads ${formatVersion}`);
+    }
+    const names = this.#list(packed.names, "names", most.names, (name, where) => this.#text(name, where, used));
+    const tools = this.#list(packed.tools, "tools", 10_000, (tool, where) => this.#text(tool, where, printable));
+    const builds = this.#list(packed.builds, "builds", 1000, (build, where) => this.#build(build, where));
+    return {
+      sources: this.#list(packed.sources, "sources", 1000, (one, where) => {
+        const { title, date } = this.#object(one, where);
+        return {
+          title: this.#text(title, `${where}.title`, printable),
+          date: this.#text(date, `${where}.date`, /^\d{4}-\d\d-\d\d$/),
+        };
+      }),
+      headers: this.#list(packed.headers, "headers", 100, (one, where) => this.#headers(one, where)),
+      foreign: this.#list(packed.foreign, "foreign", most.names, (name, where) => this.#text(name, where, identifier)),
+      packages: this.#list(packed.packages, "packages", most.packages, (one, where) =>
+        this.#package(one, where, { names, tools, builds }),
+      ),
+    };
+  }
+
+  #package(value: unknown, where: string, tables: Tables): UsagePackage {
+    const [name, version, project, pypi, units] = this.#list(value, where, 5, (part) => part);
+    return {
+      name: this.#text(name, `${where}[0]`, printable),
+      version: this.#text(version, `${where}[1]`, printable),
+      project: this.#text(project, `${where}[2]`, printable),
+      pypi: pypi === null ? null : this.#text(pypi, `${where}[3]`, printable),
+      units: this.#list(units, `${where}[4]`, most.units, (unit, where) => this.#unit(unit, where, tables)),
+    };
+  }
+
+  #unit(value: unknown, where: string, { names, tools, builds }: Tables): UsageUnit {
+    if (++this.#units > most.units) throw this.#invalid(`it has more than ${most.units} modules`);
+    const [path, build, tool, gaps] = this.#list(value, where, 4, (part) => part);
+    if (path !== "") this.#text(path, `${where}[0]`, printable);
+    const at = (place: unknown, table: readonly unknown[], lowest: number, where: string): number => {
+      if (Number.isInteger(place) && Number(place) >= lowest && Number(place) < table.length) return Number(place);
+      throw this.#invalid(`${where} is ${shown(place)}, and no place in its table`);
+    };
+    const buildAt = at(build, builds, source, `${where}[1]`);
+    const toolAt = at(tool, tools, -1, `${where}[2]`);
+    let last = -1;
+    const uses = this.#list(gaps, `${where}[3]`, names.length, (gap, where) => {
+      if (++this.#uses > most.uses) throw this.#invalid(`it has more than ${most.uses} uses`);
+      if (!Number.isInteger(gap) || Number(gap) < 0) throw this.#invalid(`${where} is ${shown(gap)}, and no gap`);
+      last = at(last + Number(gap) + 1, names, 0, where);
+      return names[last] as string;
+    });
+    return {
+      path: String(path),
+      kind: buildAt === source ? "source" : "module",
+      build: builds[buildAt] ?? null,
+      tool: tools[toolAt] ?? null,
+      uses: uses.sort(),
+    };
+  }
+
+  #build(value: unknown, where: string): NonNullable<UsageUnit["build"]> {
+    const [abi, version] = this.#list(value, where, 2, (part) => part);
+    const known = abis.find((one) => one === abi);
+    if (known === undefined) throw this.#invalid(`${where}[0] is ${shown(abi)}; there are ${abis.join(", ")}`);
+    return { abi: known, version: version === null ? null : this.#text(version, `${where}[1]`, series) };
+  }
+
+  #headers(value: unknown, where: string): HeaderNames {
+    const one = this.#object(value, where);
+    const makers = Object.entries(this.#object(one.makers, `${where}.makers`));
+    if (makers.length > most.names) throw this.#invalid(`${where}.makers has more than ${most.names} names`);
+    return {
+      series: this.#text(one.series, `${where}.series`, series),
+      ref: this.#text(one.ref, `${where}.ref`, printable),
+      commit: this.#text(one.commit, `${where}.commit`, /^[0-9a-f]{40}$/),
+      makers: Object.fromEntries(
+        makers.map(([name, list]) => [
+          this.#text(name, `${where}.makers`, identifier),
+          this.#list(list, `${where}.makers.${name}`, 100_000, (maker, where) => this.#text(maker, where, identifier)),
+        ]),
+      ),
+      unseen: this.#list(one.unseen, `${where}.unseen`, most.names, (name, where) =>
+        this.#text(name, where, identifier),
+      ),
+    };
+  }
+
+  #object(value: unknown, where: string): Record<string, unknown> {
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    throw this.#invalid(`${where} is no object`);
+  }
+
+  #list<T>(value: unknown, where: string, limit: number, read: (item: unknown, where: string) => T): T[] {
+    if (!Array.isArray(value)) throw this.#invalid(`${where} is no list`);
+    if (value.length > limit) throw this.#invalid(`${where} has more than ${limit} entries`);
+    return value.map((item, index) => read(item, `${where}[${index}]`));
+  }
+
+  #text(value: unknown, where: string, pattern: RegExp): string {
+    if (typeof value === "string" && pattern.test(value)) return value;
+    throw this.#invalid(`${where} is ${shown(value)}`);
+  }
+}
+
+interface Tables {
+  names: readonly string[];
+  tools: readonly string[];
+  builds: readonly NonNullable<UsageUnit["build"]>[];
+}
+
+const identifier = /^[A-Za-z_]\w{0,254}$/;
+const used = /^[\w./-]{1,512}$/;
+const series = /^3\.\d{1,2}$/;
+const printable = /^\P{Cc}{1,500}$/u;
+
+const shown = (value: unknown) => (JSON.stringify(value) ?? "not there").slice(0, 60);

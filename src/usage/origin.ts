@@ -1,0 +1,70 @@
+import { familyOf, type HeaderNames, type UsageIndex, type UsagePackage, type UsageUnit } from "./model.ts";
+
+/**
+ * Who uses a name. `author`: the package's own code, as far as can be told. `tool`: what the tool that made the module
+ * puts into all that it makes, so that one new release of it mends all. `headers`: a macro or inline function of CPython's
+ * own headers, so that it vanishes or comes back when the module is built anew.
+ */
+export const origins = ["author", "tool", "headers"] as const;
+export type Origin = (typeof origins)[number];
+
+/**
+ * A name is a tool's own where what it made in so many projects uses it. What fewer use may as well be what their
+ * authors wrote in the tool's language, and work for them is the worse case.
+ */
+export const fewestProjects = 3;
+
+/** What an index itself shows of who uses a name. */
+export class Origins {
+  readonly #headers: ReadonlyMap<string | null, HeaderNames>;
+  readonly #unseen: ReadonlyMap<HeaderNames, ReadonlySet<string>>;
+  readonly #newest: HeaderNames | undefined;
+  readonly #toolNames = new Set<string>();
+
+  constructor({ headers, packages }: UsageIndex) {
+    this.#headers = new Map(headers.map((one) => [one.series, one]));
+    this.#unseen = new Map(headers.map((one) => [one, new Set(one.unseen)]));
+    this.#newest = headers.at(-1);
+    const projects = new Map<string, Set<string>>();
+    for (const { project, units } of packages) {
+      for (const { tool, uses } of units) {
+        if (tool === null) continue;
+        for (const name of uses) {
+          const key = keyOf(tool, name);
+          const known = projects.get(key) ?? new Set();
+          projects.set(key, known.add(project));
+        }
+      }
+    }
+    for (const [key, known] of projects) if (known.size >= fewestProjects) this.#toolNames.add(key);
+  }
+
+  /** The macros and inline functions by which code comes to a name, in the headers that a unit was built with. */
+  makersOf(name: string, { kind, build }: Pick<UsageUnit, "kind" | "build">): readonly string[] {
+    return (kind === "source" ? undefined : this.#headersOf(build)?.makers[name]) ?? [];
+  }
+
+  /** Whether the headers that a unit was built with do not tell what exports a name. */
+  isUnseen(name: string, { build }: Pick<UsageUnit, "build">): boolean {
+    const headers = this.#headersOf(build);
+    return headers !== undefined && this.#unseen.get(headers)?.has(name) === true;
+  }
+
+  of(name: string, unit: Pick<UsageUnit, "kind" | "build" | "tool">): Origin {
+    if (this.makersOf(name, unit).length > 0) return "headers";
+    return unit.tool !== null && this.#toolNames.has(keyOf(unit.tool, name)) ? "tool" : "author";
+  }
+
+  /** What is for the limited API, or does not tell, was built with some newer version's headers. */
+  #headersOf(build: UsageUnit["build"]): HeaderNames | undefined {
+    return this.#headers.get(build?.version ?? null) ?? this.#newest;
+  }
+}
+
+const keyOf = (tool: string, name: string) => `${familyOf(tool)} ${name}`;
+
+/** Who uses a name in a package: its author, where any module of it shows that. */
+export function originIn(name: string, { units }: UsagePackage, origins: Origins): Origin | null {
+  const found = new Set(units.filter(({ uses }) => uses.includes(name)).map((unit) => origins.of(name, unit)));
+  return (["author", "tool", "headers"] as const).find((origin) => found.has(origin)) ?? null;
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { Api } from "../../src/check/api.ts";
+import { HeaderImports } from "../../src/check/module/header-imports.ts";
+import { Repository } from "../../src/cpython/repository.ts";
+import { defaultTarget } from "../../src/cpython/target.ts";
+import type { SourceTree } from "../../src/cpython/tree.ts";
+import { diffManifests } from "../../src/diff/diff.ts";
+import { buildManifest } from "../../src/manifest/build.ts";
+import { ManifestSession } from "../../src/manifest/session.ts";
+import { packageRoot } from "../../src/package.ts";
+import { readUsage } from "../../src/usage/format.ts";
+import { type Impact, impactOf } from "../../src/usage/impact.ts";
+import { temporaryFolder } from "../cache/disk.ts";
+import { corpusRemote } from "../corpus/corpus.ts";
+
+const remote = corpusRemote();
+const file = join(packageRoot, "usage/default.json");
+const bytes = readFileSync(file);
+const index = readUsage(bytes, file);
+
+describe("the index that capidiff brings along", () => {
+  test("is small", () => {
+    expect(bytes.length).toBeLessThanOrEqual(400_000);
+  });
+
+  test("tells what it was made from, and when", () => {
+    expect(index.sources).toEqual([
+      { title: expect.stringMatching(/^Modules of 178 packages of Debian/), date: expect.stringMatching(/^20/) },
+    ]);
+    expect(index.packages).toHaveLength(178);
+  });
+});
+
+describe.skipIf(remote === null)("on real CPython", () => {
+  const trees = new Map<string, SourceTree>();
+  const apis = new Map<string, Api>();
+  beforeAll(async () => {
+    using disk = temporaryFolder();
+    const repository = new Repository(remote as string, disk.folder);
+    const session = new ManifestSession();
+    for (const ref of ["v3.13.18", "v3.14.10", "v3.15.2"]) {
+      const tree = await repository.tree(ref);
+      trees.set(ref, tree);
+      apis.set(ref, new Api(buildManifest(tree, defaultTarget, session)));
+    }
+  }, 120_000);
+
+  test("what headers make is what the bodies in the headers of 3.13 name", () => {
+    const [known] = index.headers;
+    const imports = new HeaderImports(trees.get("v3.13.18") as SourceTree);
+    const names = new Set(index.packages.flatMap(({ units }) => units.flatMap(({ uses }) => uses)));
+    const makers = [...names]
+      .filter((name) => name.startsWith("_"))
+      .map((name) => [name, [...imports.makersOf(name)].sort()] as const)
+      .filter(([, makers]) => makers.length > 0);
+    expect(known?.makers).toEqual(Object.fromEntries(makers));
+    expect(known?.makers._PyByteArray_empty_string).toEqual(["PyByteArray_AS_STRING"]);
+  });
+
+  function impact(from: string, to: string): Impact {
+    const [older, newer] = [apis.get(from) as Api, apis.get(to) as Api];
+    return impactOf(older, newer, diffManifests(older.manifest, newer.manifest), index);
+  }
+
+  const named = ({ packages }: Impact, need: string) =>
+    packages.filter((one) => one.need === need).map(({ name }) => name.replace("python3-", ""));
+
+  test("3.13 to 3.14 hits one of the packages, by a private function", () => {
+    const told = impact("v3.13.18", "v3.14.10");
+    expect(named(told, "work")).toEqual(["orjson"]);
+    expect(named(told, "tool")).toEqual([]);
+    expect(told.summary.loads).toBe(10);
+  });
+
+  test("3.14 to 3.15 hits those who call PyWeakref_GetObject, and what was hit before is told apart", () => {
+    const told = impact("v3.14.10", "v3.15.2");
+    expect(named(told, "work").sort()).toEqual(["gpg", "orjson", "psycopg2", "pygame"]);
+    expect(told.packages.filter(({ already }) => already).map(({ name }) => name)).toEqual(["python3-orjson"]);
+    // The headers do not tell whether the stable ABI keeps what the limited API lost.
+    expect(named(told, "unknown").sort()).toEqual(["igraph", "pyqt5", "pyqt6"]);
+    expect(told.changes.map(({ subject, usedBy }) => [subject.name, usedBy.author, usedBy.headers])).toEqual(
+      expect.arrayContaining([
+        ["_PyByteArray_empty_string", 0, 50],
+        ["PyWeakref_GetObject", 6, 0],
+      ]),
+    );
+  });
+
+  test("a version and itself hits nobody", () => {
+    const { summary, changes } = impact("v3.13.18", "v3.13.18");
+    expect(summary).toMatchObject({ work: 0, tool: 0 });
+    expect(changes).toEqual([]);
+  });
+});

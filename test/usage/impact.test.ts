@@ -1,0 +1,172 @@
+import { describe, expect, test } from "vitest";
+import { Api } from "../../src/check/api.ts";
+import { diffManifests } from "../../src/diff/diff.ts";
+import type { Manifest } from "../../src/manifest/model.ts";
+import { impactOf } from "../../src/usage/impact.ts";
+import type { UsageIndex, UsageUnit } from "../../src/usage/model.ts";
+import { func, macro, manifest, member, struct } from "../diff/manifests.ts";
+import { pack, stable, unit, usage } from "./indexes.ts";
+
+function impact(index: UsageIndex, from: Partial<Manifest>, to: Partial<Manifest>, stableAbi: string[] = []) {
+  const [older, newer] = [
+    manifest({ ...from, version: "3.13.18", commit: "1".repeat(40) }),
+    manifest({ ...to, ref: "v3.14.0", version: "3.14.0", commit: "2".repeat(40) }),
+  ];
+  return impactOf(new Api(older), new Api(newer, stableAbi), diffManifests(older, newer), index);
+}
+
+const foo = func("PyFoo_New");
+const bar = func("PyBar_New");
+
+/** What one package of one module needs where `PyBar_New` is gone. */
+function needOf(one: UsageUnit, index = usage([pack("a", [one])])) {
+  return impact(index, { symbols: [foo, bar] }, { symbols: [foo] }).packages.find(({ name }) => name === "a");
+}
+
+describe("a package", () => {
+  test("whose modules are for one version is built anew", () => {
+    expect(needOf(unit(["PyFoo_New"]))).toMatchObject({ need: "builds", breaks: [], doubts: [] });
+  });
+
+  test("whose modules are for the stable ABI loads as it is built, where all that it imports is exported", () => {
+    expect(needOf(unit(["PyFoo_New"], { build: stable }))).toMatchObject({ need: "loads" });
+  });
+
+  test("loads where both are of one series", () => {
+    expect(needOf(unit(["PyFoo_New"], { build: { abi: "cp", version: "3.14" } }))).toMatchObject({ need: "loads" });
+  });
+
+  test("of another kind of build does not load", () => {
+    expect(needOf(unit(["PyFoo_New"], { build: { abi: "cpd", version: "3.14" } }))).toMatchObject({ need: "builds" });
+  });
+
+  test("whose limited API is a newer one than the version has does not load", () => {
+    expect(needOf(unit(["PyFoo_New"], { build: { abi: "abi3", version: "3.15" } }))).toMatchObject({ need: "builds" });
+  });
+
+  test("that uses what is gone needs work, with all that is told of it", () => {
+    expect(needOf(unit(["PyBar_New", "PyFoo_New"]))).toMatchObject({
+      need: "work",
+      already: false,
+      breaks: [
+        { used: "PyBar_New", by: "author", modules: 1, already: false, message: expect.stringMatching(/PyBar_New/) },
+      ],
+    });
+  });
+
+  test("is judged by all its modules, the worst first", () => {
+    const one = pack("a", [unit(["PyFoo_New"], { build: stable }), unit(["PyBar_New"]), unit(["PyBar_New"])]);
+    const { packages } = impact(usage([one]), { symbols: [foo, bar] }, { symbols: [foo] });
+    expect(packages).toMatchObject([{ need: "work", modules: 3, breaks: [{ used: "PyBar_New", modules: 2 }] }]);
+  });
+
+  test("whose sources are known is judged by the members that it uses", () => {
+    const uses = unit(["PyThing.gone", "PyThing.kept"], { path: "", kind: "source", build: null });
+    const thing = (...names: string[]) =>
+      struct("PyThing", { members: names.map((name, i) => member(name, { offset: 4 * i })) });
+    const { packages } = impact(
+      usage([pack("a", [uses])]),
+      { structs: [thing("kept", "gone")] },
+      { structs: [thing("kept")] },
+    );
+    expect(packages).toMatchObject([{ need: "work", breaks: [{ used: "PyThing.gone", by: "author" }] }]);
+  });
+
+  test("is not hit by what other libraries export", () => {
+    const index = usage([pack("a", [unit(["PyOther_New"], { build: stable })])], {}, [], ["PyOther_New"]);
+    expect(impact(index, {}, {}).packages).toMatchObject([{ need: "loads" }]);
+  });
+});
+
+describe("what a tool wrote", () => {
+  const cython = { tool: "Cython 3.0.11" };
+  const others = (count: number, uses: string[]) =>
+    Array.from({ length: count }, (_, i) => pack(`other${i}`, [unit(uses, { tool: "Cython 3.0.10" })]));
+
+  test("is the tool's where three projects have it: one new release of the tool mends them all", () => {
+    const index = usage([pack("a", [unit(["PyBar_New"], cython)]), ...others(2, ["PyBar_New"])]);
+    expect(needOf(unit([]), index)).toMatchObject({
+      need: "tool",
+      breaks: [{ used: "PyBar_New", by: "tool", tools: ["Cython 3.0.11"] }],
+    });
+  });
+
+  test("is the author's where fewer have it: it may be his own, in the tool's language", () => {
+    const index = usage([pack("a", [unit(["PyBar_New"], cython)]), ...others(1, ["PyBar_New"])]);
+    expect(needOf(unit([]), index)).toMatchObject({ need: "work", breaks: [{ by: "author" }] });
+  });
+
+  test("is one project's where several packages are of one", () => {
+    const index = usage([
+      pack("a", [unit(["PyBar_New"], cython)]),
+      ...others(5, ["PyBar_New"]).map((one) => ({ ...one, project: "one" })),
+    ]);
+    expect(needOf(unit([]), index)).toMatchObject({ need: "work" });
+  });
+
+  test("is the author's where a module that is written by hand has it too", () => {
+    const index = usage([pack("a", [unit(["PyBar_New"], cython), unit(["PyBar_New"])]), ...others(3, ["PyBar_New"])]);
+    expect(needOf(unit([]), index)).toMatchObject({ need: "work", breaks: [{ by: "author", modules: 2 }] });
+  });
+});
+
+describe("what CPython's own headers import", () => {
+  const string = func("_PyFoo_string");
+  const get = macro("PyFoo_GET", { body: "_PyFoo_string" });
+
+  test("is made anew where the macro is still there", () => {
+    const index = usage([pack("a", [unit(["_PyFoo_string"])])], { _PyFoo_string: ["PyFoo_GET"] });
+    const told = impact(index, { symbols: [string, get] }, { symbols: [macro("PyFoo_GET", { body: "0" })] });
+    expect(told.packages).toMatchObject([{ need: "builds" }]);
+    expect(told.changes).toMatchObject([
+      { subject: { name: "_PyFoo_string" }, usedBy: { packages: 1, author: 0, tools: {}, headers: 1, names: ["a"] } },
+    ]);
+  });
+
+  test("is missed where the macro is gone too", () => {
+    const index = usage([pack("a", [unit(["_PyFoo_string"])])], { _PyFoo_string: ["PyFoo_GET"] });
+    expect(impact(index, { symbols: [string, get] }, {}).packages).toMatchObject([{ need: "work" }]);
+  });
+
+  test("is missed by a module for the stable ABI that is loaded as it is", () => {
+    const index = usage([pack("a", [unit(["_PyFoo_string"], { build: stable })])], { _PyFoo_string: ["PyFoo_GET"] });
+    const told = impact(index, { symbols: [string, get] }, { symbols: [macro("PyFoo_GET", { body: "0" })] });
+    expect(told.packages).toMatchObject([{ need: "builds" }]);
+  });
+});
+
+describe("what the older version has not either", () => {
+  test("was gone before, where the headers that the module was built with had it", () => {
+    const told = impact(usage([pack("a", [unit(["PyBar_New"])])]), {}, {});
+    expect(told.packages).toMatchObject([{ need: "work", already: true, breaks: [{ already: true }] }]);
+    expect(told.summary).toMatchObject({ work: 1, already: 1 });
+  });
+
+  test("is not known where no header ever told of it, unless the stable ABI lists it", () => {
+    const index = usage([pack("a", [unit(["_PyArg_Old"], { build: stable })])], {}, ["_PyArg_Old"]);
+    expect(impact(index, {}, {}).packages).toMatchObject([{ need: "unknown", doubts: ["_PyArg_Old"] }]);
+    expect(impact(index, {}, {}, ["_PyArg_Old"]).packages).toMatchObject([{ need: "loads", doubts: [] }]);
+  });
+});
+
+test("who uses a change is three numbers and never one, with those first whose own code it is", () => {
+  const tools = ["Cython 3.0.11", "Cython 3.0.12", "Cython 3.1"].map((tool, i) =>
+    pack(`c${i}`, [unit(["_PyBar"], { tool }), unit([])]),
+  );
+  const packages = [...tools, pack("own", [unit(["_PyBar"])]), pack("none", [unit(["PyFoo_New"])])];
+  const { changes, summary } = impact(usage(packages), { symbols: [foo, func("_PyBar")] }, { symbols: [foo] });
+  expect(changes).toMatchObject([
+    {
+      rule: "symbol-removed",
+      usedBy: { packages: 4, author: 1, tools: { Cython: 3 }, headers: 0, names: ["own", "c0", "c1", "c2"] },
+    },
+  ]);
+  expect(summary).toEqual({ work: 1, tool: 3, unknown: 0, builds: 1, loads: 0, already: 0 });
+});
+
+test("at most ten packages are named of one change", () => {
+  const packages = Array.from({ length: 12 }, (_, i) => pack(`p${i}`, [unit(["PyBar_New"])]));
+  const { changes } = impact(usage(packages), { symbols: [bar] }, {});
+  expect(changes[0]?.usedBy.packages).toBe(12);
+  expect(changes[0]?.usedBy.names).toHaveLength(10);
+});
