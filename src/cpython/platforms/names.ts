@@ -19,6 +19,8 @@ export const platforms = [
   "macosx_arm64",
   "emscripten_wasm32",
   "wasi_wasm32",
+  "android_arm64_v8a",
+  "android_x86_64",
   "ios_arm64_iphoneos",
   "ios_arm64_iphonesimulator",
   "ios_x86_64_iphonesimulator",

@@ -1,3 +1,5 @@
+import { androidArm64V8a } from "./android_arm64_v8a.ts";
+import { androidX8664 } from "./android_x86_64.ts";
 import { emscriptenWasm32 } from "./emscripten_wasm32.ts";
 import { iosArm64Iphoneos } from "./ios_arm64_iphoneos.ts";
 import { iosArm64Iphonesimulator } from "./ios_arm64_iphonesimulator.ts";
@@ -47,6 +49,8 @@ const definitions: Record<Platform, () => PlatformDefinition> = {
   macosx_arm64: macosxArm64,
   emscripten_wasm32: emscriptenWasm32,
   wasi_wasm32: wasiWasm32,
+  android_arm64_v8a: androidArm64V8a,
+  android_x86_64: androidX8664,
   ios_arm64_iphoneos: iosArm64Iphoneos,
   ios_arm64_iphonesimulator: iosArm64Iphonesimulator,
   ios_x86_64_iphonesimulator: iosX8664Iphonesimulator,

@@ -7,6 +7,7 @@ const spellings: [tag: RegExp, name: string | string[]][] = [
   [/^musllinux_\d+_\d+_(\w+)$/, "musllinux_$1"], // PEP 656
   [/^macosx_\d+_\d+_universal2$/, ["macosx_x86_64", "macosx_arm64"]],
   [/^macosx_\d+_\d+_(\w+)$/, "macosx_$1"],
+  [/^android_\d+_(\w+)$/, "android_$1"], // PEP 738
   [/^ios_\d+_\d+_(\w+)$/, "ios_$1"], // PEP 730
   [/^(?:pyemscripten|pyodide|emscripten)(?:_\d+)+_(\w+)$/, "emscripten_$1"], // PEP 783, and before it
 ];

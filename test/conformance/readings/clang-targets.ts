@@ -18,6 +18,8 @@ export const clangTargets: Partial<Record<Platform, string[]>> = {
   musllinux_ppc64le: ["-target", "powerpc64le-linux-musl"],
   musllinux_s390x: ["-target", "s390x-linux-musl"],
   musllinux_riscv64: ["-target", "riscv64-linux-musl"],
+  android_arm64_v8a: ["-target", "aarch64-linux-android24"],
+  android_x86_64: ["-target", "x86_64-linux-android24"],
   ios_arm64_iphoneos: ["-target", "arm64-apple-ios13.0"],
   ios_arm64_iphonesimulator: ["-target", "arm64-apple-ios13.0-simulator"],
   ios_x86_64_iphonesimulator: ["-target", "x86_64-apple-ios13.0-simulator"],
