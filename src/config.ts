@@ -83,7 +83,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const config: Config = {
     cpythonRepo: read("CPYTHON_REPO", "https://github.com/python/cpython", gitLocation, "a git URL or a path"),
     dataDir: read("CAPIDIFF_DATA_DIR", envPaths("capidiff", { suffix: "" }).cache, folder, "a path"),
-    usageFile: read<string | null>("CAPIDIFF_USAGE", null, folder, "a path"),
+    usageFile: read("CAPIDIFF_USAGE", null, folder, "a path"),
     host: read("HOST", "127.0.0.1", hostName, "a host name or an IP address"),
     port,
     logLevel: read("LOG_LEVEL", "info", logLevel, `one of ${logLevels.join(", ")}`),
