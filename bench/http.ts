@@ -5,18 +5,16 @@
  *
  * Options: `--seconds 5` each turn; `--rounds 3`; `--connections 50`; `--only struct` for a few of them; `--check` to fail when an aim is missed.
  */
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { get, type IncomingMessage } from "node:http";
-import { type AddressInfo, createServer } from "node:net";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import autocannon from "autocannon";
 import { corpusRemote } from "../test/corpus/corpus.ts";
+import { type Server, Servers } from "./servers.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -38,7 +36,7 @@ if (!remote) throw new Error("Set CPYTHON_REPO, or put the corpus at ../shared/c
 if (!existsSync(server)) throw new Error("Run `npm run build` first.");
 
 const scratch = await mkdtemp(join(tmpdir(), "capidiff-bench-"));
-const children: ChildProcess[] = [];
+const servers = new Servers();
 try {
   const env = {
     ...process.env,
@@ -46,42 +44,12 @@ try {
     CAPIDIFF_DATA_DIR: scratch,
     CAPIDIFF_RATE_LIMIT: "100000000",
   };
-  const service = await start([server], env);
-  const bare = await start(["--import=tsx", "bench/bare.ts"], { ...process.env, FOLDER: scratch });
+  const service = await servers.start([server], env);
+  const bare = await servers.start(["--import=tsx", "bench/bare.ts"], { ...process.env, FOLDER: scratch });
   process.exitCode = (await bench(service, bare)) || !options.check ? 0 : 1;
 } finally {
-  for (const child of children) child.kill();
-  await Promise.all(children.map((child) => child.exitCode ?? once(child, "exit")));
+  await servers.end();
   await rm(scratch, { recursive: true });
-}
-
-interface Server {
-  url: string;
-  pid: number;
-}
-
-/** Starts a server; gives it once it answers. */
-async function start(args: string[], env: NodeJS.ProcessEnv): Promise<Server> {
-  const port = await freePort();
-  const child = spawn(process.execPath, args, {
-    env: { ...env, PORT: String(port) },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  children.push(child);
-  const url = `http://127.0.0.1:${port}`;
-  while (child.exitCode === null) {
-    if (await fetch(`${url}/livez`).catch(() => null)) return { url, pid: child.pid as number };
-    await sleep(100);
-  }
-  throw new Error(`${args.join(" ")} ended before it listened.`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 /** Prints what was measured; true where all aims are met. */

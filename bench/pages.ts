@@ -4,17 +4,16 @@
  *
  * Options: `--seconds 5` each turn; `--connections 50`; `--check` to fail when an aim is missed.
  */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { get, type IncomingMessage } from "node:http";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import autocannon from "autocannon";
 import { corpusRemote } from "../test/corpus/corpus.ts";
+import { Servers } from "./servers.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -31,16 +30,15 @@ const remote = corpusRemote();
 if (!remote) throw new Error("Set CPYTHON_REPO, or put the corpus at ../shared/corpus.");
 
 const scratch = await mkdtemp(join(tmpdir(), "capidiff-bench-"));
-const children: ChildProcess[] = [];
+const servers = new Servers();
 try {
   const env = { ...process.env, CPYTHON_REPO: remote, CAPIDIFF_DATA_DIR: scratch, CAPIDIFF_RATE_LIMIT: "0" };
   execFileSync(process.execPath, ["dist/src/cli.js", "index"], { env, stdio: "ignore" });
-  const service = await start(["dist/src/server.js"], { ...env, CAPIDIFF_POLL_INTERVAL: "0" });
-  const bare = await start(["--import=tsx", "bench/bare.ts"], { ...process.env, FOLDER: scratch });
-  process.exitCode = (await bench(service, bare)) || !options.check ? 0 : 1;
+  const service = await servers.start(["dist/src/server.js"], { ...env, CAPIDIFF_POLL_INTERVAL: "0" });
+  const bare = await servers.start(["--import=tsx", "bench/bare.ts"], { ...process.env, FOLDER: scratch });
+  process.exitCode = (await bench(service.url, bare.url)) || !options.check ? 0 : 1;
 } finally {
-  for (const child of children) child.kill();
-  await Promise.all(children.map((child) => child.exitCode ?? once(child, "exit")));
+  await servers.end();
   await rm(scratch, { recursive: true });
 }
 
@@ -78,28 +76,4 @@ async function ask(url: string): Promise<{ bytes: Buffer; firstByte: number }> {
   const bytes = Buffer.concat(await response.toArray());
   if (response.statusCode !== 200) throw new Error(`${url}: ${bytes}`);
   return { bytes, firstByte };
-}
-
-/** Starts a server; gives its URL once it answers. */
-async function start(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
-  const port = await freePort();
-  const child = spawn(process.execPath, args, {
-    env: { ...env, PORT: String(port) },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  children.push(child);
-  const url = `http://127.0.0.1:${port}`;
-  while (child.exitCode === null) {
-    if (await fetch(`${url}/livez`).catch(() => null)) return url;
-    await sleep(100);
-  }
-  throw new Error(`${args.join(" ")} ended before it listened.`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
