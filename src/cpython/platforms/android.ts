@@ -6,7 +6,7 @@
 import { clangHeaders } from "./clang.ts";
 import { binary128, type ClangPlatform, clangPlatform } from "./clang-platform.ts";
 import { type Config, each } from "./configure.ts";
-import { floating } from "./lines.ts";
+import { type Edit, editedHeader, floating } from "./lines.ts";
 import { muslHeaders } from "./musl.ts";
 import type { PlatformDefinition } from "./platform.ts";
 
@@ -24,9 +24,9 @@ export function android({
   headers: ownHeaders = {},
   config: ownConfig,
   ...platform
-}: Android) {
+}: Android): PlatformDefinition {
   const sources = `${psabi}; clang 14, Bionic's headers of 2025`;
-  const definition: PlatformDefinition = clangPlatform({
+  return clangPlatform({
     ...platform,
     support: { tier: 3, since: 13, sources },
     integers: { model: "LP64", word: "long", int64: "long", int128: true, unsignedWchar, unsignedWint: true },
@@ -34,7 +34,6 @@ export function android({
     headers: { ...headers, ...ownHeaders },
     config: { ...config, ...ownConfig },
   });
-  return definition;
 }
 
 const predefined = `
@@ -54,18 +53,7 @@ ${floating("LDBL", binary128)}`;
 
 const { "stdatomic.h": atomics, "stdarg.h": variadic } = clangHeaders as Record<"stdatomic.h" | "stdarg.h", string>;
 
-const signals = (muslHeaders["signal.h"] as string)
-  .replace(
-    /struct sigaction \{.*?\n\};\n/s,
-    `struct sigaction {
-  int sa_flags;
-  union { __sighandler_t sa_handler; void (*sa_sigaction)(int, siginfo_t *, void *); };
-  sigset_t sa_mask;
-  void (*sa_restorer)(void);
-};
-`,
-  )
-  .replace(/#define sa_(?:handler|sigaction) .*\n/g, "");
+const edited = (name: string, edits: readonly Edit[]) => editedHeader(muslHeaders, name, edits);
 
 const headers: Record<string, string> = {
   ...muslHeaders,
@@ -110,11 +98,20 @@ typedef long sigjmp_buf[32 + 1];
 typedef long jmp_buf[11];
 typedef long sigjmp_buf[11 + 1];
 #endif`,
-  "signal.h": signals,
-  "bits/types/siginfo_t.h": (muslHeaders["bits/types/siginfo_t.h"] as string).replace(
-    "typedef struct {",
-    "typedef struct siginfo {",
-  ),
+  "signal.h": edited("signal.h", [
+    [
+      /struct sigaction \{.*?\n\};\n/s,
+      `struct sigaction {
+  int sa_flags;
+  union { __sighandler_t sa_handler; void (*sa_sigaction)(int, siginfo_t *, void *); };
+  sigset_t sa_mask;
+  void (*sa_restorer)(void);
+};
+`,
+    ],
+    [/#define sa_handler .*\n#define sa_sigaction .*\n/, ""],
+  ]),
+  "bits/types/siginfo_t.h": edited("bits/types/siginfo_t.h", [["typedef struct {", "typedef struct siginfo {"]]),
 };
 
 /** Where configure finds something else than on Linux with glibc, which its developers' build system says too. */

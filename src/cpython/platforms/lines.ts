@@ -82,3 +82,16 @@ export function guarded(headers: Record<string, string>): ReadonlyMap<string, st
     }),
   );
 }
+
+export type Edit = readonly [from: string | RegExp, to: string];
+
+/** A header's text with some places of it changed; each has to be there. */
+export function editedHeader(headers: Record<string, string>, name: string, edits: readonly Edit[]): string {
+  let text = headers[name] as string;
+  for (const [from, to] of edits) {
+    const changed = text.replace(from, to);
+    if (changed === text) throw new Error(`<${name}> has no ${from}`);
+    text = changed;
+  }
+  return text;
+}

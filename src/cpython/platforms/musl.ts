@@ -5,7 +5,7 @@
  */
 import { gccHeaders } from "./gcc.ts";
 import { glibcHeaders } from "./glibc.ts";
-import { defines } from "./lines.ts";
+import { defines, type Edit, editedHeader } from "./lines.ts";
 
 /** What gcc says for musl and not for glibc, and the other way round, with musl's `stdc-predef.h`. */
 export const muslPredefined = `
@@ -27,16 +27,8 @@ ${["16", "32"]
 
 const headers: Record<string, string> = { ...gccHeaders, ...glibcHeaders };
 
-/** A text of glibc's or gcc's with some places of it changed; each has to be there. */
-function edited(name: string, edits: readonly (readonly [from: string | RegExp, to: string])[]): string {
-  let text = headers[name] as string;
-  for (const [from, to] of edits) {
-    const changed = text.replace(from, to);
-    if (changed === text) throw new Error(`<${name}> has no ${from}`);
-    text = changed;
-  }
-  return text;
-}
+/** A text of glibc's or gcc's with some places of it changed. */
+const edited = (name: string, edits: readonly Edit[]) => editedHeader(headers, name, edits);
 
 const without = (name: string, ...macros: string[]) =>
   edited(
