@@ -1,4 +1,5 @@
 import type { RefInfo } from "../cpython/refs.ts";
+import { releasesOf } from "../cpython/releases.ts";
 import { compareVersions, parseTagVersion, seriesOf, type Version } from "../cpython/version.ts";
 import type { Manifest } from "../manifest/model.ts";
 
@@ -13,11 +14,9 @@ type Versioned = Pick<Manifest, "version">;
 
 /** All releases of Python 3 that the remote has tags of, in the order of versions. */
 export function releasesIn(refs: readonly RefInfo[]): Release[] {
-  const releases = refs.flatMap(({ name, kind }): Release[] => {
-    const version = kind === "tag" ? parseTagVersion(name) : null;
-    return version === null || version.major < 3 ? [] : [{ ref: name, version }];
-  });
-  return releases.sort((a, b) => compareVersions(a.version, b.version));
+  return releasesOf(refs)
+    .filter(({ version }) => version.major >= 3)
+    .map(({ ref, version }) => ({ ref: ref.name, version }));
 }
 
 /** The last final release of each series, in the order of versions. */
