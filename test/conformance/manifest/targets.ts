@@ -44,8 +44,9 @@ export function targetsOf(version: Version, platform: LinuxPlatform = firstPlatf
 
 /** The refs that CI asks about: the oldest, the newest, and the first two of the others in an order that each run draws. */
 export function sampledRefs(refs: readonly string[], order: readonly string[]): string[] {
-  const ends = order.filter((ref) => ref === refs[0] || ref === refs.at(-1));
-  return [...ends, ...order.filter((ref) => !ends.includes(ref)).slice(0, 2)];
+  const isEnd = (ref: string) => ref === refs[0] || ref === refs.at(-1);
+  const others = order.filter((ref) => !isEnd(ref)).slice(0, 2);
+  return order.filter((ref) => isEnd(ref) || others.includes(ref));
 }
 
 /**
