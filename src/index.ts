@@ -6,16 +6,12 @@
  * `capidiff/schema/*.json` describe it.
  */
 import { readFile } from "node:fs/promises";
-import { Answers } from "../cache/answers.ts";
-import { ThreadBuilder } from "../cache/builder.ts";
+import { type Engine, openEngine } from "../cache/engine.ts";
 import { fill, missingIn } from "../cache/fill.ts";
-import { Indexes } from "../cache/indexes.ts";
-import { Store } from "../cache/store.ts";
 import type { InputFile } from "./check/input.ts";
 import type { Check } from "./check/model.ts";
 import { readConfig } from "./config.ts";
 import type { RefInfo } from "./cpython/refs.ts";
-import { Repository } from "./cpython/repository.ts";
 import { defaultTarget, type TargetRequest } from "./cpython/target.ts";
 import type { SourceTree } from "./cpython/tree.ts";
 import type { DiffFilter } from "./diff/filter.ts";
@@ -72,13 +68,6 @@ export interface OpenRepository {
   readonly engine: Engine;
 }
 
-interface Engine {
-  answers: Answers;
-  builder: ThreadBuilder;
-  indexes: Indexes;
-  repository: Repository;
-}
-
 /** Opens CPython's repository; nothing is downloaded before it is asked for. @throws CapidiffError `invalid-config` */
 export function openRepository({ url, dataDir, warn = () => {} }: OpenOptions = {}): OpenRepository {
   const config = readConfig({
@@ -86,22 +75,10 @@ export function openRepository({ url, dataDir, warn = () => {} }: OpenOptions = 
     ...(url === undefined ? {} : { CPYTHON_REPO: url }),
     ...(dataDir === undefined ? {} : { CAPIDIFF_DATA_DIR: dataDir }),
   });
-  const repository = new Repository(config.cpythonRepo, config.dataDir, {
-    patience: config.gitTimeout,
-    refsMaxAge: config.refsMaxAge,
-    warn,
-  });
-  const indexes = new Indexes(config.dataDir, warn);
-  const builder = new ThreadBuilder(indexes);
-  const answers = new Answers({
-    repository,
-    builder,
-    indexes,
-    store: new Store(config.dataDir, warn),
-    trace: (_stage, _subject, work) => work(),
-  });
+  const engine = openEngine(config, { warn, trace: (_stage, _subject, work) => work() });
+  const { answers, repository } = engine;
   return {
-    engine: { answers, builder, indexes, repository },
+    engine,
     refs: () => answers.refs(),
     tree: (ref) => repository.tree(ref),
     manifest: async (ref, target = defaultTarget) => parsed(await answers.manifest(ref, target)),

@@ -1,8 +1,6 @@
 import type { Answers } from "../../cache/answers.ts";
-import type { Builder } from "../../cache/builder.ts";
-import type { Indexes } from "../../cache/indexes.ts";
+import type { Engine } from "../../cache/engine.ts";
 import type { Config } from "../config.ts";
-import type { Repository } from "../cpython/repository.ts";
 import { Progress } from "../progress.ts";
 import { boundHeapGrowth, tuneForShortRun } from "../v8.ts";
 
@@ -11,14 +9,6 @@ export const progress = new Progress(process.stderr);
 /** What the environment says. */
 export async function config(env: NodeJS.ProcessEnv): Promise<Config> {
   return (await import("../config.ts")).readConfig(env);
-}
-
-/** What the command line works with. */
-export interface Engine {
-  answers: Answers;
-  repository: Repository;
-  builder: Builder;
-  indexes: Indexes;
 }
 
 /**
@@ -33,26 +23,12 @@ export async function withAnswers<T>(
 ): Promise<T> {
   boundHeapGrowth();
   if (!isLong) tuneForShortRun();
-  const { cpythonRepo, dataDir, gitTimeout, refsMaxAge, usageFile } = await config(process.env);
-  const { Answers } = await import("../../cache/answers.ts");
-  const { ThreadBuilder } = await import("../../cache/builder.ts");
-  const { Indexes } = await import("../../cache/indexes.ts");
-  const { Store } = await import("../../cache/store.ts");
-  const { readUsageFile } = await import("../../cache/usage-file.ts");
-  const { Repository } = await import("../cpython/repository.ts");
-  const repository = new Repository(cpythonRepo, dataDir, { patience: gitTimeout, refsMaxAge, warn });
-  const indexes = new Indexes(dataDir, warn);
-  const builder = new ThreadBuilder(indexes);
-  const answers = new Answers({
-    repository,
-    builder,
-    indexes,
-    store: new Store(dataDir, warn),
-    trace: progress.trace,
-    usage: () => readUsageFile(usage ?? usageFile),
-  });
+  const { openEngine } = await import("../../cache/engine.ts");
+  const known = await config(process.env);
+  const engine = openEngine({ ...known, usageFile: usage ?? known.usageFile }, { warn, trace: progress.trace });
+  const { repository } = engine;
   try {
-    return await work(answers, { answers, repository, builder, indexes });
+    return await work(engine.answers, engine);
   } finally {
     progress.end();
     if (repository.downloaded > 0) {

@@ -1,9 +1,10 @@
+import type { Engine } from "../../cache/engine.ts";
 import { fill, missingIn } from "../../cache/fill.ts";
 import type { ResolvedRef } from "../cpython/repository.ts";
 import type { TargetRequest } from "../cpython/target.ts";
 import type { LineRequest } from "../history/line.ts";
 import { Bar } from "./bar.ts";
-import { type Engine, progress } from "./engine.ts";
+import { progress } from "./engine.ts";
 
 /** Reads what the index lacks of the versions of a line. @throws CapidiffError of the refs and of builds */
 export async function readLine(engine: Engine, targets: TargetRequest[], line: LineRequest): Promise<void> {

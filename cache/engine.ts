@@ -1,0 +1,33 @@
+import type { Config } from "../src/config.ts";
+import { Repository } from "../src/cpython/repository.ts";
+import { Answers, type Trace } from "./answers.ts";
+import { type Builder, ThreadBuilder } from "./builder.ts";
+import { Indexes } from "./indexes.ts";
+import { Store } from "./store.ts";
+import { readUsageFile } from "./usage-file.ts";
+
+/** What answers come from in a process that does all the work itself. */
+export interface Engine {
+  answers: Answers;
+  repository: Repository;
+  builder: Builder;
+  indexes: Indexes;
+}
+
+export interface EngineOptions {
+  /** Called with trouble that costs no answer, such as a full disk. */
+  warn: (message: string) => void;
+  trace: Trace;
+}
+
+/** An engine over CPython's repository and the data folder; nothing is downloaded before it is asked for. */
+export function openEngine(config: Config, { warn, trace }: EngineOptions): Engine {
+  const { cpythonRepo, dataDir, gitTimeout, refsMaxAge, usageFile } = config;
+  const repository = new Repository(cpythonRepo, dataDir, { patience: gitTimeout, refsMaxAge, warn });
+  const indexes = new Indexes(dataDir, warn);
+  const builder = new ThreadBuilder(indexes);
+  const store = new Store(dataDir, warn);
+  const usage = () => readUsageFile(usageFile);
+  const answers = new Answers({ repository, builder, indexes, store, trace, usage });
+  return { answers, repository, builder, indexes };
+}
