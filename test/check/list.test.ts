@@ -32,9 +32,9 @@ test("uses are a list again: sorted, each once, without places", () => {
 
 describe("is refused with the path to what is wrong", () => {
   it.each([
-    [[], "the list is not an object with symbols, members, headers."],
-    [null, "the list is not an object with symbols, members, headers."],
-    [{ symbol: ["x"] }, 'has the key "symbol"; there are symbols, members, headers.'],
+    [[], "the list is not an object with symbols, members, headers, sources."],
+    [null, "the list is not an object with symbols, members, headers, sources."],
+    [{ symbol: ["x"] }, 'has the key "symbol"; there are symbols, members, headers, sources.'],
     [{ symbols: "PyLong_AsLong" }, "symbols is not a list."],
     [{ symbols: ["a", 3] }, "symbols[1] is not a text."],
     [{ symbols: ["a b"] }, 'symbols[0] is not a name of C: "a b".'],

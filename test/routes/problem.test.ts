@@ -30,7 +30,7 @@ function expectProblem(response: Response, code: ErrorCode) {
 
 describe("every failure is a problem document with a code of the table", () => {
   test.each<[string, ErrorCode, string]>([
-    ["/", "not-found", "GET /"],
+    ["/nothing", "not-found", "GET /nothing"],
     ["/v1/nothing?x=1", "not-found", "GET /v1/nothing"],
     ["/v1/manifests/refs/tags/v3.13.5", "not-found", "GET /v1/manifests/refs/tags/v3.13.5"],
     ["/v1/manifests/%zz", "invalid-request", "%zz"],

@@ -8,11 +8,11 @@ import { Service } from "./process.ts";
 const code = (text: string) => JSON.parse(text).code;
 
 test("a worker that is killed during a build costs that answer, and no other", async () => {
-  using f = fixture({ tags: 3, functions: 2000 });
+  using f = fixture({ tags: 3, functions: 5000 });
   const preload = fileURLToPath(new URL("./kill-workers.js", import.meta.url));
-  const env = { ...f.env, CAPIDIFF_BUILD_THREADS: "1" };
+  const env = { ...f.env, CAPIDIFF_BUILD_THREADS: "2" };
   await using service = await Service.start(env, ["--import", preload]);
-  // The first build of a worker takes the longest: a further tag costs what is new in it.
+  // One client has one of the two threads: its second build waits for its first.
   const lost = service.get("/v1/manifests/v3.13.1");
   await service.reaches('capidiff_stages_running{stage="read"}', 1);
   const next = service.get("/v1/manifests/v3.13.2");
