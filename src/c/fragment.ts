@@ -1,6 +1,6 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import { type DeclarationParser, type Parsed, type Reading, TypeNames } from "./parser.ts";
-import { DeclarationSplitter, type Unit } from "./split.ts";
+import { DeclarationSplitter, type ExternalDeclaration } from "./split.ts";
 import type { TextRun } from "./text-run.ts";
 import { spellTokens, type Token } from "./token.ts";
 import type { Declaration } from "./types.ts";
@@ -33,7 +33,7 @@ export interface Missing {
 
 /** What a run of text declares. The same run gives the same fragment. */
 export interface Fragment {
-  readonly units: readonly Unit[];
+  readonly externals: readonly ExternalDeclaration[];
   /** The first token of each declaration that does not end. */
   readonly unterminated: readonly Token[];
   /** Those that it is made of, where it is a header's with all that it includes. */
@@ -44,7 +44,7 @@ export interface Fragment {
 interface ParsedFragment extends Declarations {
   readonly typedefs: readonly string[];
   readonly asked: ReadonlyMap<string, boolean>;
-  /** Whether no two of its units took the opposite for granted. */
+  /** Whether no two of its external declarations took the opposite for granted. */
   readonly isConsistent: boolean;
 }
 
@@ -73,8 +73,8 @@ export class Fragments {
     }
     if (isWhole && parts.length === 1) return parts[0] as Fragment;
     splitter.finish();
-    const { units, unterminated } = splitter;
-    return { units, unterminated, parts: isWhole ? parts : null };
+    const { externals, unterminated } = splitter;
+    return { externals, unterminated, parts: isWhole ? parts : null };
   }
 
   /** What fragments of one translation unit declare, each; `types` reads expressions that come after them. */
@@ -95,11 +95,11 @@ export class Fragments {
   private declarationsOf(fragment: Fragment, typeNames: ReadonlySet<string>): Declarations {
     const parsed = this.parsedOf(fragment);
     if (parsed.isConsistent && holds(parsed.asked, typeNames)) return parsed;
-    const { units, parts } = fragment;
+    const { externals, parts } = fragment;
     if (parts !== null) return inOrder(parts.map((part) => this.declarationsOf(part, typeNames)));
     return declarationsOf(
-      units,
-      units.map((unit) => this.parser.readingFor(unit, typeNames).parsed),
+      externals,
+      externals.map((external) => this.parser.readingFor(external, typeNames).parsed),
     );
   }
 
@@ -121,10 +121,10 @@ export class Fragments {
     const isBetween = splitter.isBetween;
     const known = isBetween ? this.byRun.get(run) : undefined;
     if (known !== undefined) {
-      splitter.append(known.units);
+      splitter.append(known.externals);
       return known;
     }
-    const start = splitter.units.length;
+    const start = splitter.externals.length;
     let parts: Fragment[] | null = run.parts === undefined ? null : [];
     if (run.parts === undefined) splitter.add(run);
     else {
@@ -137,15 +137,17 @@ export class Fragments {
     if (!isBetween || !splitter.isBetween) return null;
     const [only] = parts ?? [];
     const fragment =
-      parts?.length === 1 ? (only as Fragment) : { units: splitter.units.slice(start), unterminated: [], parts };
+      parts?.length === 1
+        ? (only as Fragment)
+        : { externals: splitter.externals.slice(start), unterminated: [], parts };
     this.byRun.set(run, fragment);
     return fragment;
   }
 
   /** Units that are not parsed yet. */
-  private unread(fragment: Fragment): readonly Unit[] {
+  private unread(fragment: Fragment): readonly ExternalDeclaration[] {
     if (this.parsed.has(fragment)) return [];
-    return fragment.parts === null ? fragment.units : fragment.parts.flatMap((part) => this.unread(part));
+    return fragment.parts === null ? fragment.externals : fragment.parts.flatMap((part) => this.unread(part));
   }
 
   private parsedOf(fragment: Fragment): ParsedFragment {
@@ -153,9 +155,9 @@ export class Fragments {
     if (parsed === undefined) {
       parsed =
         fragment.parts === null
-          ? parsedUnits(
-              fragment.units,
-              fragment.units.map((unit) => this.parser.firstReading(unit)),
+          ? parsedExternals(
+              fragment.externals,
+              fragment.externals.map((external) => this.parser.firstReading(external)),
             )
           : together(fragment.parts.map((part) => this.parsedOf(part)));
       this.parsed.set(fragment, parsed);
@@ -164,9 +166,9 @@ export class Fragments {
   }
 }
 
-function parsedUnits(units: readonly Unit[], readings: readonly Reading[]): ParsedFragment {
+function parsedExternals(externals: readonly ExternalDeclaration[], readings: readonly Reading[]): ParsedFragment {
   const declarations = declarationsOf(
-    units,
+    externals,
     readings.map(({ parsed }) => parsed),
   );
   const typedefs = readings.flatMap((reading) => reading.typedefs);
@@ -207,10 +209,10 @@ function holds(asked: ReadonlyMap<string, boolean>, names: ReadonlySet<string>):
   return true;
 }
 
-function declarationsOf(units: readonly Unit[], parsed: readonly Parsed[]): Declarations {
+function declarationsOf(externals: readonly ExternalDeclaration[], parsed: readonly Parsed[]): Declarations {
   const declared: Declared[] = [];
   const missing: Missing[] = [];
-  for (const [index, { tokens, body }] of units.entries()) {
+  for (const [index, { tokens, body }] of externals.entries()) {
     const result = parsed[index] as Parsed;
     if ("declarations" in result) {
       for (const declaration of result.declarations) {

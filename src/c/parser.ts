@@ -2,13 +2,13 @@ import { LRUCache } from "lru-cache";
 import { basicType } from "./basic-type.ts";
 import { DeclarationReader, NotUnderstood } from "./declaration.ts";
 import type { TypeReader } from "./expression.ts";
-import type { Unit } from "./split.ts";
+import type { ExternalDeclaration } from "./split.ts";
 import { SyntaxText } from "./syntax.ts";
 import { type Token, TokenKind } from "./token.ts";
 import { parseSyntax, type SyntaxNode } from "./tree-sitter.ts";
 import type { CType, Declaration } from "./types.ts";
 
-/** The declarations of a unit, or why it is not understood. */
+/** The declarations of an external declaration, or why it is not understood. */
 export type Parsed = { declarations: readonly Declaration[] } | { error: string };
 
 /** A result, and what it took for granted: whether `x` in `(x)-1` is a type. */
@@ -32,54 +32,57 @@ const tooLong: Reading = { parsed: { error: `longer than ${maxTokens} tokens` },
  */
 export class DeclarationParser {
   private readonly known = new LRUCache<string, Reading[]>({ max: maxKnown });
-  private readonly byUnit = new WeakMap<Unit, Reading[]>();
+  private readonly byExternal = new WeakMap<ExternalDeclaration, Reading[]>();
 
   /**
-   * One result per unit of a translation unit, in order; token numbers in the results index `unit.tokens`.
+   * One result per external declaration of a translation unit, in order; token numbers in the results index `external.tokens`.
    * `types` reads expressions that come after these declarations.
    */
-  parse(units: readonly Unit[]): { results: Parsed[]; types: TypeReader } {
-    this.read(units);
-    const typeNames = new Set(units.flatMap((unit) => this.firstReading(unit).typedefs));
-    return { results: units.map((unit) => this.readingFor(unit, typeNames).parsed), types: new TypeNames(typeNames) };
+  parse(externals: readonly ExternalDeclaration[]): { results: Parsed[]; types: TypeReader } {
+    this.read(externals);
+    const typeNames = new Set(externals.flatMap((external) => this.firstReading(external).typedefs));
+    return {
+      results: externals.map((external) => this.readingFor(external, typeNames).parsed),
+      types: new TypeNames(typeNames),
+    };
   }
 
-  /** Reads units as if no name in them were a type that they do not say themselves. */
-  read(units: readonly Unit[]): void {
+  /** Reads external declarations as if no name in them were a type that they do not say themselves. */
+  read(externals: readonly ExternalDeclaration[]): void {
     const fresh: [Reading[], SyntaxText][] = [];
-    for (const unit of units) this.readingsOf(unit, fresh);
+    for (const external of externals) this.readingsOf(external, fresh);
     for (const [empty, reading] of readAll(fresh)) empty.push(reading);
   }
 
-  /** What `read` made of a unit. */
-  firstReading(unit: Unit): Reading {
-    return this.byUnit.get(unit)?.[0] as Reading;
+  /** What `read` made of an external declaration. */
+  firstReading(external: ExternalDeclaration): Reading {
+    return this.byExternal.get(external)?.[0] as Reading;
   }
 
-  /** What a unit is where these names are types. It was `read` before. */
-  readingFor(unit: Unit, typeNames: ReadonlySet<string>): Reading {
-    const known = this.byUnit.get(unit) as Reading[];
+  /** What an external declaration is where these names are types. It was `read` before. */
+  readingFor(external: ExternalDeclaration, typeNames: ReadonlySet<string>): Reading {
+    const known = this.byExternal.get(external) as Reading[];
     let reading = known.find((one) => holds(one, typeNames));
     if (reading === undefined) {
-      reading = readAlone(SyntaxText.ofUnit(unit), typeNames);
+      reading = readAlone(SyntaxText.ofExternal(external), typeNames);
       known.push(reading);
     }
     return reading;
   }
 
-  /** Those of the unit or of any with its text; a new one is added to `fresh`. */
-  private readingsOf(unit: Unit, fresh: [Reading[], SyntaxText][]): Reading[] {
-    let readings = this.byUnit.get(unit);
+  /** Those of the declaration or of any with its text; a new one is added to `fresh`. */
+  private readingsOf(external: ExternalDeclaration, fresh: [Reading[], SyntaxText][]): Reading[] {
+    let readings = this.byExternal.get(external);
     if (readings === undefined) {
-      const key = keyOf(unit);
+      const key = keyOf(external);
       readings = this.known.get(key);
       if (readings === undefined) {
         readings = [];
         this.known.set(key, readings);
-        if (unit.tokens.length > maxTokens) readings.push(tooLong);
-        else fresh.push([readings, SyntaxText.ofUnit(unit)]);
+        if (external.tokens.length > maxTokens) readings.push(tooLong);
+        else fresh.push([readings, SyntaxText.ofExternal(external)]);
       }
-      this.byUnit.set(unit, readings);
+      this.byExternal.set(external, readings);
     }
     return readings;
   }
@@ -90,11 +93,11 @@ function holds({ asked }: Reading, typeNames: ReadonlySet<string>): boolean {
   return true;
 }
 
-/** The text that decides what a unit is parsed as. */
-function keyOf(unit: Unit): string {
-  let key = unit.pack === null ? "" : `${unit.pack} `;
-  for (const token of unit.tokens) key += `${token.text} `;
-  return unit.body === null ? key : `${key}{}`;
+/** The text that decides what an external declaration is parsed as. */
+function keyOf(external: ExternalDeclaration): string {
+  let key = external.pack === null ? "" : `${external.pack} `;
+  for (const token of external.tokens) key += `${token.text} `;
+  return external.body === null ? key : `${key}{}`;
 }
 
 const noTypeNames: ReadonlySet<string> = new Set();

@@ -2,7 +2,7 @@ import type { TextRun } from "./text-run.ts";
 import { type Token, TokenKind } from "./token.ts";
 
 /** One external declaration (C11 6.9): its tokens without a function's body, initialisers and the closing `;`. */
-export interface Unit {
+export interface ExternalDeclaration {
   tokens: Token[];
   /** Tokens between the braces of a function definition, null for all else. */
   body: Token[] | null;
@@ -22,7 +22,7 @@ const declarationWords = new Set(
 
 /** Cuts preprocessed text into external declarations, by brackets alone: one that cannot be parsed harms no other. */
 export class DeclarationSplitter {
-  readonly units: Unit[] = [];
+  readonly externals: ExternalDeclaration[] = [];
   /** The first token of each declaration that does not end. */
   readonly unterminated: Token[] = [];
   /** The declaration that is being read, from its first token on. */
@@ -46,8 +46,8 @@ export class DeclarationSplitter {
   }
 
   /** Goes on with what was cut before, between declarations. */
-  append(units: readonly Unit[]): void {
-    for (const unit of units) this.units.push(unit);
+  append(externals: readonly ExternalDeclaration[]): void {
+    for (const external of externals) this.externals.push(external);
   }
 
   /**
@@ -105,7 +105,7 @@ export class DeclarationSplitter {
     const { tokens, body, pack } = this;
     const isEmpty = tokens.length === 0 && body === null;
     const isAssertion = /^_?[Ss]tatic_assert$/.test(tokens[0]?.text ?? "") && closing(tokens, 1) === tokens.length;
-    if (!isEmpty && !isAssertion) this.units.push({ tokens, body, pack });
+    if (!isEmpty && !isAssertion) this.externals.push({ tokens, body, pack });
     this.tokens = [];
     this.body = null;
     this.seen.length = 0;

@@ -1,5 +1,5 @@
 import { type PlainTokens, plainTokens } from "./specifiers.ts";
-import type { Unit } from "./split.ts";
+import type { ExternalDeclaration } from "./split.ts";
 import { type Token, TokenKind } from "./token.ts";
 import type { SyntaxNode } from "./tree-sitter.ts";
 
@@ -22,10 +22,10 @@ export class SyntaxText {
   start = 0;
   private readonly offsets: number[] = [];
 
-  private constructor(plain: PlainTokens, before: string, after: string, unit: Unit | null) {
+  private constructor(plain: PlainTokens, before: string, after: string, external: ExternalDeclaration | null) {
     this.plain = plain;
-    this.pack = unit?.pack ?? null;
-    this.hasBody = unit !== null && unit.body !== null;
+    this.pack = external?.pack ?? null;
+    this.hasBody = external !== null && external.body !== null;
     let text = before;
     for (const token of plain.tokens) {
       this.offsets.push(text.length);
@@ -36,11 +36,11 @@ export class SyntaxText {
     this.text = text + after;
   }
 
-  static ofUnit(unit: Unit): SyntaxText {
-    const plain = plainTokens(unit.tokens);
+  static ofExternal(external: ExternalDeclaration): SyntaxText {
+    const plain = plainTokens(external.tokens);
     // `T (x);` would be a call where a statement may stand: say that it is a declaration.
     const isCall = plain.tokens[0]?.kind === TokenKind.identifier && plain.tokens[1]?.text === "(";
-    return new SyntaxText(plain, isCall ? "extern " : "", ";\n", unit);
+    return new SyntaxText(plain, isCall ? "extern " : "", ";\n", external);
   }
 
   /** A type-name, where the grammar takes one: its node is the `type_descriptor`. */
@@ -73,7 +73,7 @@ export class SyntaxText {
     return this.plain.tokens[this.first(node)]?.text ?? "";
   }
 
-  /** The index of a node's first token among all of the unit's. */
+  /** The index of a node's first token among all of the external's. */
   origin(node: SyntaxNode): number {
     return this.plain.origins[this.first(node)] ?? 0;
   }

@@ -63,8 +63,8 @@ export interface Declared {
 export function declare(text: string, headers: Headers = {}): Declared {
   const { preprocessor, diagnostics } = preprocess(text, headers);
   const parser = new DeclarationParser();
-  const { units, unterminated } = new Fragments(parser).of(preprocessor.runs);
-  const { results } = parser.parse(units);
+  const { externals, unterminated } = new Fragments(parser).of(preprocessor.runs);
+  const { results } = parser.parse(externals);
   const lost = results.flatMap((result) => ("error" in result ? [result.error] : []));
   lost.push(...unterminated.map(({ text }) => `"${text}" does not end`));
   const declarations = results.flatMap((result) => ("declarations" in result ? result.declarations : []));

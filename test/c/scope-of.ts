@@ -23,12 +23,12 @@ function runsOf(text: string): readonly TextRun[] {
 }
 
 function parsed(text: string): { declarations: Declaration[]; types: TypeReader } {
-  const { units, unterminated } = new Fragments(parser).of(runsOf(text));
+  const { externals, unterminated } = new Fragments(parser).of(runsOf(text));
   if (unterminated.length > 0) throw new Error(`no end after line ${unterminated[0]?.line}`);
-  const { results, types } = parser.parse(units);
+  const { results, types } = parser.parse(externals);
   const declarations = results.flatMap((result, index) => {
     if ("declarations" in result) return result.declarations;
-    throw new Error(`${result.error}: ${units[index]?.tokens.map((token) => token.text).join(" ")}`);
+    throw new Error(`${result.error}: ${externals[index]?.tokens.map((token) => token.text).join(" ")}`);
   });
   return { declarations, types };
 }
