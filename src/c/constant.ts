@@ -1,7 +1,7 @@
 import { characterConstant } from "./character.ts";
 import type { DataModel, IntegerName } from "./data-model.ts";
 import { layoutOf, type MemberLayout, recordLayoutOf } from "./layout.ts";
-import type { Scope } from "./scope.ts";
+import type { TranslationUnit } from "./translation-unit.ts";
 import type { BasicName, CType, Expression } from "./types.ts";
 import { attempt, known, Unknown } from "./unknown.ts";
 
@@ -15,20 +15,20 @@ export interface Constant {
  * Evaluates an integer constant expression (C11 6.6p6) as gcc and clang do: signed arithmetic wraps, operands that are
  * not evaluated (`1 ? 2 : 1 / 0`) need no value but a type. `Unknown` says what kept it from being one.
  */
-export function evaluate(expression: Expression, scope: Scope): Constant | Unknown {
-  return attempt(() => value(expression, scope));
+export function evaluate(expression: Expression, unit: TranslationUnit): Constant | Unknown {
+  return attempt(() => value(expression, unit));
 }
 
 /** The integer type that a type is: itself, or an enum's. `invalid` for any other. */
-export function integerType(type: CType, scope: Scope): IntegerName | Unknown {
-  const resolved = scope.resolve(type);
+export function integerType(type: CType, unit: TranslationUnit): IntegerName | Unknown {
+  const resolved = unit.resolve(type);
   if (resolved instanceof Unknown) return resolved;
   if (resolved.kind === "basic" && isInteger(resolved.name)) return resolved.name;
   if (resolved.kind !== "enum")
     return new Unknown("invalid", resolved.kind === "basic" ? resolved.name : resolved.kind);
-  const definition = resolved.definition ?? scope.find("enums", `enum ${resolved.tag}`);
+  const definition = resolved.definition ?? unit.find("enums", `enum ${resolved.tag}`);
   if (definition === undefined) return new Unknown("incomplete-type", `enum ${resolved.tag}`);
-  return scope.find("enumTypes", definition) ?? new Unknown("incomplete-type", "enum");
+  return unit.find("enumTypes", definition) ?? new Unknown("incomplete-type", "enum");
 }
 
 /** True if the type can represent the value. */
@@ -92,8 +92,8 @@ function common(left: IntegerName, right: IntegerName, model: DataModel): Intege
   return bitsOf(high, model) > bitsOf(low, model) ? high : (`unsigned ${high}` as IntegerName);
 }
 
-function value(expression: Expression, scope: Scope): Constant {
-  const { model } = scope;
+function value(expression: Expression, unit: TranslationUnit): Constant {
+  const { model } = unit;
   switch (expression.kind) {
     case "integer":
       return { value: expression.value, type: literalType(expression, model) };
@@ -102,39 +102,39 @@ function value(expression: Expression, scope: Scope): Constant {
       return { value, type: type === "char" ? "int" : type };
     }
     case "name": {
-      const constant = scope.find("enumerators", expression.name);
+      const constant = unit.find("enumerators", expression.name);
       if (constant !== undefined) return known(constant);
       const declared =
-        scope.find("objects", expression.name) !== undefined || scope.find("typedefs", expression.name) !== undefined;
+        unit.find("objects", expression.name) !== undefined || unit.find("typedefs", expression.name) !== undefined;
       throw new Unknown(declared ? "not-constant" : "unknown-name", expression.name);
     }
     case "unary": {
-      const operand = value(expression.operand, scope);
+      const operand = value(expression.operand, unit);
       if (expression.op === "!") return { value: operand.value === 0n ? 1n : 0n, type: "int" };
       const type = promote(operand.type);
       const result = { "+": operand.value, "-": -operand.value, "~": ~operand.value }[expression.op];
       return { value: wrap(result, type, model), type };
     }
     case "binary":
-      return binary(expression.op, expression.left, expression.right, scope);
+      return binary(expression.op, expression.left, expression.right, unit);
     case "conditional": {
-      const taken = value(expression.test, scope).value !== 0n ? expression.then : expression.else;
-      const type = known(integerType(typeOf(expression, scope), scope));
-      return convert(value(taken, scope), type, model);
+      const taken = value(expression.test, unit).value !== 0n ? expression.then : expression.else;
+      const type = known(integerType(typeOf(expression, unit), unit));
+      return convert(value(taken, unit), type, model);
     }
     case "cast": {
-      const type = integerType(expression.type, scope);
+      const type = integerType(expression.type, unit);
       if (type instanceof Unknown) throw type.reason === "invalid" ? new Unknown("not-constant", type.culprit) : type;
-      return convert(value(expression.operand, scope), type, model);
+      return convert(value(expression.operand, unit), type, model);
     }
     case "sizeof":
-      return size(known(layoutOf(expression.type, scope)).size, model);
+      return size(known(layoutOf(expression.type, unit)).size, model);
     case "alignof":
-      return size(known(layoutOf(expression.type, scope)).align, model);
+      return size(known(layoutOf(expression.type, unit)).align, model);
     case "sizeof-expression":
-      return size(known(layoutOf(typeOf(expression.operand, scope), scope)).size, model);
+      return size(known(layoutOf(typeOf(expression.operand, unit), unit)).size, model);
     case "offsetof":
-      return size(offsetOf(expression.type, expression.path, scope), model);
+      return size(offsetOf(expression.type, expression.path, unit), model);
     case "member":
       throw new Unknown("not-constant", expression.name);
     case "dereference":
@@ -160,17 +160,17 @@ function size(bytes: number, model: DataModel): Constant {
   return { value: BigInt(bytes), type: model.sizeType };
 }
 
-function binary(op: string, leftOperand: Expression, rightOperand: Expression, scope: Scope): Constant {
-  const { model } = scope;
-  const left = value(leftOperand, scope);
+function binary(op: string, leftOperand: Expression, rightOperand: Expression, unit: TranslationUnit): Constant {
+  const { model } = unit;
+  const left = value(leftOperand, unit);
   const truth = (holds: boolean): Constant => ({ value: holds ? 1n : 0n, type: "int" });
   if (op === "&&" || op === "||") {
-    if ((left.value !== 0n) === (op === "&&")) return truth(value(rightOperand, scope).value !== 0n);
-    typeOf(rightOperand, scope);
+    if ((left.value !== 0n) === (op === "&&")) return truth(value(rightOperand, unit).value !== 0n);
+    typeOf(rightOperand, unit);
     return truth(op === "||");
   }
 
-  const right = value(rightOperand, scope);
+  const right = value(rightOperand, unit);
   if (op === "<<" || op === ">>") {
     const type = promote(left.type);
     if (right.value < 0n || right.value >= bitsOf(type, model)) throw new Unknown("not-constant", op);
@@ -215,10 +215,10 @@ function binary(op: string, leftOperand: Expression, rightOperand: Expression, s
   }
 }
 
-function offsetOf(type: CType, path: string[], scope: Scope): number {
+function offsetOf(type: CType, path: string[], unit: TranslationUnit): number {
   let offset = 0;
   for (const name of path) {
-    const member = memberOf(type, name, scope);
+    const member = memberOf(type, name, unit);
     offset += member.offset;
     type = member.type;
   }
@@ -226,37 +226,37 @@ function offsetOf(type: CType, path: string[], scope: Scope): number {
 }
 
 /** A member whose place or size is asked for, which a bit-field's may not. */
-function memberOf(type: CType, name: string, scope: Scope): MemberLayout {
-  const record = known(scope.resolve(type));
+function memberOf(type: CType, name: string, unit: TranslationUnit): MemberLayout {
+  const record = known(unit.resolve(type));
   if (record.kind !== "record") throw new Unknown("invalid", name);
-  const member = known(recordLayoutOf(record, scope)).members.find((candidate) => candidate.name === name);
+  const member = known(recordLayoutOf(record, unit)).members.find((candidate) => candidate.name === name);
   if (member === undefined) throw new Unknown("unknown-name", name);
   if (member.bitWidth !== null) throw new Unknown("invalid", name);
   return member;
 }
 
 /** The type of an expression that is not evaluated, such as the operand of `sizeof`. */
-function typeOf(expression: Expression, scope: Scope): CType {
-  const { model } = scope;
+function typeOf(expression: Expression, unit: TranslationUnit): CType {
+  const { model } = unit;
   const basic = (name: BasicName): CType => ({ kind: "basic", name });
   switch (expression.kind) {
     case "integer":
       return basic(literalType(expression, model));
     case "character":
-      return basic(value(expression, scope).type);
+      return basic(value(expression, unit).type);
     case "name": {
-      const constant = scope.find("enumerators", expression.name);
+      const constant = unit.find("enumerators", expression.name);
       if (constant !== undefined) return basic(known(constant).type);
-      const object = scope.find("objects", expression.name);
+      const object = unit.find("objects", expression.name);
       if (object !== undefined) return object;
       throw new Unknown("unknown-name", expression.name);
     }
     case "unary":
-      return expression.op === "!" ? basic("int") : promoted(typeOf(expression.operand, scope), scope);
+      return expression.op === "!" ? basic("int") : promoted(typeOf(expression.operand, unit), unit);
     case "binary":
-      return binaryType(expression.op, expression.left, expression.right, scope);
+      return binaryType(expression.op, expression.left, expression.right, unit);
     case "conditional":
-      return balanced(typeOf(expression.then, scope), typeOf(expression.else, scope), scope);
+      return balanced(typeOf(expression.then, unit), typeOf(expression.else, unit), unit);
     case "cast":
       return expression.type;
     case "sizeof":
@@ -265,32 +265,32 @@ function typeOf(expression: Expression, scope: Scope): CType {
     case "offsetof":
       return basic(model.sizeType);
     case "member": {
-      const object = typeOf(expression.object, scope);
-      return memberOf(expression.arrow ? pointee(object, scope) : object, expression.name, scope).type;
+      const object = typeOf(expression.object, unit);
+      return memberOf(expression.arrow ? pointee(object, unit) : object, expression.name, unit).type;
     }
     case "dereference":
-      return pointee(typeOf(expression.operand, scope), scope);
+      return pointee(typeOf(expression.operand, unit), unit);
     case "address":
-      return { kind: "pointer", to: typeOf(expression.operand, scope) };
+      return { kind: "pointer", to: typeOf(expression.operand, unit) };
     case "unknown":
       throw new Unknown("not-supported", expression.text);
   }
 }
 
-function binaryType(op: string, leftOperand: Expression, rightOperand: Expression, scope: Scope): CType {
+function binaryType(op: string, leftOperand: Expression, rightOperand: Expression, unit: TranslationUnit): CType {
   if (/^(&&|\|\||[=!<>]=|[<>])$/.test(op)) return { kind: "basic", name: "int" };
-  const left = decayed(typeOf(leftOperand, scope), scope);
-  if (op === "<<" || op === ">>") return promoted(left, scope);
-  const right = decayed(typeOf(rightOperand, scope), scope);
+  const left = decayed(typeOf(leftOperand, unit), unit);
+  if (op === "<<" || op === ">>") return promoted(left, unit);
+  const right = decayed(typeOf(rightOperand, unit), unit);
   if (op === "-" && left.kind === "pointer" && right.kind === "pointer")
-    return { kind: "basic", name: scope.model.ptrdiffType };
-  return balanced(left, right, scope);
+    return { kind: "basic", name: unit.model.ptrdiffType };
+  return balanced(left, right, unit);
 }
 
 /** The type of `left + right`, and of `test ? left : right`. */
-function balanced(leftType: CType, rightType: CType, scope: Scope): CType {
-  const left = decayed(leftType, scope);
-  const right = decayed(rightType, scope);
+function balanced(leftType: CType, rightType: CType, unit: TranslationUnit): CType {
+  const left = decayed(leftType, unit);
+  const right = decayed(rightType, unit);
   if (left.kind === "pointer") return left;
   if (right.kind === "pointer" || left.kind === "record") return right;
   for (const name of ["long double", "double", "float"] as const) {
@@ -298,25 +298,25 @@ function balanced(leftType: CType, rightType: CType, scope: Scope): CType {
   }
   return {
     kind: "basic",
-    name: common(known(integerType(left, scope)), known(integerType(right, scope)), scope.model),
+    name: common(known(integerType(left, unit)), known(integerType(right, unit)), unit.model),
   };
 }
 
-function promoted(type: CType, scope: Scope): CType {
-  const resolved = known(scope.resolve(type));
+function promoted(type: CType, unit: TranslationUnit): CType {
+  const resolved = known(unit.resolve(type));
   if (resolved.kind === "basic" && !isInteger(resolved.name)) return resolved;
-  return { kind: "basic", name: promote(known(integerType(resolved, scope))) };
+  return { kind: "basic", name: promote(known(integerType(resolved, unit))) };
 }
 
 /** Resolved, an array as a pointer to its first element (C11 6.3.2.1p3), a function as a pointer to it. */
-function decayed(type: CType, scope: Scope): CType {
-  const resolved = known(scope.resolve(type));
+function decayed(type: CType, unit: TranslationUnit): CType {
+  const resolved = known(unit.resolve(type));
   if (resolved.kind === "array") return { kind: "pointer", to: resolved.of };
   return resolved.kind === "function" ? { kind: "pointer", to: resolved } : resolved;
 }
 
-function pointee(type: CType, scope: Scope): CType {
-  const pointer = decayed(type, scope);
+function pointee(type: CType, unit: TranslationUnit): CType {
+  const pointer = decayed(type, unit);
   if (pointer.kind !== "pointer") throw new Unknown("invalid", "*");
   return pointer.to;
 }

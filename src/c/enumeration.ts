@@ -1,38 +1,38 @@
 import { type Constant, convert, evaluate, fits, integerType } from "./constant.ts";
 import type { DataModel, IntegerName } from "./data-model.ts";
-import type { Scope } from "./scope.ts";
+import type { TranslationUnit } from "./translation-unit.ts";
 import type { EnumDefinition } from "./types.ts";
 import { Unknown } from "./unknown.ts";
 
 /**
- * Adds the enumerators of a definition to the scope and gives the enum's integer type (C11 6.7.2.2, with GNU's and
+ * Adds the enumerators of a definition to the unit and gives the enum's integer type (C11 6.7.2.2, with GNU's and
  * Visual C++'s extensions). An enumerator of unknown value makes those counted from it, and the type, unknown too.
  */
-export function enumerate(definition: EnumDefinition, scope: Scope): IntegerName | Unknown {
-  const fixed = fixedType(definition, scope);
+export function enumerate(definition: EnumDefinition, unit: TranslationUnit): IntegerName | Unknown {
+  const fixed = fixedType(definition, unit);
   const constants: Constant[] = [];
   let unknown: Unknown | null = null;
   let next: Constant | Unknown = { value: 0n, type: "int" };
   for (const { name, value } of definition.enumerators) {
-    if (value !== null) next = evaluate(value, scope);
+    if (value !== null) next = evaluate(value, unit);
     if (fixed instanceof Unknown) next = fixed;
     // While its enum is being defined, what fits an int is one.
-    else if (!(next instanceof Unknown)) next = convert(next, fixed ?? narrowed(next, scope.model), scope.model);
+    else if (!(next instanceof Unknown)) next = convert(next, fixed ?? narrowed(next, unit.model), unit.model);
 
-    const earlier = scope.enumerators.get(name);
-    if (earlier === undefined) scope.enumerators.set(name, next);
-    else if (!isSame(earlier, next)) scope.conflicts.add(name);
+    const earlier = unit.enumerators.get(name);
+    if (earlier === undefined) unit.enumerators.set(name, next);
+    else if (!isSame(earlier, next)) unit.conflicts.add(name);
     if (next instanceof Unknown) {
       unknown ??= next;
     } else {
       constants.push(next);
-      next = successor(next, scope.model);
+      next = successor(next, unit.model);
     }
   }
   if (fixed !== null) return fixed;
   if (unknown !== null) return unknown;
 
-  const type = smallestType(constants, definition, scope.model);
+  const type = smallestType(constants, definition, unit.model);
   if (type instanceof Unknown) return type;
   // Once it is defined, what no int holds has the enum's type.
   for (const constant of constants) if (constant.type !== "int") constant.type = type;
@@ -43,9 +43,9 @@ function isSame(a: Constant | Unknown, b: Constant | Unknown): boolean {
   return a instanceof Unknown || b instanceof Unknown ? a === b : a.value === b.value;
 }
 
-function fixedType(definition: EnumDefinition, scope: Scope): IntegerName | null | Unknown {
-  if (definition.underlying !== null) return integerType(definition.underlying, scope);
-  return scope.model.enums === "int" ? "int" : null;
+function fixedType(definition: EnumDefinition, unit: TranslationUnit): IntegerName | null | Unknown {
+  if (definition.underlying !== null) return integerType(definition.underlying, unit);
+  return unit.model.enums === "int" ? "int" : null;
 }
 
 function narrowed({ value, type }: Constant, model: DataModel): IntegerName {

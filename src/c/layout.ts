@@ -1,7 +1,7 @@
 import { evaluate, integerType } from "./constant.ts";
 import type { Layout } from "./data-model.ts";
 import { type Field, type Placement, place, type RecordFacts } from "./placement.ts";
-import type { Scope } from "./scope.ts";
+import type { TranslationUnit } from "./translation-unit.ts";
 import type { Attribute, CType, Expression, Member, RecordDefinition } from "./types.ts";
 import { attempt, known, Unknown } from "./unknown.ts";
 
@@ -31,19 +31,19 @@ export interface RecordLayout extends Layout {
 type RecordType = CType & { kind: "record" };
 
 /**
- * Size and alignment of any object type, in bytes, for the scope's data model. `Unknown` names what is missing: the
+ * Size and alignment of any object type, in bytes, for the unit's data model. `Unknown` names what is missing: the
  * first type that is not known or not complete, behind no pointer.
  */
-export function layoutOf(type: CType, scope: Scope): Layout | Unknown {
+export function layoutOf(type: CType, unit: TranslationUnit): Layout | Unknown {
   return attempt(() => {
-    const { size, align } = typeFacts(type, scope);
+    const { size, align } = typeFacts(type, unit);
     return { size, align };
   });
 }
 
-/** The layout of a struct or union with its members, by its definition or its tag; kept in the scope. */
-export function recordLayoutOf(type: RecordType, scope: Scope): RecordLayout | Unknown {
-  return attempt(() => laidOut(type, scope));
+/** The layout of a struct or union with its members, by its definition or its tag; kept in the unit. */
+export function recordLayoutOf(type: RecordType, unit: TranslationUnit): RecordLayout | Unknown {
+  return attempt(() => laidOut(type, unit));
 }
 
 /** What a member takes from its type (see `Field`). */
@@ -60,8 +60,8 @@ function facts({ size, align }: Layout): TypeFacts {
 }
 
 /** `flexible`: an array may lack its length and then takes no space (C11 6.7.2.1p18). */
-function typeFacts(type: CType, scope: Scope, flexible = false): TypeFacts {
-  const { model } = scope;
+function typeFacts(type: CType, unit: TranslationUnit, flexible = false): TypeFacts {
+  const { model } = unit;
   switch (type.kind) {
     case "basic": {
       const layout = model.basic[type.name];
@@ -71,28 +71,28 @@ function typeFacts(type: CType, scope: Scope, flexible = false): TypeFacts {
     case "pointer":
       return facts(model.pointer);
     case "named": {
-      const typedef = scope.find("typedefs", type.name);
+      const typedef = unit.find("typedefs", type.name);
       if (typedef === undefined) throw new Unknown("unknown-type", type.name);
-      const under = typeFacts(typedef.type, scope, flexible);
-      const align = alignmentFrom(typedef.attributes, scope);
+      const under = typeFacts(typedef.type, unit, flexible);
+      const align = alignmentFrom(typedef.attributes, unit);
       return align === null ? under : { ...under, align, required: Math.max(under.required, align) };
     }
     case "qualified":
-      return typeFacts(type.type, scope, flexible);
+      return typeFacts(type.type, unit, flexible);
     case "atomic":
-      return atomicFacts(typeFacts(type.type, scope), scope);
+      return atomicFacts(typeFacts(type.type, unit), unit);
     case "enum":
-      return facts(known(layoutOf({ kind: "basic", name: known(integerType(type, scope)) }, scope)));
+      return facts(known(layoutOf({ kind: "basic", name: known(integerType(type, unit)) }, unit)));
     case "array": {
       if (type.length === null && !flexible) throw new Unknown("incomplete-type", "[]");
-      const element = typeFacts(type.of, scope);
-      const length = type.length === null ? 0n : known(evaluate(type.length, scope)).value;
+      const element = typeFacts(type.of, unit);
+      const length = type.length === null ? 0n : known(evaluate(type.length, unit)).value;
       const size = element.size * Number(length);
       if (length < 0n || !Number.isSafeInteger(8 * size)) throw new Unknown("invalid", `[${length}]`);
       return { ...element, size, natural: element.align };
     }
     case "record": {
-      const { size, align, required } = laidOut(type, scope);
+      const { size, align, required } = laidOut(type, unit);
       return { size, align, natural: align, required };
     }
     case "function":
@@ -103,47 +103,47 @@ function typeFacts(type: CType, scope: Scope, flexible = false): TypeFacts {
 }
 
 /** What the processor can access at once is aligned to its size. Of anything else gcc and clang make different things. */
-function atomicFacts(type: TypeFacts, scope: Scope): TypeFacts {
+function atomicFacts(type: TypeFacts, unit: TranslationUnit): TypeFacts {
   const { size } = type;
-  if (!Number.isInteger(Math.log2(size)) || size > scope.model.maxAtomic)
+  if (!Number.isInteger(Math.log2(size)) || size > unit.model.maxAtomic)
     throw new Unknown("not-supported", `_Atomic of ${size} bytes`);
   const align = Math.max(type.align, size);
   return { ...type, align, natural: align };
 }
 
-function laidOut(type: RecordType, scope: Scope): LaidOut {
-  const definition = scope.definitionOf(type);
+function laidOut(type: RecordType, unit: TranslationUnit): LaidOut {
+  const definition = unit.definitionOf(type);
   if (definition === null) throw new Unknown("incomplete-type", `${type.record} ${type.tag}`);
-  let layout = scope.find("layouts", definition);
+  let layout = unit.find("layouts", definition);
   if (layout === undefined) {
-    layout = attempt(() => layOut(type.record === "union", definition, scope));
-    scope.layouts.set(definition, layout);
+    layout = attempt(() => layOut(type.record === "union", definition, unit));
+    unit.layouts.set(definition, layout);
   }
   return known(layout);
 }
 
-function layOut(union: boolean, definition: RecordDefinition, scope: Scope): LaidOut {
+function layOut(union: boolean, definition: RecordDefinition, unit: TranslationUnit): LaidOut {
   const record: RecordFacts = {
     union,
     packed: isPacked(definition.attributes),
     pack: definition.pack,
-    explicit: alignmentFrom(definition.attributes, scope),
+    explicit: alignmentFrom(definition.attributes, unit),
   };
-  const declared = definition.members.filter((member) => declares(member, scope));
-  const fields = declared.map((member) => fieldOf(member, scope));
-  const { size, align, required, bitOffsets } = place(fields, record, scope.model);
+  const declared = definition.members.filter((member) => declares(member, unit));
+  const fields = declared.map((member) => fieldOf(member, unit));
+  const { size, align, required, bitOffsets } = place(fields, record, unit.model);
   if (!Number.isSafeInteger(8 * size)) throw new Unknown("invalid", `${size} bytes`);
 
   const layout: LaidOut = { size, align, required, members: [], memberCount: 0 };
   for (const [index, member] of declared.entries())
-    addMember(layout, member, fields[index] as Field, bitOffsets[index] as number, scope);
+    addMember(layout, member, fields[index] as Field, bitOffsets[index] as number, unit);
   return layout;
 }
 
-function addMember(to: LaidOut, member: Member, field: Field, bitOffset: number, scope: Scope): void {
+function addMember(to: LaidOut, member: Member, field: Field, bitOffset: number, unit: TranslationUnit): void {
   const offset = Math.floor(bitOffset / 8);
-  const record = member.name === null ? known(scope.resolve(member.type)) : untagged(member.type);
-  const inner = record?.kind === "record" ? laidOut(record, scope) : null;
+  const record = member.name === null ? known(unit.resolve(member.type)) : untagged(member.type);
+  const inner = record?.kind === "record" ? laidOut(record, unit) : null;
   // A few lines, `struct { struct { … } a, b; } a, b;`, can stand for billions of members.
   to.memberCount += 1 + (inner?.memberCount ?? 0);
   if (to.memberCount > 1e5) throw new Unknown("not-supported", "more than 100000 members");
@@ -179,9 +179,9 @@ function moved(member: MemberLayout, by: number): MemberLayout {
  * `struct tag { … };` and `enum { … };` without a declarator are no members: only a record without a tag is
  * (C11 6.7.2.1p13). Visual C++ takes any record.
  */
-function declares(member: Member, scope: Scope): boolean {
+function declares(member: Member, unit: TranslationUnit): boolean {
   if (member.name !== null || member.bitWidth !== null || untagged(member.type) !== null) return true;
-  return scope.model.records === "microsoft" && known(scope.resolve(member.type)).kind === "record";
+  return unit.model.records === "microsoft" && known(unit.resolve(member.type)).kind === "record";
 }
 
 /** The record without a tag that a type, or the elements of an array, is; null for any other type. */
@@ -191,24 +191,24 @@ function untagged(type: CType): RecordType | null {
   return type.kind === "record" && type.tag === null ? type : null;
 }
 
-function fieldOf(member: Member, scope: Scope): Field {
-  const { size, align, natural, required } = typeFacts(member.type, scope, true);
+function fieldOf(member: Member, unit: TranslationUnit): Field {
+  const { size, align, natural, required } = typeFacts(member.type, unit, true);
   return {
     size,
     align,
     natural,
     required,
-    explicit: alignmentFrom(member.attributes, scope),
+    explicit: alignmentFrom(member.attributes, unit),
     packed: isPacked(member.attributes),
-    bitWidth: member.bitWidth === null ? null : bitWidthOf(member, member.bitWidth, size, scope),
+    bitWidth: member.bitWidth === null ? null : bitWidthOf(member, member.bitWidth, size, unit),
     named: member.name !== null,
   };
 }
 
 /** C11 6.7.2.1p4. */
-function bitWidthOf(member: Member, width: Expression, size: number, scope: Scope): number {
-  const type = known(integerType(member.type, scope));
-  const bits = Number(known(evaluate(width, scope)).value);
+function bitWidthOf(member: Member, width: Expression, size: number, unit: TranslationUnit): number {
+  const type = known(integerType(member.type, unit));
+  const bits = Number(known(evaluate(width, unit)).value);
   const most = type === "_Bool" ? 1 : 8 * size;
   if (bits < (member.name === null ? 0 : 1) || bits > most) throw new Unknown("invalid", `${type} : ${bits}`);
   return bits;
@@ -219,14 +219,14 @@ function isPacked(attributes: Attribute[]): boolean {
 }
 
 /** The strictest alignment that attributes ask for, in bytes; null if none does. */
-function alignmentFrom(attributes: Attribute[], scope: Scope): number | null {
+function alignmentFrom(attributes: Attribute[], unit: TranslationUnit): number | null {
   let strictest: number | null = null;
   for (const attribute of attributes) {
     // These change a layout too.
     if (/^(mode|(ext_|neon_)?vector_(size|type)|ms_struct|gcc_struct)$/.test(attribute.name))
       throw new Unknown("not-supported", attribute.name);
     if (attribute.name !== "aligned") continue;
-    const align = argumentOf(attribute, scope);
+    const align = argumentOf(attribute, unit);
     // `_Alignas(0)` asks for nothing (C11 6.7.5p6).
     if (align === 0 && attribute.alignas) continue;
     if (!Number.isInteger(Math.log2(align))) throw new Unknown("invalid", `${attribute.name}(${align})`);
@@ -235,14 +235,14 @@ function alignmentFrom(attributes: Attribute[], scope: Scope): number | null {
   return strictest;
 }
 
-function argumentOf({ name, argument }: Attribute, scope: Scope): number {
-  if (argument === null) return scope.model.maxAligned;
+function argumentOf({ name, argument }: Attribute, unit: TranslationUnit): number {
+  if (argument === null) return unit.model.maxAligned;
   if (typeof argument === "string") throw new Unknown("not-supported", `${name}(${argument})`);
-  // `_Alignas(N)` reads like `_Alignas(T)`: only the scope can tell.
-  if (argument.kind === "named" && scope.find("enumerators", argument.name) !== undefined)
-    return Number(known(evaluate({ kind: "name", name: argument.name }, scope)).value);
-  if (isType(argument)) return known(layoutOf(argument, scope)).align;
-  return Number(known(evaluate(argument, scope)).value);
+  // `_Alignas(N)` reads like `_Alignas(T)`: only the unit can tell.
+  if (argument.kind === "named" && unit.find("enumerators", argument.name) !== undefined)
+    return Number(known(evaluate({ kind: "name", name: argument.name }, unit)).value);
+  if (isType(argument)) return known(layoutOf(argument, unit)).align;
+  return Number(known(evaluate(argument, unit)).value);
 }
 
 const typeKinds: ReadonlySet<string> = new Set<CType["kind"]>([

@@ -1,5 +1,5 @@
 import { evaluate } from "./constant.ts";
-import type { Scope } from "./scope.ts";
+import type { TranslationUnit } from "./translation-unit.ts";
 import type { CType } from "./types.ts";
 import { attempt, known, Unknown } from "./unknown.ts";
 
@@ -7,16 +7,16 @@ import { attempt, known, Unknown } from "./unknown.ts";
  * A type as clang prints it: `const char *`, `PyObject *(*)(PyObject *)`, `int[4]`. Typedef names stay, array lengths
  * are numbers, what has no tag is `struct (unnamed)`. `Unknown` where an array's length is not known.
  */
-export function spell(type: CType, scope: Scope): string | Unknown {
-  return attempt(() => declare(type, "", scope));
+export function spell(type: CType, unit: TranslationUnit): string | Unknown {
+  return attempt(() => declare(type, "", unit));
 }
 
 /**
  * The type of a function's parameter, as clang prints it: after C11 6.7.6.3p7-8 (an array is a pointer to its elements,
  * with the qualifiers from inside the brackets; a function is a pointer to it), with its own qualifiers kept.
  */
-export function spellParameter(type: CType, scope: Scope): string | Unknown {
-  return attempt(() => declare(adjusted(type, scope), "", scope));
+export function spellParameter(type: CType, unit: TranslationUnit): string | Unknown {
+  return attempt(() => declare(adjusted(type, unit), "", unit));
 }
 
 type Qualifiers = Pick<CType & { kind: "qualified" }, "const" | "volatile" | "restrict">;
@@ -35,7 +35,7 @@ function spelled(qualifiers: Qualifiers): string {
  * The type as it declares `declarator`, the text of what is declared so far, from the inside out as C's declarators
  * are read: "" for the bare type, `*` for a pointer to it.
  */
-function declare(type: CType, declarator: string, scope: Scope, qualifiers = unqualified): string {
+function declare(type: CType, declarator: string, unit: TranslationUnit, qualifiers = unqualified): string {
   switch (type.kind) {
     case "basic":
     case "named":
@@ -45,22 +45,22 @@ function declare(type: CType, declarator: string, scope: Scope, qualifiers = unq
     case "enum":
       return specified(`enum ${type.tag ?? "(unnamed)"}`, declarator, qualifiers);
     case "atomic":
-      return specified(`_Atomic(${declare(type.type, "", scope)})`, declarator, qualifiers);
+      return specified(`_Atomic(${declare(type.type, "", unit)})`, declarator, qualifiers);
     case "qualified":
-      return declare(type.type, declarator, scope, merged(qualifiers, type));
+      return declare(type.type, declarator, unit, merged(qualifiers, type));
     case "pointer": {
       const pointer = spaced(`*${spelled(qualifiers)}`, declarator);
       const target = unwrapped(type.to);
       const binds = target.kind === "array" || target.kind === "function";
-      return declare(type.to, binds ? `(${pointer})` : pointer, scope);
+      return declare(type.to, binds ? `(${pointer})` : pointer, unit);
     }
     case "array": {
-      const length = type.length === null ? "" : known(evaluate(type.length, scope)).value;
+      const length = type.length === null ? "" : known(evaluate(type.length, unit)).value;
       // Qualifiers of an array are its elements' (C11 6.7.3p9).
-      return declare(type.of, `${declarator}[${length}]`, scope, qualifiers);
+      return declare(type.of, `${declarator}[${length}]`, unit, qualifiers);
     }
     case "function":
-      return declare(type.returns, `${declarator}(${parameters(type, scope)})`, scope);
+      return declare(type.returns, `${declarator}(${parameters(type, unit)})`, unit);
     case "typeof":
       throw new Unknown("not-supported", type.text);
   }
@@ -80,27 +80,27 @@ function unwrapped(type: CType): CType {
   return type.kind === "qualified" ? unwrapped(type.type) : type;
 }
 
-function parameters(type: CType & { kind: "function" }, scope: Scope): string {
-  const types = type.parameters.map((parameter) => declare(adjusted(parameter.type, scope), "", scope));
+function parameters(type: CType & { kind: "function" }, unit: TranslationUnit): string {
+  const types = type.parameters.map((parameter) => declare(adjusted(parameter.type, unit), "", unit));
   if (type.variadic) types.push("...");
   return types.length === 0 && type.prototype ? "void" : types.join(", ");
 }
 
-function adjusted(parameter: CType, scope: Scope): CType {
+function adjusted(parameter: CType, unit: TranslationUnit): CType {
   // Written as an array: its qualifiers, from inside the brackets, are the pointer's.
   const written = unwrapped(parameter);
   if (written.kind === "array") return qualify({ kind: "pointer", to: written.of }, qualifiersOf(parameter));
   if (written.kind === "function") return { kind: "pointer", to: written };
 
   // A typedef of an array: its qualifiers are the elements'. One of a function keeps its name.
-  const resolved = scope.resolve(parameter);
+  const resolved = unit.resolve(parameter);
   if (resolved instanceof Unknown) return parameter;
   if (resolved.kind === "array")
-    return { kind: "pointer", to: qualify(resolved.of, qualifiersBehind(parameter, scope)) };
+    return { kind: "pointer", to: qualify(resolved.of, qualifiersBehind(parameter, unit)) };
   if (resolved.kind === "function") return { kind: "pointer", to: written };
-  if (resolved.kind === "basic" && resolved.name === "__builtin_va_list" && scope.model.vaListIsArray) {
+  if (resolved.kind === "basic" && resolved.name === "__builtin_va_list" && unit.model.vaListIsArray) {
     const element: CType = { kind: "record", record: "struct", tag: "__va_list_tag", definition: null };
-    return { kind: "pointer", to: qualify(element, qualifiersBehind(parameter, scope)) };
+    return { kind: "pointer", to: qualify(element, qualifiersBehind(parameter, unit)) };
   }
   return parameter;
 }
@@ -114,9 +114,9 @@ function qualifiersOf(type: CType): Qualifiers {
 }
 
 /** Those of a type and of the typedefs that it goes through; `resolve` has shown that they end. */
-function qualifiersBehind(type: CType, scope: Scope): Qualifiers {
+function qualifiersBehind(type: CType, unit: TranslationUnit): Qualifiers {
   const own = qualifiersOf(type);
   const under = unwrapped(type);
-  const typedef = under.kind === "named" ? scope.find("typedefs", under.name) : undefined;
-  return typedef === undefined ? own : merged(own, qualifiersBehind(typedef.type, scope));
+  const typedef = under.kind === "named" ? unit.find("typedefs", under.name) : undefined;
+  return typedef === undefined ? own : merged(own, qualifiersBehind(typedef.type, unit));
 }

@@ -1,5 +1,5 @@
-import { Scope } from "../c/scope.ts";
 import type { Token } from "../c/token.ts";
+import { TranslationUnit } from "../c/translation-unit.ts";
 import type { EnumDefinition } from "../c/types.ts";
 import { isDebug } from "../cpython/pyconfig.ts";
 import { readPython3Def } from "../cpython/python3-def.ts";
@@ -65,16 +65,16 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   };
 
   const report: Report = (code, { header, line }, message) => diagnostics.push({ code, header, line, message });
-  const scope = new Scope(reader.platform.dataModel);
+  const unit = new TranslationUnit(reader.platform.dataModel);
   const structs = new StructCollector(reader.isOurs);
   const enums = new EnumCollector(reader.isOurs);
   for (const [name, surface] of surfaces) {
     diagnostics.push(...surface.diagnostics);
     for (const { declaration, tokens, defines } of surface.declarations) {
-      const conflicts = scope.conflicts.size;
-      scope.declare(declaration, defines);
-      if (scope.conflicts.size === conflicts) continue;
-      const message = `${[...scope.conflicts].at(-1)} is defined again and differently; the first definition is told`;
+      const conflicts = unit.conflicts.size;
+      unit.declare(declaration, defines);
+      if (unit.conflicts.size === conflicts) continue;
+      const message = `${[...unit.conflicts].at(-1)} is defined again and differently; the first definition is told`;
       report("conflicting-definition", tokens[declaration.token] as Token, message);
     }
     structs.add(surface.declarations, name);
@@ -85,8 +85,8 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   const codes = new Map<string, Code>();
   for (const [surfaceName, surface] of surfaces) {
     const enumName = (definition: EnumDefinition) => enums.nameOf(definition);
-    const surroundings = { scope, surface, report, enumName };
-    for (const [name, facts] of namesOf(surface, reader.isOurs, tells, scope)) {
+    const surroundings = { unit, surface, report, enumName };
+    for (const [name, facts] of namesOf(surface, reader.isOurs, tells, unit)) {
       if (symbols.has(name)) continue;
       symbols.set(name, session.symbols.symbolOf(facts, entry(name, surfaceName), surroundings));
       codes.set(name, codeOf(facts));
@@ -96,9 +96,9 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   const all = {
     symbols: sortByName(withDocumentation(meaningful, counts.entries, threadSafety.entries)),
     structs: sortByName(
-      [...structs.named()].map(([name, facts]) => structOf(facts, entry(name, facts.surface), scope, report)),
+      [...structs.named()].map(([name, facts]) => structOf(facts, entry(name, facts.surface), unit, report)),
     ),
-    enums: sortByName([...enums.named()].map(([name, facts]) => enumOf(facts, entry(name, facts.surface), scope))),
+    enums: sortByName([...enums.named()].map(([name, facts]) => enumOf(facts, entry(name, facts.surface), unit))),
   };
   const hasList = stableAbi.entries.size > 0 || version.minor >= 10;
   const exports = stableAbi.entries.size > 0 ? null : readPython3Def(tree);

@@ -2,9 +2,9 @@ import { evaluate } from "../c/constant.ts";
 import { parseExpression } from "../c/expression.ts";
 import { layoutOf, type MemberLayout, recordLayoutOf } from "../c/layout.ts";
 import type { Macro } from "../c/macro.ts";
-import { Scope } from "../c/scope.ts";
 import { closing } from "../c/split.ts";
 import { spellTokens, type Token, TokenKind } from "../c/token.ts";
+import { TranslationUnit } from "../c/translation-unit.ts";
 import type { CType } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
 import { resolveTarget } from "../cpython/resolve-target.ts";
@@ -68,17 +68,17 @@ export function debugOffsets(tree: SourceTree, request: TargetRequest, session =
   }
   const reader = new RefReader(tree, request, session);
   const surface = reader.read(request.abi, "#define Py_BUILD_CORE 1\n", true);
-  const scope = new Scope(reader.platform.dataModel);
-  for (const { declaration, defines } of surface.declarations) scope.declare(declaration, defines);
+  const unit = new TranslationUnit(reader.platform.dataModel);
+  for (const { declaration, defines } of surface.declarations) unit.declare(declaration, defines);
   const type: CType = { kind: "named", name: structName };
-  const layout = layoutOf(type, scope);
+  const layout = layoutOf(type, unit);
   const macro = surface.macros.get(initializer);
   if (layout instanceof Unknown || macro === undefined) {
     throw new CapidiffError("unknown-struct", `CPython ${version.text} has no ${structName}: it exists since 3.13.`);
   }
   const expressions = expressionsOf(macro, surface);
   let cookie: string | null = null;
-  const values = leaves(type, scope).flatMap((leaf): DebugOffset[] => {
+  const values = leaves(type, unit).flatMap((leaf): DebugOffset[] => {
     const tokens = expressions?.get(leaf.name) ?? null;
     if (leaf.isText) {
       cookie = tokens === null ? null : cookieOf(tokens, macro, surface);
@@ -86,7 +86,7 @@ export function debugOffsets(tree: SourceTree, request: TargetRequest, session =
     }
     const { name, offset, size } = leaf;
     if (expressions === null) return [{ name, offset, size, expression: null, value: null }];
-    return [{ name, offset, size, ...evaluated(tokens, surface, scope) }];
+    return [{ name, offset, size, ...evaluated(tokens, surface, unit) }];
   });
   return {
     schemaVersion,
@@ -113,9 +113,9 @@ function cookieOf(tokens: readonly Token[], { parameters }: Macro, surface: Surf
   return text?.length === 1 && literal?.kind === TokenKind.string ? literal.text.slice(1, -1) : null;
 }
 
-function evaluated(tokens: readonly Token[] | null, surface: Surface, scope: Scope) {
+function evaluated(tokens: readonly Token[] | null, surface: Surface, unit: TranslationUnit) {
   if (tokens === null) return { expression: null, value: 0 };
-  const constant = evaluate(parseExpression(tokens, surface.types), scope);
+  const constant = evaluate(parseExpression(tokens, surface.types), unit);
   const value = constant instanceof Unknown || constant.value > Number.MAX_SAFE_INTEGER ? null : Number(constant.value);
   return { expression: spellTokens(tokens).replaceAll("__builtin_offsetof", "offsetof"), value };
 }
@@ -177,16 +177,16 @@ interface Leaf {
 }
 
 /** The members that are no structs, in the order of their places. */
-function leaves(type: CType, scope: Scope, outer = "", base = 0): Leaf[] {
-  const record = scope.resolve(type);
+function leaves(type: CType, unit: TranslationUnit, outer = "", base = 0): Leaf[] {
+  const record = unit.resolve(type);
   if (record instanceof Unknown || record.kind !== "record") return [];
-  const layout = recordLayoutOf(record, scope);
+  const layout = recordLayoutOf(record, unit);
   if (layout instanceof Unknown) return [];
   return layout.members.flatMap((member: MemberLayout) => {
     const name = `${outer}${member.name}`;
-    const inner = scope.resolve(member.type);
+    const inner = unit.resolve(member.type);
     if (!(inner instanceof Unknown) && inner.kind === "record") {
-      return leaves(member.type, scope, `${name}.`, base + member.offset);
+      return leaves(member.type, unit, `${name}.`, base + member.offset);
     }
     const isText = !(inner instanceof Unknown) && inner.kind === "array";
     return [{ name, offset: base + member.offset, size: member.size, isText }];

@@ -1,6 +1,6 @@
 import type { Declared } from "../c/fragment.ts";
-import type { Scope } from "../c/scope.ts";
 import type { Token } from "../c/token.ts";
+import type { TranslationUnit } from "../c/translation-unit.ts";
 import type { EnumDefinition } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
 import type { Entry, ManifestEnum, Surface } from "./model.ts";
@@ -62,10 +62,14 @@ export class EnumCollector {
   }
 }
 
-export function enumOf(facts: EnumFacts, entry: Pick<Entry, "name" | "surface" | "tier">, scope: Scope): ManifestEnum {
+export function enumOf(
+  facts: EnumFacts,
+  entry: Pick<Entry, "name" | "surface" | "tier">,
+  unit: TranslationUnit,
+): ManifestEnum {
   const { definition, tag, at } = facts;
   const values = definition.enumerators.map(({ name }): [string, string] => {
-    const constant = scope.enumerators.get(name);
+    const constant = unit.enumerators.get(name);
     return [name, constant === undefined || constant instanceof Unknown ? "" : String(constant.value)];
   });
   const { name, surface, tier } = entry;

@@ -1,7 +1,7 @@
 import type { DataModel } from "../c/data-model.ts";
 import type { Diagnostic } from "../c/diagnostic.ts";
 import { TypeNames } from "../c/parser.ts";
-import type { Lookup, Scope } from "../c/scope.ts";
+import type { Lookup, TranslationUnit } from "../c/translation-unit.ts";
 import type { EnumDefinition } from "../c/types.ts";
 import type { Surface } from "../cpython/surface.ts";
 import type { ManifestSymbol } from "./model.ts";
@@ -10,7 +10,7 @@ import { type Report, type SymbolBase, symbolOf } from "./symbols.ts";
 
 /** Where symbols stand. */
 export interface SymbolSurroundings {
-  scope: Scope;
+  unit: TranslationUnit;
   surface: Surface;
   /** Name, by its typedef or tag, of an enum. */
   enumName(definition: EnumDefinition): string | null;
@@ -73,15 +73,15 @@ export class KnownSymbols {
 function make(
   facts: NameFacts,
   base: SymbolBase,
-  { scope, surface, enumName }: SymbolSurroundings,
+  { unit, surface, enumName }: SymbolSurroundings,
   used: number,
 ): KnownSymbol {
   const types = new TypeNames(surface.types.typeNames);
   const expanded = new Map<string, string | undefined>();
   const diagnostics: Diagnostic[] = [];
-  const { result: symbol, lookups } = scope.tracked(() =>
+  const { result: symbol, lookups } = unit.tracked(() =>
     symbolOf(facts, base, {
-      scope,
+      unit,
       types,
       enumName,
       expansionOf: (macro) => surface.expansionOf(macro, expanded),
@@ -91,7 +91,7 @@ function make(
   const named = facts.enumerator === null ? null : enumName(facts.enumerator.definition);
   return {
     symbol,
-    model: scope.model,
+    model: unit.model,
     diagnostics,
     facts,
     base,
@@ -107,13 +107,13 @@ function isSame(
   known: KnownSymbol,
   facts: NameFacts,
   base: SymbolBase,
-  { scope, surface, enumName }: SymbolSurroundings,
+  { unit, surface, enumName }: SymbolSurroundings,
 ): boolean {
-  if (known.model !== scope.model || !isSameBase(known.base, base) || !areSameFacts(known.facts, facts)) return false;
+  if (known.model !== unit.model || !isSameBase(known.base, base) || !areSameFacts(known.facts, facts)) return false;
   if (facts.enumerator !== null && enumName(facts.enumerator.definition) !== known.enumName) return false;
   for (const [name, isType] of known.types) if (surface.types.typeNames.has(name) !== isType) return false;
   if (facts.macro !== null && !surface.meansAlike(facts.macro, known.expanded)) return false;
-  return scope.answersAlike(known.lookups);
+  return unit.answersAlike(known.lookups);
 }
 
 function isSameBase(a: SymbolBase, b: SymbolBase): boolean {

@@ -1,9 +1,9 @@
 import { evaluate } from "../c/constant.ts";
 import { parseExpression, type TypeReader } from "../c/expression.ts";
 import type { Macro } from "../c/macro.ts";
-import type { Scope } from "../c/scope.ts";
 import { closing } from "../c/split.ts";
 import { spellTokens, type Token, TokenKind } from "../c/token.ts";
+import type { TranslationUnit } from "../c/translation-unit.ts";
 import { Unknown } from "../c/unknown.ts";
 import type { ShadowingMacro } from "./model.ts";
 
@@ -23,14 +23,19 @@ export function shadowingMacro(macro: Macro): ShadowingMacro {
 }
 
 /** The value of an object-like macro that expands to an integer constant expression (C11 6.6), decimal; else null. */
-export function macroValue(macro: Macro, expansionOf: ExpansionOf, types: TypeReader, scope: Scope): string | null {
+export function macroValue(
+  macro: Macro,
+  expansionOf: ExpansionOf,
+  types: TypeReader,
+  unit: TranslationUnit,
+): string | null {
   if (macro.parameters !== null || macro.body.length === 0) return null;
   const tokens = expansionOf(macro);
   if (tokens.length === 0 || tokens.some(({ kind }) => kind === TokenKind.string || kind === TokenKind.other))
     return null;
   const expression = parseExpression(tokens, types);
   if (expression.kind === "unknown") return null;
-  const constant = evaluate(expression, scope);
+  const constant = evaluate(expression, unit);
   return constant instanceof Unknown ? null : String(constant.value);
 }
 

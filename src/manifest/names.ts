@@ -1,6 +1,6 @@
 import type { Declared } from "../c/fragment.ts";
 import type { Macro } from "../c/macro.ts";
-import type { Scope } from "../c/scope.ts";
+import type { TranslationUnit } from "../c/translation-unit.ts";
 import type { Declaration, EnumDefinition } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
 import type { Surface } from "../cpython/surface.ts";
@@ -28,7 +28,7 @@ export function namesOf(
   surface: Surface,
   isOurs: (header: string) => boolean,
   tells: (macro: Macro) => boolean,
-  scope: Scope,
+  unit: TranslationUnit,
 ): Map<string, NameFacts> {
   const names = new Map<string, NameFacts>();
   const facts = (name: string): NameFacts => {
@@ -42,7 +42,7 @@ export function namesOf(
   for (const declared of surface.declarations) {
     const { declaration, tokens, tags } = declared;
     if (!isOurs(tokens[declaration.token]?.header ?? "")) continue;
-    if (declaration.kind === "function" || isFunction(declaration, scope))
+    if (declaration.kind === "function" || isFunction(declaration, unit))
       facts(declaration.name).functions.push(declared);
     else if (declaration.kind === "variable") facts(declaration.name).variables.push(declared);
     else if (declaration.kind === "typedef") facts(declaration.name).typedefs.push(declared);
@@ -61,8 +61,8 @@ export function namesOf(
 }
 
 /** `typedef int F(int); F f;` declares a function (C11 6.7.6.3). */
-function isFunction({ kind, type }: Declaration, scope: Scope): boolean {
+function isFunction({ kind, type }: Declaration, unit: TranslationUnit): boolean {
   if (kind !== "variable" || type.kind !== "named") return false;
-  const resolved = scope.resolve(type);
+  const resolved = unit.resolve(type);
   return !(resolved instanceof Unknown) && resolved.kind === "function";
 }

@@ -1,9 +1,9 @@
 import { evaluate } from "../c/constant.ts";
 import type { Declared } from "../c/fragment.ts";
 import { type MemberLayout, recordLayoutOf } from "../c/layout.ts";
-import type { Scope } from "../c/scope.ts";
 import { spell } from "../c/spelling.ts";
 import type { Token } from "../c/token.ts";
+import type { TranslationUnit } from "../c/translation-unit.ts";
 import type { Attribute, CType, Member, RecordDefinition } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
 import type { Entry, ManifestMember, ManifestStruct, Surface } from "./model.ts";
@@ -78,7 +78,7 @@ function keyOf({ record, tag, definition }: RecordType): string | RecordDefiniti
 
 type StructBase = Pick<Entry, "name" | "surface" | "tier"> & Pick<ManifestStruct, "limitedApi" | "stableAbi">;
 
-export function structOf(facts: StructFacts, base: StructBase, scope: Scope, report: Report): ManifestStruct {
+export function structOf(facts: StructFacts, base: StructBase, unit: TranslationUnit, report: Report): ManifestStruct {
   const { record, tag, at } = facts;
   return {
     ...base,
@@ -88,7 +88,7 @@ export function structOf(facts: StructFacts, base: StructBase, scope: Scope, rep
     tag,
     typedefs: [...facts.typedefs].sort(),
     opaque: base.surface === "public" && !facts.isPublic,
-    ...layoutFacts(base.name, facts, scope, report),
+    ...layoutFacts(base.name, facts, unit, report),
   };
 }
 
@@ -96,21 +96,21 @@ export function structOf(facts: StructFacts, base: StructBase, scope: Scope, rep
 function layoutFacts(
   name: string,
   facts: StructFacts,
-  scope: Scope,
+  unit: TranslationUnit,
   report: Report,
 ): Pick<ManifestStruct, "size" | "align" | "members"> {
   const { record, tag, definition, at } = facts;
   if (definition === null) return { size: null, align: null, members: null };
-  const layout = recordLayoutOf({ kind: "record", record, tag, definition }, scope);
+  const layout = recordLayoutOf({ kind: "record", record, tag, definition }, unit);
   const typeOf = (type: CType): string => {
-    const spelling = spell(type, scope);
+    const spelling = spell(type, unit);
     if (!(spelling instanceof Unknown)) return spelling;
     report("unknown-type", at, `The type of a member of ${name} is not known${because(spelling)}`);
     return "?";
   };
   if (layout instanceof Unknown) {
     report("unknown-layout", at, `The layout of ${name} is not known${because(layout)}`);
-    return { size: null, align: null, members: withoutLayout(definition.members, scope, typeOf) };
+    return { size: null, align: null, members: withoutLayout(definition.members, unit, typeOf) };
   }
   return {
     size: layout.size,
@@ -132,12 +132,16 @@ function withLayout(member: MemberLayout, typeOf: (type: CType) => string): Mani
   };
 }
 
-function withoutLayout(members: readonly Member[], scope: Scope, typeOf: (type: CType) => string): ManifestMember[] {
+function withoutLayout(
+  members: readonly Member[],
+  unit: TranslationUnit,
+  typeOf: (type: CType) => string,
+): ManifestMember[] {
   return members.flatMap(({ name, type, bitWidth, attributes }) => {
-    const width = bitWidth === null ? null : evaluate(bitWidth, scope);
+    const width = bitWidth === null ? null : evaluate(bitWidth, unit);
     const bits = width === null || width instanceof Unknown ? {} : { bitWidth: Number(width.value) };
-    const definition = type.kind === "record" && name === null && bitWidth === null ? scope.definitionOf(type) : null;
-    if (definition !== null) return withoutLayout(definition.members, scope, typeOf);
+    const definition = type.kind === "record" && name === null && bitWidth === null ? unit.definitionOf(type) : null;
+    if (definition !== null) return withoutLayout(definition.members, unit, typeOf);
     return [{ name, type: typeOf(type), offset: null, size: null, ...bits, ...deprecated(attributes) }];
   });
 }

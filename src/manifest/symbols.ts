@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { TypeReader } from "../c/expression.ts";
 import type { Declared } from "../c/fragment.ts";
 import type { Macro } from "../c/macro.ts";
-import type { Scope } from "../c/scope.ts";
 import { spell, spellParameter } from "../c/spelling.ts";
 import { closing } from "../c/split.ts";
 import { spellTokens, type Token } from "../c/token.ts";
+import type { TranslationUnit } from "../c/translation-unit.ts";
 import type { Attribute, CType, EnumDefinition } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
 import { isCastMacro, macroParameters, macroValue, shadowingMacro } from "./macros.ts";
@@ -17,7 +17,7 @@ export type Report = (code: string, at: Pick<Token, "header" | "line">, message:
 
 /** What symbols are made with. */
 export interface SymbolContext {
-  scope: Scope;
+  unit: TranslationUnit;
   types: TypeReader;
   expansionOf(macro: Macro): Token[];
   /** Name, by its typedef or tag, of an enum. */
@@ -72,7 +72,7 @@ export function symbolOf(facts: NameFacts, base: SymbolBase, context: SymbolCont
 function functionSymbol({ functions, macro }: NameFacts, base: SymbolBase, context: SymbolContext): ManifestSymbol {
   const definition = functions.find(({ body }) => body !== null);
   const declared = definition ?? (functions[0] as Declared);
-  const type = context.scope.resolve(declared.declaration.type);
+  const type = context.unit.resolve(declared.declaration.type);
   if (type instanceof Unknown || type.kind !== "function") throw new Error(`${base.name} is no function`);
   const castMacro = macro !== null && isCastMacro(macro, context.expansionOf);
   const body = definition?.body ?? null;
@@ -82,10 +82,10 @@ function functionSymbol({ functions, macro }: NameFacts, base: SymbolBase, conte
     ...place(declared),
     deprecated: deprecation(functions),
     exported: functions.some((one) => hasAttribute(one, "capidiff_exported")),
-    returns: text(spell(type.returns, context.scope), declared, context),
+    returns: text(spell(type.returns, context.unit), declared, context),
     params: type.parameters.map(
       (parameter): ManifestParameter => ({
-        type: text(spellParameter(parameter.type, context.scope), declared, context),
+        type: text(spellParameter(parameter.type, context.unit), declared, context),
         name: parameter.name,
       }),
     ),
@@ -103,7 +103,7 @@ function functionSymbol({ functions, macro }: NameFacts, base: SymbolBase, conte
 function enumeratorSymbol(enumerator: DeclaredEnumerator, base: SymbolBase, context: SymbolContext) {
   const { definition, index, declared } = enumerator;
   const token = declared.tokens[definition.enumerators[index]?.token ?? 0] as Token;
-  const constant = context.scope.find("enumerators", base.name);
+  const constant = context.unit.find("enumerators", base.name);
   const isKnown = constant !== undefined && !(constant instanceof Unknown);
   if (!isKnown) context.report("unknown-value", token, `The value of ${base.name} is not known${because(constant)}`);
   return {
@@ -120,7 +120,7 @@ function enumeratorSymbol(enumerator: DeclaredEnumerator, base: SymbolBase, cont
 function macroSymbol({ macro }: NameFacts, base: SymbolBase, context: SymbolContext): ManifestSymbol {
   if (macro === null) throw new Error(`${base.name} is nothing`);
   const { header, line } = macro;
-  const value = macroValue(macro, context.expansionOf, context.types, context.scope);
+  const value = macroValue(macro, context.expansionOf, context.types, context.unit);
   return {
     ...base,
     kind: "macro",
@@ -145,7 +145,7 @@ function completest(variables: readonly Declared[]): Declared {
 }
 
 function typeText(declared: Declared, context: SymbolContext): string {
-  return text(spell(declared.declaration.type, context.scope), declared, context);
+  return text(spell(declared.declaration.type, context.unit), declared, context);
 }
 
 /** The spelling, or `?` with a diagnostic. */

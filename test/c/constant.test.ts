@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { evaluate } from "../../src/c/constant.ts";
 import type { Expression } from "../../src/c/types.ts";
 import { Unknown } from "../../src/c/unknown.ts";
-import { expressionsOf, scopeOf, type Triple } from "./scope-of.ts";
+import { expressionsOf, type Triple, unitOf } from "./unit-of.ts";
 
 const declarations = `
 typedef unsigned char Byte;
@@ -17,7 +17,7 @@ struct opaque;
 /** As `type value`, or as `reason culprit`. */
 function value(expression: string, triple?: Triple): string {
   const [parsed] = expressionsOf([expression], declarations) as [Expression];
-  const constant = evaluate(parsed, scopeOf(declarations, triple));
+  const constant = evaluate(parsed, unitOf(declarations, triple));
   return constant instanceof Unknown ? `${constant.reason} ${constant.culprit}` : `${constant.type} ${constant.value}`;
 }
 
@@ -118,6 +118,6 @@ describe("what is no constant expression says why", () => {
     const deep = { kind: "integer", value: 1n, unsigned: false, long: 0, decimal: true } as const;
     let expression: Expression = deep;
     for (let depth = 0; depth < 100_000; depth++) expression = { kind: "unary", op: "-", operand: expression };
-    expect(evaluate(expression, scopeOf(""))).toEqual(new Unknown("not-supported", "nesting this deep"));
+    expect(evaluate(expression, unitOf(""))).toEqual(new Unknown("not-supported", "nesting this deep"));
   });
 });

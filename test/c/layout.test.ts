@@ -2,16 +2,13 @@ import { describe, expect, test } from "vitest";
 import { layoutOf, type MemberLayout, recordLayoutOf } from "../../src/c/layout.ts";
 import type { CType } from "../../src/c/types.ts";
 import { Unknown } from "../../src/c/unknown.ts";
-import { scopeOf, type Triple } from "./scope-of.ts";
+import { type Triple, unitOf } from "./unit-of.ts";
 
 // test/conformance/layout.test.ts asks gcc and clang; here is what the rules are.
 
 /** `struct S` of the text: its members as `name@offset`, `name@bit:width` for bit-fields; its size and alignment. */
 function layout(text: string, triple?: Triple): string {
-  const record = recordLayoutOf(
-    { kind: "record", record: "struct", tag: "S", definition: null },
-    scopeOf(text, triple),
-  );
+  const record = recordLayoutOf({ kind: "record", record: "struct", tag: "S", definition: null }, unitOf(text, triple));
   if (record instanceof Unknown) return `${record.reason} ${record.culprit}`;
   return `${listed(record.members)} | ${record.size} by ${record.align}`;
 }
@@ -154,8 +151,8 @@ describe("a layout is not guessed", () => {
   });
 
   test("and one unknown type spoils no other record", () => {
-    const scope = scopeOf("struct S { not_there_t a; }; struct T { int a; };");
-    expect(layoutOf({ kind: "record", record: "struct", tag: "T", definition: null }, scope)).toEqual({
+    const unit = unitOf("struct S { not_there_t a; }; struct T { int a; };");
+    expect(layoutOf({ kind: "record", record: "struct", tag: "T", definition: null }, unit)).toEqual({
       size: 4,
       align: 4,
     });
@@ -173,6 +170,6 @@ describe("text that asks for too much", () => {
     let type: CType = { kind: "basic", name: "int" };
     for (let depth = 0; depth < 100_000; depth++)
       type = { kind: "qualified", const: true, volatile: false, restrict: false, type };
-    expect(layoutOf(type, scopeOf(""))).toEqual(new Unknown("not-supported", "nesting this deep"));
+    expect(layoutOf(type, unitOf(""))).toEqual(new Unknown("not-supported", "nesting this deep"));
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { spell } from "../../src/c/spelling.ts";
 import { declare } from "./front-end.ts";
 import { declared, refused } from "./parser-cases.ts";
-import { scopeOf } from "./scope-of.ts";
+import { unitOf } from "./unit-of.ts";
 
 const common = "typedef int T; ";
 
@@ -13,7 +13,7 @@ describe("a declaration is read", () => {
     expect(diagnostics).toEqual([]);
     const last = declarations.at(-1);
     expect(last?.name).toBe(name);
-    expect(last && spell(last.type, scopeOf(`${common}${text};`))).toBe(type);
+    expect(last && spell(last.type, unitOf(`${common}${text};`))).toBe(type);
   });
 });
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { evaluate } from "../../src/c/constant.ts";
 import { Unknown } from "../../src/c/unknown.ts";
-import { expressionsOf, scopeOf, type Triple, triples } from "../c/scope-of.ts";
+import { expressionsOf, type Triple, triples, unitOf } from "../c/unit-of.ts";
 
 const declarations = `
 enum small { A, B = 7, C };
@@ -86,13 +86,13 @@ describe("constant expressions have the value and the type that clang gives them
   test.for(triples)("for %s", (triple, { skip }) => {
     const { status } = spawnSync("clang", ["-target", triple, "-x", "c", "-fsyntax-only", "-"], { input: "int a;" });
     skip(status !== 0, `there is no clang for ${triple}`);
-    const scope = scopeOf(declarations, triple);
+    const unit = unitOf(declarations, triple);
     let agreed = 0;
     let unknown = 0;
     const property = fc.property(fc.array(expression, { minLength: 500, maxLength: 500 }), (texts) => {
       const ours = new Map<string, Facts>();
       for (const [index, parsed] of expressionsOf(texts, declarations).entries()) {
-        const constant = evaluate(parsed, scope);
+        const constant = evaluate(parsed, unit);
         if (constant instanceof Unknown) {
           // Nothing but a division by zero, or a shift too far, is wrong with them.
           expect(`${constant.reason} ${constant.culprit}`).toMatch(/^not-constant (\/|%|<<|>>)$/);
@@ -100,11 +100,10 @@ describe("constant expressions have the value and the type that clang gives them
           continue;
         }
         const { value, type: name } = constant;
-        const unsigned =
-          name.startsWith("unsigned") || name === "_Bool" || (name === "char" && !scope.model.charSigned);
+        const unsigned = name.startsWith("unsigned") || name === "_Bool" || (name === "char" && !unit.model.charSigned);
         ours.set(texts[index] as string, [
           BigInt.asUintN(64, value),
-          scope.model.basic[name]?.size ?? 0,
+          unit.model.basic[name]?.size ?? 0,
           unsigned ? 0 : 1,
         ]);
       }

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dataModels } from "../../src/c/data-model.ts";
 import { type MemberLayout, recordLayoutOf } from "../../src/c/layout.ts";
-import type { Scope } from "../../src/c/scope.ts";
+import type { TranslationUnit } from "../../src/c/translation-unit.ts";
 import type { CType } from "../../src/c/types.ts";
 import { Unknown } from "../../src/c/unknown.ts";
-import { scopeOf, triples } from "../c/scope-of.ts";
+import { triples, unitOf } from "../c/unit-of.ts";
 import { clang, gcc, type Judge, type Judgement } from "./layout/judges.ts";
 import { type Blueprint, blueprint, type Written, write } from "./layout/records.ts";
 
@@ -25,14 +25,14 @@ describe("random records get the layout that the compiler gives them", () => {
     const property = fc.property(fc.array(blueprint, { minLength: 250, maxLength: 250 }), (blueprints) => {
       const records = write(blueprints, dataModels[judge.triple]);
       const text = records.map((record) => record.text).join("");
-      const scope = scopeOf(text, judge.triple);
+      const unit = unitOf(text, judge.triple);
       const theirs = judge.judge(
         text,
         records.map(({ tag }) => tag),
       );
       const wrong = new Map<Written, string>();
       for (const record of records) {
-        const ours = ourJudgement(record.tag, scope);
+        const ours = ourJudgement(record.tag, unit);
         if (ours instanceof Unknown && ours.reason === "not-supported") unsupported.push(ours.culprit);
         else if (json(ours) === json(theirs.get(record.tag))) agreed++;
         else wrong.set(record, differences(ours, theirs.get(record.tag)));
@@ -79,28 +79,34 @@ function reporter({ failed, seed, errorInstance }: fc.RunDetails<[Blueprint[]]>)
   if (failed) throw new Error(`with seed ${seed}: ${(errorInstance as Error | null)?.message}`);
 }
 
-function ourJudgement(tag: string, scope: Scope): Judgement | Unknown {
-  const layout = recordLayoutOf({ kind: "record", record: "struct", tag, definition: null }, scope);
+function ourJudgement(tag: string, unit: TranslationUnit): Judgement | Unknown {
+  const layout = recordLayoutOf({ kind: "record", record: "struct", tag, definition: null }, unit);
   if (layout instanceof Unknown) return layout;
   const members: Record<string, string> = {};
-  addMembers(members, layout.members, 0, "", scope);
+  addMembers(members, layout.members, 0, "", unit);
   return { size: layout.size, align: layout.align, members };
 }
 
-function addMembers(to: Record<string, string>, members: MemberLayout[], base: number, path: string, scope: Scope) {
+function addMembers(
+  to: Record<string, string>,
+  members: MemberLayout[],
+  base: number,
+  path: string,
+  unit: TranslationUnit,
+) {
   for (const member of members) {
     if (member.name === null) continue;
     const key = path + member.name;
     const offset = base + member.offset;
     to[key] = member.bitOffset === null ? String(offset) : `${8 * base + member.bitOffset}:${member.bitWidth}`;
-    const inner = membersOf(member.type, scope);
-    addMembers(to, inner, offset, `${key}.`, scope);
+    const inner = membersOf(member.type, unit);
+    addMembers(to, inner, offset, `${key}.`, unit);
   }
 }
 
-function membersOf(type: CType, scope: Scope): MemberLayout[] {
+function membersOf(type: CType, unit: TranslationUnit): MemberLayout[] {
   if (type.kind !== "record") return [];
-  const layout = recordLayoutOf(type, scope);
+  const layout = recordLayoutOf(type, unit);
   if (layout instanceof Unknown) throw new Error(layout.culprit);
   return layout.members;
 }

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { spell, spellParameter } from "../../src/c/spelling.ts";
-import { declarationsOf, scopeOf } from "../c/scope-of.ts";
+import { declarationsOf, unitOf } from "../c/unit-of.ts";
 
 const clang = spawnSync("clang", ["--version"]).status === 0;
 
@@ -38,14 +38,14 @@ function withoutPlaces(spelling: string): string {
 }
 
 function spelledByUs(text: string): Spellings {
-  const scope = scopeOf(text);
+  const unit = unitOf(text);
   const spellings: Spellings = {};
   for (const { kind, name, type } of declarationsOf(text)) {
     if (kind === "type") continue;
-    spellings[name] = spell(type, scope);
+    spellings[name] = spell(type, unit);
     if (kind === "function" && type.kind === "function")
       for (const [index, parameter] of type.parameters.entries())
-        spellings[`${name}.${index}`] = spellParameter(parameter.type, scope);
+        spellings[`${name}.${index}`] = spellParameter(parameter.type, unit);
   }
   return spellings;
 }

@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { layoutOf, type MemberLayout, recordLayoutOf } from "../../src/c/layout.ts";
-import { Scope } from "../../src/c/scope.ts";
+import { TranslationUnit } from "../../src/c/translation-unit.ts";
 import type { CType } from "../../src/c/types.ts";
 import { Unknown } from "../../src/c/unknown.ts";
 import { platformDefinition } from "../../src/cpython/platforms/registry.ts";
@@ -66,21 +66,21 @@ function read(platform: Platform) {
     false,
   );
   expect(surface.diagnostics).toEqual([]);
-  const scope = new Scope(platformDefinition(platform).dataModel);
-  for (const { declaration } of surface.declarations) scope.declare(declaration);
-  return { surface, scope };
+  const unit = new TranslationUnit(platformDefinition(platform).dataModel);
+  for (const { declaration } of surface.declarations) unit.declare(declaration);
+  return { surface, unit };
 }
 
 /** Integer constant expressions → the values that mingw-w64's headers give them; null where they know no such. */
 function valuesOf(expressions: string[], platform: Platform): Map<string, bigint | null> {
   const args = [...(clangTargets[platform] ?? []), ...mingwArgs(platform)];
   let known = expressions;
-  const unit = () =>
+  const input = () =>
     everything + known.map((one, index) => `\n# ${index} "fact"\nlong long v${index} = ${one};`).join("");
-  const wrong = [...clang(unit(), [...args, "-fsyntax-only"]).errors.matchAll(/^fact:(\d+):\d+: error:/gm)];
+  const wrong = [...clang(input(), [...args, "-fsyntax-only"]).errors.matchAll(/^fact:(\d+):\d+: error:/gm)];
   const unknown = new Set(wrong.map(([, index]) => known[Number(index)]));
   known = expressions.filter((expression) => !unknown.has(expression));
-  const { output, errors } = clang(unit(), [...args, "-S", "-emit-llvm", "-o", "-"]);
+  const { output, errors } = clang(input(), [...args, "-S", "-emit-llvm", "-o", "-"]);
   expect(errors).toBe("");
   const values = new Map<string, bigint | null>(expressions.map((expression) => [expression, null]));
   for (const [, index, value = ""] of output.matchAll(/^@v(\d+) = .*global i64 (-?\d+)/gm))
@@ -89,20 +89,20 @@ function valuesOf(expressions: string[], platform: Platform): Map<string, bigint
 }
 
 /** Sizes, alignments and members' offsets of all that the prelude defines, as we have them. */
-function factsOf({ scope }: ReturnType<typeof read>): Map<string, bigint> {
+function factsOf({ unit }: ReturnType<typeof read>): Map<string, bigint> {
   const facts = new Map<string, bigint>();
   const note = (name: string, type: CType) => {
-    const layout = layoutOf(type, scope);
+    const layout = layoutOf(type, unit);
     if (layout instanceof Unknown) return;
     facts.set(`sizeof(${name})`, BigInt(layout.size)).set(`_Alignof(${name})`, BigInt(layout.align));
-    const record = scope.resolve(type);
-    const members = record instanceof Unknown || record.kind !== "record" ? null : recordLayoutOf(record, scope);
+    const record = unit.resolve(type);
+    const members = record instanceof Unknown || record.kind !== "record" ? null : recordLayoutOf(record, unit);
     if (members === null || members instanceof Unknown) return;
     for (const member of members.members as MemberLayout[])
       facts.set(`__builtin_offsetof(${name}, ${member.name})`, BigInt(member.offset));
   };
-  for (const [name] of scope.typedefs) note(name, { kind: "named", name });
-  for (const [name] of scope.records) {
+  for (const [name] of unit.typedefs) note(name, { kind: "named", name });
+  for (const [name] of unit.records) {
     const [record, tag = ""] = name.split(" ") as ["struct" | "union", string];
     note(name, { kind: "record", record, tag, definition: null });
   }
@@ -119,10 +119,10 @@ test.for(platforms)("%s: types of the prelude have the layout that mingw-w64's h
 test.for(platforms)("%s: macros of the prelude have the values that mingw-w64's have", (platform, { skip }) => {
   const reason = whyNoClang ?? whyNoMingw(platform);
   skip(reason !== null, reason ?? "");
-  const { surface, scope } = read(platform);
+  const { surface, unit } = read(platform);
   const facts = new Map<string, bigint>();
   for (const macro of surface.macros.values()) {
-    const value = macroValue(macro, surface.expansionOf, surface.types, scope);
+    const value = macroValue(macro, surface.expansionOf, surface.types, unit);
     if (value !== null) facts.set(macro.name, BigInt.asIntN(64, BigInt(value)));
   }
   expectAgreement(platform, facts, valuesOfTheirOwn);

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Triple } from "../../c/scope-of.ts";
+import type { Triple } from "../../c/unit-of.ts";
 
 /** A record's size and alignment in bytes, and by the path of each member where it lies: `m1.m3` → `32` or `32:5` bits. */
 export interface Judgement {

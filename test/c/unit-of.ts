@@ -5,8 +5,8 @@ import { Fragments } from "../../src/c/fragment.ts";
 import { lex } from "../../src/c/lexer.ts";
 import { DeclarationParser } from "../../src/c/parser.ts";
 import { Preprocessor } from "../../src/c/preprocessor.ts";
-import { Scope } from "../../src/c/scope.ts";
 import type { TextRun } from "../../src/c/text-run.ts";
+import { TranslationUnit } from "../../src/c/translation-unit.ts";
 import type { Declaration, Expression } from "../../src/c/types.ts";
 
 export type Triple = keyof typeof dataModels;
@@ -49,8 +49,8 @@ export function expressionsOf(texts: string[], declarations: string): Expression
   );
 }
 
-export function scopeOf(text: string, triple: Triple = "x86_64-linux-gnu"): Scope {
-  const scope = new Scope(dataModels[triple]);
-  for (const declaration of declarationsOf(text)) scope.declare(declaration);
-  return scope;
+export function unitOf(text: string, triple: Triple = "x86_64-linux-gnu"): TranslationUnit {
+  const unit = new TranslationUnit(dataModels[triple]);
+  for (const declaration of declarationsOf(text)) unit.declare(declaration);
+  return unit;
 }

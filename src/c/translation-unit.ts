@@ -6,7 +6,7 @@ import { spell } from "./spelling.ts";
 import type { CType, Declaration, EnumDefinition, RecordDefinition } from "./types.ts";
 import { Unknown } from "./unknown.ts";
 
-/** Something that a scope was asked, and its answer: of a constant its value, of what is not known the reason. */
+/** Something that a unit was asked, and its answer: of a constant its value, of what is not known the reason. */
 export interface Lookup {
   readonly table: "typedefs" | "objects" | "records" | "enums" | "enumerators" | "enumTypes" | "layouts";
   readonly key: unknown;
@@ -14,7 +14,7 @@ export interface Lookup {
 }
 
 /** What the declarations of one translation unit have said so far, for one data model. */
-export class Scope {
+export class TranslationUnit {
   readonly model: DataModel;
   readonly typedefs = new Map<string, Declaration>();
   /** Types of variables and functions. */
@@ -41,13 +41,13 @@ export class Scope {
   }
 
   /** What a name, tag or definition stands for in one of the tables. */
-  find<K extends Lookup["table"]>(table: K, key: KeyOf<Scope[K]>): ValueOf<Scope[K]> | undefined {
+  find<K extends Lookup["table"]>(table: K, key: KeyOf<TranslationUnit[K]>): ValueOf<TranslationUnit[K]> | undefined {
     const answer = (this[table] as Map<unknown, unknown>).get(key);
     this.#lookups?.push({ table, key, answer: comparable(answer) });
-    return answer as ValueOf<Scope[K]> | undefined;
+    return answer as ValueOf<TranslationUnit[K]> | undefined;
   }
 
-  /** What `compute` gives, and all that it asks of the scope. */
+  /** What `compute` gives, and all that it asks of the unit. */
   tracked<T>(compute: () => T): { result: T; lookups: readonly Lookup[] } {
     const outer = this.#lookups;
     const lookups: Lookup[] = [];
@@ -163,7 +163,7 @@ export class Scope {
 type KeyOf<M> = M extends Map<infer K, unknown> ? K : never;
 type ValueOf<M> = M extends Map<unknown, infer V> ? V : never;
 
-/** The parser gives equal text the same object; what a scope computes is an object of its own. */
+/** The parser gives equal text the same object; what a unit computes is an object of its own. */
 function comparable(answer: unknown): unknown {
   if (answer instanceof Unknown) return `unknown: ${answer.reason} ${answer.culprit}`;
   if (typeof answer !== "object" || answer === null) return answer;

@@ -3,12 +3,12 @@ import { integerType } from "../../src/c/constant.ts";
 import { layoutOf } from "../../src/c/layout.ts";
 import type { CType } from "../../src/c/types.ts";
 import { Unknown } from "../../src/c/unknown.ts";
-import { scopeOf, type Triple } from "./scope-of.ts";
+import { type Triple, unitOf } from "./unit-of.ts";
 
 const enumeration = (tag: string): CType => ({ kind: "enum", tag, definition: null });
 
 function enumerators(text: string, triple?: Triple): Record<string, string> {
-  const constants = [...scopeOf(text, triple).enumerators];
+  const constants = [...unitOf(text, triple).enumerators];
   return Object.fromEntries(
     constants.map(([name, constant]) => [
       name,
@@ -17,60 +17,60 @@ function enumerators(text: string, triple?: Triple): Record<string, string> {
   );
 }
 
-describe("a scope", () => {
+describe("a unit", () => {
   test("knows what declarations declare", () => {
-    const scope = scopeOf("typedef int T; struct S { T x; }; enum E { A }; extern T v; int f(T);");
-    expect([...scope.typedefs.keys()]).toEqual(["T"]);
-    expect([...scope.records.keys()]).toEqual(["struct S"]);
-    expect([...scope.enums.keys()]).toEqual(["enum E"]);
-    expect([...scope.enumerators.keys()]).toEqual(["A"]);
-    expect([...scope.objects.keys()]).toEqual(["v", "f"]);
+    const unit = unitOf("typedef int T; struct S { T x; }; enum E { A }; extern T v; int f(T);");
+    expect([...unit.typedefs.keys()]).toEqual(["T"]);
+    expect([...unit.records.keys()]).toEqual(["struct S"]);
+    expect([...unit.enums.keys()]).toEqual(["enum E"]);
+    expect([...unit.enumerators.keys()]).toEqual(["A"]);
+    expect([...unit.objects.keys()]).toEqual(["v", "f"]);
   });
 
   test("knows what is defined inside of types: of members, typedefs, parameters and results", () => {
-    const scope = scopeOf(`
+    const unit = unitOf(`
       struct Outer { struct Inner { enum { A } kind; } *pointer; union U { int x; } array[2]; };
       typedef enum { B } T;
       struct Result { int x; } *f(enum { C } parameter);`);
-    expect([...scope.records.keys()]).toEqual(["struct Inner", "union U", "struct Outer", "struct Result"]);
-    expect([...scope.enumerators.keys()]).toEqual(["A", "B", "C"]);
+    expect([...unit.records.keys()]).toEqual(["struct Inner", "union U", "struct Outer", "struct Result"]);
+    expect([...unit.enumerators.keys()]).toEqual(["A", "B", "C"]);
   });
 
   test("keeps the first definition of a name, and names those that have another", () => {
-    const scope = scopeOf(`
+    const unit = unitOf(`
       struct S { int x; }; struct S { int x, y; };
       typedef int T; typedef long T;
       enum E { A = 1 }; enum { A = 2 };`);
-    expect(scope.records.get("struct S")?.members).toHaveLength(1);
-    expect(scope.resolve({ kind: "named", name: "T" })).toEqual({ kind: "basic", name: "int" });
-    expect(scope.enumerators.get("A")).toMatchObject({ value: 1n });
-    expect([...scope.conflicts]).toEqual(["struct S", "T", "A"]);
+    expect(unit.records.get("struct S")?.members).toHaveLength(1);
+    expect(unit.resolve({ kind: "named", name: "T" })).toEqual({ kind: "basic", name: "int" });
+    expect(unit.enumerators.get("A")).toMatchObject({ value: 1n });
+    expect([...unit.conflicts]).toEqual(["struct S", "T", "A"]);
   });
 
   test("takes the same definition twice for one", () => {
     const text = "struct S { int x; }; typedef struct S T; enum E { A = 1 };";
-    expect([...scopeOf(`${text} typedef struct S U, T; ${text}`).conflicts]).toEqual([]);
+    expect([...unitOf(`${text} typedef struct S U, T; ${text}`).conflicts]).toEqual([]);
   });
 
   test("learns an array's length from a later declaration", () => {
-    expect(scopeOf("extern int v[]; extern int v[3]; enum { N = sizeof v };").enumerators.get("N")).toMatchObject({
+    expect(unitOf("extern int v[]; extern int v[3]; enum { N = sizeof v };").enumerators.get("N")).toMatchObject({
       value: 12n,
     });
   });
 
   test("resolves typedefs, qualifiers and _Atomic", () => {
-    const scope = scopeOf("typedef const int T; typedef volatile T U;");
-    expect(scope.resolve({ kind: "atomic", type: { kind: "named", name: "U" } })).toEqual({
+    const unit = unitOf("typedef const int T; typedef volatile T U;");
+    expect(unit.resolve({ kind: "atomic", type: { kind: "named", name: "U" } })).toEqual({
       kind: "basic",
       name: "int",
     });
-    expect(scope.resolve({ kind: "named", name: "V" })).toEqual(new Unknown("unknown-type", "V"));
+    expect(unit.resolve({ kind: "named", name: "V" })).toEqual(new Unknown("unknown-type", "V"));
   });
 
   test("finds no end in typedefs of each other, and says so", () => {
-    const scope = scopeOf("typedef B A; typedef A B; struct S { A x; };");
-    expect(scope.resolve({ kind: "named", name: "A" })).toBeInstanceOf(Unknown);
-    expect(layoutOf({ kind: "named", name: "A" }, scope)).toBeInstanceOf(Unknown);
+    const unit = unitOf("typedef B A; typedef A B; struct S { A x; };");
+    expect(unit.resolve({ kind: "named", name: "A" })).toBeInstanceOf(Unknown);
+    expect(layoutOf({ kind: "named", name: "A" }, unit)).toBeInstanceOf(Unknown);
   });
 });
 
@@ -129,13 +129,13 @@ describe("an enum's type", () => {
     ["enum E { A = -129 } __attribute__((packed));", "short"],
     ["enum E : short { A };", "short"],
   ])("%s is %s", (text, type) => {
-    expect(integerType(enumeration("E"), scopeOf(text))).toBe(type);
+    expect(integerType(enumeration("E"), unitOf(text))).toBe(type);
   });
 
   test("is not known while a value is not, but to Visual C++", () => {
     const text = "enum E { A = NOT_THERE };";
-    expect(integerType(enumeration("E"), scopeOf(text))).toEqual(new Unknown("unknown-name", "NOT_THERE"));
-    expect(integerType(enumeration("E"), scopeOf(text, "i686-pc-windows-msvc"))).toBe("int");
-    expect(integerType(enumeration("F"), scopeOf(text))).toEqual(new Unknown("incomplete-type", "enum F"));
+    expect(integerType(enumeration("E"), unitOf(text))).toEqual(new Unknown("unknown-name", "NOT_THERE"));
+    expect(integerType(enumeration("E"), unitOf(text, "i686-pc-windows-msvc"))).toBe("int");
+    expect(integerType(enumeration("F"), unitOf(text))).toEqual(new Unknown("incomplete-type", "enum F"));
   });
 });
