@@ -2,7 +2,7 @@ import { basicType } from "./basic-type.ts";
 import { parseExpression, type TypeReader } from "./expression.ts";
 import { type RawAttribute, unnamedBitField } from "./specifiers.ts";
 import type { SyntaxText } from "./syntax.ts";
-import { spellTokens, TokenKind } from "./token.ts";
+import { printTokens, TokenKind } from "./token.ts";
 import type { SyntaxNode } from "./tree-sitter.ts";
 import type {
   Attribute,
@@ -121,9 +121,9 @@ export class DeclarationReader {
   private named(name: string): CType {
     const standIn = this.source.plain.standIns.get(name);
     if (standIn !== undefined) {
-      if (standIn.kind === "typeof") return { kind: "typeof", text: spellTokens(standIn.tokens) };
+      if (standIn.kind === "typeof") return { kind: "typeof", text: printTokens(standIn.tokens) };
       const type = this.types.typeName(standIn.tokens);
-      if (type === null) throw new NotUnderstood(`_Atomic(${spellTokens(standIn.tokens)}) is not a type`);
+      if (type === null) throw new NotUnderstood(`_Atomic(${printTokens(standIn.tokens)}) is not a type`);
       return { kind: "atomic", type };
     }
     const basic = basicType([name]);
@@ -296,7 +296,7 @@ export class DeclarationReader {
     const [first] = argument;
     if (first === undefined) return { name, argument: null, alignas };
     if (first.kind === TokenKind.string) return { name, argument: first.text.slice(1, -1), alignas };
-    if (name !== "aligned") return { name, argument: spellTokens(argument), alignas };
+    if (name !== "aligned") return { name, argument: printTokens(argument), alignas };
     const value = parseExpression(argument, this.types);
     if (value.kind !== "unknown" && !(value.kind === "name" && alignas)) return { name, argument: value, alignas };
     const type = alignas ? this.types.typeName(argument) : null;

@@ -6,7 +6,7 @@ import { Macro } from "./macro.ts";
 import type { Recorder } from "./recorder.ts";
 import type { RunState } from "./run-state.ts";
 import type { Session } from "./session.ts";
-import { spellTokens, Token, TokenKind } from "./token.ts";
+import { printTokens, Token, TokenKind } from "./token.ts";
 
 /** A header that is being read. */
 export interface OpenHeader {
@@ -86,7 +86,7 @@ export class Directives {
         this.include(item, header);
         break;
       case "error":
-        this.host.refuse(`#error ${spellTokens(item.tokens)}`, header.source.path, item.line);
+        this.host.refuse(`#error ${printTokens(item.tokens)}`, header.source.path, item.line);
         break;
       case "pragma":
         this.pragmaDirective(item, header);
@@ -133,7 +133,7 @@ export class Directives {
     this.host.beginInvocation();
     const answer = this.conditions.evaluate(item, source.path);
     if (typeof answer === "boolean") return answer;
-    const message = `#${item.name} ${spellTokens(item.tokens)}: ${answer.message}`;
+    const message = `#${item.name} ${printTokens(item.tokens)}: ${answer.message}`;
     this.complain(item, header, "invalid-condition", message);
     return false;
   }
@@ -167,7 +167,7 @@ export class Directives {
     const at = item.tokens[0] ?? null;
     const name = headerName(item.tokens) ?? headerName(host.expandDirective(item.tokens));
     if (name === null) {
-      host.report(at, "invalid-directive", `#include ${spellTokens(item.tokens)} names no header`);
+      host.report(at, "invalid-directive", `#include ${printTokens(item.tokens)} names no header`);
       return;
     }
     const source = host.find(name);
@@ -204,7 +204,7 @@ export class Directives {
       state.pushed.set(operand, stack.slice(0, -1));
       state.macros.set(operand, stack.at(-1));
     } else if (first?.text === "pack") {
-      const text = spellTokens(host.expandDirective(tokens));
+      const text = printTokens(host.expandDirective(tokens));
       host.leave(new Token(TokenKind.pragma, text, true, at.header, at.line));
     }
   }

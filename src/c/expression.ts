@@ -1,5 +1,5 @@
 import { closing, stringLength } from "./split.ts";
-import { spellTokens, type Token, TokenKind } from "./token.ts";
+import { printTokens, type Token, TokenKind } from "./token.ts";
 import type { CType, Expression } from "./types.ts";
 
 /** How an expression is told from a type: `(T)-1` is a cast where T is a type, else a subtraction. */
@@ -39,7 +39,7 @@ export function parseExpression(tokens: readonly Token[], types: TypeReader): Ex
     return result;
   } catch (error) {
     if (!(error instanceof NotAnExpression) && !(error instanceof RangeError)) throw error;
-    return { kind: "unknown", text: spellTokens(tokens) };
+    return { kind: "unknown", text: printTokens(tokens) };
   }
 
   function peek(): string {

@@ -2,7 +2,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 import { type DeclarationParser, type Parsed, type Reading, TypeNames } from "./parser.ts";
 import { DeclarationSplitter, type ExternalDeclaration } from "./split.ts";
 import type { TextRun } from "./text-run.ts";
-import { spellTokens, type Token } from "./token.ts";
+import { printTokens, type Token } from "./token.ts";
 import type { Declaration } from "./types.ts";
 import { type TagType, walkTags } from "./walk.ts";
 
@@ -222,7 +222,7 @@ function declarationsOf(externals: readonly ExternalDeclaration[], parsed: reado
       }
     } else {
       const { header, line } = tokens[0] as Token;
-      const message = `${spellTokens(tokens.slice(0, 12))}: ${result.error}`;
+      const message = `${printTokens(tokens.slice(0, 12))}: ${result.error}`;
       missing.push({ diagnostic: { code: "declaration-not-understood", header, line, message }, tokens });
     }
   }

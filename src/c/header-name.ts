@@ -1,4 +1,4 @@
-import { spellTokens, type Token, TokenKind } from "./token.ts";
+import { printTokens, type Token, TokenKind } from "./token.ts";
 
 /** What an `#include` names: `<name>` where `angled`, else `"name"`. */
 export interface HeaderName {
@@ -12,5 +12,5 @@ export function headerName(tokens: readonly Token[]): HeaderName | null {
   if (first?.kind === TokenKind.string) return { name: first.text.slice(1, -1), angled: false };
   if (first?.text !== "<") return null;
   const end = tokens.findLastIndex((token) => token.text === ">");
-  return end < 0 ? null : { name: spellTokens(tokens.slice(1, end)).replaceAll(" ", ""), angled: true };
+  return end < 0 ? null : { name: printTokens(tokens.slice(1, end)).replaceAll(" ", ""), angled: true };
 }

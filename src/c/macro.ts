@@ -1,5 +1,5 @@
 import { tokenKindOf } from "./lexer.ts";
-import { spellTokens, Token, TokenKind } from "./token.ts";
+import { printTokens, Token, TokenKind } from "./token.ts";
 
 /** A macro definition (C11 6.10.3). Immutable: what a run of the preprocessor notes of it lives in the run. */
 export class Macro {
@@ -194,5 +194,5 @@ export const builtinMeaning = "built-in ";
 
 function meaningOf({ parameters, variadic, body }: Macro): string {
   const list = parameters === null ? "" : `(${parameters.join()}${variadic ? "..." : ""})`;
-  return `${list} ${spellTokens(body)}`;
+  return `${list} ${printTokens(body)}`;
 }

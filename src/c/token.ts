@@ -51,7 +51,7 @@ export class Token {
 }
 
 /** The source spelling of tokens: one space where there was white space. */
-export function spellTokens(tokens: readonly Token[]): string {
+export function printTokens(tokens: readonly Token[]): string {
   let text = "";
   for (const token of tokens) text += token.space && text !== "" ? ` ${token.text}` : token.text;
   return text;

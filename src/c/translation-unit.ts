@@ -2,7 +2,7 @@ import type { Constant } from "./constant.ts";
 import type { DataModel, IntegerName } from "./data-model.ts";
 import { enumerate } from "./enumeration.ts";
 import { type LaidOut, layoutOf } from "./layout.ts";
-import { spell } from "./spelling.ts";
+import { printType } from "./print-type.ts";
 import type { CType, Declaration, EnumDefinition, RecordDefinition } from "./types.ts";
 import { Unknown } from "./unknown.ts";
 
@@ -110,7 +110,8 @@ export class TranslationUnit {
     const { name, type } = declaration;
     const earlier = this.typedefs.get(name);
     if (earlier === undefined) this.typedefs.set(name, declaration);
-    else if (earlier !== declaration && spell(earlier.type, this) !== spell(type, this)) this.conflicts.add(name);
+    else if (earlier !== declaration && printType(earlier.type, this) !== printType(type, this))
+      this.conflicts.add(name);
   }
 
   #define(type: CType): void {

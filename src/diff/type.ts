@@ -13,7 +13,7 @@ export type Type =
 const qualifiers = ["const", "volatile", "restrict"] as const;
 export type Qualifier = (typeof qualifiers)[number];
 
-/** Reads what `spell` writes, such as `int (*const[3])(char *, ...)`; any other text is a base type of that name. */
+/** Reads what `printType` writes, such as `int (*const[3])(char *, ...)`; any other text is a base type of that name. */
 export function parseType(text: string): Type {
   let type = parsed.get(text);
   if (type === undefined) {

@@ -3,7 +3,7 @@ import { parseExpression } from "../c/expression.ts";
 import { layoutOf, type MemberLayout, recordLayoutOf } from "../c/layout.ts";
 import type { Macro } from "../c/macro.ts";
 import { closing } from "../c/split.ts";
-import { spellTokens, type Token, TokenKind } from "../c/token.ts";
+import { printTokens, type Token, TokenKind } from "../c/token.ts";
 import { TranslationUnit } from "../c/translation-unit.ts";
 import type { CType } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
@@ -117,7 +117,7 @@ function evaluated(tokens: readonly Token[] | null, surface: Surface, unit: Tran
   if (tokens === null) return { expression: null, value: 0 };
   const constant = evaluate(parseExpression(tokens, surface.types), unit);
   const value = constant instanceof Unknown || constant.value > Number.MAX_SAFE_INTEGER ? null : Number(constant.value);
-  return { expression: spellTokens(tokens).replaceAll("__builtin_offsetof", "offsetof"), value };
+  return { expression: printTokens(tokens).replaceAll("__builtin_offsetof", "offsetof"), value };
 }
 
 /** The expressions of the struct's initialiser by their paths; null where it is not understood. */
@@ -139,7 +139,7 @@ function designated(braced: readonly Token[], depth = Number.POSITIVE_INFINITY):
   for (const item of splitArguments(braced.slice(1, -1))) {
     if (item.length === 0) continue;
     const equals = item.findIndex(({ text }) => text === "=");
-    const path = spellTokens(item.slice(0, Math.max(equals, 0))).replace(/\s/g, "");
+    const path = printTokens(item.slice(0, Math.max(equals, 0))).replace(/\s/g, "");
     if (!/^(\.\w+)+$/.test(path)) return null;
     const value = item.slice(equals + 1);
     if (value[0]?.text !== "{" || depth <= 1) found.set(path.slice(1), value);

@@ -2,7 +2,7 @@ import { evaluate } from "../c/constant.ts";
 import { parseExpression, type TypeReader } from "../c/expression.ts";
 import type { Macro } from "../c/macro.ts";
 import { closing } from "../c/split.ts";
-import { spellTokens, type Token, TokenKind } from "../c/token.ts";
+import { printTokens, type Token, TokenKind } from "../c/token.ts";
 import type { TranslationUnit } from "../c/translation-unit.ts";
 import { Unknown } from "../c/unknown.ts";
 import type { ShadowingMacro } from "./model.ts";
@@ -19,7 +19,7 @@ export function macroParameters({ parameters, variadic }: Macro): string[] | nul
 }
 
 export function shadowingMacro(macro: Macro): ShadowingMacro {
-  return { params: macroParameters(macro), body: spellTokens(macro.body) };
+  return { params: macroParameters(macro), body: printTokens(macro.body) };
 }
 
 /** The value of an object-like macro that expands to an integer constant expression (C11 6.6), decimal; else null. */

@@ -1,7 +1,7 @@
 import { evaluate } from "../c/constant.ts";
 import type { Declared } from "../c/fragment.ts";
 import { type MemberLayout, recordLayoutOf } from "../c/layout.ts";
-import { spell } from "../c/spelling.ts";
+import { printType } from "../c/print-type.ts";
 import type { Token } from "../c/token.ts";
 import type { TranslationUnit } from "../c/translation-unit.ts";
 import type { Attribute, CType, Member, RecordDefinition } from "../c/types.ts";
@@ -103,7 +103,7 @@ function layoutFacts(
   if (definition === null) return { size: null, align: null, members: null };
   const layout = recordLayoutOf({ kind: "record", record, tag, definition }, unit);
   const typeOf = (type: CType): string => {
-    const spelling = spell(type, unit);
+    const spelling = printType(type, unit);
     if (!(spelling instanceof Unknown)) return spelling;
     report("unknown-type", at, `The type of a member of ${name} is not known${because(spelling)}`);
     return "?";

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import type { TypeReader } from "../c/expression.ts";
 import type { Declared } from "../c/fragment.ts";
 import type { Macro } from "../c/macro.ts";
-import { spell, spellParameter } from "../c/spelling.ts";
+import { printParameter, printType } from "../c/print-type.ts";
 import { closing } from "../c/split.ts";
-import { spellTokens, type Token } from "../c/token.ts";
+import { printTokens, type Token } from "../c/token.ts";
 import type { TranslationUnit } from "../c/translation-unit.ts";
 import type { Attribute, CType, EnumDefinition } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
@@ -82,10 +82,10 @@ function functionSymbol({ functions, macro }: NameFacts, base: SymbolBase, conte
     ...place(declared),
     deprecated: deprecation(functions),
     exported: functions.some((one) => hasAttribute(one, "capidiff_exported")),
-    returns: text(spell(type.returns, context.unit), declared, context),
+    returns: text(printType(type.returns, context.unit), declared, context),
     params: type.parameters.map(
       (parameter): ManifestParameter => ({
-        type: text(spellParameter(parameter.type, context.unit), declared, context),
+        type: text(printParameter(parameter.type, context.unit), declared, context),
         name: parameter.name,
       }),
     ),
@@ -128,7 +128,7 @@ function macroSymbol({ macro }: NameFacts, base: SymbolBase, context: SymbolCont
     line,
     deprecated: null,
     params: macroParameters(macro),
-    body: spellTokens(macro.body),
+    body: printTokens(macro.body),
     value,
     standsFor: null,
     assignable: false,
@@ -145,7 +145,7 @@ function completest(variables: readonly Declared[]): Declared {
 }
 
 function typeText(declared: Declared, context: SymbolContext): string {
-  return text(spell(declared.declaration.type, context.unit), declared, context);
+  return text(printType(declared.declaration.type, context.unit), declared, context);
 }
 
 /** The spelling, or `?` with a diagnostic. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { spell } from "../../src/c/spelling.ts";
+import { printType } from "../../src/c/print-type.ts";
 import { declare } from "./front-end.ts";
 import { declared, refused } from "./parser-cases.ts";
 import { unitOf } from "./unit-of.ts";
@@ -13,7 +13,7 @@ describe("a declaration is read", () => {
     expect(diagnostics).toEqual([]);
     const last = declarations.at(-1);
     expect(last?.name).toBe(name);
-    expect(last && spell(last.type, unitOf(`${common}${text};`))).toBe(type);
+    expect(last && printType(last.type, unitOf(`${common}${text};`))).toBe(type);
   });
 });
 

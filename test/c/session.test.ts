@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { dataModels } from "../../src/c/data-model.ts";
 import { Preprocessor, type PreprocessorOptions } from "../../src/c/preprocessor.ts";
 import { Session } from "../../src/c/session.ts";
-import { spellTokens } from "../../src/c/token.ts";
+import { printTokens } from "../../src/c/token.ts";
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -44,7 +44,7 @@ function read(session: Session, headers: Headers, defines = "", options: Partial
     else preprocessor.discard(before);
   }
   return {
-    text: spellTokens(preprocessor.tokens),
+    text: printTokens(preprocessor.tokens),
     places: preprocessor.tokens.map(({ header, line }) => `${header}:${line}`).join(" "),
     macros: macros
       .all()
@@ -89,8 +89,8 @@ describe("a session gives what a reading without it gives", () => {
       one.include(name);
       two.include(name);
     }
-    expect(spellTokens(one.preprocessor.tokens)).toBe("one one");
-    expect(spellTokens(two.preprocessor.tokens)).toBe("1 A 2 A");
+    expect(printTokens(one.preprocessor.tokens)).toBe("one one");
+    expect(printTokens(two.preprocessor.tokens)).toBe("1 A 2 A");
   });
 
   it("where a name that was none becomes a macro in a header that comes later", () => {
@@ -130,7 +130,7 @@ describe("what is discarded leaves nothing behind", () => {
     include("a.h");
     preprocessor.discard(before);
     include("b.h");
-    return { text: spellTokens(preprocessor.tokens), tested: [...preprocessor.testedUndefined.keys()] };
+    return { text: printTokens(preprocessor.tokens), tested: [...preprocessor.testedUndefined.keys()] };
   };
 
   it.each([

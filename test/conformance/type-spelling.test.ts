@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { spell, spellParameter } from "../../src/c/spelling.ts";
+import { printParameter, printType } from "../../src/c/print-type.ts";
 import { declarationsOf, unitOf } from "../c/unit-of.ts";
 
 const clang = spawnSync("clang", ["--version"]).status === 0;
@@ -42,10 +42,10 @@ function spelledByUs(text: string): Spellings {
   const spellings: Spellings = {};
   for (const { kind, name, type } of declarationsOf(text)) {
     if (kind === "type") continue;
-    spellings[name] = spell(type, unit);
+    spellings[name] = printType(type, unit);
     if (kind === "function" && type.kind === "function")
       for (const [index, parameter] of type.parameters.entries())
-        spellings[`${name}.${index}`] = spellParameter(parameter.type, unit);
+        spellings[`${name}.${index}`] = printParameter(parameter.type, unit);
   }
   return spellings;
 }

@@ -1,18 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { spell, spellParameter } from "../../src/c/spelling.ts";
+import { printParameter, printType } from "../../src/c/print-type.ts";
 import { declarationsOf, type Triple, unitOf } from "./unit-of.ts";
 
 /** The type of the last thing that the text declares. test/conformance/type-spelling.test.ts asks clang. */
 function spelled(text: string, triple?: Triple) {
   const type = declarationsOf(text).at(-1)?.type;
-  return type && spell(type, unitOf(text, triple));
+  return type && printType(type, unitOf(text, triple));
 }
 
 /** The types of the parameters of the last function. */
 function parameters(text: string, triple?: Triple) {
   const type = declarationsOf(text).at(-1)?.type;
   if (type?.kind !== "function") throw new Error("no function");
-  return type.parameters.map((parameter) => spellParameter(parameter.type, unitOf(text, triple)));
+  return type.parameters.map((parameter) => printParameter(parameter.type, unitOf(text, triple)));
 }
 
 describe("a type is spelled", () => {

@@ -7,7 +7,7 @@ import { attempt, known, Unknown } from "./unknown.ts";
  * A type as clang prints it: `const char *`, `PyObject *(*)(PyObject *)`, `int[4]`. Typedef names stay, array lengths
  * are numbers, what has no tag is `struct (unnamed)`. `Unknown` where an array's length is not known.
  */
-export function spell(type: CType, unit: TranslationUnit): string | Unknown {
+export function printType(type: CType, unit: TranslationUnit): string | Unknown {
   return attempt(() => declare(type, "", unit));
 }
 
@@ -15,7 +15,7 @@ export function spell(type: CType, unit: TranslationUnit): string | Unknown {
  * The type of a function's parameter, as clang prints it: after C11 6.7.6.3p7-8 (an array is a pointer to its elements,
  * with the qualifiers from inside the brackets; a function is a pointer to it), with its own qualifiers kept.
  */
-export function spellParameter(type: CType, unit: TranslationUnit): string | Unknown {
+export function printParameter(type: CType, unit: TranslationUnit): string | Unknown {
   return attempt(() => declare(adjusted(type, unit), "", unit));
 }
 
