@@ -119,11 +119,11 @@ export class DeclarationReader {
   }
 
   private named(name: string): CType {
-    const standIn = this.source.plain.standIns.get(name);
-    if (standIn !== undefined) {
-      if (standIn.kind === "typeof") return { kind: "typeof", text: printTokens(standIn.tokens) };
-      const type = this.types.typeName(standIn.tokens);
-      if (type === null) throw new NotUnderstood(`_Atomic(${printTokens(standIn.tokens)}) is not a type`);
+    const placeholder = this.source.plain.placeholders.get(name);
+    if (placeholder !== undefined) {
+      if (placeholder.kind === "typeof") return { kind: "typeof", text: printTokens(placeholder.tokens) };
+      const type = this.types.typeName(placeholder.tokens);
+      if (type === null) throw new NotUnderstood(`_Atomic(${printTokens(placeholder.tokens)}) is not a type`);
       return { kind: "atomic", type };
     }
     const basic = basicType([name]);

@@ -16,7 +16,7 @@ export interface PlainTokens {
   /** `at`: how many tokens were kept before it. */
   attributes: { at: number; attribute: RawAttribute }[];
   /** `_Atomic(…)` and `typeof(…)` by the name that stands in for them. */
-  standIns: Map<string, { kind: "atomic" | "typeof"; tokens: Token[] }>;
+  placeholders: Map<string, { kind: "atomic" | "typeof"; tokens: Token[] }>;
   /** Array lengths, bit-field widths and enumerator values, by the kept token that stands in for each. */
   expressions: Map<number, Token[]>;
   /** C23 `enum E : T`, by the index of the kept token that it follows. */
@@ -64,7 +64,7 @@ export function plainTokens(tokens: readonly Token[]): PlainTokens {
     tokens: [],
     origins: [],
     attributes: [],
-    standIns: new Map(),
+    placeholders: new Map(),
     expressions: new Map(),
     underlying: new Map(),
     storage: null,
@@ -112,9 +112,9 @@ export function plainTokens(tokens: readonly Token[]): PlainTokens {
       }
       if (opens && (text === "_Atomic" || typeofs.has(text))) {
         const end = closing(tokens, index + 1);
-        const name = `__stand_in_${plain.standIns.size}`;
+        const name = `__placeholder_${plain.placeholders.size}`;
         const kind = text === "_Atomic" ? "atomic" : "typeof";
-        plain.standIns.set(name, { kind, tokens: tokens.slice(index + 2, end - 1) });
+        plain.placeholders.set(name, { kind, tokens: tokens.slice(index + 2, end - 1) });
         keep({ ...token, text: name }, index);
         index = end;
         continue;

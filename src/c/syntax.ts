@@ -51,7 +51,7 @@ export class SyntaxText {
   /** Whether a node is an identifier as C11 has it, and no keyword (6.4.2p1) or stand-in for a type. */
   isName(node: SyntaxNode): boolean {
     const word = this.word(node);
-    return !keywords.has(word) && !this.plain.standIns.has(word);
+    return !keywords.has(word) && !this.plain.placeholders.has(word);
   }
 
   /** The first token of a node, among those kept. */

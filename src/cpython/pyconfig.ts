@@ -55,7 +55,7 @@ export function pyconfig(tree: SourceTree, platform: PlatformDefinition, abi: Ab
 }
 
 function configuration(tree: SourceTree, platform: PlatformDefinition, abi: Abi): Pyconfig {
-  if (platform.pyconfig !== "configure") return handwritten(tree, platform.pyconfig.standIn, abi);
+  if (platform.pyconfig !== "configure") return handwritten(tree, platform.pyconfig.fallback, abi);
   const config = new Map([...platform.config, ...Object.entries(abiConfig(abi))]);
   for (const [name, minor] of platform.since) if (versionOf(tree).minor < minor) config.set(name, null);
   const template = tree.files.get("pyconfig.h.in")?.text;
@@ -85,9 +85,9 @@ function configured(template: string, config: ReadonlyMap<string, string | null>
 const undefinition = /^([ \t]*#[ \t]*)undef([ \t]+)(\w+).*$/gm;
 
 /** CPython's own for Windows. From 3.13 to early 3.14 the build of one that is free-threaded edits it. */
-function handwritten(tree: SourceTree, standIn: string, abi: Abi): Pyconfig {
+function handwritten(tree: SourceTree, fallback: string, abi: Abi): Pyconfig {
   const own = tree.files.get("PC/pyconfig.h") ?? tree.files.get("PC/pyconfig.h.in");
-  const { path, text } = own ?? { path: pyconfigPath, text: standIn };
+  const { path, text } = own ?? { path: pyconfigPath, text: fallback };
   const config = new Map(Object.entries(abiConfig(abi)));
   const edited = text.replace(undefinition, (line, hash, space, name) =>
     config.has(name) ? `${hash}define${space}${name} ${config.get(name)}` : line,

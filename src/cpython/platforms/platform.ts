@@ -35,9 +35,9 @@ export interface PlatformDefinition {
   internal: string;
   /**
    * Who writes `pyconfig.h`: configure, from `pyconfig.h.in`, or CPython's developers by hand, as `PC/pyconfig.h`.
-   * `standIn` is taken for that where a tree is without it (installed headers).
+   * `fallback` is taken for that where a tree is without it (installed headers).
    */
-  pyconfig: "configure" | { standIn: string };
+  pyconfig: "configure" | { fallback: string };
   /** What configure finds out: name → replacement text of its `#define`, or null for "looked for and not there". */
   config: ReadonlyMap<string, string | null>;
   dataModel: DataModel;

@@ -35,7 +35,7 @@ export function windows({ name, tier, dataModel, ...architecture }: Architecture
     features: new Set(),
     extensions: new Set(),
     headers: new Map(Object.entries(headers).map(([name, text]) => [name, once(name, text)])),
-    pyconfig: { standIn: pcPyconfig },
+    pyconfig: { fallback: pcPyconfig },
     systemHeaders: [],
     internal: "#include <windows.h>\n",
     config: new Map(),
