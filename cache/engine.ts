@@ -23,7 +23,7 @@ export interface EngineOptions {
 /** An engine over CPython's repository and the data folder; nothing is downloaded before it is asked for. */
 export function openEngine(config: Config, { warn, trace }: EngineOptions): Engine {
   const { cpythonRepo, dataDir, gitTimeout, refsMaxAge, usageFile } = config;
-  const repository = new Repository(cpythonRepo, dataDir, { patience: gitTimeout, refsMaxAge, warn });
+  const repository = new Repository(cpythonRepo, dataDir, { timeout: gitTimeout, refsMaxAge, warn });
   const indexes = new Indexes(dataDir, warn);
   const builder = new ThreadBuilder(indexes);
   const store = new Store(dataDir, warn);

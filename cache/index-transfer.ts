@@ -29,7 +29,7 @@ const mostBytes = 256 * 2 ** 20;
 const mostContent = 2 ** 30;
 
 /** Milliseconds that a download may take. */
-const patience = 600_000;
+const timeout = 600_000;
 
 /**
  * Writes what there is of targets into a file.
@@ -220,7 +220,7 @@ export async function readSource(source: string): Promise<Buffer> {
 }
 
 async function download(url: string): Promise<AsyncIterable<Uint8Array>> {
-  const { ok, status, body } = await fetch(url, { signal: AbortSignal.timeout(patience) });
+  const { ok, status, body } = await fetch(url, { signal: AbortSignal.timeout(timeout) });
   if (!ok || body === null) throw new Error(`the server answers ${status}`);
   return body;
 }

@@ -17,7 +17,7 @@ const mostOpen = 4;
 const longestFile = 2 ** 30;
 
 /** Milliseconds after which what another version of capidiff wrote, and did not add to, is removed. */
-const patience = 30 * 24 * 3_600_000;
+const retention = 30 * 24 * 3_600_000;
 
 interface OpenIndex {
   index: TargetIndex;
@@ -155,7 +155,7 @@ export class Indexes {
       if (folder === this.#folder) continue;
       const files = await readdir(folder).catch(() => []);
       const times = await Promise.all(files.map(async (one) => (await stat(join(folder, one))).mtimeMs));
-      if (Date.now() - Math.max(0, ...times) > patience) await rm(folder, { recursive: true, force: true });
+      if (Date.now() - Math.max(0, ...times) > retention) await rm(folder, { recursive: true, force: true });
     }
   }
 

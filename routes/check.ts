@@ -71,7 +71,7 @@ export interface CheckRoutesOptions {
   /** Bytes of the body, at most. */
   limit: number;
   /** Milliseconds after which a check that is not made is answered with 202. */
-  patience: number;
+  timeout: number;
 }
 
 function directiveOf(option: "-D" | "-U", text: string): string {
@@ -98,7 +98,7 @@ const accepted = {
   },
 };
 
-export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async (app, { answers, limit, patience }) => {
+export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async (app, { answers, limit, timeout }) => {
   const long = new LongChecks();
   app.addSchema(CheckSchema);
   await takeFiles(app, limit);
@@ -187,7 +187,7 @@ export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async 
 
   /** The answer, or after some time 202 and where it will be. @param id of a check that is kept already */
   async function send(reply: FastifyReply, check: LongCheck, id: string | null): Promise<FastifyReply> {
-    const bytes = await within(patience, check.done);
+    const bytes = await within(timeout, check.done);
     if (reply.sent) return reply;
     reply.header("cache-control", "no-store");
     if (bytes !== null) return reply.headers(check.headers).send(bytes);

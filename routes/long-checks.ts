@@ -29,10 +29,10 @@ export class LongChecks {
 }
 
 /** The bytes, or null where they are not there after so many milliseconds. @throws what the check throws */
-export async function within(patience: number, done: Promise<Buffer>): Promise<Buffer | null> {
+export async function within(timeout: number, done: Promise<Buffer>): Promise<Buffer | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, patience, null);
+    timer = setTimeout(resolve, timeout, null);
   });
   try {
     return await Promise.race([done, late]);

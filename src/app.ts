@@ -71,7 +71,7 @@ export interface AppOptions {
   /** Bytes that a check may be given; 16 MB if not given. */
   checkSize?: number;
   /** Milliseconds after which a check that is not made is answered with 202; ten seconds if not given. */
-  checkPatience?: number;
+  checkTimeout?: number;
   /** Milliseconds in which a request has to arrive; a quarter of a minute if not given. */
   arrival?: number;
 }
@@ -96,7 +96,7 @@ export async function buildApp({
   adminToken = null,
   publicUrl = "http://localhost",
   checkSize = 16 * 2 ** 20,
-  checkPatience = Math.min(10_000, deadline / 2),
+  checkTimeout = Math.min(10_000, deadline / 2),
   arrival = 15_000,
 }: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
@@ -160,7 +160,7 @@ export async function buildApp({
     await api.register(offsetsRoutes, { answers });
     await api.register(debugOffsetsRoutes, { answers });
     await api.register(rulesRoutes);
-    await api.register(checkRoutes, { answers, limit: checkSize, patience: checkPatience });
+    await api.register(checkRoutes, { answers, limit: checkSize, timeout: checkTimeout });
     await api.register(webhooksRoutes, { state, secret: githubWebhookSecret });
     await api.register(feedRoutes, { state, publicUrl });
     await api.register(subscriptionsRoutes, { state, outgoing });

@@ -1,7 +1,7 @@
 import { write, writeSync } from "node:fs";
 
 /** Milliseconds for which lines wait for others. */
-const patience = 10;
+const flushDelay = 10;
 
 /** Characters that wait at most: past it, nobody reads the log and lines are lost. */
 const limit = 16 * 2 ** 20;
@@ -40,7 +40,7 @@ export class LogDestination {
 
   #later(): void {
     this.#busy = true;
-    setTimeout(() => this.#flush(), patience).unref();
+    setTimeout(() => this.#flush(), flushDelay).unref();
   }
 
   #flush(): void {
@@ -51,7 +51,7 @@ export class LogDestination {
 
   #send(bytes: Buffer): void {
     write(this.#fd, bytes, (error, written) => {
-      if (error?.code === "EAGAIN") setTimeout(() => this.#send(bytes), patience).unref();
+      if (error?.code === "EAGAIN") setTimeout(() => this.#send(bytes), flushDelay).unref();
       else if (error) this.#broken = true;
       else if (written < bytes.length) this.#send(bytes.subarray(written));
       else if (this.#waiting === "") this.#busy = false;

@@ -4,7 +4,7 @@ import type { Stage, Trace } from "../cache/answers.ts";
 type Terminal = Pick<NodeJS.WriteStream, "write"> & { isTTY?: boolean | undefined };
 
 /** Milliseconds of work that need no word. */
-const patience = 1000;
+const quietTime = 1000;
 
 const doing: Record<Stage, string> = {
   resolve: "looking up",
@@ -28,14 +28,14 @@ export class Progress {
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
-    this.#timer = setTimeout(() => this.#tell(), patience).unref();
+    this.#timer = setTimeout(() => this.#tell(), quietTime).unref();
   }
 
   /** Also asked at the start of a stage: a stage that keeps the thread busy lets no timer run. */
   readonly trace: Trace = async (stage, subject, work) => {
     const text = `${doing[stage]} ${subject}`;
     this.#underWay.add(text);
-    if (performance.now() - this.#start > patience) this.#tell();
+    if (performance.now() - this.#start > quietTime) this.#tell();
     try {
       return await work();
     } finally {

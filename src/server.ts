@@ -30,7 +30,7 @@ export async function serve(config: Config): Promise<void> {
   const logger = pino({ level: config.logLevel, hooks: { streamWrite: withoutPasswords } }, new LogDestination(1));
   const metrics = new Metrics();
   const repository = new Repository(config.cpythonRepo, config.dataDir, {
-    patience: config.gitTimeout,
+    timeout: config.gitTimeout,
     refsMaxAge: config.refsMaxAge,
     warn: (message) => logger.warn(message),
   });

@@ -26,7 +26,7 @@ export interface JudgeOptions {
   diff: Pick<Diff, "changes">;
   uses: Uses;
   /** What the baseline's headers name themselves; only where there are modules. */
-  headerImports?: Pick<HeaderImports, "makersOf"> | null;
+  headerImports?: Pick<HeaderImports, "usersOf"> | null;
   /** What is known of names that the target does not declare. */
   facts?: Readonly<Record<string, NameFacts>>;
   /**
@@ -166,10 +166,10 @@ class ImportJudge {
     const isExported = target.importPresence(name).state === "there";
     if (isExported && baseline.presence(use, false).state !== "there") return null;
     // A public name is mostly the author's own.
-    const makers = name.startsWith("_") ? (headerImports?.makersOf(name) ?? []) : [];
-    const isThere = (maker: string) =>
-      target.presence({ kind: "symbol", name: maker, place: null }, false).state === "there";
-    if ([...makers].some(isThere)) return null;
+    const referrers = name.startsWith("_") ? (headerImports?.referrersOf(name) ?? []) : [];
+    const isThere = (referrer: string) =>
+      target.presence({ kind: "symbol", name: referrer, place: null }, false).state === "there";
+    if ([...referrers].some(isThere)) return null;
     if (baseline.importPresence(name).state !== "there") {
       return { kind: "unknown", impact: "risky", change: null, message: messageOfUnknown(use, baseline, target) };
     }

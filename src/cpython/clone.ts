@@ -160,7 +160,7 @@ export class Clone {
     step: FetchProgress["step"],
     onProgress: OnProgress = () => {},
   ): Promise<void> {
-    // Progress is the sign of life that patience waits for, and the end of git where nobody takes it any more.
+    // Progress is the sign of life that `timeout` waits for, and the end of git where nobody takes it any more.
     const all = ["fetch", "--progress", "--no-tags", "--no-write-fetch-head", ...args, "--stdin", "origin"];
     await this.#run(all, {
       // Without negotiation: what is here must not keep the remote from sending what it believes to be part of it.

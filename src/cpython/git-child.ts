@@ -36,10 +36,10 @@ export class GitChild {
   readonly #mark = randomUUID();
   #streams: Readable[] = [];
 
-  /** @param patience - Milliseconds that it may be silent; ten times that for all of it. */
-  constructor(gitDir: string, args: string[], run: GitRun, patience: number) {
-    const silence = setTimeout(() => this.end("silent"), patience);
-    const deadline = setTimeout(() => this.end("endless"), 10 * patience);
+  /** @param timeout - Milliseconds that it may be silent; ten times that for all of it. */
+  constructor(gitDir: string, args: string[], run: GitRun, timeout: number) {
+    const silence = setTimeout(() => this.end("silent"), timeout);
+    const deadline = setTimeout(() => this.end("endless"), 10 * timeout);
     this.output = this.#run(gitDir, args, run, () => silence.refresh()).finally(() => {
       clearTimeout(silence);
       clearTimeout(deadline);

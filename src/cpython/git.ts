@@ -3,19 +3,19 @@ import { type Ending, GitChild, type GitRun } from "./git-child.ts";
 
 /** Runs git on bare repositories. Nothing of the caller's own repository or index leaks in; nothing waits for a terminal. */
 export class Git {
-  readonly #patience: number;
+  readonly #timeout: number;
   readonly #children = new Set<GitChild>();
   #closed = false;
 
-  /** @param patience - Milliseconds that a child may be silent. */
-  constructor(patience: number) {
-    this.#patience = patience;
+  /** @param timeout - Milliseconds that a child may be silent. */
+  constructor(timeout: number) {
+    this.#timeout = timeout;
   }
 
   /** Standard output of `git <args>` in the repository `gitDir`. Throws a `CapidiffError` with git's own reason. */
   async run(gitDir: string, args: string[], run: GitRun = {}): Promise<string> {
     if (this.#closed) throw endedEarly("closed", args[0]);
-    const child = new GitChild(gitDir, args, run, this.#patience);
+    const child = new GitChild(gitDir, args, run, this.#timeout);
     this.#children.add(child);
     try {
       return await child.output;

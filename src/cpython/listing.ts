@@ -32,7 +32,7 @@ interface Lookup {
 }
 
 /** Milliseconds that a lookup may keep callers waiting for whom there are older refs. */
-const patience = 5000;
+const timeout = 5000;
 
 /**
  * The remote's tags and branches. They are looked up again when they are too old, once for all who ask meanwhile and
@@ -84,7 +84,7 @@ export class Listing {
     const done = this.#look().finally(() => {
       this.#lookup = null;
     });
-    const waited = new Promise((resolve) => setTimeout(resolve, patience).unref());
+    const waited = new Promise((resolve) => setTimeout(resolve, timeout).unref());
     const soon = Promise.race([done, waited]);
     soon.catch(() => {}); // Who has no older refs waits for `done` alone.
     return { done, soon };

@@ -26,7 +26,7 @@ export interface ResolvedRef {
 
 export interface RepositoryOptions {
   /** Milliseconds without a sign of life after which git is given up; a minute if not given. */
-  patience?: number;
+  timeout?: number;
   /** Milliseconds that the remote's tags and branches are taken for what they were; 0 if not given. */
   refsMaxAge?: number;
   /** Told of what a person should know: that the data folder was damaged, and mended. */
@@ -57,14 +57,14 @@ export class Repository {
    * @param dataDir - Made if it is not there. Each remote has a repository of its own in it.
    */
   constructor(remote: string, dataDir: string, options: RepositoryOptions = {}) {
-    const { patience = 60_000, refsMaxAge = 0, warn = () => {} } = options;
+    const { timeout = 60_000, refsMaxAge = 0, warn = () => {} } = options;
     this.#remote = absolute(remote);
     this.url = withoutCredentials(this.#remote);
     const key = createHash("sha256").update(this.#remote).digest("hex").slice(0, 16);
     this.#clone = new SharedClone({
       path: join(resolvePath(dataDir), "repositories", key),
       remote: { url: this.#remote, nameOf: (commit) => this.#nameOf(commit) },
-      patience,
+      timeout,
       warn,
     });
     this.#fetches = new FetchQueue((commits) => this.#clone.fetch(commits));

@@ -14,7 +14,7 @@ export interface SharedCloneOptions {
   path: string;
   remote: Remote;
   /** Milliseconds that git may be silent; ten times that for another process to be done with its fetch. */
-  patience: number;
+  timeout: number;
   /** Told of what a person should know. */
   warn: (message: string) => void;
 }
@@ -35,7 +35,7 @@ export class SharedClone {
 
   constructor(options: SharedCloneOptions) {
     this.#options = options;
-    this.#git = new Git(options.patience);
+    this.#git = new Git(options.timeout);
     this.clone = this.#cloneAt(`${options.path}.git`);
     this.listing = join(this.clone.gitDir, "capidiff-refs");
   }
@@ -80,8 +80,8 @@ export class SharedClone {
 
   /** Holds the lock meanwhile. */
   async #alone(work: () => Promise<void>): Promise<void> {
-    const { path, patience } = this.#options;
-    const deadline = Date.now() + 10 * patience;
+    const { path, timeout } = this.#options;
+    const deadline = Date.now() + 10 * timeout;
     const file = `${path}.lock`;
     const lock = await storing(async () => {
       await mkdir(dirname(file), { recursive: true });

@@ -1,8 +1,8 @@
 import type { ManifestStruct } from "../manifest/model.ts";
+import { type Allocator, allocatorOf } from "./allocators.ts";
 import type { Comparison } from "./comparison.ts";
 import { isHidden } from "./completion.ts";
 import { replacement } from "./conversion.ts";
-import { type Maker, makerOf } from "./makers.ts";
 import { type MemberNode, structOf } from "./member-tree.ts";
 import type { Impact, ImpactPair } from "./model.ts";
 import type { Pair } from "./pair.ts";
@@ -27,16 +27,16 @@ export function binaryOfHiding(comparison: Comparison, pair: Pair<ManifestStruct
 const soften = (impact: Impact): Impact => (impact === "breaking" ? "risky" : impact);
 
 function openImpact(comparison: Comparison, pair: Pair<ManifestStruct>, edit: Edit): ImpactPair {
-  const maker = makerOf(pair.from, comparison.from);
-  const binary = binaryOfLayout(edit, pair, maker);
+  const allocator = allocatorOf(pair.from, comparison.from);
+  const binary = binaryOfLayout(edit, pair, allocator);
   switch (edit.kind) {
     case "removed":
       return { source: "breaking", binary: edit.from.start === null ? "risky" : "breaking" };
     case "added":
       // Initializers without names shift, and old memory has anything in padding.
       return {
-        source: maker === "extension" && !edit.resizes && !edit.inUnion ? "risky" : "compatible",
-        binary: maker === "extension" && !edit.resizes && edit.inPadding ? worse(binary, "risky") : binary,
+        source: allocator === "extension" && !edit.resizes && !edit.inUnion ? "risky" : "compatible",
+        binary: allocator === "extension" && !edit.resizes && edit.inPadding ? worse(binary, "risky") : binary,
       };
     case "renamed":
       return {
@@ -51,7 +51,7 @@ function openImpact(comparison: Comparison, pair: Pair<ManifestStruct>, edit: Ed
     case "bit-field":
       return { source: bitsOf(edit.to) < bitsOf(edit.from) ? "risky" : "compatible", binary: "breaking" };
     case "reordered":
-      return { source: maker === "extension" ? "risky" : "compatible", binary: "breaking" };
+      return { source: allocator === "extension" ? "risky" : "compatible", binary: "breaking" };
     case "layout":
       return {
         source: pair.from.kind === pair.to.kind ? "compatible" : "breaking",
@@ -61,12 +61,12 @@ function openImpact(comparison: Comparison, pair: Pair<ManifestStruct>, edit: Ed
 }
 
 /** What other offsets and another size do. */
-function binaryOfLayout(edit: Edit, { from, to }: Pair<ManifestStruct>, maker: Maker): Impact {
+function binaryOfLayout(edit: Edit, { from, to }: Pair<ManifestStruct>, allocator: Allocator): Impact {
   if (edit.shifts) return "breaking";
   if (from.size === null || to.size === null) return "risky";
   if (!edit.resizes) return "compatible";
-  if (maker === "extension") return "breaking";
-  return maker === "python" ? "compatible" : "risky";
+  if (allocator === "extension") return "breaking";
+  return allocator === "python" ? "compatible" : "risky";
 }
 
 /** Of a struct that grew the first members stay where they were; a number is another, and so are an array's elements. */

@@ -10,7 +10,7 @@ import type { HeaderNames } from "./model.ts";
 export function headerNames(
   series: string,
   { ref, commit }: Pick<SourceTree, "ref" | "commit">,
-  headers: Pick<HeaderImports, "makersOf">,
+  headers: Pick<HeaderImports, "referrersOf">,
   declares: (name: string) => boolean,
   names: Iterable<string>,
   foreign: ReadonlySet<string>,
@@ -21,7 +21,7 @@ export function headerNames(
     if (!declares(name) && !foreign.has(name)) unseen.push(name);
     // A public name is mostly the author's own.
     if (!name.startsWith("_")) continue;
-    const found = [...headers.makersOf(name)].sort();
+    const found = [...headers.referrersOf(name)].sort();
     if (found.length > 0) makers[name] = found;
   }
   return { series, ref, commit, makers, unseen };

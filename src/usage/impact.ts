@@ -253,7 +253,7 @@ class UnitJudge {
       target: this.#to,
       diff: this.#diff,
       uses: as === "source" ? { source: uses, binary: [] } : { source: [], binary: uses },
-      headerImports: { makersOf: (name) => new Set(this.origins.makersOf(name, { kind, build })) },
+      headerImports: { referrersOf: (name) => new Set(this.origins.referrersOf(name, { kind, build })) },
     });
     return new Map(findings.map((finding) => [usedText(finding.used), finding]));
   }

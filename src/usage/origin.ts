@@ -40,7 +40,7 @@ export class Origins {
   }
 
   /** The macros and inline functions by which code comes to a name, in the headers that a unit was built with. */
-  makersOf(name: string, { kind, build }: Pick<UsageUnit, "kind" | "build">): readonly string[] {
+  referrersOf(name: string, { kind, build }: Pick<UsageUnit, "kind" | "build">): readonly string[] {
     return (kind === "source" ? undefined : this.#headersOf(build)?.makers[name]) ?? [];
   }
 
@@ -51,7 +51,7 @@ export class Origins {
   }
 
   of(name: string, unit: Pick<UsageUnit, "kind" | "build" | "tool">): Origin {
-    if (this.makersOf(name, unit).length > 0) return "headers";
+    if (this.referrersOf(name, unit).length > 0) return "headers";
     return unit.tool !== null && this.#toolNames.has(keyOf(unit.tool, name)) ? "tool" : "author";
   }
 

@@ -18,7 +18,7 @@ export interface CompareContext extends State {
 const lasting: ErrorCode[] = ["no-headers", "invalid-target"];
 
 /** Milliseconds after a release was seen in which what may pass is tried again; then it is told without. */
-const patience = 6 * 3_600_000;
+const timeout = 6 * 3_600_000;
 
 /**
  * Compares a release with those before it, for each target that both have, and stores each comparison when it is made.
@@ -44,7 +44,7 @@ export async function compareRelease(context: CompareContext, tag: string, signa
         if (!(error instanceof CapidiffError) || signal.aborted) throw error;
         // Neither of them had to have it.
         if (error.code === "unknown-abi") continue;
-        if (lasting.includes(error.code) || Date.now() > release.seenAt.getTime() + patience) {
+        if (lasting.includes(error.code) || Date.now() > release.seenAt.getTime() + timeout) {
           await store(database, tag, { ...comparison, complete: null, summary: null, failure: error.code });
         } else {
           failure ??= error;

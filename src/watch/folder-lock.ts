@@ -13,7 +13,7 @@ import {
 import type { Server } from "node:net";
 import { join } from "node:path";
 import { CapidiffError } from "../errors.ts";
-import { beat, becomeHolder, fateOf, type Holder } from "./holder.ts";
+import { becomeHolder, fateOf, type Holder, heartbeat } from "./holder.ts";
 
 /** Lock files that tell whether their holder still has the folder. */
 export interface Claim {
@@ -89,7 +89,7 @@ function hold(folder: string, number: number, holder: Holder, server: Server): F
   const timer = setInterval(() => {
     const now = new Date();
     if (isHeld(claim)) utimesSync(claim.own, now, now);
-  }, beat);
+  }, heartbeat);
   timer.unref();
   const release = () => {
     clearInterval(timer);

@@ -18,8 +18,8 @@ export interface Holder {
 }
 
 /** Milliseconds between signs of life, and after which a holder that gave none is presumed dead. */
-export const beat = 5000;
-export const patience = 30_000;
+export const heartbeat = 5000;
+export const timeout = 30_000;
 
 /** This process as a holder, listening from now on. */
 export async function becomeHolder(folder: string, files: string): Promise<{ holder: Holder; server: Server }> {
@@ -46,7 +46,7 @@ export async function fateOf(folder: string, holder: Holder, age: number): Promi
     if (failure === "ECONNREFUSED") return "gone";
     if (failure !== "ENOENT") return "alive";
   }
-  return age < patience ? "alive" : "unknown";
+  return age < timeout ? "alive" : "unknown";
 }
 
 /** Calls who listens on a socket. @returns null where somebody does, else the code of the error */

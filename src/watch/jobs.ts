@@ -45,7 +45,7 @@ interface Taken extends Omit<Job<object>, "signal"> {
 export const lease = 30;
 
 /** Milliseconds between saying so. */
-const beat = 5000;
+const heartbeat = 5000;
 
 /** Seconds until a job that failed is begun again. */
 const pause = 15;
@@ -61,14 +61,14 @@ export class Jobs {
   readonly #handlers = new Map<WorkName, Handler<object>>();
   /** What is under way here. */
   readonly #running = new Map<WorkName, Taken>();
-  readonly #beat: NodeJS.Timeout;
+  readonly #heartbeat: NodeJS.Timeout;
 
   constructor(database: Database, { onError }: JobsOptions) {
     this.#database = database;
     this.#onError = onError;
     this.#loop = new Loop((error) => onError(error, {}));
     this.#loop.add<Taken>({ slots: 1000, take: () => this.#take(), run: (job, signal) => this.#run(job, signal) });
-    this.#beat = setInterval(() => this.#keep(), beat);
+    this.#heartbeat = setInterval(() => this.#keep(), heartbeat);
   }
 
   /** Adds jobs; with `sql` as a part of that transaction. They begin when it is done. */
@@ -98,7 +98,7 @@ export class Jobs {
   /** Begins no more, and resolves when what is under way has ended. */
   async stop(): Promise<void> {
     await this.#loop.stop();
-    clearInterval(this.#beat);
+    clearInterval(this.#heartbeat);
   }
 
   #take(): Promise<Taken[]> {

@@ -7,8 +7,8 @@ import { isTrouble } from "./trouble.ts";
 const most = 10;
 
 /** Milliseconds that a connection, and a statement, may take. */
-const connectPatience = 10_000;
-const statementPatience = 60_000;
+const connectTimeout = 10_000;
+const statementTimeout = 60_000;
 
 /**
  * A Postgres server.
@@ -19,8 +19,8 @@ export async function connectDatabase(url: string): Promise<Database> {
   const pool = new pg.Pool({
     connectionString: url,
     max: most,
-    connectionTimeoutMillis: connectPatience,
-    query_timeout: statementPatience,
+    connectionTimeoutMillis: connectTimeout,
+    query_timeout: statementTimeout,
     keepAlive: true,
     application_name: "capidiff",
   });

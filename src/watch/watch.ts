@@ -42,7 +42,7 @@ export interface WatchObserver {
 }
 
 /** Milliseconds in which a tag that a webhook told of must show. */
-const patience = 15 * 60_000;
+const timeout = 15 * 60_000;
 
 /**
  * New releases, from a tag on the remote to messages: noticed by a webhook or a look of our own, compared, told. Each
@@ -103,7 +103,7 @@ export class Watch {
       await this.#look(state, tag);
       if (await findRelease(database, tag)) return;
       const message = `A webhook told of the tag ${tag}, which ${repository.url} does not have.`;
-      if (Date.now() < sentAt.getTime() + patience) throw new CapidiffError("unknown-ref", message);
+      if (Date.now() < sentAt.getTime() + timeout) throw new CapidiffError("unknown-ref", message);
       log.warn(message);
     });
 

@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 /** A git that does what this line of sh does; its processes are known by the mark. */
-function fakeGit(line: string): { git(patience: number): Git; processes(): Promise<string[]> } {
+function fakeGit(line: string): { git(timeout: number): Git; processes(): Promise<string[]> } {
   writeFileSync(join(data.folder, "git"), `#!/bin/sh\n${line}\n`, { mode: 0o755 });
   vi.stubEnv("PATH", `${data.folder}:${process.env.PATH}`);
   vi.stubEnv("CAPIDIFF_TEST_MARK", data.folder);
@@ -28,7 +28,7 @@ function fakeGit(line: string): { git(patience: number): Git; processes(): Promi
     const all = await processesWith(`CAPIDIFF_TEST_MARK=${data.folder}`);
     return all.filter((line) => line.includes("CAPIDIFF_GIT_RUN="));
   };
-  return { git: (patience) => new Git(patience), processes };
+  return { git: (timeout) => new Git(timeout), processes };
 }
 
 describe("git is ended with its helpers", () => {

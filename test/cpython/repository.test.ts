@@ -402,7 +402,7 @@ describe("without the remote", () => {
     const server = createServer().listen(0, "127.0.0.1");
     await new Promise((listening) => server.once("listening", listening));
     const url = `git://127.0.0.1:${(server.address() as AddressInfo).port}/cpython.git`;
-    const repository = new Repository(url, data, { patience: 500 });
+    const repository = new Repository(url, data, { timeout: 500 });
     await expect(repository.refs()).rejects.toEqual(failsWith("timeout", /no sign of life/));
     server.close();
   });

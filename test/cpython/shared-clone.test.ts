@@ -174,7 +174,7 @@ describe("another process that fetches", () => {
     const pid = await holder();
     process.kill(pid, "SIGSTOP");
     await repository().refs();
-    const impatient = repository({ patience: 30, refsMaxAge: 60_000 });
+    const impatient = repository({ timeout: 30, refsMaxAge: 60_000 });
     await expect(impatient.tree({ ref: "x", commit: "1".repeat(40), kind: "commit" })).rejects.toMatchObject({
       code: "timeout",
       message: expect.stringMatching(`held for too long by process ${pid}`),

@@ -14,7 +14,7 @@ const ask = () =>
 
 /** The service with builds that wait, and what lets them go on. */
 async function held(): Promise<() => void> {
-  service = await fakeService({ checkPatience: 50, deadline: 600_000 });
+  service = await fakeService({ checkTimeout: 50, deadline: 600_000 });
   let go = () => {};
   const gate = new Promise<void>((resolve) => {
     go = resolve;

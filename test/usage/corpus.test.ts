@@ -53,7 +53,7 @@ describe.skipIf(remote === null)("on real CPython", () => {
     const names = new Set(index.packages.flatMap(({ units }) => units.flatMap(({ uses }) => uses)));
     const makers = [...names]
       .filter((name) => name.startsWith("_"))
-      .map((name) => [name, [...imports.makersOf(name)].sort()] as const)
+      .map((name) => [name, [...imports.referrersOf(name)].sort()] as const)
       .filter(([, makers]) => makers.length > 0);
     expect(known?.makers).toEqual(Object.fromEntries(makers));
     expect(known?.makers._PyByteArray_empty_string).toEqual(["PyByteArray_AS_STRING"]);

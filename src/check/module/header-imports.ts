@@ -17,17 +17,17 @@ export class HeaderImports {
   }
 
   /** The macros and inline functions through which code may come to a name without writing it. */
-  makersOf(name: string): ReadonlySet<string> {
-    const makers = new Set<string>();
+  referrersOf(name: string): ReadonlySet<string> {
+    const referrers = new Set<string>();
     const open = [name];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      for (const maker of this.#namedBy.get(next) ?? []) {
-        if (maker === name || makers.has(maker)) continue;
-        makers.add(maker);
-        open.push(maker);
+      for (const referrer of this.#namedBy.get(next) ?? []) {
+        if (referrer === name || referrers.has(referrer)) continue;
+        referrers.add(referrer);
+        open.push(referrer);
       }
     }
-    return makers;
+    return referrers;
   }
 
   #read({ items }: LexedSource): void {
@@ -53,8 +53,8 @@ export class HeaderImports {
     if (name === undefined) return;
     for (const { kind, text } of body) {
       if (kind !== TokenKind.identifier || !/^_?Py/.test(text) || text === name) continue;
-      const makers = this.#namedBy.get(text) ?? new Set();
-      this.#namedBy.set(text, makers.add(name));
+      const referrers = this.#namedBy.get(text) ?? new Set();
+      this.#namedBy.set(text, referrers.add(name));
     }
   }
 }

@@ -15,10 +15,10 @@ int PyTest_Other(int);
 );
 
 test("a name comes of the inline functions and macros that name it, also by way of others", () => {
-  expect([...imports.makersOf("_PyTest_empty")].sort()).toEqual(["PyTest_GET", "_PyTest_Get"]);
+  expect([...imports.referrersOf("_PyTest_empty")].sort()).toEqual(["PyTest_GET", "_PyTest_Get"]);
 });
 
 test("a name that no header's code names is its author's", () => {
-  expect([...imports.makersOf("PyTest_Other")]).toEqual([]);
-  expect([...imports.makersOf("PyTest_LOOP")]).toEqual([]);
+  expect([...imports.referrersOf("PyTest_Other")]).toEqual([]);
+  expect([...imports.referrersOf("PyTest_LOOP")]).toEqual([]);
 });

@@ -10,21 +10,21 @@ import { pointedTo, structOf } from "./member-tree.ts";
  * passed by value, what there are variables of (types) or macros to initialize (`PyModuleDef_HEAD_INIT`), and what all
  * those point to.
  */
-export type Maker = "python" | "extension" | "subclass" | null;
+export type Allocator = "python" | "extension" | "subclass" | null;
 
-const known = new WeakMap<ManifestIndex, Makers>();
+const known = new WeakMap<ManifestIndex, Allocators>();
 
 /** As the headers that a module was built against tell. */
-export function makerOf(struct: ManifestStruct, index: ManifestIndex): Maker {
-  let makers = known.get(index);
-  if (makers === undefined) {
-    makers = new Makers(index);
-    known.set(index, makers);
+export function allocatorOf(struct: ManifestStruct, index: ManifestIndex): Allocator {
+  let allocators = known.get(index);
+  if (allocators === undefined) {
+    allocators = new Allocators(index);
+    known.set(index, allocators);
   }
-  return makers.of(struct);
+  return allocators.of(struct);
 }
 
-class Makers {
+class Allocators {
   readonly #index: ManifestIndex;
   /** What exported functions return pointers to, that may be written through: CPython made it. */
   readonly #returned = new Set<ManifestStruct>();
@@ -55,7 +55,7 @@ class Makers {
       if (initializers.some((macro) => macro.startsWith(`${struct.name}_`))) this.#addExtension(struct);
   }
 
-  of(struct: ManifestStruct): Maker {
+  of(struct: ManifestStruct): Allocator {
     if (this.#extension.has(struct)) return "extension";
     if (this.#isObject(struct)) return "subclass";
     return this.#returned.has(struct) ? "python" : null;
