@@ -26,7 +26,7 @@ export interface JudgeOptions {
   diff: Pick<Diff, "changes">;
   uses: Uses;
   /** What the baseline's headers name themselves; only where there are modules. */
-  headerImports?: Pick<HeaderImports, "usersOf"> | null;
+  headerImports?: Pick<HeaderImports, "referrersOf"> | null;
   /** What is known of names that the target does not declare. */
   facts?: Readonly<Record<string, NameFacts>>;
   /**

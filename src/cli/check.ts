@@ -65,13 +65,13 @@ export function addCheck(program: Command): void {
       isMuch,
     );
     const check: Check = JSON.parse(bytes.toString());
-    const { report, idle } = suppressFindings(check, suppressions);
+    const { report, unused } = suppressFindings(check, suppressions);
     const judged = report.findings.map(({ by, impact, suppression }) => ({
       source: by === "source" ? impact : ("compatible" as const),
       binary: by === "binary" ? impact : ("compatible" as const),
       ...(suppression && { suppression }),
     }));
-    conclude(options, { what: "finding", idle, incomplete: report.complete ? null : incompleteText, judged });
+    conclude(options, { what: "finding", unused, incomplete: report.complete ? null : incompleteText, judged });
     for (const { format, file } of options.output)
       await writeReport(file, await checkFormats[format].render(report, plain));
     print(await checkFormats[options.format].render(report, paintFor(process.stdout), options.verbose));

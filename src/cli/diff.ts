@@ -54,9 +54,9 @@ export function addDiff(program: Command): void {
     const bytes = await withAnswers(async (answers) =>
       (await answers.diff(from, to, buildOf(options), filter)).bytes(),
     );
-    const { report, idle } = suppress(JSON.parse(bytes.toString()), suppressions);
+    const { report, unused } = suppress(JSON.parse(bytes.toString()), suppressions);
     const incomplete = report.complete ? null : incompleteText;
-    conclude(options, { what: "change", idle, incomplete, judged: report.changes });
+    conclude(options, { what: "change", unused, incomplete, judged: report.changes });
     print(await diffFormats[options.format].render(report, paintFor(process.stdout), options.verbose));
   });
 }

@@ -11,7 +11,7 @@ export function suppressionsFor({ suppressions }: JudgementOptions): Promise<Sup
 export interface Judgement {
   /** What is told: change, finding. */
   what: string;
-  idle: readonly Suppression[];
+  unused: readonly Suppression[];
   /** What there is to say where not everything was understood; null where it was. */
   incomplete: string | null;
   judged: readonly Judgeable[];
@@ -19,9 +19,9 @@ export interface Judgement {
 
 /** Warns of suppressions that nothing needs and of what was not understood, and sets the exit code. */
 export function conclude({ failOn, suppressions }: JudgementOptions, judgement: Judgement): void {
-  const { what, idle, incomplete, judged } = judgement;
+  const { what, unused, incomplete, judged } = judgement;
   const file = suppressions ?? defaultSuppressionFile;
-  for (const { name } of idle) warn(`${file}: ${name} matches no ${what} that is listed.`);
+  for (const { name } of unused) warn(`${file}: ${name} matches no ${what} that is listed.`);
   if (failOn !== "never" && incomplete !== null) warn(incomplete);
   if (failsOn(failOn, judged)) process.exitCode = 1;
 }

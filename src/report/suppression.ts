@@ -67,18 +67,18 @@ export function parseSuppressions(text: string, file: string, today: string): Su
 export function suppress(
   diff: Diff,
   suppressions: readonly Suppression[],
-): { report: DiffReport; idle: Suppression[] } {
-  const { told, idle } = mark(diff.changes, factsOfChange, suppressions);
-  return { report: { ...diff, changes: told }, idle };
+): { report: DiffReport; unused: Suppression[] } {
+  const { told, unused } = mark(diff.changes, factsOfChange, suppressions);
+  return { report: { ...diff, changes: told }, unused };
 }
 
 /** The findings of a check likewise. */
 export function suppressFindings(
   check: Check,
   suppressions: readonly Suppression[],
-): { report: CheckReport; idle: Suppression[] } {
-  const { told, idle } = mark(check.findings, factsOfFinding, suppressions);
-  return { report: { ...check, findings: told }, idle };
+): { report: CheckReport; unused: Suppression[] } {
+  const { told, unused } = mark(check.findings, factsOfFinding, suppressions);
+  return { report: { ...check, findings: told }, unused };
 }
 
 function mark<T extends object>(
@@ -94,7 +94,7 @@ function mark<T extends object>(
     const [first] = matching;
     return first ? { ...one, suppression: { reason: first.reason, expires: first.expires } } : one;
   });
-  return { told, idle: suppressions.filter((suppression) => !used.has(suppression)) };
+  return { told, unused: suppressions.filter((suppression) => !used.has(suppression)) };
 }
 
 function factsOfChange({ id, rule, subject, member, from, to }: Change): Suppressible {

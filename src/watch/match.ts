@@ -26,7 +26,7 @@ export interface Filters {
 }
 
 /** The part of a subscription that decides what it hears. */
-export interface Wish {
+export interface SubscriptionFilter {
   filters: Filters;
   /** What the subscriber's extension uses; null for one who wants to hear of all. */
   uses: UseList | null;
@@ -42,7 +42,7 @@ export interface Match {
 export interface IndexedDiff {
   changes: readonly Change[];
   index: ChangeIndex;
-  /** The version of `from`; null where no wish needs it. */
+  /** The version of `from`; null where no filter needs it. */
   older: Api | null;
 }
 
@@ -52,8 +52,8 @@ export const indexed = ({ changes }: Diff, older: Api | null = null): IndexedDif
   older,
 });
 
-/** A wish, ready to be asked of releases and diffs. */
-export interface CompiledWish {
+/** A filter, ready to be asked of releases and diffs. */
+export interface CompiledFilter {
   /**
    * Whether it is about changes, so that a release without any that match is not told. Whoever filters releases alone
    * hears of each, also of one that changed nothing.
@@ -68,7 +68,7 @@ export interface CompiledWish {
 }
 
 /** @throws CapidiffError `invalid-request` for too long a glob */
-export function compileWish({ filters, uses }: Wish): CompiledWish {
+export function compileFilter({ filters, uses }: SubscriptionFilter): CompiledFilter {
   const {
     series,
     stages,

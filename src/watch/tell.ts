@@ -4,7 +4,7 @@ import type { Diff } from "../diff/model.ts";
 import type { Manifest } from "../manifest/model.ts";
 import type { Database } from "./database.ts";
 import type { Jobs } from "./jobs.ts";
-import { type CompiledWish, compileWish, type Filters, indexed } from "./match.ts";
+import { type CompiledFilter, compileFilter, type Filters, indexed } from "./match.ts";
 import { releaseMessage, type ToldComparison, toldComparison } from "./message.ts";
 import type { Basis, Comparison, Release } from "./releases.ts";
 
@@ -30,7 +30,7 @@ const basisOrder: Basis[] = ["previous-tag", "last-final", "previous-series"];
 
 interface Listener {
   id: string;
-  wish: CompiledWish;
+  filter: CompiledFilter;
   told: ToldComparison[];
 }
 
@@ -54,8 +54,8 @@ export async function tellRelease(context: TellContext, release: Release, compar
       [after, release.tag, batchSize],
     );
     const listeners = rows
-      .map(({ id, filters, uses }): Listener => ({ id, wish: compileWish({ filters, uses }), told: [] }))
-      .filter(({ wish }) => wish.wantsRelease(release));
+      .map(({ id, filters, uses }): Listener => ({ id, filter: compileFilter({ filters, uses }), told: [] }))
+      .filter(({ filter }) => filter.wantsRelease(release));
     await hear(context, release, ordered, listeners);
     await store(context.database, release, listeners.filter(isConcerned));
     jobs.wake();
@@ -71,12 +71,12 @@ const orderOf = ({ bases }: Comparison) => Math.min(...bases.map((basis) => basi
 async function hear(context: TellContext, release: Release, comparisons: Comparison[], listeners: Listener[]) {
   for (const comparison of comparisons) {
     const { abi, platform, failure } = comparison;
-    const wanting = listeners.filter(({ wish }) => wish.wantsTarget(abi, platform));
+    const wanting = listeners.filter(({ filter }) => filter.wantsTarget(abi, platform));
     if (wanting.length === 0) continue;
-    const needsOlder = wanting.some(({ wish }) => wish.needsOlder);
+    const needsOlder = wanting.some(({ filter }) => filter.needsOlder);
     const diff = failure === null ? await loadIndexed(context, release, comparison, needsOlder) : null;
-    for (const { wish, told } of wanting) {
-      told.push(toldComparison(context.publicUrl, release, comparison, diff ? wish.matches(diff) : []));
+    for (const { filter, told } of wanting) {
+      told.push(toldComparison(context.publicUrl, release, comparison, diff ? filter.matches(diff) : []));
     }
   }
 }
@@ -87,8 +87,8 @@ async function loadIndexed(context: TellContext, release: Release, comparison: C
 }
 
 /** What could not be compared may be anything, and is told. */
-function isConcerned({ wish, told }: Listener): boolean {
-  return !wish.isAboutChanges || told.some(({ matching, failure }) => matching.changes > 0 || failure !== null);
+function isConcerned({ filter, told }: Listener): boolean {
+  return !filter.isAboutChanges || told.some(({ matching, failure }) => matching.changes > 0 || failure !== null);
 }
 
 async function store(database: Database, release: Release, listeners: Listener[]): Promise<void> {

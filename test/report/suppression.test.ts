@@ -52,16 +52,16 @@ test("a suppressed change stays in the report with the reason and the last day; 
   expect(report.summary).toEqual(diff.summary);
 });
 
-test("of two entries for a change the first is told, and neither is idle", () => {
+test("of two entries for a change the first is told, and neither is unused", () => {
   const text = entry('symbol = "PyFoo_*"') + entry('id = "aaaaaaaaaaaa"').replace("known", "other");
-  const { report, idle } = suppress(diff, read(text));
+  const { report, unused } = suppress(diff, read(text));
   expect(report.changes[0]?.suppression?.reason).toBe("known");
-  expect(idle).toEqual([]);
+  expect(unused).toEqual([]);
 });
 
-test("an entry that no change has is idle", () => {
-  const { idle } = suppress(diff, read(entry('symbol = "PyFoo_*"') + entry('symbol = "PyGone"')));
-  expect(idle.map(({ name }) => name)).toEqual(['entry 2 (symbol = "PyGone")']);
+test("an entry that no change has is unused", () => {
+  const { unused } = suppress(diff, read(entry('symbol = "PyFoo_*"') + entry('symbol = "PyGone"')));
+  expect(unused.map(({ name }) => name)).toEqual(['entry 2 (symbol = "PyGone")']);
 });
 
 test("an entry holds on its last day", () => {

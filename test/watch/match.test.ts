@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
-import { compileWish, type Filters, indexed } from "../../src/watch/match.ts";
+import { compileFilter, type Filters, indexed } from "../../src/watch/match.ts";
 import { func, macro, manifest, member, struct } from "../diff/manifests.ts";
 
 const foo = (...names: string[]) =>
@@ -12,15 +12,15 @@ const diff = indexed(
     manifest({ symbols: [func("PyBar_New"), macro("PyBar_FLAG", { value: "2", body: "2" })], structs: [foo("b")] }),
   ),
 );
-const wish = (filters: Filters) => compileWish({ filters, uses: null });
+const filter = (filters: Filters) => compileFilter({ filters, uses: null });
 const found = (filters: Filters) =>
-  wish(filters)
+  filter(filters)
     .matches(diff)
     .map(({ change: { rule, subject } }) => `${rule} ${subject.name}`);
 
-describe("a wish", () => {
-  it("without a filter wants all changes of every release, for the default target", () => {
-    const all = wish({});
+describe("a subscription filter", () => {
+  it("that filters nothing wants all changes of every release, for the default target", () => {
+    const all = filter({});
     expect(all.matches(diff).map(({ change }) => change)).toEqual(diff.changes);
     expect(all.isAboutChanges).toBe(false);
     expect(all.wantsRelease({ series: "3.9", stage: "final" })).toBe(true);
@@ -30,7 +30,7 @@ describe("a wish", () => {
   });
 
   it("wants releases of its series and stages", () => {
-    const { wantsRelease, isAboutChanges } = wish({ series: ["3.14", "3.15"], stages: ["beta", "rc"] });
+    const { wantsRelease, isAboutChanges } = filter({ series: ["3.14", "3.15"], stages: ["beta", "rc"] });
     expect(isAboutChanges).toBe(false);
     expect(wantsRelease({ series: "3.15", stage: "beta" })).toBe(true);
     expect(wantsRelease({ series: "3.15", stage: "final" })).toBe(false);
@@ -38,7 +38,7 @@ describe("a wish", () => {
   });
 
   it("wants the targets that it names", () => {
-    const { wantsTarget } = wish({ abis: ["cpt", "abi3"], platforms: ["win_amd64"] });
+    const { wantsTarget } = filter({ abis: ["cpt", "abi3"], platforms: ["win_amd64"] });
     expect(wantsTarget("abi3", "win_amd64")).toBe(true);
     expect(wantsTarget("cp", "win_amd64")).toBe(false);
   });
@@ -50,8 +50,8 @@ describe("a wish", () => {
     ]);
     expect(found({ symbols: ["PyB*_New", "PyFoo"] })).toEqual(["member-removed PyFoo", "symbol-added PyBar_New"]);
     expect(found({ symbols: ["PyBar*"], rules: ["member-removed"] })).toEqual([]);
-    for (const filter of [{ rules: ["x"] }, { symbols: ["x"] }, { impact: { source: "risky" as const } }]) {
-      expect(wish(filter).isAboutChanges).toBe(true);
+    for (const filters of [{ rules: ["x"] }, { symbols: ["x"] }, { impact: { source: "risky" as const } }]) {
+      expect(filter(filters).isAboutChanges).toBe(true);
     }
   });
 
@@ -66,14 +66,14 @@ describe("a wish", () => {
 
   it("with uses wants what touches them, and is told what each change touches", () => {
     const uses = { symbols: ["PyBar_New", "PyBar_FLAG"], members: [{ struct: "PyFoo", member: "b" }] };
-    const all = compileWish({ filters: {}, uses });
+    const all = compileFilter({ filters: {}, uses });
     expect(all.isAboutChanges).toBe(true);
     expect(all.matches(diff).map(({ change, uses }) => [change.rule, uses])).toEqual([
       ["member-removed", { members: [{ struct: "PyFoo", member: "b" }] }],
       ["macro-value-changed", { symbols: ["PyBar_FLAG"] }],
       ["symbol-added", { symbols: ["PyBar_New"] }],
     ]);
-    const bad = compileWish({ filters: { impact: { source: "breaking" } }, uses });
+    const bad = compileFilter({ filters: { impact: { source: "breaking" } }, uses });
     expect(bad.matches(diff)).toHaveLength(1);
   });
 });
