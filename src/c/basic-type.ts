@@ -1,6 +1,6 @@
 import type { BasicName } from "./types.ts";
 
-/** Every order-free spelling of a basic type (C11 6.7.2p2), by its words sorted, and the compilers' own. */
+/** Basic types (C11 6.7.2p2 and compiler extensions) by their keywords, sorted, since C allows them in any order. */
 const names = new Map<string, BasicName>();
 
 const note = (spelling: string, name: BasicName) => names.set(key(spelling.split(" ")), name);
@@ -39,7 +39,7 @@ note("__int8", "char");
 note("signed __int8", "signed char");
 note("unsigned __int8", "unsigned char");
 
-/** The basic type that these words are, in any order; null where they are none. */
+/** The basic type named by these keywords in any order, or null. */
 export function basicType(words: readonly string[]): BasicName | null {
   return names.get(key(words)) ?? null;
 }

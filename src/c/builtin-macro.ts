@@ -9,7 +9,7 @@ const gnu = make("__INCLUDE_LEVEL__ __BASE_FILE__ __has_include_next __has_attri
 
 export type Dialect = "gnu" | "clang" | "microsoft";
 
-/** Macros that compute their replacement: the standard's (C11 6.10.8.1, 6.10.9) and the compilers' own. */
+/** Macros with a computed replacement: the standard's (C11 6.10.8.1, 6.10.9) and the compilers'. */
 export const builtinMacros: Readonly<Record<Dialect, readonly Macro[]>> = {
   gnu: [...common, ...gnu],
   clang: [...common, ...gnu, ...make("__has_feature __has_extension")],
@@ -20,9 +20,9 @@ export const builtinMacroNames: ReadonlySet<string> = new Set(
   Object.values(builtinMacros).flatMap((macros) => macros.map(({ name }) => name)),
 );
 
-/** What built-in macros ask of the preprocessor. */
+/** The services that built-in macros need from the preprocessor. */
 export interface BuiltinHost {
-  /** Of the header that is being read, and of the one that was included from outside. */
+  /** Paths of the header being read and of the outermost header. */
   readonly path: string;
   readonly basePath: string;
   readonly line: number;
@@ -30,19 +30,19 @@ export interface BuiltinHost {
   /** Whether a condition is being expanded. */
   readonly isConditional: boolean;
   nextCount(): number;
-  /** What is being read depends on more than the header and the macros. */
+  /** Marks the current header as depending on more than its text and macros. */
   spoil(): void;
-  /** The lines that are being read depend on more than the macros that they ask for. */
+  /** Marks the current lines as depending on more than the macros they look up. */
   dependsOnMore(): void;
-  /** The tokens in the parentheses that follow; null, with a diagnostic, where there are none. */
+  /** The tokens in the parentheses that follow; null, after a diagnostic, if there are none. */
   operand(name: Token): Token[] | null;
   hasInclude(operand: readonly Token[]): boolean;
-  /** What `__has_attribute(feature)` and its like say. */
+  /** The value of `__has_attribute(feature)` and the like. */
   has(macro: string, feature: string): boolean;
   pragma(tokens: readonly Token[], at: Token): void;
 }
 
-/** The replacement of a built-in macro that stands at `at`; null where it leaves nothing. */
+/** The replacement of the built-in macro at `at`; null if it expands to nothing. */
 export function expandBuiltin(name: Token, at: Token, host: BuiltinHost): Token | null {
   const give = (kind: TokenKind, text: string) => new Token(kind, text, name.space, at.header, at.line);
   const number = (value: number | boolean) => give(TokenKind.number, String(Number(value)));
@@ -60,7 +60,7 @@ export function expandBuiltin(name: Token, at: Token, host: BuiltinHost): Token 
     case "__BASE_FILE__":
       host.spoil();
       return give(TokenKind.string, JSON.stringify(host.basePath));
-    // The same text always preprocesses to the same tokens: the clock has no part in it.
+    // A fixed date and time: the same text must always preprocess to the same tokens.
     case "__DATE__":
       return give(TokenKind.string, '"Jan  1 1970"');
     case "__TIME__":
@@ -86,7 +86,7 @@ export function expandBuiltin(name: Token, at: Token, host: BuiltinHost): Token 
   }
 }
 
-/** The tokens that the operand of `_Pragma` stands for (C11 6.10.9p1). */
+/** Destringizes the operand of `_Pragma` (C11 6.10.9p1). */
 function destringized(literal: Token | undefined, header: string): Token[] {
   const text = literal?.text.replace(/^L?"|"$/g, "").replace(/\\(["\\])/g, "$1") ?? "";
   return lex(header, text).items[0]?.tokens ?? [];

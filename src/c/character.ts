@@ -1,11 +1,11 @@
 import type { DataModel, IntegerName } from "./data-model.ts";
 
-/** What the value of a character constant depends on. */
+/** The target properties that decide the value of a character constant. */
 export type CharacterModel = Pick<DataModel, "charSigned" | "wideCharacter">;
 
 /**
- * A character constant (C11 6.4.4.4): the value of one `char`, or of several the int whose bytes they are, as gcc and
- * clang have it. `type` is the character's own, with which `#if` computes; elsewhere in C a `char` is an int.
+ * Evaluates a character constant (C11 6.4.4.4): the value of one `char`, or an int made of the bytes of several, as in
+ * gcc and clang. `type` is the character type, which `#if` computes with; elsewhere in C a `char` constant is an int.
  */
 export function characterConstant(text: string, model: CharacterModel): { value: bigint; type: IntegerName } {
   const prefix = text.slice(0, text.indexOf("'"));
@@ -25,14 +25,14 @@ export function characterConstant(text: string, model: CharacterModel): { value:
 
 const simpleEscapes = new Map(Object.entries({ n: 10n, t: 9n, r: 13n, a: 7n, b: 8n, f: 12n, v: 11n, e: 27n }));
 
-/** The codes that stand between the quotes; `encode` says those of a character that is no escape for a number. */
+/** The character codes between the quotes; `encode` converts a character that is not a numeric escape. */
 function codesOf(body: string, encode: (character: string) => bigint[]): bigint[] {
   const parts = body.matchAll(/\\x([\da-fA-F]+)|\\([0-7]{1,3})|\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8}))|\\(.)|(.)/gsu);
   return [...parts].flatMap(([, hex, octal, short, long, escaped, plain]) => {
     if (hex !== undefined) return [BigInt(`0x${hex}`)];
     if (octal !== undefined) return [BigInt(`0o${octal}`)];
     const universal = short ?? long;
-    // There is no character beyond: a compiler would refuse it.
+    // Beyond Unicode: compilers reject it.
     if (universal !== undefined)
       return encode(String.fromCodePoint(Math.min(Number.parseInt(universal, 16), 0x10ffff)));
     if (escaped !== undefined) return [simpleEscapes.get(escaped) ?? BigInt(escaped.codePointAt(0) as number)];

@@ -7,7 +7,7 @@ interface Value {
   unsigned: boolean;
 }
 
-/** The expression is not one that C11 6.10.1 allows; the message says why. */
+/** The expression is not allowed by C11 6.10.1; the message says why. */
 export class ConditionError extends Error {}
 
 const precedence = new Map(
@@ -34,7 +34,7 @@ export function evaluateCondition(tokens: readonly Token[], model: CharacterMode
     if (extra !== undefined) throw new ConditionError(`missing binary operator before "${extra.text}"`);
     return result.value !== 0n;
   } catch (error) {
-    // The stack ran out: text may nest deeper than any that a compiler takes.
+    // Stack overflow: the text nests deeper than any compiler accepts.
     if (error instanceof RangeError) throw new ConditionError("it nests too deep");
     throw error;
   }
@@ -46,7 +46,7 @@ export function evaluateCondition(tokens: readonly Token[], model: CharacterMode
     return true;
   }
 
-  /** `evaluated` is false in the branch that `&&`, `||` or `?:` skips: there, division by zero is no error. */
+  /** `evaluated` is false in a branch skipped by `&&`, `||` or `?:`, where division by zero is no error. */
   function conditional(evaluated: boolean): Value {
     const test = binary(1, evaluated);
     if (!accept("?")) return test;
@@ -155,7 +155,7 @@ function apply(operator: string, a: Value, b: Value, evaluated: boolean): Value 
   return wrap(operator === "/" ? left / right : left % right, unsigned);
 }
 
-/** C11 6.4.4.1, and Visual C++'s suffix `i64`. */
+/** C11 6.4.4.1, plus Visual C++'s suffix `i64`. */
 function integer(text: string): Value {
   const match = /^(0[xX][\da-fA-F']+|0[bB][01']+|[\d']+)([uU]?(?:[lL]|ll|LL)?[uU]?|[uU]?[iI]64)$/.exec(text);
   if (match === null) throw new ConditionError(`"${text}" is not an integer`);

@@ -9,16 +9,16 @@ import type { Recorder } from "./recorder.ts";
 import type { Session } from "./session.ts";
 import { type Token, TokenKind } from "./token.ts";
 
-/** Evaluates `#if` and `#elif` (C11 6.10.1), and notes what that depends on. */
+/** Evaluates `#if` and `#elif` (C11 6.10.1) and records the macros the result depends on. */
 export class Conditions {
   private readonly expansion: Expansion;
   private readonly macros: MacroTable;
   private readonly recorder: Recorder;
   private readonly session: Session;
   private readonly model: CharacterModel;
-  /** Names that the condition being evaluated asks for. */
+  /** Names looked up by the condition being evaluated. */
   private asked: Set<string> | null = null;
-  /** A condition of a header that is not being read is evaluated: nothing is noted. */
+  /** True while evaluating a condition of a header that is not being read: nothing is recorded. */
   isProbing = false;
 
   constructor(expansion: Expansion, macros: MacroTable, recorder: Recorder, session: Session, model: CharacterModel) {
@@ -29,12 +29,12 @@ export class Conditions {
     this.model = model;
   }
 
-  /** The condition asks for a macro. */
+  /** Records that the condition looked up a macro. */
   asks(name: string): void {
     this.asked?.add(name);
   }
 
-  /** Whether a condition holds, or why it has no answer. */
+  /** Evaluates a condition; a ConditionError if it is invalid. */
   evaluate(item: DirectiveItem, header: string): boolean | ConditionError | LimitError {
     const outer = this.asked;
     const asked = new Set<string>();
@@ -43,13 +43,13 @@ export class Conditions {
     this.asked = outer;
     const names = [...asked];
     const meanings = names.map((name) => this.macros.meaning(name));
-    // One that has no answer is told where it stands: that header is to be read again.
+    // Errors are reported where they occur, so the header must be read again.
     if (typeof answer !== "boolean") this.recorder.spoil();
     else this.recorder.condition({ item, header, names, meanings, answer }, hasCharacter ? this.model : null);
     return answer;
   }
 
-  /** Whether a condition that was evaluated before would come to the same, by way of the same names. */
+  /** Whether a condition evaluated before would give the same answer through the same names. */
   holds(condition: Condition): boolean {
     const { names, meanings } = condition;
     let isSame = true;
@@ -60,20 +60,20 @@ export class Conditions {
       isSame = false;
     }
     if (isSame) return true;
-    // What built-in macros say depends on the header that asks.
+    // Some built-in macros depend on the header that uses them.
     if (meanings.some((meaning) => meaning?.startsWith(builtinMeaning))) return false;
     const key = names.map((name) => this.macros.meaning(name)).join("\n");
     const answers = this.session.answersOf(condition);
     let holds = answers.get(key);
     if (holds === undefined) {
       holds = this.probe(condition);
-      // What a character constant is depends on the target.
+      // Character constants depend on the target.
       if (!key.includes("'")) answers.set(key, holds);
     }
     return holds;
   }
 
-  /** Evaluates a condition with the macros as they stand now, and notes nothing. */
+  /** Evaluates a condition with the current macros without recording anything. */
   private probe({ item, names, answer }: Condition): boolean {
     const outer = this.asked;
     const asked = new Set<string>();

@@ -5,21 +5,23 @@ import type { TranslationUnit } from "./translation-unit.ts";
 import type { BasicName, CType, Expression } from "./types.ts";
 import { attempt, known, Unknown } from "./unknown.ts";
 
-/** The value of an integer constant expression; `type` is what it has after the usual arithmetic conversions. */
+/** The value of an integer constant expression; `type` is its type after the usual arithmetic conversions. */
 export interface Constant {
   value: bigint;
   type: IntegerName;
 }
 
 /**
- * Evaluates an integer constant expression (C11 6.6p6) as gcc and clang do: signed arithmetic wraps, operands that are
- * not evaluated (`1 ? 2 : 1 / 0`) need no value but a type. `Unknown` says what kept it from being one.
+ * Evaluates an integer constant expression (C11 6.6p6) as gcc and clang do: signed arithmetic wraps, and operands that
+ * are not evaluated (`1 ? 2 : 1 / 0`) need only a type. Returns `Unknown` with the reason if it is not constant.
  */
 export function evaluate(expression: Expression, unit: TranslationUnit): Constant | Unknown {
   return attempt(() => value(expression, unit));
 }
 
-/** The integer type that a type is: itself, or an enum's. `invalid` for any other. */
+/**
+ * The type itself if it is an integer type, or an enum's underlying type; otherwise `Unknown` with reason `invalid`.
+ */
 export function integerType(type: CType, unit: TranslationUnit): IntegerName | Unknown {
   const resolved = unit.resolve(type);
   if (resolved instanceof Unknown) return resolved;
@@ -31,12 +33,12 @@ export function integerType(type: CType, unit: TranslationUnit): IntegerName | U
   return unit.find("enumTypes", definition) ?? new Unknown("incomplete-type", "enum");
 }
 
-/** True if the type can represent the value. */
+/** Whether the type can represent the value. */
 export function fits(value: bigint, type: IntegerName, model: DataModel): boolean {
   return wrap(value, type, model) === value;
 }
 
-/** The value converted to an integer type (C11 6.3.1.2, 6.3.1.3; what does not fit a signed one wraps). */
+/** Converts a value to an integer type (C11 6.3.1.2, 6.3.1.3); out-of-range values wrap in signed types. */
 export function convert(constant: Constant, type: IntegerName, model: DataModel): Constant {
   return { value: wrap(constant.value, type, model), type };
 }
@@ -79,7 +81,7 @@ function bitsOf(type: IntegerName, model: DataModel): number {
   return 8 * layout.size;
 }
 
-/** C11 6.3.1.1p2. In every model an int is wider than what has a lower rank. */
+/** C11 6.3.1.1p2. In every model int is wider than the types of lower rank. */
 function promote(type: IntegerName): IntegerName {
   return ranks[type] < ranks.int ? "int" : type;
 }
@@ -146,7 +148,7 @@ function value(expression: Expression, unit: TranslationUnit): Constant {
   }
 }
 
-/** The first type of C11 6.4.4.1p5 that holds the value. */
+/** The first type of C11 6.4.4.1p5 that can hold the value. */
 function literalType(literal: Expression & { kind: "integer" }, model: DataModel): IntegerName {
   for (const signed of (["int", "long", "long long"] as const).slice(literal.long)) {
     if (!literal.unsigned && fits(literal.value, signed, model)) return signed;
@@ -225,7 +227,7 @@ function offsetOf(type: CType, path: string[], unit: TranslationUnit): number {
   return offset;
 }
 
-/** A member whose place or size is asked for, which a bit-field's may not. */
+/** The member named in `offsetof` or `sizeof`, which must not be a bit-field. */
 function memberOf(type: CType, name: string, unit: TranslationUnit): MemberLayout {
   const record = known(unit.resolve(type));
   if (record.kind !== "record") throw new Unknown("invalid", name);
@@ -235,7 +237,7 @@ function memberOf(type: CType, name: string, unit: TranslationUnit): MemberLayou
   return member;
 }
 
-/** The type of an expression that is not evaluated, such as the operand of `sizeof`. */
+/** The type of an unevaluated expression, such as the operand of `sizeof`. */
 function typeOf(expression: Expression, unit: TranslationUnit): CType {
   const { model } = unit;
   const basic = (name: BasicName): CType => ({ kind: "basic", name });
@@ -287,7 +289,7 @@ function binaryType(op: string, leftOperand: Expression, rightOperand: Expressio
   return balanced(left, right, unit);
 }
 
-/** The type of `left + right`, and of `test ? left : right`. */
+/** The type of `left + right` and of `test ? left : right`. */
 function balanced(leftType: CType, rightType: CType, unit: TranslationUnit): CType {
   const left = decayed(leftType, unit);
   const right = decayed(rightType, unit);
@@ -308,7 +310,7 @@ function promoted(type: CType, unit: TranslationUnit): CType {
   return { kind: "basic", name: promote(known(integerType(resolved, unit))) };
 }
 
-/** Resolved, an array as a pointer to its first element (C11 6.3.2.1p3), a function as a pointer to it. */
+/** The resolved type, with arrays and functions decayed to pointers (C11 6.3.2.1p3). */
 function decayed(type: CType, unit: TranslationUnit): CType {
   const resolved = known(unit.resolve(type));
   if (resolved.kind === "array") return { kind: "pointer", to: resolved.of };

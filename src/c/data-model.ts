@@ -11,31 +11,37 @@ export type IntegerName = Extract<
   `${"" | "signed " | "unsigned "}${"char" | "short" | "int" | "long" | "long long" | "__int128"}` | "_Bool"
 >;
 
-/** What a compiler for one platform decides where C leaves it open. */
+/** What C leaves to the implementation, for one platform's compiler. */
 export interface DataModel {
-  /** As members of a struct. Null: `void`, and what the compiler does not have. */
+  /** Layouts as members of a struct. Null for `void` and for types the compiler lacks. */
   basic: Record<BasicName, Layout | null>;
   pointer: Layout;
-  /** Where the first bit-field of a storage unit lies: at its least significant end (`little`) or its most significant. */
+  /**
+   * Whether the first bit-field of a storage unit occupies its least significant bits (`little`) or its most
+   * significant.
+   */
   byteOrder: "little" | "big";
-  /** Plain `char` is signed. */
+  /** Whether plain `char` is signed. */
   charSigned: boolean;
-  /** `wchar_t`. */
+  /** The type of `wchar_t`. */
   wideCharacter: "int" | "long" | "unsigned int" | "unsigned short";
   sizeType: IntegerName;
   ptrdiffType: IntegerName;
-  /** `va_list` is an array (of one `struct __va_list_tag`), so that parameters of it are pointers. */
+  /** Whether `va_list` is an array (of one `struct __va_list_tag`), so that parameters of that type are pointers. */
   vaListIsArray: boolean;
   /**
-   * How records are laid out. `system-v`: the psABIs for x86, and Apple's arm64. `arm`: AAPCS32 and AAPCS64, the same
-   * but that unnamed bit-fields align the record too. `microsoft`: Visual C++'s own rules.
+   * Rules of record layout. `system-v`: the psABIs for x86, and Apple's arm64. `arm`: AAPCS32 and AAPCS64, where
+   * unnamed bit-fields also align the record. `microsoft`: Visual C++.
    */
   records: "system-v" | "arm" | "microsoft";
-  /** An enum's type. `smallest-int`: the first of (unsigned) int, long, long long that fits; `int`: always int. */
+  /** The type of an enum. `smallest-int`: the first of (unsigned) int, long, long long that fits; `int`: always int. */
   enums: "smallest-int" | "int";
-  /** What `__attribute__((aligned))` without a number aligns to, in bytes. */
+  /** The alignment of `__attribute__((aligned))` without an argument, in bytes. */
   maxAligned: number;
-  /** The largest `_Atomic` type that compilers agree on, in bytes: on i686, gcc has its own rule for 8, a new one since 11. */
+  /**
+   * Size in bytes of the largest `_Atomic` type compilers agree on. On i686, gcc treats 8 bytes differently since
+   * version 11.
+   */
   maxAtomic: number;
 }
 
@@ -45,10 +51,12 @@ interface Differences {
   /** Alignment of `long long` and `double`. */
   longLongAlign: 4 | 8;
   longDouble: Layout;
-  /** Null: the compiler has no such type. */
+  /** Null if the compiler has no such type. */
   int128: Layout | null;
   float128: boolean;
-  /** An array of one struct on x86-64 (24 bytes) and s390x (32), a struct on AAPCS64 (32 bytes), else a pointer. */
+  /**
+   * An array of one struct on x86-64 (24 bytes) and s390x (32), a struct in AAPCS64 (32 bytes), otherwise a pointer.
+   */
   vaList: Layout;
   vaListIsArray?: boolean;
   byteOrder?: DataModel["byteOrder"];
@@ -151,7 +159,7 @@ const llp64 = {
 /**
  * By compiler triple. Sources: the System V psABIs for x86-64, i386, 64-bit ELF V2 (Power), s390x,
  * RISC-V and LoongArch, the tool conventions for WebAssembly, AAPCS32 and AAPCS64, Apple's "Writing ARM64 code",
- * Microsoft's "Types and storage"; test/conformance/layout.test.ts asks the compilers.
+ * Microsoft's "Types and storage"; test/conformance/layout.test.ts checks them against compilers.
  */
 export const dataModels = {
   "x86_64-linux-gnu": dataModel({

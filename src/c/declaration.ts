@@ -15,16 +15,16 @@ import type {
   RecordDefinition,
 } from "./types.ts";
 
-/** The grammar gave something that is not C, or is more than we know of it. */
+/** The grammar produced something that is not C, or C that is not supported. */
 export class NotUnderstood extends Error {}
 
-/** What stands before the declarators: a type with its qualifiers, and attributes for each of them. */
+/** The part before the declarators: a type with its qualifiers, and the attributes that apply to each declarator. */
 interface Base {
   type: CType;
   attributes: Attribute[];
 }
 
-/** Turns tree-sitter's nodes of one declaration into data. It knows each node type that it takes; any other is not understood. */
+/** Converts tree-sitter's nodes of one declaration to data. A node type not listed here throws NotUnderstood. */
 export class DeclarationReader {
   private readonly source: SyntaxText;
   private readonly types: TypeReader;
@@ -34,7 +34,7 @@ export class DeclarationReader {
     this.types = types;
   }
 
-  /** What an external declaration declares. Throws NotUnderstood. */
+  /** The declarators of an external declaration. Throws NotUnderstood. */
   declarations(node: SyntaxNode): Declaration[] {
     const { storage, inline } = this.source.plain;
     const common = { storage: storage === "typedef" ? null : storage, inline };
@@ -59,13 +59,13 @@ export class DeclarationReader {
     return declarations;
   }
 
-  /** `int (*)(void)` of a cast or `sizeof`. */
+  /** A type-name, such as the `int (*)(void)` of a cast or `sizeof`. */
   typeDescriptor(node: SyntaxNode): CType {
     const { base, declarators } = this.specifiers(node);
     return declarators.length === 0 ? base.type : this.declarator(declarators[0] as SyntaxNode, base.type).type;
   }
 
-  /** Declaration-specifiers, then the declarators that follow. */
+  /** The declaration specifiers, and the declarators that follow. */
   private specifiers(node: SyntaxNode): { base: Base; declarators: SyntaxNode[]; widths: Map<SyntaxNode, SyntaxNode> } {
     const qualifiers = new Set<string>();
     const declarators: SyntaxNode[] = [];
@@ -86,7 +86,7 @@ export class DeclarationReader {
       first === undefined ? this.source.end(specifier) : this.source.first(first),
     );
     const inner = this.attributesBetween(this.source.first(specifier) + 1, this.source.end(specifier) - 1);
-    // GCC: right after the closing brace an attribute belongs to the type.
+    // GCC: an attribute right after the closing brace belongs to the type.
     const trailing = isBraced(specifier) ? this.attributesAt(this.source.end(specifier)) : [];
     const isOfRecord = (attribute: RawAttribute) => inner.includes(attribute) || trailing.includes(attribute);
     const attributes = leading
@@ -196,7 +196,7 @@ export class DeclarationReader {
     return { kind: "enum", tag, definition };
   }
 
-  /** Wraps `type` in what a declarator says of it, from the outside in (C11 6.7.6). */
+  /** Applies a declarator to `type`, from the outside in (C11 6.7.6). */
   private declarator(node: SyntaxNode, type: CType): { name: SyntaxNode | null; type: CType } {
     const inner = node.children.find((child) => isDeclarator(child.type));
     const further = (wrapped: CType) =>
@@ -246,7 +246,10 @@ export class DeclarationReader {
     }
   }
 
-  /** The `x` of a parameter `T (x)` where `x` is no type: the grammar takes it for a function's parameter (C11 6.7.6.3p11). */
+  /**
+   * The `x` of a parameter `T (x)` where `x` is not a type: the grammar parses it as a function's parameter (C11
+   * 6.7.6.3p11).
+   */
   private parenthesizedName(list: SyntaxNode): SyntaxNode | null {
     const [parameter, ...more] = list.children;
     const [name, ...rest] = parameter?.children ?? [];
@@ -315,7 +318,7 @@ export class DeclarationReader {
     return isBraced(node) ? this.attributesAt(this.source.end(node)) : [];
   }
 
-  /** Of a declarator: those inside of it or before the next `,`, without those of its parameters. */
+  /** The attributes inside a declarator or between it and the next `,`, without those of its parameters. */
   private attributesAfter(declarator: SyntaxNode): Attribute[] {
     const ofParameters = parameterLists(declarator).flatMap((list) =>
       this.attributesBetween(this.source.first(list) + 1, this.source.end(list) - 1),

@@ -1,4 +1,4 @@
-/** Something in the source that was not understood, and where. Never thrown: reading goes on. */
+/** Something in the source that was not understood, and where. Never thrown: reading continues. */
 export interface Diagnostic {
   /** Stable, kebab-case; listed in docs/diagnostics.md. */
   code: string;

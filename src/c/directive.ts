@@ -1,7 +1,7 @@
 import { Macro } from "./macro.ts";
 import { type Token, TokenKind } from "./token.ts";
 
-/** The macro that the tokens after `#define` define (C11 6.10.3), or what is wrong with them. */
+/** Parses the tokens after `#define` (C11 6.10.3) to a macro, or returns what is wrong with them. */
 export function parseDefinition(tokens: readonly Token[], header: string, line: number): Macro | string {
   const [name, open] = tokens;
   if (name?.kind !== TokenKind.identifier || name.text === "defined") return "#define without a name";
@@ -15,7 +15,7 @@ export function parseDefinition(tokens: readonly Token[], header: string, line: 
   const parameters: string[] = [];
   const variadic = list.at(-1)?.text === "...";
   if (variadic) list.pop();
-  // GNU C names the variable arguments: `args...`.
+  // GNU C's named variable arguments: `args...`.
   const isNamed = list.at(-1)?.kind === TokenKind.identifier;
   for (const [index, token] of list.entries()) {
     const isName = token.kind === TokenKind.identifier && !parameters.includes(token.text);

@@ -8,40 +8,40 @@ import type { RunState } from "./run-state.ts";
 import type { Session } from "./session.ts";
 import { printTokens, Token, TokenKind } from "./token.ts";
 
-/** A header that is being read. */
+/** A header being read. */
 export interface OpenHeader {
   readonly source: LexedSource;
-  /** The item that comes next, and its token that does. */
+  /** Indices of the next item and of the next token in it. */
   item: number;
   token: number;
-  /** The conditional directives that are open in it; `taken` once a group was. */
+  /** Open conditionals; `taken` once one of its groups was read. */
   readonly conditionals: { taken: boolean }[];
-  /** How many names had turned into macros when it was opened. */
+  /** The length of `Vocabulary.turned` when the header was opened. */
   readonly turned: number;
 }
 
-/** What directives ask of the preprocessor. */
+/** The services that directives need from the preprocessor. */
 export interface DirectiveHost {
-  /** `at`: where in the open header it is; null for the line that is being read. */
+  /** `at` is a position in the open header; null means the current line. */
   report(at: Token | null, code: string, message: string): void;
-  /** The header that an `#include` in the open header means. */
+  /** Finds the header named by an `#include` in the open header. */
   find(name: HeaderName): LexedSource | null;
   enter(source: LexedSource, at: Token | null): void;
   isTraced(header: string): boolean;
-  /** An invocation begins in the lines that follow, if none is under way. */
+  /** Starts counting an invocation in the lines that follow, unless one is under way. */
   beginInvocation(): void;
-  /** Macro replacement of what a directive says. */
+  /** Macro-replaces the operand of a directive. */
   expandDirective(tokens: readonly Token[]): Token[];
   refuse(message: string, header: string, line: number): void;
-  /** What is being read depends on more than the header and the macros. */
+  /** Marks the current header as depending on more than its text and macros. */
   spoil(): void;
-  /** Leaves a token for the parser. */
+  /** Passes a token to the parser. */
   leave(token: Token): void;
 }
 
 const onceMacro = new Macro("#pragma once", null, false, [], "", 0, true);
 
-/** Does what directives say (C11 6.10.1 to 6.10.3, 6.10.5, 6.10.6). */
+/** Executes directives (C11 6.10.1 to 6.10.3, 6.10.5, 6.10.6). */
 export class Directives {
   private readonly host: DirectiveHost;
   private readonly session: Session;
@@ -57,7 +57,7 @@ export class Directives {
     this.conditions = conditions;
   }
 
-  /** Does one directive of an open header, which has passed it. */
+  /** Executes a directive of an open header, whose position is already past it. */
   run(item: DirectiveItem, header: OpenHeader): void {
     switch (item.name) {
       case "if":
@@ -92,7 +92,7 @@ export class Directives {
         this.pragmaDirective(item, header);
         break;
       case "":
-      // `# 12 "file"` of an already preprocessed header, or the null directive.
+      // A line marker `# 12 "file"` of preprocessed text, or the null directive.
       case "warning":
       case "line":
       case "ident":
@@ -182,12 +182,12 @@ export class Directives {
     if (item.name === "import") this.once(source);
   }
 
-  /** The header is not to be read again. */
+  /** Marks a header as to be included once only. */
   private once(source: LexedSource): void {
     this.state.macros.set(source.once, onceMacro);
   }
 
-  /** `#pragma` or `_Pragma` in an open header; `at`: where. */
+  /** Executes a `#pragma` or `_Pragma` at `at` in an open header. */
   pragma(tokens: readonly Token[], at: Token, header: LexedSource | null): void {
     const { host, state } = this;
     const [first, second] = tokens;

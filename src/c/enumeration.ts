@@ -5,8 +5,8 @@ import type { EnumDefinition } from "./types.ts";
 import { Unknown } from "./unknown.ts";
 
 /**
- * Adds the enumerators of a definition to the unit and gives the enum's integer type (C11 6.7.2.2, with GNU's and
- * Visual C++'s extensions). An enumerator of unknown value makes those counted from it, and the type, unknown too.
+ * Adds the enumerators of a definition to the unit and returns the enum's integer type (C11 6.7.2.2, with GNU's and
+ * Visual C++'s extensions). An enumerator of unknown value makes those counted from it, and the type, unknown as well.
  */
 export function enumerate(definition: EnumDefinition, unit: TranslationUnit): IntegerName | Unknown {
   const fixed = fixedType(definition, unit);
@@ -16,7 +16,7 @@ export function enumerate(definition: EnumDefinition, unit: TranslationUnit): In
   for (const { name, value } of definition.enumerators) {
     if (value !== null) next = evaluate(value, unit);
     if (fixed instanceof Unknown) next = fixed;
-    // While its enum is being defined, what fits an int is one.
+    // Until the enum is complete, enumerators that fit int have type int.
     else if (!(next instanceof Unknown)) next = convert(next, fixed ?? narrowed(next, unit.model), unit.model);
 
     const earlier = unit.enumerators.get(name);
@@ -34,7 +34,7 @@ export function enumerate(definition: EnumDefinition, unit: TranslationUnit): In
 
   const type = smallestType(constants, definition, unit.model);
   if (type instanceof Unknown) return type;
-  // Once it is defined, what no int holds has the enum's type.
+  // Once it is complete, enumerators that do not fit int have the enum's type.
   for (const constant of constants) if (constant.type !== "int") constant.type = type;
   return type;
 }

@@ -2,18 +2,18 @@ import { Argument, type Macro, substitute } from "./macro.ts";
 import type { MacroTable } from "./macro-table.ts";
 import { Token, TokenKind } from "./token.ts";
 
-/** What macro replacement needs of the header that is being read. */
+/** The services that macro replacement needs from the reader of headers. */
 export interface ExpansionHost {
   readonly macros: MacroTable;
-  /** The next token of the header, also over its directives where an argument is being read; null at its end. */
+  /** The next token of the header, or null at its end. While reading arguments, directives are executed and skipped. */
   nextOfHeader(inArguments: boolean): Token | null;
-  /** Whether the next token of the header is `(`, which is then read. A directive or the end of the header is none. */
+  /** Consumes `(` if it is the next token of the header. False at a directive or the end of the header. */
   parenthesisFollows(): boolean;
-  /** A name was met that is not to be left alone. What it returns takes its place: its macro, if it has one. */
+  /** Looks up a name; returns its macro, if it has one, to be expanded in its place. */
   lookUp(name: Token): Macro | undefined;
-  /** A built-in macro's replacement; null where it leaves nothing. `at`: where it stands. */
+  /** The replacement of the built-in macro at `at`; null if it expands to nothing. */
   builtin(name: Token, at: Token): Token | null;
-  /** `defined X`, after its first word was read. */
+  /** Evaluates `defined X`; the word `defined` was already read. */
   defined(operator: Token): Token;
   invoked(macro: Macro, name: Token, args: number | null): void;
   report(at: Token, code: string, message: string): void;
@@ -21,7 +21,7 @@ export interface ExpansionHost {
   spend(tokens: number): void;
 }
 
-/** The source exceeds a resource limit: one invocation, or a header with all that it includes. */
+/** The source exceeds a resource limit, within one invocation or within a header and all it includes. */
 export class LimitError extends Error {
   readonly code: "macro-limit" | "header-limit" | "token-limit";
   constructor(code: "macro-limit" | "header-limit" | "token-limit", message: string) {
@@ -30,48 +30,48 @@ export class LimitError extends Error {
   }
 }
 
-/** Macro replacement in progress: tokens still to be read before the header goes on. */
+/** Macro replacement in progress: tokens to be read before the header continues. */
 interface Context {
   tokens: readonly Token[];
   index: number;
-  /** The macro whose replacement it is, so that its name is not expanded there (C11 6.10.3.4p2). */
+  /** The macro being replaced, whose name is not expanded here (C11 6.10.3.4p2). */
   macro: Macro | null;
-  /** Reading stops at its end: it holds an argument or a directive, which nothing outside may continue. */
+  /** Reading stops at its end: an argument or a directive is complete in itself. */
   barrier: boolean;
 }
 
 const maxNesting = 400;
 
 /**
- * Macro replacement (C11 6.10.3), by a stack of contexts: an invocation puts its replacement list on top, to be read
- * before what follows it, and a macro is active while its context is on the stack. An argument is expanded on a stack
- * of its own, above a barrier.
+ * Macro replacement (C11 6.10.3) with a stack of contexts: an invocation pushes its replacement list, which is read
+ * before what follows, and a macro is active while its context is on the stack. An argument is expanded on top of a
+ * barrier.
  */
 export class Expansion {
-  /** Whether a condition is being expanded, where `defined` is an operator. */
+  /** Whether a condition is being expanded, in which `defined` is an operator. */
   inCondition = false;
   private readonly host: ExpansionHost;
   private readonly contexts: Context[] = [];
   private readonly active = new Set<Macro>();
   private nesting = 0;
-  /** The token whose expansion is under way: all that comes of it stands there. */
+  /** The token being expanded; all tokens of its expansion take its position. */
   private origin: Token | null = null;
 
   constructor(host: ExpansionHost) {
     this.host = host;
   }
 
-  /** Whether what comes next is not part of an expansion. */
+  /** Whether the next token is not part of an expansion. */
   get isIdle(): boolean {
     return this.contexts.length === 0;
   }
 
-  /** Where the expansion under way stands in the header; null if there is none. */
+  /** The position of the current expansion in the header, or null. */
   get place(): Token | null {
     return this.origin;
   }
 
-  /** The next token after macro replacement; null at the end of the lines, or at a barrier. */
+  /** The next token after macro replacement; null at the end of the lines or at a barrier. */
   next(): Token | null {
     for (;;) {
       const token = this.read(false);
@@ -89,7 +89,7 @@ export class Expansion {
     }
   }
 
-  /** Tokens with their macros replaced. `inside`: a macro whose name is not expanded. */
+  /** Macro-replaces tokens. `inside` is a macro whose name is not expanded. */
   all(tokens: readonly Token[], inside: Macro | null = null): Token[] {
     if (++this.nesting > maxNesting)
       throw new LimitError("macro-limit", `Invocations nest more than ${maxNesting} deep`);
@@ -120,7 +120,7 @@ export class Expansion {
     }
   }
 
-  /** Whether the next token is `(`, which is then read. */
+  /** Consumes `(` if it is the next token. */
   parenthesisFollows(): boolean {
     for (;;) {
       const context = this.contexts.at(-1);
@@ -136,7 +136,7 @@ export class Expansion {
     }
   }
 
-  /** Runs `expand`; where it throws, the expansions that it began are given up. */
+  /** Runs `expand`; if it throws, drops the expansions it started. */
   guarded<T>(expand: () => T): T {
     const depth = this.contexts.length;
     const { nesting } = this;
@@ -149,7 +149,7 @@ export class Expansion {
     }
   }
 
-  /** Gives up all that is under way. */
+  /** Drops all expansions in progress. */
   abandon(): void {
     this.contexts.length = 0;
     this.active.clear();
@@ -164,7 +164,7 @@ export class Expansion {
     if (this.contexts.length === 0) this.origin = null;
   }
 
-  /** Begins the expansion of a macro whose name was just read; false where it is function-like and no `(` follows. */
+  /** Starts to expand a macro whose name was just read; false if it is function-like and no `(` follows. */
   private invoke(macro: Macro, name: Token): boolean {
     let args: (Argument | null)[] = [];
     const at = this.origin ?? name;
@@ -175,7 +175,7 @@ export class Expansion {
       args = collected;
     } else if (!this.inCondition) this.host.invoked(macro, name, null);
     if (macro.body.length === 0) return true;
-    // Arguments are expanded while the macro is still open to expansion (C11 6.10.3.1), each token at its own place.
+    // Arguments are expanded before the macro becomes active (C11 6.10.3.1), and their tokens keep their own positions.
     const outer = this.origin;
     this.origin = null;
     const place =

@@ -2,10 +2,10 @@ import { closing, stringLength } from "./split.ts";
 import { printTokens, type Token, TokenKind } from "./token.ts";
 import type { CType, Expression } from "./types.ts";
 
-/** How an expression is told from a type: `(T)-1` is a cast where T is a type, else a subtraction. */
+/** Distinguishes types from expressions: `(T)-1` is a cast if T is a type, else a subtraction. */
 export interface TypeReader {
   isTypeName(name: string): boolean;
-  /** A type-name (C11 6.7.7), null where it is none that is understood. */
+  /** Parses a type-name (C11 6.7.7); null if it is not one or is not understood. */
   typeName(tokens: readonly Token[]): CType | null;
 }
 
@@ -30,7 +30,7 @@ const typeWords = new Set(
 
 class NotAnExpression extends Error {}
 
-/** Parses preprocessed tokens as a conditional-expression (C11 6.6); kind `unknown` where they are none. */
+/** Parses preprocessed tokens as a conditional-expression (C11 6.6); returns kind `unknown` if they are not one. */
 export function parseExpression(tokens: readonly Token[], types: TypeReader): Expression {
   let position = 0;
   try {
@@ -146,7 +146,7 @@ export function parseExpression(tokens: readonly Token[], types: TypeReader): Ex
     return inner;
   }
 
-  /** The type of a string literal, in parentheses or not: an array of char (C11 6.4.5p6); null where there is none. */
+  /** The type of a string literal, parenthesized or not: an array of char (C11 6.4.5p6); null if there is none. */
   function stringLiteral(): CType | null {
     const parenthesized = peek() === "(";
     const start = parenthesized ? position + 1 : position;
@@ -192,7 +192,7 @@ export function parseExpression(tokens: readonly Token[], types: TypeReader): Ex
   }
 }
 
-/** An integer constant (C11 6.4.4.1) with what its suffix says; Visual C++'s `i64` is the same as `ll`. */
+/** An integer constant (C11 6.4.4.1) and its suffix; Visual C++'s `i64` means `ll`. */
 function integer(text: string): Expression {
   const match = /^(0[xX][\da-fA-F]+|0[bB][01]+|\d+)([uU]?)([lL]{0,2})([uU]?)$/.exec(
     text.replaceAll("'", "").replace(/i64$/i, "ll"),

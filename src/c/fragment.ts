@@ -6,16 +6,16 @@ import { printTokens, type Token } from "./token.ts";
 import type { Declaration } from "./types.ts";
 import { type TagType, walkTags } from "./walk.ts";
 
-/** A declaration and where it stands. */
+/** A declaration and its source tokens. */
 export interface Declared {
   readonly declaration: Declaration;
-  /** Tokens of the external declaration that it is part of; positions in `declaration` index them. */
+  /** Tokens of the external declaration that contains it; positions in `declaration` index them. */
   readonly tokens: readonly Token[];
-  /** Of a function definition. */
+  /** The body of a function definition. */
   readonly body: readonly Token[] | null;
   /** The struct, union and enum specifiers in its type. */
   readonly tags: readonly TagType[];
-  /** Whether one of them has its definition there. */
+  /** Whether one of the tags is defined here. */
   readonly defines: boolean;
 }
 
@@ -25,30 +25,30 @@ export interface Declarations {
   readonly missing: readonly Missing[];
 }
 
-/** A declaration that is not understood. */
+/** A declaration that was not understood. */
 export interface Missing {
   readonly diagnostic: Diagnostic;
   readonly tokens: readonly Token[];
 }
 
-/** What a run of text declares. The same run gives the same fragment. */
+/** The declarations in a run of text. The same run always has the same fragment. */
 export interface Fragment {
   readonly externals: readonly ExternalDeclaration[];
-  /** The first token of each declaration that does not end. */
+  /** The first token of each unterminated declaration. */
   readonly unterminated: readonly Token[];
-  /** Those that it is made of, where it is a header's with all that it includes. */
+  /** The fragments of a header and of all it includes; null for a single run. */
   readonly parts: readonly Fragment[] | null;
 }
 
-/** A fragment that was parsed, and what that took for granted: which names are types. */
+/** A parsed fragment and its assumptions about which names are types. */
 interface ParsedFragment extends Declarations {
   readonly typedefs: readonly string[];
   readonly asked: ReadonlyMap<string, boolean>;
-  /** Whether no two of its external declarations took the opposite for granted. */
+  /** Whether no two of its external declarations make opposite assumptions. */
   readonly isConsistent: boolean;
 }
 
-/** Cuts runs into external declarations and parses them; what was done for a run or a fragment is kept. */
+/** Cuts runs into external declarations and parses them. Results are cached per run and per fragment. */
 export class Fragments {
   private readonly parser: DeclarationParser;
   private readonly byRun = new WeakMap<TextRun, Fragment>();
@@ -58,7 +58,7 @@ export class Fragments {
     this.parser = parser;
   }
 
-  /** The declarations of runs that follow each other. One that they do not end is not continued by what comes after. */
+  /** The fragment of consecutive runs. A declaration left open at the end is not continued by later runs. */
   of(runs: readonly TextRun[]): Fragment {
     const [only, ...more] = runs;
     const known = only !== undefined && more.length === 0 ? this.byRun.get(only) : undefined;
@@ -77,7 +77,7 @@ export class Fragments {
     return { externals, unterminated, parts: isWhole ? parts : null };
   }
 
-  /** What fragments of one translation unit declare, each; `types` reads expressions that come after them. */
+  /** Parses the fragments of one translation unit; `types` reads expressions in the scope after them. */
   parse(fragments: readonly Fragment[]): { results: Declarations[]; types: TypeNames } {
     const names = this.typeNamesOf(fragments);
     return { results: fragments.map((fragment) => this.declarationsOf(fragment, names)), types: new TypeNames(names) };
@@ -91,7 +91,7 @@ export class Fragments {
     return names;
   }
 
-  /** What a fragment declares where these names are types. */
+  /** The declarations of a fragment, given the names that are types. */
   private declarationsOf(fragment: Fragment, typeNames: ReadonlySet<string>): Declarations {
     const parsed = this.parsedOf(fragment);
     if (parsed.isConsistent && holds(parsed.asked, typeNames)) return parsed;
@@ -104,8 +104,8 @@ export class Fragments {
   }
 
   /**
-   * Visits what fragments of one translation unit declare, in their order, by the smallest pieces for which the same
-   * fragment gives the same array.
+   * Visits the declarations of a translation unit in order, in the smallest pieces for which the same fragment gives
+   * the same array.
    */
   visit(fragments: readonly Fragment[], visit: (declared: readonly Declared[]) => void): void {
     const typeNames = this.typeNamesOf(fragments);
@@ -116,7 +116,7 @@ export class Fragments {
     for (const fragment of fragments) walk(fragment);
   }
 
-  /** Reads on with a run. Its fragment, if it begins and ends between declarations; else null. */
+  /** Adds a run. Returns its fragment if it begins and ends between declarations, else null. */
   private add(run: TextRun, splitter: DeclarationSplitter): Fragment | null {
     const isBetween = splitter.isBetween;
     const known = isBetween ? this.byRun.get(run) : undefined;
@@ -144,7 +144,7 @@ export class Fragments {
     return fragment;
   }
 
-  /** Units that are not parsed yet. */
+  /** External declarations not parsed yet. */
   private unread(fragment: Fragment): readonly ExternalDeclaration[] {
     if (this.parsed.has(fragment)) return [];
     return fragment.parts === null ? fragment.externals : fragment.parts.flatMap((part) => this.unread(part));

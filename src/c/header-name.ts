@@ -1,12 +1,12 @@
 import { printTokens, type Token, TokenKind } from "./token.ts";
 
-/** What an `#include` names: `<name>` where `angled`, else `"name"`. */
+/** The operand of `#include`: `<name>` if `angled`, else `"name"`. */
 export interface HeaderName {
   name: string;
   angled: boolean;
 }
 
-/** The header that the tokens after `#include` name; null where they name none. */
+/** The header named by the tokens after `#include`; null if they name none. */
 export function headerName(tokens: readonly Token[]): HeaderName | null {
   const [first] = tokens;
   if (first?.kind === TokenKind.string) return { name: first.text.slice(1, -1), angled: false };

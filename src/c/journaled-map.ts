@@ -1,4 +1,4 @@
-/** A position to which a journaled map can be taken back. */
+/** A position to roll a journaled map back to. */
 export type Mark = number;
 
 interface Change<K, V> {
@@ -6,7 +6,7 @@ interface Change<K, V> {
   before: V | undefined;
 }
 
-/** A map that remembers its changes, so that they can be taken back. A key that was deleted has no value. */
+/** A map with an undo log. A deleted key has no value. */
 export class JournaledMap<K, V> {
   private readonly map = new Map<K, V>();
   private readonly journal: Change<K, V>[] = [];

@@ -9,30 +9,30 @@ export interface MemberLayout {
   /** Null only for an unnamed bit-field. */
   name: string | null;
   type: CType;
-  /** Bytes from the start of the record; of a bit-field, the byte that its first bit is in. */
+  /** Bytes from the start of the record; for a bit-field, the byte that holds its first bit. */
   offset: number;
-  /** Bytes; of a bit-field, those of its type; 0 for a flexible array. */
+  /** Bytes; for a bit-field the size of its type; 0 for a flexible array. */
   size: number;
-  /** From the start of the record; null if not a bit-field. */
+  /** Bits from the start of the record; null if not a bit-field. */
   bitOffset: number | null;
   bitWidth: number | null;
-  /** Of a member whose type, or whose elements' type, is a record without a tag: that one's (first element's). */
+  /** The members of an untagged record type (of the first element, for an array of them); else null. */
   members: MemberLayout[] | null;
-  /** Of the `Member` that declares it. */
+  /** Attributes of the `Member` that declares it. */
   attributes: Attribute[];
   token: number;
 }
 
 export interface RecordLayout extends Layout {
-  /** What an anonymous record contains is among its container's members, as in C. */
+  /** Members of anonymous records are listed with their container's, as in C. */
   members: MemberLayout[];
 }
 
 type RecordType = CType & { kind: "record" };
 
 /**
- * Size and alignment of any object type, in bytes, for the unit's data model. `Unknown` names what is missing: the
- * first type that is not known or not complete, behind no pointer.
+ * Size and alignment of an object type in bytes, in the unit's data model. `Unknown` names the first unknown or
+ * incomplete type that the layout depends on.
  */
 export function layoutOf(type: CType, unit: TranslationUnit): Layout | Unknown {
   return attempt(() => {
@@ -41,17 +41,17 @@ export function layoutOf(type: CType, unit: TranslationUnit): Layout | Unknown {
   });
 }
 
-/** The layout of a struct or union with its members, by its definition or its tag; kept in the unit. */
+/** The layout of a struct or union with its members, found by definition or tag and cached in the unit. */
 export function recordLayoutOf(type: RecordType, unit: TranslationUnit): RecordLayout | Unknown {
   return attempt(() => laidOut(type, unit));
 }
 
-/** What a member takes from its type (see `Field`). */
+/** The properties a member gets from its type (see `Field`). */
 type TypeFacts = Pick<Field, "size" | "align" | "natural" | "required">;
 
-/** A record's layout with what only a containing record asks of it. */
+/** A record's layout with the properties that only a containing record needs. */
 export interface LaidOut extends RecordLayout, Pick<Placement, "required"> {
-  /** Also those inside members. */
+  /** Including the members of members. */
   memberCount: number;
 }
 
@@ -59,7 +59,7 @@ function facts({ size, align }: Layout): TypeFacts {
   return { size, align, natural: align, required: 1 };
 }
 
-/** `flexible`: an array may lack its length and then takes no space (C11 6.7.2.1p18). */
+/** `flexible`: an array without a length is allowed and takes no space (C11 6.7.2.1p18). */
 function typeFacts(type: CType, unit: TranslationUnit, flexible = false): TypeFacts {
   const { model } = unit;
   switch (type.kind) {
@@ -102,7 +102,7 @@ function typeFacts(type: CType, unit: TranslationUnit, flexible = false): TypeFa
   }
 }
 
-/** What the processor can access at once is aligned to its size. Of anything else gcc and clang make different things. */
+/** A size the processor can access at once is also the alignment. For other sizes gcc and clang differ. */
 function atomicFacts(type: TypeFacts, unit: TranslationUnit): TypeFacts {
   const { size } = type;
   if (!Number.isInteger(Math.log2(size)) || size > unit.model.maxAtomic)
@@ -144,7 +144,7 @@ function addMember(to: LaidOut, member: Member, field: Field, bitOffset: number,
   const offset = Math.floor(bitOffset / 8);
   const record = member.name === null ? known(unit.resolve(member.type)) : untagged(member.type);
   const inner = record?.kind === "record" ? laidOut(record, unit) : null;
-  // A few lines, `struct { struct { … } a, b; } a, b;`, can stand for billions of members.
+  // A few lines such as `struct { struct { … } a, b; } a, b;` can declare billions of members.
   to.memberCount += 1 + (inner?.memberCount ?? 0);
   if (to.memberCount > 1e5) throw new Unknown("not-supported", "more than 100000 members");
 
@@ -176,15 +176,15 @@ function moved(member: MemberLayout, by: number): MemberLayout {
 }
 
 /**
- * `struct tag { … };` and `enum { … };` without a declarator are no members: only a record without a tag is
- * (C11 6.7.2.1p13). Visual C++ takes any record.
+ * `struct tag { … };` and `enum { … };` without a declarator declare no member; only an untagged record does
+ * (C11 6.7.2.1p13). Visual C++ accepts any record.
  */
 function declares(member: Member, unit: TranslationUnit): boolean {
   if (member.name !== null || member.bitWidth !== null || untagged(member.type) !== null) return true;
   return unit.model.records === "microsoft" && known(unit.resolve(member.type)).kind === "record";
 }
 
-/** The record without a tag that a type, or the elements of an array, is; null for any other type. */
+/** The untagged record that is the type, or the type of an array's elements; else null. */
 function untagged(type: CType): RecordType | null {
   if (type.kind === "qualified" || type.kind === "atomic") return untagged(type.type);
   if (type.kind === "array") return untagged(type.of);
@@ -218,16 +218,16 @@ function isPacked(attributes: Attribute[]): boolean {
   return attributes.some((attribute) => attribute.name === "packed");
 }
 
-/** The strictest alignment that attributes ask for, in bytes; null if none does. */
+/** The strictest alignment required by attributes, in bytes; null if there is none. */
 function alignmentFrom(attributes: Attribute[], unit: TranslationUnit): number | null {
   let strictest: number | null = null;
   for (const attribute of attributes) {
-    // These change a layout too.
+    // These also change a layout.
     if (/^(mode|(ext_|neon_)?vector_(size|type)|ms_struct|gcc_struct)$/.test(attribute.name))
       throw new Unknown("not-supported", attribute.name);
     if (attribute.name !== "aligned") continue;
     const align = argumentOf(attribute, unit);
-    // `_Alignas(0)` asks for nothing (C11 6.7.5p6).
+    // `_Alignas(0)` has no effect (C11 6.7.5p6).
     if (align === 0 && attribute.alignas) continue;
     if (!Number.isInteger(Math.log2(align))) throw new Unknown("invalid", `${attribute.name}(${align})`);
     strictest = Math.max(strictest ?? 1, align);
@@ -238,7 +238,7 @@ function alignmentFrom(attributes: Attribute[], unit: TranslationUnit): number |
 function argumentOf({ name, argument }: Attribute, unit: TranslationUnit): number {
   if (argument === null) return unit.model.maxAligned;
   if (typeof argument === "string") throw new Unknown("not-supported", `${name}(${argument})`);
-  // `_Alignas(N)` reads like `_Alignas(T)`: only the unit can tell.
+  // The parser cannot tell `_Alignas(N)` from `_Alignas(T)`; the unit can.
   if (argument.kind === "named" && unit.find("enumerators", argument.name) !== undefined)
     return Number(known(evaluate({ kind: "name", name: argument.name }, unit)).value);
   if (isType(argument)) return known(layoutOf(argument, unit)).align;

@@ -9,29 +9,29 @@ export interface DirectiveItem {
   kind: "directive";
   /** Empty for the null directive `#`. */
   name: string;
-  /** What follows the name. */
+  /** The tokens after the name. */
   tokens: Token[];
   line: number;
-  /** Of `#if`, `#elif` and `#else`: the index of the next directive of the group. */
+  /** For `#if`, `#elif` and `#else`: the index of the group's next directive. */
   next: number;
 }
 
-/** One header, cut into tokens once however often it is included. */
+/** A header cut into tokens, once for all its inclusions. */
 export interface LexedSource {
   path: string;
   /**
-   * The name by which the macros say that it is to be read once only (`#pragma once`, `#import`). It is no identifier,
-   * so that no header can define it.
+   * The macro that marks the header as read once only (`#pragma once`, `#import`). Not an identifier, so no header can
+   * define it.
    */
   once: string;
   items: SourceItem[];
-  /** Name of the macro whose definition makes another inclusion empty (`#ifndef X` … `#endif` around everything). */
+  /** The macro whose definition makes another inclusion empty (`#ifndef X` … `#endif` around everything). */
   guard: string | null;
-  /** Also of guards that leave something outside: macros that say no more than that the header was read. */
+  /** Guards including those with text outside them: macros that only record that the header was read. */
   guards: string[];
-  /** Names of the macros that it defines, whatever condition that stands under. */
+  /** Names of the macros it defines under any condition. */
   defines: string[];
-  /** Headers that it includes by name, likewise. */
+  /** Headers it includes by name under any condition. */
   includes: HeaderName[];
   diagnostics: Diagnostic[];
 }
@@ -70,10 +70,10 @@ const digraphs = new Map([
   ["%:%:", "##"],
 ]);
 
-/** Tokens after which a run of lines ends at the next `;`, so that no source has to be expanded as one. */
+/** A longer run of lines ends at the next `;`, so that no source has to be expanded in one piece. */
 const longRun = 20_000;
 
-/** Where a run of lines lies in a text, and what the lexer knew at its beginning. */
+/** Position of a run of lines in a text, and the state of the lexer at its start. */
 interface Range {
   position: number;
   end: number;
@@ -85,9 +85,9 @@ interface Range {
 }
 
 /**
- * Translation phases 2 and 3 (C11 5.1.1.2): joins spliced lines, drops comments, makes tokens and finds directives.
- * `keep`: whether the tokens of ordinary lines are kept; if not, each run of lines is cut again when it is read, for which
- * the text takes a thirtieth of the room.
+ * Translation phases 2 and 3 (C11 5.1.1.2): joins spliced lines, removes comments, makes tokens and finds directives.
+ * If `keep` is false, tokens of ordinary lines are not stored but cut again when read; the text takes a thirtieth of
+ * their memory.
  */
 export function lex(path: string, source: string, keep = true): LexedSource {
   const diagnostics: Diagnostic[] = [];
@@ -95,7 +95,7 @@ export function lex(path: string, source: string, keep = true): LexedSource {
   const items: SourceItem[] = [];
   const length = text.length;
   let tokens: Token[] | null = null;
-  /** Of the tokens, where they are not kept. */
+  /** The current range, if tokens are not stored. */
   let range: Range | null = null;
   let recent: { range: Range; tokens: Token[] } | null = null;
   let position = 0;
@@ -141,7 +141,7 @@ export function lex(path: string, source: string, keep = true): LexedSource {
       .filter((name) => name !== null),
   };
 
-  /** A text that is cut into tokens when it is read. */
+  /** A text item whose tokens are cut when read. */
   function textIn(range: Range): SourceItem {
     return {
       kind: "text",
@@ -152,7 +152,7 @@ export function lex(path: string, source: string, keep = true): LexedSource {
     };
   }
 
-  /** The tokens of a range, once all is scanned. */
+  /** The tokens of a range after the first scan. */
   function cut(range: Range): Token[] {
     const found: Token[] = [];
     tokens = found;
@@ -218,7 +218,7 @@ export function lex(path: string, source: string, keep = true): LexedSource {
     }
   }
 
-  /** Counts the lines that end between two positions. */
+  /** Counts the line ends between two positions. */
   function passLines(from: number, to: number): void {
     for (let newline = text.indexOf("\n", from); newline !== -1 && newline < to; ) {
       line++;
@@ -227,7 +227,7 @@ export function lex(path: string, source: string, keep = true): LexedSource {
     }
   }
 
-  /** After `#`: skips blanks and comments of the line and reads the directive's name. */
+  /** After `#`: skips blanks and comments and reads the directive's name. */
   function directiveName(): string {
     for (;;) {
       const code = text.charCodeAt(position);
@@ -269,7 +269,7 @@ export function lex(path: string, source: string, keep = true): LexedSource {
       }
     } else {
       let size = 1;
-      // Longer ones end in one of these.
+      // Longer punctuators end in one of these.
       if (isPunctuatorEnd(text.charCodeAt(start + 1))) {
         for (let longer = 4; longer > 1; longer--) {
           if (punctuators.has(text.slice(start, start + longer))) {
@@ -284,7 +284,7 @@ export function lex(path: string, source: string, keep = true): LexedSource {
     }
   }
 
-  /** From `position` at a quote; false where the line ends first. */
+  /** Scans a literal from its opening quote; false if the line ends first. */
   function scanQuoted(quote: number): boolean {
     let at = position + 1;
     for (; at < length; at++) {
@@ -300,7 +300,7 @@ export function lex(path: string, source: string, keep = true): LexedSource {
     return false;
   }
 
-  /** C++'s and GNU C's `R"delimiter(…)delimiter"`, from `position` at its quote; false where it does not end. */
+  /** Scans C++'s and GNU C's `R"delimiter(…)delimiter"` from its opening quote; false if it is unterminated. */
   function scanRawString(): boolean {
     const open = text.indexOf("(", position);
     if (open === -1 || open - position > 17) return false;
@@ -314,7 +314,7 @@ export function lex(path: string, source: string, keep = true): LexedSource {
   }
 }
 
-/** What kind of token exactly this text is, null if it is none or more than one (C11 6.10.3.3, the result of `##`). */
+/** The kind of the single token that this text spells, or null (C11 6.10.3.3, the result of `##`). */
 export function tokenKindOf(text: string): TokenKind | null {
   if (/^[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*$/.test(text)) return TokenKind.identifier;
   if (punctuators.has(text)) return TokenKind.punctuator;
@@ -323,7 +323,7 @@ export function tokenKindOf(text: string): TokenKind | null {
   return token !== undefined && more.length === 0 && rest.length === 0 && token.text === text ? token.kind : null;
 }
 
-/** Phase 2: takes out each backslash with its newline; `splices` holds where in the result a line was joined. */
+/** Phase 2: removes each backslash-newline; `splices` lists the positions in the result where lines were joined. */
 function joinSplices(source: string): { text: string; splices: number[] } {
   const splices: number[] = [];
   const normal = source.includes("\r") ? source.replace(/\r\n?/g, "\n") : source;
@@ -336,7 +336,7 @@ function joinSplices(source: string): { text: string; splices: number[] } {
   return { text, splices };
 }
 
-/** Gives each `#if`, `#elif` and `#else` the index of the next directive of its group. */
+/** Links each `#if`, `#elif` and `#else` to the next directive of its group. */
 function linkConditionals(items: SourceItem[], report: (code: string, message: string, line: number) => void): void {
   const open: DirectiveItem[] = [];
   for (const [index, item] of items.entries()) {
@@ -362,7 +362,7 @@ function linkConditionals(items: SourceItem[], report: (code: string, message: s
   }
 }
 
-/** The multiple-include idiom: nothing but white space and comments outside one `#ifndef X` … `#endif`. */
+/** The multiple-include idiom: one `#ifndef X` … `#endif` with only white space and comments outside. */
 function findGuard(items: SourceItem[]): string | null {
   const [first] = items;
   if (first?.kind !== "directive" || first.next !== items.length - 1) return null;
@@ -372,7 +372,7 @@ function findGuard(items: SourceItem[]): string | null {
   return isNotDefined ? (texts[2] ?? null) : null;
 }
 
-/** Each `X` of `#ifndef X`, `#define X` that spans to the end of the header but for more `#endif`s. */
+/** Each `X` of an `#ifndef X`, `#define X` that spans to the end of the header, ignoring further `#endif`s. */
 function findGuards(items: SourceItem[]): string[] {
   let last = items.length - 1;
   const isEndif = (item: SourceItem | undefined) => item?.kind === "directive" && item.name === "endif";
@@ -381,7 +381,7 @@ function findGuards(items: SourceItem[]): string[] {
     const definition = items[index + 1];
     if (item.kind !== "directive" || definition?.kind !== "directive" || definition.name !== "define") return [];
     if (item.next <= last || definition.tokens.length !== 1) return [];
-    // `#ifndef X`, `#define X`, `#endif` at the end of a header is a definition like any other.
+    // `#ifndef X`, `#define X`, `#endif` at the end of a header is a plain definition.
     if (index > 0 && last === index + 1) return [];
     const name = definition.tokens[0]?.text as string;
     const tests = item.name === "ifndef" || (item.name === "if" && item.tokens[0]?.text === "!");

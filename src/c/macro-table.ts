@@ -1,22 +1,22 @@
 import { JournaledMap, type Mark } from "./journaled-map.ts";
 import type { Macro } from "./macro.ts";
 
-/** The macro that a name stands for, or none any more, and when that came to be. */
+/** The macro a name stands for, or undefined, and when it was set. */
 export interface Definition {
   readonly macro: Macro | undefined;
-  /** Grows with each definition: tells what was defined before what. */
+  /** Grows with each definition, which gives definitions an order. */
   readonly serial: number;
 }
 
-/** Which macros stand in one run of the preprocessor; each change can be taken back. */
+/** The macros defined in one run of the preprocessor, with rollback. */
 export class MacroTable {
   private readonly table = new JournaledMap<string, Definition>();
   private readonly pinned: ReadonlyMap<string, Macro>;
   private changes = 0;
-  /** How often the macros were taken back. */
+  /** How often the table was rolled back. */
   rollbacks = 0;
 
-  /** `builtins`: those that the language defines. `pinned`: what macros expand to whatever their definition says. */
+  /** `builtins` are predefined by the language. `pinned` replaces the expansion of macros whatever their definition. */
   constructor(builtins: readonly Macro[], pinned: ReadonlyMap<string, Macro>) {
     for (const macro of builtins) this.table.set(macro.name, { macro, serial: 0 });
     this.pinned = pinned;
@@ -26,7 +26,7 @@ export class MacroTable {
     return this.table.get(name)?.macro;
   }
 
-  /** Also of a name that was defined once and is not now. */
+  /** The definition of a name, including a name that is no longer defined. */
   definition(name: string): Definition | undefined {
     return this.table.get(name);
   }
@@ -35,18 +35,18 @@ export class MacroTable {
     return this.get(name) !== undefined;
   }
 
-  /** What a macro expands to: its own body, or what is pinned to its name. */
+  /** The macro to expand: the macro itself, or the one pinned to its name. */
   effective(macro: Macro): Macro {
     return this.pinned.get(macro.name) ?? macro;
   }
 
-  /** What decides the expansion of a name; undefined where it is no macro. */
+  /** What decides the expansion of a name; undefined if it is not a macro. */
   meaning(name: string): string | undefined {
     const macro = this.get(name);
     return macro === undefined ? undefined : this.effective(macro).meaning;
   }
 
-  /** Also a name that is no macro: where the header is included again, it may be one. */
+  /** Recorded for any name: when the header is included again, it may be a macro. */
   undefine(name: string): void {
     if (this.get(name)?.builtin !== true) this.set(name, undefined);
   }
@@ -55,22 +55,22 @@ export class MacroTable {
     this.table.set(name, { macro, serial: ++this.changes });
   }
 
-  /** All that stand, without those of the language. */
+  /** All macros now defined, except those of the language. */
   all(): Macro[] {
     return standing([...this.table.entries()].map(([, { macro }]) => macro));
   }
 
-  /** Those that were defined since `mark` and still stand. */
+  /** Macros defined since `mark` that are still defined. */
   since(mark: Mark): Macro[] {
     return standing([...this.table.changedSince(mark)].map((name) => this.get(name)));
   }
 
-  /** What each name that was defined or undefined since `mark` stands for now. */
+  /** Each name defined or undefined since `mark`, with its current macro. */
   changesSince(mark: Mark): [name: string, macro: Macro | undefined][] {
     return [...this.table.changedSince(mark)].map((name) => [name, this.get(name)]);
   }
 
-  /** The serial of a macro that is defined from now on is greater. */
+  /** Greater than the serial of all macros defined so far. */
   get serial(): number {
     return this.changes;
   }

@@ -1,20 +1,20 @@
 import { tokenKindOf } from "./lexer.ts";
 import { printTokens, Token, TokenKind } from "./token.ts";
 
-/** A macro definition (C11 6.10.3). Immutable: what a run of the preprocessor notes of it lives in the run. */
+/** A macro definition (C11 6.10.3). Immutable; state belongs to the run of the preprocessor. */
 export class Macro {
   readonly name: string;
-  /** Null for an object-like macro. The last one of a variadic macro is `__VA_ARGS__`, or GNU's name for it. */
+  /** Null for an object-like macro. The last parameter of a variadic macro is `__VA_ARGS__` or its GNU name. */
   readonly parameters: readonly string[] | null;
   readonly variadic: boolean;
   readonly body: readonly Token[];
   readonly header: string;
   readonly line: number;
-  /** Whether the language and not a header defines it. */
+  /** Whether it is predefined by the language. */
   readonly builtin: boolean;
-  /** Its replacement list only puts arguments in: no `#`, no `##`, no `__VA_OPT__`. */
+  /** The replacement list only substitutes arguments: no `#`, `##` or `__VA_OPT__`. */
   readonly isPlain: boolean;
-  /** For each token of the body, the index of the parameter it names, or -1. */
+  /** For each token of the body the index of the parameter it names, or -1. */
   private readonly references: Int16Array | null;
   private spelled: string | null = null;
 
@@ -41,7 +41,7 @@ export class Macro {
         : Int16Array.from(body, (token) => (token.kind === TokenKind.identifier ? parameters.indexOf(token.text) : -1));
   }
 
-  /** Equal for definitions that expand alike: parameters and body, without the place (C11 6.10.3p2). */
+  /** Equal for definitions that expand alike: parameters and body, without position (C11 6.10.3p2). */
   get meaning(): string {
     this.spelled ??= this.builtin ? builtinMeaning + this.name : meaningOf(this);
     return this.spelled;
@@ -53,7 +53,7 @@ export class Macro {
   }
 }
 
-/** One argument of an invocation: as written, and macro-replaced when first asked for. */
+/** One argument of an invocation: as written, and macro-replaced on demand. */
 export class Argument {
   readonly tokens: readonly Token[];
   private expanded: readonly Token[] | null = null;
@@ -73,8 +73,8 @@ export class Argument {
 export type PasteFailure = (left: string, right: string) => void;
 
 /**
- * The replacement list with arguments put in, `#` and `##` done (C11 6.10.3.1 to 6.10.3.3), ready to be rescanned.
- * `args` has one entry per parameter; null for variadic arguments that were left out altogether.
+ * Substitutes arguments in the replacement list and applies `#` and `##` (C11 6.10.3.1 to 6.10.3.3); the result is
+ * ready to be rescanned. `args` has one entry per parameter, null for omitted variable arguments.
  */
 export function substitute(
   macro: Macro,
@@ -106,7 +106,7 @@ export function substitute(
   }
   const isPaste = (index: number) => body[index]?.text === "##" && index > 0 && index < body.length - 1;
 
-  /** The tokens that body[index…] gives, and where the next piece begins. */
+  /** The tokens produced from body[index…], and the start of the next piece. */
   const piece = (index: number, raw: boolean): { tokens: Token[]; next: number } => {
     const token = body[index] as Token;
     if (macro.parameters === null) return { tokens: [place(token, token.space)], next: index + 1 };
@@ -125,7 +125,7 @@ export function substitute(
     return { tokens: [place(token, token.space)], next: index + 1 };
   };
 
-  /** `__VA_OPT__ ( … )` (C23 6.10.5.1): its content where the variable arguments expand to anything. */
+  /** `__VA_OPT__ ( … )` (C23 6.10.5.1): its content if the variable arguments expand to any token. */
   const optional = (index: number): { tokens: Token[]; next: number } => {
     let end = index + 2;
     for (let depth = 1; end < body.length; end++) {
@@ -144,7 +144,7 @@ export function substitute(
       const isVariableArgument = macro.variadic && macro.reference(next + 1) === args.length - 1;
       const right = piece(next + 1, true);
       if (isVariableArgument && tokens.at(-1)?.text === "," && macro.reference(index) < 0) {
-        // GNU: `, ## __VA_ARGS__` drops the comma where the variable arguments are left out.
+        // GNU: `, ## __VA_ARGS__` drops the comma if the variable arguments are omitted.
         if (args.at(-1) === null) tokens = tokens.slice(0, -1);
         else tokens = [...tokens, ...right.tokens];
       } else {
@@ -161,7 +161,7 @@ export function substitute(
   return result;
 }
 
-/** `##`: joins the last token on the left with the first on the right. */
+/** `##`: joins the last token of `left` to the first of `right`. */
 function paste(left: Token[], right: Token[], onFailure: PasteFailure): Token[] {
   const last = left.at(-1);
   const first = right[0];
@@ -178,7 +178,7 @@ function paste(left: Token[], right: Token[], onFailure: PasteFailure): Token[] 
   return [...left.slice(0, -1), pasted, ...right.slice(1)];
 }
 
-/** `#`: one string literal of the argument's spelling (C11 6.10.3.2). */
+/** `#`: the spelling of an argument as one string literal (C11 6.10.3.2). */
 function stringify(tokens: readonly Token[]): string {
   let text = "";
   for (const [index, token] of tokens.entries()) {
@@ -189,7 +189,7 @@ function stringify(tokens: readonly Token[]): string {
   return `"${text}"`;
 }
 
-/** How the meaning of a macro begins that the language defines: no header's does. */
+/** Prefix of the meaning of a predefined macro; no header's macro has it. */
 export const builtinMeaning = "built-in ";
 
 function meaningOf({ parameters, variadic, body }: Macro): string {

@@ -8,35 +8,35 @@ import { type Token, TokenKind } from "./token.ts";
 import { parseSyntax, type SyntaxNode } from "./tree-sitter.ts";
 import type { CType, Declaration } from "./types.ts";
 
-/** The declarations of an external declaration, or why it is not understood. */
+/** The declarators of an external declaration, or why it was not understood. */
 export type Parsed = { declarations: readonly Declaration[] } | { error: string };
 
-/** A result, and what it took for granted: whether `x` in `(x)-1` is a type. */
+/** A parse result with its assumptions: which names such as the `x` in `(x)-1` were taken for types. */
 export interface Reading {
   parsed: Parsed;
   typedefs: readonly string[];
   asked: ReadonlyMap<string, boolean>;
 }
 
-/** How many texts are kept; those of one version of CPython with its internals are ten thousand. */
+/** How many texts are cached. One version of CPython with its internals has ten thousand. */
 const maxKnown = 16_000;
 
-/** The longest of CPython's declarations has 15 thousand tokens. What is wrong costs the square of its length. */
+/** CPython's longest declaration has 15 thousand tokens. Errors take time quadratic in the length. */
 const maxTokens = 50_000;
 
 const tooLong: Reading = { parsed: { error: `longer than ${maxTokens} tokens` }, typedefs: [], asked: new Map() };
 
 /**
- * Turns external declarations into data by tree-sitter's grammar. Equal text gives the same result, which is kept:
- * the headers of two versions, and of the surfaces of one, are mostly the same text.
+ * Parses external declarations with tree-sitter. Results are cached by text, since the headers of two versions, and the
+ * surfaces of one, share most of their text.
  */
 export class DeclarationParser {
   private readonly known = new LRUCache<string, Reading[]>({ max: maxKnown });
   private readonly byExternal = new WeakMap<ExternalDeclaration, Reading[]>();
 
   /**
-   * One result per external declaration of a translation unit, in order; token numbers in the results index `external.tokens`.
-   * `types` reads expressions that come after these declarations.
+   * One result per external declaration of a translation unit, in order; positions in the results index
+   * `external.tokens`. `types` reads expressions in the scope after these declarations.
    */
   parse(externals: readonly ExternalDeclaration[]): { results: Parsed[]; types: TypeReader } {
     this.read(externals);
@@ -47,19 +47,19 @@ export class DeclarationParser {
     };
   }
 
-  /** Reads external declarations as if no name in them were a type that they do not say themselves. */
+  /** Parses declarations, assuming that only names they declare themselves are types. */
   read(externals: readonly ExternalDeclaration[]): void {
     const fresh: [Reading[], SyntaxText][] = [];
     for (const external of externals) this.readingsOf(external, fresh);
     for (const [empty, reading] of readAll(fresh)) empty.push(reading);
   }
 
-  /** What `read` made of an external declaration. */
+  /** The result of `read`. */
   firstReading(external: ExternalDeclaration): Reading {
     return this.byExternal.get(external)?.[0] as Reading;
   }
 
-  /** What an external declaration is where these names are types. It was `read` before. */
+  /** The result for an external declaration if these names are types. `read` must have been called before. */
   readingFor(external: ExternalDeclaration, typeNames: ReadonlySet<string>): Reading {
     const known = this.byExternal.get(external) as Reading[];
     let reading = known.find((one) => holds(one, typeNames));
@@ -70,7 +70,7 @@ export class DeclarationParser {
     return reading;
   }
 
-  /** Those of the declaration or of any with its text; a new one is added to `fresh`. */
+  /** The readings of the declaration's text; a new list is added to `fresh`. */
   private readingsOf(external: ExternalDeclaration, fresh: [Reading[], SyntaxText][]): Reading[] {
     let readings = this.byExternal.get(external);
     if (readings === undefined) {
@@ -93,7 +93,7 @@ function holds({ asked }: Reading, typeNames: ReadonlySet<string>): boolean {
   return true;
 }
 
-/** The text that decides what an external declaration is parsed as. */
+/** The text that determines the result of parsing. */
 function keyOf(external: ExternalDeclaration): string {
   let key = external.pack === null ? "" : `${external.pack} `;
   for (const token of external.tokens) key += `${token.text} `;
@@ -102,7 +102,7 @@ function keyOf(external: ExternalDeclaration): string {
 
 const noTypeNames: ReadonlySet<string> = new Set();
 
-/** All with one call of tree-sitter; then again alone where an error may have spread. */
+/** Parses all sources in one call of tree-sitter, then again one by one where an error may have spread. */
 function* readAll<Key>(sources: readonly [key: Key, source: SyntaxText][]): Iterable<[Key, Reading]> {
   let text = "";
   for (const [, source] of sources) {
@@ -139,13 +139,13 @@ function read(source: SyntaxText, node: SyntaxNode, typeNames: ReadonlySet<strin
     const typedefs = declarations.filter(({ kind }) => kind === "typedef").map(({ name }) => name);
     return { parsed: { declarations }, typedefs, asked: types.asked };
   } catch (error) {
-    // The stack ran out: text may nest deeper than any that a compiler takes.
+    // Stack overflow: the text nests deeper than any compiler accepts.
     if (!(error instanceof NotUnderstood) && !(error instanceof RangeError)) throw error;
     return { parsed: { error: error.message }, typedefs: [], asked: types.asked };
   }
 }
 
-/** Knows the typedef names of a translation unit, and which of them it was asked for. */
+/** The typedef names of a translation unit, recording those that were looked up. */
 export class TypeNames implements TypeReader {
   readonly asked = new Map<string, boolean>();
   readonly typeNames: ReadonlySet<string>;

@@ -5,18 +5,18 @@ import type { Macro } from "./macro.ts";
 import type { TextRun } from "./text-run.ts";
 import type { Token } from "./token.ts";
 
-/** An `#if` or `#elif`, the macros that it asked for, and its answer. */
+/** An `#if` or `#elif`, the macros it looked up, and its result. */
 export interface Condition {
   readonly item: DirectiveItem;
-  /** Path of the header that it stands in. */
+  /** Path of the header that contains it. */
   readonly header: string;
   readonly names: readonly string[];
-  /** Of each name; undefined where it was no macro. */
+  /** The meaning of each name; undefined if it was not a macro. */
   readonly meanings: readonly (string | undefined)[];
   readonly answer: boolean;
 }
 
-/** A look for a header, by `#include` or `__has_include`, and what it found. */
+/** A search for a header by `#include` or `__has_include`, and its result. */
 export interface Find {
   readonly name: string;
   readonly angled: boolean;
@@ -24,60 +24,60 @@ export interface Find {
   readonly found: LexedSource | null;
 }
 
-/** What a built-in macro such as `__has_attribute` was asked, and its answer. */
+/** A query such as `__has_attribute(x)` and its answer. */
 export interface Feature {
   readonly macro: string;
   readonly feature: string;
   readonly answer: boolean;
 }
 
-/** What a header asked of all that stood before it. Where the answers are the same, it gives the same. */
+/** Everything a header looked up in its context. With the same answers it gives the same result. */
 export interface Questions {
-  /** Whether conditions found a name to be a macro. */
+  /** Names tested by `#ifdef` and the like, and whether they were macros. */
   readonly defined: ReadonlyMap<string, boolean>;
-  /** What names meant that conditions expanded. */
+  /** Names expanded in conditions, and their meaning. */
   readonly tested: ReadonlyMap<string, string | undefined>;
   readonly conditions: readonly Condition[];
-  /** What names meant that stood in its text, or in what that expanded to. */
+  /** Names in the text or its expansion, and their meaning. */
   readonly expanded: ReadonlyMap<string, string | undefined>;
   readonly finds: readonly Find[];
   readonly features: readonly Feature[];
-  /** The character model, where a condition has a character constant. */
+  /** The character model, if a condition has a character constant. */
   readonly model: CharacterModel | null;
-  /** Headers that it included and that were there already, before it. */
+  /** Headers it included that had already been read. */
   readonly there: readonly LexedSource[];
-  /** Headers that it included and that the run had read before macros were taken back: only their macros were made. */
+  /** Headers it included that were read before a rollback: only their macros were defined again. */
   readonly recalled: readonly Passage[];
 }
 
-/** One inclusion of a header, with all that it included: what it asked for, and what it gave. Immutable. */
+/** One inclusion of a header with everything it included: what it looked up and what it produced. Immutable. */
 export interface Passage {
   readonly source: LexedSource;
-  /** Of the preprocessor that read it. */
+  /** The pinned macros of the preprocessor that read it. */
   readonly pinned: string | undefined;
   readonly questions: Questions;
-  /** Names that it asked for when it, or a header that it included, had defined or undefined them. */
+  /** Names it looked up after it, or a header it included, had defined or undefined them. */
   readonly ownAsked: ReadonlySet<string>;
-  /** What each name that it defined or undefined stood for at its end. */
+  /** Names it defined or undefined, with the macro each had at its end. */
   readonly changes: readonly (readonly [name: string, macro: Macro | undefined])[];
   readonly run: TextRun;
-  /** Those of headers that it read in full, in the order of their ends. */
+  /** Passages of the headers it read in full, in the order they ended. */
   readonly inner: readonly Passage[];
-  /** Headers that it and its inner ones opened, in order, each once. */
+  /** Headers opened by it and its inner passages, in order, without duplicates. */
   readonly opened: readonly LexedSource[];
-  /** Who included what, by path. */
+  /** Pairs of including and included path. */
   readonly inclusions: readonly (readonly [includer: string, included: string])[];
-  /** Names that conditions tested while they were no macros, with the first place. */
+  /** Names that conditions tested while undefined, with the first place. */
   readonly testedUndefined: ReadonlyMap<string, Token>;
   readonly diagnostics: readonly Diagnostic[];
   /** The first `#error`. */
   readonly fatal: Diagnostic | null;
-  /** How many tokens it gave or collected: counts towards the limits. */
+  /** How many tokens it produced or collected, which count towards the limits. */
   readonly spent: number;
-  /** Whether another inclusion is empty, unless the macros are taken back. */
+  /** Whether another inclusion is empty unless macros are rolled back. */
   readonly isOnce: boolean;
-  /** Whether it depends on more than its questions, such as `__COUNTER__`. */
+  /** Whether it depends on more than its questions, for instance on `__COUNTER__`. */
   readonly isVolatile: boolean;
-  /** How deep its inclusions nest; 1 where there are none. */
+  /** Depth of nested inclusions; 1 if there are none. */
   readonly depth: number;
 }

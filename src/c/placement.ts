@@ -1,30 +1,30 @@
 import type { DataModel } from "./data-model.ts";
 import { Unknown } from "./unknown.ts";
 
-/** What placing a member needs to know of it. Sizes and alignments are bytes. */
+/** The properties of a member that decide its placement. Sizes and alignments are bytes. */
 export interface Field {
   size: number;
-  /** Of its type, with what `aligned` says on a typedef. */
+  /** Alignment of its type, including `aligned` on a typedef. */
   align: number;
-  /** Of its type, without that. */
+  /** Alignment of its type without that. */
   natural: number;
-  /** What `aligned` demands anywhere in its type; 1 if nowhere. */
+  /** The strictest `aligned` anywhere in its type; 1 if there is none. */
   required: number;
-  /** What `aligned` and `_Alignas` demand on the member itself. */
+  /** The `aligned` or `_Alignas` on the member itself. */
   explicit: number | null;
   packed: boolean;
-  /** Null: not a bit-field. */
+  /** Null if not a bit-field. */
   bitWidth: number | null;
   named: boolean;
 }
 
-/** What the record as a whole says. */
+/** The properties of the record as a whole. */
 export interface RecordFacts {
   union: boolean;
   packed: boolean;
   /** `#pragma pack`, in bytes. */
   pack: number | null;
-  /** What `aligned` demands of it. */
+  /** The record's own `aligned`. */
   explicit: number | null;
 }
 
@@ -33,11 +33,11 @@ export interface Placement {
   align: number;
   /** As in `Field`. */
   required: number;
-  /** Of each field, from the start of the record. */
+  /** Bit offset of each field from the start of the record. */
   bitOffsets: number[];
 }
 
-/** Lays out a record by the rules of the model: numbers in, numbers out. Throws the `Unknown` of what compilers disagree on. */
+/** Lays out a record by the rules of the model: numbers in, numbers out. Throws `Unknown` where compilers disagree. */
 export function place(fields: Field[], record: RecordFacts, model: DataModel): Placement {
   return model.records === "microsoft"
     ? placeMicrosoft(fields, record, model)
@@ -49,8 +49,8 @@ function alignUp(value: number, align: number): number {
 }
 
 /**
- * The System V psABIs (and AAPCS, `arm`) with GNU's attributes. A bit-field takes the next free bits, unless it would
- * then straddle more units of its type's size than it must; its type aligns the record as a member of that type would.
+ * The System V psABIs (and AAPCS if `arm`) with GNU attributes. A bit-field takes the next free bits unless it would
+ * straddle more storage units of its type than necessary; its type aligns the record as a member of that type would.
  */
 function placeSystemV(fields: Field[], record: RecordFacts, arm: boolean): Placement {
   const bitOffsets: number[] = [];
@@ -69,11 +69,12 @@ function placeSystemV(fields: Field[], record: RecordFacts, arm: boolean): Place
     } else {
       const dispute = disputed(field, record);
       if (dispute !== null) throw new Unknown("not-supported", `bit-field ${dispute}`);
-      // A zero width ends the unit of its type, `packed` or not.
+      // A zero-width bit-field ends the storage unit, `packed` or not.
       const zero = field.bitWidth === 0;
       fieldAlign = Math.max(packed && !zero ? 1 : field.align, field.explicit ?? 1);
       if (record.pack !== null && !zero) {
-        // Odd, but what gcc and clang do: under a pragma, `packed` does not keep a bit-field's type from aligning.
+        // gcc and clang agree on this oddity: under `#pragma pack`, `packed` does not stop a bit-field's type from
+        // aligning.
         fieldAlign = Math.min(Math.max(field.align, field.explicit ?? 1), record.pack);
       }
       const straddles = (start % (8 * fieldAlign)) + field.bitWidth > 8 * field.size;
@@ -89,7 +90,7 @@ function placeSystemV(fields: Field[], record: RecordFacts, arm: boolean): Place
   return { size: alignUp(Math.ceil(end / 8), align), align, required: align, bitOffsets };
 }
 
-/** Where gcc and clang lay a bit-field out differently, in words; null where they agree. */
+/** Why gcc and clang place a bit-field differently; null if they agree. */
 function disputed({ align, natural, explicit }: Field, { pack }: RecordFacts): string | null {
   if (align !== natural) return `of a type aligned(${align})`;
   if (explicit !== null && explicit < align) return `aligned(${explicit}) below its type`;
@@ -98,17 +99,17 @@ function disputed({ align, natural, explicit }: Field, { pack }: RecordFacts): s
 }
 
 /**
- * Visual C++ (as clang's MicrosoftRecordLayoutBuilder documents it). A bit-field shares a unit only with bit-fields of
- * the same size next to it; `#pragma pack` and `packed` do not lower what `aligned` demands.
+ * Visual C++, as documented by clang's MicrosoftRecordLayoutBuilder. A bit-field shares a storage unit only with
+ * adjacent bit-fields of the same size; `#pragma pack` and `packed` do not lower an explicit `aligned`.
  */
 function placeMicrosoft(fields: Field[], record: RecordFacts, model: DataModel): Placement {
   const bitOffsets: number[] = [];
-  // A pack above the size of a pointer is ignored.
+  // Packing above pointer size is ignored.
   const pack = record.packed ? 1 : record.pack !== null && record.pack <= model.pointer.size ? record.pack : Infinity;
   let align = 1;
   let required = record.explicit ?? 1;
   let size = 0;
-  // The unit of the bit-field just before, which the next one may share.
+  // The storage unit of the previous bit-field, which the next one may share.
   let unit: { size: number; freeBits: number } | null = null;
   for (const field of fields) {
     const demanded = Math.max(field.explicit ?? 1, field.required);
@@ -118,7 +119,7 @@ function placeMicrosoft(fields: Field[], record: RecordFacts, model: DataModel):
     if (!bitField) required = Math.max(required, demanded);
 
     if (field.bitWidth === 0 && unit === null) {
-      // Says nothing unless it follows a bit-field.
+      // Has an effect only after a bit-field.
       bitOffsets.push(record.union ? 0 : 8 * size);
       continue;
     }
@@ -144,6 +145,6 @@ function placeMicrosoft(fields: Field[], record: RecordFacts, model: DataModel):
   size = alignUp(size, Math.max(Math.min(align, pack), required));
   // C has no empty records; Visual C++ gives them 4 bytes.
   if (size === 0) size = required >= 4 ? align : 4;
-  // An `aligned` of any value makes all of the alignment one that containers may not lower.
+  // With any `aligned`, containers may not lower the record's alignment.
   return { size, align, required: record.explicit === null ? required : align, bitOffsets };
 }

@@ -20,55 +20,55 @@ import { Token, TokenKind } from "./token.ts";
 
 export type { Checkpoint, Inclusion } from "./run-state.ts";
 
-/** Where `#include` looks. */
+/** Finds the headers that `#include` names. */
 export interface HeaderSearch {
   /**
-   * The header that `#include "name"` (or `<name>` where `angled`) means in `includer`, null where there is none.
-   * The same header gives the same object each time.
+   * The header that `#include "name"` (or `<name>` if `angled`) names in `includer`, or null.
+   * The same header must be the same object each time.
    */
   find(name: string, angled: boolean, includer: string): LexedSource | null;
 }
 
 export interface PreprocessorOptions {
   search: HeaderSearch;
-  /** What other readings have shown already. */
+  /** What earlier runs have recorded. */
   session?: Session;
-  /** Whose macros there are beside the standard's: gcc's if not given, clang's or Visual C++'s. */
+  /** Whose predefined macros to use: gcc's by default, clang's or Visual C++'s. */
   dialect?: Dialect;
-  /** What character constants are in `#if`. */
+  /** How `#if` evaluates character constants. */
   model: CharacterModel;
-  /** What `__has_attribute` and `__has_builtin` know. */
+  /** The names for which `__has_attribute` and `__has_builtin` are true. */
   attributes: ReadonlySet<string>;
   builtins: ReadonlySet<string>;
-  /** What clang's `__has_feature` and `__has_extension` know. */
+  /** The names for which clang's `__has_feature` and `__has_extension` are true. */
   features?: ReadonlySet<string>;
   extensions?: ReadonlySet<string>;
   /**
-   * Macros that expand to something else than the headers say, once the headers define them: `#define` lines.
-   * The definition of the headers still is what `macros()` gives.
+   * `#define` lines for macros to expand differently, once a header defines them.
+   * `macros()` still returns the headers' definitions.
    */
   pinned?: string;
-  /** Of which headers invocations of macros and `#include`s are noted; none if not given. */
+  /** Headers whose macro invocations and `#include`s are recorded; none by default. */
   traced?: (header: string) => boolean;
-  /** Takes what is left after preprocessing, as it is made; if not given, `runs` does. */
+  /** Receives the preprocessed text as it is produced; without it, `runs` collects the text. */
   receive?: (run: TextRun) => void;
-  /** How many tokens one header may give with all that it includes. */
+  /** How many tokens one header may produce with all it includes. */
   maxTokens?: number;
-  /** How many tokens all that is read may take together, of all who share it; directives and headers take some too. */
+  /** How many tokens all who share the budget may produce together; directives and headers also count. */
   budget?: TokenBudget;
 }
 
 export interface TokenBudget {
-  /** Below zero once it is exceeded. */
+  /** Negative once the budget is exceeded. */
   left: number;
 }
 
 const noInvocations: Invocation[] = [];
 const maxIncludeDepth = 200;
-/** CPython's own spend 80 thousand tokens at the most, with all that they include, and much less on one invocation. */
+/** CPython's headers use at most 80 thousand tokens including nested headers, and far fewer for one invocation. */
 const maxTokensOfInvocation = 400_000;
 const maxTokensOfHeader = 4_000_000;
-/** To open a header takes as long as so many tokens, however little it gives. */
+/** Opening a header costs as much time as this many tokens. */
 const tokensOfHeader = 400;
 
 /**
@@ -91,20 +91,20 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
   private readonly conditions: Conditions;
   private readonly directives: Directives;
   private readonly open: OpenHeader[] = [];
-  /** The run that is being made, and the names that it looked up; `asked` is null where it depends on more than those. */
+  /** The current run and the names it looked up; `asked` is null if the run depends on more than those. */
   private run: { tokens: Token[]; invocations: Invocation[] } | null = null;
   private asked: Map<string, Definition | undefined> = new Map();
-  /** Takes what names mean that `expand` looks up. */
+  /** Collects the meanings of names that `expand` looks up. */
   private meant: Map<string, string | undefined> | null = null;
   private isPlainRun = true;
   private isTracedRun = false;
-  /** Tokens that the header and all that it includes have given so far, and when the invocation under way began. */
+  /** Tokens produced so far, and the count when the current invocation began. */
   private spent = 0;
   private invocationStart = 0;
-  /** Headers that include themselves without end. */
+  /** Headers with endless recursive inclusion. */
   private readonly endless = new Set<LexedSource>();
   private fatal: Diagnostic | null = null;
-  /** Of the `#error` that `include` gives: the last `#include` of a traced header before it. */
+  /** The last `#include` of a traced header before the `#error` that `include` returned. */
   refusedAt: Inclusion | null = null;
 
   constructor(options: PreprocessorOptions) {
@@ -126,14 +126,14 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     this.replays = new Replays(this.session, this.state, this.recorder, this.conditions, options, readAlone);
   }
 
-  // What the run has come to
+  // Results of the run
 
-  /** What is left after preprocessing, of all headers that were included from outside, in order. */
+  /** The preprocessed text of all headers included from outside, in order. */
   get runs(): readonly TextRun[] {
     return this.state.runs;
   }
 
-  /** The same as one list. */
+  /** The runs as one list of tokens. */
   get tokens(): Token[] {
     return this.runs.flatMap(({ tokens }) => tokens);
   }
@@ -142,17 +142,17 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     return this.state.diagnostics;
   }
 
-  /** Names that conditions tested while no macro had them, with the first place that did. */
+  /** Names that conditions tested while undefined, with the first place. */
   get testedUndefined(): ReadonlyMap<string, Token> {
     return new Map(this.state.testedUndefined.entries());
   }
 
-  /** Of the headers that were included from outside. */
+  /** Passages of the headers included from outside. */
   get passages(): readonly Passage[] {
     return this.state.passages;
   }
 
-  /** What a header gives wherever it stands; null where that depends on what stands before it. */
+  /** The passage of a header that is the same in any context; null if it depends on the context. */
   constantOf(source: LexedSource): Passage | null {
     return this.replays.constantOf(source);
   }
@@ -171,7 +171,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     return this.state.opened.has(path);
   }
 
-  /** Headers that were read, in order of their first inclusion, with those that each includes where conditions let it. */
+  /** Headers read, in order of their first inclusion, each with those it includes under the current conditions. */
   get headers(): Map<string, Set<string>> {
     const headers = new Map<string, Set<string>>();
     for (const [path] of this.state.opened.entries()) headers.set(path, new Set());
@@ -180,14 +180,14 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     return headers;
   }
 
-  /** Paths of the headers that were included since a position, whether they were read or known. */
+  /** Paths of headers included since a checkpoint, whether read or replayed. */
   includedSince({ passages }: Checkpoint): string[] {
     return this.state.passages.slice(passages).flatMap(({ opened }) => opened.map(({ path }) => path));
   }
 
   /**
-   * A position to which `discard` takes back all that was read: where a header turns out to be none that may be
-   * included, what it included has still to be read.
+   * A position for `discard` to roll back to. When a header turns out to be unusable, what it included must be read
+   * again.
    */
   checkpoint(): Checkpoint {
     return this.state.checkpoint();
@@ -200,7 +200,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
   // Reading
 
   /**
-   * Reads a header as if `#include` named it, to its end. Returns the `#error` that it met first, null if none:
+   * Reads a header to its end as if `#include` named it. Returns the first `#error`, or null:
    * a compiler would have stopped there.
    */
   include(source: LexedSource): Diagnostic | null {
@@ -220,9 +220,9 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
   }
 
   /**
-   * Macro replacement of tokens with the macros as they stand now; of one that exceeds a limit, nothing.
-   * `inside`: the macro whose body they are, which does not expand there (C11 6.10.3.4p2). `asked` takes what each name
-   * means that is looked up.
+   * Macro-replaces tokens with the current macros; gives nothing if a limit is exceeded.
+   * `inside` is the macro whose body they are and whose name is not expanded (C11 6.10.3.4p2). `asked` collects the
+   * meaning of each name looked up.
    */
   expand(tokens: readonly Token[], inside: Macro | null = null, asked?: Map<string, string | undefined>): Token[] {
     this.meant = asked ?? null;
@@ -268,13 +268,13 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     this.charge(tokensOfHeader);
     const { turned } = session.vocabulary;
     recorder.open(source, this.spent, state.diagnostics.length);
-    // In the arguments of an invocation, its text is not its own.
+    // Inside an invocation's arguments the text of the header is not emitted separately.
     if (this.run !== null || this.isTraced(source.path)) recorder.spoil();
     if (!state.read.has(source)) state.diagnostics.push(...source.diagnostics);
     this.open.push({ source, item: 0, token: 0, conditionals: [], turned: turned.length });
   }
 
-  /** What conditions of a header expand that is not read counts towards no limit but their own. */
+  /** Expansion in conditions of a header that is not being read counts only towards its own limits. */
   private probe<T>(ask: () => T): T {
     const { spent, invocationStart } = this;
     this.invocationStart = spent;
@@ -284,7 +284,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     return answer;
   }
 
-  /** What a header gives where nothing stands before it. */
+  /** Reads a header in an empty context. */
   private readAlone(source: LexedSource): Passage {
     const { receive: _receive, traced: _traced, ...options } = this.options;
     const alone = new Preprocessor({ ...options, search: { find: () => null }, session: this.session });
@@ -308,7 +308,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     if (this.options.receive === undefined) state.runs.push(passage.run);
   }
 
-  /** Gives what a header gave before. */
+  /** Produces what a header produced before. */
   private replay(passage: Passage): void {
     const { state, recorder } = this;
     recorder.replayed(passage);
@@ -329,7 +329,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     return item.kind === "directive" ? item.line : (item.tokens[Math.max(0, (header?.token ?? 1) - 1)]?.line ?? 1);
   }
 
-  /** After a limit was exceeded: as if nothing were being read. */
+  /** Resets the reading state after a limit was exceeded. */
   private abandon(): void {
     this.expansion.abandon();
     this.open.length = 0;
@@ -338,7 +338,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     this.asked.clear();
   }
 
-  /** Reads all headers that are open to their ends. */
+  /** Reads all open headers to their ends. */
   private read(): void {
     for (let header = this.open.at(-1); header !== undefined; header = this.open.at(-1)) {
       const item = header.source.items[header.item];
@@ -351,7 +351,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     }
   }
 
-  /** Macro replacement of the lines up to the next directive; of more where an invocation goes on after that. */
+  /** Macro-replaces the lines up to the next directive, or further if an invocation continues after it. */
   private readText(header: OpenHeader, item: SourceItem): void {
     const { session, options } = this;
     const { pinned } = options;
@@ -394,11 +394,11 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
   private give(run: TextRun): void {
     const { receive } = this.options;
     receive?.(run);
-    // What a traced header gives is not given again, and may be long.
+    // The text of a traced header is not replayed and may be long.
     if (receive === undefined || !this.isTraced(this.open.at(-1)?.source.path ?? "")) this.recorder.give(run);
   }
 
-  /** Adds tokens to the end of the lines; false where an invocation had to be given up before that. */
+  /** Appends the tokens up to the end of the lines; false if an invocation was abandoned. */
   private fill(tokens: Token[]): boolean {
     try {
       for (;;) {
@@ -416,11 +416,11 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     }
   }
 
-  // What macro replacement asks for
+  // Services for macro replacement
 
   /**
-   * The next token of the lines that are being read, null at their end. In the arguments of an invocation it is that
-   * of the next lines, with the directives between them done, and null at the end of the header (C11 6.10.3p11).
+   * The next token of the current lines, null at their end. Inside an invocation's arguments it continues with the
+   * following lines, executing directives between them, up to the end of the header (C11 6.10.3p11).
    */
   nextOfHeader(inArguments: boolean): Token | null {
     for (;;) {
@@ -491,7 +491,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     this.charge(tokens);
   }
 
-  /** Takes from the budget; what is given again, as much as the first time. */
+  /** Charges the budget; replayed tokens cost as much as the first time. */
   private charge(tokens: number): void {
     const { budget } = this.options;
     if (budget === undefined) return;
@@ -510,7 +510,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     return new Token(TokenKind.number, isDefined ? "1" : "0", operator.space, operator.header, operator.line);
   }
 
-  /** A condition asks whether a name is defined, or for its value. */
+  /** Records that a condition tested a name or expanded it. */
   private tested(name: Token): void {
     this.conditions.asks(name.text);
     if (this.macros.has(name.text) || this.conditions.isProbing) return;
@@ -518,7 +518,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     if (!this.state.testedUndefined.has(name.text)) this.state.testedUndefined.set(name.text, name);
   }
 
-  // What built-in macros ask for
+  // Services for built-in macros
 
   get path(): string {
     return this.open.at(-1)?.source.path ?? "";
@@ -553,7 +553,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     this.recorder.spoil();
   }
 
-  /** The tokens in the parentheses after a built-in macro; null, with a diagnostic, where there are none. */
+  /** The tokens in the parentheses after a built-in macro; null, after a diagnostic, if there are none. */
   operand(name: Token): Token[] | null {
     if (this.expansion.parenthesisFollows()) {
       const operand: Token[] = [];
@@ -585,7 +585,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     return found;
   }
 
-  // What directives ask for
+  // Services for directives
 
   isTraced(header: string): boolean {
     return this.options.traced?.(header) === true;

@@ -4,16 +4,16 @@ import type { CType } from "./types.ts";
 import { attempt, known, Unknown } from "./unknown.ts";
 
 /**
- * A type as clang prints it: `const char *`, `PyObject *(*)(PyObject *)`, `int[4]`. Typedef names stay, array lengths
- * are numbers, what has no tag is `struct (unnamed)`. `Unknown` where an array's length is not known.
+ * A type as clang prints it: `const char *`, `PyObject *(*)(PyObject *)`, `int[4]`. Typedef names are kept, array
+ * lengths are numbers, untagged types are `struct (unnamed)`. `Unknown` if an array's length is unknown.
  */
 export function printType(type: CType, unit: TranslationUnit): string | Unknown {
   return attempt(() => declare(type, "", unit));
 }
 
 /**
- * The type of a function's parameter, as clang prints it: after C11 6.7.6.3p7-8 (an array is a pointer to its elements,
- * with the qualifiers from inside the brackets; a function is a pointer to it), with its own qualifiers kept.
+ * The type of a function parameter as clang prints it, after the adjustments of C11 6.7.6.3p7-8: arrays become pointers
+ * to elements, qualified as inside the brackets, and functions pointers to functions. Its own qualifiers are kept.
  */
 export function printParameter(type: CType, unit: TranslationUnit): string | Unknown {
   return attempt(() => declare(adjusted(type, unit), "", unit));
@@ -32,8 +32,8 @@ function spelled(qualifiers: Qualifiers): string {
 }
 
 /**
- * The type as it declares `declarator`, the text of what is declared so far, from the inside out as C's declarators
- * are read: "" for the bare type, `*` for a pointer to it.
+ * Prints the declaration of `declarator` with this type. `declarator` is the text built so far, from the inside out: ""
+ * for the bare type, `*` for a pointer to it.
  */
 function declare(type: CType, declarator: string, unit: TranslationUnit, qualifiers = unqualified): string {
   switch (type.kind) {
@@ -56,7 +56,7 @@ function declare(type: CType, declarator: string, unit: TranslationUnit, qualifi
     }
     case "array": {
       const length = type.length === null ? "" : known(evaluate(type.length, unit)).value;
-      // Qualifiers of an array are its elements' (C11 6.7.3p9).
+      // Qualifiers of an array apply to its elements (C11 6.7.3p9).
       return declare(type.of, `${declarator}[${length}]`, unit, qualifiers);
     }
     case "function":
@@ -71,7 +71,7 @@ function specified(specifier: string, declarator: string, qualifiers: Qualifiers
   return spaced(prefix === "" ? specifier : `${prefix} ${specifier}`, declarator);
 }
 
-/** clang puts a space before a declarator, but for `int[4]` and `**`. */
+/** clang puts a space before a declarator except in `int[4]` and `**`. */
 function spaced(left: string, declarator: string): string {
   return declarator === "" || declarator.startsWith("[") || left === "*" ? left + declarator : `${left} ${declarator}`;
 }
@@ -87,12 +87,12 @@ function parameters(type: CType & { kind: "function" }, unit: TranslationUnit): 
 }
 
 function adjusted(parameter: CType, unit: TranslationUnit): CType {
-  // Written as an array: its qualifiers, from inside the brackets, are the pointer's.
+  // Written as an array: the qualifiers inside the brackets apply to the pointer.
   const written = unwrapped(parameter);
   if (written.kind === "array") return qualify({ kind: "pointer", to: written.of }, qualifiersOf(parameter));
   if (written.kind === "function") return { kind: "pointer", to: written };
 
-  // A typedef of an array: its qualifiers are the elements'. One of a function keeps its name.
+  // A typedef of an array: its qualifiers apply to the elements. A typedef of a function keeps its name.
   const resolved = unit.resolve(parameter);
   if (resolved instanceof Unknown) return parameter;
   if (resolved.kind === "array")
@@ -113,7 +113,7 @@ function qualifiersOf(type: CType): Qualifiers {
   return type.kind === "qualified" ? merged(type, qualifiersOf(type.type)) : unqualified;
 }
 
-/** Those of a type and of the typedefs that it goes through; `resolve` has shown that they end. */
+/** Qualifiers of a type and of the typedefs it goes through, whose chain `resolve` has shown to end. */
 function qualifiersBehind(type: CType, unit: TranslationUnit): Qualifiers {
   const own = qualifiersOf(type);
   const under = unwrapped(type);

@@ -6,10 +6,10 @@ import type { Condition, Feature, Find, Passage } from "./passage.ts";
 import { HeaderRun, type TextRun } from "./text-run.ts";
 import type { Token } from "./token.ts";
 
-/** Macros that were asked for, as they stood then. */
+/** Macros looked up, with their definitions at that time. */
 type Asked = Map<string, Definition | undefined>;
 
-/** A condition, with the macros that it asked for as they stood then. */
+/** A condition with the macros it looked up. */
 interface AskedCondition {
   readonly condition: Condition;
   readonly definitions: readonly (Definition | undefined)[];
@@ -23,11 +23,11 @@ interface AskedMacros {
   readonly expanded: Asked;
 }
 
-/** A header that is being read. */
+/** A header being read. */
 interface Frame extends AskedMacros {
   readonly source: LexedSource;
   readonly mark: number;
-  /** What is defined after this header was opened has a greater serial. */
+  /** Anything defined after this header was opened has a greater serial. */
   readonly serial: number;
   readonly spent: number;
   readonly diagnostics: number;
@@ -44,13 +44,13 @@ interface Frame extends AskedMacros {
   model: CharacterModel | null;
   fatal: Diagnostic | null;
   depth: number;
-  /** It depends on more than is recorded, such as `__COUNTER__`. */
+  /** Whether it depends on more than is recorded, for instance on `__COUNTER__`. */
   isVolatile: boolean;
 }
 
 /**
- * Records, for each header that is open, what it asks of what stood before it, and what it gives: a passage. What an
- * inner header asked, its includer asked too, unless the includer had defined that itself.
+ * Records for each open header what it looks up in its context and what it produces: a passage. What an inner header
+ * looks up, its includer looks up too, unless the includer defined it.
  */
 export class Recorder {
   private readonly frames: Frame[] = [];
@@ -60,7 +60,7 @@ export class Recorder {
     this.macros = macros;
   }
 
-  /** `spent`, `diagnostics`: how many there are so far. */
+  /** `spent` and `diagnostics` are the counts so far. */
   open(source: LexedSource, spent: number, diagnostics: number): void {
     const { macros } = this;
     this.frames.push({
@@ -72,7 +72,7 @@ export class Recorder {
     });
   }
 
-  /** Ends the innermost header. */
+  /** Closes the innermost header. */
   close(spent: number, diagnostics: readonly Diagnostic[], pinned: string | undefined): Passage {
     const frame = this.frames.pop() as Frame;
     const { source, runs, inner, inclusions, testedUndefined, ownAsked, fatal, depth, isVolatile } = frame;
@@ -105,7 +105,7 @@ export class Recorder {
     return passage;
   }
 
-  /** The innermost header includes one that gives what it gave before. */
+  /** Records that the innermost header included one that was replayed. */
   replayed(passage: Passage): void {
     const outer = this.frames.at(-1);
     if (outer === undefined) return;
@@ -113,7 +113,7 @@ export class Recorder {
     this.inherit(outer, passage, this.asNow(passage));
   }
 
-  /** The innermost header includes one of which only the macros are made again. */
+  /** Records that the innermost header included one whose macros alone were defined again. */
   recalled(passage: Passage): void {
     const outer = this.frames.at(-1);
     if (outer === undefined) return;
@@ -123,18 +123,18 @@ export class Recorder {
     for (const source of passage.opened) outer.opened.add(source);
   }
 
-  /** The innermost header includes one that is there already. */
+  /** Records that the innermost header included one that was already read. */
   there(source: LexedSource): void {
     const frame = this.frames.at(-1);
     if (frame !== undefined && !frame.opened.has(source)) frame.there.add(source);
   }
 
-  /** All headers that are open are given up. */
+  /** Abandons all open headers. */
   abandon(): void {
     this.frames.length = 0;
   }
 
-  /** The headers that are open depend on more than they ask. */
+  /** Marks the open headers as depending on more than they look up. */
   spoil(): void {
     const frame = this.frames.at(-1);
     if (frame !== undefined) frame.isVolatile = true;
@@ -161,19 +161,19 @@ export class Recorder {
     this.frames.at(-1)?.features.set(`${feature.macro} ${feature.feature}`, feature);
   }
 
-  /** `#ifdef` or `#ifndef` asked for a name. */
+  /** Records that `#ifdef` or `#ifndef` tested a name. */
   defined(name: string): void {
     const frame = this.frames.at(-1);
     if (frame !== undefined) note(frame, frame.defined, name, this.macros.definition(name));
   }
 
-  /** Conditions tested a name that is no macro. */
+  /** Records that conditions tested an undefined name. */
   testedUndefined(token: Token): void {
     const frame = this.frames.at(-1);
     if (frame !== undefined && !frame.testedUndefined.has(token.text)) frame.testedUndefined.set(token.text, token);
   }
 
-  /** `#if` asked for macros and came to an answer. */
+  /** Records the macros that an `#if` looked up and its result. */
   condition(condition: Condition, model: CharacterModel | null): void {
     const frame = this.frames.at(-1);
     if (frame === undefined) return;
@@ -181,14 +181,14 @@ export class Recorder {
     frame.model ??= model;
   }
 
-  /** Names were looked up to expand text. */
+  /** Records names looked up while expanding text. */
   expanded(asked: ReadonlyMap<string, Definition | undefined>): void {
     const frame = this.frames.at(-1);
     if (frame === undefined) return;
     for (const [name, definition] of asked) note(frame, frame.expanded, name, definition);
   }
 
-  /** The same, as the names stand now. */
+  /** The same, with the names' current meanings. */
   expandedNames(names: readonly string[]): void {
     const frame = this.frames.at(-1);
     if (frame === undefined) return;
@@ -201,7 +201,7 @@ export class Recorder {
     );
   }
 
-  /** What a passage asks for, as it stands now: to be called before the passage changes it. */
+  /** What a passage looked up, with current definitions; to be called before the passage changes them. */
   private asNow({ questions: { defined, tested, conditions, expanded } }: Passage): AskedMacros {
     const now = (names: Iterable<string>): Asked => {
       const asked: Asked = new Map();
@@ -246,7 +246,7 @@ function inheritConditions(outer: Frame, { defined, tested, conditions }: AskedM
   outer.model ??= model;
 }
 
-/** Of a condition that asks for what the header defined itself, only the other names are a question. */
+/** Names that the header defined itself do not become questions. */
 function addCondition(frame: Frame, asked: AskedCondition): void {
   const { condition, definitions } = asked;
   if (frame.conditions.has(condition.item)) return;
@@ -255,7 +255,7 @@ function addCondition(frame: Frame, asked: AskedCondition): void {
   } else frame.conditions.set(condition.item, asked);
 }
 
-/** Whether the header itself, or one that it included, has defined or undefined a name. */
+/** Whether the header, or one it included, has defined or undefined the name. */
 function isOwn({ serial }: Frame, definition: Definition | undefined): boolean {
   return definition !== undefined && definition.serial > serial;
 }

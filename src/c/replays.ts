@@ -7,14 +7,14 @@ import type { RunState } from "./run-state.ts";
 import type { KnownRun, Session } from "./session.ts";
 import { isConstant, passagesOf, substituted } from "./substitution.ts";
 
-/** What is left of the limits. */
+/** What remains of the limits. */
 export interface Room {
-  /** How many more headers may be open. */
+  /** How many more headers may be nested. */
   depth: number;
   tokens: number;
 }
 
-/** Knows which headers need not be read, since what they ask for has the answers that it had before. */
+/** Finds headers that need not be read because everything they look up has the same answer as before. */
 export class Replays {
   private readonly session: Session;
   private readonly state: RunState;
@@ -22,7 +22,7 @@ export class Replays {
   private readonly conditions: Conditions;
   private readonly options: PreprocessorOptions;
   private readonly readAlone: (source: LexedSource) => Passage;
-  /** Headers of which it is being asked whether they can be recalled. */
+  /** Headers currently being tested for recall. */
   private readonly recalling = new Set<LexedSource>();
 
   constructor(
@@ -41,7 +41,7 @@ export class Replays {
     this.readAlone = readAlone;
   }
 
-  /** Whether another inclusion of a header would be empty. */
+  /** Whether another inclusion of the header would be empty. */
   isThere(source: LexedSource): boolean {
     const { macros } = this.state;
     return (source.guard !== null && macros.has(source.guard)) || macros.has(source.once);
@@ -49,22 +49,21 @@ export class Replays {
 
   // Within one run
 
-  /** Notes that a header was read, so that it can be recalled. */
+  /** Records that a header was read, so that it can be recalled. */
   noteRead(passage: Passage): void {
     const { macros, read } = this.state;
     if (passage.isOnce) read.set(passage.source, { passage, rollbacks: macros.rollbacks });
   }
 
   /**
-   * After the macros were taken back, another inclusion of a header that this run has read need not read it again:
-   * where its conditions would go the same way, its definitions are made again, and its declarations are there already.
-   * True where that was done.
+   * After a rollback of the macros, a header read earlier in this run need not be read again if its conditions have the
+   * same results: its macros are defined again, and its declarations already exist. Returns whether that was done.
    */
   recall(source: LexedSource): boolean {
     const { macros, read } = this.state;
     const known = read.get(source);
     if (known === undefined || this.recalling.has(source)) return false;
-    // A guard that was undefined since asks for the header to be read again.
+    // If its guard has been undefined since, the header must be read again.
     if (known.rollbacks === macros.rollbacks) return false;
     const { passage } = known;
     const mark = macros.mark();
@@ -80,9 +79,9 @@ export class Replays {
     return true;
   }
 
-  // Of other runs
+  // Across runs
 
-  /** What these lines gave before, if all names in them still mean the same. */
+  /** What these lines produced before, if all names in them have the same meaning. */
   findRun(item: SourceItem): KnownRun | null {
     const known = this.session.knownRun(item);
     if (known === undefined || known.pinned !== this.options.pinned) return null;
@@ -94,7 +93,7 @@ export class Replays {
     return known;
   }
 
-  /** What a header gave before that would give the same if it were read now. */
+  /** A passage of the header that would be the same if it were read now. */
   find(source: LexedSource, room: Room): Passage | null {
     const others: [Passage, isCurrent: () => boolean][] = [];
     const found = this.session.find(source, (passage, isCurrent) => {
@@ -118,7 +117,7 @@ export class Replays {
     return questions.finds.every(({ name, angled, includer, found }) => search.find(name, angled, includer) === found);
   }
 
-  /** What a passage would be where constant headers in it have another text now. */
+  /** The passage as it would be with the current text of the constant headers in it. */
   private substitute(passage: Passage): Passage | null {
     const { search } = this.options;
     const others = new Map<LexedSource, LexedSource>();
@@ -141,7 +140,7 @@ export class Replays {
     return substitute;
   }
 
-  /** What a header gives wherever it stands; null where that depends on what stands before it. */
+  /** The passage of a header that is the same in any context; null if it depends on the context. */
   constantOf(source: LexedSource): Passage | null {
     const { session, options } = this;
     const known = session.constants.get(source);
@@ -152,7 +151,7 @@ export class Replays {
     return passage;
   }
 
-  /** All that a header gave and did, but for the run of text. */
+  /** Applies all effects of a passage except its text. */
   apply(passage: Passage): void {
     const { state } = this;
     const { macros, opened, testedUndefined, diagnostics } = state;
@@ -173,12 +172,12 @@ export class Replays {
     }
   }
 
-  /** Whether all but what `#include` finds is as it was. */
+  /** Whether everything but header search gives the same answers. */
   private holds(passage: Passage): boolean {
     const { questions, source, opened, pinned } = passage;
     const { macros, read } = this.state;
     if (pinned !== this.options.pinned) return false;
-    // What is wrong with its characters is told once.
+    // Invalid characters in a header are reported once.
     if (source.diagnostics.length > 0 && read.has(source)) return false;
     for (const [name, meaning] of questions.expanded) if (macros.meaning(name) !== meaning) return false;
     if (questions.model !== null && questions.model !== this.options.model) return false;
@@ -199,7 +198,7 @@ export class Replays {
     return questions.conditions.every((condition) => this.conditions.holds(condition));
   }
 
-  /** What `__has_attribute(feature)` and its like say; of all but builtins `__x__` means `x`. */
+  /** The value of `__has_attribute(feature)` and the like; `__x__` means `x` except for builtins. */
   has(macro: string, feature: string): boolean {
     const { attributes, builtins, features, extensions } = this.options;
     if (macro === "__has_builtin") return builtins.has(feature);

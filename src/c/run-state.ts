@@ -7,22 +7,22 @@ import type { Passage } from "./passage.ts";
 import type { TextRun } from "./text-run.ts";
 import type { Token } from "./token.ts";
 
-/** An `#include` of a header that is traced. */
+/** An `#include` of a traced header. */
 export interface Inclusion {
   name: string;
   /** The first token after `#include`. */
   at: Token;
-  /** Null where there is no such header. */
+  /** Null if the header was not found. */
   source: LexedSource | null;
 }
 
-/** A header that the run has read, and how often the macros had been taken back by then. */
+/** A header the run has read, and the number of rollbacks at that time. */
 export interface ReadHeader {
   readonly passage: Passage;
   readonly rollbacks: number;
 }
 
-/** A position to which `restore` takes back all that a run has come to. */
+/** A position for `restore` to roll back to. */
 export interface Checkpoint {
   readonly macros: Mark;
   readonly pushed: Mark;
@@ -36,20 +36,20 @@ export interface Checkpoint {
   readonly counter: number;
 }
 
-/** All that one run of the preprocessor has come to. */
+/** The mutable state of one run of the preprocessor. */
 export class RunState {
   readonly macros: MacroTable;
-  /** By `#pragma push_macro`, the innermost last. */
+  /** Stacks of `#pragma push_macro`, innermost last. */
   readonly pushed = new JournaledMap<string, readonly (Macro | undefined)[]>();
   /** Headers that were opened, by path. */
   readonly opened = new JournaledMap<string, LexedSource>();
   /** Headers that need not be read again after a rollback of the macros. */
   readonly read = new JournaledMap<LexedSource, ReadHeader>();
-  /** Names that conditions tested while no macro had them, with the first place that did. */
+  /** Names that conditions tested while undefined, with the first place. */
   readonly testedUndefined = new JournaledMap<string, Token>();
   readonly runs: TextRun[] = [];
   readonly diagnostics: Diagnostic[] = [];
-  /** Of the headers that were included from outside. */
+  /** Passages of the headers included from outside. */
   readonly passages: Passage[] = [];
   readonly inclusions: Inclusion[] = [];
   counter = 0;

@@ -9,44 +9,46 @@ import type { Condition, Passage } from "./passage.ts";
 import type { TextRun } from "./text-run.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
-/** What the lines between two directives gave, and what the names meant that stood in them. */
+/** The tokens that the lines between two directives produced, and the meanings of the names in them. */
 export interface KnownRun {
   readonly run: TextRun;
   readonly pinned: string | undefined;
   readonly names: readonly string[];
   readonly meanings: readonly (string | undefined)[];
-  /** How many tokens it took: counts towards the limits. */
+  /** How many tokens it used, which count towards the limits. */
   readonly spent: number;
-  /** How many names had turned into macros by then. */
+  /** The length of `Vocabulary.turned` at that time. */
   readonly turned: number;
 }
 
 interface KnownPassage {
   readonly passage: Passage;
-  /** Likewise; raised when those that turned since are known to have no part in it. */
+  /** Like `KnownRun.turned`; raised when later names are known to be irrelevant. */
   turned: number;
   /** The last reading that used it. */
   used: number;
 }
 
-/** How many passages of one header are kept: those of a version or two, each for its surfaces, abis and limited APIs. */
+/**
+ * How many passages of one header are kept: enough for a version or two, each with its surfaces, ABIs and limited APIs.
+ */
 const maxPassages = 24;
-/** After how many readings that did not use it a passage is given up: a version of CPython takes some twenty. */
+/** A passage is dropped after this many readings without use; a version of CPython takes about twenty. */
 const maxAge = 30;
-/** How many texts of one path are kept. */
+/** How many texts are kept per path. */
 const maxTexts = 3;
-/** How many characters of headers are kept, cut into tokens: those of one or two versions of CPython. */
+/** How many characters of tokenized headers are kept: one or two versions of CPython. */
 const maxCharacters = 4_000_000;
 
 /**
- * What several readings of headers share, of one tree or many, for one target or many: all that outlives one run of the
- * preprocessor. A header is cut into tokens once, and read again only where one of its questions has another answer
- * (`Passage`). What comes of that is the same as without: a session makes readings cheaper, never different.
+ * What readings of headers share, across trees and targets: everything that outlives one run of the preprocessor. A
+ * header is tokenized once, and read again only if one of its questions has another answer (`Passage`). A session makes
+ * readings faster and never changes a result.
  */
 export class Session {
   readonly fragments = new Fragments(new DeclarationParser());
   readonly vocabulary = new Vocabulary(builtinMacroNames);
-  /** Passages of constant headers, which ask for nothing. */
+  /** Passages of constant headers, which look nothing up. */
   readonly constants = new WeakMap<LexedSource, Passage>();
   private readonly lexed = new LRUCache<string, { text: string; source: LexedSource }[]>({
     maxSize: maxCharacters,
@@ -58,7 +60,7 @@ export class Session {
   private readonly passages = new Map<LexedSource, KnownPassage[]>();
   private readings = 0;
 
-  /** A reading begins. */
+  /** Starts a reading. */
   begin(): void {
     if (++this.readings % maxAge !== 0) return;
     for (const [source, passages] of this.passages) {
@@ -68,7 +70,7 @@ export class Session {
     }
   }
 
-  /** The tokens of a header; the same object for the same path and text. */
+  /** Tokenizes a header; the same path and text give the same object. */
   lex(path: string, text: string): LexedSource {
     const texts = this.lexed.get(path) ?? [];
     const known = texts.find((one) => one.text === text);
@@ -78,7 +80,7 @@ export class Session {
     return source;
   }
 
-  /** The macro that a `#define` makes, the same object however often it is read; else what is wrong with it. */
+  /** The macro of a `#define`, the same object each time; or what is wrong with it. */
   definition(item: DirectiveItem, header: string): Macro | string {
     let macro = this.definitions.get(item);
     if (macro === undefined) {
@@ -88,7 +90,7 @@ export class Session {
     return macro;
   }
 
-  /** Whether a condition has its answer where its names have other meanings, by all of those as one text. */
+  /** Known results of a condition, keyed by the meanings of its names. */
   answersOf(condition: Condition): Map<string, boolean> {
     let answers = this.answers.get(condition);
     if (answers === undefined) {
@@ -98,7 +100,7 @@ export class Session {
     return answers;
   }
 
-  /** What these lines gave the last time. */
+  /** What these lines produced last time. */
   knownRun(item: SourceItem): KnownRun | undefined {
     return this.runs.get(item);
   }
@@ -107,7 +109,7 @@ export class Session {
     this.runs.set(item, run);
   }
 
-  /** Keeps what an inclusion of a header gave. `turned`: how many names had turned into macros when it began. */
+  /** Stores the passage of a header. `turned` is the length of `Vocabulary.turned` when it began. */
   keep(passage: Passage, turned: number): void {
     const { readings } = this;
     const known = this.passages.get(passage.source) ?? [];
@@ -115,8 +117,8 @@ export class Session {
   }
 
   /**
-   * The first passage of a header for which `holds`, of those that were used last. `isCurrent` says whether no name that
-   * it mentions has turned into a macro since.
+   * The most recently used passage of a header for which `holds`. `isCurrent` says whether no name mentioned in it has
+   * become a macro since.
    */
   find(source: LexedSource, holds: (passage: Passage, isCurrent: () => boolean) => boolean): Passage | null {
     const known = this.passages.get(source) ?? [];
@@ -132,8 +134,8 @@ export class Session {
   }
 
   /**
-   * Whether a passage mentions none of the names that turned into macros since it was made. It asked nothing of those:
-   * one that mentions any is given up.
+   * Whether no name the passage mentions has become a macro since. It recorded no question about such names, so a
+   * passage that mentions one is dropped.
    */
   private mentionsNoneTurned(known: KnownPassage): boolean {
     const { turned } = this.vocabulary;

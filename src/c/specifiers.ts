@@ -1,25 +1,25 @@
 import { closing } from "./split.ts";
 import { Token, TokenKind } from "./token.ts";
 
-/** What compilers add to a declaration besides C11's grammar, taken out before it is parsed. */
+/** A compiler extension taken out of a declaration before parsing. */
 export interface RawAttribute {
   name: string;
   argument: Token[];
   alignas: boolean;
 }
 
-/** Tokens that the grammar knows, and beside them what was taken out. */
+/** Tokens in the grammar's language, and what was taken out. */
 export interface PlainTokens {
   tokens: Token[];
-  /** For each kept token, its index among the unit's tokens. */
+  /** For each kept token, its index in the external declaration. */
   origins: number[];
-  /** `at`: how many tokens were kept before it. */
+  /** `at` is the number of tokens kept before it. */
   attributes: { at: number; attribute: RawAttribute }[];
-  /** `_Atomic(…)` and `typeof(…)` by the name that stands in for them. */
+  /** `_Atomic(…)` and `typeof(…)`, by their placeholder name. */
   placeholders: Map<string, { kind: "atomic" | "typeof"; tokens: Token[] }>;
-  /** Array lengths, bit-field widths and enumerator values, by the kept token that stands in for each. */
+  /** Array lengths, bit-field widths and enumerator values, by the index of their placeholder token. */
   expressions: Map<number, Token[]>;
-  /** C23 `enum E : T`, by the index of the kept token that it follows. */
+  /** C23 `enum E : T`, by the index of the kept token before it. */
   underlying: Map<number, Token[]>;
   storage: "typedef" | "extern" | "static" | null;
   inline: boolean;
@@ -36,7 +36,7 @@ const spellings = new Map(
     __signed: "signed",
     __signed__: "signed",
     __struct: "struct",
-    // Visual C++'s own: the grammar would take `unsigned __int64` for a type and a name.
+    // Visual C++'s names; the grammar would parse `unsigned __int64` as a type and a name.
     __int8: "char",
     __int16: "short",
     __int32: "int",
@@ -58,7 +58,7 @@ const typeKeywords = new Set(
   "void char short int long float double signed unsigned _Bool const volatile restrict __int128".split(" "),
 );
 
-/** Takes attributes, alignment, assembler names and storage classes out of a declaration. */
+/** Removes attributes, alignment, assembler names and storage classes from a declaration. */
 export function plainTokens(tokens: readonly Token[]): PlainTokens {
   const plain: PlainTokens = {
     tokens: [],
@@ -74,7 +74,7 @@ export function plainTokens(tokens: readonly Token[]): PlainTokens {
     plain.tokens.push(token);
     plain.origins.push(origin);
   };
-  /** Expressions are ours to parse: the grammar only sees that there is one. */
+  /** Expressions are parsed separately; the grammar only needs a placeholder. */
   const keepExpression = (start: number, end: number) => {
     const first = tokens[start];
     if (first === undefined || start >= end) return;
@@ -181,7 +181,7 @@ export function plainTokens(tokens: readonly Token[]): PlainTokens {
         index = end;
         continue;
       }
-      // The grammar wants every bit-field named; `:` stands right after the type of one that is not.
+      // The grammar requires bit-fields to have names; `:` directly after the type means an unnamed one.
       if (endsType(plain.tokens)) keep({ ...token, kind: TokenKind.identifier, text: unnamedBitField }, index);
       const width = expressionEnd(tokens, index + 1);
       keep(token, index);
@@ -190,7 +190,7 @@ export function plainTokens(tokens: readonly Token[]): PlainTokens {
       continue;
     }
     if (text === ";" && /^[{;]$/.test(plain.tokens.at(-1)?.text ?? "")) {
-      // A member that is none: the grammar has no such.
+      // An empty member declaration, which the grammar does not know.
       index++;
       continue;
     }
@@ -202,7 +202,7 @@ export function plainTokens(tokens: readonly Token[]): PlainTokens {
   return plain;
 }
 
-/** Stands in for the name of a bit-field without one. */
+/** Placeholder for the name of an unnamed bit-field. */
 export const unnamedBitField = "__unnamed_bit_field";
 
 function attributeList(tokens: readonly Token[]): RawAttribute[] {
@@ -226,10 +226,10 @@ function attributeList(tokens: readonly Token[]): RawAttribute[] {
   return attributes;
 }
 
-/** What may stand in the brackets of a parameter before its length (C11 6.7.6.2). */
+/** Words allowed before a parameter's array length (C11 6.7.6.2). */
 const arrayWords = new Set(["static", "const", "volatile", "restrict", "__restrict", "__restrict__"]);
 
-/** Where a width or a value ends: at the next `,`, `;` or closing bracket outside of brackets, or at an attribute. */
+/** The end of a width or value: the next `,`, `;` or closing bracket outside brackets, or an attribute. */
 function expressionEnd(tokens: readonly Token[], start: number): number {
   let index = start;
   while (index < tokens.length) {
@@ -240,7 +240,7 @@ function expressionEnd(tokens: readonly Token[], start: number): number {
   return index;
 }
 
-/** Where the `T` of `enum E : T {` ends, 0 where this `:` is none. */
+/** The end of `T` in `enum E : T {`; 0 if this `:` does not start one. */
 function underlyingType(tokens: readonly Token[], colon: number, kept: readonly Token[]): number {
   const isEnum = kept.at(-1)?.text === "enum" || kept.at(-2)?.text === "enum";
   if (!isEnum) return 0;
@@ -249,7 +249,7 @@ function underlyingType(tokens: readonly Token[], colon: number, kept: readonly 
   return end > colon + 1 && (end === tokens.length || tokens[end]?.text === "{") ? end : 0;
 }
 
-/** Whether a member's type ends here, or the member before it, with no name after that. */
+/** Whether a member's type ends here with no name after it. */
 function endsType(kept: readonly Token[]): boolean {
   const last = kept.at(-1);
   if (last === undefined || last.text === "," || typeKeywords.has(last.text)) return true;

@@ -1,10 +1,10 @@
 import type { TextRun } from "./text-run.ts";
 import { type Token, TokenKind } from "./token.ts";
 
-/** One external declaration (C11 6.9): its tokens without a function's body, initialisers and the closing `;`. */
+/** One external declaration (C11 6.9): its tokens without function body, initializers and the closing `;`. */
 export interface ExternalDeclaration {
   tokens: Token[];
-  /** Tokens between the braces of a function definition, null for all else. */
+  /** Tokens between the braces of a function definition, otherwise null. */
   body: Token[] | null;
   /** `#pragma pack(n)` in force, in bytes. */
   pack: number | null;
@@ -23,36 +23,35 @@ const declarationWords = new Set(
 /** Cuts preprocessed text into external declarations, by brackets alone: one that cannot be parsed harms no other. */
 export class DeclarationSplitter {
   readonly externals: ExternalDeclaration[] = [];
-  /** The first token of each declaration that does not end. */
+  /** The first token of each unterminated declaration. */
   readonly unterminated: Token[] = [];
-  /** The declaration that is being read, from its first token on. */
+  /** The current declaration, from its first token. */
   private readonly seen: Token[] = [];
   private tokens: Token[] = [];
   private depth = 0;
-  /** Where the tokens go: of a function's body or of an initialiser, beside the declaration's own. */
+  /** Tokens of a function body or an initializer, kept apart from the declaration's. */
   private body: Token[] | null = null;
   private initializer: Token[] | null = null;
   private pack: number | null = null;
   private readonly packs: (number | null)[] = [];
 
-  /** Whether what was read ends between declarations, so that what follows does not depend on it. */
+  /** Whether the text so far ends between declarations, so that what follows is independent of it. */
   get isBetween(): boolean {
     return this.seen.length === 0 && this.pack === null && this.packs.length === 0;
   }
 
-  /** Reads on. */
   add(run: TextRun): void {
     for (const token of run.tokens) this.read(token);
   }
 
-  /** Goes on with what was cut before, between declarations. */
+  /** Appends declarations that were cut before. */
   append(externals: readonly ExternalDeclaration[]): void {
     for (const external of externals) this.externals.push(external);
   }
 
   /**
-   * Ends what was read. Where a bracket is missing, the declaration is given up together with what follows in its
-   * header; what other headers said after that is not lost for it.
+   * Ends the input. If a bracket is missing, the declaration is dropped with the rest of its header; tokens from other
+   * headers are read again.
    */
   finish(): void {
     while (this.seen.length > 0) {
@@ -92,7 +91,7 @@ export class DeclarationSplitter {
       this.depth = 1;
     } else {
       if (this.initializer !== null && declarationWords.has(token.text)) {
-        // No expression: the `;` before it is missing, and the parser is to see that.
+        // Not an expression: a `;` is missing, which the parser must see.
         for (const swallowed of this.initializer) this.tokens.push(swallowed);
         this.initializer = null;
       }
@@ -112,7 +111,7 @@ export class DeclarationSplitter {
   }
 }
 
-/** The index after the bracket that closes the one at `start`, or the end. */
+/** The index after the bracket that closes the one at `start`, or the number of tokens. */
 export function closing(tokens: readonly Token[], start: number): number {
   let depth = 0;
   for (let index = start; index < tokens.length; index++) {
@@ -124,7 +123,7 @@ export function closing(tokens: readonly Token[], start: number): number {
   return tokens.length;
 }
 
-/** Whether a `{` after these tokens opens the members of a struct, union or enum and not a function's body. */
+/** Whether a `{` after these tokens opens a struct, union or enum, and not a function body. */
 function opensRecord(tokens: readonly Token[]): boolean {
   let index = tokens.length - 1;
   let names = 0;
@@ -136,12 +135,12 @@ function opensRecord(tokens: readonly Token[]): boolean {
       names++;
       index--;
     } else if (text === ":" && !isTyped) {
-      // Back over the underlying type of C23's `enum E : T`.
+      // Skip the underlying type of C23's `enum E : T`.
       isTyped = true;
       names = 0;
       index--;
     } else if (text === ")") {
-      // Back over `__attribute__((…))`, `_Alignas(…)` and `__declspec(…)` between keyword and tag.
+      // Skip `__attribute__((…))`, `_Alignas(…)` and `__declspec(…)` between keyword and tag.
       index = opening(tokens, index) - 1;
       if (!attributeWord.test(tokens[index]?.text ?? "")) return false;
       index--;
@@ -150,7 +149,7 @@ function opensRecord(tokens: readonly Token[]): boolean {
   }
 }
 
-/** The index of the bracket that the one at `end` closes, or -1. */
+/** The index of the bracket closed by the one at `end`, or -1. */
 function opening(tokens: readonly Token[], end: number): number {
   let depth = 0;
   for (let index = end; index >= 0; index--) {
@@ -162,7 +161,7 @@ function opening(tokens: readonly Token[], end: number): number {
   return -1;
 }
 
-/** `T x[] = { a, b }` is an array of two (C11 6.7.9p22): puts the length in where it can be seen. */
+/** `T x[] = { a, b }` is an array of two (C11 6.7.9p22): writes the length into the declarator. */
 function sizeByInitializer(declarator: Token[], initializer: readonly Token[]): void {
   let first = declarator.length;
   while (declarator[first - 1]?.text === "]") first = opening(declarator, first - 1);
@@ -173,14 +172,14 @@ function sizeByInitializer(declarator: Token[], initializer: readonly Token[]): 
   if (length !== null) declarator.splice(first + 1, 0, { ...open, kind: TokenKind.number, text: String(length) });
 }
 
-/** How many chars adjacent string literals have, with the final zero; null for wide ones. */
+/** The number of chars in adjacent string literals, including the terminating zero; null if one is wide. */
 export function stringLength(literals: readonly Token[]): number | null {
   if (!literals.every((token) => token.kind === TokenKind.string && token.text.startsWith('"'))) return null;
   const escapes = /\\(?:x[\da-fA-F]+|[0-7]{1,3}|.)/gs;
   return literals.reduce((sum, { text }) => sum + Buffer.byteLength(text.slice(1, -1).replace(escapes, "x")), 1);
 }
 
-/** Null where designators hide how many elements there are, or left out braces, which only their type would tell. */
+/** Null if the count is unclear: designators, or omitted braces, which depend on the type. */
 function elementCount(declarator: readonly Token[], initializer: readonly Token[]): number | null {
   if (initializer[0]?.text !== "{") return null;
   const starts: Token[] = [];

@@ -3,9 +3,9 @@ import type { Macro } from "./macro.ts";
 import type { Find, Passage } from "./passage.ts";
 
 /**
- * A header that asks nothing and gives nothing but macros, such as `patchlevel.h`, gives the same wherever it is
- * included. Where a tree has another version of it, what includes it need not be read again, if none of the macros that
- * differ was asked for: its passage is the same, but for those macros.
+ * Whether a header looks nothing up and produces only macros, like `patchlevel.h`: it is the same wherever it is
+ * included. When such a header changes, a header including it need not be read again if it looked up none of the
+ * changed macros: its passage is the same except for those macros.
  */
 export function isConstant({ questions, run, diagnostics, fatal, isVolatile }: Passage): boolean {
   const { defined, tested, conditions, expanded, finds, features, model, there, recalled } = questions;
@@ -15,8 +15,8 @@ export function isConstant({ questions, run, diagnostics, fatal, isVolatile }: P
 }
 
 /**
- * The passage that a header would have given if `old`, a constant one in it, had been `now`; null where the header may
- * have asked for a macro that differs.
+ * The passage that would have resulted if the constant header `old` in it had been `now`; null if a changed macro may
+ * have been looked up.
  */
 export function substituted(passage: Passage, old: Passage, now: Passage): Passage | null {
   const before = new Map(old.changes);
@@ -25,12 +25,12 @@ export function substituted(passage: Passage, old: Passage, now: Passage): Passa
   const differing = [...names].filter((name) => before.get(name)?.meaning !== after.get(name)?.meaning);
   if (differing.some((name) => asksFor(passage, name))) return null;
   const changes = new Map(passage.changes);
-  // What another header defines as well depends on which comes last.
+  // For a macro that another header also defines, the order matters.
   for (const name of names) if (changes.has(name) && changes.get(name) !== before.get(name)) return null;
   return replaced(passage, old, now);
 }
 
-/** Whether a passage, or one in it, asked for a name at all. */
+/** Whether the passage, or one inside it, looked up the name. */
 function asksFor({ questions, ownAsked, inner }: Passage, name: string): boolean {
   const { defined, tested, conditions, expanded } = questions;
   if (ownAsked.has(name) || defined.has(name) || tested.has(name) || expanded.has(name)) return true;
@@ -54,7 +54,7 @@ function replaced(passage: Passage, old: Passage, now: Passage): Passage {
   };
 }
 
-/** What a header gave each time that it was read in a passage. */
+/** Every passage of the header `source` inside a passage. */
 export function passagesOf(source: LexedSource, { inner }: Passage): Passage[] {
   return inner.flatMap((one) => (one.source === source ? [one] : passagesOf(source, one)));
 }

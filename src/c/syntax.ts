@@ -3,22 +3,22 @@ import type { ExternalDeclaration } from "./split.ts";
 import { type Token, TokenKind } from "./token.ts";
 import type { SyntaxNode } from "./tree-sitter.ts";
 
-/** Keywords that are still there when specifiers.ts is done, and are the grammar's too (C11 6.4.1). */
+/** Keywords left after specifiers.ts that the grammar also knows (C11 6.4.1). */
 const keywords = new Set(
   "void char short int long float double signed unsigned const volatile restrict _Atomic struct union enum static sizeof".split(
     " ",
   ),
 );
 
-/** A declaration's tokens as text for tree-sitter, and the way back from its nodes to the tokens. */
+/** A declaration's tokens as text for tree-sitter, with a mapping from nodes back to tokens. */
 export class SyntaxText {
   readonly plain: PlainTokens;
   /** `#pragma pack(n)` in force, in bytes. */
   readonly pack: number | null;
-  /** Braces of a function follow, or of what is taken for one. */
+  /** Whether the braces of a function, or something like them, follow. */
   readonly hasBody: boolean;
   readonly text: string;
-  /** Where this text begins in what tree-sitter was given. */
+  /** Where this text begins in tree-sitter's input. */
   start = 0;
   private readonly offsets: number[] = [];
 
@@ -29,7 +29,8 @@ export class SyntaxText {
     let text = before;
     for (const token of plain.tokens) {
       this.offsets.push(text.length);
-      // The grammar has words that C has not (`size_t`, `bool`, `offsetof`): names are made to be none of them.
+      // The grammar has keywords that C has not (`size_t`, `bool`, `offsetof`): rename identifiers so that none
+      // matches.
       const isName = token.kind === TokenKind.identifier && !keywords.has(token.text);
       text += isName ? `${token.text}_ ` : `${token.text} `;
     }
@@ -38,28 +39,28 @@ export class SyntaxText {
 
   static ofExternal(external: ExternalDeclaration): SyntaxText {
     const plain = plainTokens(external.tokens);
-    // `T (x);` would be a call where a statement may stand: say that it is a declaration.
+    // `T (x);` would parse as a call where a statement may stand: mark it as a declaration.
     const isCall = plain.tokens[0]?.kind === TokenKind.identifier && plain.tokens[1]?.text === "(";
     return new SyntaxText(plain, isCall ? "extern " : "", ";\n", external);
   }
 
-  /** A type-name, where the grammar takes one: its node is the `type_descriptor`. */
+  /** A type-name in a context where the grammar accepts one: its node is the `type_descriptor`. */
   static ofTypeName(tokens: readonly Token[]): SyntaxText {
     return new SyntaxText(plainTokens(tokens), "char x=(", "){0};", null);
   }
 
-  /** Whether a node is an identifier as C11 has it, and no keyword (6.4.2p1) or stand-in for a type. */
+  /** Whether a node is an identifier in C11's sense: no keyword (6.4.2p1) and no placeholder for a type. */
   isName(node: SyntaxNode): boolean {
     const word = this.word(node);
     return !keywords.has(word) && !this.plain.placeholders.has(word);
   }
 
-  /** The first token of a node, among those kept. */
+  /** The first token of a node, as an index of the kept tokens. */
   first(node: SyntaxNode): number {
     return this.tokenAt(node.start - this.start);
   }
 
-  /** The token after a node. */
+  /** The index after a node's last token. */
   end(node: SyntaxNode): number {
     return this.tokenAt(node.end - this.start);
   }
@@ -73,7 +74,7 @@ export class SyntaxText {
     return this.plain.tokens[this.first(node)]?.text ?? "";
   }
 
-  /** The index of a node's first token among all of the external's. */
+  /** The index of a node's first token in the external declaration. */
   origin(node: SyntaxNode): number {
     return this.plain.origins[this.first(node)] ?? 0;
   }

@@ -7,26 +7,26 @@ export const TokenKind = {
   punctuator: 4,
   /** A byte that starts no token, such as a lone quote or `@`. */
   other: 5,
-  /** A `#pragma` that is left for the parser; its text is what follows `#pragma`. */
+  /** A `#pragma` left for the parser; its text is what follows `#pragma`. */
   pragma: 6,
 } as const;
 export type TokenKind = (typeof TokenKind)[keyof typeof TokenKind];
 
-/** Immutable, and shared: one token of a header appears in the output of every run that keeps it. */
+/** Immutable and shared: one token of a header appears in the output of every run. */
 export class Token {
   readonly kind: TokenKind;
   readonly text: string;
-  /** White space stands before it. */
+  /** Whether white space precedes it. */
   readonly space: boolean;
-  /** Path of the header that it came from; for a token of an expansion, where the outermost macro was named. */
+  /** Path of the header it came from; for an expansion, where the outermost macro was named. */
   readonly header: string;
   /** 1-based. */
   readonly line: number;
-  /** Met while its macro was being expanded: never expanded again (C11 6.10.3.4p2). */
+  /** Met while its macro was active: never expanded again (C11 6.10.3.4p2). */
   readonly painted: boolean;
-  /** 1-based, in UTF-16 code units; 0 where it stands in no source. */
+  /** 1-based, in UTF-16 code units; 0 if it is in no source. */
   readonly column: number;
-  /** Of a token that an expansion put elsewhere: the one of the source that it repeats. */
+  /** For a token placed elsewhere by an expansion: the source token it repeats. */
   readonly spelled: Token | null;
 
   constructor(
@@ -50,7 +50,7 @@ export class Token {
   }
 }
 
-/** The source spelling of tokens: one space where there was white space. */
+/** The source text of tokens, with one space for any white space. */
 export function printTokens(tokens: readonly Token[]): string {
   let text = "";
   for (const token of tokens) text += token.space && text !== "" ? ` ${token.text}` : token.text;

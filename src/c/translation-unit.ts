@@ -6,14 +6,14 @@ import { printType } from "./print-type.ts";
 import type { CType, Declaration, EnumDefinition, RecordDefinition } from "./types.ts";
 import { Unknown } from "./unknown.ts";
 
-/** Something that a unit was asked, and its answer: of a constant its value, of what is not known the reason. */
+/** A lookup and its answer: the value of a constant, or why something is unknown. */
 export interface Lookup {
   readonly table: "typedefs" | "objects" | "records" | "enums" | "enumerators" | "enumTypes" | "layouts";
   readonly key: unknown;
   readonly answer: unknown;
 }
 
-/** What the declarations of one translation unit have said so far, for one data model. */
+/** The symbol tables of one translation unit, for one data model. */
 export class TranslationUnit {
   readonly model: DataModel;
   readonly typedefs = new Map<string, Declaration>();
@@ -27,11 +27,11 @@ export class TranslationUnit {
   /** The integer type of each enum that was defined. */
   readonly enumTypes = new Map<EnumDefinition, IntegerName | Unknown>();
   /**
-   * Names, and tags as `struct tag`, that were defined once more and otherwise; the first definition stays. The parser
-   * gives equal text the same object, so that another object is another definition.
+   * Names, and tags as `struct tag`, that were redefined differently; the first definition is kept. The parser returns
+   * the same object for equal text, so a different object is a different definition.
    */
   readonly conflicts = new Set<string>();
-  /** Layouts that were computed, for `layoutOf` to keep. */
+  /** Layouts computed so far; a cache for `layoutOf`. */
   readonly layouts = new Map<RecordDefinition, LaidOut | Unknown>();
 
   #lookups: Lookup[] | null = null;
@@ -40,14 +40,14 @@ export class TranslationUnit {
     this.model = model;
   }
 
-  /** What a name, tag or definition stands for in one of the tables. */
+  /** Looks up a name, tag or definition in one of the tables. */
   find<K extends Lookup["table"]>(table: K, key: KeyOf<TranslationUnit[K]>): ValueOf<TranslationUnit[K]> | undefined {
     const answer = (this[table] as Map<unknown, unknown>).get(key);
     this.#lookups?.push({ table, key, answer: comparable(answer) });
     return answer as ValueOf<TranslationUnit[K]> | undefined;
   }
 
-  /** What `compute` gives, and all that it asks of the unit. */
+  /** The result of `compute`, with all lookups it made. */
   tracked<T>(compute: () => T): { result: T; lookups: readonly Lookup[] } {
     const outer = this.#lookups;
     const lookups: Lookup[] = [];
@@ -59,7 +59,7 @@ export class TranslationUnit {
     }
   }
 
-  /** Whether all of this would have the same answers now. */
+  /** Whether these lookups would give the same answers now. */
   answersAlike(lookups: readonly Lookup[]): boolean {
     return lookups.every(
       ({ table, key, answer }) => comparable((this[table] as Map<unknown, unknown>).get(key)) === answer,
@@ -67,29 +67,29 @@ export class TranslationUnit {
   }
 
   /**
-   * Adds what a declaration declares, and what is defined anywhere inside its type.
-   * @param defines false where nothing is
+   * Adds a declaration and the definitions inside its type.
+   * @param defines false if the type contains none
    */
   declare(declaration: Declaration, defines = true): void {
     if (defines) this.#define(declaration.type);
     if (declaration.kind === "typedef") {
       this.#declareTypedef(declaration);
     } else if (declaration.kind !== "type") {
-      // A later declaration may give the length that an earlier one left open (C11 6.2.7p4).
+      // A later declaration may supply the length that an earlier one omitted (C11 6.2.7p4).
       const earlier = this.objects.get(declaration.name);
       const open = earlier?.kind === "array" && earlier.length === null;
       if (earlier === undefined || open) this.objects.set(declaration.name, declaration.type);
     }
   }
 
-  /** The definition of a record type, its own or its tag's; null while there is none. */
+  /** The definition of a record type, from itself or its tag; null if it is incomplete. */
   definitionOf(type: CType & { kind: "record" }): RecordDefinition | null {
     return type.definition ?? this.find("records", `${type.record} ${type.tag}`) ?? null;
   }
 
-  /** The type underneath typedefs, qualifiers and `_Atomic`; `Unknown` for a typedef that there is not. */
+  /** The type underneath typedefs, qualifiers and `_Atomic`; `Unknown` if a typedef is missing. */
   resolve(type: CType): CType | Unknown {
-    // Valid C has no cycle of typedefs; what is read may.
+    // Valid C has no cyclic typedefs, but the input may.
     for (let hops = 0; hops <= this.typedefs.size; ) {
       if (type.kind === "qualified" || type.kind === "atomic") {
         type = type.type;
@@ -140,10 +140,11 @@ export class TranslationUnit {
   }
 
   #defineRecord(type: CType & { kind: "record" }, definition: RecordDefinition): void {
-    // Each declarator of `struct { … } a, b;` comes with it.
+    // Shared by all declarators of `struct { … } a, b;`.
     if (this.layouts.has(definition)) return;
     for (const member of definition.members) this.#define(member.type);
-    // Laid out before the tag is complete (C11 6.7.2.1p8): so a record that contains itself has no layout, and no cycle.
+    // Laid out before the tag is complete (C11 6.7.2.1p8), so a record that contains itself has no layout instead of a
+    // cycle.
     layoutOf(type, this);
     if (type.tag !== null) this.#complete(this.records, `${type.record} ${type.tag}`, definition);
   }
@@ -164,7 +165,7 @@ export class TranslationUnit {
 type KeyOf<M> = M extends Map<infer K, unknown> ? K : never;
 type ValueOf<M> = M extends Map<unknown, infer V> ? V : never;
 
-/** The parser gives equal text the same object; what a unit computes is an object of its own. */
+/** Equal text gives the same object from the parser, but constants are computed anew: compare their values. */
 function comparable(answer: unknown): unknown {
   if (answer instanceof Unknown) return `unknown: ${answer.reason} ${answer.culprit}`;
   if (typeof answer !== "object" || answer === null) return answer;

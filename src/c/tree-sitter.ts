@@ -1,27 +1,27 @@
 import Parser from "tree-sitter";
 import C from "tree-sitter-c";
 
-/** A named node of tree-sitter's, copied out once: each look at the original costs a call into C++. */
+/** A copy of one of tree-sitter's named nodes: each access to the original is a call into C++. */
 export interface SyntaxNode {
   type: string;
-  /** What it is to its parent, told of an array's parts alone: `declarator` or `size`. */
+  /** Its role in the parent, for parts of an array only: `declarator` or `size`. */
   field: string | null;
-  /** UTF-16 offsets into the text; the end of a node that is one word may lie anywhere in it. */
+  /** UTF-16 offsets into the text; the end of a one-word node may lie anywhere in the word. */
   start: number;
   end: number;
   children: SyntaxNode[];
-  /** It, or something in it, is an ERROR or a MISSING token. */
+  /** Whether it is or contains an ERROR or MISSING node. */
   broken: boolean;
 }
 
 const parser = new Parser();
 parser.setLanguage(C as unknown as Parser.Language);
 
-/** What a node's type id means, noted when it is first met. */
+/** Properties of a node type, looked up on first use. */
 interface NodeType {
   name: string;
   isNamed: boolean;
-  /** One word, with nothing in it. */
+  /** Whether it is a single word without children. */
   isWord: boolean;
   isArray: boolean;
 }
@@ -42,10 +42,10 @@ function nodeType(cursor: Parser.TreeCursor): NodeType {
   return type;
 }
 
-/** Deeper than any declaration that a compiler takes; the copy is a recursion. */
+/** Deeper than any declaration a compiler accepts; copying is recursive. */
 const maxDepth = 1500;
 
-/** The named nodes of the text's tree. What nests too deep is broken. */
+/** Parses a text to a tree of named nodes. Nodes nested too deep are marked broken. */
 export function parseSyntax(text: string): SyntaxNode {
   // The buffer must hold the whole text: tree-sitter 0.22 fails on longer input with its default of 32 KiB.
   const tree = parser.parse(text, undefined, { bufferSize: Math.max(32 * 1024, text.length * 4) });

@@ -1,12 +1,15 @@
 /**
- * C types and declarations as the parser gives them: plain data, names not yet looked up, so that
- * equal text always gives equal data. Positions are indices into the tokens that were parsed.
+ * C types and declarations as parsed: plain data with unresolved names, so that
+ * equal text always gives equal data. Positions are indices into the parsed tokens.
  */
 
 /** A constant expression (C11 6.6) in an array length, bit-field width, enumerator or `_Alignas`. */
 export type Expression =
   | { kind: "character"; text: string }
-  /** `unsigned` and `long` by the suffix. `decimal` because C11 6.4.4.1p5 gives those no unsigned type by themselves. */
+  /**
+   * `unsigned` and `long` come from the suffix. `decimal` matters because C11 6.4.4.1p5 never makes those unsigned by
+   * default.
+   */
   | { kind: "integer"; value: bigint; unsigned: boolean; long: 0 | 1 | 2; decimal: boolean }
   | { kind: "name"; name: string }
   | { kind: "unary"; op: "+" | "-" | "~" | "!"; operand: Expression }
@@ -16,13 +19,13 @@ export type Expression =
   | { kind: "sizeof" | "alignof"; type: CType }
   | { kind: "sizeof-expression"; operand: Expression }
   | { kind: "offsetof"; type: CType; path: string[] }
-  /** `*p`, `a[i]`, `p->m`, `(T *)0`: only legal inside `sizeof`, kept for it. */
+  /** `*p`, `a[i]`, `p->m`, `(T *)0`: only valid inside `sizeof`. */
   | { kind: "member"; object: Expression; name: string; arrow: boolean }
   | { kind: "dereference"; operand: Expression }
   | { kind: "address"; operand: Expression }
   | { kind: "unknown"; text: string };
 
-/** The arithmetic types of C11 6.2.5 in clang's spelling, `void`, and the compilers' own. */
+/** The arithmetic types of C11 6.2.5 as clang spells them, `void`, and compiler extensions. */
 export type BasicName =
   | "void"
   | "_Bool"
@@ -55,9 +58,12 @@ export interface Parameter {
 
 export type CType =
   | { kind: "basic"; name: BasicName }
-  /** A typedef's name, not looked up. */
+  /** An unresolved typedef name. */
   | { kind: "named"; name: string }
-  /** `struct tag`; `definition` where this very specifier has the braces, as an untagged one always has, else `token`: that of the tag. */
+  /**
+   * `struct tag`; with `definition` if this specifier has the braces, as an untagged one always does, else with the
+   * `token` of the tag.
+   */
   | {
       kind: "record";
       record: "struct" | "union";
@@ -68,22 +74,24 @@ export type CType =
   | { kind: "enum"; tag: string | null; definition: EnumDefinition | null }
   | { kind: "pointer"; to: CType }
   /**
-   * `length` null: `[]`. Qualifiers inside a parameter's brackets (`T a[const 4]`) are a `qualified` right around it;
-   * C has no other way to qualify an array but through a typedef.
+   * `length` is null for `[]`. Qualifiers inside a parameter's brackets (`T a[const 4]`) are a `qualified` directly
+   * around it; otherwise C can only qualify arrays through typedefs.
    */
   | { kind: "array"; of: CType; length: Expression | null }
-  /** `prototype` false: `f()` without a parameter list. Parameters are not yet adjusted (C11 6.7.6.3p7-8). */
+  /** `prototype` is false for `f()` without a parameter list. Parameters are not adjusted yet (C11 6.7.6.3p7-8). */
   | { kind: "function"; returns: CType; parameters: Parameter[]; variadic: boolean; prototype: boolean }
   | { kind: "qualified"; const: boolean; volatile: boolean; restrict: boolean; type: CType }
   | { kind: "atomic"; type: CType }
   | { kind: "typeof"; text: string };
 
-/** What `__attribute__`, `__declspec`, `_Alignas` and the like say, e.g. `aligned` with its argument. */
+/** An `__attribute__`, `__declspec`, `_Alignas` or the like, e.g. `aligned` with its argument. */
 export interface Attribute {
   name: string;
-  /** `aligned(8)`, `_Alignas(8)` → the expression; `_Alignas(T)` → the type; `capidiff_deprecated("3.8")` → the text. */
+  /**
+   * An expression for `aligned(8)` and `_Alignas(8)`, a type for `_Alignas(T)`, text for `capidiff_deprecated("3.8")`.
+   */
   argument: Expression | CType | string | null;
-  /** `_Alignas` alone may not lower an alignment that `packed` gave and errs below the natural one. */
+  /** Unlike `aligned`, `_Alignas` may not lower an alignment set by `packed`; below the natural one it is an error. */
   alignas: boolean;
 }
 

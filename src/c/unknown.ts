@@ -1,21 +1,21 @@
 export type UnknownReason =
-  /** No such enumerator, variable or member. */
+  /** An undeclared enumerator, variable or member. */
   | "unknown-name"
-  /** No such typedef, or a type that this compiler does not have. */
+  /** An undeclared typedef, or a type this compiler lacks. */
   | "unknown-type"
-  /** A record or enum that nothing completes, an array without a length, `void`. */
+  /** A record or enum that is never completed, an array without a length, `void`. */
   | "incomplete-type"
   /** Not an integer constant expression (C11 6.6p6), e.g. a division by zero. */
   | "not-constant"
-  /** What no compiler accepts, e.g. a bit-field wider than its type. */
+  /** Rejected by every compiler, e.g. a bit-field wider than its type. */
   | "invalid"
-  /** What we do not model, or compilers disagree on. */
+  /** Not modelled, or different between compilers. */
   | "not-supported";
 
-/** Why a value, a layout or a spelling is not known: answered in its place, so that nothing is guessed. */
+/** Why a value, a layout or a printed type is unknown: returned in its place, so that nothing is guessed. */
 export class Unknown {
   readonly reason: UnknownReason;
-  /** The name, type or operator at fault, as in the source where it has a spelling there. */
+  /** The name, type or operator at fault, as written in the source if it is there. */
   readonly culprit: string;
 
   constructor(reason: UnknownReason, culprit: string) {
@@ -24,19 +24,19 @@ export class Unknown {
   }
 }
 
-/** The answer if there is one; else throws the `Unknown`, for `attempt` to catch. */
+/** Returns the answer, or throws it if it is `Unknown`, for `attempt` to catch. */
 export function known<T>(answer: T | Unknown): T {
   if (answer instanceof Unknown) throw answer;
   return answer;
 }
 
-/** What `compute` returns, or the `Unknown` that it threw. */
+/** The result of `compute`, or the `Unknown` it threw. */
 export function attempt<T>(compute: () => T): T | Unknown {
   try {
     return compute();
   } catch (error) {
     if (error instanceof Unknown) return error;
-    // The stack ran out: text may nest deeper than any that a compiler takes.
+    // Stack overflow: the text nests deeper than any compiler accepts.
     if (error instanceof RangeError) return new Unknown("not-supported", "nesting this deep");
     throw error;
   }

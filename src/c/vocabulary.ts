@@ -1,22 +1,22 @@
 import type { LexedSource } from "./lexer.ts";
 
 /**
- * Which identifiers may ever be macros. A name that no header defines need not be remembered as one that a header
- * mentions while it is no macro; should a later header define it, it is one that `turned`.
+ * The identifiers that may be macros. A name that no header defines need not be recorded when a header mentions it
+ * while undefined; if a later header defines it, the name is added to `turned`.
  */
 export class Vocabulary {
   private readonly macroNames: Set<string>;
   private readonly mentioned = new Set<string>();
   private readonly registered = new WeakSet<LexedSource>();
-  /** Names that were mentioned before a header came that defines them, in order. */
+  /** Names mentioned before the first header that defines them was registered, in order. */
   readonly turned: string[] = [];
 
-  /** `builtins`: names of the macros that the language defines. */
+  /** `builtins` are the names of predefined macros. */
   constructor(builtins: Iterable<string>) {
     this.macroNames = new Set(builtins);
   }
 
-  /** Notes what a header defines, under whatever condition. To be called before it is read. */
+  /** Registers the macros a header defines under any condition; to be called before it is read. */
   register(source: LexedSource): void {
     if (this.registered.has(source)) return;
     this.registered.add(source);
@@ -27,7 +27,7 @@ export class Vocabulary {
     }
   }
 
-  /** Whether a name that is no macro now may be one in another reading; if not, that it was mentioned is noted. */
+  /** Whether a name that is undefined now may be a macro in another reading; if not, records that it was mentioned. */
   mayBeMacro(name: string): boolean {
     if (this.macroNames.has(name)) return true;
     this.mentioned.add(name);

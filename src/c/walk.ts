@@ -3,8 +3,8 @@ import type { CType, RecordDefinition } from "./types.ts";
 export type TagType = CType & { kind: "record" | "enum" };
 
 /**
- * Calls `visit` for a type and all that it is made of, also the types of members, from the outside in. Members that
- * share one definition (`struct { … } a, b;`) show it once.
+ * Calls `visit` for a type and all types it contains, including those of members, from the outside in. A definition
+ * shared by several members (`struct { … } a, b;`) is visited once.
  */
 export function walkType(type: CType, visit: (type: CType) => void, seen = new Set<RecordDefinition>()): void {
   visit(type);
