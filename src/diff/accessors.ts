@@ -5,10 +5,10 @@ import type { Accessor } from "./model.ts";
 import { bareMemberNames } from "./near-name.ts";
 
 /**
- * The functions to read and write members with, in the order of the members; those without any are left out. A getter
- * takes the struct first and is named for the member: `PyFrame_GetBack` for `f_back` of `PyFrameObject`.
+ * Functions that read and write members, in the order of the members; members without any are omitted. A getter takes
+ * the struct first and is named after the member: `PyFrame_GetBack` for `f_back` of `PyFrameObject`.
  * @param from the struct that has the members
- * @param to the same struct in `index`, whose functions are looked for
+ * @param to the same struct in `index`, whose functions are searched
  */
 export function accessorsOf(from: ManifestStruct, to: ManifestStruct, index: ManifestIndex): Accessor[] {
   const functions = allAccesses(index).filter((access) => isOf(access, to));
@@ -23,11 +23,11 @@ export function accessorsOf(from: ManifestStruct, to: ManifestStruct, index: Man
 interface Access {
   symbol: FunctionSymbol;
   verb: "get" | "set";
-  /** What stands before the verb: `PyFrame`. */
+  /** The part before the verb: `PyFrame`. */
   stem: string;
-  /** The words behind the verb, in lower case. */
+  /** The words after the verb, in lower case. */
   words: string[];
-  /** What the first parameter points to. */
+  /** The target of the first parameter. */
   struct: ManifestStruct;
 }
 
@@ -45,10 +45,10 @@ function allAccesses(index: ManifestIndex): Access[] {
   return found;
 }
 
-/** `Py_REFCNT`: what has no verb reads. */
+/** `Py_REFCNT`: a name without a verb is a getter. */
 const bareGetter = /^(Py)_()([A-Z]+)$/;
 
-/** What a function gets or sets in the struct that it takes first; null if its name does not say. */
+/** What a function gets or sets in its first argument; null if its name does not say. */
 function accessOf(symbol: FunctionSymbol, index: ManifestIndex): Access | null {
   const [, stem = "", verb, rest = ""] =
     /^(.*?)_(get|set)_?(.+)$/i.exec(symbol.name) ?? bareGetter.exec(symbol.name) ?? [];
@@ -59,14 +59,17 @@ function accessOf(symbol: FunctionSymbol, index: ManifestIndex): Access | null {
   return { symbol, verb: (verb || "get").toLowerCase() as Access["verb"], stem, words, struct };
 }
 
-/** Functions that take any object are named for the struct. */
+/** Functions that take any object are named after the struct. */
 function isOf({ struct, stem }: Access, { name }: ManifestStruct): boolean {
   return struct.name === name || (struct.name === "PyObject" && name === `${stem}Object`);
 }
 
 const tiers = ["limited", "public", "unstable", "private", "internal"];
 
-/** The one of just that name, else one that begins with it (`interp`, `GetInterpreter`; `eval_frame`, `GetEvalFrameFunc`). */
+/**
+ * The accessor with exactly that name, else one that starts with it (`interp`, `GetInterpreter`; `eval_frame`,
+ * `GetEvalFrameFunc`).
+ */
 function bestFor(member: string, functions: readonly Access[], verb: Access["verb"]): string | null {
   const ranked = functions
     .filter((one) => one.verb === verb)

@@ -1,36 +1,36 @@
 import type { TargetRequest } from "../cpython/target.ts";
 import type { Change, Diff, Shift } from "./model.ts";
 
-/** What a report names a target by. */
+/** How reports name a target. */
 export type TargetName = Pick<TargetRequest, "abi" | "platform">;
 
-/** A change with the targets for which the diff says just that. */
+/** A change and the targets where it occurs in this form. */
 export interface ReleaseChange
   extends Pick<Change, "id" | "rule" | "topic" | "subject" | "member" | "source" | "binary" | "message" | "hint"> {
-  /** Members that stand elsewhere because of it. */
+  /** Members shifted by it. */
   shifted?: Shift[];
   targets: TargetName[];
 }
 
-/** What changed between two refs over many targets. */
+/** The changes between two refs over many targets. */
 export interface ReleaseReport {
   schemaVersion: number;
   rulesetVersion: number;
-  /** False where one of the diffs is not. */
+  /** False if one of the diffs is incomplete. */
   complete: boolean;
   from: { ref: string; commit: string; version: string };
   to: { ref: string; commit: string; version: string };
   targets: TargetName[];
-  /** Targets that one of the refs does not have: nothing is said of them. */
+  /** Targets that one of the refs lacks; nothing is said about them. */
   without: TargetName[];
-  /** In the order of the first diff that has it. */
+  /** In the order of the first diff that contains each. */
   changes: ReleaseChange[];
 }
 
 /**
- * Diffs of the same two refs for many targets as one list: what is told alike is told once. An id may come more than once,
- * where targets differ in what became of its subject.
- * @throws RangeError where there is no diff
+ * Merges diffs of the same two refs for many targets: equal changes are listed once. An id may occur several times if
+ * the outcome differs between targets.
+ * @throws RangeError if there are no diffs
  */
 export function acrossTargets(
   diffs: readonly { target: TargetName; diff: Diff }[],

@@ -3,13 +3,13 @@ import type { ManifestIndex } from "./manifest-index.ts";
 
 export interface Alias {
   kind: "alias-macro" | "alias-typedef" | "wrapper";
-  /** The name that it stands for. */
+  /** The name it stands for. */
   target: string;
 }
 
 /**
- * What a symbol does no more than stand for: a macro that is another name, or calls it with its own arguments, a
- * typedef of one name, an inline function whose body is one call. Null for all that does more.
+ * What a symbol merely stands for: a macro that is another name or calls it with its own arguments, a typedef of one
+ * name, an inline function whose body is one call. Null if it does more.
  */
 export function aliasOf(symbol: ManifestSymbol): Alias | null {
   switch (symbol.kind) {
@@ -24,7 +24,7 @@ export function aliasOf(symbol: ManifestSymbol): Alias | null {
   }
 }
 
-/** What a symbol is once macros that are another name are resolved; itself where it is none of those. */
+/** The symbol after resolving macros that are other names; itself if it is none. */
 export function meaningOf(symbol: ManifestSymbol, { symbols }: ManifestIndex): ManifestSymbol {
   const seen = new Set<ManifestSymbol>();
   for (let now = symbol; !seen.has(now); ) {

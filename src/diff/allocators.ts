@@ -3,18 +3,19 @@ import type { ManifestIndex } from "./manifest-index.ts";
 import { pointedTo, structOf } from "./member-tree.ts";
 
 /**
- * Who makes values of a struct, and so has its size compiled in: CPython alone (`python`); an `extension` too; an
- * extension that has a subclass, whose objects begin with one (`subclass`); null where the headers do not tell.
+ * The code that allocates values of a struct, and so has its size compiled in: CPython alone (`python`); also an
+ * `extension`; an extension through a subclass, whose objects begin with the struct (`subclass`); null if the headers
+ * do not show it.
  *
- * CPython makes what an exported function returns a pointer to. An extension makes what functions only take, what is
- * passed by value, what there are variables of (types) or macros to initialize (`PyModuleDef_HEAD_INIT`), and what all
- * those point to.
+ * CPython allocates what exported functions return pointers to. An extension allocates what functions only take, what
+ * is passed by value, what has variables (types) or initializer macros (`PyModuleDef_HEAD_INIT`), and what all those
+ * point to.
  */
 export type Allocator = "python" | "extension" | "subclass" | null;
 
 const known = new WeakMap<ManifestIndex, Allocators>();
 
-/** As the headers that a module was built against tell. */
+/** As seen in the headers that a module was built against. */
 export function allocatorOf(struct: ManifestStruct, index: ManifestIndex): Allocator {
   let allocators = known.get(index);
   if (allocators === undefined) {
@@ -26,7 +27,7 @@ export function allocatorOf(struct: ManifestStruct, index: ManifestIndex): Alloc
 
 class Allocators {
   readonly #index: ManifestIndex;
-  /** What exported functions return pointers to, that may be written through: CPython made it. */
+  /** Structs that exported functions return writable pointers to: CPython allocated them. */
   readonly #returned = new Set<ManifestStruct>();
   readonly #extension = new Set<ManifestStruct>();
 
@@ -40,11 +41,11 @@ class Allocators {
       if (symbol.kind === "function" || symbol.kind === "inline-function") {
         if (symbol.exported) add(this.#returned, pointedTo(symbol.returns, index, "writable"));
         for (const { type } of symbol.params) add(taken, pointedTo(type, index));
-        // What is passed by value both sides make.
+        // Values passed by value exist on both sides.
         for (const type of [symbol.returns, ...symbol.params.map(({ type }) => type)])
           add(variables, structOf(type, index));
       } else if (symbol.kind === "variable" && symbol.exported) {
-        // An embedder sets a pointer to its own.
+        // An embedder may set a pointer to a struct of its own.
         add(taken, pointedTo(symbol.type, index));
         add(variables, structOf(symbol.type, index));
       } else if (symbol.kind === "macro" && symbol.body.startsWith("{")) initializers.push(symbol.name);
@@ -61,7 +62,7 @@ class Allocators {
     return this.#returned.has(struct) ? "python" : null;
   }
 
-  /** Also what its members point to: a struct of functions that a type has is made by who makes the type. */
+  /** Also the targets of its members: whoever allocates a type also allocates its structs of functions. */
   #addExtension(struct: ManifestStruct): void {
     if (this.#extension.has(struct)) return;
     this.#extension.add(struct);
@@ -71,7 +72,7 @@ class Allocators {
     }
   }
 
-  /** Begins with the header of all objects, maybe inside its first member. */
+  /** Whether it begins with the object header, possibly nested in its first member. */
   #isObject(struct: ManifestStruct, depth = 8): boolean {
     if (struct.name === "PyObject") return true;
     const [first] = struct.members ?? [];

@@ -6,10 +6,10 @@ import type { Pair } from "./pair.ts";
 import type { Rename } from "./renames/rename.ts";
 import { renamedSymbols } from "./renames/renames.ts";
 
-/** What the rules look at: two manifests, matched, and what is explained already. */
+/** The input of the rules: two matched manifests, and what earlier rules have explained. */
 export interface Comparison extends Matched {
   readonly renames: readonly Rename[];
-  /** Structs and enums with those of their typedefs and enumerators that are on both sides. */
+  /** Structs and enums with those of their typedefs and enumerators that exist on both sides. */
   readonly wholes: readonly { pair: Pair<Whole>; parts: readonly Pair<ManifestSymbol>[] }[];
   readonly ledger: Ledger;
 }

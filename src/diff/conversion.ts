@@ -7,7 +7,7 @@ export const compatible: ImpactPair = { source: "compatible", binary: "compatibl
 const breaking: ImpactPair = { source: "breaking", binary: "breaking" };
 const risky: ImpactPair = { source: "risky", binary: "risky" };
 
-/** The worst of each. */
+/** The worst impact of each kind. */
 export function worstOf(...pairs: readonly ImpactPair[]): ImpactPair {
   const worst = (all: readonly Impact[]) => impacts.find((impact) => all.includes(impact)) ?? "compatible";
   return { source: worst(pairs.map(({ source }) => source)), binary: worst(pairs.map(({ binary }) => binary)) };
@@ -30,9 +30,8 @@ export function sameType(a: Type, b: Type): boolean {
 }
 
 /**
- * What becomes of code that has a value of type `given` where one of type `wanted` is asked for (C11 6.5.16.1, and
- * C++, which more extensions are written in than C allows for): does it compile and mean the same; and if it was
- * compiled when `given` was asked for, does the value still arrive?
+ * The impact on code that passes a `given` where a `wanted` is expected (C11 6.5.16.1, and C++, which is stricter):
+ * does it compile and mean the same; and if it was compiled when `given` was expected, does the value still arrive?
  */
 export function conversion(given: Type, wanted: Type, model: DataModel): ImpactPair {
   const [a, b] = [unqualified(given), unqualified(wanted)];
@@ -44,19 +43,19 @@ export function conversion(given: Type, wanted: Type, model: DataModel): ImpactP
   }
   if (a.kind === "pointer" && b.kind === "pointer") return pointerConversion(a.to, b.to, model);
   if (a.kind === "base" && b.kind === "base") return arithmeticConversion(a.name, b.name, model);
-  // A pointer is passed as an integer of its width is; what it means is another matter.
+  // A pointer is passed like an integer of its width; whether the value makes sense is another question.
   const widths = [a, b].map((type) => (type.kind === "pointer" ? model.pointer.size : integerOf(type, model)?.size));
   return widths[0] !== undefined && widths[0] === widths[1] ? { source: "breaking", binary: "risky" } : breaking;
 }
 
-/** How wide two integers are where one took the place of the other, as a part of a sentence; empty for other types. */
+/** The widths of two integer types as part of a sentence; empty for other types. */
 export function widthText(given: Type, wanted: Type, model: DataModel): string {
   const [a, b] = [integerOf(given, model), integerOf(wanted, model)];
   if (a === null || b === null) return "";
   return a.size === b.size ? ` (both of ${a.size} bytes)` : ` (${a.size} bytes, not ${b.size})`;
 }
 
-/** Both ways: what is read is also written. */
+/** Both directions, since values that are read are also written. */
 export function replacement(from: Type, to: Type, model: DataModel): ImpactPair {
   return worstOf(conversion(from, to, model), conversion(to, from, model));
 }
@@ -70,7 +69,7 @@ function pointerConversion(a: Type, b: Type, model: DataModel): ImpactPair {
     return { source: "breaking", binary: callConvention(bare(from), bare(to), model) };
   }
   if (isVoid(to)) return qualifiers;
-  // C++ has no conversion from `void *`.
+  // C++ has no implicit conversion from `void *`.
   if (isVoid(from)) return risky;
   if (sameType(bare(from), bare(to))) return { source: "risky", binary: "compatible" };
   const [integer, other] = [integerOf(from, model), integerOf(to, model)];
@@ -79,7 +78,9 @@ function pointerConversion(a: Type, b: Type, model: DataModel): ImpactPair {
   return { source: "breaking", binary: "risky" };
 }
 
-/** What becomes of calls that were compiled for another signature: of the same kind, each value must arrive both ways. */
+/**
+ * The impact on calls compiled for another signature: of the same kind, and each value must arrive in both directions.
+ */
 function callConvention(a: Type, b: Type, model: DataModel): Impact {
   if (a.kind !== "function" || b.kind !== "function") return "breaking";
   if (a.variadic !== b.variadic || a.params.length !== b.params.length) return "breaking";
@@ -93,27 +94,27 @@ function callConvention(a: Type, b: Type, model: DataModel): Impact {
 function arithmeticConversion(from: string, to: string, model: DataModel): ImpactPair {
   const [a, b] = [integerNamed(from, model), integerNamed(to, model)];
   if (a !== null && b !== null) {
-    // C++ has no conversion from an integer to an enum.
+    // C++ has no implicit conversion from an integer to an enum.
     if (to.startsWith("enum ")) return { source: "risky", binary: a.size === b.size ? "compatible" : "breaking" };
-    // The same register or place on the stack, and the same bits in it.
+    // The same register or stack slot, and the same bits.
     if (a.size === b.size) {
       const isSame = a.signed === b.signed || from.startsWith("enum ");
       return { source: isSame ? "compatible" : "risky", binary: "compatible" };
     }
-    // On 32 bits, one of two words is passed in other registers than one of one.
+    // On 32 bits, a two-word value is passed in other registers than a one-word value.
     const words = ({ size }: Integer) => Math.ceil(size / model.pointer.size);
     if (words(a) !== words(b)) return { source: a.size > b.size ? "risky" : "compatible", binary: "breaking" };
-    // The calling conventions leave the rest of a register open.
+    // The calling conventions leave the upper bits of a register undefined.
     if (a.size < b.size) return { source: a.signed && !b.signed ? "risky" : "compatible", binary: "breaking" };
     return risky;
   }
   if ((a !== null || isFloat(from)) && (b !== null || isFloat(to))) return { source: "risky", binary: "breaking" };
-  // The system's own types, of which the headers do not tell what they are.
+  // System types whose definition the headers do not contain.
   const isOpen = (name: string, integer: unknown) => integer === null && !/^(?:struct|union|void$)/.test(name);
   return isOpen(from, a) || isOpen(to, b) ? risky : breaking;
 }
 
-/** Without qualifiers at any depth. */
+/** Removes qualifiers at any depth. */
 function bare(type: Type): Type {
   switch (type.kind) {
     case "base":
@@ -127,7 +128,7 @@ function bare(type: Type): Type {
   }
 }
 
-/** Whether `to` points to what is at least as qualified: a `const` may join, none may go. */
+/** Whether `to` points to something at least as qualified: a `const` may be added, none removed. */
 function keepsQualifiers(from: Type, to: Type): boolean {
   const of = (type: Type): readonly string[] => ("qualifiers" in type ? type.qualifiers : []);
   return of(from).every((one) => of(to).includes(one));
@@ -146,7 +147,7 @@ function integerOf(type: Type, model: DataModel): Integer | null {
   return type.kind === "base" ? integerNamed(type.name, model) : null;
 }
 
-/** An integer type, also by the names of `<stdint.h>`, `<stddef.h>` and POSIX, and enums. */
+/** An integer type, including names from `<stdint.h>`, `<stddef.h>` and POSIX, and enums. */
 function integerNamed(name: string, model: DataModel): Integer | null {
   if (name.startsWith("enum ")) return { size: 4, signed: false };
   const exact = /^(u?)int(8|16|32|64)_t$/.exec(name);

@@ -4,16 +4,16 @@ import type { SubjectEntry } from "./manifest-index.ts";
 import type { MemberNode } from "./member-tree.ts";
 import type { Evidence } from "./model.ts";
 
-/** Longest text of a declaration, in UTF-16 units: some macros are pages. */
+/** Maximum length of a declaration's text in UTF-16 code units: some macros are pages long. */
 const longest = 200;
 
-/** The declaration of an entry as C, put together from what the manifest knows of it. */
+/** The declaration of an entry in C, reconstructed from the manifest. */
 export function declarationEvidence(side: Evidence["side"], entry: SubjectEntry): Evidence {
   const { header, line } = entry;
   return { kind: "declaration", side, header, line, text: shortened(declare(entry)) };
 }
 
-/** The declaration of a member in its struct, as C, put together likewise. */
+/** The declaration of a member in its struct in C, reconstructed from the manifest. */
 export function memberEvidence(side: Evidence["side"], struct: ManifestStruct, { path, member }: MemberNode): Evidence {
   const bits = member.bitWidth === undefined ? "" : ` : ${member.bitWidth}`;
   const body = ` { … ${declarator(member.type, path)}${bits}; … }`;
@@ -27,7 +27,7 @@ function shortened(text: string): string {
 
 function declare(entry: SubjectEntry): string {
   if (!("kind" in entry)) return declareEnum(entry);
-  // Of what only other targets have no more is known.
+  // For names of other targets nothing more is known.
   if ("targets" in entry) return entry.name;
   switch (entry.kind) {
     case "function":
@@ -71,12 +71,12 @@ function declareType(keyword: string, tag: string | null, body: string, typedefs
 }
 
 /**
- * C's inside-out syntax: `void (*)(int)` and `f` give `void (*f)(int)`. The name goes behind the innermost
+ * C's inside-out syntax: `void (*)(int)` and `f` give `void (*f)(int)`. The name goes after the innermost
  * `(*`, else before the first array length or parameter list, else at the end.
- * @param spelling of a type, as clang spells it
+ * @param spelling a type as clang prints it
  */
 export function declarator(spelling: string, name: string): string {
-  // What has no tag is spelled `struct (unnamed)`.
+  // Untagged types are printed as `struct (unnamed)`.
   const type = spelling.replaceAll("(unnamed)", "{ … }");
   if (name === "") return type;
   if (!/[([]/.test(type)) return `${type}${type.endsWith("*") ? "" : " "}${name}`;

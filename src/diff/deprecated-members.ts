@@ -6,12 +6,12 @@ import { type MemberNode, memberTree } from "./member-tree.ts";
 import type { Finding } from "./model.ts";
 import type { Pair } from "./pair.ts";
 
-/** A member that is there on both sides, in its struct. */
+/** A member that exists on both sides, with its struct. */
 export interface MemberThatStayed extends Pair<MemberNode> {
   struct: Pair<ManifestStruct>;
 }
 
-/** Members of which the one side is deprecated and the other is not. */
+/** Members deprecated on only one side. */
 export function* membersMarkedOtherwise(structs: Iterable<Pair<ManifestStruct>>): Iterable<MemberThatStayed> {
   for (const struct of structs) {
     if (!isMarked(struct.from) && !isMarked(struct.to)) continue;
@@ -29,7 +29,7 @@ const isMarked = ({ members }: Pick<ManifestStruct, "members">): boolean =>
 
 const flat = (nodes: readonly MemberNode[]): MemberNode[] => nodes.flatMap((node) => [node, ...flat(node.inner)]);
 
-/** What is found of such a member; `says` is what it is now, as `is deprecated`. */
+/** A finding about such a member; `says` is its new state, e.g. `is deprecated`. */
 export function memberFinding({ struct, from, to }: MemberThatStayed, says: string): Finding {
   return {
     ...findingOf({

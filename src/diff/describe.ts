@@ -1,22 +1,22 @@
 import { type ImpactPair, rulesetVersion, type SubjectKind } from "./model.ts";
 import { rules } from "./rules/index.ts";
 
-/** A rule as `GET /v1/rules` tells it. */
+/** A rule as returned by `GET /v1/rules`. */
 export interface RuleDescription {
   id: string;
   title: string;
   purpose: string;
   kinds: readonly SubjectKind[];
-  /** The impact where no fact says otherwise; `impactReason` says which facts do. */
+  /** The default impact; `impactReason` says which facts change it. */
   impact: ImpactPair;
   impactReason: string;
-  /** The rule that finds the opposite event; null where there is none. */
+  /** The rule for the opposite event, or null. */
   mirror: string | null;
-  /** Whether it is told only where it is asked for by its id. */
+  /** Whether its changes are listed only on request. */
   onRequest: boolean;
 }
 
-/** All rules by id: the answer of `GET /v1/rules`. */
+/** All rules by id, as returned by `GET /v1/rules`. */
 export function describeRules(): { rulesetVersion: number; rules: RuleDescription[] } {
   return {
     rulesetVersion,

@@ -21,9 +21,9 @@ import { Topics } from "./topic.ts";
 export type { DiffFilter } from "./filter.ts";
 
 /**
- * What changed between two manifests, sorted: the public surface first, then by impact, rule and
- * name. All rules run whatever the filter says, so that a filter never makes an event look like another; but those that
- * are told on request explain nothing that others tell.
+ * The changes between two manifests, sorted: public surface first, then by impact, rule and
+ * name. All rules run regardless of the filter, so that a filter never changes how an event is classified; rules that
+ * are listed on request only do not take part in explaining.
  * @throws CapidiffError `invalid-request` if the filter is not valid or the manifests' schema versions differ
  */
 export function diffManifests(from: Manifest, to: Manifest, filter: DiffFilter = {}): Diff {
@@ -40,9 +40,8 @@ export function diffManifests(from: Manifest, to: Manifest, filter: DiffFilter =
 }
 
 /**
- * The same changes by each name that they are about: that of the subject and of what is part of it, and the one that it
- * has now or had before.
- * @throws CapidiffError likewise
+ * The same changes by each name they concern: the subject's, those of its parts, and a new or former name.
+ * @throws CapidiffError `invalid-request`, as above
  */
 export function changesByName(from: Manifest, to: Manifest): Map<string, Change[]> {
   const byName = new Map<string, Change[]>();
@@ -59,7 +58,7 @@ export function changesByName(from: Manifest, to: Manifest): Map<string, Change[
 
 interface Told {
   change: Change;
-  /** The subject's name, and those of its parts that the change explains. */
+  /** The names of the subject and of its parts that the change explains. */
   names: string[];
   order: string;
 }
@@ -103,14 +102,14 @@ function changeOf(rule: string, topic: Topic, { because, ...finding }: Finding):
   return change;
 }
 
-/** Over what the change is about, so that it outlives new wording, lines and headers. */
+/** A hash over the subject, so that the id survives new wording, lines and headers. */
 function changeId(rule: string, { subject, member }: Pick<Finding, "subject" | "member">): string {
   return hash("sha256", JSON.stringify([rule, subject.kind, subject.name, member])).slice(0, 12);
 }
 
 const severity: Record<Impact, number> = { breaking: 0, risky: 1, compatible: 2 };
 
-/** A text that sorts by code units as changes are to be sorted. */
+/** A text whose order by code units is the order of changes. */
 function orderOf(rule: string, { subject, member, source, binary, from, to }: Finding): string {
   const isPublic = from?.surface === "public" || to?.surface === "public";
   const worst = Math.min(severity[source], severity[binary]);
@@ -118,7 +117,7 @@ function orderOf(rule: string, { subject, member, source, binary, from, to }: Fi
   return [numbers, rule, subject.name, subject.kind, member ?? ""].join("\0");
 }
 
-/** As manifests are sorted, whatever the locale. */
+/** As manifests are sorted, independent of the locale. */
 function byCodeUnits(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }

@@ -13,8 +13,8 @@ export interface EditedStruct {
 const known = new WeakMap<Comparison, EditedStruct[]>();
 
 /**
- * The structs of which either side's headers tell the members to the same readers, with what was done to these. What is
- * defined inside another on both sides is part of that.
+ * Structs whose members are visible to the same readers on both sides, with the edits of these. A struct defined inside
+ * another one on both sides belongs to that one.
  */
 export function editedStructs(comparison: Comparison): readonly EditedStruct[] {
   let found = known.get(comparison);
@@ -36,7 +36,7 @@ export function editedStructs(comparison: Comparison): readonly EditedStruct[] {
   return found;
 }
 
-/** Pairs of structs of which both sides are defined inside the two sides of another pair. */
+/** Pairs of structs both of which are defined inside the two sides of another pair. */
 function pairsInside({ structs, from, to }: Comparison): Pair<ManifestStruct>[] {
   const [before, after] = [nestedStructs(from), nestedStructs(to)];
   const partner = new Map(structs.paired.map((pair) => [pair.from, pair.to]));

@@ -3,10 +3,13 @@ import { findingOf, spoken } from "./finding.ts";
 import type { Matched } from "./matched.ts";
 import type { Report } from "./rule.ts";
 
-/** What about a name of other targets can be told. */
+/** What can happen to a name of other targets. */
 type Event = "added" | "removed" | "deprecated" | "undeprecated";
 
-/** Names of other targets that come, go or are deprecated, each once with its targets: nothing happens to this one. */
+/**
+ * Names of other targets that are added, removed or deprecated, each once with its targets; this target is not
+ * affected.
+ */
 export function* elsewhereReports(
   { elsewhere, from, to }: Matched,
   event: Event,

@@ -4,25 +4,25 @@ import { compilePattern } from "../manifest/pattern.ts";
 import type { Finding, Impact, Topic } from "./model.ts";
 import { rules } from "./rules/index.ts";
 
-/** What of a diff is asked for; a change is told if it fits all that is given. */
+/** A filter of changes; all given fields must match. */
 export interface DiffFilter {
-  /** Ids of rules, any of them. */
+  /** Ids of rules, any of which may match. */
   rule?: readonly string[] | undefined;
-  /** What the change is about, any of them. */
+  /** Topics, any of which may match. */
   topic?: readonly Topic[] | undefined;
-  /** That either side has. */
+  /** The tier of either side. */
   tier?: Tier | undefined;
-  /** That either side is on. */
+  /** The surface of either side. */
   surface?: Surface | undefined;
-  /** A name, or a glob with `*`, `?` and `[…]`, of the subject or of what is part of it; at most 200 characters. */
+  /** A name, or a glob with `*`, `?` and `[…]`, of the subject or one of its parts; at most 200 characters. */
   symbol?: string | undefined;
   source?: Impact | undefined;
   binary?: Impact | undefined;
 }
 
 /**
- * @returns whether a finding of a rule fits that has the topic, `names` being the subject's and those of its parts
- * @throws CapidiffError `invalid-request` for a rule that does not exist or too long a glob
+ * @returns a predicate over a finding's rule, topic, and the names of its subject and parts
+ * @throws CapidiffError `invalid-request` for an unknown rule or too long a glob
  */
 export function compileFilter(
   filter: DiffFilter,

@@ -3,7 +3,7 @@ import { declarationEvidence } from "./declaration.ts";
 import type { SubjectEntry } from "./manifest-index.ts";
 import type { ChangeKey, Evidence, Finding, Impact, ImpactPair, Side, Subject, SubjectKind } from "./model.ts";
 
-/** What only some rules say. */
+/** Fields that only some rules set. */
 type Extra = Pick<
   Finding,
   | "hint"
@@ -18,7 +18,7 @@ type Extra = Pick<
   | "elsewhere"
 >;
 
-/** What a rule says of an entry that is in `from`, in `to` or in both; it is about the one in `from` where there is one. */
+/** A finding about an entry that is in `from`, in `to` or in both; the subject is the one in `from` if it exists. */
 export function findingOf(
   says: { from: SubjectEntry | null; to: SubjectEntry | null } & ImpactPair &
     Pick<Finding, "message"> &
@@ -54,7 +54,7 @@ function kindOf(entry: SubjectEntry): SubjectKind {
   return "kind" in entry ? entry.kind : "enum";
 }
 
-/** Where an entry stands in one manifest, and the facts that decide the impact of its changes. */
+/** The place of an entry in its manifest, and the facts that decide the impact of its changes. */
 function sideOf(entry: SubjectEntry): Side {
   const { header, line, tier, surface } = entry;
   const side: Side = { header, line, tier, surface, kind: kindOf(entry) };
@@ -81,25 +81,25 @@ const kindNames: Record<SubjectKind, string> = {
   header: "header",
 };
 
-/** As in a sentence: `inline function Py_INCREF`. */
+/** For use in a sentence: `inline function Py_INCREF`. */
 export function spoken(entry: SubjectEntry): string {
   return `${kindNames[kindOf(entry)]} ${entry.name}`;
 }
 
-/** As in a sentence: `an inline function`. */
+/** For use in a sentence: `an inline function`. */
 export function spokenKind(entry: SubjectEntry): string {
   const kind = kindNames[kindOf(entry)];
   return `${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}`;
 }
 
-/** True where a built module finds the entry in the Python that it is loaded into. */
+/** Whether a built module resolves the entry in the Python it is loaded into. */
 export function isExported(entry: SubjectEntry): boolean {
   return "exported" in entry && entry.exported;
 }
 
 /**
- * What it does to built modules that an entry is gone or, in `to`, no longer exported. Of a struct that they saw complete
- * they hold the offsets of members that no header tells of now.
+ * The impact on built modules of an entry that is gone or, in `to`, no longer exported. Modules that saw a struct
+ * complete have member offsets compiled in that no header describes any more.
  */
 export function binaryOfLoss(from: SubjectEntry, to: SubjectEntry | null): Impact {
   if (to === null && "members" in from && from.members !== null && !from.opaque) return "risky";

@@ -1,6 +1,6 @@
 import type { ManifestHeader } from "../manifest/model.ts";
 
-/** Which headers bring which, by their `#include` lines. */
+/** Which headers include which, directly or indirectly. */
 export class HeaderGraph {
   readonly #includes: ReadonlyMap<string, readonly string[]>;
   readonly #entries = new Map<string, readonly string[]>();
@@ -14,17 +14,17 @@ export class HeaderGraph {
     return this.#includes.has(path);
   }
 
-  /** Whether `#include` of one header brings another, directly or not; each brings itself if it is there. */
+  /** Whether including one header brings in another; each brings in itself if it exists. */
   brings(path: string, other: string): boolean {
     return this.#closure(path).has(other);
   }
 
-  /** Whether code that includes `Python.h`, as all extensions must, has the header. */
+  /** Whether code that includes `Python.h`, as all extensions must, gets the header. */
   inPython(path: string): boolean {
     return this.brings("Include/Python.h", path);
   }
 
-  /** Headers that an extension may name in `#include` and that bring this one: those directly in `Include`. */
+  /** Headers directly in `Include`, which an extension may include, that bring in this one. */
   entriesTo(path: string): readonly string[] {
     const known = this.#entries.get(path);
     if (known !== undefined) return known;
@@ -49,12 +49,12 @@ export class HeaderGraph {
   }
 }
 
-/** Headers of the folders below are brought by others, only these are named in `#include`. */
+/** Only headers directly in `Include` are named in `#include` lines; those in subfolders are included by others. */
 export function isEntry(path: string): boolean {
   return /^Include\/[^/]+$/.test(path);
 }
 
-/** As in an `#include` line. */
+/** As written in an `#include` line. */
 export function includeName(path: string): string {
   return `"${path.replace(/^Include\//, "")}"`;
 }

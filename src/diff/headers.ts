@@ -1,31 +1,31 @@
 import type { Entry, Manifest } from "../manifest/model.ts";
 import type { Pair } from "./pair.ts";
 
-/** A header as what a change is about; its name is its path. */
+/** A header as the subject of a change, named by its path. */
 export interface HeaderEntry extends Entry {
   kind: "header";
 }
 
-/** What became of the content of a header that is gone. */
+/** Where the content of a removed header went. */
 export interface Heir {
-  /** The header that has most of what is left of the content. */
+  /** The header that has most of the remaining content. */
   path: string;
-  /** The names that stand in it now, sorted. */
+  /** The names declared there now, sorted. */
   names: readonly string[];
-  /** How many names stood in the header. */
+  /** How many names the old header had. */
   of: number;
 }
 
 export interface HeaderPairing {
   removed: HeaderEntry[];
   added: HeaderEntry[];
-  /** A header that is gone and a new one that has its content, and little else that was there before. */
+  /** A removed header paired with a new one that has its content and little else that existed before. */
   renamed: Pair<HeaderEntry>[];
-  /** By the path of the header that is gone; none where nothing is left. */
+  /** By the path of the removed header; absent if nothing remains. */
   heirs: ReadonlyMap<string, Heir>;
 }
 
-/** Which headers come and go, and which of those are the same under another path: what stood in them tells. */
+/** Matches added and removed headers by the names in them, to find those that were renamed. */
 export function pairHeaders(from: Manifest, to: Manifest): HeaderPairing {
   const [before, after] = [pathsOf(from), pathsOf(to)];
   const removed = [...before].filter((path) => !after.has(path)).map(headerEntry);
@@ -45,7 +45,7 @@ function pathsOf({ headers }: Manifest): Set<string> {
   return new Set(headers.map(({ path }) => path));
 }
 
-/** For headers of one manifest, the header of the other that has more than half of those of their names that it has at all. */
+/** For each header of one manifest, the header of the other that has more than half of its surviving names. */
 function mostOf(headers: readonly HeaderEntry[], here: Manifest, there: Manifest): Map<string, Heir> {
   const places = new Map(entriesOf(there).map(({ name, header }) => [name, header]));
   const namesOf = new Map(headers.map(({ name }) => [name, new Set<string>()]));

@@ -3,14 +3,14 @@ import { includeName, isEntry } from "./header-graph.ts";
 import type { HeaderEntry } from "./headers.ts";
 import type { Impact } from "./model.ts";
 
-/** What the loss of a header does to the `#include` lines that name it. */
+/** The impact of a removed header on `#include` lines that name it. */
 export function sourceOfInclude({ name, surface }: HeaderEntry, { from }: Comparison): Impact {
   if (surface === "internal") return "breaking";
   if (!isEntry(name)) return "compatible";
   return from.headers.inPython(name) ? "risky" : "breaking";
 }
 
-/** What to include for what stood in a header and stands in another one of `to`. */
+/** The header to include for what moved from one header to another of `to`. */
 export function hintOfInclude({ surface }: HeaderEntry, path: string, { to: { headers } }: Comparison): string | null {
   const isInternal = path.startsWith("Include/internal/");
   if (isInternal && surface === "public") return null;

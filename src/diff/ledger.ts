@@ -3,8 +3,8 @@ import type { ChangeKey } from "./model.ts";
 import type { Pair } from "./pair.ts";
 
 /**
- * What about an entry can be explained by a change: that it exists, where it stands (header and surface), and so on. A
- * rule that explains an aspect keeps later rules from repeating it.
+ * The aspects of an entry that a change can explain: that it exists, where it is (header and surface), and so on. An
+ * aspect explained by one rule is not reported again by later rules.
  */
 export const aspects = [
   "presence",
@@ -19,17 +19,17 @@ export const aspects = [
 ] as const;
 export type Aspect = (typeof aspects)[number];
 
-/** Which change explains which entries, and in what respect. */
+/** Records which change explains which aspects of which entries. */
 export class Ledger {
   readonly #explained = new Map(aspects.map((aspect) => [aspect, new Map<Entry, ChangeKey>()]));
 
-  /** Those of the entries that no report so far explains in this aspect. */
+  /** The entries not yet explained in this aspect. */
   *unexplained<T extends Entry>(aspect: Aspect, entries: Iterable<T>): Iterable<T> {
     const explained = this.#explainedIn(aspect);
     for (const entry of entries) if (!explained.has(entry)) yield entry;
   }
 
-  /** Those of the pairs of which no report so far explains either side in this aspect. */
+  /** The pairs neither side of which is yet explained in this aspect. */
   *unexplainedPairs<T extends Entry>(aspect: Aspect, pairs: Iterable<Pair<T>>): Iterable<Pair<T>> {
     const explained = this.#explainedIn(aspect);
     for (const pair of pairs) if (!explained.has(pair.from) && !explained.has(pair.to)) yield pair;

@@ -10,18 +10,18 @@ import type {
 import { HeaderGraph } from "./header-graph.ts";
 import type { HeaderEntry } from "./headers.ts";
 
-/** What a change can be about. */
+/** Anything a change can be about. */
 export type SubjectEntry = ManifestSymbol | ManifestStruct | ManifestEnum | HeaderEntry | ElsewhereName;
-/** What has parts: its typedefs, and the enumerators of an enum. */
+/** Entries with parts: typedefs, and the enumerators of an enum. */
 export type Whole = ManifestStruct | ManifestEnum;
 
-/** A manifest by name, and what in it is part of what. */
+/** A manifest indexed by name, with the relations between entries. */
 export class ManifestIndex {
   /** PEP 440. */
   readonly version: string;
   readonly symbols: ReadonlyMap<string, ManifestSymbol>;
   readonly structs: ReadonlyMap<string, ManifestStruct>;
-  /** Those structs that have a tag, by it. */
+  /** Structs by tag. */
   readonly tags: ReadonlyMap<string, ManifestStruct>;
   readonly enums: ReadonlyMap<string, ManifestEnum>;
   readonly headers: HeaderGraph;
@@ -57,17 +57,17 @@ export class ManifestIndex {
     else this.#parts.set(whole, [symbol]);
   }
 
-  /** The other targets that have a name which this manifest has not. */
+  /** Other targets that have a name missing in this manifest. */
   elsewhere(name: string): readonly string[] | undefined {
     return this.#elsewhere.get(name);
   }
 
-  /** Whether a symbol, a struct, an enum or a tag has the name. */
+  /** Whether a symbol, struct, enum or tag has this name. */
   hasName(name: string): boolean {
     return this.symbols.has(name) || this.structs.has(name) || this.tags.has(name) || this.enums.has(name);
   }
 
-  /** The struct, union or enum that a type's name stands for: that of a typedef, or `struct tag`. */
+  /** The struct, union or enum that a type name stands for: a typedef, or `struct tag`. */
   typeNamed(name: string): Whole | undefined {
     const [, keyword, tag] = /^(struct|union|enum) (\w+)$/.exec(name) ?? [];
     if (tag === undefined) {
@@ -77,7 +77,7 @@ export class ManifestIndex {
     return keyword === "enum" ? this.#enumTags.get(tag) : this.tags.get(tag);
   }
 
-  /** The struct or enum that a typedef names, the enum of an enumerator; undefined for what stands alone. */
+  /** The struct or enum named by a typedef, or the enum of an enumerator; undefined for others. */
   wholeOf(symbol: ManifestSymbol): Whole | undefined {
     return this.#wholes.get(symbol);
   }

@@ -15,7 +15,7 @@ import { pairRenamedStructs } from "./renamed-structs.ts";
 import { isSameJson } from "./same.ts";
 import { TypeTable } from "./type-table.ts";
 
-/** Two manifests by name, and which of their entries pair up. */
+/** Two indexed manifests and the pairing of their entries. */
 export interface Matched {
   readonly from: ManifestIndex;
   readonly to: ManifestIndex;
@@ -29,7 +29,7 @@ export interface Matched {
 }
 
 interface SymbolPairing extends Pairing<ManifestSymbol> {
-  /** Those of the pairs that differ in more than the line, or stand for something that may. */
+  /** Pairs that differ in more than the line, or stand for something that may. */
   readonly changed: readonly Pair<ManifestSymbol>[];
 }
 
@@ -39,7 +39,7 @@ export function matchManifests(fromManifest: Manifest, toManifest: Manifest): Ma
   const structs = withoutOtherTypes(renamed, from, to);
   const enums = withoutOtherTypes(pairByName(from.enums, to.enums, enumAliases), from, to);
   const { removed, added, paired } = pairByName(from.symbols, to.symbols, []);
-  // A typedef or an enumerator goes with its struct or enum.
+  // A typedef or enumerator is removed along with its struct or enum.
   const gone = new Set<Entry>([...structs.removed, ...enums.removed]);
   const come = new Set<Entry>([...structs.added, ...enums.added]);
   const symbols = {
@@ -56,7 +56,7 @@ export function matchManifests(fromManifest: Manifest, toManifest: Manifest): Ma
 
 const isAliasMacro = (symbol: ManifestSymbol) => symbol.kind === "macro" && symbol.standsFor !== null;
 
-/** A typedef that becomes a struct or an enum, or was one, is another type: no name comes or goes. */
+/** A typedef that becomes a struct or enum, or was one, changes its type: no name is added or removed. */
 function withoutOtherTypes<T extends Whole>(
   { removed, added, paired }: Pairing<T>,
   from: ManifestIndex,
@@ -69,13 +69,13 @@ function withoutOtherTypes<T extends Whole>(
   };
 }
 
-/** Whether a typedef names the type, and the other side has a typedef of that name for something else. */
+/** Whether a typedef names the type, and the other side uses that typedef name for something else. */
 function keepsName(type: Whole, here: ManifestIndex, there: ManifestIndex): boolean {
   const typedef = here.symbols.get(type.name);
   return typedef !== undefined && here.wholeOf(typedef) === type && there.symbols.get(type.name)?.kind === "typedef";
 }
 
-/** A struct that gets a typedef gets a new name, and is the same one. */
+/** A struct that gets a typedef changes its name but is the same struct. */
 const structAliases: Aliases<ManifestStruct> = [
   (struct) => struct.typedefs,
   (struct) => (struct.tag === null ? [] : [struct.tag]),

@@ -13,13 +13,13 @@ import { type Edit, memberOfEdit } from "./struct-edits.ts";
 
 type EditOf<K extends Edit["kind"]> = Extract<Edit, { kind: K }>;
 
-/** What a rule adds to the facts of an edit. `message`: one sentence without its full stop. */
+/** What a rule adds to an edit. `message` is one sentence without the full stop. */
 export type Says = Pick<Finding, "message"> &
   Partial<Pick<Finding, "hint" | "replacement" | "newName" | "confidence" | "aliasKept" | "accessors">> & {
     because?: ChangeKey | undefined;
   };
 
-/** A report for each edit of one kind, of all structs. */
+/** One report per edit of a kind, over all structs. */
 export function* reportsOf<K extends Edit["kind"]>(
   comparison: Comparison,
   kind: K,
@@ -64,7 +64,7 @@ function sideOf(side: Side, node: MemberNode | null): Side {
   return { ...side, member: { name: node.path, type, size, ...positionOf(node), ...(bitWidth && { bitWidth }) } };
 }
 
-/** What else the edit did: how many members stand elsewhere (`shifted` has which), and the size. */
+/** Side effects of the edit: the number of shifted members (`shifted` lists them), and the size. */
 function consequences({ from, to }: Pair<ManifestStruct>, edit: Edit): string {
   const { length } = edit.shifted;
   const parts: string[] = [];
@@ -86,7 +86,7 @@ export function positionText({ offset, bitOffset }: Position): string {
   return bitOffset === undefined ? `offset ${offset}` : `bit ${bitOffset}`;
 }
 
-/** As in a sentence: `member ob_hash (Py_hash_t) of the struct PyTupleObject`. */
+/** For use in a sentence: `member ob_hash (Py_hash_t) of the struct PyTupleObject`. */
 export function spokenMember(node: MemberNode, struct: ManifestStruct): string {
   const bits = node.member.bitWidth === undefined ? "" : ` : ${node.member.bitWidth}`;
   return `member ${node.path} (${node.member.type}${bits}) of the ${spoken(struct)}`;

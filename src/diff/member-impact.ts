@@ -9,13 +9,13 @@ import type { Pair } from "./pair.ts";
 import { bitsOf, type Edit, structEdits } from "./struct-edits.ts";
 import type { Type } from "./type.ts";
 
-/** What an edit of a struct does to those who use the member, or the struct where it is about more than one. */
+/** The impact of an edit on users of the member, or of the struct if the edit is about several members. */
 export function impactOfEdit(comparison: Comparison, pair: Pair<ManifestStruct>, edit: Edit): ImpactPair {
   const impact = openImpact(comparison, pair, edit);
   return isHidden(pair.from) ? { source: soften(impact.source), binary: soften(impact.binary) } : impact;
 }
 
-/** What becomes of a built module that reads the members of a struct that it would no longer see, or embeds it. */
+/** The impact on a built module that reads members of a struct it could no longer see, or embeds the struct. */
 export function binaryOfHiding(comparison: Comparison, pair: Pair<ManifestStruct>): Impact {
   const { from, to } = pair;
   if (from.members === null || to.members === null || from.size === null || to.size === null) return "risky";
@@ -33,7 +33,7 @@ function openImpact(comparison: Comparison, pair: Pair<ManifestStruct>, edit: Ed
     case "removed":
       return { source: "breaking", binary: edit.from.start === null ? "risky" : "breaking" };
     case "added":
-      // Initializers without names shift, and old memory has anything in padding.
+      // Positional initializers shift, and old memory has arbitrary bytes in padding.
       return {
         source: allocator === "extension" && !edit.resizes && !edit.inUnion ? "risky" : "compatible",
         binary: allocator === "extension" && !edit.resizes && edit.inPadding ? worse(binary, "risky") : binary,
@@ -60,7 +60,7 @@ function openImpact(comparison: Comparison, pair: Pair<ManifestStruct>, edit: Ed
   }
 }
 
-/** What other offsets and another size do. */
+/** The impact of new offsets and a new size. */
 function binaryOfLayout(edit: Edit, { from, to }: Pair<ManifestStruct>, allocator: Allocator): Impact {
   if (edit.shifts) return "breaking";
   if (from.size === null || to.size === null) return "risky";
@@ -69,13 +69,16 @@ function binaryOfLayout(edit: Edit, { from, to }: Pair<ManifestStruct>, allocato
   return allocator === "python" ? "compatible" : "risky";
 }
 
-/** Of a struct that grew the first members stay where they were; a number is another, and so are an array's elements. */
+/**
+ * In a struct that grew, the first members keep their offsets; a larger number is a different value, and array elements
+ * move.
+ */
 function binaryOfResized({ from }: Comparison, resized: readonly Pair<MemberNode>[]): Impact {
   if (resized.length === 0) return "risky";
   return resized.every((pair) => structOf(pair.from.member.type, from) !== undefined) ? "compatible" : "breaking";
 }
 
-/** As for any value, but that the first elements of an array stay where they were when it gets longer. */
+/** As for any value, except that the first elements of an array that got longer keep their offsets. */
 function typeImpact(from: Type, to: Type, comparison: Comparison): ImpactPair {
   if (from.kind !== "array" || to.kind !== "array") return replacement(from, to, comparison.types.model);
   const elements = typeImpact(from.of, to.of, comparison);

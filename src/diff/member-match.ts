@@ -6,27 +6,27 @@ import { everyMember, type MemberNode, membersInside, memberTree } from "./membe
 import { bareMemberNames, nameDistance } from "./near-name.ts";
 import type { Pair } from "./pair.ts";
 
-/** A member that is in both, maybe under another name in the same place. */
+/** A member present in both structs, possibly under another name. */
 export interface MemberPair extends Pair<MemberNode> {
-  /** The macro that makes the old name mean the new one. */
+  /** A macro that makes the old name mean the new one. */
   alias: MacroSymbol | null;
-  /** The members inside, matched. */
+  /** The matched members inside it. */
   inner: MemberMatch | null;
 }
 
-/** The members of a struct, or of a member of anonymous type, of two manifests. */
+/** The matched members of a struct, or of a member of anonymous type. */
 export interface MemberMatch {
-  /** All of either side, as declared. */
+  /** All members of each side, in order of declaration. */
   from: readonly MemberNode[];
   to: readonly MemberNode[];
   pairs: MemberPair[];
   removed: MemberNode[];
   added: MemberNode[];
-  /** Went into a member of `to`, or came out of one of `from`; each with the level that it left or joined. */
+  /** Members that moved into a member of `to` or out of one of `from`; each pair has the level left or joined. */
   moved: Pair<MemberNode>[];
 }
 
-/** Which member of a struct is which: by name, by where a name went, by what stands in its place. */
+/** Matches the members of two versions of a struct: by name, then by name across levels, then by place. */
 export function matchMembers(comparison: Comparison, { from, to }: Pair<ManifestStruct>): MemberMatch {
   const match = matchLevel(comparison, memberTree(from), memberTree(to));
   matchMoved(comparison, match);
@@ -50,14 +50,14 @@ function matchLevel(comparison: Comparison, from: readonly MemberNode[], to: rea
   };
 }
 
-/** Where either is of anonymous type; that of the other may have got, or had, a name. */
+/** The insides of two members if either is of anonymous type, which may have gained or lost a name. */
 function inside(comparison: Comparison, from: MemberNode, to: MemberNode): MemberMatch | null {
   if (isSameInside(from, to)) return null;
   const [before, after] = [membersInside(from, comparison.from), membersInside(to, comparison.to)];
   return before.length === 0 || after.length === 0 ? null : matchLevel(comparison, before, after);
 }
 
-/** Nothing inside, or the same in the same places: wherever the members themselves are. */
+/** Whether both are empty inside or have the same members at the same places, wherever they are themselves. */
 function isSameInside(from: MemberNode, to: MemberNode): boolean {
   const within = (outer: MemberNode, { start }: MemberNode) =>
     start === null || outer.start === null ? null : start - outer.start;
@@ -77,7 +77,7 @@ function* levels(match: MemberMatch): Iterable<MemberMatch> {
   for (const { inner } of match.pairs) if (inner !== null) yield* levels(inner);
 }
 
-/** A member that is gone from one level and new, by the same name, on one around it or inside it. */
+/** Matches a member removed on one level with one added under the same name on a level around or inside it. */
 function matchMoved(comparison: Comparison, root: MemberMatch): void {
   const all = [...levels(root)];
   const gone = byName(all, "removed", comparison.from, comparison.to);
@@ -116,8 +116,8 @@ function byName(
 const isAround = (a: string, b: string) => a === "" || b === "" || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
 
 /**
- * Whether moves tell all of a member: it moved itself, all inside it did, or one did that is in a struct which, gone or
- * new itself, has its own change.
+ * Whether moves explain all of a member: it moved, everything inside it did, or one did that is in a struct which,
+ * being added or removed itself, has its own change.
  */
 function isTold(node: MemberNode, moved: readonly string[]): boolean {
   if (moved.includes(node.path)) return true;
@@ -125,7 +125,7 @@ function isTold(node: MemberNode, moved: readonly string[]): boolean {
   return moved.some((path) => path.startsWith(`${node.path}.`));
 }
 
-/** One that is gone and one that is new, of one type, in one place and with near names, or with an alias macro. */
+/** Matches a removed with an added member if they have one type, one place and similar names, or an alias macro. */
 function matchRenamed(comparison: Comparison, root: MemberMatch): void {
   for (const level of levels(root)) {
     if (level.removed.length === 0 || level.added.length === 0) continue;
@@ -141,7 +141,7 @@ function matchRenamed(comparison: Comparison, root: MemberMatch): void {
   }
 }
 
-/** The best first; lazily, as there may be hundreds that differ only in the prefix of all. */
+/** Best candidates first; lazily, since there may be hundreds that differ only in a common prefix. */
 function* renameCandidates(comparison: Comparison, level: MemberMatch): Iterable<Omit<MemberPair, "inner">> {
   const { removed, added } = level;
   for (const from of removed) {
@@ -173,7 +173,7 @@ function bareNames(level: readonly MemberNode[]): Map<MemberNode, string> {
   return new Map(level.map((node) => [node, names.get(node.name) ?? ""]));
 }
 
-/** What stays before and after a member that is gone or new: the same for two that are in the same place. */
+/** The members before and after an added or removed one that are on both sides: equal for two in the same place. */
 function slotsOf(level: MemberMatch): Map<MemberNode, string> {
   const slots = new Map<MemberNode, string>();
   for (const side of ["from", "to"] as const) {
@@ -211,7 +211,10 @@ function isAlike(comparison: Comparison, from: MemberNode, to: MemberNode): bool
   });
 }
 
-/** Of one type; in and out of anonymous types, which only group members, also of one that converts. */
+/**
+ * Whether both have one type, or a convertible one when entering or leaving an anonymous type, which only groups
+ * members.
+ */
 function mayBeTheSame({ types, from, to }: Comparison, before: MemberNode, after: MemberNode): boolean {
   const [a, b] = [types.of(from, before.member.type), types.of(to, after.member.type)];
   return (
@@ -219,7 +222,7 @@ function mayBeTheSame({ types, from, to }: Comparison, before: MemberNode, after
   );
 }
 
-/** The macro of `to` that has the name of a member that is gone. */
+/** The macro of `to` with the name of a removed member. */
 function aliasMacro({ to }: Comparison, { name }: MemberNode): MacroSymbol | null {
   const macro = to.symbols.get(name);
   return macro?.kind === "macro" && macro.params === null ? macro : null;

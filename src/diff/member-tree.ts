@@ -3,29 +3,29 @@ import type { ManifestIndex } from "./manifest-index.ts";
 import type { Position } from "./model.ts";
 import { parseType } from "./type.ts";
 
-/** A named member where it stands in its struct. */
+/** A named member with its position in the struct. */
 export interface MemberNode {
-  /** Its name behind those of the members that it is in: `state.kind`. */
+  /** Its name with those of the members around it: `state.kind`. */
   path: string;
-  /** `path` of the member that it is in; "" where that is the struct itself. */
+  /** The `path` of the member around it; "" for the struct itself. */
   parent: string;
   name: string;
   member: ManifestMember;
-  /** Bits from the start of the struct; null where the layout is not known. */
+  /** Bits from the start of the struct; null if the layout is unknown. */
   start: number | null;
-  /** The members of its anonymous type. */
+  /** The members of its type, if that is anonymous. */
   inner: MemberNode[];
-  /** All members that it is in are of anonymous type: it stands in the text of its struct itself. */
+  /** Whether all members around it have anonymous types, so that it is in the text of the struct itself. */
   isGrouped: boolean;
 }
 
-/** The named members of a struct: an unnamed bit-field only pads. */
+/** The named members of a struct; unnamed bit-fields are padding. */
 export function memberTree({ members }: ManifestStruct): MemberNode[] {
   return nodes(members ?? [], { parent: "", by: 0, isGrouped: true });
 }
 
 interface Inside extends Pick<MemberNode, "parent" | "isGrouped"> {
-  /** Bytes that the offsets are to be raised by; null where that is not known. */
+  /** Bytes to add to the offsets; null if unknown. */
   by: number | null;
 }
 
@@ -55,20 +55,20 @@ export function positionOf({ member: { offset, bitOffset } }: MemberNode): Posit
   return { offset, ...(bitOffset === undefined ? {} : { bitOffset }) };
 }
 
-/** What is in a member: its anonymous type's members, else those of the struct that it is, which has its own entry. */
+/** The members inside a member: those of its anonymous type, or of the struct with its own entry that is its type. */
 export function membersInside(node: MemberNode, index: ManifestIndex): MemberNode[] {
   if (node.inner.length > 0) return node.inner;
   const struct = structOf(node.member.type, index);
   return nodes(struct?.members ?? [], { parent: node.path, by: node.member.offset, isGrouped: false });
 }
 
-/** The struct that a value of the type is; undefined for a pointer, an array and all else. */
+/** The struct of which the type is a value; undefined for pointers, arrays and all else. */
 export function structOf(type: string, index: ManifestIndex): ManifestStruct | undefined {
   const parsed = parseType(type);
   return parsed.kind === "base" ? structNamed(parsed.name, index) : undefined;
 }
 
-/** The struct that a type points to; not one that is only read where `writable` is asked for. */
+/** The struct a type points to; with `writable`, not through a pointer to const. */
 export function pointedTo(
   type: string,
   index: ManifestIndex,
@@ -85,7 +85,10 @@ function structNamed(name: string, index: ManifestIndex): ManifestStruct | undef
   return whole && "members" in whole ? whole : undefined;
 }
 
-/** The nodes and all inside them, also inside structs that only this side has: those of both have their own members. */
+/**
+ * The nodes and all inside them, including those of structs that exist only on this side: structs on both sides are
+ * compared by themselves.
+ */
 export function* everyMember(
   trees: readonly MemberNode[],
   here: ManifestIndex,

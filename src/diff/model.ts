@@ -1,7 +1,7 @@
 import type { Target } from "../cpython/target.ts";
 import type { Surface, Tier } from "../manifest/model.ts";
 
-/** Raised when a rule is added or decides otherwise; part of every key and ETag of a diff. */
+/** Incremented when a rule is added or decides differently; part of every key and ETag of a diff. */
 export const rulesetVersion = 3;
 
 export const impacts = ["breaking", "risky", "compatible"] as const;
@@ -14,9 +14,9 @@ export interface ImpactPair {
 }
 
 /**
- * What a change is about, so that reports tell headlines first. The last three are of no use to most readers and are one
- * line each in a report: `numbers` are constants that count through (opcodes, events) and move together, `vendored` is
- * what other projects' headers say, and `plumbing` is what code outside of CPython does not notice.
+ * The topic of a change, used to put headlines first. The last three matter to few readers and take one line each in a
+ * report: `numbers` are constants that enumerate something (opcodes, events) and shift together, `vendored` comes from
+ * headers of other projects, and `plumbing` is invisible outside CPython.
  */
 export const topics = ["api", "layout", "limited-api", "deprecation", "numbers", "vendored", "plumbing"] as const;
 export type Topic = (typeof topics)[number];
@@ -38,7 +38,7 @@ export interface Subject {
   name: string;
 }
 
-/** One side of a change: where the subject stood and what the rule compared. */
+/** One side of a change: where the subject was and the facts the rule compared. */
 export interface Side {
   header: string;
   line: number;
@@ -50,7 +50,7 @@ export interface Side {
 export interface Evidence {
   /** kebab-case, e.g. `alias-macro`, `declaration`. */
   kind: string;
-  /** Whose header it is. */
+  /** The side whose header contains it. */
   side: "from" | "to";
   header: string;
   line: number;
@@ -60,76 +60,76 @@ export interface Evidence {
 export const confidences = ["certain", "likely"] as const;
 export type Confidence = (typeof confidences)[number];
 
-/** Where a member starts: bytes from the start of the struct, and bits for a bit-field; null where that is not known. */
+/** Where a member starts: bytes from the start of the struct, and bits for a bit-field; null if unknown. */
 export interface Position {
   offset: number | null;
   bitOffset?: number;
 }
 
-/** A member that stayed and stands elsewhere. */
+/** A member that kept its identity and changed its offset. */
 export interface Shift {
   member: string;
   from: Position;
   to: Position;
 }
 
-/** Public functions of `to` for a member. */
+/** The public functions of `to` that access a member. */
 export interface Accessor {
   member: string;
   get: string | null;
   set: string | null;
 }
 
-/** What a change is known by in its diff. */
+/** Identifies a change within its diff. */
 export interface ChangeKey {
   rule: string;
   subject: Subject;
   member?: string;
 }
 
-/** What a rule reports: a change without what follows from the rule itself. */
+/** What a rule reports: a change without the fields that follow from the rule. */
 export interface Finding extends ImpactPair {
   subject: Subject;
   member: string | null;
   from: Side | null;
   to: Side | null;
-  /** The name that took the place of the subject's, or of the member's. */
+  /** The name that replaced the subject's or the member's. */
   newName?: string;
-  /** How sure it is that `newName` is the same thing. */
+  /** How certain it is that `newName` is the same thing. */
   confidence?: Confidence;
   /** Whether code that uses the old name still compiles. */
   aliasKept?: boolean;
-  /** What speaks against `newName` being the same thing, as parts of a sentence. */
+  /** Arguments against `newName` being the same thing, as parts of a sentence. */
   against?: string[];
-  /** Of what is new: the name that it had before. */
+  /** The former name of something new. */
   renamedFrom?: string;
-  /** The targets of the same ref that have what this one has not: `cpt`, `win_amd64`. */
+  /** Targets of the same ref where the name exists: `cpt`, `win_amd64`. */
   elsewhere?: string[];
-  /** The change that this one follows from: that is the headline. */
+  /** The change that caused this one, and is the headline. */
   because?: ChangeKey;
-  /** Members that stand elsewhere because of the change, by their path in `to`. */
+  /** Members shifted by the change, by their path in `to`. */
   shifted?: Shift[];
-  /** The functions that read and write members which are gone or no longer seen. */
+  /** Functions that access members which are gone or no longer visible. */
   accessors?: Accessor[];
-  /** What to use instead: each of these names, in the order in which they are needed. */
+  /** Replacements: all of these names, in the order they are needed. */
   replacement?: string[];
   evidence: Evidence[];
-  /** A sentence that begins with the subject. */
+  /** A sentence starting with the subject. */
   message: string;
-  /** What to do, and where `replacement` is there. */
+  /** What to do, and which versions have the `replacement`. */
   hint: string | null;
 }
 
 export interface Change extends Omit<Finding, "because"> {
-  /** 12 hex digits: a hash of rule, subject and member, not of wording or place. */
+  /** 12 hex digits: a hash of rule, subject and member, independent of wording and place. */
   id: string;
   rule: string;
   topic: Topic;
-  /** The id of the change that this one follows from, which a filter may have left out. */
+  /** The id of the change that caused this one, which a filter may have excluded. */
   because?: string;
 }
 
-/** Which manifest a side of the diff is. */
+/** Identifies the manifest on one side of a diff. */
 export interface DiffSide {
   ref: string;
   commit: string;
@@ -140,7 +140,7 @@ export interface DiffSide {
 export interface Diff {
   schemaVersion: number;
   rulesetVersion: number;
-  /** False when either manifest is. */
+  /** False if either manifest is incomplete. */
   complete: boolean;
   from: DiffSide;
   to: DiffSide;

@@ -3,9 +3,9 @@ import type { ManifestIndex } from "./manifest-index.ts";
 import { structOf } from "./member-tree.ts";
 
 /**
- * The struct that has the definition of another one in its text, as that of its only member of this type: by the inner
- * one. What is a member by value must be complete before (C11 6.7.2.1p3), so one that is completed behind the beginning
- * of the struct that holds it is completed inside.
+ * The struct inside whose text another one is defined, as the type of its only such member; keyed by the inner one. A
+ * member's type must be complete before it (C11 6.7.2.1p3), so a struct completed after the start of the one that holds
+ * it is completed inside.
  */
 export function nestedStructs(index: ManifestIndex): Map<ManifestStruct, ManifestStruct> {
   const holders = new Map<ManifestStruct, ManifestStruct | null>();
@@ -24,7 +24,7 @@ export function nestedStructs(index: ManifestIndex): Map<ManifestStruct, Manifes
 
 const elementOf = (type: string) => type.replace(/(?:\[\d*\])+$/, "");
 
-/** A struct with the members of those in `nested` in it, as if these had no name. */
+/** A struct with the members of the structs in `nested` inlined, as if those had no name. */
 export function withNested(
   struct: ManifestStruct,
   nested: ReadonlySet<ManifestStruct>,
@@ -40,7 +40,7 @@ export function withNested(
   return { ...struct, members: members ?? null };
 }
 
-/** Offsets from the start of the struct that a member is in, when that stands `by` bytes from the start of another. */
+/** Converts offsets from the struct around a member to the struct that begins `by` bytes earlier. */
 function moved(member: ManifestMember, by: number | null): ManifestMember {
   const { offset, bitOffset, members } = member;
   return {

@@ -2,13 +2,13 @@ import type { ManifestSymbol } from "../manifest/model.ts";
 import type { Comparison } from "./comparison.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
 
-/** Fewer constants are no family. */
+/** Smaller groups are not a family. */
 const fewest = 4;
 
 /**
- * Names of constants that only count through something, as opcodes and events do, of families that changed: a family is
- * macros that follow each other in a header, or the enumerators of an enum, as far as their values lie together. It moved
- * where several have other values: one alone is an event of its own, as a name for the last one is when another came.
+ * Names of constants that merely enumerate something, like opcodes and events, from families that changed. A family is
+ * consecutive macros of a header, or the enumerators of an enum, with values close together. It changed if several have
+ * other values; a single one is an event of its own, like the name of the last value when another is added.
  */
 export function movedNumbers({ from, to }: Comparison): Set<string> {
   const moved = new Set<string>();
@@ -30,12 +30,12 @@ export function movedNumbers({ from, to }: Comparison): Set<string> {
 }
 
 interface Family {
-  /** Of an enum. */
+  /** The enum, if any. */
   name: string | null;
   members: readonly ManifestSymbol[];
 }
 
-/** Families of which several members may be `isOther`: none is in another header or enum. */
+/** Families in which several members may be `isOther`, none of them in another header or enum. */
 function* familiesOf(index: ManifestIndex, isOther: (symbol: ManifestSymbol) => boolean): Iterable<Family> {
   for (const type of index.enums.values()) {
     const constants = index.partsOf(type).filter(isConstant);
@@ -67,7 +67,7 @@ function severalOf(symbols: readonly ManifestSymbol[], test: (symbol: ManifestSy
   return symbols.some((symbol) => test(symbol) && ++found === 2);
 }
 
-/** Those whose values lie together: no gap between them is wider than there are values before it. */
+/** Splits off members whose values are close together: no gap is wider than the number of values before it. */
 function* family(members: readonly ManifestSymbol[], name: string | null): Iterable<Family> {
   let [together, distinct, last]: [ManifestSymbol[], number, bigint | null] = [[], 0, null];
   for (const { member, value } of members
@@ -84,7 +84,7 @@ function* family(members: readonly ManifestSymbol[], name: string | null): Itera
   if (distinct >= fewest) yield { name, members: together };
 }
 
-/** The integer that a macro or an enumerator is; null for all else. */
+/** The integer value of a macro or enumerator; null otherwise. */
 function integerOf(symbol: ManifestSymbol | undefined): string | null {
   return symbol !== undefined && "value" in symbol ? symbol.value : null;
 }

@@ -5,19 +5,19 @@ export interface Pair<T> {
   to: T;
 }
 
-/** The entries of two manifests, matched. */
+/** The matched entries of two manifests. */
 export interface Pairing<T> {
-  /** Only in `from`; without those that are part of another removed entry. */
+  /** Only in `from`; excludes parts of another removed entry. */
   removed: T[];
-  /** Only in `to`; without those that are part of another added entry. */
+  /** Only in `to`; excludes parts of another added entry. */
   added: T[];
   paired: Pair<T>[];
 }
 
-/** Other names under which an entry may be found again, the best ones first. */
+/** Alternative names to find an entry by, best first. */
 export type Aliases<T> = ((entry: T) => readonly string[])[];
 
-/** Pairs what has one name on both sides, then what has an alias in common. */
+/** Pairs entries by name, then by a common alias. */
 export function pairByName<T extends Entry>(
   from: ReadonlyMap<string, T>,
   to: ReadonlyMap<string, T>,
@@ -36,7 +36,7 @@ export function pairByName<T extends Entry>(
     const keyed = (entries: Iterable<T>) =>
       [...entries].flatMap((entry) => aliasesOf(entry).map((alias) => [alias, entry] as const));
     const candidates = new Map(keyed(added));
-    // By alias, so that neither the order of the input nor its direction decides.
+    // Sorted by alias, so that neither input order nor direction matters.
     for (const [alias, entry] of keyed(removed).sort(([a], [b]) => (a < b ? -1 : 1))) {
       const other = candidates.get(alias);
       if (!other || !removed.has(entry) || !added.has(other)) continue;

@@ -10,14 +10,14 @@ export function samePlace(a: Entry, b: Entry): boolean {
   return a.header === b.header && a.surface === b.surface;
 }
 
-/** What a move does to the source that uses the entry. */
+/** The impact of a move on source that uses the entry. */
 export function sourceOfMove(comparison: Comparison, pair: Pair<SubjectEntry>): Impact {
   if (pair.from.surface === "public" && pair.to.surface === "internal") return "breaking";
   if (isStillThere(comparison, pair)) return "compatible";
   return pair.to.surface === "internal" ? "risky" : "breaking";
 }
 
-/** Whether the `#include` lines that brought the entry bring it still. */
+/** Whether the `#include` lines that gave the entry still do. */
 function isStillThere(comparison: Comparison, { from, to }: Pair<SubjectEntry>): boolean {
   const [before, after] = [comparison.from.headers, comparison.to.headers];
   if (after.inPython(to.header)) return true;
@@ -26,7 +26,7 @@ function isStillThere(comparison: Comparison, { from, to }: Pair<SubjectEntry>):
   return named.every((header) => after.brings(header, to.header));
 }
 
-/** What to include now, where the `#include` lines of before are not enough. */
+/** What to include now if the former `#include` lines are not enough. */
 export function hintOfMove(comparison: Comparison, pair: Pair<SubjectEntry>): string | null {
   const { from, to } = pair;
   if (isStillThere(comparison, pair) || (from.surface === "public" && to.surface === "internal")) return null;
@@ -45,8 +45,8 @@ export function messageOfMove({ from, to }: Pair<SubjectEntry>): string {
 }
 
 /**
- * The header that moved as a whole, or what the limited API gained or lost, where that is why the entry moved. A move
- * to another surface is an event of its own.
+ * The renamed header, or the change of the limited API, that explains why the entry moved. A move to another surface is
+ * always an event of its own.
  */
 export function reasonOfMove(comparison: Comparison, { from, to }: Pair<SubjectEntry>): ChangeKey | undefined {
   if (from.surface !== to.surface) return undefined;
@@ -57,7 +57,7 @@ export function reasonOfMove(comparison: Comparison, { from, to }: Pair<SubjectE
   return from.tier === to.tier ? undefined : comparison.ledger.explainedBy("limited-api", from);
 }
 
-/** The move of a symbol or a struct, where that took it to another surface and so changed more than its place. */
+/** The move of a symbol or struct to another surface, which changes more than its place. */
 export function moveToOtherSurface({ from, to }: Pair<SubjectEntry>): ChangeKey | undefined {
   if (from.surface === to.surface) return undefined;
   const isStruct = "kind" in from && (from.kind === "struct" || from.kind === "union");

@@ -1,10 +1,10 @@
 import type { Finding, Side } from "./model.ts";
 
-/** A function or a variable that no header exports: nothing outside of libpython links to it. */
+/** A function or variable that no header exports: nothing outside libpython can link to it. */
 export const isUnreachable = ({ kind, surface, exported }: Side): boolean =>
   surface === "internal" && (kind === "function" || kind === "variable") && exported === false;
 
-/** The finding as it is for code outside of CPython, which has nothing of what is within libpython alone. */
+/** Adjusts a finding for code outside CPython, which cannot use what is internal to libpython. */
 export function withinReach(finding: Finding): Finding {
   const { from, to, source, binary, message } = finding;
   if ([from, to].some((side) => side !== null && !isUnreachable(side))) return finding;

@@ -4,8 +4,8 @@ import { bareName, nameDistance } from "./near-name.ts";
 import type { Pair, Pairing } from "./pair.ts";
 
 /**
- * Pairs a struct that is gone with one that is new under another name: where either side has a typedef or a macro from
- * one name to the other, and where they have the same members and no other struct has.
+ * Pairs a removed struct with an added one of another name if either side has a typedef or macro from one name to the
+ * other, or if they have the same members and no other struct does.
  */
 export function pairRenamedStructs(
   { removed, added, paired }: Pairing<ManifestStruct>,
@@ -36,7 +36,7 @@ function* byAlias(
   }
 }
 
-/** The name of the struct's entry that a typedef or a macro of this name stands for; null if it stands for none. */
+/** The entry name of the struct that a typedef or macro of this name stands for, or null. */
 export function aliasTarget(name: string, { symbols, structs, tags }: ManifestIndex): string | null {
   const seen = new Set<string>();
   for (let next: string | undefined = name; next !== undefined && !seen.has(next); ) {
@@ -50,7 +50,7 @@ export function aliasTarget(name: string, { symbols, structs, tags }: ManifestIn
   return null;
 }
 
-/** With so many members alike the names need not be. */
+/** With this many equal members the names need not be similar. */
 const telling = 3;
 
 function* byMembers(
@@ -88,7 +88,7 @@ function leaves(members: readonly ManifestMember[] | null): ManifestMember[] {
   return (members ?? []).flatMap((member) => (member.members === undefined ? [member] : leaves(member.members)));
 }
 
-/** Of the names in the members' types, one that is in `from` alone must be gone from there, and the reverse. */
+/** A name that only `from`'s member types mention must be gone from `to`, and vice versa. */
 function typesMayBeTheSame(a: ManifestStruct, b: ManifestStruct, from: ManifestIndex, to: ManifestIndex): boolean {
   const others = leaves(b.members);
   return leaves(a.members).every(({ type }, index) => {

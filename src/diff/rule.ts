@@ -3,7 +3,7 @@ import type { Comparison } from "./comparison.ts";
 import type { Aspect } from "./ledger.ts";
 import type { Finding, ImpactPair, SubjectKind, Topic } from "./model.ts";
 
-/** What a rule says: a finding, and the entries whose part in it no later rule need tell again. */
+/** A finding, and the aspects of entries that it explains, which later rules skip. */
 export interface Report {
   finding: Finding;
   explains: readonly Entry[];
@@ -16,25 +16,25 @@ export interface Rule {
   title: string;
   /** One sentence: "Checks that …". */
   purpose: string;
-  /** What its changes are about where nothing about them says otherwise (`topic.ts`); the API without it. */
+  /** The default topic of its changes (see `topic.ts`); the API if absent. */
   topic?: Extract<Topic, "layout" | "limited-api" | "deprecation">;
-  /** What a change of this rule can be about. */
+  /** Kinds of subjects its changes can have. */
   kinds: readonly SubjectKind[];
-  /** The impact where no fact says otherwise. */
+  /** The default impact. */
   impact: ImpactPair;
-  /** Which facts say otherwise, in a sentence or two. */
+  /** Which facts change the impact, in a sentence or two. */
   impactReason: string;
-  /** The rule that finds the opposite event, maybe this very one; or why there is none. */
+  /** The rule for the opposite event, possibly itself; or why there is none. */
   mirror: string | { none: string };
-  /** In what respect the rule explains the entries of its reports. */
+  /** The aspects that its reports explain. */
   explains: readonly Aspect[];
-  /** Whether it is told only to those who ask for it by its id. */
+  /** Listed only on request by id. */
   onRequest?: true;
-  /** Reports lazily: each is explained before the next is asked for. */
+  /** Lazy: each report is recorded before the next one is computed. */
   check(comparison: Comparison): Iterable<Report>;
 }
 
-/** An enum stands for its typedef and its enumerators. */
+/** An enum represents its typedef and its enumerators. */
 export const symbolKinds = [
   "function",
   "inline-function",

@@ -1,6 +1,6 @@
 /**
- * Whether two values of JSON are equal, each object's properties in one order.
- * @param except a property of the values themselves that may differ
+ * Whether two JSON values are equal, assuming the same property order in objects.
+ * @param except a property of the top-level values that may differ
  */
 export function isSameJson(a: unknown, b: unknown, except?: string): boolean {
   if (a === b) return true;

@@ -7,13 +7,13 @@ import { unqualified } from "./type.ts";
 
 /** How the signatures of two functions differ. */
 export interface SignatureChange {
-  /** On code that calls the function, and on modules that were linked with it. */
+  /** The impact on code that calls the function, and on modules linked with it. */
   impact: ImpactPair;
-  /** What differs, as parts of a sentence. */
+  /** The differences, as parts of a sentence. */
   details: string[];
 }
 
-/** Null where callers see no difference once typedefs are resolved. */
+/** Null if callers see no difference after resolving typedefs. */
 export function signatureChange({ from, to }: Pair<FunctionSymbol>, comparison: Matched): SignatureChange | null {
   const { types } = comparison;
   const impacts: ImpactPair[] = [];
@@ -24,9 +24,9 @@ export function signatureChange({ from, to }: Pair<FunctionSymbol>, comparison: 
   } else {
     for (const [index, param] of from.params.entries()) {
       const other = to.params[index] ?? param;
-      // What a name stands for is told where the typedef or the struct changed.
+      // A change behind an equal name is reported for the typedef or struct.
       if (param.type === other.type) continue;
-      // A parameter's own qualifiers are no part of the function's type (C11 6.7.6.3p15).
+      // A parameter's own qualifiers are not part of the function's type (C11 6.7.6.3p15).
       const given = unqualified(types.of(comparison.from, param.type));
       const wanted = unqualified(types.of(comparison.to, other.type));
       if (sameType(given, wanted)) continue;

@@ -7,30 +7,30 @@ import type { Shift } from "./model.ts";
 import type { Pair } from "./pair.ts";
 import { isSameJson } from "./same.ts";
 
-/** One thing that was done to the members of a struct. */
+/** One edit of the members of a struct. */
 export type Edit = EditKind & {
-  /** The members that stand elsewhere because of it; each under one edit alone. */
+  /** Members shifted by it; each is listed under one edit only. */
   shifted: Shift[];
-  /** Members stand elsewhere because of it, listed here or with an edit beside it. */
+  /** Whether it shifts members, listed here or with another edit. */
   shifts: boolean;
-  /** The size of the struct changed because of it and nothing that stands behind it. */
+  /** Whether it changes the size of the struct without help from members behind it. */
   resizes: boolean;
 };
 
 type EditKind =
-  /** `inUnion`: with another member in one place. `inPadding`: where no member was. */
+  /** `inUnion`: it shares its place with another member. `inPadding`: it uses former padding. */
   | { kind: "added"; to: MemberNode; inUnion: boolean; inPadding: boolean }
   | { kind: "removed"; from: MemberNode }
-  /** Also one that went into another member or came out of it: then their parents differ. */
+  /** Includes moves into or out of another member, where the parents differ. */
   | { kind: "renamed"; from: MemberNode; to: MemberNode; pair: MemberPair | null }
   | { kind: "retyped"; from: MemberNode; to: MemberNode }
   | { kind: "bit-field"; from: MemberNode; to: MemberNode }
-  /** Those members of one level that have to move for all others to stay in order. */
+  /** The smallest set of members of one level that must move for the others to be in order. */
   | { kind: "reordered"; parent: string; members: Shift[] }
-  /** Members whose types are the same by name and have another size; none where it is alignment, packing or padding. */
+  /** Members whose types have the same names but another size; none if only alignment, packing or padding changed. */
   | { kind: "layout"; resized: Pair<MemberNode>[] };
 
-/** The path of the member that an edit is about; null where it is about the struct. */
+/** The path of the member an edit is about; null if it is about the struct. */
 export function memberOfEdit(edit: Edit): string | null {
   switch (edit.kind) {
     case "layout":
@@ -44,13 +44,13 @@ export function memberOfEdit(edit: Edit): string | null {
   }
 }
 
-/** What it takes to make the members of one struct those of the other, from its start to its end. */
+/** The edits that turn the members of one struct into those of the other, from start to end. */
 export function structEdits(comparison: Comparison, { from, to }: Pair<ManifestStruct>): Edit[] {
   if (isSameLayout(from, to)) return [];
   return new Editor(comparison).edit(from, to, matchMembers(comparison, { from, to }));
 }
 
-/** Most structs are as they were, and that is soon seen. */
+/** Fast path: most structs are unchanged. */
 function isSameLayout(from: ManifestStruct, to: ManifestStruct): boolean {
   if (from.kind !== to.kind || from.size !== to.size || from.align !== to.align) return false;
   return isSameJson(from.members, to.members);
@@ -72,7 +72,7 @@ class Editor {
     this.#moved = match.moved.map((pair) => ({ ...pair, edit: edit({ kind: "renamed", ...pair, pair: null }) }));
     const { edits, last, shift } = this.#level(match, "", 0);
     const growth = from.size === null || to.size === null ? 0 : 8 * (to.size - from.size);
-    // What the last member moved by says all of the size, where it is as much.
+    // The last member's shift explains the change of size if both are equal.
     if (growth !== shift) for (const one of from.kind === "union" ? edits : last) one.resizes = true;
     const told = new Set(edits.filter((one) => one !== this.#layout));
     const isTold = [...told].some((one) => one.shifts || one.resizes);
@@ -81,9 +81,9 @@ class Editor {
   }
 
   /**
-   * Goes through what stays in order, and blames each shift on what was done last before it.
-   * @param base bits that the level itself was moved by
-   * @returns all edits, those of and behind the last member that stays, and the bits that that one moved by
+   * Walks the members that stay in order, attributing each shift to the last edit before it.
+   * @param base bits by which the level itself shifted
+   * @returns all edits, those at and after the last steady member, and the bits by which that member shifted
    */
   #level(match: MemberMatch, parent: string, base: number): { edits: Edit[]; last: Edit[]; shift: number } {
     const [steady, moving] = splitByOrder(match);
@@ -99,7 +99,7 @@ class Editor {
     for (const [index, pair] of steady.entries()) {
       done(gaps[index] ?? []);
       const own = this.#ownEdits(pair);
-      // A new name moves nothing; a new type may ask for another alignment.
+      // A rename moves nothing; another type may need another alignment.
       const changed = own.filter(({ kind }) => kind !== "renamed");
       const by = distanceOf(pair);
       if (by !== null && by - base !== shift) {
@@ -117,7 +117,7 @@ class Editor {
     return { edits, last: fresh, shift };
   }
 
-  /** What was done before each member that stays in order, and after the last one. */
+  /** The edits before each steady member, and those after the last. */
   #gaps(match: MemberMatch, steady: readonly MemberPair[], moving: readonly MemberPair[], parent: string): Edit[][] {
     const gaps: Edit[][] = Array.from({ length: steady.length + 1 }, () => []);
     const put = (side: "from" | "to", node: MemberNode, one: Edit) => {
@@ -167,7 +167,7 @@ class Editor {
   }
 }
 
-/** The index of the first element of which something holds that holds of all behind it too; the length if of none. */
+/** The index of the first element from which on the predicate holds for all; the length if there is none. */
 function firstThat<T>(sorted: readonly T[], holds: (element: T) => boolean): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
@@ -183,14 +183,14 @@ function overlap(a: MemberNode, b: MemberNode): boolean {
   return a.start < b.start + bitsOf(b) && b.start < a.start + bitsOf(a);
 }
 
-/** The room that a member takes. */
+/** The size of a member in bits. */
 export function bitsOf({ member }: MemberNode): number {
   return member.bitWidth ?? 8 * (member.size ?? 0);
 }
 
 const lengthOf = ({ type }: ManifestMember) => /(?:\[\d*\])*$/.exec(type)?.[0];
 
-/** Bits that a member was moved by; null where the layout is not known. */
+/** Bits by which a member shifted; null if the layout is unknown. */
 function distanceOf({ from, to }: Pair<MemberNode>): number | null {
   return from.start === null || to.start === null ? null : to.start - from.start;
 }
@@ -199,17 +199,17 @@ function shiftOf({ from, to }: Pair<MemberNode>): Shift {
   return { member: to.path, from: positionOf(from), to: positionOf(to) };
 }
 
-/** By its place, and where that is not known, by its turn: never both within one struct. */
+/** The order of a member by place or, in a struct of unknown layout, by declaration. */
 function orderOf(level: readonly MemberNode[], node: MemberNode): number {
   return node.start ?? level.indexOf(node);
 }
 
-/** The most members that stand in one order in both, in it, and the others. Members of a union have no order. */
+/** Splits members into the longest subsequence that keeps its order, and the others. Union members have no order. */
 function splitByOrder(match: MemberMatch): [MemberPair[], MemberPair[]] {
   const sorted = match.pairs
     .map((pair) => ({ pair, from: orderOf(match.from, pair.from), to: orderOf(match.to, pair.to) }))
     .sort((a, b) => a.from - b.from || a.to - b.to);
-  // The longest non-decreasing subsequence, by patience: the last cards of the piles, and what each card lies behind.
+  // Longest non-decreasing subsequence by patience sorting: the top cards of the piles, and each card's predecessor.
   const piles: number[] = [];
   const behind: (number | undefined)[] = [];
   for (const [index, { to }] of sorted.entries()) {

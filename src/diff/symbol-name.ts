@@ -1,14 +1,14 @@
 import { distance } from "fastest-levenshtein";
 import { LRUCache } from "lru-cache";
 
-/** A name without what says whose it is and what is promised for it: `_PyFoo_Bar`, `PyUnstable_Foo_Bar` → `Foo_Bar`. */
+/** A name without the prefix for owner and promise: `_PyFoo_Bar`, `PyUnstable_Foo_Bar` → `Foo_Bar`. */
 export function stemOf(name: string): string {
   return name.replace(/^_*(?:P[yY](?:Unstable)?(?![a-z])_?)?/, "");
 }
 
 /**
- * Whether two names say the same in other words: the same words in another order, or all the same, and at least two,
- * but for one that is abbreviated or spelled a little differently, or, of at least four, for one that only one name has.
+ * Whether two names say the same in other words: the same words reordered; or at least two words that are equal except
+ * for one abbreviation or spelling variant; or at least four, except for one that only one name has.
  */
 export function isNearName(a: string, b: string): boolean {
   const [left, right] = [wordsOf(a), wordsOf(b)];
@@ -35,7 +35,7 @@ export function wordsOf(name: string): readonly string[] {
   return words;
 }
 
-/** Each name that is gone is compared with many that are new. */
+/** Each removed name is compared with many added ones. */
 const known = new LRUCache<string, readonly string[]>({ max: 10_000 });
 
 function split(name: string): string[] {
@@ -48,7 +48,7 @@ function split(name: string): string[] {
     .filter((word) => word !== "");
 }
 
-/** The words of one list that are left when each of the other has taken its like. */
+/** The words of one list that remain after matching those of the other. */
 function without(words: readonly string[], others: readonly string[]): string[] {
   const left = [...words];
   for (const other of others) {

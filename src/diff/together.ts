@@ -4,15 +4,15 @@ import type { Aspect } from "./ledger.ts";
 import type { ManifestIndex, SubjectEntry } from "./manifest-index.ts";
 import type { Pair } from "./pair.ts";
 
-/** What happened to an entry, and the entries that are part of it and share that. */
+/** An event of an entry, and the parts of the entry that share it. */
 export interface Together {
   pair: Pair<SubjectEntry>;
   explains: readonly Entry[];
 }
 
 /**
- * Symbols of which something holds that is not yet explained; a struct or an enum in the place of its typedefs and enumerators where it holds of
- * all that stayed.
+ * Symbols for which something unexplained holds; typedefs and enumerators are represented by their struct or enum if it
+ * holds for all that remain.
  */
 export function* together(
   comparison: Comparison,
@@ -32,7 +32,7 @@ export function* together(
   }
 }
 
-/** The lowest Py_LIMITED_API that shows an entry, or what is part of it; "" if none does. */
+/** The lowest Py_LIMITED_API that shows an entry or a part of it; "" if there is none. */
 export function sinceOf(index: ManifestIndex, entry: SubjectEntry): string {
   const shown = [entry, ...index.partsOf(entry)].flatMap((one) =>
     "limitedApi" in one ? (one.limitedApi?.since ?? []) : [],

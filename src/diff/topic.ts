@@ -4,7 +4,7 @@ import { movedNumbers } from "./numbers.ts";
 import { isUnreachable } from "./reach.ts";
 import type { Rule } from "./rule.ts";
 
-/** Tells what the findings of a comparison are about. */
+/** Classifies findings by topic. */
 export class Topics {
   readonly #numbers: ReadonlySet<string>;
 
@@ -20,13 +20,16 @@ export class Topics {
   }
 }
 
-/** Headers of CPython's own are in `Include`, `Include/cpython` and `Include/internal`; those of others have folders of their own. */
+/**
+ * CPython's own headers are in `Include`, `Include/cpython` and `Include/internal`; vendored ones have their own
+ * folders.
+ */
 const isVendored = ({ header }: Side) =>
   header.startsWith("Include/") && !/^Include\/(?:cpython\/|internal\/)?[^/]+$/.test(header);
 
 /**
- * What no code outside of CPython notices: which header has what all still have, names that nobody is promised and that
- * go on as before, and functions that nothing outside of libpython can link to.
+ * Changes invisible outside CPython: which header declares what everybody still gets, names without any promise that
+ * keep working, and functions that nothing outside libpython can link to.
  */
 function isPlumbing({ subject, source, binary, from, to }: Finding): boolean {
   const sides = [from, to].filter((side) => side !== null);
@@ -37,7 +40,7 @@ function isPlumbing({ subject, source, binary, from, to }: Finding): boolean {
   return isMove(from, to);
 }
 
-/** Only the header is another one. */
+/** Whether only the header differs. */
 function isMove(from: Side | null, to: Side | null): boolean {
   if (from === null || to === null || from.header === to.header) return false;
   return from.tier === to.tier && from.surface === to.surface && from.kind === to.kind;

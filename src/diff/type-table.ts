@@ -4,8 +4,8 @@ import type { Pair } from "./pair.ts";
 import { parseType, qualified, type Type } from "./type.ts";
 
 /**
- * The types of two manifests, without their typedefs and comparable: a struct, union or enum has one name in both, that
- * of its entry in `to` where it is the same one.
+ * Comparable types of two manifests: typedefs are resolved, and a struct, union or enum that both have is named by its
+ * entry in `to`.
  */
 export class TypeTable {
   readonly model: DataModel;
@@ -17,7 +17,7 @@ export class TypeTable {
     for (const { from, to } of pairs) this.#names.set(from, to.name);
   }
 
-  /** What a spelling means in one of the manifests. */
+  /** The meaning of a printed type in one of the manifests. */
   of(index: ManifestIndex, text: string): Type {
     const known = this.#known.get(index) ?? new Map<string, Type>();
     this.#known.set(index, known);

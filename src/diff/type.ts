@@ -1,19 +1,21 @@
 import { LRUCache } from "lru-cache";
 
-/** A C type without its typedefs, read from clang's spelling. */
+/** A C type without typedefs, parsed from clang's notation. */
 export type Type =
-  /** `name` of a struct, union or enum that a manifest has is `struct PyFoo` and the like, by the name of its entry. */
+  /** A struct, union or enum in the manifest is named `struct PyFoo` and the like, by its entry. */
   | { kind: "base"; name: string; qualifiers: readonly Qualifier[] }
   | { kind: "pointer"; to: Type; qualifiers: readonly Qualifier[] }
-  /** `length` as spelled, "" where there is none. */
+  /** `length` as printed, "" if there is none. */
   | { kind: "array"; of: Type; length: string }
   | { kind: "function"; returns: Type; params: readonly Type[]; variadic: boolean };
 
-/** In the order in which clang spells them. */
+/** In clang's order. */
 const qualifiers = ["const", "volatile", "restrict"] as const;
 export type Qualifier = (typeof qualifiers)[number];
 
-/** Reads what `printType` writes, such as `int (*const[3])(char *, ...)`; any other text is a base type of that name. */
+/**
+ * Parses the output of `printType`, e.g. `int (*const[3])(char *, ...)`; any other text is a base type of that name.
+ */
 export function parseType(text: string): Type {
   let type = parsed.get(text);
   if (type === undefined) {
@@ -23,7 +25,7 @@ export function parseType(text: string): Type {
   return type;
 }
 
-/** Headers spell the same few thousand types over and over. */
+/** Headers repeat the same few thousand types. */
 const parsed = new LRUCache<string, Type>({ max: 10_000 });
 
 function read(text: string): Type {
@@ -32,7 +34,7 @@ function read(text: string): Type {
   return type !== null && reader.atEnd ? type : { kind: "base", name: text, qualifiers: [] };
 }
 
-/** The type with more qualifiers; those of an array are its elements' (C11 6.7.3p9), a function has none. */
+/** Adds qualifiers; those of an array apply to its elements (C11 6.7.3p9), a function has none. */
 export function qualified(type: Type, more: readonly Qualifier[]): Type {
   if (more.length === 0 || type.kind === "function") return type;
   if (type.kind === "array") return { ...type, of: qualified(type.of, more) };
@@ -40,12 +42,12 @@ export function qualified(type: Type, more: readonly Qualifier[]): Type {
   return { ...type, qualifiers: all };
 }
 
-/** Without its own qualifiers; those of what it points to stay. */
+/** Removes the outermost qualifiers. */
 export function unqualified(type: Type): Type {
   return "qualifiers" in type && type.qualifiers.length > 0 ? { ...type, qualifiers: [] } : type;
 }
 
-/** Puts what a declarator says around the type that it is about. */
+/** Applies a declarator to the type inside it. */
 type Wrap = (type: Type) => Type;
 
 /** Recursive descent over an abstract declarator (C11 6.7.7). */
@@ -89,7 +91,7 @@ class Reader {
     return true;
   }
 
-  /** From a parenthesis to the one that closes it. */
+  /** Reads from a parenthesis to the matching one. */
   private group(): string {
     const start = this.position;
     let depth = 0;

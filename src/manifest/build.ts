@@ -35,10 +35,10 @@ import type { Report } from "./symbols.ts";
 import { tierOf } from "./tier.ts";
 
 /**
- * Reads the headers of one ref for one target. Throws `unknown-abi` and `invalid-target` where the ref has no such
- * target, `no-headers` where the tree is not CPython's; all else that goes wrong is among the diagnostics.
+ * Builds the manifest of one ref for one target. Throws `unknown-abi` and `invalid-target` if the ref has no such
+ * target, `no-headers` if the tree is not CPython's; anything else that goes wrong is a diagnostic.
  *
- * @param session what other readings have shown already: makes this one cheaper, and changes nothing in its result
+ * @param session shared with earlier manifests to make this one cheaper; the result does not depend on it
  */
 export function buildManifest(tree: SourceTree, request: TargetRequest, session = new ManifestSession()): Manifest {
   if (!tree.files.has("Include/Python.h"))
@@ -103,7 +103,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   const hasList = stableAbi.entries.size > 0 || version.minor >= 10;
   const exports = stableAbi.entries.size > 0 ? null : readPython3Def(tree);
   const meant = hasList ? all : withLimitedEvidence(all, exports);
-  // Before 3.2 there is no stable ABI.
+  // Before 3.2 there was no stable ABI.
   const isListed = stableAbi.entries.size > 0 || version.minor < 2;
   const entries = { ...meant, symbols: isListed ? meant.symbols : withoutList(meant.symbols, exports) };
   if (!isListed && exports === null) {
@@ -131,7 +131,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   };
 }
 
-/** The public surface and, where the abi has one, the internal: PEP 384's limited API has no internals. */
+/** The public surface and, unless the ABI is PEP 384's limited API, the internal one. */
 function readSurfaces(reader: RefReader, abi: Abi, limitedApi: string | null): Map<SurfaceName, Surface> {
   if (isLimited(abi)) return new Map([["public", reader.read(abi, limitedApiMacro(abi, limitedApi as string), false)]]);
   return new Map([
@@ -140,7 +140,10 @@ function readSurfaces(reader: RefReader, abi: Abi, limitedApi: string | null): M
   ]);
 }
 
-/** Those of `Include` and what else of the tree was read; what one includes is told of the first surface that reads it. */
+/**
+ * The headers in `Include` and others of the tree that were read. `includes` comes from the first surface that reads
+ * the header.
+ */
 function headerList(tree: SourceTree, surfaces: readonly Surface[]): ManifestHeader[] {
   const isHeader = (path: string) => /^Include\/.*\.h$/.test(path) || surfaces.some(({ headers }) => headers.has(path));
   const headers = [...tree.files.values()].filter(({ path }) => isHeader(path));
@@ -153,7 +156,7 @@ function headerList(tree: SourceTree, surfaces: readonly Surface[]): ManifestHea
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** By code unit, so that every machine sorts alike. */
+/** By code unit, so that the order is the same on every machine. */
 function sortByName<T extends { name: string }>(entries: T[]): T[] {
   return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }

@@ -1,10 +1,10 @@
 import type { NameFacts } from "./names.ts";
 
-/** What the headers put in the place of a name, as texts of tokens. */
+/** What the headers substitute for a name, as token texts. */
 export interface Code {
   /** The replacement list of the macro of that name. */
   macro: readonly string[] | null;
-  /** What stands between the braces of the inline function of that name, after preprocessing. */
+  /** The preprocessed tokens between the braces of the inline function of that name. */
   body: readonly string[] | null;
 }
 
@@ -21,7 +21,7 @@ export const isName = (token: string | undefined): token is string => /^[A-Za-z_
 const openers = new Set(["(", "[", "{"]);
 const closers = new Set([")", "]", "}"]);
 
-/** The position after the bracket that closes the one at `open`; one past the end where none does. */
+/** The position after the bracket that closes the one at `open`, or one past the end. */
 export function closingOf(tokens: readonly string[], open: number): number {
   let depth = 0;
   for (let index = open; index < tokens.length; index++) {
@@ -34,13 +34,13 @@ export function closingOf(tokens: readonly string[], open: number): number {
 
 export const isOpener = (token: string | undefined): boolean => token !== undefined && openers.has(token);
 
-/** Takes parentheses around everything away. */
+/** Removes parentheses around the whole. */
 export function unwrapped(tokens: readonly string[]): readonly string[] {
   while (tokens[0] === "(" && closingOf(tokens, 0) === tokens.length) tokens = tokens.slice(1, -1);
   return tokens;
 }
 
-/** What stands between commas outside of all brackets. */
+/** The token lists between commas outside all brackets. */
 export function argumentsOf(tokens: readonly string[]): string[][] {
   const args: string[][] = [[]];
   for (let index = 0; index < tokens.length; ) {
@@ -52,7 +52,7 @@ export function argumentsOf(tokens: readonly string[]): string[][] {
   return args.length === 1 && args[0]?.length === 0 ? [] : args;
 }
 
-/** Whether the tokens are one call of a name, and nothing else. */
+/** Whether the tokens are exactly one call of a name. */
 export function isCall(tokens: readonly string[]): boolean {
   return isName(tokens[0]) && tokens[1] === "(" && closingOf(tokens, 1) === tokens.length;
 }

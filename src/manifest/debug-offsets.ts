@@ -21,44 +21,44 @@ import { ManifestSession } from "./session.ts";
 
 /** A number of `_Py_DebugOffsets`. */
 export interface DebugOffset {
-  /** As C reaches it: `runtime_state.size`. */
+  /** The path in C: `runtime_state.size`. */
   name: string;
-  /** Where it lies, and how long it is: bytes from the start of the struct. */
+  /** Offset and size in bytes, from the start of the struct. */
   offset: number;
   size: number;
-  /** What it is computed from: `sizeof(PyObject)`; null where the initialiser leaves it at 0. */
+  /** Its initializer, e.g. `sizeof(PyObject)`; null if it is left at 0. */
   expression: string | null;
-  /** Null where the expression was not understood. */
+  /** Null if the expression was not understood. */
   value: number | null;
 }
 
-/** What a build puts into `_PyRuntime.debug_offsets`, for tools that read another process's memory. */
+/** The contents of `_PyRuntime.debug_offsets`, for tools that read another process's memory. */
 export interface DebugOffsets {
   schemaVersion: number;
   ref: string;
   commit: string;
   version: string;
   target: Target;
-  /** False where a value is null, or something of the headers was not understood. */
+  /** False if a value is null or something in the headers was not understood. */
   complete: boolean;
-  /** What it begins with: `xdebugpy`. */
+  /** The magic string at the start: `xdebugpy`. */
   cookie: string | null;
-  /** Bytes of the whole. */
+  /** Size of the struct in bytes. */
   size: number;
-  /** In the order of their places; `version` and `free_threaded` too. */
+  /** Ordered by offset; includes `version` and `free_threaded`. */
   values: DebugOffset[];
 }
 
-/** The struct, the macro that initialises `_PyRuntime`, and the member that is of that struct in it. */
+/** The struct, the macro that initializes `_PyRuntime`, and the member of `_PyRuntime` with that type. */
 const structName = "_Py_DebugOffsets";
 const initializer = "_PyRuntimeState_INIT";
 const memberName = "debug_offsets";
 const cookieMacro = "_Py_Debug_Cookie";
 
 /**
- * Evaluates what the initialiser of `_PyRuntime` in the ref's headers says of its `_Py_DebugOffsets`: for 3.13 and newer.
- * @throws CapidiffError `unknown-struct` for a version that has none, `invalid-target` for a limited abi, and those of the
- * target
+ * Evaluates the initializer of `_Py_DebugOffsets` in the ref's headers, for 3.13 and newer.
+ * @throws CapidiffError `unknown-struct` if the version has none, `invalid-target` for a limited ABI, and the errors of
+ * targets
  */
 export function debugOffsets(tree: SourceTree, request: TargetRequest, session = new ManifestSession()): DebugOffsets {
   const version = versionOf(tree);
@@ -104,7 +104,7 @@ export function debugOffsets(tree: SourceTree, request: TargetRequest, session =
   };
 }
 
-/** Text is what the macro's caller gives for a parameter, which is this macro, or the text itself. */
+/** A string literal, possibly passed by the macro's caller as an argument. */
 function cookieOf(tokens: readonly Token[], { parameters }: Macro, surface: Surface): string | null {
   const [only] = tokens;
   const isParameter = tokens.length === 1 && only !== undefined && parameters?.includes(only.text);
@@ -120,18 +120,18 @@ function evaluated(tokens: readonly Token[] | null, surface: Surface, unit: Tran
   return { expression: printTokens(tokens).replaceAll("__builtin_offsetof", "offsetof"), value };
 }
 
-/** The expressions of the struct's initialiser by their paths; null where it is not understood. */
+/** The expressions of the struct's initializer by path; null if it was not understood. */
 function expressionsOf(macro: Macro, surface: Surface): Map<string, Token[]> | null {
-  // What initialises all of `_PyRuntime` is too long to be expanded as a whole.
+  // The whole initializer of `_PyRuntime` is too long to be expanded.
   const all = designated(macro.body, 1);
   const own = all?.get(memberName);
   return own === undefined ? null : designated(surface.expansionOf(macro, undefined, own));
 }
 
 /**
- * The expressions of an initialiser with designators (C11 6.7.9), by their paths; null where it is none, or an item has
- * no designator.
- * @param depth how many braces are entered
+ * The expressions of an initializer with designators (C11 6.7.9) by path; null if it is not one or an item has no
+ * designator.
+ * @param depth how many levels of braces to enter
  */
 function designated(braced: readonly Token[], depth = Number.POSITIVE_INFINITY): Map<string, Token[]> | null {
   if (braced[0]?.text !== "{" || closing(braced, 0) !== braced.length) return null;
@@ -152,14 +152,14 @@ function designated(braced: readonly Token[], depth = Number.POSITIVE_INFINITY):
   return found;
 }
 
-/** A value that two builds have not in common; null where one has it not. */
+/** A value that differs between two builds; null where one lacks it. */
 export interface DebugOffsetChange {
   name: string;
   from: DebugOffset | null;
   to: DebugOffset | null;
 }
 
-/** What differs in values or in their places, in the order of their places; the version is not told. */
+/** Values and offsets that differ, except the version, ordered by offset. */
 export function changedDebugOffsets(from: DebugOffsets, to: DebugOffsets): DebugOffsetChange[] {
   const before = new Map(from.values.map((one) => [one.name, one]));
   const after = new Map(to.values.map((one) => [one.name, one]));
@@ -176,7 +176,7 @@ interface Leaf {
   isText: boolean;
 }
 
-/** The members that are no structs, in the order of their places. */
+/** The members that are not structs, ordered by offset. */
 function leaves(type: CType, unit: TranslationUnit, outer = "", base = 0): Leaf[] {
   const record = unit.resolve(type);
   if (record instanceof Unknown || record.kind !== "record") return [];

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../c/diagnostic.ts";
 import type { StableAbiEntry } from "../cpython/stable-abi.ts";
 import type { ManifestSymbol } from "./model.ts";
 
-/** Diagnostics that tell of the headers' own ways and of the documentation: what the headers say is all there. */
+/** Diagnostics about quirks of the headers or the documentation, which do not make a manifest incomplete. */
 export const harmless = new Set([
   "header-rejected",
   "header-not-self-contained",
@@ -12,7 +12,7 @@ export const harmless = new Set([
   "stable-abi-unknown",
 ]);
 
-/** Each once, by place: several readings of one header find the same. */
+/** Removes duplicates by place: several readings of a header report the same. */
 export function uniqueDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const unique = new Map(diagnostics.map((one) => [`${one.code} ${one.header} ${one.line} ${one.message}`, one]));
   return [...unique.values()].sort(
@@ -23,7 +23,7 @@ export function uniqueDiagnostics(diagnostics: readonly Diagnostic[]): Diagnosti
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Where `Misc/stable_abi.toml` and the headers tell two stories of a name that the limited API should show (PEP 652). */
+/** Names on which `Misc/stable_abi.toml` and the headers disagree about the limited API (PEP 652). */
 export function stableAbiDisagreements(
   symbols: readonly ManifestSymbol[],
   listed: ReadonlyMap<string, StableAbiEntry>,

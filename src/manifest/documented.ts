@@ -3,8 +3,8 @@ import type { ThreadSafety } from "../cpython/thread-safety.ts";
 import type { ManifestParameter, ManifestSymbol } from "./model.ts";
 
 /**
- * The symbols with what no declaration says: the references that functions and macros take and give, and their thread
- * safety. A name that ends in `Borrowed` says it itself.
+ * Adds facts that no declaration states: references that functions and macros take and give, and thread safety. A name
+ * that ends in `Borrowed` is evidence in itself.
  */
 export function withDocumentation(
   symbols: readonly ManifestSymbol[],
@@ -18,7 +18,7 @@ export function withDocumentation(
     switch (symbol.kind) {
       case "function":
       case "inline-function": {
-        // Where the headers and the documentation tell two stories, the headers are right.
+        // Where headers and documentation disagree, the headers are right.
         const reference = symbol.returns.endsWith("*") ? (counted?.returns ?? named) : null;
         const params = counted === undefined ? symbol.params : withEffects(symbol.params, counted);
         return { ...symbol, reference, params, threadSafety: safety };
@@ -31,7 +31,7 @@ export function withDocumentation(
   });
 }
 
-/** By position: the names are those of the manual. */
+/** Matched by position, since the names are the manual's. */
 function withEffects(params: ManifestParameter[], { params: counted }: ReferenceCounts): ManifestParameter[] {
   if (params.length !== counted.length || counted.every(({ effect }) => effect === null)) return params;
   return params.map((param, index) => {

@@ -8,17 +8,17 @@ import { RefReader } from "./reader.ts";
 import type { ManifestSession, PublicName } from "./session.ts";
 import { tierOf } from "./tier.ts";
 
-/** What `cptd` alone has is in one of these too, but for a name that asks for both. */
+/** Names that only `cptd` has are in one of these too, unless they require both. */
 const builds: readonly Abi[] = ["cp", "cpd", "cpt"];
 
-/** One platform of each family: what differs within one is layout. */
+/** One platform per family: within a family only layouts differ. */
 const families: readonly Platform[] = ["linux_x86_64", "macosx_arm64", "win_amd64"];
 const familyOf = (platform: Platform) => platform.replace(/_?(?:\d.*|[a-z]+64|i686|armv7l|x86_64)$/, "");
 
 /**
- * Names that the public surface of other targets has, and that `has` says this one has not: of the other builds on the
- * same platform, of the same build on other systems, and of one that traces references (`--with-trace-refs`), which is
- * no abi of its own. A limited API is the same in all of them.
+ * Names on the public surface of other targets that this one lacks according to `has`: other builds on the same
+ * platform, the same build on other systems, and a build with `--with-trace-refs`, which is not an ABI of its own. A
+ * limited API is the same on all.
  */
 export function readElsewhere(
   reader: RefReader,
@@ -33,7 +33,7 @@ export function readElsewhere(
   const isWanted = (name: string) => !has(name);
   const add = (names: Iterable<PublicName>, label: string) => {
     for (const facts of names) {
-      // What a build is configured with by hand (`PC/pyconfig.h`) is no API, and not in every tree.
+      // Hand-written configuration (`PC/pyconfig.h`) is not API and not in every tree.
       if (!facts.header.startsWith("Include/")) continue;
       const known = found.get(facts.name);
       if (known) known.targets.push(label);

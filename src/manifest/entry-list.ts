@@ -2,21 +2,21 @@ import { type PageRequest, pageOf } from "../cpython/page.ts";
 import type { Entry, Manifest, ManifestStruct, ManifestSymbol, Surface, Tier } from "./model.ts";
 import { compilePattern } from "./pattern.ts";
 
-/** Which entries of a manifest are asked for: those that every field given agrees with. */
+/** A filter for the entries of a manifest; all given fields must match. */
 export interface EntryFilter {
-  /** Of a symbol or a struct. */
+  /** The kind of a symbol or struct. */
   kind?: ManifestSymbol["kind"] | ManifestStruct["kind"] | undefined;
   tier?: Tier | undefined;
   surface?: Surface | undefined;
-  /** `Include/…`, whole. */
+  /** The full path, `Include/…`. */
   header?: string | undefined;
-  /** A name, or a glob with `*`, `?` and `[…]`; of a struct any of its names. At most 200 characters. */
+  /** A name, or a glob with `*`, `?` and `[…]`, of at most 200 characters; for a struct any of its names. */
   name?: string | undefined;
 }
 
-/** What says of which manifest a page is. */
+/** Identifies the manifest of a page. */
 interface PageHead extends Pick<Manifest, "schemaVersion" | "ref" | "commit" | "version" | "target"> {
-  /** The manifest's: false where anything was not understood, so that entries may be missing. */
+  /** False if the manifest is incomplete, so that entries may be missing. */
   complete: boolean;
   /** `cursor` of the next page; null on the last one. */
   next: string | null;
@@ -30,7 +30,7 @@ export interface StructPage extends PageHead {
   structs: ManifestStruct[];
 }
 
-/** One page of the symbols, by name. @throws CapidiffError `invalid-request` for a cursor that no page gave. */
+/** One page of the symbols, by name. @throws CapidiffError `invalid-request` for an invalid cursor */
 export function listSymbols(manifest: Manifest, filter: EntryFilter, request: PageRequest): SymbolPage {
   const { items, next } = pageOf(
     manifest.symbols,
@@ -41,7 +41,7 @@ export function listSymbols(manifest: Manifest, filter: EntryFilter, request: Pa
   return { ...headOf(manifest), symbols: items, next };
 }
 
-/** One page of the structs, by name. @throws CapidiffError likewise. */
+/** One page of the structs, by name. @throws CapidiffError `invalid-request` for an invalid cursor */
 export function listStructs(manifest: Manifest, filter: EntryFilter, request: PageRequest): StructPage {
   const { items, next } = pageOf(
     manifest.structs,

@@ -2,11 +2,11 @@ import { nearNames } from "../cpython/near.ts";
 import { CapidiffError, type ErrorCode } from "../errors.ts";
 import type { Entry, Manifest } from "./model.ts";
 
-/** What says which manifest one of its entries is of, and what was not understood of that entry. */
+/** Identifies the manifest of an entry and lists the diagnostics about the entry. */
 export interface EntryPart extends Pick<Manifest, "schemaVersion" | "ref" | "commit" | "version" | "target"> {
-  /** False where anything about the entry was not understood; `diagnostics` says what. */
+  /** False if anything about the entry was not understood; see `diagnostics`. */
   complete: boolean;
-  /** Those of the manifest that are about the entry. */
+  /** The manifest's diagnostics about the entry. */
   diagnostics: Manifest["diagnostics"];
 }
 
@@ -16,7 +16,7 @@ export function entryPart(manifest: Manifest, { header, line }: Entry): EntryPar
   return { schemaVersion, ref, commit, version, target, complete: diagnostics.length === 0, diagnostics };
 }
 
-/** The error for a name that a manifest has not, with those of `names` that are near it. */
+/** The error for a name missing in a manifest, with similar names from `names`. */
 export function unknownEntry(
   code: ErrorCode,
   what: string,

@@ -5,7 +5,7 @@ import type { EnumDefinition } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
 import type { Entry, ManifestEnum, Surface } from "./model.ts";
 
-/** An enum that the headers define. */
+/** An enum defined in the headers. */
 export interface EnumFacts {
   definition: EnumDefinition;
   tag: string | null;
@@ -14,7 +14,7 @@ export interface EnumFacts {
   surface: Surface;
 }
 
-/** Collects enums over surfaces: the public one is to be added first. */
+/** Collects enums over surfaces; the public one must be added first. */
 export class EnumCollector {
   private readonly byDefinition = new Map<EnumDefinition, EnumFacts>();
   private readonly byTag = new Map<string, EnumFacts>();
@@ -44,7 +44,7 @@ export class EnumCollector {
     }
   }
 
-  /** Its typedef's name, else its tag; null for an enum that has neither. */
+  /** The name of its typedef, else its tag; null if it has neither. */
   nameOf(definition: EnumDefinition): string | null {
     const facts = this.byDefinition.get(definition);
     if (facts === undefined) return null;

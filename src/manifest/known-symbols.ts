@@ -8,44 +8,44 @@ import type { ManifestSymbol } from "./model.ts";
 import type { NameFacts } from "./names.ts";
 import { type Report, type SymbolBase, symbolOf } from "./symbols.ts";
 
-/** Where symbols stand. */
+/** The context of symbols. */
 export interface SymbolSurroundings {
   unit: TranslationUnit;
   surface: Surface;
-  /** Name, by its typedef or tag, of an enum. */
+  /** The name of an enum, from its typedef or tag. */
   enumName(definition: EnumDefinition): string | null;
   report: Report;
 }
 
-/** A symbol, and all that it was made of. */
+/** A symbol with everything it was made from. */
 interface KnownSymbol {
   symbol: ManifestSymbol;
-  /** The sizes of types and the like, which values depend on. */
+  /** The sizes of types and other properties that values depend on. */
   model: DataModel;
   diagnostics: readonly Diagnostic[];
   facts: NameFacts;
   base: SymbolBase;
   enumName: string | null;
   lookups: readonly Lookup[];
-  /** What names meant that its macro expanded to. */
+  /** Meanings of the names in its macro's expansion. */
   expanded: ReadonlyMap<string, string | undefined>;
-  /** Which names its macro took for types. */
+  /** The names its macro looked up, and whether they are types. */
   types: ReadonlyMap<string, boolean>;
-  /** The last manifest that it stood in. */
+  /** The last manifest that used it. */
   used: number;
 }
 
 /** How many symbols of one name are kept. */
 const maxOfName = 3;
-/** After how many manifests in which it did not stand a symbol is given up. */
+/** A symbol is dropped after this many manifests without use. */
 const maxAge = 2;
 
-/** Makes the symbols of manifests; what is made of the same is the same object. */
+/** Makes the symbols of manifests; equal input gives the same object. */
 export class KnownSymbols {
   private readonly known = new Map<string, KnownSymbol[]>();
   private manifests = 0;
 
-  /** A manifest begins. */
+  /** Starts a manifest. */
   begin(): void {
     this.manifests++;
     for (const [name, symbols] of this.known) {

@@ -4,17 +4,17 @@ import { limitedApiMacro } from "../cpython/target.ts";
 import type { RefReader } from "./reader.ts";
 import type { DeclaredNames, ManifestSession } from "./session.ts";
 
-/** Which names the headers show under `Py_LIMITED_API`. */
+/** The names that the headers show under `Py_LIMITED_API`. */
 export interface LimitedApi {
   /** The lowest version that shows a name, e.g. `3.2`. */
   since: Map<string, string>;
-  /** What the ref's own version shows. */
+  /** The names shown by the ref's own version. */
   own: ReadonlySet<string>;
-  /** Versions whose headers stop with an `#error`. */
+  /** An entry for each version whose headers stop with an `#error`. */
   diagnostics: Diagnostic[];
 }
 
-/** Reads the public surface once for each version of the limited API; `versions` from low to high. */
+/** Reads the public surface once per version of the limited API; `versions` are ascending. */
 export function readLimitedApi(
   reader: RefReader,
   session: ManifestSession,
@@ -24,7 +24,7 @@ export function readLimitedApi(
   const since = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
   let last: RawSurface | null = null;
-  // The versions have most text in common, and what is the same text gives the same list.
+  // The versions share most of their text, and the same text gives the same list.
   const seen = new Set<readonly DeclaredNames[]>();
   for (const version of versions) {
     const surface = reader.readRaw(abi, limitedApiMacro(abi, version));

@@ -8,11 +8,10 @@ interface Entries {
 }
 
 /**
- * The entries of a version that has no list of the limited API (before 3.10), where that no guard hides a name does not
- * say that it was meant. A name counts if it is not private and is exported, or is a macro, a type or inline code that
- * needs nothing else; and if the exports of `python3.dll` do not speak against it or all that its header declares.
- * Those list a private name that counts too.
- * @param exports of `python3.dll`, null where the tree does not tell
+ * Corrects the limited API of versions without a list of it (before 3.10), where a name may be unguarded by accident. A
+ * name counts if it is not private and is exported, or is a macro, a type or inline code that needs nothing else; and
+ * if the exports of `python3.dll` do not contradict it or its whole header. A private name listed there counts too.
+ * @param exports of `python3.dll`, null if the tree does not have them
  */
 export function withLimitedEvidence(entries: Entries, exports: ReadonlySet<string> | null): Entries {
   const outside = headersOutside(entries.symbols, exports);
@@ -32,8 +31,8 @@ export function withLimitedEvidence(entries: Entries, exports: ReadonlySet<strin
 }
 
 /**
- * Of a tree without a list of the stable ABI: whether libpython keeps an export for that is not known, but for what the
- * exports of `python3.dll` leave out.
+ * For a tree without a list of the stable ABI: libpython's exports are unknown, except for names missing from
+ * `python3.dll`.
  */
 export function withoutList(symbols: readonly ManifestSymbol[], exports: ReadonlySet<string> | null): ManifestSymbol[] {
   return symbols.map((symbol) => {
@@ -43,7 +42,7 @@ export function withoutList(symbols: readonly ManifestSymbol[], exports: Readonl
   });
 }
 
-/** Headers that declare functions or variables, and none that `python3.dll` exports. */
+/** Headers that declare functions or variables, none of which `python3.dll` exports. */
 function headersOutside(symbols: readonly ManifestSymbol[], exports: ReadonlySet<string> | null): Set<string> {
   const outside = new Set<string>();
   if (exports === null) return outside;

@@ -9,7 +9,7 @@ import type { ShadowingMacro } from "./model.ts";
 
 type ExpansionOf = (macro: Macro) => Token[];
 
-/** Parameters as written: `...` and not `__VA_ARGS__`, `args...` as GNU C has it. */
+/** Parameters as written: `...` instead of `__VA_ARGS__`, `args...` in GNU C. */
 export function macroParameters({ parameters, variadic }: Macro): string[] | null {
   if (parameters === null) return null;
   return parameters.map((name, index) => {
@@ -22,7 +22,7 @@ export function shadowingMacro(macro: Macro): ShadowingMacro {
   return { params: macroParameters(macro), body: printTokens(macro.body) };
 }
 
-/** The value of an object-like macro that expands to an integer constant expression (C11 6.6), decimal; else null. */
+/** The decimal value of an object-like macro that expands to an integer constant expression (C11 6.6), else null. */
 export function macroValue(
   macro: Macro,
   expansionOf: ExpansionOf,
@@ -40,8 +40,8 @@ export function macroValue(
 }
 
 /**
- * Whether a macro does no more than call what has its own name with its arguments cast (`#define Py_INCREF(op)
- * Py_INCREF(_PyObject_CAST(op))`), or expands to its own name, so that `#ifdef` finds it.
+ * Whether a macro only calls its own name with its arguments cast (`#define Py_INCREF(op)
+ * Py_INCREF(_PyObject_CAST(op))`), or expands to its own name so that `#ifdef` finds it.
  */
 export function isCastMacro(macro: Macro, expansionOf: ExpansionOf): boolean {
   const { name, parameters, body } = macro;
@@ -56,7 +56,7 @@ export function isCastMacro(macro: Macro, expansionOf: ExpansionOf): boolean {
   );
 }
 
-/** Takes parentheses around everything away. */
+/** Removes parentheses around the whole. */
 function unwrap(tokens: readonly Token[]): readonly Token[] {
   while (tokens[0]?.text === "(" && closing(tokens, 0) === tokens.length) tokens = tokens.slice(1, -1);
   return tokens;
@@ -76,7 +76,7 @@ function isCastOf(argument: readonly Token[], parameter: string, parameters: rea
   return tokens.length === 1 && tokens[0]?.text === parameter;
 }
 
-/** Arguments between parentheses, by their commas. */
+/** The arguments between parentheses, split at commas. */
 export function splitArguments(tokens: readonly Token[]): Token[][] {
   const args: Token[][] = [];
   let start = 0;

@@ -2,10 +2,10 @@ import { argumentsOf, type Code, closingOf, isCall, isName, isOpener, unwrapped 
 import type { FunctionSymbol, Implementation, MacroSymbol, ManifestSymbol } from "./model.ts";
 
 /**
- * The symbols with what their code means once the other symbols are known: what a macro stands for, whether it may be
- * assigned to, what is compiled into those who use a function or a macro, and what that imports.
+ * Adds what the code of symbols means once the other symbols are known: what a macro stands for, whether it is
+ * assignable, what is compiled into users of a function or macro, and what that imports.
  * @param codes by name
- * @param asserts whether `assert` checks, as it does in debug builds
+ * @param asserts whether `assert` is active, as in debug builds
  */
 export function withMeaning(
   symbols: readonly ManifestSymbol[],
@@ -46,7 +46,7 @@ class Meaning {
     this.#asserts = asserts;
   }
 
-  /** The name that a macro is no more than: `name`, or a call of it with the macro's own arguments, each cast or not. */
+  /** The name a macro stands for: `name`, or a call of it with the macro's own arguments, each possibly cast. */
   aliasOf({ name, params }: MacroSymbol): string | null {
     const tokens = unwrapped(this.#macro(name));
     const [target] = tokens;
@@ -58,7 +58,7 @@ class Meaning {
     return args.length === params.length && isOwn ? target : null;
   }
 
-  /** `a`, `(T *)(a)`, `(assert(…), a)`, and `CAST(a)` with a macro that is a cast of its last parameter. */
+  /** `a`, `(T *)(a)`, `(assert(…), a)`, or `CAST(a)` where CAST casts its last parameter. */
   #isCastOf(argument: readonly string[], param: string, params: readonly string[], depth = 0): boolean {
     const tokens = unwrapped(argument);
     if (tokens.length === 1) return tokens[0] === param;
@@ -78,7 +78,7 @@ class Meaning {
     return cast !== undefined && this.#isCast(cast) && this.#isCastOf(last, param, params, depth + 1);
   }
 
-  /** Whether a macro does nothing but cast its last parameter, to a type that another one may give. */
+  /** Whether a macro only casts its last parameter, to a type that another parameter may name. */
   #isCast(symbol: ManifestSymbol): boolean {
     if (symbol.kind !== "macro" || symbol.params === null) return false;
     const last = symbol.params.at(-1) ?? "";
@@ -86,7 +86,7 @@ class Meaning {
     return tokens.length > 1 && this.#isCastOf(tokens, last, [last], 1);
   }
 
-  /** What use of a function or a macro compiles in; null for a macro that stands for nothing that is called. */
+  /** What using a function or macro compiles in; null if nothing is called. */
   implementationOf(symbol: Callable): Implementation | null {
     const found = this.#work(symbol, new Set());
     if (found === null) return null;
@@ -106,11 +106,15 @@ class Meaning {
     const text = params === null ? null : { kind: "macro" as const, name: null };
     if (other === undefined || !isCallable(other)) return text;
     const found = this.#work(other, new Set([...via, name])) ?? text;
-    // Inline code that is asked for something of the macro's own, as `Py_IS_TYPE(op, &PyList_Type)`, is one part of its text.
+    // Inline code called with something besides the macro's arguments, as in `Py_IS_TYPE(op, &PyList_Type)`, is only
+    // part of the macro.
     return found?.kind === "inline" && call !== null && !this.#passesOn(call, params ?? []) ? text : found;
   }
 
-  /** Whether a call gives nothing but a macro's own arguments, cast or not, and what is no name of CPython's: `__FILE__`. */
+  /**
+   * Whether a call passes only the macro's own arguments, possibly cast, and names that are not CPython's, such as
+   * `__FILE__`.
+   */
   #passesOn(call: readonly string[], params: readonly string[]): boolean {
     return argumentsOf(call.slice(2, -1)).every(
       (argument) =>
@@ -124,7 +128,7 @@ class Meaning {
     return tokens.length === 1 && isName(tokens[0]) ? tokens[0] : null;
   }
 
-  /** Exported functions and variables that use of a name leads to. */
+  /** Exported functions and variables reached by using a name. */
   #importsOf(name: string, via: Set<string>): ReadonlySet<string> {
     const known = this.#imports.get(name);
     if (known !== undefined) return known;
@@ -138,7 +142,7 @@ class Meaning {
     if (symbol?.kind === "macro" || shadow !== null) {
       const params = symbol?.kind === "macro" ? symbol.params : (shadow?.params ?? null);
       for (const other of this.#mentions(code?.macro ?? [], params ?? [])) {
-        // Inside its own replacement list a macro's name is what it hides (C11 6.10.3.4p2).
+        // Inside its own replacement list a macro's name is the one it hides (C11 6.10.3.4p2).
         if (other !== name) for (const one of this.#importsOf(other, via)) found.add(one);
         else if (symbol !== undefined && "exported" in symbol && symbol.exported) found.add(name);
       }
@@ -147,13 +151,13 @@ class Meaning {
       for (const other of this.#mentions(code?.body ?? [], []))
         if (other !== name) for (const one of this.#importsOf(other, via)) found.add(one);
     }
-    // What was cut short by a circle is known only where the circle began.
+    // A result cut short by a cycle is complete only where the cycle began.
     if (via.size === 1) this.#imports.set(name, found);
     via.delete(name);
     return found;
   }
 
-  /** The names in some code that this manifest has, but those in assertions that do not check, and members. */
+  /** The names in code that this manifest has, except in inactive assertions and after member operators. */
   #mentions(tokens: readonly string[], params: readonly string[]): Set<string> {
     const found = new Set<string>();
     for (let index = 0; index < tokens.length; index++) {
@@ -165,7 +169,9 @@ class Meaning {
     return found;
   }
 
-  /** That of what a macro uses, itself or through other macros: compilers warn of that where the macro is used. */
+  /**
+   * The deprecation of anything a macro uses, directly or through other macros: compilers warn where the macro is used.
+   */
   deprecationOf({ name }: MacroSymbol, via: ReadonlySet<string> = new Set()): string | null {
     const symbol = this.#symbols.get(name);
     if (symbol?.kind !== "macro") return symbol?.deprecated ?? null;
@@ -178,8 +184,8 @@ class Meaning {
   }
 
   /**
-   * Whether a macro may be assigned to: its body is an expression that ends in a member or an element, or follows a
-   * pointer (C11 6.5.2.1, 6.5.2.3, 6.5.3.2), or is a variable or another such macro.
+   * Whether a macro is assignable: its body is an expression that ends in a member or an element, or follows a pointer
+   * (C11 6.5.2.1, 6.5.2.3, 6.5.3.2), or is a variable or another such macro.
    */
   isLvalue(name: string, via: ReadonlySet<string> = new Set()): boolean {
     const symbol = this.#symbols.get(name);
@@ -188,7 +194,7 @@ class Meaning {
     const tokens = unwrapped(this.#macro(name));
     const [first, second] = tokens;
     if (first === undefined) return false;
-    // What `*` gives, if there is nothing but casts, calls and the like behind it.
+    // The target of `*`, if only casts, calls and the like follow.
     if (first === "*") return !hasOperator(tokens.slice(1));
     if (hasOperator(tokens)) return false;
     // `(T *)x->y` is a cast; `((T *)x)->y` is not.
@@ -210,7 +216,9 @@ function isCallable(symbol: ManifestSymbol): symbol is Callable {
   return symbol.kind === "macro" || symbol.kind === "function" || symbol.kind === "inline-function";
 }
 
-/** The call that a replacement list is, its result cast or not: `f(…)`, `(T *)f(…)`, `do { f(…); } while (0)`. */
+/**
+ * The call that is the whole replacement list, its result possibly cast: `f(…)`, `(T *)f(…)`, `do { f(…); } while (0)`.
+ */
 function callOf(body: readonly string[]): readonly string[] | null {
   let tokens = unwrapped(body);
   if (tokens[0] === "do" && tokens[1] === "{") {
@@ -226,7 +234,7 @@ function callOf(body: readonly string[]): readonly string[] | null {
   return isCall(tokens) ? tokens : null;
 }
 
-/** Whether there is an operator outside of all brackets that makes a value. */
+/** Whether an operator outside all brackets makes it a value. */
 function hasOperator(tokens: readonly string[]): boolean {
   for (let index = 0; index < tokens.length; ) {
     const token = tokens[index] as string;
@@ -235,7 +243,7 @@ function hasOperator(tokens: readonly string[]): boolean {
       continue;
     }
     if (!/^(?:[\w.]*\w|->|\.|\*)$/.test(token)) return true;
-    // Between operands it multiplies.
+    // Between operands it is multiplication.
     if (token === "*" && index > 0 && /^[\w)\]]/.test(tokens[index - 1] ?? "")) return true;
     index++;
   }

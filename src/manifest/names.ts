@@ -5,7 +5,7 @@ import type { Declaration, EnumDefinition } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
 import type { Surface } from "../cpython/surface.ts";
 
-/** An enumerator, with the enum that has it. */
+/** An enumerator and its enum. */
 export interface DeclaredEnumerator {
   definition: EnumDefinition;
   tag: string | null;
@@ -14,7 +14,7 @@ export interface DeclaredEnumerator {
   declared: Declared;
 }
 
-/** All that one surface says of one name. */
+/** What one surface declares for one name. */
 export interface NameFacts {
   functions: Declared[];
   variables: Declared[];
@@ -23,7 +23,10 @@ export interface NameFacts {
   macro: Macro | null;
 }
 
-/** The names that a surface gives to an extension, from headers for which `isOurs` holds; macros for which `tells` does. */
+/**
+ * The names that a surface gives to an extension, from headers for which `isOurs` holds and macros for which `tells`
+ * holds.
+ */
 export function namesOf(
   surface: Surface,
   isOurs: (header: string) => boolean,

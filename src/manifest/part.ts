@@ -4,14 +4,14 @@ import type { Manifest } from "./model.ts";
 import { type StructPart, structPart } from "./struct-part.ts";
 import { type SymbolPart, symbolPart } from "./symbol-part.ts";
 
-/** What of a manifest is asked for: one entry by name (a struct by any of its names), or a page of entries. */
+/** A request for part of a manifest: one entry by name (for a struct, any of its names), or a page of entries. */
 export type PartRequest =
   | { kind: "symbol" | "struct"; name: string }
   | { kind: "symbols" | "structs"; filter: EntryFilter; page: PageRequest };
 
 export type Part = SymbolPart | StructPart | SymbolPage | StructPage;
 
-/** @throws CapidiffError `unknown-symbol`, `unknown-struct`, or `invalid-request` for a cursor that no page gave. */
+/** @throws CapidiffError `unknown-symbol`, `unknown-struct`, or `invalid-request` for an invalid cursor */
 export function partOf(manifest: Manifest, request: PartRequest): Part {
   switch (request.kind) {
     case "symbol":

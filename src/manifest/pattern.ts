@@ -1,11 +1,11 @@
 import { Minimatch } from "minimatch";
 import { CapidiffError } from "../errors.ts";
 
-/** Characters. */
+/** In characters. */
 export const longestPattern = 200;
 
 /**
- * A glob of names. minimatch 11 matches without backtracking; braces are off because they multiply.
+ * Compiles a glob over names. minimatch 11 matches without backtracking; braces are disabled because they multiply.
  * @throws CapidiffError `invalid-request` if it is too long
  */
 export function compilePattern(pattern: string): (name: string) => boolean {

@@ -10,7 +10,7 @@ import type { Abi, TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import type { ManifestSession, PublicName } from "./session.ts";
 
-/** Reads one ref's headers on one platform, as often as the abis and surfaces of a manifest ask for. */
+/** Reads one ref's headers on one platform, for each ABI and surface of a manifest. */
 export class RefReader {
   readonly platform: PlatformDefinition;
   readonly diagnostics: Diagnostic[] = [];
@@ -34,7 +34,7 @@ export class RefReader {
     }
   }
 
-  /** `macros`: `#define` lines in force before the first header. */
+  /** `macros` are `#define` lines in force before the first header. */
   read(abi: Abi, macros: string, internal: boolean): Surface {
     const { tree, platform, session } = this;
     const { headers, unknownConfig } = this.headersOf(abi);
@@ -54,7 +54,7 @@ export class RefReader {
     return surface;
   }
 
-  /** The public surface, not parsed. */
+  /** The public surface, unparsed. */
   readRaw(abi: Abi, macros: string): RawSurface {
     const { tree, platform, session } = this;
     const { headers } = this.headersOf(abi);
@@ -64,8 +64,8 @@ export class RefReader {
   }
 
   /**
-   * Names that the public surface of a build gives to an extension, macros and tags too, but no tag that is only used:
-   * those of them that are wanted.
+   * Names that a build's public surface gives to an extension and for which `isWanted` holds, including macros and
+   * tags, except tags that are only used.
    * @param define `#define` lines in force before the first header
    */
   publicNames(abi: Abi, isWanted: (name: string) => boolean, define = ""): Map<string, PublicName> {
@@ -87,10 +87,10 @@ export class RefReader {
     return names;
   }
 
-  /** Whether a header is CPython's and not the system's or configure's. */
+  /** Whether a header belongs to CPython, and not to the system or configure. */
   isOurs = (header: string): boolean => this.tree.files.has(header);
 
-  /** Which macros tell of the API: an include guard does not, nor what only the ref's own `pyconfig.h` defines. */
+  /** Selects macros that are API: not include guards, and not macros defined only in the ref's `pyconfig.h`. */
   macroFilter(): (macro: Macro) => boolean {
     const read = [...this.byAbi.values()].map(({ headers }) => headers);
     const guards = new Set(read.flatMap((headers) => [...headers.guards()]));

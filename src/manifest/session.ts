@@ -6,20 +6,20 @@ import { KnownSymbols } from "./known-symbols.ts";
 import type { ElsewhereName } from "./model.ts";
 import { deprecationIn } from "./symbols.ts";
 
-/** Names that a declaration gives. */
+/** Names introduced by a declaration. */
 export interface DeclaredNames {
-  /** Also those of tags that it only uses. */
+  /** Including tags that are only used. */
   readonly all: readonly string[];
-  /** Without those, and what it says of them. */
+  /** Excluding those, with facts about each. */
   readonly defined: readonly PublicName[];
-  /** Of the header that it stands in. */
+  /** The header that contains it. */
   readonly header: string;
 }
 
 /** A name and where it is declared. */
 export type PublicName = Pick<ElsewhereName, "name" | "kind" | "header" | "line" | "deprecated">;
 
-/** What several manifests share, of one ref or many, for one target or many: makes each cheaper, and none different. */
+/** State shared by several manifests, across refs and targets, to make each one cheaper without changing it. */
 export class ManifestSession {
   readonly frontEnd = new Session();
   readonly readings = new KnownReadings();
@@ -27,7 +27,7 @@ export class ManifestSession {
   private readonly names = new WeakMap<readonly Declared[], readonly DeclaredNames[]>();
   private readonly pieces = new WeakMap<readonly Fragment[], readonly (readonly DeclaredNames[])[]>();
 
-  /** Names that the fragments of one translation unit give, in order; what is the same text gives the same list. */
+  /** The names introduced by the fragments of a translation unit, in order; equal text gives the same list. */
   namesIn(fragments: readonly Fragment[]): readonly (readonly DeclaredNames[])[] {
     let pieces = this.pieces.get(fragments);
     if (pieces === undefined) {
@@ -39,7 +39,7 @@ export class ManifestSession {
     return pieces;
   }
 
-  /** Names that declarations give, those of tags and enumerators too. */
+  /** Names introduced by declarations, including tags and enumerators. */
   private namesOf(declared: readonly Declared[]): readonly DeclaredNames[] {
     let names = this.names.get(declared);
     if (names === undefined) {

@@ -1,13 +1,13 @@
 import { type EntryPart, entryPart, unknownEntry } from "./entry-part.ts";
 import type { Manifest, ManifestStruct } from "./model.ts";
 
-/** One struct of a manifest, with what says which manifest that is. */
+/** One struct of a manifest. */
 export interface StructPart extends EntryPart {
   struct: ManifestStruct;
 }
 
 /**
- * The struct or union that a name means: its own, one of its typedefs, or its tag, also written as `struct tag`.
+ * The struct or union with this name: its own, a typedef, or its tag, also written `struct tag`.
  * @throws CapidiffError `unknown-struct`
  */
 export function structPart(manifest: Manifest, name: string): StructPart {

@@ -9,22 +9,22 @@ import { Unknown } from "../c/unknown.ts";
 import type { Entry, ManifestMember, ManifestStruct, Surface } from "./model.ts";
 import { because, deprecationIn, type Report } from "./symbols.ts";
 
-/** A struct or union as the surfaces name and complete it. */
+/** A struct or union as named and completed on the surfaces. */
 export interface StructFacts {
   record: "struct" | "union";
   tag: string | null;
   typedefs: Set<string>;
   definition: RecordDefinition | null;
-  /** Where it is completed, else where it is named first. */
+  /** Where it is completed, else where it is first named. */
   at: Token;
   surface: Surface;
-  /** The public surface completes it. */
+  /** Whether the public surface completes it. */
   isPublic: boolean;
 }
 
 type RecordType = CType & { kind: "record" };
 
-/** Collects structs over surfaces: the public one is to be added first. */
+/** Collects structs over surfaces; the public one must be added first. */
 export class StructCollector {
   private readonly byKey = new Map<string | RecordDefinition, StructFacts>();
   private readonly isOurs: (header: string) => boolean;
@@ -53,13 +53,13 @@ export class StructCollector {
       this.byKey.set(key, { record, tag, typedefs: new Set(), definition, at, surface, isPublic });
     } else if (known.definition === null && type.definition !== null) {
       known.definition = type.definition;
-      // One that a system header named stays the system's.
+      // A struct first named by a system header remains the system's.
       if (this.isOurs(known.at.header)) known.at = at;
       known.isPublic = surface === "public";
     }
   }
 
-  /** Those of CPython's headers that have a name, with it. */
+  /** The named structs of CPython's headers. */
   *named(): Iterable<[string, StructFacts]> {
     const taken = new Set<string>();
     for (const facts of this.byKey.values()) {
@@ -92,7 +92,7 @@ export function structOf(facts: StructFacts, base: StructBase, unit: Translation
   };
 }
 
-/** Layout and members as far as they are known; says by `report` what is not. */
+/** Layout and members as far as known; what is not known goes to `report`. */
 function layoutFacts(
   name: string,
   facts: StructFacts,

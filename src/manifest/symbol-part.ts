@@ -1,7 +1,7 @@
 import { type EntryPart, entryPart, unknownEntry } from "./entry-part.ts";
 import type { Manifest, ManifestSymbol } from "./model.ts";
 
-/** One symbol of a manifest, with what says which manifest that is. */
+/** One symbol of a manifest. */
 export interface SymbolPart extends EntryPart {
   symbol: ManifestSymbol;
 }

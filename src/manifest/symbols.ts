@@ -12,25 +12,25 @@ import { isCastMacro, macroParameters, macroValue, shadowingMacro } from "./macr
 import type { ManifestParameter, ManifestSymbol, SymbolCommon } from "./model.ts";
 import type { DeclaredEnumerator, NameFacts } from "./names.ts";
 
-/** Notes what is not known, and where. */
+/** Reports something unknown at a place. */
 export type Report = (code: string, at: Pick<Token, "header" | "line">, message: string) => void;
 
-/** What symbols are made with. */
+/** The context for making symbols. */
 export interface SymbolContext {
   unit: TranslationUnit;
   types: TypeReader;
   expansionOf(macro: Macro): Token[];
-  /** Name, by its typedef or tag, of an enum. */
+  /** The name of an enum, from its typedef or tag. */
   enumName(definition: EnumDefinition): string | null;
   report: Report;
 }
 
-/** What every symbol has that does not depend on its kind. */
+/** Facts about a symbol that do not depend on its kind. */
 export type SymbolBase = Omit<SymbolCommon, "header" | "line" | "deprecated">;
 
 /**
- * The one symbol that a name is: what is declared comes before a macro of the same name. What depends
- * on other symbols is left open, for `withMeaning`, and what headers do not say, for `withDocumentation`.
+ * The symbol for a name: a declaration takes precedence over a macro. Facts that depend on other symbols are added by
+ * `withMeaning`, documented facts by `withDocumentation`.
  */
 export function symbolOf(facts: NameFacts, base: SymbolBase, context: SymbolContext): ManifestSymbol {
   if (facts.functions.length > 0) return functionSymbol(facts, base, context);
@@ -138,7 +138,7 @@ function macroSymbol({ macro }: NameFacts, base: SymbolBase, context: SymbolCont
   };
 }
 
-/** Of several declarations of an array, one that gives its length (C11 6.2.7p4). */
+/** Of several declarations of an array, one with its length (C11 6.2.7p4). */
 function completest(variables: readonly Declared[]): Declared {
   const isOpen = ({ kind, ...rest }: CType) => kind === "array" && (rest as { length: unknown }).length === null;
   return variables.find(({ declaration }) => !isOpen(declaration.type)) ?? (variables[0] as Declared);
@@ -148,7 +148,7 @@ function typeText(declared: Declared, context: SymbolContext): string {
   return text(printType(declared.declaration.type, context.unit), declared, context);
 }
 
-/** The spelling, or `?` with a diagnostic. */
+/** The printed type, or `?` and a diagnostic. */
 function text(spelling: string | Unknown, declared: Declared, context: SymbolContext): string {
   if (!(spelling instanceof Unknown)) return spelling;
   const { name, token } = declared.declaration;
@@ -177,7 +177,7 @@ function deprecation(declarations: readonly Declared[]): string | null {
   return deprecationIn(declarations.flatMap(({ declaration }) => declaration.attributes));
 }
 
-/** The version of `Py_DEPRECATED`, "" for an attribute without one, null for none. */
+/** The version in `Py_DEPRECATED`, "" for an attribute without one, null if there is none. */
 export function deprecationIn(attributes: readonly Attribute[]): string | null {
   let found: string | null = null;
   for (const { name, argument } of attributes) {
@@ -193,7 +193,7 @@ function hashTokens(tokens: readonly Token[]): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
-/** The callee where a body is one call, `return f(…);` or `f(…);`, its result cast or not. */
+/** The function called, if the body is just `return f(…);` or `f(…);`, its result possibly cast. */
 function onlyCall(body: readonly Token[]): string | null {
   let tokens = body.at(-1)?.text === ";" ? body.slice(0, -1) : body;
   if (tokens[0]?.text === "return") tokens = tokens.slice(1);

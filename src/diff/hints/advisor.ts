@@ -9,28 +9,28 @@ import { siblingOf } from "./siblings.ts";
 
 /** What to use instead of a name or a member. */
 export interface Replacement {
-  /** Each of them, in the order in which they are needed. */
+  /** All of these, in the order they are needed. */
   names: readonly string[];
-  /** What says so; of documentation, the page. */
+  /** The evidence; for documentation, the page. */
   by: "alias" | "accessors" | "sibling" | "documentation";
   source?: string;
 }
 
 /**
- * Tells what to use in a version instead of what is deprecated, hidden or gone there. The headers come first: what they
- * say of a name is what a compiler takes; the small table of facts has what no header says.
+ * Suggests replacements, available in a version, for what is deprecated, hidden or gone. Evidence in the headers comes
+ * first, since a compiler agrees with it; a small table has the facts that no header states.
  */
 export class Advisor {
   readonly #from: ManifestIndex | null;
   readonly #to: ManifestIndex;
 
-  /** @param from an older version, which knows what is gone in `to`; null where there is none */
+  /** @param from an older version that has what is gone in `to`, or null */
   constructor(from: ManifestIndex | null, to: ManifestIndex) {
     this.#from = from;
     this.#to = to;
   }
 
-  /** Instead of a symbol, whether or not a version has it. @param headersAlone without the table of facts */
+  /** Replacement for a symbol, whether or not it still exists. @param headersAlone without the table of facts */
   forSymbol(name: string, headersAlone = false): Replacement | null {
     const symbols = [this.#to, this.#from].flatMap((index) => index?.symbols.get(name) ?? []);
     for (const symbol of symbols) {
@@ -47,7 +47,7 @@ export class Advisor {
     return fact === undefined || names.length === 0 ? null : { names, by: "documentation", source: fact.source };
   }
 
-  /** Instead of a member, by what the struct is called. */
+  /** Replacement for a member, by the name of its struct. */
   forMember(struct: string, member: string): Replacement | null {
     const [from, to] = [this.#from ?? this.#to, this.#to].map((index) => index.structs.get(struct));
     if (from === undefined || to === undefined) return null;
@@ -65,13 +65,13 @@ export class Advisor {
   /** `Use PyLong_GetSign (3.14; older: pythoncapi-compat).` */
   text(names: readonly string[]): string {
     const [first = "", ...rest] = names.map((name) => this.#availability(name));
-    // Said once where it is the same for all.
+    // State it once if it is the same for all.
     const isSame = rest.every((facts) => facts === first);
     const parts = names.map((name) => withFacts(name, isSame ? "" : this.#availability(name)));
     return `Use ${withFacts(parts.join(" and "), isSame ? first : "")}.`;
   }
 
-  /** The same for each member where there are several. */
+  /** The same per member, if there are several. */
   textOfAccessors(accessors: readonly Accessor[]): string {
     const parts = accessors.map(({ member, get, set }) => {
       const text = this.text([get, set].filter((name) => name !== null)).replace(/^Use |\.$/g, "");
@@ -81,8 +81,8 @@ export class Advisor {
   }
 
   /**
-   * In which version a name is there, as far as the two versions and pythoncapi-compat tell: when it joined the limited
-   * API says nothing of that. Empty for a member, and where there is no older version.
+   * The versions that have a name, as far as the two versions and pythoncapi-compat show; when it joined the limited
+   * API says nothing about that. Empty for a member, and without an older version.
    */
   #availability(name: string): string {
     const since = broughtByCompat.get(name);

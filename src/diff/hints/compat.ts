@@ -1,6 +1,6 @@
 /**
- * What pythoncapi-compat brings to versions before the one that it is new in. No header says that; the versions are those
- * that its documentation and its `PY_VERSION_HEX` guards give, at commit f6121eb of
+ * Names that pythoncapi-compat provides to versions before the one that introduced them. No header states that; the
+ * versions are from its documentation and its `PY_VERSION_HEX` guards at commit f6121eb of
  * https://github.com/python/pythoncapi-compat.
  */
 const names: Record<string, string> = {
@@ -38,7 +38,7 @@ const names: Record<string, string> = {
     "PyUnstable_SetImmortal",
 };
 
-/** The version that each name is new in. */
+/** The version that introduced each name. */
 export const broughtByCompat: ReadonlyMap<string, string> = new Map(
   Object.entries(names).flatMap(([version, list]) => list.split(" ").map((name) => [name, version] as const)),
 );

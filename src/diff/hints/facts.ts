@@ -1,10 +1,10 @@
-/** What to use instead of something where no header says so. */
+/** A replacement that no header states. */
 export interface Fact {
-  /** Names of symbols, or `struct.member`; a `*` at the end stands for any rest. */
+  /** Names of symbols, or `struct.member`; a trailing `*` matches any suffix. */
   of: readonly string[];
-  /** Each of them, in the order in which they are needed. */
+  /** All of these, in the order they are needed. */
   use: readonly string[];
-  /** A page that says it. */
+  /** The page that documents it. */
   source: string;
 }
 
@@ -12,7 +12,7 @@ const whatsNew = (version: string) => `https://docs.python.org/3/whatsnew/${vers
 
 const deprecations = "https://docs.python.org/3/deprecations/index.html";
 
-/** A test holds that no entry says what the headers say. */
+/** A test checks that no entry repeats what the headers say. */
 export const facts: readonly Fact[] = [
   {
     of: ["PyImport_ImportModuleNoBlock"],
@@ -106,7 +106,7 @@ export const facts: readonly Fact[] = [
   },
 ];
 
-/** The fact about a name, if there is one. */
+/** The fact about a name, if any. */
 export function factOf(name: string): Fact | undefined {
   return facts.find(({ of }) =>
     of.some((one) => (one.endsWith("*") ? name.startsWith(one.slice(0, -1)) : name === one)),

@@ -1,7 +1,7 @@
 import type { Finding } from "../model.ts";
 import type { Advisor } from "./advisor.ts";
 
-/** The finding with what to use instead and, unless its rule has a hint, in words. */
+/** The finding with its replacement and, unless its rule set one, a hint in words. */
 export function withHint(finding: Finding, advisor: Advisor): Finding {
   const { accessors } = finding;
   const replacement = finding.replacement ?? namesOf(finding, advisor);
@@ -10,7 +10,9 @@ export function withHint(finding: Finding, advisor: Advisor): Finding {
   return { ...finding, replacement: [...replacement], hint: finding.hint ?? advisor.text(replacement) };
 }
 
-/** What headers or documentation name for what is deprecated, hidden or gone; undefined for what one may go on using. */
+/**
+ * Replacements named by headers or documentation for what is deprecated, hidden or gone; undefined if none is needed.
+ */
 function namesOf(finding: Finding, advisor: Advisor): readonly string[] | undefined {
   const { subject, member, accessors, from, to, source } = finding;
   if (from === null || accessors !== undefined || subject.kind === "header") return undefined;

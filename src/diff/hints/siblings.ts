@@ -4,9 +4,8 @@ import type { ManifestIndex } from "../manifest-index.ts";
 import { stemOf } from "../symbol-name.ts";
 
 /**
- * The name of a version's public API that says to be the same thing as a name that is deprecated, hidden or gone: the
- * strong form of a function that returns a borrowed reference, or the same stem without the underscore. Null where
- * there is none.
+ * A public name that by its form does the same as one that is deprecated, hidden or gone: the strong form of a function
+ * that returns a borrowed reference, or the same stem without the underscore. Null if there is none.
  */
 export function siblingOf(symbol: ManifestSymbol, to: ManifestIndex): ManifestSymbol | null {
   return strongSibling(symbol, to) ?? publicSibling(symbol, to);
@@ -14,7 +13,7 @@ export function siblingOf(symbol: ManifestSymbol, to: ManifestIndex): ManifestSy
 
 /**
  * `PyDict_GetItemRef` for `PyDict_GetItem` and `PyDict_GetItemWithError`, `PyWeakref_GetRef` for `PyWeakref_GetObject`:
- * the name with `Ref` for its last words or behind them. None for what is documented to return a new reference.
+ * the name with `Ref` appended or in place of its last words. None for a function documented to return a new reference.
  */
 function strongSibling(symbol: ManifestSymbol, to: ManifestIndex): ManifestSymbol | null {
   if (!isFunction(symbol) || symbol.returns !== "PyObject *" || symbol.reference === "new") return null;
@@ -23,7 +22,7 @@ function strongSibling(symbol: ManifestSymbol, to: ManifestIndex): ManifestSymbo
   return candidates.map((other) => to.symbols.get(other)).find((other) => other && takesTheSame(symbol, other)) ?? null;
 }
 
-/** What the strong form takes more is where to put the result. */
+/** The strong form's extra parameter receives the result. */
 function takesTheSame(one: FunctionSymbol, other: ManifestSymbol): boolean {
   if (!isFunction(other) || other.surface !== "public" || other.reference === "borrowed") return false;
   return one.params.length > 0 && one.params.every(({ type }, index) => other.params[index]?.type === type);
@@ -35,7 +34,7 @@ const best: Partial<Record<Tier, number>> = { limited: 0, public: 1, unstable: 2
 function publicSibling(symbol: ManifestSymbol, to: ManifestIndex): ManifestSymbol | null {
   if (best[symbol.tier] !== undefined && symbol.surface === "public") return null;
   const stem = stemOf(symbol.name);
-  // A word that any name may have tells nothing.
+  // A single common word is not evidence.
   if (!stem.includes("_")) return null;
   const candidates = [stem, stem.replace(/_(?=[A-Z][a-z]+$)/, "_Get")]
     .flatMap((stem) => [`Py${stem}`, `Py_${stem}`, `PyUnstable_${stem}`])
@@ -46,7 +45,7 @@ function publicSibling(symbol: ManifestSymbol, to: ManifestIndex): ManifestSymbo
 const isCallable = (symbol: ManifestSymbol) =>
   isFunction(symbol) || (symbol.kind === "macro" && symbol.params !== null);
 
-/** What to call instead of assigning: `Py_SET_SIZE` for `Py_SIZE`, `PyList_SET_ITEM` for `PyList_GET_ITEM`. */
+/** The setter for an assignable macro: `Py_SET_SIZE` for `Py_SIZE`, `PyList_SET_ITEM` for `PyList_GET_ITEM`. */
 export function setterOf(name: string, { symbols }: ManifestIndex): string | undefined {
   const words = name.split("_");
   const candidates = words.includes("GET")

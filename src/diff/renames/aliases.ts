@@ -7,7 +7,7 @@ import { isNearName, stemOf } from "../symbol-name.ts";
 import { constantOf, isCalledAlike, isTheSame } from "./alike.ts";
 import { type Rename, standsAlone } from "./rename.ts";
 
-/** Names that only stand for a new one in `to`. */
+/** Names that are mere aliases of a new one in `to`. */
 export function* aliasesKept(matched: Matched): Iterable<Rename> {
   const { symbols, from, to } = matched;
   for (const { from: old, to: now } of symbols.paired) {
@@ -20,7 +20,7 @@ export function* aliasesKept(matched: Matched): Iterable<Rename> {
   }
 }
 
-/** Names that only stood for another one in `from`, which is gone. */
+/** Names that were mere aliases in `from` of another one that is gone. */
 export function* aliasesThatTookOver(matched: Matched): Iterable<Rename> {
   const { symbols, from, to } = matched;
   const best = new Map<ManifestSymbol, Rename>();
@@ -41,8 +41,8 @@ export function* aliasesThatTookOver(matched: Matched): Iterable<Rename> {
 const visibility: Record<Tier, number> = { limited: 0, public: 0, unstable: 0, private: 1, internal: 2 };
 
 /**
- * What does the work under a name that stays is no new name for that: it is less visible, a constant that others are
- * made of, another one than the name stood for before, or a function that one of its callers needs alone.
+ * What implements a surviving name is not its new name if it is less visible, a constant that others are built from,
+ * not what the name stood for before, or a function used by only one of several callers.
  */
 function mayReplace(pair: Pair<ManifestSymbol>, { kind }: Alias, matched: Matched): boolean {
   const { from, to } = pair;

@@ -5,12 +5,12 @@ import type { Matched } from "../matched.ts";
 import type { Pair } from "../pair.ts";
 import { counted, signatureChange } from "../signature.ts";
 
-/** The value of what is an integer constant. */
+/** The value of an integer constant. */
 export const constantOf = (symbol: ManifestSymbol): string | null => ("value" in symbol ? symbol.value : null);
 
 export const isCallable = (symbol: ManifestSymbol): boolean => "params" in symbol && symbol.params !== null;
 
-/** Whether calls of one may be calls of the other. */
+/** Whether calls of one are valid calls of the other. */
 export function isCalledAlike(pair: Pair<ManifestSymbol>, matched: Matched): boolean {
   const { from, to } = pair;
   if (!("params" in from && "params" in to) || from.params?.length !== to.params?.length) return false;
@@ -25,7 +25,7 @@ export function isUsedAlike(pair: Pair<ManifestSymbol>, matched: Matched): boole
   return isTheSame(pair, matched);
 }
 
-/** Whether all but the name is the same. */
+/** Whether everything but the name is equal. */
 export function isTheSame({ from, to }: Pair<ManifestSymbol>, matched: Matched): boolean {
   if (isFunction(from) && isFunction(to)) return signatureChange({ from, to }, matched) === null;
   if (from.kind === "macro" && to.kind === "macro")
@@ -35,7 +35,7 @@ export function isTheSame({ from, to }: Pair<ManifestSymbol>, matched: Matched):
   return sameType(types.of(matched.from, from.type), types.of(matched.to, to.type));
 }
 
-/** How calls of one would have to change to be calls of the other, as parts of a sentence. */
+/** How calls of one must change to become calls of the other, as parts of a sentence. */
 export function callDifferences({ from, to }: Pair<ManifestSymbol>, matched: Matched): string[] {
   if (isFunction(from) && isFunction(to)) return signatureChange({ from, to }, matched)?.details ?? [];
   if (!("params" in from && "params" in to) || from.params?.length === to.params?.length) return [];

@@ -10,9 +10,9 @@ import type { Rename } from "./rename.ts";
 type Member = Pair<FunctionSymbol>;
 
 /**
- * Functions of which several were renamed in one way, each of them evidence for the others: words left out or added
+ * Functions renamed in the same way, each evidence for the others: the same words removed or added
  * (`PyAST_CompileObject` and `PyFuture_FromASTObject`, now `_PyAST_Compile` and `_PyFuture_FromAST`), or functions of
- * one signature that went from one header to another.
+ * one signature that moved from one header to another.
  */
 export function familyRenames(
   removed: Iterable<ManifestSymbol>,
@@ -32,7 +32,7 @@ export function familyRenames(
   return [...found].map((pair) => likely(pair, "family", matched));
 }
 
-/** About the same thing: the words of one name are among those of the other, in the same order. */
+/** Related names: the words of one are among those of the other, in the same order. */
 const isKin: Likeness = {
   kind: "family",
   key: ({ name }) => wordsOf(name)[0] ?? "",
@@ -50,7 +50,7 @@ function isWithin(short: readonly string[], long: readonly string[]): boolean {
   return next === short.length;
 }
 
-/** How the name was changed: its prefix, and the words that only one of them has. */
+/** The edit of the name: its prefix, and the words that only one side has. */
 function editOf({ from, to }: Member): string {
   const [left, right] = [wordsOf(from.name), wordsOf(to.name)];
   const only = (words: readonly string[], others: readonly string[]) => words.filter((word) => !others.includes(word));
@@ -59,12 +59,12 @@ function editOf({ from, to }: Member): string {
 
 const prefixOf = (name: string) => /^_*P[yY](?:Unstable)?/.exec(name)?.[0] ?? "";
 
-/** Where it went, and what it takes and returns. */
+/** The move and the signature. */
 function moveOf({ from, to }: Member): string {
   return [from.header, to.header, to.returns, ...to.params.map(({ type }) => type)].join(" ");
 }
 
-/** The one that is left of a family of one signature: with the words that all its names end with. */
+/** The last unmatched member of a family of one signature, with the words that all its names end with. */
 function lastOf(
   family: readonly Member[],
   gone: readonly FunctionSymbol[],

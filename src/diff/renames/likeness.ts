@@ -6,10 +6,10 @@ import { isNearName, stemOf } from "../symbol-name.ts";
 import { callDifferences, constantOf, isCallable, isTheSame, isUsedAlike } from "./alike.ts";
 import { promotion, type Rename } from "./rename.ts";
 
-/** What makes two names likely one thing. */
+/** A criterion for two names likely being the same thing. */
 export interface Likeness {
   kind: string;
-  /** What two symbols must have in common. */
+  /** The properties two symbols must share. */
   key(symbol: ManifestSymbol, matched: Matched): string;
   test(pair: Pair<ManifestSymbol>, matched: Matched): boolean;
 }
@@ -21,7 +21,7 @@ export const otherPrefix: Likeness = {
   test: (pair, matched) => haveTellingStem(pair) && isUsedAlike(pair, matched),
 };
 
-/** The same words but for a little, in the same header, and all else the same. */
+/** Nearly the same words in the same header, and everything else equal. */
 export const nearName: Likeness = {
   kind: "near-name",
   key: ({ kind, header }, { headers }) =>
@@ -30,14 +30,16 @@ export const nearName: Likeness = {
     constantOf(pair.from) === null && isNearName(pair.from.name, pair.to.name) && isTheSame(pair, matched),
 };
 
-/** `PyFoo_Bar` and `_PyFoo_Bar`, called in another way. */
+/** `PyFoo_Bar` and `_PyFoo_Bar` with different signatures. */
 export const otherSignature: Likeness = {
   kind: "other-prefix",
   key: ({ name }) => stemOf(name),
   test: (pair) => areCPythons(pair) && haveTellingStem(pair) && isCallable(pair.from) && isCallable(pair.to),
 };
 
-/** Less promised before than now: the name without its prefix in any case, used alike or with as many arguments. */
+/**
+ * A stronger promise now than before: the name without its prefix in any case, used alike or with as many arguments.
+ */
 export const promoted: Likeness = {
   kind: "promoted",
   key: ({ name }) => stemOf(name).toLowerCase(),
@@ -55,13 +57,13 @@ function takeAsMany({ from, to }: Pair<ManifestSymbol>): boolean {
   return "params" in from && "params" in to && from.params !== null && from.params?.length === to.params?.length;
 }
 
-/** One word that only one of the names has a prefix to is too little: `STR`, `_Py_STR`. */
+/** A single word that only one name has a prefix for is too little evidence: `STR`, `_Py_STR`. */
 function haveTellingStem({ from, to }: Pair<ManifestSymbol>): boolean {
   const stem = stemOf(from.name);
   return stem.includes("_") || (stem !== from.name && stem !== to.name);
 }
 
-/** Of names that are gone and names that are new, those that are alike and like no other. */
+/** Pairs removed with added names that match each other and nothing else. */
 export function likeRenames(
   removed: Iterable<ManifestSymbol>,
   added: Iterable<ManifestSymbol>,
@@ -77,7 +79,7 @@ export function likely(pair: Pair<ManifestSymbol>, kind: string, matched: Matche
   return { ...pair, kept: null, forwards: false, confidence: "likely", evidence, against };
 }
 
-/** Pairs of which neither side would do for another pair. */
+/** Pairs neither side of which occurs in another pair. */
 export function unambiguous(
   removed: Iterable<ManifestSymbol>,
   added: Iterable<ManifestSymbol>,

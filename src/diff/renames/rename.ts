@@ -4,31 +4,31 @@ import type { ManifestIndex } from "../manifest-index.ts";
 import type { Confidence, Evidence, Finding } from "../model.ts";
 import type { Pair } from "../pair.ts";
 
-/** A name that gave its place to another one. */
+/** A name replaced by another one. */
 export interface Rename extends Pair<ManifestSymbol> {
-  /** The old name in `to`, where it is there still. */
+  /** The old name in `to`, if it still exists. */
   kept: ManifestSymbol | null;
-  /** Whether what is kept only stands for the new name. */
+  /** Whether the kept name merely stands for the new one. */
   forwards: boolean;
   confidence: Confidence;
   evidence: Evidence[];
-  /** What speaks against it, as parts of a sentence. */
+  /** Arguments against it, as parts of a sentence. */
   against: string[];
 }
 
 const rank: Record<Tier, number> = { limited: 0, public: 0, unstable: 1, private: 2, internal: 3 };
 
-/** How much more is promised for what `to` is than for what `from` was; negative for less. */
+/** How much stronger the promise for `to` is than it was for `from`; negative if weaker. */
 export function promotion(from: { tier: Tier }, to: { tier: Tier }): number {
   return rank[from.tier] - rank[to.tier];
 }
 
-/** What a finding about the new name says of the rename. */
+/** The fields about the rename in a finding about the new name. */
 export function becauseOf({ from }: Rename): Required<Pick<Finding, "renamedFrom" | "because">> {
   return { renamedFrom: from.name, because: { rule: "symbol-renamed", subject: subjectOf(from) } };
 }
 
-/** What names a struct or an enum goes where that goes. */
+/** False for names of a struct or enum, which move with it. */
 export function standsAlone(symbol: ManifestSymbol, index: ManifestIndex): boolean {
   return symbol.kind !== "typedef" || index.wholeOf(symbol) === undefined;
 }

@@ -9,8 +9,8 @@ import { isPromoted, likeRenames, nearName, otherPrefix, otherSignature, promote
 import { promotion, type Rename, standsAlone } from "./rename.ts";
 
 /**
- * Names that gave their place to others: where an alias in `to` or in `from` says so, where of two names alike one is
- * gone and one is new, and where what was private has a public name now. What is better evidence comes first.
+ * Finds names replaced by others: an alias in `to` or `from` says so, one of two similar names is gone and one is new,
+ * or a private name has become public. Better evidence comes first.
  */
 export function renamedSymbols(matched: Matched): Rename[] {
   const { symbols, from, to } = matched;
@@ -41,7 +41,7 @@ export function renamedSymbols(matched: Matched): Rename[] {
   return renames.map(withPromotion);
 }
 
-/** That more is promised now is evidence of its own. */
+/** A stronger promise is additional evidence. */
 function withPromotion(rename: Rename): Rename {
   const { from, to, evidence } = rename;
   const isKnown = evidence.some(({ kind }) => kind === promoted.kind);

@@ -5,7 +5,7 @@ import type { SubjectEntry } from "../manifest-index.ts";
 import type { Pair } from "../pair.ts";
 import type { Rule } from "../rule.ts";
 
-/** How many enumerators a message names. */
+/** How many enumerators a message lists. */
 const most = 3;
 
 export const enumValueChanged: Rule = {
@@ -34,7 +34,7 @@ export const enumValueChanged: Rule = {
   },
 };
 
-/** Enumerators of another value, by the enum that has them or by themselves. */
+/** Enumerators whose value changed, grouped by enum where they have one. */
 function byEnum(comparison: Comparison): Map<Pair<SubjectEntry>, Pair<EnumeratorSymbol>[]> {
   const { from, symbols, enums } = comparison;
   const groups = new Map<Pair<SubjectEntry>, Pair<EnumeratorSymbol>[]>();

@@ -35,7 +35,7 @@ export const headerRenamed: Rule = {
   },
 };
 
-/** How many names evidence tells. */
+/** How many names the evidence lists. */
 const most = 5;
 
 function contentEvidence({ path, names, of }: Heir): Evidence {

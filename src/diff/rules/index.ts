@@ -43,7 +43,7 @@ import { unstableAdded } from "./unstable-added.ts";
 import { unstableRemoved } from "./unstable-removed.ts";
 import { variableTypeChanged } from "./variable-type-changed.ts";
 
-/** Every rule, in the order in which they are asked: what explains an event better comes first. */
+/** All rules in order of evaluation: those that explain an event better come first. */
 export const rules: readonly Rule[] = [
   headerRenamed,
   headerRemoved,

@@ -24,13 +24,13 @@ export const inlineBodyChanged: Rule = {
   },
 };
 
-/** With the macro of the same name, where there is one. */
+/** Includes the macro of the same name, if any. */
 function bodyOf(symbol: ManifestSymbol): string {
   if (symbol.kind === "macro") return symbol.value ?? textOf(symbol);
   return `${"bodyHash" in symbol ? symbol.bodyHash : ""} ${symbol.macro === null ? "" : textOf(symbol.macro)}`;
 }
 
-/** With parameters by number: what they are called does not matter. */
+/** Parameters are numbered, since their names do not matter. */
 function textOf({ params, body }: ShadowingMacro): string {
   return body.replace(/[A-Za-z_]\w*/g, (word) => (params?.includes(word) ? `$${params.indexOf(word)}` : word));
 }

@@ -38,7 +38,7 @@ export const kindChanged: Rule = {
         to,
         message: `The ${spoken(from)} ${[...kind, ...workText(work, from.name, from.kind === to.kind)].join("; ")}.`,
       });
-      // Of what stayed of its kind, the signature and the export are told by themselves.
+      // If the kind stayed, changes of signature and export are reported by their own rules.
       yield { finding: withWork(finding, work), explains: from.kind === to.kind ? [] : [from] };
     }
   },
@@ -48,13 +48,13 @@ type Work = Pair<Implementation | null>;
 
 const implementationOf = (symbol: ManifestSymbol) => ("implementation" in symbol ? symbol.implementation : null);
 
-/** Whether what is compiled in is of another kind, or a function calls another one in its place. */
+/** Whether the kind of compiled-in code changed, or a function calls a different one. */
 function isOther({ from, to }: Work, name: string): boolean {
   if (from === null || to === null) return false;
   return from.kind !== to.kind || (from.kind === "call" && (from.name === name) !== (to.name === name));
 }
 
-/** What is compiled in now and was before, and what is imported, as parts of a sentence; none where the kinds say it. */
+/** What is compiled in and imported, now and before, as parts of a sentence; empty where the kinds imply it. */
 function workText({ from, to }: Work, name: string, isSameKind: boolean): string[] {
   if (from === null || to === null || !isOther({ from, to }, name)) return [];
   const joined = without(to.imports, from.imports).filter((one) => isSameKind || one !== name);
@@ -94,7 +94,7 @@ function kindImpact({ from, to }: Pair<ManifestSymbol>, comparison: Comparison):
   };
 }
 
-/** How a symbol is used: called, as a value, as a type, or in some other way. */
+/** How a symbol is used: as a call, a value, a type, or in another way. */
 function useOf(symbol: ManifestSymbol): "call" | "value" | "type" | "other" {
   if (isFunction(symbol)) return "call";
   if (symbol.kind === "typedef") return "type";
@@ -109,11 +109,11 @@ function sourceImpact(from: ManifestSymbol, to: ManifestSymbol): Impact {
   if (isFunction(from) && isFunction(to)) return "compatible";
   if (isFunction(to)) {
     if (from.kind === "macro" && from.params?.length !== to.params.length) return "breaking";
-    // A macro is still what calls meet first.
+    // Calls still find the macro first.
     if (to.macro?.params?.length === to.params.length) return "compatible";
-    // A macro took any pointer, as one that only casts does.
+    // A macro accepts any pointer, as one that merely casts still does.
     return to.castMacro || to.params.every(({ type }) => !type.endsWith("*")) ? "compatible" : "risky";
   }
-  // A function has an address; a macro is seen by `#ifdef`.
+  // A function has an address; `#ifdef` sees a macro.
   return "risky";
 }

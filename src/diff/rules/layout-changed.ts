@@ -38,7 +38,7 @@ export const layoutChanged: Rule = {
   },
 };
 
-/** The change of the struct, or of the typedef, that a member has for a type, or its elements. */
+/** The change of the struct or typedef that is the type of a member or of its elements. */
 function reason(comparison: Comparison, { member }: MemberNode): ChangeKey | undefined {
   const type = member.type.replace(/(\[\d*\])+$/, "");
   const struct = structOf(type, comparison.from);
@@ -55,7 +55,7 @@ function reason(comparison: Comparison, { member }: MemberNode): ChangeKey | und
   };
 }
 
-/** The first typedef on the way to what a type is that stands for something else. */
+/** The first typedef in resolving the type whose meaning changed. */
 function reasonOfTypedef({ from, to }: Comparison, type: string): ChangeKey | undefined {
   const seen = new Set<string>();
   for (let name = type; !seen.has(name); ) {

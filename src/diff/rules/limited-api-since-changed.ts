@@ -33,5 +33,5 @@ export const limitedApiSinceChanged: Rule = {
   },
 };
 
-/** Of `3.12`, 12. */
+/** 12 for `3.12`. */
 const minor = (version: string) => Number(version.split(".")[1]);

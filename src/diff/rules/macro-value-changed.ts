@@ -30,17 +30,17 @@ export const macroValueChanged: Rule = {
   },
 };
 
-/** An integer constant expression's, or the literal that the macro is: a string, a floating constant. */
+/** The value of an integer constant expression, or a literal: a string, a floating constant. */
 function constantOf({ params, body, value }: MacroSymbol): string | null {
   if (value !== null || params !== null) return value;
   return /^(?:"(?:\\.|[^"\\])*"|[\d.][\w.]*(?:[eEpP][+-]\w+)?)$/.test(body) ? body : null;
 }
 
-/** In hexadecimal where its macro is written so. */
+/** Hexadecimal if the macro is written so. */
 function spelled({ body, value }: MacroSymbol, constant: string): string {
   if (value === null || !/\b0x/i.test(body)) return constant;
   return value.startsWith("-") ? `-0x${BigInt(value.slice(1)).toString(16)}` : `0x${BigInt(value).toString(16)}`;
 }
 
-/** Another one in each release, which is no news. */
+/** Different in each release, which is not news. */
 const isOfVersion = ({ header }: MacroSymbol) => header === "Include/patchlevel.h";

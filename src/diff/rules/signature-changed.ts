@@ -45,12 +45,12 @@ function changeOf({ from, to }: Pair<ManifestSymbol>, comparison: Comparison): S
     const impact = { source: "breaking", binary: "compatible" } as const;
     return { impact, details: [`it takes ${spokenParams(after)}, not ${spokenParams(before)}`] };
   }
-  // What stood for a function by its name alone can only be called.
+  // An object-like macro for a function may be used other than in a call.
   if (from.params !== null || to.params === null || before === null) return null;
   return { impact: { source: "risky", binary: "compatible" }, details: ["its name alone stands for nothing"] };
 }
 
-/** How many arguments a call takes; null for what is not called. */
+/** The number of arguments of a call; null if it is not callable. */
 function takes(symbol: ManifestSymbol): number | null {
   return "params" in symbol ? (symbol.params?.length ?? null) : null;
 }

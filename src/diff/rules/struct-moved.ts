@@ -19,7 +19,7 @@ export const structMoved: Rule = {
   *check(comparison) {
     for (const pair of comparison.ledger.unexplainedPairs("place", comparison.structs.paired)) {
       const isLost = pair.from.surface === "public" && pair.to.surface === "internal";
-      // Where only internal headers complete it, its body is what moves.
+      // If only internal headers complete it, the definition is what moves.
       const isBody = completedBy(pair.from) === "internal" && completedBy(pair.to) === "internal" && !isLost;
       const seen = isBody ? { from: asInternal(pair.from), to: asInternal(pair.to) } : pair;
       if (samePlace(seen.from, seen.to)) continue;

@@ -26,7 +26,7 @@ export const structRenamed: Rule = {
       const gained = without(namesOf(to), from);
       const isOther = from.name !== to.name && (lost.length > 0 || gained.length > 0);
       if (!isOther && from.tag === to.tag) continue;
-      // What becomes opaque has to get a tag.
+      // A struct that becomes opaque needs a tag.
       if (!isOther && lost.length === 0 && lossOfSight(from, to) > 0) continue;
       const [newName = to.name] = gained;
       yield {
@@ -46,7 +46,7 @@ export const structRenamed: Rule = {
   },
 };
 
-/** As code can write them: `PyFoo`, `struct _foo`. */
+/** As written in code: `PyFoo`, `struct _foo`. */
 function namesOf({ kind, tag, typedefs }: ManifestStruct): string[] {
   return [...typedefs, ...(tag === null ? [] : [`${kind} ${tag}`])];
 }
@@ -65,7 +65,7 @@ function sourceImpact(comparison: Comparison, pair: Pair<ManifestStruct>, lost: 
   return lost.every((name) => name.includes(" ")) && from.typedefs.length > 0 ? "risky" : "breaking";
 }
 
-/** A name that stayed proves it; the same members make it likely. */
+/** A surviving name is proof; equal members make it likely. */
 function confidence({ from, to }: Comparison, pair: Pair<ManifestStruct>): Confidence {
   const keeps = namesOf(pair.from).some((name) => namesOf(pair.to).includes(name));
   const isAlias =
@@ -73,7 +73,7 @@ function confidence({ from, to }: Comparison, pair: Pair<ManifestStruct>): Confi
   return keeps || isAlias ? "certain" : "likely";
 }
 
-/** The typedefs that make the difference: they are not removed and added besides. */
+/** Typedefs involved in the rename, which are not reported as added or removed. */
 function partsNamed({ from, to }: Comparison, pair: Pair<ManifestStruct>) {
   return [...from.partsOf(pair.from), ...to.partsOf(pair.to)].filter(
     ({ name }) => name === pair.from.name || name === pair.to.name,

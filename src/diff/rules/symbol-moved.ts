@@ -39,7 +39,7 @@ export const symbolMoved: Rule = {
   },
 };
 
-/** The typedef and the enumerators that stood where their enum stood, and still do. */
+/** Typedef and enumerators that moved along with their enum. */
 function partsThatMovedWith({ from, to }: Comparison, whole: Pair<SubjectEntry>): SubjectEntry[] {
   return from.partsOf(whole.from).filter((part) => {
     const other = to.symbols.get(part.name);

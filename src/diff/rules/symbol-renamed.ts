@@ -20,13 +20,13 @@ export const symbolRenamed: Rule = {
     "one more promised (promoted: also where the old name stays as it was), by a near name with all else the same, and " +
     "by several functions renamed in one way (family); against says what speaks against it.",
   mirror: "symbol-renamed",
-  // A name that is kept may be deprecated as well.
+  // A kept name may be deprecated in addition.
   explains: aspects.filter((aspect) => aspect !== "deprecation"),
   *check(comparison) {
     for (const rename of comparison.renames) {
       const { from, to, kept, forwards, confidence, evidence, against } = rename;
       const signature = isFunction(from) && isFunction(to) ? signatureChange({ from, to }, comparison) : null;
-      // A name that was there too has its own changes told; one beside an old name that stays is told as new as well.
+      // A new name that existed before has its own changes; one next to a surviving old name is also reported as added.
       const isNew = !comparison.from.symbols.has(to.name);
       const isSame = kept === null || forwards;
       yield {
@@ -49,7 +49,7 @@ export const symbolRenamed: Rule = {
 };
 
 function impactOf({ from, kept, forwards }: Rename, signature: SignatureChange | null): ImpactPair {
-  // Of an old name that stays for itself, what changed is told by itself.
+  // An independent old name reports its own changes.
   if (kept !== null && !forwards) return compatible;
   const change = signature?.impact ?? compatible;
   const macro: Impact = kept?.kind === "macro" && kept.params !== null && isFunction(from) ? "risky" : "compatible";
