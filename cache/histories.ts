@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { promisify } from "node:util";
 import { deflateRaw, inflateRaw } from "node:zlib";
 import { LRUCache } from "lru-cache";
@@ -39,11 +40,24 @@ export interface OffsetsInput {
   line: LineRequest;
 }
 
+/** What is known of the versions of a line, as of some refs and indexes. */
+interface KnownLines {
+  refs: readonly RefInfo[];
+  indexes: readonly TargetIndex[];
+  /** Where each index ended. */
+  ends: readonly number[];
+  /** Hash of all versions and of what is missing. */
+  hash: string;
+}
+
 /** Answers from the index over many versions. */
 export class Histories {
   readonly #options: HistoriesOptions;
   /** The changes between neighbours: many names are asked for, and there are few neighbours. */
   readonly #changes = new LRUCache<string, Promise<Changes>>({ max: 200 });
+
+  /** By targets and line: to look at each version takes longer than to send an answer that is kept. */
+  readonly #lines = new LRUCache<string, KnownLines>({ max: 100 });
 
   /** Of the target that was searched last. */
   #names: Names | undefined;
@@ -63,9 +77,26 @@ export class Histories {
   }
 
   async #key(asked: unknown[], targets: readonly TargetRequest[], line: LineRequest): Promise<string> {
-    const lines = await this.lines(targets, line);
-    const known = lines.map(({ target, stops }) => [target, stops.map(({ ref, commit }) => [ref, commit])]);
-    return JSON.stringify([engineVersion, ...asked, line, known, lines.map(({ missing }) => missing)]);
+    const about = [targets.map(targetKey), line.refs, line.prereleases];
+    return JSON.stringify([engineVersion, ...asked, about, await this.#hashOf(JSON.stringify(about), targets, line)]);
+  }
+
+  /** Of what the refs and the index say of a line. @param key of targets and line */
+  async #hashOf(key: string, targets: readonly TargetRequest[], line: LineRequest): Promise<string> {
+    const refs = await this.#options.refs();
+    const indexes = await Promise.all(targets.map((target) => this.#options.indexes.of(target)));
+    const known = this.#lines.get(key);
+    const isCurrent = (index: TargetIndex, i: number) => index === known?.indexes[i] && index.end === known.ends[i];
+    if (known?.refs === refs && indexes.every(isCurrent)) return known.hash;
+    const ends = indexes.map(({ end }) => end);
+    const versions = lineOf(refs, line).map(({ name, commit }) => [
+      name,
+      commit,
+      indexes.map((index) => index.has(name, commit)),
+    ]);
+    const made = { refs, indexes, ends, hash: hash("sha256", JSON.stringify(versions), "base64url") };
+    this.#lines.set(key, made);
+    return made.hash;
   }
 
   /** @throws CapidiffError of the refs */

@@ -35,6 +35,8 @@ export class Indexes {
   readonly #open = new LRUCache<string, OpenIndex>({ max: mostOpen });
   /** What is done with a file is done in turn, so that what comes next knows what came. */
   readonly #turns = new Map<string, Promise<unknown>>();
+  /** Reads whose turn has not come: whoever asks meanwhile shares them. */
+  readonly #reads = new Map<string, Promise<TargetIndex>>();
   #isTidy = false;
 
   constructor(dataDir: string, warn: Warn) {
@@ -53,7 +55,14 @@ export class Indexes {
   /** All that is known of a target by now. */
   of(target: TargetRequest): Promise<TargetIndex> {
     const file = this.#file(target);
-    return this.#inTurn(file, () => this.#read(file));
+    const waiting = this.#reads.get(file);
+    if (waiting) return waiting;
+    const read = this.#inTurn(file, () => {
+      this.#reads.delete(file);
+      return this.#read(file);
+    });
+    this.#reads.set(file, read);
+    return read;
   }
 
   /** Adds a tag's manifest. */
@@ -118,6 +127,11 @@ export class Indexes {
   /** Reads what came since the last time. */
   async #read(file: string): Promise<TargetIndex> {
     try {
+      const kept = this.#open.get(file);
+      if (kept !== undefined) {
+        const { ino, size } = await stat(file);
+        if (ino === kept.inode && size === kept.index.end) return kept.index;
+      }
       const handle = await open(file);
       try {
         const { ino, size } = await handle.stat();

@@ -46,6 +46,29 @@ describe("GET /v1/history", () => {
   });
 });
 
+describe("GET /v1/history from an index that others fill", () => {
+  test("an answer and its ETag stay the same until there is more of its versions", async () => {
+    using disk = temporaryFolder();
+    const ofAnother = () => new Indexes(disk.folder, (message) => expect.fail(message));
+    const add = async (ref: "v3.11.2" | "v3.13.5") => {
+      const one = manifest({ ref, version: ref.slice(1), commit: commits[ref], symbols: [macro("LEVEL")] });
+      await ofAnother().add(defaultTarget, one, jsonBytes(one));
+    };
+    await add("v3.11.2");
+    const service = await fakeService({ indexes: ofAnother() });
+    const ask = () => supertest(service.app.server).get("/v1/history/symbols/LEVEL");
+    const [first, again] = [await ask(), await ask()];
+    await add("v3.13.5");
+    const more = await ask();
+    await service.app.close();
+    expect(first.body.missing).toContain("v3.13.5");
+    expect(again.headers.etag).toBe(first.headers.etag);
+    expect(again.text).toBe(first.text);
+    expect(more.headers.etag).not.toBe(first.headers.etag);
+    expect(more.body.missing).not.toContain("v3.13.5");
+  });
+});
+
 describe("POST /v1/offsets", () => {
   const facts = { x: "PyBox.x", level: "LEVEL", gone: "GONE" };
   const post = (body: object, query = "") => request.post(`/v1/offsets${query}`).send(body);
