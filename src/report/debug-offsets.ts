@@ -15,7 +15,7 @@ export function debugOffsetsText(offsets: DebugOffsets): string {
   ]);
 }
 
-/** What differs between two. */
+/** The differences between two builds. */
 export function debugOffsetsComparisonText({
   from,
   to,
@@ -46,17 +46,17 @@ export function debugOffsetsComparisonText({
   ]);
 }
 
-/** A build that a file may be, with what it has otherwise. */
+/** A candidate build for a file, with its differences. */
 export interface RuntimeBuild {
   ref: string;
   target: Target;
   complete: boolean;
-  /** How many values there are. */
+  /** The number of values. */
   values: number;
   differences: RuntimeDifference[];
 }
 
-/** Which builds a file is, or the nearest with what differs. @param builds nearest first */
+/** The builds that a file may be, or the nearest ones with their differences. @param builds nearest first */
 export function runtimeText(runtime: PyRuntime, version: string, builds: readonly RuntimeBuild[]): string {
   const { file, format, architecture, cookie } = runtime;
   const equal = builds.filter(({ differences }) => differences.length === 0);

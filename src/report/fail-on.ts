@@ -3,13 +3,13 @@ import type { ChangeSuppression } from "./diff/report.ts";
 
 export const failOns = ["source", "binary", "breaking", "risky", "never"] as const;
 
-/** What fails: what breaks source, what breaks binaries, what breaks either, or what is not compatible with both. */
+/** The failure condition: breaks source, breaks binaries, breaks either, or is not compatible with both. */
 export type FailOn = (typeof failOns)[number];
 
-/** A change or a finding, as far as it decides. */
+/** The fields of a change or finding that decide. */
 export type Judgeable = ImpactPair & { suppression?: ChangeSuppression };
 
-/** Whether one of them fails. What is suppressed does not. */
+/** Whether one of them fails. Suppressed ones do not. */
 export function failsOn(failOn: FailOn, all: readonly Judgeable[]): boolean {
   return all.some(({ source, binary, suppression }) => {
     if (suppression || failOn === "never") return false;

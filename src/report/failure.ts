@@ -1,6 +1,6 @@
 import { CapidiffError, errors } from "../errors.ts";
 
-/** What a user at a terminal is told of a failure, and with which exit code the process ends. */
+/** The message for a failure at the terminal, and the exit code. */
 export function failureText(error: unknown): { text: string; exit: number } {
   const failure =
     error instanceof CapidiffError

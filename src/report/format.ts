@@ -1,11 +1,11 @@
 import type { Paint } from "./paint.ts";
 
-/** A way to write a report. */
+/** An output format. */
 export interface Format<Report> {
   mediaType: string;
   /**
-   * @param paint for formats that have styles
-   * @param verbose for formats that leave out what few need: everything
+   * @param paint for formats with styles
+   * @param verbose include everything, in formats that abridge
    */
   render(report: Report, paint: Paint, verbose?: boolean): Promise<string>;
 }

@@ -1,12 +1,12 @@
-/** What reports in GitHub Flavored Markdown are made of. */
+/** Building blocks of reports in GitHub Flavored Markdown. */
 import { printable } from "./printable.ts";
 
 export const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
 
 /**
- * Text that means nothing but itself. An underscore between letters stays, for names are full of them and it has no
- * meaning there. `|` and `@` are entities: a backslash before a `|` may itself be escaped, and GitHub notifies whoever
- * is named after an `@`, backslash or not.
+ * Escapes text so that nothing in it is markup. Underscores between letters are kept: they are frequent in names and
+ * mean nothing there. `|` and `@` become entities: a backslash before `|` may itself be escaped, and GitHub notifies
+ * users named after an `@`, escaped or not.
  */
 export function escaped(text: string): string {
   return printable(text)
@@ -15,10 +15,13 @@ export function escaped(text: string): string {
     .replaceAll("@", "&#64;");
 }
 
-/** Text that is Markdown already, as a link. @param url percent-encoded */
+/** A link; `text` is already Markdown. @param url percent-encoded */
 export const link = (text: string, url: string) => `[${text}](${url.replace(/[()]/g, encodeURIComponent)})`;
 
-/** As code. A code span has no entities, and a `|` would end its cell: then it is an element. */
+/**
+ * A code span, or a `<code>` element if the text contains `|`, which would end a table cell and cannot be escaped in a
+ * span.
+ */
 export function code(text: string): string {
   if (text.includes("|")) return `<code>${escaped(text)}</code>`;
   const content = printable(text);

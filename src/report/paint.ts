@@ -2,15 +2,15 @@ import { styleText } from "node:util";
 
 export type Style = "bold" | "dim" | "red" | "yellow" | "green";
 
-/** Gives text a style, or leaves it as it is where nothing shows styles. */
+/** Styles text, or returns it unchanged if the output has no styles. */
 export type Paint = (style: Style, text: string) => string;
 
 export const plain: Paint = (_style, text) => text;
 
-/** What a terminal has of `process.stdout`. */
+/** The part of `process.stdout` that is used. */
 type Terminal = Pick<NodeJS.WriteStream, "isTTY"> & Partial<Pick<NodeJS.WriteStream, "hasColors">>;
 
-/** Colours on a terminal that has them and whose user does not refuse them with NO_COLOR (https://no-color.org). */
+/** Colours if the terminal has them and NO_COLOR is not set (https://no-color.org). */
 export function paintFor(terminal: Terminal): Paint {
   // `hasColors` reads NO_COLOR and TERM.
   const colours = terminal.isTTY && terminal.hasColors?.();

@@ -1,4 +1,4 @@
-/** A C identifier in Rust: keywords are written raw; four cannot be. */
+/** A C identifier in Rust: keywords become raw identifiers, except four that cannot. */
 export function rustIdentifier(name: string): string {
   if (/^(?:self|Self|super|crate|_)$/.test(name)) return `${name}_`;
   return keywords.has(name) ? `r#${name}` : name;

@@ -1,15 +1,15 @@
-/** What reports in SARIF are made of. */
+/** Building blocks of SARIF reports. */
 import type { Log, Message, ReportingDescriptor, Result, Run } from "sarif";
 import type { ChangeSuppression } from "./diff/report.ts";
 import { printable } from "./printable.ts";
 
-/** What a report has to say in its one run. */
+/** The contents of a report's single run. */
 export type RunContent = Pick<Run, "originalUriBaseIds"> & {
   version: string;
   rules: ReportingDescriptor[];
   properties: Record<string, unknown>;
   notifications: { level: "warning" | "note"; message: Message; locations?: Result["locations"] }[];
-  /** With why somebody need not hear of it. */
+  /** A result and the suppression of its change or finding. */
   results: { result: Result; suppression: ChangeSuppression | undefined }[];
 };
 
@@ -22,7 +22,7 @@ export function sarifLog({
   originalUriBaseIds,
   results,
 }: RunContent): string {
-  // Results either all have suppressions or none has (section 3.27.23).
+  // Either all results have suppressions or none has (section 3.27.23).
   const suppressing = results.some(({ suppression }) => suppression);
   const log: Log = {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -49,11 +49,14 @@ function suppressionsOf(suppression: ChangeSuppression | undefined): NonNullable
   return [{ kind: "external", status: "accepted", justification: reason, properties: { expires } }];
 }
 
-/** A brace would begin a placeholder, and a bracket before a parenthesis would be a link (sections 3.11.5, 3.11.6). */
+/**
+ * Escapes braces, which start a placeholder, and brackets before a parenthesis, which form a link (sections 3.11.5,
+ * 3.11.6).
+ */
 export function message(text: string): Message & { text: string } {
   const lines = text.split("\n").map(printable).join("\n");
   return { text: lines.replace(/[{}]/g, "$&$&").replaceAll("](", "\\](") };
 }
 
-/** A path as a relative reference (RFC 3986). A lone surrogate, which has none, becomes U+FFFD on the way through UTF-8. */
+/** A path as a relative reference (RFC 3986). A lone surrogate becomes U+FFFD on the way through UTF-8. */
 export const pathUri = (path: string) => Buffer.from(path).toString().split("/").map(encodeURIComponent).join("/");

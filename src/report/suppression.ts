@@ -10,27 +10,27 @@ import type { ChangeSuppression, DiffReport } from "./diff/report.ts";
 
 /** An entry of a suppression file (docs/reports.md). */
 export interface Suppression extends ChangeSuppression {
-  /** As messages call it: `entry 2 (symbol = "PyFoo")`. */
+  /** Its name in messages: `entry 2 (symbol = "PyFoo")`. */
   name: string;
   matches(told: Suppressible): boolean;
 }
 
-/** What entries select by: a change, or a finding of a check. */
+/** The fields of a change or a finding that entries select by. */
 interface Suppressible {
   ids: readonly string[];
   rules: readonly string[];
-  /** Of a symbol, a struct or a header. */
+  /** The name of a symbol, struct or header. */
   name: string;
   member: string | null;
   headers: readonly string[];
 }
 
-/** Where suppressions are looked for when nobody says. */
+/** The suppression file used by default. */
 export const defaultSuppressionFile = "capidiff.toml";
 
 /**
- * @param file the default one may be missing, another one may not
- * @throws CapidiffError `invalid-suppressions`, which names every fault of every entry
+ * @param file if not the default one, it must exist
+ * @throws CapidiffError `invalid-suppressions`, listing all errors of all entries
  */
 export async function readSuppressions(file: string | undefined, today: string): Promise<Suppression[]> {
   const name = file ?? defaultSuppressionFile;
@@ -47,7 +47,7 @@ export async function readSuppressions(file: string | undefined, today: string):
 
 /**
  * @param today `2026-05-31`
- * @throws CapidiffError `invalid-suppressions` likewise
+ * @throws CapidiffError `invalid-suppressions`
  */
 export function parseSuppressions(text: string, file: string, today: string): Suppression[] {
   const faults: string[] = [];
@@ -63,7 +63,7 @@ export function parseSuppressions(text: string, file: string, today: string): Su
   return suppressions;
 }
 
-/** The changes with the first suppression that each has, and the suppressions that no change has. */
+/** Marks changes with the first suppression that matches, and returns the suppressions that match none. */
 export function suppress(
   diff: Diff,
   suppressions: readonly Suppression[],
@@ -72,7 +72,7 @@ export function suppress(
   return { report: { ...diff, changes: told }, unused };
 }
 
-/** The findings of a check likewise. */
+/** The same for the findings of a check. */
 export function suppressFindings(
   check: Check,
   suppressions: readonly Suppression[],
@@ -107,7 +107,7 @@ function factsOfChange({ id, rule, subject, member, from, to }: Change): Suppres
   };
 }
 
-/** By what is used, and by what is wrong with it, in its own words or as the change that explains it. */
+/** Selected by what is used and by the finding's kind, or by the change that explains it. */
 function factsOfFinding({ id, kind, used, change }: CheckFinding): Suppressible {
   const why = change && factsOfChange(change);
   return {
@@ -132,7 +132,7 @@ function parseToml(text: string, file: string): TomlTable {
 const selectors = ["symbol", "struct", "id", "header"];
 const keys = new Set([...selectors, "member", "rule", "reason", "expires"]);
 
-/** One entry and all that is wrong with it. */
+/** An entry and its errors. */
 function readEntry(entry: TomlValue, number: number, today: string): { suppression: Suppression; faults: string[] } {
   const faults: string[] = [];
   const table = isTable(entry) ? entry : {};
@@ -171,7 +171,7 @@ function isTable(value: TomlValue): value is TomlTable {
   return typeof value === "object" && !Array.isArray(value) && !(value instanceof TomlDate);
 }
 
-/** As `2027-01-31`. Days are those of UTC, so that a build does not fail in one place of the world only. */
+/** As `2027-01-31`. Days are UTC, so that a build's result does not depend on where it runs. */
 function lastDay(value: TomlValue | undefined, today: string, faults: string[]): string {
   if (value === undefined) faults.push("expires is missing");
   else if (!(value instanceof TomlDate) || !value.isDate()) faults.push("expires is not a date such as 2027-01-31");
@@ -203,7 +203,7 @@ function matchesId(id: string, faults: string[]): Matcher {
   return ({ ids }) => ids.includes(id);
 }
 
-/** On either side, as filters of a diff look at both. */
+/** Either side may match, as in the filters of a diff. */
 const matchesHeader =
   (header: string): Matcher =>
   ({ headers }) =>

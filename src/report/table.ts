@@ -1,11 +1,11 @@
-/** What text reports are made of. */
+/** Building blocks of text reports. */
 import type { Manifest } from "../manifest/model.ts";
 
 export type Align = "left" | "right";
 
 /**
- * Columns as wide as their widest cell, the last one as it is. Columns are aligned left where nothing is said.
- * @param look gives a cell, once padded, its style
+ * Pads columns to their widest cell, except the last. Columns are aligned left by default.
+ * @param look styles a padded cell
  */
 export function table(
   rows: readonly (readonly string[])[],
@@ -18,7 +18,7 @@ export function table(
   return rows.map((row) => `  ${row.map((cell, column) => look(pad(cell, column), cell)).join("  ")}`.trimEnd());
 }
 
-/** Words in lines of at most `width` columns; one that is longer has a line of its own. */
+/** Wraps words to lines of at most `width` columns; a longer word has a line of its own. */
 export function wrapped(text: string, width: number, first: string, others: string): string[] {
   const lines: string[] = [];
   let line = first;
@@ -32,7 +32,7 @@ export function wrapped(text: string, width: number, first: string, others: stri
   return [...lines, line];
 }
 
-/** Which manifest one side is: `v3.13.5 (CPython 3.13.5, cp313)`. */
+/** The manifest on one side: `v3.13.5 (CPython 3.13.5, cp313)`. */
 export const sideText = ({ ref, version, target }: Pick<Manifest, "ref" | "version" | "target">) =>
   `${ref} (CPython ${version}, ${target.abi}${target.limitedApi === null ? "" : ` ${target.limitedApi}`})`;
 

@@ -2,7 +2,7 @@ import type { RefPage } from "../cpython/ref-list.ts";
 import type { RuleDescription } from "../diff/describe.ts";
 import { asText, counted, table } from "./table.ts";
 
-/** Refs, one a line. */
+/** One line per ref. */
 export function refsText({ refs }: RefPage): string {
   const tags = refs.filter((ref) => ref.kind === "tag").length;
   const rows = refs.map(({ name, kind, version, commit }) => [name, kind, version ?? "-", commit]);
@@ -13,7 +13,7 @@ export function refsText({ refs }: RefPage): string {
   ]);
 }
 
-/** Rules, one a line. */
+/** One line per rule. */
 export function rulesText({ rulesetVersion, rules }: { rulesetVersion: number; rules: RuleDescription[] }): string {
   const rows = rules.map(({ id, impact, purpose }) => [id, impact.source, impact.binary, purpose]);
   return asText([

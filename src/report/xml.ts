@@ -1,6 +1,6 @@
 import { printable } from "./printable.ts";
 
-/** An element of XML; `content` is XML already, as {@link escaped} and this function give it. */
+/** An XML element; `content` is XML from {@link escaped} or this function. */
 export function element(name: string, attributes: Record<string, string>, content: readonly string[] = []): string {
   const list = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(value)}"`);
   return content.length === 0
@@ -10,5 +10,5 @@ export function element(name: string, attributes: Record<string, string>, conten
 
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
 
-/** A text, in one line. */
+/** Escaped text on one line. */
 export const escaped = (text: string) => printable(text).replace(/[&<>"']/g, (special) => entities[special] ?? special);

@@ -14,16 +14,19 @@ export interface CompareContext extends State {
   platforms: Platform[];
 }
 
-/** Codes of failures that the same headers give every time. All others may pass. */
+/** Error codes that are permanent for the same headers. All others may be transient. */
 const lasting: ErrorCode[] = ["no-headers", "invalid-target"];
 
-/** Milliseconds after a release was seen in which what may pass is tried again; then it is told without. */
+/**
+ * Milliseconds after a release was first seen during which transient errors are retried; after that the release is
+ * announced without the comparison.
+ */
 const timeout = 6 * 3_600_000;
 
 /**
- * Compares a release with those before it, for each target that both have, and stores each comparison when it is made.
- * When all are there, the job to tell of it is sent. What is stored already is not made again.
- * @throws what may pass, so that the job is begun again.
+ * Compares a release with earlier ones for each target that both have, and stores each comparison. When all are stored,
+ * sends the job that notifies subscribers. Stored comparisons are not repeated.
+ * @throws transient errors, so that the job is retried
  */
 export async function compareRelease(context: CompareContext, tag: string, signal: AbortSignal): Promise<void> {
   const { database, jobs } = context;
@@ -42,7 +45,7 @@ export async function compareRelease(context: CompareContext, tag: string, signa
         await store(database, tag, await compare(context, tag, comparison, signal));
       } catch (error) {
         if (!(error instanceof CapidiffError) || signal.aborted) throw error;
-        // Neither of them had to have it.
+        // A ref need not have every ABI.
         if (error.code === "unknown-abi") continue;
         if (lasting.includes(error.code) || Date.now() > release.seenAt.getTime() + timeout) {
           await store(database, tag, { ...comparison, complete: null, summary: null, failure: error.code });
@@ -62,7 +65,7 @@ export async function compareRelease(context: CompareContext, tag: string, signa
   });
 }
 
-/** The diff that a comparison is about: from the store, or made again. */
+/** The diff of a comparison, from the store or recomputed. */
 export async function loadDiff(
   answers: CompareContext["answers"],
   { tag }: Pick<Release, "tag">,
@@ -73,7 +76,7 @@ export async function loadDiff(
   return JSON.parse((await answer.bytes("identity", signal)).toString());
 }
 
-/** What the older release of a comparison has. */
+/** The manifest of a comparison's older release. */
 export async function loadOlder(
   answers: Pick<Answers, "manifest">,
   { fromTag, abi, platform }: Pick<Comparison, "fromTag" | "abi" | "platform">,
@@ -96,7 +99,7 @@ function targetsOn(platforms: Platform[]): Pick<TargetRequest, "abi" | "platform
   return platforms.flatMap((platform) => abis.map((abi) => ({ abi, platform })));
 }
 
-/** Another process may have listed the remote before us. */
+/** Another process may have listed the remote before this one. */
 async function refsWith(repository: CompareContext["repository"], tag: string) {
   const refs = await repository.refs();
   return refs.some(({ kind, name }) => kind === "tag" && name === tag) ? refs : repository.renewRefs();

@@ -11,19 +11,19 @@ export type Outcome = "delivered" | "retried" | "failed";
 export interface DeliverContext {
   database: Database;
   outgoing: Pick<Outgoing, "post">;
-  /** Told of each attempt. */
+  /** Called after each attempt. */
   onOutcome?: ((outcome: Outcome) => void) | undefined;
 }
 
-/** Attempts under way at once in this process. */
+/** Concurrent attempts in this process. */
 const slots = 32;
 
-/** Milliseconds for which an endpoint must have failed to be paused when a message is given up. */
+/** Milliseconds an endpoint must have been failing for its subscription to be paused when a message is given up. */
 const pauseAfter = 24 * 3_600_000;
 
 /**
  * Sends messages that are due.
- * @param onError told of attempts that could not be recorded: they are made again
+ * @param onError called for attempts that could not be recorded and will be repeated
  */
 export function sending(context: DeliverContext & { onError: (error: unknown) => void }): Source<Due> {
   return {
@@ -40,13 +40,13 @@ export function sending(context: DeliverContext & { onError: (error: unknown) =>
   };
 }
 
-/** An attempt that was made: what the endpoint said, or why it said nothing. */
+/** The outcome of an attempt: the endpoint's reply, or why there is none. */
 type Result = { reply: Reply; error: null } | { reply: null; error: string };
 
 /**
- * Makes one attempt to send a message. Nothing is recorded before it is made, so that after a crash it is made again,
- * with the same webhook-id.
- * @throws what `signal` gives, and what the database throws.
+ * Makes one attempt to send a message. It is recorded afterwards, so that after a crash it is repeated with the same
+ * webhook-id.
+ * @throws the reason of `signal`, and errors of the database
  */
 export async function deliver(context: DeliverContext, due: Due, signal: AbortSignal): Promise<void> {
   const { delivery, attempt } = due;
@@ -54,14 +54,14 @@ export async function deliver(context: DeliverContext, due: Due, signal: AbortSi
   const result = await post(context, due, at, signal);
   const durationMs = Date.now() - at.getTime();
   const outcome = await context.database.transaction(async (sql) => {
-    // Always the subscription first: whoever changes it locks its deliveries second.
+    // Lock order: the subscription before its deliveries, everywhere.
     await sql.query("SELECT FROM capidiff.subscriptions WHERE id = $1::uuid FOR UPDATE", [due.subscription]);
     const rows = await sql.query<Tried>(
       `UPDATE capidiff.deliveries SET attempts = $2::int, leased_until = NULL WHERE id = $1::uuid AND attempts < $2::int
        RETURNING subscription, tag, state, trying_since AS "tryingSince"`,
       [delivery, attempt],
     );
-    // Deleted, or another process was as far.
+    // Deleted, or already handled by another process.
     if (!rows[0]) return undefined;
     await sql.query(
       `INSERT INTO capidiff.attempts (delivery, number, at, duration_ms, status, error)
@@ -83,7 +83,7 @@ async function post(
   try {
     return { reply: await outgoing.post(url, headers, payload, signal), error: null };
   } catch (error) {
-    // Not the receiver's fault: it is made again when the service is back.
+    // Not the receiver's fault: it is repeated when the service is back.
     signal.throwIfAborted();
     return { reply: null, error: (error as Error).message.slice(0, 300) };
   }
@@ -92,7 +92,7 @@ async function post(
 interface Tried {
   subscription: string;
   tag: string | null;
-  /** As it is now: it may have been held meanwhile. */
+  /** The current state: it may have been held meanwhile. */
   state: string;
   tryingSince: Date;
 }
@@ -145,7 +145,7 @@ async function finish(sql: Sql, delivery: string, state: "delivered" | "failed")
   );
 }
 
-/** The message that could not be sent is held as all others are, and so not lost. */
+/** The message that failed is held like the others, so it is not lost. */
 async function pause(sql: Sql, subscription: string, since: Date, why: string): Promise<void> {
   await sql.query(
     `UPDATE capidiff.subscriptions SET state = 'paused', state_reason = $2

@@ -5,28 +5,28 @@ import type { Jobs } from "./jobs.ts";
 import { lockOwner } from "./keys.ts";
 import { testMessage } from "./message.ts";
 
-/** One try to send a message. */
+/** One attempt to send a message. */
 export interface Attempt {
   number: number;
   at: Date;
   durationMs: number;
-  /** Of the answer; null where there was none, and then `error` says why. */
+  /** The HTTP status; null without an answer, and then `error` says why. */
   status: number | null;
   error: string | null;
 }
 
-/** A message to a subscriber; its id is the `webhook-id`. */
+/** A message to a subscriber; its id is sent as `webhook-id`. */
 export interface Delivery {
   id: string;
   kind: "release" | "test";
-  /** Of the release; null for a test. */
+  /** The release; null for a test message. */
   tag: string | null;
-  /** `held`: made while the subscription was paused, to be sent when it no longer is. */
+  /** `held`: created while the subscription is paused, to be sent when it is resumed. */
   state: "pending" | "held" | "delivered" | "failed";
   nextAttemptAt: Date | null;
   createdAt: Date;
   finishedAt: Date | null;
-  /** The last ones, oldest first. */
+  /** The last attempts, oldest first. */
   attempts: Attempt[];
 }
 
@@ -35,16 +35,16 @@ export interface Sending {
   jobs: Pick<Jobs, "wake">;
 }
 
-/** Of a delivery that was tried often, how many attempts are listed. */
+/** Maximum number of attempts listed per delivery. */
 const attemptsListed = 20;
 
-/** Attempts and waiting messages of one owner's in an hour, past which none is sent by hand. */
+/** Attempts and waiting messages of one owner per hour above which manual sending is refused. */
 const hourlyLimit = 200;
 
 const columns = `d.id, CASE WHEN d.tag IS NULL THEN 'test' ELSE 'release' END AS kind, d.tag, d.state,
   d.next_attempt_at AS "nextAttemptAt", d.created_at AS "createdAt", d.finished_at AS "finishedAt"`;
 
-/** One page of what was sent to a subscription or is to be, newest first. @throws CapidiffError `not-found`, `invalid-request` */
+/** One page of a subscription's deliveries, newest first. @throws CapidiffError `not-found`, `invalid-request` */
 export async function listDeliveries(
   sql: Sql,
   owner: string,
@@ -84,7 +84,7 @@ async function withAttempts(sql: Sql, deliveries: Omit<Delivery, "attempts">[]):
   return deliveries.map((one) => ({ ...one, attempts: attempts.get(one.id) ?? [] }));
 }
 
-/** Sends a message without a release, once. @throws CapidiffError `not-found`, `too-many-requests` */
+/** Sends a test message once. @throws CapidiffError `not-found`, `too-many-requests` */
 export async function sendTest({ database, jobs }: Sending, owner: string, subscription: string): Promise<Delivery> {
   const made = await database.transaction(async (sql) => {
     await requireSubscription(sql, owner, subscription);
@@ -102,8 +102,8 @@ export async function sendTest({ database, jobs }: Sending, owner: string, subsc
 }
 
 /**
- * Sends a message again, or at once if it waits for its next attempt, and tries for two days more; what is being sent
- * already is left alone.
+ * Sends a message again, or now if it is waiting for its next attempt, with retries for two more days. Has no effect
+ * while it is being sent.
  * @throws CapidiffError `not-found`, `too-many-requests`
  */
 export async function retryDelivery(
@@ -130,7 +130,7 @@ export async function retryDelivery(
   return delivery;
 }
 
-/** Keeps the messages of a paused subscription; a test is sent all the same. */
+/** Holds the messages of a paused subscription, except tests. */
 export async function holdDeliveries(sql: Sql, subscription: string): Promise<void> {
   await sql.query(
     `UPDATE capidiff.deliveries SET state = 'held', next_attempt_at = NULL
@@ -139,12 +139,12 @@ export async function holdDeliveries(sql: Sql, subscription: string): Promise<vo
   );
 }
 
-/** Sends what was held. */
+/** Releases held messages. */
 export async function resumeDeliveries(sql: Sql, subscription: string): Promise<void> {
   await begin(sql, "subscription = $1::uuid AND state = 'held'", [subscription]);
 }
 
-/** Makes deliveries be tried from now on. */
+/** Makes deliveries due now. */
 async function begin(sql: Sql, where: string, values: unknown[]): Promise<void> {
   await sql.query(
     `UPDATE capidiff.deliveries SET state = 'pending', trying_since = now(), next_attempt_at = now(), finished_at = NULL
@@ -158,7 +158,7 @@ async function requireSubscription(sql: Sql, owner: string, id: string): Promise
   if (rows.length === 0) throw new CapidiffError("not-found", `You have no subscription ${id}.`);
 }
 
-/** To be called in the transaction that sends: of one owner's, each waits for those before it, so that the count is right. */
+/** Must be called in the sending transaction: transactions of one owner are serialized, so that the count is right. */
 async function requireCalm(sql: Sql, owner: string): Promise<void> {
   await lockOwner(sql, owner);
   const [row] = await sql.query<{ count: number }>(

@@ -1,7 +1,7 @@
 import type { Sql } from "./database.ts";
 import { lease } from "./jobs.ts";
 
-/** A message of which this process is to make one attempt to send it. */
+/** A message for which this process is to make one attempt. */
 export interface Due {
   delivery: string;
   subscription: string;
@@ -9,18 +9,17 @@ export interface Due {
   attempt: number;
   url: string;
   payload: string;
-  /** What it is signed with. */
+  /** The secrets to sign with. */
   secrets: string[];
 }
 
-/** Messages on their way at once, to one host and of one owner, from all processes together. */
+/** Maximum number of messages in flight per host and per owner, over all processes. */
 const perHost = 4;
 const perOwner = 8;
 
 /**
- * Takes messages that are due, for this process alone, as long as a lease lasts. None is taken whose host or owner has
- * as many on their way as it may: it waits in the database, where it keeps nobody else's from being sent. Of the rest
- * those come first whose owner has the fewest, at a host and then at all.
+ * Leases due messages to this process. Messages whose host or owner is at its limit stay in the database, where they do
+ * not block others. Among the rest, owners with the fewest messages in flight come first, per host and then overall.
  */
 export async function takeDue(sql: Sql, free: number): Promise<Due[]> {
   return sql.query<Due>(
@@ -54,7 +53,7 @@ export async function takeDue(sql: Sql, free: number): Promise<Due[]> {
   );
 }
 
-/** Gives up what was taken, for another process. */
+/** Returns a leased message for another process to take. */
 export async function giveBack(sql: Sql, { delivery, attempt }: Due): Promise<void> {
   await sql.query("UPDATE capidiff.deliveries SET leased_until = NULL WHERE id = $1::uuid AND attempts < $2::int", [
     delivery,

@@ -11,16 +11,16 @@ import { lockFolder } from "./folder-lock.ts";
 import { PgliteThread } from "./pglite-thread.ts";
 
 /**
- * PGlite, with its files in `state/` of the data folder. The first time it takes some seconds to make them.
- * @param worker module of the thread, another one in tests.
- * @throws CapidiffError `database-unavailable` where another process has it open, or the folder cannot be used.
+ * Opens PGlite with its files in `state/` of the data folder, which takes seconds to create the first time.
+ * @param worker the thread's module, replaced in tests
+ * @throws CapidiffError `database-unavailable` if another process has it open, or the folder is unusable
  */
 export async function openDatabase(
   dataDir: string,
   worker = new URL("./pglite-worker.js", import.meta.url),
 ): Promise<Database> {
   const folder = join(dataDir, "state");
-  // What subscribers are signed with is in it.
+  // It contains the secrets that messages are signed with.
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause) => {
     throw unusable(folder, cause);
   });
@@ -45,7 +45,7 @@ export async function openDatabase(
   }
 }
 
-/** Puts the files there, all or none: a copy of the last ones, or new ones. */
+/** Creates the files atomically: a copy of the last ones, or new ones. */
 async function provide(folder: string, files: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (name.startsWith("draft-")) await rm(join(folder, name), { recursive: true, force: true });
@@ -57,20 +57,20 @@ async function provide(folder: string, files: string): Promise<void> {
   await rename(draft, join(folder, files));
 }
 
-/** In a process of its own: it takes up to a GB of memory, which a process that goes on would keep. */
+/** In a child process: it takes up to 1 GB of memory, which this process would keep. */
 async function make(folder: string): Promise<void> {
   const module = createRequire(import.meta.url).resolve("@electric-sql/pglite");
   const code = `require(${JSON.stringify(module)}).PGlite.create(${JSON.stringify(folder)}).then((made) => made.close())`;
   await promisify(execFile)(process.execPath, ["--eval", code]);
 }
 
-/** The names of all that were ever whole, the last one last. */
+/** The names of all complete sets of files, the latest last. */
 async function filesIn(folder: string): Promise<string[]> {
   const number = (name: string) => Number(name.split("-")[1] ?? -1);
   return (await readdir(folder)).filter((name) => /^postgres(-\d+)?$/.test(name)).sort((a, b) => number(a) - number(b));
 }
 
-/** Whoever used them, and comes back, finds them gone. */
+/** A process that used them and comes back finds them gone. */
 async function removeOthers(folder: string, files: string): Promise<void> {
   for (const name of await filesIn(folder)) {
     if (name !== files) await rm(join(folder, name), { recursive: true, force: true });

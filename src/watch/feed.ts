@@ -3,7 +3,7 @@ import { element, escaped } from "../report/xml.ts";
 import type { Sql } from "./database.ts";
 import { type Basis, type Comparison, comparisonsOf, listReleases, type Release } from "./releases.ts";
 
-/** Releases in the feed. */
+/** Number of releases in the feed. */
 const most = 50;
 
 const basisText: Record<Basis, string> = {
@@ -13,8 +13,8 @@ const basisText: Record<Basis, string> = {
 };
 
 /**
- * The newest releases with what they changed, as Atom (RFC 4287).
- * @param publicUrl where the service is reached, without a slash at its end
+ * The newest releases and their changes, as Atom (RFC 4287).
+ * @param publicUrl base URL of the service, without a trailing slash
  */
 export async function feedOf(sql: Sql, publicUrl: string): Promise<string> {
   const releases = await listReleases(sql, most);

@@ -1,12 +1,12 @@
 import { cp, lstat, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-/** How often a folder that changes is copied again. */
+/** How often to retry copying a folder that changes. */
 const attempts = 5;
 
 /**
- * Copies a folder as it was at one moment: one that somebody changed meanwhile is copied again.
- * @throws Error where it keeps changing.
+ * Copies a consistent snapshot of a folder, starting over if it changes meanwhile.
+ * @throws Error if it keeps changing
  */
 export async function copyAtRest(from: string, to: string): Promise<void> {
   for (let attempt = 0; attempt < attempts; attempt++) {
@@ -18,7 +18,7 @@ export async function copyAtRest(from: string, to: string): Promise<void> {
   throw new Error(`${from} is being written to.`);
 }
 
-/** Changes when a file is written to, comes or goes. */
+/** Changes when a file is written, added or removed. */
 async function fingerprint(folder: string): Promise<string> {
   const names = (await readdir(folder, { recursive: true })).sort();
   const lines = names.map(async (name) => {

@@ -15,16 +15,16 @@ import { join } from "node:path";
 import { CapidiffError } from "../errors.ts";
 import { becomeHolder, fateOf, type Holder, heartbeat } from "./holder.ts";
 
-/** Lock files that tell whether their holder still has the folder. */
+/** Lock files that show whether their holder still has the folder. */
 export interface Claim {
   own: string;
-  /** What whoever takes the folder over makes first. */
+  /** The file that another process creates first to take the folder over. */
   next: string;
 }
 
 /**
- * Whether the folder was held when this was called: what was written before is seen by whoever takes it over. Lock files
- * go in the order of their numbers, so the next one is looked for first.
+ * Whether the folder is still held, so that earlier writes are visible to a successor. Lock files are created in the
+ * order of their numbers, so the next one is checked first.
  */
 export function isHeld({ own, next }: Claim): boolean {
   return !existsSync(next) && existsSync(own);
@@ -32,18 +32,18 @@ export function isHeld({ own, next }: Claim): boolean {
 
 export interface FolderLock {
   claim: Claim;
-  /** The name of the files that no other process uses, nor will while this one holds the folder. */
+  /** The name of the files that only this process uses while it holds the folder. */
   files: string;
   release(): void;
 }
 
 /**
- * Makes this process the only one that uses a folder. Each holder makes the lock file with the number after that of the
- * last one, which only one process can; the last stays when its holder is gone.
+ * Gives this process exclusive use of a folder. Each holder creates the lock file with the next number, which only one
+ * process can; the last file stays when its holder ends.
  *
- * Who takes the folder from a holder that is gone for sure goes on with its files. One that is only presumed dead may
- * come back and write to its files, so `files` are new ones then, to be copied from the last that are there.
- * @throws CapidiffError `database-unavailable` while another process has it.
+ * After a holder that is certainly gone, its files are reused. A holder only presumed dead may come back and write to
+ * its files, so `files` is then a new name, to be filled with a copy of the last files.
+ * @throws CapidiffError `database-unavailable` while another process holds the folder
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   try {
@@ -81,7 +81,7 @@ function hold(folder: string, number: number, holder: Holder, server: Server): F
   write(holder, (draft) => linkSync(draft, claim.own));
   const last = lastLock(folder);
   if (last && last.number > number) {
-    // Others came and went since the look at the last one.
+    // Other holders came and went since the last look.
     rmSync(claim.own);
     throw inUse(folder, read(last.file));
   }
@@ -112,7 +112,7 @@ function hold(folder: string, number: number, holder: Holder, server: Server): F
   }
 }
 
-/** The first has no number, as those had that older versions made. */
+/** The first has no number, for compatibility with older versions. */
 const fileOf = (folder: string, number: number) => join(folder, number === 0 ? "lock" : `lock-${number}`);
 
 function locks(folder: string): Lock[] {
@@ -125,14 +125,14 @@ function locks(folder: string): Lock[] {
 
 const lastLock = (folder: string) => locks(folder).at(-1);
 
-/** Takes away what those before left, the oldest first. */
+/** Removes files of earlier holders, oldest first. */
 function clear(folder: string, number: number, { socket }: Holder): void {
   for (const lock of locks(folder)) if (lock.number < number) rmSync(lock.file, { force: true });
   const isLeft = (name: string) => (/^holder-.*\.sock$/.test(name) && name !== socket) || /^lock\..{36}$/.test(name);
   for (const name of readdirSync(folder).filter(isLeft)) rmSync(join(folder, name), { force: true });
 }
 
-/** One that an older version made, or that cannot be read, says nothing for sure. */
+/** A file of an older version, or an unreadable one, proves nothing. */
 function read(file: string): Holder {
   const unknown = { host: "a host that is not known", process: 0, boot: null, socket: null, released: false };
   try {

@@ -4,29 +4,29 @@ import { connect, createServer, type Server } from "node:net";
 import { hostname } from "node:os";
 import { join } from "node:path";
 
-/** Who holds a folder, as its lock file says. */
+/** The holder of a folder, as recorded in its lock file. */
 export interface Holder {
   host: string;
   process: number;
-  /** Of the kernel that it runs on; null where that does not tell. */
+  /** The boot id of its kernel; null if unknown. */
   boot: string | null;
-  /** The name of a socket in the folder on which it listens as long as it lives; null where it could not. */
+  /** The name of a socket in the folder on which it listens while it is alive; null if it could not. */
   socket: string | null;
-  /** The name of the database files in the folder that it alone uses. */
+  /** The name of the database files in the folder that only it uses. */
   files: string;
   released: boolean;
 }
 
-/** Milliseconds between signs of life, and after which a holder that gave none is presumed dead. */
+/** Milliseconds between heartbeats, and after which a holder without one is presumed dead. */
 export const heartbeat = 5000;
 export const timeout = 30_000;
 
-/** This process as a holder, listening from now on. */
+/** Makes this process a holder and starts to listen. */
 export async function becomeHolder(folder: string, files: string): Promise<{ holder: Holder; server: Server }> {
   const socket = `holder-${randomBytes(4).toString("hex")}.sock`;
   const server = createServer((connection) => connection.destroy()).unref();
   const listens = await new Promise<boolean>((resolve) => {
-    // Some file systems have no sockets, and a path may be too long for one.
+    // Some file systems do not support sockets, and a path may be too long.
     server.on("error", () => resolve(false));
     server.listen(join(folder, socket), () => resolve(true));
   });
@@ -35,9 +35,9 @@ export async function becomeHolder(folder: string, files: string): Promise<{ hol
 }
 
 /**
- * What became of a holder. On the same kernel, in whatever container, its socket tells for sure, also while it is
- * stopped or its process id is another's by now. Elsewhere it is judged by its signs of life: `unknown` may come back.
- * @param age milliseconds since its last sign of life.
+ * The state of a holder. On the same kernel, in any container, its socket is reliable, even if the process is stopped
+ * or its id was reused. Elsewhere the age of its heartbeat decides: an `unknown` holder may come back.
+ * @param age milliseconds since its last heartbeat
  */
 export async function fateOf(folder: string, holder: Holder, age: number): Promise<"alive" | "gone" | "unknown"> {
   if (holder.released) return "gone";
@@ -49,7 +49,7 @@ export async function fateOf(folder: string, holder: Holder, age: number): Promi
   return age < timeout ? "alive" : "unknown";
 }
 
-/** Calls who listens on a socket. @returns null where somebody does, else the code of the error */
+/** Connects to a socket. @returns null if something listens, else the error code */
 function call(path: string): Promise<string | null> {
   return new Promise((resolve) => {
     const connection = connect(path);

@@ -1,13 +1,13 @@
 import type { Database, Sql } from "./database.ts";
 import { Loop, type Source } from "./loop.ts";
 
-/** The kinds of work there are, and what each is told. */
+/** The kinds of jobs and their data. */
 export interface Work {
-  /** A tag was pushed, somebody says: list the remote's. */
+  /** A push of this tag was reported: list the remote's tags. */
   look: { tag: string };
-  /** Compare a release that was seen with those before it. */
+  /** Compare a new release with earlier ones. */
   release: { tag: string };
-  /** Find out whom a release concerns, and make their deliveries. */
+  /** Find the subscriptions that a release concerns, and create their deliveries. */
   tell: { tag: string };
 }
 
@@ -17,49 +17,49 @@ export interface Job<Data> {
   data: Data;
   /** When it was first sent. */
   sentAt: Date;
-  /** How often it threw before. */
+  /** How often it has thrown. */
   failures: number;
-  /** Aborted when the process is to end: what takes long is given up then, by throwing. */
+  /** Aborted at shutdown: long work should then stop by throwing. */
   signal: AbortSignal;
 }
 
 /**
- * Does a job. It is done at least once: a process may die between the last thing that it does and our note of that, so
- * it must find out what is done already. One that throws is begun again after a while, for ever.
+ * Handles a job at least once: the process may die after the work and before it is recorded, so handlers must be
+ * idempotent. A job that throws is retried after a pause, indefinitely.
  */
 export type Handler<Data> = (job: Job<Data>) => Promise<void>;
 
 export interface JobsOptions {
-  /** Told of each job that threw, and of faults of the queue itself. */
+  /** Called for each job that throws, and for errors of the queue itself. */
   onError: (error: unknown, about: { job?: WorkName; data?: object }) => void;
 }
 
-/** A job that this process has taken. */
+/** A job taken by this process. */
 interface Taken extends Omit<Job<object>, "signal"> {
   name: WorkName;
-  /** Of this time that it is done: who was taken for dead and comes back has another. */
+  /** Identifies this execution: a process presumed dead that comes back has another. */
   run: string;
 }
 
-/** Seconds after which what is not said to be under way is taken by another process. */
+/** Seconds without a heartbeat after which another process takes over a job. */
 export const lease = 30;
 
-/** Milliseconds between saying so. */
+/** Milliseconds between heartbeats. */
 const heartbeat = 5000;
 
-/** Seconds until a job that failed is begun again. */
+/** Seconds until a failed job is retried. */
 const pause = 15;
 
 /**
- * Jobs that outlive the process, in the same database as all else, so that a job is sent if and only if the transaction
- * that it belongs to is done. Of each name one is done at a time here.
+ * A persistent job queue in the application's database, so that a job is sent if and only if its transaction commits.
+ * Each kind of job runs one at a time in this process.
  */
 export class Jobs {
   readonly #database: Database;
   readonly #onError: JobsOptions["onError"];
   readonly #loop: Loop;
   readonly #handlers = new Map<WorkName, Handler<object>>();
-  /** What is under way here. */
+  /** Jobs running in this process. */
   readonly #running = new Map<WorkName, Taken>();
   readonly #heartbeat: NodeJS.Timeout;
 
@@ -71,7 +71,7 @@ export class Jobs {
     this.#heartbeat = setInterval(() => this.#keep(), heartbeat);
   }
 
-  /** Adds jobs; with `sql` as a part of that transaction. They begin when it is done. */
+  /** Adds jobs; with `sql`, as part of that transaction, to start after it commits. */
   async send<Name extends WorkName>(name: Name, data: Work[Name][], sql: Sql = this.#database): Promise<void> {
     await sql.query("INSERT INTO capidiff.jobs (name, data) SELECT $1, jsonb_array_elements($2::jsonb)", [
       name,
@@ -79,23 +79,23 @@ export class Jobs {
     ]);
   }
 
-  /** Looks for work now: to be called when a transaction that made some is done, to save a wait of two seconds. */
+  /** Looks for work now instead of within two seconds; to be called after a transaction that created some. */
   wake(): void {
     this.#loop.wake();
   }
 
-  /** Does the jobs of a name from now on. */
+  /** Starts to handle the jobs of a kind. */
   work<Name extends WorkName>(name: Name, handle: Handler<Work[Name]>): void {
     this.#handlers.set(name, handle as Handler<object>);
     this.wake();
   }
 
-  /** Does other work too, with the same looks and the same end. */
+  /** Adds another source of work with the same polling and shutdown. */
   add<Item>(source: Source<Item>): void {
     this.#loop.add(source);
   }
 
-  /** Begins no more, and resolves when what is under way has ended. */
+  /** Starts no more jobs, and resolves when the running ones have ended. */
   async stop(): Promise<void> {
     await this.#loop.stop();
     clearInterval(this.#heartbeat);
@@ -124,14 +124,14 @@ export class Jobs {
       if (!signal.aborted) this.#onError(error, { job: name, data });
       const again = `UPDATE capidiff.jobs SET run = NULL, failures = failures + 1,
         due_at = now() + $2::int * interval '1 second' WHERE run = $1::uuid`;
-      // If that fails as well, the lease ends.
+      // If that fails as well, the lease expires.
       await this.#database.query(again, [run, signal.aborted ? 0 : pause]).catch(() => {});
     } finally {
       this.#running.delete(name);
     }
   }
 
-  /** Says that the jobs here are under way. */
+  /** Sends heartbeats for the running jobs. */
   async #keep(): Promise<void> {
     if (this.#running.size === 0) return;
     const runs = [...this.#running.values()].map(({ run }) => run);

@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { CapidiffError } from "../errors.ts";
 import type { Sql } from "./database.ts";
 
-/** An API key as it is listed: the key itself is shown once, when it is made. */
+/** An API key as listed; the key itself is shown once, on creation. */
 export interface ApiKey {
   id: string;
   owner: string;
@@ -10,12 +10,12 @@ export interface ApiKey {
   revokedAt: Date | null;
 }
 
-/** Random bytes need no salt and no slow hash: there is no list of likely ones to try. */
+/** Random bytes need neither salt nor a slow hash: they cannot be guessed. */
 const hashOf = (text: string) => createHash("sha256").update(text).digest();
 
 const columns = `id, owner, created_at AS "createdAt", revoked_at AS "revokedAt"`;
 
-/** Makes a key for an owner, who may have several. */
+/** Creates a key for an owner, who may have several. */
 export async function addKey(sql: Sql, owner: string): Promise<ApiKey & { key: string }> {
   const key = `capidiff_${randomBytes(32).toString("base64url")}`;
   const [row] = await sql.query<ApiKey>(
@@ -25,12 +25,12 @@ export async function addKey(sql: Sql, owner: string): Promise<ApiKey & { key: s
   return { ...(row as ApiKey), key };
 }
 
-/** All keys, those that are revoked too, by owner. */
+/** All keys by owner, including revoked ones. */
 export function listKeys(sql: Sql): Promise<ApiKey[]> {
   return sql.query<ApiKey>(`SELECT ${columns} FROM capidiff.api_keys ORDER BY owner, created_at, id`);
 }
 
-/** Takes a key out of use. Its owner's subscriptions stay. @throws CapidiffError `not-found` */
+/** Revokes a key. Its owner's subscriptions remain. @throws CapidiffError `not-found` */
 export async function revokeKey(sql: Sql, id: string): Promise<void> {
   const rows = await sql.query(
     "UPDATE capidiff.api_keys SET revoked_at = now() WHERE id = $1::uuid AND revoked_at IS NULL RETURNING id",
@@ -39,7 +39,7 @@ export async function revokeKey(sql: Sql, id: string): Promise<void> {
   if (rows.length === 0) throw new CapidiffError("not-found", `There is no API key ${id} in use.`);
 }
 
-/** Whose key an `Authorization` header gives. @throws CapidiffError `unauthorized` */
+/** The owner of the key in an `Authorization` header. @throws CapidiffError `unauthorized` */
 export async function ownerOf(sql: Sql, authorization: string | undefined): Promise<string> {
   const key = bearer(authorization);
   const [row] = await sql.query<{ owner: string }>(
@@ -50,12 +50,12 @@ export async function ownerOf(sql: Sql, authorization: string | undefined): Prom
   return row.owner;
 }
 
-/** Makes transactions of one owner's wait for each other, so that what they count is right when they are done. */
+/** Serializes transactions of one owner, so that their counts hold until they commit. */
 export async function lockOwner(sql: Sql, owner: string): Promise<void> {
   await sql.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [owner]);
 }
 
-/** Lets the operator alone pass. @throws CapidiffError `unauthorized`; `not-configured` */
+/** Admits only the operator. @throws CapidiffError `unauthorized`, `not-configured` */
 export function requireOperator(authorization: string | undefined, token: string | null): void {
   if (token === null) throw new CapidiffError("not-configured", "The service has no CAPIDIFF_ADMIN_TOKEN.");
   if (!timingSafeEqual(hashOf(bearer(authorization)), hashOf(token))) {

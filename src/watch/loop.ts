@@ -1,26 +1,26 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Where work comes from, and what does it. */
+/** A source of work and its handler. */
 export interface Source<Item> {
-  /** How many items are done at once. */
+  /** Maximum number of concurrent items. */
   slots: number;
-  /** Takes what waits, no more than so many, for this process alone. */
+  /** Takes up to `free` waiting items for this process alone. */
   take(free: number): Promise<Item[]>;
-  /** Does one. @throws nothing */
+  /** Handles one item. Must not throw. */
   run(item: Item, signal: AbortSignal): Promise<void>;
 }
 
-/** Milliseconds between looks for work; that which comes of other work here is found at once. */
+/** Milliseconds between polls; work created in this process is found at once. */
 const interval = 2000;
 
-/** Looks for work at an interval, or when it is woken, and does it as far as there are slots. */
+/** Polls for work at an interval, or when woken, and runs it within the available slots. */
 export class Loop {
   readonly #stopping = new AbortController();
   readonly #loops: Promise<void>[] = [];
   readonly #onError: (error: unknown) => void;
   #wake = new AbortController();
 
-  /** @param onError told of looks that failed */
+  /** @param onError called for failed polls */
   constructor(onError: (error: unknown) => void) {
     this.#onError = onError;
   }
@@ -33,13 +33,13 @@ export class Loop {
     this.#loops.push(this.#work(source));
   }
 
-  /** Looks for work now: to be called when a transaction that made some is done. */
+  /** Polls now; to be called after a transaction that created work. */
   wake(): void {
     this.#wake.abort();
     this.#wake = new AbortController();
   }
 
-  /** Takes no more, and resolves when what is under way has ended, which is told to. */
+  /** Takes no more work, and resolves when running items, whose signal is aborted, have ended. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.wake();

@@ -8,41 +8,41 @@ import type { Version } from "../cpython/version.ts";
 import type { Change, Diff, Impact } from "../diff/model.ts";
 import { compilePattern } from "../manifest/pattern.ts";
 
-/** What a subscriber wants to hear of: all that is given must fit, any of the values of a list. */
+/** The filters of a subscription: all given fields must match, each by any value of its list. */
 export interface Filters {
   /** As `3.14`. */
   series?: string[] | undefined;
   stages?: Version["stage"][] | undefined;
   /** Ids of rules. */
   rules?: string[] | undefined;
-  /** Changes that are at least so bad on source or on binary; one that is not given does not count. */
+  /** Minimum impact on source or binary; either suffices. */
   impact?: { source?: Impact | undefined; binary?: Impact | undefined } | undefined;
   /** Names or globs with `*`, `?` and `[…]`. */
   symbols?: string[] | undefined;
-  /** The default build without it, as everywhere. */
+  /** The default build if absent, as everywhere. */
   abis?: Abi[] | undefined;
-  /** `linux_x86_64` without it, as everywhere. */
+  /** `linux_x86_64` if absent, as everywhere. */
   platforms?: Platform[] | undefined;
 }
 
-/** The part of a subscription that decides what it hears. */
+/** The part of a subscription that decides which releases it is notified of. */
 export interface SubscriptionFilter {
   filters: Filters;
-  /** What the subscriber's extension uses; null for one who wants to hear of all. */
+  /** What the subscriber's extension uses; null for all changes. */
   uses: UseList | null;
 }
 
-/** A change that concerns a subscriber, with those of his uses that it touches; null for one who told none. */
+/** A change that concerns a subscriber, with the uses it affects; null if the subscriber listed none. */
 export interface Match {
   change: Change;
   uses: UseList | null;
 }
 
-/** A diff of a release that many are told of. */
+/** A diff prepared for matching against many subscriptions. */
 export interface IndexedDiff {
   changes: readonly Change[];
   index: ChangeIndex;
-  /** The version of `from`; null where no filter needs it. */
+  /** The API of `from`; null if no filter needs it. */
   older: Api | null;
 }
 
@@ -52,22 +52,22 @@ export const indexed = ({ changes }: Diff, older: Api | null = null): IndexedDif
   older,
 });
 
-/** A filter, ready to be asked of releases and diffs. */
+/** A filter ready to match releases and diffs. */
 export interface CompiledFilter {
   /**
-   * Whether it is about changes, so that a release without any that match is not told. Whoever filters releases alone
-   * hears of each, also of one that changed nothing.
+   * Whether it is about changes, so that a release without a matching one is skipped. A filter about releases only
+   * matches each of them, even without changes.
    */
   isAboutChanges: boolean;
   wantsRelease(release: { series: string; stage: Version["stage"] }): boolean;
   wantsTarget(abi: Abi, platform: Platform): boolean;
-  /** Whether it takes the older version to know all that its uses mean. */
+  /** Whether matching uses needs the older version's API. */
   needsOlder: boolean;
-  /** In the order of the diff: the worst of the public surface first. */
+  /** In the order of the diff: worst of the public surface first. */
   matches(diff: IndexedDiff): Match[];
 }
 
-/** @throws CapidiffError `invalid-request` for too long a glob */
+/** @throws CapidiffError `invalid-request` if a glob is too long */
 export function compileFilter({ filters, uses }: SubscriptionFilter): CompiledFilter {
   const {
     series,

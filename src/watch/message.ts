@@ -4,15 +4,15 @@ import type { Change, Diff, Impact } from "../diff/model.ts";
 import type { Match } from "./match.ts";
 import type { Basis, Comparison, Release } from "./releases.ts";
 
-/** What is posted to a subscriber: in the form that Standard Webhooks proposes. */
+/** The payload posted to a subscriber, in the form proposed by Standard Webhooks. */
 export interface ReleaseMessage {
   type: "release.compared";
-  /** ISO 8601; when the release was seen. */
+  /** ISO 8601; when the release was first seen. */
   timestamp: string;
   data: {
     subscription: string;
     release: Pick<Release, "tag" | "version" | "series" | "stage" | "commit">;
-    /** With the release before it first. */
+    /** The comparison with the preceding release comes first. */
     comparisons: ToldComparison[];
   };
 }
@@ -23,27 +23,27 @@ export interface TestMessage {
   data: { subscription: string };
 }
 
-/** What a release changed since an older one, for one target. */
+/** The changes of a release since an older one, for one target. */
 export interface ToldComparison {
-  /** The older one. */
+  /** The older release. */
   from: string;
   bases: Basis[];
   target: { abi: Abi; platform: Platform };
-  /** False where a header was not understood in full, so that something may be missing; null where there is no diff. */
+  /** False if a header was not understood in full, so that something may be missing; null without a diff. */
   complete: boolean | null;
-  /** Code of the table of errors: why there is no diff. */
+  /** An error code: why there is no diff. */
   failure: string | null;
-  /** Of the whole diff. */
+  /** The summary of the whole diff. */
   summary: Diff["summary"] | null;
-  /** How many of its changes concern the subscriber, and how bad they are. */
+  /** Counts of the changes that concern the subscriber, by impact. */
   matching: { changes: number; source: Record<Impact, number>; binary: Record<Impact, number> };
-  /** The first of those that concern the subscriber, the worst of the public surface first. */
+  /** The first of those, worst of the public surface first. */
   changes: ToldChange[];
-  /** Where the whole diff is. */
+  /** URL of the whole diff. */
   url: string;
 }
 
-/** A change in short; the diff has all of it under the same id. */
+/** A change in short; the diff has the rest under the same id. */
 export interface ToldChange extends Pick<Change, "id" | "rule" | "subject" | "member" | "source" | "binary"> {
   from: Spot | null;
   to: Spot | null;
@@ -51,17 +51,17 @@ export interface ToldChange extends Pick<Change, "id" | "rule" | "subject" | "me
   aliasKept?: boolean;
   message: string;
   hint: string | null;
-  /** What the subscriber uses that it touches; null where he told nothing of that. */
+  /** The subscriber's uses that it affects; null if the subscriber listed none. */
   uses: UseList | null;
 }
 
 type Spot = { header: string; line: number };
 
-/** Changes that are told of one comparison, and in one message. */
+/** Maximum number of changes listed per comparison, and per message. */
 const perComparison = 30;
 const perMessage = 100;
 
-/** @param publicUrl where the service is reached, without a slash at its end */
+/** @param publicUrl base URL of the service, without a trailing slash */
 export function toldComparison(
   publicUrl: string,
   release: Release,
@@ -112,7 +112,7 @@ function toldChange({ change, uses }: Match): ToldChange {
   };
 }
 
-/** Comparisons for few targets have all their changes told; of many targets the last ones may have none. */
+/** With few targets every comparison lists its changes; with many the last ones may list none. */
 export function releaseMessage(
   subscription: string,
   { tag, version, series, stage, commit, seenAt }: Release,

@@ -2,13 +2,13 @@ import { CapidiffError } from "../errors.ts";
 import type { Database } from "./database.ts";
 import { schema } from "./schema.ts";
 
-/** Any number, the same in all versions of capidiff. */
+/** An arbitrary number, the same in all versions of capidiff. */
 const lock = 5_390_133;
 
 /**
- * Brings the tables up to date; processes that start at the same time wait for one of them. Migrations only go forward,
- * and each must leave what replicas of the version before rely on.
- * @throws CapidiffError `database-unavailable` where a newer capidiff made them.
+ * Migrates the schema; processes that start at the same time wait for one of them. Migrations only go forward, and each
+ * must keep what replicas of the previous version rely on.
+ * @throws CapidiffError `database-unavailable` if the schema is from a newer capidiff
  */
 export async function migrate(database: Database, migrations: readonly string[] = schema): Promise<void> {
   await database.transaction(async (sql) => {

@@ -3,12 +3,12 @@ import { compareVersions, parseTagVersion, type Version } from "../cpython/versi
 import type { State } from "./state.ts";
 
 /**
- * Notes which releases there are, and sends the job for each that was not there before, in one transaction: a tag is
- * handled once, by whomever and however often it is seen. The first time that a remote is listed, what it has is noted
- * only; save the tag that brought us to look, which must be new.
- * @param remote the remote's URL, without a password.
- * @param refs all that it has now.
- * @returns the tags that are new.
+ * Records the releases and sends a job for each new one, in one transaction: a tag is handled once, however often and
+ * by whichever process it is seen. When a remote is first listed, existing releases are only recorded, except the tag
+ * that triggered the listing, which must be new.
+ * @param remote the remote's URL, without a password
+ * @param refs all its current refs
+ * @returns the new tags
  */
 export async function noteReleases(
   { database, jobs }: State,
@@ -24,7 +24,7 @@ export async function noteReleases(
     commit,
   }));
   const added = await database.transaction(async (sql) => {
-    // Where several processes list it the first time, one is first and the others wait for it here.
+    // If several processes list it for the first time, the others wait here for one.
     const first = await sql.query(
       "INSERT INTO capidiff.remotes (url) VALUES ($1) ON CONFLICT DO NOTHING RETURNING url",
       [remote],
@@ -50,7 +50,7 @@ export async function noteReleases(
   return added;
 }
 
-/** Tags that releases have, oldest version first. */
+/** The tags of releases, oldest version first. */
 export function releaseTags(refs: readonly RefInfo[]): { ref: RefInfo; version: Version }[] {
   return refs
     .flatMap((ref) => {
@@ -60,13 +60,13 @@ export function releaseTags(refs: readonly RefInfo[]): { ref: RefInfo; version: 
     .sort((a, b) => compareVersions(a.version, b.version));
 }
 
-/** How long GitHub's deliveries are remembered. Who sends an older one again brings us to look, no more. */
+/** How long GitHub's delivery ids are remembered. Replaying an older one triggers a listing, nothing more. */
 const memory = "30 days";
 
 /**
- * Takes what a webhook says: that the tag was pushed. The job lists the remote's tags, so that nothing is believed of a
- * message but that it is worth a look.
- * @returns false for a delivery that was taken before, which does nothing.
+ * Handles a webhook that reports a pushed tag. The job lists the remote's tags, so the message is trusted for nothing
+ * else.
+ * @returns false for a delivery handled before, which has no effect
  */
 export async function takeWebhook({ database, jobs }: State, delivery: string, tag: string): Promise<boolean> {
   const isNew = await database.transaction(async (sql) => {

@@ -6,32 +6,32 @@ import { packageVersion } from "../package.ts";
 import { reachOf } from "./address.ts";
 
 export interface OutgoingOptions {
-  /** Whether this machine itself may be called, by http too: for tests. */
+  /** Allows requests to this machine, also by http; for tests. */
   allowLoopback: boolean;
-  /** Ports that may be called; 443 if not given. With `allowLoopback` all are. */
+  /** Ports allowed; 443 by default. With `allowLoopback`, all. */
   ports?: readonly number[];
-  /** Milliseconds for one request, from the look-up of its host to the end of the answer. */
+  /** Milliseconds for one request, from DNS lookup to the end of the answer. */
   timeout?: number;
-  /** Addresses of a host name; asks DNS if not given. */
+  /** Resolves a host name; by DNS if not given. */
   resolve?: (hostname: string) => Promise<string[]>;
 }
 
-/** What of an answer matters. */
+/** The relevant parts of an answer. */
 export interface Reply {
   status: number;
   retryAfter: string | null;
 }
 
-/** Bytes of an answer's body that are read, and thrown away, so that its connection can serve the next request. */
+/** Bytes of an answer's body that are read and discarded, so that the connection can be reused. */
 const bodyLimit = 16 * 1024;
 
-/** Characters. */
+/** Maximum length in characters. */
 const longestUrl = 2000;
 
 /**
- * Requests to addresses that strangers name. Only public ones are connected to: what a name resolves to is checked at
- * the moment of connecting, so that it cannot mean one address when it is checked and another one then. Redirects are
- * answers like others and never followed.
+ * Requests to addresses supplied by strangers. Only public ones are connected to: the address is checked when
+ * connecting, so that a name cannot resolve to one address when checked and to another when used. Redirects are not
+ * followed.
  */
 export class Outgoing {
   readonly #options: Required<OutgoingOptions>;
@@ -51,8 +51,8 @@ export class Outgoing {
   }
 
   /**
-   * Checks what can be known of an address before it is called.
-   * @returns it as URLs are written
+   * Checks what can be checked about a URL before it is called.
+   * @returns the normalized URL
    * @throws CapidiffError `invalid-request`
    */
   checkUrl(text: string): string {
@@ -63,7 +63,7 @@ export class Outgoing {
     const { allowLoopback, ports } = this.#options;
     const schemes = allowLoopback ? ["https:", "http:"] : ["https:"];
     if (!schemes.includes(protocol)) throw wrong("does not begin with https://");
-    // Else strangers could have mail servers and databases called.
+    // Otherwise strangers could have requests sent to mail servers and databases.
     if (!allowLoopback && !ports.includes(Number(port || 443))) {
       throw wrong(`names the port ${port || 443}, which is not allowed; allowed: ${ports.join(", ")}`);
     }
@@ -76,11 +76,11 @@ export class Outgoing {
 
   /**
    * Posts, and reads no more than the start of the answer.
-   * @param stop ends it at once
+   * @param stop aborts the request
    * @throws Error whose message says why there was no answer
    */
   async post(url: string, headers: Record<string, string>, body: string, stop?: AbortSignal): Promise<Reply> {
-    // Addresses that are no names are looked up by nothing: this checks them.
+    // IP literals are not looked up, so they are checked here.
     this.checkUrl(url);
     const late = AbortSignal.timeout(this.#options.timeout);
     const signal = stop ? AbortSignal.any([late, stop]) : late;
@@ -92,7 +92,7 @@ export class Outgoing {
         dispatcher: this.#agent,
         signal,
       });
-      // The status has said it; what becomes of the rest does not matter.
+      // The status is known; errors in the rest do not matter.
       await answer.body.dump({ limit: bodyLimit, signal }).catch(() => {});
       const retryAfter = answer.headers["retry-after"];
       return { status: answer.statusCode, retryAfter: typeof retryAfter === "string" ? retryAfter : null };
@@ -102,12 +102,12 @@ export class Outgoing {
     }
   }
 
-  /** Ends connections; what is under way fails. */
+  /** Closes connections; requests in progress fail. */
   async close(): Promise<void> {
     await this.#agent.destroy();
   }
 
-  /** http is for this machine alone: elsewhere others could read along. */
+  /** Plain http only to this machine, since elsewhere others could read it. */
   #mayReach(protocol: string, address: string): boolean {
     const reach = reachOf(address);
     return (reach === "public" && protocol === "https:") || (reach === "loopback" && this.#options.allowLoopback);
@@ -138,8 +138,8 @@ const unbracketed = (hostname: string) => hostname.replace(/^\[(.*)\]$/, "$1");
 const refusal = (hostname: string) => new Error(`${hostname} is not a public address`);
 
 /**
- * Asks the name servers and not the operating system, whose look-ups wait on the few threads that all of the process
- * shares: slow name servers of one subscriber would stop the rest.
+ * Queries name servers directly. The operating system's lookups share a few threads with the whole process: one
+ * subscriber's slow name servers would block the rest.
  */
 function resolver(): (hostname: string) => Promise<string[]> {
   const dns = new Resolver({ timeout: 2000, tries: 2 });

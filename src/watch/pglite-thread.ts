@@ -4,23 +4,23 @@ import type { Sql } from "./database.ts";
 import type { Claim } from "./folder-lock.ts";
 import { type DatabaseError, isTrouble } from "./trouble.ts";
 
-/** What the worker opens, and by what it sees that it still may. */
+/** What the worker opens, and how it knows that it still may. */
 export interface Opening {
   files: string;
   claim: Claim;
 }
 
-/** What the worker is asked, with a number for the answer to name. Transactions are numbered by who asks. */
+/** A request to the worker; `id` is repeated in the answer. Transaction numbers are chosen by the caller. */
 export type Question = { id: number } & (
   | { kind: "query"; text: string; values: unknown[] | undefined; transaction: number | null }
   | { kind: "begin" | "commit" | "rollback"; transaction: number }
   | { kind: "close" }
 );
 
-/** An Error does not keep what is special to it on the way between threads. */
+/** Errors lose their special properties between threads. */
 export type Answer = { id: number } & ({ rows: unknown[] } | { error: Pick<DatabaseError, "message" | "code"> });
 
-/** The numbers of the answers that say that the database is open, and that it has ended by itself. */
+/** Ids of the answers that report that the database was opened, and that it ended on its own. */
 export const opened = 0;
 export const ended = -1;
 
@@ -31,7 +31,7 @@ interface Asked {
   reject: (error: Error) => void;
 }
 
-/** PGlite in a thread of its own: a statement would else keep requests waiting, some for a second. */
+/** PGlite in a thread of its own: otherwise a statement would block requests, some for a second. */
 export class PgliteThread implements Sql {
   readonly #worker: Worker;
   readonly #asked = new Map<number, Asked>();
@@ -46,7 +46,7 @@ export class PgliteThread implements Sql {
     this.#worker.on("exit", () => this.#fail(new Error("its thread has ended")));
   }
 
-  /** @throws Error of PGlite. */
+  /** @throws Error from PGlite */
   static async open(opening: Opening, worker: URL): Promise<PgliteThread> {
     const thread = new PgliteThread(opening, worker);
     try {
@@ -58,7 +58,7 @@ export class PgliteThread implements Sql {
     }
   }
 
-  /** Whether it can be used no more: it failed, or another process took its files over. */
+  /** Whether it is unusable: it failed, or another process took over its files. */
   get hasEnded(): boolean {
     return this.#failure !== undefined;
   }
@@ -112,7 +112,7 @@ export class PgliteThread implements Sql {
 
   #fail(error: Error): void {
     this.#failure ??= error;
-    // It may be going round in circles.
+    // It may be in an endless loop.
     void this.#worker.terminate();
     for (const { reject } of this.#asked.values()) reject(unavailable(error));
     this.#asked.clear();

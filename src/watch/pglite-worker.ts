@@ -4,15 +4,15 @@ import { isHeld } from "./folder-lock.ts";
 import { type Answer, ended, type Opening, opened, type Question } from "./pglite-thread.ts";
 import { type DatabaseError, isFatal } from "./trouble.ts";
 
-// The thread of PgliteThread, which imports nothing of this file: that would open a database.
+// The thread of PgliteThread. That module must not import from here: importing this file opens a database.
 
 const { files, claim }: Opening = workerData;
 
 interface Open {
   transaction: Transaction;
-  /** Lets it commit, or not. */
+  /** Ends the transaction with a commit or a rollback. */
   end: (commit: boolean) => void;
-  /** When it has. */
+  /** Settles when it has ended. */
   ended: Promise<void>;
 }
 
@@ -41,28 +41,27 @@ function begin(id: number): Promise<void> {
   return new Promise((begun, failed) => {
     const ended = pglite.transaction(async (transaction) => {
       const commit = await new Promise<boolean>((end) => {
-        // `ended` is there when the transaction has begun, which is never at once.
+        // `ended` is set before the transaction can begin, which is never immediate.
         transactions.set(id, { transaction, end, ended });
         begun();
       });
       if (!commit) await transaction.rollback();
     });
-    // A commit that fails is told to who waits for it.
+    // A failed commit is reported to the caller of `end`.
     ended.catch(failed);
   });
 }
 
 async function query(to: PGlite | Transaction, text: string, values: unknown[] | undefined): Promise<unknown[]> {
   if (values) return (await to.query(text, values)).rows;
-  // Several statements are one transaction, as a server has it, also where one of them fails.
+  // Several statements form one transaction, as on a server, even if one fails.
   if (to === pglite) return pglite.transaction((transaction) => query(transaction, text, undefined));
   return (await to.exec(text)).at(-1)?.rows ?? [];
 }
 
 /**
- * Answers a question; not if the folder was taken over meanwhile, for then what was written is lost and what was read
- * may be old, nor if PGlite failed, which goes on in no order then. What is thrown here ends this thread, and with it
- * all questions.
+ * Answers a request, unless the folder was taken over meanwhile (writes are then lost and reads may be stale) or PGlite
+ * failed (it continues in an undefined state). Throwing here ends this thread, and with it all requests.
  */
 async function reply(id: number, work: () => Promise<unknown[]>): Promise<void> {
   requireHeld();
@@ -78,14 +77,14 @@ async function reply(id: number, work: () => Promise<unknown[]>): Promise<void> 
   port?.postMessage(answer);
 }
 
-/** Postgres's last words: the statement that it ended in, a COMMIT as a rule, is not answered any more. */
+/** Recognizes Postgres's last log line: the statement it ended in, usually a COMMIT, gets no answer. */
 function noteEnd(line: string): boolean {
   const [, message] = /(?:PANIC|FATAL): +(.*)/.exec(line) ?? [];
   if (message !== undefined) port?.postMessage({ id: ended, error: { message } } satisfies Answer);
   return true;
 }
 
-/** Whether PGlite has ended, or what it is compiled to cannot go on. */
+/** Whether PGlite has ended, or its WebAssembly cannot continue. */
 function isCrash(error: unknown): boolean {
   const { name, severity } = error as DatabaseError;
   return isFatal({ severity }) || name === "RuntimeError" || name === "ExitStatus";

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Milliseconds at most between two looks at a remote that fails. */
+/** Maximum milliseconds between polls of a failing remote. */
 const longest = 3_600_000;
 
 /**
- * Looks at once, and then at an interval, until the signal is given. The interval is jittered by a fifth, so that
- * replicas do not look together, and doubled with each failure in a row.
- * @param look throws where it fails; it tells of that itself.
- * @param interval of milliseconds.
+ * Polls immediately and then at an interval, until the signal is aborted. The interval is jittered by a fifth so that
+ * replicas do not poll together, and doubles with each failure in a row.
+ * @param look throws on failure, after reporting it
+ * @param interval milliseconds
  */
 export async function poll(look: () => Promise<void>, interval: number, signal: AbortSignal): Promise<void> {
   let failures = 0;
@@ -22,7 +22,7 @@ export async function poll(look: () => Promise<void>, interval: number, signal: 
   }
 }
 
-/** @param chance from 0 to 1. */
+/** @param chance from 0 to 1 */
 export function pauseAfter(failures: number, interval: number, chance: number = Math.random()): number {
   const pause = Math.max(interval, Math.min(longest, interval * 2 ** failures));
   return pause * (0.8 + 0.4 * chance);

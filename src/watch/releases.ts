@@ -5,13 +5,13 @@ import type { Diff } from "../diff/model.ts";
 import type { Sql } from "./database.ts";
 import { releaseTags } from "./notice.ts";
 
-/** A release of CPython that was seen while we watched. */
+/** A release of CPython that was seen while watching. */
 export interface Release {
-  /** As `v3.15.0b2`. */
+  /** E.g. `v3.15.0b2`. */
   tag: string;
-  /** PEP 440, as `3.15.0b2`. */
+  /** PEP 440, e.g. `3.15.0b2`. */
   version: string;
-  /** As `3.15`. */
+  /** E.g. `3.15`. */
   series: string;
   stage: Version["stage"];
   commit: string;
@@ -20,28 +20,31 @@ export interface Release {
   comparedAt: Date | null;
 }
 
-/** Why a release is compared with another: it is the tag before it in its series, the last final there, or of an earlier series. */
+/**
+ * Why a release is compared with another one: it is the preceding tag of the series, the last final release of the
+ * series, or that of an earlier series.
+ */
 export type Basis = "previous-tag" | "last-final" | "previous-series";
 
-/** What is known of the diff between a release and an older one for one target. */
+/** The summary of a diff between a release and an older one for one target. */
 export interface Comparison {
-  /** The older one. */
+  /** The older release. */
   fromTag: string;
   abi: Abi;
   platform: Platform;
-  /** Why with this one, at least one reason. */
+  /** Why with this one; at least one reason. */
   bases: Basis[];
-  /** False where one of the manifests is not; null where there is no diff. */
+  /** False if one of the manifests is incomplete; null without a diff. */
   complete: boolean | null;
-  /** Null where there is no diff. */
+  /** Null without a diff. */
   summary: Diff["summary"] | null;
-  /** Code of the table of errors: why there is no diff. */
+  /** An error code: why there is no diff. */
   failure: string | null;
 }
 
 /**
- * The releases that a new one is compared with, by the order of versions and not of time, so that a patch of an old
- * series is compared with its own past. Empty for the first there is.
+ * The releases to compare a new one with, ordered by version instead of time, so that a patch of an old series is
+ * compared with its own predecessors. Empty for the first release.
  */
 export function basesOf(tag: string, refs: readonly RefInfo[]): { tag: string; bases: Basis[] }[] {
   const releases = releaseTags(refs);
@@ -64,7 +67,7 @@ export function basesOf(tag: string, refs: readonly RefInfo[]): { tag: string; b
 
 const columns = `tag, version, series, stage, commit, seen_at AS "seenAt", compared_at AS "comparedAt"`;
 
-/** Undefined where the tag was never seen. */
+/** Undefined if the tag was never seen. */
 export async function findRelease(sql: Sql, tag: string): Promise<(Release & { state: string }) | undefined> {
   const [row] = await sql.query<Release & { state: string }>(
     `SELECT ${columns}, state FROM capidiff.releases WHERE tag = $1`,
@@ -73,7 +76,7 @@ export async function findRelease(sql: Sql, tag: string): Promise<(Release & { s
   return row;
 }
 
-/** Those that have been compared, newest first. */
+/** Releases that have been compared, newest first. */
 export function listReleases(sql: Sql, limit: number): Promise<Release[]> {
   return sql.query(
     `SELECT ${columns} FROM capidiff.releases WHERE compared_at IS NOT NULL ORDER BY compared_at DESC, tag LIMIT $1`,
@@ -81,7 +84,7 @@ export function listReleases(sql: Sql, limit: number): Promise<Release[]> {
   );
 }
 
-/** What each of the releases was compared with. */
+/** The comparisons of these releases. */
 export async function comparisonsOf(sql: Sql, tags: string[]): Promise<Map<string, Comparison[]>> {
   const rows = await sql.query<Comparison & { tag: string }>(
     `SELECT tag, from_tag AS "fromTag", abi, platform, bases, complete, summary, failure

@@ -2,22 +2,22 @@ import type { Reply } from "./outgoing.ts";
 
 const hour = 3_600_000;
 
-/** Milliseconds for which a message is tried. */
+/** Milliseconds during which a message is retried. */
 const window = 48 * hour;
 
-/** Milliseconds between attempts, at least and at most. */
+/** Minimum and maximum milliseconds between attempts. */
 const shortest = 5000;
 const longest = 12 * hour;
 
-/** An endpoint that asks for a later attempt than in a week is asked in a week. */
+/** A longer Retry-After is cut to a week. */
 const longestAsked = 7 * 24 * hour;
 
 /**
- * How long to wait after an attempt that failed: as long again and a half as it was tried so far, or as Retry-After of
- * a 429 or 503 asks, if that is longer.
+ * How long to wait after a failed attempt: half as long as it has been tried so far, or what Retry-After of a 429 or
+ * 503 demands, if that is longer.
  * @param tried milliseconds since the first attempt was due
- * @param reply null where there was no answer
- * @param random from 0 to 1: a fifth less or more, so that many do not come at once
+ * @param reply null if there was no answer
+ * @param random from 0 to 1: jitter of up to a fifth, so that retries spread out
  * @returns milliseconds; null to give up
  */
 export function waitAfter(tried: number, reply: Reply | null, random = Math.random()): number | null {
@@ -27,7 +27,7 @@ export function waitAfter(tried: number, reply: Reply | null, random = Math.rand
   return Math.max(backoff, Math.min(asked, longestAsked));
 }
 
-/** Seconds or a date (RFC 9110, 10.2.3), as milliseconds from now; 0 where it says neither. */
+/** Parses seconds or a date (RFC 9110, 10.2.3) to milliseconds from now; 0 if it is neither. */
 function parseRetryAfter(text: string | null): number {
   if (text === null) return 0;
   if (/^\s*\d{1,9}\s*$/.test(text)) return 1000 * Number(text);

@@ -1,4 +1,4 @@
-/** What the tables are made by, in this order, each once and for all: what was released is never edited. */
+/** The migrations, in order. Released ones are never edited. */
 export const schema: readonly string[] = [
   `
 -- Remotes whose tags have been listed. Those that are there the first time are known, and not told of.

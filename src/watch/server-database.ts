@@ -3,17 +3,17 @@ import { CapidiffError } from "../errors.ts";
 import type { Database, Sql } from "./database.ts";
 import { isTrouble } from "./trouble.ts";
 
-/** Connections of one process. */
+/** Maximum connections per process. */
 const most = 10;
 
-/** Milliseconds that a connection, and a statement, may take. */
+/** Milliseconds allowed for connecting, and for a statement. */
 const connectTimeout = 10_000;
 const statementTimeout = 60_000;
 
 /**
- * A Postgres server.
- * @param url as libpq knows them, `postgres://user:password@host/database`.
- * @throws CapidiffError `database-unavailable` where it cannot be reached, or refuses us.
+ * Connects to a Postgres server.
+ * @param url as libpq accepts it, `postgres://user:password@host/database`
+ * @throws CapidiffError `database-unavailable` if it is unreachable or refuses the connection
  */
 export async function connectDatabase(url: string): Promise<Database> {
   const pool = new pg.Pool({
@@ -24,7 +24,7 @@ export async function connectDatabase(url: string): Promise<Database> {
     keepAlive: true,
     application_name: "capidiff",
   });
-  // A connection that is lost while nobody uses it is replaced; without a listener the event would end the process.
+  // A connection lost while idle is replaced; without a listener the event would end the process.
   pool.on("error", () => {});
   const database: Database = {
     query: (text, values) => send(pool, text, values),
@@ -54,7 +54,7 @@ async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Pr
   const client = await pool.connect().catch((error) => {
     throw away(error);
   });
-  // Told by the query under way, or else by the next one.
+  // Reported by the current query, or by the next one.
   client.on("error", ignore);
   let broken: Error | undefined;
   try {
@@ -75,7 +75,7 @@ async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Pr
 
 const ignore = () => {};
 
-/** What has no SQLSTATE did not come from the server: the connection is at fault. */
+/** An error without SQLSTATE did not come from the server: the connection failed. */
 function isOfConnection(error: unknown): boolean {
   return !(error instanceof pg.DatabaseError) || isTrouble(error);
 }
@@ -83,7 +83,7 @@ function isOfConnection(error: unknown): boolean {
 const isAway = (error: unknown) => error instanceof CapidiffError;
 
 function away(cause: unknown): CapidiffError {
-  // Of several addresses that were tried each has its error.
+  // With several addresses there is one error for each.
   const [reason = cause] = cause instanceof AggregateError ? cause.errors : [];
   const message = reason instanceof Error ? reason.message : String(reason);
   return new CapidiffError("database-unavailable", `The database of DATABASE_URL: ${message}.`, {}, { cause });

@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 
-/** A new secret to sign with, as Standard Webhooks writes them: 32 random bytes. */
+/** A new signing secret in the form of Standard Webhooks: 32 random bytes. */
 export const newSecret = (): string => `whsec_${randomBytes(32).toString("base64")}`;
 
 /**
- * The headers of Standard Webhooks for one attempt to send a message.
- * @param id the message's, the same in every attempt
- * @param body the very text that is sent
- * @param secrets all that are valid: a receiver that knows any of them finds its signature
- * @param at when it is sent: receivers refuse what is older than some minutes
+ * The Standard Webhooks headers of one attempt to send a message.
+ * @param id the message's id, the same in every attempt
+ * @param body the exact text sent
+ * @param secrets all valid secrets: a receiver that knows one of them finds its signature
+ * @param at the time of sending: receivers reject messages older than some minutes
  */
 export function signatureHeaders(
   id: string,

@@ -5,29 +5,29 @@ import type { Database } from "./database.ts";
 import type { Jobs } from "./jobs.ts";
 import { probe } from "./probe.ts";
 
-/** What outlives the process. */
+/** The durable state. */
 export interface State {
   database: Database;
   jobs: Jobs;
 }
 
 export interface StateOptions {
-  /** Opens the database, its tables up to date, and begins to work on jobs. */
+  /** Opens and migrates the database, and starts to run jobs. */
   open: () => Promise<State>;
-  /** Told of each attempt that failed. */
+  /** Called for each failed attempt. */
   onFailure: (error: CapidiffError) => void;
 }
 
-/** Milliseconds before the first attempt to open it anew, and at most between two. */
+/** Milliseconds before the first attempt to reopen it, and at most between two. */
 const firstPause = 1000;
 const longestPause = 30_000;
 
-/** Milliseconds between looks whether the database can be written to. */
+/** Milliseconds between checks that the database is writable. */
 const interval = 5000;
 
-/** The state while it is opened, which is tried until it succeeds, and while it is open. */
+/** Opens the state, retrying until it succeeds, and reopens it after failures. */
 export class StateKeeper {
-  /** Why it cannot be used; null while it can, and while it is opened for the first time. */
+  /** Why it is unusable; null while it is usable, and while it is opened for the first time. */
   outage: Outage | null = null;
   readonly #options: StateOptions;
   #state: State | null = null;
@@ -42,7 +42,7 @@ export class StateKeeper {
     return this.#state === null && this.outage === null;
   }
 
-  /** Whether it is open and could be written to the last time. */
+  /** Whether it is open and was writable at the last check. */
   get isOpen(): boolean {
     return this.#state !== null && this.outage === null;
   }
@@ -51,13 +51,13 @@ export class StateKeeper {
     void this.#watch();
   }
 
-  /** @throws CapidiffError `database-unavailable` while it is not open. */
+  /** @throws CapidiffError `database-unavailable` while it is not open */
   use(): State {
     if (this.#state) return this.#state;
     throw this.outage?.error ?? new CapidiffError("database-unavailable", "The database is still being opened.");
   }
 
-  /** Begins no more jobs; resolves when those under way have ended. One that is only being opened will not be. */
+  /** Starts no more jobs; resolves when running ones have ended. If it is still being opened, opening is abandoned. */
   async stopJobs(): Promise<void> {
     this.#closed.abort();
     await this.#state?.jobs.stop();
@@ -92,7 +92,7 @@ export class StateKeeper {
     }
   }
 
-  /** Looks whether it can be written to, until the process is to end or it can never be used again. */
+  /** Checks that it is writable, until shutdown or until it is permanently unusable. */
   async #useWhileItLasts(): Promise<void> {
     const { signal } = this.#closed;
     for (let state = this.#state; state && !signal.aborted; state = this.#state) {

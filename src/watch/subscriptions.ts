@@ -7,7 +7,7 @@ import { lockOwner } from "./keys.ts";
 import { compileFilter, type Filters } from "./match.ts";
 import { newSecret } from "./signing.ts";
 
-/** A subscription as its owner sees it: without secrets. */
+/** A subscription as shown to its owner: without secrets. */
 export interface Subscription {
   id: string;
   url: string;
@@ -15,39 +15,39 @@ export interface Subscription {
   uses: UseList | null;
   /** `ended`: the endpoint answered 410. */
   state: "active" | "paused" | "ended";
-  /** Why it is paused or ended; null where its owner wanted that. */
+  /** Why it was paused or ended; null if by its owner. */
   stateReason: string | null;
-  /** The first attempt that failed after the last one that did not. */
+  /** The first failed attempt after the last successful one. */
   failingSince: Date | null;
-  /** Until when the secret before the present one is signed with too; null where there is none. */
+  /** Until when messages are also signed with the previous secret; null if there is none. */
   previousSecretUntil: Date | null;
   createdAt: Date;
   updatedAt: Date;
 }
 
-/** What an owner sets. */
+/** The fields an owner sets. */
 export interface SubscriptionInput {
   url: string;
   filters?: Filters | undefined;
   uses?: UseList | null | undefined;
 }
 
-/** What an owner may change; what is not given stays. */
+/** The fields an owner may change; absent ones are kept. */
 export interface SubscriptionChange extends Partial<SubscriptionInput> {
   state?: "active" | "paused" | undefined;
 }
 
-/** How many subscriptions one owner may have. */
+/** Maximum number of subscriptions per owner. */
 export const subscriptionLimit = 50;
 
-/** Hours for which the secret before the present one is still signed with. */
+/** Hours during which the previous secret is still used for signing. */
 const rotationHours = 24;
 
 const columns = `id, url, filters, uses, state, state_reason AS "stateReason", failing_since AS "failingSince",
   CASE WHEN previous_secret_until > now() THEN previous_secret_until END AS "previousSecretUntil",
   created_at AS "createdAt", updated_at AS "updatedAt"`;
 
-/** @throws CapidiffError `too-many-subscriptions`, and `invalid-request` for a filter that is not valid */
+/** @throws CapidiffError `too-many-subscriptions`, and `invalid-request` for an invalid filter */
 export async function createSubscription(
   database: Database,
   owner: string,
@@ -73,12 +73,12 @@ export async function createSubscription(
   });
 }
 
-/** All of an owner's, oldest first. */
+/** All subscriptions of an owner, oldest first. */
 export function listSubscriptions(sql: Sql, owner: string): Promise<Subscription[]> {
   return sql.query(`SELECT ${columns} FROM capidiff.subscriptions WHERE owner = $1 ORDER BY created_at, id`, [owner]);
 }
 
-/** @throws CapidiffError `not-found`, also for one of another owner */
+/** @throws CapidiffError `not-found`, also for another owner's subscription */
 export async function getSubscription(sql: Sql, owner: string, id: string): Promise<Subscription> {
   const rows = await sql.query<Subscription>(
     `SELECT ${columns} FROM capidiff.subscriptions WHERE id = $1::uuid AND owner = $2`,
@@ -88,8 +88,8 @@ export async function getSubscription(sql: Sql, owner: string, id: string): Prom
 }
 
 /**
- * Changes what is given. One that becomes active is sent what was held meanwhile.
- * @throws CapidiffError `not-found`, and `invalid-request` for a filter that is not valid
+ * Changes the given fields. If it becomes active, held messages are sent.
+ * @throws CapidiffError `not-found`, and `invalid-request` for an invalid filter
  */
 export async function changeSubscription(
   { database, jobs }: { database: Database; jobs: Pick<Jobs, "wake"> },
@@ -128,7 +128,7 @@ export async function changeSubscription(
   return changed;
 }
 
-/** With all that was sent to it. @throws CapidiffError `not-found` */
+/** Deletes it along with its deliveries. @throws CapidiffError `not-found` */
 export async function deleteSubscription(sql: Sql, owner: string, id: string): Promise<void> {
   const rows = await sql.query<{ id: string }>(
     "DELETE FROM capidiff.subscriptions WHERE id = $1::uuid AND owner = $2 RETURNING id",
@@ -137,7 +137,7 @@ export async function deleteSubscription(sql: Sql, owner: string, id: string): P
   found(rows, id);
 }
 
-/** Gives a new secret; the present one is signed with too for a day. @throws CapidiffError `not-found` */
+/** Creates a new secret; the previous one stays valid for a day. @throws CapidiffError `not-found` */
 export async function rotateSecret(
   sql: Sql,
   owner: string,

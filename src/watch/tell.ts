@@ -11,21 +11,21 @@ import type { Basis, Comparison, Release } from "./releases.ts";
 export interface TellContext {
   database: Database;
   jobs: Pick<Jobs, "wake">;
-  /** Where the service is reached, without a slash at its end. */
+  /** Base URL of the service, without a trailing slash. */
   publicUrl: string;
-  /** The whole diff of a comparison that has one. */
+  /** The diff of a comparison that has one. */
   loadDiff(release: Release, comparison: Comparison): Promise<Diff>;
-  /** What the older release has. */
+  /** The manifest of the older release. */
   loadOlder(comparison: Comparison): Promise<Manifest>;
 }
 
-/** Subscriptions whose messages are made at once: a bound of memory. */
+/** Subscriptions processed at once, which bounds memory. */
 const batchSize = 250;
 
 /** Days for which messages are kept. */
 const keptFor = 90;
 
-/** What is the news comes first. */
+/** Comparisons in order of news value. */
 const basisOrder: Basis[] = ["previous-tag", "last-final", "previous-series"];
 
 interface Listener {
@@ -35,8 +35,8 @@ interface Listener {
 }
 
 /**
- * Makes a message for each subscription that a release concerns. May be begun again at any
- * time: a subscription has one message for a release.
+ * Creates a message for each subscription that a release concerns. Safe to repeat at any time:
+ * a subscription has one message per release.
  */
 export async function tellRelease(context: TellContext, release: Release, comparisons: Comparison[]): Promise<void> {
   const { database, jobs } = context;
@@ -67,7 +67,9 @@ export async function tellRelease(context: TellContext, release: Release, compar
 
 const orderOf = ({ bases }: Comparison) => Math.min(...bases.map((basis) => basisOrder.indexOf(basis)));
 
-/** Tells the listeners of each comparison for a target that they want; one diff is held at a time. */
+/**
+ * Collects the matching changes of each comparison for the listeners that want its target, holding one diff at a time.
+ */
 async function hear(context: TellContext, release: Release, comparisons: Comparison[], listeners: Listener[]) {
   for (const comparison of comparisons) {
     const { abi, platform, failure } = comparison;
@@ -86,7 +88,7 @@ async function loadIndexed(context: TellContext, release: Release, comparison: C
   return indexed(await context.loadDiff(release, comparison), older);
 }
 
-/** What could not be compared may be anything, and is told. */
+/** A failed comparison might have anything in it, so it is reported. */
 function isConcerned({ filter, told }: Listener): boolean {
   return !filter.isAboutChanges || told.some(({ matching, failure }) => matching.changes > 0 || failure !== null);
 }
@@ -94,7 +96,7 @@ function isConcerned({ filter, told }: Listener): boolean {
 async function store(database: Database, release: Release, listeners: Listener[]): Promise<void> {
   if (listeners.length === 0) return;
   const payloads = listeners.map(({ id, told }) => JSON.stringify(releaseMessage(id, release, told)));
-  // Locked, so that one that is paused meanwhile holds its message.
+  // Locked, so that a subscription paused meanwhile holds its message.
   await database.query(
     `INSERT INTO capidiff.deliveries (subscription, tag, payload, state, next_attempt_at)
      SELECT s.id, $1, m.payload, CASE s.state WHEN 'active' THEN 'pending' ELSE 'held' END,

@@ -1,4 +1,4 @@
-/** What Postgres says of an error, as far as it said anything. */
+/** The fields of an error from Postgres, as far as they are set. */
 export interface DatabaseError extends Error {
   /** SQLSTATE. */
   code?: string | undefined;
@@ -6,18 +6,18 @@ export interface DatabaseError extends Error {
 }
 
 /**
- * SQLSTATEs (Postgres, appendix A) that tell of the server's state and not of the statement: connections, passwords and
- * rights, a database that is gone, resources such as space on the disk, an operator, the system, damaged files, and a
- * server that only reads.
+ * SQLSTATEs (Postgres, appendix A) about the state of the server instead of the statement: connections, passwords and
+ * permissions, a missing database, resources such as disk space, operator intervention, the system, corrupted files,
+ * and a read-only server.
  */
 const ofTheServer = /^(08|28|3D|42501|53|57|58|XX00[12]|25006)/;
 
-/** Whether it is the database that is in trouble, so that the same statement may succeed later. */
+/** Whether the database is in trouble, so that the same statement may succeed later. */
 export function isTrouble({ code, severity }: DatabaseError): boolean {
   return isFatal({ severity }) || (code !== undefined && ofTheServer.test(code));
 }
 
-/** Whether Postgres has ended with this error. */
+/** Whether Postgres ends with this error. */
 export function isFatal({ severity }: Pick<DatabaseError, "severity">): boolean {
   return severity === "FATAL" || severity === "PANIC";
 }

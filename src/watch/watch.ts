@@ -20,33 +20,33 @@ export interface WatchOptions {
   open: () => Promise<Database>;
   repository: Pick<Repository, "url" | "refs" | "renewRefs">;
   answers: Pick<Answers, "diff" | "manifest">;
-  /** What new releases are compared for, with every abi. */
+  /** The platforms to compare new releases for, with every ABI. */
   platforms: Platform[];
-  /** Milliseconds between looks for new tags; 0 for one at start: webhooks tell of the others. */
+  /** Milliseconds between polls for new tags; 0 to poll only at start and rely on webhooks. */
   pollInterval: number;
   outgoing: Outgoing;
-  /** Where others reach the service, without a slash at its end. */
+  /** Base URL of the service, without a trailing slash. */
   publicUrl: string;
   log: Logger;
   observer: WatchObserver;
 }
 
-/** Told of what is worth counting. */
+/** Metrics callbacks. */
 export interface WatchObserver {
-  /** New tags were seen. */
+  /** New tags were found. */
   releases(count: number): void;
-  /** A job threw, and will be begun again. */
+  /** A job threw and will be retried. */
   jobFailed(name: WorkName): void;
   /** An attempt to send a message ended. */
   delivery(outcome: Outcome): void;
 }
 
-/** Milliseconds in which a tag that a webhook told of must show. */
+/** Milliseconds within which a tag announced by a webhook must appear. */
 const timeout = 15 * 60_000;
 
 /**
- * New releases, from a tag on the remote to messages: noticed by a webhook or a look of our own, compared, told. Each
- * step is a job, so that any replica can go on with it where another died.
+ * Handles new releases, from a tag on the remote to messages: found by webhook or polling, compared, announced. Each
+ * step is a job, so that any replica can continue where another one died.
  */
 export class Watch {
   readonly state: StateKeeper;
@@ -63,7 +63,7 @@ export class Watch {
     this.state.start();
   }
 
-  /** Begins nothing more; resolves when what was under way has ended. */
+  /** Starts no more work; resolves when running work has ended. */
   async stopJobs(): Promise<void> {
     this.#stopping.abort();
     await this.state.stopJobs();
@@ -82,7 +82,7 @@ export class Watch {
       const jobs = new Jobs(database, {
         onError: (err, { job, data }) => {
           if (job) observer.jobFailed(job);
-          // Most are of the remote or the database, and pass.
+          // Most are transient errors of the remote or the database.
           log[err instanceof CapidiffError ? "warn" : "error"]({ err, job, ...data }, "job");
         },
       });
@@ -138,7 +138,7 @@ export class Watch {
         log.warn({ err }, "look for new releases");
         throw err;
       });
-    // Once in any case, for what came while nobody watched.
+    // Once in any case, for releases published while the service was down.
     if (pollInterval === 0) void look().catch(() => {});
     else void poll(look, pollInterval, this.#stopping.signal);
   }

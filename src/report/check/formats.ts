@@ -3,7 +3,7 @@ import type { CheckReport } from "./report.ts";
 
 export type CheckFormat = Format<CheckReport>;
 
-/** The formats of a check by their names. What renders one is loaded when it is asked for. */
+/** The formats of a check by name. Renderers are loaded on demand. */
 export const checkFormats = {
   text: {
     mediaType: "text/plain",

@@ -5,8 +5,8 @@ import { annotation } from "../workflow-command.ts";
 import { type CheckReport, headText, incompleteText, inShort, notesOf, type ReportedCheckFinding } from "./report.ts";
 
 /**
- * Workflow commands that GitHub Actions makes annotations of, one for each place of a finding, and a last one that
- * tells the verdict: GitHub shows only the first ten of a level. What is suppressed is a notice.
+ * Workflow commands for GitHub Actions annotations, one per place of a finding, and a last one with the verdict: GitHub
+ * shows only the first ten of a level. Suppressed findings are notices.
  */
 export function checkAnnotations(report: CheckReport): string {
   return [

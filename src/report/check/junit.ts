@@ -14,8 +14,8 @@ import {
 } from "./report.ts";
 
 /**
- * JUnit XML as Jenkins, GitLab and others read it: a finding is a test case of its kind. What breaks fails, what is
- * suppressed is skipped, and the rest passes with its message as output.
+ * JUnit XML as read by Jenkins, GitLab and others: each finding is a test case of its kind. Breaking findings fail,
+ * suppressed ones are skipped, and the others pass with their message as output.
  */
 export function checkJunit(report: CheckReport): string {
   const { target, baseline, findings, verdict } = report;

@@ -19,10 +19,13 @@ import {
   usesText,
 } from "./report.ts";
 
-/** GitHub takes 1 MiB for a step's summary, and shows nothing of a longer one. */
+/** GitHub accepts 1 MiB for a step summary, and shows nothing of a longer one. */
 const mostBytes = 1_000_000;
 
-/** A check as GitHub Flavored Markdown, for a pull request, an issue or a job's summary, whose size it keeps to. */
+/**
+ * A check as GitHub Flavored Markdown for a pull request, an issue or a job summary, within the size limit of the
+ * latter.
+ */
 export function checkMarkdown(report: CheckReport): string {
   const { breaking, risky, notices } = sectionsOf(report);
   const { gaps, others } = diagnosticsOf(report);
@@ -57,7 +60,7 @@ export function checkMarkdown(report: CheckReport): string {
 const listed = (diagnostics: readonly CheckDiagnostic[]) =>
   diagnosticLines(diagnostics).map((line) => `- ${escaped(line)}`);
 
-/** What is shown to those who ask. */
+/** A collapsed section. */
 const folded = (summary: string, lines: readonly string[]): string[] => [
   `<details><summary>${escaped(summary)}</summary>`,
   "",

@@ -1,18 +1,18 @@
 import type { Check, Verdict, VersionVerdict } from "../../check/model.ts";
 import { versionText } from "./report.ts";
 
-/** Names that are told of; json has them all. */
+/** Maximum number of names shown; JSON has all. */
 const mostNames = 30;
 
 const words: Record<Verdict, string> = { breaks: "breaks", risky: "risky", ok: "ok", unknown: "unknown" };
 
-/** What stands in a cell: `x` for what breaks, `?` for what may break, `.` for what works. */
+/** Cell contents: `x` breaks, `?` may break, `.` works. */
 export const legend = "x breaks, ? may break";
 
 /**
- * A row for each name that breaks or may break in any of the versions, a column for each version; before them the versions and
- * their verdicts.
- * @param show a name
+ * One row per name that breaks or may break in any version, one column per version; above them the versions and their
+ * verdicts.
+ * @param show formats a name
  */
 export function matrixRows(
   versions: readonly VersionVerdict[],

@@ -11,12 +11,12 @@ import type { DiffSide, Impact } from "../../diff/model.ts";
 import { type ChangeSuppression, suppressionText } from "../diff/report.ts";
 import { counted } from "../table.ts";
 
-/** A finding as reports tell it: one that is suppressed is told as such. */
+/** A finding in a report, with its suppression if there is one. */
 export interface ReportedCheckFinding extends CheckFinding {
   suppression?: ChangeSuppression;
 }
 
-/** A check to be reported; any check is one, without suppressions. */
+/** A check to report; any Check is one, without suppressions. */
 export interface CheckReport extends Check {
   findings: ReportedCheckFinding[];
 }
@@ -55,7 +55,7 @@ export function extentText(findings: readonly ReportedCheckFinding[]): string {
 export const versionText = ({ ref, version }: Pick<DiffSide, "ref" | "version">) =>
   ref === `v${version}` ? version : `${ref} (${version})`;
 
-/** What was asked: `cp315 on linux_x86_64, compared with 3.11.2, the oldest series that is supported` */
+/** The comparison made: `cp315 on linux_x86_64, compared with 3.11.2, the oldest series that is supported` */
 export function baselineText({ target, baseline }: Check): string {
   const { abi, platform, limitedApi } = target.target;
   const { chosen } = baseline;
@@ -71,11 +71,11 @@ export function usesText({ summary: { uses } }: Check): string {
   return `${counted(symbols, "symbol")}, ${counted(members, "member")} and ${counted(headers, "header")} used`;
 }
 
-/** What every report of an incomplete check says. */
+/** Shown in every report of an incomplete check. */
 export const incompleteText =
   "Not everything was understood, so findings may be missing here; the diagnostics say where.";
 
-/** What a kind of finding is called, and what it means. */
+/** Title and meaning of each kind of finding. */
 export const kindTexts: Record<FindingKind, { title: string; meaning: string }> = {
   missing: { title: "Not there", meaning: "The version has no such name, member or header." },
   opaque: {
@@ -111,14 +111,14 @@ export const kindTexts: Record<FindingKind, { title: string; meaning: string }> 
 export const placeText = ({ file, line, column }: Place): string =>
   [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(":");
 
-/** Places that are told one by one; json has them all. */
+/** Maximum number of places listed; JSON has all. */
 const mostPlaces = 5;
 
-/** `a.c:12:5, a.c:20:1 and 12 more`; empty for what a list names. */
+/** `a.c:12:5, a.c:20:1 and 12 more`; empty for names from a list. */
 export const placesText = (places: readonly Place[], show: (place: string) => string = asIs): string =>
   shortList(places.map(placeText), mostPlaces, show);
 
-/** The first of them, and how many more there are. */
+/** The first texts, and the number of others. */
 function shortList(texts: readonly string[], most: number, show: (text: string) => string): string {
   const told = texts.slice(0, most).map(show).join(", ");
   return texts.length > most ? `${told} and ${texts.length - most} more` : told;
@@ -126,13 +126,13 @@ function shortList(texts: readonly string[], most: number, show: (text: string) 
 
 const asIs = (text: string) => text;
 
-/** Since when the finding is one, as `v3.14.0a1`. */
+/** The version since which it is a finding, e.g. `v3.14.0a1`. */
 export function sinceText({ since }: CheckFinding): string {
   if (since === null) return "-";
   return since.exact ? since.ref : `${since.ref} or before`;
 }
 
-/** All there is to say of a finding, in a line: `PyFoo is gone. Use PyBar.` */
+/** A finding in one line: `PyFoo is gone. Use PyBar.` */
 export function remarkText({
   used,
   message,
@@ -155,7 +155,7 @@ export function remarkText({
     .join(" ");
 }
 
-/** What a report says in words beside the message, a line each. */
+/** Notes below the message, one line each. */
 export function notesOf({ replacement, hint, confidence, suppression }: ReportedCheckFinding): string[] {
   return [
     ...(replacement.length === 0 || hint?.startsWith("Use ") ? [] : [`use instead: ${replacement.join(", ")}`]),
@@ -165,7 +165,7 @@ export function notesOf({ replacement, hint, confidence, suppression }: Reported
   ];
 }
 
-/** One line of what there is to know about a finding: `PyFoo: The function is gone. (breaking for sources, since v3.14.0a1)` */
+/** A finding in short: `PyFoo: The function is gone. (breaking for sources, since v3.14.0a1)` */
 export function inShort(finding: ReportedCheckFinding): string {
   const { used, message, since } = finding;
   const facts = [impactText(finding), ...(since === null ? [] : [`since ${sinceText(finding)}`])];
@@ -176,11 +176,11 @@ export function inShort(finding: ReportedCheckFinding): string {
 export const impactText = ({ impact, by }: CheckFinding): string =>
   `${impact} for ${by === "source" ? "sources" : "built modules"}`;
 
-/** Findings apart by what they ask of who reads them. */
+/** Findings grouped by what the reader has to do. */
 export interface Sections {
   breaking: ReportedCheckFinding[];
   risky: ReportedCheckFinding[];
-  /** What works and is to be known, and what is suppressed. */
+  /** Findings that need no action, and suppressed ones. */
   notices: ReportedCheckFinding[];
 }
 
@@ -204,17 +204,17 @@ function tally(words: readonly string[]): string {
   return [...counts].map(([word, count]) => `${count} ${word}`).join(", ");
 }
 
-/** What was not understood: what leaves a gap, and what does not matter to the verdict. */
+/** Diagnostics, separated into those that leave a gap and those that do not affect the verdict. */
 export function diagnosticsOf({ diagnostics }: CheckReport): { gaps: CheckDiagnostic[]; others: CheckDiagnostic[] } {
-  // What was not read is for the reader to give, or to pass over.
+  // Unread files are worth mentioning: the reader can provide them.
   const isTold = ({ gap, code }: CheckDiagnostic) => gap || code.startsWith("unread-");
   return { gaps: diagnostics.filter(isTold), others: diagnostics.filter((one) => !isTold(one)) };
 }
 
-/** Diagnostics that are told one by one; json has them all. */
+/** Maximum number of diagnostics listed; JSON has all. */
 const mostDiagnostics = 20;
 
-/** A line each. */
+/** One line each. */
 export function diagnosticLines(diagnostics: readonly CheckDiagnostic[]): string[] {
   const more = diagnostics.length - mostDiagnostics;
   return [

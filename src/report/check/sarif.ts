@@ -8,8 +8,8 @@ import { sideText } from "../table.ts";
 import { type CheckReport, incompleteText, inShort, kindTexts, notesOf, type ReportedCheckFinding } from "./report.ts";
 
 /**
- * SARIF, for code scanning and editors: a result for each place of a finding, in the file as the caller named it. What
- * changed in the headers of CPython are the related locations, with the base `BASELINE` or `TARGET`.
+ * SARIF for code scanning and editors: one result per place of a finding, in the file as named by the caller. Changes
+ * in CPython's headers are related locations, relative to `BASELINE` or `TARGET`.
  */
 export function checkSarif(report: CheckReport): string {
   const { schemaVersion, target, baseline, findings, diagnostics } = report;
@@ -57,7 +57,7 @@ function resultsOf(finding: ReportedCheckFinding): Result[] {
     properties: { id, by, confidence, since, replacement, change: change && { id: change.id, rule: change.rule } },
   } satisfies Result;
   const logicalLocations = [logicalLocation(used)];
-  // Which place of the finding it is stays the same when lines are added before it.
+  // The index of the place within the finding survives when lines are added above.
   const fingerprint = (index: number) => ({ "finding/v1": `${id}/${index}` });
   if (places.length === 0)
     return [{ ...common, locations: [{ logicalLocations }], partialFingerprints: fingerprint(0) }];
@@ -68,7 +68,7 @@ function resultsOf(finding: ReportedCheckFinding): Result[] {
   }));
 }
 
-/** GitHub takes no result without a line: of a module it is the first. */
+/** GitHub requires a line; for a module use the first. */
 function placeLocation({ file, line = 1, column }: Place): Location {
   const uri = `${file.startsWith("/") ? "file://" : ""}${pathUri(file)}`;
   return {
@@ -79,7 +79,7 @@ function placeLocation({ file, line = 1, column }: Place): Location {
   };
 }
 
-/** With the kind as SARIF calls it (section 3.33.7), where it has a word for it. */
+/** With the SARIF kind (section 3.33.7), if there is one. */
 function logicalLocation(used: Used): LogicalLocation {
   return { fullyQualifiedName: usedText(used), ...(used.kind === "member" && { kind: "member" }) };
 }

@@ -23,12 +23,12 @@ import {
 
 const styles: Record<Verdict, Style> = { breaks: "red", risky: "yellow", ok: "green", unknown: "yellow" };
 
-/** Places of one finding that have a line of their own. */
+/** Maximum number of lines per finding. */
 const mostPlaces = 5;
 
 /**
- * A check for people to read: the verdict, then a line for each place, as `grep` and editors know them. What asks for
- * nothing is one line at the end, or, if that is wanted, told in full.
+ * A check for people: the verdict, then one line per place, in the form that grep and editors use. Findings that need
+ * no action are summarized in one line unless `verbose`.
  */
 export function checkText(report: CheckReport, paint: Paint, verbose = false): string {
   const { breaking, risky, notices } = sectionsOf(report);
@@ -53,7 +53,7 @@ export function checkText(report: CheckReport, paint: Paint, verbose = false): s
   return asText(lines);
 }
 
-/** A line for each place, in the order of files and lines; of the many places of one finding the first. */
+/** One line per place, ordered by file and line; for findings with many places only the first. */
 function linesOf(findings: readonly ReportedCheckFinding[], verbose: boolean): string[] {
   const most = verbose ? Number.POSITIVE_INFINITY : mostPlaces;
   const placed = findings.flatMap((finding) => {
@@ -78,7 +78,7 @@ function inFiles(a: Place | null, b: Place | null): number {
   return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }
 
-/** What breaks, by versions. */
+/** Breaking names by version. */
 function matrix(versions: readonly VersionVerdict[], paint: Paint): string[] {
   const cellStyles: Record<string, Style> = { ...styles, x: "red", "?": "yellow" };
   const rows = matrixRows(versions).map((row) => row.map(printable));

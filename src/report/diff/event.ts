@@ -1,17 +1,17 @@
 import { type Change, type Impact, impacts, type Topic } from "../../diff/model.ts";
 import { type DiffReport, type ReportedChange, subjectText } from "./report.ts";
 
-/** All that happened to one thing, which a report tells in one line. */
+/** Everything that happened to one thing, reported in one line. */
 export interface Event {
   /** `PyFoo`, or `PyFooObject.member`. */
   name: string;
-  /** At least one; the worst first. */
+  /** At least one; worst first. */
   changes: readonly [ReportedChange, ...ReportedChange[]];
-  /** What follows from these changes, and is no worse. */
+  /** Changes caused by these that are no worse. */
   consequences: ReportedChange[];
 }
 
-/** Kinds of news, in the order in which people need them. */
+/** Sections in order of urgency. */
 export const sectionTitles = {
   source: "Breaks source",
   "source-risk": "May break source",
@@ -30,14 +30,14 @@ export interface Section {
   surface: "public" | "internal";
   /** `Breaks source`, `Internal surface: breaks source` */
   title: string;
-  /** Public names first, then unstable, private and internal ones; else in the order of the diff. */
+  /** Public names first, then unstable, private and internal ones; otherwise in the order of the diff. */
   events: Event[];
 }
 
-/** Changes of which a report tells only how many there are. */
+/** Changes that a report only counts. */
 export interface Family {
   topic: Topic;
-  /** What they have in common: a header of numbers, a folder of another project; null for all plumbing. */
+  /** The common place: a header of numbers, a folder of another project; null for plumbing. */
   place: string | null;
   changes: ReportedChange[];
 }
@@ -50,8 +50,8 @@ export interface Outline {
 const quiet: ReadonlySet<Topic> = new Set(["numbers", "vendored", "plumbing"]);
 
 /**
- * What a report tells, in order: the public surface first. Changes about numbers, vendored headers and plumbing are told
- * in families, unless there are no others: then somebody asked for them, and they are sections too.
+ * The content of a report in order: public surface first. Changes about numbers, vendored headers and plumbing are
+ * grouped into families, unless there are no others: then they were asked for and get sections as well.
  */
 export function outline({ changes }: DiffReport, whole = false): Outline {
   const events = eventsOf(changes);
@@ -78,33 +78,33 @@ function eventsOf(changes: readonly ReportedChange[]): Event[] {
     const [first, ...rest] = group.sort((a, b) => severity(a) - severity(b));
     if (first) events.set(key, { name: subjectText(first), changes: [first, ...rest], consequences: [] });
   }
-  // The origin may itself follow from something that is told elsewhere.
+  // The origin may itself be a consequence listed elsewhere.
   for (const { origin, change } of followers) events.get(keyOf(origin))?.consequences.push(change);
   return [...events.values()];
 }
 
 const keyOf = (change: Change) => subjectText(change);
 
-/** The change that all this began with, as far as it is listed. */
+/** The first cause of a change among those listed. */
 function originOf(change: ReportedChange, byId: ReadonlyMap<string, ReportedChange>): ReportedChange {
   let origin = change;
   const passed = new Set([change]);
   for (;;) {
     const cause = byId.get(origin.because ?? "");
     if (cause === undefined) return origin;
-    // Changes that follow from each other have no origin.
+    // A cycle of causes has no origin.
     if (passed.has(cause)) return change;
     passed.add(cause);
     origin = cause;
   }
 }
 
-/** Source first: between two series everything is built anew. */
+/** Source first: extensions are rebuilt between two series anyway. */
 const severity = ({ source, binary }: Change) => impacts.indexOf(source) * impacts.length + impacts.indexOf(binary);
 
 const isPublic = ({ from, to }: Change) => [from, to].some((side) => side?.surface === "public");
 
-/** What is worse, or more public, than what it follows from is a headline itself. */
+/** A change that is worse or more public than its cause is a headline itself. */
 const rankInReport = (change: Change) => (isPublic(change) ? 0 : impacts.length ** 2) + severity(change);
 
 function sectionsOf(events: readonly Event[]): Section[] {
@@ -142,13 +142,13 @@ export const isAddition = ({ from, member }: Change) => from === null && member 
 
 const tierRanks: Record<string, number> = { limited: 0, public: 0, unstable: 1, private: 2, internal: 3 };
 
-/** By the best promise that was made for it. */
+/** By the strongest promise made for it. */
 const rankOf = ({ changes: [{ from, to }] }: Event) =>
   Math.min(...[from, to].map((side) => tierRanks[side?.tier ?? ""] ?? 4));
 
 const isOfMember = ({ changes: [{ member }] }: Event) => member !== null;
 
-/** Of which nothing is promised, though all see it: a name, or a member in a part of a struct, that begins with `_`. */
+/** Visible, but without any promise: a name, or a member on the path, that begins with `_`. */
 const isPrivate = (event: Event) => rankOf(event) >= 2 || /\._/.test(event.name);
 
 function familiesOf(changes: readonly ReportedChange[]): Family[] {

@@ -2,7 +2,7 @@ import { counted } from "../table.ts";
 import type { Family } from "./event.ts";
 import type { ReportedChange } from "./report.ts";
 
-/** `226 numbers of Include/opcode_ids.h: 206 changed, 16 gone, 4 new`: a family in one line. */
+/** A family in one line: `226 numbers of Include/opcode_ids.h: 206 changed, 16 gone, 4 new`. */
 export function familyText({ topic, place, changes }: Family): string {
   const things = new Map(changes.map((change) => [`${change.subject.name} ${change.member ?? ""}`, change]));
   const what = {
@@ -12,7 +12,7 @@ export function familyText({ topic, place, changes }: Family): string {
   return `${what ?? `${counted(changes.length, "change")} that code outside of CPython does not notice`}: ${howText(changes)}`;
 }
 
-/** What became of each thing, however often it is told; most first. */
+/** Counts each thing once, most frequent outcome first. */
 function howText(changes: readonly ReportedChange[]): string {
   const ways = new Map<string, Set<string>>();
   for (const { from, to, rule, subject, member } of changes) {

@@ -1,7 +1,7 @@
 import type { Format } from "../format.ts";
 import type { DiffReport } from "./report.ts";
 
-/** The formats of a diff by their names. What renders one is loaded when it is asked for. */
+/** The formats of a diff by name. Renderers are loaded on demand. */
 export const diffFormats = {
   text: {
     mediaType: "text/plain",

@@ -14,8 +14,8 @@ import {
 } from "./report.ts";
 
 /**
- * Workflow commands that GitHub Actions makes annotations of, one a change or a family of numbers and the like, the most
- * urgent first, and a last one that counts them: GitHub shows only the first ten of a level. What is suppressed is a notice.
+ * Workflow commands for GitHub Actions annotations, one per change or family, most urgent first, and a last one with
+ * the counts: GitHub shows only the first ten of a level. Suppressed changes are notices.
  */
 export function diffAnnotations(report: DiffReport): string {
   const { from, to } = report;

@@ -12,8 +12,8 @@ import {
 } from "./report.ts";
 
 /**
- * JUnit XML as Jenkins, GitLab and others read it: a change is a test case of its rule. What breaks fails, what is
- * suppressed is skipped, and the rest passes with its message as output.
+ * JUnit XML as read by Jenkins, GitLab and others: each change is a test case of its rule. Breaking changes fail,
+ * suppressed ones are skipped, and the others pass with their message as output.
  */
 export function diffJunit(report: DiffReport): string {
   const { from, to, changes } = report;

@@ -5,19 +5,19 @@ import { type ReportedChange, saidOf, suppressionText } from "./report.ts";
 
 /** One line of a report for people. */
 export interface Line {
-  /** What it is about; of several new members of a struct, the struct. */
+  /** The subject; for several new members of a struct, the struct. */
   name: string;
   /** What happened to it. */
   said: string;
-  /** What to do, without a full stop. */
+  /** What to do, without the full stop. */
   hint: string | null;
-  /** Why one need not hear of it, as the end of a line; else empty. */
+  /** Why it can be ignored, appended to the line; or empty. */
   note: string;
-  /** The first of the changes: where to look. */
+  /** The first of the changes, for its location. */
   change: ReportedChange;
 }
 
-/** A line for each event; one for all new members of a struct. */
+/** One line per event; one for all new members of a struct. */
 export function linesOf(events: readonly Event[]): Line[] {
   const lines = new Map<string, Line>();
   const members = new Map<string, string[]>();

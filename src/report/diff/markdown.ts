@@ -7,15 +7,15 @@ import { headerUrl } from "./header-url.ts";
 import { type Line, linesOf } from "./line.ts";
 import { countText, type DiffReport, incompleteText, placeOf } from "./report.ts";
 
-/** GitHub takes comments of up to 65,536 characters; some of that is for whoever wraps this in words of his own. */
+/** GitHub accepts comments of up to 65,536 characters; the rest is left for text around the report. */
 const longest = 60_000;
 
-/** Sections that stand open; all others are folded. */
+/** Sections shown open; the others are collapsed. */
 const headlines: ReadonlySet<SectionId> = new Set(["source", "source-risk", "deprecation"]);
 
 /**
- * A diff as GitHub Flavored Markdown that fits a comment on a pull request: headlines, then the rest folded, with links
- * to the headers on GitHub. Where it would be too long, what comes last is counted and not told.
+ * A diff as GitHub Flavored Markdown that fits a pull request comment: headlines, then collapsed sections, with links
+ * to the headers on GitHub. What does not fit is only counted.
  */
 export function diffMarkdown(report: DiffReport): string {
   const { from, to, summary } = report;
@@ -48,7 +48,7 @@ export function diffMarkdown(report: DiffReport): string {
   return asText([...head, ...body, ...foot]);
 }
 
-/** A section around its bullets. @param isCut whether there are more than those */
+/** Wraps the bullets of a section. @param isCut whether bullets were left out */
 function frame({ id, surface, title, events }: Section, bullets: readonly string[], isCut: boolean): string[] {
   const heading = `${title} (${events.length})`;
   const lines = [

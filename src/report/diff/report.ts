@@ -11,24 +11,24 @@ import {
 import { type Level, levels } from "../level.ts";
 import { counted } from "../table.ts";
 
-/** Why somebody need not hear of a change, and until when. */
+/** Why a change may be ignored, and until when. */
 export interface ChangeSuppression {
   reason: string;
-  /** The last day on which it holds, `2027-01-31`. */
+  /** The last day of validity, `2027-01-31`. */
   expires: string;
 }
 
-/** A change as reports tell it: one that is suppressed is told as such. */
+/** A change in a report, with its suppression if there is one. */
 export interface ReportedChange extends Change {
   suppression?: ChangeSuppression;
 }
 
-/** A diff to be reported; any diff is one, without suppressions. */
+/** A diff to report; any Diff is one, without suppressions. */
 export interface DiffReport extends Diff {
   changes: ReportedChange[];
 }
 
-/** Of the worse of the impacts on source and on binary. */
+/** The level of the worse of the two impacts. */
 export const levelOf = (change: Change): Level => levels[worstImpact(change)];
 
 export const worstImpact = ({ source, binary }: Change): Impact =>
@@ -41,20 +41,20 @@ export const impactText = ({ source, binary }: Change): string => `source ${sour
 export const subjectText = ({ subject, member }: Pick<Change, "subject" | "member">): string =>
   member === null ? subject.name : `${subject.name}.${member}`;
 
-/** What a change says of its subject: its message without the name, which messages begin with, and without the full stop. */
+/** The message without the subject's name at the start and without the full stop. */
 export function predicateOf({ subject, message }: Pick<Change, "subject" | "message">): string {
   const start = message.indexOf(` ${subject.name} `);
   const predicate = start < 0 ? message : message.slice(start + subject.name.length + 2);
   return predicate.replace(/\.$/, "");
 }
 
-/** The same, with what speaks for a guess. */
+/** The same with the evidence if it is a guess. */
 export function saidOf(change: ReportedChange): string {
   const words = change.confidence === "likely" ? change.evidence.filter(({ kind }) => kind !== "declaration") : [];
   return `${predicateOf(change)}${words.length === 0 ? "" : ` (${words.map(evidenceWord).join(", ")})`}`;
 }
 
-/** What evidence is, in words; `declaration` needs none. */
+/** Evidence in words; `declaration` needs none. */
 const evidenceWords: Record<string, string> = {
   "alias-macro": "a macro that stands for the new name",
   "alias-typedef": "a typedef of the new name",
@@ -69,13 +69,13 @@ const evidenceWords: Record<string, string> = {
 
 export const evidenceWord = ({ kind }: Evidence): string => evidenceWords[kind] ?? kind.replaceAll("-", " ");
 
-/** Where to look: in the headers of `to`, or of `from` for what is gone. */
+/** The location: in the headers of `to`, or of `from` if it is gone. */
 export function placeOf({ from, to }: Change): { side: Evidence["side"]; place: Side } | null {
   if (to !== null) return { side: "to", place: to };
   return from === null ? null : { side: "from", place: from };
 }
 
-/** What a report says in words beside the message, a line each. */
+/** Notes below the message, one line each. */
 export function notesOf(change: ReportedChange): string[] {
   const { newName, renamedFrom, shifted, hint, suppression } = change;
   return [
@@ -95,7 +95,7 @@ function sureness({ confidence, aliasKept }: Change): string {
   return said.length === 0 ? "" : ` (${said.join("; ")})`;
 }
 
-/** Shifts that are told one by one; the diff itself has them all. */
+/** Maximum number of shifts listed; the diff has all. */
 const mostShifts = 8;
 
 function shiftsText(shifted: readonly Shift[]): string {
@@ -112,7 +112,7 @@ const positionText = ({ offset, bitOffset }: Position) =>
 export const suppressionText = ({ reason, expires }: ChangeSuppression): string =>
   `suppressed until ${expires}: ${reason}`;
 
-/** A change in one line, without its evidence: for what follows from another. */
+/** A change in one line without evidence, for consequences of another change. */
 export const inShort = (change: ReportedChange): string =>
   `${change.message} (${[impactText(change), ...notesOf(change)].join("; ")})`;
 
@@ -122,7 +122,7 @@ export function countText({ changes }: DiffReport): string {
   return `${counted(changes.length, "change")}${suppressed === 0 ? "" : `, ${suppressed} of them suppressed`}`;
 }
 
-/** What every report of an incomplete diff says. */
+/** Shown in every report of an incomplete diff. */
 export const incompleteText =
   "Not everything in the headers was understood, so changes may be missing here; the diagnostics of the two manifests " +
   "say where.";

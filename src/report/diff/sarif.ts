@@ -16,8 +16,8 @@ import {
 } from "./report.ts";
 
 /**
- * SARIF, for code scanning and editors. Places are in the
- * headers of CPython, with the base `FROM` or `TO`; the evidence is the related locations.
+ * SARIF for code scanning and editors. Locations are in
+ * CPython's headers, relative to `FROM` or `TO`; evidence becomes related locations.
  */
 export function diffSarif(report: DiffReport): string {
   const { schemaVersion, rulesetVersion, from, to, changes } = report;
@@ -86,7 +86,7 @@ function location(side: Evidence["side"], { header, line }: { header: string; li
   };
 }
 
-/** The kinds that SARIF has a word for (section 3.33.7); a member is one whatever its struct is. */
+/** The kinds that SARIF defines (section 3.33.7); a member is a member in any struct. */
 const logicalKinds: Partial<Record<SubjectKind, string>> = {
   function: "function",
   "inline-function": "function",

@@ -19,16 +19,15 @@ import {
 
 /** Columns of a line. */
 const width = 120;
-/** Longer names push their own line alone. */
+/** A longer name indents only its own line. */
 const widestName = 44;
-/** As many of which the same is said are a list. */
+/** At least this many equal statements are merged into a list. */
 const fewestAlike = 3;
 
 /**
- * A diff for people to read: the summary, then the changes in the order in which people need them, one thing in one
- * line of at most 120 columns, so that `grep` finds it. New names are listed by header, and families of numbers and the
- * like have a line each.
- * @param verbose everything in full, with what it rests on, what to do and what follows from it
+ * A diff for people: the summary, then the changes in order of urgency, one per line of at most 120 columns, for
+ * `grep`. New names are listed by header; families of numbers and the like take one line.
+ * @param verbose everything in full, with evidence, advice and consequences
  */
 export function diffText(report: DiffReport, paint: Paint, verbose = false): string {
   const { from, to, summary } = report;
@@ -68,14 +67,14 @@ const styles: Partial<Record<SectionId, Style>> = {
   "binary-risk": "yellow",
 };
 
-/** Sections in which what happened to many alike is a list. */
+/** Sections in which equal statements about many names are merged. */
 const listed: ReadonlySet<SectionId> = new Set(["deprecation", "limited-api", "source-private", "other"]);
 
 function shortLines(lines: readonly Line[], lists: boolean): string[] {
   const alike = new Map<string, Line[]>();
   for (const line of lines) {
     const { name, said, hint, note } = line;
-    // What is all the same but for the name is said once.
+    // State what is equal except for the name once.
     const key = lists && hint === null && note === "" ? said : name;
     alike.set(key, [...(alike.get(key) ?? []), line]);
   }
@@ -88,19 +87,19 @@ function shortLines(lines: readonly Line[], lists: boolean): string[] {
   );
 }
 
-/** The name, what happened to it and what to do; cut where the line ends. */
+/** Name, event and advice, truncated to the line. */
 function shortLine({ name, said, hint, note, change }: Line, column: number): string {
   const start = `  ${name.padEnd(column)}  `;
   const isSaid = change.replacement?.every((name) => said.includes(` ${name}`));
   const end = `${hint === null || isSaid ? "" : `. ${hint}`}${note}`;
-  // What to do is worth more than the end of what happened.
+  // Advice is more useful than the end of the event.
   const room = Math.max(width - start.length - end.length, 30);
   return cut(`${start}${cut(said, room)}${end}`, width);
 }
 
 const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
 
-/** New names by their header. */
+/** New names by header. */
 function listLines({ events }: Section): string[] {
   const byHeader = new Map<string, string[]>();
   const lines: string[] = [];
@@ -130,14 +129,14 @@ function verboseLines({ name, changes, consequences }: Event, paint: Paint): str
   ];
 }
 
-/** Without declarations that are the same on both sides: the message says where they stood and stand. */
+/** Omits declarations that are equal on both sides, since the message has both places. */
 function tellingEvidence({ evidence }: ReportedChange): Evidence[] {
   const declarations = evidence.filter(({ kind }) => kind === "declaration");
   const isUnchanged = declarations.length > 1 && new Set(declarations.map(({ text }) => text)).size === 1;
   return isUnchanged ? evidence.filter(({ kind }) => kind !== "declaration") : evidence;
 }
 
-/** As in a diff, `-` for what `from` has and `+` for what `to` has. */
+/** As in a diff: `-` for `from`, `+` for `to`. */
 function evidenceLine(evidence: Evidence, paint: Paint): string {
   const { kind, side, header, line, text } = evidence;
   const what = kind === "declaration" ? "" : ` (${evidenceWord(evidence)})`;

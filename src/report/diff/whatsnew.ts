@@ -3,12 +3,12 @@ import { code, escaped } from "../gfm.ts";
 import { asText, wrapped } from "../table.ts";
 import { type DiffReport, predicateOf, type ReportedChange } from "./report.ts";
 
-/** Columns of a line, as CPython's documentation has them. */
+/** Columns, as in CPython's documentation. */
 const width = 80;
 
 /**
- * What a version's page of What's New says of the C API, in Markdown: new, changed, deprecated and removed, the limited
- * API and the unstable one; of the public surface alone. A draft for who writes such a page, and a list to check one by.
+ * A draft of the C API sections of What's New in Markdown: new, changed, deprecated and removed, limited API and
+ * unstable API; public surface only. Also useful to check an existing page.
  */
 export function whatsNew({ changes, from, to }: DiffReport): string {
   const told = changes.filter(isPublic);
@@ -31,14 +31,14 @@ const chapters: Record<string, Chapter> = {
   "Removed C APIs": "removed",
 };
 
-/** On the public surface, and not of the numbers, vendored headers and plumbing that no such page tells. */
+/** On the public surface, excluding numbers, vendored headers and plumbing, which the page never lists. */
 function isPublic({ topic, from, to }: ReportedChange): boolean {
   return (
     ![from, to].every((side) => side?.surface !== "public") && !["numbers", "vendored", "plumbing"].includes(topic)
   );
 }
 
-/** Null for what such a page does not tell: a private name that is as it was for who does not use it. */
+/** Null for changes the page does not list, such as private names that did not change for users. */
 function chapterOf({ topic, from, to, newName, aliasKept }: ReportedChange): Chapter | null {
   const isGone = to === null || (to.surface === "internal" && from?.surface === "public");
   const isRenamed = newName !== undefined && aliasKept === false;
@@ -50,7 +50,7 @@ function chapterOf({ topic, from, to, newName, aliasKept }: ReportedChange): Cha
   return from === null || from.surface === "internal" ? "new" : "changed";
 }
 
-/** One item for all of a header that are simply new, and for what was said of several; else one each. */
+/** One item for all plain additions of a header, and one for equal statements about several names. */
 function itemsOf(changes: readonly ReportedChange[]): string[] {
   const items = new Map<string, string[]>();
   for (const change of changes) {
@@ -64,7 +64,7 @@ function itemsOf(changes: readonly ReportedChange[]): string[] {
 
 function saidOf(change: ReportedChange): string {
   const { hint, replacement } = change;
-  // Which version has it, who writes of this one knows.
+  // The authors of the page know which version has it.
   const use = replacement === undefined ? hint : `Use ${replacement.map((name) => code(name)).join(" and ")}.`;
   return `${escaped(predicateOf(change).replaceAll("Include/", ""))}.${use === null ? "" : ` ${replacement ? use : escaped(use)}`}`;
 }

@@ -3,7 +3,7 @@ import type { ManifestParameter } from "../../manifest/model.ts";
 import { asText, counted, table } from "../table.ts";
 import { targetsText } from "../targets.ts";
 
-/** The stretches of a name, oldest first, each with the changes that began it. */
+/** The stretches of a name, oldest first, each with the changes at its start. */
 export function historyText({ subject, histories, missing }: History): string {
   const name = subject.kind === "member" ? `${subject.name}.${subject.member}` : subject.name;
   return asText([
@@ -35,7 +35,7 @@ function doubtLines({ doubts }: TargetHistory): string[] {
   return ["", `  Not all was understood in ${doubts.join(", ")}: \`capidiff manifest\` says what.`];
 }
 
-/** What holds, in a line. */
+/** The facts in one line. */
 function factsText(facts: Facts): string {
   if (!("kind" in facts)) {
     const { offset, size, type, bitWidth, bitOffset, opaque, header } = facts;

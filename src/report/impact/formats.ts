@@ -1,7 +1,7 @@
 import type { Impact } from "../../usage/impact.ts";
 import type { Format } from "../format.ts";
 
-/** The formats of an impact by their names. What renders one is loaded when it is asked for. */
+/** The formats of an impact by name. Renderers are loaded on demand. */
 export const impactFormats = {
   text: {
     mediaType: "text/plain",

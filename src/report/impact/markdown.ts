@@ -4,7 +4,7 @@ import { code, escaped, row } from "../gfm.ts";
 import { asText, sideText } from "../table.ts";
 import { hitsText, incompleteText, mostChanges, needTitles, needWords, reasonText, sourceText } from "./words.ts";
 
-/** The same as tables, for a pull request or a discussion of PEP 620's kind. */
+/** The impact as tables, for a pull request or a discussion under PEP 620. */
 export function impactMarkdown(impact: Impact): string {
   const { from, to, summary, packages, changes, complete } = impact;
   const told = packages.filter(({ breaks, doubts }) => breaks.length + doubts.length > 0);

@@ -4,7 +4,7 @@ import type { Paint } from "../paint.ts";
 import { asText, sideText, table, wrapped } from "../table.ts";
 import { hitsText, incompleteText, mostChanges, needTitles, needWords, reasonText, sourceText } from "./words.ts";
 
-/** Who is hit: numbers, packages by what they need, and changes by how many use what they are about. */
+/** The packages affected: totals, packages by what they need, and changes by the number of their users. */
 export function impactText(impact: Impact, paint: Paint): string {
   const { from, to, summary, packages, changes, complete } = impact;
   const told = packages.filter(({ breaks, doubts }) => breaks.length + doubts.length > 0);

@@ -2,7 +2,7 @@ import type { Hits } from "../../usage/hits.ts";
 import type { Break, Impact, Need, PackageImpact } from "../../usage/impact.ts";
 import { counted } from "../table.ts";
 
-/** What packages of a need are told, after their number. */
+/** Describes packages of a need, after their number. */
 export const needWords: Record<Need, string> = {
   work: "need work: what their authors wrote uses what is gone",
   tool: "need a newer release of the tool that wrote them, and are made anew",
@@ -19,12 +19,12 @@ export const needTitles: Record<Need, string> = {
   loads: "Load as they are built",
 };
 
-/** How many changes a report for people tells. */
+/** Maximum number of changes shown to people. */
 export const mostChanges = 30;
 
 export const incompleteText = "Not everything in the headers was understood, so more packages may be hit.";
 
-/** What the numbers are made from, and what they cannot tell. */
+/** The data behind the numbers, and their limits. */
 export function sourceText({ usage }: Impact): string {
   const sources = usage.sources.map(({ title, date }) => `${title} (${date})`).join("; ");
   return `${counted(usage.packages, "package")}, ${counted(usage.modules, "module")}: ${sources}. A module tells what it imports, not which members of structs and which macros its code uses.`;
@@ -36,7 +36,7 @@ export function breakText({ used, by, tools, modules, already }: Break): string 
   return `${used}${modules > 1 ? ` in ${modules} modules` : ""}${notes.length > 0 ? ` (${notes.join("; ")})` : ""}`;
 }
 
-/** What is in the way of a package. */
+/** Why a package is affected. */
 export function reasonText({ need, breaks, doubts }: PackageImpact): string {
   const gone = breaks.map(breakText).join(", ");
   if (need !== "unknown") return gone;

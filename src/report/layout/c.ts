@@ -4,8 +4,8 @@ import { knownLayout } from "./known.ts";
 import { memberRows } from "./rows.ts";
 
 /**
- * C that compiles only where a struct is laid out so: against the headers it was read from, or those it is to be checked
- * with. What C cannot ask for is left out: bit-fields, and sizes of flexible arrays.
+ * C that compiles only if the struct has this layout, in the headers it was read from or in others to be checked. Omits
+ * what C cannot query: bit-fields, and the size of flexible arrays.
  */
 export function layoutC(part: StructPart): string {
   const { struct, target, version } = part;
@@ -31,7 +31,7 @@ export function layoutC(part: StructPart): string {
   ].join("\n");
 }
 
-/** What has to be included, and defined before that, to see the struct. */
+/** The includes and defines needed to see the struct. */
 function prologue({ struct, target }: StructPart): string[] {
   const { header, surface, opaque } = struct;
   const lines = [];

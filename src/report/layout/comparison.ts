@@ -2,7 +2,7 @@ import type { StructPart } from "../../manifest/struct-part.ts";
 import { asText, sideText, table } from "../table.ts";
 import { type MemberRow, memberRows, offsetText, pathText, sizeText } from "./rows.ts";
 
-/** A struct in two refs, side by side, with what moved. */
+/** A struct in two refs side by side, with the shifts. */
 export function layoutComparisonText(from: StructPart, to: StructPart): string {
   const rows = mergedRows(from, to).map(([a, b]) => [
     a === null ? "" : offsetText(a),
@@ -38,7 +38,10 @@ export function layoutComparisonText(from: StructPart, to: StructPart): string {
 
 const placeOf = ({ struct: { header, line } }: StructPart) => `${header}:${line}`;
 
-/** Members of both by their path, in the order of `to`; what is gone stands after what it stood behind. Padding has none. */
+/**
+ * Members of both by path, in the order of `to`; a removed member follows the one it followed before. Padding is
+ * omitted.
+ */
 export function mergedRows(from: StructPart, to: StructPart): [MemberRow | null, MemberRow | null][] {
   const [before, after] = [namedRows(from), namedRows(to)];
   const old = new Map(before.map((row) => [row.path, row]));

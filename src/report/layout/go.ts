@@ -3,8 +3,8 @@ import type { StructPart } from "../../manifest/struct-part.ts";
 import { knownLayout } from "./known.ts";
 
 /**
- * Constants for Go, in bytes: `PyObject_Size`, `PyObject_Align`, and for each member its offset under its path,
- * `PyObject_ob_type`. A bit-field has its first bit in `…_BitOffset` and its width in `…_BitWidth`.
+ * Go constants in bytes: `PyObject_Size`, `PyObject_Align`, and one offset per member, named by its path:
+ * `PyObject_ob_type`. For a bit-field `…_BitOffset` and `…_BitWidth`.
  * @throws CapidiffError `unknown-layout`
  */
 export function layoutGo(part: StructPart): string {

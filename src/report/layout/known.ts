@@ -2,7 +2,7 @@ import { CapidiffError } from "../../errors.ts";
 import type { ManifestMember } from "../../manifest/model.ts";
 import type { StructPart } from "../../manifest/struct-part.ts";
 
-/** Size and alignment in bytes and the members. @throws CapidiffError `unknown-layout` */
+/** Size and alignment in bytes, and the members. @throws CapidiffError `unknown-layout` */
 export function knownLayout({ struct, ref, diagnostics }: StructPart): {
   size: number;
   align: number;

@@ -3,7 +3,7 @@ import type { StructPart } from "../../manifest/struct-part.ts";
 import { asText, sideText, table } from "../table.ts";
 import { memberRows, offsetText, pathText } from "./rows.ts";
 
-/** A struct on several platforms: a column for each layout that some of them share. */
+/** A struct on several platforms, with one column per distinct layout. */
 export function layoutOnPlatforms(parts: readonly StructPart[], without: readonly Platform[]): string {
   const [first] = parts;
   if (first === undefined) throw new RangeError("no struct to report");

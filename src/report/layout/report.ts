@@ -6,8 +6,8 @@ import { layoutRust } from "./rust.ts";
 import { layoutText } from "./text.ts";
 
 /**
- * One struct, or the same one in two refs, in a format of `capidiff layout`; of two only `text` and `json`. JSON of one
- * is the very bytes that are given.
+ * One struct, or the same struct in two refs, in a format of `capidiff layout`; two only as `text` or `json`. The JSON
+ * of one struct is passed through unchanged.
  */
 export function layoutReport(format: string, [one, other]: readonly Buffer[]): string | Buffer {
   if (one === undefined) throw new RangeError("no struct to report");

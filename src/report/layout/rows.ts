@@ -2,27 +2,27 @@ import type { ManifestMember, ManifestStruct } from "../../manifest/model.ts";
 
 /** A member as a line of a table. */
 export interface MemberRow {
-  /** As C reaches it from the struct: `long_value.lv_tag`; null for an unnamed bit-field. */
+  /** The path in C from the struct: `long_value.lv_tag`; null for an unnamed bit-field. */
   path: string | null;
   type: string;
-  /** Bytes from the start of the struct; null where the layout is not known. */
+  /** Bytes from the start of the struct; null if unknown. */
   offset: number | null;
   /** Bytes. */
   size: number | null;
-  /** Bits from the start of the struct, and how many; null but for a bit-field. */
+  /** Bit offset from the start of the struct, and width; null if not a bit-field. */
   bits: { offset: number | null; width: number } | null;
-  /** It has rows of its own members after it. */
+  /** Whether rows of its members follow. */
   hasMembers: boolean;
 }
 
-/** Bits that no member covers. */
+/** Bits not covered by any member. */
 export interface Gap {
-  /** Bits from the start of the struct, and how many. */
+  /** In bits, from the start of the struct. */
   offset: number;
   width: number;
 }
 
-/** All members in the order of their declaration, those of a named member of anonymous type after it. */
+/** All members in order of declaration, each followed by the members of its anonymous type. */
 export function memberRows(members: readonly ManifestMember[], outer = ""): MemberRow[] {
   return members.flatMap((member) => {
     const { name, type, offset, size, bitOffset = null, bitWidth, members: inner = [] } = member;
@@ -33,15 +33,15 @@ export function memberRows(members: readonly ManifestMember[], outer = ""): Memb
   });
 }
 
-/** The path, or what pads there. */
+/** The path, or a label for padding. */
 export const pathText = ({ path }: MemberRow) => path ?? "(unnamed)";
 
-/** Where a member begins, in bits from the start of the struct. */
+/** Bits from the start of the struct. */
 export function startOf({ offset, bits }: MemberRow): number | null {
   return bits?.offset ?? (offset === null ? null : offset * 8);
 }
 
-/** Holes between members and the padding after them, in order. A union's members leave only padding. */
+/** Holes between members and padding at the end, in order. A union has only padding. */
 export function gapsOf({ size }: ManifestStruct, rows: readonly MemberRow[]): Gap[] {
   if (size === null) return [];
   const covered = rows
@@ -57,7 +57,7 @@ export function gapsOf({ size }: ManifestStruct, rows: readonly MemberRow[]): Ga
   return gaps;
 }
 
-/** `24`, or `24:3` for the fourth bit of that byte; `?` where it is not known. */
+/** `24`, or `24:3` for the fourth bit of that byte; `?` if unknown. */
 export function offsetText(row: MemberRow): string {
   if (row.offset === null) return "?";
   if (row.bits === null) return String(row.offset);
@@ -65,7 +65,7 @@ export function offsetText(row: MemberRow): string {
   return `${Math.floor(bit / 8)}:${bit % 8}`;
 }
 
-/** Bytes as a number, bits with their unit. */
+/** A number of bytes, or bits with a unit. */
 export function sizeText({ size, bits }: MemberRow): string {
   if (bits !== null) return bitCount(bits.width);
   return size === null ? "?" : String(size);

@@ -4,9 +4,9 @@ import { rustIdentifier } from "../rust-identifier.ts";
 import { knownLayout } from "./known.ts";
 
 /**
- * Constants for Rust: a module by the struct's name with `SIZE` and `ALIGN`, and in `offset` and `size` one constant a
- * member, in bytes. A bit-field has its first bit and its width in `bit_offset` and `bit_width`. Members of a member
- * stand in a module of its name.
+ * Rust constants: a module named after the struct with `SIZE` and `ALIGN`, and modules `offset` and `size` with one
+ * constant per member, in bytes. For a bit-field `bit_offset` and `bit_width`. Members of a member are in a module
+ * named after it.
  */
 export function layoutRust(part: StructPart): string {
   const { struct, ref, version, target } = part;

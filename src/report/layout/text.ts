@@ -13,10 +13,10 @@ import {
   widthText,
 } from "./rows.ts";
 
-/** Bytes of a cacheline on what CPython runs on mostly. */
+/** Bytes in a cacheline of the processors CPython mostly runs on. */
 const cacheline = 64;
 
-/** A struct as pahole shows it: where each member lies, holes, padding and cachelines. */
+/** A struct in the style of pahole: offsets, holes, padding and cachelines. */
 export function layoutText(part: StructPart): string {
   const { struct } = part;
   const rows = memberRows(struct.members ?? []);
@@ -41,7 +41,7 @@ function placeText({ header, line, opaque, members }: ManifestStruct): string {
   return opaque ? `${place}; opaque to extensions, which see only its name` : place;
 }
 
-/** The rows of the table, with one for each hole, cacheline boundary and padding where it lies. */
+/** Inserts a row for each hole, cacheline boundary and padding. */
 function withGaps(struct: ManifestStruct, rows: readonly MemberRow[]): string[][] {
   const gaps = gapsOf(struct, rows);
   const table: string[][] = [];

@@ -1,7 +1,7 @@
 import { asText } from "../table.ts";
 import { type CodeTable, headerLines } from "./code.ts";
 
-/** A C header: a struct, and a table of it as `static const`. C99 and C++. */
+/** A C header with a struct type and a `static const` table of it. Valid C99 and C++. */
 export function offsetsC(table: CodeTable): string {
   const { name, columns, rows } = table;
   return asText([
@@ -20,7 +20,7 @@ export function offsetsC(table: CodeTable): string {
     ...columns.map(({ identifier, fact, type }) => `    ${type}_t ${safe(identifier)}; /* ${fact} */`),
     "};",
     "",
-    // No table of C is empty: the last row names no abi.
+    // C has no empty arrays: the last row has no ABI.
     `static const struct ${name} ${name}_table[] = {`,
     ...rows.flatMap(({ comment, abi, platform, from, to, complete, values }) => [
       `    /* ${comment} */`,
@@ -33,7 +33,7 @@ export function offsetsC(table: CodeTable): string {
   ]);
 }
 
-/** The most negative number cannot be written with a minus before it: C has no negative literals. */
+/** C has no negative literals, so the most negative number cannot be written as one. */
 function literal(value: string, type = "int64"): string {
   if (value === "-9223372036854775808") return "(-9223372036854775807LL - 1)";
   return type === "uint64" ? `${value}ULL` : BigInt.asIntN(32, BigInt(value)) === BigInt(value) ? value : `${value}LL`;
@@ -41,7 +41,7 @@ function literal(value: string, type = "int64"): string {
 
 const safe = (identifier: string) => (keywords.has(identifier) ? `${identifier}_` : identifier);
 
-/** Those of C23 and of C++23 that are words alone, and what the headers define. */
+/** Keywords of C23 and C++23, and names the headers define. */
 const keywords = new Set(
   (
     "alignas alignof and and_eq asm auto bitand bitor bool break case catch char char16_t char32_t char8_t class co_await " +

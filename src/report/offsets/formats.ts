@@ -2,17 +2,17 @@ import type { OffsetTable } from "../../history/offsets.ts";
 import { asText } from "../table.ts";
 import { type CodeOptions, codeTable } from "./code.ts";
 
-/** A format of a table of offsets, and the media type of what it gives. */
+/** A format of a table of offsets and its media type. */
 interface OffsetFormat {
   mediaType: string;
-  /** @throws CapidiffError `invalid-request` where the table cannot be told in the format */
+  /** @throws CapidiffError `invalid-request` if the format cannot express the table */
   render(table: OffsetTable, options: CodeOptions): Promise<string>;
 }
 
 export const offsetFormatNames = ["text", "json", "csv", "yaml", "c", "go", "rust"] as const;
 export type OffsetFormatName = (typeof offsetFormatNames)[number];
 
-/** Generated code takes `name` and `missing`; elsewhere what is missing is null, a dash in text and empty in CSV. */
+/** Generated code uses `name` and `missing`; in other formats missing facts are null, a dash (text) or empty (CSV). */
 export const offsetFormats: Record<OffsetFormatName, OffsetFormat> = {
   text: { mediaType: "text/plain", render: async (table) => (await import("./text.ts")).offsetsText(table) },
   json: { mediaType: "application/json", render: async (table) => `${JSON.stringify(table)}\n` },
@@ -44,7 +44,7 @@ function csv({ facts, rows }: OffsetTable): string {
 /** RFC 4180. */
 const csvCell = (cell: string) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
-/** A list of ranges; `versions` is a version specifier of PEP 440. */
+/** A list of ranges; `versions` is a PEP 440 version specifier. */
 async function yaml({ complete, missing, facts, rows }: OffsetTable): Promise<string> {
   const { stringify } = await import("yaml");
   const ranges = rows.map(({ target, from, to, releases, doubts, values }) => ({

@@ -2,7 +2,7 @@ import { rustIdentifier } from "../rust-identifier.ts";
 import { asText } from "../table.ts";
 import { type CodeTable, headerLines } from "./code.ts";
 
-/** A Rust module's text: a struct, and a slice of it. */
+/** The text of a Rust module with a struct and a slice of it. */
 export function offsetsRust(table: CodeTable): string {
   const { columns, rows } = table;
   const types = { int64: "i64", uint64: "u64" };

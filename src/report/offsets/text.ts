@@ -1,7 +1,7 @@
 import type { OffsetRow, OffsetTable } from "../../history/offsets.ts";
 import { asText, table } from "../table.ts";
 
-/** For each target a table with a line for each fact and a column for each range of versions. */
+/** One table per target, with a row per fact and a column per range of versions. */
 export function offsetsText({ facts, rows, missing }: OffsetTable): string {
   const byTarget = new Map<string, OffsetRow[]>();
   for (const row of rows) {

@@ -2,36 +2,36 @@ import type { Platform } from "../../cpython/target.ts";
 import type { Manifest, ManifestStruct } from "../../manifest/model.ts";
 import { memberRows, offsetText } from "../layout/rows.ts";
 
-/** A struct on platforms where it is laid out otherwise than on the one that all are compared with. */
+/** A struct whose layout on some platforms differs from the base platform. */
 export interface StructDifference {
   name: string;
-  /** On the platform compared with; null where it has none. */
+  /** On the base platform; null if it does not have the struct. */
   layout: Layout | null;
   elsewhere: { platforms: Platform[]; layout: Layout | null; causes: Cause[] }[];
 }
 
-/** Bytes; null where a struct is only named, or its layout not known. */
+/** Bytes; null if the struct is incomplete or its layout unknown. */
 type Layout = Pick<ManifestStruct, "size" | "align">;
 
-/** Why: a member whose own size differs, or that is on one side only. Members that only moved are no cause. */
+/** A cause: a member whose own size differs, or that only one side has. Members that merely moved are not causes. */
 export interface Cause {
-  /** As C reaches it from the struct. */
+  /** The path in C from the struct. */
   member: string;
-  /** As declared; what lies underneath depends on the platform. */
+  /** As declared; the underlying type depends on the platform. */
   type: string;
-  /** Bytes; null where there is no such member, or its size is not known. */
+  /** Bytes; null if the member is missing or its size unknown. */
   from: number | null;
   to: number | null;
 }
 
 export interface PlatformComparison {
   base: Pick<Manifest, "ref" | "version" | "target">;
-  /** How many structs each platform has, and how many of them differ. */
+  /** The number of structs on each platform, and how many of them differ. */
   platforms: { name: Platform; structs: number; differing: number }[];
   structs: StructDifference[];
 }
 
-/** Compares the same ref's manifests for several platforms, struct by struct. */
+/** Compares the manifests of a ref for several platforms, struct by struct. */
 export function comparePlatforms(base: Manifest, others: readonly Manifest[]): PlatformComparison {
   const structs = new Map<string, StructDifference>();
   const known = new Map(base.structs.map((struct) => [struct.name, struct]));
@@ -53,7 +53,7 @@ export function comparePlatforms(base: Manifest, others: readonly Manifest[]): P
   return { base: { ref, version, target }, platforms, structs: sorted };
 }
 
-/** Platforms that agree with each other share an entry. */
+/** Platforms with equal layouts share an entry. */
 function note({ elsewhere }: StructDifference, platform: Platform, layout: Layout | null, causes: Cause[]): void {
   const key = JSON.stringify([layout, causes]);
   const same = elsewhere.find((one) => JSON.stringify([one.layout, one.causes]) === key);
@@ -81,7 +81,7 @@ function causesOf(from: ManifestStruct, to: ManifestStruct): Cause[] {
   const [before, after] = [rows(from), rows(to)];
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((member) => {
     const [a, b] = [before.get(member), after.get(member)];
-    // A struct without a name is as large as its members are.
+    // The size of an unnamed struct follows from its members.
     if ((a ?? b)?.hasMembers || (a && b && a.size === b.size)) return [];
     return [{ member, type: (b ?? a)?.type ?? "", from: a?.size ?? null, to: b?.size ?? null }];
   });

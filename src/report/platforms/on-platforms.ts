@@ -2,8 +2,8 @@ import type { Platform } from "../../cpython/target.ts";
 import { CapidiffError } from "../../errors.ts";
 
 /**
- * Asks about each platform. Those that the ref does not support are left out; `without` are those that have no such
- * entry. What else goes wrong is thrown.
+ * Calls a function per platform. Platforms the ref does not support are skipped; `without` lists those that lack the
+ * entry. Other errors are thrown.
  */
 export async function onPlatforms<T>(
   platforms: readonly Platform[],

@@ -2,7 +2,7 @@ import type { PlatformDefinition } from "../../cpython/platforms/platform.ts";
 import { asText, counted, sideText, table } from "../table.ts";
 import type { Cause, PlatformComparison, StructDifference } from "./differences.ts";
 
-/** What platforms there are, and how far each is supported. */
+/** The platforms and how far each is supported. */
 export function platformsText(platforms: readonly Pick<PlatformDefinition, "name" | "support">[]): string {
   const rows = platforms.map(({ name, support: { tier, since, sources } }) => [
     name,
@@ -13,12 +13,12 @@ export function platformsText(platforms: readonly Pick<PlatformDefinition, "name
   return asText(table([["platform", "tier", "since", "facts from"], ...rows]));
 }
 
-/** How many causes of a difference are told. */
+/** Maximum number of causes listed per difference. */
 const most = 3;
 
 /**
- * Which structs differ on which platforms, and why. Where most structs differ, as where pointers have another size, the
- * platform is told in one line.
+ * Structs that differ between platforms, and why. A platform on which most structs differ, e.g. by pointer size, takes
+ * one line.
  */
 export function comparisonText({ base, platforms, structs }: PlatformComparison): string {
   const { platform } = base.target;

@@ -3,7 +3,7 @@ import type { Position } from "../../diff/model.ts";
 import { asText, counted, table } from "../table.ts";
 import { targetsText } from "../targets.ts";
 
-/** One line a change, with the targets that it holds for; with a list of what is accepted, only the others. */
+/** One line per change with its targets; with a list of accepted changes, only the others. */
 export function releaseText(report: ReleaseReport, expected: ReadonlySet<string> | null): string {
   const { from, to, targets, without, changes, complete } = report;
   const told = expected === null ? changes : changes.filter(({ id }) => !expected.has(id));
@@ -29,18 +29,18 @@ function lineOf({ message, shifted = [], targets }: ReleaseChange, all: number):
   ].join(" ");
 }
 
-/** Members whose move a line tells. */
+/** Maximum number of shifted members per line. */
 const mostShifts = 8;
 
 const at = ({ offset, bitOffset }: Position) => (bitOffset === undefined ? String(offset ?? "?") : `bit ${bitOffset}`);
 
-/** A list of accepted changes: an id at the start of each line, and what it is about for people; `#` begins a comment. */
+/** A list of accepted changes: an id at the start of each line, then a description; `#` starts a comment. */
 export function expectationText({ from, to, changes }: ReleaseReport): string {
   const lines = new Map(changes.map(({ id, rule, message }) => [id, `${id} ${rule}: ${message.replace(/\s+/g, " ")}`]));
   return asText([`# Accepted changes from ${from.ref} to ${to.ref}, by \`capidiff release\``, ...lines.values()]);
 }
 
-/** The ids of such a list; lines that begin with none, as they are. */
+/** The ids in such a list, and the lines that do not start with one. */
 export function parseExpectation(text: string): { ids: Set<string>; wrong: string[] } {
   const lines = text
     .split(/\r?\n/)
