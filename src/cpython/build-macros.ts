@@ -1,12 +1,13 @@
 import { CapidiffError } from "../errors.ts";
 
 /**
- * Macros of a build beside those of its abi, as a compiler's options: `-DNAME=VALUE` and `-UNAME`, each name once, in
- * order. configure gives some on the command line alone, and writes others into `pyconfig.h`; here it is no matter which.
+ * Macros of a build besides those of its ABI, as compiler options: `-DNAME=VALUE` and `-UNAME`, each name once, in
+ * order. configure passes some on the command line and writes others to `pyconfig.h`; the distinction does not matter
+ * here.
  */
 export type BuildMacros = string[];
 
-/** What usual switches of CPython's configure define. */
+/** The macros defined by common options of CPython's configure. */
 const switches: Readonly<Record<string, BuildMacros>> = {
   // --enable-experimental-jit
   jit: ["-D_Py_JIT=1", "-D_Py_TIER2=1"],
@@ -20,12 +21,12 @@ export const buildSwitches = Object.keys(switches);
 
 const mostMacros = 32;
 
-/** What abis and surfaces are made of. */
+/** Macros that define ABIs and surfaces. */
 const ours = /^(?:Py_LIMITED_API|Py_TARGET_ABI3T|Py_BUILD_CORE\w*|Py_GIL_DISABLED|Py_NOGIL|Py_DEBUG|_DEBUG)$/;
 
 /**
- * Reads `NAME`, which is 1, `NAME=VALUE`, or the name of a switch of configure.
- * @throws CapidiffError `invalid-target` for what is no macro, is given twice, or is part of the abi
+ * Parses `NAME` (defined to 1), `NAME=VALUE`, or the name of a configure option.
+ * @throws CapidiffError `invalid-target` for anything that is not a macro, is given twice, or belongs to the ABI
  */
 export function buildMacros(define: readonly string[], undef: readonly string[]): BuildMacros {
   const macros = new Map<string, string>();
@@ -58,12 +59,12 @@ function nameIn(option: string, text: string): string {
 
 const wrong = (what: string, why: string) => new CapidiffError("invalid-target", `A build's macro ${what} ${why}.`);
 
-/** The names that are given. */
+/** The names of the macros. */
 export const namesOfMacros = (macros: BuildMacros): string[] => macros.map((option) => nameOf(option));
 
 const nameOf = (option: string) => option.slice(2).split("=", 1)[0] as string;
 
-/** As directives; a name that is defined already is what it is here. */
+/** As directives, which override earlier definitions. */
 export function directives(macros: BuildMacros): string {
   return macros
     .map((option) => {

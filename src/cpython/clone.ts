@@ -9,27 +9,25 @@ import { type GitObject, ObjectReader } from "./objects.ts";
 export interface Remote {
   /** Any URL or path that git can fetch from. */
   url: string;
-  /** The full name of a tag or branch at a commit, as a remote need not serve bare ids; null if there is none. */
+  /** The full name of a tag or branch at a commit, since a remote need not serve bare ids; null if there is none. */
   nameOf: (commit: string) => Promise<string | null>;
 }
 
-/** How far a fetch is. */
+/** The progress of a fetch. */
 export interface FetchProgress {
-  /** Commits come with their directories first, then the files of all of them. */
+  /** First the commits with their directories, then the files of all of them. */
   step: "commits" | "files";
-  /** Objects that have arrived, and how many there will be. */
+  /** Objects received so far, and in total. */
   received: number;
   total: number;
 }
 
 export type OnProgress = (progress: FetchProgress) => void;
 
-/** Files asked for in one request: as much as git sends without knowing how much it will be, 1 MB. */
+/** Files per request: their ids fit into git's http.postBuffer of 1 MB. */
 const filesAtOnce = 20_000;
 
-/**
- * A bare partial clone: it has what was fetched of a remote, and nothing else. Only one may fetch into it at a time.
- */
+/** A bare partial clone containing only what was fetched. Only one process may fetch into it at a time. */
 export class Clone {
   readonly gitDir: string;
   readonly #git: Git;
@@ -41,14 +39,14 @@ export class Clone {
     this.#git = git;
   }
 
-  /** Makes it, where there is nothing yet. */
+  /** Creates the repository if there is none. */
   async create(): Promise<void> {
-    await mkdir(this.gitDir, { recursive: true, mode: 0o700 }); // The remote's URL may hold a password.
+    await mkdir(this.gitDir, { recursive: true, mode: 0o700 }); // The remote's URL may contain a password.
     await this.#run(["init", "--bare", "--object-format=sha1", "--template="], { writes: true });
     await appendFile(join(this.gitDir, "config"), configuration(this.#remote.url));
   }
 
-  /** Whether git takes it for a repository, and ours. What is in it may be damaged all the same. */
+  /** Whether git recognizes it as a repository, and as one of ours. Its objects may still be corrupted. */
   async isWhole(): Promise<boolean> {
     const path = (name: string) => join(this.gitDir, name);
     const isFolder = async (name: string) => (await stat(path(name)).catch(() => null))?.isDirectory() === true;
@@ -62,7 +60,7 @@ export class Clone {
     return objects && refs && /^ref: refs\/\S+\n$/.test(head) && config.endsWith(configuration(this.#remote.url));
   }
 
-  /** Whether git finds no fault in it; reads all of it. */
+  /** Runs git fsck, which reads all objects. */
   async isSound(): Promise<boolean> {
     return this.#run(["fsck", "--no-dangling", "--no-progress"]).then(
       () => true,
@@ -73,12 +71,12 @@ export class Clone {
     );
   }
 
-  /** The remote's answer to `git ls-remote`. */
+  /** The output of `git ls-remote`. */
   list(): Promise<string> {
     return this.#run(["ls-remote", "--heads", "--tags", "origin"], { remote: true });
   }
 
-  /** An object that is here; null if it is not. Rejects as {@link ObjectReader.read} does. */
+  /** An object of the clone, or null if it is missing. Rejects as {@link ObjectReader.read} does. */
   read(name: string): Promise<GitObject | null> {
     return this.withObjects((objects) => objects.read(name));
   }
@@ -93,7 +91,7 @@ export class Clone {
   }
 
   /**
-   * Commits with the files that capidiff reads, as far as they are not here yet, in two requests for any number.
+   * Fetches commits and the files that capidiff reads, as far as they are missing, in two requests for any number.
    * @throws CapidiffError `unknown-ref` if the remote does not serve one of the commits
    */
   async fetch(commits: readonly string[], onProgress?: OnProgress): Promise<void> {
@@ -102,7 +100,7 @@ export class Clone {
     const files = await this.#missingFiles(commits);
     for (let at = 0; at < files.length; at += filesAtOnce) {
       const served = await this.#fetchFiles(files.slice(at, at + filesAtOnce), onProgress);
-      // One that knows filters and yet refuses bare ids has to send the whole commits again.
+      // A remote that supports filters but refuses bare ids must send the complete commits.
       if (!served)
         return this.#fetchFrom(["--depth=1", "--no-filter"], await this.#names(commits), "files", onProgress);
     }
@@ -143,7 +141,7 @@ export class Clone {
     return output.split("\n").flatMap((line) => (line.startsWith("?") ? [line.slice(1)] : []));
   }
 
-  /** False if the remote serves no bare ids. */
+  /** False if the remote does not serve bare ids. */
   async #fetchFiles(blobs: string[], onProgress?: OnProgress): Promise<boolean> {
     try {
       await this.#fetchFrom(["--filter=blob:none"], blobs, "files", onProgress);
@@ -160,10 +158,10 @@ export class Clone {
     step: FetchProgress["step"],
     onProgress: OnProgress = () => {},
   ): Promise<void> {
-    // Progress is the sign of life that `timeout` waits for, and the end of git where nobody takes it any more.
+    // Progress output resets the `timeout`, and ends git if nobody reads it any more.
     const all = ["fetch", "--progress", "--no-tags", "--no-write-fetch-head", ...args, "--stdin", "origin"];
     await this.#run(all, {
-      // Without negotiation: what is here must not keep the remote from sending what it believes to be part of it.
+      // No negotiation: existing objects must not make the remote omit objects it believes to be part of them.
       config: step === "files" ? ["fetch.negotiationAlgorithm=noop"] : [],
       input: sources.map((source) => `${source}\n`).join(""),
       remote: true,
@@ -175,7 +173,7 @@ export class Clone {
     });
   }
 
-  /** Bytes of its packs. */
+  /** The size of its packs in bytes. */
   async size(): Promise<number> {
     const directory = join(this.gitDir, "objects", "pack");
     const packs = (await readdir(directory)).filter((name) => name.endsWith(".pack"));
@@ -188,18 +186,18 @@ export class Clone {
   }
 }
 
-/** The remote answered, and does not have the object or does not give it by its id. */
+/** Whether the remote answered that it does not have the object or does not serve it by id. */
 export function isRefused(error: unknown): boolean {
   if (!(error instanceof CapidiffError) || error.code !== "remote-unreachable") return false;
   return /not our ref|unadvertised object|no such remote ref/i.test(error.message);
 }
 
-/** Git was ended by us, and has found nothing out. */
+/** Whether git was stopped by this process, without a result. */
 function isEnd(error: unknown): boolean {
   return error instanceof CapidiffError && (error.code === "stopping" || error.code === "timeout");
 }
 
-/** Settings of the bare repository, which win over the user's own. All that he set for the network stays in force. */
+/** Configuration of the bare repository, which overrides the user's, except for the user's network settings. */
 function configuration(remote: string): string {
   const url = remote.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n");
   return `

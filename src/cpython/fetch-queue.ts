@@ -1,26 +1,29 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { CapidiffError } from "../errors.ts";
 
-/** A fetch to come. */
+/** The next fetch. */
 interface Batch {
   commits: Set<string>;
-  /** Why some of them were not fetched. */
+  /** Errors by commit. */
   done: Promise<Map<string, unknown>>;
 }
 
-/** Fetches commits that are asked for one by one together: one fetch is under way, and the next one takes all that wait. */
+/**
+ * Batches fetches of commits requested one by one: one fetch runs at a time, and the next one takes all that are
+ * waiting.
+ */
 export class FetchQueue {
   readonly #fetch: (commits: string[]) => Promise<void>;
   #last: Promise<unknown> = Promise.resolve();
   #next: Batch | null = null;
-  /** What may yet ask for a commit. */
+  /** Promises that may still request a commit. */
   readonly #undecided = new Set<Promise<unknown>>();
 
   constructor(fetch: (commits: string[]) => Promise<void>) {
     this.#fetch = fetch;
   }
 
-  /** Lets the next fetch wait for a promise whose owner asks for a commit when it rejects. Gives the promise. */
+  /** Makes the next fetch wait for a promise whose owner requests a commit if it rejects. Returns the promise. */
   after<T>(promise: Promise<T>): Promise<T> {
     this.#undecided.add(promise);
     const decided = () => this.#undecided.delete(promise);
@@ -28,7 +31,7 @@ export class FetchQueue {
     return promise;
   }
 
-  /** Resolves when the commit was fetched. Rejects as its fetch does. */
+  /** Resolves when the commit was fetched; rejects if its fetch fails. */
   async add(commit: string): Promise<void> {
     this.#next ??= this.#start();
     this.#next.commits.add(commit);
@@ -48,7 +51,7 @@ export class FetchQueue {
     return { commits, done };
   }
 
-  /** One that the remote does not have does not keep the others from being fetched. Never rejects. */
+  /** A commit missing on the remote does not prevent fetching the others. Never rejects. */
   async #run(commits: string[]): Promise<Map<string, unknown>> {
     try {
       await this.#fetch(commits);

@@ -1,7 +1,7 @@
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Milliseconds between two tries to get a lock: at first, and at most. */
+/** Initial and maximum milliseconds between attempts to take a lock. */
 const pause = { first: 20, most: 500 };
 
 /** A lock that is held. */
@@ -9,17 +9,17 @@ export interface FileLock {
   release(): Promise<void>;
 }
 
-/** What the holder of a lock wrote of itself into its file; empty where nothing is known. */
+/** What the holder of a lock wrote into the file; empty if unknown. */
 export type Holder = string;
 
 /**
- * Waits for the operating system's lock on a file, which is made if it is not there. It excludes all others, those of
- * this process too, and ends with its holder however that ends; a holder that was stopped keeps it.
- * @param goOn asked before each further try, with the holder; what it throws ends the waiting
- * @throws what the file system says
+ * Waits for the operating system's lock on a file, creating it if missing. The lock excludes all others, including
+ * those of this process, and is released however its holder ends; a stopped holder keeps it.
+ * @param goOn called with the holder before each retry; throwing ends the wait
+ * @throws errors of the file system
  */
 export async function lockFile(path: string, goOn: (holder: Holder) => void): Promise<FileLock> {
-  // Loaded on first use: what is here already needs no lock.
+  // Loaded on first use: reading what is already here needs no lock.
   const { tryLock } = await import("fs-native-extensions");
   for (let wait = pause.first; ; wait = Math.min(2 * wait, pause.most)) {
     const file = await open(path, "a+", 0o600);
@@ -30,7 +30,7 @@ export async function lockFile(path: string, goOn: (holder: Holder) => void): Pr
         await file.write(`process ${process.pid}`);
         return { release: () => file.close() };
       }
-      holder = await file.readFile("utf8").catch(() => ""); // On Windows what is locked cannot be read.
+      holder = await file.readFile("utf8").catch(() => ""); // On Windows a locked file cannot be read.
     } catch (error) {
       await file.close();
       throw error;
@@ -41,7 +41,7 @@ export async function lockFile(path: string, goOn: (holder: Holder) => void): Pr
   }
 }
 
-/** Whether others find the very file there that was opened: a lock on one that was deleted excludes nobody. */
+/** Whether the path still refers to the opened file: a lock on a deleted file excludes nobody. */
 async function isAt(path: string, file: FileHandle): Promise<boolean> {
   const [here, opened] = await Promise.all([stat(path).catch(() => null), file.stat()]);
   return here?.ino === opened.ino && here.dev === opened.dev;

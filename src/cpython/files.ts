@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { type ObjectReader, parseTree } from "./objects.ts";
 import type { SourceFile, SourceTree } from "./tree.ts";
 
-/** How the paths begin that capidiff reads of a commit. */
+/** Prefixes of the paths that capidiff reads from a commit. */
 const wanted = [
   "Include/",
   "Misc/stable_abi.",
@@ -16,10 +16,10 @@ const wanted = [
   "Doc/data/threadsafety.dat",
 ];
 
-/** The same, as git's pathspecs. */
+/** The same as git pathspecs. */
 export const wantedPathspecs = wanted.map((prefix) => `:(glob)${prefix}**`);
 
-/** Bytes. CPython's largest header has some 100 kB, all of them together 4 MB. */
+/** Limits in bytes. CPython's largest header has about 100 kB, all of them together 4 MB. */
 const limits = { file: 8 * 2 ** 20, tree: 64 * 2 ** 20 };
 
 interface Entry {
@@ -30,8 +30,8 @@ interface Entry {
 export type Files = Pick<SourceTree, "files" | "oversized">;
 
 /**
- * The wanted files of a commit, sorted by path. Symbolic links and submodules are passed over. Rejects if the
- * repository has not all of them. @param known files of another commit, which are not read again where they are the same
+ * Reads the wanted files of a commit, sorted by path, skipping symbolic links and submodules. Rejects if one is
+ * missing. @param known files of another commit, reused where they are equal
  */
 export async function readFiles(objects: ObjectReader, commit: string, known?: Files): Promise<Required<Files>> {
   const entries = await list(objects, `${commit}^{tree}`, "");
@@ -61,7 +61,7 @@ export async function readFiles(objects: ObjectReader, commit: string, known?: F
   return { files, oversized };
 }
 
-/** The wanted files in a tree object, at any depth. */
+/** The wanted files in a tree object and its subtrees. */
 async function list(objects: ObjectReader, tree: string, directory: string): Promise<Entry[]> {
   const object = await objects.read(tree);
   if (!object?.content) throw new Error(`The tree ${tree} is missing.`);
@@ -81,7 +81,7 @@ function leadsToWanted(directory: string): boolean {
   return wanted.some((prefix) => prefix.startsWith(directory) || directory.startsWith(prefix));
 }
 
-/** UTF-8 if it is that, else Latin-1, which old headers and sources have in their comments. */
+/** Decodes UTF-8, or else Latin-1, which comments in old headers and sources use. */
 export function decodeText(content: Buffer): string {
   return isUtf8(content) ? new TextDecoder().decode(content) : content.toString("latin1");
 }

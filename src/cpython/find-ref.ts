@@ -3,9 +3,9 @@ import { isSeries, parseRef, type RefInfo, type RefRequest } from "./refs.ts";
 import { compareSeries, isFinal, newestOf, newestOfSeries, releasesOf } from "./releases.ts";
 
 /**
- * The ref that a request means; null if it means none. A series is a version word before it is a name, as CPython has
- * branches called `3.13`. All else is looked for as given first, then as the next candidate, then as a version word.
- * Throws `ambiguous-ref` where it is both a tag and a branch, of different commits.
+ * The ref that a request means, or null. A series is a version word before it is a name, since CPython has branches
+ * called `3.13`. Anything else is looked up as given, then as the other candidates, then as a version word. Throws
+ * `ambiguous-ref` if it is both a tag and a branch, at different commits.
  */
 export function findRef({ name, kind, candidates }: RefRequest, refs: readonly RefInfo[]): RefInfo | null {
   if (kind === null && isSeries(name)) {
@@ -19,7 +19,7 @@ export function findRef({ name, kind, candidates }: RefRequest, refs: readonly R
   return kind === null ? findWord(name, refs) : null;
 }
 
-/** A tag or branch of this very name. */
+/** The tag or branch of exactly this name. */
 function findName(name: string, kind: RefInfo["kind"] | null, refs: readonly RefInfo[]): RefInfo | null {
   const [found = null, other] = refs
     .filter((ref) => ref.name === name && (kind === null || ref.kind === kind))
@@ -32,7 +32,7 @@ function findName(name: string, kind: RefInfo["kind"] | null, refs: readonly Ref
   return found;
 }
 
-/** What `latest`, `next` and `3.15-dev` mean. */
+/** Resolves `latest`, `next` and `3.15-dev`. */
 function findWord(word: string, refs: readonly RefInfo[]): RefInfo | null {
   const releases = releasesOf(refs);
   if (word === "latest") return newestOf(releases.filter(isFinal))?.ref ?? null;
@@ -42,8 +42,8 @@ function findWord(word: string, refs: readonly RefInfo[]): RefInfo | null {
 }
 
 /**
- * The branch of a series; the tag of that name which a branch leaves when its series ends; `main` for the series after
- * the newest that has a branch of its own.
+ * The branch of a series; after its end of life, the tag of that name; `main` for the series after the newest one with
+ * a branch.
  */
 function developmentOf(series: string, refs: readonly RefInfo[]): RefInfo | null {
   const named = refs.filter(({ name }) => name === series);
@@ -55,7 +55,7 @@ function developmentOf(series: string, refs: readonly RefInfo[]): RefInfo | null
   return series === `${major}.${(minor ?? 0) + 1}` ? findName("main", "branch", refs) : null;
 }
 
-/** The shortest way to write a ref that means it and no other: its name, `3.15-dev`, else `refs/tags/…` or `refs/heads/…`. */
+/** The shortest unambiguous name of a ref: its name, `3.15-dev`, else `refs/tags/…` or `refs/heads/…`. */
 export function canonicalName(ref: RefInfo, refs: readonly RefInfo[]): string {
   const names = ref.kind === "branch" && ref.series !== null ? [ref.name, `${ref.series}-dev`] : [ref.name];
   const means = (name: string) => {

@@ -2,41 +2,41 @@ import { randomUUID } from "node:crypto";
 import type { Readable } from "node:stream";
 import { endProcessesWith } from "./processes.ts";
 
-/** How one run of git differs from the plain one. */
+/** Options of one run of git. */
 export interface GitRun {
-  /** Settings for this run, as `key=value`. */
+  /** Configuration for this run, as `key=value`. */
   config?: string[];
-  /** Written to the child's standard input. */
+  /** Standard input of the child. */
   input?: string;
-  /** Whether it talks to the remote, so that a failure is the remote's. */
+  /** Whether it talks to the remote, to which failures are then attributed. */
   remote?: boolean;
-  /** Whether it changes the repository, so that whoever is the next to do so has to end it first. */
+  /** Whether it changes the repository, so that the next writer must first end it. */
   writes?: boolean;
-  /** Told of each piece of what git says to people, on standard error. */
+  /** Called with each chunk of standard error. */
   onMessage?: (text: string) => void;
 }
 
-/** In the environment of all that changes a repository: the repository. */
+/** Environment variable of all processes that change a repository, with its path. */
 export const writerVariable = "CAPIDIFF_GIT_WRITES";
 
-/** Why a run was ended before its time: nothing was heard for too long, or it took too long, or we are told to end. */
+/** Why a run was ended: no output for too long, too long altogether, or shutdown. */
 export type Ending = "silent" | "endless" | "closed";
 
-/** Milliseconds in which the last of its output comes after git has ended, however busy the machine. */
+/** Milliseconds to wait for the last output after git has ended, on however busy a machine. */
 const lastOutput = 10_000;
 
-/** One run of git, with the helpers that git starts for it. */
+/** A run of git, with the helpers that git starts. */
 export class GitChild {
-  /** Null while it was not ended, or ended by itself. */
+  /** Null while it is running or if it ended normally. */
   ending: Ending | null = null;
-  /** Standard output, when git has ended. Rejects with git's own words. */
+  /** Standard output, once git has ended. Rejects with git's message. */
   readonly output: Promise<string>;
   readonly #abort = new AbortController();
-  /** In the environment of git and its helpers. */
+  /** Marks git and its helpers in their environment. */
   readonly #mark = randomUUID();
   #streams: Readable[] = [];
 
-  /** @param timeout - Milliseconds that it may be silent; ten times that for all of it. */
+  /** @param timeout milliseconds it may be silent; the whole run may take ten times that */
   constructor(gitDir: string, args: string[], run: GitRun, timeout: number) {
     const silence = setTimeout(() => this.end("silent"), timeout);
     const deadline = setTimeout(() => this.end("endless"), 10 * timeout);
@@ -46,7 +46,7 @@ export class GitChild {
     });
   }
 
-  /** Ends git and its helpers; `output` rejects then. */
+  /** Ends git and its helpers; `output` then rejects. */
   end(why: Ending): void {
     this.ending ??= why;
     this.#abort.abort();
@@ -55,8 +55,8 @@ export class GitChild {
   }
 
   /**
-   * Helpers that outlive git may hold its output open for good: an ssh that keeps its connection does. The timer keeps
-   * no process alive that has its answer.
+   * Helpers that outlive git, such as an ssh that keeps its connection, may hold its output open forever. The timer
+   * does not keep the process alive.
    */
   #closeSoon(streams: Readable[]): void {
     const close = () => {
@@ -66,7 +66,7 @@ export class GitChild {
   }
 
   async #run(gitDir: string, args: string[], run: GitRun, heard: () => void): Promise<string> {
-    // Loaded on first use: refs that are already here need no simple-git, and it costs as much as parsing a header.
+    // Loaded on first use: refs that are already here do not need simple-git, which costs as much as parsing a header.
     const { simpleGit } = await import("simple-git");
     const { config = [], input, writes = false, onMessage } = run;
     const env = {
@@ -77,9 +77,9 @@ export class GitChild {
     return simpleGit({
       config,
       abort: this.#abort.signal,
-      // Not `onExit`: its timer cannot be cleared, and keeps a process alive that has its answer.
+      // Not `onExit`: its timer cannot be cleared, and keeps the process alive.
       completion: { onClose: true, onExit: false },
-      // The environment is the operator's own, and the arguments are all ours: nothing a request says comes here unchecked.
+      // The environment is the operator's, and all arguments are ours: no unchecked part of a request gets here.
       allowEnvironment: Object.keys(env),
       unsafe: {
         allowUnsafeAskPass: true,
@@ -105,8 +105,8 @@ export class GitChild {
 }
 
 /**
- * The environment of every git child: that of the process, without what would point git at another repository (as a
- * hook that calls us has it), but with what the user set for the network: proxies, ssh, certificates, credentials.
+ * The environment of git children: the process's, without variables that point git to another repository (as set inside
+ * hooks), and with the user's settings for the network: proxies, ssh, certificates, credentials.
  */
 export function gitEnvironment(gitDir: string): Record<string, string> {
   const env: Record<string, string> = {};
@@ -115,7 +115,7 @@ export function gitEnvironment(gitDir: string): Record<string, string> {
       env[name] = value;
     }
   }
-  // LC_ALL: reasons are recognised by git's own words.
+  // LC_ALL, since errors are recognized by git's messages.
   return { ...env, GIT_DIR: gitDir, GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" };
 }
 

@@ -1,18 +1,21 @@
 import { CapidiffError, type ErrorCode } from "../errors.ts";
 import { type Ending, GitChild, type GitRun } from "./git-child.ts";
 
-/** Runs git on bare repositories. Nothing of the caller's own repository or index leaks in; nothing waits for a terminal. */
+/** Runs git on bare repositories, isolated from the caller's own repository and index, and never prompting. */
 export class Git {
   readonly #timeout: number;
   readonly #children = new Set<GitChild>();
   #closed = false;
 
-  /** @param timeout - Milliseconds that a child may be silent. */
+  /** @param timeout milliseconds a child may be silent */
   constructor(timeout: number) {
     this.#timeout = timeout;
   }
 
-  /** Standard output of `git <args>` in the repository `gitDir`. Throws a `CapidiffError` with git's own reason. */
+  /**
+   * Runs `git <args>` in the repository `gitDir` and returns its standard output. Throws a `CapidiffError` with git's
+   * message.
+   */
   async run(gitDir: string, args: string[], run: GitRun = {}): Promise<string> {
     if (this.#closed) throw endedEarly("closed", args[0]);
     const child = new GitChild(gitDir, args, run, this.#timeout);
@@ -22,14 +25,14 @@ export class Git {
     } catch (error) {
       if (child.ending) throw endedEarly(child.ending, args[0]);
       const reason = reasonOf(error);
-      // No `cause`: what git said at length may hold the remote's password.
+      // No `cause`: git's full output may contain the remote's password.
       throw new CapidiffError(codeOf(reason, run.remote === true), messageOf(reason, args[0]));
     } finally {
       this.#children.delete(child);
     }
   }
 
-  /** Ends the children; what waits for them fails with `stopping`. Resolves when they have ended. */
+  /** Ends all children; their callers fail with `stopping`. Resolves when they have ended. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const child of this.#children) child.end("closed");
@@ -43,7 +46,7 @@ function endedEarly(ending: Ending, command: string | undefined): CapidiffError 
   return new CapidiffError("timeout", `git ${command} ${fault}.`);
 }
 
-/** What git said was wrong, without progress, advice and credentials. */
+/** Git's error message without progress, advice and credentials. */
 function reasonOf(error: unknown): string {
   const said = error instanceof Error ? error.message : String(error);
   const lines = said.split(/[\r\n]+/).map((line) => line.trim());
@@ -52,7 +55,7 @@ function reasonOf(error: unknown): string {
   return withoutCredentials((faults.length > 0 ? faults : words).slice(-5).join(" "));
 }
 
-/** A URL, or a text with URLs, as it may be shown. */
+/** Removes credentials from URLs in a text. */
 export function withoutCredentials(text: string): string {
   return text.replace(/(\w:\/\/)[^/\s]*@/g, "$1");
 }

@@ -7,7 +7,7 @@ import type { RefHeaders } from "./headers.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
 import type { RawSurface } from "./surface.ts";
 
-/** What a reading begins with. */
+/** The input of a reading. */
 export interface Beginning {
   readonly platform: PlatformDefinition;
   readonly macros: string;
@@ -16,34 +16,34 @@ export interface Beginning {
   readonly entries: readonly string[];
 }
 
-/** What decides which paths are asked for, beside the headers. */
+/** The part of the input, besides headers, that decides which paths are looked up. */
 const pathsOf = ({ headers, entries }: Beginning) => JSON.stringify([headers.folders, entries]);
 
-/** What a reading gave, and the headers that it depends on. */
+/** The result of a reading, and the headers it depends on. */
 interface KnownReading {
   readonly surface: RawSurface;
   readonly paths: string;
-  /** What there was at each path that was asked for. */
+  /** The header at each path looked up. */
   readonly sources: ReadonlyMap<string, LexedSource | null>;
-  /** Of each header that was included from outside, also of those that were refused. */
+  /** A passage per header included from outside, including rejected ones. */
   readonly passages: readonly Passage[];
 }
 
-/** How many readings are kept that begin alike: those of the builds of a version. */
+/** How many readings are kept per beginning: the builds of one version. */
 const maxAlike = 3;
 
-/** How many beginnings are kept: a manifest has some twenty. */
+/** How many beginnings are kept; a manifest has about twenty. */
 const maxBeginnings = 64;
 
 /**
- * Readings of public surfaces that were done. One that begins alike and finds the same headers gives the same. Where only
- * constant headers differ, such as `patchlevel.h`, and nobody asked for what differs in them, it gives the same but for
- * their macros.
+ * A cache of readings of public surfaces. A reading with the same beginning and the same headers has the same result.
+ * If only constant headers such as `patchlevel.h` differ, and nothing looked up what differs in them, the result is the
+ * same except for their macros.
  */
 export class KnownReadings {
   private readonly known = new LRUCache<string, KnownReading[]>({ max: maxBeginnings });
 
-  /** @param constantOf what a header gives wherever it stands; null where that depends on what stands before it */
+  /** @param constantOf the passage of a header that is the same in any context, or null */
   find(beginning: Beginning, constantOf: (source: LexedSource) => Passage | null): RawSurface | null {
     const paths = pathsOf(beginning);
     const known = this.known.get(keyOf(beginning)) ?? [];
@@ -51,7 +51,7 @@ export class KnownReadings {
       if (one.paths !== paths) continue;
       const now = asNow(one, beginning.headers, constantOf);
       if (now === null) continue;
-      // As the reading would have.
+      // Records the lookups that the reading would have made.
       for (const path of now.sources.keys()) beginning.headers.source(path);
       if (now !== one) this.remember(beginning, now);
       return now.surface;
@@ -60,8 +60,8 @@ export class KnownReadings {
   }
 
   /**
-   * @param sources what there was at each path that was asked for
-   * @param passages of each header that was included from outside, also of those that were refused
+   * @param sources the header at each path looked up
+   * @param passages one per header included from outside, including rejected ones
    */
   keep(
     beginning: Beginning,
@@ -69,7 +69,7 @@ export class KnownReadings {
     sources: ReadonlyMap<string, LexedSource | null>,
     passages: readonly Passage[],
   ): void {
-    // What depends on more than its questions may be another the next time, even over the same headers.
+    // A volatile passage may differ next time, even with the same headers.
     if (passages.some(({ isVolatile }) => isVolatile)) return;
     this.remember(beginning, { surface, paths: pathsOf(beginning), sources, passages });
   }
@@ -82,7 +82,7 @@ export class KnownReadings {
 
 const keyOf = ({ platform, macros }: Beginning) => `${platform.name}\n${macros}`;
 
-/** A reading as it is over these headers; null where it has to be done. */
+/** The reading as it would be with the current headers; null if it must be repeated. */
 function asNow(
   reading: KnownReading,
   headers: RefHeaders,
@@ -102,11 +102,11 @@ function asNow(
   return { ...now, sources: new Map([...reading.sources.keys()].map((path) => [path, headers.peek(path)])) };
 }
 
-/** A reading as it would be with another constant header in the place of `source`; null where that is not known. */
+/** The reading with the constant header `source` replaced; null if the result is unknown. */
 function withConstant(reading: KnownReading, source: LexedSource, now: Passage): KnownReading | null {
   const { surface, passages } = reading;
   const [old, ...more] = passages.flatMap((passage) => passagesOf(source, passage));
-  // It was asked for and not read, as a header that is in another folder; or read twice.
+  // It was looked up but not read, like a header shadowed by another folder; or it was read twice.
   if (old === undefined || more.length > 0 || !isConstant(old)) return null;
   if (source.guard !== now.source.guard || source.path !== now.source.path) return null;
   if (passages.some(({ questions }) => questions.recalled.some((one) => one.source === source))) return null;

@@ -4,10 +4,10 @@ import { writerVariable } from "./git-child.ts";
 import { awaitEndOf } from "./processes.ts";
 
 /**
- * Removes what was left half done in a bare repository, and beside it, by processes that were killed: git's locks and
- * temporary files, and drafts of ours. A git that outlived the process that started it is ended first.
+ * Removes what killed processes left in and next to a bare repository: git's locks and temporary files, and drafts of
+ * ours. A git that outlived its parent is ended first.
  *
- * Only for whoever holds the lock on the repository: everything of that kind is then a leftover, however young.
+ * Requires the lock on the repository, which makes every such file a leftover, however recent.
  */
 export async function removeLeftovers(gitDir: string): Promise<void> {
   const leftovers = [...(await inside(gitDir)), ...(await beside(gitDir))];
@@ -21,12 +21,15 @@ async function inside(gitDir: string): Promise<string[]> {
   return [...paths.filter(isTemporary), ...incompletePacks(paths)].map((path) => join(gitDir, path));
 }
 
-/** As `shallow.lock`, `shallow_Xk3zQ1`, `capidiff-refs.<uuid>`, `objects/pack/tmp_pack_Xk3zQ1`, `objects/pack/pack-….keep`. */
+/**
+ * E.g. `shallow.lock`, `shallow_Xk3zQ1`, `capidiff-refs.<uuid>`, `objects/pack/tmp_pack_Xk3zQ1`,
+ * `objects/pack/pack-….keep`.
+ */
 function isTemporary(path: string): boolean {
   return /\.lock$|\.keep$|^shallow_|^capidiff-\w+\.|^objects\/(.*\/)?\.?tmp[_-]/.test(path);
 }
 
-/** A pack has its index, or nobody can read it; git moves the index into its place last. */
+/** Packs without an index are unreadable; git moves the index into place last. */
 function incompletePacks(paths: string[]): string[] {
   const files = new Set(paths);
   return paths.filter((path) => {
@@ -35,7 +38,7 @@ function incompletePacks(paths: string[]): string[] {
   });
 }
 
-/** Drafts of the repository itself. */
+/** Drafts of the repository itself, next to it. */
 async function beside(gitDir: string): Promise<string[]> {
   const folder = dirname(gitDir);
   const names = await readdir(folder).catch(() => []);

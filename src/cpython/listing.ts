@@ -3,64 +3,64 @@ import { readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises"
 import { CapidiffError } from "../errors.ts";
 import { parseLsRemote, type RefInfo } from "./refs.ts";
 
-/** Why the remote's refs could not be looked up the last time. */
+/** Why the last lookup of the remote's refs failed. */
 export interface Outage {
-  /** When the first of the lookups failed that have failed since one succeeded. */
+  /** When the current series of failures began. */
   since: Date;
   error: CapidiffError;
 }
 
 export interface ListingOptions {
-  /** Where the last answer of the remote is kept; its folder is there when `ask` has succeeded once. */
+  /** The file that caches the remote's answer; its folder exists once `ask` has succeeded. */
   file: string;
   /** The remote's answer, in the format of `git ls-remote`, with at least one ref. */
   ask: () => Promise<string>;
-  /** Milliseconds that an answer is taken for true. */
+  /** Milliseconds for which an answer is considered fresh. */
   maxAge: number;
 }
 
 interface Known {
   refs: RefInfo[];
-  /** When the remote said so, in milliseconds since 1970. */
+  /** When the remote answered, in milliseconds since 1970. */
   at: number;
 }
 
 interface Lookup {
   done: Promise<Known>;
-  /** Ends with `done`, or when those who have older refs have waited long enough. */
+  /** Settles with `done`, or when callers that have older refs have waited long enough. */
   soon: Promise<unknown>;
 }
 
-/** Milliseconds that a lookup may keep callers waiting for whom there are older refs. */
+/** Milliseconds a lookup may delay callers for whom older refs are available. */
 const timeout = 5000;
 
 /**
- * The remote's tags and branches. They are looked up again when they are too old, once for all who ask meanwhile and
- * for all processes with this data folder. While the remote is away the last known ones are given.
+ * The remote's tags and branches. Stale refs are looked up again, once for all concurrent callers and for all processes
+ * that share the data folder. While the remote is unreachable, the last known refs are returned.
  */
 export class Listing {
-  /** Null while the last lookup succeeded, or there was none. */
+  /** Null if the last lookup succeeded, or there was none. */
   outage: Outage | null = null;
   readonly #options: ListingOptions;
   #known: Known | null = null;
   #lookup: Lookup | null = null;
-  /** How often the remote was asked, and which time it was that is known. */
+  /** The number of the last lookup, and of the one whose answer is known. */
   #turns = 0;
   #turn = 0;
-  /** A remote that is away is asked again after this time. */
+  /** When an unreachable remote may be asked again. */
   #pausedUntil = 0;
 
   constructor(options: ListingOptions) {
     this.#options = options;
   }
 
-  /** What {@link refs} gives where it need not be looked up again; else null. */
+  /** The result of {@link refs} if no lookup is needed, else null. */
   get fresh(): RefInfo[] | null {
     const known = this.#known;
     return known && (this.#isFresh(known) || Date.now() < this.#pausedUntil) ? known.refs : null;
   }
 
-  /** The same array until it is looked up again. Throws what `ask` throws where nothing is known. */
+  /** The same array until the next lookup. Throws what `ask` throws if no refs are known. */
   async refs(): Promise<RefInfo[]> {
     const fresh = this.fresh;
     if (fresh) return fresh;
@@ -73,8 +73,8 @@ export class Listing {
   }
 
   /**
-   * What the remote says now, whatever is known. For whoever wants to see what is new.
-   * @throws what `ask` throws.
+   * The remote's current refs, whatever is known.
+   * @throws what `ask` throws
    */
   async renew(): Promise<RefInfo[]> {
     return (await this.#ask()).refs;
@@ -86,7 +86,7 @@ export class Listing {
     });
     const waited = new Promise((resolve) => setTimeout(resolve, timeout).unref());
     const soon = Promise.race([done, waited]);
-    soon.catch(() => {}); // Who has no older refs waits for `done` alone.
+    soon.catch(() => {}); // Callers without older refs wait only for `done`.
     return { done, soon };
   }
 
@@ -110,7 +110,7 @@ export class Listing {
       const answer = await this.#options.ask();
       this.outage = null;
       const known = { refs: parseLsRemote(answer), at };
-      // Of two that are asked for at once the later one stands.
+      // Of two concurrent lookups the later one wins.
       if (turn > this.#turn) this.#known = known;
       this.#turn = Math.max(turn, this.#turn);
       await this.#write(answer, at);
@@ -126,7 +126,7 @@ export class Listing {
     return age >= 0 && age < this.#options.maxAge;
   }
 
-  /** What any process with this data folder was told last; its age is the file's. */
+  /** The last answer to any process with this data folder; the file's time is its age. */
   async #read(): Promise<Known | null> {
     const { file } = this.#options;
     try {
@@ -138,7 +138,7 @@ export class Listing {
     }
   }
 
-  /** Whole or not at all. A disk that takes nothing costs later processes a lookup, and this one no answer. */
+  /** Atomic. A failed write costs later processes a lookup, and this one nothing. */
   async #write(answer: string, at: number): Promise<void> {
     const draft = `${this.#options.file}.${randomUUID()}`;
     try {
@@ -151,7 +151,7 @@ export class Listing {
   }
 }
 
-/** Whether the remote could not be reached, or did not answer in time: it may well have the refs. */
+/** Whether the remote is unreachable or did not answer in time, which says nothing about its refs. */
 function isAway(error: unknown): error is CapidiffError {
   return error instanceof CapidiffError && (error.code === "remote-unreachable" || error.code === "timeout");
 }

@@ -4,7 +4,7 @@ import type { RefInfo, RefRequest } from "./refs.ts";
 import { compareSeries, isFinal, newestOfSeries, type Release, releasesOf } from "./releases.ts";
 import { seriesOf } from "./version.ts";
 
-/** `unknown-ref`, with the names that may have been meant. @param where what does not have it */
+/** An `unknown-ref` error with suggestions. @param where what does not have the ref */
 export function unknownRef(
   { name, commitId }: RefRequest,
   refs: readonly RefInfo[],
@@ -18,12 +18,12 @@ export function unknownRef(
   return new CapidiffError("unknown-ref", `${where} has no tag or branch ${name}.${hints.join("")}`, { near });
 }
 
-/** Most versions that are told. */
+/** Maximum number of versions suggested. */
 const most = 3;
 
 /**
- * Names that an unknown one may have been meant for, best first. Versions are near by series and number: `3.15.9` is near
- * the newest 3.15, and `3.99` the newest of all; other names are near by their letters.
+ * Suggestions for an unknown name, best first. Versions are compared by series and number: `3.15.9` is near the newest
+ * 3.15, and `3.99` near the newest of all; other names by their letters.
  */
 export function nearRefs(name: string, refs: readonly RefInfo[]): string[] {
   const [, series, micro = "0", suffix] = /^v?(\d+\.\d+)(?:\.(\d+))?(.*)$/i.exec(name) ?? [];
@@ -38,14 +38,14 @@ export function nearRefs(name: string, refs: readonly RefInfo[]): string[] {
   return closest(suffix === "" && finals.length > 0 ? finals : near, ({ version }) => version.micro - Number(micro));
 }
 
-/** The newest of each of the nearest series. */
+/** The newest release of each of the nearest series. */
 function inNearSeries(series: string, releases: Release[]): string[] {
   const all = new Set(releases.map(({ version }) => seriesOf(version)));
   const newest = [...all].flatMap((known) => newestOfSeries(known, releases) ?? []);
   return closest(newest, ({ version }) => compareSeries(seriesOf(version), series));
 }
 
-/** The names of those that are the shortest way off; of two the later one. */
+/** The names of the releases at the smallest distance; of two the later one. */
 function closest(releases: Release[], way: (release: Release) => number): string[] {
   return releases
     .toReversed()

@@ -1,8 +1,8 @@
 import { distance } from "fastest-levenshtein";
 
 /**
- * Names that an unknown one may be a slip of, nearest first and then the later one by alphabet (a newer version), at most
- * five. `spellings` are ways to write what was asked for.
+ * Names that an unknown one may be a typo of, nearest first and then the alphabetically later (the newer version), at
+ * most five. `spellings` are ways to write the name.
  */
 export function nearNames(spellings: readonly [string, ...string[]], names: Iterable<string>): string[] {
   const far = Math.max(2, Math.ceil(spellings[0].length / 3));

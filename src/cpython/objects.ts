@@ -10,13 +10,13 @@ export interface GitObject {
   type: "commit" | "tree" | "blob" | "tag";
   /** Bytes. */
   size: number;
-  /** Null where the reader was told not to keep an object of this size. */
+  /** Null if the reader was told not to keep an object of this size. */
   content: Buffer | null;
 }
 
 /** An entry of a tree object. */
 export interface TreeEntry {
-  /** Octal, as `100644` for a file, `120000` for a symbolic link, `160000` for a submodule, `40000` for a tree. */
+  /** Octal: `100644` for a file, `120000` for a symbolic link, `160000` for a submodule, `40000` for a tree. */
   mode: string;
   name: string;
   id: string;
@@ -29,36 +29,36 @@ interface Request {
 }
 
 /**
- * Reads many objects of a repository through one `git cat-file --batch` child, the one use of git that simple-git does
- * not serve. Never asks the remote for what is missing: see `lazy` below.
+ * Reads many objects through one `git cat-file --batch` child, which simple-git does not support. Never fetches missing
+ * objects: see `lazy` below.
  */
 export class ObjectReader {
   readonly #child: ChildProcessWithoutNullStreams;
-  /** In the order asked, which is the order of the answers. */
+  /** Requests in order, which is also the order of the answers. */
   readonly #waiting: Request[] = [];
   #failure: Error | null = null;
-  /** Start of an answer's first line, while its end has not come. */
+  /** The incomplete first line of an answer. */
   #line: Buffer = Buffer.alloc(0);
-  /** The object whose content is being received, and how many of its bytes, and of the newline after it, are to come. */
+  /** The object being received, and how many bytes of it, including the newline after it, are still to come. */
   #current: GitObject | null = null;
   #missing = 0;
 
   constructor(gitDir: string) {
-    // A partial clone fetches what is missing one by one behind one's back. Forbidden by the first variable, and for a
-    // git that does not know it (before 2.45) by allowing no way to reach a remote: then the child fails instead.
+    // A partial clone would silently fetch missing objects one by one. The first variable forbids that; for git before
+    // 2.45, which does not know it, no protocol is allowed, so the child fails instead.
     const lazy = { GIT_NO_LAZY_FETCH: "1", GIT_ALLOW_PROTOCOL: "none" };
     this.#child = spawn("git", ["cat-file", "--batch"], { env: { ...gitEnvironment(gitDir), ...lazy } });
     this.#child.stdout.on("data", (chunk: Buffer) => this.#receive(chunk));
     this.#child.stderr.resume();
-    this.#child.stdin.on("error", () => {}); // The child has ended: "close" says so.
+    this.#child.stdin.on("error", () => {}); // Reported by the "close" event.
     this.#child.on("error", (error) => this.#fail(error));
     this.#child.on("close", () => this.#fail(new Error("git cat-file ended early: an object is missing or damaged")));
   }
 
   /**
-   * The object of a name as git-rev-parse(1) knows it, without newlines; null if there is none. Rejects with
-   * `ambiguous-ref` if it is a short id of several, and with another error if the repository cannot be read, should have
-   * the object and does not, or has something else in its place. `keep` says whether the content of an object of that many bytes is wanted.
+   * The object with this name, in the syntax of git-rev-parse(1), without newlines; or null. Rejects with
+   * `ambiguous-ref` for an ambiguous short id, and with another error if the repository is unreadable, lacks an object
+   * it should have, or has a corrupted one. `keep` decides by size whether the content is wanted.
    */
   read(name: string, keep: (size: number) => boolean = () => true): Promise<GitObject | null> {
     return new Promise((resolve, reject) => {
@@ -117,7 +117,7 @@ export class ObjectReader {
   }
 }
 
-/** Whether an object's content, as far as it was kept, is what its id says: git does not look when it reads a pack. */
+/** Whether an object's content, as far as it was kept, matches its id, which git does not check when reading a pack. */
 function isItself({ id, type, size, content }: GitObject): boolean {
   return content === null || createHash("sha1").update(`${type} ${size}\0`).update(content).digest("hex") === id;
 }

@@ -1,24 +1,24 @@
 import { CapidiffError } from "../errors.ts";
 
-/** Which page of a list is asked for. */
+/** A request for a page of a list. */
 export interface PageRequest {
-  /** How many items at most. */
+  /** Maximum number of items. */
   limit: number;
-  /** `next` of the page before; without it the first page. */
+  /** The `next` of the previous page; absent for the first one. */
   cursor?: string | undefined;
 }
 
 export interface Page<T> {
   items: T[];
-  /** Where the next page starts; null on the last one. */
+  /** The cursor of the next page; null on the last one. */
   next: string | null;
 }
 
 /**
- * One page of what matches. A cursor names the last item of the page before, so that items which come or go meanwhile
- * move no other.
- * @param identify what tells an item from all others of the list.
- * @throws CapidiffError `invalid-request` for a cursor that no page gave, or whose item is gone.
+ * One page of the matching items. A cursor names the last item of the previous page, so that items added or removed
+ * meanwhile do not shift others.
+ * @param identify the unique key of an item
+ * @throws CapidiffError `invalid-request` for an invalid cursor, or one whose item is gone
  */
 export function pageOf<T>(
   items: readonly T[],

@@ -2,15 +2,15 @@ import { readdir, readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Ends every process that inherited this entry of the environment, `NAME=value`. So the helpers of a git that was
- * killed are found (git-remote-https, ssh): git leaves them waiting for a remote that is silent. Linux alone has
- * `/proc`; elsewhere they end when the network gives up.
+ * Ends all processes whose environment has the entry `NAME=value`. This finds the helpers of a killed git
+ * (git-remote-https, ssh), which git leaves waiting for a silent remote. Only Linux has `/proc`; elsewhere they end
+ * when the network times out.
  */
 export async function endProcessesWith(entry: string): Promise<void> {
   for (const id of await processesWith(entry)) end(id, "SIGTERM");
 }
 
-/** Ends them likewise and waits until they have ended, with force after a second; gives up after five. */
+/** Ends them and waits, using SIGKILL after one second and giving up after five. */
 export async function awaitEndOf(entry: string): Promise<void> {
   for (let round = 0; round < 100; round++) {
     const ids = await processesWith(entry);
@@ -26,7 +26,7 @@ async function processesWith(entry: string): Promise<number[]> {
   return found.flat();
 }
 
-/** Empty where it is another user's process, or has ended. */
+/** Empty if it is another user's process, or has ended. */
 async function environment(id: string): Promise<string[]> {
   const text = await readFile(`/proc/${id}/environ`, "latin1").catch(() => "");
   return text.split("\0");

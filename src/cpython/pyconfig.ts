@@ -5,9 +5,9 @@ import type { Abi } from "./target.ts";
 import type { SourceTree } from "./tree.ts";
 import { versionOf } from "./version.ts";
 
-/** A `pyconfig.h` made without building CPython. */
+/** A `pyconfig.h` generated without building CPython. */
 export interface Pyconfig extends GeneratedHeader {
-  /** Names of the ref's `pyconfig.h.in` that the platform's table has no value for; left undefined in `text`. */
+  /** Names of the ref's `pyconfig.h.in` for which the platform has no value; left undefined in `text`. */
   unknown: ReadonlySet<string>;
 }
 
@@ -19,7 +19,7 @@ const isFreeThreaded = (abi: Abi): boolean => abi === "cpt" || abi === "cptd";
 
 /**
  * What configure's `--with-pydebug` and `--disable-gil` write to pyconfig.h.
- * `Py_NOGIL` is the name that 3.13.0a1 has for `Py_GIL_DISABLED`.
+ * `Py_NOGIL` is 3.13.0a1's name for `Py_GIL_DISABLED`.
  */
 function abiConfig(abi: Abi): Record<string, string> {
   return {
@@ -29,8 +29,8 @@ function abiConfig(abi: Abi): Record<string, string> {
 }
 
 /**
- * `#define` lines that a build puts on the compiler's command line. Sysconfig's CFLAGS bring `-DNDEBUG` unless it is a
- * debug build. On Windows setuptools says which build it is, as CPython's project files do, which also define `WIN32`.
+ * `#define` lines from the compiler's command line. Sysconfig's CFLAGS include `-DNDEBUG` unless it is a debug build.
+ * On Windows, setuptools and CPython's project files select the build; the latter also define `WIN32`.
  */
 export function commandLine(
   { pyconfig }: PlatformDefinition,
@@ -47,7 +47,9 @@ export function commandLine(
   return names.map((name) => `#define ${name} 1\n`).join("") + directives(macros);
 }
 
-/** The `pyconfig.h` that a build of the tree for the platform has; of the macros that are given it says the same. */
+/**
+ * The `pyconfig.h` of a build of the tree for the platform; macros given on the command line are consistent with it.
+ */
 export function pyconfig(tree: SourceTree, platform: PlatformDefinition, abi: Abi, macros: BuildMacros = []): Pyconfig {
   const { path, text, unknown } = configuration(tree, platform, abi);
   const given = new Set(namesOfMacros(macros));
@@ -62,7 +64,7 @@ function configuration(tree: SourceTree, platform: PlatformDefinition, abi: Abi)
   return template === undefined ? tabled(config, platform.retired) : configured(template, config);
 }
 
-/** Of a tree without `pyconfig.h.in` (installed headers): what the table knows for today's versions. */
+/** For a tree without `pyconfig.h.in` (installed headers): the platform's values for current versions. */
 function tabled(config: ReadonlyMap<string, string | null>, retired: ReadonlySet<string>): Pyconfig {
   const lines = [...config]
     .filter(([name, value]) => value !== null && !retired.has(name))
@@ -71,7 +73,7 @@ function tabled(config: ReadonlyMap<string, string | null>, retired: ReadonlySet
   return { path: pyconfigPath, text, unknown: new Set() };
 }
 
-/** As config.status writes it: the template with each `#undef NAME` replaced by what configure found out. */
+/** As written by config.status: the template with each `#undef NAME` replaced by configure's result. */
 function configured(template: string, config: ReadonlyMap<string, string | null>): Pyconfig {
   const unknown = new Set<string>();
   const text = template.replace(undefinition, (line, hash, space, name) => {
@@ -84,7 +86,7 @@ function configured(template: string, config: ReadonlyMap<string, string | null>
 
 const undefinition = /^([ \t]*#[ \t]*)undef([ \t]+)(\w+).*$/gm;
 
-/** CPython's own for Windows. From 3.13 to early 3.14 the build of one that is free-threaded edits it. */
+/** CPython's hand-written file for Windows. From 3.13 to early 3.14 free-threaded builds edit it. */
 function handwritten(tree: SourceTree, fallback: string, abi: Abi): Pyconfig {
   const own = tree.files.get("PC/pyconfig.h") ?? tree.files.get("PC/pyconfig.h.in");
   const { path, text } = own ?? { path: pyconfigPath, text: fallback };

@@ -2,24 +2,24 @@ import { type PageRequest, pageOf } from "./page.ts";
 import type { RefInfo } from "./refs.ts";
 import { compareVersions, parseTagVersion, type Version } from "./version.ts";
 
-/** Which refs are asked for: those that every field given agrees with. */
+/** A filter of refs; all given fields must match. */
 export interface RefFilter {
-  /** As `3.13`. */
+  /** E.g. `3.13`. */
   series?: string | undefined;
   kind?: RefInfo["kind"] | undefined;
-  /** true only prereleases, false none. */
+  /** true for prereleases only, false for none. */
   prerelease?: boolean | undefined;
 }
 
 export interface RefPage {
   refs: RefInfo[];
-  /** Where the next page starts; null on the last one. */
+  /** The cursor of the next page; null on the last one. */
   next: string | null;
 }
 
 /**
- * One page of the refs that the filter asks for: branches first, then tags, each newest first.
- * @throws CapidiffError `invalid-request` for a cursor that no page gave, or whose ref is gone.
+ * One page of the matching refs: branches, then tags, each newest first.
+ * @throws CapidiffError `invalid-request` for an invalid cursor, or one whose ref is gone
  */
 export function listRefs(refs: readonly RefInfo[], filter: RefFilter, request: PageRequest): RefPage {
   const sorted = refs
@@ -45,7 +45,7 @@ function matches(ref: RefInfo, { series, kind, prerelease }: RefFilter): boolean
 
 interface Ordered {
   ref: RefInfo;
-  /** Of a release's tag, or the first of a branch's series. */
+  /** The version of a release's tag, or the first of a branch's series. */
   version: Version | null;
 }
 
@@ -54,7 +54,7 @@ const withOrder = (ref: RefInfo): Ordered => ({
   version: parseTagVersion(ref.kind === "branch" ? `v${ref.series}` : ref.name),
 });
 
-/** Branches before tags; `main` and other names without a version first among branches, last among tags. */
+/** Branches before tags; `main` and other names without a version come first among branches and last among tags. */
 function inOrder(a: Ordered, b: Ordered): number {
   if (a.ref.kind !== b.ref.kind) return a.ref.kind === "branch" ? -1 : 1;
   if (a.version && b.version) return compareVersions(b.version, a.version) || byName(a.ref, b.ref);

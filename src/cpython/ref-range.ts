@@ -6,21 +6,21 @@ import { compareSeries, type Release, releasesOf } from "./releases.ts";
 import { seriesOf } from "./version.ts";
 
 export interface RangeOptions {
-  /** Whether alphas, betas and release candidates count; if not given, whether an end of the range is named as one. */
+  /** Whether to include alphas, betas and release candidates; by default, if an end of the range is one. */
   prereleases?: boolean | undefined;
 }
 
-/** Whether a text is written as a range, `from..to`: no name of a ref is. */
+/** Whether a text has the form of a range, `from..to`, which no ref name has. */
 export function isRange(text: string): boolean {
   return text.includes("..");
 }
 
 /**
- * The releases of a range, oldest version first. `3.8..3.15` are those of all these series, `v3.13.0a1..v3.13.18` those
- * from the one to the other; both ends belong to it. An end is a series, a version or any other name of a release; the
- * later end also a branch, as `main` or `3.15-dev`, which then stands last.
- * @throws CapidiffError `invalid-request` for what is no range, or an empty one; what {@link findRef} and {@link parseRef}
- * throw; `unknown-ref` with near names for an end that is not here
+ * The releases of a range, oldest version first. `3.8..3.15` includes all of these series, `v3.13.0a1..v3.13.18` both
+ * versions. An end is a series, a version or any other name of a release; the later end may also be a branch such as
+ * `main` or `3.15-dev`, which is then the last item.
+ * @throws CapidiffError `invalid-request` for an invalid or empty range; what {@link findRef} and {@link parseRef}
+ * throw; `unknown-ref` with suggestions for an unknown end
  */
 export function expandRange(refs: readonly RefInfo[], range: string, { prereleases }: RangeOptions = {}): RefInfo[] {
   const [, first, last] = /^(.+?)\.\.(.+)$/.exec(range) ?? [];
@@ -43,13 +43,13 @@ export function expandRange(refs: readonly RefInfo[], range: string, { prereleas
   return found;
 }
 
-/** An end of a range, as indexes among the releases: what begins with it, and what ends with it. */
+/** An end of a range as indexes of releases: the range that starts with it, and the one that ends with it. */
 interface End {
   begin: number;
   end: number;
-  /** What its name alone means; null for a series between others that has nothing here. */
+  /** The ref of its name alone; null for a series without releases between others. */
   ref: RefInfo | null;
-  /** Whether it is a whole series. */
+  /** Whether it is a series. */
   whole: boolean;
 }
 
@@ -68,7 +68,7 @@ function endOf(text: string, refs: readonly RefInfo[], releases: Release[]): End
   return { begin: at, end: at + 1, ref, whole: false };
 }
 
-/** Where a series begins and ends, or would; `begin` is -1 for one that is newer than all. */
+/** Where a series begins and ends, or would; `begin` is -1 for one newer than all. */
 function bounds(series: string, releases: Release[]): Pick<End, "begin" | "end"> {
   const way = ({ version }: Release) => compareSeries(seriesOf(version), series);
   return {

@@ -1,31 +1,31 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
 import type { SourceTree } from "./tree.ts";
 
-/** Whose a reference is that a function returns: the caller's, who gives it up when done, or still somebody else's. */
+/** Ownership of a returned reference: the caller's to release, or borrowed. */
 export const references = ["new", "borrowed"] as const;
 export type Reference = (typeof references)[number];
 
 /**
- * What becomes of the reference to an argument: the function takes the caller's over (`stolen`), or the count is one less
- * after the call (`released`), of the caller's reference or of one that was held for it.
+ * The effect of a call on the reference of an argument: the function takes it over (`stolen`), or the count is lower
+ * after the call (`released`), whether of the caller's reference or of one held for it.
  */
 export const argumentEffects = ["stolen", "released"] as const;
 export type ArgumentEffect = (typeof argumentEffects)[number];
 
-/** What the documentation says of the references that go into a function and come out of it. */
+/** The documented references that go into and come out of a function. */
 export interface ReferenceCounts {
-  /** Null for what is no object, or always NULL. */
+  /** Null if it returns no object, or always NULL. */
   returns: Reference | null;
-  /** In the order of the prototype, by the names of the manual; null where the count is not less after the call. */
+  /** In the order of the prototype, with the manual's names; null if the count is not lower after the call. */
   params: { name: string; effect: ArgumentEffect | null }[];
 }
 
 const path = "Doc/data/refcounts.dat";
 
 /**
- * `Doc/data/refcounts.dat`, from which CPython's manual has its notes on return values. A line is
- * `function:type:parameter:effect:comment`, without a parameter for what is returned. Lines that are not are
- * diagnostics; empty where the tree has no such file.
+ * `Doc/data/refcounts.dat`, the source of the manual's notes on return values. A line is
+ * `function:type:parameter:effect:comment`, with an empty parameter for the result. Malformed lines are diagnostics;
+ * empty if the tree has no such file.
  */
 export function readReferenceCounts(tree: SourceTree): {
   entries: Map<string, ReferenceCounts>;
@@ -55,7 +55,7 @@ function returned(effect: string): Reference | null {
   return Number(effect) === 0 ? "borrowed" : "new";
 }
 
-/** That a reference is stolen stands in the comment: the file has no effect for it. */
+/** Stealing is only mentioned in the comment, since the file has no effect for it. */
 function effectOf(effect: string, comment: string): ArgumentEffect | null {
   if (/\bst(?:olen|eals?)\b/i.test(comment)) return "stolen";
   return effect === "-1" ? "released" : null;

@@ -6,34 +6,36 @@ export interface RefInfo {
   /** Without `refs/tags/` or `refs/heads/`. */
   name: string;
   kind: "tag" | "branch";
-  /** 40 hex digits; for an annotated tag the commit that it marks. */
+  /** 40 hex digits; for an annotated tag the commit it points to. */
   commit: string;
   /** PEP 440, from the name of a release's tag, e.g. `3.14.0a3`; null for other tags and for branches. */
   version: string | null;
-  /** As `3.13`, from a release's tag or a name that is a series itself; else null. */
+  /** E.g. `3.13`, from a release's tag or the name of a series; else null. */
   series: string | null;
   /** Whether it is the tag of an alpha, beta or release candidate. */
   prerelease: boolean;
 }
 
-/** What a user may have meant by a ref, before any remote is asked. */
+/** The possible meanings of a ref, before asking any remote. */
 export interface RefRequest {
-  /** What was asked, without `refs/tags/` or `refs/heads/`. */
+  /** The name without `refs/tags/` or `refs/heads/`. */
   name: string;
-  /** What `refs/…` in front says; null where the name alone is given. */
+  /** From a `refs/…` prefix; null for a bare name. */
   kind: "tag" | "branch" | null;
-  /** The name read as a commit id, in lower case, 7 to 40 hex digits; null where it is not one. */
+  /** The name as a commit id of 7 to 40 lower-case hex digits, or null. */
   commitId: string | null;
-  /** The names to look for, best first: `3.13.5` is accepted for `v3.13.5`. */
+  /** The names to look up, best first: `3.13.5` is accepted for `v3.13.5`. */
   candidates: string[];
 }
 
-/** Longest name in bytes: our own refs keep it, escaped, as one file name of at most 255 bytes with git's `.lock`. */
+/**
+ * Maximum length in bytes: our own refs store it, escaped, as a file name of at most 255 bytes including git's `.lock`.
+ */
 const longest = 200;
 
 /**
- * Reads a ref as a user wrote it. A ref is data: what is not a name by git's own rules, or could be taken for an
- * option, throws `invalid-ref` and never reaches git.
+ * Parses a ref given by a user. A ref is data: anything that git does not accept as a name, or that could be taken for
+ * an option, throws `invalid-ref` and never reaches git.
  */
 export function parseRef(ref: string): RefRequest {
   const [, namespace, rest] = /^refs\/(tags|heads)\/(.+)$/s.exec(ref) ?? [];
@@ -48,7 +50,7 @@ export function parseRef(ref: string): RefRequest {
   return { name, kind, commitId, candidates: kind === null ? namesFor(name) : [name] };
 }
 
-/** Why a string is not a ref name by the rules of git-check-ref-format(1), and ours; null where it is one. */
+/** Why a string is not a ref name by the rules of git-check-ref-format(1) and ours; null if it is one. */
 function faultOf(ref: string): string | null {
   if (ref === "") return "is empty";
   if (Buffer.byteLength(ref) > longest) return `is longer than ${longest} bytes`;
@@ -68,18 +70,18 @@ function faultOf(ref: string): string | null {
   return null;
 }
 
-/** `3.13.5` and `3.2rc1` are versions, so the release's tag comes first. */
+/** `3.13.5` and `3.2rc1` are versions: the release's tag comes first. */
 function namesFor(name: string): string[] {
   const release = `v${name}`;
   return parseTagVersion(release) ? [release, name] : [name];
 }
 
-/** Whether a name is a series', as `3.13`. */
+/** Whether a name is a series, e.g. `3.13`. */
 export function isSeries(name: string): boolean {
   return /^\d+\.\d+$/.test(name);
 }
 
-/** Reads the output of `git ls-remote --heads --tags`; `^{}` follows an annotated tag with the commit it marks. */
+/** Parses the output of `git ls-remote --heads --tags`; `^{}` follows an annotated tag with its commit. */
 export function parseLsRemote(output: string): RefInfo[] {
   const refs = new Map<string, RefInfo>();
   for (const line of output.split("\n")) {

@@ -7,7 +7,7 @@ export interface Release {
   version: Version;
 }
 
-/** The releases among tags and branches, oldest version first. */
+/** The releases among refs, oldest version first. */
 export function releasesOf(refs: readonly RefInfo[]): Release[] {
   return refs
     .flatMap((ref) => {
@@ -17,12 +17,12 @@ export function releasesOf(refs: readonly RefInfo[]): Release[] {
     .sort((a, b) => compareVersions(a.version, b.version));
 }
 
-/** The newest final release of those in this order, else the newest prerelease. */
+/** The newest final release of a sorted list, else the newest prerelease. */
 export function newestOf(releases: readonly Release[]): Release | null {
   return releases.findLast(isFinal) ?? releases.at(-1) ?? null;
 }
 
-/** The same of one series, as `3.13`. */
+/** The same within a series, e.g. `3.13`. */
 export function newestOfSeries(series: string, releases: readonly Release[]): Release | null {
   return newestOf(releases.filter(({ version }) => seriesOf(version) === series));
 }
@@ -31,7 +31,7 @@ export function isFinal({ version }: Release): boolean {
   return version.stage === "final";
 }
 
-/** Negative if the series `a` comes before `b`, as `3.9` before `3.13`. */
+/** Negative if series `a` comes before `b`, e.g. `3.9` before `3.13`. */
 export function compareSeries(a: string, b: string): number {
   const [majorA = 0, minorA = 0] = a.split(".").map(Number);
   const [majorB = 0, minorB = 0] = b.split(".").map(Number);

@@ -15,9 +15,9 @@ import { parseLsRemote, parseRef, type RefInfo } from "./refs.ts";
 import { SharedClone } from "./shared-clone.ts";
 import type { SourceTree } from "./tree.ts";
 
-/** What a ref means. */
+/** A resolved ref. */
 export interface ResolvedRef {
-  /** The ref's real name: `v3.13.5` where `3.13.5` was asked; of a commit its id. */
+  /** Its canonical name: `v3.13.5` for `3.13.5`; for a commit its id. */
   ref: string;
   /** 40 hex digits. */
   commit: string;
@@ -25,36 +25,36 @@ export interface ResolvedRef {
 }
 
 export interface RepositoryOptions {
-  /** Milliseconds without a sign of life after which git is given up; a minute if not given. */
+  /** Milliseconds without output after which git is ended; one minute by default. */
   timeout?: number;
-  /** Milliseconds that the remote's tags and branches are taken for what they were; 0 if not given. */
+  /** Milliseconds for which the remote's refs are considered fresh; 0 by default. */
   refsMaxAge?: number;
-  /** Told of what a person should know: that the data folder was damaged, and mended. */
+  /** Receives messages for the operator, e.g. that the data folder was damaged and repaired. */
   warn?: (message: string) => void;
 }
 
 /**
- * CPython's repository on demand: a bare partial clone in the data folder that holds the headers of
- * the commits asked for and nothing else.
+ * CPython's repository on demand: a bare partial clone in the data folder with the headers of
+ * requested commits and nothing else.
  *
- * What the remote's names mean is looked up again after a short time and else needs no network: branches move, and a tag
- * may be made anew. Commits do not change. Any number of processes may use one data folder.
+ * Names are resolved anew after a short time, since branches move and tags may be replaced; otherwise no network is
+ * needed, since commits do not change. Any number of processes may share a data folder.
  */
 export class Repository {
-  /** The remote, as it may be shown. */
+  /** The remote's URL without credentials. */
   readonly url: string;
   readonly #remote: string;
   readonly #clone: SharedClone;
   readonly #listing: Listing;
   readonly #fetches: FetchQueue;
-  /** What was asked already means, for each listing of the remote's. */
+  /** Resolved names, per listing of the remote. */
   readonly #resolved = new WeakMap<RefInfo[], Map<string, ResolvedRef>>();
-  /** Commits that were here when they were asked for by id. */
+  /** Commits that were present when requested by id. */
   readonly #commits = new Map<string, ResolvedRef>();
 
   /**
-   * @param remote - Any URL or path that git can fetch from.
-   * @param dataDir - Made if it is not there. Each remote has a repository of its own in it.
+   * @param remote any URL or path that git can fetch from
+   * @param dataDir created if missing; each remote has its own repository in it
    */
   constructor(remote: string, dataDir: string, options: RepositoryOptions = {}) {
     const { timeout = 60_000, refsMaxAge = 0, warn = () => {} } = options;
@@ -71,39 +71,39 @@ export class Repository {
     this.#listing = new Listing({ file: this.#clone.listing, ask: () => this.#list(), maxAge: refsMaxAge });
   }
 
-  /** Bytes of pack files that this object has downloaded. */
+  /** Bytes of pack files downloaded by this object. */
   get downloaded(): number {
     return this.#clone.downloaded;
   }
 
-  /** Why the last lookup of refs failed; null while the remote answers. What is known is still given. */
+  /** Why the last lookup of refs failed; null while the remote is reachable. Known refs are still returned. */
   get outage(): Outage | null {
     return this.#listing.outage;
   }
 
   /**
-   * All tags and branches of the remote, no older than configured; the last known ones while it cannot be reached.
+   * All tags and branches of the remote, no older than configured, or the last known ones while it is unreachable.
    * Throws `remote-unreachable`, `timeout`, `remote-empty`, `store-failed`, `git-failed`.
    */
   refs(): Promise<RefInfo[]> {
     return this.#listing.refs();
   }
 
-  /** The same as the remote has them now. Throws likewise, also where refs are known. */
+  /** The remote's current refs. Throws like {@link refs}, even if refs are known. */
   renewRefs(): Promise<RefInfo[]> {
     return this.#listing.renew();
   }
 
-  /** What {@link resolve} gives where it has given it before and needs neither the remote nor the disk; else null. */
+  /** The result of {@link resolve} if it is known and needs neither remote nor disk; else null. */
   resolveKnown(ref: string): ResolvedRef | null {
     const refs = this.#listing.fresh;
     return (refs && this.#resolved.get(refs)?.get(ref)) ?? this.#commits.get(ref) ?? null;
   }
 
   /**
-   * What a ref means: a tag, a branch, `refs/tags/…`, `refs/heads/…`, a version word ({@link findRef}), or a commit id;
-   * a short one only if the commit is a tag's or branch's or was fetched before. Throws `invalid-ref`, `unknown-ref` with near names, `ambiguous-ref`,
-   * and what {@link refs} throws.
+   * Resolves a tag, a branch, `refs/tags/…`, `refs/heads/…`, a version word ({@link findRef}), or a commit id; a short
+   * id only if it is the commit of a tag or branch or was fetched before. Throws `invalid-ref`, `unknown-ref` with
+   * suggestions, `ambiguous-ref`, and what {@link refs} throws.
    */
   async resolve(ref: string): Promise<ResolvedRef> {
     const request = parseRef(ref);
@@ -124,8 +124,8 @@ export class Repository {
   }
 
   /**
-   * The files of a ref, fetched if they are not here, together with those of all refs that are asked for meanwhile.
-   * Throws `no-headers` if it is not a tree of CPython's, and what {@link resolve} throws.
+   * The files of a ref, fetched if missing, in one batch with concurrently requested refs. Throws `no-headers` if it is
+   * not a tree of CPython, and what {@link resolve} throws.
    */
   async tree(ref: string | ResolvedRef): Promise<SourceTree> {
     const resolved = typeof ref === "string" ? await this.resolve(ref) : ref;
@@ -133,8 +133,8 @@ export class Repository {
   }
 
   /**
-   * The files of many refs, in their order. What is not here is fetched first, in few requests for all of them; files
-   * that one tree shares with the one before it are the same objects. Throws as {@link tree} does.
+   * The files of many refs, in order. Missing ones are fetched first, in few requests; files equal to those of the
+   * previous tree are the same objects. Throws like {@link tree}.
    */
   async *trees(refs: readonly ResolvedRef[], onProgress?: OnProgress): AsyncGenerator<SourceTree> {
     const commits = [...new Set(refs.map(({ commit }) => commit))];
@@ -146,7 +146,7 @@ export class Repository {
     }
   }
 
-  /** Ends what is being asked of the remote, with `stopping`. Resolves when git and its helpers have ended. */
+  /** Aborts requests to the remote with `stopping`. Resolves when git and its helpers have ended. */
   close(): Promise<void> {
     return this.#clone.close();
   }
@@ -154,7 +154,7 @@ export class Repository {
   async #files(resolved: ResolvedRef, known?: Files): Promise<Files> {
     const { commit } = resolved;
     const read = () => this.#clone.clone.withObjects((objects) => readFiles(objects, commit, known));
-    const here = this.#fetches.after(read()); // What may not be here is simply read: asking first would cost a child.
+    const here = this.#fetches.after(read()); // Try to read without checking first, which would cost a child process.
     try {
       return await here;
     } catch {
@@ -173,7 +173,7 @@ export class Repository {
     }
   }
 
-  // What a ref means
+  // Resolving refs
 
   #resolvedIn(refs: RefInfo[]): Map<string, ResolvedRef> {
     const resolved = this.#resolved.get(refs) ?? new Map<string, ResolvedRef>();
@@ -209,7 +209,7 @@ export class Repository {
     return commit === undefined ? null : { ref: commit, commit, kind: "commit" };
   }
 
-  /** An object that is here; null if it is not, or if there is no repository yet. */
+  /** An object of the clone; null if it is missing, or if there is no clone yet. */
   async #read(name: string): Promise<GitObject | null> {
     try {
       return await this.#clone.clone.read(name);
@@ -221,7 +221,7 @@ export class Repository {
 
   // The remote
 
-  /** The answer of `git ls-remote`. */
+  /** The output of `git ls-remote`. */
   async #list(): Promise<string> {
     if (isFile(this.#remote)) {
       const message = `${this.url} is a file. If it is a bundle, make a repository of it with \`git clone --mirror\`.`;
@@ -247,14 +247,14 @@ function treeOf({ ref, commit }: ResolvedRef, { files, oversized }: Files): Sour
   return { ref, commit, files, ...(oversized && oversized.length > 0 && { oversized }) };
 }
 
-/** A path that git is not to read from where it happens to run; a URL, or scp's `host:path`, as it is. */
+/** Makes a path absolute, since git runs elsewhere; a URL, or scp's `host:path`, is unchanged. */
 function absolute(remote: string): string {
   const isUrl = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(remote);
   const isScp = /^[^/\\:-][^/\\:]+:/.test(remote) && !existsSync(remote);
   return isUrl || isScp ? remote : resolvePath(remote);
 }
 
-/** A bundle is one: git fetches from it, but it does not say which commits its annotated tags mark. */
+/** A bundle is a file: git fetches from it, but it does not list the commits of annotated tags. */
 function isFile(remote: string): boolean {
   const path = remote.startsWith("file://") ? fileURLToPath(remote) : remote;
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;

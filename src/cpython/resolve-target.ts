@@ -14,9 +14,8 @@ import type { SourceTree } from "./tree.ts";
 import type { Version } from "./version.ts";
 
 /**
- * The target that a request means for one ref. Throws `unsupported-platform` where the ref cannot be built for the
- * platform, `unknown-abi` where its headers know no such abi, and `invalid-target` for a limited API version that it
- * cannot have.
+ * The target that a request means for one ref. Throws `unsupported-platform` if the ref does not support the platform,
+ * `unknown-abi` if its headers do not know the ABI, and `invalid-target` for an impossible version of the limited API.
  */
 export function resolveTarget(request: TargetRequest, tree: SourceTree, version: Version): Target {
   const { abi, platform, limitedApi, macros } = request;
@@ -43,7 +42,7 @@ export function resolveTarget(request: TargetRequest, tree: SourceTree, version:
   return { abi, platform, limitedApi: `3.${minor}`, ...withMacros(macros) };
 }
 
-/** Debug `d`, then `m` for pymalloc until 3.7, free-threaded `t` (PEP 3149, PEP 703). */
+/** Debug `d`, then `m` for pymalloc up to 3.7, free-threaded `t` (PEP 3149, PEP 703). */
 function wheelAbi(abi: Abi, version: Version): string {
   const isOld = !isAtLeast(version, 8) && isAtLeast(version, 2);
   const threads = abi.startsWith("cpt") ? "t" : "";
@@ -60,7 +59,7 @@ function noSuchAbi(abi: Abi, version: Version, since: string): CapidiffError {
   return new CapidiffError("unknown-abi", `CPython ${version.text} has no abi ${abi}. ${since}`);
 }
 
-/** Throws `unsupported-platform` where the version cannot be built for the platform. */
+/** Throws `unsupported-platform` if the version does not support the platform. */
 function requireSupport(platform: Platform, version: Version): void {
   const { since } = platformDefinition(platform).support;
   if (since === null || isAtLeast(version, since)) return;

@@ -10,24 +10,24 @@ import { Git } from "./git.ts";
 import { removeLeftovers } from "./leftovers.ts";
 
 export interface SharedCloneOptions {
-  /** Where it is, without the `.git` at its end; its lock, and what was damaged, lie beside it. */
+  /** Its path without the `.git` suffix; the lock and damaged clones are next to it. */
   path: string;
   remote: Remote;
-  /** Milliseconds that git may be silent; ten times that for another process to be done with its fetch. */
+  /** Milliseconds git may be silent; another process's fetch may take ten times that. */
   timeout: number;
-  /** Told of what a person should know. */
+  /** Receives messages for the operator. */
   warn: (message: string) => void;
 }
 
 /**
- * A clone that any number of processes use. To read takes no lock. Who writes holds one, removes what a killed process
- * left half done, and makes the clone anew where it is damaged: then it is moved aside, as `<path>.damaged`.
+ * A clone shared by any number of processes. Reading takes no lock. A writer holds the lock, removes what killed
+ * processes left behind, and replaces a damaged clone, which is kept as `<path>.damaged`.
  */
 export class SharedClone {
   readonly clone: Clone;
-  /** Where the remote's answer to {@link list} may be kept. */
+  /** The file that may cache the remote's answer to {@link list}. */
   readonly listing: string;
-  /** Bytes of pack files that this object has downloaded. */
+  /** Bytes of pack files downloaded by this object. */
   downloaded = 0;
   readonly #options: SharedCloneOptions;
   readonly #git: Git;
@@ -40,15 +40,15 @@ export class SharedClone {
     this.listing = join(this.clone.gitDir, "capidiff-refs");
   }
 
-  /** The remote's answer to `git ls-remote`. */
+  /** The output of `git ls-remote`. */
   async list(): Promise<string> {
     if (!(await this.clone.isWhole())) await this.#alone(() => this.#prepare());
     return this.clone.list();
   }
 
   /**
-   * Fetches what is not here yet of commits and their files.
-   * @throws CapidiffError `remote-unreachable`, `timeout`, `stopping`, `store-failed`, `git-failed`; `unknown-ref` where
+   * Fetches missing commits and files.
+   * @throws CapidiffError `remote-unreachable`, `timeout`, `stopping`, `store-failed`, `git-failed`; `unknown-ref` if
    * the remote does not serve one of the commits
    */
   async fetch(commits: readonly string[], onProgress?: OnProgress): Promise<void> {
@@ -63,22 +63,24 @@ export class SharedClone {
     });
   }
 
-  /** Makes the clone anew with this commit, if its files cannot be read although they were fetched. */
+  /**
+   * Replaces the clone by a new one with this commit, if the commit's files are unreadable although they were fetched.
+   */
   async repair(commit: string): Promise<void> {
     await this.#alone(async () => {
-      // Another process may have done so meanwhile.
+      // Another process may already have done so.
       const fault = await this.clone.withObjects((objects) => readFiles(objects, commit)).then(() => null, String);
       if (fault !== null) await this.#replace([commit], fault);
     });
   }
 
-  /** Ends what is under way, with `stopping`. Resolves when git and its helpers have ended. */
+  /** Aborts running work with `stopping`. Resolves when git and its helpers have ended. */
   close(): Promise<void> {
     this.#closed = true;
     return this.#git.close();
   }
 
-  /** Holds the lock meanwhile. */
+  /** Runs `work` while holding the lock. */
   async #alone(work: () => Promise<void>): Promise<void> {
     const { path, timeout } = this.#options;
     const deadline = Date.now() + 10 * timeout;
@@ -104,7 +106,7 @@ export class SharedClone {
     await this.#replace([], "it has not all that git needs");
   }
 
-  /** Puts a new clone, with these commits, in the place of the one that is here, if there is one. Whole or not at all. */
+  /** Atomically puts a new clone with these commits in place of the current one, if any. */
   async #replace(commits: readonly string[], fault: string): Promise<void> {
     const { path, warn } = this.#options;
     const { gitDir } = this.clone;
@@ -116,7 +118,7 @@ export class SharedClone {
       if (commits.length > 0) await this.#measured(draft, () => draft.fetch(commits));
       await storing(async () => {
         if (!isNew) {
-          // What the remote's names meant the last time is known still.
+          // Keep the last known refs.
           await copyFile(this.listing, join(draft.gitDir, "capidiff-refs")).catch(() => {});
           await rm(aside, { recursive: true, force: true });
           await rename(gitDir, aside);
@@ -129,7 +131,7 @@ export class SharedClone {
     if (!isNew) warn(`The clone ${gitDir} was damaged: ${fault} It is now ${aside}, and a new one is in its place.`);
   }
 
-  /** Whether it is the clone's fault that a fetch failed: the remote answers, and git finds something wrong here. */
+  /** Whether the clone caused a failed fetch: the remote answers, and git reports an error here. */
   async #isToBlame(error: unknown): Promise<boolean> {
     const codes = ["remote-unreachable", "git-failed"];
     if (!(error instanceof CapidiffError) || !codes.includes(error.code) || isRefused(error)) return false;
@@ -155,7 +157,7 @@ export class SharedClone {
   }
 }
 
-/** What the file system refuses is `store-failed`. */
+/** Converts errors of the file system to `store-failed`. */
 async function storing<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -2,23 +2,23 @@ import { parse } from "smol-toml";
 import type { Diagnostic } from "../c/diagnostic.ts";
 import type { SourceTree } from "./tree.ts";
 
-/** What the ref's own list of the stable ABI says of a name (PEP 652). */
+/** An entry of the ref's own list of the stable ABI (PEP 652). */
 export interface StableAbiEntry {
-  /** Version of the limited API that has it, e.g. `3.2`. */
+  /** The version of the limited API that added it, e.g. `3.2`. */
   added: string;
-  /** In the ABI for old modules only: no header need show it. */
+  /** In the ABI for old modules only: headers need not show it. */
   abiOnly: boolean;
-  /** The feature macro without which it does not exist, e.g. `MS_WINDOWS`. */
+  /** The feature macro it depends on, e.g. `MS_WINDOWS`. */
   feature: string | null;
 }
 
 export interface StableAbi {
   entries: Map<string, StableAbiEntry>;
-  /** Says where the list cannot be read. */
+  /** Where the list could not be read. */
   diagnostics: Diagnostic[];
 }
 
-/** The stable ABI's names from `Misc/stable_abi.toml`, or the `.txt` of 3.10; none before that. */
+/** The names of the stable ABI, from `Misc/stable_abi.toml`, or the `.txt` of 3.10; none before that. */
 export function readStableAbi(tree: SourceTree): StableAbi {
   const path = "Misc/stable_abi.toml";
   const toml = tree.files.get(path)?.text;
@@ -47,7 +47,7 @@ function fromToml(text: string): Map<string, StableAbiEntry> {
   return entries;
 }
 
-/** 3.10: `function PyAIter_Check` with indented `added 3.10`, `abi_only`, `ifdef X` below it. */
+/** 3.10: `function PyAIter_Check` followed by indented `added 3.10`, `abi_only`, `ifdef X`. */
 function fromText(text: string): Map<string, StableAbiEntry> {
   const entries = new Map<string, StableAbiEntry>();
   let name: string | null = null;

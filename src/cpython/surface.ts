@@ -13,31 +13,32 @@ import type { KnownReadings } from "./known-readings.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
 import type { SourceTree } from "./tree.ts";
 
-/** What an extension sees that includes CPython's headers under some macros. */
+/** What an extension sees when it includes CPython's headers with some macros defined. */
 export interface Surface {
-  /** Of CPython's headers and the system's, in order. */
+  /** Declarations of CPython's and the system's headers, in order. */
   declarations: Declared[];
-  /** Macros that stand when the headers end; what `Python.h` left is before what the others add. */
+  /** Macros defined at the end of the headers; those from `Python.h` come first. */
   macros: Map<string, Macro>;
-  /** Names tested by conditions while nothing defined them, with the first place. */
+  /** Names that conditions tested while undefined, with the first place. */
   testedUndefined: ReadonlyMap<string, Token>;
   diagnostics: Diagnostic[];
-  /** Headers that were read, with those that each includes where conditions let it. */
+  /** Headers read, with those that each includes under the current conditions. */
   headers: ReadonlyMap<string, ReadonlySet<string>>;
   /**
-   * What one of `macros` that takes no arguments expands to, or the body of one that does: where it is visible. `asked`
-   * takes what each name means that was looked up for it, `part` is less than the whole body: some are too long for it.
+   * The expansion of one of `macros` without parameters, or of the body of one with, in the context where it is
+   * visible. `asked` collects the meanings of names looked up, `part` limits the expansion to part of the body, since
+   * some are too long.
    */
   expansionOf(macro: Macro, asked?: Map<string, string | undefined>, part?: readonly Token[]): Token[];
-  /** Whether names mean the same where a macro is visible. */
+  /** Whether names have these meanings where a macro is visible. */
   meansAlike(macro: Macro, asked: ReadonlyMap<string, string | undefined>): boolean;
-  /** Reads expressions over what was declared. */
+  /** Parses expressions in the scope of the declarations. */
   types: TypeNames;
 }
 
 /**
- * Macros that carry a fact, as attributes that the parser reads back: no header can hide it. C has no attribute that
- * says `PyAPI_FUNC`, and `Py_DEPRECATED` drops its version.
+ * Macros that carry facts, replaced by attributes that the parser reads. C has no attribute for `PyAPI_FUNC`, and
+ * `Py_DEPRECATED` drops its version.
  */
 const pinned = `
 #define PyAPI_FUNC(RTYPE) __attribute__((capidiff_exported)) RTYPE
@@ -54,21 +55,21 @@ export interface SurfaceOptions {
   session: Session;
   /** `#define` lines in force before the first header. */
   macros: string;
-  /** Also `Include/internal`. */
+  /** Whether to read `Include/internal` too. */
   internal: boolean;
 }
 
 const pythonHeader = "Include/Python.h";
 
-/** A surface before it is parsed, for those who only ask what it has and another has not. */
+/** An unparsed surface, for callers that only need to know which names differ from another's. */
 export interface RawSurface {
   fragments: readonly Fragment[];
   macros: readonly Macro[];
-  /** The `#error` that stops a compiler, where there is one. */
+  /** The `#error` that would stop a compiler, if any. */
   refusal: Diagnostic | null;
 }
 
-/** @param known those that were read before: what would come to the same is not read again */
+/** @param known earlier readings, reused where the result would be the same */
 export function readRawSurface(options: SurfaceOptions, known: KnownReadings): RawSurface {
   const { tree, headers, platform, macros } = options;
   const preprocessor = preprocessorFor(options);
@@ -88,18 +89,18 @@ export function readRawSurface(options: SurfaceOptions, known: KnownReadings): R
   return surface;
 }
 
-/** What one header gave that was included by itself, and all that it included. */
+/** The result of a header included by itself, with all it included. */
 interface Reading {
   path: string;
   fragment: Fragment;
-  /** Macros that it added to those of `Python.h`. */
+  /** Macros it added to those of `Python.h`. */
   macros: Macro[];
   diagnostics: Diagnostic[];
 }
 
 /**
- * Reads a surface: `Python.h`, then each other header that may be included by itself, as if it came
- * right after `Python.h`. A header that says `#error` when included so is none of them.
+ * Reads a surface: `Python.h`, then each other header that may be included by itself, as if directly
+ * after `Python.h`. A header that stops with `#error` when included so is skipped.
  */
 export function readSurface(options: SurfaceOptions): Surface {
   const preprocessor = preprocessorFor(options);
@@ -161,7 +162,7 @@ function preprocessorFor({ headers, platform, session }: SurfaceOptions): Prepro
   return new Preprocessor({ search: headers, session, dialect, model, ...has, pinned });
 }
 
-/** `passages` are those of all headers that were included from outside; null where a limit stopped one. */
+/** `passages` covers all headers included from outside; null if a limit stopped one. */
 function readHeaders(
   { tree, headers, platform, session, macros, internal }: SurfaceOptions,
   preprocessor: Preprocessor,
@@ -177,7 +178,7 @@ function readHeaders(
       refusal = preprocessor.include(source);
     }
     passages.push(...preprocessor.passages.slice(before.passages));
-    // Each header by itself: a declaration that it does not end is not continued by the next one.
+    // Each header separately: a declaration it leaves open is not continued by the next one.
     const fragment = session.fragments.of(preprocessor.runs.slice(before.runs));
     const diagnostics = preprocessor.diagnostics.slice(before.diagnostics);
     for (const { text, header, line } of fragment.unterminated) {
@@ -210,10 +211,10 @@ function readHeaders(
   return { readings, rejected, passages: passages.length === included ? passages : null };
 }
 
-/** A header of a library that CPython carries with it, such as mimalloc: some serve only its own C files. */
+/** A header of a bundled library such as mimalloc: some are only for its own C files. */
 const isBundled = (path: string): boolean => /^Include\/internal\/.+\//.test(path);
 
-/** CPython's own header that includes the library that a bundled header is part of: it sets how that is configured. */
+/** CPython's header that includes a bundled library, and defines its configuration. */
 function configuring(path: string, tree: SourceTree, headers: RefHeaders): string | null {
   if (!isBundled(path)) return null;
   const folder = `${path.split("/").slice(0, 3).join("/")}/`;
@@ -224,7 +225,7 @@ function configuring(path: string, tree: SourceTree, headers: RefHeaders): strin
   return null;
 }
 
-/** One of Apple's frameworks, `<Carbon/Carbon.h>`, that a header includes for a system which has none: compilers refuse it. */
+/** A framework of Apple's, e.g. `<Carbon/Carbon.h>`, included for a system without frameworks: compilers reject it. */
 function absentFramework({ diagnostics }: Reading, { headers }: PlatformDefinition): Diagnostic | null {
   if (headers.has("TargetConditionals.h")) return null;
   const isFramework = ({ code, message }: Diagnostic) =>
@@ -233,15 +234,15 @@ function absentFramework({ diagnostics }: Reading, { headers }: PlatformDefiniti
 }
 
 /**
- * A macro that all declarations which are not understood need, and that headers define under conditions that do not hold:
- * `PyObject_HEAD` where objects are opaque (PEP 803). Null where something else is the matter.
+ * A macro that all declarations which were not understood need and that headers define only under conditions that do
+ * not hold: `PyObject_HEAD` if objects are opaque (PEP 803). Null if there is another problem.
  */
 function absentMacro(missing: readonly Missing[], defined: ReadonlySet<string>, types: TypeNames): string | null {
   const needed = missing.map(({ tokens }) => tokens.find(({ text }) => defined.has(text) && !types.isTypeName(text)));
   return needed.length > 0 && needed.every((token) => token !== undefined) ? (needed[0]?.text ?? null) : null;
 }
 
-/** Whether all types that declarations name are declared. */
+/** Whether all types used in the declarations are declared. */
 function isSelfContained(declared: readonly Declared[], types: TypeNames): boolean {
   let complete = true;
   for (const { declaration } of declared) {
@@ -255,9 +256,9 @@ function isSelfContained(declared: readonly Declared[], types: TypeNames): boole
 const entryPattern = (internal: boolean) => (internal ? /^Include\/(?:internal\/.+|[^/]+)\.h$/ : /^Include\/[^/]+\.h$/);
 
 /**
- * Headers besides those that `Python.h` includes: directly in `Include`, then all of `Include/internal`. Of those, the
- * ones that no other includes come first: some can only be read in the middle of another. Bundled ones come last:
- * CPython's own configure them.
+ * Headers not included by `Python.h`: first those directly in `Include`, then all of `Include/internal`. Among the
+ * latter, headers that no other includes come first, since some can only be read from within another; bundled ones come
+ * last, since CPython's own configure them.
  */
 function entryHeaders(
   tree: SourceTree,

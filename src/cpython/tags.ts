@@ -7,9 +7,9 @@ import { releasesOf } from "./releases.ts";
 import type { ResolvedRef } from "./repository.ts";
 
 /**
- * The tags that words mean: tags, version words, and ranges with their prereleases. Without words all releases of Python 3,
- * oldest version first.
- * @throws CapidiffError `invalid-ref`, `unknown-ref`, `ambiguous-ref`; `invalid-request` for what is no tag
+ * The tags meant by words: tags, version words, and ranges including their prereleases. Without words, all releases of
+ * Python 3, oldest version first.
+ * @throws CapidiffError `invalid-ref`, `unknown-ref`, `ambiguous-ref`; `invalid-request` for a ref that is not a tag
  */
 export function tagsOf(refs: readonly RefInfo[], words: readonly string[]): ResolvedRef[] {
   const found =

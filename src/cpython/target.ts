@@ -6,24 +6,24 @@ import type { Version } from "./version.ts";
 
 export { type Platform, platforms };
 
-/** The abis that a user may ask for; the version joins them in what is answered (`cp313t`). */
+/** The ABIs a user may request; answers include the version (`cp313t`). */
 export const abis = ["cp", "cpt", "cpd", "cptd", "abi3", "abi3t"] as const;
 export type Abi = (typeof abis)[number];
 
 interface WithMacros {
-  /** What a build defines or undefines beside what its abi does; not there where that is nothing. */
+  /** Macros that a build defines or undefines besides those of its ABI; absent if none. */
   macros?: BuildMacros;
 }
 
-/** What is asked: an abi without its version, a platform, and for a limited abi the `Py_LIMITED_API` version. */
+/** A requested target: an ABI without version, a platform, and for a limited ABI the `Py_LIMITED_API` version. */
 export interface TargetRequest extends WithMacros {
   abi: Abi;
   platform: Platform;
-  /** As `3.12`; null is the ref's own version for a limited abi, and no limited API otherwise. */
+  /** E.g. `3.12`; null means the ref's own version for a limited ABI, and no limited API otherwise. */
   limitedApi: string | null;
 }
 
-/** What is answered: spelled as in wheel file names. */
+/** A resolved target, as in wheel file names. */
 export interface Target extends WithMacros {
   /** `cp313`, `cp313t`, `cp313d`, `cp313td`, `abi3`, `abi3t`. */
   abi: string;
@@ -33,13 +33,10 @@ export interface Target extends WithMacros {
 
 export const defaultTarget: TargetRequest = { abi: "cp", platform: "linux_x86_64", limitedApi: null };
 
-/** How a version of the limited API is written. */
+/** The format of a version of the limited API. */
 export const limitedApiPattern = /^3\.\d{1,2}$/;
 
-/**
- * The request that loose words mean, as a query or a command line gives them; what is left out is the default's.
- * Throws `invalid-target` for a word that is none.
- */
+/** Parses the target of a query or command line; missing parts get their defaults. Throws `invalid-target`. */
 export function targetRequest(words: {
   abi?: string | undefined;
   platform?: string | undefined;
@@ -60,10 +57,10 @@ export function targetRequest(words: {
   return { abi, platform, limitedApi, ...withMacros(buildMacros(words.define ?? [], words.undef ?? [])) };
 }
 
-/** A target's macros, where it has some. */
+/** Spreads a target's macros, if there are any. */
 export const withMacros = (macros: BuildMacros = []): WithMacros => (macros.length === 0 ? {} : { macros });
 
-/** All that tells a target from others, in a fixed order. */
+/** Everything that distinguishes targets, in a fixed order. */
 export const targetKey = ({ abi, platform, limitedApi, macros = [] }: TargetRequest): unknown[] => [
   ...[abi, platform, limitedApi],
   ...(macros.length === 0 ? [] : [macros]),
@@ -72,12 +69,14 @@ export const targetKey = ({ abi, platform, limitedApi, macros = [] }: TargetRequ
 const isOneOf = <T extends string>(values: readonly T[], value: string): value is T =>
   (values as readonly string[]).includes(value);
 
-/** The first minor version of Python 3 with a limited API (PEP 384), and with one for free-threaded builds (PEP 803). */
+/**
+ * The first minor versions of Python 3 with a limited API (PEP 384), and with one for free-threaded builds (PEP 803).
+ */
 export const firstLimited = { abi3: 2, abi3t: 15 } as const;
 
 export const isLimited = (abi: Abi): abi is "abi3" | "abi3t" => abi === "abi3" || abi === "abi3t";
 
-/** All versions of the limited API that a version has, lowest first: `3.2` … its own. */
+/** All versions of the limited API that a version supports, ascending from `3.2` to its own. */
 export function limitedApiVersions(abi: "abi3" | "abi3t", version: Version): string[] {
   const versions: string[] = [];
   for (let minor = firstLimited[abi]; isAtLeast(version, minor); minor++) versions.push(`3.${minor}`);
@@ -90,7 +89,7 @@ export function limitedApiMacro(abi: "abi3" | "abi3t", limitedApi: string): stri
   return `#define ${abi === "abi3" ? "Py_LIMITED_API" : "Py_TARGET_ABI3T"} 0x03${minor}0000\n`;
 }
 
-/** Whether a version is of that minor version of Python 3, or later. */
+/** Whether a version is that minor version of Python 3 or later. */
 export function isAtLeast(version: Version, minor: number): boolean {
   return version.major > 3 || (version.major === 3 && version.minor >= minor);
 }

@@ -2,8 +2,8 @@ import type { Diagnostic } from "../c/diagnostic.ts";
 import type { SourceTree } from "./tree.ts";
 
 /**
- * What CPython's documentation promises of calls from several threads, the least first: not safe at all; safe where the
- * caller lets in one at a time; on distinct objects; on one object too; and as if at one moment.
+ * The documented safety of concurrent calls, weakest first: none; with external synchronization; on distinct objects;
+ * on a shared object; atomic.
  */
 export const threadSafeties = ["incompatible", "compatible", "distinct", "shared", "atomic"] as const;
 export type ThreadSafety = (typeof threadSafeties)[number];
@@ -11,8 +11,8 @@ export type ThreadSafety = (typeof threadSafeties)[number];
 const path = "Doc/data/threadsafety.dat";
 
 /**
- * `Doc/data/threadsafety.dat`, which 3.15 has: `function:level:`, and lines that begin with `#`. Lines that are not of
- * that form are diagnostics; empty where the tree has no such file.
+ * `Doc/data/threadsafety.dat` (3.15 and later): `function:level:`, and comments starting with `#`. Malformed lines are
+ * diagnostics; empty if the tree has no such file.
  */
 export function readThreadSafety(tree: SourceTree): { entries: Map<string, ThreadSafety>; diagnostics: Diagnostic[] } {
   const entries = new Map<string, ThreadSafety>();

@@ -1,11 +1,14 @@
-/** The files of one commit that capidiff reads. Paths are as in CPython's tree, with `/`. */
+/** The files of one commit that capidiff reads. Paths are relative to CPython's tree, with `/`. */
 export interface SourceTree {
   ref: string;
   /** 40 hex digits. */
   commit: string;
-  /** By path; only what `files.ts` wants: `Include/**`, `Misc/stable_abi.toml` (3.10: `.txt`), `pyconfig.h.in`, `PC/pyconfig.h*`, `Doc/data/refcounts.dat` … */
+  /**
+   * By path; only those selected by `files.ts`: `Include/**`, `Misc/stable_abi.toml` (3.10: `.txt`), `pyconfig.h.in`,
+   * `PC/pyconfig.h*`, `Doc/data/refcounts.dat` …
+   */
   files: Map<string, SourceFile>;
-  /** Paths that belong to `files` but are too large to be read; a manifest without them is not complete. */
+  /** Paths that belong to `files` but are too large to read; a manifest without them is incomplete. */
   oversized?: string[];
 }
 

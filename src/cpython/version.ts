@@ -1,7 +1,7 @@
 import { CapidiffError } from "../errors.ts";
 import type { SourceTree } from "./tree.ts";
 
-/** A version of CPython as `patchlevel.h` gives it, in PEP 440's terms. */
+/** A version of CPython from `patchlevel.h`, in PEP 440's terms. */
 export interface Version {
   major: number;
   minor: number;
@@ -9,16 +9,16 @@ export interface Version {
   /** `alpha`, `beta`, `rc` or `final`. */
   stage: "alpha" | "beta" | "rc" | "final";
   serial: number;
-  /** PEP 440, e.g. `3.14.0a3`; a `+` of a development tree is kept as `3.14.0a3+dev`. */
+  /** PEP 440, e.g. `3.14.0a3`; the `+` of a development tree becomes `3.14.0a3+dev`. */
   text: string;
 }
 
 const stages = ["alpha", "beta", "rc", "final"] as const satisfies Version["stage"][];
 
-/** What CPython's own tags write between the numbers and the serial; `c` until 2.7. */
+/** The letters in CPython's tags between the numbers and the serial; `c` up to 2.7. */
 const stageOfSuffix: Record<string, Version["stage"]> = { a: "alpha", b: "beta", c: "rc", rc: "rc" };
 
-/** The names and numbers of `patchlevel.h`'s own table of release levels. */
+/** The names and numbers of release levels in `patchlevel.h`. */
 const stageOfLevel: Record<string, Version["stage"]> = {
   ALPHA: "alpha",
   BETA: "beta",
@@ -31,7 +31,7 @@ const stageOfLevel: Record<string, Version["stage"]> = {
 };
 
 /**
- * The version that a tag of CPython's names: `v3.13.5`, `v3.14.0a3`, `v3.2rc1`; null for any other tag.
+ * The version in a tag of CPython's: `v3.13.5`, `v3.14.0a3`, `v3.2rc1`; null for any other tag.
  * Versions always have three numbers, so `v3.2` is 3.2.0.
  */
 export function parseTagVersion(tag: string): Version | null {
@@ -42,8 +42,8 @@ export function parseTagVersion(tag: string): Version | null {
 }
 
 /**
- * The version of a tree, from the macros of its `Include/patchlevel.h`; a `+` at the end of `PY_VERSION` marks a
- * tree under development. Throws `no-headers` where the file or one of its macros is missing.
+ * The version of a tree, from the macros in its `Include/patchlevel.h`; a `+` at the end of `PY_VERSION` marks a
+ * development tree. Throws `no-headers` if the file or one of the macros is missing.
  */
 export function versionOf(tree: SourceTree): Version {
   const text = tree.files.get("Include/patchlevel.h")?.text;
@@ -90,12 +90,12 @@ function version(
   return { major, minor, micro, stage, serial, text };
 }
 
-/** The series that a version belongs to, e.g. `3.13`. */
+/** The series of a version, e.g. `3.13`. */
 export function seriesOf(version: Version): string {
   return `${version.major}.${version.minor}`;
 }
 
-/** Negative if `a` comes before `b`, as PEP 440 orders them; a development tree comes after what it grew from. */
+/** Negative if `a` comes before `b` in PEP 440's order; a development tree comes after the release it is based on. */
 export function compareVersions(a: Version, b: Version): number {
   return (
     a.major - b.major ||
@@ -107,13 +107,13 @@ export function compareVersions(a: Version, b: Version): number {
   );
 }
 
-/** `PY_VERSION_HEX`, as `patchlevel.h` puts it together. */
+/** `PY_VERSION_HEX`, as computed in `patchlevel.h`. */
 export function versionHex({ major, minor, micro, stage, serial }: Version): number {
   const level = { alpha: 0xa, beta: 0xb, rc: 0xc, final: 0xf }[stage];
   return major * 2 ** 24 + (minor << 16) + (micro << 8) + (level << 4) + serial;
 }
 
-/** The version whose `PY_VERSION_HEX` it is, as tags spell it: `3.14.0a2`. */
+/** The version with this `PY_VERSION_HEX`, as in tags: `3.14.0a2`. */
 export function versionOfHex(hex: number): string {
   const level = { 10: "a", 11: "b", 12: "rc" }[(hex >> 4) & 0xf];
   const numbers = `${hex >>> 24}.${(hex >> 16) & 0xff}.${(hex >> 8) & 0xff}`;

@@ -1,7 +1,7 @@
 /**
- * What Android shares on 64-bit processors, as CPython's own builds are made (PEP 738), API level 24 on. Bionic's types are
- * those of its headers of 2025, in our own words, over musl's text where both say the same: `clang -target
- * aarch64-linux-android24` with Bionic's own headers gave the sizes.
+ * Android on 64-bit processors as in CPython's own builds (PEP 738), API level 24 and later. Bionic's types as in its
+ * headers of 2025, written independently, on top of musl's text where both agree; sizes were checked with `clang
+ * -target aarch64-linux-android24` and Bionic's headers.
  */
 import { clangHeaders } from "./clang.ts";
 import { binary128, type ClangPlatform, clangPlatform } from "./clang-platform.ts";
@@ -11,7 +11,7 @@ import { muslHeaders } from "./musl.ts";
 import type { PlatformDefinition } from "./platform.ts";
 
 interface Android extends Pick<ClangPlatform, "name" | "dataModel" | "predefined" | "triplet" | "config"> {
-  /** Of the processor's own. */
+  /** Headers specific to the processor. */
   headers?: Record<string, string>;
   unsignedWchar: boolean;
   psabi: string;
@@ -114,7 +114,7 @@ typedef long sigjmp_buf[11 + 1];
   "bits/types/siginfo_t.h": edited("bits/types/siginfo_t.h", [["typedef struct {", "typedef struct siginfo {"]]),
 };
 
-/** Where configure finds something else than on Linux with glibc, which its developers' build system says too. */
+/** Where configure's results differ from Linux with glibc, as also stated by Android's build system. */
 const config: Config = {
   ...each(
     `

@@ -2,7 +2,7 @@ import { dataModels } from "../../c/data-model.ts";
 import { android } from "./android.ts";
 import { x86 } from "./machines/x86.ts";
 
-/** Its long double is IEEE 754's binary128, not the x87's. */
+/** long double is IEEE 754's binary128, unlike the x87's elsewhere on x86-64. */
 export const androidX8664 = () =>
   android({
     name: "android_x86_64",

@@ -1,4 +1,4 @@
-/** What platforms share that are compiled with clang, other than Apple's. */
+/** Common parts of platforms compiled with clang, other than Apple's. */
 import type { DataModel } from "../../c/data-model.ts";
 import { attributes, builtins, type ClangIntegers, extensions, features, predefined } from "./clang.ts";
 import { type Config, configure, each, retired } from "./configure.ts";
@@ -10,11 +10,11 @@ export interface ClangPlatform {
   support: Support;
   dataModel: DataModel;
   integers: ClangIntegers;
-  /** `#define` lines beside those of all targets, or in place of them; `#undef` takes one away. */
+  /** `#define` lines that add to or replace those of all targets; `#undef` removes one. */
   predefined: string;
   headers: Record<string, string>;
   triplet: string;
-  /** Joins and overrides the values of Linux with glibc, without what none of these has. */
+  /** Adds to and overrides the values of Linux with glibc, after removing what none of these platforms has. */
   config: Config;
 }
 
@@ -43,7 +43,7 @@ export function clangPlatform(platform: ClangPlatform): PlatformDefinition {
   };
 }
 
-/** As in a compiler, reading ends there. */
+/** Including them stops reading, as in a compiler. */
 export const withoutCurses = {
   "curses.h": '#error "<curses.h>: no such header on this platform"',
   "ncurses.h": '#error "<ncurses.h>: no such header on this platform"',
@@ -69,7 +69,7 @@ export const absent: Config = {
   _Py_HAVE_FLOAT16: null,
 };
 
-/** `long double` where it is IEEE 754's binary128, as clang spells it. */
+/** The properties of IEEE 754's binary128 as `long double`, in clang's notation. */
 export const binary128: Record<string, string> = {
   MANT_DIG: "113",
   DIG: "33",

@@ -1,14 +1,14 @@
-/** What clang itself brings, the same text for every target, as LLVM 14 has it. */
+/** What clang provides on every target, as of LLVM 14. */
 import { atomicTypes, gccHeaders } from "./gcc.ts";
 import { floating, ieee754, merged, words } from "./lines.ts";
 
-/** What a target decides about integers. */
+/** A target's integer types. */
 export interface ClangIntegers {
   /** LP64: `long` and pointers have 8 bytes; ILP32: 4. */
   model: "LP64" | "ILP32";
-  /** The type behind `size_t` and pointers' integers. */
+  /** The type of `size_t` and pointer-sized integers. */
   word: "int" | "long";
-  /** The type behind `int64_t`. */
+  /** The type of `int64_t`. */
   int64: "long" | "long long";
   int128: boolean;
   unsignedWchar: boolean;
@@ -16,8 +16,8 @@ export interface ClangIntegers {
 }
 
 /**
- * The `#define` lines that `clang -std=gnu17 -dM -E` prints, and what it has as typedefs without any declaration.
- * @param own what a target defines beside the others, or in place of them; `#undef` takes one away
+ * The `#define` lines printed by `clang -std=gnu17 -dM -E`, and clang's implicit typedefs.
+ * @param own what a target adds or replaces; `#undef` removes a definition
  */
 export const predefined = (integers: ClangIntegers, own: string): string =>
   merged(`${shared}
@@ -91,7 +91,7 @@ ${floating("FLT", {
 })}
 ${floating("DBL", binary64(""))}`.trim();
 
-/** The facts of a double, which is long double too on arm64; its constants have the type's suffix. */
+/** The properties of double, which is also long double on arm64; its constants have the type's suffix. */
 export function binary64(suffix: "" | "L"): Record<string, string> {
   return {
     ...ieee754.binary64,
@@ -102,7 +102,7 @@ export function binary64(suffix: "" | "L"): Record<string, string> {
   };
 }
 
-/** The integer types and their limits as clang spells them; without the `__…_FMT…__` strings for printf. */
+/** The integer types and their limits in clang's notation, without the `__…_FMT…__` strings for printf. */
 function integerLines({
   model,
   word: wordName,
@@ -195,7 +195,7 @@ function integerLines({
   return lines.join("\n");
 }
 
-/** For which `__has_attribute` is true on both architectures; without CUDA's. */
+/** Where `__has_attribute` is true on both architectures, without CUDA's. */
 export const attributes = words(`
   aarch64_vector_pcs abi_tag acquire_capability acquire_handle acquire_shared_capability acquired_after
   acquired_before address_space alias align_value aligned alloc_align alloc_size always_destroy always_inline
@@ -243,7 +243,7 @@ export const attributes = words(`
   warn_unused_result warning weak weak_import weakref work_group_size_hint xray_always_instrument xray_log_args
   xray_never_instrument`);
 
-/** For which `__has_feature` is true. */
+/** Where `__has_feature` is true. */
 export const features = words(`
   arc_cf_code_audited assume_nonnull attribute_analyzer_noreturn attribute_availability
   attribute_availability_app_extension attribute_availability_in_templates attribute_availability_swift
@@ -260,13 +260,13 @@ export const features = words(`
   objc_property_explicit_atomic objc_protocol_qualifier_mangling objc_subscripting objc_weak_class ownership_holds
   ownership_returns ownership_takes swiftasynccc tls`);
 
-/** For which `__has_extension` is true, beside the features. */
+/** Where `__has_extension` is true, besides the features. */
 export const extensions = words(`
   cxx_binary_literals cxx_fixed_enum gnu_asm gnu_asm_goto_with_outputs matrix_types_scalar_division
   overloadable_unmarked pragma_clang_attribute_external_declaration pragma_clang_attribute_namespaces
   statement_attributes_with_gnu_syntax`);
 
-/** For which `__has_builtin` is true on both architectures; names of the library without `__builtin_` are left out. */
+/** Where `__has_builtin` is true on both architectures, without library functions not prefixed `__builtin_`. */
 export const builtins = [
   ...words(`
   __arithmetic_fence __atomic_add_fetch __atomic_always_lock_free __atomic_and_fetch __atomic_clear
@@ -334,7 +334,7 @@ export const builtins = [
   ].map((name) => `__builtin_${name}`),
 ];
 
-/** What the compiler brings along itself. */
+/** The compiler's own headers. */
 export const clangHeaders: Record<string, string> = {
   "stddef.h": `
 typedef __PTRDIFF_TYPE__ ptrdiff_t;

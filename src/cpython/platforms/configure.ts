@@ -1,10 +1,13 @@
-/** What a plain `./configure` of CPython finds out on Linux with glibc, with the libraries that its developer guide asks for. */
+/**
+ * The results of CPython's plain `./configure` on Linux with glibc and the libraries recommended in the developer's
+ * guide.
+ */
 import type { IntegerModel } from "./gcc.ts";
 import { words } from "./lines.ts";
 
 export type Config = Record<string, string | null>;
 
-/** The values that every architecture shares: name → replacement text of the `#define`, null for "not there". */
+/** The values common to all architectures: name → replacement text of the `#define`, or null for undefined. */
 export function configure(model: IntegerModel): Config {
   return {
     ...each(`${present} ${formerlyPresent}`, "1"),
@@ -15,7 +18,7 @@ export function configure(model: IntegerModel): Config {
   };
 }
 
-/** Names that configure no longer has since 3.13: only for a ref whose own `pyconfig.h.in` lists them. */
+/** Names that configure dropped in 3.13: only for a ref whose own `pyconfig.h.in` lists them. */
 export const retired = (): string[] => [...words(formerlyPresent), ...Object.keys(formerValues)];
 
 /** The same value for many names. */
@@ -120,7 +123,7 @@ const formerlyPresent = `
   HAVE_UINTPTR_T HAVE_UNSETENV HAVE_X509_VERIFY_PARAM_SET1_HOST PY_WARN_ON_C_LOCALE Py_USING_UNICODE
   TANH_PRESERVES_ZERO_SIGN TIME_WITH_SYS_TIME USE_INLINE WITH_THREAD`;
 
-/** Looked for in some version and not there. */
+/** Checked for in some version and not found. */
 const absent = `
   AC_APPLE_UNIVERSAL_BUILD AIX_BUILDDATE AIX_GENUINE_CPLUSPLUS ALT_SOABI ANDROID_API_LEVEL ATHEOS_THREADS BEOS_THREADS
   C_THREADS DOUBLE_IS_ARM_MIXED_ENDIAN_IEEE754 DOUBLE_IS_BIG_ENDIAN_IEEE754 EXPERIMENTAL_ISOLATED_SUBINTERPRETERS FLOAT_WORDS_BIGENDIAN FLOCK_NEEDS_LIBBSD
@@ -178,11 +181,11 @@ const values: Config = {
 };
 
 const formerValues: Config = {
-  // Whether the compiler takes the flags of x86's vector instructions; no header asks.
+  // Whether the compiler accepts flags for x86's vector instructions; no header uses it.
   ...each("HACL_CAN_COMPILE_SIMD128 HACL_CAN_COMPILE_SIMD256", null),
   PY_FORMAT_LONG_LONG: '"ll"',
   PY_FORMAT_SIZE_T: '"z"',
-  // 3.0 to 3.2: --with-wide-unicode is not the default, and wchar_t is too wide to serve.
+  // 3.0 to 3.2: --with-wide-unicode is not the default, and wchar_t is too wide to be used.
   PY_UNICODE_TYPE: "unsigned short",
   Py_UNICODE_SIZE: "2",
   RETSIGTYPE: "void",

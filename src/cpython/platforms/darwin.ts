@@ -1,7 +1,7 @@
 /**
- * The headers of macOS' SDK: our own words for the types, sizes and macros that CPython's headers rely on, the same text
- * for both architectures. Which name is where, and which header brings which other one along, is as in the SDK of
- * macOS 13; `sys/_types.h` alone holds more than the SDK's. Functions are declared only where another declaration needs them.
+ * The headers of the macOS SDK: independently written types, sizes and macros that CPython's headers rely on, the same
+ * for both architectures. Which header declares a name and includes which others follows the SDK of macOS 13, except
+ * that `sys/_types.h` has more than the SDK's. Functions are declared only where another declaration needs them.
  */
 import { defines, numbered, words } from "./lines.ts";
 
@@ -83,7 +83,7 @@ struct timespec { time_t tv_sec; long tv_nsec; };
 struct timeval { time_t tv_sec; suseconds_t tv_usec; };
 #include <sys/_pthread/_pthread_types.h>`,
 
-  // Of 8 bytes each for a signature, and what the library keeps in them.
+  // 8 bytes each for a signature, and the library's opaque data.
   "sys/_pthread/_pthread_types.h": `
 ${Object.entries({ attr: 56, cond: 40, condattr: 8, mutex: 56, mutexattr: 8, once: 8, rwlock: 192, rwlockattr: 16 })
   .map(([name, size]) => `struct _opaque_pthread_${name}_t { long __sig; char __opaque[${size}]; };`)
@@ -130,7 +130,7 @@ ${defines({
 })}`,
 };
 
-/** `stdint.h`: what the widths are in the order of their ranks. */
+/** `stdint.h`: suffixes by width, in the order of rank. */
 const integers = { 8: ["", ""], 16: ["", ""], 32: ["", "U"], 64: ["LL", "ULL"] } as const;
 
 const libc: Record<string, string> = {
@@ -139,7 +139,7 @@ const libc: Record<string, string> = {
 void *alloca(size_t);
 #define alloca(size) __builtin_alloca(size)`,
 
-  // Not guarded in C: each inclusion obeys NDEBUG anew.
+  // No include guard, as in C: each inclusion obeys NDEBUG.
   "assert.h": `
 #include <sys/cdefs.h>
 #undef assert

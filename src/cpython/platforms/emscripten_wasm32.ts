@@ -1,7 +1,9 @@
 import { dataModels } from "../../c/data-model.ts";
 import { wasm32 } from "./wasm.ts";
 
-/** As Pyodide is built: with dynamic linking, without threads, and with trampolines for calls of other signatures. */
+/**
+ * As built for Pyodide: with dynamic linking, without threads, and with trampolines for calls through other signatures.
+ */
 export const emscriptenWasm32 = () =>
   wasm32({
     name: "emscripten_wasm32",

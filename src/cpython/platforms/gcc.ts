@@ -1,16 +1,16 @@
-/** What gcc 12 itself brings, the same text for every architecture: predefined macros, builtins, headers. */
+/** What gcc 12 provides on every architecture: predefined macros, builtins, headers. */
 import { floating as floatingLines, ieee754, merged, words } from "./lines.ts";
 
 /** LP64: `long` and pointers have 8 bytes; ILP32: 4. */
 export type IntegerModel = "LP64" | "ILP32";
 
-/** The type behind `wchar_t`, 4 bytes everywhere. */
+/** The type of `wchar_t`, which has 4 bytes everywhere. */
 export type WideCharacter = "int" | "long int" | "unsigned int";
 
 /**
- * The `#define` lines that `gcc -std=gnu17 -fPIC -dM -E` prints, without those of `_FloatN` and decimal types, and what
- * it has as typedefs without any declaration.
- * @param own what an architecture defines beside the others, or in place of them; `#undef` takes one away
+ * The `#define` lines printed by `gcc -std=gnu17 -fPIC -dM -E`, without those for `_FloatN` and decimal types, and
+ * gcc's implicit typedefs.
+ * @param own what an architecture adds or replaces; `#undef` removes a definition
  */
 export function predefined(model: IntegerModel, wchar: WideCharacter, own: string): string {
   return merged(`${shared}\n${integers(model, wchar)}\n${own.trim()}\n`);
@@ -97,12 +97,12 @@ ${floating("DBL", {
   DENORM_MIN: "((double)4.94065645841246544176568792868221372e-324L)",
 })}`.trim();
 
-/** The `__FLT_…__` lines of an IEEE 754 type; gcc says that it is one. */
+/** The `__FLT_…__` lines of an IEEE 754 type, which gcc marks as such. */
 export function floating(type: Parameters<typeof floatingLines>[0], facts: Record<string, string>): string {
   return floatingLines(type, { ...facts, IS_IEC_60559: "2" });
 }
 
-/** The integer types and their limits as gcc spells them. */
+/** The integer types and their limits in gcc's notation. */
 function integers(model: IntegerModel, wchar: WideCharacter): string {
   const lp64 = model === "LP64";
   const long = { type: "long int", unsigned: "long unsigned int", suffix: "L", width: lp64 ? 64 : 32 };
@@ -184,7 +184,7 @@ function integers(model: IntegerModel, wchar: WideCharacter): string {
   return lines.join("\n");
 }
 
-/** For which `__has_attribute` is true on every architecture. */
+/** Where `__has_attribute` is true on every architecture. */
 export const attributes = words(`
   access alias aligned alloc_align alloc_size always_inline artificial assume_aligned cleanup cold common const
   constructor copy deprecated designated_init destructor error externally_visible fallthrough flatten format
@@ -199,7 +199,7 @@ export const attributes = words(`
   used vector_mask vector_size visibility volatile warn_if_not_aligned warn_unused warn_unused_result warning weak
   weakref zero_call_used_regs`);
 
-/** For which `__has_builtin` is true on every architecture; names of the library without `__builtin_` are left out. */
+/** Where `__has_builtin` is true on every architecture, without library functions not prefixed `__builtin_`. */
 export const builtins = (model: IntegerModel): string[] => [
   ...words(`
   __atomic_add_fetch __atomic_always_lock_free __atomic_and_fetch __atomic_clear __atomic_compare_exchange
@@ -266,7 +266,7 @@ export const builtins = (model: IntegerModel): string[] => [
   ...floatBuiltins("f32", "f32x", "f64"),
 ];
 
-/** The builtins of `_FloatN` types, by their suffixes. */
+/** The builtins of `_FloatN` types by suffix. */
 export function floatBuiltins(...suffixes: ("f16" | "f32" | "f32x" | "f64" | "f64x" | "f128")[]): string[] {
   const names = words(
     "ceil copysign fabs floor fma fmax fmin huge_val inf nan nans nearbyint rint round roundeven sqrt trunc",
@@ -317,7 +317,7 @@ export const atomicTypes = Object.entries({
   .map(([name, type]) => `typedef _Atomic(${type}) ${name};`)
   .join("\n");
 
-/** What the compiler brings along itself. */
+/** The compiler's own headers. */
 export const gccHeaders: Record<string, string> = {
   "stddef.h": `
 typedef __PTRDIFF_TYPE__ ptrdiff_t;

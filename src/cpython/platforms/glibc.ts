@@ -1,13 +1,13 @@
 /**
- * The headers of glibc: our own words for the types, sizes and macros that
- * CPython's headers rely on, the same text for every architecture. Which name is where, and which header
- * brings which other one along, is as in glibc 2.36. `test/conformance/platform.test.ts` compares with the real ones.
- * Functions are declared only where another declaration or a test needs them: bodies are not type-checked.
+ * The headers of glibc: independently written types, sizes and macros that
+ * CPython's headers rely on, the same for every architecture. Which header declares a name and includes which others
+ * follows glibc 2.36; `test/conformance/platform.test.ts` compares with the real ones. Functions are declared only
+ * where another declaration or a test needs them, since bodies are not type-checked.
  */
 
 import { defines, numbered, testableEnum } from "./lines.ts";
 
-/** Types that many headers share, one file each as in glibc. */
+/** Types shared by many headers, in one file each as in glibc. */
 const types: Record<string, string> = {
   "features.h": `
 #define __GNU_LIBRARY__ 6
@@ -168,7 +168,7 @@ typedef union { char __size[8]; long __align; } pthread_rwlockattr_t;`,
 };
 
 const libc: Record<string, string> = {
-  // Not guarded in C: each inclusion obeys NDEBUG anew.
+  // No include guard, as in C: each inclusion obeys NDEBUG.
   "assert.h": `
 #include <features.h>
 #undef assert

@@ -1,4 +1,4 @@
-/** What iOS shares on devices and simulators, as CPython's own builds are made (PEP 730). */
+/** iOS on devices and simulators, as in CPython's own builds (PEP 730). */
 import { withoutCurses } from "./clang-platform.ts";
 import { each } from "./configure.ts";
 import { darwinHeaders } from "./darwin.ts";
@@ -9,11 +9,11 @@ import type { PlatformDefinition, Support } from "./platform.ts";
 interface Ios extends Architecture {
   tier: Support["tier"];
   simulator: boolean;
-  /** In the names of its modules: `cpython-313-arm64-iphoneos`. */
+  /** As in the names of extension modules: `cpython-313-arm64-iphoneos`. */
   triplet: string;
 }
 
-/** From iOS 13 on. */
+/** iOS 13 and later. */
 export function ios({ tier, simulator, triplet, ...architecture }: Ios): PlatformDefinition {
   const targets = `
 #undef __ENVIRONMENT_MAC_OS_X_VERSION_MIN_REQUIRED__
@@ -32,7 +32,7 @@ ${simulator ? "#define __APPLE_EMBEDDED_SIMULATOR__ 1" : ""}`;
   };
 }
 
-/** Which of Apple's systems it is, for the preprocessor. */
+/** The TargetConditionals of the system. */
 function conditionals(simulator: boolean): Record<string, string> {
   const values = { MAC: 1, OSX: 0, IPHONE: 1, IOS: 1, EMBEDDED: simulator ? 0 : 1, SIMULATOR: simulator ? 1 : 0 };
   const name = "TargetConditionals.h";
@@ -44,7 +44,7 @@ function conditionals(simulator: boolean): Record<string, string> {
   };
 }
 
-/** Where configure finds something else than on macOS: nothing that starts processes, and no curses. */
+/** Where configure's results differ from macOS: no subprocesses and no curses. */
 const config = each(
   `
   AC_APPLE_UNIVERSAL_BUILD HAVE_CURSES_H HAVE_FORK HAVE_FORKPTY HAVE_GETENTROPY HAVE_GETGROUPS HAVE_NCURSES_H

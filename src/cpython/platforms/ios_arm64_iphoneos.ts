@@ -4,7 +4,7 @@ import { arm64 } from "./macosx_arm64.ts";
 
 const architecture = {
   ...arm64,
-  // Of the first processors that iOS 13 runs on.
+  // The first processors supported by iOS 13.
   predefined: `${arm64.predefined}
 ${words(`ATOMICS COMPLEX CRC32 DOTPROD FP16_FML FP16_SCALAR_ARITHMETIC FP16_VECTOR_ARITHMETIC FRINT JCVT QRDMX`)
   .map((feature) => `#undef __ARM_FEATURE_${feature}`)

@@ -1,4 +1,4 @@
-/** How the preludes write tables as lines of C. */
+/** Helpers to write tables as lines of C. */
 
 export const words = (text: string): string[] => text.trim().split(/\s+/);
 
@@ -9,7 +9,7 @@ export function defines(table: Record<string, string | number>): string {
     .join("\n");
 }
 
-/** Lines of C where the last `#define` of a name stands for all, and nothing for a name that an `#undef` comes after. */
+/** Keeps the last `#define` of each name, and none for a name that is `#undef`ined later. */
 export function merged(text: string): string {
   const lines = new Map<string, string>();
   for (const line of text.split("\n")) {
@@ -20,7 +20,7 @@ export function merged(text: string): string {
   return [...lines.values()].join("\n");
 }
 
-/** `#define` lines for names that count up, from `first` on; `-` leaves a number out. */
+/** `#define` lines that number names from `first` on; `-` skips a number. */
 export function numbered(first: number, names: string): string {
   return words(names)
     .map((name, index) => (name === "-" ? "" : `#define ${name} ${first + index}`))
@@ -28,13 +28,13 @@ export function numbered(first: number, names: string): string {
     .join("\n");
 }
 
-/** An enumeration whose members are macros too, as POSIX asks where a program may `#ifdef` them. */
+/** An enumeration whose members are also macros, as POSIX requires for `#ifdef`. */
 export function testableEnum(values: Record<string, number>): string {
   const members = Object.entries(values).map(([name, value]) => `  ${name} = ${value},\n#define ${name} ${name}\n`);
   return `enum {\n${members.join("")}};`;
 }
 
-/** What the formats of IEEE 754 and of the x87 can hold: facts for `floating` that no compiler spells in its own way. */
+/** The properties of IEEE 754 and x87 formats for `floating`, as far as compilers write them alike. */
 export const ieee754 = {
   binary32: {
     MANT_DIG: "24",
@@ -73,7 +73,7 @@ export function floating(type: "FLT" | "DBL" | "LDBL", facts: Record<string, str
     .join("\n");
 }
 
-/** Gives every header an include guard; `assert.h` has none, so that each inclusion obeys `NDEBUG` anew. */
+/** Adds an include guard to every header except `assert.h`, whose inclusions must each obey `NDEBUG`. */
 export function guarded(headers: Record<string, string>): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(headers).map(([name, text]) => {
@@ -85,7 +85,7 @@ export function guarded(headers: Record<string, string>): ReadonlyMap<string, st
 
 export type Edit = readonly [from: string | RegExp, to: string];
 
-/** A header's text with some places of it changed; each has to be there. */
+/** A header's text with replacements, each of which must match. */
 export function editedHeader(headers: Record<string, string>, name: string, edits: readonly Edit[]): string {
   let text = headers[name] as string;
   for (const [from, to] of edits) {

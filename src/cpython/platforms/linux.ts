@@ -1,4 +1,4 @@
-/** What every Linux with gcc 12 shares, and what one with glibc does; `linux_x86_64.ts` and its like are small files over it. */
+/** Linux with gcc 12, and with glibc; `linux_x86_64.ts` and others are small files on top. */
 import { type Config, configure, retired } from "./configure.ts";
 import { attributes, builtins, gccHeaders, predefined } from "./gcc.ts";
 import { glibcHeaders } from "./glibc.ts";
@@ -9,28 +9,28 @@ import { glibc as glibcFacts } from "./system-headers/glibc.ts";
 import { libstdcxx } from "./system-headers/libstdcxx.ts";
 import type { SystemHeaderFacts } from "./system-headers.ts";
 
-/** What one platform says. */
+/** The parameters of a platform. */
 export interface Linux {
   name: PlatformDefinition["name"];
   machine: Machine;
   support: Support;
-  /** In the names of its modules: `cpython-313-x86_64-linux-gnu`. */
+  /** As in the names of extension modules: `cpython-313-x86_64-linux-gnu`. */
   triplet: string;
-  /** Joins and overrides the values of the machine. */
+  /** Adds to and overrides the values of the machine. */
   config?: Config;
 }
 
-/** What a C library decides. */
+/** What depends on the C library. */
 interface CLibrary {
-  /** `#define` and `#undef` lines after the machine's. */
+  /** `#define` and `#undef` lines applied after the machine's. */
   predefined: string;
   headers: Record<string, string>;
   systemHeaders: SystemHeaderFacts;
-  /** Joins and overrides the values that all share. */
+  /** Adds to and overrides the common values. */
   config: Config;
 }
 
-/** The platform definition for Linux with glibc on one machine. */
+/** Linux with glibc on one machine. */
 export const linux = (platform: Linux): PlatformDefinition => onLinux(platform, glibc);
 
 const glibc: CLibrary = {

@@ -1,6 +1,6 @@
 /**
- * What macOS is on both architectures; `macosx_arm64.ts` and its like say what theirs decides. As in python.org's builds:
- * a framework for both at once, made with Apple's clang.
+ * macOS on both architectures; `macosx_arm64.ts` and its sibling add what is specific. As in python.org's builds: a
+ * universal framework built with Apple's clang.
  */
 import type { DataModel } from "../../c/data-model.ts";
 import { attributes, builtins, type ClangIntegers, clangHeaders, extensions, features, predefined } from "./clang.ts";
@@ -9,15 +9,15 @@ import { darwinHeaders } from "./darwin.ts";
 import { guarded } from "./lines.ts";
 import type { PlatformDefinition } from "./platform.ts";
 
-/** What an architecture decides. */
+/** What depends on the architecture. */
 export interface Architecture {
   name: PlatformDefinition["name"];
-  /** Of its ABI. */
+  /** Documentation of its ABI. */
   sources: string;
   dataModel: DataModel;
-  /** `#define` lines beyond those that both share. */
+  /** `#define` lines in addition to the common ones. */
   predefined: string;
-  /** Attributes and builtins that only this architecture has. */
+  /** Attributes and builtins specific to this architecture. */
   attributes: string[];
   builtins: string[];
   headers: Record<string, string>;
@@ -32,7 +32,7 @@ const integers: ClangIntegers = {
   unsignedWint: false,
 };
 
-/** What Apple's clang defines on every system of Apple's, as in Xcode 14. */
+/** Predefined by Apple's clang on all Apple systems, as of Xcode 14. */
 const apple = `
 #define __STDC_NO_THREADS__ 1
 #define __clang_patchlevel__ 0
@@ -54,7 +54,7 @@ const apple = `
 #define __SSP__ 1
 #define __USER_LABEL_PREFIX__ _`;
 
-/** The platform definition for macOS on one architecture. */
+/** macOS on one architecture. */
 export function macosx(architecture: Architecture): PlatformDefinition {
   const headers = { ...clangHeaders, ...darwinHeaders, ...architecture.headers };
   return {
@@ -81,7 +81,7 @@ export function macosx(architecture: Architecture): PlatformDefinition {
   };
 }
 
-/** Where configure finds something else than on Linux. What the architectures differ in, `pymacconfig.h` sets right. */
+/** Where configure's results differ from Linux. `pymacconfig.h` corrects values that depend on the architecture. */
 const config: Config = {
   ...each(
     `
@@ -121,7 +121,7 @@ const config: Config = {
     null,
   ),
   ...each("HAVE_DECL_PR_SET_VMA_ANON_NAME HAVE_DECL_RTLD_DEEPBIND", "0"),
-  // Of the half for x86-64.
+  // The value of the x86-64 half.
   ALIGNOF_MAX_ALIGN_T: "16",
   HAVE_GCC_ASM_FOR_X64: null,
   HAVE_GCC_ASM_FOR_X87: null,

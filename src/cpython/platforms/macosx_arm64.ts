@@ -3,7 +3,7 @@ import { binary64 } from "./clang.ts";
 import { floating, words } from "./lines.ts";
 import { macosx } from "./macosx.ts";
 
-/** From macOS 11, the first on this architecture. */
+/** macOS 11, the first on this architecture, and later. */
 export const arm64 = {
   sources: 'Apple\'s "Writing ARM64 code"',
   dataModel: dataModels["arm64-apple-darwin"],
@@ -41,7 +41,7 @@ FP16_VECTOR_ARITHMETIC FRINT IDIV JCVT NUMERIC_MAXMIN QRDMX SHA2 UNALIGNED`)
 #define __SIZEOF_LONG_DOUBLE__ 8
 ${floating("LDBL", binary64("L"))}`,
   attributes: ["__clang_arm_builtin_alias"],
-  // Without those of the vector units.
+  // Without vector builtins.
   builtins: words("__builtin_sponentry __clear_cache"),
   headers: {},
 };

@@ -3,7 +3,7 @@ import { floating, ieee754, words } from "./lines.ts";
 import { x86 } from "./machines/x86.ts";
 import { macosx } from "./macosx.ts";
 
-/** From macOS 10.13, as python.org's builds of 3.13 and 3.14. */
+/** macOS 10.13 and later, as in python.org's builds of 3.13 and 3.14. */
 export const x8664 = {
   sources: "System V psABI for x86-64",
   dataModel: dataModels["x86_64-apple-darwin"],
@@ -45,7 +45,7 @@ ${floating("LDBL", {
   DENORM_MIN: "3.64519953188247460253e-4951L",
 })}`,
   attributes: words("force_align_arg_pointer no_caller_saved_registers nocf_check"),
-  // Without those of the vector units.
+  // Without vector builtins.
   builtins: words("__builtin_cpu_init __builtin_cpu_is __builtin_cpu_supports __builtin_ia32_pause __rdtsc"),
   headers: {
     ...x86.headers,

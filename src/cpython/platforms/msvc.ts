@@ -1,7 +1,7 @@
-/** What Visual C++ 2022 brings itself, as python.org's builds and setuptools use it: `cl /MD`, with no `/std`. */
+/** What Visual C++ 2022 provides as used by python.org's builds and setuptools: `cl /MD`, without `/std`. */
 import { words } from "./lines.ts";
 
-/** `#define` lines that `cl` has before the first line, but for those of the architecture. */
+/** Macros predefined by `cl`, except those of the architecture. */
 export const predefined = `
 #define _MSC_VER 1944
 #define _MSC_FULL_VER 194435211
@@ -16,7 +16,7 @@ export const predefined = `
 #define __STDC_HOSTED__ 1
 `.trim();
 
-/** The compiler's own headers, which are the same on every architecture. */
+/** The compiler's own headers that are the same on every architecture. */
 export const msvcHeaders: Record<string, string> = {
   "vcruntime.h": `
 #include <sal.h>
@@ -215,7 +215,7 @@ typedef SETJMP_FLOAT128 jmp_buf[16];
 #error "C atomics require C11 or later"`,
 };
 
-/** The vector types of x86's units; ARM64 has its own. */
+/** The vector types of x86; ARM64 has its own. */
 export const x86MsvcHeaders: Record<string, string> = {
   "xmmintrin.h": `
 #include <vcruntime.h>

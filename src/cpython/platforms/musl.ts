@@ -1,13 +1,13 @@
 /**
- * The headers of musl 1.2.3, as far as they say something else than glibc's: our own words for the types, sizes and
- * macros that CPython's headers rely on, the same text for every architecture. `test/conformance/platform.test.ts`
- * compares with the real ones.
+ * The headers of musl 1.2.3 where they differ from glibc's: independently written types, sizes and macros that
+ * CPython's headers rely on, the same for every architecture. `test/conformance/platform.test.ts` compares with the
+ * real ones.
  */
 import { gccHeaders } from "./gcc.ts";
 import { glibcHeaders } from "./glibc.ts";
 import { defines, type Edit, editedHeader } from "./lines.ts";
 
-/** What gcc says for musl and not for glibc, and the other way round, with musl's `stdc-predef.h`. */
+/** Differences of gcc's predefined macros between musl and glibc, and musl's `stdc-predef.h`. */
 export const muslPredefined = `
 #undef __gnu_linux__
 #define _STDC_PREDEF_H
@@ -27,7 +27,7 @@ ${["16", "32"]
 
 const headers: Record<string, string> = { ...gccHeaders, ...glibcHeaders };
 
-/** A text of glibc's or gcc's with some places of it changed. */
+/** A header of glibc or gcc with some replacements. */
 const edited = (name: string, edits: readonly Edit[]) => editedHeader(headers, name, edits);
 
 const without = (name: string, ...macros: string[]) =>
@@ -169,7 +169,7 @@ extern int prctl(int, ...);`,
   ]),
 };
 
-/** What musl has not. */
+/** Headers that musl lacks. */
 const absent = new Set(["execinfo.h"]);
 
 export const muslHeaders: Record<string, string> = Object.fromEntries(

@@ -1,17 +1,17 @@
-/** What every Linux with musl shares, as Alpine's; `musllinux_x86_64.ts` and its like are small files over it. */
+/** Linux with musl, as in Alpine; `musllinux_x86_64.ts` and others are small files on top. */
 import { type Config, each } from "./configure.ts";
 import { type Linux, onLinux } from "./linux.ts";
 import { muslHeaders, muslPredefined } from "./musl.ts";
 import type { PlatformDefinition } from "./platform.ts";
 import { musl as muslFacts } from "./system-headers/musl.ts";
 
-/** The platform definition for Linux with musl on one machine: of its support, only the psABI is to be said. */
+/** Linux with musl on one machine. Of its support, only the psABI must be given. */
 export function musllinux(platform: Omit<Linux, "support"> & { psabi: string }): PlatformDefinition {
   const sources = `${platform.psabi}; gcc 12.2 and musl 1.2.3 (Debian 12)`;
   return onLinux({ ...platform, support: { tier: null, since: null, sources } }, musl);
 }
 
-/** Where configure finds something else than with glibc. */
+/** Where configure's results differ from glibc. */
 const config: Config = {
   ...each(
     `
@@ -19,7 +19,7 @@ const config: Config = {
   HAVE_RPC_RPC_H HAVE_SEM_CLOCKWAIT PY_HAVE_PERF_TRAMPOLINE _Py_HAVE_PR_SET_VMA_ANON_NAME`,
     null,
   ),
-  // linux/prctl.h, where it is, does not go together with sys/prctl.h.
+  // linux/prctl.h, if present, conflicts with sys/prctl.h.
   HAVE_DECL_PR_SET_VMA_ANON_NAME: "0",
   HAVE_DECL_RTLD_DEEPBIND: "0",
   SIZEOF_TIME_T: "8",

@@ -3,7 +3,7 @@ import { floating, ieee754 } from "./lines.ts";
 import { ppc64le } from "./machines/ppc64le.ts";
 import { musllinux } from "./musllinux.ts";
 
-/** musl knows no pair of doubles: `long double` is a double, as with gcc's `-mlong-double-64`. */
+/** musl has no pairs of doubles: `long double` is a double, as with gcc's `-mlong-double-64`. */
 const machine = {
   ...ppc64le,
   dataModel: dataModels["powerpc64le-linux-musl"],

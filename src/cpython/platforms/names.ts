@@ -1,4 +1,4 @@
-/** Platforms by the names that wheels have for them, without versions (PEP 425, 513, 600, 656, 730, 738, 783). */
+/** Platforms, named as in wheel tags without versions (PEP 425, 513, 600, 656, 730, 738, 783). */
 export const platforms = [
   "linux_x86_64",
   "linux_i686",

@@ -1,6 +1,6 @@
 /**
- * What CPython's own `PC/pyconfig.h` says to Visual C++ in 3.13 and later, for trees that are without it (installed
- * headers). What `pyport.h` knows too, as `Py_ssize_t`, is left to that.
+ * The content of CPython's `PC/pyconfig.h` for Visual C++ in 3.13 and later, for trees without it (installed headers).
+ * Types such as `Py_ssize_t` that `pyport.h` also defines are left to it.
  */
 import { words } from "./lines.ts";
 

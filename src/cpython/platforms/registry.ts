@@ -28,7 +28,7 @@ import { winAmd64 } from "./win_amd64.ts";
 import { winArm64 } from "./win_arm64.ts";
 import { win32 } from "./win32.ts";
 
-/** Each is made when it is first asked for: most runs need one. */
+/** Built on first use: most runs need one. */
 const definitions: Record<Platform, () => PlatformDefinition> = {
   linux_x86_64: linuxX8664,
   linux_i686: linuxI686,

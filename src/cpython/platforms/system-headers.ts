@@ -1,23 +1,23 @@
-/** What the headers of a C library declare, of those that CPython's headers include. */
+/** The declarations of a C library's headers, for the headers that CPython's include. */
 export interface SystemHeaderFacts {
-  /** Functions, variables, macros, typedefs and enumerators, by the header that has them from no other; words. */
+  /** Functions, variables, macros, typedefs and enumerators by declaring header; space-separated. */
   names: Readonly<Record<string, string>>;
-  /** Tags of structs and unions likewise. */
+  /** Tags of structs and unions, in the same form. */
   tags: Readonly<Record<string, string>>;
-  /** Of any header, which of these it brings with all that it includes; words. */
+  /** For any header, which of these it includes, directly or not; space-separated. */
   includes: Readonly<Record<string, string>>;
-  /** Headers that bring none of these. */
+  /** Headers that include none of these. */
   others: string;
 }
 
-/** Which system header a name comes from. */
+/** Finds the system headers that declare a name. */
 export class SystemHeaders {
   private readonly names: ReadonlyMap<string, readonly string[]>;
   private readonly tags: ReadonlyMap<string, readonly string[]>;
   private readonly includes: ReadonlyMap<string, readonly string[]>;
   private readonly known: ReadonlySet<string>;
 
-  /** @param libraries a C library, and what a C++ library brings of it */
+  /** @param libraries a C library, and the parts of it that a C++ library's headers bring in */
   constructor(...libraries: readonly SystemHeaderFacts[]) {
     this.names = byWord(libraries.map(({ names }) => names));
     this.tags = byWord(libraries.map(({ tags }) => tags));
@@ -26,17 +26,19 @@ export class SystemHeaders {
     this.known = new Set([...this.includes.keys(), ...libraries.flatMap(({ others }) => wordsOf(others))]);
   }
 
-  /** The headers that declare a name, or complete a struct with the tag, themselves; best first, empty for no name of theirs. */
+  /**
+   * The headers that declare a name, or complete a struct with the tag, themselves; best first, empty if there is none.
+   */
   with(kind: "name" | "tag", name: string): readonly string[] {
     return (kind === "name" ? this.names : this.tags).get(name) ?? [];
   }
 
-  /** Whether a header is one of the libraries'. */
+  /** Whether a header belongs to the libraries. */
   isKnown(header: string): boolean {
     return this.known.has(header);
   }
 
-  /** Some headers, and what they bring. */
+  /** The headers, and those they include. */
   broughtBy(headers: Iterable<string>): Set<string> {
     const all = new Set<string>();
     for (const header of headers) {
@@ -47,7 +49,7 @@ export class SystemHeaders {
   }
 }
 
-/** The headers of each word. Those that are about the fewest names come first, but for the homes of types. */
+/** Headers by word. Those with the fewest names come first, except for the standard places of types. */
 function byWord(tables: readonly Readonly<Record<string, string>>[]): Map<string, string[]> {
   const rows = tables
     .flatMap((table) => Object.entries(table))
@@ -65,7 +67,7 @@ function byWord(tables: readonly Readonly<Record<string, string>>[]): Map<string
   return found;
 }
 
-/** Where C and POSIX have the types that other headers declare too. */
+/** Where C and POSIX define types that other headers also declare. */
 const homes = new Set(["stddef.h", "stdint.h", "sys/types.h"]);
 
 const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => word !== "");

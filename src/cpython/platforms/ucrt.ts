@@ -1,7 +1,7 @@
 /**
- * The headers of Microsoft's Universal C Runtime (Windows SDK 10.0.26100): our own words for the types, sizes and macros
- * that CPython's headers rely on. `test/conformance/windows.test.ts` compares with those of mingw-w64.
- * Functions are declared only where another declaration needs them: bodies are not type-checked.
+ * The headers of Microsoft's Universal C Runtime (Windows SDK 10.0.26100): independently written types, sizes and
+ * macros that CPython's headers rely on. `test/conformance/windows.test.ts` compares with those of mingw-w64.
+ * Functions are declared only where another declaration needs them, since bodies are not type-checked.
  */
 import { defines, numbered, words } from "./lines.ts";
 
@@ -22,7 +22,7 @@ const fileModes = { _S_IFMT: "0xF000", _S_IFDIR: "0x4000", _S_IFCHR: "0x2000", _
 const permissions = { _S_IREAD: "0x0100", _S_IWRITE: "0x0080", _S_IEXEC: "0x0040" };
 
 export const ucrtHeaders: Record<string, string> = {
-  // Not once: each inclusion obeys NDEBUG anew.
+  // No include guard: each inclusion obeys NDEBUG.
   "assert.h": `
 #include <corecrt.h>
 #undef assert

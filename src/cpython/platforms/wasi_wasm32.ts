@@ -3,7 +3,7 @@ import { each } from "./configure.ts";
 import { muslHeaders } from "./musl.ts";
 import { wasm32 } from "./wasm.ts";
 
-/** Of `wasm32-wasip1`: without threads and dynamic linking. There are no wheels for it. */
+/** `wasm32-wasip1`, without threads and dynamic linking. There are no wheels for it. */
 export const wasiWasm32 = () =>
   wasm32({
     name: "wasi_wasm32",
@@ -20,7 +20,7 @@ export const wasiWasm32 = () =>
 #define _WASI_EMULATED_PROCESS_CLOCKS 1
 #define _WASI_EMULATED_SIGNAL 1`,
     headers: {
-      // CPython asks for what it needs of it by `__NEED_…`.
+      // CPython requests types from it with `__NEED_…`.
       "bits/alltypes.h": `
 #include <bits/types.h>
 #include <bits/pthreadtypes.h>`,

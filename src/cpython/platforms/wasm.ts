@@ -1,4 +1,4 @@
-/** What WebAssembly is on both systems, Emscripten and WASI, whose C libraries come from musl. */
+/** WebAssembly on Emscripten and WASI, whose C libraries derive from musl. */
 import { clangHeaders } from "./clang.ts";
 import { binary128, type ClangPlatform, clangPlatform } from "./clang-platform.ts";
 import { type Config, each } from "./configure.ts";
@@ -8,7 +8,7 @@ import type { PlatformDefinition } from "./platform.ts";
 
 const { "stdatomic.h": atomics, "stdarg.h": variadic } = clangHeaders as Record<"stdatomic.h" | "stdarg.h", string>;
 
-/** A wasm32 platform; its headers and configure's values join and override what both systems share. */
+/** A wasm32 platform, whose headers and configuration add to and override the common ones. */
 export function wasm32(platform: Omit<ClangPlatform, "integers">): PlatformDefinition {
   return clangPlatform({
     ...platform,
@@ -47,7 +47,7 @@ const headers: Record<string, string> = {
 struct timespec { time_t tv_sec; long tv_nsec; };`,
 };
 
-/** Neither starts processes or looks into them; Python's own allocator does not pay. */
+/** Neither can start or inspect processes; Python's own allocator is not worthwhile. */
 const config: Config = {
   ...each(
     `
@@ -55,7 +55,7 @@ const config: Config = {
     "0",
   ),
   ...each("HAVE_FORK HAVE_PROCESS_VM_READV HAVE_VFORK HAVE_WAIT3 HAVE_WAIT4 WITH_PYMALLOC", null),
-  // Of clang for 32 bits too.
+  // clang has it for 32 bits too.
   ...each("HAVE_GCC_UINT128_T HAVE___UINT128_T", "1"),
   SIZEOF_LONG_DOUBLE: "16",
   SIZEOF_TIME_T: "8",

@@ -1,7 +1,7 @@
 import { CapidiffError } from "../../errors.ts";
 import { type Platform, platforms } from "./names.ts";
 
-/** How the tags of wheels spell platforms: what they say beside a platform's name is versions of the system under it. */
+/** Platform tags of wheels: a platform's name plus versions of the system. */
 const spellings: [tag: RegExp, name: string | string[]][] = [
   [/^manylinux(?:1|2010|2014|_\d+_\d+)_(\w+)$/, "linux_$1"], // PEP 513, 571, 599, 600
   [/^musllinux_\d+_\d+_(\w+)$/, "musllinux_$1"], // PEP 656
@@ -13,8 +13,8 @@ const spellings: [tag: RegExp, name: string | string[]][] = [
 ];
 
 /**
- * The platforms that a wheel's platform tag is for: `manylinux_2_28_x86_64`, `macosx_11_0_arm64`, several joined by dots,
- * or a platform's own name. Empty for what is not known; without `any`, which says nothing.
+ * The platforms of a wheel's platform tag: `manylinux_2_28_x86_64`, `macosx_11_0_arm64`, several joined by dots, or a
+ * platform's own name. Empty for unknown tags and for `any`.
  */
 export function platformsOfTag(tag: string): Platform[] {
   const names = tag.split(".").flatMap((one) => {
@@ -24,7 +24,7 @@ export function platformsOfTag(tag: string): Platform[] {
   return platforms.filter((platform) => names.includes(platform));
 }
 
-/** The one platform that a name or a wheel's tag means. @throws CapidiffError `invalid-target` */
+/** The platform of a name or wheel tag. @throws CapidiffError `invalid-target` */
 export function platformOf(text: string): Platform {
   const [platform, ...others] = platformsOfTag(text);
   if (platform !== undefined && others.length === 0) return platform;
@@ -36,7 +36,7 @@ export function platformOf(text: string): Platform {
   );
 }
 
-/** Several platforms with commas between them, or `all`; each is told once. @throws CapidiffError `invalid-target` */
+/** Parses a comma-separated list of platforms, or `all`, without duplicates. @throws CapidiffError `invalid-target` */
 export function platformList(text: string): Platform[] {
   if (text === "all") return [...platforms];
   return [...new Set(text.split(",").map((name) => platformOf(name.trim())))];

@@ -1,12 +1,12 @@
 /**
- * What `windows.h` brings along of the Windows SDK 10.0.26100, as far as CPython's headers rely on it, in our own words.
+ * The parts of `windows.h` of the Windows SDK 10.0.26100 that CPython's headers rely on, written independently.
  * `test/conformance/windows.test.ts` compares with mingw-w64.
  */
 import { words } from "./lines.ts";
 
 const hexadecimal = (value: number): string => `0x${value.toString(16).padStart(8, "0").toUpperCase()}`;
 
-/** Names of Windows versions in `NTDDI_…` from Windows 10 on, each one more than the one before. */
+/** Names of Windows versions in `NTDDI_…` since Windows 10, numbered consecutively. */
 const windows10 = words(
   "WINTHRESHOLD WIN10_TH2 WIN10_RS1 WIN10_RS2 WIN10_RS3 WIN10_RS4 WIN10_RS5 WIN10_19H1 WIN10_VB WIN10_MN WIN10_FE " +
     "WIN10_CO WIN10_NI WIN10_CU WIN11_ZN WIN11_GA WIN11_GE",
@@ -18,7 +18,7 @@ const pointers = (table: Record<string, string>): string =>
     .map(([name, type]) => `typedef ${type} ${name}, *P${name}, *LP${name};`)
     .join("\n");
 
-/** `struct NAME__ *`: what `STRICT` makes of a handle's type. */
+/** `struct NAME__ *`: the type of handles under `STRICT`. */
 const handles = (names: string): string =>
   words(names)
     .map((name) => `typedef struct ${name}__ { int unused; } *${name};`)

@@ -1,4 +1,4 @@
-/** What every Windows shares; `win_amd64.ts` and its like say what their architecture decides. */
+/** Windows; `win_amd64.ts` and others add what depends on the architecture. */
 import type { DataModel } from "../../c/data-model.ts";
 import { words } from "./lines.ts";
 import { msvcHeaders, predefined } from "./msvc.ts";
@@ -7,17 +7,17 @@ import type { PlatformDefinition, Support } from "./platform.ts";
 import { ucrtHeaders } from "./ucrt.ts";
 import { windowsSdkHeaders } from "./windows-sdk.ts";
 
-/** What an architecture decides. */
+/** What depends on the architecture. */
 interface Architecture {
   name: PlatformDefinition["name"];
   tier: Support["tier"];
   dataModel: DataModel;
-  /** `#define` lines beyond those that all share. */
+  /** `#define` lines in addition to the common ones. */
   predefined: string;
   headers: Record<string, string>;
 }
 
-/** The platform definition for Windows on one architecture, as python.org's builds are made. */
+/** Windows on one architecture, as in python.org's builds. */
 export function windows({ name, tier, dataModel, ...architecture }: Architecture): PlatformDefinition {
   const headers = { ...absent, ...msvcHeaders, ...ucrtHeaders, ...windowsSdkHeaders, ...architecture.headers };
   return {
@@ -44,12 +44,12 @@ export function windows({ name, tier, dataModel, ...architecture }: Architecture
   };
 }
 
-/** What some of CPython's headers include and Windows has not: as in a compiler, reading ends there. */
+/** Headers that some of CPython's include and Windows lacks: including them stops reading, as in a compiler. */
 const absent = Object.fromEntries(
   words("curses.h unistd.h").map((name) => [name, `#error "<${name}>: no such header on Windows"`]),
 );
 
-/** `assert.h` is read each time, and obeys `NDEBUG` anew. */
+/** `assert.h` has no guard: each inclusion obeys `NDEBUG`. */
 function once(name: string, text: string): string {
   return name === "assert.h" ? `${text}\n` : `#pragma once\n${text}\n`;
 }

@@ -49,7 +49,7 @@ export const aarch64: Machine = {
 #define __DECIMAL_DIG__ 36
 ${binary128}`,
   attributes: words("aarch64_vector_pcs arm_sve_vector_bits"),
-  // Without the 2,000 of the vector units.
+  // Without the 2,000 vector builtins.
   builtins: floatBuiltins("f16", "f64x", "f128"),
   headers: {},
   config: {

@@ -3,7 +3,7 @@ import { floating } from "../gcc.ts";
 import { ieee754, words } from "../lines.ts";
 import type { Machine } from "./machine.ts";
 
-/** With the hard-float ABI, as in Debian's armhf and `manylinux_2_31_armv7l`. */
+/** The hard-float ABI, as in Debian's armhf and `manylinux_2_31_armv7l`. */
 export const armv7l: Machine = {
   dataModel: dataModels["armv7-linux-gnueabihf"],
   wchar: "unsigned int",
@@ -55,7 +55,7 @@ ${floating("LDBL", {
   DENORM_MIN: "4.9406564584124654e-324L",
 })}`,
   attributes: words("cmse_nonsecure_call cmse_nonsecure_entry interrupt isr long_call naked pcs short_call"),
-  // Without those of the vector units.
+  // Without vector builtins.
   builtins: words("__builtin_cxa_end_cleanup"),
   headers: {},
   config: {

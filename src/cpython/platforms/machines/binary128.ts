@@ -1,6 +1,6 @@
 import { floating } from "../gcc.ts";
 
-/** `long double` where it is IEEE 754's binary128, as gcc spells it. */
+/** The properties of IEEE 754's binary128 as `long double`, in gcc's notation. */
 export const binary128 = floating("LDBL", {
   MANT_DIG: "113",
   DIG: "33",

@@ -29,7 +29,7 @@ export const i686: Machine = {
     HAVE_GCC_ASM_FOR_X64: null,
     SIZEOF_LONG_DOUBLE: "12",
     VA_LIST_IS_ARRAY: null,
-    // Without SSE2, doubles are computed in the x87's 80 bits.
+    // Without SSE2, doubles are computed with the x87's 80 bits.
     X87_DOUBLE_ROUNDING: "1",
     _Py_HAVE_EFFICIENT_BUILTIN_SHUFFLEVECTOR: null,
     _Py_HAVE_FLOAT16: null,

@@ -2,7 +2,7 @@ import { dataModels } from "../../../c/data-model.ts";
 import { binary128 } from "./binary128.ts";
 import type { Machine } from "./machine.ts";
 
-/** LA464 and what is like it; by the documentation of gcc 12, which Debian 12 has no compiler of. */
+/** LA464 and compatible processors; from the documentation of gcc 12, since Debian 12 has no compiler for it. */
 export const loongarch64: Machine = {
   dataModel: dataModels["loongarch64-linux-gnu"],
   wchar: "int",

@@ -2,16 +2,19 @@ import type { DataModel } from "../../../c/data-model.ts";
 import type { Config } from "../configure.ts";
 import type { WideCharacter } from "../gcc.ts";
 
-/** What a processor decides on Linux with gcc 12, whatever the C library: facts of its psABI, of gcc and of configure. */
+/**
+ * What depends on the processor on Linux with gcc 12, independent of the C library: its psABI, and results of gcc and
+ * configure.
+ */
 export interface Machine {
   dataModel: DataModel;
   wchar: WideCharacter;
-  /** `#define` lines beside those that follow from the model, or in place of them; `#undef` takes one of them away. */
+  /** `#define` lines that add to or replace those derived from the model; `#undef` removes one. */
   predefined: string;
-  /** Attributes and builtins that only this processor has. */
+  /** Attributes and builtins specific to this processor. */
   attributes: string[];
   builtins: string[];
   headers: Record<string, string>;
-  /** Joins and overrides the values that all share. */
+  /** Adds to and overrides the common values. */
   config: Config;
 }

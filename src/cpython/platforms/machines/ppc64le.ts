@@ -2,7 +2,7 @@ import { dataModels } from "../../../c/data-model.ts";
 import { floating } from "../lines.ts";
 import type { Machine } from "./machine.ts";
 
-/** Little-endian, from POWER8 on; `long double` is a pair of doubles. Without AltiVec's own words. */
+/** Little-endian, POWER8 and later; `long double` is a pair of doubles. Without AltiVec's keywords. */
 export const ppc64le: Machine = {
   dataModel: dataModels["powerpc64le-linux-gnu"],
   wchar: "int",

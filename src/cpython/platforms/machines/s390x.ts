@@ -2,7 +2,7 @@ import { dataModels } from "../../../c/data-model.ts";
 import { binary128 } from "./binary128.ts";
 import type { Machine } from "./machine.ts";
 
-/** IBM Z, big-endian, from z10 on. */
+/** IBM Z, big-endian, z10 and later. */
 export const s390x: Machine = {
   dataModel: dataModels["s390x-linux-gnu"],
   wchar: "int",

@@ -1,4 +1,4 @@
-/** What gcc 12 and configure know of both x86 architectures. */
+/** gcc 12 and configure on both x86 architectures. */
 import { floatBuiltins, floating } from "../gcc.ts";
 import { ieee754, words } from "../lines.ts";
 import type { Machine } from "./machine.ts";
@@ -29,7 +29,7 @@ ${floating("LDBL", {
     callee_pop_aggregate_return cdecl cf_check fastcall fentry_name fentry_section force_align_arg_pointer
     function_return gcc_struct indirect_branch indirect_return interrupt ms_abi ms_hook_prologue ms_struct naked
     no_caller_saved_registers nodirect_extern_access regparm sseregparm stdcall sysv_abi thiscall`),
-  // Without the 1,400 of the vector units.
+  // Without the 1,400 vector builtins.
   builtins: [
     ...words(`
     __builtin_cpu_init __builtin_cpu_is __builtin_cpu_supports __builtin_copysignq __builtin_fabsq __builtin_huge_valq
