@@ -1,4 +1,5 @@
 import type { Config } from "../src/config.ts";
+import { HeaderTrees, withHeaderTrees } from "../src/cpython/header-trees.ts";
 import { Repository } from "../src/cpython/repository.ts";
 import { Answers, type Trace } from "./answers.ts";
 import { type Builder, ThreadBuilder } from "./builder.ts";
@@ -10,6 +11,7 @@ import { readUsageFile } from "./usage-file.ts";
 export interface Engine {
   answers: Answers;
   repository: Repository;
+  headers: HeaderTrees;
   builder: Builder;
   indexes: Indexes;
 }
@@ -28,6 +30,8 @@ export function openEngine(config: Config, { warn, trace }: EngineOptions): Engi
   const builder = new ThreadBuilder(indexes);
   const store = new Store(dataDir, warn);
   const usage = () => readUsageFile(usageFile);
-  const answers = new Answers({ repository, builder, indexes, store, trace, usage });
-  return { answers, repository, builder, indexes };
+  const headers = new HeaderTrees(dataDir);
+  const refs = withHeaderTrees(repository, headers);
+  const answers = new Answers({ repository: refs, builder, indexes, store, trace, usage });
+  return { answers, repository, headers, builder, indexes };
 }

@@ -28,6 +28,12 @@ export const errors = {
     title: "Not a CPython tree",
     fix: "The commit has no Include/Python.h; check CPYTHON_REPO and the ref.",
   },
+  "invalid-headers": {
+    status: 422,
+    exit: 2,
+    title: "Not a folder of headers",
+    fix: "Name the folder that has Python.h, as /usr/include/python3.13, with nothing but files and folders in it.",
+  },
   "invalid-target": {
     status: 400,
     exit: 2,

@@ -11,6 +11,7 @@ import { Store, type Warn } from "../cache/store.ts";
 import { readUsageFile } from "../cache/usage-file.ts";
 import { buildApp } from "./app.ts";
 import { type Config, readConfig } from "./config.ts";
+import { HeaderTrees, withHeaderTrees } from "./cpython/header-trees.ts";
 import { Repository } from "./cpython/repository.ts";
 import { CapidiffError } from "./errors.ts";
 import { LogDestination } from "./log.ts";
@@ -52,7 +53,7 @@ export async function serve(config: Config): Promise<void> {
   usage.catch((error) => logger.error(error.message));
   const indexes = new Indexes(dataDir, warn);
   const answers = new Answers({
-    repository,
+    repository: withHeaderTrees(repository, new HeaderTrees(dataDir)),
     builder,
     store,
     indexes,

@@ -1,13 +1,39 @@
 import type { Command } from "commander";
-import { print, withAnswers } from "./engine.ts";
+import { print, warn, withAnswers } from "./engine.ts";
 import { type BuildOptions, buildOf, format, type TargetOptions, withBuild } from "./options.ts";
+
+interface Options extends TargetOptions, BuildOptions {
+  headers?: string;
+  name?: string;
+}
 
 export function addManifest(program: Command): void {
   withBuild(program.command("manifest"))
     .description("all symbols, structs and enums of one ref, as JSON")
-    .argument("<ref>", "a tag, branch, commit id or version word")
+    .usage("[options] <ref>\n       capidiff manifest [options] --headers <folder>")
+    .argument("[ref]", "a tag, branch, commit id or version word")
+    .option(
+      "--headers <folder>",
+      "headers that are installed, or another implementation's; kept as the ref headers:NAME",
+    )
+    .option("--name <name>", "of these headers; default: the folder's")
     .addOption(format(["json"]))
-    .action(async (ref: string, options: TargetOptions & BuildOptions) => {
-      print(await withAnswers(async (answers) => (await answers.manifest(ref, buildOf(options))).bytes()));
+    .action(async (ref: string | undefined, options: Options, command: Command) => {
+      if ((ref === undefined) === (options.headers === undefined))
+        command.error("error: name a ref, or a folder with --headers");
+      if (options.name !== undefined && options.headers === undefined) command.error("error: --name is of --headers");
+      const bytes = await withAnswers(async (answers, { headers }) => {
+        const kept = options.headers === undefined ? null : await headers.keep(options.headers, options.name);
+        const manifest = await answers.manifest(kept?.ref ?? (ref as string), buildOf(options));
+        if (kept !== null) tell(kept.ref, kept.files.has("Include/pyconfig.h"));
+        return manifest.bytes();
+      });
+      print(bytes);
     });
+}
+
+function tell(ref: string, isConfigured: boolean): void {
+  process.stderr.write(`capidiff: kept as ${ref}\n`);
+  if (!isConfigured)
+    warn("The folder has no pyconfig.h: what configure finds out is taken for what it is in a plain build");
 }

@@ -20,7 +20,7 @@ const wanted = [
 export const wantedPathspecs = wanted.map((prefix) => `:(glob)${prefix}**`);
 
 /** Limits in bytes. CPython's largest header has about 100 kB, all of them together 4 MB. */
-const limits = { file: 8 * 2 ** 20, tree: 64 * 2 ** 20 };
+export const limits = { file: 8 * 2 ** 20, tree: 64 * 2 ** 20 };
 
 interface Entry {
   path: string;
@@ -73,11 +73,13 @@ async function list(objects: ObjectReader, tree: string, directory: string): Pro
   return (await Promise.all(nested)).flat();
 }
 
-function isWanted(path: string): boolean {
+/** Whether capidiff reads a file of CPython's tree. */
+export function isWanted(path: string): boolean {
   return wanted.some((prefix) => path.startsWith(prefix));
 }
 
-function leadsToWanted(directory: string): boolean {
+/** Whether a folder of it, with `/` at the end, may have such files. */
+export function leadsToWanted(directory: string): boolean {
   return wanted.some((prefix) => prefix.startsWith(directory) || directory.startsWith(prefix));
 }
 

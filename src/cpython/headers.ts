@@ -38,7 +38,7 @@ export class RefHeaders implements HeaderSearch {
   private readonly sources = new Map<string, LexedSource | null>();
   private readonly found = new Map<string, { source: LexedSource | null; paths: readonly string[] }>();
   /** A cached result of `definedBeside`, valid while `read` paths have been looked at. */
-  private beside: { path: string; read: number; names: ReadonlySet<string> } | null = null;
+  private beside: { paths: ReadonlySet<string>; read: number; names: ReadonlySet<string> } | null = null;
   /** The headers found at each path looked up by the current reading. */
   private asked: Map<string, LexedSource | null> = new Map();
 
@@ -129,15 +129,15 @@ export class RefHeaders implements HeaderSearch {
     return new Set([...this.sources.values()].flatMap((source) => source?.guards ?? []));
   }
 
-  /** Macros defined under any condition in headers read so far, except in one. */
-  definedBeside(path: string): ReadonlySet<string> {
-    if (this.beside?.path === path && this.beside.read === this.sources.size) return this.beside.names;
+  /** Macros defined under any condition in headers read so far, except in some. */
+  definedBeside(paths: ReadonlySet<string>): ReadonlySet<string> {
+    if (this.beside?.paths === paths && this.beside.read === this.sources.size) return this.beside.names;
     const names = new Set<string>();
     for (const [other, source] of this.sources) {
-      if (other === path || other.startsWith("<")) continue;
+      if (paths.has(other) || other.startsWith("<")) continue;
       for (const name of source?.defines ?? []) names.add(name);
     }
-    this.beside = { path, read: this.sources.size, names };
+    this.beside = { paths, read: this.sources.size, names };
     return names;
   }
 }

@@ -15,7 +15,7 @@ export interface Pyconfig extends GeneratedHeader {
 export const pyconfigPath = "Include/pyconfig.h";
 
 export const isDebug = (abi: Abi): boolean => abi === "cpd" || abi === "cptd";
-const isFreeThreaded = (abi: Abi): boolean => abi === "cpt" || abi === "cptd";
+export const isFreeThreaded = (abi: Abi): boolean => abi === "cpt" || abi === "cptd";
 
 /**
  * What configure's `--with-pydebug` and `--disable-gil` write to pyconfig.h.
@@ -48,7 +48,8 @@ export function commandLine(
 }
 
 /**
- * The `pyconfig.h` of a build of the tree for the platform; macros given on the command line are consistent with it.
+ * The `pyconfig.h` of a build of the tree for the platform, which is the tree's own if it has one; macros given on the
+ * command line are consistent with it.
  */
 export function pyconfig(tree: SourceTree, platform: PlatformDefinition, abi: Abi, macros: BuildMacros = []): Pyconfig {
   const { path, text, unknown } = configuration(tree, platform, abi);
@@ -56,7 +57,12 @@ export function pyconfig(tree: SourceTree, platform: PlatformDefinition, abi: Ab
   return { path, text: text + directives(macros), unknown: new Set([...unknown].filter((name) => !given.has(name))) };
 }
 
+/** Whether the tree has the `pyconfig.h` of a build, as installed headers do. */
+export const isConfigured = ({ files }: SourceTree): boolean => files.has(pyconfigPath);
+
 function configuration(tree: SourceTree, platform: PlatformDefinition, abi: Abi): Pyconfig {
+  const own = tree.files.get(pyconfigPath);
+  if (own !== undefined) return { path: own.path, text: own.text, unknown: new Set() };
   if (platform.pyconfig !== "configure") return handwritten(tree, platform.pyconfig.fallback, abi);
   const config = new Map([...platform.config, ...Object.entries(abiConfig(abi))]);
   for (const [name, minor] of platform.since) if (versionOf(tree).minor < minor) config.set(name, null);

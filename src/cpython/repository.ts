@@ -17,11 +17,11 @@ import type { SourceTree } from "./tree.ts";
 
 /** A resolved ref. */
 export interface ResolvedRef {
-  /** Its canonical name: `v3.13.5` for `3.13.5`; for a commit its id. */
+  /** Its canonical name: `v3.13.5` for `3.13.5`; for a commit its id; `headers:NAME` for a folder of headers. */
   ref: string;
-  /** 40 hex digits. */
+  /** 40 hex digits; of a folder a hash of what is in it. */
   commit: string;
-  kind: "tag" | "branch" | "commit";
+  kind: "tag" | "branch" | "commit" | "headers";
 }
 
 export interface RepositoryOptions {

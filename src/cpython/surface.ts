@@ -11,6 +11,7 @@ import { walkType } from "../c/walk.ts";
 import type { RefHeaders } from "./headers.ts";
 import type { KnownReadings } from "./known-readings.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
+import { isConfigured } from "./pyconfig.ts";
 import type { SourceTree } from "./tree.ts";
 
 /** What an extension sees when it includes CPython's headers with some macros defined. */
@@ -60,6 +61,7 @@ export interface SurfaceOptions {
 }
 
 const pythonHeader = "Include/Python.h";
+const noHeaders: ReadonlySet<string> = new Set();
 
 /** An unparsed surface, for callers that only need to know which names differ from another's. */
 export interface RawSurface {
@@ -114,7 +116,7 @@ export function readSurface(options: SurfaceOptions): Surface {
   for (const [index, reading] of readings.entries()) {
     const { declared, missing } = results[index] as Declarations;
     const absent =
-      reading.path === pythonHeader ? null : absentMacro(missing, options.headers.definedBeside(""), types);
+      reading.path === pythonHeader ? null : absentMacro(missing, options.headers.definedBeside(noHeaders), types);
     if (absent !== null) {
       const message = `It needs ${absent}, which other headers do not define for this target`;
       diagnostics.push({ code: "header-not-self-contained", header: reading.path, line: 1, message });
@@ -198,7 +200,7 @@ function readHeaders(
     const before = preprocessor.checkpoint();
     const sources = [configuring(path, tree, headers), path].map((one) => (one === null ? null : headers.source(one)));
     const reading = read(path, ...sources.filter((source) => source !== null));
-    reading.refusal ??= absentFramework(reading, platform);
+    reading.refusal ??= absentFramework(reading, platform) ?? (isConfigured(tree) ? absentHeader(reading) : null);
     if (reading.refusal === null) {
       readings.push(reading);
       preprocessor.macros.rollback(before.macros);
@@ -232,6 +234,10 @@ function absentFramework({ diagnostics }: Reading, { headers }: PlatformDefiniti
     code === "include-not-found" && /^#include <([A-Z]\w*)\/\1\.h>/.test(message);
   return diagnostics.find(isFramework) ?? null;
 }
+
+/** A header of a build that is not among those installed, as `"pydtrace_probes.h"`: compilers refuse it. */
+const absentHeader = ({ diagnostics }: Reading): Diagnostic | null =>
+  diagnostics.find(({ code, message }) => code === "include-not-found" && message.startsWith('#include "')) ?? null;
 
 /**
  * A macro that all declarations which were not understood need and that headers define only under conditions that do

@@ -1,7 +1,8 @@
 import type { Token } from "../c/token.ts";
 import { TranslationUnit } from "../c/translation-unit.ts";
 import type { EnumDefinition } from "../c/types.ts";
-import { isDebug } from "../cpython/pyconfig.ts";
+import { configuredElsewhere } from "../cpython/configuration.ts";
+import { isConfigured, isDebug } from "../cpython/pyconfig.ts";
 import { readPython3Def } from "../cpython/python3-def.ts";
 import { readReferenceCounts } from "../cpython/refcounts.ts";
 import { resolveTarget } from "../cpython/resolve-target.ts";
@@ -63,6 +64,9 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
       stableAbi: listed === undefined ? null : { added: listed.added },
     };
   };
+
+  const [main] = surfaces.values();
+  if (isConfigured(tree) && main) diagnostics.push(...configuredElsewhere(main, request.abi, reader.platform));
 
   const report: Report = (code, { header, line }, message) => diagnostics.push({ code, header, line, message });
   const unit = new TranslationUnit(reader.platform.dataModel);

@@ -1,3 +1,4 @@
+import { isConfigured } from "../cpython/pyconfig.ts";
 import { resolveTarget } from "../cpython/resolve-target.ts";
 import { type Abi, isLimited, type Platform, type TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
@@ -18,7 +19,7 @@ const familyOf = (platform: Platform) => platform.replace(/_?(?:\d.*|[a-z]+64|i6
 /**
  * Names on the public surface of other targets that this one lacks according to `has`: other builds on the same
  * platform, the same build on other systems, and a build with `--with-trace-refs`, which is not an ABI of its own. A
- * limited API is the same on all.
+ * limited API is the same on all. A tree with its own `pyconfig.h` has one target.
  */
 export function readElsewhere(
   reader: RefReader,
@@ -28,7 +29,7 @@ export function readElsewhere(
   session: ManifestSession,
   has: (name: string) => boolean,
 ): ElsewhereName[] {
-  if (isLimited(request.abi)) return [];
+  if (isLimited(request.abi) || isConfigured(tree)) return [];
   const found = new Map<string, ElsewhereName>();
   const isWanted = (name: string) => !has(name);
   const add = (names: Iterable<PublicName>, label: string) => {

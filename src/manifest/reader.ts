@@ -4,11 +4,19 @@ import type { BuildMacros } from "../cpython/build-macros.ts";
 import { RefHeaders } from "../cpython/headers.ts";
 import type { PlatformDefinition } from "../cpython/platforms/platform.ts";
 import { platformDefinition } from "../cpython/platforms/registry.ts";
-import { commandLine, pyconfig, pyconfigPath } from "../cpython/pyconfig.ts";
+import { commandLine, isConfigured, pyconfig, pyconfigPath } from "../cpython/pyconfig.ts";
 import { type RawSurface, readRawSurface, readSurface, type Surface } from "../cpython/surface.ts";
 import type { Abi, TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import type { ManifestSession, PublicName } from "./session.ts";
+
+/** The headers of the ref, configured for one ABI. */
+interface Configured {
+  headers: RefHeaders;
+  unknownConfig: ReadonlySet<string>;
+  /** `pyconfig.h` and what it includes: on Debian one for each processor. */
+  configs: ReadonlySet<string>;
+}
 
 /** Reads one ref's headers on one platform, for each ABI and surface of a manifest. */
 export class RefReader {
@@ -17,7 +25,7 @@ export class RefReader {
   private readonly tree: SourceTree;
   private readonly session: ManifestSession;
   private readonly macros: BuildMacros;
-  private readonly byAbi = new Map<Abi, { headers: RefHeaders; unknownConfig: ReadonlySet<string> }>();
+  private readonly byAbi = new Map<Abi, Configured>();
 
   constructor(tree: SourceTree, { platform, macros = [] }: TargetRequest, session: ManifestSession) {
     this.macros = macros;
@@ -92,15 +100,17 @@ export class RefReader {
 
   /** Selects macros that are API: not include guards, and not macros defined only in the ref's `pyconfig.h`. */
   macroFilter(): (macro: Macro) => boolean {
-    const read = [...this.byAbi.values()].map(({ headers }) => headers);
-    const guards = new Set(read.flatMap((headers) => [...headers.guards()]));
-    const elsewhere = read.map((headers) => headers.definedBeside(pyconfigPath));
-    const config = new Set(read.map((headers) => headers.source(pyconfigPath)?.path));
+    const read = [...this.byAbi.values()];
+    const guards = new Set(read.flatMap(({ headers }) => [...headers.guards()]));
+    const elsewhere = read.map(({ headers, configs }) => headers.definedBeside(configs));
+    const config = new Set(
+      read.flatMap(({ headers, configs }) => [...configs].map((path) => headers.source(path)?.path)),
+    );
     return ({ name, header, body }) =>
       !(guards.has(name) && body.length === 0) && !(config.has(header) && !elsewhere.some((names) => names.has(name)));
   }
 
-  private headersOf(abi: Abi) {
+  private headersOf(abi: Abi): Configured {
     const known = this.byAbi.get(abi);
     if (known !== undefined) return known;
     const config = pyconfig(this.tree, this.platform, abi, this.macros);
@@ -110,7 +120,8 @@ export class RefReader {
       new Map([[pyconfigPath, config]]),
       this.session.frontEnd,
     );
-    const made = { headers, unknownConfig: config.unknown };
+    const included = isConfigured(this.tree) ? headers.includedBy(pyconfigPath) : [];
+    const made = { headers, unknownConfig: config.unknown, configs: new Set([pyconfigPath, ...included]) };
     this.byAbi.set(abi, made);
     return made;
   }

@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { CapidiffError } from "../errors.ts";
+import { hashOf, readHeaderFolder } from "./header-folder.ts";
+import type { Repository, ResolvedRef } from "./repository.ts";
+import type { SourceFile, SourceTree } from "./tree.ts";
+
+const prefix = "headers:";
+const namePattern = /^\w[\w.+-]{0,99}$/;
+
+/**
+ * Headers that are in no git repository, kept in the data folder under a name: another implementation's, or those of an
+ * installed build with its own `pyconfig.h`. The ref of one is `headers:NAME`.
+ */
+export class HeaderTrees {
+  readonly #folder: string;
+
+  /** @param dataDir the folder is made when the first is kept */
+  constructor(dataDir: string) {
+    this.#folder = join(dataDir, "headers");
+  }
+
+  /**
+   * Reads a folder (`readHeaderFolder`) and keeps it, in the place of what had the name.
+   * @param name the folder's own, where none is given
+   * @throws CapidiffError `invalid-headers`, `invalid-ref` for the name, `store-failed`
+   */
+  async keep(folder: string, name: string = basename(resolve(folder))): Promise<SourceTree> {
+    const file = this.#file(name);
+    const files = await readHeaderFolder(folder);
+    try {
+      await mkdir(this.#folder, { recursive: true });
+      const draft = `${file}.${randomUUID()}`;
+      await writeFile(draft, JSON.stringify([...files.values()]));
+      await rename(draft, file);
+    } catch (cause) {
+      throw new CapidiffError("store-failed", `${file} cannot be written: ${(cause as Error).message}.`, {}, { cause });
+    }
+    return { ref: prefix + name, commit: hashOf(files), files };
+  }
+
+  /** @throws CapidiffError `unknown-ref`, with the names there are */
+  async resolve(ref: string): Promise<ResolvedRef> {
+    const { commit } = await this.tree(ref);
+    return { ref, commit, kind: "headers" };
+  }
+
+  /** @throws CapidiffError `unknown-ref` likewise, `store-failed` for a file that is damaged */
+  async tree(ref: string): Promise<SourceTree> {
+    const file = this.#file(ref.slice(prefix.length));
+    const text = await readFile(file, "utf8").catch(() => null);
+    if (text === null) {
+      const message = `No headers are kept as ${ref}: keep them with \`capidiff manifest --headers FOLDER --name NAME\`.`;
+      throw new CapidiffError("unknown-ref", message, { near: await this.refs() });
+    }
+    try {
+      const files = new Map((JSON.parse(text) as SourceFile[]).map((file) => [file.path, file]));
+      return { ref, commit: hashOf(files), files };
+    } catch (cause) {
+      throw new CapidiffError("store-failed", `${file} was damaged: keep the headers again.`, {}, { cause });
+    }
+  }
+
+  /** All that are kept, sorted. */
+  async refs(): Promise<string[]> {
+    const names = await readdir(this.#folder).catch(() => []);
+    return names.flatMap((name) => (name.endsWith(".json") ? [prefix + name.slice(0, -".json".length)] : [])).sort();
+  }
+
+  #file(name: string): string {
+    if (namePattern.test(name)) return join(this.#folder, `${name}.json`);
+    const shown = JSON.stringify(name.slice(0, 80));
+    throw new CapidiffError("invalid-ref", `${shown} is no name for headers: letters, digits and . _ + - make one.`);
+  }
+}
+
+type Refs = Pick<Repository, "refs" | "resolveKnown" | "resolve" | "tree">;
+
+/** The repository, where `headers:NAME` is a ref too. */
+export function withHeaderTrees(repository: Refs, trees: HeaderTrees): Refs {
+  const isKept = (ref: string) => ref.startsWith(prefix);
+  return {
+    refs: () => repository.refs(),
+    resolveKnown: (ref) => repository.resolveKnown(ref),
+    resolve: (ref) => (isKept(ref) ? trees.resolve(ref) : repository.resolve(ref)),
+    tree: (ref) => {
+      const name = typeof ref === "string" ? ref : ref.ref;
+      return isKept(name) ? trees.tree(name) : repository.tree(ref);
+    },
+  };
+}
