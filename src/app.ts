@@ -44,42 +44,42 @@ import type { State } from "./watch/state.ts";
 export interface AppOptions {
   answers: Answers;
   logger: FastifyBaseLogger;
-  /** Milliseconds after which a request that is not answered gets `timeout`; the work for it goes on. */
+  /** Milliseconds after which an unanswered request gets `timeout`; the work for it continues. */
   deadline?: number;
-  /** Those of the process; of this app alone if not given. */
+  /** The metrics of the process; by default, of this app alone. */
   metrics?: Metrics;
-  /** Well if not given. */
+  /** Healthy by default. */
   health?: Health;
-  /** Whether time or memory is short, so that requests are refused; never if not given. */
+  /** Whether time or memory is short, so that requests are refused; never by default. */
   underPressure?: () => boolean;
-  /** Requests of one client in a minute; any number if 0 or not given. */
+  /** Requests per client and minute; 0, the default, means no limit. */
   rateLimit?: number;
-  /** Answers that one client may wait for at once; any number if not given. */
+  /** Maximum number of answers one client may wait for at once; no limit by default. */
   clientShare?: number;
-  /** Addresses and networks of proxies whose X-Forwarded-For names the client; none if not given. */
+  /** Addresses and networks of proxies whose X-Forwarded-For is trusted; none by default. */
   trustedProxies?: string[];
-  /** What outlives the process; throws while it cannot be used, and always if not given. */
+  /** The durable state; throws while it is unusable, and always by default. */
   state?: () => State;
-  /** What GitHub signs its webhooks with; it has none if not given. */
+  /** The secret that GitHub signs webhooks with; without it there is no webhook route. */
   githubWebhookSecret?: string | null;
-  /** Checks where subscribers want to be told. */
+  /** Checks the URLs of subscribers. */
   outgoing?: Pick<Outgoing, "checkUrl">;
-  /** What the operator proves himself with; no API keys are given out if not given. */
+  /** The operator's token; without it no API keys are issued. */
   adminToken?: string | null;
-  /** Where others reach the service, without a slash at its end; for tests if not given. */
+  /** Base URL of the service, without a trailing slash; tests may omit it. */
   publicUrl?: string;
-  /** Bytes that a check may be given; 16 MB if not given. */
+  /** Maximum bytes of input to a check; 16 MB by default. */
   checkSize?: number;
-  /** Milliseconds after which a check that is not made is answered with 202; ten seconds if not given. */
+  /** Milliseconds after which an unfinished check is answered with 202; ten seconds by default. */
   checkTimeout?: number;
-  /** Milliseconds in which a request has to arrive; a quarter of a minute if not given. */
+  /** Milliseconds within which a request must arrive; 15 seconds by default. */
   arrival?: number;
 }
 
-/** Bytes of a URL; RFC 9110 (4.1) wants at least so many. */
+/** Maximum bytes of a URL; RFC 9110 (4.1) recommends at least this many. */
 const longestUrl = 8000;
 
-/** The service, ready to listen or to be called in tests. */
+/** Builds the service, ready to listen or to be called in tests. */
 export async function buildApp({
   answers,
   logger,
@@ -102,13 +102,13 @@ export async function buildApp({
   const app = fastify({
     loggerInstance: logger,
     logController: new RequestLog(),
-    // A logger of its own for each request would cost more than to send an answer; the line below has its id.
+    // A child logger per request would cost more than sending an answer; the line below has the request's id.
     childLoggerFactory: (logger) => logger,
-    // What still comes in while the service ends is answered: its caller could not know.
+    // Requests that arrive during shutdown are still answered: their senders could not know.
     return503OnClosing: false,
     requestTimeout: arrival,
     http: { headersTimeout: arrival, connectionsCheckingInterval: arrival / 3 },
-    // Whoever does not take an answer is let go; while it is worked out, nothing is sent.
+    // Closes the connection of a client that does not read its answer; nothing is sent while it is computed.
     connectionTimeout: deadline + 15_000,
     bodyLimit: 64 * 1024,
     trustProxy: trustedProxies.length > 0 && trustedProxies,
@@ -119,14 +119,14 @@ export async function buildApp({
     clientErrorHandler: answerClientError,
   }).withTypeProvider<TypeBoxTypeProvider>();
 
-  // Schemas document answers; the bytes are made elsewhere, once.
+  // Schemas only document the answers, which are serialized elsewhere, once.
   app.setSerializerCompiler(() => JSON.stringify);
   app.addSchema(ProblemSchema);
-  // Diffs have changes, and so have checks.
+  // Used by diffs and checks.
   app.addSchema(ChangeSchema);
 
   secure(app);
-  // A connection that is kept alive would keep the service from ending.
+  // Keep-alive connections would delay shutdown.
   app.addHook("preClose", async () => {
     health.stopping = true;
   });
@@ -148,7 +148,7 @@ export async function buildApp({
   const refuse = refuseOtherMethods(app);
   measureRequests(app, metrics);
   await app.register(healthRoutes, { health });
-  // Apart from the routes for operators, who want an answer in any case.
+  // Separate from the operator routes, which must always answer.
   await app.register(async (api) => {
     protect(api, { underPressure, clients });
     limitTime(api, deadline);
@@ -175,13 +175,13 @@ const noState = (): never => {
   throw new CapidiffError("database-unavailable", "The service has no database.");
 };
 
-/** The caller's own id where it is well formed, so that it is harmless in logs and headers; else a new one. */
+/** The caller's request id if it is well-formed, and so harmless in logs and headers; else a new one. */
 function requestId({ headers }: IncomingMessage): string {
   const id = headers["x-request-id"];
   return typeof id === "string" && /^[\w.:-]{1,128}$/.test(id) ? id : randomUUID();
 }
 
-/** One line a request, when it is answered. */
+/** Logs one line per request, when it is answered. */
 class RequestLog extends LogController {
   override incomingRequest(): void {}
   override routeNotFound(): void {}

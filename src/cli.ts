@@ -19,7 +19,8 @@ import { addUses } from "./cli/uses.ts";
 import { packageVersion } from "./package.ts";
 import { failureText } from "./report/failure.ts";
 
-// What only some commands need is imported by them: `capidiff --version` must not wait for a parser or a web server.
+// Modules that only some commands need are imported by them: `capidiff --version` must not load a parser or a web
+// server.
 
 const program = new Command("capidiff")
   .description("What changed in CPython's C API and ABI between any two versions, read from the headers alone.")
@@ -70,7 +71,7 @@ for (const add of commands) add(program);
 
 process.once("SIGINT", interrupt);
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  // `| head` has what it wants.
+  // `| head` has read enough.
   if (error.code === "EPIPE") process.exit();
   process.stderr.write(`capidiff: The output cannot be written: ${error.message}\n`);
   process.exit(3);
@@ -81,12 +82,12 @@ try {
 } catch (error) {
   progress.end();
   if (error instanceof CommanderError) {
-    // Commander has said what was wrong, and help is no error.
+    // Commander has printed the error; requesting help is not one.
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else {
     const { text, exit } = failureText(error);
     process.stderr.write(text);
-    // Work for the other side of a diff may be under way: nobody waits for it any more.
+    // Work on the other side of a diff may still be running; its result is not needed.
     process.exit(exit);
   }
 }

@@ -8,67 +8,67 @@ import { CapidiffError } from "./errors.ts";
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** What the service and the command line take from the environment (docs/operations.md lists it). */
+/** Configuration of the service and the command line, from the environment (see docs/operations.md). */
 export interface Config {
-  /** Git URL or path of CPython. */
+  /** Git URL or path of the CPython repository. */
   cpythonRepo: string;
-  /** Absolute path of the folder for what is downloaded and derived. */
+  /** Absolute path of the folder for downloaded and derived data. */
   dataDir: string;
-  /** Absolute path of the index of usage; null for the one that capidiff brings along. */
+  /** Absolute path of the index of usage; null for the bundled one. */
   usageFile: string | null;
   host: string;
   /** 0 takes any free port. */
   port: number;
   logLevel: LogLevel;
-  /** Milliseconds that tags and branches are taken for what they were. */
+  /** Milliseconds for which tags and branches are considered fresh. */
   refsMaxAge: number;
-  /** Milliseconds that git may be silent. */
+  /** Milliseconds git may be silent. */
   gitTimeout: number;
-  /** Milliseconds that one build may take, its wait for a thread included. */
+  /** Milliseconds for one build, including the wait for a thread. */
   buildTimeout: number;
-  /** Milliseconds after which a request that is not answered gets `timeout`. */
+  /** Milliseconds after which an unanswered request gets `timeout`. */
   requestTimeout: number;
-  /** Threads that build at once. */
+  /** Number of build threads. */
   buildThreads: number;
-  /** Answers that may be worked out or waited for at once; each holds a few MB. */
+  /** Maximum number of answers being computed or waited for; each takes a few MB. */
   answerLimit: number;
-  /** Bytes of manifests and diffs that are kept on disk. */
+  /** Maximum bytes of manifests and diffs on disk. */
   storeSize: number;
-  /** Bytes that a check may be given over HTTP. */
+  /** Maximum bytes of input to a check over HTTP. */
   checkSize: number;
-  /** Requests of one client in a minute; 0 for any number. */
+  /** Requests per client and minute; 0 for no limit. */
   rateLimit: number;
-  /** Addresses and networks of proxies that say in X-Forwarded-For who the client is. */
+  /** Addresses and networks of proxies whose X-Forwarded-For is trusted. */
   trustedProxies: string[];
-  /** Of the Postgres server that holds what must outlive the process; null for PGlite in the data folder. */
+  /** URL of the Postgres server for the durable state; null for PGlite in the data folder. */
   databaseUrl: string | null;
-  /** What GitHub signs its webhooks with; null if it sends none. */
+  /** The secret that GitHub signs webhooks with; null if there is none. */
   githubWebhookSecret: string | null;
-  /** Milliseconds between looks for new releases; 0 for one at start only. */
+  /** Milliseconds between polls for new releases; 0 to poll only at start. */
   pollInterval: number;
-  /** What new releases are compared for. */
+  /** Platforms to compare new releases for. */
   watchPlatforms: Platform[];
-  /** Of what the service reads all releases while it has nothing else to do. */
+  /** Targets for which the service indexes all releases when it is idle. */
   indexTargets: TargetRequest[];
-  /** Where others reach the service, without a slash at its end: messages and the feed link there. */
+  /** Base URL of the service, without a trailing slash, for links in messages and the feed. */
   publicUrl: string;
-  /** What the operator proves himself with to give out API keys; null if none are given out. */
+  /** The operator's token for issuing API keys; null if none are issued. */
   adminToken: string | null;
-  /** Ports of subscribers that messages are sent to. */
+  /** Ports to which messages may be sent. */
   webhookPorts: number[];
-  /** Whether subscribers may be on this machine, and spoken to by http: for tests. */
+  /** Whether subscribers may be on this machine and use http; for tests. */
   allowLoopback: boolean;
-  /** Milliseconds that the service goes on taking requests after SIGTERM, while it says that it is not ready. */
+  /** Milliseconds after SIGTERM during which requests are still accepted while /readyz fails. */
   drainTime: number;
-  /** Milliseconds in which the service ends after SIGTERM, `drainTime` included. */
+  /** Milliseconds after SIGTERM within which the service ends, including `drainTime`. */
   graceTime: number;
 }
 
 /**
- * Reads the configuration from environment variables; an empty one counts as not set.
- * Written out and not left to env-schema, because loading that and TypeBox takes longer than the command line's
+ * Reads the configuration from environment variables; an empty variable counts as unset.
+ * Not done by env-schema, because loading it and TypeBox takes longer than the command line's
  * whole start.
- * @throws CapidiffError `invalid-config`, which names every problem at once.
+ * @throws CapidiffError `invalid-config`, naming all problems at once
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const problems: string[] = [];
@@ -123,14 +123,14 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 
 const watched: Platform[] = ["linux_x86_64", "macosx_arm64", "win_amd64"];
 
-/** Values are never repeated in messages: a URL may hold a password. A leading `-` would be an option to git. */
+/** Values are never repeated in messages: a URL may contain a password. A leading `-` would be an option to git. */
 const gitLocation = (text: string) => (text.startsWith("-") || hasControlOrSpace(text) ? undefined : text);
 
 const folder = (text: string) => (text.includes("\0") ? undefined : resolve(text));
 
 const hostName = (text: string) => (/^[\w.:%-]+$/.test(text) ? text : undefined);
 
-/** IP addresses, and networks as `10.0.0.0/8`. */
+/** IP addresses, and networks such as `10.0.0.0/8`. */
 function networks(text: string): string[] | undefined {
   const parts = text.split(",").map((part) => part.trim());
   const isNetwork = (part: string) => {
@@ -144,17 +144,17 @@ function networks(text: string): string[] | undefined {
 const postgresUrl = (text: string) =>
   /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text) && !hasControlOrSpace(text) ? text : undefined;
 
-/** Without the slash at its end. */
+/** Removes the trailing slash. */
 function baseUrl(text: string): string | undefined {
   if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return undefined;
   const { origin, pathname, search, hash, username } = new URL(text);
   return search + hash + username === "" ? `${origin}${pathname}`.replace(/\/+$/, "") : undefined;
 }
 
-/** One that is short can be found by trying. */
+/** Shorter ones can be guessed. */
 const secret = (text: string) => (text.length >= 16 && !hasControlOrSpace(text) ? text : undefined);
 
-/** As an `Authorization` header can hold it. */
+/** In the syntax of an `Authorization` header. */
 const bearerToken = (text: string) => (/^[\w.~+/=-]{16,200}$/.test(text) ? text : undefined);
 
 function portList(text: string): number[] | undefined {
@@ -189,7 +189,7 @@ function wholeNumber(min: number, max: number): Parser {
   return [parse, `a whole number from ${min} to ${max}`];
 }
 
-/** Of seconds, as milliseconds. */
+/** Seconds, converted to milliseconds. */
 function seconds(min: number, max: number): Parser {
   const [parse, expected] = wholeNumber(min, max);
   const milliseconds = (text: string) => {
@@ -199,12 +199,11 @@ function seconds(min: number, max: number): Parser {
   return [milliseconds, `${expected}, of seconds`];
 }
 
-/** One is left to answer requests. */
-/** Two at least, so that no caller can have all. */
+/** One core is left to answer requests. At least two threads, so that no caller can occupy all. */
 const allCoresButOne = () => Math.min(8, Math.max(2, availableParallelism() - 1));
 
 const logLevel = (text: string) => logLevels.find((level) => level === text);
 
-/** Paths may hold spaces inside, but nothing that a terminal or git would take for more than a character. */
+/** Paths may contain spaces, but nothing that a terminal or git would interpret. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const hasControlOrSpace = (text: string) => /[\0-\x1f\x7f]/.test(text) || text.trim() !== text;

@@ -1,6 +1,6 @@
 /**
- * The one table of errors: every failure that a user can cause or meet has a code here,
- * with its HTTP status, the command line's exit code and what to do about it.
+ * All errors that a user can cause or meet, each with a code,
+ * its HTTP status, the command line's exit code and the remedy.
  * Exit codes: 2 usage, 3 environment.
  */
 export const errors = {
@@ -216,10 +216,10 @@ export const errors = {
 
 export type ErrorCode = keyof typeof errors;
 
-/** An error of the table, with what was wrong this time. */
+/** An error from the table, with the message of this occurrence. */
 export class CapidiffError extends Error {
   readonly code: ErrorCode;
-  /** Facts a program may want, e.g. `near` for an unknown ref; joins the problem document. */
+  /** Machine-readable facts, e.g. `near` for an unknown ref; added to the problem document. */
   readonly details: Record<string, unknown>;
 
   constructor(code: ErrorCode, message: string, details: Record<string, unknown> = {}, options?: ErrorOptions) {

@@ -1,9 +1,9 @@
 /**
- * capidiff as a library: the engine of the command line and the service, without either.
+ * capidiff as a library: the engine behind the command line and the service.
  *
- * `buildManifest` and `diffManifests` are pure: headers in, facts out. `openRepository` gives headers, and keeps what was
- * read in the data folder that the command line uses too. What they give is what `--format json` prints;
- * `capidiff/schema/*.json` describe it.
+ * `buildManifest` and `diffManifests` are pure: headers in, facts out. `openRepository` provides headers and caches
+ * results in the data folder shared with the command line. Results equal the output of `--format json`, described by
+ * `capidiff/schema/*.json`.
  */
 import { readFile } from "node:fs/promises";
 import { type Engine, openEngine } from "../cache/engine.ts";
@@ -46,29 +46,29 @@ export type { CheckFormatName } from "./report/check/formats.ts";
 export type { DiffFormatName } from "./report/diff/formats.ts";
 
 export interface OpenOptions {
-  /** A git URL or a path; `CPYTHON_REPO`, else CPython on GitHub, if not given. */
+  /** A git URL or a path; by default `CPYTHON_REPO`, else CPython on GitHub. */
   url?: string;
-  /** The folder for what is downloaded and derived; `CAPIDIFF_DATA_DIR`, else the user's cache folder, if not given. */
+  /** The folder for downloaded and derived data; by default `CAPIDIFF_DATA_DIR`, else the user's cache folder. */
   dataDir?: string;
-  /** Called with trouble that costs no answer, such as a full disk; nobody if not given. */
+  /** Called with problems that do not affect answers, such as a full disk. */
   warn?: (message: string) => void;
 }
 
-/** CPython's repository, and what was found out about its refs. */
+/** CPython's repository with its cache. */
 export interface OpenRepository {
   /** All tags and branches. @throws CapidiffError `remote-unreachable` */
   refs(): Promise<RefInfo[]>;
-  /** The headers of a ref, for `buildManifest`. @throws CapidiffError `unknown-ref` and of network and disk */
+  /** The headers of a ref, for `buildManifest`. @throws CapidiffError `unknown-ref`, and errors of network and disk */
   tree(ref: string): Promise<SourceTree>;
-  /** What `buildManifest` gives, kept. @throws CapidiffError of the ref and the target */
+  /** `buildManifest`, cached. @throws CapidiffError of the ref and the target */
   manifest(ref: string, target?: TargetRequest): Promise<Manifest>;
-  /** What `diffManifests` gives, kept. @throws CapidiffError of the refs and the target */
+  /** `diffManifests`, cached. @throws CapidiffError of the refs and the target */
   diff(from: string, to: string, target?: TargetRequest, filter?: DiffFilter): Promise<Diff>;
-  /** What the functions below work with. */
+  /** Used by the functions below. */
   readonly engine: Engine;
 }
 
-/** Opens CPython's repository; nothing is downloaded before it is asked for. @throws CapidiffError `invalid-config` */
+/** Opens CPython's repository; downloads on demand. @throws CapidiffError `invalid-config` */
 export function openRepository({ url, dataDir, warn = () => {} }: OpenOptions = {}): OpenRepository {
   const config = readConfig({
     ...process.env,
@@ -87,21 +87,21 @@ export function openRepository({ url, dataDir, warn = () => {} }: OpenOptions = 
 }
 
 export interface CheckOptions {
-  /** The version that the extension is to run on: a ref or a version word. */
+  /** The version the extension should run on: a ref or a version word. */
   target: string;
-  /** The version that it works with; the oldest that it says it is for, if not given. */
+  /** The version it works with; by default the oldest it claims to support. */
   baseline?: string;
-  /** `cp` on `linux_x86_64` if not given. */
+  /** `cp` on `linux_x86_64` by default. */
   targetRequest?: TargetRequest;
-  /** Whether each series since the baseline is judged too. */
+  /** Whether to judge each series since the baseline too. */
   allVersions?: boolean;
-  /** Directives of the extension's build: `#define NAME VALUE`, `#undef NAME`. */
+  /** Directives from the extension's build: `#define NAME VALUE`, `#undef NAME`. */
   defines?: readonly string[];
 }
 
 /**
- * Whether an extension builds and runs on a version.
- * @param files sources, built modules, wheels, archives or lists: paths, or contents with their names
+ * Checks whether an extension builds and runs on a version.
+ * @param files sources, built modules, wheels, archives or lists: paths, or named contents
  * @throws CapidiffError of the files, the refs and the target
  */
 export async function checkExtension(
@@ -117,18 +117,18 @@ export async function checkExtension(
 }
 
 export interface HistoryOptions {
-  /** `cp` on `linux_x86_64` if not given. */
+  /** `cp` on `linux_x86_64` by default. */
   targets?: readonly TargetRequest[];
-  /** A range of versions such as `3.8..3.15`; all if not given. */
+  /** A range of versions such as `3.8..3.15`; all by default. */
   refs?: string;
-  /** Whether alphas, betas and candidates have lines of their own. */
+  /** Whether to list alphas, betas and candidates separately. */
   prereleases?: boolean;
 }
 
 /**
- * What a name was in every version: of a symbol, a struct, or a member (`PyThreadState.frame`). Versions that no index has
- * are read first, which takes a second or so each.
- * @throws CapidiffError of the refs, and `not-found` for a name that never was
+ * The history of a symbol, struct or member (`PyThreadState.frame`) over all versions. Versions missing in the index
+ * are read first, at about a second each.
+ * @throws CapidiffError of the refs, and `not-found` for a name that never existed
  */
 export async function history(
   { engine }: OpenRepository,
@@ -144,7 +144,7 @@ export async function history(
   return parsed(await answers.history({ subject, targets, line }));
 }
 
-/** A diff or a check as text, Markdown, SARIF and so on, without colours. */
+/** A diff or check as text, Markdown, SARIF and so on, without colours. */
 export async function renderReport(report: Diff, format: DiffFormatName): Promise<string>;
 export async function renderReport(report: Check, format: CheckFormatName): Promise<string>;
 export async function renderReport(report: Diff | Check, format: DiffFormatName | CheckFormatName): Promise<string> {

@@ -1,15 +1,15 @@
 import { write, writeSync } from "node:fs";
 
-/** Milliseconds for which lines wait for others. */
+/** Milliseconds for which lines are buffered. */
 const flushDelay = 10;
 
-/** Characters that wait at most: past it, nobody reads the log and lines are lost. */
+/** Maximum characters buffered: beyond it nobody reads the log, and lines are dropped. */
 const limit = 16 * 2 ** 20;
 
 /**
- * Where the log goes. Lines leave together, for to write each by itself takes longer than to send an answer, and off
- * the thread that answers, which must not wait for a reader that is slow or gone. What waits when the process ends is
- * written then. Of own make: sonic-boom 4 loops for ever at the end of a process whose log nobody takes.
+ * The destination of the log. Lines are batched, since a write per line takes longer than sending an answer, and
+ * written asynchronously, so that a slow or dead reader does not block answers; the rest is flushed at exit. Not
+ * sonic-boom: version 4 loops forever at the exit of a process whose log is not read.
  */
 export class LogDestination {
   readonly #fd: number;
@@ -28,12 +28,12 @@ export class LogDestination {
     if (!this.#busy) this.#later();
   }
 
-  /** For the process' last words. */
+  /** Called at exit. */
   flushSync(): void {
     try {
       for (let rest = Buffer.from(this.#waiting); rest.length > 0; ) rest = rest.subarray(writeSync(this.#fd, rest));
     } catch {
-      // Nobody is there to be told.
+      // Nobody is left to report it to.
     }
     this.#waiting = "";
   }

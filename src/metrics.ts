@@ -8,7 +8,7 @@ import { CapidiffError, type ErrorCode } from "./errors.ts";
 import type { WorkName } from "./watch/jobs.ts";
 import type { StateKeeper } from "./watch/state.ts";
 
-/** What counts for itself and is read when the metrics are. */
+/** Objects that keep counts of their own, read when metrics are collected. */
 export interface Sources {
   answers: Pick<Answers, "underWay">;
   builder: Pick<PoolBuilder, "queueLength">;
@@ -18,7 +18,7 @@ export interface Sources {
   filling: Pick<BackgroundFill, "missing">;
 }
 
-/** What the service tells Prometheus of itself. */
+/** The service's Prometheus metrics. */
 export class Metrics {
   readonly registry = new Registry();
   readonly #requests: Histogram<"method" | "route" | "status">;
@@ -82,7 +82,7 @@ export class Metrics {
     }
   }
 
-  /** @param route as it is registered, not the URL: there are as many URLs as anyone likes. */
+  /** @param route the registered route, not the URL, to bound the number of labels */
   request(method: string, route: string, status: number, seconds: number): void {
     this.#requests.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, seconds);
   }
@@ -103,7 +103,7 @@ export class Metrics {
     }
   };
 
-  /** New tags of releases were seen. */
+  /** New release tags were found. */
   releases(count: number): void {
     this.#releases.inc(count);
   }
@@ -117,7 +117,7 @@ export class Metrics {
     this.#deliveries.inc({ outcome });
   }
 
-  /** Adds what these count. */
+  /** Adds the counts of these objects. */
   watch({ answers, builder, store, repository, watch, filling }: Sources): void {
     this.#gauge("capidiff_answers_under_way", "Answers being worked out or waited for", () => answers.underWay);
     const missing = () => filling.missing ?? Number.NaN;
@@ -143,7 +143,7 @@ export class Metrics {
     });
   }
 
-  /** Of something that only grows. */
+  /** A metric that only grows. */
   #counter(name: string, help: string, read: () => number): void {
     new Counter({
       name,

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** Folder of our package.json: one above `src/` as written, two above it as built to `dist/src/`. */
+/** The folder of package.json: one level above `src/`, two above the built `dist/src/`. */
 export const packageRoot = ancestorWith("package.json", import.meta.dirname);
 
-/** capidiff's own version, from its package.json. */
+/** capidiff's version. */
 export const packageVersion: string = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")).version;
 
 function ancestorWith(file: string, folder: string): string {

@@ -2,24 +2,24 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { getHeapStatistics } from "node:v8";
 
 export interface PressureLimits {
-  /** Milliseconds that the thread which answers requests may be late, on average between two looks. */
+  /** Maximum average delay of the main thread in milliseconds between two samples. */
   latest?: number;
-  /** Part of the heap that may be full; past it garbage collection takes most of the time. */
+  /** Maximum fraction of the heap in use; above it garbage collection dominates. */
   fullest?: number;
-  /** Milliseconds between two looks. */
+  /** Milliseconds between samples. */
   interval?: number;
 }
 
 /**
- * Whether this process is short of time or memory, so that more work had better be refused. Of own make, because
- * @fastify/under-pressure takes a thread that it did not get to measure for one that is infinitely late: a busy machine
- * would be refused in its first second.
+ * Whether this process is short of time or memory and should refuse work. Not @fastify/under-pressure, which treats a
+ * thread that
+ * it could not measure yet as infinitely late: a busy machine would be refused in its first second.
  */
 export class Pressure {
-  /** As of the last look. */
+  /** As of the last sample. */
   high = false;
 
-  /** Begins to look: once the process has started, which takes longer than any request may. */
+  /** Starts sampling, to be called after startup, which is slower than any request may be. */
   watch({ latest = 1000, fullest = 0.85, interval = 500 }: PressureLimits = {}): void {
     const resolution = 20;
     const delay = monitorEventLoopDelay({ resolution });

@@ -1,9 +1,9 @@
 import type { Stage, Trace } from "../cache/answers.ts";
 
-/** What a terminal has of `process.stderr`. */
+/** The part of `process.stderr` that is used. */
 type Terminal = Pick<NodeJS.WriteStream, "write"> & { isTTY?: boolean | undefined };
 
-/** Milliseconds of work that need no word. */
+/** Milliseconds without progress output. */
 const quietTime = 1000;
 
 const doing: Record<Stage, string> = {
@@ -15,8 +15,7 @@ const doing: Record<Stage, string> = {
 };
 
 /**
- * Tells on stderr what the command line is at once that takes over a second: a line that is kept up to date on a
- * terminal, else one plain line.
+ * Reports the current stage on stderr if work takes over a second: an updated line on a terminal, else one plain line.
  */
 export class Progress {
   readonly #terminal: Terminal;
@@ -31,7 +30,7 @@ export class Progress {
     this.#timer = setTimeout(() => this.#tell(), quietTime).unref();
   }
 
-  /** Also asked at the start of a stage: a stage that keeps the thread busy lets no timer run. */
+  /** Also checked when a stage starts, since a stage that blocks the thread blocks timers. */
   readonly trace: Trace = async (stage, subject, work) => {
     const text = `${doing[stage]} ${subject}`;
     this.#underWay.add(text);
@@ -43,7 +42,7 @@ export class Progress {
     }
   };
 
-  /** Takes the line away, so that what follows starts on a clean one, and says no more. */
+  /** Clears the line and stops reporting. */
   end(): void {
     clearTimeout(this.#timer);
     if (this.#told && !this.#ended && this.#terminal.isTTY) this.#terminal.write("\r\x1b[K");

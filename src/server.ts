@@ -23,7 +23,10 @@ import { Outgoing } from "./watch/outgoing.ts";
 import { connectDatabase } from "./watch/server-database.ts";
 import { Watch } from "./watch/watch.ts";
 
-/** Milliseconds of the grace time that are left, at most, when builds and downloads are ended, to answer who waits. */
+/**
+ * Maximum milliseconds before the end of the grace time at which builds and downloads are aborted, to answer waiting
+ * clients.
+ */
 const longestMargin = 5000;
 
 /** Runs the service until SIGINT or SIGTERM; resolves when it listens. */
@@ -49,7 +52,7 @@ export async function serve(config: Config): Promise<void> {
     }
   };
   const usage = readUsageFile(config.usageFile);
-  // Whoever asks for it is told.
+  // Also reported to whoever requests it.
   usage.catch((error) => logger.error(error.message));
   const indexes = new Indexes(dataDir, warn);
   const answers = new Answers({
@@ -88,7 +91,7 @@ export async function serve(config: Config): Promise<void> {
   const health = {
     stopping: false,
     outage: () => {
-      // Looked up no more often than refs are anyway; what it finds is told the next time.
+      // No more often than refs are looked up anyway; the result shows next time.
       repository.refs().catch(() => {});
       return repository.outage;
     },
@@ -104,7 +107,7 @@ export async function serve(config: Config): Promise<void> {
     underPressure: () => pressure.high,
     checkSize: config.checkSize,
     rateLimit: config.rateLimit,
-    // Who is not limited in requests is not limited in this.
+    // A client without a rate limit has no limit here either.
     ...(config.rateLimit > 0 && { clientShare: Math.ceil(config.answerLimit / 4) }),
     trustedProxies: config.trustedProxies,
     state: () => watch.state.use(),
@@ -128,7 +131,7 @@ export async function serve(config: Config): Promise<void> {
   void filling.start();
 
   const endChildren = () => Promise.all([repository.close(), builder.close()]);
-  // A busy machine takes its time to end what is under way.
+  // A busy machine needs time to abort what is running.
   const margin = Math.min(longestMargin, config.graceTime / 3);
   let exitCode = 0;
   const onTimeout = () => {
@@ -142,9 +145,9 @@ export async function serve(config: Config): Promise<void> {
     if (err) logger.fatal({ err }, "capidiff stops after an error");
     health.stopping = true;
     filling.stop();
-    // Whoever sends requests here sees in /readyz that he should not, before there is no one to answer.
+    // Load balancers must see /readyz fail before connections are refused.
     if (signal === "SIGTERM") await sleep(config.drainTime);
-    // Jobs end with the answers, for both need the database; what is built for them alone is stopped.
+    // Jobs and answers stop together since both need the database; builds that only jobs need are aborted.
     const closed = Promise.all([app.close(), watch.stopJobs()]);
     await Promise.race([closed, sleep(config.graceTime - margin - (performance.now() - start))]);
     await endChildren();
@@ -153,7 +156,7 @@ export async function serve(config: Config): Promise<void> {
   });
 }
 
-/** A line of the log without what URLs have before an @, also where a URL is part of another and so encoded. */
+/** Removes credentials from URLs in a log line, including percent-encoded URLs inside other URLs. */
 function withoutPasswords(line: string): string {
   if (!line.includes("@") && !line.includes("%40")) return line;
   return line.replace(/((?::|%3A)(?:\/|%2F){2})[^/\s"&]*(?:@|%40)/gi, "$1");

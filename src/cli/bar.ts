@@ -1,11 +1,11 @@
 type Terminal = Pick<NodeJS.WriteStream, "write"> & { isTTY?: boolean | undefined };
 
-/** Milliseconds between two lines where there is no terminal to keep one up to date on. */
+/** Milliseconds between lines when stderr is not a terminal. */
 const pause = 10_000;
 
 const width = 24;
 
-/** How far a long piece of work is, with an estimate of what is left: on stderr, one line that is kept up to date. */
+/** Progress of a long operation on stderr with an estimate of the time left, in one updated line. */
 export class Bar {
   readonly #terminal: Terminal;
   readonly #now: () => number;
@@ -18,7 +18,7 @@ export class Bar {
     this.#start = now();
   }
 
-  /** @param doing what is done at the moment, e.g. `v3.13.2, cp on linux_x86_64` */
+  /** @param doing the current step, e.g. `v3.13.2, cp on linux_x86_64` */
   tell(done: number, total: number, doing: string): void {
     const now = this.#now();
     const { isTTY } = this.#terminal;
@@ -31,7 +31,7 @@ export class Bar {
     this.#terminal.write(isTTY ? `\r\x1b[K${text}` : `${text}\n`);
   }
 
-  /** Takes the line away. */
+  /** Clears the line. */
   end(): void {
     if (this.#terminal.isTTY && this.#told > Number.NEGATIVE_INFINITY) this.#terminal.write("\r\x1b[K");
   }

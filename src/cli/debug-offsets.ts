@@ -13,7 +13,7 @@ interface Options extends TargetOptions, BuildOptions {
   format: "text" | "json";
 }
 
-/** Bytes of a file that is read. */
+/** Maximum size in bytes of a file. */
 const largestFile = 512 * 2 ** 20;
 
 export function addDebugOffsets(program: Command): void {
@@ -86,7 +86,10 @@ interface Tried {
   offsets: DebugOffsets;
 }
 
-/** The builds of the file's version, nearest first: of every abi, and with usual switches where none of them is equal. */
+/**
+ * The builds of the file's version, nearest first: every ABI, and builds with common configure options if none is
+ * equal.
+ */
 async function identify(answers: Answers, runtime: PyRuntime, { define, undef }: Options) {
   const { versionOfHex } = await import("../cpython/version.ts");
   const { buildSwitches, buildMacros } = await import("../cpython/build-macros.ts");
@@ -114,7 +117,7 @@ async function identify(answers: Answers, runtime: PyRuntime, { define, undef }:
   return { version, tried: tried.sort((a, b) => a.build.differences.length - b.build.differences.length) };
 }
 
-/** Null where the version has no such build, or is no tag. */
+/** Null if the version has no such build, or is not a tag. */
 async function tryBuild(
   answers: Answers,
   runtime: PyRuntime,
@@ -137,7 +140,7 @@ async function tryBuild(
   }
 }
 
-/** The bytes of a file of that name; null where there is none. @throws CapidiffError `payload-too-large`, `invalid-request` */
+/** The content of a file; null if there is none. @throws CapidiffError `payload-too-large`, `invalid-request` */
 async function fileAt(path: string): Promise<Buffer | null> {
   const handle = await open(path).catch(() => null);
   if (handle === null) return null;

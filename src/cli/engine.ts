@@ -6,15 +6,15 @@ import { boundHeapGrowth, tuneForShortRun } from "../v8.ts";
 
 export const progress = new Progress(process.stderr);
 
-/** What the environment says. */
+/** Reads the configuration from the environment. */
 export async function config(env: NodeJS.ProcessEnv): Promise<Config> {
   return (await import("../config.ts")).readConfig(env);
 }
 
 /**
- * Does the work with an engine in this very process; says on stderr what was downloaded for it.
- * @param isLong for work of minutes, which V8 knows best how to run
- * @param usage the index of usage, where it is not the environment's
+ * Runs the work with an engine in this process; reports downloads on stderr.
+ * @param isLong for work of minutes, for which V8's defaults are best
+ * @param usage the index of usage, instead of the environment's
  */
 export async function withAnswers<T>(
   work: (answers: Answers, engine: Engine) => Promise<T>,
@@ -41,7 +41,7 @@ export async function withAnswers<T>(
 
 const warned = new Set<string>();
 
-/** The same trouble is told once. */
+/** Prints each message once. */
 export function warn(message: string): void {
   if (warned.has(message)) return;
   warned.add(message);

@@ -5,14 +5,14 @@ import { readCompileCommands } from "../check/compile-commands.ts";
 import { type InputFile, isInput } from "../check/input.ts";
 import { CapidiffError } from "../errors.ts";
 
-/** Files and bytes that one command reads: more is most likely a mistaken path. */
+/** Maximum number of files and bytes read by one command: more is most likely a mistaken path. */
 const mostFiles = 20_000;
 const mostBytes = 512 * 2 ** 20;
 
 /**
- * The files of paths: those that are named, and of folders all that tell what an extension uses, whose names do not begin
- * with a dot. Links are followed where they stay in the folder that was named.
- * @throws CapidiffError `invalid-request` for a path that cannot be read, or where nothing is found; `payload-too-large`
+ * The named files and, from folders, all files that show an extension's uses and whose names do not start with a dot.
+ * Links are followed within the named folder.
+ * @throws CapidiffError `invalid-request` if a path is unreadable or nothing is found; `payload-too-large`
  */
 export async function filesOf(paths: readonly string[]): Promise<InputFile[]> {
   const named = new Map<string, string>();
@@ -38,8 +38,8 @@ export async function filesOf(paths: readonly string[]): Promise<InputFile[]> {
 }
 
 /**
- * The same, with what the build says: its `compile_commands.json`, with the sources that this names where no paths are
- * given, and the headers that are included from the folders of its `-I`.
+ * The same with the build's `compile_commands.json`: its sources if no paths are given, and headers included from its
+ * `-I` folders.
  */
 export async function filesOfBuild(
   paths: readonly string[],
@@ -55,7 +55,9 @@ export async function filesOfBuild(
   return [...files, ...headers, ...build.map(({ bytes }) => ({ file: "compile_commands.json", bytes }))];
 }
 
-/** The headers in folders that files include, and that those include. Python's own are those of the version asked for. */
+/**
+ * Headers in these folders that files include, directly or not. Python's own headers come from the requested version.
+ */
 async function includedFrom(folders: readonly string[], files: readonly InputFile[]): Promise<InputFile[]> {
   const own = folders.filter((folder) => !existsSync(join(folder, "patchlevel.h")));
   const known = new Set(await Promise.all(files.map(({ file }) => realpath(file))));
@@ -76,7 +78,7 @@ async function includedFrom(folders: readonly string[], files: readonly InputFil
   return found;
 }
 
-/** Sorted, so that every file system gives the same. */
+/** Sorted, for the same result on every file system. */
 async function walk(root: string): Promise<string[]> {
   const found: string[] = [];
   const home = await realpath(root);
@@ -99,7 +101,7 @@ async function walk(root: string): Promise<string[]> {
   return found;
 }
 
-/** Not so a link that leads nowhere. */
+/** False for a broken link. */
 async function staysIn(home: string, link: string): Promise<boolean> {
   const target = await realpath(link).catch(() => null);
   if (target === null) return false;

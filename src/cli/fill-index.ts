@@ -6,7 +6,7 @@ import type { LineRequest } from "../history/line.ts";
 import { Bar } from "./bar.ts";
 import { progress } from "./engine.ts";
 
-/** Reads what the index lacks of the versions of a line. @throws CapidiffError of the refs and of builds */
+/** Reads versions of a line missing in the index. @throws CapidiffError of the refs and of builds */
 export async function readLine(engine: Engine, targets: TargetRequest[], line: LineRequest): Promise<void> {
   const { lineOf } = await import("../history/line.ts");
   const tags = lineOf(await engine.answers.refs(), line).filter(({ kind }) => kind === "tag");
@@ -17,7 +17,7 @@ export async function readLine(engine: Engine, targets: TargetRequest[], line: L
   );
 }
 
-/** Reads the tags that the index lacks, and says meanwhile how far it is and how long it takes. */
+/** Reads the tags missing in the index, reporting progress. */
 export async function readMissing(engine: Engine, targets: TargetRequest[], tags: ResolvedRef[]): Promise<void> {
   const missing = await missingIn(engine.indexes, tags, targets);
   if (missing.length === 0) return;
@@ -34,13 +34,13 @@ export async function readMissing(engine: Engine, targets: TargetRequest[], tags
   }
 }
 
-/** The lines that histories are told along. */
+/** The lines along which histories are computed. */
 const lines: LineRequest[] = [
   { refs: null, prereleases: false },
   { refs: null, prereleases: true },
 ];
 
-/** Finds what changed between neighbours, so that the first history need not wait for it. */
+/** Computes the changes between neighbours in advance, for the first history. */
 export async function compareNeighbours({ answers }: Engine, targets: TargetRequest[]): Promise<void> {
   const known = (await Promise.all(lines.map((line) => answers.histories.lines(targets, line)))).flat();
   const pairs = known.flatMap(({ target, stops }) =>

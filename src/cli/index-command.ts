@@ -56,7 +56,7 @@ export function addIndex(program: Command): void {
   });
 }
 
-/** @param line what there is to say of a target */
+/** @param line the text about a target */
 const lineOf = ({ abi, platform }: TargetRequest, line: string) => `${abi} on ${platform}: ${line}\n`;
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;

@@ -3,21 +3,21 @@ import { defaultSuppressionFile, readSuppressions, type Suppression } from "../r
 import { warn } from "./engine.ts";
 import type { JudgementOptions } from "./options.ts";
 
-/** What is accepted as of today. @throws CapidiffError `invalid-suppressions` */
+/** The suppressions valid today. @throws CapidiffError `invalid-suppressions` */
 export function suppressionsFor({ suppressions }: JudgementOptions): Promise<Suppression[]> {
   return readSuppressions(suppressions, new Date().toISOString().slice(0, 10));
 }
 
 export interface Judgement {
-  /** What is told: change, finding. */
+  /** The kind of item: change, finding. */
   what: string;
   unused: readonly Suppression[];
-  /** What there is to say where not everything was understood; null where it was. */
+  /** The warning for an incomplete result, or null. */
   incomplete: string | null;
   judged: readonly Judgeable[];
 }
 
-/** Warns of suppressions that nothing needs and of what was not understood, and sets the exit code. */
+/** Warns of unused suppressions and incomplete results, and sets the exit code. */
 export function conclude({ failOn, suppressions }: JudgementOptions, judgement: Judgement): void {
   const { what, unused, incomplete, judged } = judgement;
   const file = suppressions ?? defaultSuppressionFile;

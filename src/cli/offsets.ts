@@ -62,7 +62,7 @@ export function addOffsets(program: Command): void {
   });
 }
 
-/** Facts and files of them, together. @throws CapidiffError `invalid-request` */
+/** Combines facts and spec files. @throws CapidiffError `invalid-request` */
 async function specOf(words: readonly string[]): Promise<OffsetSpec> {
   const { CapidiffError } = await import("../errors.ts");
   const { parseFact } = await import("../history/fact.ts");

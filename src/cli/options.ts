@@ -4,18 +4,18 @@ import { platformOf } from "../cpython/platforms/wheel-tags.ts";
 import { abis, defaultTarget, limitedApiPattern, type TargetRequest, withMacros } from "../cpython/target.ts";
 import { type FailOn, failOns } from "../report/fail-on.ts";
 
-/** `--format` of one of these, the first by default. */
+/** `--format` with one of these values, the first by default. */
 export function format(formats: readonly string[]): Option {
   return new Option("--format <format>", "of the output").choices(formats).default(formats[0]);
 }
 
-/** A report that goes to a file. */
+/** A report written to a file. */
 export interface Output<Format extends string> {
   format: Format;
   file: string;
 }
 
-/** `--output sarif=capidiff.sarif`, as often as wanted: one run may have several readers. */
+/** `--output sarif=capidiff.sarif`, repeatable, so that one run can serve several readers. */
 export function output<Format extends string>(formats: readonly Format[]): Option {
   const parse = (value: string, others: Output<Format>[]): Output<Format>[] => {
     const [, name, file] = /^(\w+)=(.+)$/s.exec(value) ?? [];
@@ -30,7 +30,7 @@ export function output<Format extends string>(formats: readonly Format[]): Optio
     .default([], "none");
 }
 
-/** One of several values, as often as wanted. */
+/** An option with one of several values, repeatable. */
 export function oneOrMore<T extends string>(flags: string, description: string, choices: readonly T[]): Option {
   const parse = (value: string, others: T[] = []): T[] => {
     const choice = choices.find((choice) => choice === value);
@@ -48,7 +48,7 @@ export interface TargetOptions extends Pick<TargetRequest, "abi" | "platform"> {
   limitedApi?: string;
 }
 
-/** Macros of CPython's own build. */
+/** Macros of CPython's build. */
 export interface BuildOptions {
   define: string[];
   undef: string[];
@@ -66,7 +66,7 @@ export function buildOptions(): Option[] {
   ];
 }
 
-/** A target with macros of the build. */
+/** Adds the options of a target and of its build. */
 export function withBuild(command: Command): Command {
   withTarget(command);
   for (const option of buildOptions()) command.addOption(option);
@@ -113,7 +113,7 @@ export interface JudgementOptions {
   suppressions?: string;
 }
 
-/** What is accepted, and what of the rest ends the command with 1. @param what is told: changes, findings */
+/** Adds the options for suppressions and for failing with exit code 1. @param what changes, findings */
 export function withJudgement(command: Command, what: string, failOn: FailOn): Command {
   return command
     .addOption(

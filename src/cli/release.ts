@@ -17,11 +17,11 @@ interface Options extends TargetsOptions {
   format: "text" | "json";
 }
 
-/** What most extensions are built for: each model of memory, each system, each kind of build. */
+/** Targets that most extensions are built for: each data model, each system, each kind of build. */
 const usualAbis: Abi[] = ["cp", "cpt", "cpd", "abi3"];
 const usualPlatforms: Platform[] = ["linux_x86_64", "linux_i686", "macosx_arm64", "win_amd64"];
 
-/** Why a ref has not a target. */
+/** Reasons for a ref not to have a target. */
 const lacking = new Set<ErrorCode>(["unknown-abi", "unsupported-platform", "invalid-target"]);
 
 export function addRelease(program: Command): void {
@@ -76,7 +76,7 @@ export function addRelease(program: Command): void {
   });
 }
 
-/** @throws CapidiffError `invalid-request` for what is no release, or the first there is */
+/** @throws CapidiffError `invalid-request` if it is not a release, or the first one */
 async function before(
   tag: string,
   refs: Parameters<typeof import("../watch/releases.ts").basesOf>[1],

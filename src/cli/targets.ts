@@ -3,7 +3,7 @@ import { buildMacros } from "../cpython/build-macros.ts";
 import { abis, defaultTarget, platforms, type TargetRequest, withMacros } from "../cpython/target.ts";
 import { type BuildOptions, buildOptions } from "./options.ts";
 
-/** Several abis and platforms at once. */
+/** Options for several ABIs and platforms. */
 export interface TargetsOptions extends BuildOptions {
   abi: TargetRequest["abi"][];
   platform: TargetRequest["platform"][];
@@ -20,7 +20,7 @@ export const targetsOptions = (): Option[] => [
   ...buildOptions(),
 ];
 
-/** Each abi on each platform. @throws CapidiffError `invalid-target` */
+/** Every ABI on every platform. @throws CapidiffError `invalid-target` */
 export function targetsOf({ abi, platform, define, undef }: TargetsOptions): TargetRequest[] {
   const build = withMacros(buildMacros(define, undef));
   return abi.flatMap((abi) => platform.map((platform) => ({ abi, platform, limitedApi: null, ...build })));

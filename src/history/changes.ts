@@ -3,7 +3,7 @@ import type { Change } from "../diff/model.ts";
 import { type Manifest, tiers } from "../manifest/model.ts";
 import type { BoundaryChange, Changes } from "./model.ts";
 
-/** What histories tell of the changes between two neighbours. */
+/** The changes between two neighbours, as histories use them. */
 export function changesBetween(from: Manifest, to: Manifest): Changes {
   const positions = new Map<Change, number>();
   const names: Record<string, number[]> = {};

@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import { checksum, type EntryContent, type StoredEntry } from "./format.ts";
 
-/** Entries and pages by what they hold, to be found again. */
+/** Finds entries and pages by content. */
 export class ContentTable {
   readonly #entries = new Map<number, [position: number, entry: StoredEntry][]>();
   readonly #pages = new Map<number, [position: number, pairs: Uint32Array][]>();
@@ -14,7 +14,7 @@ export class ContentTable {
     push(this.#pages, checksumOf(pairs), [position, pairs]);
   }
 
-  /** Where the same entry stands. */
+  /** The position of an equal entry. */
   entry(content: EntryContent): number | undefined {
     const { kind, split, text } = content;
     const isSame = ([, entry]: [number, StoredEntry]) =>
@@ -22,7 +22,7 @@ export class ContentTable {
     return this.#entries.get(checksum(content))?.find(isSame)?.[0];
   }
 
-  /** Where the same page stands. */
+  /** The position of an equal page. */
   page(pairs: readonly number[]): number | undefined {
     const wanted = Uint32Array.from(pairs);
     const isSame = ([, known]: [number, Uint32Array]) =>

@@ -1,7 +1,7 @@
 import type { Manifest } from "../manifest/model.ts";
 import { type EntryContent, type EntryKind, noLine, type StoredEntry } from "./format.ts";
 
-/** The lists of a manifest, and what they hold. */
+/** The lists of a manifest and the kinds of their entries. */
 export const lists = {
   diagnostics: "diagnostic",
   headers: "header",
@@ -23,19 +23,21 @@ export function headOf(manifest: Manifest): ManifestHead {
   return { ...manifest, ...Object.fromEntries(listNames.map((name) => [name, []])) };
 }
 
-/** An entry where it stands in a tag. */
+/** An entry with its line in a tag. */
 export interface Located {
   entry: StoredEntry;
   line: number;
 }
 
-/** What is to be kept of a manifest: an entry without its line, and that line. */
+/** An entry prepared for storage: its content without the line, and the line. */
 export interface Placed {
   content: EntryContent;
   line: number;
 }
 
-/** The entries of a manifest by what they change with: each header with all that stands in it, then the other lists. */
+/**
+ * The entries of a manifest grouped by what changes together: each header with everything in it, then the other lists.
+ */
 export function pagesOf(manifest: Manifest): Placed[][] {
   const pages = new Map<string, Placed[]>();
   const add = (page: string, placed: Placed) => {
@@ -59,7 +61,7 @@ export function pagesOf(manifest: Manifest): Placed[][] {
 
 function place(kind: EntryKind, value: object, names: string[]): Placed {
   const json = JSON.stringify(value);
-  // Inside of strings the quotes are escaped.
+  // Cannot occur inside strings, where quotes are escaped.
   const key = '"line":';
   const start = json.indexOf(key) + key.length;
   if (start < key.length) return { content: { kind, names, text: Buffer.from(json), split: noLine }, line: 0 };
@@ -69,19 +71,19 @@ function place(kind: EntryKind, value: object, names: string[]): Placed {
   return { content: { kind, names, text, split: Buffer.byteLength(before) }, line };
 }
 
-/** An entry's JSON in a manifest. */
+/** An entry's JSON as in the manifest. */
 export function jsonOf({ entry: { text, split }, line }: Located): Buffer[] {
   return split === noLine ? [text] : [text.subarray(0, split), Buffer.from(String(line)), text.subarray(split)];
 }
 
-/** What an entry is in a manifest. */
+/** An entry parsed from JSON. */
 export function entryOf<T>(located: Located): T {
   return JSON.parse(Buffer.concat(jsonOf(located)).toString());
 }
 
 const comma = Buffer.from(",");
 
-/** Items with commas between. */
+/** Items joined by commas. */
 export function joined(open: string, items: readonly (readonly Buffer[])[], close: string): Buffer[] {
   const parts: Buffer[] = [Buffer.from(open)];
   for (const [i, item] of items.entries()) {

@@ -1,15 +1,15 @@
 import { CapidiffError } from "../errors.ts";
 
-/** A number that a program needs of a version: the first of its spellings that is there. */
+/** A number that a program needs per version: the first of its spellings that exists. */
 export interface Fact {
-  /** What it is called in tables and in generated code. */
+  /** Its name in tables and in generated code. */
   name: string;
-  /** As it was asked for. */
+  /** As requested. */
   text: string;
   spellings: Spelling[];
 }
 
-/** Bytes of a type or a member; bytes from the start of a struct; first bit and width of a bit-field; a constant. */
+/** Size of a type or member; offset of a member (bytes); first bit and width of a bit-field; a constant. */
 export type Spelling =
   | { kind: "size" | "offset" | "bit" | "width"; struct: string; path: string[] }
   | { kind: "value"; symbol: string };
@@ -18,9 +18,9 @@ const longestText = 1000;
 const mostSpellings = 16;
 
 /**
- * Reads `size(PyObject)`, `PyThreadState.frame`, `size(T.m)`, `bit(T.m)`, `width(T.m)` or `PY_VERSION_HEX`. Other
- * spellings come after a bar; one without a struct is a member of the same: `PyThreadState.frame | cframe`.
- * @param name an identifier; without it the fact is called as it is written
+ * Parses `size(PyObject)`, `PyThreadState.frame`, `size(T.m)`, `bit(T.m)`, `width(T.m)` or `PY_VERSION_HEX`.
+ * Alternatives follow a bar; one without a struct is a member of the same struct: `PyThreadState.frame | cframe`.
+ * @param name an identifier; by default the text itself
  * @throws CapidiffError `invalid-request`
  */
 export function parseFact(text: string, name?: string): Fact {

@@ -3,17 +3,17 @@ import type { Located } from "./entries.ts";
 import type { Stop } from "./line.ts";
 import type { Facts, HistorySubject, MemberFacts } from "./model.ts";
 
-/** What holds in one version. */
+/** The facts about a name in one version. */
 export interface Found {
   facts: Facts;
-  /** Equal where nothing of it differs but its line. */
+  /** Equal for versions that differ only in the line. */
   key: string;
-  /** What the entry and those that it goes through are called there: changes are told by these names. */
+  /** The names of the entry and of entries on the path to it in that version, by which changes are matched. */
   names: string[];
   places: { header: string; line: number }[];
 }
 
-/** What a name is in a version; null where it is not there. */
+/** The facts about a name in a version, or null. */
 export function factsAt(stop: Stop, subject: HistorySubject): Found | null {
   if (subject.kind === "member") return memberAt(stop, subject.name, subject.member.split("."));
   const located = subject.kind === "symbol" ? first(stop, "symbol", subject.name) : structNamed(stop, subject.name);
@@ -28,7 +28,7 @@ function first({ lookup, tag }: Stop, kind: "symbol", name: string): Located | u
   return lookup.find(kind, name, tag)[0];
 }
 
-/** By its own name before a typedef, and by a typedef before its tag; `struct tag` by its tag alone. */
+/** Found by its own name, then by a typedef, then by its tag; `struct tag` by the tag only. */
 export function structNamed({ lookup, tag }: Stop, text: string): Located | undefined {
   const [, kind, name = text] = /^(struct|union)\s+(\w+)$/.exec(text) ?? [];
   const all = lookup.find("struct", name, tag);
@@ -41,7 +41,7 @@ export function structNamed({ lookup, tag }: Stop, text: string): Located | unde
   });
 }
 
-/** Follows a path through members, and through the structs that are their types. */
+/** Follows a path through members and the structs that are their types. */
 export function memberAt(stop: Stop, name: string, path: readonly string[]): Found | null {
   const located = structNamed(stop, name);
   if (located === undefined) return null;
@@ -83,7 +83,7 @@ export function memberAt(stop: Stop, name: string, path: readonly string[]): Fou
   return { facts, key: JSON.stringify(facts), ...all };
 }
 
-/** Whether something about an entry, or about what may be missing, was not understood in a version. */
+/** Whether the entry, or something possibly missing, was not understood in that version. */
 export function isDoubtful({ lookup, tag }: Stop, found: Pick<Found, "places"> | null): boolean {
   if (tag.head.complete) return false;
   if (found === null) return true;

@@ -3,7 +3,7 @@ import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
 /**
  * The file of an index: the manifests of many tags for one target.
  *
- * Versions share most of what they declare, so a file holds each entry once, and of a tag only what is new in it:
+ * Versions share most declarations, so a file holds each entry once, and for each tag only what is new:
  *
  *     file   = record*                                         one a tag, in the order of their coming
  *     record = magic length:u32 crc:u32 body                   crc32 of the body, which has `length` bytes
@@ -15,50 +15,50 @@ import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
  *     page   = count:u32 (entry:ref line:u32)*                 a header, and what stands in it
  *     refs   = count:u32 page:ref*                             the pages of this tag
  *
- * An entry's text is its JSON in the manifest, but for the number after `"line":`, which stands at `split`: an edit moves
- * all that follows it in a header, and changes nothing of it. Its names are those that it is asked for by, with NUL
- * between. A ref is where an entry or a page begins: from the start of the file or, with the top bit set, from the start
- * of the record's body, so that a record is right wherever it comes to stand. Numbers are little-endian.
+ * An entry's text is its JSON in the manifest, except the number after `"line":`, which belongs at `split`: an edit
+ * moves everything after it in a header without changing it. Its names are those it can be looked up by, separated by
+ * NUL. A ref is where an entry or a page begins: from the start of the file or, with the top bit set, from the start of
+ * the record's body, so that a record is valid at any position. Numbers are little-endian.
  *
- * Records are only ever appended, each by one write: processes need no lock, and a reader takes up what came. What is torn
- * or altered does not match its crc and is stepped over to the next magic; a tag that needs it counts as missing. The
- * sha256 is that of the manifest's bytes.
+ * Records are only ever appended, each by one write: processes need no lock, and readers pick up new records. A torn or
+ * corrupted record fails its crc and is skipped to the next magic; a tag that depends on it counts as missing. The
+ * sha256 is of the manifest's bytes.
  *
- * One file, and not the store's many: 323 tags are some 20,000 entries. All of it fits in memory, so a name is found by
- * walking it, and a manifest is put together from slices without being parsed.
+ * One file instead of many in the store: 323 tags are some 20,000 entries. All of it fits in memory, so a name is found
+ * by walking it, and a manifest is put together from slices without being parsed.
  */
 export const magic = Buffer.from("\x89CAPIDX1", "latin1");
 
 export const recordHeader = magic.length + 8;
 
-/** What lists of a manifest hold. The order is part of the format. */
+/** The lists of a manifest. The order is part of the format. */
 export const entryKinds = ["header", "symbol", "struct", "enum", "elsewhere", "diagnostic"] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
-/** `split` of an entry that has no line. */
+/** The `split` of an entry without a line. */
 export const noLine = 0xffffffff;
 
-/** Texts from this length on are deflated; below it, it would cost more time than it saves room. */
+/** Texts of at least this length are deflated; for shorter ones it costs more time than it saves space. */
 const longText = 4096;
 
-/** No entry is longer: what says so is not ours. */
+/** A longer text means that the file is not ours. */
 const longestText = 64 * 2 ** 20;
 
 const own = 0x80000000;
 const entryHeader = 16;
 
-/** An entry's content, wherever it stands. */
+/** The content of an entry, independent of its place. */
 export interface EntryContent {
   kind: EntryKind;
-  /** The first is the one it is sorted by. */
+  /** The first one is the sort key. */
   names: readonly string[];
   /** Its JSON without the number of its line. */
   text: Buffer;
-  /** Where in the text the number of its line goes; {@link noLine} where it has none. */
+  /** The position in the text for the line number; {@link noLine} if there is none. */
   split: number;
 }
 
-/** The identity of an entry's content, but for collisions. */
+/** Identifies an entry's content, except for collisions. */
 export const checksum = ({ kind, split, text }: EntryContent): number =>
   crc32(text, (entryKinds.indexOf(kind) ^ split) >>> 0);
 
@@ -78,7 +78,7 @@ export class RecordWriter {
     this.#entriesEnd = this.#start;
   }
 
-  /** @returns the entry's ref. All entries come before the first page. */
+  /** @returns the entry's ref. All entries must be added before the first page. */
   entry(content: EntryContent): number {
     const { kind, split, text } = content;
     const names = Buffer.from(content.names.join("\0"));
@@ -99,7 +99,7 @@ export class RecordWriter {
 
   #pagesLength = 0;
 
-  /** @param pairs refs of entries, each with its line. @returns the page's ref */
+  /** @param pairs refs of entries with their lines. @returns the page's ref */
   page(pairs: readonly number[]): number {
     const ref = (own | (this.#entriesEnd + 4 + this.#pagesLength)) >>> 0;
     const page = u32s([pairs.length / 2, ...pairs]);
@@ -122,21 +122,21 @@ export class RecordWriter {
   }
 }
 
-/** A record as it stands in a file. Positions are from the file's start. */
+/** A record in a file. Positions are from the start of the file. */
 export interface StoredRecord {
   sha256: Buffer;
   head: string;
   entries: ReadonlyMap<number, StoredEntry>;
-  /** By their positions; pairs are the position of an entry and its line. */
+  /** By position; pairs are an entry's position and its line. */
   pages: ReadonlyMap<number, Uint32Array>;
-  /** Positions of all pages of the tag. */
+  /** Positions of the tag's pages. */
   refs: Uint32Array;
 }
 
 /**
- * Reads records. What is torn or altered is stepped over.
- * @param part of a file, from `base` on
- * @returns where in the file reading goes on when more was appended
+ * Reads records, skipping torn or corrupted ones.
+ * @param part of a file, starting at `base`
+ * @returns the position in the file to continue from when more is appended
  */
 export function readRecords(part: Buffer, base: number, take: (record: StoredRecord) => void): number {
   let position = 0;
@@ -152,13 +152,13 @@ export function readRecords(part: Buffer, base: number, take: (record: StoredRec
       position = end;
     } else {
       position = part.indexOf(magic, found + 1);
-      // What comes last may be under way still.
+      // The last one may still be being written.
       if (position < 0) return base + found;
     }
   }
 }
 
-/** Null where lengths lead outside of the body: whoever can make a crc need not be one of us. */
+/** Null if lengths exceed the body: a valid crc does not prove that we wrote it. */
 function readBody(body: Buffer, base: number): StoredRecord | null {
   let at = 0;
   const take = (bytes: number): number => {
@@ -197,7 +197,7 @@ function readBody(body: Buffer, base: number): StoredRecord | null {
   }
 }
 
-/** An entry as it stands in a file. */
+/** An entry in a file. */
 export class StoredEntry implements EntryContent {
   readonly kind: EntryKind;
   readonly split: number;
@@ -224,10 +224,10 @@ export class StoredEntry implements EntryContent {
     return this.#bytes.toString("utf8", entryHeader, this.#textStart).split("\0");
   }
 
-  /** Whether it is asked for by this name. */
+  /** Whether it can be looked up by this name. */
   isNamed(name: Buffer): boolean {
     const names = this.#bytes.subarray(entryHeader, this.#textStart);
-    // An empty one is found everywhere, and without end.
+    // An empty string would be found everywhere, endlessly.
     if (name.length === 0) return names.length === 0;
     for (let at = names.indexOf(name); at >= 0; at = names.indexOf(name, at + 1)) {
       const end = at + name.length;

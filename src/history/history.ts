@@ -7,18 +7,18 @@ import type { Stop } from "./line.ts";
 import type { Changes, History, HistorySubject, TargetHistory } from "./model.ts";
 import { stretchesOf } from "./stretches.ts";
 
-/** The versions that there are for one target. */
+/** The known versions for one target. */
 export interface TargetLine {
   target: TargetRequest;
   /** Oldest first. */
   stops: Stop[];
-  /** Refs of versions that are not read yet. */
+  /** Refs of versions not read yet. */
   missing: string[];
 }
 
 /**
- * The history of a name over targets; equal ones are told once.
- * @throws CapidiffError `unknown-symbol` or `unknown-struct` for a name that never was, with near ones
+ * The history of a name over targets; equal ones are merged.
+ * @throws CapidiffError `unknown-symbol` or `unknown-struct`, with suggestions, for a name that never existed
  */
 export async function historyOf(
   subject: HistorySubject,

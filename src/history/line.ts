@@ -5,27 +5,27 @@ import { CapidiffError } from "../errors.ts";
 import type { Lookup } from "./lookup.ts";
 import type { IndexedTag } from "./target-index.ts";
 
-/** Which versions are looked at. */
+/** Selects versions. */
 export interface LineRequest {
-  /** A range as `3.8..3.15`, also up to a branch; null for all of Python 3. */
+  /** A range such as `3.8..3.15`, possibly up to a branch; null for all of Python 3. */
   refs: string | null;
-  /** Whether all alphas, betas and candidates are among them. */
+  /** Whether to include all alphas, betas and candidates. */
   prereleases: boolean;
 }
 
-/** A version on the line, with what is known of it. */
+/** A version on the line and what is known about it. */
 export interface Stop {
   ref: string;
   commit: string;
   version: string;
   lookup: Lookup;
   tag: IndexedTag;
-  /** Whether versions of the line before it are not read yet. */
+  /** Whether earlier versions of the line are not read yet. */
   afterMissing: boolean;
 }
 
 /**
- * The versions that are asked for, oldest first: final releases and the newest prerelease, if it is the newest of all.
+ * The selected versions, oldest first: final releases, and the newest prerelease if it is the newest of all.
  * @throws CapidiffError of the range
  */
 export function lineOf(refs: readonly RefInfo[], { refs: range, prereleases }: LineRequest): RefInfo[] {

@@ -2,7 +2,7 @@ import { entryOf, type Located } from "./entries.ts";
 import type { EntryKind, StoredEntry } from "./format.ts";
 import type { IndexedTag, TargetIndex } from "./target-index.ts";
 
-/** What one question asks of an index: a name is looked up once for all tags, and an entry that tags share read once. */
+/** Lookups of one request: a name is looked up once for all tags, and an entry shared by tags is parsed once. */
 export class Lookup {
   readonly #index: TargetIndex;
   readonly #found = new Map<string, Map<IndexedTag, Located[]>>();
@@ -12,7 +12,7 @@ export class Lookup {
     this.#index = index;
   }
 
-  /** What has the name in a tag. */
+  /** The entries with this name in a tag. */
   find(kind: EntryKind, name: string, tag: IndexedTag): readonly Located[] {
     const key = `${kind} ${name}`;
     const found = this.#found.get(key) ?? this.#index.find(kind, name);
@@ -20,7 +20,7 @@ export class Lookup {
     return found.get(tag) ?? [];
   }
 
-  /** What an entry is in a manifest. Not to be altered: others share it. */
+  /** A parsed entry, shared with others: must not be modified. */
   read<T extends object>(located: Located): T {
     const { entry, line } = located;
     const known = (this.#read.get(entry) as T | undefined) ?? entryOf<T>(located);

@@ -2,14 +2,14 @@ import type { Platform } from "../cpython/target.ts";
 import type { Change } from "../diff/model.ts";
 import type { ManifestMember, ManifestStruct, ManifestSymbol, Surface, Tier } from "../manifest/model.ts";
 
-/** What a history is of. A member is named as C reaches it, through nested structs too: `interpreters.head`. */
+/** The subject of a history. A member is named by its path in C, also through nested structs: `interpreters.head`. */
 export type HistorySubject =
   | { kind: "symbol" | "struct"; name: string }
   | { kind: "member"; name: string; member: string };
 
-/** A member where it lies in its struct. */
+/** A member and its layout. */
 export interface MemberFacts extends Pick<ManifestMember, "type" | "offset" | "size" | "bitOffset" | "bitWidth"> {
-  /** Whether the public surface only names the struct. */
+  /** Whether the struct is opaque on the public surface. */
   opaque: boolean;
   header: string;
   surface: Surface;
@@ -18,17 +18,17 @@ export interface MemberFacts extends Pick<ManifestMember, "type" | "offset" | "s
 
 export type Facts = ManifestSymbol | ManifestStruct | MemberFacts;
 
-/** What a change says of a boundary. */
+/** The parts of a change shown at a boundary. */
 export type BoundaryChange = Pick<
   Change,
   "id" | "rule" | "topic" | "subject" | "member" | "source" | "binary" | "message" | "hint"
 > &
   Partial<Pick<Change, "newName" | "renamedFrom" | "confidence" | "shifted" | "replacement">> & {
-    /** The better of the two sides'. */
+    /** The stronger of both sides' tiers. */
     tier: Tier;
   };
 
-/** Changes between two versions, and by each name that they are about which of them. */
+/** The changes between two versions, and their indices by each name they concern. */
 export interface Changes {
   changes: BoundaryChange[];
   names: Readonly<Record<string, number[]>>;
@@ -39,28 +39,28 @@ export interface ReleaseName {
   version: string;
 }
 
-/** Versions in which the same holds. */
+/** Consecutive versions with the same facts. */
 export interface Stretch {
   from: ReleaseName;
   to: ReleaseName;
-  /** How many versions they are. */
+  /** The number of versions. */
   releases: number;
-  /** As in the last of them; null where the name is not there. */
+  /** As of the last version; null if the name does not exist. */
   facts: Facts | null;
-  /** Whether it was there before, and then gone. */
+  /** Whether it existed earlier and was gone in between. */
   restored: boolean;
-  /** What the diff of the last version before and the first of these says of the name. */
+  /** Changes of the name between the previous stretch's last version and this one's first. */
   changes: BoundaryChange[];
 }
 
-/** What is the same for some targets. */
+/** A history shared by some targets. */
 export interface TargetHistory {
   targets: { abi: string; platform: Platform }[];
-  /** False where a version was not understood so far that the name could be judged: `doubts`. */
+  /** False if versions were not understood well enough to judge the name; see `doubts`. */
   complete: boolean;
-  /** Refs of such versions. */
+  /** Refs of those versions. */
   doubts: string[];
-  /** Of the versions that have the target, without a gap, oldest first. */
+  /** Over the versions that have the target, without gaps, oldest first. */
   stretches: Stretch[];
 }
 
@@ -69,7 +69,7 @@ export interface History {
   rulesetVersion: number;
   subject: HistorySubject;
   complete: boolean;
-  /** Versions that were asked for and are not read yet: nothing is said of them. */
+  /** Requested versions not read yet, about which nothing is said. */
   missing: string[];
   histories: TargetHistory[];
 }

@@ -3,24 +3,24 @@ import { type Abi, type Platform, targetRequest } from "../cpython/target.ts";
 import { CapidiffError } from "../errors.ts";
 import { type Fact, parseFact } from "./fact.ts";
 
-/** A file that says which table of offsets a program needs. What it does not say is undefined. */
+/** A file that describes the table of offsets a program needs. Unset fields are undefined. */
 export interface OffsetSpec {
   refs?: string;
   prereleases?: boolean;
   abi?: Abi[];
   platform?: Platform[];
-  /** What stands in generated code for a fact that a version has not. */
+  /** The value in generated code for a fact that a version lacks. */
   missing?: number;
-  /** Of the table in generated code. */
+  /** The name of the table in generated code. */
   name?: string;
   facts: Fact[];
 }
 
 /**
- * Reads a spec in TOML: `[facts]` with a name and a fact each, and above it `refs`, `prereleases`, `abi`, `platform`,
+ * Parses a spec in TOML: `[facts]` with a name and a fact each, and above it `refs`, `prereleases`, `abi`, `platform`,
  * `missing` and `name`.
- * @param file as errors call it
- * @throws CapidiffError `invalid-request`, which says what is wrong with which key
+ * @param file its name in errors
+ * @throws CapidiffError `invalid-request`, naming the key at fault
  */
 export function parseOffsetSpec(text: string, file: string): OffsetSpec {
   const { facts = {}, ...keys } = tableOf(text, file);

@@ -7,38 +7,38 @@ import type { TargetLine } from "./history.ts";
 import type { Stop } from "./line.ts";
 import type { MemberFacts, ReleaseName } from "./model.ts";
 
-/** Bytes, bits or a value; a value is decimal text where it passes 2^53; null where a version has it not. */
+/** Bytes, bits or a value; decimal text above 2^53; null if a version lacks it. */
 export type FactValue = number | string | null;
 
-/** Versions of one target in which all facts are the same. */
+/** Versions of one target for which all facts are equal. */
 export interface OffsetRow {
   target: { abi: string; platform: string };
   from: ReleaseName;
   to: ReleaseName;
-  /** How many versions they are. */
+  /** The number of versions. */
   releases: number;
-  /** By the names of the facts, in their order. */
+  /** By name of the fact, in order. */
   values: Record<string, FactValue>;
-  /** Names of facts that something was not understood about: what is told of them may be wrong. */
+  /** Facts affected by something not understood, which may be wrong. */
   doubts: string[];
 }
 
 export interface OffsetTable {
   schemaVersion: number;
-  /** False where versions are missing or there are doubts. */
+  /** False if versions are missing or there are doubts. */
   complete: boolean;
-  /** Versions that were asked for and are not read yet: nothing is said of them. */
+  /** Requested versions not read yet, about which nothing is said. */
   missing: string[];
-  /** What was asked for. */
+  /** The requested facts. */
   facts: { name: string; fact: string }[];
   /** By target, then oldest first. */
   rows: OffsetRow[];
 }
 
 /**
- * The facts of each target over its versions; neighbours with equal facts are one row. A row has no version in it that was
- * not looked at: without prereleases it ends with its series, since before the next one come alphas, betas and candidates.
- * @param prereleases whether the lines have them
+ * The facts of each target over its versions, with equal neighbours merged. A row never spans versions that were not
+ * examined: without prereleases it ends with its series, since alphas, betas and candidates precede the next one.
+ * @param prereleases whether the lines include them
  */
 export async function offsetsOf(
   facts: readonly Fact[],
@@ -61,7 +61,7 @@ async function rowsOf(facts: readonly Fact[], { target, stops }: TargetLine, pre
   const columns: Evaluated[][] = [];
   for (const { spellings } of facts) {
     columns.push(stops.map((stop) => evaluate(spellings, stop)));
-    // Other requests have their turn.
+    // Let other requests proceed.
     await new Promise((resolve) => setImmediate(resolve));
   }
   const rows: OffsetRow[] = [];
@@ -107,7 +107,7 @@ function evaluate(spellings: readonly Spelling[], stop: Stop): Evaluated {
   return { value: null, isDoubtful: isDoubtful(stop, null) };
 }
 
-/** Null where there is no such name. */
+/** Null if the name does not exist. */
 function valueIn(spelling: Spelling, stop: Stop): Evaluated | null {
   if (spelling.kind === "value") {
     const found = factsAt(stop, { kind: "symbol", name: spelling.symbol });

@@ -2,7 +2,7 @@ import type { Located } from "./entries.ts";
 import type { EntryKind, StoredEntry } from "./format.ts";
 import type { IndexedTag } from "./target-index.ts";
 
-/** Where names stand: entries by name, the pages that an entry is on, and the tags that have a page. */
+/** Reverse lookup: entries by name, pages by entry, and tags by page. */
 export class Places {
   readonly #byName = new Map<EntryKind, Map<string, StoredEntry[]>>();
   readonly #pagesOf = new Map<StoredEntry, [page: number, line: number][]>();
@@ -22,7 +22,7 @@ export class Places {
     for (const page of tag.pages) push(this.#tagsOf, page, tag);
   }
 
-  /** What has the name in each tag that has it. */
+  /** The entries with this name, by tag. */
   find(kind: EntryKind, name: string): Map<IndexedTag, Located[]> {
     const found = new Map<IndexedTag, Located[]>();
     for (const entry of this.#byName.get(kind)?.get(name) ?? []) {

@@ -3,10 +3,10 @@ import type { Stop } from "./line.ts";
 import type { BoundaryChange, Changes, Facts, HistorySubject, Stretch, TargetHistory } from "./model.ts";
 
 /**
- * The stretches of versions in which a name is the same. A symbol or a struct is the same where the diff of two neighbours
- * finds nothing to say of it; a member where it lies at the same place and has the same type.
+ * The stretches of versions in which a name stays the same. A symbol or struct is the same if the diff of two
+ * neighbours reports nothing about it; a member if it keeps its place and type.
  * @param line versions, oldest first
- * @param changesBetween two neighbours
+ * @param changesBetween for two neighbours
  */
 export async function stretchesOf(
   line: readonly Stop[],
@@ -61,7 +61,7 @@ function isBoundary(
   return before === null || found === null || subject.kind === "member" || changes.length > 0;
 }
 
-/** Whether a change of a struct has to do with a member of it, or with one that it is in or that is in it. */
+/** Whether a change of a struct concerns the member, or a member around or inside it. */
 function isAbout({ member, newName, shifted, subject: { kind } }: BoundaryChange, path: string): boolean {
   if (kind !== "struct" && kind !== "union") return false;
   const steps = path.split(".");

@@ -6,7 +6,7 @@ import { headOf, isList, joined, jsonOf, type Located, lists, type ManifestHead,
 import { type EntryKind, RecordWriter, readRecords, type StoredEntry, type StoredRecord } from "./format.ts";
 import { Places } from "./places.ts";
 
-/** A tag of which there is a manifest. */
+/** A tag with a manifest. */
 export interface IndexedTag {
   head: ManifestHead;
   /** Positions of its pages. */
@@ -15,32 +15,32 @@ export interface IndexedTag {
   sha256: Buffer;
 }
 
-/** A tag that has no manifest for the target, as `cpt` before 3.13. */
+/** A tag that has no manifest for the target, like `cpt` before 3.13. */
 export interface Absence {
   ref: string;
   commit: string;
   absence: { code: ErrorCode; message: string };
 }
 
-/** Names that are looked for by walking all entries; from then on the table of places costs less. */
+/** After this many lookups by walking all entries, building the reverse index pays off. */
 const fewNames = 6;
 
 /**
- * The manifests of many tags for one target (format.ts). It is given the bytes of a file as they come, and makes the
- * records that are to be appended to it; where they lie is not its matter.
+ * The manifests of many tags for one target (see format.ts). Reads a file's bytes as they are appended, and produces
+ * records to append; it does no I/O.
  */
 export class TargetIndex {
-  /** Where in the file reading goes on. */
+  /** Position in the file where reading continues. */
   end = 0;
-  /** By ref; of a tag that was moved, the one that came last. */
+  /** By ref; for a tag that was moved, the last one. */
   readonly #tags = new Map<string, IndexedTag>();
   readonly #absences = new Map<string, Absence>();
   readonly #entries = new Map<number, StoredEntry>();
   readonly #pages = new Map<number, Uint32Array>();
-  // What only some ask for is made when it is asked for, and from then on kept up to date.
+  // Built on first use, and then kept up to date.
   #content: ContentTable | null = null;
   #places: Places | null = null;
-  /** How often a name was looked for without the table of places. */
+  /** Number of lookups so far without the reverse index. */
   #walks = 0;
 
   get tags(): ReadonlyMap<string, IndexedTag> {
@@ -51,12 +51,12 @@ export class TargetIndex {
     return this.#absences;
   }
 
-  /** Whether it is known of a tag what it has for the target, or that it has nothing. */
+  /** Whether the index knows the tag's manifest or its absence. */
   has(ref: string, commit: string): boolean {
     return this.#tags.get(ref)?.head.commit === commit || this.#absences.get(ref)?.commit === commit;
   }
 
-  /** Takes the file's bytes from `end` on. */
+  /** Reads the file's bytes from `end` on. */
   take(bytes: Buffer): void {
     this.end = readRecords(bytes, this.end, (record) => this.#takeRecord(record));
   }
@@ -68,7 +68,7 @@ export class TargetIndex {
       this.#places?.addEntry(entry);
     }
     for (const [position, pairs] of pages) {
-      // Something that it needs may have been in a record that is lost.
+      // It may depend on a lost record.
       if (!pairs.every((entry, i) => i % 2 === 1 || this.#entries.has(entry))) continue;
       this.#pages.set(position, pairs);
       this.#content?.addPage(position, pairs);
@@ -87,7 +87,7 @@ export class TargetIndex {
     this.#places?.addTag(tag);
   }
 
-  /** @param fresh a record that is not taken yet */
+  /** @param fresh a record not added yet */
   *#entriesOf(page: number, fresh?: StoredRecord): Iterable<Located> {
     const pairs = fresh?.pages.get(page) ?? this.#pages.get(page) ?? [];
     for (let i = 0; i < pairs.length; i += 2) {
@@ -97,8 +97,8 @@ export class TargetIndex {
   }
 
   /**
-   * The bytes of a tag's manifest; undefined where there is none, or where they do not match their hash.
-   * @throws CapidiffError where it is known that the tag has none for the target: that of its absence
+   * The bytes of a tag's manifest; undefined if unknown or if they do not match their hash.
+   * @throws CapidiffError the reason of a recorded absence
    */
   manifest(ref: string, commit: string): Buffer | undefined {
     const absence = this.#absences.get(ref);
@@ -122,7 +122,7 @@ export class TargetIndex {
       const name = Buffer.from(`${JSON.stringify(key)}:`);
       if (!isList(key)) return [name, Buffer.from(JSON.stringify(value))];
       const list = found.get(lists[key]) ?? [];
-      // Diagnostics have an order of their own, and one page.
+      // Diagnostics have their own order, and one page.
       if (key !== "diagnostics") list.sort(byName);
       return [name, ...joined("[", list.map(jsonOf), "]")];
     });
@@ -130,8 +130,8 @@ export class TargetIndex {
   }
 
   /**
-   * The record that adds a manifest; null where it would not be read as the very same bytes.
-   * @param bytes of the manifest, as they are answered
+   * The record that adds a manifest; null if it would not be read back as the same bytes.
+   * @param bytes the manifest as it is answered
    */
   record(manifest: Manifest, bytes: Buffer): Buffer | null {
     const known = this.#knownContent();
@@ -148,7 +148,7 @@ export class TargetIndex {
     return isSame ? record : null;
   }
 
-  /** The record that says that a tag has no manifest. */
+  /** The record of a tag without a manifest. */
   absenceRecord(absence: Absence): Buffer {
     return new RecordWriter(Buffer.alloc(32), JSON.stringify(absence)).end([]);
   }
@@ -162,7 +162,7 @@ export class TargetIndex {
     return this.#content;
   }
 
-  /** What has a name in each tag where anything has it; a struct or an enum is found by its tag and typedefs, too. */
+  /** The entries with this name, by tag; a struct or enum is also found by its tag and typedefs. */
   find(kind: EntryKind, name: string): Map<IndexedTag, Located[]> {
     const isFew = this.#places === null && this.#walks++ < fewNames;
     const found = isFew ? this.#walk(kind, name) : this.#knownPlaces().find(kind, name);
@@ -170,7 +170,7 @@ export class TargetIndex {
     return found;
   }
 
-  /** What the table of places would give, without it. */
+  /** The same result as the reverse index, without building it. */
   #walk(kind: EntryKind, name: string): Map<IndexedTag, Located[]> {
     const bytes = Buffer.from(name);
     const entries = new Map<number, StoredEntry>();

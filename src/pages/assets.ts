@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A file that pages load; its name changes with its bytes, so that it may be kept for ever. */
+/** A file loaded by pages; its name depends on its content, so that it can be cached forever. */
 export interface Asset {
-  /** Path of its URL, as `/assets/page.1a2b3c4d.css`. */
+  /** The path of its URL: `/assets/page.1a2b3c4d.css`. */
   path: string;
   mediaType: string;
   bytes: Buffer;

@@ -2,7 +2,7 @@ import type { Topic } from "../diff/model.ts";
 import type { BoundaryChange } from "../history/model.ts";
 import type { Tier } from "../manifest/model.ts";
 
-/** What of a release's changes the timeline draws. */
+/** The measures of a release drawn in the timeline. */
 export const measures = ["source", "binary", "added"] as const;
 export type Measure = (typeof measures)[number];
 
@@ -12,11 +12,11 @@ export const measureTitles: Record<Measure, string> = {
   added: "new names",
 };
 
-/** Tiers that are told apart: what was promised, what was not, and what is CPython's own. */
+/** Groups of tiers: promised, not promised, and CPython's own. */
 export const audiences = ["public", "private", "internal"] as const;
 export type Audience = (typeof audiences)[number];
 
-/** How many names a release broke or brought, by who could use them. */
+/** The number of names a release broke or added, by audience. */
 export type Digest = Record<Audience, Record<Measure, number>>;
 
 const audienceOf: Record<Tier, Audience> = {
@@ -27,7 +27,7 @@ const audienceOf: Record<Tier, Audience> = {
   internal: "internal",
 };
 
-/** What most readers need not hear of. */
+/** Topics that most readers can skip. */
 const quiet: ReadonlySet<Topic> = new Set(["numbers", "vendored", "plumbing"]);
 
 export function digestOf(changes: readonly BoundaryChange[]): Digest {

@@ -7,9 +7,9 @@ import { type Step, Timeline, TimelineTable } from "./timeline.tsx";
 export interface FrontPage {
   kind: "front";
   steps: Step[];
-  /** The newest prerelease, where it is the newest of all, and the final release before it. */
+  /** The newest prerelease if it is the newest of all, and the final release before it. */
   next: { release: ReleaseName; since: ReleaseName | null } | null;
-  /** The two newest series' newest finals: what most people compare. */
+  /** The newest finals of the two newest series: the most common comparison. */
   usual: { from: ReleaseName; to: ReleaseName } | null;
   origin: string;
 }

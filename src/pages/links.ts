@@ -1,6 +1,6 @@
 import { defaultTarget, type TargetRequest } from "../cpython/target.ts";
 
-/** The addresses of pages. Names and refs are data: each is encoded whole. */
+/** URLs of pages. Names and refs are data: each is encoded as a whole. */
 const part = encodeURIComponent;
 
 /** `/symbol/PyList_GetItem` */
@@ -13,19 +13,19 @@ export const structPath = (name: string, refs: readonly string[] = []) =>
 /** `/diff/v3.13.0...v3.14.0` */
 export const diffPath = (from: string, to: string) => `/diff/${rangePart([from, to])}`;
 
-/** The page of one change of a diff, by its id. */
+/** The page of a change, by its id. */
 export const changePath = (from: string, to: string, id: string) => `${diffPath(from, to)}/${id}`;
 
 export const releasePath = (ref: string) => `/release/${part(ref)}`;
 
 const rangePart = (refs: readonly string[]) => refs.map(part).join("...");
 
-/** The two refs of `v3.13.0...v3.14.0`; one of a ref alone. No ref has `..` in it. */
+/** The two refs of `v3.13.0...v3.14.0`, or one. No ref contains `..`. */
 export function refsOf(range: string): string[] {
   return range.split("...");
 }
 
-/** A query with what differs from the default; empty where nothing does. */
+/** A query string with the non-default fields; empty if there are none. */
 export function query(fields: Record<string, string | readonly string[] | null | undefined>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(fields)) {
@@ -34,7 +34,7 @@ export function query(fields: Record<string, string | readonly string[] | null |
   return search.size === 0 ? "" : `?${search}`;
 }
 
-/** The parameters that name a target, without those that are the default's. */
+/** The query parameters of a target, except defaults. */
 export const targetFields = ({ abi, platform, limitedApi }: TargetRequest) => ({
   abi: abi === defaultTarget.abi ? null : abi,
   platform: platform === defaultTarget.platform ? null : platform,

@@ -1,4 +1,4 @@
-/** The service's own mark: a struct of which one member moved. */
+/** The logo: a struct with one member moved. */
 export function Mark() {
   return (
     <svg class="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">

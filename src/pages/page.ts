@@ -7,7 +7,7 @@ import type { ReleasePage } from "./release.tsx";
 import type { StructPage } from "./struct/struct.tsx";
 import type { SymbolPage } from "./symbol.tsx";
 
-/** What a page shows beside the answers that it is made of. */
+/** The parameters of a page besides the answers it is rendered from. */
 export type PageView =
   | FrontPage
   | ReleasesPage
@@ -21,8 +21,8 @@ export type PageView =
   | CheckPage;
 
 /**
- * @param sources answers in JSON, those that the page is made of
- * @throws CapidiffError for what is not in them
+ * @param sources answers in JSON that the page is rendered from
+ * @throws CapidiffError for something missing in them
  */
 export async function renderPage(page: PageView, sources: readonly Buffer[]): Promise<string> {
   const [first, second, ...more] = sources.map((bytes) => JSON.parse(bytes.toString()));

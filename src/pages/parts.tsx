@@ -3,7 +3,7 @@ import type { Impact } from "../diff/model.ts";
 import { headerUrl } from "../report/diff/header-url.ts";
 import { structPath, symbolPath } from "./links.ts";
 
-/** A header's line in CPython's own repository, at the tag. */
+/** A link to a header's line in CPython's repository at the tag. */
 export function HeaderLink({
   side,
   place,
@@ -19,7 +19,7 @@ export function HeaderLink({
   );
 }
 
-/** `source breaking`; nothing where there is nothing to fear. */
+/** `source breaking`; nothing if compatible. */
 export function ImpactChips({ source, binary }: { source: Impact; binary: Impact }) {
   return (
     <>
@@ -29,7 +29,7 @@ export function ImpactChips({ source, binary }: { source: Impact; binary: Impact
   );
 }
 
-/** The page of a name. */
+/** A link to the page of a name. */
 export function NameLink({ kind, name }: { kind: string; name: string }) {
   const isType = kind === "struct" || kind === "union";
   if (kind === "header") return <code>{name}</code>;
@@ -40,7 +40,7 @@ export function NameLink({ kind, name }: { kind: string; name: string }) {
   );
 }
 
-/** Text with a button that copies it, where there is JavaScript. */
+/** Text with a copy button if there is JavaScript. */
 export function Copyable({ children }: { children: ComponentChildren }) {
   return (
     <div class="copyable">
@@ -51,7 +51,7 @@ export function Copyable({ children }: { children: ComponentChildren }) {
   );
 }
 
-/** What every page says that is made of something that was not understood. */
+/** Shown on every page made from an incomplete answer. */
 export function Incomplete({ children }: { children: ComponentChildren }) {
   return (
     <p class="notice" role="note">
@@ -60,7 +60,7 @@ export function Incomplete({ children }: { children: ComponentChildren }) {
   );
 }
 
-/** What may be wider than the page scrolls by itself, also by the keyboard. */
+/** A container with its own scrollbar for wide content, accessible by keyboard. */
 export function Scroll({ label, children }: { label: string; children: ComponentChildren }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard

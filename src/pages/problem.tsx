@@ -1,7 +1,7 @@
 import { structPath, symbolPath } from "./links.ts";
 import { documentOf, Shell } from "./shell.tsx";
 
-/** What a problem document says (RFC 9457, with our own fields). */
+/** The fields of a problem document (RFC 9457, with ours). */
 export interface Problem {
   title: string;
   status: number;
@@ -11,7 +11,7 @@ export interface Problem {
   near?: unknown;
 }
 
-/** A failure as a page, with names that may have been meant. */
+/** An error page, with suggestions. */
 export function problemPage({ title, status, detail, code, fix, near }: Problem): string {
   const names = Array.isArray(near) ? near.filter((name) => typeof name === "string") : [];
   return documentOf(

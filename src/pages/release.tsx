@@ -4,7 +4,7 @@ import { diffPath, query } from "./links.ts";
 import { Copyable, Scroll } from "./parts.tsx";
 import { documentOf, Shell } from "./shell.tsx";
 
-/** What a release changed since the ones before it, build by build. */
+/** The changes of a release since its predecessors, by build. */
 export interface ReleasePage {
   kind: "release";
   release: ReleaseName;

@@ -2,16 +2,16 @@ import { headerUrl } from "../report/diff/header-url.ts";
 import { structPath, symbolPath } from "./links.ts";
 import { documentOf, Shell } from "./shell.tsx";
 
-/** A name that was found. */
+/** A search result. */
 export interface Hit {
   name: string;
   kind: "symbol" | "struct" | "member" | "header";
-  /** Refs of the first and the last version that has it. */
+  /** Refs of the first and last version that has it. */
   from: string;
   to: string;
 }
 
-/** The page of a name. */
+/** The URL of a name's page. */
 export function hitPath({ name, kind, to }: Hit): string {
   switch (kind) {
     case "symbol":
@@ -27,7 +27,7 @@ export function hitPath({ name, kind, to }: Hit): string {
   }
 }
 
-/** What a search found, the best first. */
+/** The search results, best first. */
 export function searchPage(text: string, hits: readonly Hit[]): string {
   return documentOf(
     <Shell title={text === "" ? "Search" : `${text.slice(0, 80)}: search`} search={text}>

@@ -5,13 +5,13 @@ import { script, stylesheet } from "./assets.ts";
 import { Mark } from "./mark.tsx";
 
 export interface ShellProps {
-  /** Of the document; the service's name is added. */
+  /** The document's title without the service's name. */
   title: string;
-  /** For search engines and previews of links. */
+  /** For search engines and link previews. */
   description?: string;
-  /** Path of the page's section in the navigation. */
+  /** The path of the page's section in the navigation. */
   section?: string;
-  /** What stands in the search field. */
+  /** The content of the search field. */
   search?: string;
   children: ComponentChildren;
 }
@@ -23,7 +23,7 @@ const sections = [
   ["/docs", "API"],
 ] as const;
 
-/** What all pages have around them. */
+/** The common frame of all pages. */
 export function Shell({ title, description, section, search, children }: ShellProps) {
   return (
     <html lang="en">
@@ -72,7 +72,7 @@ export function Shell({ title, description, section, search, children }: ShellPr
   );
 }
 
-/** Search over all names that ever were; suggestions come where there is JavaScript. */
+/** Search over all names of all versions, with suggestions if there is JavaScript. */
 export function SearchForm({ value = "", large = false }: { value?: string | undefined; large?: boolean }) {
   const id = large ? "search-large" : "search";
   return (
@@ -98,12 +98,12 @@ export function SearchForm({ value = "", large = false }: { value?: string | und
   );
 }
 
-/** A whole document. */
+/** A complete document. */
 export function documentOf(page: VNode): string {
   return `<!doctype html>${markup(page)}\n`;
 }
 
-/** HTML of a part. What is data is escaped by Preact; what would turn the text around it is shown as its code. */
+/** HTML of a part. Preact escapes data; characters that change the direction of text are shown as codes. */
 export function markup(part: VNode): string {
   return renderToString(part).replaceAll(/[^\n\t]+/g, printable);
 }

@@ -7,23 +7,23 @@ import { symbolPath } from "./links.ts";
 import { Copyable, Incomplete } from "./parts.tsx";
 import { documentOf, Shell } from "./shell.tsx";
 
-/** A name that took the place of another, and the versions that have it. */
+/** A name that replaced another, and the versions that have it. */
 export interface Replacement {
   name: string;
   from: string | null;
   to: string | null;
 }
 
-/** What a symbol was in all versions. Made of its history. */
+/** A symbol over all versions. Rendered from its history. */
 export interface SymbolPage {
   kind: "symbol";
   name: string;
   /** All versions, oldest first. */
   line: BarVersion[];
   replacements: Replacement[];
-  /** Whether a struct has the name, too. */
+  /** Whether a struct has the same name. */
   isStruct: boolean;
-  /** Where the service is reached. */
+  /** Base URL of the service. */
   origin: string;
 }
 
@@ -111,7 +111,7 @@ function whenText(stretches: readonly Stretch[]): string {
   return runs.length === 1 ? `In all versions read, ${last.from} to ${last.to}.` : `Since ${last.from}.`;
 }
 
-/** What is not known of a history. */
+/** What is unknown about a history. */
 export function gapsText({ missing, histories }: History): string {
   const doubts = [...new Set(histories.flatMap((one) => one.doubts))];
   const most = 8;

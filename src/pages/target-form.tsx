@@ -1,7 +1,7 @@
 import { abis, platforms } from "../cpython/target.ts";
 import type { BarVersion } from "./history/bar.tsx";
 
-/** A choice among versions, newest first; what is not among them, as a branch, is kept. */
+/** A choice among versions, newest first; another current value, such as a branch, is kept. */
 export function VersionSelect({
   name,
   title,
@@ -36,7 +36,7 @@ export function VersionSelect({
   );
 }
 
-/** What the headers are compiled for. */
+/** The fields of a target. */
 export function TargetFields({ abi, platform }: { abi: string; platform: string }) {
   return (
     <>
@@ -57,7 +57,7 @@ export function Select({
   title: string;
   values: readonly string[];
   value: string | undefined;
-  /** What stands for no choice. */
+  /** The label for no choice. */
   any?: string;
 }) {
   return (

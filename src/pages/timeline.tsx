@@ -13,7 +13,10 @@ const width = 1000;
 const plotHeight = 64;
 const titleHeight = 22;
 
-/** How much each release broke or brought, one plot for each measure, over one axis. The same as a table below. */
+/**
+ * The number of names each release broke or added, one plot per measure over a common axis, with a table of the same
+ * data below.
+ */
 export function Timeline({ steps }: { steps: readonly Step[] }) {
   if (steps.length === 0) return <p>No releases are read yet.</p>;
   const cell = width / steps.length;
@@ -51,7 +54,7 @@ function Plot({ measure, steps, cell, top }: { measure: Measure; steps: readonly
       <line x1="0" x2={width} y1={base} y2={base} />
       {steps.map(({ from, to, digest }, i) => {
         const value = values[i] ?? 0;
-        // The root, so that a patch that breaks one name is seen beside a series that breaks a hundred.
+        // Square root scale, so that a patch that breaks one name is visible next to a series that breaks a hundred.
         const height = digest === null ? 0 : value === 0 ? 1 : 4 + (plotHeight - 8) * Math.sqrt(value / most);
         const text = digest === null ? "not compared yet" : `${value} ${measureTitles[measure]}`;
         return (

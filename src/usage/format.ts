@@ -2,19 +2,19 @@ import { type Abi, abis } from "../cpython/target.ts";
 import { CapidiffError } from "../errors.ts";
 import type { HeaderNames, UsageIndex, UsagePackage, UsageSource, UsageUnit } from "./model.ts";
 
-/** Raised when a file of an older capidiff can no longer be read. */
+/** Incremented when files of an older capidiff can no longer be read. */
 const formatVersion = 1;
 
-/** By far more than all of PyPI's extensions have. */
+/** Far more than all extensions on PyPI need. */
 export const mostBytes = 64 * 2 ** 20;
 const most = { packages: 50_000, units: 500_000, names: 200_000, uses: 50_000_000 };
 
-/** `UsageIndex` as JSON: numbers are places in the tables before them. */
+/** `UsageIndex` as JSON, with indices into tables. */
 interface Packed {
   format: "capidiff-usage";
   version: typeof formatVersion;
   sources: UsageSource[];
-  /** All that is used, what most units use first. */
+  /** All names, most used first. */
   names: string[];
   tools: string[];
   builds: [abi: Abi, version: string | null][];
@@ -24,14 +24,14 @@ interface Packed {
 }
 type PackedPackage = [name: string, version: string, project: string, pypi: string | null, units: PackedUnit[]];
 /**
- * `build`: -1 where it is not known, -2 for sources. `tool`: -1 for none. `gaps` between the places of names, in order:
- * so that most are small.
+ * `build` is -1 if unknown and -2 for sources; `tool` is -1 for none; `gaps` are differences between sorted indices of
+ * names, most of them small.
  */
 type PackedUnit = [path: string, build: number, tool: number, gaps: number[]];
 
 const [unknownBuild, source] = [-1, -2];
 
-/** One line for each package, so that two files can be compared. */
+/** One line per package, so that files can be diffed. */
 export function writeUsage(index: UsageIndex): string {
   const units = index.packages.flatMap((one) => one.units);
   const counts = new Map<string, number>();
@@ -70,7 +70,7 @@ function gapsOf(places: number[]): number[] {
     });
 }
 
-/** @throws CapidiffError `invalid-usage`, which says where the file is wrong */
+/** @throws CapidiffError `invalid-usage`, with the position of the error */
 export function readUsage(bytes: Uint8Array, file: string): UsageIndex {
   const invalid = (what: string) => new CapidiffError("invalid-usage", `${file}: ${what}.`, { file });
   if (bytes.length > mostBytes) throw invalid(`it is larger than ${mostBytes / 2 ** 20} MB`);

@@ -3,8 +3,8 @@ import type { SourceTree } from "../cpython/tree.ts";
 import type { HeaderNames } from "./model.ts";
 
 /**
- * What the headers that modules were built with say of what these import.
- * @param declares whether the version declares a name or lists it, on whatever surface
+ * What headers say about the names imported by modules built with them.
+ * @param declares whether the version declares or lists a name, on any surface
  * @param foreign names of other libraries
  */
 export function headerNames(
@@ -19,7 +19,7 @@ export function headerNames(
   const unseen: string[] = [];
   for (const name of [...new Set(names)].sort()) {
     if (!declares(name) && !foreign.has(name)) unseen.push(name);
-    // A public name is mostly the author's own.
+    // Public names are mostly used by the author.
     if (!name.startsWith("_")) continue;
     const found = [...headers.referrersOf(name)].sort();
     if (found.length > 0) makers[name] = found;

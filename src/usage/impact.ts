@@ -12,23 +12,23 @@ import { type UsageIndex, type UsagePackage, type UsageSource, type UsageUnit, u
 import { type Origin, Origins } from "./origin.ts";
 
 /**
- * What a package needs for a version, as far as its uses tell. `loads`: nothing, as all its modules load as they are
- * built. `builds`: to be built anew. `tool`: to be made anew by a newer release of the tool that wrote it. `work`: what
- * its author wrote uses what is gone. `unknown`: headers do not tell whether what it imports is exported.
+ * What a package needs for a version, as far as its uses show. `loads`: nothing, all modules load as built. `builds`: a
+ * rebuild. `tool`: regeneration with a newer release of the tool that generated it. `work`: its author uses what is
+ * gone. `unknown`: headers do not show whether an imported name is exported.
  */
 export const needs = ["work", "tool", "unknown", "builds", "loads"] as const;
 export type Need = (typeof needs)[number];
 
-/** Something that a package uses and the newer version has not. */
+/** A use that the newer version lacks. */
 export interface Break {
   /** A name, `PyFooObject.member` or `header.h`. */
   used: string;
   by: Exclude<Origin, "headers">;
-  /** The tools that wrote the modules, where it is theirs. */
+  /** The tools that generated the modules, if it is the tools' use. */
   tools: string[];
-  /** Modules that use it. */
+  /** The number of modules that use it. */
   modules: number;
-  /** Whether the older version has it not either. */
+  /** Whether the older version lacks it too. */
   already: boolean;
   message: string;
   replacement: string[];
@@ -40,42 +40,45 @@ export interface PackageImpact {
   version: string;
   pypi: string | null;
   need: Need;
-  /** Whether the older version asks the same of it. */
+  /** Whether the older version requires the same. */
   already: boolean;
   modules: number;
-  /** What wrote its modules, sorted; none for what was written by hand. */
+  /** The tools that generated its modules, sorted; empty for hand-written ones. */
   tools: string[];
-  /** Of what loads for all that is known, what is in the way if it is built anew. */
+  /** For a package that loads as far as known, what would break in a rebuild. */
   breaks: Break[];
-  /** Imported names of which headers do not tell whether the newer version exports them. */
+  /** Imported names for which headers do not show whether the newer version exports them. */
   doubts: string[];
 }
 
-/** A change of the diff that is of use to some packages. */
+/** A change that concerns some packages. */
 export interface ChangeImpact extends Pick<Change, "id" | "rule" | "subject" | "member" | "source" | "binary"> {
   message: string;
   usedBy: Hits;
 }
 
-/** What a newer version does to the packages of an index. */
+/** The impact of a newer version on the packages of an index. */
 export interface Impact {
   schemaVersion: number;
-  /** False where a manifest is incomplete. */
+  /** False if a manifest is incomplete. */
   complete: boolean;
   from: DiffSide;
   to: DiffSide;
   usage: { sources: UsageSource[]; packages: number; modules: number };
-  /** Packages by need; `already`: of `work` and `tool`, those of which the older version asks the same. */
+  /**
+   * The number of packages by need; `already` counts those of `work` and `tool` for which the older version requires
+   * the same.
+   */
   summary: Record<Need, number> & { already: number };
-  /** What is most work first, the largest first. */
+  /** Most work first, then largest first. */
   packages: PackageImpact[];
-  /** What most packages use first; without changes that are compatible in every way. */
+  /** Most used first; excludes fully compatible changes. */
   changes: ChangeImpact[];
 }
 
 /**
- * @param from as it is judged by, with what its stable ABI lists
- * @param diff of the two, not filtered
+ * @param from includes the names listed in its stable ABI
+ * @param diff of both, unfiltered
  */
 export function impactOf(from: Api, to: Api, diff: Pick<Diff, "changes">, index: UsageIndex): Impact {
   const judges = new UnitJudge(from, to, diff, index);
@@ -166,7 +169,7 @@ function withUnit(known: Break | undefined, finding: CheckFinding, by: Break["by
 
 type Findings = ReadonlyMap<string, CheckFinding>;
 
-/** Judges units by what they use: what many of them use is judged once for all. */
+/** Judges units by what they use, each name once. */
 class UnitJudge {
   readonly origins: Origins;
   readonly #from: Api;
@@ -186,8 +189,8 @@ class UnitJudge {
   }
 
   /**
-   * Whether the newer version loads a module as it is built: its tag says so, and all that it imports is exported. With
-   * the names of which headers do not tell that; null where it does not.
+   * Whether the newer version loads a module as built: its tag matches and all imports are exported. Lists the names
+   * for which headers do not show that; null if it does not load.
    */
   loading(unit: UsageUnit): "loads" | { doubts: string[] } | null {
     if (!this.#isMeantFor(unit)) return null;
@@ -197,7 +200,7 @@ class UnitJudge {
     return doubts.length === 0 ? "loads" : { doubts };
   }
 
-  /** What of a unit's code is in the way when it is built anew, and of what that is not known. */
+  /** What would break if a unit were rebuilt, and what is unknown about that. */
   rebuilt(unit: UsageUnit): { breaks: { finding: CheckFinding; by: Break["by"] }[]; doubts: string[] } {
     const as = unit.kind === "source" ? "source" : "rebuilt";
     const findings = this.#about(as, unit);
@@ -212,14 +215,14 @@ class UnitJudge {
   #state(name: string, unit: UsageUnit, as: "built" | "rebuilt" | "source"): "fine" | "doubt" | "broken" {
     const finding = this.#about(as, unit).get(name);
     if (finding === undefined || this.#foreign.has(name)) return "fine";
-    // What neither version has was gone before, or never was in headers.
+    // Missing in both versions: gone earlier, or never in headers.
     if (finding.kind === "unknown") return this.origins.isUnseen(name, unit) ? "doubt" : "broken";
     if (finding.impact === "breaking") return "broken";
-    // What the limited API lost is mostly exported still, for old modules.
+    // Names removed from the limited API are mostly still exported for old modules.
     return as === "built" && (finding.kind === "missing" || finding.kind === "not-exported") ? "doubt" : "fine";
   }
 
-  /** PEP 384, PEP 803 and PEP 3149: which modules a build looks at. */
+  /** PEP 384, PEP 803 and PEP 3149: which modules a build loads. */
   #isMeantFor({ kind, build }: UsageUnit): boolean {
     if (kind === "source" || build === null) return false;
     const { manifest } = this.#to;

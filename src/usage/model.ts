@@ -1,59 +1,59 @@
 import type { Used } from "../check/model.ts";
 import type { ModuleBuild } from "../check/module/module.ts";
 
-/** What packages use of the C API. */
+/** The uses of the C API by packages. */
 export interface UsageIndex {
   sources: UsageSource[];
-  /** For each Python that modules were built for, what its headers use themselves. */
+  /** For each Python that modules were built for, the uses by its own headers. */
   headers: HeaderNames[];
-  /** Imported names that no version of CPython has: other libraries'. */
+  /** Imported names that no version of CPython has, from other libraries. */
   foreign: string[];
   packages: UsagePackage[];
 }
 
-/** Where packages of an index are from. */
+/** The origin of the packages in an index. */
 export interface UsageSource {
   title: string;
-  /** The day when it was read, as `2026-11-27`. */
+  /** The date it was read, e.g. `2026-11-27`. */
   date: string;
 }
 
-/** What one version's headers say of all that modules import which were built with them. */
+/** What a version's headers say about the imports of modules built with them. */
 export interface HeaderNames {
-  /** Of the modules: `3.13`. */
+  /** The series the modules were built for: `3.13`. */
   series: string;
   ref: string;
   commit: string;
-  /** For a private name the macros and inline functions through which code comes to it without writing it. */
+  /** For each private name, the macros and inline functions through which code uses it without naming it. */
   makers: Record<string, string[]>;
-  /** Imported names of CPython's that these headers do not declare: what exports them is not seen in headers. */
+  /** Imported names of CPython that these headers do not declare, so that the headers do not show their export. */
   unseen: string[];
 }
 
 export interface UsagePackage {
   name: string;
   version: string;
-  /** What it is built from: several packages may be one project. */
+  /** The source project; several packages may share one. */
   project: string;
-  /** On PyPI; null where it is not there, or that is not known. */
+  /** The name on PyPI; null if there is none or it is unknown. */
   pypi: string | null;
   units: UsageUnit[];
 }
 
-/** A built module, or all sources that one tool or their author wrote. */
+/** A built module, or all sources written by one tool or by the author. */
 export interface UsageUnit {
-  /** Of a module its path in the package; empty for sources. */
+  /** The path of a module in the package; empty for sources. */
   path: string;
   kind: "module" | "source";
-  /** Which Python a module was built for; null where nothing tells it, and for sources. */
+  /** The Python a module was built for; null if unknown, and for sources. */
   build: ModuleBuild | null;
-  /** What made it, as `Cython 3.0.11`; null where it was written by hand, as far as can be seen. */
+  /** The generator, e.g. `Cython 3.0.11`; null if hand-written, as far as can be seen. */
   tool: string | null;
-  /** Names, `PyFooObject.member` and `header.h`, each once, sorted. */
+  /** Names, `PyFooObject.member` and `header.h`, sorted without duplicates. */
   uses: readonly string[];
 }
 
-/** What a text in `uses` means. */
+/** Parses an item of `uses`. */
 export function usedOf(text: string): Used {
   if (text.endsWith(".h")) return { kind: "header", header: text };
   const dot = text.indexOf(".");
@@ -61,5 +61,5 @@ export function usedOf(text: string): Used {
   return { kind: "member", struct: text.slice(0, dot), member: text.slice(dot + 1) };
 }
 
-/** A tool in all its versions: `Cython` of `Cython 3.0.11`. */
+/** A tool without its version: `Cython` for `Cython 3.0.11`. */
 export const familyOf = (tool: string): string => tool.split(" ")[0] as string;

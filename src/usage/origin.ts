@@ -1,20 +1,20 @@
 import { familyOf, type HeaderNames, type UsageIndex, type UsagePackage, type UsageUnit } from "./model.ts";
 
 /**
- * Who uses a name. `author`: the package's own code, as far as can be told. `tool`: what the tool that made the module
- * puts into all that it makes, so that one new release of it mends all. `headers`: a macro or inline function of CPython's
- * own headers, so that it vanishes or comes back when the module is built anew.
+ * The origin of a use. `author`: the package's own code, as far as can be seen. `tool`: code that the generator emits
+ * everywhere, so that a new release of the tool fixes it. `headers`: a macro or inline function of CPython's headers,
+ * so that a rebuild may remove or add it.
  */
 export const origins = ["author", "tool", "headers"] as const;
 export type Origin = (typeof origins)[number];
 
 /**
- * A name is a tool's own where what it made in so many projects uses it. What fewer use may as well be what their
- * authors wrote in the tool's language, and work for them is the worse case.
+ * A name counts as a tool's own if this many projects generated with it use it. If fewer do, it may be their authors'
+ * code in the tool's language; assuming work for authors is the safe side.
  */
 export const fewestProjects = 3;
 
-/** What an index itself shows of who uses a name. */
+/** The origins of uses, as shown by an index. */
 export class Origins {
   readonly #headers: ReadonlyMap<string | null, HeaderNames>;
   readonly #unseen: ReadonlyMap<HeaderNames, ReadonlySet<string>>;
@@ -39,12 +39,12 @@ export class Origins {
     for (const [key, known] of projects) if (known.size >= fewestProjects) this.#toolNames.add(key);
   }
 
-  /** The macros and inline functions by which code comes to a name, in the headers that a unit was built with. */
+  /** The macros and inline functions that refer to a name in the headers that a unit was built with. */
   referrersOf(name: string, { kind, build }: Pick<UsageUnit, "kind" | "build">): readonly string[] {
     return (kind === "source" ? undefined : this.#headersOf(build)?.makers[name]) ?? [];
   }
 
-  /** Whether the headers that a unit was built with do not tell what exports a name. */
+  /** Whether the headers that a unit was built with do not show the export of a name. */
   isUnseen(name: string, { build }: Pick<UsageUnit, "build">): boolean {
     const headers = this.#headersOf(build);
     return headers !== undefined && this.#unseen.get(headers)?.has(name) === true;
@@ -55,7 +55,7 @@ export class Origins {
     return unit.tool !== null && this.#toolNames.has(keyOf(unit.tool, name)) ? "tool" : "author";
   }
 
-  /** What is for the limited API, or does not tell, was built with some newer version's headers. */
+  /** A module for the limited API, or of unknown build, was built with some newer version's headers. */
   #headersOf(build: UsageUnit["build"]): HeaderNames | undefined {
     return this.#headers.get(build?.version ?? null) ?? this.#newest;
   }
@@ -63,7 +63,7 @@ export class Origins {
 
 const keyOf = (tool: string, name: string) => `${familyOf(tool)} ${name}`;
 
-/** Who uses a name in a package: its author, where any module of it shows that. */
+/** The origin of a name in a package: the author if any module shows that. */
 export function originIn(name: string, { units }: UsagePackage, origins: Origins): Origin | null {
   const found = new Set(units.filter(({ uses }) => uses.includes(name)).map((unit) => origins.of(name, unit)));
   return (["author", "tool", "headers"] as const).find((origin) => found.has(origin)) ?? null;

@@ -16,10 +16,10 @@ import { Incomplete, Scroll } from "../parts.tsx";
 import { documentOf, Shell } from "../shell.tsx";
 import { SourceFile, type SourceText } from "./source.tsx";
 
-/** What a check found. Made of the check. */
+/** The findings of a check. Rendered from the check. */
 export interface CheckPage {
   kind: "check";
-  /** The sources that were given. */
+  /** The sources submitted. */
   sources: SourceText[];
 }
 
@@ -110,7 +110,7 @@ function Finding({ finding, sources }: { finding: CheckFinding; sources: readonl
   );
 }
 
-/** Goes to the line, where the source is on the page. */
+/** Links to the line if the source is on the page. */
 function PlaceLink({ place, sources }: { place: Place; sources: readonly SourceText[] }) {
   const index = sources.findIndex(({ file }) => file === place.file);
   if (index < 0 || place.line === undefined) return <>{placeText(place)}</>;

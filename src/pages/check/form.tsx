@@ -2,11 +2,11 @@ import type { BarVersion } from "../history/bar.tsx";
 import { documentOf, Shell } from "../shell.tsx";
 import { TargetFields, VersionSelect } from "../target-form.tsx";
 
-/** Where somebody gives sources or modules to be checked. */
+/** The form for sources or modules to check. */
 export interface CheckFormPage {
   kind: "check-form";
   line: BarVersion[];
-  /** The version that is chosen at first. */
+  /** The version selected initially. */
   target: string;
 }
 

@@ -1,17 +1,17 @@
 import { type CheckFinding, usedText } from "../../check/model.ts";
 
-/** A source that was given to be checked. */
+/** A source submitted to be checked. */
 export interface SourceText {
   file: string;
   text: string;
 }
 
-/** Lines around a finding that are shown. */
+/** Lines shown around a finding. */
 const context = 3;
-/** What is shorter is shown whole. */
+/** Shorter sources are shown completely. */
 const wholeLines = 400;
 
-/** A source with its findings at their lines; of a long one only what is around them. */
+/** A source with findings at their lines; a long one only around them. */
 export function SourceFile({
   source: { file, text },
   findings,
@@ -19,7 +19,7 @@ export function SourceFile({
 }: {
   source: SourceText;
   findings: readonly CheckFinding[];
-  /** Of the file among those that were given, for the anchors of its lines. */
+  /** Index of the file among those submitted, for the anchors of its lines. */
   index: number;
 }) {
   const byLine = new Map<number, CheckFinding[]>();

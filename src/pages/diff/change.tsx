@@ -8,7 +8,7 @@ import { documentOf, markup, Shell } from "../shell.tsx";
 import { type DiffView, targetQuery } from "./view.ts";
 import { SideBySide } from "./words.tsx";
 
-/** One change of a diff, made of that; alone, or only what it says, to stand in another page. */
+/** One change of a diff, as a page or as a part of another page. Rendered from the diff. */
 export interface ChangePage {
   kind: "change";
   view: DiffView;
@@ -16,13 +16,13 @@ export interface ChangePage {
   isPart: boolean;
 }
 
-/** @throws CapidiffError `not-found` where the diff has no such change */
+/** @throws CapidiffError `not-found` if the diff has no such change */
 export function changePage({ view, id, isPart }: ChangePage, diff: Diff): string {
   const change = diff.changes.find((one) => one.id === id);
   if (change === undefined) {
     throw new CapidiffError("not-found", `Nothing between ${diff.from.ref} and ${diff.to.ref} has the id ${id}.`);
   }
-  // All that is said of one thing: what follows from the change, too.
+  // Other changes of the same subject, including consequences.
   const others = diff.changes.filter(
     (one) => one !== change && (one.because === id || subjectText(one) === subjectText(change)),
   );

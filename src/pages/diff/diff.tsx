@@ -12,14 +12,14 @@ import { documentOf, Shell } from "../shell.tsx";
 import { Select, TargetFields, VersionSelect } from "../target-form.tsx";
 import { apiPath, type DiffView, targetQuery, viewPath } from "./view.ts";
 
-/** What changed between two versions. Made of the whole diff, and of the filtered one where there is a filter. */
+/** The changes between two versions. Rendered from the whole diff, and from the filtered one if there is a filter. */
 export interface DiffPage {
   kind: "diff";
   view: DiffView;
   line: BarVersion[];
 }
 
-/** Lines of a section that are shown where no filter is set; the rest is a filter away. */
+/** Lines shown per section without a filter; a filter shows the rest. */
 const mostLines = 400;
 
 export function diffPage({ view, line }: DiffPage, whole: Diff, shown: Diff): string {
@@ -68,7 +68,7 @@ export function diffPage({ view, line }: DiffPage, whole: Diff, shown: Diff): st
   );
 }
 
-/** Counts by impact, as a sentence. */
+/** Counts by impact as a sentence. */
 function Tally({ diff: { summary } }: { diff: Diff }) {
   const { changes, source, binary } = summary;
   return (
@@ -120,7 +120,7 @@ const topicTitles: Record<Topic, string> = {
   plumbing: "Plumbing",
 };
 
-/** How many changes of the whole diff are about what; each goes to those alone. */
+/** Counts of changes by topic, each linked to a filter. */
 function Topics({ view, whole }: { view: DiffView; whole: Diff }) {
   const counts = new Map<Topic, number>();
   for (const { topic } of whole.changes) counts.set(topic, (counts.get(topic) ?? 0) + 1);
@@ -164,7 +164,7 @@ function SectionList({ section: { id, surface, title, events }, view }: { sectio
   );
 }
 
-/** One line, which links to its change; where there is JavaScript it opens in place. */
+/** One line linking to its change, which opens in place with JavaScript. */
 function LineItem({ line: { name, said, hint, note, change }, view }: { line: Line; view: DiffView }) {
   return (
     <li class={worstImpact(change)}>
@@ -207,7 +207,7 @@ function Exports({ view }: { view: DiffView }) {
   );
 }
 
-/** What to compare, where no two versions are named yet. */
+/** The form for versions to compare. */
 export interface CompareFormPage {
   kind: "compare";
   view: DiffView;

@@ -1,16 +1,16 @@
 import type { DiffFilter } from "../../diff/filter.ts";
 import { diffPath, query } from "../links.ts";
 
-/** What of a diff is looked at: it is all in the URL. */
+/** The view of a diff, which is all in the URL. */
 export interface DiffView {
-  /** As they stand in the URL. */
+  /** As written in the URL. */
   from: string;
   to: string;
   abi: string;
   platform: string;
   limitedApi: string | null;
   filter: DiffFilter;
-  /** Where the service is reached. */
+  /** Base URL of the service. */
   origin: string;
 }
 
@@ -21,16 +21,16 @@ const fieldsOf = ({ abi, platform, limitedApi, filter }: DiffView) => ({
   ...filter,
 });
 
-/** The address of a view, with other filters where they are given; null takes one away. */
+/** The URL of a view with some filters replaced; null removes one. */
 export function viewPath(view: DiffView, other: Record<string, string | null> = {}): string {
   return diffPath(view.from, view.to) + query({ ...fieldsOf(view), ...other });
 }
 
-/** The same view as an answer of the API in a format. */
+/** The URL of the API for the same view in a format. */
 export const apiPath = (view: DiffView, format: string): string =>
   `/v1/diff${query({ from: view.from, to: view.to, ...fieldsOf(view), format })}`;
 
-/** Of the page of a change: the target, without filters. */
+/** The query for a page of a change: the target without filters. */
 export const targetQuery = (view: DiffView): string => {
   const { abi, platform, limited_api } = fieldsOf(view);
   return query({ abi, platform, limited_api });

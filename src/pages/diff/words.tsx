@@ -1,6 +1,6 @@
 import { diffWordsWithSpace } from "diff";
 
-/** Two texts side by side, the words that differ marked in each. */
+/** Two texts side by side with differing words marked. */
 export function SideBySide({ from, to }: { from: string; to: string }) {
   const parts = diffWordsWithSpace(from, to);
   return (

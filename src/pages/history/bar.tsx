@@ -8,13 +8,13 @@ export interface BarVersion {
   version: string;
 }
 
-/** Units of the drawing, which is scaled to the page. */
+/** Width of the drawing in its own units; it is scaled to the page. */
 const width = 1000;
 const rowHeight = 30;
 const gap = 26;
 const axisHeight = 24;
 
-/** A bar of all versions for each group of targets, one under the other over one axis: what the name was when. */
+/** One bar per group of targets over a common axis of versions: the state of the name over time. */
 export function VersionBars({ line, histories }: { line: readonly BarVersion[]; histories: readonly TargetHistory[] }) {
   const height = histories.length * (rowHeight + gap) + axisHeight;
   const cell = width / Math.max(1, line.length);
@@ -73,7 +73,7 @@ function Segment({ stretch, positions, cell, top }: SegmentProps) {
   );
 }
 
-/** Series under their first version, as far as there is room. */
+/** Labels series at their first version, as far as there is room. */
 function Axis({ line, cell, top }: { line: readonly BarVersion[]; cell: number; top: number }) {
   const ticks: { series: string; x: number }[] = [];
   let last = "";

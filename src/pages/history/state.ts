@@ -1,6 +1,6 @@
 import type { Stretch } from "../../history/model.ts";
 
-/** What a name is in a version, as people are told: its tier, deprecated, or not there. */
+/** The state of a name in a version: its tier, deprecated, or not there. */
 export const states = [
   "limited",
   "public",
@@ -33,10 +33,10 @@ export function stateOf({ facts }: Pick<Stretch, "facts">): State {
   return facts.tier;
 }
 
-/** Neighbouring versions with the same state. */
+/** Consecutive versions with the same state. */
 export interface Run {
   state: State;
-  /** Versions, as `3.13.5`. */
+  /** Versions such as `3.13.5`. */
   from: string;
   to: string;
 }

@@ -5,10 +5,10 @@ import { predicateOf } from "../../report/diff/report.ts";
 import { HeaderLink } from "../parts.tsx";
 import { stateOf, stateTitles } from "./state.ts";
 
-/** Changes of a boundary that stand open. */
+/** Changes shown expanded at a boundary. */
 const mostChanges = 6;
 
-/** What a name was, stretch by stretch, the newest first: its state, its declaration, where it stands, and what changed. */
+/** The stretches of a name, newest first: state, declaration, place, and changes. */
 export function Stretches({ stretches }: { stretches: readonly Stretch[] }) {
   return (
     <ol class="stretches" reversed>

@@ -1,20 +1,20 @@
 import type { ManifestStruct } from "../../manifest/model.ts";
 import { gapsOf, type MemberRow, memberRows, pathText, startOf } from "../../report/layout/rows.ts";
 
-/** What lies in a stretch of a struct: a member, several that share the place (a union), or padding. */
+/** A stretch of a struct: a member, several sharing the place (a union), or padding. */
 export interface Block {
-  /** Paths of members, none for padding. */
+  /** Paths of members; empty for padding. */
   paths: string[];
-  /** Bits from the start of the struct, and how many. */
+  /** In bits, from the start of the struct. */
   start: number;
   width: number;
   isBitField: boolean;
 }
 
-/** Blocks that a picture may have; past it members of members are not told apart. */
+/** Maximum number of blocks in a picture; beyond it nested members are not shown separately. */
 const mostBlocks = 500;
 
-/** What a struct is made of, from its first bit to its last; null where the layout is not known, or nothing is in it. */
+/** The blocks of a struct, from its first bit to its last; null if the layout is unknown or empty. */
 export function blocksOf(struct: ManifestStruct): Block[] | null {
   if (struct.size === null || struct.size === 0 || struct.members === null) return null;
   const rows = memberRows(struct.members);
@@ -28,7 +28,7 @@ export function blocksOf(struct: ManifestStruct): Block[] | null {
   return [...blocks, ...gaps].sort((a, b) => a.start - b.start);
 }
 
-/** Members by place; those that overlap are one block. Null where a place is not known. */
+/** Members by place, with overlapping ones merged. Null if a place is unknown. */
 function merged(rows: readonly MemberRow[]): Block[] | null {
   const blocks: Block[] = [];
   const placed = rows.map((row) => ({ row, start: startOf(row), width: row.bits?.width ?? (row.size ?? 0) * 8 }));

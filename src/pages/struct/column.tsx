@@ -2,26 +2,26 @@ import { widthText } from "../../report/layout/rows.ts";
 import type { Block } from "./blocks.ts";
 import { breakHeight, type Piece, piecesOf, type Rows, rowBits, rowHeight } from "./rows.ts";
 
-/** Units of a row of eight bytes. */
+/** Width of a row of eight bytes, in drawing units. */
 export const columnWidth = 336;
 const unit = columnWidth / rowBits;
-/** Bits of a cacheline on what CPython runs on mostly. */
+/** Bits in a cacheline of the processors CPython mostly runs on. */
 const cacheline = 512;
-/** About what a letter is wide. */
+/** Approximate width of a letter. */
 const letter = 7.3;
 
 export interface ColumnProps {
   blocks: readonly Block[];
   rows: Rows;
-  /** Bits of the struct. */
+  /** The size of the struct in bits. */
   bits: number;
   x: number;
   y: number;
-  /** The class that colours a block. */
+  /** The CSS class of a block. */
   paint: (block: Block, index: number) => string;
 }
 
-/** A struct drawn to scale, eight bytes a row: members as blocks, padding hatched, cachelines marked. */
+/** A struct drawn to scale, eight bytes per row: members as blocks, padding hatched, cachelines marked. */
 export function Column({ blocks, rows, bits, x, y, paint }: ColumnProps) {
   return (
     <g transform={`translate(${x} ${y})`}>

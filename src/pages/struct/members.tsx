@@ -3,7 +3,7 @@ import { mergedRows, whatHappened } from "../../report/layout/comparison.ts";
 import { type MemberRow, memberRows, offsetText, pathText, sizeText } from "../../report/layout/rows.ts";
 import { Scroll } from "../parts.tsx";
 
-/** The members of a struct as a table: where each lies, and how long it is. */
+/** A table of the members with offsets and sizes. */
 export function MemberTable({ part }: { part: StructPart }) {
   const rows = memberRows(part.struct.members ?? []);
   return (
@@ -40,7 +40,7 @@ export function MemberTable({ part }: { part: StructPart }) {
   );
 }
 
-/** Both versions of each member in one line, and what happened to it. */
+/** A table with both versions of each member and what happened to it. */
 export function ComparisonTable({ from, to }: { from: StructPart; to: StructPart }) {
   return (
     <Scroll label="Table of members">

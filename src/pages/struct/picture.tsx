@@ -6,13 +6,13 @@ import { piecesOf, Rows, rowHeight } from "./rows.ts";
 
 const margin = 48;
 const head = 26;
-/** Between two columns, where the lines are. */
+/** The space between two columns, for the connecting lines. */
 const between = 120;
 const hues = 6;
 
 const bitsOf = ({ struct }: StructPart) => (struct.size ?? 0) * 8;
 
-/** A struct to scale; says so where it cannot be drawn. */
+/** A struct drawn to scale, or a note that it cannot be drawn. */
 export function LayoutPicture({ part }: { part: StructPart }) {
   const blocks = blocksOf(part.struct);
   if (blocks === null) return <NoPicture part={part} />;
@@ -35,7 +35,7 @@ export function LayoutPicture({ part }: { part: StructPart }) {
   );
 }
 
-/** Two versions of a struct side by side, with lines from where a member was to where it is. */
+/** Two versions of a struct side by side, with lines connecting each member's places. */
 export function ComparisonPicture({ from, to }: { from: StructPart; to: StructPart }) {
   const [before, after] = [blocksOf(from.struct), blocksOf(to.struct)];
   if (before === null) return <NoPicture part={from} />;
@@ -98,7 +98,7 @@ export function ComparisonPicture({ from, to }: { from: StructPart; to: StructPa
   );
 }
 
-/** Whether a block is also in the other version, and where. */
+/** Whether and where a block exists in the other version. */
 function fate(block: Block, other: ReadonlyMap<string, Block>, without = "gone"): string {
   const there = block.paths.map((path) => other.get(path)).find((one) => one !== undefined);
   if (there === undefined) return `fate-${without}`;
@@ -114,7 +114,7 @@ function middle(block: Block, rows: Rows): number {
   return rows.top(first?.row ?? 0) + rowHeight / 2;
 }
 
-/** What padding is filled with. */
+/** The pattern of padding. */
 function Hatch() {
   return (
     <defs>

@@ -1,20 +1,23 @@
 import type { Block } from "./blocks.ts";
 
-/** Bits of a row of the picture. */
+/** Bits per row of the picture. */
 export const rowBits = 64;
 export const rowHeight = 26;
-/** What stands for rows that are left out of a long member. */
+/** Height of the gap for rows omitted from a long member. */
 export const breakHeight = 20;
-/** Rows of one member that are drawn before and after what is left out. */
+/** Rows drawn before and after omitted ones. */
 const shownRows = 2;
 
-/** Where the rows of a struct are drawn: all to scale, but for the middle of what is longer than five rows. */
+/**
+ * The vertical positions of a struct's rows: to scale, except that the middle of members longer than five rows is
+ * omitted.
+ */
 export class Rows {
-  /** From the top, of each row; rows that are left out share their place. */
+  /** Top of each row; omitted rows share a position. */
   readonly #tops: number[] = [];
   readonly #folded = new Set<number>();
   readonly height: number;
-  /** First row and number of those left out. */
+  /** The first row and the number of omitted ones. */
   readonly breaks: { row: number; count: number; top: number }[] = [];
 
   constructor(blocks: readonly Block[], bits: number) {
@@ -47,15 +50,15 @@ export class Rows {
   }
 }
 
-/** A part of a block that is one rectangle: bits of the row in which it starts. */
+/** A rectangular part of a block; bits are relative to the row in which it starts. */
 export interface Piece {
   row: number;
-  /** Bits in the row, and how many. */
+  /** In bits, within the row. */
   start: number;
   width: number;
 }
 
-/** A block row by row, without those that are left out. */
+/** The pieces of a block row by row, without omitted rows. */
 export function piecesOf({ start, width }: Block, rows: Rows): Piece[] {
   const pieces: Piece[] = [];
   const end = start + width;

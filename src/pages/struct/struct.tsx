@@ -15,11 +15,11 @@ import { ComparisonTable, MemberTable } from "./members.tsx";
 import { ComparisonPicture, LayoutPicture } from "./picture.tsx";
 import { SizeSparkline } from "./sparkline.tsx";
 
-/** A struct in one version, or in two side by side. Made of its history and of the struct in each version. */
+/** A struct in one version, or in two side by side. Rendered from its history and from the struct in each version. */
 export interface StructPage {
   kind: "struct";
   name: string;
-  /** One ref or two. */
+  /** One or two refs. */
   refs: string[];
   line: BarVersion[];
   abi: string;
