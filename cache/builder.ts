@@ -9,9 +9,10 @@ import type { PageView } from "../src/pages/page.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { ImpactFormatName } from "../src/report/impact/formats.ts";
-import type { CheckTask, VersionBytes } from "./check-task.ts";
+import type { CheckTask, CheckWork, VersionBytes } from "./check-task.ts";
 import type { Indexes } from "./indexes.ts";
 import { jsonBytes } from "./json.ts";
+import { Parsed } from "./parsed.ts";
 
 /** Turns headers into a manifest, manifests into a diff or a part, and a diff into a report; from and to JSON. Checks. */
 export interface Builder {
@@ -49,21 +50,27 @@ function isCrowded(): boolean {
  */
 export class ThreadBuilder implements Builder {
   /** What was just built need not be parsed again. */
-  readonly #built = new WeakMap<Uint8Array, Manifest>();
+  readonly #parsed: Parsed;
   readonly #indexes: Indexes | undefined;
   /** Made with the first manifest. */
   #session: ManifestSession | undefined;
+  /** Made with the first check. */
+  #checks: CheckWork | undefined;
 
-  /** @param indexes where manifests of tags are kept; nowhere if not given */
-  constructor(indexes?: Indexes) {
+  /**
+   * @param indexes where manifests of tags are kept; nowhere if not given
+   * @param kept bytes of JSON whose values are kept for what comes next: a command ends before anything does
+   */
+  constructor(indexes?: Indexes, kept = 0) {
     this.#indexes = indexes;
+    this.#parsed = new Parsed(kept);
   }
 
   async manifest(tree: SourceTree, target: TargetRequest): Promise<Buffer> {
     const { buildManifest } = await import("../src/manifest/build.ts");
     const manifest = buildManifest(tree, target, await this.#reading());
     const bytes = jsonBytes(manifest);
-    this.#built.set(bytes, manifest);
+    this.#parsed.set(bytes, manifest);
     return bytes;
   }
 
@@ -105,8 +112,9 @@ export class ThreadBuilder implements Builder {
   }
 
   async check(task: CheckTask): Promise<Buffer> {
-    const { workOn } = await import("./check-task.ts");
-    return jsonBytes(await workOn(task, (bytes) => this.#parse(bytes)));
+    const { CheckWork } = await import("./check-task.ts");
+    this.#checks ??= new CheckWork(this.#parsed);
+    return this.#checks.do(task);
   }
 
   async checkReport(check: Buffer, format: CheckFormatName): Promise<Buffer> {
@@ -132,6 +140,6 @@ export class ThreadBuilder implements Builder {
   }
 
   #parse(bytes: Uint8Array): Manifest {
-    return this.#built.get(bytes) ?? JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
+    return this.#parsed.get<Manifest>(bytes);
   }
 }

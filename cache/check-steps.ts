@@ -46,9 +46,10 @@ export class CheckSteps implements Steps {
 
   /** @throws CapidiffError of the files */
   static async read(files: readonly InputFile[], options: CheckStepsOptions): Promise<CheckSteps> {
-    const extension = await options.work({ step: "read", files }, "what is given");
-    const kinds: Kinds = JSON.parse((await options.work({ step: "kinds", extension }, "what is given")).toString());
-    return new CheckSteps({ ...options, extension, ...kinds });
+    const read = await options.work({ step: "read", files }, "what is given");
+    const end = read.indexOf("\n");
+    const kinds: Kinds = JSON.parse(read.toString("utf8", 0, end));
+    return new CheckSteps({ ...options, extension: read.subarray(end + 1), ...kinds });
   }
 
   private constructor(options: CheckStepsOptions & Given) {
@@ -108,10 +109,14 @@ export class CheckSteps implements Steps {
   }
 
   async #readUses(ref: string): Promise<Buffer> {
-    const { extension, hasSources, target, defines, work, known } = this.#options;
+    const { extension, hasSources, isCompiled, target, defines, work, known } = this.#options;
     if (!hasSources) return work({ step: "uses", extension, compilation: null }, ref);
-    const [tree, manifest, names] = await Promise.all([this.#tree(ref), this.#manifest(ref), known()]);
-    return work({ step: "uses", extension, compilation: { tree, target, defines, manifest, known: names } }, ref);
+    const tree = isCompiled ? this.#tree(ref) : null;
+    const [files, manifest, names] = await Promise.all([tree, this.#manifest(ref), known()]);
+    return work(
+      { step: "uses", extension, compilation: { tree: files, target, defines, manifest, known: names } },
+      ref,
+    );
   }
 
   #versions(...refs: [string, string]): Promise<[VersionBytes, VersionBytes]> {

@@ -1,11 +1,21 @@
-import { type Extension, kindsIn, namedUses, readExtension, usesIn, type VersionUses } from "../src/check/extension.ts";
-
+import { Comparisons } from "../src/check/comparisons.ts";
+import {
+  type Compilation,
+  type Extension,
+  kindsIn,
+  namedUses,
+  readExtension,
+  usesIn,
+  type VersionUses,
+} from "../src/check/extension.ts";
 import type { InputFile } from "../src/check/input.ts";
-import { KnownNames } from "../src/check/known.ts";
+import { type KnownJson, KnownNames } from "../src/check/known.ts";
 import { judgeVersions, sideOf, type Version } from "../src/check/versions.ts";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { Manifest } from "../src/manifest/model.ts";
+import { jsonBytes } from "./json.ts";
+import type { Parsed } from "./parsed.ts";
 
 /** A version for a check: its manifest as JSON, and its tree where that is asked for. */
 export interface VersionBytes {
@@ -13,9 +23,9 @@ export interface VersionBytes {
   tree: SourceTree | null;
 }
 
-/** How sources are compiled for a version; null where there are none. */
+/** How sources are compiled for a version, as `Compilation` has it. */
 export interface CompilationBytes {
-  tree: SourceTree;
+  tree: SourceTree | null;
   target: TargetRequest;
   defines: readonly string[];
   /** As JSON. */
@@ -24,15 +34,18 @@ export interface CompilationBytes {
   known: Uint8Array;
 }
 
-/** A step of a check, all that is big as JSON; what `src/check/` makes of it is answered as JSON too. */
+/** A step of a check, all that is big as JSON. */
 export type CheckTask =
+  /** Gives two lines: `Kinds`, and the `Extension`. */
   | { step: "read"; files: readonly InputFile[] }
-  | { step: "kinds"; extension: Uint8Array }
-  /** Manifests, in the order of versions. */
-  | { step: "known"; manifests: Uint8Array[] }
+  /** Gives `KnownNames` of one version. */
+  | { step: "names"; manifest: Uint8Array }
+  /** Gives `KnownNames` of all, from those of each in the order of versions. */
+  | { step: "known"; names: Uint8Array[] }
+  /** Gives `VersionUses`. */
   | { step: "uses"; extension: Uint8Array; compilation: CompilationBytes | null }
   | { step: "side"; manifest: Uint8Array }
-  /** `VersionUses` as JSON; `usedKey` of what is wanted of them. */
+  /** `VersionUses`; `usedKey` of what is wanted of them. */
   | { step: "named"; uses: Uint8Array; keys: string[] }
   | {
       step: "judge";
@@ -43,38 +56,53 @@ export type CheckTask =
       changes: boolean;
     };
 
-/** @param manifestOf for who has just built what he asks for */
-export async function workOn(task: CheckTask, manifestOf: (bytes: Uint8Array) => Manifest = parse): Promise<unknown> {
-  const version = ({ manifest, tree }: VersionBytes): Version => ({ manifest: manifestOf(manifest), tree });
-  switch (task.step) {
-    case "read":
-      return readExtension(task.files);
-    case "kinds":
-      return kindsIn(parse<Extension>(task.extension));
-    case "known": {
-      const known = new KnownNames();
-      // One after the other: a manifest takes far more room than its names.
-      for (const manifest of task.manifests) known.add(manifestOf(manifest));
-      return known;
+/** Takes the steps of checks, whose versions are often the same. */
+export class CheckWork {
+  readonly #parsed: Parsed;
+  readonly #comparisons = new Comparisons();
+
+  constructor(parsed: Parsed) {
+    this.#parsed = parsed;
+  }
+
+  async do(task: CheckTask): Promise<Buffer> {
+    switch (task.step) {
+      case "read": {
+        const extension = await readExtension(task.files);
+        return Buffer.concat([jsonBytes(kindsIn(extension)), jsonBytes(extension)]);
+      }
+      case "names":
+        return jsonBytes(new KnownNames([this.#manifest(task.manifest)]));
+      case "known":
+        return jsonBytes(KnownNames.from(task.names.map((names) => parse<KnownJson>(names))));
+      case "uses":
+        return jsonBytes(
+          usesIn(parse<Extension>(task.extension), task.compilation && this.#compilation(task.compilation)),
+        );
+      case "side":
+        return jsonBytes(sideOf(this.#manifest(task.manifest)));
+      case "named":
+        return jsonBytes(namedUses(parse<VersionUses>(task.uses), new Set(task.keys)));
+      case "judge": {
+        const { from, to, uses, before, changes } = task;
+        const compiled = before && parse<VersionUses>(before);
+        const sides = [this.#version(from), this.#version(to)] as const;
+        return jsonBytes(judgeVersions(...sides, parse<VersionUses>(uses), compiled, changes, this.#comparisons));
+      }
     }
-    case "uses": {
-      const { extension, compilation } = task;
-      const compiled = compilation && {
-        ...compilation,
-        manifest: manifestOf(compilation.manifest),
-        known: KnownNames.from(parse(compilation.known)),
-      };
-      return usesIn(parse<Extension>(extension), compiled);
-    }
-    case "side":
-      return sideOf(manifestOf(task.manifest));
-    case "named":
-      return namedUses(parse<VersionUses>(task.uses), new Set(task.keys));
-    case "judge": {
-      const { from, to, uses, before, changes } = task;
-      const compiled = before && parse<VersionUses>(before);
-      return judgeVersions(version(from), version(to), parse<VersionUses>(uses), compiled, changes);
-    }
+  }
+
+  #compilation({ tree, target, defines, manifest, known }: CompilationBytes): Compilation {
+    const names = this.#parsed.get(known, (json) => KnownNames.from([json as KnownJson]));
+    return { tree, target, defines, manifest: this.#manifest(manifest), known: names };
+  }
+
+  #version({ manifest, tree }: VersionBytes): Version {
+    return { manifest: this.#manifest(manifest), tree };
+  }
+
+  #manifest(bytes: Uint8Array): Manifest {
+    return this.#parsed.get<Manifest>(bytes);
   }
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import { type CheckRequest, check } from "../src/check/check.ts";
 import { lastOfSeries, releasesIn } from "../src/check/history.ts";
@@ -56,7 +57,7 @@ export class Checks {
     // Which releases there are decides the baseline and since when.
     const releases = createHash("sha256").update(jsonBytes(refs)).digest("base64url");
     const asked = [targetKey(target), allVersions, defines];
-    return JSON.stringify([engineVersion, "check", hashOf(files), releases, commits, ...asked]);
+    return JSON.stringify([engineVersion, "check", await hashOf(files), releases, commits, ...asked]);
   }
 
   /** @throws CapidiffError of the files, the refs, the target and the headers */
@@ -102,23 +103,39 @@ export class Checks {
   async #keptKnown(key: string, refs: readonly ResolvedRef[], target: TargetRequest): Promise<Buffer> {
     const kept = await this.#options.store.get(key);
     if (kept) return kept;
-    const names = await this.#readKnown(refs, target);
+    const parts: Buffer[] = [];
+    // One after the other: a manifest takes far more room than its names.
+    for (const ref of refs) {
+      const names = await readable(this.#namesOf(ref, target));
+      if (names !== null) parts.push(names);
+    }
+    const names = await this.#options.work({ step: "known", names: parts }, "the names of all versions");
     void this.#options.store.put(key, names);
     return names;
   }
 
-  async #readKnown(refs: readonly ResolvedRef[], target: TargetRequest): Promise<Buffer> {
-    const manifests: Buffer[] = [];
-    for (const ref of refs) {
-      const manifest = await readable(this.#options.manifest(ref, target));
-      if (manifest !== null) manifests.push(manifest);
-    }
-    return this.#options.work({ step: "known", manifests }, "the names of all versions");
+  /** Kept for each version: with a new release, only its own are read. */
+  async #namesOf(ref: ResolvedRef, target: TargetRequest): Promise<Buffer> {
+    const key = JSON.stringify([engineVersion, "names", ...targetKey(target), ref.commit]);
+    const kept = await this.#options.store.get(key);
+    if (kept) return kept;
+    const manifest = await this.#options.manifest(ref, target);
+    const names = await this.#options.work({ step: "names", manifest }, ref.ref);
+    void this.#options.store.put(key, names);
+    return names;
   }
 }
 
-function hashOf(files: readonly InputFile[]): string {
+/** In slices, between which others are answered. */
+async function hashOf(files: readonly InputFile[]): Promise<string> {
+  const slice = 2 ** 20;
   const hash = createHash("sha256");
-  for (const { file, bytes } of files) hash.update(JSON.stringify([file, bytes.length])).update(bytes);
+  for (const { file, bytes } of files) {
+    hash.update(JSON.stringify([file, bytes.length]));
+    for (let at = 0; at < bytes.length; at += slice) {
+      if (at > 0) await setImmediate();
+      hash.update(bytes.subarray(at, at + slice));
+    }
+  }
   return hash.digest("base64url");
 }

@@ -41,11 +41,15 @@ export interface WorkerData {
 
 const { dataDir }: WorkerData = workerData;
 
+/** Bytes of JSON whose values a worker keeps: the manifests of the versions that are asked for most. */
+const kept = 16 * 2 ** 20;
+
 /** What cannot be written is the caller's to warn of. */
 const builder = new ThreadBuilder(
   new Indexes(dataDir, (message, cause) => {
     throw new CapidiffError("store-failed", message, {}, { cause });
   }),
+  kept,
 );
 
 /** The worker thread's one function. */

@@ -11,7 +11,7 @@ import type { KnownNames, NameFacts } from "./known.ts";
 import { type CheckDiagnostic, usedKey } from "./model.ts";
 import type { BuiltModule } from "./module/module.ts";
 import { cythonUses } from "./pyx/uses.ts";
-import { type SourceText, sourceUses } from "./source/uses.ts";
+import { type SourceText, type SourceUses, sourceUses } from "./source/uses.ts";
 import type { Use } from "./use.ts";
 
 /** An extension as it was given, its archives unpacked. */
@@ -45,9 +45,10 @@ export interface VersionUses {
   generated: Record<string, Generator>;
 }
 
-/** How sources are compiled for a version. */
+/** How sources are compiled for a version, and what names of lists are in it. */
 export interface Compilation {
-  tree: SourceTree;
+  /** Null where there is no C or C++. */
+  tree: SourceTree | null;
   target: TargetRequest;
   /** Directives of the build: `#define NAME VALUE`, `#undef NAME`. */
   defines: readonly string[];
@@ -87,6 +88,8 @@ function builtFor(modules: readonly BuiltModule[]): Support | null {
 export interface Kinds {
   /** Or a list: then what it uses depends on the version. */
   hasSources: boolean;
+  /** C or C++, which takes the headers to be read. */
+  isCompiled: boolean;
   hasModules: boolean;
   support: Support | null;
 }
@@ -94,6 +97,7 @@ export interface Kinds {
 export const kindsIn = ({ sources, cython, uses, modules, support }: Extension): Kinds => ({
   support,
   hasSources: sources.length > 0 || cython.length > 0 || uses.length > 0,
+  isCompiled: sources.length > 0,
   hasModules: modules.length > 0,
 });
 
@@ -107,14 +111,14 @@ export function usesIn(
 ): VersionUses {
   if (compilation === null)
     return { commit: null, source: uses, modules, complete: true, diagnostics: [], facts: {}, generated: {} };
-  const { tree, target, defines, manifest, known: names } = compilation;
-  // Of a version between those that are known: a branch, an alpha.
-  names.add(manifest);
+  const { tree, target, defines, manifest, known } = compilation;
+  // It may be between those that are known: a branch, an alpha.
+  const names = known.with(manifest);
   const directives = (path: string) => [...directivesFor(path, commands), ...defines];
-  const compiled = sourceUses(sources, tree, target, names, directives);
+  const compiled = tree === null ? nothing : sourceUses(sources, tree, target, names, directives);
   const named = cythonUses(cython, names);
   return {
-    commit: tree.commit,
+    commit: manifest.commit,
     source: [...uses, ...named, ...compiled.uses],
     modules,
     complete: compiled.complete,
@@ -128,6 +132,8 @@ export function usesIn(
     generated: Object.fromEntries(generatedFiles(sources)),
   };
 }
+
+const nothing: SourceUses = { uses: [], diagnostics: [], complete: true };
 
 /**
  * What is used that is among `keys`, each once and without what a compiler of one version finds of it: for other versions,

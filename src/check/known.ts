@@ -22,7 +22,7 @@ interface Known {
 }
 
 /** `KnownNames` as JSON: in `names` positions of `entries` and `series`. */
-interface KnownJson {
+export interface KnownJson {
   entries: string[];
   series: string[];
   names: Record<string, [number[], number[], string | null]>;
@@ -35,29 +35,50 @@ export class KnownNames implements KnownApi {
   readonly #names = new Map<string, Known>();
   readonly #headers = new Set<string>();
   readonly #structs = new Map<string, Set<string>>();
+  /** Of the versions that came before. */
+  #older: KnownNames | null = null;
+  readonly #newer = new WeakMap<Manifest, KnownNames>();
 
   /** @param manifests in the order of versions */
   constructor(manifests: Iterable<Manifest> = []) {
     for (const manifest of manifests) this.add(manifest);
   }
 
+  /** The same of one more version, without reading the others again. */
+  with(manifest: Manifest): KnownNames {
+    const made = this.#newer.get(manifest) ?? new KnownNames([manifest]);
+    made.#older = this;
+    this.#newer.set(manifest, made);
+    return made;
+  }
+
   /** Where a name is, in the versions that were added; null where it is in none. */
   factsOf(name: string): NameFacts | null {
     const known = this.#names.get(name);
-    if (known === undefined) return null;
+    const older = this.#older?.factsOf(name) ?? null;
+    if (known === undefined) return older;
     const minorOf = (series: string) => Number(series.split(".")[1]);
-    return { series: [...known.series].sort((a, b) => minorOf(a) - minorOf(b)), limitedApi: known.limitedApi };
+    const series = [...new Set([...(older?.series ?? []), ...known.series])];
+    return {
+      series: series.sort((a, b) => minorOf(a) - minorOf(b)),
+      limitedApi: known.limitedApi ?? older?.limitedApi ?? null,
+    };
   }
 
-  static from({ entries, series, names, headers, structs }: KnownJson): KnownNames {
-    const known = new KnownNames();
-    const at = (table: string[], positions: number[]) =>
-      new Set(positions.map((position) => table[position] as string));
-    for (const [name, [brought, versions, limitedApi]] of Object.entries(names))
-      known.#names.set(name, { entries: at(entries, brought), series: at(series, versions), limitedApi });
-    for (const header of headers) known.#headers.add(header);
-    for (const [member, names] of Object.entries(structs)) known.#structs.set(member, new Set(names));
-    return known;
+  /** Of all versions. @param parts of some each, in the order of versions */
+  static from(parts: Iterable<KnownJson>): KnownNames {
+    const all = new KnownNames();
+    for (const { entries, series, names, headers, structs } of parts) {
+      for (const [name, [brought, versions, limitedApi]] of Object.entries(names)) {
+        const known = all.#known(name);
+        for (const position of brought) known.entries.add(entries[position] as string);
+        for (const position of versions) known.series.add(series[position] as string);
+        known.limitedApi = limitedApi ?? known.limitedApi;
+      }
+      for (const header of headers) all.#headers.add(header);
+      for (const [member, owners] of Object.entries(structs)) all.#addOwners(member, owners);
+    }
+    return all;
   }
 
   toJSON(): KnownJson {
@@ -77,22 +98,24 @@ export class KnownNames implements KnownApi {
 
   /** Whether a symbol, a struct or its tag, or an enum has the name, also one that only other targets have. */
   isName(name: string): boolean {
-    return this.#names.has(name);
+    return this.#names.has(name) || this.#older?.isName(name) === true;
   }
 
   isBrought(name: string, headers: readonly string[]): boolean {
     const entries = this.#names.get(name)?.entries;
-    return entries !== undefined && (entries.has("Python.h") || headers.some((header) => entries.has(header)));
+    if (entries?.has("Python.h") || headers.some((header) => entries?.has(header))) return true;
+    return this.#older?.isBrought(name, headers) === true;
   }
 
   /** The structs that the public headers complete, that have such a member, and whose members are called alike. */
   structsWith(member: string): readonly string[] {
-    return [...(this.#structs.get(member) ?? [])];
+    const own = this.#structs.get(member) ?? [];
+    return this.#older === null ? [...own] : [...new Set([...this.#older.structsWith(member), ...own])];
   }
 
   /** Whether there is a header of the name, as an `#include` gives it. */
   isHeader(name: string): boolean {
-    return this.#headers.has(name);
+    return this.#headers.has(name) || this.#older?.isHeader(name) === true;
   }
 
   /** A version that is newer than those before. */
@@ -102,8 +125,7 @@ export class KnownNames implements KnownApi {
     const brought = new Map(headers.map(({ path }) => [path, entriesTo(path, graph)]));
     const series = seriesOf(versionIn(manifest));
     const add = (name: string, entries: readonly string[] = [], limitedApi: string | null = null) => {
-      const known = this.#names.get(name) ?? { entries: new Set(), series: new Set(), limitedApi: null };
-      this.#names.set(name, known);
+      const known = this.#known(name);
       for (const entry of entries) known.entries.add(entry);
       known.series.add(series);
       known.limitedApi = limitedApi ?? known.limitedApi;
@@ -116,12 +138,20 @@ export class KnownNames implements KnownApi {
     for (const { path } of headers) for (const name of includeNames(path)) this.#headers.add(name);
     for (const struct of structs) {
       if (struct.surface === "internal" || struct.opaque) continue;
-      for (const name of namespaced(struct)) {
-        const known = this.#structs.get(name);
-        if (known) known.add(struct.name);
-        else this.#structs.set(name, new Set([struct.name]));
-      }
+      for (const name of namespaced(struct)) this.#addOwners(name, [struct.name]);
     }
+  }
+
+  #known(name: string): Known {
+    const known = this.#names.get(name) ?? { entries: new Set(), series: new Set(), limitedApi: null };
+    this.#names.set(name, known);
+    return known;
+  }
+
+  #addOwners(member: string, structs: Iterable<string>): void {
+    const owners = this.#structs.get(member) ?? new Set();
+    for (const struct of structs) owners.add(struct);
+    this.#structs.set(member, owners);
   }
 }
 

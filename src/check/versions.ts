@@ -1,10 +1,8 @@
-import { readStableAbi } from "../cpython/stable-abi.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import { seriesOf } from "../cpython/version.ts";
-import { diffManifests } from "../diff/diff.ts";
 import type { DiffSide } from "../diff/model.ts";
 import type { Manifest } from "../manifest/model.ts";
-import { Api } from "./api.ts";
+import { Comparisons } from "./comparisons.ts";
 import type { VersionUses } from "./extension.ts";
 import { inOrder } from "./finding.ts";
 import { type Generator, generatorAdvice } from "./generators.ts";
@@ -34,6 +32,7 @@ export interface Judged extends Pick<Check, "complete" | "findings" | "diagnosti
  * @param uses as compiled for `to`
  * @param before as compiled for `from`; null where there are no sources
  * @param changes whether what changed between them is asked for
+ * @param comparisons of other checks
  */
 export function judgeVersions(
   from: Version,
@@ -41,6 +40,7 @@ export function judgeVersions(
   uses: VersionUses,
   before: VersionUses | null,
   changes = true,
+  comparisons = new Comparisons(),
 ): Judged {
   const isSame = from.manifest.commit === to.manifest.commit;
   const compiled = before && new Map(before.source.map((use) => [placeKey(use), use]));
@@ -48,9 +48,9 @@ export function judgeVersions(
   const binary = importsOf(uses.modules, to.manifest);
   const judged = judge({
     headerImports: from.tree && new HeaderImports(from.tree),
-    baseline: apiOf(from),
-    target: apiOf(to),
-    diff: isSame || !changes ? { changes: [] } : diffManifests(from.manifest, to.manifest),
+    baseline: comparisons.apiOf(from),
+    target: comparisons.apiOf(to),
+    diff: isSame || !changes ? { changes: [] } : comparisons.diff(from.manifest, to.manifest),
     uses: { source, binary },
     facts: uses.facts,
     ...(compiled && { before: (use) => compiled.get(placeKey(use)) ?? null }),
@@ -70,10 +70,6 @@ export function judgeVersions(
     ],
     uses: count([...uses.source, ...binary]),
   };
-}
-
-function apiOf({ manifest, tree }: Version): Api {
-  return new Api(manifest, tree === null ? [] : readStableAbi(tree).entries.keys());
 }
 
 /**

@@ -31,4 +31,32 @@ describe("the names of some versions", () => {
     expect(known.structsWith("co_name")).toEqual(["PyCodeObject"]);
     expect(known.structsWith("use_tracing")).toEqual([]);
   });
+
+  it("of one more version are added to those before, which stay as they are", () => {
+    const more = manifest({
+      version: "3.15.0a1",
+      symbols: [func("PyBar", { header: "Include/Python.h", limitedApi: { since: "3.15" } }), func("PyFoo")],
+      structs: [struct("PyOther", { members: [member("co_name"), member("co_more")] })],
+    });
+    const both = known.with(more);
+    expect(known.with(more)).toBe(both);
+    expect(both.factsOf("PyFoo")?.series).toEqual([...(known.factsOf("PyFoo")?.series ?? []), "3.15"]);
+    expect(both.factsOf("PyBar")).toEqual({ series: ["3.15"], limitedApi: "3.15" });
+    expect(both.isBrought("PyBar", [])).toBe(true);
+    expect(both.isBrought("List", ["Python-ast.h"])).toBe(true);
+    expect(both.isHeader("Python-ast.h")).toBe(true);
+    expect(both.structsWith("co_name")).toEqual(["PyCodeObject", "PyOther"]);
+    expect(known.isName("PyBar")).toBe(false);
+  });
+
+  it("are the same when those of each version are put together", () => {
+    const versions = ["3.13.0", "3.14.0", "3.15.0"].map((version, i) =>
+      manifest({ version, symbols: [func("PyFoo"), func(`Py${i}`, { limitedApi: { since: "3.14" } })] }),
+    );
+    const parts = versions.map((version) => JSON.parse(JSON.stringify(new KnownNames([version]))));
+    const all = new KnownNames(versions);
+    for (const name of ["PyFoo", "Py0", "Py2", "PyNone"])
+      expect(KnownNames.from(parts).factsOf(name)).toEqual(all.factsOf(name));
+    expect(JSON.stringify(KnownNames.from(parts))).toBe(JSON.stringify(all));
+  });
 });

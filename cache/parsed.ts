@@ -1,0 +1,34 @@
+import { hash } from "node:crypto";
+import { LRUCache } from "lru-cache";
+
+/**
+ * What was parsed in this thread, by its content: steps of checks and parts of manifests ask for the same few manifests
+ * again and again, and to parse one takes longer than to answer. What is given is shared, and not to be altered.
+ */
+export class Parsed {
+  readonly #values: LRUCache<string, object> | null;
+  /** What was made here, and what is parsed, by the very bytes. */
+  readonly #own = new WeakMap<Uint8Array, object>();
+
+  /** @param limit bytes of JSON whose values are kept; in memory they take a few times that */
+  constructor(limit: number) {
+    this.#values = limit === 0 ? null : new LRUCache({ maxSize: limit });
+  }
+
+  /** Says what bytes are, which need not be parsed then. */
+  set(bytes: Uint8Array, value: object): void {
+    this.#own.set(bytes, value);
+  }
+
+  /** @param read makes the value of the parsed JSON; one for each kind of content */
+  get<T extends object>(bytes: Uint8Array, read: (json: unknown) => T = (json) => json as T): T {
+    const own = this.#own.get(bytes) as T | undefined;
+    if (own) return own;
+    const parse = () => read(JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()));
+    if (this.#values === null) return parse();
+    const key = hash("sha256", bytes, "base64url");
+    const value = (this.#values.get(key) as T | undefined) ?? parse();
+    this.#values.set(key, value, { size: Math.max(1, bytes.length) });
+    return value;
+  }
+}
