@@ -44,22 +44,25 @@ export function rulesPage(): string {
       `**${rule.title}.** ${rule.purpose}`,
       [
         `- About: ${rule.kinds.join(", ")}`,
-        `- Impact: source ${rule.impact.source}, binary ${rule.impact.binary}. ${rule.impactReason}`,
-        ...(rule.onRequest ? [`- Told only where it is asked for: \`rule=${rule.id}\``] : []),
+        `- Default impact: source ${rule.impact.source}, binary ${rule.impact.binary}`,
+        ...sentencesOf(rule.impactReason).map((sentence) => `  - ${sentence}`),
+        ...(rule.onRequest ? [`- Listed only on request: \`rule=${rule.id}\``] : []),
         ...(rule.mirror === null
           ? []
-          : [`- The other way: ${rule.mirror === rule.id ? "the same rule" : `[${rule.mirror}](#${rule.mirror})`}`]),
+          : [`- Opposite: ${rule.mirror === rule.id ? "the same rule" : `[${rule.mirror}](#${rule.mirror})`}`]),
       ].join("\n"),
     ].join("\n\n"),
   );
   return [
-    "<!-- Made from src/diff/rules/ by `npm run docs:rules`. -->",
+    "<!-- Generated from src/diff/rules/ by `npm run docs:rules`. -->",
     "# Rules",
-    "Each change of a diff is found by one rule. Its impact is told for source (would code that uses it still compile " +
-      "and mean the same?) and for binary (would a module built against the old version still work?): `breaking`, " +
-      "`risky` or `compatible`. What stands here is the impact where no fact says otherwise.",
+    "Each change in a diff is found by one rule. Its impact is `breaking`, `risky` or `compatible`, separately for " +
+      "source (does code that uses it still compile and mean the same?) and for binary (does a module built against " +
+      "the old version still work?).",
     ...sections,
   ]
     .join("\n\n")
     .concat("\n");
 }
+
+const sentencesOf = (text: string): string[] => text.split(/(?<=\.) (?=[A-Z])/);

@@ -5,12 +5,12 @@ import { type Rule, structKinds, symbolKinds } from "../rule.ts";
 export const availabilityChanged: Rule = {
   id: "availability-changed",
   title: "Availability changed",
-  purpose: "Checks that every name of the public surface is there for the targets for which it was there.",
+  purpose: "Checks that every name of the public surface is available on the same targets as before.",
   kinds: [...symbolKinds, ...structKinds],
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
-    "Compatible where the target of the diff gained what others had. Where it lost it and others still have it, binary " +
-    "compatible if the symbol was not exported; risky for a struct whose members built modules know where to find.",
+    "Compatible if the diff's target gained a name that others had. Binary compatible if the target lost a symbol " +
+    "that was not exported. Binary risky if it lost a struct, whose layout built modules may have compiled in.",
   mirror: "availability-changed",
   explains: ["presence"],
   *check(comparison) {

@@ -9,7 +9,7 @@ export const bitfieldChanged: Rule = {
   kinds: structKinds,
   impact: { source: "compatible", binary: "breaking" },
   impactReason:
-    "Source risky where fewer bits are left. No worse than risky where only internal headers complete the struct.",
+    "Source risky if the bit-field got narrower. At most risky if only internal headers complete the struct.",
   mirror: "bitfield-changed",
   explains: [],
   *check(comparison) {

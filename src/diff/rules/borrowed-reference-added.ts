@@ -8,8 +8,8 @@ export const borrowedReferenceAdded: Rule = {
   purpose: "Checks that no new public function or macro is documented to return a borrowed reference (PEP 620).",
   kinds: symbolKinds.filter((kind) => kind === "function" || kind === "inline-function" || kind === "macro"),
   impact: { source: "compatible", binary: "compatible" },
-  impactReason: "Nothing that exists uses a new name; who uses it must take a reference to keep what it returns.",
-  mirror: { none: "What returned a borrowed reference and is gone is gone as any other name is." },
+  impactReason: "No existing code uses a new name. New code must take a reference of its own to keep the result.",
+  mirror: { none: "The removal of such a function is a removal like any other." },
   explains: [],
   *check({ symbols, ledger }) {
     for (const symbol of symbols.added) {

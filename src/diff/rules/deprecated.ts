@@ -7,11 +7,11 @@ export const deprecated: Rule = {
   id: "deprecated",
   title: "Deprecated",
   purpose:
-    "Checks that no symbol and no member is marked with Py_DEPRECATED that was not, and no macro uses one that is.",
+    "Checks that no symbol or member becomes deprecated by Py_DEPRECATED, directly or through a macro that uses it.",
   topic: "deprecation",
   kinds: [...symbolKinds, ...structKinds],
   impact: { source: "compatible", binary: "compatible" },
-  impactReason: "Compilers warn, and go on unless they are told to take warnings for errors.",
+  impactReason: "Compilers warn, and fail only if warnings are errors.",
   mirror: "undeprecated",
   explains: ["deprecation"],
   *check(comparison) {

@@ -11,11 +11,10 @@ const most = 3;
 export const enumValueChanged: Rule = {
   id: "enum-value-changed",
   title: "Value of an enumerator changed",
-  purpose:
-    "Checks that every enumerator has the value that it had; one change for all those of an enum that has a name.",
+  purpose: "Checks that every enumerator keeps its value; one change covers all enumerators of a named enum.",
   kinds: ["enum", "enumerator"],
   impact: { source: "compatible", binary: "risky" },
-  impactReason: "A built module holds the old values, and nothing tells it.",
+  impactReason: "A built module has the old values compiled in, without any error.",
   mirror: "enum-value-changed",
   explains: ["body"],
   *check(comparison) {

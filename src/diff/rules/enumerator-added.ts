@@ -4,11 +4,12 @@ import type { Rule } from "../rule.ts";
 export const enumeratorAdded: Rule = {
   id: "enumerator-added",
   title: "Enumerator added",
-  purpose: "Checks that no enum that was there has a new enumerator.",
+  purpose: "Checks that no existing enum has a new enumerator.",
   kinds: ["enumerator"],
   impact: { source: "compatible", binary: "compatible" },
   impactReason:
-    "Code that distinguishes all cases meets one more; that others got another value is enum-value-changed.",
+    "Code that handles all cases meets a new one. Changed values of other enumerators are reported by " +
+    "enum-value-changed.",
   mirror: "enumerator-removed",
   explains: ["presence"],
   *check(comparison) {

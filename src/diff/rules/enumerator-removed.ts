@@ -4,10 +4,10 @@ import type { Rule } from "../rule.ts";
 export const enumeratorRemoved: Rule = {
   id: "enumerator-removed",
   title: "Enumerator removed",
-  purpose: "Checks that every enum that is still there has all its enumerators.",
+  purpose: "Checks that every enum that still exists keeps all its enumerators.",
   kinds: ["enumerator"],
   impact: { source: "breaking", binary: "compatible" },
-  impactReason: "A built module holds the value, which nothing gives a meaning to any more.",
+  impactReason: "A built module has the value compiled in, which no longer has a meaning.",
   mirror: "enumerator-added",
   explains: ["presence"],
   *check(comparison) {

@@ -4,12 +4,13 @@ import type { Rule } from "../rule.ts";
 export const exportChanged: Rule = {
   id: "export-changed",
   title: "Export changed",
-  purpose: "Checks that PyAPI_FUNC or PyAPI_DATA still marks every function and variable that it marked, and no other.",
+  purpose: "Checks that the same functions and variables are marked with PyAPI_FUNC or PyAPI_DATA as before.",
   kinds: ["function", "inline-function", "variable"],
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
-    "What lost its mark compiles and does not link; binary risky where it was in the stable ABI, which promises to " +
-    "export it all the same, or where the tree has no list that tells. Compatible where the mark is new.",
+    "Without the mark, code compiles but does not link. Binary risky if the symbol was in the stable ABI, which " +
+    "promises to keep exporting it, or if the tree has no list of the stable ABI. Compatible if the mark was " +
+    "added.",
   mirror: "export-changed",
   explains: ["export"],
   *check(comparison) {

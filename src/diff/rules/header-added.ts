@@ -7,7 +7,7 @@ export const headerAdded: Rule = {
   purpose: "Checks that no header is new.",
   kinds: headerKinds,
   impact: { source: "compatible", binary: "compatible" },
-  impactReason: "Nothing that exists includes it.",
+  impactReason: "No existing code includes it.",
   mirror: "header-removed",
   explains: ["presence"],
   *check({ headers, to: { headers: graph } }) {

@@ -5,12 +5,12 @@ import { headerKinds, type Rule } from "../rule.ts";
 export const headerRemoved: Rule = {
   id: "header-removed",
   title: "Header removed",
-  purpose: "Checks that every header is still there; what stood in it and is gone too is told by itself.",
+  purpose: "Checks that every header still exists; symbols removed along with it are reported separately.",
   kinds: headerKinds,
   impact: { source: "breaking", binary: "compatible" },
   impactReason:
-    "An #include of it does not compile. Source risky where Python.h brought it, so that few name it; compatible for " +
-    "a header that extensions do not name: one of Include/cpython.",
+    "An #include of the header no longer compiles. Source risky if Python.h included it, since few extensions " +
+    "then name it. Source compatible for headers in Include/cpython, which extensions do not include directly.",
   mirror: "header-added",
   explains: ["presence"],
   *check(comparison) {

@@ -7,7 +7,7 @@ import { headerKinds, type Rule } from "../rule.ts";
 export const headerRenamed: Rule = {
   id: "header-renamed",
   title: "Header renamed",
-  purpose: "Checks that every header is where it was; one that is gone and whose content is in a new one was renamed.",
+  purpose: "Checks that every header keeps its path; a removed header whose content is in a new one was renamed.",
   kinds: headerKinds,
   impact: { source: "breaking", binary: "compatible" },
   impactReason: "As for header-removed.",

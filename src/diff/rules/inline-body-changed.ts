@@ -5,11 +5,12 @@ import type { Rule } from "../rule.ts";
 export const inlineBodyChanged: Rule = {
   id: "inline-body-changed",
   title: "Body that compiles into extensions changed",
-  purpose: "Checks that every inline function and every macro that is no constant has the body that it had.",
+  purpose: "Checks that the body of every inline function and of every macro other than a constant is unchanged.",
   kinds: ["function", "inline-function", "macro", "variable", "typedef", "enumerator"],
   impact: { source: "compatible", binary: "compatible" },
   impactReason:
-    "A built module goes on with the old body; what that reads of structs is told where their members change.",
+    "A built module keeps using the old body. Changes of structs that the body accesses are reported for their " +
+    "members.",
   mirror: "inline-body-changed",
   onRequest: true,
   explains: ["body"],

@@ -12,15 +12,15 @@ export const kindChanged: Rule = {
   id: "kind-changed",
   title: "Kind changed",
   purpose:
-    "Checks that every symbol is still of its kind: function, inline function, macro, variable, type or constant; and " +
-    "that what is compiled into extensions still is: a call, inline code or text of a macro.",
+    "Checks that every symbol keeps its kind (function, inline function, macro, variable, type or constant), and " +
+    "the kind of code that is compiled into extensions: a call, inline code or macro text.",
   kinds: symbolKinds,
   impact: { source: "risky", binary: "compatible" },
   impactReason:
-    "Source compatible where all that one could do with the old kind can be done with the new one: from a macro to a " +
-    "function that takes any pointer still, between functions and inline functions. Breaking where it cannot be used " +
-    "in the same way at all, compatible where only what is compiled in is of another kind. Binary breaking where the symbol is no longer exported, risky where it was in the stable " +
-    "ABI, which promises to export it all the same.",
+    "Source compatible if every use of the old kind is still valid: between functions and inline functions, or " +
+    "from a macro to a function that still accepts any pointer. Source compatible if only the kind of compiled-in " +
+    "code changed. Source breaking if no use of the old kind is valid. Binary breaking if the symbol is no longer " +
+    "exported; risky if it was in the stable ABI, which promises to keep exporting it.",
   mirror: "kind-changed",
   explains: ["kind", "type", "export", "body"],
   *check(comparison) {

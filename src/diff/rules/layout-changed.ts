@@ -11,14 +11,14 @@ export const layoutChanged: Rule = {
   id: "layout-changed",
   title: "Layout changed",
   purpose:
-    "Checks that size, alignment and offsets of a struct or union are the same where its members are, by name and type.",
+    "Checks that a struct or union whose members have the same names and types keeps its size, alignment and offsets.",
   topic: "layout",
   kinds: structKinds,
   impact: { source: "compatible", binary: "breaking" },
   impactReason:
-    "Binary breaking where members stand elsewhere, and where the struct grows that extensions make themselves; risky " +
-    "where it grows and begins the objects of subclasses, where the headers do not tell who makes it, and where only " +
-    "internal headers complete it; compatible where CPython alone makes it.",
+    "Binary breaking if members moved, or if a struct that extensions allocate grew. Binary risky if a struct " +
+    "grew that begins the objects of subclasses or whose allocator the headers do not show. Binary risky if only " +
+    "internal headers complete the struct. Binary compatible if only CPython allocates it.",
   mirror: "layout-changed",
   explains: [],
   *check(comparison) {

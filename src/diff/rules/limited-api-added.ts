@@ -6,11 +6,11 @@ import { sinceOf, together } from "../together.ts";
 export const limitedApiAdded: Rule = {
   id: "limited-api-added",
   title: "Joined the limited API",
-  purpose: "Checks that the limited API (PEP 384) gained nothing that was there before for other extensions alone.",
+  purpose: "Checks that no existing name joined the limited API (PEP 384).",
   topic: "limited-api",
   kinds: [...symbolKinds, ...structKinds],
   impact: { source: "compatible", binary: "compatible" },
-  impactReason: "More code may use what is as it was.",
+  impactReason: "More extensions may use the name; nothing else changes.",
   mirror: "limited-api-removed",
   explains: ["limited-api"],
   *check(comparison) {

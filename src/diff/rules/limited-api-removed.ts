@@ -6,13 +6,12 @@ import { sinceOf, together } from "../together.ts";
 export const limitedApiRemoved: Rule = {
   id: "limited-api-removed",
   title: "Left the limited API",
-  purpose: "Checks that the limited API (PEP 384) still has what it had.",
+  purpose: "Checks that no existing name left the limited API (PEP 384).",
   topic: "limited-api",
   kinds: [...symbolKinds, ...structKinds],
   impact: { source: "risky", binary: "compatible" },
   impactReason:
-    "Source breaking for those who build for the limited API, and for nobody else. Built modules find what the stable " +
-    "ABI exports.",
+    "Breaks source only for extensions that use the limited API. Built modules still find what the stable ABI exports.",
   mirror: "limited-api-added",
   explains: ["limited-api"],
   *check(comparison) {

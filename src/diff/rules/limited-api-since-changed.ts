@@ -5,13 +5,13 @@ import { sinceOf, together } from "../together.ts";
 export const limitedApiSinceChanged: Rule = {
   id: "limited-api-since-changed",
   title: "In another version of the limited API",
-  purpose: "Checks that the limited API (PEP 384) shows what it showed for the same Py_LIMITED_API and up.",
+  purpose: "Checks that the limited API (PEP 384) shows a name from the same Py_LIMITED_API version on.",
   topic: "limited-api",
   kinds: [...symbolKinds, ...structKinds],
   impact: { source: "risky", binary: "compatible" },
   impactReason:
-    "Source breaking for those who build for a lower Py_LIMITED_API that showed it, and for nobody else; compatible " +
-    "where lower ones show it now.",
+    "Breaks source only for extensions that use a lower Py_LIMITED_API which used to show the name. Compatible if " +
+    "lower versions show it now.",
   mirror: "limited-api-since-changed",
   explains: ["limited-api"],
   *check(comparison) {

@@ -5,11 +5,11 @@ import type { Rule } from "../rule.ts";
 export const lvalueLost: Rule = {
   id: "lvalue-lost",
   title: "No longer assignable",
-  purpose: "Checks that a macro that could be assigned to, as in Py_SIZE(op) = n, still can.",
+  purpose: "Checks that a macro that could be assigned to, as in Py_SIZE(op) = n, still can be.",
   kinds: ["macro"],
   impact: { source: "breaking", binary: "compatible" },
-  impactReason: "Code that only reads compiles as before; a built module holds its own copy of the macro.",
-  mirror: { none: "what can be assigned to for the first time is assigned to by nobody yet" },
+  impactReason: "Code that only reads it still compiles. A built module has its own copy of the macro.",
+  mirror: { none: "no existing code assigns to what was not assignable" },
   explains: ["kind", "type", "body"],
   *check(comparison) {
     for (const { from, to } of comparison.ledger.unexplainedPairs("kind", comparison.symbols.changed)) {

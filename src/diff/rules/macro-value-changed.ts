@@ -5,11 +5,10 @@ import type { Rule } from "../rule.ts";
 export const macroValueChanged: Rule = {
   id: "macro-value-changed",
   title: "Value of a macro changed",
-  purpose:
-    "Checks that every macro that is a constant has the value that it had, but for those that say which version it is.",
+  purpose: "Checks that every constant macro keeps its value, except those that contain the version.",
   kinds: ["macro"],
   impact: { source: "compatible", binary: "risky" },
-  impactReason: "A built module holds the old value, and nothing tells it.",
+  impactReason: "A built module has the old value compiled in, without any error.",
   mirror: "macro-value-changed",
   explains: ["body"],
   *check(comparison) {

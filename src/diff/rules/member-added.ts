@@ -5,16 +5,16 @@ import { type Rule, structKinds } from "../rule.ts";
 export const memberAdded: Rule = {
   id: "member-added",
   title: "Member added",
-  purpose: "Checks that no member of a struct or union is new; the members that it shifts are part of it.",
+  purpose: "Checks that no struct or union has a new member; the members it shifts belong to the same change.",
   topic: "layout",
   kinds: structKinds,
   impact: { source: "compatible", binary: "breaking" },
   impactReason:
-    "Binary breaking where other members stand elsewhere, and where the struct grows that extensions make themselves; " +
-    "risky where it grows and begins the objects of subclasses, where the headers do not tell who makes it, and where " +
-    "the member takes padding that extensions do not set; else compatible. Source risky where extensions make the " +
-    "struct and the member is not its last, for initializers without names. No worse than risky where only internal " +
-    "headers complete the struct.",
+    "Binary breaking if other members moved, or if a struct that extensions allocate grew. Binary risky if a " +
+    "struct grew that begins the objects of subclasses or whose allocator the headers do not show. Binary risky " +
+    "if the member occupies former padding, which extensions do not initialize. Binary compatible otherwise. " +
+    "Source risky if extensions allocate the struct and the member is not the last one, because of positional " +
+    "initializers. At most risky if only internal headers complete the struct.",
   mirror: "member-removed",
   explains: [],
   *check(comparison) {

@@ -6,13 +6,14 @@ import { type Rule, structKinds } from "../rule.ts";
 export const memberRemoved: Rule = {
   id: "member-removed",
   title: "Member removed",
-  purpose: "Checks that every member of a struct or union is still there; the members that it shifts are part of it.",
+  purpose:
+    "Checks that every member of a struct or union still exists; the members it shifts belong to the same change.",
   topic: "layout",
   kinds: structKinds,
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
-    "Risky where only internal headers complete the struct: extensions never saw the member. Binary risky where its " +
-    "offset is not known.",
+    "At most risky if only internal headers complete the struct, since extensions never saw the member. Binary " +
+    "risky if its offset is unknown.",
   mirror: "member-added",
   explains: [],
   *check(comparison) {

@@ -5,15 +5,13 @@ import { type Rule, structKinds } from "../rule.ts";
 export const memberRenamed: Rule = {
   id: "member-renamed",
   title: "Member renamed",
-  purpose:
-    "Checks that every member of a struct or union keeps its name, and its path through the members that it is in.",
+  purpose: "Checks that every member of a struct or union keeps its name and its path through nested members.",
   topic: "layout",
   kinds: structKinds,
   impact: { source: "breaking", binary: "compatible" },
   impactReason:
-    "Source compatible where a macro makes the old name the new one. Binary breaking where the member went into " +
-    "another one, or came out of it, and does not stand where it stood. No worse than risky where only internal " +
-    "headers complete the struct.",
+    "Source compatible if a macro maps the old name to the new one. Binary breaking if the member moved into or " +
+    "out of another one and changed its offset. At most risky if only internal headers complete the struct.",
   mirror: "member-renamed",
   explains: [],
   *check(comparison) {

@@ -5,14 +5,13 @@ import { type Rule, structKinds } from "../rule.ts";
 export const memberReordered: Rule = {
   id: "member-reordered",
   title: "Members reordered",
-  purpose:
-    "Checks that the members of a struct stand in the order in which they stood; one change tells the fewest that left it.",
+  purpose: "Checks that the members of a struct keep their order; one change lists the fewest members that moved.",
   topic: "layout",
   kinds: structKinds,
   impact: { source: "compatible", binary: "breaking" },
   impactReason:
-    "Source risky where extensions make the struct, for initializers without names. Binary risky where only internal " +
-    "headers complete it.",
+    "Source risky if extensions allocate the struct, because of positional initializers. Binary risky if only " +
+    "internal headers complete it.",
   mirror: "member-reordered",
   explains: [],
   *check(comparison) {

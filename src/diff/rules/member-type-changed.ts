@@ -4,15 +4,13 @@ import { type Rule, structKinds } from "../rule.ts";
 export const memberTypeChanged: Rule = {
   id: "member-type-changed",
   title: "Type of a member changed",
-  purpose:
-    "Checks that every member of a struct or union has the type that it had, whatever typedef of it the headers write.",
+  purpose: "Checks that every member of a struct or union keeps its type, after resolving typedefs.",
   topic: "layout",
   kinds: structKinds,
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
-    "As for a value of the one type where the other is asked for, both ways. An array of another length is source " +
-    "risky. Binary breaking where other members stand elsewhere. No worse than risky where only internal headers " +
-    "complete the struct.",
+    "As for conversions between both types in both directions. Source risky if only the length of an array " +
+    "changed. Binary breaking if other members moved. At most risky if only internal headers complete the struct.",
   mirror: "member-type-changed",
   explains: [],
   *check(comparison) {

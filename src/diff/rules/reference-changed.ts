@@ -5,12 +5,14 @@ import type { Rule } from "../rule.ts";
 export const referenceChanged: Rule = {
   id: "reference-changed",
   title: "Kind of reference changed",
-  purpose: "Checks that every function and macro is documented to return a new or a borrowed reference as before.",
+  purpose:
+    "Checks that every function and macro is documented to return the same kind of reference, new or borrowed, as " +
+    "before.",
   kinds: ["function", "inline-function", "macro"],
   impact: { source: "risky", binary: "risky" },
   impactReason:
-    "What gives up a reference that is borrowed now gives up another's, and what keeps a new one leaks it. Risky and no " +
-    "worse, because Doc/data/refcounts.dat may have been wrong before.",
+    "Code that releases a reference that is now borrowed releases another owner's; code that keeps a new " +
+    "reference leaks it. At most risky, since Doc/data/refcounts.dat may have been wrong before.",
   mirror: "reference-changed",
   explains: [],
   *check({ symbols }) {

@@ -9,13 +9,13 @@ import { counted, type SignatureChange, signatureChange } from "../signature.ts"
 export const signatureChanged: Rule = {
   id: "signature-changed",
   title: "Signature changed",
-  purpose: "Checks that every function and macro takes and returns what it did, once typedefs are resolved.",
+  purpose: "Checks that every function and macro keeps its parameter and return types, after resolving typedefs.",
   kinds: ["function", "inline-function", "macro"],
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
-    "Source compatible where every argument and every result still converts by itself, as for a const that joined; " +
-    "risky where C converts and C++ does not, or a value may not fit. Another number of parameters is breaking. " +
-    "Binary compatible where built modules hold their own copy, or pass and get the same bits.",
+    "Source compatible if every argument and result still converts implicitly, as for an added const. Source " +
+    "risky if C converts but C++ does not, or if a value may not fit. Source breaking if the number of parameters " +
+    "changed. Binary compatible if built modules have their own copy, or pass and receive the same bits.",
   mirror: "signature-changed",
   explains: ["type"],
   *check(comparison) {

@@ -5,10 +5,10 @@ import { type Rule, structKinds } from "../rule.ts";
 export const structAdded: Rule = {
   id: "struct-added",
   title: "Struct added",
-  purpose: "Checks that no struct or union is new; the typedefs that name it are part of it.",
+  purpose: "Checks that no struct or union is new; its typedefs belong to the same change.",
   kinds: structKinds,
   impact: { source: "compatible", binary: "compatible" },
-  impactReason: "Nothing that exists uses a new type.",
+  impactReason: "No existing code uses a new type.",
   mirror: "struct-removed",
   explains: ["presence"],
   *check(comparison) {

@@ -6,11 +6,11 @@ export const structExposed: Rule = {
   id: "struct-exposed",
   title: "Struct is no longer opaque",
   purpose:
-    "Checks that no struct or union gives its members to extensions, or to those who include internal headers, that " +
-    "did not have them.",
+    "Checks that no struct or union becomes visible with its members to extensions or to code that includes " +
+    "internal headers.",
   kinds: structKinds,
   impact: { source: "compatible", binary: "compatible" },
-  impactReason: "Nothing that exists uses members that it did not see.",
+  impactReason: "No existing code uses members it could not see.",
   mirror: "struct-opaque",
   explains: ["place"],
   *check(comparison) {

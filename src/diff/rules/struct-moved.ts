@@ -8,12 +8,12 @@ import { type Rule, structKinds } from "../rule.ts";
 export const structMoved: Rule = {
   id: "struct-moved",
   title: "Struct moved",
-  purpose: "Checks that every struct and union is still in its header and on its surface; its typedefs go with it.",
+  purpose: "Checks that every struct and union stays in its header and on its surface; its typedefs move with it.",
   kinds: structKinds,
   impact: { source: "compatible", binary: "compatible" },
   impactReason:
-    "Source breaking from the public surface to the internal one, where members that moved or went break the binary " +
-    "too; else as for symbol-moved.",
+    "Source breaking if it moved from the public surface to the internal one; then members that moved or were " +
+    "removed also break built modules. Otherwise as for symbol-moved.",
   mirror: "struct-moved",
   explains: ["place"],
   *check(comparison) {

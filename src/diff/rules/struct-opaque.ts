@@ -10,14 +10,14 @@ export const structOpaque: Rule = {
   id: "struct-opaque",
   title: "Struct became opaque",
   purpose:
-    "Checks that whoever saw the members of a struct or union, extensions or those who include internal headers, " +
-    "still does.",
+    "Checks that code that could see the members of a struct or union, in extensions or with internal headers, " +
+    "still can.",
   kinds: structKinds,
   impact: { source: "breaking", binary: "risky" },
   impactReason:
-    "Binary compatible where the internal headers still have every member at its offset and the struct keeps its " +
-    "size; breaking where a member went or moved; risky where only sizes changed or the headers do not tell. Risky " +
-    "both ways where only internal headers completed a public struct before.",
+    "Binary compatible if the internal headers still have every member at its offset and the struct keeps its " +
+    "size. Binary breaking if a member moved or was removed. Binary risky if only sizes changed or the headers do " +
+    "not show it. At most risky if only internal headers completed a public struct before.",
   mirror: "struct-exposed",
   explains: ["place"],
   *check(comparison) {

@@ -5,12 +5,12 @@ import { type Rule, structKinds } from "../rule.ts";
 export const structRemoved: Rule = {
   id: "struct-removed",
   title: "Struct removed",
-  purpose: "Checks that every struct and union is still there; the typedefs that name it are part of it.",
+  purpose: "Checks that every struct and union still exists; its typedefs belong to the same change.",
   kinds: structKinds,
   impact: { source: "breaking", binary: "risky" },
   impactReason:
-    "Binary compatible where the struct was opaque: a built module knows nothing of it. Else it holds the " +
-    "offsets of members that the headers no longer tell of.",
+    "Binary compatible if the struct was opaque, so that built modules know nothing about it. Otherwise built " +
+    "modules have member offsets compiled in that the headers no longer describe.",
   mirror: "struct-added",
   explains: ["presence"],
   *check(comparison) {

@@ -11,12 +11,12 @@ import { type Rule, structKinds } from "../rule.ts";
 export const structRenamed: Rule = {
   id: "struct-renamed",
   title: "Struct renamed",
-  purpose: "Checks that every struct and union keeps its name, by which typedefs know it, and its tag.",
+  purpose: "Checks that every struct and union keeps its name, as known by its typedefs, and its tag.",
   kinds: structKinds,
   impact: { source: "breaking", binary: "compatible" },
   impactReason:
-    "Source compatible where the old names still stand for it, as when it only got a tag or a typedef; risky where " +
-    "only a tag went and the typedef stayed. Names are not in built modules.",
+    "Source compatible if the old names still refer to it, as when a tag or typedef was added. Source risky if " +
+    "only a tag was removed and the typedef remains. Built modules do not contain the names.",
   mirror: "struct-renamed",
   explains: ["presence", "place"],
   *check(comparison) {

@@ -9,7 +9,7 @@ export const symbolAdded: Rule = {
   purpose: "Checks that no function, macro, variable, typedef, enum or enumerator is new.",
   kinds: symbolKinds,
   impact: { source: "compatible", binary: "compatible" },
-  impactReason: "Nothing that exists uses a new name.",
+  impactReason: "No existing code uses a new name.",
   mirror: "symbol-removed",
   explains: ["presence"],
   *check(comparison) {

@@ -8,14 +8,14 @@ import { type Rule, symbolKinds } from "../rule.ts";
 export const symbolMoved: Rule = {
   id: "symbol-moved",
   title: "Symbol moved",
-  purpose: "Checks that every symbol is still in its header and on its surface; the enumerators of an enum go with it.",
+  purpose: "Checks that every symbol stays in its header and on its surface; enumerators move with their enum.",
   kinds: symbolKinds,
   impact: { source: "compatible", binary: "compatible" },
   impactReason:
-    "Source breaking from the public surface to the internal one, and where the headers that brought the symbol no " +
-    "longer do: Python.h, or the header that had to be included for it. Risky between internal headers, unless the " +
-    "old one includes the new one. Binary breaking where the symbol is no longer exported, risky where it " +
-    "was in the stable ABI, which promises to export it all the same.",
+    "Source breaking if it moved from the public surface to the internal one, or if the header that provided it " +
+    "(Python.h, or one that had to be included) no longer does. Source risky between internal headers, unless the " +
+    "old one includes the new one. Binary breaking if the symbol is no longer exported; risky if it was in the " +
+    "stable ABI, which promises to keep exporting it.",
   mirror: "symbol-moved",
   explains: ["place", "tier", "export"],
   *check(comparison) {

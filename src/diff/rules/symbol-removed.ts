@@ -5,13 +5,13 @@ import { type Rule, symbolKinds } from "../rule.ts";
 export const symbolRemoved: Rule = {
   id: "symbol-removed",
   title: "Symbol removed",
-  purpose: "Checks that every function, macro, variable, typedef, enum and enumerator is still there.",
+  purpose: "Checks that every function, macro, variable, typedef, enum and enumerator still exists.",
   kinds: symbolKinds,
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
-    "Binary compatible where the symbol was not exported: a built module holds its own copy of a macro, " +
-    "an inline function, a type or an enumerator. Binary risky where it was in the stable ABI, which promises to " +
-    "export it although the headers no longer declare it, or where the tree has no list that tells.",
+    "Binary compatible if the symbol was not exported: a built module has its own copy of a macro, inline " +
+    "function, type or enumerator. Binary risky if it was in the stable ABI, which promises to keep exporting it, " +
+    "or if the tree has no list of the stable ABI.",
   mirror: "symbol-added",
   explains: ["presence"],
   *check(comparison) {

@@ -10,15 +10,16 @@ export const symbolRenamed: Rule = {
   id: "symbol-renamed",
   title: "Symbol renamed",
   purpose:
-    "Checks that no name gave its place to another one: as an alias of it, because it is gone, or for a public one.",
+    "Checks that no name was replaced by another one: as its alias, because it was removed, or by a public name.",
   kinds: symbolKinds,
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
-    "Source compatible where the old name still compiles, as aliasKept says, and takes what it took. Binary compatible " +
-    "where the old name was not exported or stays; risky where it was in the stable ABI, which promises to export it " +
-    "all the same. An alias or a wrapper makes it certain. It is only likely by the same name behind another prefix, " +
-    "one more promised (promoted: also where the old name stays as it was), by a near name with all else the same, and " +
-    "by several functions renamed in one way (family); against says what speaks against it.",
+    "Source compatible if the old name still compiles (aliasKept) with the same arguments. Binary compatible if " +
+    "the old name was not exported or remains; risky if it was in the stable ABI, which promises to keep " +
+    "exporting it. An alias or wrapper makes the rename certain. It is only likely if the evidence is another " +
+    "prefix, a stronger promise for the new name (promoted: the old name may remain), a similar name with " +
+    "everything else equal, or several functions renamed in the same way (family). The field against lists " +
+    "arguments against it.",
   mirror: "symbol-renamed",
   // A kept name may be deprecated in addition.
   explains: aspects.filter((aspect) => aspect !== "deprecation"),

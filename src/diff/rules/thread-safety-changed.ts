@@ -5,10 +5,10 @@ import type { Rule } from "../rule.ts";
 export const threadSafetyChanged: Rule = {
   id: "thread-safety-changed",
   title: "Thread safety changed",
-  purpose: "Checks that every function and macro is documented to be as safe to call from several threads as before.",
+  purpose: "Checks that every function and macro is documented to be as safe for concurrent calls as before.",
   kinds: ["function", "inline-function", "macro"],
   impact: { source: "risky", binary: "risky" },
-  impactReason: "Compatible where more is promised than before.",
+  impactReason: "Compatible if the documentation promises more than before.",
   mirror: "thread-safety-changed",
   explains: [],
   *check({ symbols }) {

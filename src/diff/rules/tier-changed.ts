@@ -5,10 +5,10 @@ import { together } from "../together.ts";
 export const tierChanged: Rule = {
   id: "tier-changed",
   title: "Tier changed",
-  purpose: "Checks that the same promise is made for everything that stayed in its header.",
+  purpose: "Checks that every name that stays in its header keeps its tier.",
   kinds: [...symbolKinds, ...structKinds],
   impact: { source: "compatible", binary: "compatible" },
-  impactReason: "A promise says what may change later; source risky out of the limited API.",
+  impactReason: "The tier only says what may change later. Source risky if the name left the limited API.",
   mirror: "tier-changed",
   explains: ["tier"],
   *check(comparison) {

@@ -5,12 +5,12 @@ import type { Rule } from "../rule.ts";
 export const typedefChanged: Rule = {
   id: "typedef-changed",
   title: "Typedef changed",
-  purpose: "Checks that every typedef stands for the type that it stood for, once other typedefs are resolved.",
+  purpose: "Checks that every typedef keeps its meaning, after resolving other typedefs.",
   kinds: ["typedef"],
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
-    "Compatible where the types convert both ways by themselves and are the same bits; risky where values may not fit " +
-    "or only C converts. Another function pointer is breaking.",
+    "Compatible if both types convert implicitly in both directions and have the same bits. Risky if values may " +
+    "not fit or only C converts. Breaking if a function pointer type changed.",
   mirror: "typedef-changed",
   explains: ["type"],
   *check(comparison) {

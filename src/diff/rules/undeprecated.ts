@@ -6,7 +6,7 @@ import { type Rule, structKinds, symbolKinds } from "../rule.ts";
 export const undeprecated: Rule = {
   id: "undeprecated",
   title: "No longer deprecated",
-  purpose: "Checks that every symbol and member that Py_DEPRECATED marked is still marked.",
+  purpose: "Checks that every symbol and member marked with Py_DEPRECATED still is.",
   topic: "deprecation",
   kinds: [...symbolKinds, ...structKinds],
   impact: { source: "compatible", binary: "compatible" },

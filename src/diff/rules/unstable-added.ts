@@ -9,7 +9,7 @@ export const unstableAdded: Rule = {
   purpose: "Checks that no PyUnstable_ name is new (PEP 689: it may change in any minor version).",
   kinds: [...symbolKinds, ...structKinds],
   impact: { source: "compatible", binary: "compatible" },
-  impactReason: "Nothing that exists uses a new name.",
+  impactReason: "No existing code uses a new name.",
   mirror: "unstable-removed",
   explains: ["presence"],
   *check(comparison) {

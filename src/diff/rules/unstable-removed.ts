@@ -5,12 +5,12 @@ import { type Rule, structKinds, symbolKinds } from "../rule.ts";
 export const unstableRemoved: Rule = {
   id: "unstable-removed",
   title: "Unstable API removed",
-  purpose: "Checks that every PyUnstable_ name is still there (PEP 689: it may go in any minor version).",
+  purpose: "Checks that every PyUnstable_ name still exists (PEP 689: it may be removed in any minor version).",
   kinds: [...symbolKinds, ...structKinds],
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
-    "Binary compatible where the symbol was not exported; risky for a struct whose members built modules know where " +
-    "to find.",
+    "Binary compatible if the symbol was not exported. Binary risky for a struct, whose layout built modules may " +
+    "have compiled in.",
   mirror: "unstable-added",
   explains: ["presence"],
   *check(comparison) {

@@ -5,12 +5,12 @@ import type { Rule } from "../rule.ts";
 export const variableTypeChanged: Rule = {
   id: "variable-type-changed",
   title: "Type of a variable changed",
-  purpose: "Checks that every variable has the type that it had, once typedefs are resolved.",
+  purpose: "Checks that every variable keeps its type, after resolving typedefs.",
   kinds: ["variable"],
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
-    "Source and binary as for the parameters of a function, both ways: what is read is also written. Binary " +
-    "compatible where the variable was not exported.",
+    "As for parameters of a function, in both directions, since values that are read are also written. Binary " +
+    "compatible if the variable was not exported.",
   mirror: "variable-type-changed",
   explains: ["type"],
   *check(comparison) {
