@@ -503,7 +503,8 @@ const manifestKey = (ref: ResolvedRef, target: TargetRequest) => keyOf("manifest
 
 /** What is asked for, each field in a fixed order. */
 function partKey(part: PartRequest): unknown[] {
-  if ("name" in part) return [part.kind, part.name];
+  if (part.kind === "symbol") return [part.kind, part.name];
+  if ("name" in part) return [part.kind, part.name, part.expand === true, part.member];
   const { kind, filter, page } = part;
   return [kind, filter.kind, filter.tier, filter.surface, filter.header, filter.name, page.limit, page.cursor];
 }

@@ -1,13 +1,23 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import type { Answers } from "../cache/answers.ts";
+import { layoutFormats } from "../src/report/layout/formats.ts";
 import { sendAnswer } from "./reply.ts";
-import { buildQuery, defaultPageLimit, problems, RefName, targetOf, targetQuery } from "./schemas/common.ts";
+import {
+  buildQuery,
+  defaultPageLimit,
+  problems,
+  RefName,
+  reportContents,
+  targetOf,
+  targetQuery,
+} from "./schemas/common.ts";
 import {
   ManifestSchema,
   MemberSchema,
   StructPageSchema,
   StructPartSchema,
+  StructQuery,
   StructsQuery,
   SymbolPageSchema,
   SymbolPartSchema,
@@ -109,13 +119,23 @@ export const manifestsRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = 
         summary: "One struct or union of a manifest, with its layout",
         tags: ["manifests"],
         params: Named("A typedef name or a tag"),
-        querystring: TargetQuery,
-        response: { 200: Type.Ref("StructPart"), ...problems },
+        querystring: StructQuery,
+        response: {
+          200: { description: "The layout, or a report of it", content: reportContents(layoutFormats, "StructPart") },
+          ...problems,
+        },
       },
     },
     async (request, reply) => {
       const { ref, name } = request.params;
-      return sendAnswer(request, reply, await answers.part(ref, targetOf(request.query), { kind: "struct", name }));
+      const { expand, member, format = "json", ...target } = request.query;
+      const part = await answers.part(ref, targetOf(target), { kind: "struct", name, expand, member });
+      if (format === "json") return sendAnswer(request, reply, part);
+      const { render, mediaType } = layoutFormats[format];
+      const report = answers.derived(["layout", format], [part], async ([bytes]) =>
+        Buffer.from(await render(JSON.parse(String(bytes)))),
+      );
+      return sendAnswer(request, reply, report, mediaType);
     },
   );
 };

@@ -58,6 +58,12 @@ export const errors = {
     title: "No such struct",
     fix: "Name a struct or union by its typedef or its tag; `capidiff manifest` lists them.",
   },
+  "unknown-member": {
+    status: 404,
+    exit: 2,
+    title: "No such member",
+    fix: "Write the path to it as in C, like interpreters.head; `capidiff layout --expand` shows all there are.",
+  },
   "unknown-symbol": {
     status: 404,
     exit: 2,

@@ -3,6 +3,7 @@ import { argumentEffects, references } from "../../src/cpython/refcounts.ts";
 import { threadSafeties } from "../../src/cpython/thread-safety.ts";
 import { type ManifestSymbol, surfaces, tiers } from "../../src/manifest/model.ts";
 import { longestPattern } from "../../src/manifest/pattern.ts";
+import { layoutFormatNames } from "../../src/report/layout/formats.ts";
 import { buildQuery, dictionary, nextCursor, nullable, oneOf, pageQuery, TargetSchema, targetQuery } from "./common.ts";
 
 const text = Type.String();
@@ -162,7 +163,13 @@ export const SymbolPartSchema = Type.Object(
 );
 
 export const StructPartSchema = Type.Object(
-  { ...head, struct: StructSchema },
+  {
+    ...head,
+    struct: StructSchema,
+    member: Type.Optional(
+      Type.String({ description: "The path of the one member that was asked for; the struct has only those on it" }),
+    ),
+  },
   { $id: "StructPart", ...closed, description: "One struct or union of a manifest, and the diagnostics about it" },
 );
 
@@ -249,6 +256,23 @@ export const SymbolsQuery = Type.Object(
     kind: Type.Optional(oneOf(symbolKinds, { description: "Only of this kind" })),
     ...filters,
     ...pageQuery("Symbols"),
+  },
+  closed,
+);
+
+export const StructQuery = Type.Object(
+  {
+    ...targetQuery,
+    ...buildQuery,
+    expand: Type.Optional(Type.Boolean({ description: "Members that are structs with the members of these" })),
+    member: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 1000,
+        description: "Only this member, also of a nested struct, as interpreters.head",
+      }),
+    ),
+    format: Type.Optional(oneOf(layoutFormatNames, { default: "json", description: "Of the answer" })),
   },
   closed,
 );

@@ -1,62 +1,111 @@
 import { type Command, Option } from "commander";
+import type { Answers } from "../../cache/answers.ts";
 import { platformList } from "../cpython/platforms/wheel-tags.ts";
-import type { Platform } from "../cpython/target.ts";
-import type { StructPart } from "../manifest/struct-part.ts";
+import type { Platform, TargetRequest } from "../cpython/target.ts";
+import { CapidiffError } from "../errors.ts";
+import type { StructList, StructPart, StructView } from "../manifest/struct-part.ts";
+import type { Place } from "../report/layout/columns.ts";
+import { type LayoutFormatName, layoutFormatNames } from "../report/layout/formats.ts";
+import type { Layouts } from "../report/layout/report.ts";
 import { print, withAnswers } from "./engine.ts";
 import { type BuildOptions, buildOf, format, type TargetOptions, withBuild } from "./options.ts";
 
-interface Options extends TargetOptions, BuildOptions {
-  format: string;
+interface Options extends TargetOptions, BuildOptions, StructView {
+  format: LayoutFormatName;
   platforms?: Platform[];
 }
 
 export function addLayout(program: Command): void {
   withBuild(program.command("layout"))
-    .description("where the members of a struct lie, or what moved in it between two refs")
-    .usage("[options] <ref> <struct>\n       capidiff layout [options] <from> <to> <struct>")
-    .argument("<refs and struct...>", "one ref or two, then a typedef name or a tag")
-    .addOption(
-      new Option("--platforms <list>", "of one ref on several, with commas between them, or all").argParser(
-        platformList,
-      ),
+    .description("where the members of a struct lie, or what moved in it between refs")
+    .usage("[options] <refs...> <struct>")
+    .argument(
+      "<refs and struct...>",
+      "refs and ranges as 3.8..3.15, then a typedef name or a tag, or a glob of them as 'Py*Object'",
     )
-    .addOption(format(["text", "json", "c", "rust", "go"]))
+    .addOption(new Option("--platforms <list>", "on several, with commas between them, or all").argParser(platformList))
+    .option("--expand", "members that are structs with the members of these")
+    .option("--member <path>", "only this member, also of a nested struct, as interpreters.head")
+    .addOption(format(layoutFormatNames))
     .action(async (words: string[], options: Options, command: Command) => {
       const name = words.pop() as string;
-      const [first, second, ...more] = words;
-      if (first === undefined || more.length > 0) command.error("error: name one ref or two, and then one struct");
-      if (second !== undefined && /^(?:c|rust|go)$/.test(options.format)) {
-        command.error(`error: --format ${options.format} is of one ref`);
-      }
-      if (options.platforms !== undefined) {
-        if (second !== undefined || /^(?:c|rust|go)$/.test(options.format))
-          command.error("error: --platforms is of one ref, as text or json");
-        return print(await severalPlatforms(first as string, name, options.platforms, options));
-      }
-      const parts = await withAnswers((answers) =>
-        Promise.all(
-          words.map(async (ref) => (await answers.part(ref, buildOf(options), { kind: "struct", name })).bytes()),
-        ),
-      );
+      if (words.length === 0) command.error("error: name refs or ranges, and then a struct");
+      const isCode = options.format !== "text" && options.format !== "json";
+      const isOnePlace = words.length === 1 && !words[0]?.includes("..") && options.platforms === undefined;
+      if (isCode && !isOnePlace) command.error(`error: --format ${options.format} is of one ref on one platform`);
       const { layoutReport } = await import("../report/layout/report.ts");
-      print(layoutReport(options.format, parts));
+      const report = await withAnswers((answers) => layouts(answers, words, name, options));
+      const [[one, other] = [], ...more] = report.structs;
+      const isComparison = words.length === 2 && report.places.length === 2 && !isGlob(name);
+      if (options.format !== "json" || one === undefined || more.length > 0)
+        print(layoutReport(options.format, report));
+      // One struct: the same bytes as the service.
+      else if (isOnePlace) print(`${JSON.stringify(one)}\n`);
+      else if (isComparison) print(`${JSON.stringify({ from: one, to: other })}\n`);
+      else print(layoutReport("json", report));
     });
 }
 
-async function severalPlatforms(ref: string, name: string, platforms: readonly Platform[], options: Options) {
-  const { onPlatforms } = await import("../report/platforms/on-platforms.ts");
-  const { layoutOnPlatforms } = await import("../report/layout/platforms.ts");
-  const { found, without } = await withAnswers((answers) =>
-    onPlatforms(platforms, async (platform): Promise<StructPart> => {
-      const part = await answers.part(ref, { ...buildOf(options), platform }, { kind: "struct", name });
-      return JSON.parse((await part.bytes()).toString());
-    }),
-  );
-  if (found.length === 0) {
-    const { CapidiffError } = await import("../errors.ts");
-    throw new CapidiffError("unknown-struct", `${ref} has no struct ${name} on any of these platforms.`);
+const isGlob = (name: string) => /[*?[]/.test(name);
+
+/**
+ * The struct with this name, or all that match a glob, in each ref on each platform. With several, refs that do not
+ * support a target are skipped.
+ * @throws CapidiffError for the refs; if the struct is in none of the places, or missing in one of two refs
+ */
+async function layouts(answers: Answers, words: readonly string[], name: string, options: Options): Promise<Layouts> {
+  const { isRange } = await import("../cpython/ref-range.ts");
+  const refs = await refsOf(answers, words);
+  const platforms = options.platforms ?? [options.platform];
+  const isEachNamed = platforms.length === 1 && !words.some(isRange) && refs.length <= (isGlob(name) ? 1 : 2);
+  const places: Place[] = [];
+  const without: Place[] = [];
+  const structs = new Map<string, StructPart[]>();
+  let lack: CapidiffError | null = null;
+  for (const platform of platforms) {
+    for (const ref of refs) {
+      try {
+        const parts = await structsIn(answers, ref, { ...buildOf(options), platform }, name, options);
+        places.push({ ref, platform });
+        for (const part of parts) {
+          const key = isGlob(name) ? part.struct.name : name;
+          structs.set(key, [...(structs.get(key) ?? []), part]);
+        }
+      } catch (error) {
+        if (!(error instanceof CapidiffError) || isEachNamed) throw error;
+        lack = error;
+        if (/^unknown-(?:struct|member)$/.test(error.code)) {
+          places.push({ ref, platform });
+          without.push({ ref, platform });
+        } else if (!/^(?:unsupported-platform|unknown-abi)$/.test(error.code)) throw error;
+      }
+    }
   }
-  return options.format === "json"
-    ? `${JSON.stringify({ layouts: found, without })}\n`
-    : layoutOnPlatforms(found, without);
+  if (structs.size === 0 && lack !== null) throw lack;
+  const byName = [...structs].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { places, structs: byName.map(([, parts]) => parts), without };
+}
+
+/** Expands ranges to their releases; each ref once. */
+async function refsOf(answers: Answers, words: readonly string[]): Promise<string[]> {
+  const { expandRange, isRange } = await import("../cpython/ref-range.ts");
+  const refs = new Set<string>();
+  for (const word of words) {
+    if (!isRange(word)) refs.add((await answers.resolve(word)).ref);
+    else for (const { name } of expandRange(await answers.refs(), word)) refs.add(name);
+  }
+  return [...refs];
+}
+
+async function structsIn(
+  answers: Answers,
+  ref: string,
+  target: TargetRequest,
+  name: string,
+  { expand, member }: StructView,
+): Promise<StructPart[]> {
+  const kind = isGlob(name) ? "layouts" : "struct";
+  const answer = await answers.part(ref, target, { kind, name, expand, member });
+  const part: StructPart | StructList = JSON.parse((await answer.bytes()).toString());
+  return "layouts" in part ? part.layouts : [part];
 }

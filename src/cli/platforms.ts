@@ -44,7 +44,7 @@ async function compared(ref: string, abi: Abi, names: readonly Platform[]) {
       JSON.parse((await (await answers.manifest(ref, { abi, platform, limitedApi: null })).bytes()).toString());
     const base = await manifest(defaultTarget.platform);
     const others = names.filter((platform) => platform !== defaultTarget.platform);
-    return comparePlatforms(base, (await onPlatforms(others, manifest)).found);
+    return comparePlatforms(base, await onPlatforms(others, manifest));
   });
   return { json: comparison, text: () => comparisonText(comparison) };
 }

@@ -18,7 +18,8 @@ export interface TargetLine {
 
 /**
  * The history of a name over targets; equal ones are merged.
- * @throws CapidiffError `unknown-symbol` or `unknown-struct`, with suggestions, for a name that never existed
+ * @throws CapidiffError `unknown-symbol`, `unknown-struct` or `unknown-member`, with suggestions, for a name that never
+ * existed
  */
 export async function historyOf(
   subject: HistorySubject,
@@ -57,7 +58,7 @@ function never(subject: HistorySubject, lines: readonly TargetLine[]): CapidiffE
   const more = missing > 0 ? ` ${missing} versions are not in the index yet.` : "";
   if (subject.kind === "member" && names.has(subject.name)) {
     const message = `No version's ${subject.name} has a member ${JSON.stringify(subject.member.slice(0, 100))}.${more}`;
-    return new CapidiffError("unknown-struct", message);
+    return new CapidiffError("unknown-member", message);
   }
   const what = kind === "symbol" ? "symbol" : "struct or union";
   const message = `No version has a ${what} ${JSON.stringify(subject.name.slice(0, 100))}.${more}`;

@@ -1,23 +1,29 @@
 import type { PageRequest } from "../cpython/page.ts";
 import { type EntryFilter, listStructs, listSymbols, type StructPage, type SymbolPage } from "./entry-list.ts";
 import type { Manifest } from "./model.ts";
-import { type StructPart, structPart } from "./struct-part.ts";
+import { type StructList, type StructPart, type StructView, structList, structPart } from "./struct-part.ts";
 import { type SymbolPart, symbolPart } from "./symbol-part.ts";
 
-/** A request for part of a manifest: one entry by name (for a struct, any of its names), or a page of entries. */
+/**
+ * A request for part of a manifest: one entry by name (for a struct, any of its names), the structs that match a glob, or
+ * a page of entries.
+ */
 export type PartRequest =
-  | { kind: "symbol" | "struct"; name: string }
+  | { kind: "symbol"; name: string }
+  | ({ kind: "struct" | "layouts"; name: string } & StructView)
   | { kind: "symbols" | "structs"; filter: EntryFilter; page: PageRequest };
 
-export type Part = SymbolPart | StructPart | SymbolPage | StructPage;
+export type Part = SymbolPart | StructPart | StructList | SymbolPage | StructPage;
 
-/** @throws CapidiffError `unknown-symbol`, `unknown-struct`, or `invalid-request` for an invalid cursor */
+/** @throws CapidiffError `unknown-symbol`, `unknown-struct`, `unknown-member`, or `invalid-request` for an invalid cursor */
 export function partOf(manifest: Manifest, request: PartRequest): Part {
   switch (request.kind) {
     case "symbol":
       return symbolPart(manifest, request.name);
     case "struct":
-      return structPart(manifest, request.name);
+      return structPart(manifest, request.name, request);
+    case "layouts":
+      return structList(manifest, request.name, request);
     case "symbols":
       return listSymbols(manifest, request.filter, request.page);
     case "structs":

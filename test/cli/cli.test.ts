@@ -32,9 +32,9 @@ describe("capidiff", () => {
     [["diff", "a", "b", "--abii", "cp"], /unknown option '--abii'\s+\(Did you mean --abi\?\)/],
     [["diff", "a", "b", "--abi", "cp313"], /Allowed choices are cp, cpt, cpd, cptd, abi3, abi3t/],
     [["diff", "a", "b", "--limited-api", "12"], /It is written as 3\.12/],
-    [["layout", "v3.13.5"], /name one ref or two, and then one struct/],
-    [["layout", "a", "b", "c", "d"], /name one ref or two, and then one struct/],
-    [["layout", "a", "b", "c", "--format", "rust"], /--format rust is of one ref/],
+    [["layout", "v3.13.5"], /name refs or ranges, and then a struct/],
+    [["layout", "a", "b", "c", "--format", "rust"], /--format rust is of one ref on one platform/],
+    [["layout", "3.8..3.9", "c", "--format", "go"], /--format go is of one ref on one platform/],
     [
       ["diff", "a", "b", "--format", "xml"],
       /Allowed choices are text, json, markdown, whatsnew, sarif, junit, github, jsonl/,

@@ -54,6 +54,14 @@ describe.skipIf(!remote)("on real CPython", () => {
         ["layout", "3.13.5", "struct _ts", "--abi", "cpt", "--format", "json"],
         "/v1/manifests/3.13.5/structs/struct%20_ts?abi=cpt",
       ],
+      [
+        ["layout", "v3.13.5", "_PyRuntimeState", "--member", "interpreters.head", "--format", "json"],
+        "/v1/manifests/v3.13.5/structs/_PyRuntimeState?member=interpreters.head",
+      ],
+      [
+        ["layout", "v3.13.5", "_PyRuntimeState", "--expand", "--format", "rust"],
+        "/v1/manifests/v3.13.5/structs/_PyRuntimeState?expand=true&format=rust",
+      ],
       [["refs", "--format", "json"], "/v1/refs?limit=1000"],
       [["rules", "--format", "json"], "/v1/rules"],
       [["impact", "v3.11.2", "v3.13.5", "--format", "json"], "/v1/impact?from=v3.11.2&to=v3.13.5"],
@@ -101,6 +109,11 @@ describe.skipIf(!remote)("on real CPython", () => {
     const run = () => capidiff(["manifest", "v3.9.2"], { ...env, CAPIDIFF_DATA_DIR: fresh.folder });
     expect((await run()).stderr).toMatch(/^capidiff: downloaded \d+\.\d MB from file:/m);
     expect((await run()).stderr).toBe("");
+  });
+
+  test("a layout is told of ranges, each version once, and of structs by a glob", async () => {
+    const many = await capidiff(["layout", "3.13..3.13", "3.13.5", "v3.11.2", "PyThreadStat?"], ownEnv);
+    expect(many.stdout).toMatch(/^PyThreadState in v3\.13\.5 to v3\.11\.2 \(3 versions\)\n/);
   });
 
   test("an unknown ref comes with near names, a ref without the abi with the reason", async () => {

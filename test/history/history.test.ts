@@ -137,7 +137,7 @@ describe("the history of a member", () => {
       (await history(memberOf("PyOuter", path), versions)).histories[0]?.stretches[0]?.facts;
     expect(await offset("interpreters.head")).toMatchObject({ offset: 12, type: "int" });
     expect(await offset("u.x")).toMatchObject({ offset: 16 });
-    await expect(offset("u.y")).rejects.toMatchObject({ code: "unknown-struct" });
+    await expect(offset("u.y")).rejects.toMatchObject({ code: "unknown-member" });
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Manifest, ManifestStruct } from "../../src/manifest/model.ts";
-import { structPart } from "../../src/manifest/struct-part.ts";
+import type { Manifest, ManifestMember, ManifestStruct } from "../../src/manifest/model.ts";
+import { structList, structPart } from "../../src/manifest/struct-part.ts";
+import { manifestWith } from "./miniature.ts";
 
 const struct = (name: string, tag: string | null, typedefs: string[], rest: Partial<ManifestStruct> = {}) =>
   ({ name, kind: "struct", tag, typedefs, header: "Include/x.h", line: 1, ...rest }) as ManifestStruct;
@@ -54,4 +55,74 @@ test.each([["PyObjekt"], ["struct PyObject"], ["struct choice"], [""], ["__proto
 
 test("an unknown one gets near names", () => {
   expect(() => structPart(manifest, "PyObjekt")).toThrow(expect.objectContaining({ details: { near: ["PyObject"] } }));
+});
+
+describe("of a real layout", () => {
+  const header = `
+typedef struct { int first; unsigned low : 3; unsigned high : 5; } test_leaf;
+struct test_branch { char c; const test_leaf leaf; struct { short deep; } own; };
+typedef struct { long l; struct test_branch branch; struct test_branch *far; struct test_branch many[2]; } test_tree;
+`;
+  const tree = manifestWith(header);
+  const paths = (members: readonly ManifestMember[] | null, outer = ""): string[] =>
+    (members ?? []).flatMap(({ name, offset, bitOffset, members }) => [
+      `${outer}${name} ${bitOffset === undefined ? offset : `bit ${bitOffset}`}`,
+      ...paths(members ?? [], `${outer}${name}.`),
+    ]);
+
+  test("nested structs are expanded in place, not what is pointed to nor elements", () => {
+    expect(paths(structPart(tree, "test_tree", { expand: true }).struct.members)).toEqual([
+      "l 0",
+      "branch 8",
+      "branch.c 8",
+      "branch.leaf 12",
+      "branch.leaf.first 12",
+      "branch.leaf.low bit 128",
+      "branch.leaf.high bit 131",
+      "branch.own 20",
+      "branch.own.deep 20",
+      "far 24",
+      "many 32",
+    ]);
+  });
+
+  test("one member is found on its path, and expanded where that is asked", () => {
+    const { struct, member } = structPart(tree, "test_tree", { member: "branch.leaf" });
+    expect({ member, paths: paths(struct.members) }).toEqual({
+      member: "branch.leaf",
+      paths: ["branch 8", "branch.leaf 12"],
+    });
+    const whole = structPart(tree, "test_tree", { member: "branch.own.deep", expand: true });
+    expect(paths(whole.struct.members)).toEqual(["branch 8", "branch.own 20", "branch.own.deep 20"]);
+    expect(paths(structPart(tree, "test_tree", { member: "branch.leaf", expand: true }).struct.members)).toEqual([
+      "branch 8",
+      "branch.leaf 12",
+      "branch.leaf.first 12",
+      "branch.leaf.low bit 128",
+      "branch.leaf.high bit 131",
+    ]);
+  });
+
+  test.each(["nothing", "far.c", "many.c", "branch.leaf.", ""])("there is no member %j", (member) => {
+    expect(() => structPart(tree, "test_tree", { member })).toThrow(
+      expect.objectContaining({ code: "unknown-member" }),
+    );
+  });
+
+  test("a glob names those of any matching name that have the member", () => {
+    const names = (glob: string, member?: string) =>
+      structList(tree, glob, { member }).layouts.map(({ struct }) => struct.name);
+    expect(names("test_*")).toEqual(["test_branch", "test_leaf", "test_tree"]);
+    expect(names("test_*", "leaf.first")).toEqual(["test_branch"]);
+    expect(() => names("nothing_*")).toThrow(expect.objectContaining({ code: "unknown-struct" }));
+    expect(() => names("test_*", "nothing")).toThrow(expect.objectContaining({ code: "unknown-member" }));
+  });
+
+  test("structs that double at each level are refused", () => {
+    const levels = Array.from({ length: 20 }, (_, i) => `struct t${i + 1} { struct t${i} a, b; };`);
+    const deep = manifestWith(`struct t0 { char c; };\n${levels.join("\n")}`);
+    expect(() => structPart(deep, "t20", { expand: true })).toThrow(
+      expect.objectContaining({ code: "invalid-request", message: expect.stringContaining("100000 members") }),
+    );
+  });
 });

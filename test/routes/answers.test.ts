@@ -92,6 +92,12 @@ describe("a struct", () => {
     expect(response.text).toBe(bytes.toString());
   });
 
+  test("is expanded, and only one member of it sent, where that is asked", async () => {
+    const { body } = await request.get("/v1/manifests/v3.13.5/structs/PyThing?expand=true&member=a.b");
+    expect(body.part).toEqual({ kind: "struct", name: "PyThing", expand: true, member: "a.b" });
+    expect((await request.get("/v1/manifests/v3.13.5/structs/PyThing?format=xml")).status).toBe(400);
+  });
+
   test("is kept apart from others of the same manifest, and its ETag too", async () => {
     const one = await request.get("/v1/manifests/main/structs/PyListObject");
     const other = await request.get("/v1/manifests/main/structs/PyDictObject");

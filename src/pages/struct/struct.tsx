@@ -1,8 +1,6 @@
 import type { History } from "../../history/model.ts";
 import type { StructPart } from "../../manifest/struct-part.ts";
-import { layoutC } from "../../report/layout/c.ts";
-import { layoutGo } from "../../report/layout/go.ts";
-import { layoutRust } from "../../report/layout/rust.ts";
+import { layoutCode } from "../../report/layout/report.ts";
 import { type BarVersion, targetsText, VersionBars } from "../history/bar.tsx";
 import { runsOf, runsText } from "../history/state.ts";
 import { Stretches } from "../history/stretches.tsx";
@@ -122,14 +120,14 @@ function Exports({ part, page: { abi, platform, origin } }: { part: StructPart; 
       {isKnown &&
         (
           [
-            ["C", layoutC],
-            ["Rust", layoutRust],
-            ["Go", layoutGo],
+            ["C", "c"],
+            ["Rust", "rust"],
+            ["Go", "go"],
           ] as const
-        ).map(([title, render]) => (
+        ).map(([title, format]) => (
           <details key={title}>
             <summary>{title}</summary>
-            <Copyable>{render(part)}</Copyable>
+            <Copyable>{layoutCode(format, [part])}</Copyable>
           </details>
         ))}
     </section>

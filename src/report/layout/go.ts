@@ -4,7 +4,8 @@ import { knownLayout } from "./known.ts";
 
 /**
  * Go constants in bytes: `PyObject_Size`, `PyObject_Align`, and one offset per member, named by its path:
- * `PyObject_ob_type`. For a bit-field `…_BitOffset` and `…_BitWidth`.
+ * `PyObject_ob_type`. For a bit-field `…_BitOffset` and `…_BitWidth`. If two paths map to the same name, as `a.b` and
+ * `a_b` do, an underscore is appended to the later one.
  * @throws CapidiffError `unknown-layout`
  */
 export function layoutGo(part: StructPart): string {
@@ -14,10 +15,20 @@ export function layoutGo(part: StructPart): string {
   return [
     `// CPython ${version} (${ref}), ${target.abi} on ${target.platform}: ${struct.header}:${struct.line}`,
     "const (",
-    ...constants.map(([name, value]) => `\t${struct.name}_${name} = ${value}`),
+    ...distinct(constants).map(([name, value]) => `\t${struct.name}_${name} = ${value}`),
     ")",
     "",
   ].join("\n");
+}
+
+function distinct(constants: readonly [name: string, value: number][]): [string, number][] {
+  const taken = new Set<string>();
+  return constants.map(([name, value]) => {
+    let own = name;
+    while (taken.has(own)) own += "_";
+    taken.add(own);
+    return [own, value];
+  });
 }
 
 function membersOf(members: readonly ManifestMember[], outer: string): [string, number][] {

@@ -2,7 +2,7 @@ import type { ManifestMember, ManifestStruct } from "../../manifest/model.ts";
 
 /** A member as a line of a table. */
 export interface MemberRow {
-  /** The path in C from the struct: `long_value.lv_tag`; null for an unnamed bit-field. */
+  /** The path in C from the struct: `long_value.lv_tag`, `calls[0].func`; null for an unnamed bit-field. */
   path: string | null;
   type: string;
   /** Bytes from the start of the struct; null if unknown. */
@@ -29,9 +29,12 @@ export function memberRows(members: readonly ManifestMember[], outer = ""): Memb
     const path = name === null ? null : `${outer}${name}`;
     const bits = bitWidth === undefined ? null : { offset: bitOffset, width: bitWidth };
     const row = { path, type, offset, size, bits, hasMembers: inner.length > 0 };
-    return [row, ...memberRows(inner, `${path}.`)];
+    return [row, ...memberRows(inner, `${path}${firstElement(type)}.`)];
   });
 }
+
+/** `[0][0]` for a type like `struct (unnamed)[4][2]`, whose members are those of an element. */
+const firstElement = (type: string) => /(?:\[\w*\])*$/.exec(type)?.[0].replace(/\[\w*\]/g, "[0]") ?? "";
 
 /** The path, or a label for padding. */
 export const pathText = ({ path }: MemberRow) => path ?? "(unnamed)";

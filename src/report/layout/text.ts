@@ -20,12 +20,14 @@ const cacheline = 64;
 export function layoutText(part: StructPart): string {
   const { struct } = part;
   const rows = memberRows(struct.members ?? []);
+  const isWhole = part.member === undefined;
   const lines = [`${kindAndName(struct)} in ${sideText(part)} on ${part.target.platform}`, placeText(struct)];
   if (struct.members !== null) {
     const header = ["offset", "size", "type", "member"];
-    lines.push("", ...table([header, ...withGaps(struct, rows)], ["right", "right", "left", "left"]));
+    const told = isWhole ? withGaps(struct, rows) : rows.map(memberCells);
+    lines.push("", ...table([header, ...told], ["right", "right", "left", "left"]));
   }
-  lines.push("", `  ${totals(struct, rows)}`);
+  lines.push("", `  ${isWhole ? totals(struct, rows) : `of ${struct.name}: ${sizes(struct)}`}`);
   lines.push(...part.diagnostics.map(({ message }) => `  not understood: ${message}`));
   return asText(lines);
 }
@@ -57,21 +59,27 @@ function withGaps(struct: ManifestStruct, rows: readonly MemberRow[]): string[][
     const [hole] = before === -1 ? [] : gaps.splice(before, 1);
     if (hole) table.push(gapRow(hole, "hole"));
     pass(row.offset ?? 0);
-    table.push([offsetText(row), sizeText(row), row.type, pathText(row)]);
+    table.push(memberCells(row));
   }
   for (const gap of gaps) table.push(gapRow(gap, "padding"));
   return table;
 }
+
+const memberCells = (row: MemberRow): string[] => [offsetText(row), sizeText(row), row.type, pathText(row)];
 
 function gapRow({ offset, width }: Gap, what: string): string[] {
   const bit = offset % 8 === 0 ? "" : `:${offset % 8}`;
   return [`${Math.floor(offset / 8)}${bit}`, "", "", `-- ${widthText(width)} ${what}`];
 }
 
-function totals({ size, align, kind }: ManifestStruct, rows: readonly MemberRow[]): string {
-  if (size === null) return "size not known";
+const sizes = ({ size, align }: ManifestStruct) =>
+  size === null ? "size not known" : `size ${size}, alignment ${align}`;
+
+function totals(struct: ManifestStruct, rows: readonly MemberRow[]): string {
+  const { size, kind } = struct;
+  if (size === null) return sizes(struct);
   const lines = Math.ceil(size / cacheline);
-  const facts = [`size ${size}`, `alignment ${align}`, `${rows.length} members`];
+  const facts = [sizes(struct), `${rows.length} members`];
   if (kind === "struct") facts.push(lines === 1 ? "1 cacheline" : `${lines} cachelines`);
   return facts.join(", ");
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ManifestMember, ManifestStruct } from "../../../src/manifest/model.ts";
 import type { StructPart } from "../../../src/manifest/struct-part.ts";
+import type { LayoutFormatName } from "../../../src/report/layout/formats.ts";
 import { layoutReport } from "../../../src/report/layout/report.ts";
 
 const struct = (members: ManifestMember[] | null, rest: Partial<ManifestStruct> = {}): ManifestStruct => ({
@@ -33,11 +34,11 @@ const part = (struct: ManifestStruct, rest: Partial<StructPart> = {}): StructPar
   ...rest,
 });
 
-const report = (format: string, ...parts: StructPart[]) =>
-  layoutReport(
-    format,
-    parts.map((part) => Buffer.from(`${JSON.stringify(part)}\n`)),
-  ).toString();
+/** One struct in some refs, each on a platform. */
+const report = (format: LayoutFormatName, ...parts: StructPart[]) =>
+  layoutReport(format, { places: parts.map(placeOf), structs: [parts], without: [] });
+
+const placeOf = ({ ref, target: { platform } }: StructPart) => ({ ref, platform });
 
 const member = (name: string, type: string, offset: number, size: number, rest: Partial<ManifestMember> = {}) => ({
   name,
@@ -151,13 +152,94 @@ describe("two refs as text", () => {
       "",
     ]);
   });
+});
 
-  test("are one object as JSON", () => {
-    expect(JSON.parse(report("json", part(before), part(after)))).toMatchObject({
-      from: { struct: { size: 16 } },
-      to: { struct: { size: 24 } },
+describe("in many places", () => {
+  const of = (ref: string, size: number, platform: "linux_x86_64" | "linux_i686" = "linux_x86_64") =>
+    part(struct([member("a", "int", size - 4, 4)], { size }), {
+      ref,
+      target: { abi: "cp313", platform, limitedApi: null },
     });
+  const columns = (parts: StructPart[], places = parts.map(placeOf)) =>
+    layoutReport("text", { places, structs: [parts], without: [] });
+
+  test("a layout has a column with the runs of versions that share it", () => {
+    const text = columns([of("v1", 8), of("v2", 8), of("v3", 16), of("v4", 8)]);
+    expect(text).toBe(`\
+PyThing in v1 to v4 (4 versions)
+
+     size  alignment  versions
+  A  8     8          v1 to v2 (2 versions), v4
+  B  16    8          v3
+
+  A   B  member
+  4  12  a
+`);
   });
+
+  test("a version that was asked and has it not ends a run, and is told", () => {
+    const parts = [of("v1", 8), of("v3", 8)];
+    const text = columns(
+      parts,
+      ["v1", "v2", "v3"].map((ref) => ({ ref, platform: "linux_x86_64" })),
+    );
+    expect(text).toContain("v1, v3\n\n  not there: v2\n");
+  });
+
+  test("of one version platforms share it, of many both are told", () => {
+    const one = columns([of("v1", 8), of("v1", 4, "linux_i686")]);
+    expect(one).toMatch(/^PyThing in v1 \(CPython 3\.13\.5, cp313\)\n/);
+    expect(one).toMatch(/A +8 +8 +linux_x86_64\n +B +4 +8 +linux_i686\n/);
+    const many = columns([of("v1", 8), of("v2", 8), of("v1", 4, "linux_i686"), of("v2", 8, "linux_i686")]);
+    expect(many).toMatch(/A +8 +8 +v1 to v2 \(2 versions\) on linux_x86_64; v2 on linux_i686\n/);
+  });
+
+  test("as JSON all are in a list", () => {
+    const parts = [of("v1", 8), of("v2", 16)];
+    expect(JSON.parse(report("json", ...parts))).toEqual({ layouts: parts, without: [] });
+  });
+});
+
+test("several structs stand one after another, as C behind one prologue", () => {
+  const structs = ["PyOne", "_PyTwo"].map((name) => {
+    const surface = name === "_PyTwo" ? "internal" : "public";
+    return [part(struct([member("a", "int", 0, 4)], { name, tag: null, typedefs: [name], surface }))];
+  });
+  const places = [{ ref: "v3.13.5", platform: "linux_x86_64" }];
+  const text = layoutReport("text", { places, structs, without: [] });
+  expect(text).toMatch(/^PyOne \(struct\)[\s\S]*\n\n_PyTwo \(struct\)/);
+  const c = layoutReport("c", { places, structs, without: [] });
+  expect(c.match(/#include <Python.h>/g)).toHaveLength(1);
+  expect(c.indexOf("#define Py_BUILD_CORE 1")).toBeLessThan(c.indexOf("#include <Python.h>"));
+  expect(c).toContain("offsetof(PyOne, a) == 0");
+  expect(c).toContain("offsetof(_PyTwo, a) == 0");
+});
+
+test("code leaves out structs that no header completes, where there are others", () => {
+  const named = part(struct(null, { name: "PyNamed", size: null, align: null }));
+  const whole = part(struct([member("a", "int", 0, 4)]));
+  const places = [{ ref: "v3.13.5", platform: "linux_x86_64" }];
+  expect(layoutReport("rust", { places, structs: [[named], [whole]], without: [] })).toMatch(/pub mod PyThing/);
+});
+
+test("one member stands alone, without the holes around it", () => {
+  const outer = member("inner", "struct (unnamed)", 12, 8, { members: [member("y", "int", 16, 4)] });
+  const text = report("text", part(struct([outer]), { member: "inner.y" }));
+  expect(text.split("\n").slice(3)).toEqual([
+    "  offset  size  type              member",
+    "      12     8  struct (unnamed)  inner",
+    "      16     4  int               inner.y",
+    "",
+    "  of PyThing: size 24, alignment 8",
+    "",
+  ]);
+});
+
+test("as Go: two paths of one name are told apart", () => {
+  const inner = member("a", "struct (unnamed)", 4, 4, { members: [member("b", "int", 4, 4)] });
+  const go = report("go", part(struct([member("a_b", "int", 0, 4), inner])));
+  expect(go).toContain("\tPyThing_a_b = 0\n");
+  expect(go).toContain("\tPyThing_a_b_ = 4\n");
 });
 
 describe("as C", () => {
@@ -194,6 +276,11 @@ _Static_assert(sizeof(((PyThing *)0)->inner.y) == 4, "size of PyThing.inner.y");
     expect(c).toContain("#define Py_LIMITED_API 0x030c0000\n#define Py_BUILD_CORE 1\n#include <Python.h>\n");
     expect(c).toContain('#include "internal/pycore_thing.h"\n');
     expect(c).toContain("sizeof(struct _thing) == 24");
+  });
+
+  test("members of an array's elements are reached in its first one", () => {
+    const calls = member("calls", "struct (unnamed)[3][2]", 0, 24, { members: [member("arg", "int", 0, 4)] });
+    expect(report("c", part(struct([calls])))).toContain("offsetof(PyThing, calls[0][0].arg) == 0");
   });
 
   test("the size of a flexible array is not asked for", () => {
@@ -247,7 +334,7 @@ pub mod PyThing {
 `);
 });
 
-test.each(["c", "rust"])("%s of a layout that is not known is an error that says why", (format) => {
+test.each(["c", "rust", "go"] as const)("%s of a layout that is not known is an error that says why", (format) => {
   const unknown = struct(null, { size: null, align: null });
   expect(() => report(format, part(unknown))).toThrow(
     expect.objectContaining({ code: "unknown-layout", message: expect.stringContaining("No header completes it") }),

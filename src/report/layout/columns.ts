@@ -1,0 +1,92 @@
+import type { StructPart } from "../../manifest/struct-part.ts";
+import { asText, counted, sideText, table } from "../table.ts";
+import { memberRows, offsetText, pathText } from "./rows.ts";
+
+/** One ref on one platform. */
+export interface Place {
+  ref: string;
+  platform: string;
+}
+
+/**
+ * A struct in several refs or on several platforms, with one column per distinct layout.
+ * @param places all requested places: for each platform its refs in order
+ */
+export function layoutColumns(parts: readonly StructPart[], places: readonly Place[]): string {
+  const [first] = parts;
+  if (first === undefined) throw new RangeError("no struct to report");
+  const groups = new Map<string, StructPart[]>();
+  for (const part of parts) {
+    const { size, align, members } = part.struct;
+    const rows = memberRows(members ?? []).map((row) => [row.path, offsetText(row), row.size]);
+    const key = JSON.stringify([size, align, rows]);
+    groups.set(key, [...(groups.get(key) ?? []), part]);
+  }
+  const columns = [...groups.values()].map((group, index) => ({ letter: letterOf(index), group }));
+  const offsets = columns.map(({ group: [part] }) => {
+    const rows = memberRows(part?.struct.members ?? []);
+    return new Map(rows.map((row) => [pathText(row), offsetText(row)]));
+  });
+  const members = [...new Set(offsets.flatMap((rows) => [...rows.keys()]))];
+  const have = new Set(parts.map((part) => keyOf(placeOf(part))));
+  const without = places.filter((place) => !have.has(keyOf(place)));
+  const isOneRef = new Set(places.map(({ ref }) => ref)).size === 1;
+  return asText([
+    `${first.struct.name} in ${isOneRef ? sideText(first) : whereText(places, places)}`,
+    "",
+    ...table([
+      ["", "size", "alignment", isOneRef ? "platforms" : "versions"],
+      ...columns.map(({ letter, group }) => {
+        const { size, align } = (group[0] as StructPart).struct;
+        return [letter, size ?? "?", align ?? "?", whereText(group.map(placeOf), places)].map(String);
+      }),
+    ]),
+    ...(without.length > 0 ? ["", `  not there: ${whereText(without, places)}`] : []),
+    "",
+    ...table(
+      [
+        [...columns.map(({ letter }) => letter), "member"],
+        ...members.map((member) => [...offsets.map((rows) => rows.get(member) ?? "-"), member]),
+      ],
+      [...columns.map(() => "right" as const), "left"],
+    ),
+  ]);
+}
+
+const placeOf = ({ ref, target: { platform } }: StructPart): Place => ({ ref, platform });
+const keyOf = ({ ref, platform }: Place) => JSON.stringify([ref, platform]);
+
+/**
+ * For one ref its platforms: `win32, win_amd64`; otherwise runs of refs: `v3.8.0 to v3.8.20 (21 versions), v3.9.2`, with
+ * the platforms if there are several.
+ */
+function whereText(some: readonly Place[], all: readonly Place[]): string {
+  const platforms = new Set(all.map(({ platform }) => platform));
+  if (new Set(all.map(({ ref }) => ref)).size === 1) return some.map(({ platform }) => platform).join(", ");
+  const byRuns = new Map<string, string[]>();
+  for (const platform of platforms) {
+    const on = (places: readonly Place[]) => places.filter((place) => place.platform === platform);
+    const runs = runsOf(on(some), on(all));
+    if (runs !== "") byRuns.set(runs, [...(byRuns.get(runs) ?? []), platform]);
+  }
+  if (platforms.size === 1) return [...byRuns.keys()].join("");
+  return [...byRuns].map(([runs, names]) => `${runs} on ${names.join(", ")}`).join("; ");
+}
+
+/** Consecutive refs as one range. */
+function runsOf(some: readonly Place[], all: readonly Place[]): string {
+  const wanted = new Set(some.map(({ ref }) => ref));
+  const runs: string[][] = [];
+  let isOpen = false;
+  for (const { ref } of all) {
+    if (wanted.has(ref)) isOpen ? runs.at(-1)?.push(ref) : runs.push([ref]);
+    isOpen = wanted.has(ref);
+  }
+  return runs
+    .map((run) => (run.length === 1 ? run[0] : `${run[0]} to ${run.at(-1)} (${counted(run.length, "version")})`))
+    .join(", ");
+}
+
+/** `A` to `Z`, then `A1` … */
+const letterOf = (index: number) =>
+  `${String.fromCharCode(65 + (index % 26))}${index < 26 ? "" : Math.floor(index / 26)}`;
