@@ -68,8 +68,9 @@ export class ThreadBuilder implements Builder {
 
   async manifest(tree: SourceTree, target: TargetRequest): Promise<Buffer> {
     const { buildManifest } = await import("../src/manifest/build.ts");
-    const manifest = buildManifest(tree, target, await this.#reading());
-    const bytes = jsonBytes(manifest);
+    const session = await this.#reading();
+    const manifest = buildManifest(tree, target, session);
+    const bytes = Buffer.from(session.json.of(manifest));
     this.#parsed.set(bytes, manifest);
     return bytes;
   }

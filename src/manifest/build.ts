@@ -3,24 +3,18 @@ import { TranslationUnit } from "../c/translation-unit.ts";
 import type { EnumDefinition } from "../c/types.ts";
 import { configuredElsewhere } from "../cpython/configuration.ts";
 import { isConfigured, isDebug } from "../cpython/pyconfig.ts";
-import { readPython3Def } from "../cpython/python3-def.ts";
-import { readReferenceCounts } from "../cpython/refcounts.ts";
 import { resolveTarget } from "../cpython/resolve-target.ts";
-import { readStableAbi } from "../cpython/stable-abi.ts";
 import type { Surface } from "../cpython/surface.ts";
 import { type Abi, isLimited, limitedApiMacro, limitedApiVersions, type TargetRequest } from "../cpython/target.ts";
-import { readThreadSafety } from "../cpython/thread-safety.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import { versionOf } from "../cpython/version.ts";
 import { CapidiffError } from "../errors.ts";
-import { type Code, codeOf } from "./code.ts";
 import { harmless, stableAbiDisagreements, uniqueDiagnostics } from "./diagnostics.ts";
 import { withDocumentation } from "./documented.ts";
 import { readElsewhere } from "./elsewhere.ts";
 import { EnumCollector, enumOf } from "./enums.ts";
 import { readLimitedApi } from "./limited-api.ts";
 import { withLimitedEvidence, withoutList } from "./limited-evidence.ts";
-import { withMeaning } from "./meaning.ts";
 import {
   type Manifest,
   type ManifestHeader,
@@ -28,7 +22,7 @@ import {
   type Surface as SurfaceName,
   schemaVersion,
 } from "./model.ts";
-import { namesOf } from "./names.ts";
+import { type NameFacts, namesOf } from "./names.ts";
 import { RefReader } from "./reader.ts";
 import { ManifestSession } from "./session.ts";
 import { StructCollector, structOf } from "./structs.ts";
@@ -51,8 +45,9 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   const surfaces = readSurfaces(reader, request.abi, target.limitedApi);
   const limited = isLimited(request.abi) ? request.abi : "abi3";
   const api = readLimitedApi(reader, session, limited, limitedApiVersions(limited, version));
-  const stableAbi = readStableAbi(tree);
-  const [counts, threadSafety] = [readReferenceCounts(tree), readThreadSafety(tree)];
+  const { documents } = session;
+  const stableAbi = documents.stableAbi(tree);
+  const [counts, threadSafety] = [documents.referenceCounts(tree), documents.threadSafety(tree)];
   const diagnostics = [reader, api, stableAbi, counts, threadSafety].flatMap((read) => read.diagnostics);
   const entry = (name: string, surface: SurfaceName) => {
     const [since, listed] = [api.since.get(name), stableAbi.entries.get(name)];
@@ -86,30 +81,34 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   }
   const tells = reader.macroFilter();
   const symbols = new Map<string, ManifestSymbol>();
-  const codes = new Map<string, Code>();
+  const factsOf = new Map<string, NameFacts>();
   for (const [surfaceName, surface] of surfaces) {
     const enumName = (definition: EnumDefinition) => enums.nameOf(definition);
     const surroundings = { unit, surface, report, enumName };
     for (const [name, facts] of namesOf(surface, reader.isOurs, tells, unit)) {
       if (symbols.has(name)) continue;
       symbols.set(name, session.symbols.symbolOf(facts, entry(name, surfaceName), surroundings));
-      codes.set(name, codeOf(facts));
+      factsOf.set(name, facts);
     }
   }
-  const meaningful = withMeaning([...symbols.values()], codes, isDebug(request.abi));
+  const formOf = (symbol: ManifestSymbol) => session.symbols.formOf(symbol);
+  const meaningful = session.meanings.withMeaning(symbols.values(), factsOf, isDebug(request.abi), formOf);
   const all = {
-    symbols: sortByName(withDocumentation(meaningful, counts.entries, threadSafety.entries)),
+    symbols: sortByName(withDocumentation(meaningful, counts.entries, threadSafety.entries, session.variants)),
     structs: sortByName(
       [...structs.named()].map(([name, facts]) => structOf(facts, entry(name, facts.surface), unit, report)),
     ),
     enums: sortByName([...enums.named()].map(([name, facts]) => enumOf(facts, entry(name, facts.surface), unit))),
   };
   const hasList = stableAbi.entries.size > 0 || version.minor >= 10;
-  const exports = stableAbi.entries.size > 0 ? null : readPython3Def(tree);
-  const meant = hasList ? all : withLimitedEvidence(all, exports);
+  const exports = stableAbi.entries.size > 0 ? null : documents.python3Def(tree);
+  const meant = hasList ? all : withLimitedEvidence(all, exports, session.variants);
   // Before 3.2 there was no stable ABI.
   const isListed = stableAbi.entries.size > 0 || version.minor < 2;
-  const entries = { ...meant, symbols: isListed ? meant.symbols : withoutList(meant.symbols, exports) };
+  const entries = {
+    ...meant,
+    symbols: isListed ? meant.symbols : withoutList(meant.symbols, exports, session.variants),
+  };
   if (!isListed && exports === null) {
     const message = "The tree has no list of the stable ABI: what libpython exports for that is not known";
     diagnostics.push({ code: "stable-abi-unknown", header: "Misc/stable_abi.toml", line: 1, message });

@@ -1,6 +1,7 @@
 import type { ReferenceCounts } from "../cpython/refcounts.ts";
 import type { ThreadSafety } from "../cpython/thread-safety.ts";
 import type { ManifestParameter, ManifestSymbol } from "./model.ts";
+import type { Variants } from "./variants.ts";
 
 /**
  * Adds facts that no declaration states: references that functions and macros take and give, and thread safety. A name
@@ -10,26 +11,36 @@ export function withDocumentation(
   symbols: readonly ManifestSymbol[],
   counts: ReadonlyMap<string, ReferenceCounts>,
   threadSafety: ReadonlyMap<string, ThreadSafety>,
+  variants: Variants,
 ): ManifestSymbol[] {
   return symbols.map((symbol) => {
     const [counted, safety = null] = [counts.get(symbol.name), threadSafety.get(symbol.name)];
-    const named = symbol.name.endsWith("Borrowed") ? "borrowed" : null;
-    if (counted === undefined && safety === null && named === null) return symbol;
-    switch (symbol.kind) {
-      case "function":
-      case "inline-function": {
-        // Where headers and documentation disagree, the headers are right.
-        const reference = symbol.returns.endsWith("*") ? (counted?.returns ?? named) : null;
-        const params = counted === undefined ? symbol.params : withEffects(symbol.params, counted);
-        return { ...symbol, reference, params, threadSafety: safety };
-      }
-      case "macro":
-        return { ...symbol, reference: counted?.returns ?? null, threadSafety: safety };
-      default:
-        return symbol;
-    }
+    if (counted === undefined && safety === null && named(symbol) === null) return symbol;
+    return variants.of(symbol, [counted, safety], () => documented(symbol, counted, safety));
   });
 }
+
+function documented(
+  symbol: ManifestSymbol,
+  counted: ReferenceCounts | undefined,
+  threadSafety: ThreadSafety | null,
+): ManifestSymbol {
+  switch (symbol.kind) {
+    case "function":
+    case "inline-function": {
+      // Where headers and documentation disagree, the headers are right.
+      const reference = symbol.returns.endsWith("*") ? (counted?.returns ?? named(symbol)) : null;
+      const params = counted === undefined ? symbol.params : withEffects(symbol.params, counted);
+      return { ...symbol, reference, params, threadSafety };
+    }
+    case "macro":
+      return { ...symbol, reference: counted?.returns ?? null, threadSafety };
+    default:
+      return symbol;
+  }
+}
+
+const named = ({ name }: ManifestSymbol) => (name.endsWith("Borrowed") ? "borrowed" : null);
 
 /** Matched by position, since the names are the manual's. */
 function withEffects(params: ManifestParameter[], { params: counted }: ReferenceCounts): ManifestParameter[] {

@@ -1,12 +1,15 @@
 import type { DataModel } from "../c/data-model.ts";
 import type { Diagnostic } from "../c/diagnostic.ts";
+import type { Declared } from "../c/fragment.ts";
+import { builtinMeaning, type Macro } from "../c/macro.ts";
 import { TypeNames } from "../c/parser.ts";
+import type { Token } from "../c/token.ts";
 import type { Lookup, TranslationUnit } from "../c/translation-unit.ts";
 import type { EnumDefinition } from "../c/types.ts";
 import type { Surface } from "../cpython/surface.ts";
 import type { ManifestSymbol } from "./model.ts";
 import type { NameFacts } from "./names.ts";
-import { type Report, type SymbolBase, symbolOf } from "./symbols.ts";
+import { placeOf, type Report, type SymbolBase, symbolOf } from "./symbols.ts";
 
 /** The context of symbols. */
 export interface SymbolSurroundings {
@@ -43,6 +46,7 @@ const maxAge = 2;
 /** Makes the symbols of manifests; equal input gives the same object. */
 export class KnownSymbols {
   private readonly known = new Map<string, KnownSymbol[]>();
+  private readonly forms = new WeakMap<ManifestSymbol, ManifestSymbol>();
   private manifests = 0;
 
   /** Starts a manifest. */
@@ -57,9 +61,10 @@ export class KnownSymbols {
 
   symbolOf(facts: NameFacts, base: SymbolBase, surroundings: SymbolSurroundings): ManifestSymbol {
     const known = this.known.get(base.name) ?? [];
-    let found = known.find((one) => isSame(one, facts, base, surroundings));
+    let found = known.find((one) => areSameFacts(one.facts, facts) && isSame(one, facts, base, surroundings));
     if (found === undefined) {
-      found = make(facts, base, surroundings, this.manifests);
+      const elsewhere = known.find((one) => differInPlace(one, facts) && isSame(one, facts, base, surroundings));
+      found = elsewhere === undefined ? make(facts, base, surroundings) : this.moved(elsewhere, facts);
       this.known.set(base.name, [found, ...known.slice(0, maxOfName - 1)]);
     }
     found.used = this.manifests;
@@ -68,14 +73,23 @@ export class KnownSymbols {
     }
     return found.symbol;
   }
+
+  /** The same object for symbols that differ in nothing but their lines. */
+  formOf(symbol: ManifestSymbol): ManifestSymbol {
+    return this.forms.get(symbol) ?? symbol;
+  }
+
+  /** The symbol where it stands now. */
+  private moved(known: KnownSymbol, facts: NameFacts): KnownSymbol {
+    const { line } = placeOf(facts);
+    if (line === known.symbol.line) return { ...known, facts };
+    const symbol = { ...known.symbol, line };
+    this.forms.set(symbol, this.formOf(known.symbol));
+    return { ...known, facts, symbol };
+  }
 }
 
-function make(
-  facts: NameFacts,
-  base: SymbolBase,
-  { unit, surface, enumName }: SymbolSurroundings,
-  used: number,
-): KnownSymbol {
+function make(facts: NameFacts, base: SymbolBase, { unit, surface, enumName }: SymbolSurroundings): KnownSymbol {
   const types = new TypeNames(surface.types.typeNames);
   const expanded = new Map<string, string | undefined>();
   const diagnostics: Diagnostic[] = [];
@@ -99,17 +113,18 @@ function make(
     lookups,
     expanded,
     types: types.asked,
-    used,
+    used: 0,
   };
 }
 
+/** Whether all beside the facts is as it was. */
 function isSame(
   known: KnownSymbol,
   facts: NameFacts,
   base: SymbolBase,
   { unit, surface, enumName }: SymbolSurroundings,
 ): boolean {
-  if (known.model !== unit.model || !isSameBase(known.base, base) || !areSameFacts(known.facts, facts)) return false;
+  if (known.model !== unit.model || !isSameBase(known.base, base)) return false;
   if (facts.enumerator !== null && enumName(facts.enumerator.definition) !== known.enumName) return false;
   for (const [name, isType] of known.types) if (surface.types.typeNames.has(name) !== isType) return false;
   if (facts.macro !== null && !surface.meansAlike(facts.macro, known.expanded)) return false;
@@ -133,6 +148,43 @@ function areSameFacts(a: NameFacts, b: NameFacts): boolean {
     areSame(a.typedefs, b.typedefs) &&
     a.enumerator?.declared === b.enumerator?.declared &&
     a.enumerator?.index === b.enumerator?.index
+  );
+}
+
+/** Whether the facts differ from those of a symbol in nothing but where they stand in the same headers. */
+function differInPlace({ facts: known, diagnostics, expanded }: KnownSymbol, facts: NameFacts): boolean {
+  // These tell a line.
+  if (diagnostics.length > 0) return false;
+  for (const meaning of expanded.values()) if (meaning?.startsWith(builtinMeaning)) return false;
+  return (
+    isSameText(known.macro, facts.macro) &&
+    areAlike(known.functions, facts.functions) &&
+    areAlike(known.variables, facts.variables) &&
+    areAlike(known.typedefs, facts.typedefs) &&
+    known.enumerator?.definition === facts.enumerator?.definition &&
+    known.enumerator?.index === facts.enumerator?.index &&
+    placeOf(known).header === placeOf(facts).header
+  );
+}
+
+function isSameText(a: Macro | null, b: Macro | null): boolean {
+  return a?.meaning === b?.meaning;
+}
+
+/** The parser gives equal text the same declaration, but for the bodies of functions, which it does not read. */
+function areAlike(a: readonly Declared[], b: readonly Declared[]): boolean {
+  return a.length === b.length && a.every((one, index) => isAlike(one, b[index] as Declared));
+}
+
+function isAlike(a: Declared, b: Declared): boolean {
+  if (a === b) return true;
+  return a.declaration === b.declaration && isSameBody(a.body, b.body);
+}
+
+function isSameBody(a: readonly Token[] | null, b: readonly Token[] | null): boolean {
+  if (a === null || b === null) return a === b;
+  return (
+    a.length === b.length && a.every(({ text, kind }, index) => text === b[index]?.text && kind === b[index]?.kind)
   );
 }
 

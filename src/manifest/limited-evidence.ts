@@ -1,5 +1,6 @@
 import type { Entry, ManifestEnum, ManifestStruct, ManifestSymbol } from "./model.ts";
 import { tierOf } from "./tier.ts";
+import type { Variants } from "./variants.ts";
 
 interface Entries {
   symbols: ManifestSymbol[];
@@ -13,14 +14,19 @@ interface Entries {
  * if the exports of `python3.dll` do not contradict it or its whole header. A private name listed there counts too.
  * @param exports of `python3.dll`, null if the tree does not have them
  */
-export function withLimitedEvidence(entries: Entries, exports: ReadonlySet<string> | null): Entries {
+export function withLimitedEvidence(
+  entries: Entries,
+  exports: ReadonlySet<string> | null,
+  variants: Variants,
+): Entries {
   const outside = headersOutside(entries.symbols, exports);
   const isOut = ({ name, header }: Entry) => !exports?.has(name) && (name.startsWith("_") || outside.has(header));
-  const without = <T extends Entry>(entry: T): T => ({
-    ...entry,
-    ...("limitedApi" in entry && { limitedApi: null }),
-    tier: tierOf(entry.name, entry.surface, false),
-  });
+  const without = <T extends Entry>(entry: T): T =>
+    variants.of(entry, ["not limited"], () => ({
+      ...entry,
+      ...("limitedApi" in entry && { limitedApi: null }),
+      tier: tierOf(entry.name, entry.surface, false),
+    }));
   return {
     symbols: entries.symbols.map((one) =>
       one.limitedApi !== null && (isOut(one) || !isMeant(one, exports)) ? without(one) : one,
@@ -34,11 +40,16 @@ export function withLimitedEvidence(entries: Entries, exports: ReadonlySet<strin
  * For a tree without a list of the stable ABI: libpython's exports are unknown, except for names missing from
  * `python3.dll`.
  */
-export function withoutList(symbols: readonly ManifestSymbol[], exports: ReadonlySet<string> | null): ManifestSymbol[] {
+export function withoutList(
+  symbols: readonly ManifestSymbol[],
+  exports: ReadonlySet<string> | null,
+  variants: Variants,
+): ManifestSymbol[] {
   return symbols.map((symbol) => {
     const isExport = "exported" in symbol && symbol.exported;
     const mayBe = isExport && (exports === null || exports.has(symbol.name) || symbol.tier === "limited");
-    return mayBe ? { ...symbol, stableAbi: { added: null } } : symbol;
+    if (!mayBe) return symbol;
+    return variants.of(symbol, ["not listed"], () => ({ ...symbol, stableAbi: { added: null } }));
   });
 }
 

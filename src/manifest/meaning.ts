@@ -1,53 +1,63 @@
 import { argumentsOf, type Code, closingOf, isCall, isName, isOpener, unwrapped } from "./code.ts";
 import type { FunctionSymbol, Implementation, MacroSymbol, ManifestSymbol } from "./model.ts";
 
-/**
- * Adds what the code of symbols means once the other symbols are known: what a macro stands for, whether it is
- * assignable, what is compiled into users of a function or macro, and what that imports.
- * @param codes by name
- * @param asserts whether `assert` is active, as in debug builds
- */
-export function withMeaning(
-  symbols: readonly ManifestSymbol[],
-  codes: ReadonlyMap<string, Code>,
-  asserts: boolean,
-): ManifestSymbol[] {
-  const meaning = new Meaning(symbols, codes, asserts);
-  return symbols.map((symbol) => {
-    switch (symbol.kind) {
-      case "function":
-      case "inline-function":
-        return { ...symbol, implementation: meaning.implementationOf(symbol) };
-      case "macro":
-        return {
-          ...symbol,
-          deprecated: meaning.deprecationOf(symbol),
-          standsFor: meaning.aliasOf(symbol),
-          assignable: meaning.isLvalue(symbol.name),
-          implementation: meaning.implementationOf(symbol),
-        };
-      default:
-        return symbol;
-    }
-  });
-}
+/** What a symbol's code means once the other symbols are known. */
+export type CodeFacts = Partial<
+  Pick<MacroSymbol, "deprecated" | "standsFor" | "assignable"> & Pick<FunctionSymbol, "implementation">
+>;
 
 type Callable = FunctionSymbol | MacroSymbol;
 
-class Meaning {
+/**
+ * Finds what the code of symbols means: what a macro stands for, whether it may be assigned to, what is compiled into
+ * those who use a function or a macro, and what that imports.
+ */
+export class Meaning {
   readonly #symbols: ReadonlyMap<string, ManifestSymbol>;
-  readonly #codes: ReadonlyMap<string, Code>;
+  readonly #codeOf: (name: string) => Code | undefined;
   readonly #asserts: boolean;
-  readonly #imports = new Map<string, ReadonlySet<string>>();
+  readonly #imports = new Map<string, { found: ReadonlySet<string>; asked: ReadonlySet<string> }>();
+  /** Names of which was asked what they are, also those that are nothing. */
+  #asked = new Set<string>();
 
-  constructor(symbols: readonly ManifestSymbol[], codes: ReadonlyMap<string, Code>, asserts: boolean) {
-    this.#symbols = new Map(symbols.map((symbol) => [symbol.name, symbol]));
-    this.#codes = codes;
+  /**
+   * @param symbols by name
+   * @param asserts whether `assert` checks, as it does in debug builds
+   */
+  constructor(
+    symbols: ReadonlyMap<string, ManifestSymbol>,
+    codeOf: (name: string) => Code | undefined,
+    asserts: boolean,
+  ) {
+    this.#symbols = symbols;
+    this.#codeOf = codeOf;
     this.#asserts = asserts;
   }
 
+  /** What the code of a symbol means, and the names of others that this depends on; null for one without code. */
+  of(symbol: ManifestSymbol): { meaning: CodeFacts; asked: ReadonlySet<string> } | null {
+    const isMacro = symbol.kind === "macro";
+    if (!isMacro && symbol.kind !== "function" && symbol.kind !== "inline-function") return null;
+    this.#asked = new Set();
+    const implementation = this.#implementationOf(symbol);
+    const meaning = isMacro
+      ? {
+          deprecated: this.#deprecationOf(symbol.name),
+          standsFor: this.#aliasOf(symbol),
+          assignable: this.#isLvalue(symbol.name),
+          implementation,
+        }
+      : { implementation };
+    return { meaning, asked: this.#asked };
+  }
+
+  #symbol(name: string): ManifestSymbol | undefined {
+    this.#asked.add(name);
+    return this.#symbols.get(name);
+  }
+
   /** The name a macro stands for: `name`, or a call of it with the macro's own arguments, each possibly cast. */
-  aliasOf({ name, params }: MacroSymbol): string | null {
+  #aliasOf({ name, params }: MacroSymbol): string | null {
     const tokens = unwrapped(this.#macro(name));
     const [target] = tokens;
     if (!isName(target) || target === name) return null;
@@ -73,7 +83,7 @@ class Meaning {
       const isType = type.every((token) => token === "*" || (isName(token) && !params.includes(token)));
       return isType && this.#isCastOf(tokens.slice(end), param, params, depth + 1);
     }
-    const cast = isCall(tokens) ? this.#symbols.get(tokens[0] as string) : undefined;
+    const cast = isCall(tokens) ? this.#symbol(tokens[0] as string) : undefined;
     const last = argumentsOf(tokens.slice(2, -1)).at(-1) ?? [];
     return cast !== undefined && this.#isCast(cast) && this.#isCastOf(last, param, params, depth + 1);
   }
@@ -87,7 +97,7 @@ class Meaning {
   }
 
   /** What using a function or macro compiles in; null if nothing is called. */
-  implementationOf(symbol: Callable): Implementation | null {
+  #implementationOf(symbol: Callable): Implementation | null {
     const found = this.#work(symbol, new Set());
     if (found === null) return null;
     return { ...found, imports: [...this.#importsOf(symbol.name, new Set())].sort() };
@@ -102,7 +112,7 @@ class Meaning {
     const call = params === null ? null : callOf(this.#macro(name));
     const target = params === null ? this.#onlyName(name) : (call?.[0] ?? null);
     if (!isMacro && (target === name || (target === null && params === null))) return own;
-    const other = target === null || via.has(target) ? undefined : this.#symbols.get(target);
+    const other = target === null || via.has(target) ? undefined : this.#symbol(target);
     const text = params === null ? null : { kind: "macro" as const, name: null };
     if (other === undefined || !isCallable(other)) return text;
     const found = this.#work(other, new Set([...via, name])) ?? text;
@@ -118,8 +128,7 @@ class Meaning {
   #passesOn(call: readonly string[], params: readonly string[]): boolean {
     return argumentsOf(call.slice(2, -1)).every(
       (argument) =>
-        params.some((param) => this.#isCastOf(argument, param, params)) ||
-        !argument.some((token) => this.#symbols.has(token)),
+        params.some((param) => this.#isCastOf(argument, param, params)) || !argument.some((token) => this.#has(token)),
     );
   }
 
@@ -131,14 +140,29 @@ class Meaning {
   /** Exported functions and variables reached by using a name. */
   #importsOf(name: string, via: Set<string>): ReadonlySet<string> {
     const known = this.#imports.get(name);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      for (const other of known.asked) this.#asked.add(other);
+      return known.found;
+    }
     if (via.has(name)) return new Set();
+    // A result cut short by a cycle is complete only where the cycle began.
+    if (via.size > 0) return this.#importsVia(name, via);
+    const outer = this.#asked;
+    this.#asked = new Set();
+    const found = this.#importsVia(name, via);
+    this.#imports.set(name, { found, asked: this.#asked });
+    for (const other of this.#asked) outer.add(other);
+    this.#asked = outer;
+    return found;
+  }
+
+  #importsVia(name: string, via: Set<string>): ReadonlySet<string> {
     via.add(name);
     const found = new Set<string>();
-    const symbol = this.#symbols.get(name);
+    const symbol = this.#symbol(name);
     const shadow = symbol !== undefined && "macro" in symbol ? symbol.macro : null;
     if (symbol !== undefined && "exported" in symbol && shadow === null && symbol.exported) found.add(name);
-    const code = this.#codes.get(name);
+    const code = this.#codeOf(name);
     if (symbol?.kind === "macro" || shadow !== null) {
       const params = symbol?.kind === "macro" ? symbol.params : (shadow?.params ?? null);
       for (const other of this.#mentions(code?.macro ?? [], params ?? [])) {
@@ -151,8 +175,6 @@ class Meaning {
       for (const other of this.#mentions(code?.body ?? [], []))
         if (other !== name) for (const one of this.#importsOf(other, via)) found.add(one);
     }
-    // A result cut short by a cycle is complete only where the cycle began.
-    if (via.size === 1) this.#imports.set(name, found);
     via.delete(name);
     return found;
   }
@@ -163,8 +185,7 @@ class Meaning {
     for (let index = 0; index < tokens.length; index++) {
       const token = tokens[index] as string;
       if (token === "assert" && tokens[index + 1] === "(" && !this.#asserts) index = closingOf(tokens, index + 1) - 1;
-      else if (this.#symbols.has(token) && !params.includes(token) && !isMemberAccess(tokens[index - 1]))
-        found.add(token);
+      else if (!isMemberAccess(tokens[index - 1]) && !params.includes(token) && this.#has(token)) found.add(token);
     }
     return found;
   }
@@ -172,12 +193,12 @@ class Meaning {
   /**
    * The deprecation of anything a macro uses, directly or through other macros: compilers warn where the macro is used.
    */
-  deprecationOf({ name }: MacroSymbol, via: ReadonlySet<string> = new Set()): string | null {
-    const symbol = this.#symbols.get(name);
+  #deprecationOf(name: string, via: ReadonlySet<string> = new Set()): string | null {
+    const symbol = this.#symbol(name);
     if (symbol?.kind !== "macro") return symbol?.deprecated ?? null;
     if (via.has(name)) return null;
     for (const other of this.#mentions(this.#macro(name), symbol.params ?? [])) {
-      const found = this.deprecationOf({ name: other } as MacroSymbol, new Set([...via, name]));
+      const found = this.#deprecationOf(other, new Set([...via, name]));
       if (found !== null) return found;
     }
     return null;
@@ -187,8 +208,8 @@ class Meaning {
    * Whether a macro is assignable: its body is an expression that ends in a member or an element, or follows a pointer
    * (C11 6.5.2.1, 6.5.2.3, 6.5.3.2), or is a variable or another such macro.
    */
-  isLvalue(name: string, via: ReadonlySet<string> = new Set()): boolean {
-    const symbol = this.#symbols.get(name);
+  #isLvalue(name: string, via: ReadonlySet<string> = new Set()): boolean {
+    const symbol = this.#symbol(name);
     if (symbol?.kind === "variable") return true;
     if (symbol?.kind !== "macro" || symbol.value !== null || via.has(name)) return false;
     const tokens = unwrapped(this.#macro(name));
@@ -202,13 +223,20 @@ class Meaning {
     if (tokens.length > 2 && isMemberAccess(tokens.at(-2))) return true;
     if (tokens.at(-1) === "]") return true;
     const isOther = tokens.length === 1 || (second === "(" && closingOf(tokens, 1) === tokens.length);
-    return isOther && this.isLvalue(first, new Set([...via, name]));
+    return isOther && this.#isLvalue(first, new Set([...via, name]));
+  }
+
+  #has(token: string): boolean {
+    return mayBeName(token) && this.#symbol(token) !== undefined;
   }
 
   #macro(name: string): readonly string[] {
-    return this.#codes.get(name)?.macro ?? [];
+    return this.#codeOf(name)?.macro ?? [];
   }
 }
+
+/** False for numbers, strings and punctuators. */
+const mayBeName = (token: string) => /^[^\d\s!-#%-/:-@[-^`{-~]/.test(token);
 
 const isMemberAccess = (token: string | undefined) => token === "->" || token === ".";
 

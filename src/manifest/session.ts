@@ -2,9 +2,13 @@ import type { Declared, Fragment } from "../c/fragment.ts";
 import { Session } from "../c/session.ts";
 import type { Token } from "../c/token.ts";
 import { KnownReadings } from "../cpython/known-readings.ts";
+import { Documents } from "./documents.ts";
+import { KnownMeanings } from "./known-meanings.ts";
 import { KnownSymbols } from "./known-symbols.ts";
+import { ManifestJson } from "./manifest-json.ts";
 import type { ElsewhereName } from "./model.ts";
 import { deprecationIn } from "./symbols.ts";
+import { Variants } from "./variants.ts";
 
 /** Names introduced by a declaration. */
 export interface DeclaredNames {
@@ -23,7 +27,11 @@ export type PublicName = Pick<ElsewhereName, "name" | "kind" | "header" | "line"
 export class ManifestSession {
   readonly frontEnd = new Session();
   readonly readings = new KnownReadings();
+  readonly documents = new Documents();
   readonly symbols = new KnownSymbols();
+  readonly variants = new Variants();
+  readonly meanings = new KnownMeanings(this.variants);
+  readonly json = new ManifestJson();
   private readonly names = new WeakMap<readonly Declared[], readonly DeclaredNames[]>();
   private readonly pieces = new WeakMap<readonly Fragment[], readonly (readonly DeclaredNames[])[]>();
 

@@ -43,7 +43,7 @@ export function symbolOf(facts: NameFacts, base: SymbolBase, context: SymbolCont
     return {
       ...base,
       kind: "variable",
-      ...place(variable),
+      ...placeOf(facts),
       deprecated: deprecation(facts.variables),
       exported,
       type,
@@ -58,28 +58,46 @@ export function symbolOf(facts: NameFacts, base: SymbolBase, context: SymbolCont
     return {
       ...base,
       kind: "typedef",
-      ...place(typedef),
+      ...placeOf(facts),
       deprecated: deprecation(facts.typedefs),
       type,
       standsFor,
       macro,
     };
   }
-  if (facts.enumerator !== null) return { ...enumeratorSymbol(facts.enumerator, base, context), macro };
+  if (facts.enumerator !== null) return { ...enumeratorSymbol(facts.enumerator, placeOf(facts), base, context), macro };
   return macroSymbol(facts, base, context);
 }
 
-function functionSymbol({ functions, macro }: NameFacts, base: SymbolBase, context: SymbolContext): ManifestSymbol {
-  const definition = functions.find(({ body }) => body !== null);
-  const declared = definition ?? (functions[0] as Declared);
+/** Where the symbol stands. @throws Error for a name that is nothing */
+export function placeOf(facts: NameFacts): Pick<SymbolCommon, "header" | "line"> {
+  const { functions, variables, typedefs, enumerator, macro } = facts;
+  const [declared] = functions.length > 0 ? [definitionIn(functions)] : [...variables, ...typedefs];
+  if (declared !== undefined) return place(declared.tokens[declared.declaration.token] as Token);
+  if (enumerator !== null) {
+    const { definition, index, declared } = enumerator;
+    return place(declared.tokens[definition.enumerators[index]?.token ?? 0] as Token);
+  }
+  if (macro === null) throw new Error("A name without a declaration");
+  return place(macro);
+}
+
+const place = ({ header, line }: Pick<SymbolCommon, "header" | "line">) => ({ header, line });
+
+const definitionIn = (functions: readonly Declared[]): Declared =>
+  functions.find(({ body }) => body !== null) ?? (functions[0] as Declared);
+
+function functionSymbol(facts: NameFacts, base: SymbolBase, context: SymbolContext): ManifestSymbol {
+  const { functions, macro } = facts;
+  const declared = definitionIn(functions);
   const type = context.unit.resolve(declared.declaration.type);
   if (type instanceof Unknown || type.kind !== "function") throw new Error(`${base.name} is no function`);
   const castMacro = macro !== null && isCastMacro(macro, context.expansionOf);
-  const body = definition?.body ?? null;
+  const { body } = declared;
   return {
     ...base,
-    kind: definition === undefined ? "function" : "inline-function",
-    ...place(declared),
+    kind: body === null ? "function" : "inline-function",
+    ...placeOf(facts),
     deprecated: deprecation(functions),
     exported: functions.some((one) => hasAttribute(one, "capidiff_exported")),
     returns: text(printType(type.returns, context.unit), declared, context),
@@ -100,17 +118,19 @@ function functionSymbol({ functions, macro }: NameFacts, base: SymbolBase, conte
   };
 }
 
-function enumeratorSymbol(enumerator: DeclaredEnumerator, base: SymbolBase, context: SymbolContext) {
-  const { definition, index, declared } = enumerator;
-  const token = declared.tokens[definition.enumerators[index]?.token ?? 0] as Token;
+function enumeratorSymbol(
+  { definition }: DeclaredEnumerator,
+  at: Pick<SymbolCommon, "header" | "line">,
+  base: SymbolBase,
+  context: SymbolContext,
+) {
   const constant = context.unit.find("enumerators", base.name);
   const isKnown = constant !== undefined && !(constant instanceof Unknown);
-  if (!isKnown) context.report("unknown-value", token, `The value of ${base.name} is not known${because(constant)}`);
+  if (!isKnown) context.report("unknown-value", at, `The value of ${base.name} is not known${because(constant)}`);
   return {
     ...base,
     kind: "enumerator" as const,
-    header: token.header,
-    line: token.line,
+    ...at,
     deprecated: null,
     enum: context.enumName(definition),
     value: isKnown ? String(constant.value) : "",
@@ -119,13 +139,11 @@ function enumeratorSymbol(enumerator: DeclaredEnumerator, base: SymbolBase, cont
 
 function macroSymbol({ macro }: NameFacts, base: SymbolBase, context: SymbolContext): ManifestSymbol {
   if (macro === null) throw new Error(`${base.name} is nothing`);
-  const { header, line } = macro;
   const value = macroValue(macro, context.expansionOf, context.types, context.unit);
   return {
     ...base,
     kind: "macro",
-    header,
-    line,
+    ...place(macro),
     deprecated: null,
     params: macroParameters(macro),
     body: printTokens(macro.body),
@@ -162,11 +180,6 @@ function text(spelling: string | Unknown, declared: Declared, context: SymbolCon
 
 export function because(unknown: unknown): string {
   return unknown instanceof Unknown ? `: ${unknown.reason} ${unknown.culprit}` : "";
-}
-
-function place({ declaration, tokens }: Declared): { header: string; line: number } {
-  const { header, line } = tokens[declaration.token] as Token;
-  return { header, line };
 }
 
 function hasAttribute({ declaration }: Declared, name: string): boolean {

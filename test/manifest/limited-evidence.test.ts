@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { readPython3Def } from "../../src/cpython/python3-def.ts";
 import { withLimitedEvidence } from "../../src/manifest/limited-evidence.ts";
+import { Variants } from "../../src/manifest/variants.ts";
 import { enumeration, func, macro, struct } from "../diff/manifests.ts";
 
 const limitedApi = { since: "3.2" };
@@ -32,13 +33,13 @@ const def =
   'LIBRARY\t"python3"\nEXPORTS\n  PyFoo_Listed=python39.PyFoo_Listed\n  _PyFoo_Listed=python39._PyFoo_Listed DATA\n';
 
 const limited = (exports: ReadonlySet<string> | null) => {
-  const { symbols, structs } = withLimitedEvidence(entries, exports);
+  const { symbols, structs } = withLimitedEvidence(entries, exports, new Variants());
   return [...symbols, ...structs].filter((one) => one.limitedApi !== null).map(({ name }) => name);
 };
 
 it("what python3.dll exports decides, also of macros and of a header of which it has nothing", () => {
   expect(limited(readPython3Def(tree(def)))).toEqual(["PyFoo_Listed", "_PyFoo_Listed", "PyFoo_MAX"]);
-  expect(withLimitedEvidence(entries, new Set()).enums[0]?.tier).toBe("public");
+  expect(withLimitedEvidence(entries, new Set(), new Variants()).enums[0]?.tier).toBe("public");
 });
 
 it("where the tree does not tell, what is exported or a macro counts, and nothing private", () => {

@@ -1,0 +1,74 @@
+import { type Code, codeOf } from "./code.ts";
+import { type CodeFacts, Meaning } from "./meaning.ts";
+import type { ManifestSymbol } from "./model.ts";
+import type { NameFacts } from "./names.ts";
+import type { Variants } from "./variants.ts";
+
+/** What the code of a symbol meant, and what the names were that it depended on. */
+interface KnownMeaning {
+  readonly meaning: CodeFacts | null;
+  readonly asserts: boolean;
+  readonly asked: readonly (readonly [name: string, symbol: ManifestSymbol | undefined])[];
+}
+
+/** How many meanings of one symbol are kept. */
+const maxOfSymbol = 3;
+
+/** Finds what symbols mean; where a symbol and all that it asks for are as they were, so is what it means. */
+export class KnownMeanings {
+  readonly #known = new WeakMap<ManifestSymbol, KnownMeaning[]>();
+  readonly #variants: Variants;
+
+  constructor(variants: Variants) {
+    this.#variants = variants;
+  }
+
+  /**
+   * The symbols of a manifest with what their code means.
+   * @param facts of each, by name
+   * @param formOf the same object for symbols of the same code
+   */
+  withMeaning(
+    symbols: Iterable<ManifestSymbol>,
+    facts: ReadonlyMap<string, NameFacts>,
+    asserts: boolean,
+    formOf: (symbol: ManifestSymbol) => ManifestSymbol,
+  ): ManifestSymbol[] {
+    const all = [...symbols];
+    const forms = new Map(all.map((symbol) => [symbol.name, formOf(symbol)]));
+    const codes = new Map<string, Code>();
+    const meaning = new Meaning(forms, (name) => codeIn(codes, facts, name), asserts);
+    return all.map((symbol) => {
+      const found = this.#meaningOf(forms.get(symbol.name) as ManifestSymbol, forms, meaning, asserts);
+      if (found === null) return symbol;
+      return this.#variants.of<ManifestSymbol>(symbol, [found], () => ({ ...symbol, ...found }) as ManifestSymbol);
+    });
+  }
+
+  #meaningOf(
+    form: ManifestSymbol,
+    forms: ReadonlyMap<string, ManifestSymbol>,
+    meaning: Meaning,
+    asserts: boolean,
+  ): CodeFacts | null {
+    const known = this.#known.get(form) ?? [];
+    const found = known.find(
+      (one) => one.asserts === asserts && one.asked.every(([name, symbol]) => forms.get(name) === symbol),
+    );
+    if (found !== undefined) return found.meaning;
+    const made = meaning.of(form);
+    const asked = [...(made?.asked ?? [])].map((name) => [name, forms.get(name)] as const);
+    const one = { meaning: made?.meaning ?? null, asserts, asked };
+    this.#known.set(form, [one, ...known.slice(0, maxOfSymbol - 1)]);
+    return one.meaning;
+  }
+}
+
+function codeIn(codes: Map<string, Code>, facts: ReadonlyMap<string, NameFacts>, name: string): Code | undefined {
+  const known = codes.get(name);
+  const one = facts.get(name);
+  if (known !== undefined || one === undefined) return known;
+  const code = codeOf(one);
+  codes.set(name, code);
+  return code;
+}

@@ -1,0 +1,26 @@
+interface Variant {
+  readonly parts: readonly unknown[];
+  readonly made: object;
+}
+
+/** How many variants of one object are kept. */
+const maxVariants = 3;
+
+/** Objects that are made of another one and some parts, none of which change: of the same, the same object. */
+export class Variants {
+  readonly #variants = new WeakMap<object, Variant[]>();
+
+  /** @param parts all beside `source` that decides what `make` gives; compared by identity */
+  of<T extends object>(source: T, parts: readonly unknown[], make: () => T): T {
+    const known = this.#variants.get(source) ?? [];
+    const found = known.find((one) => isSame(one.parts, parts));
+    if (found !== undefined) return found.made as T;
+    const made = make();
+    this.#variants.set(source, [{ parts, made }, ...known.slice(0, maxVariants - 1)]);
+    return made;
+  }
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((part, index) => part === b[index]);
+}

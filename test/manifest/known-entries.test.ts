@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { defaultTarget } from "../../src/cpython/target.ts";
+import { buildManifest } from "../../src/manifest/build.ts";
+import { ManifestSession } from "../../src/manifest/session.ts";
+import { miniature, named } from "./miniature.ts";
+
+const before = `
+PyAPI_FUNC(int) PyFoo_Bar(int x);
+static inline int PyFoo_Twice(int x) { return 2 * PyFoo_Bar(x); }
+#define PyFoo_CALL(x) PyFoo_Twice(x)
+#define PyFoo_OUTER(x) PyFoo_CALL(x)
+#define PyFoo_SIZE 4
+#define PyFoo_DOUBLE (2 * PyFoo_SIZE)
+#define PyFoo_LINE __LINE__
+typedef struct { int a[PyFoo_SIZE]; } PyFoo;
+enum PyKind { PyKind_A, PyKind_B = PyFoo_SIZE };
+PyAPI_DATA(PyFoo) PyFoo_Main;
+`;
+
+const manifests = (text: string, later: string) => {
+  const session = new ManifestSession();
+  const [first, second] = [text, later].map((one) =>
+    buildManifest(miniature({ "Include/test.h": one }), defaultTarget, session),
+  );
+  const alone = buildManifest(miniature({ "Include/test.h": later }), defaultTarget);
+  return { session, first: first as typeof alone, second: second as typeof alone, alone };
+};
+
+describe("an entry of a manifest from a session", () => {
+  it.each([
+    ["a line more", `\n${before}`],
+    ["another body", before.replace("2 * PyFoo_Bar", "3 * PyFoo_Bar")],
+    ["a line more and another body", `\n${before.replace("2 * PyFoo_Bar", "3 * PyFoo_Bar")}`],
+    ["a callee that is a macro", before.replace("PyAPI_FUNC(int) PyFoo_Bar(int x);", "#define PyFoo_Bar(x) (x)")],
+    ["a callee that is not exported", before.replace("PyAPI_FUNC(int)", "int")],
+    ["another value", before.replace("SIZE 4", "SIZE 5")],
+    ["a macro that is a function", before.replace("#define PyFoo_CALL(x) PyFoo_Twice(x)", "int PyFoo_CALL(int x);")],
+    ["a deprecated callee", before.replace("PyAPI_FUNC", "Py_DEPRECATED(3.9) PyAPI_FUNC")],
+    ["another parameter", before.replace("PyFoo_CALL(x) PyFoo_Twice(x)", "PyFoo_CALL(y) PyFoo_Twice(y)")],
+    ["other blanks", before.replace("(2 * PyFoo_SIZE)", "(2*PyFoo_SIZE)")],
+    ["a name that was none", `#define x PyFoo_SIZE\n${before}`],
+  ])("is what it is in one that is built alone, after %s", (_, later) => {
+    const { session, second, alone } = manifests(before, later);
+    expect(second).toEqual(alone);
+    expect(session.json.of(second)).toBe(`${JSON.stringify(alone)}\n`);
+  });
+
+  it("is the same object where nothing of it changed, and is written once", () => {
+    const { first, second } = manifests(before, before.replace("SIZE 4", "SIZE 5"));
+    const isSame = (name: string) => named(first.symbols, name) === named(second.symbols, name);
+    expect(
+      ["PyFoo_Bar", "PyFoo_CALL", "PyFoo_OUTER", "PyFoo_Twice", "PyFoo_Main"].filter((one) => !isSame(one)),
+    ).toEqual([]);
+    expect(["PyFoo_SIZE", "PyFoo_DOUBLE", "PyKind_B"].filter(isSame)).toEqual([]);
+  });
+});
