@@ -1,4 +1,4 @@
-import { setPriority } from "node:os";
+import { getPriority, setPriority } from "node:os";
 import { move, workerData } from "piscina";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
@@ -32,7 +32,7 @@ export type Task =
 export type Outcome = Uint8Array | { code: ErrorCode; message: string; details: Record<string, unknown> };
 
 // Where requests and builds want the same core, requests come first. Linux takes 0 for this thread, others for all.
-if (process.platform === "linux") setPriority(0, 10);
+if (process.platform === "linux") setPriority(Math.min(19, getPriority(process.pid) + 10));
 
 /** What the pool gives a worker on its way. */
 export interface WorkerData {

@@ -7,9 +7,6 @@ import { CapidiffError } from "../src/errors.ts";
 const mostFiles = 5000;
 const longestName = 1000;
 
-/** Bytes of JSON that are parsed where requests are answered; a longer body is read by a worker, like a file of its own. */
-const smallBody = 2 ** 16;
-
 /** A form that was sent. */
 export interface Form {
   files: InputFile[];
@@ -19,26 +16,30 @@ export interface Form {
 const formOf = new WeakMap<FastifyRequest, Form>();
 
 /**
- * Takes what is to be checked as multipart files, up to so many bytes in all; for the routes registered after it in the
- * same plugin. Names are only told again, never opened.
+ * Takes what is to be checked, up to so many bytes in all, for the routes registered after it in the same plugin: the
+ * files of a form, or JSON, which is one file and is read by a worker as a list among files is. Names are never opened.
+ * A refused body ends its connection, as what still comes of it is not read.
  * @param fields how many fields there may be beside files
  */
 export async function takeFiles(app: FastifyInstance, limit: number, fields = 0): Promise<void> {
   // One byte more, so that it is seen here: a file that reaches its limit ends early and in silence.
   const limits = { fileSize: limit + 1, fieldSize: limit + 1, files: mostFiles, fields };
   await app.register(multipart, { preservePath: true, limits });
-  const parse = app.getDefaultJsonParser("error", "ignore");
   app.removeContentTypeParser("application/json");
   app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, bytes: Buffer, done) => {
-    if (bytes.length <= smallBody) return void parse(request, bytes.toString(), done);
     formOf.set(request, { files: [{ file: "list.json", bytes }], fields: {} });
     done(null, {});
   });
   app.addHook("onRequest", (request, reply, done) => {
-    if (Number(request.headers["content-length"] ?? 0) <= limit) return done();
-    // What still comes is not read.
-    reply.header("connection", "close");
-    done(tooLarge(limit));
+    if (request.method !== "POST") return done();
+    try {
+      if (Number(request.headers["content-length"] ?? 0) > limit) throw tooLarge(limit);
+      app.waiting.beginCheck(reply, limit);
+      done();
+    } catch (error) {
+      reply.header("connection", "close");
+      done(error as Error);
+    }
   });
   app.addHook("preValidation", async (request, reply) => {
     if (!request.isMultipart()) return;
@@ -53,27 +54,13 @@ export async function takeFiles(app: FastifyInstance, limit: number, fields = 0)
   });
 }
 
-/** The files of a request, from whichever body it has. @throws CapidiffError `invalid-request` where there is none */
-export function filesIn(request: FastifyRequest, body: CheckBody): InputFile[] {
-  const { sources = {}, ...list } = body;
-  const encoder = new TextEncoder();
-  const files = [
-    ...(formOf.get(request)?.files ?? []),
-    ...Object.entries(sources).map(([file, text]) => ({ file, bytes: encoder.encode(text) })),
-    ...(Object.keys(list).length === 0 ? [] : [{ file: "list.json", bytes: encoder.encode(JSON.stringify(list)) }]),
-  ];
+/** The files of a request. @throws CapidiffError `invalid-request` where there is none */
+export function filesIn(request: FastifyRequest): InputFile[] {
+  const { files } = formIn(request);
   if (files.length === 0) {
     throw new CapidiffError("invalid-request", "Nothing is given: neither files, nor sources, nor a list of uses.");
   }
   return files;
-}
-
-/** As JSON: a list of uses, and sources by their names. */
-export interface CheckBody {
-  sources?: Record<string, string>;
-  symbols?: unknown;
-  members?: unknown;
-  headers?: unknown;
 }
 
 /** A refusal, ours or one that says which status it has; all else that happens is that the form ends too early. */

@@ -7,7 +7,7 @@ import { macroDirective } from "../src/check/build-macros.ts";
 import { CapidiffError } from "../src/errors.ts";
 import { checkFormatNames, checkFormats } from "../src/report/check/formats.ts";
 import { acceptedCoding, acceptedFormat } from "./accept.ts";
-import { type CheckBody, filesIn, takeFiles } from "./check-body.ts";
+import { filesIn, takeFiles } from "./check-body.ts";
 import { type LongCheck, LongChecks, within } from "./long-checks.ts";
 import { bodyHeaders } from "./reply.ts";
 import { CheckSchema } from "./schemas/check.ts";
@@ -107,16 +107,6 @@ export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async 
     "/v1/check",
     {
       bodyLimit: limit,
-      // Before its body is read.
-      onRequest: (_request, reply, done) => {
-        try {
-          app.waiting.beginCheck(reply, limit);
-          done();
-        } catch (error) {
-          reply.header("connection", "close");
-          done(error as Error);
-        }
-      },
       schema: {
         operationId: "check",
         summary: "Whether an extension still builds and runs on a version",
@@ -136,7 +126,7 @@ export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async 
       const format = request.query.format ?? acceptedFormat(request.headers.accept);
       const progress: LongCheck["progress"] = { step: null, steps: 0 };
       const input = {
-        files: filesIn(request, request.body as CheckBody),
+        files: filesIn(request),
         request: { target, baseline, allVersions: all_versions },
         target: targetOf({ abi, platform, limited_api }),
         defines: [...define.map((text) => directiveOf("-D", text)), ...undef.map((text) => directiveOf("-U", text))],

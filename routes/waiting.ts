@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Answer } from "../cache/answers.ts";
 import { caller } from "../cache/callers.ts";
@@ -19,6 +20,8 @@ export class Waiting {
   /** Bytes of checks that are sent or made, by client. */
   readonly #checks = new Map<string, number>();
   #checkBytes = 0;
+  /** The work for a check that was let in, once there is some. */
+  readonly #work = new WeakMap<IncomingMessage, Promise<unknown>>();
 
   /** @param share answers that one client may wait for at once */
   constructor(clients: ClientLimit, share: number) {
@@ -33,7 +36,8 @@ export class Waiting {
   async bytes(reply: FastifyReply, answer: Answer, coding: Coding): Promise<Buffer> {
     const bytes = answer.atHand(coding);
     if (bytes) return bytes;
-    const client = this.#clients.clientOf(reply.request.raw);
+    const { raw } = reply.request;
+    const client = this.#clients.clientOf(raw);
     const count = this.#counts.get(client) ?? 0;
     if (count >= this.#share) {
       const message = `A client may wait for ${this.#share} answers at once.`;
@@ -41,14 +45,16 @@ export class Waiting {
     }
     this.#counts.set(client, count + 1);
     try {
-      return await caller.run(client, () => answer.bytes(coding, goneSignal(reply)));
+      const made = caller.run(client, () => answer.bytes(coding, goneSignal(reply)));
+      this.#work.set(raw, made);
+      return await made;
     } finally {
       release(this.#counts, client);
     }
   }
 
   /**
-   * Lets a check's body in, which takes memory until it is judged: of one client as much as one check may have, of all
+   * Lets a check's body in, which takes memory until it is judged, also where its request was answered before: of one client as much as one check may have, of all
    * together four times that.
    * @param limit bytes that one check may have
    * @throws CapidiffError `too-many-requests`, and `busy` where it is not the client's fault
@@ -66,7 +72,8 @@ export class Waiting {
     if (this.#checkBytes + bytes > 4 * limit) throw new CapidiffError("busy", "Other checks take all the memory");
     this.#checks.set(client, held + bytes);
     this.#checkBytes += bytes;
-    reply.raw.once("close", () => {
+    reply.raw.once("close", async () => {
+      await Promise.allSettled([this.#work.get(raw)]);
       release(this.#checks, client, bytes);
       this.#checkBytes -= bytes;
     });

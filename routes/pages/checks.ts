@@ -22,32 +22,24 @@ export const checkPages: FastifyPluginAsyncTypebox<{ pages: Pages; limit: number
     sendPage(request, reply, await pages.checkForm()),
   );
 
-  app.post(
-    "/check",
-    {
-      bodyLimit: limit,
-      schema: { hide: true },
-      onRequest: async (_request, reply) => app.waiting.beginCheck(reply, limit),
-    },
-    async (request, reply) => {
-      const form = formIn(request);
-      const { code = "", target = "latest", baseline, abi, platform, all_versions } = form.fields;
-      const pasted = code.trim() === "" ? [] : [{ file: pastedName(code), bytes: new TextEncoder().encode(code) }];
-      const files = [...pasted, ...form.files];
-      if (files.length === 0) {
-        throw new CapidiffError("invalid-request", "Nothing is given: paste a source, or choose a file.");
-      }
-      const page = await pages.check(
-        {
-          files,
-          request: { target, baseline: baseline || null, allVersions: all_versions === "true" },
-          target: targetRequest({ abi, platform: platform === undefined ? undefined : platformOf(platform) }),
-        },
-        shownOf(files),
-      );
-      return sendPage(request, reply.header("cache-control", "no-store"), page);
-    },
-  );
+  app.post("/check", { bodyLimit: limit, schema: { hide: true } }, async (request, reply) => {
+    const form = formIn(request);
+    const { code = "", target = "latest", baseline, abi, platform, all_versions } = form.fields;
+    const pasted = code.trim() === "" ? [] : [{ file: pastedName(code), bytes: new TextEncoder().encode(code) }];
+    const files = [...pasted, ...form.files];
+    if (files.length === 0) {
+      throw new CapidiffError("invalid-request", "Nothing is given: paste a source, or choose a file.");
+    }
+    const page = await pages.check(
+      {
+        files,
+        request: { target, baseline: baseline || null, allVersions: all_versions === "true" },
+        target: targetRequest({ abi, platform: platform === undefined ? undefined : platformOf(platform) }),
+      },
+      shownOf(files),
+    );
+    return sendPage(request, reply.header("cache-control", "no-store"), page);
+  });
 };
 
 /** What was pasted has no name to tell its language. */

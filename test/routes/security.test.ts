@@ -50,10 +50,10 @@ test("the documentation loads nothing from elsewhere and has the service's own n
 });
 
 describe("JSON has the types that are asked for; text in a URL becomes them", () => {
-  test.each([{ symbols: 999 }, { symbols: [999] }, { symbols: "PyList_New" }, { sources: { "a.c": 1 } }])(
+  test.each([{ facts: 999 }, { facts: { x: 999 } }, { facts: { x: [true] } }, { facts: ["PyObject.ob_type"] }])(
     "%j is refused",
     async (body) => {
-      const response = await service.app.inject({ method: "POST", url: "/v1/check?target=main", payload: body });
+      const response = await service.app.inject({ method: "POST", url: "/v1/offsets", payload: body });
       expect([response.statusCode, response.json().code]).toEqual([400, "invalid-request"]);
     },
   );

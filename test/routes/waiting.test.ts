@@ -89,3 +89,36 @@ test("a client sends no more checks at once than one check may have: past it the
   client.abort();
   expect(await Promise.all([first, small])).toEqual(["given up", "given up"]);
 });
+
+test("a check that was answered before it was made takes its client's room until it is", async () => {
+  service = await fakeService({ checkSize: 300_000, checkTimeout: 20, deadline: 600_000 });
+  let go = () => {};
+  const gate = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  service.builder.before = () => gate;
+  const base = await service.app.listen({ host: "127.0.0.1", port: 0 });
+  const check = (symbol: string) =>
+    fetch(`${base}/v1/check?target=main`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ symbols: [symbol] }).padEnd(200_000),
+    });
+  expect((await check("PyList_New")).status).toBe(202);
+  expect((await check("PyDict_New")).status).toBe(429);
+  go();
+  await until(() => service.answers.underWay === 0);
+  expect((await check("PyDict_New")).status).not.toBe(429);
+});
+
+test.each(["/v1/check?target=main", "/check"])("%s reads no body that it refuses", async (path) => {
+  service = await fakeService({ checkSize: 300_000 });
+  const base = await service.app.listen({ host: "127.0.0.1", port: 0 });
+  const headers = { "content-type": "application/json" };
+  const { status, headers: answered } = await fetch(base + path, {
+    method: "POST",
+    headers,
+    body: "x".repeat(300_001),
+  });
+  expect([status, answered.get("connection")]).toEqual([413, "close"]);
+});
