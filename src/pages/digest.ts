@@ -9,7 +9,7 @@ export type Measure = (typeof measures)[number];
 export const measureTitles: Record<Measure, string> = {
   source: "break source",
   binary: "break built modules",
-  added: "new names",
+  added: "new",
 };
 
 /** Groups of tiers: promised, not promised, and CPython's own. */

@@ -19,6 +19,7 @@ export function frontPage({ steps, next, usual, origin }: FrontPage): string {
     <Shell
       title="What changed in CPython’s C API"
       description="What changed in CPython's C API and ABI between any two versions: symbols, structs, layouts."
+      search={null}
     >
       <section class="hero">
         <h1>What changed in CPython’s C&nbsp;API</h1>

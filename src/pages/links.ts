@@ -20,6 +20,12 @@ export const releasePath = (ref: string) => `/release/${part(ref)}`;
 
 const rangePart = (refs: readonly string[]) => refs.map(part).join("...");
 
+/** `3.9.2 – 3.13.0`, from refs or versions. */
+export function rangeText(from: string, to: string): string {
+  const [first, last] = [from, to].map((ref) => ref.replace(/^v(?=\d)/, "")) as [string, string];
+  return first === last ? first : `${first} – ${last}`;
+}
+
 /** The two refs of `v3.13.0...v3.14.0`, or one. No ref contains `..`. */
 export function refsOf(range: string): string[] {
   return range.split("...");

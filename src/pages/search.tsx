@@ -1,5 +1,5 @@
 import { headerUrl } from "../report/diff/header-url.ts";
-import { structPath, symbolPath } from "./links.ts";
+import { rangeText, structPath, symbolPath } from "./links.ts";
 import { documentOf, Shell } from "./shell.tsx";
 
 /** A search result. */
@@ -44,7 +44,7 @@ export function searchPage(text: string, hits: readonly Hit[]): string {
               <code>{hit.name}</code>
             </a>
             <span class="chip">{hit.kind}</span>
-            <small>{hit.from === hit.to ? hit.from : `${hit.from} to ${hit.to}`}</small>
+            <small>{rangeText(hit.from, hit.to)}</small>
           </li>
         ))}
       </ul>

@@ -11,8 +11,8 @@ export interface ShellProps {
   description?: string;
   /** The path of the page's section in the navigation. */
   section?: string;
-  /** The content of the search field. */
-  search?: string;
+  /** The content of the search field; null if the page has its own. */
+  search?: string | null;
   children: ComponentChildren;
 }
 
@@ -48,7 +48,7 @@ export function Shell({ title, description, section, search, children }: ShellPr
               <Mark />
               capidiff
             </a>
-            <SearchForm value={search} />
+            {search !== null && <SearchForm value={search} />}
             <nav aria-label="Sections">
               {sections.map(([path, name]) => (
                 <a key={path} href={path} aria-current={path === section ? "page" : undefined}>

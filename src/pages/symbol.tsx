@@ -3,7 +3,7 @@ import type { ManifestSymbol } from "../manifest/model.ts";
 import { type BarVersion, targetsText, VersionBars } from "./history/bar.tsx";
 import { runsOf, runsText, stateOf, stateTitles } from "./history/state.ts";
 import { declarationOf, Stretches } from "./history/stretches.tsx";
-import { symbolPath } from "./links.ts";
+import { rangeText, structPath, symbolPath } from "./links.ts";
 import { Copyable, Incomplete } from "./parts.tsx";
 import { documentOf, Shell } from "./shell.tsx";
 
@@ -50,13 +50,13 @@ export function symbolPage({ name, line, replacements, isStruct, origin }: Symbo
       {replacements.length > 0 && <Replacements replacements={replacements} />}
       {isStruct && (
         <p>
-          There is a struct of this name: <a href={`/struct/${encodeURIComponent(name)}`}>its layout</a>.
+          There is a struct of this name: <a href={structPath(name)}>its layout</a>.
         </p>
       )}
-      {!history.complete && <Incomplete>{gapsText(history)}</Incomplete>}
       <section aria-labelledby="versions">
         <h2 id="versions">In all versions</h2>
         <VersionBars line={line} histories={histories} />
+        {!history.complete && <Incomplete>{gapsText(history)}</Incomplete>}
       </section>
       {histories.filter(wasThere).map((history, i) => (
         <section key={targetsText(history)} aria-labelledby={`history-${i}`}>
@@ -84,7 +84,7 @@ function Replacements({ replacements }: { replacements: readonly Replacement[] }
             <a href={symbolPath(name)}>
               <code>{name}</code>
             </a>
-            {from !== null && <small> {from === to ? from : `${from} to ${to}`}</small>}
+            {from !== null && <small> {rangeText(from, to ?? from)}</small>}
           </li>
         ))}
       </ul>

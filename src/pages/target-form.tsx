@@ -1,4 +1,4 @@
-import { abis, platforms } from "../cpython/target.ts";
+import { type Abi, abis, platforms } from "../cpython/target.ts";
 import type { BarVersion } from "./history/bar.tsx";
 
 /** A choice among versions, newest first; another current value, such as a branch, is kept. */
@@ -20,7 +20,7 @@ export function VersionSelect({
     <label>
       {title}
       <select name={name}>
-        {optional && <option value="">nothing</option>}
+        {optional && <option value="">none</option>}
         {!isListed && (
           <option value={value} selected>
             {value}
@@ -36,11 +36,20 @@ export function VersionSelect({
   );
 }
 
+const abiTitles: Record<Abi, string> = {
+  cp: "cp: default",
+  cpt: "cpt: free-threaded",
+  cpd: "cpd: debug",
+  cptd: "cptd: both",
+  abi3: "abi3: limited API",
+  abi3t: "abi3t: that, free-threaded",
+};
+
 /** The fields of a target. */
 export function TargetFields({ abi, platform }: { abi: string; platform: string }) {
   return (
     <>
-      <Select name="abi" title="Build" values={abis} value={abi} />
+      <Select name="abi" title="Build" values={abis} titles={abiTitles} value={abi} />
       <Select name="platform" title="Platform" values={platforms} value={platform} />
     </>
   );
@@ -50,12 +59,15 @@ export function Select({
   name,
   title,
   values,
+  titles = {},
   value,
   any,
 }: {
   name: string;
   title: string;
   values: readonly string[];
+  /** Labels of values, where they differ. */
+  titles?: Record<string, string>;
   value: string | undefined;
   /** The label for no choice. */
   any?: string;
@@ -67,7 +79,7 @@ export function Select({
         {any !== undefined && <option value="">{any}</option>}
         {values.map((one) => (
           <option key={one} value={one} selected={one === value}>
-            {one}
+            {titles[one] ?? one}
           </option>
         ))}
       </select>

@@ -1,5 +1,6 @@
 import type { ReleaseName } from "../history/model.ts";
-import { type Digest, type Measure, measures, measureTitles } from "./digest.ts";
+import { percent, SeriesAxis } from "./axis.tsx";
+import { type Digest, type Measure, measures } from "./digest.ts";
 import { diffPath, releasePath } from "./links.ts";
 import { Scroll } from "./parts.tsx";
 
@@ -9,31 +10,32 @@ export interface Step {
   digest: Digest | null;
 }
 
-const width = 1000;
-const plotHeight = 64;
-const titleHeight = 22;
+// Heights in pixels. Widths are in percent, so that text keeps its size on small screens.
+const barHeight = 46;
+const titleHeight = 26;
+const plotHeight = titleHeight + 2 * barHeight;
+const axisHeight = 26;
 
 /**
- * The number of names each release broke or added, one plot per measure over a common axis, with a table of the same
- * data below.
+ * The number of names each release broke or added, one plot per measure over a common axis: public names above the
+ * line, others below it. A table has the same data.
  */
 export function Timeline({ steps }: { steps: readonly Step[] }) {
   if (steps.length === 0) return <p>No releases are read yet.</p>;
-  const cell = width / steps.length;
-  const plot = plotHeight + titleHeight;
+  const height = plotHeight * measures.length + axisHeight;
+  const open = steps.filter(({ digest }) => digest === null).length;
   return (
     <figure class="timeline">
-      <Scroll label="Plot of all releases">
-        <svg
-          viewBox={`0 0 ${width} ${plot * measures.length + 26}`}
-          aria-label="Names that each release broke or brought"
-        >
-          {measures.map((measure, row) => (
-            <Plot key={measure} measure={measure} steps={steps} cell={cell} top={row * plot} />
-          ))}
-          <SeriesAxis steps={steps} cell={cell} top={plot * measures.length} />
-        </svg>
-      </Scroll>
+      <figcaption class="muted">
+        Bars go up for public names and down for private and internal ones. Each leads to what changed.
+        {open > 0 && ` ${open} of ${steps.length} releases are still being compared.`}
+      </figcaption>
+      <svg width="100%" height={height} aria-label="Names that each release broke or brought">
+        {measures.map((measure, row) => (
+          <Plot key={measure} measure={measure} steps={steps} top={row * plotHeight} />
+        ))}
+        <SeriesAxis versions={steps.map(({ to }) => to.version)} top={plotHeight * measures.length} />
+      </svg>
       <details>
         <summary>The same as a table</summary>
         <TimelineTable steps={steps.toReversed()} />
@@ -42,55 +44,47 @@ export function Timeline({ steps }: { steps: readonly Step[] }) {
   );
 }
 
-function Plot({ measure, steps, cell, top }: { measure: Measure; steps: readonly Step[]; cell: number; top: number }) {
-  const values = steps.map(({ digest }) => digest?.public[measure] ?? 0);
-  const most = Math.max(1, ...values);
-  const base = top + titleHeight + plotHeight;
+function Plot({ measure, steps, top }: { measure: Measure; steps: readonly Step[]; top: number }) {
+  const values = steps.map(({ digest }) => ({ up: digest?.public[measure] ?? 0, down: othersOf(digest, measure) }));
+  const most = Math.max(1, ...values.flatMap(({ up, down }) => [up, down]));
+  const base = top + titleHeight + barHeight;
+  // Square root scale, so that a patch that breaks one name is visible next to a series that breaks a hundred.
+  const heightOf = (value: number) => (value === 0 ? 0 : 3 + (barHeight - 5) * Math.sqrt(value / most));
+  const cell = 1 / steps.length;
   return (
     <g class={`plot plot-${measure}`}>
       <text x="0" y={top + 15}>
-        {`Public names: ${measureTitles[measure]} (most ${most})`}
+        {`${titles[measure]} (most: ${most})`}
       </text>
-      <line x1="0" x2={width} y1={base} y2={base} />
       {steps.map(({ from, to, digest }, i) => {
-        const value = values[i] ?? 0;
-        // Square root scale, so that a patch that breaks one name is visible next to a series that breaks a hundred.
-        const height = digest === null ? 0 : value === 0 ? 1 : 4 + (plotHeight - 8) * Math.sqrt(value / most);
-        const text = digest === null ? "not compared yet" : `${value} ${measureTitles[measure]}`;
+        const { up, down } = values[i] as { up: number; down: number };
+        const text =
+          digest === null
+            ? `${to.version}: not compared yet`
+            : `${to.version}, ${titles[measure].toLowerCase()}: ${up} public, ${down} private or internal`;
+        const bar = { x: percent((i + 0.12) * cell), width: percent(0.76 * cell), rx: 1.5 };
         return (
-          <a key={to.ref} href={diffPath(from.ref, to.ref)} aria-label={`${to.version}: ${text}`} tabIndex={-1}>
-            <title>{`${to.version}: ${text}`}</title>
-            <rect class="hit" x={i * cell} y={base - plotHeight} width={cell} height={plotHeight} />
-            <rect x={i * cell + cell * 0.12} y={base - height} width={cell * 0.76} height={height} rx="1.5" />
+          <a key={to.ref} href={diffPath(from.ref, to.ref)} aria-label={text} tabIndex={-1}>
+            <title>{text}</title>
+            <rect class="hit" x={percent(i * cell)} y={base - barHeight} width={percent(cell)} height={2 * barHeight} />
+            {up > 0 && <rect {...bar} y={base - heightOf(up)} height={heightOf(up)} />}
+            {down > 0 && <rect {...bar} class="others" y={base} height={heightOf(down)} />}
           </a>
         );
       })}
+      <line x1="0" x2="100%" y1={base} y2={base} />
     </g>
   );
 }
 
-function SeriesAxis({ steps, cell, top }: { steps: readonly Step[]; cell: number; top: number }) {
-  const starts = steps.flatMap(({ to }, i) => {
-    const series = seriesText(to);
-    const before = steps[i - 1];
-    return before && seriesText(before.to) === series ? [] : [{ series, x: i * cell }];
-  });
-  const shown = starts.filter(({ x }, i) => i === 0 || x - (starts[i - 1]?.x ?? 0) > 30);
-  return (
-    <g class="axis">
-      {shown.map(({ series, x }) => (
-        <g key={series}>
-          <line x1={x} x2={x} y1={top} y2={top + 5} />
-          <text x={x} y={top + 19}>
-            {series}
-          </text>
-        </g>
-      ))}
-    </g>
-  );
-}
+const titles: Record<Measure, string> = {
+  source: "Names that break source",
+  binary: "Names that break built modules",
+  added: "New names",
+};
 
-const seriesText = ({ version }: ReleaseName) => version.split(".", 2).join(".");
+const othersOf = (digest: Digest | null, measure: Measure) =>
+  digest === null ? 0 : digest.private[measure] + digest.internal[measure];
 
 export function TimelineTable({ steps }: { steps: readonly Step[] }) {
   return (
@@ -98,12 +92,27 @@ export function TimelineTable({ steps }: { steps: readonly Step[] }) {
       <table class="figures">
         <thead>
           <tr>
-            <th scope="col">Release</th>
-            <th scope="col">Since</th>
-            <th scope="col">Break source</th>
-            <th scope="col">Break modules</th>
-            <th scope="col">New</th>
-            <th scope="col">Private, internal: break source</th>
+            <th scope="col" rowSpan={2}>
+              Release
+            </th>
+            <th scope="col" rowSpan={2}>
+              Since
+            </th>
+            <th scope="colgroup" colSpan={3}>
+              Public names
+            </th>
+            <th scope="colgroup" colSpan={3}>
+              Private and internal
+            </th>
+          </tr>
+          <tr>
+            {["public", "others"].flatMap((group) =>
+              measures.map((measure) => (
+                <th key={group + measure} scope="col" class="number">
+                  {shortTitles[measure]}
+                </th>
+              )),
+            )}
           </tr>
         </thead>
         <tbody>
@@ -116,14 +125,15 @@ export function TimelineTable({ steps }: { steps: readonly Step[] }) {
                 <a href={diffPath(from.ref, to.ref)}>{from.version}</a>
               </td>
               {digest === null ? (
-                <td colSpan={4}>not compared yet</td>
+                <td colSpan={6}>not compared yet</td>
               ) : (
-                <>
-                  <td class="number">{digest.public.source}</td>
-                  <td class="number">{digest.public.binary}</td>
-                  <td class="number">{digest.public.added}</td>
-                  <td class="number">{digest.private.source + digest.internal.source}</td>
-                </>
+                [(one: Measure) => digest.public[one], (one: Measure) => othersOf(digest, one)].flatMap((of, group) =>
+                  measures.map((measure) => (
+                    <td key={`${group} ${measure}`} class="number">
+                      {of(measure)}
+                    </td>
+                  )),
+                )
               )}
             </tr>
           ))}
@@ -132,3 +142,5 @@ export function TimelineTable({ steps }: { steps: readonly Step[] }) {
     </Scroll>
   );
 }
+
+const shortTitles: Record<Measure, string> = { source: "source", binary: "modules", added: "new" };

@@ -75,7 +75,8 @@ function itemOf({ name, kind, from, to, path }, id) {
   const code = document.createElement("code");
   code.textContent = name;
   const more = document.createElement("small");
-  more.textContent = `${kind}, ${from === to ? from : `${from} to ${to}`}`;
+  const [first, last] = [from, to].map((ref) => ref.replace(/^v(?=\d)/, ""));
+  more.textContent = `${kind}, ${first === last ? first : `${first} – ${last}`}`;
   item.append(code, more);
   item.addEventListener("mousedown", (event) => {
     event.preventDefault();

@@ -94,7 +94,12 @@ function Finding({ finding, sources }: { finding: CheckFinding; sources: readonl
         <code>{usedText(used)}</code>
       </b>{" "}
       <span class={`chip ${impact}`}>{kindTexts[kind].title}</span> {message}
-      {hint !== null && <i> {hint}</i>}
+      {hint !== null && (
+        <>
+          {" "}
+          <i>{hint}</i>
+        </>
+      )}
       <p class="where">
         {impactText(finding)}
         {since !== null && ` · since ${sinceText(finding)}`}

@@ -11,6 +11,12 @@ const context = 3;
 /** Shorter sources are shown completely. */
 const wholeLines = 400;
 
+/** The message, with the name if it is missing there. */
+function remarkText({ used, message }: CheckFinding): string {
+  const name = usedText(used);
+  return message.includes(name) ? message : `${name}: ${message}`;
+}
+
 /** A source with findings at their lines; a long one only around them. */
 export function SourceFile({
   source: { file, text },
@@ -48,7 +54,7 @@ export function SourceFile({
               <code>{line === "" ? " " : line}</code>
               {here.map((finding) => (
                 <a key={finding.id} class="remark" href={`#finding-${finding.id}`}>
-                  {usedText(finding.used)}: {finding.message}
+                  {remarkText(finding)}
                 </a>
               ))}
             </li>

@@ -1,6 +1,6 @@
 import { type Diff, impacts, type Topic, topics } from "../../diff/model.ts";
 import { surfaces, tiers } from "../../manifest/model.ts";
-import { outline, type Section } from "../../report/diff/event.ts";
+import { outline, type Section, sectionTitles } from "../../report/diff/event.ts";
 import { familyText } from "../../report/diff/family.ts";
 import { type Line, linesOf } from "../../report/diff/line.ts";
 import { incompleteText, worstImpact } from "../../report/diff/report.ts";
@@ -34,20 +34,13 @@ export function diffPage({ view, line }: DiffPage, whole: Diff, shown: Diff): st
       <h1>
         {from.version} → {to.version}
       </h1>
-      <Tally diff={shown} />
       <DiffForm view={view} line={line} />
       <Topics view={view} whole={whole} />
+      <Tally diff={shown} view={view} />
+      <Exports view={view} />
       {!shown.complete && <Incomplete>{incompleteText}</Incomplete>}
       {shown.changes.length === 0 && <p class="lead">Nothing of this kind changed.</p>}
-      {sections.length > 2 && (
-        <nav class="contents" aria-label="On this page">
-          {sections.map(({ id, surface, title, events }) => (
-            <a key={title} href={`#${surface}-${id}`}>
-              {title} <b>{events.length}</b>
-            </a>
-          ))}
-        </nav>
-      )}
+      {sections.length > 2 && <Contents sections={sections} />}
       {sections.map((section) => (
         <SectionList key={section.title} section={section} view={view} />
       ))}
@@ -63,36 +56,74 @@ export function diffPage({ view, line }: DiffPage, whole: Diff, shown: Diff): st
           </ul>
         </section>
       )}
-      <Exports view={view} />
     </Shell>,
   );
 }
 
-/** Counts by impact as a sentence. */
-function Tally({ diff: { summary } }: { diff: Diff }) {
-  const { changes, source, binary } = summary;
+const impactCounts = [
+  ["source", "breaking", "break source"],
+  ["source", "risky", "may break source"],
+  ["binary", "breaking", "break built modules"],
+  ["binary", "risky", "may break built modules"],
+] as const;
+
+/** Counts by impact; each link sets that filter, or clears it. */
+function Tally({ diff: { summary }, view }: { diff: Diff; view: DiffView }) {
   return (
-    <p class="tally">
-      <b>{counted(changes, "change")}</b>
-      <span class="chip breaking">{source.breaking} break source</span>
-      <span class="chip risky">{source.risky} may break source</span>
-      <span class="chip breaking">{binary.breaking} break built modules</span>
-      <span class="chip risky">{binary.risky} may break built modules</span>
-    </p>
+    <nav class="tally" aria-label="Impact">
+      <b>{counted(summary.changes, "change")}</b>
+      {impactCounts.map(([side, impact, title]) => {
+        const count = summary[side][impact];
+        const isChosen = view.filter[side] === impact;
+        if (count === 0 && !isChosen) return null;
+        return (
+          <a
+            key={title}
+            class={`chip ${impact}`}
+            href={viewPath(view, { [side]: isChosen ? null : impact })}
+            aria-current={isChosen ? "true" : undefined}
+          >
+            {count} {title}
+          </a>
+        );
+      })}
+    </nav>
+  );
+}
+
+/** Links to the sections of the page, by surface. */
+function Contents({ sections }: { sections: readonly Section[] }) {
+  return (
+    <nav class="contents" aria-label="On this page">
+      {surfaces.map((surface) => {
+        const own = sections.filter((one) => one.surface === surface);
+        if (own.length === 0) return null;
+        return (
+          <div key={surface}>
+            <span class="muted">{surface === "public" ? "Public" : "Internal"}</span>
+            <p>
+              {own.map(({ id, events }) => (
+                <a key={id} href={`#${surface}-${id}`}>
+                  {sectionTitles[id]} <b>{events.length}</b>
+                </a>
+              ))}
+            </p>
+          </div>
+        );
+      })}
+    </nav>
   );
 }
 
 function DiffForm({ view, line }: { view: DiffView; line: readonly BarVersion[] }) {
   const { from, to, abi, platform, filter } = view;
+  const { surface, tier, source, binary } = filter;
+  const isNarrowed = [surface, tier, source, binary].some((chosen) => chosen !== undefined);
   return (
     <form class="fields panel" action="/diff">
       <VersionSelect name="from" title="From" line={line} value={from} />
       <VersionSelect name="to" title="To" line={line} value={to} />
       <TargetFields abi={abi} platform={platform} />
-      <Select name="surface" title="Surface" values={surfaces} value={filter.surface} any="any" />
-      <Select name="tier" title="Tier" values={tiers} value={filter.tier} any="any" />
-      <Select name="source" title="Source" values={impacts} value={filter.source} any="any" />
-      <Select name="binary" title="Built modules" values={impacts} value={filter.binary} any="any" />
       <label>
         Name
         <input name="symbol" value={filter.symbol ?? ""} maxLength={200} placeholder="PyLong_*" spellcheck={false} />
@@ -106,6 +137,15 @@ function DiffForm({ view, line }: { view: DiffView; line: readonly BarVersion[] 
       <button type="submit" class="primary">
         Show
       </button>
+      <details open={isNarrowed}>
+        <summary>Surface, tier and impact</summary>
+        <div class="fields">
+          <Select name="surface" title="Surface" values={surfaces} value={surface} any="any" />
+          <Select name="tier" title="Tier" values={tiers} value={tier} any="any" />
+          <Select name="source" title="Source" values={impacts} value={source} any="any" />
+          <Select name="binary" title="Built modules" values={impacts} value={binary} any="any" />
+        </div>
+      </details>
     </form>
   );
 }
@@ -173,7 +213,12 @@ function LineItem({ line: { name, said, hint, note, change }, view }: { line: Li
       </a>{" "}
       {said}
       {note}
-      {hint !== null && <i> {hint}</i>}
+      {hint !== null && (
+        <>
+          {" "}
+          <i>{hint}</i>
+        </>
+      )}
     </li>
   );
 }
@@ -187,23 +232,23 @@ function Exports({ view }: { view: DiffView }) {
     ["junit", "JUnit"],
   ] as const;
   return (
-    <section aria-labelledby="exports">
-      <h2 id="exports">This view elsewhere</h2>
+    <details class="exports">
+      <summary>This view as Markdown, JSON, SARIF, curl</summary>
       <p class="quick">
+        <button type="button" data-copy={apiPath(view, "markdown")} hidden>
+          Copy as Markdown
+        </button>
         {formats.map(([format, title]) => (
           <a key={format} class="button" href={apiPath(view, format)}>
             {title}
           </a>
         ))}
-        <button type="button" class="copy-from" data-copy={apiPath(view, "markdown")} hidden>
-          Copy as Markdown
-        </button>
         <a class="button" href="/v1/feed.atom">
           Feed of releases
         </a>
       </p>
       <Copyable>{`curl '${view.origin}${apiPath(view, "json")}'`}</Copyable>
-    </section>
+    </details>
   );
 }
 

@@ -1,7 +1,8 @@
 import { declarationEvidence } from "../../diff/declaration.ts";
-import type { BoundaryChange, MemberFacts, Stretch } from "../../history/model.ts";
+import type { BoundaryChange, MemberFacts, ReleaseName, Stretch } from "../../history/model.ts";
 import type { ManifestStruct, ManifestSymbol } from "../../manifest/model.ts";
 import { predicateOf } from "../../report/diff/report.ts";
+import { structPath } from "../links.ts";
 import { HeaderLink } from "../parts.tsx";
 import { stateOf, stateTitles } from "./state.ts";
 
@@ -43,9 +44,13 @@ function StretchItem({ stretch }: { stretch: Stretch }) {
       )}
       {facts && "name" in facts && (
         <>
-          <pre class="code">
-            <code>{declarationOf(facts)}</code>
-          </pre>
+          {"members" in facts ? (
+            <StructFigures struct={facts} release={to} />
+          ) : (
+            <pre class="code">
+              <code>{declarationOf(facts)}</code>
+            </pre>
+          )}
           <p class="where">
             <HeaderLink side={to} place={facts} />
             {"limitedApi" in facts && facts.limitedApi && ` · limited API since ${facts.limitedApi.since}`}
@@ -54,6 +59,23 @@ function StretchItem({ stretch }: { stretch: Stretch }) {
         </>
       )}
     </>
+  );
+}
+
+/** The size of a struct with a link to its layout, instead of a long declaration. */
+function StructFigures({ struct, release }: { struct: ManifestStruct; release: ReleaseName }) {
+  const { name, size, align, members } = struct;
+  const figures = size === null ? "size not known" : `${size} bytes, aligned to ${align}`;
+  return (
+    <p>
+      {members === null ? "Only declared" : figures}
+      {members !== null && (
+        <>
+          {" · "}
+          <a href={structPath(name, [release.ref])}>layout in {release.version}</a>
+        </>
+      )}
+    </p>
   );
 }
 
@@ -73,7 +95,12 @@ function BoundaryNews({ change }: { change: BoundaryChange }) {
   return (
     <li class={worst}>
       <code>{member === null ? subject.name : `${subject.name}.${member}`}</code> {predicateOf(change)}
-      {hint !== null && <span class="hint"> {hint}</span>}
+      {hint !== null && (
+        <>
+          {" "}
+          <span class="hint">{hint}</span>
+        </>
+      )}
     </li>
   );
 }

@@ -1,9 +1,9 @@
 import type { ManifestStruct } from "../../manifest/model.ts";
-import { gapsOf, type MemberRow, memberRows, pathText, startOf } from "../../report/layout/rows.ts";
+import { gapsOf, type MemberRow, memberRows, startOf } from "../../report/layout/rows.ts";
 
 /** A stretch of a struct: a member, several sharing the place (a union), or padding. */
 export interface Block {
-  /** Paths of members; empty for padding. */
+  /** Paths of members; empty for padding and unnamed bit-fields. */
   paths: string[];
   /** In bits, from the start of the struct. */
   start: number;
@@ -37,10 +37,11 @@ function merged(rows: readonly MemberRow[]): Block[] | null {
     const at = start ?? 0;
     const last = blocks.at(-1);
     if (width === 0) continue;
+    const paths = row.path === null ? [] : [row.path];
     if (last && at < last.start + last.width) {
-      last.paths.push(pathText(row));
+      last.paths.push(...paths);
       last.width = Math.max(last.width, at + width - last.start);
-    } else blocks.push({ paths: [pathText(row)], start: at, width, isBitField: row.bits !== null });
+    } else blocks.push({ paths, start: at, width, isBitField: row.bits !== null });
   }
   return blocks;
 }

@@ -1,5 +1,6 @@
 import { widthText } from "../../report/layout/rows.ts";
 import type { Block } from "./blocks.ts";
+import { memberAnchor } from "./members.tsx";
 import { breakHeight, type Piece, piecesOf, type Rows, rowBits, rowHeight } from "./rows.ts";
 
 /** Width of a row of eight bytes, in drawing units. */
@@ -78,7 +79,7 @@ function BlockShape({
     (best, one) => (best && best.width >= one.width ? best : one),
     undefined,
   );
-  return (
+  const shape = (
     <g class={`block ${name}`}>
       <title>{`${text || "padding"}: ${placeText(block)}, ${widthText(width)}`}</title>
       {pieces.map(({ row, start, width }) => (
@@ -97,6 +98,14 @@ function BlockShape({
         </text>
       )}
     </g>
+  );
+  // Not a tab stop: keyboard users have the table.
+  return paths[0] === undefined ? (
+    shape
+  ) : (
+    <a href={`#${memberAnchor(paths[0])}`} tabIndex={-1}>
+      {shape}
+    </a>
   );
 }
 

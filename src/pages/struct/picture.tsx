@@ -25,7 +25,6 @@ export function LayoutPicture({ part }: { part: StructPart }) {
         viewBox={`0 0 ${width} ${rows.height + 6}`}
         width={width}
         height={rows.height + 6}
-        role="img"
         aria-label={`${part.struct.name}, ${part.struct.size} bytes, eight a row; the table has the same`}
       >
         <Hatch />
@@ -53,7 +52,6 @@ export function ComparisonPicture({ from, to }: { from: StructPart; to: StructPa
         viewBox={`0 0 ${width} ${height}`}
         width={width}
         height={height}
-        role="img"
         aria-label={`${to.struct.name} in ${from.version} and in ${to.version}; the table has the same`}
       >
         <Hatch />

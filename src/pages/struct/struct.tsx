@@ -41,7 +41,7 @@ export function structPage(page: StructPage, history: History, parts: readonly S
         {struct.kind} · {target.abi} on {target.platform} · <HeaderLink side={part} place={struct} />
       </p>
       <h1 class="name">
-        <code>{name}</code> <small>{parts.map(({ version }) => version).join(" → ")}</small>
+        <code>{name}</code> <small>in {parts.map(({ version }) => version).join(" → ")}</small>
       </h1>
       <p class="lead">
         {sizeText(part)} {second && sizeChange(first, second)}
@@ -56,20 +56,17 @@ export function structPage(page: StructPage, history: History, parts: readonly S
       )}
       <section aria-labelledby="layout">
         <h2 id="layout">Layout</h2>
+        <Legend isComparison={second !== undefined} />
         <div class={second ? "" : "beside"}>
           {second ? <ComparisonPicture from={first} to={second} /> : <LayoutPicture part={part} />}
           {second ? <ComparisonTable from={first} to={second} /> : <MemberTable part={part} />}
         </div>
-        <p class="muted">
-          Eight bytes a row; padding is hatched, dashed lines are cachelines of 64 bytes.
-          {second && " Blue moved, green is new, red is gone, amber has another size."}
-        </p>
       </section>
-      {!history.complete && <Incomplete>{gapsText(history)}</Incomplete>}
       <section aria-labelledby="sizes">
-        <h2 id="sizes">Size in all versions</h2>
-        <SizeSparkline name={name} line={line} stretches={stretches} />
+        <h2 id="sizes">In all versions</h2>
         <VersionBars line={line} histories={history.histories} />
+        <SizeSparkline name={name} line={line} stretches={stretches} />
+        {!history.complete && <Incomplete>{gapsText(history)}</Incomplete>}
       </section>
       <section aria-labelledby="history">
         <h2 id="history">
@@ -82,11 +79,53 @@ export function structPage(page: StructPage, history: History, parts: readonly S
   );
 }
 
+/** Explains colours and lines of the picture. */
+function Legend({ isComparison }: { isComparison: boolean }) {
+  return (
+    <p class="legend">
+      <span>A row is eight bytes.</span>
+      {isComparison &&
+        (
+          [
+            ["moved", "moved"],
+            ["new", "new"],
+            ["gone", "gone"],
+            ["resized", "other size"],
+            ["same", "as before"],
+          ] as const
+        ).map(([fate, title]) => (
+          <span key={fate}>
+            <svg class="swatch" width="22" height="14" aria-hidden="true">
+              <g class={`block fate-${fate}`}>
+                <rect x="1" y="1" width="20" height="12" rx="3" />
+              </g>
+            </svg>
+            {title}
+          </span>
+        ))}
+      <span>
+        <svg class="swatch" width="22" height="14" aria-hidden="true">
+          <g class="block padding">
+            <rect x="1" y="1" width="20" height="12" rx="3" />
+          </g>
+        </svg>
+        padding
+      </span>
+      <span>
+        <svg class="swatch" width="22" height="14" aria-hidden="true">
+          <line class="cacheline" x1="0" x2="22" y1="7" y2="7" />
+        </svg>
+        cacheline, 64 bytes
+      </span>
+    </p>
+  );
+}
+
 function VersionForm({ page: { name, refs, line, abi, platform } }: { page: StructPage }) {
   return (
     <form class="fields" action={structPath(name)}>
-      <VersionSelect name="from" title="Compare" line={line} value={refs.length === 2 ? refs[0] : ""} optional />
       <VersionSelect name="ref" title="Version" line={line} value={refs.at(-1)} />
+      <VersionSelect name="from" title="Compare with" line={line} value={refs.length === 2 ? refs[0] : ""} optional />
       <TargetFields abi={abi} platform={platform} />
       <button type="submit">Show</button>
     </form>
