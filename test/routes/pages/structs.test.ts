@@ -47,10 +47,13 @@ describe("the page of a struct", () => {
     expect(text).toContain("<title>lid: at 0, 8 bytes</title>");
     expect(text).toContain("<title>padding: at 12, 4 bytes</title>");
     // 4 of 8 bytes take half of the width that 8 take.
-    const widths = [...text.matchAll(/<rect x="[\d.]+" y="[\d.]+" width="([\d.]+)"/g)].map(([, width]) =>
+    const picture = text.slice(text.indexOf('class="layout one"'));
+    const widths = [...picture.matchAll(/<rect x="[\d.]+" y="[\d.]+" width="([\d.]+)"/g)].map(([, width]) =>
       Number(width),
     );
     expect(widths.slice(0, 2)).toEqual([334.5, 166.5]);
+    expect(picture).toContain('<a href="#member-lid"');
+    expect(text).toMatch(/>12<\/td><td class="number">4<\/td><td[^>]*>padding</);
     expect(text).toMatch(/id="member-flag"[\s\S]*?8[\s\S]*?4[\s\S]*?flag[\s\S]*?int/);
   });
 
