@@ -6,6 +6,7 @@ import { findRef } from "../src/cpython/find-ref.ts";
 import type { PageRequest } from "../src/cpython/page.ts";
 import { listRefs, type RefFilter } from "../src/cpython/ref-list.ts";
 import { parseRef, type RefInfo } from "../src/cpython/refs.ts";
+import { releaseBefore } from "../src/cpython/release-bases.ts";
 import type { Repository, ResolvedRef } from "../src/cpython/repository.ts";
 import { type TargetRequest, targetKey } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
@@ -26,6 +27,7 @@ import { engineVersion, pagesVersion } from "./engine-version.ts";
 import { Histories, type HistoryInput, type OffsetsInput } from "./histories.ts";
 import type { Indexes } from "./indexes.ts";
 import { jsonBytes } from "./json.ts";
+import { releaseReport } from "./release.ts";
 import { givenUp, SingleFlight } from "./single-flight.ts";
 import type { Store } from "./store.ts";
 import { readUsageFile, type UsageBytes } from "./usage-file.ts";
@@ -212,6 +214,30 @@ export class Answers {
   async diff(from: string, to: string, target: TargetRequest, filter: DiffFilter = {}): Promise<Answer> {
     const { key, pinned, bytes } = await this.#diffOf(from, to, target, filter);
     return this.#answer(key, pinned, bytes);
+  }
+
+  /**
+   * The changes of a release for many targets, each with the targets that have it.
+   * @param from null for the release before it
+   * @throws CapidiffError for the refs; `bytes` as for a diff
+   */
+  async release(
+    from: string | null,
+    to: string,
+    targets: readonly TargetRequest[],
+    filter: DiffFilter = {},
+  ): Promise<Answer> {
+    const older = from ?? releaseBefore((await this.#resolve(to)).ref, await this.refs());
+    const diffs = await Promise.all(
+      targets.map(async (target) => ({ target, ...(await this.#diffOf(older, to, target, filter)) })),
+    );
+    const key = JSON.stringify(["release", ...diffs.map(({ key }) => key)]);
+    const work: Work = async (stop) =>
+      jsonBytes(await releaseReport(diffs.map(({ target, bytes }) => ({ target, bytes: () => bytes(stop) }))));
+    // In memory only: the diffs are stored.
+    return this.#answer(key, from !== null && diffs.every(({ pinned }) => pinned), (stop) =>
+      this.#remembered(key, work, stop),
+    );
   }
 
   /** A diff in another format. @throws CapidiffError likewise. */

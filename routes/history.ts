@@ -4,16 +4,13 @@ import type { Answers } from "../cache/answers.ts";
 import { abis, platforms } from "../src/cpython/target.ts";
 import type { HistorySubject } from "../src/history/model.ts";
 import { sendAnswer } from "./reply.ts";
-import { buildQuery, problems, targetsOf } from "./schemas/common.ts";
+import { buildQuery, commaList, problems, targetsOf, wordsOf } from "./schemas/common.ts";
 import { HistorySchema } from "./schemas/history.ts";
-
-const list = (what: string, words: readonly string[]) =>
-  Type.Optional(Type.String({ maxLength: 400, description: `${what}, with commas between: ${words.join(", ")}` }));
 
 const HistoryQuery = Type.Object(
   {
-    abi: list("What the headers are compiled for", abis),
-    platform: list("As in wheel file names", platforms),
+    abi: commaList("What the headers are compiled for, separated by commas", abis),
+    platform: commaList("As in wheel file names, separated by commas", platforms),
     ...buildQuery,
     refs: Type.Optional(
       Type.String({ minLength: 1, maxLength: 200, description: "Only these versions, as 3.8..3.15 or 3.8..main" }),
@@ -33,7 +30,7 @@ export const historyRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = as
 
   const input = (subject: HistorySubject, query: Static<typeof HistoryQuery>) => ({
     subject,
-    targets: targetsOf({ ...query, abi: words(query.abi), platform: words(query.platform) }),
+    targets: targetsOf({ ...query, abi: wordsOf(query.abi), platform: wordsOf(query.platform) }),
     line: { refs: query.refs ?? null, prereleases: query.prereleases ?? false },
   });
 
@@ -95,5 +92,3 @@ export const historyRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = as
     },
   );
 };
-
-const words = (text: string | undefined) => text?.split(",").map((word) => word.trim());

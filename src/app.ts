@@ -28,6 +28,7 @@ import { pageRoutes } from "../routes/pages/pages.ts";
 import { answerClientError, answerFrameworkError, answerProblems } from "../routes/problem.ts";
 import { limitTime, protect } from "../routes/protection.ts";
 import { refsRoutes } from "../routes/refs.ts";
+import { releasesRoutes } from "../routes/releases.ts";
 import { rulesRoutes } from "../routes/rules.ts";
 import { ProblemSchema } from "../routes/schemas/common.ts";
 import { ChangeSchema } from "../routes/schemas/diff.ts";
@@ -159,6 +160,7 @@ export async function buildApp({
     await api.register(historyRoutes, { answers });
     await api.register(offsetsRoutes, { answers });
     await api.register(debugOffsetsRoutes, { answers });
+    await api.register(releasesRoutes, { answers });
     await api.register(rulesRoutes);
     await api.register(checkRoutes, { answers, limit: checkSize, timeout: checkTimeout });
     await api.register(webhooksRoutes, { state, secret: githubWebhookSecret });

@@ -26,6 +26,12 @@ export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(sch
 export const dictionary = <T>(value: object) =>
   Type.Unsafe<Record<string, T>>({ type: "object", additionalProperties: value });
 
+/** A list of words in one query parameter. */
+export const commaList = (what: string, words: readonly string[]) =>
+  Type.Optional(Type.String({ maxLength: 400, description: `${what}: ${words.join(", ")}` }));
+
+export const wordsOf = (text: string | undefined) => text?.split(",").map((word) => word.trim());
+
 export const RefName = (description: string) =>
   Type.String({
     minLength: 1,

@@ -1,11 +1,12 @@
 import type { Answers } from "../../cache/answers.ts";
+import { basesOf } from "../cpython/release-bases.ts";
 import type { Repository } from "../cpython/repository.ts";
 import { abis, type Platform, type TargetRequest } from "../cpython/target.ts";
 import type { Diff } from "../diff/model.ts";
 import { CapidiffError, type ErrorCode } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
 import type { Sql } from "./database.ts";
-import { basesOf, type Comparison, findRelease, type Release } from "./releases.ts";
+import { type Comparison, findRelease, type Release } from "./releases.ts";
 import type { State } from "./state.ts";
 
 export interface CompareContext extends State {

@@ -1,7 +1,8 @@
+import type { Basis } from "../cpython/release-bases.ts";
 import { defaultTarget } from "../cpython/target.ts";
 import { element, escaped } from "../report/xml.ts";
 import type { Sql } from "./database.ts";
-import { type Basis, type Comparison, comparisonsOf, listReleases, type Release } from "./releases.ts";
+import { type Comparison, comparisonsOf, listReleases, type Release } from "./releases.ts";
 
 /** Number of releases in the feed. */
 const most = 50;

@@ -1,8 +1,9 @@
 import type { UseList } from "../check/use.ts";
+import type { Basis } from "../cpython/release-bases.ts";
 import type { Abi, Platform } from "../cpython/target.ts";
 import type { Change, Diff, Impact } from "../diff/model.ts";
 import type { Match } from "./match.ts";
-import type { Basis, Comparison, Release } from "./releases.ts";
+import type { Comparison, Release } from "./releases.ts";
 
 /** The payload posted to a subscriber, in the form proposed by Standard Webhooks. */
 export interface ReleaseMessage {
@@ -13,6 +14,7 @@ export interface ReleaseMessage {
     subscription: string;
     release: Pick<Release, "tag" | "version" | "series" | "stage" | "commit">;
     /** The comparison with the preceding release comes first. */
+    lines: string[];
     comparisons: ToldComparison[];
   };
 }
@@ -116,6 +118,7 @@ function toldChange({ change, uses }: Match): ToldChange {
 export function releaseMessage(
   subscription: string,
   { tag, version, series, stage, commit, seenAt }: Release,
+  lines: string[],
   comparisons: readonly ToldComparison[],
 ): ReleaseMessage {
   let left = perMessage;
@@ -127,7 +130,7 @@ export function releaseMessage(
   return {
     type: "release.compared",
     timestamp: seenAt.toISOString(),
-    data: { subscription, release: { tag, version, series, stage, commit }, comparisons: bounded },
+    data: { subscription, release: { tag, version, series, stage, commit }, lines, comparisons: bounded },
   };
 }
 

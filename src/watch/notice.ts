@@ -1,5 +1,5 @@
 import type { RefInfo } from "../cpython/refs.ts";
-import { compareVersions, parseTagVersion, type Version } from "../cpython/version.ts";
+import { releasesOf } from "../cpython/releases.ts";
 import type { State } from "./state.ts";
 
 /**
@@ -16,7 +16,7 @@ export async function noteReleases(
   refs: readonly RefInfo[],
   announced?: string,
 ): Promise<string[]> {
-  const tags = releaseTags(refs).map(({ ref: { name, commit, series }, version: { text, stage } }) => ({
+  const tags = releasesOf(refs).map(({ ref: { name, commit, series }, version: { text, stage } }) => ({
     tag: name,
     version: text,
     series,
@@ -48,16 +48,6 @@ export async function noteReleases(
   });
   if (added.length > 0) jobs.wake();
   return added;
-}
-
-/** The tags of releases, oldest version first. */
-export function releaseTags(refs: readonly RefInfo[]): { ref: RefInfo; version: Version }[] {
-  return refs
-    .flatMap((ref) => {
-      const version = ref.kind === "tag" ? parseTagVersion(ref.name) : null;
-      return version ? [{ ref, version }] : [];
-    })
-    .sort((a, b) => compareVersions(a.version, b.version));
 }
 
 /** How long GitHub's delivery ids are remembered. Replaying an older one triggers a listing, nothing more. */

@@ -1,9 +1,8 @@
-import type { RefInfo } from "../cpython/refs.ts";
+import type { Basis } from "../cpython/release-bases.ts";
 import type { Abi, Platform } from "../cpython/target.ts";
-import { compareVersions, seriesOf, type Version } from "../cpython/version.ts";
+import type { Version } from "../cpython/version.ts";
 import type { Diff } from "../diff/model.ts";
 import type { Sql } from "./database.ts";
-import { releaseTags } from "./notice.ts";
 
 /** A release of CPython that was seen while watching. */
 export interface Release {
@@ -20,12 +19,6 @@ export interface Release {
   comparedAt: Date | null;
 }
 
-/**
- * Why a release is compared with another one: it is the preceding tag of the series, the last final release of the
- * series, or that of an earlier series.
- */
-export type Basis = "previous-tag" | "last-final" | "previous-series";
-
 /** The summary of a diff between a release and an older one for one target. */
 export interface Comparison {
   /** The older release. */
@@ -40,29 +33,6 @@ export interface Comparison {
   summary: Diff["summary"] | null;
   /** An error code: why there is no diff. */
   failure: string | null;
-}
-
-/**
- * The releases to compare a new one with, ordered by version instead of time, so that a patch of an old series is
- * compared with its own predecessors. Empty for the first release.
- */
-export function basesOf(tag: string, refs: readonly RefInfo[]): { tag: string; bases: Basis[] }[] {
-  const releases = releaseTags(refs);
-  const own = releases.find(({ ref }) => ref.name === tag);
-  if (!own) return [];
-  const older = releases.filter(({ version }) => compareVersions(version, own.version) < 0).reverse();
-  const isOwnSeries = ({ version }: { version: Version }) => seriesOf(version) === seriesOf(own.version);
-  const isFinal = ({ version }: { version: Version }) => version.stage === "final";
-  const found = {
-    "previous-tag": older.find(isOwnSeries),
-    "last-final": older.find((release) => isOwnSeries(release) && isFinal(release)),
-    "previous-series": older.find((release) => !isOwnSeries(release) && isFinal(release)),
-  };
-  const bases = new Map<string, Basis[]>();
-  for (const [basis, release] of Object.entries(found) as [Basis, (typeof found)[Basis]][]) {
-    if (release) bases.set(release.ref.name, [...(bases.get(release.ref.name) ?? []), basis]);
-  }
-  return [...bases].map(([tag, bases]) => ({ tag, bases }));
 }
 
 const columns = `tag, version, series, stage, commit, seen_at AS "seenAt", compared_at AS "comparedAt"`;

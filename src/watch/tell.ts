@@ -1,12 +1,14 @@
 import { Api } from "../check/api.ts";
 import type { UseList } from "../check/use.ts";
+import type { Basis } from "../cpython/release-bases.ts";
 import type { Diff } from "../diff/model.ts";
 import type { Manifest } from "../manifest/model.ts";
 import type { Database } from "./database.ts";
 import type { Jobs } from "./jobs.ts";
 import { type CompiledFilter, compileFilter, type Filters, indexed } from "./match.ts";
 import { releaseMessage, type ToldComparison, toldComparison } from "./message.ts";
-import type { Basis, Comparison, Release } from "./releases.ts";
+import { ReleaseLines } from "./release-lines.ts";
+import type { Comparison, Release } from "./releases.ts";
 
 export interface TellContext {
   database: Database;
@@ -32,6 +34,7 @@ interface Listener {
   id: string;
   filter: CompiledFilter;
   told: ToldComparison[];
+  lines: ReleaseLines;
 }
 
 /**
@@ -54,7 +57,14 @@ export async function tellRelease(context: TellContext, release: Release, compar
       [after, release.tag, batchSize],
     );
     const listeners = rows
-      .map(({ id, filters, uses }): Listener => ({ id, filter: compileFilter({ filters, uses }), told: [] }))
+      .map(
+        ({ id, filters, uses }): Listener => ({
+          id,
+          filter: compileFilter({ filters, uses }),
+          told: [],
+          lines: new ReleaseLines(),
+        }),
+      )
       .filter(({ filter }) => filter.wantsRelease(release));
     await hear(context, release, ordered, listeners);
     await store(context.database, release, listeners.filter(isConcerned));
@@ -77,8 +87,10 @@ async function hear(context: TellContext, release: Release, comparisons: Compari
     if (wanting.length === 0) continue;
     const needsOlder = wanting.some(({ filter }) => filter.needsOlder);
     const diff = failure === null ? await loadIndexed(context, release, comparison, needsOlder) : null;
-    for (const { filter, told } of wanting) {
-      told.push(toldComparison(context.publicUrl, release, comparison, diff ? filter.matches(diff) : []));
+    for (const { filter, told, lines } of wanting) {
+      const matches = diff ? filter.matches(diff) : [];
+      told.push(toldComparison(context.publicUrl, release, comparison, matches));
+      lines.add(comparison, matches);
     }
   }
 }
@@ -95,7 +107,9 @@ function isConcerned({ filter, told }: Listener): boolean {
 
 async function store(database: Database, release: Release, listeners: Listener[]): Promise<void> {
   if (listeners.length === 0) return;
-  const payloads = listeners.map(({ id, told }) => JSON.stringify(releaseMessage(id, release, told)));
+  const payloads = listeners.map(({ id, told, lines }) =>
+    JSON.stringify(releaseMessage(id, release, lines.toText(release), told)),
+  );
   // Locked, so that a subscription paused meanwhile holds its message.
   await database.query(
     `INSERT INTO capidiff.deliveries (subscription, tag, payload, state, next_attempt_at)

@@ -62,6 +62,10 @@ describe.skipIf(!remote)("on real CPython", () => {
         ["layout", "v3.13.5", "_PyRuntimeState", "--expand", "--format", "rust"],
         "/v1/manifests/v3.13.5/structs/_PyRuntimeState?expand=true&format=rust",
       ],
+      [
+        ["release", "v3.13.18", "--abi", "cp,cpt", "--platform", "linux_x86_64", "--format", "json"],
+        "/v1/releases/v3.13.18?abi=cp,cpt&platform=linux_x86_64",
+      ],
       [["refs", "--format", "json"], "/v1/refs?limit=1000"],
       [["rules", "--format", "json"], "/v1/rules"],
       [["impact", "v3.11.2", "v3.13.5", "--format", "json"], "/v1/impact?from=v3.11.2&to=v3.13.5"],

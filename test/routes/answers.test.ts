@@ -78,6 +78,15 @@ describe("debug offsets", () => {
   });
 });
 
+test("a release is of few targets, and of one that another came before", async () => {
+  const abis = "cp,cpt,cpd,cptd";
+  const platforms = "linux_x86_64,linux_i686,linux_aarch64,win32,win_amd64";
+  const many = await request.get(`/v1/releases/v3.13.5?abi=${abis}&platform=${platforms}`);
+  expect(many.body).toMatchObject({ status: 400, detail: expect.stringContaining("20 targets") });
+  expect((await request.get("/v1/releases/v3.13.5?abi=cp313")).status).toBe(400);
+  expect((await request.get("/v1/releases/main")).body).toMatchObject({ code: "invalid-request" });
+});
+
 describe("a struct", () => {
   test("is sent byte for byte as it was built, of the ref and the target that are named", async () => {
     const response = await request.get("/v1/manifests/v3.13.5/structs/struct%20_ts?abi=cpd");

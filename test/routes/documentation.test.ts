@@ -65,6 +65,7 @@ test("names every route that is read, with its parameters and failures", () => {
     "/v1/manifests/{ref}/structs": [...list, "ref"],
     "/v1/manifests/{ref}/structs/{name}": [...build, "expand", "member", "format", "ref", "name"],
     "/v1/diff": ["from", "to", ...build, "rule", "topic", "tier", "surface", "symbol", "source", "binary", "format"],
+    "/v1/releases/{ref}": ["from", "abi", "platform", "define", "undef", "surface", "format", "ref"],
     "/v1/history/symbols/{name}": [...history, "name"],
     "/v1/history/structs/{name}": [...history, "name"],
     "/v1/history/structs/{name}/members/{member}": [...history, "name", "member"],

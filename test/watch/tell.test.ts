@@ -73,6 +73,10 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
         data: {
           subscription: used.id,
           release: { tag: "v3.15.0b2", version: "3.15.0b2", series: "3.15", stage: "beta", commit: "c".repeat(40) },
+          lines: [
+            expect.stringMatching(/^PyFoo\.b 4 → 0 in 3\.15\.0b2 on linux_x86_64 \(cp\): .*PyFoo/),
+            expect.stringMatching(/^In 3\.15\.0b2 on linux_x86_64 \(cp\): .*PyBar_Get/),
+          ],
           comparisons: [
             {
               from: "v3.15.0b1",

@@ -1,5 +1,5 @@
 import type { ReleaseChange, ReleaseReport } from "../../diff/across-targets.ts";
-import type { Position } from "../../diff/model.ts";
+import type { Position, Shift } from "../../diff/model.ts";
 import { asText, counted, table } from "../table.ts";
 import { targetsText } from "../targets.ts";
 
@@ -20,7 +20,7 @@ export function releaseText(report: ReleaseReport, expected: ReadonlySet<string>
 }
 
 function lineOf({ message, shifted = [], targets }: ReleaseChange, all: number): string {
-  const moves = shifted.slice(0, mostShifts).map(({ member, from, to }) => `${member} ${at(from)} → ${at(to)}`);
+  const moves = shifted.slice(0, mostShifts).map(shiftText);
   const more = shifted.length > mostShifts ? [`${shifted.length - mostShifts} more`] : [];
   return [
     message,
@@ -31,6 +31,9 @@ function lineOf({ message, shifted = [], targets }: ReleaseChange, all: number):
 
 /** Maximum number of shifted members per line. */
 const mostShifts = 8;
+
+/** `current_frame 72 → 80`. */
+export const shiftText = ({ member, from, to }: Shift) => `${member} ${at(from)} → ${at(to)}`;
 
 const at = ({ offset, bitOffset }: Position) => (bitOffset === undefined ? String(offset ?? "?") : `bit ${bitOffset}`);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseLsRemote } from "../../src/cpython/refs.ts";
-import { basesOf } from "../../src/watch/releases.ts";
+import { basesOf, releaseBefore } from "../../src/cpython/release-bases.ts";
 
 const refs = parseLsRemote(
   [
@@ -26,5 +26,10 @@ describe("a release is compared with", () => {
     ["v9.9.9", {}],
   ])("%s: %j", (tag, expected) => {
     expect(Object.fromEntries(basesOf(tag, refs).map(({ tag, bases }) => [tag, bases]))).toEqual(expected);
+  });
+
+  test("the one before is the tag before it, or the last final of an earlier series", () => {
+    expect(["v3.13.5", "v3.15.0a1"].map((tag) => releaseBefore(tag, refs))).toEqual(["v3.13.0", "v3.13.5"]);
+    expect(() => releaseBefore("v2.7.18", refs)).toThrow(expect.objectContaining({ code: "invalid-request" }));
   });
 });
