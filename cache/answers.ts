@@ -18,6 +18,7 @@ import type { PartRequest } from "../src/manifest/part.ts";
 import type { PageView } from "../src/pages/page.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
+import type { GapsFormatName } from "../src/report/gaps/formats.ts";
 import type { ImpactFormatName } from "../src/report/impact/formats.ts";
 import type { Builder } from "./builder.ts";
 import { Callers } from "./callers.ts";
@@ -305,6 +306,26 @@ export class Answers {
     const key = JSON.stringify([impact.key, format]);
     const work: Work = async (stop) => this.#builder.impactReport(await impact.bytes(stop), format, stop);
     return this.#answer(key, impact.pinned, (stop) => this.#remembered(key, work, stop));
+  }
+
+  /**
+   * What one ref lacks of another's API and what differs in it, as JSON or in another format. In memory only: the
+   * manifests are kept.
+   * @throws CapidiffError of the refs and the usage index; `bytes` throws as for a manifest
+   */
+  async gaps(
+    implementation: string,
+    reference: string,
+    target: TargetRequest,
+    format: GapsFormatName,
+  ): Promise<Answer> {
+    const usage = await this.#usage();
+    const sides = await Promise.all([implementation, reference].map((ref) => this.manifest(ref, target)));
+    return this.derived(["gaps", usage.hash, format], sides, async (manifests, stop) => {
+      const [own, other] = manifests as [Buffer, Buffer];
+      const gaps = await this.#builder.gaps(own, other, usage.bytes, stop);
+      return format === "json" ? gaps : this.#builder.gapsReport(gaps, format, stop);
+    });
   }
 
   /** What histories are made of. */

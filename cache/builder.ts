@@ -8,6 +8,7 @@ import type { ManifestSession } from "../src/manifest/session.ts";
 import type { PageView } from "../src/pages/page.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
+import type { GapsFormatName } from "../src/report/gaps/formats.ts";
 import type { ImpactFormatName } from "../src/report/impact/formats.ts";
 import type { CheckTask, CheckWork, VersionBytes } from "./check-task.ts";
 import type { Indexes } from "./indexes.ts";
@@ -33,6 +34,9 @@ export interface Builder {
   /** Who is hit. @param usage an index of usage as its file has it */
   impact(from: VersionBytes, to: VersionBytes, usage: Buffer, stop?: AbortSignal): Promise<Buffer>;
   impactReport(impact: Buffer, format: ImpactFormatName, stop?: AbortSignal): Promise<Buffer>;
+  /** Two manifests to the gaps of the first, with an index of usage as its file has it. */
+  gaps(implementation: Buffer, reference: Buffer, usage: Buffer, stop?: AbortSignal): Promise<Buffer>;
+  gapsReport(gaps: Buffer, format: GapsFormatName, stop?: AbortSignal): Promise<Buffer>;
 }
 
 /**
@@ -138,6 +142,17 @@ export class ThreadBuilder implements Builder {
     const { impactFormats } = await import("../src/report/impact/formats.ts");
     const { plain } = await import("../src/report/paint.ts");
     return Buffer.from(await impactFormats[format].render(JSON.parse(impact.toString()), plain));
+  }
+
+  async gaps(implementation: Buffer, reference: Buffer, usage: Buffer): Promise<Buffer> {
+    const { gapsOf } = await import("./gaps-task.ts");
+    return jsonBytes(gapsOf(this.#parse(implementation), this.#parse(reference), usage));
+  }
+
+  async gapsReport(gaps: Buffer, format: GapsFormatName): Promise<Buffer> {
+    const { gapsFormats } = await import("../src/report/gaps/formats.ts");
+    const { plain } = await import("../src/report/paint.ts");
+    return Buffer.from(await gapsFormats[format].render(JSON.parse(gaps.toString()), plain));
   }
 
   #parse(bytes: Uint8Array): Manifest {

@@ -14,7 +14,7 @@ export const engineVersion = [
   packageVersion,
   schemaVersion,
   rulesetVersion,
-  codeHash(["c", "cpython", "manifest", "diff", "check", "history", "report", "usage"]),
+  codeHash(["c", "cpython", "manifest", "diff", "check", "history", "report", "usage", "gaps"]),
 ].join("-");
 
 /** The same of manifests alone. */

@@ -7,6 +7,7 @@ import type { PartRequest } from "../src/manifest/part.ts";
 import type { PageView } from "../src/pages/page.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
+import type { GapsFormatName } from "../src/report/gaps/formats.ts";
 import type { ImpactFormatName } from "../src/report/impact/formats.ts";
 import type { Builder } from "./builder.ts";
 import { Callers } from "./callers.ts";
@@ -115,6 +116,16 @@ export class PoolBuilder implements Builder {
   /** @throws CapidiffError likewise. */
   impactReport(impact: Buffer, format: ImpactFormatName, stop?: AbortSignal): Promise<Buffer> {
     return this.#run({ kind: "impactReport", impact, format }, stop);
+  }
+
+  /** @throws CapidiffError as above. */
+  gaps(implementation: Buffer, reference: Buffer, usage: Buffer, stop?: AbortSignal): Promise<Buffer> {
+    return this.#run({ kind: "gaps", implementation, reference, usage }, stop);
+  }
+
+  /** @throws CapidiffError as above. */
+  gapsReport(gaps: Buffer, format: GapsFormatName, stop?: AbortSignal): Promise<Buffer> {
+    return this.#run({ kind: "gapsReport", gaps, format }, stop);
   }
 
   /** Ends the workers, at once; what waits for them fails with `stopping`. */

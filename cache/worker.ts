@@ -8,6 +8,7 @@ import type { PartRequest } from "../src/manifest/part.ts";
 import type { PageView } from "../src/pages/page.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
+import type { GapsFormatName } from "../src/report/gaps/formats.ts";
 import type { ImpactFormatName } from "../src/report/impact/formats.ts";
 import { ThreadBuilder } from "./builder.ts";
 import type { CheckTask, VersionBytes } from "./check-task.ts";
@@ -26,7 +27,9 @@ export type Task =
   | { kind: "checkReport"; check: Uint8Array; format: CheckFormatName }
   | { kind: "page"; page: PageView; sources: Uint8Array[] }
   | { kind: "impact"; from: VersionBytes; to: VersionBytes; usage: Uint8Array }
-  | { kind: "impactReport"; impact: Uint8Array; format: ImpactFormatName };
+  | { kind: "impactReport"; impact: Uint8Array; format: ImpactFormatName }
+  | { kind: "gaps"; implementation: Uint8Array; reference: Uint8Array; usage: Uint8Array }
+  | { kind: "gapsReport"; gaps: Uint8Array; format: GapsFormatName };
 
 /** An error of the table is answered as data: thrown across threads it would lose its code. */
 export type Outcome = Uint8Array | { code: ErrorCode; message: string; details: Record<string, unknown> };
@@ -92,5 +95,9 @@ async function build(task: Task): Promise<Buffer> {
       return builder.impact(task.from, task.to, Buffer.from(task.usage));
     case "impactReport":
       return builder.impactReport(Buffer.from(task.impact), task.format);
+    case "gaps":
+      return builder.gaps(Buffer.from(task.implementation), Buffer.from(task.reference), Buffer.from(task.usage));
+    case "gapsReport":
+      return builder.gapsReport(Buffer.from(task.gaps), task.format);
   }
 }

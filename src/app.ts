@@ -16,6 +16,7 @@ import { debugOffsetsRoutes } from "../routes/debug-offsets.ts";
 import { diffRoutes } from "../routes/diff.ts";
 import { documentRoutes } from "../routes/documentation.ts";
 import { feedRoutes } from "../routes/feed.ts";
+import { gapsRoutes } from "../routes/gaps.ts";
 import { type Health, healthRoutes } from "../routes/health.ts";
 import { historyRoutes } from "../routes/history.ts";
 import { impactRoutes } from "../routes/impact.ts";
@@ -157,6 +158,7 @@ export async function buildApp({
     await api.register(manifestsRoutes, { answers });
     await api.register(diffRoutes, { answers });
     await api.register(impactRoutes, { answers });
+    await api.register(gapsRoutes, { answers });
     await api.register(historyRoutes, { answers });
     await api.register(offsetsRoutes, { answers });
     await api.register(debugOffsetsRoutes, { answers });

@@ -4,6 +4,7 @@ import { addCheck } from "./cli/check.ts";
 import { addDebugOffsets } from "./cli/debug-offsets.ts";
 import { addDiff } from "./cli/diff.ts";
 import { interrupt, progress } from "./cli/engine.ts";
+import { addGaps } from "./cli/gaps.ts";
 import { addHistory } from "./cli/history.ts";
 import { addImpact } from "./cli/impact.ts";
 import { addIndex } from "./cli/index-command.ts";
@@ -60,6 +61,7 @@ const commands = [
   addUses,
   addHistory,
   addImpact,
+  addGaps,
   addOffsets,
   addDebugOffsets,
   addRelease,

@@ -101,6 +101,12 @@ export const errors = {
     title: "Not a valid list of uses",
     fix: "Print one with `capidiff uses`; docs/check.md says what it may have.",
   },
+  "invalid-bindings": {
+    status: 422,
+    exit: 2,
+    title: "Not a list of bindings",
+    fix: "docs/implementations.md says what one has.",
+  },
   "invalid-usage": {
     status: 422,
     exit: 2,

@@ -8,7 +8,8 @@ const diff = [...manifest, "src/manifest"];
 const check = [...diff, "src/diff"];
 const history = [...diff, "src/diff"];
 const usage = [...check, "src/check"];
-const report = [...usage, "src/history", "src/usage"];
+const gaps = [...usage, "src/usage"];
+const report = [...gaps, "src/history", "src/gaps"];
 const pages = [...report, "src/report"];
 const cache = [...pages, "src/pages", "src/config.ts", "src/package.ts"];
 const watch = [...cache, "cache"];
@@ -31,6 +32,7 @@ const allowed: Record<string, string[]> = {
   "src/check": check,
   "src/history": history,
   "src/usage": usage,
+  "src/gaps": gaps,
   "src/report": report,
   "src/pages": pages,
   "src/config.ts": ["src/errors.ts", "src/package.ts", "src/cpython"],

@@ -112,6 +112,18 @@ export class FakeBuilder implements Builder {
     return this.#build(`${format} impact ${from.ref} ${to.ref}`, { format, from, to });
   }
 
+  async gaps(implementation: Buffer, reference: Buffer) {
+    const sides = [implementation, reference].map((bytes) => JSON.parse(bytes.toString()));
+    return this.#build(`gaps ${sides.map(({ ref }) => ref).join(" ")}`, {
+      implementation: sides[0],
+      reference: sides[1],
+    });
+  }
+
+  async gapsReport(_gaps: Buffer, format: string) {
+    return this.#build(`${format} gaps`, { format });
+  }
+
   async #build(what: string, value: object, stop?: AbortSignal): Promise<Buffer> {
     await this.before(what, stop);
     this.built.push(what);

@@ -46,6 +46,11 @@ export class HitsByChange {
     if (!isOfStruct(change)) return this.ofNames(names.map((name) => name.replace(/^Include\//, "")));
     const { member } = change;
     if (member !== null) return this.ofNames(names.map((name) => `${name}.${member}`));
+    return this.ofStruct(names);
+  }
+
+  /** Who uses a struct with these names, or a member of it. */
+  ofStruct(names: readonly string[]): Hits {
     return this.ofNames([...names, ...names.flatMap((name) => this.#members.get(name) ?? [])]);
   }
 

@@ -23,6 +23,11 @@ describe("headers that are in no repository", () => {
       env,
     );
     expect(JSON.parse(diff)).toMatchObject({ summary: { changes: 0 } });
+    const { stdout: gaps } = await capidiff(
+      ["gaps", "headers:mini-3.13", "headers:mini-3.13", "--format", "json"],
+      env,
+    );
+    expect(JSON.parse(gaps)).toMatchObject({ complete: true, gaps: [] });
   });
 
   test.each([
@@ -30,6 +35,8 @@ describe("headers that are in no repository", () => {
     [["manifest", "v3.13.5", "--headers", folder], /name a ref, or a folder with --headers/],
     [["manifest", "v3.13.5", "--name", "a"], /--name is of --headers/],
     [["manifest", "--headers", "/dev"], /Not a folder of headers: \/dev has neither/],
+    [["gaps", "headers:mini-3.13"], /name an implementation and a reference, or --bindings and a reference/],
+    [["gaps", "--bindings", "/nowhere", "headers:mini-3.13"], /Not a list of bindings: \/nowhere cannot be read/],
     [["layout", "headers:pypy", "PyObject"], /No headers are kept as headers:pypy.*[\s\S]*headers:mini-3\.13/],
   ])("%j is refused", async (args, reason) => {
     const { stderr, code } = await capidiff(args, env);

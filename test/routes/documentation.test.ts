@@ -57,6 +57,7 @@ test("names every route that is read, with its parameters and failures", () => {
   const list = [...build, "kind", "tier", "surface", "header", "name", "limit", "cursor"];
   expect(parameters).toEqual({
     "/v1/impact": ["from", "to", ...target, "format"],
+    "/v1/gaps": ["implementation", "reference", ...target, "format"],
     "/v1/checks/{id}": ["id"],
     "/v1/refs": ["series", "kind", "prerelease", "limit", "cursor"],
     "/v1/manifests/{ref}": [...build, "ref"],

@@ -30,7 +30,7 @@ export const macroValueChanged: Rule = {
 };
 
 /** The value of an integer constant expression, or a literal: a string, a floating constant. */
-function constantOf({ params, body, value }: MacroSymbol): string | null {
+export function constantOf({ params, body, value }: MacroSymbol): string | null {
   if (value !== null || params !== null) return value;
   return /^(?:"(?:\\.|[^"\\])*"|[\d.][\w.]*(?:[eEpP][+-]\w+)?)$/.test(body) ? body : null;
 }
@@ -42,4 +42,4 @@ function spelled({ body, value }: MacroSymbol, constant: string): string {
 }
 
 /** Different in each release, which is not news. */
-const isOfVersion = ({ header }: MacroSymbol) => header === "Include/patchlevel.h";
+export const isOfVersion = ({ header }: MacroSymbol) => header === "Include/patchlevel.h";

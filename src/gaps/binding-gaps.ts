@@ -1,0 +1,96 @@
+import { sideOf } from "../check/versions.ts";
+import { meaningOf } from "../diff/alias.ts";
+import { ManifestIndex } from "../diff/manifest-index.ts";
+import { memberTree } from "../diff/member-tree.ts";
+import { type Manifest, type ManifestStruct, schemaVersion } from "../manifest/model.ts";
+import { HitsByChange } from "../usage/hits.ts";
+import type { UsageIndex } from "../usage/model.ts";
+import { Origins } from "../usage/origin.ts";
+import type { Bindings, BoundStruct } from "./bindings.ts";
+import { hiddenIn, namesOf, structNamed } from "./compare.ts";
+import { byUse, summaryOf, usageOf } from "./gaps.ts";
+import { flatMembers } from "./layout.ts";
+import type { Gap, Gaps } from "./model.ts";
+
+/**
+ * What a binding declares and a version does not have, or has otherwise. `missing` is what the version lacks, and
+ * `details` say what the binding has.
+ * @param file the name of the bindings in the result
+ * @param index of what packages use; null to leave usage out
+ */
+export function bindingGaps(bindings: Bindings, file: string, reference: Manifest, index: UsageIndex | null): Gaps {
+  const known = new ManifestIndex(reference);
+  const hits = index && new HitsByChange(index, new Origins(index));
+  const gaps: Gap[] = [];
+  const unknown: string[] = [];
+  const add = (gap: Gap["gap"], name: string, details: string[]) => {
+    const struct = structNamed([bare(name)], known);
+    const entry = struct ?? known.symbols.get(name);
+    const { kind, tier = null, header = null } = entry ?? { kind: "name" as const };
+    const usedBy = hits && (struct ? hits.ofStruct(namesOf(struct)) : hits.ofNames([name]));
+    gaps.push({ gap, name, kind, tier, header, details, usedBy });
+  };
+  for (const name of bindings.names) {
+    const symbol = known.symbols.get(name);
+    if (symbol?.surface !== "public" && structNamed([name], known) === undefined)
+      add("missing", name, absence(name, known));
+  }
+  for (const [name, value] of bindings.constants) {
+    const symbol = known.symbols.get(name);
+    if (symbol?.surface !== "public") {
+      add("missing", name, absence(name, known));
+      continue;
+    }
+    const meant = meaningOf(symbol, known);
+    if (!("value" in meant)) add("kind", name, [`it is a constant, not a ${meant.kind}`]);
+    else if (meant.value === null) unknown.push(name);
+    else if (meant.value !== value) add("value", name, [`it is ${value}, not ${meant.value}`]);
+  }
+  for (const [name, bound] of bindings.structs) {
+    const struct = structNamed([bare(name)], known);
+    if (struct === undefined) {
+      add("missing", name, absence(bare(name), known));
+      continue;
+    }
+    const details = boundDetails(bound, struct);
+    if (details === null) unknown.push(name);
+    else if (details.length > 0) add("layout", name, details);
+  }
+  const { names, constants, structs } = bindings;
+  return {
+    schemaVersion,
+    complete: reference.complete && unknown.length === 0,
+    implementation: { bindings: file, entries: names.length + constants.size + structs.size },
+    reference: sideOf(reference),
+    usage: usageOf(index),
+    summary: summaryOf(gaps),
+    gaps: gaps.sort(byUse),
+    unknown: unknown.sort(),
+  };
+}
+
+const bare = (name: string) => name.replace(/^(?:struct|union) /, "");
+
+function absence(name: string, known: ManifestIndex): string[] {
+  const elsewhere = known.elsewhere(name);
+  if (elsewhere !== undefined) return [`only ${elsewhere.join(", ")} has it`];
+  return hiddenIn(known.symbols.get(name) ?? known.structs.get(name) ?? known.tags.get(name));
+}
+
+/** What a binding says otherwise of a struct; null if the layout is unknown. */
+function boundDetails({ size, align, members }: BoundStruct, struct: ManifestStruct): string[] | null {
+  if (size === null && align === null && members.size === 0) return [];
+  if (struct.opaque || struct.members === null) return [`it has a layout, and the struct is opaque in the reference`];
+  if (struct.size === null) return null;
+  const details: string[] = [];
+  if (size !== null && size !== struct.size) details.push(`it has ${size} bytes, not ${struct.size}`);
+  if (align !== null && align !== struct.align) details.push(`it is aligned to ${align}, not ${struct.align}`);
+  const places = new Map(flatMembers(memberTree(struct)).map((node) => [node.path, node.member]));
+  for (const [path, offset] of members) {
+    const member = places.get(path);
+    if (member === undefined) details.push(`${path} is at ${offset}, and not in the struct`);
+    else if (member.bitOffset !== undefined) details.push(`${path} is at ${offset}, and a bit-field`);
+    else if (member.offset !== offset) details.push(`${path} is at ${offset}, not ${member.offset}`);
+  }
+  return details;
+}

@@ -1,0 +1,53 @@
+import { sideOf } from "../check/versions.ts";
+import { type Manifest, schemaVersion, type Tier, tiers } from "../manifest/model.ts";
+import { HitsByChange } from "../usage/hits.ts";
+import type { UsageIndex } from "../usage/model.ts";
+import { Origins } from "../usage/origin.ts";
+import { compareApis, namesOf } from "./compare.ts";
+import { type Gap, type GapKind, type Gaps, gapKinds } from "./model.ts";
+
+/**
+ * What the public API of an implementation lacks of a reference's, and what differs in it.
+ * @param index of what packages use; null to leave usage out
+ */
+export function gapsBetween(implementation: Manifest, reference: Manifest, index: UsageIndex | null): Gaps {
+  const { differences, unknown } = compareApis(implementation, reference);
+  const hits = index && new HitsByChange(index, new Origins(index));
+  const gaps = differences.map(({ gap, entry, kind, details }): Gap => {
+    const { name, tier, header } = entry;
+    const usedBy = hits && ("typedefs" in entry ? hits.ofStruct(namesOf(entry)) : hits.ofNames([name]));
+    return { gap, name, kind, tier, header, details, usedBy };
+  });
+  return {
+    schemaVersion,
+    complete: implementation.complete && reference.complete && unknown.length === 0,
+    implementation: sideOf(implementation),
+    reference: sideOf(reference),
+    usage: usageOf(index),
+    summary: summaryOf(gaps),
+    gaps: gaps.sort(byUse),
+    unknown: unknown.sort(),
+  };
+}
+
+export const usageOf = (index: UsageIndex | null): Gaps["usage"] =>
+  index && {
+    sources: index.sources,
+    packages: index.packages.length,
+    modules: index.packages.reduce((sum, { units }) => sum + units.length, 0),
+  };
+
+export function summaryOf(gaps: readonly Gap[]): Gaps["summary"] {
+  const count = (kind: GapKind, tier: Tier) => gaps.filter((one) => one.gap === kind && one.tier === tier).length;
+  return Object.fromEntries(
+    gapKinds.map((kind) => [kind, Object.fromEntries(tiers.map((tier) => [tier, count(kind, tier)]))]),
+  ) as Gaps["summary"];
+}
+
+export const byUse = (a: Gap, b: Gap): number =>
+  gapKinds.indexOf(a.gap) - gapKinds.indexOf(b.gap) ||
+  (b.usedBy?.packages ?? 0) - (a.usedBy?.packages ?? 0) ||
+  rankOf(a) - rankOf(b) ||
+  (a.name < b.name ? -1 : 1);
+
+const rankOf = ({ tier }: Gap) => (tier === null ? -1 : tiers.indexOf(tier));
