@@ -3,7 +3,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/conformance/**"],
+    exclude: ["test/conformance/**", "test/pages/**"],
+    // No module keeps state, so files can share a worker's modules, which are loaded and warmed up once.
+    isolate: false,
     // Many wait for processes: the thread that starts the workers has little to do.
     maxWorkers: "100%",
     // What hangs ends some time; no test is about time.
