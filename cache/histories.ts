@@ -6,6 +6,7 @@ import type { RefInfo } from "../src/cpython/refs.ts";
 import type { ResolvedRef } from "../src/cpython/repository.ts";
 import { type TargetRequest, targetKey } from "../src/cpython/target.ts";
 import type { Fact } from "../src/history/fact.ts";
+import { type HeaderHistory, headerHistory } from "../src/history/header.ts";
 import { historyOf, type TargetLine } from "../src/history/history.ts";
 import { type LineRequest, lineOf, type Stop } from "../src/history/line.ts";
 import { Lookup } from "../src/history/lookup.ts";
@@ -74,6 +75,16 @@ export class Histories {
   /** All that decides a table of offsets. @throws CapidiffError of the refs */
   async offsetsKey({ facts, targets, line }: OffsetsInput): Promise<string> {
     return this.#key(["offsets", facts], targets, line);
+  }
+
+  /** All that decides what a header declares when. @throws CapidiffError of the refs */
+  async headerKey(header: string, target: TargetRequest, line: LineRequest): Promise<string> {
+    return this.#key(["header", header], [target], line);
+  }
+
+  /** What a header declares in each version. @throws CapidiffError of the refs, `not-found` */
+  async header(header: string, target: TargetRequest, line: LineRequest): Promise<HeaderHistory> {
+    return headerHistory(header, (await this.lines([target], line))[0] as TargetLine);
   }
 
   async #key(asked: unknown[], targets: readonly TargetRequest[], line: LineRequest): Promise<string> {

@@ -90,6 +90,18 @@ export class Pages {
     });
   }
 
+  /** @throws CapidiffError of the refs; `bytes` for a header that no version has */
+  async header(header: string, platform: Platform): Promise<Answer> {
+    const target: TargetRequest = { abi: "cp", platform, limitedApi: null };
+    const { histories } = this.#answers;
+    const key = await histories.headerKey(header, target, wholeLine);
+    return this.#answers.page(["header", key], [], async () => {
+      const history = await histories.header(header, target, wholeLine);
+      const newest = (await this.#line()).findLast(({ ref }) => !history.missing.includes(ref));
+      return { kind: "header", history, isThere: history.runs.at(-1)?.to.ref === newest?.ref };
+    });
+  }
+
   /** The ref as its page's address has it: a full commit id stays one, `latest` becomes the tag that it means. */
   async ownName(ref: string): Promise<string> {
     const known = await this.#answers.resolve(ref);

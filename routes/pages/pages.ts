@@ -4,6 +4,7 @@ import { assetRoutes } from "./assets.ts";
 import { checkPages } from "./checks.ts";
 import { diffPages } from "./diffs.ts";
 import { frontRoutes } from "./front.ts";
+import { headerPages } from "./headers.ts";
 import { releasePages } from "./releases.ts";
 import { structPages } from "./structs.ts";
 import { symbolPages } from "./symbols.ts";
@@ -17,6 +18,7 @@ export const pageRoutes: FastifyPluginAsync<{ pages: Pages; checkSize: number }>
   await app.register(frontRoutes, { pages });
   await app.register(symbolPages, { pages });
   await app.register(structPages, { pages });
+  await app.register(headerPages, { pages });
   await app.register(diffPages, { pages });
   await app.register(releasePages, { pages });
   await app.register(checkPages, { pages, limit: checkSize });

@@ -6,6 +6,7 @@ import type { IndexedTag, TargetIndex } from "./target-index.ts";
 export class Lookup {
   readonly #index: TargetIndex;
   readonly #found = new Map<string, Map<IndexedTag, Located[]>>();
+  readonly #headers = new Map<string, Map<IndexedTag, Located[]>>();
   readonly #read = new Map<StoredEntry, unknown>();
 
   constructor(index: TargetIndex) {
@@ -26,6 +27,13 @@ export class Lookup {
     const known = (this.#read.get(entry) as T | undefined) ?? entryOf<T>(located);
     this.#read.set(entry, known);
     return "line" in known ? { ...known, line } : known;
+  }
+
+  /** The entries of a header in a tag; undefined if the tag does not have it. */
+  declaredIn(header: string, tag: IndexedTag): readonly Located[] | undefined {
+    const found = this.#headers.get(header) ?? this.#index.declaredIn(header);
+    this.#headers.set(header, found);
+    return found.get(tag);
   }
 
   /** All names of a kind, in any tag. */

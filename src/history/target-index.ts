@@ -195,6 +195,24 @@ export class TargetIndex {
     return found;
   }
 
+  /** The entries of a header in each tag that has it: the header itself and what it declares. */
+  declaredIn(header: string): Map<IndexedTag, Located[]> {
+    const name = Buffer.from(header);
+    const pages = new Map<number, Located[]>();
+    for (const page of this.#pages.keys()) {
+      const entries = [...this.#entriesOf(page)];
+      if (entries.some(({ entry }) => entry.kind === "header" && entry.isNamed(name))) pages.set(page, entries);
+    }
+    const found = new Map<IndexedTag, Located[]>();
+    for (const tag of this.#tags.values()) {
+      for (const page of tag.pages) {
+        const entries = pages.get(page);
+        if (entries) found.set(tag, entries);
+      }
+    }
+    return found;
+  }
+
   /** All names of a kind, in any tag. */
   names(kind: EntryKind): Iterable<string> {
     return this.#knownPlaces().names(kind);

@@ -16,6 +16,9 @@ export const diffPath = (from: string, to: string) => `/diff/${rangePart([from, 
 /** The page of a change, by its id. */
 export const changePath = (from: string, to: string, id: string) => `${diffPath(from, to)}/${id}`;
 
+/** `/header/Include/cpython/object.h` */
+export const headerPath = (header: string) => `/header/${header.split("/").map(part).join("/")}`;
+
 export const releasePath = (ref: string) => `/release/${part(ref)}`;
 
 const rangePart = (refs: readonly string[]) => refs.map(part).join("...");

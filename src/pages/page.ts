@@ -3,6 +3,7 @@ import type { CheckFormPage } from "./check/form.tsx";
 import type { ChangePage } from "./diff/change.tsx";
 import type { CompareFormPage, DiffPage } from "./diff/diff.tsx";
 import type { FrontPage, ReleasesPage } from "./front.tsx";
+import type { HeaderPage } from "./header.tsx";
 import type { ReleasePage } from "./release.tsx";
 import type { StructPage } from "./struct/struct.tsx";
 import type { SymbolPage } from "./symbol.tsx";
@@ -13,6 +14,7 @@ export type PageView =
   | ReleasesPage
   | ReleasePage
   | SymbolPage
+  | HeaderPage
   | StructPage
   | DiffPage
   | CompareFormPage
@@ -33,6 +35,8 @@ export async function renderPage(page: PageView, sources: readonly Buffer[]): Pr
       return (await import("./front.tsx")).releasesPage(page);
     case "symbol":
       return (await import("./symbol.tsx")).symbolPage(page, first);
+    case "header":
+      return (await import("./header.tsx")).headerPage(page);
     case "struct":
       return (await import("./struct/struct.tsx")).structPage(page, first, [second, ...more]);
     case "diff":

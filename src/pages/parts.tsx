@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Impact } from "../diff/model.ts";
 import { headerUrl } from "../report/diff/header-url.ts";
-import { structPath, symbolPath } from "./links.ts";
+import { headerPath, structPath, symbolPath } from "./links.ts";
 
 /** A link to a header's line in CPython's repository at the tag. */
 export function HeaderLink({
@@ -32,9 +32,8 @@ export function ImpactChips({ source, binary }: { source: Impact; binary: Impact
 /** A link to the page of a name. */
 export function NameLink({ kind, name }: { kind: string; name: string }) {
   const isType = kind === "struct" || kind === "union";
-  if (kind === "header") return <code>{name}</code>;
   return (
-    <a href={isType ? structPath(name) : symbolPath(name)}>
+    <a href={kind === "header" ? headerPath(name) : isType ? structPath(name) : symbolPath(name)}>
       <code>{name}</code>
     </a>
   );

@@ -1,4 +1,4 @@
-import { structPath, symbolPath } from "./links.ts";
+import { headerPath, structPath, symbolPath } from "./links.ts";
 import { documentOf, Shell } from "./shell.tsx";
 
 /** The fields of a problem document (RFC 9457, with ours). */
@@ -44,6 +44,7 @@ export function problemPage({ title, status, detail, code, fix, near }: Problem)
 }
 
 function nearPath(code: string, name: string): string {
+  if (/^Include\/.*\.h$/.test(name)) return headerPath(name);
   if (code === "unknown-symbol") return symbolPath(name);
   return code === "unknown-struct" ? structPath(name) : `/search?q=${encodeURIComponent(name)}`;
 }

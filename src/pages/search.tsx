@@ -1,5 +1,4 @@
-import { headerUrl } from "../report/diff/header-url.ts";
-import { rangeText, structPath, symbolPath } from "./links.ts";
+import { headerPath, rangeText, structPath, symbolPath } from "./links.ts";
 import { documentOf, Shell } from "./shell.tsx";
 
 /** A search result. */
@@ -23,7 +22,7 @@ export function hitPath({ name, kind, to }: Hit): string {
       return `${structPath(name.slice(0, dot), [to])}#member-${encodeURIComponent(name.slice(dot + 1))}`;
     }
     case "header":
-      return headerUrl({ ref: to, commit: to }, { header: name, line: 1 });
+      return headerPath(name);
   }
 }
 

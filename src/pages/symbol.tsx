@@ -3,7 +3,7 @@ import type { ManifestSymbol } from "../manifest/model.ts";
 import { type BarVersion, targetsText, VersionBars } from "./history/bar.tsx";
 import { runsOf, runsText, stateOf, stateTitles } from "./history/state.ts";
 import { declarationOf, Stretches } from "./history/stretches.tsx";
-import { rangeText, structPath, symbolPath } from "./links.ts";
+import { headerPath, rangeText, structPath, symbolPath } from "./links.ts";
 import { Copyable, Incomplete } from "./parts.tsx";
 import { documentOf, Shell } from "./shell.tsx";
 
@@ -37,7 +37,12 @@ export function symbolPage({ name, line, replacements, isStruct, origin }: Symbo
     <Shell title={name} description={`${name} in CPython's C API: ${runsText(runsOf(main.stretches))}.`} search={name}>
       <p class="eyebrow">
         {facts ? kindText(facts) : "symbol"}
-        {facts && ` · ${facts.header}`}
+        {facts && (
+          <>
+            {" · "}
+            <a href={headerPath(facts.header)}>{facts.header}</a>
+          </>
+        )}
       </p>
       <h1 class="name">
         <code>{name}</code>

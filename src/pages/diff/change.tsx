@@ -116,7 +116,7 @@ function ChangeBody({ change, diff, view }: { change: Change; diff: Diff; view: 
           </table>
         </Scroll>
       )}
-      {subject.kind !== "header" && subject.kind !== "enum" && (
+      {subject.kind !== "enum" && (
         <p>
           In all versions: <NameLink kind={subject.kind} name={subject.name} />
           {isType && (
