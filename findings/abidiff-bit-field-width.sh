@@ -3,7 +3,7 @@
 #
 # Seen: with full debug data on both sides { unsigned a : 3; unsigned b : 5; } and { … unsigned b : 29; } compare without
 # a word and with exit code 0, and so does a struct of two ints before and after it is aligned to 8. What moves an offset
-# or a size is told, as two bit-fields whose border moves. One would have guessed that all that DWARF says of a member is
+# or a size is reported, as two bit-fields whose border moves. One would have guessed that all that DWARF says of a member is
 # compared, the width above all.
 #
 # Runs on Debian 12, amd64, with network access to its packages. Fails if abidiff answers differently.

@@ -3,8 +3,8 @@
 #
 # Seen for x86_64-w64-mingw32: behind a char, an int by a typedef that is aligned to 1 stands at 1 for gcc 12.2.0 and at 4
 # for clang 14.0.6; a packed { char; int : 2; int; } has 9 bytes for gcc and 12 for clang, which keeps the alignment of
-# the bit-field's type. Packed structs without bit-fields agree. On Linux both compilers have gcc's numbers. One would
-# have guessed that clang's windows-gnu target, made to mix with gcc's objects, has gcc's layouts.
+# the bit-field's type. Packed structs without bit-fields agree; on Linux clang takes both, 1 and 6 bytes. One would have
+# guessed that clang's windows-gnu target, made to mix with gcc's objects, has gcc's layouts.
 #
 # Runs on Debian 12, amd64, with network access to its packages. Fails if either compiler answers differently.
 set -euo pipefail

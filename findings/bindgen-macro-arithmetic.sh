@@ -2,7 +2,7 @@
 # bindgen 0.60.1 computes C macros in signed 64 bits, whatever their suffixes: constants for Rust with other values.
 #
 # Seen: (0xFFFFFFFFu + 1) becomes 4294967296 and is 0 in C; (0xFFFFFFFFFFFFFFFF >> 60) becomes -1 and is 15; (~0U) becomes
-# i32 = -1 and is 4294967295. Types are chosen by the value, so that Q 5ULL is a u32. Macros with sizeof or a cast are left
+# i32 = -1 and is 4294967295. Types are chosen by the value, so that a macro 5ULL is a u32. Macros with sizeof or a cast are left
 # out without a word. One would have guessed that constants come from libclang, which bindgen runs on for all else and
 # which knows the right ones.
 #

@@ -29,8 +29,8 @@ usr/bin/castxml --castxml-output=1 -target x86_64-linux-gnu types.c -o types.xml
 [[ ! -s errors ]] || { echo "castxml now warns"; exit 1; }
 
 # The element of a function without what says which one it is.
-element() { grep -A1 "<Function [^>]*name=\"$1\"" types.xml | sed -E 's/ (id|name|line|location)="[^"]*"//g' | head -n 1; }
-[[ -n $(element nothing) && $(element anything) == "$(element nothing)" ]] || { echo "castxml now tells the functions apart"; exit 1; }
+element() { grep "<Function [^>]*name=\"$1\"" types.xml | sed -E 's/ (id|name|line|location)="[^"]*"//g'; }
+[[ -n $(element nothing) && $(element anything) == "$(element nothing)" ]] || { echo "castxml now has two elements for them"; exit 1; }
 for class in Complex Vector TypeOfExpr; do
   grep -qE "<Unimplemented id=\"[^\"]*\" type_class=\"$class\"/>" types.xml || { echo "castxml now knows $class"; exit 1; }
 done

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The pyconfig.h of Debian's libpython3.11-dev 3.11.2 has no answer in it, and an option for floating point picks another.
+# The pyconfig.h of Debian's libpython3.11-dev 3.11.2 defines nothing, and an option for floating point picks another one.
 #
-# Seen: the header in /usr/include/python3.11, where python3-config points, defines nothing but its guard; it looks at the
+# Seen: the header in /usr/include/python3.11, where python3-config points, has not one #define; it looks at the
 # compiler's macros and includes <TRIPLET/python3.11/pyconfig.h>. A tool that reads macros from the file finds none. With
 # -mfloat-abi=hard a compiler for Arm is sent to arm-linux-gnueabihf, without to arm-linux-gnueabi, which another package
 # of another architecture would have; for WebAssembly it stops with #error. One would have guessed that pyconfig.h is what

@@ -2,8 +2,8 @@
 # <math.h> declares malloc in C++, with libstdc++ 12.2.0 and libc++ 14.0.6, and does not in C with the same glibc.
 #
 # Seen: both libraries put a math.h of their own before glibc's, for the overloads of abs, and include <stdlib.h> from it.
-# A source that relied on another header for malloc, free or getenv still compiles as C++ and fails as C once that header
-# stops bringing it, as Python.h did. <string.h>, which libc++ wraps as well, brings none of them. One would have guessed
+# A source that relies on Python.h for malloc, free or getenv still compiles as C++ and fails as C where Python.h does not
+# bring it, as for the limited API of 3.11. <string.h>, which libc++ wraps as well, brings none of them. One would have guessed
 # that a C header has the same names in both languages, or those and overloads.
 #
 # Runs on Debian 12, amd64, with network access to its packages. Fails if a library answers differently.

@@ -3,8 +3,8 @@
 #
 # Seen: parsed and generated anew, it becomes typedef struct { … } T; typedef struct { … } *P;. Both compile, but P is no
 # longer a pointer to T, and a compiler refuses P p = &t where the original is right; a comparison of the two texts finds two
-# types. With a tag, the struct is defined twice, which does not compile at all. One would have guessed that generating C from an
-# unchanged tree keeps what the declarations mean.
+# types. With a tag, the struct is defined twice, which does not compile at all. One would have guessed that generating C
+# from an unchanged tree keeps what the declarations mean.
 #
 # Runs on Debian 12, amd64, with network access to its packages. Fails if pycparser or clang answers differently.
 set -euo pipefail
