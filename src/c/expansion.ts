@@ -21,6 +21,9 @@ export interface ExpansionHost {
   spend(tokens: number): void;
 }
 
+/** Whether no more than this token of an expansion is of interest; `index` counts from its start. */
+export type IsLast = (token: Token, index: number) => boolean;
+
 /** The source exceeds a resource limit, within one invocation or within a header and all it includes. */
 export class LimitError extends Error {
   readonly code: "macro-limit" | "header-limit" | "token-limit";
@@ -89,18 +92,20 @@ export class Expansion {
     }
   }
 
-  /** Macro-replaces tokens. `inside` is a macro whose name is not expanded. */
-  all(tokens: readonly Token[], inside: Macro | null = null): Token[] {
+  /** Macro-replaces tokens. `inside` is a macro whose name is not expanded, `isLast` stops at a token. */
+  all(tokens: readonly Token[], inside: Macro | null = null, isLast?: IsLast): Token[] {
     if (++this.nesting > maxNesting)
       throw new LimitError("macro-limit", `Invocations nest more than ${maxNesting} deep`);
     if (inside !== null) this.active.add(inside);
     const expanded: Token[] = [];
+    const depth = this.contexts.length;
     this.contexts.push({ tokens, index: 0, macro: inside, barrier: true });
     for (let token = this.next(); token !== null; token = this.next()) {
       this.host.spend(1);
       expanded.push(token);
+      if (isLast?.(token, expanded.length - 1)) break;
     }
-    this.pop();
+    while (this.contexts.length > depth) this.pop();
     this.nesting--;
     return expanded;
   }

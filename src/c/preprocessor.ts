@@ -5,7 +5,7 @@ import { Conditions } from "./conditions.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { parseDefinition } from "./directive.ts";
 import { type DirectiveHost, Directives, type OpenHeader } from "./directives.ts";
-import { Expansion, type ExpansionHost, LimitError } from "./expansion.ts";
+import { Expansion, type ExpansionHost, type IsLast, LimitError } from "./expansion.ts";
 import { type HeaderName, headerName } from "./header-name.ts";
 import { type LexedSource, lex, type SourceItem } from "./lexer.ts";
 import type { Macro } from "./macro.ts";
@@ -222,14 +222,19 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
   /**
    * Macro-replaces tokens with the current macros; gives nothing if a limit is exceeded.
    * `inside` is the macro whose body they are and whose name is not expanded (C11 6.10.3.4p2). `asked` collects the
-   * meaning of each name looked up.
+   * meaning of each name looked up; `isLast` stops at a token.
    */
-  expand(tokens: readonly Token[], inside: Macro | null = null, asked?: Map<string, string | undefined>): Token[] {
+  expand(
+    tokens: readonly Token[],
+    inside: Macro | null = null,
+    asked?: Map<string, string | undefined>,
+    isLast?: IsLast,
+  ): Token[] {
     this.meant = asked ?? null;
     this.spent = 0;
     this.invocationStart = 0;
     try {
-      return this.expansion.all(tokens, inside);
+      return this.expansion.all(tokens, inside, isLast);
     } catch (error) {
       if (!(error instanceof LimitError)) throw error;
       this.abandon();

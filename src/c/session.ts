@@ -6,7 +6,8 @@ import { type DirectiveItem, type LexedSource, lex, type SourceItem } from "./le
 import type { Macro } from "./macro.ts";
 import { DeclarationParser } from "./parser.ts";
 import type { Condition, Passage } from "./passage.ts";
-import type { TextRun } from "./text-run.ts";
+import { someToken, type TextRun } from "./text-run.ts";
+import type { Token } from "./token.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
 /** The tokens that the lines between two directives produced, and the meanings of the names in them. */
@@ -142,9 +143,9 @@ export class Session {
     if (known.turned === turned.length) return true;
     const names = new Set(turned.slice(known.turned));
     const { run, opened } = known.passage;
-    const mentions = (tokens: readonly { text: string }[]) => tokens.some(({ text }) => names.has(text));
-    if (opened.some(({ items }) => items.some((item) => item.kind === "text" && mentions(item.tokens)))) return false;
-    if (mentions(run.tokens)) return false;
+    const isNamed = ({ text }: Token) => names.has(text);
+    const isMentionedIn = (item: SourceItem) => item.kind === "text" && item.tokens.some(isNamed);
+    if (opened.some(({ items }) => items.some(isMentionedIn)) || someToken(run, isNamed)) return false;
     known.turned = turned.length;
     return true;
   }

@@ -1,6 +1,7 @@
 import type { LexedSource } from "./lexer.ts";
 import type { Macro } from "./macro.ts";
 import type { Find, Passage } from "./passage.ts";
+import { someToken } from "./text-run.ts";
 
 /**
  * Whether a header looks nothing up and produces only macros, like `patchlevel.h`: it is the same wherever it is
@@ -11,7 +12,7 @@ export function isConstant({ questions, run, diagnostics, fatal, isVolatile }: P
   const { defined, tested, conditions, expanded, finds, features, model, there, recalled } = questions;
   const asked = defined.size + tested.size + conditions.length + expanded.size + finds.length + features.length;
   const isAlone = !isVolatile && asked + there.length + recalled.length === 0 && model === null;
-  return isAlone && diagnostics.length === 0 && fatal === null && run.tokens.length === 0;
+  return isAlone && diagnostics.length === 0 && fatal === null && !someToken(run, () => true);
 }
 
 /**

@@ -17,6 +17,11 @@ export interface TextRun {
   readonly parts?: readonly TextRun[];
 }
 
+/** Whether any token of a run passes the test. */
+export function someToken(run: TextRun, test: (token: Token) => boolean): boolean {
+  return run.parts === undefined ? run.tokens.some(test) : run.parts.some((part) => someToken(part, test));
+}
+
 /** The runs of a header and of all it includes, as one run. */
 export class HeaderRun implements TextRun {
   readonly parts: readonly TextRun[];

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
+import type { IsLast } from "../c/expansion.ts";
 import type { Declarations, Declared, Fragment, Missing } from "../c/fragment.ts";
 import type { LexedSource } from "../c/lexer.ts";
 import type { Macro } from "../c/macro.ts";
@@ -27,10 +28,9 @@ export interface Surface {
   headers: ReadonlyMap<string, ReadonlySet<string>>;
   /**
    * The expansion of one of `macros` without parameters, or of the body of one with, in the context where it is
-   * visible. `asked` collects the meanings of names looked up, `part` limits the expansion to part of the body, since
-   * some are too long.
+   * visible.
    */
-  expansionOf(macro: Macro, asked?: Map<string, string | undefined>, part?: readonly Token[]): Token[];
+  expansionOf(macro: Macro, options?: ExpansionOptions): Token[];
   /** Whether names have these meanings where a macro is visible. */
   meansAlike(macro: Macro, asked: ReadonlyMap<string, string | undefined>): boolean;
   /** Parses expressions in the scope of the declarations. */
@@ -48,6 +48,16 @@ const pinned = `
 #define PyMODEXPORT_FUNC __attribute__((capidiff_exported)) PySlot*
 #define Py_DEPRECATED(VERSION) __attribute__((capidiff_deprecated(#VERSION)))
 `;
+
+/** How much of a macro is expanded: some are too long for all of it. */
+export interface ExpansionOptions {
+  /** Collects the meanings of names looked up. */
+  asked?: Map<string, string | undefined>;
+  /** Part of the body, instead of the whole. */
+  part?: readonly Token[];
+  /** Stops at a token. */
+  isLast?: IsLast | undefined;
+}
 
 export interface SurfaceOptions {
   tree: SourceTree;
@@ -145,9 +155,9 @@ export function readSurface(options: SurfaceOptions): Surface {
       visible = reading;
     }
   };
-  const expansionOf = (macro: Macro, asked?: Map<string, string | undefined>, part = macro.body) => {
+  const expansionOf = (macro: Macro, { asked, part = macro.body, isLast }: ExpansionOptions = {}) => {
     show(macro);
-    return preprocessor.expand(part, macro, asked);
+    return preprocessor.expand(part, macro, asked, isLast);
   };
   const meansAlike = (macro: Macro, asked: ReadonlyMap<string, string | undefined>) => {
     if (asked.size > 0) show(macro);

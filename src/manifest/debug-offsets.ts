@@ -125,7 +125,7 @@ function expressionsOf(macro: Macro, surface: Surface): Map<string, Token[]> | n
   // The whole initializer of `_PyRuntime` is too long to be expanded.
   const all = designated(macro.body, 1);
   const own = all?.get(memberName);
-  return own === undefined ? null : designated(surface.expansionOf(macro, undefined, own));
+  return own === undefined ? null : designated(surface.expansionOf(macro, { part: own }));
 }
 
 /**

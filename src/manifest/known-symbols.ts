@@ -98,7 +98,7 @@ function make(facts: NameFacts, base: SymbolBase, { unit, surface, enumName }: S
       unit,
       types,
       enumName,
-      expansionOf: (macro) => surface.expansionOf(macro, expanded),
+      expansionOf: (macro, isLast) => surface.expansionOf(macro, { asked: expanded, isLast }),
       report: (code, { header, line }, message) => diagnostics.push({ code, header, line, message }),
     }),
   );

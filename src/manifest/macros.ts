@@ -1,4 +1,5 @@
 import { evaluate } from "../c/constant.ts";
+import type { IsLast } from "../c/expansion.ts";
 import { parseExpression, type TypeReader } from "../c/expression.ts";
 import type { Macro } from "../c/macro.ts";
 import { closing } from "../c/split.ts";
@@ -7,7 +8,7 @@ import type { TranslationUnit } from "../c/translation-unit.ts";
 import { Unknown } from "../c/unknown.ts";
 import type { ShadowingMacro } from "./model.ts";
 
-type ExpansionOf = (macro: Macro) => Token[];
+type ExpansionOf = (macro: Macro, isLast?: IsLast) => Token[];
 
 /** Parameters as written: `...` instead of `__VA_ARGS__`, `args...` in GNU C. */
 export function macroParameters({ parameters, variadic }: Macro): string[] | null {
@@ -22,6 +23,10 @@ export function shadowingMacro(macro: Macro): ShadowingMacro {
   return { params: macroParameters(macro), body: printTokens(macro.body) };
 }
 
+/** Whether a token shows that what it stands in is no integer constant expression: initializers may be long. */
+const isNoExpression: IsLast = ({ kind, text }, index) =>
+  kind === TokenKind.string || kind === TokenKind.other || (index === 0 && text === "{");
+
 /** The decimal value of an object-like macro that expands to an integer constant expression (C11 6.6), else null. */
 export function macroValue(
   macro: Macro,
@@ -30,9 +35,9 @@ export function macroValue(
   unit: TranslationUnit,
 ): string | null {
   if (macro.parameters !== null || macro.body.length === 0) return null;
-  const tokens = expansionOf(macro);
-  if (tokens.length === 0 || tokens.some(({ kind }) => kind === TokenKind.string || kind === TokenKind.other))
-    return null;
+  const tokens = expansionOf(macro, isNoExpression);
+  const last = tokens.at(-1);
+  if (last === undefined || isNoExpression(last, tokens.length - 1)) return null;
   const expression = parseExpression(tokens, types);
   if (expression.kind === "unknown") return null;
   const constant = evaluate(expression, unit);

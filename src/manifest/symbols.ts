@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { IsLast } from "../c/expansion.ts";
 import type { TypeReader } from "../c/expression.ts";
 import type { Declared } from "../c/fragment.ts";
 import type { Macro } from "../c/macro.ts";
@@ -19,7 +20,7 @@ export type Report = (code: string, at: Pick<Token, "header" | "line">, message:
 export interface SymbolContext {
   unit: TranslationUnit;
   types: TypeReader;
-  expansionOf(macro: Macro): Token[];
+  expansionOf(macro: Macro, isLast?: IsLast): Token[];
   /** The name of an enum, from its typedef or tag. */
   enumName(definition: EnumDefinition): string | null;
   report: Report;

@@ -47,3 +47,14 @@ describe("clang's __has_feature and __has_extension", () => {
     expect(textsOf(preprocess("#ifdef __has_feature\nyes\n#else\nno\n#endif").tokens)).toEqual(["no"]);
   });
 });
+
+describe("the expansion of a macro", () => {
+  it("ends at the first token that is enough, and the next one is whole", () => {
+    const { preprocessor } = preprocess("#define F(x) { x, G }\n#define G 1\n#define ALL F(F(0)), H\n");
+    const { body } = preprocessor.macros.get("ALL") ?? { body: [] };
+    const asked = new Map<string, string | undefined>();
+    expect(textsOf(preprocessor.expand(body, null, asked, ({ text }) => text === "{"))).toEqual(["{"]);
+    expect([...asked.keys()]).toEqual(["F", "G"]);
+    expect(textsOf(preprocessor.expand(body)).join(" ")).toBe("{ { 0 , 1 } , 1 } , H");
+  });
+});
