@@ -87,7 +87,7 @@ export const errors = {
     status: 422,
     exit: 2,
     title: "Not a built module that can be read",
-    fix: "Check that the file arrived whole. ELF, Mach-O and PE files are read as a linker makes them.",
+    fix: "Check that the file arrived whole. ELF, Mach-O, PE and WebAssembly files are read as a linker makes them.",
   },
   "invalid-archive": {
     status: 422,

@@ -34,7 +34,7 @@ export interface Inputs {
 const deepest = 2;
 
 const isCython = (path: string) => /\.(?:pyx|pxd|pxi)$/i.test(path);
-const isNamedModule = (path: string) => /\.(?:so|pyd|dylib|dll)(?:\.\d+)*$/i.test(path);
+const isNamedModule = (path: string) => /\.(?:so|pyd|dylib|dll|wasm)(?:\.\d+)*$/i.test(path);
 const isWheel = (path: string) => /\.whl$/i.test(path);
 const isList = (path: string) => /\.json$/i.test(path);
 

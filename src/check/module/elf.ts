@@ -18,7 +18,7 @@ export function readElf(bytes: Uint8Array, file: string): Image {
   return {
     format: "ELF",
     architecture: architectureOf(reader, is64),
-    system: [0, 3].includes(reader.u8(7)) ? "linux" : null,
+    system: [0, 3].includes(reader.u8(7)) ? systemOf(elf) : null,
     imports: symbols === null ? [] : namesOf(elf, symbols, false).map((name) => ({ name, library: null })),
     exports: symbols === null ? [] : namesOf(elf, symbols, true),
   };
@@ -125,25 +125,57 @@ function symbolsOfSections({ reader, layout: { header, section, symbol }, word }
 
 const loadSegment = 1;
 const dynamicSegment = 2;
-const tag = { hash: 4, strings: 5, symbols: 6, stringsSize: 10, gnuHash: 0x6ffffef5 };
+const noteSegment = 4;
+const tag = { needed: 1, hash: 4, strings: 5, symbols: 6, stringsSize: 10, gnuHash: 0x6ffffef5 };
 
-/** As the dynamic linker finds them, by addresses; null where nothing is linked dynamically. */
-function symbolsOfSegments(elf: Elf): SymbolTable | null {
+/** Which C library it is for: Android marks its files, and musl's has a name of its own, as Alpine builds it. */
+function systemOf(elf: Elf): "linux" | "musllinux" | "android" {
+  if (isForAndroid(elf)) return "android";
+  return neededLibraries(elf).some((name) => /^libc\.musl-/.test(name)) ? "musllinux" : "linux";
+}
+
+/** Whether a note is by Android, whose start files have one of its API level. */
+function isForAndroid(elf: Elf): boolean {
+  const { reader } = elf;
+  for (const { type, offset, size } of programHeaders(elf)) {
+    if (type !== noteSegment) continue;
+    reader.need(offset, size);
+    for (let at = offset; at + 12 <= offset + size; ) {
+      const [nameSize, contentSize] = [reader.u32(at), reader.u32(at + 4)];
+      if (nameSize === 8 && reader.text(at + 12, 8) === "Android") return true;
+      at += 12 + Math.ceil(nameSize / 4) * 4 + Math.ceil(contentSize / 4) * 4;
+    }
+  }
+  return false;
+}
+
+function neededLibraries(elf: Elf): string[] {
+  const dynamic = dynamicSection(elf);
+  const strings = dynamic?.offsetOf(tag.strings) ?? null;
+  if (dynamic === null || strings === null) return [];
+  const end = Math.min(strings + (dynamic.values(tag.stringsSize)[0] ?? 0), elf.reader.size);
+  return dynamic.values(tag.needed).map((offset) => elf.reader.name(strings + offset, end));
+}
+
+/** The entries of the dynamic section; null where nothing is linked dynamically. */
+function dynamicSection(elf: Elf) {
   const { reader, is64, word } = elf;
   const segments = programHeaders(elf);
   const dynamic = segments.find(({ type }) => type === dynamicSegment);
   if (!dynamic) return null;
-  const entries = new Map<number, number>();
+  const entries: { key: number; value: number }[] = [];
   const width = is64 ? 8 : 4;
   reader.need(dynamic.offset, dynamic.size);
   for (let at = dynamic.offset; at + 2 * width <= dynamic.offset + dynamic.size; at += 2 * width) {
     const key = word(at);
     if (key === 0) break;
-    entries.set(key, word(at + width));
+    entries.push({ key, value: word(at + width) });
   }
 
+  const values = (key: number) => entries.filter((entry) => entry.key === key).map(({ value }) => value);
+  /** Where in the file that is whose address an entry has. */
   const offsetOf = (key: number): number | null => {
-    const address = entries.get(key);
+    const address = values(key).at(-1);
     if (address === undefined) return null;
     const segment = segments.find(
       ({ type, address: start, size }) => type === loadSegment && address >= start && address < start + size,
@@ -151,6 +183,15 @@ function symbolsOfSegments(elf: Elf): SymbolTable | null {
     if (!segment) throw reader.invalid(`its dynamic section names address ${address}, which no segment has`);
     return address - segment.address + segment.offset;
   };
+  return { values, offsetOf };
+}
+
+/** As the dynamic linker finds them, by addresses; null where nothing is linked dynamically. */
+function symbolsOfSegments(elf: Elf): SymbolTable | null {
+  const { reader } = elf;
+  const dynamic = dynamicSection(elf);
+  if (dynamic === null) return null;
+  const { values, offsetOf } = dynamic;
   const [symbols, names, hash, gnuHash] = [
     offsetOf(tag.symbols),
     offsetOf(tag.strings),
@@ -159,7 +200,7 @@ function symbolsOfSegments(elf: Elf): SymbolTable | null {
   ];
   if (symbols === null || names === null) return null;
   const count = hash === null ? countByGnuHash(elf, gnuHash) : reader.u32(hash + 4);
-  return { at: symbols, count, names: { at: names, size: entries.get(tag.stringsSize) ?? reader.size - names } };
+  return { at: symbols, count, names: { at: names, size: values(tag.stringsSize).at(-1) ?? reader.size - names } };
 }
 
 interface Segment {

@@ -1,9 +1,9 @@
 /** What a built module tells of itself, whatever its format. */
 export interface Image {
-  format: "ELF" | "Mach-O" | "PE";
+  format: "ELF" | "Mach-O" | "PE" | "WebAssembly";
   /** The machine, spelled as in wheel file names: `x86_64`, `s390x`. */
   architecture: string;
-  system: "linux" | "macosx" | "windows" | null;
+  system: "linux" | "musllinux" | "android" | "macosx" | "ios" | "iossimulator" | "windows" | "emscripten" | null;
   imports: ImportedName[];
   /** Names that others may import from it, where the format's reader tells. */
   exports?: string[];

@@ -84,8 +84,9 @@ const architectureOf = (reader: ByteReader) => architectures[reader.u32(4)] ?? `
 const bundle = 8;
 const dynamicLibrary = 6;
 const executable = 2;
-const command = { minimumMacos: 0x24, build: 0x32 };
-const macos = 1;
+const command = { minimumMacos: 0x24, minimumIos: 0x25, build: 0x32 };
+/** `PLATFORM_…` of `LC_BUILD_VERSION`. */
+const systems: Record<number, Image["system"]> = { 1: "macosx", 2: "ios", 7: "iossimulator" };
 
 function readThin(bytes: Uint8Array, file: string): Image {
   const { reader, is64 } = open(bytes, file);
@@ -96,7 +97,9 @@ function readThin(bytes: Uint8Array, file: string): Image {
   let system: Image["system"] = null;
   let hasNames = false;
   for (const { kind, at } of loadCommands(reader, is64)) {
-    if (kind === command.minimumMacos || (kind === command.build && reader.u32(at + 8) === macos)) system = "macosx";
+    if (kind === command.minimumMacos) system = "macosx";
+    else if (kind === command.minimumIos) system = "ios";
+    else if (kind === command.build) system = systems[reader.u32(at + 8)] ?? system;
     const importsOf = importers.get(kind);
     if (importsOf === undefined) continue;
     hasNames = true;

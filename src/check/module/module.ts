@@ -5,6 +5,7 @@ import { isElf, readElf } from "./elf.ts";
 import type { Image } from "./image.ts";
 import { isMachO, readMachO } from "./mach-o.ts";
 import { isPe, readPe } from "./pe.ts";
+import { isWasm, readWasm } from "./wasm.ts";
 
 /** Which Python a module was built for. */
 export interface ModuleBuild {
@@ -31,7 +32,7 @@ export interface BuiltModule {
 }
 
 /** Whether a file is a built module, by its first bytes. */
-export const isModule = (bytes: Uint8Array) => isElf(bytes) || isMachO(bytes) || isPe(bytes);
+export const isModule = (bytes: Uint8Array) => isElf(bytes) || isMachO(bytes) || isPe(bytes) || isWasm(bytes);
 
 /**
  * The modules of a file: several only where one Mach-O file is for several architectures.
@@ -52,7 +53,7 @@ export function readModules(bytes: Uint8Array, file: string): BuiltModule[] {
       file,
       format,
       architecture,
-      platform: platformOf(system, architecture),
+      platform: platformOf(file, system, architecture),
       build: buildOfName(file) ?? libraries.map(buildOfLibrary).find((build) => build !== null) ?? null,
       imports: [...names].sort(),
       exports: exports.filter((name) => /^_?Py/.test(name) && !name.startsWith("PyInit_")).sort(),
@@ -68,13 +69,36 @@ function imagesOf(bytes: Uint8Array, file: string): Image[] {
   if (isElf(bytes)) return [readElf(bytes, file)];
   if (isMachO(bytes)) return readMachO(bytes, file);
   if (isPe(bytes)) return [readPe(bytes, file)];
-  throw new CapidiffError("invalid-module", `${file}: it is neither ELF nor Mach-O nor PE.`);
+  if (isWasm(bytes)) return [readWasm(bytes, file)];
+  throw new CapidiffError("invalid-module", `${file}: it is neither ELF nor Mach-O nor PE nor WebAssembly.`);
 }
 
-function platformOf(system: Image["system"], architecture: string): Platform | null {
-  const name =
-    system === "windows" ? (architecture === "x86" ? "win32" : `win_${architecture}`) : `${system}_${architecture}`;
+function platformOf(file: string, system: Image["system"], architecture: string): Platform | null {
+  const name = platformName(systemOfName(file) ?? system, architecture);
   return platforms.find((platform) => platform === name) ?? null;
+}
+
+/** By the end of the suffix, as PEP 3149 and PEP 738 have it, where the file itself does not tell. */
+function systemOfName(file: string): Image["system"] {
+  const [, system] = /-linux-(musl|android)\w*\.so$/.exec(file) ?? [];
+  return system === undefined ? null : system === "musl" ? "musllinux" : "android";
+}
+
+const abisOfAndroid: Record<string, string> = { aarch64: "arm64_v8a", armv7l: "armeabi_v7a", i686: "x86" };
+
+function platformName(system: Image["system"], architecture: string): string {
+  switch (system) {
+    case "windows":
+      return architecture === "x86" ? "win32" : `win_${architecture}`;
+    case "android":
+      return `android_${abisOfAndroid[architecture] ?? architecture}`;
+    case "ios":
+      return `ios_${architecture}_iphoneos`;
+    case "iossimulator":
+      return `ios_${architecture}_iphonesimulator`;
+    default:
+      return `${system}_${architecture}`;
+  }
 }
 
 /**

@@ -6,6 +6,10 @@ export interface ElfFile {
   machine: number;
   imports: string[];
   exports: string[];
+  /** Whether it has Android's note. */
+  isAndroid: boolean;
+  /** Libraries that it needs. */
+  needed: string[];
   /** What tells the number of symbols: section headers, or only a hash table. */
   counted: "sections" | "hash" | "gnu-hash" | "nothing";
   /** 3 is a shared object. */
@@ -20,19 +24,23 @@ export function elfFile(rest: Partial<ElfFile> = {}): Uint8Array {
     machine: 62,
     imports: [],
     exports: ["PyInit_x"],
+    needed: [],
+    isAndroid: false,
     counted: "sections",
     type: 3,
     ...rest,
   };
-  const { is64, littleEndian, imports, exports } = file;
+  const { is64, littleEndian, imports, exports, needed } = file;
   const { u8, u16, u32, u64 } = writer(littleEndian);
   const word = is64 ? u64 : u32;
   const join = (...parts: Uint8Array[]) => Uint8Array.from(parts.flatMap((part) => [...part]));
 
-  const names = nameTable([...imports, ...exports]);
+  const names = nameTable([...imports, ...exports, ...needed]);
   const symbol = (name: number, section: number) =>
     is64 ? join(u32(name), u8(0x12, 0), u16(section), u64(0, 0)) : join(u32(name, 0, 0), u8(0x12, 0), u16(section));
-  const rows = names.offsets.map((offset, index) => symbol(offset, index < imports.length ? 0 : 1));
+  const rows = names.offsets
+    .slice(0, imports.length + exports.length)
+    .map((offset, index) => symbol(offset, index < imports.length ? 0 : 1));
   const symbols = join(symbol(0, 0), ...rows);
   const count = rows.length + 1;
   const first = imports.length + 1;
@@ -50,13 +58,16 @@ export function elfFile(rest: Partial<ElfFile> = {}): Uint8Array {
 
   const headerSize = is64 ? 64 : 52;
   const programSize = is64 ? 56 : 32;
-  const start = Math.ceil((headerSize + 2 * programSize) / 8) * 8;
-  const sizes = concatenate([symbols, names.bytes, hash]);
-  const [symbolsAt = 0, namesAt = 0, hashAt = 0] = sizes.offsets.map((offset) => offset + start);
+  const note = file.isAndroid ? u32(8, 4, 1, 0x72646e41, 0x64696f, 24) : u32();
+  const programs = file.isAndroid ? 3 : 2;
+  const start = Math.ceil((headerSize + programs * programSize) / 8) * 8;
+  const sizes = concatenate([symbols, names.bytes, hash, note]);
+  const [symbolsAt = 0, namesAt = 0, hashAt = 0, noteAt = 0] = sizes.offsets.map((offset) => offset + start);
   const dynamicAt = start + sizes.bytes.length;
   const base = 0x10000;
   const hashTag = { sections: [], hash: [4], "gnu-hash": [0x6ffffef5], nothing: [] }[file.counted];
   const dynamic = word(
+    ...names.offsets.slice(-needed.length || names.offsets.length).flatMap((offset) => [1, offset]),
     ...hashTag.flatMap((tag) => [tag, base + hashAt]),
     ...[5, base + namesAt, 6, base + symbolsAt, 10, names.bytes.length, 0, 0],
   );
@@ -74,10 +85,15 @@ export function elfFile(rest: Partial<ElfFile> = {}): Uint8Array {
     u32(1),
     word(0, headerSize, hasSections ? sectionsAt : 0),
     u32(0),
-    u16(headerSize, programSize, 2, is64 ? 64 : 40, hasSections ? 3 : 0, 0),
+    u16(headerSize, programSize, programs, is64 ? 64 : 40, hasSections ? 3 : 0, 0),
   );
   const { bytes } = concatenate([
-    join(header, program(1, 0, sectionsAt), program(2, dynamicAt, dynamic.length)),
+    join(
+      header,
+      program(1, 0, sectionsAt),
+      program(2, dynamicAt, dynamic.length),
+      file.isAndroid ? program(4, noteAt, note.length) : u32(),
+    ),
     sizes.bytes,
     dynamic,
     hasSections

@@ -63,6 +63,11 @@ test("the platform is one of capidiff's, or none", () => {
   expect(platform(elfFile({ machine: 22, littleEndian: false }))).toBe("linux_s390x");
   expect(platform(elfFile({ machine: 22 }))).toBeNull();
   expect(platform(elfFile({ machine: 8, littleEndian: false }))).toBeNull();
+  expect(platform(elfFile({ needed: ["libm.so.6", "libc.musl-x86_64.so.1"] }))).toBe("musllinux_x86_64");
+  expect(platform(elfFile({ machine: 183, isAndroid: true, needed: ["libc.so"] }))).toBe("android_arm64_v8a");
+  expect(platform(elfFile({ needed: ["libc.so.6"] }))).toBe("linux_x86_64");
+  expect(only(elfFile(), "x.cpython-313-x86_64-linux-musl.so")?.platform).toBe("musllinux_x86_64");
+  expect(only(elfFile({ machine: 183 }), "x.cpython-313-aarch64-linux-android.so")?.platform).toBe("android_arm64_v8a");
   expect(platform(machOFile({ machine: 0x0100000c }))).toBe("macosx_arm64");
   expect(platform(peFile())).toBe("win_amd64");
   expect(platform(peFile({ is64: false, machine: 0x14c }))).toBe("win32");
