@@ -66,7 +66,11 @@ export class Expansion {
 
   /** Whether the next token is not part of an expansion. */
   get isIdle(): boolean {
-    return this.contexts.length === 0;
+    for (let at = this.contexts.length - 1; at >= 0; at--) {
+      const { tokens, index, barrier } = this.contexts[at] as Context;
+      if (barrier || index < tokens.length) return false;
+    }
+    return true;
   }
 
   /** The position of the current expansion in the header, or null. */

@@ -68,6 +68,9 @@ const maxIncludeDepth = 200;
 /** CPython's headers use at most 80 thousand tokens including nested headers, and far fewer for one invocation. */
 const maxTokensOfInvocation = 400_000;
 const maxTokensOfHeader = 4_000_000;
+
+/** Tokens after which a run of a traced header, whose text may be long, is given in pieces. */
+const tokensOfPiece = 50_000;
 /** Opening a header costs as much time as this many tokens. */
 const tokensOfHeader = 400;
 
@@ -371,13 +374,16 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
       header.item++;
       return;
     }
-    const run = { tokens: [], invocations: this.isTracedRun ? [] : noInvocations };
-    this.run = run;
+    let run = this.newRun();
     this.isPlainRun = isWhole && !this.isTracedRun;
     this.asked.clear();
     const noted = this.state.diagnostics.length;
     const { spent } = this;
-    while (!this.fill(run.tokens));
+    while (!this.fill(run.tokens)) {
+      if (!this.isTracedRun || run.tokens.length < tokensOfPiece) continue;
+      this.give(run);
+      run = this.newRun();
+    }
     this.run = null;
     this.recorder.expanded(this.asked);
     if (this.isPlainRun && this.state.diagnostics.length === noted) {
@@ -396,6 +402,11 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     this.give(run);
   }
 
+  private newRun(): { tokens: Token[]; invocations: Invocation[] } {
+    this.run = { tokens: [], invocations: this.isTracedRun ? [] : noInvocations };
+    return this.run;
+  }
+
   private give(run: TextRun): void {
     const { receive } = this.options;
     receive?.(run);
@@ -403,11 +414,14 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     if (receive === undefined || !this.isTraced(this.open.at(-1)?.source.path ?? "")) this.recorder.give(run);
   }
 
-  /** Appends the tokens up to the end of the lines; false if an invocation was abandoned. */
+  /** Appends the tokens up to the end of the lines; false before it, where a piece is full or an invocation abandoned. */
   private fill(tokens: Token[]): boolean {
     try {
       for (;;) {
-        if (this.expansion.isIdle) this.invocationStart = this.spent;
+        if (this.expansion.isIdle) {
+          if (this.isTracedRun && tokens.length >= tokensOfPiece) return false;
+          this.invocationStart = this.spent;
+        }
         const token = this.expansion.next();
         if (token === null) return true;
         this.spend(1);

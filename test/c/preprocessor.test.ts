@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { dataModels } from "../../src/c/data-model.ts";
 import { lex } from "../../src/c/lexer.ts";
+import type { TextRun } from "../../src/c/text-run.ts";
 import { preprocess, textsOf } from "./front-end.ts";
 import { cases } from "./preprocessor-cases.ts";
 
@@ -57,4 +58,24 @@ describe("the expansion of a macro", () => {
     expect([...asked.keys()]).toEqual(["F", "G"]);
     expect(textsOf(preprocessor.expand(body)).join(" ")).toBe("{ { 0 , 1 } , 1 } , H");
   });
+});
+
+describe("a long text of a traced header", () => {
+  it("is given in pieces, none of them inside of an invocation, with the same tokens and invocations", () => {
+    const text = `#define PAIR(a, b) a b\n${"PAIR(x,\ny) ".repeat(40_000)}`;
+    const runs: TextRun[] = [];
+    preprocess(text, {}, { traced: () => true, receive: (run) => runs.push(run) });
+    expect(Math.max(...runs.map(({ tokens }) => tokens.length))).toBeLessThan(51_000);
+    expect(runs.map(({ tokens, invocations }) => tokens.length - 2 * invocations.length)).toEqual(runs.map(() => 0));
+    const whole = preprocess(text).tokens;
+    expect(textsOf(runs.flatMap(({ tokens }) => [...tokens]))).toEqual(textsOf(whole));
+    expect(whole).toHaveLength(80_000);
+  });
+});
+
+it("macro after macro is no one long invocation", () => {
+  const ten = "x ".repeat(10);
+  const { tokens, diagnostics } = preprocess(`#define T ${ten}\n#define H ${"T ".repeat(10)}\n${"H ".repeat(5000)}`);
+  expect(diagnostics).toEqual([]);
+  expect(tokens).toHaveLength(500_000);
 });
