@@ -12,6 +12,8 @@ export interface Place {
 export const faultKinds = [
   /** An `#error` of CPython's headers. */
   "error-directive",
+  /** What CPython's own headers compile there, or a macro of theirs expands to, lacks something. */
+  "broken-header",
   /** An `#error` of the extension's own: told as a use of Python.h, which says what version it is. */
   "refused",
   /** Its size is needed, and the headers do not complete it. */

@@ -4,6 +4,7 @@ import { type Checkpoint, type Inclusion, Preprocessor, type TokenBudget } from 
 import type { TextRun } from "../../c/text-run.ts";
 import type { PlatformDefinition } from "../../cpython/platforms/platform.ts";
 import { ExternalDeclarations } from "./external-declarations.ts";
+import type { HeaderFault, IncludedFault } from "./header-faults.ts";
 import type { Provenance, Recorder } from "./recorder.ts";
 import type { Scope } from "./scope.ts";
 import { type ExtensionHeaders, isOwn, ownPath } from "./search.ts";
@@ -17,6 +18,7 @@ export interface UnitReading {
   changesPython: boolean;
   /** The `#include` of the extension's that leads to it, where it stands in none of its files. */
   refusedAt: Inclusion | null;
+  headerFaults: readonly IncludedFault[];
   diagnostics: Diagnostic[];
   inclusions: readonly Inclusion[];
   /** Those that are included, also by CPython's headers, as an `#include` names them. */
@@ -54,8 +56,11 @@ export class Language {
   private readonly pythonScope: Scope | null;
   /** Which gave anything when Python.h was read. */
   private readonly pythonHeaders = new Set<string>();
+  private readonly pythonFaults: readonly HeaderFault[];
   private readonly start: Checkpoint;
   private receive: (run: TextRun) => void = () => {};
+  /** Of what was read last. */
+  private headerFaults: IncludedFault[] = [];
 
   constructor(options: LanguageOptions) {
     this.options = options;
@@ -87,6 +92,7 @@ export class Language {
         (header) => this.pythonHeaders.add(header),
       );
     }
+    this.pythonFaults = this.headerFaults;
     this.pythonScope = options.isFresh ? null : reader.file;
     // Its macros are taken back, for each unit to include it where it does: that only makes them again.
     this.preprocessor.macros.rollback(mark.macros);
@@ -112,6 +118,12 @@ export class Language {
     const diagnostics = preprocessor.diagnostics.slice(this.start.diagnostics);
     const inclusions = preprocessor.inclusions.slice(this.start.inclusions);
     const included = preprocessor.includedSince(this.start);
+    const headerFaults = [...this.headerFaults];
+    if (withPython || included.includes(this.options.python.path)) {
+      const isPythons = ({ source }: Inclusion) => source === this.options.python;
+      const at = inclusions.find(isPythons) ?? null;
+      headerFaults.unshift(...this.pythonFaults.map((fault) => ({ ...fault, at })));
+    }
     const systemHeaders = included.flatMap((path) => /^<(.+)>$/.exec(path)?.[1] ?? []);
     const opened = included.filter(isOwn).map(ownPath);
     preprocessor.discard(this.start);
@@ -128,6 +140,7 @@ export class Language {
       refusal,
       changesPython,
       refusedAt: preprocessor.refusedAt,
+      headerFaults,
       diagnostics,
       inclusions,
       systemHeaders,
@@ -142,7 +155,13 @@ export class Language {
 
   /** Gives what `include` makes the preprocessor read to a reader. `met`: CPython's headers that give anything. */
   private through(reader: UnitReader, include: () => void, met: (header: string) => void = () => {}) {
-    const declarations = new ExternalDeclarations((tokens) => reader.read(tokens));
+    const found: IncludedFault[] = [];
+    this.headerFaults = found;
+    const declarations = new ExternalDeclarations((tokens) => {
+      reader.read(tokens);
+      const at = this.preprocessor.inclusions.at(-1) ?? null;
+      for (const fault of this.options.recorder.takeHeaderFaults()) found.push({ ...fault, at });
+    });
     this.receive = (run) => {
       reader.noteInvocations(run.invocations);
       declarations.add(run);

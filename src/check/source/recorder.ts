@@ -1,5 +1,6 @@
 import type { Token } from "../../c/token.ts";
 import type { Fault, HeaderUse, MemberUse, Place, SymbolUse, Use } from "../use.ts";
+import type { HeaderFault } from "./header-faults.ts";
 import type { SystemNames } from "./system-names.ts";
 import type { Origin, Record } from "./type.ts";
 import type { Source } from "./value.ts";
@@ -79,6 +80,7 @@ export class Recorder {
   private noted = new Map<string, Noted[]>();
   private notedMembers = new Map<string, NotedMember>();
   private faults = new Map<string, Use>();
+  private readonly headerFaults = new Map<string, HeaderFault>();
 
   constructor(known: KnownApi, provenance: Provenance, system: SystemNames) {
     this.known = known;
@@ -101,7 +103,10 @@ export class Recorder {
   /** `args`: of a call, how many. */
   symbol(token: Token, ground: Ground, args?: number): void {
     const place = this.placeOf(token);
-    if (place === null) return;
+    if (place === null) {
+      if (ground === "undeclared") this.lacks(token, `${token.text}, which nothing declares there`);
+      return;
+    }
     const here = this.noted.get(keyOf(place)) ?? [];
     if (here.length === 0) this.noted.set(keyOf(place), here);
     const same = here.filter(({ use }) => use.name === token.text);
@@ -128,12 +133,39 @@ export class Recorder {
   /** A compiler refuses what is used, at a token: in the source, or where the source invokes a macro that has it. */
   fault(source: Source, token: Token, fault: Fault): void {
     const place = this.placeOf(token) ?? this.expandedAt(token);
-    if (place === null) return;
+    if (place === null) {
+      if (fault.kind === "incomplete-type" && source.kind === "symbol")
+        this.lacks(token, `the size of ${source.name}, which nothing completes there`);
+      return;
+    }
     const use: Use =
       source.kind === "symbol"
         ? { ...source, place, declared: true, fault }
         : { ...source, place, confidence: "certain", declared: true, fault };
     this.faults.set(`${keyOf(place)} ${fault.kind} ${JSON.stringify(source)}`, use);
+  }
+
+  /** CPython's own header, or what one of its macros expands to in the extension, lacks something. */
+  private lacks(token: Token, what: string): void {
+    const { header, line } = token;
+    const place = this.expandedAt(token);
+    if (place === null) {
+      if (this.provenance.originOf(header) === "cpython")
+        this.headerFaults.set(`${header} ${line} ${what}`, { header, line, message: what });
+      return;
+    }
+    const source = this.sourceAt(token);
+    if (source !== null) {
+      const name = source.kind === "symbol" ? source.name : source.member;
+      this.fault(source, token, { kind: "broken-header", message: `${name} expands to ${what}.` });
+    }
+  }
+
+  /** What CPython's headers were found to lack since the last call. */
+  takeHeaderFaults(): HeaderFault[] {
+    const taken = [...this.headerFaults.values()];
+    this.headerFaults.clear();
+    return taken;
   }
 
   /** Where the source has the invocation that a token comes of. */
@@ -154,7 +186,10 @@ export class Recorder {
     if (struct === null) return null;
     const member = path + name;
     const source = { kind: "member", struct, member } as const;
-    if (place === null) return source;
+    if (place === null) {
+      if (!declared && this.isApi(struct)) this.lacks(token, `${struct}.${member}, which is not there`);
+      return source;
+    }
     this.keep(`${keyOf(place)} ${struct}.${member}`, {
       kind: "member",
       struct,
@@ -189,7 +224,7 @@ export class Recorder {
     this.kept.set(`${keyOf(place)} ${header}`, use);
   }
 
-  /** An `#error` that a header leads to. */
+  /** An `#error` that a header leads to, or what its text lacks. */
   refused(place: Place, header: string, fault: Fault): void {
     const use: HeaderUse = { kind: "header", header, place, fault };
     this.kept.set(`${keyOf(place)} ${header}`, use);

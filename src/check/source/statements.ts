@@ -24,10 +24,13 @@ export class StatementReader {
     return this.unit.cursor;
   }
 
-  /** The body of a function, at its `{` or the initialisers before that. That of one that CPython's headers define is no concern of the user's. */
+  /**
+   * The body of a function, at its `{` or the initialisers before that. Bodies in CPython's headers count too: what they
+   * lack breaks whoever includes them.
+   */
   body(declarator: Declarator | null): void {
     const { cursor, unit } = this;
-    if (unit.originOf(cursor.token) !== "own") {
+    if (unit.originOf(cursor.token) === "other") {
       unit.declarations.initializers(false);
       cursor.skipBrackets();
       return;

@@ -11,6 +11,7 @@ import { versionOf } from "../../cpython/version.ts";
 import { macroOf } from "../build-macros.ts";
 import { generatedFiles } from "../generators.ts";
 import type { Use } from "../use.ts";
+import { noteHeaderFaults } from "./header-faults.ts";
 import { Language, type UnitReading } from "./language.ts";
 import { type KnownApi, type Provenance, Recorder } from "./recorder.ts";
 import { ExtensionHeaders, isOwn, ownPath, type SourceText } from "./search.ts";
@@ -119,6 +120,8 @@ export function sourceUses(
     }
     for (const { at, name, source: found } of reading.inclusions)
       recorder.header(at, name, found === null ? null : provenance.originOf(found.path));
+    const wholly = { file: ownPath(source.path), line: 1, column: 1 };
+    noteHeaderFaults(reading.headerFaults, foreign.find(isOfAnotherLibrary) ?? null, wholly, recorder);
     const isTold = noteRefusal(reading, provenance, recorder);
     const headers = reading.inclusions.map(({ name }) => name);
     const { systemHeaders } = reading;

@@ -96,6 +96,7 @@ export const kindTexts: Record<FindingKind, { title: string; meaning: string }> 
     meaning: "A module for the stable ABI imports what the limited API that its wheel names is without.",
   },
   "error-directive": { title: "#error", meaning: "A header refuses to be compiled so." },
+  "broken-header": { title: "Broken header", meaning: "CPython's headers do not compile for the macros that are set." },
   refused: { title: "#error of the source", meaning: "The source refuses to be compiled for the version." },
   "not-included": { title: "Not included", meaning: "A system header declares it that Python.h includes no longer." },
   "incomplete-type": { title: "Incomplete type", meaning: "Its size is needed, and the headers do not complete it." },

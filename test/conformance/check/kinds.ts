@@ -127,7 +127,10 @@ export const kinds: Kind[] = [
     "typedef int PyOwnName;",
   ),
   inC("internals", "#include <internal/pycore_frame.h>", "int x;"),
-  inC("limited API", "#define Py_LIMITED_API 0x030f0000", "#include <Python.h>"),
+  ...["0x03020000", "0x03060000", "0x03090000", "0x030c0000", "0x030e0000", "0x030f0000"].flatMap((version) => {
+    const lines = [`#define Py_LIMITED_API ${version}`, "#include <Python.h>"];
+    return [inC(`limited API ${version}`, ...lines), inCpp(`limited API ${version} in C++`, ...lines)];
+  }),
   inCpp(
     "conversions in C++",
     "char *p1(PyObject *o) { return PyUnicode_AsUTF8AndSize(o, 0); }",

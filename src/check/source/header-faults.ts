@@ -1,0 +1,42 @@
+import type { Inclusion } from "../../c/preprocessor.ts";
+import type { Place } from "../use.ts";
+import type { Recorder } from "./recorder.ts";
+
+/** What one of CPython's own headers uses and does not have. */
+export interface HeaderFault {
+  header: string;
+  line: number;
+  /** The end of a sentence about them. */
+  message: string;
+}
+
+/** What a header of CPython's lacks, and the `#include` of the extension's that leads there, if one does. */
+export interface IncludedFault extends HeaderFault {
+  at: Inclusion | null;
+}
+
+/**
+ * Notes that CPython's own headers do not compile as they are included: at the `#include` that leads there, else at the
+ * one of another library that is taken to, else in the first line of the file.
+ */
+export function noteHeaderFaults(
+  headerFaults: readonly IncludedFault[],
+  supposed: Inclusion | null,
+  wholly: Place,
+  recorder: Recorder,
+): void {
+  const byInclude = new Map<Inclusion | null, IncludedFault[]>();
+  for (const fault of headerFaults) {
+    const at = fault.at ?? supposed;
+    const same = byInclude.get(at);
+    if (same === undefined) byInclude.set(at, [fault]);
+    else same.push(fault);
+  }
+  for (const [at, [first, ...others]] of byInclude) {
+    if (first === undefined) continue;
+    const place = (at && recorder.placeOf(at.at)) ?? wholly;
+    const more = others.length === 0 ? "" : `, and ${others.length} more`;
+    const message = `${first.header.replace(/^Include\//, "")}:${first.line} uses ${first.message}${more}.`;
+    recorder.refused(place, at?.name ?? "Python.h", { kind: "broken-header", message });
+  }
+}

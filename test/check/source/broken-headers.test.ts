@@ -1,0 +1,91 @@
+import { describe, expect, it, test } from "vitest";
+import { Repository } from "../../../src/cpython/repository.ts";
+import { defaultTarget } from "../../../src/cpython/target.ts";
+import { temporaryFolder } from "../../cache/disk.ts";
+import { corpusRemote } from "../../corpus/corpus.ts";
+import { cpython, told, usesOf } from "./extension.ts";
+
+/** Headers whose text does not compile with PyFoo_LIMITED alone. */
+const tree = cpython(
+  15,
+  `
+typedef struct _object PyObject;
+#ifndef PyFoo_LIMITED
+struct _object { long ob_refcnt; };
+int PyFoo_Is(PyObject *);
+#endif
+static inline int PyFoo_Check(PyObject *o) { return PyFoo_Is(o) || o->ob_refcnt || sizeof(PyObject) || isspace(1); }
+#define PyFoo_CHECK(o) PyFoo_Is(o)
+#define PyFoo_COUNT(o) ((o)->ob_refcnt)
+#ifdef PyFoo_UNUSED
+static inline void PyFoo_Unused(void) { PyFoo_Gone(); }
+#endif
+`,
+  { "other.h": "static inline int PyOther(void) { return PyOther_Gone(); }" },
+);
+
+const isName = (name: string) => name.startsWith("PyFoo");
+
+const broken = (files: Record<string, string>, defines: readonly string[] = []) =>
+  usesOf(files, tree, { isName }, {}, defines).uses.flatMap((use) =>
+    use.fault?.kind === "broken-header" ? [`${told(use)} ${use.fault.message}`] : [],
+  );
+
+describe("a header of CPython's", () => {
+  const lacks = "uses PyFoo_Is, which nothing declares there, and 2 more.";
+
+  it("that compiles is no finding, whatever is not compiled in it", () => {
+    expect(broken({ "a.c": "#include <Python.h>\nint f(void) { return PyFoo_Check(0); }" })).toEqual([]);
+  });
+
+  it("whose inline function lacks something for the macros of a source breaks at the #include", () => {
+    const source = "#define PyFoo_LIMITED\n#include <Python.h>\n";
+    const [told, ...others] = broken({ "a.c": source, "b.cpp": source, "c.c": "#include <Python.h>\n" });
+    expect(told).toMatch(new RegExp(`^<Python.h>@a.c:2:\\d+ Python.h:\\d+ ${lacks}$`));
+    expect(others.map((other) => other.split(" ")[0])).toEqual([expect.stringMatching(/^<Python.h>@b.cpp:2:/)]);
+  });
+
+  it("or for those of the build", () => {
+    const files = { "a.c": '#include "own.h"\n', "own.h": "#include <Python.h>\n", "b.c": "int x;" };
+    expect(broken(files, ["#define PyFoo_LIMITED 1"])).toEqual([expect.stringMatching(/^<Python.h>@own.h:1:/)]);
+    expect(broken(files, ["#define PyFoo_UNUSED 1"])).toEqual([expect.stringContaining("PyFoo_Gone")]);
+  });
+
+  it("breaks those alone who include it", () => {
+    const files = { "a.c": "#include <Python.h>\n", "b.c": "#include <Python.h>\n#include <other.h>\n" };
+    expect(broken(files)).toEqual([expect.stringMatching(/^<other.h>@b.c:2:\d+ other.h:1 uses PyOther_Gone/)]);
+  });
+
+  it("that another library is taken to include breaks where that one is included", () => {
+    const source = "#include <lib/lib.h>\nint f(void) { return PyFoo_Check(0); }";
+    const told = broken({ "a.c": source }, ["#define PyFoo_LIMITED 1"]);
+    expect(told).toEqual([expect.stringMatching(/^<lib\/lib.h>@a.c:1:/)]);
+  });
+});
+
+describe("a macro of CPython's", () => {
+  it("breaks where it is used, if it expands to what is not there", () => {
+    const uses = "int f(PyObject *o) { return PyFoo_CHECK(o); }\nlong g(PyObject *o) { return PyFoo_COUNT(o); }";
+    expect(broken({ "a.c": `#include <Python.h>\n${uses}` })).toEqual([]);
+    expect(broken({ "a.c": `#define PyFoo_LIMITED\n#include <Python.h>\n${uses}` }).slice(1)).toEqual([
+      "PyFoo_CHECK@a.c:3:29 PyFoo_CHECK expands to PyFoo_Is, which nothing declares there.",
+      "PyFoo_COUNT@a.c:4:30 PyFoo_COUNT expands to PyObject.ob_refcnt, which is not there.",
+    ]);
+  });
+});
+
+const remote = corpusRemote();
+
+describe.skipIf(!remote)("the headers of real CPython", () => {
+  test("compile, but with an old limited API in a free-threaded build of 3.15", async () => {
+    using disk = temporaryFolder();
+    const headers = await new Repository(remote as string, disk.folder).tree("v3.15.2");
+    const request = { ...defaultTarget, abi: "cpt" } as const;
+    const messages = (text: string) =>
+      usesOf({ "a.c": text, "a.cpp": text }, headers, {}, request).uses.flatMap(({ fault }) => fault?.message ?? []);
+    expect(messages("#include <Python.h>")).toEqual([]);
+    expect(messages("#define Py_LIMITED_API 0x030f0000\n#include <Python.h>")).toEqual([]);
+    const message = expect.stringMatching(/^object.h:\d+ uses Py_IS_TYPE, which nothing declares there/);
+    expect(messages("#define Py_LIMITED_API 0x030c0000\n#include <Python.h>")).toEqual([message, message]);
+  });
+});
