@@ -70,14 +70,13 @@ export class Names {
     return { from: from.head.ref, to: to.head.ref };
   }
 
-  /** The very name, then what begins with it, then public names before private ones, members after all. */
+  /** Lower is better: by how much of the name was given, at equal rank public names before private ones. */
   #rank(position: number, wanted: string): number {
-    const name = (this.#names[position] as string).toLowerCase();
     const { kind } = this.#known[position] as Known;
+    const name = (this.#names[position] as string).toLowerCase();
     const own = kind === "header" ? name.slice(name.lastIndexOf("/") + 1) : name;
-    if (own === wanted || name === wanted) return 0;
-    const base = own.startsWith(wanted) ? 1 : 4;
-    return base + (kind === "member" ? 2 : 0) + (own.startsWith("_") ? 1 : 0);
+    if (name === wanted || own === wanted) return 0;
+    return 2 * (kind === "member" ? memberRank(own, wanted) : nameRank(own, wanted)) + Number(own.startsWith("_"));
   }
 
   #told(position: number): FoundName {
@@ -116,6 +115,18 @@ const pathsOf = (members: readonly ManifestMember[], outer = ""): string[] =>
   members.flatMap(({ name, members: inner = [] }) =>
     name === null ? [] : [`${outer}${name}`, ...pathsOf(inner, `${outer}${name}.`)],
   );
+
+function nameRank(name: string, wanted: string): number {
+  const [bare, bareWanted] = [bareName(name), bareName(wanted)];
+  if (bare === bareWanted) return 1;
+  if (name.startsWith(wanted) || bare.startsWith(bareWanted)) return 2;
+  return name.endsWith(`_${wanted}`) ? 3 : 5;
+}
+
+const memberRank = (path: string, wanted: string) => (path.endsWith(`.${wanted}`) ? 4 : 6);
+
+/** Lower-case without what a hurried reader leaves out: `threadstate` of `PyThreadState` and of `thread state`. */
+const bareName = (name: string) => name.replace(/^_?py(?:unstable_)?/, "").replace(/[^a-z0-9.]/g, "");
 
 /** The first and the last by version. */
 function rangeOf(tags: Iterable<IndexedTag>): [IndexedTag, IndexedTag] {

@@ -1,19 +1,20 @@
 import { LRUCache } from "lru-cache";
 import type { RefInfo } from "../src/cpython/refs.ts";
+import { basesOf } from "../src/cpython/release-bases.ts";
 import { isFinal, newestOf, type Release, releasesOf } from "../src/cpython/releases.ts";
 import { type Abi, abis, defaultTarget, type Platform, type TargetRequest } from "../src/cpython/target.ts";
-import { compareVersions, seriesOf } from "../src/cpython/version.ts";
+import { seriesOf } from "../src/cpython/version.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
 import { CapidiffError } from "../src/errors.ts";
 import type { History } from "../src/history/model.ts";
 import type { SourceText } from "../src/pages/check/source.tsx";
 import type { DiffView } from "../src/pages/diff/view.ts";
-import { type Digest, digestOf } from "../src/pages/digest.ts";
 import type { FrontPage } from "../src/pages/front.tsx";
 import type { PageView } from "../src/pages/page.ts";
 import type { Answer, Answers } from "./answers.ts";
 import type { CheckInput } from "./checks.ts";
 import type { FoundName, Names } from "./names.ts";
+import { releaseAbis, releasePlatforms } from "./release.ts";
 import { Timeline } from "./timeline.ts";
 
 /** All of Python 3, without the prereleases of what is out. */
@@ -21,6 +22,10 @@ const wholeLine = { refs: null, prereleases: false } as const;
 
 /** Builds that a name is shown for, where there is an index of them. */
 const shownAbis: readonly Abi[] = ["cp", "cpt", "abi3"];
+
+const usualTargets: readonly TargetRequest[] = releasePlatforms.flatMap((platform) =>
+  releaseAbis.map((abi) => ({ abi, platform, limitedApi: null })),
+);
 
 /** Pages for people, made of the same answers that programs get. */
 export class Pages {
@@ -199,41 +204,46 @@ export class Pages {
     return this.#answers.page(["check"], [check], () => ({ kind: "check", sources }));
   }
 
-  /** What a release changed since those before it, for all builds that have an index. @throws CapidiffError of the ref */
-  async release(ref: string, platform: Platform): Promise<Answer> {
-    const targets = await this.#targets(platform);
-    const known = releasesOf(await this.#answers.refs());
-    const own = known.find((one) => one.ref.name === ref);
+  /**
+   * What a release changed since earlier ones, for the targets in the index, or for all usual ones.
+   * @throws CapidiffError of the ref; `bytes` as for diffs
+   */
+  async release(ref: string, isAll: boolean): Promise<Answer> {
+    const refs = await this.#answers.refs();
+    const own = releasesOf(refs).find((one) => one.ref.name === ref);
     if (own === undefined) throw new CapidiffError("unknown-ref", `${ref} is not the tag of a release.`);
-    const older = known.filter(({ version }) => compareVersions(version, own.version) < 0).reverse();
-    const isOwnSeries = ({ version }: Release) => seriesOf(version) === seriesOf(own.version);
-    const before = older.find(isOwnSeries);
-    const lastSeries = older.find((one) => isFinal(one) && !isOwnSeries(one));
-    const bases = [before, lastSeries].filter((one) => one !== undefined).map(nameOf);
-    const name = ["release", own.ref.name, own.ref.commit, bases, targets];
-    return this.#answers.page(name, [], async () => ({
+    const bases = basesOf(ref, refs).map(({ tag }) => tag);
+    const reports = await Promise.all(
+      bases.map(async (base) => {
+        const targets = isAll ? usualTargets : await this.#indexedTargets([base, ref]);
+        return this.#answers.release(base, ref, targets, { surface: "public" });
+      }),
+    );
+    const name = ["release", own.ref.name, own.ref.commit, bases, isAll, this.#origin];
+    return this.#answers.page(name, reports, () => ({
       kind: "release",
       release: nameOf(own),
-      platform,
-      comparisons: await Promise.all(
-        bases.flatMap((since) =>
-          targets.map(async ({ abi }) => ({
-            since,
-            abi,
-            digest: await this.#digest({ abi, platform, limitedApi: null }, since.ref, ref),
-          })),
-        ),
-      ),
+      bases: releasesOf(refs)
+        .filter((one) => bases.includes(one.ref.name))
+        .map(nameOf)
+        .sort((a, b) => bases.indexOf(a.ref) - bases.indexOf(b.ref)),
+      isAll,
       origin: this.#origin,
     }));
   }
 
-  /** What changed between two tags of the index; null where it has not both. */
-  async #digest(target: TargetRequest, from: string, to: string): Promise<Digest | null> {
-    const [line] = await this.#answers.histories.lines([target], { refs: null, prereleases: true });
-    const [a, b] = [from, to].map((ref) => line?.stops.find((stop) => stop.ref === ref));
-    if (a === undefined || b === undefined) return null;
-    return digestOf((await this.#answers.histories.changes(target, a, b)).changes);
+  /** The targets of which the index has these tags; the default target if there are none. */
+  async #indexedTargets(tags: readonly string[]): Promise<TargetRequest[]> {
+    const { histories } = this.#answers;
+    const known = await Promise.all(
+      (await histories.indexed()).map(async (target) => {
+        const [line] = await histories.lines([target], { refs: null, prereleases: true });
+        const has = (tag: string) => line?.stops.some(({ ref }) => ref === tag);
+        return target.limitedApi === null && tags.every(has) ? [target] : [];
+      }),
+    );
+    const targets = known.flat();
+    return targets.length > 0 ? targets : [defaultTarget];
   }
 
   #recently(key: readonly unknown[], make: () => Promise<Answer>): Promise<Answer> {

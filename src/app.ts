@@ -25,6 +25,7 @@ import { manifestsRoutes } from "../routes/manifests.ts";
 import { refuseOtherMethods } from "../routes/method-not-allowed.ts";
 import { measureRequests } from "../routes/metrics.ts";
 import { offsetsRoutes } from "../routes/offsets.ts";
+import { assetRoutes } from "../routes/pages/assets.ts";
 import { pageRoutes } from "../routes/pages/pages.ts";
 import { answerClientError, answerFrameworkError, answerProblems } from "../routes/problem.ts";
 import { limitTime, protect } from "../routes/protection.ts";
@@ -150,6 +151,8 @@ export async function buildApp({
   const refuse = refuseOtherMethods(app);
   measureRequests(app, metrics);
   await app.register(healthRoutes, { health });
+  // A page without its style is worse than none, and costs more than this.
+  await app.register(assetRoutes);
   // Separate from the operator routes, which must always answer.
   await app.register(async (api) => {
     protect(api, { underPressure, clients });

@@ -1,6 +1,5 @@
 import type { FastifyPluginAsync } from "fastify";
 import type { Pages } from "../../cache/pages.ts";
-import { assetRoutes } from "./assets.ts";
 import { checkPages } from "./checks.ts";
 import { diffPages } from "./diffs.ts";
 import { frontRoutes } from "./front.ts";
@@ -14,7 +13,6 @@ export const pageRoutes: FastifyPluginAsync<{ pages: Pages; checkSize: number }>
   app,
   { pages, checkSize },
 ) => {
-  await app.register(assetRoutes);
   await app.register(frontRoutes, { pages });
   await app.register(symbolPages, { pages });
   await app.register(structPages, { pages });

@@ -28,14 +28,14 @@ const audienceOf: Record<Tier, Audience> = {
 };
 
 /** Topics that most readers can skip. */
-const quiet: ReadonlySet<Topic> = new Set(["numbers", "vendored", "plumbing"]);
+export const quietTopics: ReadonlySet<Topic> = new Set(["numbers", "vendored", "plumbing"]);
 
 export function digestOf(changes: readonly BoundaryChange[]): Digest {
   const names = Object.fromEntries(
     audiences.map((audience) => [audience, { source: new Set(), binary: new Set(), added: new Set() }]),
   ) as Record<Audience, Record<Measure, Set<string>>>;
   for (const { rule, topic, subject, tier, source, binary } of changes) {
-    if (quiet.has(topic)) continue;
+    if (quietTopics.has(topic)) continue;
     const counted = names[audienceOf[tier]];
     if (source === "breaking") counted.source.add(subject.name);
     if (binary === "breaking") counted.binary.add(subject.name);

@@ -1,5 +1,6 @@
 import type { ReleaseName } from "../history/model.ts";
-import { diffPath, releasePath } from "./links.ts";
+import type { Digest } from "./digest.ts";
+import { diffPath, query, releasePath } from "./links.ts";
 import { Copyable } from "./parts.tsx";
 import { documentOf, SearchForm, Shell } from "./shell.tsx";
 import { type Step, Timeline, TimelineTable } from "./timeline.tsx";
@@ -44,18 +45,7 @@ export function frontPage({ steps, next, usual, origin }: FrontPage): string {
           </a>
         </p>
       </section>
-      {next && (
-        <section class="panel" aria-labelledby="next">
-          <h2 id="next">
-            Newest prerelease: <a href={releasePath(next.release.ref)}>{next.release.version}</a>
-          </h2>
-          {next.since && (
-            <p>
-              <a href={diffPath(next.since.ref, next.release.ref)}>All that changed since {next.since.version}</a>
-            </p>
-          )}
-        </section>
-      )}
+      {next && <Newest next={next} digest={steps.find(({ to }) => to.ref === next.release.ref)?.digest ?? null} />}
       <section aria-labelledby="timeline">
         <h2 id="timeline">How much each release broke</h2>
         <Timeline steps={steps} />
@@ -70,6 +60,35 @@ export function frontPage({ steps, next, usual, origin }: FrontPage): string {
         <Copyable>{`curl -F file=@src/module.c '${origin}/v1/check?target=latest'`}</Copyable>
       </section>
     </Shell>,
+  );
+}
+
+/** The newest prerelease and how much it changes. */
+function Newest({ next: { release, since }, digest }: { next: NonNullable<FrontPage["next"]>; digest: Digest | null }) {
+  const address = since && diffPath(since.ref, release.ref);
+  return (
+    <section class="panel" aria-labelledby="next">
+      <h2 id="next">
+        Newest prerelease: <a href={releasePath(release.ref)}>{release.version}</a>
+      </h2>
+      {digest && (
+        <p class="tally">
+          Public names since {since?.version}:
+          <a class="chip breaking" href={`${address}${query({ surface: "public", source: "breaking" })}`}>
+            {digest.public.source} break source
+          </a>
+          <a class="chip breaking" href={`${address}${query({ surface: "public", binary: "breaking" })}`}>
+            {digest.public.binary} break built modules
+          </a>
+          <span class="chip ok">{digest.public.added} new</span>
+        </p>
+      )}
+      {since && (
+        <p>
+          <a href={diffPath(since.ref, release.ref)}>All that changed since {since.version}</a>
+        </p>
+      )}
+    </section>
   );
 }
 

@@ -39,7 +39,18 @@ export function headerPage({ history, isThere }: HeaderPage): string {
         </a>
       </p>
       <h1 class="name">
-        <code>{header}</code>
+        <code>
+          {header.split("/").map((part, i) => (
+            <>
+              {i > 0 && (
+                <>
+                  /<wbr />
+                </>
+              )}
+              {part}
+            </>
+          ))}
+        </code>
       </h1>
       <p class="lead">
         {isThere ? "In" : <span class="chip state-gone">Not there any more</span>} {runsText(runs)}.{" "}

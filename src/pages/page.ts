@@ -46,7 +46,10 @@ export async function renderPage(page: PageView, sources: readonly Buffer[]): Pr
     case "change":
       return (await import("./diff/change.tsx")).changePage(page, first);
     case "release":
-      return (await import("./release.tsx")).releasePage(page);
+      return (await import("./release.tsx")).releasePage(
+        page,
+        [first, second, ...more].filter((report) => report !== undefined),
+      );
     case "check-form":
       return (await import("./check/form.tsx")).checkFormPage(page);
     case "check":

@@ -1,6 +1,8 @@
 import supertest from "supertest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { assets } from "../../../src/pages/assets.ts";
 import { func, member, struct } from "../../diff/manifests.ts";
+import { fakeService } from "../../service.ts";
 import { serviceOf } from "./service.ts";
 
 const html = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
@@ -41,6 +43,12 @@ describe("the front page", () => {
     }
   });
 
+  it("has its style and script also while the service refuses work", async () => {
+    const { app } = await fakeService({ underPressure: () => true });
+    for (const { path } of assets) await supertest(app.server).get(path).expect(200);
+    await supertest(app.server).get("/").expect(503);
+  });
+
   it("has an ETag as JSON has", async () => {
     const { headers } = await get("/releases");
     await get("/releases")
@@ -65,6 +73,11 @@ describe("the search", () => {
     expect(await found("PyListObject.ob_item")).toEqual([
       ["PyListObject.ob_item", "/struct/PyListObject/v3.2.0#member-ob_item"],
     ]);
+  });
+
+  it("has first what was meant most likely: a name without its prefix, then members", async () => {
+    const { body } = await get("/search.json?q=list%20object");
+    expect(body.hits.map(({ name }: { name: string }) => name)).toEqual(["PyListObject", "PyListObject.ob_item"]);
   });
 
   it("says where it finds nothing, and shows what was asked for as text", async () => {
