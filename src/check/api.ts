@@ -51,8 +51,8 @@ export class Api {
 
   /** For built modules: whether what they import is exported, on whatever surface. */
   importPresence(name: string): Presence {
-    if (this.#stableAbi.has(name)) return there;
     const symbol = this.#index.symbols.get(name);
+    if (this.#stableAbi.has(name)) return symbol ? { state: "there", symbol } : there;
     if (symbol === undefined) return missing;
     return "exported" in symbol && symbol.exported ? { state: "there", symbol } : { state: "not-exported" };
   }

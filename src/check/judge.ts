@@ -148,11 +148,13 @@ class ImportJudge {
       if (change === undefined) return null;
       return { kind: "changed", impact: change.binary, change, message: change.message };
     }
-    if (baseline.importPresence(use.name).state !== "there") {
+    const before = baseline.importPresence(use.name);
+    if (before.state !== "there") {
       return { kind: "unknown", impact: "risky", change: null, message: messageOfUnknown(use, baseline, target) };
     }
     const [change = null] = changes;
-    const impact = change?.binary ?? "breaking";
+    // A name that only the list of the stable ABI has is promised to stay exported, and no header shows whether it is.
+    const impact = change?.binary ?? (before.symbol === undefined ? "risky" : "breaking");
     const message = `${use.name} is no longer exported: ${target.manifest.ref} does not load the module.`;
     return { kind: state === "missing" ? "missing" : "not-exported", impact, change, message };
   }

@@ -312,6 +312,15 @@ describe("an import of a built module", () => {
     ]);
   });
 
+  test("that only the older version's list has may still be exported: a target without a list does not tell", () => {
+    const [from, to] = versions({}, {});
+    const baseline = new Api(from, ["_PyArg_ParseTuple_SizeT"]);
+    const binary = [symbol("_PyArg_ParseTuple_SizeT", { place: { file: "a.so" } })];
+    expect(judged([from, to], [], { baseline, uses: { source: [], binary } })).toMatchObject([
+      { kind: "missing", impact: "risky" },
+    ]);
+  });
+
   test("whose parameters changed breaks without a word of the linker", () => {
     const changed = versions(
       { symbols: [func("PyFoo")] },
