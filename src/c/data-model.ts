@@ -181,6 +181,15 @@ export const dataModels = {
     records: "system-v",
     maxAligned: 16,
   }),
+  "i686-linux-android": dataModel({
+    ...ilp32,
+    longLongAlign: 4,
+    longDouble: { size: 8, align: 4 },
+    float128: true,
+    vaList: { size: 4, align: 4 },
+    records: "system-v",
+    maxAligned: 16,
+  }),
   "aarch64-linux-gnu": dataModel({
     ...lp64,
     longDouble: { size: 16, align: 16 },

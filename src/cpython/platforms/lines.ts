@@ -65,6 +65,15 @@ export const ieee754 = {
   },
 };
 
+/** Binary64 as `long double`. */
+export const longDouble64: Record<string, string> = {
+  ...ieee754.binary64,
+  MAX: "1.7976931348623157e+308L",
+  MIN: "2.2250738585072014e-308L",
+  EPSILON: "2.2204460492503131e-16L",
+  DENORM_MIN: "4.9406564584124654e-324L",
+};
+
 /** The `__FLT_…__` lines of an IEEE 754 type. */
 export function floating(type: "FLT" | "DBL" | "LDBL", facts: Record<string, string>): string {
   const always = { HAS_DENORM: "1", HAS_INFINITY: "1", HAS_QUIET_NAN: "1" };

@@ -21,6 +21,8 @@ export const platforms = [
   "wasi_wasm32",
   "android_arm64_v8a",
   "android_x86_64",
+  "android_armeabi_v7a",
+  "android_x86",
   "ios_arm64_iphoneos",
   "ios_arm64_iphonesimulator",
   "ios_x86_64_iphonesimulator",

@@ -1,4 +1,6 @@
 import { androidArm64V8a } from "./android_arm64_v8a.ts";
+import { androidArmeabiV7a } from "./android_armeabi_v7a.ts";
+import { androidX86 } from "./android_x86.ts";
 import { androidX8664 } from "./android_x86_64.ts";
 import { emscriptenWasm32 } from "./emscripten_wasm32.ts";
 import { iosArm64Iphoneos } from "./ios_arm64_iphoneos.ts";
@@ -51,6 +53,8 @@ const definitions: Record<Platform, () => PlatformDefinition> = {
   wasi_wasm32: wasiWasm32,
   android_arm64_v8a: androidArm64V8a,
   android_x86_64: androidX8664,
+  android_armeabi_v7a: androidArmeabiV7a,
+  android_x86: androidX86,
   ios_arm64_iphoneos: iosArm64Iphoneos,
   ios_arm64_iphonesimulator: iosArm64Iphonesimulator,
   ios_x86_64_iphonesimulator: iosX8664Iphonesimulator,

@@ -20,6 +20,8 @@ export const clangTargets: Partial<Record<Platform, string[]>> = {
   musllinux_riscv64: ["-target", "riscv64-linux-musl"],
   android_arm64_v8a: ["-target", "aarch64-linux-android24"],
   android_x86_64: ["-target", "x86_64-linux-android24"],
+  android_armeabi_v7a: ["-target", "armv7a-linux-androideabi24"],
+  android_x86: ["-target", "i686-linux-android24"],
   ios_arm64_iphoneos: ["-target", "arm64-apple-ios13.0"],
   ios_arm64_iphonesimulator: ["-target", "arm64-apple-ios13.0-simulator"],
   ios_x86_64_iphonesimulator: ["-target", "x86_64-apple-ios13.0-simulator"],

@@ -1,6 +1,6 @@
 import { dataModels } from "../../../c/data-model.ts";
 import { floating } from "../gcc.ts";
-import { ieee754, words } from "../lines.ts";
+import { longDouble64, words } from "../lines.ts";
 import type { Machine } from "./machine.ts";
 
 /** The hard-float ABI, as in Debian's armhf and `manylinux_2_31_armv7l`. */
@@ -46,14 +46,7 @@ export const armv7l: Machine = {
 #define __BIGGEST_ALIGNMENT__ 8
 #define __SIZEOF_LONG_DOUBLE__ 8
 #define __DECIMAL_DIG__ 17
-${floating("LDBL", {
-  ...ieee754.binary64,
-  MAX: "1.7976931348623157e+308L",
-  NORM_MAX: "1.7976931348623157e+308L",
-  MIN: "2.2250738585072014e-308L",
-  EPSILON: "2.2204460492503131e-16L",
-  DENORM_MIN: "4.9406564584124654e-324L",
-})}`,
+${floating("LDBL", { ...longDouble64, NORM_MAX: "1.7976931348623157e+308L" })}`,
   attributes: words("cmse_nonsecure_call cmse_nonsecure_entry interrupt isr long_call naked pcs short_call"),
   // Without vector builtins.
   builtins: words("__builtin_cxa_end_cleanup"),
