@@ -35,7 +35,7 @@ export class BackgroundFill {
       try {
         await this.#fill();
       } catch (error) {
-        if (!signal.aborted) this.#options.warn("The index could not be filled; it is tried again in an hour", error);
+        if (!signal.aborted) this.#options.warn("The index could not be filled; retrying in an hour", error);
       }
       await sleep(interval, undefined, { signal, ref: false }).catch(() => {});
     }

@@ -48,7 +48,7 @@ export async function exportIndex(
     if (count > 0) parts.push({ target, bytes });
   }
   if (tags === 0) {
-    throw new CapidiffError("invalid-request", "The index has nothing of these targets: run `capidiff index` first.");
+    throw new CapidiffError("invalid-request", "The index has no data for these targets; run `capidiff index` first.");
   }
   const header: Header = {
     format: "capidiff-index",
@@ -101,7 +101,7 @@ export interface Imported {
  */
 export async function importIndex(indexes: Indexes, packed: Buffer, sha256: string | null): Promise<Imported[]> {
   if (sha256 !== null && sha256Of(packed) !== sha256.toLowerCase()) {
-    throw refused(`The file's sha256 is ${sha256Of(packed)}, and not the one that was given`);
+    throw refused(`The file's sha256 is ${sha256Of(packed)}, which differs from the expected one`);
   }
   const content = await unpacked(packed);
   const end = content.indexOf("\n");
@@ -169,7 +169,7 @@ async function unpacked(packed: Buffer): Promise<Buffer> {
   try {
     return await promisify(gunzip)(packed, { maxOutputLength: mostContent });
   } catch {
-    throw refused("The file is not whole, or was not made by `capidiff index --export`");
+    throw refused("The file is incomplete, or was not created by `capidiff index --export`");
   }
 }
 
@@ -182,15 +182,18 @@ function targetsIn(line: string): Header["targets"] {
     header = {};
   }
   if (header.format !== "capidiff-index" || !Array.isArray(header.targets)) {
-    throw refused("The file was not made by `capidiff index --export`");
+    throw refused("The file was not created by `capidiff index --export`");
   }
   if (header.version !== manifestVersion) {
-    throw refused(`The file was made by another version of capidiff (${header.version}; this is ${manifestVersion})`);
+    throw refused(
+      `The file was created by another version of capidiff (${header.version}; this is ${manifestVersion})`,
+    );
   }
   return header.targets.map(({ target, bytes }) => {
-    if (!Number.isSafeInteger(bytes) || bytes < 0) throw refused("The file was not made by `capidiff index --export`");
+    if (!Number.isSafeInteger(bytes) || bytes < 0)
+      throw refused("The file was not created by `capidiff index --export`");
     const { abi, platform, limitedApi, macros } = target;
-    if (macros !== undefined) throw refused("The file is of a build with macros of its own, which is not taken");
+    if (macros !== undefined) throw refused("The file is for a build with its own macros, which cannot be imported");
     return { target: targetRequest({ abi, platform, limitedApi: limitedApi ?? undefined }), bytes };
   });
 }

@@ -73,7 +73,8 @@ export class Indexes {
       const { ref, commit } = manifest;
       if (index.tags.get(ref)?.head.commit === commit && index.manifest(ref, commit) !== undefined) return;
       const record = index.record(manifest, bytes);
-      if (record === null) return this.warn("A manifest cannot be kept in the index; it is built each time", null);
+      if (record === null)
+        return this.warn("A manifest cannot be stored in the index; it will be built each time", null);
       await this.#append(file, record);
     });
   }

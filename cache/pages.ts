@@ -211,7 +211,7 @@ export class Pages {
   async release(ref: string, isAll: boolean): Promise<Answer> {
     const refs = await this.#answers.refs();
     const own = releasesOf(refs).find((one) => one.ref.name === ref);
-    if (own === undefined) throw new CapidiffError("unknown-ref", `${ref} is not the tag of a release.`);
+    if (own === undefined) throw new CapidiffError("unknown-ref", `${ref} is not a release tag.`);
     const bases = basesOf(ref, refs).map(({ tag }) => tag);
     const reports = await Promise.all(
       bases.map(async (base) => {

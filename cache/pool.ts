@@ -155,4 +155,4 @@ export class PoolBuilder implements Builder {
   }
 }
 
-const stopping = () => new CapidiffError("stopping", "The service ends, and its builds with it.");
+const stopping = () => new CapidiffError("stopping", "The service is shutting down.");

@@ -35,7 +35,7 @@ export class SingleFlight<T> {
     const underWay = this.#flights.get(key);
     if (underWay) return this.#wait(key, underWay, gone);
     if (this.#flights.size >= this.#limit) {
-      return Promise.reject(new CapidiffError("busy", `${this.#limit} other answers are being worked out`));
+      return Promise.reject(new CapidiffError("busy", `${this.#limit} other answers are in progress`));
     }
     const stop = new AbortController();
     const flight: Flight<T> = { done: work(stop.signal).finally(() => this.#forget(key, flight)), waiting: 0, stop };
@@ -65,4 +65,4 @@ export class SingleFlight<T> {
 }
 
 /** For who does not hear it any more. */
-export const givenUp = () => new CapidiffError("request-timeout", "Nobody waits for the answer any more.");
+export const givenUp = () => new CapidiffError("request-timeout", "The client stopped waiting for the answer.");

@@ -45,7 +45,7 @@ export class Store {
       this.misses++;
       const code = errorCode(error);
       if (code === "EINTEGRITY" || code === "EBADSIZE") {
-        this.#warn("An entry of the store was cut short or altered; it is built again", error);
+        this.#warn("A corrupt entry was removed from the store; it will be built again", error);
         await this.#discard(key);
       } else if (code !== "ENOENT") {
         this.failures++;
@@ -120,7 +120,7 @@ export class Store {
 
   #warnOfWrite(error: unknown): void {
     this.failures++;
-    this.#warn(`The store in ${this.#folder} cannot be written (${reason(error)}); answers are not kept`, error);
+    this.#warn(`The store in ${this.#folder} cannot be written (${reason(error)}); answers are not cached`, error);
   }
 }
 

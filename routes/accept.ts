@@ -29,7 +29,7 @@ export function acceptedFormat(accept: string | undefined): AcceptableFormat {
   const format = formatByType.get(preferred);
   if (format) return format;
   const types = acceptable.map((name) => diffFormats[name].mediaType);
-  throw new CapidiffError("not-acceptable", `${accept} is none of ${types.join(", ")}.`);
+  throw new CapidiffError("not-acceptable", `${accept} is not available; expected one of ${types.join(", ")}.`);
 }
 
 /** Where the caller takes several alike, the smallest; the order in which it names them means nothing. */

@@ -47,7 +47,7 @@ export async function takeFiles(app: FastifyInstance, limit: number, fields = 0)
       formOf.set(request, await readParts(request.parts(), limit, fields > 0));
     } catch (error) {
       reply.header("connection", "close");
-      throw isOfRequest(error) ? error : new CapidiffError("invalid-request", "The form breaks off.");
+      throw isOfRequest(error) ? error : new CapidiffError("invalid-request", "The form is incomplete.");
     }
     // What the schema of a body is asked about.
     request.body = {};
@@ -58,7 +58,7 @@ export async function takeFiles(app: FastifyInstance, limit: number, fields = 0)
 export function filesIn(request: FastifyRequest): InputFile[] {
   const { files } = formIn(request);
   if (files.length === 0) {
-    throw new CapidiffError("invalid-request", "Nothing is given: neither files, nor sources, nor a list of uses.");
+    throw new CapidiffError("invalid-request", "No input: expected files, sources or a list of uses.");
   }
   return files;
 }
@@ -76,7 +76,7 @@ async function readParts(parts: AsyncIterable<Multipart>, limit: number, isForm:
   let left = limit;
   for await (const part of parts) {
     if (part.type !== "file") {
-      if (!isForm) throw new CapidiffError("invalid-request", `${part.fieldname} is no file.`);
+      if (!isForm) throw new CapidiffError("invalid-request", `${part.fieldname} is not a file.`);
       const text = String(part.value);
       left -= Buffer.byteLength(text);
       if (left < 0) throw tooLarge(limit);
@@ -91,11 +91,12 @@ async function readParts(parts: AsyncIterable<Multipart>, limit: number, isForm:
     }
     const file = part.filename.slice(0, longestName);
     if (file === "" && isForm) continue;
-    if (file === "") throw new CapidiffError("invalid-request", "A file has no name: its name tells what it is.");
+    if (file === "")
+      throw new CapidiffError("invalid-request", "A file has no name, which is needed to determine its type.");
     form.files.push({ file, bytes: Buffer.concat(chunks) });
   }
   return form;
 }
 
 const tooLarge = (limit: number) =>
-  new CapidiffError("payload-too-large", `A check takes ${limit / 2 ** 20} MB (CAPIDIFF_CHECK_SIZE).`);
+  new CapidiffError("payload-too-large", `The input exceeds ${limit / 2 ** 20} MB (CAPIDIFF_CHECK_SIZE).`);

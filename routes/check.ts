@@ -15,25 +15,27 @@ import { failures, oneOf, RefName, reportContents, targetOf, targetQuery } from 
 
 const CheckQuery = Type.Object(
   {
-    target: RefName("The version that the extension is to run on"),
-    baseline: Type.Optional(RefName("The version that it works with; without it the oldest that has all that it uses")),
+    target: RefName("The version the extension should run on"),
+    baseline: Type.Optional(RefName("The version it works with; default: the oldest that has everything it uses")),
     ...targetQuery,
     define: Type.Optional(
-      Type.Array(Type.String({ maxLength: 1000 }), { description: "NAME or NAME=VALUE of its build; may be repeated" }),
+      Type.Array(Type.String({ maxLength: 1000 }), {
+        description: "A macro of its build, NAME or NAME=VALUE; may be repeated",
+      }),
     ),
     undef: Type.Optional(
       Type.Array(Type.String({ maxLength: 1000 }), {
-        description: "A macro that its build undefines; may be repeated",
+        description: "A macro undefined by its build; may be repeated",
       }),
     ),
     all_versions: Type.Optional(
       Type.Boolean({
         default: false,
-        description: "Whether each series is judged too, from the baseline on where that is known",
+        description: "Whether to check each series too, starting at the baseline if known",
       }),
     ),
     format: Type.Optional(
-      oneOf(checkFormatNames, { description: "Of the answer; without it what Accept prefers, else json" }),
+      oneOf(checkFormatNames, { description: "Format of the answer; default: as preferred by Accept, else json" }),
     ),
   },
   { additionalProperties: false },
@@ -53,15 +55,15 @@ const body = {
             Type.Unsafe<Record<string, string>>({
               type: "object",
               additionalProperties: { type: "string" },
-              description: "Texts of C, C++ and Cython files by their names",
+              description: "Texts of C, C++ and Cython files by file name",
             }),
           ),
         },
-        { additionalProperties: false, description: "A list of uses, as `capidiff uses` prints it, sources, or both" },
+        { additionalProperties: false, description: "A list of uses, as printed by `capidiff uses`, sources, or both" },
       ),
     },
     "multipart/form-data": {
-      schema: Type.Object({}, { description: "Files with their names: sources, built modules, wheels, lists in JSON" }),
+      schema: Type.Object({}, { description: "Named files: sources, built modules, wheels, lists in JSON" }),
     },
   },
 };
@@ -76,7 +78,7 @@ export interface CheckRoutesOptions {
 
 function directiveOf(option: "-D" | "-U", text: string): string {
   const line = macroDirective(option, text);
-  if (line === null) throw new CapidiffError("invalid-request", `${text} is no macro: it is NAME or NAME=VALUE.`);
+  if (line === null) throw new CapidiffError("invalid-request", `${text} is not a macro; expected NAME or NAME=VALUE.`);
   return line;
 }
 
@@ -84,15 +86,15 @@ function directiveOf(option: "-D" | "-U", text: string): string {
 const retryAfter = 2;
 
 const accepted = {
-  description: "The check takes longer: ask for `url`, which is Location too, until it is another status",
+  description: "The check is still running: poll `url`, also in Location, until the status changes",
   content: {
     "application/json": {
       schema: Type.Object({
         status: oneOf(["running"]),
         url: Type.String(),
-        seconds: Type.Integer({ description: "Since it was asked for" }),
-        step: Type.Union([Type.String(), Type.Null()], { description: "What it is at" }),
-        steps: Type.Integer({ description: "How many it has begun" }),
+        seconds: Type.Integer({ description: "Seconds since the request" }),
+        step: Type.Union([Type.String(), Type.Null()], { description: "The current step" }),
+        steps: Type.Integer({ description: "Number of steps started" }),
       }),
     },
   },
@@ -109,7 +111,7 @@ export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async 
       bodyLimit: limit,
       schema: {
         operationId: "check",
-        summary: "Whether an extension still builds and runs on a version",
+        summary: "Check whether an extension builds and runs on a version",
         tags: ["check"],
         querystring: CheckQuery,
         body,
@@ -152,11 +154,11 @@ export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async 
     {
       schema: {
         operationId: "getCheck",
-        summary: "A check that took longer than its request waited",
+        summary: "The result of a long check",
         tags: ["check"],
         params: Type.Object({ id: Type.String({ format: "uuid" }) }),
         response: {
-          200: { description: "What the check was asked for, in its format and coding" },
+          200: { description: "The result, in the format and encoding requested" },
           202: accepted,
           ...failures,
         },
@@ -168,7 +170,7 @@ export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async 
       if (check === undefined) {
         throw new CapidiffError(
           "not-found",
-          `There is no check ${id}: it was made too long ago, or elsewhere. Ask anew.`,
+          `Unknown check ${id}: it has expired, or was run on another server. Submit it again.`,
         );
       }
       return send(reply, check, id);

@@ -35,7 +35,7 @@ export const debugOffsetsRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }>
     {
       schema: {
         operationId: "compareDebugOffsets",
-        summary: "What changed in _Py_DebugOffsets between two versions",
+        summary: "The changes of _Py_DebugOffsets between two versions",
         tags: ["history"],
         querystring: Type.Object({ from: RefName("The older ref"), to: RefName("The newer ref"), ...target }, closed),
         response: { 200: Type.Ref("DebugOffsetChanges"), ...problems },

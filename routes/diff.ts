@@ -15,15 +15,17 @@ const ruleIds = describeRules().rules.map((rule) => rule.id);
 
 /** What of a diff is asked for. */
 export const filterQuery = {
-  rule: Type.Optional(Type.Array(oneOf(ruleIds), { description: "Only changes of these rules; may be repeated" })),
-  topic: Type.Optional(Type.Array(oneOf(topics), { description: "Only changes about one of these; may be repeated" })),
-  tier: Type.Optional(oneOf(tiers, { description: "Only where either side has this tier" })),
-  surface: Type.Optional(oneOf(surfaces, { description: "Only where either side is on this surface" })),
+  rule: Type.Optional(
+    Type.Array(oneOf(ruleIds), { description: "Only changes found by these rules; may be repeated" }),
+  ),
+  topic: Type.Optional(Type.Array(oneOf(topics), { description: "Only changes with this topic; may be repeated" })),
+  tier: Type.Optional(oneOf(tiers, { description: "Only if either side has this tier" })),
+  surface: Type.Optional(oneOf(surfaces, { description: "Only if either side is on this surface" })),
   symbol: Type.Optional(
     Type.String({
       minLength: 1,
       maxLength: longestPattern,
-      description: "Only of this name, or of names that match a glob with *, ? and […]",
+      description: "Only this name, or names matching a glob with *, ? and […]",
     }),
   ),
   source: Type.Optional(oneOf(impacts, { description: "Only with this impact on source" })),
@@ -38,7 +40,7 @@ const DiffQuery = Type.Object(
     ...buildQuery,
     ...filterQuery,
     format: Type.Optional(
-      oneOf(diffFormatNames, { description: "Of the answer; without it what Accept prefers, else json" }),
+      oneOf(diffFormatNames, { description: "Format of the answer; default: as preferred by Accept, else json" }),
     ),
   },
   { additionalProperties: false },
@@ -52,7 +54,7 @@ export const diffRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = async
     {
       schema: {
         operationId: "getDiff",
-        summary: "What changed between two refs for one target",
+        summary: "The changes between two refs for one target",
         tags: ["diff"],
         querystring: DiffQuery,
         response: {

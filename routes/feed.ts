@@ -18,7 +18,7 @@ export const feedRoutes: FastifyPluginAsyncTypebox<{ state: () => State; publicU
     {
       schema: {
         operationId: "getFeed",
-        summary: "New releases and how much they changed, as an Atom feed",
+        summary: "New releases with the number of changes, as an Atom feed",
         tags: ["releases"],
         response: {
           200: { description: "The newest releases", content: { [mediaType]: { schema: Type.String() } } },

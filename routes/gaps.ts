@@ -11,7 +11,7 @@ const GapsQuery = Type.Object(
     implementation: RefName("The headers to compare, as headers:pypy-3.9"),
     reference: RefName("The headers to compare with"),
     ...targetQuery,
-    format: Type.Optional(oneOf(gapsFormatNames, { default: "json", description: "Of the answer" })),
+    format: Type.Optional(oneOf(gapsFormatNames, { default: "json", description: "Format of the answer" })),
   },
   { additionalProperties: false },
 );

@@ -23,7 +23,7 @@ const reasons = {
 
 const Ready = Type.Object({
   status: oneOf(["ready", "degraded"], {
-    description: "Degraded: without the remote only refs that are known, without the database no subscriptions",
+    description: "Degraded: without the remote only known refs can be used, without the database no subscriptions",
   }),
   remote: Type.Object({ status: oneOf(["ok", "unreachable"]), ...reasons }),
   database: Type.Object({ status: oneOf(["ok", "unavailable"]), ...reasons }),
@@ -33,7 +33,9 @@ const Ready = Type.Object({
 export const healthRoutes: FastifyPluginAsyncTypebox<{ health: Health }> = async (app, { health }) => {
   app.get(
     "/livez",
-    { schema: { operationId: "livez", summary: "The process answers", tags: ["operations"], response: { 200: Live } } },
+    {
+      schema: { operationId: "livez", summary: "The process is alive", tags: ["operations"], response: { 200: Live } },
+    },
     async (_request, reply) => reply.header("cache-control", "no-store").send({ status: "ok" }),
   );
 
@@ -42,13 +44,13 @@ export const healthRoutes: FastifyPluginAsyncTypebox<{ health: Health }> = async
     {
       schema: {
         operationId: "readyz",
-        summary: "The service takes requests; 503 until its database is open, and once it was told to end",
+        summary: "The service accepts requests; 503 until its database is open, and during shutdown",
         tags: ["operations"],
         response: { 200: Ready, "5xx": problems["5xx"] },
       },
     },
     async (_request, reply) => {
-      if (health.stopping) throw new CapidiffError("stopping", "The service was told to end.");
+      if (health.stopping) throw new CapidiffError("stopping", "The service is shutting down.");
       const database = health.database();
       if (database === "starting") {
         throw new CapidiffError("database-unavailable", "The database is still being opened.");

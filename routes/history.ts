@@ -13,10 +13,10 @@ const HistoryQuery = Type.Object(
     platform: commaList("As in wheel file names, separated by commas", platforms),
     ...buildQuery,
     refs: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 200, description: "Only these versions, as 3.8..3.15 or 3.8..main" }),
+      Type.String({ minLength: 1, maxLength: 200, description: "Only these versions, e.g. 3.8..3.15 or 3.8..main" }),
     ),
     prereleases: Type.Optional(
-      Type.Boolean({ default: false, description: "All alphas, betas and candidates, not only the newest" }),
+      Type.Boolean({ default: false, description: "Include all alphas, betas and candidates, not only the newest" }),
     ),
   },
   { additionalProperties: false },
@@ -39,7 +39,7 @@ export const historyRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = as
     {
       schema: {
         operationId: "getSymbolHistory",
-        summary: "What a symbol was in every version",
+        summary: "The history of a symbol over all versions",
         tags: ["history"],
         params: Type.Object({ name: Name("The symbol's name") }),
         querystring: HistoryQuery,
@@ -57,7 +57,7 @@ export const historyRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = as
     {
       schema: {
         operationId: "getStructHistory",
-        summary: "What a struct or union was in every version",
+        summary: "The history of a struct or union over all versions",
         tags: ["history"],
         params: Type.Object({ name: Name("A typedef name or a tag") }),
         querystring: HistoryQuery,
@@ -75,11 +75,11 @@ export const historyRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = as
     {
       schema: {
         operationId: "getMemberHistory",
-        summary: "Where a member of a struct lay in every version",
+        summary: "The history of a struct member over all versions",
         tags: ["history"],
         params: Type.Object({
           name: Name("A typedef name or a tag"),
-          member: Name("As C reaches it, also through nested structs: interpreters.head"),
+          member: Name("The path in C, also through nested structs: interpreters.head"),
         }),
         querystring: HistoryQuery,
         response,

@@ -11,7 +11,7 @@ const ImpactQuery = Type.Object(
     from: RefName("The older ref"),
     to: RefName("The newer ref"),
     ...targetQuery,
-    format: Type.Optional(oneOf(impactFormatNames, { default: "json", description: "Of the answer" })),
+    format: Type.Optional(oneOf(impactFormatNames, { default: "json", description: "Format of the answer" })),
   },
   { additionalProperties: false },
 );
@@ -29,7 +29,10 @@ export const impactRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = asy
         tags: ["impact"],
         querystring: ImpactQuery,
         response: {
-          200: { description: "Who is hit, or a report of it", content: reportContents(impactFormats, "Impact") },
+          200: {
+            description: "The affected packages, or a report about them",
+            content: reportContents(impactFormats, "Impact"),
+          },
           ...problems,
         },
       },

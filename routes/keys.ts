@@ -25,7 +25,7 @@ export const keysRoutes: FastifyPluginAsyncTypebox<KeysOptions> = async (app, { 
       schema: {
         ...common,
         operationId: "addKey",
-        summary: "A new API key, shown this once",
+        summary: "Create an API key, shown only once",
         body: KeyBody,
         response: { 201: NewKeySchema, ...failures },
       },
@@ -39,7 +39,7 @@ export const keysRoutes: FastifyPluginAsyncTypebox<KeysOptions> = async (app, { 
       schema: {
         ...common,
         operationId: "listKeys",
-        summary: "Whose API keys there are",
+        summary: "All API keys",
         response: { 200: KeyListSchema, ...failures },
       },
     },
@@ -52,7 +52,7 @@ export const keysRoutes: FastifyPluginAsyncTypebox<KeysOptions> = async (app, { 
       schema: {
         ...common,
         operationId: "revokeKey",
-        summary: "Takes an API key out of use",
+        summary: "Revokes an API key",
         params: KeyParams,
         response: { 204: Type.Null(), ...failures },
       },

@@ -13,7 +13,7 @@ export function measureRequests(app: FastifyInstance, metrics: Metrics): void {
     {
       schema: {
         operationId: "metrics",
-        summary: "What the service counts, for Prometheus",
+        summary: "Metrics for Prometheus",
         tags: ["operations"],
         response: { 200: { description: "Prometheus' text format", content: { "text/plain": { schema: text } } } },
       },

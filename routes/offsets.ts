@@ -21,7 +21,7 @@ const OffsetsBody = Type.Object(
       ...dictionary<string>(Type.String({ maxLength: 1000 })),
       minProperties: 1,
       maxProperties: mostFacts,
-      description: "A fact by its name, an identifier: size(PyObject), PyThreadState.frame | cframe, PY_VERSION_HEX",
+      description: "A fact for each identifier: size(PyObject), PyThreadState.frame | cframe, PY_VERSION_HEX",
     }),
     abi: Type.Optional(Type.Array(oneOf(abis), { minItems: 1, maxItems: mostTargets, description: "Default: cp" })),
     platform: Type.Optional(
@@ -33,7 +33,7 @@ const OffsetsBody = Type.Object(
     ),
     ...buildQuery,
     refs: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 200, description: "Only these versions, as 3.8..3.15; default: all" }),
+      Type.String({ minLength: 1, maxLength: 200, description: "Only these versions, e.g. 3.8..3.15; default: all" }),
     ),
     prereleases: Type.Optional(Type.Boolean({ default: false, description: "All prereleases, not only the newest" })),
     missing: Type.Optional(
@@ -41,14 +41,14 @@ const OffsetsBody = Type.Object(
         minimum: Number.MIN_SAFE_INTEGER,
         maximum: Number.MAX_SAFE_INTEGER,
         default: -1,
-        description: "In generated code: what stands for a fact that a version has not",
+        description: "In generated code: the value for a fact that a version lacks",
       }),
     ),
     name: Type.Optional(
       Type.String({
         pattern: "^[A-Za-z_][A-Za-z0-9_]{0,99}$",
         default: "capidiff_offsets",
-        description: "In generated code: of the table",
+        description: "In generated code: the name of the table",
       }),
     ),
   },
@@ -100,7 +100,7 @@ export const offsetsRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = as
       if (targets.length > mostTargets) {
         throw new CapidiffError(
           "invalid-request",
-          `These are ${targets.length} targets: ${mostTargets} are taken at once.`,
+          `Too many targets: ${targets.length}; at most ${mostTargets} per request.`,
         );
       }
       const input = {

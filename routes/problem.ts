@@ -23,7 +23,7 @@ export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, _request, reply) => sendProblem(reply, ofTable(error), error));
   app.setNotFoundHandler((request, reply) => {
     const [path] = request.url.split("?");
-    return sendProblem(reply, new CapidiffError("not-found", `There is no ${request.method} ${path}.`));
+    return sendProblem(reply, new CapidiffError("not-found", `Unknown route ${request.method} ${path}.`));
   });
 }
 
@@ -56,7 +56,7 @@ function ofClient({ code }: NodeJS.ErrnoException): CapidiffError {
   if (code === "HPE_HEADER_OVERFLOW") {
     return new CapidiffError("payload-too-large", "The URL and header fields are longer than 16 KB.");
   }
-  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return new CapidiffError("request-timeout", "Only part of it arrived.");
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return new CapidiffError("request-timeout", "The request is incomplete.");
   return new CapidiffError("invalid-request", "This is not an HTTP request.");
 }
 
@@ -109,7 +109,7 @@ function ofTable(error: FastifyError | CapidiffError): CapidiffError {
     return new CapidiffError("invalid-request", error.message);
   }
   // What it says may be nobody's business: it is in the log.
-  return new CapidiffError("internal", "The request met an error that is not its own.");
+  return new CapidiffError("internal", "An internal error occurred.");
 }
 
 /** Parameters that a target is made of; the table has a code of its own for them. */
@@ -126,7 +126,7 @@ const parameterOf = (fault: FastifySchemaValidationError) => fault.instancePath.
 
 function describe(fault: FastifySchemaValidationError): string {
   const { params } = fault;
-  if (fault.keyword === "additionalProperties") return `There is no parameter ${params.additionalProperty}`;
+  if (fault.keyword === "additionalProperties") return `Unknown parameter ${params.additionalProperty}`;
   if (fault.keyword === "required") return `${params.missingProperty} is missing`;
   const subject = parameterOf(fault) || "The request";
   if (fault.keyword === "enum") return `${subject} must be one of ${(params.allowedValues as string[]).join(", ")}`;

@@ -21,7 +21,7 @@ export function protect(app: FastifyInstance, { underPressure, clients }: Protec
     if (!share?.exceeded) return done();
     reply.header("retry-after", share.reset);
     const limit = share.headers["ratelimit-limit"];
-    const message = `A client has ${limit} requests a minute; the next minute begins in ${share.reset} s.`;
+    const message = `The limit is ${limit} requests per minute; retry in ${share.reset} s.`;
     done(new CapidiffError("too-many-requests", message));
   });
 }
@@ -44,7 +44,7 @@ export function limitTime(app: FastifyInstance, deadline: number): void {
   const look = () => {
     const late = [...open].filter((reply) => reply.elapsedTime > deadline);
     for (const reply of late) {
-      sendProblem(reply, new CapidiffError("timeout", "The answer is not ready yet; work on it goes on."));
+      sendProblem(reply, new CapidiffError("timeout", "The answer is not ready yet; it is still being computed."));
     }
   };
   const timer = setInterval(look, Math.min(deadline / 10, 500)).unref();

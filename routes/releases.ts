@@ -36,9 +36,9 @@ const ReleaseQuery = Type.Object(
     ),
     ...buildQuery,
     surface: Type.Optional(
-      oneOf([...surfaces, "all"], { default: "public", description: "Only where either side is on this surface" }),
+      oneOf([...surfaces, "all"], { default: "public", description: "Only if either side is on this surface" }),
     ),
-    format: Type.Optional(oneOf(["json", "text"], { default: "json", description: "Of the answer" })),
+    format: Type.Optional(oneOf(["json", "text"], { default: "json", description: "Format of the answer" })),
   },
   { additionalProperties: false },
 );

@@ -73,7 +73,7 @@ export const subscriptionsRoutes: FastifyPluginAsyncTypebox<SubscriptionsOptions
       schema: {
         ...common,
         operationId: "createSubscription",
-        summary: "A new subscription with its secret, shown this once",
+        summary: "Create a subscription; the secret is shown only once",
         body: SubscriptionBody,
         response: { 201: NewSubscriptionSchema, ...failures },
       },
@@ -118,7 +118,7 @@ export const subscriptionsRoutes: FastifyPluginAsyncTypebox<SubscriptionsOptions
       schema: {
         ...common,
         operationId: "changeSubscription",
-        summary: "Changes what is given of a subscription",
+        summary: "Change the given fields of a subscription",
         params: SubscriptionParams,
         body: SubscriptionChangeBody,
         response: { 200: SubscriptionSchema, ...failures },
@@ -133,7 +133,7 @@ export const subscriptionsRoutes: FastifyPluginAsyncTypebox<SubscriptionsOptions
       schema: {
         ...common,
         operationId: "deleteSubscription",
-        summary: "Ends a subscription and forgets what was sent to it",
+        summary: "Delete a subscription and its deliveries",
         params: SubscriptionParams,
         response: { 204: Type.Null(), ...failures },
       },
@@ -150,7 +150,7 @@ export const subscriptionsRoutes: FastifyPluginAsyncTypebox<SubscriptionsOptions
       schema: {
         ...common,
         operationId: "rotateSecret",
-        summary: "A new secret, shown this once; for a day messages are signed with both",
+        summary: "Create a new secret, shown only once; for a day messages are signed with both",
         params: SubscriptionParams,
         response: { 200: SecretSchema, ...failures },
       },
@@ -164,7 +164,7 @@ export const subscriptionsRoutes: FastifyPluginAsyncTypebox<SubscriptionsOptions
       schema: {
         ...common,
         operationId: "testSubscription",
-        summary: "Sends a test message, once",
+        summary: "Send a test message once",
         params: SubscriptionParams,
         response: { 202: DeliverySchema, ...failures },
       },
@@ -178,7 +178,7 @@ export const subscriptionsRoutes: FastifyPluginAsyncTypebox<SubscriptionsOptions
       schema: {
         ...common,
         operationId: "listDeliveries",
-        summary: "What was sent to a subscription, with its attempts",
+        summary: "The deliveries of a subscription with their attempts",
         params: SubscriptionParams,
         querystring: DeliveriesQuery,
         response: { 200: DeliveryPageSchema, ...failures },
@@ -197,7 +197,7 @@ export const subscriptionsRoutes: FastifyPluginAsyncTypebox<SubscriptionsOptions
       schema: {
         ...common,
         operationId: "retryDelivery",
-        summary: "Sends a message again",
+        summary: "Send a message again",
         params: DeliveryParams,
         response: { 202: DeliverySchema, ...failures },
       },

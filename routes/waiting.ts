@@ -40,7 +40,7 @@ export class Waiting {
     const client = this.#clients.clientOf(raw);
     const count = this.#counts.get(client) ?? 0;
     if (count >= this.#share) {
-      const message = `A client may wait for ${this.#share} answers at once.`;
+      const message = `The limit is ${this.#share} pending answers per client.`;
       throw new CapidiffError("too-many-requests", message, { retryAfter });
     }
     this.#counts.set(client, count + 1);
@@ -66,10 +66,10 @@ export class Waiting {
     const bytes = Math.max(smallest, Math.min(limit, Number(raw.headers["content-length"] ?? limit)));
     const held = this.#checks.get(client) ?? 0;
     if (held + bytes > limit) {
-      const message = `A client may send ${limit / 2 ** 20} MB of checks at once.`;
+      const message = `The limit is ${limit / 2 ** 20} MB of pending checks per client.`;
       throw new CapidiffError("too-many-requests", message, { retryAfter });
     }
-    if (this.#checkBytes + bytes > 4 * limit) throw new CapidiffError("busy", "Other checks take all the memory");
+    if (this.#checkBytes + bytes > 4 * limit) throw new CapidiffError("busy", "Other checks are using all the memory");
     this.#checks.set(client, held + bytes);
     this.#checkBytes += bytes;
     reply.raw.once("close", async () => {

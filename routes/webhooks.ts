@@ -17,16 +17,16 @@ export interface WebhooksOptions {
 const longest = 2 ** 20;
 
 const GithubHeaders = Type.Object({
-  "x-github-event": Type.String({ description: "create, push, release or ping; others do nothing" }),
+  "x-github-event": Type.String({ description: "create, push, release or ping; other events are ignored" }),
   "x-github-delivery": Type.String({
     pattern: "^[\\w-]{1,100}$",
-    description: "One that was taken before does nothing",
+    description: "A delivery id seen before is ignored",
   }),
   "x-hub-signature-256": Type.Optional(Type.String({ description: "HMAC of the body" })),
 });
 
 const Taken = Type.Object({
-  status: oneOf(["accepted", "ignored"], { description: "Ignored: no new tag of a release, or told of before" }),
+  status: oneOf(["accepted", "ignored"], { description: "Ignored: not a new release tag, or already known" }),
 });
 
 /** Messages of GitHub about new tags. */
@@ -41,19 +41,22 @@ export const webhooksRoutes: FastifyPluginAsyncTypebox<WebhooksOptions> = async 
       bodyLimit: longest,
       schema: {
         operationId: "githubWebhook",
-        summary: "GitHub tells of a new tag",
-        description: "Signed with the secret that is configured. The tag is looked for and compared afterwards.",
+        summary: "GitHub reports a new tag",
+        description: "Signed with the configured secret. The tag is looked up and compared afterwards.",
         tags: ["releases"],
         headers: GithubHeaders,
         response: { 202: Taken, "4xx": problems["4xx"], "5xx": problems["5xx"] },
       },
     },
     async ({ headers, body }, reply) => {
-      if (secret === null) throw new CapidiffError("not-configured", "The service has no GITHUB_WEBHOOK_SECRET.");
+      if (secret === null) throw new CapidiffError("not-configured", "GITHUB_WEBHOOK_SECRET is not set.");
       const text = typeof body === "string" ? body : "";
       const signature = headers["x-hub-signature-256"];
       if (!signature || !text || !(await verify(secret, text, signature))) {
-        throw new CapidiffError("invalid-signature", "X-Hub-Signature-256 is not that of the body by our secret.");
+        throw new CapidiffError(
+          "invalid-signature",
+          "X-Hub-Signature-256 does not match the body and the configured secret.",
+        );
       }
       const message = parse(text, headers["content-type"]);
       const tag = tagOf(headers["x-github-event"], message);
@@ -70,7 +73,7 @@ function parse(text: string, mediaType: string | undefined): Record<string, unkn
     const message: unknown = JSON.parse(isForm ? (new URLSearchParams(text).get("payload") ?? "") : text);
     if (typeof message === "object" && message !== null) return message as Record<string, unknown>;
   } catch {}
-  throw new CapidiffError("invalid-request", "The body is not a JSON object, nor a form with one as `payload`.");
+  throw new CapidiffError("invalid-request", "The body is neither a JSON object nor a form with one in `payload`.");
 }
 
 /** The tag of a release that a message tells of; null where it is about something else. */

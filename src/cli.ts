@@ -26,7 +26,7 @@ import { failureText } from "./report/failure.ts";
 const program = new Command("capidiff")
   .description("What changed in CPython's C API and ABI between any two versions, read from the headers alone.")
   .version(packageVersion)
-  .showHelpAfterError("(`capidiff help` and `capidiff help <command>` say more)")
+  .showHelpAfterError("(see `capidiff help` and `capidiff help <command>`)")
   .exitOverride()
   .addHelpText(
     "after",
@@ -75,7 +75,7 @@ process.once("SIGINT", interrupt);
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   // `| head` has read enough.
   if (error.code === "EPIPE") process.exit();
-  process.stderr.write(`capidiff: The output cannot be written: ${error.message}\n`);
+  process.stderr.write(`capidiff: Cannot write the output: ${error.message}\n`);
   process.exit(3);
 });
 

@@ -41,31 +41,31 @@ export class Metrics {
     });
     this.#stages = new Histogram({
       name: "capidiff_stage_duration_seconds",
-      help: "Time of what was done for answers that were not kept, by stage, its wait for a thread included",
+      help: "Time spent on answers that were not cached, by stage, including the wait for a thread",
       labelNames: ["stage"],
       buckets: [0.01, 0.05, 0.1, 0.5, 1, 2, 5, 10, 30, 60, 120],
       registers,
     });
     this.#failures = new Counter({
       name: "capidiff_stage_failures_total",
-      help: "Stages that failed, by code of the error",
+      help: "Failed stages by error code",
       labelNames: ["stage", "code"],
       registers,
     });
     this.#running = new Gauge({
       name: "capidiff_stages_running",
-      help: "Stages under way, those that wait for a thread included",
+      help: "Running stages, including those waiting for a thread",
       labelNames: ["stage"],
       registers,
     });
     this.#releases = new Counter({
       name: "capidiff_releases_seen_total",
-      help: "New releases that this process was the first to see",
+      help: "New releases first seen by this process",
       registers,
     });
     this.#jobFailures = new Counter({
       name: "capidiff_job_failures_total",
-      help: "Jobs that failed and are begun again, by what they do",
+      help: "Failed jobs that will be retried, by kind",
       labelNames: ["job"],
       registers,
     });
@@ -119,16 +119,20 @@ export class Metrics {
 
   /** Adds the counts of these objects. */
   watch({ answers, builder, store, repository, watch, filling }: Sources): void {
-    this.#gauge("capidiff_answers_under_way", "Answers being worked out or waited for", () => answers.underWay);
+    this.#gauge("capidiff_answers_under_way", "Answers being computed or waited for", () => answers.underWay);
     const missing = () => filling.missing ?? Number.NaN;
-    this.#gauge("capidiff_index_missing", "Manifests that the index still lacks, of CAPIDIFF_INDEX", missing);
-    this.#gauge("capidiff_build_queue_length", "Builds that wait for a thread", () => builder.queueLength);
-    this.#counter("capidiff_store_hits_total", "Reads of the store that found an entry", () => store.hits);
-    this.#counter("capidiff_store_misses_total", "Reads of the store that found none", () => store.misses);
-    this.#counter("capidiff_store_failures_total", "Times the store could not be used", () => store.failures);
-    this.#counter("capidiff_git_received_bytes_total", "Bytes of packs from the remote", () => repository.downloaded);
-    this.#gauge("capidiff_remote_up", "1 while the remote's refs can be looked up", () => (repository.outage ? 0 : 1));
-    this.#gauge("capidiff_database_up", "1 while the database can be used", () => (watch.state.isOpen ? 1 : 0));
+    this.#gauge("capidiff_index_missing", "Manifests missing in the index for CAPIDIFF_INDEX", missing);
+    this.#gauge("capidiff_build_queue_length", "Builds waiting for a thread", () => builder.queueLength);
+    this.#counter("capidiff_store_hits_total", "Store reads that found an entry", () => store.hits);
+    this.#counter("capidiff_store_misses_total", "Store reads that found none", () => store.misses);
+    this.#counter("capidiff_store_failures_total", "Store failures", () => store.failures);
+    this.#counter(
+      "capidiff_git_received_bytes_total",
+      "Bytes of packs downloaded from the remote",
+      () => repository.downloaded,
+    );
+    this.#gauge("capidiff_remote_up", "1 while the remote is reachable", () => (repository.outage ? 0 : 1));
+    this.#gauge("capidiff_database_up", "1 while the database is usable", () => (watch.state.isOpen ? 1 : 0));
   }
 
   #gauge(name: string, help: string, read: () => number): void {

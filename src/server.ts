@@ -136,13 +136,13 @@ export async function serve(config: Config): Promise<void> {
   let exitCode = 0;
   const onTimeout = () => {
     void endChildren();
-    logger.warn("The grace time is over; what is under way is given up");
+    logger.warn("The grace time is over; aborting work in progress");
     process.exit(exitCode);
   };
   closeWithGrace({ delay: config.graceTime, logger, onTimeout }, async ({ err, signal }) => {
     const start = performance.now();
     if (err) exitCode = 1;
-    if (err) logger.fatal({ err }, "capidiff stops after an error");
+    if (err) logger.fatal({ err }, "capidiff is stopping after an error");
     health.stopping = true;
     filling.stop();
     // Load balancers must see /readyz fail before connections are refused.

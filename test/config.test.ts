@@ -161,7 +161,7 @@ describe("the configuration", () => {
   });
 });
 
-test("trusted proxies are addresses and networks, with commas between", () => {
+test("trusted proxies are addresses and networks, comma-separated", () => {
   const proxies = (text: string) => readConfig({ CAPIDIFF_TRUSTED_PROXIES: text }).trustedProxies;
   expect(proxies("")).toEqual([]);
   expect(proxies("127.0.0.1, 10.0.0.0/8,fd00::/8")).toEqual(["127.0.0.1", "10.0.0.0/8", "fd00::/8"]);

@@ -28,7 +28,7 @@ export const checkPages: FastifyPluginAsyncTypebox<{ pages: Pages; limit: number
     const pasted = code.trim() === "" ? [] : [{ file: pastedName(code), bytes: new TextEncoder().encode(code) }];
     const files = [...pasted, ...form.files];
     if (files.length === 0) {
-      throw new CapidiffError("invalid-request", "Nothing is given: paste a source, or choose a file.");
+      throw new CapidiffError("invalid-request", "No input: paste a source or choose a file.");
     }
     const page = await pages.check(
       {

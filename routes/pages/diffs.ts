@@ -60,7 +60,7 @@ const pathOf = (refs: string[]) => diffPath(...pairOf(refs));
 
 function pairOf([from, to, ...more]: string[]): [from: string, to: string] {
   if (from === undefined || to === undefined || more.length > 0) {
-    throw new CapidiffError("invalid-request", "A comparison is written as v3.13.0...v3.14.0.");
+    throw new CapidiffError("invalid-request", "Expected a comparison such as v3.13.0...v3.14.0.");
   }
   return [from, to];
 }

@@ -40,7 +40,7 @@ export const structPages: FastifyPluginAsyncTypebox<{ pages: Pages }> = async (a
       const { name, range } = request.params;
       const refs = await ownRefs(pages, request, reply, range, (refs) => structPath(name, refs));
       if (refs === null) return reply;
-      if (refs.length > 2) throw new CapidiffError("invalid-request", "A page shows one version, or two.");
+      if (refs.length > 2) throw new CapidiffError("invalid-request", "Expected one version or two.");
       return sendPage(request, reply, await pages.struct(name, refs, targetOf(request.query)));
     },
   );

@@ -17,12 +17,12 @@ const ReleaseNameSchema = Type.Object({ ref: text, version: text }, closed);
 
 const SinceSchema = Type.Object(
   {
-    ref: Type.String({ description: "The first tag that has it" }),
+    ref: Type.String({ description: "The first tag with the finding" }),
     version: text,
-    after: Type.String({ description: "The last one looked at that has it not" }),
-    exact: Type.Boolean({ description: "false where tags between the two were not looked at" }),
+    after: Type.String({ description: "The last tag examined without it" }),
+    exact: Type.Boolean({ description: "false if tags between the two were not examined" }),
     stretches: Type.Array(Type.Object({ from: text, to: text, breaks: Type.Boolean() }, closed), {
-      description: "The releases that were looked at, in order: in which it breaks, and in which not",
+      description: "The releases examined, in order: those in which it breaks and those in which it does not",
     }),
   },
   closed,
@@ -30,23 +30,23 @@ const SinceSchema = Type.Object(
 
 const CheckFindingSchema = Type.Object(
   {
-    id: Type.String({ description: "12 hex digits, of what is used and what is wrong with it" }),
+    id: Type.String({ description: "12 hex digits: a hash of the use and the problem" }),
     kind: oneOf(findingKinds),
     used: Type.Union([
       Type.Object({ kind: Type.Literal("symbol"), name: text }, closed),
       Type.Object({ kind: Type.Literal("member"), struct: text, member: text }, closed),
       Type.Object({ kind: Type.Literal("header"), header: text }, closed),
     ]),
-    by: oneOf(["source", "binary"], { description: "Whether sources use it, or modules that are built" }),
+    by: oneOf(["source", "binary"], { description: "Whether sources or built modules use it" }),
     impact: oneOf(impacts),
     confidence: oneOf(confidences),
-    places: Type.Array(PlaceSchema, { description: "Every place of the use; none for what a list names" }),
+    places: Type.Array(PlaceSchema, { description: "Every place of the use; none for names from a list" }),
     expansions: Type.Optional(
-      Type.Array(PlaceSchema, { description: "Of uses in the definitions of macros: the places that expand these" }),
+      Type.Array(PlaceSchema, { description: "For uses in macro definitions: the places where these are expanded" }),
     ),
     change: nullable(Type.Ref("Change")),
     since: nullable(SinceSchema),
-    replacement: Type.Array(text, { description: "What to use instead" }),
+    replacement: Type.Array(text, { description: "Replacements" }),
     message: text,
     hint: nullable(text),
   },
@@ -56,8 +56,8 @@ const CheckFindingSchema = Type.Object(
 export const CheckSchema = Type.Object(
   {
     schemaVersion: Type.Integer(),
-    complete: Type.Boolean({ description: "false where something could not be read: then findings may be missing" }),
-    verdict: oneOf(verdicts, { description: "unknown: nothing was found, and not everything could be read" }),
+    complete: Type.Boolean({ description: "false if something could not be read, so that findings may be missing" }),
+    verdict: oneOf(verdicts, { description: "unknown: nothing was found, but not everything could be read" }),
     target: DiffSideSchema,
     baseline: Type.Object({ ...DiffSideSchema.properties, chosen: nullable(text) }, closed),
     summary: Type.Object(
@@ -67,11 +67,11 @@ export const CheckSchema = Type.Object(
       },
       closed,
     ),
-    findings: Type.Array(CheckFindingSchema, { description: "The worst first" }),
+    findings: Type.Array(CheckFindingSchema, { description: "Worst first" }),
     diagnostics: Type.Array(
       Type.Object(
         { code: text, place: nullable(PlaceSchema), message: text, gap: Type.Boolean() },
-        { ...closed, description: "What was not understood; gap: something may be missing because of it" },
+        { ...closed, description: "What was not understood; gap: findings may be missing because of it" },
       ),
     ),
     versions: Type.Optional(
@@ -95,10 +95,10 @@ export const CheckSchema = Type.Object(
       nullable(
         Type.Object(
           { from: ReleaseNameSchema, to: ReleaseNameSchema },
-          { ...closed, description: "From which to which version it builds as it stands; null where on none" },
+          { ...closed, description: "The range of versions it builds on unchanged; null if none" },
         ),
       ),
     ),
   },
-  { $id: "Check", ...closed, description: "What a version does to an extension" },
+  { $id: "Check", ...closed, description: "The impact of a version on an extension" },
 );

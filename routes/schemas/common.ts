@@ -43,7 +43,7 @@ export const pageQuery = (items: string) => ({
   limit: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 1000, default: defaultPageLimit, description: `${items} on a page` }),
   ),
-  cursor: Type.Optional(Type.String({ maxLength: 1000, description: "`next` of the page before" })),
+  cursor: Type.Optional(Type.String({ maxLength: 1000, description: "`next` of the previous page" })),
 });
 
 export const defaultPageLimit = 100;
@@ -56,7 +56,7 @@ export const targetQuery = {
   abi: Type.Optional(
     oneOf(abis, {
       default: defaultTarget.abi,
-      description: "What the headers are compiled for; the version joins it in the answer",
+      description: "The ABI the headers are compiled for; the answer includes the version",
     }),
   ),
   platform: Type.Optional(
@@ -69,7 +69,7 @@ export const targetQuery = {
   limited_api: Type.Optional(
     Type.String({
       pattern: "^3\\.[0-9]{1,2}$",
-      description: "Py_LIMITED_API as 3.12, for abi3 and abi3t; without it the ref's own version",
+      description: "Py_LIMITED_API version such as 3.12, for abi3 and abi3t; default: the ref's own",
     }),
   ),
 };
@@ -80,9 +80,9 @@ const macroList = (description: string) =>
 /** The query parameters, or parts of a body, that name macros of CPython's own build. */
 export const buildQuery = {
   define: macroList(
-    `Macros of CPython's build as NAME or NAME=VALUE; ${buildSwitches.join(", ")} stand for what configure's switches define`,
+    `Macros of CPython's build, NAME or NAME=VALUE; ${buildSwitches.join(", ")} stand for the macros of configure options`,
   ),
-  undef: macroList("Macros that the build does not define"),
+  undef: macroList("Macros undefined by the build"),
 };
 
 interface Macros {
@@ -119,7 +119,9 @@ export const TargetSchema = Type.Object(
     platform: oneOf(platforms),
     limitedApi: nullable(Type.String()),
     macros: Type.Optional(
-      Type.Array(Type.String(), { description: "What the build defines or undefines beside its abi, as -DNAME=VALUE" }),
+      Type.Array(Type.String(), {
+        description: "Macros of the build besides those of its ABI, as -DNAME=VALUE or -UNAME",
+      }),
     ),
   },
   { additionalProperties: false },
@@ -131,10 +133,10 @@ export const ProblemSchema = Type.Object(
     type: Type.String({ format: "uri-reference" }),
     title: Type.String(),
     status: Type.Integer(),
-    detail: Type.String({ description: "What was wrong this time" }),
+    detail: Type.String({ description: "Details of this occurrence" }),
     code: oneOf(Object.keys(errors)),
-    fix: Type.String({ description: "What to do about it" }),
-    near: Type.Optional(Type.Array(Type.String(), { description: "Names that may have been meant" })),
+    fix: Type.String({ description: "How to fix it" }),
+    near: Type.Optional(Type.Array(Type.String(), { description: "Suggestions" })),
   },
   { $id: "Problem", description: "What went wrong (RFC 9457)" },
 );
@@ -150,13 +152,13 @@ export const reportContents = (formats: Record<string, { mediaType: string }>, s
 
 /** What is not an answer is a problem document. */
 export const failures = {
-  "4xx": { description: "A problem of the request", content: problemContent() },
-  "5xx": { description: "A problem of the service or the repository behind it", content: problemContent() },
+  "4xx": { description: "A problem with the request", content: problemContent() },
+  "5xx": { description: "A problem with the service or its repository", content: problemContent() },
 };
 
 /** Responses of routes that caches may keep, beside their own. */
 export const problems = {
-  304: { description: "What the caller has, by If-None-Match, is the answer" },
+  304: { description: "The client's copy, named by If-None-Match, is current" },
   ...failures,
 };
 

@@ -5,11 +5,11 @@ const closed = { additionalProperties: false };
 
 const DebugOffset = Type.Object(
   {
-    name: Type.String({ description: "As C reaches it: runtime_state.size" }),
-    offset: Type.Integer({ description: "Where it lies, in bytes from the start of _PyRuntime" }),
+    name: Type.String({ description: "The path in C: runtime_state.size" }),
+    offset: Type.Integer({ description: "Bytes from the start of the struct" }),
     size: Type.Integer({ description: "Bytes" }),
-    expression: nullable(Type.String({ description: "What it is computed from" })),
-    value: nullable(Type.Integer({ description: "Null where the expression was not understood" })),
+    expression: nullable(Type.String({ description: "Its initializer" })),
+    value: nullable(Type.Integer({ description: "Null if the expression was not understood" })),
   },
   closed,
 );
@@ -21,10 +21,10 @@ export const DebugOffsetsSchema = Type.Object(
     commit: Type.String(),
     version: Type.String(),
     target: TargetSchema,
-    complete: Type.Boolean({ description: "False where something of the headers was not understood" }),
-    cookie: nullable(Type.String({ description: "What it begins with" })),
-    size: Type.Integer({ description: "Bytes of the whole" }),
-    values: Type.Array(DebugOffset, { description: "In the order of their places" }),
+    complete: Type.Boolean({ description: "False if something in the headers was not understood" }),
+    cookie: nullable(Type.String({ description: "The magic string at the start" })),
+    size: Type.Integer({ description: "Size of the struct in bytes" }),
+    values: Type.Array(DebugOffset, { description: "Ordered by offset" }),
   },
   { $id: "DebugOffsets", ...closed },
 );
@@ -35,7 +35,7 @@ export const DebugOffsetChangesSchema = Type.Object(
     to: Type.Ref("DebugOffsets"),
     changes: Type.Array(
       Type.Object({ name: Type.String(), from: nullable(DebugOffset), to: nullable(DebugOffset) }, closed),
-      { description: "What differs, in a value or its place" },
+      { description: "Differences in value or offset" },
     ),
   },
   { $id: "DebugOffsetChanges", ...closed },

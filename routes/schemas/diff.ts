@@ -24,37 +24,37 @@ const PositionSchema = Type.Object(
 
 export const ChangeSchema = Type.Object(
   {
-    id: Type.String({ description: "12 hex digits, of what the change is about and not of its wording" }),
+    id: Type.String({ description: "12 hex digits: a hash of rule and subject, independent of the wording" }),
     rule: text,
-    topic: oneOf(topics, { description: "What it is about; the last three are one line each in reports for people" }),
+    topic: oneOf(topics, { description: "Topic; the last three take one line each in text reports" }),
     subject: Type.Object({ kind: oneOf(subjectKinds), name: text }, closed),
     member: nullable(text),
     source: oneOf(impacts, { description: "Does code that uses it still compile and mean the same?" }),
     binary: oneOf(impacts, { description: "Does a module built against `from` still work in `to`?" }),
     from: nullable(SideSchema),
     to: nullable(SideSchema),
-    newName: Type.Optional(Type.String({ description: "The name that took the place of the subject's or member's" })),
-    confidence: Type.Optional(oneOf(confidences, { description: "How sure it is that newName is the same thing" })),
+    newName: Type.Optional(Type.String({ description: "The name that replaced the subject's or the member's" })),
+    confidence: Type.Optional(oneOf(confidences, { description: "How certain it is that newName is the same thing" })),
     aliasKept: Type.Optional(Type.Boolean({ description: "Whether code that uses the old name still compiles" })),
-    against: Type.Optional(Type.Array(text, { description: "What speaks against newName being the same thing" })),
-    renamedFrom: Type.Optional(Type.String({ description: "Of what is new: the name that it had before" })),
+    against: Type.Optional(Type.Array(text, { description: "Arguments against newName being the same thing" })),
+    renamedFrom: Type.Optional(Type.String({ description: "The former name of something new" })),
     elsewhere: Type.Optional(
-      Type.Array(text, { description: "Other targets that have it, by their abi, or by a platform of another system" }),
+      Type.Array(text, { description: "Other targets that have it, named by ABI, or by a platform of another system" }),
     ),
-    because: Type.Optional(Type.String({ description: "The id of the change that this one follows from" })),
+    because: Type.Optional(Type.String({ description: "The id of the change that caused this one" })),
     shifted: Type.Optional(
       Type.Array(Type.Object({ member: text, from: PositionSchema, to: PositionSchema }, closed), {
-        description: "Members that stand elsewhere because of the change, each told with one change alone",
+        description: "Members shifted by the change; each is listed with one change only",
       }),
     ),
     accessors: Type.Optional(
       Type.Array(Type.Object({ member: text, get: nullable(text), set: nullable(text) }, closed), {
-        description: "Functions of `to` for members that are gone or no longer seen",
+        description: "Functions of `to` for members that are gone or no longer visible",
       }),
     ),
     replacement: Type.Optional(
       Type.Array(text, {
-        description: "What to use instead: each of these names, in the order in which they are needed",
+        description: "Replacements: all of these names, in the order they are needed",
       }),
     ),
     evidence: Type.Array(
@@ -63,7 +63,7 @@ export const ChangeSchema = Type.Object(
     message: text,
     hint: nullable(text),
   },
-  { $id: "Change", description: "One difference, found by one rule; some rules add facts of their own" },
+  { $id: "Change", description: "One difference, found by one rule; some rules add fields" },
 );
 
 export const DiffSideSchema = Type.Object({ ref: text, commit: text, version: text, target: TargetSchema }, closed);
@@ -74,7 +74,7 @@ export const DiffSchema = Type.Object(
   {
     schemaVersion: Type.Integer(),
     rulesetVersion: Type.Integer(),
-    complete: Type.Boolean({ description: "false when either manifest is: then something may be missing here" }),
+    complete: Type.Boolean({ description: "false if either manifest is incomplete, so that changes may be missing" }),
     from: DiffSideSchema,
     to: DiffSideSchema,
     summary: Type.Object(
@@ -86,7 +86,7 @@ export const DiffSchema = Type.Object(
       },
       closed,
     ),
-    changes: Type.Array(Type.Ref("Change"), { description: "Headlines of the public surface first" }),
+    changes: Type.Array(Type.Ref("Change"), { description: "Public surface first" }),
   },
-  { $id: "Diff", ...closed, description: "What changed between two refs for one target" },
+  { $id: "Diff", ...closed, description: "The changes between two refs for one target" },
 );

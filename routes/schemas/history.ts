@@ -13,9 +13,9 @@ const MemberFacts = Type.Object(
     type: Type.String(),
     offset: nullable(Type.Integer({ description: "Bytes from the start of the struct" })),
     size: nullable(Type.Integer({ description: "Bytes" })),
-    bitOffset: Type.Optional(Type.Integer({ description: "Bits from the start of the struct, of a bit-field" })),
+    bitOffset: Type.Optional(Type.Integer({ description: "Bits from the start of the struct; for a bit-field" })),
     bitWidth: Type.Optional(Type.Integer()),
-    opaque: Type.Boolean({ description: "Whether the public surface only names the struct" }),
+    opaque: Type.Boolean({ description: "Whether the struct is opaque on the public surface" }),
     header: Type.String(),
     surface: oneOf(surfaces),
     tier: oneOf(tiers),
@@ -30,7 +30,7 @@ const BoundaryChange = Type.Object(
     topic: oneOf(topics),
     subject: Type.Object({ kind: Type.String(), name: Type.String() }, closed),
     member: nullable(Type.String()),
-    tier: oneOf(tiers, { description: "The better of the two sides'" }),
+    tier: oneOf(tiers, { description: "The stronger of both sides' tiers" }),
     source: oneOf(impacts),
     binary: oneOf(impacts),
     message: Type.String(),
@@ -39,7 +39,7 @@ const BoundaryChange = Type.Object(
     renamedFrom: Type.Optional(Type.String()),
     confidence: Type.Optional(oneOf(confidences)),
     shifted: Type.Optional(Type.Array(Type.Object({}, { description: "As in a diff" }))),
-    replacement: Type.Optional(Type.Array(Type.String(), { description: "What to use instead" })),
+    replacement: Type.Optional(Type.Array(Type.String(), { description: "Replacements" })),
   },
   closed,
 );
@@ -48,16 +48,16 @@ const Stretch = Type.Object(
   {
     from: ReleaseName,
     to: ReleaseName,
-    releases: Type.Integer({ description: "How many versions these are" }),
+    releases: Type.Integer({ description: "Number of versions" }),
     facts: nullable(
       Type.Union([
         MemberFacts,
         Type.Object({ name: Type.String() }, { description: "The symbol or struct as in a manifest" }),
       ]),
     ),
-    restored: Type.Boolean({ description: "Whether it was there before, and then gone" }),
+    restored: Type.Boolean({ description: "Whether it existed before and was gone in between" }),
     changes: Type.Array(BoundaryChange, {
-      description: "What the diff of the last version before and the first of these says of the name",
+      description: "Changes of the name between the previous stretch's last version and this one's first",
     }),
   },
   closed,
@@ -73,7 +73,7 @@ export const HistorySchema = Type.Object(
     ),
     complete: Type.Boolean(),
     missing: Type.Array(Type.String(), {
-      description: "Refs that are not in the index yet: nothing is said of them",
+      description: "Refs not in the index yet, about which nothing is said",
     }),
     histories: Type.Array(
       Type.Object(
@@ -81,15 +81,15 @@ export const HistorySchema = Type.Object(
           targets: Type.Array(Type.Object({ abi: oneOf(abis), platform: oneOf(platforms) }, closed)),
           complete: Type.Boolean(),
           doubts: Type.Array(Type.String(), {
-            description: "Refs that were not understood so far that the name could be judged",
+            description: "Refs not understood well enough to judge the name",
           }),
           stretches: Type.Array(Stretch, {
-            description: "Of the versions that have the target, without a gap, oldest first",
+            description: "Over the versions that have the target, without gaps, oldest first",
           }),
         },
         closed,
       ),
-      { description: "Targets for which all is the same are told once" },
+      { description: "Targets with equal histories are merged" },
     ),
   },
   { $id: "History", ...closed },

@@ -14,7 +14,7 @@ const entry = {
   name: text,
   surface: oneOf(surfaces),
   tier: oneOf(tiers),
-  header: Type.String({ description: "As in the tree of the ref, Include/…" }),
+  header: Type.String({ description: "The path in the ref's tree, Include/…" }),
   line,
 };
 const limitedApi = nullable(
@@ -25,14 +25,14 @@ const stableAbi = nullable(
     added: nullable(
       Type.String({
         description:
-          "As Misc/stable_abi.toml says; null where the tree has no such list, of what is exported and in the limited API",
+          "From Misc/stable_abi.toml; null for exported names of the limited API if the tree has no such list",
       }),
     ),
   }),
 );
 const symbol = {
   ...entry,
-  deprecated: nullable(Type.String({ description: "Version of Py_DEPRECATED; empty where the headers give none" })),
+  deprecated: nullable(Type.String({ description: "The version in Py_DEPRECATED; empty if the headers give none" })),
   limitedApi,
   stableAbi,
 };
@@ -40,28 +40,30 @@ const closed = { additionalProperties: false };
 const params = nullable(Type.Array(text));
 /** A macro of the same name, where it is more than a cast. */
 const macro = nullable(Type.Object({ params, body: text }, closed));
-const exported = Type.Boolean({ description: "PyAPI_FUNC or PyAPI_DATA marks it" });
+const exported = Type.Boolean({ description: "Marked with PyAPI_FUNC or PyAPI_DATA" });
 const implementation = nullable(
   Type.Object(
     {
       kind: oneOf(["call", "inline", "macro"]),
-      name: nullable(Type.String({ description: "The function that is called or whose code it is" })),
-      imports: Type.Array(text, { description: "Exported functions and variables that an extension then imports" }),
+      name: nullable(Type.String({ description: "The function called, or whose code is compiled in" })),
+      imports: Type.Array(text, {
+        description: "Exported functions and variables that an extension imports as a result",
+      }),
     },
-    { ...closed, description: "What use of it compiles into an extension, through chains of macros" },
+    { ...closed, description: "What using it compiles into an extension, through chains of macros" },
   ),
 );
 
 const documented = {
   reference: nullable(
-    oneOf(references, { description: "Of what it returns; null where Doc/data/refcounts.dat does not tell" }),
+    oneOf(references, { description: "The reference returned; null if Doc/data/refcounts.dat does not say" }),
   ),
   threadSafety: nullable(
-    oneOf(threadSafeties, { description: "null where Doc/data/threadsafety.dat does not tell, as before 3.15" }),
+    oneOf(threadSafeties, { description: "null if Doc/data/threadsafety.dat does not say, as before 3.15" }),
   ),
 };
 const effect = oneOf(argumentEffects, {
-  description: "What becomes of the reference to it, where Doc/data/refcounts.dat tells",
+  description: "The effect on the reference passed, if Doc/data/refcounts.dat says",
 });
 
 const FunctionSchema = Type.Object(
@@ -75,7 +77,7 @@ const FunctionSchema = Type.Object(
     castMacro: Type.Boolean({ description: "A macro of the same name only casts the arguments and calls it" }),
     macro,
     bodyHash: nullable(text),
-    calls: nullable(Type.String({ description: "The callee, where the whole body is one call" })),
+    calls: nullable(Type.String({ description: "The function called, if that is the whole body" })),
     implementation,
     ...documented,
   },
@@ -87,11 +89,9 @@ const MacroSchema = Type.Object(
     kind: oneOf(["macro"]),
     params,
     body: text,
-    value: nullable(Type.String({ description: "Decimal, of an integer constant expression" })),
-    standsFor: nullable(
-      Type.String({ description: "The name that it is no more than, or calls with its own arguments" }),
-    ),
-    assignable: Type.Boolean({ description: "Its expansion is an lvalue" }),
+    value: nullable(Type.String({ description: "Decimal, for an integer constant expression" })),
+    standsFor: nullable(Type.String({ description: "The name it stands for or calls with its own arguments" })),
+    assignable: Type.Boolean({ description: "It expands to an lvalue" }),
     implementation,
     ...documented,
   },
@@ -128,7 +128,7 @@ const StructSchema = Type.Object(
     kind: oneOf(["struct", "union"]),
     tag: nullable(text),
     typedefs: Type.Array(text),
-    opaque: Type.Boolean({ description: "The public surface names it and does not complete it" }),
+    opaque: Type.Boolean({ description: "The public surface names it without completing it" }),
     size: bytes,
     align: bytes,
     members: nullable(Type.Array(Type.Ref("Member"))),
@@ -151,7 +151,7 @@ const head = {
   commit: Type.String({ description: "40 hex digits" }),
   version: Type.String({ description: "PEP 440" }),
   target: TargetSchema,
-  complete: Type.Boolean({ description: "false where anything was not understood; diagnostics says what" }),
+  complete: Type.Boolean({ description: "false if anything was not understood; see diagnostics" }),
   diagnostics: Type.Array(DiagnosticSchema),
 };
 
@@ -176,7 +176,7 @@ export const StructPartSchema = Type.Object(
 const { diagnostics: _, ...pageHead } = {
   ...head,
   complete: Type.Boolean({
-    description: "The manifest's: false where anything was not understood, so that entries may be missing",
+    description: "false if the manifest is incomplete, so that entries may be missing",
   }),
   next: nextCursor,
 };
@@ -223,28 +223,28 @@ export const ManifestSchema = Type.Object(
           kind: oneOf([...symbolKinds, "enum", "struct", "union"]),
           deprecated: nullable(text),
           targets: Type.Array(text, {
-            description: "Abis, platforms of other systems, and Py_TRACE_REFS for a build with that",
+            description: "ABIs, platforms of other systems, and Py_TRACE_REFS for a build with that option",
           }),
         },
         closed,
       ),
-      { description: "Names that are public for other targets and not there for this one" },
+      { description: "Names that are public for other targets and missing for this one" },
     ),
   },
   { $id: "Manifest", ...closed, description: "All symbols, structs and enums of one ref for one target" },
 );
 
 const filters = {
-  tier: Type.Optional(oneOf(tiers, { description: "Only of this tier" })),
-  surface: Type.Optional(oneOf(surfaces, { description: "Only of this surface" })),
+  tier: Type.Optional(oneOf(tiers, { description: "Only this tier" })),
+  surface: Type.Optional(oneOf(surfaces, { description: "Only this surface" })),
   header: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 200, description: "Only of this header, as Include/object.h" }),
+    Type.String({ minLength: 1, maxLength: 200, description: "Only this header, e.g. Include/object.h" }),
   ),
   name: Type.Optional(
     Type.String({
       minLength: 1,
       maxLength: longestPattern,
-      description: "Only of this name, or of names that match a glob with *, ? and […]",
+      description: "Only this name, or names matching a glob with *, ? and […]",
     }),
   ),
 };
@@ -253,7 +253,7 @@ export const SymbolsQuery = Type.Object(
   {
     ...targetQuery,
     ...buildQuery,
-    kind: Type.Optional(oneOf(symbolKinds, { description: "Only of this kind" })),
+    kind: Type.Optional(oneOf(symbolKinds, { description: "Only this kind" })),
     ...filters,
     ...pageQuery("Symbols"),
   },
@@ -272,7 +272,7 @@ export const StructQuery = Type.Object(
         description: "Only this member, also of a nested struct, as interpreters.head",
       }),
     ),
-    format: Type.Optional(oneOf(layoutFormatNames, { default: "json", description: "Of the answer" })),
+    format: Type.Optional(oneOf(layoutFormatNames, { default: "json", description: "Format of the answer" })),
   },
   closed,
 );
@@ -281,7 +281,7 @@ export const StructsQuery = Type.Object(
   {
     ...targetQuery,
     ...buildQuery,
-    kind: Type.Optional(oneOf(["struct", "union"], { description: "Only of this kind" })),
+    kind: Type.Optional(oneOf(["struct", "union"], { description: "Only this kind" })),
     ...filters,
     ...pageQuery("Structs"),
   },

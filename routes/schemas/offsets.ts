@@ -7,15 +7,15 @@ const closed = { additionalProperties: false };
 const ReleaseName = Type.Object({ ref: Type.String(), version: Type.String() }, closed);
 
 const FactValue = Type.Union([Type.Integer(), Type.String(), Type.Null()], {
-  description: "Bytes, bits or a value; a value is text where it passes 2^53; null where a version has it not",
+  description: "Bytes, bits or a value; decimal text above 2^53; null if a version lacks it",
 });
 
 export const OffsetsSchema = Type.Object(
   {
     schemaVersion: Type.Integer(),
-    complete: Type.Boolean({ description: "False where versions are missing or there are doubts" }),
+    complete: Type.Boolean({ description: "False if versions are missing or there are doubts" }),
     missing: Type.Array(Type.String(), {
-      description: "Refs that are not in the index yet: nothing is said of them",
+      description: "Refs not in the index yet, about which nothing is said",
     }),
     facts: Type.Array(Type.Object({ name: Type.String(), fact: Type.String() }, closed)),
     rows: Type.Array(
@@ -24,10 +24,10 @@ export const OffsetsSchema = Type.Object(
           target: Type.Object({ abi: oneOf(abis), platform: oneOf(platforms) }, closed),
           from: ReleaseName,
           to: ReleaseName,
-          releases: Type.Integer({ description: "How many versions these are" }),
+          releases: Type.Integer({ description: "Number of versions" }),
           values: dictionary(FactValue),
           doubts: Type.Array(Type.String(), {
-            description: "Names of facts that something was not understood about: they may be wrong",
+            description: "Facts affected by something not understood, which may be wrong",
           }),
         },
         closed,

@@ -4,11 +4,11 @@ import { nextCursor, nullable, oneOf, pageQuery } from "./common.ts";
 export const RefsQuery = Type.Object(
   {
     series: Type.Optional(
-      Type.String({ pattern: "^[0-9]+\\.[0-9]+$", description: "Only refs of this series, as 3.13" }),
+      Type.String({ pattern: "^[0-9]+\\.[0-9]+$", description: "Only refs of this series, e.g. 3.13" }),
     ),
     kind: Type.Optional(oneOf(["tag", "branch"], { description: "Only tags, or only branches" })),
     prerelease: Type.Optional(
-      Type.Boolean({ description: "true: only alphas, betas and release candidates; false: none of them" }),
+      Type.Boolean({ description: "true: only alphas, betas and release candidates; false: exclude them" }),
     ),
     ...pageQuery("Refs"),
   },
@@ -20,7 +20,7 @@ const RefSchema = Type.Object(
     name: Type.String({ description: "Without refs/tags/ or refs/heads/" }),
     kind: oneOf(["tag", "branch"]),
     commit: Type.String({ description: "40 hex digits" }),
-    version: nullable(Type.String({ description: "PEP 440; of the tags of releases" })),
+    version: nullable(Type.String({ description: "PEP 440; for release tags" })),
     series: nullable(Type.String({ description: "As 3.13" })),
     prerelease: Type.Boolean(),
   },

@@ -10,9 +10,9 @@ const RuleSchema = Type.Object(
     purpose: Type.String(),
     kinds: Type.Array(oneOf(subjectKinds)),
     impact: Type.Object({ source: oneOf(impacts), binary: oneOf(impacts) }, { additionalProperties: false }),
-    impactReason: Type.String({ description: "Which facts make the impact another one" }),
-    mirror: nullable(Type.String({ description: "The rule that finds the opposite event" })),
-    onRequest: Type.Boolean({ description: "It is told only where rule= asks for it" }),
+    impactReason: Type.String({ description: "Conditions under which the impact differs from the default" }),
+    mirror: nullable(Type.String({ description: "The rule for the opposite event" })),
+    onRequest: Type.Boolean({ description: "Listed only if requested with rule=" }),
   },
   { additionalProperties: false },
 );

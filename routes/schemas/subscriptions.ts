@@ -19,34 +19,34 @@ const ruleIds = describeRules()
 const some = <T extends Parameters<typeof Type.Array>[0]>(items: T, maxItems: number, description: string) =>
   Type.Optional(Type.Array(items, { minItems: 1, maxItems, description }));
 
-const leastImpact = (side: string) => Type.Optional(oneOf(impacts, { description: `On ${side}, at least so bad` }));
+const leastImpact = (side: string) => Type.Optional(oneOf(impacts, { description: `Minimum impact on ${side}` }));
 
 const FiltersSchema = Type.Object(
   {
-    series: some(Type.String({ pattern: "^[0-9]{1,3}\\.[0-9]{1,3}$" }), 50, "Only releases of these series, as 3.14"),
+    series: some(Type.String({ pattern: "^[0-9]{1,3}\\.[0-9]{1,3}$" }), 50, "Only releases of these series, e.g. 3.14"),
     stages: some(oneOf(["alpha", "beta", "rc", "final"]), 4, "Only releases of these stages"),
     rules: some(oneOf(ruleIds), ruleIds.length, "Only changes of these rules"),
     impact: Type.Optional(
       Type.Object(
         { source: leastImpact("source"), binary: leastImpact("built modules") },
-        { ...closed, minProperties: 1, description: "Only changes that reach either of what is given" },
+        { ...closed, minProperties: 1, description: "Only changes with at least one of these impacts" },
       ),
     ),
     symbols: some(
       Type.String({ pattern: "^[!-~]+$", maxLength: longestPattern }),
       100,
-      "Only changes of these names, or of names that match a glob with *, ? and […]",
+      "Only changes of these names, or of names matching a glob with *, ? and […]",
     ),
-    abis: some(oneOf(abis), abis.length, "Builds to hear of; without it cp"),
-    platforms: some(oneOf(platforms), platforms.length, "Platforms to hear of; without it linux_x86_64"),
+    abis: some(oneOf(abis), abis.length, "ABIs to be notified about; default: cp"),
+    platforms: some(oneOf(platforms), platforms.length, "Platforms to be notified about; default: linux_x86_64"),
   },
-  { ...closed, description: "What is given must fit, any value of a list" },
+  { ...closed, description: "All given filters must match; of a list any value" },
 );
 
 /** What is in the lists is checked beside: errors name every fault with its path. */
 const UsesSchema = Type.Unsafe<UseList>({
   type: "object",
-  description: "What an extension uses, as `capidiff uses` prints it: only changes that touch any of it are told",
+  description: "What an extension uses, as printed by `capidiff uses`: only changes that affect a use are sent",
   properties: {
     symbols: { type: "array" },
     members: { type: "array" },
@@ -57,7 +57,7 @@ const UsesSchema = Type.Unsafe<UseList>({
 const url = Type.String({
   minLength: 1,
   maxLength: 2000,
-  description: "Where messages are posted to; https, on a public address",
+  description: "The URL that messages are posted to; https, on a public address",
 });
 
 export const SubscriptionBody = Type.Object(
@@ -71,7 +71,7 @@ export const SubscriptionChangeBody = Type.Object(
     filters: Type.Optional(FiltersSchema),
     uses: Type.Optional(nullable(UsesSchema)),
     state: Type.Optional(
-      oneOf(["active", "paused"], { description: "While it is paused, messages are held; active sends them" }),
+      oneOf(["active", "paused"], { description: "While paused, messages are held; activating sends them" }),
     ),
   },
   { ...closed, minProperties: 1 },
@@ -83,16 +83,16 @@ const subscription = {
   filters: FiltersSchema,
   uses: nullable(UsesSchema),
   state: oneOf(["active", "paused", "ended"], {
-    description: "Paused by its owner, or after days of failures; ended when the endpoint answered 410",
+    description: "Paused by its owner or after days of failures; ended after the endpoint answered 410",
   }),
-  stateReason: nullable(Type.String({ description: "Why it was paused or ended, where its owner did not do it" })),
+  stateReason: nullable(Type.String({ description: "Why it was paused or ended, unless by its owner" })),
   failingSince: nullable(time),
   previousSecretUntil: nullable(time),
   createdAt: time,
   updatedAt: time,
 };
 
-const secret = Type.String({ description: "What messages are signed with (Standard Webhooks); shown this once" });
+const secret = Type.String({ description: "The signing secret of Standard Webhooks; shown only once" });
 
 export const SubscriptionSchema = Type.Object(subscription, { $id: "Subscription", ...closed });
 export const NewSubscriptionSchema = Type.Object({ ...subscription, secret }, { $id: "NewSubscription", ...closed });
@@ -107,7 +107,7 @@ const AttemptSchema = Type.Object(
     number: Type.Integer(),
     at: time,
     durationMs: Type.Integer(),
-    status: nullable(Type.Integer({ description: "Of the answer" })),
+    status: nullable(Type.Integer({ description: "Format of the answer" })),
     error: nullable(Type.String({ description: "Why there was no answer" })),
   },
   closed,
@@ -115,11 +115,11 @@ const AttemptSchema = Type.Object(
 
 export const DeliverySchema = Type.Object(
   {
-    id: Type.String({ description: "The webhook-id of the message, in every attempt" }),
+    id: Type.String({ description: "The webhook-id of the message, the same in every attempt" }),
     kind: oneOf(["release", "test"]),
     tag: nullable(Type.String({ description: "Of the release" })),
     state: oneOf(["pending", "held", "delivered", "failed"], {
-      description: "Held: to be sent when the subscription is no longer paused",
+      description: "held: to be sent when the subscription is resumed",
     }),
     nextAttemptAt: nullable(time),
     createdAt: time,
@@ -149,14 +149,14 @@ export const KeyBody = Type.Object(
   {
     owner: Type.String({
       pattern: "^[\\w.@+-]{1,100}$",
-      description: "Whose subscriptions the key is for; an owner may have several keys",
+      description: "The owner of the subscriptions; an owner may have several keys",
     }),
   },
   closed,
 );
 export const KeyParams = Type.Object({ id });
 export const NewKeySchema = Type.Object(
-  { ...key, key: Type.String({ description: "Shown this once" }) },
+  { ...key, key: Type.String({ description: "Shown only once" }) },
   { $id: "NewApiKey", ...closed },
 );
 export const KeyListSchema = Type.Object(

@@ -35,7 +35,7 @@ export function evaluateCondition(tokens: readonly Token[], model: CharacterMode
     return result.value !== 0n;
   } catch (error) {
     // Stack overflow: the text nests deeper than any compiler accepts.
-    if (error instanceof RangeError) throw new ConditionError("it nests too deep");
+    if (error instanceof RangeError) throw new ConditionError("the expression is nested too deeply");
     throw error;
   }
 

@@ -55,7 +55,7 @@ export class DeclarationReader {
       return { kind, name: this.source.word(name), type, ...common, attributes, token: this.source.origin(name) };
     });
     const isFunction = declarations.length === 1 && declarations[0]?.kind === "function";
-    if (this.source.hasBody && !isFunction) throw new NotUnderstood("braces after what is no function");
+    if (this.source.hasBody && !isFunction) throw new NotUnderstood("braces after a declarator that is not a function");
     return declarations;
   }
 

@@ -10,7 +10,7 @@ export function parseDefinition(tokens: readonly Token[], header: string, line: 
     return endsWithPaste(body) ?? new Macro(name.text, null, false, body, header, line);
   }
   const end = tokens.findIndex((token) => token.text === ")");
-  if (end < 0) return `The parameters of ${name.text} are not closed`;
+  if (end < 0) return `The parameter list of ${name.text} is unterminated`;
   const list = tokens.slice(2, end);
   const parameters: string[] = [];
   const variadic = list.at(-1)?.text === "...";
@@ -26,7 +26,7 @@ export function parseDefinition(tokens: readonly Token[], header: string, line: 
   if (variadic && !isNamed) parameters.push("__VA_ARGS__");
   const body = tokens.slice(end + 1);
   const lone = body.some(({ text }, index) => text === "#" && !isOperand(body[index + 1]));
-  if (lone) return `"#" before no parameter of ${name.text}`;
+  if (lone) return `"#" is not followed by a parameter of ${name.text}`;
   return endsWithPaste(body) ?? new Macro(name.text, parameters, variadic, body, header, line);
 
   function isOperand(token: Token | undefined): boolean {

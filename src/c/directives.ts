@@ -167,7 +167,7 @@ export class Directives {
     const at = item.tokens[0] ?? null;
     const name = headerName(item.tokens) ?? headerName(host.expandDirective(item.tokens));
     if (name === null) {
-      host.report(at, "invalid-directive", `#include ${printTokens(item.tokens)} names no header`);
+      host.report(at, "invalid-directive", `#include ${printTokens(item.tokens)} does not name a header`);
       return;
     }
     const source = host.find(name);

@@ -99,7 +99,7 @@ export class Expansion {
   /** Macro-replaces tokens. `inside` is a macro whose name is not expanded, `isLast` stops at a token. */
   all(tokens: readonly Token[], inside: Macro | null = null, isLast?: IsLast): Token[] {
     if (++this.nesting > maxNesting)
-      throw new LimitError("macro-limit", `Invocations nest more than ${maxNesting} deep`);
+      throw new LimitError("macro-limit", `Macro invocations are nested more than ${maxNesting} levels deep`);
     if (inside !== null) this.active.add(inside);
     const expanded: Token[] = [];
     const depth = this.contexts.length;
@@ -190,7 +190,7 @@ export class Expansion {
     const place =
       at === name ? name : new Token(name.kind, name.text, name.space, at.header, at.line, false, at.column);
     const tokens = substitute(macro, args, place, (left, right) =>
-      this.host.report(name, "invalid-paste", `Pasting "${left}" and "${right}" does not give a valid token`),
+      this.host.report(name, "invalid-paste", `Pasting "${left}" and "${right}" does not form a valid token`),
     );
     this.host.spend(tokens.length);
     this.origin = outer;
@@ -208,7 +208,7 @@ export class Expansion {
     for (let depth = 1; ; ) {
       const token = this.read(true);
       if (token === null) {
-        this.host.report(name, "unterminated-invocation", `The arguments of ${name.text} are not closed`);
+        this.host.report(name, "unterminated-invocation", `The argument list of ${name.text} is unterminated`);
         return null;
       }
       this.host.spend(1);
@@ -232,7 +232,7 @@ export class Expansion {
     if (macro.variadic && args.length === parameters.length - 1) args.push(null);
     else if (macro.variadic && parameters.length === 1 && isEmpty) args[0] = null;
     if (args.length !== parameters.length) {
-      const message = `${name.text} takes ${parameters.length} arguments and got ${collected.length}`;
+      const message = `${name.text} takes ${parameters.length} arguments, but got ${collected.length}`;
       this.host.report(name, "argument-count", message);
       return null;
     }

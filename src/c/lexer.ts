@@ -194,7 +194,7 @@ export function lex(path: string, source: string, keep = true): LexedSource {
         if (following === 42) {
           const end = text.indexOf("*/", position + 2);
           if (end === -1) {
-            report("unterminated-comment", "A comment is not closed before the end of the header");
+            report("unterminated-comment", "Unterminated comment");
             position = length;
             continue;
           }

@@ -127,7 +127,7 @@ function readAlone(source: SyntaxText, typeNames: ReadonlySet<string>): Reading 
   source.start = 0;
   const [node, ...more] = parseSyntax(source.text).children;
   if (node === undefined || node.broken || more.length > 0) {
-    return { parsed: { error: "not a declaration that the grammar knows" }, typedefs: [], asked: new Map() };
+    return { parsed: { error: "not a declaration known to the grammar" }, typedefs: [], asked: new Map() };
   }
   return read(source, node, typeNames);
 }

@@ -267,7 +267,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
       return;
     }
     if (this.open.length >= maxIncludeDepth) {
-      const message = `#include nested more than ${maxIncludeDepth} deep: ${source.path} includes itself`;
+      const message = `#include nested more than ${maxIncludeDepth} levels deep: ${source.path} includes itself`;
       this.report(at, "include-depth", message);
       this.endless.add(source);
       recorder.spoil();
@@ -515,7 +515,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     const { budget } = this.options;
     if (budget === undefined) return;
     budget.left -= tokens;
-    if (budget.left < 0) throw new LimitError("token-limit", "All that is read together has too many tokens");
+    if (budget.left < 0) throw new LimitError("token-limit", "The input has too many tokens in total");
   }
 
   defined(operator: Token): Token {

@@ -38,7 +38,7 @@ export interface Steps {
 }
 
 /**
- * Whether an extension still builds and runs on a version; all that is asked for, found with as few manifests as can be.
+ * Check whether an extension builds and runs on a version; all that is asked for, found with as few manifests as can be.
  * @param readable what a step gives; null where the ref cannot be read for the target, as before it had such an abi
  * @throws CapidiffError of target and baseline, and of network and disk
  */

@@ -22,9 +22,9 @@ export function readCompileCommands({ file, bytes }: InputFile): CompileCommand[
   try {
     entries = JSON.parse(Buffer.from(bytes).toString("utf8"));
   } catch (error) {
-    throw new CapidiffError("invalid-request", `${file}: it is no JSON: ${(error as Error).message}.`);
+    throw new CapidiffError("invalid-request", `${file}: it is not JSON: ${(error as Error).message}.`);
   }
-  if (!Array.isArray(entries)) throw new CapidiffError("invalid-request", `${file}: it is no list of commands.`);
+  if (!Array.isArray(entries)) throw new CapidiffError("invalid-request", `${file}: it is not a list of commands.`);
   return entries.flatMap((entry) => {
     const command = commandOf(entry);
     return command === null ? [] : [command];

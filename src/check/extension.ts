@@ -65,11 +65,11 @@ const mostSource = 64 * 2 ** 20;
 export async function readExtension(files: readonly InputFile[]): Promise<Extension> {
   const { sources, cython, modules, uses, project, commands } = await readInputs(files);
   if ([sources, cython, modules, uses].every(({ length }) => length === 0)) {
-    throw new CapidiffError("invalid-request", "There is no source, module, wheel or list in what is given.");
+    throw new CapidiffError("invalid-request", "The input contains no source, module, wheel or list.");
   }
   const size = [...sources, ...cython].reduce((sum, { bytes }) => sum + bytes.length, 0);
   if (size > mostSource) {
-    throw new CapidiffError("payload-too-large", `There are more than ${mostSource / 2 ** 20} MB of sources.`);
+    throw new CapidiffError("payload-too-large", `The sources exceed ${mostSource / 2 ** 20} MB.`);
   }
   const texts = sources.map(textOf);
   const support = requiredBy(project.map(textOf)) ?? limitedApiIn(texts.map(({ text }) => text)) ?? builtFor(modules);
@@ -81,7 +81,7 @@ const textOf = ({ file, bytes }: InputFile): SourceText => ({ path: file, text: 
 /** What modules that are for one version say: that it worked with that. */
 function builtFor(modules: readonly BuiltModule[]): Support | null {
   const minors = modules.flatMap(({ build }) => (build?.version ? [Number(build.version.split(".")[1])] : []));
-  return minors.length === 0 ? null : { minor: Math.min(...minors), by: "what the modules are built for" };
+  return minors.length === 0 ? null : { minor: Math.min(...minors), by: "the version the modules are built for" };
 }
 
 /** What there is in an extension, which may be large. */

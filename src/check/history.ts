@@ -49,6 +49,6 @@ export function isOlder(a: Versioned, b: Versioned): boolean {
 /** Of a manifest; a development tree comes after what it grew from. */
 export function versionIn({ version }: Versioned): Version {
   const parsed = parseTagVersion(`v${version.replace("+dev", "")}`);
-  if (parsed === null) throw new TypeError(`${version} is no version of CPython`);
+  if (parsed === null) throw new TypeError(`${version} is not a version of CPython`);
   return { ...parsed, text: version };
 }

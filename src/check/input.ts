@@ -70,19 +70,19 @@ async function read(input: InputFile, inputs: Inputs, budget: Budget, depth: num
     const list = readList(input);
     inputs.uses.push(...usesOfList(list));
     for (const [file, text] of Object.entries(list.sources)) {
-      if (isList(file)) throw new CapidiffError("invalid-use-list", `${file} is a list in a list.`);
+      if (isList(file)) throw new CapidiffError("invalid-use-list", `${file} is a list inside a list.`);
       await read({ file, bytes: encoder.encode(text) }, inputs, budget, depth);
     }
   } else if (isNamedModule(file) || isModule(bytes)) inputs.modules.push(...readModules(bytes, file));
   else {
     const kinds = "C and C++ sources, .pyx and .pxd, built modules, .whl, .zip, .tar.gz, and lists in .json";
-    throw new CapidiffError("invalid-request", `${file} is of no kind that is read: ${kinds}.`);
+    throw new CapidiffError("invalid-request", `${file} has an unsupported type; expected ${kinds}.`);
   }
 }
 
 async function readArchive(input: InputFile, inputs: Inputs, budget: Budget, depth: number): Promise<void> {
   if (depth === deepest) {
-    throw new CapidiffError("invalid-archive", `${input.file} lies in an archive in an archive.`);
+    throw new CapidiffError("invalid-archive", `${input.file} is an archive nested too deeply.`);
   }
   const before = inputs.modules.length;
   let metadata: string | null = null;
@@ -109,7 +109,7 @@ function readList({ file, bytes }: InputFile): ReturnType<typeof parseUseList> {
   try {
     value = JSON.parse(Buffer.from(bytes).toString("utf8"));
   } catch (error) {
-    throw invalid(`it is no JSON: ${(error as Error).message}.`);
+    throw invalid(`it is not JSON: ${(error as Error).message}.`);
   }
   try {
     return parseUseList(value);

@@ -37,7 +37,7 @@ export function parseUseList(value: unknown): Required<UseList> & { sources: Rec
   if (typeof sources !== "object" || sources === null || Array.isArray(sources)) fault("sources", "is not an object");
   else {
     for (const [file, text] of Object.entries(sources)) {
-      if (typeof text !== "string") fault(`sources[${shown(file)}]`, "is not a text");
+      if (typeof text !== "string") fault(`sources[${shown(file)}]`, "is not a string");
     }
   }
   if (faults.length > 0) throw invalid(faults);
@@ -79,7 +79,8 @@ function objectOf(value: unknown, path: string, keys: readonly string[], fault: 
     return {};
   }
   for (const key of Object.keys(value)) {
-    if (!keys.includes(key)) fault(path, `has the key ${JSON.stringify(key)}; there are ${keys.join(", ")}`);
+    if (!keys.includes(key))
+      fault(path, `has the unknown key ${JSON.stringify(key)}; expected one of ${keys.join(", ")}`);
   }
   return value as Record<string, unknown>;
 }
@@ -87,19 +88,20 @@ function objectOf(value: unknown, path: string, keys: readonly string[], fault: 
 const identifier = /^[A-Za-z_]\w{0,254}$/;
 
 function checkName(value: unknown, path: string, fault: Fault): void {
-  if (typeof value !== "string") fault(path, value === undefined ? "is missing" : "is not a text");
-  else if (!identifier.test(value)) fault(path, `is not a name of C: ${shown(value)}`);
+  if (typeof value !== "string") fault(path, value === undefined ? "is missing" : "is not a string");
+  else if (!identifier.test(value)) fault(path, `is not a C identifier: ${shown(value)}`);
 }
 
 /** A path, as `ob_base.ob_size`. */
 function checkMember(value: unknown, path: string, fault: Fault): void {
-  if (typeof value !== "string") fault(path, value === undefined ? "is missing" : "is not a text");
-  else if (!value.split(".").every((name) => identifier.test(name))) fault(path, `is not a member: ${shown(value)}`);
+  if (typeof value !== "string") fault(path, value === undefined ? "is missing" : "is not a string");
+  else if (!value.split(".").every((name) => identifier.test(name)))
+    fault(path, `is not a member path: ${shown(value)}`);
 }
 
 function checkHeader(value: unknown, path: string, fault: Fault): void {
-  if (typeof value !== "string") fault(path, "is not a text");
-  else if (!/^[\w./-]{1,255}\.h$/.test(value)) fault(path, `is not a header as it is included: ${shown(value)}`);
+  if (typeof value !== "string") fault(path, "is not a string");
+  else if (!/^[\w./-]{1,255}\.h$/.test(value)) fault(path, `is not a header name: ${shown(value)}`);
 }
 
 const shown = (text: string) => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);

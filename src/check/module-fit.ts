@@ -42,8 +42,8 @@ export function brokenPromises(
         change: null,
         since: null,
         replacement: [],
-        message: `${name} is ${fact}, and the module is for ${build.abi}${build.version === null ? "" : ` of ${build.version} on`}.`,
-        hint: since === null ? null : `Build it for ${build.abi} of ${since}, or do without.`,
+        message: `${name} is ${fact}, but the module is for ${build.abi}${build.version === null ? "" : ` of ${build.version} on`}.`,
+        hint: since === null ? null : `Build it for ${build.abi} of ${since}, or avoid it.`,
       });
     }
   }
@@ -56,11 +56,11 @@ export function misfits({ file, build, platform, architecture }: BuiltModule, ta
   const place = { file };
   const series = seriesOf(versionIn(target));
   if (build !== null && build.version !== null && !build.abi.startsWith("abi3") && build.version !== series) {
-    const message = `It is for Python ${build.version} alone; what is told is what the same code, built anew, would miss in ${series}.`;
+    const message = `It is for Python ${build.version} only; the findings are for the same code rebuilt for ${series}.`;
     diagnostics.push({ code: "module-of-another-version", place, message, gap: false });
   }
   if (platform !== target.target.platform) {
-    const message = `It is for ${platform ?? architecture}, and is compared with what ${target.target.platform} has.`;
+    const message = `It is for ${platform ?? architecture}, but is compared with ${target.target.platform}.`;
     // Of a platform that can be asked about, the answer may be another one.
     diagnostics.push({ code: "module-of-another-platform", place, message, gap: platform !== null });
   }

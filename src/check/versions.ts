@@ -116,7 +116,7 @@ function count(uses: readonly Use[]): Judged["uses"] {
 }
 
 function incomplete({ ref }: Manifest, gap: boolean): CheckDiagnostic {
-  const message = `Not everything in the headers of ${ref} was understood: \`capidiff manifest\` says what.`;
+  const message = `The headers of ${ref} were not understood in full; see \`capidiff manifest\`.`;
   return { code: "incomplete-manifest", place: null, message, gap };
 }
 

@@ -37,17 +37,17 @@ interface CheckOptions extends TargetOptions, JudgementOptions {
 
 export function addCheck(program: Command): void {
   const command = withTarget(program.command("check"))
-    .description("whether an extension still builds and runs on a version")
+    .description("check whether an extension builds and runs on a version")
     .argument("[paths...]", "sources, built modules, wheels, archives, lists in JSON, or folders of them")
-    .requiredOption("--target <ref>", "the version that it is to run on: a tag, branch, commit id or version word")
-    .option("--baseline <ref>", "the version that it works with; default: the oldest that has all that it uses")
-    .option("--all-versions", "also each series, and from which to which it builds as it stands")
-    .option("-D, --define <name=value>", "a macro of the extension's build, as often as wanted", directive("-D"), [])
-    .option("-U, --undefine <name>", "a macro that its build undefines", directive("-U"), [])
-    .option("-I, --include <dir>", "a folder of headers that its build includes, as often as wanted", collected, [])
-    .option("--compile-commands <file>", "how its build compiles: compile_commands.json, also instead of paths")
+    .requiredOption("--target <ref>", "the version it should run on: a tag, branch, commit id or version word")
+    .option("--baseline <ref>", "the version it works with; default: the oldest that has everything it uses")
+    .option("--all-versions", "check each series too, and show the range of versions it builds on unchanged")
+    .option("-D, --define <name=value>", "a macro of the extension's build; may be repeated", directive("-D"), [])
+    .option("-U, --undefine <name>", "a macro undefined by its build; may be repeated", directive("-U"), [])
+    .option("-I, --include <dir>", "an include folder of its build; may be repeated", collected, [])
+    .option("--compile-commands <file>", "its build's compile_commands.json, with or instead of paths")
     .addOption(format(checkFormatNames))
-    .option("--verbose", "in text: also what works and is to be known, what does not matter, and every place")
+    .option("--verbose", "in text: include findings that need no action, irrelevant diagnostics, and every place")
     .addOption(output(checkFormatNames));
   withJudgement(command, "findings", "breaking").action(async (paths: string[], options: CheckOptions) => {
     const { conclude, suppressionsFor } = await import("./judgement.ts");
@@ -81,7 +81,7 @@ export function addCheck(program: Command): void {
 function directive(option: "-D" | "-U") {
   return (text: string, others: string[]): string[] => {
     const line = macroDirective(option, text);
-    if (line === null) throw new InvalidArgumentError("It is written as NAME or NAME=VALUE.");
+    if (line === null) throw new InvalidArgumentError("Expected NAME or NAME=VALUE.");
     return [...others, line];
   };
 }

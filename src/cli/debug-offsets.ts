@@ -18,13 +18,13 @@ const largestFile = 512 * 2 ** 20;
 
 export function addDebugOffsets(program: Command): void {
   withBuild(program.command("debug-offsets"))
-    .description("what a build puts into _PyRuntime for debuggers, what changed in it, or which build a file is")
+    .description("show a build's debug offsets in _PyRuntime, compare them, or identify the build of a file")
     .usage("[options] <ref> [<to>]\n       capidiff debug-offsets [options] <file>")
-    .argument("<refs or file...>", "one ref of 3.13 or newer, or two; or a libpython or python")
+    .argument("<refs or file...>", "one or two refs of 3.13 or newer; or a libpython or python file")
     .addOption(format(["text", "json"]))
     .action(async (words: string[], options: Options, command: Command) => {
       const [first = "", second, ...more] = words;
-      if (more.length > 0) command.error("error: name one ref, two refs or one file");
+      if (more.length > 0) command.error("error: expected one ref, two refs or one file");
       const file = second === undefined ? await fileAt(first) : null;
       print(file === null ? await ofRefs(words, options) : await ofFile(first, file, options));
     });

@@ -26,22 +26,22 @@ interface DiffOptions extends TargetOptions, BuildOptions, Omit<DiffFilter, "sur
 
 export function addDiff(program: Command): void {
   const command = withBuild(program.command("diff"))
-    .description("what changed between two refs")
+    .description("compare two refs")
     .argument("<from>", "the older ref: a tag, branch, commit id or version word")
     .argument("<to>", "the newer ref")
     .option("--rule <id>", "only changes of this rule; may be repeated", (id, ids: string[] = []) => [...ids, id])
     .addOption(oneOrMore("--topic <topic>", "only changes about this", topics))
-    .addOption(new Option("--tier <tier>", "only where either side has this tier").choices(tiers))
+    .addOption(new Option("--tier <tier>", "only if either side has this tier").choices(tiers))
     .addOption(
-      new Option("--surface <surface>", "only where either side is on this surface")
+      new Option("--surface <surface>", "only if either side is on this surface")
         .choices([...surfaces, "all"])
         .default("public"),
     )
-    .option("--symbol <name>", "only of this name, or of names that match a glob with *, ? and […]")
+    .option("--symbol <name>", "only this name, or names matching a glob with *, ? and […]")
     .addOption(new Option("--source <impact>", "only with this impact on source").choices(impacts))
     .addOption(new Option("--binary <impact>", "only with this impact on binary").choices(impacts))
     .addOption(format(diffFormatNames))
-    .option("--verbose", "in text: every change in full, with the declarations, what to do and what follows from it");
+    .option("--verbose", "in text: every change in full, with declarations, advice and consequences");
   withJudgement(command, "changes", "never").action(async (from: string, to: string, options: DiffOptions) => {
     const { surface, rule, topic, tier, symbol, source, binary } = options;
     const filter: DiffFilter = {

@@ -22,7 +22,7 @@ export async function filesOf(paths: readonly string[]): Promise<InputFile[]> {
     if (named.size > mostFiles) throw tooLarge(`more than ${mostFiles} files`);
   }
   if (named.size === 0) {
-    throw new CapidiffError("invalid-request", `There is no source, module or wheel in ${paths.join(", ")}.`);
+    throw new CapidiffError("invalid-request", `No source, module or wheel found in ${paths.join(", ")}.`);
   }
   const files: InputFile[] = [];
   let left = mostBytes;
@@ -121,4 +121,4 @@ async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
 }
 
 const tooLarge = (what: string) =>
-  new CapidiffError("payload-too-large", `The paths hold ${what}: name the folders that the extension is in.`);
+  new CapidiffError("payload-too-large", `The paths contain ${what}; name the extension's folders.`);

@@ -14,10 +14,10 @@ interface HistoryOptions extends TargetsOptions {
 export function addHistory(program: Command): void {
   const command = program
     .command("history")
-    .description("what a symbol, a struct or a member was in every version, and which change made it so")
-    .argument("<names...>", "of symbols and structs; of members as PyThreadState.frame, also through nested structs")
-    .option("--refs <range>", "only these versions, as 3.8..3.15 or 3.8..main; default: all of Python 3")
-    .option("--prereleases", "all alphas, betas and candidates, too; default: only the newest", false)
+    .description("show the history of a symbol, struct or member over all versions, with the changes")
+    .argument("<names...>", "symbols, structs, and members such as PyThreadState.frame, also through nested structs")
+    .option("--refs <range>", "only these versions, e.g. 3.8..3.15 or 3.8..main; default: all of Python 3")
+    .option("--prereleases", "include all alphas, betas and candidates; default: only the newest", false)
     .addOption(format(["text", "json"]));
   for (const option of targetsOptions()) command.addOption(option);
   command.action(async (names: string[], options: HistoryOptions) => {

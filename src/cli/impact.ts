@@ -11,7 +11,7 @@ interface ImpactOptions extends TargetOptions {
 
 export function addImpact(program: Command): void {
   withTarget(program.command("impact"))
-    .description("who is hit: which packages load, build, or need work when the API changes from one ref to another")
+    .description("show which packages load, need a rebuild, or need work when the API changes from one ref to another")
     .argument("<from>", "the older ref: a tag, branch, commit id or version word")
     .argument("<to>", "the newer ref")
     .addOption(usageOption())

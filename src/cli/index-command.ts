@@ -13,16 +13,16 @@ interface IndexOptions extends TargetsOptions {
 export function addIndex(program: Command): void {
   const command = program
     .command("index")
-    .description("read all releases into the index, so that what is asked of many versions is answered at once")
+    .description("index all releases, so that questions about many versions are answered at once")
     .option(
       "--refs <refs>",
-      "only these: tags, version words and ranges as 3.8..3.15, with commas between; default: all releases of Python 3",
+      "only these tags, version words and ranges such as 3.8..3.15, comma-separated; default: all releases of Python 3",
       (text) => text.split(",").map((word) => word.trim()),
       [] as string[],
     )
-    .option("--export <file>", "write what the index has of these targets into a file, for another machine")
-    .option("--import <file|url>", "take what such a file has; what does not match its hash is not taken")
-    .option("--sha256 <hex>", "what the file of --import must hash to");
+    .option("--export <file>", "export the index of these targets to a file, for another machine")
+    .option("--import <file|url>", "import such a file; entries that do not match their hashes are rejected")
+    .option("--sha256 <hex>", "expected hash of the file of --import");
   for (const option of targetsOptions()) command.addOption(option);
   command.action(async (options: IndexOptions) => {
     const { dataDir } = await config(process.env);
@@ -34,7 +34,7 @@ export function addIndex(program: Command): void {
       const bytes = await readSource(options.import);
       for (const { target, added, refused } of await importIndex(indexes, bytes, options.sha256 ?? null)) {
         print(lineOf(target, `${added} manifests taken`));
-        if (refused > 0) warn(`${refused} manifests of ${target.abi} on ${target.platform} were not taken: damaged`);
+        if (refused > 0) warn(`${refused} manifests of ${target.abi} on ${target.platform} were rejected: damaged`);
       }
       return;
     }

@@ -21,7 +21,7 @@ export interface Judgement {
 export function conclude({ failOn, suppressions }: JudgementOptions, judgement: Judgement): void {
   const { what, unused, incomplete, judged } = judgement;
   const file = suppressions ?? defaultSuppressionFile;
-  for (const { name } of unused) warn(`${file}: ${name} matches no ${what} that is listed.`);
+  for (const { name } of unused) warn(`${file}: ${name} matches no listed ${what}.`);
   if (failOn !== "never" && incomplete !== null) warn(incomplete);
   if (failsOn(failOn, judged)) process.exitCode = 1;
 }

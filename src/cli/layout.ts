@@ -23,7 +23,7 @@ export function addLayout(program: Command): void {
       "<refs and struct...>",
       "refs and ranges as 3.8..3.15, then a typedef name or a tag, or a glob of them as 'Py*Object'",
     )
-    .addOption(new Option("--platforms <list>", "on several, with commas between them, or all").argParser(platformList))
+    .addOption(new Option("--platforms <list>", "on several, comma-separated, or all").argParser(platformList))
     .option("--expand", "members that are structs with the members of these")
     .option("--member <path>", "only this member, also of a nested struct, as interpreters.head")
     .addOption(format(layoutFormatNames))
@@ -32,7 +32,8 @@ export function addLayout(program: Command): void {
       if (words.length === 0) command.error("error: name refs or ranges, and then a struct");
       const isCode = options.format !== "text" && options.format !== "json";
       const isOnePlace = words.length === 1 && !words[0]?.includes("..") && options.platforms === undefined;
-      if (isCode && !isOnePlace) command.error(`error: --format ${options.format} is of one ref on one platform`);
+      if (isCode && !isOnePlace)
+        command.error(`error: --format ${options.format} needs exactly one ref on one platform`);
       const { layoutReport } = await import("../report/layout/report.ts");
       const report = await withAnswers((answers) => layouts(answers, words, name, options));
       const [[one, other] = [], ...more] = report.structs;

@@ -9,19 +9,19 @@ interface Options extends TargetOptions, BuildOptions {
 
 export function addManifest(program: Command): void {
   withBuild(program.command("manifest"))
-    .description("all symbols, structs and enums of one ref, as JSON")
+    .description("print all symbols, structs and enums of one ref as JSON")
     .usage("[options] <ref>\n       capidiff manifest [options] --headers <folder>")
     .argument("[ref]", "a tag, branch, commit id or version word")
     .option(
       "--headers <folder>",
-      "headers that are installed, or another implementation's; kept as the ref headers:NAME",
+      "a folder of installed headers, or of another implementation; stored as the ref headers:NAME",
     )
-    .option("--name <name>", "of these headers; default: the folder's")
+    .option("--name <name>", "name of these headers; default: the folder's")
     .addOption(format(["json"]))
     .action(async (ref: string | undefined, options: Options, command: Command) => {
       if ((ref === undefined) === (options.headers === undefined))
-        command.error("error: name a ref, or a folder with --headers");
-      if (options.name !== undefined && options.headers === undefined) command.error("error: --name is of --headers");
+        command.error("error: expected a ref, or a folder with --headers");
+      if (options.name !== undefined && options.headers === undefined) command.error("error: --name needs --headers");
       const bytes = await withAnswers(async (answers, { headers }) => {
         const kept = options.headers === undefined ? null : await headers.keep(options.headers, options.name);
         const manifest = await answers.manifest(kept?.ref ?? (ref as string), buildOf(options));
@@ -33,7 +33,7 @@ export function addManifest(program: Command): void {
 }
 
 function tell(ref: string, isConfigured: boolean): void {
-  process.stderr.write(`capidiff: kept as ${ref}\n`);
+  process.stderr.write(`capidiff: stored as ${ref}\n`);
   if (!isConfigured)
     warn("The folder has no pyconfig.h: what configure finds out is taken for what it is in a plain build");
 }

@@ -19,20 +19,20 @@ interface OffsetsOptions extends TargetsOptions {
 export function addOffsets(program: Command): void {
   const command = program
     .command("offsets")
-    .description("a table of sizes, offsets and values over versions and targets, also as C, Go or Rust")
+    .description("make a table of sizes, offsets and values over versions and targets, also as C, Go or Rust")
     .argument(
       "<facts...>",
-      "size(PyObject), PyThreadState.frame or NAME; other spellings after a bar: 'T.frame | cframe'; or a file.toml of them",
+      "size(PyObject), PyThreadState.frame or NAME; alternatives after a bar: 'T.frame | cframe'; or a file.toml with facts",
     )
-    .option("--refs <range>", "only these versions, as 3.8..3.15; default: all of Python 3")
-    .option("--prereleases", "all alphas, betas and candidates, too; default: only the newest")
+    .option("--refs <range>", "only these versions, e.g. 3.8..3.15; default: all of Python 3")
+    .option("--prereleases", "include all alphas, betas and candidates; default: only the newest")
     .addOption(
       new Option(
         "--missing <number>",
-        "in generated code: what stands for a fact that a version has not; default: -1",
+        "in generated code: the value for a fact that a version lacks; default: -1",
       ).argParser(wholeNumber),
     )
-    .option("--name <identifier>", "in generated code: of the table; default: capidiff_offsets")
+    .option("--name <identifier>", "in generated code: name of the table; default: capidiff_offsets")
     .addOption(format(offsetFormatNames));
   for (const option of targetsOptions()) command.addOption(option);
   command.action(async (words: string[], options: OffsetsOptions) => {
@@ -53,7 +53,7 @@ export function addOffsets(program: Command): void {
       return (await answers.offsets({ facts: spec.facts, targets, line })).bytes();
     });
     const table: OffsetTable = JSON.parse(bytes.toString());
-    if (!table.complete) warn("not all was understood, and some of what is told may be wrong: the output says what");
+    if (!table.complete) warn("some facts were not understood and may be wrong; see the output");
     const code = {
       missing: options.missing ?? spec.missing ?? -1,
       name: options.name ?? spec.name ?? "capidiff_offsets",
@@ -78,14 +78,14 @@ async function specOf(words: readonly string[]): Promise<OffsetSpec> {
     }
   }
   const facts = specs.flatMap((spec) => spec.facts);
-  if (facts.length === 0) throw new CapidiffError("invalid-request", `There is no fact in ${words.join(", ")}.`);
+  if (facts.length === 0) throw new CapidiffError("invalid-request", `No facts in ${words.join(", ")}.`);
   const twice = facts.find(({ name }, i) => facts.findIndex((other) => other.name === name) < i);
-  if (twice) throw new CapidiffError("invalid-request", `There are two facts ${twice.name}: give one another name.`);
+  if (twice) throw new CapidiffError("invalid-request", `Two facts are named ${twice.name}; rename one.`);
   return Object.assign({}, ...specs, { facts });
 }
 
 function wholeNumber(text: string): number {
   if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(Number(text)))
-    throw new InvalidArgumentError("It is a whole number.");
+    throw new InvalidArgumentError("Expected an integer.");
   return Number(text);
 }

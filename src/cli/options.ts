@@ -6,7 +6,7 @@ import { type FailOn, failOns } from "../report/fail-on.ts";
 
 /** `--format` with one of these values, the first by default. */
 export function format(formats: readonly string[]): Option {
-  return new Option("--format <format>", "of the output").choices(formats).default(formats[0]);
+  return new Option("--format <format>", "output format").choices(formats).default(formats[0]);
 }
 
 /** A report written to a file. */
@@ -21,11 +21,13 @@ export function output<Format extends string>(formats: readonly Format[]): Optio
     const [, name, file] = /^(\w+)=(.+)$/s.exec(value) ?? [];
     const format = formats.find((format) => format === name);
     if (format === undefined || file === undefined) {
-      throw new InvalidArgumentError(`It is written as sarif=capidiff.sarif; there are ${formats.join(", ")}.`);
+      throw new InvalidArgumentError(
+        `Expected for instance sarif=capidiff.sarif; the formats are ${formats.join(", ")}.`,
+      );
     }
     return [...others, { format, file }];
   };
-  return new Option("--output <format=file>", "a file that the report is written to as well, in that format")
+  return new Option("--output <format=file>", "also write the report to a file in that format")
     .argParser(parse)
     .default([], "none");
 }
@@ -34,7 +36,7 @@ export function output<Format extends string>(formats: readonly Format[]): Optio
 export function oneOrMore<T extends string>(flags: string, description: string, choices: readonly T[]): Option {
   const parse = (value: string, others: T[] = []): T[] => {
     const choice = choices.find((choice) => choice === value);
-    if (choice === undefined) throw new InvalidArgumentError(`There are ${choices.join(", ")}.`);
+    if (choice === undefined) throw new InvalidArgumentError(`Expected one of ${choices.join(", ")}.`);
     return [...others, choice];
   };
   return new Option(flags, `${description}, one of ${choices.join(", ")}; may be repeated`).argParser(parse);
@@ -42,7 +44,7 @@ export function oneOrMore<T extends string>(flags: string, description: string, 
 
 /** `--usage FILE`. */
 export const usageOption = () =>
-  new Option("--usage <file>", "the index of usage to ask; default: CAPIDIFF_USAGE, else the one of Debian's packages");
+  new Option("--usage <file>", "an index of usage; default: CAPIDIFF_USAGE, else the bundled one of Debian's packages");
 
 export interface TargetOptions extends Pick<TargetRequest, "abi" | "platform"> {
   limitedApi?: string;
@@ -59,10 +61,12 @@ export function buildOptions(): Option[] {
   const collect = (text: string, others: string[]) => [...others, text];
   const named = buildSwitches.join(", ");
   return [
-    new Option("--define <name=value>", `a macro of CPython's build, as often as wanted; or one of ${named}`)
+    new Option("--define <name=value>", `a macro of CPython's build, or one of ${named}; may be repeated`)
       .argParser(collect)
       .default([], "none"),
-    new Option("--undef <name>", "a macro that its build does not define").argParser(collect).default([], "none"),
+    new Option("--undef <name>", "a macro undefined by CPython's build; may be repeated")
+      .argParser(collect)
+      .default([], "none"),
   ];
 }
 
@@ -75,7 +79,9 @@ export function withBuild(command: Command): Command {
 
 export function withTarget(command: Command): Command {
   return command
-    .addOption(new Option("--abi <abi>", "what the headers are compiled for").choices(abis).default(defaultTarget.abi))
+    .addOption(
+      new Option("--abi <abi>", "the ABI the headers are compiled for").choices(abis).default(defaultTarget.abi),
+    )
     .addOption(
       new Option(
         "--platform <platform>",
@@ -86,13 +92,13 @@ export function withTarget(command: Command): Command {
     )
     .option(
       "--limited-api <version>",
-      "Py_LIMITED_API as 3.12, for abi3 and abi3t; default: the ref's own",
+      "Py_LIMITED_API version such as 3.12, for abi3 and abi3t; default: the ref's own",
       limitedApi,
     );
 }
 
 function limitedApi(version: string): string {
-  if (!limitedApiPattern.test(version)) throw new InvalidArgumentError("It is written as 3.12.");
+  if (!limitedApiPattern.test(version)) throw new InvalidArgumentError("Expected a version such as 3.12.");
   return version;
 }
 
@@ -119,10 +125,10 @@ export function withJudgement(command: Command, what: string, failOn: FailOn): C
     .addOption(
       new Option(
         "--fail-on <what>",
-        `exit code 1 if one of the ${what} that is not suppressed breaks source, binaries or either, or is risky`,
+        `exit code 1 if any of the ${what} not suppressed breaks source, binaries or either, or is risky`,
       )
         .choices(failOns)
         .default(failOn),
     )
-    .option("--suppressions <file>", `${what} that are known and accepted; default: capidiff.toml, if it is there`);
+    .option("--suppressions <file>", `file with accepted ${what}; default: capidiff.toml, if it exists`);
 }

@@ -13,11 +13,13 @@ interface Options {
 export function addPlatforms(program: Command): void {
   program
     .command("platforms")
-    .description("the platforms that there are, or which structs of a ref differ between them, and why")
-    .argument("[ref]", "compared on all platforms with linux_x86_64")
-    .addOption(new Option("--abi <abi>", "what the headers are compiled for").choices(abis).default(defaultTarget.abi))
+    .description("list the platforms, or the structs of a ref that differ between them, and why")
+    .argument("[ref]", "compare this ref on all platforms with linux_x86_64")
     .addOption(
-      new Option("--platforms <list>", "only these, with commas between them")
+      new Option("--abi <abi>", "the ABI the headers are compiled for").choices(abis).default(defaultTarget.abi),
+    )
+    .addOption(
+      new Option("--platforms <list>", "only these platforms, comma-separated")
         .argParser(platformList)
         .default(platforms, "all"),
     )

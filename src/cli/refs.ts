@@ -7,10 +7,10 @@ export function addRefs(program: Command): void {
   program
     .command("refs")
     .description("list the tags and branches of CPython")
-    .option("--series <version>", "only of this series, as 3.13")
+    .option("--series <version>", "only this series, e.g. 3.13")
     .addOption(new Option("--kind <kind>", "only tags, or only branches").choices(["tag", "branch"]))
     .option("--prerelease", "only alphas, betas and release candidates")
-    .option("--no-prerelease", "none of them")
+    .option("--no-prerelease", "exclude prereleases")
     .addOption(format(["text", "json"]))
     .action(async ({ format, series, kind, prerelease }: { format: string } & RefFilter) => {
       const { listRefs } = await import("../cpython/ref-list.ts");

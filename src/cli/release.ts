@@ -18,16 +18,19 @@ interface Options extends TargetsOptions {
 export function addRelease(program: Command): void {
   const command = program
     .command("release")
-    .description("what changed in a release against the one before it, over builds and platforms at once")
+    .description("compare a release with the preceding one, over several builds and platforms")
     .argument("<ref>", "a tag")
-    .option("--from <ref>", "compare with this; default: the tag before it in its series, else the last final before")
+    .option(
+      "--from <ref>",
+      "the release to compare with; default: the preceding tag of its series, else the last final release before it",
+    )
     .addOption(
-      new Option("--surface <surface>", "only where either side is on this surface")
+      new Option("--surface <surface>", "only if either side is on this surface")
         .choices([...surfaces, "all"])
         .default("public"),
     )
-    .option("--expect <file>", "changes that are accepted; exit code 1 if there are others")
-    .option("--write <file>", "write the changes there are as accepted")
+    .option("--expect <file>", "file with accepted changes; exit code 1 if there are others")
+    .option("--write <file>", "write all changes to a file of accepted changes")
     .addOption(format(["text", "json"]));
   for (const option of targetsOptions()) command.addOption(option);
   command.action(async (ref: string, options: Options) => {
@@ -47,7 +50,8 @@ export function addRelease(program: Command): void {
     const report: ReleaseReport = JSON.parse(bytes.toString());
     if (options.write !== undefined) await write(options.write, expectationText(report));
     if (expected !== null && report.changes.some(({ id }) => !expected.has(id))) process.exitCode = 1;
-    if (!report.complete) warn("not all was understood, and changes may be missing: `capidiff manifest` says what");
+    if (!report.complete)
+      warn("the headers were not understood in full and changes may be missing; see `capidiff manifest`");
     print(options.format === "json" ? bytes : releaseText(report, expected));
   });
 }
@@ -59,7 +63,7 @@ async function expectationIn(file: string): Promise<Set<string>> {
   });
   const { ids, wrong } = parseExpectation(text);
   if (wrong[0] !== undefined) {
-    const message = `${file}: ${JSON.stringify(wrong[0].slice(0, 100))} does not begin with the id of a change.`;
+    const message = `${file}: ${JSON.stringify(wrong[0].slice(0, 100))} does not start with the id of a change.`;
     throw new CapidiffError("invalid-request", message);
   }
   return ids;

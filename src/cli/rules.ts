@@ -5,7 +5,7 @@ import { format } from "./options.ts";
 export function addRules(program: Command): void {
   program
     .command("rules")
-    .description("the rules that find changes")
+    .description("list the rules that find changes")
     .addOption(format(["text", "json"]))
     .action(async ({ format }: { format: string }) => {
       const rules = (await import("../diff/describe.ts")).describeRules();

@@ -4,9 +4,9 @@ import { config, interrupt } from "./engine.ts";
 export function addServe(program: Command): void {
   program
     .command("serve")
-    .description("run the HTTP service; SIGINT or SIGTERM ends it")
-    .option("--host <host>", "instead of HOST")
-    .option("--port <port>", "instead of PORT")
+    .description("run the HTTP service until SIGINT or SIGTERM")
+    .option("--host <host>", "overrides HOST")
+    .option("--port <port>", "overrides PORT")
     .action(async ({ host = process.env.HOST, port = process.env.PORT }: { host?: string; port?: string }) => {
       process.off("SIGINT", interrupt);
       const { serve } = await import("../server.ts");

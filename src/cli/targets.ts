@@ -11,7 +11,7 @@ export interface TargetsOptions extends BuildOptions {
 
 /** `--abi cp,cpt --platform linux_x86_64,win_amd64`. */
 export const targetsOptions = (): Option[] => [
-  new Option("--abi <abis>", `what the headers are compiled for, with commas between: ${abis.join(", ")}`)
+  new Option("--abi <abis>", `what the headers are compiled for, comma-separated: ${abis.join(", ")}`)
     .argParser(listOf(abis))
     .default([defaultTarget.abi], defaultTarget.abi),
   new Option("--platform <platforms>", `as in wheel file names: ${platforms.join(", ")}`)

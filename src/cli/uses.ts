@@ -4,9 +4,9 @@ import { type TargetOptions, targetOf, withTarget } from "./options.ts";
 
 export function addUses(program: Command): void {
   withTarget(program.command("uses"))
-    .description("what an extension uses, as a list in JSON: for a subscription, or to be checked again")
+    .description("list what an extension uses, as JSON for a subscription or another check")
     .argument("<paths...>", "sources, built modules, wheels, archives, lists in JSON, or folders of them")
-    .option("--target <ref>", "the version that sources are compiled for; default: the newest final release")
+    .option("--target <ref>", "the version to compile sources for; default: the newest final release")
     .action(async (paths: string[], { target, ...options }: TargetOptions & { target?: string }) => {
       const { filesOf } = await import("./files.ts");
       const files = await filesOf(paths);

@@ -32,7 +32,7 @@ export function buildMacros(define: readonly string[], undef: readonly string[])
   const macros = new Map<string, string>();
   const add = (name: string, option: string) => {
     const known = macros.get(name);
-    if (known !== undefined && known !== option) throw wrong(name, `is given as ${known} and as ${option}`);
+    if (known !== undefined && known !== option) throw wrong(name, `is given both as ${known} and as ${option}`);
     macros.set(name, option);
   };
   for (const text of define) {
@@ -50,10 +50,10 @@ function nameIn(option: string, text: string): string {
   if (name === undefined) {
     throw wrong(
       JSON.stringify(text.slice(0, 100)),
-      `is written as NAME or NAME=VALUE, or is one of ${buildSwitches.join(", ")}`,
+      `is invalid; expected NAME, NAME=VALUE or one of ${buildSwitches.join(", ")}`,
     );
   }
-  if (ours.test(name)) throw wrong(name, "is part of the abi: ask for cp, cpt, cpd, cptd, abi3 or abi3t");
+  if (ours.test(name)) throw wrong(name, "is set by the ABI; select it with cp, cpt, cpd, cptd, abi3 or abi3t");
   return name;
 }
 

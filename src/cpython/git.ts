@@ -41,8 +41,8 @@ export class Git {
 }
 
 function endedEarly(ending: Ending, command: string | undefined): CapidiffError {
-  if (ending === "closed") return new CapidiffError("stopping", "The service ends, and git with it.");
-  const fault = ending === "silent" ? "gave no sign of life in time" : "did not end in time";
+  if (ending === "closed") return new CapidiffError("stopping", "The service is shutting down.");
+  const fault = ending === "silent" ? "produced no output in time" : "did not finish in time";
   return new CapidiffError("timeout", `git ${command} ${fault}.`);
 }
 

@@ -13,7 +13,7 @@ export function unknownRef(
   const near = nearRefs(name, refs);
   const hints = [
     near.length > 0 ? ` Near: ${near.join(", ")}.` : "",
-    commitId === null ? "" : " Of a commit that is no tag's or branch's, give all 40 digits.",
+    commitId === null ? "" : " For other commits, give all 40 digits.",
   ];
   return new CapidiffError("unknown-ref", `${where} has no tag or branch ${name}.${hints.join("")}`, { near });
 }

@@ -106,7 +106,7 @@ export class ObjectReader {
       this.#current = null;
       const request = this.#waiting.shift();
       if (isItself(object)) request?.resolve(object);
-      else request?.reject(new Error(`git has something else in place of the object ${object.id}`));
+      else request?.reject(new Error(`git returned a different object instead of ${object.id}`));
     }
     return end;
   }
@@ -124,7 +124,7 @@ function isItself({ id, type, size, content }: GitObject): boolean {
 
 function ambiguous(line: string): CapidiffError {
   const [id] = line.split("^");
-  return new CapidiffError("ambiguous-ref", `${id} begins the ids of several commits.`);
+  return new CapidiffError("ambiguous-ref", `${id} is an ambiguous commit id.`);
 }
 
 /** The entries of a tree object, in git's order. */

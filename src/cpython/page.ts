@@ -29,7 +29,7 @@ export function pageOf<T>(
   const cursorOf = (item: T) => Buffer.from(identify(item)).toString("base64url");
   const start = cursor === undefined ? 0 : items.findIndex((item) => cursorOf(item) === cursor) + 1;
   if (cursor !== undefined && start === 0) {
-    throw new CapidiffError("invalid-request", "The cursor is not valid, or what it names is gone: start without one.");
+    throw new CapidiffError("invalid-request", "The cursor is invalid or expired; start without one.");
   }
   const matching = items.slice(start).filter(matches);
   const page = matching.slice(0, limit);

@@ -25,13 +25,13 @@ export function isRange(text: string): boolean {
 export function expandRange(refs: readonly RefInfo[], range: string, { prereleases }: RangeOptions = {}): RefInfo[] {
   const [, first, last] = /^(.+?)\.\.(.+)$/.exec(range) ?? [];
   if (first === undefined || last === undefined) {
-    throw new CapidiffError("invalid-request", `${JSON.stringify(range)} is not a range: it is written as 3.8..3.15.`);
+    throw new CapidiffError("invalid-request", `${JSON.stringify(range)} is not a range; expected e.g. 3.8..3.15.`);
   }
   const releases = releasesOf(refs);
   const from = endOf(first, refs, releases);
   const to = endOf(last, refs, releases);
   if (from.ref?.kind === "branch") {
-    throw new CapidiffError("invalid-request", `${first} is a branch, which only the later end of a range can be.`);
+    throw new CapidiffError("invalid-request", `${first} is a branch; only the end of a range may be one.`);
   }
   const wanted = prereleases ?? [from, to].some(({ ref, whole }) => ref?.prerelease && !whole);
   const found = releases
@@ -64,7 +64,8 @@ function endOf(text: string, refs: readonly RefInfo[], releases: Release[]): End
   if (!ref) throw unknownRef(request, refs);
   if (ref.kind === "branch") return { begin: releases.length, end: releases.length, ref, whole: false };
   const at = releases.findIndex((release) => release.ref === ref);
-  if (at < 0) throw new CapidiffError("invalid-request", `${text} is no release, and has no place in a range.`);
+  if (at < 0)
+    throw new CapidiffError("invalid-request", `${text} is not a release, so it cannot be the end of a range.`);
   return { begin: at, end: at + 1, ref, whole: false };
 }
 

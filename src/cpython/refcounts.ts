@@ -38,7 +38,7 @@ export function readReferenceCounts(tree: SourceTree): {
     if (/^\s*(?:#|$)/.test(line)) continue;
     const [name = "", type = "", param = "", effect, ...comment] = line.split(":").map((field) => field.trim());
     if (name === "" || comment.length === 0 || effect === undefined || !/^(?:[+-]?[01]|null)?$/.test(effect)) {
-      const message = `This is no line of the form function:type:parameter:effect:comment: ${JSON.stringify(line.slice(0, 80))}`;
+      const message = `Expected function:type:parameter:effect:comment, got ${JSON.stringify(line.slice(0, 80))}`;
       diagnostics.push({ code: "invalid-refcounts", header: path, line: index + 1, message });
       continue;
     }

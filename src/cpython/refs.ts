@@ -58,7 +58,7 @@ function faultOf(ref: string): string | null {
   if (/\p{Cc}/u.test(ref)) return "has a control character";
   if (/[ ~^:?*[\\]/.test(ref)) return "has a space or one of ~ ^ : ? * [ \\";
   if (ref.startsWith("-")) return "starts with -";
-  if (ref.includes("..")) return "has .., and is a range only where several versions are asked for";
+  if (ref.includes("..")) return "contains .., but a range is only allowed where several versions are requested";
   if (ref.includes("@{")) return "has @{";
   if (ref === "@") return "is @ alone";
   if (ref.endsWith(".")) return "ends with .";

@@ -168,7 +168,7 @@ export class Repository {
     try {
       return await read();
     } catch (cause) {
-      const message = `${resolved.ref} (${commit}) was fetched from ${this.url} and cannot be read.`;
+      const message = `${resolved.ref} (${commit}) was fetched from ${this.url}, but cannot be read.`;
       throw new CapidiffError("git-failed", message, {}, { cause });
     }
   }
@@ -204,7 +204,7 @@ export class Repository {
     const here = await this.#fetchedCommit(id);
     const commits = new Set(refs.map(({ commit }) => commit).filter((commit) => commit.startsWith(id)));
     if (here) commits.add(here.commit);
-    if (commits.size > 1) throw new CapidiffError("ambiguous-ref", `${id} begins the ids of several commits.`);
+    if (commits.size > 1) throw new CapidiffError("ambiguous-ref", `${id} is an ambiguous commit id.`);
     const [commit] = commits;
     return commit === undefined ? null : { ref: commit, commit, kind: "commit" };
   }
@@ -224,7 +224,7 @@ export class Repository {
   /** The output of `git ls-remote`. */
   async #list(): Promise<string> {
     if (isFile(this.#remote)) {
-      const message = `${this.url} is a file. If it is a bundle, make a repository of it with \`git clone --mirror\`.`;
+      const message = `${this.url} is a file. If it is a bundle, create a repository from it with \`git clone --mirror\`.`;
       throw new CapidiffError("remote-unreachable", message);
     }
     const answer = await this.#clone.list();

@@ -56,7 +56,7 @@ function mentions(tree: SourceTree, name: RegExp): boolean {
 }
 
 function noSuchAbi(abi: Abi, version: Version, since: string): CapidiffError {
-  return new CapidiffError("unknown-abi", `CPython ${version.text} has no abi ${abi}. ${since}`);
+  return new CapidiffError("unknown-abi", `CPython ${version.text} has no ABI ${abi}. ${since}`);
 }
 
 /** Throws `unsupported-platform` if the version does not support the platform. */

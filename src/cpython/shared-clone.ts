@@ -88,7 +88,7 @@ export class SharedClone {
     const lock = await storing(async () => {
       await mkdir(dirname(file), { recursive: true });
       return lockFile(file, (holder) => {
-        if (this.#closed) throw new CapidiffError("stopping", "The service ends, and what it waits for with it.");
+        if (this.#closed) throw new CapidiffError("stopping", "The service is shutting down.");
         if (Date.now() < deadline) return;
         throw new CapidiffError("timeout", `${file} is held for too long by ${holder || "another process"}.`);
       });
@@ -103,7 +103,7 @@ export class SharedClone {
 
   async #prepare(): Promise<void> {
     if (await this.clone.isWhole()) return;
-    await this.#replace([], "it has not all that git needs");
+    await this.#replace([], "files that git needs are missing");
   }
 
   /** Atomically puts a new clone with these commits in place of the current one, if any. */
@@ -128,7 +128,7 @@ export class SharedClone {
     } finally {
       await rm(draft.gitDir, { recursive: true, force: true }).catch(() => {});
     }
-    if (!isNew) warn(`The clone ${gitDir} was damaged: ${fault} It is now ${aside}, and a new one is in its place.`);
+    if (!isNew) warn(`The clone ${gitDir} was damaged: ${fault} It was moved to ${aside} and replaced by a new one.`);
   }
 
   /** Whether the clone caused a failed fetch: the remote answers, and git reports an error here. */

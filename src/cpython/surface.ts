@@ -194,7 +194,7 @@ function readHeaders(
     const fragment = session.fragments.of(preprocessor.runs.slice(before.runs));
     const diagnostics = preprocessor.diagnostics.slice(before.diagnostics);
     for (const { text, header, line } of fragment.unterminated) {
-      const message = `The declaration that begins with "${text}" does not end`;
+      const message = `The declaration starting with "${text}" is unterminated`;
       diagnostics.push({ code: "unterminated-declaration", header, line, message });
     }
     return { path, fragment, macros: preprocessor.macros.since(before.macros), diagnostics, refusal };

@@ -27,6 +27,6 @@ function tagNamed(word: string, refs: readonly RefInfo[]): RefInfo {
   const request = parseRef(word);
   const ref = findRef(request, refs);
   if (ref === null) throw unknownRef(request, refs);
-  if (ref.kind !== "tag") throw new CapidiffError("invalid-request", `${word} is a branch, which moves: name tags.`);
+  if (ref.kind !== "tag") throw new CapidiffError("invalid-request", `${word} is a branch; expected tags.`);
   return ref;
 }

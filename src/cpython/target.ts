@@ -46,13 +46,13 @@ export function targetRequest(words: {
 }): TargetRequest {
   const { abi = defaultTarget.abi, limitedApi = null } = words;
   if (!isOneOf(abis, abi))
-    throw new CapidiffError("invalid-target", `"${abi}" is no abi; there are ${abis.join(", ")}.`);
+    throw new CapidiffError("invalid-target", `Unknown ABI "${abi}"; expected one of ${abis.join(", ")}.`);
   const platform = platformOf(words.platform ?? defaultTarget.platform);
   if (limitedApi !== null && !limitedApiPattern.test(limitedApi)) {
-    throw new CapidiffError("invalid-target", `"${limitedApi}" is no version of the limited API; write it as 3.12.`);
+    throw new CapidiffError("invalid-target", `Invalid limited API version "${limitedApi}"; expected e.g. 3.12.`);
   }
   if (limitedApi !== null && !isLimited(abi)) {
-    throw new CapidiffError("invalid-target", `A limited API version needs the abi abi3 or abi3t, not ${abi}.`);
+    throw new CapidiffError("invalid-target", `A limited API version requires the ABI abi3 or abi3t, not ${abi}.`);
   }
   return { abi, platform, limitedApi, ...withMacros(buildMacros(words.define ?? [], words.undef ?? [])) };
 }

@@ -24,7 +24,7 @@ export function readThreadSafety(tree: SourceTree): { entries: Map<string, Threa
     const level = threadSafeties.find((one) => one === text);
     if (name !== "" && level !== undefined) entries.set(name, level);
     else {
-      const message = `This is no line of the form function:level: ${JSON.stringify(line.slice(0, 80))}`;
+      const message = `Expected function:level:, got ${JSON.stringify(line.slice(0, 80))}`;
       diagnostics.push({ code: "invalid-thread-safety", header: path, line: index + 1, message });
     }
   }

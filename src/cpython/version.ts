@@ -48,7 +48,7 @@ export function parseTagVersion(tag: string): Version | null {
 export function versionOf(tree: SourceTree): Version {
   const text = tree.files.get("Include/patchlevel.h")?.text;
   if (text === undefined) {
-    throw new CapidiffError("no-headers", `${tree.ref} has no Include/patchlevel.h, so its version is not known.`);
+    throw new CapidiffError("no-headers", `${tree.ref} has no Include/patchlevel.h, so its version is unknown.`);
   }
   const number = (name: string) => Number(macro(text, name, /\d+/, tree.ref));
   const level = macro(text, "PY_RELEASE_LEVEL", /PY_RELEASE_LEVEL_\w+|0x[A-Fa-f]/, tree.ref);

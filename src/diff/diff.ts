@@ -68,7 +68,7 @@ function told(from: Manifest, to: Manifest, filter: DiffFilter): Told[] {
     throw new CapidiffError(
       "invalid-request",
       `The manifests of ${from.ref} and ${to.ref} have schema versions ${from.schemaVersion} and ${to.schemaVersion}: ` +
-        "make both with the same version of capidiff.",
+        "create both with the same version of capidiff.",
     );
   }
   const fits = compileFilter(filter);

@@ -30,7 +30,7 @@ export function compileFilter(
   for (const id of filter.rule ?? []) {
     if (rules.some((rule) => rule.id === id)) continue;
     const known = rules.map((rule) => rule.id).sort();
-    throw new CapidiffError("invalid-request", `There is no rule ${id}: the rules are ${known.join(", ")}.`, {
+    throw new CapidiffError("invalid-request", `Unknown rule "${id}"; expected one of ${known.join(", ")}.`, {
       rule: id,
       rules: known,
     });

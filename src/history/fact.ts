@@ -25,11 +25,14 @@ const mostSpellings = 16;
  */
 export function parseFact(text: string, name?: string): Fact {
   if (name !== undefined && !/^[A-Za-z_]\w{0,99}$/.test(name)) {
-    throw new CapidiffError("invalid-request", `${shown(name)} is no name of a fact: it is written as an identifier.`);
+    throw new CapidiffError(
+      "invalid-request",
+      `${shown(name)} is not a valid name for a fact; expected an identifier.`,
+    );
   }
   const parts = text.split("|");
   if (text.length > longestText || parts.length > mostSpellings) {
-    const message = `${shown(text)} is too long: a fact has ${mostSpellings} spellings and ${longestText} characters at most.`;
+    const message = `${shown(text)} is too long; the limit is ${mostSpellings} alternatives and ${longestText} characters.`;
     throw new CapidiffError("invalid-request", message);
   }
   let struct: string | null = null;
@@ -52,7 +55,7 @@ export function parseFact(text: string, name?: string): Fact {
 }
 
 function noFact(text: string): CapidiffError {
-  const message = `${shown(text)} is no fact: write size(PyObject), PyObject.ob_type, bit(PyASCIIObject.state.compact), width(…) or NAME.`;
+  const message = `${shown(text)} is not a fact; expected size(PyObject), PyObject.ob_type, bit(PyASCIIObject.state.compact), width(…) or NAME.`;
   return new CapidiffError("invalid-request", message);
 }
 

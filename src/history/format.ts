@@ -164,7 +164,7 @@ function readBody(body: Buffer, base: number): StoredRecord | null {
   const take = (bytes: number): number => {
     const here = at;
     at += bytes;
-    if (at > body.length) throw new RangeError("a length leads out of the record");
+    if (at > body.length) throw new RangeError("a length exceeds the record");
     return here;
   };
   const number = () => body.readUInt32LE(take(4));

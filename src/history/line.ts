@@ -30,7 +30,8 @@ export interface Stop {
  */
 export function lineOf(refs: readonly RefInfo[], { refs: range, prereleases }: LineRequest): RefInfo[] {
   if (range !== null) {
-    if (!isRange(range)) throw new CapidiffError("invalid-request", `${range} is no range: write it as 3.8..3.15.`);
+    if (!isRange(range))
+      throw new CapidiffError("invalid-request", `${range} is not a range; expected e.g. 3.8..3.15.`);
     return withNewest(expandRange(refs, range, { prereleases: true }), prereleases);
   }
   const releases = releasesOf(refs).filter(({ version }) => version.major >= 3);

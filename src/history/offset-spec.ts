@@ -25,10 +25,10 @@ export interface OffsetSpec {
 export function parseOffsetSpec(text: string, file: string): OffsetSpec {
   const { facts = {}, ...keys } = tableOf(text, file);
   const fail = (message: string) => new CapidiffError("invalid-request", `${file}: ${message}.`);
-  if (!isTable(facts)) throw fail("facts is no table: write [facts]");
+  if (!isTable(facts)) throw fail("facts is not a table; expected [facts]");
   const spec: OffsetSpec = {
     facts: Object.entries(facts).map(([name, fact]) => {
-      if (typeof fact !== "string") throw fail(`facts.${name} is no text: write ${name} = "PyObject.ob_type"`);
+      if (typeof fact !== "string") throw fail(`facts.${name} is not a string; expected ${name} = "PyObject.ob_type"`);
       return parseFact(fact, name);
     }),
   };
@@ -42,7 +42,7 @@ export function parseOffsetSpec(text: string, file: string): OffsetSpec {
     } else {
       const wanted =
         'refs = "3.8..3.15", prereleases = true, abi = ["cp"], platform = ["linux_x86_64"], missing = -1, name = "offsets"';
-      throw fail(`${key} is not understood: there are ${wanted} and [facts]`);
+      throw fail(`unknown key ${key}; expected ${wanted} or [facts]`);
     }
   }
   return spec;
@@ -52,7 +52,7 @@ function tableOf(text: string, file: string): Record<string, unknown> {
   try {
     return parse(text);
   } catch (error) {
-    if (error instanceof TomlError) throw new CapidiffError("invalid-request", `${file} is no TOML: ${error.message}`);
+    if (error instanceof TomlError) throw new CapidiffError("invalid-request", `${file} is not TOML: ${error.message}`);
     throw error;
   }
 }

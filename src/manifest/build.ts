@@ -73,7 +73,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
       const conflicts = unit.conflicts.size;
       unit.declare(declaration, defines);
       if (unit.conflicts.size === conflicts) continue;
-      const message = `${[...unit.conflicts].at(-1)} is defined again and differently; the first definition is told`;
+      const message = `${[...unit.conflicts].at(-1)} is redefined differently; the first definition is used`;
       report("conflicting-definition", tokens[declaration.token] as Token, message);
     }
     structs.add(surface.declarations, name);
@@ -110,7 +110,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
     symbols: isListed ? meant.symbols : withoutList(meant.symbols, exports, session.variants),
   };
   if (!isListed && exports === null) {
-    const message = "The tree has no list of the stable ABI: what libpython exports for that is not known";
+    const message = "The tree has no list of the stable ABI, so libpython's exports for it are unknown";
     diagnostics.push({ code: "stable-abi-unknown", header: "Misc/stable_abi.toml", line: 1, message });
   }
   const names = new Set([

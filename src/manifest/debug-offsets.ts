@@ -64,7 +64,10 @@ export function debugOffsets(tree: SourceTree, request: TargetRequest, session =
   const version = versionOf(tree);
   const target = resolveTarget(request, tree, version);
   if (isLimited(request.abi)) {
-    throw new CapidiffError("invalid-target", `${request.abi} is no build of CPython: ask for cp, cpt, cpd or cptd.`);
+    throw new CapidiffError(
+      "invalid-target",
+      `${request.abi} is not a build of CPython; expected cp, cpt, cpd or cptd.`,
+    );
   }
   const reader = new RefReader(tree, request, session);
   const surface = reader.read(request.abi, "#define Py_BUILD_CORE 1\n", true);

@@ -12,7 +12,7 @@ export function compilePattern(pattern: string): (name: string) => boolean {
   if (pattern.length > longestPattern) {
     throw new CapidiffError(
       "invalid-request",
-      `The symbol pattern has ${pattern.length} characters: at most ${longestPattern} are taken.`,
+      `The symbol pattern has ${pattern.length} characters; the limit is ${longestPattern}.`,
     );
   }
   const glob = new Minimatch(pattern, {

@@ -56,7 +56,7 @@ export class RefReader {
     });
     for (const [name, { header, line }] of surface.testedUndefined) {
       if (!unknownConfig.has(name) || !this.isOurs(header)) continue;
-      const message = `${name} is what configure finds out, and not known of ${platform.name}: taken as not defined`;
+      const message = `${name} is set by configure, and its value on ${platform.name} is unknown; treated as undefined`;
       surface.diagnostics.push({ code: "unknown-configuration", header, line, message });
     }
     return surface;

@@ -105,11 +105,11 @@ function layoutFacts(
   const typeOf = (type: CType): string => {
     const spelling = printType(type, unit);
     if (!(spelling instanceof Unknown)) return spelling;
-    report("unknown-type", at, `The type of a member of ${name} is not known${because(spelling)}`);
+    report("unknown-type", at, `The type of a member of ${name} is unknown${because(spelling)}`);
     return "?";
   };
   if (layout instanceof Unknown) {
-    report("unknown-layout", at, `The layout of ${name} is not known${because(layout)}`);
+    report("unknown-layout", at, `The layout of ${name} is unknown${because(layout)}`);
     return { size: null, align: null, members: withoutLayout(definition.members, unit, typeOf) };
   }
   return {

@@ -92,7 +92,7 @@ function functionSymbol(facts: NameFacts, base: SymbolBase, context: SymbolConte
   const { functions, macro } = facts;
   const declared = definitionIn(functions);
   const type = context.unit.resolve(declared.declaration.type);
-  if (type instanceof Unknown || type.kind !== "function") throw new Error(`${base.name} is no function`);
+  if (type instanceof Unknown || type.kind !== "function") throw new Error(`${base.name} is not a function`);
   const castMacro = macro !== null && isCastMacro(macro, context.expansionOf);
   const { body } = declared;
   return {
@@ -127,7 +127,7 @@ function enumeratorSymbol(
 ) {
   const constant = context.unit.find("enumerators", base.name);
   const isKnown = constant !== undefined && !(constant instanceof Unknown);
-  if (!isKnown) context.report("unknown-value", at, `The value of ${base.name} is not known${because(constant)}`);
+  if (!isKnown) context.report("unknown-value", at, `The value of ${base.name} is unknown${because(constant)}`);
   return {
     ...base,
     kind: "enumerator" as const,
@@ -171,11 +171,7 @@ function typeText(declared: Declared, context: SymbolContext): string {
 function text(spelling: string | Unknown, declared: Declared, context: SymbolContext): string {
   if (!(spelling instanceof Unknown)) return spelling;
   const { name, token } = declared.declaration;
-  context.report(
-    "unknown-type",
-    declared.tokens[token] as Token,
-    `The type of ${name} is not known${because(spelling)}`,
-  );
+  context.report("unknown-type", declared.tokens[token] as Token, `The type of ${name} is unknown${because(spelling)}`);
   return "?";
 }
 

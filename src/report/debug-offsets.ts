@@ -11,7 +11,7 @@ export function debugOffsetsText(offsets: DebugOffsets): string {
     `${counted(offsets.size, "byte")}, cookie ${offsets.cookie ?? "not understood"}`,
     "",
     ...table([["at", "value", "member", "expression"], ...rows], ["right", "right", "left", "left"]),
-    ...(offsets.complete ? [] : ["", "Not all was understood: `capidiff manifest` says what"]),
+    ...(offsets.complete ? [] : ["", "not understood in full; see `capidiff manifest`"]),
   ]);
 }
 
@@ -42,7 +42,7 @@ export function debugOffsetsComparisonText({
     ...(changes.length === 0
       ? ["All values are equal."]
       : ["", ...table([[from.ref, to.ref, "member", ""], ...rows], ["right", "right", "left", "left"])]),
-    ...(from.complete && to.complete ? [] : ["", "Not all was understood: `capidiff manifest` says what"]),
+    ...(from.complete && to.complete ? [] : ["", "not understood in full; see `capidiff manifest`"]),
   ]);
 }
 
@@ -69,12 +69,12 @@ export function runtimeText(runtime: PyRuntime, version: string, builds: readonl
     const { differences, values } = nearest;
     const rows = differences.map(({ name, file, headers }) => [String(file ?? "-"), String(headers ?? "-"), name]);
     lines.push(
-      `is no build that was tried; nearest is ${buildText(nearest)}: ${differences.length} of ${values} values differ`,
+      `matches none of the builds tried; the nearest is ${buildText(nearest)}: ${differences.length} of ${values} values differ`,
       "",
       ...table([["file", "headers", "member"], ...rows], ["right", "right", "left"]),
     );
   }
-  if (nearest === undefined) lines.push("No tag is of that version, or none of its builds is known here.");
+  if (nearest === undefined) lines.push("No tag has that version, or none of its builds is known.");
   return asText(lines);
 }
 

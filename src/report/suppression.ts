@@ -52,8 +52,8 @@ export async function readSuppressions(file: string | undefined, today: string):
 export function parseSuppressions(text: string, file: string, today: string): Suppression[] {
   const faults: string[] = [];
   const { suppress: entries = [], ...others } = parseToml(text, file);
-  for (const key of Object.keys(others)) faults.push(`there is no key ${key}: entries are [[suppress]]`);
-  if (!Array.isArray(entries)) faults.push("suppress is not a list: entries are written [[suppress]]");
+  for (const key of Object.keys(others)) faults.push(`unknown key ${key}; expected [[suppress]]`);
+  if (!Array.isArray(entries)) faults.push("suppress is not a list; expected [[suppress]]");
   const suppressions = (Array.isArray(entries) ? entries : []).map((entry, index) => {
     const { suppression, faults: own } = readEntry(entry, index + 1, today);
     faults.push(...own.map((fault) => `${suppression.name}: ${fault}`));
@@ -140,14 +140,14 @@ function readEntry(entry: TomlValue, number: number, today: string): { suppressi
   const text = (key: string): string => {
     const value = table[key];
     if (typeof value === "string" && value.trim() !== "") return value;
-    faults.push(value === undefined ? `${key} is missing` : `${key} is not a text`);
+    faults.push(value === undefined ? `${key} is missing` : `${key} is not a string`);
     return "";
   };
 
-  for (const key of Object.keys(table)) if (!keys.has(key)) faults.push(`there is no key ${key}`);
-  if (given.length === 0) faults.push("it selects nothing: give one of symbol, struct with member, id and header");
-  if (given.length > 1) faults.push(`it has several selectors, ${given.join(" and ")}: write an entry for each`);
-  if ("member" in table && !("struct" in table)) faults.push("member goes with struct");
+  for (const key of Object.keys(table)) if (!keys.has(key)) faults.push(`unknown key ${key}`);
+  if (given.length === 0) faults.push("it selects nothing; expected symbol, struct with member, id or header");
+  if (given.length > 1) faults.push(`it has several selectors, ${given.join(" and ")}; write an entry for each`);
+  if ("member" in table && !("struct" in table)) faults.push("member requires struct");
   const matchers: Matcher[] = [];
   if ("symbol" in table) matchers.push(matchesSymbol(text("symbol"), faults));
   if ("struct" in table) matchers.push(matchesMember(text("struct"), text("member")));
@@ -199,7 +199,7 @@ const matchesMember =
     told.name === struct && told.member === name;
 
 function matchesId(id: string, faults: string[]): Matcher {
-  if (!/^[0-9a-f]{12}$/.test(id)) faults.push("id is not 12 hex digits as reports in JSON show them");
+  if (!/^[0-9a-f]{12}$/.test(id)) faults.push("id is not the 12 hex digits shown in JSON reports");
   return ({ ids }) => ids.includes(id);
 }
 
@@ -211,6 +211,6 @@ const matchesHeader =
 
 function matchesRule(id: string, faults: string[]): Matcher {
   const isKnown = rules.some((rule) => rule.id === id) || findingKinds.some((kind) => kind === id);
-  if (!isKnown) faults.push(`there is no rule ${id}: \`capidiff rules\` lists them`);
+  if (!isKnown) faults.push(`unknown rule ${id}; see \`capidiff rules\``);
   return (told) => told.rules.includes(id);
 }

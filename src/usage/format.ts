@@ -78,7 +78,7 @@ export function readUsage(bytes: Uint8Array, file: string): UsageIndex {
   try {
     value = JSON.parse(new TextDecoder("utf8", { fatal: true }).decode(bytes));
   } catch (error) {
-    throw invalid(`it is no JSON: ${(error as Error).message}`);
+    throw invalid(`it is not JSON: ${(error as Error).message}`);
   }
   const reader = new Reader(invalid);
   return reader.index(value);
@@ -95,9 +95,9 @@ class Reader {
 
   index(value: unknown): UsageIndex {
     const packed = this.#object(value, "the file") as Partial<Packed>;
-    if (packed.format !== "capidiff-usage") throw this.#invalid("it is no index of usage");
+    if (packed.format !== "capidiff-usage") throw this.#invalid("it is not an index of usage");
     if (packed.version !== formatVersion) {
-      throw this.#invalid(`its version is ${JSON.stringify(packed.version)}, and this capidiff reads ${formatVersion}`);
+      throw this.#invalid(`its version is ${JSON.stringify(packed.version)}, but this capidiff reads ${formatVersion}`);
     }
     const names = this.#list(packed.names, "names", most.names, (name, where) => this.#text(name, where, used));
     const tools = this.#list(packed.tools, "tools", 10_000, (tool, where) => this.#text(tool, where, printable));
@@ -135,14 +135,15 @@ class Reader {
     if (path !== "") this.#text(path, `${where}[0]`, printable);
     const at = (place: unknown, table: readonly unknown[], lowest: number, where: string): number => {
       if (Number.isInteger(place) && Number(place) >= lowest && Number(place) < table.length) return Number(place);
-      throw this.#invalid(`${where} is ${shown(place)}, and no place in its table`);
+      throw this.#invalid(`${where} is ${shown(place)}, which is not an index of its table`);
     };
     const buildAt = at(build, builds, source, `${where}[1]`);
     const toolAt = at(tool, tools, -1, `${where}[2]`);
     let last = -1;
     const uses = this.#list(gaps, `${where}[3]`, names.length, (gap, where) => {
       if (++this.#uses > most.uses) throw this.#invalid(`it has more than ${most.uses} uses`);
-      if (!Number.isInteger(gap) || Number(gap) < 0) throw this.#invalid(`${where} is ${shown(gap)}, and no gap`);
+      if (!Number.isInteger(gap) || Number(gap) < 0)
+        throw this.#invalid(`${where} is ${shown(gap)}, which is not a gap`);
       last = at(last + Number(gap) + 1, names, 0, where);
       return names[last] as string;
     });
@@ -158,7 +159,7 @@ class Reader {
   #build(value: unknown, where: string): NonNullable<UsageUnit["build"]> {
     const [abi, version] = this.#list(value, where, 2, (part) => part);
     const known = abis.find((one) => one === abi);
-    if (known === undefined) throw this.#invalid(`${where}[0] is ${shown(abi)}; there are ${abis.join(", ")}`);
+    if (known === undefined) throw this.#invalid(`${where}[0] is ${shown(abi)}; expected one of ${abis.join(", ")}`);
     return { abi: known, version: version === null ? null : this.#text(version, `${where}[1]`, series) };
   }
 
@@ -184,11 +185,11 @@ class Reader {
 
   #object(value: unknown, where: string): Record<string, unknown> {
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-    throw this.#invalid(`${where} is no object`);
+    throw this.#invalid(`${where} is not an object`);
   }
 
   #list<T>(value: unknown, where: string, limit: number, read: (item: unknown, where: string) => T): T[] {
-    if (!Array.isArray(value)) throw this.#invalid(`${where} is no list`);
+    if (!Array.isArray(value)) throw this.#invalid(`${where} is not a list`);
     if (value.length > limit) throw this.#invalid(`${where} has more than ${limit} entries`);
     return value.map((item, index) => read(item, `${where}[${index}]`));
   }

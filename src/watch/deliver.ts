@@ -150,7 +150,7 @@ async function pause(sql: Sql, subscription: string, since: Date, why: string): 
   await sql.query(
     `UPDATE capidiff.subscriptions SET state = 'paused', state_reason = $2
      WHERE id = $1::uuid AND state = 'active'`,
-    [subscription, `Nothing was delivered since ${since.toISOString()}: ${why}`],
+    [subscription, `Nothing has been delivered since ${since.toISOString()}: ${why}`],
   );
   await holdDeliveries(sql, subscription);
 }

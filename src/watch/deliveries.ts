@@ -69,7 +69,7 @@ async function idOfCursor(sql: Sql, subscription: string, cursor: string): Promi
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
   const select = "SELECT FROM capidiff.deliveries WHERE id = $1::uuid AND subscription = $2::uuid";
   if (isId && (await sql.query(select, [id, subscription])).length > 0) return id;
-  throw new CapidiffError("invalid-request", "The cursor is not valid, or what it names is gone: start without one.");
+  throw new CapidiffError("invalid-request", "The cursor is invalid or expired; start without one.");
 }
 
 async function withAttempts(sql: Sql, deliveries: Omit<Delivery, "attempts">[]): Promise<Delivery[]> {
@@ -126,7 +126,7 @@ export async function retryDelivery(
     [id, subscription],
   );
   const [delivery] = await withAttempts(database, rows);
-  if (!delivery) throw new CapidiffError("not-found", `The subscription ${subscription} has no delivery ${id}.`);
+  if (!delivery) throw new CapidiffError("not-found", `Unknown delivery ${id} of subscription ${subscription}.`);
   return delivery;
 }
 
@@ -155,7 +155,7 @@ async function begin(sql: Sql, where: string, values: unknown[]): Promise<void> 
 
 async function requireSubscription(sql: Sql, owner: string, id: string): Promise<void> {
   const rows = await sql.query("SELECT 1 FROM capidiff.subscriptions WHERE id = $1::uuid AND owner = $2", [id, owner]);
-  if (rows.length === 0) throw new CapidiffError("not-found", `You have no subscription ${id}.`);
+  if (rows.length === 0) throw new CapidiffError("not-found", `Unknown subscription ${id}.`);
 }
 
 /** Must be called in the sending transaction: transactions of one owner are serialized, so that the count is right. */
@@ -169,6 +169,8 @@ async function requireCalm(sql: Sql, owner: string): Promise<void> {
     [owner],
   );
   if (row && row.count >= hourlyLimit) {
-    throw new CapidiffError("too-many-requests", `An owner has ${hourlyLimit} attempts an hour.`, { retryAfter: 3600 });
+    throw new CapidiffError("too-many-requests", `The limit is ${hourlyLimit} attempts per owner and hour.`, {
+      retryAfter: 3600,
+    });
   }
 }

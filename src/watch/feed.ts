@@ -60,7 +60,7 @@ function entry(release: Release, all: readonly Comparison[], publicUrl: string):
     ...(news ? [element("link", { rel: "alternate", type: "text/plain", href: linkTo(news) })] : []),
     element("content", { type: "xhtml" }, [
       element("div", { xmlns: "http://www.w3.org/1999/xhtml" }, [
-        items.length > 0 ? element("ul", {}, items) : text("p", "There is nothing to compare it with."),
+        items.length > 0 ? element("ul", {}, items) : text("p", "There is no release to compare it with."),
         ...(others > 0 ? [text("p", `For ${abi} on ${platform}; diffs for other targets: ${others}.`)] : []),
       ]),
     ]),
@@ -77,6 +77,6 @@ function summaryText({ summary, complete, failure }: Comparison): string {
     `${changes} ${changes === 1 ? "change" : "changes"}`,
     ...(source.breaking > 0 ? [`${source.breaking} breaking source`] : []),
     ...(binary.breaking > 0 ? [`${binary.breaking} breaking binaries`] : []),
-    ...(complete === false ? ["not all headers understood"] : []),
+    ...(complete === false ? ["headers not understood in full"] : []),
   ].join(", ");
 }

@@ -134,7 +134,7 @@ function clear(folder: string, number: number, { socket }: Holder): void {
 
 /** A file of an older version, or an unreadable one, proves nothing. */
 function read(file: string): Holder {
-  const unknown = { host: "a host that is not known", process: 0, boot: null, socket: null, released: false };
+  const unknown = { host: "an unknown host", process: 0, boot: null, socket: null, released: false };
   try {
     return { ...unknown, files: "postgres", ...JSON.parse(readFileSync(file, "utf8")) };
   } catch {
@@ -145,6 +145,6 @@ function read(file: string): Holder {
 function inUse(folder: string, { host, process: id }: Holder): CapidiffError {
   return new CapidiffError(
     "database-unavailable",
-    `The database in ${folder} is in use by process ${id} on ${host}, and only one process can use it. For several set DATABASE_URL.`,
+    `The database in ${folder} is in use by process ${id} on ${host}, and only one process can use it. For several, set DATABASE_URL.`,
   );
 }

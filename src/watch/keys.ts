@@ -36,7 +36,7 @@ export async function revokeKey(sql: Sql, id: string): Promise<void> {
     "UPDATE capidiff.api_keys SET revoked_at = now() WHERE id = $1::uuid AND revoked_at IS NULL RETURNING id",
     [id],
   );
-  if (rows.length === 0) throw new CapidiffError("not-found", `There is no API key ${id} in use.`);
+  if (rows.length === 0) throw new CapidiffError("not-found", `Unknown or revoked API key ${id}.`);
 }
 
 /** The owner of the key in an `Authorization` header. @throws CapidiffError `unauthorized` */
@@ -46,7 +46,7 @@ export async function ownerOf(sql: Sql, authorization: string | undefined): Prom
     "SELECT owner FROM capidiff.api_keys WHERE hash = $1 AND revoked_at IS NULL",
     [hashOf(key).toString("hex")],
   );
-  if (!row) throw new CapidiffError("unauthorized", "The API key is not known, or was revoked.");
+  if (!row) throw new CapidiffError("unauthorized", "The API key is unknown or was revoked.");
   return row.owner;
 }
 
@@ -57,7 +57,7 @@ export async function lockOwner(sql: Sql, owner: string): Promise<void> {
 
 /** Admits only the operator. @throws CapidiffError `unauthorized`, `not-configured` */
 export function requireOperator(authorization: string | undefined, token: string | null): void {
-  if (token === null) throw new CapidiffError("not-configured", "The service has no CAPIDIFF_ADMIN_TOKEN.");
+  if (token === null) throw new CapidiffError("not-configured", "CAPIDIFF_ADMIN_TOKEN is not set.");
   if (!timingSafeEqual(hashOf(bearer(authorization)), hashOf(token))) {
     throw new CapidiffError("unauthorized", "The token is not the operator's.");
   }

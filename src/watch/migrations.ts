@@ -19,7 +19,10 @@ export async function migrate(database: Database, migrations: readonly string[] 
     const [row] = await sql.query<{ last: number }>("SELECT coalesce(max(number), 0) AS last FROM capidiff.migrations");
     const last = row?.last ?? 0;
     if (last > migrations.length) {
-      throw new CapidiffError("database-unavailable", "The database was made by a newer capidiff: use that one.");
+      throw new CapidiffError(
+        "database-unavailable",
+        "The database was created by a newer capidiff; use that version.",
+      );
     }
     for (const [index, text] of migrations.entries()) {
       if (index < last) continue;

@@ -62,15 +62,15 @@ export class Outgoing {
     const { href, protocol, hostname, port, username, password, hash } = new URL(text);
     const { allowLoopback, ports } = this.#options;
     const schemes = allowLoopback ? ["https:", "http:"] : ["https:"];
-    if (!schemes.includes(protocol)) throw wrong("does not begin with https://");
+    if (!schemes.includes(protocol)) throw wrong("does not start with https://");
     // Otherwise strangers could have requests sent to mail servers and databases.
     if (!allowLoopback && !ports.includes(Number(port || 443))) {
       throw wrong(`names the port ${port || 443}, which is not allowed; allowed: ${ports.join(", ")}`);
     }
     if (username !== "" || password !== "") throw wrong("has a name or a password; messages are signed instead");
-    if (hash !== "") throw wrong("has a fragment, which is not sent");
+    if (hash !== "") throw wrong("has a fragment");
     const address = unbracketed(hostname);
-    if (isIP(address) !== 0 && !this.#mayReach(protocol, address)) throw wrong("names an address that is not public");
+    if (isIP(address) !== 0 && !this.#mayReach(protocol, address)) throw wrong("is not a public address");
     return href;
   }
 

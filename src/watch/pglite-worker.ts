@@ -91,7 +91,7 @@ function isCrash(error: unknown): boolean {
 }
 
 function requireHeld(): void {
-  if (!isHeld(claim)) throw new Error("another process has taken it over");
+  if (!isHeld(claim)) throw new Error("another process took it over");
 }
 
 await reply(opened, async () => {

@@ -62,7 +62,7 @@ export async function createSubscription(
       [owner],
     );
     if (known && known.count >= subscriptionLimit) {
-      throw new CapidiffError("too-many-subscriptions", `An owner has ${subscriptionLimit} subscriptions at most.`);
+      throw new CapidiffError("too-many-subscriptions", `The limit is ${subscriptionLimit} subscriptions per owner.`);
     }
     const [row] = await sql.query<Subscription>(
       `INSERT INTO capidiff.subscriptions (owner, url, filters, uses, secret)
@@ -154,6 +154,6 @@ export async function rotateSecret(
 }
 
 function found<Row>([row]: Row[], id: string): Row {
-  if (row === undefined) throw new CapidiffError("not-found", `You have no subscription ${id}.`);
+  if (row === undefined) throw new CapidiffError("not-found", `Unknown subscription ${id}.`);
   return row;
 }

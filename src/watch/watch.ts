@@ -102,7 +102,7 @@ export class Watch {
     jobs.work("look", async ({ data: { tag }, sentAt }) => {
       await this.#look(state, tag);
       if (await findRelease(database, tag)) return;
-      const message = `A webhook told of the tag ${tag}, which ${repository.url} does not have.`;
+      const message = `A webhook announced the tag ${tag}, which ${repository.url} does not have.`;
       if (Date.now() < sentAt.getTime() + timeout) throw new CapidiffError("unknown-ref", message);
       log.warn(message);
     });

@@ -38,8 +38,8 @@ export const declared: readonly [text: string, name: string, type: string][] = [
 /** What is no C, each with what is said of it. */
 export const refused: readonly [text: string, reason: RegExp][] = [
   ["int x : 3", /./],
-  ["int x { return 0; }", /braces after what is no function/],
-  ["int x, f(void) { return 0; }", /braces after what is no function/],
+  ["int x { return 0; }", /braces after a declarator that is not a function/],
+  ["int x, f(void) { return 0; }", /braces after a declarator that is not a function/],
   ["int f(void)[3]", /function that returns|array of functions/],
   ["int f(void)(void)", /function that returns/],
   ["int f[3](void)", /array of functions/],

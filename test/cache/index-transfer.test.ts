@@ -112,7 +112,7 @@ describe("an exported index", () => {
     const { bytes } = await exported(disk.folder, tagged("v3.1.0"));
     const here = indexesIn(join(disk.folder, "to"));
     for (const broken of [bytes.subarray(0, -9), Buffer.from("no gzip")]) {
-      await expect(importIndex(here, broken, null)).rejects.toThrow(/not whole/);
+      await expect(importIndex(here, broken, null)).rejects.toThrow(/incomplete/);
     }
   });
 

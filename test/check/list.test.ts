@@ -34,24 +34,24 @@ describe("is refused with the path to what is wrong", () => {
   it.each([
     [[], "the list is not an object with symbols, members, headers, sources."],
     [null, "the list is not an object with symbols, members, headers, sources."],
-    [{ symbol: ["x"] }, 'has the key "symbol"; there are symbols, members, headers, sources.'],
+    [{ symbol: ["x"] }, 'has the unknown key "symbol"; expected one of symbols, members, headers, sources.'],
     [{ symbols: "PyLong_AsLong" }, "symbols is not a list."],
-    [{ symbols: ["a", 3] }, "symbols[1] is not a text."],
-    [{ symbols: ["a b"] }, 'symbols[0] is not a name of C: "a b".'],
+    [{ symbols: ["a", 3] }, "symbols[1] is not a string."],
+    [{ symbols: ["a b"] }, 'symbols[0] is not a C identifier: "a b".'],
     [{ members: ["PyThreadState.frame"] }, "members[0] is not an object with struct, member; "],
     [{ members: [{ struct: "PyThreadState" }] }, "members[0].member is missing."],
-    [{ members: [{ struct: "x", member: "a..b" }] }, 'members[0].member is not a member: "a..b".'],
-    [{ members: [{ struct: "x", member: "a", offset: 3 }] }, 'members[0] has the key "offset"; '],
-    [{ headers: ["longintrepr"] }, 'headers[0] is not a header as it is included: "longintrepr".'],
+    [{ members: [{ struct: "x", member: "a..b" }] }, 'members[0].member is not a member path: "a..b".'],
+    [{ members: [{ struct: "x", member: "a", offset: 3 }] }, 'members[0] has the unknown key "offset"; '],
+    [{ headers: ["longintrepr"] }, 'headers[0] is not a header name: "longintrepr".'],
   ])("%j", (value, message) => {
     expect(() => parseUseList(value)).toThrow(message);
   });
 
   it("all at once, up to a bound", () => {
     expect(() => parseUseList({ symbols: [1, 2], headers: 3 })).toThrow(
-      "headers is not a list; symbols[0] is not a text; symbols[1] is not a text.",
+      "headers is not a list; symbols[0] is not a string; symbols[1] is not a string.",
     );
-    expect(() => parseUseList({ symbols: Array(50).fill(0) })).toThrow("symbols[9] is not a text; and 40 more.");
+    expect(() => parseUseList({ symbols: Array(50).fill(0) })).toThrow("symbols[9] is not a string; and 40 more.");
   });
 
   it("where it is longer than the C API", () => {

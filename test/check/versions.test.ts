@@ -71,8 +71,8 @@ describe("a built module", () => {
       { kind: "outside-limited-api", used: { name: "_PyOwn" } },
     ]);
     expect(findings.map(({ message }) => message)).toEqual([
-      "PyNew is in the limited API only since 3.11, and the module is for abi3 of 3.9 on.",
-      "_PyOwn is not in the limited API, and the module is for abi3 of 3.9 on.",
+      "PyNew is in the limited API only since 3.11, but the module is for abi3 of 3.9 on.",
+      "_PyOwn is not in the limited API, but the module is for abi3 of 3.9 on.",
     ]);
     expect(judged({ build: { abi: "abi3", version: "3.11" }, imports: ["PyNew"] }).findings).toEqual([]);
     expect(judged({ build: { abi: "cp", version: "3.14" }, imports }).findings).toEqual([]);

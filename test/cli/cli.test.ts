@@ -31,10 +31,10 @@ describe("capidiff", () => {
     [["diff", "a", "b", "c"], /too many arguments/],
     [["diff", "a", "b", "--abii", "cp"], /unknown option '--abii'\s+\(Did you mean --abi\?\)/],
     [["diff", "a", "b", "--abi", "cp313"], /Allowed choices are cp, cpt, cpd, cptd, abi3, abi3t/],
-    [["diff", "a", "b", "--limited-api", "12"], /It is written as 3\.12/],
+    [["diff", "a", "b", "--limited-api", "12"], /Expected a version such as 3\.12/],
     [["layout", "v3.13.5"], /name refs or ranges, and then a struct/],
-    [["layout", "a", "b", "c", "--format", "rust"], /--format rust is of one ref on one platform/],
-    [["layout", "3.8..3.9", "c", "--format", "go"], /--format go is of one ref on one platform/],
+    [["layout", "a", "b", "c", "--format", "rust"], /--format rust needs exactly one ref on one platform/],
+    [["layout", "3.8..3.9", "c", "--format", "go"], /--format go needs exactly one ref on one platform/],
     [
       ["diff", "a", "b", "--format", "xml"],
       /Allowed choices are text, json, markdown, whatsnew, sarif, junit, github, jsonl/,

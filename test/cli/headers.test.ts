@@ -31,9 +31,9 @@ describe("headers that are in no repository", () => {
   });
 
   test.each([
-    [["manifest"], /name a ref, or a folder with --headers/],
-    [["manifest", "v3.13.5", "--headers", folder], /name a ref, or a folder with --headers/],
-    [["manifest", "v3.13.5", "--name", "a"], /--name is of --headers/],
+    [["manifest"], /expected a ref, or a folder with --headers/],
+    [["manifest", "v3.13.5", "--headers", folder], /expected a ref, or a folder with --headers/],
+    [["manifest", "v3.13.5", "--name", "a"], /--name needs --headers/],
     [["manifest", "--headers", "/dev"], /Not a folder of headers: \/dev has neither/],
     [["gaps", "headers:mini-3.13"], /name an implementation and a reference, or --bindings and a reference/],
     [["gaps", "--bindings", "/nowhere", "headers:mini-3.13"], /Not a list of bindings: \/nowhere cannot be read/],

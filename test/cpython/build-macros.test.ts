@@ -15,16 +15,16 @@ describe("macros of a build", () => {
   });
 
   it.each([
-    [["A", "A=2"], [], /A is given as -DA=1 and as -DA=2/],
-    [["A"], ["A"], /A is given as -DA=1 and as -UA/],
-    [["A=1\n#error"], [], /is written as NAME or NAME=VALUE/],
-    [["A\n"], [], /is written as NAME or NAME=VALUE/],
-    [["trace_refs-"], [], /is written as NAME or NAME=VALUE, or is one of jit, stats, trace-refs/],
-    [["A(x)=x"], [], /is written as/],
-    [["constructor-"], [], /is written as/],
-    [["Py_LIMITED_API=3"], [], /Py_LIMITED_API is part of the abi/],
-    [[], ["Py_GIL_DISABLED"], /is part of the abi/],
-    [[], ["A=1"], /is written as/],
+    [["A", "A=2"], [], /A is given both as -DA=1 and as -DA=2/],
+    [["A"], ["A"], /A is given both as -DA=1 and as -UA/],
+    [["A=1\n#error"], [], /expected NAME, NAME=VALUE/],
+    [["A\n"], [], /expected NAME, NAME=VALUE/],
+    [["trace_refs-"], [], /expected NAME, NAME=VALUE or one of jit, stats, trace-refs/],
+    [["A(x)=x"], [], /expected NAME/],
+    [["constructor-"], [], /expected NAME/],
+    [["Py_LIMITED_API=3"], [], /Py_LIMITED_API is set by the ABI/],
+    [[], ["Py_GIL_DISABLED"], /is set by the ABI/],
+    [[], ["A=1"], /expected NAME/],
     [Array.from({ length: 33 }, (_, i) => `A${i}`), [], /are more than 32/],
   ])("%j and %j are refused", (define, undef, message) => {
     expect(() => buildMacros(define, undef)).toThrow(message);

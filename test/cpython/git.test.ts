@@ -36,7 +36,7 @@ describe("git is ended with its helpers", () => {
     const { git, processes } = fakeGit("sleep 1000 & wait");
     await expect(git(200).run(data.folder, ["fetch"])).rejects.toMatchObject({
       code: "timeout",
-      message: "git fetch gave no sign of life in time.",
+      message: "git fetch produced no output in time.",
     });
     expect(await processes()).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe("git is ended with its helpers", () => {
     const { git, processes } = fakeGit("while :; do echo . >&2; sleep 0.1; done");
     await expect(git(600).run(data.folder, ["fetch"])).rejects.toMatchObject({
       code: "timeout",
-      message: "git fetch did not end in time.",
+      message: "git fetch did not finish in time.",
     });
     expect(await processes()).toEqual([]);
   });

@@ -403,7 +403,7 @@ describe("without the remote", () => {
     await new Promise((listening) => server.once("listening", listening));
     const url = `git://127.0.0.1:${(server.address() as AddressInfo).port}/cpython.git`;
     const repository = new Repository(url, data, { timeout: 500 });
-    await expect(repository.refs()).rejects.toEqual(failsWith("timeout", /no sign of life/));
+    await expect(repository.refs()).rejects.toEqual(failsWith("timeout", /no output in time/));
     server.close();
   });
 

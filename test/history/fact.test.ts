@@ -21,13 +21,13 @@ describe("a fact", () => {
   it("has the name that it is given, else that of its text, on one line", () => {
     expect(parseFact("A.b\n| c", "frame").name).toBe("frame");
     expect(parseFact("A.b\n| c").name).toBe("A.b | c");
-    expect(() => parseFact("A.b", "*/ x")).toThrow(/no name of a fact/);
+    expect(() => parseFact("A.b", "*/ x")).toThrow(/not a valid name for a fact/);
   });
 
   it.each(["", "size(", "a b", "PyBox.", "x | ", "bit(A)", "offset(A.b)", "A..b", "A.b*/", "struct A"])(
     "%j is none",
     (text) => {
-      expect(() => parseFact(text)).toThrow(/is no fact/);
+      expect(() => parseFact(text)).toThrow(/is not a fact/);
     },
   );
 

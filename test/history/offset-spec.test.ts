@@ -25,15 +25,15 @@ frame = "PyThreadState.frame | cframe"`;
   });
 
   it.each([
-    ["[facts", /x\.toml is no TOML/],
-    ["facts = 1", /facts is no table/],
-    ["[facts]\na = 1", /facts\.a is no text/],
-    ['[facts]\na = "size("', /is no fact/],
-    ['abis = ["cp"]', /abis is not understood/],
-    ["abi = 'cp'", /abi is not understood/],
-    ['abi = ["pp"]', /is no abi/],
-    ["missing = 1.5", /missing is not understood/],
-    ["facts = 2020-01-01", /facts is no table/],
+    ["[facts", /x\.toml is not TOML/],
+    ["facts = 1", /facts is not a table/],
+    ["[facts]\na = 1", /facts\.a is not a string/],
+    ['[facts]\na = "size("', /is not a fact/],
+    ['abis = ["cp"]', /unknown key abis/],
+    ["abi = 'cp'", /unknown key abi/],
+    ['abi = ["pp"]', /Unknown ABI/],
+    ["missing = 1.5", /unknown key missing/],
+    ["facts = 2020-01-01", /facts is not a table/],
   ])("%j is told what is wrong with it", (text, message) => {
     expect(() => parseOffsetSpec(text, "x.toml")).toThrow(message);
   });

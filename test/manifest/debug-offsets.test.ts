@@ -76,6 +76,6 @@ describe("debug offsets", () => {
 
   test("are of 3.13 and newer, and of builds of CPython", () => {
     expect(() => read("#define NOTHING 1\n")).toThrow(/has no _Py_DebugOffsets: it exists since 3\.13/);
-    expect(() => read(header(values), { abi: "abi3" })).toThrow(/abi3 is no build of CPython/);
+    expect(() => read(header(values), { abi: "abi3" })).toThrow(/abi3 is not a build of CPython/);
   });
 });

@@ -175,7 +175,7 @@ describe.skipIf(executable === undefined || remote === null)("somebody who reads
   it("has the API's documentation under the service's own name", async () => {
     const reader = await Reader.start(browser, service.base);
     await reader.open("/docs");
-    await reader.page.getByText("Whether an extension still builds and runs on a version").first().waitFor();
+    await reader.page.getByText("Check whether an extension builds and runs on a version").first().waitFor();
     expect(await reader.page.title()).toMatch(/^capidiff/);
     await reader.picture("docs");
     await reader.end();

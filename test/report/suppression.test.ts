@@ -74,20 +74,20 @@ test("a file without entries is one", () => {
 
 describe("is an error that names the entry", () => {
   test.each([
-    ["no selector", rest, "entry 1: it selects nothing: give one of symbol, struct with member, id and header"],
+    ["no selector", rest, "entry 1: it selects nothing; expected symbol, struct with member, id or header"],
     [
       "several",
       `symbol = "a"\nid = "aaaaaaaaaaaa"\n${rest}`,
-      'entry 1 (symbol = "a", id = "aaaaaaaaaaaa"): it has several selectors, symbol and id: write an entry for each',
+      'entry 1 (symbol = "a", id = "aaaaaaaaaaaa"): it has several selectors, symbol and id; write an entry for each',
     ],
     ["a struct alone", `struct = "a"\n${rest}`, 'entry 1 (struct = "a"): member is missing'],
-    ["a member alone", `symbol = "a"\nmember = "b"\n${rest}`, 'entry 1 (symbol = "a"): member goes with struct'],
-    ["an unknown key", `symbol = "a"\nexpiry = 1\n${rest}`, 'entry 1 (symbol = "a"): there is no key expiry'],
+    ["a member alone", `symbol = "a"\nmember = "b"\n${rest}`, 'entry 1 (symbol = "a"): member requires struct'],
+    ["an unknown key", `symbol = "a"\nexpiry = 1\n${rest}`, 'entry 1 (symbol = "a"): unknown key expiry'],
     ["no reason", 'symbol = "a"\nexpires = 2026-12-31', 'entry 1 (symbol = "a"): reason is missing'],
     [
       "an empty reason",
       'symbol = "a"\nreason = " "\nexpires = 2026-12-31',
-      'entry 1 (symbol = "a"): reason is not a text',
+      'entry 1 (symbol = "a"): reason is not a string',
     ],
     ["no date", 'symbol = "a"\nreason = "b"', 'entry 1 (symbol = "a"): expires is missing'],
     [
@@ -105,17 +105,17 @@ describe("is an error that names the entry", () => {
       'symbol = "a"\nreason = "b"\nexpires = 2026-05-30',
       'entry 1 (symbol = "a"): it expired after 2026-05-30',
     ],
-    ["a number for a name", `symbol = 1\n${rest}`, "entry 1 (symbol = 1): symbol is not a text"],
-    ["not an id", `id = "abc"\n${rest}`, 'entry 1 (id = "abc"): id is not 12 hex digits as reports in JSON show them'],
+    ["a number for a name", `symbol = 1\n${rest}`, "entry 1 (symbol = 1): symbol is not a string"],
+    ["not an id", `id = "abc"\n${rest}`, 'entry 1 (id = "abc"): id is not the 12 hex digits shown in JSON reports'],
     [
       "an unknown rule",
       `symbol = "a"\nrule = "gone"\n${rest}`,
-      'entry 1 (symbol = "a"): there is no rule gone: `capidiff rules` lists them',
+      'entry 1 (symbol = "a"): unknown rule gone; see `capidiff rules`',
     ],
     [
       "too long a glob",
       `symbol = "${"a".repeat(201)}"\n${rest}`,
-      `entry 1 (symbol = "${"a".repeat(201)}"): The symbol pattern has 201 characters: at most 200 are taken`,
+      `entry 1 (symbol = "${"a".repeat(201)}"): The symbol pattern has 201 characters; the limit is 200`,
     ],
   ])("%s", (_what, text, fault) => {
     expect(() => read(`[[suppress]]\n${text}`)).toThrow(
@@ -128,7 +128,7 @@ describe("is an error that names the entry", () => {
       expect.objectContaining({
         details: {
           faults: [
-            "there is no key other: entries are [[suppress]]",
+            "unknown key other; expected [[suppress]]",
             'entry 2 (symbol = "b"): reason is missing',
             'entry 2 (symbol = "b"): expires is missing',
             expect.stringContaining('entry 3 (id = "x"): id is not'),
@@ -142,7 +142,7 @@ describe("is an error that names the entry", () => {
 });
 
 test.each([
-  ["suppress = 1", "capidiff.toml: suppress is not a list: entries are written [[suppress]]."],
+  ["suppress = 1", "capidiff.toml: suppress is not a list; expected [[suppress]]."],
   ["suppress = [1]", /^capidiff\.toml: entry 1: /],
   ["[[suppress]]\nsymbol = PyFoo\n", /^capidiff\.toml, line 2, column 10: /],
 ])("%j is no suppression file", (text, message) => {

@@ -22,9 +22,9 @@ test("a failure: what was wrong, what may have been meant, what to do, and the e
   const error = new CapidiffError("unknown-ref", "There is no v3.13.55.", { near: ["v3.13.5", "v3.13.4"] });
   expect(failureText(error)).toEqual({
     text: `\
-capidiff: No such ref: There is no v3.13.55.
+capidiff: Unknown ref: There is no v3.13.55.
   Did you mean v3.13.5, v3.13.4?
-  List what there is with \`capidiff refs\` or GET /v1/refs.
+  List refs with \`capidiff refs\` or GET /v1/refs.
 `,
     exit: 2,
   });

@@ -135,7 +135,7 @@ describe.each(databases)("subscriptions, on $name", ({ open }) => {
     test.each([
       [{}, "url is missing"],
       [{ url: "http://example.org/" }, "https://"],
-      [{ url: "https://127.0.0.1/" }, "not public"],
+      [{ url: "https://127.0.0.1/" }, "not a public address"],
       [{ url, more: 1 }, "more"],
       [{ url, filters: { series: [] } }, "filters"],
       [{ url, filters: { rules: ["no-such-rule"] } }, "filters"],

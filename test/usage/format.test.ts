@@ -29,22 +29,22 @@ test("a package is a line, so that two files can be compared", () => {
 
 describe("what is no index is refused, with where it is wrong", () => {
   const cases: [string, unknown, RegExp][] = [
-    ["no JSON", "{", /usage\.json: it is no JSON/],
-    ["bytes that are no text", Buffer.from([0xff, 0xfe]), /no JSON/],
-    ["another JSON", { symbols: [] }, /no index of usage/],
-    ["a list", [], /the file is no object/],
+    ["no JSON", "{", /usage\.json: it is not JSON/],
+    ["bytes that are no text", Buffer.from([0xff, 0xfe]), /not JSON/],
+    ["another JSON", { symbols: [] }, /not an index of usage/],
+    ["a list", [], /the file is not an object/],
     ["a newer format", { ...packed(), version: 99 }, /its version is 99/],
     ["a name that is none", { ...packed(), names: ["a b"] }, /names\[0\] is "a b"/],
     ["an abi that is none", { ...packed(), builds: [["cp2", "3.1"]] }, /builds\[0\]\[0\] is "cp2"/],
     [
       "a place outside of its table",
       { ...packed(), packages: [["a", "1", "a", null, [["m", 9, -1, []]]]] },
-      /is 9, and/,
+      /is 9, which is not an index/,
     ],
     ["gaps past the last name", { ...packed(), packages: [["a", "1", "a", null, [["m", 0, -1, [99]]]]] }, /\[3\]\[0\]/],
-    ["gaps that go back", { ...packed(), packages: [["a", "1", "a", null, [["m", 0, -1, [0, -1]]]]] }, /no gap/],
+    ["gaps that go back", { ...packed(), packages: [["a", "1", "a", null, [["m", 0, -1, [0, -1]]]]] }, /not a gap/],
     ["control characters", { ...packed(), packages: [["a\u001b[2J", "1", "a", null, []]] }, /packages\[0\]\[0\]/],
-    ["makers that are no list", { ...packed(), headers: [{ ...packed().headers[0], makers: { a: 1 } }] }, /no list/],
+    ["makers that are no list", { ...packed(), headers: [{ ...packed().headers[0], makers: { a: 1 } }] }, /not a list/],
   ];
   test.each(cases)("%s", (_what, value, message) => {
     const read = () => readUsage(Buffer.isBuffer(value) ? value : bytes(value), "usage.json");

@@ -33,8 +33,8 @@ describe("a URL", () => {
   it("is one of https", () => {
     expect(refused("https://example.org/hook?a=1")).toBeNull();
     expect(refused("https://[2606:4700:4700::1111]/")).toBeNull();
-    expect(refused("http://example.org/")).toBe("url does not begin with https://.");
-    expect(refused("file:///etc/passwd")).toBe("url does not begin with https://.");
+    expect(refused("http://example.org/")).toBe("url does not start with https://.");
+    expect(refused("file:///etc/passwd")).toBe("url does not start with https://.");
     expect(refused("example.org")).toBe("url is not a URL.");
     expect(refused("https://user:word@example.org/")).toContain("a name or a password");
     expect(refused("https://example.org/#x")).toContain("a fragment");
@@ -66,14 +66,14 @@ describe("a URL", () => {
     "https://169.254.169.254/latest/meta-data/",
     "https://10.1.2.3/",
   ])("%s is refused", (url) => {
-    expect(refused(url)).toBe("url names an address that is not public.");
+    expect(refused(url)).toBe("url is not a public address.");
   });
 
   it("may be of this machine where that is configured, and of no other private one", () => {
     expect(refused("http://127.0.0.1:8080/", true)).toBeNull();
     expect(refused("http://[::1]:8080/", true)).toBeNull();
-    expect(refused("http://10.0.0.1/", true)).toContain("not public");
-    expect(refused("http://1.1.1.1/", true)).toContain("not public");
+    expect(refused("http://10.0.0.1/", true)).toContain("not a public address");
+    expect(refused("http://1.1.1.1/", true)).toContain("not a public address");
   });
 });
 

@@ -299,7 +299,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
       expect(await telling.waiting()).toEqual([]);
       expect(await stateOf(id)).toMatchObject({
         state: "paused",
-        stateReason: expect.stringMatching(/^Nothing was delivered since .*: The endpoint answered 500\.$/),
+        stateReason: expect.stringMatching(/^Nothing has been delivered since .*: The endpoint answered 500\.$/),
       });
       expect(await deliveriesOf(id)).toMatchObject([{ state: "held" }]);
       status = 204;

@@ -38,8 +38,8 @@ export async function* unpack(
   const wanted = entries.filter(({ path, kind }) => kind !== "other" && isWanted(path));
   const paths = new Set<string>();
   for (const { path, kind } of wanted) {
-    if (kind === "link") throw invalidArchive(file, `${path} is a link, which is not followed`);
-    if (paths.has(path)) throw invalidArchive(file, `it has ${path} twice`);
+    if (kind === "link") throw invalidArchive(file, `${path} is a link; links are not followed`);
+    if (paths.has(path)) throw invalidArchive(file, `it contains ${path} twice`);
     paths.add(path);
   }
   spend(budget, wanted, bytes.byteLength, file);

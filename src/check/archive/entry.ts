@@ -18,6 +18,6 @@ export function invalidArchive(file: string, what: string): CapidiffError {
 /** A path that stays in the folder that it is unpacked to. */
 export function checkPath(path: string, file: string): void {
   if (path.startsWith("/") || /^[A-Za-z]:/.test(path) || path.split(/[/\\]/).includes("..")) {
-    throw invalidArchive(file, `the path ${JSON.stringify(path)} leads out of the archive`);
+    throw invalidArchive(file, `the path ${JSON.stringify(path)} is outside the archive`);
   }
 }

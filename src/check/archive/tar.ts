@@ -58,7 +58,7 @@ export async function tarEntries(
   } catch (error) {
     throw error instanceof CapidiffError ? error : invalidArchive(file, (error as Error).message);
   }
-  if (total < end + block) throw invalidArchive(file, "it ends without an end mark: it was cut short");
+  if (total < end + block) throw invalidArchive(file, "it is truncated: the end-of-archive marker is missing");
   return entries;
 }
 

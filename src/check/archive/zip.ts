@@ -67,12 +67,12 @@ const inflate = promisify(inflateRaw) as (data: Uint8Array, options: { maxOutput
 async function readEntry(zip: yauzl.ZipFile, entry: yauzl.Entry, buffer: Buffer): Promise<Uint8Array> {
   if (entry.isEncrypted()) throw new Error("it is encrypted");
   const { compressionMethod: method, uncompressedSize: size } = entry;
-  if (method !== 0 && method !== 8) throw new Error(`it is compressed by the method ${method}; 0 and 8 are read`);
+  if (method !== 0 && method !== 8) throw new Error(`unsupported compression method ${method}; expected 0 or 8`);
   const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
   const packed = buffer.subarray(fileDataStart, fileDataStart + entry.compressedSize);
   // The bound is at least 1.
   const data = method === 0 ? packed : await inflate(packed, { maxOutputLength: Math.max(size, 1) });
-  if (data.length !== size) throw new Error(`it has ${data.length} bytes and not the ${size} that are told`);
+  if (data.length !== size) throw new Error(`it has ${data.length} bytes instead of the declared ${size}`);
   if (crc32(data) !== entry.crc32) throw new Error("its checksum is wrong");
   return data;
 }

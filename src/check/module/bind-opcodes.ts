@@ -20,7 +20,7 @@ export function boundNames(reader: ByteReader, at: number, size: number): string
   while (next < end) {
     const byte = reader.u8(next++);
     const opcode = byte >>> 4;
-    if (opcode > lastOpcode) throw reader.invalid(`it has an unknown opcode where names are bound, ${byte}`);
+    if (opcode > lastOpcode) throw reader.invalid(`unknown bind opcode ${byte}`);
     if (opcode === setSymbol) {
       const name = reader.name(next, end);
       names.push(name);
@@ -36,6 +36,6 @@ export function boundNames(reader: ByteReader, at: number, size: number): string
 function afterNumber(reader: ByteReader, at: number, end: number): number {
   let next = at;
   while (next < end && reader.u8(next) >= 0x80) next++;
-  if (next >= end) throw reader.invalid("what it binds ends within a number");
+  if (next >= end) throw reader.invalid("its bind opcodes end within a number");
   return next + 1;
 }

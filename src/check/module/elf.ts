@@ -10,7 +10,7 @@ export function readElf(bytes: Uint8Array, file: string): Image {
   const { reader, is64 } = open(bytes, file);
   const type = reader.u16(16);
   if (type !== sharedObject && type !== executable) {
-    throw reader.invalid("it is not linked: a shared object or an executable is needed, as the linker makes it");
+    throw reader.invalid("it is not linked; expected a shared object or an executable");
   }
   const layout = is64 ? layout64 : layout32;
   const elf: Elf = { reader, is64, layout, word: (at) => (is64 ? reader.u64(at) : reader.u32(at)) };
@@ -180,7 +180,7 @@ function dynamicSection(elf: Elf) {
     const segment = segments.find(
       ({ type, address: start, size }) => type === loadSegment && address >= start && address < start + size,
     );
-    if (!segment) throw reader.invalid(`its dynamic section names address ${address}, which no segment has`);
+    if (!segment) throw reader.invalid(`its dynamic section has the address ${address}, which is in no segment`);
     return address - segment.address + segment.offset;
   };
   return { values, offsetOf };

@@ -59,7 +59,7 @@ function thinParts(bytes: Uint8Array, file: string): Uint8Array[] {
   const count = reader.u32(4);
   // No file has that many; a class file of Java, which begins with the same bytes, has its version there.
   if (count === 0 || count > 32)
-    throw reader.invalid(`it is not a Mach-O file for several architectures: it names ${count}`);
+    throw reader.invalid(`it is not a universal Mach-O file: its count of architectures is ${count}`);
   const size = is64 ? 32 : 20;
   return Array.from({ length: count }, (_, index) => {
     const row = 8 + index * size;
@@ -68,7 +68,7 @@ function thinParts(bytes: Uint8Array, file: string): Uint8Array[] {
       : [reader.u32(row + 8), reader.u32(row + 12)];
     reader.spend(length);
     const part = reader.part(at, length);
-    if (!isThin(magicOf(part))) throw reader.invalid(`its part ${index + 1} of ${count} is no Mach-O file`);
+    if (!isThin(magicOf(part))) throw reader.invalid(`part ${index + 1} of ${count} is not a Mach-O file`);
     return part;
   });
 }
@@ -91,7 +91,7 @@ const systems: Record<number, Image["system"]> = { 1: "macosx", 2: "ios", 7: "io
 function readThin(bytes: Uint8Array, file: string): Image {
   const { reader, is64 } = open(bytes, file);
   if (![bundle, dynamicLibrary, executable].includes(reader.u32(12))) {
-    throw reader.invalid("it is not linked: a bundle or a library is needed, as the linker makes it");
+    throw reader.invalid("it is not linked; expected a bundle or a library");
   }
   const names = new Set<string>();
   let system: Image["system"] = null;
@@ -105,7 +105,7 @@ function readThin(bytes: Uint8Array, file: string): Image {
     hasNames = true;
     for (const name of importsOf(reader, at, is64)) names.add(name);
   }
-  if (!hasNames) throw reader.invalid("it tells no imported names: it has neither a symbol table nor what is bound");
+  if (!hasNames) throw reader.invalid("it has neither a symbol table nor bind information");
   return {
     format: "Mach-O",
     architecture: architectureOf(reader),
@@ -176,7 +176,7 @@ function chainedImports(reader: ByteReader, at: number): string[] {
   const size = importSizes[format];
   if (size === undefined) throw reader.invalid(`its chained fixups have the unknown format ${format}`);
   if (reader.u32(start + 24) !== 0)
-    throw reader.invalid("the names of its chained fixups are compressed, which nothing writes");
+    throw reader.invalid("the names of its chained fixups are compressed, which is not supported");
   reader.need(start + imports, count * size);
   reader.spend(count * size);
   const offsets = new Set<number>();

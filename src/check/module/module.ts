@@ -45,7 +45,7 @@ export function readModules(bytes: Uint8Array, file: string): BuiltModule[] {
     if (numbered) {
       throw new CapidiffError(
         "invalid-module",
-        `${file}: it imports from ${numbered.library} by number, without names.`,
+        `${file}: it imports from ${numbered.library} by ordinal, without names.`,
       );
     }
     const names = new Set(imports.map(({ name }) => name).filter((name) => /^_?Py/.test(name)));

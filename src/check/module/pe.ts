@@ -34,10 +34,10 @@ interface Pe {
 
 function open(reader: ByteReader): Pe {
   const header = reader.u32(0x3c);
-  if (reader.u32(header) !== 0x4550) throw reader.invalid("it is an old DOS program: it has no PE header");
+  if (reader.u32(header) !== 0x4550) throw reader.invalid("it is a DOS program without a PE header");
   const optional = header + 24;
   const is64 = reader.u16(optional) === 0x20b;
-  if (!is64 && reader.u16(optional) !== 0x10b) throw reader.invalid("its optional header is of an unknown kind");
+  if (!is64 && reader.u16(optional) !== 0x10b) throw reader.invalid("its optional header has an unknown format");
   const at = optional + (is64 ? 112 : 96);
   return {
     reader,
@@ -64,7 +64,7 @@ function sectionsOf(reader: ByteReader, at: number, count: number): Pe["sections
 /** Where in the file the byte is that has this address in memory, and where its section ends there. */
 function locate({ reader, sections }: Pe, address: number): { at: number; end: number } {
   const section = sections.find(({ address: start, size }) => address >= start && address < start + size);
-  if (!section) throw reader.invalid(`its imports lie at address 0x${address.toString(16)}, which no section has`);
+  if (!section) throw reader.invalid(`its imports lie at address 0x${address.toString(16)}, which is in no section`);
   return { at: section.offset + address - section.address, end: section.offset + section.size };
 }
 

@@ -36,7 +36,7 @@ export function pyRuntimes(bytes: Uint8Array, file: string): PyRuntime[] {
   if (found.length > 0) return found;
   const reader = new ByteReader(bytes, file, true);
   throw reader.invalid(
-    `it has no section ${sectionName}: it is no Python 3.13 or newer, or a small program over its library`,
+    `it has no section ${sectionName}: it is not Python 3.13 or newer, or it is a launcher that uses a shared library`,
   );
 }
 

@@ -47,7 +47,7 @@ export class ByteReader {
   name(at: number, end: number): string {
     this.need(at, 1);
     const stop = this.bytes.indexOf(0, at);
-    if (stop < 0 || stop >= end) throw this.invalid(`a name at offset ${at} has no end`);
+    if (stop < 0 || stop >= end) throw this.invalid(`unterminated name at offset ${at}`);
     this.spend(stop - at + 1);
     return this.bytes.toString("latin1", at, stop);
   }
@@ -67,15 +67,13 @@ export class ByteReader {
   /** Counts what is read of names and tables: where they lie over each other, reading them all could take for ever. */
   spend(size: number): void {
     this.unread -= size;
-    if (this.unread < 0) throw this.invalid("its tables and names lie over each other");
+    if (this.unread < 0) throw this.invalid("its tables and names overlap");
   }
 
   /** That `size` bytes can be read at `at`: before a table's rows are counted through. */
   need(at: number, size: number): void {
     if (!(at >= 0 && size >= 0 && at + size <= this.size)) {
-      throw this.invalid(
-        `it ends at ${this.size} bytes and tells of ${size} at offset ${at}: it was cut short or damaged`,
-      );
+      throw this.invalid(`it is truncated or damaged: it has ${this.size} bytes, but declares ${size} at offset ${at}`);
     }
   }
 

@@ -134,10 +134,11 @@ export class DeclarationReader {
     }
     const known = unit.scope.lookup(name.text);
     if (known?.origin !== "cpython") return;
-    if (known.kind !== kind) fault(`${name.text} is declared otherwise, as ${kind === "type" ? "a value" : "a type"}.`);
+    if (known.kind !== kind)
+      fault(`${name.text} is declared differently, as ${kind === "type" ? "a value" : "a type"}.`);
     else if (kind === "object" && isStatic && !known.isStatic && (!unit.isCpp || isCompatible(type, known.type)))
       fault(`${name.text} is declared without static.`);
-    else if (hasBody && known.defined && known.isStatic) fault(`${name.text} is defined there too.`);
+    else if (hasBody && known.defined && known.isStatic) fault(`${name.text} is also defined in the headers.`);
     else if (!unit.isCpp && !isCompatible(type, known.type)) fault(`${name.text} is declared with another type.`);
   }
 

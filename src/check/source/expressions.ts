@@ -159,7 +159,7 @@ export class ExpressionReader {
     return value(result, { source: callee.source, isLvalue: isUnknown, isZero: isUnknown ? null : false });
   }
 
-  /** Runs `read` unless it nests too deep or goes round in circles: then what is there is looked through for names. */
+  /** Runs `read` unless the expression is nested too deeply or goes round in circles: then what is there is looked through for names. */
   guarded(read: () => Value): Value {
     const { unit, cursor } = this;
     if (unit.depth >= maxDepth || ++unit.steps > maxSteps * cursor.end) {
@@ -225,7 +225,7 @@ export class ExpressionReader {
     const { unit, cursor } = this;
     const token = cursor.tokens[start];
     if (type.kind !== "plain" || type.name === "" || unit.isCpp || source === null || token === undefined) return;
-    const message = `${sourceText(source)} is no pointer.`;
+    const message = `${sourceText(source)} is not a pointer.`;
     unit.recorder.fault(source, token, { kind: "conversion", message });
   }
 

@@ -129,11 +129,11 @@ export class Language {
     preprocessor.discard(this.start);
     if (unclosed !== null) {
       const { header, line, text } = unclosed;
-      const message = `The declaration that begins with "${text}" does not end`;
+      const message = `The declaration starting with "${text}" is unterminated`;
       diagnostics.push({ code: "unterminated-declaration", header, line, message });
     }
     for (const { header, line } of reader.lookedThrough) {
-      const message = "An expression nests too deep, or is too long, to be read: members that it uses may be missed";
+      const message = "An expression is nested too deeply or too long to be read; uses of members may be missed";
       diagnostics.push({ code: "expression-limit", header, line, message });
     }
     return {

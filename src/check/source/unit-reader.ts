@@ -151,7 +151,7 @@ export class UnitReader {
     const token = this.cursor.tokens[start];
     const source = wants ?? value.source ?? sourceOfType(wanted) ?? sourceOfType(value.type);
     if (token === undefined || source === null) return;
-    const message = `${shown(value.type)} is given where ${shown(wanted)} is wanted.`;
+    const message = `${shown(value.type)} is given where ${shown(wanted)} is expected.`;
     this.recorder.fault(source, token, { kind: "conversion", message });
   }
 
@@ -163,7 +163,7 @@ export class UnitReader {
     if (element.tag !== null && element.origin !== "cpython" && this.recorder.systemName("tag", element.tag, token))
       return;
     if (name === null || !isOfApi(element, (name) => this.recorder.isApi(name))) return;
-    const message = `The public headers do not complete ${name}: its size is not known.`;
+    const message = `The public headers do not complete ${name}, so its size is unknown.`;
     this.recorder.fault({ kind: "symbol", name }, token, { kind: "incomplete-type", message });
   }
 
@@ -187,7 +187,7 @@ export class UnitReader {
     }
     const record = new Record(tag, origin);
     if (known.members !== null && known.origin === "cpython" && origin === "own" && this.scope === this.file) {
-      const message = `struct ${tag} is defined there too.`;
+      const message = `struct ${tag} is also defined in the headers.`;
       const token = this.cursor.tokens[this.cursor.position - 1];
       if (token)
         this.recorder.fault({ kind: "symbol", name: known.name ?? tag }, token, { kind: "redeclared", message });

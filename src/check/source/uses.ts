@@ -135,7 +135,7 @@ export function sourceUses(
       complete &&= harmless.has(diagnostic.code) || (diagnostic.code === "error-directive" && lacksApi);
     }
     if (budget.left < 0) {
-      const message = `The sources have more than ${maxTokens} tokens together: what follows is not read; check it apart`;
+      const message = `The sources have more than ${maxTokens} tokens in total; the rest was not read. Check it separately`;
       diagnostics.set("token-limit", { code: "token-limit", file: path, line: 1, message });
       complete = false;
       break;
@@ -163,11 +163,11 @@ export function sourceUses(
     return [
       ...lines.map(({ macro, lines, file, line }) => {
         const count = lines === 1 ? "1 line behind" : `${lines} lines behind`;
-        const message = `${count} ${macro} ${lines === 1 ? "was" : "were"} not read: give -D${macro}.`;
+        const message = `${count} ${macro} ${lines === 1 ? "was" : "were"} not read; pass -D${macro}.`;
         return { code: "unread-lines", file, line, message };
       }),
       ...paths.slice(0, mostUnread).map((file) => {
-        const message = "It is read neither as a source nor by one.";
+        const message = "It is neither a source nor included by one.";
         return { code: "unread-file", file, line: 1, message };
       }),
     ];

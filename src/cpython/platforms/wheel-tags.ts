@@ -31,8 +31,8 @@ export function platformOf(text: string): Platform {
   throw new CapidiffError(
     "invalid-target",
     platform === undefined
-      ? `"${text}" is no platform. There are ${platforms.join(", ")}; tags of wheels as manylinux_2_28_x86_64 are taken for them.`
-      : `"${text}" stands for ${[platform, ...others].join(" and ")}: name one.`,
+      ? `Unknown platform "${text}"; expected one of ${platforms.join(", ")}, or a wheel tag such as manylinux_2_28_x86_64.`
+      : `"${text}" means several platforms; choose ${[platform, ...others].join(" or ")}.`,
   );
 }
 

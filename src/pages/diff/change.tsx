@@ -20,7 +20,7 @@ export interface ChangePage {
 export function changePage({ view, id, isPart }: ChangePage, diff: Diff): string {
   const change = diff.changes.find((one) => one.id === id);
   if (change === undefined) {
-    throw new CapidiffError("not-found", `Nothing between ${diff.from.ref} and ${diff.to.ref} has the id ${id}.`);
+    throw new CapidiffError("not-found", `No change between ${diff.from.ref} and ${diff.to.ref} has the id ${id}.`);
   }
   // Other changes of the same subject, including consequences.
   const others = diff.changes.filter(

@@ -65,7 +65,7 @@ function StretchItem({ stretch }: { stretch: Stretch }) {
 /** The size of a struct with a link to its layout, instead of a long declaration. */
 function StructFigures({ struct, release }: { struct: ManifestStruct; release: ReleaseName }) {
   const { name, size, align, members } = struct;
-  const figures = size === null ? "size not known" : `${size} bytes, aligned to ${align}`;
+  const figures = size === null ? "size unknown" : `${size} bytes, aligned to ${align}`;
   return (
     <p>
       {members === null ? "Only declared" : figures}

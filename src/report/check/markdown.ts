@@ -53,7 +53,7 @@ export function checkMarkdown(report: CheckReport): string {
   if (breaking.length > 0) lines.push("", ...tableOf(breaking));
   if (risky.length > 0) lines.push("", `May break: ${extentText(risky)}`, "", ...tableOf(risky));
   if (notices.length > 0) lines.push("", ...folded(tallyText(notices), tableOf(notices)));
-  if (omitted > 0) lines.push("", `**${counted(omitted, "finding")} left out here: json has them all.**`);
+  if (omitted > 0) lines.push("", `**${counted(omitted, "finding")} omitted here; see the JSON format.**`);
   return asText([...lines, ...foot]);
 }
 

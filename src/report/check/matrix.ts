@@ -34,9 +34,9 @@ export function matrixRows(
 export function buildsText({ builds = null, versions = [] }: Check): string {
   if (builds !== null) {
     const [from, to] = [versionText(builds.from), versionText(builds.to)];
-    return from === to ? `builds as it stands on ${to} alone` : `builds as it stands from ${from} to ${to}`;
+    return from === to ? `builds unchanged on ${to} only` : `builds unchanged from ${from} to ${to}`;
   }
   const [first, last] = [versions[0], versions.at(-1)];
   if (first === undefined || last === undefined) return "builds on no version";
-  return `builds as it stands on none of ${versionText(first)} to ${versionText(last)}`;
+  return `builds unchanged on none of ${versionText(first)} to ${versionText(last)}`;
 }

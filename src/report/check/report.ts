@@ -25,7 +25,7 @@ const verdictWords: Record<Verdict, string> = {
   breaks: "breaks",
   risky: "may break",
   ok: "ok",
-  unknown: "not known whether it builds",
+  unknown: "unknown whether it builds",
 };
 
 /** `breaks on 3.15.2: 3 places in 2 files` */
@@ -72,40 +72,45 @@ export function usesText({ summary: { uses } }: Check): string {
 }
 
 /** Shown in every report of an incomplete check. */
-export const incompleteText =
-  "Not everything was understood, so findings may be missing here; the diagnostics say where.";
+export const incompleteText = "Not everything was understood, so findings may be missing; see the diagnostics.";
 
 /** Title and meaning of each kind of finding. */
 export const kindTexts: Record<FindingKind, { title: string; meaning: string }> = {
-  missing: { title: "Not there", meaning: "The version has no such name, member or header." },
+  missing: { title: "Not there", meaning: "The version lacks the name, member or header." },
   opaque: {
     title: "Member of an opaque struct",
-    meaning: "The public headers of the version name the struct and do not complete it.",
+    meaning: "The version's public headers name the struct without completing it.",
   },
-  internal: { title: "Internal", meaning: "Only code that is compiled with Py_BUILD_CORE sees it." },
+  internal: { title: "Internal", meaning: "Only code compiled with Py_BUILD_CORE sees it." },
   arguments: {
     title: "Wrong number of arguments",
-    meaning: "The call has a number of arguments that the version does not take.",
+    meaning: "The version does not accept this number of arguments.",
   },
   "not-exported": {
     title: "Not exported",
-    meaning: "A built module imports it and the version does not export it: the module is not loaded.",
+    meaning: "A built module imports it, but the version does not export it, so the module cannot be loaded.",
   },
   "outside-limited-api": {
     title: "Outside the limited API",
-    meaning: "A module for the stable ABI imports what the limited API that its wheel names is without.",
+    meaning: "A module for the stable ABI imports a name that is not in the limited API of its wheel.",
   },
-  "error-directive": { title: "#error", meaning: "A header refuses to be compiled so." },
+  "error-directive": { title: "#error", meaning: "A header stops with #error." },
   "broken-header": { title: "Broken header", meaning: "CPython's headers do not compile for the macros that are set." },
   refused: { title: "#error of the source", meaning: "The source refuses to be compiled for the version." },
-  "not-included": { title: "Not included", meaning: "A system header declares it that Python.h includes no longer." },
+  "not-included": {
+    title: "Not included",
+    meaning: "It is declared by a system header that Python.h no longer includes.",
+  },
   "incomplete-type": { title: "Incomplete type", meaning: "Its size is needed, and the headers do not complete it." },
-  "not-lvalue": { title: "Not an lvalue", meaning: "It is assigned to, or its address is taken, and it is a value." },
-  conversion: { title: "Wrong type", meaning: "Its type does not go together with the one that it meets there." },
-  redeclared: { title: "Declared otherwise", meaning: "The source declares a name of the headers in another way." },
-  changed: { title: "Changed", meaning: "It is there, and something about it is other than before." },
-  deprecated: { title: "Deprecated", meaning: "It works, and is going to be removed." },
-  unknown: { title: "Not known", meaning: "Neither version has it: it may be another library's." },
+  "not-lvalue": {
+    title: "Not an lvalue",
+    meaning: "It is assigned to, or its address is taken, but it is not an lvalue.",
+  },
+  conversion: { title: "Wrong type", meaning: "Its type is incompatible with the other one used there." },
+  redeclared: { title: "Declared otherwise", meaning: "The source declares a name of the headers differently." },
+  changed: { title: "Changed", meaning: "It exists, but something about it changed." },
+  deprecated: { title: "Deprecated", meaning: "It works, but will be removed." },
+  unknown: { title: "Not known", meaning: "Neither version has it; it may belong to another library." },
 };
 
 /** `src/x.c:12:5` */
@@ -161,7 +166,7 @@ export function notesOf({ replacement, hint, confidence, suppression }: Reported
   return [
     ...(replacement.length === 0 || hint?.startsWith("Use ") ? [] : [`use instead: ${replacement.join(", ")}`]),
     ...(hint === null ? [] : [`hint: ${hint}`]),
-    ...(confidence === "likely" ? ["likely, not certain: what it belongs to is not known"] : []),
+    ...(confidence === "likely" ? ["likely, not certain: the type it belongs to is unknown"] : []),
     ...(suppression ? [suppressionText(suppression)] : []),
   ];
 }
@@ -220,7 +225,7 @@ export function diagnosticLines(diagnostics: readonly CheckDiagnostic[]): string
   const more = diagnostics.length - mostDiagnostics;
   return [
     ...diagnostics.slice(0, mostDiagnostics).map(diagnosticText),
-    ...(more > 0 ? [`and ${more} more, all of them in json`] : []),
+    ...(more > 0 ? [`and ${more} more; all are in the JSON format`] : []),
   ];
 }
 

@@ -7,7 +7,7 @@ export function familyText({ topic, place, changes }: Family): string {
   const things = new Map(changes.map((change) => [`${change.subject.name} ${change.member ?? ""}`, change]));
   const what = {
     numbers: `${counted(things.size, "number")} of ${place}`,
-    vendored: `${counted(changes.length, "change")} in ${place}, which is another project's`,
+    vendored: `${counted(changes.length, "change")} in ${place}, from another project`,
   }[topic as string];
   return `${what ?? `${counted(changes.length, "change")} that code outside of CPython does not notice`}: ${howText(changes)}`;
 }

@@ -51,10 +51,7 @@ export function diffMarkdown(report: DiffReport): string {
 /** Wraps the bullets of a section. @param isCut whether bullets were left out */
 function frame({ id, surface, title, events }: Section, bullets: readonly string[], isCut: boolean): string[] {
   const heading = `${title} (${events.length})`;
-  const lines = [
-    ...bullets,
-    ...(isCut ? ["- and more, for which there is no room here: `--format text` has them"] : []),
-  ];
+  const lines = [...bullets, ...(isCut ? ["- and more, omitted for space; see `--format text`"] : [])];
   const isOpen = surface === "public" && headlines.has(id);
   return ["", ...(isOpen ? [`## ${heading}`, "", ...lines] : folded(heading, lines))];
 }

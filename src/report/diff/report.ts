@@ -56,15 +56,15 @@ export function saidOf(change: ReportedChange): string {
 
 /** Evidence in words; `declaration` needs none. */
 const evidenceWords: Record<string, string> = {
-  "alias-macro": "a macro that stands for the new name",
+  "alias-macro": "a macro for the new name",
   "alias-typedef": "a typedef of the new name",
   wrapper: "a function that only calls the new one",
   "other-prefix": "the same name with another prefix",
-  "near-name": "a near name, all else the same",
-  content: "what it has of the old header",
-  promoted: "more is promised for the new name",
-  family: "several functions renamed in one way",
-  "other-signature": "a near name with another signature",
+  "near-name": "a similar name, everything else equal",
+  content: "content of the old header",
+  promoted: "a stronger promise for the new name",
+  family: "several functions renamed in the same way",
+  "other-signature": "a similar name with another signature",
 };
 
 export const evidenceWord = ({ kind }: Evidence): string => evidenceWords[kind] ?? kind.replaceAll("-", " ");
@@ -124,5 +124,5 @@ export function countText({ changes }: DiffReport): string {
 
 /** Shown in every report of an incomplete diff. */
 export const incompleteText =
-  "Not everything in the headers was understood, so changes may be missing here; the diagnostics of the two manifests " +
+  "Not everything in the headers was understood, so changes may be missing; the diagnostics of the two manifests " +
   "say where.";

@@ -13,7 +13,7 @@ export function historyText({ subject, histories, missing }: History): string {
       ...history.stretches.flatMap(stretchLines),
       ...doubtLines(history),
     ]),
-    ...(missing.length === 0 ? [] : ["", `Not in the index yet, and so not told of: ${missing.join(", ")}`]),
+    ...(missing.length === 0 ? [] : ["", `Not in the index yet: ${missing.join(", ")}`]),
   ]);
 }
 
@@ -32,7 +32,7 @@ const changeText = ({ message, hint }: BoundaryChange) => (hint === null ? messa
 
 function doubtLines({ doubts }: TargetHistory): string[] {
   if (doubts.length === 0) return [];
-  return ["", `  Not all was understood in ${doubts.join(", ")}: \`capidiff manifest\` says what.`];
+  return ["", `  Not understood in full: ${doubts.join(", ")}; see \`capidiff manifest\`.`];
 }
 
 /** The facts in one line. */

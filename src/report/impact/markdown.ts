@@ -9,7 +9,7 @@ export function impactMarkdown(impact: Impact): string {
   const { from, to, summary, packages, changes, complete } = impact;
   const told = packages.filter(({ breaks, doubts }) => breaks.length + doubts.length > 0);
   return asText([
-    `### Who is hit: ${escaped(sideText(from))} to ${escaped(sideText(to))}`,
+    `### Affected packages: ${escaped(sideText(from))} to ${escaped(sideText(to))}`,
     "",
     escaped(sourceText(impact)),
     ...(complete ? [] : ["", `**${incompleteText}**`]),

@@ -4,30 +4,30 @@ import { counted } from "../table.ts";
 
 /** Describes packages of a need, after their number. */
 export const needWords: Record<Need, string> = {
-  work: "need work: what their authors wrote uses what is gone",
-  tool: "need a newer release of the tool that wrote them, and are made anew",
-  unknown: "load, unless names are gone of which headers do not tell",
-  builds: "need to be built anew, and nothing that they use is in the way",
-  loads: "load as they are built",
+  work: "need work: their authors' code uses what is gone",
+  tool: "need to be regenerated with a newer release of their tool",
+  unknown: "load, unless imported names not visible in headers are gone",
+  builds: "need a rebuild without changes",
+  loads: "load as built",
 };
 
 export const needTitles: Record<Need, string> = {
   work: "Need work",
   tool: "Need a newer tool",
   unknown: "Not known",
-  builds: "Build as they are",
-  loads: "Load as they are built",
+  builds: "Need a rebuild",
+  loads: "Load as built",
 };
 
 /** Maximum number of changes shown to people. */
 export const mostChanges = 30;
 
-export const incompleteText = "Not everything in the headers was understood, so more packages may be hit.";
+export const incompleteText = "Not everything in the headers was understood, so more packages may be affected.";
 
 /** The data behind the numbers, and their limits. */
 export function sourceText({ usage }: Impact): string {
   const sources = usage.sources.map(({ title, date }) => `${title} (${date})`).join("; ");
-  return `${counted(usage.packages, "package")}, ${counted(usage.modules, "module")}: ${sources}. A module tells what it imports, not which members of structs and which macros its code uses.`;
+  return `${counted(usage.packages, "package")}, ${counted(usage.modules, "module")}: ${sources}. A module shows what it imports, not which struct members and macros its code uses.`;
 }
 
 /** `PyFoo in 3 modules (Cython 3.0.11 wrote it)` */
@@ -41,7 +41,7 @@ export function reasonText({ need, breaks, doubts }: PackageImpact): string {
   const gone = breaks.map(breakText).join(", ");
   if (need !== "unknown") return gone;
   const open = `not known: ${doubts.join(", ")}`;
-  return gone === "" ? open : `${open}; built anew it misses ${gone}`;
+  return gone === "" ? open : `${open}; rebuilt, it misses ${gone}`;
 }
 
 /** `6: 4 by their authors, 1 by SWIG, 1 by headers alone` */

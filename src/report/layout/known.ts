@@ -11,5 +11,8 @@ export function knownLayout({ struct, ref, diagnostics }: StructPart): {
   const { name, size, align, members } = struct;
   if (size !== null && align !== null && members !== null) return { size, align, members };
   const reasons = members === null ? ["No header completes it."] : diagnostics.map(({ message }) => `${message}.`);
-  throw new CapidiffError("unknown-layout", `${ref} does not tell the layout of ${name}. ${reasons.join(" ")}`.trim());
+  throw new CapidiffError(
+    "unknown-layout",
+    `${ref} does not define the layout of ${name}. ${reasons.join(" ")}`.trim(),
+  );
 }

@@ -39,7 +39,7 @@ function kindAndName({ kind, name, tag, typedefs }: ManifestStruct): string {
 
 function placeText({ header, line, opaque, members }: ManifestStruct): string {
   const place = `${header}:${line}`;
-  if (members === null) return `named in ${place} and completed in no header`;
+  if (members === null) return `named in ${place}, completed in no header`;
   return opaque ? `${place}; opaque to extensions, which see only its name` : place;
 }
 
@@ -73,7 +73,7 @@ function gapRow({ offset, width }: Gap, what: string): string[] {
 }
 
 const sizes = ({ size, align }: ManifestStruct) =>
-  size === null ? "size not known" : `size ${size}, alignment ${align}`;
+  size === null ? "size unknown" : `size ${size}, alignment ${align}`;
 
 function totals(struct: ManifestStruct, rows: readonly MemberRow[]): string {
   const { size, kind } = struct;

@@ -23,8 +23,8 @@ export function offsetsText({ facts, rows, missing }: OffsetTable): string {
         ["left", ...rows.map(() => "right" as const)],
       ),
     ]),
-    ...(doubts ? ["", "? not all was understood: `capidiff manifest` says what"] : []),
-    ...(missing.length === 0 ? [] : ["", `Not in the index yet, and so not told of: ${missing.join(", ")}`]),
+    ...(doubts ? ["", "? not understood in full; see `capidiff manifest`"] : []),
+    ...(missing.length === 0 ? [] : ["", `Not in the index yet: ${missing.join(", ")}`]),
   ]);
 }
 

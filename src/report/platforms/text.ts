@@ -26,13 +26,13 @@ export function comparisonText({ base, platforms, structs }: PlatformComparison)
     platforms.filter(({ structs, differing }) => differing > structs / 2).map(({ name }) => name),
   );
   const lines = [
-    `Structs of ${sideText(base)} that are not laid out as on ${platform}`,
+    `Structs of ${sideText(base)} with another layout than on ${platform}`,
     "",
     ...table(
       platforms.map(({ name, structs, differing }) => [
         name,
         `${differing} of ${structs}`,
-        crowded.has(name) ? "nearly all: pointers, long or bit-fields are others there" : "",
+        crowded.has(name) ? "nearly all: pointers, long or bit-fields differ" : "",
       ]),
       ["left", "right"],
     ),
@@ -60,5 +60,5 @@ function layoutText(layout: StructDifference["layout"]): string {
 function causeText({ member, type, from, to }: Cause): string {
   const what = `${member} (${type})`;
   if (from === null) return `${what} is there`;
-  return to === null ? `${what} is not there` : `${what} has ${to} and not ${from}`;
+  return to === null ? `${what} is missing` : `${what} has ${to} instead of ${from}`;
 }

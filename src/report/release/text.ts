@@ -11,9 +11,9 @@ export function releaseText(report: ReleaseReport, expected: ReadonlySet<string>
   const rows = told.map((change) => [change.rule, change.id, lineOf(change, targets.length)]);
   return asText([
     `${from.ref} (CPython ${from.version}) to ${to.ref} (CPython ${to.version}), ${counted(targets.length, "target")}: ${targetsText(targets)}`,
-    ...(without.length === 0 ? [] : [`not for ${targetsText(without)}, which one of them does not have`]),
+    ...(without.length === 0 ? [] : [`not for ${targetsText(without)}, which one of them lacks`]),
     ...(expected === null ? [] : [`${counted(accepted, "change")} accepted, ${told.length} not`]),
-    ...(complete ? [] : ["Not all was understood: `capidiff manifest` says what"]),
+    ...(complete ? [] : ["not understood in full; see `capidiff manifest`"]),
     "",
     ...(rows.length === 0 ? [expected === null ? "Nothing changed." : "Nothing else changed."] : table(rows)),
   ]);

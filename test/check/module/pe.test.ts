@@ -68,5 +68,5 @@ test("the machine is told as wheels spell it", () => {
 test("a DOS program is told as such", () => {
   const bytes = peFile();
   bytes[64] = 0;
-  expect(() => importsOf(bytes)).toThrow(/^x\.pyd: it is an old DOS program/);
+  expect(() => importsOf(bytes)).toThrow(/^x\.pyd: it is a DOS program/);
 });

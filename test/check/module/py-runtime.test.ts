@@ -113,7 +113,7 @@ describe("_PyRuntime in a file", () => {
     ["no such section", elf(".data", Buffer.alloc(32)), /has no section PyRuntime/],
     ["another cookie", elf(".PyRuntime", Buffer.alloc(32)), /does not begin with xdebugpy and a version/],
     ["no version", elf(".PyRuntime", content(7)), /does not begin with/],
-    ["a short section", elf(".PyRuntime", content().subarray(0, 12)), /cut short or damaged/],
+    ["a short section", elf(".PyRuntime", content().subarray(0, 12)), /truncated or damaged/],
     ["a text", Buffer.from("hello, world, this is text"), /neither ELF nor Mach-O nor PE/],
     ["a text with the cookie", Buffer.from("xdebugpy".repeat(9)), /neither ELF/],
   ])("is refused: %s", (_what, bytes, message) => {

@@ -40,7 +40,7 @@ test("what is not read is told, and does not make a check doubtful", () => {
     expect(complete).toBe(true);
     return diagnostics.map(({ file, line, message }) => `${file}:${line}: ${message}`);
   };
-  const file = "b.h:1: It is read neither as a source nor by one.";
-  expect(told([])).toEqual(["a.c:2: 1 line behind WITH was not read: give -DWITH.", file]);
+  const file = "b.h:1: It is neither a source nor included by one.";
+  expect(told([])).toEqual(["a.c:2: 1 line behind WITH was not read; pass -DWITH.", file]);
   expect(told(["#define WITH 1"])).toEqual([file]);
 });

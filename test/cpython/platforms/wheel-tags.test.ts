@@ -28,7 +28,7 @@ describe("what a wheel's file name says of the platform is taken for it", () => 
   test("what is for two is told to be", () => {
     expect(platformsOfTag("macosx_10_13_universal2")).toEqual(["macosx_x86_64", "macosx_arm64"]);
     expect(() => platformOf("macosx_10_13_universal2")).toThrow(
-      '"macosx_10_13_universal2" stands for macosx_x86_64 and macosx_arm64: name one.',
+      '"macosx_10_13_universal2" means several platforms; choose macosx_x86_64 or macosx_arm64.',
     );
   });
 
@@ -36,7 +36,7 @@ describe("what a wheel's file name says of the platform is taken for it", () => 
     '"%s" is none',
     (tag) => {
       expect(platformsOfTag(tag)).toEqual([]);
-      expect(() => platformOf(tag)).toThrow(`"${tag}" is no platform. There are linux_x86_64,`);
+      expect(() => platformOf(tag)).toThrow(`Unknown platform "${tag}"; expected one of linux_x86_64,`);
     },
   );
 });

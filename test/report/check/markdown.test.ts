@@ -6,11 +6,11 @@ test("the verdict first, the versions and what breaks; notices are folded", () =
   expect(checkMarkdown(sample)).toBe(`\
 # breaks on 3.15.2: 2 places in 1 file, 1 name, 1 suppressed
 
-**Not everything was understood, so findings may be missing here; the diagnostics say where.**
+**Not everything was understood, so findings may be missing; see the diagnostics.**
 
 - src/other.c: It could not be read. (unread)
 
-builds as it stands on 3.9.2 alone
+builds unchanged on 3.9.2 only
 
 | version | 3.9.2 | 3.15.2 |
 | --- | :---: | :---: |
@@ -32,7 +32,7 @@ May break: 1 name
 
 | used | since | finding |
 | --- | --- | --- |
-| \`PyRisky\` | - | It is changed.<br>likely, not certain: what it belongs to is not known |
+| \`PyRisky\` | - | It is changed.<br>likely, not certain: the type it belongs to is unknown |
 
 <details><summary>1 deprecated, 1 suppressed</summary>
 
@@ -62,7 +62,7 @@ test("fits a job's summary, and says what it leaves out", () => {
   expect(Buffer.byteLength(text)).toBeLessThan(2 ** 20);
   const told = text.match(/`PyFoo\d+`/g)?.length ?? 0;
   expect(told).toBeGreaterThan(3000);
-  expect(text).toContain(`\n**${6000 - told} findings left out here: json has them all.**\n`);
+  expect(text).toContain(`\n**${6000 - told} findings omitted here; see the JSON format.**\n`);
   expect(text).toContain("1 unknown-macro");
 });
 

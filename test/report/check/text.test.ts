@@ -15,7 +15,7 @@ may break: 1 name
 
   -  PyRisky: It is changed. Likely, not certain.
 
-builds as it stands on 3.9.2 alone
+builds unchanged on 3.9.2 only
   version              3.9.2  3.15.2
   verdict              ok     breaks
   PyListed             .      x
@@ -24,7 +24,7 @@ builds as it stands on 3.9.2 alone
   PyRisky              .      ?
   x breaks, ? may break
 
-Not everything was understood, so findings may be missing here; the diagnostics say where.
+Not everything was understood, so findings may be missing; see the diagnostics.
   src/other.c: It could not be read. (unread)
 
 also: 1 deprecated, 1 suppressed, 1 unknown-macro (--verbose lists them)

@@ -119,7 +119,7 @@ describe("families", () => {
     expect(sections.map(({ events }) => events.map(({ name }) => name))).toEqual([["PyFoo"]]);
     expect(families.map(familyText)).toEqual([
       "2 numbers of Include/opcode_ids.h: 1 changed, 1 moved, 1 gone",
-      "2 changes in Include/internal/mimalloc, which is another project's: 2 new",
+      "2 changes in Include/internal/mimalloc, from another project: 2 new",
       "1 change that code outside of CPython does not notice: 1 moved",
     ]);
   });

@@ -47,7 +47,7 @@ test("a change is a result of its rule, in the headers of `to`, with its evidenc
       { physicalLocation: { artifactLocation: { uriBaseId: "FROM" } } },
       {
         physicalLocation: { artifactLocation: { uri: "Include/y.h", uriBaseId: "TO" }, region: { startLine: 2 } },
-        message: { text: "a macro that stands for the new name: #define PyOld PyNew" },
+        message: { text: "a macro for the new name: #define PyOld PyNew" },
       },
     ],
     partialFingerprints: { "change/v1": "000000000000" },

@@ -11,7 +11,7 @@ v3.11.2 (CPython 3.11.2, cp311) to main (CPython 3.16.0a0, cp316) on linux_x86_6
   built modules  0 breaking  2 risky  3 compatible
 
 Breaks source (2)
-  PyOld    did symbol-removed (a macro that stands for the new name). Call PyNew
+  PyOld    did symbol-removed (a macro for the new name). Call PyNew
   PyKnown  did symbol-removed (suppressed until 2027-01-31: not used by us)
 
 May break source (1)
@@ -34,7 +34,7 @@ Breaks source (2)
   PyOld
       did symbol-removed (symbol-removed: source breaking, binary risky)
           - Include/x.h:1  PyAPI_FUNC(int) PyOld(void);
-          + Include/y.h:2  #define PyOld PyNew (a macro that stands for the new name)
+          + Include/y.h:2  #define PyOld PyNew (a macro for the new name)
           new name: PyNew (likely)
           hint: Call PyNew.
       > symbol-moved: The function PyNext did symbol-moved. (source compatible, binary compatible; hint: Include x.h.)

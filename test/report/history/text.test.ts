@@ -74,8 +74,8 @@ test("tells the targets, the stretches with their changes, doubts and what is mi
 
   3.11.0 to 3.12.0 (2 versions): restored: offset ?, size unknown, PyObject *, internal, Include/a.h
 
-  Not all was understood in v3.8.0: \`capidiff manifest\` says what.
+  Not understood in full: v3.8.0; see \`capidiff manifest\`.
 
-Not in the index yet, and so not told of: v3.13.0
+Not in the index yet: v3.13.0
 `);
 });

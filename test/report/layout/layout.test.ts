@@ -120,14 +120,14 @@ Include/thing.h:7
     ];
     const text = report("text", part(struct(members, { size: null, align: null }), { complete: false, diagnostics }));
     expect(text).toContain(
-      "       ?     ?  unknown_t  x\n\n  size not known\n  not understood: unknown_t is not known\n",
+      "       ?     ?  unknown_t  x\n\n  size unknown\n  not understood: unknown_t is not known\n",
     );
   });
 
   test("an opaque struct says which header completes it, or that none does", () => {
     expect(report("text", part(struct(mixed, { opaque: true })))).toContain("Include/thing.h:7; opaque to extensions");
     const named = report("text", part(struct(null, { opaque: true, size: null, align: null })));
-    expect(named).toContain("named in Include/thing.h:7 and completed in no header\n\n  size not known");
+    expect(named).toContain("named in Include/thing.h:7, completed in no header\n\n  size unknown");
   });
 });
 

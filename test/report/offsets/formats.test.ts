@@ -47,7 +47,7 @@ describe("a table of offsets", () => {
         "  frame        4?     -?",
         "  size(T)       8     16",
         "",
-        "? not all was understood: `capidiff manifest` says what",
+        "? not understood in full; see `capidiff manifest`",
         "",
       ].join("\n"),
     );
@@ -55,7 +55,7 @@ describe("a table of offsets", () => {
 
   it("is refused as code where what is missing could be taken for a value, or two facts have one name", async () => {
     await expect(render("c", small, 4)).rejects.toThrow(/frame is 4 in some versions and missing in others/);
-    await expect(render("go", offsetTable({ a: "a", A: "A" }, []))).rejects.toThrow(/A, for A, stands for a too/);
+    await expect(render("go", offsetTable({ a: "a", A: "A" }, []))).rejects.toThrow(/A, for A, also stands for a/);
     await expect(render("rust", offsetTable({ from: "a" }, []))).rejects.toThrow(/is a field of every row/);
     await expect(
       render(
@@ -66,7 +66,7 @@ describe("a table of offsets", () => {
         ]),
       ),
     ).rejects.toThrow(/does not fit into 64 bits beside -1/);
-    await expect(render("c", small, -1, "a-b")).rejects.toThrow(/is no identifier/);
+    await expect(render("c", small, -1, "a-b")).rejects.toThrow(/is not an identifier/);
   });
 
   const hasGcc = spawnSync("gcc", ["--version"]).status === 0;

@@ -53,7 +53,9 @@ describe("platforms compared", () => {
 
   test("where nearly all differ, text says so in one line", () => {
     const text = comparisonText(comparison);
-    expect(text).toContain("64 bytes, aligned to 8 on linux_aarch64\n    mutex (pthread_mutex_t) has 48 and not 40\n");
+    expect(text).toContain(
+      "64 bytes, aligned to 8 on linux_aarch64\n    mutex (pthread_mutex_t) has 48 instead of 40\n",
+    );
     expect(text).toMatch(/linux_i686 +\d+ of \d+ +nearly all/);
     expect(text).not.toContain("32 bytes, aligned to 4 on linux_i686");
     expect(text).toMatch(/linux_s390x +0 of \d+\n/);

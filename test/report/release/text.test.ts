@@ -26,7 +26,7 @@ describe("a release over targets", () => {
     ]);
     const text = releaseText(report, null);
     expect(text).toMatch(/^v3\.14\.6 .* to v3\.14\.7 .*, 3 targets: linux_x86_64 \(cp and cpt\); linux_i686 \(cp\)\n/);
-    expect(text).toContain("not for linux_i686 (cpt), which one of them does not have");
+    expect(text).toContain("not for linux_i686 (cpt), which one of them lacks");
     expect(text).toMatch(/\(x 72 → 80\) \[linux_x86_64 \(cp and cpt\)\]\n/);
     expect(text).toMatch(/\(x 36 → 40\) \[linux_i686 \(cp\)\]\n/);
   });

@@ -54,7 +54,7 @@ describe("the page of a check", () => {
 
   it("asks for something where nothing is given", async () => {
     const { text } = await agent().post("/check").set("accept", "text/html").field("code", "").expect(400);
-    expect(text).toContain("paste a source, or choose a file");
+    expect(text).toContain("paste a source or choose a file");
   });
 
   it("says what is wrong with a file", async () => {

@@ -63,7 +63,7 @@ describe("the page of a diff", () => {
   it("says what is wrong with an address", async () => {
     await get("/diff/v3.1.0")
       .expect(400)
-      .expect(/A comparison is written as/);
+      .expect(/Expected a comparison such as/);
     await get("/diff/v3.1.0...v9.9").expect(404);
     await get("/diff/v3.1.0...v3.2.0?topic=nonsense").expect(400);
   });
