@@ -40,12 +40,12 @@ export interface Builder {
 }
 
 /**
- * Whether half of the memory that this thread may use is taken: a session grows with all that it reads, and one that is
+ * Whether a quarter of the memory that this thread may use is taken: a session grows with all that it reads, and one that is
  * begun anew gives the same manifests.
  */
 function isCrowded(): boolean {
   const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
-  return used > limit / 2;
+  return used > limit / 4;
 }
 
 /**

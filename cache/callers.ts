@@ -1,57 +1,114 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import pLimit, { type LimitFunction } from "p-limit";
+
+/** Clients that wait for one piece of work. More may come while it is under way. */
+export class Clients {
+  readonly #names: Set<string>;
+  /** Work that this one waits for, and so its clients, too. */
+  readonly #parts = new Set<Clients>();
+  /** Called when clients come. */
+  readonly onJoin = new Set<() => void>();
+
+  constructor(names: Iterable<string>) {
+    this.#names = new Set(names);
+  }
+
+  get names(): ReadonlySet<string> {
+    return this.#names;
+  }
+
+  /** These wait for `work` from now on, with all that come later. */
+  join(work: Clients): void {
+    this.#parts.add(work);
+    work.#add(this.#names);
+  }
+
+  #add(names: Iterable<string>): void {
+    const before = this.#names.size;
+    for (const name of names) this.#names.add(name);
+    if (this.#names.size === before) return;
+    for (const listener of this.onJoin) listener();
+    for (const part of this.#parts) part.#add(this.#names);
+  }
+}
 
 /**
- * For whom work is done: the client whose request began it, wherever that leads. What the service does by itself is
+ * For whom work is done: the clients whose requests wait for it, wherever that leads. What the service does by itself is
  * done for nobody.
  */
-export const caller = new AsyncLocalStorage<string>();
+export const caller = new AsyncLocalStorage<Clients>();
 
-/** Shares of something that there is little of: past its own, a caller's work waits, and nobody else's for it. */
+/** Work that waits for a free share. */
+interface Waiting {
+  clients: Clients | undefined;
+  begin(client: string | undefined): void;
+}
+
+/**
+ * Shares of something that there is little of: past its own, a client's work waits, and nobody else's for it. Work that
+ * several clients wait for begins in the share of whichever has one left.
+ */
 export class Callers {
   readonly #share: number;
-  readonly #limits = new Map<string | undefined, LimitFunction>();
-  #waiting = 0;
+  /** How much work is under way, by the client in whose share it is. */
+  readonly #running = new Map<string | undefined, number>();
+  readonly #waiting = new Set<Waiting>();
 
-  /** @param share how much of one caller's work is under way at once */
+  /** @param share how much of one client's work is under way at once */
   constructor(share: number) {
     this.#share = share;
   }
 
-  /** How much work waits for its caller's other work. */
+  /** How much work waits for its clients' other work. */
   get waiting(): number {
-    return this.#waiting;
+    return this.#waiting.size;
   }
 
   /** @throws the signal's reason where it aborts before the work has begun */
   async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const name = caller.getStore();
-    const limit = this.#limits.get(name) ?? pLimit(this.#share);
-    this.#limits.set(name, limit);
-    this.#waiting++;
+    const client = await this.#turn(signal);
     try {
-      return await new Promise<T>((resolve, reject) => {
-        let isWaiting = true;
-        const leave = () => {
-          if (isWaiting) this.#waiting--;
-          isWaiting = false;
-        };
-        const giveUp = () => {
-          leave();
-          reject(signal?.reason);
-        };
-        if (signal?.aborted) return giveUp();
-        signal?.addEventListener("abort", giveUp, { once: true });
-        const begin = async () => {
-          signal?.removeEventListener("abort", giveUp);
-          leave();
-          signal?.throwIfAborted();
-          return work();
-        };
-        limit(begin).then(resolve, reject);
-      });
+      return await work();
     } finally {
-      if (limit.activeCount + limit.pendingCount === 0) this.#limits.delete(name);
+      const left = (this.#running.get(client) ?? 1) - 1;
+      if (left > 0) this.#running.set(client, left);
+      else this.#running.delete(client);
+      this.#beginNext();
+    }
+  }
+
+  /** Resolves with the client in whose share the work is. */
+  #turn(signal: AbortSignal | undefined): Promise<string | undefined> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const clients = caller.getStore();
+      const joined = () => this.#beginNext();
+      const leave = () => {
+        this.#waiting.delete(waiting);
+        clients?.onJoin.delete(joined);
+        signal?.removeEventListener("abort", giveUp);
+      };
+      const giveUp = () => {
+        leave();
+        reject(signal?.reason);
+      };
+      const begin = (client: string | undefined) => {
+        leave();
+        this.#running.set(client, (this.#running.get(client) ?? 0) + 1);
+        resolve(client);
+      };
+      const waiting: Waiting = { clients, begin };
+      this.#waiting.add(waiting);
+      signal?.addEventListener("abort", giveUp, { once: true });
+      clients?.onJoin.add(joined);
+      this.#beginNext();
+    });
+  }
+
+  #beginNext(): void {
+    for (const { clients, begin } of this.#waiting) {
+      const names = clients?.names.size ? [...clients.names] : [undefined];
+      const free = names.findIndex((name) => (this.#running.get(name) ?? 0) < this.#share);
+      if (free >= 0) begin(names[free]);
     }
   }
 }

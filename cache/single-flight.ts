@@ -1,8 +1,10 @@
 import { CapidiffError } from "../src/errors.ts";
+import { Clients, caller } from "./callers.ts";
 
 /** What is under way, and who waits for it. */
 interface Flight<T> {
   done: Promise<T>;
+  clients: Clients;
   waiting: number;
   stop: AbortController;
 }
@@ -33,12 +35,18 @@ export class SingleFlight<T> {
   run(key: string, work: (stop: AbortSignal) => Promise<T>, gone?: AbortSignal): Promise<T> {
     if (gone?.aborted) return Promise.reject(givenUp());
     const underWay = this.#flights.get(key);
+    if (underWay) caller.getStore()?.join(underWay.clients);
     if (underWay) return this.#wait(key, underWay, gone);
     if (this.#flights.size >= this.#limit) {
       return Promise.reject(new CapidiffError("busy", `${this.#limit} other answers are in progress`));
     }
     const stop = new AbortController();
-    const flight: Flight<T> = { done: work(stop.signal).finally(() => this.#forget(key, flight)), waiting: 0, stop };
+    const asker = caller.getStore();
+    const clients = new Clients([]);
+    asker?.join(clients);
+    // What nobody asked for is done for nobody, until somebody does.
+    const done = caller.run(clients, () => work(stop.signal)).finally(() => this.#forget(key, flight));
+    const flight: Flight<T> = { done, clients, waiting: 0, stop };
     this.#flights.set(key, flight);
     return this.#wait(key, flight, gone);
   }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Answer } from "../cache/answers.ts";
-import { caller } from "../cache/callers.ts";
+import { Clients, caller } from "../cache/callers.ts";
 import type { Coding } from "../cache/compress.ts";
 import { CapidiffError } from "../src/errors.ts";
 import type { ClientLimit } from "./client-limit.ts";
@@ -45,7 +45,7 @@ export class Waiting {
     }
     this.#counts.set(client, count + 1);
     try {
-      const made = caller.run(client, () => answer.bytes(coding, goneSignal(reply)));
+      const made = caller.run(new Clients([client]), () => answer.bytes(coding, goneSignal(reply)));
       this.#work.set(raw, made);
       return await made;
     } finally {

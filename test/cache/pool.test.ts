@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { caller } from "../../cache/callers.ts";
+import { Clients, caller } from "../../cache/callers.ts";
 import { PoolBuilder } from "../../cache/pool.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
 
@@ -65,13 +65,15 @@ describe("a pool of workers", () => {
   test("a caller with more work than there are threads leaves one to the others", async () => {
     start();
     const stop = new AbortController();
-    const hogs = caller.run("hog", () => ["spins", "spins", "spins"].map((ref) => build(ref, stop.signal)));
+    const hogs = caller.run(new Clients(["hog"]), () =>
+      ["spins", "spins", "spins"].map((ref) => build(ref, stop.signal)),
+    );
     const outcomes = Promise.allSettled(hogs);
-    expect((await caller.run("other", () => build("a"))).toString()).toBe("built a");
+    expect((await caller.run(new Clients(["other"]), () => build("a"))).toString()).toBe("built a");
     expect((await build("b")).toString()).toBe("built b");
     expect(pool.queueLength).toBe(2);
     stop.abort();
     expect((await outcomes).every(({ status }) => status === "rejected")).toBe(true);
-    expect((await caller.run("hog", () => build("c"))).toString()).toBe("built c");
+    expect((await caller.run(new Clients(["hog"]), () => build("c"))).toString()).toBe("built c");
   });
 });

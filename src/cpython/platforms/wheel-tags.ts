@@ -26,6 +26,8 @@ export function platformsOfTag(tag: string): Platform[] {
 
 /** The platform of a name or wheel tag. @throws CapidiffError `invalid-target` */
 export function platformOf(text: string): Platform {
+  const named = platforms.find((platform) => platform === text);
+  if (named !== undefined) return named;
   const [platform, ...others] = platformsOfTag(text);
   if (platform !== undefined && others.length === 0) return platform;
   throw new CapidiffError(
