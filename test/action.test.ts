@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeEach, describe, expect, it, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { abis, defaultTarget, platforms } from "../src/cpython/target.ts";
 import { failOns } from "../src/report/fail-on.ts";
@@ -22,7 +22,7 @@ const steps: Step[] = action.runs.steps;
 const check = steps.find(({ id }) => id === "check");
 
 describe("action.yml", () => {
-  it("is a composite action, whose inputs are all told of and used", () => {
+  test("is a composite action, whose inputs are all told of and used", () => {
     expect(action.runs.using).toBe("composite");
     for (const [name, { description }] of Object.entries(inputs)) {
       expect(description, name).toMatch(/\.$/);
@@ -30,7 +30,7 @@ describe("action.yml", () => {
     }
   });
 
-  it("has the command line's defaults, and the names of its choices", () => {
+  test("has the command line's defaults, and the names of its choices", () => {
     expect(inputs.abi?.default).toBe(defaultTarget.abi);
     expect(inputs.platform?.default).toBe(defaultTarget.platform);
     for (const abi of abis) expect(inputs.abi?.description).toMatch(new RegExp(`\\b${abi}\\b`));
@@ -38,14 +38,14 @@ describe("action.yml", () => {
     for (const what of failOns) expect(inputs["fail-on"]?.description).toContain(what);
   });
 
-  it("writes nothing of anybody's into a script", () => {
+  test("writes nothing of anybody's into a script", () => {
     for (const { run = "", shell, name } of steps) {
       expect(run, name).not.toContain("${{");
       if (run !== "") expect(shell, name).toBe("bash");
     }
   });
 
-  it("uses other actions at a commit", () => {
+  test("uses other actions at a commit", () => {
     for (const { uses } of steps) if (uses !== undefined) expect(uses).toMatch(/^[\w-]+\/[\w/-]+@[0-9a-f]{40}$/);
   });
 });

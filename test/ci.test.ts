@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { temporaryFolder } from "./cache/disk.ts";
 import { releaseTree } from "./check/releases.ts";
@@ -18,7 +18,7 @@ const [github, gitlab] = blocks("yaml").map((text) => parse(text));
 describe("the workflow of GitHub", () => {
   const { inputs } = parse(readFileSync("action.yml", "utf8"));
 
-  it("gives the action's inputs, and all that are required", () => {
+  test("gives the action's inputs, and all that are required", () => {
     const given = github.jobs.capidiff.steps.at(-1).with;
     expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(given)));
     for (const [name, input] of Object.entries<{ required?: boolean }>(inputs)) {
@@ -26,7 +26,7 @@ describe("the workflow of GitHub", () => {
     }
   });
 
-  it("stands beside a table of all inputs with their defaults", () => {
+  test("stands beside a table of all inputs with their defaults", () => {
     const rows = [...page.matchAll(/^\| (`[^|]*`) \| ([^|]*) \|$/gm)];
     const told = rows.flatMap(([, names = "", what = ""]) => {
       const values = [...(/\((`.*`)\)$/.exec(what)?.[1] ?? "").matchAll(/`([^`]*)`/g)].map(([, value]) => value);

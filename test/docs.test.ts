@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { examples } from "../routes/schemas/examples.ts";
 import { answersTo } from "../scripts/examples.ts";
 import { Generator, pages } from "../scripts/generated.ts";
@@ -19,7 +19,7 @@ describe.skipIf(!remote)("what the documentation shows", () => {
   afterAll(() => generator.stop());
 
   // `npm run docs` makes it so.
-  it.each(names)(
+  test.each(names)(
     "%s is what capidiff prints today",
     async (page) => {
       const text = await readFile(page, "utf8");
@@ -28,30 +28,30 @@ describe.skipIf(!remote)("what the documentation shows", () => {
     180_000,
   );
 
-  it("the OpenAPI document's examples are what the service answers today", async () => {
+  test("the OpenAPI document's examples are what the service answers today", async () => {
     expect(await answersTo((url) => generator.get(url))).toEqual(examples);
   }, 180_000);
 });
 
 describe("the documentation", () => {
-  it.each(names)("%s links to files that are there", async (page) => {
+  test.each(names)("%s links to files that are there", async (page) => {
     const links = matches(await readFile(page, "utf8"), /\]\((?!https?:)([^)#]+)/g);
     expect(links.filter((link) => !existsSync(join(dirname(page), link)))).toEqual([]);
   });
 
-  it("has every environment variable", async () => {
+  test("has every environment variable", async () => {
     const read = matches(await readFile("src/config.ts", "utf8"), /\bread\(\s*"([A-Z_]+)"/g);
     const listed = matches(await readFile("docs/operations.md", "utf8"), /^\| `([A-Z_]+)`/gm);
     expect(listed.sort()).toEqual(read.sort());
   });
 
-  it("has the default of each: to set it changes nothing", async () => {
+  test("has the default of each: to set it changes nothing", async () => {
     const rows = [...(await readFile("docs/operations.md", "utf8")).matchAll(/^\| `([A-Z_]+)` \| `([^` ]+)` \|/gm)];
     expect(rows.length).toBeGreaterThan(5);
     for (const [, variable = "", value] of rows) expect(readConfig({ [variable]: value })).toEqual(readConfig({}));
   });
 
-  it("has every diagnostic, and says of each whether it leaves a gap", async () => {
+  test("has every diagnostic, and says of each whether it leaves a gap", async () => {
     const sources = ["src/c", "src/cpython", "src/manifest"].map(async (folder) => {
       const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".ts"));
       return Promise.all(files.map((name) => readFile(join(folder, name), "utf8")));

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 
 const cpython = ["src/c", "src/errors.ts"];
 const manifest = [...cpython, "src/cpython"];
@@ -96,18 +96,18 @@ const house = ["src", "cache", "routes"].flatMap((folder) =>
 const textOf = (file: string) => readFileSync(file, "utf8");
 
 describe("imports", () => {
-  it("point in the directions of the table", () => {
+  test("point in the directions of the table", () => {
     expect(house.flatMap((file) => forbidden(file, importsOf(file, textOf(file))))).toEqual([]);
   });
 
-  it("make no circle when the code runs, but for what is one in C: sizes of arrays are constants, and sizeof is one", () => {
+  test("make no circle when the code runs, but for what is one in C: sizes of arrays are constants, and sizeof is one", () => {
     const running = new Map(house.map((file) => [file, importsOf(file, textOf(file).replace(typesAlone, ""))]));
     expect(circles(running)).toEqual(["src/c/constant.ts → src/c/layout.ts → src/c/constant.ts"]);
   });
 });
 
 describe("the table", () => {
-  it.each([
+  test.each([
     ['import "../diff/diff.ts";', "src/diff/diff.ts"],
     ['import type { A } from "../diff/diff.ts";', "src/diff/diff.ts"],
     ['import {\n  a,\n} from "../../cache/store.ts";', "cache/store.ts"],
@@ -122,11 +122,11 @@ describe("the table", () => {
     ]);
   });
 
-  it("allows what is below", () => {
+  test("allows what is below", () => {
     expect(forbidden("src/diff/diff.ts", ["src/diff/pair.ts", "src/c/lexer.ts", "src/errors.ts"])).toEqual([]);
   });
 
-  it("finds a circle", () => {
+  test("finds a circle", () => {
     const round = new Map([
       ["a", ["b"]],
       ["b", ["c"]],

@@ -1,5 +1,5 @@
 /** Text that no honest header has: none of it may end the process, take for ever or be lost without a word. */
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { codes, declare, type Headers, preprocess } from "./front-end.ts";
 
 const deep = 100_000;
@@ -14,7 +14,7 @@ function survives(text: string, headers: Headers = {}) {
 }
 
 describe("what is not closed", () => {
-  it.each([
+  test.each([
     ["#if", "int before;\n#if 1\nint inside;\n", "unterminated-conditional", 2],
     ["#if whose group is skipped", "int before;\n#if 0\nint inside;\n", "unterminated-conditional", 2],
     ["#else", "int before;\n#if 0\n#else\n", "unterminated-conditional", 3],
@@ -34,7 +34,7 @@ describe("what is not closed", () => {
     expect(declarations.map(({ name }) => name)).toContain("before");
   });
 
-  it.each([
+  test.each([
     ["the braces of a struct", "struct s { int a;"],
     ["the braces of a function", "static inline int f(void) { if (1) { return 1; }"],
     ["the parentheses of a function", "int f(int a, int b;"],
@@ -48,14 +48,14 @@ describe("what is not closed", () => {
     expect(lost[0]).toMatch(/does not end/);
   });
 
-  it("ends with its header: what the includer says is read", () => {
+  test("ends with its header: what the includer says is read", () => {
     const headers = { "open.h": "struct s { int a;\n" };
     const { declarations, lost } = declare('int before;\n#include "open.h"\nint after;\n', headers);
     expect(declarations.map(({ name }) => name)).toEqual(["before", "after"]);
     expect(lost).toEqual(['"struct" does not end']);
   });
 
-  it("of a conditional ends with its header", () => {
+  test("of a conditional ends with its header", () => {
     const headers = { "open.h": "#if 0\nint inside;\n" };
     const { declarations, diagnostics } = declare('#include "open.h"\nint after;\n', headers);
     expect(declarations.map(({ name }) => name)).toEqual(["after"]);
@@ -64,15 +64,15 @@ describe("what is not closed", () => {
 });
 
 describe("what is closed too often", () => {
-  it.each(["#endif", "#else", "#elif 1"])("%s", (directive) => {
+  test.each(["#endif", "#else", "#elif 1"])("%s", (directive) => {
     expect(survives(`int x;\n${directive}`).codes).toEqual(["unbalanced-conditional"]);
   });
 
-  it.each(["#else", "#elif 1"])("#else followed by %s", (directive) => {
+  test.each(["#else", "#elif 1"])("#else followed by %s", (directive) => {
     expect(survives(`#if 0\n#else\n${directive}\n#endif`).codes).toEqual(["unbalanced-conditional"]);
   });
 
-  it.each(["}", ")", "]"])("%s costs the declaration that it stands in", (bracket) => {
+  test.each(["}", ")", "]"])("%s costs the declaration that it stands in", (bracket) => {
     const { declarations, lost } = declare(`int before;\nint a ${bracket} ;\nint after;\n`);
     expect(declarations.map(({ name }) => name)).toEqual(["before", "after"]);
     expect(lost).toHaveLength(1);
@@ -80,25 +80,25 @@ describe("what is closed too often", () => {
 });
 
 describe("what repeats itself", () => {
-  it("a macro that names itself, alone or by way of another, stops there", () => {
+  test("a macro that names itself, alone or by way of another, stops there", () => {
     const { tokens } = preprocess("#define A B A\n#define B A B\n#define F(x) F(x) F\nA; B; F(F(1))(2);\n");
     expect(tokens.map(({ text }) => text).join(" ")).toBe("A B A ; B A B ; F ( F ( 1 ) F ) F ( 2 ) ;");
   });
 
-  it("an include cycle without a guard", () => {
+  test("an include cycle without a guard", () => {
     const headers = { "a.h": '#include "b.h"\nint a;\n', "b.h": '#include "a.h"\nint b;\n' };
     const found = survives('#include "a.h"', headers).codes;
     expect(new Set(found)).toEqual(new Set(["include-depth"]));
   });
 
-  it("a header that includes itself twice, without a guard", () => {
+  test("a header that includes itself twice, without a guard", () => {
     const headers = { "a.h": '#include "a.h"\n#include "a.h"\nint a;\n' };
     const { diagnostics } = preprocess('#include "a.h"\n', headers);
     expect(codes(diagnostics)).toContain("include-depth");
     expect(diagnostics.length).toBeLessThan(10);
   });
 
-  it.each([
+  test.each([
     ["object-like", (next: number) => `B${next} B${next}`, "B0", ""],
     ["function-like", (next: number) => `B${next}(x) B${next}(x)`, "B0(1)", "(x)"],
     ["whose expansion is empty", (next: number) => `B${next} B${next}`, "B0", ""],
@@ -111,14 +111,14 @@ describe("what repeats itself", () => {
     expect(lost.length).toBeLessThan(2);
   });
 
-  it("a condition that doubles sixty times", () => {
+  test("a condition that doubles sixty times", () => {
     const bomb = Array.from({ length: 60 }, (_, n) => `#define B${n} B${n + 1} + B${n + 1}\n`).join("");
     expect(survives(`${bomb}#if B0\n#endif`).codes).toEqual(["invalid-condition"]);
   });
 });
 
 describe("what nests a hundred thousand deep", () => {
-  it.each([
+  test.each([
     ["braces of a function", `void f(void) ${around("{", "", "}")}`],
     ["parentheses of an initializer", `int x = ${around("(", "1", ")")};`],
     ["#if", `${"#if 1\n".repeat(deep)}int x;\n${"#endif\n".repeat(deep)}`],
@@ -127,7 +127,7 @@ describe("what nests a hundred thousand deep", () => {
     expect(survives(text)).toEqual({ lost: [], codes: [] });
   });
 
-  it.each([
+  test.each([
     ["parentheses of a declarator", (n: number) => `int ${around("(", "x", ")", n)};`],
     ["structs", (n: number) => `struct s ${around("{ struct ", "{ int x; }", " a; }", n)};`],
     ["pointers", (n: number) => `int ${"*".repeat(n)}x;`],
@@ -149,7 +149,7 @@ describe("what nests a hundred thousand deep", () => {
     }
   });
 
-  it.each([
+  test.each([
     ["parentheses", around("(", "1", ")")],
     ["signs", `${"- ".repeat(deep)}1`],
     ["?:", `${"1 ? ".repeat(deep)}1${" : 1".repeat(deep)}`],
@@ -158,17 +158,17 @@ describe("what nests a hundred thousand deep", () => {
     expect(survives(`#if ${condition}\n#endif`).codes).toEqual(["invalid-condition"]);
   });
 
-  it("a condition that is only long holds", () => {
+  test("a condition that is only long holds", () => {
     const { lost, codes } = survives(`#if ${"1 + ".repeat(deep)}1\nint long_sum;\n#endif`);
     expect({ lost, codes }).toEqual({ lost: [], codes: [] });
   });
 
-  it("invocations inside of arguments", () => {
+  test("invocations inside of arguments", () => {
     expect(survives(`#define F(x) x\nint x = ${around("F(", "1", ")")};`).codes).toEqual(["macro-limit"]);
     expect(survives(`#define F(x) x\nint x = ${"F(".repeat(2000)}1${")".repeat(2000)};`).codes).toHaveLength(1);
   });
 
-  it("macros that name each the next", () => {
+  test("macros that name each the next", () => {
     const chain = Array.from({ length: deep }, (_, n) => `#define C${n} C${n + 1}\n`).join("");
     expect(survives(`${chain}int x = C0;`)).toEqual({ lost: [], codes: [] });
   });
@@ -177,7 +177,7 @@ describe("what nests a hundred thousand deep", () => {
 describe("what is huge", () => {
   const million = 1_000_000;
   const list = (length: number, item: (n: number) => string) => Array.from({ length }, (_, n) => item(n)).join();
-  it.each([
+  test.each([
     ["an identifier", `int ${"x".repeat(10 * million)};`],
     ["a number", `int x[0x${"1".repeat(million)}];`],
     ["a string", `char x[] = "${"x".repeat(10 * million)}";`],
@@ -195,11 +195,11 @@ describe("what is huge", () => {
     expect(survives(text)).toEqual({ lost: [], codes: [] });
   });
 
-  it("a declaration that is longer than any is lost, and that is told", () => {
+  test("a declaration that is longer than any is lost, and that is told", () => {
     expect(survives(`struct s { ${"int a; ".repeat(deep)} };`).lost).toEqual(["longer than 50000 tokens"]);
   });
 
-  it("a macro's arguments, each stringified and pasted many times", () => {
+  test("a macro's arguments, each stringified and pasted many times", () => {
     const body = "#x x##x ".repeat(1000);
     expect(
       survives(`#define X(x) ${body}\n#define Y(x) "" X(${"x ".repeat(1000)})\nconst char *x = Y(a);`).codes.length,
@@ -208,7 +208,7 @@ describe("what is huge", () => {
 });
 
 describe("garbage", () => {
-  it.each([
+  test.each([
     "' ",
     "@ ",
     "`",

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { lex } from "../../src/c/lexer.ts";
 
 /** `text@line:column` of each token, directives' too. */
@@ -6,7 +6,7 @@ const placed = (source: string) =>
   lex("a.c", source).items.flatMap((item) => item.tokens.map(({ text, line, column }) => `${text}@${line}:${column}`));
 
 describe("a token's place", () => {
-  it.each([
+  test.each([
     ["counts columns from 1 in each line", "a  bc\n d", ["a@1:1", "bc@1:4", "d@2:2"]],
     ["counts a tab as one", "\ta", ["a@1:2"]],
     ["goes on after a comment", "/* x */ a /* \n */ b // c\nd", ["a@1:9", "b@2:5", "d@3:1"]],
@@ -19,13 +19,13 @@ describe("a token's place", () => {
   });
 });
 
-it("cuts long runs of lines between declarations", () => {
+test("cuts long runs of lines between declarations", () => {
   const { items } = lex("a.c", "f(1);".repeat(10_000));
   expect(items.length).toBeGreaterThan(1);
   for (const { tokens } of items) expect(tokens.at(-1)?.text).toBe(";");
 });
 
-it("gives the same where tokens are not kept, in whatever order lines are read", () => {
+test("gives the same where tokens are not kept, in whatever order lines are read", () => {
   const source = [
     "a /* x",
     "*/ b \\",

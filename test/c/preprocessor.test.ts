@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dataModels } from "../../src/c/data-model.ts";
 import { lex } from "../../src/c/lexer.ts";
 import type { TextRun } from "../../src/c/text-run.ts";
@@ -8,7 +8,7 @@ import { cases } from "./preprocessor-cases.ts";
 const options = { attributes: new Set(["aligned"]), builtins: new Set(["__builtin_expect"]) };
 
 describe.each(Object.entries(cases))("%s", (_, group) => {
-  it.each(Object.entries(group))("%s", (_, { source, gives, headers, error }) => {
+  test.each(Object.entries(group))("%s", (_, { source, gives, headers, error }) => {
     const { tokens, diagnostics, fatal } = preprocess(source, headers, options);
     expect(textsOf(tokens)).toEqual(textsOf(lex("", `; ${gives}`).items.flatMap((item) => item.tokens)).slice(1));
     const codes = [...diagnostics, ...(fatal === null ? [] : [fatal])].map(({ code }) => code);
@@ -17,7 +17,7 @@ describe.each(Object.entries(cases))("%s", (_, group) => {
 });
 
 describe("a character in #if", () => {
-  it.each([
+  test.each([
     ["'\\377' < 0", "x86_64-linux-gnu", true],
     ["'\\377' == 255", "armv7-linux-gnueabihf", true],
     // What is unsigned there stays so, as nowhere else in C.
@@ -34,7 +34,7 @@ describe("a character in #if", () => {
 
 describe("clang's __has_feature and __has_extension", () => {
   const clang = { dialect: "clang", features: new Set(["tls"]), extensions: new Set(["tls", "gnu_asm"]) } as const;
-  it.each([
+  test.each([
     ["__has_feature(tls) && __has_feature(__tls__)", true],
     ["__has_feature(gnu_asm) || __has_feature(address_sanitizer)", false],
     ["__has_extension(gnu_asm) && __has_extension(tls)", true],
@@ -44,13 +44,13 @@ describe("clang's __has_feature and __has_extension", () => {
     expect(textsOf(tokens)).toEqual([holds ? "yes" : "no"]);
   });
 
-  it("are not gcc's", () => {
+  test("are not gcc's", () => {
     expect(textsOf(preprocess("#ifdef __has_feature\nyes\n#else\nno\n#endif").tokens)).toEqual(["no"]);
   });
 });
 
 describe("the expansion of a macro", () => {
-  it("ends at the first token that is enough, and the next one is whole", () => {
+  test("ends at the first token that is enough, and the next one is whole", () => {
     const { preprocessor } = preprocess("#define F(x) { x, G }\n#define G 1\n#define ALL F(F(0)), H\n");
     const { body } = preprocessor.macros.get("ALL") ?? { body: [] };
     const asked = new Map<string, string | undefined>();
@@ -61,7 +61,7 @@ describe("the expansion of a macro", () => {
 });
 
 describe("a long text of a traced header", () => {
-  it("is given in pieces, none of them inside of an invocation, with the same tokens and invocations", () => {
+  test("is given in pieces, none of them inside of an invocation, with the same tokens and invocations", () => {
     const text = `#define PAIR(a, b) a b\n${"PAIR(x,\ny) ".repeat(40_000)}`;
     const runs: TextRun[] = [];
     preprocess(text, {}, { traced: () => true, receive: (run) => runs.push(run) });
@@ -73,7 +73,7 @@ describe("a long text of a traced header", () => {
   });
 });
 
-it("macro after macro is no one long invocation", () => {
+test("macro after macro is no one long invocation", () => {
   const ten = "x ".repeat(10);
   const { tokens, diagnostics } = preprocess(`#define T ${ten}\n#define H ${"T ".repeat(10)}\n${"H ".repeat(5000)}`);
   expect(diagnostics).toEqual([]);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dataModels } from "../../src/c/data-model.ts";
 import { Preprocessor, type PreprocessorOptions } from "../../src/c/preprocessor.ts";
 import { Session } from "../../src/c/session.ts";
@@ -66,21 +66,21 @@ function readAfter(first: Parameters<typeof read> extends [unknown, ...infer R] 
 }
 
 describe("a session gives what a reading without it gives", () => {
-  it("where text asks for an attribute that another compiler has", () => {
+  test("where text asks for an attribute that another compiler has", () => {
     const headers = { "a.h": "int x = __has_attribute(foo);" };
     const has = { attributes: new Set(["foo"]) };
     expect(readAfter([headers, "", has], headers).text).toBe("int x = 0;");
     expect(readAfter([headers], headers, "", has).text).toBe("int x = 1;");
   });
 
-  it("where another run has macros pinned", () => {
+  test("where another run has macros pinned", () => {
     const headers = { "a.h": "#define F(x) x\nF(int) x;" };
     const pinned = { pinned: "#define F(x) pinned x\n" };
     expect(readAfter([headers, "", pinned], headers).text).toBe("int x;");
     expect(readAfter([headers], headers, "", pinned).text).toBe("pinned int x;");
   });
 
-  it("where two runs take turns, in the middle of an expansion of the first", () => {
+  test("where two runs take turns, in the middle of an expansion of the first", () => {
     const session = new Session();
     const headers = { "a.h": "#define A(x) x A\n", "b.h": "A(1) A(2)\n" };
     const one = open(session, headers, "", { pinned: "#define A(x) one\n" });
@@ -93,19 +93,19 @@ describe("a session gives what a reading without it gives", () => {
     expect(printTokens(two.preprocessor.tokens)).toBe("1 A 2 A");
   });
 
-  it("where a name that was none becomes a macro in a header that comes later", () => {
+  test("where a name that was none becomes a macro in a header that comes later", () => {
     const plain = { "a.h": '#include "b.h"\n#include "c.h"\n', "b.h": "", "c.h": "#pragma once\nint later;" };
     const defined = { ...plain, "b.h": "#define later 1\n" };
     expect(readAfter([plain], defined).text).toBe("int 1;");
     expect(readAfter([defined], plain).text).toBe("int later;");
   });
 
-  it("where a condition has the same answer by way of other macros", () => {
+  test("where a condition has the same answer by way of other macros", () => {
     const headers = { "a.h": "#if VERSION >= 3\nint x;\n#endif\nint y = VERSION;" };
     expect(readAfter([headers, "#define VERSION 3\n"], headers, "#define VERSION 4\n").text).toBe("int x; int y = 4;");
   });
 
-  it("where only the value of a macro in a constant header differs, used or not", () => {
+  test("where only the value of a macro in a constant header differs, used or not", () => {
     const headers = (version: number, user: string) => ({
       "a.h": '#include "version.h"\n#include "user.h"\n',
       "version.h": `#ifndef V\n#define V ${version}\n#endif\n`,
@@ -117,7 +117,7 @@ describe("a session gives what a reading without it gives", () => {
     }
   });
 
-  it("where an expansion counts", () => {
+  test("where an expansion counts", () => {
     const headers = { "a.h": "int a = __COUNTER__;\n", "b.h": "int b = __COUNTER__;\n", "c.h": '#include "a.h"\n' };
     expect(readAfter([headers], headers).text).toBe("int a = 0; int b = 1; int a = 2;");
   });
@@ -133,7 +133,7 @@ describe("what is discarded leaves nothing behind", () => {
     return { text: printTokens(preprocessor.tokens), tested: [...preprocessor.testedUndefined.keys()] };
   };
 
-  it.each([
+  test.each([
     ["a count", "int a = __COUNTER__;", "int b = __COUNTER__;", "int b = 0;"],
     [
       "a macro that was pushed",
@@ -147,7 +147,7 @@ describe("what is discarded leaves nothing behind", () => {
     expect(discarded(lines, then).text).toBe(text);
   });
 
-  it("a name that was tested", () => {
+  test("a name that was tested", () => {
     expect(discarded("#ifdef X\n#endif", "int b;").tested).toEqual([]);
   });
 });
@@ -189,7 +189,7 @@ describe("any headers, in any order, with any macros", () => {
     .map((texts) => Object.fromEntries(texts.map((of, index) => [`${"abcde"[index]}.h`, of(`${"ABCDE"[index]}_H`)])));
   const macros = fc.constantFrom("", "#define A 1\n", "#define A 2\n#define f(x) x\n", "#define B A\n#define C\n");
 
-  it("are read as without a session", () => {
+  test("are read as without a session", () => {
     fc.assert(
       fc.property(
         tree,

@@ -1,18 +1,18 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { jsonBytes } from "../../cache/json.ts";
 import { Parsed } from "../../cache/parsed.ts";
 
 const bytes = (text: string) => jsonBytes({ text });
 
 describe("what was parsed", () => {
-  it("is the same value for the same content", () => {
+  test("is the same value for the same content", () => {
     const parsed = new Parsed(1000);
     expect(parsed.get(bytes("a"))).toEqual({ text: "a" });
     expect(parsed.get(bytes("a"))).toBe(parsed.get(new Uint8Array(bytes("a"))));
     expect(parsed.get(bytes("b"))).toEqual({ text: "b" });
   });
 
-  it("is given up past so many bytes, that longest ago first", () => {
+  test("is given up past so many bytes, that longest ago first", () => {
     const parsed = new Parsed(3 * bytes("a").length);
     const [a, b] = ["a", "b", "c"].map((text) => parsed.get(bytes(text)));
     expect(parsed.get(bytes("a"))).toBe(a);
@@ -22,7 +22,7 @@ describe("what was parsed", () => {
     expect(new Parsed(0).get(bytes("a"))).toEqual({ text: "a" });
   });
 
-  it("need not be parsed where it was made from what is known", () => {
+  test("need not be parsed where it was made from what is known", () => {
     const parsed = new Parsed(0);
     const [made, value] = [bytes("a"), { text: "a" }];
     parsed.set(made, value);

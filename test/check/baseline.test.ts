@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { baselinesFor, limitedApiIn, requiredBy } from "../../src/check/baseline.ts";
 import { parseTagVersion, type Version } from "../../src/cpython/version.ts";
 
@@ -13,18 +13,18 @@ describe("what an extension is compared with where nobody says", () => {
     return baselinesFor(release(target).version, releases, support)[0]?.ref;
   };
 
-  it("is the last release of the oldest series that it is for", () => {
+  test("is the last release of the oldest series that it is for", () => {
     expect(first("v3.15.0b1", 9)).toBe("v3.9.25");
     expect(first("v3.15.0b1", 2)).toBe("v3.7.17");
   });
 
-  it("else of the oldest series that is supported, of which there are five at a time", () => {
+  test("else of the oldest series that is supported, of which there are five at a time", () => {
     expect(first("v3.15.0b1", null)).toBe("v3.10.19");
     expect(first("v3.12.12", null)).toBe("v3.10.19");
     expect(first("v3.8.20", null)).toBe("v3.7.17");
   });
 
-  it("is never as new as the target", () => {
+  test("is never as new as the target", () => {
     expect(first("v3.12.12", 12)).toBe("v3.11.14");
     expect(first("v3.7.17", null)).toBeUndefined();
   });

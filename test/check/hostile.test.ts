@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readInputs } from "../../src/check/input.ts";
 import { readModules } from "../../src/check/module/module.ts";
 import { CapidiffError } from "../../src/errors.ts";
@@ -57,12 +57,12 @@ const edits = (size: number) =>
   );
 
 describe.each(Object.entries(files))("%s", (_, file) => {
-  it("that is cut short anywhere", () => {
+  test("that is cut short anywhere", () => {
     for (let size = 0; size < file.length; size++) outcome(file.subarray(0, size));
     expect(outcome(file)).toEqual(expect.arrayContaining(imports));
   });
 
-  it("whose bytes are others", () => {
+  test("whose bytes are others", () => {
     fc.assert(
       fc.property(edits(file.length), (changes) => {
         const bytes = Uint8Array.from(file);
@@ -75,7 +75,7 @@ describe.each(Object.entries(files))("%s", (_, file) => {
 });
 
 describe.each(prebuilt.map(({ path }) => path))("%s", (path) => {
-  it("cut short or with other bytes", () => {
+  test("cut short or with other bytes", () => {
     const file = new Uint8Array(readFileSync(path));
     // Most of what counts lies at the beginning.
     const where = fc.oneof(edits(file.length), edits(4096));
@@ -99,7 +99,7 @@ describe("modules whose tables lie over each other take time as their size", () 
     expect(performance.now() - started).toBeLessThan(2000);
   };
 
-  it("ELF: many symbols, each with a name that is the end of one long name", () => {
+  test("ELF: many symbols, each with a name that is the end of one long name", () => {
     const count = 100_000;
     const bytes = Buffer.from(elfFile({ imports: ["P".repeat(24 * count)] }));
     const sections = Number(bytes.readBigUInt64LE(40));
@@ -114,7 +114,7 @@ describe("modules whose tables lie over each other take time as their size", () 
     timed(bytes);
   });
 
-  it("Mach-O: the same part for every architecture", () => {
+  test("Mach-O: the same part for every architecture", () => {
     const many = machOFile({ symbols: Array.from({ length: 50_000 }, (_, index) => undefinedSymbol(`_Py${index}`)) });
     const bytes = Buffer.from(fatFile(Array(32).fill(machOFile({}))));
     const all = Buffer.concat([bytes, many]);
@@ -125,7 +125,7 @@ describe("modules whose tables lie over each other take time as their size", () 
     timed(all);
   });
 
-  it("Mach-O: many commands for the same symbols", () => {
+  test("Mach-O: many commands for the same symbols", () => {
     const many = machOFile({ symbols: Array.from({ length: 50_000 }, (_, index) => undefinedSymbol(`_Py${index}`)) });
     const bytes = Buffer.from(many);
     const count = 20_000;
@@ -136,7 +136,7 @@ describe("modules whose tables lie over each other take time as their size", () 
     timed(bytes);
   });
 
-  it("PE: many libraries with the same table of imports", () => {
+  test("PE: many libraries with the same table of imports", () => {
     const names = Array.from({ length: 2000 }, (_, index) => `Py${index}`);
     const bytes = Buffer.from(
       peFile({ imports: [{ name: "python313.dll", names }, ...Array(2000).fill({ name: "a", names: [] })] }),
@@ -160,7 +160,7 @@ describe("archives", () => {
     "nested.zip": zipFile([{ path: "x.whl", data: zipFile(entries), method: 0 }]),
   };
 
-  it.each(Object.entries(archives))("%s with other bytes, or cut short", async (file, archive) => {
+  test.each(Object.entries(archives))("%s with other bytes, or cut short", async (file, archive) => {
     const size = fc.oneof(fc.constant(archive.length), fc.nat(archive.length));
     await fc.assert(
       fc.asyncProperty(edits(archive.length), size, async (changes, size) => {
@@ -178,7 +178,7 @@ describe("archives", () => {
 });
 
 describe("lists", () => {
-  it("nested deeper than any stack", async () => {
+  test("nested deeper than any stack", async () => {
     const bytes = Buffer.from("[".repeat(1_000_000) + "]".repeat(1_000_000));
     await expect(readInputs([{ file: "x.json", bytes }])).rejects.toMatchObject({ code: "invalid-use-list" });
     const object = Buffer.from(`${'{"symbols":'.repeat(100_000)}1${"}".repeat(100_000)}`);

@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type InputFile, isInput, readInputs } from "../../src/check/input.ts";
 import { zipFile } from "./archive/archives.ts";
 import { elfFile } from "./module/elf-file.ts";
@@ -27,7 +27,7 @@ test("what nobody named is read where its name says what it is: lists, zip files
 });
 
 describe("an archive", () => {
-  it("gives sources and modules, and what else it holds is passed over", async () => {
+  test("gives sources and modules, and what else it holds is passed over", async () => {
     const archive = zipFile([
       { path: "pkg/x.c", data: "int x;" },
       { path: "pkg/x.so", data: module },
@@ -43,7 +43,7 @@ describe("an archive", () => {
   const nested = (times: number): Uint8Array =>
     times === 0 ? zipFile([{ path: "x.so", data: module }]) : zipFile([{ path: "x.whl", data: nested(times - 1) }]);
 
-  it("may hold wheels, which hold no other wheels", async () => {
+  test("may hold wheels, which hold no other wheels", async () => {
     const { modules } = await readInputs([input("artifact.zip", nested(1))]);
     expect(modules.map(({ file }) => file)).toEqual(["artifact.zip/x.whl/x.so"]);
     await expect(readInputs([input("x.zip", nested(2))])).rejects.toThrow(
@@ -62,7 +62,7 @@ describe("a wheel's tags tell the limited API of its modules", () => {
   };
   const abi3 = (version: string) => ({ abi: "abi3", version });
 
-  it.each([
+  test.each([
     ["x-1.0-cp39-abi3-manylinux_2_17_x86_64.whl", abi3("3.9")],
     ["dist/x-1.0-1-cp310-abi3-win_amd64.whl", abi3("3.10")],
     ["x-1.0-cp39.cp38-abi3-manylinux1_x86_64.manylinux_2_5_x86_64.whl", abi3("3.8")],
@@ -73,13 +73,13 @@ describe("a wheel's tags tell the limited API of its modules", () => {
     expect(await build(name, "x.abi3.so")).toEqual(expected);
   });
 
-  it("or where that was changed, by WHEEL", async () => {
+  test("or where that was changed, by WHEEL", async () => {
     const metadata = "Wheel-Version: 1.0\nTag: cp39-abi3-linux_x86_64\nTag: cp38-abi3-linux_x86_64\n";
     expect(await build("upload.whl", "x.abi3.so", metadata)).toEqual(abi3("3.8"));
     expect(await build("upload.whl", "x.abi3.so")).toEqual({ abi: "abi3", version: null });
   });
 
-  it("whatever they are called, but not of those for one version", async () => {
+  test("whatever they are called, but not of those for one version", async () => {
     const wheel = "x-1.0-cp39-abi3-win_amd64.whl";
     expect(await build(wheel, "x.pyd")).toEqual(abi3("3.9"));
     expect(await build(wheel, "x.cp313-win_amd64.pyd")).toEqual({ abi: "cp", version: "3.13" });

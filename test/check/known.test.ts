@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { KnownNames } from "../../src/check/known.ts";
 import { func, headersOf, macro, manifest, member, struct } from "../diff/manifests.ts";
 
@@ -18,7 +18,7 @@ const known = new KnownNames([
 ]);
 
 describe("the names of some versions", () => {
-  it("come with the headers that bring them", () => {
+  test("come with the headers that bring them", () => {
     expect(known.isName("List")).toBe(true);
     expect(known.isBrought("PyFoo", [])).toBe(true);
     expect(known.isBrought("List", ["frameobject.h"])).toBe(false);
@@ -27,12 +27,12 @@ describe("the names of some versions", () => {
     expect(known.isBrought("FRAME_OWNED", ["pycore_frame.h"])).toBe(true);
   });
 
-  it("of members tell a struct where its members have a prefix of their own", () => {
+  test("of members tell a struct where its members have a prefix of their own", () => {
     expect(known.structsWith("co_name")).toEqual(["PyCodeObject"]);
     expect(known.structsWith("use_tracing")).toEqual([]);
   });
 
-  it("of one more version are added to those before, which stay as they are", () => {
+  test("of one more version are added to those before, which stay as they are", () => {
     const more = manifest({
       version: "3.15.0a1",
       symbols: [func("PyBar", { header: "Include/Python.h", limitedApi: { since: "3.15" } }), func("PyFoo")],
@@ -49,7 +49,7 @@ describe("the names of some versions", () => {
     expect(known.isName("PyBar")).toBe(false);
   });
 
-  it("are the same when those of each version are put together", () => {
+  test("are the same when those of each version are put together", () => {
     const versions = ["3.13.0", "3.14.0", "3.15.0"].map((version, i) =>
       manifest({ version, symbols: [func("PyFoo"), func(`Py${i}`, { limitedApi: { since: "3.14" } })] }),
     );

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { listOfUses, parseUseList, usesOfList } from "../../src/check/list.ts";
 import { CapidiffError } from "../../src/errors.ts";
 
@@ -31,7 +31,7 @@ test("uses are a list again: sorted, each once, without places", () => {
 });
 
 describe("is refused with the path to what is wrong", () => {
-  it.each([
+  test.each([
     [[], "the list is not an object with symbols, members, headers, sources."],
     [null, "the list is not an object with symbols, members, headers, sources."],
     [{ symbol: ["x"] }, 'has the unknown key "symbol"; expected one of symbols, members, headers, sources.'],
@@ -47,18 +47,18 @@ describe("is refused with the path to what is wrong", () => {
     expect(() => parseUseList(value)).toThrow(message);
   });
 
-  it("all at once, up to a bound", () => {
+  test("all at once, up to a bound", () => {
     expect(() => parseUseList({ symbols: [1, 2], headers: 3 })).toThrow(
       "headers is not a list; symbols[0] is not a string; symbols[1] is not a string.",
     );
     expect(() => parseUseList({ symbols: Array(50).fill(0) })).toThrow("symbols[9] is not a string; and 40 more.");
   });
 
-  it("where it is longer than the C API", () => {
+  test("where it is longer than the C API", () => {
     expect(() => parseUseList({ symbols: Array(100_001).fill("x") })).toThrow("more than 100000 entries");
   });
 
-  it("whatever it is", () => {
+  test("whatever it is", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         try {

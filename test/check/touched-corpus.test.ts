@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Api } from "../../src/check/api.ts";
 import { ChangeIndex } from "../../src/check/touched.ts";
 import type { UseList } from "../../src/check/use.ts";
@@ -25,7 +25,7 @@ describe.skipIf(corpus === null)("of real CPython", () => {
   afterAll(remove);
   const manifestOf = (ref: string) => manifests.get(ref) as Manifest;
 
-  it.each(refs.slice(1).map((to, index) => [refs[index] as string, to]))(
+  test.each(refs.slice(1).map((to, index) => [refs[index] as string, to]))(
     "%s → %s: whoever uses what is gone or elsewhere is touched",
     (older, newer) => {
       const [from, to] = [manifestOf(older), manifestOf(newer)];
@@ -44,7 +44,7 @@ describe.skipIf(corpus === null)("of real CPython", () => {
     },
   );
 
-  it("old greenlet is touched by v3.11, and what a few stable names use is not", () => {
+  test("old greenlet is touched by v3.11, and what a few stable names use is not", () => {
     const index = new ChangeIndex(diffManifests(manifestOf("v3.9.2"), manifestOf("v3.11.2")).changes);
     const members = ["use_tracing", "frame", "recursion_depth"].map((member) => ({ struct: "PyThreadState", member }));
     const found = index.touching({ members }).flatMap(({ uses }) => uses.members ?? []);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ChangeIndex } from "../../src/check/touched.ts";
 import type { UseList } from "../../src/check/use.ts";
 import { diffManifests } from "../../src/diff/diff.ts";
@@ -34,14 +34,14 @@ const uses = (name: string, ...members: string[]) => ({
 });
 
 describe("a symbol", () => {
-  it("is touched by what becomes of it, and by nothing else", () => {
+  test("is touched by what becomes of it, and by nothing else", () => {
     const from = { symbols: [func("PyFoo_Get"), func("PyBar_Get")] };
     expect(touched(from, { symbols: [] }, { symbols: ["PyFoo_Get", "PyBaz_Get"] })).toEqual({
       "symbol-removed PyFoo_Get": { symbols: ["PyFoo_Get"] },
     });
   });
 
-  it("is touched where it was renamed, under its old name, and under its new one as what is new", () => {
+  test("is touched where it was renamed, under its old name, and under its new one as what is new", () => {
     const from = { symbols: [func("_PyFoo_Get")] };
     const to = {
       symbols: [
@@ -55,7 +55,7 @@ describe("a symbol", () => {
     });
   });
 
-  it("is touched with the type that it names, by typedef and by tag", () => {
+  test("is touched with the type that it names, by typedef and by tag", () => {
     const from = {
       symbols: [typedef("PyFoo", { type: "struct _foo" })],
       structs: [struct("PyFoo", { tag: "_foo" })],
@@ -65,7 +65,7 @@ describe("a symbol", () => {
     });
   });
 
-  it("is touched with the enum that has it, where its own value is another", () => {
+  test("is touched with the enum that has it, where its own value is another", () => {
     const values = (...names: string[]) => ({
       enums: [enumeration("PyMode", names)],
       symbols: names.map((name, value) => enumerator(name, { enum: "PyMode", value: String(value) })),
@@ -82,7 +82,7 @@ describe("a symbol", () => {
     });
   });
 
-  it("that names a struct is touched by a member more where the size changes: it may be embedded", () => {
+  test("that names a struct is touched by a member more where the size changes: it may be embedded", () => {
     const before = { structs: [struct("PyFoo", fields("a", "b"))] };
     const grown = { structs: [struct("PyFoo", fields("a", "b", "c"))] };
     const renamed = { structs: [struct("PyFoo", fields("a", "other"))] };
@@ -94,7 +94,7 @@ describe("a symbol", () => {
 describe("a member", () => {
   const before = { structs: [struct("PyFoo", { tag: "_foo", ...fields("a", "b", "c") })] };
 
-  it("is touched by what becomes of it and by what shifts it", () => {
+  test("is touched by what becomes of it and by what shifts it", () => {
     const after = { structs: [struct("PyFoo", { tag: "_foo", ...fields("a", "new", "b", "c") })] };
     expect(touched(before, after, uses("PyFoo", "a"))).toEqual({});
     expect(touched(before, after, uses("PyFoo", "c"))).toEqual({ "member-added PyFoo.new": uses("PyFoo", "c") });
@@ -104,7 +104,7 @@ describe("a member", () => {
     });
   });
 
-  it.each([
+  test.each([
     ["struct-opaque", { structs: [struct("PyFoo", { tag: "_foo", opaque: true, size: null, members: null })] }],
     ["struct-removed", {}],
   ])("is touched with all others by %s, under each name of its struct", (rule, after) => {
@@ -112,7 +112,7 @@ describe("a member", () => {
     expect(touched(before, after, uses("_foo", "a"))).toEqual({ [`${rule} PyFoo`]: uses("_foo", "a") });
   });
 
-  it("is touched by what becomes of a member inside it, and of the one that it is in", () => {
+  test("is touched by what becomes of a member inside it, and of the one that it is in", () => {
     const nested = (name: string) => ({
       structs: [struct("PyFoo", { members: [member("state", { type: "struct (unnamed)", members: [member(name)] })] })],
     });
@@ -128,7 +128,7 @@ describe("a header", () => {
   };
   const to = { headers: headersOf([], []) };
 
-  it.each([
+  test.each([
     ["longintrepr.h", "Include/longintrepr.h"],
     ["Include/longintrepr.h", "Include/longintrepr.h"],
     ["internal/pycore_frame.h", "Include/internal/pycore_frame.h"],

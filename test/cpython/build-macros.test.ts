@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { buildMacros, directives, namesOfMacros } from "../../src/cpython/build-macros.ts";
 
 describe("macros of a build", () => {
-  it("have a value, which is 1 where none is given, and an order, so that equal builds are equal", () => {
+  test("have a value, which is 1 where none is given, and an order, so that equal builds are equal", () => {
     const macros = buildMacros(["B=2", "A"], ["C"]);
     expect(macros).toEqual(["-DA=1", "-DB=2", "-UC"]);
     expect(buildMacros(["A=1", "B=2", "A"], ["C"])).toEqual(macros);
@@ -10,11 +10,11 @@ describe("macros of a build", () => {
     expect(directives(["-DA=x = y", "-UC"])).toBe("#undef A\n#define A x = y\n#undef C\n");
   });
 
-  it("are what switches of configure define", () => {
+  test("are what switches of configure define", () => {
     expect(buildMacros(["jit", "trace-refs"], [])).toEqual(["-DPy_TRACE_REFS=1", "-D_Py_JIT=1", "-D_Py_TIER2=1"]);
   });
 
-  it.each([
+  test.each([
     [["A", "A=2"], [], /A is given both as -DA=1 and as -DA=2/],
     [["A"], ["A"], /A is given both as -DA=1 and as -UA/],
     [["A=1\n#error"], [], /expected NAME, NAME=VALUE/],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readReferenceCounts } from "../../src/cpython/refcounts.ts";
 
 const path = "Doc/data/refcounts.dat";
@@ -6,7 +6,7 @@ const read = (text: string) =>
   readReferenceCounts({ ref: "x", commit: "0".repeat(40), files: new Map([[path, { path, blob: "", text }]]) });
 
 describe("Doc/data/refcounts.dat", () => {
-  it("says whose reference a function returns", () => {
+  test("says whose reference a function returns", () => {
     const { entries, diagnostics } = read(`# Format: function:type:parameter:effect:comment
 
 PyBox_New:PyObject*::+1:
@@ -27,7 +27,7 @@ PyBox_Count:int::0:
     ]);
   });
 
-  it("says what becomes of the references to arguments", () => {
+  test("says what becomes of the references to arguments", () => {
     const { entries } = read(`PyBox_Put:void:::
 PyBox_Put:PyObject*:box:0:
 PyBox_Put:PyObject*:item:0:stolen
@@ -45,7 +45,7 @@ PyBox_Keep:const char*:label:::
     expect(entries.get("PyBox_Keep")?.params.map(({ effect }) => effect)).toEqual([null, null]);
   });
 
-  it("reads on past what is malformed, and says where that is", () => {
+  test("reads on past what is malformed, and says where that is", () => {
     const { entries, diagnostics } = read(
       "PyBox_New:PyObject*::+1:\nPyBox_Get\n:int:::\nPyBox_Put:void::two:\nPyBox_Set:int:::",
     );
@@ -58,7 +58,7 @@ PyBox_Keep:const char*:label:::
     expect(diagnostics[0]?.message).toContain('"PyBox_Get"');
   });
 
-  it("is not in every tree", () => {
+  test("is not in every tree", () => {
     const { entries, diagnostics } = readReferenceCounts({ ref: "x", commit: "", files: new Map() });
     expect([entries.size, diagnostics]).toEqual([0, []]);
   });

@@ -1,11 +1,11 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { readThreadSafety } from "../../src/cpython/thread-safety.ts";
 
 const path = "Doc/data/threadsafety.dat";
 const read = (text: string) =>
   readThreadSafety({ ref: "x", commit: "0".repeat(40), files: new Map([[path, { path, blob: "", text }]]) });
 
-it("Doc/data/threadsafety.dat gives functions a level each", () => {
+test("Doc/data/threadsafety.dat gives functions a level each", () => {
   const { entries, diagnostics } = read("# A comment\n\nPyBox_Lock:shared:\nPyBox_Size : atomic\n");
   expect(diagnostics).toEqual([]);
   expect([...entries]).toEqual([
@@ -14,7 +14,7 @@ it("Doc/data/threadsafety.dat gives functions a level each", () => {
   ]);
 });
 
-it("a level that nobody knows is a diagnostic, and the rest is read", () => {
+test("a level that nobody knows is a diagnostic, and the rest is read", () => {
   const { entries, diagnostics } = read("PyBox_Lock:sometimes:\nPyBox_Size:atomic:\nPyBox_Get\n");
   expect([...entries.keys()]).toEqual(["PyBox_Size"]);
   expect(diagnostics.map(({ code, line }) => [code, line])).toEqual([

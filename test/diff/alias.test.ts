@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { meaningOf } from "../../src/diff/alias.ts";
 import { ManifestIndex } from "../../src/diff/manifest-index.ts";
 import { func, macro, manifest } from "./manifests.ts";
@@ -18,7 +18,7 @@ describe("what an alias means", () => {
   );
   const meaning = (name: string) => meaningOf(index.symbols.get(name) as typeof real, index).name;
 
-  it("is what stands at its end, and itself where there is none", () => {
+  test("is what stands at its end, and itself where there is none", () => {
     expect(meaning("TWO")).toBe("PyFoo_Real");
     expect(meaning("PyFoo_Real")).toBe("PyFoo_Real");
     expect(meaning("PING")).toBe("PING");

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dataModels } from "../../src/c/data-model.ts";
 import { conversion, replacement, worstOf } from "../../src/diff/conversion.ts";
 import { parseType } from "../../src/diff/type.ts";
@@ -6,7 +6,7 @@ import { parseType } from "../../src/diff/type.ts";
 const model = dataModels["x86_64-linux-gnu"];
 
 describe("a value where another type is asked for now", () => {
-  it.each([
+  test.each([
     ["int", "int", "compatible/compatible"],
     ["int", "const int", "compatible/compatible"],
     ["char *", "const char *", "compatible/compatible"],
@@ -43,7 +43,7 @@ describe("a value where another type is asked for now", () => {
     expect(`${source}/${binary}`).toBe(impact);
   });
 
-  it("is judged by the platform", () => {
+  test("is judged by the platform", () => {
     const windows = dataModels["x86_64-pc-windows-msvc"];
     const linux32 = dataModels["i686-linux-gnu"];
     expect(conversion(parseType("int64_t"), parseType("size_t"), linux32).binary).toBe("breaking");
@@ -51,7 +51,7 @@ describe("a value where another type is asked for now", () => {
     expect(conversion(parseType("long"), parseType("ssize_t"), windows).binary).toBe("breaking");
   });
 
-  it("is judged both ways for what is read and written", () => {
+  test("is judged both ways for what is read and written", () => {
     expect(replacement(parseType("const char *"), parseType("char *"), model)).toEqual({
       source: "risky",
       binary: "compatible",
@@ -59,6 +59,6 @@ describe("a value where another type is asked for now", () => {
   });
 });
 
-it("the worst of no impacts is compatible", () => {
+test("the worst of no impacts is compatible", () => {
   expect(worstOf()).toEqual({ source: "compatible", binary: "compatible" });
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Repository } from "../../src/cpython/repository.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
 import { diffManifests } from "../../src/diff/diff.ts";
@@ -44,7 +44,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
         return `${subject.name} → ${newName}, ${confidence}${aliasKept ? ", kept" : ""}`;
       });
 
-  it("v3.13.5 → v3.14.10: what was private and stays has a public name", () => {
+  test("v3.13.5 → v3.14.10: what was private and stays has a public name", () => {
     const diff = diffManifests(manifests["v3.13.5"], manifests["v3.14.10"]);
     expect(renames(diff)).toEqual(
       expect.arrayContaining([
@@ -66,7 +66,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(added).toMatchObject({ rule: "symbol-added", renamedFrom: "_PyLong_IsNegative", because: negative?.id });
   });
 
-  it("v3.11.2 → v3.13.5: what is new and returns a borrowed reference is told, with whose references others return", () => {
+  test("v3.11.2 → v3.13.5: what is new and returns a borrowed reference is told, with whose references others return", () => {
     const [before, after] = [manifests["v3.11.2"], manifests["v3.13.5"]];
     const diff = diffManifests(before, after, { surface: "public" });
     expect(subjects(diff, "borrowed-reference-added")).toEqual(["Py_GetConstantBorrowed"]);
@@ -86,7 +86,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     ]);
   });
 
-  it("hints say what replaces a name, since which version, and whether pythoncapi-compat brings it to older ones", () => {
+  test("hints say what replaces a name, since which version, and whether pythoncapi-compat brings it to older ones", () => {
     const hints = (from: Ref, to: Ref) =>
       new Map(
         diffManifests(manifests[from], manifests[to]).changes.map(({ subject, member, hint }) => {
@@ -115,7 +115,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(oldest.get("PyParser_SimpleParseString")).toMatch(/^Use Py_CompileString /);
   });
 
-  it("v3.13.5 → v3.14.10 for people: 150 lines of 120 columns at most; opcodes are one of them, a comment has room for all", () => {
+  test("v3.13.5 → v3.14.10 for people: 150 lines of 120 columns at most; opcodes are one of them, a comment has room for all", () => {
     const diff = diffManifests(manifests["v3.13.5"], manifests["v3.14.10"], { surface: "public" });
     const lines = diffText(diff, plain).trimEnd().split("\n");
     expect(lines.length).toBeLessThanOrEqual(150);
@@ -126,14 +126,14 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(diffMarkdown(diff).length).toBeLessThan(60_000);
   });
 
-  it("every message begins with its subject, and says more of it", () => {
+  test("every message begins with its subject, and says more of it", () => {
     const pairs = refs.slice(1).map((ref, index) => [refs[index] as Ref, ref] as const);
     const changes = pairs.flatMap(([from, to]) => diffManifests(manifests[from], manifests[to]).changes);
     const others = changes.filter((change) => predicateOf(change) === change.message.replace(/\.$/, ""));
     expect([...new Set(others.map(({ rule, message }) => `${rule}: ${message}`))].slice(0, 5)).toEqual([]);
   });
 
-  it("no fact says what the headers say", () => {
+  test("no fact says what the headers say", () => {
     for (const [from, to] of [
       ["v3.9.2", "v3.11.2"],
       ["v3.11.2", "v3.13.5"],
@@ -147,7 +147,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     }
   });
 
-  it("what pythoncapi-compat brings to older versions is new in the version that the table gives", () => {
+  test("what pythoncapi-compat brings to older versions is new in the version that the table gives", () => {
     const minor = (version: string) => Number(version.split(".")[1]);
     for (const manifest of Object.values(manifests)) {
       const index = new ManifestIndex(manifest);
@@ -163,7 +163,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     }
   });
 
-  it("v3.7.12 → v3.9.2: lists of free objects are cleared by functions of other names that return nothing", () => {
+  test("v3.7.12 → v3.9.2: lists of free objects are cleared by functions of other names that return nothing", () => {
     const diff = diffManifests(manifests["v3.7.12"], manifests["v3.9.2"]);
     const types = ["Context", "Dict", "Float", "Frame", "List", "Tuple"];
     expect(renames(diff)).toEqual(
@@ -173,7 +173,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(frame).toMatchObject({ source: "breaking", binary: "breaking", against: ["it returns void, not int"] });
   });
 
-  it("v3.7.12 → v3.9.2: what is compiled in changed its kind, and what is imported", () => {
+  test("v3.7.12 → v3.9.2: what is compiled in changed its kind, and what is imported", () => {
     const diff = diffManifests(manifests["v3.7.12"], manifests["v3.9.2"]);
     const work = (name: string) => {
       const change = diff.changes.find(({ rule, subject }) => rule === "kind-changed" && subject.name === name);
@@ -191,7 +191,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(work("PyList_CheckExact")).toEqual([undefined, undefined]);
   });
 
-  it("members, variables and macros are deprecated as functions are", () => {
+  test("members, variables and macros are deprecated as functions are", () => {
     const told = (from: Ref, to: Ref) =>
       diffManifests(manifests[from], manifests[to])
         .changes.filter(({ rule }) => rule === "deprecated")
@@ -203,7 +203,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(manifests["v3.9.2"].symbols.find(({ name }) => name === "PyUnicode_WSTR_LENGTH")?.deprecated).toBe("3.3");
   });
 
-  it("v3.11.2 → v3.13.5: names that only other targets have come, go and are deprecated", () => {
+  test("v3.11.2 → v3.13.5: names that only other targets have come, go and are deprecated", () => {
     const { changes } = diffManifests(manifests["v3.11.2"], manifests["v3.13.5"]);
     const told = (name: string) =>
       changes.flatMap(({ rule, subject, elsewhere }) => (subject.name === name ? `${rule}: ${elsewhere}` : []));
@@ -213,21 +213,21 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(told("PyModule_Create2TraceRefs")).toEqual(["symbol-removed: Py_TRACE_REFS"]);
   });
 
-  it("v3.7.12 → v3.9.2: names of the grammar were never in the limited API, which nothing hid", () => {
+  test("v3.7.12 → v3.9.2: names of the grammar were never in the limited API, which nothing hid", () => {
     const diff = diffManifests(manifests["v3.7.12"], manifests["v3.9.2"]);
     const left = subjects(diff, "limited-api-removed");
     for (const name of ["AnnAssign", "expr_ty", "asdl_seq"]) expect(left).not.toContain(name);
     expect(manifests["v3.9.2"].symbols.find(({ name }) => name === "PyList_New")?.limitedApi).toEqual({ since: "3.2" });
   });
 
-  it("v3.13.5 → v3.14.10: what is passed in the same way breaks no built module", () => {
+  test("v3.13.5 → v3.14.10: what is passed in the same way breaks no built module", () => {
     const { changes } = diffManifests(manifests["v3.13.5"], manifests["v3.14.10"]);
     const about = (name: string) => changes.find(({ subject }) => subject.name === name);
     expect(about("PyCMethod")).toMatchObject({ rule: "typedef-changed", binary: "compatible" });
     expect(about("_PyLong_NumBits")).toMatchObject({ rule: "signature-changed", binary: "compatible" });
   });
 
-  it("families of functions that were renamed in one way", () => {
+  test("families of functions that were renamed in one way", () => {
     const compiler = diffManifests(manifests["v3.9.2"], manifests["v3.11.2"]);
     expect(renames(compiler)).toEqual(
       expect.arrayContaining([
@@ -246,14 +246,14 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     );
   });
 
-  it("v3.11.2 → v3.13.5: an old name that stays as a deprecated alias is renamed and deprecated", () => {
+  test("v3.11.2 → v3.13.5: an old name that stays as a deprecated alias is renamed and deprecated", () => {
     const { changes } = diffManifests(manifests["v3.11.2"], manifests["v3.13.5"]);
     const told = changes.filter(({ subject }) => subject.name === "_PyEval_RequestCodeExtraIndex");
     expect(told.map(({ rule }) => rule)).toEqual(["symbol-renamed", "deprecated"]);
     expect(told[1]?.because).toBe(told[0]?.id);
   });
 
-  it("v3.9.2 → v3.11.2: the frame became opaque, the packing of floats public, and macros inline functions", () => {
+  test("v3.9.2 → v3.11.2: the frame became opaque, the packing of floats public, and macros inline functions", () => {
     const diff = diffManifests(manifests["v3.9.2"], manifests["v3.11.2"]);
     expect(subjects(diff, "struct-opaque")).toEqual(["PyFrameObject"]);
     expect(renames(diff)).toEqual(
@@ -266,7 +266,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(header).toMatchObject({ rule: "header-renamed", newName: "Include/cpython/longintrepr.h" });
   });
 
-  it("v3.11.2 → v3.13.5: the first unstable API, and the names that it had before", () => {
+  test("v3.11.2 → v3.13.5: the first unstable API, and the names that it had before", () => {
     const diff = diffManifests(manifests["v3.11.2"], manifests["v3.13.5"]);
     expect(subjects(diff, "unstable-added")).toContain("PyUnstable_Code_New");
     expect(subjects(diff, "symbol-added").filter((name) => name.startsWith("PyUnstable_"))).toEqual([]);
@@ -284,7 +284,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(moreParameters).toMatchObject({ rule: "signature-changed", source: "breaking" });
   });
 
-  it("v3.13.5 → v3.14.10: generators and coroutines became opaque", () => {
+  test("v3.13.5 → v3.14.10: generators and coroutines became opaque", () => {
     const diff = diffManifests(manifests["v3.13.5"], manifests["v3.14.10"]);
     const opaque = subjects(diff, "struct-opaque");
     expect(opaque).toEqual(expect.arrayContaining(["PyGenObject", "PyCoroObject", "PyAsyncGenObject"]));
@@ -294,7 +294,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
   const fate = (diff: Diff, struct: string, member: string) =>
     diff.changes.find((change) => change.subject.name === struct && change.member === member);
 
-  it("v3.9.2 → v3.11.2: what the members of opaque and rearranged structs are read with", () => {
+  test("v3.9.2 → v3.11.2: what the members of opaque and rearranged structs are read with", () => {
     const diff = diffManifests(manifests["v3.9.2"], manifests["v3.11.2"]);
     const frame = diff.changes.find(({ rule }) => rule === "struct-opaque");
     expect(frame?.accessors).toEqual(
@@ -313,7 +313,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     });
   });
 
-  it("v3.14.10 → v3.15.2: what is new in a struct inside of a struct has its full path", () => {
+  test("v3.14.10 → v3.15.2: what is new in a struct inside of a struct has its full path", () => {
     const diff = diffManifests(manifests["v3.14.10"], manifests["v3.15.2"]);
     expect(fate(diff, "_Py_DebugOffsets", "thread_state.last_profiled_frame_seq")).toMatchObject({
       rule: "member-added",
@@ -323,7 +323,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(diff.changes.filter(({ subject }) => subject.name === "_thread_state")).toEqual([]);
   });
 
-  it("v3.11.2 → v3.13.5: the digits of an int are in another struct, in the same place", () => {
+  test("v3.11.2 → v3.13.5: the digits of an int are in another struct, in the same place", () => {
     const diff = diffManifests(manifests["v3.11.2"], manifests["v3.13.5"]);
     expect(fate(diff, "PyLongObject", "ob_digit")).toMatchObject({
       rule: "member-renamed",
@@ -334,7 +334,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(fate(diff, "PyLongObject", "long_value")).toBeUndefined();
   });
 
-  it("v3.13.5 → v3.14.10: a hash in the middle of a tuple shifts its items", () => {
+  test("v3.13.5 → v3.14.10: a hash in the middle of a tuple shifts its items", () => {
     const diff = diffManifests(manifests["v3.13.5"], manifests["v3.14.10"]);
     expect(fate(diff, "PyTupleObject", "ob_hash")).toMatchObject({
       rule: "member-added",
@@ -345,7 +345,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     });
   });
 
-  it.each(refs.slice(1).map((ref, index) => [refs[index] as (typeof refs)[number], ref] as const))(
+  test.each(refs.slice(1).map((ref, index) => [refs[index] as (typeof refs)[number], ref] as const))(
     "%s → %s: what goes one way comes the other, each change once",
     (from, to) => {
       const forth = diffManifests(manifests[from], manifests[to]);
@@ -358,7 +358,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     },
   );
 
-  it.each(refs)("%s has no changes against itself", (ref) => {
+  test.each(refs)("%s has no changes against itself", (ref) => {
     expect(diffManifests(manifests[ref], structuredClone(manifests[ref])).changes).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { declarationEvidence, declarator } from "../../src/diff/declaration.ts";
 import { enumeration, enumerator, func, macro, struct, typedef, variable } from "./manifests.ts";
 
 describe("declarator puts a name into a type as C does", () => {
-  it.each([
+  test.each([
     ["int", "int f"],
     ["const char *", "const char *f"],
     ["PyObject *const", "PyObject *const f"],
@@ -23,7 +23,7 @@ describe("declarator puts a name into a type as C does", () => {
     expect(declarator(type, "f")).toBe(expected);
   });
 
-  it("leaves a nameless parameter its type", () => {
+  test("leaves a nameless parameter its type", () => {
     expect(declarator("int[4]", "")).toBe("int[4]");
   });
 });
@@ -60,12 +60,12 @@ describe("declarationEvidence tells where and what", () => {
     [struct("PyFoo", { tag: "_foo", opaque: true }), "typedef struct _foo PyFoo;"],
     [struct("_foo", { tag: "_foo", typedefs: [], kind: "union" }), "union _foo { … };"],
   ];
-  it.each(texts)("%#: $1", (entry, text) => {
+  test.each(texts)("%#: $1", (entry, text) => {
     const { header, line } = entry;
     expect(declarationEvidence("to", entry)).toEqual({ kind: "declaration", side: "to", header, line, text });
   });
 
-  it("cuts a macro of pages", () => {
+  test("cuts a macro of pages", () => {
     const { text } = declarationEvidence("from", macro("Py_PAGES", { body: "x ".repeat(5000) }));
     expect(text).toHaveLength(200);
     expect(text).toMatch(/…$/);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type DiffFilter, diffManifests } from "../../src/diff/diff.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
 import { enumeration, enumerator, func, macro, manifest, struct, typedef, variable } from "./manifests.ts";
@@ -32,7 +32,7 @@ describe("diffManifests", () => {
     ],
   });
 
-  it("lists the public surface first, then by impact, rule and name", () => {
+  test("lists the public surface first, then by impact, rule and name", () => {
     expect(told(from, to)).toEqual([
       "symbol-removed function PyFoo_Gone",
       "symbol-moved function _PyFoo_Away",
@@ -43,7 +43,7 @@ describe("diffManifests", () => {
     ]);
   });
 
-  it("sums up what it lists", () => {
+  test("sums up what it lists", () => {
     expect(diffManifests(from, to).summary).toEqual({
       changes: 6,
       byRule: { "symbol-added": 1, "symbol-moved": 2, "symbol-removed": 2, "unstable-added": 1 },
@@ -53,7 +53,7 @@ describe("diffManifests", () => {
     expect(diffManifests(from, to, { rule: ["symbol-moved"] }).summary.changes).toBe(2);
   });
 
-  it("says between what it is, and is complete only if both manifests are", () => {
+  test("says between what it is, and is complete only if both manifests are", () => {
     const { target } = from;
     const diff = diffManifests(from, { ...to, complete: false });
     expect(diff.from).toEqual({ ref: "v3.11.2", commit: from.commit, version: "3.13.0", target });
@@ -63,7 +63,7 @@ describe("diffManifests", () => {
     expect(diffManifests(from, to).complete).toBe(true);
   });
 
-  it("gives a change its sides, evidence and a sentence that names both places", () => {
+  test("gives a change its sides, evidence and a sentence that names both places", () => {
     const [, , , moved] = diffManifests(from, to).changes;
     expect(moved).toEqual({
       id: expect.stringMatching(/^[0-9a-f]{12}$/),
@@ -96,7 +96,7 @@ describe("diffManifests", () => {
     });
   });
 
-  it("keeps the id of a change for what it is about, wherever it stands", () => {
+  test("keeps the id of a change for what it is about, wherever it stands", () => {
     const id = (header: string) =>
       diffManifests(empty, manifest({ symbols: [func("PyFoo", { header })] })).changes[0]?.id;
     expect(id("Include/a.h")).toBe(id("Include/b.h"));
@@ -104,13 +104,13 @@ describe("diffManifests", () => {
     expect(id("Include/a.h")).toMatchInlineSnapshot(`"36d363a96c8b"`);
   });
 
-  it("refuses manifests of two schemas", () => {
+  test("refuses manifests of two schemas", () => {
     expect(() => diffManifests(from, { ...to, schemaVersion: 99 })).toThrow(
       /v3\.13\.5 have schema versions \d+ and 99/,
     );
   });
 
-  it("refuses a manifest with a name twice", () => {
+  test("refuses a manifest with a name twice", () => {
     expect(() => diffManifests(empty, manifest({ symbols: [func("PyFoo"), func("PyFoo")] }))).toThrow(/PyFoo twice/);
   });
 });
@@ -133,7 +133,7 @@ describe("a filter", () => {
     ],
   });
 
-  it.each<[DiffFilter, string[]]>([
+  test.each<[DiffFilter, string[]]>([
     [{ rule: ["symbol-added"] }, ["_PyNew"]],
     [{ rule: ["symbol-added", "symbol-moved"] }, ["PyDict_Moved", "_PyNew"]],
     [{ rule: [] }, ["PyList_Gone", "PyList_MACRO", "PySendResult", "PyDict_Moved", "PyDict_Moved", "_PyNew"]],
@@ -153,7 +153,7 @@ describe("a filter", () => {
     expect(diffManifests(from, to, filter).changes.map((change) => change.subject.name)).toEqual(names);
   });
 
-  it("has to ask for what is told on request alone, which hides nothing", () => {
+  test("has to ask for what is told on request alone, which hides nothing", () => {
     const [one, two] = ["1", "2"].map((bodyHash) =>
       manifest({
         symbols: [func("PyFoo", { kind: "inline-function", bodyHash, deprecated: bodyHash === "1" ? null : "3.13" })],
@@ -165,17 +165,17 @@ describe("a filter", () => {
     expect(told(one, two, { rule: ["inline-body-changed", "deprecated"] })).toHaveLength(2);
   });
 
-  it("never makes an event look like another", () => {
+  test("never makes an event look like another", () => {
     const unstable = manifest({ symbols: [func("PyUnstable_Foo")] });
     expect(told(empty, unstable)).toEqual(["unstable-added function PyUnstable_Foo"]);
     expect(told(empty, unstable, { rule: ["symbol-added"] })).toEqual([]);
   });
 
-  it("names the rules there are where it asks for another", () => {
+  test("names the rules there are where it asks for another", () => {
     expect(() => diffManifests(from, to, { rule: ["symbol-add"] })).toThrow(/no rule symbol-add: .*symbol-added/);
   });
 
-  it("takes a glob of 200 characters, in no time whatever it says", () => {
+  test("takes a glob of 200 characters, in no time whatever it says", () => {
     const long = manifest({ symbols: Array.from({ length: 500 }, (_, i) => func("a".repeat(190) + i)) });
     const start = performance.now();
     expect(told(empty, long, { symbol: `${"*a".repeat(98)}*b` })).toEqual([]);
@@ -185,7 +185,7 @@ describe("a filter", () => {
 });
 
 describe("one event is one change", () => {
-  it("a typedef comes and goes with the struct that it names", () => {
+  test("a typedef comes and goes with the struct that it names", () => {
     const some = manifest({
       symbols: [typedef("PyFoo", { type: "struct _foo" })],
       structs: [struct("PyFoo", { tag: "_foo" })],
@@ -194,7 +194,7 @@ describe("one event is one change", () => {
     expect(told(some, empty)).toEqual(["struct-removed struct PyFoo"]);
   });
 
-  it("a second typedef of a struct that stays is a new symbol", () => {
+  test("a second typedef of a struct that stays is a new symbol", () => {
     const one = manifest({ symbols: [typedef("PyFoo")], structs: [struct("PyFoo")] });
     const two = manifest({
       symbols: [typedef("PyFoo"), typedef("PyFooObject")],
@@ -204,20 +204,20 @@ describe("one event is one change", () => {
     expect(told(two, one)).toEqual(["symbol-removed typedef PyFooObject"]);
   });
 
-  it("a struct that gets a typedef is the same struct", () => {
+  test("a struct that gets a typedef is the same struct", () => {
     const tag = manifest({ structs: [struct("_foo", { tag: "_foo", typedefs: [] })] });
     const named = manifest({ symbols: [typedef("PyFoo")], structs: [struct("PyFoo", { tag: "_foo" })] });
     expect(told(tag, named)).toEqual(["struct-renamed struct _foo"]);
     expect(told(named, tag)).toEqual(["struct-renamed struct PyFoo"]);
   });
 
-  it("a struct whose tag changes under its typedef is the same struct", () => {
+  test("a struct whose tag changes under its typedef is the same struct", () => {
     const was = manifest({ symbols: [typedef("PyFoo")], structs: [struct("PyFoo", { tag: "_foo" })] });
     const is = manifest({ symbols: [typedef("PyFoo")], structs: [struct("PyFoo", { tag: "_foo_object" })] });
     expect(told(was, is)).toEqual(["struct-renamed struct PyFoo"]);
   });
 
-  it("a typedef that becomes a struct is no new name, and another type", () => {
+  test("a typedef that becomes a struct is no new name, and another type", () => {
     const number = manifest({ symbols: [typedef("_Py_CODEUNIT")] });
     const union = manifest({
       symbols: [typedef("_Py_CODEUNIT", { type: "union (unnamed)" })],
@@ -241,7 +241,7 @@ describe("one event is one change", () => {
         enums: [enumeration("PySendResult", enumerators, { header, tag })],
       });
     };
-    it.each([
+    test.each([
       ["symbol-added", empty, at("Include/a.h")],
       ["symbol-removed", at("Include/a.h"), empty],
       ["symbol-moved", at("Include/a.h"), at("Include/b.h")],
@@ -250,7 +250,7 @@ describe("one event is one change", () => {
     });
   });
 
-  it("an enumerator that joins an enum, leaves its header or has no named enum is a change of its own", () => {
+  test("an enumerator that joins an enum, leaves its header or has no named enum is a change of its own", () => {
     const enums = [enumeration("PyE", [], { header: "Include/e.h" })];
     const inEnum = (name: string, header: string) => enumerator(name, { enum: "PyE", header });
     const one = manifest({ symbols: [inEnum("PyE_A", "Include/e.h"), enumerator("ALONE")], enums });
@@ -270,24 +270,24 @@ describe("one event is one change", () => {
     ]);
   });
 
-  it("an enum that gets a typedef is the same enum", () => {
+  test("an enum that gets a typedef is the same enum", () => {
     const tag = manifest({ enums: [enumeration("_e", [], { tag: "_e" })] });
     const named = manifest({ symbols: [typedef("PyE")], enums: [enumeration("PyE", [], { tag: "_e" })] });
     expect(told(tag, named)).toEqual(["symbol-added typedef PyE"]);
     expect(told(named, tag)).toEqual(["symbol-removed typedef PyE"]);
   });
 
-  it("an unstable struct with its typedef is one unstable-added", () => {
+  test("an unstable struct with its typedef is one unstable-added", () => {
     const to = manifest({ symbols: [typedef("PyUnstable_Foo")], structs: [struct("PyUnstable_Foo")] });
     expect(told(empty, to)).toEqual(["unstable-added struct PyUnstable_Foo"]);
   });
 
-  it("a PyUnstable_ name that only Py_BUILD_CORE shows is no unstable API", () => {
+  test("a PyUnstable_ name that only Py_BUILD_CORE shows is no unstable API", () => {
     const to = manifest({ symbols: [func("PyUnstable_Foo", { header: "Include/internal/pycore_foo.h" })] });
     expect(told(empty, to)).toEqual(["symbol-added function PyUnstable_Foo"]);
   });
 
-  it("a struct that became opaque is not also moved, nor is its typedef", () => {
+  test("a struct that became opaque is not also moved, nor is its typedef", () => {
     const from = manifest({
       symbols: [typedef("PyFoo", { header: "Include/foo.h" })],
       structs: [struct("PyFoo", { tag: "_foo", header: "Include/foo.h" })],
@@ -301,7 +301,7 @@ describe("one event is one change", () => {
 });
 
 describe("the impact of a removal", () => {
-  it.each([
+  test.each([
     ["an exported function", func("PyFoo"), "breaking", "breaking"],
     ["an exported variable", variable("PyFoo"), "breaking", "breaking"],
     ["a function of the stable ABI", func("PyFoo", { stableAbi: { added: "3.2" } }), "breaking", "risky"],
@@ -312,7 +312,7 @@ describe("the impact of a removal", () => {
     expect(diffManifests(manifest({ symbols: [symbol] }), empty).changes).toMatchObject([{ source, binary, to: null }]);
   });
 
-  it.each([
+  test.each([
     ["complete", false, "risky"],
     ["opaque", true, "compatible"],
   ])("of a struct that was %s", (_, opaque, binary) => {
@@ -325,7 +325,7 @@ describe("what no header exports", () => {
   const header = "Include/internal/pycore_foo.h";
   const within = func("_PyFoo_Within", { header, exported: false });
 
-  it("is gone for nobody outside of CPython, which is said", () => {
+  test("is gone for nobody outside of CPython, which is said", () => {
     const from = manifest({ symbols: [within, func("_PyFoo_Core", { header }), macro("_PyFoo_MAX", { header })] });
     const gone = diffManifests(from, empty).changes;
     expect(gone.map(({ subject, source }) => [subject.name, source])).toEqual([
@@ -341,7 +341,7 @@ describe("what no header exports", () => {
     });
   });
 
-  it("may be called in any way, unless it is exported now", () => {
+  test("may be called in any way, unless it is exported now", () => {
     const from = manifest({ symbols: [within] });
     const changed = (exported: boolean) =>
       diffManifests(from, manifest({ symbols: [func("_PyFoo_Within", { header, exported, returns: "char *" })] }))
@@ -353,7 +353,7 @@ describe("what no header exports", () => {
 
 describe("the width of integers that are passed", () => {
   const takes = (type: string) => manifest({ symbols: [func("PyFoo", { params: [{ type, name: "n" }] })] });
-  it.each([
+  test.each([
     ["size_t", "ssize_t", "compatible", "both of 8 bytes"],
     ["size_t", "int64_t", "compatible", "both of 8 bytes"],
     ["int", "int64_t", "breaking", "8 bytes, not 4"],

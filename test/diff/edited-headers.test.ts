@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Repository } from "../../src/cpython/repository.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
 import type { SourceTree } from "../../src/cpython/tree.ts";
@@ -61,14 +61,14 @@ describe.skipIf(corpus === null)("one edit of a real header is one change", () =
     }
   }
 
-  it("a function that is gone", () => {
+  test("a function that is gone", () => {
     forSome((symbol, line) => {
       const changes = edited({ [symbol.header]: (text) => text.replace(`${line}\n`, "\n") });
       expect(changes).toEqual([["symbol-removed", symbol.name]]);
     });
   }, 60_000);
 
-  it("a function that gets another name, with an alias or without", () => {
+  test("a function that gets another name, with an alias or without", () => {
     forSome((symbol, line) => {
       const name = `PyUnstable_${stemOf(symbol.name)}`;
       const renamed = line.replace(symbol.name, name);
@@ -81,7 +81,7 @@ describe.skipIf(corpus === null)("one edit of a real header is one change", () =
     });
   }, 60_000);
 
-  it("a function that moves to another header", () => {
+  test("a function that moves to another header", () => {
     forSome((symbol, line) => {
       const changes = edited({
         [symbol.header]: (text) => text.replace(`${line}\n`, "\n"),
@@ -91,7 +91,7 @@ describe.skipIf(corpus === null)("one edit of a real header is one change", () =
     });
   }, 60_000);
 
-  it("a function that takes one more parameter", () => {
+  test("a function that takes one more parameter", () => {
     forSome((symbol, line) => {
       const more = line.includes("(void);") ? line.replace("void", "int more") : line.replace(/\);$/, ", int more);");
       const changes = edited({ [symbol.header]: (text) => text.replace(line, more) });

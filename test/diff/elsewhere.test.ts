@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { pairElsewhere } from "../../src/diff/elsewhere.ts";
 import { elsewhere, manifest } from "./manifests.ts";
 
@@ -8,11 +8,11 @@ const of = (abi: string, names: string[]) =>
     elsewhere: names.map((name) => elsewhere(name, ["win_amd64"])),
   });
 
-it("pairs names of other targets where both sides are the same build, whatever its version is called", () => {
+test("pairs names of other targets where both sides are the same build, whatever its version is called", () => {
   const { removed, added } = pairElsewhere(of("cp37m", ["PyOld"]), of("cp39", ["PyNew"]));
   expect([removed, added].map((entries) => entries.map(({ name }) => name))).toEqual([["PyOld"], ["PyNew"]]);
 });
 
-it("and not where they are not: others were asked", () => {
+test("and not where they are not: others were asked", () => {
   expect(pairElsewhere(of("cp314", ["PyOld"]), of("cp314t", []))).toEqual({ removed: [], added: [], paired: [] });
 });

@@ -1,15 +1,15 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
 import { rules } from "../../src/diff/rules/index.ts";
 import { fixtureManifest, fixtures, lineOf } from "./fixtures.ts";
 
 describe("every rule on every fixture", () => {
-  it("has a fixture for each rule", () => {
+  test("has a fixture for each rule", () => {
     expect(fixtures).toEqual(rules.map((rule) => rule.id).sort());
   });
 
   /** All changes of the pair, whichever rule found them: see `expected.txt` beside the headers. */
-  it.each(fixtures)("%s", async (fixture) => {
+  test.each(fixtures)("%s", async (fixture) => {
     const from = fixtureManifest(fixture, "old");
     const to = fixtureManifest(fixture, "new");
     expect([...from.diagnostics, ...to.diagnostics]).toEqual([]);

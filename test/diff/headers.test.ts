@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { HeaderGraph } from "../../src/diff/header-graph.ts";
 import { pairHeaders } from "../../src/diff/headers.ts";
 import { func, headersOf, manifest } from "./manifests.ts";
@@ -12,7 +12,7 @@ describe("a header graph", () => {
     }),
   );
 
-  it("knows what Python.h brings, directly or not", () => {
+  test("knows what Python.h brings, directly or not", () => {
     expect(["a.h", "cpython/a.h", "b.h", "gone.h"].map((name) => graph.inPython(`Include/${name}`))).toEqual([
       true,
       true,
@@ -21,7 +21,7 @@ describe("a header graph", () => {
     ]);
   });
 
-  it("knows which headers one may include for another, also in a circle", () => {
+  test("knows which headers one may include for another, also in a circle", () => {
     expect(graph.entriesTo("Include/cpython/a.h")).toEqual(["Include/Python.h", "Include/a.h"]);
     expect(graph.entriesTo("Include/b.h")).toEqual(["Include/b.h", "Include/c.h"]);
   });
@@ -42,13 +42,13 @@ describe("headers pair up by what stands in them", () => {
     ];
   };
 
-  it("where most of what is left of one stands in a new one", () => {
+  test("where most of what is left of one stands in a new one", () => {
     expect(told({ "Include/a.h": ["A", "B", "Gone"] }, { "Include/b.h": ["A", "B", "New"] })).toEqual([
       "Include/a.h → Include/b.h",
     ]);
   });
 
-  it("but not where it went into one that was there, is scattered, or is gone", () => {
+  test("but not where it went into one that was there, is scattered, or is gone", () => {
     expect(told({ "Include/a.h": ["A"], "Include/b.h": [] }, { "Include/b.h": ["A"] })).toEqual(["-Include/a.h"]);
     expect(told({ "Include/a.h": ["A", "B"] }, { "Include/b.h": ["A"], "Include/c.h": ["B"] })).toEqual([
       "-Include/a.h",
@@ -58,7 +58,7 @@ describe("headers pair up by what stands in them", () => {
     expect(told({ "Include/a.h": ["A"] }, { "Include/b.h": ["B"] })).toEqual(["-Include/a.h", "+Include/b.h"]);
   });
 
-  it("of several that went into one, only with the one that most of it comes from", () => {
+  test("of several that went into one, only with the one that most of it comes from", () => {
     const from = { "Include/a.h": ["A", "B"], "Include/b.h": ["C"], "Include/c.h": [] };
     expect(told(from, { "Include/all.h": ["A", "B", "C"], "Include/c.h": [] })).toEqual([
       "Include/a.h → Include/all.h",
@@ -66,7 +66,7 @@ describe("headers pair up by what stands in them", () => {
     ]);
   });
 
-  it("the same way in both directions", () => {
+  test("the same way in both directions", () => {
     const [one, other] = [{ "Include/a.h": ["A", "B"], "Include/x.h": ["C"] }, { "Include/b.h": ["A", "B", "C"] }];
     expect(told(one, other)).toEqual(["Include/a.h → Include/b.h", "-Include/x.h"]);
     expect(told(other, one)).toEqual(["Include/b.h → Include/a.h", "+Include/x.h"]);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
 import type { Change } from "../../src/diff/model.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
@@ -87,7 +87,7 @@ const withOne = members.chain((members) =>
 const runs = { numRuns: 30 };
 
 describe("an edit of a random struct in a header is found as exactly that change", () => {
-  it("a member put in", () => {
+  test("a member put in", () => {
     fc.assert(
       fc.property(withOne, ({ members, at, type }) => {
         expect(said(diff(members, members.toSpliced(at, 0, { name: free, ...type })))).toEqual([
@@ -98,7 +98,7 @@ describe("an edit of a random struct in a header is found as exactly that change
     );
   });
 
-  it("a member taken out", () => {
+  test("a member taken out", () => {
     fc.assert(
       fc.property(withOne, ({ members, at }) => {
         expect(said(diff(members, members.toSpliced(at, 1)))).toEqual([`member-removed ${members[at]?.name}`]);
@@ -107,7 +107,7 @@ describe("an edit of a random struct in a header is found as exactly that change
     );
   });
 
-  it("a member with another name", () => {
+  test("a member with another name", () => {
     fc.assert(
       fc.property(withOne, ({ members, at }) => {
         const one = members[at] as Declared;
@@ -121,7 +121,7 @@ describe("an edit of a random struct in a header is found as exactly that change
     );
   });
 
-  it("a member with another type", () => {
+  test("a member with another type", () => {
     fc.assert(
       fc.property(withOne, plain, ({ members, at }, type) => {
         const one = members[at] as Declared;
@@ -132,7 +132,7 @@ describe("an edit of a random struct in a header is found as exactly that change
     );
   });
 
-  it("a member that is somewhere else", () => {
+  test("a member that is somewhere else", () => {
     fc.assert(
       fc.property(withOne, fc.nat({ max: 8 }), ({ members, at }, to) => {
         fc.pre(to < members.length && to !== at);
@@ -143,7 +143,7 @@ describe("an edit of a random struct in a header is found as exactly that change
     );
   });
 
-  it("a bit-field of another width", () => {
+  test("a bit-field of another width", () => {
     fc.assert(
       fc.property(
         withOne,
@@ -162,7 +162,7 @@ describe("an edit of a random struct in a header is found as exactly that change
 });
 
 describe("any two structs of one name", () => {
-  it("differ by their members, each of which comes one way as it goes the other", () => {
+  test("differ by their members, each of which comes one way as it goes the other", () => {
     fc.assert(
       fc.property(members, members, (before, after) => {
         const [forth, back] = [diff(before, after), diff(after, before)];

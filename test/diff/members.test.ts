@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
 import type { Change } from "../../src/diff/model.ts";
 import { headersManifest } from "./fixtures.ts";
@@ -24,7 +24,7 @@ const foo = (members: string) => `typedef struct { ${members} } PyFoo;`;
 const at = (offset: number) => ({ offset });
 
 describe("one event is one change", () => {
-  it("an insertion tells what it shifted, and the size before and after", () => {
+  test("an insertion tells what it shifted, and the size before and after", () => {
     expect(changes(foo("int a; int b; long c;"), foo("int a; int new; int b; long c;"))).toMatchObject([
       {
         rule: "member-added",
@@ -39,7 +39,7 @@ describe("one event is one change", () => {
     ]);
   });
 
-  it("two that are inserted together shift what is behind them once", () => {
+  test("two that are inserted together shift what is behind them once", () => {
     const [first, second] = changes(foo("int a; int b;"), foo("int a; int x; int y; int b;"));
     expect([first, second].map((change) => [change?.member, change?.shifted?.length ?? 0, change?.binary])).toEqual([
       ["x", 1, "breaking"],
@@ -47,7 +47,7 @@ describe("one event is one change", () => {
     ]);
   });
 
-  it("each shift is told with what was done last before it", () => {
+  test("each shift is told with what was done last before it", () => {
     const all = changes(foo("int a; int b; int c; int d; int e;"), foo("int x; int a; int b; int d; int y; int e;"));
     expect(all.map(({ member, shifted }) => [member, shifted?.map((shift) => shift.member)])).toEqual([
       ["c", undefined],
@@ -56,20 +56,20 @@ describe("one event is one change", () => {
     ]);
   });
 
-  it("what takes the place of another shifts nothing", () => {
+  test("what takes the place of another shifts nothing", () => {
     expect(changes(foo("int a; int gone; int b;"), foo("int a; int come; int b;"))).toMatchObject([
       { rule: "member-removed", member: "gone", binary: "breaking" },
       { rule: "member-added", member: "come", binary: "compatible" },
     ]);
   });
 
-  it("a member that left the order of the others is one change, whatever stands between", () => {
+  test("a member that left the order of the others is one change, whatever stands between", () => {
     expect(changes(foo("int a; int b; int c; int d;"), foo("int d; int a; int b; int c;"))).toMatchObject([
       { rule: "member-reordered", member: null, shifted: [{ member: "a" }, { member: "b" }, { member: "c" }] },
     ]);
   });
 
-  it("unnamed bit-fields only pad", () => {
+  test("unnamed bit-fields only pad", () => {
     expect(edits("int a : 1; int : 7; int b : 1;", "int a : 1; int x : 1; int : 6; int b : 1;")).toEqual([
       "member-added x",
     ]);
@@ -78,7 +78,7 @@ describe("one event is one change", () => {
 });
 
 describe("a member that went into another one", () => {
-  it("is one change, and the struct that took it in has its own", () => {
+  test("is one change, and the struct that took it in has its own", () => {
     const before = foo("long size; int digit[1];");
     const after = `typedef struct { long tag; int digit[1]; } PyValue; ${foo("PyValue value;")}`;
     expect(changes(before, after)).toMatchObject([
@@ -88,13 +88,13 @@ describe("a member that went into another one", () => {
     ]);
   });
 
-  it("may have become a bit-field, where members are only grouped", () => {
+  test("may have become a bit-field, where members are only grouped", () => {
     expect(changes(foo("int on; int x;"), foo("struct { int on : 1; } flags; int x;"))).toMatchObject([
       { rule: "member-renamed", member: "on", newName: "flags.on", binary: "breaking" },
     ]);
   });
 
-  it("is another member where the struct that has one of its name is known, and it of another type", () => {
+  test("is another member where the struct that has one of its name is known, and it of another type", () => {
     const both = "typedef struct { char *size; } PyInner;";
     expect(edits("int size; int x;", "PyInner inner; int x;", both)).toEqual([
       "member-removed size",
@@ -102,7 +102,7 @@ describe("a member that went into another one", () => {
     ]);
   });
 
-  it("came out of one, the other way round", () => {
+  test("came out of one, the other way round", () => {
     expect(edits("struct { int on; int off; } flags; int x;", "struct { int off; } flags; int on; int x;")).toEqual([
       "member-renamed flags.on",
     ]);
@@ -110,7 +110,7 @@ describe("a member that went into another one", () => {
 });
 
 describe("another name for a member", () => {
-  it("is near, in the same place and of the same type", () => {
+  test("is near, in the same place and of the same type", () => {
     expect(edits("int interp; int x;", "int interpid; int x;")).toEqual(["member-renamed interp"]);
     expect(edits("int interp; int x;", "int mutex; int x;")).toEqual(["member-removed interp", "member-added mutex"]);
     expect(edits("int interp; int x;", "long interpid; int x;")).toEqual([
@@ -123,14 +123,14 @@ describe("another name for a member", () => {
     ]);
   });
 
-  it("may be any where a macro says so, and then the old one still compiles", () => {
+  test("may be any where a macro says so, and then the old one still compiles", () => {
     expect(changes(foo("int a; int x;"), `${foo("int mutex; int x;")}\n#define a mutex\n`)).toMatchObject([
       { rule: "member-renamed", newName: "mutex", confidence: "certain", aliasKept: true, source: "compatible" },
       { rule: "symbol-added" },
     ]);
   });
 
-  it("in the same place is told as such though others moved it", () => {
+  test("in the same place is told as such though others moved it", () => {
     expect(changes(foo("int interp; int x;"), foo("int new; int interpid; int x;"))).toMatchObject([
       { rule: "member-renamed", member: "interp", binary: "compatible" },
       { rule: "member-added", shifted: [{ member: "interpid" }, { member: "x" }] },
@@ -140,7 +140,7 @@ describe("another name for a member", () => {
 
 describe("another type of a member", () => {
   const both = "typedef int PyNumber; typedef struct _bar PyBar; struct named { int on; };";
-  it.each([
+  test.each([
     ["a typedef of the same", "int a;", "PyNumber a;"],
     ["the typedef of a tag", "struct _bar *a;", "PyBar *a;"],
     ["a standard name of the same", "struct { int on; } a;", "struct named a;"],
@@ -148,7 +148,7 @@ describe("another type of a member", () => {
     expect(edits(before, after, both)).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ["int a;", "unsigned int a;", "risky", "compatible"],
     ["int a;", "long a;", "risky", "breaking"],
     ["PyBar *a;", "void *a;", "risky", "risky"],
@@ -163,7 +163,7 @@ describe("a struct that is in another one", () => {
   const inner = (members: string) => `typedef struct { ${members} } PyInner;`;
   const outer = foo("PyInner inner; int x;");
 
-  it("is the reason of the other's new layout", () => {
+  test("is the reason of the other's new layout", () => {
     const [added, layout] = changes(inner("int a;") + outer, inner("int a; int b;") + outer).toSorted((a, b) =>
       a.subject.name > b.subject.name ? -1 : 1,
     );
@@ -176,13 +176,13 @@ describe("a struct that is in another one", () => {
     });
   });
 
-  it("is none where it keeps its size", () => {
+  test("is none where it keeps its size", () => {
     expect(changes(inner("int a; char b;") + outer, inner("int a; char b; char c;") + outer)).toMatchObject([
       { rule: "member-added", subject: { name: "PyInner" } },
     ]);
   });
 
-  it("may itself be another one's reason", () => {
+  test("may itself be another one's reason", () => {
     const most = "typedef struct { PyFoo foo; int y; } PyMost;";
     const all = changes(inner("int a;") + outer + most, inner("int a; int b;") + outer + most);
     const of = (name: string) => all.find(({ subject }) => subject.name === name);
@@ -192,7 +192,7 @@ describe("a struct that is in another one", () => {
 
 describe("who makes a struct decides what it does to built modules that it grows", () => {
   const object = "struct _object { long ob_refcnt; PyTypeObject *ob_type; };";
-  it.each([
+  test.each([
     ["an extension: functions only take it", "breaking", foo, "PyAPI_FUNC(int) PyFoo_Use(PyFoo *foo);"],
     ["an extension: it is passed by value", "breaking", foo, "PyAPI_FUNC(PyFoo) PyFoo_Get(void);"],
     ["an extension: there are variables of it", "breaking", foo, "PyAPI_DATA(PyFoo) PyFoo_Default;"],
@@ -212,7 +212,7 @@ describe("who makes a struct decides what it does to built modules that it grows
     ]);
   });
 
-  it("and an extension has anything in padding, and initializers without names", () => {
+  test("and an extension has anything in padding, and initializers without names", () => {
     const use = "PyAPI_FUNC(int) PyFoo_Use(PyFoo *foo);";
     const [before, after] = ["int a; long b;", "int a; int new; long b;"].map((members) => foo(members) + use);
     expect(changes(before as string, after as string)).toMatchObject([{ source: "risky", binary: "risky" }]);
@@ -229,7 +229,7 @@ describe("members that extensions do not see", () => {
       ]),
     );
 
-  it("are no matter of the public surface, and at most risky", () => {
+  test("are no matter of the public surface, and at most risky", () => {
     expect(diffManifests(internal("int a; int b;"), internal("int b;")).changes).toMatchObject([
       {
         rule: "member-removed",
@@ -245,7 +245,7 @@ describe("members that extensions do not see", () => {
 });
 
 describe("a layout that is not known", () => {
-  it("leaves the members to compare, and no change compatible", () => {
+  test("leaves the members to compare, and no change compatible", () => {
     const unknown = "PyNowhere x; int a;";
     expect(changes(foo(unknown), foo(`${unknown} int b;`)).filter(({ rule }) => rule === "member-added")).toMatchObject(
       [{ member: "b", binary: "risky", to: { size: null, member: { offset: null } } }],

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
 import type { Change, Diff } from "../../src/diff/model.ts";
 import type { Manifest, ManifestEnum, ManifestStruct, ManifestSymbol } from "../../src/manifest/model.ts";
@@ -87,7 +87,7 @@ const namesOf = (diff: Diff, wanted: (change: Change) => boolean) =>
 const isLoss = (change: Change) => change.to === null || change.newName !== undefined;
 
 describe("every diff", () => {
-  it("of a manifest with itself is empty", () => {
+  test("of a manifest with itself is empty", () => {
     fc.assert(
       fc.property(manifests, (a) => {
         expect(diffManifests(a, structuredClone(a)).changes).toEqual([]);
@@ -95,7 +95,7 @@ describe("every diff", () => {
     );
   });
 
-  it("adds in one direction what it removes in the other", () => {
+  test("adds in one direction what it removes in the other", () => {
     fc.assert(
       fc.property(manifests, manifests, (a, b) => {
         const removed = namesOf(diffManifests(a, b), (change) => change.to === null);
@@ -106,7 +106,7 @@ describe("every diff", () => {
     );
   });
 
-  it("has unique ids, and is the same whatever the order of its input", () => {
+  test("has unique ids, and is the same whatever the order of its input", () => {
     const shuffled = (a: Manifest) =>
       fc.record({
         symbols: fc.shuffledSubarray(a.symbols, { minLength: a.symbols.length }),
@@ -126,7 +126,7 @@ describe("every diff", () => {
     );
   });
 
-  it("tells of every name that is gone: as a subject, or as part of one", () => {
+  test("tells of every name that is gone: as a subject, or as part of one", () => {
     fc.assert(
       fc.property(manifests, manifests, (a, b) => {
         const here = new Set(b.symbols.map((symbol) => symbol.name));

@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { describeRules, rulesPage } from "../../src/diff/describe.ts";
 import { rules } from "../../src/diff/rules/index.ts";
 
@@ -8,27 +8,27 @@ const files = readdirSync(new URL("../../src/diff/rules/", import.meta.url))
   .map((file) => file.replace(/\.ts$/, ""));
 
 describe("the registry of rules", () => {
-  it("has every file of src/diff/rules/ once, under the name of its rule", () => {
+  test("has every file of src/diff/rules/ once, under the name of its rule", () => {
     expect(rules.map((rule) => rule.id).sort()).toEqual(files.sort());
   });
 
-  it.each(rules)("$id has a mirror that has it for a mirror, or says why not", ({ id, mirror }) => {
+  test.each(rules)("$id has a mirror that has it for a mirror, or says why not", ({ id, mirror }) => {
     if (typeof mirror === "string") expect(rules.find((rule) => rule.id === mirror)?.mirror).toBe(id);
     else expect(mirror.none).not.toBe("");
   });
 
-  it.each(rules)("$id says in one sentence what it checks", ({ purpose }) => {
+  test.each(rules)("$id says in one sentence what it checks", ({ purpose }) => {
     expect(purpose).toMatch(/^Checks that [^.]+\.$/);
   });
 
-  it("is told sorted by id", () => {
+  test("is told sorted by id", () => {
     const told = describeRules();
     expect(told.rules.map((rule) => rule.id)).toEqual(files.sort());
     expect(told.rules).toContainEqual(expect.objectContaining({ id: "symbol-moved", mirror: "symbol-moved" }));
     expect(told.rules).toContainEqual(expect.objectContaining({ id: "lvalue-lost", mirror: null }));
   });
 
-  it("made docs/rules.md (`npm run docs:rules` makes it anew)", async () => {
+  test("made docs/rules.md (`npm run docs:rules` makes it anew)", async () => {
     await expect(rulesPage()).toMatchFileSnapshot("../../docs/rules.md");
   });
 });

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { isSameJson } from "../../src/diff/same.ts";
 
-it("two values are the same where their texts are, whatever the order of properties", () => {
+test("two values are the same where their texts are, whatever the order of properties", () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
       expect(isSameJson(a, JSON.parse(JSON.stringify(a)))).toBe(true);
@@ -15,7 +15,7 @@ it("two values are the same where their texts are, whatever the order of propert
   expect(isSameJson([1], [1, 2])).toBe(false);
 });
 
-it("one property may be left out, of the values themselves alone", () => {
+test("one property may be left out, of the values themselves alone", () => {
   expect(isSameJson({ line: 1, at: {} }, { line: 2, at: {} }, "line")).toBe(true);
   expect(isSameJson({ at: { line: 1 } }, { at: { line: 2 } }, "line")).toBe(false);
 });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
 import { rules } from "../../src/diff/rules/index.ts";
 import { headersManifest } from "./fixtures.ts";
@@ -56,7 +56,7 @@ const header = fc
     return [...lines, ...defines.map((define) => `#${end} define ${define}${end}`)].join("\n");
   });
 
-it("headers that say the same in another order, with other white space and comments, have no changes", () => {
+test("headers that say the same in another order, with other white space and comments, have no changes", () => {
   fc.assert(
     fc.property(header, header, (a, b) => {
       const [from, to] = [a, b].map((text) => headersManifest("test", new Map([["vase.h", `${text}\n`]])));

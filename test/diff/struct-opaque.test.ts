@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
 import type { ManifestStruct } from "../../src/manifest/model.ts";
 import { func, manifest, member, struct, typedef } from "./manifests.ts";
@@ -16,7 +16,7 @@ function becomesOpaque(is: Partial<ManifestStruct>, was = complete) {
 }
 
 describe("struct-opaque", () => {
-  it("says who completed it and who does now, if any", () => {
+  test("says who completed it and who does now, if any", () => {
     expect(becomesOpaque({ members: null })).toMatchObject([
       { message: "The struct PyFoo is opaque: Include/pytypedefs.h only names it." },
     ]);
@@ -27,12 +27,12 @@ describe("struct-opaque", () => {
     ]);
   });
 
-  it("always breaks the source", () => {
+  test("always breaks the source", () => {
     expect(becomesOpaque(complete)).toMatchObject([{ source: "breaking" }]);
   });
 
   const inner = (offset: number) => ({ ...complete, members: [member("u", { members: [member("i", { offset })] })] });
-  it.each([
+  test.each([
     ["compatible", "every member stayed", complete, complete],
     [
       "compatible",
@@ -72,13 +72,13 @@ describe("struct-opaque", () => {
     expect(becomesOpaque(is, was)).toMatchObject([{ binary }]);
   });
 
-  it("is silent on a struct that was opaque, and on one that stays complete", () => {
+  test("is silent on a struct that was opaque, and on one that stays complete", () => {
     expect(becomesOpaque({}, { opaque: true })).toEqual([]);
     const same = manifest({ structs: [struct("PyFoo")] });
     expect(diffManifests(same, same).changes).toEqual([]);
   });
 
-  it("is at most risky, and no matter of the public surface, where only internal headers completed it", () => {
+  test("is at most risky, and no matter of the public surface, where only internal headers completed it", () => {
     const was: Partial<ManifestStruct> = { opaque: true, header: "Include/internal/pycore_foo.h", surface: "public" };
     expect(becomesOpaque({ members: null }, was)).toMatchObject([
       {
@@ -110,25 +110,25 @@ describe("the accessors of a struct that became opaque", () => {
   };
   const foo = "PyFooObject *";
 
-  it("take the struct and are named for the member, without the prefix of all members", () => {
+  test("take the struct and are named for the member, without the prefix of all members", () => {
     expect(accessors("f_code", ["PyFoo_GetCode", foo], ["PyFoo_SetCode", foo])).toEqual([
       { member: "f_code", get: "PyFoo_GetCode", set: "PyFoo_SetCode" },
     ]);
   });
 
-  it("may take any object where they are named for the struct", () => {
+  test("may take any object where they are named for the struct", () => {
     expect(accessors("f_code", ["PyFoo_GET_CODE", "PyObject *"])).toEqual([
       { member: "f_code", get: "PyFoo_GET_CODE", set: null },
     ]);
     expect(accessors("f_code", ["PyBar_GetCode", "PyObject *"], ["PyFoo_GetCode", "int"])).toEqual([]);
   });
 
-  it("may spell out what the member abbreviates, in one word", () => {
+  test("may spell out what the member abbreviates, in one word", () => {
     expect(accessors("interp", ["PyFoo_GetInterpreter", foo])).toMatchObject([{ get: "PyFoo_GetInterpreter" }]);
     expect(accessors("f_code", ["PyFoo_GetCodeFlags", foo])).toEqual([]);
   });
 
-  it("are the ones with the best promise", () => {
+  test("are the ones with the best promise", () => {
     expect(accessors("f_code", ["_PyFoo_GetCode", foo], ["PyUnstable_Foo_GetCode", foo])).toMatchObject([
       { get: "PyUnstable_Foo_GetCode" },
     ]);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
 import { headersManifest } from "./fixtures.ts";
 
@@ -16,7 +16,7 @@ function told(before: string, after: string): string[] {
 const three = "{ int one; int two; int three; }";
 
 describe("a struct has another name", () => {
-  it("where an alias of the new one keeps the old one", () => {
+  test("where an alias of the new one keeps the old one", () => {
     const before = "typedef struct { int one; } PyOld;";
     const after = "typedef struct { long other; } PyNew;";
     expect(told(before, `${after} typedef PyNew PyOld;`)).toContain(
@@ -27,14 +27,14 @@ describe("a struct has another name", () => {
     );
   });
 
-  it("where what was an alias is the struct now", () => {
+  test("where what was an alias is the struct now", () => {
     const before = "typedef struct { int one; } PyOld; typedef PyOld PyNew;";
     expect(told(before, "typedef struct { int one; } PyNew;")).toContain(
       "struct-renamed PyOld → PyNew, certain, breaking",
     );
   });
 
-  it("where it alone has the same members, three of them or under a near name", () => {
+  test("where it alone has the same members, three of them or under a near name", () => {
     expect(told(`typedef struct ${three} PyOld;`, `typedef struct ${three} PyNew;`)).toEqual([
       "struct-renamed PyOld → PyNew, likely, breaking",
     ]);
@@ -48,7 +48,7 @@ describe("a struct has another name", () => {
     ]);
   });
 
-  it("not where there is a choice", () => {
+  test("not where there is a choice", () => {
     const twins = `typedef struct ${three} PyNewA; typedef struct ${three} PyNewB;`;
     expect(told(`typedef struct ${three} PyOld;`, twins)).toEqual([
       "struct-removed PyOld",
@@ -57,13 +57,13 @@ describe("a struct has another name", () => {
     ]);
   });
 
-  it("not where a member has another type that was there before", () => {
+  test("not where a member has another type that was there before", () => {
     const types = "typedef struct _a PyA; typedef struct _b PyB;";
     const of = (type: string, name: string) => `${types} typedef struct { int one; int two; ${type} *three; } ${name};`;
     expect(told(of("PyA", "PyOld"), of("PyB", "PyNew"))).toEqual(["struct-removed PyOld", "struct-added PyNew"]);
   });
 
-  it("though its members name it and others that were renamed", () => {
+  test("though its members name it and others that were renamed", () => {
     const of = (name: string, other: string) =>
       `typedef struct ${three} ${other};
        typedef struct ${name}_s { struct ${name}_s *next; ${other} *other; int size; } ${name};`;
@@ -75,7 +75,7 @@ describe("a struct has another name", () => {
 });
 
 describe("a struct whose tag changed", () => {
-  it("is told, and breaks who wrote the tag", () => {
+  test("is told, and breaks who wrote the tag", () => {
     expect(told("typedef struct { int a; } PyFoo;", "typedef struct PyFoo { int a; } PyFoo;")).toEqual([
       "struct-renamed PyFoo → struct PyFoo, certain, compatible",
     ]);
@@ -84,7 +84,7 @@ describe("a struct whose tag changed", () => {
     ]);
   });
 
-  it("may have got it to become opaque", () => {
+  test("may have got it to become opaque", () => {
     expect(told("typedef struct { int a; } PyFoo;", "typedef struct _foo PyFoo;")).toEqual(["struct-opaque PyFoo"]);
   });
 });

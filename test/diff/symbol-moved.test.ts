@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
 import type { ManifestHeader } from "../../src/manifest/model.ts";
 import { func, headersOf, macro, manifest } from "./manifests.ts";
@@ -20,20 +20,20 @@ describe("symbol-moved between public headers", () => {
   const paths = [publicHeader, "Include/x.h", cpython];
   const from = func("PyFoo", { header: publicHeader });
 
-  it("is compatible where Python.h brings the new one", () => {
+  test("is compatible where Python.h brings the new one", () => {
     expect(move(from, func("PyFoo", { header: cpython }))).toMatchObject([
       { source: "compatible", binary: "compatible", hint: null },
     ]);
   });
 
-  it("is breaking where Python.h brought the symbol and no longer does, and says what to include", () => {
+  test("is breaking where Python.h brought the symbol and no longer does, and says what to include", () => {
     const headers = headersOf(paths, [publicHeader], { "Include/x.h": [cpython] });
     expect(move(from, func("PyFoo", { header: cpython }), headers)).toMatchObject([
       { source: "breaking", binary: "compatible", hint: 'Include "x.h".' },
     ]);
   });
 
-  it("is compatible where the header that had to be included includes the new one", () => {
+  test("is compatible where the header that had to be included includes the new one", () => {
     const headers = headersOf(paths, [], { [publicHeader]: [cpython] });
     expect(move(from, func("PyFoo", { header: cpython }), headers)).toMatchObject([{ source: "compatible" }]);
     expect(move(func("PyFoo", { header: cpython }), from, headers)).toMatchObject([{ source: "compatible" }]);
@@ -42,7 +42,7 @@ describe("symbol-moved between public headers", () => {
     ]);
   });
 
-  it("follows from the move of the whole header", () => {
+  test("follows from the move of the whole header", () => {
     const changes = diffManifests(
       manifest({ symbols: [from], headers: headersOf([publicHeader], [publicHeader]) }),
       manifest({ symbols: [func("PyFoo", { header: cpython })], headers: headersOf([cpython], [cpython]) }),
@@ -53,7 +53,7 @@ describe("symbol-moved between public headers", () => {
     ]);
   });
 
-  it("follows from what the limited API lost", () => {
+  test("follows from what the limited API lost", () => {
     const changes = diffManifests(
       manifest({ symbols: [{ ...from, tier: "limited", limitedApi: { since: "3.2" } }] }),
       manifest({ symbols: [func("PyFoo", { header: cpython })] }),
@@ -71,7 +71,7 @@ describe("symbol-moved between public headers", () => {
 });
 
 describe("symbol-moved to another surface", () => {
-  it("breaks the source where it becomes internal, and the binary where the export went too", () => {
+  test("breaks the source where it becomes internal, and the binary where the export went too", () => {
     const from = func("_PyFoo", { header: cpython });
     expect(move(from, func("_PyFoo", { header: internal }))).toMatchObject([
       {
@@ -88,7 +88,7 @@ describe("symbol-moved to another surface", () => {
     ]);
   });
 
-  it("is such a move within one header too", () => {
+  test("is such a move within one header too", () => {
     const from = func("_PyFoo", { header: publicHeader });
     const to = func("_PyFoo", { header: publicHeader, surface: "internal", tier: "internal" });
     expect(move(from, to)).toMatchObject([
@@ -99,7 +99,7 @@ describe("symbol-moved to another surface", () => {
     ]);
   });
 
-  it("is compatible where it becomes public", () => {
+  test("is compatible where it becomes public", () => {
     expect(move(func("_PyFoo", { header: internal }), func("_PyFoo", { header: cpython }))).toMatchObject([
       { source: "compatible", binary: "compatible" },
     ]);
@@ -110,13 +110,13 @@ describe("symbol-moved between internal headers", () => {
   const from = func("_PyFoo", { header: internal });
   const to = func("_PyFoo", { header: other });
 
-  it("is risky and says what to include", () => {
+  test("is risky and says what to include", () => {
     expect(move(from, to)).toMatchObject([
       { source: "risky", binary: "compatible", hint: 'Include "internal/pycore_bar.h".' },
     ]);
   });
 
-  it("is compatible where the old one includes the new one", () => {
+  test("is compatible where the old one includes the new one", () => {
     const headers = headersOf([internal, other], [], { [internal]: [other] });
     expect(move(from, to, headers)).toMatchObject([{ source: "compatible", hint: null }]);
   });

@@ -1,7 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { isNearName, stemOf } from "../../src/diff/symbol-name.ts";
 
-it.each([
+test.each([
   ["PyFoo_Bar", "Foo_Bar"],
   ["_PyFoo_Bar", "Foo_Bar"],
   ["PyUnstable_Foo_Bar", "Foo_Bar"],
@@ -17,7 +17,7 @@ it.each([
 });
 
 describe("names are near", () => {
-  it.each([
+  test.each([
     ["PyThreadState_GetUnchecked", "_PyThreadState_UncheckedGet", "the same words in another order"],
     ["PyFoo_GET_ITEM", "PyFoo_GetItem", "the same words in another spelling"],
     ["_PyBar_CallNoArgNow", "_PyBar_CallNoArgsNow", "one word spelled a little differently"],
@@ -28,7 +28,7 @@ describe("names are near", () => {
     expect(isNearName(b, a)).toBe(true);
   });
 
-  it.each([
+  test.each([
     ["PyFoo_GetItem", "PyFoo_SetItem", "another verb"],
     ["PyFoo_New", "PyFoo_NewEx", "one word more of few"],
     ["PyFoo_Fini", "PyFoo_FiniTypes", "one word more of few"],

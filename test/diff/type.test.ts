@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseType, qualified } from "../../src/diff/type.ts";
 
 const base = (name: string, ...qualifiers: string[]) => ({ kind: "base", name, qualifiers });
@@ -12,7 +12,7 @@ const func = (returns: object, params: object[] = [], variadic = false) => ({
 });
 
 describe("a type is read from the inside out, as clang spells it", () => {
-  it.each([
+  test.each([
     ["int", base("int")],
     ["unsigned long long", base("unsigned long long")],
     ["struct _object *", pointer(base("struct _object"))],
@@ -34,7 +34,7 @@ describe("a type is read from the inside out, as clang spells it", () => {
     expect(parseType(text)).toEqual(type);
   });
 
-  it("qualifies the elements of an array", () => {
+  test("qualifies the elements of an array", () => {
     expect(qualified(parseType("int[4]"), ["const"])).toEqual(parseType("const int[4]"));
     expect(qualified(parseType("char *"), ["const"])).toEqual(parseType("char *const"));
   });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { ThreadBuilder } from "../../cache/builder.ts";
 import { Indexes } from "../../cache/indexes.ts";
 import { Repository, type ResolvedRef } from "../../src/cpython/repository.ts";
@@ -17,7 +17,7 @@ describe.skipIf(corpus === null)("the index of real CPython", () => {
   const folder = mkdtempSync(join(tmpdir(), "capidiff-indexes-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("gives the bytes of fresh builds, in whatever order the versions came", async () => {
+  test("gives the bytes of fresh builds, in whatever order the versions came", async () => {
     const repository = new Repository(corpus as string, join(folder, "data"));
     const tags = (await repository.refs()).filter(({ kind, name }) => {
       return kind === "tag" && (wanted[0] === "all" || wanted.includes(name));

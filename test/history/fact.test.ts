@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseFact } from "../../src/history/fact.ts";
 
 describe("a fact", () => {
-  it("is a size, an offset, a bit-field's place or a value; those after a bar are members of the type before", () => {
+  test("is a size, an offset, a bit-field's place or a value; those after a bar are members of the type before", () => {
     expect(parseFact("size(PyObject) | size(struct _object)").spellings).toEqual([
       { kind: "size", struct: "PyObject", path: [] },
       { kind: "size", struct: "struct _object", path: [] },
@@ -18,20 +18,20 @@ describe("a fact", () => {
     expect(parseFact("PY_VERSION_HEX").spellings).toEqual([{ kind: "value", symbol: "PY_VERSION_HEX" }]);
   });
 
-  it("has the name that it is given, else that of its text, on one line", () => {
+  test("has the name that it is given, else that of its text, on one line", () => {
     expect(parseFact("A.b\n| c", "frame").name).toBe("frame");
     expect(parseFact("A.b\n| c").name).toBe("A.b | c");
     expect(() => parseFact("A.b", "*/ x")).toThrow(/not a valid name for a fact/);
   });
 
-  it.each(["", "size(", "a b", "PyBox.", "x | ", "bit(A)", "offset(A.b)", "A..b", "A.b*/", "struct A"])(
+  test.each(["", "size(", "a b", "PyBox.", "x | ", "bit(A)", "offset(A.b)", "A..b", "A.b*/", "struct A"])(
     "%j is none",
     (text) => {
       expect(() => parseFact(text)).toThrow(/is not a fact/);
     },
   );
 
-  it("is bounded", () => {
+  test("is bounded", () => {
     expect(() => parseFact("A.b |".repeat(20))).toThrow(/too long/);
     expect(() => parseFact("x".repeat(2000))).toThrow(/too long/);
   });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { defaultTarget } from "../../src/cpython/target.ts";
 import { diffManifests } from "../../src/diff/diff.ts";
 import { changesBetween } from "../../src/history/changes.ts";
@@ -36,7 +36,7 @@ const symbol = (name: string) => ({ kind: "symbol", name }) as const;
 const memberOf = (name: string, member: string) => ({ kind: "member", name, member }) as const;
 
 describe("the history of a symbol", () => {
-  it("tells since when it is there, when it went and that it came back", async () => {
+  test("tells since when it is there, when it went and that it came back", async () => {
     const there = { symbols: [func("PyA")] };
     const told = await history(symbol("PyA"), versionsOf([{}, there, there, {}, {}, there]));
     expect(shapes(told)).toEqual([
@@ -47,7 +47,7 @@ describe("the history of a symbol", () => {
     ]);
   });
 
-  it("begins a stretch where the diff has something to say, and not where a line or a parameter's name changes", async () => {
+  test("begins a stretch where the diff has something to say, and not where a line or a parameter's name changes", async () => {
     const named = (name: string, line: number) => ({
       symbols: [func("PyA", { line, params: [{ type: "int", name }] })],
     });
@@ -59,7 +59,7 @@ describe("the history of a symbol", () => {
     expect(told.histories[0]?.stretches[0]).toMatchObject({ releases: 3, facts: { params: [{ name: "b" }] } });
   });
 
-  it("gives each change its id, and the name that it has now", async () => {
+  test("gives each change its id, and the name that it has now", async () => {
     const told = await history(
       symbol("_PyCode_GetExtra"),
       versionsOf([{ symbols: [func("_PyCode_GetExtra")] }, { symbols: [func("PyUnstable_Code_GetExtra")] }]),
@@ -69,7 +69,7 @@ describe("the history of a symbol", () => {
     );
   });
 
-  it("tells equal targets once, and others apart", async () => {
+  test("tells equal targets once, and others apart", async () => {
     const versions = versionsOf([{ symbols: [func("PyA")] }, { symbols: [func("PyA")] }]);
     const same = await history(symbol("PyA"), versions, lineOf(versions, cpt));
     expect(same.histories.map(({ targets }) => targets.map(({ abi }) => abi))).toEqual([["cp", "cpt"]]);
@@ -77,7 +77,7 @@ describe("the history of a symbol", () => {
     expect(other.histories.map(({ targets }) => targets.map(({ abi }) => abi))).toEqual([["cp"], ["cpt"]]);
   });
 
-  it("is not complete where a version is missing, or was not understood so far that it matters", async () => {
+  test("is not complete where a version is missing, or was not understood so far that it matters", async () => {
     const diagnostics = [{ code: "x", header: "Include/object.h", line: 5, message: "" }];
     const there = { complete: false, diagnostics, symbols: [func("PyA", { line: 5 }), func("PyB", { line: 6 })] };
     const versions = versionsOf([there, { complete: false, diagnostics }]);
@@ -89,7 +89,7 @@ describe("the history of a symbol", () => {
     expect((await history(symbol("PyA"), whole)).complete).toBe(true);
   });
 
-  it("of a name that never was gives near names over all versions", async () => {
+  test("of a name that never was gives near names over all versions", async () => {
     const versions = versionsOf([{ symbols: [func("PyAlpha_Get")] }, { symbols: [func("PyBeta")] }]);
     await expect(history(symbol("PyAlpha_Gte"), versions)).rejects.toMatchObject({
       code: "unknown-symbol",
@@ -102,7 +102,7 @@ describe("the history of a symbol", () => {
 describe("the history of a member", () => {
   const box = (members: Parameters<typeof struct>[1]) => ({ structs: [struct("PyBox", members)] });
 
-  it("tells where it lies, also when it only moved", async () => {
+  test("tells where it lies, also when it only moved", async () => {
     const told = await history(
       memberOf("PyBox", "size"),
       versionsOf([
@@ -122,7 +122,7 @@ describe("the history of a member", () => {
     });
   });
 
-  it("follows a path through members of anonymous and of named types", async () => {
+  test("follows a path through members of anonymous and of named types", async () => {
     const inner = struct("PyInner", { size: 8, members: [member("pad"), member("head", { offset: 4 })] });
     const outer = struct("PyOuter", {
       size: 24,
@@ -155,7 +155,7 @@ describe("any history", () => {
   });
   const parts = fc.array(fc.record({ symbols, structs }), { minLength: 1, maxLength: 7 });
 
-  it("tiles the versions, and each boundary is a change of the diff of its two neighbours, both ways", () =>
+  test("tiles the versions, and each boundary is a change of the diff of its two neighbours, both ways", () =>
     fc.assert(
       fc.asyncProperty(parts, fc.constantFrom(...names, "PyBox"), async (all, name) => {
         const versions = versionsOf(all);

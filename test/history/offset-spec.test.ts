@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseOffsetSpec } from "../../src/history/offset-spec.ts";
 
 describe("a spec of offsets", () => {
-  it("names facts, versions, targets and what generated code needs", () => {
+  test("names facts, versions, targets and what generated code needs", () => {
     const text = `
 refs = "3.8..3.15"
 prereleases = true
@@ -24,7 +24,7 @@ frame = "PyThreadState.frame | cframe"`;
     expect(facts).toMatchObject([{ name: "frame", text: "PyThreadState.frame | cframe" }]);
   });
 
-  it.each([
+  test.each([
     ["[facts", /x\.toml is not TOML/],
     ["facts = 1", /facts is not a table/],
     ["[facts]\na = 1", /facts\.a is not a string/],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseFact } from "../../src/history/fact.ts";
 import { offsetsOf } from "../../src/history/offsets.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
@@ -30,7 +30,7 @@ const shapes = async (...args: Parameters<typeof table>) =>
   ]);
 
 describe("a table of offsets", () => {
-  it("has sizes, offsets and values, the first spelling that is there, with versions of equal facts in one row", async () => {
+  test("has sizes, offsets and values, the first spelling that is there, with versions of equal facts in one row", async () => {
     const released = versions({
       "3.1.0": old,
       "3.1.1": old,
@@ -42,7 +42,7 @@ describe("a table of offsets", () => {
     ]);
   });
 
-  it("has spellings of several structs, nested paths, sizes of members, bits and widths", async () => {
+  test("has spellings of several structs, nested paths, sizes of members, bits and widths", async () => {
     const structs = [
       struct("Inner", {
         size: 16,
@@ -54,7 +54,7 @@ describe("a table of offsets", () => {
     expect(await shapes(versions({ "3.1.0": { structs } }), facts)).toEqual([["3.1.0-3.1.0", 1, 12, 16, 131, 2]]);
   });
 
-  it("has no row over versions that were not looked at: those of a next series' prereleases, and missing ones", async () => {
+  test("has no row over versions that were not looked at: those of a next series' prereleases, and missing ones", async () => {
     const released = versions({ "3.1.0": old, "3.1.1": old, "3.2.0": old });
     expect(await shapes(released, ["PyBox.frame"])).toEqual([
       ["3.1.0-3.1.1", 2, 4],
@@ -71,7 +71,7 @@ describe("a table of offsets", () => {
     });
   });
 
-  it("marks what was not understood, where it matters to the fact", async () => {
+  test("marks what was not understood, where it matters to the fact", async () => {
     const unclear = { code: "unknown-type", header: "Include/object.h", line: 7, message: "what" };
     const unknown = struct("PyOdd", { size: null, align: null, line: 7, header: "Include/object.h" });
     const told = await table(

@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { jsonBytes } from "../../cache/json.ts";
 import { entryOf } from "../../src/history/entries.ts";
 import { magic } from "../../src/history/format.ts";
@@ -43,14 +43,14 @@ const first = tag("v3.13.0", {
 });
 
 describe("the index of a target", () => {
-  it("gives back the very bytes of each manifest", () => {
+  test("gives back the very bytes of each manifest", () => {
     const second = tag("v3.13.1", { symbols: [func("PyA_New", { line: 9 }), func("ÄÖ😀")] });
     const index = read(fileOf(first, second).file);
     expect(textOf(index, "v3.13.0")).toBe(jsonBytes(first).toString());
     expect(textOf(index, "v3.13.1")).toBe(jsonBytes(second).toString());
   });
 
-  it("finds the same by walking all entries, as for the first few names, and by a table, as for later ones", () => {
+  test("finds the same by walking all entries, as for the first few names, and by a table, as for later ones", () => {
     const second = tag("v3.13.1", { symbols: [func("PyA_New", { line: 9 }), func("PyA_NewObject")] });
     const asked = [
       ...(["PyA_New", "PyA_NewObject", "PyA_", "_New", "PyB", ""] as const).map((name) => ["symbol", name] as const),
@@ -66,7 +66,7 @@ describe("the index of a target", () => {
     expect(told(later, ["symbol", "PyA_New"])).toHaveLength(2);
   });
 
-  it("knows a tag by its commit, too: of one that was moved, the manifest that came last", () => {
+  test("knows a tag by its commit, too: of one that was moved, the manifest that came last", () => {
     const moved = { ...first, commit: "f".repeat(40), symbols: [] };
     const index = read(fileOf(first, moved).file);
     expect(textOf(index, "v3.13.0")).toBeUndefined();
@@ -74,7 +74,7 @@ describe("the index of a target", () => {
     expect(index.find("symbol", "PyA_New").size).toBe(0);
   });
 
-  it("holds of a tag only what is new in it", () => {
+  test("holds of a tag only what is new in it", () => {
     const many = Array.from({ length: 500 }, (_, i) => func(`PyF${i}`, { line: i, header: `Include/h${i % 20}.h` }));
     const shifted = many.map((one) => (one.header === "Include/h3.h" ? { ...one, line: one.line + 1 } : one));
     const { sizes } = fileOf(
@@ -84,7 +84,7 @@ describe("the index of a target", () => {
     expect(sizes[1]).toBeLessThan((sizes[0] as number) / 50);
   });
 
-  it("gives back any manifests, in whatever order they came", () => {
+  test("gives back any manifests, in whatever order they came", () => {
     const names = fc.constantFrom("PyA", "PyB", "PyC", "_PyD", "É");
     const header = fc.constantFrom("Include/a.h", "Include/b.h", "PC/c.h");
     const line = fc.integer({ min: 1, max: 20_000 });
@@ -111,7 +111,7 @@ describe("the index of a target", () => {
     );
   });
 
-  it("finds a name in each tag that has it; a struct by its tag and typedefs, too", () => {
+  test("finds a name in each tag that has it; a struct by its tag and typedefs, too", () => {
     const second = tag("v3.13.1", {
       structs: [struct("PyAObject", { tag: "_a", line: 99 })],
       symbols: [enumerator("E_ONE"), typedef("PyOther")],
@@ -130,7 +130,7 @@ describe("the index of a target", () => {
     expect(new Set(index.names("symbol"))).toEqual(new Set(["PyA_New", "PyB", "PyOther", "E_ONE"]));
   });
 
-  it("refuses what it would not give back: a manifest whose entries are not in order", () => {
+  test("refuses what it would not give back: a manifest whose entries are not in order", () => {
     const wrong = tag("v3.13.0", { symbols: [func("PyB"), func("PyA")] });
     expect(new TargetIndex().record(wrong, jsonBytes(wrong))).toBeNull();
   });
@@ -142,7 +142,7 @@ describe("a file of an index", () => {
   const { file, sizes } = fileOf(first, other, third);
   const [start, middle] = sizes as [number, number];
 
-  it("is read on from where reading ended", () => {
+  test("is read on from where reading ended", () => {
     const index = new TargetIndex();
     for (let at = 0; at < file.length; ) {
       at = Math.min(file.length, at + 37);
@@ -151,7 +151,7 @@ describe("a file of an index", () => {
     for (const one of [first, other, third]) expect(textOf(index, one.ref)).toBe(jsonBytes(one).toString());
   });
 
-  it("takes a tag as missing that is altered, or needs what is", () => {
+  test("takes a tag as missing that is altered, or needs what is", () => {
     fc.assert(
       fc.property(fc.nat(file.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
         const altered = Buffer.from(file);
@@ -168,7 +168,7 @@ describe("a file of an index", () => {
     );
   });
 
-  it("goes on after a record that was cut short", () => {
+  test("goes on after a record that was cut short", () => {
     for (const cut of [1, magic.length, 20, start - 1]) {
       const index = read(file.subarray(0, cut));
       expect(index.tags.size).toBe(0);
@@ -178,7 +178,7 @@ describe("a file of an index", () => {
     }
   });
 
-  it("is right wherever a record comes to stand: others may append meanwhile", () => {
+  test("is right wherever a record comes to stand: others may append meanwhile", () => {
     const index = new TargetIndex();
     index.take(fileOf(first).file);
     const mine = index.record(other, jsonBytes(other)) as Buffer;
@@ -187,7 +187,7 @@ describe("a file of an index", () => {
     for (const one of [first, other, third]) expect(textOf(both, one.ref)).toBe(jsonBytes(one).toString());
   });
 
-  it("may be any bytes at all, also such as have a right crc", () => {
+  test("may be any bytes at all, also such as have a right crc", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(2 ** 32 - 1), { maxLength: 40 }), (words) => {
         const body = Buffer.alloc(words.length * 4);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { defaultTarget } from "../../src/cpython/target.ts";
 import { buildManifest } from "../../src/manifest/build.ts";
 import { manifestOf, manifestWith, miniature, named } from "./miniature.ts";
@@ -7,7 +7,7 @@ const manifest = manifestOf();
 const names = ({ symbols }: { symbols: readonly { name: string }[] }) => symbols.map(({ name }) => name);
 
 describe("a manifest", () => {
-  it("says what it was made of", () => {
+  test("says what it was made of", () => {
     expect(manifest).toMatchObject({
       schemaVersion: 3,
       ref: "cpython",
@@ -23,7 +23,7 @@ describe("a manifest", () => {
     expect(manifest.headers[0]?.blob).toMatch(/^[\da-f]{40}$/);
   });
 
-  it("says which headers each one includes where conditions let it, CPython's own only", () => {
+  test("says which headers each one includes where conditions let it, CPython's own only", () => {
     const includesOf = ({ headers }: typeof manifest, path: string) =>
       headers.find((header) => header.path === path)?.includes;
     expect(includesOf(manifest, "Include/Python.h")).toEqual(
@@ -33,29 +33,29 @@ describe("a manifest", () => {
     expect(includesOf(manifestOf({}, { abi: "abi3" }), "Include/box.h")).toEqual([]);
   });
 
-  it("of equal input is equal bytes", () => {
+  test("of equal input is equal bytes", () => {
     expect(JSON.stringify(manifestOf())).toBe(JSON.stringify(manifest));
   });
 
-  it("does not depend on the order of the files", () => {
+  test("does not depend on the order of the files", () => {
     const tree = miniature();
     const backwards = { ...tree, files: new Map([...tree.files].reverse()) };
     expect(JSON.stringify(buildManifest(backwards, defaultTarget))).toBe(JSON.stringify(manifest));
   });
 
-  it("does not depend on what was read before it", () => {
+  test("does not depend on what was read before it", () => {
     manifestWith("typedef long TEST_A;\nint test_b[sizeof((TEST_A)-1)];\n");
     manifestOf({}, { abi: "abi3", limitedApi: "3.9" });
     expect(JSON.stringify(manifestOf())).toBe(JSON.stringify(manifest));
   });
 
-  it("needs Include/Python.h", () => {
+  test("needs Include/Python.h", () => {
     expect(() => manifestOf({ "Include/Python.h": null })).toThrow(expect.objectContaining({ code: "no-headers" }));
   });
 });
 
 describe("the public surface", () => {
-  it("has what Python.h includes and the other headers of Include", () => {
+  test("has what Python.h includes and the other headers of Include", () => {
     expect(named(manifest.symbols, "PyBox_New")).toMatchObject({ surface: "public", header: "Include/box.h" });
     expect(named(manifest.symbols, "PyExtra_Run")).toMatchObject({ surface: "public", header: "Include/extra.h" });
     expect(named(manifest.symbols, "PyBox_ITEMS")).toMatchObject({
@@ -64,7 +64,7 @@ describe("the public surface", () => {
     });
   });
 
-  it("has each other header continue from Python.h, not from one another", () => {
+  test("has each other header continue from Python.h, not from one another", () => {
     const { symbols, complete } = manifestOf({
       "Include/test_a.h": "#ifdef Py_PYTHON_H\nint after_python;\n#endif\n#define FROM_A 1\n",
       "Include/test_b.h": "#ifdef FROM_A\nint after_a;\n#else\nint not_after_a;\n#endif\n",
@@ -74,7 +74,7 @@ describe("the public surface", () => {
     expect(complete).toBe(true);
   });
 
-  it("leaves out a header that says #error when it is included by itself, and says so", () => {
+  test("leaves out a header that says #error when it is included by itself, and says so", () => {
     const { symbols, diagnostics, complete } = manifestWith('int before;\n#error "not by itself"\nint after;\n');
     expect(names({ symbols })).not.toContain("before");
     expect(diagnostics).toContainEqual({
@@ -86,7 +86,7 @@ describe("the public surface", () => {
     expect(complete).toBe(true);
   });
 
-  it("leaves out a header that needs one of Apple's frameworks on a system that has none, and says so", () => {
+  test("leaves out a header that needs one of Apple's frameworks on a system that has none, and says so", () => {
     const text = "int before;\n#include <Carbon/Carbon.h>\nOSErr after(WindowPtr);\n";
     const { symbols, diagnostics, complete } = manifestWith(text);
     expect(names({ symbols })).not.toContain("before");
@@ -101,7 +101,7 @@ describe("the public surface", () => {
     expect(manifestWith(text, { platform: "macosx_x86_64" }).complete).toBe(false);
   });
 
-  it("leaves out a header that needs a macro which others define under conditions that do not hold", () => {
+  test("leaves out a header that needs a macro which others define under conditions that do not hold", () => {
     const { symbols, diagnostics, complete } = manifestOf({
       "Include/head.h": "#ifdef NOT_FOR_THIS\n#define PyBox_HEAD int count;\n#endif\n",
       "Include/test.h": "int before;\ntypedef struct { PyBox_HEAD char *text; } PyTest;\n",
@@ -117,7 +117,7 @@ describe("the public surface", () => {
     expect(manifestWith("typedef struct { PyNobody_HEAD char *text; } PyTest;\n").complete).toBe(false);
   });
 
-  it("finds headers of a bundled library in the include folders that the tree's own Makefile names", () => {
+  test("finds headers of a bundled library in the include folders that the tree's own Makefile names", () => {
     const files = {
       "Include/internal/pycore_lib.h": '#include "lib.h"\nstatic inline lib_count count(void) { return 1; }\n',
       "Include/internal/lib/lib.h": '#ifndef LIB_H\n#define LIB_H\n#include "lib/types.h"\n#endif\n',
@@ -132,7 +132,7 @@ describe("the public surface", () => {
     expect(manifestOf({ ...files, "Makefile.pre.in": "CPPFLAGS=-I$(srcdir)/Include\n" }).complete).toBe(false);
   });
 
-  it("has what a rejected header includes, where another includes it too", () => {
+  test("has what a rejected header includes, where another includes it too", () => {
     const { symbols } = manifestOf({
       "Include/test_a.h": '#include "test_c.h"\n#error "not by itself"\n',
       "Include/test_b.h": '#include "test_c.h"\n',
@@ -143,14 +143,14 @@ describe("the public surface", () => {
 });
 
 describe("the internal surface", () => {
-  it("has what Py_BUILD_CORE shows, in the headers of Include too", () => {
+  test("has what Py_BUILD_CORE shows, in the headers of Include too", () => {
     expect(named(manifest.symbols, "_PyBox_Fini")).toMatchObject({ surface: "internal", tier: "internal" });
     const { symbols } = manifestWith("#ifdef Py_BUILD_CORE\nint _PyTest_A(void);\n#endif\nint _PyTest_B(void);\n");
     expect(named(symbols, "_PyTest_A")).toMatchObject({ surface: "internal", tier: "internal" });
     expect(named(symbols, "_PyTest_B")).toMatchObject({ surface: "public", tier: "private" });
   });
 
-  it("is no part of a limited abi", () => {
+  test("is no part of a limited abi", () => {
     const { symbols } = manifestOf({}, { abi: "abi3" });
     expect(symbols.filter(({ surface }) => surface === "internal")).toEqual([]);
   });
@@ -168,7 +168,7 @@ int threaded;
 int optimized;
 #endif
 `;
-  it.each([
+  test.each([
     ["cp", "cp313", ["optimized"]],
     ["cpd", "cp313d", ["debug"]],
     ["cpt", "cp313t", ["optimized", "threaded"]],
@@ -179,7 +179,7 @@ int optimized;
     expect(names({ symbols }).filter((name) => /^(debug|threaded|optimized)$/.test(name))).toEqual(shown);
   });
 
-  it("of a limited abi shows its version's symbols alone", () => {
+  test("of a limited abi shows its version's symbols alone", () => {
     const at = (limitedApi: string | null) => manifestOf({}, { abi: "abi3", limitedApi });
     expect(at("3.9").target).toEqual({ abi: "abi3", platform: "linux_x86_64", limitedApi: "3.9" });
     expect(at(null).target.limitedApi).toBe("3.13");
@@ -188,7 +188,7 @@ int optimized;
     expect(names(at("3.13"))).not.toContain("PyBox_ITEMS");
   });
 
-  it.each([
+  test.each([
     [{ abi: "abi3t" }, "unknown-abi"],
     [{ abi: "abi3", limitedApi: "3.14" }, "invalid-target"],
     [{ abi: "abi3", limitedApi: "3.1" }, "invalid-target"],
@@ -201,7 +201,7 @@ describe("a value that configure finds out and the platform does not know", () =
   const config = { "pyconfig.h.in": "#undef SIZEOF_VOID_P\n#undef HAVE_NEW_THING\n#undef HAVE_OTHER_THING\n" };
   const header = "\n#ifdef HAVE_NEW_THING\nint with_it;\n#endif\n";
 
-  it("is told at the first condition that asks for it", () => {
+  test("is told at the first condition that asks for it", () => {
     const { diagnostics, complete, symbols } = manifestOf({ ...config, "Include/test.h": header });
     expect(diagnostics.filter(({ code }) => code === "unknown-configuration")).toEqual([
       {
@@ -215,7 +215,7 @@ describe("a value that configure finds out and the platform does not know", () =
     expect(names({ symbols })).not.toContain("with_it");
   });
 
-  it("is not told where nothing asks for it", () => {
+  test("is not told where nothing asks for it", () => {
     expect(manifestOf(config).complete).toBe(true);
   });
 });
@@ -231,7 +231,7 @@ describe("what is wrong with one header", () => {
     return { codes, complete, unharmed: unharmed.every((name) => named(symbols, name) !== undefined), symbols };
   };
 
-  it.each([
+  test.each([
     ["an unclosed #if", "#if 1\nint test;\n", "unterminated-conditional"],
     ["an unclosed comment", "int test; /* never\n", "unterminated-comment"],
     ["an #endif too many", "int test;\n#endif\n", "unbalanced-conditional"],
@@ -254,7 +254,7 @@ describe("what is wrong with one header", () => {
     expect(named(symbols, "test")).toBeDefined();
   });
 
-  it("is told of one that is too large to be read", () => {
+  test("is told of one that is too large to be read", () => {
     const tree = { ...miniature({ "Include/extra.h": null }), oversized: ["Include/extra.h"] };
     const { diagnostics, complete, symbols } = buildManifest(tree, defaultTarget);
     expect(diagnostics).toContainEqual(
@@ -264,7 +264,7 @@ describe("what is wrong with one header", () => {
     expect(named(symbols, "PyBox_New")).toBeDefined();
   });
 
-  it("is told once, however many surfaces meet it, in order of place", () => {
+  test("is told once, however many surfaces meet it, in order of place", () => {
     const { diagnostics } = manifestOf({ "Include/test_b.h": "int = ;\nlong = ;\n", "Include/test_a.h": "int = ;\n" });
     const places = diagnostics.filter(({ code }) => code === "declaration-not-understood");
     expect(places.map(({ header, line }) => `${header}:${line}`)).toEqual([
@@ -274,7 +274,7 @@ describe("what is wrong with one header", () => {
     ]);
   });
 
-  it("in Python.h itself leaves the rest of it", () => {
+  test("in Python.h itself leaves the rest of it", () => {
     const { symbols, diagnostics, complete } = manifestOf({
       "Include/box.h": "#error broken\nint test = ;\nint += ;\n",
     });
@@ -290,7 +290,7 @@ describe("what is wrong with one header", () => {
 describe("a tree of a version before Include/cpython, Include/internal and the limited API", () => {
   const old = buildManifest(miniature({}, "cpython-3.1"), defaultTarget);
 
-  it("obeys the same rules", () => {
+  test("obeys the same rules", () => {
     expect(old).toMatchObject({ version: "3.1.4", complete: true, diagnostics: [], target: { abi: "cp31" } });
     expect(named(old.symbols, "PyBox_New")).toMatchObject({
       tier: "public",
@@ -306,7 +306,7 @@ describe("a tree of a version before Include/cpython, Include/internal and the l
     expect(named(old.structs, "PyBoxObject")).toMatchObject({ tag: "_box", size: 24, opaque: false });
   });
 
-  it("has no limited abi", () => {
+  test("has no limited abi", () => {
     const build = () => buildManifest(miniature({}, "cpython-3.1"), { ...defaultTarget, abi: "abi3" });
     expect(build).toThrow(expect.objectContaining({ code: "unknown-abi" }));
   });

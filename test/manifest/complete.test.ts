@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { Repository } from "../../src/cpython/repository.ts";
 import { abis, defaultTarget } from "../../src/cpython/target.ts";
 import { CapidiffError } from "../../src/errors.ts";
@@ -18,7 +18,7 @@ describe.skipIf(corpus === null)("releases, in every build", () => {
   const folder = mkdtempSync(join(tmpdir(), "capidiff-complete-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("are understood whole", async () => {
+  test("are understood whole", async () => {
     const repository = new Repository(corpus as string, folder);
     const tags = (await repository.refs()).filter(({ kind }) => kind === "tag").map(({ name }) => name);
     const isFirst = (name: string, at: number) => tags.findIndex((other) => seriesOf(other) === seriesOf(name)) === at;

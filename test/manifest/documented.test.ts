@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { manifestOf, named } from "./miniature.ts";
 
 const header = `PyAPI_FUNC(PyObject *) PyBox_Get(PyObject *box, int index);
@@ -22,7 +22,7 @@ const symbolsWith = (files: Record<string, string>) => {
 };
 
 describe("what the documentation says of symbols", () => {
-  it("is whose reference they return, and which they take over, by position", () => {
+  test("is whose reference they return, and which they take over, by position", () => {
     const { symbol } = symbolsWith({ "Doc/data/refcounts.dat": counts });
     expect(symbol("PyBox_Get")).toMatchObject({ reference: "borrowed", threadSafety: null });
     expect(symbol("PyBox_FIRST")).toMatchObject({ reference: "borrowed" });
@@ -35,7 +35,7 @@ describe("what the documentation says of symbols", () => {
     });
   });
 
-  it("may stand in the name itself", () => {
+  test("may stand in the name itself", () => {
     const { symbol } = symbolsWith({
       "Include/test.h": `PyAPI_FUNC(PyObject *) PyBox_GetBorrowed(int index);
 PyAPI_FUNC(int) PyBox_IsBorrowed(PyObject *box);
@@ -45,16 +45,16 @@ PyAPI_FUNC(int) PyBox_IsBorrowed(PyObject *box);
     expect(symbol("PyBox_IsBorrowed")).toMatchObject({ reference: null });
   });
 
-  it("gives way to the headers: an int is no reference", () => {
+  test("gives way to the headers: an int is no reference", () => {
     expect(symbolsWith({ "Doc/data/refcounts.dat": counts }).symbol("PyBox_Size")).toMatchObject({ reference: null });
   });
 
-  it("is how safe they are to call from several threads", () => {
+  test("is how safe they are to call from several threads", () => {
     const { symbol } = symbolsWith({ "Doc/data/threadsafety.dat": "PyBox_Size:atomic:\n" });
     expect(symbol("PyBox_Size")).toMatchObject({ threadSafety: "atomic" });
   });
 
-  it("leaves no gap in what the headers say where it cannot be read", () => {
+  test("leaves no gap in what the headers say where it cannot be read", () => {
     const { complete, diagnostics, symbol } = symbolsWith({
       "Doc/data/refcounts.dat": "PyBox_Get\n",
       "Doc/data/threadsafety.dat": "PyBox_Get:odd:\n",

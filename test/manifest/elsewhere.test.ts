@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { manifestOf, manifestWith } from "./miniature.ts";
 
 const conditional = `
@@ -23,7 +23,7 @@ int everywhere(void);
 `;
 
 describe("elsewhere", () => {
-  it("has the names that other builds and other systems have, with the targets", () => {
+  test("has the names that other builds and other systems have, with the targets", () => {
     const { elsewhere } = manifestWith(conditional);
     expect(elsewhere.map(({ name, kind, targets }) => `${kind} ${name}: ${targets}`)).toEqual([
       "macro DEBUG_ONLY: cpd",
@@ -37,11 +37,11 @@ describe("elsewhere", () => {
     expect(freeThreaded).toMatchObject({ surface: "public", tier: "public", line: 4, deprecated: "" });
   });
 
-  it("is empty where all is the same everywhere, and of a limited API", () => {
+  test("is empty where all is the same everywhere, and of a limited API", () => {
     expect(manifestOf().elsewhere).toEqual([]);
   });
 
-  it("has nothing of a configuration by hand, which not every tree has", () => {
+  test("has nothing of a configuration by hand, which not every tree has", () => {
     const { elsewhere } = manifestOf({
       "PC/pyconfig.h": "#define MS_WINDOWS 1\ntypedef int by_hand;\n",
       "Include/test.h": "#ifdef MS_WINDOWS\nint windows_only(void);\n#endif\n",

@@ -1,10 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { manifestOf, manifestWith, named } from "./miniature.ts";
 
 const { enums } = manifestOf();
 
 describe("an enum", () => {
-  it("has its values in the order of their definition", () => {
+  test("has its values in the order of their definition", () => {
     expect(named(enums, "PyBoxPhase")).toEqual({
       name: "PyBoxPhase",
       surface: "public",
@@ -21,7 +21,7 @@ describe("an enum", () => {
     ]);
   });
 
-  it("is known by its typedef, else by its tag; one without a name is not listed", () => {
+  test("is known by its typedef, else by its tag; one without a name is not listed", () => {
     expect(enums.map(({ name }) => name)).toEqual(["PyBoxPhase", "_boxkind"]);
     const { enums: typed } = manifestWith(
       "typedef enum _test { A } PyTest;\nenum _late { B };\ntypedef enum _late PyLate;\n",
@@ -30,13 +30,13 @@ describe("an enum", () => {
     expect(named(typed, "PyLate")).toMatchObject({ tag: "_late", line: 2, values: { B: "0" } });
   });
 
-  it("may stand inside a struct", () => {
+  test("may stand inside a struct", () => {
     const { enums, symbols } = manifestWith("struct s { enum colour { RED = 7, BLUE } paint; };\n");
     expect(named(enums, "colour")).toMatchObject({ values: { RED: "7", BLUE: "8" } });
     expect(named(symbols, "BLUE")).toMatchObject({ enum: "colour", value: "8" });
   });
 
-  it("has values that pass 2^53, as text", () => {
+  test("has values that pass 2^53, as text", () => {
     const { enums } = manifestWith("enum big { HUGE = 0x7fffffffffffffff, LOW = -0x7fffffffffffffff - 1 };\n");
     expect(named(enums, "big")?.values).toEqual({ HUGE: "9223372036854775807", LOW: "-9223372036854775808" });
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { defaultTarget } from "../../src/cpython/target.ts";
 import { buildManifest } from "../../src/manifest/build.ts";
 import { ManifestSession } from "../../src/manifest/session.ts";
@@ -27,7 +27,7 @@ const manifests = (text: string, later: string) => {
 };
 
 describe("an entry of a manifest from a session", () => {
-  it.each([
+  test.each([
     ["a line more", `\n${before}`],
     ["another body", before.replace("2 * PyFoo_Bar", "3 * PyFoo_Bar")],
     ["a line more and another body", `\n${before.replace("2 * PyFoo_Bar", "3 * PyFoo_Bar")}`],
@@ -45,7 +45,7 @@ describe("an entry of a manifest from a session", () => {
     expect(session.json.of(second)).toBe(`${JSON.stringify(alone)}\n`);
   });
 
-  it("is the same object where nothing of it changed, and is written once", () => {
+  test("is the same object where nothing of it changed, and is written once", () => {
     const { first, second } = manifests(before, before.replace("SIZE 4", "SIZE 5"));
     const isSame = (name: string) => named(first.symbols, name) === named(second.symbols, name);
     expect(

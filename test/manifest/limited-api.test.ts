@@ -1,10 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
 import { manifestOf, manifestWith, named } from "./miniature.ts";
 
 describe("limitedApi.since", () => {
-  it("is the lowest version at which the headers show a name", () => {
+  test("is the lowest version at which the headers show a name", () => {
     const { symbols } = manifestWith(`
 int everywhere(void);
 #if !defined(Py_LIMITED_API) || Py_LIMITED_API + 0 >= 0x03070000
@@ -24,7 +24,7 @@ int never(void);
     expect(since("never")).toBeNull();
   });
 
-  it("stays that of the first version where a later one hides the name again, and the tier is the ref's own version's", () => {
+  test("stays that of the first version where a later one hides the name again, and the tier is the ref's own version's", () => {
     const { symbols } = manifestWith(`
 #if !defined(Py_LIMITED_API) || Py_LIMITED_API + 0 < 0x03090000
 int PyTest_Dropped(void);
@@ -33,13 +33,13 @@ int PyTest_Dropped(void);
     expect(named(symbols, "PyTest_Dropped")).toMatchObject({ limitedApi: { since: "3.2" }, tier: "public" });
   });
 
-  it("is known of structs too", () => {
+  test("is known of structs too", () => {
     const { structs } = manifestOf();
     expect(named(structs, "PyObject")).toMatchObject({ tier: "limited", limitedApi: { since: "3.2" } });
     expect(named(structs, "PyBoxObject")).toMatchObject({ tier: "public", limitedApi: null });
   });
 
-  it("says where the headers stop with #error at some version", () => {
+  test("says where the headers stop with #error at some version", () => {
     const { diagnostics, complete } = manifestOf({
       "Include/box.h": "#if defined(Py_LIMITED_API) && Py_LIMITED_API < 0x03030000\n#error too old\n#endif\n",
     });
@@ -49,21 +49,21 @@ int PyTest_Dropped(void);
 });
 
 describe("stableAbi.added", () => {
-  it("is what the ref's own list says", () => {
+  test("is what the ref's own list says", () => {
     const { symbols } = manifestOf();
     expect(named(symbols, "PyBox_Seal")).toMatchObject({ stableAbi: { added: "3.10" } });
     expect(named(symbols, "Py_BOX_READY")).toMatchObject({ stableAbi: { added: "3.2" } });
     expect(named(symbols, "PyBox_Length")).toMatchObject({ stableAbi: null });
   });
 
-  it("comes from the text form of 3.10 too", () => {
+  test("comes from the text form of 3.10 too", () => {
     const text = "# The list\n\nfunction PyBox_New\n    added 3.2\nfunction PyBox_Seal\n    added 3.10\n    abi_only\n";
     const { symbols, diagnostics } = manifestOf({ "Misc/stable_abi.toml": null, "Misc/stable_abi.txt": text });
     expect(named(symbols, "PyBox_Seal")).toMatchObject({ stableAbi: { added: "3.10" } });
     expect(diagnostics).toEqual([]);
   });
 
-  it("is not known of any export without a list, which is said", () => {
+  test("is not known of any export without a list, which is said", () => {
     const { symbols, complete, diagnostics } = manifestOf({ "Misc/stable_abi.toml": null });
     const exported = symbols.filter((symbol) => "exported" in symbol && symbol.exported);
     expect(exported.some(({ tier }) => tier === "private")).toBe(true);
@@ -74,7 +74,7 @@ describe("stableAbi.added", () => {
     expect(complete).toBe(true);
   });
 
-  it("makes the loss of an export breaking where the list leaves it out, and risky where there is no list", () => {
+  test("makes the loss of an export breaking where the list leaves it out, and risky where there is no list", () => {
     const binaryOf = (changes: Record<string, null>) => {
       const [from, to] = ["PyAPI_FUNC(int) _PyTest_Old(void);\n", "\n"].map((text) =>
         manifestOf({ "Include/test.h": text, ...changes }),
@@ -86,7 +86,7 @@ describe("stableAbi.added", () => {
     expect(binaryOf({ "Misc/stable_abi.toml": null })).toBe("risky");
   });
 
-  it("that disagrees with the headers is told, and harms nothing", () => {
+  test("that disagrees with the headers is told, and harms nothing", () => {
     const { diagnostics, complete } = manifestOf();
     expect(diagnostics).toEqual([
       {
@@ -99,12 +99,12 @@ describe("stableAbi.added", () => {
     expect(complete).toBe(true);
   });
 
-  it("is not expected of the headers for what is in the ABI only, or for another platform", () => {
+  test("is not expected of the headers for what is in the ABI only, or for another platform", () => {
     const { diagnostics } = manifestOf();
     expect(diagnostics.some(({ message }) => /_Py_Dealloc|PyBox_OnWindows/.test(message))).toBe(false);
   });
 
-  it("of a list that cannot be read is told", () => {
+  test("of a list that cannot be read is told", () => {
     const { diagnostics, complete } = manifestOf({ "Misc/stable_abi.toml": "[function.PyBox_New]\nadded = \n" });
     expect(diagnostics).toContainEqual(
       expect.objectContaining({ code: "invalid-stable-abi", header: "Misc/stable_abi.toml" }),

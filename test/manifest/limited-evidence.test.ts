@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { readPython3Def } from "../../src/cpython/python3-def.ts";
 import { withLimitedEvidence } from "../../src/manifest/limited-evidence.ts";
 import { Variants } from "../../src/manifest/variants.ts";
@@ -37,12 +37,12 @@ const limited = (exports: ReadonlySet<string> | null) => {
   return [...symbols, ...structs].filter((one) => one.limitedApi !== null).map(({ name }) => name);
 };
 
-it("what python3.dll exports decides, also of macros and of a header of which it has nothing", () => {
+test("what python3.dll exports decides, also of macros and of a header of which it has nothing", () => {
   expect(limited(readPython3Def(tree(def)))).toEqual(["PyFoo_Listed", "_PyFoo_Listed", "PyFoo_MAX"]);
   expect(withLimitedEvidence(entries, new Set(), new Variants()).enums[0]?.tier).toBe("public");
 });
 
-it("where the tree does not tell, what is exported or a macro counts, and nothing private", () => {
+test("where the tree does not tell, what is exported or a macro counts, and nothing private", () => {
   const names = ["PyFoo_Listed", "PyFoo_Other", "PyFoo_CALL", "PyFoo_MAX", "Grammar_New", "GRAMMAR", "grammar"];
   expect(limited(null)).toEqual(names);
 });

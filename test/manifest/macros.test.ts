@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { MacroSymbol } from "../../src/manifest/model.ts";
 import { manifestOf, manifestWith, named } from "./miniature.ts";
 
@@ -11,7 +11,7 @@ function macroIn(text: string, name = "TEST"): MacroSymbol {
 const { symbols } = manifestOf();
 
 describe("a macro", () => {
-  it("has its parameters as written", () => {
+  test("has its parameters as written", () => {
     expect(macroIn("#define TEST 1\n").params).toBeNull();
     expect(macroIn("#define TEST() 1\n").params).toEqual([]);
     expect(macroIn("#define TEST(a, b) a b\n").params).toEqual(["a", "b"]);
@@ -19,35 +19,35 @@ describe("a macro", () => {
     expect(macroIn("#define TEST(a, rest...) a\n").params).toEqual(["a", "rest..."]);
   });
 
-  it("has the tokens of its body, one space where the source has white space", () => {
+  test("has the tokens of its body, one space where the source has white space", () => {
     expect(macroIn("#define TEST   ( 1  +\\\n\t2 ) /* three */ +4 // five\n").body).toBe("( 1 + 2 ) +4");
     expect(macroIn("#define TEST(x) #x   ##   x\n").body).toBe("#x ## x");
     expect(macroIn("#define TEST\n").body).toBe("");
   });
 
-  it("is the last definition of several, and none that was undefined", () => {
+  test("is the last definition of several, and none that was undefined", () => {
     expect(macroIn("#define TEST 1\n#undef TEST\n#define TEST 2\n")).toMatchObject({ body: "2", line: 3 });
     expect(named(manifestWith("#define TEST 1\n#undef TEST\n").symbols, "TEST")).toBeUndefined();
   });
 
-  it("is what the headers define, where capidiff reads a fact out of it", () => {
+  test("is what the headers define, where capidiff reads a fact out of it", () => {
     expect(named(symbols, "PyAPI_FUNC")).toMatchObject({ kind: "macro", body: "Py_EXPORTED_SYMBOL RTYPE" });
   });
 
-  it("is no include guard", () => {
+  test("is no include guard", () => {
     const names = symbols.map(({ name }) => name);
     expect(names.filter((name) => name.endsWith("_H"))).toEqual([]);
     const ifNotDefined = "#if !defined(TEST_H)\n#define TEST_H\nint test;\n#endif\n";
     expect(named(manifestWith(ifNotDefined).symbols, "TEST_H")).toBeUndefined();
   });
 
-  it("of a guard's name that has a value is a symbol", () => {
+  test("of a guard's name that has a value is a symbol", () => {
     expect(macroIn("#ifndef TEST\n#define TEST 1\n#endif\n")).toMatchObject({ body: "1", value: "1" });
   });
 });
 
 describe("the value of a macro", () => {
-  it.each([
+  test.each([
     ["1", "1"],
     ["(1UL << 9)", "512"],
     ["-1", "-1"],
@@ -76,20 +76,20 @@ describe("the value of a macro", () => {
     expect(macroIn(`#define TEST ${body}\n`).value).toBe(value);
   });
 
-  it("is null for a macro with parameters", () => {
+  test("is null for a macro with parameters", () => {
     expect(macroIn("#define TEST() 1\n").value).toBeNull();
   });
 
-  it("goes through other macros of its header, in whatever order they are defined", () => {
+  test("goes through other macros of its header, in whatever order they are defined", () => {
     expect(macroIn("#define TEST FIRST + SECOND\n#define FIRST 1\n#define SECOND (FIRST + 1)\n").value).toBe("3");
   });
 
-  it("goes through other macros", () => {
+  test("goes through other macros", () => {
     expect(named(symbols, "Py_BOX_ALL")).toMatchObject({ value: "528" });
     expect(named(symbols, "PY_VERSION_HEX")).toMatchObject({ value: String(0x030d02f0) });
   });
 
-  it("is null where the macro names itself", () => {
+  test("is null where the macro names itself", () => {
     expect(macroIn("#define TEST (TEST + 1)\n").value).toBeNull();
   });
 });

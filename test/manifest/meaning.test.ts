@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ManifestSymbol } from "../../src/manifest/model.ts";
 import { headersManifest } from "../diff/fixtures.ts";
 
@@ -35,11 +35,11 @@ typedef int T; typedef T U; typedef T *V;
 #define PRODUCT(x, y) B((x *)y, x)
 `);
 
-  it.each(["NAME", "WRAPPED", "CALLED", "CASTS", "CHECKS", "CASTS_AS", "BARE"])("%s is B", (name) => {
+  test.each(["NAME", "WRAPPED", "CALLED", "CASTS", "CHECKS", "CASTS_AS", "BARE"])("%s is B", (name) => {
     expect(symbol(name)).toMatchObject({ standsFor: "B" });
   });
 
-  it.each([
+  test.each([
     "ITSELF",
     "NUMBER",
     "WORDS",
@@ -53,7 +53,7 @@ typedef int T; typedef T U; typedef T *V;
     "PRODUCT",
   ])("%s is more", (name) => expect(symbol(name)).toMatchObject({ standsFor: null }));
 
-  it("is a typedef's name for another typedef", () => {
+  test("is a typedef's name for another typedef", () => {
     expect([symbol("T"), symbol("U"), symbol("V")]).toMatchObject([
       { standsFor: null },
       { standsFor: "T" },
@@ -62,7 +62,7 @@ typedef int T; typedef T U; typedef T *V;
   });
 });
 
-it("macros that may be assigned to end in a member, an element, a variable or what a pointer points to", () => {
+test("macros that may be assigned to end in a member, an element, a variable or what a pointer points to", () => {
   const symbol = read(`
 typedef struct { int size; int *items; } Foo;
 PyAPI_DATA(int) Foo_Count;
@@ -101,7 +101,7 @@ static inline int _Foo_Is(PyObject *op, int *type) { return type == 0; }
 #define PONG(x) PING(x)
 `);
 
-  it.each([
+  test.each([
     ["Foo_Dealloc", "call", "Foo_Dealloc", ["Foo_Dealloc"]],
     ["Foo_Stop", "call", "Foo_StopIn", ["Foo_StopIn"]],
     ["Foo_Delete", "call", "Foo_Dealloc", ["Foo_Dealloc"]],
@@ -115,12 +115,12 @@ static inline int _Foo_Is(PyObject *op, int *type) { return type == 0; }
     expect(symbol(name).implementation).toEqual({ kind, name: target, imports });
   });
 
-  it("is nothing for a constant", () => {
+  test("is nothing for a constant", () => {
     expect(symbol("FOO_MAX").implementation).toBeNull();
   });
 });
 
-it("a macro is deprecated where what it uses is", () => {
+test("a macro is deprecated where what it uses is", () => {
   const symbol = read(`
 Py_DEPRECATED(3.13) PyAPI_FUNC(int) _Foo_Prepare(int n);
 #define Foo_Prepare(n) ((n) == 0 ? 0 : _Foo_Prepare(n))

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Repository } from "../../src/cpython/repository.ts";
 import { defaultTarget, type TargetRequest } from "../../src/cpython/target.ts";
 import type { SourceTree } from "../../src/cpython/tree.ts";
@@ -57,7 +57,7 @@ describe.skipIf(corpus === null)("a manifest from a session that has read others
     return { ...tree, files };
   };
 
-  it("has them where nothing but patchlevel.h differs, and where headers ask for what differs in it", () => {
+  test("has them where nothing but patchlevel.h differs, and where headers ask for what differs in it", () => {
     const [tree] = trees as [SourceTree];
     const micro = (value: number) => (text: string) =>
       text.replace(/^#define PY_MICRO_VERSION\s.*$/m, `\n#define PY_MICRO_VERSION ${value}`);
@@ -78,7 +78,7 @@ describe.skipIf(corpus === null)("a manifest from a session that has read others
     }
   }, 120_000);
 
-  it("has the bytes of one that is built alone, whatever was read before, and after any edit", () => {
+  test("has the bytes of one that is built alone, whatever was read before, and after any edit", () => {
     const step = fc.record({ ref: fc.nat(), target: fc.nat(), header: fc.nat(), edit: fc.option(fc.nat()) });
     fc.assert(
       fc.property(fc.array(step, { minLength: 4, maxLength: 4 }), (steps) => {

@@ -1,10 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { manifestOf, manifestWith, named } from "./miniature.ts";
 
 const { structs } = manifestOf();
 
 describe("a struct", () => {
-  it("has its layout and members, with those of anonymous structs and unions as its own", () => {
+  test("has its layout and members, with those of anonymous structs and unions as its own", () => {
     expect(named(structs, "PyBoxObject")).toEqual({
       name: "PyBoxObject",
       kind: "struct",
@@ -42,7 +42,7 @@ describe("a struct", () => {
     });
   });
 
-  it("is known by its typedef, else by its tag", () => {
+  test("is known by its typedef, else by its tag", () => {
     expect(named(structs, "PyObject")).toMatchObject({ tag: "_object", typedefs: ["PyObject"] });
     expect(named(structs, "_object")).toBeUndefined();
     expect(named(structs, "_boxpool")).toMatchObject({ tag: "_boxpool", typedefs: [] });
@@ -51,16 +51,16 @@ describe("a struct", () => {
     expect(named(two, "PyPairA")).toBeUndefined();
   });
 
-  it("has the place that completes it, wherever it was named first", () => {
+  test("has the place that completes it, wherever it was named first", () => {
     expect(named(structs, "PyObject")).toMatchObject({ header: "Include/object.h", line: 8 });
   });
 
-  it("is opaque where the public surface names it and does not complete it", () => {
+  test("is opaque where the public surface names it and does not complete it", () => {
     expect(named(structs, "PyTypeObject")).toMatchObject({ opaque: true, size: null, align: null, members: null });
     expect(named(structs, "_boxpool")).toMatchObject({ opaque: true, members: null });
   });
 
-  it("is opaque, and has its members, where only the internal surface completes it", () => {
+  test("is opaque, and has its members, where only the internal surface completes it", () => {
     expect(named(structs, "PyBoxState")).toMatchObject({
       opaque: true,
       surface: "public",
@@ -70,29 +70,29 @@ describe("a struct", () => {
     });
   });
 
-  it("that only internal headers name is internal and not opaque", () => {
+  test("that only internal headers name is internal and not opaque", () => {
     const { structs } = manifestOf({ "Include/internal/pycore_test.h": "struct _hidden { int a; };\n" });
     expect(named(structs, "_hidden")).toMatchObject({ surface: "internal", tier: "internal", opaque: false, size: 4 });
   });
 
-  it("may be a union", () => {
+  test("may be a union", () => {
     const { structs } = manifestWith("union _test { char c; long l; };\n");
     expect(named(structs, "_test")).toMatchObject({ kind: "union", size: 8, members: [{ offset: 0 }, { offset: 0 }] });
   });
 
-  it("defined inside another, with a tag, is one by itself", () => {
+  test("defined inside another, with a tag, is one by itself", () => {
     const { structs } = manifestWith("struct outer { int a; struct inner { int b; } in; };\n");
     expect(named(structs, "inner")).toMatchObject({ size: 4, line: 1 });
     expect(named(structs, "outer")).toMatchObject({ members: [{}, { name: "in", type: "struct inner" }] });
   });
 
-  it("defined in a typedef of a pointer to it is known by its tag alone", () => {
+  test("defined in a typedef of a pointer to it is known by its tag alone", () => {
     const { structs } = manifestWith("typedef struct _test { int a; } *PyTestPointer;\n");
     expect(named(structs, "_test")).toMatchObject({ typedefs: [], size: 4 });
     expect(named(structs, "PyTestPointer")).toBeUndefined();
   });
 
-  it("of the system is none of ours, also where a typedef of ours names it", () => {
+  test("of the system is none of ours, also where a typedef of ours names it", () => {
     const { structs } = manifestWith("#include <time.h>\ntypedef struct tm PyTest_Time;\n");
     expect(named(structs, "tm")).toBeUndefined();
     expect(named(structs, "PyTest_Time")).toBeUndefined();
@@ -109,7 +109,7 @@ struct typed { unknown_type t; };
 `;
   const { structs, diagnostics, complete } = manifestWith(broken);
 
-  it("is null and says why, with the members by name", () => {
+  test("is null and says why, with the members by name", () => {
     expect(named(structs, "bad")).toMatchObject({
       opaque: false,
       size: null,
@@ -125,12 +125,12 @@ struct typed { unknown_type t; };
     expect(complete).toBe(false);
   });
 
-  it("goes on to what contains it", () => {
+  test("goes on to what contains it", () => {
     expect(named(structs, "behind")).toMatchObject({ size: null, members: [{ type: "struct bad" }, { type: "int" }] });
     expect(named(structs, "typed")).toMatchObject({ size: null, members: [{ type: "unknown_type" }] });
   });
 
-  it("harms nothing else: a pointer needs no complete type", () => {
+  test("harms nothing else: a pointer needs no complete type", () => {
     expect(named(structs, "good")).toMatchObject({ size: 16, members: [{ offset: 0 }, { offset: 8 }] });
     expect(named(structs, "pointing")).toMatchObject({ size: 16, members: [{ offset: 0 }, { offset: 8 }] });
     expect(named(structs, "PyBoxObject")).toMatchObject({ size: 56 });

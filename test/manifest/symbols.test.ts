@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ManifestSymbol } from "../../src/manifest/model.ts";
 import { manifestOf, manifestWith, named } from "./miniature.ts";
 
@@ -10,7 +10,7 @@ function symbolIn(text: string, name: string): ManifestSymbol | undefined {
 }
 
 describe("a function", () => {
-  it("has its signature, its place, and what is promised for it", () => {
+  test("has its signature, its place, and what is promised for it", () => {
     expect(named(symbols, "PyBox_New")).toEqual({
       name: "PyBox_New",
       kind: "function",
@@ -38,20 +38,20 @@ describe("a function", () => {
     });
   });
 
-  it("has the line of its name, also where the declaration begins before", () => {
+  test("has the line of its name, also where the declaration begins before", () => {
     expect(symbolIn("PyAPI_FUNC(int)\n\n  PyTest_Late(void);\n", "PyTest_Late")).toMatchObject({ line: 3 });
   });
 
-  it("is exported only where PyAPI_FUNC says so", () => {
+  test("is exported only where PyAPI_FUNC says so", () => {
     expect(named(symbols, "PyBox_Local")).toMatchObject({ kind: "function", exported: false });
     expect(named(symbols, "PyBox_Seal")).toMatchObject({ kind: "function", exported: true });
   });
 
-  it("may take further arguments", () => {
+  test("may take further arguments", () => {
     expect(named(symbols, "PyBox_Format")).toMatchObject({ variadic: true, params: [{}, { type: "const char *" }] });
   });
 
-  it("has parameters as C adjusts them", () => {
+  test("has parameters as C adjusts them", () => {
     const params = [
       { type: "char **", name: "argv" },
       { type: "int (*)(void)", name: "call" },
@@ -61,12 +61,12 @@ describe("a function", () => {
     expect(symbolIn(text, "PyTest_Main")).toMatchObject({ params });
   });
 
-  it("takes no arguments with and without (void)", () => {
+  test("takes no arguments with and without (void)", () => {
     expect(symbolIn("int PyTest_A(void);\n", "PyTest_A")).toMatchObject({ params: [], variadic: false });
     expect(symbolIn("int PyTest_B();\n", "PyTest_B")).toMatchObject({ params: [], variadic: false });
   });
 
-  it("is deprecated since the version that Py_DEPRECATED names, or since none where an attribute gives none", () => {
+  test("is deprecated since the version that Py_DEPRECATED names, or since none where an attribute gives none", () => {
     expect(named(symbols, "PyBox_Length")).toMatchObject({ deprecated: "3.12" });
     expect(named(symbols, "PyBox_New")).toMatchObject({ deprecated: null });
     const text =
@@ -75,19 +75,19 @@ describe("a function", () => {
     expect(symbolIn(text, "PyTest_B")).toMatchObject({ deprecated: "3.9" });
   });
 
-  it("joins what several declarations say", () => {
+  test("joins what several declarations say", () => {
     const text = "int PyTest_A(int);\nPy_DEPRECATED(3.11) PyAPI_FUNC(int) PyTest_A(int again);\n";
     expect(symbolIn(text, "PyTest_A")).toMatchObject({ line: 1, exported: true, deprecated: "3.11" });
   });
 
-  it("declared through a typedef of a function type is one too", () => {
+  test("declared through a typedef of a function type is one too", () => {
     const text = "typedef int Callback(int);\nPyAPI_FUNC(int) PyTest_A(int);\nCallback PyTest_B;\n";
     expect(symbolIn(text, "PyTest_B")).toMatchObject({ kind: "function", returns: "int", params: [{ type: "int" }] });
   });
 });
 
 describe("an inline function", () => {
-  it("has a hash of its body that knows tokens and not white space", () => {
+  test("has a hash of its body that knows tokens and not white space", () => {
     const hash = (text: string) => {
       const symbol = symbolIn(text, "PyTest_A");
       return symbol?.kind === "inline-function" ? symbol.bodyHash : null;
@@ -99,7 +99,7 @@ describe("an inline function", () => {
     expect(hash("static inline int PyTest_A(int x) { return x+2; }\n")).not.toBe(one);
   });
 
-  it.each([
+  test.each([
     ["return PyBox_Seal(op);", "PyBox_Seal"],
     ["PyBox_Seal(op);", "PyBox_Seal"],
     ["return (int)PyBox_Seal((PyObject *)op);", "PyBox_Seal"],
@@ -115,19 +115,19 @@ describe("an inline function", () => {
     expect(symbol).toMatchObject({ kind: "inline-function", exported: false, calls });
   });
 
-  it("is one also where a prototype stands before it, and has the definition's place", () => {
+  test("is one also where a prototype stands before it, and has the definition's place", () => {
     const text = "static inline int PyTest_A(void);\nstatic inline int PyTest_A(void) { return 1; }\n";
     expect(symbolIn(text, "PyTest_A")).toMatchObject({ kind: "inline-function", line: 2 });
   });
 });
 
 describe("a macro of a function's name", () => {
-  it("that only casts the arguments is castMacro", () => {
+  test("that only casts the arguments is castMacro", () => {
     expect(named(symbols, "PyBox_ITEMS")).toMatchObject({ kind: "inline-function", castMacro: true, macro: null });
     expect(named(symbols, "Py_DECREF")).toMatchObject({ kind: "inline-function", castMacro: true, macro: null });
   });
 
-  it("that does more is kept beside it", () => {
+  test("that does more is kept beside it", () => {
     expect(named(symbols, "PyBox_Pack")).toMatchObject({
       kind: "function",
       castMacro: false,
@@ -135,7 +135,7 @@ describe("a macro of a function's name", () => {
     });
   });
 
-  it.each([
+  test.each([
     ["PyTest_A", true],
     ["(a) PyTest_A(a)", true],
     ["(a) PyTest_A((PyObject *)(a))", true],
@@ -155,7 +155,7 @@ describe("a macro of a function's name", () => {
 });
 
 describe("a variable", () => {
-  it("has its type", () => {
+  test("has its type", () => {
     expect(named(symbols, "PyBox_Type")).toMatchObject({
       kind: "variable",
       exported: true,
@@ -164,13 +164,13 @@ describe("a variable", () => {
     });
   });
 
-  it("has the length that any declaration gives an array", () => {
+  test("has the length that any declaration gives an array", () => {
     const text = 'extern int PyTest_A[];\nPyAPI_DATA(int) PyTest_A[4];\nstatic const char PyTest_B[] = "abc";\n';
     expect(symbolIn(text, "PyTest_A")).toMatchObject({ type: "int[4]", exported: true, line: 1 });
     expect(symbolIn(text, "PyTest_B")).toMatchObject({ type: "const char[4]" });
   });
 
-  it("may be hidden by a macro", () => {
+  test("may be hidden by a macro", () => {
     const text = "PyAPI_DATA(int) PyTest_A;\n#define PyTest_A (*PyTest_Address())\n";
     expect(symbolIn(text, "PyTest_A")).toMatchObject({
       kind: "variable",
@@ -180,14 +180,14 @@ describe("a variable", () => {
 });
 
 describe("a typedef", () => {
-  it("has what it stands for, one level", () => {
+  test("has what it stands for, one level", () => {
     expect(named(symbols, "destructor")).toMatchObject({ kind: "typedef", type: "void (*)(PyObject *)" });
     expect(named(symbols, "binaryfunc")).toMatchObject({ type: "PyObject *(*)(PyObject *, PyObject *)" });
     expect(named(symbols, "Py_ssize_t")).toMatchObject({ type: "ssize_t" });
     expect(named(symbols, "PyBoxState")).toMatchObject({ type: "struct _boxstate" });
   });
 
-  it("may name several", () => {
+  test("may name several", () => {
     const text = "typedef struct _test PyTest, *PyTestPointer, PyTestPair[2];\n";
     expect(symbolIn(text, "PyTestPointer")).toMatchObject({ type: "struct _test *" });
     expect(symbolIn(text, "PyTestPair")).toMatchObject({ type: "struct _test[2]" });
@@ -195,7 +195,7 @@ describe("a typedef", () => {
 });
 
 describe("an enumerator", () => {
-  it("has its value and the enum that has it", () => {
+  test("has its value and the enum that has it", () => {
     expect(named(symbols, "PYBOX_EMPTY")).toMatchObject({
       kind: "enumerator",
       enum: "PyBoxPhase",
@@ -207,12 +207,12 @@ describe("an enumerator", () => {
     expect(named(symbols, "BOX_MAXIMUM")).toMatchObject({ enum: null, value: "128" });
   });
 
-  it("is one also where a macro of its own name lets #ifdef find it", () => {
+  test("is one also where a macro of its own name lets #ifdef find it", () => {
     const text = "enum { TEST_A = 3\n#define TEST_A TEST_A\n};\n";
     expect(symbolIn(text, "TEST_A")).toMatchObject({ kind: "enumerator", value: "3", macro: null });
   });
 
-  it("of an unknown value says so", () => {
+  test("of an unknown value says so", () => {
     const { symbols, diagnostics, complete } = manifestWith("enum { TEST_A = sizeof(struct nowhere), TEST_B };\n");
     expect(named(symbols, "TEST_A")).toMatchObject({ value: "" });
     expect(named(symbols, "TEST_B")).toMatchObject({ value: "" });
@@ -224,26 +224,26 @@ describe("an enumerator", () => {
 });
 
 describe("a name has one entry", () => {
-  it("sorted by code unit", () => {
+  test("sorted by code unit", () => {
     const names = symbols.map(({ name }) => name);
     expect(names).toEqual([...new Set(names)].sort());
     expect(names.indexOf("_Py_Dealloc")).toBeGreaterThan(names.indexOf("Py_DECREF"));
   });
 
-  it("and what is declared comes before a macro of the same name", () => {
+  test("and what is declared comes before a macro of the same name", () => {
     expect(symbolIn("typedef int PyTest_A;\n#define PyTest_A long\n", "PyTest_A")).toMatchObject({
       kind: "typedef",
       macro: { params: null, body: "long" },
     });
   });
 
-  it("and the public surface's account of it comes before the internal one", () => {
+  test("and the public surface's account of it comes before the internal one", () => {
     const text = "#ifdef Py_BUILD_CORE\n#define PyTest_A 2\n#define PyTest_B 2\n#else\n#define PyTest_A 1\n#endif\n";
     expect(symbolIn(text, "PyTest_A")).toMatchObject({ surface: "public", tier: "limited", body: "1" });
     expect(symbolIn(text, "PyTest_B")).toMatchObject({ surface: "internal", tier: "internal", body: "2" });
   });
 
-  it("none for the system's and configure's", () => {
+  test("none for the system's and configure's", () => {
     const names = symbols.map(({ name }) => name);
     expect(names).not.toContain("size_t");
     expect(names).not.toContain("SIZEOF_VOID_P");

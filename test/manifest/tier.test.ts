@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { tierOf } from "../../src/manifest/tier.ts";
 
 describe("the tier of a name is the first that fits", () => {
-  it.each([
+  test.each([
     ["PyList_New", "internal", true, "internal"],
     ["PyUnstable_Code_New", "internal", false, "internal"],
     ["PyUnstable_Code_New", "public", true, "unstable"],

@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { func, member, struct } from "../diff/manifests.ts";
 import { serviceOf } from "../routes/pages/service.ts";
 import { executable, launch, Reader } from "./browser.ts";
@@ -57,7 +57,7 @@ describe.skipIf(executable === undefined)("a hostile name", () => {
     ];
   };
 
-  it.each(hostile)("is text on every page: %j", async (name) => {
+  test.each(hostile)("is text on every page: %j", async (name) => {
     const reader = await Reader.start(browser, base);
     for (const path of paths(name)) {
       await reader.open(path);
@@ -69,7 +69,7 @@ describe.skipIf(executable === undefined)("a hostile name", () => {
     await reader.end();
   });
 
-  it("is text where it is long, and in the diff of a tree that is full of them", async () => {
+  test("is text where it is long, and in the diff of a tree that is full of them", async () => {
     const reader = await Reader.start(browser, base);
     for (const path of [`/symbol/${"a".repeat(10_000)}`, `/search?q=${"<b>".repeat(300)}`, "/diff/v3.1.0...v3.3.0"]) {
       await reader.open(path);

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../cache/disk.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
 import { Service } from "../server/process.ts";
@@ -64,7 +64,7 @@ describe.skipIf(executable === undefined || remote === null)("somebody who reads
     remove();
   });
 
-  it("goes from the search to a symbol, a diff, a change, a struct and its export", async () => {
+  test("goes from the search to a symbol, a diff, a change, a struct and its export", async () => {
     const reader = await Reader.start(browser, service.base);
     const { page } = reader;
     await reader.open("/");
@@ -98,7 +98,7 @@ describe.skipIf(executable === undefined || remote === null)("somebody who reads
     await reader.end();
   });
 
-  it("drops a file to be checked, and goes from a finding to its line", async () => {
+  test("drops a file to be checked, and goes from a finding to its line", async () => {
     const reader = await Reader.start(browser, service.base);
     const { page } = reader;
     await reader.open("/check");
@@ -127,7 +127,7 @@ describe.skipIf(executable === undefined || remote === null)("somebody who reads
     await reader.end();
   });
 
-  it("comes from an error to what was meant", async () => {
+  test("comes from an error to what was meant", async () => {
     const reader = await Reader.start(browser, service.base);
     expect(await reader.open("/symbol/PyList_GetItm")).toBe(404);
     await reader.page.getByRole("link", { name: "PyList_GetItem", exact: true }).click();
@@ -135,7 +135,7 @@ describe.skipIf(executable === undefined || remote === null)("somebody who reads
     await reader.end();
   });
 
-  it("reads it all without JavaScript", async () => {
+  test("reads it all without JavaScript", async () => {
     const reader = await Reader.start(browser, service.base, { javaScriptEnabled: false });
     const { page } = reader;
     await reader.open("/");
@@ -154,7 +154,7 @@ describe.skipIf(executable === undefined || remote === null)("somebody who reads
     await reader.end();
   });
 
-  it.each(Object.entries(pages))(
+  test.each(Object.entries(pages))(
     "meets no barrier on the page of %s, light or dark, wide or narrow",
     async (name, path) => {
       const reader = await Reader.start(browser, service.base);
@@ -172,7 +172,7 @@ describe.skipIf(executable === undefined || remote === null)("somebody who reads
     },
   );
 
-  it("has the API's documentation under the service's own name", async () => {
+  test("has the API's documentation under the service's own name", async () => {
     const reader = await Reader.start(browser, service.base);
     await reader.open("/docs");
     await reader.page.getByText("Check whether an extension builds and runs on a version").first().waitFor();

@@ -1,19 +1,19 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { reachOf } from "../../src/watch/address.ts";
 
 describe("an address", () => {
-  it.each(["1.1.1.1", "93.184.215.14", "2606:4700:4700::1111"])("%s is public", (address) => {
+  test.each(["1.1.1.1", "93.184.215.14", "2606:4700:4700::1111"])("%s is public", (address) => {
     expect(reachOf(address)).toBe("public");
   });
 
-  it.each(["127.0.0.1", "127.8.8.8", "::1", "0:0:0:0:0:0:0:1", "0x7f.1", "2130706433", "0177.0.0.1"])(
+  test.each(["127.0.0.1", "127.8.8.8", "::1", "0:0:0:0:0:0:0:1", "0x7f.1", "2130706433", "0177.0.0.1"])(
     "%s is this machine",
     (address) => {
       expect(reachOf(address)).toBe("loopback");
     },
   );
 
-  it.each([
+  test.each([
     ["of a private network", "10.0.0.1", "172.16.5.4", "192.168.1.1", "fc00::1", "fd12:3456::1", "fec0::1"],
     ["link-local", "169.254.1.1", "fe80::1", "fe80::1%eth0"],
     ["cloud metadata", "169.254.169.254", "168.63.129.16", "100.100.100.200", "192.0.0.192", "fd00:ec2::254"],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
 import { compileFilter, type Filters, indexed } from "../../src/watch/match.ts";
 import { func, macro, manifest, member, struct } from "../diff/manifests.ts";
@@ -19,7 +19,7 @@ const found = (filters: Filters) =>
     .map(({ change: { rule, subject } }) => `${rule} ${subject.name}`);
 
 describe("a subscription filter", () => {
-  it("that filters nothing wants all changes of every release, for the default target", () => {
+  test("that filters nothing wants all changes of every release, for the default target", () => {
     const all = filter({});
     expect(all.matches(diff).map(({ change }) => change)).toEqual(diff.changes);
     expect(all.isAboutChanges).toBe(false);
@@ -29,7 +29,7 @@ describe("a subscription filter", () => {
     expect(all.wantsTarget("cp", "win_amd64")).toBe(false);
   });
 
-  it("wants releases of its series and stages", () => {
+  test("wants releases of its series and stages", () => {
     const { wantsRelease, isAboutChanges } = filter({ series: ["3.14", "3.15"], stages: ["beta", "rc"] });
     expect(isAboutChanges).toBe(false);
     expect(wantsRelease({ series: "3.15", stage: "beta" })).toBe(true);
@@ -37,13 +37,13 @@ describe("a subscription filter", () => {
     expect(wantsRelease({ series: "3.16", stage: "beta" })).toBe(false);
   });
 
-  it("wants the targets that it names", () => {
+  test("wants the targets that it names", () => {
     const { wantsTarget } = filter({ abis: ["cpt", "abi3"], platforms: ["win_amd64"] });
     expect(wantsTarget("abi3", "win_amd64")).toBe(true);
     expect(wantsTarget("cp", "win_amd64")).toBe(false);
   });
 
-  it("wants changes that fit all that is given", () => {
+  test("wants changes that fit all that is given", () => {
     expect(found({ rules: ["symbol-added", "macro-value-changed"] })).toEqual([
       "macro-value-changed PyBar_FLAG",
       "symbol-added PyBar_New",
@@ -55,7 +55,7 @@ describe("a subscription filter", () => {
     }
   });
 
-  it("takes an impact for the least, on either side that is given", () => {
+  test("takes an impact for the least, on either side that is given", () => {
     const breakingSource = ["member-removed PyFoo", "symbol-removed PyBar_Get"];
     expect(found({ impact: { source: "breaking" } })).toEqual(breakingSource);
     const risky = found({ impact: { binary: "risky" } });
@@ -64,7 +64,7 @@ describe("a subscription filter", () => {
     expect(risky).not.toContain("symbol-added PyBar_New");
   });
 
-  it("with uses wants what touches them, and is told what each change touches", () => {
+  test("with uses wants what touches them, and is told what each change touches", () => {
     const uses = { symbols: ["PyBar_New", "PyBar_FLAG"], members: [{ struct: "PyFoo", member: "b" }] };
     const all = compileFilter({ filters: {}, uses });
     expect(all.isAboutChanges).toBe(true);

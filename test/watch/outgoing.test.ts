@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { Outgoing, type OutgoingOptions } from "../../src/watch/outgoing.ts";
 import { type Receiver, receiver } from "./receiver.ts";
 
@@ -30,7 +30,7 @@ describe("a URL", () => {
     }
   };
 
-  it("is one of https", () => {
+  test("is one of https", () => {
     expect(refused("https://example.org/hook?a=1")).toBeNull();
     expect(refused("https://[2606:4700:4700::1111]/")).toBeNull();
     expect(refused("http://example.org/")).toBe("url does not start with https://.");
@@ -41,7 +41,7 @@ describe("a URL", () => {
     expect(refused(`https://example.org/${"x".repeat(2000)}`)).toContain("longer than 2000");
   });
 
-  it("names a port that the operator allows, 443 if he says nothing", () => {
+  test("names a port that the operator allows, 443 if he says nothing", () => {
     expect(refused("https://example.org:443/")).toBeNull();
     for (const port of [25, 80, 6379, 8443]) {
       expect(refused(`https://example.org:${port}/`)).toContain(
@@ -53,7 +53,7 @@ describe("a URL", () => {
     expect(() => other.checkUrl("https://example.org/")).toThrow("the port 443");
   });
 
-  it.each([
+  test.each([
     "https://127.0.0.1/",
     "https://0x7f.1/",
     "https://2130706433/",
@@ -69,7 +69,7 @@ describe("a URL", () => {
     expect(refused(url)).toBe("url is not a public address.");
   });
 
-  it("may be of this machine where that is configured, and of no other private one", () => {
+  test("may be of this machine where that is configured, and of no other private one", () => {
     expect(refused("http://127.0.0.1:8080/", true)).toBeNull();
     expect(refused("http://[::1]:8080/", true)).toBeNull();
     expect(refused("http://10.0.0.1/", true)).toContain("not a public address");
@@ -78,7 +78,7 @@ describe("a URL", () => {
 });
 
 describe("a request", () => {
-  it("gives the status, and what Retry-After says", async () => {
+  test("gives the status, and what Retry-After says", async () => {
     const { url, received } = await receiving((_request, response) =>
       response.writeHead(429, { "retry-after": "7" }).end("later"),
     );
@@ -86,14 +86,14 @@ describe("a request", () => {
     expect(received).toMatchObject([{ path: "/x", headers: { "webhook-id": "1" }, body: "body" }]);
   });
 
-  it("follows no redirect", async () => {
+  test("follows no redirect", async () => {
     const inner = await receiving();
     const { url } = await receiving((_request, response) => response.writeHead(307, { location: inner.url }).end());
     expect(await outgoing().post(url, {}, "")).toEqual({ status: 307, retryAfter: null });
     expect(inner.connections).toBe(0);
   });
 
-  it("waits no longer than it may, for headers and for the body", async () => {
+  test("waits no longer than it may, for headers and for the body", async () => {
     const silent = await receiving(() => {});
     const start = performance.now();
     await expect(outgoing({ timeout: 300 }).post(silent.url, {}, "")).rejects.toThrow("no answer within 0.3 s");
@@ -108,7 +108,7 @@ describe("a request", () => {
     expect(performance.now() - start).toBeLessThan(2000);
   });
 
-  it("reads no more than the start of an endless body", async () => {
+  test("reads no more than the start of an endless body", async () => {
     let sent = 0;
     const endless = await receiving((_request, response) => {
       response.writeHead(200);
@@ -124,7 +124,7 @@ describe("a request", () => {
     expect(sent).toBeLessThan(20_000_000);
   });
 
-  it("says why there was no answer", async () => {
+  test("says why there was no answer", async () => {
     const gone = await receiving();
     await gone.close();
     await expect(outgoing().post(gone.url, {}, "")).rejects.toThrow(/ECONNREFUSED/);
@@ -136,7 +136,7 @@ describe("a request", () => {
     await expect(none.post("https://hook.test/", {}, "")).rejects.toThrow("hook.test has no address");
   });
 
-  it("goes to no private address that a name resolves to", async () => {
+  test("goes to no private address that a name resolves to", async () => {
     const { connections, url } = await receiving();
     const { port } = new URL(url);
     for (const address of ["127.0.0.1", "::1", "10.0.0.1", "169.254.169.254", "::ffff:127.0.0.1", "64:ff9b::7f00:1"]) {
@@ -148,7 +148,7 @@ describe("a request", () => {
     expect(connections).toBe(0);
   });
 
-  it("goes to no private address that it is told, also where it was allowed once", async () => {
+  test("goes to no private address that it is told, also where it was allowed once", async () => {
     const inner = await receiving();
     const guarded = outgoing({ allowLoopback: false, ports: [Number(new URL(inner.url).port)] });
     for (const url of [inner.url.replace("http:", "https:"), inner.url]) {
@@ -157,7 +157,7 @@ describe("a request", () => {
     expect(inner.connections).toBe(0);
   });
 
-  it("checks a name whenever it connects: at the second time it may mean this machine", async () => {
+  test("checks a name whenever it connects: at the second time it may mean this machine", async () => {
     const inner = await receiving();
     const answers = [["203.0.114.1"], ["127.0.0.1"]];
     const port = Number(new URL(inner.url).port);
@@ -169,7 +169,7 @@ describe("a request", () => {
     expect([answers.length, inner.connections]).toEqual([0, 0]);
   });
 
-  it("goes to the public ones of several addresses", async () => {
+  test("goes to the public ones of several addresses", async () => {
     const { url, received } = await receiving();
     // For this test the loopback address is what may be called.
     const guarded = outgoing({ resolve: async () => ["10.0.0.1", "127.0.0.1"] });

@@ -1,23 +1,23 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { waitAfter } from "../../src/watch/retry.ts";
 
 const hour = 3_600_000;
 const reply = (status: number, retryAfter: string | null) => ({ status, retryAfter });
 
 describe("the wait after an attempt that failed", () => {
-  it("grows with the time that the message was tried, from seconds to half a day", () => {
+  test("grows with the time that the message was tried, from seconds to half a day", () => {
     const waits = [0, 1000, 10_000, 60_000, hour, 6 * hour, 40 * hour].map((tried) => waitAfter(tried, null, 0.5));
     expect(waits).toEqual([5000, 5000, 15_000, 90_000, 1.5 * hour, 9 * hour, 12 * hour]);
   });
 
-  it("is a fifth shorter or longer, so that many do not come at once", () => {
+  test("is a fifth shorter or longer, so that many do not come at once", () => {
     expect([0, 1].map((random) => waitAfter(hour, null, random))).toEqual([
       expect.closeTo(1.2 * hour),
       expect.closeTo(1.8 * hour),
     ]);
   });
 
-  it("ends after two days, with some attempts on each", () => {
+  test("ends after two days, with some attempts on each", () => {
     const attempts = [0];
     for (let tried = 0; ; ) {
       const wait = waitAfter(tried, null, 0.5);
@@ -37,7 +37,7 @@ describe("Retry-After", () => {
   beforeEach(() => void vi.useFakeTimers({ now: new Date("2026-10-21T07:28:00Z") }));
   afterEach(() => void vi.useRealTimers());
 
-  it.each([
+  test.each([
     ["3600", hour],
     ["Wed, 21 Oct 2026 08:28:00 GMT", hour],
     // No sooner than without it, and in a week at the latest.

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { Webhook } from "standardwebhooks";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { newSecret, signatureHeaders } from "../../src/watch/signing.ts";
 
 const at = new Date("2026-05-26T12:02:00Z");
@@ -12,7 +12,7 @@ describe("a message", () => {
   const [present, previous] = [newSecret(), newSecret()];
   const body = '{"type":"release.compared","name":"é"}';
 
-  it("is signed as the receivers' library wants it, by each secret", () => {
+  test("is signed as the receivers' library wants it, by each secret", () => {
     const headers = signatureHeaders("id", body, [present, previous], at);
     expect(headers["webhook-signature"].split(" ")).toHaveLength(2);
     for (const secret of [present, previous]) {
@@ -23,7 +23,7 @@ describe("a message", () => {
     expect(() => new Webhook(present).verify(body, { ...headers, "webhook-id": "other" })).toThrow();
   });
 
-  it("is old some minutes later", () => {
+  test("is old some minutes later", () => {
     const headers = signatureHeaders("id", body, [present], new Date(at.getTime() - 301_000));
     expect(() => new Webhook(present).verify(body, headers)).toThrow("too old");
   });
@@ -41,13 +41,13 @@ describe("the example of docs/watch.md", () => {
   const secret = /`(whsec_[^`]+)`/.exec(page)?.[1] ?? "";
   const body = block("body");
 
-  it("is what we send", () => {
+  test("is what we send", () => {
     const id = headers["webhook-id"] ?? "";
     expect({ "content-type": "application/json", ...signatureHeaders(id, body, [secret], at) }).toEqual(headers);
   });
 
   const hasPython = spawnSync("python3", ["--version"]).status === 0;
-  it.skipIf(!hasPython)("is verified by its own code, which refuses what is not ours", () => {
+  test.skipIf(!hasPython)("is verified by its own code, which refuses what is not ours", () => {
     const verify = (sent: string, by = secret, now = at.getTime() / 1000) => {
       const call = `import json, sys\nverify(sys.argv[1], json.loads(sys.argv[2]), sys.argv[3].encode(), now=${now})`;
       const program = `${block("verify")}\n${call}`;

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { mostUnpacked, unpack } from "../../../src/check/archive/archive.ts";
 import { has } from "../module/tools.ts";
 import { tarFile, zipFile } from "./archives.ts";
@@ -31,11 +31,11 @@ describe.each([
   ["x.tar", () => tarFile(sources.map((entry) => ({ ...entry, type: entry.path.endsWith("/") ? "5" : "0" })))],
   ["x.tar.gz", () => gzipSync(tarFile(sources.slice(1)))],
 ])("%s", (file, make) => {
-  it("gives the files that are wanted, named after it", async () => {
+  test("gives the files that are wanted, named after it", async () => {
     expect(await filesOf(make(), file)).toEqual({ [`${file}/pkg/a.c`]: "int a;", [`${file}/b.c`]: "" });
   });
 
-  it("is refused wherever it is cut short", async () => {
+  test("is refused wherever it is cut short", async () => {
     const bytes = make();
     // A tar file ends with two empty blocks, of which one is enough.
     const whole = file.endsWith(".tar") ? bytes.length - 1024 : bytes.length;
@@ -47,7 +47,7 @@ describe.each([
 
 describe("refuses, with the reason", () => {
   const data = "int a;";
-  it.each([
+  test.each([
     ["a path that leads out", "x.zip", () => zipFile([{ path: "../a.c" }]), /relative path: \.\.\/a\.c/],
     ["one with a drive", "x.zip", () => zipFile([{ path: "c:/a.c" }]), /absolute path: c:\/a\.c/],
     ["a path that leads out, in tar", "x.tar", () => tarFile([{ path: "a/../../a.c" }]), /is outside the archive/],
@@ -86,7 +86,7 @@ describe("refuses, with the reason", () => {
     });
   });
 
-  it("only what is wanted", async () => {
+  test("only what is wanted", async () => {
     const entries = [
       { path: "a.c", data },
       { path: "link", mode: 0o120777 },
@@ -100,12 +100,12 @@ describe("a bomb is refused before it is unpacked", () => {
   const zeros = Buffer.alloc(2 ** 25);
   const refusal = { code: "payload-too-large" };
 
-  it("by its ratio", async () => {
+  test("by its ratio", async () => {
     await expect(filesOf(zipFile([{ path: "a.c", data: zeros }]), "x.zip")).rejects.toMatchObject(refusal);
     await expect(filesOf(gzipSync(tarFile([{ path: "a.c", data: zeros }])), "x.tgz")).rejects.toMatchObject(refusal);
   });
 
-  it("whose files all are the same bytes", async () => {
+  test("whose files all are the same bytes", async () => {
     const entries = Array.from({ length: 2000 }, (_, index) => ({
       path: `${index}.c`,
       data: "int a;".repeat(2000),
@@ -117,19 +117,19 @@ describe("a bomb is refused before it is unpacked", () => {
     });
   });
 
-  it("by the sum of several archives", async () => {
+  test("by the sum of several archives", async () => {
     const budget = { left: 10 };
     await filesOf(zipFile([{ path: "a.c", data: "int a;" }]), "x.zip", budget);
     await expect(filesOf(zipFile([{ path: "a.c", data: "int a;" }]), "y.zip", budget)).rejects.toMatchObject(refusal);
   });
 
-  it("that tells a small size", async () => {
+  test("that tells a small size", async () => {
     await expect(filesOf(zipFile([{ path: "a.c", data: zeros, size: 10 }]), "x.zip")).rejects.toMatchObject({
       code: "invalid-archive",
     });
   });
 
-  it("of names alone", async () => {
+  test("of names alone", async () => {
     const entries = Array.from({ length: 65_000 }, (_, index) => ({ path: String(index), shared: true }));
     await expect(filesOf(zipFile(entries), "x.zip")).rejects.toThrow("overlap");
   });
@@ -160,13 +160,13 @@ describe("long names of tar files", () => {
     return `${length + String(length + 3).length} ${text}\n`;
   };
 
-  it("of ustar", async () => {
+  test("of ustar", async () => {
     expect(await filesOf(tarFile([{ path: "a.c", prefix: "long/folder", data }]), "x.tar")).toEqual({
       "x.tar/long/folder/a.c": data,
     });
   });
 
-  it("of GNU", async () => {
+  test("of GNU", async () => {
     const bytes = tarFile([
       { path: "././@LongLink", type: "L", data: `${path}\0` },
       { path: "cut.c", data },
@@ -174,7 +174,7 @@ describe("long names of tar files", () => {
     expect(await filesOf(bytes, "x.tar")).toEqual({ [`x.tar/${path}`]: data });
   });
 
-  it("of pax, for the next entry only", async () => {
+  test("of pax, for the next entry only", async () => {
     const header = { path: "pax", type: "x", data: record(`path=${path}`) };
     const bytes = tarFile([header, { path: "cut.c", data }, { path: "b.c", data: "" }]);
     expect(await filesOf(bytes, "x.tar")).toEqual({ [`x.tar/${path}`]: data, "x.tar/b.c": "" });

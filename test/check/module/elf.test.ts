@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readElf } from "../../../src/check/module/elf.ts";
 import { elfFile } from "./elf-file.ts";
 import { has, output, prebuilt, pythonModules, sorted } from "./tools.ts";
@@ -12,16 +12,16 @@ describe("undefined names of the dynamic symbols", () => {
   describe.each(widths)("$width bit, $order endian", ({ width, order }) => {
     const kind = { is64: width === 64, littleEndian: order === "little" };
 
-    it.each(["sections", "hash", "gnu-hash"] as const)("counted by %s", (counted) => {
+    test.each(["sections", "hash", "gnu-hash"] as const)("counted by %s", (counted) => {
       expect(namesOf(elfFile({ ...kind, imports, counted }))).toEqual(imports);
     });
   });
 
-  it("are none where nothing is imported", () => {
+  test("are none where nothing is imported", () => {
     expect(namesOf(elfFile())).toEqual([]);
   });
 
-  it("are an error, not none, where nothing tells how many there are", () => {
+  test("are an error, not none, where nothing tells how many there are", () => {
     expect(() => namesOf(elfFile({ imports, counted: "nothing" }))).toThrow(/neither section headers nor a hash table/);
     expect(() => namesOf(elfFile({ imports, exports: [], counted: "gnu-hash" }))).toThrow(/counts no symbols/);
   });
@@ -29,7 +29,7 @@ describe("undefined names of the dynamic symbols", () => {
 
 describe.skipIf(!has("nm"))("as nm -D --undefined-only lists them", () => {
   const modules = [...prebuilt.filter(({ target }) => target.startsWith("linux")).map(({ path }) => path)];
-  it.each([...modules, ...pythonModules()])("%s", (path) => {
+  test.each([...modules, ...pythonModules()])("%s", (path) => {
     const lines = output("nm", "-D", "--undefined-only", path)?.trim().split("\n") ?? [];
     const theirs = lines.flatMap((line) => /^\s*[UwvV] ([^@]+)/.exec(line)?.[1] ?? []);
     const bytes = readFileSync(path);

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { readMachO } from "../../../src/check/module/mach-o.ts";
 import { temporaryFolder } from "../../cache/disk.ts";
 import { fatFile, machOFile, undefinedSymbol } from "./mach-o-file.ts";
@@ -11,7 +11,7 @@ const namesOf = (bytes: Uint8Array) => imagesOf(bytes)[0]?.imports.map(({ name }
 
 describe("undefined symbols of the symbol table, without the linker's underscore", () => {
   const widths = [32, 64].flatMap((width) => ["little", "big"].map((order) => ({ width, order })));
-  it.each(widths)("$width bit, $order endian", ({ width, order }) => {
+  test.each(widths)("$width bit, $order endian", ({ width, order }) => {
     const symbols = ["_PyLong_AsLong", "__Py_NoneStruct", "dyld_stub_binder"].map(undefinedSymbol);
     expect(namesOf(machOFile({ is64: width === 64, littleEndian: order === "little", symbols }))).toEqual([
       "PyLong_AsLong",
@@ -20,7 +20,7 @@ describe("undefined symbols of the symbol table, without the linker's underscore
     ]);
   });
 
-  it("are not those that are defined, common, local or for debuggers", () => {
+  test("are not those that are defined, common, local or for debuggers", () => {
     const symbols = [
       { name: "_defined", type: 0x0f, value: 16 },
       { name: "_common", type: 0x01, value: 16 },
@@ -34,7 +34,7 @@ describe("undefined symbols of the symbol table, without the linker's underscore
 describe("names that opcodes bind", () => {
   const symbol = (name: string) => [0x40, ...Buffer.from(`${name}\0`)];
 
-  it("at once or at the first call, among opcodes with numbers of any length", () => {
+  test("at once or at the first call, among opcodes with numbers of any length", () => {
     const atOnce = [0x11, ...symbol("_PyExc_ValueError"), 0x51, 0x72, 0x80, 0x80, 0x01, 0x90, 0xc0, 0x85, 0x01, 0x10];
     const more = [0x20, 0xff, 0x7f, 0xd0, 0x81, 0x01, 0xd1, ...symbol("__Py_NoneStruct"), 0x60, 0x7f, 0xa0, 0x08, 0xb3];
     const lazily = [0x72, 0x10, 0x11, ...symbol("_PyLong_AsLong"), 0x90, 0x00, 0x00];
@@ -46,7 +46,7 @@ describe("names that opcodes bind", () => {
     expect(sorted(namesOf(stripped) ?? [])).toEqual(sorted(names));
   });
 
-  it("are an error where they cannot be read", () => {
+  test("are an error where they cannot be read", () => {
     const file = (...atOnce: number[]) => machOFile({ bound: { atOnce, lazily: [] } });
     expect(() => namesOf(file(0xe0))).toThrow(/unknown bind opcode 224/);
     expect(() => namesOf(file(0x70, 0x80))).toThrow(/end within a number/);
@@ -55,19 +55,19 @@ describe("names that opcodes bind", () => {
 });
 
 describe("imports of the chained fixups", () => {
-  it.each([1, 2, 3])("in format %i", (format) => {
+  test.each([1, 2, 3])("in format %i", (format) => {
     const names = ["_PyLong_AsLong", "__Py_NoneStruct"];
     const imports = ["PyLong_AsLong", "_Py_NoneStruct"];
     expect(namesOf(machOFile({ symbols: null, chained: { names, format } }))).toEqual(imports);
   });
 
-  it("are told once where the symbol table has them too", () => {
+  test("are told once where the symbol table has them too", () => {
     const name = "_PyLong_AsLong";
     const both = machOFile({ symbols: [undefinedSymbol(name)], chained: { names: [name], format: 1 } });
     expect(namesOf(both)).toEqual(["PyLong_AsLong"]);
   });
 
-  it("are an error where they cannot be read", () => {
+  test("are an error where they cannot be read", () => {
     const file = (format: number, compressed = false) =>
       machOFile({ symbols: null, chained: { names: ["_x"], format, compressed } });
     expect(() => namesOf(file(9))).toThrow(/unknown format 9/);
@@ -77,7 +77,7 @@ describe("imports of the chained fixups", () => {
 });
 
 describe.skipIf(!has("llvm-nm"))("as llvm-nm -u lists them", () => {
-  it.each(prebuilt.filter(({ target }) => target.startsWith("darwin")))("$path", ({ path }) => {
+  test.each(prebuilt.filter(({ target }) => target.startsWith("darwin")))("$path", ({ path }) => {
     const theirs = output("llvm-nm", "-u", path)?.matchAll(/^\s*(?:U )?_?(\S+)$/gm) ?? [];
     expect(sorted(namesOf(readFileSync(path)) ?? [])).toEqual(sorted(Array.from(theirs, ([, name = ""]) => name)));
   });
@@ -94,7 +94,7 @@ describe.skipIf(!lld || !has("clang") || !has("llvm-strip"))("of a library that 
     static void *table[] = {&_Py_NoneStruct, (void *)PyLong_AsLong};
     long PyInit_x(long i) { return PyLong_AsLong(table[i]); }`;
 
-  it.each(["x86_64", "arm64"])("%s, whatever it is stripped of", (machine) => {
+  test.each(["x86_64", "arm64"])("%s, whatever it is stripped of", (machine) => {
     const at = (name: string) => join(disk.folder, `${machine}-${name}`);
     writeFileSync(at("x.c"), source);
     output("clang", `--target=${machine}-apple-macos12`, "-c", at("x.c"), "-o", at("x.o"));

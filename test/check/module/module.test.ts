@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { isModule, moduleUses, readModules } from "../../../src/check/module/module.ts";
 import { elfFile } from "./elf-file.ts";
 import { fatFile, machOFile, undefinedSymbol } from "./mach-o-file.ts";
@@ -22,7 +22,7 @@ test("what a module uses are the names that it imports from Python, sorted, each
 });
 
 describe("the Python that it was built for", () => {
-  it.each([
+  test.each([
     ["x.cpython-313-x86_64-linux-gnu.so", { abi: "cp", version: "3.13" }],
     ["x.cpython-313t-darwin.so", { abi: "cpt", version: "3.13" }],
     ["x.cpython-39d-x86_64-linux-gnu.so", { abi: "cpd", version: "3.9" }],
@@ -42,7 +42,7 @@ describe("the Python that it was built for", () => {
     expect(only(elfFile(), file)?.build).toEqual(build);
   });
 
-  it.each([
+  test.each([
     ["python3.dll", { abi: "abi3", version: null }],
     ["python3t.dll", { abi: "abi3t", version: null }],
     ["python313.dll", { abi: "cp", version: "3.13" }],

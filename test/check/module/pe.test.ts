@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readPe } from "../../../src/check/module/pe.ts";
 import { peFile } from "./pe-file.ts";
 import { has, output, prebuilt, sorted } from "./tools.ts";
@@ -15,20 +15,20 @@ describe.each([
   ["32 bit", false],
   ["64 bit", true],
 ])("imported names with their library, %s", (_, is64) => {
-  it("of the import table", () => {
+  test("of the import table", () => {
     expect(importsOf(peFile({ is64, imports: [python, other] }))).toEqual(all);
   });
 
-  it("of delayed imports", () => {
+  test("of delayed imports", () => {
     expect(importsOf(peFile({ is64, imports: [python], delayed: [other] }))).toEqual(all);
     expect(importsOf(peFile({ is64, imports: [], delayed: [python, other] }))).toEqual(all);
   });
 
-  it("where only the table is there that the loader overwrites", () => {
+  test("where only the table is there that the loader overwrites", () => {
     expect(importsOf(peFile({ is64, imports: [python, other], withoutLookup: true }))).toEqual(all);
   });
 
-  it("by number", () => {
+  test("by number", () => {
     const numbered = { name: "python313.dll", names: [7, "PyLong_AsLong"] };
     expect(importsOf(peFile({ is64, imports: [numbered] }))).toEqual([
       "python313.dll #7",
@@ -36,7 +36,7 @@ describe.each([
     ]);
   });
 
-  it("none", () => {
+  test("none", () => {
     expect(importsOf(peFile({ is64 }))).toEqual([]);
   });
 });
@@ -46,7 +46,7 @@ test("delayed imports by addresses in memory, which only 32 bit programs have", 
 });
 
 describe.skipIf(!has("llvm-readobj"))("as llvm-readobj --coff-imports lists them", () => {
-  it.each(prebuilt.filter(({ target }) => target.startsWith("win32")))("$path", ({ path }) => {
+  test.each(prebuilt.filter(({ target }) => target.startsWith("win32")))("$path", ({ path }) => {
     const imports: string[] = [];
     let library = "";
     for (const [, key, value] of output("llvm-readobj", "--coff-imports", path)?.matchAll(

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { cythonUses } from "../../../src/check/pyx/uses.ts";
 import type { Use } from "../../../src/check/use.ts";
 
@@ -18,7 +18,7 @@ const declared = (...lines: string[]) =>
   namesOf(['cdef extern from "Python.h":', ...lines.map((line) => `    ${line}`)].join("\n"));
 
 describe("what a block of Python.h declares is used", () => {
-  it.each([
+  test.each([
     ["functions", "PyObject *PyList_New(Py_ssize_t)", ["PyList_New"]],
     ["that return objects", "PyList_GetSlice(object, Py_ssize_t, Py_ssize_t)", ["PyList_GetSlice"]],
     ["with what they raise", "int PyList_Append(object, PyObject *x) except -1 nogil", ["PyList_Append"]],
@@ -44,7 +44,7 @@ describe("what a block of Python.h declares is used", () => {
     expect(declared(line)).toEqual(names.filter((name) => /^_?P(?:y|Y_)/.test(name) || known.isName(name)));
   });
 
-  it("members of its structs", () => {
+  test("members of its structs", () => {
     const struct = ["ctypedef struct PyFooObject:", "    int a, *b", '    int c "ob_base.ob_c"', "    pass"];
     const members = ["PyFooObject.a", "PyFooObject.b", "PyFooObject.ob_base.ob_c"];
     expect(declared(...struct, "int PyFoo_After")).toEqual(["PyFooObject", ...members, "PyFoo_After"]);
@@ -54,7 +54,7 @@ describe("what a block of Python.h declares is used", () => {
     ]);
   });
 
-  it("members of extension types, but not their methods", () => {
+  test("members of extension types, but not their methods", () => {
     const type = ["ctypedef class builtins.list [object PyListObject, type PyList_Type, check_size ignore]:"];
     const body = ["    cdef PyObject **ob_item", "    @property", "    cdef inline int size(self) noexcept nogil:"];
     expect(declared(...type, ...body, "        return Py_SIZE(self)", "int PyList_Check(object)")).toEqual([
@@ -65,7 +65,7 @@ describe("what a block of Python.h declares is used", () => {
     ]);
   });
 
-  it("also under conditions of Cython's", () => {
+  test("also under conditions of Cython's", () => {
     expect(declared("IF PY3:", "    int PyNew_Check(object)", "ELSE: ", "    int PyOld_Check(object)")).toEqual([
       "PyNew_Check",
       "PyOld_Check",
@@ -107,7 +107,7 @@ cdef extern from "mine.hpp":
 });
 
 describe("what is taken from Cython's cpython package is used", () => {
-  it.each([
+  test.each([
     ["from cpython cimport PyList_New, PyList_Check as check", ["PyList_New", "PyList_Check"]],
     ["from cpython.list cimport (\n    PyList_New,  # one\n    PyList_Size,\n)", ["PyList_New", "PyList_Size"]],
     ["from cpython.version cimport PY_VERSION_HEX", ["PY_VERSION_HEX"]],
@@ -123,7 +123,7 @@ describe("what is taken from Cython's cpython package is used", () => {
 });
 
 describe("what is not valid", () => {
-  it.each([
+  test.each([
     ["brackets that are not closed", "x = (((\ncdef extern from 'Python.h':\n  int PyFoo()"],
     ["a text that is not closed", "x = 'abc\ncdef extern from 'Python.h':\n  int PyFoo()"],
     ["more closing brackets than open ones", ")]}\ncdef extern from 'Python.h':\n  int PyFoo()"],
@@ -132,7 +132,7 @@ describe("what is not valid", () => {
     expect(namesOf(text)).toEqual(["PyFoo"]);
   });
 
-  it("takes time as its length", () => {
+  test("takes time as its length", () => {
     const started = performance.now();
     for (const part of [
       "(",
@@ -151,7 +151,7 @@ describe("what is not valid", () => {
     expect(performance.now() - started).toBeLessThan(5000);
   });
 
-  it("is read to its end", () => {
+  test("is read to its end", () => {
     const words = fc.constantFrom(
       ...'cdef|extern|from|"Python.h"|:|\n|\n    |int|PyFoo|(|)|,|struct|enum|class|[|]|\''.split("|"),
     );

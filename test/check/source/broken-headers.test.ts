@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Repository } from "../../../src/cpython/repository.ts";
 import { defaultTarget } from "../../../src/cpython/target.ts";
 import { temporaryFolder } from "../../cache/disk.ts";
@@ -34,29 +34,29 @@ const broken = (files: Record<string, string>, defines: readonly string[] = []) 
 describe("a header of CPython's", () => {
   const lacks = "uses PyFoo_Is, which nothing declares there, and 2 more.";
 
-  it("that compiles is no finding, whatever is not compiled in it", () => {
+  test("that compiles is no finding, whatever is not compiled in it", () => {
     expect(broken({ "a.c": "#include <Python.h>\nint f(void) { return PyFoo_Check(0); }" })).toEqual([]);
   });
 
-  it("whose inline function lacks something for the macros of a source breaks at the #include", () => {
+  test("whose inline function lacks something for the macros of a source breaks at the #include", () => {
     const source = "#define PyFoo_LIMITED\n#include <Python.h>\n";
     const [told, ...others] = broken({ "a.c": source, "b.cpp": source, "c.c": "#include <Python.h>\n" });
     expect(told).toMatch(new RegExp(`^<Python.h>@a.c:2:\\d+ Python.h:\\d+ ${lacks}$`));
     expect(others.map((other) => other.split(" ")[0])).toEqual([expect.stringMatching(/^<Python.h>@b.cpp:2:/)]);
   });
 
-  it("or for those of the build", () => {
+  test("or for those of the build", () => {
     const files = { "a.c": '#include "own.h"\n', "own.h": "#include <Python.h>\n", "b.c": "int x;" };
     expect(broken(files, ["#define PyFoo_LIMITED 1"])).toEqual([expect.stringMatching(/^<Python.h>@own.h:1:/)]);
     expect(broken(files, ["#define PyFoo_UNUSED 1"])).toEqual([expect.stringContaining("PyFoo_Gone")]);
   });
 
-  it("breaks those alone who include it", () => {
+  test("breaks those alone who include it", () => {
     const files = { "a.c": "#include <Python.h>\n", "b.c": "#include <Python.h>\n#include <other.h>\n" };
     expect(broken(files)).toEqual([expect.stringMatching(/^<other.h>@b.c:2:\d+ other.h:1 uses PyOther_Gone/)]);
   });
 
-  it("that another library is taken to include breaks where that one is included", () => {
+  test("that another library is taken to include breaks where that one is included", () => {
     const source = "#include <lib/lib.h>\nint f(void) { return PyFoo_Check(0); }";
     const told = broken({ "a.c": source }, ["#define PyFoo_LIMITED 1"]);
     expect(told).toEqual([expect.stringMatching(/^<lib\/lib.h>@a.c:1:/)]);
@@ -64,7 +64,7 @@ describe("a header of CPython's", () => {
 });
 
 describe("a macro of CPython's", () => {
-  it("breaks where it is used, if it expands to what is not there", () => {
+  test("breaks where it is used, if it expands to what is not there", () => {
     const uses = "int f(PyObject *o) { return PyFoo_CHECK(o); }\nlong g(PyObject *o) { return PyFoo_COUNT(o); }";
     expect(broken({ "a.c": `#include <Python.h>\n${uses}` })).toEqual([]);
     expect(broken({ "a.c": `#define PyFoo_LIMITED\n#include <Python.h>\n${uses}` }).slice(1)).toEqual([

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { sourceUses } from "../../../src/check/source/uses.ts";
 import { decodeText } from "../../../src/cpython/files.ts";
 import { defaultTarget } from "../../../src/cpython/target.ts";
@@ -16,7 +16,7 @@ const doublings = (steps: number) =>
   Array.from({ length: steps }, (_, i) => `#define M${i + 1} M${i} M${i}`).join("\n");
 
 describe("sources that no compiler would take, or that ask for too much", () => {
-  it.each([
+  test.each([
     ["parentheses", `int f(void) { return ${"(".repeat(n)}PyFoo_Gone()${")".repeat(n)}; }`],
     ["brackets that do not close", `int f(void) { return ${"(".repeat(n)}PyFoo_Gone(); }`],
     ["brackets that close nothing", `int f(void) { PyFoo_Gone(); ${")]}".repeat(n)}`],
@@ -38,7 +38,7 @@ describe("sources that no compiler would take, or that ask for too much", () => 
     }
   });
 
-  it("include each other without an end", () => {
+  test("include each other without an end", () => {
     const files = {
       "a.c": '#include <Python.h>\n#include "a.h"\nint x = PyFoo_Gone;',
       "a.h": '#include "b.h"\n',
@@ -49,12 +49,12 @@ describe("sources that no compiler would take, or that ask for too much", () => 
     expect(diagnostics.map(({ code }) => code)).toContain("include-depth");
   });
 
-  it("have macros that expand without measure", () => {
+  test("have macros that expand without measure", () => {
     const { complete } = usesOf(`#define M0 PyObject_New();\n${doublings(40)}\nvoid f(void) { M40 }`, tree);
     expect(complete).toBe(false);
   });
 
-  it("have too many tokens together, though none of them has: what is left out is told", () => {
+  test("have too many tokens together, though none of them has: what is left out is told", () => {
     const file = (name: string) => ({
       path: name,
       text: `#include <Python.h>\n${"int x; ".repeat(20_000)}PyFoo_Gone();`,
@@ -69,7 +69,7 @@ describe("sources that no compiler would take, or that ask for too much", () => 
     expect(complete).toBe(false);
   });
 
-  it.each([
+  test.each([
     ["macros", `#define M0 PyObject_New();\n${doublings(14)}\n`, "void f(void) { M14 }\n".repeat(4)],
     ["a header that is given again", '#include "many.h"\n'.repeat(30), "int x;\n"],
     ["headers that include each other", "", '#include "0.h"\n'],
@@ -91,7 +91,7 @@ describe("sources that no compiler would take, or that ask for too much", () => 
     expect(complete).toBe(false);
   });
 
-  it("have expressions that nest without measure: their names are found, and that members may be missed is told", () => {
+  test("have expressions that nest without measure: their names are found, and that members may be missed is told", () => {
     const deep = `${"(".repeat(1000)}PyObject_New()${")".repeat(1000)}`;
     const { uses, diagnostics, complete } = usesOf(`void f(void) {\n  ${deep};\n}`, tree);
     expect(uses.map(told)).toContain("PyObject_New@ext.c:3:1003");
@@ -99,13 +99,13 @@ describe("sources that no compiler would take, or that ask for too much", () => 
     expect(complete).toBe(false);
   });
 
-  it("do not end a declaration", () => {
+  test("do not end a declaration", () => {
     const { diagnostics, complete } = usesOf("int f(void) {\n if (1) {\n }\n", tree);
     expect(diagnostics).toMatchObject([{ code: "unterminated-declaration", file: "ext.c", line: 2 }]);
     expect(complete).toBe(false);
   });
 
-  it("refuse the version: what follows is read all the same", () => {
+  test("refuse the version: what follows is read all the same", () => {
     const { uses, diagnostics, complete } = usesOf(
       '#if PY_VERSION_HEX > 0x030C0000\n#error "Not for 3.13"\n#endif\nPyObject *f(void) { return PyObject_New(); }',
       tree,
@@ -117,19 +117,19 @@ describe("sources that no compiler would take, or that ask for too much", () => 
     expect(uses.map(told)).toContain("PyObject_New/0@ext.c:5:28");
   });
 
-  it("are in Latin-1, or begin with a byte order mark", () => {
+  test("are in Latin-1, or begin with a byte order mark", () => {
     const latin = Buffer.from('/* caf\xe9 */ int x = PyFoo_Gone; char *s = "\xe9";', "latin1");
     expect(names(usesOf(decodeText(latin), tree))).toEqual(["PyFoo_Gone"]);
     const marked = Buffer.from("\ufeff#include <Python.h>\nint x = PyFoo_Gone;");
     expect(names(usesOf({ "a.c": decodeText(marked) }, tree))).toEqual(["PyFoo_Gone"]);
   });
 
-  it("are named as CPython's own headers", () => {
+  test("are named as CPython's own headers", () => {
     const files = { "Include/Python.h": "int PyFoo_Gone;", "a.c": "#include <Python.h>\nint x = PyFoo_Gone;" };
     expect(names(usesOf(files, tree))).toEqual(["PyFoo_Gone"]);
   });
 
-  it("are any tokens at all", () => {
+  test("are any tokens at all", () => {
     const token = fc.constantFrom(
       ..."( ) [ ] { } ; , : ? = * & < > -> . # \n ~ :: struct union enum class int typedef extern static template operator auto sizeof if for case return using namespace this new offsetof PyObject PyFoo x y 1 'c' \"s\" #define #include #if #endif \\".split(
         " ",
@@ -150,7 +150,7 @@ describe("C++", () => {
   const uses = (source: string) =>
     names(usesOf({ "a.cpp": `#include <Python.h>\n${source}` }, tree)).filter((name) => name !== "PyObject");
 
-  it.each([
+  test.each([
     ["a method, and what it uses before it is declared", "class A { int f() { return o->ob_refcnt; } PyObject *o; };"],
     ["a method outside of its class", "struct A { PyObject *o; int f(); }; int A::f() { return o->ob_refcnt; }"],
     ["this", "struct A { PyObject *o; int f() { return this->o->ob_refcnt; } };"],
@@ -175,7 +175,7 @@ describe("C++", () => {
     expect(uses(source)).toEqual(["PyObject.ob_refcnt"]);
   });
 
-  it("knows a call of a template's function from a comparison", () => {
+  test("knows a call of a template's function from a comparison", () => {
     const template = "template <class T> inline T &cast(PyObject *o) { return *(T *)o; }";
     expect(uses(`${template} int f(PyObject *self) { return cast<own *>(self)->Name; }`)).toEqual([]);
   });

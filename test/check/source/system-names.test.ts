@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { cpython, usesOf } from "./extension.ts";
 
 const tree = cpython(13, "#include <stdio.h>\n#ifndef Py_LIMITED_API\n#include <unistd.h>\n#endif");
@@ -13,12 +13,12 @@ const needs = (files: Record<string, string>, limitedApi?: string) =>
   );
 
 describe("a name of a system header", () => {
-  it("needs the header where neither Python.h nor the source includes it", () => {
+  test("needs the header where neither Python.h nor the source includes it", () => {
     expect(needs({ "a.c": `#include <Python.h>\n${use}` })).toEqual(["isspace ctype.h"]);
     expect(needs({ "a.c": `#include <Python.h>\n${use}` }, "3.9")).toEqual(["close unistd.h", "isspace ctype.h"]);
   });
 
-  it.each([
+  test.each([
     ["before Python.h", { "a.c": `#include <ctype.h>\n#include <Python.h>\n${use}` }],
     ["after it", { "a.c": `#include <Python.h>\n#include <ctype.h>\n${use}` }],
     [
@@ -30,11 +30,11 @@ describe("a name of a system header", () => {
     expect(needs(files as Record<string, string>)).toEqual([]);
   });
 
-  it("may come from a header of another library that is not given", () => {
+  test("may come from a header of another library that is not given", () => {
     expect(needs({ "a.c": `#include <Python.h>\n#include "other/api.h"\n${use}` })).toEqual(["isspace ctype.h?"]);
   });
 
-  it.each([
+  test.each([
     ["the extension's function", "static int isspace(int c) { return c; } int f(void) { return isspace(1); }"],
     ["a parameter", "int f(int isspace) { return isspace; }"],
     ["a member", "struct s { int isspace; }; int f(struct s *s) { return s->isspace; }"],
@@ -44,7 +44,7 @@ describe("a name of a system header", () => {
     expect(needs({ "a.c": `#include <Python.h>\n${source}` })).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ["a type", "uint64_t x;", "uint64_t stdint.h"],
     ["a macro", "int f(void) { return errno; }", "errno errno.h"],
     ["a struct whose size is needed", "struct timeval t;", "timeval sys/select.h"],
@@ -54,7 +54,7 @@ describe("a name of a system header", () => {
     expect(needs({ "a.c": `#include <Python.h>\n${source}` })).toEqual([expected]);
   });
 
-  it("is told by where it is meant, not by a header that no platform's facts are known of", () => {
+  test("is told by where it is meant, not by a header that no platform's facts are known of", () => {
     const files = { "a.c": `#include <Python.h>\n${use}` };
     const { uses } = usesOf(files, tree, {}, { platform: "win_amd64" });
     expect(uses.filter(({ fault }) => fault)).toEqual([]);

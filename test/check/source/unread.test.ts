@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { unreadLines } from "../../../src/check/source/unread.ts";
 import { cpython, usesOf } from "./extension.ts";
 
@@ -8,7 +8,7 @@ const unread = (text: string, given: string[] = []) =>
   );
 
 describe("lines that want a macro of the build", () => {
-  it.each([
+  test.each([
     ["#ifdef WITH", "#ifdef WITH\na\nb\n#endif", ["WITH 2 from 1"]],
     ["#if defined", "#if defined(WITH) && X > 3\na\n#endif", ["WITH 1 from 1"]],
     ["#if of a value", "#if WITH\na\n#endif", ["WITH 1 from 1"]],
@@ -21,7 +21,7 @@ describe("lines that want a macro of the build", () => {
     expect(unread(text)).toEqual(expected);
   });
 
-  it.each([
+  test.each([
     ["where it is given", "#ifdef WITH\na\n#endif"],
     ["where a file defines it", "#define OWN\n#ifdef OWN\na\n#endif"],
     ["of a version", "#if PY_VERSION_HEX < 0x03000000\na\n#endif\n#if PY_MAJOR_VERSION == 2\nb\n#endif"],

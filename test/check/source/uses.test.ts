@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { cpython, names, told, usesOf } from "./extension.ts";
 
 const objects = `
@@ -31,7 +31,7 @@ const tell = (source: string | Record<string, string>, tree = target) => usesOf(
 const isMember = (use: string) => /^\??\w+\./.test(use);
 
 describe("a name", () => {
-  it("is told with its place and the arguments that it is called with", () => {
+  test("is told with its place and the arguments that it is called with", () => {
     expect(tell("PyObject *f(PyObject *o) {\n  return PyObject_Call(o, o, 0);\n}")).toEqual([
       "<Python.h>@ext.c:1:10",
       "PyObject@ext.c:2:1",
@@ -40,7 +40,7 @@ describe("a name", () => {
     ]);
   });
 
-  it.each([
+  test.each([
     ["a variable", "PyObject *f(void) { return PyExc_ValueError; }", "PyExc_ValueError"],
     ["an enumerator", "int x = Py_LE;", "Py_LE"],
     ["a macro that is invoked", "void *f(PyObject *o) { return Py_TYPE(o); }", "Py_TYPE/1"],
@@ -55,7 +55,7 @@ describe("a name", () => {
     expect(names(usesOf(source, target))).toContain(name);
   });
 
-  it.each([
+  test.each([
     ["in a comment or a string", 'const char *s = "PyFoo"; /* PyFoo */'],
     ["that is only tested", "#ifdef PyFoo\n#endif\n#if defined(PyFoo) || PyFoo > 3\n#endif"],
     ["of a local variable", "int f(void) { int PyFoo = 1; return PyFoo; }"],
@@ -72,12 +72,12 @@ describe("a name", () => {
     expect(names(usesOf(source, target)).map((one) => one.replace(/\/.*/, ""))).not.toContain(name);
   });
 
-  it("behind a macro of the extension's stands in that macro's definition, once", () => {
+  test("behind a macro of the extension's stands in that macro's definition, once", () => {
     const source = "#define CALL(o) \\\n  PyFoo_Gone(o)\nvoid f(PyObject *o) { CALL(o); CALL(o); }";
     expect(tell(source).filter((use) => use.startsWith("PyFoo"))).toEqual(["PyFoo_Gone/1@ext.c:3:3"]);
   });
 
-  it("behind a macro has the places that expand it", () => {
+  test("behind a macro has the places that expand it", () => {
     const source =
       "#define GONE(o) PyFoo_Gone(o)\n#define CALL(o) GONE(o)\nvoid f(PyObject *o) {\n  CALL(o);\n  GONE(o); }";
     const use = usesOf(source, target).uses.find((use) => use.kind === "symbol" && use.name === "PyFoo_Gone");
@@ -87,14 +87,14 @@ describe("a name", () => {
     expect(plain).not.toHaveProperty("expansions");
   });
 
-  it("is a use where the extension declares it, unless one of its files defines it", () => {
+  test("is a use where the extension declares it, unless one of its files defines it", () => {
     const declares = "#include <Python.h>\nextern int PyFoo_Gone(int);\nint f(void) { return PyFoo_Gone(1); }";
     expect(names(usesOf({ "a.c": declares }, target))).toEqual(["PyFoo_Gone/1"]);
     const defines = "#include <Python.h>\nint PyFoo_Gone(int x) { return x; }";
     expect(names(usesOf({ "a.c": declares, "b.c": defines }, target))).toEqual([]);
   });
 
-  it("that the API had in another version is a use where its header is included, whatever it begins with", () => {
+  test("that the API had in another version is a use where its header is included, whatever it begins with", () => {
     const isName = (name: string) => name === "cmpfunc";
     expect(names(usesOf("cmpfunc f;", target, { isName }))).toEqual(["cmpfunc"]);
     expect(names(usesOf("cmpfunc f;", target, { isName, isBrought: () => false }))).toEqual([]);
@@ -128,7 +128,7 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
   const inCpp = (statement: string) =>
     faults(`void f(PyObject *o, PyTypeObject *t) { ${statement}; }`, "a.cpp").map((one) => one.replace(/@.*/, ""));
 
-  it.each([
+  test.each([
     ["Py_TYPE(o) = t", ["not-lvalue Py_TYPE"]],
     ["PyTypeObject **p = &Py_TYPE(o)", ["not-lvalue Py_TYPE"]],
     ["Py_TYPE(o)++", ["not-lvalue Py_TYPE"]],
@@ -140,7 +140,7 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
     expect(inC(statement)).toEqual(expected);
   });
 
-  it.each([
+  test.each([
     ["PyFrameObject f", ["incomplete-type PyFrameObject"]],
     ["static PyFrameObject f[2]", ["incomplete-type PyFrameObject"]],
     ["int n = sizeof(PyFrameObject)", ["incomplete-type PyFrameObject"]],
@@ -156,7 +156,7 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
     expect(inC(statement)).toEqual(expected);
   });
 
-  it.each([
+  test.each([
     ["int *p = PySize(o)", ["conversion PySize"]],
     ["int n = PyText(o)", ["conversion PyText"]],
     ["int n; n = t->tp_name", ["conversion PyTypeObject.tp_name"]],
@@ -175,12 +175,12 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
     expect(inC(statement)).toEqual(expected);
   });
 
-  it("a type that is returned", () => {
+  test("a type that is returned", () => {
     expect(faults("int *f(PyObject *o) { return PySize(o); }")).toEqual(["conversion PySize@2:30"]);
     expect(faults("int f(PyObject *o) { return PySize(o); }")).toEqual([]);
   });
 
-  it("more of types in C++", () => {
+  test("more of types in C++", () => {
     expect(inCpp("char *p = PyText(o)")).toEqual(["conversion PyText"]);
     expect(inCpp("const char *p = PyText(o); auto q = PyText(o); std::string s = PyText(o); void *v = o")).toEqual([]);
     expect(inCpp("void *v = 0; PyVisit(o, nullptr, v)")).toEqual(["conversion PyVisit"]);
@@ -191,7 +191,7 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
     expect(inCpp("PyVisit(o, NULL, reinterpret_cast<PyTypeObject *>(o))")).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['{ "a", 16 }', ["conversion PyDef.call@2:18"]],
     ['{ "a", (PyCMethod)16, 0, 1, 2, { 0, 0 }, "x" }', []],
     ['{ "a", 0, 0, { 1, 2 }, { 0 }, 7 }', ["conversion PyDef.end@2:41"]],
@@ -206,14 +206,14 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
     expect(faults(`PyDef d = ${initializer};`)).toEqual(expected);
   });
 
-  it("an initialiser of an element", () => {
+  test("an initialiser of an element", () => {
     expect(faults('PyDef d[] = { { "a", 0 }, { "b", 3 }, [4] = { 9 } };')).toEqual([
       "conversion PyDef.call@2:34",
       "conversion PyDef.name@2:47",
     ]);
   });
 
-  it.each([
+  test.each([
     ["static Py_ssize_t PySize(PyObject *o);", ["redeclared PySize@2:19"]],
     ["static Py_ssize_t PySize(PyObject *o) { return 1; }", ["redeclared PySize@2:19"]],
     ["int PySize(PyObject *o);", ["redeclared PySize@2:5"]],
@@ -230,7 +230,7 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
   });
 });
 
-it("what the headers included there declare is told of each use", () => {
+test("what the headers included there declare is told of each use", () => {
   const tree = cpython(13, objects, { "extra.h": "struct _ts { int frame; }; int PyExtra(void);" });
   const declared = (source: string) =>
     usesOf(source, tree).uses.flatMap((use) =>
@@ -252,12 +252,12 @@ static inline void _Py_SET_TYPE(PyObject *ob, PyTypeObject *type) { ob->ob_type 
 #endif`;
   const source = '#include "compat.h"\nvoid f(PyObject *o, PyTypeObject *t) { Py_SET_TYPE(o, t); }';
 
-  it("shadows the API where it defines it", () => {
+  test("shadows the API where it defines it", () => {
     const uses = names(usesOf({ "compat.h": compat, "ext.c": source }, old));
     expect(uses).toEqual(["PyObject", "PyTypeObject", "PyObject.ob_type"]);
   });
 
-  it("shadows nothing where it does not", () => {
+  test("shadows nothing where it does not", () => {
     const uses = names(usesOf({ "compat.h": compat, "ext.c": source }, target));
     expect(uses).toEqual(["PyObject", "PyTypeObject", "Py_SET_TYPE/2"]);
   });
@@ -266,7 +266,7 @@ static inline void _Py_SET_TYPE(PyObject *ob, PyTypeObject *type) { ob->ob_type 
 describe("a member", () => {
   const members = (source: string, tree = target) => names(usesOf(source, tree)).filter((name) => name.includes("."));
 
-  it("of old greenlet's thread state is found with its line, also where the struct has lost it", () => {
+  test("of old greenlet's thread state is found with its line, also where the struct has lost it", () => {
     const greenlet = `static void save(PyThreadState *tstate) {
   int depth = tstate->recursion_depth;
   tstate->use_tracing = 0;
@@ -281,7 +281,7 @@ describe("a member", () => {
     expect(tell(greenlet, old).filter(isMember)).toEqual([...found, "PyFrameObject.f_back@ext.c:5:53"]);
   });
 
-  it("that is guarded by the version is none where it is not compiled", () => {
+  test("that is guarded by the version is none where it is not compiled", () => {
     const guarded = `void f(PyThreadState *t) {
 #if PY_VERSION_HEX < 0x030B0000
   t->use_tracing = 0;
@@ -291,7 +291,7 @@ describe("a member", () => {
     expect(members(guarded, target)).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ["of a parameter", "int f(PyObject *o) { return o->ob_refcnt; }", ["PyObject.ob_refcnt"]],
     ["of a local", "int f(void) { PyVarObject v, *p = &v; return p->ob_size; }", ["PyVarObject.ob_size"]],
     ["of a file's variable", "PyVarObject v; int f(void) { return v.ob_size; }", ["PyVarObject.ob_size"]],
@@ -358,7 +358,7 @@ describe("a member", () => {
     expect(members(source)).toEqual(expected);
   });
 
-  it.each([
+  test.each([
     ["of the extension's own struct", "struct s { int frame; }; int f(struct s *s) { return s->frame; }"],
     ["that only CPython's macro names", "void *f(PyObject *o) { return Py_TYPE(o); }"],
     [
@@ -370,21 +370,21 @@ describe("a member", () => {
     expect(members(source)).toEqual([]);
   });
 
-  it("of a struct without a name has its path from the one around it", () => {
+  test("of a struct without a name has its path from the one around it", () => {
     expect(members("void *f(PyThreadState *t) { return t->exc.value; }", old)).toEqual([
       "PyThreadState.exc",
       "PyThreadState.exc.value",
     ]);
   });
 
-  it("of a member that is gone belongs to nothing", () => {
+  test("of a member that is gone belongs to nothing", () => {
     const known = { structsWith: () => ["PyCodeObject"] };
     expect(
       names(usesOf("int f(PyThreadState *t) { return t->frame->co_code + t->frame[0].co_x(1)->co_y; }", target, known)),
     ).toEqual(["PyThreadState", "PyThreadState.frame"]);
   });
 
-  it("of an unknown type is likely where one struct of CPython's alone has such a member", () => {
+  test("of an unknown type is likely where one struct of CPython's alone has such a member", () => {
     const known = { structsWith: (name: string) => ({ frame: ["PyThreadState"], next: ["A", "B"] })[name] ?? [] };
     const of = (source: string) => names(usesOf({ "x.cpp": `#include <Python.h>\n${source}` }, target, known));
     expect(of("void f() { auto t = other(); t->frame; t->next; t->none; }")).toEqual(["?PyThreadState.frame"]);
@@ -394,7 +394,7 @@ describe("a member", () => {
 });
 
 describe("a header", () => {
-  it("is a use where CPython has it, or is known to have had it", () => {
+  test("is a use where CPython has it, or is known to have had it", () => {
     const source = {
       "a.c": '#include <Python.h>\n#include "longintrepr.h"\n#include <math.h>\n#include "own.h"\n',
       "own.h": "\n#include <structmember.h>",
@@ -404,12 +404,12 @@ describe("a header", () => {
     expect(uses.map(told)).toEqual(["<Python.h>@a.c:1:10", "<longintrepr.h>@a.c:2:10", "<structmember.h>@own.h:2:10"]);
   });
 
-  it("of the extension's own is no use, whatever CPython's are called", () => {
+  test("of the extension's own is no use, whatever CPython's are called", () => {
     const files = { "a.c": '#include <Python.h>\n#include "eval.h"', "eval.h": "" };
     expect(tell(files)).toEqual(["<Python.h>@a.c:1:10"]);
   });
 
-  it("that refuses to be compiled so is at fault where the extension's files lead to it", () => {
+  test("that refuses to be compiled so is at fault where the extension's files lead to it", () => {
     const tree = cpython(13, `#ifdef Py_LIMITED_API\n#error "not here"\n#endif\n`, {
       "core.h": '#ifndef Py_BUILD_CORE\n#  error "needs Py_BUILD_CORE"\n#endif',
     });
@@ -424,7 +424,7 @@ describe("a header", () => {
     );
   });
 
-  it("that is missing stops nothing, and is told of if it is not the system's", () => {
+  test("that is missing stops nothing, and is told of if it is not the system's", () => {
     const { uses, diagnostics, complete } = usesOf(
       "#include <zlib.h>\n#include <numpy/arrayobject.h>\nPyArrayObject *a; void f(void) { PyFoo_Gone(); PyObject_Call(0, 0, 0); }",
       target,
@@ -436,7 +436,7 @@ describe("a header", () => {
     expect(complete).toBe(true);
   });
 
-  it("that is missing may be the one that includes Python.h", () => {
+  test("that is missing may be the one that includes Python.h", () => {
     const source =
       "#include <pybind11/pybind11.h>\n#if PY_VERSION_HEX >= 0x03000000\nint x = sizeof(PyVarObject);\n#endif";
     expect(names(usesOf({ "m.cpp": source }, target))).toEqual(["PyVarObject"]);
@@ -444,7 +444,7 @@ describe("a header", () => {
 });
 
 describe("an extension of many files", () => {
-  it("reads a file that another includes only as a part of that", () => {
+  test("reads a file that another includes only as a part of that", () => {
     const files = {
       "a.c": '#include <Python.h>\ntypedef PyThreadState *T;\n#include "impl.c"',
       "impl.c": "int f(T t) { return t->frame; }",
@@ -452,7 +452,7 @@ describe("an extension of many files", () => {
     expect(tell(files).filter(isMember)).toEqual(["PyThreadState.frame@impl.c:1:24"]);
   });
 
-  it("reads files that include each other", () => {
+  test("reads files that include each other", () => {
     const files = {
       "a.c": '#include <Python.h>\n#include "b.c"\nint f(PyVarObject *o) { return o->ob_size; }',
       "b.c": '#include "a.c"',
@@ -461,7 +461,7 @@ describe("an extension of many files", () => {
     expect(uses.map(told)).toContain("PyVarObject.ob_size@a.c:3:35");
   });
 
-  it("keeps what one file defines out of the next", () => {
+  test("keeps what one file defines out of the next", () => {
     const files = {
       "a.c": "#include <Python.h>\n#define PyFoo_Gone() 0\nstatic int PyBar_Gone(void) { return PyFoo_Gone(); }",
       "b.c": "#include <Python.h>\nint f(void) { return PyFoo_Gone() + PyBar_Gone(); }",
@@ -469,7 +469,7 @@ describe("an extension of many files", () => {
     expect(names(usesOf(files, target))).toEqual(["PyFoo_Gone/0", "PyBar_Gone/0"]);
   });
 
-  it("finds its headers in whatever folder they are, the nearest first", () => {
+  test("finds its headers in whatever folder they are, the nearest first", () => {
     const files = {
       "src/a.c": '#include <Python.h>\n#include "ext/types.h"\nint f(T *t) { return t->frame; }',
       "src/include/ext/types.h": "typedef PyThreadState T;",
@@ -478,7 +478,7 @@ describe("an extension of many files", () => {
     expect(names(usesOf(files, target))).toContain("PyThreadState.frame");
   });
 
-  it("is read with the macros of its build", () => {
+  test("is read with the macros of its build", () => {
     const source = "#ifdef WITH_X\nvoid *f(void) { return PyThreadState_Get(); }\n#endif";
     const used = (...defines: string[]) => names(usesOf(source, target, {}, {}, defines));
     expect(used()).toEqual([]);
@@ -486,7 +486,7 @@ describe("an extension of many files", () => {
     expect(used("#define WITH_X 1", "#undef WITH_X")).toEqual([]);
   });
 
-  it("sees no more of Python.h than what a source asks for", () => {
+  test("sees no more of Python.h than what a source asks for", () => {
     const tree = cpython(
       13,
       `${objects}
@@ -508,7 +508,7 @@ typedef struct _opaque { int x; } PyOpaque;
     expect(declared(`#define Py_LIMITED_API 0x030a0000\n${source}`)).toEqual(["PyNot_Limited/0", "PyOpaque.x"]);
   });
 
-  it("lets a source set what Python.h asks for", () => {
+  test("lets a source set what Python.h asks for", () => {
     const tree = cpython(
       13,
       `${objects}\n#ifdef PY_SSIZE_T_CLEAN\nint PyArg_Clean(void);\n#else\nint PyArg_Parse(void);\n#endif`,

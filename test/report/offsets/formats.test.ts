@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { type OffsetFormatName, offsetFormats } from "../../../src/report/offsets/formats.ts";
 import { hard, offsetTable } from "./table.ts";
@@ -19,14 +19,14 @@ describe("a table of offsets", () => {
     ["3.1.5", null, 16],
   ]);
 
-  it("is CSV, with nothing where nothing is there", async () => {
+  test("is CSV, with nothing where nothing is there", async () => {
     expect(await render("csv", small)).toBe(
       "abi,platform,from,to,versions,doubts,frame,size(T)\n" +
         "cp,linux_x86_64,3.1.0,3.1.4,2,,4,8\ncp,linux_x86_64,3.1.5,3.1.5,2,,,16\n",
     );
   });
 
-  it("is YAML, by ranges", async () => {
+  test("is YAML, by ranges", async () => {
     expect(parse(await render("yaml", small))).toMatchObject({
       facts: { frame: "T.frame" },
       ranges: [
@@ -36,7 +36,7 @@ describe("a table of offsets", () => {
     });
   });
 
-  it("is text, a column for each range; what was not understood has a question mark", async () => {
+  test("is text, a column for each range; what was not understood has a question mark", async () => {
     const unclear = { ...small, rows: small.rows.map((row) => ({ ...row, doubts: ["frame"] })) };
     expect(await render("text", unclear)).toBe(
       [
@@ -53,7 +53,7 @@ describe("a table of offsets", () => {
     );
   });
 
-  it("is refused as code where what is missing could be taken for a value, or two facts have one name", async () => {
+  test("is refused as code where what is missing could be taken for a value, or two facts have one name", async () => {
     await expect(render("c", small, 4)).rejects.toThrow(/frame is 4 in some versions and missing in others/);
     await expect(render("go", offsetTable({ a: "a", A: "A" }, []))).rejects.toThrow(/A, for A, also stands for a/);
     await expect(render("rust", offsetTable({ from: "a" }, []))).rejects.toThrow(/is a field of every row/);
@@ -70,7 +70,7 @@ describe("a table of offsets", () => {
   });
 
   const hasGcc = spawnSync("gcc", ["--version"]).status === 0;
-  it.skipIf(!hasGcc)("is C and C++ that compiles without a warning, and has the values", async () => {
+  test.skipIf(!hasGcc)("is C and C++ that compiles without a warning, and has the values", async () => {
     writeFileSync(join(folder, "py.h"), await render("c"));
     const program = `
 #include <inttypes.h>
@@ -96,7 +96,7 @@ int main(void) {
     );
   });
 
-  it("is Go and Rust, whose keywords are no fields (compiled in the conformance suite)", async () => {
+  test("is Go and Rust, whose keywords are no fields (compiled in the conformance suite)", async () => {
     expect(await render("go")).toContain("\tX_low int64 // LOW\n");
     expect(await render("rust")).toContain("pub r#type: i64,");
   });

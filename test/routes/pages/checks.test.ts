@@ -1,5 +1,5 @@
 import supertest from "supertest";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { func } from "../../diff/manifests.ts";
 import { serviceOf } from "./service.ts";
 
@@ -19,13 +19,13 @@ beforeAll(async () => {
 afterAll(() => service[Symbol.dispose]());
 
 describe("the page of a check", () => {
-  it("is a form at first, with the newest version chosen", async () => {
+  test("is a form at first, with the newest version chosen", async () => {
     const { text } = await agent().get("/check").expect(200);
     expect(text).toMatch(/<form[^>]*action="\/check"[^>]*enctype="multipart\/form-data"/);
     expect(text).toMatch(/<option (?:value="v3.2.0" selected|selected value="v3.2.0")/);
   });
 
-  it("shows what was found in a list of uses, and of every version what breaks there", async () => {
+  test("shows what was found in a list of uses, and of every version what breaks there", async () => {
     const { text } = await agent()
       .post("/check")
       .field("code", "")
@@ -39,7 +39,7 @@ describe("the page of a check", () => {
     expect(text).toContain("On every series");
   });
 
-  it("shows sources with what was found at their lines", async () => {
+  test("shows sources with what was found at their lines", async () => {
     const code = "#include <Python.h>\n#include <test.h>\nint f(void) { return PyGone_Now(); } /* <script> */\n";
     const { text } = await agent()
       .post("/check")
@@ -52,12 +52,12 @@ describe("the page of a check", () => {
     expect(text).toContain("&lt;script>");
   });
 
-  it("asks for something where nothing is given", async () => {
+  test("asks for something where nothing is given", async () => {
     const { text } = await agent().post("/check").set("accept", "text/html").field("code", "").expect(400);
     expect(text).toContain("paste a source or choose a file");
   });
 
-  it("says what is wrong with a file", async () => {
+  test("says what is wrong with a file", async () => {
     const page = agent().post("/check").set("accept", "text/html").field("target", "v3.2.0");
     const { status, text } = await page.attach("file", Buffer.from("PK"), '<img src="x">.whl');
     expect(status).toBe(422);

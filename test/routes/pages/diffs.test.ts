@@ -1,5 +1,5 @@
 import supertest from "supertest";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { func, macro, struct } from "../../diff/manifests.ts";
 import { serviceOf } from "./service.ts";
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => service[Symbol.dispose]());
 
 describe("the page of a diff", () => {
-  it("tells headlines, counts by topic that filter, and the same view elsewhere", async () => {
+  test("tells headlines, counts by topic that filter, and the same view elsewhere", async () => {
     const { text } = await get("/diff/v3.1.0...v3.2.0").expect(200);
     expect(text).toMatch(/Breaks source[\s\S]*PyGone[\s\S]*is gone/);
     expect(text).toMatch(/href="\/diff\/v3.1.0\.\.\.v3.2.0\?topic=api"[^>]*>API <b>\d/);
@@ -28,7 +28,7 @@ describe("the page of a diff", () => {
     }
   });
 
-  it("filters as the API does, and keeps the filter in its address", async () => {
+  test("filters as the API does, and keeps the filter in its address", async () => {
     const { text } = await get("/diff/v3.1.0...v3.2.0?symbol=PyA").expect(200);
     expect(text).toContain("PyA");
     expect(text).not.toContain(">PyGone<");
@@ -40,7 +40,7 @@ describe("the page of a diff", () => {
     );
   });
 
-  it("has a page for each change, with both declarations and the words that differ", async () => {
+  test("has a page for each change, with both declarations and the words that differ", async () => {
     const { text } = await get("/diff/v3.1.0...v3.2.0?symbol=PyA");
     const path = /href="(\/diff\/[^"]+\/[0-9a-f]{12})"/.exec(text)?.[1] as string;
     const page = await get(path).expect(200);
@@ -53,14 +53,14 @@ describe("the page of a diff", () => {
     await get("/diff/v3.1.0...v3.2.0/000000000000").expect(404);
   });
 
-  it("is kept for long only where both commits are named", async () => {
+  test("is kept for long only where both commits are named", async () => {
     const [from, to] = ["1", "2"].map((digit) => digit.padStart(40, "0"));
     const { headers } = await get(`/diff/${from}...${to}`).expect(200);
     expect(headers["cache-control"]).toContain("immutable");
     expect((await get("/diff/v3.1.0...v3.2.0")).headers["cache-control"]).toBe("public, max-age=60");
   });
 
-  it("says what is wrong with an address", async () => {
+  test("says what is wrong with an address", async () => {
     await get("/diff/v3.1.0")
       .expect(400)
       .expect(/Expected a comparison such as/);

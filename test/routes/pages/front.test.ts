@@ -1,5 +1,5 @@
 import supertest from "supertest";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assets } from "../../../src/pages/assets.ts";
 import { func, member, struct } from "../../diff/manifests.ts";
 import { fakeService } from "../../service.ts";
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => service[Symbol.dispose]());
 
 describe("the front page", () => {
-  it("has the search, the newest two series to compare, and the releases", async () => {
+  test("has the search, the newest two series to compare, and the releases", async () => {
     const { text, headers } = await get("/");
     expect(headers["content-type"]).toBe("text/html; charset=utf-8");
     expect(text).toContain('action="/search"');
@@ -28,11 +28,11 @@ describe("the front page", () => {
     expect(text).toContain("How much each release broke");
   });
 
-  it("tells in the end what each release broke, without anybody waiting for it", async () => {
+  test("tells in the end what each release broke, without anybody waiting for it", async () => {
     await expect.poll(async () => (await get("/releases")).text).toContain('<td class="number">1</td>');
   });
 
-  it("loads nothing but its own style and script, which may be kept for ever", async () => {
+  test("loads nothing but its own style and script, which may be kept for ever", async () => {
     const { text, headers } = await get("/");
     expect(headers["content-security-policy"]).toMatch(/^default-src 'none'; style-src 'self'; script-src 'self'/);
     const paths = [...text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path as string);
@@ -43,13 +43,13 @@ describe("the front page", () => {
     }
   });
 
-  it("has its style and script also while the service refuses work", async () => {
+  test("has its style and script also while the service refuses work", async () => {
     const { app } = await fakeService({ underPressure: () => true });
     for (const { path } of assets) await supertest(app.server).get(path).expect(200);
     await supertest(app.server).get("/").expect(503);
   });
 
-  it("has an ETag as JSON has", async () => {
+  test("has an ETag as JSON has", async () => {
     const { headers } = await get("/releases");
     await get("/releases")
       .set("if-none-match", headers.etag as string)
@@ -58,12 +58,12 @@ describe("the front page", () => {
 });
 
 describe("the search", () => {
-  it("goes to the page of the very name", async () => {
+  test("goes to the page of the very name", async () => {
     const { headers } = await get("/search?q=PyList_GetItem").expect(303);
     expect(headers.location).toBe("/symbol/PyList_GetItem");
   });
 
-  it("forgives a slip, finds names that are gone, members and parts of names", async () => {
+  test("forgives a slip, finds names that are gone, members and parts of names", async () => {
     const found = async (q: string) => {
       const { body } = await get(`/search.json?q=${q}`);
       return body.hits.map((hit: { name: string; path: string }) => [hit.name, hit.path]);
@@ -75,12 +75,12 @@ describe("the search", () => {
     ]);
   });
 
-  it("has first what was meant most likely: a name without its prefix, then members", async () => {
+  test("has first what was meant most likely: a name without its prefix, then members", async () => {
     const { body } = await get("/search.json?q=list%20object");
     expect(body.hits.map(({ name }: { name: string }) => name)).toEqual(["PyListObject", "PyListObject.ob_item"]);
   });
 
-  it("says where it finds nothing, and shows what was asked for as text", async () => {
+  test("says where it finds nothing, and shows what was asked for as text", async () => {
     const { text } = await get(`/search?q=${encodeURIComponent('"><script>alert(1)</script>')}`).expect(200);
     expect(text).toContain("Nothing found");
     expect(text).not.toContain("<script>alert");
@@ -88,7 +88,7 @@ describe("the search", () => {
 });
 
 describe("errors", () => {
-  it("are pages for browsers, and problem documents for all others", async () => {
+  test("are pages for browsers, and problem documents for all others", async () => {
     const page = await get("/nowhere").expect(404);
     expect(page.headers["content-type"]).toBe("text/html; charset=utf-8");
     expect(page.headers["cache-control"]).toBe("no-store");
@@ -98,13 +98,13 @@ describe("errors", () => {
     }
   });
 
-  it("link to near names", async () => {
+  test("link to near names", async () => {
     const { text } = await get("/symbol/PyList_GetItm").expect(404);
     expect(text).toContain("Did you mean");
     expect(text).toContain('href="/symbol/PyList_GetItem"');
   });
 
-  it("show hostile names as text, of whatever length", async () => {
+  test("show hostile names as text, of whatever length", async () => {
     const hostile = ['<script>alert("x")</script>', "'\"><img src=x>", "\u202e\u2066evil", "a".repeat(7000)];
     for (const name of hostile) {
       const { status, text } = await get(`/symbol/${encodeURIComponent(name)}`);

@@ -1,5 +1,5 @@
 import supertest from "supertest";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { func, struct } from "../../diff/manifests.ts";
 import { serviceOf } from "./service.ts";
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => service[Symbol.dispose]());
 
 describe("the page of a header", () => {
-  it("tells what it declares in each version, and what is gone from it", async () => {
+  test("tells what it declares in each version, and what is gone from it", async () => {
     const { text } = await get(`/header/${list}`).expect(200);
     expect(text).toContain("3.1.0 – 3.3.0.");
     expect(text).toContain("3 names in 3.3.0.");
@@ -36,13 +36,13 @@ describe("the page of a header", () => {
     expect(text).toContain(`href="https://github.com/python/cpython/blob/v3.3.0/${list}#L1"`);
   });
 
-  it("is there for a header that is gone, and where a search finds a header", async () => {
+  test("is there for a header that is gone, and where a search finds a header", async () => {
     const { text } = await get(`/header/${old}`).expect(200);
     expect(text).toContain("Not there any more");
     expect((await get(`/search?q=${old}`).expect(303)).headers.location).toBe(`/header/${old}`);
   });
 
-  it("tells near names of one that never was", async () => {
+  test("tells near names of one that never was", async () => {
     await get("/header/Include/listobjct.h")
       .expect(404)
       .expect(new RegExp(`href="/header/${list}"`));

@@ -1,5 +1,5 @@
 import supertest from "supertest";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { func } from "../../diff/manifests.ts";
 import { serviceOf } from "./service.ts";
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => service[Symbol.dispose]());
 
 describe("the page of a release", () => {
-  it("tells what it changed since the one before and since the series before, by target", async () => {
+  test("tells what it changed since the one before and since the series before, by target", async () => {
     expect((await get("/release/latest").expect(302)).headers.location).toBe("/release/v3.2.1");
     const { text } = await get("/release/v3.2.1").expect(200);
     expect(text).toMatch(/Since 3\.2\.0[\s\S]*Nothing breaks, and nothing may break[\s\S]*Since 3\.1\.5/);
@@ -26,7 +26,7 @@ describe("the page of a release", () => {
     await get("/release/v3.9").expect(404);
   });
 
-  it("says how to hear of the next, and where the same is as data and for all targets", async () => {
+  test("says how to hear of the next, and where the same is as data and for all targets", async () => {
     const { text } = await get("/release/v3.2.1");
     for (const path of ["/v1/feed.atom", "/v1/releases/v3.2.1", "/release/v3.2.1?targets=all"]) {
       expect(text).toContain(`href="${path}"`);

@@ -1,5 +1,5 @@
 import supertest from "supertest";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ManifestMember } from "../../../src/manifest/model.ts";
 import { member, struct } from "../../diff/manifests.ts";
 import { serviceOf } from "./service.ts";
@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => service[Symbol.dispose]());
 
 describe("the page of a struct", () => {
-  it("is at a version: the last that has it, where none is named", async () => {
+  test("is at a version: the last that has it, where none is named", async () => {
     const { headers } = await get("/struct/PyBox").expect(302);
     expect(headers.location).toBe("/struct/PyBox/v3.2.0");
     expect((await get("/struct/PyBox?from=v3.1.0&ref=v3.2.0&abi=").expect(302)).headers.location).toBe(
@@ -41,7 +41,7 @@ describe("the page of a struct", () => {
       .expect(/href="\/struct\/PyBox"/);
   });
 
-  it("draws the layout to scale, with padding, and has the same as a table", async () => {
+  test("draws the layout to scale, with padding, and has the same as a table", async () => {
     const { text } = await get("/struct/PyBox/v3.1.0").expect(200);
     expect(text).toContain("16 bytes, aligned to 8.");
     expect(text).toContain("<title>lid: at 0, 8 bytes</title>");
@@ -57,7 +57,7 @@ describe("the page of a struct", () => {
     expect(text).toMatch(/id="member-flag"[\s\S]*?8[\s\S]*?4[\s\S]*?flag[\s\S]*?int/);
   });
 
-  it("shows two versions side by side, with lines from where a member was, and every size", async () => {
+  test("shows two versions side by side, with lines from where a member was, and every size", async () => {
     const { text } = await get("/struct/PyBox/v3.1.0...v3.2.0").expect(200);
     expect(text).toContain("8 bytes more than before.");
     expect(text).toContain('class="link moved"');
@@ -68,7 +68,7 @@ describe("the page of a struct", () => {
     expect(text).toContain("<b>24</b> bytes");
   });
 
-  it("exports as C, Rust, Go and JSON", async () => {
+  test("exports as C, Rust, Go and JSON", async () => {
     const { text } = await get("/struct/PyBox/v3.2.0").expect(200);
     expect(text).toContain("_Static_assert(sizeof(PyBox) == 24");
     expect(text).toContain("pub const lid: usize = 8;");
@@ -77,7 +77,7 @@ describe("the page of a struct", () => {
     expect(text).toContain("/v1/manifests/v3.2.0/structs/PyBox?abi=cp");
   });
 
-  it("goes from words to the tags that they mean, and may be kept where commits are named", async () => {
+  test("goes from words to the tags that they mean, and may be kept where commits are named", async () => {
     const { headers } = await get("/struct/PyBox/3.1...3.2").expect(302);
     expect(headers.location).toBe("/struct/PyBox/v3.1.0...v3.2.0");
     const tagged = await get("/struct/PyBox/v3.1.0");

@@ -1,10 +1,10 @@
 import supertest from "supertest";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { func } from "../../diff/manifests.ts";
 import { serviceOf } from "./service.ts";
 
 describe("the page of a symbol", () => {
-  it("says what it was in all versions, with its signature through time, and where it stands", async () => {
+  test("says what it was in all versions, with its signature through time, and where it stands", async () => {
     using service = await serviceOf({
       "v3.1.0": { symbols: [func("PyA", { returns: "int" })] },
       "v3.2.0": { symbols: [func("PyA", { returns: "long" })] },
@@ -20,7 +20,7 @@ describe("the page of a symbol", () => {
     expect(text).toContain("/v1/history/symbols/PyA");
   });
 
-  it("links to what took its place, with the versions that have it", async () => {
+  test("links to what took its place, with the versions that have it", async () => {
     using service = await serviceOf({
       "v3.1.0": { symbols: [func("_PyCode_GetIt")] },
       "v3.2.0": { symbols: [func("PyUnstable_Code_GetIt")] },
