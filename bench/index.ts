@@ -19,7 +19,7 @@ import { isFinal, releasesOf } from "../src/cpython/releases.ts";
 import { Repository, type ResolvedRef } from "../src/cpython/repository.ts";
 import { defaultTarget, type TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
-import { boundHeapGrowth } from "../src/v8.ts";
+import { tuneForCommand } from "../src/v8.ts";
 import { corpusRemote } from "../test/corpus/corpus.ts";
 import { prepareCastxml } from "./castxml.ts";
 import { measure } from "./measure.ts";
@@ -47,7 +47,7 @@ interface Row {
 }
 
 // As `capidiff index` does.
-boundHeapGrowth();
+tuneForCommand();
 const scratch = await mkdtemp(join(tmpdir(), "capidiff-bench-"));
 try {
   process.exitCode = (await bench(remote)) || !options.check ? 0 : 1;

@@ -1,18 +1,15 @@
 import { setFlagsFromString } from "node:v8";
 
 /**
- * Tunes V8 for a process that runs for seconds: optimizes functions later, as most would not repay it, and grows the
- * young generation at once. Saves a third of the CPU time of a first diff (`npm run bench:cold`).
+ * Tunes V8 for a command, which runs for seconds or minutes and ends.
+ *
+ * Functions are optimized later, as most would not repay it, and the young generation grows at once: that saves a third
+ * of the CPU time of a first diff (`npm run bench:cold`) and an eighth of that of 49 manifests (`npm run bench:index`).
+ * The heap grows to less than double between full collections instead of V8's fourfold: a check over ten versions takes
+ * a third less memory for the same CPU time (`npm run bench:check`).
  */
-export function tuneForShortRun(): void {
+export function tuneForCommand(): void {
   setFlags("--interrupt-budget=1000000", "--min-semi-space-size=16", "--semi-space-growth-factor=8");
-}
-
-/**
- * Limits the growth of the heap between full collections to less than double instead of V8's fourfold. A check over ten
- * versions takes a third less memory for the same CPU time (`npm run bench:check`).
- */
-export function boundHeapGrowth(): void {
   setFlags("--heap-growing-percent=80");
 }
 

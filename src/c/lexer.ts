@@ -130,6 +130,8 @@ export function lex(path: string, source: string, keep = true): LexedSource {
 
   scan(length);
   range = null;
+  // Arrays that were pushed to take up to three times their length.
+  if (keep) for (const item of items) item.tokens = item.tokens.slice();
   linkConditionals(items, report);
   const directives = items.filter((item) => item.kind === "directive");
   return {

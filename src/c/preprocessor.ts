@@ -385,6 +385,8 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
       run = this.newRun();
     }
     this.run = null;
+    // An array that was pushed to takes up to three times its length.
+    if (!this.isTracedRun) run = { ...run, tokens: run.tokens.slice() };
     this.recorder.expanded(this.asked);
     if (this.isPlainRun && this.state.diagnostics.length === noted) {
       const names = [...this.asked.keys()];

@@ -104,7 +104,9 @@ export class DeclarationSplitter {
     const { tokens, body, pack } = this;
     const isEmpty = tokens.length === 0 && body === null;
     const isAssertion = /^_?[Ss]tatic_assert$/.test(tokens[0]?.text ?? "") && closing(tokens, 1) === tokens.length;
-    if (!isEmpty && !isAssertion) this.externals.push({ tokens, body, pack });
+    // Arrays that were pushed to take up to three times their length.
+    if (!isEmpty && !isAssertion)
+      this.externals.push({ tokens: tokens.slice(), body: body === null ? null : body.slice(), pack });
     this.tokens = [];
     this.body = null;
     this.seen.length = 0;

@@ -56,13 +56,12 @@ export function addCheck(program: Command): void {
     const suppressions = await suppressionsFor(options);
     const files = await filesOfBuild(paths, options.include, options.compileCommands ?? null);
     const isMuch = files.reduce((sum, { bytes }) => sum + bytes.length, 0) > muchData;
-    if (isMuch) tuneForMuchData();
     const { target, baseline = null, allVersions = false } = options;
     const request = { target, baseline, allVersions };
     const defines = [...options.define, ...options.undefine];
     const bytes = await withAnswers(
       async (answers) => (await answers.check({ files, request, target: targetOf(options), defines })).bytes(),
-      isMuch,
+      isMuch ? { tune: tuneForMuchData } : {},
     );
     const check: Check = JSON.parse(bytes.toString());
     const { report, unused } = suppressFindings(check, suppressions);

@@ -2,7 +2,7 @@ import type { Answers } from "../../cache/answers.ts";
 import type { Engine } from "../../cache/engine.ts";
 import type { Config } from "../config.ts";
 import { Progress } from "../progress.ts";
-import { boundHeapGrowth, tuneForShortRun } from "../v8.ts";
+import { tuneForCommand } from "../v8.ts";
 
 export const progress = new Progress(process.stderr);
 
@@ -13,16 +13,13 @@ export async function config(env: NodeJS.ProcessEnv): Promise<Config> {
 
 /**
  * Runs the work with an engine in this process; reports downloads on stderr.
- * @param isLong for work of minutes, for which V8's defaults are best
- * @param usage the index of usage, instead of the environment's
+ * @param options `usage`: the index of usage, instead of the environment's; `tune` sets V8 up
  */
 export async function withAnswers<T>(
   work: (answers: Answers, engine: Engine) => Promise<T>,
-  isLong = false,
-  usage?: string,
+  { usage, tune = tuneForCommand }: { usage?: string | undefined; tune?: () => void } = {},
 ): Promise<T> {
-  boundHeapGrowth();
-  if (!isLong) tuneForShortRun();
+  tune();
   const { openEngine } = await import("../../cache/engine.ts");
   const known = await config(process.env);
   const engine = openEngine({ ...known, usageFile: usage ?? known.usageFile }, { warn, trace: progress.trace });

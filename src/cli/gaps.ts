@@ -32,8 +32,7 @@ export function addGaps(program: Command): void {
           const { bindingGapsIn } = await import("./bindings.ts");
           return bindingGapsIn(bindings, await (await answers.manifest(reference, target)).bytes(), usage);
         },
-        false,
-        usage,
+        { usage },
       );
       if (options.format === "json") return print(bytes);
       print(await gapsFormats[options.format].render(JSON.parse(bytes.toString()), paintFor(process.stdout)));

@@ -17,11 +17,9 @@ export function addImpact(program: Command): void {
     .addOption(usageOption())
     .addOption(format(impactFormatNames))
     .action(async (from: string, to: string, options: ImpactOptions) => {
-      const bytes = await withAnswers(
-        async (answers) => (await answers.impact(from, to, targetOf(options))).bytes(),
-        false,
-        options.usage,
-      );
+      const bytes = await withAnswers(async (answers) => (await answers.impact(from, to, targetOf(options))).bytes(), {
+        usage: options.usage,
+      });
       if (options.format === "json") return print(bytes);
       print(await impactFormats[options.format].render(JSON.parse(bytes.toString()), paintFor(process.stdout)));
     });

@@ -48,7 +48,7 @@ export function addIndex(program: Command): void {
       const { compareNeighbours, readMissing } = await import("./fill-index.ts");
       await readMissing(engine, targets, tagsOf(await answers.refs(), options.refs));
       await compareNeighbours(engine, targets);
-    }, true);
+    });
     for (const target of targets) {
       const { tags, end } = await indexes.of(target);
       print(lineOf(target, `${tags.size} manifests, ${megabytes(end)}`));

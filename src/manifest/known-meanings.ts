@@ -8,8 +8,12 @@ import type { Variants } from "./variants.ts";
 interface KnownMeaning {
   readonly meaning: CodeFacts | null;
   readonly asserts: boolean;
-  readonly asked: readonly (readonly [name: string, symbol: ManifestSymbol | undefined])[];
+  readonly names: readonly string[];
+  /** What each name was; undefined for none of the manifest's. */
+  readonly symbols: readonly (ManifestSymbol | undefined)[];
 }
+
+const nothing: readonly string[] = [];
 
 /** How many meanings of one symbol are kept. */
 const maxOfSymbol = 3;
@@ -53,12 +57,12 @@ export class KnownMeanings {
   ): CodeFacts | null {
     const known = this.#known.get(form) ?? [];
     const found = known.find(
-      (one) => one.asserts === asserts && one.asked.every(([name, symbol]) => forms.get(name) === symbol),
+      (one) => one.asserts === asserts && one.names.every((name, index) => forms.get(name) === one.symbols[index]),
     );
     if (found !== undefined) return found.meaning;
     const made = meaning.of(form);
-    const asked = [...(made?.asked ?? [])].map((name) => [name, forms.get(name)] as const);
-    const one = { meaning: made?.meaning ?? null, asserts, asked };
+    const names = made === null ? nothing : [...made.asked];
+    const one = { meaning: made?.meaning ?? null, asserts, names, symbols: names.map((name) => forms.get(name)) };
     this.#known.set(form, [one, ...known.slice(0, maxOfSymbol - 1)]);
     return one.meaning;
   }
