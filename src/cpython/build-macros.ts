@@ -15,6 +15,8 @@ const switches: Readonly<Record<string, BuildMacros>> = {
   stats: ["-DPy_STATS=1"],
   // --with-trace-refs
   "trace-refs": ["-DPy_TRACE_REFS=1"],
+  // CFLAGS of 32-bit builds with a time_t of 64 bits; glibc wants both.
+  time64: ["-DSIZEOF_TIME_T=8", "-D_FILE_OFFSET_BITS=64", "-D_TIME_BITS=64"],
 };
 
 export const buildSwitches = Object.keys(switches);

@@ -141,6 +141,14 @@ describe.for(linuxPlatforms)("%s", (name) => {
       expect(evaluate(gcc, everything, facts, "ours")).toEqual(evaluate(gcc, everything, facts, "real"));
     });
 
+    test("time_t and its structs have these sizes with a time_t of 64 bits", () => {
+      const text = `#define _TIME_BITS 64\n${["sys/time.h", "time.h"].map((name) => `#include <${name}>\n`).join("")}`;
+      const types = ["time_t", "struct timespec", "struct timeval", "struct itimerspec"];
+      const facts = types.flatMap((type) => [`sizeof(${type})`, `_Alignof(${type})`]);
+      facts.push("__builtin_offsetof(struct timespec, tv_nsec)", "__builtin_offsetof(struct timeval, tv_usec)");
+      expect(evaluate(gcc, text, facts, "ours")).toEqual(evaluate(gcc, text, facts, "real"));
+    });
+
     test("its structs have these members at these offsets", () => {
       const members: Record<string, string> = {
         "struct timespec": "tv_sec tv_nsec",

@@ -19,7 +19,7 @@ describe("macros of a build", () => {
     [["A"], ["A"], /A is given both as -DA=1 and as -UA/],
     [["A=1\n#error"], [], /expected NAME, NAME=VALUE/],
     [["A\n"], [], /expected NAME, NAME=VALUE/],
-    [["trace_refs-"], [], /expected NAME, NAME=VALUE or one of jit, stats, trace-refs/],
+    [["trace_refs-"], [], /expected NAME, NAME=VALUE or one of jit, stats, trace-refs, time64/],
     [["A(x)=x"], [], /expected NAME/],
     [["constructor-"], [], /expected NAME/],
     [["Py_LIMITED_API=3"], [], /Py_LIMITED_API is set by the ABI/],

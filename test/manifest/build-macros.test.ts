@@ -27,6 +27,21 @@ const members = (define: string[], undef: string[] = [], platform: "linux_x86_64
 };
 
 describe("a build's macros", () => {
+  test.each([
+    ["linux_i686", [], "2 4 8 8"],
+    ["linux_i686", ["time64"], "2 8 16 16"],
+    ["linux_armv7l", ["time64"], "2 8 16 16"],
+    ["musllinux_i686", [], "2 8 16 16"],
+    ["musllinux_i686", ["time64"], "2 8 16 16"],
+    ["linux_x86_64", ["time64"], "2 8 16 16"],
+  ] as const)("on %s with %j time_t and its structs are as large as there", (platform, define, sizes) => {
+    const header = `#include <sys/time.h>\n#include <time.h>
+struct test_times { short two; time_t t; struct timespec spec; struct timeval val; };\n`;
+    const { structs } = manifestWith(header, { platform, macros: buildMacros(define, []) });
+    const found = named(structs, "test_times")?.members ?? [];
+    expect(found.map(({ size }) => size).join(" ")).toBe(sizes);
+  });
+
   test("are defined before the first header, and are no symbols", () => {
     expect(members(["_Py_TIER2=3"])).toContain("tier 24");
     expect(members(["_Py_TIER2=3"], [], "win_amd64")).toContain("tier 12");

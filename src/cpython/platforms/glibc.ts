@@ -78,17 +78,31 @@ typedef __suseconds_t suseconds_t;
 typedef int key_t;
 typedef char *caddr_t;`,
 
-  "bits/types/time_t.h": `typedef long time_t;`,
+  "bits/types/time_t.h": `
+#if !defined(__LP64__) && defined(_TIME_BITS) && _TIME_BITS == 64
+#define __USE_TIME_BITS64 1
+typedef long long time_t;
+#else
+typedef long time_t;
+#endif`,
   "bits/types/clock_t.h": `typedef long clock_t;`,
   "bits/types/clockid_t.h": `typedef int clockid_t;`,
   "bits/types/timer_t.h": `typedef void *timer_t;`,
   "bits/types/struct_timespec.h": `
 #include <bits/types/time_t.h>
-struct timespec { time_t tv_sec; long tv_nsec; };`,
+#if defined(__USE_TIME_BITS64)
+struct timespec { time_t tv_sec; long tv_nsec; int : 32; };
+#else
+struct timespec { time_t tv_sec; long tv_nsec; };
+#endif`,
   "bits/types/struct_timeval.h": `
 #include <bits/types.h>
 #include <bits/types/time_t.h>
-struct timeval { time_t tv_sec; suseconds_t tv_usec; };`,
+#if defined(__USE_TIME_BITS64)
+struct timeval { time_t tv_sec; long long tv_usec; };
+#else
+struct timeval { time_t tv_sec; suseconds_t tv_usec; };
+#endif`,
   "bits/types/struct_tm.h": `
 struct tm {
   int tm_sec, tm_min, tm_hour, tm_mday, tm_mon, tm_year, tm_wday, tm_yday, tm_isdst;
