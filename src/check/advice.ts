@@ -1,7 +1,7 @@
 import type { Advisor } from "../diff/hints/advisor.ts";
 import type { CheckFinding, FindingKind } from "./model.ts";
 
-/** Where something else is to be used. */
+/** Findings for which a replacement makes sense. */
 const kinds: ReadonlySet<FindingKind> = new Set([
   "missing",
   "opaque",
@@ -11,7 +11,7 @@ const kinds: ReadonlySet<FindingKind> = new Set([
   "unknown",
 ]);
 
-/** The finding with what to use instead, where neither its change nor anything else says so, and with when that is there. */
+/** Adds a replacement, unless the change or something else gave one, and the versions that have it. */
 export function withAdvice(finding: CheckFinding, advisor: Advisor): CheckFinding {
   const { used, kind, hint, replacement } = finding;
   if (hint !== null) return finding;

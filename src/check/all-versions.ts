@@ -6,16 +6,16 @@ import { type Builds, type Check, type CheckFinding, usedText, type VersionVerdi
 import { byImpact, verdictOf } from "./verdict.ts";
 import type { Judged } from "./versions.ts";
 
-/** A version that was judged. */
+/** A judged version. */
 interface Column {
   release: Release;
   verdict: VersionVerdict;
 }
 
 /**
- * The last release of each series, the newest prerelease after them, baseline and target; from the baseline on where
- * somebody says what that is, else all. And from which to which of all final releases the extension builds.
- * @param baseline as it was asked for
+ * Judges the last release of each series, the newest prerelease after them, baseline and target; starting at the
+ * baseline if it is known, else all. Also finds the range of final releases that the extension builds on.
+ * @param baseline as requested
  */
 export async function allVersions(
   { from, to }: Pick<Judged, "from" | "to">,
@@ -34,13 +34,13 @@ export async function allVersions(
     .filter(({ version }) => !isBounded || compareVersions(version, start) >= 0)
     .sort((a, b) => compareVersions(a.version, b.version));
 
-  /** What is older than the baseline is judged by itself: a change back to it says nothing. */
+  /** Versions older than the baseline are judged by themselves: a change backwards means nothing. */
   const judged = async (release: Release): Promise<Column | null> => {
     const isOlder = compareVersions(release.version, start) < 0;
     const one = await readable(steps.judge(isOlder ? release.ref : from.ref, release.ref));
     return one && { release, verdict: verdictIn(one) };
   };
-  // One after the other: each takes memory, and goes on from what the one before made.
+  // One after the other: each takes memory, and reuses the work of the one before.
   const columns: Column[] = [];
   for (const release of line) {
     const column = await judged(release);
@@ -51,7 +51,7 @@ export async function allVersions(
 
 const builds = ({ verdict: { verdict } }: Column) => verdict === "ok" || verdict === "risky";
 
-/** The newest stretch of columns that build, and how far it reaches between the columns. */
+/** The newest stretch of columns that build, with its exact bounds between the columns. */
 async function buildsIn(
   columns: readonly Column[],
   releases: readonly Release[],
@@ -75,8 +75,8 @@ async function buildsIn(
 }
 
 /**
- * Which of releases is the first that something holds of, as it does of all that come after it; their number where it holds
- * of none. Within a series what holds of one mostly holds of all: the first is asked first.
+ * The index of the first release for which a monotonic predicate holds; the number of releases if it never does. Within
+ * a series releases mostly agree, so the first is tried first.
  */
 async function firstOf(releases: readonly Release[], holds: (release: Release) => Promise<boolean>): Promise<number> {
   let [low, high] = [0, releases.length];
@@ -88,7 +88,7 @@ async function firstOf(releases: readonly Release[], holds: (release: Release) =
   return low;
 }
 
-/** The final releases of the series of `before` that come before it. */
+/** Final releases of the series of `before` that precede it. */
 const finalsBetween = (releases: readonly Release[], after: Release | null, before: Release): Release[] =>
   releases.filter(
     ({ version }) =>

@@ -6,14 +6,16 @@ import { parseType } from "../diff/type.ts";
 import type { Manifest, ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
 import type { HeaderUse, MemberUse, SymbolUse, Use } from "./use.ts";
 
-/** Whether a version has what is used; where it has not, why not. */
+/** Whether a version has what is used, and if not, why. */
 export type Presence =
   | { state: "there"; symbol?: ManifestSymbol }
   | { state: "missing" | "opaque" | "internal" | "not-exported" }
-  /** `takes`: as in a sentence: `3`, `2 or more`. */
+  /** `takes` is worded for a sentence: `3`, `2 or more`. */
   | { state: "arguments"; takes: string };
 
-/** A member by the struct that it is one of itself: the same member may be meant by several, from the outside in. */
+/**
+ * A member named by the struct that declares it: the same member may be named by several structs, from the outside in.
+ */
 export interface MemberName {
   struct: ManifestStruct;
   path: string;
@@ -23,14 +25,14 @@ const there: Presence = { state: "there" };
 const missing: Presence = { state: "missing" };
 const internal: Presence = { state: "internal" };
 
-/** What one version gives to those who use it. */
+/** What one version offers to its users. */
 export class Api {
   readonly manifest: Manifest;
   readonly #index: ManifestIndex;
   readonly #headers: ReadonlySet<string>;
   readonly #stableAbi: ReadonlySet<string>;
 
-  /** @param stableAbi what `Misc/stable_abi.toml` lists: some of it is exported and no header declares it */
+  /** @param stableAbi the names in `Misc/stable_abi.toml`: some are exported without being declared */
   constructor(manifest: Manifest, stableAbi: Iterable<string> = []) {
     this.manifest = manifest;
     this.#index = new ManifestIndex(manifest);
@@ -38,18 +40,18 @@ export class Api {
     this.#stableAbi = new Set(stableAbi);
   }
 
-  /** What to use here instead of what is deprecated, hidden or gone. @param older a version that had what is gone */
+  /** Suggests replacements for what is deprecated, hidden or gone. @param older a version that had what is gone */
   advisor(older: Api): Advisor {
     return new Advisor(older.#index, this.#index);
   }
 
-  /** For sources. @param internals whether they are compiled with `Py_BUILD_CORE`, so that they see what is internal */
+  /** Presence for sources. @param internals whether they are compiled with `Py_BUILD_CORE` and so see internal names */
   presence(use: Use, internals: boolean): Presence {
     if (use.kind === "symbol") return this.#symbol(use, internals);
     return use.kind === "member" ? this.#member(use, internals) : this.#header(use);
   }
 
-  /** For built modules: whether what they import is exported, on whatever surface. */
+  /** Presence for built modules: whether an import is exported, on any surface. */
   importPresence(name: string): Presence {
     const symbol = this.#index.symbols.get(name);
     if (this.#stableAbi.has(name)) return symbol ? { state: "there", symbol } : there;
@@ -57,12 +59,15 @@ export class Api {
     return "exported" in symbol && symbol.exported ? { state: "there", symbol } : { state: "not-exported" };
   }
 
-  /** The other targets of this version that have a name which this one has not. */
+  /** Other targets of this version that have a name missing here. */
   elsewhere(name: string): readonly string[] {
     return this.#index.elsewhere(name) ?? [];
   }
 
-  /** The member itself, and where it is inside of others: those, and it as a member of theirs. Empty for no struct here. */
+  /**
+   * The names of a member: itself and, if it is nested, as a member of the structs around it. Empty if the struct does
+   * not exist.
+   */
   memberNames({ struct: name, member }: Pick<MemberUse, "struct" | "member">): MemberName[] {
     const struct = this.#struct(name);
     if (struct === undefined) return [];
@@ -93,13 +98,13 @@ export class Api {
 
   #header({ header }: HeaderUse): Presence {
     const name = posix.normalize(header).replace(/^Include\//, "");
-    // Made when CPython is built.
+    // Generated when CPython is built.
     if (name === "pyconfig.h" || this.#headers.has(`Include/${name}`)) return there;
     if (!this.#headers.has(`Include/internal/${name}`)) return missing;
     return isInternalHeader(name) ? there : internal;
   }
 
-  /** By its name, a typedef's or its tag. */
+  /** Found by its name, a typedef or its tag. */
   #struct(name: string): ManifestStruct | undefined {
     const [, tag = name] = /^(?:struct|union)\s+(\w+)$/.exec(name) ?? [];
     const named = this.#index.structs.get(name) ?? this.#index.typeNamed(name) ?? this.#index.tags.get(tag);
@@ -113,11 +118,11 @@ export class Api {
     if (rest.length === 0) return true;
     if (node.inner.length > 0) return hasPath(node.inner, rest);
     const inner = structOf(elementType(node.member.type), this.#index);
-    // What is not CPython's is not ours to judge.
+    // Structs of other libraries are not judged.
     return inner === undefined || this.#hasMember(inner, rest);
   }
 
-  /** The struct that the first member of the path is, and the path in it; null where it is none of CPython's. */
+  /** The struct that is the type of the path's first member, and the rest of the path; null if it is not CPython's. */
   #descend(struct: ManifestStruct, [first, ...rest]: readonly string[]): MemberName | null {
     const node = memberNamed(struct, first);
     const inner = node && rest.length > 0 ? structOf(elementType(node.member.type), this.#index) : undefined;
@@ -125,14 +130,14 @@ export class Api {
   }
 }
 
-/** Whether a name in an `#include` says that the header is an internal one. */
+/** Whether the name in an `#include` is an internal header. */
 export const isInternalHeader = (name: string): boolean => /^(?:Include\/)?(?:internal\/|pycore_)/.test(name);
 
-/** Whether sources are compiled with `Py_BUILD_CORE`: those that include internal headers have to be. */
+/** Whether sources must be compiled with `Py_BUILD_CORE`: those that include internal headers. */
 export const seesInternals = (uses: readonly Use[]): boolean =>
   uses.some((use) => use.kind === "header" && isInternalHeader(use.header));
 
-/** Without the tree of all others, which are thousands in some structs. */
+/** Avoids building the tree of all members, of which some structs have thousands. */
 const memberNamed = (struct: ManifestStruct, wanted: string | undefined) =>
   memberTree({ ...struct, members: struct.members?.filter(({ name }) => name === wanted) ?? null })[0];
 
@@ -143,7 +148,7 @@ function hasPath(nodes: Nodes, [first, ...rest]: readonly string[]): boolean {
   return node !== undefined && (rest.length === 0 || node.inner.length === 0 || hasPath(node.inner, rest));
 }
 
-/** Of an array, which a path does not tell from its elements. */
+/** The element type of an array: a path does not distinguish the two. */
 function elementType(spelling: string): string {
   return parseType(spelling).kind === "array" ? spelling.replace(/(?:\[[^\]]*\])+$/, "").trim() : spelling;
 }
@@ -153,7 +158,7 @@ interface Arity {
   most: number;
 }
 
-/** How many arguments a call takes; null where that cannot be said. The macro that stands before a function is called. */
+/** The number of arguments of a call; null if unknown. A macro takes precedence over a function. */
 function arity(symbol: ManifestSymbol): Arity | null {
   const macro = symbol.kind === "macro" ? symbol : symbol.macro;
   if (macro?.params) return arityOf(macro.params.length, macro.params.at(-1)?.endsWith("...") === true, "macro");
@@ -162,7 +167,7 @@ function arity(symbol: ManifestSymbol): Arity | null {
 }
 
 function arityOf(params: number, variadic: boolean, of: "macro" | "function"): Arity {
-  // `...` is a parameter of a macro, and one argument may be empty.
+  // `...` counts as a parameter of a macro, and one argument may be empty.
   const named = variadic && of === "macro" ? params - 1 : params;
   const least = of === "macro" && named === 1 ? 0 : named;
   return { least, most: variadic ? Number.POSITIVE_INFINITY : params };

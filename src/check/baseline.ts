@@ -2,19 +2,19 @@ import { parse as parseToml } from "smol-toml";
 import { compareVersions, type Version } from "../cpython/version.ts";
 import { lastOfSeries, type Release } from "./history.ts";
 
-/** The oldest series that an extension is for, and what says so. */
+/** The oldest series an extension supports, and the evidence. */
 export interface Support {
-  /** Of Python 3: 9 is 3.9. */
+  /** The minor version of Python 3: 9 for 3.9. */
   minor: number;
-  /** As in a sentence: `Requires-Python (>=3.9) of pyproject.toml`. */
+  /** For use in a sentence: `Requires-Python (>=3.9) of pyproject.toml`. */
   by: string;
 }
 
-/** A file that tells for which Pythons a project is. */
+/** Whether a file declares the supported Python versions of a project. */
 export const isProjectFile = (path: string): boolean =>
   /(?:^|\/)(?:pyproject\.toml|setup\.cfg|setup\.py|PKG-INFO)$/.test(path) || /\.dist-info\/METADATA$/.test(path);
 
-/** What a project's files ask of Python; null where none of them does, or none can be understood. */
+/** The requirement in a project's files; null if there is none that can be understood. */
 export function requiredBy(files: readonly { path: string; text: string }[]): Support | null {
   for (const { path, text } of files) {
     const specifier = specifierIn(path, text);
@@ -24,7 +24,7 @@ export function requiredBy(files: readonly { path: string; text: string }[]): Su
   return null;
 }
 
-/** The limited API that sources ask for: the lowest. */
+/** The lowest limited API requested in sources. */
 export function limitedApiIn(texts: readonly string[]): Support | null {
   const found = texts.flatMap((text) => {
     const hex = /^[ \t]*#[ \t]*define[ \t]+Py_LIMITED_API[ \t]+\(?0x03([0-9a-fA-F]{2})[0-9a-fA-F]{4}/m.exec(text)?.[1];
@@ -56,7 +56,7 @@ function specifierOfToml(text: string): string | null {
   }
 }
 
-/** Newer series than there will be for long. */
+/** Beyond any series in the foreseeable future. */
 const mostMinor = 60;
 
 /** The lowest series that a version specifier (PEP 440) admits. */
@@ -104,13 +104,12 @@ function admits(
   }
 }
 
-/** Years that a series is supported (PEP 602): a new one comes each year. */
+/** Number of supported series: five years, one series per year (PEP 602). */
 const supportedSeries = 5;
 
 /**
- * What a version is compared with where nobody says: the last releases of the series from the oldest one on that the
- * extension is for, else from the oldest one that is not past its end of life, in the order of versions; then those
- * before, the newest first.
+ * Candidates for the baseline if none was named: the last release of each series, starting at the oldest the extension
+ * supports, else at the oldest not past its end of life, in ascending order; then older ones, newest first.
  */
 export function baselinesFor(target: Version, releases: readonly Release[], support: Support | null): Release[] {
   const finals = lastOfSeries(releases).filter(({ version }) => version.major === 3);

@@ -1,6 +1,5 @@
 /**
- * A macro as compilers take it, `NAME`, `NAME=VALUE` or `NAME(x)=VALUE` of `-D` and `NAME` of `-U`, as a line of C; null
- * where it is none.
+ * A macro option as a line of C: `NAME`, `NAME=VALUE` or `NAME(x)=VALUE` for `-D`, `NAME` for `-U`; null if invalid.
  */
 export function macroDirective(option: "-D" | "-U", text: string): string | null {
   const [, macro, value = "1"] = /^([A-Za-z_]\w*(?:\([\w\s,.]*\))?)(?:=([^\n]*))?$/.exec(text) ?? [];
@@ -8,5 +7,5 @@ export function macroDirective(option: "-D" | "-U", text: string): string | null
   return option === "-D" ? `#define ${macro} ${value}` : `#undef ${macro}`;
 }
 
-/** The name that a directive of `macroDirective` is about. */
+/** The name in a directive made by `macroDirective`. */
 export const macroOf = (directive: string): string => /^#\w+ (\w+)/.exec(directive)?.[1] ?? "";

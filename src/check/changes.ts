@@ -3,10 +3,10 @@ import type { Api } from "./api.ts";
 import type { Used } from "./model.ts";
 import { isOfStruct, listed, namesOf } from "./subject.ts";
 
-/** What changes of a struct do to its name alone, as in a declaration of a pointer to it. */
+/** Changes of a struct that affect uses of its name alone, such as a declaration of a pointer to it. */
 const rulesOfNames = new Set(["struct-removed", "struct-renamed", "struct-moved"]);
 
-/** The changes of a diff by what is used. */
+/** The changes of a diff, indexed by use. */
 export class ChangesByUse {
   readonly #byName = new Map<string, Change[]>();
 
@@ -16,11 +16,11 @@ export class ChangesByUse {
     }
   }
 
-  /** Those that are about what is used and about nothing less, worst first. @param from the version where it was last used */
+  /** Changes about the use itself, worst first. @param from the version where it last existed */
   about(used: Used, from: Api, on: "source" | "binary"): Change[] {
     const changes = this.#about(used, from);
     const ids = new Set(changes.map(({ id }) => id));
-    // What follows from another change about the same is no news.
+    // A consequence of another change about the same use is not repeated.
     const headlines = changes.filter(({ because }) => because === undefined || !ids.has(because));
     return headlines.sort((a, b) => severity(a[on]) - severity(b[on]));
   }
@@ -46,5 +46,7 @@ export class ChangesByUse {
 
 export const severity = (impact: Impact): number => impacts.indexOf(impact);
 
-/** Whether a change is about a member or all of its struct. Sources do not care where a member stands: shifts are no news. */
+/**
+ * Whether a change concerns the member or all of its struct. Sources do not depend on offsets, so shifts do not count.
+ */
 const isAboutMember = ({ member }: Change, path: string) => member === null || member === path;

@@ -9,30 +9,30 @@ import { withHistory } from "./past.ts";
 import { byImpact, verdictOf } from "./verdict.ts";
 import type { Judged } from "./versions.ts";
 
-/** What a check is about, besides the extension and the target's abi and platform. */
+/** A check request, besides the extension and the target's ABI and platform. */
 export interface CheckRequest {
   /** A ref. */
   target: string;
-  /** A ref; null for the oldest series that the extension is for. */
+  /** A ref; null for the oldest series that the extension supports. */
   baseline: string | null;
-  /** Whether all versions since the baseline are judged too. */
+  /** Whether to judge all versions since the baseline too. */
   allVersions: boolean;
 }
 
-/** The work of a check, done by whoever keeps manifests. All about one extension and one target request. */
+/** The steps of a check, implemented by the owner of manifests. All concern one extension and one target. */
 export interface Steps {
   /** The remote's tags and branches. */
   refs(): Promise<readonly RefInfo[]>;
-  /** What a ref is. @throws CapidiffError of the ref and its headers */
+  /** Resolves a ref. @throws CapidiffError of the ref and its headers */
   side(ref: string): Promise<DiffSide>;
-  /** The oldest series that the extension says it is for; null where it says nothing. */
+  /** The oldest series the extension claims to support; null if unknown. */
   readonly support: Support | null;
-  /** What the step from one ref to another does to the extension. @throws CapidiffError likewise */
+  /** The impact of going from one ref to another. @throws CapidiffError of the refs and their headers */
   judge(from: string, to: string): Promise<Judged>;
   /**
-   * What another step does to what some findings are about, by the manifests alone: what is used is not compiled anew, so
-   * that it is the same on all ways.
-   * @param changes whether findings of what is there, and changed, are wanted
+   * The impact of another step on the subjects of some findings, based on manifests alone: sources are not compiled
+   * again, so their uses are the same on all paths.
+   * @param changes whether to include findings about changed but present names
    */
   revisit(findings: Judged, from: string, to: string, changes: boolean): Promise<Judged>;
 }
@@ -64,10 +64,10 @@ export async function check(request: CheckRequest, steps: Steps, readable: Reada
   };
 }
 
-/** @returns null where the ref of the step cannot be read */
+/** @returns null if the ref of the step cannot be read */
 export type Readable = <T>(step: Promise<T>) => Promise<T | null>;
 
-/** The oldest release to compare with that can be read for the target; the target itself where there is none. */
+/** The oldest readable candidate for the baseline; the target itself if there is none. */
 async function oldestFor(
   target: DiffSide,
   releases: readonly Release[],

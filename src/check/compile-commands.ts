@@ -4,19 +4,22 @@ import { CapidiffError } from "../errors.ts";
 import { macroDirective } from "./build-macros.ts";
 import type { InputFile } from "./input.ts";
 
-/** How a build compiles one source, as far as it matters here. */
+/** How a build compiles a source, as far as it matters here. */
 export interface CompileCommand {
-  /** With the folder where it is compiled, if that is told. */
+  /** With the working folder, if given. */
   file: string;
-  /** `#define NAME VALUE`, `#undef NAME`, in order. */
+  /** `#define NAME VALUE` and `#undef NAME`, in order. */
   directives: string[];
-  /** Folders of `-I`, `-iquote` and `-isystem`, likewise. */
+  /** Folders from `-I`, `-iquote` and `-isystem`, in order. */
   folders: string[];
 }
 
 export const isCompileCommands = (path: string): boolean => posix.basename(path) === "compile_commands.json";
 
-/** Clang's JSON compilation database, as CMake, Meson and Bear write it. @throws CapidiffError `invalid-request` for another */
+/**
+ * Parses Clang's JSON compilation database, as written by CMake, Meson and Bear. @throws CapidiffError
+ * `invalid-request` for anything else
+ */
 export function readCompileCommands({ file, bytes }: InputFile): CompileCommand[] {
   let entries: unknown;
   try {
@@ -56,7 +59,7 @@ function optionsIn(words: readonly string[]): { directives: string[]; folders: s
   return { directives: directives.filter((line) => line !== ""), folders };
 }
 
-/** What a compiler tells of the standard that it goes by. */
+/** The macros defined by a `-std` option. */
 function standard(name: string): string[] {
   const [, plus, year = ""] = /^(?:c|gnu|iso9899:)(\+\+)?(?:19|20)?(\w\w)$/.exec(name) ?? [];
   const [macro, values] = plus ? (["__cplusplus", cppVersions] as const) : (["__STDC_VERSION__", cVersions] as const);
@@ -73,7 +76,7 @@ const cppVersions: Record<string, string> = {
   ...{ "17": "201703L", "1z": "201703L", "20": "202002L", "2a": "202002L", "23": "202302L", "2b": "202302L" },
 };
 
-/** The directives for a file as it is called here: those of the command whose file ends as its path does. */
+/** The directives for a file: those of the command whose file matches the end of its path. */
 export function directivesFor(path: string, commands: readonly CompileCommand[]): readonly string[] {
   const name = posix.normalize(path).replace(/^(?:\.\.\/)+/, "");
   const command = commands.find(({ file }) => file === name || file.endsWith(`/${name}`) || name.endsWith(`/${file}`));

@@ -14,34 +14,34 @@ import { cythonUses } from "./pyx/uses.ts";
 import { type SourceText, type SourceUses, sourceUses } from "./source/uses.ts";
 import type { Use } from "./use.ts";
 
-/** An extension as it was given, its archives unpacked. */
+/** An extension as submitted, with archives unpacked. */
 export interface Extension {
-  /** C and C++: what they use depends on the version that they are compiled for. */
+  /** C and C++: their uses depend on the version they are compiled for. */
   sources: SourceText[];
-  /** `.pyx` and its like: names in them are the C API's where a version has them. */
+  /** `.pyx` and the like: names in them belong to the C API if a version has them. */
   cython: SourceText[];
-  /** How the build compiles sources, where that is given. */
+  /** How the build compiles the sources, if given. */
   commands: CompileCommand[];
-  /** Of lists. */
+  /** Uses from lists. */
   uses: Use[];
   modules: BuiltModule[];
   support: Support | null;
 }
 
-/** What an extension uses that is compiled for one version. */
+/** The uses of an extension compiled for one version. */
 export interface VersionUses {
-  /** The commit that sources are compiled for; null where there are none. */
+  /** The commit whose headers sources are compiled with; null without sources. */
   commit: string | null;
-  /** Of sources, lists and `.pyx`. */
+  /** Uses of sources, lists and `.pyx`. */
   source: Use[];
   /** The same for all versions. */
   modules: BuiltModule[];
-  /** False where something that was not understood may hide a use. */
+  /** False if something not understood may hide a use. */
   complete: boolean;
   diagnostics: CheckDiagnostic[];
-  /** What is known of names that the version does not declare, in all versions. */
+  /** Facts from all versions about names that this version does not declare. */
   facts: Record<string, NameFacts>;
-  /** Sources that no one mends by hand, and what wrote each. */
+  /** Generated sources and their generators. */
   generated: Record<string, Generator>;
 }
 
@@ -50,18 +50,18 @@ export interface Compilation {
   /** Null where there is no C or C++. */
   tree: SourceTree | null;
   target: TargetRequest;
-  /** Directives of the build: `#define NAME VALUE`, `#undef NAME`. */
+  /** Directives from the build: `#define NAME VALUE`, `#undef NAME`. */
   defines: readonly string[];
-  /** Of the version itself. */
+  /** The manifest of the version. */
   manifest: Manifest;
-  /** Of all versions whose names may be meant. */
+  /** The names of all versions. */
   known: KnownNames;
 }
 
-/** Bytes of sources that are read together. */
+/** Maximum bytes of sources read together. */
 const mostSource = 64 * 2 ** 20;
 
-/** @throws CapidiffError of what is given, as `readInputs` does; `payload-too-large` for more sources than can be read */
+/** @throws CapidiffError of the input, as `readInputs`; `payload-too-large` for too much source */
 export async function readExtension(files: readonly InputFile[]): Promise<Extension> {
   const { sources, cython, modules, uses, project, commands } = await readInputs(files);
   if ([sources, cython, modules, uses].every(({ length }) => length === 0)) {
@@ -78,15 +78,15 @@ export async function readExtension(files: readonly InputFile[]): Promise<Extens
 
 const textOf = ({ file, bytes }: InputFile): SourceText => ({ path: file, text: decodeText(Buffer.from(bytes)) });
 
-/** What modules that are for one version say: that it worked with that. */
+/** The version that version-specific modules were built for. */
 function builtFor(modules: readonly BuiltModule[]): Support | null {
   const minors = modules.flatMap(({ build }) => (build?.version ? [Number(build.version.split(".")[1])] : []));
   return minors.length === 0 ? null : { minor: Math.min(...minors), by: "the version the modules are built for" };
 }
 
-/** What there is in an extension, which may be large. */
+/** The contents of an extension, without the possibly large data. */
 export interface Kinds {
-  /** Or a list: then what it uses depends on the version. */
+  /** True also for lists that include sources: the uses depend on the version. */
   hasSources: boolean;
   /** C or C++, which takes the headers to be read. */
   isCompiled: boolean;
@@ -102,8 +102,8 @@ export const kindsIn = ({ sources, cython, uses, modules, support }: Extension):
 });
 
 /**
- * @param compilation null where there are no sources
- * @throws CapidiffError `unknown-abi` and `invalid-target` where the version has no such target
+ * @param compilation null without sources
+ * @throws CapidiffError `unknown-abi` and `invalid-target` if the version has no such target
  */
 export function usesIn(
   { sources, cython, commands, uses, modules }: Extension,
@@ -136,8 +136,8 @@ export function usesIn(
 const nothing: SourceUses = { uses: [], diagnostics: [], complete: true };
 
 /**
- * What is used that is among `keys`, each once and without what a compiler of one version finds of it: for other versions,
- * which are asked by their manifests alone.
+ * The uses among `keys`, each once and without faults found by compiling for one version: to look them up in other
+ * versions by manifest only.
  */
 export function namedUses(uses: VersionUses, keys: ReadonlySet<string>): VersionUses {
   const named = new Map<string, Use>();
@@ -150,7 +150,7 @@ export function namedUses(uses: VersionUses, keys: ReadonlySet<string>): Version
   return { ...uses, source: [...named.values()] };
 }
 
-/** Of names that are not declared where they are used, or that a list has and the version has not. */
+/** Facts about names that are not declared where they are used, or that are listed but missing in the version. */
 function factsOf(uses: readonly Use[], { symbols, structs }: Manifest, known: KnownNames): Record<string, NameFacts> {
   const facts = new Map<string, NameFacts>();
   const there = new Set([...symbols, ...structs].map(({ name }) => name));

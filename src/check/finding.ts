@@ -4,20 +4,20 @@ import { severity } from "./changes.ts";
 import { type CheckFinding, type FindingKind, type Used, usedKey, usedText } from "./model.ts";
 import type { Place, Use } from "./use.ts";
 
-/** What of a use is wrong, before it is told. */
+/** A problem with a use. */
 export interface Trouble {
   kind: FindingKind;
   impact: Impact;
   change: Change | null;
   message: string;
-  /** Instead of the change's. */
+  /** Overrides the change's hint. */
   hint?: string;
 }
 
-/** The same use at many places: all are equal but for the place, and there is at least one. */
+/** Uses that differ only in the place; at least one. */
 export type Group = readonly [Use, ...Use[]];
 
-/** By what is used, and by the number of arguments where it is called. */
+/** Groups uses by what is used and, for calls, by the number of arguments. */
 export function grouped(uses: readonly Use[]): Group[] {
   const groups = new Map<string, [Use, ...Use[]]>();
   for (const use of uses) {
@@ -34,14 +34,14 @@ export function grouped(uses: readonly Use[]): Group[] {
   return [...groups.values()];
 }
 
-/** The worst impact first, then by name. */
+/** Worst impact first, then by name. */
 export function inOrder(a: CheckFinding, b: CheckFinding): number {
   return severity(a.impact) - severity(b.impact) || (orderOf(a) < orderOf(b) ? -1 : 1);
 }
 
 const orderOf = ({ used, by, id }: CheckFinding) => [usedText(used), by, id].join("\0");
 
-/** @param more what tells findings of one kind about one thing apart */
+/** @param more distinguishes findings of one kind about one thing */
 export function findingId(kind: FindingKind, by: CheckFinding["by"], used: Used, ...more: unknown[]): string {
   return hash("sha256", JSON.stringify([kind, by, usedKey(used), ...more])).slice(0, 12);
 }
@@ -79,7 +79,7 @@ export function findingOf(by: CheckFinding["by"], uses: Group, trouble: Trouble)
   };
 }
 
-/** Of one name that is called in several ways, or of a member whose struct is not always known. */
+/** Merges findings about a name called in several ways, or a member whose struct is not always known. */
 export function together(a: CheckFinding, b: CheckFinding): CheckFinding {
   const [worse] = [a, b].sort((a, b) => severity(a.impact) - severity(b.impact));
   const expansions = [...(a.expansions ?? []), ...(b.expansions ?? [])];
@@ -89,7 +89,7 @@ export function together(a: CheckFinding, b: CheckFinding): CheckFinding {
 function replacementOf(use: Use, change: Change): string[] {
   const { newName, member, accessors } = change;
   if (change.replacement !== undefined && accessors === undefined && use.kind !== "header") return change.replacement;
-  // What to include instead of a header, the hint says.
+  // For a header, the hint says what to include.
   if (newName !== undefined)
     return use.kind === "symbol" || (use.kind === "member" && member !== null) ? [newName] : [];
   return accessorsFor(use, change)
@@ -97,7 +97,7 @@ function replacementOf(use: Use, change: Change): string[] {
     .filter((name) => name !== null);
 }
 
-/** What a change says of more members than the one that is used is no hint; `withAdvice` has one for that. */
+/** A change's hint may list other members than the one used; `withAdvice` adds one for that member. */
 function hintOf(change: Change): string | null {
   return change.accessors === undefined ? change.hint : null;
 }

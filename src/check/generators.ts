@@ -1,4 +1,4 @@
-/** What wrote a file, or whose library's headers it is one of. */
+/** The generator of a file, or the library it belongs to. */
 export interface Generator {
   name: string;
   version: string;
@@ -6,9 +6,9 @@ export interface Generator {
 
 interface Pattern {
   name: string;
-  /** What the file that tells the version has; its groups are the numbers of the version. */
+  /** Matches the version in the file that contains it; groups are the numbers. */
   version: RegExp;
-  /** The folder all of which is the library's, by that file's path; without it, only the file is. */
+  /** The library's folder, derived from that file's path; absent if only the file itself is generated. */
   folder?: RegExp;
 }
 
@@ -34,7 +34,7 @@ const patterns: readonly Pattern[] = [
   },
 ];
 
-/** The files that no one mends by hand, by their paths. */
+/** Generated files by path. */
 export function generatedFiles(files: readonly { path: string; text: string }[]): Map<string, Generator> {
   const found = new Map<string, Generator>();
   const libraries: { folder: string; generator: Generator }[] = [];
@@ -57,13 +57,13 @@ export function generatedFiles(files: readonly { path: string; text: string }[])
   return found;
 }
 
-/** Characters at the beginning of a file in which a generator names itself. */
+/** Maximum characters at the start of a file in which a generator names itself. */
 const mostHead = 20_000;
 
 /** What a release of a generator was measured to compile for. */
 interface Fact {
   version: string;
-  /** The last minor version of Python 3. */
+  /** The last minor version of Python 3 that compiles. */
   last: number;
   freeThreaded: boolean;
   abi3t: boolean;
@@ -74,8 +74,8 @@ const fact = (version: string, last: number, freeThreaded = false, abi3t = false
 });
 
 /**
- * Outputs of the releases in four Debian suites, with gcc and the headers of 3.8 to 3.15: measured for capidiff, in the
- * order of versions. 3.15 is the newest that there was.
+ * Measured for capidiff: outputs of the releases in four Debian suites, compiled with gcc and the headers of 3.8 to
+ * 3.15, then the newest. In order of version.
  */
 const facts: Readonly<Record<string, readonly Fact[]>> = {
   Cython: [fact("0.29.32", 11), fact("3.0.11", 15), fact("3.1.6", 15, true)],
@@ -84,9 +84,9 @@ const facts: Readonly<Record<string, readonly Fact[]>> = {
 };
 
 /**
- * Whether another release of a generator is known to help, in a sentence.
- * @param abi of the target, as manifests spell it: `cp313t`, `abi3t`
- * @param minor of its Python 3
+ * Whether another release of the generator is known to help, as a sentence.
+ * @param abi of the target, as in manifests: `cp313t`, `abi3t`
+ * @param minor version of Python 3
  */
 export function generatorAdvice({ name, version }: Generator, abi: string, minor: number): string {
   const wrote = `${name}${version === "" ? "" : ` ${version}`} wrote it`;
@@ -102,7 +102,7 @@ export function generatorAdvice({ name, version }: Generator, abi: string, minor
   return `${wrote}; no release of ${name} is known to compile for it.`;
 }
 
-/** By their numbers: `0.29.32` before `3.0`. */
+/** Compares numerically: `0.29.32` before `3.0`. */
 function compareReleases(a: string, b: string): number {
   const [left, right] = [a, b].map((version) => version.split(".").map((part) => Number.parseInt(part, 10) || 0));
   for (let index = 0; index < 3; index++) {

@@ -9,26 +9,26 @@ export interface Release {
   version: Version;
 }
 
-/** Anything that says which version it is, in PEP 440's words. */
+/** Anything with a PEP 440 version. */
 type Versioned = Pick<Manifest, "version">;
 
-/** All releases of Python 3 that the remote has tags of, in the order of versions. */
+/** All releases of Python 3 with tags on the remote, in order of version. */
 export function releasesIn(refs: readonly RefInfo[]): Release[] {
   return releasesOf(refs)
     .filter(({ version }) => version.major >= 3)
     .map(({ ref, version }) => ({ ref: ref.name, version }));
 }
 
-/** The last final release of each series, in the order of versions. */
+/** The last final release of each series, in order of version. */
 export function lastOfSeries(releases: readonly Release[]): Release[] {
   const finals = releases.filter(({ version }) => version.stage === "final");
   return [...new Map(finals.map((release) => [seriesOf(release.version), release])).values()];
 }
 
 /**
- * The releases on the way from one version to another, without both, in order: of each series those up to its first final
- * one, of the newer version's own all. Patches of the others are no part of it: what came with 3.12.4 was on the way to
- * 3.13 before, or is no news to it.
+ * The releases between two versions, exclusive, in order: for each series those up to its first final release, for the
+ * newer version's own series all. Later patches are not included: a change in 3.12.4 reached 3.13 on its own path, or
+ * does not matter to it.
  */
 export function releasesBetween(releases: readonly Release[], from: Versioned, to: Versioned): Release[] {
   const [first, last] = [versionIn(from), versionIn(to)];
@@ -46,7 +46,7 @@ export function isOlder(a: Versioned, b: Versioned): boolean {
   return compareVersions(versionIn(a), versionIn(b)) < 0;
 }
 
-/** Of a manifest; a development tree comes after what it grew from. */
+/** Parses a manifest's version; a development tree comes after the release it is based on. */
 export function versionIn({ version }: Versioned): Version {
   const parsed = parseTagVersion(`v${version.replace("+dev", "")}`);
   if (parsed === null) throw new TypeError(`${version} is not a version of CPython`);

@@ -8,29 +8,29 @@ import { isSource } from "./source/translation-units.ts";
 import type { Use } from "./use.ts";
 import { limitedApiOfWheel } from "./wheel.ts";
 
-/** Something to be checked, as it was given. */
+/** A submitted file. */
 export interface InputFile {
-  /** As the caller named it, with `/` between folders. */
+  /** As named by the caller, with `/` as separator. */
   file: string;
   bytes: Uint8Array;
 }
 
-/** What was given, by how it tells what it uses; archives are unpacked. */
+/** Submitted files by type, with archives unpacked. */
 export interface Inputs {
   /** C and C++. */
   sources: InputFile[];
   /** Cython's own. */
   cython: InputFile[];
-  /** One file may be several, for several architectures. */
+  /** One file may contain several modules, for several architectures. */
   modules: BuiltModule[];
-  /** Of lists. */
+  /** Uses from lists. */
   uses: Use[];
   commands: CompileCommand[];
-  /** What tells for which Pythons it is. */
+  /** Files that declare supported Python versions. */
   project: InputFile[];
 }
 
-/** A wheel may lie in an archive; an archive in that one is not looked for. */
+/** A wheel may be inside an archive; deeper archives are rejected. */
 const deepest = 2;
 
 const isCython = (path: string) => /\.(?:pyx|pxd|pxi)$/i.test(path);
@@ -38,7 +38,7 @@ const isNamedModule = (path: string) => /\.(?:so|pyd|dylib|dll|wasm)(?:\.\d+)*$/
 const isWheel = (path: string) => /\.whl$/i.test(path);
 const isList = (path: string) => /\.json$/i.test(path);
 
-/** Whether a file of a folder or an archive is read, which nobody named himself. */
+/** Whether to read a file found in a folder or archive. */
 export const isInput = (path: string) =>
   isSource(path) ||
   isCython(path) ||
@@ -48,8 +48,8 @@ export const isInput = (path: string) =>
   isCompileCommands(path);
 
 /**
- * Tells sources, modules, archives and lists apart, and reads what does not depend on a version of Python.
- * @throws CapidiffError `invalid-request` for a file of no known kind, `invalid-module`, `invalid-archive`,
+ * Classifies sources, modules, archives and lists, and reads what does not depend on a version of Python.
+ * @throws CapidiffError `invalid-request` for unknown file types, `invalid-module`, `invalid-archive`,
  * `invalid-use-list`, `payload-too-large`
  */
 export async function readInputs(files: readonly InputFile[]): Promise<Inputs> {
@@ -94,7 +94,7 @@ async function readArchive(input: InputFile, inputs: Inputs, budget: Budget, dep
   const limitedApi = limitedApiOfWheel(input.file.slice(input.file.lastIndexOf("/") + 1), metadata);
   if (limitedApi === null) return;
   for (const module of inputs.modules.slice(before)) {
-    // A module for one version may lie in such a wheel too; no other version loads it.
+    // Such a wheel may also contain modules for one version, which no other version loads.
     if (!module.build?.version) module.build = limitedApi;
   }
 }

@@ -11,34 +11,34 @@ import { type CheckFinding, type Used, usedText } from "./model.ts";
 import type { HeaderImports } from "./module/header-imports.ts";
 import type { Fault, SymbolUse, Use } from "./use.ts";
 
-/** What an extension uses, apart by how it meets the target. */
+/** The uses of an extension, by how they meet the target. */
 export interface Uses {
-  /** Of sources, as compiled for the target, and of lists. */
+  /** Uses of sources, compiled for the target, and of lists. */
   source: readonly Use[];
-  /** Of modules that are built: what they import. */
+  /** Imports of built modules. */
   binary: readonly Use[];
 }
 
 export interface JudgeOptions {
   baseline: Api;
   target: Api;
-  /** From the one to the other. */
+  /** From baseline to target. */
   diff: Pick<Diff, "changes">;
   uses: Uses;
-  /** What the baseline's headers name themselves; only where there are modules. */
+  /** Names referred to by the baseline's own headers; needed only for modules. */
   headerImports?: Pick<HeaderImports, "referrersOf"> | null;
-  /** What is known of names that the target does not declare. */
+  /** Facts about names that the target does not declare. */
   facts?: Readonly<Record<string, NameFacts>>;
   /**
-   * The same use as compiled for the baseline; null where it is not compiled there: it was written for newer versions,
-   * whose changes its author knows. Itself, if not given.
+   * The same use compiled for the baseline; null if it is not compiled there: it was written for newer versions, whose
+   * changes its author knows. By default, the use itself.
    */
   before?: (use: Use) => Use | null;
 }
 
 /**
- * What an extension uses that the target lacks, or has otherwise than the baseline; one finding for each thing used, with
- * all places, sorted by impact and name. `since` is null in all of them: one look at two versions does not tell it.
+ * Findings about uses that the target lacks or has changed since the baseline; one finding per thing used, with all
+ * places, sorted by impact and name. `since` is null, as it cannot be determined from two versions.
  */
 export function judge(options: JudgeOptions): CheckFinding[] {
   const changes = new ChangesByUse(options.diff.changes);
@@ -86,7 +86,7 @@ class SourceJudge {
     return { kind: "deprecated", impact: "compatible", change: deprecation, message };
   }
 
-  /** A compiler goes by the headers that are included there, where it is known what they declare. */
+  /** A compiler sees only the headers included there, if it is known what they declare. */
   #inTarget(use: Use): Presence {
     const presence = this.#options.target.presence(use, this.#internals);
     if (use.kind === "header" || use.declared === undefined || presence.state === "arguments") return presence;
@@ -109,7 +109,7 @@ class SourceJudge {
     const isUnknown = presence.state === "missing" && !isOurs;
     return {
       kind: isUnknown ? "unknown" : presence.state,
-      // Whether it is CPython's at all is not sure.
+      // It is uncertain whether it belongs to CPython at all.
       impact: isUnknown || isLikely(use) ? "risky" : "breaking",
       change,
       message: messageOfAbsence(use, presence, { baseline, target, change, before, facts }),
@@ -122,7 +122,7 @@ class SourceJudge {
     return changes.find((change) => change.source !== "compatible" && counts(change, use)) ?? null;
   }
 
-  /** A call with as many arguments as only the target takes is written for it. */
+  /** A call with an argument count that only the target accepts was written for it. */
   #isAdapted(use: Use): boolean {
     return use.kind === "symbol" && this.#options.baseline.presence(use, this.#internals).state === "arguments";
   }
@@ -159,7 +159,10 @@ class ImportJudge {
     return { kind: state === "missing" ? "missing" : "not-exported", impact, change, message };
   }
 
-  /** Whether code that imports a name now can be built: by the name itself, or by what of the headers names it. */
+  /**
+   * Whether the code behind an import can be rebuilt: through the name itself, or through header code that refers to
+   * it.
+   */
   #rebuilt(use: SymbolUse): Trouble | null {
     const { baseline, target, headerImports } = this.#options;
     const { name } = use;
@@ -167,7 +170,7 @@ class ImportJudge {
     if (presence.state === "there") return deprecationOf(use, presence.symbol?.deprecated ?? null);
     const isExported = target.importPresence(name).state === "there";
     if (isExported && baseline.presence(use, false).state !== "there") return null;
-    // A public name is mostly the author's own.
+    // Public names are mostly used by the author.
     const referrers = name.startsWith("_") ? (headerImports?.referrersOf(name) ?? []) : [];
     const isThere = (referrer: string) =>
       target.presence({ kind: "symbol", name: referrer, place: null }, false).state === "there";
@@ -190,10 +193,12 @@ function deprecationOf(use: SymbolUse, since: string | null): Trouble | null {
   return { kind: "deprecated", impact: "compatible", change: null, message };
 }
 
-/** Faults that the baseline's own compiler would find too if the build had no macro or header more than is given. */
+/** Faults that also occur in the baseline if macros or headers of the build are missing. */
 const ofBuild = new Set<Fault["kind"]>(["refused", "not-included"]);
 
-/** What a compiler finds wrong, and would not find in the baseline for want of what the build has. */
+/**
+ * The fault found by a compiler, unless it would also occur in the baseline for lack of the build's macros and headers.
+ */
 function faultOf({ fault }: Use, before: Use | null): Fault | null {
   if (fault === undefined) return null;
   return ofBuild.has(fault.kind) && before?.fault?.kind === fault.kind ? null : fault;
@@ -233,13 +238,13 @@ function messageOfAbsence(
   }
   if (change === null && before.state === "missing") return messageOfUnknown(use, baseline, target);
   if (isOlder(target.manifest, baseline.manifest)) return `${ref} has no ${name} yet; ${baseline.manifest.ref} has it.`;
-  // Sources do not care where a member stood, and what else its going did.
+  // Sources depend neither on the offset of a member nor on other effects of its removal.
   if (use.kind === "member" && change?.rule === "member-removed") return `${name} is gone.`;
   if (use.kind === "member" && change?.rule === "member-renamed") return `${name} is ${change.newName} now.`;
   return change?.message ?? `${ref} has no ${name}; ${baseline.manifest.ref} has it.`;
 }
 
-/** Which versions have a name that the target lacks. */
+/** The versions that have a name missing in the target. */
 function messageOfFacts(name: string, { series, limitedApi }: NameFacts, manifest: Manifest): string {
   const { ref, target } = manifest;
   const own = seriesOf(versionIn(manifest));
@@ -263,10 +268,10 @@ function hintOfElsewhere(use: Use, target: Api): Pick<Trouble, "hint"> {
   return targets.length === 0 ? {} : { hint: `Only other targets have it: ${targets.join(", ")}.` };
 }
 
-/** What takes a name from some, and is no news to who has it: another name went, or the limited API lost it. */
+/** Changes that take a name from some users only: another name was removed, or the limited API lost it. */
 const rulesOfOthers = new Set(["struct-renamed", "limited-api-removed", "limited-api-since-changed", "tier-changed"]);
 
-/** What matters by how something is used, which is seen where that is compiled. */
+/** Changes whose effect depends on the use, which is judged by compiling it. */
 const rulesOfTypes = new Set([
   "lvalue-lost",
   "signature-changed",
@@ -276,10 +281,10 @@ const rulesOfTypes = new Set([
   "kind-changed",
 ]);
 
-/** Whether a change is news to a use of what is there. */
+/** Whether a change matters to a use of something that still exists. */
 function concerns({ rule, member }: Change, use: Use): boolean {
   if (rule === "lvalue-lost") return false;
   if (use.kind !== "header" && use.declared !== undefined && rulesOfTypes.has(rule)) return false;
-  // A member that is seen is not lost with what else became of its struct.
+  // A visible member is not affected by other changes of its struct.
   return !rulesOfOthers.has(rule) && (use.kind !== "member" || member !== null);
 }

@@ -6,22 +6,22 @@ import { isInternalHeader } from "./api.ts";
 import { versionIn } from "./history.ts";
 import type { KnownApi } from "./source/uses.ts";
 
-/** What is known of a name in some versions. */
+/** Facts about a name over several versions. */
 export interface NameFacts {
   /** The series that have it, in order: `3.10`. */
   series: string[];
-  /** The version of the limited API that has it, in the newest of them; null where none has. */
+  /** The limited API version that has it, according to the newest of them; null if none. */
   limitedApi: string | null;
 }
 
 interface Known {
-  /** What includes may bring it. */
+  /** Headers that bring it in when included. */
   entries: Set<string>;
   series: Set<string>;
   limitedApi: string | null;
 }
 
-/** `KnownNames` as JSON: in `names` positions of `entries` and `series`. */
+/** `KnownNames` as JSON; `names` has indices into `entries` and `series`. */
 export interface KnownJson {
   entries: string[];
   series: string[];
@@ -30,7 +30,7 @@ export interface KnownJson {
   structs: Record<string, string[]>;
 }
 
-/** What the names of the C API are in some versions: a source uses what one of them has, whether its target has it or not. */
+/** The names of the C API in several versions: a source uses what any of them has, whether its target has it or not. */
 export class KnownNames implements KnownApi {
   readonly #names = new Map<string, Known>();
   readonly #headers = new Set<string>();
@@ -39,7 +39,7 @@ export class KnownNames implements KnownApi {
   #older: KnownNames | null = null;
   readonly #newer = new WeakMap<Manifest, KnownNames>();
 
-  /** @param manifests in the order of versions */
+  /** @param manifests in order of version */
   constructor(manifests: Iterable<Manifest> = []) {
     for (const manifest of manifests) this.add(manifest);
   }
@@ -52,7 +52,7 @@ export class KnownNames implements KnownApi {
     return made;
   }
 
-  /** Where a name is, in the versions that were added; null where it is in none. */
+  /** Facts about a name in the added versions; null if none has it. */
   factsOf(name: string): NameFacts | null {
     const known = this.#names.get(name);
     const older = this.#older?.factsOf(name) ?? null;
@@ -96,7 +96,7 @@ export class KnownNames implements KnownApi {
     return { entries: [...entries.keys()], series: [...series.keys()], names, headers: [...this.#headers], structs };
   }
 
-  /** Whether a symbol, a struct or its tag, or an enum has the name, also one that only other targets have. */
+  /** Whether it names a symbol, struct, tag or enum, including those of other targets. */
   isName(name: string): boolean {
     return this.#names.has(name) || this.#older?.isName(name) === true;
   }
@@ -107,18 +107,18 @@ export class KnownNames implements KnownApi {
     return this.#older?.isBrought(name, headers) === true;
   }
 
-  /** The structs that the public headers complete, that have such a member, and whose members are called alike. */
+  /** Structs completed in public headers that have this member and whose members share a prefix. */
   structsWith(member: string): readonly string[] {
     const own = this.#structs.get(member) ?? [];
     return this.#older === null ? [...own] : [...new Set([...this.#older.structsWith(member), ...own])];
   }
 
-  /** Whether there is a header of the name, as an `#include` gives it. */
+  /** Whether a header has this name, as in an `#include`. */
   isHeader(name: string): boolean {
     return this.#headers.has(name) || this.#older?.isHeader(name) === true;
   }
 
-  /** A version that is newer than those before. */
+  /** Adds a version newer than those before. */
   add(manifest: Manifest): void {
     const { symbols, structs, enums, elsewhere, headers } = manifest;
     const graph = new HeaderGraph(headers);
@@ -155,17 +155,17 @@ export class KnownNames implements KnownApi {
   }
 }
 
-/** How an `#include` names a header; those who include internal ones may leave their folder out. */
+/** The names of a header in an `#include`; code that includes internal headers may omit their folder. */
 function includeNames(path: string): string[] {
   const name = path.replace(/^Include\//, "");
   return isInternalHeader(name) ? [name, name.replace(/^internal\//, "")] : [name];
 }
 
-/** What an `#include` names that brings a header. */
+/** The names to `#include` in order to get a header. */
 const entriesTo = (path: string, graph: HeaderGraph): string[] =>
   [path, ...graph.entriesTo(path)].flatMap(includeNames);
 
-/** Names of members with the prefix that most members of the struct have: no other library's have that. */
+/** The members with the prefix shared by most members of the struct, which no other library uses. */
 function namespaced(struct: ManifestStruct): string[] {
   const names = memberTree(struct).map(({ name }) => name);
   const counts = new Map<string, number>();

@@ -1,19 +1,19 @@
 import type { Manifest } from "../manifest/model.ts";
 
-/** An imported name that the limited API of a version has not. */
+/** An import that is not in a version's limited API. */
 export interface OutsideLimitedApi {
   name: string;
-  /** The version of the limited API that has it, null where none has. */
+  /** The limited API version that has it; null if none. */
   since: string | null;
 }
 
 /**
- * What a module for the stable ABI imports although the limited API that its tag names is without it: the versions of
- * Python from there on need not have it. Both what headers show and what `Misc/stable_abi.toml` lists is taken for the
- * limited API, for the latter also lists what only macros call.
- * Names that the manifest lacks are not told: whether they are Python's is not known.
- * @param version of the limited API, as `3.9`
- * @param manifest of the newest version that is known: it has the oldest limited API too
+ * Imports of a stable ABI module beyond the limited API in its tag: versions of Python from that one on need not have
+ * them. Both headers and `Misc/stable_abi.toml` count as the limited API, since the latter also lists what only macros
+ * call.
+ * Names missing in the manifest are skipped: they may not be Python's.
+ * @param version of the limited API, e.g. `3.9`
+ * @param manifest of the newest known version, which also has the oldest limited API
  */
 export function outsideLimitedApi(
   imports: readonly string[],
@@ -35,5 +35,5 @@ function earlier(a: string | undefined, b: string | undefined): string | null {
   return minorOf(a) <= minorOf(b) ? a : b;
 }
 
-/** Of `3.12`; there is no limited API but Python 3's. */
+/** The minor version in `3.12`; all limited APIs are Python 3's. */
 const minorOf = (version: string) => Number(version.split(".")[1]);

@@ -1,14 +1,14 @@
 import { CapidiffError } from "../errors.ts";
 import type { Use, UseList } from "./use.ts";
 
-/** Names of all kinds, by far more than CPython has. */
+/** Maximum number of names, far more than CPython has. */
 const mostNames = 100_000;
-/** Faults that are told; one wrong tool makes the same one in every entry. */
+/** Maximum number of errors reported; a faulty tool makes the same one everywhere. */
 const mostFaults = 10;
 
 /**
- * A list as JSON gives it, once it is checked. It may carry sources by their names, as a request does.
- * @throws CapidiffError `invalid-use-list`, whose message names every fault with its path, as `members[2].struct`
+ * Validates a list parsed from JSON. It may include sources by name, as a request does.
+ * @throws CapidiffError `invalid-use-list`, listing all errors with their paths, e.g. `members[2].struct`
  */
 export function parseUseList(value: unknown): Required<UseList> & { sources: Record<string, string> } {
   const faults: string[] = [];
@@ -44,7 +44,7 @@ export function parseUseList(value: unknown): Required<UseList> & { sources: Rec
   return { symbols, members, headers, sources } as ReturnType<typeof parseUseList>;
 }
 
-/** The uses of a list, of which no place is known. */
+/** The uses in a list, without places. */
 export function usesOfList({ symbols = [], members = [], headers = [] }: UseList): Use[] {
   return [
     ...symbols.map((name): Use => ({ kind: "symbol", name, place: null })),
@@ -53,7 +53,7 @@ export function usesOfList({ symbols = [], members = [], headers = [] }: UseList
   ];
 }
 
-/** What is used, each once and sorted, wherever it is used. */
+/** The distinct uses, sorted. */
 export function listOfUses(uses: readonly Use[]): Required<UseList> {
   const symbols = new Set<string>();
   const members = new Map<string, { struct: string; member: string }>();
@@ -72,7 +72,7 @@ export function listOfUses(uses: readonly Use[]): Required<UseList> {
 
 type Fault = (path: string, what: string) => void;
 
-/** The object, or an empty one where it is none; keys that it may not have are faults. */
+/** The object, or an empty one after an error; unknown keys are errors. */
 function objectOf(value: unknown, path: string, keys: readonly string[], fault: Fault): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     fault(path || "the list", `is not an object with ${keys.join(", ")}`);
@@ -92,7 +92,7 @@ function checkName(value: unknown, path: string, fault: Fault): void {
   else if (!identifier.test(value)) fault(path, `is not a C identifier: ${shown(value)}`);
 }
 
-/** A path, as `ob_base.ob_size`. */
+/** A path such as `ob_base.ob_size`. */
 function checkMember(value: unknown, path: string, fault: Fault): void {
   if (typeof value !== "string") fault(path, value === undefined ? "is missing" : "is not a string");
   else if (!value.split(".").every((name) => identifier.test(name)))

@@ -1,33 +1,33 @@
 import type { Change, Confidence, DiffSide, Impact } from "../diff/model.ts";
 import { faultKinds, type HeaderUse, type MemberUse, type Place, type SymbolUse } from "./use.ts";
 
-/** What is used, whoever uses it. */
+/** A thing that is used. */
 export type Used =
   | Pick<SymbolUse, "kind" | "name">
   | Pick<MemberUse, "kind" | "struct" | "member">
   | Pick<HeaderUse, "kind" | "header">;
 
-/** What is wrong with a use. */
+/** Kinds of problems. */
 export const findingKinds = [
-  /** The target has no such name, member or header. */
+  /** The target lacks the name, member or header. */
   "missing",
-  /** A member of a struct that the target's public headers name and do not complete. */
+  /** A member of a struct that the target's public headers name but do not complete. */
   "opaque",
-  /** Only code with `Py_BUILD_CORE` sees it. */
+  /** Visible only with `Py_BUILD_CORE`. */
   "internal",
-  /** A call with a number of arguments that the target does not take. */
+  /** A call with a number of arguments that the target does not accept. */
   "arguments",
-  /** A built module imports it, and the target does not export it. */
+  /** Imported by a built module, but not exported by the target. */
   "not-exported",
-  /** A module for the stable ABI imports what is not in the limited API that its tag promises to be enough. */
+  /** Imported by a stable ABI module, but not in the limited API of its tag. */
   "outside-limited-api",
-  /** A compiler of the target refuses the use where it stands. */
+  /** Rejected by a compiler of the target at the place of use. */
   ...faultKinds,
-  /** It is there, and something about it changed. */
+  /** Present, but changed. */
   "changed",
-  /** It is there, works, and is marked with `Py_DEPRECATED`. */
+  /** Present and working, but marked with `Py_DEPRECATED`. */
   "deprecated",
-  /** Neither the baseline nor the target has it: it may be another library's. */
+  /** Missing in both baseline and target; it may belong to another library. */
   "unknown",
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
@@ -38,109 +38,109 @@ export interface ReleaseName {
   version: string;
 }
 
-/** Where on the way from the baseline to the target a finding came. */
+/** Where between baseline and target a finding first occurs. */
 export interface Since {
-  /** The first tag, in the order of versions, that has it. */
+  /** The first tag with the finding, in order of version. */
   ref: string;
   version: string;
-  /** The last one looked at before, which has it not. */
+  /** The last tag examined without it. */
   after: string;
-  /** False where tags between the two could not be read, or were too many to be looked at. */
+  /** False if tags between the two could not be read, or were too many. */
   exact: boolean;
-  /** In order, the releases that were looked at: in which it breaks, and in which not. */
+  /** The releases examined, in order: stretches where it breaks and where it does not. */
   stretches: { from: string; to: string; breaks: boolean }[];
 }
 
-/** One thing that is used and does not work, or works otherwise, in the target; however often it is used. */
+/** A problem of one thing that is used, with all its uses. */
 export interface CheckFinding {
-  /** 12 hex digits: a hash of what is used and of what is wrong with it, not of places or wording. */
+  /** 12 hex digits: a hash of the use and the problem, independent of places and wording. */
   id: string;
   kind: FindingKind;
   used: Used;
-  /** Whether sources use it, which are compiled anew, or modules that are built. */
+  /** Whether it is used by sources, which are recompiled, or by built modules. */
   by: "source" | "binary";
   impact: Impact;
-  /** `likely` where the type of what a member belongs to could not be known, or the name may be another library's. */
+  /** `likely` if the type of a member's object is unknown, or the name may belong to another library. */
   confidence: Confidence;
-  /** Every place of the use, in the order of the files given; empty for what a list names. */
+  /** All places of use, in the order of the files; empty for names from a list. */
   places: Place[];
-  /** Of those in the definitions of macros: the places that expand these; only where there are such. */
+  /** For places in macro definitions, the places where these are expanded; absent if there are none. */
   expansions?: Place[];
-  /** The change from the baseline to the target that explains it; null where none does. */
+  /** The change between baseline and target that explains it, or null. */
   change: Change | null;
-  /** Null where the baseline has it already, and where the target is the older one. */
+  /** Null if the baseline has it already, and if the target is older. */
   since: Since | null;
-  /** What to use instead: a new name, or functions for a member; in the order of preference. */
+  /** Replacements: a new name, or functions for a member; in order of preference. */
   replacement: string[];
   message: string;
   hint: string | null;
 }
 
 export const verdicts = ["breaks", "risky", "ok", "unknown"] as const;
-/** The worst impact of the findings; `unknown` where there is none, and something could not be read. */
+/** The worst impact of the findings; `unknown` if there are none but something could not be read. */
 export type Verdict = (typeof verdicts)[number];
 
-/** What was not understood, in CPython's headers or in what was given. */
+/** Something not understood in CPython's headers or in the input. */
 export interface CheckDiagnostic {
   /** kebab-case. */
   code: string;
-  /** What it is about: a file as the caller named it, or a ref. */
+  /** A file as named by the caller, or a ref. */
   place: Place | null;
   message: string;
-  /** Whether uses or findings may be missing because of it: then the check is not complete. */
+  /** Whether uses or findings may be missing because of it, which makes the check incomplete. */
   gap: boolean;
 }
 
-/** What `--all-versions` tells of one version: what is given, as compiled for it, against its headers. */
+/** The verdict of `--all-versions` on one version. */
 export interface VersionVerdict {
   ref: string;
   version: string;
   verdict: Verdict;
   complete: boolean;
-  /** Findings by impact. */
+  /** Number of findings by impact. */
   summary: Record<Impact, number>;
-  /** What breaks there, as `PyFoo` or `PyFooObject.member`, sorted. */
+  /** What breaks, as `PyFoo` or `PyFooObject.member`, sorted. */
   breaking: string[];
-  /** What may break there, likewise. */
+  /** What may break, in the same form. */
   risky: string[];
 }
 
-/** Neighbouring versions in which nothing breaks. */
+/** A range of versions without breaking findings. */
 export interface Builds {
   from: ReleaseName;
   to: ReleaseName;
 }
 
-/** What the target does to an extension. */
+/** The impact of the target on an extension. */
 export interface Check {
   schemaVersion: number;
-  /** False where a manifest is incomplete or something given could not be understood: findings may be missing. */
+  /** False if a manifest is incomplete or part of the input was not understood, so that findings may be missing. */
   complete: boolean;
   verdict: Verdict;
   target: DiffSide;
-  /** `chosen`: where nobody named it, what says that the extension is for it; empty where nothing does. */
+  /** `chosen` is the evidence if the baseline was not named; empty if there is none. */
   baseline: DiffSide & { chosen: string | null };
   summary: {
-    /** Different things that are used. */
+    /** Number of distinct things used. */
     uses: { symbols: number; members: number; headers: number };
     findings: Record<Impact, number>;
   };
-  /** The worst impact first, then by name. */
+  /** Worst impact first, then by name. */
   findings: CheckFinding[];
   diagnostics: CheckDiagnostic[];
-  /** In the order of versions; only where it was asked for. */
+  /** In order of version; only if requested. */
   versions?: VersionVerdict[];
-  /** From which to which of them it builds as it stands, the newest such stretch; null where it builds on none. */
+  /** The newest range of versions it builds on unchanged; null if none. */
   builds?: Builds | null;
 }
 
-/** As people write it: `PyFoo`, `PyFooObject.member`, `longintrepr.h`. */
+/** The usual notation: `PyFoo`, `PyFooObject.member`, `longintrepr.h`. */
 export function usedText(used: Used): string {
   if (used.kind === "symbol") return used.name;
   return used.kind === "member" ? `${used.struct}.${used.member}` : used.header;
 }
 
-/** Equal for equal things that are used. */
+/** Equal if the same thing is used. */
 export function usedKey(used: Used): string {
   if (used.kind === "member") return `member ${used.struct}.${used.member}`;
   return `${used.kind} ${usedText(used)}`;

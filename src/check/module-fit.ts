@@ -7,9 +7,9 @@ import { type CheckDiagnostic, type CheckFinding, usedKey } from "./model.ts";
 import type { BuiltModule } from "./module/module.ts";
 
 /**
- * What modules for the stable ABI import beyond the limited API that their tag names: it works on the target, and need not
- * on others for which the module says it is.
- * @param told what is said of an import already
+ * Imports of stable ABI modules beyond the limited API in their tags: the target has them, but other versions the
+ * module claims to support need not.
+ * @param told what is already reported about an import
  */
 export function brokenPromises(
   modules: readonly BuiltModule[],
@@ -20,7 +20,7 @@ export function brokenPromises(
   const findings = new Map<string, CheckFinding>();
   for (const { file, build, imports } of modules) {
     if (build === null || !build.abi.startsWith("abi3")) continue;
-    // One without a version is for the lowest that has all that any limited API has.
+    // Without a version, it is for the lowest that has everything.
     const outside = outsideLimitedApi(imports, build.version ?? "3.2", target);
     for (const { name, since } of outside.filter(({ since }) => build.version !== null || since === null)) {
       const used = { kind: "symbol", name } as const;
@@ -50,7 +50,7 @@ export function brokenPromises(
   return [...findings.values()];
 }
 
-/** Whether the target would load a module at all, and whether its names are those of the target's platform. */
+/** Whether the target would load a module at all, and whether the module's platform is the target's. */
 export function misfits({ file, build, platform, architecture }: BuiltModule, target: Manifest): CheckDiagnostic[] {
   const diagnostics: CheckDiagnostic[] = [];
   const place = { file };
@@ -61,7 +61,7 @@ export function misfits({ file, build, platform, architecture }: BuiltModule, ta
   }
   if (platform !== target.target.platform) {
     const message = `It is for ${platform ?? architecture}, but is compared with ${target.target.platform}.`;
-    // Of a platform that can be asked about, the answer may be another one.
+    // For a supported platform the answer may differ, so suggest it.
     diagnostics.push({ code: "module-of-another-platform", place, message, gap: platform !== null });
   }
   return diagnostics;

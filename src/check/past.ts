@@ -6,10 +6,10 @@ import { eventOf, type Probe, withSince } from "./since.ts";
 import type { Judged } from "./versions.ts";
 
 /**
- * The findings with the release that each came with. Nothing came on the way where the target is the older one.
+ * Adds to findings the release that introduced each; none if the target is older.
  *
- * Most are known by the manifests: whether a version has a name. What only a compiler sees, as a wrong type, is compiled for
- * each version that is looked at.
+ * Most findings follow from manifests: whether a version has a name. Those that only a compiler sees, such as a wrong
+ * type, are compiled for each version examined.
  */
 export async function withHistory(
   judged: Judged,
@@ -40,7 +40,7 @@ interface Past {
   readable: Readable;
 }
 
-/** Since when, on the way from the baseline to the target, or before it. */
+/** The releases since which they occur, between baseline and target, or before the baseline. */
 async function onTheWay(findings: readonly CheckFinding[], past: Past, probe: Probe): Promise<CheckFinding[]> {
   const { from, to } = past.judged;
   if (findings.every(isDeprecated)) return [...findings];
@@ -55,7 +55,7 @@ async function onTheWay(findings: readonly CheckFinding[], past: Past, probe: Pr
 
 const isDeprecated = ({ kind }: CheckFinding) => kind === "deprecated";
 
-/** What the baseline has already came before it: by id, as a change since the last version that had it not. */
+/** Findings of the baseline came before it: identified by id, or as a change since the last version without it. */
 async function beforeBaseline(
   findings: readonly CheckFinding[],
   past: Past,

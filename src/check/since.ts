@@ -2,20 +2,20 @@ import { seriesOf } from "../cpython/version.ts";
 import type { Release } from "./history.ts";
 import { type CheckFinding, type FindingKind, type Since, usedKey } from "./model.ts";
 
-/** How many releases are looked at for one check, so that its work is bounded. */
+/** Maximum number of releases examined per check, which bounds the work. */
 const mostProbes = 24;
 
-/** The findings that the same uses would have in a release; null where it cannot be read. */
+/** The findings of the same uses in a release; null if it cannot be read. */
 export type Probe = (ref: string) => Promise<readonly CheckFinding[] | null>;
 
 /**
- * The same findings, with the release that each came with: by bisection over all of them at once, so that each release is
- * read once for all, and most not at all. What came, went and came again is found where it came last, as far as the first
- * final release of a series, or the bisection, shows that it went.
+ * Adds to findings the release that introduced each, by one bisection over all findings, so that each release is read
+ * once and most are not read at all. A problem that came, went and came back is dated to its last start, as far as the
+ * first final releases or the bisection show that it went.
  *
- * Not asked for is what is only deprecated: the header says since when.
- * @param start the baseline, and the findings that there are in it
- * @param line the releases on the way, in order; `end` is the target, which has the findings
+ * Deprecations are skipped, since headers state their version.
+ * @param start the baseline and its findings
+ * @param line the releases in between, in order; `end` is the target, which has the findings
  */
 export async function withSince(
   findings: readonly CheckFinding[],
@@ -85,7 +85,7 @@ export async function withSince(
   });
 }
 
-/** How many first finals of series are looked at, the newest. */
+/** Maximum number of first final releases examined; the newest ones. */
 const mostFinals = 10;
 
 /** The first final release of each series. */
@@ -97,7 +97,7 @@ function firstFinals(stops: readonly Release[]): number[] {
   return [...firsts.values()].reverse();
 }
 
-/** Between which stops that were looked at each finding came for the last time. */
+/** For each finding, the examined stops between which it last appeared. */
 function lastSpans(findings: readonly CheckFinding[], looked: ReadonlyMap<number, ReadonlySet<string>>): Span[] {
   const stops = [...looked.keys()].sort((a, b) => a - b);
   const spans = new Map<number, Span>();
@@ -111,7 +111,7 @@ function lastSpans(findings: readonly CheckFinding[], looked: ReadonlyMap<number
   return [...spans.values()];
 }
 
-/** In which of the releases that were looked at something breaks, and in which not. */
+/** The stretches of examined releases in which something breaks or does not. */
 function stretches(
   event: string,
   looked: ReadonlyMap<number, ReadonlySet<string>>,
@@ -127,14 +127,14 @@ function stretches(
   return found;
 }
 
-/** Findings that came after the stop `low` and not after the stop `high`; -1 is the baseline. */
+/** Findings that appeared after stop `low` and not after stop `high`; -1 is the baseline. */
 interface Span {
   low: number;
   high: number;
   findings: CheckFinding[];
 }
 
-/** The stop nearest to the middle of a span that can be read. */
+/** The readable stop nearest to the middle of a span. */
 function middleOf({ low, high }: Span, unreadable: ReadonlySet<number>): number | null {
   const middle = (low + high) / 2;
   let best: number | null = null;
@@ -145,10 +145,10 @@ function middleOf({ low, high }: Span, unreadable: ReadonlySet<number>): number 
   return best;
 }
 
-/** Kinds that are one event to who uses it: a member goes, and later its struct becomes opaque besides. */
+/** Kinds that are one event to a user: a member is removed, and later its struct becomes opaque. */
 const kindsOfLoss = new Set<FindingKind>(["missing", "opaque", "internal", "not-exported", "unknown"]);
 
-/** What a finding is known by from version to version. */
+/** The identity of a finding across versions. */
 export function eventOf({ kind, by, used, change }: CheckFinding): string {
   const what = kindsOfLoss.has(kind) ? "lost" : kind === "changed" ? change?.rule : kind;
   return [by, usedKey(used), what].join(" ");

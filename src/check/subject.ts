@@ -1,8 +1,8 @@
 import type { Change, Side } from "../diff/model.ts";
 
 /**
- * The names by which code knows the subject of a change, where it stood before if it was there: of a struct also its
- * typedefs and its tag, of an enum its enumerators. A header has its path.
+ * The names by which code refers to a change's subject, on the side where it existed first: for a struct including
+ * typedefs and tag, for an enum its enumerators. A header has its path.
  */
 export function namesOf({ subject, from, to }: Change): string[] {
   const side = from ?? to;
@@ -11,12 +11,12 @@ export function namesOf({ subject, from, to }: Change): string[] {
   return [...new Set([subject.name, ...typedefs, ...tag, ...Object.keys(valuesOf(side))])];
 }
 
-/** Of an enum: its enumerators. */
+/** The enumerators of an enum. */
 export const valuesOf = (side: Side | null) => (side?.values ?? {}) as Record<string, string>;
 
 export const isOfStruct = ({ subject: { kind } }: Change): boolean => kind === "struct" || kind === "union";
 
-/** The list at a key, which is there afterwards. */
+/** The list at a key, created if missing. */
 export function listed<T>(map: Map<string, T[]>, key: string): T[] {
   const list = map.get(key) ?? [];
   map.set(key, list);

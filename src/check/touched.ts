@@ -3,7 +3,7 @@ import type { Api } from "./api.ts";
 import { isOfStruct, listed, namesOf, valuesOf } from "./subject.ts";
 import type { MemberUse, UseList } from "./use.ts";
 
-/** Changes by what they are about, to ask for many extensions which changes touch what they use. */
+/** Indexes changes by subject, to find those that affect the uses of many extensions. */
 export class ChangeIndex {
   readonly #byName = new Map<string, Change[]>();
   readonly #structs = new Map<string, StructChanges>();
@@ -23,10 +23,10 @@ export class ChangeIndex {
   }
 
   /**
-   * The changes that are about something used, in the order of the diff, each with the uses that it touches. Nothing is
-   * said of how bad that is: a change's impact is.
-   * @param older the version of `from`: which other structs have a member that is named by a path, as
-   * `ob_base.ob_type`; without it, none
+   * Changes about the uses, in the order of the diff, each with the uses it affects. How bad that is, the change's
+   * impact says.
+   * @param older the version of `from`, to resolve members named by a path such as `ob_base.ob_type`; without it, none
+   * are resolved
    */
   touching(
     { symbols = [], members = [], headers = [] }: UseList,
@@ -61,13 +61,13 @@ export class ChangeIndex {
   }
 }
 
-/** The changes of one struct, by the members that they touch; a struct may have thousands of both. */
+/** The changes of one struct by affected member; a struct may have thousands of both. */
 class StructChanges {
-  /** Those of the struct as a whole (it is gone, opaque, laid out anew) touch all members. */
+  /** Changes of the struct as a whole (removed, opaque, new layout) affect all members. */
   readonly #whole: Change[] = [];
-  /** By the path of a member: they touch it, and what is in it. */
+  /** By member path: affect the member and everything in it. */
   readonly #at = new Map<string, Change[]>();
-  /** By the path of what such a member is in. */
+  /** By path of an enclosing member. */
   readonly #inside = new Map<string, Change[]>();
 
   add(change: Change): void {
@@ -87,7 +87,7 @@ class StructChanges {
   }
 }
 
-/** `a.b` and `a` of `a.b.c`. */
+/** `a.b` and `a` for `a.b.c`. */
 function outerPaths(path: string): string[] {
   const paths: string[] = [];
   for (let end = path.lastIndexOf("."); end > 0; end = path.lastIndexOf(".", end - 1)) paths.push(path.slice(0, end));
@@ -104,7 +104,7 @@ function withoutEmpty({ symbols, members, headers }: Required<UseList>): UseList
 
 type MemberName = Pick<MemberUse, "struct" | "member">;
 
-/** Whether it takes the older version to know whose member is meant. */
+/** Whether resolving the member needs the older version. */
 export const isPath = ({ member }: MemberName) => member.includes(".");
 
 function ownersOf(use: MemberName, older: Pick<Api, "memberNames"> | undefined): MemberName[] {
@@ -112,15 +112,15 @@ function ownersOf(use: MemberName, older: Pick<Api, "memberNames"> | undefined):
   return [use, ...others.map(({ struct, path }) => ({ struct: struct.name, member: path }))];
 }
 
-/** Whether a use of just the name meets the change. */
+/** Whether a change affects a use of the name alone. */
 function touchesName({ rule, member, from, to }: Change, name: string): boolean {
-  // Whoever names a struct may embed it: one member more or less matters to him where the size changes.
+  // Code that names a struct may embed it: a new or removed member affects it if the size changes.
   if (member !== null) return from?.size !== to?.size;
   const [before, after] = [valuesOf(from)[name], valuesOf(to)[name]];
   return rule !== "enum-value-changed" || before === undefined || before !== after;
 }
 
-/** Where an `#include` may find a header; those who include internal ones may leave their folder out. */
+/** The paths an `#include` may resolve to; code that includes internal headers may omit their folder. */
 function pathsOf(header: string): string[] {
   const path = header.replace(/^Include\//, "");
   return [`Include/${path}`, `Include/internal/${path}`];

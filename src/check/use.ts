@@ -1,86 +1,86 @@
-/** Where something is used: of built modules and lists, nothing is known but the file. */
+/** Where something is used; for built modules and lists only the file is known. */
 export interface Place {
-  /** As the caller named it; inside an archive after its name, as `wheel.whl/package/module.so`. */
+  /** As named by the caller; inside an archive prefixed with its name: `wheel.whl/package/module.so`. */
   file: string;
-  /** From 1. */
+  /** 1-based. */
   line?: number;
-  /** From 1, in UTF-16 code units. */
+  /** 1-based, in UTF-16 code units. */
   column?: number;
 }
 
-/** What a compiler of the target finds wrong with a use where it stands, although the target has what is used. */
+/** Problems that a compiler of the target finds at a place of use although the target has what is used. */
 export const faultKinds = [
-  /** An `#error` of CPython's headers. */
+  /** An `#error` in CPython's headers. */
   "error-directive",
   /** What CPython's own headers compile there, or a macro of theirs expands to, lacks something. */
   "broken-header",
-  /** An `#error` of the extension's own: told as a use of Python.h, which says what version it is. */
+  /** An `#error` in the extension itself: reported as a use of Python.h, which defines the version. */
   "refused",
-  /** Its size is needed, and the headers do not complete it. */
+  /** Its size is needed, but the headers do not complete it. */
   "incomplete-type",
-  /** Something is assigned to it, or its address is taken, and it is a value. */
+  /** It is assigned to, or its address is taken, but it is not an lvalue. */
   "not-lvalue",
-  /** Its type does not go together with the one that it meets. */
+  /** Its type is incompatible with the other one. */
   "conversion",
-  /** No header that is included declares it; a system header does. */
+  /** No included header declares it, but a system header does. */
   "not-included",
-  /** The extension declares the same name otherwise. */
+  /** The extension declares the same name differently. */
   "redeclared",
 ] as const;
 export interface Fault {
   kind: (typeof faultKinds)[number];
   /** A sentence. */
   message: string;
-  /** A header that is not given may make it good. */
+  /** A missing header may resolve it. */
   isLikely?: true;
 }
 
-/** A name of the C API that an extension uses. */
+/** A use of a C API name. */
 export interface SymbolUse {
   kind: "symbol";
   name: string;
   place: Place | null;
-  /** Of a use in the definition of a macro: where that is expanded. */
+  /** For a use in a macro definition: where the macro is expanded. */
   expansions?: Place[];
-  /** Of a call: how many arguments it is given. */
+  /** For a call: the number of arguments. */
   arguments?: number;
-  /** Of sources: whether the target's headers declare it, of those that are included there; a compiler goes by that. */
+  /** For sources: whether the target's headers included there declare it, which is what a compiler sees. */
   declared?: boolean;
   fault?: Fault;
-  /** An import of a module that is for another version: what counts is what its code, built anew, would meet. */
+  /** An import of a module for another version: what counts is its code after a rebuild. */
   rebuilt?: true;
 }
 
-/** A member of one of CPython's structs that an extension reads or writes. */
+/** A use of a CPython struct's member. */
 export interface MemberUse {
   kind: "member";
-  /** As manifests name it: the typedef name, else the tag. */
+  /** As in manifests: the typedef name, else the tag. */
   struct: string;
-  /** Its path from there, as `ob_base.ob_size`. */
+  /** Its path from there: `ob_base.ob_size`. */
   member: string;
   place: Place | null;
-  /** Of a use in the definition of a macro: where that is expanded. */
+  /** For a use in a macro definition: where the macro is expanded. */
   expansions?: Place[];
-  /** `likely` where the type of what it is a member of could not be known. */
+  /** `likely` if the type of its object is unknown. */
   confidence: "certain" | "likely";
-  /** Of sources: whether the struct has it, as the target's headers that are included there complete it. */
+  /** For sources: whether the struct has it, as completed by the target's headers included there. */
   declared?: boolean;
   fault?: Fault;
 }
 
-/** One of CPython's headers that an extension includes, as `longintrepr.h` or `internal/pycore_frame.h`. */
+/** An included CPython header: `longintrepr.h` or `internal/pycore_frame.h`. */
 export interface HeaderUse {
   kind: "header";
   header: string;
   place: Place | null;
-  /** Of a use in the definition of a macro: where that is expanded. */
+  /** For a use in a macro definition: where the macro is expanded. */
   expansions?: Place[];
   fault?: Fault;
 }
 
 export type Use = SymbolUse | MemberUse | HeaderUse;
 
-/** What an extension uses, without places: what is pasted into a subscription, and what `capidiff uses` prints. */
+/** Uses without places: the content of a subscription, and the output of `capidiff uses`. */
 export interface UseList {
   symbols?: string[];
   members?: { struct: string; member: string }[];

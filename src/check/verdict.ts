@@ -1,7 +1,7 @@
 import type { Impact } from "../diff/model.ts";
 import type { CheckFinding, Verdict } from "./model.ts";
 
-/** The worst impact of findings. @param complete whether all that there is was found */
+/** The worst impact of findings. @param complete whether all findings are known */
 export function verdictOf(findings: readonly CheckFinding[], complete: boolean): Verdict {
   const { breaking, risky } = byImpact(findings);
   if (breaking > 0) return "breaks";

@@ -14,14 +14,14 @@ import { type BuiltModule, moduleUses } from "./module/module.ts";
 import { brokenPromises, misfits } from "./module-fit.ts";
 import type { SymbolUse, Use } from "./use.ts";
 
-/** A version as it is judged by. */
+/** A version with everything needed to judge by it. */
 export interface Version {
   manifest: Manifest;
-  /** Only where there are built modules: the stable ABI has names that no header declares. */
+  /** Only needed for built modules: the stable ABI has undeclared names. */
   tree: SourceTree | null;
 }
 
-/** What one version does to an extension, compared with another one. */
+/** The impact of one version on an extension compared with another one. */
 export interface Judged extends Pick<Check, "complete" | "findings" | "diagnostics"> {
   from: DiffSide;
   to: DiffSide;
@@ -63,7 +63,7 @@ export function judgeVersions(
     findings: findings.map((finding) => withGenerator(finding, uses.generated, to.manifest)),
     diagnostics: [
       ...(to.manifest.complete ? [] : [incomplete(to.manifest, true)]),
-      // What is not understood there is no doubt about the target.
+      // Something not understood in the baseline does not affect the target.
       ...(isSame || from.manifest.complete ? [] : [incomplete(from.manifest, false)]),
       ...uses.diagnostics,
       ...uses.modules.flatMap((module) => misfits(module, to.manifest)),
@@ -73,8 +73,8 @@ export function judgeVersions(
 }
 
 /**
- * The uses of sources, with what the headers declare that they include only where that is news: what they do not declare
- * in the baseline either is found there all the same, since it works with it.
+ * Uses of sources, keeping "undeclared by included headers" only where it is news: names undeclared in the baseline as
+ * well are found anyway, since the extension works there.
  */
 function withNews(uses: readonly Use[], before: ReadonlyMap<string, Use> | null): Use[] {
   return uses.map((use) => {
@@ -90,7 +90,7 @@ export function sideOf({ ref, commit, version, target }: Manifest): DiffSide {
   return { ref, commit, version, target };
 }
 
-/** What modules import from Python: what one of them has for the others is their own affair. */
+/** Imports from Python, except names that another module of the extension exports. */
 function importsOf(modules: readonly BuiltModule[], target: Manifest): SymbolUse[] {
   const exported = new Set(modules.flatMap(({ exports = [] }) => exports));
   const series = seriesOf(versionIn(target));
@@ -102,7 +102,7 @@ function importsOf(modules: readonly BuiltModule[], target: Manifest): SymbolUse
   });
 }
 
-/** The name is part of it: a macro brings its other names to where it stands. */
+/** The name is part of the key: a macro brings other names to its place. */
 const placeKey = (use: Use) => JSON.stringify([usedKey(use), use.place, use.fault?.kind]);
 
 function different(uses: readonly Use[]): Use[] {
@@ -120,7 +120,7 @@ function incomplete({ ref }: Manifest, gap: boolean): CheckDiagnostic {
   return { code: "incomplete-manifest", place: null, message, gap };
 }
 
-/** Generated code is not mended by hand. */
+/** Generated code is fixed by its generator. */
 function withGenerator(
   finding: CheckFinding,
   generated: Readonly<Record<string, Generator>>,

@@ -1,11 +1,10 @@
 import type { ModuleBuild } from "./module/module.ts";
 
 /**
- * The limited API that a wheel's tags (PEP 425) promise to be enough for its modules, in the oldest version that they
- * name; null where they promise none.
- * The file's name tells them, or where that has been changed, the wheel's own `WHEEL`.
- * @param name as `pkg-1.0-cp39-abi3-manylinux_2_17_x86_64.whl`
- * @param metadata the text of `…dist-info/WHEEL`, if there is one
+ * The limited API that a wheel's tags (PEP 425) promise to suffice, in the oldest version named; null if none.
+ * Taken from the file's name or, if renamed, from the wheel's `WHEEL` file.
+ * @param name e.g. `pkg-1.0-cp39-abi3-manylinux_2_17_x86_64.whl`
+ * @param metadata the text of `…dist-info/WHEEL`, if present
  */
 export function limitedApiOfWheel(name: string, metadata: string | null): ModuleBuild | null {
   const tags = tagsOfName(name) ?? tagsOfMetadata(metadata ?? "");
@@ -22,7 +21,7 @@ interface Tag {
   abi: string;
 }
 
-/** `name-version(-build)?-python-abi-platform.whl`; each of the last three may be several, as `cp39.cp310`. */
+/** `name-version(-build)?-python-abi-platform.whl`; the last three may be lists, as in `cp39.cp310`. */
 function tagsOfName(name: string): Tag[] | null {
   const match = /^[^-]+-[^-]+(?:-\d[^-]*)?-([\w.]+)-([\w.]+)-[\w.]+\.whl$/.exec(name);
   if (!match) return null;
@@ -30,7 +29,7 @@ function tagsOfName(name: string): Tag[] | null {
   return pythons.split(".").flatMap((python) => abis.split(".").map((abi) => ({ python, abi })));
 }
 
-/** Lines `Tag: cp39-abi3-linux_x86_64`. */
+/** Lines of the form `Tag: cp39-abi3-linux_x86_64`. */
 function tagsOfMetadata(text: string): Tag[] {
   const lines = text.matchAll(/^Tag:\s*(\w+)-(\w+)-\w+\s*$/gm);
   return Array.from(lines, ([, python = "", abi = ""]) => ({ python, abi }));

@@ -4,11 +4,11 @@ import { type ArchiveEntry, invalidArchive } from "./entry.ts";
 import { tarEntries } from "./tar.ts";
 import { zipEntries } from "./zip.ts";
 
-/** What all that is unpacked of one input may come to in bytes, also of archives in archives. */
+/** Maximum bytes unpacked from one input, including nested archives. */
 export const mostUnpacked = 2 ** 30;
-/** How many times the size of the archive that may be: text and machine code come to some 20. */
+/** Maximum expansion ratio: text and machine code reach about 20. */
 const mostRatio = 100;
-/** Where it is small, the ratio says nothing. */
+/** Below this size the ratio is not checked. */
 const smallest = 2 ** 24;
 
 const isZip = (path: string) => /\.(?:whl|zip|egg)$/i.test(path);
@@ -23,10 +23,10 @@ export interface Budget {
 }
 
 /**
- * The files of an archive that are wanted, one at a time and in its order, named after the archive:
+ * The wanted files of an archive, one at a time in archive order, named with the archive:
  * `wheel.whl/package/module.so`.
- * @throws CapidiffError `invalid-archive` where it cannot be read, or where what is wanted is a link, encrypted or
- * there twice; `payload-too-large` where too much would come out of it
+ * @throws CapidiffError `invalid-archive` if it is unreadable, or a wanted file is a link, encrypted or duplicate;
+ * `payload-too-large` if it would unpack to too much
  */
 export async function* unpack(
   { file, bytes }: InputFile,
@@ -46,7 +46,7 @@ export async function* unpack(
   for (const { path, read } of wanted) yield { file: `${file}/${path}`, bytes: await read() };
 }
 
-/** Before anything is unpacked: sizes are told in advance, and what differs from them is an error. */
+/** Checked before unpacking, by declared sizes; deviations from them are errors. */
 function spend(budget: Budget, wanted: readonly ArchiveEntry[], packed: number, file: string): void {
   const unpacked = wanted.reduce((sum, { size }) => sum + size, 0);
   budget.left -= unpacked;

@@ -1,13 +1,13 @@
 import { CapidiffError } from "../../errors.ts";
 
-/** One entry of an archive, as its directory or its header tells it. */
+/** An entry of an archive, as declared in its directory or header. */
 export interface ArchiveEntry {
-  /** With `/` between folders. */
+  /** With `/` as separator. */
   path: string;
   kind: "file" | "link" | "other";
-  /** Bytes once it is unpacked. */
+  /** Unpacked size in bytes. */
   size: number;
-  /** @throws CapidiffError `invalid-archive` where it is not what was told */
+  /** @throws CapidiffError `invalid-archive` if it differs from its declaration */
   read(): Promise<Uint8Array>;
 }
 
@@ -15,7 +15,7 @@ export function invalidArchive(file: string, what: string): CapidiffError {
   return new CapidiffError("invalid-archive", `${file}: ${what}.`, { file });
 }
 
-/** A path that stays in the folder that it is unpacked to. */
+/** Rejects paths that leave the target folder. */
 export function checkPath(path: string, file: string): void {
   if (path.startsWith("/") || /^[A-Za-z]:/.test(path) || path.split(/[/\\]/).includes("..")) {
     throw invalidArchive(file, `the path ${JSON.stringify(path)} is outside the archive`);

@@ -6,16 +6,16 @@ import { extract, type Header } from "tar-stream";
 import { CapidiffError } from "../../errors.ts";
 import { type ArchiveEntry, checkPath, invalidArchive } from "./entry.ts";
 
-/** Bytes that an archive may unpack to, what nobody wants included. */
+/** Maximum unpacked bytes, including unwanted files. */
 const mostBytes = 2 ** 28;
 
-/** Bytes of a block; a file ends with at least one that is empty. */
+/** Bytes per block; a file ends with at least one empty block. */
 const block = 512;
 
 /**
- * What of a tar file, also a compressed one, is wanted: POSIX's ustar and pax formats, and GNU's long names. It is read
- * as a stream, and nothing else of it is kept.
- * @param most bytes of all files that are wanted
+ * The wanted entries of a tar file, possibly compressed: POSIX ustar and pax, and GNU long names. It is streamed, and
+ * nothing else is kept.
+ * @param most maximum bytes of all wanted files
  * @throws CapidiffError `invalid-archive`, `payload-too-large`
  */
 export async function tarEntries(
@@ -37,7 +37,7 @@ export async function tarEntries(
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const source = Readable.from([bytes]);
   const fed = isGzip ? pipeline(source, createGunzip(), counted, tar) : pipeline(source, counted, tar);
-  // What ends the pipeline ends the entries too, where it is thrown.
+  // An error of the pipeline also ends the loop over entries, where it is thrown.
   fed.catch(() => {});
   try {
     for await (const entry of tar) {

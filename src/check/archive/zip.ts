@@ -3,11 +3,11 @@ import { crc32, inflateRaw } from "node:zlib";
 import yauzl from "yauzl";
 import { type ArchiveEntry, checkPath, invalidArchive } from "./entry.ts";
 
-/** Of one archive: what lists more is no package. */
+/** Maximum entries per archive: no package lists more. */
 const mostEntries = 100_000;
 
 /**
- * What the central directory of a zip file lists.
+ * The entries in a zip file's central directory.
  * @throws CapidiffError `invalid-archive`
  */
 export async function zipEntries(bytes: Uint8Array, file: string): Promise<ArchiveEntry[]> {
@@ -33,17 +33,17 @@ export async function zipEntries(bytes: Uint8Array, file: string): Promise<Archi
   return entries;
 }
 
-/** Bytes of what stands before the name of an entry and its data. */
+/** Bytes before an entry's name and data. */
 const localHeader = 30;
 
-/** Where an entry lies, at least. */
+/** The minimum extent of an entry. */
 interface Range {
   path: string;
   start: number;
   end: number;
 }
 
-/** Entries that share bytes unpack to any number of times the size of the file, and no tool writes them. */
+/** Overlapping entries, which no tool writes, could unpack to any multiple of the file's size. */
 function refuseOverlaps(ranges: Range[], file: string): void {
   ranges.sort((a, b) => a.start - b.start);
   for (const [index, { path, start }] of ranges.entries()) {
@@ -52,7 +52,7 @@ function refuseOverlaps(ranges: Range[], file: string): void {
   }
 }
 
-/** Unix's file types, which the upper half of the attributes has where Unix made the archive. */
+/** Unix file types in the upper half of the external attributes, if the archive was made on Unix. */
 const fileType = { mask: 0o170000, regular: 0o100000, link: 0o120000 };
 
 function kindOf({ fileName, externalFileAttributes, versionMadeBy }: yauzl.Entry): ArchiveEntry["kind"] {
@@ -70,14 +70,14 @@ async function readEntry(zip: yauzl.ZipFile, entry: yauzl.Entry, buffer: Buffer)
   if (method !== 0 && method !== 8) throw new Error(`unsupported compression method ${method}; expected 0 or 8`);
   const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
   const packed = buffer.subarray(fileDataStart, fileDataStart + entry.compressedSize);
-  // The bound is at least 1.
+  // The bound must be at least 1.
   const data = method === 0 ? packed : await inflate(packed, { maxOutputLength: Math.max(size, 1) });
   if (data.length !== size) throw new Error(`it has ${data.length} bytes instead of the declared ${size}`);
   if (crc32(data) !== entry.crc32) throw new Error("its checksum is wrong");
   return data;
 }
 
-/** What yauzl and zlib throw is about the archive, not about capidiff. */
+/** Errors of yauzl and zlib are about the archive. */
 async function orInvalid<T>(file: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();

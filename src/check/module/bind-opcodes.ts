@@ -1,15 +1,15 @@
 import type { ByteReader } from "./reader.ts";
 
-/** `BIND_OPCODE_…` of Apple's `mach-o/loader.h`: the upper half of a byte, whose lower half is a small number. */
+/** `BIND_OPCODE_…` from Apple's `mach-o/loader.h`: the upper half of a byte, whose lower half is a small operand. */
 const setSymbol = 0x4;
-/** How many numbers of any length (ULEB128) follow an opcode; those that are not here have none. */
+/** How many ULEB128 numbers follow an opcode; opcodes not listed have none. */
 const numbersAfter: Record<number, number> = { 2: 1, 6: 1, 7: 1, 8: 1, 10: 1, 12: 2 };
 const threaded = 0xd;
 const lastOpcode = threaded;
 
 /**
- * The names that a program of the dynamic linker binds (`LC_DYLD_INFO`). They stay where a file is stripped of the
- * symbols that only data refer to.
+ * The names bound by a program for the dynamic linker (`LC_DYLD_INFO`). They survive stripping of symbols that only
+ * data refers to.
  */
 export function boundNames(reader: ByteReader, at: number, size: number): string[] {
   reader.need(at, size);
@@ -32,7 +32,7 @@ export function boundNames(reader: ByteReader, at: number, size: number): string
   return names;
 }
 
-/** Behind a number whose bytes have their highest bit set, save the last. */
+/** Skips a ULEB128 number. */
 function afterNumber(reader: ByteReader, at: number, end: number): number {
   let next = at;
   while (next < end && reader.u8(next) >= 0x80) next++;

@@ -1,7 +1,7 @@
 import type { Image } from "./image.ts";
 import { ByteReader } from "./reader.ts";
 
-/** System V ABI, chapters 4 and 5, and for the GNU hash table the sources of binutils and glibc. */
+/** System V ABI, chapters 4 and 5; for the GNU hash table the sources of binutils and glibc. */
 export const isElf = (bytes: Uint8Array) =>
   bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46;
 
@@ -24,7 +24,10 @@ export function readElf(bytes: Uint8Array, file: string): Image {
   };
 }
 
-/** The bytes of a section by its name; null where the file has none, or no section headers. @throws CapidiffError `invalid-module` */
+/**
+ * The bytes of a section by name; null if the file has no such section, or no section headers. @throws CapidiffError
+ * `invalid-module`
+ */
 export function elfSection(bytes: Uint8Array, file: string, name: string): Uint8Array | null {
   const { reader, is64 } = open(bytes, file);
   const { header, section } = is64 ? layout64 : layout32;
@@ -34,7 +37,7 @@ export function elfSection(bytes: Uint8Array, file: string, name: string): Uint8
   const count = reader.u16(header.sectionCount) || word(at + section.length);
   if (reader.u16(header.sectionSize) !== section.size) throw reader.invalid("its section headers have an unknown size");
   reader.need(at, count * section.size);
-  // Where its index is too large for the header, the first section has it.
+  // An index too large for the header is stored in the first section.
   const index = reader.u16(header.sectionCount + 2);
   const strings = at + (index === 0xffff ? reader.u32(at + section.link) : index) * section.size;
   const [names, end] = [
@@ -48,7 +51,7 @@ export function elfSection(bytes: Uint8Array, file: string, name: string): Uint8
   return null;
 }
 
-/** A section that is zeros in memory and nothing in the file (`SHT_NOBITS`). */
+/** A section that occupies no bytes in the file (`SHT_NOBITS`). */
 const unstored = 8;
 
 interface Elf {
@@ -59,7 +62,7 @@ interface Elf {
   word(at: number): number;
 }
 
-/** The dynamic symbols: a table of `count` rows and the text of their names. */
+/** The dynamic symbol table: `count` rows, and their names. */
 interface SymbolTable {
   at: number;
   count: number;
@@ -69,7 +72,7 @@ interface SymbolTable {
 const executable = 2;
 const sharedObject = 3;
 
-/** Where the fields lie that are needed, for either width. */
+/** Field offsets for one address width. */
 interface Layout {
   header: { programs: number; sections: number; programCount: number; sectionSize: number; sectionCount: number };
   program: { size: number; offset: number; address: number; fileSize: number };
@@ -101,11 +104,11 @@ function open(bytes: Uint8Array, file: string): { reader: ByteReader; is64: bool
 
 const dynamicSymbols = 11;
 
-/** By the section headers, which tell the number of symbols; null where the file was stripped of them. */
+/** Found through section headers, which contain the number of symbols; null if they were stripped. */
 function symbolsOfSections({ reader, layout: { header, section, symbol }, word }: Elf): SymbolTable | null {
   const at = word(header.sections);
   if (at === 0) return null;
-  // Where there are too many for the header, the first section has their number.
+  // A number too large for the header is stored in the first section.
   const count = reader.u16(header.sectionCount) || word(at + section.length);
   if (reader.u16(header.sectionSize) !== section.size) throw reader.invalid("its section headers have an unknown size");
   reader.need(at, count * section.size);
@@ -186,7 +189,7 @@ function dynamicSection(elf: Elf) {
   return { values, offsetOf };
 }
 
-/** As the dynamic linker finds them, by addresses; null where nothing is linked dynamically. */
+/** Found as the dynamic linker does, by addresses; null for a static file. */
 function symbolsOfSegments(elf: Elf): SymbolTable | null {
   const { reader } = elf;
   const dynamic = dynamicSection(elf);
@@ -225,7 +228,7 @@ function programHeaders({ reader, layout: { header, program }, word }: Elf): Seg
   });
 }
 
-/** The number of symbols up to the end of the last bucket's chain, whose last entry is odd. */
+/** The number of symbols, from the end of the last bucket's chain, whose last entry is odd. */
 function countByGnuHash({ reader, is64 }: Elf, at: number | null): number {
   if (at === null) throw reader.invalid("it has neither section headers nor a hash table that counts its symbols");
   const [bucketCount, firstHashed, bloomCount] = [reader.u32(at), reader.u32(at + 4), reader.u32(at + 8)];
@@ -233,19 +236,19 @@ function countByGnuHash({ reader, is64 }: Elf, at: number | null): number {
   reader.need(buckets, bucketCount * 4);
   let last = 0;
   for (let index = 0; index < bucketCount; index++) last = Math.max(last, reader.u32(buckets + index * 4));
-  // A table without symbols, as GNU ld writes it, says nothing of those that are not hashed.
+  // A table without symbols, as written by GNU ld, does not count unhashed symbols.
   if (last < firstHashed) throw reader.invalid("it has no section headers, and its hash table counts no symbols");
   const chains = buckets + bucketCount * 4;
   while ((reader.u32(chains + (last - firstHashed) * 4) & 1) === 0) last++;
   return last + 1;
 }
 
-/** As `nm -D --undefined-only` or `--defined-only` lists them, each once. */
+/** Names as in `nm -D --undefined-only` or `--defined-only`, without duplicates. */
 function namesOf({ reader, layout: { symbol } }: Elf, { at, count, names }: SymbolTable, isDefined: boolean): string[] {
   reader.need(at, count * symbol.size);
   reader.need(names.at, names.size);
   const found = new Set<number>();
-  // The first symbol is none.
+  // The first symbol is reserved.
   for (let row = at + symbol.size; row < at + count * symbol.size; row += symbol.size) {
     if ((reader.u16(row + symbol.section) !== 0) === isDefined) found.add(reader.u32(row));
   }
@@ -253,7 +256,7 @@ function namesOf({ reader, layout: { symbol } }: Elf, { at, count, names }: Symb
   return [...found].map((offset) => reader.name(names.at + offset, end)).filter((name) => name !== "");
 }
 
-/** Machines (System V ABI, `e_machine`) by the name that wheels have for them. */
+/** Machines (System V ABI, `e_machine`) by their names in wheel tags. */
 const machines: Record<number, string> = {
   3: "i686",
   8: "mips",
@@ -267,7 +270,7 @@ const machines: Record<number, string> = {
   258: "loongarch64",
 };
 
-/** A machine in the other width or byte order is another architecture. */
+/** The usual width and byte order of machines; others are different architectures. */
 const usual: Record<string, { is64: boolean; order: number }> = {
   i686: { is64: false, order: 1 },
   armv7l: { is64: false, order: 1 },

@@ -3,11 +3,11 @@ import { type Token, TokenKind } from "../../c/token.ts";
 import type { SourceTree } from "../../cpython/tree.ts";
 
 /**
- * What the headers of a version themselves name in macros and inline functions: an import of it need not be the author's,
- * and a module that is built anew imports what the new headers name.
+ * Names referred to by macros and inline functions in a version's headers: an import of such a name need not be the
+ * author's, and a rebuilt module imports what the new headers refer to.
  */
 export class HeaderImports {
-  /** For each name the macros and inline functions that name it. */
+  /** For each name the macros and inline functions that refer to it. */
   readonly #namedBy = new Map<string, Set<string>>();
 
   constructor(tree: SourceTree) {
@@ -16,7 +16,7 @@ export class HeaderImports {
     }
   }
 
-  /** The macros and inline functions through which code may come to a name without writing it. */
+  /** The macros and inline functions through which code may use a name without writing it. */
   referrersOf(name: string): ReadonlySet<string> {
     const referrers = new Set<string>();
     const open = [name];
@@ -44,7 +44,7 @@ export class HeaderImports {
       if (depth === 0 && token.text === ";") name = undefined;
       if (token.text === "{" && depth++ === 0) start = index;
       if (token.text === "}" && --depth === 0) this.#note(name, text.slice(start, index));
-      // `extern "C" {` has its end under another condition.
+      // `extern "C" {` is closed under another condition.
       if (depth < 0 || (token.text === "{" && text[index - 1]?.kind === TokenKind.string)) depth = 0;
     }
   }

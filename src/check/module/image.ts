@@ -1,17 +1,17 @@
-/** What a built module tells of itself, whatever its format. */
+/** The contents of a built module, in any format. */
 export interface Image {
   format: "ELF" | "Mach-O" | "PE" | "WebAssembly";
-  /** The machine, spelled as in wheel file names: `x86_64`, `s390x`. */
+  /** The machine as in wheel tags: `x86_64`, `s390x`. */
   architecture: string;
   system: "linux" | "musllinux" | "android" | "macosx" | "ios" | "iossimulator" | "windows" | "emscripten" | null;
   imports: ImportedName[];
-  /** Names that others may import from it, where the format's reader tells. */
+  /** Exported names, if the format's reader provides them. */
   exports?: string[];
 }
 
 export interface ImportedName {
-  /** As a C source spells it. */
+  /** As written in C. */
   name: string;
-  /** Of PE, which alone says it: `python313.dll`. */
+  /** The library, known only for PE: `python313.dll`. */
   library: string | null;
 }

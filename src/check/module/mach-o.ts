@@ -5,7 +5,7 @@ import { ByteReader } from "./reader.ts";
 /** Apple's `mach-o/loader.h`, `nlist.h`, `fat.h` and `fixup-chains.h`. */
 const magics = { thin: [0xfeedface, 0xfeedfacf], fat: [0xcafebabe, 0xcafebabf] };
 
-/** The first four bytes of a file, big endian. */
+/** The first four bytes of a file, big-endian. */
 function magicOf(bytes: Uint8Array): number {
   return bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
 }
@@ -16,14 +16,14 @@ const isThin = (magic: number) => magics.thin.includes(magic) || magics.thin.inc
 export const isMachO = (bytes: Uint8Array) => isThin(magicOf(bytes)) || magics.fat.includes(magicOf(bytes));
 
 /**
- * One image for each architecture that the file is for.
+ * One image per architecture.
  * @throws CapidiffError `invalid-module`
  */
 export function readMachO(bytes: Uint8Array, file: string): Image[] {
   return thinParts(bytes, file).map((part) => readThin(part, file));
 }
 
-/** The bytes of each architecture's section of a name, with the architecture. @throws CapidiffError `invalid-module` */
+/** The section of this name for each architecture. @throws CapidiffError `invalid-module` */
 export function machOSections(
   bytes: Uint8Array,
   file: string,
@@ -47,17 +47,17 @@ export function machOSections(
   });
 }
 
-/** `LC_SEGMENT` and `LC_SEGMENT_64`: where their sections are counted and begin, and fields of one. */
+/** `LC_SEGMENT` and `LC_SEGMENT_64`: offsets of the sections' count and start, and of their fields. */
 const segment32 = { command: 0x1, count: 48, first: 56, size: 68, length: 36, offset: 40 };
 const segment64 = { command: 0x19, count: 64, first: 72, size: 80, length: 40, offset: 48 };
 
-/** The files for one architecture each that a file is, or is made of. */
+/** The single-architecture files that a file is or contains. */
 function thinParts(bytes: Uint8Array, file: string): Uint8Array[] {
   if (!magics.fat.includes(magicOf(bytes))) return [bytes];
   const reader = new ByteReader(bytes, file, false);
   const is64 = reader.u32(0) === magics.fat[1];
   const count = reader.u32(4);
-  // No file has that many; a class file of Java, which begins with the same bytes, has its version there.
+  // A higher count means a Java class file, which starts with the same bytes and has its version there.
   if (count === 0 || count > 32)
     throw reader.invalid(`it is not a universal Mach-O file: its count of architectures is ${count}`);
   const size = is64 ? 32 : 20;
@@ -117,8 +117,8 @@ function readThin(bytes: Uint8Array, file: string): Image {
 type Importer = (reader: ByteReader, at: number, is64: boolean) => string[];
 
 /**
- * The load commands that tell what is imported: `LC_SYMTAB`, `LC_DYLD_INFO`, `LC_DYLD_INFO_ONLY`,
- * `LC_DYLD_CHAINED_FIXUPS`. A file has several, and one that is stripped may have a name in one of them only.
+ * Load commands that describe imports: `LC_SYMTAB`, `LC_DYLD_INFO`, `LC_DYLD_INFO_ONLY`, `LC_DYLD_CHAINED_FIXUPS`. A
+ * file has several; if it is stripped, a name may be in only one.
  */
 const importers = new Map<number, Importer>([
   [0x2, undefinedSymbols],
@@ -142,7 +142,7 @@ function loadCommands(reader: ByteReader, is64: boolean): { kind: number; at: nu
   return commands;
 }
 
-/** Names of external symbols that nothing here defines (`LC_SYMTAB`). */
+/** Names of undefined external symbols (`LC_SYMTAB`). */
 function undefinedSymbols(reader: ByteReader, at: number, is64: boolean): string[] {
   const [rows, count, strings, stringsSize] = [8, 12, 16, 20].map((field) => reader.u32(at + field)) as Four;
   const size = is64 ? 16 : 12;
@@ -152,7 +152,7 @@ function undefinedSymbols(reader: ByteReader, at: number, is64: boolean): string
   const offsets = new Set<number>();
   for (let row = rows; row < rows + count * size; row += size) {
     if (!isUndefined(reader.u8(row + 4))) continue;
-    // A common symbol is undefined and has a size.
+    // A common symbol is undefined but has a size.
     if ((is64 ? reader.u64(row + 8) : reader.u32(row + 8)) === 0) offsets.add(reader.u32(row));
   }
   return namesOf(reader, offsets, strings, strings + stringsSize);
@@ -160,15 +160,15 @@ function undefinedSymbols(reader: ByteReader, at: number, is64: boolean): string
 
 type Four = [number, number, number, number];
 
-/** External, not for a debugger, and of type `N_UNDF`. */
+/** External, not a debugging entry, of type `N_UNDF`. */
 const isUndefined = (type: number) => (type & 0b1110_0000) === 0 && (type & 0b1110) === 0 && (type & 1) === 1;
 
-/** At once, and at the first call. */
+/** Bound at load time, and lazily. */
 function boundImports(reader: ByteReader, at: number): string[] {
   return [16, 32].flatMap((field) => boundNames(reader, reader.u32(at + field), reader.u32(at + field + 4)));
 }
 
-/** The imports that the dynamic linker binds from chains in the data (`LC_DYLD_CHAINED_FIXUPS`). */
+/** Imports bound through chains in the data (`LC_DYLD_CHAINED_FIXUPS`). */
 function chainedImports(reader: ByteReader, at: number): string[] {
   const [start, length] = [reader.u32(at + 8), reader.u32(at + 12)];
   reader.need(start, length);
@@ -181,7 +181,7 @@ function chainedImports(reader: ByteReader, at: number): string[] {
   reader.spend(count * size);
   const offsets = new Set<number>();
   for (let row = start + imports; row < start + imports + count * size; row += size) {
-    // The name's offset is the upper part of the first word: 23 bits of 32, or all of the upper half of 64.
+    // The name's offset is in the upper bits of the first word: 23 of 32, or the upper half of 64.
     offsets.add(format === addend64 ? reader.u32(row + 4) : reader.u32(row) >>> 9);
   }
   return namesOf(reader, offsets, start + symbols, start + length);

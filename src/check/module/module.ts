@@ -7,36 +7,36 @@ import { isMachO, readMachO } from "./mach-o.ts";
 import { isPe, readPe } from "./pe.ts";
 import { isWasm, readWasm } from "./wasm.ts";
 
-/** Which Python a module was built for. */
+/** The Python a module was built for. */
 export interface ModuleBuild {
   abi: Abi;
-  /** The series, `3.13`; of a limited abi the version of the limited API. Null where nothing tells it. */
+  /** The series, `3.13`; for a limited ABI the limited API version. Null if unknown. */
   version: string | null;
 }
 
-/** An extension module, or a library of one, as a compiler and linker made it. */
+/** A linked extension module or one of its libraries. */
 export interface BuiltModule {
-  /** As the caller named it; inside an archive after its name. */
+  /** As named by the caller; inside an archive prefixed with the archive's name. */
   file: string;
   format: Image["format"];
-  /** The machine, spelled as in wheel file names: `x86_64`, `s390x`. */
+  /** The machine as in wheel tags: `x86_64`, `s390x`. */
   architecture: string;
-  /** Null where it is for none of capidiff's platforms. */
+  /** Null if capidiff does not support it. */
   platform: Platform | null;
-  /** From the file's name, or on Windows from the library of Python that it names; null where neither tells. */
+  /** From the file's name, or on Windows from the Python library it imports; null if neither is conclusive. */
   build: ModuleBuild | null;
-  /** Imported names that begin with `Py` or `_Py`, sorted. */
+  /** Imported names starting with `Py` or `_Py`, sorted. */
   imports: string[];
-  /** Names of that kind that it has for others, as far as its format is read. */
+  /** Exported names of that kind, if known for the format. */
   exports?: string[];
 }
 
-/** Whether a file is a built module, by its first bytes. */
+/** Whether a file is a built module, by its magic bytes. */
 export const isModule = (bytes: Uint8Array) => isElf(bytes) || isMachO(bytes) || isPe(bytes) || isWasm(bytes);
 
 /**
- * The modules of a file: several only where one Mach-O file is for several architectures.
- * @throws CapidiffError `invalid-module` where the file is cut short or damaged, or is not a linked module
+ * The modules in a file: several only for a universal Mach-O file.
+ * @throws CapidiffError `invalid-module` if the file is truncated, damaged or not linked
  */
 export function readModules(bytes: Uint8Array, file: string): BuiltModule[] {
   return imagesOf(bytes, file).map(({ format, architecture, system, imports, exports = [] }) => {
@@ -61,7 +61,7 @@ export function readModules(bytes: Uint8Array, file: string): BuiltModule[] {
   });
 }
 
-/** What a built module uses: the names that it imports. */
+/** The uses of a built module: its imports. */
 export const moduleUses = ({ file, imports }: BuiltModule): SymbolUse[] =>
   imports.map((name) => ({ kind: "symbol", name, place: { file } }));
 
@@ -102,7 +102,7 @@ function platformName(system: Image["system"], architecture: string): string {
 }
 
 /**
- * By the suffixes that Python looks for (PEP 3149, PEP 384, PEP 803): `.cpython-313t-x86_64-linux-gnu.so`,
+ * From the suffixes Python searches for (PEP 3149, PEP 384, PEP 803): `.cpython-313t-x86_64-linux-gnu.so`,
  * `.cp313-win_amd64.pyd`, `.abi3.so`.
  */
 function buildOfName(file: string): ModuleBuild | null {
@@ -117,7 +117,7 @@ function buildOfName(file: string): ModuleBuild | null {
   return { abi: defaultAbi(flags.includes("t"), isDebug), version: `${major}.${minor}` };
 }
 
-/** By the library of Python on Windows: `python3.dll`, `python313t_d.dll`, MinGW's `libpython3.11.dll`. */
+/** From the Python library on Windows: `python3.dll`, `python313t_d.dll`, MinGW's `libpython3.11.dll`. */
 function buildOfLibrary(library: string): ModuleBuild | null {
   const match = /^(?:lib)?python3(?:\.?(\d+))?(t)?(_d)?\.dll$/i.exec(library);
   if (!match) return null;

@@ -15,7 +15,10 @@ export function readPe(bytes: Uint8Array, file: string): Image {
   };
 }
 
-/** The bytes of a section by its name, of which the format keeps eight bytes; null where there is none. @throws CapidiffError `invalid-module` */
+/**
+ * The bytes of a section by name, which the format limits to eight bytes; null if there is none. @throws CapidiffError
+ * `invalid-module`
+ */
 export function peSection(bytes: Uint8Array, file: string, name: string): Uint8Array | null {
   const { reader, sections } = open(new ByteReader(bytes, file, true));
   const found = sections.find((section) => section.name === name.slice(0, 8));
@@ -27,7 +30,7 @@ interface Pe {
   machine: number;
   is64: boolean;
   imageBase: number;
-  /** Where the data directories begin, and how many there are. */
+  /** Offset and number of the data directories. */
   directories: { at: number; count: number };
   sections: { name: string; address: number; size: number; offset: number }[];
 }
@@ -50,18 +53,18 @@ function open(reader: ByteReader): Pe {
 }
 
 function sectionsOf(reader: ByteReader, at: number, count: number): Pe["sections"] {
-  // Windows loads no more.
+  // The limit of the Windows loader.
   if (count > 96) throw reader.invalid(`it names ${count} sections`);
   reader.need(at, count * 40);
   return Array.from({ length: count }, (_, index) => {
     const row = at + index * 40;
-    // What the file does not hold of a section is zeros in memory.
+    // Bytes beyond the file's data are zero in memory.
     const name = reader.text(row, 8);
     return { name, address: reader.u32(row + 12), size: reader.u32(row + 16), offset: reader.u32(row + 20) };
   });
 }
 
-/** Where in the file the byte is that has this address in memory, and where its section ends there. */
+/** The position in the file for an address in memory, and the end of its section in the file. */
 function locate({ reader, sections }: Pe, address: number): { at: number; end: number } {
   const section = sections.find(({ address: start, size }) => address >= start && address < start + size);
   if (!section) throw reader.invalid(`its imports lie at address 0x${address.toString(16)}, which is in no section`);
@@ -70,7 +73,7 @@ function locate({ reader, sections }: Pe, address: number): { at: number; end: n
 
 const directory = { imports: 1, delayImports: 13 };
 
-/** Address of a data directory; null where there is none. */
+/** The address of a data directory, or null. */
 function directoryAddress({ reader, directories }: Pe, index: number): number | null {
   return index < directories.count ? reader.u32(directories.at + index * 8) || null : null;
 }
@@ -78,12 +81,12 @@ function directoryAddress({ reader, directories }: Pe, index: number): number | 
 function importTable(pe: Pe): ImportedName[] {
   return tableRows(pe, directory.imports, 20).flatMap((row) => {
     const [lookup, library, addresses] = [0, 12, 16].map((field) => pe.reader.u32(row + field)) as Three;
-    // Some old linkers give the table of addresses alone, which is the same until it is loaded.
+    // Some old linkers only write the address table, which has the same content until loading.
     return importedNames(pe, nameAt(pe, library), lookup || addresses, 0);
   });
 }
 
-/** Until Visual C++ 6 addresses were those in memory, not from the image's start. */
+/** Up to Visual C++ 6, addresses were absolute instead of relative to the image. */
 function delayImportTable(pe: Pe): ImportedName[] {
   return tableRows(pe, directory.delayImports, 32).flatMap((row) => {
     const [attributes, library, lookup] = [0, 4, 16].map((field) => pe.reader.u32(row + field)) as Three;
@@ -94,21 +97,21 @@ function delayImportTable(pe: Pe): ImportedName[] {
 
 type Three = [number, number, number];
 
-/** Where the rows of a table are that ends with an empty one, or with its section. */
+/** The rows of a table that ends with an empty row, or with its section. */
 function tableRows(pe: Pe, index: number, size: number): number[] {
   const address = directoryAddress(pe, index);
   if (address === null) return [];
   const rows: number[] = [];
   const { at, end } = locate(pe, address);
   for (let row = at; row + size <= end; row += size) {
-    // Its library's name is the field that no row lacks.
+    // Every row has the library's name.
     if (pe.reader.u32(row + (size === 20 ? 12 : 4)) === 0) break;
     rows.push(row);
   }
   return rows;
 }
 
-/** @param base what the addresses in the table begin at */
+/** @param base of the addresses in the table */
 function importedNames(pe: Pe, library: string, lookup: number, base: number): ImportedName[] {
   const { reader, is64 } = pe;
   const names: ImportedName[] = [];
@@ -120,7 +123,7 @@ function importedNames(pe: Pe, library: string, lookup: number, base: number): I
     const high = is64 ? reader.u32(row + 4) : low;
     if (low === 0 && high === 0) break;
     const isNumbered = high >>> 31 === 1;
-    // A name comes after a hint of two bytes.
+    // A two-byte hint precedes the name.
     const name = isNumbered ? `#${low & 0xffff}` : nameAt(pe, low - base + 2);
     names.push({ name, library });
   }

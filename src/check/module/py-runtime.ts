@@ -6,30 +6,30 @@ import { isMachO, machOSections } from "./mach-o.ts";
 import { isPe, peSection, readPe } from "./pe.ts";
 import { ByteReader } from "./reader.ts";
 
-/** `_PyRuntime` as it stands in a libpython or python, for one architecture. */
+/** `_PyRuntime` in a libpython or python file, for one architecture. */
 export interface PyRuntime {
   file: string;
   format: Image["format"];
   architecture: string;
-  /** Those that such a file may be for. */
+  /** The platforms such a file may be for. */
   platforms: Platform[];
-  /** What it begins with. */
+  /** The magic string at its start. */
   cookie: string;
   /** `PY_VERSION_HEX`. */
   version: number;
-  /** Bytes from its start on, as many as its section has. */
+  /** Its bytes, up to the end of the section. */
   bytes: Uint8Array;
   littleEndian: boolean;
 }
 
-/** As CPython 3.13 and newer name the section: with a dot in ELF, and what PE has room for. */
+/** The name of the section since CPython 3.13: with a dot in ELF, truncated in PE. */
 const sectionName = "PyRuntime";
 const cookie = "xdebugpy";
 
 /**
- * Finds `_PyRuntime` in a file that nobody vouches for: in the section that CPython puts it in; of an ELF file that was
- * stripped of section headers, where its cookie stands.
- * @throws CapidiffError `invalid-module` where the file is damaged, is no linked file, or has none: 3.12 and older
+ * Finds `_PyRuntime` in an untrusted file: in CPython's own section, or in an ELF file without section headers by its
+ * cookie.
+ * @throws CapidiffError `invalid-module` if the file is damaged, not linked, or has none, like 3.12 and older
  */
 export function pyRuntimes(bytes: Uint8Array, file: string): PyRuntime[] {
   const found = sectionsOf(bytes, file);
@@ -63,7 +63,7 @@ function sectionsOf(bytes: Uint8Array, file: string): PyRuntime[] {
   throw new ByteReader(bytes, file, true).invalid("it is neither ELF nor Mach-O nor PE");
 }
 
-/** Where the cookie stands before a number that is a version; null where it does not. */
+/** The position of a cookie followed by a valid version number, or null. */
 function atCookie(bytes: Uint8Array, file: string, littleEndian: boolean): Uint8Array | null {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const reader = new ByteReader(bytes, file, littleEndian);
@@ -88,15 +88,15 @@ function runtime(
   return { file, ...facts, platforms: platforms.filter((name) => names.includes(name)), cookie: text, version, bytes };
 }
 
-/** A value that a file has otherwise than a build's headers say. */
+/** A value that differs between a file and a build's headers. */
 export interface RuntimeDifference {
   name: string;
-  /** Null where the file ends before it. */
+  /** Null if the file ends before it. */
   file: number | null;
   headers: number | null;
 }
 
-/** Values of the file, where the headers say that they are. */
+/** The values in the file, at the offsets given by the headers. */
 export function runtimeValues({ bytes, file, littleEndian }: PyRuntime, offsets: DebugOffsets) {
   const reader = new ByteReader(bytes, file, littleEndian);
   return offsets.values.map(({ name, offset, size }) => {

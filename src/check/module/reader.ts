@@ -1,8 +1,8 @@
 import { CapidiffError } from "../../errors.ts";
 
 /**
- * Numbers and names of a file that nobody vouches for: whatever lies outside of it is `invalid-module`, and the work
- * is bounded by its size.
+ * Reads numbers and names from an untrusted file: anything outside its bounds is `invalid-module`, and the work is
+ * bounded by its size.
  */
 export class ByteReader {
   readonly file: string;
@@ -10,7 +10,7 @@ export class ByteReader {
   private readonly bytes: Buffer;
   private readonly view: DataView;
   private readonly littleEndian: boolean;
-  /** What may still be read of names and tables: twice the size, as names may lie in a table. */
+  /** Budget for names and tables: twice the size, as names may be inside a table. */
   private unread: number;
 
   constructor(bytes: Uint8Array, file: string, littleEndian: boolean) {
@@ -37,13 +37,13 @@ export class ByteReader {
     return this.view.getUint32(at, this.littleEndian);
   }
 
-  /** Inexact above 2^53, which is beyond any file. */
+  /** Inexact above 2^53, which no file reaches. */
   u64(at: number): number {
     this.need(at, 8);
     return Number(this.view.getBigUint64(at, this.littleEndian));
   }
 
-  /** The text up to a NUL that lies before `end`. */
+  /** The text up to a NUL before `end`. */
   name(at: number, end: number): string {
     this.need(at, 1);
     const stop = this.bytes.indexOf(0, at);
@@ -52,25 +52,25 @@ export class ByteReader {
     return this.bytes.toString("latin1", at, stop);
   }
 
-  /** The text in a field of a fixed size, which NULs fill. */
+  /** The text in a fixed-size, NUL-padded field. */
   text(at: number, size: number): string {
     this.need(at, size);
     return this.bytes.toString("latin1", at, at + size).replace(/\0.*$/s, "");
   }
 
-  /** A part as a reader of its own. */
+  /** A part of the file. */
   part(at: number, size: number): Uint8Array {
     this.need(at, size);
     return this.bytes.subarray(at, at + size);
   }
 
-  /** Counts what is read of names and tables: where they lie over each other, reading them all could take for ever. */
+  /** Charges the budget for names and tables: if they overlap, reading all could take forever. */
   spend(size: number): void {
     this.unread -= size;
     if (this.unread < 0) throw this.invalid("its tables and names overlap");
   }
 
-  /** That `size` bytes can be read at `at`: before a table's rows are counted through. */
+  /** Checks that `size` bytes exist at `at`, before a table's rows are visited. */
   need(at: number, size: number): void {
     if (!(at >= 0 && size >= 0 && at + size <= this.size)) {
       throw this.invalid(`it is truncated or damaged: it has ${this.size} bytes, but declares ${size} at offset ${at}`);

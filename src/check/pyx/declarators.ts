@@ -1,17 +1,17 @@
 import type { PyxToken } from "./lines.ts";
 
-/** A name that Cython code declares. */
+/** A name declared in Cython code. */
 export interface Declared {
   token: PyxToken;
-  /** The text after it, which says what it is in C: `int size "ob_size"`. */
+  /** The C name in quotes after it: `int size "ob_size"`. */
   cName: PyxToken | null;
 }
 
 const isSign = (token: PyxToken | undefined, sign: string) => token?.kind === "sign" && token.text === sign;
 
 /**
- * The names that one line declares: `PyObject *a, *b "c"`, `int f(int)`, `int (*visitproc)(void *)`, `char x[10]`.
- * What is no declaration has none.
+ * The names declared on a line: `PyObject *a, *b "c"`, `int f(int)`, `int (*visitproc)(void *)`, `char x[10]`. Empty if
+ * it is not a declaration.
  */
 export function declaredNames(tokens: readonly PyxToken[]): Declared[] {
   const names: Declared[] = [];
@@ -22,14 +22,14 @@ export function declaredNames(tokens: readonly PyxToken[]): Declared[] {
   return names;
 }
 
-/** The names of an enum's line: `A, B = 3, C "Py_C"`. */
+/** The names on an enum's line: `A, B = 3, C "Py_C"`. */
 export function enumerators(tokens: readonly PyxToken[]): Declared[] {
   return parts(tokens).flatMap(([token, next]) =>
     token?.kind === "name" && token.text !== "pass" ? [withCName(token, next)] : [],
   );
 }
 
-/** What commas separate outside of brackets. */
+/** Splits at commas outside brackets. */
 function parts(tokens: readonly PyxToken[]): PyxToken[][] {
   const found: PyxToken[][] = [[]];
   let depth = 0;
@@ -46,7 +46,7 @@ function step({ kind, text }: PyxToken): number {
   return "([{".includes(text) ? 1 : ")]}".includes(text) ? -1 : 0;
 }
 
-/** Words and texts outside of brackets. */
+/** Words and strings outside brackets. */
 function outerWords(tokens: readonly PyxToken[]): PyxToken[] {
   let depth = 0;
   return tokens.filter((token) => {
@@ -57,7 +57,7 @@ function outerWords(tokens: readonly PyxToken[]): PyxToken[] {
 
 function nameOf(part: readonly PyxToken[], isFirst: boolean): Declared | null {
   const open = part.findIndex((token) => isSign(token, "("));
-  // A pointer to a function: its name is in the first parentheses.
+  // A function pointer: its name is in the first parentheses.
   if (open >= 0 && isSign(part[open + 1], "*")) {
     const name = part.slice(open).find(({ kind }) => kind === "name");
     return name ? withCName(name, part[part.indexOf(name) + 1]) : null;
@@ -68,7 +68,7 @@ function nameOf(part: readonly PyxToken[], isFirst: boolean): Declared | null {
   const isNamed = last?.kind === "string";
   const name = words.at(isNamed ? -2 : -1);
   if (name?.kind !== "name") return null;
-  // One word alone is a name only where it is called: `PyList_New(Py_ssize_t)`; a variable has a type before it.
+  // A single word is a name only if it is called: `PyList_New(Py_ssize_t)`; a variable has a type first.
   if (isFirst && !isCall && words[0] === name) return null;
   return withCName(name, isNamed ? last : undefined);
 }

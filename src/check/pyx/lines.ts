@@ -1,17 +1,17 @@
-/** A word, a text in quotes or one sign of a Cython source. */
+/** A word, a string or a single character of a Cython source. */
 export interface PyxToken {
   kind: "name" | "string" | "number" | "sign";
-  /** Of a text, what its quotes hold. */
+  /** For a string, its content. */
   text: string;
-  /** From 1. */
+  /** 1-based. */
   line: number;
-  /** From 1, in UTF-16 code units. */
+  /** 1-based, in UTF-16 code units. */
   column: number;
 }
 
-/** One statement, or the head of a block: over several lines where brackets are open. */
+/** A statement, or the head of a block; may span lines within brackets. */
 export interface LogicalLine {
-  /** Of its first token: columns before it. */
+  /** Indentation of the first token in columns. */
   indent: number;
   tokens: PyxToken[];
 }
@@ -19,10 +19,10 @@ export interface LogicalLine {
 const token =
   /(?<space>[^\S\n]+|\\\r?\n|#[^\n]*)|(?<newline>\n)|(?<text>[a-z]{0,2}(?:"""|'''|"|'))|(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<number>\.?\d[\w.]*)|(?<sign>.)/isuy;
 
-/** What begins a statement at the left edge, and so ends one whose brackets were never closed. */
+/** Keywords that start a statement at the left margin, and so end one with unclosed brackets. */
 const statement = new Set(["cdef", "cpdef", "ctypedef", "cimport", "from", "import", "def", "class"]);
 
-/** The lines of a source that need not be valid: whatever is not understood is signs. */
+/** The lines of a source that may be invalid: anything not understood becomes characters. */
 export function logicalLines(source: string): LogicalLine[] {
   const lines: LogicalLine[] = [];
   let current: PyxToken[] = [];
@@ -52,7 +52,7 @@ export function logicalLines(source: string): LogicalLine[] {
         [line, lineStart] = [line + 1, next + 1];
       }
       token.lastIndex = Math.min(stop + quote.length, source.length);
-      // A text in one line that was not closed ends with the line.
+      // An unterminated single-line string ends with the line.
       if (quote.length === 1 && source[stop] === "\n") token.lastIndex = stop;
     } else if (groups.name !== undefined) {
       if (depth > 0 && at === lineStart && statement.has(groups.name)) end();
@@ -68,7 +68,7 @@ export function logicalLines(source: string): LogicalLine[] {
   return lines;
 }
 
-/** Where the quotes are that close a text, or the end of the line or of the source. */
+/** The position of the closing quotes, or the end of the line or source. */
 function endOfText(source: string, from: number, quote: string): number {
   const stops = new RegExp(quote.length === 3 ? `\\\\[^]|${quote}` : `\\\\[^]|${quote}|\\n`, "g");
   stops.lastIndex = from;

@@ -4,36 +4,36 @@ import { type Declared, declaredNames, enumerators } from "./declarators.ts";
 import { logicalLines, type PyxToken } from "./lines.ts";
 
 /**
- * What Cython code says that it uses of the C API: what its `cdef extern from "Python.h":` blocks declare, and what it
- * takes from Cython's own `cpython` package, whose names are those of the C API.
- * A block of another header may declare names of its own: of those, and of names that do not begin with `Py`, a use is
- * what is known.
+ * Declared uses of the C API in Cython code: the contents of `cdef extern from "Python.h":` blocks, and imports from
+ * Cython's `cpython` package, whose names are the C API's.
+ * A block for another header may declare its own names: of those, and of names that do not start with `Py`, only known
+ * ones are uses.
  */
 export function cythonUses(files: readonly SourceText[], known: Pick<KnownApi, "isName" | "isHeader">): Use[] {
   return files.flatMap(({ path, text }) => new CythonReader(path, known).read(text));
 }
 
-/** What the lines of a block are. */
+/** The kind of block that lines belong to. */
 type Context =
   | { kind: "code" }
-  /** Declarations of `cdef extern`; whether its header is Python's. */
+  /** Declarations of `cdef extern`, and whether the header is Python's. */
   | { kind: "extern"; isPython: boolean }
   | { kind: "struct"; struct: string }
   | { kind: "enum"; isPython: boolean }
-  /** Classes of C++, and bodies of functions. */
+  /** C++ classes and function bodies, which are skipped. */
   | { kind: "passed" };
 
 const code: Context = { kind: "code" };
 const passed: Context = { kind: "passed" };
 
-/** Words that may stand before a declaration. */
+/** Words allowed before a declaration. */
 const modifiers = new Set(["cdef", "cpdef", "ctypedef", "public", "api", "extern", "packed"]);
 
 class CythonReader {
   readonly #file: string;
   readonly #known: Pick<KnownApi, "isName" | "isHeader">;
   readonly #uses: Use[] = [];
-  /** Names that stand for Cython's `cpython` package or a module of it. */
+  /** Names bound to Cython's `cpython` package or one of its modules. */
   readonly #modules = new Set<string>();
 
   constructor(file: string, known: Pick<KnownApi, "isName" | "isHeader">) {
@@ -54,7 +54,7 @@ class CythonReader {
     return this.#uses;
   }
 
-  /** The block of declarations that a line opens, and what of it stands on the line behind the colon. */
+  /** The block opened by a line, and the rest of the line after the colon. */
   #block(tokens: readonly PyxToken[], outer: Context): { context: Context; rest: PyxToken[] } | null {
     const colon = colonOf(tokens);
     if (colon < 0) return null;
@@ -65,7 +65,7 @@ class CythonReader {
       const from = words[1] === "extern" || words[2] === "extern" ? words.indexOf("from") : -1;
       return from < 0 ? null : { context: this.#extern(head[from + 1]), rest };
     }
-    // `IF` of Cython's own preprocessor; else only functions have a block in what is declared.
+    // `IF` of Cython's preprocessor; otherwise only functions have blocks inside declarations.
     if (["IF", "ELIF", "ELSE"].includes(head[0]?.text ?? "")) return { context: outer, rest };
     if (outer.kind !== "extern") return { context: passed, rest: [] };
     const [kind, ...named] = head.filter(({ text }) => !modifiers.has(text));
@@ -98,7 +98,7 @@ class CythonReader {
     return { kind: "extern", isPython: name === "Python.h" };
   }
 
-  /** `builtins.list [object PyListObject, type PyList_Type]`, whose members are those of the object. */
+  /** `builtins.list [object PyListObject, type PyList_Type]`; its members are those of the object. */
   #extensionType(tokens: readonly PyxToken[], isPython: boolean): Context {
     const after = (word: string) => tokens[tokens.findIndex(({ text }) => text === word) + 1];
     const has = (word: string) => tokens.some(({ text }) => text === word);
@@ -121,7 +121,7 @@ class CythonReader {
     }
   }
 
-  /** Imports of Cython's `cpython`, and what is used by way of a module of it. */
+  /** Imports of Cython's `cpython`, and uses through its modules. */
   #code(tokens: readonly PyxToken[]): void {
     const words = tokens.map(({ text }) => text);
     const cimport = words.indexOf("cimport");
@@ -137,7 +137,7 @@ class CythonReader {
     } else this.#qualified(tokens);
   }
 
-  /** `PyFoo as foo, ref`: a name of the C API or a module of the package. */
+  /** `PyFoo as foo, ref`: a C API name, or a module of the package. */
   #cimported(tokens: readonly PyxToken[]): void {
     for (const [index, token] of tokens.entries()) {
       const isAlias = tokens[index - 1]?.text === "as";
@@ -162,7 +162,7 @@ class CythonReader {
   #declare(declared: Declared | null, isPython: boolean): void {
     if (declared === null) return;
     for (const name of cNames(declared)) {
-      // Another header may call something of its own as CPython does what has no prefix.
+      // Another header may use an unprefixed name of CPython for something else.
       const isOurs = isPython
         ? isApiLike(name) || this.#known.isName(name)
         : isApiLike(name) && this.#known.isName(name);
@@ -189,7 +189,7 @@ class CythonReader {
 
 const isApiLike = (name: string) => /^_?P(?:y|Y_)/.test(name);
 
-/** The colon that ends the head of a block: outside of brackets. */
+/** The colon at the end of a block's head, outside brackets. */
 function colonOf(tokens: readonly PyxToken[]): number {
   let depth = 0;
   return tokens.findIndex(({ kind, text }) => {
@@ -206,7 +206,7 @@ function nameAt([name, next]: readonly PyxToken[]): Declared | null {
   return { token: name, cName: next?.kind === "string" ? next : null };
 }
 
-/** The names of C that a declaration is about; the text after a name may be any expression of C. */
+/** The C names in a declaration; the string after a name may be any C expression. */
 function cNames({ token, cName }: Declared): string[] {
   if (cName === null) return [token.text];
   const text = cName.text.replace(/^(?:struct|union|enum)\s+/, "");

@@ -2,9 +2,9 @@ import { decayed, type FunctionType, type Pointer, type Record, type Type } from
 import type { Value } from "./value.ts";
 
 /**
- * Whether a compiler takes a value where one of a type is wanted, by assignment, initialisation, passing or returning: C
- * as gcc 14 does (C11 6.5.16.1; `int-conversion` and `incompatible-pointer-types` are errors, a lost `const` and another
- * sign are not), C++ by its standard conversions. What is not known is taken.
+ * Whether a compiler accepts a value where a type is expected, in assignment, initialization, argument or return: in C
+ * like gcc 14 (C11 6.5.16.1; `int-conversion` and `incompatible-pointer-types` are errors, a lost `const` or another
+ * sign are not), in C++ by standard conversions. Unknown types are accepted.
  */
 export function isTaken({ type, isZero }: Value, wanted: Type, isCpp: boolean): boolean {
   const given = decayed(type);
@@ -22,7 +22,7 @@ export function isTaken({ type, isZero }: Value, wanted: Type, isCpp: boolean): 
 
 const isVoidPointer = ({ to }: Pointer) => to.kind === "void";
 
-/** Classes of C++ convert as they say. */
+/** C++ classes may define conversions. */
 function isSameRecord(given: Type, wanted: Type, isCpp: boolean): boolean {
   if (isCpp) return true;
   return given.kind === "record" && wanted.kind === "record" && areSame(given, wanted);
@@ -32,14 +32,14 @@ function isPointerTaken(given: Pointer, wanted: Pointer, isCpp: boolean): boolea
   if (isCpp && given.isConst && !wanted.isConst && isKnown(given.to) && isKnown(wanted.to)) return false;
   if (wanted.to.kind === "void") return !isCpp || given.to.kind !== "function";
   if (given.to.kind === "void") return !isCpp;
-  // A class of the extension's may have bases, and be what a template makes of it.
+  // A class of the extension may have unknown bases, for instance from a template.
   if (isCpp && given.to.kind === "record" && given.to.origin !== "cpython") return true;
   if (isCpp && isBase(wanted.to, given.to)) return true;
   if (!isCpp && isOtherSign(given.to, wanted.to)) return true;
   return isCompatible(given.to, wanted.to) || (isCpp && isSimilar(given.to, wanted.to, wanted.isConst));
 }
 
-/** C++ lets a `const` be added below one (qualification conversion). */
+/** In C++ a `const` may be added below another one (qualification conversion). */
 function isSimilar(given: Type, wanted: Type, isBelowConst: boolean): boolean {
   if (given.kind !== "pointer" || wanted.kind !== "pointer") return isCompatible(given, wanted);
   const isKept = given.isConst === wanted.isConst || (wanted.isConst && isBelowConst);
@@ -54,7 +54,7 @@ function isOtherSign(a: Type, b: Type): boolean {
   return a.kind === "plain" && b.kind === "plain" && bare(a.name) === bare(b.name);
 }
 
-/** Whether a class is a base of another; bases that are not known may be anything. */
+/** Whether a class is a base of another; unknown bases may be anything. */
 function isBase(base: Type, type: Type, depth = 0): boolean {
   if (type.kind !== "record" || base.kind !== "record") return false;
   return type.bases.some(
@@ -62,7 +62,7 @@ function isBase(base: Type, type: Type, depth = 0): boolean {
   );
 }
 
-/** Compatible types (C11 6.2.7). Enums are taken for any integer, which of them the compiler chooses. */
+/** Compatible types (C11 6.2.7). Enums are compatible with any integer, since the compiler chooses which. */
 export function isCompatible(a: Type, b: Type, depth = 0): boolean {
   if (a === b || a.kind === "unknown" || b.kind === "unknown" || depth > 20) return true;
   if (a.kind === "record" || b.kind === "record") return a.kind === "record" && b.kind === "record" && areSame(a, b);
@@ -87,6 +87,6 @@ function isSameFunction(a: FunctionType, b: FunctionType, depth: number): boolea
   );
 }
 
-/** A record may be read as two where one file completes what the other names. */
+/** A record may have been read as two, if one file completes what another names. */
 const areSame = (a: Record, b: Record) =>
   a === b || (a.name === null && b.name === null) || (a.tag !== null && a.tag === b.tag) || a.name === b.name;

@@ -6,7 +6,7 @@ const closerOf = new Map([
   ["{", "}"],
 ]);
 
-/** Tokens of one external declaration, and how far they are read. */
+/** A position in the tokens of an external declaration. */
 export class Cursor {
   readonly tokens: readonly Token[];
   position = 0;
@@ -26,7 +26,7 @@ export class Cursor {
     return this.tokens[this.position];
   }
 
-  /** The spelling of the next token, or of the one that many further on; empty at the end. */
+  /** The text of a token relative to the position; empty past the end. */
   text(ahead = 0): string {
     return this.tokens[this.position + ahead]?.text ?? "";
   }
@@ -41,17 +41,17 @@ export class Cursor {
     return true;
   }
 
-  /** The index of the bracket that closes the one at `open`; the end where none does. */
+  /** The index of the bracket that closes the one at `open`, or the end. */
   closer(open = this.position): number {
     return this.closers.get(open) ?? this.tokens.length;
   }
 
-  /** Past a bracket and all in it. */
+  /** Skips a bracket and its contents. */
   skipBrackets(): void {
     this.position = Math.min(this.closer() + 1, this.tokens.length);
   }
 
-  /** How many tokens the `<…>` takes that begins that many tokens ahead; 0 where it is none. */
+  /** The number of tokens in a `<…>` that starts at this offset; 0 if there is none. */
   anglesAt(ahead: number): number {
     let depth = 0;
     const limit = Math.min(this.tokens.length, this.position + ahead + maxTemplateArguments);
@@ -68,7 +68,7 @@ export class Cursor {
   }
 }
 
-/** Tokens; more makes a `<` a comparison. */
+/** In tokens; a longer one is a comparison. */
 const maxTemplateArguments = 1000;
 
 function matchBrackets(tokens: readonly Token[]): Map<number, number> {
@@ -85,7 +85,7 @@ function matchBrackets(tokens: readonly Token[]): Map<number, number> {
       count(closer, 1);
       continue;
     }
-    // One that closes nothing is passed over; what is left open inside of another ends with it.
+    // An unmatched closing bracket is ignored; one left open inside another ends with it.
     if (!openOf.get(text)) continue;
     for (let isOwn = false; !isOwn; ) {
       const last = open.pop() as { index: number; closer: string };

@@ -6,7 +6,7 @@ import type { Specifiers } from "./specifiers.ts";
 import { dereferenced, type Record, type Type, unknown } from "./type.ts";
 import type { UnitReader } from "./unit-reader.ts";
 
-/** Reads declarations: notes what they use, and what the names in them mean from there on. */
+/** Reads declarations: records their uses and binds their names. */
 export class DeclarationReader {
   private readonly unit: UnitReader;
 
@@ -18,7 +18,7 @@ export class DeclarationReader {
     return this.unit.cursor;
   }
 
-  /** One external declaration, as far as it goes. */
+  /** Reads an external declaration as far as it is understood. */
   external(): void {
     const { cursor, unit } = this;
     const text = cursor.text();
@@ -31,7 +31,7 @@ export class DeclarationReader {
     } else this.declaration(true);
   }
 
-  /** A declaration with its declarators, initialisers and, of a function, its body. */
+  /** A declaration with declarators, initializers and function body. */
   declaration(isExternal: boolean): void {
     const { cursor, unit } = this;
     const specifiers = unit.specifiers.read();
@@ -51,7 +51,7 @@ export class DeclarationReader {
       if (cursor.accept("=")) this.value(declarator, specifiers);
       else if (isBody) unit.initializers.braced(declarator.type);
       else if (cursor.text() === ":") {
-        // Of a range-based for, or a bit-field's width.
+        // Of a range-based for, or a bit-field width.
         cursor.position++;
         const range = unit.expressions.assignment().type;
         if (specifiers.isAuto && declarator.name !== null) this.rebind(declarator.name, dereferenced(range));
@@ -68,7 +68,7 @@ export class DeclarationReader {
     return null;
   }
 
-  /** A function's body, where one follows: whether it does. */
+  /** Reads a function body if one follows; returns whether it did. */
   private readsBody(declarator: Declarator, specifiers: Specifiers): boolean {
     const { cursor, unit } = this;
     const start = cursor.position;
@@ -81,7 +81,9 @@ export class DeclarationReader {
     return true;
   }
 
-  /** `: member(value), other{value}` of a constructor, up to its body; `reads` for what the values use. */
+  /**
+   * `: member(value), other{value}` of a constructor, up to its body; `reads` is whether to read the values for uses.
+   */
   initializers(reads: boolean): void {
     const { cursor, unit } = this;
     if (!unit.isCpp || cursor.text() !== ":") return;
@@ -118,7 +120,7 @@ export class DeclarationReader {
       unit.recorder.definition(name.text);
   }
 
-  /** What one of CPython's headers declares, and the extension declares otherwise (C11 6.2.2p7, 6.7p3-4, 6.9p3). */
+  /** A name of CPython's headers that the extension declares differently (C11 6.2.2p7, 6.7p3-4, 6.9p3). */
   private redeclared(
     name: Token,
     type: Type,
@@ -146,7 +148,7 @@ export class DeclarationReader {
     this.unit.declarators.declare(name, "object", type, true);
   }
 
-  /** What follows `=`. */
+  /** The initializer after `=`. */
   private value({ name, type }: Declarator, { isAuto }: Specifiers): void {
     const { cursor, unit } = this;
     const start = cursor.position;

@@ -5,16 +5,16 @@ import type { UnitReader } from "./unit-reader.ts";
 
 /** A declarator (C11 6.7.6). */
 export interface Declarator {
-  /** Null where it declares no name, as in most prototypes. */
+  /** Null for an abstract declarator, as in most prototypes. */
   name: Token | null;
   type: Type;
-  /** The `(` of the parameters, where it is a function's. */
+  /** The `(` of a function's parameters. */
   parameters: number | null;
-  /** The class that it is qualified with. */
+  /** The qualifying class. */
   owner: Record | null;
 }
 
-/** What is in the parentheses of a function's declarator. */
+/** The contents of a function declarator's parentheses. */
 interface Parameters {
   types: readonly Type[] | null;
   isVariadic: boolean;
@@ -31,7 +31,7 @@ const attributes = new Set([
   "__asm__",
 ]);
 
-/** Reads declarators and the names of types. */
+/** Reads declarators and type names. */
 export class DeclaratorReader {
   private readonly unit: UnitReader;
 
@@ -43,7 +43,7 @@ export class DeclaratorReader {
     return this.unit.cursor;
   }
 
-  /** `const T *(*)[4]` as in casts. */
+  /** `const T *(*)[4]`, as in a cast. */
   typeName(): Type {
     const { type, isConst } = this.unit.specifiers.read();
     return this.declarator(type ?? unknown, isConst).type;
@@ -57,7 +57,7 @@ export class DeclaratorReader {
     return type;
   }
 
-  /** `isConst`: what is before it is. `isExternal`: parentheses after a name hold parameters. */
+  /** `isConst` applies to the base type. `isExternal`: parentheses after a name contain parameters. */
   declarator(base: Type, isConst = false, isExternal = true): Declarator {
     const { cursor, unit } = this;
     let type = base;
@@ -113,12 +113,12 @@ export class DeclaratorReader {
     cursor.position = inner + 1;
     const nested = this.nested(type, isExternal);
     cursor.position = after;
-    // `int (f)(void)` is a function, `int (*f)(void)` is none.
+    // `int (f)(void)` is a function, `int (*f)(void)` is not.
     const isFunction = nested.parameters === null && nested.type === type;
     return { ...nested, parameters: isFunction ? parameters : nested.parameters };
   }
 
-  /** `[4]`: the number, if it is no more. */
+  /** `[4]`: the number, if it is just one. */
   private length(): number | null {
     const { cursor, unit } = this;
     const close = cursor.closer();
@@ -140,7 +140,7 @@ export class DeclaratorReader {
     return declarator;
   }
 
-  /** Whether a `(` holds a declarator, and not the parameters of one without a name. */
+  /** Whether a `(` contains a declarator instead of the parameters of an unnamed one. */
   private isNested(): boolean {
     const { cursor, unit } = this;
     const text = cursor.text(1);
@@ -152,13 +152,13 @@ export class DeclaratorReader {
     );
   }
 
-  /** Whether the parentheses after the name of a local are a function's, and not C++'s arguments for it. */
+  /** Whether the parentheses after a local's name are a parameter list instead of C++ constructor arguments. */
   private holdsParameters(): boolean {
     const { cursor, unit } = this;
     return cursor.text(1) === ")" || unit.specifiers.startsType(cursor.position + 1);
   }
 
-  /** A declared name; in C++ with what it is qualified with, or an operator's. */
+  /** A declared name; in C++ with its qualification, or an operator's. */
   private declaredName(): { name: Token | null; owner: Record | null } {
     const { cursor, unit } = this;
     let owner: Record | null = null;
@@ -199,7 +199,7 @@ export class DeclaratorReader {
     return size > 0 && cursor.text(1 + size) === "::";
   }
 
-  /** `A::B<C>::d` where an expression or a type may stand. */
+  /** `A::B<C>::d` in an expression or type. */
   qualifiedName(): { type: Type; isType: boolean } {
     const { cursor, unit } = this;
     let type: Type = unknown;
@@ -229,14 +229,14 @@ export class DeclaratorReader {
     return { type, isType };
   }
 
-  /** The parameters of a prototype: their names mean nothing outside of it. */
+  /** The parameters of a prototype, whose names have no scope beyond it. */
   private prototype(): Parameters {
     const { cursor, unit } = this;
     let parameters: Parameters = { types: null, isVariadic: false };
     unit.within(() => {
       parameters = this.bindParameters();
     });
-    // What may follow the parameters of a C++ function.
+    // Specifiers allowed after the parameters of a C++ function.
     while (unit.isCpp && /^(?:const|noexcept|override|final|volatile|throw|&|&&|->)$/.test(cursor.text())) {
       const word = cursor.text();
       cursor.position++;
@@ -246,7 +246,7 @@ export class DeclaratorReader {
     return parameters;
   }
 
-  /** From `(` to `)`: the parameters become names of the scope. */
+  /** From `(` to `)`: binds parameters as names. */
   bindParameters(): Parameters {
     const { cursor, unit } = this;
     const close = cursor.closer();

@@ -15,10 +15,10 @@ import {
 import type { UnitReader } from "./unit-reader.ts";
 import { nothing, type Source, type Value, value } from "./value.ts";
 
-/** How deep brackets and operators may nest before they are only looked through for names. */
+/** Nesting depth beyond which brackets and operators are only scanned for names. */
 const maxDepth = 250;
 
-/** How many expressions are read of one declaration at the most, for each of its tokens. */
+/** Maximum number of expression reads per token of a declaration. */
 const maxSteps = 20;
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
@@ -27,10 +27,10 @@ const comparisons = words("== != < > <= >= && ||");
 const operators = words("+ - * / % << >> & ^ | == != < > <= >= && || .* ->*");
 const prefixes = words("+ - ~ ! ++ -- * & && __extension__ __real__ __imag__ co_await co_yield throw");
 
-/** Whether a token stands between two operands. */
+/** Whether a token is a binary operator. */
 export const isOperator = (text: string): boolean => operators.has(text);
 
-/** Reads expressions (C11 6.5, and what C++ has more): notes what they use, tells what they give and what is refused. */
+/** Reads expressions (C11 6.5, and C++'s): records uses, computes types and reports what a compiler rejects. */
 export class ExpressionReader {
   private readonly unit: UnitReader;
   private readonly primaries: PrimaryReader;
@@ -50,7 +50,7 @@ export class ExpressionReader {
     return last;
   }
 
-  /** An expression without a comma. Of operators between operands no more is kept than what they give. */
+  /** An expression without a comma. Binary operators are read only as far as their result type needs. */
   assignment(): Value {
     return this.guarded(() => {
       const { cursor, unit } = this;
@@ -79,7 +79,7 @@ export class ExpressionReader {
           this.moved(left.type, start);
           this.moved(right.type, at);
         }
-        // What binds closer than a comparison is on one side of it.
+        // Operators that bind tighter than a comparison belong to one of its sides.
         isTruth ||= comparisons.has(operator);
         left = isTruth ? truth(left, right) : binary(operator, left, right);
       }
@@ -93,7 +93,7 @@ export class ExpressionReader {
     const other = this.assignment();
     const [a, b] = [decayed(then.type), decayed(other.type)];
     const isVoid = (type: Type) => type.kind === "pointer" && type.to.kind === "void";
-    // A null pointer constant and `void *` leave the type to the other one (C11 6.5.15p6).
+    // A null pointer constant or `void *` takes the other type (C11 6.5.15p6).
     const isSecond = b.kind === "pointer" && (a.kind !== "pointer" || (isVoid(a) && then.isZero === true));
     const chosen = isSecond || a.kind === "unknown" ? { ...other, type: b } : { ...then, type: a };
     const isConst = (a.kind === "pointer" && a.isConst) || (b.kind === "pointer" && b.isConst);
@@ -101,7 +101,7 @@ export class ExpressionReader {
     return { ...chosen, type, isLvalue: this.unit.isCpp, isZero: then.isZero === other.isZero ? then.isZero : null };
   }
 
-  /** What an assignment, `++` and `&` need (C11 6.5.16p2, 6.5.2.4p1, 6.5.3.2p1). */
+  /** Requirements of assignment, `++` and `&` (C11 6.5.16p2, 6.5.2.4p1, 6.5.3.2p1). */
   private written(operand: Value, start: number, isAddress = false): void {
     const { unit, cursor } = this;
     if (operand.isLvalue || operand.type.kind === "unknown") return;
@@ -113,7 +113,7 @@ export class ExpressionReader {
     unit.recorder.fault(source, token, { kind: "not-lvalue", message: `${sourceText(source)} is a value: ${what}.` });
   }
 
-  /** Arguments from `(` to `)`, which are types for some built-in functions and for macros of missing headers. */
+  /** Arguments from `(` to `)`, which are types for some built-in functions and macros of missing headers. */
   arguments(): { value: Value; start: number }[] {
     const { cursor, unit } = this;
     const close = cursor.closer();
@@ -129,7 +129,7 @@ export class ExpressionReader {
         if (cursor.position === start && cursor.text() !== ",") unit.skip();
       }
       given.push({ value: argument, start });
-      // What follows an argument that was not understood is a part of it.
+      // Tokens after an argument that was not understood belong to it.
       while (cursor.position < close && cursor.text() !== ",") {
         const before = cursor.position;
         this.assignment();
@@ -142,12 +142,12 @@ export class ExpressionReader {
     return given;
   }
 
-  /** What a call gives, of what its arguments are taken for. */
+  /** The result of a call, after checking its arguments. */
   call(callee: Value): Value {
     const { unit } = this;
     const given = this.arguments();
     const type = calleeOf(decayed(callee.type));
-    // Of C++'s own functions another overload may be meant.
+    // A C++ function may have another overload.
     if (type?.parameters && (!unit.isCpp || callee.source !== null)) {
       for (const [index, { value, start }] of given.entries()) {
         const wanted = type.parameters[index];
@@ -214,13 +214,13 @@ export class ExpressionReader {
     }
   }
 
-  /** What a pointer to a struct reaches by `*`, `[]` and arithmetic has to be complete (C11 6.5.6p2). */
+  /** The target of `*`, `[]` and pointer arithmetic must be complete (C11 6.5.6p2). */
   private moved(type: Type, start: number): void {
     const pointer = decayed(type);
     if (pointer.kind === "pointer") this.unit.completeness(pointer.to, this.cursor.tokens[start]);
   }
 
-  /** A number is no pointer. */
+  /** A number cannot be dereferenced. */
   private reached({ type, source }: Value, start: number): void {
     const { unit, cursor } = this;
     const token = cursor.tokens[start];
@@ -271,18 +271,18 @@ export class ExpressionReader {
     }
   }
 
-  /** What `->` reaches, also through a class's own operator. */
+  /** The target of `->`, also through a class's own operator. */
   private pointee(type: Type): Type {
     if (type.kind !== "record") return dereferenced(type);
     const operator = this.unit.definitionOf(type).memberType("operator->");
     return operator === null ? unknown : dereferenced(returned(operator));
   }
 
-  /** `object.token`: notes it where that is CPython's, and tells what it gives. */
+  /** `object.token`: records the use if it is CPython's, and returns its value. */
   member(object: Type, token: Token, isLvalue = true): Value {
     const { recorder } = this.unit;
     if (object.kind === "unknown") {
-      // A type of a name that is not the API's is another library's.
+      // The type of a non-API name belongs to another library.
       if (object === lost) return { ...nothing, type: lost };
       if (object.name === null) recorder.guess(token);
       else if (recorder.isApi(object.name)) recorder.memberOf(object.name, token);
@@ -299,7 +299,7 @@ export class ExpressionReader {
     return value(type, { source, isLvalue });
   }
 
-  /** An argument that is a type: whether there is one. */
+  /** Reads an argument that is a type, if it is one. */
   private typeArgument(close: number): boolean {
     const { cursor, unit } = this;
     if (!unit.specifiers.startsType(cursor.position)) return false;
@@ -310,12 +310,12 @@ export class ExpressionReader {
   }
 }
 
-/** Of operands that are read from left to right, whatever binds closer: only whether a pointer comes of them matters. */
+/** The result of operands read left to right, ignoring precedence: only whether it is a pointer matters. */
 function binary(operator: string, left: Value, right: Value): Value {
   const [a, b] = [decayed(left.type), decayed(right.type)];
   const isZero = isConstant(left, right) ? null : false;
   if (operator === "-" && a.kind === "pointer" && b.kind === "pointer") return value({ kind: "plain", name: "long" });
-  // The nearer operand of `*` may belong to the right one alone.
+  // The nearer operand of `*` may belong to the right side only.
   if (a.kind === "unknown" || b.kind === "unknown") {
     const known = a.kind === "unknown" ? right : left;
     const isSum = operator === "+" || operator === "-";
@@ -333,14 +333,14 @@ const truth = (left: Value, right: Value) => value(int, { isZero: isConstant(lef
 
 const isConstant = (...values: Value[]) => values.every(({ isZero }) => isZero !== false);
 
-/** What is assigned to is the wrong one where its own type is CPython's. */
+/** An assignment's target is at fault if its type comes from CPython. */
 const memberSource = (source: Source | null) => (source?.kind === "member" ? source : null);
 
 /** `PyFoo`, `PyFooObject.member` */
 export const sourceText = (source: Source): string =>
   source.kind === "symbol" ? source.name : `${source.struct}.${source.member}`;
 
-/** CPython's, or one that nothing completes and that has a name of CPython's. */
+/** CPython's, or an incomplete type with a name of CPython's. */
 export function isOfApi(record: Record, isApi: (name: string) => boolean): boolean {
   if (record.origin === "cpython") return true;
   return record.members === null && record.name !== null && isApi(record.name);

@@ -5,14 +5,14 @@ const recordWords = new Set(["struct", "union", "class", "enum"]);
 const attributeWords = new Set(["__attribute__", "__attribute", "__declspec", "alignas", "_Alignas"]);
 
 /**
- * Cuts preprocessed C or C++ into external declarations (C11 6.9) as it comes, so that no more than one is held: a
- * function with its body, or all up to a `;`. The braces of `extern "C"` and of namespaces are left out.
+ * Splits preprocessed C or C++ into external declarations (C11 6.9) as it arrives, holding one at a time: a function
+ * with its body, or everything up to a `;`. The braces of `extern "C"` and of namespaces are dropped.
  */
 export class ExternalDeclarations {
   private readonly take: (tokens: Token[]) => void;
   private tokens: Token[] = [];
   private depth = 0;
-  /** What a `{` outside of brackets would begin. */
+  /** What a `{` outside brackets would start. */
   private brace: "body" | "record" | "value" = "body";
 
   constructor(take: (tokens: Token[]) => void) {
@@ -23,7 +23,7 @@ export class ExternalDeclarations {
     for (const token of tokens) if (token.kind !== TokenKind.pragma) this.read(token);
   }
 
-  /** Gives what is left; its first token where a bracket is missing, else null. */
+  /** Emits the rest; returns its first token if a bracket is missing, else null. */
   finish(): Token | null {
     const [first] = this.tokens;
     const isOpen = this.depth > 0;

@@ -4,13 +4,13 @@ import { type Record, type Type, unknown } from "./type.ts";
 import type { UnitReader } from "./unit-reader.ts";
 import { nothing, type Source } from "./value.ts";
 
-/** A struct or array whose parts are initialised in turn, and the next of them. */
+/** A struct or array being initialized, and its next part. */
 interface Frame {
   of: Type;
   next: number;
 }
 
-/** A part of an object: its type, and what it is called where it is a member of one of CPython's structs. */
+/** A part of an object: its type, and its name if it is a member of a CPython struct. */
 interface Part {
   type: Type;
   record: Record | null;
@@ -19,7 +19,7 @@ interface Part {
 
 const anything: Part = { type: unknown, record: null, member: null };
 
-/** Reads what is in braces (C11 6.7.9): by position, with designators, and with inner braces left out. */
+/** Reads braced initializers (C11 6.7.9): positional, designated, and with omitted inner braces. */
 export class InitializerReader {
   private readonly unit: UnitReader;
 
@@ -44,7 +44,7 @@ export class InitializerReader {
         const designated = this.designated(type);
         if (designated !== null) frames = designated;
         this.part(frames);
-        // What is not understood, such as a macro of a missing header, may be any number of parts.
+        // Something not understood, such as a macro of a missing header, may cover any number of parts.
         if (cursor.position < close && cursor.text() !== ",") frames = [{ of: unknown, next: 0 }];
         if (cursor.position === before) unit.skip();
       }
@@ -53,7 +53,7 @@ export class InitializerReader {
     });
   }
 
-  /** Reads one initialiser for the next part of what is being initialised. */
+  /** Reads one initializer for the next part. */
   private part(frames: Frame[]): void {
     const { cursor, unit } = this;
     let part = this.next(frames);
@@ -68,13 +68,13 @@ export class InitializerReader {
       value.type.kind === "record" ||
       value.type.kind === "unknown" ||
       (type.kind === "array" && value.type.kind === "array");
-    // Inner braces that are left out (C11 6.7.9p20).
+    // Omitted inner braces (C11 6.7.9p20).
     for (let depth = 0; isAggregate(part.type) && !isWhole(part.type) && depth < 50; depth++) {
       frames.push({ of: part.type, next: 0 });
       part = this.next(frames);
     }
     if (isAggregate(part.type) && value.type.kind === "unknown") {
-      // Whether it is for all of it, or for the first of its parts, is not known, nor is what follows for which.
+      // It is unknown whether it initializes the whole or its first part, and so what the rest initializes.
       frames.splice(0, frames.length, { of: unknown, next: 0 });
       return;
     }
@@ -82,36 +82,36 @@ export class InitializerReader {
     if (!isAggregate(part.type) || value.type.kind === "record") unit.converts(value, part.type, source, start);
   }
 
-  /** The part that the next initialiser is for. */
+  /** The part that the next initializer is for. */
   private next(frames: Frame[]): Part {
     for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
       const part = this.partOf(frame.of, frame.next);
       if (part !== null) {
-        // Of a union one member is initialised.
+        // Only one member of a union is initialized.
         frame.next = isUnion(frame.of) ? Number.POSITIVE_INFINITY : frame.next + 1;
         return part;
       }
-      // What is around it goes on.
+      // The enclosing aggregate continues.
       if (frames.length === 1) return anything;
       frames.pop();
     }
     return anything;
   }
 
-  /** A part by its position; null where there are no more. */
+  /** A part by position; null past the last one. */
   private partOf(type: Type, index: number): Part | null {
     if (type.kind === "array") {
       return type.length !== null && index >= type.length ? null : { type: type.of, record: null, member: null };
     }
     if (type.kind !== "record") return index === 0 ? { ...anything, type } : null;
     const record = this.unit.definitionOf(type);
-    // Classes of C++ may have constructors, and bases.
+    // C++ classes may have constructors and bases.
     if (record.members === null || (this.unit.isCpp && record.origin !== "cpython")) return anything;
     const field = record.fields[index];
     return field === undefined ? null : { type: field.type, record, member: field.name };
   }
 
-  /** A member of one of CPython's structs is used where it is initialised. */
+  /** Initializing a member of a CPython struct is a use. */
   private note(part: Part, start: number): Source | null {
     const { unit } = this;
     const token = this.cursor.tokens[start];
@@ -120,7 +120,7 @@ export class InitializerReader {
     return unit.recorder.member(part.record, token, true, part.member);
   }
 
-  /** `.member =`, `[index] =`, or GNU's old `member:`: what is initialised from there on; null where there is none. */
+  /** `.member =`, `[index] =`, or GNU's old `member:`: where initialization continues; null without a designator. */
   private designated(type: Type): Frame[] | null {
     const { cursor } = this;
     if (cursor.isIdentifier() && cursor.text(1) === ":") {
@@ -152,7 +152,7 @@ export class InitializerReader {
     return frames;
   }
 
-  /** Into the part that was designated. */
+  /** Enters the designated part. */
   private descend(frames: Frame[]): void {
     const frame = frames.at(-1) as Frame;
     const part = this.partOf(frame.of, frame.next) ?? anything;
@@ -160,7 +160,7 @@ export class InitializerReader {
     frames.push({ of: part.type, next: 0 });
   }
 
-  /** To a member, also one of an anonymous struct or union. */
+  /** Enters a member, possibly of an anonymous struct or union. */
   private enter(frames: Frame[], token: Token): void {
     const { unit } = this;
     const frame = frames.at(-1) as Frame;
@@ -184,7 +184,7 @@ export class InitializerReader {
 const isUnion = (type: Type) => type.kind === "record" && type.isUnion;
 const isAggregate = ({ kind }: Type) => kind === "record" || kind === "array";
 
-/** The positions that lead to a member, through anonymous structs and unions; null where there is none. */
+/** The positions leading to a member through anonymous structs and unions, or null. */
 function pathTo(record: Record, name: string, depth = 0): number[] | null {
   for (const [index, field] of record.fields.entries()) {
     if (field.name === name) return [index];

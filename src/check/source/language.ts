@@ -10,20 +10,20 @@ import type { Scope } from "./scope.ts";
 import { type ExtensionHeaders, isOwn, ownPath } from "./search.ts";
 import { UnitReader } from "./unit-reader.ts";
 
-/** How a translation unit was read. */
+/** The result of reading a translation unit. */
 export interface UnitReading {
   /** The `#error` at which a compiler would stop. */
   refusal: Diagnostic | null;
-  /** It made Python.h come out otherwise than it was read: what it says then holds besides what that said. */
+  /** Whether it made Python.h expand differently, so that this result replaces the shared one. */
   changesPython: boolean;
-  /** The `#include` of the extension's that leads to it, where it stands in none of its files. */
+  /** The extension's `#include` that leads to it, if it is outside the extension's files. */
   refusedAt: Inclusion | null;
   headerFaults: readonly IncludedFault[];
   diagnostics: Diagnostic[];
   inclusions: readonly Inclusion[];
-  /** Those that are included, also by CPython's headers, as an `#include` names them. */
+  /** System headers included, also by CPython's headers, as named in `#include`s. */
   systemHeaders: readonly string[];
-  /** The extension's own files that were read, by their paths. */
+  /** Paths of the extension's files that were read. */
   opened: readonly string[];
 }
 
@@ -36,25 +36,25 @@ export interface LanguageOptions {
   recorder: Recorder;
   provenance: Provenance;
   isCpp: boolean;
-  /** Python.h is read anew by each unit: for those that define what its conditions ask for. */
+  /** Whether each unit reads Python.h anew, because it defines macros that Python.h tests. */
   isFresh: boolean;
-  /** What all sources of a check may have in tokens: those are not kept, but take time. */
+  /** The token budget of all sources of a check: tokens are not kept, but take time. */
   budget: TokenBudget;
 }
 
-/** What a compiler of C++ defines where one of C does not. */
+/** Differences of a C++ compiler's predefined macros from C's. */
 const cppMacros = {
   gnu: "#undef __STDC_VERSION__\n#define __cplusplus 201703L\n#define __GNUG__ __GNUC__\n#define _GNU_SOURCE 1\n",
   clang: "#undef __STDC_VERSION__\n#define __cplusplus 201703L\n#define __GNUG__ 4\n",
   microsoft: "#undef __STDC_VERSION__\n#define __cplusplus 201703L\n",
 };
 
-/** Reads translation units of one language. Python.h is read once; each unit goes on from what it left. */
+/** Reads translation units of one language. Python.h is read once, and each unit continues from there. */
 export class Language {
   private readonly options: LanguageOptions;
   private readonly preprocessor: Preprocessor;
   private readonly pythonScope: Scope | null;
-  /** Which gave anything when Python.h was read. */
+  /** Headers that produced declarations when Python.h was read. */
   private readonly pythonHeaders = new Set<string>();
   private readonly pythonFaults: readonly HeaderFault[];
   private readonly start: Checkpoint;
@@ -94,12 +94,12 @@ export class Language {
     }
     this.pythonFaults = this.headerFaults;
     this.pythonScope = options.isFresh ? null : reader.file;
-    // Its macros are taken back, for each unit to include it where it does: that only makes them again.
+    // Its macros are rolled back, so that each unit includes it at its own place, which only defines them again.
     this.preprocessor.macros.rollback(mark.macros);
     this.start = this.preprocessor.checkpoint();
   }
 
-  /** `withPython`: as if the source began with including Python.h. */
+  /** `withPython`: as if the source started by including Python.h. */
   read(source: LexedSource, withPython: boolean): UnitReading {
     const { preprocessor } = this;
     const reader = this.reader(this.pythonScope);
@@ -153,7 +153,10 @@ export class Language {
     return new UnitReader(recorder, provenance, isCpp, around);
   }
 
-  /** Gives what `include` makes the preprocessor read to a reader. `met`: CPython's headers that give anything. */
+  /**
+   * Feeds what `include` makes the preprocessor read to a reader. `met` receives CPython headers that produce
+   * declarations.
+   */
   private through(reader: UnitReader, include: () => void, met: (header: string) => void = () => {}) {
     const found: IncludedFault[] = [];
     this.headerFaults = found;

@@ -8,7 +8,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 const sizes = words("sizeof _Alignof alignof __alignof__ __alignof noexcept typeid");
 const casts = words("static_cast reinterpret_cast const_cast dynamic_cast");
 
-/** Reads what expressions are made of (C11 6.5.1, casts, `sizeof`, and what C++ has more). */
+/** Reads primary expressions (C11 6.5.1), casts, `sizeof`, and C++'s additions. */
 export class PrimaryReader {
   private readonly unit: UnitReader;
 
@@ -20,7 +20,7 @@ export class PrimaryReader {
     return this.unit.cursor;
   }
 
-  /** `sizeof`, a cast, `new` or `delete` with its operand; null where there is none of these. */
+  /** `sizeof`, a cast, `new` or `delete` with its operand; null if none of these follows. */
   beforeOperand(): Value | null {
     const { cursor, unit } = this;
     const text = cursor.text();
@@ -72,7 +72,7 @@ export class PrimaryReader {
     return value(size);
   }
 
-  /** `(T)x`, `(T){…}`; null where the parentheses hold an expression. */
+  /** `(T)x` or `(T){…}`; null if the parentheses contain an expression. */
   private cast(): Value | null {
     const { cursor, unit } = this;
     const open = cursor.position;
@@ -87,7 +87,7 @@ export class PrimaryReader {
     return type.kind === "unknown" ? { ...nothing, type } : value(type, { isZero });
   }
 
-  /** `(Name *)` and `(Name) x` of a type that nothing declares. */
+  /** `(Name *)` and `(Name) x` with an undeclared type. */
   private isUnknownCast(open: number): boolean {
     const { cursor } = this;
     const name = cursor.tokens[open + 1];
@@ -117,7 +117,7 @@ export class PrimaryReader {
     cursor.position++;
     let inner = nothing;
     if (cursor.text() === "{") {
-      // GNU: a block whose last statement is the value.
+      // GNU statement expression: the value is that of the last statement.
       inner = { ...unit.statements.block(), isLvalue: false };
     } else if (cursor.position < close) inner = unit.expressions.expression();
     if (cursor.position < close) unit.skipTo(close);
@@ -125,7 +125,7 @@ export class PrimaryReader {
     return inner;
   }
 
-  /** A name and, in C++, what it is qualified with; with the call that follows it. */
+  /** A name, qualified in C++, with the call that follows. */
   private named(token: Token): Value {
     const { cursor, unit } = this;
     if (token.text === "__builtin_offsetof" && cursor.text(1) === "(") return this.offsetof();
@@ -159,7 +159,7 @@ export class PrimaryReader {
     }
     const before = cursor.position;
     const isType = binding?.kind === "type";
-    // A type that is called makes a value of it.
+    // Calling a type creates a value.
     if (isType) unit.expressions.arguments();
     const called = isType ? { ...nothing, type } : unit.expressions.call(value(type, { source }));
     const count = this.countArguments(before);
@@ -168,7 +168,7 @@ export class PrimaryReader {
     return called;
   }
 
-  /** How many arguments there are from a `(` on. */
+  /** Counts the arguments after a `(`. */
   private countArguments(open: number): number {
     const { cursor } = this;
     const close = cursor.closer(open);

@@ -5,31 +5,31 @@ import type { SystemNames } from "./system-names.ts";
 import type { Origin, Record } from "./type.ts";
 import type { Source } from "./value.ts";
 
-/** What the caller knows of the C API in the versions that it cares for. */
+/** The caller's knowledge of the C API in the relevant versions. */
 export interface KnownApi {
-  /** Whether any of them has such a symbol, struct or enum: by its name, its tag, or a typedef's. */
+  /** Whether any of them has a symbol, struct or enum of this name, tag or typedef. */
   isName(name: string): boolean;
-  /** Whether any of them has it in `Python.h`, or in what one of these headers brings, as an `#include` names it. */
+  /** Whether any of them provides it through `Python.h` or one of these headers, as named in `#include`s. */
   isBrought(name: string, headers: readonly string[]): boolean;
   /**
-   * The public structs, as manifests name them, that have such a member in any of them and whose members are called in a
-   * way of their own, as `co_name`.
+   * The public structs, as named in manifests, that have this member in any version and whose members have a prefix,
+   * like `co_name`.
    */
   structsWith(member: string): readonly string[];
-  /** Whether any of them has such a header, as an `#include` names it: `longintrepr.h`, `internal/pycore_frame.h`. */
+  /** Whether any of them has a header of this name, as in an `#include`: `longintrepr.h`, `internal/pycore_frame.h`. */
   isHeader(name: string): boolean;
 }
 
-/** How headers are told apart, and what a user calls them. */
+/** Classifies headers, and maps them to the user's names. */
 export interface Provenance {
   originOf(header: string): Origin;
-  /** The path by which the caller gave a file of the extension's. */
+  /** The caller's path of one of the extension's files. */
   pathOf(header: string): string;
 }
 
 /**
- * Why a name is taken for the API's: CPython's headers declare it, nothing declares it, or the extension does, which
- * is a use unless some file of it has the definition.
+ * Why a name counts as the API's: CPython's headers declare it, nothing declares it, or the extension declares it
+ * without defining it in any file.
  */
 export type Ground = "declared" | "undeclared" | "own-declaration";
 
@@ -38,45 +38,45 @@ interface Noted {
   ground: Ground;
 }
 
-/** Members of what is of a type that nothing declares, by the place. */
+/** Members of objects with an undeclared type, by place. */
 interface NotedMember {
   use: MemberUse;
   type: string;
 }
 
-/** What is known of a translation unit once it was read. */
+/** Facts about a translation unit after reading it. */
 export interface UnitFacts {
-  /** It includes Python.h. */
+  /** Whether it includes Python.h. */
   includesPython: boolean;
-  /** What it includes, as it is named there. */
+  /** Headers it includes, as named there. */
   headers: readonly string[];
-  /** A header of another library is missing, which may have declared what begins as the API does. */
+  /** Whether another library's header is missing that may declare names like the API's. */
   lacksApi: boolean;
-  /** A header is missing that may have declared names of any kind but of constants. */
+  /** Whether a header is missing that may declare names of any kind except constants. */
   lacksNames: boolean;
   isCpp: boolean;
-  /** What it includes and is not given. */
+  /** Included headers that were not provided. */
   missing: readonly string[];
-  /** System headers that it or CPython's headers include. */
+  /** System headers included by it or by CPython's headers. */
   systemHeaders: readonly string[];
 }
 
-/** Notes what is used, each once for a place. What a user did not write is passed over. */
+/** Records uses, once per place. Code not written by the user is skipped. */
 export class Recorder {
   private readonly known: KnownApi;
   private readonly provenance: Provenance;
   private readonly system: SystemNames;
   private readonly kept = new Map<string, Use>();
-  /** Names that are the extension's by a definition with external linkage. */
+  /** Names with external linkage defined by the extension. */
   private readonly defined = new Set<string>();
   private readonly undefinedUses: SymbolUse[] = [];
-  /** Members of what is of an unknown type. */
+  /** Members of objects of unknown type. */
   private guesses = new Map<string, Token>();
   private readonly likely: MemberUse[] = [];
   private readonly ownMembers = new Set<string>();
-  /** Of places in the definitions of macros: where those are expanded. */
+  /** For places in macro definitions: where the macros are expanded. */
   private readonly expansions = new Map<string, Map<string, Place>>();
-  /** Of the translation unit that is being read. */
+  /** Uses in the current translation unit. */
   private noted = new Map<string, Noted[]>();
   private notedMembers = new Map<string, NotedMember>();
   private faults = new Map<string, Use>();
@@ -88,19 +88,19 @@ export class Recorder {
     this.system = system;
   }
 
-  /** Whether a name that nothing declares may be the API's. */
+  /** Whether an undeclared name may be the API's. */
   isApi(name: string): boolean {
     return prefix.test(name) || (this.known.isName(name) && !this.system.has("name", name));
   }
 
-  /** Where nothing declares a name or completes a struct: whether a system header does. */
+  /** For an undeclared name or incomplete struct: whether a system header declares it. */
   systemName(kind: "name" | "tag", name: string, token: Token): boolean {
     const place = this.system.has(kind, name) ? this.placeOf(token) : null;
     if (place !== null) this.system.note(kind, name, place);
     return place !== null;
   }
 
-  /** `args`: of a call, how many. */
+  /** `args` is the number of arguments of a call. */
   symbol(token: Token, ground: Ground, args?: number): void {
     const place = this.placeOf(token);
     if (place === null) {
@@ -116,12 +116,12 @@ export class Recorder {
     else here.push({ use: symbolUse(token.text, place, ground, args), ground });
   }
 
-  /** A call of what an object-like macro of CPython's stands for: its arguments are those of the macro's name. */
+  /** A call through an object-like macro of CPython: its arguments belong to the macro's name. */
   callOfAlias(token: Token, args: number): void {
     if (token.spelled !== null) for (const { use } of this.notedAt(token)) use.arguments ??= args;
   }
 
-  /** What of the API a token is, or what it comes of by macro replacement. */
+  /** The API use at a token, or that it expanded from. */
   sourceAt(token: Token | undefined): Source | null {
     if (token === undefined) return null;
     const place = this.placeOf(token);
@@ -130,7 +130,7 @@ export class Recorder {
     return noted === undefined ? null : { kind: "symbol", name: noted.use.name };
   }
 
-  /** A compiler refuses what is used, at a token: in the source, or where the source invokes a macro that has it. */
+  /** Records that a compiler rejects a use, at a token or at the macro invocation that produced it. */
   fault(source: Source, token: Token, fault: Fault): void {
     const place = this.placeOf(token) ?? this.expandedAt(token);
     if (place === null) {
@@ -168,18 +168,18 @@ export class Recorder {
     return taken;
   }
 
-  /** Where the source has the invocation that a token comes of. */
+  /** The place in the source of the invocation that produced a token. */
   private expandedAt({ header, line, column }: Token): Place | null {
     return this.provenance.originOf(header) === "own" ? { file: this.provenance.pathOf(header), line, column } : null;
   }
 
-  /** What was noted where a token stands after macro replacement. */
+  /** The uses recorded at a token's place after macro replacement. */
   private notedAt({ header, line, column }: Token): Noted[] {
     if (this.provenance.originOf(header) !== "own") return [];
     return this.noted.get(keyOf({ file: this.provenance.pathOf(header), line, column })) ?? [];
   }
 
-  /** An access to a member of one of CPython's structs; `name` where it is not the token, as in an initialiser. */
+  /** An access to a member of a CPython struct; `name` is given if it differs from the token, as in an initializer. */
   member(record: Record, token: Token, declared: boolean, name = token.text): Source | null {
     const place = this.placeOf(token);
     const { struct, path } = pathTo(record);
@@ -201,7 +201,7 @@ export class Recorder {
     return source;
   }
 
-  /** An access to a member of a type that nothing declares and that may be the API's. */
+  /** An access to a member of an undeclared type that may be the API's. */
   memberOf(type: string, token: Token): void {
     const place = this.placeOf(token);
     if (place === null) return;
@@ -210,13 +210,13 @@ export class Recorder {
     this.notedMembers.set(`${keyOf(place)} ${type}.${token.text}`, { use, type });
   }
 
-  /** An access to a member of what is of an unknown type. */
+  /** An access to a member of an object of unknown type. */
   guess(token: Token): void {
     const place = this.placeOf(token);
     if (place !== null) this.guesses.set(keyOf(place), token);
   }
 
-  /** `origin`: of the header that it means; null where there is none. */
+  /** `origin` is that of the included header; null if it was not found. */
   header(token: Token, header: string, origin: Origin | null): void {
     const place = this.placeOf(token);
     if (place === null || !(origin === "cpython" || (origin === null && this.known.isHeader(header)))) return;
@@ -240,13 +240,13 @@ export class Recorder {
     this.defined.add(name);
   }
 
-  /** Whether the translation unit names anything by the API's prefix. */
+  /** Whether the translation unit uses any name with the API's prefix. */
   mentionsApi(): boolean {
     for (const here of this.noted.values()) if (here.some(({ use }) => prefix.test(use.name))) return true;
     return false;
   }
 
-  /** Forgets the names of the translation unit: it is read once more. */
+  /** Discards the current translation unit, which will be read again. */
   dropUnit(): void {
     this.noted = new Map();
     this.notedMembers = new Map();
@@ -275,7 +275,7 @@ export class Recorder {
     for (const token of this.guesses.values()) {
       const structs = this.known.structsWith(token.text).filter((name) => this.known.isBrought(name, headers));
       const [struct] = structs;
-      // A name that many structs have says nothing.
+      // A name shared by several structs proves nothing.
       if (struct === undefined || structs.length > 1) continue;
       this.likely.push({
         kind: "member",
@@ -288,7 +288,7 @@ export class Recorder {
     this.dropUnit();
   }
 
-  /** All uses, in the order of their places. */
+  /** All uses, ordered by place. */
   uses(): Use[] {
     const guessed = this.likely.filter(({ member }) => !this.ownMembers.has(member));
     const imported = this.undefinedUses.filter(({ name }) => !this.defined.has(name));
@@ -299,13 +299,13 @@ export class Recorder {
     });
   }
 
-  /** A header that many units include may find something in one and not in another: that counts. */
+  /** A header included by many units may lead to a fault in only one of them, which counts. */
   private keep(key: string, use: SymbolUse | MemberUse): void {
     const known = this.kept.get(key);
     if (known === undefined || known.kind === "header" || known.declared !== false) this.kept.set(key, use);
   }
 
-  /** Where the user wrote it; null where the user did not. */
+  /** The place in the user's code, or null. */
   placeOf(token: Token): Place | null {
     const { header, line, column } = token.spelled ?? token;
     if (this.provenance.originOf(header) !== "own") return null;
@@ -323,12 +323,12 @@ export class Recorder {
   }
 }
 
-/** How many places are kept that expand one macro. */
+/** Maximum number of expansion places kept per macro. */
 const mostExpansions = 100;
 
 const prefix = /^_?Py(?:[A-Z_]|$)/;
 
-/** What is called so is a macro or an enumerator: no library in a namespace has such. */
+/** Names of this form are macros or enumerators, which no C++ namespace contains. */
 const constant = /^[A-Z][A-Z\d_]*$/;
 
 const symbolUse = (name: string, place: Place, ground: Ground, args: number | undefined): SymbolUse => ({
@@ -347,7 +347,7 @@ function byPlace({ place: a }: Use, { place: b }: Use): number {
   return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }
 
-/** The struct that a manifest names, and the path from there to the members of one inside of it that has no name. */
+/** The struct named in a manifest, and the path from there to the members of an unnamed one inside. */
 function pathTo(record: Record): { struct: string | null; path: string } {
   let path = "";
   let outermost = record;

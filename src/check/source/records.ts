@@ -3,7 +3,7 @@ import type { Declarator } from "./declarators.ts";
 import { enumeration, int, Record, type Type, unknown } from "./type.ts";
 import type { UnitReader } from "./unit-reader.ts";
 
-/** Reads `struct`, `union`, `class` and `enum` (C11 6.7.2): what they define becomes known. */
+/** Reads `struct`, `union`, `class` and `enum` (C11 6.7.2) and binds what they define. */
 export class RecordReader {
   private readonly unit: UnitReader;
 
@@ -15,7 +15,7 @@ export class RecordReader {
     return this.unit.cursor;
   }
 
-  /** From the keyword on. */
+  /** Starts at the keyword. */
   specifier(): Type {
     const { cursor, unit } = this;
     const keyword = cursor.text();
@@ -47,7 +47,7 @@ export class RecordReader {
     }
   }
 
-  /** The last name before what follows: others may be macros of missing headers. */
+  /** The last name before the members or declarator: earlier ones may be macros of missing headers. */
   private tag(): Token | null {
     const { cursor, unit } = this;
     let tag: Token | null = null;
@@ -55,7 +55,7 @@ export class RecordReader {
       if (cursor.accept("::")) continue;
       if (cursor.text() === "final") cursor.position++;
       else {
-        // `struct tag name`: the second is a declarator, unless the members follow.
+        // In `struct tag name` the second is a declarator, unless members follow.
         if (tag !== null && !/^(?:\{|:|final)$/.test(cursor.text(1))) break;
         tag = cursor.token as Token;
         cursor.position++;
@@ -107,7 +107,7 @@ export class RecordReader {
     return enumeration;
   }
 
-  /** From `{` to `}`. Bodies of methods are read after all members: they may use those that follow. */
+  /** From `{` to `}`. Method bodies are read after all members, which they may use. */
   private members(record: Record): void {
     const { cursor, unit } = this;
     const close = cursor.closer();

@@ -1,16 +1,16 @@
 import type { Origin, Record, Type } from "./type.ts";
 
-/** What a name means. */
+/** The meaning of a name. */
 export interface Binding {
   kind: "type" | "object" | "template";
   type: Type;
   origin: Origin;
-  /** False of what is declared `extern`, and has its body or its value elsewhere. */
+  /** False if declared `extern` or without body or value. */
   defined: boolean;
   isStatic?: boolean;
 }
 
-/** Names of a block, a class or a file, and around it those of what it is in. */
+/** The names of a block, class or file, with those of the enclosing scopes. */
 export class Scope {
   readonly parent: Scope | null;
   /** The class whose members are in scope. */
@@ -25,7 +25,7 @@ export class Scope {
 
   declare(name: string, binding: Binding): void {
     const known = this.names.get(name);
-    // A later declaration without a body takes nothing away.
+    // A later declaration without a body does not replace a definition.
     if (known?.defined === true && !binding.defined && known.origin === binding.origin) return;
     this.names.set(name, binding);
   }
@@ -44,7 +44,7 @@ export class Scope {
     this.tags.set(tag, record);
   }
 
-  /** `innermost`: without the scopes around this one. */
+  /** `innermost` ignores enclosing scopes. */
   tag(tag: string, innermost = false): Record | null {
     for (let scope: Scope | null = this; scope !== null; scope = innermost ? null : scope.parent) {
       const record = scope.tags.get(tag);

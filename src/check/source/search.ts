@@ -5,23 +5,23 @@ import type { RefHeaders } from "../../cpython/headers.ts";
 
 /** One of the extension's files. */
 export interface SourceText {
-  /** As the caller names it, with `/`. */
+  /** As named by the caller, with `/`. */
   path: string;
   text: string;
 }
 
-/** Characters; a file that has more is read once mostly, and would take much room as tokens. */
+/** In characters; longer files are mostly read once, and would take much memory as tokens. */
 const longText = 500_000;
 
-/** Before the path of one of the extension's files, which could be that of one of CPython's. */
+/** Prefix for paths of the extension's files, which might equal a CPython path. */
 const mark = "\0";
 
 export const isOwn = (header: string): boolean => header.startsWith(mark);
 export const ownPath = (header: string): string => header.slice(mark.length);
 
 /**
- * Finds headers for the extension's files among themselves, CPython's and the system's. Which folders its build searches
- * is not known: a header is the one of the extension's whose path ends as the `#include` says and that is nearest.
+ * Finds headers among the extension's files, CPython's and the system's. The build's include folders are unknown, so
+ * among the extension's files the nearest one whose path ends as in the `#include` is chosen.
  */
 export class ExtensionHeaders implements HeaderSearch {
   private readonly files: ReadonlyMap<string, SourceText>;
@@ -44,11 +44,11 @@ export class ExtensionHeaders implements HeaderSearch {
     if (!isOwn(includer)) return this.cpython.find(name, angled, includer);
     const own = this.findOwn(name, ownPath(includer));
     if (!angled && own !== null) return this.source(own);
-    // CPython's includes are for `-I…/Include` alone: beside the includer there is none of its headers.
+    // CPython's headers are searched only as with `-I…/Include`: none is next to the includer.
     return this.cpython.find(name, true, "") ?? (own === null ? null : this.source(own));
   }
 
-  /** The path of the extension's file that an `#include` means, null where there is none. */
+  /** The path of the extension's file that an `#include` means, or null. */
   findOwn(name: string, includer: string): string | null {
     const folder = posix.dirname(posix.normalize(includer));
     const beside = posix.normalize(`${folder}/${name}`);
@@ -61,7 +61,7 @@ export class ExtensionHeaders implements HeaderSearch {
     return found.sort((a, b) => distance(a) - distance(b) || (a < b ? -1 : 1))[0] ?? null;
   }
 
-  /** The tokens of one of the extension's files, by its path. */
+  /** The tokens of one of the extension's files. */
   source(path: string): LexedSource {
     let source = this.lexed.get(path);
     if (source === undefined) {
@@ -76,7 +76,7 @@ export class ExtensionHeaders implements HeaderSearch {
     return this.files.get(path)?.text ?? "";
   }
 
-  /** Forgets the tokens of a file that no other includes. */
+  /** Drops the tokens of a file that no other includes. */
   forget(path: string): void {
     this.lexed.delete(path);
   }

@@ -13,26 +13,26 @@ const passed = words(
 const passedWithArgument = words("__attribute__ __attribute __declspec _Alignas alignas asm __asm __asm__");
 const records = words("struct union class enum");
 const typeofs = words("typeof __typeof__ __typeof decltype _Atomic typeof_unqual");
-/** Only words of C++ where they stand in C++. */
+/** Keywords of C++ only. */
 const cppOnly = words(
   "bool wchar_t char8_t char16_t char32_t constexpr typename friend virtual explicit mutable class",
 );
 
-/** What stands before declarators (C11 6.7). */
+/** The part of a declaration before the declarators (C11 6.7). */
 export interface Specifiers {
-  /** Null where no type was found. */
+  /** Null if no type was found. */
   type: Type | null;
-  /** It stands for what is const. */
+  /** Whether the type is const. */
   isConst: boolean;
   isTypedef: boolean;
   isExtern: boolean;
   isStatic: boolean;
   isInline: boolean;
-  /** C++'s `auto`: the type is the initialiser's. */
+  /** C++'s `auto`: the type comes from the initializer. */
   isAuto: boolean;
 }
 
-/** Reads what declarations begin with, and what types are called by. */
+/** Reads declaration specifiers and type names. */
 export class SpecifierReader {
   private readonly unit: UnitReader;
   private readonly records: RecordReader;
@@ -46,7 +46,7 @@ export class SpecifierReader {
     return this.unit.cursor;
   }
 
-  /** Whether a word of declarations stands for no type. */
+  /** Whether a word of a declaration is not part of its type. */
   isPassed(text: string): boolean {
     return passed.has(text);
   }
@@ -56,7 +56,7 @@ export class SpecifierReader {
     return basic.has(text) || records.has(text) || typeofs.has(text);
   }
 
-  /** Whether a type may begin at a token: by a word of the language, or a name that means one. */
+  /** Whether a type may start at a token: a keyword, or a name bound to a type. */
   startsType(index: number): boolean {
     const token = this.cursor.tokens[index];
     if (token?.kind !== TokenKind.identifier) return false;
@@ -142,7 +142,7 @@ export class SpecifierReader {
     }
   }
 
-  /** A word that stands before the type and is none: a macro of a header that is missing. */
+  /** A word before the type that is not part of it: a macro of a missing header. */
   private annotation(): boolean {
     const { cursor, unit } = this;
     if (unit.scope.lookup(cursor.text()) !== null) return false;
@@ -167,14 +167,14 @@ export class SpecifierReader {
     return type;
   }
 
-  /** `Class(` of a constructor, inside of the class. */
+  /** `Class(` of a constructor inside the class. */
   private isConstructor(): boolean {
     const { cursor, unit } = this;
     return cursor.text(1) === "(" && unit.scope.record !== null && unit.scope.record.tag === cursor.text();
   }
 }
 
-/** The type that words of the language mean together (C11 6.7.2). */
+/** The type formed by keywords (C11 6.7.2). */
 function basicType(basics: readonly string[]): Type {
   const count = (pattern: RegExp) => basics.filter((word) => pattern.test(word)).length;
   if (count(/^void$/) > 0) return voidType;

@@ -4,7 +4,7 @@ import type { UnitReader } from "./unit-reader.ts";
 import { nothing, type Value } from "./value.ts";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
-/** What a parenthesis follows that holds a declaration or an expression. */
+/** Keywords followed by a parenthesized declaration or expression. */
 const controls = words("if while switch for catch");
 const passed = words("else do try co_return break continue default");
 const assembly = words("asm __asm __asm__");
@@ -12,7 +12,7 @@ const declarationWords = words(
   "typedef extern static register const volatile auto _Thread_local thread_local __thread constexpr typename using static_assert _Static_assert inline __inline __inline__ _Alignas alignas __attribute__ __auto_type mutable template",
 );
 
-/** Reads bodies of functions (C11 6.8): blocks, their declarations and expressions. */
+/** Reads function bodies (C11 6.8): blocks with their declarations and expressions. */
 export class StatementReader {
   private readonly unit: UnitReader;
 
@@ -49,7 +49,7 @@ export class StatementReader {
     }, declarator?.owner ?? null);
   }
 
-  /** From `{` to `}`. Gives the type of the last expression, for GNU's statement expressions. */
+  /** From `{` to `}`. Returns the value of the last expression, for GNU statement expressions. */
   block(): Value {
     const { cursor, unit } = this;
     const close = cursor.closer();
@@ -74,7 +74,7 @@ export class StatementReader {
     return last;
   }
 
-  /** One statement, or a part of one; the value of an expression. Always passes a token. */
+  /** A statement or part of one; returns the value of an expression. Always consumes a token. */
   private statement(): Value | null {
     const { cursor, unit } = this;
     const before = cursor.position;
@@ -146,7 +146,7 @@ export class StatementReader {
     return this.declares(1);
   }
 
-  /** Whether a declarator and no operand follows, that many tokens ahead, what may be a type that nothing declares. */
+  /** Whether a declarator instead of an operand follows what may be an undeclared type. */
   private declares(ahead: number): boolean {
     const { cursor, unit } = this;
     let index = ahead;
@@ -157,7 +157,7 @@ export class StatementReader {
     return /^[=;,[({:)]$/.test(cursor.text(index + 1));
   }
 
-  /** `A::B<C> d`, and not `A::b(c)`. */
+  /** `A::B<C> d`, but not `A::b(c)`. */
   private isQualifiedDeclaration(): boolean {
     const { cursor } = this;
     let index = 0;

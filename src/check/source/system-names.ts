@@ -8,11 +8,11 @@ interface Noted {
   place: Place;
 }
 
-/** Names that nothing declares and that system headers do: uses that lack an `#include`, as far as none brings those. */
+/** Undeclared names that system headers declare: uses that lack an `#include`. */
 export class SystemNames {
   private readonly headers: SystemHeaders;
   private readonly cppHeaders: SystemHeaders;
-  /** Of the translation unit that is being read, by the place. */
+  /** Uses in the current translation unit, by place. */
   private noted = new Map<string, Noted>();
   private readonly kept = new Map<string, SymbolUse>();
 
@@ -35,8 +35,8 @@ export class SystemNames {
   }
 
   /**
-   * @param included the headers that the unit includes, as an `#include` names them, with those that others include
-   * @param missing those of them that are not given: what is not the system's may bring anything
+   * @param included headers the unit includes, directly or not, as named in `#include`s
+   * @param missing those that were not provided: unless they are system headers, they may declare anything
    */
   endUnit(included: Iterable<string>, missing: readonly string[], isCpp: boolean): void {
     const headers = isCpp ? this.cppHeaders : this.headers;

@@ -6,19 +6,19 @@ const cppSource = /\.(?:cc|cpp|cxx|c\+\+|C|mm)$/;
 const header = /\.(?:h|hh|hpp|hxx|h\+\+|inc|inl|ipp|tpp)$/;
 const cppHeader = /\.(?:hh|hpp|hxx|h\+\+|ipp|tpp)$/;
 
-/** Whether a file is C's or C++'s by its name. */
+/** Whether a file is C or C++ by its name. */
 export const isSource = (path: string): boolean => cSource.test(path) || cppSource.test(path) || header.test(path);
 
 export interface TranslationUnit {
   path: string;
   isCpp: boolean;
-  /** It is a header, which whoever includes it precedes by Python.h. */
+  /** A header, whose includers include Python.h first. */
   withPython: boolean;
 }
 
 /**
- * The files that a compiler would be given: sources that no other file includes. Where there are but headers, those
- * that no other includes.
+ * The files a compiler would be given: sources not included by other files; if there are only headers, those not
+ * included by others.
  */
 export function translationUnits(files: readonly SourceText[], headers: ExtensionHeaders): TranslationUnit[] {
   const paths = [...headers.paths];
@@ -43,7 +43,7 @@ export function translationUnits(files: readonly SourceText[], headers: Extensio
   const included = new Set([...includes].flatMap(([path, names]) => names.filter((name) => name !== path)));
   const units = candidates.filter((path) => !included.has(path));
   for (const path of units) reach(path);
-  // Of files that include each other and that nothing else includes, the first begins.
+  // Of files that only include each other, the first is a unit.
   for (const path of candidates) {
     if (reached.has(path)) continue;
     units.push(path);
@@ -57,7 +57,7 @@ export function translationUnits(files: readonly SourceText[], headers: Extensio
   }));
 }
 
-/** What a file includes, whatever condition that stands under. */
+/** Headers a file includes under any condition. */
 function includedNames(text: string): string[] {
   return [...text.matchAll(/^[ \t]*#[ \t]*include[ \t]*["<]([^">\n]+)[">]/gm)].map(([, name]) => name as string);
 }

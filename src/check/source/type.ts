@@ -2,14 +2,14 @@
 export type Type = Plain | Void | Pointer | ArrayType | FunctionType | Record | Unknown;
 
 interface Named {
-  /** CPython's typedef by which it was meant. */
+  /** The CPython typedef it was named by. */
   alias?: string;
 }
 
 /** Numbers and enums. */
 interface Plain extends Named {
   kind: "plain";
-  /** As `unsigned long`, in the order of C11 6.7.2; `enum` for all enums, empty where it does not matter which. */
+  /** E.g. `unsigned long`, in the order of C11 6.7.2; `enum` for all enums, empty if irrelevant. */
   name: string;
 }
 interface Void extends Named {
@@ -18,54 +18,56 @@ interface Void extends Named {
 export interface Pointer extends Named {
   kind: "pointer";
   to: Type;
-  /** It points to what is const. */
+  /** Whether its target is const. */
   isConst: boolean;
 }
 export interface ArrayType extends Named {
   kind: "array";
   of: Type;
   isConst: boolean;
-  /** Null where it is not a single number. */
+  /** Null if it is not a single number. */
   length: number | null;
 }
 export interface FunctionType extends Named {
   kind: "function";
   returns: Type;
-  /** As adjusted (C11 6.7.6.3p7-8); null without a prototype. */
+  /** Adjusted (C11 6.7.6.3p7-8); null without a prototype. */
   parameters: readonly Type[] | null;
   isVariadic: boolean;
 }
-/** What is not understood, or not declared: `name` where it is a single name. `isLost`: what a member has that is gone. */
+/**
+ * A type that is not understood or undeclared: `name` if it is a single name. `isLost`: the type of a removed member.
+ */
 interface Unknown extends Named {
   kind: "unknown";
   name: string | null;
   isLost: boolean;
 }
 
-/** Who wrote it: CPython's headers, the extension, or anyone else. */
+/** The author: CPython's headers, the extension, or others. */
 export type Origin = "cpython" | "own" | "other";
 
-/** A member in its turn; `name` is null of an anonymous struct or union. */
+/** A member in order; `name` is null for an anonymous struct or union. */
 export interface Field {
   name: string | null;
   type: Type;
 }
 
-/** A struct, union or class; the same object wherever it is meant. */
+/** A struct, union or class; the same object for every mention. */
 export class Record {
   readonly kind = "record";
   readonly tag: string | null;
-  /** Its first. */
+  /** Its first typedef. */
   typedef: string | null = null;
   isUnion = false;
-  /** Null while nothing completes it. Members of anonymous structs and unions are among them. */
+  /** Null until completed. Includes members of anonymous structs and unions. */
   members: Map<string, Type> | null = null;
-  /** In their order, as initialisers meet them. */
+  /** In order of declaration, for initializers. */
   readonly fields: Field[] = [];
   readonly bases: Type[] = [];
-  /** Who completes it, else who names it first. */
+  /** The author of its definition, else of its first mention. */
   origin: Origin;
-  /** Of one without a name: whose member it is; `member` is empty where it is an anonymous one. */
+  /** For an unnamed record, the member it is the type of; `member` is empty if that is anonymous. */
   outer: { record: Record; member: string } | null = null;
 
   constructor(tag: string | null, origin: Origin) {
@@ -91,7 +93,7 @@ export class Record {
     }
   }
 
-  /** The type of a member, also one that a base class has; null where there is none. */
+  /** The type of a member, possibly inherited, or null. */
   memberType(name: string, depth = 0): Type | null {
     const own = this.members?.get(name);
     if (own !== undefined) return own;
@@ -103,7 +105,7 @@ export class Record {
   }
 }
 
-/** How long a chain of base classes may be: one that is its own base is none. */
+/** Maximum length of a chain of base classes, which may be cyclic in invalid code. */
 const maxBases = 50;
 
 export const plain = (name: string): Type => ({ kind: "plain", name });
@@ -114,11 +116,11 @@ export const enumeration = plain("enum");
 export const voidType: Type = { kind: "void" };
 export const unknown: Type = { kind: "unknown", name: null, isLost: false };
 export const named = (name: string): Type => ({ kind: "unknown", name, isLost: false });
-/** What is read of it belongs to nothing. */
+/** A type whose members belong to nothing. */
 export const lost: Type = { kind: "unknown", name: null, isLost: true };
 export const pointerTo = (to: Type, isConst = false): Pointer => ({ kind: "pointer", to, isConst });
 
-/** What an array, or what a pointer points to, has; the type itself where it is neither. */
+/** The element of an array or target of a pointer; otherwise the type itself. */
 function elementOf(type: Type): Type {
   let element = type;
   while (element.kind === "pointer" || element.kind === "array")
@@ -126,36 +128,36 @@ function elementOf(type: Type): Type {
   return element;
 }
 
-/** As a value: arrays and functions are pointers (C11 6.3.2.1). */
+/** As a value: arrays and functions become pointers (C11 6.3.2.1). */
 export function decayed(type: Type): Type {
   if (type.kind === "array") return pointerTo(type.of, type.isConst);
   return type.kind === "function" ? pointerTo(type) : type;
 }
 
-/** What `*x` is. */
+/** The type of `*x`. */
 export function dereferenced(type: Type): Type {
   if (type.kind === "pointer") return type.to;
   if (type.kind === "array") return type.of;
   return type.kind === "function" || type === lost ? type : unknown;
 }
 
-/** What is called: a function, or what a pointer to one points to. */
+/** The function type of a callee, possibly through a pointer. */
 export function calleeOf(type: Type): FunctionType | null {
   const callee = type.kind === "pointer" ? type.to : type;
   return callee.kind === "function" ? callee : null;
 }
 
-/** What a call gives. */
+/** The type of a call. */
 export function returned(type: Type): Type {
   return calleeOf(type)?.returns ?? (type === lost ? lost : unknown);
 }
 
-/** The type that a typedef of CPython's means. */
+/** A type named by a CPython typedef. */
 export function aliased(type: Type, alias: string): Type {
   return type.kind === "record" || type.kind === "unknown" || type.alias !== undefined ? type : { ...type, alias };
 }
 
-/** As people write it, by CPython's names. */
+/** In the usual notation, with CPython's names. */
 export function typeText(type: Type): string {
   if (type.kind === "record") return type.name ?? "a struct without a name";
   if (type.kind === "unknown") return type.name ?? "an unknown type";

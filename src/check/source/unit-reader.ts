@@ -15,8 +15,8 @@ import { decayed, type Origin, Record, type Type, typeText, unknown } from "./ty
 import type { Source, Value } from "./value.ts";
 
 /**
- * Reads the external declarations of one translation unit, after macro replacement, and notes what they use. It takes
- * whatever comes: what it does not understand is looked through for names.
+ * Reads the external declarations of a translation unit after macro replacement and records their uses. Accepts any
+ * input: what it does not understand is scanned for names.
  */
 export class UnitReader {
   readonly recorder: Recorder;
@@ -32,19 +32,19 @@ export class UnitReader {
   cursor = new Cursor([]);
   scope: Scope;
   depth = 0;
-  /** What the function that is being read returns. */
+  /** The return type of the current function. */
   returns: Type = unknown;
-  /** Expressions that were read of the declaration. */
+  /** Number of expressions read in the declaration. */
   steps = 0;
-  /** Where expressions were only looked through for names, one for each declaration that has such. */
+  /** Where expressions were only scanned for names, once per declaration. */
   readonly lookedThrough: Token[] = [];
   private isGivenUp = false;
-  /** What is declared next is a template. */
+  /** Whether the next declaration is a template. */
   isTemplate = false;
-  /** What this unit completes of the structs that the scope around its file leaves open. */
+  /** Structs left incomplete by the enclosing scope that this unit completes. */
   private readonly completions = new Map<Record, Record>();
 
-  /** `around`: the names of Python.h, when it is not read again. */
+  /** `around` has the names of Python.h, unless it is read again. */
   constructor(recorder: Recorder, provenance: Provenance, isCpp: boolean, around: Scope | null) {
     this.recorder = recorder;
     this.provenance = provenance;
@@ -59,7 +59,7 @@ export class UnitReader {
     this.statements = new StatementReader(this);
   }
 
-  /** Macros of CPython's are used where they are invoked. */
+  /** Macros of CPython are used where they are invoked. */
   noteInvocations(invocations: readonly Invocation[]): void {
     for (const { macro, name, arguments: args } of invocations) {
       if (this.provenance.originOf(macro.header) === "cpython")
@@ -89,7 +89,7 @@ export class UnitReader {
     return new Scope(this.scope, record);
   }
 
-  /** Reads with a scope of its own. */
+  /** Reads within a new scope. */
   within(read: () => void, record: Record | null = null): void {
     const outer = this.scope;
     this.scope = this.newScope(record);
@@ -97,7 +97,7 @@ export class UnitReader {
     this.scope = outer;
   }
 
-  /** Passes a token that is not understood: if it is a name, it may be a use. */
+  /** Skips a token that is not understood; a name may be a use. */
   skip(): void {
     const { cursor } = this;
     const { token } = cursor;
@@ -109,7 +109,7 @@ export class UnitReader {
     cursor.position++;
   }
 
-  /** The expression here is too much: members that it uses may be missed. */
+  /** Records that an expression was too large to read, so that uses of members may be missed. */
   giveUp(): void {
     const { token } = this.cursor;
     if (this.isGivenUp || token === undefined) return;
@@ -117,12 +117,12 @@ export class UnitReader {
     this.lookedThrough.push(token);
   }
 
-  /** Looks tokens through that are not understood. */
+  /** Scans tokens for names. */
   skipTo(end: number): void {
     while (this.cursor.position < end) this.skip();
   }
 
-  /** A name where an expression or a type may stand: what it means, and a use if that is the API's. */
+  /** A name in an expression or type: returns its type, and records a use if it is the API's. */
   name(token: Token, args?: number): Type | null {
     const binding = this.scope.lookup(token.text);
     if (binding === null) {
@@ -135,15 +135,15 @@ export class UnitReader {
     return binding.type;
   }
 
-  /** A name of which nothing but a system header may say what it means. */
+  /** A name that only a system header may declare. */
   systemName(token: Token): void {
     const isWord = this.isCpp && cppWords.has(token.text);
     if (!isWord && this.scope.lookup(token.text) === null) this.recorder.systemName("name", token.text, token);
   }
 
   /**
-   * A value meets a type: where a compiler refuses that, it is told of the API's that decides one of the two.
-   * @param wants what wants the type, if that is the API's
+   * Checks a conversion; a rejection is reported for the API name that decides one of the types.
+   * @param wants what expects the type, if it is the API's
    * @param start the first token of the value
    */
   converts(value: Value, wanted: Type, wants: Source | null, start: number): void {
@@ -155,7 +155,7 @@ export class UnitReader {
     this.recorder.fault(source, token, { kind: "conversion", message });
   }
 
-  /** A type's size is needed: of what the API's headers do not complete it is not known. */
+  /** The size of a type is needed, which is unknown if the API's headers do not complete it. */
   completeness(type: Type, token: Token | undefined): void {
     const element = type.kind === "array" ? type.of : type;
     if (element.kind !== "record" || token === undefined || this.definitionOf(element).members !== null) return;
@@ -167,12 +167,12 @@ export class UnitReader {
     this.recorder.fault({ kind: "symbol", name }, token, { kind: "incomplete-type", message });
   }
 
-  /** The record that has the members: another than the one named where this unit completes that. */
+  /** The record with the members: possibly a different one that this unit completed. */
   definitionOf(record: Record): Record {
     return record.members === null ? (this.completions.get(record) ?? record) : record;
   }
 
-  /** The struct that a tag means; `completes` where its members follow. */
+  /** The struct of a tag; `completes` if members follow. */
   tagged(tag: string, completes: boolean, origin: Origin): Record {
     const known = this.scope.tag(tag, completes && this.scope !== this.file);
     if (known === null) {
@@ -201,12 +201,12 @@ export class UnitReader {
   }
 }
 
-/** Macros of C that are words of C++. */
+/** Macros in C that are keywords in C++. */
 const cppWords = new Set(["bool", "true", "false", "wchar_t", "static_assert", "alignas", "alignof", "thread_local"]);
 
 const shown = (type: Type) => `"${typeText(decayed(type))}"`;
 
-/** CPython's typedef that a type, or what it points to, was meant by. */
+/** The CPython typedef that named a type or its target. */
 function sourceOfType(type: Type): Source | null {
   if (type.kind === "record")
     return type.origin === "cpython" && type.name ? { kind: "symbol", name: type.name } : null;

@@ -2,27 +2,27 @@ import { platforms } from "../../cpython/platforms/names.ts";
 import { platformDefinition } from "../../cpython/platforms/registry.ts";
 import type { SourceText } from "./search.ts";
 
-/** Lines that are compiled only where a macro is defined which nothing defines. */
+/** Lines compiled only if a macro is defined that nothing defines. */
 export interface UnreadLines {
   macro: string;
   lines: number;
-  /** Where the first of them begin. */
+  /** The start of the first of them. */
   file: string;
   line: number;
 }
 
 interface Group {
-  /** The macro for which it is not read, null where it may be. */
+  /** The macro that keeps it from being read; null if it may be read. */
   macro: string | null;
   line: number;
-  /** What `#else` then is for. */
+  /** The same for its `#else`. */
   otherwise: string | null;
 }
 
 /**
- * The lines that no version compiles for want of a macro of the build: by the conditions that ask for nothing but
- * whether it is there, or for more besides. The macros with the most lines come first.
- * @param isSet whether a macro is given, or may be defined by a header
+ * Lines that no version compiles for lack of a build macro, separated by whether the condition tests only the macro's
+ * existence. Macros with the most lines come first.
+ * @param isSet whether a macro is given, or may be defined in a header
  */
 export function unreadLines(files: readonly SourceText[], isSet: (macro: string) => boolean): UnreadLines[] {
   const own = new Set(files.flatMap(({ text }) => [...text.matchAll(definition)].map(([, name]) => name as string)));
@@ -55,7 +55,7 @@ function* unreadIn(text: string, isMissing: (macro: string) => boolean) {
     }
     const group = open.pop();
     if (group === undefined) continue;
-    // What is in a group that is not read is counted with that.
+    // Nested groups are counted with the outer one.
     const outer = open.every(({ macro }) => macro === null);
     if (!isOuter && outer && group.macro !== null && line > group.line + 1)
       yield { macro: group.macro, line: group.line, lines: line - group.line - 1 };
@@ -64,7 +64,7 @@ function* unreadIn(text: string, isMissing: (macro: string) => boolean) {
   }
 }
 
-/** Of a condition, the macro without which its group is not read, and without which that of its `#else` is not. */
+/** The macro required by a condition's group, and by its `#else`. */
 function wants(
   word: string,
   condition: string,
@@ -76,7 +76,7 @@ function wants(
   if (word === "ifndef") return { macro: null, otherwise: isMissing(name) ? name : null };
   const [, negated] = /^!\s*defined\s*\(?\s*(\w+)\s*\)?$/.exec(text) ?? [];
   if (negated !== undefined) return { macro: null, otherwise: isMissing(negated) ? negated : null };
-  // Alternatives may hold without it.
+  // An alternative may hold without it.
   if (text.includes("||") || text.includes("?")) return { macro: null, otherwise: null };
   for (const part of text.split("&&")) {
     const [, macro] = /^[\s(]*(?:defined\s*\(?\s*)?([A-Za-z_]\w*)[\s)]*$/.exec(part) ?? [];
@@ -85,10 +85,10 @@ function wants(
   return { macro: null, otherwise: null };
 }
 
-/** Macros of compilers, of Python and of its own build. */
+/** Macros of compilers, Python and its build. */
 const ofPython = /^(?:_|P[yY]|MS_|NDEBUG$)/;
 
-/** Macros of all platforms: one that builds elsewhere has none of them to give. */
+/** Macros of all platforms, which builds elsewhere cannot set. */
 function predefined(): ReadonlySet<string> {
   return new Set(
     platforms.flatMap((name) => {

@@ -23,30 +23,30 @@ export type { KnownApi } from "./recorder.ts";
 export type { SourceText } from "./search.ts";
 export { isSource } from "./translation-units.ts";
 
-/** What was not understood in a source, and where. */
+/** Something not understood in a source. */
 export interface SourceDiagnostic {
   code: string;
   file: string;
-  /** From 1. */
+  /** 1-based. */
   line: number;
   message: string;
 }
 
-/** What the sources of an extension use, compiled for one target. */
+/** The uses of an extension's sources, compiled for one target. */
 export interface SourceUses {
-  /** In the order of their places. */
+  /** Ordered by place. */
   uses: Use[];
   diagnostics: SourceDiagnostic[];
-  /** False where what was not understood may hide a use. */
+  /** False if something not understood may hide a use. */
   complete: boolean;
 }
 
 /**
- * What C and C++ sources use of the C API when they are compiled with the headers of a ref for a target: all files of
- * one extension, in any order. `directives`: of the build of one of them, `#define NAME VALUE` and `#undef NAME`.
- * `maxTokens`: how many tokens all files together may give, with all that they include; what is past that is a
- * diagnostic. Nothing is said of whether the target has it.
- * Throws `unknown-abi` and `invalid-target` where the ref has no such target; never for what sources say.
+ * The uses of the C API in C and C++ sources compiled with a ref's headers for a target: all files of one extension, in
+ * any order. `directives`: those of a file's build, `#define NAME VALUE` and `#undef NAME`. `maxTokens`: maximum number
+ * of tokens of all files with everything they include; what exceeds it is a diagnostic. Whether the target has what is
+ * used is judged elsewhere.
+ * Throws `unknown-abi` and `invalid-target` if the ref has no such target; never because of sources.
  */
 export function sourceUses(
   files: readonly SourceText[],
@@ -103,17 +103,17 @@ export function sourceUses(
     const source = search.source(path);
     let reading = language(isCpp).read(source, withPython);
     if (reading.changesPython) {
-      // It defines Py_LIMITED_API or the like: what Python.h declares otherwise is none of what it sees.
+      // It defines Py_LIMITED_API or the like, so what Python.h declares otherwise does not apply.
       recorder.dropUnit();
       reading = language(isCpp, true).read(source, withPython);
     }
     let includesPython = withPython || reading.inclusions.some(isCPythons);
-    // What another version of CPython has declares nothing of other libraries.
+    // A header that another CPython version has declares nothing of other libraries.
     const foreign = reading.inclusions.filter(({ name, source }) => source === null && !known.isHeader(name));
     const lacksApi = foreign.some(isOfAnotherLibrary);
     const lacksNames = isCpp && foreign.length > 0;
     if (!includesPython && lacksApi && (recorder.mentionsApi() || /\bP[yY]_?[A-Z]/.test(search.text(path)))) {
-      // A header that is missing includes it.
+      // A missing header includes it.
       recorder.dropUnit();
       reading = language(isCpp).read(source, true);
       includesPython = true;
@@ -131,7 +131,7 @@ export function sourceUses(
     for (const header of reading.opened) opened.add(header);
     for (const diagnostic of diagnosticsOf(isTold ? { ...reading, refusal: null } : reading, path)) {
       diagnostics.set(`${diagnostic.code} ${diagnostic.file} ${diagnostic.line}`, diagnostic);
-      // An `#error` may be no more than another library's header that is missing.
+      // An `#error` may just mean that another library's header is missing.
       complete &&= harmless.has(diagnostic.code) || (diagnostic.code === "error-directive" && lacksApi);
     }
     if (budget.left < 0) {
@@ -141,7 +141,7 @@ export function sourceUses(
       break;
     }
   }
-  // Where it ended early, there is no telling what nothing reads.
+  // If reading ended early, it is unknown what would have been read.
   if (budget.left >= 0) {
     for (const diagnostic of unread()) diagnostics.set(`${diagnostic.code} ${diagnostic.message}`, diagnostic);
   }
@@ -155,7 +155,7 @@ export function sourceUses(
 
   function unread(): SourceDiagnostic[] {
     const isSet = (macro: string) => given.has(macro) || known.isName(macro) || system.has("name", macro);
-    // What a generator puts under conditions is its own affair.
+    // Conditions in generated code concern its generator.
     const generated = generatedFiles(files);
     const written = files.filter(({ path }) => !generated.has(path));
     const lines = unreadLines(written, isSet).slice(0, mostUnread);
@@ -179,8 +179,8 @@ export function sourceUses(
 }
 
 /**
- * What a compiler stops at is a use where the extension's files lead to it. True where that says all: whether an `#error`
- * of the extension's own is more than a macro or header that is not given here, the baseline tells.
+ * A rejection by the compiler is a use if the extension's files lead to it. True if that is the whole explanation:
+ * whether an `#error` in the extension itself is more than a missing macro or header is decided by the baseline.
  */
 function noteRefusal(
   { refusal, refusedAt }: UnitReading,
@@ -200,10 +200,10 @@ function noteRefusal(
   return true;
 }
 
-/** How much is told of what is not read. */
+/** Maximum number of unread parts reported. */
 const mostUnread = 5;
 
-/** Units with the directives of their builds, those of one build after each other: each build reads Python.h anew. */
+/** Units with their build directives, grouped by build, since each build reads Python.h anew. */
 function byBuild(
   units: readonly TranslationUnit[],
   directives: (path: string) => string,
@@ -212,10 +212,10 @@ function byBuild(
   return built.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
-/** Diagnostics after which what the source uses is known all the same. */
+/** Diagnostics that do not hide uses. */
 const harmless = new Set(["include-not-found", "argument-count", "invalid-paste", "invalid-directive"]);
 
-/** A header that is not there, and that is not one of the system's by its name. */
+/** A missing header that is not a system header by name. */
 function isOfAnotherLibrary({ name, at, source }: Inclusion): boolean {
   if (source !== null) return false;
   const isSystems =

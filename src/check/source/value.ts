@@ -1,17 +1,17 @@
 import type { MemberUse, SymbolUse } from "../use.ts";
 import { type Type, unknown } from "./type.ts";
 
-/** What of the API an expression gets its type from. */
+/** The part of the API that an expression's type comes from. */
 export type Source = Pick<SymbolUse, "kind" | "name"> | Pick<MemberUse, "kind" | "struct" | "member">;
 
-/** What an expression gives. */
+/** The value of an expression. */
 export interface Value {
   type: Type;
-  /** Null where nothing of the API decides its type. */
+  /** Null if its type does not come from the API. */
   source: Source | null;
-  /** False only where that is certain (C11 6.3.2.1). */
+  /** False only if certain (C11 6.3.2.1). */
   isLvalue: boolean;
-  /** Of a constant: whether it is zero, and so may be a null pointer (C11 6.3.2.3p3); null where that is not known. */
+  /** For a constant: whether it is zero, and so may be a null pointer (C11 6.3.2.3p3); null if unknown. */
   isZero: boolean | null;
 }
 
@@ -23,5 +23,5 @@ export const value = (type: Type, more: Partial<Value> = {}): Value => ({
   ...more,
 });
 
-/** Nothing is known of it. */
+/** A value about which nothing is known. */
 export const nothing: Value = value(unknown, { isLvalue: true, isZero: null });
