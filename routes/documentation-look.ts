@@ -11,6 +11,27 @@ const logo = mark(40)
     '<text x="31" y="17.5" font-family="system-ui, sans-serif" font-size="16" font-weight="600" fill="#fff">capidiff</text></svg>',
   );
 
+/** Swagger UI's own colours have too little contrast for WCAG AA. */
+const contrasts = `
+.swagger-ui .info .title small { background: #54606f }
+.swagger-ui .info .title small.version-stamp { background: #4a6d00 }
+.swagger-ui .info a, .swagger-ui .info .url { color: #1b4f91 }
+.swagger-ui .btn.authorize { border-color: #1d6339; color: #1d6339 }
+.swagger-ui .btn.authorize svg { fill: #1d6339 }
+.swagger-ui .opblock.opblock-get .opblock-summary-method { background: #1b4f91 }
+.swagger-ui .opblock.opblock-post .opblock-summary-method { background: #1d6339 }
+.swagger-ui .opblock.opblock-patch .opblock-summary-method { background: #0f5f6b }
+.swagger-ui .opblock.opblock-delete .opblock-summary-method { background: #a3231c }
+.swagger-ui .json-schema-2020-12-expand-deep-button { color: #505050 }
+`;
+
+/** Swagger UI draws a logo without a name, and links inside of the buttons that open an operation. */
+const repairs = `new MutationObserver(() => {
+  for (const logo of document.querySelectorAll(".topbar img:not([alt])")) logo.alt = "capidiff";
+  for (const link of document.querySelectorAll("button .opblock-summary-path a[href]")) link.removeAttribute("href");
+}).observe(document, { childList: true, subtree: true });
+`;
+
 /** How `/docs` looks: under the service's name, without the validator and fonts of other sites. */
 export const look = {
   logo: { type: "image/svg+xml", content: logo, href: "/docs" },
@@ -22,9 +43,11 @@ export const look = {
         filename: "capidiff.css",
         content:
           ".swagger-ui .topbar { background: #1f3a5f; padding: 8px 0 }\n" +
-          ".swagger-ui .topbar .download-url-wrapper { display: none }\n",
+          ".swagger-ui .topbar .download-url-wrapper { display: none }\n" +
+          contrasts,
       },
     ],
+    js: [{ filename: "capidiff.js", content: repairs }],
   },
   // Styles in the page's own elements are what Swagger UI draws with.
   staticCSP:

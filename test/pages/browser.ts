@@ -48,16 +48,23 @@ export class Reader {
     return (await this.page.goto(this.#base + path))?.status() ?? 0;
   }
 
-  /** Keeps what the page looks like. */
+  /** Keeps what the page looks like, as far as a person scrolls. */
   async picture(name: string): Promise<void> {
     mkdirSync(artifacts, { recursive: true });
-    await this.page.screenshot({ path: `${artifacts}/${name}.png`, fullPage: true });
+    const [width, height] = await this.page.evaluate<[number, number]>(
+      "[innerWidth, Math.min(document.documentElement.scrollHeight, 2400)]",
+    );
+    const clip = { x: 0, y: 0, width, height };
+    await this.page.screenshot({ path: `${artifacts}/${name}.png`, fullPage: true, clip });
   }
 
-  /** What axe finds serious, as `rule: selector`. */
-  async barriers(): Promise<string[]> {
+  /** What axe finds serious, as `rule: selector`. @param rule that alone */
+  async barriers(rule?: string): Promise<string[]> {
     await this.page.evaluate(axe);
-    const violations = await this.page.evaluate<Violation[]>("axe.run().then(({ violations }) => violations)");
+    const options = JSON.stringify(rule === undefined ? {} : { runOnly: [rule] });
+    const violations = await this.page.evaluate<Violation[]>(
+      `axe.run(${options}).then(({ violations }) => violations)`,
+    );
     return violations
       .filter(({ impact }) => impact === "serious" || impact === "critical")
       .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
