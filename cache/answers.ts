@@ -342,6 +342,11 @@ export class Answers {
     return this.#checks.uses(files, ref, target);
   }
 
+  /** The same by modules and sources, with the names of all versions. @throws CapidiffError likewise */
+  usedIn(...request: Parameters<Checks["usedIn"]>): ReturnType<Checks["usedIn"]> {
+    return this.#checks.usedIn(...request);
+  }
+
   /**
    * An answer that is made of others. In memory only.
    * @param name all beside the others that decides its bytes

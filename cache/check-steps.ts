@@ -96,9 +96,14 @@ export class CheckSteps implements Steps {
 
   /** What is used when compiled for a ref; null for the newest final release. @throws CapidiffError likewise */
   async uses(ref: string | null): Promise<Use[]> {
-    const newest = lastOfSeries(releasesIn(await this.refs())).at(-1);
-    const { source, modules }: VersionUses = JSON.parse((await this.#usesFor(ref ?? newest?.ref ?? "main")).toString());
+    const { source, modules } = await this.usesBy(ref);
     return [...source, ...modules.flatMap(moduleUses)];
+  }
+
+  /** The same by modules and sources. */
+  async usesBy(ref: string | null): Promise<VersionUses> {
+    const newest = lastOfSeries(releasesIn(await this.refs())).at(-1);
+    return JSON.parse((await this.#usesFor(ref ?? newest?.ref ?? "main")).toString());
   }
 
   #usesFor(ref: string): Promise<Buffer> {

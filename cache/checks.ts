@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import { type CheckRequest, check } from "../src/check/check.ts";
+import type { VersionUses } from "../src/check/extension.ts";
 import { lastOfSeries, releasesIn } from "../src/check/history.ts";
 import type { InputFile } from "../src/check/input.ts";
+import { KnownNames } from "../src/check/known.ts";
 import { listOfUses } from "../src/check/list.ts";
 import type { RefInfo } from "../src/cpython/refs.ts";
 import type { ResolvedRef } from "../src/cpython/repository.ts";
@@ -69,6 +71,13 @@ export class Checks {
   async uses(files: readonly InputFile[], ref: string | null, target: TargetRequest): Promise<Buffer> {
     const steps = await this.#steps(files, target, []);
     return jsonBytes(listOfUses(await steps.uses(ref)));
+  }
+
+  /** The same by modules and sources, with the names of all versions. @throws CapidiffError likewise */
+  async usedIn(files: readonly InputFile[], ref: string | null): Promise<{ uses: VersionUses; known: KnownNames }> {
+    const steps = await this.#steps(files, defaultTarget, []);
+    const [uses, names] = await Promise.all([steps.usesBy(ref), this.#knownOn(defaultTarget)]);
+    return { uses, known: KnownNames.from([JSON.parse(names.toString())]) };
   }
 
   #steps(

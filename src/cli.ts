@@ -16,6 +16,7 @@ import { addRefs } from "./cli/refs.ts";
 import { addRelease } from "./cli/release.ts";
 import { addRules } from "./cli/rules.ts";
 import { addServe } from "./cli/serve.ts";
+import { addUsage } from "./cli/usage.ts";
 import { addUses } from "./cli/uses.ts";
 import { packageVersion } from "./package.ts";
 import { failureText } from "./report/failure.ts";
@@ -28,6 +29,8 @@ const program = new Command("capidiff")
   .version(packageVersion)
   .showHelpAfterError("(see `capidiff help` and `capidiff help <command>`)")
   .exitOverride()
+  // A command may have options of these names itself: `usage add --version`.
+  .enablePositionalOptions()
   .addHelpText(
     "after",
     `
@@ -62,6 +65,7 @@ const commands = [
   addHistory,
   addImpact,
   addGaps,
+  addUsage,
   addOffsets,
   addDebugOffsets,
   addRelease,

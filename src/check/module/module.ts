@@ -5,6 +5,7 @@ import { isElf, readElf } from "./elf.ts";
 import type { Image } from "./image.ts";
 import { isMachO, readMachO } from "./mach-o.ts";
 import { isPe, readPe } from "./pe.ts";
+import { toolIn } from "./tool.ts";
 import { isWasm, readWasm } from "./wasm.ts";
 
 /** The Python a module was built for. */
@@ -29,6 +30,8 @@ export interface BuiltModule {
   imports: string[];
   /** Exported names of that kind, if known for the format. */
   exports?: string[];
+  /** What wrote its code, if that can be seen: `Cython 3.0.11`. */
+  tool?: string;
 }
 
 /** Whether a file is a built module, by its magic bytes. */
@@ -39,6 +42,7 @@ export const isModule = (bytes: Uint8Array) => isElf(bytes) || isMachO(bytes) ||
  * @throws CapidiffError `invalid-module` if the file is truncated, damaged or not linked
  */
 export function readModules(bytes: Uint8Array, file: string): BuiltModule[] {
+  const tool = toolIn(bytes);
   return imagesOf(bytes, file).map(({ format, architecture, system, imports, exports = [] }) => {
     const libraries = imports.flatMap(({ library }) => library ?? []);
     const numbered = imports.find(({ name, library }) => name.startsWith("#") && buildOfLibrary(library ?? ""));
@@ -57,6 +61,7 @@ export function readModules(bytes: Uint8Array, file: string): BuiltModule[] {
       build: buildOfName(file) ?? libraries.map(buildOfLibrary).find((build) => build !== null) ?? null,
       imports: [...names].sort(),
       exports: exports.filter((name) => /^_?Py/.test(name) && !name.startsWith("PyInit_")).sort(),
+      ...(tool !== null && { tool }),
     };
   });
 }
