@@ -33,24 +33,24 @@ import { givenUp, SingleFlight } from "./single-flight.ts";
 import type { Store } from "./store.ts";
 import { readUsageFile, type UsageBytes } from "./usage-file.ts";
 
-/** What is done for an answer that was not kept. */
+/** The stages of computing an answer that is not cached. */
 export type Stage = "resolve" | "download" | "read" | "compare" | "check";
 
-/** Runs a stage and may watch it: the command line shows progress, the service logs durations. */
+/** Runs a stage and may observe it: the command line shows progress, the service records durations. */
 export type Trace = <T>(stage: Stage, subject: string, work: () => Promise<T>) => Promise<T>;
 
-/** An answer whose refs are known, so that a caller who has it already need not wait for its bytes. */
+/** An answer with known refs, so that a client with a current copy need not wait for its bytes. */
 export interface Answer {
-  /** Names the bytes exactly, before any coding: equal tags, equal bytes. */
+  /** Identifies the bytes before content coding: equal tags mean equal bytes. */
   etag: string;
-  /** Whether the request named full commit ids, which always mean the same. */
+  /** Whether the request used full commit ids, so that the answer never changes. */
   pinned: boolean;
   /**
-   * JSON, or the format that was asked for; the same bytes for the service and the command line. Each coding is made
-   * once, when it is first asked for. `gone` says that the caller gives up: work that nobody waits for is stopped.
+   * The bytes, as JSON or the requested format; the same for the service and the command line. Each coding is made on
+   * first use. `gone` signals that the caller gave up: work nobody waits for is stopped.
    */
   bytes(coding?: Coding, gone?: AbortSignal): Promise<Buffer>;
-  /** The same where they are in memory. */
+  /** The bytes if they are in memory. */
   atHand(coding: Coding): Buffer | undefined;
 }
 
@@ -58,32 +58,32 @@ export interface AnswersOptions {
   repository: Pick<Repository, "refs" | "resolveKnown" | "resolve" | "tree">;
   builder: Builder;
   store: Store;
-  /** Where manifests of tags are kept; with those of other refs in the store if not given. */
+  /** Where manifests of tags are stored; by default in the store, with those of other refs. */
   indexes?: Pick<Indexes, "manifest" | "of" | "refs" | "targets" | "warn">;
   trace: Trace;
-  /** What packages use; the index that capidiff brings along if not given. */
+  /** The index of usage; by default the bundled one. */
   usage?: () => Promise<UsageBytes>;
-  /** How many answers may be worked out at once, waiting ones included; past it a request is `busy`. */
+  /** Maximum number of answers in progress, including waiting ones; beyond it a request is `busy`. */
   answerLimit?: number;
-  /** How many manifests may be downloaded and read at once. */
+  /** Maximum number of manifests downloaded and read concurrently. */
   buildLimit?: number;
 }
 
-/** Why refs may be not known at all. */
+/** Errors that leave the refs unknown. */
 const withoutRemote = new Set<ErrorCode>(["remote-unreachable", "git-failed", "timeout"]);
 
-/** Makes bytes; the signal says that nobody waits for them any more. */
+/** Computes bytes; the signal is aborted when nobody waits for them any more. */
 type Work = (stop: AbortSignal) => Promise<Buffer>;
 
-/** Bytes of answers that are kept in memory. */
+/** Bytes of answers cached in memory. */
 const memoryLimit = 128 * 2 ** 20;
 
-/** Bytes that a small answer takes beside its own. */
+/** Overhead in bytes of a small cached answer. */
 const entryOverhead = 1000;
 
 /**
- * Manifests and diffs, kept: from memory, else from the store, else built. Requests for what is being built already
- * wait for that very build.
+ * Cached answers: from memory, else from the store, else computed. Concurrent requests for the same answer share the
+ * work.
  */
 export class Answers {
   readonly #repository: AnswersOptions["repository"];
@@ -95,13 +95,13 @@ export class Answers {
     maxSize: memoryLimit,
     sizeCalculation: (bytes, key) => bytes.length + 2 * key.length + entryOverhead,
   });
-  /** By key: to hash one takes as long as to look up all else of an answer that is kept. */
+  /** ETags by key: hashing a key costs as much as the rest of answering from memory. */
   readonly #etags = new LRUCache<string, string>({
     max: 10_000,
     memoMethod: (key) => hash("sha256", key, "base64url"),
   });
   readonly #answers: SingleFlight<Buffer>;
-  /** What answers are made of, before any coding. Not limited: an answer that was let in may need several. */
+  /** Intermediate results before coding. Unlimited: an admitted answer may need several. */
   readonly #parts = new SingleFlight<Buffer>();
   readonly #checks: Checks;
   readonly #histories: Histories;
@@ -145,12 +145,12 @@ export class Answers {
     });
   }
 
-  /** How many different answers are being worked out or waited for. */
+  /** The number of distinct answers in progress. */
   get underWay(): number {
     return this.#answers.size;
   }
 
-  /** All tags and branches there are; where the remote was never reached, the index's. @throws CapidiffError of the repository. */
+  /** All tags and branches; the index's if the remote was never reached. @throws CapidiffError of the repository */
   refs(): Promise<RefInfo[]> {
     return this.#trace("resolve", "tags and branches", () =>
       this.#orIndexed(
@@ -160,7 +160,7 @@ export class Answers {
     );
   }
 
-  /** One page of them. @throws CapidiffError of the repository, and `invalid-request` for a cursor that is not valid. */
+  /** One page of the refs. @throws CapidiffError of the repository, and `invalid-request` for an invalid cursor */
   async refPage(filter: RefFilter, page: PageRequest): Promise<Answer> {
     const refs = await this.refs();
     const make = () => jsonBytes(listRefs(refs, filter, page));
@@ -170,7 +170,7 @@ export class Answers {
     return this.#answer(key, false, async () => this.#remember(key, make()));
   }
 
-  /** @throws CapidiffError of the ref; `bytes` of the target, the headers, `busy` and `timeout`. */
+  /** @throws CapidiffError of the ref; `bytes` of the target, the headers, `busy` and `timeout` */
   async manifest(ref: string, target: TargetRequest): Promise<Answer> {
     const resolved = await this.#resolve(ref);
     return this.#answer(manifestKey(resolved, target), ref === resolved.commit, (stop) =>
@@ -178,22 +178,24 @@ export class Answers {
     );
   }
 
-  /** A part of a manifest. @throws CapidiffError of the ref; `bytes` as for a manifest, and of what is not in it. */
+  /** A part of a manifest. @throws CapidiffError of the ref; `bytes` as for a manifest, and for something not in it */
   async part(ref: string, target: TargetRequest, part: PartRequest): Promise<Answer> {
     const resolved = await this.#resolve(ref);
     const key = JSON.stringify([manifestKey(resolved, target), partKey(part)]);
     const work: Work = async (stop) => this.#builder.part(await this.#manifest(resolved, target, stop), part, stop);
-    // In memory only: the manifest is kept.
+    // In memory only, since the manifest is stored.
     return this.#answer(key, ref === resolved.commit, (stop) => this.#remembered(key, work, stop));
   }
 
-  /** What a build puts into `_PyRuntime.debug_offsets`. @throws CapidiffError of the ref; `bytes` as for a manifest */
+  /**
+   * The contents of a build's `_PyRuntime.debug_offsets`. @throws CapidiffError of the ref; `bytes` as for a manifest
+   */
   async debugOffsets(ref: string, target: TargetRequest): Promise<Answer> {
     const { key, pinned, bytes } = await this.#debugOffsetsOf(ref, target);
     return this.#answer(key, pinned, bytes);
   }
 
-  /** Those of two refs, and what changed between them. @throws CapidiffError likewise */
+  /** Those of two refs with their differences. @throws CapidiffError as above */
   async debugOffsetChanges(from: string, to: string, target: TargetRequest): Promise<Answer> {
     const sides = await Promise.all([from, to].map((ref) => this.#debugOffsetsOf(ref, target)));
     const key = JSON.stringify(["debug-offset-changes", ...sides.map((side) => side.key)]);
@@ -203,7 +205,7 @@ export class Answers {
       const [before, after] = made.map((bytes) => JSON.parse(bytes.toString())) as [DebugOffsets, DebugOffsets];
       return jsonBytes({ from: before, to: after, changes: changedDebugOffsets(before, after) });
     };
-    // In memory only: both sides are kept.
+    // In memory only, since both sides are stored.
     return this.#answer(
       key,
       sides.every(({ pinned }) => pinned),
@@ -211,7 +213,7 @@ export class Answers {
     );
   }
 
-  /** @throws CapidiffError likewise. */
+  /** @throws CapidiffError as for a manifest */
   async diff(from: string, to: string, target: TargetRequest, filter: DiffFilter = {}): Promise<Answer> {
     const { key, pinned, bytes } = await this.#diffOf(from, to, target, filter);
     return this.#answer(key, pinned, bytes);
@@ -241,7 +243,7 @@ export class Answers {
     );
   }
 
-  /** A diff in another format. @throws CapidiffError likewise. */
+  /** A diff in another format. @throws CapidiffError as for a manifest */
   async diffReport(
     from: string,
     to: string,
@@ -252,12 +254,12 @@ export class Answers {
     const diff = await this.#diffOf(from, to, target, filter);
     const key = JSON.stringify([diff.key, format]);
     const work: Work = async (stop) => this.#builder.diffReport(await diff.bytes(stop), format, stop);
-    // In memory only: the diff is kept.
+    // In memory only, since the diff is stored.
     return this.#answer(key, diff.pinned, (stop) => this.#remembered(key, work, stop));
   }
 
   /**
-   * What a version does to an extension, kept by a hash of all that is given.
+   * The impact of a version on an extension, cached by a hash of all input.
    * @throws CapidiffError of the refs; `bytes` of the files, the target, the headers, `busy` and `timeout`
    */
   async check(input: CheckInput): Promise<Answer> {
@@ -265,7 +267,7 @@ export class Answers {
     return this.#answer(key, false, (stop) => this.#check(key, input, stop));
   }
 
-  /** A check in another format. @throws CapidiffError likewise. */
+  /** A check in another format. @throws CapidiffError as above */
   async checkReport(input: CheckInput, format: CheckFormatName): Promise<Answer> {
     const checkKey = await this.#checks.key(input);
     const key = JSON.stringify([checkKey, format]);
@@ -275,8 +277,8 @@ export class Answers {
   }
 
   /**
-   * What a name was in many versions. In memory only: the index is kept.
-   * @throws CapidiffError of the refs; `bytes` for a name that never was, `busy` and `timeout`
+   * The history of a name. In memory only, since the index is stored.
+   * @throws CapidiffError of the refs; `bytes` for a name that never existed, `busy` and `timeout`
    */
   async history(input: HistoryInput): Promise<Answer> {
     const key = await this.#histories.key(input);
@@ -285,7 +287,7 @@ export class Answers {
   }
 
   /**
-   * A table of facts over many versions. In memory only, likewise.
+   * A table of facts over many versions. In memory only, since the index is stored.
    * @throws CapidiffError of the refs; `bytes` `busy` and `timeout`
    */
   async offsets(input: OffsetsInput): Promise<Answer> {
@@ -294,13 +296,16 @@ export class Answers {
     return this.#answer(key, false, () => this.#once(key, work));
   }
 
-  /** Who is hit when one ref becomes another. @throws CapidiffError of the refs and the index of usage; `bytes` as for a diff */
+  /**
+   * The packages affected by going from one ref to another. @throws CapidiffError of the refs and the index of usage;
+   * `bytes` as for a diff
+   */
   async impact(from: string, to: string, target: TargetRequest): Promise<Answer> {
     const { key, pinned, bytes } = await this.#impactOf(from, to, target);
     return this.#answer(key, pinned, bytes);
   }
 
-  /** The same in another format. @throws CapidiffError likewise. */
+  /** The same in another format. @throws CapidiffError as above */
   async impactReport(from: string, to: string, target: TargetRequest, format: ImpactFormatName): Promise<Answer> {
     const impact = await this.#impactOf(from, to, target);
     const key = JSON.stringify([impact.key, format]);
@@ -328,14 +333,14 @@ export class Answers {
     });
   }
 
-  /** What histories are made of. */
+  /** The source of histories. */
   get histories(): Histories {
     return this.#histories;
   }
 
   /**
-   * What an extension uses, as a list.
-   * @param ref whose headers sources are compiled with; null for those of the newest final release
+   * The uses of an extension as a list.
+   * @param ref whose headers sources are compiled with; null for the newest final release
    * @throws CapidiffError of the files, the ref, the target and the headers
    */
   uses(files: readonly InputFile[], ref: string | null, target: TargetRequest): Promise<Buffer> {
@@ -348,8 +353,8 @@ export class Answers {
   }
 
   /**
-   * An answer that is made of others. In memory only.
-   * @param name all beside the others that decides its bytes
+   * An answer derived from others. In memory only.
+   * @param name everything besides the others that determines its bytes
    */
   derived(
     name: readonly unknown[],
@@ -366,9 +371,9 @@ export class Answers {
   }
 
   /**
-   * A page for people, made of answers.
-   * @param name all beside the answers that decides what it shows
-   * @param prepare what to show, from the answers
+   * A page rendered from answers.
+   * @param name everything besides the answers that determines the page
+   * @param prepare computes the page's parameters from the answers
    */
   page(
     name: readonly unknown[],
@@ -380,7 +385,7 @@ export class Answers {
     );
   }
 
-  /** What a ref means. @throws CapidiffError of the ref */
+  /** Resolves a ref. @throws CapidiffError of the ref */
   resolve(ref: string): Promise<ResolvedRef> {
     return this.#resolve(ref);
   }
@@ -399,7 +404,7 @@ export class Answers {
     );
   }
 
-  /** What the remote says; where it cannot be asked, what the tags of the index say. */
+  /** Asks the remote or, if it is unreachable, the tags of the index. */
   async #orIndexed<T>(ask: () => Promise<T>, find: (refs: RefInfo[]) => T | null): Promise<T> {
     try {
       return await ask();
@@ -432,7 +437,7 @@ export class Answers {
   }
 
   async #diffOf(from: string, to: string, target: TargetRequest, filter: DiffFilter) {
-    // A filter that is not valid is refused before anything is downloaded.
+    // Reject an invalid filter before downloading anything.
     compileFilter(filter);
     const [a, b] = await Promise.all([this.#resolve(from), this.#resolve(to)]);
     const key = keyOf("diff", [a, b], target, filter);
@@ -464,7 +469,7 @@ export class Answers {
     return this.#once(key, make, stop);
   }
 
-  /** Of a tag from the index, of what else is a ref from the store; else built, and kept there. */
+  /** The manifest of a tag from the index, of another ref from the store; else built and stored. */
   async #manifest(ref: ResolvedRef, target: TargetRequest, stop?: AbortSignal): Promise<Buffer> {
     const key = manifestKey(ref, target);
     const indexes = ref.kind === "tag" ? this.#indexes : undefined;
@@ -479,7 +484,7 @@ export class Answers {
     return this.#once(key, make, stop);
   }
 
-  /** From memory, else made; whoever asks meanwhile waits for the same. */
+  /** From memory, else computed once for all concurrent callers. */
   #once(key: string, make: Work, gone?: AbortSignal): Promise<Buffer> {
     return this.#parts.run(key, async (stop) => this.#memory.get(key) ?? make(stop), gone);
   }
@@ -514,7 +519,7 @@ export class Answers {
     return this.#trace("download", ref.ref, () => this.#repository.tree(ref));
   }
 
-  /** A filtered diff stays in memory only: there is no end of filters, and the manifests are kept. */
+  /** A filtered diff stays in memory: filters are unlimited, and the manifests are stored. */
   async #diff(
     key: string,
     a: ResolvedRef,
@@ -539,7 +544,7 @@ export class Answers {
     return bytes && this.#remember(key, bytes);
   }
 
-  /** Nobody waits for the disk: what fails there is the store's to warn of. */
+  /** Nobody waits for the disk; the store warns of failures. */
   #keep(key: string, bytes: Buffer): Buffer {
     void this.#store.put(key, bytes);
     return this.#remember(key, bytes);
@@ -553,7 +558,7 @@ export class Answers {
 
 const manifestKey = (ref: ResolvedRef, target: TargetRequest) => keyOf("manifest", [ref], target, {});
 
-/** What is asked for, each field in a fixed order. */
+/** The request, with its fields in a fixed order. */
 function partKey(part: PartRequest): unknown[] {
   if (part.kind === "symbol") return [part.kind, part.name];
   if ("name" in part) return [part.kind, part.name, part.expand === true, part.member];
@@ -561,7 +566,7 @@ function partKey(part: PartRequest): unknown[] {
   return [kind, filter.kind, filter.tier, filter.surface, filter.header, filter.name, page.limit, page.cursor];
 }
 
-/** All that decides an answer's bytes, each part in a fixed order, so that equal requests have equal keys. */
+/** Everything that determines an answer's bytes, in a fixed order, so that equal requests have equal keys. */
 function keyOf(
   kind: "manifest" | "diff" | "impact",
   refs: ResolvedRef[],

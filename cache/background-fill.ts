@@ -8,18 +8,18 @@ import type { Warn } from "./store.ts";
 export interface BackgroundFillOptions extends Pick<FillOptions, "builder" | "indexes"> {
   repository: FillOptions["repository"] & Pick<Repository, "refs">;
   targets: readonly TargetRequest[];
-  /** Whether a request is waited for: each manifest is begun while none is. */
+  /** Whether requests are waiting; manifests are only started when none are. */
   isBusy: () => boolean;
   warn: Warn;
 }
 
-/** Milliseconds until it is looked again whether requests wait, and whether there are new tags. */
+/** Milliseconds between checks for waiting requests, and for new tags. */
 const pause = 250;
 const interval = 3_600_000;
 
-/** Fills the index of a service while it has nothing else to do, and keeps it full. */
+/** Fills the index of a service while it is idle, and keeps it complete. */
 export class BackgroundFill {
-  /** Manifests that are still to be read; null until that is known. */
+  /** The number of missing manifests; null until known. */
   missing: number | null = null;
   readonly #options: BackgroundFillOptions;
   readonly #end = new AbortController();
@@ -28,7 +28,7 @@ export class BackgroundFill {
     this.#options = options;
   }
 
-  /** Goes on until {@link stop}; what fails is warned of and tried again an hour later. */
+  /** Runs until {@link stop}; failures are logged and retried after an hour. */
   async start(): Promise<void> {
     const { signal } = this.#end;
     while (this.#options.targets.length > 0 && !signal.aborted) {

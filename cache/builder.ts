@@ -15,23 +15,23 @@ import type { Indexes } from "./indexes.ts";
 import { jsonBytes } from "./json.ts";
 import { Parsed } from "./parsed.ts";
 
-/** Turns headers into a manifest, manifests into a diff or a part, and a diff into a report; from and to JSON. Checks. */
+/** Builds manifests from headers, diffs and parts from manifests, and reports from diffs, all as JSON. Runs checks. */
 export interface Builder {
   manifest(tree: SourceTree, target: TargetRequest, stop?: AbortSignal): Promise<Buffer>;
   /** Adds a tag's manifest to the index. */
   index(target: TargetRequest, manifest: Buffer): Promise<void>;
   diff(from: Buffer, to: Buffer, filter: DiffFilter, stop?: AbortSignal): Promise<Buffer>;
-  /** What histories tell of the changes between two manifests. */
+  /** The changes between two manifests as histories use them. */
   changes(from: Buffer, to: Buffer): Promise<Buffer>;
   diffReport(diff: Buffer, format: DiffFormatName, stop?: AbortSignal): Promise<Buffer>;
   part(manifest: Buffer, part: PartRequest, stop?: AbortSignal): Promise<Buffer>;
-  /** What a build of a ref puts into `_PyRuntime.debug_offsets`. */
+  /** The contents of `_PyRuntime.debug_offsets` for a build of a ref. */
   debugOffsets(tree: SourceTree, target: TargetRequest, stop?: AbortSignal): Promise<Buffer>;
   check(task: CheckTask, stop?: AbortSignal): Promise<Buffer>;
   checkReport(check: Buffer, format: CheckFormatName, stop?: AbortSignal): Promise<Buffer>;
-  /** @param sources answers in JSON, those that the page is made of */
+  /** @param sources answers in JSON that the page is rendered from */
   page(page: PageView, sources: Buffer[], stop?: AbortSignal): Promise<Buffer>;
-  /** Who is hit. @param usage an index of usage as its file has it */
+  /** The packages affected. @param usage the bytes of an index of usage */
   impact(from: VersionBytes, to: VersionBytes, usage: Buffer, stop?: AbortSignal): Promise<Buffer>;
   impactReport(impact: Buffer, format: ImpactFormatName, stop?: AbortSignal): Promise<Buffer>;
   /** Two manifests to the gaps of the first, with an index of usage as its file has it. */
@@ -49,14 +49,14 @@ function isCrowded(): boolean {
 }
 
 /**
- * Builds in this very thread, which does nothing else meanwhile: right for the command line and inside a worker.
- * The engine is loaded on first use: an answer that is kept needs none.
+ * Builds in this thread, blocking it: right for the command line and inside a worker.
+ * The engine is loaded on first use: cached answers do not need it.
  */
 export class ThreadBuilder implements Builder {
-  /** What was just built need not be parsed again. */
+  /** Recently built manifests, to avoid parsing them again. */
   readonly #parsed: Parsed;
   readonly #indexes: Indexes | undefined;
-  /** Made with the first manifest. */
+  /** Created with the first manifest. */
   #session: ManifestSession | undefined;
   /** Made with the first check. */
   #checks: CheckWork | undefined;
@@ -84,7 +84,7 @@ export class ThreadBuilder implements Builder {
     return jsonBytes(debugOffsets(tree, target, await this.#reading()));
   }
 
-  /** What was read so far, or a new session where that takes too much room. */
+  /** The current session, or a new one if that uses too much memory. */
   async #reading(): Promise<ManifestSession> {
     const { ManifestSession } = await import("../src/manifest/session.ts");
     if (this.#session === undefined || isCrowded()) this.#session = new ManifestSession();

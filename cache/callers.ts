@@ -63,7 +63,7 @@ export class Callers {
     return this.#waiting.size;
   }
 
-  /** @throws the signal's reason where it aborts before the work has begun */
+  /** @throws the signal's reason if it aborts before the work has started */
   async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const client = await this.#turn(signal);
     try {

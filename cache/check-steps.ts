@@ -15,33 +15,33 @@ import type { DiffSide } from "../src/diff/model.ts";
 import { CapidiffError, type ErrorCode } from "../src/errors.ts";
 import type { CheckTask, VersionBytes } from "./check-task.ts";
 
-/** Where a check has its versions from, who does its work, and what it is about. */
+/** The environment of a check: versions, workers, and input. */
 export interface CheckStepsOptions {
   refs(): Promise<RefInfo[]>;
   resolve(ref: string): Promise<ResolvedRef>;
   tree(ref: ResolvedRef): Promise<SourceTree>;
   /** As JSON. */
   manifest(ref: ResolvedRef): Promise<Buffer>;
-  /** Gives what a task makes, as JSON. */
+  /** Runs a task; the result is JSON. */
   work(task: CheckTask, subject: string): Promise<Buffer>;
-  /** The names of all versions, `KnownNames` as JSON. */
+  /** `KnownNames` of all versions as JSON. */
   known(): Promise<Buffer>;
-  /** Directives of the extension's build. */
+  /** Directives from the extension's build. */
   defines: readonly string[];
   target: TargetRequest;
 }
 
-/** What is known of an extension outside of the workers. */
+/** What is known of an extension outside the workers. */
 interface Given extends Kinds {
-  /** An `Extension` as JSON: too much to be parsed where requests are answered. */
+  /** An `Extension` as JSON: too large to be parsed in the main thread. */
   extension: Buffer;
 }
 
-/** The steps of one check over manifests that are kept. What is used in a version is read once. */
+/** The steps of one check over stored manifests. The uses in a version are computed once. */
 export class CheckSteps implements Steps {
   readonly #options: CheckStepsOptions & Given;
   readonly #uses = new Map<string, Promise<Buffer>>();
-  /** What the findings of a step are about. */
+  /** The uses that a step's findings are about. */
   readonly #named = new WeakMap<Judged, Promise<Buffer>>();
 
   /** @throws CapidiffError of the files */
@@ -94,7 +94,7 @@ export class CheckSteps implements Steps {
     return this.#options.work({ step: "named", uses: await this.#usesFor(to.ref), keys }, to.ref);
   }
 
-  /** What is used when compiled for a ref; null for the newest final release. @throws CapidiffError likewise */
+  /** The uses when compiled for a ref; null means the newest final release. @throws CapidiffError as above */
   async uses(ref: string | null): Promise<Use[]> {
     const { source, modules } = await this.usesBy(ref);
     return [...source, ...modules.flatMap(moduleUses)];
@@ -148,7 +148,7 @@ export class CheckSteps implements Steps {
   }
 }
 
-/** What a ref says that has no headers, or none for the target: `cpt` before 3.13. */
+/** Errors of a ref that has no headers, or none for the target, like `cpt` before 3.13. */
 export const unreadable = new Set<ErrorCode>(["no-headers", "unknown-abi", "invalid-target"]);
 
 export async function readable<T>(step: Promise<T>): Promise<T | null> {

@@ -17,7 +17,7 @@ import type { Manifest } from "../src/manifest/model.ts";
 import { jsonBytes } from "./json.ts";
 import type { Parsed } from "./parsed.ts";
 
-/** A version for a check: its manifest as JSON, and its tree where that is asked for. */
+/** A version for a check: its manifest as JSON, and its tree if requested. */
 export interface VersionBytes {
   manifest: Uint8Array;
   tree: SourceTree | null;
@@ -30,7 +30,7 @@ export interface CompilationBytes {
   defines: readonly string[];
   /** As JSON. */
   manifest: Uint8Array;
-  /** `KnownNames` of all versions, as JSON. */
+  /** `KnownNames` of all versions as JSON. */
   known: Uint8Array;
 }
 

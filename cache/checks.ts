@@ -17,31 +17,31 @@ import { engineVersion } from "./engine-version.ts";
 import { jsonBytes } from "./json.ts";
 import type { Store } from "./store.ts";
 
-/** Where checks have their versions from, and who does their work. */
+/** The environment of checks: versions and workers. */
 export interface ChecksOptions {
   refs(): Promise<RefInfo[]>;
   resolve(ref: string): Promise<ResolvedRef>;
   tree(ref: ResolvedRef): Promise<SourceTree>;
   /** As JSON. */
   manifest(ref: ResolvedRef, target: TargetRequest, stop?: AbortSignal): Promise<Buffer>;
-  /** Where the names of all versions are kept. */
+  /** Where the names of all versions are stored. */
   store: Pick<Store, "get" | "put">;
-  /** Gives what a task makes, as JSON. */
+  /** Runs a task; the result is JSON. */
   work(task: CheckTask, subject: string, stop?: AbortSignal): Promise<Buffer>;
 }
 
-/** What a check is about. */
+/** The input of a check. */
 export interface CheckInput {
   files: readonly InputFile[];
   request: CheckRequest;
   target: TargetRequest;
-  /** Called when a step begins, with what it is about. */
+  /** Called when a step starts, with its subject. */
   begun?: (subject: string) => void;
-  /** Directives of the extension's build: `#define NAME VALUE`, `#undef NAME`. */
+  /** Directives from the extension's build: `#define NAME VALUE`, `#undef NAME`. */
   defines?: readonly string[];
 }
 
-/** Checks and lists of uses, made; whoever asks keeps them. */
+/** Computes checks and lists of uses; callers cache them. */
 export class Checks {
   readonly #options: ChecksOptions;
   readonly #known = new LRUCache<string, Promise<Buffer>>({ max: 4 });
@@ -50,13 +50,13 @@ export class Checks {
     this.#options = options;
   }
 
-  /** All that decides what a check says. @throws CapidiffError of the refs */
+  /** A hash of everything that determines a check. @throws CapidiffError of the refs */
   async key({ files, request, target, defines = [] }: CheckInput): Promise<string> {
     const { baseline, allVersions } = request;
     const named = [request.target, ...(baseline === null ? [] : [baseline])];
     const [refs, ...sides] = await Promise.all([this.#options.refs(), ...named.map(this.#options.resolve)]);
     const commits = sides.map(({ ref, commit }) => [ref, commit]);
-    // Which releases there are decides the baseline and since when.
+    // The releases decide the baseline and the start of findings.
     const releases = createHash("sha256").update(jsonBytes(refs)).digest("base64url");
     const asked = [targetKey(target), allVersions, defines];
     return JSON.stringify([engineVersion, "check", await hashOf(files), releases, commits, ...asked]);
@@ -67,7 +67,7 @@ export class Checks {
     return jsonBytes(await check(request, await this.#steps(files, target, defines, stop, begun), readable));
   }
 
-  /** @param ref null for the newest final release. @throws CapidiffError likewise */
+  /** @param ref null for the newest final release. @throws CapidiffError as above */
   async uses(files: readonly InputFile[], ref: string | null, target: TargetRequest): Promise<Buffer> {
     const steps = await this.#steps(files, target, []);
     return jsonBytes(listOfUses(await steps.uses(ref)));
@@ -96,7 +96,7 @@ export class Checks {
     return CheckSteps.read(files, { ...this.#options, manifest, work, known, target, defines });
   }
 
-  /** The names of the last release of each series and of the newest prerelease; those of one commit are always the same. */
+  /** The names in the last release of each series and the newest prerelease; constant per commit. */
   async #knownOn({ platform }: TargetRequest): Promise<Buffer> {
     const releases = releasesIn(await this.#options.refs());
     const newest = releases.at(-1);

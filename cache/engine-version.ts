@@ -6,8 +6,8 @@ import { schemaVersion } from "../src/manifest/model.ts";
 import { packageRoot, packageVersion } from "../src/package.ts";
 
 /**
- * Names everything besides the request that decides what an answer says; part of every key and ETag, so that no
- * answer outlives the code that made it. The hash is for those who run from git, where code changes and the package
+ * Identifies everything besides the request that determines an answer; part of every key and ETag, so that no answer
+ * outlives the code that computed it. The hash serves installations from git, where code changes but the package
  * version does not.
  */
 export const engineVersion = [
@@ -17,13 +17,13 @@ export const engineVersion = [
   codeHash(["c", "cpython", "manifest", "diff", "check", "history", "report", "usage", "gaps"]),
 ].join("-");
 
-/** The same of manifests alone. */
+/** The same for manifests only. */
 export const manifestVersion = [packageVersion, schemaVersion, codeHash(["c", "cpython", "manifest"])].join("-");
 
-/** The same of what pages show, and how. */
+/** The same for pages. */
 export const pagesVersion = codeHash(["pages"]);
 
-/** 12 hex digits over parts of the engine as it runs (`.ts` or built) and the versions it depends on. */
+/** 12 hex digits: a hash of parts of the engine as it runs (`.ts` or built) and the versions of its dependencies. */
 function codeHash(parts: readonly string[]): string {
   const source = join(import.meta.dirname, "../src");
   const hash = createHash("sha256").update(readFileSync(join(packageRoot, "package.json")));

@@ -7,7 +7,7 @@ import { Indexes } from "./indexes.ts";
 import { Store } from "./store.ts";
 import { readUsageFile } from "./usage-file.ts";
 
-/** What answers come from in a process that does all the work itself. */
+/** The source of answers in a process that does all work itself. */
 export interface Engine {
   answers: Answers;
   repository: Repository;
@@ -17,12 +17,12 @@ export interface Engine {
 }
 
 export interface EngineOptions {
-  /** Called with trouble that costs no answer, such as a full disk. */
+  /** Called with problems that do not affect answers, such as a full disk. */
   warn: (message: string) => void;
   trace: Trace;
 }
 
-/** An engine over CPython's repository and the data folder; nothing is downloaded before it is asked for. */
+/** An engine over CPython's repository and the data folder; downloads on demand. */
 export function openEngine(config: Config, { warn, trace }: EngineOptions): Engine {
   const { cpythonRepo, dataDir, gitTimeout, refsMaxAge, usageFile } = config;
   const repository = new Repository(cpythonRepo, dataDir, { timeout: gitTimeout, refsMaxAge, warn });

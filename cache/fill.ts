@@ -6,26 +6,26 @@ import type { Builder } from "./builder.ts";
 import { unreadable } from "./check-steps.ts";
 import type { Indexes } from "./indexes.ts";
 
-/** What an index is filled with, and from where. */
+/** Options for filling an index. */
 export interface FillOptions {
   repository: Pick<Repository, "trees">;
   builder: Pick<Builder, "manifest" | "index">;
   indexes: Indexes;
-  /** Told before each manifest that is read. */
+  /** Called before each manifest. */
   onProgress?: (progress: FillProgress) => void;
-  /** Ends it between two manifests. */
+  /** Stops between two manifests. */
   signal?: AbortSignal;
 }
 
 export interface FillProgress {
-  /** Manifests that are there, of those that were missing. */
+  /** Number of missing manifests read so far. */
   done: number;
   total: number;
   ref: string;
   target: TargetRequest;
 }
 
-/** What is missing of tags for targets: a tag with the targets that it lacks, in the order of the tags. */
+/** A tag with the targets missing for it, in the order of tags. */
 export interface Missing {
   ref: ResolvedRef;
   targets: TargetRequest[];
@@ -44,7 +44,7 @@ export async function missingIn(
 }
 
 /**
- * Reads what is missing and adds it to the index; that a tag has nothing for a target, too. Their headers come
+ * Reads missing manifests and adds them to the index, or records that a tag has none for a target. Headers are fetched
  * in few requests.
  * @throws CapidiffError of the repository and of builds
  */
@@ -71,7 +71,7 @@ export async function fill(missing: readonly Missing[], options: FillOptions): P
   }
 }
 
-/** The tree of each tag, fetched in few requests; the error of one that is no tree of CPython's. */
+/** The tree of each tag, fetched in few requests; an error for a tag without CPython's headers. */
 async function* treesOf(
   repository: FillOptions["repository"],
   missing: readonly Missing[],

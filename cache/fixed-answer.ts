@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Answer } from "./answers.ts";
 import { type Coding, compress } from "./compress.ts";
 
-/** An answer that stays the same while the process lives. */
+/** An answer that is constant for the process. */
 export function fixedAnswer(bytes: Buffer): Answer {
   const coded = new Map<Coding, Buffer>([["identity", bytes]]);
   return {

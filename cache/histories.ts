@@ -20,7 +20,7 @@ import { jsonBytes } from "./json.ts";
 import { Names } from "./names.ts";
 import type { Store } from "./store.ts";
 
-/** Where histories have their versions from, and who does their work. */
+/** The environment of histories: versions and workers. */
 export interface HistoriesOptions {
   refs(): Promise<RefInfo[]>;
   manifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer>;
@@ -41,38 +41,38 @@ export interface OffsetsInput {
   line: LineRequest;
 }
 
-/** What is known of the versions of a line, as of some refs and indexes. */
+/** What is known of a line's versions, for some refs and indexes. */
 interface KnownLines {
   refs: readonly RefInfo[];
   indexes: readonly TargetIndex[];
-  /** Where each index ended. */
+  /** The end position of each index. */
   ends: readonly number[];
-  /** Hash of all versions and of what is missing. */
+  /** A hash of all versions and missing ones. */
   hash: string;
 }
 
 /** Answers from the index over many versions. */
 export class Histories {
   readonly #options: HistoriesOptions;
-  /** The changes between neighbours: many names are asked for, and there are few neighbours. */
+  /** Changes between neighbours: many names share few neighbours. */
   readonly #changes = new LRUCache<string, Promise<Changes>>({ max: 200 });
 
-  /** By targets and line: to look at each version takes longer than to send an answer that is kept. */
+  /** By targets and line: examining each version takes longer than sending a cached answer. */
   readonly #lines = new LRUCache<string, KnownLines>({ max: 100 });
 
-  /** Of the target that was searched last. */
+  /** For the target searched last. */
   #names: Names | undefined;
 
   constructor(options: HistoriesOptions) {
     this.#options = options;
   }
 
-  /** All that decides what a history says. @throws CapidiffError of the refs */
+  /** A hash of everything that determines a history. @throws CapidiffError of the refs */
   async key({ subject, targets, line }: HistoryInput): Promise<string> {
     return this.#key(["history", subject], targets, line);
   }
 
-  /** All that decides a table of offsets. @throws CapidiffError of the refs */
+  /** A hash of everything that determines a table of offsets. @throws CapidiffError of the refs */
   async offsetsKey({ facts, targets, line }: OffsetsInput): Promise<string> {
     return this.#key(["offsets", facts], targets, line);
   }
@@ -92,7 +92,7 @@ export class Histories {
     return JSON.stringify([engineVersion, ...asked, about, await this.#hashOf(JSON.stringify(about), targets, line)]);
   }
 
-  /** Of what the refs and the index say of a line. @param key of targets and line */
+  /** A hash of a line as given by the refs and the index. @param key of targets and line */
   async #hashOf(key: string, targets: readonly TargetRequest[], line: LineRequest): Promise<string> {
     const refs = await this.#options.refs();
     const indexes = await Promise.all(targets.map((target) => this.#options.indexes.of(target)));
@@ -115,16 +115,13 @@ export class Histories {
     return jsonBytes(await offsetsOf(facts, await this.lines(targets, line), line.prereleases));
   }
 
-  /** @throws CapidiffError of the refs, and for a name that never was */
+  /** @throws CapidiffError of the refs, and for a name that never existed */
   async make({ subject, targets, line }: HistoryInput): Promise<Buffer> {
     const lines = await this.lines(targets, line);
     return jsonBytes(await historyOf(subject, lines, (target, from, to) => this.changes(target, from, to)));
   }
 
-  /**
-   * What a name on the command line means: a struct where any version has one of that name, with a dot one of its
-   * members, else a symbol.
-   */
+  /** The meaning of a name on the command line: a struct if any version has one, with a dot a member, else a symbol. */
   async subject(text: string, targets: readonly TargetRequest[]): Promise<HistorySubject> {
     const dot = text.indexOf(".");
     if (dot > 0) return { kind: "member", name: text.slice(0, dot), member: text.slice(dot + 1) };
@@ -134,24 +131,24 @@ export class Histories {
     return { kind: isStruct ? "struct" : "symbol", name: text };
   }
 
-  /** All names that any version has for a target, to be searched. */
+  /** All names of any version of a target, for searching. */
   async names(target: TargetRequest): Promise<Names> {
     const index = await this.#options.indexes.of(target);
     if (this.#names?.end !== index.end) this.#names = new Names(index);
     return this.#names;
   }
 
-  /** The targets that there is an index of. */
+  /** The targets that have an index. */
   indexed(): Promise<TargetRequest[]> {
     return this.#options.indexes.targets();
   }
 
-  /** The versions of a line, whether the index has them or not. @throws CapidiffError of the refs */
+  /** The versions of a line, whether indexed or not. @throws CapidiffError of the refs */
   async line(request: LineRequest): Promise<RefInfo[]> {
     return lineOf(await this.#options.refs(), request);
   }
 
-  /** What the index has of a line, for each target. Versions that have no such target are no part of it. */
+  /** The indexed versions of a line for each target. Versions without the target are skipped. */
   async lines(targets: readonly TargetRequest[], request: LineRequest): Promise<TargetLine[]> {
     const refs = lineOf(await this.#options.refs(), request);
     return Promise.all(
@@ -176,7 +173,7 @@ export class Histories {
     );
   }
 
-  /** A branch moves, and so is in no index. */
+  /** A branch moves, so it is not in any index. */
   async #branch({ name, commit }: RefInfo, target: TargetRequest, afterMissing: boolean): Promise<Stop> {
     const bytes = await this.#options.manifest({ ref: name, commit, kind: "branch" }, target);
     const index = new TargetIndex();
@@ -187,7 +184,7 @@ export class Histories {
     return stopOf(new Lookup(index), tag, afterMissing);
   }
 
-  /** The changes between two neighbours: from memory, else from the store, else made and kept there. */
+  /** The changes between neighbours: from memory, else from the store, else computed and stored. */
   changes(target: TargetRequest, from: Stop, to: Stop): Promise<Changes> {
     const sides = [from, to].map(({ ref, commit }) => [ref, commit]);
     const key = JSON.stringify([engineVersion, "changes", sides, ...targetKey(target)]);
@@ -214,5 +211,5 @@ function stopOf(lookup: Lookup, tag: IndexedTag, afterMissing: boolean): Stop {
   return { ref, commit, version, lookup, tag, afterMissing };
 }
 
-/** Of a branch the index is its own, and has the manifest. */
+/** A branch has an index of its own with its manifest. */
 const refOf = ({ ref, commit }: Stop): ResolvedRef => ({ ref, commit, kind: /^v\d/.test(ref) ? "tag" : "branch" });

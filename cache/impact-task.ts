@@ -6,7 +6,9 @@ import { readUsage } from "../src/usage/format.ts";
 import { type Impact, impactOf } from "../src/usage/impact.ts";
 import type { VersionBytes } from "./check-task.ts";
 
-/** What a step from one version to another does to the packages of an index. @throws CapidiffError `invalid-usage` */
+/**
+ * The impact of going from one version to another on the packages of an index. @throws CapidiffError `invalid-usage`
+ */
 export function impactOn(
   from: VersionBytes,
   to: VersionBytes,

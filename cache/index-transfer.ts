@@ -12,28 +12,25 @@ import { type Manifest, schemaVersion } from "../src/manifest/model.ts";
 import { manifestVersion } from "./engine-version.ts";
 import type { Indexes } from "./indexes.ts";
 
-/**
- * An index on its way to another machine: gzip over a line of JSON (`Header`) and the files of the targets, one after the
- * other.
- */
+/** An exported index: gzip of a line of JSON (`Header`) followed by the files of the targets. */
 interface Header {
   format: "capidiff-index";
-  /** Of the capidiff that made it: another one would make other manifests. */
+  /** The version of capidiff that created it: another one would build other manifests. */
   version: string;
-  /** In order, with the bytes of each file. */
+  /** In order, with the size of each file in bytes. */
   targets: { target: TargetRequest; bytes: number }[];
 }
 
-/** Bytes of a file that is taken, and of what it unfolds to. */
+/** Maximum bytes of an imported file, and of its uncompressed content. */
 const mostBytes = 256 * 2 ** 20;
 const mostContent = 2 ** 30;
 
-/** Milliseconds that a download may take. */
+/** Milliseconds allowed for a download. */
 const timeout = 600_000;
 
 /**
- * Writes what there is of targets into a file.
- * @throws CapidiffError `invalid-request` where there is nothing of them, or the file cannot be written
+ * Exports the indexes of targets to a file.
+ * @throws CapidiffError `invalid-request` if there is no data, or the file cannot be written
  */
 export async function exportIndex(
   indexes: Indexes,
@@ -65,7 +62,7 @@ export async function exportIndex(
   return { sha256: sha256Of(packed), size: packed.length, tags };
 }
 
-/** What is left of an index when it is written anew: without what was damaged, came twice or is of tags that moved. */
+/** An index rewritten without damaged records, duplicates and moved tags. */
 async function compacted(index: TargetIndex): Promise<{ bytes: Buffer; count: number }> {
   const fresh = new TargetIndex();
   const records: Buffer[] = [];
@@ -84,20 +81,20 @@ async function compacted(index: TargetIndex): Promise<{ bytes: Buffer; count: nu
   return { bytes: Buffer.concat(records), count };
 }
 
-/** What was taken of one target. */
+/** The result of importing one target. */
 export interface Imported {
   target: TargetRequest;
-  /** Tags that are new here. */
+  /** Number of new tags. */
   added: number;
-  /** Tags whose manifest does not match its hash, or is none. */
+  /** Number of tags whose manifest is invalid or does not match its hash. */
   refused: number;
 }
 
 /**
- * Takes what a file has that is not here yet. Of what is in it nothing is believed: each manifest must match its hash, be
- * one of this version of capidiff, and is added as if it were built here.
- * @param sha256 what the file must hash to, in hex; null to take any
- * @throws CapidiffError `invalid-request` for what is no such file, one of another version, or one with another hash
+ * Imports entries that are missing here. Nothing in the file is trusted: each manifest must match its hash and be of
+ * this version of capidiff, and is added as if it were built here.
+ * @param sha256 expected hash of the file in hex; null to accept any
+ * @throws CapidiffError `invalid-request` for another kind of file, another version, or another hash
  */
 export async function importIndex(indexes: Indexes, packed: Buffer, sha256: string | null): Promise<Imported[]> {
   if (sha256 !== null && sha256Of(packed) !== sha256.toLowerCase()) {
@@ -132,7 +129,7 @@ async function importTarget(indexes: Indexes, target: TargetRequest, file: Buffe
   return result;
 }
 
-/** Undefined also where what should be inflated is no such thing. */
+/** Undefined also for data that cannot be inflated. */
 function manifestIn(index: TargetIndex, ref: string, commit: string): Buffer | undefined {
   try {
     return index.manifest(ref, commit);
@@ -141,7 +138,7 @@ function manifestIn(index: TargetIndex, ref: string, commit: string): Buffer | u
   }
 }
 
-/** Null for what is no manifest of a release for the target. */
+/** Null if it is not a manifest of a release for the target. */
 function parseManifest(bytes: Buffer, { abi, platform }: TargetRequest): Manifest | null {
   let value: Partial<Manifest>;
   try {
@@ -199,8 +196,8 @@ function targetsIn(line: string): Header["targets"] {
 }
 
 /**
- * The bytes of a file, or of what an http or https URL gives; no more than is taken.
- * @throws CapidiffError `invalid-request` where it cannot be read, `payload-too-large`
+ * The bytes of a file, or of an http or https URL, up to the maximum size.
+ * @throws CapidiffError `invalid-request` if it is unreadable, `payload-too-large`
  */
 export async function readSource(source: string): Promise<Buffer> {
   try {

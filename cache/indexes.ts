@@ -10,32 +10,32 @@ import type { Manifest } from "../src/manifest/model.ts";
 import { manifestVersion } from "./engine-version.ts";
 import type { Warn } from "./store.ts";
 
-/** Targets whose index is kept in memory. */
+/** Number of targets whose index is kept in memory. */
 const mostOpen = 4;
 
-/** Bytes: what is longer is not ours. Refs in a file have 31 bits. */
+/** In bytes; a longer file is not ours. Refs in a file have 31 bits. */
 const longestFile = 2 ** 30;
 
-/** Milliseconds after which what another version of capidiff wrote, and did not add to, is removed. */
+/** Milliseconds after its last change at which another version's index is removed. */
 const retention = 30 * 24 * 3_600_000;
 
 interface OpenIndex {
   index: TargetIndex;
-  /** What tells the file from one that took its place. */
+  /** Distinguishes the file from one that replaced it. */
   inode: number;
 }
 
 /**
- * The indexes in the data folder, a file for each target: `index/<version>/cp-linux_x86_64.idx`. Safe to delete at any
- * time and to share between processes. What cannot be read or written is warned of, and costs no answer.
+ * The indexes in the data folder, one file per target: `index/<version>/cp-linux_x86_64.idx`. Safe to delete at any
+ * time and to share between processes. Failures to read or write are logged and do not affect answers.
  */
 export class Indexes {
   readonly #folder: string;
   readonly warn: Warn;
   readonly #open = new LRUCache<string, OpenIndex>({ max: mostOpen });
-  /** What is done with a file is done in turn, so that what comes next knows what came. */
+  /** Operations on a file are serialized, so that each sees the result of those before. */
   readonly #turns = new Map<string, Promise<unknown>>();
-  /** Reads whose turn has not come: whoever asks meanwhile shares them. */
+  /** Reads that have not started: concurrent callers share them. */
   readonly #reads = new Map<string, Promise<TargetIndex>>();
   #isTidy = false;
 
@@ -45,14 +45,14 @@ export class Indexes {
   }
 
   /**
-   * The bytes of a tag's manifest; undefined where the index has none.
-   * @throws CapidiffError where it is known that the tag has none for the target
+   * The bytes of a tag's manifest; undefined if the index has none.
+   * @throws CapidiffError if it is recorded that the tag has none for the target
    */
   async manifest({ ref, commit }: ResolvedRef, target: TargetRequest): Promise<Buffer | undefined> {
     return (await this.of(target)).manifest(ref, commit);
   }
 
-  /** All that is known of a target by now. */
+  /** The current index of a target. */
   of(target: TargetRequest): Promise<TargetIndex> {
     const file = this.#file(target);
     const waiting = this.#reads.get(file);
@@ -79,7 +79,7 @@ export class Indexes {
     });
   }
 
-  /** Adds that a tag has no manifest for the target. */
+  /** Records that a tag has no manifest for the target. */
   addAbsence(target: TargetRequest, absence: Absence): Promise<void> {
     const file = this.#file(target);
     return this.#inTurn(file, async () => {
@@ -88,7 +88,7 @@ export class Indexes {
     });
   }
 
-  /** The targets that there is an index of, in order; not those of builds with macros of their own. */
+  /** The targets that have an index, in order, excluding builds with their own macros. */
   async targets(): Promise<TargetRequest[]> {
     const names = await readdir(this.#folder).catch(() => []);
     return names.sort().flatMap((name) => {
@@ -97,7 +97,7 @@ export class Indexes {
     });
   }
 
-  /** The tags that any index has, as a remote would list them. */
+  /** The tags in any index, in the form of a remote's list. */
   async refs(): Promise<RefInfo[]> {
     const commits = new Map<string, string>();
     for (const target of await this.targets()) {
@@ -114,7 +114,7 @@ export class Indexes {
       const handle = await open(file, "a");
       try {
         if ((await handle.stat()).size + record.length > longestFile) return;
-        // One write, so that what others append comes before it or after.
+        // A single write, so that concurrent appends do not interleave.
         const { bytesWritten } = await handle.write(record);
         if (bytesWritten < record.length) throw new Error("no space left");
       } finally {
@@ -125,7 +125,7 @@ export class Indexes {
     }
   }
 
-  /** Reads what came since the last time. */
+  /** Reads what was appended since the last time. */
   async #read(file: string): Promise<TargetIndex> {
     try {
       const kept = this.#open.get(file);
@@ -160,7 +160,7 @@ export class Indexes {
     }
   }
 
-  /** What other versions of capidiff left. */
+  /** Removes indexes of other versions of capidiff. */
   async #removeOthers(): Promise<void> {
     if (this.#isTidy) return;
     this.#isTidy = true;
@@ -174,7 +174,7 @@ export class Indexes {
     }
   }
 
-  /** Of a build with macros by their hash: there is no end of them, and names of files have one. */
+  /** Builds with macros are named by a hash, since file names have limited length. */
   #file({ abi, platform, limitedApi, macros = [] }: TargetRequest): string {
     const build = macros.length === 0 ? "" : `+${hash("sha256", JSON.stringify(macros)).slice(0, 16)}`;
     return join(this.#folder, `${[abi, ...(limitedApi === null ? [] : [limitedApi]), platform].join("-")}${build}.idx`);

@@ -1,2 +1,2 @@
-/** The bytes of a JSON answer, the same wherever it is given: one line, as UTF-8, ended by a newline. */
+/** The bytes of a JSON answer, the same everywhere: one line of UTF-8, ended by a newline. */
 export const jsonBytes = (value: unknown) => Buffer.from(`${JSON.stringify(value)}\n`);

@@ -8,29 +8,29 @@ import type { ManifestMember, ManifestStruct } from "../src/manifest/model.ts";
 export const nameKinds = ["symbol", "struct", "member", "header"] as const;
 export type NameKind = (typeof nameKinds)[number];
 
-/** A name that some version has, found by a search. */
+/** A name found by a search. */
 export interface FoundName {
-  /** Of a member as `PyObject.ob_type`, of a header as `Include/object.h`. */
+  /** A member as `PyObject.ob_type`, a header as `Include/object.h`. */
   name: string;
   kind: NameKind;
-  /** The refs of the first and the last version that has it. */
+  /** The first and last version that has it, as refs. */
   from: string;
   to: string;
 }
 
 interface Known {
   kind: NameKind;
-  /** Where a member's versions are; of all else they are looked up. */
+  /** The versions of a member; for others they are looked up. */
   tags?: [IndexedTag, IndexedTag];
 }
 
 /**
- * All names that any version of one target has, to be searched: symbols, structs, their members and headers. A slip of
- * one letter in each word is forgiven, and where that finds nothing, names that are near.
+ * All names in any version of one target, for searching: symbols, structs, their members and headers. Tolerates a typo
+ * of one letter per word; if that finds nothing, similar names are found.
  */
 export class Names {
   readonly #index: TargetIndex;
-  /** Where the index ended when this was made; it grows. */
+  /** The end of the index when this was built; the index grows. */
   readonly end: number;
   readonly #names: string[] = [];
   readonly #known: Known[] = [];
@@ -46,7 +46,7 @@ export class Names {
     for (const name of structs) this.#addMembers(name);
   }
 
-  /** The best first, at most so many. */
+  /** The best matches first, at most `most`. */
   search(text: string, most: number): FoundName[] {
     const wanted = text.trim().slice(0, 200);
     if (wanted === "") return [];
@@ -62,7 +62,7 @@ export class Names {
       .map((position) => this.#told(position));
   }
 
-  /** The refs of the first and the last version that has a name; null where none has. */
+  /** The first and last version that has a name, as refs; null if none has. */
   range(kind: Exclude<NameKind, "member">, name: string): { from: string; to: string } | null {
     const tags = [...this.#index.find(kind, name).keys()];
     if (tags.length === 0) return null;
@@ -96,7 +96,7 @@ export class Names {
     const paths = new Map<Located["entry"], string[]>();
     for (const [tag, located] of this.#index.find("struct", struct)) {
       for (const one of located) {
-        // A struct has one entry by its own name; typedefs of it would only repeat its members.
+        // A struct's entry by its own name; typedefs would only repeat the members.
         if (one.entry.names[0] !== struct) continue;
         const known = paths.get(one.entry) ?? pathsOf(entryOf<ManifestStruct>(one).members ?? []);
         paths.set(one.entry, known);
@@ -128,7 +128,7 @@ const memberRank = (path: string, wanted: string) => (path.endsWith(`.${wanted}`
 /** Lower-case without what a hurried reader leaves out: `threadstate` of `PyThreadState` and of `thread state`. */
 const bareName = (name: string) => name.replace(/^_?py(?:unstable_)?/, "").replace(/[^a-z0-9.]/g, "");
 
-/** The first and the last by version. */
+/** The first and last tag by version. */
 function rangeOf(tags: Iterable<IndexedTag>): [IndexedTag, IndexedTag] {
   const sorted = [...tags].sort((a, b) => byVersion(a.head.ref, b.head.ref));
   return [sorted[0] as IndexedTag, sorted.at(-1) as IndexedTag];

@@ -17,23 +17,23 @@ import type { FoundName, Names } from "./names.ts";
 import { releaseAbis, releasePlatforms } from "./release.ts";
 import { Timeline } from "./timeline.ts";
 
-/** All of Python 3, without the prereleases of what is out. */
+/** All of Python 3, without prereleases of released versions. */
 const wholeLine = { refs: null, prereleases: false } as const;
 
-/** Builds that a name is shown for, where there is an index of them. */
+/** Builds that a name is shown for, if they have an index. */
 const shownAbis: readonly Abi[] = ["cp", "cpt", "abi3"];
 
 const usualTargets: readonly TargetRequest[] = releasePlatforms.flatMap((platform) =>
   releaseAbis.map((abi) => ({ abi, platform, limitedApi: null })),
 );
 
-/** Pages for people, made of the same answers that programs get. */
+/** Pages rendered from the same answers that programs get. */
 export class Pages {
   readonly #answers: Answers;
   readonly #timeline: Timeline;
-  /** Of the last second: to look up what a page is made of takes longer than to send it. */
+  /** Pages of the last second: looking up what a page is rendered from takes longer than sending it. */
   readonly #recent = new LRUCache<string, Promise<Answer>>({ max: 1000, ttl: 1000 });
-  /** Where others reach the service. */
+  /** Base URL of the service. */
   readonly #origin: string;
 
   constructor(answers: Answers, origin: string) {
@@ -42,7 +42,7 @@ export class Pages {
     this.#origin = origin;
   }
 
-  /** Names that any version has, the best first. */
+  /** Names of any version, best match first. */
   async search(text: string, most: number): Promise<FoundName[]> {
     return (await this.#names()).search(text, most);
   }
@@ -69,7 +69,7 @@ export class Pages {
     return this.#answers.page(["releases", steps], [], () => ({ kind: "releases", steps }));
   }
 
-  /** @throws CapidiffError of the refs; `bytes` for a name that never was */
+  /** @throws CapidiffError of the refs; `bytes` for a name that never existed */
   symbol(name: string, platform: Platform): Promise<Answer> {
     return this.#recently(["symbol", name, platform], () => this.#symbol(name, platform));
   }
@@ -107,14 +107,14 @@ export class Pages {
     });
   }
 
-  /** The ref as its page's address has it: a full commit id stays one, `latest` becomes the tag that it means. */
+  /** The ref as it appears in its page's URL: a full commit id is kept, `latest` becomes the tag it means. */
   async ownName(ref: string): Promise<string> {
     const known = await this.#answers.resolve(ref);
-    // `refs/tags/…` means the same wherever it is written, and may be needed.
+    // `refs/tags/…` is unambiguous, and may be needed.
     return ref.startsWith("refs/") ? ref : known.ref;
   }
 
-  /** The last version that has a struct. @throws CapidiffError `unknown-struct` where none has */
+  /** The last version that has a struct. @throws CapidiffError `unknown-struct` if none has */
   async lastWith(name: string, target: TargetRequest): Promise<string> {
     const subject = { kind: "struct", name } as const;
     const history = await this.#answers.history({ subject, targets: [target], line: wholeLine });
@@ -124,7 +124,7 @@ export class Pages {
     return last.to.ref;
   }
 
-  /** @throws CapidiffError of the refs; `bytes` for a struct that one of them has not */
+  /** @throws CapidiffError of the refs; `bytes` for a struct missing in one of them */
   struct(name: string, refs: string[], target: TargetRequest): Promise<Answer> {
     return this.#recently(["struct", name, refs, target], () => this.#struct(name, refs, target));
   }
@@ -165,7 +165,7 @@ export class Pages {
     return this.#answers.page(["change", page], [await this.#answers.diff(from, to, target)], () => page);
   }
 
-  /** What to compare, with the newest final and the series before it chosen. */
+  /** The form for comparisons, with the newest final release and the series before it selected. */
   async compareForm(): Promise<Answer> {
     const line = await this.#line();
     const { usual } = await this.#newest();
@@ -174,7 +174,7 @@ export class Pages {
     return this.#answers.page(["compare", view, line], [], () => ({ kind: "compare", view, line }));
   }
 
-  /** The newest prerelease, where it is the newest of all, and the newest finals of two series. */
+  /** The newest prerelease if it is the newest of all, and the newest final releases of two series. */
   async #newest(): Promise<Pick<FrontPage, "next" | "usual">> {
     const refs = releasesOf(await this.#answers.refs());
     const next = refs.at(-1);
@@ -194,13 +194,13 @@ export class Pages {
   }
 
   /**
-   * What a version does to an extension.
-   * @param sources those of the files that are shown with what was found
+   * The impact of a version on an extension.
+   * @param sources files shown along with the findings
    * @throws CapidiffError of the refs; `bytes` of the files, the target and the headers
    */
   async check(input: CheckInput, sources: SourceText[]): Promise<Answer> {
     const check = await this.#answers.check(input);
-    // The check's own tag is of all that was given.
+    // The check's own ETag covers all input.
     return this.#answers.page(["check"], [check], () => ({ kind: "check", sources }));
   }
 
@@ -267,7 +267,7 @@ export class Pages {
     }));
   }
 
-  /** The default target, and others of the platform that have an index. */
+  /** The default target, and others of the platform with an index. */
   async #targets(platform: Platform): Promise<TargetRequest[]> {
     const indexed = await this.#answers.histories.indexed();
     const has = (abi: Abi) =>
@@ -280,7 +280,7 @@ export class Pages {
 
 const nameOf = ({ ref, version }: Release) => ({ ref: ref.name, version: version.text });
 
-/** The names that took the place of a symbol, the newest first. */
+/** The names that replaced a symbol, newest first. */
 function replacementsOf({ histories, subject }: History): string[] {
   const names = histories.flatMap(({ stretches }) =>
     stretches

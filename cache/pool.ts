@@ -16,19 +16,19 @@ import { givenUp } from "./single-flight.ts";
 import type { Outcome, Task, WorkerData } from "./worker.ts";
 
 export interface PoolOptions {
-  /** Milliseconds that a build may wait and run. */
+  /** Milliseconds allowed for a build, including waiting. */
   deadline: number;
-  /** How many may build at once. */
+  /** Number of build threads. */
   threads: number;
-  /** Where workers keep the index. */
+  /** Where workers store the index. */
   dataDir: string;
-  /** Module of the workers, another one in tests. */
+  /** The module of the workers, replaced in tests. */
   worker?: URL;
 }
 
 /**
- * Builds in worker threads, so that the service goes on answering meanwhile. A worker that dies or runs out of time
- * costs its own build only; the pool starts another.
+ * Builds in worker threads, so that the service keeps answering. A worker that dies or exceeds its time fails only its
+ * own build and is replaced.
  */
 export class PoolBuilder implements Builder {
   readonly #pool: Piscina<Task, Outcome>;
@@ -38,7 +38,7 @@ export class PoolBuilder implements Builder {
 
   constructor({ deadline, threads, dataDir, worker = new URL("./worker.js", import.meta.url) }: PoolOptions) {
     this.#deadline = deadline;
-    // One thread is left to the others.
+    // One thread is left for other callers.
     this.#callers = new Callers(Math.max(1, threads - 1));
     this.#pool = new Piscina({
       filename: worker.href,
@@ -46,24 +46,24 @@ export class PoolBuilder implements Builder {
       minThreads: 1,
       maxThreads: threads,
       idleTimeout: 60_000,
-      // A header that eats memory ends its worker, not the service.
+      // A header that exhausts memory ends its worker, not the service.
       resourceLimits: { maxOldGenerationSizeMb: 512 },
     });
-    // A worker that dies idle is replaced; without a listener the event would end the process.
+    // A worker that dies while idle is replaced; without a listener the event would end the process.
     this.#pool.on("error", () => {});
   }
 
-  /** How many builds wait for a thread. */
+  /** Number of builds waiting for a thread. */
   get queueLength(): number {
     return this.#pool.queueSize + this.#callers.waiting;
   }
 
-  /** @throws CapidiffError of the build itself, `timeout`, `stopping`, or `internal` where the worker died. */
+  /** @throws CapidiffError of the build itself, `timeout`, `stopping`, or `internal` if the worker died */
   manifest(tree: SourceTree, target: TargetRequest, stop?: AbortSignal): Promise<Buffer> {
     return this.#run({ kind: "manifest", tree, target }, stop);
   }
 
-  /** @throws CapidiffError likewise, and `store-failed`. */
+  /** @throws CapidiffError as above, and `store-failed` */
   async index(target: TargetRequest, manifest: Buffer): Promise<void> {
     await this.#run({ kind: "index", target, manifest });
   }
@@ -128,13 +128,13 @@ export class PoolBuilder implements Builder {
     return this.#run({ kind: "gapsReport", gaps, format }, stop);
   }
 
-  /** Ends the workers, at once; what waits for them fails with `stopping`. */
+  /** Terminates the workers at once; waiting builds fail with `stopping`. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#pool.destroy();
   }
 
-  /** @param stop takes the task out of the queue, or ends the thread that runs it */
+  /** @param stop removes the task from the queue, or terminates the thread that runs it */
   async #run(task: Task, stop?: AbortSignal): Promise<Buffer> {
     if (this.#closed) throw stopping();
     const late = AbortSignal.timeout(this.#deadline);

@@ -1,7 +1,7 @@
 import { CapidiffError } from "../src/errors.ts";
 import { Clients, caller } from "./callers.ts";
 
-/** What is under way, and who waits for it. */
+/** Work in progress and its waiters. */
 interface Flight<T> {
   done: Promise<T>;
   clients: Clients;
@@ -10,27 +10,27 @@ interface Flight<T> {
 }
 
 /**
- * Lets requests for the same thing share the work that is under way. A failure reaches everyone who waited for it
- * and is forgotten: the next request tries again. Work that nobody waits for any more is stopped.
+ * Shares work between concurrent requests for the same thing. A failure reaches all waiters
+ * and is not cached: the next request tries again. Work that nobody waits for any more is stopped.
  */
 export class SingleFlight<T> {
   readonly #flights = new Map<string, Flight<T>>();
   readonly #limit: number;
 
-  /** @param limit how many different things may be under way at once. */
+  /** @param limit maximum number of distinct works in progress */
   constructor(limit = Number.POSITIVE_INFINITY) {
     this.#limit = limit;
   }
 
-  /** How many different things are under way. */
+  /** Number of distinct works in progress. */
   get size(): number {
     return this.#flights.size;
   }
 
   /**
-   * @param work its signal aborts when all who waited have given up
-   * @param gone gives up; who has none waits to the end
-   * @throws CapidiffError `busy` past the limit, `request-timeout` for who gave up
+   * @param work its signal aborts when all waiters have given up
+   * @param gone signals that this waiter gives up
+   * @throws CapidiffError `busy` beyond the limit, `request-timeout` for a waiter that gave up
    */
   run(key: string, work: (stop: AbortSignal) => Promise<T>, gone?: AbortSignal): Promise<T> {
     if (gone?.aborted) return Promise.reject(givenUp());
@@ -58,7 +58,7 @@ export class SingleFlight<T> {
       const giveUp = () => {
         reject(givenUp());
         if (--flight.waiting > 0) return;
-        // Who asks from now on begins anew.
+        // Later requests start over.
         this.#forget(key, flight);
         flight.stop.abort();
       };
@@ -72,5 +72,5 @@ export class SingleFlight<T> {
   }
 }
 
-/** For who does not hear it any more. */
+/** The error for a waiter that gave up. */
 export const givenUp = () => new CapidiffError("request-timeout", "The client stopped waiting for the answer.");

@@ -1,31 +1,31 @@
 import { readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Told of trouble with the store, which never costs an answer. */
+/** Called with problems of the store, which never affect answers. */
 export type Warn = (message: string, cause: unknown) => void;
 
 /**
- * Derived data on disk, by key: safe to delete at any time and to share between processes. What is read was verified
- * against its hash; an entry that was cut short or altered is removed and counts as missing. An entry appears whole
- * or not at all (cacache writes beside and renames). Where it grows past its size, what was not asked for longest goes.
+ * Derived data on disk by key: safe to delete at any time and to share between processes. Reads are verified against a
+ * hash; a truncated or altered entry is removed and counts as missing. Writes are atomic (cacache writes to a temporary
+ * file and renames it). Above its maximum size, the least recently used entries are removed.
  */
 export class Store {
-  /** Reads that found an entry, and that found none. */
+  /** Number of reads that found an entry, and that found none. */
   hits = 0;
   misses = 0;
-  /** Times that the disk could not be read or written. */
+  /** Number of failed reads and writes. */
   failures = 0;
   readonly #folder: string;
   readonly #warn: Warn;
 
-  /** Bytes, about: other processes add to it, too. Not known before the first entry is written. */
+  /** Approximate bytes, as other processes also add entries. Unknown before the first write. */
   #size = Number.POSITIVE_INFINITY;
   readonly #limit: number;
   #trimming = false;
 
   /**
-   * @param dataDir the folder is made when the first entry is written.
-   * @param limit bytes.
+   * @param dataDir created with the first entry
+   * @param limit in bytes
    */
   constructor(dataDir: string, warn: Warn, limit = 2 ** 31) {
     this.#folder = join(dataDir, "store");
@@ -33,7 +33,7 @@ export class Store {
     this.#limit = limit;
   }
 
-  /** What was put under the key, or undefined: also where the store cannot be read, after a warning. */
+  /** The entry of a key, or undefined, also after a failed read, which is logged. */
   async get(key: string): Promise<Buffer | undefined> {
     const cacache = await import("cacache");
     try {
@@ -55,7 +55,7 @@ export class Store {
     }
   }
 
-  /** Keeps the bytes. Where the disk is full or read-only, warns and leaves nothing. */
+  /** Stores an entry. If the disk is full or read-only, logs it and leaves nothing behind. */
   async put(key: string, bytes: Uint8Array): Promise<void> {
     const cacache = await import("cacache");
     try {
@@ -67,18 +67,18 @@ export class Store {
     }
   }
 
-  /** The time of its content says when an entry was last used. */
+  /** The modification time of the content records its last use. */
   async #use(key: string): Promise<void> {
     const cacache = await import("cacache");
     try {
       const entry = await cacache.get.info(this.#folder, key);
       if (entry) await utimes(entry.path, new Date(), new Date());
     } catch {
-      // A disk that is read-only does not grow either.
+      // On a read-only disk nothing needs to be trimmed.
     }
   }
 
-  /** Removes what was not used longest until a tenth of the room is free, and what killed processes left half done. */
+  /** Removes least recently used entries until a tenth is free, and leftovers of killed processes. */
   async #trim(): Promise<void> {
     if (this.#trimming) return;
     this.#trimming = true;
@@ -106,7 +106,7 @@ export class Store {
     }
   }
 
-  /** The content goes with the key: cacache never writes over content that is there, right or not. */
+  /** Removes the content too: cacache never overwrites existing content, even if it is corrupt. */
   async #discard(key: string): Promise<void> {
     const cacache = await import("cacache");
     try {
@@ -126,13 +126,13 @@ export class Store {
 
 const errorCode = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
-/** The system's own words without the path, e.g. `ENOSPC: no space left on device`; cacache hides some codes. */
+/** The system's message without the path, e.g. `ENOSPC: no space left on device`; cacache hides some codes. */
 const reason = (error: unknown) => (error instanceof Error ? error.message.replace(/, .*/s, "") : String(error));
 
-/** As cacache 20 has it; its published types are of an older one. Without the option the index only grows. */
+/** As in cacache 20; its published types are older. Without the option the index only grows. */
 type RemoveEntry = (folder: string, key: string, options: { removeFully: boolean }) => Promise<unknown>;
 
-/** Nobody writes one file for an hour. */
+/** No file takes an hour to write. */
 async function removeOld(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const path = join(folder, name);

@@ -4,15 +4,15 @@ import type { ReleaseName } from "../src/history/model.ts";
 import { type Digest, digestOf } from "../src/pages/digest.ts";
 import type { Histories } from "./histories.ts";
 
-/** What is known of the releases by now. */
+/** The known part of a timeline. */
 export interface KnownTimeline {
-  /** Oldest first; null where a release is not compared with the one before yet. */
+  /** Oldest first; null if a release has not been compared with its predecessor yet. */
   steps: { from: ReleaseName; to: ReleaseName; digest: Digest | null }[];
 }
 
 /**
- * How much each release changed since the one before. To compare all takes a while the first time, so nobody waits for
- * it: it goes on in the background, one after the other, and what is known is told.
+ * The number of changes of each release since its predecessor. Comparing all takes a while at first, so it runs in the
+ * background, one pair at a time, and the known part is returned.
  */
 export class Timeline {
   readonly #histories: Histories;
@@ -45,7 +45,7 @@ export class Timeline {
         this.#known.set(keyOf(from, to), digestOf(changes));
       }
     } catch {
-      // The service ends, or has too much to do; the next reader has it tried again.
+      // Shutting down or too busy; the next reader triggers it again.
     } finally {
       this.#isFilling = false;
     }

@@ -5,19 +5,19 @@ import { CapidiffError } from "../src/errors.ts";
 import { packageRoot } from "../src/package.ts";
 import { mostBytes } from "../src/usage/format.ts";
 
-/** An index of usage as its file has it: read where it is needed. */
+/** The bytes of an index of usage, parsed where needed. */
 export interface UsageBytes {
   bytes: Buffer;
-  /** Of the bytes: part of the key of every answer that is made from them. */
+  /** A hash of the bytes, part of the key of every derived answer. */
   hash: string;
 }
 
-/** The one that capidiff brings along. */
+/** The bundled index. */
 const defaultFile = join(packageRoot, "usage/default.json");
 
 /**
- * @param file null for the one that capidiff brings along
- * @throws CapidiffError `invalid-usage` where it cannot be read
+ * @param file null for the bundled one
+ * @throws CapidiffError `invalid-usage` if it is unreadable
  */
 export async function readUsageFile(file: string | null): Promise<UsageBytes> {
   const path = file ?? defaultFile;

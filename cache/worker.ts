@@ -14,7 +14,7 @@ import { ThreadBuilder } from "./builder.ts";
 import type { CheckTask, VersionBytes } from "./check-task.ts";
 import { Indexes } from "./indexes.ts";
 
-/** What the pool asks of a worker. A Buffer arrives as a plain Uint8Array. */
+/** A request of the pool to a worker. A Buffer arrives as a plain Uint8Array. */
 export type Task =
   | { kind: "manifest"; tree: SourceTree; target: TargetRequest }
   | { kind: "debugOffsets"; tree: SourceTree; target: TargetRequest }
@@ -31,13 +31,13 @@ export type Task =
   | { kind: "gaps"; implementation: Uint8Array; reference: Uint8Array; usage: Uint8Array }
   | { kind: "gapsReport"; gaps: Uint8Array; format: GapsFormatName };
 
-/** An error of the table is answered as data: thrown across threads it would lose its code. */
+/** Errors of the table are returned as data: thrown across threads they would lose their code. */
 export type Outcome = Uint8Array | { code: ErrorCode; message: string; details: Record<string, unknown> };
 
-// Where requests and builds want the same core, requests come first. Linux takes 0 for this thread, others for all.
+// Requests have priority over builds on the same core. On Linux 0 means this thread, elsewhere all.
 if (process.platform === "linux") setPriority(Math.min(19, getPriority(process.pid) + 10));
 
-/** What the pool gives a worker on its way. */
+/** The pool's configuration for a worker. */
 export interface WorkerData {
   dataDir: string;
 }
@@ -47,7 +47,7 @@ const { dataDir }: WorkerData = workerData;
 /** Bytes of JSON whose values a worker keeps: the manifests of the versions that are asked for most. */
 const kept = 16 * 2 ** 20;
 
-/** What cannot be written is the caller's to warn of. */
+/** The caller logs failed writes. */
 const builder = new ThreadBuilder(
   new Indexes(dataDir, (message, cause) => {
     throw new CapidiffError("store-failed", message, {}, { cause });
@@ -55,7 +55,7 @@ const builder = new ThreadBuilder(
   kept,
 );
 
-/** The worker thread's one function. */
+/** The entry point of the worker thread. */
 export default async function work(task: Task): Promise<Outcome> {
   try {
     return move(await build(task)) as Uint8Array;

@@ -5,15 +5,15 @@ import type { CheckFormatName } from "../src/report/check/formats.ts";
 import { type DiffFormatName, diffFormats } from "../src/report/diff/formats.ts";
 
 /**
- * What `Accept` may ask for, the first where it does not care. No format is HTML, and a browser that then takes XML is
- * not to get JUnit's: that one, and GitHub's commands, which are plain text too, have to be asked for by name.
+ * The formats `Accept` may select, the first one if it does not matter. None is HTML, and a browser, which then accepts
+ * XML, must not get JUnit: that format, and GitHub's plain-text commands, must be requested by name.
  */
 const acceptable = ["json", "markdown", "text", "sarif", "jsonl"] as const satisfies (DiffFormatName &
   CheckFormatName)[];
 
 type AcceptableFormat = (typeof acceptable)[number];
 
-/** Whoever names the charset is served too. */
+/** Also accept an explicit charset. */
 const formatByType = new Map(
   acceptable.flatMap((format) => {
     const { mediaType } = diffFormats[format];
@@ -21,7 +21,7 @@ const formatByType = new Map(
   }),
 );
 
-/** The format of a diff or a check that `Accept` prefers. @throws CapidiffError `not-acceptable` */
+/** The format of a diff or check preferred by `Accept`. @throws CapidiffError `not-acceptable` */
 export function acceptedFormat(accept: string | undefined): AcceptableFormat {
   const [preferred = ""] = new Negotiator({ headers: { accept: accept || "*/*" } }).mediaTypes([
     ...formatByType.keys(),
@@ -32,17 +32,17 @@ export function acceptedFormat(accept: string | undefined): AcceptableFormat {
   throw new CapidiffError("not-acceptable", `${accept} is not available; expected one of ${types.join(", ")}.`);
 }
 
-/** Where the caller takes several alike, the smallest; the order in which it names them means nothing. */
+/** Of equally acceptable codings, the smallest; their order in the header means nothing. */
 const codings: Coding[] = ["br", "gzip", "identity"];
 
-/** The coding that `Accept-Encoding` prefers; `identity` where it takes none, as RFC 9110 (12.5.3) has it. */
+/** The coding preferred by `Accept-Encoding`; `identity` if none is acceptable, as in RFC 9110 (12.5.3). */
 export function acceptedCoding(acceptEncoding: string | undefined): Coding {
   if (!acceptEncoding) return "identity";
   const negotiator = new Negotiator({ headers: { "accept-encoding": acceptEncoding } }) as EncodingNegotiator;
   return negotiator.encoding(codings, { preferred: codings }) ?? "identity";
 }
 
-/** As negotiator 1.1 has it; its published types are of an older one. */
+/** As in negotiator 1.1; its published types are older. */
 interface EncodingNegotiator {
   encoding(available: Coding[], options: { preferred: Coding[] }): Coding | undefined;
 }

@@ -3,11 +3,11 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { InputFile } from "../src/check/input.ts";
 import { CapidiffError } from "../src/errors.ts";
 
-/** Files of one request, and characters of the name of one. */
+/** Maximum files per request, and characters per file name. */
 const mostFiles = 5000;
 const longestName = 1000;
 
-/** A form that was sent. */
+/** A submitted form. */
 export interface Form {
   files: InputFile[];
   fields: Record<string, string>;
@@ -22,7 +22,7 @@ const formOf = new WeakMap<FastifyRequest, Form>();
  * @param fields how many fields there may be beside files
  */
 export async function takeFiles(app: FastifyInstance, limit: number, fields = 0): Promise<void> {
-  // One byte more, so that it is seen here: a file that reaches its limit ends early and in silence.
+  // One byte more, to detect it here: a file that reaches its limit is truncated silently.
   const limits = { fileSize: limit + 1, fieldSize: limit + 1, files: mostFiles, fields };
   await app.register(multipart, { preservePath: true, limits });
   app.removeContentTypeParser("application/json");
@@ -49,12 +49,12 @@ export async function takeFiles(app: FastifyInstance, limit: number, fields = 0)
       reply.header("connection", "close");
       throw isOfRequest(error) ? error : new CapidiffError("invalid-request", "The form is incomplete.");
     }
-    // What the schema of a body is asked about.
+    // The part of a body that its schema validates.
     request.body = {};
   });
 }
 
-/** The files of a request. @throws CapidiffError `invalid-request` where there is none */
+/** The files of a request. @throws CapidiffError `invalid-request` if there are none */
 export function filesIn(request: FastifyRequest): InputFile[] {
   const { files } = formIn(request);
   if (files.length === 0) {
@@ -67,10 +67,10 @@ export function filesIn(request: FastifyRequest): InputFile[] {
 const isOfRequest = (error: unknown) =>
   error instanceof CapidiffError || (error instanceof Error && "statusCode" in error);
 
-/** What a page's form has: files, of which there may be none, and fields. */
+/** The form of a page: possibly no files, and fields. */
 export const formIn = (request: FastifyRequest): Form => formOf.get(request) ?? { files: [], fields: {} };
 
-/** @param isForm whether it comes from a page: then there are fields, and a file that was not chosen has no name */
+/** @param isForm whether it comes from a page: it has fields, and a file input left empty has no name */
 async function readParts(parts: AsyncIterable<Multipart>, limit: number, isForm: boolean): Promise<Form> {
   const form: Form = { files: [], fields: {} };
   let left = limit;

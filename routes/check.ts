@@ -70,9 +70,9 @@ const body = {
 
 export interface CheckRoutesOptions {
   answers: Answers;
-  /** Bytes of the body, at most. */
+  /** Maximum bytes of the body. */
   limit: number;
-  /** Milliseconds after which a check that is not made is answered with 202. */
+  /** Milliseconds after which an unfinished check is answered with 202. */
   timeout: number;
 }
 
@@ -82,7 +82,7 @@ function directiveOf(option: "-D" | "-U", text: string): string {
   return line;
 }
 
-/** Seconds after which it is worth to ask for a long check again. */
+/** Seconds after which to poll a long check again. */
 const retryAfter = 2;
 
 const accepted = {
@@ -177,14 +177,14 @@ export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async 
     },
   );
 
-  /** The answer, or after some time 202 and where it will be. @param id of a check that is kept already */
+  /** The answer or, after a while, 202 with its future location. @param id of a check that is already registered */
   async function send(reply: FastifyReply, check: LongCheck, id: string | null): Promise<FastifyReply> {
     const bytes = await within(timeout, check.done);
     if (reply.sent) return reply;
     reply.header("cache-control", "no-store");
     if (bytes !== null) return reply.headers(check.headers).send(bytes);
     const url = `/v1/checks/${id ?? long.keep(check)}`;
-    // It may fail while nobody asks.
+    // It may fail while nobody polls.
     check.done.catch(() => {});
     const seconds = Math.round((performance.now() - check.start) / 1000);
     reply.code(202).headers({ location: url, "retry-after": retryAfter }).type("application/json");

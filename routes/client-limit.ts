@@ -4,47 +4,47 @@ import proxyAddr from "@fastify/proxy-addr";
 import ipaddr from "ipaddr.js";
 import { LRUCache } from "lru-cache";
 
-/** What a client has left. */
+/** The remaining requests of a client. */
 export interface Share {
   exceeded: boolean;
-  /** RateLimit fields, as draft-ietf-httpapi-ratelimit-headers-05 has them. */
+  /** RateLimit fields as in draft-ietf-httpapi-ratelimit-headers-05. */
   headers: { "ratelimit-limit": string; "ratelimit-remaining": string; "ratelimit-reset": string };
-  /** Seconds until it has all of its requests again. */
+  /** Seconds until the count is reset. */
   reset: number;
 }
 
-/** Milliseconds for which requests are counted, from a client's first one on. */
+/** Milliseconds of a counting window, which starts with a client's first request. */
 const period = 60_000;
 
-/** Clients that are counted at once; past it those that were not seen for longest begin anew. */
+/** Maximum number of clients counted; beyond it the least recently seen ones start over. */
 const clientLimit = 10_000;
 
 /**
- * Counts the requests of each client: an IPv4 address, or an IPv6 network (/64), whose addresses cost nothing. Of own
- * make, because @fastify/rate-limit takes as long for a request as it takes to send an answer from memory.
+ * Counts requests per client: an IPv4 address, or an IPv6 network (/64), as addresses within one cost nothing. Not
+ * @fastify/rate-limit, which takes as long per request as sending an answer from memory.
  */
 export class ClientLimit {
   readonly #max: number;
   readonly #isTrusted: (address: string, hop: number) => boolean;
-  /** The client that an address is: to parse one takes longer than to count. */
+  /** Clients by address: parsing an address takes longer than counting. */
   readonly #clients = new LRUCache<string, string>({ max: clientLimit, memoMethod: networkOf });
   readonly #counts = new LRUCache<string, { requests: number; start: number }>({ max: clientLimit });
 
   /**
-   * @param max requests of one client in a minute; 0 for any number
-   * @param trustedProxies whose X-Forwarded-For names the client
+   * @param max requests per client and minute; 0 for no limit
+   * @param trustedProxies proxies whose X-Forwarded-For is trusted
    */
   constructor(max: number, trustedProxies: string[]) {
     this.#max = max;
     this.#isTrusted = proxyAddr.compile(trustedProxies);
   }
 
-  /** The address or the network that a request comes from. */
+  /** The address or network that a request comes from. */
   clientOf(request: IncomingMessage): string {
     return this.#clients.memo(proxyAddr(request, this.#isTrusted));
   }
 
-  /** Counts a request; null where there is no limit. */
+  /** Counts a request; null if there is no limit. */
   count(request: IncomingMessage): Share | null {
     if (this.#max === 0) return null;
     const client = this.clientOf(request);

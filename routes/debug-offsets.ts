@@ -9,7 +9,7 @@ const { abi, platform } = targetQuery;
 const target = { abi, platform, ...buildQuery };
 const closed = { additionalProperties: false };
 
-/** What builds put into `_PyRuntime` for tools that read another process's memory. */
+/** The contents of `_PyRuntime` for tools that read another process's memory. */
 export const debugOffsetsRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = async (app, { answers }) => {
   app.addSchema(DebugOffsetsSchema);
   app.addSchema(DebugOffsetChangesSchema);

@@ -13,7 +13,7 @@ import { DiffSchema } from "./schemas/diff.ts";
 
 const ruleIds = describeRules().rules.map((rule) => rule.id);
 
-/** What of a diff is asked for. */
+/** The filters of a diff. */
 export const filterQuery = {
   rule: Type.Optional(
     Type.Array(oneOf(ruleIds), { description: "Only changes found by these rules; may be repeated" }),

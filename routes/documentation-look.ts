@@ -1,4 +1,4 @@
-/** The service's own mark: a struct of which one member moved. */
+/** The logo: a struct with one member moved. */
 const mark = (height: number) =>
   `<svg xmlns="http://www.w3.org/2000/svg" height="${height}" viewBox="0 0 24 24"><rect width="24" height="24" rx="5" fill="#1f3a5f"/>` +
   '<path d="M5 6h14v3H5zM5 15h14v3H5z" fill="#fff"/><path d="M5 10.5h6v3H5z" fill="#fff" opacity=".45"/>' +
@@ -32,7 +32,7 @@ const repairs = `new MutationObserver(() => {
 }).observe(document, { childList: true, subtree: true });
 `;
 
-/** How `/docs` looks: under the service's name, without the validator and fonts of other sites. */
+/** The appearance of `/docs`: our name, without the validator and fonts of other sites. */
 export const look = {
   logo: { type: "image/svg+xml", content: logo, href: "/docs" },
   theme: {
@@ -49,7 +49,7 @@ export const look = {
     ],
     js: [{ filename: "capidiff.js", content: repairs }],
   },
-  // Styles in the page's own elements are what Swagger UI draws with.
+  // Swagger UI needs inline styles.
   staticCSP:
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

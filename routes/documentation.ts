@@ -9,7 +9,7 @@ import { look } from "./documentation-look.ts";
 import { sendAnswer } from "./reply.ts";
 import { examples } from "./schemas/examples.ts";
 
-/** `/openapi.json` and `/docs`, of every route that is registered after this. */
+/** `/openapi.json` and `/docs` for all routes registered after this. */
 export async function documentRoutes(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -52,7 +52,7 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
   });
 }
 
-/** What is used of the OpenAPI document. */
+/** The parts of the OpenAPI document used here. */
 interface Documented {
   paths: Record<string, { get?: { operationId: string; responses: Record<string, Content> } }>;
 }
@@ -61,7 +61,7 @@ interface Content {
   content?: Record<string, { example?: unknown }>;
 }
 
-/** Adds to the answer of each operation a real one, where there is one that is short. */
+/** Adds a real example to each operation that has a short one. */
 function addExamples({ paths }: Documented): void {
   for (const { get } of Object.values(paths)) {
     const answer = get?.responses["200"]?.content?.["application/json"];

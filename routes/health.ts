@@ -4,13 +4,13 @@ import type { Outage } from "../src/cpython/listing.ts";
 import { CapidiffError } from "../src/errors.ts";
 import { oneOf, problems } from "./schemas/common.ts";
 
-/** How the service fares, apart from single requests. */
+/** The health of the service, independent of requests. */
 export interface Health {
-  /** It has been told to end: what is under way is answered, and no more should come. */
+  /** Shutting down: requests in progress are answered, and no more should come. */
   stopping: boolean;
-  /** Why the remote's refs cannot be looked up; null while they can. Must not wait. */
+  /** Why the remote's refs cannot be looked up; null if they can. Must not wait. */
   outage(): Outage | null;
-  /** Why the database cannot be used; null while it can. Must not wait. */
+  /** Why the database is unusable; null if it is usable. Must not wait. */
   database(): Outage | "starting" | null;
 }
 
@@ -29,7 +29,7 @@ const Ready = Type.Object({
   database: Type.Object({ status: oneOf(["ok", "unavailable"]), ...reasons }),
 });
 
-/** For whoever runs the service: does the process answer, and should it get requests? */
+/** For operators: is the process alive, and should it get requests? */
 export const healthRoutes: FastifyPluginAsyncTypebox<{ health: Health }> = async (app, { health }) => {
   app.get(
     "/livez",

@@ -23,7 +23,7 @@ const HistoryQuery = Type.Object(
 );
 const Name = (description: string) => Type.String({ minLength: 1, maxLength: 200, description });
 
-/** What names were in every version, from the index. */
+/** The history of names from the index. */
 export const historyRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = async (app, { answers }) => {
   app.addSchema(HistorySchema);
   const response = { 200: Type.Ref("History"), ...problems };

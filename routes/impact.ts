@@ -16,7 +16,7 @@ const ImpactQuery = Type.Object(
   { additionalProperties: false },
 );
 
-/** Who is hit by what changed between two refs. */
+/** The packages affected by the changes between two refs. */
 export const impactRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = async (app, { answers }) => {
   app.addSchema(ImpactSchema);
 

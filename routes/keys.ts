@@ -7,11 +7,11 @@ import { KeyBody, KeyListSchema, KeyParams, NewKeySchema } from "./schemas/subsc
 
 export interface KeysOptions {
   state: () => State;
-  /** What the operator proves himself with; null where no keys are given out. */
+  /** The operator's token; null if no keys are issued. */
   adminToken: string | null;
 }
 
-/** API keys of those who may subscribe, given out by the operator. */
+/** API keys for subscribers, issued by the operator. */
 export const keysRoutes: FastifyPluginAsyncTypebox<KeysOptions> = async (app, { state, adminToken }) => {
   app.addHook("onRequest", async (request, reply) => {
     reply.header("cache-control", "no-store");

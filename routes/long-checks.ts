@@ -1,22 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { LRUCache } from "lru-cache";
 
-/** A check that is made, or was, and how its answer is to be read. */
+/** A running or finished check, and how to answer it. */
 export interface LongCheck {
   done: Promise<Buffer>;
   headers: Record<string, string>;
-  /** What it is at, and how many steps it has begun. */
+  /** The current step, and the number of steps started. */
   progress: { step: string | null; steps: number };
-  /** As of `performance.now()`. */
+  /** From `performance.now()`. */
   start: number;
 }
 
-/** Checks that took longer than their request waited for them: to be asked for again, by an id that nobody can guess. */
+/** Checks that outlived their requests, to be polled by an unguessable id. */
 export class LongChecks {
-  /** For ten minutes after they were last asked for. */
+  /** Kept for ten minutes after the last poll. */
   readonly #checks = new LRUCache<string, LongCheck>({ max: 200, ttl: 600_000, updateAgeOnGet: true });
 
-  /** Gives the id. */
+  /** Returns the id. */
   keep(check: LongCheck): string {
     const id = randomUUID();
     this.#checks.set(id, check);
@@ -28,7 +28,7 @@ export class LongChecks {
   }
 }
 
-/** The bytes, or null where they are not there after so many milliseconds. @throws what the check throws */
+/** The bytes, or null if they are not ready after this many milliseconds. @throws the check's error */
 export async function within(timeout: number, done: Promise<Buffer>): Promise<Buffer | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {

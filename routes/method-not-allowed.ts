@@ -5,8 +5,8 @@ import { sendProblem } from "./problem.ts";
 const methods: HTTPMethods[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
 
 /**
- * Answers 405 with `Allow` where a path has routes, but none for the method; Fastify alone says 404.
- * Takes effect on the routes registered between this call and the returned one.
+ * Answers 405 with `Allow` if a path has routes, but not for the method, for which Fastify answers 404.
+ * Applies to routes registered between this call and the returned one.
  */
 export function refuseOtherMethods(app: FastifyInstance): () => void {
   const allowed = new Map<string, Set<HTTPMethods>>();
@@ -27,7 +27,7 @@ export function refuseOtherMethods(app: FastifyInstance): () => void {
         method: methods.filter((method) => !known.has(method)),
         url,
         schema: { hide: true },
-        // Before the body is read: whatever it holds, the answer is the same.
+        // Before reading the body, which does not matter.
         onRequest: async (request, reply) => sendProblem(reply.header("allow", allow), refuse(request.method)),
         handler: async () => undefined,
       });

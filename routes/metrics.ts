@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Metrics } from "../src/metrics.ts";
 
-/** `/metrics`, and the time of every request from here on. */
+/** `/metrics`, and timing of all routes registered after this. */
 export function measureRequests(app: FastifyInstance, metrics: Metrics): void {
   app.addHook("onResponse", ({ method, routeOptions }, reply, done) => {
     metrics.request(method, routeOptions.url ?? "none", reply.statusCode, reply.elapsedTime / 1000);

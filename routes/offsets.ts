@@ -10,7 +10,7 @@ import { bodyHeaders } from "./reply.ts";
 import { buildQuery, dictionary, failures, oneOf, reportContents, targetsOf } from "./schemas/common.ts";
 import { OffsetsSchema } from "./schemas/offsets.ts";
 
-/** Of one request. */
+/** Per request. */
 const mostFacts = 200;
 const mostTargets = 16;
 const bodyLimit = 128 * 2 ** 10;
@@ -60,7 +60,7 @@ const OffsetsQuery = Type.Object(
   { additionalProperties: false },
 );
 
-/** Tables of what programs need to know of many versions, from the index. */
+/** Tables of facts that programs need over many versions, from the index. */
 export const offsetsRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = async (app, { answers }) => {
   app.addSchema(OffsetsSchema);
   app.post(

@@ -14,10 +14,12 @@ import { securityHeaders } from "./security.ts";
 
 const mediaType = "application/problem+json";
 
-/** Seconds after which a request that met a busy or slow service may try again. */
+/** Seconds after which a request to a busy or slow service may be retried. */
 const retryAfter = 5;
 
-/** Makes every failure of a request a problem document (RFC 9457) with a code of the table; for people, a page. */
+/**
+ * Turns every failure of a request into a problem document (RFC 9457) with a code of the table, or a page for browsers.
+ */
 export function answerProblems(app: FastifyInstance): void {
   app.decorateRequest("failure", null);
   app.setErrorHandler<FastifyError>((error, _request, reply) => sendProblem(reply, ofTable(error), error));
@@ -29,11 +31,13 @@ export function answerProblems(app: FastifyInstance): void {
 
 /** For `frameworkErrors`: a URL that cannot be decoded never reaches a route. */
 export function answerFrameworkError(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
-  // No hook has seen it.
+  // No hook has run for it.
   sendProblem(reply.headers(securityHeaders), new CapidiffError("invalid-request", error.message));
 }
 
-/** For `clientErrorHandler`: what is not HTTP, or too large or too slow to be read, has no request to reply to. */
+/**
+ * For `clientErrorHandler`: input that is not HTTP, too large or too slow to be read, and has no request to reply to.
+ */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
@@ -60,10 +64,10 @@ function ofClient({ code }: NodeJS.ErrnoException): CapidiffError {
   return new CapidiffError("invalid-request", "This is not an HTTP request.");
 }
 
-/** What a request's line of the log says of its failure. */
+/** The part of the log line about a failure. */
 export interface Failure {
   code: ErrorCode;
-  /** Only where it is worth a look: not of a fault of the request's, nor of too many of them. */
+  /** Logged only if worth investigating: neither client errors nor overload. */
   cause?: unknown;
 }
 
@@ -100,7 +104,7 @@ function problemOf(error: CapidiffError) {
   };
 }
 
-/** What a thrown value is in terms of the table. */
+/** The error of the table for a thrown value. */
 function ofTable(error: FastifyError | CapidiffError): CapidiffError {
   if (error instanceof CapidiffError) return error;
   if (error.validation) return ofValidation(error.validation);
@@ -108,11 +112,11 @@ function ofTable(error: FastifyError | CapidiffError): CapidiffError {
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return new CapidiffError("invalid-request", error.message);
   }
-  // What it says may be nobody's business: it is in the log.
+  // Its message may be confidential: it is only logged.
   return new CapidiffError("internal", "An internal error occurred.");
 }
 
-/** Parameters that a target is made of; the table has a code of its own for them. */
+/** Parameters of a target, for which the table has a code of its own. */
 const targetParameters = ["abi", "platform", "limited_api"];
 
 function ofValidation(faults: FastifySchemaValidationError[]): CapidiffError {

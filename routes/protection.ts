@@ -10,8 +10,8 @@ export interface ProtectionOptions {
 }
 
 /**
- * Refuses what is too much for all: requests while time or memory is short (`busy`), and those of one client past its
- * share (`too-many-requests`), whose share the RateLimit headers tell. For the routes registered after it.
+ * Refuses excessive load: requests while time or memory is short (`busy`), and those of a client beyond its share
+ * (`too-many-requests`), which RateLimit headers announce. For routes registered after it.
  */
 export function protect(app: FastifyInstance, { underPressure, clients }: ProtectionOptions): void {
   app.addHook("onRequest", (request, reply, done) => {
@@ -27,9 +27,9 @@ export function protect(app: FastifyInstance, { underPressure, clients }: Protec
 }
 
 /**
- * Answers `timeout` for a request that takes longer than so many milliseconds; the work for it goes on. One look at all
- * that are open in place of a timer for each, or of Fastify's `handlerTimeout`: those cost a good part of an answer
- * from memory.
+ * Answers `timeout` for a request that takes longer than this many milliseconds; its work continues. One timer for all
+ * open requests, since a timer for each, or Fastify's `handlerTimeout`, would cost a good part of an answer from
+ * memory.
  */
 export function limitTime(app: FastifyInstance, deadline: number): void {
   const open = new Set<FastifyReply>();

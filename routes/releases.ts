@@ -19,7 +19,7 @@ import {
 } from "./schemas/common.ts";
 import { ReleaseReportSchema } from "./schemas/release.ts";
 
-/** Targets per request. */
+/** Maximum targets per request. */
 const mostTargets = 16;
 
 const formats = { json: { mediaType: "application/json" }, text: { mediaType: "text/plain" } };
@@ -43,7 +43,7 @@ const ReleaseQuery = Type.Object(
   { additionalProperties: false },
 );
 
-/** What releases changed, for many targets at once. */
+/** The changes of releases over many targets. */
 export const releasesRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = async (app, { answers }) => {
   app.addSchema(ReleaseReportSchema);
   app.get(

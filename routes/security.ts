@@ -1,8 +1,6 @@
 import type { FastifyInstance } from "fastify";
 
-/**
- * What a browser may do with an answer: nothing, for answers are data. A page says itself what it loads.
- */
+/** What a browser may do with an answer: nothing, as answers are data. Pages state what they load. */
 export const securityHeaders = {
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
@@ -10,7 +8,7 @@ export const securityHeaders = {
   "referrer-policy": "no-referrer",
 };
 
-/** Puts {@link securityHeaders} on every answer. */
+/** Sets {@link securityHeaders} on every answer. */
 export function secure(app: FastifyInstance): void {
   app.addHook("onRequest", (_request, reply, done) => {
     reply.headers(securityHeaders);

@@ -31,7 +31,7 @@ import {
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Whose API key came with it. */
+    /** The owner of the request's API key. */
     owner: string;
   }
 }
@@ -41,10 +41,10 @@ export interface SubscriptionsOptions {
   outgoing: Pick<Outgoing, "checkUrl">;
 }
 
-/** Bytes of a request: what a large extension uses takes a tenth of it. */
+/** Maximum bytes of a request: a large extension's uses take a tenth of it. */
 const longest = 256 * 1024;
 
-/** Who hears of which releases; each owner sees his own. */
+/** Subscriptions to releases; each owner sees only their own. */
 export const subscriptionsRoutes: FastifyPluginAsyncTypebox<SubscriptionsOptions> = async (
   app,
   { state, outgoing },

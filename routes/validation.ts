@@ -2,8 +2,8 @@ import buildCompiler from "@fastify/ajv-compiler";
 import type { FastifyServerOptions } from "fastify";
 
 /**
- * Nothing is dropped or guessed: a parameter that is not known is an error, and a value in a JSON body has the type
- * that it has. What stands in a URL is text: there `10` is a number where one is wanted.
+ * Nothing is dropped or guessed: an unknown parameter is an error, and JSON values must have the right type. Values in
+ * a URL are text and are converted: `10` becomes a number where one is expected.
  */
 export const validation: Pick<FastifyServerOptions, "schemaController"> = {
   schemaController: {

@@ -6,31 +6,31 @@ import type { Coding } from "../cache/compress.ts";
 import { CapidiffError } from "../src/errors.ts";
 import type { ClientLimit } from "./client-limit.ts";
 
-/** Seconds after which a client may ask for one more answer. */
+/** Seconds after which a client may request one more answer. */
 const retryAfter = 5;
 
-/** Bytes that a check counts for at least. */
+/** The minimum size in bytes that a check counts for. */
 const smallest = 2 ** 16;
 
-/** Who waits for answers that are being worked out. A client has a share of them, so that it cannot take all. */
+/** Limits the pending answers per client, so that none can take all. */
 export class Waiting {
   readonly #clients: ClientLimit;
   readonly #share: number;
   readonly #counts = new Map<string, number>();
-  /** Bytes of checks that are sent or made, by client. */
+  /** Bytes of checks being sent or computed, by client. */
   readonly #checks = new Map<string, number>();
   #checkBytes = 0;
-  /** The work for a check that was let in, once there is some. */
+  /** The work of an admitted check, once it has started. */
   readonly #work = new WeakMap<IncomingMessage, Promise<unknown>>();
 
-  /** @param share answers that one client may wait for at once */
+  /** @param share maximum pending answers per client */
   constructor(clients: ClientLimit, share: number) {
     this.#clients = clients;
     this.#share = share;
   }
 
   /**
-   * The bytes of an answer. Where they are not in memory, work for them stops when all who wait have gone.
+   * The bytes of an answer. If they must be computed, the work stops when all waiting clients have disconnected.
    * @throws CapidiffError of the answer, and `too-many-requests`
    */
   async bytes(reply: FastifyReply, answer: Answer, coding: Coding): Promise<Buffer> {
@@ -54,15 +54,15 @@ export class Waiting {
   }
 
   /**
-   * Lets a check's body in, which takes memory until it is judged, also where its request was answered before: of one client as much as one check may have, of all
-   * together four times that.
-   * @param limit bytes that one check may have
-   * @throws CapidiffError `too-many-requests`, and `busy` where it is not the client's fault
+   * Admits the body of a check, which takes memory until it is judged, even after its request was answered: per client
+   * as much as one check may have, in total four times that.
+   * @param limit maximum bytes of one check
+   * @throws CapidiffError `too-many-requests`, and `busy` if it is not the client's fault
    */
   beginCheck(reply: FastifyReply, limit: number): void {
     const { raw } = reply.request;
     const client = this.#clients.clientOf(raw);
-    // One that does not say how long it is may be as long as any.
+    // Without a Content-Length it counts as the maximum.
     const bytes = Math.max(smallest, Math.min(limit, Number(raw.headers["content-length"] ?? limit)));
     const held = this.#checks.get(client) ?? 0;
     if (held + bytes > limit) {
@@ -96,7 +96,7 @@ export function shareWaiting(app: FastifyInstance, clients: ClientLimit, share: 
   app.decorate("waiting", new Waiting(clients, share));
 }
 
-/** Aborts when the client goes before it has its answer; after `timeout` it has one, and the work goes on. */
+/** Aborts when the client disconnects before it has its answer; after `timeout` it has one, and the work continues. */
 function goneSignal({ raw }: FastifyReply): AbortSignal {
   const gone = new AbortController();
   raw.once("close", () => {

@@ -9,11 +9,11 @@ import { oneOf, problems } from "./schemas/common.ts";
 
 export interface WebhooksOptions {
   state: () => State;
-  /** What GitHub signs with; null where none is configured. */
+  /** The secret that GitHub signs with; null if not configured. */
   secret: string | null;
 }
 
-/** Bytes of a message; those about tags have a tenth of it. */
+/** Maximum bytes of a message; those about tags have a tenth of it. */
 const longest = 2 ** 20;
 
 const GithubHeaders = Type.Object({
@@ -29,9 +29,9 @@ const Taken = Type.Object({
   status: oneOf(["accepted", "ignored"], { description: "Ignored: not a new release tag, or already known" }),
 });
 
-/** Messages of GitHub about new tags. */
+/** Messages from GitHub about new tags. */
 export const webhooksRoutes: FastifyPluginAsyncTypebox<WebhooksOptions> = async (app, { state, secret }) => {
-  // The signature is over the bytes as they came.
+  // The signature is over the raw bytes.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
 
@@ -66,7 +66,7 @@ export const webhooksRoutes: FastifyPluginAsyncTypebox<WebhooksOptions> = async 
   );
 };
 
-/** GitHub sends JSON, or a form that has it, as whoever made the webhook chose. */
+/** GitHub sends JSON, or a form containing it, as configured in the webhook. */
 function parse(text: string, mediaType: string | undefined): Record<string, unknown> {
   const isForm = mediaType?.startsWith("application/x-www-form-urlencoded");
   try {
@@ -76,7 +76,7 @@ function parse(text: string, mediaType: string | undefined): Record<string, unkn
   throw new CapidiffError("invalid-request", "The body is neither a JSON object nor a form with one in `payload`.");
 }
 
-/** The tag of a release that a message tells of; null where it is about something else. */
+/** The release tag that a message is about, or null. */
 function tagOf(event: string, message: Record<string, unknown>): string | null {
   const tag = nameOf(event, message);
   return typeof tag === "string" && parseTagVersion(tag) ? tag : null;

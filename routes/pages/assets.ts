@@ -3,7 +3,7 @@ import { fixedAnswer } from "../../cache/fixed-answer.ts";
 import { assets } from "../../src/pages/assets.ts";
 import { sendAnswer } from "../reply.ts";
 
-/** What pages load. The name has a hash of the bytes, so it may be kept for ever. */
+/** Files loaded by pages. Their names contain a hash of the content, so they can be cached forever. */
 export const assetRoutes: FastifyPluginAsync = async (app) => {
   for (const { path, mediaType, bytes } of assets) {
     const answer = fixedAnswer(bytes);

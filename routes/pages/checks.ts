@@ -8,13 +8,13 @@ import type { SourceText } from "../../src/pages/check/source.tsx";
 import { formIn, takeFiles } from "../check-body.ts";
 import { sendPage } from "./html.ts";
 
-/** Fields of the form, with some to spare. */
+/** The number of form fields, with some to spare. */
 const mostFields = 12;
 
-/** Bytes of sources that the page of a check shows, with its findings at their lines. */
+/** Bytes of sources shown on the page of a check, with findings at their lines. */
 const mostShown = 300_000;
 
-/** A form for what is to be checked, and what was found. */
+/** The form for a check, and its findings. */
 export const checkPages: FastifyPluginAsyncTypebox<{ pages: Pages; limit: number }> = async (app, { pages, limit }) => {
   await takeFiles(app, limit, mostFields);
 
@@ -42,11 +42,11 @@ export const checkPages: FastifyPluginAsyncTypebox<{ pages: Pages; limit: number
   });
 };
 
-/** What was pasted has no name to tell its language. */
+/** Pasted text has no file name to show its language. */
 const pastedName = (code: string) =>
   /^\s*(?:cdef|cpdef|cimport|from \w+ cimport)\b/m.test(code) ? "pasted.pyx" : "pasted.c";
 
-/** Those of the sources that are text, as far as there is room. */
+/** The sources that are text, as far as they fit. */
 function shownOf(files: readonly InputFile[]): SourceText[] {
   let left = mostShown;
   return files.flatMap(({ file, bytes }) => {

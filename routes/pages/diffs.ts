@@ -11,7 +11,7 @@ import { dropEmpty, ownRefs, Range } from "./parameters.ts";
 const ref = Type.Optional(Type.String({ maxLength: 200 }));
 const ViewQuery = Type.Object({ ...targetQuery, ...filterQuery });
 
-/** What changed between two versions, and each change. */
+/** The changes between two versions, and each change. */
 export const diffPages: FastifyPluginAsyncTypebox<{ pages: Pages }> = async (app, { pages }) => {
   app.addHook("preValidation", dropEmpty);
 

@@ -4,7 +4,7 @@ import type { Pages } from "../../cache/pages.ts";
 import { hitPath, searchPage } from "../../src/pages/search.tsx";
 import { sendPage, sendText } from "./html.ts";
 
-/** Hits on a page, and among suggestions. */
+/** Maximum results on a page, and as suggestions. */
 const mostHits = 60;
 const mostSuggestions = 10;
 
@@ -21,7 +21,7 @@ export const frontRoutes: FastifyPluginAsyncTypebox<{ pages: Pages }> = async (a
   app.get("/search", { schema: { ...schema, querystring: SearchQuery } }, async (request, reply) => {
     const text = request.query.q.trim();
     const hits = await pages.search(text, mostHits);
-    // The very name: no choice is left.
+    // An exact match needs no choice.
     const [first] = hits;
     if (first?.name === text) return reply.redirect(hitPath(first), 303);
     return sendText(request, reply, searchPage(text, hits));

@@ -7,7 +7,7 @@ import { ownRefs, Range } from "./parameters.ts";
 
 const ReleaseQuery = Type.Object({ targets: Type.Optional(Type.Literal("all")) });
 
-/** What a release changed. */
+/** The changes of a release. */
 export const releasePages: FastifyPluginAsyncTypebox<{ pages: Pages }> = async (app, { pages }) => {
   app.get(
     "/release/:ref",

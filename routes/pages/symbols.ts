@@ -5,7 +5,7 @@ import { platformOf } from "../../src/cpython/platforms/wheel-tags.ts";
 import { sendPage } from "./html.ts";
 import { Name, PlatformQuery } from "./parameters.ts";
 
-/** What a symbol was in every version. */
+/** The history of a symbol. */
 export const symbolPages: FastifyPluginAsyncTypebox<{ pages: Pages }> = async (app, { pages }) => {
   app.get(
     "/symbol/:name",

@@ -12,7 +12,7 @@ import {
 } from "../../src/cpython/target.ts";
 import { errors } from "../../src/errors.ts";
 
-/** A string out of a list; `type` is said too, for generators of clients that look for it. */
+/** A string from a list; with `type`, which client generators look for. */
 export const oneOf = <const T extends string>(
   values: readonly T[],
   options: { description?: string; default?: T } = {},
@@ -22,11 +22,11 @@ export const oneOf = <const T extends string>(
 export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
   Type.Union([schema, Type.Null()]);
 
-/** An object with any names and values of one type. */
+/** A map from any names to values of one type. */
 export const dictionary = <T>(value: object) =>
   Type.Unsafe<Record<string, T>>({ type: "object", additionalProperties: value });
 
-/** A list of words in one query parameter. */
+/** A comma-separated list in one query parameter. */
 export const commaList = (what: string, words: readonly string[]) =>
   Type.Optional(Type.String({ maxLength: 400, description: `${what}: ${words.join(", ")}` }));
 
@@ -38,7 +38,7 @@ export const RefName = (description: string) =>
     description: `${description}: a tag, branch, commit id or version word; a slash in it is written %2F`,
   });
 
-/** The query parameters of a list that comes in pages. */
+/** The query parameters of a paginated list. */
 export const pageQuery = (items: string) => ({
   limit: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 1000, default: defaultPageLimit, description: `${items} on a page` }),
@@ -48,10 +48,10 @@ export const pageQuery = (items: string) => ({
 
 export const defaultPageLimit = 100;
 
-/** What tells how to go on. */
+/** How to continue a list. */
 export const nextCursor = nullable(Type.String({ description: "`cursor` of the next page; null on the last one" }));
 
-/** The query parameters that name a target. */
+/** The query parameters of a target. */
 export const targetQuery = {
   abi: Type.Optional(
     oneOf(abis, {
@@ -77,7 +77,7 @@ export const targetQuery = {
 const macroList = (description: string) =>
   Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 402 }), { maxItems: 32, description }));
 
-/** The query parameters, or parts of a body, that name macros of CPython's own build. */
+/** The query parameters, or parts of a body, for macros of CPython's build. */
 export const buildQuery = {
   define: macroList(
     `Macros of CPython's build, NAME or NAME=VALUE; ${buildSwitches.join(", ")} stand for the macros of configure options`,
@@ -90,7 +90,10 @@ interface Macros {
   undef?: string[] | undefined;
 }
 
-/** The target of a query with {@link targetQuery}, and maybe {@link buildQuery}. @throws CapidiffError `invalid-target` */
+/**
+ * The target of a query with {@link targetQuery}, possibly with {@link buildQuery}. @throws CapidiffError
+ * `invalid-target`
+ */
 export function targetOf(
   query: Macros & { abi?: Abi | undefined; platform?: string | undefined; limited_api?: string | undefined },
 ): TargetRequest {
@@ -102,7 +105,10 @@ export function targetOf(
   };
 }
 
-/** Each abi on each platform, each once; the default's where none is given. @throws CapidiffError `invalid-target` */
+/**
+ * Every ABI on every platform, without duplicates; the defaults if none are given. @throws CapidiffError
+ * `invalid-target`
+ */
 export function targetsOf(
   query: Macros & { abi?: string[] | undefined; platform?: string[] | undefined },
 ): TargetRequest[] {
@@ -127,7 +133,7 @@ export const TargetSchema = Type.Object(
   { additionalProperties: false },
 );
 
-/** RFC 9457, with the fields of our own table of errors. */
+/** RFC 9457, with the fields of our table of errors. */
 export const ProblemSchema = Type.Object(
   {
     type: Type.String({ format: "uri-reference" }),
@@ -150,13 +156,13 @@ export const reportContents = (formats: Record<string, { mediaType: string }>, s
     ]),
   );
 
-/** What is not an answer is a problem document. */
+/** Anything that is not an answer is a problem document. */
 export const failures = {
   "4xx": { description: "A problem with the request", content: problemContent() },
   "5xx": { description: "A problem with the service or its repository", content: problemContent() },
 };
 
-/** Responses of routes that caches may keep, beside their own. */
+/** Additional responses of cacheable routes. */
 export const problems = {
   304: { description: "The client's copy, named by If-None-Match, is current" },
   ...failures,

@@ -10,13 +10,13 @@ const closed = { additionalProperties: false };
 
 export const subjectKinds = [...symbolKinds, ...structKinds, ...headerKinds];
 
-/** One side of a change; the facts that its rule compared join the place. */
+/** One side of a change: its place, with the facts that the rule compared. */
 const SideSchema = Type.Object(
   { header: text, line: Type.Integer(), tier: oneOf(tiers), surface: oneOf(surfaces) },
   { additionalProperties: true },
 );
 
-/** Bytes from the start of the struct; bits for a bit-field. */
+/** Bytes from the start of the struct, and bits for a bit-field. */
 const PositionSchema = Type.Object(
   { offset: nullable(Type.Integer()), bitOffset: Type.Optional(Type.Integer()) },
   closed,

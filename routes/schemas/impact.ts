@@ -8,7 +8,7 @@ const text = Type.String();
 const count = Type.Integer({ minimum: 0 });
 const closed = { additionalProperties: false };
 
-/** Who uses what a change is about. */
+/** The users of a change's subject. */
 export const HitsSchema = Type.Object(
   {
     packages: count,

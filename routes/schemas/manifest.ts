@@ -38,7 +38,7 @@ const symbol = {
 };
 const closed = { additionalProperties: false };
 const params = nullable(Type.Array(text));
-/** A macro of the same name, where it is more than a cast. */
+/** A macro of the same name that does more than cast. */
 const macro = nullable(Type.Object({ params, body: text }, closed));
 const exported = Type.Boolean({ description: "Marked with PyAPI_FUNC or PyAPI_DATA" });
 const implementation = nullable(
@@ -107,7 +107,7 @@ const EnumeratorSchema = Type.Object(
   closed,
 );
 
-/** Members nest, so this one is named. */
+/** Named because members nest. */
 export const MemberSchema = Type.Object(
   {
     name: nullable(Type.String({ description: "null only for an unnamed bit-field" })),

@@ -9,8 +9,8 @@ import { ManifestSchema, MemberSchema } from "./manifest.ts";
 const shared = { Change: ChangeSchema, Member: MemberSchema };
 
 /**
- * The JSON Schemas (2020-12) that the package carries, by file name. Each stands alone: what it refers to is among its
- * definitions. `$id` has the schema's version, which rises when the shape of an answer changes.
+ * The JSON Schemas (2020-12) in the package, by file name. Each is self-contained. `$id` contains the schema's version,
+ * which is incremented when the shape of an answer changes.
  */
 export const publishedSchemas: Record<string, object> = {
   manifest: published("manifest", ManifestSchema),
@@ -35,7 +35,7 @@ function published(name: string, schema: TSchema, $comment?: string): object {
   };
 }
 
-/** Refers to definitions of the same document, where the service refers to schemas by their id. */
+/** Refers to definitions in the same document, where the service refers to schemas by id. */
 function withLocalRefs(schema: object): object {
   return JSON.parse(
     JSON.stringify(schema, (key, value) => (key === "$ref" && value in shared ? `#/$defs/${value}` : value)),

@@ -10,7 +10,7 @@ const closed = { additionalProperties: false };
 const time = Type.Unsafe<Date>({ type: "string", format: "date-time" });
 const id = Type.String({ pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", description: "A UUID" });
 
-/** Those that diffs have without being asked for them. */
+/** Rules whose changes are listed by default. */
 const ruleIds = describeRules()
   .rules.filter(({ onRequest }) => !onRequest)
   .map(({ id }) => id);
@@ -43,7 +43,7 @@ const FiltersSchema = Type.Object(
   { ...closed, description: "All given filters must match; of a list any value" },
 );
 
-/** What is in the lists is checked beside: errors name every fault with its path. */
+/** The lists' contents are validated separately, with an error for every item. */
 const UsesSchema = Type.Unsafe<UseList>({
   type: "object",
   description: "What an extension uses, as printed by `capidiff uses`: only changes that affect a use are sent",
