@@ -42,7 +42,8 @@ export async function checkHeaders(folder: string): Promise<boolean> {
         const target = targetsOf(versionOf(tree), platform).find(({ request }) => request.abi === "cp");
         if (target === undefined) continue;
         const truth = await judge.judge(target);
-        const asked = kinds.filter((kind) => platform === firstPlatform || kind !== "macro");
+        // What macros become on other platforms platform.test.ts compares. PyPy has some that are no more than themselves.
+        const asked = kinds.filter((kind) => kind !== "macro" || (platform === firstPlatform && !isPyPy));
         const manifest = buildManifest(tree, target.request, session);
         if (!manifest.complete)
           console.log(`${tree.ref} ${platform} is not complete:`, manifest.diagnostics.slice(0, 3));
