@@ -3,9 +3,9 @@ import type { DiffFilter } from "../diff/filter.ts";
 import { impacts, type Topic, topics } from "../diff/model.ts";
 import { type Surface, surfaces, tiers } from "../manifest/model.ts";
 import { type DiffFormatName, diffFormatNames, diffFormats } from "../report/diff/formats.ts";
-import { incompleteText } from "../report/diff/report.ts";
+import { type DiffReport, incompleteText } from "../report/diff/report.ts";
 import { paintFor } from "../report/paint.ts";
-import { print, withAnswers } from "./engine.ts";
+import { config, print, withAnswers } from "./engine.ts";
 import {
   type BuildOptions,
   buildOf,
@@ -13,6 +13,7 @@ import {
   type JudgementOptions,
   oneOrMore,
   type TargetOptions,
+  usageOption,
   withBuild,
   withJudgement,
 } from "./options.ts";
@@ -22,6 +23,8 @@ interface DiffOptions extends TargetOptions, BuildOptions, Omit<DiffFilter, "sur
   topic?: Topic[];
   format: DiffFormatName;
   verbose?: true;
+  sort: "name" | "hits";
+  usage?: string;
 }
 
 export function addDiff(program: Command): void {
@@ -40,6 +43,12 @@ export function addDiff(program: Command): void {
     .option("--symbol <name>", "only this name, or names matching a glob with *, ? and […]")
     .addOption(new Option("--source <impact>", "only with this impact on source").choices(impacts))
     .addOption(new Option("--binary <impact>", "only with this impact on binary").choices(impacts))
+    .addOption(
+      new Option("--sort <order>", "hits: what most packages of the usage index use first, with their number")
+        .choices(["name", "hits"])
+        .default("name"),
+    )
+    .addOption(usageOption())
     .addOption(format(diffFormatNames))
     .option("--verbose", "in text: every change in full, with declarations, advice and consequences");
   withJudgement(command, "changes", "never").action(async (from: string, to: string, options: DiffOptions) => {
@@ -54,9 +63,18 @@ export function addDiff(program: Command): void {
     const bytes = await withAnswers(async (answers) =>
       (await answers.diff(from, to, buildOf(options), filter)).bytes(),
     );
-    const { report, unused } = suppress(JSON.parse(bytes.toString()), suppressions);
+    const { report: all, unused } = suppress(JSON.parse(bytes.toString()), suppressions);
+    const report = options.sort === "hits" ? await sortedByHits(all, options.usage) : all;
     const incomplete = report.complete ? null : incompleteText;
     conclude(options, { what: "change", unused, incomplete, judged: report.changes });
     print(await diffFormats[options.format].render(report, paintFor(process.stdout), options.verbose));
   });
+}
+
+async function sortedByHits(report: DiffReport, usage: string | undefined): Promise<DiffReport> {
+  const { readUsageFile } = await import("../../cache/usage-file.ts");
+  const { readUsage } = await import("../usage/format.ts");
+  const { withHits } = await import("../report/diff/hits.ts");
+  const file = usage ?? (await config(process.env)).usageFile;
+  return withHits(report, readUsage((await readUsageFile(file)).bytes, file ?? "the usage index"));
 }

@@ -118,12 +118,17 @@ function sectionsOf(events: readonly Event[]): Section[] {
         id,
         surface,
         title: surface === "public" ? title : `Internal surface: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
-        events: all.sort((a, b) => rankOf(a) - rankOf(b) || Number(isOfMember(a)) - Number(isOfMember(b))),
+        events: all.sort(
+          (a, b) => usersOf(b) - usersOf(a) || rankOf(a) - rankOf(b) || Number(isOfMember(a)) - Number(isOfMember(b)),
+        ),
       };
     }),
   );
   return sections.filter(({ events }) => events.length > 0);
 }
+
+/** Packages that use it; 0 if that was not asked. */
+const usersOf = ({ changes }: Event): number => Math.max(...changes.map(({ usedBy }) => usedBy?.packages ?? 0));
 
 function sectionOf(event: Event): SectionId {
   const { changes } = event;

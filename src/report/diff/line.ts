@@ -1,7 +1,7 @@
 import { printable } from "../printable.ts";
 import { counted } from "../table.ts";
 import type { Event } from "./event.ts";
-import { type ReportedChange, saidOf, suppressionText } from "./report.ts";
+import { type ReportedChange, saidOf, suppressionText, usersText } from "./report.ts";
 
 /** One line of a report for people. */
 export interface Line {
@@ -40,7 +40,14 @@ export function linesOf(events: readonly Event[]): Line[] {
 
 const newMembersText = (names: readonly string[]) => printable(`has ${names.length} new members: ${names.join(", ")}`);
 
-function lineOf({ name, changes, consequences }: Event): Line {
+/** How many packages use it, as most of the changes have it. */
+function usersNote({ changes }: Event): string {
+  const [most] = changes.flatMap(({ usedBy }) => usedBy ?? []).sort((a, b) => b.packages - a.packages);
+  return most && most.packages > 0 ? `. Used by ${printable(usersText(most))}` : "";
+}
+
+function lineOf(event: Event): Line {
+  const { name, changes, consequences } = event;
   const [change] = changes;
   const { hint } = change;
   const suppression = changes.every((one) => one.suppression) ? change.suppression : undefined;
@@ -56,7 +63,7 @@ function lineOf({ name, changes, consequences }: Event): Line {
       "",
     ),
     hint: hint === null ? null : printable(hint).replace(/\.$/, ""),
-    note: suppression ? ` (${printable(suppressionText(suppression))})` : "",
+    note: `${suppression ? ` (${printable(suppressionText(suppression))})` : ""}${usersNote(event)}`,
     change,
   };
 }

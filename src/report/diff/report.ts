@@ -8,6 +8,8 @@ import {
   type Shift,
   type Side,
 } from "../../diff/model.ts";
+import type { Hits } from "../../usage/hits.ts";
+import { hitsText } from "../impact/words.ts";
 import { type Level, levels } from "../level.ts";
 import { counted } from "../table.ts";
 
@@ -21,6 +23,8 @@ export interface ChangeSuppression {
 /** A change in a report, with its suppression if there is one. */
 export interface ReportedChange extends Change {
   suppression?: ChangeSuppression;
+  /** Who uses its subject, if that was asked. */
+  usedBy?: Hits;
 }
 
 /** A diff to report; any Diff is one, without suppressions. */
@@ -77,15 +81,19 @@ export function placeOf({ from, to }: Change): { side: Evidence["side"]; place: 
 
 /** Notes below the message, one line each. */
 export function notesOf(change: ReportedChange): string[] {
-  const { newName, renamedFrom, shifted, hint, suppression } = change;
+  const { newName, renamedFrom, shifted, hint, suppression, usedBy } = change;
   return [
     ...(newName === undefined ? [] : [`new name: ${newName}${sureness(change)}`]),
     ...(renamedFrom === undefined ? [] : [`old name: ${renamedFrom}`]),
     ...(shifted === undefined ? [] : [`shifted: ${shiftsText(shifted)}`]),
     ...(hint === null ? [] : [`hint: ${hint}`]),
     ...(suppression ? [suppressionText(suppression)] : []),
+    ...(usedBy && usedBy.packages > 0 ? [`used by ${usersText(usedBy)}: ${usedBy.names.join(", ")}`] : []),
   ];
 }
+
+/** `6 packages (4 by their authors, 2 by Cython alone)` */
+export const usersText = (hits: Hits): string => `${counted(hits.packages, "package")} (${hitsText(hits)})`;
 
 function sureness({ confidence, aliasKept }: Change): string {
   const said = [
