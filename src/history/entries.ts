@@ -37,10 +37,11 @@ export interface Placed {
 
 /**
  * The entries of a manifest grouped by what changes together: each header with everything in it, then the other lists.
+ * @param place makes of an entry what stands for it in its page
  */
-export function pagesOf(manifest: Manifest): Placed[][] {
-  const pages = new Map<string, Placed[]>();
-  const add = (page: string, placed: Placed) => {
+export function pagesOf<T>(manifest: Manifest, place: (kind: EntryKind, entry: object, names: string[]) => T): T[][] {
+  const pages = new Map<string, T[]>();
+  const add = (page: string, placed: T) => {
     const known = pages.get(page);
     if (known) known.push(placed);
     else pages.set(page, [placed]);
@@ -59,7 +60,8 @@ export function pagesOf(manifest: Manifest): Placed[][] {
   return [...pages.values()];
 }
 
-function place(kind: EntryKind, value: object, names: string[]): Placed {
+/** An entry without its line. `names`: those that it is asked for by. */
+export function place(kind: EntryKind, value: object, names: string[]): Placed {
   const json = JSON.stringify(value);
   // Cannot occur inside strings, where quotes are escaped.
   const key = '"line":';

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { CapidiffError, type ErrorCode } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { ContentTable } from "./content-table.ts";
-import { headOf, isList, joined, jsonOf, type Located, lists, type ManifestHead, pagesOf } from "./entries.ts";
+import { headOf, isList, joined, jsonOf, type Located, lists, type ManifestHead, pagesOf, place } from "./entries.ts";
 import { type EntryKind, RecordWriter, readRecords, type StoredEntry, type StoredRecord } from "./format.ts";
 import { Places } from "./places.ts";
 
@@ -39,6 +39,8 @@ export class TargetIndex {
   readonly #pages = new Map<number, Uint32Array>();
   // Built on first use, and then kept up to date.
   #content: ContentTable | null = null;
+  /** Of entries of manifests that are in the file: where, and their lines. */
+  readonly #stored = new WeakMap<object, readonly [position: number, line: number]>();
   #places: Places | null = null;
   /** Number of lookups so far without the reverse index. */
   #walks = 0;
@@ -137,10 +139,16 @@ export class TargetIndex {
     const known = this.#knownContent();
     const head = headOf(manifest);
     const writer = new RecordWriter(createHash("sha256").update(bytes).digest(), JSON.stringify(head));
-    const pages = pagesOf(manifest).map((page) =>
-      page.flatMap(({ content, line }) => [known.entry(content) ?? writer.entry(content), line]),
-    );
-    const record = writer.end(pages.map((pairs) => known.page(pairs) ?? writer.page(pairs)));
+    const pages = pagesOf(manifest, (kind, entry, names) => {
+      const stored = this.#stored.get(entry);
+      if (stored !== undefined) return stored;
+      const { content, line } = place(kind, entry, names);
+      const position = known.entry(content);
+      if (position === undefined) return [writer.entry(content), line];
+      this.#stored.set(entry, [position, line]);
+      return [position, line];
+    });
+    const record = writer.end(pages.map((page) => page.flat()).map((pairs) => known.page(pairs) ?? writer.page(pairs)));
     let isSame = false;
     readRecords(record, this.end, (read) => {
       isSame = this.#assemble(head, read.refs, read).equals(bytes);

@@ -50,6 +50,20 @@ describe("the index of a target", () => {
     expect(textOf(index, "v3.13.1")).toBe(jsonBytes(second).toString());
   });
 
+  test("has the same file whether manifests have the very objects of those before, as from a session, or equal ones", () => {
+    const shared = (ref: string, line: number) =>
+      tag(ref, {
+        ...first,
+        ref,
+        commit: commitOf(ref),
+        symbols: [...first.symbols.slice(0, 1), func("PyC", { line })],
+      });
+    const manifests = [first, shared("v3.13.1", 1), shared("v3.13.2", 2), shared("v3.13.3", 2)];
+    const { file } = fileOf(...manifests);
+    expect(file.equals(fileOf(...manifests.map((one) => structuredClone(one))).file)).toBe(true);
+    expect(textOf(read(file), "v3.13.3")).toBe(jsonBytes(manifests[3]).toString());
+  });
+
   test("finds the same by walking all entries, as for the first few names, and by a table, as for later ones", () => {
     const second = tag("v3.13.1", { symbols: [func("PyA_New", { line: 9 }), func("PyA_NewObject")] });
     const asked = [
