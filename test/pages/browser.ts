@@ -1,20 +1,12 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
 
 /** Where CI keeps what the pages look like. */
 const artifacts = "artifacts/pages";
 
-/** Debian's browser; null, with a word about it, where it is not there. */
-export const executable = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
-if (executable === undefined) console.warn("No Chromium (apt-get install chromium): its tests of pages are skipped.");
-
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-export const launch = (): Promise<Browser> =>
-  // In a container without user namespaces Chromium's own sandbox does not start; the pages are ours.
-  chromium.launch({ executablePath: executable as string, args: ["--no-sandbox"] });
 
 /** A reader of one service: what he loads, and what his browser complains of, is kept. */
 export class Reader {

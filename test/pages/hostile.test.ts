@@ -3,7 +3,8 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { func, member, struct } from "../diff/manifests.ts";
 import { serviceOf } from "../routes/pages/service.ts";
-import { executable, launch, Reader } from "./browser.ts";
+import { Reader } from "./browser.ts";
+import { executable, launch } from "./chromium.ts";
 
 /** Names as a hostile tree, or a hostile link, may have them. */
 const hostile = [

@@ -6,7 +6,8 @@ import { temporaryFolder } from "../cache/disk.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
 import { Service } from "../server/process.ts";
 import { prepareState } from "../watch/state-template.ts";
-import { executable, launch, Reader } from "./browser.ts";
+import { Reader } from "./browser.ts";
+import { executable, launch } from "./chromium.ts";
 
 const remote = corpusRemote();
 

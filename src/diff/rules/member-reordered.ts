@@ -16,9 +16,9 @@ export const memberReordered: Rule = {
   explains: [],
   *check(comparison) {
     yield* reportsOf(comparison, "reordered", ({ parent, members }, { from }) => {
-      const where = parent === "" ? "" : `the member ${parent} of `;
+      const which = parent === "" ? "its members" : `the members of ${parent}`;
       return {
-        message: `The members of ${where}the ${spoken(from)} have another order: ${members.map(shiftText).join(", ")}`,
+        message: `The ${spoken(from)} has ${which} in another order: ${members.map(shiftText).join(", ")}`,
       };
     });
   },
