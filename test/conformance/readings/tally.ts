@@ -47,7 +47,7 @@ export class Tally {
     console.log(`${this.#title}: ${this.#counts.map((c) => `${c.kind} ${c.agreed}/${c.total}`).join(", ")}`);
     for (const [line, targets] of this.#rejections) console.log(`  not compared: ${line} [${targets.join(", ")}]`);
     if (this.#leftOut.size > 0)
-      console.log(`  not compared, as it depends on the order of headers: ${[...this.#leftOut].join(", ")}`);
+      console.log(`  not compared, as this judge cannot tell: ${[...this.#leftOut].join(", ")}`);
     const lines = this.#disagreements.slice(0, all ? undefined : shown);
     for (const line of lines) console.log(`  ${line}`);
     const more = this.#disagreements.length - lines.length;
