@@ -318,8 +318,9 @@ function binary(operator: string, left: Value, right: Value): Value {
   // The nearer operand of `*` may belong to the right side only.
   if (a.kind === "unknown" || b.kind === "unknown") {
     const known = a.kind === "unknown" ? right : left;
-    const isSum = operator === "+" || operator === "-";
-    return isSum && decayed(known.type).kind === "pointer" ? { ...known, isLvalue: false, isZero: false } : nothing;
+    // The difference of two pointers is none.
+    const isPointer = operator === "+" && decayed(known.type).kind === "pointer";
+    return isPointer ? { ...known, isLvalue: false, isZero: false } : nothing;
   }
   if (operator !== "+" && operator !== "-") {
     const type = a.kind === "pointer" && b.kind === "pointer" ? unknown : a.kind === "pointer" ? a : int;

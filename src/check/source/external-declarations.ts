@@ -4,6 +4,8 @@ import { type Token, TokenKind } from "../../c/token.ts";
 const recordWords = new Set(["struct", "union", "class", "enum"]);
 const attributeWords = new Set(["__attribute__", "__attribute", "__declspec", "alignas", "_Alignas"]);
 
+const angles: Readonly<Record<string, number>> = { "<": 1, ">": -1, ">>": -2 };
+
 /**
  * Splits preprocessed C or C++ into external declarations (C11 6.9) as it arrives, holding one at a time: a function
  * with its body, or everything up to a `;`. The braces of `extern "C"` and of namespaces are dropped.
@@ -14,6 +16,8 @@ export class ExternalDeclarations {
   private depth = 0;
   /** What a `{` outside brackets would start. */
   private brace: "body" | "record" | "value" = "body";
+  /** How deep angle brackets are open of `template <…>`, which may hold a `=` and a `class` of no declaration. */
+  private angles = 0;
 
   constructor(take: (tokens: Token[]) => void) {
     this.take = take;
@@ -48,14 +52,17 @@ export class ExternalDeclarations {
       this.tokens = [];
       return;
     }
+    const before = this.tokens.at(-1)?.text;
     this.tokens.push(token);
+    if (this.angles > 0 && text in angles) this.angles = Math.max(0, this.angles + (angles[text] as number));
+    else if (text === "<" && before === "template") this.angles = 1;
     if (text === ";") this.end();
-    else if (text === "=") this.brace = "value";
+    else if (text === "=" && before !== "operator" && this.angles === 0) this.brace = "value";
     else if (text === "(" || text === "[" || text === "{") {
       this.depth = 1;
-      if (text === "(" && this.brace === "record" && !attributeWords.has(this.tokens.at(-2)?.text ?? ""))
-        this.brace = "body";
-    } else if (kind === TokenKind.identifier && recordWords.has(text) && this.brace !== "value") this.brace = "record";
+      if (text === "(" && this.brace === "record" && !attributeWords.has(before ?? "")) this.brace = "body";
+    } else if (kind === TokenKind.identifier && recordWords.has(text) && this.brace !== "value" && this.angles === 0)
+      this.brace = "record";
   }
 
   /** Whether a `{` opens `extern "C"` or a namespace. */
@@ -70,6 +77,7 @@ export class ExternalDeclarations {
     this.tokens = [];
     this.depth = 0;
     this.brace = "body";
+    this.angles = 0;
     if (tokens.length > 0) this.take(tokens);
   }
 }

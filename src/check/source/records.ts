@@ -169,7 +169,9 @@ export class RecordReader {
         unit.scope.declare(name.text, binding);
       } else if (name !== null) {
         if (declarator.parameters === null) unit.completeness(declarator.type, name);
-        this.add(record, name.text, declarator.type);
+        // In C++ the name of a constructor means the class.
+        const isConstructor = unit.isCpp && name.text === record.tag && declarator.parameters !== null;
+        if (!isConstructor) this.add(record, name.text, declarator.type);
       }
       if (cursor.text() === ":" && declarator.parameters === null) {
         cursor.position++;

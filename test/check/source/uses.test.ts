@@ -517,3 +517,34 @@ typedef struct _opaque { int x; } PyOpaque;
     expect(names(usesOf({ "a.c": source, "b.c": source }, tree))).toEqual(["PyArg_Clean/0"]);
   });
 });
+
+describe("C++", () => {
+  const gone = "void f(PyThreadState *t) { PyThreadState *u = t; u->frame; }";
+
+  test.each([
+    ["a template with a default argument", "template <class T, typename U = int> T *g(T *t, U) { return t; }"],
+    ["an assignment operator", "struct A { A &operator=(const A &); }; A &A::operator=(const A &a) { return *this; }"],
+    ["a class used by its own methods", "class B { B *b; B() {} ~B() {} static void *g(B *b) { return b; } };"],
+  ])("is read on after %s", (_, before) => {
+    const uses = usesOf({ "a.cpp": `#include <Python.h>\n${before}\n${gone}` }, target).uses;
+    expect(uses.map(told)).toEqual([
+      "<Python.h>@a.cpp:1:10",
+      "PyThreadState@a.cpp:3:8",
+      "PyThreadState@a.cpp:3:28",
+      "PyThreadState.frame@a.cpp:3:53",
+    ]);
+    expect(uses.filter(({ fault }) => fault)).toEqual([]);
+  });
+
+  test("takes the name of a class for a type in the class itself", () => {
+    const source = "class C { C() {} static void h(C *v) { PyThread_Set(v); } };";
+    const tree = cpython(13, `${objects} int PyThread_Set(void *);`);
+    expect(usesOf({ "a.cpp": `#include <Python.h>\n${source}` }, tree).uses.filter(({ fault }) => fault)).toEqual([]);
+  });
+
+  test("has no pointer for the difference of two, also of what is not known", () => {
+    const tree = cpython(13, `${objects} int PyFoo_Size(Py_ssize_t);`);
+    const source = "int f(PyObject **p, Unknown b) { return PyFoo_Size(p - b.p); }";
+    expect(usesOf({ "a.cpp": `#include <Python.h>\n${source}` }, tree).uses.filter(({ fault }) => fault)).toEqual([]);
+  });
+});

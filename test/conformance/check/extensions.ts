@@ -156,7 +156,7 @@ export class Packages {
 }
 
 /** C and C++ files below a folder; their paths are told from `root`. */
-async function sourcesIn(root: string, folder: string): Promise<SourceText[]> {
+export async function sourcesIn(root: string, folder: string): Promise<SourceText[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile() && isSource(entry.name))

@@ -39,8 +39,10 @@ export interface CompileOptions {
   lineOf: (file: string, line: number) => string;
 }
 
-/** A line of gcc's. What a macro gives is told where its definition has it. */
+/** A line of gcc's. */
 interface Message {
+  /** It is about the text of a header that is not the extension's. */
+  isOfHeader: boolean;
   kind: string;
   message: string;
   file: string;
@@ -118,7 +120,8 @@ function messagesOf(text: string, folder: string): Message[] {
     if (match === null) continue;
     const [, place = "", row, column, kind = "", message = ""] = match;
     const own = fileOf(place).startsWith("..") ? includers.find(({ file }) => !file.startsWith("..")) : undefined;
-    messages.push({ kind, message, file: fileOf(place), line: Number(row), column: Number(column), ...own });
+    const at = own ?? { file: fileOf(place), line: Number(row) };
+    messages.push({ kind, message, column: Number(column), isOfHeader: own !== undefined, ...at });
   }
   return messages;
 }
@@ -170,6 +173,7 @@ const placeOf = ({ file, line, column }: Message) => ({ file, line, column });
 function verdictOf(message: Message, { lineOf }: CompileOptions): Verdict | string {
   const place = placeOf(message);
   const text = message.message;
+  if (message.isOfHeader) return { kind: "fault", name: "", ...place };
   for (const pattern of names) {
     const name = pattern.exec(text)?.[1];
     if (name !== undefined) return { kind: "name", name, ...place };

@@ -127,10 +127,23 @@ export const kinds: Kind[] = [
     "typedef int PyOwnName;",
   ),
   inC("internals", "#include <internal/pycore_frame.h>", "int x;"),
-  ...["0x03020000", "0x03060000", "0x03090000", "0x030c0000", "0x030e0000", "0x030f0000"].flatMap((version) => {
-    const lines = [`#define Py_LIMITED_API ${version}`, "#include <Python.h>"];
-    return [inC(`limited API ${version}`, ...lines), inCpp(`limited API ${version} in C++`, ...lines)];
-  }),
+  ...["0x03020000", "0x030c0000", "0x030f0000"].map((version) =>
+    inC(`limited API ${version}`, `#define Py_LIMITED_API ${version}`, "#include <Python.h>"),
+  ),
+  inCpp("limited API in C++", "#define Py_LIMITED_API 0x030c0000", "#include <Python.h>"),
+  inC(
+    "offsets",
+    "#include <stddef.h>",
+    "int o1 = offsetof(PyFrameObject, f_code);",
+    "int o2 = offsetof(PyTypeObject, tp_print);",
+    "int o3 = offsetof(PyTypeObject, tp_name);",
+    "int o4 = offsetof(PyThreadState, exc_state.exc_value);",
+    "int o5 = offsetof(PyHeapTypeObject, as_number.nb_add);",
+    "int o6 = offsetof(PyHeapTypeObject, as_number.nb_gone);",
+    "int o7[] = { offsetof(PyGenObject, gi_code) };",
+    "struct o8 { PyObject *o; int n; }; int o8n = offsetof(struct o8, n);",
+  ),
+  inCpp("offsets in C++", "int o1 = offsetof(PyFrameObject, f_code);", "int o2 = offsetof(PyTypeObject, tp_print);"),
   inCpp(
     "conversions in C++",
     "char *p1(PyObject *o) { return PyUnicode_AsUTF8AndSize(o, 0); }",
@@ -140,6 +153,11 @@ export const kinds: Kind[] = [
     "int p5(PyThreadState *t) { return t->use_tracing; }",
     "static int PyLong_AsInt(PyObject *o) { return 0; }",
     "template <typename T> T *p6(PyObject *o) { return reinterpret_cast<T *>(o); }",
+    "template <typename T = int, class U = PyObject> U *p7(U *o) { return o; }",
+    "void p8(PyObject *o) { PyObject *d = o; Py_TYPE(d) = 0; }",
+    "struct p9 { p9 &operator=(const p9 &); p9() {} static void *f(p9 *v) { return (void *)PyThread_tss_set(0, v); } };",
+    "p9 &p9::operator=(const p9 &) { return *this; }",
+    "long p10(PyObject *o) { PyObject **p = &o; struct { PyObject **q; } b = { p }; return PyList_New(p - b.q) != 0; }",
   ),
   ...[
     "#include <Python.h>",

@@ -1,0 +1,199 @@
+/** Small extensions of ours as the generators write them that Debian has: what they write is judged as a real one is. */
+import { execFile } from "node:child_process";
+import { cp, mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { type Fetched, sourcesIn } from "./extensions.ts";
+
+const run = promisify(execFile);
+
+interface Generated {
+  /** Debian's package of the generator. */
+  generator: string;
+  /** What tells it apart from others of the same generator. */
+  mode: string;
+  inputs: Record<string, string>;
+  commands?: readonly (readonly string[])[];
+  /** The generator's own headers, which the extension brings along: what they use of the API counts. */
+  headers?: string;
+}
+
+const pyx = `cimport cython
+from libc.stdlib cimport malloc, free
+
+cdef class Counter:
+    cdef long count
+    cdef public object name
+    def __init__(self, name, long count=0):
+        self.name = name
+        self.count = count
+    def __add__(self, other):
+        return Counter(self.name, self.count + other)
+    def __iter__(self):
+        for i in range(self.count):
+            yield i
+    @property
+    def double(self):
+        return 2 * self.count
+
+async def waits(x):
+    return await x
+
+cpdef double mean(double[:] values) except? -1:
+    cdef double total = 0
+    for i in range(values.shape[0]):
+        total += values[i]
+    return total / values.shape[0]
+
+def text(str s, bytes b, dict d, list l):
+    try:
+        return f"{s[0]} {b.decode('utf-8')} {d['x']} {[i * 2 for i in l]} {l[-1] ** 2}"
+    except KeyError as error:
+        raise ValueError(s) from error
+`;
+
+const arrays = `from cpython cimport array, datetime
+from cpython.ref cimport PyObject, Py_INCREF
+from cpython.unicode cimport PyUnicode_AsUTF8String
+import array
+
+datetime.import_datetime()
+
+def days(datetime.date d, array.array a):
+    cdef array.array other = array.clone(a, 3, zero=True)
+    other.data.as_ints[0] = d.year
+    Py_INCREF(d)
+    return other, datetime.timedelta(days=1), PyUnicode_AsUTF8String("x")
+`;
+
+const interfaceFile = `%module small
+%include "typemaps.i"
+%{
+typedef struct { int x; char *name; } Point;
+int fact(int n) { return n < 2 ? 1 : n * fact(n - 1); }
+void split(int whole, int *OUTPUT) { *OUTPUT = whole; }
+%}
+typedef struct { int x; char *name; } Point;
+%callback("%s_cb");
+int fact(int n);
+%nocallback;
+void split(int whole, int *OUTPUT);
+`;
+
+const cppInterfaceFile = `%module small
+%include "std_string.i"
+%include "std_vector.i"
+%{
+#include <string>
+#include <vector>
+struct Shape { virtual ~Shape() {} virtual double area() const { return 0; } std::string name; };
+%}
+namespace std { %template(Doubles) vector<double>; }
+struct Shape { virtual ~Shape(); virtual double area() const; std::string name; };
+`;
+
+const cffi = `import cffi
+ffi = cffi.FFI()
+ffi.cdef("""typedef struct { int x; double *y; } point; int fact(int); extern int total;
+#define LIMIT ...
+extern "Python" int callback(point *, int);""")
+ffi.set_source("small", """typedef struct { int x; double *y; } point; static int fact(int n) { return n; }
+static int total; enum { LIMIT = 3 };""")
+ffi.emit_c_code("small.c")
+`;
+
+const binding = (library: string, object: string) => `#include <${library}/${library}.h>
+#include <string>
+namespace lib = ${library};
+struct Pet { std::string name; int age; int older(int by) const { return age + by; } };
+${object}
+`;
+
+const all: readonly Generated[] = [
+  { generator: "cython3", mode: "-3", inputs: { "small.pyx": pyx }, commands: [["cython3", "-3", "small.pyx"]] },
+  {
+    generator: "cython3",
+    mode: "-3 --cplus",
+    inputs: { "small.pyx": pyx },
+    commands: [["cython3", "-3", "--cplus", "small.pyx"]],
+  },
+  {
+    generator: "cython3",
+    mode: "-3, arrays and dates",
+    inputs: { "small.pyx": arrays },
+    commands: [["cython3", "-3", "small.pyx"]],
+  },
+  ...[["-python"], ["-python", "-builtin"], ["-python", "-threads"]].map((flags) => ({
+    generator: "swig",
+    mode: flags.join(" "),
+    inputs: { "small.i": interfaceFile },
+    commands: [["swig", ...flags, "-o", "small.c", "small.i"]],
+  })),
+  {
+    generator: "swig",
+    mode: "-python -c++",
+    inputs: { "small.i": cppInterfaceFile },
+    commands: [["swig", "-python", "-c++", "-o", "small.cpp", "small.i"]],
+  },
+  {
+    generator: "python3-cffi",
+    mode: "the limited API",
+    inputs: { "make.py": cffi },
+    commands: [["python3", "make.py"]],
+  },
+  {
+    generator: "pybind11-dev",
+    mode: "a class and a function",
+    inputs: {
+      "small.cpp": binding(
+        "pybind11",
+        `PYBIND11_MODULE(small, m) {
+  lib::class_<Pet>(m, "Pet").def(lib::init<>()).def_readwrite("age", &Pet::age).def("older", &Pet::older);
+  m.def("length", [](lib::list l, lib::buffer b, lib::str s) { return l.size() + b.request().size + std::string(s).size(); });
+}`,
+      ),
+    },
+    headers: "/usr/include/pybind11",
+  },
+  {
+    generator: "nanobind-dev",
+    mode: "a class and a function",
+    inputs: {
+      "small.cpp": binding(
+        "nanobind",
+        `NB_MODULE(small, m) {
+  lib::class_<Pet>(m, "Pet").def(lib::init<>()).def_rw("age", &Pet::age).def("older", &Pet::older);
+  m.def("length", [](lib::list l) { return l.size(); });
+}`,
+      ),
+    },
+    headers: "/usr/include/nanobind",
+  },
+];
+
+/** What the generators on this machine write, into folders of `scratch`; what is not installed is left out, with a word. */
+export async function generate(scratch: string): Promise<Fetched[]> {
+  const written: Fetched[] = [];
+  for (const { generator, mode, inputs, commands = [], headers } of all) {
+    const folder = await mkdtemp(join(scratch, "generated-"));
+    const label = `${generator}, ${mode}`;
+    try {
+      const { stdout: version } = await run("dpkg-query", ["-W", "-f", "$" + "{Version}", generator]);
+      for (const [path, text] of Object.entries(inputs)) {
+        await mkdir(dirname(join(folder, path)), { recursive: true });
+        await writeFile(join(folder, path), text);
+      }
+      if (headers !== undefined)
+        await cp(headers, join(folder, headers.split("/").at(-1) as string), { recursive: true });
+      for (const [command = "", ...args] of commands) await run(command, args, { cwd: folder });
+      const files = await sourcesIn(folder, folder);
+      written.push({ extension: { name: label, version }, folder, files, includePath: [folder] });
+    } catch (error) {
+      const [reason] = String(error instanceof Error ? error.message : error)
+        .trim()
+        .split("\n");
+      console.log(`${label}: left out: ${reason}; it is Debian's package ${generator}`);
+    }
+  }
+  return written;
+}
