@@ -5,7 +5,7 @@ import { entryOf, type Located } from "../src/history/entries.ts";
 import type { IndexedTag, TargetIndex } from "../src/history/target-index.ts";
 import type { ManifestMember, ManifestStruct } from "../src/manifest/model.ts";
 
-export const nameKinds = ["symbol", "struct", "member", "header"] as const;
+const nameKinds = ["symbol", "struct", "member", "header"] as const;
 export type NameKind = (typeof nameKinds)[number];
 
 /** A name found by a search. */

@@ -13,7 +13,7 @@ const retryAfter = 5;
 const smallest = 2 ** 16;
 
 /** Limits the pending answers per client, so that none can take all. */
-export class Waiting {
+class Waiting {
   readonly #clients: ClientLimit;
   readonly #share: number;
   readonly #counts = new Map<string, number>();

@@ -143,7 +143,7 @@ const EnumSchema = Type.Object(
   closed,
 );
 
-export const DiagnosticSchema = Type.Object({ code: text, header: text, line: Type.Integer(), message: text }, closed);
+const DiagnosticSchema = Type.Object({ code: text, header: text, line: Type.Integer(), message: text }, closed);
 
 const head = {
   schemaVersion: Type.Integer(),

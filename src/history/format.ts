@@ -29,10 +29,10 @@ import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
  */
 export const magic = Buffer.from("\x89CAPIDX1", "latin1");
 
-export const recordHeader = magic.length + 8;
+const recordHeader = magic.length + 8;
 
 /** The lists of a manifest. The order is part of the format. */
-export const entryKinds = ["header", "symbol", "struct", "enum", "elsewhere", "diagnostic"] as const;
+const entryKinds = ["header", "symbol", "struct", "enum", "elsewhere", "diagnostic"] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
 /** The `split` of an entry without a line. */

@@ -6,14 +6,8 @@ import type { Tier } from "../manifest/model.ts";
 export const measures = ["source", "binary", "added"] as const;
 export type Measure = (typeof measures)[number];
 
-export const measureTitles: Record<Measure, string> = {
-  source: "break source",
-  binary: "break built modules",
-  added: "new",
-};
-
 /** Groups of tiers: promised, not promised, and CPython's own. */
-export const audiences = ["public", "private", "internal"] as const;
+const audiences = ["public", "private", "internal"] as const;
 export type Audience = (typeof audiences)[number];
 
 /** The number of names a release broke or added, by audience. */

@@ -5,14 +5,14 @@ import { familyOf, type HeaderNames, type UsageIndex, type UsagePackage, type Us
  * everywhere, so that a new release of the tool fixes it. `headers`: a macro or inline function of CPython's headers,
  * so that a rebuild may remove or add it.
  */
-export const origins = ["author", "tool", "headers"] as const;
+const origins = ["author", "tool", "headers"] as const;
 export type Origin = (typeof origins)[number];
 
 /**
  * A name counts as a tool's own if this many projects generated with it use it. If fewer do, it may be their authors'
  * code in the tool's language; assuming work for authors is the safe side.
  */
-export const fewestProjects = 3;
+const fewestProjects = 3;
 
 /** The origins of uses, as shown by an index. */
 export class Origins {

@@ -19,7 +19,7 @@ export interface Holder {
 
 /** Milliseconds between heartbeats, and after which a holder without one is presumed dead. */
 export const heartbeat = 5000;
-export const timeout = 30_000;
+const timeout = 30_000;
 
 /** Makes this process a holder and starts to listen. */
 export async function becomeHolder(folder: string, files: string): Promise<{ holder: Holder; server: Server }> {

@@ -43,7 +43,7 @@ export function preprocess(
   return { tokens: tokensOf(preprocessor), fatal, diagnostics: preprocessor.diagnostics, preprocessor };
 }
 
-export function tokensOf(preprocessor: Preprocessor): Token[] {
+function tokensOf(preprocessor: Preprocessor): Token[] {
   return preprocessor.runs.flatMap((run) => run.tokens);
 }
 

@@ -14,7 +14,7 @@ export interface Compiler {
 }
 
 /** Where `npm run conformance:sysroots` puts headers. */
-export const sysroots = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "capidiff", "sysroots");
+const sysroots = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "capidiff", "sysroots");
 
 /** The machine's own headers, after the compiler's: ncurses and crypt, which Debian's cross compilers have none of. */
 const sharedHeaders = ["-idirafter", "/usr/include"];

@@ -25,7 +25,7 @@ const sampleOlder = manifest({
 });
 
 /** `PyBar_Get` and the first member of `PyFoo` go, `PyBar_New` comes; `PyWrapper` has a `PyFoo` in it. */
-export const sampleDiff: Diff = diffManifests(
+const sampleDiff: Diff = diffManifests(
   sampleOlder,
   manifest({ ref: "v3.15.0b2", symbols: [func("PyBar_New"), typedef("PyFoo")], structs: [foo("b"), wrapper] }),
 );

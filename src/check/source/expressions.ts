@@ -338,7 +338,7 @@ const isConstant = (...values: Value[]) => values.every(({ isZero }) => isZero !
 const memberSource = (source: Source | null) => (source?.kind === "member" ? source : null);
 
 /** `PyFoo`, `PyFooObject.member` */
-export const sourceText = (source: Source): string =>
+const sourceText = (source: Source): string =>
   source.kind === "symbol" ? source.name : `${source.struct}.${source.member}`;
 
 /** CPython's, or an incomplete type with a name of CPython's. */

@@ -54,7 +54,7 @@ const common = `
 #define __USER_LABEL_PREFIX__
 #define __OBJC_BOOL_IS_BOOL 0`;
 
-export const absent: Config = {
+const absent: Config = {
   ...each(
     `
   HAVE_BACKTRACE HAVE_CRYPT_H HAVE_CRYPT_R HAVE_CURSES_H HAVE_CURSES_IS_PAD HAVE_EXECINFO_H HAVE_GCC_ASM_FOR_X64

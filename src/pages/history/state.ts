@@ -1,7 +1,7 @@
 import type { Stretch } from "../../history/model.ts";
 
 /** The state of a name in a version: its tier, deprecated, or not there. */
-export const states = [
+const states = [
   "limited",
   "public",
   "unstable",

@@ -110,7 +110,7 @@ function BlockShape({
 }
 
 /** `at 24`, `at 24, bit 3` */
-export function placeText({ start, isBitField }: Block): string {
+function placeText({ start, isBitField }: Block): string {
   const bit = start % 8;
   return `at ${Math.floor(start / 8)}${isBitField || bit > 0 ? `, bit ${bit}` : ""}`;
 }

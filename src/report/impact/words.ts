@@ -31,7 +31,7 @@ export function sourceText({ usage }: Impact): string {
 }
 
 /** `PyFoo in 3 modules (Cython 3.0.11 wrote it)` */
-export function breakText({ used, by, tools, modules, already }: Break): string {
+function breakText({ used, by, tools, modules, already }: Break): string {
   const notes = [...(by === "tool" ? [`${tools.join(", ")} wrote it`] : []), ...(already ? ["gone before"] : [])];
   return `${used}${modules > 1 ? ` in ${modules} modules` : ""}${notes.length > 0 ? ` (${notes.join("; ")})` : ""}`;
 }

@@ -6,7 +6,7 @@ export interface WasmFile {
   exports: string[];
 }
 
-export const leb = (value: number): number[] => (value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...leb(value >>> 7)]);
+const leb = (value: number): number[] => (value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...leb(value >>> 7)]);
 const name = (text: string) => [...leb(Buffer.byteLength(text)), ...Buffer.from(text)];
 const section = (id: number, content: number[]) => [id, ...leb(content.length), ...content];
 const vector = (items: number[][]) => [...leb(items.length), ...items.flat()];
