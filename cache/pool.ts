@@ -43,11 +43,12 @@ export class PoolBuilder implements Builder {
     this.#pool = new Piscina({
       filename: worker.href,
       workerData: { dataDir } satisfies WorkerData,
-      minThreads: 1,
+      // A new worker takes seconds for what others have at hand.
+      minThreads: Math.min(2, threads),
       maxThreads: threads,
       idleTimeout: 60_000,
-      // A header that exhausts memory ends its worker, not the service.
-      resourceLimits: { maxOldGenerationSizeMb: 512 },
+      // A header that exhausts memory ends its worker, not the service. Several heaps are kept small by frequent collection.
+      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 },
     });
     // A worker that dies while idle is replaced; without a listener the event would end the process.
     this.#pool.on("error", () => {});
