@@ -18,7 +18,7 @@ import { LogDestination } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import { Pressure } from "./pressure.ts";
 import { failureText } from "./report/failure.ts";
-import { boundHeapGrowth } from "./v8.ts";
+import { tuneForService } from "./v8.ts";
 import { openDatabase } from "./watch/embedded-database.ts";
 import { Outgoing } from "./watch/outgoing.ts";
 import { connectDatabase } from "./watch/server-database.ts";
@@ -32,8 +32,7 @@ const longestMargin = 5000;
 
 /** Runs the service until SIGINT or SIGTERM; resolves when it listens. */
 export async function serve(config: Config): Promise<void> {
-  // Of this thread and of the workers.
-  boundHeapGrowth();
+  tuneForService();
   const logger = pino({ level: config.logLevel, hooks: { streamWrite: withoutPasswords } }, new LogDestination(1));
   const metrics = new Metrics();
   const repository = new Repository(config.cpythonRepo, config.dataDir, {
