@@ -27,7 +27,7 @@ interface CheckOptions extends TargetOptions, JudgementOptions {
   baseline?: string;
   allVersions?: true;
   define: string[];
-  undefine: string[];
+  undef: string[];
   include: string[];
   compileCommands?: string;
   format: CheckFormatName;
@@ -43,7 +43,7 @@ export function addCheck(program: Command): void {
     .option("--baseline <ref>", "the version it works with; default: the oldest that has everything it uses")
     .option("--all-versions", "check each series too, and show the range of versions it builds on unchanged")
     .option("-D, --define <name=value>", "a macro of the extension's build; may be repeated", directive("-D"), [])
-    .option("-U, --undefine <name>", "a macro undefined by its build; may be repeated", directive("-U"), [])
+    .option("-U, --undef <name>", "a macro undefined by its build; may be repeated", directive("-U"), [])
     .option("-I, --include <dir>", "an include folder of its build; may be repeated", collected, [])
     .option("--compile-commands <file>", "its build's compile_commands.json, with or instead of paths")
     .addOption(format(checkFormatNames))
@@ -58,7 +58,7 @@ export function addCheck(program: Command): void {
     const isMuch = files.reduce((sum, { bytes }) => sum + bytes.length, 0) > muchData;
     const { target, baseline = null, allVersions = false } = options;
     const request = { target, baseline, allVersions };
-    const defines = [...options.define, ...options.undefine];
+    const defines = [...options.define, ...options.undef];
     const bytes = await withAnswers(
       async (answers) => (await answers.check({ files, request, target: targetOf(options), defines })).bytes(),
       isMuch ? { tune: tuneForMuchData } : {},

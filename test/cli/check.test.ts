@@ -74,6 +74,7 @@ describe("capidiff check", () => {
   test.each([
     ["built/src", []],
     ["built/src -D WITH", ["built/src/a.c"]],
+    ["built/src -D WITH --undef WITH", []],
     ["built/src -D FROM_HEADER -I built/inc", ["built/inc/conf.h"]],
     ["--compile-commands built/build/compile_commands.json", ["built/inc/conf.h", "built/src/a.c"]],
     ["built/src --compile-commands built/build/compile_commands.json -U WITH", ["built/inc/conf.h"]],

@@ -101,8 +101,9 @@ async function judge(): Promise<boolean> {
       console.log(`${label}: left out, it could not be fetched: ${fetched}`);
       continue;
     }
-    if (fetched.files.length === 0) {
-      console.log(`${label}: left out, it has no C`);
+    // Headers alone are for what Cython would write.
+    if (fetched.files.every(({ path }) => /\.h\w*$/.test(path))) {
+      console.log(`${label}: left out, it has no C but headers`);
       continue;
     }
     for (const version of judged) isGood = (await judgeOne(label, fetched, version, api)) && isGood;
