@@ -30,6 +30,19 @@ export interface RecordLayout extends Layout {
 
 type RecordType = CType & { kind: "record" };
 
+/*
+ * How layouts are computed:
+ *
+ * 1. `typeFacts` reduces the type of each member to numbers: size, alignment, and what `aligned` demands. Arrays multiply,
+ *    typedefs may raise the alignment, and a nested record is laid out first and cached by its definition.
+ * 2. `fieldOf` adds what the member itself says: bit-field width, `packed`, `aligned`, `_Alignas`.
+ * 3. `place` (placement.ts) applies the platform's rules to these numbers alone and returns bit offsets, size and alignment.
+ * 4. `addMember` turns offsets into members. Those of an anonymous record are added to its container, and those of a named
+ *    member of untagged type are kept inside it.
+ *
+ * Anything unknown on the way is thrown as `Unknown` and returned by the public functions: no layout is guessed.
+ */
+
 /**
  * Size and alignment of an object type in bytes, in the unit's data model. `Unknown` names the first unknown or
  * incomplete type that the layout depends on.

@@ -20,7 +20,19 @@ const declarationWords = new Set(
   ),
 );
 
-/** Cuts preprocessed text into external declarations, by brackets alone: one that cannot be parsed harms no other. */
+/**
+ * Cuts preprocessed text into external declarations (C11 6.9) by counting brackets, before any parsing, so that one that
+ * cannot be parsed harms no other. At depth 0:
+ *
+ * - `;` ends a declaration.
+ * - `{` after anything but `struct tag`, `union tag` or `enum tag` starts a function body, whose `}` ends the declaration.
+ *   Bodies are kept aside: rules only need their tokens.
+ * - `=` starts an initializer, which is dropped up to `,` or `;`, after giving `T x[] = …` its length. A declaration keyword
+ *   inside means that a `;` is missing.
+ *
+ * At the end of the input an open declaration is dropped with the rest of its header; tokens of later headers are read
+ * again. `#pragma pack` arrives as a token, and its state is attached to each declaration.
+ */
 export class DeclarationSplitter {
   readonly externals: ExternalDeclaration[] = [];
   /** The first token of each unterminated declaration. */

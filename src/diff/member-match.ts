@@ -26,7 +26,17 @@ export interface MemberMatch {
   moved: Pair<MemberNode>[];
 }
 
-/** Matches the members of two versions of a struct: by name, then by name across levels, then by place. */
+/**
+ * Matches the members of two versions of a struct, level by level, where a level is the struct or a member of anonymous
+ * type. In this order, each step taking from what the earlier ones left:
+ *
+ * 1. Members with the same name on the same level; if one is of anonymous type, its inside is matched in the same way.
+ * 2. Members gone from one level and new under the same name on a level around or inside it: moved.
+ * 3. Members gone and new with compatible types in the same slot, that is between the same surviving neighbours, and with
+ *    similar names or an alias macro: renamed. The best candidates come first, and each member is used once.
+ *
+ * What remains was removed or added.
+ */
 export function matchMembers(comparison: Comparison, { from, to }: Pair<ManifestStruct>): MemberMatch {
   const match = matchLevel(comparison, memberTree(from), memberTree(to));
   matchMoved(comparison, match);

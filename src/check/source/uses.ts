@@ -41,6 +41,20 @@ export interface SourceUses {
   complete: boolean;
 }
 
+/*
+ * How uses are read:
+ *
+ * 1. `translationUnits` picks the files a compiler would be given, grouped by their build's macros.
+ * 2. Per language, Python.h is read once (`Language`). Each unit continues from there, or reads Python.h anew if it defines
+ *    a macro that Python.h tests.
+ * 3. The preprocessor's output is cut into external declarations as it arrives (`ExternalDeclarations`), so that one is held
+ *    at a time.
+ * 4. `UnitReader` parses a declaration by recursive descent, tracking scopes and types as far as they decide what a name or
+ *    member belongs to. What it does not understand is scanned for names.
+ * 5. `Recorder` keeps a use for each name, member and header of the API in code the user wrote. Undeclared names are settled
+ *    at the end of the unit, when all definitions and missing headers are known.
+ */
+
 /**
  * The uses of the C API in C and C++ sources compiled with a ref's headers for a target: all files of one extension, in
  * any order. `directives`: those of a file's build, `#define NAME VALUE` and `#undef NAME`. `maxTokens`: maximum number
