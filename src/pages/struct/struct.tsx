@@ -152,8 +152,18 @@ function Exports({ part, page: { abi, platform, origin } }: { part: StructPart; 
   return (
     <section aria-labelledby="exports">
       <h2 id="exports">Export</h2>
-      <p>
-        <a href={`${address}?${query}`}>JSON</a>
+      <p class="quick">
+        {[
+          ["json", "JSON"],
+          ["c", "C"],
+          ["rust", "Rust"],
+          ["go", "Go"],
+          ["text", "Text"],
+        ].map(([format, title]) => (
+          <a key={format} class="button" href={`${address}?${query}&format=${format}`}>
+            {title}
+          </a>
+        ))}
       </p>
       <Copyable>{`curl '${origin}${address}?${query}'`}</Copyable>
       {isKnown &&
