@@ -15,7 +15,7 @@ describe("headers that are in no repository", () => {
     const { stdout, stderr, code } = await capidiff(["manifest", "--headers", folder, "--name", "mini-3.13"], env);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ ref: "headers:mini-3.13" });
-    expect(stderr).toContain("kept as headers:mini-3.13");
+    expect(stderr).toContain("stored as headers:mini-3.13");
     expect(stderr).toContain("has no pyconfig.h");
     expect((await capidiff(["manifest", "headers:mini-3.13"], env)).stdout).toBe(stdout);
     const { stdout: diff } = await capidiff(
