@@ -22,7 +22,7 @@ export function addUsage(program: Command): void {
     .option("--name <name>", "of the package; what the index has of that name is replaced")
     .option("--version <version>", "of the package")
     .requiredOption("--into <file>", "the index; made if it is not there")
-    .option("--merge <file>", "another index, as often as wanted", (file, others: string[]) => [...others, file], [])
+    .option("--merge <file>", "another index; may be repeated", (file, others: string[]) => [...others, file], [])
     .option("--source <title>", "where the package is from, for reports", "Packages that were added by hand")
     .option("--target <ref>", "the version that sources are compiled for; default: the newest final release")
     .action(async (paths: string[], options: AddOptions, command: Command) => {
