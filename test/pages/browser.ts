@@ -32,7 +32,7 @@ export class Reader {
   static async start(browser: Browser, base: string, options: BrowserContextOptions = {}): Promise<Reader> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     // A busy machine takes its time, and no test is about time.
-    context.setDefaultTimeout(120_000);
+    context.setDefaultTimeout(500_000);
     return new Reader(await context.newPage(), base);
   }
 

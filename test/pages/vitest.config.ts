@@ -5,7 +5,7 @@ export default defineConfig({
     include: ["test/pages/**/*.test.ts"],
     // One browser at a time.
     fileParallelism: false,
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });

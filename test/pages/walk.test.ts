@@ -57,7 +57,9 @@ describe.skipIf(executable === undefined || remote === null)("somebody who reads
     const env = { CPYTHON_REPO: remote as string, CAPIDIFF_DATA_DIR: dataDir };
     const cli = ["dist/src/cli.js", "index", "--refs", "v3.9.2,v3.13.18,v3.15.2"];
     execFileSync(process.execPath, cli, { env: { ...process.env, ...env }, stdio: "ignore" });
-    service = await Service.start({ ...env, CAPIDIFF_POLL_INTERVAL: "0" });
+    // A loaded machine may need longer for a check than a service lets a reader wait.
+    const patience = { CAPIDIFF_REQUEST_TIMEOUT: "600", CAPIDIFF_BUILD_TIMEOUT: "600" };
+    service = await Service.start({ ...env, ...patience, CAPIDIFF_POLL_INTERVAL: "0" });
     browser = await launch();
   });
   afterAll(async () => {
