@@ -277,12 +277,13 @@ export class Answers {
   }
 
   /**
-   * The history of a name. In memory only, since the index is stored.
-   * @throws CapidiffError of the refs; `bytes` for a name that never existed, `busy` and `timeout`
+   * The history of a name, and its users. In memory only, since the index is stored.
+   * @throws CapidiffError of the refs and the index of usage; `bytes` for a name that never existed, `busy` and `timeout`
    */
   async history(input: HistoryInput): Promise<Answer> {
-    const key = await this.#histories.key(input);
-    const work = async () => this.#remember(key, await this.#histories.make(input));
+    const usage = await this.#usage();
+    const key = await this.#histories.key(input, usage);
+    const work = async () => this.#remember(key, await this.#histories.make(input, usage));
     return this.#answer(key, false, () => this.#once(key, work));
   }
 

@@ -13,12 +13,14 @@ import { Lookup } from "../src/history/lookup.ts";
 import type { Changes, HistorySubject } from "../src/history/model.ts";
 import { offsetsOf } from "../src/history/offsets.ts";
 import { type IndexedTag, TargetIndex } from "../src/history/target-index.ts";
+import type { HistoryUsers } from "../src/report/history/users.ts";
 import type { Builder } from "./builder.ts";
 import { engineVersion } from "./engine-version.ts";
 import type { Indexes } from "./indexes.ts";
 import { jsonBytes } from "./json.ts";
 import { Names } from "./names.ts";
 import type { Store } from "./store.ts";
+import type { UsageBytes } from "./usage-file.ts";
 
 /** The environment of histories: versions and workers. */
 export interface HistoriesOptions {
@@ -63,13 +65,16 @@ export class Histories {
   /** For the target searched last. */
   #names: Names | undefined;
 
+  /** For the index of usage asked last. */
+  #users: { hash: string; users: HistoryUsers } | undefined;
+
   constructor(options: HistoriesOptions) {
     this.#options = options;
   }
 
   /** A hash of everything that determines a history. @throws CapidiffError of the refs */
-  async key({ subject, targets, line }: HistoryInput): Promise<string> {
-    return this.#key(["history", subject], targets, line);
+  async key({ subject, targets, line }: HistoryInput, usage: UsageBytes): Promise<string> {
+    return this.#key(["history", subject, usage.hash], targets, line);
   }
 
   /** A hash of everything that determines a table of offsets. @throws CapidiffError of the refs */
@@ -115,10 +120,23 @@ export class Histories {
     return jsonBytes(await offsetsOf(facts, await this.lines(targets, line), line.prereleases));
   }
 
-  /** @throws CapidiffError of the refs, and for a name that never existed */
-  async make({ subject, targets, line }: HistoryInput): Promise<Buffer> {
+  /** @throws CapidiffError of the refs and the index of usage, and for a name that never existed */
+  async make({ subject, targets, line }: HistoryInput, usage: UsageBytes): Promise<Buffer> {
     const lines = await this.lines(targets, line);
-    return jsonBytes(await historyOf(subject, lines, (target, from, to) => this.changes(target, from, to)));
+    const history = await historyOf(subject, lines, (target, from, to) => this.changes(target, from, to));
+    return jsonBytes((await this.#usersIn(usage)).addTo(history));
+  }
+
+  /** Parsed only if it is not the last one. @throws CapidiffError `invalid-usage` */
+  async #usersIn({ bytes, hash }: UsageBytes): Promise<HistoryUsers> {
+    if (this.#users?.hash === hash) return this.#users.users;
+    const [{ HistoryUsers }, { readUsage }] = await Promise.all([
+      import("../src/report/history/users.ts"),
+      import("../src/usage/format.ts"),
+    ]);
+    const users = new HistoryUsers(readUsage(bytes, "the index of usage"));
+    this.#users = { hash, users };
+    return users;
   }
 
   /** The meaning of a name on the command line: a struct if any version has one, with a dot a member, else a symbol. */

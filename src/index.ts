@@ -16,10 +16,10 @@ import { defaultTarget, type TargetRequest } from "./cpython/target.ts";
 import type { SourceTree } from "./cpython/tree.ts";
 import type { DiffFilter } from "./diff/filter.ts";
 import type { Diff } from "./diff/model.ts";
-import type { History } from "./history/model.ts";
 import type { Manifest } from "./manifest/model.ts";
 import { type CheckFormatName, checkFormats } from "./report/check/formats.ts";
 import { type DiffFormatName, diffFormats } from "./report/diff/formats.ts";
+import type { HistoryReport } from "./report/history/users.ts";
 import { plain } from "./report/paint.ts";
 import { suppress, suppressFindings } from "./report/suppression.ts";
 
@@ -44,6 +44,7 @@ export {
 export { ManifestSession } from "./manifest/session.ts";
 export type { CheckFormatName } from "./report/check/formats.ts";
 export type { DiffFormatName } from "./report/diff/formats.ts";
+export type { HistoryReport } from "./report/history/users.ts";
 
 export interface OpenOptions {
   /** A git URL or a path; by default `CPYTHON_REPO`, else CPython on GitHub. */
@@ -126,7 +127,7 @@ export interface HistoryOptions {
 }
 
 /**
- * The history of a symbol, struct or member (`PyThreadState.frame`) over all versions. Versions missing in the index
+ * The history of a symbol, struct or member (`PyThreadState.frame`) over all versions, and its users. Versions missing in the index
  * are read first, at about a second each.
  * @throws CapidiffError of the refs, and `not-found` for a name that never existed
  */
@@ -134,7 +135,7 @@ export async function history(
   { engine }: OpenRepository,
   name: string,
   { targets = [defaultTarget], refs, prereleases = false }: HistoryOptions = {},
-): Promise<History> {
+): Promise<HistoryReport> {
   const { answers, indexes } = engine;
   const line = { refs: refs ?? null, prereleases };
   const tags = (await answers.histories.line(line)).filter(({ kind }) => kind === "tag");

@@ -19,8 +19,10 @@ export const oneOf = <const T extends string>(
 ) => Type.Unsafe<T>({ type: "string", enum: values, ...options });
 
 /** A value or null. */
-export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([schema, Type.Null()]);
+export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(
+  schema: T,
+  options: { description?: string } = {},
+) => Type.Union([schema, Type.Null()], options);
 
 /** A map from any names to values of one type. */
 export const dictionary = <T>(value: object) =>

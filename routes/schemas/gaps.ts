@@ -3,7 +3,7 @@ import { gapKinds } from "../../src/gaps/model.ts";
 import { tiers } from "../../src/manifest/model.ts";
 import { dictionary, nullable, oneOf } from "./common.ts";
 import { DiffSideSchema } from "./diff.ts";
-import { HitsSchema } from "./impact.ts";
+import { HitsSchema, UsageDataSchema } from "./impact.ts";
 
 const text = Type.String();
 const count = Type.Integer({ minimum: 0 });
@@ -36,12 +36,7 @@ export const GapsSchema = Type.Object(
     complete: Type.Boolean(),
     implementation: Type.Union([DiffSideSchema, Type.Object({ bindings: text, entries: count }, closed)]),
     reference: DiffSideSchema,
-    usage: nullable(
-      Type.Object(
-        { sources: Type.Array(Type.Object({ title: text, date: text }, closed)), packages: count, modules: count },
-        closed,
-      ),
-    ),
+    usage: nullable(UsageDataSchema),
     summary: dictionary<Record<string, number>>({
       type: "object",
       additionalProperties: { type: "integer" },

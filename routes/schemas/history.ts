@@ -3,6 +3,7 @@ import { abis, platforms } from "../../src/cpython/target.ts";
 import { confidences, impacts, topics } from "../../src/diff/model.ts";
 import { surfaces, tiers } from "../../src/manifest/model.ts";
 import { nullable, oneOf } from "./common.ts";
+import { HitsSchema, UsageDataSchema } from "./impact.ts";
 
 const closed = { additionalProperties: false };
 
@@ -91,6 +92,10 @@ export const HistorySchema = Type.Object(
       ),
       { description: "Targets with equal histories are merged" },
     ),
+    usedBy: nullable(HitsSchema, {
+      description: "Null if not known: the modules of the index import no macros, types and members",
+    }),
+    usage: UsageDataSchema,
   },
   { $id: "History", ...closed },
 );

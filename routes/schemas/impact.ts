@@ -26,6 +26,12 @@ export const HitsSchema = Type.Object(
   { ...closed, description: "Numbers of packages in the index of usage" },
 );
 
+/** The data behind numbers of packages. */
+export const UsageDataSchema = Type.Object(
+  { sources: Type.Array(Type.Object({ title: text, date: text }, closed)), packages: count, modules: count },
+  { ...closed, description: "The index of usage" },
+);
+
 const BreakSchema = Type.Object(
   {
     used: Type.String({ description: "A name, PyFooObject.member or header.h" }),
@@ -46,10 +52,7 @@ export const ImpactSchema = Type.Object(
     complete: Type.Boolean(),
     from: DiffSideSchema,
     to: DiffSideSchema,
-    usage: Type.Object(
-      { sources: Type.Array(Type.Object({ title: text, date: text }, closed)), packages: count, modules: count },
-      closed,
-    ),
+    usage: UsageDataSchema,
     summary: Type.Object(
       {
         work: Type.Integer({ description: "Packages whose authors' code uses what is gone" }),

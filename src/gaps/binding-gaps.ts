@@ -4,11 +4,11 @@ import { ManifestIndex } from "../diff/manifest-index.ts";
 import { memberTree } from "../diff/member-tree.ts";
 import { type Manifest, type ManifestStruct, schemaVersion } from "../manifest/model.ts";
 import { HitsByChange } from "../usage/hits.ts";
-import type { UsageIndex } from "../usage/model.ts";
+import { dataOf, type UsageIndex } from "../usage/model.ts";
 import { Origins } from "../usage/origin.ts";
 import type { Bindings, BoundStruct } from "./bindings.ts";
 import { hiddenIn, namesOf, structNamed } from "./compare.ts";
-import { byUse, summaryOf, usageOf } from "./gaps.ts";
+import { byUse, summaryOf } from "./gaps.ts";
 import { flatMembers } from "./layout.ts";
 import type { Gap, Gaps } from "./model.ts";
 
@@ -62,7 +62,7 @@ export function bindingGaps(bindings: Bindings, file: string, reference: Manifes
     complete: reference.complete && unknown.length === 0,
     implementation: { bindings: file, entries: names.length + constants.size + structs.size },
     reference: sideOf(reference),
-    usage: usageOf(index),
+    usage: index && dataOf(index),
     summary: summaryOf(gaps),
     gaps: gaps.sort(byUse),
     unknown: unknown.sort(),

@@ -1,7 +1,7 @@
 import { sideOf } from "../check/versions.ts";
 import { type Manifest, schemaVersion, type Tier, tiers } from "../manifest/model.ts";
 import { HitsByChange } from "../usage/hits.ts";
-import type { UsageIndex } from "../usage/model.ts";
+import { dataOf, type UsageIndex } from "../usage/model.ts";
 import { Origins } from "../usage/origin.ts";
 import { compareApis, namesOf } from "./compare.ts";
 import { type Gap, type GapKind, type Gaps, gapKinds } from "./model.ts";
@@ -23,19 +23,12 @@ export function gapsBetween(implementation: Manifest, reference: Manifest, index
     complete: implementation.complete && reference.complete && unknown.length === 0,
     implementation: sideOf(implementation),
     reference: sideOf(reference),
-    usage: usageOf(index),
+    usage: index && dataOf(index),
     summary: summaryOf(gaps),
     gaps: gaps.sort(byUse),
     unknown: unknown.sort(),
   };
 }
-
-export const usageOf = (index: UsageIndex | null): Gaps["usage"] =>
-  index && {
-    sources: index.sources,
-    packages: index.packages.length,
-    modules: index.packages.reduce((sum, { units }) => sum + units.length, 0),
-  };
 
 export function summaryOf(gaps: readonly Gap[]): Gaps["summary"] {
   const count = (kind: GapKind, tier: Tier) => gaps.filter((one) => one.gap === kind && one.tier === tier).length;

@@ -1,7 +1,7 @@
 import type { DiffSide } from "../diff/model.ts";
 import type { Tier } from "../manifest/model.ts";
 import type { Hits } from "../usage/hits.ts";
-import type { UsageSource } from "../usage/model.ts";
+import type { UsageData } from "../usage/model.ts";
 
 /**
  * How an implementation differs from CPython. `missing`: a name is not there; `extra`: CPython does not have it; `kind`:
@@ -54,7 +54,7 @@ export interface Gaps {
   implementation: DiffSide | BindingsSide;
   /** The CPython version, or the headers, that is taken as right. */
   reference: DiffSide;
-  usage: { sources: UsageSource[]; packages: number; modules: number } | null;
+  usage: UsageData | null;
   /** Number of gaps by kind and tier; without those of no tier. */
   summary: Record<GapKind, Record<Tier, number>>;
   /** By kind; within one those that most packages use first. */

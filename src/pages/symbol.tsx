@@ -1,11 +1,13 @@
 import type { History, Stretch, TargetHistory } from "../history/model.ts";
 import type { ManifestSymbol } from "../manifest/model.ts";
+import type { HistoryReport } from "../report/history/users.ts";
 import { type BarVersion, targetsText, VersionBars } from "./history/bar.tsx";
 import { runsOf, runsText, stateOf, stateTitles } from "./history/state.ts";
 import { declarationOf, Stretches } from "./history/stretches.tsx";
 import { headerPath, rangeText, structPath, symbolPath } from "./links.ts";
 import { Copyable, Incomplete } from "./parts.tsx";
 import { documentOf, Shell } from "./shell.tsx";
+import { Users } from "./users.tsx";
 
 /** A name that replaced another, and the versions that have it. */
 export interface Replacement {
@@ -27,7 +29,7 @@ export interface SymbolPage {
   origin: string;
 }
 
-export function symbolPage({ name, line, replacements, isStruct, origin }: SymbolPage, history: History): string {
+export function symbolPage({ name, line, replacements, isStruct, origin }: SymbolPage, history: HistoryReport): string {
   const { histories } = history;
   const [main] = histories as [TargetHistory, ...TargetHistory[]];
   const latest = lastThere(histories);
@@ -71,6 +73,7 @@ export function symbolPage({ name, line, replacements, isStruct, origin }: Symbo
           <Stretches stretches={history.stretches} />
         </section>
       ))}
+      <Users {...history} />
       <section aria-labelledby="data">
         <h2 id="data">As data</h2>
         <Copyable>{`curl ${origin}/v1/history/symbols/${encodeURIComponent(name)}\ncapidiff history ${name}`}</Copyable>

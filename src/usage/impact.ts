@@ -8,7 +8,7 @@ import { seriesOf } from "../cpython/version.ts";
 import type { Change, Diff, DiffSide } from "../diff/model.ts";
 import { schemaVersion } from "../manifest/model.ts";
 import { type Hits, HitsByChange } from "./hits.ts";
-import { type UsageIndex, type UsagePackage, type UsageSource, type UsageUnit, usedOf } from "./model.ts";
+import { dataOf, type UsageData, type UsageIndex, type UsagePackage, type UsageUnit, usedOf } from "./model.ts";
 import { type Origin, Origins } from "./origin.ts";
 
 /**
@@ -64,7 +64,7 @@ export interface Impact {
   complete: boolean;
   from: DiffSide;
   to: DiffSide;
-  usage: { sources: UsageSource[]; packages: number; modules: number };
+  usage: UsageData;
   /**
    * The number of packages by need; `already` counts those of `work` and `tool` for which the older version requires
    * the same.
@@ -98,11 +98,7 @@ export function impactOf(from: Api, to: Api, diff: Pick<Diff, "changes">, index:
     complete: from.manifest.complete && to.manifest.complete,
     from: sideOf(from.manifest),
     to: sideOf(to.manifest),
-    usage: {
-      sources: index.sources,
-      packages: index.packages.length,
-      modules: index.packages.reduce((sum, { units }) => sum + units.length, 0),
-    },
+    usage: dataOf(index),
     summary,
     packages,
     changes: changes

@@ -18,6 +18,19 @@ export interface UsageSource {
   date: string;
 }
 
+/** The data behind an answer. */
+export interface UsageData {
+  sources: UsageSource[];
+  packages: number;
+  modules: number;
+}
+
+export const dataOf = ({ sources, packages }: UsageIndex): UsageData => ({
+  sources,
+  packages: packages.length,
+  modules: packages.reduce((sum, { units }) => sum + units.length, 0),
+});
+
 /** What a version's headers say about the imports of modules built with them. */
 export interface HeaderNames {
   /** The series the modules were built for: `3.13`. */

@@ -1,11 +1,14 @@
+import { createHash } from "node:crypto";
 import supertest from "supertest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Indexes } from "../../cache/indexes.ts";
 import { jsonBytes } from "../../cache/json.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
+import { writeUsage } from "../../src/usage/format.ts";
 import { temporaryFolder } from "../cache/disk.ts";
-import { macro, manifest, member, struct } from "../diff/manifests.ts";
+import { func, macro, manifest, member, struct } from "../diff/manifests.ts";
 import { commits, type FakeService, fakeService } from "../service.ts";
+import { pack, unit, usage } from "../usage/indexes.ts";
 
 const disk = temporaryFolder();
 let service: FakeService;
@@ -43,6 +46,31 @@ describe("GET /v1/history", () => {
     expect((await request.get("/v1/history/symbols/LEVEL?abi=cp,cp")).body.histories).toHaveLength(1);
     const never = await request.get("/v1/history/symbols/LEVER");
     expect(never.body).toMatchObject({ status: 404, code: "unknown-symbol", near: ["LEVEL"] });
+  });
+});
+
+describe("the users in GET /v1/history", () => {
+  const usedIn = async (...packages: string[]) => {
+    const made = writeUsage(usage(packages.map((name) => pack(name, [unit(["PyA"])]))));
+    return { bytes: Buffer.from(made), hash: createHash("sha256").update(made).digest("hex") };
+  };
+
+  test("are those of the index of usage, and another index gives another answer and ETag", async () => {
+    using disk = temporaryFolder();
+    const indexes = new Indexes(disk.folder, (message) => expect.fail(message));
+    const one = manifest({ ref: "v3.11.2", version: "3.11.2", commit: commits["v3.11.2"], symbols: [func("PyA")] });
+    await indexes.add(defaultTarget, one, jsonBytes(one));
+    let index = usedIn("spam");
+    const { app } = await fakeService({ indexes, usage: () => index });
+    const ask = () => supertest(app.server).get("/v1/history/symbols/PyA");
+    const first = await ask();
+    index = usedIn("spam", "eggs");
+    const [other, again] = [await ask(), await ask()];
+    await app.close();
+    expect(first.body).toMatchObject({ usedBy: { packages: 1, author: 1, names: ["spam"] }, usage: { packages: 1 } });
+    expect(other.body).toMatchObject({ usedBy: { packages: 2, names: ["eggs", "spam"] }, usage: { packages: 2 } });
+    expect(other.headers.etag).not.toBe(first.headers.etag);
+    expect(again.headers.etag).toBe(other.headers.etag);
   });
 });
 

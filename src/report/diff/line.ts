@@ -1,7 +1,8 @@
+import { usersText } from "../impact/words.ts";
 import { printable } from "../printable.ts";
 import { counted } from "../table.ts";
 import type { Event } from "./event.ts";
-import { type ReportedChange, saidOf, suppressionText, usersText } from "./report.ts";
+import { type ReportedChange, saidOf, suppressionText } from "./report.ts";
 
 /** One line of a report for people. */
 export interface Line {

@@ -9,7 +9,7 @@ import {
   type Side,
 } from "../../diff/model.ts";
 import type { Hits } from "../../usage/hits.ts";
-import { hitsText } from "../impact/words.ts";
+import { usersText } from "../impact/words.ts";
 import { type Level, levels } from "../level.ts";
 import { counted } from "../table.ts";
 
@@ -91,9 +91,6 @@ export function notesOf(change: ReportedChange): string[] {
     ...(usedBy && usedBy.packages > 0 ? [`used by ${usersText(usedBy)}: ${usedBy.names.join(", ")}`] : []),
   ];
 }
-
-/** `6 packages (4 by their authors, 2 by Cython alone)` */
-export const usersText = (hits: Hits): string => `${counted(hits.packages, "package")} (${hitsText(hits)})`;
 
 function sureness({ confidence, aliasKept }: Change): string {
   const said = [

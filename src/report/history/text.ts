@@ -1,10 +1,14 @@
-import type { BoundaryChange, Facts, History, Stretch, TargetHistory } from "../../history/model.ts";
+import type { BoundaryChange, Facts, Stretch, TargetHistory } from "../../history/model.ts";
 import type { ManifestParameter } from "../../manifest/model.ts";
+import { namesText, sourcesText, usersText } from "../impact/words.ts";
+import { printable } from "../printable.ts";
 import { asText, counted, table } from "../table.ts";
 import { targetsText } from "../targets.ts";
+import type { HistoryReport } from "./users.ts";
 
-/** The stretches of a name, oldest first, each with the changes at its start. */
-export function historyText({ subject, histories, missing }: History): string {
+/** The stretches of a name, oldest first, each with the changes at its start; and its users. */
+export function historyText(report: HistoryReport): string {
+  const { subject, histories, missing } = report;
   const name = subject.kind === "member" ? `${subject.name}.${subject.member}` : subject.name;
   return asText([
     ...histories.flatMap((history, i) => [
@@ -13,6 +17,8 @@ export function historyText({ subject, histories, missing }: History): string {
       ...history.stretches.flatMap(stretchLines),
       ...doubtLines(history),
     ]),
+    "",
+    printable(`  ${usedByText(report)}`),
     ...(missing.length === 0 ? [] : ["", `Not in the index yet: ${missing.join(", ")}`]),
   ]);
 }
@@ -33,6 +39,13 @@ const changeText = ({ message, hint }: BoundaryChange) => (hint === null ? messa
 function doubtLines({ doubts }: TargetHistory): string[] {
   if (doubts.length === 0) return [];
   return ["", `  Not understood in full: ${doubts.join(", ")}; see \`capidiff manifest\`.`];
+}
+
+function usedByText({ usedBy, usage }: HistoryReport): string {
+  const among = `among ${counted(usage.packages, "package")}: ${sourcesText(usage)}`;
+  if (usedBy === null) return `Users not known, since modules import no macros, types and members; ${among}`;
+  if (usedBy.packages === 0) return `Used by none ${among}`;
+  return `Used by ${usersText(usedBy)}: ${namesText(usedBy)}; ${among}`;
 }
 
 /** The facts in one line. */

@@ -1,5 +1,6 @@
 import type { Hits } from "../../usage/hits.ts";
 import type { Break, Impact, Need, PackageImpact } from "../../usage/impact.ts";
+import type { UsageData } from "../../usage/model.ts";
 import { counted } from "../table.ts";
 
 /** Describes packages of a need, after their number. */
@@ -24,10 +25,13 @@ export const mostChanges = 30;
 
 export const incompleteText = "Not everything in the headers was understood, so more packages may be affected.";
 
+/** `Modules of 178 packages of Debian trixie, amd64 (2026-11-27)` */
+export const sourcesText = ({ sources }: UsageData): string =>
+  sources.map(({ title, date }) => `${title} (${date})`).join("; ");
+
 /** The data behind the numbers, and their limits. */
 export function sourceText({ usage }: Impact): string {
-  const sources = usage.sources.map(({ title, date }) => `${title} (${date})`).join("; ");
-  return `${counted(usage.packages, "package")}, ${counted(usage.modules, "module")}: ${sources}. A module shows what it imports, not which struct members and macros its code uses.`;
+  return `${counted(usage.packages, "package")}, ${counted(usage.modules, "module")}: ${sourcesText(usage)}. A module shows what it imports, not which struct members and macros its code uses.`;
 }
 
 /** `PyFoo in 3 modules (Cython 3.0.11 wrote it)` */
@@ -52,4 +56,12 @@ export function hitsText({ author, tools, headers }: Hits): string {
     ...(headers > 0 ? [`${headers} by headers alone`] : []),
   ];
   return parts.join(", ");
+}
+
+/** `6 packages (4 by their authors, 2 by Cython alone)` */
+export const usersText = (hits: Hits): string => `${counted(hits.packages, "package")} (${hitsText(hits)})`;
+
+/** `spam, eggs and 4 more` */
+export function namesText({ packages, names }: Hits): string {
+  return `${names.join(", ")}${packages > names.length ? ` and ${packages - names.length} more` : ""}`;
 }

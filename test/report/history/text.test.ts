@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import type { History, Stretch } from "../../../src/history/model.ts";
+import type { Stretch } from "../../../src/history/model.ts";
 import { historyText } from "../../../src/report/history/text.ts";
+import type { HistoryReport } from "../../../src/report/history/users.ts";
+import type { Hits } from "../../../src/usage/hits.ts";
 
 const release = (version: string) => ({ ref: `v${version}`, version });
 const facts = {
@@ -45,8 +47,11 @@ const stretches: Stretch[] = [
   },
 ];
 
-test("tells the targets, the stretches with their changes, doubts and what is missing", () => {
-  const history: History = {
+const none: Hits = { packages: 0, author: 0, tools: {}, headers: 0, names: [] };
+const usage = { sources: [{ title: "Wheels", date: "2026-11-27" }], packages: 20, modules: 30 };
+
+test("tells the targets, the stretches with their changes, doubts, users and what is missing", () => {
+  const history: HistoryReport = {
     schemaVersion: 1,
     rulesetVersion: 1,
     subject: { kind: "member", name: "PyBox", member: "lid" },
@@ -64,6 +69,8 @@ test("tells the targets, the stretches with their changes, doubts and what is mi
         stretches,
       },
     ],
+    usedBy: { packages: 3, author: 1, tools: { Cython: 2 }, headers: 0, names: ["spam", "eggs"] },
+    usage,
   };
   expect(historyText(history)).toBe(`PyBox.lid on linux_x86_64 (cp and cpt); win32 (cp)
 
@@ -76,6 +83,15 @@ test("tells the targets, the stretches with their changes, doubts and what is mi
 
   Not understood in full: v3.8.0; see \`capidiff manifest\`.
 
+  Used by 3 packages (1 by their authors, 2 by Cython alone): spam, eggs and 1 more; among 20 packages: Wheels (2026-11-27)
+
 Not in the index yet: v3.13.0
 `);
+});
+
+test("tells that there are no users, or that they are not known", () => {
+  const subject = { kind: "symbol", name: "PyA" } as const;
+  const history = { schemaVersion: 1, rulesetVersion: 1, subject, complete: true, missing: [], histories: [], usage };
+  expect(historyText({ ...history, usedBy: none })).toContain("Used by none among 20 packages: Wheels (2026-11-27)");
+  expect(historyText({ ...history, usedBy: null })).toContain("Users not known, since modules import no macros");
 });

@@ -1,6 +1,6 @@
 import supertest from "supertest";
 import { describe, expect, test } from "vitest";
-import { func } from "../../diff/manifests.ts";
+import { func, macro } from "../../diff/manifests.ts";
 import { serviceOf } from "./service.ts";
 
 describe("the page of a symbol", () => {
@@ -18,6 +18,22 @@ describe("the page of a symbol", () => {
     );
     expect(text).toContain('href="https://github.com/python/cpython/blob/v3.2.0/Include/');
     expect(text).toContain("/v1/history/symbols/PyA");
+  });
+
+  test("says who uses it: authors, tools and headers apart, and the largest packages", async () => {
+    using service = await serviceOf({
+      "v3.1.0": { symbols: [macro("LEVEL"), func("PyErr_SetString"), func("PyNobody_Uses")] },
+    });
+    const usersOf = async (name: string) => {
+      const { text } = await supertest(service.app.server).get(`/symbol/${name}`).expect(200);
+      return /id="users".*?<\/section>/s.exec(text)?.[0];
+    };
+    const users = await usersOf("PyErr_SetString");
+    expect(users).toMatch(/of 178 packages: Modules of 178 packages of Debian trixie/);
+    expect(users).toMatch(/\d+ by their authors.*\d+ by tools alone: .*Cython \d+.*0 by CPython’s headers alone/s);
+    expect(users).toMatch(/python3-scipy, .* and \d+ more/);
+    expect(await usersOf("PyNobody_Uses")).toContain("None of them.");
+    expect(await usersOf("LEVEL")).toContain("Not known");
   });
 
   test("links to what took its place, with the versions that have it", async () => {
