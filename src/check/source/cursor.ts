@@ -51,8 +51,11 @@ export class Cursor {
     this.position = Math.min(this.closer() + 1, this.tokens.length);
   }
 
-  /** The number of tokens in a `<…>` that starts at this offset; 0 if there is none. */
-  anglesAt(ahead: number): number {
+  /**
+   * The number of tokens in a `<…>` that starts at this offset; 0 if there is none. Unlike arguments, the parameters of
+   * `template <…>` are no comparison, and may have defaults.
+   */
+  anglesAt(ahead: number, areParameters = false): number {
     let depth = 0;
     const limit = Math.min(this.tokens.length, this.position + ahead + maxTemplateArguments);
     for (let index = this.position + ahead; index < limit; index++) {
@@ -61,7 +64,8 @@ export class Cursor {
       else if (text === ">") depth--;
       else if (text === ">>") depth -= 2;
       else if (text === "(" || text === "[" || text === "{") index = this.closer(index);
-      else if (text === ";" || text === "}" || text === ")" || text === "&&" || text === "||" || text === "=") return 0;
+      else if (text === ";" || text === "}" || text === ")") return 0;
+      else if (!areParameters && (text === "&&" || text === "||" || text === "=")) return 0;
       if (depth <= 0) return index + 1 - this.position - ahead;
     }
     return 0;

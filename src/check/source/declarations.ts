@@ -6,6 +6,10 @@ import type { Specifiers } from "./specifiers.ts";
 import { dereferenced, type Record, type Type, unknown } from "./type.ts";
 import type { UnitReader } from "./unit-reader.ts";
 
+interface DeclarationSpecifiers extends Specifiers {
+  isTemplate: boolean;
+}
+
 /** Reads declarations: records their uses and binds their names. */
 export class DeclarationReader {
   private readonly unit: UnitReader;
@@ -21,20 +25,21 @@ export class DeclarationReader {
   /** Reads an external declaration as far as it is understood. */
   external(): void {
     const { cursor, unit } = this;
+    const isTemplate = this.templateHeads();
     const text = cursor.text();
     if (text === ";" || text === "}") cursor.position++;
     else if (text === "{") unit.statements.body(null);
-    else if (unit.isCpp && (text === "template" || text === "using")) this.cppDeclaration();
+    else if (unit.isCpp && text === "using") this.using();
     else if (/^_?[Ss]tatic_assert$/.test(text) && cursor.text(1) === "(") {
       cursor.position++;
       unit.expressions.arguments();
-    } else this.declaration(true);
+    } else this.declaration(true, isTemplate);
   }
 
   /** A declaration with declarators, initializers and function body. */
-  declaration(isExternal: boolean): void {
+  declaration(isExternal: boolean, isTemplate = false): void {
     const { cursor, unit } = this;
-    const specifiers = unit.specifiers.read();
+    const specifiers = { ...unit.specifiers.read(), isTemplate };
     const { type, isConst } = specifiers;
     while (cursor.position < cursor.end && cursor.text() !== ";") {
       const before = cursor.position;
@@ -69,7 +74,7 @@ export class DeclarationReader {
   }
 
   /** Reads a function body if one follows; returns whether it did. */
-  private readsBody(declarator: Declarator, specifiers: Specifiers): boolean {
+  private readsBody(declarator: Declarator, specifiers: DeclarationSpecifiers): boolean {
     const { cursor, unit } = this;
     const start = cursor.position;
     this.initializers(false);
@@ -100,7 +105,11 @@ export class DeclarationReader {
     }
   }
 
-  private bind({ name, type, parameters, owner }: Declarator, specifiers: Specifiers, hasBody: boolean): void {
+  private bind(
+    { name, type, parameters, owner }: Declarator,
+    specifiers: DeclarationSpecifiers,
+    hasBody: boolean,
+  ): void {
     const { cursor, unit } = this;
     if (name === null || owner !== null) return;
     if (specifiers.isTypedef) {
@@ -109,13 +118,12 @@ export class DeclarationReader {
       unit.declarators.declare(name, "type", type, true);
       return;
     }
-    const { isStatic, isExtern } = specifiers;
+    const { isStatic, isExtern, isTemplate } = specifiers;
     const hasValue = hasBody || cursor.text() === "=";
     const isDeclared = !hasValue && (isExtern || (parameters !== null && !isStatic));
     if (parameters === null && !isExtern) unit.completeness(type, name);
     this.redeclared(name, type, { kind: "object", isStatic, hasBody: hasBody && parameters !== null });
-    unit.declarators.declare(name, unit.isTemplate ? "template" : "object", type, !isDeclared, isStatic);
-    unit.isTemplate = false;
+    unit.declarators.declare(name, isTemplate ? "template" : "object", type, !isDeclared, isStatic);
     if (!isDeclared && !isStatic && unit.scope === unit.file && unit.originOf(name) === "own")
       unit.recorder.definition(name.text);
   }
@@ -160,20 +168,36 @@ export class DeclarationReader {
     }
   }
 
-  private cppDeclaration(): void {
+  /** Reads `template <…>`, which may be repeated; returns whether there was one. */
+  templateHeads(): boolean {
     const { cursor, unit } = this;
-    if (cursor.accept("template")) {
-      const end = cursor.position + cursor.anglesAt(0);
-      while (cursor.position < end) {
-        const isParameter = /^(?:class|typename)$/.test(cursor.text());
-        if (isParameter) cursor.position++;
-        if (isParameter && cursor.isIdentifier())
-          unit.declarators.declare(cursor.token as Token, "type", unknown, true);
-        unit.skip();
+    const start = cursor.position;
+    while (unit.isCpp && cursor.accept("template")) if (cursor.text() === "<") this.templateParameters();
+    return cursor.position > start;
+  }
+
+  private templateParameters(): void {
+    const { cursor, unit } = this;
+    const end = cursor.position + cursor.anglesAt(0, true);
+    let isType = false;
+    let isDefault = false;
+    for (; cursor.position < end; unit.skip()) {
+      const { token } = cursor;
+      const text = cursor.text();
+      if (text === ",") isType = isDefault = false;
+      else if (text === "::") isType = false;
+      else if (text === "=") isDefault = true;
+      else if (text === "class" || text === "typename") isType = true;
+      else if (token !== undefined && cursor.isIdentifier() && !isDefault && /^[,=>]$/.test(cursor.text(1))) {
+        const isValue = unit.specifiers.startsType(cursor.position - 1);
+        if (!unit.specifiers.isTypeWord(text))
+          unit.declarators.declare(token, isType ? "type" : isValue ? "object" : "template", unknown, true);
       }
-      unit.isTemplate = true;
-      return;
     }
+  }
+
+  private using(): void {
+    const { cursor, unit } = this;
     cursor.position++;
     const { token } = cursor;
     if (token !== undefined && cursor.text(1) === "=") {

@@ -148,7 +148,8 @@ export class RecordReader {
         cursor.position += 2;
         return;
       }
-      if (text === "template" || text === "using") {
+      if (unit.declarations.templateHeads()) return;
+      if (text === "using") {
         unit.declarations.external();
         return;
       }

@@ -2,6 +2,7 @@ import type { Origin, Record, Type } from "./type.ts";
 
 /** The meaning of a name. */
 export interface Binding {
+  /** `template` also for a template's parameter that may be a type or a value. */
   kind: "type" | "object" | "template";
   type: Type;
   origin: Origin;

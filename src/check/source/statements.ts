@@ -134,7 +134,7 @@ export class StatementReader {
     const binding = unit.scope.lookup(text);
     if (binding?.kind === "object") return false;
     if (unit.isCpp && (next === "<" || next === "::")) return this.isQualifiedDeclaration();
-    if (binding !== null)
+    if (binding?.kind === "type")
       return (
         cursor.isIdentifier(1) ||
         next === "*" ||

@@ -39,8 +39,6 @@ export class UnitReader {
   /** Where expressions were only scanned for names, once per declaration. */
   readonly lookedThrough: Token[] = [];
   private isGivenUp = false;
-  /** Whether the next declaration is a template. */
-  isTemplate = false;
   /** Structs left incomplete by the enclosing scope that this unit completes. */
   private readonly completions = new Map<Record, Record>();
 

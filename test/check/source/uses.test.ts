@@ -547,4 +547,26 @@ describe("C++", () => {
     const source = "int f(PyObject **p, Unknown b) { return PyFoo_Size(p - b.p); }";
     expect(usesOf({ "a.cpp": `#include <Python.h>\n${source}` }, tree).uses.filter(({ fault }) => fault)).toEqual([]);
   });
+
+  const taking = cpython(13, `${objects} void PyFoo_Take(PyObject *o);`);
+  const faults = (source: string) =>
+    usesOf({ "a.cpp": `#include <Python.h>\n${source}` }, taking).uses.flatMap(({ fault }) => fault?.message ?? []);
+
+  test.each([
+    ["with a default", "template <class T, bool clear = true>"],
+    ["with a type of several words", "template <typename T, unsigned long clear>"],
+    ["of a qualified type", "template <class T, typename std::enable_if<(sizeof(T) > 1), int>::type clear = 0>"],
+    ["that are templates", "template <template <class, int> class T, bool clear = 1 && 2>"],
+  ])("knows the values among a template's parameters, %s", (_, head) => {
+    const body = "{ T *self; void reset(T *to) { if (clear && self && to) PyFoo_Take(self); } };";
+    expect(faults(`${head} struct S ${body}`)).toEqual([]);
+  });
+
+  test("takes a template's head for the declaration that follows only", () => {
+    const body = "{ T *self; void reset() { bool clear = true; if (clear && self && self->ok) PyFoo_Take(self); } };";
+    expect(faults(`template <class T> struct S ${body}`)).toEqual([]);
+    expect(faults("template <class T> struct S { T *t; }; void f(void) { bool b = true; PyFoo_Take(b); }")).toEqual([
+      '"_Bool" is given where "PyObject *" is expected.',
+    ]);
+  });
 });
