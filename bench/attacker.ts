@@ -9,17 +9,17 @@ export interface Answered {
   ms: number;
 }
 
-/** One request from an address; status 0 where it broke off. */
+/** One request from an address; status 0 if the connection broke. */
 export async function ask(base: string, localAddress: string, path: string, body?: string | Buffer): Promise<Answered> {
   const start = performance.now();
   const method = body === undefined ? "GET" : "POST";
   const sent = request(base + path, { method, localAddress, headers: { "content-type": "application/json" } });
-  // Also after the answer, where the rest of the body is not taken.
+  // Also after the answer, when the rest of the body is not read.
   sent.on("error", () => {});
   try {
     sent.end(body);
     const [response] = (await once(sent, "response")) as [IncomingMessage];
-    // One that refuses a body may end before it is read.
+    // A response that refuses the body may end before the body is read.
     await once(response.resume(), "close");
     return { status: response.statusCode ?? 0, ms: performance.now() - start };
   } catch {
@@ -27,7 +27,7 @@ export async function ask(base: string, localAddress: string, path: string, body
   }
 }
 
-/** A check of 15 MB, whose macros expand to all that one invocation may. The number makes it another one. */
+/** A check of 15 MB whose macros expand to the limit. The number makes it unique. */
 function hostileCheck(number: number): Buffer {
   const doubling = Array.from({ length: 17 }, (_, i) => `#define M${i + 1} M${i} M${i}`).join("\\n");
   const file = `#include <Python.h>\\n#define M0 x+\\n${doubling}\\n${"int y = M17 1;\\n".repeat(62_000)}`;

@@ -1,4 +1,4 @@
-/** The service that `bench/http.ts` compares with: Fastify, and a route that sends the bytes of a file, or 304. */
+/** The baseline of `bench/http.ts`: a Fastify route that sends the bytes of a file, or 304. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fastify from "fastify";

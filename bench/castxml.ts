@@ -11,7 +11,7 @@ import type { SourceTree } from "../src/cpython/tree.ts";
 export interface CastxmlRun {
   args: string[];
   headers: number;
-  /** Headers that castxml does not take in one unit with the others. */
+  /** Headers that castxml rejects in one unit with the others. */
   rejected: string[];
 }
 
@@ -47,7 +47,7 @@ function castxmlArgs(folder: string, unit: string): string[] {
   return [
     "--castxml-output=1",
     ...["--castxml-cc-gnu-c", "gcc"],
-    // glibc takes these for built in when the compiler calls itself gcc; clang has not all of them.
+    // glibc assumes these are built in if the compiler claims to be gcc; clang lacks some.
     ...["_Float32=float", "_Float64=double", "_Float128=__float128", "_Float32x=double", "_Float64x=__float128"].map(
       (define) => `-D${define}`,
     ),
@@ -58,7 +58,7 @@ function castxmlArgs(folder: string, unit: string): string[] {
   ];
 }
 
-/** What castxml says of the unit: empty where it accepts it. */
+/** castxml's errors for the unit; empty if it accepts it. */
 async function complaints(args: string[]): Promise<string> {
   try {
     await promisify(execFile)("castxml", args, { maxBuffer: 1 << 28, env: { ...process.env, LC_ALL: "C" } });
@@ -70,7 +70,7 @@ async function complaints(args: string[]): Promise<string> {
   }
 }
 
-/** The lines of the unit that include a header with an error; clang names the include stack once for all errors in it. */
+/** The lines of the unit that include a header with an error; clang prints the include stack once for all errors in it. */
 function blamed(errors: string, unit: string): number[] {
   const lines: number[] = [];
   let line = 0;

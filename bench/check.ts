@@ -1,9 +1,9 @@
 /**
- * `npm run bench:check`: what it costs to check `docs/examples/tracer.c` on a fresh machine, when asked again, and on a
+ * `npm run bench:check`: the cost of checking `docs/examples/tracer.c` on a fresh machine, again, and on a
  * fresh machine that has imported an index; and how much memory a source of 10 MB takes.
  *
- * A cost is that of the whole process and of every git that it starts; the remote's own git is one of them, since the
- * remote is local. The index is that of all tags, made and exported beforehand; to import it is not part of the check.
+ * Costs cover the whole process and every git it starts, including the remote's, since the remote is local. The index has
+ * all tags and is exported beforehand; importing it is not part of the check.
  *
  * Options: `--runs 3`; `--write` puts the table into docs/performance.md; `--check` fails above the limits.
  */
@@ -76,7 +76,7 @@ async function bench(remote: string, runs: number): Promise<boolean> {
   return isFresh && again.cpuSeconds <= limits.againSeconds && indexed.cpuSeconds <= limits.indexedSeconds;
 }
 
-/** 10 MB of what generators of code write: many functions, each with uses of the API, and comments. */
+/** 10 MB like the output of code generators: many functions, each with uses of the API, and comments. */
 async function largeSource(): Promise<string> {
   const lines = (index: number) => `
 /* "module.pyx":${index}

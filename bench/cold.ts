@@ -1,9 +1,9 @@
 /**
- * `npm run bench:cold`: what a first diff costs, against two castxml runs over the same headers.
+ * `npm run bench:cold`: the cost of a first diff, compared with two castxml runs over the same headers.
  *
  * capidiff is the whole process, `capidiff diff v3.13.18 v3.15.2`, with the refs fetched and the store empty. castxml
  * reads Python.h and every other header of Include/ and Include/internal that it accepts, once for each ref. The two
- * take turns, so that a busy machine is busy for both.
+ * alternate, so that load affects both.
  *
  * Options: `--runs 5`; `--check` to fail when a limit is exceeded.
  */
@@ -35,7 +35,7 @@ try {
   await rm(scratch, { recursive: true });
 }
 
-/** Prints what was measured; true where it is within the limits. */
+/** Prints the measurements; true if within the limits. */
 async function bench(remote: string, runs: number): Promise<boolean> {
   const data = join(scratch, "data");
   const repository = new Repository(remote, data);

@@ -1,6 +1,6 @@
 /**
- * What it takes to compare two manifests that are in memory: `npm run bench:diff`. CPU time of this process, garbage
- * collection with it, once the code is warm; `--check` fails above the aims.
+ * `npm run bench:diff`: the time to compare two manifests in memory. CPU time of this process including garbage
+ * collection, once the code is warm; `--check` fails above the targets.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -24,7 +24,7 @@ if (remote === null) process.exit(1);
 const folder = mkdtempSync(join(tmpdir(), "capidiff-bench-"));
 const repository = new Repository(remote, folder);
 const manifests = new Map<string, Manifest>();
-/** As one from the store is: nothing in it is an object of a session's. */
+/** Like a manifest from the store: shares no objects with a session. */
 async function manifestOf(ref: string): Promise<Manifest> {
   const known = manifests.get(ref);
   if (known !== undefined) return known;

@@ -1,7 +1,7 @@
 /**
- * `npm run bench:history`: with the index of all tags in the store, what `capidiff history` of one name costs as a whole
- * process, what `capidiff offsets` of docs/examples/profiler.toml over all tags costs, and how long `GET /v1/history/…`
- * takes at 50 connections. `-- --check` fails above the aims.
+ * `npm run bench:history`: with the index of all tags in the store, the cost of `capidiff history` of one name as a whole
+ * process, that of `capidiff offsets` of docs/examples/profiler.toml over all tags, and the latency of
+ * `GET /v1/history/…` at 50 connections. `-- --check` fails above the targets.
  */
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -25,7 +25,7 @@ const scratch = await mkdtemp(join(tmpdir(), "capidiff-bench-history-"));
 const env = {
   ...process.env,
   ...{ CPYTHON_REPO: remote, CAPIDIFF_DATA_DIR: scratch, CAPIDIFF_RATE_LIMIT: "100000000", PORT: "0" },
-  // The index is what is measured, and not that it is filled.
+  // Filling the index is not measured.
   CAPIDIFF_INDEX: "",
 };
 const cli = "dist/src/cli.js";

@@ -1,7 +1,7 @@
 /**
- * `npm run bench:hostile`: how long another client's small checks and a kept diff take while an attacker at one address
- * sends hostile checks of 15 MB without pause, and how much memory the service takes at most. On Linux, where all of
- * 127.0.0.0/8 is loopback. Needs the corpus: CPYTHON_REPO, or ../shared/corpus.
+ * `npm run bench:hostile`: latency of another client's small checks and of a cached diff while an attacker at one address
+ * sends hostile checks of 15 MB without pause, and the service's peak memory. On Linux, where all of 127.0.0.0/8 is
+ * loopback. Needs the corpus: CPYTHON_REPO, or ../shared/corpus.
  *
  * Options: `--seconds 60`; `--check` to fail when an aim is missed.
  */
@@ -32,7 +32,7 @@ await using service = await Service.start({
   CAPIDIFF_RATE_LIMIT: "1000000",
 });
 await ask(service.base, "127.0.0.1", kept);
-// The first one reads the names of all versions, which may take longer than it waits.
+// The first check reads the names of all versions, which may exceed its waiting time.
 while ((await ask(service.base, "127.0.0.1", target, JSON.stringify({ symbols: ["PyList_New"] }))).status !== 200);
 
 console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}`);
@@ -56,7 +56,7 @@ const met = [report("small check", checks), report("kept diff", diffs), memory <
 console.log(`peak memory ${Math.round(memory / 1e6)} MB (aim ${aims.memory / 1e6})`);
 if (options.check && met.includes(false)) process.exitCode = 1;
 
-/** Asks at a fixed rate, whether earlier requests were answered or not. */
+/** Sends requests at a fixed rate, without waiting for earlier ones. */
 async function askEach(interval: number, send: (number: number) => Promise<Answered>): Promise<Answered[]> {
   const answers: Promise<Answered>[] = [];
   for (let number = 0; performance.now() < end; number++) {
@@ -66,7 +66,7 @@ async function askEach(interval: number, send: (number: number) => Promise<Answe
   return Promise.all(answers);
 }
 
-/** Prints the latencies; true where all were answered with 200, and within the aim. */
+/** Prints the latencies; true if all answers were 200 and within the target. */
 function report(what: "small check" | "kept diff", answers: Answered[]): boolean {
   const sorted = answers.map(({ ms }) => ms).sort((a, b) => a - b);
   const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;

@@ -1,7 +1,7 @@
 /**
- * `npm run bench:http`: answers per second and p99 of what the service has in memory, against a bare Fastify route that
- * sends a buffer with the same bytes (the load generator takes longer for some than for others), each in a process of
- * its own with its log going nowhere. The two take turns, so that a busy machine is busy for both.
+ * `npm run bench:http`: answers per second and p99 for answers in memory, compared with a bare Fastify route that sends the
+ * same bytes (the load generator is slower for some than for others), each in its own process without a log. The two
+ * alternate, so that load affects both.
  *
  * Options: `--seconds 5` each turn; `--rounds 3`; `--connections 50`; `--only struct` for a few of them; `--check` to fail when an aim is missed.
  */
@@ -52,7 +52,7 @@ try {
   await rm(scratch, { recursive: true });
 }
 
-/** Prints what was measured; true where all aims are met. */
+/** Prints the measurements; true if all targets are met. */
 async function bench(service: Server, bare: Server): Promise<boolean> {
   console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}, ${connections} connections`);
   let met = true;
@@ -87,7 +87,7 @@ async function bench(service: Server, bare: Server): Promise<boolean> {
   return met;
 }
 
-/** Asks once, so that the answer is in memory; gives its bytes as they are sent. */
+/** Requests once, so that the answer is in memory; returns its bytes as sent. */
 async function known(url: string, headers: Record<string, string>): Promise<{ bytes: Buffer; etag: string }> {
   const [response] = (await once(get(url, { headers }), "response")) as [IncomingMessage];
   const bytes = Buffer.concat(await response.toArray());
@@ -103,7 +103,7 @@ interface Subject extends Server {
 async function compare(what: string, service: Subject, bare: Subject, aim: number): Promise<boolean> {
   const ours: Load[] = [];
   const theirs: Load[] = [];
-  // Unmeasured, until V8 has optimised both.
+  // Warm-up, until V8 has optimized both.
   await load(service);
   await load(bare);
   for (let round = 0; round < Number(options.rounds); round++) {
@@ -125,7 +125,7 @@ interface Load {
   perSecond: number;
   /** Milliseconds. */
   p99: number;
-  /** The server's CPU time for one answer: tells more than the rate where others use the machine too. */
+  /** The server's CPU time for one answer: more reliable than the rate on a shared machine. */
   micros: number;
   failed: number;
 }
@@ -142,7 +142,7 @@ async function load({ url, path, headers = {}, pid }: Subject): Promise<Load> {
   };
 }
 
-/** User and system time of a process so far, as Linux counts it: in hundredths. */
+/** User and system time of a process so far, in hundredths of a second as in Linux. */
 async function cpuSeconds(pid: number): Promise<number> {
   const stat = await readFile(`/proc/${pid}/stat`, "utf8");
   const [user, system] = stat
@@ -152,7 +152,7 @@ async function cpuSeconds(pid: number): Promise<number> {
   return (Number(user) + Number(system)) / 100;
 }
 
-/** The middle one of each measure. */
+/** The median of each measure. */
 function median(loads: Load[]): Load {
   const middle = (of: (load: Load) => number) => loads.map(of).sort((a, b) => a - b)[loads.length >> 1] ?? Number.NaN;
   return {

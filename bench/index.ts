@@ -1,12 +1,12 @@
 /**
- * `npm run bench:index`: what the manifests of all tags cost, one after the other in one process and one thread, against
- * castxml over the same trees: Python.h, then all headers with Py_BUILD_CORE.
+ * `npm run bench:index`: the cost of the manifests of all tags, one after the other in one process and one thread, compared
+ * with castxml over the same trees: Python.h, then all headers with Py_BUILD_CORE.
  *
- * One that is told by itself is a patch release that comes right after its predecessor. Each manifest is read back from
- * the index and compared with the bytes that were built. Times are CPU, without git. Then, for three tags, what another
- * build and another platform cost beside the first.
+ * A patch release right after its predecessor is also reported by itself. Each manifest is read back from the index and
+ * compared with the built bytes. Times are CPU, without git. Then, for three tags, the additional cost of another build
+ * and of another platform.
  *
- * Options: `--castxml 6` asks castxml about every sixth tag only, and scales; `--write` puts the table into
+ * Options: `--castxml 6` runs castxml on every sixth tag only, and scales; `--write` puts the table into
  * docs/performance.md; `--check` fails above the limits.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -37,7 +37,7 @@ const { values: options } = parseArgs({
 const remote = corpusRemote();
 if (!remote) throw new Error("Set CPYTHON_REPO, or put the corpus at ../shared/corpus.");
 
-/** What was spent and kept so far. */
+/** Cost and sizes so far. */
 interface Row {
   tags: number;
   headers: number;
@@ -105,7 +105,7 @@ async function bench(remote: string): Promise<boolean> {
   return ratio <= limits.ratio && patchRatio <= limits.patchRatio && peak <= limits.peakBytes;
 }
 
-/** Oldest version first; and the newest patch release of which the one before it is there. */
+/** Oldest version first; and the newest patch release whose predecessor is included. */
 function inOrder(refs: Awaited<ReturnType<Repository["refs"]>>): { tags: ResolvedRef[]; patch: ResolvedRef } {
   const releases = releasesOf(refs);
   const isPatch = (i: number) => {
@@ -119,7 +119,7 @@ function inOrder(refs: Awaited<ReturnType<Repository["refs"]>>): { tags: Resolve
   return { tags, patch };
 }
 
-/** What another build and another platform of a tag cost, in a session that has read nothing but the first. */
+/** The cost of another build and another platform of a tag, in a session that has read only the first. */
 async function furtherTargets(repository: Repository, tags: readonly ResolvedRef[]): Promise<string> {
   const targets: TargetRequest[] = [
     defaultTarget,

@@ -1,8 +1,8 @@
 /**
- * `npm run bench:load`: how long `/livez` and answers that are kept take, idle and while ten cold diffs are built.
+ * `npm run bench:load`: latency of `/livez` and of cached answers, idle and while ten cold diffs are built.
  *
- * Requests are sent at a fixed rate, whether earlier ones were answered or not, so that a service that stops for a
- * moment is seen to do so. Client and service share the machine. Needs the corpus: CPYTHON_REPO, or ../shared/corpus.
+ * Requests are sent at a fixed rate, without waiting for earlier ones, so that pauses of the service
+ * show. Client and service share the machine. Needs the corpus: CPYTHON_REPO, or ../shared/corpus.
  */
 import { Agent, get } from "node:http";
 import { cpus } from "node:os";
@@ -13,7 +13,7 @@ import { Service } from "../test/server/process.ts";
 const refs = ["v3.9.2", "v3.11.2", "v3.13.5", "v3.13.18", "v3.14.10", "v3.15.2"];
 const kept = "/v1/diff?from=v3.13.5&to=v3.13.18";
 const watched = { "/livez": "/livez", "kept diff": kept, "kept struct": "/v1/manifests/v3.13.5/structs/PyThreadState" };
-/** Milliseconds between two requests for the same. */
+/** Milliseconds between two requests for the same answer. */
 const interval = 20;
 
 const remote = corpusRemote();

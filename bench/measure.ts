@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-/** What one command cost, with every process that it started and waited for. */
+/** The cost of a command, including every process that it started and waited for. */
 export interface Cost {
   /** User and system time of all processes. */
   cpuSeconds: number;
   wallSeconds: number;
-  /** Resident set of the largest process. */
+  /** Peak resident set of the largest process. */
   peakBytes: number;
 }
 
@@ -29,7 +29,7 @@ export async function measure(command: string, args: string[], env: NodeJS.Proce
   }
 }
 
-/** The middle one of each cost. */
+/** The median of each cost. */
 export function median(costs: Cost[]): Cost {
   const middle = (of: (cost: Cost) => number) => costs.map(of).sort((a, b) => a - b)[costs.length >> 1] ?? NaN;
   return {

@@ -1,7 +1,7 @@
 /**
- * `npm run bench:pages`: pages under load from a filled index, against the JSON that they are made of and a bare Fastify
- * route with the same bytes, in turns; how long the page of the largest diff takes from memory to its first byte; and
- * until a change of it is open in Chromium, if there is one.
+ * `npm run bench:pages`: pages under load from a filled index, compared with the JSON that they render and a bare Fastify
+ * route with the same bytes, alternating; the time to first byte of the largest diff's page from memory; and, if
+ * Chromium is installed, the time until a change on it is open.
  *
  * Options: `--seconds 5` each turn; `--connections 50`; `--check` to fail when an aim is missed.
  */
@@ -44,7 +44,7 @@ try {
   await rm(scratch, { recursive: true });
 }
 
-/** Prints what was measured; true where all aims are met. */
+/** Prints the measurements; true if all targets are met. */
 async function bench(service: string, bare: string): Promise<boolean> {
   const page = await ask(`${service}/symbol/${symbol}`);
   await writeFile(join(scratch, "page"), page.bytes);
@@ -56,7 +56,7 @@ async function bench(service: string, bare: string): Promise<boolean> {
   await ask(subjects.json);
   let p99 = 0;
   for (const [name, url] of Object.entries(subjects)) {
-    // Unmeasured, until V8 has optimised it.
+    // Warm-up, until V8 has optimized it.
     await autocannon({ url, connections: Number(options.connections), duration: 2 });
     const load = await autocannon({ url, connections: Number(options.connections), duration: Number(options.seconds) });
     if (name === "page") p99 = load.latency.p99;
@@ -73,11 +73,11 @@ async function bench(service: string, bare: string): Promise<boolean> {
   return isQuick && largest.bytes.length <= aims.bytes;
 }
 
-/** Milliseconds from the request for a diff's page until its first change, which was clicked on, is open. */
+/** Milliseconds from the request for a diff's page until its first change, once clicked, is open. */
 async function usableAfter(url: string): Promise<number> {
   const browser = await launch();
   const page = await browser.newPage();
-  // Once for the browser's own start.
+  // Once for the browser's start.
   await page.goto(url);
   const start = performance.now();
   await page.goto(url, { waitUntil: "commit" });
@@ -88,7 +88,7 @@ async function usableAfter(url: string): Promise<number> {
   return taken;
 }
 
-/** A page in no coding, and milliseconds until its first byte came. */
+/** A page without content coding, and its time to first byte in milliseconds. */
 async function ask(url: string): Promise<{ bytes: Buffer; firstByte: number }> {
   const start = performance.now();
   const [response] = (await once(get(url), "response")) as [IncomingMessage];

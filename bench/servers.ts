@@ -8,11 +8,11 @@ export interface Server {
   pid: number;
 }
 
-/** Servers in processes of their own, each on a free port, until `end`. */
+/** Servers in their own processes, each on a free port, until `end`. */
 export class Servers {
   readonly #children: ChildProcess[] = [];
 
-  /** Starts a server, with its log going nowhere; gives it once it answers. @param args of node */
+  /** Starts a server without a log; resolves once it answers. @param args of node */
   async start(args: string[], env: NodeJS.ProcessEnv): Promise<Server> {
     const port = await freePort();
     const child = spawn(process.execPath, args, {

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:watch`: how long it takes until 1,000 subscribers have been told of a release, and what that costs.
+ * `npm run bench:watch`: the time and cost of notifying 1,000 subscribers of a release.
  *
  * The service gets a new tag of the corpus; each subscriber uses 100 names of the version before, and has an endpoint
  * that answers at once. All share the machine. On PGlite, and on Postgres where Debian's is installed. Needs the corpus:
@@ -92,7 +92,7 @@ async function run(name: string, env: Record<string, string>): Promise<void> {
 async function post(service: Service, path: string, bearer: string, body: object): Promise<Record<string, string>> {
   const headers = { authorization: `Bearer ${bearer}`, "content-type": "application/json" };
   const response = await fetch(service.base + path, { method: "POST", headers, body: JSON.stringify(body) });
-  // On a machine that does other things too.
+  // The machine may be busy.
   if (response.status === 503) return sleep(1000).then(() => post(service, path, bearer, body));
   if (response.status !== 201) throw new Error(await response.text());
   return (await response.json()) as Record<string, string>;

@@ -23,7 +23,7 @@ export interface VersionBytes {
   tree: SourceTree | null;
 }
 
-/** How sources are compiled for a version, as `Compilation` has it. */
+/** How sources are compiled for a version, as in `Compilation`. */
 export interface CompilationBytes {
   tree: SourceTree | null;
   target: TargetRequest;
@@ -34,18 +34,18 @@ export interface CompilationBytes {
   known: Uint8Array;
 }
 
-/** A step of a check, all that is big as JSON. */
+/** A step of a check; large values are JSON. */
 export type CheckTask =
-  /** Gives two lines: `Kinds`, and the `Extension`. */
+  /** Returns two lines: `Kinds`, and the `Extension`. */
   | { step: "read"; files: readonly InputFile[] }
-  /** Gives `KnownNames` of one version. */
+  /** Returns `KnownNames` of one version. */
   | { step: "names"; manifest: Uint8Array }
-  /** Gives `KnownNames` of all, from those of each in the order of versions. */
+  /** Returns `KnownNames` of all versions, from those of each in version order. */
   | { step: "known"; names: Uint8Array[] }
-  /** Gives `VersionUses`. */
+  /** Returns `VersionUses`. */
   | { step: "uses"; extension: Uint8Array; compilation: CompilationBytes | null }
   | { step: "side"; manifest: Uint8Array }
-  /** `VersionUses`; `usedKey` of what is wanted of them. */
+  /** `VersionUses`; `usedKey` selects the wanted part. */
   | { step: "named"; uses: Uint8Array; keys: string[] }
   | {
       step: "judge";
@@ -56,7 +56,7 @@ export type CheckTask =
       changes: boolean;
     };
 
-/** Takes the steps of checks, whose versions are often the same. */
+/** Runs the steps of checks; keeps recent versions, since checks often share them. */
 export class CheckWork {
   readonly #parsed: Parsed;
   readonly #comparisons = new Comparisons();

@@ -3,6 +3,6 @@ import type { Gaps } from "../src/gaps/model.ts";
 import type { Manifest } from "../src/manifest/model.ts";
 import { readUsage } from "../src/usage/format.ts";
 
-/** What an implementation lacks of a reference. @throws CapidiffError `invalid-usage` */
+/** The gaps of an implementation. @throws CapidiffError `invalid-usage` */
 export const gapsOf = (implementation: Manifest, reference: Manifest, usage: Uint8Array): Gaps =>
   gapsBetween(implementation, reference, readUsage(usage, "the index of usage"));

@@ -16,7 +16,7 @@ const GapsQuery = Type.Object(
   { additionalProperties: false },
 );
 
-/** What an implementation lacks of CPython's API. */
+/** How an implementation's API differs from CPython's. */
 export const gapsRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = async (app, { answers }) => {
   app.addSchema(GapsSchema);
 

@@ -2,7 +2,7 @@
  * `npm run chaos`: the real service, killed and stopped at random moments, over the embedded database and, where Postgres
  * is installed, over a server. Prints what was lost, wrong or left behind; fails if anything was.
  *
- * Options: `--kills 100`, `--stops 20`, `--seed N` to have the same chances again, `--database embedded|server`.
+ * Options: `--kills 100`, `--stops 20`, `--seed N` to repeat a run, `--database embedded|server`.
  */
 import { parseArgs } from "node:util";
 import { chaos } from "../test/server/chaos.ts";

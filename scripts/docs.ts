@@ -1,6 +1,6 @@
 /**
- * `npm run docs`: makes what README.md, docs/ and the OpenAPI document show of capidiff's output anew, from real runs on
- * the corpus.
+ * `npm run docs`: regenerates the output shown in README.md, docs/ and the OpenAPI document, from real runs on the
+ * corpus.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { corpusRemote } from "../test/corpus/corpus.ts";

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
 
-/** Requests whose answers are the examples of the OpenAPI document; short ones. */
+/** Requests whose answers are the examples of the OpenAPI document. */
 const requests = {
   listRefs: "/v1/refs?kind=tag&series=3.13&limit=2",
   listSymbols: "/v1/manifests/v3.13.5/symbols?name=PyList_Get*&limit=2",
@@ -14,7 +14,7 @@ const requests = {
 
 export const examplesFile = "routes/schemas/examples.ts";
 
-/** What the service answers to them now, by operation. */
+/** The service's current answers to them, by operation. */
 export async function answersTo(get: (url: string) => Promise<unknown>): Promise<Record<string, unknown>> {
   const all: Record<string, unknown> = {};
   for (const [operation, url] of Object.entries(requests)) all[operation] = await get(url);

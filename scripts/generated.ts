@@ -12,17 +12,17 @@ import { buildApp } from "../src/app.ts";
 import { Repository } from "../src/cpython/repository.ts";
 import { errors } from "../src/errors.ts";
 
-/** The pages that may show output. */
+/** The pages that may have generated blocks. */
 export async function pages(): Promise<string[]> {
   return ["README.md", ...(await readdir("docs")).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`)];
 }
 
 /**
- * What pages show of capidiff, made by running it on a remote. A block of a page between `<!-- generated: WHAT -->` and
- * `<!-- /generated -->` is made from WHAT:
+ * Generates the output shown on pages by running capidiff on a remote. The block of a page between
+ * `<!-- generated: WHAT -->` and `<!-- /generated -->` is generated from WHAT:
  *
  * - `$ command`: the command and what it prints, run by bash; `capidiff` is the command line as built.
- * - `GET url .path`: an answer of the service or what is at the path in it, as curl and jq show it.
+ * - `GET url .path`: an answer of the service or the value at the path in it, as curl and jq print it.
  * - `routes`: the routes with their parameters. `errors`: the table of errors.
  */
 export class Generator {
@@ -52,7 +52,7 @@ export class Generator {
     await rm(this.#data, { recursive: true, maxRetries: 3 });
   }
 
-  /** The page with all its blocks made anew. */
+  /** The page with all blocks regenerated. */
   async render(page: string): Promise<string> {
     const block = /(<!-- generated: (.+?) -->\n).*?(<!-- \/generated -->)/gs;
     let rendered = "";
@@ -64,7 +64,7 @@ export class Generator {
     return rendered + page.slice(end);
   }
 
-  /** The JSON that the service answers. */
+  /** The service's answer as JSON. */
   async get(url: string): Promise<unknown> {
     const response = await this.#app.inject(url);
     if (response.statusCode !== 200) throw new Error(`GET ${url}: ${response.body}`);
@@ -111,7 +111,7 @@ export class Generator {
   }
 }
 
-/** What is used of the OpenAPI document. */
+/** The used part of the OpenAPI document. */
 type Paths = Record<string, Record<string, { summary: string; parameters?: Parameter[] }>>;
 
 interface Parameter {

@@ -1,4 +1,4 @@
-/** Writes what the package carries beside the code, before it is packed: the JSON Schemas of its answers. */
+/** Before packing, writes the JSON Schemas of answers that the package includes. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { publishedSchemas } from "../routes/schemas/published.ts";
 

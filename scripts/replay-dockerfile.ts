@@ -1,9 +1,9 @@
 /**
  * `npm run image:replay`: the Dockerfile's steps in clean folders, on a Linux machine without a container engine.
  *
- * Each stage is a folder. COPY takes what .dockerignore lets through; RUN runs with this machine's Node, where the
- * working directory is the stage's; apt-get is only simulated. Then HEALTHCHECK and CMD run as they are written: as
- * root with everything but the volume mounted read-only and as the image's user, else as who calls this.
+ * Each stage is a folder. COPY respects .dockerignore; RUN runs in the stage's working directory with this machine's
+ * Node; apt-get is only simulated. Then HEALTHCHECK and CMD run as written: if started as root, as the image's user with
+ * everything but the volume mounted read-only, otherwise as the current user.
  */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -103,7 +103,7 @@ function step(stage: Stage, instruction: string, rest: string, stages: Map<strin
   }
 }
 
-/** Whether .dockerignore, whose last matching line decides, lets a file of the top level through. */
+/** Whether .dockerignore admits a top-level file; its last matching line decides. */
 function isSent(path: string): boolean {
   const lines = readFileSync(".dockerignore", "utf8").split("\n");
   const patterns = lines.filter((line) => line !== "" && !line.startsWith("#"));
@@ -130,7 +130,7 @@ function run(stage: Stage, command: string): void {
   }
 }
 
-/** Starts the image's command, asks it for a manifest, and ends it. */
+/** Starts the image's command, requests a manifest, and stops it. */
 async function tryImage(image: Stage): Promise<void> {
   const app = join(image.root, image.workdir);
   console.log(`\n${image.workdir}: ${readdirSync(app).join(" ")}`);
@@ -178,7 +178,7 @@ async function tryImage(image: Stage): Promise<void> {
   check((await ended) === 0, "SIGTERM ends it with 0");
 }
 
-/** As root: as the image's user, with all of the file system read-only but the volume. */
+/** If root: runs as the image's user, with the file system read-only except the volume. */
 function confined(image: Stage, command: string[], env: NodeJS.ProcessEnv): ChildProcess {
   const options = { cwd: join(image.root, image.workdir), env };
   const [program = "", ...args] = command;

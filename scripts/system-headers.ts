@@ -1,7 +1,7 @@
 /**
- * Makes src/cpython/platforms/system-headers/: which names the system headers declare that CPython's headers include,
- * and which headers bring those. From glibc, musl and libstdc++ as Debian has them (libc6-dev, musl-dev, g++), by gcc and
- * clang: `tsx scripts/system-headers.ts`.
+ * Generates src/cpython/platforms/system-headers/: the names declared by the system headers that CPython's headers
+ * include, and the headers that these include. From Debian's glibc, musl and libstdc++ (libc6-dev, musl-dev, g++), by
+ * gcc and clang: `tsx scripts/system-headers.ts`.
  */
 
 import { execFile } from "node:child_process";
@@ -17,7 +17,7 @@ const limit = pLimit(availableParallelism());
 
 interface Library {
   name: "glibc" | "musl";
-  /** Debian's package. */
+  /** The Debian package. */
   from: string;
   platform: "linux_x86_64" | "musllinux_x86_64";
   folders: string[];
@@ -47,13 +47,13 @@ const libraries: Library[] = [
     clangFlags: ["-nostdinc", "-isystem", muslFolder, "-isystem", clangFolder],
   },
 ];
-/** Where C libraries have public headers beside the top. */
+/** Subfolders with public headers of C libraries. */
 const subfolders = ["", "arpa", "net", "netinet", "sys"];
 
 const isPublic = (name: string) => !name.startsWith("_") || name === "_exit" || name === "_Exit";
 
 let sources = 0;
-/** Of headers that are asked for a few names by some others: a macro that they define when they are included wholly. */
+/** For headers that others include for a few names only: a macro they define when included in full. */
 const wholly: Record<string, string> = { "stddef.h": "offsetof", "stdarg.h": "va_start" };
 
 const scratch = await mkdtemp(join(tmpdir(), "system-headers-"));
@@ -78,7 +78,7 @@ async function writeLibrary({ name, from, platform, folders, flags, clangFlags }
       }),
     ),
   );
-  /** All of it: some headers ask `<stddef.h>` for a few of its names. */
+  /** Included in full; some headers request only a few names of `<stddef.h>`. */
   const brings = (header: string, other: string) =>
     known.includes(other) && [...(macros.get(other) ?? [])].every((macro) => macros.get(header)?.has(macro));
   const brought = new Map<string, string[]>();
@@ -100,7 +100,7 @@ async function writeLibrary({ name, from, platform, folders, flags, clangFlags }
       }),
     ),
   );
-  /** Without what a header has from others. */
+  /** Excludes names from included headers. */
   const own = (header: string, kind: keyof Declared) => {
     const others = (brought.get(header) ?? []).flatMap((other) => [...(declared.get(other)?.[kind] ?? [])]);
     return [...(declared.get(header)?.[kind] ?? [])].filter((one) => !others.includes(one)).sort();
@@ -116,7 +116,7 @@ async function writeLibrary({ name, from, platform, folders, flags, clangFlags }
 async function writeCpp(): Promise<void> {
   const version = (await run("g++", ["-dumpversion"])).stdout.trim();
   const folder = `/usr/include/c++/${version}`;
-  // `math.h` and its like are C's with more around it.
+  // C++'s `math.h` and others wrap C's.
   const headers = (await readdir(folder)).filter((name) => /^[^.]+(?:\.h)?$/.test(name) && name !== "cxxabi.h");
   const folders = ["/usr/include", "/usr/include/x86_64-linux-gnu", gccFolder];
   const known = [...platformDefinition("linux_x86_64").headers.keys()].filter((header) => !header.startsWith("bits/"));
@@ -155,7 +155,7 @@ async function headersIn(folders: readonly string[], subfolders: readonly string
   return [...new Set((await Promise.all(found)).flat())];
 }
 
-/** The headers that one includes with all that those do, as an `#include` names them; null where it does not compile. */
+/** The headers that one includes, directly or not, as named in `#include`; null if it does not compile. */
 async function includedBy(
   compiler: string,
   header: string,
@@ -242,7 +242,7 @@ ${table(facts.includes)}
   await writeFile(join(import.meta.dirname, `../src/cpython/platforms/system-headers/${name}.ts`), text);
 }
 
-/** In lines of which none is long. */
+/** Wraps long lines. */
 function wrapped(words: readonly string[]): string {
   const lines = [""];
   for (const word of words) {

@@ -1,7 +1,7 @@
 /**
  * `npm run test:package [-- --node 20 --node 24]`: packs, installs the tarball into an empty folder as a user would, and
- * there runs the README's first example, the example of docs/library.md, and the type checker on it. Node comes from the
- * npm package of that name; this very Node if none is named.
+ * runs the README's first example, the example of docs/library.md and the type checker there. Node comes from the npm
+ * package of that name; default: the current Node.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { corpusRemote } from "../test/corpus/corpus.ts";
 
-/** Bytes of the tarball without its dependencies. */
+/** Maximum size of the tarball in bytes, without dependencies. */
 const largest = 5e6;
 
 const { values } = parseArgs({ options: { node: { type: "string", multiple: true } } });

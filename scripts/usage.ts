@@ -1,6 +1,6 @@
 /**
- * `npm run usage`: makes the index of usage that capidiff brings along from ../shared/usage: what modules of Debian's
- * packages import, with what the headers that they were built with name themselves.
+ * `npm run usage`: generates the built-in index of usage from ../shared/usage: the imports of modules in Debian's
+ * packages, with the uses by the headers they were built with.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -19,7 +19,7 @@ import type { UsageIndex, UsagePackage, UsageUnit } from "../src/usage/model.ts"
 import { temporaryFolder } from "../test/cache/disk.ts";
 import { corpusRemote } from "../test/corpus/corpus.ts";
 
-/** As ../shared/usage/README.md has it. */
+/** As described in ../shared/usage/README.md. */
 interface UsageList {
   date: string;
   suite: string;
@@ -103,7 +103,7 @@ function buildOf(tag: string): UsageUnit["build"] {
   return minor === undefined ? null : { abi: debug ? "cpd" : "cp", version: `3.${minor}` };
 }
 
-/** As the data has it, `SWIG runtime v4`; what is not known is taken for written by hand. */
+/** The generator as named in the data, e.g. `SWIG runtime v4`; unknown ones count as hand-written. */
 function toolOf(tool: string): string | null {
   return /^unknown$|^rust /.test(tool) ? null : tool;
 }

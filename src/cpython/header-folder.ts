@@ -10,10 +10,10 @@ import type { SourceFile } from "./tree.ts";
 /** Installed headers of CPython are some 300 files in five folders. */
 const most = { entries: 5000, depth: 12 };
 
-/** What is read of a folder. Paths are from the folder, with `/`. */
+/** A file in the folder. Paths are relative to it, with `/`. */
 interface Wanted {
   folder(path: string): boolean;
-  /** The path in CPython's tree; null for what is passed over. */
+  /** The path in CPython's tree; null for files to skip. */
   place(path: string): string | null;
 }
 
@@ -29,11 +29,11 @@ const sources: Wanted = {
 
 /**
  * The headers in a folder, by their paths in CPython's tree, sorted. The folder is one of installed headers, with
- * `Python.h` in it, as `/usr/include/python3.13`; or CPython's sources, with `Include/Python.h`, and `pyconfig.h` where
- * they were built. What `pyconfig.h` includes from beside the folder is read too: Debian has one for each processor.
+ * `Python.h` in it, as `/usr/include/python3.13`; or CPython's sources, with `Include/Python.h`, and `pyconfig.h` if
+ * built. Files beside the folder that `pyconfig.h` includes are read too: Debian has one for each processor.
  *
- * Throws `invalid-headers` for what is no such folder; where a link leads out of it or to a folder; for devices, sockets
- * and pipes; and for more than a CPython has.
+ * Throws `invalid-headers` for any other folder, a link that leads out of it or to a folder, a device, socket or pipe,
+ * or more files than CPython has.
  */
 export async function readHeaderFolder(folder: string): Promise<Map<string, SourceFile>> {
   const root = await realpath(folder).catch((error) => {
@@ -48,7 +48,7 @@ export async function readHeaderFolder(folder: string): Promise<Map<string, Sour
   return new Map([...reader.files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** A hash of the files, in the place of a commit's id: 40 hex digits. */
+/** A hash of the files, used as a commit id: 40 hex digits. */
 export function hashOf(files: ReadonlyMap<string, SourceFile>): string {
   const hash = createHash("sha1");
   for (const { path, blob } of files.values()) hash.update(`${blob} ${path}\n`);
@@ -81,7 +81,7 @@ class FolderReader {
     }
   }
 
-  /** Other files of that name which `pyconfig.h` includes as a compiler finds them that looks in the folder above. */
+  /** Files that `pyconfig.h` includes, as found by a compiler that searches the parent folder. */
   async readBeside(): Promise<void> {
     const above = dirname(this.#root);
     const text = this.files.get(pyconfigPath)?.text ?? "";
@@ -92,13 +92,13 @@ class FolderReader {
     }
   }
 
-  /** @param within the folder that no link may lead out of */
+  /** @param within the folder that links must not leave */
   async #read(file: string, path: string, within: string): Promise<void> {
     const real = await realpath(file).catch((error) => {
       throw invalid(`${file} cannot be read: ${error.message}`);
     });
     if (!real.startsWith(within + sep)) throw invalid(`${file} is a link that leads out of ${within}`);
-    // A pipe would keep us waiting for who writes to it.
+    // Reading a pipe would block.
     await using handle = await open(real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     const { size } = await handle.stat().then((found) => {
       if (!found.isFile()) throw invalid(`${file} is no file`);

@@ -10,20 +10,20 @@ const prefix = "headers:";
 const namePattern = /^\w[\w.+-]{0,99}$/;
 
 /**
- * Headers that are in no git repository, kept in the data folder under a name: another implementation's, or those of an
- * installed build with its own `pyconfig.h`. The ref of one is `headers:NAME`.
+ * Headers outside a git repository, kept in the data folder under a name: another implementation's, or an installed
+ * build's with its own `pyconfig.h`. Their ref is `headers:NAME`.
  */
 export class HeaderTrees {
   readonly #folder: string;
 
-  /** @param dataDir the folder is made when the first is kept */
+  /** @param dataDir created when the first headers are kept */
   constructor(dataDir: string) {
     this.#folder = join(dataDir, "headers");
   }
 
   /**
-   * Reads a folder (`readHeaderFolder`) and keeps it, in the place of what had the name.
-   * @param name the folder's own, where none is given
+   * Reads a folder (`readHeaderFolder`) and keeps its headers, replacing those of that name.
+   * @param name default: the folder's name
    * @throws CapidiffError `invalid-headers`, `invalid-ref` for the name, `store-failed`
    */
   async keep(folder: string, name: string = basename(resolve(folder))): Promise<SourceTree> {
@@ -40,13 +40,13 @@ export class HeaderTrees {
     return { ref: prefix + name, commit: hashOf(files), files };
   }
 
-  /** @throws CapidiffError `unknown-ref`, with the names there are */
+  /** @throws CapidiffError `unknown-ref`, with the known names */
   async resolve(ref: string): Promise<ResolvedRef> {
     const { commit } = await this.tree(ref);
     return { ref, commit, kind: "headers" };
   }
 
-  /** @throws CapidiffError `unknown-ref` likewise, `store-failed` for a file that is damaged */
+  /** @throws CapidiffError `unknown-ref` likewise, `store-failed` for a damaged file */
   async tree(ref: string): Promise<SourceTree> {
     const file = this.#file(ref.slice(prefix.length));
     const text = await readFile(file, "utf8").catch(() => null);
@@ -62,7 +62,7 @@ export class HeaderTrees {
     }
   }
 
-  /** All that are kept, sorted. */
+  /** The names of all kept headers, sorted. */
   async refs(): Promise<string[]> {
     const names = await readdir(this.#folder).catch(() => []);
     return names.flatMap((name) => (name.endsWith(".json") ? [prefix + name.slice(0, -".json".length)] : [])).sort();
@@ -77,7 +77,7 @@ export class HeaderTrees {
 
 type Refs = Pick<Repository, "refs" | "resolveKnown" | "resolve" | "tree">;
 
-/** The repository, where `headers:NAME` is a ref too. */
+/** The repository with `headers:NAME` as additional refs. */
 export function withHeaderTrees(repository: Refs, trees: HeaderTrees): Refs {
   const isKept = (ref: string) => ref.startsWith(prefix);
   return {

@@ -13,8 +13,8 @@ import { flatMembers } from "./layout.ts";
 import type { Gap, Gaps } from "./model.ts";
 
 /**
- * What a binding declares and a version does not have, or has otherwise. `missing` is what the version lacks, and
- * `details` say what the binding has.
+ * Compares the declarations of a binding with a version. `missing` is what the version lacks; `details` say what the
+ * binding has.
  * @param file the name of the bindings in the result
  * @param index of what packages use; null to leave usage out
  */
@@ -77,7 +77,7 @@ function absence(name: string, known: ManifestIndex): string[] {
   return hiddenIn(known.symbols.get(name) ?? known.structs.get(name) ?? known.tags.get(name));
 }
 
-/** What a binding says otherwise of a struct; null if the layout is unknown. */
+/** How a binding's declaration of a struct differs from the layout; null if that is unknown. */
 function boundDetails({ size, align, members }: BoundStruct, struct: ManifestStruct): string[] | null {
   if (size === null && align === null && members.size === 0) return [];
   if (struct.opaque || struct.members === null) return [`it has a layout, and the struct is opaque in the reference`];

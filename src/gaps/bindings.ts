@@ -1,8 +1,8 @@
 import { CapidiffError } from "../errors.ts";
 
-/** What a binding to the C API declares, as pyo3-ffi-check prints for PyO3, or as `cdef extern` of .pxd files says. */
+/** The declarations of a binding to the C API, such as PyO3's `ffi` or the `cdef extern` of .pxd files. */
 export interface Bindings {
-  /** Functions, variables, types and all else known by its name alone. */
+  /** Functions, variables, types and everything else known by name only. */
   names: string[];
   /** Integer constants by name, in decimal. */
   constants: Map<string, string>;
@@ -10,10 +10,10 @@ export interface Bindings {
 }
 
 export interface BoundStruct {
-  /** Bytes; null where it is not declared. */
+  /** Bytes; null if not declared. */
   size: number | null;
   align: number | null;
-  /** Bytes from the start of the struct, by the path of a member: `state.kind`. */
+  /** Offsets in bytes by member path: `state.kind`. */
   members: Map<string, number>;
 }
 
@@ -26,8 +26,8 @@ const memberPath = /^[A-Za-z_]\w{0,254}(?:\.[A-Za-z_]\w{0,254}){0,8}$/;
 
 /**
  * Reads `{"names": ["PyList_New"], "constants": {"Py_LT": 0}, "structs": {"PyObject": {"size": 16, "align": 8, "members":
- * {"ob_type": 8}}}}`; each part may be left out. A constant that passes 2^53 is a string.
- * @throws CapidiffError `invalid-bindings`, with the place in the file
+ * {"ob_type": 8}}}}`; each part is optional. A constant beyond 2^53 is a string.
+ * @throws CapidiffError `invalid-bindings`, with the position in the file
  */
 export function readBindings(bytes: Uint8Array, file: string): Bindings {
   const invalid = (what: string) => new CapidiffError("invalid-bindings", `${file}: ${what}.`, { file });

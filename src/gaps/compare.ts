@@ -17,7 +17,7 @@ export interface Difference {
   gap: GapKind;
   /** In the reference, or in the implementation if only that has it. */
   entry: Named;
-  /** Past macros that are other names. */
+  /** With macros that are other names resolved. */
   kind: Entity;
   details: string[];
 }
@@ -65,10 +65,10 @@ export function compareApis(implementation: Manifest, reference: Manifest): Diff
 const entityOf = (entry: Named, index: ManifestIndex): Entity =>
   isStruct(entry) ? entry.kind : meaningOf(entry, index).kind;
 
-/** All symbols and structs of the public surface. A typedef of a struct is part of it, and so is the name of an enum. */
+/** All symbols and structs of the public surface. Typedefs of structs and enums belong to these. */
 function* publicEntries(index: ManifestIndex, { symbols, structs }: Manifest): Iterable<Named> {
   for (const struct of structs) {
-    // A tag alone that nothing completes may be named without a declaration, too.
+    // A tag that is never completed may also be named without a declaration.
     if (struct.surface === "public" && (struct.typedefs.length > 0 || struct.members !== null)) yield struct;
   }
   for (const symbol of symbols) {
@@ -89,7 +89,7 @@ export const namesOf = ({ name, tag, typedefs }: ManifestStruct): string[] => [
   ...new Set([name, ...typedefs, ...(tag === null ? [] : [tag])]),
 ];
 
-/** The public struct with one of the names as its typedef or tag. */
+/** The public struct that has one of the names as typedef or tag. */
 export function structNamed(names: readonly string[], index: ManifestIndex): ManifestStruct | undefined {
   for (const name of names) {
     const found = index.typeNamed(name) ?? index.structs.get(name) ?? index.tags.get(name);
@@ -98,7 +98,7 @@ export function structNamed(names: readonly string[], index: ManifestIndex): Man
   return undefined;
 }
 
-/** Compares what two names mean, past macros that are other names. */
+/** Compares what two names mean, with macros that are other names resolved. */
 function symbolDifference(
   ownEntry: ManifestSymbol,
   otherEntry: ManifestSymbol,
@@ -134,7 +134,7 @@ function macroDifference(own: MacroSymbol, other: MacroSymbol): Pick<Difference,
   return { gap: "value", details: [`it is ${otherValue ?? "no constant"}, not ${value}`] };
 }
 
-/** As told apart by who uses it: what is called like a function by its name, and constants. */
+/** The kind as its users see it: function-like macros differ from others. */
 function kindOf(symbol: ManifestSymbol): string {
   return symbol.kind === "macro" && symbol.params !== null ? "function-like macro" : symbol.kind;
 }

@@ -7,7 +7,7 @@ import { compareApis, namesOf } from "./compare.ts";
 import { type Gap, type GapKind, type Gaps, gapKinds } from "./model.ts";
 
 /**
- * What the public API of an implementation lacks of a reference's, and what differs in it.
+ * Compares the public API of an implementation with that of a reference.
  * @param index of what packages use; null to leave usage out
  */
 export function gapsBetween(implementation: Manifest, reference: Manifest, index: UsageIndex | null): Gaps {

@@ -2,8 +2,8 @@ import { type MemberNode, memberTree } from "../diff/member-tree.ts";
 import type { ManifestStruct } from "../manifest/model.ts";
 
 /**
- * What is different in the layout of a struct: size, alignment, and for each member of the reference its place and size.
- * Null if either side does not tell. A struct that the reference does not complete has no layout to differ from.
+ * Differences in the layout of a struct: size, alignment, and the offset and size of each member of the reference. Null
+ * if either layout is unknown. A struct that is opaque in the reference has no layout to differ from.
  * @param reference as CPython has it
  * @param other as the implementation has it
  */
@@ -28,7 +28,7 @@ export function layoutDetails(reference: ManifestStruct, other: ManifestStruct):
   return details;
 }
 
-/** With those inside members of anonymous types. */
+/** Includes members of anonymous types. */
 export const flatMembers = (nodes: readonly MemberNode[]): MemberNode[] =>
   nodes.flatMap((node) => [node, ...flatMembers(node.inner)]);
 

@@ -4,14 +4,14 @@ import type { Hits } from "../usage/hits.ts";
 import type { UsageData } from "../usage/model.ts";
 
 /**
- * How an implementation differs from CPython. `missing`: a name is not there; `extra`: CPython does not have it; `kind`:
- * it is something else, as a macro for a function; `type`: the signature or type is another; `value`: the constant is
- * another; `layout`: a struct has another size or alignment, or a member is gone or elsewhere.
+ * How an implementation differs from CPython. `missing`: it lacks a name; `extra`: CPython lacks it; `kind`: the name is
+ * something else, as a macro instead of a function; `type`: another signature or type; `value`: another constant;
+ * `layout`: a struct has another size or alignment, or a member is missing or at another offset.
  */
 export const gapKinds = ["missing", "extra", "kind", "type", "value", "layout"] as const;
 export type GapKind = (typeof gapKinds)[number];
 
-/** What a name is in headers; `name` if that is not known, as in a list of bindings. */
+/** What a name is in headers; `name` if unknown, as in a list of bindings. */
 export type Entity =
   | "function"
   | "inline-function"
@@ -23,7 +23,7 @@ export type Entity =
   | "union"
   | "name";
 
-/** One name that an implementation does not have as CPython has it. */
+/** One name that an implementation lacks or defines differently. */
 export interface Gap {
   gap: GapKind;
   name: string;
@@ -46,19 +46,19 @@ export interface BindingsSide {
   entries: number;
 }
 
-/** What an implementation lacks of the public API of a CPython version, and what differs in it. */
+/** The differences of an implementation's public API from a CPython version's. */
 export interface Gaps {
   schemaVersion: number;
   /** False if a manifest is incomplete or an entry is in `unknown`. */
   complete: boolean;
   implementation: DiffSide | BindingsSide;
-  /** The CPython version, or the headers, that is taken as right. */
+  /** The CPython version or headers to compare with. */
   reference: DiffSide;
   usage: UsageData | null;
-  /** Number of gaps by kind and tier; without those of no tier. */
+  /** Number of gaps by kind and tier, excluding those without a tier. */
   summary: Record<GapKind, Record<Tier, number>>;
-  /** By kind; within one those that most packages use first. */
+  /** By kind, then most used first. */
   gaps: Gap[];
-  /** Names whose layout or value one side does not tell, so that they could not be compared. */
+  /** Names that could not be compared because one side's layout or value is unknown. */
   unknown: string[];
 }

@@ -2,7 +2,7 @@ import { type Abi, abis } from "../cpython/target.ts";
 import { CapidiffError } from "../errors.ts";
 import type { HeaderNames, UsageIndex, UsagePackage, UsageSource, UsageUnit } from "./model.ts";
 
-/** Incremented when files of an older capidiff can no longer be read. */
+/** Incremented when files of older versions can no longer be read. */
 const formatVersion = 1;
 
 /** Far more than all extensions on PyPI need. */

@@ -1,6 +1,6 @@
 import type { HeaderNames, UsageIndex } from "./model.ts";
 
-/** Several indexes as one; of packages of one name the last. */
+/** Merges indexes; of packages with the same name the last wins. */
 export function mergedUsage(indexes: readonly UsageIndex[]): UsageIndex {
   const packages = new Map(indexes.flatMap((index) => index.packages).map((one) => [one.name, one]));
   const headers = new Map<string, HeaderNames>();

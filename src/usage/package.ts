@@ -2,7 +2,7 @@ import type { VersionUses } from "../check/extension.ts";
 import { usedText } from "../check/model.ts";
 import type { UsagePackage, UsageUnit } from "./model.ts";
 
-/** What a package uses: each module by itself, and its sources by what wrote them. */
+/** The uses of a package: per module, and of its sources by the tool that generated them. */
 export function packageOf(
   about: Pick<UsagePackage, "name" | "version">,
   { source, modules, generated }: Pick<VersionUses, "source" | "modules" | "generated">,

@@ -1,7 +1,7 @@
 import type { Gaps } from "../../gaps/model.ts";
 import type { Format } from "../format.ts";
 
-/** The formats of gaps by their names. A renderer is loaded on first use. */
+/** The formats of gaps by name. Renderers are loaded on first use. */
 export const gapsFormats = {
   text: {
     mediaType: "text/plain",

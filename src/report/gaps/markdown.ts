@@ -14,7 +14,7 @@ import {
   usageText,
 } from "./words.ts";
 
-/** The same as tables, for an issue or a wiki of the implementation. */
+/** Gaps as Markdown tables, for an issue or a wiki. */
 export function gapsMarkdown(report: Gaps): string {
   const usage = usageText(report);
   const [titles = [], ...numbers] = summaryRows(report);

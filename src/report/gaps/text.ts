@@ -14,7 +14,7 @@ import {
   usageText,
 } from "./words.ts";
 
-/** Gaps for people: numbers by kind and tier, then for each kind the gaps that most packages use. */
+/** Gaps for people: numbers by kind and tier, then the most used gaps of each kind. */
 export function gapsText(report: Gaps, paint: Paint): string {
   const usage = usageText(report);
   const numbers = summaryRows(report);

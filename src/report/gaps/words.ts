@@ -12,10 +12,10 @@ export const gapTitles: Record<GapKind, string> = {
   layout: "Another layout",
 };
 
-/** Number of gaps of each kind that reports for people list. */
+/** Maximum number of gaps per kind in reports for people. */
 export const mostGaps = 30;
 
-/** Number of details of one gap that they list. */
+/** Maximum number of details per gap. */
 const mostDetails = 4;
 
 export const incompleteText =
