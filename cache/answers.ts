@@ -18,6 +18,7 @@ import type { PartRequest } from "../src/manifest/part.ts";
 import type { PageView } from "../src/pages/page.ts";
 import type { CheckFormatName } from "../src/report/check/formats.ts";
 import type { DiffFormatName } from "../src/report/diff/formats.ts";
+import type { DiffOrder } from "../src/report/diff/report.ts";
 import type { GapsFormatName } from "../src/report/gaps/formats.ts";
 import type { ImpactFormatName } from "../src/report/impact/formats.ts";
 import type { Builder } from "./builder.ts";
@@ -213,9 +214,18 @@ export class Answers {
     );
   }
 
-  /** @throws CapidiffError as for a manifest */
-  async diff(from: string, to: string, target: TargetRequest, filter: DiffFilter = {}): Promise<Answer> {
-    const { key, pinned, bytes } = await this.#diffOf(from, to, target, filter);
+  /**
+   * @param order `hits` adds the users of each change
+   * @throws CapidiffError as for a manifest; with `hits` of the index of usage
+   */
+  async diff(
+    from: string,
+    to: string,
+    target: TargetRequest,
+    filter: DiffFilter = {},
+    order: DiffOrder = "name",
+  ): Promise<Answer> {
+    const { key, pinned, bytes } = await this.#orderedDiff(from, to, target, filter, order);
     return this.#answer(key, pinned, bytes);
   }
 
@@ -250,8 +260,9 @@ export class Answers {
     target: TargetRequest,
     filter: DiffFilter,
     format: DiffFormatName,
+    order: DiffOrder = "name",
   ): Promise<Answer> {
-    const diff = await this.#diffOf(from, to, target, filter);
+    const diff = await this.#orderedDiff(from, to, target, filter, order);
     const key = JSON.stringify([diff.key, format]);
     const work: Work = async (stop) => this.#builder.diffReport(await diff.bytes(stop), format, stop);
     // In memory only, since the diff is stored.
@@ -327,11 +338,13 @@ export class Answers {
   ): Promise<Answer> {
     const usage = await this.#usage();
     const sides = await Promise.all([implementation, reference].map((ref) => this.manifest(ref, target)));
-    return this.derived(["gaps", usage.hash, format], sides, async (manifests, stop) => {
+    const answer = this.derived(["gaps", usage.hash, format], sides, async (manifests, stop) => {
       const [own, other] = manifests as [Buffer, Buffer];
       const gaps = await this.#builder.gaps(own, other, usage.bytes, stop);
       return format === "json" ? gaps : this.#builder.gapsReport(gaps, format, stop);
     });
+    // Another index of usage gives another answer.
+    return { ...answer, pinned: false };
   }
 
   /** The source of histories. */
@@ -446,6 +459,16 @@ export class Answers {
     return { key, pinned: from === a.commit && to === b.commit, bytes };
   }
 
+  async #orderedDiff(from: string, to: string, target: TargetRequest, filter: DiffFilter, order: DiffOrder) {
+    const diff = await this.#diffOf(from, to, target, filter);
+    if (order === "name") return diff;
+    const usage = await this.#usage();
+    const key = JSON.stringify([diff.key, "hits", usage.hash]);
+    const work: Work = async (stop) => this.#builder.hits(await diff.bytes(stop), usage.bytes, stop);
+    // In memory only, since the diff is stored. Not pinned: another index of usage gives another answer.
+    return { key, pinned: false, bytes: ((stop) => this.#remembered(key, work, stop)) satisfies Work };
+  }
+
   async #impactOf(from: string, to: string, target: TargetRequest) {
     const [a, b, usage] = await Promise.all([this.#resolve(from), this.#resolve(to), this.#usage()]);
     const key = JSON.stringify([keyOf("impact", [a, b], target, {}), usage.hash]);
@@ -461,7 +484,8 @@ export class Answers {
       return this.#keep(key, await this.#trace("compare", `${a.ref} with ${b.ref}`, compare));
     };
     const bytes: Work = (stop) => this.#once(key, make, stop);
-    return { key, pinned: from === a.commit && to === b.commit, bytes };
+    // Not pinned: another index of usage gives another answer.
+    return { key, pinned: false, bytes };
   }
 
   #check(key: string, input: CheckInput, stop: AbortSignal): Promise<Buffer> {

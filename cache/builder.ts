@@ -21,6 +21,8 @@ export interface Builder {
   /** Adds a tag's manifest to the index. */
   index(target: TargetRequest, manifest: Buffer): Promise<void>;
   diff(from: Buffer, to: Buffer, filter: DiffFilter, stop?: AbortSignal): Promise<Buffer>;
+  /** A diff whose changes have their users, most used first. @param usage the bytes of an index of usage */
+  hits(diff: Buffer, usage: Buffer, stop?: AbortSignal): Promise<Buffer>;
   /** The changes between two manifests as histories use them. */
   changes(from: Buffer, to: Buffer): Promise<Buffer>;
   diffReport(diff: Buffer, format: DiffFormatName, stop?: AbortSignal): Promise<Buffer>;
@@ -98,6 +100,12 @@ export class ThreadBuilder implements Builder {
   async diff(from: Buffer, to: Buffer, filter: DiffFilter): Promise<Buffer> {
     const { diffManifests } = await import("../src/diff/diff.ts");
     return jsonBytes(diffManifests(this.#parse(from), this.#parse(to), filter));
+  }
+
+  async hits(diff: Buffer, usage: Buffer): Promise<Buffer> {
+    const { withHits } = await import("../src/report/diff/hits.ts");
+    const { readUsage } = await import("../src/usage/format.ts");
+    return jsonBytes(withHits(JSON.parse(diff.toString()), readUsage(usage, "the index of usage")));
   }
 
   async changes(from: Buffer, to: Buffer): Promise<Buffer> {

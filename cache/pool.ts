@@ -74,6 +74,11 @@ export class PoolBuilder implements Builder {
     return this.#run({ kind: "diff", from, to, filter }, stop);
   }
 
+  /** @throws CapidiffError likewise, and `invalid-usage` */
+  hits(diff: Buffer, usage: Buffer, stop?: AbortSignal): Promise<Buffer> {
+    return this.#run({ kind: "hits", diff, usage }, stop);
+  }
+
   /** @throws CapidiffError likewise. */
   changes(from: Buffer, to: Buffer): Promise<Buffer> {
     return this.#run({ kind: "changes", from, to });

@@ -20,6 +20,7 @@ export type Task =
   | { kind: "debugOffsets"; tree: SourceTree; target: TargetRequest }
   | { kind: "index"; target: TargetRequest; manifest: Uint8Array }
   | { kind: "diff"; from: Uint8Array; to: Uint8Array; filter: DiffFilter }
+  | { kind: "hits"; diff: Uint8Array; usage: Uint8Array }
   | { kind: "changes"; from: Uint8Array; to: Uint8Array }
   | { kind: "diffReport"; diff: Uint8Array; format: DiffFormatName }
   | { kind: "part"; manifest: Uint8Array; part: PartRequest }
@@ -76,6 +77,8 @@ async function build(task: Task): Promise<Buffer> {
       return Buffer.alloc(0);
     case "diff":
       return builder.diff(Buffer.from(task.from), Buffer.from(task.to), task.filter);
+    case "hits":
+      return builder.hits(Buffer.from(task.diff), Buffer.from(task.usage));
     case "changes":
       return builder.changes(Buffer.from(task.from), Buffer.from(task.to));
     case "diffReport":

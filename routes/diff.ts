@@ -6,6 +6,7 @@ import { impacts, topics } from "../src/diff/model.ts";
 import { surfaces, tiers } from "../src/manifest/model.ts";
 import { longestPattern } from "../src/manifest/pattern.ts";
 import { diffFormatNames, diffFormats } from "../src/report/diff/formats.ts";
+import { diffOrders } from "../src/report/diff/report.ts";
 import { acceptedFormat } from "./accept.ts";
 import { sendAnswer } from "./reply.ts";
 import { buildQuery, oneOf, problems, RefName, reportContents, targetOf, targetQuery } from "./schemas/common.ts";
@@ -39,6 +40,12 @@ const DiffQuery = Type.Object(
     ...targetQuery,
     ...buildQuery,
     ...filterQuery,
+    sort: Type.Optional(
+      oneOf(diffOrders, {
+        default: "name",
+        description: "Order of the changes; hits: most used first, each with `usedBy` from the index of usage",
+      }),
+    ),
     format: Type.Optional(
       oneOf(diffFormatNames, { description: "Format of the answer; default: as preferred by Accept, else json" }),
     ),
@@ -64,14 +71,14 @@ export const diffRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = async
       },
     },
     async (request, reply) => {
-      const { from, to, abi, platform, limited_api, define, undef, format: asked, ...filter } = request.query;
+      const { from, to, abi, platform, limited_api, define, undef, format: asked, sort, ...filter } = request.query;
       if (asked === undefined) reply.header("vary", "accept");
       const format = asked ?? acceptedFormat(request.headers.accept);
       const target = targetOf({ abi, platform, limited_api, define, undef });
       const answer =
         format === "json"
-          ? await answers.diff(from, to, target, filter)
-          : await answers.diffReport(from, to, target, filter, format);
+          ? await answers.diff(from, to, target, filter, sort)
+          : await answers.diffReport(from, to, target, filter, format, sort);
       return sendAnswer(request, reply, answer, diffFormats[format].mediaType);
     },
   );

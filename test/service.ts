@@ -80,6 +80,11 @@ export class FakeBuilder implements Builder {
     return this.#build(`diff ${sides.from.ref} ${sides.to.ref}`, { ...sides, filter });
   }
 
+  async hits(diff: Buffer) {
+    const { from, to } = JSON.parse(diff.toString());
+    return this.#build(`hits ${from.ref} ${to.ref}`, { from, to });
+  }
+
   async diffReport(diff: Buffer, format: string) {
     const { from, to } = JSON.parse(diff.toString());
     return this.#build(`${format} ${from.ref} ${to.ref}`, { format, from, to });

@@ -3,6 +3,7 @@ import { confidences, impacts, topics } from "../../src/diff/model.ts";
 import { headerKinds, structKinds, symbolKinds } from "../../src/diff/rule.ts";
 import { surfaces, tiers } from "../../src/manifest/model.ts";
 import { dictionary, nullable, oneOf, TargetSchema } from "./common.ts";
+import { HitsSchema } from "./usage.ts";
 
 const text = Type.String();
 const count = Type.Integer({ minimum: 0 });
@@ -62,6 +63,7 @@ export const ChangeSchema = Type.Object(
     ),
     message: text,
     hint: nullable(text),
+    usedBy: Type.Optional(HitsSchema),
   },
   { $id: "Change", description: "One difference, found by one rule; some rules add fields" },
 );

@@ -3,7 +3,7 @@ import { gapKinds } from "../../src/gaps/model.ts";
 import { tiers } from "../../src/manifest/model.ts";
 import { dictionary, nullable, oneOf } from "./common.ts";
 import { DiffSideSchema } from "./diff.ts";
-import { HitsSchema, UsageDataSchema } from "./impact.ts";
+import { HitsSchema, UsageDataSchema } from "./usage.ts";
 
 const text = Type.String();
 const count = Type.Integer({ minimum: 0 });

@@ -3,7 +3,7 @@ import { abis, platforms } from "../../src/cpython/target.ts";
 import { confidences, impacts, topics } from "../../src/diff/model.ts";
 import { surfaces, tiers } from "../../src/manifest/model.ts";
 import { nullable, oneOf } from "./common.ts";
-import { HitsSchema, UsageDataSchema } from "./impact.ts";
+import { HitsSchema, UsageDataSchema } from "./usage.ts";
 
 const closed = { additionalProperties: false };
 

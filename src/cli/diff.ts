@@ -3,9 +3,9 @@ import type { DiffFilter } from "../diff/filter.ts";
 import { impacts, type Topic, topics } from "../diff/model.ts";
 import { type Surface, surfaces, tiers } from "../manifest/model.ts";
 import { type DiffFormatName, diffFormatNames, diffFormats } from "../report/diff/formats.ts";
-import { type DiffReport, incompleteText } from "../report/diff/report.ts";
+import { type DiffOrder, diffOrders, incompleteText } from "../report/diff/report.ts";
 import { paintFor } from "../report/paint.ts";
-import { config, print, withAnswers } from "./engine.ts";
+import { print, withAnswers } from "./engine.ts";
 import {
   type BuildOptions,
   buildOf,
@@ -23,7 +23,7 @@ interface DiffOptions extends TargetOptions, BuildOptions, Omit<DiffFilter, "sur
   topic?: Topic[];
   format: DiffFormatName;
   verbose?: true;
-  sort: "name" | "hits";
+  sort: DiffOrder;
   usage?: string;
 }
 
@@ -45,7 +45,7 @@ export function addDiff(program: Command): void {
     .addOption(new Option("--binary <impact>", "only with this impact on binary").choices(impacts))
     .addOption(
       new Option("--sort <order>", "hits: what most packages of the usage index use first, with their number")
-        .choices(["name", "hits"])
+        .choices(diffOrders)
         .default("name"),
     )
     .addOption(usageOption())
@@ -60,21 +60,14 @@ export function addDiff(program: Command): void {
     const { conclude, suppressionsFor } = await import("./judgement.ts");
     const { suppress } = await import("../report/suppression.ts");
     const suppressions = await suppressionsFor(options);
-    const bytes = await withAnswers(async (answers) =>
-      (await answers.diff(from, to, buildOf(options), filter)).bytes(),
+    const { sort, usage } = options;
+    const bytes = await withAnswers(
+      async (answers) => (await answers.diff(from, to, buildOf(options), filter, sort)).bytes(),
+      { usage },
     );
-    const { report: all, unused } = suppress(JSON.parse(bytes.toString()), suppressions);
-    const report = options.sort === "hits" ? await sortedByHits(all, options.usage) : all;
+    const { report, unused } = suppress(JSON.parse(bytes.toString()), suppressions);
     const incomplete = report.complete ? null : incompleteText;
     conclude(options, { what: "change", unused, incomplete, judged: report.changes });
     print(await diffFormats[options.format].render(report, paintFor(process.stdout), options.verbose));
   });
-}
-
-async function sortedByHits(report: DiffReport, usage: string | undefined): Promise<DiffReport> {
-  const { readUsageFile } = await import("../../cache/usage-file.ts");
-  const { readUsage } = await import("../usage/format.ts");
-  const { withHits } = await import("../report/diff/hits.ts");
-  const file = usage ?? (await config(process.env)).usageFile;
-  return withHits(report, readUsage((await readUsageFile(file)).bytes, file ?? "the usage index"));
 }

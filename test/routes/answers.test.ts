@@ -322,6 +322,9 @@ describe("caching", () => {
     expect(await policy(`/v1/diff?from=${from}&to=${to}`)).toBe("public, max-age=86400, immutable");
     expect(await policy(`/v1/diff?from=${from}&to=v3.13.5`)).toBe("public, max-age=60");
     expect(await policy(`/v1/manifests/${to}`)).toBe("public, max-age=86400, immutable");
+    // An index of usage may change.
+    expect(await policy(`/v1/impact?from=${from}&to=${to}`)).toBe("public, max-age=60");
+    expect(await policy(`/v1/gaps?implementation=${from}&reference=${to}`)).toBe("public, max-age=60");
     expect(await policy("/v1/refs")).toBe("public, max-age=60");
   });
 

@@ -11,10 +11,11 @@ import type {
 } from "../../routes/schemas/manifest.ts";
 import type { RefPageSchema } from "../../routes/schemas/refs.ts";
 import type { RefPage } from "../../src/cpython/ref-list.ts";
-import type { Change, Diff } from "../../src/diff/model.ts";
+import type { Diff } from "../../src/diff/model.ts";
 import type { StructPage, SymbolPage } from "../../src/manifest/entry-list.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
 import type { SymbolPart } from "../../src/manifest/symbol-part.ts";
+import type { ReportedChange } from "../../src/report/diff/report.ts";
 import { type FakeService, fakeService } from "../service.ts";
 
 let service: FakeService;
@@ -65,7 +66,20 @@ test("names every route that is read, with its parameters and failures", () => {
     "/v1/manifests/{ref}/symbols/{name}": [...build, "ref", "name"],
     "/v1/manifests/{ref}/structs": [...list, "ref"],
     "/v1/manifests/{ref}/structs/{name}": [...build, "expand", "member", "format", "ref", "name"],
-    "/v1/diff": ["from", "to", ...build, "rule", "topic", "tier", "surface", "symbol", "source", "binary", "format"],
+    "/v1/diff": [
+      "from",
+      "to",
+      ...build,
+      "rule",
+      "topic",
+      "tier",
+      "surface",
+      "symbol",
+      "source",
+      "binary",
+      "sort",
+      "format",
+    ],
     "/v1/releases/{ref}": ["from", "abi", "platform", "define", "undef", "surface", "format", "ref"],
     "/v1/history/symbols/{name}": [...history, "name"],
     "/v1/history/structs/{name}": [...history, "name"],
@@ -99,7 +113,9 @@ test("says of every answer what the model says", () => {
   expectTypeOf<Omit<Static<typeof StructPageSchema>, "structs">>().toEqualTypeOf<Omit<StructPage, "structs">>();
   expectTypeOf<Omit<Static<typeof ManifestSchema>, "structs">>().toEqualTypeOf<Omit<Manifest, "structs">>();
   expectTypeOf<Omit<Static<typeof DiffSchema>, "changes">>().toEqualTypeOf<Omit<Diff, "changes">>();
-  expectTypeOf<Omit<Static<typeof ChangeSchema>, "from" | "to">>().toEqualTypeOf<Omit<Change, "from" | "to">>();
+  expectTypeOf<Omit<Static<typeof ChangeSchema>, "from" | "to">>().toEqualTypeOf<
+    Omit<ReportedChange, "from" | "to" | "suppression">
+  >();
 });
 
 test("has real answers as examples, which are what it says of them", async () => {

@@ -27,6 +27,10 @@ export interface ReportedChange extends Change {
   usedBy?: Hits;
 }
 
+/** The order of changes: as the rules report them, or those that most packages use first. */
+export const diffOrders = ["name", "hits"] as const;
+export type DiffOrder = (typeof diffOrders)[number];
+
 /** A diff to report; any Diff is one, without suppressions. */
 export interface DiffReport extends Diff {
   changes: ReportedChange[];
