@@ -1,4 +1,4 @@
-import { decayed, type FunctionType, type Pointer, type Record, type Type } from "./type.ts";
+import { decayed, type FunctionType, type Pointer, type Record, type Type, unknown } from "./type.ts";
 import type { Value } from "./value.ts";
 
 /**
@@ -72,6 +72,26 @@ export function isCompatible(a: Type, b: Type, depth = 0): boolean {
   if (a.kind === "array" && b.kind === "array") return isCompatible(a.of, b.of, depth + 1);
   if (a.kind === "function" && b.kind === "function") return isSameFunction(a, b, depth + 1);
   return a.kind === b.kind;
+}
+
+/**
+ * What two declarations of a C++ name have in common: they may be overloads, or belong to two namespaces. Unknown where
+ * they differ.
+ */
+export function common(a: Type, b: Type, depth = 0): Type {
+  if (a === b || a.kind === "void") return a.kind === b.kind ? b : unknown;
+  if (depth > 20) return unknown;
+  if (a.kind === "plain" && b.kind === "plain") return a.name === b.name ? b : unknown;
+  if (a.kind === "record" && b.kind === "record") return areSame(a, b) ? b : unknown;
+  if (a.kind === "pointer" && b.kind === "pointer")
+    return { ...b, to: common(a.to, b.to, depth + 1), isConst: a.isConst && b.isConst };
+  if (a.kind === "array" && b.kind === "array") return { ...b, of: common(a.of, b.of, depth + 1) };
+  if (a.kind !== "function" || b.kind !== "function") return unknown;
+  const returns = common(a.returns, b.returns, depth + 1);
+  const isOne = a.parameters?.length === b.parameters?.length && a.isVariadic === b.isVariadic;
+  const types = isOne ? a.parameters : null;
+  const parameters = types?.map((type, index) => common(type, b.parameters?.[index] ?? unknown, depth + 1)) ?? null;
+  return { ...b, returns, parameters };
 }
 
 const isOpen = (name: string) => name === "" || name === "enum";

@@ -1,5 +1,5 @@
 import type { Token } from "../../c/token.ts";
-import { isCompatible } from "./conversion.ts";
+import { common, isCompatible } from "./conversion.ts";
 import type { Declarator } from "./declarators.ts";
 import type { Binding } from "./scope.ts";
 import type { Specifiers } from "./specifiers.ts";
@@ -123,7 +123,8 @@ export class DeclarationReader {
     const isDeclared = !hasValue && (isExtern || (parameters !== null && !isStatic));
     if (parameters === null && !isExtern) unit.completeness(type, name);
     this.redeclared(name, type, { kind: "object", isStatic, hasBody: hasBody && parameters !== null });
-    unit.declarators.declare(name, isTemplate ? "template" : "object", type, !isDeclared, isStatic);
+    const declared = this.sharedType(name.text, type);
+    unit.declarators.declare(name, isTemplate ? "template" : "object", declared, !isDeclared, isStatic);
     if (!isDeclared && !isStatic && unit.scope === unit.file && unit.originOf(name) === "own")
       unit.recorder.definition(name.text);
   }
@@ -150,6 +151,13 @@ export class DeclarationReader {
       fault(`${name.text} is declared without static.`);
     else if (hasBody && known.defined && known.isStatic) fault(`${name.text} is also defined in the headers.`);
     else if (!unit.isCpp && !isCompatible(type, known.type)) fault(`${name.text} is declared with another type.`);
+  }
+
+  /** What all declarations of a name in a C++ file have in common. */
+  private sharedType(name: string, type: Type): Type {
+    const { unit } = this;
+    const known = unit.isCpp && unit.scope === unit.file ? unit.scope.lookup(name) : null;
+    return known === null || known.kind === "type" ? type : common(known.type, type);
   }
 
   private rebind(name: Token, type: Type): void {

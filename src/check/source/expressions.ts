@@ -93,6 +93,7 @@ export class ExpressionReader {
     const other = this.assignment();
     const [a, b] = [decayed(then.type), decayed(other.type)];
     const isVoid = (type: Type) => type.kind === "pointer" && type.to.kind === "void";
+    if ((a.kind === "unknown" && isVoid(b)) || (b.kind === "unknown" && isVoid(a))) return nothing;
     // A null pointer constant or `void *` takes the other type (C11 6.5.15p6).
     const isSecond = b.kind === "pointer" && (a.kind !== "pointer" || (isVoid(a) && then.isZero === true));
     const chosen = isSecond || a.kind === "unknown" ? { ...other, type: b } : { ...then, type: a };

@@ -38,6 +38,8 @@ export interface LanguageOptions {
   isCpp: boolean;
   /** Whether each unit reads Python.h anew, because it defines macros that Python.h tests. */
   isFresh: boolean;
+  /** Whether an `#include` means a header of another library, which may declare anything. */
+  isForeign: (inclusion: Inclusion) => boolean;
   /** The token budget of all sources of a check: tokens are not kept, but take time. */
   budget: TokenBudget;
 }
@@ -160,7 +162,11 @@ export class Language {
   private through(reader: UnitReader, include: () => void, met: (header: string) => void = () => {}) {
     const found: IncludedFault[] = [];
     this.headerFaults = found;
+    let included = this.preprocessor.inclusions.length;
     const declarations = new ExternalDeclarations((tokens) => {
+      for (const inclusion of this.preprocessor.inclusions.slice(included))
+        reader.lacksHeaders ||= this.options.isForeign(inclusion);
+      included = this.preprocessor.inclusions.length;
       reader.read(tokens);
       const at = this.preprocessor.inclusions.at(-1) ?? null;
       for (const fault of this.options.recorder.takeHeaderFaults()) found.push({ ...fault, at });

@@ -161,7 +161,8 @@ export class PrimaryReader {
     const isType = binding?.kind === "type";
     // Calling a type creates a value.
     if (isType) unit.expressions.arguments();
-    const called = isType ? { ...nothing, type } : unit.expressions.call(value(type, { source }));
+    const callee = binding !== null && unit.mayBeOverloaded(token.text, binding) ? unknown : type;
+    const called = isType ? { ...nothing, type } : unit.expressions.call(value(callee, { source }));
     const count = this.countArguments(before);
     unit.name(token, count);
     unit.recorder.callOfAlias(token, count);

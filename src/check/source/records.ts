@@ -1,4 +1,5 @@
 import { type Token, TokenKind } from "../../c/token.ts";
+import { common } from "./conversion.ts";
 import type { Declarator } from "./declarators.ts";
 import { enumeration, int, Record, type Type, unknown } from "./type.ts";
 import type { UnitReader } from "./unit-reader.ts";
@@ -200,7 +201,8 @@ export class RecordReader {
   private add(record: Record, name: string | null, type: Type): void {
     const { unit } = this;
     const inner = type.kind === "record" ? unit.definitionOf(type) : type;
-    record.add(name, name === null ? inner : type);
+    const known = unit.isCpp && name !== null ? record.members?.get(name) : undefined;
+    record.add(name, name === null ? inner : known === undefined ? type : common(known, type));
     if (record.origin === "own" && name !== null) unit.recorder.ownMember(name);
   }
 }

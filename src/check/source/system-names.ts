@@ -26,6 +26,10 @@ export class SystemNames {
     return this.headers.with(kind, name).length > 0;
   }
 
+  isHeader(name: string, isCpp: boolean): boolean {
+    return (isCpp ? this.cppHeaders : this.headers).isKnown(name);
+  }
+
   note(kind: Noted["kind"], name: string, place: Place): void {
     this.noted.set(`${place.file}:${place.line}:${place.column} ${name}`, { kind, name, place });
   }
@@ -41,7 +45,7 @@ export class SystemNames {
   endUnit(included: Iterable<string>, missing: readonly string[], isCpp: boolean): void {
     const headers = isCpp ? this.cppHeaders : this.headers;
     const brought = headers.broughtBy(included);
-    const isLikely = missing.some((header) => !headers.isKnown(header));
+    const isLikely = missing.some((header) => !this.isHeader(header, isCpp));
     for (const [key, { kind, name, place }] of this.noted) {
       const homes = this.headers.with(kind, name);
       const [home] = homes;

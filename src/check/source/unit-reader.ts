@@ -8,7 +8,7 @@ import { ExpressionReader, isOfApi } from "./expressions.ts";
 import { InitializerReader } from "./initializers.ts";
 import { PrimaryReader } from "./primaries.ts";
 import type { Provenance, Recorder } from "./recorder.ts";
-import { Scope } from "./scope.ts";
+import { type Binding, Scope } from "./scope.ts";
 import { SpecifierReader } from "./specifiers.ts";
 import { StatementReader } from "./statements.ts";
 import { decayed, type Origin, Record, type Type, typeText, unknown } from "./type.ts";
@@ -39,6 +39,8 @@ export class UnitReader {
   /** Where expressions were only scanned for names, once per declaration. */
   readonly lookedThrough: Token[] = [];
   private isGivenUp = false;
+  /** Whether another library's header that was not provided is included up to here. */
+  lacksHeaders = false;
   /** Structs left incomplete by the enclosing scope that this unit completes. */
   private readonly completions = new Map<Record, Record>();
 
@@ -131,6 +133,15 @@ export class UnitReader {
     else if (binding.origin === "own" && !binding.defined && this.recorder.isApi(token.text))
       this.recorder.symbol(token, "own-declaration", args);
     return binding.type;
+  }
+
+  /**
+   * Whether a header that was not provided may overload a function of a C++ extension, so that the declaration does not
+   * tell the type of a call.
+   */
+  mayBeOverloaded(name: string, binding: Binding): boolean {
+    const isFunction = binding.origin === "own" && binding.type.kind === "function";
+    return this.isCpp && this.lacksHeaders && isFunction && this.file.lookup(name) === binding;
   }
 
   /** A name that only a system header may declare. */

@@ -101,6 +101,7 @@ export function sourceUses(
         provenance,
         isCpp,
         isFresh,
+        isForeign: ({ name, source }) => source === null && !known.isHeader(name) && !system.isHeader(name, isCpp),
         budget,
       });
     languages.set(key, made);

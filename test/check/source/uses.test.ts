@@ -569,4 +569,39 @@ describe("C++", () => {
       '"_Bool" is given where "PyObject *" is expected.',
     ]);
   });
+
+  test("does not know the type of a condition whose null pointer takes an unknown one", () => {
+    const source = "PyObject *f(int c) { return c ? unknown(c) : (void *)0; return c ? (void *)0 : unknown(c); }";
+    expect(faults(source)).toEqual([]);
+    expect(faults("PyObject *f(int c, void *p) { return c ? p : (void *)0; }")).toHaveLength(1);
+  });
+
+  describe("may overload a function, so its own declaration decides nothing about a call", () => {
+    const own = "PyObject *lock(PyObject *o) { int fd = lock(o, 1); return o; }";
+    const refused = ['"PyObject *" is given where "int" is expected.'];
+
+    test.each([
+      ["where a header is missing that may have another", `#include <apt-pkg/fileutl.h>\n${own}`, []],
+      ["unless the headers are the system's and CPython's", `#include <string>\n#include <cstdio>\n${own}`, refused],
+      ["where another declaration is given", `int lock(PyObject *, bool);\n${own}`, []],
+      ["also if that comes later", "PyObject *lock(PyObject *); int lock(int); int fd = lock(3);", []],
+      ["as a method", "struct S { int at(int); PyObject *at(char *); }; int f(S *s) { return s->at(3); }", []],
+      ["but not if it is declared twice alike", `static PyObject *lock(PyObject *);\n${own}`, refused],
+      ["but not where all return the same", `PyObject *lock(PyObject *, int);\n${own}`, refused],
+    ])("%s", (_, source, expected) => {
+      expect(faults(source)).toEqual(expected);
+    });
+
+    test("but a method's class is known, whatever is missing", () => {
+      const source = "#include <apt-pkg/fileutl.h>\nstruct S { PyObject *at(); int f() { return at(); } };";
+      expect(faults(source)).toEqual(refused);
+    });
+
+    test("and methods that differ in const alone still tell the members of what they return", () => {
+      const source =
+        "struct S { const PyThreadState *ts() const; PyThreadState *ts(); };\nvoid f(S *s) { s->ts()->frame; }";
+      const uses = usesOf({ "a.cpp": `#include <Python.h>\n${source}` }, target).uses.map(told);
+      expect(uses).toContain("PyThreadState.frame@a.cpp:3:25");
+    });
+  });
 });
