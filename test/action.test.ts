@@ -22,7 +22,7 @@ const steps: Step[] = action.runs.steps;
 const check = steps.find(({ id }) => id === "check");
 
 describe("action.yml", () => {
-  test("is a composite action, whose inputs are all told of and used", () => {
+  test("is a composite action, whose inputs are all documented and used", () => {
     expect(action.runs.using).toBe("composite");
     for (const [name, { description }] of Object.entries(inputs)) {
       expect(description, name).toMatch(/\.$/);
@@ -100,7 +100,7 @@ describe("the step that checks", () => {
     return { status, called, output: read("output"), summary: read("summary") };
   }
 
-  test("calls the command line with what was given, and nothing for what was not", () => {
+  test("passes the given inputs to the command line, and no others", () => {
     const { status, called } = run({});
     expect(called).toEqual([
       "check",
@@ -138,14 +138,14 @@ describe("the step that checks", () => {
     expect(existsSync(at("pwned"))).toBe(false);
   });
 
-  test("ends as the check does, after the summary is written and the file told", () => {
+  test("has the exit code of the check, after writing the summary and the output", () => {
     const { status, output, summary } = run({}, 1);
     expect(status).toBe(1);
     expect(summary).toBe("written\n");
     expect(output).toBe(`sarif=${at("capidiff.sarif")}\nverdict=breaks\nfindings=2\n`);
   });
 
-  test("tells no file where there was no check, also where one is left of another", () => {
+  test("outputs no file if the check failed, even if an old one exists", () => {
     writeFileSync(at("capidiff.sarif"), "old");
     const { status, output, summary } = run({}, 2);
     expect(status).toBe(2);

@@ -26,7 +26,7 @@ describe("the workflow of GitHub", () => {
     }
   });
 
-  test("stands beside a table of all inputs with their defaults", () => {
+  test("is documented by a table of all inputs with their defaults", () => {
     const rows = [...page.matchAll(/^\| (`[^|]*`) \| ([^|]*) \|$/gm)];
     const told = rows.flatMap(([, names = "", what = ""]) => {
       const values = [...(/\((`.*`)\)$/.exec(what)?.[1] ?? "").matchAll(/`([^`]*)`/g)].map(([, value]) => value);
@@ -37,7 +37,7 @@ describe("the workflow of GitHub", () => {
   });
 });
 
-describe("in a project whose extension uses what is gone", () => {
+describe("in a project whose extension uses a removed name", () => {
   const disk = temporaryFolder();
   const env: Record<string, string> = { CAPIDIFF_DATA_DIR: join(disk.folder, "data") };
   let service: ChildProcess;

@@ -14,7 +14,7 @@ test.each(Object.keys(services))("the service %s of compose.yaml can do no more 
   expect(services[name]).not.toHaveProperty("privileged");
 });
 
-test("images of others are named by what they hold", () => {
+test("third-party images are pinned by digest", () => {
   const images = [
     ...[...readFileSync("Dockerfile", "utf8").matchAll(/^FROM (\S+)/gm)].map(([, image]) => image),
     ...Object.values<{ image: string; build?: string }>(services).flatMap(({ image, build }) => (build ? [] : [image])),

@@ -100,7 +100,7 @@ describe("imports", () => {
     expect(house.flatMap((file) => forbidden(file, importsOf(file, textOf(file))))).toEqual([]);
   });
 
-  test("make no circle when the code runs, but for what is one in C: sizes of arrays are constants, and sizeof is one", () => {
+  test("have no cycle at run time, except one of C's grammar: array sizes are constants, and sizeof is one", () => {
     const running = new Map(house.map((file) => [file, importsOf(file, textOf(file).replace(typesAlone, ""))]));
     expect(circles(running)).toEqual(["src/c/constant.ts → src/c/layout.ts → src/c/constant.ts"]);
   });
@@ -122,7 +122,7 @@ describe("the table", () => {
     ]);
   });
 
-  test("allows what is below", () => {
+  test("allows layers below", () => {
     expect(forbidden("src/diff/diff.ts", ["src/diff/pair.ts", "src/c/lexer.ts", "src/errors.ts"])).toEqual([]);
   });
 

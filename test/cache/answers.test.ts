@@ -184,7 +184,7 @@ describe("a report of a diff", () => {
 });
 
 describe("codings of an answer", () => {
-  test("are each made once, when they are first asked for", async () => {
+  test("are computed once each, at the first request", async () => {
     const { answers, builder } = engine();
     const answer = await answers.manifest("v3.13.5", defaultTarget);
     const [one, other] = await Promise.all([answer.bytes("br"), answer.bytes("br")]);
@@ -256,7 +256,7 @@ describe("equal requests at once", () => {
 });
 
 describe("past the limit", () => {
-  test("another answer is busy, while what is in memory is given", async () => {
+  test("another answer is busy, while answers in memory are served", async () => {
     const { answers, builder } = engine({ answerLimit: 1 });
     await (await answers.manifest("main", defaultTarget)).bytes();
     let go = () => {};

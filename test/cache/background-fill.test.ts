@@ -40,7 +40,7 @@ function start(folder: string, options: Partial<BackgroundFillOptions> = {}) {
 const tagsIn = async (indexes: Indexes) => [...(await indexes.of(defaultTarget)).tags.keys()];
 
 describe("a service", () => {
-  test("fills its index by itself, and tells what is missing", async () => {
+  test("fills its index by itself, and reports missing manifests", async () => {
     using disk = temporaryFolder();
     const { indexes, filling } = start(disk.folder);
     expect(filling.missing).toBeNull();

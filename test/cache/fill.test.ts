@@ -42,7 +42,7 @@ function filling(folder: string, unreadable?: string) {
 }
 
 describe("filling the index", () => {
-  test("reads what is missing, tag by tag, and tells how far it is", async () => {
+  test("reads missing manifests, tag by tag, and reports progress", async () => {
     using disk = temporaryFolder();
     const { indexes, run } = filling(disk.folder);
     const told: string[] = [];
@@ -52,7 +52,7 @@ describe("filling the index", () => {
     expect([...(await indexes.of(cpt)).tags.keys()]).toEqual(["v3.13.0", "v3.13.1"]);
   });
 
-  test("keeps that a tag has no such target, so that it is not read for it again", async () => {
+  test("records that a tag lacks the target, so that it is not read again", async () => {
     using disk = temporaryFolder();
     await filling(disk.folder).run();
     const again = filling(disk.folder);
@@ -64,7 +64,7 @@ describe("filling the index", () => {
     });
   });
 
-  test("goes on after a tag that is no tree of CPython's, and keeps that", async () => {
+  test("continues after a tag that is not a CPython tree, and records that", async () => {
     using disk = temporaryFolder();
     const { indexes, built, run } = filling(disk.folder, "v3.13.0");
     await run();
@@ -88,7 +88,7 @@ describe("filling the index", () => {
     expect(built).toEqual(["v3.12.0 cp", "v3.12.0 cpt"]);
   });
 
-  test("ends with what goes wrong otherwise", async () => {
+  test("stops on any other error", async () => {
     using disk = temporaryFolder();
     const { run } = filling(disk.folder);
     const repository: FillOptions["repository"] = {

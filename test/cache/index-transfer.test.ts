@@ -58,7 +58,7 @@ describe("an exported index", () => {
     server.close();
   });
 
-  test("is not taken with another hash than was asked for", async () => {
+  test("is refused if its hash is not the requested one", async () => {
     using disk = temporaryFolder();
     const { bytes } = await exported(disk.folder, tagged("v3.1.0"));
     const here = indexesIn(join(disk.folder, "to"));
@@ -66,7 +66,7 @@ describe("an exported index", () => {
     expect(await text(here, "v3.1.0")).toBeUndefined();
   });
 
-  test("loses what was altered on the way, and no more", async () => {
+  test("loses only what was damaged on the way", async () => {
     using disk = temporaryFolder();
     const { bytes } = await exported(disk.folder, tagged("v3.1.0"), tagged("v3.2.0"));
     const here = indexesIn(join(disk.folder, "to"));
@@ -76,7 +76,7 @@ describe("an exported index", () => {
     expect(await text(here, "v3.2.0")).toBeUndefined();
   });
 
-  test("is believed nothing: what matches its hash and is no manifest of the target is refused", async () => {
+  test("is not trusted: data that matches its hash but is no manifest of the target is refused", async () => {
     using disk = temporaryFolder();
     const target = { abi: "cp313", platform: "win32" as const, limitedApi: null };
     const wrong = [

@@ -74,7 +74,7 @@ describe("the indexes of a data folder", () => {
     expect(warnings).toEqual([]);
   });
 
-  test("go on after what a killed process left half written", async () => {
+  test("continue after a partial write of a killed process", async () => {
     using disk = temporaryFolder();
     const { indexes } = indexesIn(disk.folder);
     await add(indexes, "v3.1.0");
@@ -107,7 +107,7 @@ describe("the indexes of a data folder", () => {
     expect(statSync(recent as string).isFile()).toBe(true);
   });
 
-  test("take what several processes add at once", async () => {
+  test("accept additions of several processes at once", async () => {
     using disk = temporaryFolder();
     const script = new URL("./add-to-index.ts", import.meta.url).pathname;
     const children = [0, 1, 2].map((n) =>

@@ -4,7 +4,7 @@ import { Parsed } from "../../cache/parsed.ts";
 
 const bytes = (text: string) => jsonBytes({ text });
 
-describe("what was parsed", () => {
+describe("parsed values", () => {
   test("is the same value for the same content", () => {
     const parsed = new Parsed(1000);
     expect(parsed.get(bytes("a"))).toEqual({ text: "a" });
@@ -22,7 +22,7 @@ describe("what was parsed", () => {
     expect(new Parsed(0).get(bytes("a"))).toEqual({ text: "a" });
   });
 
-  test("need not be parsed where it was made from what is known", () => {
+  test("need no parsing if they were made from known values", () => {
     const parsed = new Parsed(0);
     const [made, value] = [bytes("a"), { text: "a" }];
     parsed.set(made, value);

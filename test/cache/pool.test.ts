@@ -49,7 +49,7 @@ describe("a pool of workers", () => {
     expect((await build("a")).toString()).toBe("built a");
   });
 
-  test("what is stopped leaves the queue, or gives its thread back", async () => {
+  test("aborted work leaves the queue, or frees its thread", async () => {
     start();
     const stop = new AbortController();
     const outcomes = Promise.allSettled(["spins", "spins", "spins"].map((ref) => build(ref, stop.signal)));

@@ -32,7 +32,7 @@ test("once it is done, the next request runs it again", async () => {
   expect(await flights.run("a", work)).toBe(2);
 });
 
-test("a failure reaches all who waited and is forgotten", async () => {
+test("a failure reaches all waiters and is forgotten", async () => {
   const flights = new SingleFlight<number>();
   const { promise, reject } = pending<number>();
   const both = [flights.run("a", () => promise), flights.run("a", () => promise)];
@@ -52,7 +52,7 @@ test("past the limit another thing is refused as busy, the same thing still join
   expect(await flights.run("b", async () => 2)).toBe(2);
 });
 
-test("work stops when the last who waits for it gives up, and who comes then begins anew", async () => {
+test("work stops when the last waiter gives up, and a later caller starts again", async () => {
   const flights = new SingleFlight<number>(1);
   const stops: AbortSignal[] = [];
   const work = (stop: AbortSignal) => {
@@ -74,7 +74,7 @@ test("work stops when the last who waits for it gives up, and who comes then beg
   await expect(flights.run("a", work, first.signal)).rejects.toMatchObject({ code: "request-timeout" });
 });
 
-test("who has no signal waits to the end, whoever else gives up", async () => {
+test("a waiter without a signal waits to the end, even if others give up", async () => {
   const flights = new SingleFlight<number>();
   const { promise, resolve } = pending<number>();
   const gone = new AbortController();

@@ -24,7 +24,7 @@ const bytes = Buffer.from(text);
 const textOf = (stored: Buffer | undefined) => stored?.toString();
 
 describe("the store", () => {
-  test("gives what was put under a key, and nothing under another", async () => {
+  test("returns a value by its key only", async () => {
     using disk = temporaryFolder();
     const { store, warnings } = storeIn(disk.folder);
     await store.put("a", bytes);
@@ -99,7 +99,7 @@ describe("the store", () => {
     expect(filesIn(disk.folder, "tmp")).toEqual([]);
   });
 
-  test.runIf(canMount)("on a read-only disk warns and still gives what it has", async () => {
+  test.runIf(canMount)("on a read-only disk warns and still serves its entries", async () => {
     using disk = smallDisk("1m");
     const { store, warnings } = storeIn(disk.folder);
     await store.put("a", bytes);
@@ -163,7 +163,7 @@ describe("a store past its size", () => {
     return found.filter((key) => key !== undefined);
   };
 
-  test("lets go what was not used longest, and no more than a little", async () => {
+  test("deletes the least recently used entries, and few more", async () => {
     using disk = temporaryFolder();
     const { store, warnings } = await full(disk.folder);
     await store.put("10", Buffer.alloc(100, 10));
@@ -173,7 +173,7 @@ describe("a store past its size", () => {
     expect(warnings).toEqual([]);
   });
 
-  test("keeps what was read since", async () => {
+  test("keeps entries that were read since", async () => {
     using disk = temporaryFolder();
     const { store } = await full(disk.folder);
     const before = filesIn(disk.folder, "content").map((file) => statSync(file).mtimeMs);
@@ -184,7 +184,7 @@ describe("a store past its size", () => {
     expect(await keys(store)).toContain("0");
   });
 
-  test("does not grow by what another process put there", async () => {
+  test("counts entries written by other processes", async () => {
     using disk = temporaryFolder();
     await full(disk.folder);
     const { store } = storeIn(disk.folder, 1000);

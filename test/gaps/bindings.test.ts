@@ -38,7 +38,7 @@ describe("bindings", () => {
     });
   });
 
-  test("name what is gone, or is no API", () => {
+  test("name removed names and non-API names", () => {
     expect(
       gapsOf({ names: ["PyFoo_Gone", "PyFoo_Internal"], constants: { PyGONE: 1 }, structs: { PyGone: { size: 1 } } }),
     ).toEqual([

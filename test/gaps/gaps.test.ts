@@ -19,12 +19,12 @@ const told = ({ gaps }: { gaps: Gap[] }) =>
 const call = "PyAPI_FUNC(int) PyFoo_Call(int a);\n";
 
 describe("a name of the reference", () => {
-  test("that both have alike is no gap", () => {
+  test("defined alike on both sides is not a gap", () => {
     const text = `${call}#define PyFoo_ONE 1\ntypedef struct { int a; } PyFooObject;\n`;
     expect(gapsIn(text, text)).toMatchObject({ complete: true, gaps: [], unknown: [] });
   });
 
-  test("is missing, with what it is and its tier in the reference", () => {
+  test("is missing, with its kind and tier in the reference", () => {
     const text = `${call}PyAPI_DATA(int) _PyFoo_flag;\ntypedef struct { int a; } PyFooObject;\n`;
     expect(told(gapsIn("", text))).toEqual([
       ["missing", "PyFooObject", "struct", "limited"],
@@ -113,7 +113,7 @@ describe("the layout of a struct", () => {
     ]);
   });
 
-  test("is not there if the implementation hides it, and none is asked for if the reference does", () => {
+  test("is a gap if the implementation hides it, but not if the reference does", () => {
     const opaque = "typedef struct _foo PyFooObject;\n";
     expect(layout(opaque, struct("int a;"))).toEqual([["layout", "PyFooObject", "it is opaque, not of 4 bytes"]]);
     expect(layout(struct("int a;"), opaque)).toEqual([]);
@@ -136,7 +136,7 @@ describe("the layout of a struct", () => {
 });
 
 describe("a name that the reference does not have", () => {
-  test("is extra, but for what stands behind a name of the API", () => {
+  test("is extra, unless a name of the API stands for it", () => {
     const text = `#define PyFoo_Call PyPyFoo_Call\nPyAPI_FUNC(int) PyPyFoo_Call(int a);\nPyAPI_FUNC(int) PyPyFoo_More(void);\n`;
     expect(told(gapsIn(text, call))).toEqual([["extra", "PyPyFoo_More", "function", "limited"]]);
   });

@@ -36,7 +36,7 @@ const symbol = (name: string) => ({ kind: "symbol", name }) as const;
 const memberOf = (name: string, member: string) => ({ kind: "member", name, member }) as const;
 
 describe("the history of a symbol", () => {
-  test("tells since when it is there, when it went and that it came back", async () => {
+  test("lists when it was added, removed and restored", async () => {
     const there = { symbols: [func("PyA")] };
     const told = await history(symbol("PyA"), versionsOf([{}, there, there, {}, {}, there]));
     expect(shapes(told)).toEqual([
@@ -69,7 +69,7 @@ describe("the history of a symbol", () => {
     );
   });
 
-  test("tells equal targets once, and others apart", async () => {
+  test("lists equal targets once, and others separately", async () => {
     const versions = versionsOf([{ symbols: [func("PyA")] }, { symbols: [func("PyA")] }]);
     const same = await history(symbol("PyA"), versions, lineOf(versions, cpt));
     expect(same.histories.map(({ targets }) => targets.map(({ abi }) => abi))).toEqual([["cp", "cpt"]]);
@@ -102,7 +102,7 @@ describe("the history of a symbol", () => {
 describe("the history of a member", () => {
   const box = (members: Parameters<typeof struct>[1]) => ({ structs: [struct("PyBox", members)] });
 
-  test("tells where it lies, also when it only moved", async () => {
+  test("gives its offset, also if only that changed", async () => {
     const told = await history(
       memberOf("PyBox", "size"),
       versionsOf([

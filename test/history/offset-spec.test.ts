@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parseOffsetSpec } from "../../src/history/offset-spec.ts";
 
 describe("a spec of offsets", () => {
-  test("names facts, versions, targets and what generated code needs", () => {
+  test("names facts, versions, targets and settings of generated code", () => {
     const text = `
 refs = "3.8..3.15"
 prereleases = true

@@ -54,7 +54,7 @@ describe("a table of offsets", () => {
     expect(await shapes(versions({ "3.1.0": { structs } }), facts)).toEqual([["3.1.0-3.1.0", 1, 12, 16, 131, 2]]);
   });
 
-  test("has no row over versions that were not looked at: those of a next series' prereleases, and missing ones", async () => {
+  test("has no row over unexamined versions: prereleases of a next series, and missing ones", async () => {
     const released = versions({ "3.1.0": old, "3.1.1": old, "3.2.0": old });
     expect(await shapes(released, ["PyBox.frame"])).toEqual([
       ["3.1.0-3.1.1", 2, 4],
@@ -71,7 +71,7 @@ describe("a table of offsets", () => {
     });
   });
 
-  test("marks what was not understood, where it matters to the fact", async () => {
+  test("marks what was not understood, if it matters to the fact", async () => {
     const unclear = { code: "unknown-type", header: "Include/object.h", line: 7, message: "what" };
     const unknown = struct("PyOdd", { size: null, align: null, line: 7, header: "Include/object.h" });
     const told = await table(

@@ -15,7 +15,7 @@ const disk = temporaryFolder();
 afterAll(() => disk[Symbol.dispose]());
 const builder = new ThreadBuilder();
 
-describe.skipIf(remote === null)("what came back", () => {
+describe.skipIf(remote === null)("restored names", () => {
   test.each([
     [
       ["v3.7.0a2", "v3.7.0a3", "v3.12.0a2"],

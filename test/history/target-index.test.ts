@@ -88,7 +88,7 @@ describe("the index of a target", () => {
     expect(index.find("symbol", "PyA_New").size).toBe(0);
   });
 
-  test("holds of a tag only what is new in it", () => {
+  test("stores only what is new in a tag", () => {
     const many = Array.from({ length: 500 }, (_, i) => func(`PyF${i}`, { line: i, header: `Include/h${i % 20}.h` }));
     const shifted = many.map((one) => (one.header === "Include/h3.h" ? { ...one, line: one.line + 1 } : one));
     const { sizes } = fileOf(
@@ -144,7 +144,7 @@ describe("the index of a target", () => {
     expect(new Set(index.names("symbol"))).toEqual(new Set(["PyA_New", "PyB", "PyOther", "E_ONE"]));
   });
 
-  test("refuses what it would not give back: a manifest whose entries are not in order", () => {
+  test("refuses a manifest it could not reproduce: one with unsorted entries", () => {
     const wrong = tag("v3.13.0", { symbols: [func("PyB"), func("PyA")] });
     expect(new TargetIndex().record(wrong, jsonBytes(wrong))).toBeNull();
   });
@@ -165,7 +165,7 @@ describe("a file of an index", () => {
     for (const one of [first, other, third]) expect(textOf(index, one.ref)).toBe(jsonBytes(one).toString());
   });
 
-  test("takes a tag as missing that is altered, or needs what is", () => {
+  test("treats a tag as missing if it is damaged, or depends on damaged data", () => {
     fc.assert(
       fc.property(fc.nat(file.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
         const altered = Buffer.from(file);
@@ -192,7 +192,7 @@ describe("a file of an index", () => {
     }
   });
 
-  test("is right wherever a record comes to stand: others may append meanwhile", () => {
+  test("is right wherever a record is placed: others may append meanwhile", () => {
     const index = new TargetIndex();
     index.take(fileOf(first).file);
     const mine = index.record(other, jsonBytes(other)) as Buffer;

@@ -53,7 +53,7 @@ struct test_times { short two; time_t t; struct timespec spec; struct timeval va
     });
   });
 
-  test("are what they are in pyconfig.h, too, and beside what the abi brings", () => {
+  test("also apply in pyconfig.h, and add to those of the abi", () => {
     expect(members([])).toEqual(["always 4", "known 1", "pools 8"]);
     expect(members([], ["WITH_PYMALLOC", "NDEBUG"])).toEqual(["always 4", "known 1", "asserted 8"]);
   });

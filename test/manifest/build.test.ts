@@ -7,7 +7,7 @@ const manifest = manifestOf();
 const names = ({ symbols }: { symbols: readonly { name: string }[] }) => symbols.map(({ name }) => name);
 
 describe("a manifest", () => {
-  test("says what it was made of", () => {
+  test("names its source", () => {
     expect(manifest).toMatchObject({
       schemaVersion: 3,
       ref: "cpython",
@@ -43,7 +43,7 @@ describe("a manifest", () => {
     expect(JSON.stringify(buildManifest(backwards, defaultTarget))).toBe(JSON.stringify(manifest));
   });
 
-  test("does not depend on what was read before it", () => {
+  test("does not depend on earlier readings", () => {
     manifestWith("typedef long TEST_A;\nint test_b[sizeof((TEST_A)-1)];\n");
     manifestOf({}, { abi: "abi3", limitedApi: "3.9" });
     expect(JSON.stringify(manifestOf())).toBe(JSON.stringify(manifest));
@@ -55,7 +55,7 @@ describe("a manifest", () => {
 });
 
 describe("the public surface", () => {
-  test("has what Python.h includes and the other headers of Include", () => {
+  test("contains what Python.h includes and the other headers of Include", () => {
     expect(named(manifest.symbols, "PyBox_New")).toMatchObject({ surface: "public", header: "Include/box.h" });
     expect(named(manifest.symbols, "PyExtra_Run")).toMatchObject({ surface: "public", header: "Include/extra.h" });
     expect(named(manifest.symbols, "PyBox_ITEMS")).toMatchObject({
@@ -132,7 +132,7 @@ describe("the public surface", () => {
     expect(manifestOf({ ...files, "Makefile.pre.in": "CPPFLAGS=-I$(srcdir)/Include\n" }).complete).toBe(false);
   });
 
-  test("has what a rejected header includes, where another includes it too", () => {
+  test("contains what a rejected header includes, if another header includes it too", () => {
     const { symbols } = manifestOf({
       "Include/test_a.h": '#include "test_c.h"\n#error "not by itself"\n',
       "Include/test_b.h": '#include "test_c.h"\n',
@@ -143,14 +143,14 @@ describe("the public surface", () => {
 });
 
 describe("the internal surface", () => {
-  test("has what Py_BUILD_CORE shows, in the headers of Include too", () => {
+  test("contains what Py_BUILD_CORE adds, in the headers of Include too", () => {
     expect(named(manifest.symbols, "_PyBox_Fini")).toMatchObject({ surface: "internal", tier: "internal" });
     const { symbols } = manifestWith("#ifdef Py_BUILD_CORE\nint _PyTest_A(void);\n#endif\nint _PyTest_B(void);\n");
     expect(named(symbols, "_PyTest_A")).toMatchObject({ surface: "internal", tier: "internal" });
     expect(named(symbols, "_PyTest_B")).toMatchObject({ surface: "public", tier: "private" });
   });
 
-  test("is no part of a limited abi", () => {
+  test("is absent from a limited abi", () => {
     const { symbols } = manifestOf({}, { abi: "abi3" });
     expect(symbols.filter(({ surface }) => surface === "internal")).toEqual([]);
   });
@@ -179,7 +179,7 @@ int optimized;
     expect(names({ symbols }).filter((name) => /^(debug|threaded|optimized)$/.test(name))).toEqual(shown);
   });
 
-  test("of a limited abi shows its version's symbols alone", () => {
+  test("of a limited abi contains only its version's symbols", () => {
     const at = (limitedApi: string | null) => manifestOf({}, { abi: "abi3", limitedApi });
     expect(at("3.9").target).toEqual({ abi: "abi3", platform: "linux_x86_64", limitedApi: "3.9" });
     expect(at(null).target.limitedApi).toBe("3.13");
@@ -201,7 +201,7 @@ describe("a value that configure finds out and the platform does not know", () =
   const config = { "pyconfig.h.in": "#undef SIZEOF_VOID_P\n#undef HAVE_NEW_THING\n#undef HAVE_OTHER_THING\n" };
   const header = "\n#ifdef HAVE_NEW_THING\nint with_it;\n#endif\n";
 
-  test("is told at the first condition that asks for it", () => {
+  test("is reported at the first condition that needs it", () => {
     const { diagnostics, complete, symbols } = manifestOf({ ...config, "Include/test.h": header });
     expect(diagnostics.filter(({ code }) => code === "unknown-configuration")).toEqual([
       {
@@ -215,12 +215,12 @@ describe("a value that configure finds out and the platform does not know", () =
     expect(names({ symbols })).not.toContain("with_it");
   });
 
-  test("is not told where nothing asks for it", () => {
+  test("is not reported if nothing needs it", () => {
     expect(manifestOf(config).complete).toBe(true);
   });
 });
 
-describe("what is wrong with one header", () => {
+describe("an error in one header", () => {
   const harmed = (text: string) => {
     const { symbols, diagnostics, complete } = manifestOf({
       "Include/test.h": text,
@@ -254,7 +254,7 @@ describe("what is wrong with one header", () => {
     expect(named(symbols, "test")).toBeDefined();
   });
 
-  test("is told of one that is too large to be read", () => {
+  test("is reported for one that is too large", () => {
     const tree = { ...miniature({ "Include/extra.h": null }), oversized: ["Include/extra.h"] };
     const { diagnostics, complete, symbols } = buildManifest(tree, defaultTarget);
     expect(diagnostics).toContainEqual(
@@ -264,7 +264,7 @@ describe("what is wrong with one header", () => {
     expect(named(symbols, "PyBox_New")).toBeDefined();
   });
 
-  test("is told once, however many surfaces meet it, in order of place", () => {
+  test("is reported once for all surfaces, in order of location", () => {
     const { diagnostics } = manifestOf({ "Include/test_b.h": "int = ;\nlong = ;\n", "Include/test_a.h": "int = ;\n" });
     const places = diagnostics.filter(({ code }) => code === "declaration-not-understood");
     expect(places.map(({ header, line }) => `${header}:${line}`)).toEqual([
@@ -306,7 +306,7 @@ describe("a tree of a version before Include/cpython, Include/internal and the l
     expect(named(old.structs, "PyBoxObject")).toMatchObject({ tag: "_box", size: 24, opaque: false });
   });
 
-  test("has no limited abi", () => {
+  test("lacks a limited abi", () => {
     const build = () => buildManifest(miniature({}, "cpython-3.1"), { ...defaultTarget, abi: "abi3" });
     expect(build).toThrow(expect.objectContaining({ code: "unknown-abi" }));
   });

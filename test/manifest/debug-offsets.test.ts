@@ -38,7 +38,7 @@ const read = (text: string, request: Partial<TargetRequest> = {}) =>
 describe("debug offsets", () => {
   const old = read(header(values));
 
-  test("are what the initialiser says, each at its place; what it does not say is 0", () => {
+  test("are the initializer's values, each at its offset; omitted ones are 0", () => {
     expect(old).toMatchObject({ complete: true, cookie: "xdebugpy", size: 56, target: { abi: "cp313" } });
     expect(old.values.map(({ name, offset, size, value }) => [name, offset, size, value])).toEqual([
       ["version", 8, 8, 0x030d05f0],

@@ -21,7 +21,7 @@ const symbolsWith = (files: Record<string, string>) => {
   return { ...manifest, symbol: (name: string) => named(manifest.symbols, name) };
 };
 
-describe("what the documentation says of symbols", () => {
+describe("documented facts of symbols", () => {
   test("is whose reference they return, and which they take over, by position", () => {
     const { symbol } = symbolsWith({ "Doc/data/refcounts.dat": counts });
     expect(symbol("PyBox_Get")).toMatchObject({ reference: "borrowed", threadSafety: null });
@@ -35,7 +35,7 @@ describe("what the documentation says of symbols", () => {
     });
   });
 
-  test("may stand in the name itself", () => {
+  test("may be in the name itself", () => {
     const { symbol } = symbolsWith({
       "Include/test.h": `PyAPI_FUNC(PyObject *) PyBox_GetBorrowed(int index);
 PyAPI_FUNC(int) PyBox_IsBorrowed(PyObject *box);
@@ -45,7 +45,7 @@ PyAPI_FUNC(int) PyBox_IsBorrowed(PyObject *box);
     expect(symbol("PyBox_IsBorrowed")).toMatchObject({ reference: null });
   });
 
-  test("gives way to the headers: an int is no reference", () => {
+  test("yields to the headers: an int is not a reference", () => {
     expect(symbolsWith({ "Doc/data/refcounts.dat": counts }).symbol("PyBox_Size")).toMatchObject({ reference: null });
   });
 
@@ -54,7 +54,7 @@ PyAPI_FUNC(int) PyBox_IsBorrowed(PyObject *box);
     expect(symbol("PyBox_Size")).toMatchObject({ threadSafety: "atomic" });
   });
 
-  test("leaves no gap in what the headers say where it cannot be read", () => {
+  test("leaves facts from headers complete if it cannot be read", () => {
     const { complete, diagnostics, symbol } = symbolsWith({
       "Doc/data/refcounts.dat": "PyBox_Get\n",
       "Doc/data/threadsafety.dat": "PyBox_Get:odd:\n",

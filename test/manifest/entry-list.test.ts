@@ -34,7 +34,7 @@ const listedStructs = (filter: EntryFilter) =>
   listStructs(manifest, filter, { limit: 100 }).structs.map((struct) => struct.name);
 
 describe("a list of symbols", () => {
-  test("says of which manifest it is, and whether something may be missing", () => {
+  test("names its manifest, and says whether something may be missing", () => {
     const { schemaVersion, ref, commit, version, target } = manifest;
     expect(listSymbols(manifest, {}, { limit: 100 })).toEqual({
       ...{ schemaVersion, ref, commit, version, target, complete: false, next: null },
@@ -67,7 +67,7 @@ describe("a list of symbols", () => {
   });
 });
 
-test("a list of structs is filtered likewise, by any of their names", () => {
+test("a list of structs is filtered the same way, by any of their names", () => {
   expect(listedStructs({})).toEqual(["PyObject", "choice"]);
   expect(listedStructs({ kind: "union" })).toEqual(["choice"]);
   for (const name of ["PyObject", "*Alias", "_object"]) expect(listedStructs({ name })).toEqual(["PyObject"]);

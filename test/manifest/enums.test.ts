@@ -30,7 +30,7 @@ describe("an enum", () => {
     expect(named(typed, "PyLate")).toMatchObject({ tag: "_late", line: 2, values: { B: "0" } });
   });
 
-  test("may stand inside a struct", () => {
+  test("may be nested in a struct", () => {
     const { enums, symbols } = manifestWith("struct s { enum colour { RED = 7, BLUE } paint; };\n");
     expect(named(enums, "colour")).toMatchObject({ values: { RED: "7", BLUE: "8" } });
     expect(named(symbols, "BLUE")).toMatchObject({ enum: "colour", value: "8" });

@@ -49,7 +49,7 @@ int PyTest_Dropped(void);
 });
 
 describe("stableAbi.added", () => {
-  test("is what the ref's own list says", () => {
+  test("follows the ref's own list", () => {
     const { symbols } = manifestOf();
     expect(named(symbols, "PyBox_Seal")).toMatchObject({ stableAbi: { added: "3.10" } });
     expect(named(symbols, "Py_BOX_READY")).toMatchObject({ stableAbi: { added: "3.2" } });
@@ -74,7 +74,7 @@ describe("stableAbi.added", () => {
     expect(complete).toBe(true);
   });
 
-  test("makes the loss of an export breaking where the list leaves it out, and risky where there is no list", () => {
+  test("makes the loss of an export breaking if the list omits it, and risky without a list", () => {
     const binaryOf = (changes: Record<string, null>) => {
       const [from, to] = ["PyAPI_FUNC(int) _PyTest_Old(void);\n", "\n"].map((text) =>
         manifestOf({ "Include/test.h": text, ...changes }),
@@ -86,7 +86,7 @@ describe("stableAbi.added", () => {
     expect(binaryOf({ "Misc/stable_abi.toml": null })).toBe("risky");
   });
 
-  test("that disagrees with the headers is told, and harms nothing", () => {
+  test("that disagrees with the headers is reported and changes nothing", () => {
     const { diagnostics, complete } = manifestOf();
     expect(diagnostics).toEqual([
       {
@@ -99,12 +99,12 @@ describe("stableAbi.added", () => {
     expect(complete).toBe(true);
   });
 
-  test("is not expected of the headers for what is in the ABI only, or for another platform", () => {
+  test("does not require headers for names of the ABI only, or of another platform", () => {
     const { diagnostics } = manifestOf();
     expect(diagnostics.some(({ message }) => /_Py_Dealloc|PyBox_OnWindows/.test(message))).toBe(false);
   });
 
-  test("of a list that cannot be read is told", () => {
+  test("reports an unreadable list", () => {
     const { diagnostics, complete } = manifestOf({ "Misc/stable_abi.toml": "[function.PyBox_New]\nadded = \n" });
     expect(diagnostics).toContainEqual(
       expect.objectContaining({ code: "invalid-stable-abi", header: "Misc/stable_abi.toml" }),

@@ -37,12 +37,12 @@ const limited = (exports: ReadonlySet<string> | null) => {
   return [...symbols, ...structs].filter((one) => one.limitedApi !== null).map(({ name }) => name);
 };
 
-test("what python3.dll exports decides, also of macros and of a header of which it has nothing", () => {
+test("exports of python3.dll decide, also for macros and for headers without any", () => {
   expect(limited(readPython3Def(tree(def)))).toEqual(["PyFoo_Listed", "_PyFoo_Listed", "PyFoo_MAX"]);
   expect(withLimitedEvidence(entries, new Set(), new Variants()).enums[0]?.tier).toBe("public");
 });
 
-test("where the tree does not tell, what is exported or a macro counts, and nothing private", () => {
+test("without a list in the tree, exported names and macros count, private ones do not", () => {
   const names = ["PyFoo_Listed", "PyFoo_Other", "PyFoo_CALL", "PyFoo_MAX", "Grammar_New", "GRAMMAR", "grammar"];
   expect(limited(null)).toEqual(names);
 });

@@ -30,11 +30,11 @@ describe("a macro", () => {
     expect(named(manifestWith("#define TEST 1\n#undef TEST\n").symbols, "TEST")).toBeUndefined();
   });
 
-  test("is what the headers define, where capidiff reads a fact out of it", () => {
+  test("is the headers' definition, if capidiff reads a fact out of it", () => {
     expect(named(symbols, "PyAPI_FUNC")).toMatchObject({ kind: "macro", body: "Py_EXPORTED_SYMBOL RTYPE" });
   });
 
-  test("is no include guard", () => {
+  test("excludes include guards", () => {
     const names = symbols.map(({ name }) => name);
     expect(names.filter((name) => name.endsWith("_H"))).toEqual([]);
     const ifNotDefined = "#if !defined(TEST_H)\n#define TEST_H\nint test;\n#endif\n";

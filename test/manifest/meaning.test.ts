@@ -9,7 +9,7 @@ function read(header: string): (name: string) => Record<string, unknown> {
   return (name) => byName.get(name) as unknown as Record<string, unknown>;
 }
 
-describe("what a macro stands for", () => {
+describe("the meaning of a macro", () => {
   const symbol = read(`
 typedef int T; typedef T U; typedef T *V;
 #define CAST(x) ((T *)(x))
@@ -62,7 +62,7 @@ typedef int T; typedef T U; typedef T *V;
   });
 });
 
-test("macros that may be assigned to end in a member, an element, a variable or what a pointer points to", () => {
+test("assignable macros expand to a member, an element, a variable or a dereferenced pointer", () => {
   const symbol = read(`
 typedef struct { int size; int *items; } Foo;
 PyAPI_DATA(int) Foo_Count;
@@ -81,7 +81,7 @@ PyAPI_DATA(int) Foo_Count;
     expect([name, symbol(name).assignable]).toEqual([name, assignable.includes(name)]);
 });
 
-describe("what is compiled into those who use a name", () => {
+describe("what the use of a name compiles to", () => {
   const symbol = read(`
 PyAPI_FUNC(void) Foo_Dealloc(PyObject *op);
 PyAPI_FUNC(void) Foo_Stop(const char *why);
@@ -120,7 +120,7 @@ static inline int _Foo_Is(PyObject *op, int *type) { return type == 0; }
   });
 });
 
-test("a macro is deprecated where what it uses is", () => {
+test("a macro is deprecated if something it uses is", () => {
   const symbol = read(`
 Py_DEPRECATED(3.13) PyAPI_FUNC(int) _Foo_Prepare(int n);
 #define Foo_Prepare(n) ((n) == 0 ? 0 : _Foo_Prepare(n))

@@ -22,7 +22,7 @@ describe("a tree with a pyconfig.h of its own", () => {
     expect(named(installed("", { "Include/test.h": header }).structs, "Odd")).toBeUndefined();
   });
 
-  test("has no symbols of it, nor of what it includes for one processor", () => {
+  test("adds no symbols of it, nor of the file it includes for one processor", () => {
     const { symbols, structs } = installed("#if defined(__x86_64__)\n#include <x86/pyconfig.h>\n#endif", {
       "Include/x86/pyconfig.h": "#define HAVE_ODD 1\n#define ODD_SIZE 9\n#define ODD_ALONE 1\n",
       "Include/test.h": header,
@@ -39,7 +39,7 @@ describe("a tree with a pyconfig.h of its own", () => {
     );
   });
 
-  test("is of one platform: what sizes say another is not told as if it were complete", () => {
+  test("belongs to one platform: sizes of another make the manifest incomplete", () => {
     const config = "#define SIZEOF_LONG 8\n#define SIZEOF_VOID_P 8";
     expect(codes(installed(config))).not.toContain("foreign-configuration");
     const other = installed(config, {}, { platform: "linux_armv7l" });
@@ -51,7 +51,7 @@ describe("a tree with a pyconfig.h of its own", () => {
     expect(installed("").elsewhere).toEqual([]);
   });
 
-  test("has headers that miss what only a build has beside it: compilers refuse them, and so nothing of theirs is told", () => {
+  test("omits headers that include files of the build only, as compilers reject them", () => {
     const { symbols, complete, diagnostics } = installed("", {
       "Include/test.h": '#include "made_by_build.h"\nint Py_Made(void);\n',
     });

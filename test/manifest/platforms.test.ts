@@ -4,7 +4,7 @@ import { platformDefinition } from "../../src/cpython/platforms/registry.ts";
 import { type Platform, platforms } from "../../src/cpython/target.ts";
 import { manifestOf, manifestWith, named } from "./miniature.ts";
 
-test("every platform says where its facts come from, and has the tier that it tells headers of", () => {
+test("every platform names the sources of its facts, and has the tier it defines for headers", () => {
   for (const platform of platforms) {
     const { name, support, config, pyconfig } = platformDefinition(platform);
     expect(name).toBe(platform);
@@ -31,7 +31,7 @@ struct bits { unsigned int kind : 3; unsigned int compact : 1; };
       bitOffset ?? offset,
     ]);
 
-  test("turns the order of members where headers ask for it", () => {
+  test("reverses the order of members if headers test for it", () => {
     expect(layout("linux_s390x", "order")).toEqual([
       ["flags", 0],
       ["overflow", 2],

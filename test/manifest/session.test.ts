@@ -57,7 +57,7 @@ describe.skipIf(corpus === null)("a manifest from a session that has read others
     return { ...tree, files };
   };
 
-  test("has them where nothing but patchlevel.h differs, and where headers ask for what differs in it", () => {
+  test("has them if only patchlevel.h differs, and if headers use what differs in it", () => {
     const [tree] = trees as [SourceTree];
     const micro = (value: number) => (text: string) =>
       text.replace(/^#define PY_MICRO_VERSION\s.*$/m, `\n#define PY_MICRO_VERSION ${value}`);
@@ -78,7 +78,7 @@ describe.skipIf(corpus === null)("a manifest from a session that has read others
     }
   }, 120_000);
 
-  test("has the bytes of one that is built alone, whatever was read before, and after any edit", () => {
+  test("has the same bytes as one built without a session, after any earlier reading and any edit", () => {
     const step = fc.record({ ref: fc.nat(), target: fc.nat(), header: fc.nat(), edit: fc.option(fc.nat()) });
     fc.assert(
       fc.property(fc.array(step, { minLength: 4, maxLength: 4 }), (steps) => {

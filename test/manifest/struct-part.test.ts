@@ -49,7 +49,7 @@ describe("a struct is found", () => {
   });
 });
 
-test.each([["PyObjekt"], ["struct PyObject"], ["struct choice"], [""], ["__proto__"]])("there is no %j", (asked) => {
+test.each([["PyObjekt"], ["struct PyObject"], ["struct choice"], [""], ["__proto__"]])("%j is unknown", (asked) => {
   expect(() => structPart(manifest, asked)).toThrow(expect.objectContaining({ code: "unknown-struct" }));
 });
 
@@ -70,7 +70,7 @@ typedef struct { long l; struct test_branch branch; struct test_branch *far; str
       ...paths(members ?? [], `${outer}${name}.`),
     ]);
 
-  test("nested structs are expanded in place, not what is pointed to nor elements", () => {
+  test("nested structs are expanded in place, pointees and elements are not", () => {
     expect(paths(structPart(tree, "test_tree", { expand: true }).struct.members)).toEqual([
       "l 0",
       "branch 8",
@@ -86,7 +86,7 @@ typedef struct { long l; struct test_branch branch; struct test_branch *far; str
     ]);
   });
 
-  test("one member is found on its path, and expanded where that is asked", () => {
+  test("one member is found by its path, and expanded on request", () => {
     const { struct, member } = structPart(tree, "test_tree", { member: "branch.leaf" });
     expect({ member, paths: paths(struct.members) }).toEqual({
       member: "branch.leaf",
@@ -103,7 +103,7 @@ typedef struct { long l; struct test_branch branch; struct test_branch *far; str
     ]);
   });
 
-  test.each(["nothing", "far.c", "many.c", "branch.leaf.", ""])("there is no member %j", (member) => {
+  test.each(["nothing", "far.c", "many.c", "branch.leaf.", ""])("member %j is unknown", (member) => {
     expect(() => structPart(tree, "test_tree", { member })).toThrow(
       expect.objectContaining({ code: "unknown-member" }),
     );

@@ -86,7 +86,7 @@ describe("a struct", () => {
     expect(named(structs, "outer")).toMatchObject({ members: [{}, { name: "in", type: "struct inner" }] });
   });
 
-  test("defined in a typedef of a pointer to it is known by its tag alone", () => {
+  test("defined in a typedef of a pointer to it is known by its tag only", () => {
     const { structs } = manifestWith("typedef struct _test { int a; } *PyTestPointer;\n");
     expect(named(structs, "_test")).toMatchObject({ typedefs: [], size: 4 });
     expect(named(structs, "PyTestPointer")).toBeUndefined();
@@ -125,7 +125,7 @@ struct typed { unknown_type t; };
     expect(complete).toBe(false);
   });
 
-  test("goes on to what contains it", () => {
+  test("extends to structs that contain it", () => {
     expect(named(structs, "behind")).toMatchObject({ size: null, members: [{ type: "struct bad" }, { type: "int" }] });
     expect(named(structs, "typed")).toMatchObject({ size: null, members: [{ type: "unknown_type" }] });
   });

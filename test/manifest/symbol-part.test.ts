@@ -22,7 +22,7 @@ test("a symbol comes with the manifest that it is of, and only the diagnostics a
   expect(symbolPart(manifest, "Py_MAX")).toMatchObject({ complete: false, diagnostics: [diagnostic] });
 });
 
-test("there is no other, and near names are told", () => {
+test("an unknown symbol is reported with near names", () => {
   expect(() => symbolPart(manifest, "Py_MAXX")).toThrow(
     expect.objectContaining({ code: "unknown-symbol", details: { near: ["Py_MAX", "Py_ABS"] } }),
   );

@@ -10,7 +10,7 @@ function symbolIn(text: string, name: string): ManifestSymbol | undefined {
 }
 
 describe("a function", () => {
-  test("has its signature, its place, and what is promised for it", () => {
+  test("has its signature, location and tier", () => {
     expect(named(symbols, "PyBox_New")).toEqual({
       name: "PyBox_New",
       kind: "function",
@@ -75,7 +75,7 @@ describe("a function", () => {
     expect(symbolIn(text, "PyTest_B")).toMatchObject({ deprecated: "3.9" });
   });
 
-  test("joins what several declarations say", () => {
+  test("merges the facts of several declarations", () => {
     const text = "int PyTest_A(int);\nPy_DEPRECATED(3.11) PyAPI_FUNC(int) PyTest_A(int again);\n";
     expect(symbolIn(text, "PyTest_A")).toMatchObject({ line: 1, exported: true, deprecated: "3.11" });
   });
@@ -115,7 +115,7 @@ describe("an inline function", () => {
     expect(symbol).toMatchObject({ kind: "inline-function", exported: false, calls });
   });
 
-  test("is one also where a prototype stands before it, and has the definition's place", () => {
+  test("is one also after a prototype, and has the definition's location", () => {
     const text = "static inline int PyTest_A(void);\nstatic inline int PyTest_A(void) { return 1; }\n";
     expect(symbolIn(text, "PyTest_A")).toMatchObject({ kind: "inline-function", line: 2 });
   });
@@ -230,7 +230,7 @@ describe("a name has one entry", () => {
     expect(names.indexOf("_Py_Dealloc")).toBeGreaterThan(names.indexOf("Py_DECREF"));
   });
 
-  test("and what is declared comes before a macro of the same name", () => {
+  test("and a declaration takes precedence over a macro of the same name", () => {
     expect(symbolIn("typedef int PyTest_A;\n#define PyTest_A long\n", "PyTest_A")).toMatchObject({
       kind: "typedef",
       macro: { params: null, body: "long" },

@@ -52,7 +52,7 @@ test("a suppressed change stays in the report with the reason and the last day; 
   expect(report.summary).toEqual(diff.summary);
 });
 
-test("of two entries for a change the first is told, and neither is unused", () => {
+test("of two entries for a change the first is reported, and neither is unused", () => {
   const text = entry('symbol = "PyFoo_*"') + entry('id = "aaaaaaaaaaaa"').replace("known", "other");
   const { report, unused } = suppress(diff, read(text));
   expect(report.changes[0]?.suppression?.reason).toBe("known");

@@ -18,7 +18,7 @@ test("refs: how many, then one a line", () => {
 `);
 });
 
-test("a failure: what was wrong, what may have been meant, what to do, and the exit code of the table", () => {
+test("a failure: what was wrong, near names, what to do, and the exit code of the table", () => {
   const error = new CapidiffError("unknown-ref", "There is no v3.13.55.", { near: ["v3.13.5", "v3.13.4"] });
   expect(failureText(error)).toEqual({
     text: `\

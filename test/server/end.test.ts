@@ -55,7 +55,7 @@ test("SIGTERM under load: not ready, then every request that had begun is answer
   await expect(service.get("/livez")).rejects.toThrow();
 });
 
-test("at the end of the grace time builds, git and git's helpers are ended, and who waited for them is told", async () => {
+test("at the end of the grace time builds, git and its helpers are ended, and waiting requests are answered", async () => {
   using f = fixture();
   await using remote = await StrangeRemote.start(stalls);
   const mark = `CAPIDIFF_TEST_MARK=${f.folder}`;

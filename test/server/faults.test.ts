@@ -25,7 +25,7 @@ test("a worker that is killed during a build costs that answer, and no other", a
 });
 
 describe.skipIf(!canMount)("a disk", () => {
-  test("that is full is told, and all is well when there is room again", async () => {
+  test("that is full is reported, and works again when there is space", async () => {
     using disk = smallDisk("16k");
     using f = fixture({ functions: 200 });
     await using service = await Service.start({ ...f.env, CAPIDIFF_DATA_DIR: `${disk.folder}/data` });

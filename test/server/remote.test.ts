@@ -35,7 +35,7 @@ test("a remote whose packs are altered on their way is at fault, not the data fo
   expect([status, code(text)]).toEqual([502, "remote-unreachable"]);
 });
 
-test("with the remote away what is known is served, by a new process too, and the service says degraded", async () => {
+test("without the remote known refs are served, also by a new process, and the service is degraded", async () => {
   using f = fixture();
   {
     await using service = await Service.start(f.env);
@@ -57,7 +57,7 @@ test("with the remote away what is known is served, by a new process too, and th
   while (readiness.status !== "ready") readiness = JSON.parse((await service.get("/readyz")).text);
 });
 
-test("a tag that was made anew is noticed, and nothing of the old one is served for it", async () => {
+test("a replaced tag is noticed, and none of its old content is served", async () => {
   using f = fixture();
   await using service = await Service.start({ ...f.env, CAPIDIFF_REFS_MAX_AGE: "1" });
   const manifest = async () => JSON.parse((await service.get("/v1/manifests/v3.13.0")).text);

@@ -25,7 +25,7 @@ describe("the index that capidiff brings along", () => {
     expect(bytes.length).toBeLessThanOrEqual(400_000);
   });
 
-  test("tells what it was made from, and when", () => {
+  test("names its source and date", () => {
     expect(index.sources).toEqual([
       { title: expect.stringMatching(/^Modules of 178 packages of Debian/), date: expect.stringMatching(/^20/) },
     ]);
@@ -47,7 +47,7 @@ describe.skipIf(remote === null)("on real CPython", () => {
     }
   }, 120_000);
 
-  test("what headers make is what the bodies in the headers of 3.13 name", () => {
+  test("uses by headers are those in the bodies of 3.13's headers", () => {
     const [known] = index.headers;
     const imports = new HeaderImports(trees.get("v3.13.18") as SourceTree);
     const names = new Set(index.packages.flatMap(({ units }) => units.flatMap(({ uses }) => uses)));
@@ -74,7 +74,7 @@ describe.skipIf(remote === null)("on real CPython", () => {
     expect(told.summary.loads).toBe(10);
   });
 
-  test("3.14 to 3.15 hits those who call PyWeakref_GetObject, and what was hit before is told apart", () => {
+  test("3.14 to 3.15 affects users of PyWeakref_GetObject, and counts earlier breakage separately", () => {
     const told = impact("v3.14.10", "v3.15.2");
     expect(named(told, "work").sort()).toEqual(["gpg", "orjson", "psycopg2", "pygame"]);
     expect(told.packages.filter(({ already }) => already).map(({ name }) => name)).toEqual(["python3-orjson"]);

@@ -27,7 +27,7 @@ test("a package is a line, so that two files can be compared", () => {
   ).toHaveLength(3);
 });
 
-describe("what is no index is refused, with where it is wrong", () => {
+describe("an invalid index is refused with the position of the error", () => {
   const cases: [string, unknown, RegExp][] = [
     ["no JSON", "{", /usage\.json: it is not JSON/],
     ["bytes that are no text", Buffer.from([0xff, 0xfe]), /not JSON/],

@@ -24,7 +24,7 @@ function needOf(one: UsageUnit, index = usage([pack("a", [one])])) {
 }
 
 describe("a package", () => {
-  test("whose modules are for one version is built anew", () => {
+  test("whose modules are for one version is rebuilt", () => {
     expect(needOf(unit(["PyFoo_New"]))).toMatchObject({ need: "builds", breaks: [], doubts: [] });
   });
 
@@ -44,7 +44,7 @@ describe("a package", () => {
     expect(needOf(unit(["PyFoo_New"], { build: { abi: "abi3", version: "3.15" } }))).toMatchObject({ need: "builds" });
   });
 
-  test("that uses what is gone needs work, with all that is told of it", () => {
+  test("that uses a removed name needs work, with details", () => {
     expect(needOf(unit(["PyBar_New", "PyFoo_New"]))).toMatchObject({
       need: "work",
       already: false,
@@ -72,13 +72,13 @@ describe("a package", () => {
     expect(packages).toMatchObject([{ need: "work", breaks: [{ used: "PyThing.gone", by: "author" }] }]);
   });
 
-  test("is not hit by what other libraries export", () => {
+  test("is not affected by exports of other libraries", () => {
     const index = usage([pack("a", [unit(["PyOther_New"], { build: stable })])], {}, [], ["PyOther_New"]);
     expect(impact(index, {}, {}).packages).toMatchObject([{ need: "loads" }]);
   });
 });
 
-describe("what a tool wrote", () => {
+describe("code written by a tool", () => {
   const cython = { tool: "Cython 3.0.11" };
   const others = (count: number, uses: string[]) =>
     Array.from({ length: count }, (_, i) => pack(`other${i}`, [unit(uses, { tool: "Cython 3.0.10" })]));
@@ -110,11 +110,11 @@ describe("what a tool wrote", () => {
   });
 });
 
-describe("what CPython's own headers import", () => {
+describe("imports by CPython's own headers", () => {
   const string = func("_PyFoo_string");
   const get = macro("PyFoo_GET", { body: "_PyFoo_string" });
 
-  test("is made anew where the macro is still there", () => {
+  test("disappear in a rebuild if the macro still exists", () => {
     const index = usage([pack("a", [unit(["_PyFoo_string"])])], { _PyFoo_string: ["PyFoo_GET"] });
     const told = impact(index, { symbols: [string, get] }, { symbols: [macro("PyFoo_GET", { body: "0" })] });
     expect(told.packages).toMatchObject([{ need: "builds" }]);
@@ -135,21 +135,21 @@ describe("what CPython's own headers import", () => {
   });
 });
 
-describe("what the older version has not either", () => {
+describe("names that the older version lacks too", () => {
   test("was gone before, where the headers that the module was built with had it", () => {
     const told = impact(usage([pack("a", [unit(["PyBar_New"])])]), {}, {});
     expect(told.packages).toMatchObject([{ need: "work", already: true, breaks: [{ already: true }] }]);
     expect(told.summary).toMatchObject({ work: 1, already: 1 });
   });
 
-  test("is not known where no header ever told of it, unless the stable ABI lists it", () => {
+  test("are unknown if no header ever declared them, unless the stable ABI lists them", () => {
     const index = usage([pack("a", [unit(["_PyArg_Old"], { build: stable })])], {}, ["_PyArg_Old"]);
     expect(impact(index, {}, {}).packages).toMatchObject([{ need: "unknown", doubts: ["_PyArg_Old"] }]);
     expect(impact(index, {}, {}, ["_PyArg_Old"]).packages).toMatchObject([{ need: "loads", doubts: [] }]);
   });
 });
 
-test("who uses a change is three numbers and never one, with those first whose own code it is", () => {
+test("users of a change are three separate numbers, packages whose own code uses it first", () => {
   const tools = ["Cython 3.0.11", "Cython 3.0.12", "Cython 3.1"].map((tool, i) =>
     pack(`c${i}`, [unit(["_PyBar"], { tool }), unit([])]),
   );

@@ -11,7 +11,7 @@ const module = (file: string, more: Partial<BuiltModule>): BuiltModule => ({
 });
 
 describe("a package", () => {
-  test("has each module by itself, without what one of them has for the others", () => {
+  test("lists each module by itself, without imports that another one provides", () => {
     const modules = [
       module("a.so", { imports: ["PyFoo", "PyMine"], tool: "Cython 3.0.11" }),
       module("b.so", { imports: ["PyBar"], exports: ["PyMine"] }),
@@ -21,7 +21,7 @@ describe("a package", () => {
     );
   });
 
-  test("has its sources by what wrote them", () => {
+  test("lists its sources by generator", () => {
     const at = (file: string) => ({ file, line: 1, column: 1 });
     const source: Use[] = [
       { kind: "symbol", name: "PyFoo", place: at("a.c") },
@@ -49,7 +49,7 @@ describe("indexes as one", () => {
     expect(merged.sources).toHaveLength(1);
   });
 
-  test("have what the headers of all series say, the newest last", () => {
+  test("merge the headers of all series, the newest last", () => {
     const older = usage([], { _PyOld: ["PyOld"] }, ["_PyA"], ["PyArray"]);
     const newer = { ...usage([], { _PyNew: ["PyNew"] }, ["_PyB"], ["PyQt"]) };
     const other = { ...newer, headers: newer.headers.map((one) => ({ ...one, series: "3.9" })) };

@@ -59,7 +59,7 @@ const stored = async () =>
     .get(tag)
     ?.map(({ fromTag, abi, platform }) => `${fromTag} ${abi} ${platform}`);
 
-test("with each one before it, for each target that both have; then it is to be told", async () => {
+test("with each earlier release, for each target that both have; then it is announced", async () => {
   const answers = new Answers();
   answers.fail = noAbi;
   await compare(answers);
@@ -87,7 +87,7 @@ test("done again, it does nothing", async () => {
   expect(await waiting(state.database, "tell")).toHaveLength(1);
 });
 
-test("what may pass is tried again, the rest is made meanwhile, and nothing is made twice", async () => {
+test("transient failures are retried, the rest is done meanwhile, and nothing is done twice", async () => {
   const answers = new Answers();
   const broken = "v3.13.0 cp linux_x86_64";
   answers.fail = (asked) => noAbi(asked) ?? (asked === broken ? new CapidiffError("timeout", "slow") : undefined);
@@ -102,7 +102,7 @@ test("what may pass is tried again, the rest is made meanwhile, and nothing is m
   expect(await waiting(state.database, "tell")).toHaveLength(1);
 });
 
-test("what fails every time is told as such, and so is what failed for six hours", async () => {
+test("permanent failures, and those that last six hours, are recorded as such", async () => {
   const answers = new Answers();
   answers.fail = (asked) =>
     noAbi(asked) ??
@@ -116,7 +116,7 @@ test("what fails every time is told as such, and so is what failed for six hours
   expect(failures).toEqual(["no-headers", "no-headers", "timeout", "timeout"].map((code) => [null, null, code]));
 });
 
-test("at the end of the process it is given up, and what fails then is no failure of the release", async () => {
+test("shutdown aborts it without recording a failure of the release", async () => {
   const answers = new Answers();
   const end = new AbortController();
   answers.fail = () => {

@@ -11,7 +11,7 @@ import { canMount, smallDisk } from "../cache/disk.ts";
 import { databases, pgliteWorker, postgresBin, startPostgres } from "./databases.ts";
 import { prepareState } from "./state-template.ts";
 
-test.skipIf(!postgresBin)("a Postgres server that goes and comes back is told of, and used again", async () => {
+test.skipIf(!postgresBin)("a Postgres server that disappears and returns is reported, and used again", async () => {
   await expect(connectDatabase("postgres://capidiff:s3cret@127.0.0.1:1/capidiff")).rejects.toMatchObject({
     code: "database-unavailable",
     message: expect.not.stringContaining("s3cret"),
@@ -29,7 +29,7 @@ test.skipIf(!postgresBin)("a Postgres server that goes and comes back is told of
   await database.close();
 });
 
-test.skipIf(!postgresBin)("a server that only reads, or refuses who asked before, is in trouble", async () => {
+test.skipIf(!postgresBin)("a server that becomes read-only, or refuses the login, is in trouble", async () => {
   await using server = await startPostgres();
   const database = await connectDatabase(server.url);
   await migrate(database);
@@ -67,7 +67,7 @@ describe.skipIf(!canMount)("PGlite on a disk that is full", () => {
     await database.close();
   });
 
-  test("so that it cannot go on has ended, and is as it was when it is opened anew", async () => {
+  test("beyond repair has ended, and keeps its data when it is opened again", async () => {
     using disk = smallDisk("64m");
     prepareState(disk.folder);
     const database = await openDatabase(disk.folder, pgliteWorker);

@@ -62,7 +62,7 @@ describe.each(databases)("of messages that are due, on $name", ({ open }) => {
     expect(await taken(32)).toEqual({});
   });
 
-  test("what a process took and did not send is due again when its lease has ended", async () => {
+  test("messages claimed by a process but not sent are due again when its lease expires", async () => {
     await send("one", "one.test", 1, 1);
     expect(await taken(32)).toEqual({ "one one.test": 1 });
     expect(await taken(32)).toEqual({});

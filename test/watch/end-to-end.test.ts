@@ -52,7 +52,7 @@ async function announce(service: Service, tag: string, delivery: string): Promis
   return response.status;
 }
 
-describe("a new tag on the remote is told to those whose uses it touches, once", () => {
+describe("a new tag on the remote is announced once, to subscribers whose uses it affects", () => {
   test.each(["by a webhook", "by a look of our own"])("%s", async (way) => {
     const isWebhook = way === "by a webhook";
     using f = fixture({ firstStart: isWebhook });
@@ -113,7 +113,7 @@ describe("a new tag on the remote is told to those whose uses it touches, once",
   });
 });
 
-test("a second service over the same folder has no database, says why, and has it when the first has ended", async () => {
+test("a second service on the same folder has no database, says why, and gets it when the first has ended", async () => {
   using f = fixture();
   await using first = await start(f.env);
   await using second = await Service.start({ ...settings, ...f.env });

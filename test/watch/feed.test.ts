@@ -41,7 +41,7 @@ describe.each(databases)("the feed, on $name", ({ open }) => {
     }
   }
 
-  test("is valid where there is no release yet", async () => {
+  test("is valid before the first release", async () => {
     const { statusCode, headers, body } = await get();
     expect([statusCode, headers["content-type"]]).toEqual([200, "application/atom+xml"]);
     expect(XMLValidator.validate(body)).toBe(true);
@@ -57,7 +57,7 @@ describe.each(databases)("the feed, on $name", ({ open }) => {
     });
   });
 
-  test("has the releases, newest first, with what they changed", async () => {
+  test("has the releases, newest first, with their changes", async () => {
     await compared("v3.15.0b2", [
       {},
       { fromTag: "v3.14.3", bases: ["last-final", "previous-series"] },
@@ -88,7 +88,7 @@ describe.each(databases)("the feed, on $name", ({ open }) => {
     expect(feed.updated).toBe(feed.entry[0].updated);
   });
 
-  test("is not sent again to those who have it", async () => {
+  test("is not sent again to clients that have it", async () => {
     const { headers } = await get();
     expect(headers["cache-control"]).toBe("public, max-age=60");
     expect((await get({ "if-none-match": headers.etag as string })).statusCode).toBe(304);

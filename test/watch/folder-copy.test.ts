@@ -19,13 +19,13 @@ const write = (text: string) => {
 };
 const read = (file: string) => readFileSync(join(folder, "to", "deep", file), "utf8");
 
-test("what is at rest is copied whole", async () => {
+test("a folder at rest is copied completely", async () => {
   write("1");
   await copy();
   expect(["0", "10", "19"].map(read)).toEqual(["1", "0", "1"]);
 });
 
-test("what never comes to rest is not copied", async () => {
+test("a folder that keeps changing is not copied", async () => {
   let number = 0;
   const timer = setInterval(() => write(`${++number}`));
   await expect(copy()).rejects.toThrow("is being written to");

@@ -91,7 +91,7 @@ describe("a process on this kernel", () => {
   });
 });
 
-describe("a process of which nothing is known for sure", () => {
+describe("a process whose state is uncertain", () => {
   const elsewhere = { host: "elsewhere", process: 1, boot: "another", socket: "holder-x.sock", files: "postgres" };
   const holders: [string, string][] = [
     ["on another kernel", JSON.stringify({ ...elsewhere, released: false })],
@@ -137,6 +137,6 @@ test("of many that take it at the same moment one has it", async () => {
   for (const result of results) if (result.status === "fulfilled") result.value.release();
 });
 
-test("a folder that cannot be written is told", async () => {
+test("an unwritable folder is reported", async () => {
   await expect(lockFolder("/proc")).rejects.toMatchObject({ code: "database-unavailable" });
 });

@@ -68,7 +68,7 @@ test("each job is done once, by one of many, one of a name at a time", async () 
   expect([a.errors, b.errors]).toEqual([[], []]);
 });
 
-test("one that throws is told of, and begun again", async () => {
+test("a job that throws is reported and retried", async () => {
   await using other = others();
   const begun: number[] = [];
   other.jobs.work("look", async ({ failures }) => {
@@ -89,7 +89,7 @@ test("one that throws is told of, and begun again", async () => {
   );
 });
 
-test("one whose process died is begun again by another; who was taken for dead and comes back changes nothing", async () => {
+test("a job of a dead process is restarted by another; if the process was alive after all, it changes nothing", async () => {
   await using slow = others();
   await using other = others();
   const begun: string[] = [];
@@ -121,7 +121,7 @@ test("one whose process died is begun again by another; who was taken for dead a
   expect(begun).toEqual(["slow", "other"]);
 });
 
-test("at the end no more is begun, what runs is told to end, and what it did not do is for others", async () => {
+test("on shutdown no job is started, running ones are aborted, and unfinished ones are left to others", async () => {
   const other = others();
   other.jobs.work(
     "look",
@@ -138,7 +138,7 @@ test("at the end no more is begun, what runs is told to end, and what it did not
   expect(other.errors).toEqual([]);
 });
 
-test("what waited in the tables of older versions waits here", async () => {
+test("jobs in the tables of older versions are taken over", async () => {
   await database.query("DROP SCHEMA capidiff CASCADE");
   await migrate(database, schema.slice(0, 1));
   await database.query(`

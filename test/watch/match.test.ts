@@ -64,7 +64,7 @@ describe("a subscription filter", () => {
     expect(risky).not.toContain("symbol-added PyBar_New");
   });
 
-  test("with uses wants what touches them, and is told what each change touches", () => {
+  test("with uses wants changes that affect them, and lists them per change", () => {
     const uses = { symbols: ["PyBar_New", "PyBar_FLAG"], members: [{ struct: "PyFoo", member: "b" }] };
     const all = compileFilter({ filters: {}, uses });
     expect(all.isAboutChanges).toBe(true);

@@ -19,7 +19,7 @@ const listing = (...tags: string[]) =>
   parseLsRemote(tags.map((tag, i) => `${String(i).repeat(40)}\trefs/tags/${tag}`).join("\n"));
 const jobs = async () => (await waiting(state.database, "release")).map(({ tag }) => tag).sort();
 
-test("what a remote has the first time is known, and not told", async () => {
+test("tags present at the first look are known and not announced", async () => {
   expect(await noteReleases(state, remote, listing("v3.13.0", "v3.14.0a1", "3.3", "vendor"))).toEqual([]);
   expect(await jobs()).toEqual([]);
   expect((await findRelease(state.database, "v3.13.0"))?.state).toBe("known");
@@ -42,13 +42,13 @@ test("a new tag is one job, however often it is seen and by however many at once
   });
 });
 
-test("processes that list a remote the first time at once tell nothing", async () => {
+test("processes that look at a remote for the first time simultaneously announce nothing", async () => {
   const seen = await Promise.all([1, 2, 3, 4].map(() => noteReleases(state, remote, listing("v3.13.0", "v3.13.1"))));
   expect(seen.flat()).toEqual([]);
   expect(await jobs()).toEqual([]);
 });
 
-test("a tag that a webhook told of is new, also the first time", async () => {
+test("a tag reported by a webhook is new, even at the first look", async () => {
   expect(await noteReleases(state, remote, listing("v3.13.0", "v3.13.1"), "v3.13.1")).toEqual(["v3.13.1"]);
   expect(await jobs()).toEqual(["v3.13.1"]);
 });

@@ -78,7 +78,7 @@ describe("a URL", () => {
 });
 
 describe("a request", () => {
-  test("gives the status, and what Retry-After says", async () => {
+  test("returns the status and Retry-After", async () => {
     const { url, received } = await receiving((_request, response) =>
       response.writeHead(429, { "retry-after": "7" }).end("later"),
     );
@@ -148,7 +148,7 @@ describe("a request", () => {
     expect(connections).toBe(0);
   });
 
-  test("goes to no private address that it is told, also where it was allowed once", async () => {
+  test("connects to no private address, even one that was allowed before", async () => {
     const inner = await receiving();
     const guarded = outgoing({ allowLoopback: false, ports: [Number(new URL(inner.url).port)] });
     for (const url of [inner.url.replace("http:", "https:"), inner.url]) {

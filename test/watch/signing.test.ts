@@ -47,7 +47,7 @@ describe("the example of docs/watch.md", () => {
   });
 
   const hasPython = spawnSync("python3", ["--version"]).status === 0;
-  test.skipIf(!hasPython)("is verified by its own code, which refuses what is not ours", () => {
+  test.skipIf(!hasPython)("is accepted by the documented code, which rejects forgeries", () => {
     const verify = (sent: string, by = secret, now = at.getTime() / 1000) => {
       const call = `import json, sys\nverify(sys.argv[1], json.loads(sys.argv[2]), sys.argv[3].encode(), now=${now})`;
       const program = `${block("verify")}\n${call}`;

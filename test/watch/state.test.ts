@@ -43,7 +43,7 @@ test("it cannot be used before it is open, and says so", async () => {
   expect([keeper.isStarting, keeper.outage, failures]).toEqual([false, null, []]);
 });
 
-test("opening is tried again until it succeeds; meanwhile the reason is told", async () => {
+test("opening is retried until it succeeds; meanwhile the reason is reported", async () => {
   let attempts = 0;
   const failures: CapidiffError[] = [];
   const open = async () => {
@@ -73,7 +73,7 @@ test("while it is open it is looked at, and stays in use when it does not answer
   await until(() => keeper.isOpen);
 }, 30_000);
 
-test("one that can never be used again is ended, and opened anew", async () => {
+test("one that failed for good is closed, and opened again", async () => {
   const log: string[] = [];
   const states = [
     fakeState(

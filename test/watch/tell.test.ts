@@ -16,7 +16,7 @@ const gone = async (): Promise<never> => {
 };
 const noDatabase = { query: gone, transaction: gone, close: gone, hasEnded: () => true };
 
-describe.each(databases)("subscribers are told, on $name", ({ open }) => {
+describe.each(databases)("subscribers are notified, on $name", ({ open }) => {
   let database: Database & AsyncDisposable;
   beforeAll(async () => {
     database = await open();
@@ -54,7 +54,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
   };
 
   describe("a release", () => {
-    test("is told once, signed, to those whom it concerns, with what concerns them", async () => {
+    test("is sent once, signed, to the subscribers it concerns, with the changes that concern them", async () => {
       const used = await subscribe("/used", {
         uses: { symbols: ["PyBar_Get"], members: [{ struct: "PyFoo", member: "b" }] },
       });
@@ -110,7 +110,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
       expect(telling.outcomes).toEqual(["delivered", "delivered"]);
     });
 
-    test("is told to those who name a member by a path through other structs; the older release is read for them", async () => {
+    test("is sent to subscribers that name a member by a nested path; the older release is read for them", async () => {
       await subscribe("/path", { uses: { members: [{ struct: "PyWrapper", member: "base.a" }] } });
       await telling.tell();
       await telling.work();
@@ -125,7 +125,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
       expect(telling.loaded).toEqual(["v3.15.0b1", "cp linux_x86_64"]);
     });
 
-    test("that changed nothing is told to those who asked for releases and not for changes", async () => {
+    test("without changes is sent to subscribers of releases", async () => {
       await subscribe("/all", { filters: { stages: ["beta"] } });
       await subscribe("/breaking", { filters: { impact: { source: "breaking" }, symbols: ["PyBaz*"] } });
       await telling.tell();
@@ -133,7 +133,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
       expect(endpoint.received.map(({ path }) => path)).toEqual(["/all"]);
     });
 
-    test("that could not be compared is told, for what it does is not known", async () => {
+    test("that could not be compared is sent, since its effect is unknown", async () => {
       await subscribe("/used", { uses: { symbols: ["PyBaz_Get"] } });
       const failed = { ...sampleComparison, complete: null, summary: null, failure: "no-headers" };
       await telling.tell(sampleRelease, [failed]);
@@ -144,7 +144,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
       expect(telling.loaded).toEqual([]);
     });
 
-    test("is told for the targets that are wanted, the news before what is older; no diff is loaded that none wants", async () => {
+    test("is sent for the wanted targets, newest base first; no unwanted diff is loaded", async () => {
       await subscribe("/two", { filters: { abis: ["cp", "cpt"] } });
       const of = (parts: object) => ({ ...sampleComparison, ...parts });
       await telling.tell(sampleRelease, [
@@ -162,7 +162,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
       expect(telling.loaded).toEqual(["cpt linux_x86_64", "cp linux_x86_64", "cp linux_x86_64"]);
     });
 
-    test("is kept for those who paused, and sent when they go on; those who ended hear no more", async () => {
+    test("is held for paused subscriptions until they resume; ended ones get nothing", async () => {
       const { id } = await subscribe("/paused");
       const ended = await subscribe("/ended");
       await changeSubscription(telling.context as never, "owner", id, { state: "paused" });
@@ -178,7 +178,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
   });
 
   describe("an endpoint", () => {
-    test("that fails is asked again later and later, with the same id and a new signature", async () => {
+    test("that fails is retried at growing intervals, with the same id and a new signature", async () => {
       status = 500;
       const { id, secret } = await subscribe("/");
       await telling.tell();
@@ -202,7 +202,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
       expect(await stateOf(id)).toMatchObject({ state: "active", failingSince: null });
     });
 
-    test.each([429, 503])("that answers %d is asked again when it says", async (code) => {
+    test.each([429, 503])("that answers %d is retried when it says", async (code) => {
       [status, headers] = [code, { "retry-after": "3600" }];
       await subscribe("/");
       await telling.tell();
@@ -213,7 +213,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
       expect(wait).toBeLessThan(3_610_000);
     });
 
-    test("that answers 410 ends the subscription, with all that waits", async () => {
+    test("that answers 410 ends the subscription, with all waiting messages", async () => {
       status = 410;
       const { id } = await subscribe("/");
       await telling.tell();
@@ -226,7 +226,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
       expect((await deliveriesOf(id)).map(({ state }) => state)).toEqual(["failed", "failed"]);
     });
 
-    test("that redirects has failed, and where to is not asked", async () => {
+    test("that redirects has failed, and the redirect is not followed", async () => {
       const inner = await receiver();
       [status, headers] = [302, { location: inner.url }];
       const { id } = await subscribe("/");
@@ -237,7 +237,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
       await inner.close();
     });
 
-    test("that cannot be reached has failed, and the attempt says why", async () => {
+    test("that is unreachable has failed, and the attempt says why", async () => {
       const { id } = await subscribe("/");
       await endpoint.close();
       await telling.tell();
@@ -272,7 +272,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
       await slow.close();
     });
 
-    test("whose name means this machine at the second attempt is not called there", async () => {
+    test("whose name resolves to this machine at the second attempt is not called there", async () => {
       const addresses = [["203.0.114.1"], ["127.0.0.1"]];
       const port = Number(new URL(endpoint.url).port);
       await using guarded = new Telling(database, {
@@ -289,7 +289,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
       expect([addresses.length, endpoint.connections]).toEqual([0, 0]);
     });
 
-    test("that fails for days is paused, says why, and loses nothing", async () => {
+    test("that fails for days pauses the subscription with a reason, and loses nothing", async () => {
       status = 500;
       const { id } = await subscribe("/");
       await telling.tell();
@@ -309,7 +309,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
       expect(await deliveriesOf(id)).toMatchObject([{ state: "delivered" }]);
     });
 
-    test("that took another message meanwhile is not paused; the message is given up", async () => {
+    test("that accepted another message meanwhile is not paused; the message is given up", async () => {
       status = 500;
       const { id } = await subscribe("/");
       await telling.tell();
@@ -325,14 +325,14 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
   describe("an attempt", () => {
     const { signal } = new AbortController();
 
-    test("is made by one of many", async () => {
+    test("is made by one of many processes", async () => {
       for (let path = 0; path < 4; path++) await subscribe(`/${path}`);
       await telling.tell();
       const taken = (await Promise.all([telling.take(), telling.take(), telling.take()])).flat();
       expect(taken.map(({ url }) => url).sort()).toEqual([0, 1, 2, 3].map((path) => `${endpoint.url}/${path}`));
     });
 
-    test("of a process that died before its note is made again, with the same id; the note is made once", async () => {
+    test("of a process that died before recording it is repeated with the same id, and recorded once", async () => {
       const { id } = await subscribe("/");
       await telling.tell();
       const [lost] = await telling.take();
@@ -344,7 +344,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
       expect(delivery?.attempts).toHaveLength(1);
     });
 
-    test("is left for others where the process is to end", async () => {
+    test("is left to other processes during shutdown", async () => {
       const { id } = await subscribe("/");
       await telling.tell();
       const { take, run } = sending({ ...telling.context, onError: () => expect.unreachable() });
@@ -354,7 +354,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
       expect(await take(1)).toEqual([due]);
     });
 
-    test("of a subscription that was deleted does nothing", async () => {
+    test("of a deleted subscription does nothing", async () => {
       await subscribe("/");
       await telling.tell();
       await database.query("DELETE FROM capidiff.subscriptions");
@@ -363,8 +363,8 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
     });
   });
 
-  describe("by hand", () => {
-    test("a test is sent, also to one that is paused, and tried once", async () => {
+  describe("manual", () => {
+    test("test messages are sent, also to paused subscriptions, with one attempt", async () => {
       const { id, secret } = await subscribe("/");
       await changeSubscription(telling.context as never, "owner", id, { state: "paused" });
       status = 500;
@@ -386,7 +386,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
       });
     });
 
-    test("a message is sent again, at once where it waits, and once where it is asked for twice", async () => {
+    test("retries are sent at once, and once for two requests", async () => {
       status = 500;
       const { id } = await subscribe("/");
       await telling.tell();
@@ -407,7 +407,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
       expect(endpoint.received).toHaveLength(3);
     });
 
-    test("no more is sent than an owner may have in an hour, also where all is asked for at once", async () => {
+    test("messages stay within an owner's hourly limit, even if requested all at once", async () => {
       const { id } = await subscribe("/");
       const asked = Array.from({ length: 226 }, () => sendTest(telling.context, "owner", id));
       const sent = (await Promise.allSettled(asked)).filter(({ status }) => status === "fulfilled");
@@ -417,7 +417,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
       await sendTest(telling.context, "other", other.id);
     });
 
-    test("a secret is changed; for a day both are signed with", async () => {
+    test("rotation of a secret signs with both for a day", async () => {
       const { id, secret } = await subscribe("/");
       const rotated = await rotateSecret(database, "owner", id);
       await sendTest(telling.context, "owner", id);
@@ -436,7 +436,7 @@ describe.each(databases)("subscribers are told, on $name", ({ open }) => {
     });
   });
 
-  test("deliveries come in pages, newest first", async () => {
+  test("deliveries are paged, newest first", async () => {
     const { id } = await subscribe("/");
     const made: string[] = [];
     for (let i = 0; i < 5; i++) made.unshift((await sendTest(telling.context, "owner", id)).id);

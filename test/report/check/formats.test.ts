@@ -3,7 +3,7 @@ import { checkFormatNames, checkFormats } from "../../../src/report/check/format
 import { plain } from "../../../src/report/paint.ts";
 import { hostile, sample } from "./reports.ts";
 
-test("every format tells every finding, what is suppressed and why, and ends its last line", async () => {
+test("every format lists every finding, marks suppressed ones with the reason, and ends its last line", async () => {
   for (const [name, { render }] of Object.entries(checkFormats)) {
     const output = await render(sample, plain, true);
     for (const used of ["PyThreadState.frame", "_PyKnown", "PyListed", "PyRisky", "PyOld"]) {
@@ -16,7 +16,7 @@ test("every format tells every finding, what is suppressed and why, and ends its
   }
 });
 
-test("text is what nobody asked for otherwise", () => {
+test("text is the default", () => {
   expect(checkFormatNames[0]).toBe("text");
 });
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { checkAnnotations } from "../../../src/report/check/github.ts";
 import { hostile, report, sample } from "./reports.ts";
 
-test("a place of a finding is an annotation, and a last one tells the verdict", () => {
+test("the location of a finding is an annotation, and the last one has the verdict", () => {
   expect(checkAnnotations(sample)).toBe(`\
 ::error file=src/green.c,line=12,col=5,title=opaque%3A PyThreadState.frame::PyThreadState.frame: It is opaque. (breaking for sources, since v3.11.0a1)%0Ause instead: PyThreadState_GetFrame%0Ahint: Call PyThreadState_GetFrame.
 ::error file=src/green.c,line=40,col=9,title=opaque%3A PyThreadState.frame::PyThreadState.frame: It is opaque. (breaking for sources, since v3.11.0a1)%0Ause instead: PyThreadState_GetFrame%0Ahint: Call PyThreadState_GetFrame.

@@ -10,7 +10,7 @@ function suiteOf(report: CheckReport) {
   return { xml, suite: new XMLParser(options).parse(xml).testsuites.testsuite };
 }
 
-test("a finding is a case of its kind: what breaks fails, what is suppressed is skipped, the rest passes", () => {
+test("a finding is a case of its kind: breaking ones fail, suppressed ones are skipped, the rest passes", () => {
   const { suite } = suiteOf(sample);
   expect(suite).toMatchObject({ name: "C API of CPython, v3.15.2", tests: "5", failures: "2", skipped: "1" });
   const [opaque, known, listed, risky, old] = suite.testcase;
@@ -24,7 +24,7 @@ test("a finding is a case of its kind: what breaks fails, what is suppressed is 
   for (const passed of [risky, old]) expect(passed["system-out"]).toContain("It is ");
 });
 
-test("what was not understood is on the error output", () => {
+test("diagnostics are on the error output", () => {
   expect(suiteOf(sample).suite["system-err"]).toContain("src/other.c: It could not be read. (unread)");
   expect(suiteOf(report([])).suite).not.toHaveProperty("system-err");
 });

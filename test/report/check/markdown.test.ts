@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { checkMarkdown } from "../../../src/report/check/markdown.ts";
 import { finding, hostile, report, sample, symbol } from "./reports.ts";
 
-test("the verdict first, the versions and what breaks; notices are folded", () => {
+test("the verdict first, then versions and breakage; notices are folded", () => {
   expect(checkMarkdown(sample)).toBe(`\
 # breaks on 3.15.2: 2 places in 1 file, 1 name, 1 suppressed
 
@@ -54,7 +54,7 @@ cp315 on linux_x86_64, compared with 3.9.2, the oldest series that is supported;
 `);
 });
 
-test("fits a job's summary, and says what it leaves out", () => {
+test("fits a job's summary, and says what it omits", () => {
   const findings = Array.from({ length: 6000 }, (_, index) =>
     finding("missing", symbol(`PyFoo${index}`), { message: "é".repeat(100) }),
   );

@@ -59,7 +59,7 @@ test("levels and suppressions are those of the findings, also at each place", ()
   expect(runOf(report([finding("missing", symbol("x"))])).results[0]).not.toHaveProperty("suppressions");
 });
 
-test("what was not understood are notifications", () => {
+test("diagnostics are notifications", () => {
   const notifications = (report: CheckReport) => runOf(report).run.invocations?.[0]?.toolExecutionNotifications;
   expect(notifications(report([]))).toEqual([]);
   expect(notifications(sample)).toMatchObject([

@@ -3,7 +3,7 @@ import { checkText } from "../../../src/report/check/text.ts";
 import { plain } from "../../../src/report/paint.ts";
 import { finding, hostile, report, sample, symbol } from "./reports.ts";
 
-test("the verdict first, a line for each place, the versions; what asks for nothing is one line", () => {
+test("the verdict first, a line per location, the versions; notices share one line", () => {
   expect(checkText(sample, plain)).toBe(`\
 breaks on 3.15.2: 2 places in 1 file, 1 name, 1 suppressed
 
@@ -55,7 +55,7 @@ cp315 on linux_x86_64, compared with 3.9.2, the oldest series that is supported
 `);
 });
 
-test("lines are in the order of files; of many places the first are told, and how many there are more", () => {
+test("lines are in the order of files; the first of many locations are listed, with the number of others", () => {
   const places = Array.from({ length: 20 }, (_, index) => ({ file: "x.c", line: index + 1 }));
   const findings = [
     finding("missing", symbol("PyX"), { places }),
@@ -74,7 +74,7 @@ test("lines are in the order of files; of many places the first are told, and ho
   expect(checkText(report(findings), plain, true)).toContain("  x.c:20   PyX: It is missing.\n");
 });
 
-test("where all that breaks is accepted, no line tells it", () => {
+test("if all breakage is accepted, no line mentions it", () => {
   const suppression = { reason: "known", expires: "2027-01-31" };
   const text = checkText(report([finding("missing", symbol("PyX"), { suppression })]), plain);
   expect(text).toMatch(/^breaks on 3\.15\.2: 1 suppressed\n\nalso: 1 suppressed \(/);

@@ -58,7 +58,7 @@ describe("sections", () => {
     expect(shown([member, removed("b")])).toEqual([["Breaks source", "b", "a.on"]]);
   });
 
-  test("tell all that happened to one thing as one event, by the worst of it", () => {
+  test("combine all changes of one name, led by the worst", () => {
     expect(
       shown([change("symbol-moved", "a", { source: "breaking" }), change("kind-changed", "a"), change("x", "b")]),
     ).toEqual([
@@ -72,7 +72,7 @@ describe("sections", () => {
     ).toEqual(["symbol-removed", "kind-changed"]);
   });
 
-  test("have what follows from a change under it, and what follows from that too", () => {
+  test("nest changes that follow from another, recursively", () => {
     expect(
       shown([
         change("x", "origin", { id: "1", source: "risky" }),
@@ -86,7 +86,7 @@ describe("sections", () => {
     ]);
   });
 
-  test("hide nothing that is worse or more public under what it follows from", () => {
+  test("do not nest worse or more public changes", () => {
     expect(
       shown([removed("worse", { id: "2", because: "1" }), change("x", "origin", { id: "1", ...internal })]),
     ).toEqual([
@@ -124,7 +124,7 @@ describe("families", () => {
     ]);
   });
 
-  test("are told one by one where nothing else is asked for, or everything is", () => {
+  test("are listed one by one if only they, or everything, is requested", () => {
     const names = ({ sections }: ReturnType<typeof outline>) =>
       new Set(sections.flatMap(({ events }) => events.map(({ name }) => name)));
     const all = new Set(["ADD", "SUB", "mi_free", "mi_heap", "_Py_GUARD"]);

@@ -3,7 +3,7 @@ import { diffFormats } from "../../../src/report/diff/formats.ts";
 import { plain } from "../../../src/report/paint.ts";
 import { hostile, sample } from "./reports.ts";
 
-test("every format tells every change, says what is suppressed and why, and ends its last line", async () => {
+test("every format lists every change, marks suppressed ones with the reason, and ends its last line", async () => {
   for (const [name, { render }] of Object.entries(diffFormats)) {
     // A draft of a page: what it tells is in a test of its own.
     if (name === "whatsnew") continue;

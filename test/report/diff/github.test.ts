@@ -13,7 +13,7 @@ test("a change is an annotation of its worse impact, and a last one counts them"
 `);
 });
 
-test("what was not understood is a warning", () => {
+test("a diagnostic is a warning", () => {
   expect(diffAnnotations(report([], { complete: false }))).toMatch(/^::warning title=capidiff::Not everything/);
 });
 

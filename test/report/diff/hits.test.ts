@@ -15,7 +15,7 @@ const index = usage(
   { _PyC: ["PyC_MACRO"] },
 );
 
-test("changes say who uses their subject, the largest first, and those that most use come first", () => {
+test("changes list the users of their subject, largest first, and the most used changes come first", () => {
   const { changes: told } = withHits(report(changes), index);
   expect(told.map(({ subject, usedBy }) => [subject.name, usedBy?.packages, usedBy?.names])).toEqual([
     ["PyB", 2, ["large", "small"]],
@@ -40,6 +40,6 @@ test("text has the numbers in its lines, authors and headers apart, and names wi
   );
 });
 
-test("a diff that was not asked for it says nothing of users", () => {
+test("a diff without --sort hits does not mention users", () => {
   expect(diffText(report(changes), plain)).not.toContain("sed by");
 });

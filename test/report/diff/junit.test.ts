@@ -15,7 +15,7 @@ function suiteOf(report: DiffReport) {
   return parser.parse(xml).testsuites.testsuite;
 }
 
-test("a change is a test case of its rule: what breaks fails, what is suppressed is skipped, the rest passes", () => {
+test("a change is a test case of its rule: breaking ones fail, suppressed ones are skipped, the rest passes", () => {
   const suite = suiteOf(sample);
   expect(suite).toMatchObject({ tests: "5", failures: "1", errors: "0", skipped: "1" });
   expect(suite.testcase).toMatchObject([
@@ -41,7 +41,7 @@ test("says which refs it compares", () => {
   expect(suiteOf(sample).properties.property).toContainEqual({ name: "to.commit", value: "b".repeat(40) });
 });
 
-test("what was not understood is told beside the cases", () => {
+test("diagnostics are reported beside the cases", () => {
   expect(suiteOf(report([], { complete: false }))["system-err"]).toMatch(/^Not everything/);
   expect(suiteOf(report([]))).not.toHaveProperty("system-err");
 });

@@ -52,7 +52,7 @@ test("it fits a comment on a pull request, however much there is, and says where
   expect(diffMarkdown(report(many(50)))).not.toContain("and more");
 });
 
-test("what was not understood is said", () => {
+test("diagnostics are listed", () => {
   expect(diffMarkdown({ ...sample, complete: false })).toContain("**Not everything in the headers was understood");
 });
 

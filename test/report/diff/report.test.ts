@@ -11,7 +11,7 @@ test.each([
   expect(predicateOf(change("x", name, { message }))).toBe(said);
 });
 
-test("a guess is told with what speaks for it, in words", () => {
+test("a guess is reported with its evidence, in words", () => {
   const evidence = { kind: "other-prefix", side: "to", header: "Include/x.h", line: 1, text: "int PyFoo;" } as const;
   const guess = {
     confidence: "likely",
@@ -38,7 +38,7 @@ describe("notes", () => {
     expect(notesOf(change("x", "a", rest))).toEqual([note]);
   });
 
-  test("tell the first members that shifted, and how many more", () => {
+  test("list the first shifted members, and the number of others", () => {
     const shift = (index: number) => ({ member: `m${index}`, from: { offset: index }, to: { offset: index + 8 } });
     const flag = { member: "flag", from: { offset: 8, bitOffset: 65 }, to: { offset: null } };
     const notes = (count: number) =>

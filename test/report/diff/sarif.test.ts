@@ -69,7 +69,7 @@ test("a suppressed change says so, and then every other one that it is not", () 
   expect(runOf(report([change("symbol-moved", "x")])).results[0]).not.toHaveProperty("suppressions");
 });
 
-test("what was not understood is a notification", () => {
+test("a diagnostic is a notification", () => {
   const notifications = (complete: boolean) =>
     runOf({ ...sample, complete }).run.invocations?.[0]?.toolExecutionNotifications;
   expect(notifications(true)).toEqual([]);

@@ -3,7 +3,7 @@ import { diffText } from "../../../src/report/diff/text.ts";
 import { plain } from "../../../src/report/paint.ts";
 import { added, change, hostile, hostileText, report, sample } from "./reports.ts";
 
-test("the summary, then what happened to each thing in one line, in the order in which people need it", () => {
+test("the summary, then one line per name, by urgency", () => {
   expect(diffText(sample, plain)).toBe(`\
 v3.11.2 (CPython 3.11.2, cp311) to main (CPython 3.16.0a0, cp316) on linux_x86_64
 5 changes, 1 of them suppressed
@@ -25,7 +25,7 @@ Internal surface: other changes (1)
 `);
 });
 
-test("verbose: each change with its rule and impacts, the declarations, what to do and what follows", () => {
+test("verbose: each change with its rule, impacts, declarations, hints and consequences", () => {
   const next = change("symbol-moved", "PyNext", { because: "1", hint: "Include x.h." });
   const [old, ...others] = sample.changes;
   const text = diffText(report([{ ...(old as typeof next), id: "1" }, ...others, next]), plain, true);
@@ -42,7 +42,7 @@ Breaks source (2)
 `);
 });
 
-test("no line of a short report is longer than 120 columns, and what to do is cut last", () => {
+test("lines of a short report have at most 120 columns, and hints are cut last", () => {
   const long = change("kind-changed", "PyLong_Name", {
     message: `The macro PyLong_Name is ${"very ".repeat(40)}long.`,
     hint: "Use PyShort.",
@@ -60,13 +60,13 @@ test("new members of a struct are one line", () => {
   );
 });
 
-test("what was not understood is said before the changes", () => {
+test("diagnostics come before the changes", () => {
   const text = diffText({ ...sample, complete: false }, plain);
   expect(text.indexOf("Not everything in the headers was understood")).toBeGreaterThan(0);
   expect(text.indexOf("Not everything")).toBeLessThan(text.indexOf("Breaks source"));
 });
 
-test("declarations that are the same on both sides are left out: the message says where they stood", () => {
+test("declarations equal on both sides are omitted: the message names their locations", () => {
   const declaration = (side: "from" | "to", text: string) =>
     ({ kind: "declaration", side, header: `Include/${side}.h`, line: 1, text }) as const;
   const moved = change("symbol-moved", "PyA", {
@@ -93,7 +93,7 @@ test("a diff without changes is a diff all the same", () => {
   expect(diffText(report([]), plain)).toMatch(/0 changes\n.*0 breaking.*\n.*0 breaking.*\n$/);
 });
 
-test("what breaks has colours, and columns stay where they are", () => {
+test("breaking changes have colours, and columns keep their alignment", () => {
   const painted = diffText(sample, (style, text) => `<${style}>${text}</${style}>`);
   expect(painted).toContain("<red>Breaks source (2)</red>\n  PyOld");
   expect(painted.replace(/<\/?\w+>/g, "")).toBe(diffText(sample, plain));

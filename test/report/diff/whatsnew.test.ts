@@ -5,7 +5,7 @@ import { added, change, hostile, inInternal, place, removed, report } from "./re
 const isNew = { message: "The function NAME is new in Include/x.h." };
 const news = (name: string, rest = {}) => added(name, { message: isNew.message.replace("NAME", name), ...rest });
 
-test("what a page of What's New tells, in its order: of the public surface, and no numbers and plumbing", () => {
+test("lists changes in the order of a What's New page: public surface only, without numbers and plumbing", () => {
   const unstable = { to: { ...place, tier: "unstable" as const } };
   expect(
     whatsNew(

@@ -25,7 +25,7 @@ const report = (gaps: Gap[], more: Partial<Gaps> = {}): Gaps => ({
 });
 
 describe("text", () => {
-  test("has numbers by kind and tier, then names with who uses them", async () => {
+  test("has numbers by kind and tier, then names with their users", async () => {
     const text = await gapsFormats.text.render(
       report([
         gap("PyFoo_Call"),
@@ -48,7 +48,7 @@ describe("text", () => {
     expect(text).toContain("and 3 more");
   });
 
-  test("says what was not compared", async () => {
+  test("lists names that were not compared", async () => {
     const text = await gapsFormats.text.render(report([], { complete: false, unknown: ["PyOdd"] }), plain);
     expect(text).toContain("Not everything could be compared");
     expect(text).toContain("Not compared: PyOdd");
@@ -65,7 +65,7 @@ test("Markdown has the same as tables, with nothing of a header's name as markup
   expect(text).toMatch(/\| 3 \| `PyFoo_Call` \| function \| public \| a&#124;b\.h/);
 });
 
-test("JSON is what was given", async () => {
+test("JSON is unchanged", async () => {
   const given = report([gap("PyFoo_Call")]);
   expect(JSON.parse(await gapsFormats.json.render(given))).toEqual(given);
 });

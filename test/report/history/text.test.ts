@@ -50,7 +50,7 @@ const stretches: Stretch[] = [
 const none: Hits = { packages: 0, author: 0, tools: {}, headers: 0, names: [] };
 const usage = { sources: [{ title: "Wheels", date: "2026-11-27" }], packages: 20, modules: 30 };
 
-test("tells the targets, the stretches with their changes, doubts, users and what is missing", () => {
+test("lists the targets, the stretches with their changes, doubts, users and missing versions", () => {
   const history: HistoryReport = {
     schemaVersion: 1,
     rulesetVersion: 1,
@@ -89,7 +89,7 @@ Not in the index yet: v3.13.0
 `);
 });
 
-test("tells that there are no users, or that they are not known", () => {
+test("says that there are no users, or that they are unknown", () => {
   const subject = { kind: "symbol", name: "PyA" } as const;
   const history = { schemaVersion: 1, rulesetVersion: 1, subject, complete: true, missing: [], histories: [], usage };
   expect(historyText({ ...history, usedBy: none })).toContain("Used by none among 20 packages: Wheels (2026-11-27)");

@@ -31,7 +31,7 @@ const source = { kind: "source", path: "", build: null } as const;
 const sources = new HistoryUsers(usage([pack("read", [unit(["box.x", "PyBox.y", "LEVEL"], source)])]));
 
 describe("the users of a symbol", () => {
-  test("are counted by author, tool and headers, with what they are counted in", () => {
+  test("are counted by author, tool and headers, with the index they are counted in", () => {
     expect(modules.addTo(symbol(func("PyA")))).toMatchObject({
       subject: { name: "PyA" },
       usedBy: { packages: 4, author: 1, tools: { Cython: 3 }, headers: 0, names: ["author", "a", "b", "c"] },
@@ -44,7 +44,7 @@ describe("the users of a symbol", () => {
     expect(modules.addTo(symbol(func("PyC"), null)).usedBy).toMatchObject({ packages: 0, names: [] });
   });
 
-  test("are unknown of what some version has as a macro or inline function, unless one is seen", () => {
+  test("are unknown if the name is a macro or inline function in some version, unless one is seen", () => {
     expect(modules.addTo(symbol(macro("LEVEL"))).usedBy).toBeNull();
     expect(modules.addTo(symbol(func("PyD", { kind: "inline-function" }), func("PyD"))).usedBy).toBeNull();
     expect(modules.addTo(symbol(macro("PyMixed"), func("PyMixed"))).usedBy).toMatchObject({ packages: 1 });
@@ -59,7 +59,7 @@ describe("the users of a symbol", () => {
 describe("the users of a struct", () => {
   const box = struct("PyBox", { tag: "box", typedefs: ["PyBox"] });
 
-  test("are those of its names and members, unknown from modules alone", () => {
+  test("are those of its names and members, unknown from modules only", () => {
     expect(sources.addTo(historyOf({ kind: "struct", name: "box" }, box)).usedBy).toMatchObject({ packages: 1 });
     expect(modules.addTo(historyOf({ kind: "struct", name: "PyBox" }, box)).usedBy).toBeNull();
   });

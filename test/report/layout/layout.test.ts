@@ -92,7 +92,7 @@ Include/thing.h:7
 `);
   });
 
-  test("cachelines are told where a member begins in a further one", () => {
+  test("cache lines are marked where a member begins in a new one", () => {
     const members = [member("a", "char[60]", 0, 60), member("b", "char[70]", 60, 70), member("c", "char[6]", 130, 6)];
     const lines = report("text", part(struct(members, { size: 136 }))).split("\n");
     expect(lines.slice(3, 9)).toEqual([
@@ -113,7 +113,7 @@ Include/thing.h:7
     expect(text).toContain("size 8, alignment 8, 2 members\n");
   });
 
-  test("what is not known is said", () => {
+  test("unknown values are marked", () => {
     const members: ManifestMember[] = [{ name: "x", type: "unknown_t", offset: null, size: null }];
     const diagnostics = [
       { code: "unknown-layout", header: "Include/thing.h", line: 7, message: "unknown_t is not known" },
@@ -137,7 +137,7 @@ describe("two refs as text", () => {
   });
   const after = struct([member("a", "int", 0, 4), member("new", "long", 8, 8), member("b", "long", 16, 8)]);
 
-  test("stand side by side with what moved, came and went", () => {
+  test("are side by side, with moved, added and removed members", () => {
     const text = report("text", part(before, { ref: "v3.11.2", version: "3.11.2" }), part(after));
     expect(text.split("\n").slice(3)).toEqual([
       "             v3.11.2  v3.13.5",
@@ -177,7 +177,7 @@ PyThing in v1 to v4 (4 versions)
 `);
   });
 
-  test("a version that was asked and has it not ends a run, and is told", () => {
+  test("a version without the struct ends a run, and is listed", () => {
     const parts = [of("v1", 8), of("v3", 8)];
     const text = columns(
       parts,
@@ -186,7 +186,7 @@ PyThing in v1 to v4 (4 versions)
     expect(text).toContain("v1, v3\n\n  not there: v2\n");
   });
 
-  test("of one version platforms share it, of many both are told", () => {
+  test("is shared by platforms for one version, and names both for many", () => {
     const one = columns([of("v1", 8), of("v1", 4, "linux_i686")]);
     expect(one).toMatch(/^PyThing in v1 \(CPython 3\.13\.5, cp313\)\n/);
     expect(one).toMatch(/A +8 +8 +linux_x86_64\n +B +4 +8 +linux_i686\n/);
@@ -200,7 +200,7 @@ PyThing in v1 to v4 (4 versions)
   });
 });
 
-test("several structs stand one after another, as C behind one prologue", () => {
+test("several structs follow each other, as C after one prologue", () => {
   const structs = ["PyOne", "_PyTwo"].map((name) => {
     const surface = name === "_PyTwo" ? "internal" : "public";
     return [part(struct([member("a", "int", 0, 4)], { name, tag: null, typedefs: [name], surface }))];
@@ -222,7 +222,7 @@ test("code leaves out structs that no header completes, where there are others",
   expect(layoutReport("rust", { places, structs: [[named], [whole]], without: [] })).toMatch(/pub mod PyThing/);
 });
 
-test("one member stands alone, without the holes around it", () => {
+test("one member appears without the holes around it", () => {
   const outer = member("inner", "struct (unnamed)", 12, 8, { members: [member("y", "int", 16, 4)] });
   const text = report("text", part(struct([outer]), { member: "inner.y" }));
   expect(text.split("\n").slice(3)).toEqual([
@@ -235,7 +235,7 @@ test("one member stands alone, without the holes around it", () => {
   ]);
 });
 
-test("as Go: two paths of one name are told apart", () => {
+test("as Go: two paths with one name get different names", () => {
   const inner = member("a", "struct (unnamed)", 4, 4, { members: [member("b", "int", 4, 4)] });
   const go = report("go", part(struct([member("a_b", "int", 0, 4), inner])));
   expect(go).toContain("\tPyThing_a_b = 0\n");
@@ -243,7 +243,7 @@ test("as Go: two paths of one name are told apart", () => {
 });
 
 describe("as C", () => {
-  test("assertions on size, alignment, offsets and sizes; bit-fields cannot be asked for", () => {
+  test("assertions on size, alignment, offsets and sizes, except for bit-fields", () => {
     expect(report("c", part(struct(mixed)))).toBe(`\
 /* PyThing in CPython 3.13.5 (v3.13.5), cp313 on linux_x86_64: Include/thing.h:7. */
 #include <Python.h>
@@ -283,7 +283,7 @@ _Static_assert(sizeof(((PyThing *)0)->inner.y) == 4, "size of PyThing.inner.y");
     expect(report("c", part(struct([calls])))).toContain("offsetof(PyThing, calls[0][0].arg) == 0");
   });
 
-  test("the size of a flexible array is not asked for", () => {
+  test("the size of a flexible array is not asserted", () => {
     const c = report("c", part(struct([member("items", "int[]", 24, 0)])));
     expect(c).toContain("offsetof(PyThing, items) == 24");
     expect(c).not.toContain("->items");

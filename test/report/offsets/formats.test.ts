@@ -36,7 +36,7 @@ describe("a table of offsets", () => {
     });
   });
 
-  test("is text, a column for each range; what was not understood has a question mark", async () => {
+  test("is text, a column per range; a fact not understood has a question mark", async () => {
     const unclear = { ...small, rows: small.rows.map((row) => ({ ...row, doubts: ["frame"] })) };
     expect(await render("text", unclear)).toBe(
       [
@@ -53,7 +53,7 @@ describe("a table of offsets", () => {
     );
   });
 
-  test("is refused as code where what is missing could be taken for a value, or two facts have one name", async () => {
+  test("is refused as code if `missing` is a real value, or two facts have one name", async () => {
     await expect(render("c", small, 4)).rejects.toThrow(/frame is 4 in some versions and missing in others/);
     await expect(render("go", offsetTable({ a: "a", A: "A" }, []))).rejects.toThrow(/A, for A, also stands for a/);
     await expect(render("rust", offsetTable({ from: "a" }, []))).rejects.toThrow(/is a field of every row/);

@@ -45,7 +45,7 @@ describe("platforms compared", () => {
     });
   });
 
-  test("alignment alone is a difference without such a member", () => {
+  test("alignment is a difference even without such a member", () => {
     expect(named(comparison.structs, "test_plain")?.elsewhere).toEqual([
       { platforms: ["linux_i686"], layout: { size: 12, align: 4 }, causes: [] },
     ]);

@@ -19,7 +19,7 @@ describe("a release over targets", () => {
     [target("cpt", "linux_i686")],
   );
 
-  test("tells a change once for all targets that it is the same for", () => {
+  test("lists a change once for all targets that share it", () => {
     expect(report.changes.map(({ id, targets }) => [id, targets])).toEqual([
       [report.changes[0]?.id, [target("cp", "linux_x86_64"), target("cpt", "linux_x86_64")]],
       [report.changes[0]?.id, [target("cp", "linux_i686")]],
@@ -31,7 +31,7 @@ describe("a release over targets", () => {
     expect(text).toMatch(/\(x 36 → 40\) \[linux_i686 \(cp\)\]\n/);
   });
 
-  test("takes what it wrote as accepted, and tells the rest", () => {
+  test("accepts the changes in its own output, and reports others", () => {
     const { ids, wrong } = parseExpectation(expectationText(report));
     expect([...ids]).toEqual([report.changes[0]?.id]);
     expect(wrong).toEqual([]);
