@@ -35,7 +35,7 @@ describe("the configuration", () => {
     });
   });
 
-  test("is what the environment says", () => {
+  test("follows the environment", () => {
     const env = {
       CPYTHON_REPO: "file:///srv/cpython.git",
       CAPIDIFF_DATA_DIR: "/var/lib/capi diff",
@@ -170,7 +170,7 @@ test("trusted proxies are addresses and networks, comma-separated", () => {
   }
 });
 
-test("the public URL has no slash at its end, and is that of this machine unless it is set", () => {
+test("the public URL has no trailing slash, and is this machine's by default", () => {
   const urlOf = (env: NodeJS.ProcessEnv) => readConfig(env).publicUrl;
   expect(urlOf({ PORT: "8080" })).toBe("http://localhost:8080");
   expect(urlOf({ CAPIDIFF_PUBLIC_URL: "https://example.org/" })).toBe("https://example.org");

@@ -11,7 +11,7 @@ import { corpusRemote } from "./corpus/corpus.ts";
 const remote = corpusRemote();
 const names = [...(await pages()), "CONTRIBUTING.md"];
 
-describe.skipIf(!remote)("what the documentation shows", () => {
+describe.skipIf(!remote)("output shown in the documentation", () => {
   let generator: Generator;
   beforeAll(async () => {
     generator = await Generator.start(remote as string);
@@ -28,7 +28,7 @@ describe.skipIf(!remote)("what the documentation shows", () => {
     180_000,
   );
 
-  test("the OpenAPI document's examples are what the service answers today", async () => {
+  test("the OpenAPI document's examples are the service's current answers", async () => {
     expect(await answersTo((url) => generator.get(url))).toEqual(examples);
   }, 180_000);
 });

@@ -41,7 +41,7 @@ const allowed: Record<string, string[]> = {
   "src/metrics.ts": metrics,
   routes,
   "src/app.ts": [...routes, "routes"],
-  "src/server.ts": [...routes, "src/app.ts", "src/log.ts"],
+  "src/server.ts": [...routes, "src/app.ts", "src/log.ts", "src/v8.ts"],
   // The library.
   "src/index.ts": watch,
   "src/progress.ts": routes,

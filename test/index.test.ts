@@ -49,7 +49,7 @@ describe("the library", () => {
     expect(await renderReport(check, "text")).toContain("f.c:2");
   });
 
-  test("tells the history of a name", async () => {
+  test("returns the history of a name", async () => {
     const told = await history(cpython, "Py_tag0");
     expect(faults("history", told)).toEqual([]);
     expect(JSON.stringify(told)).toContain("v3.13.1");
@@ -61,7 +61,7 @@ describe("the library", () => {
     expect(error.code).toBe("unknown-ref");
   });
 
-  test("a schema refuses what is no answer", () => {
+  test("a schema rejects other values", () => {
     expect(faults("diff", { schemaVersion: 2 })).not.toEqual([]);
   });
 });

@@ -66,7 +66,7 @@ describe("a constant expression", () => {
     expect(value("U'é'")).toBe("unsigned int 233");
   });
 
-  test("may ask for sizes, alignments and offsets", () => {
+  test("may contain sizes, alignments and offsets", () => {
     expect(value("sizeof(Record)")).toBe("unsigned long 16");
     expect(value("sizeof(Record)", "i686-linux-gnu")).toBe("unsigned int 12");
     expect(value("_Alignof(Record)")).toBe("unsigned long 8");
@@ -74,7 +74,7 @@ describe("a constant expression", () => {
     expect(value("__builtin_offsetof(Record, inner.deep)")).toBe("unsigned long 8");
   });
 
-  test("may ask for the size of an expression, which is not evaluated", () => {
+  test("may contain the size of an expression, which is not evaluated", () => {
     expect(value("sizeof ((Record *) 0)->inner")).toBe("unsigned long 8");
     expect(value("sizeof *(Record *) 0")).toBe("unsigned long 16");
     expect(value("sizeof record.a")).toBe("unsigned long 2");
@@ -85,7 +85,7 @@ describe("a constant expression", () => {
     expect(value("sizeof (1 / 0)")).toBe("unsigned long 4");
   });
 
-  test("needs no value of what is not evaluated, but its type", () => {
+  test("needs the type, not the value, of unevaluated operands", () => {
     expect(value("1 ? 2 : 1 / 0")).toBe("int 2");
     expect(value("0 && 1 / 0")).toBe("int 0");
     expect(value("1 || 1 / 0")).toBe("int 1");
@@ -94,7 +94,7 @@ describe("a constant expression", () => {
   });
 });
 
-describe("what is no constant expression says why", () => {
+describe("other expressions are rejected with the reason", () => {
   test.each([
     ["1 / 0", "not-constant /"],
     ["1 % 0", "not-constant %"],

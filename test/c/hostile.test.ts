@@ -13,7 +13,7 @@ function survives(text: string, headers: Headers = {}) {
   return { lost, codes: codes(diagnostics) };
 }
 
-describe("what is not closed", () => {
+describe("missing closing brackets and quotes", () => {
   test.each([
     ["#if", "int before;\n#if 1\nint inside;\n", "unterminated-conditional", 2],
     ["#if whose group is skipped", "int before;\n#if 0\nint inside;\n", "unterminated-conditional", 2],
@@ -48,7 +48,7 @@ describe("what is not closed", () => {
     expect(lost[0]).toMatch(/does not end/);
   });
 
-  test("ends with its header: what the includer says is read", () => {
+  test("ends with its header: the rest of the includer is read", () => {
     const headers = { "open.h": "struct s { int a;\n" };
     const { declarations, lost } = declare('int before;\n#include "open.h"\nint after;\n', headers);
     expect(declarations.map(({ name }) => name)).toEqual(["before", "after"]);
@@ -63,7 +63,7 @@ describe("what is not closed", () => {
   });
 });
 
-describe("what is closed too often", () => {
+describe("surplus closing brackets", () => {
   test.each(["#endif", "#else", "#elif 1"])("%s", (directive) => {
     expect(survives(`int x;\n${directive}`).codes).toEqual(["unbalanced-conditional"]);
   });
@@ -72,15 +72,15 @@ describe("what is closed too often", () => {
     expect(survives(`#if 0\n#else\n${directive}\n#endif`).codes).toEqual(["unbalanced-conditional"]);
   });
 
-  test.each(["}", ")", "]"])("%s costs the declaration that it stands in", (bracket) => {
+  test.each(["}", ")", "]"])("%s loses only the declaration that contains it", (bracket) => {
     const { declarations, lost } = declare(`int before;\nint a ${bracket} ;\nint after;\n`);
     expect(declarations.map(({ name }) => name)).toEqual(["before", "after"]);
     expect(lost).toHaveLength(1);
   });
 });
 
-describe("what repeats itself", () => {
-  test("a macro that names itself, alone or by way of another, stops there", () => {
+describe("recursion", () => {
+  test("a macro that names itself, directly or not, stops there", () => {
     const { tokens } = preprocess("#define A B A\n#define B A B\n#define F(x) F(x) F\nA; B; F(F(1))(2);\n");
     expect(tokens.map(({ text }) => text).join(" ")).toBe("A B A ; B A B ; F ( F ( 1 ) F ) F ( 2 ) ;");
   });
@@ -117,7 +117,7 @@ describe("what repeats itself", () => {
   });
 });
 
-describe("what nests a hundred thousand deep", () => {
+describe("a hundred thousand levels of nesting", () => {
   test.each([
     ["braces of a function", `void f(void) ${around("{", "", "}")}`],
     ["parentheses of an initializer", `int x = ${around("(", "1", ")")};`],
@@ -174,7 +174,7 @@ describe("what nests a hundred thousand deep", () => {
   });
 });
 
-describe("what is huge", () => {
+describe("huge input", () => {
   const million = 1_000_000;
   const list = (length: number, item: (n: number) => string) => Array.from({ length }, (_, n) => item(n)).join();
   test.each([
@@ -195,7 +195,7 @@ describe("what is huge", () => {
     expect(survives(text)).toEqual({ lost: [], codes: [] });
   });
 
-  test("a declaration that is longer than any is lost, and that is told", () => {
+  test("an overlong declaration is dropped and reported", () => {
     expect(survives(`struct s { ${"int a; ".repeat(deep)} };`).lost).toEqual(["longer than 50000 tokens"]);
   });
 

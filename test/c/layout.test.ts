@@ -33,7 +33,7 @@ describe("members", () => {
     );
   });
 
-  test("of a record without a tag keep theirs inside, told from the outermost start", () => {
+  test("of a record without a tag are listed inside it, with offsets from the outermost start", () => {
     expect(layout("struct S { int a; struct { int b; struct { int c : 3; } d; } e, f[2]; };")).toBe(
       "a@0 e@4{b@4 d@8{c@64:3}} f@12{b@12 d@16{c@128:3}} | 28 by 4",
     );
@@ -57,7 +57,7 @@ describe("members", () => {
 });
 
 describe("an empty record", () => {
-  test("has no size for GNU, four bytes for Visual C++", () => {
+  test("has size zero for GNU, four bytes for Visual C++", () => {
     expect(layout("struct S { };")).toBe(" | 0 by 1");
     expect(layout("struct S { };", "i686-pc-windows-msvc")).toBe(" | 4 by 1");
   });
@@ -85,7 +85,7 @@ describe("bit-fields", () => {
     );
   });
 
-  test("without a name align the record on ARM alone", () => {
+  test("without a name align the record on ARM only", () => {
     const text = "struct S { char a; int : 3; };";
     expect(layout(text)).toBe("a@0 @8:3 | 2 by 1");
     expect(layout(text, "aarch64-linux-gnu")).toBe("a@0 @8:3 | 4 by 4");
@@ -144,7 +144,7 @@ describe("a layout is not guessed", () => {
     ["struct S { char a[0x7fffffffff][0x7fffffffff]; };", "invalid [549755813887]"],
   ])("%s: %s", (text, expected) => expect(layout(text)).toBe(expected));
 
-  test("but what is behind a pointer does not matter", () => {
+  test("except behind a pointer", () => {
     expect(layout("struct S { not_there_t *a; struct not_there *b; int (*c)(not_there_t); };")).toBe(
       "a@0 b@8 c@16 | 24 by 8",
     );
@@ -159,8 +159,8 @@ describe("a layout is not guessed", () => {
   });
 });
 
-describe("text that asks for too much", () => {
-  test("has no layout where records nest into billions of members", () => {
+describe("excessive text", () => {
+  test("has no layout if records nest into billions of members", () => {
     let members = "int x;";
     for (let depth = 0; depth < 40; depth++) members = `struct { ${members} } a, b;`;
     expect(layout(`struct S { ${members} };`)).toBe("not-supported more than 100000 members");

@@ -17,14 +17,14 @@ describe("a declaration is read", () => {
   });
 });
 
-describe("what C does not have is not understood", () => {
+describe("text that is not C is not understood", () => {
   test.each(refused)("%s", (text, reason) => {
     const { declarations, lost } = declare(`${common}${text}; int after;`);
     expect(lost.join()).toMatch(reason);
     expect(declarations.filter(({ name }) => name !== "T" && name !== "after")).toEqual([]);
   });
 
-  test("a missing semicolon loses what it joins, and no more", () => {
+  test("a missing semicolon loses only the declarations that it joins", () => {
     const { declarations, lost } = declare("int a; int b = 1 int c; int d;");
     expect(declarations.map(({ name }) => name)).toEqual(["a", "d"]);
     expect(lost).toHaveLength(1);

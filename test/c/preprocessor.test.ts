@@ -73,7 +73,7 @@ describe("a long text of a traced header", () => {
   });
 });
 
-test("macro after macro is no one long invocation", () => {
+test("consecutive macros are separate invocations", () => {
   const ten = "x ".repeat(10);
   const { tokens, diagnostics } = preprocess(`#define T ${ten}\n#define H ${"T ".repeat(10)}\n${"H ".repeat(5000)}`);
   expect(diagnostics).toEqual([]);

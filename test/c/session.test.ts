@@ -65,8 +65,8 @@ function readAfter(first: Parameters<typeof read> extends [unknown, ...infer R] 
   return read(session, ...second);
 }
 
-describe("a session gives what a reading without it gives", () => {
-  test("where text asks for an attribute that another compiler has", () => {
+describe("a session gives the same results as a reading without it", () => {
+  test("if text tests for an attribute of another compiler", () => {
     const headers = { "a.h": "int x = __has_attribute(foo);" };
     const has = { attributes: new Set(["foo"]) };
     expect(readAfter([headers, "", has], headers).text).toBe("int x = 0;");
@@ -123,7 +123,7 @@ describe("a session gives what a reading without it gives", () => {
   });
 });
 
-describe("what is discarded leaves nothing behind", () => {
+describe("discarded parts leave nothing behind", () => {
   const discarded = (lines: string, then: string) => {
     const { preprocessor, include } = open(new Session(), { "a.h": lines, "b.h": then }, "#define M 1\n");
     const before = preprocessor.checkpoint();

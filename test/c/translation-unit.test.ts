@@ -18,7 +18,7 @@ function enumerators(text: string, triple?: Triple): Record<string, string> {
 }
 
 describe("a unit", () => {
-  test("knows what declarations declare", () => {
+  test("knows the declared names", () => {
     const unit = unitOf("typedef int T; struct S { T x; }; enum E { A }; extern T v; int f(T);");
     expect([...unit.typedefs.keys()]).toEqual(["T"]);
     expect([...unit.records.keys()]).toEqual(["struct S"]);
@@ -27,7 +27,7 @@ describe("a unit", () => {
     expect([...unit.objects.keys()]).toEqual(["v", "f"]);
   });
 
-  test("knows what is defined inside of types: of members, typedefs, parameters and results", () => {
+  test("knows names defined inside types: of members, typedefs, parameters and results", () => {
     const unit = unitOf(`
       struct Outer { struct Inner { enum { A } kind; } *pointer; union U { int x; } array[2]; };
       typedef enum { B } T;
@@ -112,7 +112,7 @@ describe("enumerators", () => {
     });
   });
 
-  test("may ask for the size of what stands before them", () => {
+  test("may use the size of earlier declarations", () => {
     expect(enumerators("struct S { struct T { int x[2]; } t; enum { A = sizeof(struct T) } e; };")).toEqual({
       A: "int 8",
     });

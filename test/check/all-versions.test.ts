@@ -67,7 +67,7 @@ test.each([
   expect((await matrix(breaksIn)).builds).toEqual(expected);
 });
 
-test("what cannot be read is no column", async () => {
+test("an unreadable version has no column", async () => {
   const { columns, builds } = await matrix(() => false, { unreadable: "v3.11.1" });
   expect(columns).toEqual(["v3.9.2 ok", "v3.10.2 ok", "v3.12.0a1 ok"]);
   expect(builds).toEqual(["v3.9.0", "v3.12.0a1"]);

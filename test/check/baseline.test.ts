@@ -7,7 +7,7 @@ const releases = "v3.7.17 v3.8.20 v3.9.25 v3.10.19 v3.11.14 v3.12.12 v3.13.10 v3
   .split(" ")
   .map(release);
 
-describe("what an extension is compared with where nobody says", () => {
+describe("the default baseline of an extension", () => {
   const first = (target: string, minor: number | null) => {
     const support = minor === null ? null : { minor, by: "" };
     return baselinesFor(release(target).version, releases, support)[0]?.ref;
@@ -18,7 +18,7 @@ describe("what an extension is compared with where nobody says", () => {
     expect(first("v3.15.0b1", 2)).toBe("v3.7.17");
   });
 
-  test("else of the oldest series that is supported, of which there are five at a time", () => {
+  test("else of the oldest supported series, of which there are five at a time", () => {
     expect(first("v3.15.0b1", null)).toBe("v3.10.19");
     expect(first("v3.12.12", null)).toBe("v3.10.19");
     expect(first("v3.8.20", null)).toBe("v3.7.17");
@@ -47,7 +47,7 @@ test.each([
   expect(requiredBy([{ path, text }])?.minor ?? null).toBe(minor);
 });
 
-test("sources ask for the lowest limited API", () => {
+test("sources require the lowest limited API", () => {
   expect(limitedApiIn(["#define Py_LIMITED_API 0x030b0000", " # define Py_LIMITED_API (0x03090000)"])?.minor).toBe(9);
   expect(limitedApiIn(["#define Py_LIMITED_API", "// #define Py_LIMITED_API 0x03090000"])).toBeNull();
 });

@@ -50,7 +50,7 @@ test("a source is found by the end of its path", () => {
   expect(directivesFor("b.c", commands)).toEqual([]);
 });
 
-test.each([["{"], ["{}"], ["7"]])("what is no list of commands is refused: %s", (text) => {
+test.each([["{"], ["{}"], ["7"]])("an invalid list of commands is refused: %s", (text) => {
   expect(() => readCompileCommands({ file: "x", bytes: Buffer.from(text) })).toThrow("x: ");
 });
 

@@ -10,7 +10,7 @@ const input = (file: string, content: string | Uint8Array = ""): InputFile => ({
 });
 const module = elfFile({ imports: ["PyLong_AsLong"] });
 
-test("files are told apart by their names, and modules also by their first bytes", async () => {
+test("files are classified by their names, and modules also by their first bytes", async () => {
   const files = ["a.c", "a.h", "b.cpp", "c.pyx", "c.pxd", "d.so", "d.so.1", "e.json", "without-suffix"];
   const inputs = await readInputs(
     files.map((file) => input(file, /^(?:d|without)/.test(file) ? module : '{"symbols": ["PyLong_AsLong"]}')),
@@ -21,13 +21,13 @@ test("files are told apart by their names, and modules also by their first bytes
   expect(inputs.uses).toEqual([{ kind: "symbol", name: "PyLong_AsLong", place: null }]);
 });
 
-test("what nobody named is read where its name says what it is: lists, zip files and others are not", () => {
+test("files found in folders are read if their names say what they are, except lists, zip files and others", () => {
   const read = ["a.c", "a/b.hpp", "x.pyx", "x.abi3.so", "x.so.1.2", "x.pyd", "pkg-1.0-py3-none-any.whl"];
   expect([...read, "package.json", "data.zip", "x.tar.gz", "x.py", "Makefile", "c"].filter(isInput)).toEqual(read);
 });
 
 describe("an archive", () => {
-  test("gives sources and modules, and what else it holds is passed over", async () => {
+  test("gives sources and modules, and skips the rest", async () => {
     const archive = zipFile([
       { path: "pkg/x.c", data: "int x;" },
       { path: "pkg/x.so", data: module },
@@ -52,7 +52,7 @@ describe("an archive", () => {
   });
 });
 
-describe("a wheel's tags tell the limited API of its modules", () => {
+describe("a wheel's tags give the limited API of its modules", () => {
   const build = async (name: string, path: string, metadata = "") => {
     const entries = [
       { path, data: path.endsWith(".so") ? module : peFile() },
@@ -86,7 +86,7 @@ describe("a wheel's tags tell the limited API of its modules", () => {
   });
 });
 
-test("what is of no known kind, and a list that is none, are told by name", async () => {
+test("files of unknown kind, and invalid lists, are reported by name", async () => {
   await expect(readInputs([input("setup.txt")])).rejects.toMatchObject({ code: "invalid-request" });
   await expect(readInputs([input("setup.txt")])).rejects.toThrow("setup.txt has an unsupported type");
   await expect(readInputs([input("x.json", "{")])).rejects.toThrow("x.json: it is not JSON");

@@ -46,7 +46,7 @@ describe("a name that sources use", () => {
     expect(judged(versions({}, { symbols: [func("PyFoo")] }), [symbol("PyFoo")])).toEqual([]);
   });
 
-  test("and that is gone is told once with all places, and with the change", () => {
+  test("and was removed is reported once with all locations, and with the change", () => {
     const second = { file: "b.c", line: 9, column: 1 };
     const [finding, ...more] = judged(gone, [symbol("PyFoo"), symbol("PyFoo", { place: second, arguments: 0 })]);
     expect(more).toEqual([]);
@@ -59,19 +59,19 @@ describe("a name that sources use", () => {
     });
   });
 
-  test("and that a macro's definition has is told with the places that expand it", () => {
+  test("and is in a macro's definition is reported with the locations that expand it", () => {
     const expansions = [{ file: "b.c", line: 7, column: 1 }];
     const [finding] = judged(gone, [symbol("PyFoo", { expansions })]);
     expect(finding).toMatchObject({ places: [{ file: "a.c" }], expansions });
   });
 
-  test("and that was renamed is told with its new name", () => {
+  test("and was renamed is reported with its new name", () => {
     const renamed = versions({ symbols: [func("_PyCode_GetExtra")] }, { symbols: [func("PyUnstable_Code_GetExtra")] });
     const [finding] = judged(renamed, [symbol("_PyCode_GetExtra")]);
     expect(finding).toMatchObject({ impact: "breaking", replacement: ["PyUnstable_Code_GetExtra"] });
   });
 
-  test("and that only internal headers have breaks, but for those who include them", () => {
+  test("and is in internal headers only breaks, except for code that includes these", () => {
     const moved = versions(
       { symbols: [func("_PyFoo")] },
       { symbols: [func("_PyFoo", { header: "Include/internal/pycore_foo.h" })] },
@@ -90,7 +90,7 @@ describe("a name that sources use", () => {
     expect(found(at("refused"), { before: () => null })).toEqual([["refused", "breaking"]]);
   });
 
-  test("and that the baseline has not yet is told as such where the target is the older one", () => {
+  test("and is missing in the baseline is reported as such if the target is the older version", () => {
     const [older, newer] = versions({}, { symbols: [func("PyNew")] });
     expect(judged([newer, older], [symbol("PyNew")])[0]?.message).toBe("v3.13.0 has no PyNew yet; v3.14.0 has it.");
   });
@@ -116,7 +116,7 @@ describe("a name that sources use", () => {
     ]);
   });
 
-  test("and that both versions have deprecated is told with what replaces it, as a diff tells it", () => {
+  test("and is deprecated in both versions is reported with its replacement, as in a diff", () => {
     const both = { symbols: [func("_PyFoo_Do", { deprecated: "3.12", tier: "private" }), func("PyFoo_Do")] };
     expect(judged(versions(both, both), [symbol("_PyFoo_Do")])).toMatchObject([
       {
@@ -140,7 +140,7 @@ describe("a name that sources use", () => {
     expect(judged(lost, [symbol("Py_buffer"), symbol("PyFoo")])).toEqual([]);
   });
 
-  test("breaks where it can no longer be assigned to, for those who do", () => {
+  test("breaks assignments if it can no longer be assigned to", () => {
     const lost = versions(
       { symbols: [macro("Py_TYPE", { params: ["o"], value: null, assignable: true })] },
       { symbols: [func("Py_TYPE", { kind: "inline-function", params: [{ type: "PyObject *", name: "o" }] })] },
@@ -231,7 +231,7 @@ describe("a member that sources use", () => {
     expect(judged(versions(had, had), [memberUse("struct _frame", "f_gone")])).toMatchObject([{ kind: "missing" }]);
   });
 
-  test("of a struct that became opaque is told with the function for it alone", () => {
+  test("of a struct that became opaque is reported with the function for this member only", () => {
     const getter = (name: string) =>
       func(name, { returns: "int", params: [{ type: "PyFrameObject *", name: "frame" }] });
     const opaque = versions(had, {
@@ -296,7 +296,7 @@ describe("an import of a built module", () => {
     expect(imported(versions({ symbols: [internal] }, { symbols: [internal] }), ["_PyFoo"])).toEqual([]);
   });
 
-  test("that is gone, or is no longer exported, breaks", () => {
+  test("that is removed, or no longer exported, breaks", () => {
     const inline = func("PyBar", { kind: "inline-function" });
     const lost = versions({ symbols: [func("PyBar"), func("PyFoo")] }, { symbols: [inline] });
     expect(imported(lost, ["PyBar", "PyFoo"])).toMatchObject([
@@ -312,7 +312,7 @@ describe("an import of a built module", () => {
     ]);
   });
 
-  test("that only the older version's list has may still be exported: a target without a list does not tell", () => {
+  test("that only the older version's list has may still be exported: without a list the target does not say", () => {
     const [from, to] = versions({}, {});
     const baseline = new Api(from, ["_PyArg_ParseTuple_SizeT"]);
     const binary = [symbol("_PyArg_ParseTuple_SizeT", { place: { file: "a.so" } })];
@@ -340,7 +340,7 @@ test("findings are sorted by impact, then name, and an id outlives places", () =
   expect(judged(lost, [symbol("PyA", { place: null })])[0]?.id).toBe(findings[0]?.id);
 });
 
-describe("what the headers declare that are included where a name is used", () => {
+describe("declarations of the headers included at a use", () => {
   const both = versions({ symbols: [func("PyFoo")] }, { symbols: [func("PyFoo")] });
 
   test("decides: a name that they leave out is missing, though another header has it", () => {
@@ -349,7 +349,7 @@ describe("what the headers declare that are included where a name is used", () =
     ]);
   });
 
-  test("decides: an internal member is there for who includes its header", () => {
+  test("decide: an internal member exists for code that includes its header", () => {
     const frame = struct("PyFrameObject", { members: [member("f_lineno")], surface: "internal" });
     const hidden = versions({ structs: [frame] }, { structs: [frame] });
     expect(judged(hidden, [memberUse("PyFrameObject", "f_lineno")])).toMatchObject([{ impact: "breaking" }]);

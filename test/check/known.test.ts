@@ -27,7 +27,7 @@ describe("the names of some versions", () => {
     expect(known.isBrought("FRAME_OWNED", ["pycore_frame.h"])).toBe(true);
   });
 
-  test("of members tell a struct where its members have a prefix of their own", () => {
+  test("of members identify a struct if its members have a prefix of their own", () => {
     expect(known.structsWith("co_name")).toEqual(["PyCodeObject"]);
     expect(known.structsWith("use_tracing")).toEqual([]);
   });

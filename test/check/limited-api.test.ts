@@ -39,6 +39,6 @@ test("versions are numbers: 3.2 is before 3.10", () => {
   expect(outside("3.10").map(({ name }) => name)).toEqual(["PyType_GetName", "_PyObject_GetState"]);
 });
 
-test("what is not imported is not told", () => {
+test("names that are not imported are not reported", () => {
   expect(outsideLimitedApi(["PyObject_Call"], "3.2", manifest)).toEqual([]);
 });

@@ -19,7 +19,7 @@ test("a list is uses without places", () => {
   ]);
 });
 
-test("what is left out is used nowhere", () => {
+test("omitted names are used nowhere", () => {
   expect(usesOfList(parseUseList({}))).toEqual([]);
   expect(usesOfList(parseUseList({ symbols: ["Py_True"] }))).toHaveLength(1);
 });
@@ -30,7 +30,7 @@ test("uses are a list again: sorted, each once, without places", () => {
   expect(listOfUses(uses)).toEqual({ ...list, headers: [...list.headers].sort() });
 });
 
-describe("is refused with the path to what is wrong", () => {
+describe("is refused with the path of the error", () => {
   test.each([
     [[], "the list is not an object with symbols, members, headers, sources."],
     [null, "the list is not an object with symbols, members, headers, sources."],

@@ -74,7 +74,7 @@ test("findings that came together cost one search", async () => {
   expect(looked.length).toBeLessThanOrEqual(6);
 });
 
-test("what the baseline has too came before it, and what is only deprecated is not asked for", async () => {
+test("changes before the baseline are not dated, nor are deprecations", async () => {
   const { looked, probe } = history({});
   const findings = [finding("PyA"), finding("PyB", "deprecated")];
   const told = await withSince(findings, { ...start, findings: [finding("PyA")] }, line, end, probe);
@@ -112,7 +112,7 @@ test("work is bounded: then the release is one that has it, and not sure to be t
   expect(findings.some(({ since }) => since?.exact === false)).toBe(true);
 });
 
-describe("what went, came back and went again", () => {
+describe("names that were removed, restored and removed again", () => {
   const tags = ["v3.10.0a1", "v3.10.0a6", "v3.10.0", "v3.11.0a1", "v3.11.0", "v3.12.0", "v3.13.0a1", "v3.13.0"];
   const refs = tags.map((name) => ({
     ...{ name, kind: "tag" as const, commit: "", version: null, series: null, prerelease: false },
@@ -125,7 +125,7 @@ describe("what went, came back and went again", () => {
     return one?.since;
   };
 
-  test("is told since the last time", async () => {
+  test("are dated by the last removal", async () => {
     const since = await told(["v3.10.0a1", "v3.13.0a1"]);
     expect(since).toMatchObject({ ref: "v3.13.0a1", after: "v3.12.0", exact: true });
     expect((await told(["v3.10.0a1", "v3.10.0", "v3.11.0a1"]))?.ref).toBe("v3.13.0");

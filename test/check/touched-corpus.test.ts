@@ -44,7 +44,7 @@ describe.skipIf(corpus === null)("of real CPython", () => {
     },
   );
 
-  test("old greenlet is touched by v3.11, and what a few stable names use is not", () => {
+  test("old greenlet is touched by v3.11, and uses of a few stable names are not", () => {
     const index = new ChangeIndex(diffManifests(manifestOf("v3.9.2"), manifestOf("v3.11.2")).changes);
     const members = ["use_tracing", "frame", "recursion_depth"].map((member) => ({ struct: "PyThreadState", member }));
     const found = index.touching({ members }).flatMap(({ uses }) => uses.members ?? []);

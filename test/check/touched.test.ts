@@ -34,14 +34,14 @@ const uses = (name: string, ...members: string[]) => ({
 });
 
 describe("a symbol", () => {
-  test("is touched by what becomes of it, and by nothing else", () => {
+  test("is touched by changes of it, and by no others", () => {
     const from = { symbols: [func("PyFoo_Get"), func("PyBar_Get")] };
     expect(touched(from, { symbols: [] }, { symbols: ["PyFoo_Get", "PyBaz_Get"] })).toEqual({
       "symbol-removed PyFoo_Get": { symbols: ["PyFoo_Get"] },
     });
   });
 
-  test("is touched where it was renamed, under its old name, and under its new one as what is new", () => {
+  test("is touched by its renaming, under its old name, and under its new one as an addition", () => {
     const from = { symbols: [func("_PyFoo_Get")] };
     const to = {
       symbols: [
@@ -94,7 +94,7 @@ describe("a symbol", () => {
 describe("a member", () => {
   const before = { structs: [struct("PyFoo", { tag: "_foo", ...fields("a", "b", "c") })] };
 
-  test("is touched by what becomes of it and by what shifts it", () => {
+  test("is touched by changes of it and by changes that shift it", () => {
     const after = { structs: [struct("PyFoo", { tag: "_foo", ...fields("a", "new", "b", "c") })] };
     expect(touched(before, after, uses("PyFoo", "a"))).toEqual({});
     expect(touched(before, after, uses("PyFoo", "c"))).toEqual({ "member-added PyFoo.new": uses("PyFoo", "c") });
@@ -112,7 +112,7 @@ describe("a member", () => {
     expect(touched(before, after, uses("_foo", "a"))).toEqual({ [`${rule} PyFoo`]: uses("_foo", "a") });
   });
 
-  test("is touched by what becomes of a member inside it, and of the one that it is in", () => {
+  test("is touched by changes of a member inside it, and of the one that contains it", () => {
     const nested = (name: string) => ({
       structs: [struct("PyFoo", { members: [member("state", { type: "struct (unnamed)", members: [member(name)] })] })],
     });

@@ -75,7 +75,7 @@ describe.runIf(remote !== null && list !== undefined)("modules of 178 Debian pac
     );
   }
 
-  test("break nothing on what they are built for", () => {
+  test("break nothing on the version they are built for", () => {
     expect(breaks("v3.13.18")).toEqual({});
   });
 

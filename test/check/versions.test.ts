@@ -44,7 +44,7 @@ describe("a version", () => {
     expect(judgeVersions(older, older, uses({ complete: false }), null).complete).toBe(false);
   });
 
-  test("breaks what Cython wrote with the advice to run it again", () => {
+  test("breaks Cython's code with the advice to run Cython again", () => {
     const generated = { "gen.c": { name: "Cython", version: "0.29.21" } };
     const source = [symbol("PyA", "gen.c")];
     expect(judgeVersions(older, newer, uses({ source, generated }), null).findings[0]?.hint).toBe(
@@ -80,7 +80,7 @@ describe("a built module", () => {
 
   const built = { abi: "cp", version: "3.13" } as const;
 
-  test("for an older version breaks where its code, built anew, would", () => {
+  test("for an older version breaks where its code, rebuilt, would", () => {
     const older = {
       ...version("3.13.0", { symbols: [func("_PyEmpty"), func("_PyGone"), func("PyGone"), func("PyTest_GET")] }),
       tree: miniature({ "Include/test.h": "#define PyTest_GET(o) (o ? _PyEmpty : PyGone)" }),
@@ -101,7 +101,7 @@ describe("a built module", () => {
     expect(told(["_PyEmpty"], { abi: "cp", version: "3.14" })).toEqual(["missing _PyEmpty"]);
   });
 
-  test("may import what another one that is given has", () => {
+  test("may import names from another given module", () => {
     const modules = [
       module({ imports: ["PyErr_Ldb"], build: built }),
       module({ file: "b.so", exports: ["PyErr_Ldb"] }),
@@ -109,13 +109,13 @@ describe("a built module", () => {
     expect(judgeVersions(target, target, uses({ modules }), null).findings).toEqual([]);
   });
 
-  test("for the stable ABI of no version imports what some limited API has", () => {
+  test("for the stable ABI of no version imports names of any limited API", () => {
     expect(judged({ build: { abi: "abi3", version: null }, imports: ["PyNew", "_PyOwn"] }).findings).toMatchObject([
       { kind: "outside-limited-api", used: { name: "_PyOwn" } },
     ]);
   });
 
-  test("is told to be for another version, or for another platform", () => {
+  test("is reported as built for another version, or for another platform", () => {
     const codes = (parts: Partial<BuiltModule>) => judged(parts).diagnostics.map(({ code, gap }) => [code, gap]);
     expect(codes({ build: { abi: "cp", version: "3.14" } })).toEqual([]);
     expect(codes({ build: { abi: "cp", version: "3.11" } })).toEqual([["module-of-another-version", false]]);
@@ -124,7 +124,7 @@ describe("a built module", () => {
   });
 });
 
-describe("what headers declare that are included where a name is used", () => {
+describe("declarations of the headers included at a use", () => {
   const older = version("3.13.0", { symbols: [func("PyA")] });
   const newer = version("3.14.0", { symbols: [func("PyA")] });
   const declared = (declared: boolean, { manifest: { commit } }: typeof newer) =>
@@ -136,7 +136,7 @@ describe("what headers declare that are included where a name is used", () => {
     expect(found(declared(false, newer), declared(true, older))).toEqual(["missing"]);
   });
 
-  test("is no news where the baseline's do not declare it either", () => {
+  test("are no change if the baseline's do not declare it either", () => {
     expect(found(declared(false, newer), declared(false, older))).toEqual([]);
   });
 });

@@ -62,7 +62,7 @@ describe("capidiff check", () => {
     expect(ended.code, ended.stderr).toBe(code);
   });
 
-  test("tells the line, and the release since which it breaks", async () => {
+  test("shows the line, and the first release that breaks it", async () => {
     const { stdout } = await run("capidiff check old --target 3.14.0 --format json");
     const { findings, baseline }: Check = JSON.parse(stdout);
     expect(baseline.ref).toBe("v3.13.0");
@@ -85,7 +85,7 @@ describe("capidiff check", () => {
     expect(places.sort()).toEqual(files);
   });
 
-  test("accepts what capidiff.toml of the working directory suppresses", async () => {
+  test("applies capidiff.toml of the working directory", async () => {
     writeFileSync(
       join(disk.folder, "old/capidiff.toml"),
       '[[suppress]]\nsymbol = "PyTest_*"\nrule = "missing"\nreason = "ported next week"\nexpires = 9999-12-31\n',

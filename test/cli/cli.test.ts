@@ -19,7 +19,7 @@ describe("capidiff", () => {
     }
   });
 
-  test("without a command says what there is", async () => {
+  test("without a command lists the commands", async () => {
     const { stdout, stderr, code } = await capidiff([]);
     expect({ stdout, code }).toEqual({ stdout: "", code: 2 });
     expect(stderr).toContain("Commands:");
@@ -82,7 +82,7 @@ describe("capidiff", () => {
     expect(JSON.parse((await capidiff(["rules", "--format", "json"])).stdout).rules.length).toBeGreaterThan(5);
   });
 
-  test("is quiet when whoever reads its output has enough", async () => {
+  test("is quiet when the reader of its output closes the pipe", async () => {
     const { stdout, stderr } = await bash(`capidiff help | head -1; capidiff rules --format json | head -c 1`);
     expect(stdout).toMatch(/^Usage/);
     expect(stderr).toBe("");

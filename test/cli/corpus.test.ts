@@ -83,7 +83,7 @@ describe.skipIf(!remote)("on real CPython", () => {
     expect(stdout === (await answer.text())).toBe(true);
   });
 
-  test("answers are what the OpenAPI document says", async () => {
+  test("answers match the OpenAPI document", async () => {
     const document = (await (await get("/openapi.json")).json()) as { components: object };
     const ajv = new Ajv2020({ strict: false, validateFormats: false }).addSchema(document, "document");
     const paths = {
@@ -108,14 +108,14 @@ describe.skipIf(!remote)("on real CPython", () => {
     expect(stdout).toMatch(/^New \(\d+\)\n(?: .*\n)* {2}.*PyUnstable_Code_New/m);
   });
 
-  test("what is downloaded for a first answer is said, a second one is quiet", async () => {
+  test("the download for a first answer is announced, a second answer is quiet", async () => {
     using fresh = temporaryFolder();
     const run = () => capidiff(["manifest", "v3.9.2"], { ...env, CAPIDIFF_DATA_DIR: fresh.folder });
     expect((await run()).stderr).toMatch(/^capidiff: downloaded \d+\.\d MB from file:/m);
     expect((await run()).stderr).toBe("");
   });
 
-  test("a layout is told of ranges, each version once, and of structs by a glob", async () => {
+  test("a layout accepts ranges, each version once, and structs by a glob", async () => {
     const many = await capidiff(["layout", "3.13..3.13", "3.13.5", "v3.11.2", "PyThreadStat?"], ownEnv);
     expect(many.stdout).toMatch(/^PyThreadState in v3\.13\.5 to v3\.11\.2 \(3 versions\)\n/);
   });
@@ -205,7 +205,7 @@ describe.skipIf(!remote)("on real CPython", () => {
     expect(Math.max(...waits)).toBeLessThan((performance.now() - began) / 2);
   });
 
-  test("the service ends with 0 when it is told to, after what it was asked", async () => {
+  test("the service exits with 0 on a signal, after answering pending requests", async () => {
     const child = start(server, [], env);
     const base = await listening(child);
     const answer = fetch(`${base}/v1/manifests/v3.13.5?abi=cpt`);

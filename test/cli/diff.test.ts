@@ -50,7 +50,7 @@ describe("capidiff diff", () => {
     expect(stdout).not.toContain("\x1b");
   });
 
-  test("reads capidiff.toml of the working directory: what it suppresses is told, and is no finding", async () => {
+  test("reads capidiff.toml of the working directory: suppressed changes are marked, and are no findings", async () => {
     const file = join(disk.folder, "capidiff.toml");
     writeFileSync(file, entry("PyTest_*", "9999-12-31"));
     const { stdout, code } = await run("capidiff diff v3.13.0 v3.13.1 --fail-on source");

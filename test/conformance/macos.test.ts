@@ -69,7 +69,7 @@ describe.skipIf(!available).for(["macosx_x86_64", "macosx_arm64"] as const)("%s"
     expect(has).toEqual([...names]);
   });
 
-  test("each header is taken alone and twice", () => {
+  test("each header is accepted by itself and twice", () => {
     const errors = [...platform.headers.keys()].flatMap((header) => {
       const include = `#include <${header}>\n`;
       const outcome = clang(include + include, ["-fsyntax-only", "-Wall", "-Werror"]);
@@ -137,7 +137,7 @@ describe.skipIf(!available).for(["macosx_x86_64", "macosx_arm64"] as const)("%s"
       for (const { path, text } of tree.files.values()) write(join(ref, path), text);
     });
 
-    test("ask about no configuration that is not known", () => {
+    test("evaluate no unknown configuration", () => {
       expect([...pyconfig(tree, platform, "cp").unknown]).toEqual([]);
     });
 

@@ -115,11 +115,14 @@ describe.for(linuxPlatforms)("%s", (name) => {
     const headers = [...platform.headers.keys()].filter((name) => !name.includes("curses") && isCompared(name));
     const everything = headers.map((name) => `#include <${name}>\n`).join("");
 
-    test.for([...platform.headers.keys()].filter(isCompared))("has <%s>, and ours is taken alone and twice", (name) => {
-      const include = `#include <${name}>\n`;
-      succeeded(gcc(include, "real", [...features, "-fsyntax-only"]));
-      succeeded(gcc(include + include, "ours", [...features, "-fsyntax-only", "-Wall", "-Wno-comment", "-Werror"]));
-    });
+    test.for([...platform.headers.keys()].filter(isCompared))(
+      "has <%s>, and ours is accepted by itself and twice",
+      (name) => {
+        const include = `#include <${name}>\n`;
+        succeeded(gcc(include, "real", [...features, "-fsyntax-only"]));
+        succeeded(gcc(include + include, "ours", [...features, "-fsyntax-only", "-Wall", "-Wno-comment", "-Werror"]));
+      },
+    );
 
     test("its types have these sizes and alignments", () => {
       const typedefs = [...platform.headers.values()].flatMap((text) =>
@@ -204,11 +207,11 @@ describe.for(linuxPlatforms)("%s", (name) => {
       for (const { path, text } of tree.files.values()) write(join(ref, path), text);
     });
 
-    test("ask about no configuration that is not known", () => {
+    test("evaluate no unknown configuration", () => {
       expect([...pyconfig(tree, platform, "cp").unknown]).toEqual([]);
     });
 
-    test.for(["attribute", "builtin"] as const)("ask about no __has_%s of which gcc thinks otherwise", (kind) => {
+    test.for(["attribute", "builtin"] as const)("use no __has_%s whose result differs in gcc", (kind) => {
       const asked = [...tree.files.values()].flatMap(({ text }) =>
         [...text.matchAll(new RegExp(`__has_${kind}\\s*\\(\\s*(\\w+)\\s*\\)`, "g"))].map(([, name = ""]) => name),
       );

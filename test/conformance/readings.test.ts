@@ -22,7 +22,7 @@ const tree = miniature({ "PC/pyconfig.h": "typedef __int64 ssize_t;\n", "Include
 const manifest = buildManifest(tree, request);
 const declarations: Kind[] = ["layout", "struct", "enum", "enumerator", "typedef"];
 
-describe("clang, given what was read", () => {
+describe("clang, given what capidiff read", () => {
   const kinds: Kind[] = [...declarations, "variable", "function"];
 
   test("agrees", async () => {
@@ -46,7 +46,7 @@ describe("clang, given what was read", () => {
     expect(names).toContain("test_packed");
   });
 
-  test("says what it does not take, and judges the rest", async () => {
+  test("reports what it rejects, and judges the rest", async () => {
     const broken = miniature({ "Include/test.h": "int PyTest_Good(void);\nint PyTest_Bad(Nowhere *);\n" });
     const linux: TargetRequest = { ...request, platform: "macosx_arm64" };
     const truth = await judgeReading(broken, linux, clangTargets.macosx_arm64 ?? []);

@@ -30,7 +30,7 @@ function clang(text: string, args: string[]): { output: string; errors: string }
 
 const whyNoClang = spawnSync("clang", ["--version"]).status === 0 ? null : "clang is not installed";
 
-test.for(platforms)("%s predefines what clang predefines for Visual C++", (name, { skip }) => {
+test.for(platforms)("%s predefines the macros that clang predefines for Visual C++", (name, { skip }) => {
   skip(whyNoClang !== null, whyNoClang ?? "");
   const macros = (text: string) =>
     Object.fromEntries([...text.matchAll(/^#define (\w+) ?(.*)$/gm)].map(([, macro = "", body = ""]) => [macro, body]));

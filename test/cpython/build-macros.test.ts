@@ -10,7 +10,7 @@ describe("macros of a build", () => {
     expect(directives(["-DA=x = y", "-UC"])).toBe("#undef A\n#define A x = y\n#undef C\n");
   });
 
-  test("are what switches of configure define", () => {
+  test("are those that configure's options define", () => {
     expect(buildMacros(["jit", "trace-refs"], [])).toEqual(["-DPy_TRACE_REFS=1", "-D_Py_JIT=1", "-D_Py_TIER2=1"]);
   });
 

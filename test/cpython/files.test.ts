@@ -21,7 +21,7 @@ function git(args: string, input = ""): string {
     .trim();
 }
 
-test("a tree of which a file is missing is not read without it", async () => {
+test("a tree with a missing file is an error", async () => {
   const here = git("hash-object -w --stdin", "int a;");
   const include = git("mktree --missing", `100644 blob ${here}\tPython.h\n100644 blob ${"1".repeat(40)}\tobject.h\n`);
   const root = git("mktree", `040000 tree ${include}\tInclude\n`);

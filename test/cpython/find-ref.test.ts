@@ -27,7 +27,7 @@ describe("a version word", () => {
     expect(find(word)).toBeNull();
   });
 
-  test("is a series' branch where it has no release", () => {
+  test("is a series' branch if it has no release", () => {
     expect(find("3.2", refInfos("3.2", "v3.1"))).toBe("branch 3.2");
   });
 

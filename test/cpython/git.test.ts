@@ -50,7 +50,7 @@ describe("git is ended with its helpers", () => {
     expect(await processes()).toEqual([]);
   });
 
-  test("when it is no longer wanted, and no other is started", async () => {
+  test("when it is no longer wanted, and none is started after that", async () => {
     const fake = fakeGit("sleep 1000 & wait");
     const { processes } = fake;
     const git = fake.git(60_000);

@@ -28,7 +28,7 @@ const expectRefused = (reason: RegExp) =>
   });
 
 describe("a folder of installed headers", () => {
-  test("is read as CPython's Include, its headers alone", async () => {
+  test("is read as CPython's Include, headers only", async () => {
     for (const path of ["pyconfig.h", "cpython/object.h", "internal/mimalloc/mimalloc/types.h", "README.rst"])
       write(path);
     expect(await pathsIn()).toEqual([
@@ -39,7 +39,7 @@ describe("a folder of installed headers", () => {
     ]);
   });
 
-  test("brings along what its pyconfig.h includes from beside it, and nothing else from there", async () => {
+  test("includes files beside it that its pyconfig.h includes, and no others", async () => {
     write(
       "pyconfig.h",
       "#if 1\n# include <x86_64-linux-gnu/python3.13/pyconfig.h>\n#include <../../etc/pyconfig.h>\n#include <arm/pyconfig.h>\n#include <a/secret.h>\n#endif\n",
@@ -85,7 +85,7 @@ test("CPython's sources are read as a commit of it is, with the pyconfig.h of a 
 });
 
 describe("refused is", () => {
-  test("what is no such folder", async () => {
+  test("other folders", async () => {
     folder = join(disk.folder, "include");
     await expectRefused(/has neither Python\.h nor Include\/Python\.h/);
     folder = join(disk.folder, "nowhere");

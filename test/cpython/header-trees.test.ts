@@ -34,14 +34,14 @@ describe("kept headers", () => {
     expect(await again.resolve("headers:python3.13")).toEqual({ ref: "headers:python3.13", commit, kind: "headers" });
   });
 
-  test("take the place of those that had the name, under another commit: what was built of those is not taken for theirs", async () => {
+  test("replace those with the same name, under another commit, so that cached results are not confused", async () => {
     const before = await trees.keep(folder);
     writeFileSync(join(folder, "Python.h"), "int b;\n");
     await trees.keep(folder);
     expect((await trees.resolve("headers:python3.13")).commit).not.toBe(before.commit);
   });
 
-  test("that are not there are told with those that are", async () => {
+  test("that are unknown are reported with the known ones", async () => {
     await trees.keep(folder);
     await expect(trees.resolve("headers:pypy")).rejects.toMatchObject({
       code: "unknown-ref",

@@ -48,7 +48,7 @@ describe("the refs of the remote", () => {
     expect(state.asked).toBe(2);
   });
 
-  test("are looked up once for all who ask meanwhile", async () => {
+  test("are looked up once for concurrent requests", async () => {
     const { state, listing } = remote();
     const refs = listing();
     const answers = await Promise.all(Array.from({ length: 100 }, () => refs.refs()));
@@ -98,7 +98,7 @@ describe("the refs of the remote", () => {
 });
 
 describe("while the remote is away", () => {
-  test("the last known refs are given, also by a new process, and the remote is asked once in a while", async () => {
+  test("the last known refs are served, also by a new process, and the remote is retried occasionally", async () => {
     const { state, listing } = remote();
     await main(listing());
     vi.advanceTimersByTime(2 * maxAge);
@@ -128,7 +128,7 @@ describe("while the remote is away", () => {
     expect(refs.outage).toBeNull();
   });
 
-  test("who knows nothing gets the error, and the next one asks again", async () => {
+  test("without known refs the error is thrown, and the next request retries", async () => {
     const { state, listing } = remote();
     const refs = listing();
     state.answer = away;
@@ -157,7 +157,7 @@ describe("while the remote is away", () => {
     expect(state.asked).toBe(2);
   });
 
-  test("an error that is not the remote's absence is told", async () => {
+  test("an error other than an unreachable remote is thrown", async () => {
     const { state, listing } = remote();
     const refs = listing();
     await main(refs);

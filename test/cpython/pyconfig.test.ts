@@ -31,7 +31,7 @@ describe("pyconfig.h from the ref's own pyconfig.h.in, as config.status writes i
     );
   });
 
-  test("names without a value are left undefined and told", () => {
+  test("names without a value are left undefined and reported", () => {
     const { text, unknown } = generate("#undef HAVE_FORK\n#undef HAVE_TIME_MACHINE\n");
     expect(text).toBe("#define HAVE_FORK 1\n/* #undef HAVE_TIME_MACHINE */\n");
     expect([...unknown]).toEqual(["HAVE_TIME_MACHINE"]);
@@ -44,7 +44,7 @@ describe("pyconfig.h from the ref's own pyconfig.h.in, as config.status writes i
   });
 });
 
-describe("what configure finds on other platforms", () => {
+describe("configure's results on other platforms", () => {
   const text = (platform: Platform, template: string, files: Record<string, string> = {}) => {
     const all = { ...files, "pyconfig.h.in": template };
     const entries = Object.entries(all).map(([path, text]) => [path, { path, blob: "0".repeat(40), text }] as const);
@@ -59,7 +59,7 @@ describe("what configure finds on other platforms", () => {
 #define PY_RELEASE_LEVEL 0xA\n#define PY_RELEASE_SERIAL 1\n#define PY_VERSION "3.${minor}.0a1"\n`,
   });
 
-  test("every platform with a configure has been asked for the same names", () => {
+  test("all platforms with a configure have results for the same names", () => {
     const names = (platform: Platform) => [...platformDefinition(platform).config.keys()].sort();
     const configured = platforms.filter((platform) => platformDefinition(platform).pyconfig === "configure");
     expect(configured.length).toBe(platforms.length - 3);
@@ -89,7 +89,7 @@ describe("what configure finds on other platforms", () => {
 });
 
 describe("pyconfig.h of a tree without pyconfig.h.in", () => {
-  test("has what configure finds today, once, and nothing of old versions", () => {
+  test("has each of configure's current results once, and none of old versions", () => {
     const { text, unknown } = generate(null);
     const names = [...text.matchAll(/^#define (\w+)/gm)].map(([, name]) => name);
     expect(names).toContain("WITH_PYMALLOC");

@@ -59,7 +59,7 @@ describe("a list of refs", () => {
     }
   });
 
-  test("has no next page when the last one is just full", () => {
+  test("has no next page if the last one is exactly full", () => {
     expect(listRefs(refs, { kind: "branch" }, { limit: 3 }).next).toBeNull();
   });
 

@@ -20,7 +20,7 @@ describe("a range of versions", () => {
     expect(range(text)).toEqual(names);
   });
 
-  test("has prereleases where they are asked for, and else only those that are its ends", () => {
+  test("includes prereleases on request, otherwise only those that are its ends", () => {
     expect(range("3.14..3.15", { prereleases: true })).toEqual([
       "v3.14.0b2",
       "v3.14.0",
@@ -44,7 +44,7 @@ describe("a range of versions", () => {
     expect(() => range(text)).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }));
   });
 
-  test("is told from a ref by its dots", () => {
+  test("is distinguished from a ref by its dots", () => {
     expect(["3.8..3.15", "v3.13.5", "main"].map(isRange)).toEqual([true, false, false]);
   });
 });

@@ -27,7 +27,7 @@ PyBox_Count:int::0:
     ]);
   });
 
-  test("says what becomes of the references to arguments", () => {
+  test("gives the effect on references to arguments", () => {
     const { entries } = read(`PyBox_Put:void:::
 PyBox_Put:PyObject*:box:0:
 PyBox_Put:PyObject*:item:0:stolen
@@ -45,7 +45,7 @@ PyBox_Keep:const char*:label:::
     expect(entries.get("PyBox_Keep")?.params.map(({ effect }) => effect)).toEqual([null, null]);
   });
 
-  test("reads on past what is malformed, and says where that is", () => {
+  test("continues after malformed lines, and reports their positions", () => {
     const { entries, diagnostics } = read(
       "PyBox_New:PyObject*::+1:\nPyBox_Get\n:int:::\nPyBox_Put:void::two:\nPyBox_Set:int:::",
     );

@@ -57,7 +57,7 @@ describe("a ref is data", () => {
     },
   );
 
-  test("what passes, git's own check passes", () => {
+  test("accepted names pass git's own check", () => {
     const alphabet = fc.constantFrom(..."ab.-/@{}~^:?*[\\ \t\x7f".split(""), "..", "@{", ".lock", "é");
     const name = fc.string({ unit: alphabet, maxLength: 12 });
     fc.assert(
@@ -90,7 +90,7 @@ test("an error about a ref shows it escaped and cut", () => {
   expect(() => parseRef(`-${"x".repeat(10_000)}`)).toThrow(/^.{1,150}$/);
 });
 
-describe("what ls-remote says", () => {
+describe("output of ls-remote", () => {
   test("an annotated tag is at the commit it marks", () => {
     expect(refs(`${a}\trefs/tags/v3.14.0a3`, `${b}\trefs/tags/v3.14.0a3^{}`)).toEqual([
       { name: "v3.14.0a3", kind: "tag", commit: b, version: "3.14.0a3", series: "3.14", prerelease: true },
@@ -105,7 +105,7 @@ describe("what ls-remote says", () => {
     ]);
   });
 
-  test("a release is no prerelease", () => {
+  test("a release is not a prerelease", () => {
     expect(refs(`${a}\trefs/tags/v3.13.5`)[0]?.prerelease).toBe(false);
   });
 

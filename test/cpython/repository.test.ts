@@ -55,7 +55,7 @@ async function traced(action: () => Promise<unknown>): Promise<{ commands: strin
   return { commands: built, packs: built.filter((command) => command === "pack-objects").length };
 }
 
-describe("what a ref means", () => {
+describe("the meaning of a ref", () => {
   test("tags and branches, with the commit of an annotated tag", async () => {
     const remote = makeRemote();
     expect(await new Repository(remote.url, data).refs()).toEqual([
@@ -86,7 +86,7 @@ describe("what a ref means", () => {
     }
   });
 
-  test("a commit that is no tag's or branch's needs all its digits until it was fetched", async () => {
+  test("the id of a commit without tag or branch needs all digits until it was fetched", async () => {
     const remote = makeRemote();
     const inner = remote.commit({ "Include/Python.h": "inner" });
     remote.commit({ "Include/Python.h": "tip" });
@@ -106,7 +106,7 @@ describe("what a ref means", () => {
     await expect(repository.resolve("1".repeat(40))).rejects.toEqual(failsWith("unknown-ref"));
   });
 
-  test("an unknown one is told with near names", async () => {
+  test("an unknown ref is reported with near names", async () => {
     const error = await new Repository(makeRemote().url, data).resolve("3.13.4").catch((error) => error);
     expect(error).toMatchObject({ code: "unknown-ref", details: { near: ["v3.13.5"] } });
   });
@@ -122,7 +122,7 @@ describe("what a ref means", () => {
     }
   });
 
-  test("what is not a ref name never reaches git", async () => {
+  test("an invalid ref name never reaches git", async () => {
     const repository = new Repository(makeRemote().url, data);
     const { commands } = await traced(() =>
       expect(repository.resolve("--upload-pack=touch")).rejects.toEqual(failsWith("invalid-ref")),
@@ -131,7 +131,7 @@ describe("what a ref means", () => {
     expect(existsSync(data)).toBe(false);
   });
 
-  test("a branch is looked up again when what is known is too old", async () => {
+  test("a branch is looked up again when the refs are too old", async () => {
     const remote = makeRemote();
     const [patient, eager] = [60_000, 0].map((refsMaxAge) => new Repository(remote.url, data, { refsMaxAge }));
     await patient?.tree("main");
@@ -141,7 +141,7 @@ describe("what a ref means", () => {
     expect((await eager?.tree("main"))?.files.get("Include/Python.h")?.text).toBe("next");
   });
 
-  test("a tag that was made anew means its new commit, with the files of that", async () => {
+  test("a replaced tag means its new commit, with that commit's files", async () => {
     const remote = makeRemote();
     const repository = new Repository(remote.url, data);
     await repository.tree("v3.13.5");
@@ -229,8 +229,8 @@ describe("the files of a ref", () => {
   });
 });
 
-describe("what it costs", () => {
-  test("a first ref takes two packs, the second sends only what changed, and what was fetched takes none", async () => {
+describe("cost", () => {
+  test("a first ref takes two packs, the second transfers only changes, and a known one takes none", async () => {
     const { url } = makeRemote();
     const repository = new Repository(url, data);
     expect((await traced(() => repository.tree("v3.13.5"))).packs).toBe(2);
@@ -244,7 +244,7 @@ describe("what it costs", () => {
     expect(again.downloaded).toBe(0);
   });
 
-  test("of a smart HTTP server: one connection for the names, and two for all refs that are asked for at once", async () => {
+  test("a smart HTTP server gets one connection for the names, and two for all refs requested at once", async () => {
     await using http = await SmartHttp.start(makeRemote().path);
     const repository = new Repository(http.url, data, { refsMaxAge: 60_000 });
     const trees = await Promise.all(["v3.13.5", "v3.14.0a3"].map((ref) => repository.tree(ref)));
@@ -254,7 +254,7 @@ describe("what it costs", () => {
     expect(http.connections).toBe(3);
   });
 
-  test("many refs take no more connections than one, and share what is the same in them", async () => {
+  test("many refs take no more connections than one, and share equal files", async () => {
     const remote = makeRemote();
     const common = { "Include/Python.h": "int same;\n", "Lib/os.py": "pass\n" };
     for (let i = 0; i < 40; i++) remote.commit({ ...common, "Include/object.h": `int v${i};\n` }, `v3.15.${i}`);
@@ -277,7 +277,7 @@ describe("what it costs", () => {
     expect(progress.at(-1)).toEqual({ step: "files", received: 41, total: 41 });
   });
 
-  test("a ref that the remote does not have costs those that are asked for beside it no answer", async () => {
+  test("a ref missing in the remote does not affect others requested at the same time", async () => {
     const { url, first } = makeRemote();
     const repository = new Repository(url, data);
     const [there, absent] = await Promise.allSettled([repository.tree(first), repository.tree("1".repeat(40))]);
@@ -294,7 +294,7 @@ describe("what it costs", () => {
     expect(repository.downloaded).toBeLessThan(3000);
   });
 
-  test("who asks for the remote's refs while they are being asked for shares the answer", async () => {
+  test("concurrent requests for the remote's refs share one answer", async () => {
     const repository = new Repository(makeRemote().url, data);
     const { commands } = await traced(() =>
       Promise.all(["v3.13.5", "v3.14.0a3", "main"].map((r) => repository.resolve(r))),
@@ -333,7 +333,7 @@ test("a remote may be a path", async () => {
   expect((await new Repository(remote.path, data).tree("v3.13.5")).commit).toBe(remote.first);
 });
 
-test("a bundle does not say which commits its tags mark, so it is no remote", async () => {
+test("a bundle does not name the commits of its tags, so it cannot be a remote", async () => {
   const bundle = join(folder, "cpython.bundle");
   makeRemote().git("bundle", "create", "--quiet", bundle, "--all");
   for (const url of [bundle, pathToFileURL(bundle).href]) {
@@ -483,7 +483,7 @@ test("a repository, a hook or an editor of the caller's does not leak in", async
 
 const corpus = corpusRemote();
 describe.skipIf(corpus === null)("real CPython", () => {
-  test("a release has its headers, its own version, and costs what the design says", async () => {
+  test("a release has its headers, its own version, and the designed cost", async () => {
     const repository = new Repository(corpus as string, data);
     const releases = (await repository.refs()).filter(({ version }) => version !== null);
     expect(releases.length).toBeGreaterThan(0);

@@ -86,7 +86,7 @@ function kill(pid: number): void {
   }
 }
 
-describe("what a killed process left", () => {
+describe("leftovers of a killed process", () => {
   const left = [
     "shallow.lock",
     "config.lock",
@@ -218,7 +218,7 @@ describe("a damaged clone", () => {
     expect(warnings.length).toBeLessThan(2);
   });
 
-  test("is told of, kept aside, and known refs are not forgotten", async () => {
+  test("is reported and moved aside, and known refs are kept", async () => {
     await text(repository(), "v3.13.1");
     rmSync(join(gitDir(), "objects"), { recursive: true });
     renameSync(remote.path, `${remote.path}.away`);
@@ -230,7 +230,7 @@ describe("a damaged clone", () => {
     expect(existsSync(path(".damaged"))).toBe(true);
   });
 
-  test("is not given up while the remote is away: what can be read is, and for the rest the remote is missed", async () => {
+  test("is kept while the remote is unreachable: readable parts are used, and the rest reports the remote", async () => {
     const refsMaxAge = 60_000;
     await text(repository({ refsMaxAge }), "v3.13.1");
     const before = new Set(packFiles(".pack"));
@@ -243,7 +243,7 @@ describe("a damaged clone", () => {
     expect(await text(repository({ refsMaxAge }), "v3.13.2")).toBe("int v2;\n");
   });
 
-  test("is made anew once, however many processes find it so", async () => {
+  test("is replaced once, by however many processes it is found", async () => {
     await text(repository(), "v3.13.1");
     for (const file of packFiles(".pack")) truncateSync(file, 10);
     const texts = await Promise.all([1, 2, 3].map(() => text(repository(), "v3.13.1")));

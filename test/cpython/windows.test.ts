@@ -29,7 +29,7 @@ describe("pyconfig.h on Windows", () => {
     expect(generate(template, "cpt").text).toBe("#define Py_GIL_DISABLED 1\n");
   });
 
-  test("has a stand-in in a tree without it", () => {
+  test("has a placeholder in a tree without it", () => {
     const { path, text } = generate({});
     expect(path).toBe("Include/pyconfig.h");
     expect(text).toContain("#define MS_WINDOWS\n");
@@ -71,7 +71,7 @@ int PyTest_Debug(void);
 `;
   const files = { "PC/pyconfig.h": config, "Include/test.h": other };
 
-  test("tells what pyconfig.h declares, and of its macros those that another header has too", () => {
+  test("lists the declarations of pyconfig.h, and those of its macros that another header defines too", () => {
     const { symbols, headers, complete } = manifest(files);
     expect(named(symbols, "Py_test_t")).toMatchObject({ header: "PC/pyconfig.h", line: 6, type: "long long" });
     expect(named(symbols, "PY_TEST_MAX")).toMatchObject({ header: "PC/pyconfig.h", value: "9223372036854775807" });
@@ -80,7 +80,7 @@ int PyTest_Debug(void);
     expect(complete).toBe(true);
   });
 
-  test("of a debug build has what _DEBUG shows", () => {
+  test("of a debug build contains what _DEBUG adds", () => {
     expect(named(manifest(files).symbols, "PyTest_Debug")).toBeUndefined();
     expect(named(manifest(files, { abi: "cpd" }).symbols, "PyTest_Debug")).toBeDefined();
   });
@@ -140,7 +140,7 @@ int TestGcc(void);
     expect(named(structs, "test")).toMatchObject({ size: 48, members: [{ type: "HANDLE" }, { offset: 8, size: 40 }] });
   });
 
-  test("leaves out a header that includes what Windows has not", () => {
+  test("omits a header that includes one that Windows lacks", () => {
     const { symbols, diagnostics, complete } = manifest({ "Include/test.h": "#include <curses.h>\nint Test(void);\n" });
     expect(named(symbols, "Test")).toBeUndefined();
     expect(diagnostics).toContainEqual(expect.objectContaining({ code: "header-rejected", header: "Include/test.h" }));

@@ -3,7 +3,7 @@ import { meaningOf } from "../../src/diff/alias.ts";
 import { ManifestIndex } from "../../src/diff/manifest-index.ts";
 import { func, macro, manifest } from "./manifests.ts";
 
-describe("what an alias means", () => {
+describe("the meaning of an alias", () => {
   const real = func("PyFoo_Real");
   const index = new ManifestIndex(
     manifest({
@@ -18,7 +18,7 @@ describe("what an alias means", () => {
   );
   const meaning = (name: string) => meaningOf(index.symbols.get(name) as typeof real, index).name;
 
-  test("is what stands at its end, and itself where there is none", () => {
+  test("is the name at the end of the chain, or itself", () => {
     expect(meaning("TWO")).toBe("PyFoo_Real");
     expect(meaning("PyFoo_Real")).toBe("PyFoo_Real");
     expect(meaning("PING")).toBe("PING");

@@ -5,7 +5,7 @@ import { parseType } from "../../src/diff/type.ts";
 
 const model = dataModels["x86_64-linux-gnu"];
 
-describe("a value where another type is asked for now", () => {
+describe("a value where another type is now required", () => {
   test.each([
     ["int", "int", "compatible/compatible"],
     ["int", "const int", "compatible/compatible"],
@@ -51,7 +51,7 @@ describe("a value where another type is asked for now", () => {
     expect(conversion(parseType("long"), parseType("ssize_t"), windows).binary).toBe("breaking");
   });
 
-  test("is judged both ways for what is read and written", () => {
+  test("is judged in both directions for reads and writes", () => {
     expect(replacement(parseType("const char *"), parseType("char *"), model)).toEqual({
       source: "risky",
       binary: "compatible",

@@ -44,7 +44,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
         return `${subject.name} → ${newName}, ${confidence}${aliasKept ? ", kept" : ""}`;
       });
 
-  test("v3.13.5 → v3.14.10: what was private and stays has a public name", () => {
+  test("v3.13.5 → v3.14.10: private names that became public have a new name", () => {
     const diff = diffManifests(manifests["v3.13.5"], manifests["v3.14.10"]);
     expect(renames(diff)).toEqual(
       expect.arrayContaining([
@@ -66,7 +66,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(added).toMatchObject({ rule: "symbol-added", renamedFrom: "_PyLong_IsNegative", because: negative?.id });
   });
 
-  test("v3.11.2 → v3.13.5: what is new and returns a borrowed reference is told, with whose references others return", () => {
+  test("v3.11.2 → v3.13.5: new functions that return borrowed references are reported, with their counterparts", () => {
     const [before, after] = [manifests["v3.11.2"], manifests["v3.13.5"]];
     const diff = diffManifests(before, after, { surface: "public" });
     expect(subjects(diff, "borrowed-reference-added")).toEqual(["Py_GetConstantBorrowed"]);
@@ -86,7 +86,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     ]);
   });
 
-  test("hints say what replaces a name, since which version, and whether pythoncapi-compat brings it to older ones", () => {
+  test("hints name the replacement, its first version, and whether pythoncapi-compat provides it for older ones", () => {
     const hints = (from: Ref, to: Ref) =>
       new Map(
         diffManifests(manifests[from], manifests[to]).changes.map(({ subject, member, hint }) => {
@@ -133,7 +133,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect([...new Set(others.map(({ rule, message }) => `${rule}: ${message}`))].slice(0, 5)).toEqual([]);
   });
 
-  test("no fact says what the headers say", () => {
+  test("no fact repeats the headers", () => {
     for (const [from, to] of [
       ["v3.9.2", "v3.11.2"],
       ["v3.11.2", "v3.13.5"],
@@ -147,7 +147,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     }
   });
 
-  test("what pythoncapi-compat brings to older versions is new in the version that the table gives", () => {
+  test("names provided by pythoncapi-compat are new in the version given in the table", () => {
     const minor = (version: string) => Number(version.split(".")[1]);
     for (const manifest of Object.values(manifests)) {
       const index = new ManifestIndex(manifest);
@@ -173,7 +173,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(frame).toMatchObject({ source: "breaking", binary: "breaking", against: ["it returns void, not int"] });
   });
 
-  test("v3.7.12 → v3.9.2: what is compiled in changed its kind, and what is imported", () => {
+  test("v3.7.12 → v3.9.2: compiled-in code changed its kind and imports", () => {
     const diff = diffManifests(manifests["v3.7.12"], manifests["v3.9.2"]);
     const work = (name: string) => {
       const change = diff.changes.find(({ rule, subject }) => rule === "kind-changed" && subject.name === name);
@@ -220,7 +220,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(manifests["v3.9.2"].symbols.find(({ name }) => name === "PyList_New")?.limitedApi).toEqual({ since: "3.2" });
   });
 
-  test("v3.13.5 → v3.14.10: what is passed in the same way breaks no built module", () => {
+  test("v3.13.5 → v3.14.10: types passed in the same way break no built module", () => {
     const { changes } = diffManifests(manifests["v3.13.5"], manifests["v3.14.10"]);
     const about = (name: string) => changes.find(({ subject }) => subject.name === name);
     expect(about("PyCMethod")).toMatchObject({ rule: "typedef-changed", binary: "compatible" });
@@ -294,7 +294,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
   const fate = (diff: Diff, struct: string, member: string) =>
     diff.changes.find((change) => change.subject.name === struct && change.member === member);
 
-  test("v3.9.2 → v3.11.2: what the members of opaque and rearranged structs are read with", () => {
+  test("v3.9.2 → v3.11.2: accessors of members of opaque and rearranged structs", () => {
     const diff = diffManifests(manifests["v3.9.2"], manifests["v3.11.2"]);
     const frame = diff.changes.find(({ rule }) => rule === "struct-opaque");
     expect(frame?.accessors).toEqual(
@@ -313,7 +313,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     });
   });
 
-  test("v3.14.10 → v3.15.2: what is new in a struct inside of a struct has its full path", () => {
+  test("v3.14.10 → v3.15.2: additions in a nested struct have their full path", () => {
     const diff = diffManifests(manifests["v3.14.10"], manifests["v3.15.2"]);
     expect(fate(diff, "_Py_DebugOffsets", "thread_state.last_profiled_frame_seq")).toMatchObject({
       rule: "member-added",
@@ -358,7 +358,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     },
   );
 
-  test.each(refs)("%s has no changes against itself", (ref) => {
+  test.each(refs)("%s has no changes from itself", (ref) => {
     expect(diffManifests(manifests[ref], structuredClone(manifests[ref])).changes).toEqual([]);
   });
 });

@@ -28,7 +28,7 @@ describe("declarator puts a name into a type as C does", () => {
   });
 });
 
-describe("declarationEvidence tells where and what", () => {
+describe("declarationEvidence gives location and declaration", () => {
   const texts: [Parameters<typeof declarationEvidence>[1], string][] = [
     [
       func("PyList_Append", {

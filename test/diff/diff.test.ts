@@ -43,7 +43,7 @@ describe("diffManifests", () => {
     ]);
   });
 
-  test("sums up what it lists", () => {
+  test("summarizes its changes", () => {
     expect(diffManifests(from, to).summary).toEqual({
       changes: 6,
       byRule: { "symbol-added": 1, "symbol-moved": 2, "symbol-removed": 2, "unstable-added": 1 },
@@ -53,7 +53,7 @@ describe("diffManifests", () => {
     expect(diffManifests(from, to, { rule: ["symbol-moved"] }).summary.changes).toBe(2);
   });
 
-  test("says between what it is, and is complete only if both manifests are", () => {
+  test("names its sides, and is complete only if both manifests are", () => {
     const { target } = from;
     const diff = diffManifests(from, { ...to, complete: false });
     expect(diff.from).toEqual({ ref: "v3.11.2", commit: from.commit, version: "3.13.0", target });
@@ -96,7 +96,7 @@ describe("diffManifests", () => {
     });
   });
 
-  test("keeps the id of a change for what it is about, wherever it stands", () => {
+  test("derives the id of a change from its subject, not its location", () => {
     const id = (header: string) =>
       diffManifests(empty, manifest({ symbols: [func("PyFoo", { header })] })).changes[0]?.id;
     expect(id("Include/a.h")).toBe(id("Include/b.h"));
@@ -153,7 +153,7 @@ describe("a filter", () => {
     expect(diffManifests(from, to, filter).changes.map((change) => change.subject.name)).toEqual(names);
   });
 
-  test("has to ask for what is told on request alone, which hides nothing", () => {
+  test("must request optional changes, which hide nothing", () => {
     const [one, two] = ["1", "2"].map((bodyHash) =>
       manifest({
         symbols: [func("PyFoo", { kind: "inline-function", bodyHash, deprecated: bodyHash === "1" ? null : "3.13" })],
@@ -171,7 +171,7 @@ describe("a filter", () => {
     expect(told(empty, unstable, { rule: ["symbol-added"] })).toEqual([]);
   });
 
-  test("names the rules there are where it asks for another", () => {
+  test("lists the known rules if it names another", () => {
     expect(() => diffManifests(from, to, { rule: ["symbol-add"] })).toThrow(/no rule symbol-add: .*symbol-added/);
   });
 
@@ -217,7 +217,7 @@ describe("one event is one change", () => {
     expect(told(was, is)).toEqual(["struct-renamed struct PyFoo"]);
   });
 
-  test("a typedef that becomes a struct is no new name, and another type", () => {
+  test("a typedef that becomes a struct is not a new name but another type", () => {
     const number = manifest({ symbols: [typedef("_Py_CODEUNIT")] });
     const union = manifest({
       symbols: [typedef("_Py_CODEUNIT", { type: "union (unnamed)" })],
@@ -250,7 +250,7 @@ describe("one event is one change", () => {
     });
   });
 
-  test("an enumerator that joins an enum, leaves its header or has no named enum is a change of its own", () => {
+  test("an enumerator that joins an enum, leaves its header or has no named enum is a separate change", () => {
     const enums = [enumeration("PyE", [], { header: "Include/e.h" })];
     const inEnum = (name: string, header: string) => enumerator(name, { enum: "PyE", header });
     const one = manifest({ symbols: [inEnum("PyE_A", "Include/e.h"), enumerator("ALONE")], enums });
@@ -282,7 +282,7 @@ describe("one event is one change", () => {
     expect(told(empty, to)).toEqual(["unstable-added struct PyUnstable_Foo"]);
   });
 
-  test("a PyUnstable_ name that only Py_BUILD_CORE shows is no unstable API", () => {
+  test("a PyUnstable_ name that requires Py_BUILD_CORE is not unstable API", () => {
     const to = manifest({ symbols: [func("PyUnstable_Foo", { header: "Include/internal/pycore_foo.h" })] });
     expect(told(empty, to)).toEqual(["symbol-added function PyUnstable_Foo"]);
   });
@@ -321,7 +321,7 @@ describe("the impact of a removal", () => {
   });
 });
 
-describe("what no header exports", () => {
+describe("unexported names", () => {
   const header = "Include/internal/pycore_foo.h";
   const within = func("_PyFoo_Within", { header, exported: false });
 

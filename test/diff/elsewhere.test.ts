@@ -13,6 +13,6 @@ test("pairs names of other targets where both sides are the same build, whatever
   expect([removed, added].map((entries) => entries.map(({ name }) => name))).toEqual([["PyOld"], ["PyNew"]]);
 });
 
-test("and not where they are not: others were asked", () => {
+test("but not for targets without them", () => {
   expect(pairElsewhere(of("cp314", ["PyOld"]), of("cp314t", []))).toEqual({ removed: [], added: [], paired: [] });
 });

@@ -12,7 +12,7 @@ describe("a header graph", () => {
     }),
   );
 
-  test("knows what Python.h brings, directly or not", () => {
+  test("knows what Python.h includes, directly or not", () => {
     expect(["a.h", "cpython/a.h", "b.h", "gone.h"].map((name) => graph.inPython(`Include/${name}`))).toEqual([
       true,
       true,
@@ -27,7 +27,7 @@ describe("a header graph", () => {
   });
 });
 
-describe("headers pair up by what stands in them", () => {
+describe("headers are paired by their contents", () => {
   const holding = (content: Record<string, string[]>) =>
     manifest({
       headers: headersOf(Object.keys(content), []),
@@ -42,7 +42,7 @@ describe("headers pair up by what stands in them", () => {
     ];
   };
 
-  test("where most of what is left of one stands in a new one", () => {
+  test("if most of the remaining contents of one are in a new one", () => {
     expect(told({ "Include/a.h": ["A", "B", "Gone"] }, { "Include/b.h": ["A", "B", "New"] })).toEqual([
       "Include/a.h → Include/b.h",
     ]);

@@ -162,7 +162,7 @@ describe("an edit of a random struct in a header is found as exactly that change
 });
 
 describe("any two structs of one name", () => {
-  test("differ by their members, each of which comes one way as it goes the other", () => {
+  test("differ by their members, whose additions in one direction are removals in the other", () => {
     fc.assert(
       fc.property(members, members, (before, after) => {
         const [forth, back] = [diff(before, after), diff(after, before)];

@@ -24,7 +24,7 @@ const foo = (members: string) => `typedef struct { ${members} } PyFoo;`;
 const at = (offset: number) => ({ offset });
 
 describe("one event is one change", () => {
-  test("an insertion tells what it shifted, and the size before and after", () => {
+  test("an insertion lists the shifted members, and the size before and after", () => {
     expect(changes(foo("int a; int b; long c;"), foo("int a; int new; int b; long c;"))).toMatchObject([
       {
         rule: "member-added",
@@ -39,7 +39,7 @@ describe("one event is one change", () => {
     ]);
   });
 
-  test("two that are inserted together shift what is behind them once", () => {
+  test("two inserted together shift the following members once", () => {
     const [first, second] = changes(foo("int a; int b;"), foo("int a; int x; int y; int b;"));
     expect([first, second].map((change) => [change?.member, change?.shifted?.length ?? 0, change?.binary])).toEqual([
       ["x", 1, "breaking"],
@@ -47,7 +47,7 @@ describe("one event is one change", () => {
     ]);
   });
 
-  test("each shift is told with what was done last before it", () => {
+  test("each shift is attributed to the last change before it", () => {
     const all = changes(foo("int a; int b; int c; int d; int e;"), foo("int x; int a; int b; int d; int y; int e;"));
     expect(all.map(({ member, shifted }) => [member, shifted?.map((shift) => shift.member)])).toEqual([
       ["c", undefined],
@@ -56,14 +56,14 @@ describe("one event is one change", () => {
     ]);
   });
 
-  test("what takes the place of another shifts nothing", () => {
+  test("a replacement in place shifts nothing", () => {
     expect(changes(foo("int a; int gone; int b;"), foo("int a; int come; int b;"))).toMatchObject([
       { rule: "member-removed", member: "gone", binary: "breaking" },
       { rule: "member-added", member: "come", binary: "compatible" },
     ]);
   });
 
-  test("a member that left the order of the others is one change, whatever stands between", () => {
+  test("a member that left the order of the others is one change, whatever is between", () => {
     expect(changes(foo("int a; int b; int c; int d;"), foo("int d; int a; int b; int c;"))).toMatchObject([
       { rule: "member-reordered", member: null, shifted: [{ member: "a" }, { member: "b" }, { member: "c" }] },
     ]);
@@ -130,7 +130,7 @@ describe("another name for a member", () => {
     ]);
   });
 
-  test("in the same place is told as such though others moved it", () => {
+  test("at the same offset is reported as such even if other changes moved it", () => {
     expect(changes(foo("int interp; int x;"), foo("int new; int interpid; int x;"))).toMatchObject([
       { rule: "member-renamed", member: "interp", binary: "compatible" },
       { rule: "member-added", shifted: [{ member: "interpid" }, { member: "x" }] },
@@ -190,7 +190,7 @@ describe("a struct that is in another one", () => {
   });
 });
 
-describe("who makes a struct decides what it does to built modules that it grows", () => {
+describe("who allocates a struct decides how its growth affects built modules", () => {
   const object = "struct _object { long ob_refcnt; PyTypeObject *ob_type; };";
   test.each([
     ["an extension: functions only take it", "breaking", foo, "PyAPI_FUNC(int) PyFoo_Use(PyFoo *foo);"],

@@ -95,7 +95,7 @@ describe("every diff", () => {
     );
   });
 
-  test("adds in one direction what it removes in the other", () => {
+  test("additions in one direction are removals in the other", () => {
     fc.assert(
       fc.property(manifests, manifests, (a, b) => {
         const removed = namesOf(diffManifests(a, b), (change) => change.to === null);
@@ -126,7 +126,7 @@ describe("every diff", () => {
     );
   });
 
-  test("tells of every name that is gone: as a subject, or as part of one", () => {
+  test("reports every removed name: as a subject, or as part of one", () => {
     fc.assert(
       fc.property(manifests, manifests, (a, b) => {
         const here = new Set(b.symbols.map((symbol) => symbol.name));

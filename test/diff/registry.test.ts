@@ -17,18 +17,18 @@ describe("the registry of rules", () => {
     else expect(mirror.none).not.toBe("");
   });
 
-  test.each(rules)("$id says in one sentence what it checks", ({ purpose }) => {
+  test.each(rules)("$id states its purpose in one sentence", ({ purpose }) => {
     expect(purpose).toMatch(/^Checks that [^.]+\.$/);
   });
 
-  test("is told sorted by id", () => {
+  test("is sorted by id", () => {
     const told = describeRules();
     expect(told.rules.map((rule) => rule.id)).toEqual(files.sort());
     expect(told.rules).toContainEqual(expect.objectContaining({ id: "symbol-moved", mirror: "symbol-moved" }));
     expect(told.rules).toContainEqual(expect.objectContaining({ id: "lvalue-lost", mirror: null }));
   });
 
-  test("made docs/rules.md (`npm run docs:rules` makes it anew)", async () => {
+  test("is documented in docs/rules.md (regenerate by `npm run docs:rules`)", async () => {
     await expect(rulesPage()).toMatchFileSnapshot("../../docs/rules.md");
   });
 });

@@ -16,7 +16,7 @@ function becomesOpaque(is: Partial<ManifestStruct>, was = complete) {
 }
 
 describe("struct-opaque", () => {
-  test("says who completed it and who does now, if any", () => {
+  test("names the headers that completed it, and those that do now", () => {
     expect(becomesOpaque({ members: null })).toMatchObject([
       { message: "The struct PyFoo is opaque: Include/pytypedefs.h only names it." },
     ]);
@@ -123,7 +123,7 @@ describe("the accessors of a struct that became opaque", () => {
     expect(accessors("f_code", ["PyBar_GetCode", "PyObject *"], ["PyFoo_GetCode", "int"])).toEqual([]);
   });
 
-  test("may spell out what the member abbreviates, in one word", () => {
+  test("may spell out an abbreviated member, in one word", () => {
     expect(accessors("interp", ["PyFoo_GetInterpreter", foo])).toMatchObject([{ get: "PyFoo_GetInterpreter" }]);
     expect(accessors("f_code", ["PyFoo_GetCodeFlags", foo])).toEqual([]);
   });

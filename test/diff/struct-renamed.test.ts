@@ -27,14 +27,14 @@ describe("a struct has another name", () => {
     );
   });
 
-  test("where what was an alias is the struct now", () => {
+  test("if an alias is the struct now", () => {
     const before = "typedef struct { int one; } PyOld; typedef PyOld PyNew;";
     expect(told(before, "typedef struct { int one; } PyNew;")).toContain(
       "struct-renamed PyOld → PyNew, certain, breaking",
     );
   });
 
-  test("where it alone has the same members, three of them or under a near name", () => {
+  test("if it alone has the same members, at least three or under a near name", () => {
     expect(told(`typedef struct ${three} PyOld;`, `typedef struct ${three} PyNew;`)).toEqual([
       "struct-renamed PyOld → PyNew, likely, breaking",
     ]);
@@ -75,7 +75,7 @@ describe("a struct has another name", () => {
 });
 
 describe("a struct whose tag changed", () => {
-  test("is told, and breaks who wrote the tag", () => {
+  test("is reported, and breaks code that uses the tag", () => {
     expect(told("typedef struct { int a; } PyFoo;", "typedef struct PyFoo { int a; } PyFoo;")).toEqual([
       "struct-renamed PyFoo → struct PyFoo, certain, compatible",
     ]);

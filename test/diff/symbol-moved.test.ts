@@ -26,7 +26,7 @@ describe("symbol-moved between public headers", () => {
     ]);
   });
 
-  test("is breaking where Python.h brought the symbol and no longer does, and says what to include", () => {
+  test("is breaking if Python.h no longer includes the symbol, and names the header to include", () => {
     const headers = headersOf(paths, [publicHeader], { "Include/x.h": [cpython] });
     expect(move(from, func("PyFoo", { header: cpython }), headers)).toMatchObject([
       { source: "breaking", binary: "compatible", hint: 'Include "x.h".' },
@@ -53,7 +53,7 @@ describe("symbol-moved between public headers", () => {
     ]);
   });
 
-  test("follows from what the limited API lost", () => {
+  test("follows from a loss of the limited API", () => {
     const changes = diffManifests(
       manifest({ symbols: [{ ...from, tier: "limited", limitedApi: { since: "3.2" } }] }),
       manifest({ symbols: [func("PyFoo", { header: cpython })] }),
@@ -110,7 +110,7 @@ describe("symbol-moved between internal headers", () => {
   const from = func("_PyFoo", { header: internal });
   const to = func("_PyFoo", { header: other });
 
-  test("is risky and says what to include", () => {
+  test("is risky and names the header to include", () => {
     expect(move(from, to)).toMatchObject([
       { source: "risky", binary: "compatible", hint: 'Include "internal/pycore_bar.h".' },
     ]);

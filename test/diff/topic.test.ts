@@ -38,7 +38,7 @@ describe("numbers", () => {
     });
   });
 
-  test("another value alone is an event of its own", () => {
+  test("a single new value is an event of its own", () => {
     const after = before.replace("DIV 4", "DIV 5");
     expect(topicsOf({ "x.h": before }, { "x.h": after })).toEqual({ api: ["macro-value-changed DIV"] });
   });
@@ -56,7 +56,7 @@ describe("numbers", () => {
     expect(topicsOf({ "x.h": flags(1) }, { "x.h": flags(2) }).numbers).toBeUndefined();
   });
 
-  test("enumerators likewise", () => {
+  test("the same for enumerators", () => {
     const type = (names: string) => `enum PyKind { ${names} };`;
     expect(topicsOf({ "x.h": type("K_A, K_B, K_C, K_D") }, { "x.h": type("K_A, K_NEW, K_B, K_C, K_D") })).toEqual({
       numbers: ["enum-value-changed PyKind", "enumerator-added K_NEW"],
@@ -78,14 +78,14 @@ describe("plumbing", () => {
     });
   });
 
-  test("what moved to a header that all still have", () => {
+  test("names that moved to a header that everyone still includes", () => {
     const [x, y] = ["int PyX_Do(void);\n", "int PyY_Do(void);\n"];
     expect(topicsOf({ "x.h": x + y, "y.h": "" }, { "x.h": x, "y.h": y })).toEqual({
       plumbing: ["symbol-moved PyY_Do"],
     });
   });
 
-  test("not a private name that is gone, for there are always some who use it", () => {
+  test("except a removed private name, since some code always uses it", () => {
     expect(topicsOf({ "x.h": "#define _Py_GUARD(x) (x)\n" }, { "x.h": "" })).toEqual({
       api: ["symbol-removed _Py_GUARD"],
     });

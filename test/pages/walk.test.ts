@@ -46,7 +46,7 @@ async function chooseVersions(page: Page): Promise<void> {
   await page.getByLabel("every series in between").uncheck();
 }
 
-describe.skipIf(executable === undefined || remote === null)("somebody who reads", () => {
+describe.skipIf(executable === undefined || remote === null)("a reader", () => {
   const { folder, [Symbol.dispose]: remove } = temporaryFolder();
   let service: Service;
   let browser: Browser;
@@ -131,7 +131,7 @@ describe.skipIf(executable === undefined || remote === null)("somebody who reads
     await reader.end();
   });
 
-  test("comes from an error to what was meant", async () => {
+  test("gets from an error to the intended page", async () => {
     const reader = await Reader.start(browser, service.base);
     expect(await reader.open("/symbol/PyList_GetItm")).toBe(404);
     await reader.page.getByRole("link", { name: "PyList_GetItem", exact: true }).click();

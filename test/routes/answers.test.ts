@@ -43,7 +43,7 @@ describe("a manifest", () => {
     expect((await request.get("/v1/manifests/v3.13.5?define=Py_LIMITED_API")).body.code).toBe("invalid-target");
   });
 
-  test("of a ref with a slash is asked for with %2F", async () => {
+  test("of a ref with a slash is requested with %2F", async () => {
     service.repository.known.push({
       name: "gh-1/fix",
       kind: "branch",
@@ -67,7 +67,7 @@ describe("a manifest", () => {
 });
 
 describe("debug offsets", () => {
-  test("are those of the ref and the build, or of two with what changed", async () => {
+  test("are those of the ref and the build, or of two with the changes", async () => {
     const { status, body } = await request.get("/v1/debug-offsets/v3.13.5?abi=cpt&define=jit");
     expect(status).toBe(200);
     expect(body).toMatchObject({ ref: "v3.13.5", target: { abi: "cpt", macros: ["-D_Py_JIT=1", "-D_Py_TIER2=1"] } });
@@ -101,7 +101,7 @@ describe("a struct", () => {
     expect(response.text).toBe(bytes.toString());
   });
 
-  test("is expanded, and only one member of it sent, where that is asked", async () => {
+  test("is expanded, or reduced to one member, on request", async () => {
     const { body } = await request.get("/v1/manifests/v3.13.5/structs/PyThing?expand=true&member=a.b");
     expect(body.part).toEqual({ kind: "struct", name: "PyThing", expand: true, member: "a.b" });
     expect((await request.get("/v1/manifests/v3.13.5/structs/PyThing?format=xml")).status).toBe(400);
@@ -139,13 +139,13 @@ describe("pages of a manifest's entries", () => {
   });
 });
 
-test("a symbol is asked for by its name", async () => {
+test("a symbol is found by its name", async () => {
   const { body } = await request.get("/v1/manifests/v3.13.5/symbols/PyList_New");
   expect(body.part).toEqual({ kind: "symbol", name: "PyList_New" });
 });
 
 describe("a diff", () => {
-  test("is sent byte for byte as it was built, with what the query filters", async () => {
+  test("is sent byte for byte as built, filtered by the query", async () => {
     const query =
       "rule=symbol-added&rule=symbol-moved&tier=limited&surface=public&symbol=Py*&source=risky&binary=breaking";
     const response = await request.get(`/v1/diff?from=v3.11.2&to=main&abi=cpd&${query}`);
@@ -268,7 +268,7 @@ describe("codings", () => {
     expect(JSON.parse(decode[coding](bytes).toString())).toMatchObject({ ref: "main" });
   });
 
-  test("each has an ETag of its own, and 304 for it alone", async () => {
+  test("each has its own ETag, and 304 only for that", async () => {
     const etags = await Promise.all(["identity", "gzip", "br"].map(async (one) => (await get(one)).headers.etag ?? ""));
     expect(new Set(etags).size).toBe(3);
     for (const [i, coding] of ["identity", "gzip", "br"].entries()) {
@@ -301,7 +301,7 @@ describe("codings", () => {
 describe("caching", () => {
   const url = "/v1/diff?from=v3.11.2&to=v3.13.5";
 
-  test("a caller who has the answer gets 304, and nothing is built for it", async () => {
+  test("a client that has the answer gets 304, and nothing is built for it", async () => {
     const { etag } = (await request.get(url)).headers as { etag: string };
     expect(etag).toMatch(/^"[\w-]{43}"$/);
     service.builder.built = [];
@@ -364,7 +364,7 @@ test("health is never cached", async () => {
   }
 });
 
-test("headers of one client do not change what another gets, however they are put together", async () => {
+test("headers of one client never change another's answer, in any combination", async () => {
   const path = "/v1/diff?from=v3.11.2&to=v3.13.5";
   const ask = (coding: string, accept: string) =>
     request.get(path).set("Accept-Encoding", coding).set("Accept", accept);

@@ -65,7 +65,7 @@ describe("POST /v1/check", () => {
     expectProblem(await post("/v1/check?target=v3.14.0&define=1x", { symbols: [] }), "invalid-request");
   });
 
-  test("of a list says what breaks, since when, compared with the oldest version that has it all", async () => {
+  test("of a list reports what breaks, since when, compared with the oldest version that has all of it", async () => {
     const response = await post("/v1/check?target=v3.14.0", { symbols: ["PyTest_Gone"] });
     expect(response.statusCode).toBe(200);
     const check = response.json<Check>();
@@ -101,7 +101,7 @@ describe("POST /v1/check", () => {
     ]);
   });
 
-  test("judges all versions when asked", async () => {
+  test("covers all versions on request", async () => {
     const response = await post("/v1/check?target=v3.13.0&all_versions=true", { symbols: ["PyTest_Gone"] });
     expect(response.json<Check>().versions?.map(({ ref, verdict }) => [ref, verdict])).toEqual([
       ["v3.12.1", "ok"],

@@ -106,7 +106,7 @@ test("names every route that is read, with its parameters and failures", () => {
 });
 
 // What nests is compared with real answers in test/cli/corpus.test.ts.
-test("says of every answer what the model says", () => {
+test("documents every answer by its model", () => {
   expectTypeOf<Static<typeof RefPageSchema>>().toEqualTypeOf<RefPage>();
   expectTypeOf<Static<typeof SymbolPageSchema>>().toEqualTypeOf<SymbolPage>();
   expectTypeOf<Static<typeof SymbolPartSchema>>().toEqualTypeOf<SymbolPart>();
@@ -118,7 +118,7 @@ test("says of every answer what the model says", () => {
   >();
 });
 
-test("has real answers as examples, which are what it says of them", async () => {
+test("has real answers as examples, which match their schemas", async () => {
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   ajv.addSchema(document, "document");
   const shown = reads().flatMap(([path, { get }]) => {

@@ -103,7 +103,7 @@ function requestTo(path: string, parameters: Parameter[]): fc.Arbitrary<InjectOp
 /** Half of a surrogate pair has no encoding. */
 const encode = (text: string) => encodeURIComponent(Buffer.from(text).toString());
 
-test("whatever is asked, the answer is one that the document promises", { timeout: 300_000 }, async () => {
+test("every answer to any request is one that the document promises", { timeout: 300_000 }, async () => {
   const statuses = new Set<number>();
   await fc.assert(
     fc.asyncProperty(requests, async (request) => {

@@ -43,7 +43,7 @@ test("it is not ready before its database was tried, and degraded while that is 
   });
 });
 
-test("once told to end it is not ready, though it lives, and closes each connection with its answer", async () => {
+test("during shutdown it is not ready, though alive, and closes each connection with its answer", async () => {
   const health: Health = { ...well };
   const app = await service(health);
   expect((await app.inject("/livez")).headers.connection).not.toBe("close");

@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 describe("GET /v1/history", () => {
-  test("tells of a member, a struct and a symbol; of a name that never was a problem", async () => {
+  test("returns a member, a struct and a symbol; for an unknown name a problem", async () => {
     const told = await request.get("/v1/history/structs/PyBox/members/x");
     expect(told.status).toBe(200);
     expect(told.body.histories[0].stretches.map(({ facts }: { facts: object }) => facts)).toMatchObject([

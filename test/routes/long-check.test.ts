@@ -52,7 +52,7 @@ test("a check that nobody made is not found", async () => {
   expect((await service.app.inject("/v1/checks/1")).statusCode).toBe(400);
 });
 
-test("where it is made meanwhile, the answer has the format that was asked for", async () => {
+test("that is finished meanwhile has the requested format", async () => {
   const go = await held();
   const builder = service.builder;
   const report = builder.checkReport.bind(builder);

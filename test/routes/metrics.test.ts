@@ -51,7 +51,7 @@ test("stages are counted and timed, with those under way and those that failed",
   ]);
 });
 
-test("what counts for itself is read when the metrics are", async () => {
+test("values with their own counters are read when the metrics are", async () => {
   const metrics = new Metrics();
   const { answers } = await fakeService();
   const app = await buildApp({ answers, metrics, logger: pino({ level: "silent" }) });

@@ -36,7 +36,7 @@ describe("the requests of one client", () => {
     expectProblem(await get("/v1/rules", "2001:db8::2"), "too-many-requests");
   });
 
-  test("are told apart by a proxy that is trusted, and by no other", async () => {
+  test("are distinguished by a trusted proxy, and by no other", async () => {
     service = await fakeService({ rateLimit: 1, trustedProxies: ["10.0.0.0/8"] });
     const status = async (proxy: string, client: string) =>
       (await get("/v1/rules", proxy, { "x-forwarded-for": client })).statusCode;
@@ -53,7 +53,7 @@ describe("the requests of one client", () => {
   });
 });
 
-test("under pressure requests are told to come later, operators are answered", async () => {
+test("under pressure requests get Retry-After, operators are answered", async () => {
   let underPressure = true;
   service = await fakeService({ underPressure: () => underPressure });
   const refused = await service.app.inject("/v1/rules");

@@ -30,7 +30,7 @@ describe("every answer keeps browsers from guessing its type, framing it and loa
     });
   });
 
-  test("also to what is not HTTP", async () => {
+  test("also in answers to invalid HTTP", async () => {
     const base = new URL(await service.app.listen({ host: "127.0.0.1", port: 0 }));
     const socket = connect(Number(base.port), base.hostname).end("nonsense\r\n\r\n");
     expect(await text(socket)).toMatch(/^x-content-type-options: nosniff\r$/m);
@@ -49,7 +49,7 @@ test("the documentation loads nothing from elsewhere and has the service's own n
   expect(Buffer.from(mark, "base64").toString()).toContain(">capidiff</text>");
 });
 
-describe("JSON has the types that are asked for; text in a URL becomes them", () => {
+describe("JSON values must have the required types; text in a URL is converted", () => {
   test.each([{ facts: 999 }, { facts: { x: 999 } }, { facts: { x: [true] } }, { facts: ["PyObject.ob_type"] }])(
     "%j is refused",
     async (body) => {

@@ -66,7 +66,7 @@ describe.each(databases)("subscriptions, on $name", ({ open }) => {
       expect(JSON.stringify(await database.query("SELECT * FROM capidiff.api_keys"))).not.toContain(made.body.key);
     });
 
-    test("is no use once it was revoked", async () => {
+    test("is rejected once revoked", async () => {
       const { id, key } = (await asOperator("POST", "/v1/keys", { owner: "ann" })).body;
       expect((await send("GET", "/v1/subscriptions", key)).status).toBe(200);
       expect((await asOperator("DELETE", `/v1/keys/${id}`)).status).toBe(204);
@@ -75,7 +75,7 @@ describe.each(databases)("subscriptions, on $name", ({ open }) => {
       expect((await as("ann", "GET", "/v1/subscriptions")).status).toBe(200);
     });
 
-    test("is given out by the operator alone", async () => {
+    test("is issued by the operator only", async () => {
       for (const token of [undefined, "", "another-operators-token", keys.ann]) {
         expect((await send("POST", "/v1/keys", token, { owner: "x" })).body).toMatchObject({ status: 401 });
       }
@@ -156,7 +156,7 @@ describe.each(databases)("subscriptions, on $name", ({ open }) => {
       expect((await as("ann", "POST", "/v1/subscriptions", { url, uses: { symbols } })).status).toBe(413);
     });
 
-    test("changes where it is told to, and nowhere else", async () => {
+    test("changes the given fields only", async () => {
       const { id, secret: _, ...before } = await subscribe("ann", { uses: { symbols: ["PyList_New"] } });
       const change = async (input: object) => (await as("ann", "PATCH", `/v1/subscriptions/${id}`, input)).body;
       const { updatedAt: _before, ...same } = before;
@@ -185,7 +185,7 @@ describe.each(databases)("subscriptions, on $name", ({ open }) => {
       expect(shown.previousSecretUntil).toBe(body.previousSecretUntil);
     });
 
-    test("lists its deliveries, and sends again what is asked for", async () => {
+    test("lists its deliveries, and resends on request", async () => {
       const { id } = await subscribe("ann");
       const first = await as("ann", "POST", `/v1/subscriptions/${id}/test`);
       const second = await as("ann", "POST", `/v1/subscriptions/${id}/test`);

@@ -45,7 +45,7 @@ async function post({ event = "create", payload = {}, delivery, signature, type 
 const created = { ref: "v3.15.0b2", ref_type: "tag" };
 const looks = () => waiting(state.database, "look");
 
-describe("what brings us to look for a tag", () => {
+describe("events that trigger a look for a tag", () => {
   test.each<[string, Message]>([
     ["create of a tag", { event: "create", payload: created }],
     ["push of a tag", { event: "push", payload: { ref: "refs/tags/v3.15.0b2", created: true, deleted: false } }],
@@ -99,7 +99,7 @@ test.each<[string, Message, number, string]>([
   expect(await looks()).toEqual([]);
 });
 
-test("who signs with another secret is refused", async () => {
+test("a signature with another secret is refused", async () => {
   const signature = await sign("another secret, also long", JSON.stringify(created));
   expect(await post({ payload: created, signature })).toEqual({ status: 401, said: "invalid-signature" });
 });
@@ -122,7 +122,7 @@ test("without a secret there are no webhooks, and without a database they have t
   expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
 });
 
-test("what is logged has no secret and no signature", async () => {
+test("the log has no secret and no signature", async () => {
   const signature = await sign("another secret, also long", "{}");
   await post({ signature, payload: "{}" });
   expect(log.length).toBeGreaterThan(10);

@@ -86,7 +86,7 @@ describe("refuses, with the reason", () => {
     });
   });
 
-  test("only what is wanted", async () => {
+  test("wanted files only", async () => {
     const entries = [
       { path: "a.c", data },
       { path: "link", mode: 0o120777 },
@@ -123,19 +123,19 @@ describe("a bomb is refused before it is unpacked", () => {
     await expect(filesOf(zipFile([{ path: "a.c", data: "int a;" }]), "y.zip", budget)).rejects.toMatchObject(refusal);
   });
 
-  test("that tells a small size", async () => {
+  test("with an understated size", async () => {
     await expect(filesOf(zipFile([{ path: "a.c", data: zeros, size: 10 }]), "x.zip")).rejects.toMatchObject({
       code: "invalid-archive",
     });
   });
 
-  test("of names alone", async () => {
+  test("of names only", async () => {
     const entries = Array.from({ length: 65_000 }, (_, index) => ({ path: String(index), shared: true }));
     await expect(filesOf(zipFile(entries), "x.zip")).rejects.toThrow("overlap");
   });
 });
 
-test("what of a tar file is not wanted takes no memory", async () => {
+test("unwanted entries of a tar file take no memory", async () => {
   const bytes = gzipSync(
     tarFile([
       { path: "zeros.bin", data: Buffer.alloc(2 ** 27) },
@@ -181,7 +181,7 @@ describe("long names of tar files", () => {
   });
 });
 
-test.skipIf(!has("tar") || !has("python3"))("what tar and Python's zipfile write is read", async () => {
+test.skipIf(!has("tar") || !has("python3"))("output of tar and of Python's zipfile is read", async () => {
   const folder = mkdtempSync(join(tmpdir(), "capidiff-archive-"));
   try {
     const deep = join("x", ...Array(20).fill("a-folder-with-a-long-name"), "é");

@@ -21,7 +21,7 @@ describe("undefined names of the dynamic symbols", () => {
     expect(namesOf(elfFile())).toEqual([]);
   });
 
-  test("are an error, not none, where nothing tells how many there are", () => {
+  test("are an error, not none, if their number is unknown", () => {
     expect(() => namesOf(elfFile({ imports, counted: "nothing" }))).toThrow(/neither section headers nor a hash table/);
     expect(() => namesOf(elfFile({ imports, exports: [], counted: "gnu-hash" }))).toThrow(/counts no symbols/);
   });
@@ -41,7 +41,7 @@ describe.skipIf(!has("nm"))("as nm -D --undefined-only lists them", () => {
   });
 });
 
-test("the machine is told as wheels spell it, and the system where the file is for Linux", () => {
+test("the machine is named as in wheels, and the system if the file is for Linux", () => {
   const of = (bytes: Uint8Array) => readElf(bytes, "x.so").architecture;
   expect(of(elfFile({ machine: 183 }))).toBe("aarch64");
   expect(of(elfFile({ machine: 21 }))).toBe("ppc64le");

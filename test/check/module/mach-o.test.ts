@@ -61,7 +61,7 @@ describe("imports of the chained fixups", () => {
     expect(namesOf(machOFile({ symbols: null, chained: { names, format } }))).toEqual(imports);
   });
 
-  test("are told once where the symbol table has them too", () => {
+  test("are listed once if the symbol table has them too", () => {
     const name = "_PyLong_AsLong";
     const both = machOFile({ symbols: [undefinedSymbol(name)], chained: { names: [name], format: 1 } });
     expect(namesOf(both)).toEqual(["PyLong_AsLong"]);
@@ -119,7 +119,7 @@ test.each([false, true])("a file for several architectures is one image each (64
   ]);
 });
 
-test("what is not linked, and a class file of Java, are told as such", () => {
+test("unlinked files and Java class files are identified as such", () => {
   expect(() => imagesOf(machOFile({ type: 1 }))).toThrow(/^x\.so: it is not linked/);
   expect(() => imagesOf(Uint8Array.of(0xca, 0xfe, 0xba, 0xbe, 0, 0, 0, 61))).toThrow(/not a universal Mach-O file/);
 });

@@ -10,7 +10,7 @@ const only = (bytes: Uint8Array, file: string) => {
   return modules[0];
 };
 
-test("what a module uses are the names that it imports from Python, sorted, each once", () => {
+test("a module uses the names it imports from Python, sorted, each once", () => {
   const imports = ["malloc", "_Py_Dealloc", "PyLong_AsLong", "Python_Is_Another", "pyfoo", "__Pyx_x"];
   const module = only(elfFile({ imports: [...imports, "PyLong_AsLong"] }), "pkg/x.so");
   expect(module?.imports).toEqual(["PyLong_AsLong", "Python_Is_Another", "_Py_Dealloc"]);
@@ -85,7 +85,7 @@ test("imports from Python without names are an error, of other libraries they ar
   expect(only(numbered("WS2_32.dll"), "x.pyd")?.imports).toEqual([]);
 });
 
-test("what is no module is told as such", () => {
+test("other files are identified as such", () => {
   expect(() => readModules(Buffer.from("#include <Python.h>"), "x.so")).toThrow(/^x\.so: it is neither ELF nor/);
   expect(isModule(Buffer.from(""))).toBe(false);
   expect([elfFile(), machOFile(), peFile()].every(isModule)).toBe(true);

@@ -60,12 +60,12 @@ describe.skipIf(!has("llvm-readobj"))("as llvm-readobj --coff-imports lists them
   });
 });
 
-test("the machine is told as wheels spell it", () => {
+test("the machine is named as in wheels", () => {
   const of = (machine: number) => readPe(peFile({ machine }), "x.pyd").architecture;
   expect([0x14c, 0x8664, 0xaa64, 0x1234].map(of)).toEqual(["x86", "amd64", "arm64", "machine 4660"]);
 });
 
-test("a DOS program is told as such", () => {
+test("a DOS program is identified as such", () => {
   const bytes = peFile();
   bytes[64] = 0;
   expect(() => importsOf(bytes)).toThrow(/^x\.pyd: it is a DOS program/);

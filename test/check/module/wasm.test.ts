@@ -26,13 +26,13 @@ describe("a WebAssembly module", () => {
     ]);
   });
 
-  test("does not import what it exports itself: others may override it", () => {
+  test("does not import its own exports, which others may override", () => {
     const imports = [{ from: "GOT.mem", name: "Py_Own", kind: "global" } as const];
     expect(namesOf({ imports, exports: ["Py_Own"] })).toEqual([]);
     expect(namesOf({ imports, exports: [] })).toEqual(["Py_Own"]);
   });
 
-  test("of Emscripten is for its platform, and its name tells the build", () => {
+  test("of Emscripten is for its platform, and its name gives the build", () => {
     const imports = [{ from: "env", name: "PyList_New", kind: "function" } as const];
     const bytes = wasmFile({ imports });
     expect(isModule(bytes)).toBe(true);

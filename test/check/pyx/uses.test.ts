@@ -17,7 +17,7 @@ const namesOf = (text: string) =>
 const declared = (...lines: string[]) =>
   namesOf(['cdef extern from "Python.h":', ...lines.map((line) => `    ${line}`)].join("\n"));
 
-describe("what a block of Python.h declares is used", () => {
+describe("declarations in a block of Python.h are used", () => {
   test.each([
     ["functions", "PyObject *PyList_New(Py_ssize_t)", ["PyList_New"]],
     ["that return objects", "PyList_GetSlice(object, Py_ssize_t, Py_ssize_t)", ["PyList_GetSlice"]],
@@ -81,7 +81,7 @@ test("a use has its place, with the name in C where one is given", () => {
   expect(usesOf("from cpython cimport \\\n  PyBar")).toEqual([{ kind: "symbol", name: "PyBar", place: place(2, 3) }]);
 });
 
-test("blocks of other headers use what is known, and the header is used where it is CPython's", () => {
+test("blocks of other headers use known names, and the header if it is CPython's", () => {
   const text = `
 cdef extern from "mine.h" namespace "mine" nogil:
     int PyKnown_1(), PyMine()
@@ -106,7 +106,7 @@ cdef extern from "mine.hpp":
   ]);
 });
 
-describe("what is taken from Cython's cpython package is used", () => {
+describe("names taken from Cython's cpython package are used", () => {
   test.each([
     ["from cpython cimport PyList_New, PyList_Check as check", ["PyList_New", "PyList_Check"]],
     ["from cpython.list cimport (\n    PyList_New,  # one\n    PyList_Size,\n)", ["PyList_New", "PyList_Size"]],
@@ -122,7 +122,7 @@ describe("what is taken from Cython's cpython package is used", () => {
   });
 });
 
-describe("what is not valid", () => {
+describe("invalid text", () => {
   test.each([
     ["brackets that are not closed", "x = (((\ncdef extern from 'Python.h':\n  int PyFoo()"],
     ["a text that is not closed", "x = 'abc\ncdef extern from 'Python.h':\n  int PyFoo()"],

@@ -34,7 +34,7 @@ const broken = (files: Record<string, string>, defines: readonly string[] = []) 
 describe("a header of CPython's", () => {
   const lacks = "uses PyFoo_Is, which nothing declares there, and 2 more.";
 
-  test("that compiles is no finding, whatever is not compiled in it", () => {
+  test("that compiles is no finding, even if parts of it are not compiled", () => {
     expect(broken({ "a.c": "#include <Python.h>\nint f(void) { return PyFoo_Check(0); }" })).toEqual([]);
   });
 
@@ -51,7 +51,7 @@ describe("a header of CPython's", () => {
     expect(broken(files, ["#define PyFoo_UNUSED 1"])).toEqual([expect.stringContaining("PyFoo_Gone")]);
   });
 
-  test("breaks those alone who include it", () => {
+  test("breaks only code that includes it", () => {
     const files = { "a.c": "#include <Python.h>\n", "b.c": "#include <Python.h>\n#include <other.h>\n" };
     expect(broken(files)).toEqual([expect.stringMatching(/^<other.h>@b.c:2:\d+ other.h:1 uses PyOther_Gone/)]);
   });
@@ -64,7 +64,7 @@ describe("a header of CPython's", () => {
 });
 
 describe("a macro of CPython's", () => {
-  test("breaks where it is used, if it expands to what is not there", () => {
+  test("breaks where it is used, if it expands to a missing name", () => {
     const uses = "int f(PyObject *o) { return PyFoo_CHECK(o); }\nlong g(PyObject *o) { return PyFoo_COUNT(o); }";
     expect(broken({ "a.c": `#include <Python.h>\n${uses}` })).toEqual([]);
     expect(broken({ "a.c": `#define PyFoo_LIMITED\n#include <Python.h>\n${uses}` }).slice(1)).toEqual([

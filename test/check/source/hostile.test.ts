@@ -15,7 +15,7 @@ const n = 20_000;
 const doublings = (steps: number) =>
   Array.from({ length: steps }, (_, i) => `#define M${i + 1} M${i} M${i}`).join("\n");
 
-describe("sources that no compiler would take, or that ask for too much", () => {
+describe("invalid and excessive sources", () => {
   test.each([
     ["parentheses", `int f(void) { return ${"(".repeat(n)}PyFoo_Gone()${")".repeat(n)}; }`],
     ["brackets that do not close", `int f(void) { return ${"(".repeat(n)}PyFoo_Gone(); }`],
@@ -54,7 +54,7 @@ describe("sources that no compiler would take, or that ask for too much", () => 
     expect(complete).toBe(false);
   });
 
-  test("have too many tokens together, though none of them has: what is left out is told", () => {
+  test("have too many tokens in total, though none of them by itself: the omission is reported", () => {
     const file = (name: string) => ({
       path: name,
       text: `#include <Python.h>\n${"int x; ".repeat(20_000)}PyFoo_Gone();`,
@@ -91,7 +91,7 @@ describe("sources that no compiler would take, or that ask for too much", () => 
     expect(complete).toBe(false);
   });
 
-  test("have expressions that nest without measure: their names are found, and that members may be missed is told", () => {
+  test("have expressions nested too deep: their names are found, and that members may be missed is reported", () => {
     const deep = `${"(".repeat(1000)}PyObject_New()${")".repeat(1000)}`;
     const { uses, diagnostics, complete } = usesOf(`void f(void) {\n  ${deep};\n}`, tree);
     expect(uses.map(told)).toContain("PyObject_New@ext.c:3:1003");
@@ -105,7 +105,7 @@ describe("sources that no compiler would take, or that ask for too much", () => 
     expect(complete).toBe(false);
   });
 
-  test("refuse the version: what follows is read all the same", () => {
+  test("reject the version by #error: the rest is read all the same", () => {
     const { uses, diagnostics, complete } = usesOf(
       '#if PY_VERSION_HEX > 0x030C0000\n#error "Not for 3.13"\n#endif\nPyObject *f(void) { return PyObject_New(); }',
       tree,

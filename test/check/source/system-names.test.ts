@@ -54,7 +54,7 @@ describe("a name of a system header", () => {
     expect(needs({ "a.c": `#include <Python.h>\n${source}` })).toEqual([expected]);
   });
 
-  test("is told by where it is meant, not by a header that no platform's facts are known of", () => {
+  test("is located by its intended header, not by one unknown on every platform", () => {
     const files = { "a.c": `#include <Python.h>\n${use}` };
     const { uses } = usesOf(files, tree, {}, { platform: "win_amd64" });
     expect(uses.filter(({ fault }) => fault)).toEqual([]);

@@ -33,7 +33,7 @@ describe("lines that want a macro of the build", () => {
   });
 });
 
-test("what is not read is told, and does not make a check doubtful", () => {
+test("unread files are reported, and do not make a check doubtful", () => {
   const files = { "a.c": "#include <Python.h>\n#ifdef WITH\nint x;\n#endif", "b.h": "int y;" };
   const told = (defines: string[]) => {
     const { diagnostics, complete } = usesOf(files, cpython(13, ""), {}, {}, defines);

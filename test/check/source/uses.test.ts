@@ -31,7 +31,7 @@ const tell = (source: string | Record<string, string>, tree = target) => usesOf(
 const isMember = (use: string) => /^\??\w+\./.test(use);
 
 describe("a name", () => {
-  test("is told with its place and the arguments that it is called with", () => {
+  test("is reported with its location and the arguments of its call", () => {
     expect(tell("PyObject *f(PyObject *o) {\n  return PyObject_Call(o, o, 0);\n}")).toEqual([
       "<Python.h>@ext.c:1:10",
       "PyObject@ext.c:2:1",
@@ -72,7 +72,7 @@ describe("a name", () => {
     expect(names(usesOf(source, target)).map((one) => one.replace(/\/.*/, ""))).not.toContain(name);
   });
 
-  test("behind a macro of the extension's stands in that macro's definition, once", () => {
+  test("behind a macro of the extension's is located in that macro's definition, once", () => {
     const source = "#define CALL(o) \\\n  PyFoo_Gone(o)\nvoid f(PyObject *o) { CALL(o); CALL(o); }";
     expect(tell(source).filter((use) => use.startsWith("PyFoo"))).toEqual(["PyFoo_Gone/1@ext.c:3:3"]);
   });
@@ -230,7 +230,7 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
   });
 });
 
-test("what the headers included there declare is told of each use", () => {
+test("each use lists the declarations of the headers included there", () => {
   const tree = cpython(13, objects, { "extra.h": "struct _ts { int frame; }; int PyExtra(void);" });
   const declared = (source: string) =>
     usesOf(source, tree).uses.flatMap((use) =>
@@ -384,7 +384,7 @@ describe("a member", () => {
     ).toEqual(["PyThreadState", "PyThreadState.frame"]);
   });
 
-  test("of an unknown type is likely where one struct of CPython's alone has such a member", () => {
+  test("of an unknown type is likely if exactly one of CPython's structs has such a member", () => {
     const known = { structsWith: (name: string) => ({ frame: ["PyThreadState"], next: ["A", "B"] })[name] ?? [] };
     const of = (source: string) => names(usesOf({ "x.cpp": `#include <Python.h>\n${source}` }, target, known));
     expect(of("void f() { auto t = other(); t->frame; t->next; t->none; }")).toEqual(["?PyThreadState.frame"]);
@@ -404,7 +404,7 @@ describe("a header", () => {
     expect(uses.map(told)).toEqual(["<Python.h>@a.c:1:10", "<longintrepr.h>@a.c:2:10", "<structmember.h>@own.h:2:10"]);
   });
 
-  test("of the extension's own is no use, whatever CPython's are called", () => {
+  test("of the extension's own is not a use, whatever the names of CPython's", () => {
     const files = { "a.c": '#include <Python.h>\n#include "eval.h"', "eval.h": "" };
     expect(tell(files)).toEqual(["<Python.h>@a.c:1:10"]);
   });
@@ -424,7 +424,7 @@ describe("a header", () => {
     );
   });
 
-  test("that is missing stops nothing, and is told of if it is not the system's", () => {
+  test("that is missing stops nothing, and is reported unless it is a system header", () => {
     const { uses, diagnostics, complete } = usesOf(
       "#include <zlib.h>\n#include <numpy/arrayobject.h>\nPyArrayObject *a; void f(void) { PyFoo_Gone(); PyObject_Call(0, 0, 0); }",
       target,
@@ -461,7 +461,7 @@ describe("an extension of many files", () => {
     expect(uses.map(told)).toContain("PyVarObject.ob_size@a.c:3:35");
   });
 
-  test("keeps what one file defines out of the next", () => {
+  test("does not leak definitions from one file into the next", () => {
     const files = {
       "a.c": "#include <Python.h>\n#define PyFoo_Gone() 0\nstatic int PyBar_Gone(void) { return PyFoo_Gone(); }",
       "b.c": "#include <Python.h>\nint f(void) { return PyFoo_Gone() + PyBar_Gone(); }",
@@ -486,7 +486,7 @@ describe("an extension of many files", () => {
     expect(used("#define WITH_X 1", "#undef WITH_X")).toEqual([]);
   });
 
-  test("sees no more of Python.h than what a source asks for", () => {
+  test("sees only what the source includes of Python.h", () => {
     const tree = cpython(
       13,
       `${objects}
@@ -508,7 +508,7 @@ typedef struct _opaque { int x; } PyOpaque;
     expect(declared(`#define Py_LIMITED_API 0x030a0000\n${source}`)).toEqual(["PyNot_Limited/0", "PyOpaque.x"]);
   });
 
-  test("lets a source set what Python.h asks for", () => {
+  test("lets a source set the macros that Python.h tests", () => {
     const tree = cpython(
       13,
       `${objects}\n#ifdef PY_SSIZE_T_CLEAN\nint PyArg_Clean(void);\n#else\nint PyArg_Parse(void);\n#endif`,
@@ -542,7 +542,7 @@ describe("C++", () => {
     expect(usesOf({ "a.cpp": `#include <Python.h>\n${source}` }, tree).uses.filter(({ fault }) => fault)).toEqual([]);
   });
 
-  test("has no pointer for the difference of two, also of what is not known", () => {
+  test("is no pointer for the difference of two, even if unknown", () => {
     const tree = cpython(13, `${objects} int PyFoo_Size(Py_ssize_t);`);
     const source = "int f(PyObject **p, Unknown b) { return PyFoo_Size(p - b.p); }";
     expect(usesOf({ "a.cpp": `#include <Python.h>\n${source}` }, tree).uses.filter(({ fault }) => fault)).toEqual([]);

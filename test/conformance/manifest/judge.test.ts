@@ -122,7 +122,7 @@ describe.skipIf(!available)("the judges", () => {
     expect([...truth.public.variables.keys()]).not.toContain("polluted_star");
   });
 
-  test("list what a compiler rejects, with its first error", () => {
+  test("list headers that a compiler rejects, with its first error", () => {
     expect(truth.public.rejected.map(({ header, stage, error }) => ({ header, stage, error }))).toEqual([
       {
         header: "Include/refused.h",

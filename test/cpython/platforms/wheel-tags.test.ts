@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { platformOf, platformsOfTag } from "../../../src/cpython/platforms/wheel-tags.ts";
 import { platforms } from "../../../src/cpython/target.ts";
 
-describe("what a wheel's file name says of the platform is taken for it", () => {
+describe("platform tags of wheel file names are accepted", () => {
   test.for(platforms)("%s itself", (platform) => {
     expect(platformOf(platform)).toBe(platform);
   });
@@ -25,7 +25,7 @@ describe("what a wheel's file name says of the platform is taken for it", () => 
     expect(platformOf(tag)).toBe(platform);
   });
 
-  test("what is for two is told to be", () => {
+  test("a tag for two platforms is an error that says so", () => {
     expect(platformsOfTag("macosx_10_13_universal2")).toEqual(["macosx_x86_64", "macosx_arm64"]);
     expect(() => platformOf("macosx_10_13_universal2")).toThrow(
       '"macosx_10_13_universal2" means several platforms; choose macosx_x86_64 or macosx_arm64.',

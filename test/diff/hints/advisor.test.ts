@@ -11,7 +11,7 @@ function replaces(name: string, header: string, before = ""): readonly string[] 
 }
 
 describe("instead of a symbol there is", () => {
-  test("what it only stands for", () => {
+  test("the name that it only stands for", () => {
     expect(replaces("PyOld", "int PyNew(int x);\n#define PyOld(x) PyNew(x)\n")).toEqual(["PyNew"]);
     expect(replaces("PyOld", "int PyNew(int x);\n", "int PyNew(int x);\n#define PyOld(x) PyNew(x)\n")).toEqual([
       "PyNew",
@@ -33,7 +33,7 @@ describe("instead of a symbol there is", () => {
     expect(replaces("PyBag_GetItem", "int PyBag_GetItemRef(int other);\n", get)).toBeNull();
   });
 
-  test("what only documentation says, if the version has it", () => {
+  test("a documented replacement, if the version has it", () => {
     expect(replaces("PyImport_ImportModuleNoBlock", "int PyImport_ImportModule(void);\n")).toEqual([
       "PyImport_ImportModule",
     ]);

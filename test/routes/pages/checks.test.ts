@@ -25,7 +25,7 @@ describe("the page of a check", () => {
     expect(text).toMatch(/<option (?:value="v3.2.0" selected|selected value="v3.2.0")/);
   });
 
-  test("shows what was found in a list of uses, and of every version what breaks there", async () => {
+  test("shows the findings for a list of uses, and what breaks in each version", async () => {
     const { text } = await agent()
       .post("/check")
       .field("code", "")
@@ -39,7 +39,7 @@ describe("the page of a check", () => {
     expect(text).toContain("On every series");
   });
 
-  test("shows sources with what was found at their lines", async () => {
+  test("shows sources with findings at their lines", async () => {
     const code = "#include <Python.h>\n#include <test.h>\nint f(void) { return PyGone_Now(); } /* <script> */\n";
     const { text } = await agent()
       .post("/check")
@@ -52,12 +52,12 @@ describe("the page of a check", () => {
     expect(text).toContain("&lt;script>");
   });
 
-  test("asks for something where nothing is given", async () => {
+  test("requires input", async () => {
     const { text } = await agent().post("/check").set("accept", "text/html").field("code", "").expect(400);
     expect(text).toContain("paste a source or choose a file");
   });
 
-  test("says what is wrong with a file", async () => {
+  test("explains an error in a file", async () => {
     const page = agent().post("/check").set("accept", "text/html").field("target", "v3.2.0");
     const { status, text } = await page.attach("file", Buffer.from("PK"), '<img src="x">.whl');
     expect(status).toBe(422);

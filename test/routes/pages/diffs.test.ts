@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => service[Symbol.dispose]());
 
 describe("the page of a diff", () => {
-  test("tells headlines, counts by topic that filter, and the same view elsewhere", async () => {
+  test("shows headlines, counts by topic that filter, and links to the same view elsewhere", async () => {
     const { text } = await get("/diff/v3.1.0...v3.2.0").expect(200);
     expect(text).toMatch(/Breaks source[\s\S]*PyGone[\s\S]*is gone/);
     expect(text).toMatch(/href="\/diff\/v3.1.0\.\.\.v3.2.0\?topic=api"[^>]*>API <b>\d/);
@@ -60,7 +60,7 @@ describe("the page of a diff", () => {
     expect((await get("/diff/v3.1.0...v3.2.0")).headers["cache-control"]).toBe("public, max-age=60");
   });
 
-  test("says what is wrong with an address", async () => {
+  test("explains an invalid address", async () => {
     await get("/diff/v3.1.0")
       .expect(400)
       .expect(/Expected a comparison such as/);

@@ -28,7 +28,7 @@ describe("the front page", () => {
     expect(text).toContain("How much each release broke");
   });
 
-  test("tells in the end what each release broke, without anybody waiting for it", async () => {
+  test("eventually shows what each release broke, without blocking readers", async () => {
     await expect.poll(async () => (await get("/releases")).text).toContain('<td class="number">1</td>');
   });
 
@@ -75,12 +75,12 @@ describe("the search", () => {
     ]);
   });
 
-  test("has first what was meant most likely: a name without its prefix, then members", async () => {
+  test("lists the most likely names first: one without its prefix, then members", async () => {
     const { body } = await get("/search.json?q=list%20object");
     expect(body.hits.map(({ name }: { name: string }) => name)).toEqual(["PyListObject", "PyListObject.ob_item"]);
   });
 
-  test("says where it finds nothing, and shows what was asked for as text", async () => {
+  test("says if nothing is found, and shows the query as text", async () => {
     const { text } = await get(`/search?q=${encodeURIComponent('"><script>alert(1)</script>')}`).expect(200);
     expect(text).toContain("Nothing found");
     expect(text).not.toContain("<script>alert");

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => service[Symbol.dispose]());
 
 describe("the page of a header", () => {
-  test("tells what it declares in each version, and what is gone from it", async () => {
+  test("shows its declarations in each version, and the removed ones", async () => {
     const { text } = await get(`/header/${list}`).expect(200);
     expect(text).toContain("3.1.0 – 3.3.0.");
     expect(text).toContain("3 names in 3.3.0.");
@@ -42,7 +42,7 @@ describe("the page of a header", () => {
     expect((await get(`/search?q=${old}`).expect(303)).headers.location).toBe(`/header/${old}`);
   });
 
-  test("tells near names of one that never was", async () => {
+  test("suggests near names for an unknown one", async () => {
     await get("/header/Include/listobjct.h")
       .expect(404)
       .expect(new RegExp(`href="/header/${list}"`));

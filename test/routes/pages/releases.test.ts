@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => service[Symbol.dispose]());
 
 describe("the page of a release", () => {
-  test("tells what it changed since the one before and since the series before, by target", async () => {
+  test("shows changes since the previous release and since the previous series, by target", async () => {
     expect((await get("/release/latest").expect(302)).headers.location).toBe("/release/v3.2.1");
     const { text } = await get("/release/v3.2.1").expect(200);
     expect(text).toMatch(/Since 3\.2\.0[\s\S]*Nothing breaks, and nothing may break[\s\S]*Since 3\.1\.5/);

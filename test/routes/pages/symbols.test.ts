@@ -4,7 +4,7 @@ import { func, macro } from "../../diff/manifests.ts";
 import { serviceOf } from "./service.ts";
 
 describe("the page of a symbol", () => {
-  test("says what it was in all versions, with its signature through time, and where it stands", async () => {
+  test("shows all versions, with its signature over time, and its location", async () => {
     using service = await serviceOf({
       "v3.1.0": { symbols: [func("PyA", { returns: "int" })] },
       "v3.2.0": { symbols: [func("PyA", { returns: "long" })] },
@@ -20,7 +20,7 @@ describe("the page of a symbol", () => {
     expect(text).toContain("/v1/history/symbols/PyA");
   });
 
-  test("says who uses it: authors, tools and headers apart, and the largest packages", async () => {
+  test("shows its users: authors, tools and headers separately, and the largest packages", async () => {
     using service = await serviceOf({
       "v3.1.0": { symbols: [macro("LEVEL"), func("PyErr_SetString"), func("PyNobody_Uses")] },
     });
@@ -36,7 +36,7 @@ describe("the page of a symbol", () => {
     expect(await usersOf("LEVEL")).toContain("Not known");
   });
 
-  test("links to what took its place, with the versions that have it", async () => {
+  test("links to its replacement, with the versions that have it", async () => {
     using service = await serviceOf({
       "v3.1.0": { symbols: [func("_PyCode_GetIt")] },
       "v3.2.0": { symbols: [func("PyUnstable_Code_GetIt")] },
