@@ -130,7 +130,7 @@ describe("the step that checks", () => {
     expect(called.slice(8)).toEqual([...options, "--format=github", "--", "src", "include files"]);
   });
 
-  test("takes no input for a command, an option or a pattern", () => {
+  test("never treats an input as a command, an option or a pattern", () => {
     const hostile = ['$(touch pwned); "`touch pwned`" \'', "--help", "*", "a;touch pwned"];
     const { called } = run({ paths: hostile.join("\n"), target: "$(touch pwned)", baseline: "' --help" });
     expect(called).toEqual(expect.arrayContaining(["--target=$(touch pwned)", "--baseline=' --help"]));
@@ -158,7 +158,7 @@ describe("the step that checks", () => {
     return `${disk.folder}:${process.env.PATH}`;
   }
 
-  test("runs a released version where one is named, without a build", () => {
+  test("runs a released version if named, without a build", () => {
     expect(steps.find(({ name }) => name === "Build capidiff")).toMatchObject({ if: "inputs.version == ''" });
     run({ version: "0.1.0" }, 0, check, stand("npx"));
     expect(readFileSync(at("npx.called"), "utf8")).toMatch(/^--yes\ncapidiff@0\.1\.0\ncheck\n--target=v3\.15\.0b1\n/);

@@ -77,7 +77,7 @@ describe("in a project whose extension uses a removed name", () => {
     expect(report).toContain('name="PyTest_A" file="src/extension.c" line="3"');
   }, 180_000);
 
-  test("curl gets the answer, whose verdict fails a job", async () => {
+  test("curl gets the answer, and its verdict fails a job", async () => {
     const [ask = "", judge = ""] = blocks("bash");
     const asked = await run(ask);
     expect(asked.stdout + asked.stderr).toBe("");

@@ -99,7 +99,7 @@ describe("the configuration", () => {
     });
   });
 
-  test("takes an empty variable for one that is not set, as compose files write it", () => {
+  test("treats an empty variable as unset, as in compose files", () => {
     expect(readConfig({ PORT: "", CPYTHON_REPO: "" })).toEqual(readConfig({}));
   });
 
@@ -146,7 +146,7 @@ describe("the configuration", () => {
     expect(() => readConfig(env)).toThrowError(expect.objectContaining({ code: "invalid-config" }));
   });
 
-  test("names all problems at once, and no values: a URL may hold a password", () => {
+  test("names all problems at once, but no values: a URL may contain a password", () => {
     let thrown: unknown;
     try {
       readConfig({ PORT: "http", LOG_LEVEL: "loud", CPYTHON_REPO: "-https://me:secret@host/" });

@@ -51,7 +51,7 @@ describe("the documentation", () => {
     for (const [, variable = "", value] of rows) expect(readConfig({ [variable]: value })).toEqual(readConfig({}));
   });
 
-  test("has every diagnostic, and says of each whether it leaves a gap", async () => {
+  test("has every diagnostic, and says whether each makes a manifest incomplete", async () => {
     const sources = ["src/c", "src/cpython", "src/manifest"].map(async (folder) => {
       const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".ts"));
       return Promise.all(files.map((name) => readFile(join(folder, name), "utf8")));

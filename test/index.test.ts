@@ -25,13 +25,13 @@ describe("the library", () => {
     return validate(answer) ? [] : validate.errors;
   };
 
-  test("gives manifests, kept or built, and the same", async () => {
+  test("returns manifests, stored or built, and equal", async () => {
     const kept = await cpython.manifest("v3.13.0");
     expect(JSON.stringify(buildManifest(await cpython.tree("v3.13.0"), defaultTarget))).toBe(JSON.stringify(kept));
     expect(faults("manifest", kept)).toEqual([]);
   });
 
-  test("gives diffs, kept or made, and the same", async () => {
+  test("returns diffs, stored or computed, and equal", async () => {
     const [from, to] = await Promise.all([cpython.manifest("v3.13.0"), cpython.manifest("v3.13.1")]);
     const diff = await cpython.diff("v3.13.0", "v3.13.1");
     expect(diffManifests(from, to)).toEqual(diff);

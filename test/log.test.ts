@@ -33,14 +33,14 @@ test("the last lines of a process are written when it ends", () => {
   expect(execFileSync(process.execPath, script(code), { encoding: "utf8" })).toBe("0\n1\n2\n");
 });
 
-test("a reader that is gone neither ends a process nor keeps it", async () => {
+test("a closed pipe neither ends a process nor keeps it alive", async () => {
   const code = `setInterval(() => log.write("x\\n"), 1); setTimeout(() => process.exit(7), 300)`;
   const child = spawn(process.execPath, script(code), { stdio: ["ignore", "pipe", "inherit"] });
   child.stdout.destroy();
   expect(await once(child, "exit")).toEqual([7, null]);
 });
 
-test("a reader that does not read holds nobody up", async () => {
+test("a reader that does not read blocks nothing", async () => {
   const code = `for (let i = 0; i < 200; i++) log.write("x".repeat(4000)); setTimeout(() => process.stderr.write("on"), 50)`;
   const child = spawn(process.execPath, script(code), { stdio: ["ignore", "pipe", "pipe"] });
   const [text] = await once(child.stderr, "data");

@@ -12,7 +12,7 @@ const folders = new Set(
     .map((path) => dirname(path)),
 );
 
-test("a test is in the folder of test/ that mirrors the one of src/, cache/ or routes/ which it is about", () => {
+test("each test is in the folder of test/ that mirrors the folder of src/, cache/ or routes/ it tests", () => {
   const strays = [...folders].filter(
     (folder) => folder !== "." && !whole.test(folder) && !existsSync(posix.join("src", folder)) && !existsSync(folder),
   );

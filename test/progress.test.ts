@@ -50,7 +50,7 @@ test("a file or pipe gets one plain line after a second, whatever follows", asyn
   expect(stderr.written).toBe("capidiff: getting the headers of v3.11.2, getting the headers of v3.13.5 …\n");
 });
 
-test("a terminal gets a line that is kept up to date and taken away at the end", async () => {
+test("a terminal gets a line that is updated, and removed at the end", async () => {
   const stderr = terminal(true);
   const progress = new Progress(stderr);
   const work = progress
@@ -65,7 +65,7 @@ test("a terminal gets a line that is kept up to date and taken away at the end",
   );
 });
 
-test("after the end nothing is said, also where work goes on", async () => {
+test("after the end nothing is printed, even if work continues", async () => {
   const stderr = terminal(false);
   const progress = new Progress(stderr);
   const work = progress.trace("download", "v3.13.5", working(3000));

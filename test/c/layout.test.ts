@@ -23,7 +23,7 @@ function listed(members: MemberLayout[]): string {
 }
 
 describe("members", () => {
-  test("lie where their alignment lets them", () => {
+  test("are placed by their alignment", () => {
     expect(layout("struct S { char a; int b; char c; };")).toBe("a@0 b@4 c@8 | 12 by 4");
   });
 
@@ -39,7 +39,7 @@ describe("members", () => {
     );
   });
 
-  test("are none where only a type is defined", () => {
+  test("are none if only a type is defined", () => {
     const text = "struct S { struct T { int x; }; enum { A }; int a; };";
     expect(layout(text)).toBe("a@0 | 4 by 4");
     expect(layout(text, "x86_64-pc-windows-msvc")).toBe("x@0 a@4 | 8 by 4");
@@ -98,7 +98,7 @@ describe("bit-fields", () => {
 });
 
 describe("attributes", () => {
-  test("packed takes out the padding", () => {
+  test("packed removes the padding", () => {
     expect(layout("struct S { char a; int b; } __attribute__((packed));")).toBe("a@0 b@1 | 5 by 1");
     expect(layout("struct S { char a; int b __attribute__((packed)); short c; };")).toBe("a@0 b@1 c@6 | 8 by 2");
   });
@@ -166,7 +166,7 @@ describe("excessive text", () => {
     expect(layout(`struct S { ${members} };`)).toBe("not-supported more than 100000 members");
   });
 
-  test("has none where types nest without end", () => {
+  test("has none if types nest endlessly", () => {
     let type: CType = { kind: "basic", name: "int" };
     for (let depth = 0; depth < 100_000; depth++)
       type = { kind: "qualified", const: true, volatile: false, restrict: false, type };

@@ -25,7 +25,7 @@ test("cuts long runs of lines between declarations", () => {
   for (const { tokens } of items) expect(tokens.at(-1)?.text).toBe(";");
 });
 
-test("gives the same where tokens are not kept, in whatever order lines are read", () => {
+test("gives the same without kept tokens, whatever the order of lines", () => {
   const source = [
     "a /* x",
     "*/ b \\",

@@ -44,7 +44,7 @@ describe("clang's __has_feature and __has_extension", () => {
     expect(textsOf(tokens)).toEqual([holds ? "yes" : "no"]);
   });
 
-  test("are not gcc's", () => {
+  test("differ from gcc's", () => {
     expect(textsOf(preprocess("#ifdef __has_feature\nyes\n#else\nno\n#endif").tokens)).toEqual(["no"]);
   });
 });

@@ -73,14 +73,14 @@ describe("a session gives the same results as a reading without it", () => {
     expect(readAfter([headers], headers, "", has).text).toBe("int x = 1;");
   });
 
-  test("where another run has macros pinned", () => {
+  test("if another run has pinned macros", () => {
     const headers = { "a.h": "#define F(x) x\nF(int) x;" };
     const pinned = { pinned: "#define F(x) pinned x\n" };
     expect(readAfter([headers, "", pinned], headers).text).toBe("int x;");
     expect(readAfter([headers], headers, "", pinned).text).toBe("pinned int x;");
   });
 
-  test("where two runs take turns, in the middle of an expansion of the first", () => {
+  test("if two runs alternate, in the middle of an expansion of the first", () => {
     const session = new Session();
     const headers = { "a.h": "#define A(x) x A\n", "b.h": "A(1) A(2)\n" };
     const one = open(session, headers, "", { pinned: "#define A(x) one\n" });
@@ -93,19 +93,19 @@ describe("a session gives the same results as a reading without it", () => {
     expect(printTokens(two.preprocessor.tokens)).toBe("1 A 2 A");
   });
 
-  test("where a name that was none becomes a macro in a header that comes later", () => {
+  test("if a name becomes a macro in a later header", () => {
     const plain = { "a.h": '#include "b.h"\n#include "c.h"\n', "b.h": "", "c.h": "#pragma once\nint later;" };
     const defined = { ...plain, "b.h": "#define later 1\n" };
     expect(readAfter([plain], defined).text).toBe("int 1;");
     expect(readAfter([defined], plain).text).toBe("int later;");
   });
 
-  test("where a condition has the same answer by way of other macros", () => {
+  test("if a condition has the same result through other macros", () => {
     const headers = { "a.h": "#if VERSION >= 3\nint x;\n#endif\nint y = VERSION;" };
     expect(readAfter([headers, "#define VERSION 3\n"], headers, "#define VERSION 4\n").text).toBe("int x; int y = 4;");
   });
 
-  test("where only the value of a macro in a constant header differs, used or not", () => {
+  test("if only the value of a macro in a constant header differs, used or not", () => {
     const headers = (version: number, user: string) => ({
       "a.h": '#include "version.h"\n#include "user.h"\n',
       "version.h": `#ifndef V\n#define V ${version}\n#endif\n`,
@@ -117,7 +117,7 @@ describe("a session gives the same results as a reading without it", () => {
     }
   });
 
-  test("where an expansion counts", () => {
+  test("if an expansion counts", () => {
     const headers = { "a.h": "int a = __COUNTER__;\n", "b.h": "int b = __COUNTER__;\n", "c.h": '#include "a.h"\n' };
     expect(readAfter([headers], headers).text).toBe("int a = 0; int b = 1; int a = 2;");
   });

@@ -36,7 +36,7 @@ describe("a unit", () => {
     expect([...unit.enumerators.keys()]).toEqual(["A", "B", "C"]);
   });
 
-  test("keeps the first definition of a name, and names those that have another", () => {
+  test("keeps the first definition of a name, and lists names that have another", () => {
     const unit = unitOf(`
       struct S { int x; }; struct S { int x, y; };
       typedef int T; typedef long T;
@@ -47,7 +47,7 @@ describe("a unit", () => {
     expect([...unit.conflicts]).toEqual(["struct S", "T", "A"]);
   });
 
-  test("takes the same definition twice for one", () => {
+  test("accepts an identical redefinition", () => {
     const text = "struct S { int x; }; typedef struct S T; enum E { A = 1 };";
     expect([...unitOf(`${text} typedef struct S U, T; ${text}`).conflicts]).toEqual([]);
   });
@@ -67,7 +67,7 @@ describe("a unit", () => {
     expect(unit.resolve({ kind: "named", name: "V" })).toEqual(new Unknown("unknown-type", "V"));
   });
 
-  test("finds no end in typedefs of each other, and says so", () => {
+  test("detects cyclic typedefs, and reports them", () => {
     const unit = unitOf("typedef B A; typedef A B; struct S { A x; };");
     expect(unit.resolve({ kind: "named", name: "A" })).toBeInstanceOf(Unknown);
     expect(layoutOf({ kind: "named", name: "A" }, unit)).toBeInstanceOf(Unknown);
@@ -85,7 +85,7 @@ describe("enumerators", () => {
     });
   });
 
-  test("that no int holds have the enum's type, all others are ints", () => {
+  test("too large for int have the enum's type, all others are ints", () => {
     expect(enumerators("enum E { A, B = 0x7fffffff, C, D };")).toEqual({
       A: "int 0",
       B: "int 2147483647",
@@ -103,7 +103,7 @@ describe("enumerators", () => {
     expect(enumerators("enum E : unsigned char { A = 255 };")).toEqual({ A: "unsigned char 255" });
   });
 
-  test("of unknown value make those after them unknown, until one says its own", () => {
+  test("of unknown value make the following ones unknown, until one has a value of its own", () => {
     expect(enumerators("enum E { A, B = NOT_THERE, C, D = 4 };")).toEqual({
       A: "int 0",
       B: "unknown-name NOT_THERE",
@@ -132,7 +132,7 @@ describe("an enum's type", () => {
     expect(integerType(enumeration("E"), unitOf(text))).toBe(type);
   });
 
-  test("is not known while a value is not, but to Visual C++", () => {
+  test("is unknown while a value is, except for Visual C++", () => {
     const text = "enum E { A = NOT_THERE };";
     expect(integerType(enumeration("E"), unitOf(text))).toEqual(new Unknown("unknown-name", "NOT_THERE"));
     expect(integerType(enumeration("E"), unitOf(text, "i686-pc-windows-msvc"))).toBe("int");

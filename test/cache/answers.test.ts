@@ -53,7 +53,7 @@ const indexed = () =>
   ).length;
 
 describe("an answer", () => {
-  test("is built once and then comes from memory", async () => {
+  test("is computed once and then comes from memory", async () => {
     const { answers, builder } = engine();
     const first = await (await answers.diff("v3.11.2", "v3.13.5", defaultTarget)).bytes();
     const second = await (await answers.diff("v3.11.2", "v3.13.5", defaultTarget)).bytes();
@@ -87,7 +87,7 @@ describe("an answer", () => {
     expect(await (await engine().answers.manifest("v3.13.5", defaultTarget)).bytes()).toEqual(first);
   });
 
-  test("that can be neither read from the store nor kept there is still given", async () => {
+  test("is served even if the store can be neither read nor written", async () => {
     writeFileSync(join(disk.folder, "store"), "a file where the folder should be");
     const { answers, warnings } = engine();
     expect((await (await answers.manifest("v3.13.5", defaultTarget)).bytes()).toString()).toContain("v3.13.5");
@@ -95,7 +95,7 @@ describe("an answer", () => {
     expect(warnings).toContainEqual(expect.stringContaining("answers are not cached"));
   });
 
-  test("has an ETag of its own for each ref, commit, target and filter, the same each time", async () => {
+  test("has its own stable ETag for each ref, commit, target and filter", async () => {
     const { answers, repository } = engine();
     const tags = async () =>
       Promise.all([
@@ -117,14 +117,14 @@ describe("an answer", () => {
     expect(moved.map((tag, i) => tag === first[i])).toEqual([true, false, true, true, false, false, false, false]);
   });
 
-  test("has the same ETag however a filter is written", async () => {
+  test("has the same ETag for every spelling of a filter", async () => {
     const { answers } = engine();
     const etag = async (rule?: string[]) => (await answers.diff("v3.11.2", "main", defaultTarget, { rule })).etag;
     expect(await etag(["symbol-added", "symbol-moved"])).toBe(await etag(["symbol-moved", "symbol-added"]));
     expect(await etag(undefined)).toBe((await answers.diff("v3.11.2", "main", defaultTarget)).etag);
   });
 
-  test("is pinned only where all refs are full commit ids", async () => {
+  test("is pinned only if all refs are full commit ids", async () => {
     const { answers } = engine();
     const { "v3.13.5": pinned } = commits;
     expect((await answers.manifest(pinned, defaultTarget)).pinned).toBe(true);
@@ -143,7 +143,7 @@ describe("an answer", () => {
     expect(indexed()).toBe(2);
   });
 
-  test("with a filter that is not valid is refused before anything is looked up", async () => {
+  test("with an invalid filter is refused before any lookup", async () => {
     const { answers, stages } = engine();
     const asked = answers.diff("v3.11.2", "v3.13.5", defaultTarget, { rule: ["no-such-rule"] });
     await expect(asked).rejects.toMatchObject({ code: "invalid-request" });
@@ -152,7 +152,7 @@ describe("an answer", () => {
 });
 
 describe("a report of a diff", () => {
-  test("is made from the diff that is kept, and then comes from memory", async () => {
+  test("is made from the stored diff, and then comes from memory", async () => {
     const { answers, builder } = engine();
     await (await answers.diff("v3.11.2", "v3.13.5", defaultTarget)).bytes();
     builder.built = [];
@@ -161,7 +161,7 @@ describe("a report of a diff", () => {
     expect(builder.built).toEqual(["markdown v3.11.2 v3.13.5"]);
   });
 
-  test("keeps the diff, not itself", async () => {
+  test("stores the diff, not itself", async () => {
     const { answers } = engine();
     await (await answers.diffReport("v3.11.2", "v3.13.5", defaultTarget, {}, "markdown")).bytes();
     await Promise.all(writes);

@@ -58,7 +58,7 @@ describe("a service", () => {
     await expect.poll(() => filling.missing).toBe(0);
   });
 
-  test("warns where that cannot be done", async () => {
+  test("warns if that is impossible", async () => {
     using disk = temporaryFolder();
     const gone = new CapidiffError("remote-unreachable", "gone");
     const { warnings } = start(disk.folder, {

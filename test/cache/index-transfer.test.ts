@@ -43,7 +43,7 @@ describe("an exported index", () => {
     expect((await here.refs()).map(({ name }) => name)).toEqual(["v3.1.0", "v3.2.0"]);
   });
 
-  test("is taken from a URL, no matter where that leads to", async () => {
+  test("can be imported from a URL, following redirects", async () => {
     using disk = temporaryFolder();
     const { bytes } = await exported(disk.folder, tagged("v3.1.0"));
     const server = createServer((request, response) => {
@@ -116,7 +116,7 @@ describe("an exported index", () => {
     }
   });
 
-  test("needs an index to be made of, and a place to go", async () => {
+  test("needs an index to export, and a destination", async () => {
     using disk = temporaryFolder();
     const empty = indexesIn(disk.folder);
     await expect(exportIndex(empty, [defaultTarget], "/dev/null/x")).rejects.toThrow(/capidiff index/);

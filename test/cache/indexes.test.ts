@@ -41,7 +41,7 @@ describe("the indexes of a data folder", () => {
     expect([...mine.warnings, ...theirs.warnings]).toEqual([]);
   });
 
-  test("are apart for each target", async () => {
+  test("are separate for each target", async () => {
     using disk = temporaryFolder();
     const { indexes } = indexesIn(disk.folder);
     await add(indexes, "v3.1.0");
@@ -54,7 +54,7 @@ describe("the indexes of a data folder", () => {
     }
   });
 
-  test("hold a tag once, however often it is added", async () => {
+  test("store a tag once, however often it is added", async () => {
     using disk = temporaryFolder();
     const { indexes } = indexesIn(disk.folder);
     await Promise.all([add(indexes, "v3.1.0"), add(indexes, "v3.1.0")]);
@@ -94,7 +94,7 @@ describe("the indexes of a data folder", () => {
     expect(await text(indexes, "v3.1.0")).toBeUndefined();
   });
 
-  test("of other versions of capidiff go when they were not added to for a month", async () => {
+  test("of other versions of capidiff are deleted after a month without additions", async () => {
     using disk = temporaryFolder();
     const [old, recent] = ["1-1-old", "1-1-recent"].map((name) => join(disk.folder, "index", name, "cp.idx"));
     for (const file of [old, recent] as string[]) {

@@ -14,7 +14,7 @@ const start = (deadline = 30_000) => {
 };
 
 describe("a pool of workers", () => {
-  test("gives the bytes that a worker built", async () => {
+  test("returns the bytes that a worker built", async () => {
     start();
     expect((await build("a")).toString()).toBe("built a");
     expect((await pool.diff(Buffer.from("x"), Buffer.from("y"), {})).toString()).toBe("diff of x");
@@ -43,7 +43,7 @@ describe("a pool of workers", () => {
     expect((await build("c")).toString()).toBe("built c");
   });
 
-  test("a build past its deadline gives its thread back", async () => {
+  test("a build past its deadline frees its thread", async () => {
     start(1000);
     await expect(build("spins")).rejects.toMatchObject({ code: "timeout" });
     expect((await build("a")).toString()).toBe("built a");

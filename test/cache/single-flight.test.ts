@@ -41,7 +41,7 @@ test("a failure reaches all waiters and is forgotten", async () => {
   expect(await flights.run("a", async () => 1)).toBe(1);
 });
 
-test("past the limit another thing is refused as busy, the same thing still joins", async () => {
+test("beyond the limit other work is refused as busy, the same work still joins", async () => {
   const flights = new SingleFlight<number>(1);
   const { promise, resolve } = pending<number>();
   const first = flights.run("a", () => promise);

@@ -33,7 +33,7 @@ describe("the store", () => {
     expect(warnings).toEqual([]);
   });
 
-  test("is empty, without a warning, where nothing was ever put", async () => {
+  test("is empty, without a warning, before anything is stored", async () => {
     using disk = temporaryFolder();
     const { store, warnings } = storeIn(join(disk.folder, "not/there/yet"));
     expect(await store.get("a")).toBeUndefined();
@@ -65,7 +65,7 @@ describe("the store", () => {
     expect(warnings).toHaveLength(1);
   });
 
-  test.each(["content", "index"])("takes an entry whose %s was deleted for missing", async (part) => {
+  test.each(["content", "index"])("treats an entry whose %s was deleted as missing", async (part) => {
     using disk = temporaryFolder();
     const { store, warnings } = storeIn(disk.folder);
     await store.put("a", bytes);
@@ -76,7 +76,7 @@ describe("the store", () => {
     expect(warnings.length).toBeLessThanOrEqual(1);
   });
 
-  test("that cannot be read or written warns and gives nothing", async () => {
+  test("that cannot be read or written warns and returns nothing", async () => {
     using disk = temporaryFolder();
     writeFileSync(join(disk.folder, "store"), "a file where the folder should be");
     const { store, warnings } = storeIn(disk.folder);
@@ -109,7 +109,7 @@ describe("the store", () => {
     expect(textOf(await store.get("a"))).toBe(text);
   });
 
-  test("keeps whole entries only when a process that writes is killed at any moment", async () => {
+  test("has complete entries only, even if a writer is killed at any moment", async () => {
     using disk = temporaryFolder();
     const program = `
       import { Store } from ${JSON.stringify(new URL("../../cache/store.ts", import.meta.url))};

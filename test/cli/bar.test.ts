@@ -9,7 +9,7 @@ function terminal(isTTY: boolean) {
 }
 
 describe("the progress of long work", () => {
-  test("is a line that is kept up to date on a terminal, with an estimate, and goes in the end", () => {
+  test("is a line updated on a terminal, with an estimate, and removed at the end", () => {
     const { bar, clock, written } = terminal(true);
     bar.tell(0, 300, "v3.8.0");
     clock.now = 30_000;

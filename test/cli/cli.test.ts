@@ -63,7 +63,7 @@ describe("capidiff", () => {
     expect(stderr).toMatch(/capidiff: .*PORT must be .*LOG_LEVEL must be /);
   });
 
-  test("says which remote cannot be reached and ends with 3", async () => {
+  test("names an unreachable remote and exits with 3", async () => {
     using data = temporaryFolder();
     const env = { CAPIDIFF_DATA_DIR: data.folder, CPYTHON_REPO: `${data.folder}/nothing-here` };
     const { stdout, stderr, code } = await capidiff(["refs"], env);
@@ -88,7 +88,7 @@ describe("capidiff", () => {
     expect(stderr).toBe("");
   });
 
-  test("says so when its output cannot be written", async () => {
+  test("reports that its output cannot be written", async () => {
     const { stderr, code } = await bash("capidiff rules > /dev/full");
     expect(stderr).toMatch(/capidiff: .*cannot be written.*ENOSPC/);
     expect(code).toBe(3);
@@ -105,7 +105,7 @@ describe("capidiff", () => {
     expect((await once(child, "exit"))[0]).toBe(0);
   });
 
-  test("serve goes on and ends in order when nobody reads its log any more", async () => {
+  test("serve continues and shuts down cleanly when its log's reader is gone", async () => {
     using data = temporaryFolder();
     const child = start(cli, ["serve", "--port", "0"], { CAPIDIFF_DATA_DIR: data.folder, CPYTHON_REPO: "/nowhere" });
     const base = await listening(child);

@@ -120,7 +120,7 @@ describe.skipIf(!remote)("on real CPython", () => {
     expect(many.stdout).toMatch(/^PyThreadState in v3\.13\.5 to v3\.11\.2 \(3 versions\)\n/);
   });
 
-  test("an unknown ref comes with near names, a ref without the abi with the reason", async () => {
+  test("an unknown ref is reported with near names, a ref without the abi with the reason", async () => {
     const unknown = await capidiff(["diff", "v3.11.2", "v3.13.55"], env);
     expect(unknown).toMatchObject({ stdout: "", code: 2 });
     expect(unknown.stderr).toMatch(/v3\.13\.55.*\n {2}Did you mean .*v3\.13\.5/);
@@ -185,7 +185,7 @@ describe.skipIf(!remote)("on real CPython", () => {
     expect(next.stdout === (await capidiff(["manifest", "v3.13.5"], ownEnv)).stdout).toBe(true);
   });
 
-  test("the service goes on answering while it builds", async () => {
+  test("the service keeps answering while it builds", async () => {
     const building = get("/v1/manifests/v3.13.5?abi=cpd");
     let done = false;
     const end = building.finally(() => {

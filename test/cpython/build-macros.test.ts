@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { buildMacros, directives, namesOfMacros } from "../../src/cpython/build-macros.ts";
 
 describe("macros of a build", () => {
-  test("have a value, which is 1 where none is given, and an order, so that equal builds are equal", () => {
+  test("have a value, by default 1, and are sorted, so that equal builds are equal", () => {
     const macros = buildMacros(["B=2", "A"], ["C"]);
     expect(macros).toEqual(["-DA=1", "-DB=2", "-UC"]);
     expect(buildMacros(["A=1", "B=2", "A"], ["C"])).toEqual(macros);

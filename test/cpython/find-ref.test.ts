@@ -31,7 +31,7 @@ describe("a version word", () => {
     expect(find("3.2", refInfos("3.2", "v3.1"))).toBe("branch 3.2");
   });
 
-  test("gives way to a tag or branch that is really called so, but for a series", () => {
+  test("yields to a tag or branch of that name, except for a series", () => {
     expect(find("next", [...cpython, ...refInfos("next")])).toBe("branch next");
     expect(find("3.2", refInfos("3.2", "v3.2", "v3.2.1"))).toBe("tag v3.2.1");
   });
@@ -42,7 +42,7 @@ test("3.13.5 is v3.13.5, and so is a prerelease", () => {
   expect(find("3.15.0a10")).toBe("tag v3.15.0a10");
 });
 
-test("a tag and a branch of one name and different commits are ambiguous, until one says which", () => {
+test("a tag and a branch with one name and different commits are ambiguous without refs/…", () => {
   const known = refInfos("heads/x", "tags/x");
   expect(() => find("x", known)).toThrow(expect.objectContaining({ code: "ambiguous-ref" }));
   expect(find("refs/heads/x", known)).toBe("branch x");
@@ -54,7 +54,7 @@ test("at the same commit they are not", () => {
   expect(find("x", parseLsRemote(`${commit}\trefs/heads/x\n${commit}\trefs/tags/x`))).toBe("tag x");
 });
 
-test("a ref's canonical name always means it again", () => {
+test("a ref's canonical name always resolves to it", () => {
   const known = refInfos(
     "heads/x",
     "tags/x",

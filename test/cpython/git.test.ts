@@ -32,7 +32,7 @@ function fakeGit(line: string): { git(timeout: number): Git; processes(): Promis
 }
 
 describe("git is ended with its helpers", () => {
-  test("when nothing is heard of it for too long", async () => {
+  test("when it is silent for too long", async () => {
     const { git, processes } = fakeGit("sleep 1000 & wait");
     await expect(git(200).run(data.folder, ["fetch"])).rejects.toMatchObject({
       code: "timeout",
@@ -41,7 +41,7 @@ describe("git is ended with its helpers", () => {
     expect(await processes()).toEqual([]);
   });
 
-  test("when it goes on and on", async () => {
+  test("when it runs for too long", async () => {
     const { git, processes } = fakeGit("while :; do echo . >&2; sleep 0.1; done");
     await expect(git(600).run(data.folder, ["fetch"])).rejects.toMatchObject({
       code: "timeout",
@@ -63,12 +63,12 @@ describe("git is ended with its helpers", () => {
   });
 });
 
-test("all that git said is heard, also where its last words come late", async () => {
+test("all output of git is read, even if it comes late", async () => {
   const { git } = fakeGit("(sleep 0.5; echo late) & echo early");
   expect(await git(60_000).run(data.folder, ["ls-remote"])).toBe("early\nlate\n");
 });
 
-test("a process whose git has ended has nothing left to wait for", async () => {
+test("a process whose git has ended exits", async () => {
   const script = `
     import { Git } from ${JSON.stringify(pathToFileURL(join(dist, "src/cpython/git.js")).href)};
     await new Git(60_000).run(${JSON.stringify(data.folder)}, ["version"]);

@@ -53,13 +53,13 @@ describe("a folder of installed headers", () => {
     ]);
   });
 
-  test("may be named by a link, and have links to its own files", async () => {
+  test("may be a link, and have links to its own files", async () => {
     symlinkSync("Python.h", join(folder, "Python2.h"));
     symlinkSync(folder, join(disk.folder, "current"));
     expect(await pathsIn(join(disk.folder, "current"))).toEqual(["Include/Python.h", "Include/Python2.h"]);
   });
 
-  test("has a hash that goes by names and content", async () => {
+  test("has a hash that depends on names and content", async () => {
     const hash = async () => hashOf(await readHeaderFolder(folder));
     const before = await hash();
     expect(before).toMatch(/^[0-9a-f]{40}$/);
@@ -102,7 +102,7 @@ describe("refused is", () => {
     await expectRefused(/object\.h is a link that leads out of/);
   });
 
-  test("a Python.h that leads out, and a file beside the folder that does", async () => {
+  test("a Python.h that links out of it, and a file beside the folder that does", async () => {
     write("pyconfig.h", "#include <a/pyconfig.h>\n");
     write("../a/b");
     symlinkSync("/etc/passwd", join(folder, "../a/pyconfig.h"));
@@ -123,7 +123,7 @@ describe("refused is", () => {
     await expectRefused(/c\.h cannot be read: ELOOP/);
   });
 
-  test("a pipe, which would keep its reader waiting", async () => {
+  test("a pipe, which would block its reader", async () => {
     execFileSync("mkfifo", [join(folder, "object.h")]);
     await expectRefused(/object\.h is no file, folder or link/);
   });

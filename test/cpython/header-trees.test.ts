@@ -49,7 +49,7 @@ describe("kept headers", () => {
     });
   });
 
-  test("that were damaged are not taken for others", async () => {
+  test("that were damaged are not mistaken for others", async () => {
     await trees.keep(folder);
     writeFileSync(join(disk.folder, "data/headers/python3.13.json"), '[{"path":');
     await expect(trees.tree("headers:python3.13")).rejects.toMatchObject({ code: "store-failed" });
@@ -61,7 +61,7 @@ describe("kept headers", () => {
   });
 });
 
-test("beside a repository they are refs as its own are", async () => {
+test("are refs like those of the repository", async () => {
   const refs = withHeaderTrees(new FakeRepository(), trees);
   const { commit } = await trees.keep(folder);
   const resolved = await refs.resolve("headers:python3.13");

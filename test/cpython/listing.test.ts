@@ -68,7 +68,7 @@ describe("the refs of the remote", () => {
     expect(await main(later)).toBe("b");
   });
 
-  test("from a time to come, as after a clock was set back, are looked up", async () => {
+  test("dated in the future, as after a clock was set back, are looked up", async () => {
     const { state, listing } = remote();
     const refs = listing();
     await main(refs);
@@ -89,7 +89,7 @@ describe("the refs of the remote", () => {
     expect(readdirSync(data.folder)).toEqual(["refs"]);
   });
 
-  test("that cannot be kept are given all the same", async () => {
+  test("that cannot be stored are still returned", async () => {
     const { state, listing } = remote();
     data[Symbol.dispose]();
     expect(await main(listing())).toBe("a");
@@ -138,7 +138,7 @@ describe("while the remote is away", () => {
     expect(await main(refs)).toBe("a");
   });
 
-  test("a remote that says nothing is waited for five seconds where older refs are known, by all together", async () => {
+  test("a silent remote is waited for five seconds in total if older refs are known", async () => {
     const { state, listing } = remote();
     const refs = listing();
     await main(refs);

@@ -45,7 +45,7 @@ describe("a list of refs", () => {
     ]);
   });
 
-  test("comes in pages that together are the whole, also filtered", () => {
+  test("is paged, and the pages together are complete, also filtered", () => {
     for (const filter of [{}, { kind: "tag" as const }]) {
       const pages: string[][] = [];
       let cursor: string | null | undefined;
@@ -63,7 +63,7 @@ describe("a list of refs", () => {
     expect(listRefs(refs, { kind: "branch" }, { limit: 3 }).next).toBeNull();
   });
 
-  test("does not shift when a ref comes between two pages", () => {
+  test("does not shift when a ref is added between two pages", () => {
     const { next } = listRefs(refs, { kind: "tag" }, { limit: 2 });
     const more = [...refs, ...parseLsRemote(`${"a".repeat(40)}\trefs/tags/v3.15.0`)];
     expect(listRefs(more, { kind: "tag" }, { limit: 1, cursor: next ?? "" }).refs[0]?.name).toBe("v3.13.0");

@@ -6,7 +6,7 @@ const read = (text: string) =>
   readReferenceCounts({ ref: "x", commit: "0".repeat(40), files: new Map([[path, { path, blob: "", text }]]) });
 
 describe("Doc/data/refcounts.dat", () => {
-  test("says whose reference a function returns", () => {
+  test("gives the kind of reference a function returns", () => {
     const { entries, diagnostics } = read(`# Format: function:type:parameter:effect:comment
 
 PyBox_New:PyObject*::+1:

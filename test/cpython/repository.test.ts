@@ -208,7 +208,7 @@ describe("the files of a ref", () => {
     expect([...(await new Repository(remote.url, data).tree("main")).files.keys()]).toEqual(["Include/Python.h"]);
   });
 
-  test("leave out a file that is too large, and say so", async () => {
+  test("omit a file that is too large, and report it", async () => {
     const remote = new Remote(join(folder, "remote"));
     remote.commit({ "Include/Python.h": "int a;", "Include/huge.h": Buffer.alloc(9 * 2 ** 20, "\n") });
     const { files, oversized } = await new Repository(remote.url, data).tree("main");
@@ -285,7 +285,7 @@ describe("cost", () => {
     expect(absent).toMatchObject({ status: "rejected", reason: { code: "unknown-ref" } });
   });
 
-  test("files that are not wanted stay with the remote", async () => {
+  test("unwanted files stay on the remote", async () => {
     const remote = new Remote(join(folder, "remote"));
     const noise = Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * index * 7919) >> 5));
     remote.commit({ "Include/Python.h": "int a;", "Lib/noise": noise });
@@ -364,7 +364,7 @@ describe("without the remote", () => {
     expect((await repository.tree(branch)).files.get("Include/object.h")?.text).toBe("int b;\n");
   });
 
-  test("all else is an error that gives git's reason", async () => {
+  test("everything else is an error with git's reason", async () => {
     const remote = makeRemote();
     await new Repository(remote.url, data).tree("v3.13.5");
     renameSync(remote.path, join(folder, "gone"));
@@ -414,7 +414,7 @@ describe("without the remote", () => {
 });
 
 describe("the data folder", () => {
-  test("that cannot be made is an error", async () => {
+  test("that cannot be created is an error", async () => {
     writeFileSync(data, "a file");
     await expect(new Repository(makeRemote().url, data).resolve("main")).rejects.toEqual(failsWith("store-failed"));
     expect(readFileSync(data, "utf8")).toBe("a file");
@@ -427,7 +427,7 @@ describe("the data folder", () => {
     expect((await repository.tree("v3.13.5")).files.size).toBe(2);
   });
 
-  test("from which objects are gone is filled again", async () => {
+  test("with missing objects is refilled", async () => {
     const { url } = makeRemote();
     const repository = new Repository(url, data);
     const resolved = await repository.resolve("v3.13.5");
@@ -437,7 +437,7 @@ describe("the data folder", () => {
     expect(await repository.resolve("v3.13.5")).toEqual(resolved);
   });
 
-  test("in which a fetch stopped half-way is made whole", async () => {
+  test("with an interrupted fetch is completed", async () => {
     const { url, first } = makeRemote();
     const repository = new Repository(url, data);
     await repository.refs();

@@ -101,7 +101,7 @@ describe("leftovers of a killed process", () => {
     `objects/pack/pack-${"2".repeat(40)}.promisor`,
   ];
 
-  test("neither keeps others from fetching nor stays", async () => {
+  test("neither block fetches nor stay", async () => {
     await text(repository(), "v3.13.1");
     mkdirSync(join(gitDir(), "objects", "ab"));
     for (const file of left) writeFileSync(join(gitDir(), file), "");
@@ -170,7 +170,7 @@ describe("another process that fetches", () => {
     expect(await answer).toBe("int v1;\n");
   });
 
-  test("is not waited for without end, and is named; a stopped one keeps its lock", async () => {
+  test("is not waited for forever, and is named; a stopped one keeps its lock", async () => {
     const pid = await holder();
     process.kill(pid, "SIGSTOP");
     await repository().refs();
@@ -181,7 +181,7 @@ describe("another process that fetches", () => {
     });
   });
 
-  test("is not waited for by one that ends", async () => {
+  test("is not waited for during shutdown", async () => {
     await holder();
     const ending = repository();
     const failure = expect(ending.tree("v3.13.1")).rejects.toMatchObject({ code: "stopping" });
@@ -252,7 +252,7 @@ describe("a damaged clone", () => {
   });
 });
 
-test("the remote's fault is not taken for damage", async () => {
+test("a fault of the remote is not treated as damage", async () => {
   await text(repository(), "v3.13.1");
   rmSync(join(remote.path, "objects"), { recursive: true });
   await expect(repository({ refsMaxAge: 60_000 }).tree("v3.13.2")).rejects.toMatchObject({

@@ -5,7 +5,7 @@ const path = "Doc/data/threadsafety.dat";
 const read = (text: string) =>
   readThreadSafety({ ref: "x", commit: "0".repeat(40), files: new Map([[path, { path, blob: "", text }]]) });
 
-test("Doc/data/threadsafety.dat gives functions a level each", () => {
+test("Doc/data/threadsafety.dat gives each function a level", () => {
   const { entries, diagnostics } = read("# A comment\n\nPyBox_Lock:shared:\nPyBox_Size : atomic\n");
   expect(diagnostics).toEqual([]);
   expect([...entries]).toEqual([

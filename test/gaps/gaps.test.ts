@@ -65,7 +65,7 @@ describe("a name of the reference", () => {
     expect(told(gapsIn(implementation, reference))).toMatchObject([["type", "PyFoo_Call", {}, "limited", details]]);
   });
 
-  test("has the same type by other typedefs", () => {
+  test("has the same type through other typedefs", () => {
     expect(told(gapsIn("typedef int PyFoo_Int;\nPyAPI_FUNC(PyFoo_Int) PyFoo_Call(int a);\n", call))).toEqual([
       ["extra", "PyFoo_Int", "typedef", "limited"],
     ]);
@@ -129,7 +129,7 @@ describe("the layout of a struct", () => {
     ]);
   });
 
-  test("that is not known is said, and the answer is not complete", () => {
+  test("that is unknown is listed, and the answer is not complete", () => {
     const unknown = gapsIn(struct("unknown_t a;"), struct("int a;"));
     expect(unknown).toMatchObject({ complete: false, unknown: ["PyFooObject"], gaps: [] });
   });
@@ -142,7 +142,7 @@ describe("a name that the reference does not have", () => {
   });
 });
 
-test("gaps are counted by kind and tier, and those that most packages use come first", () => {
+test("gaps are counted by kind and tier, most used first", () => {
   const text =
     "PyAPI_FUNC(int) PyA(void);\nPyAPI_FUNC(int) PyB(void);\nPyAPI_FUNC(int) _PyC(void);\ntypedef struct { int a; } PyD;\n";
   const index = indexOf([pack("one", [unit(["PyB", "_PyC"])]), pack("two", [unit(["PyB", "PyD.a"])])]);

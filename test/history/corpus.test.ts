@@ -17,7 +17,7 @@ describe.skipIf(corpus === null)("the index of real CPython", () => {
   const folder = mkdtempSync(join(tmpdir(), "capidiff-indexes-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test("gives the bytes of fresh builds, in whatever order the versions came", async () => {
+  test("returns the bytes of fresh builds, whatever the order of additions", async () => {
     const repository = new Repository(corpus as string, join(folder, "data"));
     const tags = (await repository.refs()).filter(({ kind, name }) => {
       return kind === "tag" && (wanted[0] === "all" || wanted.includes(name));

@@ -47,7 +47,7 @@ describe("the history of a symbol", () => {
     ]);
   });
 
-  test("begins a stretch where the diff has something to say, and not where a line or a parameter's name changes", async () => {
+  test("starts a stretch at changes of the diff, not at a new line or parameter name", async () => {
     const named = (name: string, line: number) => ({
       symbols: [func("PyA", { line, params: [{ type: "int", name }] })],
     });
@@ -59,7 +59,7 @@ describe("the history of a symbol", () => {
     expect(told.histories[0]?.stretches[0]).toMatchObject({ releases: 3, facts: { params: [{ name: "b" }] } });
   });
 
-  test("gives each change its id, and the name that it has now", async () => {
+  test("gives each change its id, and the current name", async () => {
     const told = await history(
       symbol("_PyCode_GetExtra"),
       versionsOf([{ symbols: [func("_PyCode_GetExtra")] }, { symbols: [func("PyUnstable_Code_GetExtra")] }]),
@@ -77,7 +77,7 @@ describe("the history of a symbol", () => {
     expect(other.histories.map(({ targets }) => targets.map(({ abi }) => abi))).toEqual([["cp"], ["cpt"]]);
   });
 
-  test("is not complete where a version is missing, or was not understood so far that it matters", async () => {
+  test("is not complete if a version is missing, or something relevant was not understood", async () => {
     const diagnostics = [{ code: "x", header: "Include/object.h", line: 5, message: "" }];
     const there = { complete: false, diagnostics, symbols: [func("PyA", { line: 5 }), func("PyB", { line: 6 })] };
     const versions = versionsOf([there, { complete: false, diagnostics }]);
@@ -89,7 +89,7 @@ describe("the history of a symbol", () => {
     expect((await history(symbol("PyA"), whole)).complete).toBe(true);
   });
 
-  test("of a name that never was gives near names over all versions", async () => {
+  test("of an unknown name suggests near names over all versions", async () => {
     const versions = versionsOf([{ symbols: [func("PyAlpha_Get")] }, { symbols: [func("PyBeta")] }]);
     await expect(history(symbol("PyAlpha_Gte"), versions)).rejects.toMatchObject({
       code: "unknown-symbol",

@@ -43,14 +43,14 @@ const first = tag("v3.13.0", {
 });
 
 describe("the index of a target", () => {
-  test("gives back the very bytes of each manifest", () => {
+  test("returns the exact bytes of each manifest", () => {
     const second = tag("v3.13.1", { symbols: [func("PyA_New", { line: 9 }), func("ÄÖ😀")] });
     const index = read(fileOf(first, second).file);
     expect(textOf(index, "v3.13.0")).toBe(jsonBytes(first).toString());
     expect(textOf(index, "v3.13.1")).toBe(jsonBytes(second).toString());
   });
 
-  test("has the same file whether manifests have the very objects of those before, as from a session, or equal ones", () => {
+  test("has the same bytes whether manifests share objects, as in a session, or have equal ones", () => {
     const shared = (ref: string, line: number) =>
       tag(ref, {
         ...first,
@@ -64,7 +64,7 @@ describe("the index of a target", () => {
     expect(textOf(read(file), "v3.13.3")).toBe(jsonBytes(manifests[3]).toString());
   });
 
-  test("finds the same by walking all entries, as for the first few names, and by a table, as for later ones", () => {
+  test("finds the same by scanning all entries, for the first few names, and by a table, for later ones", () => {
     const second = tag("v3.13.1", { symbols: [func("PyA_New", { line: 9 }), func("PyA_NewObject")] });
     const asked = [
       ...(["PyA_New", "PyA_NewObject", "PyA_", "_New", "PyB", ""] as const).map((name) => ["symbol", name] as const),
@@ -80,7 +80,7 @@ describe("the index of a target", () => {
     expect(told(later, ["symbol", "PyA_New"])).toHaveLength(2);
   });
 
-  test("knows a tag by its commit, too: of one that was moved, the manifest that came last", () => {
+  test("finds a tag by its commit too: for a moved tag the last manifest", () => {
     const moved = { ...first, commit: "f".repeat(40), symbols: [] };
     const index = read(fileOf(first, moved).file);
     expect(textOf(index, "v3.13.0")).toBeUndefined();
@@ -98,7 +98,7 @@ describe("the index of a target", () => {
     expect(sizes[1]).toBeLessThan((sizes[0] as number) / 50);
   });
 
-  test("gives back any manifests, in whatever order they came", () => {
+  test("returns any manifests, whatever the order of additions", () => {
     const names = fc.constantFrom("PyA", "PyB", "PyC", "_PyD", "É");
     const header = fc.constantFrom("Include/a.h", "Include/b.h", "PC/c.h");
     const line = fc.integer({ min: 1, max: 20_000 });
@@ -125,7 +125,7 @@ describe("the index of a target", () => {
     );
   });
 
-  test("finds a name in each tag that has it; a struct by its tag and typedefs, too", () => {
+  test("finds a name in each tag that has it; a struct also by its tag and typedefs", () => {
     const second = tag("v3.13.1", {
       structs: [struct("PyAObject", { tag: "_a", line: 99 })],
       symbols: [enumerator("E_ONE"), typedef("PyOther")],
@@ -156,7 +156,7 @@ describe("a file of an index", () => {
   const { file, sizes } = fileOf(first, other, third);
   const [start, middle] = sizes as [number, number];
 
-  test("is read on from where reading ended", () => {
+  test("is read incrementally", () => {
     const index = new TargetIndex();
     for (let at = 0; at < file.length; ) {
       at = Math.min(file.length, at + 37);
@@ -182,7 +182,7 @@ describe("a file of an index", () => {
     );
   });
 
-  test("goes on after a record that was cut short", () => {
+  test("continues after a truncated record", () => {
     for (const cut of [1, magic.length, 20, start - 1]) {
       const index = read(file.subarray(0, cut));
       expect(index.tags.size).toBe(0);
@@ -201,7 +201,7 @@ describe("a file of an index", () => {
     for (const one of [first, other, third]) expect(textOf(both, one.ref)).toBe(jsonBytes(one).toString());
   });
 
-  test("may be any bytes at all, also such as have a right crc", () => {
+  test("accepts arbitrary bytes, even with a valid CRC", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(2 ** 32 - 1), { maxLength: 40 }), (words) => {
         const body = Buffer.alloc(words.length * 4);

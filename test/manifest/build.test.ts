@@ -23,7 +23,7 @@ describe("a manifest", () => {
     expect(manifest.headers[0]?.blob).toMatch(/^[\da-f]{40}$/);
   });
 
-  test("says which headers each one includes where conditions let it, CPython's own only", () => {
+  test("lists the headers each one includes unconditionally or conditionally, CPython's own only", () => {
     const includesOf = ({ headers }: typeof manifest, path: string) =>
       headers.find((header) => header.path === path)?.includes;
     expect(includesOf(manifest, "Include/Python.h")).toEqual(
@@ -74,7 +74,7 @@ describe("the public surface", () => {
     expect(complete).toBe(true);
   });
 
-  test("leaves out a header that says #error when it is included by itself, and says so", () => {
+  test("omits a header that hits #error when included by itself, and reports it", () => {
     const { symbols, diagnostics, complete } = manifestWith('int before;\n#error "not by itself"\nint after;\n');
     expect(names({ symbols })).not.toContain("before");
     expect(diagnostics).toContainEqual({
@@ -86,7 +86,7 @@ describe("the public surface", () => {
     expect(complete).toBe(true);
   });
 
-  test("leaves out a header that needs one of Apple's frameworks on a system that has none, and says so", () => {
+  test("omits a header that needs one of Apple's frameworks on a system without them, and reports it", () => {
     const text = "int before;\n#include <Carbon/Carbon.h>\nOSErr after(WindowPtr);\n";
     const { symbols, diagnostics, complete } = manifestWith(text);
     expect(names({ symbols })).not.toContain("before");
@@ -101,7 +101,7 @@ describe("the public surface", () => {
     expect(manifestWith(text, { platform: "macosx_x86_64" }).complete).toBe(false);
   });
 
-  test("leaves out a header that needs a macro which others define under conditions that do not hold", () => {
+  test("omits a header that needs a macro which others define under conditions that do not hold", () => {
     const { symbols, diagnostics, complete } = manifestOf({
       "Include/head.h": "#ifdef NOT_FOR_THIS\n#define PyBox_HEAD int count;\n#endif\n",
       "Include/test.h": "int before;\ntypedef struct { PyBox_HEAD char *text; } PyTest;\n",

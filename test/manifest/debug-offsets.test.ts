@@ -65,7 +65,7 @@ describe("debug offsets", () => {
     expect(read(header(values), { platform: "linux_i686" }).values[3]?.value).toBe(4);
   });
 
-  test("are null where they are not understood, and never 0", () => {
+  test("are null if not understood, never 0", () => {
     const unknown = read(header(values.replace("1 + 2", "surprise(3)")));
     expect(unknown).toMatchObject({ complete: false });
     expect(unknown.values.filter(({ value }) => value === null).map(({ name }) => name)).toEqual(["last.odd"]);

@@ -22,7 +22,7 @@ const symbolsWith = (files: Record<string, string>) => {
 };
 
 describe("documented facts of symbols", () => {
-  test("is whose reference they return, and which they take over, by position", () => {
+  test("include the reference they return, and those they steal, by position", () => {
     const { symbol } = symbolsWith({ "Doc/data/refcounts.dat": counts });
     expect(symbol("PyBox_Get")).toMatchObject({ reference: "borrowed", threadSafety: null });
     expect(symbol("PyBox_FIRST")).toMatchObject({ reference: "borrowed" });

@@ -37,11 +37,11 @@ describe("elsewhere", () => {
     expect(freeThreaded).toMatchObject({ surface: "public", tier: "public", line: 4, deprecated: "" });
   });
 
-  test("is empty where all is the same everywhere, and of a limited API", () => {
+  test("is empty if all targets agree, and for a limited API", () => {
     expect(manifestOf().elsewhere).toEqual([]);
   });
 
-  test("has nothing of a configuration by hand, which not every tree has", () => {
+  test("excludes hand-written configurations, which not every tree has", () => {
     const { elsewhere } = manifestOf({
       "PC/pyconfig.h": "#define MS_WINDOWS 1\ntypedef int by_hand;\n",
       "Include/test.h": "#ifdef MS_WINDOWS\nint windows_only(void);\n#endif\n",

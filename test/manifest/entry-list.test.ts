@@ -52,7 +52,7 @@ describe("a list of symbols", () => {
     expect(listed({ kind: "function", name: "Py*", surface: "public" })).toEqual(["PyList_New"]);
   });
 
-  test("comes in pages that together are the whole, also filtered", () => {
+  test("is paged, and the pages together are complete, also filtered", () => {
     const filter = { kind: "function" } as const;
     const first = listSymbols(manifest, filter, { limit: 2 });
     expect(first.symbols.map(({ name }) => name)).toEqual(["PyList_New", "Py_Internal"]);

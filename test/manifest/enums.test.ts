@@ -21,7 +21,7 @@ describe("an enum", () => {
     ]);
   });
 
-  test("is known by its typedef, else by its tag; one without a name is not listed", () => {
+  test("is identified by its typedef, else its tag; an anonymous one is not listed", () => {
     expect(enums.map(({ name }) => name)).toEqual(["PyBoxPhase", "_boxkind"]);
     const { enums: typed } = manifestWith(
       "typedef enum _test { A } PyTest;\nenum _late { B };\ntypedef enum _late PyLate;\n",

@@ -45,7 +45,7 @@ describe("an entry of a manifest from a session", () => {
     expect(session.json.of(second)).toBe(`${JSON.stringify(alone)}\n`);
   });
 
-  test("is the same object where nothing of it changed, and is written once", () => {
+  test("is the same object if unchanged, and is serialized once", () => {
     const { first, second } = manifests(before, before.replace("SIZE 4", "SIZE 5"));
     const isSame = (name: string) => named(first.symbols, name) === named(second.symbols, name);
     expect(

@@ -24,7 +24,7 @@ int never(void);
     expect(since("never")).toBeNull();
   });
 
-  test("stays that of the first version where a later one hides the name again, and the tier is the ref's own version's", () => {
+  test("is that of the first version even if a later one hides the name again, and the tier is the ref's own version's", () => {
     const { symbols } = manifestWith(`
 #if !defined(Py_LIMITED_API) || Py_LIMITED_API + 0 < 0x03090000
 int PyTest_Dropped(void);
@@ -33,13 +33,13 @@ int PyTest_Dropped(void);
     expect(named(symbols, "PyTest_Dropped")).toMatchObject({ limitedApi: { since: "3.2" }, tier: "public" });
   });
 
-  test("is known of structs too", () => {
+  test("is known for structs too", () => {
     const { structs } = manifestOf();
     expect(named(structs, "PyObject")).toMatchObject({ tier: "limited", limitedApi: { since: "3.2" } });
     expect(named(structs, "PyBoxObject")).toMatchObject({ tier: "public", limitedApi: null });
   });
 
-  test("says where the headers stop with #error at some version", () => {
+  test("reports headers that hit #error at some version", () => {
     const { diagnostics, complete } = manifestOf({
       "Include/box.h": "#if defined(Py_LIMITED_API) && Py_LIMITED_API < 0x03030000\n#error too old\n#endif\n",
     });
@@ -63,7 +63,7 @@ describe("stableAbi.added", () => {
     expect(diagnostics).toEqual([]);
   });
 
-  test("is not known of any export without a list, which is said", () => {
+  test("is unknown for all exports without a list, which is reported", () => {
     const { symbols, complete, diagnostics } = manifestOf({ "Misc/stable_abi.toml": null });
     const exported = symbols.filter((symbol) => "exported" in symbol && symbol.exported);
     expect(exported.some(({ tier }) => tier === "private")).toBe(true);

@@ -80,16 +80,16 @@ describe("the value of a macro", () => {
     expect(macroIn("#define TEST() 1\n").value).toBeNull();
   });
 
-  test("goes through other macros of its header, in whatever order they are defined", () => {
+  test("resolves other macros of its header, in any order of definition", () => {
     expect(macroIn("#define TEST FIRST + SECOND\n#define FIRST 1\n#define SECOND (FIRST + 1)\n").value).toBe("3");
   });
 
-  test("goes through other macros", () => {
+  test("resolves other macros", () => {
     expect(named(symbols, "Py_BOX_ALL")).toMatchObject({ value: "528" });
     expect(named(symbols, "PY_VERSION_HEX")).toMatchObject({ value: String(0x030d02f0) });
   });
 
-  test("is null where the macro names itself", () => {
+  test("is null if the macro names itself", () => {
     expect(macroIn("#define TEST (TEST + 1)\n").value).toBeNull();
   });
 });

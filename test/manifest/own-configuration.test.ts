@@ -16,7 +16,7 @@ const codes = ({ diagnostics }: ReturnType<typeof installed>) => diagnostics.map
 describe("a tree with a pyconfig.h of its own", () => {
   const header = "#ifdef HAVE_ODD\ntypedef struct { char a[ODD_SIZE]; } Odd;\n#endif\n";
 
-  test("is configured as that says, and by nothing of the platform's table", () => {
+  test("is configured by it, not by the platform's table", () => {
     const { structs } = installed("#define HAVE_ODD 1\n#define ODD_SIZE 7", { "Include/test.h": header });
     expect(named(structs, "Odd")?.size).toBe(7);
     expect(named(installed("", { "Include/test.h": header }).structs, "Odd")).toBeUndefined();
@@ -47,7 +47,7 @@ describe("a tree with a pyconfig.h of its own", () => {
     expect(other.complete).toBe(false);
   });
 
-  test("says nothing of names that other targets have", () => {
+  test("knows no names of other targets", () => {
     expect(installed("").elsewhere).toEqual([]);
   });
 

@@ -55,12 +55,12 @@ describe("a struct", () => {
     expect(named(structs, "PyObject")).toMatchObject({ header: "Include/object.h", line: 8 });
   });
 
-  test("is opaque where the public surface names it and does not complete it", () => {
+  test("is opaque if the public surface names but does not complete it", () => {
     expect(named(structs, "PyTypeObject")).toMatchObject({ opaque: true, size: null, align: null, members: null });
     expect(named(structs, "_boxpool")).toMatchObject({ opaque: true, members: null });
   });
 
-  test("is opaque, and has its members, where only the internal surface completes it", () => {
+  test("is opaque, with its members, if only the internal surface completes it", () => {
     expect(named(structs, "PyBoxState")).toMatchObject({
       opaque: true,
       surface: "public",
@@ -92,14 +92,14 @@ describe("a struct", () => {
     expect(named(structs, "PyTestPointer")).toBeUndefined();
   });
 
-  test("of the system is none of ours, also where a typedef of ours names it", () => {
+  test("of the system is not listed, even if a typedef of CPython's names it", () => {
     const { structs } = manifestWith("#include <time.h>\ntypedef struct tm PyTest_Time;\n");
     expect(named(structs, "tm")).toBeUndefined();
     expect(named(structs, "PyTest_Time")).toBeUndefined();
   });
 });
 
-describe("a layout that is not known", () => {
+describe("an unknown layout", () => {
   const broken = `
 struct good { int a; long b; };
 struct bad { int before; struct nowhere inside; int after; };
@@ -109,7 +109,7 @@ struct typed { unknown_type t; };
 `;
   const { structs, diagnostics, complete } = manifestWith(broken);
 
-  test("is null and says why, with the members by name", () => {
+  test("is null with the reason, and has the members by name", () => {
     expect(named(structs, "bad")).toMatchObject({
       opaque: false,
       size: null,

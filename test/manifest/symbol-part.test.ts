@@ -12,7 +12,7 @@ const manifest = {
   symbols: [symbol("Py_ABS", 1), symbol("Py_MAX", 2)],
 } as unknown as Manifest;
 
-test("a symbol comes with the manifest that it is of, and only the diagnostics about it", () => {
+test("a symbol has the header of its manifest, and only the diagnostics about it", () => {
   expect(symbolPart(manifest, "Py_ABS")).toMatchObject({
     ref: "v3.13.5",
     complete: true,

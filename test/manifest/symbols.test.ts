@@ -38,7 +38,7 @@ describe("a function", () => {
     });
   });
 
-  test("has the line of its name, also where the declaration begins before", () => {
+  test("has the line of its name, even if the declaration begins earlier", () => {
     expect(symbolIn("PyAPI_FUNC(int)\n\n  PyTest_Late(void);\n", "PyTest_Late")).toMatchObject({ line: 3 });
   });
 
@@ -66,7 +66,7 @@ describe("a function", () => {
     expect(symbolIn("int PyTest_B();\n", "PyTest_B")).toMatchObject({ params: [], variadic: false });
   });
 
-  test("is deprecated since the version that Py_DEPRECATED names, or since none where an attribute gives none", () => {
+  test("is deprecated since the version in Py_DEPRECATED, or since an unknown version with a bare attribute", () => {
     expect(named(symbols, "PyBox_Length")).toMatchObject({ deprecated: "3.12" });
     expect(named(symbols, "PyBox_New")).toMatchObject({ deprecated: null });
     const text =
@@ -127,7 +127,7 @@ describe("a macro of a function's name", () => {
     expect(named(symbols, "Py_DECREF")).toMatchObject({ kind: "inline-function", castMacro: true, macro: null });
   });
 
-  test("that does more is kept beside it", () => {
+  test("that does more is listed separately", () => {
     expect(named(symbols, "PyBox_Pack")).toMatchObject({
       kind: "function",
       castMacro: false,
@@ -164,7 +164,7 @@ describe("a variable", () => {
     });
   });
 
-  test("has the length that any declaration gives an array", () => {
+  test("has the array length that any declaration gives", () => {
     const text = 'extern int PyTest_A[];\nPyAPI_DATA(int) PyTest_A[4];\nstatic const char PyTest_B[] = "abc";\n';
     expect(symbolIn(text, "PyTest_A")).toMatchObject({ type: "int[4]", exported: true, line: 1 });
     expect(symbolIn(text, "PyTest_B")).toMatchObject({ type: "const char[4]" });
@@ -207,12 +207,12 @@ describe("an enumerator", () => {
     expect(named(symbols, "BOX_MAXIMUM")).toMatchObject({ enum: null, value: "128" });
   });
 
-  test("is one also where a macro of its own name lets #ifdef find it", () => {
+  test("is one even if a macro of its own name exists for #ifdef", () => {
     const text = "enum { TEST_A = 3\n#define TEST_A TEST_A\n};\n";
     expect(symbolIn(text, "TEST_A")).toMatchObject({ kind: "enumerator", value: "3", macro: null });
   });
 
-  test("of an unknown value says so", () => {
+  test("of unknown value is marked", () => {
     const { symbols, diagnostics, complete } = manifestWith("enum { TEST_A = sizeof(struct nowhere), TEST_B };\n");
     expect(named(symbols, "TEST_A")).toMatchObject({ value: "" });
     expect(named(symbols, "TEST_B")).toMatchObject({ value: "" });
@@ -237,7 +237,7 @@ describe("a name has one entry", () => {
     });
   });
 
-  test("and the public surface's account of it comes before the internal one", () => {
+  test("and its public declaration takes precedence over the internal one", () => {
     const text = "#ifdef Py_BUILD_CORE\n#define PyTest_A 2\n#define PyTest_B 2\n#else\n#define PyTest_A 1\n#endif\n";
     expect(symbolIn(text, "PyTest_A")).toMatchObject({ surface: "public", tier: "limited", body: "1" });
     expect(symbolIn(text, "PyTest_B")).toMatchObject({ surface: "internal", tier: "internal", body: "2" });

@@ -64,7 +64,7 @@ test("an entry that no change has is unused", () => {
   expect(unused.map(({ name }) => name)).toEqual(['entry 2 (symbol = "PyGone")']);
 });
 
-test("an entry holds on its last day", () => {
+test("an entry is valid on its last day", () => {
   expect(read(`[[suppress]]\nsymbol = "x"\nreason = "y"\nexpires = ${today}`)).toHaveLength(1);
 });
 

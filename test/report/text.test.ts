@@ -30,7 +30,7 @@ capidiff: Unknown ref: There is no v3.13.55.
   });
 });
 
-test("a failure of our own shows where, to be reported", () => {
+test("an internal failure shows its location, to be reported", () => {
   const { text, exit } = failureText(new TypeError("x is undefined"));
   expect(exit).toBe(3);
   expect(text).toMatch(/TypeError: x is undefined\n +at .*text\.test\.ts/);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { chaos } from "./chaos.ts";
 
-test("killed and stopped at any moment, a service loses nothing, says nothing wrong and leaves nothing behind", async () => {
+test("killed and stopped at random moments, a service loses nothing, answers correctly and leaves nothing behind", async () => {
   const seed = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 2 ** 31));
   console.log(`CHAOS_SEED=${seed}`);
   const nothing = { lostWrites: [], wrongAnswers: [], leftovers: [], wrongMessages: [] };

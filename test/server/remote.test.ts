@@ -27,7 +27,7 @@ test.each(["git", "http"] as const)("a %s remote that talks nonsense is unreacha
   expect([status, code(text)]).toEqual([502, "remote-unreachable"]);
 });
 
-test("a remote whose packs are altered on their way is at fault, not the data folder", async () => {
+test("damaged packs are blamed on the remote, not on the data folder", async () => {
   using f = fixture();
   await using remote = await StrangeRemote.start(altersPacks(f.remote.path));
   await using service = await Service.start({ ...f.env, CPYTHON_REPO: remote.url("git") });

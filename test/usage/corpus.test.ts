@@ -20,7 +20,7 @@ const file = join(packageRoot, "usage/default.json");
 const bytes = readFileSync(file);
 const index = readUsage(bytes, file);
 
-describe("the index that capidiff brings along", () => {
+describe("the built-in index", () => {
   test("is small", () => {
     expect(bytes.length).toBeLessThanOrEqual(400_000);
   });

@@ -28,11 +28,11 @@ describe("a package", () => {
     expect(needOf(unit(["PyFoo_New"]))).toMatchObject({ need: "builds", breaks: [], doubts: [] });
   });
 
-  test("whose modules are for the stable ABI loads as it is built, where all that it imports is exported", () => {
+  test("whose modules are for the stable ABI loads as built, if all its imports are exported", () => {
     expect(needOf(unit(["PyFoo_New"], { build: stable }))).toMatchObject({ need: "loads" });
   });
 
-  test("loads where both are of one series", () => {
+  test("loads if both are of one series", () => {
     expect(needOf(unit(["PyFoo_New"], { build: { abi: "cp", version: "3.14" } }))).toMatchObject({ need: "loads" });
   });
 
@@ -40,7 +40,7 @@ describe("a package", () => {
     expect(needOf(unit(["PyFoo_New"], { build: { abi: "cpd", version: "3.14" } }))).toMatchObject({ need: "builds" });
   });
 
-  test("whose limited API is a newer one than the version has does not load", () => {
+  test("whose limited API is newer than the version does not load", () => {
     expect(needOf(unit(["PyFoo_New"], { build: { abi: "abi3", version: "3.15" } }))).toMatchObject({ need: "builds" });
   });
 
@@ -60,7 +60,7 @@ describe("a package", () => {
     expect(packages).toMatchObject([{ need: "work", modules: 3, breaks: [{ used: "PyBar_New", modules: 2 }] }]);
   });
 
-  test("whose sources are known is judged by the members that it uses", () => {
+  test("whose sources are known is judged by the members it uses", () => {
     const uses = unit(["PyThing.gone", "PyThing.kept"], { path: "", kind: "source", build: null });
     const thing = (...names: string[]) =>
       struct("PyThing", { members: names.map((name, i) => member(name, { offset: 4 * i })) });
@@ -83,7 +83,7 @@ describe("code written by a tool", () => {
   const others = (count: number, uses: string[]) =>
     Array.from({ length: count }, (_, i) => pack(`other${i}`, [unit(uses, { tool: "Cython 3.0.10" })]));
 
-  test("is the tool's where three projects have it: one new release of the tool mends them all", () => {
+  test("is the tool's if three projects have it: one new release of the tool fixes them all", () => {
     const index = usage([pack("a", [unit(["PyBar_New"], cython)]), ...others(2, ["PyBar_New"])]);
     expect(needOf(unit([]), index)).toMatchObject({
       need: "tool",
@@ -91,12 +91,12 @@ describe("code written by a tool", () => {
     });
   });
 
-  test("is the author's where fewer have it: it may be his own, in the tool's language", () => {
+  test("is the author's if fewer have it: it may be code in the tool's language", () => {
     const index = usage([pack("a", [unit(["PyBar_New"], cython)]), ...others(1, ["PyBar_New"])]);
     expect(needOf(unit([]), index)).toMatchObject({ need: "work", breaks: [{ by: "author" }] });
   });
 
-  test("is one project's where several packages are of one", () => {
+  test("counts as one project's if several packages share the project", () => {
     const index = usage([
       pack("a", [unit(["PyBar_New"], cython)]),
       ...others(5, ["PyBar_New"]).map((one) => ({ ...one, project: "one" })),
@@ -104,7 +104,7 @@ describe("code written by a tool", () => {
     expect(needOf(unit([]), index)).toMatchObject({ need: "work" });
   });
 
-  test("is the author's where a module that is written by hand has it too", () => {
+  test("is the author's if a hand-written module has it too", () => {
     const index = usage([pack("a", [unit(["PyBar_New"], cython), unit(["PyBar_New"])]), ...others(3, ["PyBar_New"])]);
     expect(needOf(unit([]), index)).toMatchObject({ need: "work", breaks: [{ by: "author", modules: 2 }] });
   });
@@ -123,7 +123,7 @@ describe("imports by CPython's own headers", () => {
     ]);
   });
 
-  test("is missed where the macro is gone too", () => {
+  test("are missing if the macro is gone too", () => {
     const index = usage([pack("a", [unit(["_PyFoo_string"])])], { _PyFoo_string: ["PyFoo_GET"] });
     expect(impact(index, { symbols: [string, get] }, {}).packages).toMatchObject([{ need: "work" }]);
   });
@@ -136,7 +136,7 @@ describe("imports by CPython's own headers", () => {
 });
 
 describe("names that the older version lacks too", () => {
-  test("was gone before, where the headers that the module was built with had it", () => {
+  test("were gone before, if the headers that the module was built with had them", () => {
     const told = impact(usage([pack("a", [unit(["PyBar_New"])])]), {}, {});
     expect(told.packages).toMatchObject([{ need: "work", already: true, breaks: [{ already: true }] }]);
     expect(told.summary).toMatchObject({ work: 1, already: 1 });

@@ -128,7 +128,7 @@ test("shutdown aborts it without recording a failure of the release", async () =
   expect(await stored()).toEqual([]);
 });
 
-test("one that is known from before our watch is not compared", async () => {
+test("a release from before the watch is not compared", async () => {
   const answers = new Answers();
   await state.database.query("UPDATE capidiff.releases SET state = 'known'");
   await compare(answers);

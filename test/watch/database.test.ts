@@ -96,7 +96,7 @@ describe.each(databases)("$name", ({ open }) => {
   });
   afterAll(() => database[Symbol.asyncDispose]());
 
-  test("values are read as the interface says", async () => {
+  test("values have the types that the interface promises", async () => {
     const [row] = await database.query(
       `SELECT 'a' AS text, 1::int AS number, true AS yes, '{"a": [1]}'::jsonb AS json, ARRAY['a', 'b,"'] AS list,
         timestamptz '2026-01-02T03:04:05Z' AS at, gen_random_uuid() AS id, null AS nothing`,

@@ -35,7 +35,7 @@ describe.each(databases)("of messages that are due, on $name", ({ open }) => {
     return counts;
   }
 
-  test("sixty older ones to a slow host take no slot from another owner's", async () => {
+  test("sixty older messages to a slow host take no slot from another owner's", async () => {
     await send("slow", "slow.test", 60, 600);
     await send("other", "other.test", 1, 1);
     expect(await taken(32)).toEqual({ "slow slow.test": 4, "other other.test": 1 });
@@ -53,7 +53,7 @@ describe.each(databases)("of messages that are due, on $name", ({ open }) => {
     expect(counts["other other.test"]).toBe(2);
   });
 
-  test("those of two owners to one host take turns, also where slots get free one by one", async () => {
+  test("messages of two owners to one host alternate, even if slots become free one by one", async () => {
     await send("many", "shared.test", 60, 600);
     await send("few", "shared.test", 2, 1);
     expect(await taken(2)).toEqual({ "many shared.test": 1, "few shared.test": 1 });

@@ -128,7 +128,7 @@ test("a second service on the same folder has no database, says why, and gets it
   expect(JSON.parse((await second.get("/readyz")).text).status).toBe("ready");
 });
 
-test("SIGTERM during a comparison ends it and the service with exit code 0; another process goes on with it", async () => {
+test("SIGTERM during a comparison ends it and the service with exit code 0; another process continues it", async () => {
   using f = fixture({ functions: 1500 });
   const env = { ...f.env, CAPIDIFF_POLL_INTERVAL: "1", CAPIDIFF_GRACE_TIME: "6" };
   {

@@ -44,7 +44,7 @@ function alter(file: string, change: object): void {
 
 const names = () => readdirSync(folder).sort();
 
-test("one has it, until it lets go; the next one goes on with its files", async () => {
+test("one process holds it until it releases it; the next one continues with its files", async () => {
   const first = await lockFolder(folder);
   expect([first.files, isHeld(first.claim)]).toEqual(["postgres", true]);
   await expect(lockFolder(folder)).rejects.toMatchObject(inUse);
@@ -57,7 +57,7 @@ test("one has it, until it lets go; the next one goes on with its files", async 
 });
 
 describe("a process on this kernel", () => {
-  test("that is stopped, and gives no sign of life, keeps it", async () => {
+  test("that is stopped, without signs of life, keeps it", async () => {
     const child = await otherProcess();
     child.kill("SIGSTOP");
     age("lock", 3600);
@@ -68,7 +68,7 @@ describe("a process on this kernel", () => {
     child.kill("SIGKILL");
   });
 
-  test("that was killed has lost it at once, also where another has its number by now", async () => {
+  test("that was killed loses it at once, even if another process has its pid by now", async () => {
     const child = await otherProcess();
     mkdirSync(join(folder, "postgres"));
     child.kill("SIGKILL");
@@ -100,13 +100,13 @@ describe("a process whose state is uncertain", () => {
     ["whose folder can have no sockets", JSON.stringify({ ...elsewhere, boot: null, socket: null })],
   ];
 
-  test.each(holders)("%s, keeps it while it gives signs of life", async (_who, text) => {
+  test.each(holders)("%s, keeps it while it shows signs of life", async (_who, text) => {
     writeFileSync(join(folder, "lock"), text);
     age("lock", 20);
     await expect(lockFolder(folder)).rejects.toMatchObject(inUse);
   });
 
-  test.each(holders)("%s, is presumed dead later, and its files are left to it", async (_who, text) => {
+  test.each(holders)("%s, is presumed dead later, and its files are left alone", async (_who, text) => {
     writeFileSync(join(folder, "lock"), text);
     mkdirSync(join(folder, "postgres"));
     age("lock", 31);
@@ -115,7 +115,7 @@ describe("a process whose state is uncertain", () => {
     release();
   });
 
-  test("that comes back sees that it has lost it, however many had it since", async () => {
+  test("that comes back notices the loss, however many holders there were since", async () => {
     const first = await lockFolder(folder);
     alter("lock", elsewhere);
     age("lock", 31);
@@ -129,7 +129,7 @@ describe("a process whose state is uncertain", () => {
   });
 });
 
-test("of many that take it at the same moment one has it", async () => {
+test("only one of many simultaneous takers gets it", async () => {
   writeFileSync(join(folder, "lock"), "{");
   age("lock", 31);
   const results = await Promise.allSettled(Array.from({ length: 5 }, () => lockFolder(folder)));

@@ -19,7 +19,7 @@ const found = (filters: Filters) =>
     .map(({ change: { rule, subject } }) => `${rule} ${subject.name}`);
 
 describe("a subscription filter", () => {
-  test("that filters nothing wants all changes of every release, for the default target", () => {
+  test("without filters wants all changes of every release, for the default target", () => {
     const all = filter({});
     expect(all.matches(diff).map(({ change }) => change)).toEqual(diff.changes);
     expect(all.isAboutChanges).toBe(false);
@@ -43,7 +43,7 @@ describe("a subscription filter", () => {
     expect(wantsTarget("cp", "win_amd64")).toBe(false);
   });
 
-  test("wants changes that fit all that is given", () => {
+  test("wants changes that match all given fields", () => {
     expect(found({ rules: ["symbol-added", "macro-value-changed"] })).toEqual([
       "macro-value-changed PyBar_FLAG",
       "symbol-added PyBar_New",
@@ -55,7 +55,7 @@ describe("a subscription filter", () => {
     }
   });
 
-  test("takes an impact for the least, on either side that is given", () => {
+  test("treats an impact as a minimum, on any given side", () => {
     const breakingSource = ["member-removed PyFoo", "symbol-removed PyBar_Get"];
     expect(found({ impact: { source: "breaking" } })).toEqual(breakingSource);
     const risky = found({ impact: { binary: "risky" } });

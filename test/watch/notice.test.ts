@@ -70,7 +70,7 @@ test("a tag is noted with its job, or not at all", async () => {
   expect(await noteReleases(state, remote, listing("v3.13.0", "v3.13.1"))).toEqual(["v3.13.1"]);
 });
 
-test("the poller looks at once, at an interval, and goes on after a failure until it is stopped", async () => {
+test("the poller looks at once, then at intervals, and continues after a failure until stopped", async () => {
   const end = new AbortController();
   let looks = 0;
   const look = async () => {

@@ -41,7 +41,7 @@ describe("a URL", () => {
     expect(refused(`https://example.org/${"x".repeat(2000)}`)).toContain("longer than 2000");
   });
 
-  test("names a port that the operator allows, 443 if he says nothing", () => {
+  test("may name a port that the operator allows, 443 by default", () => {
     expect(refused("https://example.org:443/")).toBeNull();
     for (const port of [25, 80, 6379, 8443]) {
       expect(refused(`https://example.org:${port}/`)).toContain(
@@ -69,7 +69,7 @@ describe("a URL", () => {
     expect(refused(url)).toBe("url is not a public address.");
   });
 
-  test("may be of this machine where that is configured, and of no other private one", () => {
+  test("may be on this machine if configured, but on no other private address", () => {
     expect(refused("http://127.0.0.1:8080/", true)).toBeNull();
     expect(refused("http://[::1]:8080/", true)).toBeNull();
     expect(refused("http://10.0.0.1/", true)).toContain("not a public address");
@@ -124,7 +124,7 @@ describe("a request", () => {
     expect(sent).toBeLessThan(20_000_000);
   });
 
-  test("says why there was no answer", async () => {
+  test("reports why there was no answer", async () => {
     const gone = await receiving();
     await gone.close();
     await expect(outgoing().post(gone.url, {}, "")).rejects.toThrow(/ECONNREFUSED/);
@@ -136,7 +136,7 @@ describe("a request", () => {
     await expect(none.post("https://hook.test/", {}, "")).rejects.toThrow("hook.test has no address");
   });
 
-  test("goes to no private address that a name resolves to", async () => {
+  test("connects to no private address that a name resolves to", async () => {
     const { connections, url } = await receiving();
     const { port } = new URL(url);
     for (const address of ["127.0.0.1", "::1", "10.0.0.1", "169.254.169.254", "::ffff:127.0.0.1", "64:ff9b::7f00:1"]) {
@@ -169,7 +169,7 @@ describe("a request", () => {
     expect([answers.length, inner.connections]).toEqual([0, 0]);
   });
 
-  test("goes to the public ones of several addresses", async () => {
+  test("connects to the public ones of several addresses", async () => {
     const { url, received } = await receiving();
     // For this test the loopback address is what may be called.
     const guarded = outgoing({ resolve: async () => ["10.0.0.1", "127.0.0.1"] });

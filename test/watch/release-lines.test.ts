@@ -27,7 +27,7 @@ const lines = (filter: Parameters<typeof compileFilter>[0]) => {
   return lines.toText({ version: "3.14.7" });
 };
 
-test("a member that moved is one line with the targets where it moved so, against the release before", () => {
+test("a moved member is one line with the targets where it moved that way, compared with the previous release", () => {
   expect(lines({ filters: {}, uses })).toEqual([
     expect.stringMatching(
       /^PyThreadState\.current_frame 72 → 80 in 3\.14\.7 on linux_x86_64 \(cp and cpt\): The struct PyThreadState/,

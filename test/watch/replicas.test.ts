@@ -83,7 +83,7 @@ describe.skipIf(!postgresBin)("two services over one Postgres server", () => {
     await database.close();
   });
 
-  test("killed with -9 in turn at any moment, they send every message, and one that comes again has its id", async () => {
+  test("killed with -9 in turn at random moments, they send every message, and repeats have the same id", async () => {
     using w = await world();
     let killed = await w.start();
     let other = await w.start();

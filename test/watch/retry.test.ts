@@ -10,7 +10,7 @@ describe("the wait after an attempt that failed", () => {
     expect(waits).toEqual([5000, 5000, 15_000, 90_000, 1.5 * hour, 9 * hour, 12 * hour]);
   });
 
-  test("is a fifth shorter or longer, so that many do not come at once", () => {
+  test("varies by a fifth, to spread retries", () => {
     expect([0, 1].map((random) => waitAfter(hour, null, random))).toEqual([
       expect.closeTo(1.2 * hour),
       expect.closeTo(1.8 * hour),

@@ -12,7 +12,7 @@ describe("a message", () => {
   const [present, previous] = [newSecret(), newSecret()];
   const body = '{"type":"release.compared","name":"é"}';
 
-  test("is signed as the receivers' library wants it, by each secret", () => {
+  test("is signed in the format of the receivers' library, by each secret", () => {
     const headers = signatureHeaders("id", body, [present, previous], at);
     expect(headers["webhook-signature"].split(" ")).toHaveLength(2);
     for (const secret of [present, previous]) {

@@ -26,7 +26,7 @@ const until = async (met: () => boolean) => {
   while (!met()) await new Promise((resolve) => setTimeout(resolve, 10));
 };
 
-test("it cannot be used before it is open, and says so", async () => {
+test("it refuses use before it is open", async () => {
   let open = (_state: State) => {};
   const failures: unknown[] = [];
   keeper = new StateKeeper({

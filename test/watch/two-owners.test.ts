@@ -56,7 +56,7 @@ function neglect(dataDir: string, isElsewhere: boolean): void {
   }
 }
 
-test("a service that is stopped keeps its database, and all that it answers 201 when it goes on is kept", async () => {
+test("a stopped service keeps its database, and everything it answers with 201 after resuming is stored", async () => {
   const f = fixture();
   onTestFinished(() => f[Symbol.dispose]());
   const stopped = await start(f);
@@ -77,7 +77,7 @@ test("a service that is stopped keeps its database, and all that it answers 201 
   expect(await owners(other)).toEqual(expect.arrayContaining(made));
 });
 
-test("one that is presumed dead and comes back answers 503 and never 201; nothing that was answered 201 is lost", async () => {
+test("one presumed dead answers 503 and never 201 when it comes back; nothing answered with 201 is lost", async () => {
   const f = fixture();
   onTestFinished(() => f[Symbol.dispose]());
   const rounds = 2;

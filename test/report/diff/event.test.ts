@@ -15,7 +15,7 @@ describe("sections", () => {
       ...events.map(({ name, consequences }) => [name, ...consequences.map(({ subject }) => subject.name)].join(" > ")),
     ]);
 
-  test("are kinds of news in the order in which people need them, the public surface first", () => {
+  test("are grouped by kind in order of urgency, public surface first", () => {
     expect(
       shown([
         change("x", "internal", { source: "breaking", ...internal }),
@@ -95,7 +95,7 @@ describe("sections", () => {
     ]);
   });
 
-  test("lose nothing that is said to follow from itself", () => {
+  test("survive a cycle of consequences", () => {
     expect(shown([change("x", "a", { id: "1", because: "2" }), change("x", "b", { id: "2", because: "1" })])).toEqual([
       ["Other changes", "a", "b"],
     ]);

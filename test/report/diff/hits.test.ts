@@ -26,7 +26,7 @@ test("changes list the users of their subject, largest first, and the most used 
   expect(told[1]?.usedBy).toMatchObject({ author: 0, headers: 1 });
 });
 
-test("text has the numbers in its lines, authors and headers apart, and names with --verbose", () => {
+test("text has the numbers in its lines, authors and headers separately, and names with --verbose", () => {
   const text = diffText(withHits(report(changes), index), plain);
   const lines = text.split("\n").filter((line) => /^ {2}_?Py/.test(line));
   expect(lines.map((line) => line.replace(/ {2,}/g, " "))).toEqual([

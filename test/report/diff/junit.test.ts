@@ -37,7 +37,7 @@ test("a change is a test case of its rule: breaking ones fail, suppressed ones a
   ]);
 });
 
-test("says which refs it compares", () => {
+test("names the refs it compares", () => {
   expect(suiteOf(sample).properties.property).toContainEqual({ name: "to.commit", value: "b".repeat(40) });
 });
 

@@ -39,7 +39,7 @@ v3.11.2 (CPython 3.11.2, cp311) to main (CPython 3.16.0a0, cp316) on linux_x86_6
 `);
 });
 
-test("it fits a comment on a pull request, however much there is, and says where something is left out", () => {
+test("it fits a comment on a pull request at any size, and says what is omitted", () => {
   const many = (count: number) =>
     Array.from({ length: count }, (_, index) =>
       change("x", `PyName${index}`, { source: index % 2 ? "breaking" : "compatible" }),

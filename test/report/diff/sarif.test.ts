@@ -62,7 +62,7 @@ test("the level is that of the worse impact", () => {
   expect(runOf(sample).results.map(({ level }) => level)).toEqual(["error", "error", "warning", "note", "note"]);
 });
 
-test("a suppressed change says so, and then every other one that it is not", () => {
+test("a suppressed change is marked, and then every other is marked as not suppressed", () => {
   const suppressions = runOf(sample).results.map(({ suppressions }) => suppressions);
   const suppressed = { kind: "external", status: "accepted", justification: "not used by us" };
   expect(suppressions).toEqual([[], [{ ...suppressed, properties: { expires: "2027-01-31" } }], [], [], []]);

@@ -80,7 +80,7 @@ test("declarations equal on both sides are omitted: the message names their loca
   expect(text).toContain("- Include/from.h:1  int PyB;\n          + Include/to.h:1  long PyB;");
 });
 
-test("numbers are one line, and it says how to see them", () => {
+test("numbers are one line, with the option that shows them", () => {
   const number = change("macro-value-changed", "ADD", { topic: "numbers" });
   expect(diffText(report([number, ...sample.changes]), plain)).toContain(`
 In one line each
@@ -89,7 +89,7 @@ In one line each
 `);
 });
 
-test("a diff without changes is a diff all the same", () => {
+test("a diff without changes is a valid report", () => {
   expect(diffText(report([]), plain)).toMatch(/0 changes\n.*0 breaking.*\n.*0 breaking.*\n$/);
 });
 

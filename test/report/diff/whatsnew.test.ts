@@ -62,6 +62,6 @@ Since 3.11.2.
 `);
 });
 
-test("hostile text means nothing but itself", () => {
+test("hostile text is escaped", () => {
   expect(whatsNew(hostile)).not.toMatch(/[^\P{C}\n]/u);
 });

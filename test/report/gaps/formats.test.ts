@@ -42,7 +42,7 @@ describe("text", () => {
     expect(text).not.toContain("\u001b");
   });
 
-  test("lists thirty names of a kind, and says how many more there are", async () => {
+  test("lists thirty names of a kind, and the number of others", async () => {
     const text = await gapsFormats.text.render(report(Array.from({ length: 33 }, (_, at) => gap(`Py${at}`))), plain);
     expect(text).toContain("Missing (33)");
     expect(text).toContain("and 3 more");
@@ -55,7 +55,7 @@ describe("text", () => {
   });
 });
 
-test("Markdown has the same as tables, with nothing of a header's name as markup", async () => {
+test("Markdown has the same as tables, with names of headers escaped", async () => {
   const gaps = [gap("PyFoo_Call"), gap("PyNo", { tier: null, header: null, usedBy: null })];
   const text = await gapsFormats.markdown.render(
     report(gaps, { implementation: { bindings: "my_*b*.json", entries: 3 } }),

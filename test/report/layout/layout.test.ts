@@ -68,7 +68,7 @@ const mixed = [
 ];
 
 describe("as text", () => {
-  test("each member lies where it lies, with holes to the bit and padding", () => {
+  test("each member is at its offset, with holes to the bit and padding", () => {
     expect(report("text", part(struct(mixed)))).toBe(`\
 PyThing (struct _thing) in v3.13.5 (CPython 3.13.5, cp313) on linux_x86_64
 Include/thing.h:7
@@ -106,7 +106,7 @@ Include/thing.h:7
     expect(lines[9]).toBe("  size 136, alignment 8, 3 members, 3 cachelines");
   });
 
-  test("a union's members share their place; members of one of them leave no hole where another lies", () => {
+  test("a union's members overlap; members of one of them leave no hole where another is", () => {
     const members = [member("a", "char", 0, 1), member("b", "long", 0, 8)];
     const text = report("text", part(struct(members, { kind: "union", size: 8 })));
     expect(text).not.toContain("hole");
@@ -124,7 +124,7 @@ Include/thing.h:7
     );
   });
 
-  test("an opaque struct says which header completes it, or that none does", () => {
+  test("an opaque struct names the header that completes it, or says that none does", () => {
     expect(report("text", part(struct(mixed, { opaque: true })))).toContain("Include/thing.h:7; opaque to extensions");
     const named = report("text", part(struct(null, { opaque: true, size: null, align: null })));
     expect(named).toContain("named in Include/thing.h:7, completed in no header\n\n  size unknown");
@@ -215,7 +215,7 @@ test("several structs follow each other, as C after one prologue", () => {
   expect(c).toContain("offsetof(_PyTwo, a) == 0");
 });
 
-test("code leaves out structs that no header completes, where there are others", () => {
+test("code omits structs that no header completes, if there are others", () => {
   const named = part(struct(null, { name: "PyNamed", size: null, align: null }));
   const whole = part(struct([member("a", "int", 0, 4)]));
   const places = [{ ref: "v3.13.5", platform: "linux_x86_64" }];
@@ -334,7 +334,7 @@ pub mod PyThing {
 `);
 });
 
-test.each(["c", "rust", "go"] as const)("%s of a layout that is not known is an error that says why", (format) => {
+test.each(["c", "rust", "go"] as const)("%s of an unknown layout is an error with the reason", (format) => {
   const unknown = struct(null, { size: null, align: null });
   expect(() => report(format, part(unknown))).toThrow(
     expect.objectContaining({ code: "unknown-layout", message: expect.stringContaining("No header completes it") }),

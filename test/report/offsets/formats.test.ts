@@ -19,7 +19,7 @@ describe("a table of offsets", () => {
     ["3.1.5", null, 16],
   ]);
 
-  test("is CSV, with nothing where nothing is there", async () => {
+  test("is CSV, with empty cells for missing facts", async () => {
     expect(await render("csv", small)).toBe(
       "abi,platform,from,to,versions,doubts,frame,size(T)\n" +
         "cp,linux_x86_64,3.1.0,3.1.4,2,,4,8\ncp,linux_x86_64,3.1.5,3.1.5,2,,,16\n",
@@ -96,7 +96,7 @@ int main(void) {
     );
   });
 
-  test("is Go and Rust, whose keywords are no fields (compiled in the conformance suite)", async () => {
+  test("is Go and Rust, with keywords escaped in fields (compiled in the conformance suite)", async () => {
     expect(await render("go")).toContain("\tX_low int64 // LOW\n");
     expect(await render("rust")).toContain("pub r#type: i64,");
   });

@@ -51,7 +51,7 @@ describe("platforms compared", () => {
     ]);
   });
 
-  test("where nearly all differ, text says so in one line", () => {
+  test("if nearly all differ, text says so in one line", () => {
     const text = comparisonText(comparison);
     expect(text).toContain(
       "64 bytes, aligned to 8 on linux_aarch64\n    mutex (pthread_mutex_t) has 48 instead of 40\n",
@@ -62,7 +62,7 @@ describe("platforms compared", () => {
   });
 });
 
-test("platforms that a ref does not support are left out", async () => {
+test("platforms that a ref does not support are omitted", async () => {
   const ask = async (platform: Platform) => {
     if (platform === "linux_loongarch64") throw new CapidiffError("unsupported-platform", "");
     return platform;
