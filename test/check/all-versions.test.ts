@@ -44,7 +44,7 @@ async function matrix(breaksIn: (ref: string) => boolean, given: { baseline?: st
   };
 }
 
-test("the last of each series and the newest prerelease are judged, from the baseline on where somebody says so", async () => {
+test("the last of each series and the newest prerelease are judged, from a given baseline on", async () => {
   const all = await matrix(() => false);
   expect(all.columns).toEqual(["v3.9.2 ok", "v3.10.2 ok", "v3.11.1 ok", "v3.12.0a1 ok"]);
   expect(all.judged).toContainEqual(["v3.10.2", "v3.11.1"]);

@@ -76,7 +76,7 @@ describe.skipIf(!remote)("a check on real CPython", () => {
     120_000,
   );
 
-  test("its source breaks on the same, with their lines", async () => {
+  test("its source breaks in the same ways, with line numbers", async () => {
     const answer = await check("greenlet.c", old, { target: "v3.11.2" });
     expect(broken(answer)).toEqual(lost);
     expect(answer.findings.map(({ places }) => places)).toEqual([

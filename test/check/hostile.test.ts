@@ -62,7 +62,7 @@ describe.each(Object.entries(files))("%s", (_, file) => {
     expect(outcome(file)).toEqual(expect.arrayContaining(imports));
   });
 
-  test("whose bytes are others", () => {
+  test("with changed bytes", () => {
     fc.assert(
       fc.property(edits(file.length), (changes) => {
         const bytes = Uint8Array.from(file);
@@ -92,7 +92,7 @@ describe.each(prebuilt.map(({ path }) => path))("%s", (path) => {
   });
 });
 
-describe("modules whose tables lie over each other take time as their size", () => {
+describe("modules with overlapping tables take linear time", () => {
   const timed = (bytes: Uint8Array) => {
     const started = performance.now();
     outcome(bytes);

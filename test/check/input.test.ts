@@ -43,7 +43,7 @@ describe("an archive", () => {
   const nested = (times: number): Uint8Array =>
     times === 0 ? zipFile([{ path: "x.so", data: module }]) : zipFile([{ path: "x.whl", data: nested(times - 1) }]);
 
-  test("may hold wheels, which hold no other wheels", async () => {
+  test("may contain wheels, which contain no other wheels", async () => {
     const { modules } = await readInputs([input("artifact.zip", nested(1))]);
     expect(modules.map(({ file }) => file)).toEqual(["artifact.zip/x.whl/x.so"]);
     await expect(readInputs([input("x.zip", nested(2))])).rejects.toThrow(
@@ -73,7 +73,7 @@ describe("a wheel's tags give the limited API of its modules", () => {
     expect(await build(name, "x.abi3.so")).toEqual(expected);
   });
 
-  test("or where that was changed, by WHEEL", async () => {
+  test("or, if renamed, by its WHEEL file", async () => {
     const metadata = "Wheel-Version: 1.0\nTag: cp39-abi3-linux_x86_64\nTag: cp38-abi3-linux_x86_64\n";
     expect(await build("upload.whl", "x.abi3.so", metadata)).toEqual(abi3("3.8"));
     expect(await build("upload.whl", "x.abi3.so")).toEqual({ abi: "abi3", version: null });

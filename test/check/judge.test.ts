@@ -81,7 +81,7 @@ describe("a name that sources use", () => {
     expect(finding?.kind).not.toBe("internal");
   });
 
-  test("and that a compiler refuses breaks, but for an #error of the extension's own that the baseline meets too", () => {
+  test("and rejected by a compiler breaks, except an #error of the extension's own that the baseline hits too", () => {
     const at = (kind: Fault["kind"]): Use => ({ ...header("Python.h"), fault: { kind, message: "not ready" } });
     const found = (use: Use, more = {}) =>
       judged(versions({}, {}), [use], more).map(({ kind, impact }) => [kind, impact]);
@@ -95,13 +95,13 @@ describe("a name that sources use", () => {
     expect(judged([newer, older], [symbol("PyNew")])[0]?.message).toBe("v3.13.0 has no PyNew yet; v3.14.0 has it.");
   });
 
-  test("and that neither version has may be another library's", () => {
+  test("and missing in both versions may be another library's", () => {
     expect(judged(versions({}, {}), [symbol("PyArray_DATA")])).toMatchObject([
       { kind: "unknown", impact: "risky", confidence: "likely", change: null },
     ]);
   });
 
-  test("and that other targets have says which", () => {
+  test("and present on other targets names these", () => {
     const windows = elsewhere("PyErr_SetFromWindowsErr", ["win_amd64"]);
     expect(
       judged(versions({ elsewhere: [windows] }, { elsewhere: [windows] }), [symbol("PyErr_SetFromWindowsErr")])[0]
@@ -127,7 +127,7 @@ describe("a name that sources use", () => {
     ]);
   });
 
-  test("and that the target has is not lost with another name, or from the limited API", () => {
+  test("and present in the target is not lost with another name, or from the limited API", () => {
     const limited = { limitedApi: { since: "3.2" }, tier: "limited" } as const;
     const lost = versions(
       {
@@ -160,7 +160,7 @@ describe("a call", () => {
     { symbols: [func("PyFoo", { params: params(2) })] },
   );
 
-  test("with the number of arguments that only the baseline takes breaks", () => {
+  test("with a number of arguments that only the baseline accepts breaks", () => {
     expect(judged(grown, [symbol("PyFoo", { arguments: 1 })])).toMatchObject([
       {
         kind: "arguments",
@@ -171,7 +171,7 @@ describe("a call", () => {
     ]);
   });
 
-  test("with the number that only the target takes was written for it", () => {
+  test("with a number that only the target accepts was written for it", () => {
     expect(judged(grown, [symbol("PyFoo", { arguments: 2 })])).toEqual([]);
   });
 
@@ -195,7 +195,7 @@ describe("a call", () => {
   });
 });
 
-describe("a change that sources are not compiled before", () => {
+describe("a change that matters only before sources are compiled", () => {
   const changed = versions(
     { symbols: [func("PyFoo", { returns: "int" })] },
     { symbols: [func("PyFoo", { returns: "void" })] },
@@ -271,7 +271,7 @@ describe("a member that sources use", () => {
   });
 });
 
-test("a header is looked for where an #include finds it", () => {
+test("a header is searched as an #include would find it", () => {
   const paths = ["Include/longintrepr.h", "Include/internal/pycore_foo.h"];
   const [from, to] = versions(
     { headers: headersOf(paths, []) },
@@ -321,7 +321,7 @@ describe("an import of a built module", () => {
     ]);
   });
 
-  test("whose parameters changed breaks without a word of the linker", () => {
+  test("whose parameters changed breaks without a linker error", () => {
     const changed = versions(
       { symbols: [func("PyFoo")] },
       { symbols: [func("PyFoo", { params: [{ type: "int", name: null }] })] },

@@ -18,7 +18,7 @@ const known = new KnownNames([
 ]);
 
 describe("the names of some versions", () => {
-  test("come with the headers that bring them", () => {
+  test("have the headers that include them", () => {
     expect(known.isName("List")).toBe(true);
     expect(known.isBrought("PyFoo", [])).toBe(true);
     expect(known.isBrought("List", ["frameobject.h"])).toBe(false);
@@ -32,7 +32,7 @@ describe("the names of some versions", () => {
     expect(known.structsWith("use_tracing")).toEqual([]);
   });
 
-  test("of one more version are added to those before, which stay as they are", () => {
+  test("of one more version are appended, without changing earlier ones", () => {
     const more = manifest({
       version: "3.15.0a1",
       symbols: [func("PyBar", { header: "Include/Python.h", limitedApi: { since: "3.15" } }), func("PyFoo")],
@@ -49,7 +49,7 @@ describe("the names of some versions", () => {
     expect(known.isName("PyBar")).toBe(false);
   });
 
-  test("are the same when those of each version are put together", () => {
+  test("are the same when merged from those of each version", () => {
     const versions = ["3.13.0", "3.14.0", "3.15.0"].map((version, i) =>
       manifest({ version, symbols: [func("PyFoo"), func(`Py${i}`, { limitedApi: { since: "3.14" } })] }),
     );

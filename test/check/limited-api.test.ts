@@ -25,7 +25,7 @@ const manifest: Pick<Manifest, "symbols"> = {
 const outside = (version: string) =>
   outsideLimitedApi([...manifest.symbols.map(({ name }) => name), "PyUnknown_Name"], version, manifest);
 
-test("imports that come with a later limited API, or with none", () => {
+test("imports from a later limited API, or from none", () => {
   expect(outside("3.9")).toEqual([
     { name: "PyType_GetName", since: "3.11" },
     { name: "PyUnicode_AsUTF8AndSize", since: "3.10" },

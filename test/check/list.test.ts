@@ -54,7 +54,7 @@ describe("is refused with the path of the error", () => {
     expect(() => parseUseList({ symbols: Array(50).fill(0) })).toThrow("symbols[9] is not a string; and 40 more.");
   });
 
-  test("where it is longer than the C API", () => {
+  test("if it is longer than the C API", () => {
     expect(() => parseUseList({ symbols: Array(100_001).fill("x") })).toThrow("more than 100000 entries");
   });
 

@@ -82,7 +82,7 @@ test("changes before the baseline are not dated, nor are deprecations", async ()
   expect(looked).toEqual([]);
 });
 
-test("a member whose struct became opaque after it went was lost when it went", async () => {
+test("a member whose struct became opaque after its removal is dated by the removal", async () => {
   const { probe } = history({ PyA: 20 });
   const [told] = await withSince([finding("PyA", "opaque")], start, line, end, probe);
   expect(told?.since?.ref).toBe("v3.14.0a20");

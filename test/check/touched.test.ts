@@ -65,7 +65,7 @@ describe("a symbol", () => {
     });
   });
 
-  test("is touched with the enum that has it, where its own value is another", () => {
+  test("is touched with its enum, if its own value changes", () => {
     const values = (...names: string[]) => ({
       enums: [enumeration("PyMode", names)],
       symbols: names.map((name, value) => enumerator(name, { enum: "PyMode", value: String(value) })),
@@ -82,7 +82,7 @@ describe("a symbol", () => {
     });
   });
 
-  test("that names a struct is touched by a member more where the size changes: it may be embedded", () => {
+  test("that names a struct is touched by an added member if the size changes: it may be embedded", () => {
     const before = { structs: [struct("PyFoo", fields("a", "b"))] };
     const grown = { structs: [struct("PyFoo", fields("a", "b", "c"))] };
     const renamed = { structs: [struct("PyFoo", fields("a", "other"))] };

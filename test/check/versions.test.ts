@@ -36,7 +36,7 @@ describe("a version", () => {
   const older = version("3.13.0", { symbols: [func("PyA")] });
   const newer = version("3.14.0", { complete: false });
 
-  test("that was not understood in full makes the check incomplete, and says so", () => {
+  test("that was not fully understood makes the check incomplete, and is named", () => {
     expect(judgeVersions(older, newer, uses({}), null)).toMatchObject({
       complete: false,
       diagnostics: [{ code: "incomplete-manifest", gap: true }],

@@ -82,7 +82,7 @@ function byClang(expressions: string[], triple: Triple): Facts[] {
   return facts;
 }
 
-describe("constant expressions have the value and the type that clang gives them", () => {
+describe("constant expressions have the value and type that clang computes", () => {
   test.for(triples)("for %s", (triple, { skip }) => {
     const { status } = spawnSync("clang", ["-target", triple, "-x", "c", "-fsyntax-only", "-"], { input: "int a;" });
     skip(status !== 0, `there is no clang for ${triple}`);

@@ -38,7 +38,7 @@ function install(tree: SourceTree): string {
 }
 
 describe.skipIf(!isThere).each(refs)("the C of %s", (ref) => {
-  test("compiles, and does not where a number is another", { timeout: 120_000 }, async () => {
+  test("compiles, and does not with a wrong number", { timeout: 120_000 }, async () => {
     const tree = await (repository as Repository).tree(ref);
     const include = install(tree);
     const manifest = buildManifest(tree, defaultTarget);

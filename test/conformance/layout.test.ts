@@ -17,7 +17,7 @@ const judges: Judge[] = [
   ...triples.filter((triple) => !(gccAlone as readonly string[]).includes(triple)).map(clang),
 ];
 
-describe("random records get the layout that the compiler gives them", () => {
+describe("random records get the compiler's layout", () => {
   test.for(judges)("$name", (judge, { skip }) => {
     skip(!judge.available, `${judge.name} is not installed`);
     let agreed = 0;

@@ -78,7 +78,7 @@ describe.skipIf(!available).for(["macosx_x86_64", "macosx_arm64"] as const)("%s"
     expect(errors).toEqual([]);
   });
 
-  test("types have the sizes and alignments that Apple's open sources give them", () => {
+  test("types have the sizes and alignments of Apple's open sources", () => {
     const arm = name === "macosx_arm64";
     // XNU's bsd/sys/_types.h and bsd/sys/signal.h, libpthread's sys/_pthread/_pthread_types.h, Libc's _types.h and setjmp.h.
     const sizes: Record<string, [size: number, align: number]> = {
@@ -141,7 +141,7 @@ describe.skipIf(!available).for(["macosx_x86_64", "macosx_arm64"] as const)("%s"
       expect([...pyconfig(tree, platform, "cp").unknown]).toEqual([]);
     });
 
-    test("become the tokens that clang makes of them, and it takes Python.h", () => {
+    test("expand to the same tokens as in clang, which accepts Python.h", () => {
       const generated = pyconfig(tree, platform, "cp");
       write(join(ref, "cp", "pyconfig.h"), generated.text);
       const macros = `${commandLine(platform, "cp", true)}#define Py_BUILD_CORE 1\n`;

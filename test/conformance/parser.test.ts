@@ -15,7 +15,7 @@ describe.each(["gcc", "clang"])("%s", (compiler) => {
   };
   const isThere = spawnSync(compiler, ["--version"]).status === 0;
 
-  test.skipIf(!isThere).each(declared)("takes %s", (text, name, type) => {
+  test.skipIf(!isThere).each(declared)("accepts %s", (text, name, type) => {
     expect(takes(`${common}${text};`)).toBe(true);
     if (type.includes("(unnamed)")) return;
     // A second declaration of another type would be refused.
@@ -29,7 +29,7 @@ describe.each(["gcc", "clang"])("%s", (compiler) => {
     ).toBe(true);
   });
 
-  test.skipIf(!isThere).each(refused)("does not take %s", (text) => {
+  test.skipIf(!isThere).each(refused)("rejects %s", (text) => {
     expect(takes(`${common}${text}; int after;`)).toBe(false);
   });
 });

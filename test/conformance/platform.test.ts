@@ -101,7 +101,7 @@ describe.for(linuxPlatforms)("%s", (name) => {
       expect(ofInterest(macrosOf(platform.predefined))).toEqual(ofInterest(real));
     });
 
-    test.for(["attribute", "builtin"] as const)("has every __has_%s that is said to be there", (kind) => {
+    test.for(["attribute", "builtin"] as const)("has every __has_%s that the platform claims", (kind) => {
       const names = [...(kind === "attribute" ? platform.attributes : platform.builtins)];
       expect(askGcc(gcc, kind, names)).toEqual(names);
     });

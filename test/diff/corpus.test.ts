@@ -126,7 +126,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(diffMarkdown(diff).length).toBeLessThan(60_000);
   });
 
-  test("every message begins with its subject, and says more of it", () => {
+  test("every message begins with its subject, and adds to it", () => {
     const pairs = refs.slice(1).map((ref, index) => [refs[index] as Ref, ref] as const);
     const changes = pairs.flatMap(([from, to]) => diffManifests(manifests[from], manifests[to]).changes);
     const others = changes.filter((change) => predicateOf(change) === change.message.replace(/\.$/, ""));
@@ -203,7 +203,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(manifests["v3.9.2"].symbols.find(({ name }) => name === "PyUnicode_WSTR_LENGTH")?.deprecated).toBe("3.3");
   });
 
-  test("v3.11.2 → v3.13.5: names that only other targets have come, go and are deprecated", () => {
+  test("v3.11.2 → v3.13.5: names of other targets are added, removed and deprecated", () => {
     const { changes } = diffManifests(manifests["v3.11.2"], manifests["v3.13.5"]);
     const told = (name: string) =>
       changes.flatMap(({ rule, subject, elsewhere }) => (subject.name === name ? `${rule}: ${elsewhere}` : []));
@@ -213,7 +213,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(told("PyModule_Create2TraceRefs")).toEqual(["symbol-removed: Py_TRACE_REFS"]);
   });
 
-  test("v3.7.12 → v3.9.2: names of the grammar were never in the limited API, which nothing hid", () => {
+  test("v3.7.12 → v3.9.2: names of the grammar were never in the limited API, though nothing hid them", () => {
     const diff = diffManifests(manifests["v3.7.12"], manifests["v3.9.2"]);
     const left = subjects(diff, "limited-api-removed");
     for (const name of ["AnnAssign", "expr_ty", "asdl_seq"]) expect(left).not.toContain(name);
@@ -323,7 +323,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(diff.changes.filter(({ subject }) => subject.name === "_thread_state")).toEqual([]);
   });
 
-  test("v3.11.2 → v3.13.5: the digits of an int are in another struct, in the same place", () => {
+  test("v3.11.2 → v3.13.5: the digits of an int are in another struct, at the same offset", () => {
     const diff = diffManifests(manifests["v3.11.2"], manifests["v3.13.5"]);
     expect(fate(diff, "PyLongObject", "ob_digit")).toMatchObject({
       rule: "member-renamed",

@@ -91,7 +91,7 @@ describe.skipIf(corpus === null)("one edit of a real header is one change", () =
     });
   }, 60_000);
 
-  test("a function that takes one more parameter", () => {
+  test("a function with one more parameter", () => {
     forSome((symbol, line) => {
       const more = line.includes("(void);") ? line.replace("void", "int more") : line.replace(/\);$/, ", int more);");
       const changes = edited({ [symbol.header]: (text) => text.replace(line, more) });

@@ -8,7 +8,7 @@ const of = (abi: string, names: string[]) =>
     elsewhere: names.map((name) => elsewhere(name, ["win_amd64"])),
   });
 
-test("pairs names of other targets where both sides are the same build, whatever its version is called", () => {
+test("pairs names of other targets if both sides are the same build, whatever its version is called", () => {
   const { removed, added } = pairElsewhere(of("cp37m", ["PyOld"]), of("cp39", ["PyNew"]));
   expect([removed, added].map((entries) => entries.map(({ name }) => name))).toEqual([["PyOld"], ["PyNew"]]);
 });

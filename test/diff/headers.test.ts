@@ -21,7 +21,7 @@ describe("a header graph", () => {
     ]);
   });
 
-  test("knows which headers one may include for another, also in a circle", () => {
+  test("knows which headers may be included in place of another, also in a cycle", () => {
     expect(graph.entriesTo("Include/cpython/a.h")).toEqual(["Include/Python.h", "Include/a.h"]);
     expect(graph.entriesTo("Include/b.h")).toEqual(["Include/b.h", "Include/c.h"]);
   });
@@ -48,7 +48,7 @@ describe("headers are paired by their contents", () => {
     ]);
   });
 
-  test("but not where it went into one that was there, is scattered, or is gone", () => {
+  test("but not if it was merged into an existing one, scattered, or removed", () => {
     expect(told({ "Include/a.h": ["A"], "Include/b.h": [] }, { "Include/b.h": ["A"] })).toEqual(["-Include/a.h"]);
     expect(told({ "Include/a.h": ["A", "B"] }, { "Include/b.h": ["A"], "Include/c.h": ["B"] })).toEqual([
       "-Include/a.h",
@@ -58,7 +58,7 @@ describe("headers are paired by their contents", () => {
     expect(told({ "Include/a.h": ["A"] }, { "Include/b.h": ["B"] })).toEqual(["-Include/a.h", "+Include/b.h"]);
   });
 
-  test("of several that went into one, only with the one that most of it comes from", () => {
+  test("of several merged into one, only the one that contributes most", () => {
     const from = { "Include/a.h": ["A", "B"], "Include/b.h": ["C"], "Include/c.h": [] };
     expect(told(from, { "Include/all.h": ["A", "B", "C"], "Include/c.h": [] })).toEqual([
       "Include/a.h → Include/all.h",

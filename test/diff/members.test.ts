@@ -77,7 +77,7 @@ describe("one event is one change", () => {
   });
 });
 
-describe("a member that went into another one", () => {
+describe("a member that moved into another one", () => {
   test("is one change, and the struct that took it in has its own", () => {
     const before = foo("long size; int digit[1];");
     const after = `typedef struct { long tag; int digit[1]; } PyValue; ${foo("PyValue value;")}`;
@@ -88,13 +88,13 @@ describe("a member that went into another one", () => {
     ]);
   });
 
-  test("may have become a bit-field, where members are only grouped", () => {
+  test("may have become a bit-field, if members are only grouped", () => {
     expect(changes(foo("int on; int x;"), foo("struct { int on : 1; } flags; int x;"))).toMatchObject([
       { rule: "member-renamed", member: "on", newName: "flags.on", binary: "breaking" },
     ]);
   });
 
-  test("is another member where the struct that has one of its name is known, and it of another type", () => {
+  test("is a different member if the struct that has one of its name is known, with another type", () => {
     const both = "typedef struct { char *size; } PyInner;";
     expect(edits("int size; int x;", "PyInner inner; int x;", both)).toEqual([
       "member-removed size",
@@ -110,7 +110,7 @@ describe("a member that went into another one", () => {
 });
 
 describe("another name for a member", () => {
-  test("is near, in the same place and of the same type", () => {
+  test("is similar, at the same offset and of the same type", () => {
     expect(edits("int interp; int x;", "int interpid; int x;")).toEqual(["member-renamed interp"]);
     expect(edits("int interp; int x;", "int mutex; int x;")).toEqual(["member-removed interp", "member-added mutex"]);
     expect(edits("int interp; int x;", "long interpid; int x;")).toEqual([
@@ -123,7 +123,7 @@ describe("another name for a member", () => {
     ]);
   });
 
-  test("may be any where a macro says so, and then the old one still compiles", () => {
+  test("may be any if a macro says so, and then the old name still compiles", () => {
     expect(changes(foo("int a; int x;"), `${foo("int mutex; int x;")}\n#define a mutex\n`)).toMatchObject([
       { rule: "member-renamed", newName: "mutex", confidence: "certain", aliasKept: true, source: "compatible" },
       { rule: "symbol-added" },
@@ -176,7 +176,7 @@ describe("a struct that is in another one", () => {
     });
   });
 
-  test("is none where it keeps its size", () => {
+  test("is none if it keeps its size", () => {
     expect(changes(inner("int a; char b;") + outer, inner("int a; char b; char c;") + outer)).toMatchObject([
       { rule: "member-added", subject: { name: "PyInner" } },
     ]);
@@ -244,7 +244,7 @@ describe("members that extensions do not see", () => {
   });
 });
 
-describe("a layout that is not known", () => {
+describe("an unknown layout", () => {
   test("leaves the members to compare, and no change compatible", () => {
     const unknown = "PyNowhere x; int a;";
     expect(changes(foo(unknown), foo(`${unknown} int b;`)).filter(({ rule }) => rule === "member-added")).toMatchObject(

@@ -106,7 +106,7 @@ describe("every diff", () => {
     );
   });
 
-  test("has unique ids, and is the same whatever the order of its input", () => {
+  test("has unique ids, and does not depend on the order of its input", () => {
     const shuffled = (a: Manifest) =>
       fc.record({
         symbols: fc.shuffledSubarray(a.symbols, { minLength: a.symbols.length }),

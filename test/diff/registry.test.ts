@@ -12,7 +12,7 @@ describe("the registry of rules", () => {
     expect(rules.map((rule) => rule.id).sort()).toEqual(files.sort());
   });
 
-  test.each(rules)("$id has a mirror that has it for a mirror, or says why not", ({ id, mirror }) => {
+  test.each(rules)("$id has a mirror that names it as its mirror, or the reason for none", ({ id, mirror }) => {
     if (typeof mirror === "string") expect(rules.find((rule) => rule.id === mirror)?.mirror).toBe(id);
     else expect(mirror.none).not.toBe("");
   });

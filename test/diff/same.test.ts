@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isSameJson } from "../../src/diff/same.ts";
 
-test("two values are the same where their texts are, whatever the order of properties", () => {
+test("values are the same if their JSON is, whatever the order of properties", () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
       expect(isSameJson(a, JSON.parse(JSON.stringify(a)))).toBe(true);

@@ -56,7 +56,7 @@ const header = fc
     return [...lines, ...defines.map((define) => `#${end} define ${define}${end}`)].join("\n");
   });
 
-test("headers that say the same in another order, with other white space and comments, have no changes", () => {
+test("headers with the same contents in another order, with other white space and comments, have no changes", () => {
   fc.assert(
     fc.property(header, header, (a, b) => {
       const [from, to] = [a, b].map((text) => headersManifest("test", new Map([["vase.h", `${text}\n`]])));

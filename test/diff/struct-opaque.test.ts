@@ -78,7 +78,7 @@ describe("struct-opaque", () => {
     expect(diffManifests(same, same).changes).toEqual([]);
   });
 
-  test("is at most risky, and no matter of the public surface, where only internal headers completed it", () => {
+  test("is at most risky, and not on the public surface, if only internal headers completed it", () => {
     const was: Partial<ManifestStruct> = { opaque: true, header: "Include/internal/pycore_foo.h", surface: "public" };
     expect(becomesOpaque({ members: null }, was)).toMatchObject([
       {
@@ -110,13 +110,13 @@ describe("the accessors of a struct that became opaque", () => {
   };
   const foo = "PyFooObject *";
 
-  test("take the struct and are named for the member, without the prefix of all members", () => {
+  test("take the struct and are named after the member, without the common prefix of members", () => {
     expect(accessors("f_code", ["PyFoo_GetCode", foo], ["PyFoo_SetCode", foo])).toEqual([
       { member: "f_code", get: "PyFoo_GetCode", set: "PyFoo_SetCode" },
     ]);
   });
 
-  test("may take any object where they are named for the struct", () => {
+  test("may take any object if they are named after the struct", () => {
     expect(accessors("f_code", ["PyFoo_GET_CODE", "PyObject *"])).toEqual([
       { member: "f_code", get: "PyFoo_GET_CODE", set: null },
     ]);

@@ -16,7 +16,7 @@ function told(before: string, after: string): string[] {
 const three = "{ int one; int two; int three; }";
 
 describe("a struct has another name", () => {
-  test("where an alias of the new one keeps the old one", () => {
+  test("if an alias of the new one keeps the old one", () => {
     const before = "typedef struct { int one; } PyOld;";
     const after = "typedef struct { long other; } PyNew;";
     expect(told(before, `${after} typedef PyNew PyOld;`)).toContain(
@@ -48,7 +48,7 @@ describe("a struct has another name", () => {
     ]);
   });
 
-  test("not where there is a choice", () => {
+  test("not if there is a choice", () => {
     const twins = `typedef struct ${three} PyNewA; typedef struct ${three} PyNewB;`;
     expect(told(`typedef struct ${three} PyOld;`, twins)).toEqual([
       "struct-removed PyOld",
@@ -57,7 +57,7 @@ describe("a struct has another name", () => {
     ]);
   });
 
-  test("not where a member has another type that was there before", () => {
+  test("not if a member has another type that existed before", () => {
     const types = "typedef struct _a PyA; typedef struct _b PyB;";
     const of = (type: string, name: string) => `${types} typedef struct { int one; int two; ${type} *three; } ${name};`;
     expect(told(of("PyA", "PyOld"), of("PyB", "PyNew"))).toEqual(["struct-removed PyOld", "struct-added PyNew"]);

@@ -20,7 +20,7 @@ describe("symbol-moved between public headers", () => {
   const paths = [publicHeader, "Include/x.h", cpython];
   const from = func("PyFoo", { header: publicHeader });
 
-  test("is compatible where Python.h brings the new one", () => {
+  test("is compatible if Python.h includes the new one", () => {
     expect(move(from, func("PyFoo", { header: cpython }))).toMatchObject([
       { source: "compatible", binary: "compatible", hint: null },
     ]);
@@ -33,7 +33,7 @@ describe("symbol-moved between public headers", () => {
     ]);
   });
 
-  test("is compatible where the header that had to be included includes the new one", () => {
+  test("is compatible if the old header includes the new one", () => {
     const headers = headersOf(paths, [], { [publicHeader]: [cpython] });
     expect(move(from, func("PyFoo", { header: cpython }), headers)).toMatchObject([{ source: "compatible" }]);
     expect(move(func("PyFoo", { header: cpython }), from, headers)).toMatchObject([{ source: "compatible" }]);
@@ -71,7 +71,7 @@ describe("symbol-moved between public headers", () => {
 });
 
 describe("symbol-moved to another surface", () => {
-  test("breaks the source where it becomes internal, and the binary where the export went too", () => {
+  test("breaks the source if it becomes internal, and the binary if the export is gone too", () => {
     const from = func("_PyFoo", { header: cpython });
     expect(move(from, func("_PyFoo", { header: internal }))).toMatchObject([
       {
@@ -88,7 +88,7 @@ describe("symbol-moved to another surface", () => {
     ]);
   });
 
-  test("is such a move within one header too", () => {
+  test("is also such a move within one header", () => {
     const from = func("_PyFoo", { header: publicHeader });
     const to = func("_PyFoo", { header: publicHeader, surface: "internal", tier: "internal" });
     expect(move(from, to)).toMatchObject([
@@ -99,7 +99,7 @@ describe("symbol-moved to another surface", () => {
     ]);
   });
 
-  test("is compatible where it becomes public", () => {
+  test("is compatible if it becomes public", () => {
     expect(move(func("_PyFoo", { header: internal }), func("_PyFoo", { header: cpython }))).toMatchObject([
       { source: "compatible", binary: "compatible" },
     ]);
@@ -116,7 +116,7 @@ describe("symbol-moved between internal headers", () => {
     ]);
   });
 
-  test("is compatible where the old one includes the new one", () => {
+  test("is compatible if the old one includes the new one", () => {
     const headers = headersOf([internal, other], [], { [internal]: [other] });
     expect(move(from, to, headers)).toMatchObject([{ source: "compatible", hint: null }]);
   });

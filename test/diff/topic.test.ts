@@ -25,7 +25,7 @@ const defines = (values: Record<string, number | string>) =>
 describe("numbers", () => {
   const before = defines({ ADD: 0, DROP: 1, SUB: 2, MUL: 3, DIV: 4, PyFoo_LIMIT: 1000 });
 
-  test("constants that count through something and move together, with those that came and went", () => {
+  test("renumbered constants of an enumeration, with those added and removed", () => {
     const after = defines({ ADD: 0, SUB: 1, MUL: 2, DIV: 3, POW: 4, PyFoo_LIMIT: 1000 });
     expect(topicsOf({ "x.h": before }, { "x.h": after })).toEqual({
       numbers: [
@@ -43,7 +43,7 @@ describe("numbers", () => {
     expect(topicsOf({ "x.h": before }, { "x.h": after })).toEqual({ api: ["macro-value-changed DIV"] });
   });
 
-  test("a constant behind the last one leaves the others where they are, even if the last one has a name", () => {
+  test("a constant added at the end leaves the others unchanged, even if the last one has a name", () => {
     const withLast = (last: number) => `${before.replace(/#define PyFoo.*\n/, "")}${defines({ PyFoo_LAST: last })}`;
     expect(topicsOf({ "x.h": withLast(4) }, { "x.h": `${defines({ POW: 5 })}${withLast(5)}` })).toEqual({
       api: ["macro-value-changed PyFoo_LAST", "symbol-added POW"],
@@ -72,7 +72,7 @@ test("headers in a folder of their own are another project's", () => {
 });
 
 describe("plumbing", () => {
-  test("a private name that is new, and one that goes on under another kind", () => {
+  test("a new private name, and one that becomes another kind", () => {
     expect(topicsOf({ "x.h": "" }, { "x.h": "#define _Py_GUARD(x) (x)\n" })).toEqual({
       plumbing: ["symbol-added _Py_GUARD"],
     });

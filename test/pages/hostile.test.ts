@@ -79,7 +79,7 @@ describe.skipIf(executable === undefined)("a hostile name", () => {
     await reader.end();
   });
 
-  test("is text where it is long, and in the diff of a tree that is full of them", async () => {
+  test("is text even if long, and in the diff of a tree full of it", async () => {
     const reader = await Reader.start(browser, base);
     // Node itself refuses what is longer, without a page.
     const long = [...paths("a".repeat(10_000)), ...paths("<b>".repeat(60))].filter((path) => path.length < 15_000);

@@ -68,7 +68,7 @@ describe.skipIf(executable === undefined || remote === null)("a reader", () => {
     remove();
   });
 
-  test("goes from the search to a symbol, a diff, a change, a struct and its export", async () => {
+  test("gets from the search to a symbol, a diff, a change, a struct and its export", async () => {
     const reader = await Reader.start(browser, service.base);
     const { page } = reader;
     await reader.open("/");
@@ -102,7 +102,7 @@ describe.skipIf(executable === undefined || remote === null)("a reader", () => {
     await reader.end();
   });
 
-  test("drops a file to be checked, and goes from a finding to its line", async () => {
+  test("drops a file to check it, and gets from a finding to its line", async () => {
     const reader = await Reader.start(browser, service.base);
     const { page } = reader;
     await reader.open("/check");

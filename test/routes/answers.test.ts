@@ -31,7 +31,7 @@ describe("a manifest", () => {
     expect(response.body.target).toEqual({ abi: "abi3", platform: "linux_x86_64", limitedApi: "3.12" });
   });
 
-  test("and all that is made of it is of the build whose macros the query names", async () => {
+  test("and everything derived from it belong to the build whose macros the query names", async () => {
     const macros = ["-DA=2", "-UB", "-D_Py_JIT=1", "-D_Py_TIER2=1"];
     const query = "define=jit&define=A%3D2&undef=B";
     for (const path of ["", "/symbols", "/structs", "/symbols/Py_A", "/structs/PyA"]) {
@@ -107,7 +107,7 @@ describe("a struct", () => {
     expect((await request.get("/v1/manifests/v3.13.5/structs/PyThing?format=xml")).status).toBe(400);
   });
 
-  test("is kept apart from others of the same manifest, and its ETag too", async () => {
+  test("is cached separately from others of the same manifest, with its own ETag", async () => {
     const one = await request.get("/v1/manifests/main/structs/PyListObject");
     const other = await request.get("/v1/manifests/main/structs/PyDictObject");
     expect(one.headers.etag).not.toBe(other.headers.etag);
@@ -130,7 +130,7 @@ describe("pages of a manifest's entries", () => {
     expect(structs.body.part).toEqual({ kind: "structs", filter: { kind: "union" }, page: { limit: 100 } });
   });
 
-  test("are kept apart, each with its own ETag", async () => {
+  test("are cached separately, each with its own ETag", async () => {
     const urls = ["symbols", "structs", "symbols?limit=1", "symbols?name=Py*", "symbols?cursor=UHk", "symbols/Py"];
     const etags = await Promise.all(
       urls.map(async (part) => (await request.get(`/v1/manifests/main/${part}`)).headers.etag),
@@ -222,7 +222,7 @@ describe("a report of a diff", () => {
     },
   );
 
-  test("has an ETag of its own, by name and by Accept the same", async () => {
+  test("has its own ETag, the same by name and by Accept", async () => {
     const etag = async (format: string) => (await request.get(`${url}&format=${format}`)).headers.etag as string;
     const etags = await Promise.all(Object.keys(types).map(etag));
     expect(new Set(etags).size).toBe(etags.length);
@@ -316,7 +316,7 @@ describe("caching", () => {
     expect((await request.head(url).set("If-None-Match", etag)).status).toBe(304);
   });
 
-  test("is long and immutable only where the URL has full commit ids", async () => {
+  test("is long and immutable only if the URL has full commit ids", async () => {
     const policy = async (path: string) => (await request.get(path)).headers["cache-control"];
     const { "v3.11.2": from, "v3.13.5": to } = commits;
     expect(await policy(`/v1/diff?from=${from}&to=${to}`)).toBe("public, max-age=86400, immutable");
@@ -338,7 +338,7 @@ describe("caching", () => {
 });
 
 describe("the refs", () => {
-  test("come filtered and in pages", async () => {
+  test("are filtered and paged", async () => {
     const first = (await request.get("/v1/refs?kind=tag&limit=1")).body;
     expect(first.refs).toMatchObject([{ name: "v3.13.5", version: "3.13.5", series: "3.13", prerelease: false }]);
     const second = (await request.get(`/v1/refs?kind=tag&limit=1&cursor=${first.next}`)).body;

@@ -50,7 +50,7 @@ function expectProblem(response: LightMyRequestResponse, code: ErrorCode) {
 }
 
 describe("POST /v1/check", () => {
-  test("takes the macros of the build, in the query or as compile_commands.json among the files", async () => {
+  test("accepts the macros of the build, in the query or as compile_commands.json among the files", async () => {
     const text = "#include <Python.h>\n#include <test.h>\n#ifdef WITH\nint f(void) { return PyTest_Gone(); }\n#endif\n";
     const verdicts = async (query: string, files: Record<string, string> = {}) => {
       const { payload, headers } = form({ "src/a.c": text, ...files });
@@ -133,7 +133,7 @@ describe("POST /v1/check", () => {
     expectProblem(await post("/v1/check?target=v3.14.0", `${long}{`, json), "invalid-use-list");
   });
 
-  test("works the same thing out once", async () => {
+  test("computes the same check once", async () => {
     const asked = { symbols: ["PyTest_Gone", "PyTest_New"] };
     await post("/v1/check?target=v3.14.0", asked);
     const before = releases.read.length;

@@ -32,7 +32,7 @@ describe("GET /v1/diff?sort=hits", () => {
     expect((await request.get(`${url}&sort=name`)).body.changes[0]).not.toHaveProperty("usedBy");
   });
 
-  test("is the order of reports too, and of filtered diffs", async () => {
+  test("also orders reports and filtered diffs", async () => {
     const { text } = await request.get(`${url}&sort=hits&format=text&symbol=_Py*`).expect(200);
     expect(text).toMatch(/_PyObject_GetDictPtr.*Used by \d+ packages \(/);
     expect(text).not.toContain("PyErr_SetString");
@@ -42,7 +42,7 @@ describe("GET /v1/diff?sort=hits", () => {
     await request.get(`${url}&sort=size`).expect(400);
   });
 
-  test("is another answer with another index of usage, so that no cache may hold it for good", async () => {
+  test("depends on the index of usage, so that no cache may keep it for good", async () => {
     let hash = "one";
     const { app, repository } = await fakeService({ usage: async () => ({ bytes: Buffer.alloc(0), hash }) });
     const [from, to] = repository.known.map(({ commit }) => commit);

@@ -28,7 +28,7 @@ test("the service is ready, but degraded while the remote is away", async () => 
   });
 });
 
-test("it is not ready before its database was tried, and degraded while that is away", async () => {
+test("it is not ready before its database has been tried, and degraded without it", async () => {
   const health: Health = { ...well, database: () => "starting" };
   const app = await service(health);
   const starting = await app.inject("/readyz");

@@ -55,7 +55,7 @@ describe("the users in GET /v1/history", () => {
     return { bytes: Buffer.from(made), hash: createHash("sha256").update(made).digest("hex") };
   };
 
-  test("are those of the index of usage, and another index gives another answer and ETag", async () => {
+  test("are those of the index of usage; another index gives another answer and ETag", async () => {
     using disk = temporaryFolder();
     const indexes = new Indexes(disk.folder, (message) => expect.fail(message));
     const one = manifest({ ref: "v3.11.2", version: "3.11.2", commit: commits["v3.11.2"], symbols: [func("PyA")] });
@@ -75,7 +75,7 @@ describe("the users in GET /v1/history", () => {
 });
 
 describe("GET /v1/history from an index that others fill", () => {
-  test("an answer and its ETag stay the same until there is more of its versions", async () => {
+  test("an answer and its ETag are stable until versions are added", async () => {
     using disk = temporaryFolder();
     const ofAnother = () => new Indexes(disk.folder, (message) => expect.fail(message));
     const add = async (ref: "v3.11.2" | "v3.13.5") => {
@@ -101,7 +101,7 @@ describe("POST /v1/offsets", () => {
   const facts = { x: "PyBox.x", level: "LEVEL", gone: "GONE" };
   const post = (body: object, query = "") => request.post(`/v1/offsets${query}`).send(body);
 
-  test("gives a table, over all versions or some", async () => {
+  test("returns a table, over all versions or some", async () => {
     const { status, body } = await post({ facts });
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -119,7 +119,7 @@ describe("POST /v1/offsets", () => {
     });
   });
 
-  test("gives it as code", async () => {
+  test("returns it as code", async () => {
     const { status, text, type } = await post({ facts, missing: -7, name: "py" }, "?format=c");
     expect({ status, type }).toEqual({ status: 200, type: "text/x-c" });
     expect(text).toMatch(/static const struct py py_table\[\][^;]*, 8, 3, -7 \}/);

@@ -23,7 +23,7 @@ async function held(): Promise<() => void> {
   return go;
 }
 
-test("a long check is 202 with its progress and where it will be; there its outcome is", async () => {
+test("a long check is 202 with its progress and a URL; its result is there", async () => {
   const go = await held();
   const first = await ask();
   expect(first.statusCode).toBe(202);
@@ -43,7 +43,7 @@ test("a long check is 202 with its progress and where it will be; there its outc
   expect([last.statusCode, last.json().code]).toEqual([422, "no-headers"]);
 });
 
-test("a check that nobody made is not found", async () => {
+test("an unknown check is not found", async () => {
   await held();
   const { statusCode, ...response } = await service.app.inject(
     `/v1/checks/${"0".repeat(8)}-0000-4000-8000-${"0".repeat(12)}`,

@@ -62,11 +62,11 @@ describe("every failure is a problem document with a code of the table", () => {
     expect(response.body.detail).toContain(detail);
   });
 
-  test("an unknown ref comes with near names", async () => {
+  test("an unknown ref is reported with near names", async () => {
     expect((await request.get("/v1/manifests/v3.13.55")).body.near).toEqual(["v3.13.5"]);
   });
 
-  test("a method that the path does not have says which it has, whatever the body", async () => {
+  test("an unsupported method lists the supported ones, whatever the body", async () => {
     const response = await request.post("/v1/diff").type("application/json").send("{ not json");
     expectProblem(response, "method-not-allowed");
     expect(response.headers.allow).toBe("GET, HEAD");
@@ -86,7 +86,7 @@ describe("every failure is a problem document with a code of the table", () => {
     },
   );
 
-  test("an error that is nobody's own says nothing of its inside", async () => {
+  test("an unexpected error reveals no internals", async () => {
     service.builder.before = async () => {
       throw new TypeError("secret is undefined");
     };
@@ -95,7 +95,7 @@ describe("every failure is a problem document with a code of the table", () => {
     expect(JSON.stringify(response.body)).not.toContain("secret");
   });
 
-  test("an answer that takes too long; once it is there the next request has it", async () => {
+  test("a timeout; once the answer is ready the next request gets it", async () => {
     let go = () => {};
     const gate = new Promise<void>((resolve) => {
       go = resolve;

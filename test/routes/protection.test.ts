@@ -17,7 +17,7 @@ function expectProblem(response: LightMyRequestResponse, code: ErrorCode) {
 describe("the requests of one client", () => {
   const get = (url: string, remoteAddress: string, headers = {}) => service.app.inject({ url, remoteAddress, headers });
 
-  test("are counted, and refused past the limit; another client's are not", async () => {
+  test("are counted, and refused beyond the limit; another client's are not", async () => {
     service = await fakeService({ rateLimit: 2 });
     const first = await get("/v1/rules", "192.0.2.1");
     expect(first.headers).toMatchObject({ "ratelimit-limit": "2", "ratelimit-remaining": "1" });
@@ -64,7 +64,7 @@ test("under pressure requests get Retry-After, operators are answered", async ()
   expect((await service.app.inject("/v1/rules")).statusCode).toBe(200);
 });
 
-test("a URL that is too long is refused, whatever its path", async () => {
+test("an overlong URL is refused, whatever its path", async () => {
   service = await fakeService();
   const query = `x=${"a".repeat(8000)}`;
   for (const path of ["/v1/diff", "/v1/nothing", "/livez"]) {
@@ -78,7 +78,7 @@ describe("a request's id", () => {
       "x-request-id"
     ];
 
-  test("is the caller's own, where it is well formed", async () => {
+  test("is the caller's own, if well-formed", async () => {
     service = await fakeService();
     for (const id of ["a", "4bf92f35-77b3.4da6_a3ce:92", "a".repeat(128)]) expect(await idOf(id)).toBe(id);
   });

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.app.close());
 
-describe("every answer keeps browsers from guessing its type, framing it and loading anything for it", () => {
+describe("every answer forbids browsers to guess its type, frame it or load anything for it", () => {
   test.each([
     ["/livez", 200],
     ["/v1/rules", 200],

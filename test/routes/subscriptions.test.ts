@@ -50,7 +50,7 @@ describe.each(databases)("subscriptions, on $name", ({ open }) => {
     (await as(owner, "POST", "/v1/subscriptions", { url, ...input })).body;
 
   describe("an API key", () => {
-    test("is shown when it is made, and never again", async () => {
+    test("is shown at creation only", async () => {
       const made = await asOperator("POST", "/v1/keys", { owner: "zoe" });
       expect(made.status).toBe(201);
       expect(made.body).toEqual({
@@ -89,7 +89,7 @@ describe.each(databases)("subscriptions, on $name", ({ open }) => {
       }
     });
 
-    test("is not given out where no token is configured", async () => {
+    test("is not issued without a configured token", async () => {
       const { app: other } = await fakeService({});
       const response = await other.inject({
         method: "GET",
@@ -102,7 +102,7 @@ describe.each(databases)("subscriptions, on $name", ({ open }) => {
   });
 
   describe("a subscription", () => {
-    test("is made with a secret that is shown this once", async () => {
+    test("is created with a secret that is shown once", async () => {
       const input = {
         url: "https://EXAMPLE.org/hook",
         filters: { series: ["3.15"], stages: ["beta", "rc"], impact: { source: "breaking" }, symbols: ["PyList_*"] },
@@ -151,7 +151,7 @@ describe.each(databases)("subscriptions, on $name", ({ open }) => {
       expect(body.detail).toContain(detail);
     });
 
-    test("is refused where it is too large", async () => {
+    test("is refused if too large", async () => {
       const symbols = Array.from({ length: 20_000 }, (_, index) => `PyName_${index}`);
       expect((await as("ann", "POST", "/v1/subscriptions", { url, uses: { symbols } })).status).toBe(413);
     });
@@ -232,7 +232,7 @@ describe.each(databases)("subscriptions, on $name", ({ open }) => {
       expect((await as("ann", "GET", path)).body).toMatchObject({ id, state: "active", previousSecretUntil: null });
     });
 
-    test("is one of a bounded number, also when many are made at once", async () => {
+    test("counts towards a limit, even if many are created at once", async () => {
       const made = await Promise.all(
         Array.from({ length: subscriptionLimit + 5 }, () => as("eve", "POST", "/v1/subscriptions", { url })),
       );

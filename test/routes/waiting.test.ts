@@ -20,7 +20,7 @@ const until = async (holds: () => boolean) => {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
 };
 
-test("requests that their client gives up leave no work behind", async () => {
+test("requests aborted by their client leave no work behind", async () => {
   service = await fakeService({ deadline: 600_000 });
   const base = await service.app.listen({ host: "127.0.0.1", port: 0 });
   const signals = endless();
@@ -68,7 +68,7 @@ test("a client waits for no more than its share of answers; others have theirs",
   expect((await ask("192.0.2.1", "cptd")).statusCode).toBe(200);
 });
 
-test("a client sends no more checks at once than one check may have: past it their bodies are not read", async () => {
+test("a client's concurrent checks are limited to the size of one: beyond that their bodies are not read", async () => {
   service = await fakeService({ checkSize: 300_000, deadline: 600_000 });
   endless();
   const base = await service.app.listen({ host: "127.0.0.1", port: 0 });
@@ -90,7 +90,7 @@ test("a client sends no more checks at once than one check may have: past it the
   expect(await Promise.all([first, small])).toEqual(["given up", "given up"]);
 });
 
-test("a check that was answered before it was made takes its client's room until it is", async () => {
+test("a check answered before it is finished counts for its client until it is", async () => {
   service = await fakeService({ checkSize: 300_000, checkTimeout: 20, deadline: 600_000 });
   let go = () => {};
   const gate = new Promise<void>((resolve) => {

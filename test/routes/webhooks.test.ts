@@ -74,7 +74,7 @@ describe("events that trigger a look for a tag", () => {
   });
 });
 
-test("a message that comes again does nothing", async () => {
+test("a repeated message has no effect", async () => {
   const message: Message = { payload: created, delivery: "the-same" };
   expect((await post(message)).said).toBe("accepted");
   expect(await post(message)).toEqual({ status: 202, said: "ignored" });

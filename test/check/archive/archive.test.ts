@@ -31,7 +31,7 @@ describe.each([
   ["x.tar", () => tarFile(sources.map((entry) => ({ ...entry, type: entry.path.endsWith("/") ? "5" : "0" })))],
   ["x.tar.gz", () => gzipSync(tarFile(sources.slice(1)))],
 ])("%s", (file, make) => {
-  test("gives the files that are wanted, named after it", async () => {
+  test("returns the wanted files, with the archive's name in front", async () => {
     expect(await filesOf(make(), file)).toEqual({ [`${file}/pkg/a.c`]: "int a;", [`${file}/b.c`]: "" });
   });
 
@@ -105,7 +105,7 @@ describe("a bomb is refused before it is unpacked", () => {
     await expect(filesOf(gzipSync(tarFile([{ path: "a.c", data: zeros }])), "x.tgz")).rejects.toMatchObject(refusal);
   });
 
-  test("whose files all are the same bytes", async () => {
+  test("whose files all share the same bytes", async () => {
     const entries = Array.from({ length: 2000 }, (_, index) => ({
       path: `${index}.c`,
       data: "int a;".repeat(2000),

@@ -17,7 +17,7 @@ describe("undefined names of the dynamic symbols", () => {
     });
   });
 
-  test("are none where nothing is imported", () => {
+  test("are none if nothing is imported", () => {
     expect(namesOf(elfFile())).toEqual([]);
   });
 
@@ -54,6 +54,6 @@ test("the machine is named as in wheels, and the system if the file is for Linux
   expect(readElf(freebsd, "x.so").system).toBeNull();
 });
 
-test("an object file is not linked yet, and imports nothing by its own", () => {
+test("an object file is not linked yet, and imports nothing itself", () => {
   expect(() => namesOf(elfFile({ type: 1 }))).toThrow(/^x\.so: it is not linked/);
 });

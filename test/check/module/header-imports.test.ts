@@ -14,7 +14,7 @@ int PyTest_Other(int);
   }),
 );
 
-test("a name comes of the inline functions and macros that name it, also by way of others", () => {
+test("an import is traced to the inline functions and macros that use it, also indirectly", () => {
   expect([...imports.referrersOf("_PyTest_empty")].sort()).toEqual(["PyTest_GET", "_PyTest_Get"]);
 });
 

@@ -20,7 +20,7 @@ describe("undefined symbols of the symbol table, without the linker's underscore
     ]);
   });
 
-  test("are not those that are defined, common, local or for debuggers", () => {
+  test("exclude defined, common, local and debugging symbols", () => {
     const symbols = [
       { name: "_defined", type: 0x0f, value: 16 },
       { name: "_common", type: 0x01, value: 16 },
@@ -46,7 +46,7 @@ describe("names that opcodes bind", () => {
     expect(sorted(namesOf(stripped) ?? [])).toEqual(sorted(names));
   });
 
-  test("are an error where they cannot be read", () => {
+  test("are an error if unreadable", () => {
     const file = (...atOnce: number[]) => machOFile({ bound: { atOnce, lazily: [] } });
     expect(() => namesOf(file(0xe0))).toThrow(/unknown bind opcode 224/);
     expect(() => namesOf(file(0x70, 0x80))).toThrow(/end within a number/);
@@ -67,7 +67,7 @@ describe("imports of the chained fixups", () => {
     expect(namesOf(both)).toEqual(["PyLong_AsLong"]);
   });
 
-  test("are an error where they cannot be read", () => {
+  test("are an error if unreadable", () => {
     const file = (format: number, compressed = false) =>
       machOFile({ symbols: null, chained: { names: ["_x"], format, compressed } });
     expect(() => namesOf(file(9))).toThrow(/unknown format 9/);

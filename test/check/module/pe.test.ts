@@ -24,7 +24,7 @@ describe.each([
     expect(importsOf(peFile({ is64, imports: [], delayed: [python, other] }))).toEqual(all);
   });
 
-  test("where only the table is there that the loader overwrites", () => {
+  test("if only the table that the loader overwrites exists", () => {
     expect(importsOf(peFile({ is64, imports: [python, other], withoutLookup: true }))).toEqual(all);
   });
 
@@ -41,7 +41,7 @@ describe.each([
   });
 });
 
-test("delayed imports by addresses in memory, which only 32 bit programs have", () => {
+test("delayed imports by virtual addresses, which only 32-bit programs have", () => {
   expect(importsOf(peFile({ is64: false, delayed: [python, other], oldDelayed: true }))).toEqual(all);
 });
 

@@ -92,7 +92,7 @@ describe("_PyRuntime in a file", () => {
     expect(runtime).toMatchObject({ format: what.split(" ")[0], platforms, cookie: "xdebugpy", version: 0x030d05f0 });
   });
 
-  test("has values that are compared with a build's, where those say that they are", () => {
+  test("has values that are compared with a build's, if these are defined", () => {
     const [runtime] = pyRuntimes(elf(".PyRuntime", content()), "libpython");
     const value = (name: string, offset: number, value: number) => ({ name, offset, size: 8, expression: "", value });
     const offsets = {

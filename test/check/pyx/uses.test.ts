@@ -73,7 +73,7 @@ describe("declarations in a block of Python.h are used", () => {
   });
 });
 
-test("a use has its place, with the name in C where one is given", () => {
+test("a use has its location, with the name in C if one is given", () => {
   const text =
     'cdef extern from "Python.h":\n    """\n    verbatim C\n    """\n    int f "PyFoo" ()\n    int (\n     PyBar)()';
   const place = (line: number, column: number) => ({ file: "x.pyx", line, column });
@@ -132,7 +132,7 @@ describe("invalid text", () => {
     expect(namesOf(text)).toEqual(["PyFoo"]);
   });
 
-  test("takes time as its length", () => {
+  test("takes linear time", () => {
     const started = performance.now();
     for (const part of [
       "(",

@@ -38,7 +38,7 @@ describe("a header of CPython's", () => {
     expect(broken({ "a.c": "#include <Python.h>\nint f(void) { return PyFoo_Check(0); }" })).toEqual([]);
   });
 
-  test("whose inline function lacks something for the macros of a source breaks at the #include", () => {
+  test("whose inline function does not compile under a source's macros breaks at the #include", () => {
     const source = "#define PyFoo_LIMITED\n#include <Python.h>\n";
     const [told, ...others] = broken({ "a.c": source, "b.cpp": source, "c.c": "#include <Python.h>\n" });
     expect(told).toMatch(new RegExp(`^<Python.h>@a.c:2:\\d+ Python.h:\\d+ ${lacks}$`));
@@ -56,7 +56,7 @@ describe("a header of CPython's", () => {
     expect(broken(files)).toEqual([expect.stringMatching(/^<other.h>@b.c:2:\d+ other.h:1 uses PyOther_Gone/)]);
   });
 
-  test("that another library is taken to include breaks where that one is included", () => {
+  test("that another library presumably includes breaks where that one is included", () => {
     const source = "#include <lib/lib.h>\nint f(void) { return PyFoo_Check(0); }";
     const told = broken({ "a.c": source }, ["#define PyFoo_LIMITED 1"]);
     expect(told).toEqual([expect.stringMatching(/^<lib\/lib.h>@a.c:1:/)]);

@@ -13,7 +13,7 @@ const needs = (files: Record<string, string>, limitedApi?: string) =>
   );
 
 describe("a name of a system header", () => {
-  test("needs the header where neither Python.h nor the source includes it", () => {
+  test("needs the header if neither Python.h nor the source includes it", () => {
     expect(needs({ "a.c": `#include <Python.h>\n${use}` })).toEqual(["isspace ctype.h"]);
     expect(needs({ "a.c": `#include <Python.h>\n${use}` }, "3.9")).toEqual(["close unistd.h", "isspace ctype.h"]);
   });
@@ -30,7 +30,7 @@ describe("a name of a system header", () => {
     expect(needs(files as Record<string, string>)).toEqual([]);
   });
 
-  test("may come from a header of another library that is not given", () => {
+  test("may come from an unknown header of another library", () => {
     expect(needs({ "a.c": `#include <Python.h>\n#include "other/api.h"\n${use}` })).toEqual(["isspace ctype.h?"]);
   });
 

@@ -87,14 +87,14 @@ describe("a name", () => {
     expect(plain).not.toHaveProperty("expansions");
   });
 
-  test("is a use where the extension declares it, unless one of its files defines it", () => {
+  test("is a use if the extension declares it, unless one of its files defines it", () => {
     const declares = "#include <Python.h>\nextern int PyFoo_Gone(int);\nint f(void) { return PyFoo_Gone(1); }";
     expect(names(usesOf({ "a.c": declares }, target))).toEqual(["PyFoo_Gone/1"]);
     const defines = "#include <Python.h>\nint PyFoo_Gone(int x) { return x; }";
     expect(names(usesOf({ "a.c": declares, "b.c": defines }, target))).toEqual([]);
   });
 
-  test("that the API had in another version is a use where its header is included, whatever it begins with", () => {
+  test("that the API had in another version is a use if its header is included, whatever its prefix", () => {
     const isName = (name: string) => name === "cmpfunc";
     expect(names(usesOf("cmpfunc f;", target, { isName }))).toEqual(["cmpfunc"]);
     expect(names(usesOf("cmpfunc f;", target, { isName, isBrought: () => false }))).toEqual([]);
@@ -252,12 +252,12 @@ static inline void _Py_SET_TYPE(PyObject *ob, PyTypeObject *type) { ob->ob_type 
 #endif`;
   const source = '#include "compat.h"\nvoid f(PyObject *o, PyTypeObject *t) { Py_SET_TYPE(o, t); }';
 
-  test("shadows the API where it defines it", () => {
+  test("shadows the API if it defines it", () => {
     const uses = names(usesOf({ "compat.h": compat, "ext.c": source }, old));
     expect(uses).toEqual(["PyObject", "PyTypeObject", "PyObject.ob_type"]);
   });
 
-  test("shadows nothing where it does not", () => {
+  test("shadows nothing if it does not", () => {
     const uses = names(usesOf({ "compat.h": compat, "ext.c": source }, target));
     expect(uses).toEqual(["PyObject", "PyTypeObject", "Py_SET_TYPE/2"]);
   });
@@ -266,7 +266,7 @@ static inline void _Py_SET_TYPE(PyObject *ob, PyTypeObject *type) { ob->ob_type 
 describe("a member", () => {
   const members = (source: string, tree = target) => names(usesOf(source, tree)).filter((name) => name.includes("."));
 
-  test("of old greenlet's thread state is found with its line, also where the struct has lost it", () => {
+  test("of old greenlet's thread state is found with its line, even if the struct has lost it", () => {
     const greenlet = `static void save(PyThreadState *tstate) {
   int depth = tstate->recursion_depth;
   tstate->use_tracing = 0;
@@ -281,7 +281,7 @@ describe("a member", () => {
     expect(tell(greenlet, old).filter(isMember)).toEqual([...found, "PyFrameObject.f_back@ext.c:5:53"]);
   });
 
-  test("that is guarded by the version is none where it is not compiled", () => {
+  test("that is guarded by the version is none if it is not compiled", () => {
     const guarded = `void f(PyThreadState *t) {
 #if PY_VERSION_HEX < 0x030B0000
   t->use_tracing = 0;
@@ -394,7 +394,7 @@ describe("a member", () => {
 });
 
 describe("a header", () => {
-  test("is a use where CPython has it, or is known to have had it", () => {
+  test("is a use if CPython has it, or once had it", () => {
     const source = {
       "a.c": '#include <Python.h>\n#include "longintrepr.h"\n#include <math.h>\n#include "own.h"\n',
       "own.h": "\n#include <structmember.h>",
@@ -409,7 +409,7 @@ describe("a header", () => {
     expect(tell(files)).toEqual(["<Python.h>@a.c:1:10"]);
   });
 
-  test("that refuses to be compiled so is at fault where the extension's files lead to it", () => {
+  test("that hits #error is at fault if the extension's files lead to it", () => {
     const tree = cpython(13, `#ifdef Py_LIMITED_API\n#error "not here"\n#endif\n`, {
       "core.h": '#ifndef Py_BUILD_CORE\n#  error "needs Py_BUILD_CORE"\n#endif',
     });
@@ -536,7 +536,7 @@ describe("C++", () => {
     expect(uses.filter(({ fault }) => fault)).toEqual([]);
   });
 
-  test("takes the name of a class for a type in the class itself", () => {
+  test("treats the name of a class as a type inside the class", () => {
     const source = "class C { C() {} static void h(C *v) { PyThread_Set(v); } };";
     const tree = cpython(13, `${objects} int PyThread_Set(void *);`);
     expect(usesOf({ "a.cpp": `#include <Python.h>\n${source}` }, tree).uses.filter(({ fault }) => fault)).toEqual([]);
@@ -570,7 +570,7 @@ describe("C++", () => {
     ]);
   });
 
-  test("does not know the type of a condition whose null pointer takes an unknown one", () => {
+  test("does not know the type of a condition whose null pointer has an unknown one", () => {
     const source = "PyObject *f(int c) { return c ? unknown(c) : (void *)0; return c ? (void *)0 : unknown(c); }";
     expect(faults(source)).toEqual([]);
     expect(faults("PyObject *f(int c, void *p) { return c ? p : (void *)0; }")).toHaveLength(1);

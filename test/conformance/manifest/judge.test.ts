@@ -146,13 +146,13 @@ describe.skipIf(!available)("the judges", () => {
     expect(values).toMatchObject({ PY_VERSION: null, CAST: null, OPEN: null });
   });
 
-  test("know since which version the limited API shows a name", () => {
+  test("find the first version of the limited API with a name", () => {
     expect(limited.since.get("PyTest")).toBe("3.2");
     expect(limited.since.get("PyNew")).toBe("3.3");
     expect(limited.since.has("PyOuter")).toBe(false);
   });
 
-  test("keep the surfaces apart", () => {
+  test("separate the surfaces", () => {
     expect(truth.internal?.functions.has("_PyCore_Run")).toBe(true);
     expect(truth.public.functions.has("_PyCore_Run")).toBe(false);
   });

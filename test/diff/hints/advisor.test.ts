@@ -18,13 +18,13 @@ describe("instead of a symbol there is", () => {
     ]);
   });
 
-  test("the public name with the same stem, also where that takes other arguments", () => {
+  test("the public name with the same stem, even if it takes other arguments", () => {
     expect(replaces("_PyDict_Drop", "int PyDict_Drop(int x);\n", "int _PyDict_Drop(void);\n")).toEqual(["PyDict_Drop"]);
     expect(replaces("_PyLong_Odd", "int PyLong_GetOdd(int x);\nint _PyLong_Odd(void);\n")).toEqual(["PyLong_GetOdd"]);
     expect(replaces("PyDict_Drop", "int PyUnstable_Dict_Drop(int x);\n", "int PyDict_Drop(int x);\n")).toBeNull();
   });
 
-  test("the function that gives a strong reference", () => {
+  test("the function that returns a strong reference", () => {
     const get = "PyObject *PyBag_GetItem(PyObject *bag, int i);\nPyObject *PyPeg_GetObject(PyObject *peg);\n";
     const strong =
       "int PyBag_GetItemRef(PyObject *bag, int i, PyObject **result);\nint PyPeg_GetRef(PyObject *peg, PyObject **result);\n";
@@ -49,7 +49,7 @@ test("instead of a member there are the functions named for it, or a macro's nam
   expect(advisor.forMember("PyPeg", "ob_size")).toBeNull();
 });
 
-test("a hint says in which version its replacement is there, once where it is the same for all", () => {
+test("a hint gives the version of its replacements, once if all have the same", () => {
   const advisor = new Advisor(
     index("int PyA(void);\nint PyB(void);\n"),
     index("int PyA(void);\nint PyB(void);\nint PyC(void);\n"),

@@ -28,7 +28,7 @@ describe("the page of a diff", () => {
     }
   });
 
-  test("filters as the API does, and keeps the filter in its address", async () => {
+  test("filters like the API, and keeps the filter in its address", async () => {
     const { text } = await get("/diff/v3.1.0...v3.2.0?symbol=PyA").expect(200);
     expect(text).toContain("PyA");
     expect(text).not.toContain(">PyGone<");
@@ -53,7 +53,7 @@ describe("the page of a diff", () => {
     await get("/diff/v3.1.0...v3.2.0/000000000000").expect(404);
   });
 
-  test("is kept for long only where both commits are named", async () => {
+  test("is cached for long only if both commits are named", async () => {
     const [from, to] = ["1", "2"].map((digit) => digit.padStart(40, "0"));
     const { headers } = await get(`/diff/${from}...${to}`).expect(200);
     expect(headers["cache-control"]).toContain("immutable");

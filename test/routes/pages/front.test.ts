@@ -32,7 +32,7 @@ describe("the front page", () => {
     await expect.poll(async () => (await get("/releases")).text).toContain('<td class="number">1</td>');
   });
 
-  test("loads nothing but its own style and script, which may be kept for ever", async () => {
+  test("loads only its own style sheet and script, which may be cached forever", async () => {
     const { text, headers } = await get("/");
     expect(headers["content-security-policy"]).toMatch(/^default-src 'none'; style-src 'self'; script-src 'self'/);
     const paths = [...text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path as string);
@@ -58,7 +58,7 @@ describe("the front page", () => {
 });
 
 describe("the search", () => {
-  test("goes to the page of the very name", async () => {
+  test("goes to the page of an exact name", async () => {
     const { headers } = await get("/search?q=PyList_GetItem").expect(303);
     expect(headers.location).toBe("/symbol/PyList_GetItem");
   });

@@ -36,7 +36,7 @@ describe("the page of a header", () => {
     expect(text).toContain(`href="https://github.com/python/cpython/blob/v3.3.0/${list}#L1"`);
   });
 
-  test("is there for a header that is gone, and where a search finds a header", async () => {
+  test("exists for a removed header, and a search finds headers", async () => {
     const { text } = await get(`/header/${old}`).expect(200);
     expect(text).toContain("Not there any more");
     expect((await get(`/search?q=${old}`).expect(303)).headers.location).toBe(`/header/${old}`);

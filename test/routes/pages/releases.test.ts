@@ -26,7 +26,7 @@ describe("the page of a release", () => {
     await get("/release/v3.9").expect(404);
   });
 
-  test("says how to hear of the next, and where the same is as data and for all targets", async () => {
+  test("links to notifications, to the data and to the view of all targets", async () => {
     const { text } = await get("/release/v3.2.1");
     for (const path of ["/v1/feed.atom", "/v1/releases/v3.2.1", "/release/v3.2.1?targets=all"]) {
       expect(text).toContain(`href="${path}"`);

@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => service[Symbol.dispose]());
 
 describe("the page of a struct", () => {
-  test("is at a version: the last that has it, where none is named", async () => {
+  test("shows a version: by default the last that has it", async () => {
     const { headers } = await get("/struct/PyBox").expect(302);
     expect(headers.location).toBe("/struct/PyBox/v3.2.0");
     expect((await get("/struct/PyBox?from=v3.1.0&ref=v3.2.0&abi=").expect(302)).headers.location).toBe(
@@ -57,7 +57,7 @@ describe("the page of a struct", () => {
     expect(text).toMatch(/id="member-flag"[\s\S]*?8[\s\S]*?4[\s\S]*?flag[\s\S]*?int/);
   });
 
-  test("shows two versions side by side, with lines from where a member was, and every size", async () => {
+  test("shows two versions side by side, with lines between the positions of a member, and every size", async () => {
     const { text } = await get("/struct/PyBox/v3.1.0...v3.2.0").expect(200);
     expect(text).toContain("8 bytes more than before.");
     expect(text).toContain('class="link moved"');
@@ -79,7 +79,7 @@ describe("the page of a struct", () => {
     for (const [, link = ""] of links) await get(link.replaceAll("&amp;", "&")).expect(200);
   });
 
-  test("goes from words to the tags that they mean, and may be kept where commits are named", async () => {
+  test("redirects version words to their tags, and may be cached if commits are named", async () => {
     const { headers } = await get("/struct/PyBox/3.1...3.2").expect(302);
     expect(headers.location).toBe("/struct/PyBox/v3.1.0...v3.2.0");
     const tagged = await get("/struct/PyBox/v3.1.0");
