@@ -6,7 +6,7 @@ import { parseUseList, usesOfList } from "./list.ts";
 import { type BuiltModule, isModule, readModules } from "./module/module.ts";
 import { isSource } from "./source/translation-units.ts";
 import type { Use } from "./use.ts";
-import { limitedApiOfWheel } from "./wheel.ts";
+import { limitedApisOfWheel } from "./wheel.ts";
 
 /** A submitted file. */
 export interface InputFile {
@@ -91,11 +91,13 @@ async function readArchive(input: InputFile, inputs: Inputs, budget: Budget, dep
     else await read(entry, inputs, budget, depth + 1);
   }
   if (!isWheel(input.file)) return;
-  const limitedApi = limitedApiOfWheel(input.file.slice(input.file.lastIndexOf("/") + 1), metadata);
-  if (limitedApi === null) return;
+  const [build, ...alsoFor] = limitedApisOfWheel(input.file.slice(input.file.lastIndexOf("/") + 1), metadata);
+  if (build === undefined) return;
   for (const module of inputs.modules.slice(before)) {
     // Such a wheel may also contain modules for one version, which no other version loads.
-    if (!module.build?.version) module.build = limitedApi;
+    if (module.build?.version) continue;
+    module.build = build;
+    if (alsoFor.length > 0) module.alsoFor = alsoFor;
   }
 }
 

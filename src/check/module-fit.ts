@@ -1,10 +1,11 @@
+import { firstLimited } from "../cpython/target.ts";
 import { seriesOf } from "../cpython/version.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { findingId } from "./finding.ts";
 import { versionIn } from "./history.ts";
 import { outsideLimitedApi } from "./limited-api.ts";
 import { type CheckDiagnostic, type CheckFinding, usedKey } from "./model.ts";
-import type { BuiltModule } from "./module/module.ts";
+import type { BuiltModule, ModuleBuild } from "./module/module.ts";
 
 /**
  * Imports of stable ABI modules beyond the limited API in their tags: the target has them, but other versions the
@@ -18,8 +19,10 @@ export function brokenPromises(
 ): CheckFinding[] {
   const known = new Set(told.filter(({ by }) => by === "binary").map(({ used }) => usedKey(used)));
   const findings = new Map<string, CheckFinding>();
-  for (const { file, build, imports } of modules) {
-    if (build === null || !build.abi.startsWith("abi3")) continue;
+  for (const module of modules) {
+    const { file, imports } = module;
+    const build = promiseFor(module, target);
+    if (build === null) continue;
     // Without a version, it is for the lowest that has everything.
     const outside = outsideLimitedApi(imports, build.version ?? "3.2", target);
     for (const { name, since } of outside.filter(({ since }) => build.version !== null || since === null)) {
@@ -50,9 +53,42 @@ export function brokenPromises(
   return [...findings.values()];
 }
 
-/** Whether the target would load a module at all, and whether the module's platform is the target's. */
-export function misfits({ file, build, platform, architecture }: BuiltModule, target: Manifest): CheckDiagnostic[] {
-  const diagnostics: CheckDiagnostic[] = [];
+/** The limited ABIs that a module promises to suffice. */
+const promisesOf = ({ build, alsoFor = [] }: BuiltModule) =>
+  [...(build === null ? [] : [build]), ...alsoFor].filter(({ abi }) => abi.startsWith("abi3"));
+
+/**
+ * The limited ABI that a target answers for. Manifests tell the limited API of abi3, except those for abi3t; and
+ * free-threaded builds load no module for abi3.
+ */
+function limitedAbiOf({ target: { abi } }: Manifest): string | null {
+  if (abi === "abi3t") return abi;
+  return /^cp\d+t/.test(abi) ? null : "abi3";
+}
+
+/** The promise that the target judges, or the only one; null without any. */
+function promiseFor(module: BuiltModule, target: Manifest): ModuleBuild | null {
+  const promises = promisesOf(module);
+  return promises.find(({ abi }) => abi === limitedAbiOf(target)) ?? promises[0] ?? null;
+}
+
+/** The promise that remains unjudged: that of a module for both ABIs, and abi3t of other builds. */
+function unjudged(module: BuiltModule, target: Manifest): CheckDiagnostic[] {
+  const promises = promisesOf(module);
+  const judged = limitedAbiOf(target);
+  const isThere = versionIn(target).minor >= firstLimited.abi3t;
+  return promises
+    .filter(({ abi }) => abi !== judged && isThere && (promises.length > 1 || abi === "abi3t"))
+    .map(({ abi }) => {
+      const message = `It is also for ${abi}, which was not judged; check it with --abi ${abi} too.`;
+      return { code: "abi-not-judged", place: { file: module.file }, message, gap: true };
+    });
+}
+
+/** Whether the target would load a module at all, and whether it answers for all that the module is for. */
+export function misfits(module: BuiltModule, target: Manifest): CheckDiagnostic[] {
+  const { file, build, platform, architecture } = module;
+  const diagnostics = unjudged(module, target);
   const place = { file };
   const series = seriesOf(versionIn(target));
   if (build !== null && build.version !== null && !build.abi.startsWith("abi3") && build.version !== series) {

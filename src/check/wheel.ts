@@ -1,19 +1,20 @@
 import type { ModuleBuild } from "./module/module.ts";
 
 /**
- * The limited API that a wheel's tags (PEP 425) promise to suffice, in the oldest version named; null if none.
- * Taken from the file's name or, if renamed, from the wheel's `WHEEL` file.
+ * The limited APIs that a wheel's tags (PEP 425) promise to suffice: each ABI once, with the oldest version named for
+ * it; `cp315-abi3.abi3t` promises both. Taken from the file's name or, if renamed, from the wheel's `WHEEL` file.
  * @param name e.g. `pkg-1.0-cp39-abi3-manylinux_2_17_x86_64.whl`
  * @param metadata the text of `…dist-info/WHEEL`, if present
  */
-export function limitedApiOfWheel(name: string, metadata: string | null): ModuleBuild | null {
+export function limitedApisOfWheel(name: string, metadata: string | null): ModuleBuild[] {
   const tags = tagsOfName(name) ?? tagsOfMetadata(metadata ?? "");
-  const limited = tags.flatMap(({ python, abi }) => {
-    const minor = /^cp3(\d{1,2})$/.exec(python)?.[1];
-    return minor !== undefined && (abi === "abi3" || abi === "abi3t") ? [{ abi, minor: Number(minor) } as const] : [];
+  return (["abi3", "abi3t"] as const).flatMap((limited) => {
+    const minors = tags.flatMap(({ python, abi }) => {
+      const minor = /^cp3(\d{1,2})$/.exec(python)?.[1];
+      return minor !== undefined && abi === limited ? [Number(minor)] : [];
+    });
+    return minors.length === 0 ? [] : [{ abi: limited, version: `3.${Math.min(...minors)}` }];
   });
-  const [oldest] = limited.sort((a, b) => a.minor - b.minor);
-  return oldest ? { abi: oldest.abi, version: `3.${oldest.minor}` } : null;
 }
 
 interface Tag {

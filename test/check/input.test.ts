@@ -73,6 +73,12 @@ describe("a wheel's tags give the limited API of its modules", () => {
     expect(await build(name, "x.abi3.so")).toEqual(expected);
   });
 
+  test("one for each limited ABI that they name", async () => {
+    const entries = [{ path: "x.abi3.so", data: module }];
+    const { modules } = await readInputs([input("x-1.0-cp315.cp316-abi3.abi3t-linux_x86_64.whl", zipFile(entries))]);
+    expect(modules).toMatchObject([{ build: abi3("3.15"), alsoFor: [{ abi: "abi3t", version: "3.15" }] }]);
+  });
+
   test("or, if renamed, by its WHEEL file", async () => {
     const metadata = "Wheel-Version: 1.0\nTag: cp39-abi3-linux_x86_64\nTag: cp38-abi3-linux_x86_64\n";
     expect(await build("upload.whl", "x.abi3.so", metadata)).toEqual(abi3("3.8"));

@@ -56,6 +56,14 @@ describe("a version", () => {
   });
 });
 
+test("a baseline that was not understood in full is told, and is no doubt about the target", () => {
+  const older = version("3.13.0", { complete: false });
+  const newer = version("3.14.0", {});
+  const judged = judgeVersions(older, newer, uses({}), null);
+  expect(judged).toMatchObject({ complete: true, diagnostics: [{ code: "incomplete-manifest", gap: false }] });
+  expect(judged.diagnostics[0]?.message).toContain("v3.13.0");
+});
+
 describe("a built module", () => {
   const target = version("3.14.0", {
     symbols: [func("PyOld", limited("3.2")), func("PyNew", limited("3.11")), func("_PyOwn")],
@@ -107,6 +115,30 @@ describe("a built module", () => {
       module({ file: "b.so", exports: ["PyErr_Ldb"] }),
     ];
     expect(judgeVersions(target, target, uses({ modules }), null).findings).toEqual([]);
+  });
+
+  test("for abi3 and abi3t is judged for one of them, and names the other, so that the check is incomplete", () => {
+    const [abi3, abi3t] = [
+      { abi: "abi3", version: "3.15" },
+      { abi: "abi3t", version: "3.15" },
+    ] as const;
+    const both = { build: abi3, alsoFor: [abi3t] };
+    const on = (abi: string, parts: Partial<BuiltModule>, ref = "3.15.0") => {
+      const target = version(ref, { symbols: [func("_PyOwn")] });
+      target.manifest.target = { ...target.manifest.target, abi };
+      const given = module({ imports: ["_PyOwn"], ...parts });
+      const { findings, diagnostics } = judgeVersions(target, target, uses({ modules: [given] }), null);
+      const unjudged = diagnostics.map(({ code, message, gap }) => [code, gap, /for (\w+),/.exec(message)?.[1]]);
+      return [/for (\w+) of/.exec(findings[0]?.message ?? "")?.[1], ...unjudged];
+    };
+    const gap = (abi: string) => ["abi-not-judged", true, abi];
+    expect(on("cp315", both)).toEqual(["abi3", gap("abi3t")]);
+    expect(on("abi3t", both)).toEqual(["abi3t", gap("abi3")]);
+    expect(on("cp315t", both)).toEqual(["abi3", gap("abi3"), gap("abi3t")]);
+    expect(on("cp314", both, "3.14.0")).toEqual(["abi3"]);
+    expect(on("cp315", { build: abi3 })).toEqual(["abi3"]);
+    expect(on("abi3t", { build: abi3t })).toEqual(["abi3t"]);
+    expect(on("cp315", { build: abi3t })).toEqual(["abi3t", gap("abi3t")]);
   });
 
   test("for the stable ABI of no version imports names of any limited API", () => {

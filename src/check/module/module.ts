@@ -26,6 +26,8 @@ export interface BuiltModule {
   platform: Platform | null;
   /** From the file's name, or on Windows from the Python library it imports; null if neither is conclusive. */
   build: ModuleBuild | null;
+  /** Other limited ABIs that its wheel's tags promise; absent if there are none. */
+  alsoFor?: ModuleBuild[];
   /** Imported names starting with `Py` or `_Py`, sorted. */
   imports: string[];
   /** Exported names of that kind, if known for the format. */
