@@ -156,7 +156,7 @@ export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async 
         operationId: "getCheck",
         summary: "The result of a long check",
         tags: ["check"],
-        params: Type.Object({ id: Type.String({ format: "uuid" }) }),
+        params: Type.Object({ id: Type.String({ format: "uuid", description: "The id in `url` of the 202 answer" }) }),
         response: {
           200: { description: "The result, in the format and encoding requested" },
           202: accepted,

@@ -56,7 +56,7 @@ const OffsetsBody = Type.Object(
 );
 
 const OffsetsQuery = Type.Object(
-  { format: Type.Optional(oneOf(offsetFormatNames, { default: "json" })) },
+  { format: Type.Optional(oneOf(offsetFormatNames, { default: "json", description: "Format of the answer" })) },
   { additionalProperties: false },
 );
 

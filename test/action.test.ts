@@ -59,7 +59,7 @@ describe("the step that checks", () => {
     rmSync(disk.folder, { recursive: true });
     mkdirSync(at("dist/src"), { recursive: true });
     writeFileSync(at("package.json"), '{"type": "module"}');
-    // In place of the command line: tells what it was called with, and writes what it is asked for.
+    // Replaces the command line: records its arguments, and writes the requested files.
     writeFileSync(
       at("dist/src/cli.js"),
       `import { writeFileSync } from "node:fs";
@@ -152,7 +152,7 @@ describe("the step that checks", () => {
     expect([output, summary]).toEqual(["", ""]);
   });
 
-  /** Puts a program first in PATH that writes its words into `NAME.called`, and prints what is given. */
+  /** Puts a program first in PATH that records its arguments in `NAME.called`, and prints the given output. */
   function stand(name: string, prints = ""): string {
     writeFileSync(at(name), `#!/bin/sh\nprintf '%s\\n' "$@" >>${at(name)}.called\n${prints}`, { mode: 0o755 });
     return `${disk.folder}:${process.env.PATH}`;

@@ -1,4 +1,4 @@
-/** What docs/ci.md tells people to paste, run as it stands there. */
+/** Runs the snippets of docs/ci.md as they are. */
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";

@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A terminal, or a pipe, that keeps what is written. */
+/** A terminal, or a pipe, that records its output. */
 function terminal(isTTY: boolean) {
   let written = "";
   return {

@@ -54,7 +54,7 @@ export class FakeRepository
   }
 }
 
-/** Says in JSON what it was asked to build, and counts. */
+/** Returns its request as JSON, and counts. */
 export class FakeBuilder implements Builder {
   built: string[] = [];
   /** Done before each build: may wait or throw. */

@@ -7,7 +7,7 @@ import { Preprocessor, type PreprocessorOptions } from "../../src/c/preprocessor
 import type { Token } from "../../src/c/token.ts";
 import type { Declaration } from "../../src/c/types.ts";
 
-/** Other headers by path; what is found is what the includer names, beside it first for `"…"`. */
+/** Other headers by path; includes are resolved by name, for `"…"` next to the includer first. */
 export type Headers = Record<string, string>;
 
 export interface Preprocessed {

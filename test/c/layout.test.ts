@@ -4,7 +4,7 @@ import type { CType } from "../../src/c/types.ts";
 import { Unknown } from "../../src/c/unknown.ts";
 import { type Triple, unitOf } from "./unit-of.ts";
 
-// test/conformance/layout.test.ts asks gcc and clang; here is what the rules are.
+// test/conformance/layout.test.ts compares with gcc and clang; these tests show the rules.
 
 /** `struct S` of the text: its members as `name@offset`, `name@bit:width` for bit-fields; its size and alignment. */
 function layout(text: string, triple?: Triple): string {

@@ -3,7 +3,7 @@
  * so; a declaration that is parsed wrong is worse than one that is not understood.
  */
 
-/** What the text declares last, and its type as clang spells it. Before each stands `common`. */
+/** The last declaration of the text, and its type as clang spells it. `common` precedes each. */
 export const declared: readonly [text: string, name: string, type: string][] = [
   ["int x", "x", "int"],
   ["int (x)", "x", "int"],
@@ -35,7 +35,7 @@ export const declared: readonly [text: string, name: string, type: string][] = [
   ["int x __attribute__((aligned(8))), y", "y", "int"],
 ];
 
-/** What is no C, each with what is said of it. */
+/** Text that is not C, each with the message. */
 export const refused: readonly [text: string, reason: RegExp][] = [
   ["int x : 3", /./],
   ["int x { return 0; }", /braces after a declarator that is not a function/],

@@ -1,11 +1,11 @@
 import type { Headers } from "./front-end.ts";
 
-/** A text, and what is left of it: the tokens of `gives`. gcc gives the same (test/conformance/preprocessor.test.ts). */
+/** A text and its expansion: the tokens of `gives`, as in gcc (test/conformance/preprocessor.test.ts). */
 export interface Case {
   source: string;
   gives: string;
   headers?: Headers;
-  /** The code of what is wrong with it; gcc calls it an error too. */
+  /** The code of the diagnostic; gcc reports an error too. */
   error?: string;
 }
 

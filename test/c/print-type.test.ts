@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { printParameter, printType } from "../../src/c/print-type.ts";
 import { declarationsOf, type Triple, unitOf } from "./unit-of.ts";
 
-/** The type of the last thing that the text declares. test/conformance/type-spelling.test.ts asks clang. */
+/** The type of the last declaration. test/conformance/type-spelling.test.ts compares with clang. */
 function spelled(text: string, triple?: Triple) {
   const type = declarationsOf(text).at(-1)?.type;
   return type && printType(type, unitOf(text, triple));

@@ -58,7 +58,7 @@ function read(session: Session, headers: Headers, defines = "", options: Partial
   };
 }
 
-/** What a second reading gives after a first in the same session. */
+/** The result of a second reading after a first in the same session. */
 function readAfter(first: Parameters<typeof read> extends [unknown, ...infer R] ? R : never, ...second: typeof first) {
   const session = new Session();
   read(session, ...first);

@@ -1,4 +1,4 @@
-/** C text → what it declares, through the whole front end. */
+/** C text → its declarations, through the whole front end. */
 import { dataModels } from "../../src/c/data-model.ts";
 import { parseExpression, type TypeReader } from "../../src/c/expression.ts";
 import { Fragments } from "../../src/c/fragment.ts";
@@ -33,7 +33,7 @@ function parsed(text: string): { declarations: Declaration[]; types: TypeReader 
   return { declarations, types };
 }
 
-/** The declarations of a text; throws where it is not understood. */
+/** The declarations of a text; throws if it is not understood. */
 export function declarationsOf(text: string): Declaration[] {
   return parsed(text).declarations;
 }

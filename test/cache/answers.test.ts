@@ -10,7 +10,7 @@ import { commits, FakeBuilder, FakeRepository } from "../service.ts";
 import { temporaryFolder } from "./disk.ts";
 
 let disk: ReturnType<typeof temporaryFolder>;
-/** What stores still write: nobody who asks waits for it. */
+/** Pending writes of stores; requests do not wait for them. */
 let writes: Promise<void>[];
 beforeEach(() => {
   disk = temporaryFolder();

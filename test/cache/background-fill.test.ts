@@ -11,7 +11,7 @@ import { temporaryFolder } from "./disk.ts";
 let filling: BackgroundFill | undefined;
 afterEach(() => filling?.stop());
 
-/** A service with two releases that nobody has read. */
+/** A service with two unread releases. */
 function start(folder: string, options: Partial<BackgroundFillOptions> = {}) {
   const indexes = new Indexes(folder, (message) => expect.fail(message));
   const known = new FakeRepository();

@@ -27,7 +27,7 @@ async function exported(folder: string, ...manifests: Manifest[]): Promise<{ byt
   return { bytes: await readSource(file), sha256 };
 }
 
-/** The same with its content changed, and all that could tell of it made right but the hashes of manifests. */
+/** The same with changed content, and all checksums corrected except the hashes of manifests. */
 function edited(bytes: Buffer, edit: (content: string) => string): Buffer {
   return gzipSync(Buffer.from(edit(gunzipSync(bytes).toString("latin1")), "latin1"));
 }

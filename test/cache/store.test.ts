@@ -6,7 +6,7 @@ import { describe, expect, test, vi } from "vitest";
 import { Store } from "../../cache/store.ts";
 import { canMount, smallDisk, temporaryFolder } from "./disk.ts";
 
-/** A store and what it warned of. */
+/** A store and its warnings. */
 function storeIn(folder: string, limit?: number) {
   const warnings: string[] = [];
   return { store: new Store(folder, (message) => warnings.push(message), limit), warnings };
@@ -20,7 +20,7 @@ function filesIn(folder: string, part: string): string[] {
 
 const text = "x".repeat(100_000);
 const bytes = Buffer.from(text);
-/** Compared as text: vitest takes seconds over large buffers. */
+/** Compared as text: vitest is slow on large buffers. */
 const textOf = (stored: Buffer | undefined) => stored?.toString();
 
 describe("the store", () => {

@@ -18,7 +18,7 @@ const side = (ref: string): Judged["from"] => ({
   target: { abi: "cp", platform: "linux_x86_64", limitedApi: null },
 });
 
-/** An extension that breaks in some releases, compared with 3.10.2 where nobody says otherwise. */
+/** An extension that breaks in some releases, compared with 3.10.2 by default. */
 async function matrix(breaksIn: (ref: string) => boolean, given: { baseline?: string; unreadable?: string } = {}) {
   const judged: [string, string][] = [];
   const steps: Steps = {

@@ -1,4 +1,4 @@
-/** What is given that nobody made by accident: a clear error or a right answer, never a crash, a hang or all memory. */
+/** Maliciously crafted input gives a clear error or a right answer, never a crash, a hang or all memory. */
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
@@ -16,7 +16,7 @@ const imports = ["PyLong_AsLong", "_Py_NoneStruct"];
 const symbols = imports.map((name) => undefinedSymbol(`_${name}`));
 const library = [{ name: "python313.dll", names: imports }];
 
-/** Small files of every kind that a reader tells apart. */
+/** Small files of every kind that a reader distinguishes. */
 const files = {
   ELF: elfFile({ imports }),
   "ELF without sections": elfFile({ imports, counted: "gnu-hash" }),
@@ -42,7 +42,7 @@ function outcome(bytes: Uint8Array): string[] {
   }
 }
 
-/** Bytes of a file that are other than they were, as bits, as great numbers and as what they point to. */
+/** Mutations of bytes: flipped bits, large numbers, changed pointers. */
 const edits = (size: number) =>
   fc.array(
     fc.record({
@@ -77,7 +77,7 @@ describe.each(Object.entries(files))("%s", (_, file) => {
 describe.each(prebuilt.map(({ path }) => path))("%s", (path) => {
   test("cut short or with other bytes", () => {
     const file = new Uint8Array(readFileSync(path));
-    // Most of what counts lies at the beginning.
+    // Most of the structure is at the beginning.
     const where = fc.oneof(edits(file.length), edits(4096));
     fc.assert(
       fc.property(where, fc.nat(file.length), (changes, size) => {
@@ -129,7 +129,7 @@ describe("modules with overlapping tables take linear time", () => {
     const many = machOFile({ symbols: Array.from({ length: 50_000 }, (_, index) => undefinedSymbol(`_Py${index}`)) });
     const bytes = Buffer.from(many);
     const count = 20_000;
-    // The table begins where the symbols were, and is their commands too.
+    // The table starts at the symbols, and doubles as their commands.
     bytes.writeUInt32LE(count, 16);
     bytes.writeUInt32LE(count * 24, 20);
     for (let index = 2; index < count; index++) bytes.copy(bytes, 32 + index * 24, 56, 80);

@@ -32,7 +32,7 @@ interface Mutation {
   line: string;
 }
 
-/** Of all that is used in one line, what one version lacks and the other brings with Python.h. */
+/** Names used in one line that one version lacks and the other declares in Python.h. */
 function mutationsOf(from: Manifest, to: Manifest): Mutation[] {
   const known = new KnownNames([from]);
   const names = new Set([...to.symbols, ...to.structs].map(({ name }) => name));

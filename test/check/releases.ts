@@ -26,7 +26,7 @@ export function releaseTree(tag: string, header: string): SourceTree {
 
 /** A repository of releases that differ in `Include/test.h`, without git. */
 export class Releases implements Pick<AnswersOptions["repository"], "refs" | "resolveKnown" | "resolve" | "tree"> {
-  /** Which trees were asked for. */
+  /** The requested trees. */
   readonly read: string[] = [];
   readonly #trees: Map<string, SourceTree>;
   readonly #refs: RefInfo[];

@@ -30,7 +30,7 @@ const line = releasesIn(
 const end = line.pop() as (typeof line)[number];
 const start = { ref: "v3.13.0", findings: [] };
 
-/** Findings that come with the alpha of that serial; counts what is looked at. */
+/** Findings introduced by the alpha of that serial; counts the versions examined. */
 function history(since: Record<string, number>, broken: readonly number[] = []) {
   const looked: number[] = [];
   const probe = async (ref: string) => {

@@ -15,7 +15,7 @@ import {
   typedef,
 } from "../diff/manifests.ts";
 
-/** What of the uses is touched by each change, by its rule and what it is about. */
+/** The uses that each change affects, by rule and subject. */
 function touched(from: Partial<Manifest>, to: Partial<Manifest>, uses: UseList): Record<string, UseList> {
   const { changes } = diffManifests(manifest(from), manifest(to));
   const found = new ChangeIndex(changes).touching(uses);

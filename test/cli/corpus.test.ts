@@ -11,7 +11,7 @@ import { bash, capidiff, cli, ended, listening, server, start } from "./run.ts";
 
 const remote = corpusRemote();
 
-/** Whole processes on real CPython headers; what they say of them is for test/corpus and the conformance suite. */
+/** Whole processes on real CPython headers; their contents are tested in test/corpus and the conformance suite. */
 describe.skipIf(!remote)("on real CPython", () => {
   const data = temporaryFolder();
   const own = temporaryFolder();
@@ -150,7 +150,7 @@ describe.skipIf(!remote)("on real CPython", () => {
       const asked = ["manifest", "v3.9.2"];
       const { stdout } = await capidiff(asked, onDisk);
       expect(stdout).toContain('"ref":"v3.9.2"');
-      // What is derived goes, what was fetched stays.
+      // Derived data goes, fetched data stays.
       for (const derived of ["store", "index"]) rmSync(join(disk.folder, derived), { recursive: true, force: true });
 
       await bash(`cat /dev/zero > "${disk.folder}/fill"`);

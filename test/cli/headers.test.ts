@@ -5,7 +5,7 @@ import { capidiff } from "./run.ts";
 
 const folder = fileURLToPath(new URL("../fixtures/cpython/Include", import.meta.url));
 
-/** No remote is asked for headers that are kept. */
+/** Kept headers need no remote. */
 describe("headers that are in no repository", () => {
   const disk = temporaryFolder();
   afterAll(() => disk[Symbol.dispose]());

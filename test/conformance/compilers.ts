@@ -7,9 +7,9 @@ import type { Platform } from "../../src/cpython/target.ts";
 
 export interface Compiler {
   gcc: string;
-  /** What it is told for the platform, beside the text. */
+  /** Options for the platform. */
   args: string[];
-  /** Why it cannot be asked; null where it can. */
+  /** Why it is not available; null if it is. */
   whyNot: string | null;
 }
 

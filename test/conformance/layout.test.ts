@@ -9,7 +9,7 @@ import { triples, unitOf } from "../c/unit-of.ts";
 import { clang, gcc, type Judge, type Judgement } from "./layout/judges.ts";
 import { type Blueprint, blueprint, type Written, write } from "./layout/records.ts";
 
-/** clang 14 aligns `__int128` of s390x to 16, and has no `__float128` on Power: gcc alone is asked there. */
+/** clang 14 aligns `__int128` of s390x to 16, and lacks `__float128` on Power: there only gcc is used. */
 const gccAlone = ["powerpc64le-linux-gnu", "powerpc64le-linux-musl", "s390x-linux-gnu"] as const;
 
 const judges: Judge[] = [
@@ -48,7 +48,7 @@ describe("random records get the compiler's layout", () => {
 
 const json = (value: unknown) => JSON.stringify(value);
 
-/** The shortest of the wrong records that contains no other wrong one, and what is wrong in it. */
+/** The smallest wrong record that contains no other wrong one, with the difference. */
 function explained(wrong: Map<Written, string>, records: Written[]): string {
   const [shortest] = [...wrong.keys()]
     .filter((record) => contained(record, records).every((inner) => inner === record || !wrong.has(inner)))
@@ -64,7 +64,7 @@ function contained(record: Written, records: Written[]): Written[] {
   return [...new Set([...inner.flatMap((other) => contained(other, records)), record])];
 }
 
-/** What we say and what the compiler says, where that differs. */
+/** Our result and the compiler's, if they differ. */
 function differences(ours: Judgement | Unknown, theirs: Judgement | undefined): string {
   if (ours instanceof Unknown || theirs === undefined) return `${json(ours)} is ${json(theirs)}`;
   const facts = ({ size, align, members }: Judgement): [string, string | number][] =>

@@ -1,4 +1,4 @@
-/** gcc and clang on the cases of the parser's tests: which of them are C, and what they declare. */
+/** Compares the parser's test cases with gcc and clang: which are C, and what they declare. */
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { declared, refused } from "../c/parser-cases.ts";

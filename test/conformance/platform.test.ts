@@ -1,4 +1,4 @@
-/** The platforms against the real gcc, glibc and configure: the headers of CPython must not be able to tell. */
+/** The platforms compared with the real gcc, glibc and configure: CPython's headers must see no difference. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -267,7 +267,7 @@ function evaluate(gcc: Gcc, text: string, expressions: string[], headers: "ours"
   return Object.fromEntries(values.map(([, index, value]) => [expressions[Number(index)], Number(value)]));
 }
 
-/** Bodies of inline functions call what the prelude does not declare. */
+/** Inline functions call names that the prelude does not declare. */
 const lenient = ["-w", "-fmax-errors=0", "-Wno-implicit-function-declaration", "-fno-diagnostics-show-caret"];
 
 function headersOf(include: string, surface: "public" | "internal"): string[] {

@@ -57,7 +57,7 @@ describe.skipIf(!available).for(refs)("the headers of %s", (ref) => {
   }
 });
 
-/** Gives the same headers to gcc, which knows nothing but what it is given. */
+/** Runs gcc on the same headers only. */
 function preprocessWithGcc(ref: string, abi: Abi, macros: string, headers: string[]): string[] {
   const unit = `${macros}${headers.map((path) => `#include "${path}"\n`).join("")}`;
   const given = ["-undef", "-nostdinc", "-include", "../predefined.h", "-isystem", "../prelude"];

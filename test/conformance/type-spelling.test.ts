@@ -32,7 +32,7 @@ function spelledByClang(text: string): Spellings {
   return spellings;
 }
 
-/** clang says where a type without a tag stands. */
+/** clang prints the location of a type without a tag. */
 function withoutPlaces(spelling: string): string {
   return spelling.replace(/\(unnamed \w+ at [^)]*\)/g, "(unnamed)");
 }

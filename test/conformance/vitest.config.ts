@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** What compilers are asked in test files; `manifest/main.ts` asks them about whole manifests. */
+/** Comparisons with compilers in test files; `manifest/main.ts` compares whole manifests. */
 export default defineConfig({
   test: {
     include: ["test/conformance/**/*.test.ts"],

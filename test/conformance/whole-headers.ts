@@ -8,7 +8,7 @@ import type { PlatformDefinition } from "../../src/cpython/platforms/platform.ts
 import { type Pyconfig, pyconfigPath } from "../../src/cpython/pyconfig.ts";
 import type { SourceTree } from "../../src/cpython/tree.ts";
 
-/** Where a compiler has to look in a folder with the tree; `pyconfig.h` lies in `generated`, a folder in there. */
+/** The include folders of a tree in a folder; `pyconfig.h` is in its subfolder `generated`. */
 export const searchPath = (generated: string): string[] => [
   ...["-iquote", "."],
   ...["-I", generated, "-I", "Include", "-I", "Include/internal"],
@@ -42,7 +42,7 @@ export function preprocess(
   return { headers, tokens: preprocessor.tokens.map(({ text }) => text) };
 }
 
-/** A few tokens around the first place where two lists differ. */
+/** Some tokens around the first difference of two lists. */
 export function firstDifference(ours: string[], theirs: string[]): { ours: string; theirs: string } | null {
   const length = Math.max(ours.length, theirs.length);
   const at = Array.from({ length }).findIndex((_, index) => ours[index] !== theirs[index]);

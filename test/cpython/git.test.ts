@@ -19,7 +19,7 @@ afterEach(() => {
   data[Symbol.dispose]();
 });
 
-/** A git that does what this line of sh does; its processes are known by the mark. */
+/** A git that runs this line of sh; its processes are recognized by the mark. */
 function fakeGit(line: string): { git(timeout: number): Git; processes(): Promise<string[]> } {
   writeFileSync(join(data.folder, "git"), `#!/bin/sh\n${line}\n`, { mode: 0o755 });
   vi.stubEnv("PATH", `${data.folder}:${process.env.PATH}`);

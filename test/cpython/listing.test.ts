@@ -16,7 +16,7 @@ afterEach(() => {
   data[Symbol.dispose]();
 });
 
-/** A remote whose branch `main` is at a commit, and how often it was asked. */
+/** A remote whose branch `main` is at a commit, and the number of requests to it. */
 function remote() {
   const state = { main: "a", asked: 0, answer: async () => {} };
   const file = join(data.folder, "refs");

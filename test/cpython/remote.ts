@@ -27,7 +27,7 @@ export class Remote {
       .trim();
   }
 
-  /** Commits these files, and no others, on `main`, with an annotated tag if it is named; gives the commit's id. */
+  /** Commits exactly these files on `main`, with an annotated tag if named; returns the commit id. */
   commit(files: Record<string, Content>, tag?: string): string {
     const stream = [
       `commit refs/heads/main\nmark :1\ncommitter ${identity}\n`,

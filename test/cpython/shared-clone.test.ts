@@ -38,7 +38,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The headers of release `i`, with text that is not easily compressed, and so lies in packs as it is. */
+/** The headers of release `i`, with incompressible text, so that packs store it as it is. */
 function headers(i: number): Record<string, string> {
   const noise = Array.from({ length: 3000 }, (_, n) => ((n * n * 7919 * i) >> 3).toString(36)).join(" ");
   return { "Include/Python.h": `int v${i};\n`, "Include/object.h": `/* ${noise} */\n` };

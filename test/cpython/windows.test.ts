@@ -7,7 +7,7 @@ import { manifestOf, miniature, named } from "../manifest/miniature.ts";
 const windows = platformDefinition("win_amd64");
 const internal = (text: string) => ({ "Include/internal/test.h": text });
 
-/** With the type that PC/pyconfig.h brings. */
+/** With the type from PC/pyconfig.h. */
 function manifest(changes: Record<string, string>, request: Partial<TargetRequest> = {}) {
   const config = { "PC/pyconfig.h": "typedef __int64 ssize_t;\n" };
   return manifestOf({ ...config, ...changes }, { platform: "win_amd64", ...request });

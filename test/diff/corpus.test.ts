@@ -36,7 +36,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
   const subjects = (diff: Diff, rule: string) =>
     diff.changes.filter((change) => change.rule === rule).map(({ subject }) => subject.name);
 
-  /** `old → new`, with what is known of it. */
+  /** `old → new`, with its details. */
   const renames = (diff: Diff) =>
     diff.changes
       .filter((change) => change.rule === "symbol-renamed")
@@ -94,7 +94,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
         }),
       );
     const news = hints("v3.13.5", "v3.14.10");
-    // A wrapper, the same stem with another signature, and what only What's New says.
+    // A wrapper, the same stem with another signature, and one that only What's New documents.
     expect(news.get("_PyThreadState_UncheckedGet")).toBe(
       "Use PyThreadState_GetUnchecked (3.13; older: pythoncapi-compat).",
     );

@@ -49,7 +49,7 @@ export function headersManifest(
     const path = `Doc/data/${name}`;
     files.set(path, { path, text, blob: createHash("sha1").update(text).digest("hex") });
   }
-  // A list that has none of the names: what they are promised is known.
+  // A list with none of the names: their promises are known.
   const list = "Misc/stable_abi.toml";
   files.set(list, { path: list, text: '[function.PyNothing]\nadded = "3.2"\n', blob: "0".repeat(40) });
   return buildManifest({ ref, commit: "0".repeat(40), files }, defaultTarget);

@@ -15,7 +15,7 @@ import type {
 } from "../../src/manifest/model.ts";
 import { schemaVersion } from "../../src/manifest/model.ts";
 
-/** Small hand-made manifests: what a test does not say is as plain as can be. */
+/** Small hand-made manifests with defaults for everything that a test does not set. */
 export function manifest(parts: Partial<Manifest> = {}): Manifest {
   const symbols = parts.symbols ?? [];
   const structs = parts.structs ?? [];
@@ -45,7 +45,7 @@ const usual = [
   ...["a", "bar", "foo"].map((name) => `Include/internal/pycore_${name}.h`),
 ];
 
-/** Headers, `Python.h` with those of `inPython` that are public; others bring what `includes` says. */
+/** Headers: `Python.h`, which includes the public ones of `inPython`; `includes` gives the includes of others. */
 export function headersOf(
   paths: readonly string[],
   inPython: readonly string[],

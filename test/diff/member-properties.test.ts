@@ -28,7 +28,7 @@ const members: fc.Arbitrary<Declared[]> = fc
   .map(([names, types]) => names.map((name, index) => ({ name, ...(types[index] as Omit<Declared, "name">) })));
 const free = names[0] as string;
 
-/** The struct in a header like CPython's: with what its members need before it, and what uses it after. */
+/** The struct in a header like CPython's, after the types of its members and before code that uses it. */
 function header(members: readonly Declared[]): string {
   const lines = members.map(({ name, type, bits }) => {
     const space = type.endsWith("*") ? "" : " ";
@@ -52,7 +52,7 @@ const manifestOf = (members: readonly Declared[]) => headersManifest("v3.13.0", 
 function diff(before: readonly Declared[], after: readonly Declared[]): Change[] {
   const [from, to] = [manifestOf(before), manifestOf(after)];
   const { changes } = diffManifests(from, to);
-  // Whatever was done, each member that stands elsewhere is told once.
+  // Whatever the edits, each moved member is reported once.
   const told = changes.flatMap(({ shifted }) => shifted?.map(({ member }) => member) ?? []);
   expect(told.length).toBe(new Set(told).size);
   const reordered = changes.filter(({ rule }) => rule === "member-reordered");

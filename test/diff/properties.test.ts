@@ -23,7 +23,7 @@ const symbol: fc.Arbitrary<ManifestSymbol> = fc.oneof(
   fc.record({ name, header }).map(({ name, header }) => enumerator(name, { header })),
 );
 
-/** An enum known by a typedef or by its tag, whose enumerators may stand in other headers than it. */
+/** An enum identified by a typedef or its tag, whose enumerators may be in other headers. */
 const enums: fc.Arbitrary<{ type: ManifestEnum; symbols: ManifestSymbol[] }> = fc
   .record({ name, isTag: fc.boolean(), header, enumerators: fc.array(fc.record({ name, header }), { maxLength: 3 }) })
   .map(({ name, isTag, header, enumerators }) => ({
@@ -49,7 +49,7 @@ const record: fc.Arbitrary<{ struct: ManifestStruct; typedefs: string[] }> = fc
     typedefs,
   }));
 
-/** As a C compiler would have it: each name and each tag stands for one thing. */
+/** Valid C: each name and each tag has one meaning. */
 const manifests: fc.Arbitrary<Manifest> = fc
   .record({
     symbols: fc.array(symbol, { maxLength: 20 }),

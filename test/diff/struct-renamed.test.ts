@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
 import { headersManifest } from "./fixtures.ts";
 
-/** The changes from one text of a header to another, as `rule old → new, how sure, what it does to the source`. */
+/** The changes from one text of a header to another, as `rule old → new, confidence, impact on source`. */
 function told(before: string, after: string): string[] {
   const [from, to] = [before, after].map((text) => headersManifest("v3.13.0", new Map([["foo.h", text]])));
   if (from === undefined || to === undefined) throw new TypeError("no manifest");

@@ -5,7 +5,7 @@ import { headersManifest } from "./fixtures.ts";
 
 type Headers = Record<string, string>;
 
-/** `rule name` of each change, by what it is about. */
+/** `rule name` of each change, by topic. */
 function topicsOf(from: Headers, to: Headers): Partial<Record<Topic, string[]>> {
   const [a, b] = [from, to].map((headers) => headersManifest("test", new Map(Object.entries(headers))));
   const { changes } = diffManifests(a as NonNullable<typeof a>, b as NonNullable<typeof b>);

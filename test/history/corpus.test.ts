@@ -10,7 +10,7 @@ import { defaultTarget } from "../../src/cpython/target.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
 
 const corpus = corpusRemote();
-/** `INDEX_REFS=all` takes every tag of the remote. */
+/** `INDEX_REFS=all` reads every tag of the remote. */
 const wanted = process.env.INDEX_REFS?.split(",") ?? ["v3.7.11", "v3.7.12", "v3.9.2"];
 
 describe.skipIf(corpus === null)("the index of real CPython", () => {

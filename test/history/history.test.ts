@@ -173,7 +173,7 @@ describe("any history", () => {
           expect(at(to.ref) - at(from.ref) + 1).toBe(releases);
           for (let v = at(from.ref); v <= at(to.ref); v++) expect(isIn(versions[v] as Manifest)).toBe(facts !== null);
         }
-        // Neighbours whose diff tells of the name are those with a boundary between them.
+        // Neighbours whose diff has the name have a boundary between them.
         for (let v = 1; v < versions.length; v++) {
           const [from, to] = [versions[v - 1] as Manifest, versions[v] as Manifest];
           const ids = diffManifests(from, to, { symbol: name }).changes.map(({ id }) => id);

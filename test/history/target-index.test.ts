@@ -11,7 +11,7 @@ import { elsewhere, enumeration, enumerator, func, macro, manifest, struct, type
 const commitOf = (ref: string) => Buffer.from(ref).toString("hex").padEnd(40, "0");
 const tag = (ref: string, parts: Partial<Manifest> = {}) => manifest({ ref, commit: commitOf(ref), ...parts });
 
-/** What a file holds after each was appended; `read` is an index that reads it anew. */
+/** The file's contents after each addition; `read` is an index that reads it again. */
 function fileOf(...manifests: Manifest[]): { file: Buffer; sizes: number[] } {
   const index = new TargetIndex();
   const records = manifests.map((one) => {

@@ -10,7 +10,7 @@ import { ManifestSession } from "../../src/manifest/session.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
 
 const corpus = corpusRemote();
-/** `COMPLETE_REFS=all` takes every tag of the remote in every build; else what is read is the first tag of each series. */
+/** `COMPLETE_REFS=all` reads every tag of the remote in every build; default: the first tag of each series. */
 const isAll = process.env.COMPLETE_REFS === "all";
 const seriesOf = (tag: string) => /^v3\.\d+/.exec(tag)?.[0];
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { manifestOf, named } from "./miniature.ts";
 
-/** The miniature as it was installed, with the `pyconfig.h` of a build. */
+/** The miniature as installed, with the `pyconfig.h` of a build. */
 const installed = (config: string, changes: Record<string, string> = {}, request = {}) =>
   manifestOf(
     {

@@ -11,7 +11,7 @@ import { ManifestSession } from "../../src/manifest/session.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
 
 const corpus = corpusRemote();
-/** `SESSION_REFS=all` takes every tag of the remote. */
+/** `SESSION_REFS=all` reads every tag of the remote. */
 const refs = process.env.SESSION_REFS?.split(",") ?? ["v3.7.11", "v3.7.12", "v3.9.2"];
 const targets: TargetRequest[] = [
   defaultTarget,

@@ -3,15 +3,15 @@ import { createRequire } from "node:module";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
 
-/** Where CI keeps what the pages look like. */
+/** Where CI stores screenshots of the pages. */
 const artifacts = "artifacts/pages";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** A reader of one service: what he loads, and what his browser complains of, is kept. */
+/** A reader of one service; records requests and errors of the browser. */
 export class Reader {
   readonly page: Page;
-  /** URLs of all that was asked for. */
+  /** URLs of all requests. */
   readonly requests: string[] = [];
   /** Errors of scripts and of the content security policy. */
   readonly complaints: string[] = [];
@@ -31,7 +31,7 @@ export class Reader {
 
   static async start(browser: Browser, base: string, options: BrowserContextOptions = {}): Promise<Reader> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    // A busy machine takes its time, and no test is about time.
+    // Generous for a busy machine; no test is about time.
     context.setDefaultTimeout(500_000);
     return new Reader(await context.newPage(), base);
   }
@@ -40,7 +40,7 @@ export class Reader {
     return (await this.page.goto(this.#base + path))?.status() ?? 0;
   }
 
-  /** Keeps what the page looks like, as far as a person scrolls. */
+  /** Takes a screenshot of the page, as far as a person would scroll. */
   async picture(name: string): Promise<void> {
     mkdirSync(artifacts, { recursive: true });
     const [width, height] = await this.page.evaluate<[number, number]>(

@@ -81,7 +81,7 @@ describe.skipIf(executable === undefined)("a hostile name", () => {
 
   test("is text even if long, and in the diff of a tree full of it", async () => {
     const reader = await Reader.start(browser, base);
-    // Node itself refuses what is longer, without a page.
+    // Node itself rejects longer URLs, without a page.
     const long = [...paths("a".repeat(10_000)), ...paths("<b>".repeat(60))].filter((path) => path.length < 15_000);
     for (const path of [...long, "/diff/v3.1.0...v3.3.0"]) {
       await reader.open(path);

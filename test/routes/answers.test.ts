@@ -5,7 +5,7 @@ import { defaultTarget } from "../../src/cpython/target.ts";
 import { commits, type FakeService, fakeService } from "../service.ts";
 
 let service: FakeService;
-/** Asks for no coding, where supertest by itself takes gzip. */
+/** Requests no content coding, where supertest would accept gzip. */
 let request: ReturnType<typeof supertest.agent>;
 beforeAll(async () => {
   service = await fakeService();
@@ -208,7 +208,7 @@ describe("a report of a diff", () => {
     expect(response.headers.vary).toBe("accept, accept-encoding");
   });
 
-  // text/html alone gets the error as a page (test/routes/pages).
+  // Only text/html gets the error as a page (test/routes/pages).
   test.each(["text/css", "application/xml", "application/json;q=0", "nonsense"])(
     "Accept %j has none",
     async (accept) => {

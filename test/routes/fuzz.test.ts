@@ -14,7 +14,7 @@ interface Parameter {
 /** Those that have a reason outside of the request. */
 const expected5xx: ErrorCode[] = [
   ...(["busy", "timeout", "stopping", "remote-unreachable", "remote-empty"] as const),
-  // The service that is asked has neither a database nor secrets.
+  // The service under test has neither a database nor secrets.
   ...(["database-unavailable", "not-configured"] as const),
 ];
 
@@ -130,6 +130,6 @@ test("every answer to any request is one that the document promises", { timeout:
       examples: [[{ method: "GET", url: "/v1/diff?from=main&to=main", headers: { accept: "image/png" } }]],
     },
   );
-  // It is no fuzz that finds one door only.
+  // The requests must reach many routes.
   for (const status of [200, 400, 404, 405, 406]) expect(statuses).toContain(status);
 });

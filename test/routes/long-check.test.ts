@@ -12,7 +12,7 @@ const ask = () =>
     payload: { symbols: ["PyList_New"] },
   });
 
-/** The service with builds that wait, and what lets them go on. */
+/** The service with builds that block, and the function that releases them. */
 async function held(): Promise<() => void> {
   service = await fakeService({ checkTimeout: 50, deadline: 600_000 });
   let go = () => {};

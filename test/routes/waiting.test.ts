@@ -64,7 +64,7 @@ test("a client waits for no more than its share of answers; others have theirs",
   await until(() => service.answers.underWay === 3);
   go();
   expect((await Promise.all(waiting)).map(({ statusCode }) => statusCode)).toEqual([200, 200, 200]);
-  // Its share is free again, and what is in memory does not count.
+  // Its share is free again, and answers in memory do not count.
   expect((await ask("192.0.2.1", "cptd")).statusCode).toBe(200);
 });
 

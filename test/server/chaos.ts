@@ -19,11 +19,11 @@ export interface ChaosOptions {
 export interface Damage {
   /** Subscriptions that were answered 201 and are gone. */
   lostWrites: string[];
-  /** Diffs that are not what a service says that was never killed. */
+  /** Diffs that differ from those of an undisturbed service. */
   wrongAnswers: string[];
   /** Files that a git or a draft left behind. */
   leftovers: string[];
-  /** Releases that were not told, or with more than one id, or in a message that could not be verified. */
+  /** Releases not announced, announced with several ids, or in a message that could not be verified. */
   wrongMessages: string[];
 }
 
@@ -31,7 +31,7 @@ const adminToken = "the-operators-own-token";
 const releaseEvery = 4;
 const diffsAtOnce = 2;
 
-/** Runs the real service, hurts it at random moments of builds, writes and deliveries, and looks at what is left. */
+/** Runs the real service, disturbs it at random moments of builds, writes and deliveries, and examines the result. */
 export async function chaos({ kills, stops, seed, databaseUrl }: ChaosOptions): Promise<Damage> {
   const random = generator(seed);
   using f = fixture({ tags: 2, functions: 100 });
@@ -104,7 +104,7 @@ export async function chaos({ kills, stops, seed, databaseUrl }: ChaosOptions): 
   };
 }
 
-/** Diffs of neighbours, all cold somewhere, against those of a service that nobody hurt. */
+/** Diffs of neighbouring tags, each cold somewhere, compared with those of an undisturbed service. */
 async function wrongAnswers(service: Service, newest: number, env: Record<string, string>): Promise<string[]> {
   await using untouched = await Service.start(env);
   const wrong: string[] = [];
@@ -116,7 +116,7 @@ async function wrongAnswers(service: Service, newest: number, env: Record<string
   return wrong;
 }
 
-/** Of a git that died, of drafts and of locks; what is under way has ended by now. */
+/** Leftovers of dead git processes, drafts and locks; nothing is running any more. */
 function leftoversIn(dataDir: string): string[] {
   const files = readdirSync(`${dataDir}/repositories`, { recursive: true, encoding: "utf8" });
   return files.filter((file) => /\.git\/.*\.lock$|tmp_|\.keep$|capidiff-refs\./.test(file));

@@ -4,7 +4,7 @@ import { fixture } from "./fixture.ts";
 import { Service } from "./process.ts";
 import { processesWith, StrangeRemote, stalls } from "./remotes.ts";
 
-/** A client that asks again and again on one connection, until the service closes that with an answer. */
+/** A client that repeats a request on one connection until the service closes it with an answer. */
 async function client(base: string, path: string, answered: () => void): Promise<number[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const statuses: number[] = [];

@@ -25,7 +25,7 @@ export function fixture({ tags = 2, functions = 0, firstStart = false } = {}) {
   };
 }
 
-/** The miniature with a header that each tag has differently; the more functions, the longer it takes to build. */
+/** The miniature with a header that differs by tag; more functions take longer to build. */
 function files(tag: number, functions: number): Record<string, string> {
   const texts = [...miniature().files.values()].map(({ path, text }) => [path, text]);
   const many = Array.from({ length: functions }, (_, i) => `int Py_function${i}(int a, struct s${i} *b);`);

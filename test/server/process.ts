@@ -6,7 +6,7 @@ import { server } from "../cli/run.ts";
 /** A line of the log. */
 export type Line = Record<string, unknown> & { msg: string };
 
-/** The service as it is run: a process of its own. */
+/** The real service, in its own process. */
 export class Service {
   readonly child: ChildProcess;
   /** Exit code and signal, when it has ended. */

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readdir, readFile } from "node:fs/promises";
 import { createServer, type Server, type Socket } from "node:net";
 
-/** A TCP server for a remote that is not what it should be; `url` is what git is given. */
+/** A TCP server that poses as a broken remote; `url` is passed to git. */
 export class StrangeRemote {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -52,7 +52,7 @@ export const stalls = (socket: Socket) => {
   });
 };
 
-/** Says what no git server would. */
+/** Answers with invalid protocol data. */
 export const talksNonsense = (socket: Socket) => {
   socket.once("data", () => socket.end("\0\xff nonsense \r\n\r\n".repeat(100)));
 };
@@ -62,7 +62,7 @@ export const altersPacks = (repository: string) => (socket: Socket) => {
   socket.once("data", (request) => {
     const git = spawn("git", ["upload-pack", repository], { env: { ...process.env, GIT_PROTOCOL: "version=2" } });
     git.stdin.on("error", () => {});
-    // The first line of four digits of length says what is asked of whom.
+    // The first packet, with four digits of length, names the command and the repository.
     git.stdin.write(request.subarray(Number.parseInt(request.toString("latin1", 0, 4), 16)));
     socket.pipe(git.stdin);
     git.stdout.on("data", (chunk: Buffer) => {

@@ -78,7 +78,7 @@ describe.skipIf(remote === null)("on real CPython", () => {
     const told = impact("v3.14.10", "v3.15.2");
     expect(named(told, "work").sort()).toEqual(["gpg", "orjson", "psycopg2", "pygame"]);
     expect(told.packages.filter(({ already }) => already).map(({ name }) => name)).toEqual(["python3-orjson"]);
-    // The headers do not tell whether the stable ABI keeps what the limited API lost.
+    // Headers do not show whether the stable ABI keeps names that the limited API lost.
     expect(named(told, "unknown").sort()).toEqual(["igraph", "pyqt5", "pyqt6"]);
     expect(told.changes.map(({ subject, usedBy }) => [subject.name, usedBy.author, usedBy.headers])).toEqual(
       expect.arrayContaining([

@@ -18,7 +18,7 @@ function impact(index: UsageIndex, from: Partial<Manifest>, to: Partial<Manifest
 const foo = func("PyFoo_New");
 const bar = func("PyBar_New");
 
-/** What one package of one module needs where `PyBar_New` is gone. */
+/** The need of a package with one module when `PyBar_New` is removed. */
 function needOf(one: UsageUnit, index = usage([pack("a", [one])])) {
   return impact(index, { symbols: [foo, bar] }, { symbols: [foo] }).packages.find(({ name }) => name === "a");
 }

@@ -23,7 +23,7 @@ beforeEach(async () => {
   await noteReleases(state, "remote", refs, tag);
 });
 
-/** What was compared, as `v3.13.0 cp linux_x86_64`, and what becomes of it. */
+/** The comparisons made, as `v3.13.0 cp linux_x86_64`, and their results. */
 class Answers implements Pick<CompareContext["answers"], "diff"> {
   asked: string[] = [];
   fail: (asked: string) => CapidiffError | undefined = () => undefined;

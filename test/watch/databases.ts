@@ -14,7 +14,7 @@ import type { State } from "../../src/watch/state.ts";
 import { temporaryFolder } from "../cache/disk.ts";
 import { prepareState } from "./state-template.ts";
 
-/** Debian's folder of the newest Postgres server; null where none is installed. */
+/** The folder of Debian's newest Postgres server; null if none is installed. */
 export const postgresBin = newest("/usr/lib/postgresql");
 
 function newest(folder: string): string | null {
@@ -24,7 +24,7 @@ function newest(folder: string): string | null {
   return existsSync(join(bin, "postgres")) ? bin : null;
 }
 
-/** The thread that PGlite runs in, as it is built: Node cannot run its source. */
+/** PGlite's thread as built: Node cannot run its source. */
 export const pgliteWorker = new URL("../../dist/src/watch/pglite-worker.js", import.meta.url);
 
 export interface PostgresServer extends AsyncDisposable {
@@ -35,7 +35,7 @@ export interface PostgresServer extends AsyncDisposable {
   restart(): Promise<void>;
 }
 
-/** A Postgres server of the test's own, in a temporary folder; it refuses to run as root, so root runs it as nobody. */
+/** A Postgres server in a temporary folder; it refuses to run as root, so root runs it as nobody. */
 export async function startPostgres(): Promise<PostgresServer> {
   const bin = postgresBin ?? "";
   const { folder, [Symbol.dispose]: remove } = temporaryFolder();
@@ -154,7 +154,7 @@ export async function anyState(): Promise<State & { errors: unknown[] } & AsyncD
   };
 }
 
-/** What the jobs of a name that nobody has begun are told. */
+/** The data of a name's jobs that are not started. */
 export async function waiting<Name extends WorkName>(database: Database, name: Name): Promise<Work[Name][]> {
   const text = "SELECT data FROM capidiff.jobs WHERE name = $1 AND run IS NULL ORDER BY sent_at, data";
   return (await database.query<{ data: Work[Name] }>(text, [name])).map(({ data }) => data);

@@ -24,7 +24,7 @@ describe.each(databases)("of messages that are due, on $name", ({ open }) => {
     );
   }
 
-  /** Takes, and gives how many of each owner's messages to each host it were. */
+  /** Claims messages; returns their number by owner and host. */
   async function taken(free: number): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
     for (const { url } of await takeDue(database, free)) {
@@ -39,7 +39,7 @@ describe.each(databases)("of messages that are due, on $name", ({ open }) => {
     await send("slow", "slow.test", 60, 600);
     await send("other", "other.test", 1, 1);
     expect(await taken(32)).toEqual({ "slow slow.test": 4, "other other.test": 1 });
-    // Nothing was answered: the host is busy, and what comes is sent.
+    // Nothing was answered: the host is busy, and new messages are sent.
     await send("late", "late.test", 1, 1);
     expect(await taken(27)).toEqual({ "late late.test": 1 });
   });

@@ -36,7 +36,7 @@ async function logged(service: Service, msg: string, count: number): Promise<voi
   while (service.log.filter((line) => line.msg === msg).length < count) await sleep(50);
 }
 
-/** GitHub tells of a tag, as its documentation has it; gives the status of the answer. */
+/** Sends GitHub's webhook for a tag, as documented; returns the status of the answer. */
 async function announce(service: Service, tag: string, delivery: string): Promise<number> {
   const body = JSON.stringify({ ref: tag, ref_type: "tag", master_branch: "main", pusher_type: "user" });
   const response = await fetch(`${service.base}/v1/webhooks/github`, {
@@ -69,7 +69,7 @@ describe("a new tag on the remote is announced once, to subscribers whose uses i
         const body = { url: subscriber.url, uses: { symbols: [symbol] }, filters: { abis: ["cp"] } };
         subscriber.secret = (await post(service, "/v1/subscriptions", key, body)).secret;
       }
-      // What was there before is noted, and not told.
+      // Existing tags are recorded, and not announced.
       await sleep(3000);
       expect(service.log.filter(({ msg }) => msg === "release seen")).toEqual([]);
       f.release(2);
@@ -88,7 +88,7 @@ describe("a new tag on the remote is announced once, to subscribers whose uses i
       );
     }
     {
-      // A new process knows what is done.
+      // A new process knows what was done.
       await using service = await start({ ...env, CAPIDIFF_POLL_INTERVAL: "1" });
       if (isWebhook) expect(await announce(service, "v3.13.2", "3")).toBe(202);
       f.release(3);

@@ -36,7 +36,7 @@ function age(file: string, seconds: number): void {
   utimesSync(join(folder, file), at, at);
 }
 
-/** Changes what the lock file says of its holder. */
+/** Changes what the lock file says about its holder. */
 function alter(file: string, change: object): void {
   const path = join(folder, file);
   writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), ...change }));

@@ -171,7 +171,7 @@ describe("a request", () => {
 
   test("connects to the public ones of several addresses", async () => {
     const { url, received } = await receiving();
-    // For this test the loopback address is what may be called.
+    // This test allows the loopback address.
     const guarded = outgoing({ resolve: async () => ["10.0.0.1", "127.0.0.1"] });
     await guarded.post(url.replace("127.0.0.1", "hook.test"), {}, "");
     expect(received).toHaveLength(1);

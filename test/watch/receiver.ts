@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A request as it came. */
+/** A request as received. */
 export interface Received {
   path: string;
   headers: Record<string, string>;
@@ -9,7 +9,7 @@ export interface Received {
   at: number;
 }
 
-/** An HTTP server on this machine that keeps what it is sent. */
+/** An HTTP server on this machine that records requests. */
 export interface Receiver {
   url: string;
   received: Received[];

@@ -42,7 +42,7 @@ describe.skipIf(!postgresBin)("two services over one Postgres server", () => {
     subscriber.secret = (await createSubscription(database, "owner", input)).secret;
   }
 
-  /** Resolves when what there was before is known, so that all that comes is new. */
+  /** Resolves when existing tags are known, so that later ones are new. */
   async function watched(database: Database): Promise<void> {
     while ((await database.query("SELECT FROM capidiff.remotes")).length === 0) await sleep(50);
   }
@@ -99,7 +99,7 @@ describe.skipIf(!postgresBin)("two services over one Postgres server", () => {
     await watched(database);
     for (const tag of tags) {
       w.release(tag);
-      // From the look for it, once a second, to the message it takes some two seconds.
+      // From the look, once a second, to the message takes some two seconds.
       await sleep(Math.random() * 3000);
       await killed.stop("SIGKILL");
       [killed, other] = [other, await w.start()];

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Kept between runs: to make it takes some seconds, each time. */
+/** Kept between runs, since creating it takes seconds. */
 const folder = fileURLToPath(new URL("../../node_modules/.cache/", import.meta.url));
 
 const pglite = new URL("../../node_modules/@electric-sql/pglite/package.json", import.meta.url);

@@ -2,7 +2,7 @@ import { Webhook } from "standardwebhooks";
 import type { ReleaseMessage } from "../../src/watch/message.ts";
 import { type Received, type Receiver, receiver } from "./receiver.ts";
 
-/** An endpoint that takes messages, each verified as a subscriber would. */
+/** An endpoint that receives messages and verifies each as a subscriber would. */
 export class Subscriber implements AsyncDisposable {
   /** Of `POST /v1/subscriptions`. */
   secret = "";

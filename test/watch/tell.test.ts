@@ -26,7 +26,7 @@ describe.each(databases)("subscribers are notified, on $name", ({ open }) => {
 
   let telling: Telling;
   let endpoint: Receiver;
-  /** What the endpoint answers. */
+  /** The endpoint's answer. */
   let status: number;
   let headers: Record<string, string>;
   beforeEach(async () => {
@@ -45,7 +45,7 @@ describe.each(databases)("subscribers are notified, on $name", ({ open }) => {
     telling.subscribe({ url: `${endpoint.url}${path}`, ...input });
   const deliveriesOf = async (id: string) => (await listDeliveries(database, "owner", id, { limit: 100 })).items;
   const stateOf = (id: string) => getSubscription(database, "owner", id);
-  /** As if the first attempt had been so many hours ago. */
+  /** As if the first attempt had been that many hours ago. */
   const age = async (hours: number) => {
     await database.query("UPDATE capidiff.deliveries SET trying_since = now() - $1::int * interval '1 hour'", [hours]);
     await database.query("UPDATE capidiff.subscriptions SET failing_since = now() - $1::int * interval '1 hour'", [

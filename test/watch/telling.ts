@@ -10,7 +10,7 @@ import { createSubscription, type SubscriptionInput } from "../../src/watch/subs
 import { type TellContext, tellRelease } from "../../src/watch/tell.ts";
 import { func, manifest, member, struct, typedef } from "../diff/manifests.ts";
 
-/** Jobs that nobody does. */
+/** Jobs that are never run. */
 export const noJobs: Pick<Jobs, "send" | "wake"> = { send: async () => {}, wake: () => {} };
 
 const foo = (...names: string[]) =>
@@ -110,7 +110,7 @@ export class Telling implements AsyncDisposable {
     return takeDue(this.database, free);
   }
 
-  /** What waits is due, also where a process has it: as if that had died. */
+  /** Makes everything waiting due, including what a process holds, as if it had died. */
   async hurry(): Promise<void> {
     await this.database.query(`UPDATE capidiff.deliveries
       SET next_attempt_at = least(next_attempt_at, now()), leased_until = NULL WHERE state = 'pending'`);

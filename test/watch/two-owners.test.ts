@@ -96,7 +96,7 @@ test("one presumed dead answers 503 and never 201 when it comes back; nothing an
     const before = made.length;
     stopped.child.kill("SIGCONT");
     expect(await writing).toBe("database-unavailable");
-    // One may have been on its way to who asked for it.
+    // One answer may have been under way to its client.
     expect(made.length - before).toBeLessThanOrEqual(1);
     while ((await databaseOf(stopped)).status === "ok");
     await stopped.stop("SIGKILL");

@@ -4,7 +4,7 @@ import { writer } from "../module/binary.ts";
 export interface ZipEntry {
   path: string;
   data?: Uint8Array | string;
-  /** Told, where it is not that of the data. */
+  /** The declared value, if not that of the data. */
   size?: number;
   crc?: number;
   /** 8 is deflate. */
@@ -54,7 +54,7 @@ export interface TarEntry {
   data?: Uint8Array | string;
   /** `0` is a file. */
   type?: string;
-  /** Told, where it is not that of the data. */
+  /** The declared value, if not that of the data. */
   size?: number;
   prefix?: string;
 }

@@ -1,4 +1,4 @@
-/** Numbers of a width, in a byte order, one after another: what files of any format are written with. */
+/** Numbers of a width, in a byte order, one after another: the building blocks of every format. */
 export interface Writer {
   u8(...values: number[]): Uint8Array;
   u16(...values: number[]): Uint8Array;
@@ -24,7 +24,7 @@ export function writer(littleEndian: boolean): Writer {
   return { u8: write(1), u16: write(2), u32: write(4), u64: write(8) };
 }
 
-/** Names one after another, each ended by a NUL, and where each begins. */
+/** Names one after another, each ended by a NUL, and their offsets. */
 export function nameTable(names: readonly string[]): { bytes: Uint8Array; offsets: number[] } {
   const offsets: number[] = [];
   let text = "\0";
@@ -35,7 +35,7 @@ export function nameTable(names: readonly string[]): { bytes: Uint8Array; offset
   return { bytes: Buffer.from(text, "latin1"), offsets };
 }
 
-/** Parts one after another, each where the next multiple of 8 is, and where each begins. */
+/** Parts one after another, each aligned to 8, and their offsets. */
 export function concatenate(parts: readonly Uint8Array[]): { bytes: Uint8Array; offsets: number[] } {
   const offsets: number[] = [];
   let size = 0;

@@ -10,7 +10,7 @@ export interface ElfFile {
   isAndroid: boolean;
   /** Libraries that it needs. */
   needed: string[];
-  /** What tells the number of symbols: section headers, or only a hash table. */
+  /** The source of the number of symbols: section headers, or only a hash table. */
   counted: "sections" | "hash" | "gnu-hash" | "nothing";
   /** 3 is a shared object. */
   type: number;

@@ -41,7 +41,7 @@ describe("names that opcodes bind", () => {
     const bound = { atOnce: [...atOnce, ...more, 0x00], lazily };
     const names = ["PyExc_ValueError", "_Py_NoneStruct", "PyLong_AsLong"];
     expect(namesOf(machOFile({ symbols: null, bound }))).toEqual(names);
-    // Where a file is stripped, the symbol table lacks what only data refer to.
+    // In a stripped file the symbol table lacks symbols that only data refer to.
     const stripped = machOFile({ symbols: [undefinedSymbol("_PyLong_AsLong")], bound });
     expect(sorted(namesOf(stripped) ?? [])).toEqual(sorted(names));
   });

@@ -36,7 +36,7 @@ export function peFile(rest: Partial<PeFile> = {}): Uint8Array {
   const { u16, u32, u64 } = writer(true);
 
   const section: number[] = [];
-  /** Appends to the section; gives the address. */
+  /** Appends to the section; returns the address. */
   const place = (bytes: ArrayLike<number>) => {
     const address = sectionAddress + section.length;
     section.push(...Array.from(bytes));

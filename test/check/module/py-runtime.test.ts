@@ -4,7 +4,7 @@ import { pyRuntimes, runtimeDifferences } from "../../../src/check/module/py-run
 import { CapidiffError } from "../../../src/errors.ts";
 import type { DebugOffsets } from "../../../src/manifest/debug-offsets.ts";
 
-/** `_PyRuntime` as it begins: cookie, version and two numbers. */
+/** The beginning of `_PyRuntime`: cookie, version and two numbers. */
 function content(version = 0x030d05f0, littleEndian = true): Buffer {
   const bytes = Buffer.alloc(32);
   bytes.write("xdebugpy");
@@ -62,7 +62,7 @@ function machO(section: Buffer): Buffer {
   return Buffer.concat([header, command, section]);
 }
 
-/** A library for 64-bit Windows with one section, of whose name the format keeps eight bytes. */
+/** A library for 64-bit Windows with one section, whose name the format cuts to eight bytes. */
 function pe(section: Buffer): Buffer {
   const start = Buffer.alloc(0x40);
   start.write("MZ");

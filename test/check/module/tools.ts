@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** What a tool prints, or null where it is not installed. */
+/** The output of a tool, or null if it is not installed. */
 export function output(tool: string, ...args: string[]): string | null {
   try {
     return execFileSync(tool, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], maxBuffer: 64 << 20 });

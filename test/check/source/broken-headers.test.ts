@@ -5,7 +5,7 @@ import { temporaryFolder } from "../../cache/disk.ts";
 import { corpusRemote } from "../../corpus/corpus.ts";
 import { cpython, told, usesOf } from "./extension.ts";
 
-/** Headers whose text does not compile with PyFoo_LIMITED alone. */
+/** Headers that fail to compile only with PyFoo_LIMITED. */
 const tree = cpython(
   15,
   `

@@ -4,7 +4,7 @@ import { defaultTarget, type TargetRequest } from "../../../src/cpython/target.t
 import type { SourceTree } from "../../../src/cpython/tree.ts";
 import { sourceFile } from "../../manifest/miniature.ts";
 
-/** A CPython of a few lines: `api` is what its Python.h has beside the version, `others` are more headers of `Include/`. */
+/** A CPython of a few lines: `api` is in Python.h after the version, `others` are more headers of `Include/`. */
 export function cpython(minor: number, api: string, others: Record<string, string> = {}): SourceTree {
   const level = "#define PY_RELEASE_LEVEL_FINAL 0xF\n#define PY_RELEASE_LEVEL PY_RELEASE_LEVEL_FINAL\n";
   const patchlevel = `#define PY_MAJOR_VERSION 3
@@ -53,7 +53,7 @@ export function told(use: Use): string {
   return `${use.name}${use.arguments === undefined ? "" : `/${use.arguments}`}${at}`;
 }
 
-/** Without the places: what is used, each once. */
+/** The uses without locations, each once. */
 export const names = ({ uses }: SourceUses): string[] => [
   ...new Set(uses.filter(({ kind }) => kind !== "header").map((use) => told(use).replace(/@.*/, ""))),
 ];

@@ -1,4 +1,4 @@
-/** What capidiff finds missing against what gcc does. */
+/** Compares capidiff's findings with gcc's errors. */
 
 import { KnownNames } from "../../../src/check/known.ts";
 import type { MemberUse, Use } from "../../../src/check/use.ts";
@@ -27,7 +27,7 @@ export class Api extends KnownNames {
   structNamed = (name: string): string | null => this.#structNames.get(name) ?? null;
 }
 
-/** The uses that a version has not, where they stand. */
+/** The uses that a version lacks, with locations. */
 export function missingOf(uses: readonly Use[], manifest: Manifest, api: Api): Missing[] {
   const symbols = new Map(manifest.symbols.map((symbol) => [symbol.name, symbol]));
   const headers = new Set(manifest.headers.map(({ path }) => path.replace(/^Include\//, "")));

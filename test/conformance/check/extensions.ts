@@ -17,7 +17,7 @@ export interface Extension {
   version: string;
   /** Folders in it that hold what is built, and nothing else; all of it if none is named. */
   folders?: string[];
-  /** Debian's packages of the libraries whose headers it includes. */
+  /** Debian's packages of the libraries it includes. */
   libraries?: string[];
   /** `-D` arguments of its build, without the `-D`. */
   defines?: string[];
@@ -155,7 +155,7 @@ export class Packages {
   }
 }
 
-/** C and C++ files below a folder; their paths are told from `root`. */
+/** C and C++ files below a folder, with paths relative to `root`. */
 export async function sourcesIn(root: string, folder: string): Promise<SourceText[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries

@@ -20,7 +20,7 @@ export interface Compilation {
   verdicts: Verdict[];
   /** Of what kind the other errors are, by the words that are not names. */
   others: string[];
-  /** Why the source could not be judged; null where it was. */
+  /** Why the source could not be judged; null if it was. */
   leftOut: string | null;
 }
 
@@ -78,7 +78,7 @@ export async function compile(source: string, options: CompileOptions): Promise<
   return { ...found, leftOut: "too many headers are missing" };
 }
 
-/** What gcc 14 takes for errors, and earlier ones for warnings. */
+/** Errors of gcc 14 that earlier versions report as warnings. */
 const errors = ["implicit-function-declaration", "int-conversion", "incompatible-pointer-types"].map(
   (name) => `-Werror=${name}`,
 );
@@ -104,7 +104,7 @@ function check(source: string, options: CompileOptions): Promise<Message[]> {
   });
 }
 
-/** What is wrong in a header of CPython's is told where the extension includes that. */
+/** Errors in CPython's headers are reported where the extension includes them. */
 function messagesOf(text: string, folder: string): Message[] {
   const messages: Message[] = [];
   let includers: { file: string; line: number }[] = [];
@@ -185,7 +185,7 @@ function verdictOf(message: Message, { lineOf }: CompileOptions): Verdict | stri
   }
   for (const pattern of argumentCounts) {
     const name = pattern.exec(text)?.[1];
-    // C++ tells the whole signature.
+    // C++ prints the whole signature.
     if (name !== undefined) return { kind: "arguments", name: /(\w+)\(/.exec(name)?.[1] ?? name, ...place };
   }
   const type = incomplete.exec(text)?.[1];

@@ -10,7 +10,7 @@ const run = promisify(execFile);
 interface Generated {
   /** Debian's package of the generator. */
   generator: string;
-  /** What tells it apart from others of the same generator. */
+  /** Distinguishes it from others of the same generator. */
   mode: string;
   inputs: Record<string, string>;
   commands?: readonly (readonly string[])[];

@@ -11,7 +11,7 @@ import { headerFolders, headerTree } from "./trees.ts";
 /** The processors whose `pyconfig.h` is fetched. */
 const platforms = castxmlPlatforms.filter((platform) => platform !== "linux_i686");
 
-/** What `pyconfig.h` alone defines is no API, though the header is among those installed. */
+/** Names defined only by `pyconfig.h` are no API, though the header is installed. */
 function withoutConfiguration({ disagreements, total, ...rest }: Comparison): Comparison {
   const isConfiguration = ({ kind, ours, where }: Disagreement) =>
     kind === "macro" && ours === null && /\bpyconfig\.h:/.test(where);
@@ -23,7 +23,7 @@ function withoutConfiguration({ disagreements, total, ...rest }: Comparison): Co
   };
 }
 
-/** Manifests of installed headers against what gcc and castxml say of them. */
+/** Compares manifests of installed headers with gcc and castxml. */
 export async function checkHeaders(folder: string): Promise<boolean> {
   const report = new Report(console.log, false);
   const session = new ManifestSession();

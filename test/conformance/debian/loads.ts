@@ -15,7 +15,7 @@ import type { UsagePackage, UsageUnit } from "../../../src/usage/model.ts";
 import { temporaryFolder } from "../../cache/disk.ts";
 import { corpusRemote } from "../../corpus/corpus.ts";
 
-/** Modules of each kind of build that are asked about, spread over the packages. */
+/** Number of modules examined for each kind of build, spread over the packages. */
 const most = 40;
 
 /** Whether modules of the usage index load, against the names that Debian's libpython of the version exports. */

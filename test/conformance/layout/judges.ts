@@ -1,4 +1,4 @@
-/** What compilers say about the layout of records: clang for any target, gcc where Debian has one for it. */
+/** The compilers' layouts of records: clang for any target, gcc if Debian has one for it. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -42,7 +42,7 @@ function works(command: string, args: string[]): boolean {
   return spawnSync(command, [...args, "-fsyntax-only", "-x", "c", "/dev/null"]).status === 0;
 }
 
-/** The newer one has targets that Debian 12's default has not. */
+/** The newer one has targets that Debian 12's default lacks. */
 const clangs = ["clang", "clang-16"];
 
 /** clang prints every record that it lays out (`-fdump-record-layouts`), members of members indented under them. */
@@ -103,7 +103,7 @@ const gccs = {
   "riscv64-linux-gnu": ["riscv64-linux-gnu-gcc"],
 } as const satisfies Partial<Record<Triple, readonly [command: string, ...args: string[]]>>;
 
-/** gcc tells by the debugging information (DWARF) of its output. */
+/** gcc gives layouts in the debugging information (DWARF) of its output. */
 export function gcc(triple: keyof typeof gccs): Judge {
   const [command, ...args] = gccs[triple];
   return {

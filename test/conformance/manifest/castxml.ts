@@ -15,7 +15,7 @@ export interface Graph {
   files: Map<string, string>;
 }
 
-/** castxml gives each tag a line of its own and its elements no text, which is read in a tenth of an XML parser's time. */
+/** castxml puts each tag on its own line, without text in elements, so this is ten times as fast as an XML parser. */
 export function parseCastxml(xml: string): Graph {
   const graph: Graph = { byId: new Map(), elements: [], files: new Map() };
   const [first, second, ...lines] = xml.trimEnd().split("\n");

@@ -1,4 +1,4 @@
-/** A manifest against what the compilers say of the same headers, entry by entry. */
+/** Compares a manifest with the compilers' view of the same headers, entry by entry. */
 import { isDeepStrictEqual } from "node:util";
 import type { Manifest, ManifestMember, Surface, Tier } from "../../../src/manifest/model.ts";
 import type { Truth } from "./judge.ts";
@@ -12,7 +12,7 @@ export type Kind = (typeof kinds)[number];
 export interface Disagreement {
   kind: Kind;
   name: string;
-  /** What of the two entries differs; `null` stands for no entry. */
+  /** The difference of the two entries; `null` stands for no entry. */
   ours: unknown;
   theirs: unknown;
   /** `Include/…:line` of the judges' entry, else of ours. */
@@ -23,13 +23,13 @@ export interface Comparison {
   agreed: Record<Kind, number>;
   total: Record<Kind, number>;
   disagreements: Disagreement[];
-  /** Entries of headers that no compiler takes, by header: nobody can say whether they are right. */
+  /** Entries of headers that no compiler accepts, by header: they cannot be judged. */
   unjudged: Map<string, number>;
 }
 
 type Facts = Record<string, unknown>;
 
-/** `limited` is null where the limited API was not asked about: tiers and versions are left out then. */
+/** `limited` is null if the limited API was not examined: tiers and versions are then left out. */
 export function compare(
   manifest: Manifest,
   truth: Truth,
@@ -89,7 +89,7 @@ export function unjudged(truth: Truth): { declarations: Set<string>; macros: Set
   };
 }
 
-/** The manifest's entries, with what the compilers can judge of them. */
+/** The manifest's entries, reduced to what compilers can judge. */
 function entries(manifest: Manifest): Record<Kind, Map<string, Facts>> {
   const found = noEntries();
   for (const symbol of manifest.symbols) {
@@ -134,7 +134,7 @@ function entries(manifest: Manifest): Record<Kind, Map<string, Facts>> {
   return found;
 }
 
-/** What the manifest must have by what the compilers say and the rule that a name has one entry. */
+/** The entries that the manifest must have, by the compilers and the rule that a name has one entry. */
 function expectations({ public: shown, internal }: Truth, limited: LimitedNames): Record<Kind, Map<string, Facts>> {
   const found = noEntries();
   const taken = new Set<string>();

@@ -8,9 +8,9 @@ import type { Compiler } from "../compilers.ts";
 
 /** What the headers of one target are compiled with. */
 export interface Setting {
-  /** The gcc of the platform; castxml takes its predefined macros and header folders. */
+  /** The gcc of the platform; castxml uses its predefined macros and header folders. */
   compiler: Pick<Compiler, "gcc" | "args">;
-  /** An empty folder of its own, for units and what the compilers write. */
+  /** An empty folder for units and the compilers' output. */
   folder: string;
   /** Searched in this order after the including header's own folder. */
   includePath: string[];
@@ -49,7 +49,7 @@ function settingArgs(setting: Setting): string[] {
   ];
 }
 
-/** Writes a unit into the setting's folder; the name it gives is what the compilers take and print. */
+/** Writes a unit into the setting's folder; returns the name to pass to the compilers, which they print. */
 export async function writeUnit(setting: Setting, name: string, text: string): Promise<string> {
   await writeFile(join(setting.folder, name), text);
   return name;
@@ -83,7 +83,7 @@ export async function checkWithGcc(setting: Setting, unit: string): Promise<Outc
   return { ...outcome, output: outcome.ok ? await readFile(join(setting.folder, file), "utf8") : "" };
 }
 
-/** castxml's XML of a unit; empty where clang rejects it. */
+/** castxml's XML of a unit; empty if clang rejects it. */
 export async function describe(setting: Setting, unit: string): Promise<Outcome> {
   const file = `${unit}.xml`;
   const { gcc, args: own } = setting.compiler;
@@ -94,13 +94,13 @@ export async function describe(setting: Setting, unit: string): Promise<Outcome>
 
 const castxmlArgs = [
   "--castxml-output=1",
-  // glibc takes these for built in when the compiler calls itself gcc; clang 14 has not all of them.
+  // glibc assumes these are built in if the compiler claims to be gcc; clang 14 lacks some.
   "-D_Float32=float",
   "-D_Float64=double",
   "-D_Float128=long double",
   "-D_Float32x=double",
   "-D_Float64x=long double",
-  // castxml writes annotations and not visibility, which is how PyAPI_FUNC marks what is exported.
+  // castxml writes annotations but not visibility, which PyAPI_FUNC uses to mark exports.
   "-Dvisibility(kind)=annotate(kind)",
   "-w",
   "-ferror-limit=0",

@@ -3,14 +3,14 @@ import type { Element, Graph } from "./castxml.ts";
 import { type Speller, speller } from "./spelling.ts";
 import type { Declarations, Location, TruthFunction, TruthMember, TruthStruct } from "./truth.ts";
 
-/** A place where a function is declared or defined. */
+/** The location of a declaration or definition of a function. */
 export interface FunctionPlace extends Location {
   definition: boolean;
 }
 
 /** What castxml cannot say and gcc can. */
 export interface Supplement {
-  /** Every place of every function: castxml knows the first alone. */
+  /** Every location of every function: castxml knows only the first. */
   places: Map<string, FunctionPlace[]>;
   /** Enums without a tag; castxml names them after their typedef. */
   untaggedEnums: Set<string>;
@@ -27,7 +27,7 @@ export function emptyDeclarations(): Declarations {
   };
 }
 
-/** `headerOf` gives `Include/…` for a file of the tree and null for any other. */
+/** `headerOf` returns `Include/…` for a file of the tree and null for any other. */
 export function readDeclarations(
   graph: Graph,
   supplement: Supplement,
@@ -113,7 +113,7 @@ function readFunction(element: Element, spell: Speller): Pick<TruthFunction, "re
   };
 }
 
-/** The manifest's entry stands for the definition if there is one, else for the first declaration. */
+/** The manifest's entry is that of the definition if there is one, else of the first declaration. */
 function place(name: string, first: Location, { places }: Supplement): Location & { inline: boolean } {
   const definition = places.get(name)?.find((place) => place.definition);
   return { header: (definition ?? first).header, line: (definition ?? first).line, inline: definition !== undefined };
@@ -160,7 +160,7 @@ function unnamedRecord(graph: Graph, id: string | undefined): Element | null {
   return /^(Struct|Union)$/.test(type.kind) && !type.attributes.name ? type : null;
 }
 
-/** In bytes, as castxml gives it for the types that are not made of others. */
+/** In bytes, as castxml gives it for basic types. */
 function sizeOf(graph: Graph, id: string | undefined): number | null {
   const type = graph.byId.get(id ?? "");
   if (type === undefined) return null;

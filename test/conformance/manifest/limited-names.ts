@@ -1,4 +1,4 @@
-/** Which names the limited API shows, by what the compilers see under each `Py_LIMITED_API`. */
+/** The names in the limited API, by what the compilers see under each `Py_LIMITED_API`. */
 import type { SurfaceTruth } from "./truth.ts";
 
 export interface LimitedNames {
@@ -23,7 +23,7 @@ export function declaredNames({ functions, variables, typedefs, enumerators }: S
   return new Set([functions, variables, typedefs, enumerators].flatMap((entries) => [...entries.keys()]));
 }
 
-/** All names that a surface shows: what it declares, its macros, and tags. */
+/** All names of a surface: its declarations, macros and tags. */
 function shownNames(truth: SurfaceTruth): Set<string> {
   const tags = [...truth.structs.values(), ...truth.enums.values()].map(({ tag }) => tag);
   const named = tags.filter((tag) => tag !== null);

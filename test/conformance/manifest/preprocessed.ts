@@ -1,4 +1,4 @@
-/** Reads what `gcc -E -dD` writes: preprocessed text with line markers, and the macros that stand defined at its end. */
+/** Parses the output of `gcc -E -dD`: preprocessed text with line markers, and the macros defined at its end. */
 import { normalize } from "node:path";
 import type { TruthMacro } from "./truth.ts";
 import type { HeaderOf } from "./unit.ts";

@@ -4,7 +4,7 @@ import type { Truth } from "./judge.ts";
 import { leftOut } from "./left-out.ts";
 import type { ConformanceTarget } from "./targets.ts";
 
-/** How many disagreements of a kind are shown for a target, unless all are asked for. */
+/** Number of disagreements of a kind shown for a target by default. */
 const shown = 5;
 
 export class Report {
@@ -23,7 +23,7 @@ export class Report {
     print(row("agreed/total", kinds));
   }
 
-  /** A platform that nobody here can be asked about. */
+  /** A platform without a compiler on this machine. */
   leaveOut(platform: string, reason: string): void {
     this.#notCompared.push(`${platform}: ${reason}`);
   }
@@ -57,7 +57,7 @@ export class Report {
     this.#print(row(`${ref} ${abi}`, ratios(agreed, total)));
   }
 
-  /** What a compiler rejects is told once for all targets of a ref that have it. */
+  /** Headers that a compiler rejects are reported once for all targets of a ref. */
   #addRejections(ref: string, abi: string, truth: Truth, unjudged: Map<string, number>): void {
     for (const { header, stage, error } of [...truth.public.rejected, ...(truth.internal?.rejected ?? [])]) {
       const entries = unjudged.get(header) ?? 0;
@@ -103,7 +103,7 @@ function count(): Record<Kind, number> {
   return Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>;
 }
 
-/** `agreed/total` of each kind; a dash where none was asked for. */
+/** `agreed/total` of each kind; a dash if none was requested. */
 function ratios(agreed: Record<Kind, number>, total: Record<Kind, number>): string[] {
   return kinds.map((kind) => (total[kind] === 0 ? "-" : `${agreed[kind]}/${total[kind]}`));
 }

@@ -1,4 +1,4 @@
-/** What is compared: each release tag of the remote, for each abi and platform that a compiler here can be asked about. */
+/** The targets compared: each release tag of the remote, for each abi and platform with a compiler here. */
 import type { Abi, defaultTarget, TargetRequest } from "../../../src/cpython/target.ts";
 import type { Version } from "../../../src/cpython/version.ts";
 import type { LinuxPlatform } from "../compilers.ts";
@@ -11,7 +11,7 @@ export interface ConformanceTarget {
   defines: string[];
 }
 
-/** The platform about which everything is asked: of the others only what depends on the platform. */
+/** The platform that is compared in full; for the others only what depends on the platform. */
 export const firstPlatform = "linux_x86_64" satisfies typeof defaultTarget.platform;
 
 /**
@@ -42,7 +42,7 @@ export function targetsOf(version: Version, platform: LinuxPlatform = firstPlatf
   ];
 }
 
-/** The refs that CI asks about: the oldest, the newest, and the first two of the others in an order that each run draws. */
+/** The refs that CI compares: the oldest, the newest, and two random others. */
 export function sampledRefs(refs: readonly string[], order: readonly string[]): string[] {
   const isEnd = (ref: string) => ref === refs[0] || ref === refs.at(-1);
   const others = order.filter((ref) => !isEnd(ref)).slice(0, 2);

@@ -1,4 +1,4 @@
-/** What compilers say about the headers of one ref for one target: the manifest's model without what only capidiff knows. */
+/** The compilers' view of one ref's headers for one target: the manifest's model without what only capidiff knows. */
 
 export type Surface = "public" | "internal";
 
@@ -61,7 +61,7 @@ export interface TruthStruct extends Location {
   tag: string | null;
   /** In the order of the source. */
   typedefs: string[];
-  /** Null where nothing completes it, with size and alignment. */
+  /** Null if nothing completes it, with size and alignment. */
   members: TruthMember[] | null;
   /** Bytes. */
   size: number | null;
@@ -83,20 +83,20 @@ export interface Declarations {
   structs: Map<string, TruthStruct>;
 }
 
-/** A header that a real compiler does not take even alone after Python.h: what it declares is no truth. */
+/** A header that a compiler rejects even by itself after Python.h: its declarations cannot be judged. */
 export interface Rejection {
   header: string;
   /** Where only compiling failed, its macros are good. */
   stage: "preprocessing" | "compiling";
   /** The compiler's first error line. */
   error: string;
-  /** The headers that its unit brings after Python.h, itself among them. */
+  /** The headers that its unit includes after Python.h, itself among them. */
   brought: Set<string>;
 }
 
 export interface SurfaceTruth extends Declarations {
   macros: Map<string, TruthMacro>;
-  /** Of object-like macros: decimal, null where one is no integer constant expression; empty where nobody asked. */
+  /** Of object-like macros: decimal, null if not an integer constant expression; empty if not requested. */
   values: Map<string, string | null>;
   rejected: Rejection[];
   /** The headers in units that the compilers took. */

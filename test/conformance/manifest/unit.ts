@@ -1,4 +1,4 @@
-/** The declarations of one translation unit: castxml's, with what only gcc can say. */
+/** The declarations of one translation unit: castxml's, with facts that only gcc gives. */
 import { type Graph, parseCastxml } from "./castxml.ts";
 import { checkWithGcc, describe, type Setting, writeUnit } from "./compiler.ts";
 import { type FunctionPlace, readDeclarations } from "./declarations.ts";
@@ -9,7 +9,7 @@ export type HeaderOf = (file: string) => string | null;
 
 export type Verdict = { declarations: Declarations; errors: null } | { declarations: null; errors: string };
 
-/** Rejected (`errors`) where either compiler rejects it. */
+/** Rejected (`errors`) if either compiler rejects it. */
 export async function judgeUnit(setting: Setting, name: string, text: string, headerOf: HeaderOf): Promise<Verdict> {
   const unit = await writeUnit(setting, name, text);
   const [clang, gcc] = await Promise.all([describe(setting, unit), checkWithGcc(setting, unit)]);
@@ -43,7 +43,7 @@ async function describeWhole(setting: Setting, text: string, graph: Graph, heade
   }
 }
 
-/** The first error line of a compiler, without what is not the same on every machine. */
+/** The first error line of a compiler, without parts that vary by machine. */
 export function firstError(errors: string, headerOf: HeaderOf): string {
   const line = errors.split("\n").find((line) => /\berror:/.test(line)) ?? errors.trim();
   return line.replace(/^[^:]+/, (file) => headerOf(file) ?? file);

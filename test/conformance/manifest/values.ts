@@ -66,7 +66,7 @@ function expandedIn(base: Continuation, group: Group): { unit: Group; changed: S
   return [{ unit: group, changed: null }, ...alone.filter(({ changed }) => changed.size > 0)];
 }
 
-/** What object-like macros expand to at the end of a unit; null where that is no expression. */
+/** The expansions of object-like macros at the end of a unit; null if not an expression. */
 async function expansions(setting: Setting, text: string, names: string[]): Promise<Map<string, string | null>> {
   if (names.length === 0) return new Map();
   const questions = names.map((name) => `#pragma capidiff\n${name}\n`).join("");

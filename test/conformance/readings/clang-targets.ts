@@ -1,4 +1,4 @@
-/** How clang is told to compile for a platform. */
+/** The options with which clang compiles for a platform. */
 import type { Platform } from "../../../src/cpython/target.ts";
 
 const msvc = (triple: string) => [

@@ -1,4 +1,4 @@
-/** What one judge was asked about one platform, as text. */
+/** The results of one judge for one platform, as text. */
 import type { Manifest } from "../../../src/manifest/model.ts";
 import { compare, type Kind } from "../manifest/compare.ts";
 import type { Truth } from "../manifest/judge.ts";
@@ -18,7 +18,7 @@ export class Tally {
     this.#counts = kinds.map((kind) => ({ kind, agreed: 0, total: 0 }));
   }
 
-  /** `leftOut`: names that this judge cannot tell about. */
+  /** `leftOut`: names that this judge cannot judge. */
   compare(target: string, manifest: Manifest, truth: Truth, leftOut: ReadonlySet<string> = new Set()): void {
     const kinds = this.#counts.map(({ kind }) => kind);
     const { agreed, total, unjudged, disagreements } = compare(manifest, truth, null, kinds);

@@ -1,4 +1,4 @@
-/** What capidiff read of a surface, as C text that a compiler takes. */
+/** Writes the declarations that capidiff read of a surface as C text that a compiler accepts. */
 
 import type { Declared } from "../../../src/c/fragment.ts";
 import { type Token, TokenKind } from "../../../src/c/token.ts";

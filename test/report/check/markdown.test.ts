@@ -68,7 +68,7 @@ test("fits a job's summary, and says what it omits", () => {
 
 test("no text of the caller's is markup, ends a cell or notifies somebody", () => {
   const lines = checkMarkdown(hostile).split("\n");
-  // Cells of a row are what stands between bars that nothing escapes.
+  // Cells of a row are separated by unescaped bars.
   for (const line of lines.filter((line) => line.startsWith("|"))) {
     expect([3, 4]).toContain(line.split("|").length - 1);
   }

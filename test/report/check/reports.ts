@@ -47,7 +47,7 @@ export function report(findings: ReportedCheckFinding[], rest: Partial<CheckRepo
   };
 }
 
-/** One finding of each kind that reports tell apart. */
+/** One finding of each kind that reports distinguish. */
 export const sample = report(
   [
     finding("opaque", member("PyThreadState", "frame"), {
@@ -105,7 +105,7 @@ export const sample = report(
   },
 );
 
-/** What a caller names and what sources hold is any text. */
+/** Names from callers and contents of sources are arbitrary text. */
 export const hostile = report(
   [
     finding("missing", symbol(hostileText), {

@@ -47,7 +47,7 @@ test("a place of a finding is a result of its kind, in the caller's file", () =>
   expect(second?.locations?.[0]?.physicalLocation?.region).toEqual({ startLine: 40, startColumn: 9 });
   expect(second?.partialFingerprints).not.toEqual(first?.partialFingerprints);
   expect(run.tool.driver.rules?.[first?.ruleIndex ?? -1]?.id).toBe("opaque");
-  // A module has no lines, and GitHub takes nothing without one.
+  // A module has no lines, and GitHub requires one.
   expect(module?.locations?.[0]?.physicalLocation?.region).toEqual({ startLine: 1 });
   expect(listed?.locations).toEqual([{ logicalLocations: [{ fullyQualifiedName: "PyListed" }] }]);
 });

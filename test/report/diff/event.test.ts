@@ -8,7 +8,7 @@ import { added, change, inInternal, place, removed, report } from "./reports.ts"
 const internal = { from: inInternal, to: inInternal };
 
 describe("sections", () => {
-  /** Title, then each event with what follows from it. */
+  /** The title, then each event with its consequences. */
   const shown = (changes: ReportedChange[]) =>
     outline(report(changes)).sections.map(({ title, events }) => [
       title,

@@ -5,7 +5,7 @@ import { hostile, sample } from "./reports.ts";
 
 test("every format lists every change, marks suppressed ones with the reason, and ends its last line", async () => {
   for (const [name, { render }] of Object.entries(diffFormats)) {
-    // A draft of a page: what it tells is in a test of its own.
+    // The What's New page has a test of its own.
     if (name === "whatsnew") continue;
     const output = await render(sample, plain);
     for (const subject of ["PyOld", "PyKnown", "PyMoved", "PyNew", "_PyFoo"]) expect(output, name).toContain(subject);

@@ -48,7 +48,7 @@ test("diagnostics are reported beside the cases", () => {
 
 test("hostile text stays text", () => {
   const [removed] = suiteOf(hostile).testcase;
-  // Only what is printable by itself comes back the same.
+  // Only printable text is unchanged by a round trip.
   const printable = hostileText.slice(0, hostileText.indexOf("\n"));
   expect(removed.failure.message.startsWith(printable)).toBe(true);
   expect(diffJunit(hostile)).not.toMatch(/[^\P{C}\n]/u);

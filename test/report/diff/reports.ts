@@ -3,7 +3,7 @@ import type { DiffReport, ReportedChange } from "../../../src/report/diff/report
 
 export const place = { header: "Include/x.h", line: 1, tier: "public", surface: "public" } as const;
 
-/** A change of a function of the public surface; compatible where nothing else is said. */
+/** A change of a function of the public surface; compatible by default. */
 export function change(rule: string, name: string, rest: Partial<ReportedChange> = {}): ReportedChange {
   return {
     id: "0".repeat(12),
@@ -51,7 +51,7 @@ export function report(changes: ReportedChange[], rest: Partial<Diff> = {}): Dif
   };
 }
 
-/** One change of each kind that reports tell apart. */
+/** One change of each kind that reports distinguish. */
 export const sample = report([
   removed("PyOld", {
     newName: "PyNew",

@@ -12,7 +12,7 @@ import { manifest } from "../../diff/manifests.ts";
 import { miniature } from "../../manifest/miniature.ts";
 import { FakeRepository, fakeService } from "../../service.ts";
 
-/** Versions by their tags, and what is in each. */
+/** Versions by tag, and their contents. */
 export type Versions = Record<string, Partial<Manifest>>;
 
 /**
