@@ -18,7 +18,7 @@ const routes = [...metrics, "src/metrics.ts", "src/pressure.ts"];
 
 const cli = [...routes, "src/app.ts", "src/log.ts", "src/server.ts", "src/progress.ts", "src/v8.ts"];
 
-/** What each part of the house may import of the others. */
+/** The parts that each part may import. */
 const allowed: Record<string, string[]> = {
   "src/c": [],
   "src/errors.ts": [],
@@ -50,19 +50,19 @@ const allowed: Record<string, string[]> = {
 };
 const parts = Object.keys(allowed);
 
-/** The part of the house that a file belongs to. */
+/** The part that a file belongs to. */
 const partOf = (file: string) => parts.find((part) => file === part || file.startsWith(`${part}/`));
 
-/** What only the type checker sees, which is gone when the code runs. */
+/** Imports of types, which do not exist at run time. */
 const typesAlone = /\b(?:import|export) type [^;]*;|\bimport \{(?:\s*type [\w$]+(?: as [\w$]+)?,?)+\s*\} from [^;]*;/g;
 
-/** The files of ours that a file imports, of types too. All imports are relative, and Biome writes them in one way. */
+/** The project's files that a file imports, including types. All imports are relative, and Biome normalizes them. */
 function importsOf(file: string, text: string): string[] {
   const specifiers = text.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|\bnew URL\(\s*)"(\.{1,2}\/[^"]+\.tsx?)"/g);
   return [...specifiers].map(([, specifier = ""]) => posix.join(posix.dirname(file), specifier));
 }
 
-/** What a file imports and may not. */
+/** The forbidden imports of a file. */
 function forbidden(file: string, imports: readonly string[]): string[] {
   const part = partOf(file);
   if (part === undefined) return [`${file} belongs to no part of the table`];
@@ -74,7 +74,7 @@ function forbidden(file: string, imports: readonly string[]): string[] {
     .map((imported) => `${file} imports ${imported}`);
 }
 
-/** A way from a file back to itself, for each circle that there is. */
+/** The cycles, each as the path from a file back to itself. */
 function circles(graph: ReadonlyMap<string, readonly string[]>): string[] {
   const found: string[] = [];
   const done = new Set<string>();

@@ -1,6 +1,6 @@
 /**
- * Declarations that C has and that it does not have. test/conformance/parser.test.ts asks gcc and clang whether that is
- * so; a declaration that is parsed wrong is worse than one that is not understood.
+ * Valid and invalid declarations, which test/conformance/parser.test.ts compares with gcc and clang. Parsing a declaration
+ * wrong is worse than not understanding it.
  */
 
 /** The last declaration of the text, and its type as clang spells it. `common` precedes each. */

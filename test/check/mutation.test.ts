@@ -11,8 +11,8 @@ import { temporaryFolder } from "../cache/disk.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
 
 /**
- * Uses of what the target lacks and the baseline has, drawn by chance and written into clean extensions: each is found.
- * `MUTATIONS=300` draws as many with another seed each time, `MUTATION_SEED` the same again.
+ * Random uses of names that the baseline has and the target lacks, inserted into clean extensions: each is found.
+ * `MUTATIONS=300` draws that many with a new seed each time, `MUTATION_SEED` repeats a run.
  */
 const count = Number(process.env.MUTATIONS ?? 40);
 const seed = Number(process.env.MUTATION_SEED ?? (process.env.MUTATIONS ? Date.now() % 1_000_000 : 1));

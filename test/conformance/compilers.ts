@@ -46,8 +46,8 @@ export const linuxPlatforms = (["linux", "musllinux"] as const).flatMap((system)
 ) satisfies LinuxPlatform[];
 
 /**
- * Of which castxml, too, understands the target by what gcc predefines. Elsewhere it compiles for the machine that it
- * runs on, and stumbles over gcc's own stdatomic.h: there clang judges what was read (`readings/clang-targets.ts`).
+ * The platforms whose target castxml understands by gcc's predefined macros. Elsewhere it compiles for the host, and
+ * fails on gcc's own stdatomic.h; there clang judges the declarations read (`readings/clang-targets.ts`).
  */
 export const castxmlPlatforms: LinuxPlatform[] = ["linux_x86_64", "linux_i686", "linux_aarch64", "linux_armv7l"];
 

@@ -3,8 +3,8 @@ import { createHash, randomUUID } from "node:crypto";
 const seed = process.env.CONFORMANCE_SEED ?? randomUUID().slice(0, 8);
 
 /**
- * Refs in an order of chance, which is told: one session reads them all, so that each is judged after others than the
- * last time. `CONFORMANCE_SEED` sets the order.
+ * Refs in random order, which is printed: one session reads them all, so each run tests other sequences.
+ * `CONFORMANCE_SEED` sets the order.
  */
 export function shuffled<T>(items: readonly T[], nameOf: (item: T) => string): T[] {
   console.log(`Order by CONFORMANCE_SEED=${seed}`);

@@ -8,7 +8,7 @@ const bundle = fileURLToPath(new URL("../../../shared/corpus/cpython-headers.bun
 
 /**
  * URL of a remote with the headers of real CPython releases: `CPYTHON_REPO` if it is set, else a mirror of
- * `../shared/corpus`, made once in the temp folder; null, with a word about it, where there is neither.
+ * `../shared/corpus`, created once in the temp folder; null, with a warning, if there is neither.
  */
 export function corpusRemote(): string | null {
   if (process.env.CPYTHON_REPO) return process.env.CPYTHON_REPO;

@@ -6,8 +6,8 @@ import { buildManifest } from "../../src/manifest/build.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
 
 /**
- * Trees of `test/fixtures`, written to do once each what real headers do: `cpython` is laid out as 3.13 is,
- * `cpython-3.1` as versions before `Include/cpython`, `Include/internal` and the limited API.
+ * Trees in `test/fixtures` with one example of everything that real headers do: `cpython` is laid out like 3.13,
+ * `cpython-3.1` like versions before `Include/cpython`, `Include/internal` and the limited API.
  */
 export type Miniature = "cpython" | "cpython-3.1";
 

@@ -96,11 +96,11 @@ export interface Comparison {
 }
 
 /**
- * gcc's errors count where the extension's own files have them and where they are about CPython: a name or a header
- * that some version of it has or that begins as its names do, a member of one of its structs. gcc tells a name once in a
- * function, nothing of members of what has an unknown type, and takes a macro that is not there for a wrong declaration:
- * so capidiff's findings are right where gcc tells the same name anywhere, or cannot parse that very line. Where gcc has
- * a place more than capidiff is told, and is no miss: `#if` may ask for a macro of a library that capidiff is not given.
+ * gcc's errors count if they are in the extension's own files and about CPython: a name or header that some version has
+ * or that has one of its prefixes, or a member of one of its structs. gcc reports a name once per function, no members of
+ * unknown types, and a missing macro as a wrong declaration: so a finding of capidiff is right if gcc reports the same
+ * name anywhere, or cannot parse that line. Locations that only gcc reports are printed but are no misses: an `#if` may
+ * depend on a macro of a library that capidiff lacks.
  */
 export function compare(ours: readonly Missing[], verdicts: readonly Verdict[], api: Api): Comparison {
   const theirs = verdicts.flatMap((verdict): Missing[] => {

@@ -1,9 +1,9 @@
 /**
- * `npm run conformance:check [-- --extension lxml --extension kinds --ref v3.13.5 --sample]`: what sources of real extensions use that a
- * version of CPython has not, against what gcc says when it compiles them with that version's headers. Prints precision
- * and recall of each extension and version; fails where a break is missed or fewer than 97 % of the findings are right,
- * where nothing is found and not all is read of what gcc compiles, and where one line of the small sources of kinds.ts is
- * told otherwise than by gcc. `--extension generated`: what the generators write that are installed.
+ * `npm run conformance:check [-- --extension lxml --extension kinds --ref v3.13.5 --sample]`: findings in
+ * sources of real extensions for a version of CPython, compared with gcc's errors with that version's headers. Prints
+ * precision and recall of each extension and version. Fails if a break is missed, if fewer than 97 % of the findings are
+ * right, if there are no findings and a file that gcc compiles was not fully read, or if a line of the small sources in
+ * kinds.ts is judged differently than by gcc. `--extension generated`: the output of installed generators.
  */
 
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";

@@ -1,10 +1,10 @@
 /**
- * `npm run conformance:debian [-- --only headers|gaps|loads]`: what Debian really builds against what capidiff says.
+ * `npm run conformance:debian [-- --only headers|gaps|loads]`: compares capidiff with Debian's builds.
  *
- * - headers: manifests of installed headers with their own `pyconfig.h`, for three processors, and of PyPy's, against
- *   gcc and castxml with exactly these headers.
- * - gaps: the functions that PyPy's headers do not have, against what gcc does not find there; sizes of structs likewise.
- * - loads: whether modules of the usage index load, against the names that libpython exports.
+ * - headers: manifests of installed headers with their own `pyconfig.h`, for three processors, and of PyPy's, compared
+ *   with gcc and castxml on the same headers.
+ * - gaps: functions missing in PyPy's headers, compared with gcc's errors; also sizes of structs.
+ * - loads: whether modules of the usage index load, compared with the exports of libpython.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";

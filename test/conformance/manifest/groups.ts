@@ -1,13 +1,13 @@
 /**
- * Compiles many headers' units as few.
+ * Compiles the units of many headers in few.
  *
- * Compiling each header's unit would take minutes, so headers are compiled in groups, one after the other in one unit.
- * That this says the same is not assumed but seen in the preprocessed text, line of source by line of source:
- * - what a header gives within the group it gives alone too (no header before it switched something on), and
- * - what it gives alone stands somewhere in the group (no header before it switched something off; what an include
- *   guard keeps out the second time stands where it was first).
- * Equal tokens at equal places are equal declarations. A group of which this is not true, or in which a compiler finds
- * an error, is divided, down to groups of one header.
+ * Compiling each header's unit would take minutes, so groups of headers are compiled in one unit, one after the other.
+ * That this gives the same declarations is checked in the preprocessed text, source line by source line:
+ * - the text of a header within the group is also its text alone (no earlier header switched something on), and
+ * - its text alone is somewhere in the group (no earlier header switched something off; text omitted by an include guard
+ *   is where it was first included).
+ * Equal tokens at equal locations are equal declarations. A group that fails this check, or in which a compiler finds an
+ * error, is divided, down to single headers.
  */
 import { preprocess, type Setting, writeUnit } from "./compiler.ts";
 import { readPreprocessed } from "./preprocessed.ts";

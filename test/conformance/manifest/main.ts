@@ -1,8 +1,8 @@
 /**
- * `npm run conformance:manifests [-- --ref v3.15.2 --platform linux_i686 --abi abi3@3.11 --all]`: manifests of the
- * corpus's releases against what gcc and castxml say of the same headers. Fails where anything disagrees. `--abi` takes
- * an abi, or one of its versions; `--all` shows every disagreement and not the first few of each kind; `--sample` asks
- * about what CI has the time for.
+ * `npm run conformance:manifests [-- --ref v3.15.2 --platform linux_i686 --abi abi3@3.11 --all]`: compares
+ * manifests of the corpus's releases with gcc and castxml on the same headers. Fails on any disagreement. `--abi` takes
+ * an abi, or one of its versions; `--all` shows all disagreements, not only the first few of each kind; `--sample`
+ * compares the part that CI has time for.
  */
 import { parseArgs } from "node:util";
 import { readConfig } from "../../../src/config.ts";

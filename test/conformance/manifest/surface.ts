@@ -1,7 +1,7 @@
 /**
- * What gcc and castxml say about one surface: of Python.h, and of every further header that goes on right after it,
- * each by itself. gcc preprocesses each such unit, which is exact for macros; a precompiled header keeps the state after
- * Python.h for that. Declarations come from fewer units, see groups.ts.
+ * gcc's and castxml's view of one surface: of Python.h, and of every further header directly after it, each by itself.
+ * gcc preprocesses each such unit, which is exact for macros, with the state after Python.h in a precompiled header.
+ * Declarations come from fewer units, see groups.ts.
  */
 import { precompile, preprocess, type Setting, writeUnit } from "./compiler.ts";
 import { emptyDeclarations } from "./declarations.ts";
@@ -86,8 +86,8 @@ export async function judgeSurface(setting: Setting, headers: SurfaceHeaders): P
 }
 
 /**
- * What castxml and gcc say of the declarations of the same headers on another platform, by what was found on the first:
- * its groups are compiled, at one compilation each; what it rejects is rejected. Macros are taken from there.
+ * Declarations of the same headers on another platform according to castxml and gcc. Reuses the first platform's groups,
+ * with one compilation each, its rejected headers and its macros.
  */
 export async function judgeOnAnotherPlatform(
   setting: Setting,

@@ -15,8 +15,8 @@ export interface ConformanceTarget {
 export const firstPlatform = "linux_x86_64" satisfies typeof defaultTarget.platform;
 
 /**
- * In the order that the comparison needs: what the limited API shows says what `limitedApi.since` must be. What a
- * limited API leaves out does not depend on the platform.
+ * In the order that the comparison needs: the limited APIs determine `limitedApi.since`. What a limited API omits does
+ * not depend on the platform.
  */
 export function targetsOf(version: Version, platform: LinuxPlatform = firstPlatform): ConformanceTarget[] {
   const isFirst = platform === firstPlatform;
@@ -50,9 +50,9 @@ export function sampledRefs(refs: readonly string[], order: readonly string[]): 
 }
 
 /**
- * Whether CI asks about a target, which has not the time for all: every abi of the newest ref on the first platform, with
- * every third version of the limited API; of the others the default build, on other platforms of the oldest and the
- * newest ref.
+ * Whether CI, which lacks the time for all, compares a target: every abi of the newest ref on the first platform, with
+ * every third version of the limited API; of other refs the default build; on other platforms the oldest and the newest
+ * ref.
  */
 export function isSampled({ request }: ConformanceTarget, ref: string, refs: readonly string[]): boolean {
   const isFirst = request.platform === firstPlatform;

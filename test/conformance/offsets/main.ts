@@ -1,6 +1,6 @@
 /**
- * `npm run conformance:offsets [-- --ref v3.13.5 --sample]`: the table of docs/examples/profiler.toml against what castxml
- * says of the same headers, for all tags of the corpus, cp and from 3.14 on cpt, on two platforms.
+ * `npm run conformance:offsets [-- --ref v3.13.5 --sample]`: compares the table of docs/examples/profiler.toml with
+ * castxml on the same headers, for all tags of the corpus, cp and from 3.14 on cpt, on two platforms.
  */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

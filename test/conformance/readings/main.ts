@@ -1,11 +1,11 @@
 /**
  * `npm run conformance:readings [-- --ref v3.15.2 --platform win32 --abi cpt --all]`: manifests for platforms whose own
- * compilers and system headers are not to be had here. Fails where anything disagrees. For each of them
- * - what clang makes of the declarations that were read: how they are parsed and laid out;
- * - for Windows also what it makes of CPython's headers with mingw-w64's system headers in place of the prelude.
+ * compilers and system headers are not available. Fails on any disagreement. For each platform, compares with
+ * - clang's parse and layout of the declarations that capidiff read;
+ * - for Windows also clang on CPython's headers with mingw-w64's system headers in place of the prelude.
  *
- * Each platform is a process of its own. `--all` shows every disagreement; `--sample` asks about the oldest and the
- * newest ref only, of the oldest about the default build, as CI does.
+ * Each platform has its own process. `--all` shows all disagreements; `--sample` compares only the oldest and the newest
+ * ref, of the oldest only the default build, as in CI.
  */
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
