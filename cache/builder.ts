@@ -42,8 +42,8 @@ export interface Builder {
 }
 
 /**
- * Whether a quarter of the memory that this thread may use is taken: a session grows with all that it reads, and one that is
- * begun anew gives the same manifests.
+ * Whether a quarter of this thread's memory limit is used: a session grows with everything it reads, and a new session
+ * gives the same manifests.
  */
 function isCrowded(): boolean {
   const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();

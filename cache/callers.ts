@@ -32,8 +32,8 @@ export class Clients {
 }
 
 /**
- * For whom work is done: the clients whose requests wait for it, wherever that leads. What the service does by itself is
- * done for nobody.
+ * The clients whose requests wait for the current work, passed along to everything it calls. Background work of the
+ * service has none.
  */
 export const caller = new AsyncLocalStorage<Clients>();
 
@@ -44,8 +44,8 @@ interface Waiting {
 }
 
 /**
- * Shares of something that there is little of: past its own, a client's work waits, and nobody else's for it. Work that
- * several clients wait for begins in the share of whichever has one left.
+ * Divides a scarce resource into shares: a client's work beyond its share waits, without delaying that of others. Work
+ * that several clients wait for starts in the share of any that has room.
  */
 export class Callers {
   readonly #share: number;

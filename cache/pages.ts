@@ -232,7 +232,7 @@ export class Pages {
     }));
   }
 
-  /** The targets of which the index has these tags; the default target if there are none. */
+  /** The targets for which the index has these tags; the default target if there are none. */
   async #indexedTargets(tags: readonly string[]): Promise<TargetRequest[]> {
     const { histories } = this.#answers;
     const known = await Promise.all(

@@ -44,7 +44,7 @@ export class SingleFlight<T> {
     const asker = caller.getStore();
     const clients = new Clients([]);
     asker?.join(clients);
-    // What nobody asked for is done for nobody, until somebody does.
+    // Background work has no client until a request joins it.
     const done = caller.run(clients, () => work(stop.signal)).finally(() => this.#forget(key, flight));
     const flight: Flight<T> = { done, clients, waiting: 0, stop };
     this.#flights.set(key, flight);

@@ -11,8 +11,8 @@ import type { UsageIndex, UsagePackage } from "../src/usage/model.ts";
 import type { Answers } from "./answers.ts";
 
 /**
- * What the headers that modules were built with say of what these import, and which of it is not CPython's. Of modules
- * that do not tell their series, the headers of the newest final release.
+ * How the headers that modules were built with explain their imports, and which imports are not CPython's. For modules of
+ * unknown series, uses the headers of the newest final release.
  * @param known the names of all versions
  * @throws CapidiffError of the repository
  */

@@ -105,7 +105,7 @@ export const errors = {
     status: 422,
     exit: 2,
     title: "Not a list of bindings",
-    fix: "docs/implementations.md says what one has.",
+    fix: "See docs/implementations.md for the format.",
   },
   "invalid-usage": {
     status: 422,

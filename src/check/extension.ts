@@ -45,9 +45,9 @@ export interface VersionUses {
   generated: Record<string, Generator>;
 }
 
-/** How sources are compiled for a version, and what names of lists are in it. */
+/** How sources are compiled for a version, and which names of lists it has. */
 export interface Compilation {
-  /** Null where there is no C or C++. */
+  /** Null without C or C++ sources. */
   tree: SourceTree | null;
   target: TargetRequest;
   /** Directives from the build: `#define NAME VALUE`, `#undef NAME`. */

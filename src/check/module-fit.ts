@@ -10,7 +10,7 @@ import type { BuiltModule, ModuleBuild } from "./module/module.ts";
 /**
  * Imports of stable ABI modules beyond the limited API in their tags: the target has them, but other versions the
  * module claims to support need not.
- * @param told what is already reported about an import
+ * @param told findings already reported about imports
  */
 export function brokenPromises(
   modules: readonly BuiltModule[],
@@ -58,8 +58,8 @@ const promisesOf = ({ build, alsoFor = [] }: BuiltModule) =>
   [...(build === null ? [] : [build]), ...alsoFor].filter(({ abi }) => abi.startsWith("abi3"));
 
 /**
- * The limited ABI that a target answers for. Manifests tell the limited API of abi3, except those for abi3t; and
- * free-threaded builds load no module for abi3.
+ * The limited ABI that a target answers for. Manifests give the limited API of abi3, except those for abi3t;
+ * free-threaded builds load no abi3 modules.
  */
 function limitedAbiOf({ target: { abi } }: Manifest): string | null {
   if (abi === "abi3t") return abi;

@@ -102,7 +102,7 @@ function importsOf(modules: readonly BuiltModule[], target: Manifest): SymbolUse
   });
 }
 
-/** The name is part of the key: a macro brings other names to its place. */
+/** The name is part of the key: a macro adds other names at its location. */
 const placeKey = (use: Use) => JSON.stringify([usedKey(use), use.place, use.fault?.kind]);
 
 function different(uses: readonly Use[]): Use[] {

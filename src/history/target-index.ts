@@ -133,7 +133,7 @@ export class TargetIndex {
 
   /**
    * The record that adds a manifest; null if it would not be read back as the same bytes.
-   * @param bytes the manifest as it is answered
+   * @param bytes the manifest as JSON
    */
   record(manifest: Manifest, bytes: Buffer): Buffer | null {
     const known = this.#knownContent();

@@ -85,7 +85,7 @@ function platformOf(file: string, system: Image["system"], architecture: string)
   return platforms.find((platform) => platform === name) ?? null;
 }
 
-/** By the end of the suffix, as PEP 3149 and PEP 738 have it, where the file itself does not tell. */
+/** The system by the end of the suffix (PEP 3149, PEP 738), if the file itself does not show it. */
 function systemOfName(file: string): Image["system"] {
   const [, system] = /-linux-(musl|android)\w*\.so$/.exec(file) ?? [];
   return system === undefined ? null : system === "musl" ? "musllinux" : "android";

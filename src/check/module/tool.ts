@@ -3,7 +3,7 @@ interface Trace {
   family: string;
   /** Bytes that are in every such module. */
   mark: string;
-  /** What follows where the mark is, if that tells the version. */
+  /** Matches the version in the text after the mark, if it is there. */
   version?: RegExp;
 }
 

@@ -25,8 +25,8 @@ export class StatementReader {
   }
 
   /**
-   * The body of a function, at its `{` or the initialisers before that. Bodies in CPython's headers count too: what they
-   * lack breaks whoever includes them.
+   * The body of a function, at its `{` or the initializers before that. Bodies in CPython's headers count too: a name they
+   * lack breaks every file that includes them.
    */
   body(declarator: Declarator | null): void {
     const { cursor, unit } = this;

@@ -137,7 +137,7 @@ export class UnitReader {
 
   /**
    * Whether a header that was not provided may overload a function of a C++ extension, so that the declaration does not
-   * tell the type of a call.
+   * determine the type of a call.
    */
   mayBeOverloaded(name: string, binding: Binding): boolean {
     const isFunction = binding.origin === "own" && binding.type.kind === "function";
