@@ -38,7 +38,7 @@ describe("action.yml", () => {
     for (const what of failOns) expect(inputs["fail-on"]?.description).toContain(what);
   });
 
-  test("writes nothing of anybody's into a script", () => {
+  test("inserts no foreign text into a script", () => {
     for (const { run = "", shell, name } of steps) {
       expect(run, name).not.toContain("${{");
       if (run !== "") expect(shell, name).toBe("bash");

@@ -18,7 +18,7 @@ const [github, gitlab] = blocks("yaml").map((text) => parse(text));
 describe("the workflow of GitHub", () => {
   const { inputs } = parse(readFileSync("action.yml", "utf8"));
 
-  test("gives the action's inputs, and all that are required", () => {
+  test("sets only inputs of the action, including all required ones", () => {
     const given = github.jobs.capidiff.steps.at(-1).with;
     expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(given)));
     for (const [name, input] of Object.entries<{ required?: boolean }>(inputs)) {

@@ -30,7 +30,7 @@ function fileIn(folder: string): string {
 }
 
 describe("the indexes of a data folder", () => {
-  test("are shared by all that open it, and know of each other's tags at once", async () => {
+  test("are shared by all who open it, who see each other's tags at once", async () => {
     using disk = temporaryFolder();
     const [mine, theirs] = [indexesIn(disk.folder), indexesIn(disk.folder)];
     expect(await text(theirs.indexes, "v3.1.0")).toBeUndefined();

@@ -40,7 +40,7 @@ describe("the store", () => {
     expect(warnings).toEqual([]);
   });
 
-  test("is shared by all that open the folder", async () => {
+  test("is shared by everyone who opens the folder", async () => {
     using disk = temporaryFolder();
     await storeIn(disk.folder).store.put("a", bytes);
     expect(textOf(await storeIn(disk.folder).store.get("a"))).toBe(text);

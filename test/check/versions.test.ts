@@ -56,7 +56,7 @@ describe("a version", () => {
   });
 });
 
-test("a baseline that was not understood in full is told, and is no doubt about the target", () => {
+test("a baseline not fully understood is reported, and does not make the target doubtful", () => {
   const older = version("3.13.0", { complete: false });
   const newer = version("3.14.0", {});
   const judged = judgeVersions(older, newer, uses({}), null);

@@ -14,7 +14,7 @@ test("Doc/data/threadsafety.dat gives each function a level", () => {
   ]);
 });
 
-test("a level that nobody knows is a diagnostic, and the rest is read", () => {
+test("an unknown level is a diagnostic, and the rest is read", () => {
   const { entries, diagnostics } = read("PyBox_Lock:sometimes:\nPyBox_Size:atomic:\nPyBox_Get\n");
   expect([...entries.keys()]).toEqual(["PyBox_Size"]);
   expect(diagnostics.map(({ code, line }) => [code, line])).toEqual([

@@ -229,7 +229,7 @@ describe("members that extensions do not see", () => {
       ]),
     );
 
-  test("are no matter of the public surface, and at most risky", () => {
+  test("are not on the public surface, and at most risky", () => {
     expect(diffManifests(internal("int a; int b;"), internal("int b;")).changes).toMatchObject([
       {
         rule: "member-removed",

@@ -42,7 +42,7 @@ struct test_times { short two; time_t t; struct timespec spec; struct timeval va
     expect(found.map(({ size }) => size).join(" ")).toBe(sizes);
   });
 
-  test("are defined before the first header, and are no symbols", () => {
+  test("are defined before the first header, and are not listed as symbols", () => {
     expect(members(["_Py_TIER2=3"])).toContain("tier 24");
     expect(members(["_Py_TIER2=3"], [], "win_amd64")).toContain("tier 12");
     const { symbols, target } = manifestWith(header, { macros: buildMacros(["jit"], []) });

@@ -123,7 +123,7 @@ describe("is an error that names the entry", () => {
     );
   });
 
-  test("with all that is wrong, of every entry", () => {
+  test("listing all errors of every entry", () => {
     expect(() => read(`${entry('symbol = "a"')}[[suppress]]\nsymbol = "b"\n[[suppress]]\nid = "x"\n[other]\n`)).toThrow(
       expect.objectContaining({
         details: {

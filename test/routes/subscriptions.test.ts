@@ -208,7 +208,7 @@ describe.each(databases)("subscriptions, on $name", ({ open }) => {
       expect((await as("ann", "GET", `/v1/subscriptions/${id}`)).status).toBe(404);
     });
 
-    test("is nobody's but its owner's", async () => {
+    test("is visible to its owner only", async () => {
       const { id } = await subscribe("ann");
       const { body: delivery } = await as("ann", "POST", `/v1/subscriptions/${id}/test`);
       const { id: own } = await subscribe("bob");

@@ -104,7 +104,7 @@ test("a signature with another secret is refused", async () => {
   expect(await post({ payload: created, signature })).toEqual({ status: 401, said: "invalid-signature" });
 });
 
-test("without a secret there are no webhooks, and without a database they have to wait", async () => {
+test("webhooks require a secret, and get 503 without a database", async () => {
   const { answers } = await fakeService();
   const logger = pino({ level: "silent" });
   const body = JSON.stringify(created);

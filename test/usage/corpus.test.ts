@@ -88,7 +88,7 @@ describe.skipIf(remote === null)("on real CPython", () => {
     );
   });
 
-  test("a version and itself hits nobody", () => {
+  test("a version compared with itself affects no package", () => {
     const { summary, changes } = impact("v3.13.18", "v3.13.18");
     expect(summary).toMatchObject({ work: 0, tool: 0 });
     expect(changes).toEqual([]);

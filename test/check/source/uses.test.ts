@@ -597,7 +597,7 @@ describe("C++", () => {
       expect(faults(source)).toEqual(refused);
     });
 
-    test("and methods that differ in const alone still tell the members of what they return", () => {
+    test("and methods that differ in const only still determine the members of their results", () => {
       const source =
         "struct S { const PyThreadState *ts() const; PyThreadState *ts(); };\nvoid f(S *s) { s->ts()->frame; }";
       const uses = usesOf({ "a.cpp": `#include <Python.h>\n${source}` }, target).uses.map(told);

@@ -66,7 +66,7 @@ test("fits a job's summary, and says what it omits", () => {
   expect(text).toContain("1 unknown-macro");
 });
 
-test("no text of the caller's is markup, ends a cell or notifies somebody", () => {
+test("text from the caller is escaped: no markup, no cell boundaries, no mentions", () => {
   const lines = checkMarkdown(hostile).split("\n");
   // Cells of a row are separated by unescaped bars.
   for (const line of lines.filter((line) => line.startsWith("|"))) {

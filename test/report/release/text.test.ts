@@ -39,7 +39,7 @@ describe("a release over targets", () => {
     expect(releaseText(report, new Set(["0".repeat(12)]))).toContain("0 changes accepted, 2 not");
   });
 
-  test("names lines that are no ids", () => {
+  test("reports lines that are not ids", () => {
     expect(parseExpectation("# comment\r\n\nabc\n0123456789ab x\n0123456789abc\n")).toEqual({
       ids: new Set(["0123456789ab"]),
       wrong: ["abc", "0123456789abc"],
