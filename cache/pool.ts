@@ -43,10 +43,10 @@ export class PoolBuilder implements Builder {
     this.#pool = new Piscina({
       filename: worker.href,
       workerData: { dataDir } satisfies WorkerData,
-      // A new worker takes seconds for what others have at hand.
-      minThreads: Math.min(2, threads),
+      minThreads: 1,
       maxThreads: threads,
-      idleTimeout: 60_000,
+      // A new worker takes seconds for what one that has worked before keeps.
+      idleTimeout: 600_000,
       // A header that exhausts memory ends its worker, not the service. Several heaps are kept small by frequent collection.
       resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 },
     });
