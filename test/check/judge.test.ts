@@ -195,7 +195,7 @@ describe("a call", () => {
   });
 });
 
-describe("a change that matters only before sources are compiled", () => {
+describe("a change, judged without a compilation for the baseline", () => {
   const changed = versions(
     { symbols: [func("PyFoo", { returns: "int" })] },
     { symbols: [func("PyFoo", { returns: "void" })] },

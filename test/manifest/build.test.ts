@@ -23,7 +23,7 @@ describe("a manifest", () => {
     expect(manifest.headers[0]?.blob).toMatch(/^[\da-f]{40}$/);
   });
 
-  test("lists the headers each one includes unconditionally or conditionally, CPython's own only", () => {
+  test("lists the headers of CPython that each one includes under the conditions of the target", () => {
     const includesOf = ({ headers }: typeof manifest, path: string) =>
       headers.find((header) => header.path === path)?.includes;
     expect(includesOf(manifest, "Include/Python.h")).toEqual(
