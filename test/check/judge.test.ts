@@ -195,7 +195,7 @@ describe("a call", () => {
   });
 });
 
-describe("a change, judged without a compilation for the baseline", () => {
+describe("a change since the baseline", () => {
   const changed = versions(
     { symbols: [func("PyFoo", { returns: "int" })] },
     { symbols: [func("PyFoo", { returns: "void" })] },
