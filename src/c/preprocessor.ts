@@ -104,7 +104,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
   /** Tokens produced so far, and the count when the current invocation began. */
   private spent = 0;
   private invocationStart = 0;
-  /** Headers with endless recursive inclusion. */
+  /** Headers that were too deep in what is being included from outside; to read them elsewhere in it may never end. */
   private readonly endless = new Set<LexedSource>();
   private fatal: Diagnostic | null = null;
   /** The last `#include` of a traced header before the `#error` that `include` returned. */
@@ -210,6 +210,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     this.fatal = null;
     this.spent = 0;
     this.invocationStart = 0;
+    this.endless.clear();
     try {
       this.enter(source, null);
       this.read();
@@ -261,7 +262,9 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     session.vocabulary.register(source);
     if (!state.opened.has(source.path)) state.opened.set(source.path, source);
     if (this.probe(() => replays.recall(source))) return;
-    const known = this.run === null ? this.probe(() => replays.find(source, this.room())) : null;
+    // What was read before may contain headers that are endless here.
+    const isReplayable = this.run === null && this.endless.size === 0;
+    const known = isReplayable ? this.probe(() => replays.find(source, this.room())) : null;
     if (known !== null) {
       this.replay(known);
       return;

@@ -152,6 +152,15 @@ describe("discarded parts leave nothing behind", () => {
   });
 });
 
+test("a header that was too deep in one inclusion is read in the next, whether the session knows it or not", () => {
+  const second = { "a.h": '#include "a.h"\n#include "b.h"\n', "b.h": "#define B 1\n", "c.h": '#include "b.h"\n' };
+  const first = { ...second, "a.h": "" };
+  const alone = read(new Session(), second);
+  expect(alone.diagnostics).toEqual(["include-depth a.h:1", "include-depth a.h:2"]);
+  expect(alone.defined).toContain("B 1 b.h:1");
+  expect(readAfter([first], second)).toEqual(alone);
+});
+
 describe("any headers, in any order, with any macros", () => {
   const name = fc.constantFrom("A", "B", "C", "D", "f", "g");
   const header = fc.constantFrom("a.h", "b.h", "c.h", "d.h", "e.h");
