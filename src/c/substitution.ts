@@ -25,10 +25,31 @@ export function substituted(passage: Passage, old: Passage, now: Passage): Passa
   const names = new Set([...before.keys(), ...after.keys()]);
   const differing = [...names].filter((name) => before.get(name)?.meaning !== after.get(name)?.meaning);
   if (differing.some((name) => asksFor(passage, name))) return null;
-  const changes = new Map(passage.changes);
-  // For a macro that another header also defines, the order matters.
-  for (const name of names) if (changes.has(name) && changes.get(name) !== before.get(name)) return null;
+  // For a macro that other text in the passage also defines or undefines, the order matters.
+  if (changesBeside(passage, old, names)) return null;
   return replaced(passage, old, now);
+}
+
+/** Whether anything in the passage but the header `old` may define or undefine one of the names. */
+function changesBeside(passage: Passage, old: Passage, names: ReadonlySet<string>): boolean {
+  const changes = (one: Passage) => one.changes.some(([name]) => names.has(name));
+  if (passage === old) return false;
+  if (!passage.opened.includes(old.source)) return changes(passage);
+  const { source, inner, questions } = passage;
+  return (
+    mentions(source, names) || questions.recalled.some(changes) || inner.some((one) => changesBeside(one, old, names))
+  );
+}
+
+/** Whether a `#define`, `#undef` or `#pragma` of the header, under any condition, has one of the names. */
+function mentions({ items }: LexedSource, names: ReadonlySet<string>): boolean {
+  return items.some((item) => {
+    if (item.kind !== "directive") return false;
+    const [first] = item.tokens;
+    if (item.name === "define" || item.name === "undef") return first !== undefined && names.has(first.text);
+    // `#pragma pop_macro("NAME")`
+    return item.name === "pragma" && item.tokens.some(({ text }) => names.has(text.replaceAll('"', "")));
+  });
 }
 
 /** Whether the passage, or one inside it, looked up the name. */

@@ -152,6 +152,19 @@ describe("discarded parts leave nothing behind", () => {
   });
 });
 
+test.each(["#define X 1", "#undef X"])(
+  "what `%s` did before a constant header that changed holds without that header's macros",
+  (line) => {
+    const first = { "a.h": `${line}\n#include "b.h"\nint a;\n`, "b.h": "#define X 2\n" };
+    const second = { ...first, "b.h": "" };
+    const alone = read(new Session(), second, "#define X 0\n");
+    expect(alone.macros).toEqual(line === "#undef X" ? [] : ["X 1 a.h:1"]);
+    const session = new Session();
+    read(session, first, "#define X 0\n");
+    expect(read(session, second, "#define X 0\n")).toEqual(alone);
+  },
+);
+
 test("a header that was too deep in one inclusion is read in the next, whether the session knows it or not", () => {
   const second = { "a.h": '#include "a.h"\n#include "b.h"\n', "b.h": "#define B 1\n", "c.h": '#include "b.h"\n' };
   const first = { ...second, "a.h": "" };
