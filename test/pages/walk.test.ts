@@ -97,7 +97,7 @@ describe.skipIf(executable === undefined || remote === null)("a reader", () => {
     await reader.picture("change-in-place");
     await page.getByRole("link", { name: "both layouts" }).first().click();
     await page.waitForURL(/\/struct\/PyThreadState\/v3\.13\.18\.\.\.v3\.15\.2/);
-    await page.getByText("Rust", { exact: true }).click();
+    await page.locator("summary", { hasText: "Rust" }).click();
     expect(await page.getByText("pub mod PyThreadState").isVisible()).toBe(true);
     await reader.end();
   });
