@@ -10,6 +10,7 @@ import { Repository } from "../../src/cpython/repository.ts";
 import type { SourceTree } from "../../src/cpython/tree.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
 import { compilerOf, type LinuxPlatform, linuxPlatforms } from "./compilers.ts";
+import { releases } from "./manifest/releases.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "capidiff-platform-"));
 /** What CPython's own `pyconfig.h` sets before it includes anything. */
@@ -73,7 +74,12 @@ const leftOut = [
 
 const remote = corpusRemote();
 const repository = remote === null ? null : new Repository(remote, join(folder, "data"));
-const refs = repository ? (await repository.refs()).filter(({ kind }) => kind === "tag").map(({ name }) => name) : [];
+const known = repository === null ? [] : await repository.refs();
+/** The newest release of each series; all tags in the whole of the conformance suite (`PLATFORM_REFS=all`). */
+const refs =
+  process.env.PLATFORM_REFS === "all"
+    ? known.filter(({ kind }) => kind === "tag").map(({ name }) => name)
+    : releases(known);
 
 describe.for(linuxPlatforms)("%s", (name) => {
   const reason = compilerOf(name).whyNot;
