@@ -1,4 +1,5 @@
 import type { ManifestMember, ManifestStruct } from "../manifest/model.ts";
+import { movedBy } from "../manifest/moved-member.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
 import type { Position } from "./model.ts";
 import { parseType } from "./type.ts";
@@ -40,15 +41,6 @@ function nodes(members: readonly ManifestMember[], inside: Inside): MemberNode[]
     const inner = nodes(member.members ?? [], { ...inside, parent: path });
     return { path, parent, name, member: at, start, inner, isGrouped };
   });
-}
-
-function movedBy(member: ManifestMember, by: number | null): ManifestMember {
-  const { offset, bitOffset } = member;
-  return {
-    ...member,
-    offset: offset === null || by === null ? null : offset + by,
-    ...(bitOffset === undefined || by === null ? {} : { bitOffset: bitOffset + 8 * by }),
-  };
 }
 
 export function positionOf({ member: { offset, bitOffset } }: MemberNode): Position {

@@ -1,4 +1,5 @@
 import type { ManifestMember, ManifestStruct } from "../manifest/model.ts";
+import { movedDeepBy } from "../manifest/moved-member.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
 import { structOf } from "./member-tree.ts";
 
@@ -35,18 +36,7 @@ export function withNested(
     const inner = innerOf(member);
     if (inner === undefined || !nested.has(inner)) return member;
     const { members } = withNested(inner, nested, index);
-    return { ...member, members: (members ?? []).map((one) => moved(one, member.offset)) };
+    return { ...member, members: (members ?? []).map((one) => movedDeepBy(one, member.offset)) };
   });
   return { ...struct, members: members ?? null };
-}
-
-/** Converts offsets from the struct around a member to the struct that begins `by` bytes earlier. */
-function moved(member: ManifestMember, by: number | null): ManifestMember {
-  const { offset, bitOffset, members } = member;
-  return {
-    ...member,
-    offset: offset === null || by === null ? null : offset + by,
-    ...(bitOffset !== undefined && by !== null && { bitOffset: bitOffset + 8 * by }),
-    ...(members && { members: members.map((one) => moved(one, by)) }),
-  };
 }

@@ -1,5 +1,6 @@
 import { CapidiffError } from "../errors.ts";
 import type { ManifestMember, ManifestStruct } from "./model.ts";
+import { movedDeepBy } from "./moved-member.ts";
 
 /** The struct or union that a name or type refers to: its own name first, then a typedef, then a tag. */
 export function findStruct(structs: readonly ManifestStruct[], name: string): ManifestStruct | undefined {
@@ -59,16 +60,5 @@ function membersInside(
   const name = type.replace(/\b(?:const|volatile|_Atomic)\b/g, "").trim();
   if (!/^(?:(?:struct|union) )?\w+$/.test(name)) return [];
   if (!known.has(name)) known.set(name, findStruct(structs, name));
-  return (known.get(name)?.members ?? []).map((inner) => moved(inner, offset));
-}
-
-/** A member shifted by a number of bytes. */
-function moved(member: ManifestMember, by: number | null): ManifestMember {
-  const { offset, bitOffset, members } = member;
-  return {
-    ...member,
-    offset: offset === null || by === null ? null : offset + by,
-    ...(bitOffset !== undefined && by !== null && { bitOffset: bitOffset + 8 * by }),
-    ...(members !== undefined && { members: members.map((inner) => moved(inner, by)) }),
-  };
+  return (known.get(name)?.members ?? []).map((inner) => movedDeepBy(inner, offset));
 }
