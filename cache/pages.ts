@@ -210,7 +210,8 @@ export class Pages {
    */
   async release(ref: string, isAll: boolean): Promise<Answer> {
     const refs = await this.#answers.refs();
-    const own = releasesOf(refs).find((one) => one.ref.name === ref);
+    const releases = new Map(releasesOf(refs).map((release) => [release.ref.name, release]));
+    const own = releases.get(ref);
     if (own === undefined) throw new CapidiffError("unknown-ref", `${ref} is not a release tag.`);
     const bases = basesOf(ref, refs).map(({ tag }) => tag);
     const reports = await Promise.all(
@@ -223,10 +224,7 @@ export class Pages {
     return this.#answers.page(name, reports, () => ({
       kind: "release",
       release: nameOf(own),
-      bases: releasesOf(refs)
-        .filter((one) => bases.includes(one.ref.name))
-        .map(nameOf)
-        .sort((a, b) => bases.indexOf(a.ref) - bases.indexOf(b.ref)),
+      bases: bases.map((base) => nameOf(releases.get(base) as Release)),
       isAll,
       origin: this.#origin,
     }));
