@@ -4,27 +4,15 @@
 # configuration of its own. Exit code 1 if a value differs.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. test/conformance/apt.sh
 command -v apt-get >/dev/null || { echo 'Not on Debian: not compared.'; exit 0; }
 architectures=("${@:-amd64}")
 folder=${XDG_CACHE_HOME:-$HOME/.cache}/capidiff/libpython
-mkdir -p "$folder"/apt/{sources,lists/partial,cache/archives/partial} "$folder/root"
-touch "$folder/apt/status"
-
-apt=(apt-get -q -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$folder/apt/sources"
-  -o "Dir::State::lists=$folder/apt/lists" -o "Dir::State::status=$folder/apt/status" -o "Dir::Cache=$folder/apt/cache"
-  -o Debug::NoLocking=1 -o APT::Sandbox::User=)
-for architecture in "${architectures[@]}"; do apt+=(-o "APT::Architectures::=$architecture"); done
+mkdir -p "$folder/root"
 
 equal=0 total=0
 for suite in trixie sid; do
-  cat > "$folder/apt/sources/libpython.sources" <<SOURCES
-Types: deb
-URIs: http://deb.debian.org/debian
-Suites: $suite
-Components: main
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-SOURCES
-  "${apt[@]}" update >/dev/null
+  apt_in "$folder" "$suite" "${architectures[@]}" >/dev/null
   for architecture in "${architectures[@]}"; do
     for version in 3.13 3.14 3.15; do
       for package in "libpython$version" "libpython$version-dbg"; do

@@ -3,23 +3,11 @@
 # it with the one generated here. Nothing is installed: apt has a configuration of its own.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. test/conformance/apt.sh
 command -v apt-get >/dev/null || { echo 'Not on Debian: not compared.'; exit 0; }
 folder=${XDG_CACHE_HOME:-$HOME/.cache}/capidiff/pyconfig
-mkdir -p "$folder"/apt/{sources,lists/partial,cache/archives/partial}
-touch "$folder/apt/status"
-cat > "$folder/apt/sources/pyconfig.sources" <<SOURCES
-Types: deb
-URIs: http://deb.debian.org/debian
-Suites: trixie
-Components: main
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-SOURCES
 architectures=(amd64 arm64 armhf i386 ppc64el s390x riscv64)
-apt=(apt-get -q -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$folder/apt/sources"
-  -o "Dir::State::lists=$folder/apt/lists" -o "Dir::State::status=$folder/apt/status" -o "Dir::Cache=$folder/apt/cache"
-  -o Debug::NoLocking=1 -o APT::Sandbox::User=)
-for architecture in "${architectures[@]}"; do apt+=(-o "APT::Architectures::=$architecture"); done
-"${apt[@]}" update >/dev/null
+apt_in "$folder" trixie "${architectures[@]}" >/dev/null
 for architecture in "${architectures[@]}"; do
   [ -d "$folder/$architecture" ] && continue
   rm -rf "$folder/deb"; mkdir -p "$folder/deb" "$folder/new"

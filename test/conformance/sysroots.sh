@@ -3,23 +3,13 @@
 # Debian's own builds, into the user's cache folder. Nothing is installed: apt has a configuration of its own.
 set -euo pipefail
 
+. "$(dirname "$0")/apt.sh"
+
 folder=${XDG_CACHE_HOME:-$HOME/.cache}/capidiff/sysroots
-mkdir -p "$folder"/apt/{sources,lists/partial,cache/archives/partial} "$folder/debs"
+mkdir -p "$folder/debs"
 cd "$folder"
 architectures=(amd64 arm64 armhf i386 ppc64el s390x)
-cat > apt/sources/sysroots.sources <<SOURCES
-Types: deb
-URIs: http://deb.debian.org/debian
-Suites: bookworm
-Components: main
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-SOURCES
-touch apt/status
-apt=(apt-get -q -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$folder/apt/sources"
-  -o "Dir::State::lists=$folder/apt/lists" -o "Dir::State::status=$folder/apt/status" -o "Dir::Cache=$folder/apt/cache"
-  -o Debug::NoLocking=1 -o APT::Sandbox::User=)
-for architecture in "${architectures[@]}"; do apt+=(-o "APT::Architectures::=$architecture"); done
-"${apt[@]}" update
+apt_in "$folder" bookworm "${architectures[@]}"
 
 cd debs
 for architecture in "${architectures[@]}"; do

@@ -3,22 +3,12 @@
 # libpython, and the headers of its PyPy, into a folder. Nothing is installed: apt has a configuration of its own.
 set -euo pipefail
 
+. "$(dirname "$0")/../apt.sh"
+
 folder=$1
-mkdir -p "$folder"/apt/{sources,lists/partial,cache/archives/partial} "$folder/debs"
+mkdir -p "$folder/debs"
 cd "$folder"
-cat > apt/sources/debian.sources <<SOURCES
-Types: deb
-URIs: http://deb.debian.org/debian
-Suites: bookworm trixie sid
-Components: main
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-SOURCES
-touch apt/status
-apt=(apt-get -q -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$folder/apt/sources"
-  -o "Dir::State::lists=$folder/apt/lists" -o "Dir::State::status=$folder/apt/status" -o "Dir::Cache=$folder/apt/cache"
-  -o Debug::NoLocking=1 -o APT::Sandbox::User=)
-for architecture in amd64 arm64 armhf; do apt+=(-o "APT::Architectures::=$architecture"); done
-"${apt[@]}" update
+apt_in "$folder" "bookworm trixie sid" amd64 arm64 armhf
 
 packages=(pypy3-dev:amd64 pypy3:amd64)
 for series in 3.11 3.13 3.14 3.15; do
