@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ["test/conformance/**", "test/pages/**"],
     // No module keeps state, so files can share a worker's modules, which are loaded and warmed up once.
     isolate: false,
+    // A message that is written while its file ends would otherwise fail the whole run.
+    disableConsoleIntercept: true,
     // Many wait for processes: the thread that starts the workers has little to do.
     maxWorkers: "100%",
     // What hangs ends some time; no test is about time.

@@ -5,8 +5,8 @@
 export function isSameJson(a: unknown, b: unknown, except?: string): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a)) {
-    if (!Array.isArray(b) || a.length !== b.length) return false;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
     for (let index = 0; index < a.length; index++) if (!isSameJson(a[index], b[index])) return false;
     return true;
   }
@@ -14,6 +14,7 @@ export function isSameJson(a: unknown, b: unknown, except?: string): boolean {
   let properties = 0;
   for (const key in one) {
     properties++;
+    if (!Object.hasOwn(other, key)) return false;
     if (key !== except && !isSameJson(one[key], other[key])) return false;
   }
   for (const _ in other) properties--;

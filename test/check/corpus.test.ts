@@ -39,7 +39,7 @@ describe.skipIf(!remote)("a check on real CPython", () => {
     answers = new Answers({
       repository: new Repository(remote as string, disk.folder, { refsMaxAge: 600_000 }),
       builder: new ThreadBuilder(),
-      store: new Store(disk.folder, console.warn),
+      store: new Store(disk.folder, () => {}),
       trace: (_stage, _subject, work) => work(),
     });
   });

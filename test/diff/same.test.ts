@@ -13,6 +13,9 @@ test("values are the same if their JSON is, whatever the order of properties", (
   expect(isSameJson({ a: 1 }, { a: 1, b: 2 })).toBe(false);
   expect(isSameJson({ a: 1, b: 2 }, { a: 1 })).toBe(false);
   expect(isSameJson([1], [1, 2])).toBe(false);
+  expect(isSameJson({}, [])).toBe(false);
+  expect(isSameJson([], {})).toBe(false);
+  expect(isSameJson(JSON.parse('{"__proto__":{}}'), { a: 1 })).toBe(false);
 });
 
 test("one property may be ignored, at the top level only", () => {
