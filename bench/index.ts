@@ -66,8 +66,8 @@ async function bench(remote: string): Promise<boolean> {
   const rows: Row[] = [];
   let patchCost = { read: 0, add: 0 };
   for await (const tree of repository.trees(tags)) {
-    const [bytes, read] = await timed(() => builder.manifest(tree, defaultTarget));
-    const [, add] = await timed(() => builder.index(defaultTarget, bytes));
+    const [bytes, read] = await timed(() => builder.build("manifest", { tree, target: defaultTarget }));
+    const [, add] = await timed(() => builder.build("index", { target: defaultTarget, manifest: bytes }));
     if (tree.ref === patch.ref) patchCost = { read, add };
     const index = await indexes.of(defaultTarget);
     if (!index.manifest(tree.ref, tree.commit)?.equals(bytes)) throw new Error(`${tree.ref} is read otherwise`);
@@ -130,7 +130,7 @@ async function furtherTargets(repository: Repository, tags: readonly ResolvedRef
   for await (const tree of repository.trees(tags)) {
     const builder = new ThreadBuilder();
     for (const [i, target] of targets.entries()) {
-      const [, cost] = await timed(() => builder.manifest(tree, target));
+      const [, cost] = await timed(() => builder.build("manifest", { tree, target }));
       seconds[i] = (seconds[i] ?? 0) + cost;
     }
   }

@@ -142,7 +142,7 @@ export class Answers {
       tree: (ref) => this.#tree(ref),
       manifest: (ref, target, stop) => this.#manifest(ref, target, stop),
       store,
-      work: (task, subject, stop) => trace("check", subject, () => builder.check(task, stop)),
+      work: (task, subject, stop) => trace("check", subject, () => builder.build("check", task, stop)),
     });
   }
 
@@ -183,7 +183,8 @@ export class Answers {
   async part(ref: string, target: TargetRequest, part: PartRequest): Promise<Answer> {
     const resolved = await this.#resolve(ref);
     const key = JSON.stringify([manifestKey(resolved, target), partKey(part)]);
-    const work: Work = async (stop) => this.#builder.part(await this.#manifest(resolved, target, stop), part, stop);
+    const work: Work = async (stop) =>
+      this.#builder.build("part", { manifest: await this.#manifest(resolved, target, stop), part }, stop);
     // In memory only, since the manifest is stored.
     return this.#answer(key, ref === resolved.commit, (stop) => this.#remembered(key, work, stop));
   }
@@ -264,7 +265,8 @@ export class Answers {
   ): Promise<Answer> {
     const diff = await this.#orderedDiff(from, to, target, filter, order);
     const key = JSON.stringify([diff.key, format]);
-    const work: Work = async (stop) => this.#builder.diffReport(await diff.bytes(stop), format, stop);
+    const work: Work = async (stop) =>
+      this.#builder.build("diffReport", { answer: await diff.bytes(stop), format }, stop);
     // In memory only, since the diff is stored.
     return this.#answer(key, diff.pinned, (stop) => this.#remembered(key, work, stop));
   }
@@ -283,7 +285,7 @@ export class Answers {
     const checkKey = await this.#checks.key(input);
     const key = JSON.stringify([checkKey, format]);
     const work: Work = async (stop) =>
-      this.#builder.checkReport(await this.#check(checkKey, input, stop), format, stop);
+      this.#builder.build("checkReport", { answer: await this.#check(checkKey, input, stop), format }, stop);
     return this.#answer(key, false, (stop) => this.#remembered(key, work, stop));
   }
 
@@ -321,7 +323,8 @@ export class Answers {
   async impactReport(from: string, to: string, target: TargetRequest, format: ImpactFormatName): Promise<Answer> {
     const impact = await this.#impactOf(from, to, target);
     const key = JSON.stringify([impact.key, format]);
-    const work: Work = async (stop) => this.#builder.impactReport(await impact.bytes(stop), format, stop);
+    const work: Work = async (stop) =>
+      this.#builder.build("impactReport", { answer: await impact.bytes(stop), format }, stop);
     return this.#answer(key, impact.pinned, (stop) => this.#remembered(key, work, stop));
   }
 
@@ -340,8 +343,9 @@ export class Answers {
     const sides = await Promise.all([implementation, reference].map((ref) => this.manifest(ref, target)));
     const answer = this.derived(["gaps", usage.hash, format], sides, async (manifests, stop) => {
       const [own, other] = manifests as [Buffer, Buffer];
-      const gaps = await this.#builder.gaps(own, other, usage.bytes, stop);
-      return format === "json" ? gaps : this.#builder.gapsReport(gaps, format, stop);
+      const input = { implementation: own, reference: other, usage: usage.bytes };
+      const gaps = await this.#builder.build("gaps", input, stop);
+      return format === "json" ? gaps : this.#builder.build("gapsReport", { answer: gaps, format }, stop);
     });
     // Another index of usage gives another answer.
     return { ...answer, pinned: false };
@@ -395,7 +399,7 @@ export class Answers {
     prepare: (sources: Buffer[]) => PageView | Promise<PageView>,
   ): Answer {
     return this.derived([pagesVersion, ...name], sources, async (bytes, stop) =>
-      this.#builder.page(await prepare(bytes), bytes, stop),
+      this.#builder.build("page", { page: await prepare(bytes), sources: bytes }, stop),
     );
   }
 
@@ -464,7 +468,8 @@ export class Answers {
     if (order === "name") return diff;
     const usage = await this.#usage();
     const key = JSON.stringify([diff.key, "hits", usage.hash]);
-    const work: Work = async (stop) => this.#builder.hits(await diff.bytes(stop), usage.bytes, stop);
+    const work: Work = async (stop) =>
+      this.#builder.build("hits", { diff: await diff.bytes(stop), usage: usage.bytes }, stop);
     // In memory only, since the diff is stored. Not pinned: another index of usage gives another answer.
     return { key, pinned: false, bytes: ((stop) => this.#remembered(key, work, stop)) satisfies Work };
   }
@@ -480,7 +485,7 @@ export class Answers {
         return { manifest, tree };
       };
       const [older, newer] = await Promise.all([version(a), version(b)]);
-      const compare = () => this.#builder.impact(older, newer, usage.bytes, stop);
+      const compare = () => this.#builder.build("impact", { from: older, to: newer, usage: usage.bytes }, stop);
       return this.#keep(key, await this.#trace("compare", `${a.ref} with ${b.ref}`, compare));
     };
     const bytes: Work = (stop) => this.#once(key, make, stop);
@@ -503,7 +508,7 @@ export class Answers {
       if (kept) return this.#remember(key, kept);
       const bytes = await this.#building(() => this.#buildManifest(ref, target, stop));
       if (indexes === undefined) return this.#keep(key, bytes);
-      this.#builder.index(target, bytes).catch((error) => indexes.warn(error.message, error));
+      this.#builder.build("index", { target, manifest: bytes }).catch((error) => indexes.warn(error.message, error));
       return this.#remember(key, bytes);
     };
     return this.#once(key, make, stop);
@@ -521,7 +526,7 @@ export class Answers {
   async #buildManifest(ref: ResolvedRef, target: TargetRequest, stop: AbortSignal): Promise<Buffer> {
     if (stop.aborted) throw givenUp();
     const tree = await this.#tree(ref);
-    return this.#trace("read", ref.ref, () => this.#builder.manifest(tree, target, stop));
+    return this.#trace("read", ref.ref, () => this.#builder.build("manifest", { tree, target }, stop));
   }
 
   async #debugOffsetsOf(ref: string, target: TargetRequest) {
@@ -537,7 +542,7 @@ export class Answers {
   async #buildDebugOffsets(ref: ResolvedRef, target: TargetRequest, stop: AbortSignal): Promise<Buffer> {
     if (stop.aborted) throw givenUp();
     const tree = await this.#tree(ref);
-    return this.#trace("read", ref.ref, () => this.#builder.debugOffsets(tree, target, stop));
+    return this.#trace("read", ref.ref, () => this.#builder.build("debugOffsets", { tree, target }, stop));
   }
 
   #tree(ref: ResolvedRef): Promise<SourceTree> {
@@ -559,7 +564,7 @@ export class Answers {
       if (stored) return stored;
     }
     const [from, to] = await Promise.all([this.#manifest(a, target, stop), this.#manifest(b, target, stop)]);
-    const compare = () => this.#builder.diff(from, to, filter, stop);
+    const compare = () => this.#builder.build("diff", { from, to, filter }, stop);
     const bytes = await this.#trace("compare", `${a.ref} with ${b.ref}`, compare);
     return filtered ? this.#remember(key, bytes) : this.#keep(key, bytes);
   }

@@ -53,12 +53,9 @@ export class BackgroundFill {
       repository,
       indexes,
       signal,
-      builder: {
-        index: (target, bytes) => builder.index(target, bytes),
-        manifest: async (tree, target) => {
-          while (isBusy() && !signal.aborted) await sleep(pause, undefined, { ref: false });
-          return builder.manifest(tree, target);
-        },
+      builder,
+      ready: async () => {
+        while (isBusy() && !signal.aborted) await sleep(pause, undefined, { ref: false });
       },
       onProgress: ({ done, total }) => {
         this.missing = total - done;

@@ -1,4 +1,3 @@
-import { Comparisons } from "../src/check/comparisons.ts";
 import {
   type Compilation,
   type Extension,
@@ -13,9 +12,8 @@ import { type KnownJson, KnownNames } from "../src/check/known.ts";
 import { judgeVersions, sideOf, type Version } from "../src/check/versions.ts";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
-import type { Manifest } from "../src/manifest/model.ts";
-import { jsonBytes } from "./json.ts";
-import type { Parsed } from "./parsed.ts";
+import { jsonBytes, parseJson } from "./json.ts";
+import type { ThreadState } from "./tasks.ts";
 
 /** A version for a check: its manifest as JSON, and its tree if requested. */
 export interface VersionBytes {
@@ -34,80 +32,80 @@ export interface CompilationBytes {
   known: Uint8Array;
 }
 
-/** A step of a check; large values are JSON. */
-export type CheckTask =
+/** What `judgeVersions` takes. */
+interface Judgement {
+  from: VersionBytes;
+  to: VersionBytes;
+  uses: Uint8Array;
+  /** The uses when compiled for `from`; null if that does not matter. */
+  before: Uint8Array | null;
+  changes: boolean;
+}
+
+/**
+ * The steps of a check that threads do, with JSON as input and output. A new step is one entry here.
+ */
+const steps = {
   /** Returns two lines: `Kinds`, and the `Extension`. */
-  | { step: "read"; files: readonly InputFile[] }
+  async read({ files }: { files: readonly InputFile[] }) {
+    const extension = await readExtension(files);
+    return Buffer.concat([jsonBytes(kindsIn(extension)), jsonBytes(extension)]);
+  },
+
   /** Returns `KnownNames` of one version. */
-  | { step: "names"; manifest: Uint8Array }
+  async names({ manifest }: { manifest: Uint8Array }, state: ThreadState) {
+    return jsonBytes(new KnownNames([state.manifest(manifest)]));
+  },
+
   /** Returns `KnownNames` of all versions, from those of each in version order. */
-  | { step: "known"; names: Uint8Array[] }
+  async known({ names }: { names: readonly Uint8Array[] }) {
+    return jsonBytes(KnownNames.from(names.map((names): KnownJson => parseJson(names))));
+  },
+
   /** Returns `VersionUses`. */
-  | { step: "uses"; extension: Uint8Array; compilation: CompilationBytes | null }
-  | { step: "side"; manifest: Uint8Array }
-  /** `VersionUses`; `usedKey` selects the wanted part. */
-  | { step: "named"; uses: Uint8Array; keys: string[] }
-  | {
-      step: "judge";
-      from: VersionBytes;
-      to: VersionBytes;
-      uses: Uint8Array;
-      before: Uint8Array | null;
-      changes: boolean;
-    };
+  async uses(
+    { extension, compilation }: { extension: Uint8Array; compilation: CompilationBytes | null },
+    state: ThreadState,
+  ) {
+    const parsed: Extension = parseJson(extension);
+    return jsonBytes(usesIn(parsed, compilation && compilationOf(compilation, state)));
+  },
 
-/** Runs the steps of checks; keeps recent versions, since checks often share them. */
-export class CheckWork {
-  readonly #parsed: Parsed;
-  readonly #comparisons = new Comparisons();
+  /** Returns `DiffSide`. */
+  async side({ manifest }: { manifest: Uint8Array }, state: ThreadState) {
+    return jsonBytes(sideOf(state.manifest(manifest)));
+  },
 
-  constructor(parsed: Parsed) {
-    this.#parsed = parsed;
-  }
+  /** Returns the part of `VersionUses` that has these keys of `usedKey`. */
+  async named({ uses, keys }: { uses: Uint8Array; keys: readonly string[] }) {
+    return jsonBytes(namedUses(parseJson(uses), new Set(keys)));
+  },
 
-  async do(task: CheckTask): Promise<Buffer> {
-    switch (task.step) {
-      case "read": {
-        const extension = await readExtension(task.files);
-        return Buffer.concat([jsonBytes(kindsIn(extension)), jsonBytes(extension)]);
-      }
-      case "names":
-        return jsonBytes(new KnownNames([this.#manifest(task.manifest)]));
-      case "known":
-        return jsonBytes(KnownNames.from(task.names.map((names) => parse<KnownJson>(names))));
-      case "uses":
-        return jsonBytes(
-          usesIn(parse<Extension>(task.extension), task.compilation && this.#compilation(task.compilation)),
-        );
-      case "side":
-        return jsonBytes(sideOf(this.#manifest(task.manifest)));
-      case "named":
-        return jsonBytes(namedUses(parse<VersionUses>(task.uses), new Set(task.keys)));
-      case "judge": {
-        const { from, to, uses, before, changes } = task;
-        const compiled = before && parse<VersionUses>(before);
-        const sides = [this.#version(from), this.#version(to)] as const;
-        return jsonBytes(judgeVersions(...sides, parse<VersionUses>(uses), compiled, changes, this.#comparisons));
-      }
-    }
-  }
+  /** Returns `Judged`. */
+  async judge({ from, to, uses, before, changes }: Judgement, state: ThreadState) {
+    const compiled: VersionUses | null = before && parseJson(before);
+    const sides = [versionOf(from, state), versionOf(to, state)] as const;
+    return jsonBytes(judgeVersions(...sides, parseJson(uses), compiled, changes, await state.comparisons()));
+  },
+};
 
-  #compilation({ tree, target, defines, manifest, known }: CompilationBytes): Compilation {
-    const names = this.#parsed.get(known, (json) => KnownNames.from([json as KnownJson]));
-    return { tree, target, defines, manifest: this.#manifest(manifest), known: names };
-  }
+type StepName = keyof typeof steps;
 
-  #version({ manifest, tree }: VersionBytes): Version {
-    return { manifest: this.#manifest(manifest), tree };
-  }
+/** A step of a check with its input. */
+export type CheckTask = { [Name in StepName]: { step: Name } & Parameters<(typeof steps)[Name]>[0] }[StepName];
 
-  #manifest(bytes: Uint8Array): Manifest {
-    return this.#parsed.get<Manifest>(bytes);
-  }
+/** @throws CapidiffError of the files and headers */
+export function runStep(task: CheckTask, state: ThreadState): Promise<Buffer> {
+  const step: (input: never, state: ThreadState) => Promise<Buffer> = steps[task.step];
+  return step(task as never, state);
 }
 
-const decoder = new TextDecoder();
-
-function parse<T>(bytes: Uint8Array): T {
-  return JSON.parse(decoder.decode(bytes));
+function compilationOf({ tree, target, defines, manifest, known }: CompilationBytes, state: ThreadState): Compilation {
+  const names = state.parsed.get(known, (json) => KnownNames.from([json as KnownJson]));
+  return { tree, target, defines, manifest: state.manifest(manifest), known: names };
 }
+
+const versionOf = ({ manifest, tree }: VersionBytes, state: ThreadState): Version => ({
+  manifest: state.manifest(manifest),
+  tree,
+});

@@ -9,10 +9,12 @@ import type { Indexes } from "./indexes.ts";
 /** Options for filling an index. */
 export interface FillOptions {
   repository: Pick<Repository, "trees">;
-  builder: Pick<Builder, "manifest" | "index">;
+  builder: Builder;
   indexes: Indexes;
   /** Called before each manifest. */
   onProgress?: (progress: FillProgress) => void;
+  /** Awaited before each manifest. */
+  ready?: () => Promise<void>;
   /** Stops between two manifests. */
   signal?: AbortSignal;
 }
@@ -49,7 +51,7 @@ export async function missingIn(
  * @throws CapidiffError of the repository and of builds
  */
 export async function fill(missing: readonly Missing[], options: FillOptions): Promise<void> {
-  const { repository, builder, indexes, onProgress, signal } = options;
+  const { repository, builder, indexes, onProgress, ready, signal } = options;
   const total = missing.reduce((sum, { targets }) => sum + targets.length, 0);
   let done = 0;
   let at = 0;
@@ -58,9 +60,10 @@ export async function fill(missing: readonly Missing[], options: FillOptions): P
     for (const target of targets) {
       if (signal?.aborted) return;
       onProgress?.({ done, total, ref: ref.ref, target });
+      await ready?.();
       try {
         if (tree instanceof CapidiffError) throw tree;
-        await builder.index(target, await builder.manifest(tree, target));
+        await builder.build("index", { target, manifest: await builder.build("manifest", { tree, target }) });
       } catch (error) {
         if (!isUnreadable(error)) throw error;
         const { code, message } = error;

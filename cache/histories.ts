@@ -26,7 +26,7 @@ import type { UsageBytes } from "./usage-file.ts";
 export interface HistoriesOptions {
   refs(): Promise<RefInfo[]>;
   manifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer>;
-  builder: Pick<Builder, "changes">;
+  builder: Builder;
   indexes: Pick<Indexes, "of" | "targets">;
   store: Pick<Store, "get" | "put">;
 }
@@ -217,8 +217,9 @@ export class Histories {
   async #made(key: string, target: TargetRequest, from: Stop, to: Stop): Promise<Changes> {
     const stored = await this.#options.store.get(key);
     if (stored) return JSON.parse((await promisify(inflateRaw)(stored)).toString());
-    const [a, b] = await Promise.all([from, to].map((stop) => this.#options.manifest(refOf(stop), target)));
-    const bytes = await this.#options.builder.changes(a as Buffer, b as Buffer);
+    const sides = await Promise.all([from, to].map((stop) => this.#options.manifest(refOf(stop), target)));
+    const [before, after] = sides as [Buffer, Buffer];
+    const bytes = await this.#options.builder.build("changes", { from: before, to: after });
     await this.#options.store.put(key, await promisify(deflateRaw)(bytes));
     return JSON.parse(bytes.toString());
   }

@@ -1,19 +1,10 @@
 import { Piscina } from "piscina";
-import type { TargetRequest } from "../src/cpython/target.ts";
-import type { SourceTree } from "../src/cpython/tree.ts";
-import type { DiffFilter } from "../src/diff/filter.ts";
 import { CapidiffError } from "../src/errors.ts";
-import type { PartRequest } from "../src/manifest/part.ts";
-import type { PageView } from "../src/pages/page.ts";
-import type { CheckFormatName } from "../src/report/check/formats.ts";
-import type { DiffFormatName } from "../src/report/diff/formats.ts";
-import type { GapsFormatName } from "../src/report/gaps/formats.ts";
-import type { ImpactFormatName } from "../src/report/impact/formats.ts";
 import type { Builder } from "./builder.ts";
 import { Callers } from "./callers.ts";
-import type { CheckTask, VersionBytes } from "./check-task.ts";
 import { givenUp } from "./single-flight.ts";
-import type { Outcome, Task, WorkerData } from "./worker.ts";
+import type { Task, TaskInput, TaskName } from "./tasks.ts";
+import type { Outcome, WorkerData } from "./worker.ts";
 
 export interface PoolOptions {
   /** Milliseconds allowed for a build, including waiting. */
@@ -59,95 +50,17 @@ export class PoolBuilder implements Builder {
     return this.#pool.queueSize + this.#callers.waiting;
   }
 
-  /** @throws CapidiffError of the build itself, `timeout`, `stopping`, or `internal` if the worker died */
-  manifest(tree: SourceTree, target: TargetRequest, stop?: AbortSignal): Promise<Buffer> {
-    return this.#run({ kind: "manifest", tree, target }, stop);
-  }
-
-  /** @throws CapidiffError as above, and `store-failed` */
-  async index(target: TargetRequest, manifest: Buffer): Promise<void> {
-    await this.#run({ kind: "index", target, manifest });
-  }
-
-  /** @throws CapidiffError likewise. */
-  diff(from: Buffer, to: Buffer, filter: DiffFilter, stop?: AbortSignal): Promise<Buffer> {
-    return this.#run({ kind: "diff", from, to, filter }, stop);
-  }
-
-  /** @throws CapidiffError likewise, and `invalid-usage` */
-  hits(diff: Buffer, usage: Buffer, stop?: AbortSignal): Promise<Buffer> {
-    return this.#run({ kind: "hits", diff, usage }, stop);
-  }
-
-  /** @throws CapidiffError likewise. */
-  changes(from: Buffer, to: Buffer): Promise<Buffer> {
-    return this.#run({ kind: "changes", from, to });
-  }
-
-  /** @throws CapidiffError likewise. */
-  diffReport(diff: Buffer, format: DiffFormatName, stop?: AbortSignal): Promise<Buffer> {
-    return this.#run({ kind: "diffReport", diff, format }, stop);
-  }
-
-  /** @throws CapidiffError likewise, and of a version that has none */
-  debugOffsets(tree: SourceTree, target: TargetRequest, stop?: AbortSignal): Promise<Buffer> {
-    return this.#run({ kind: "debugOffsets", tree, target }, stop);
-  }
-
-  /** @throws CapidiffError likewise. */
-  part(manifest: Buffer, part: PartRequest, stop?: AbortSignal): Promise<Buffer> {
-    return this.#run({ kind: "part", manifest, part }, stop);
-  }
-
-  /** @throws CapidiffError likewise. */
-  check(task: CheckTask, stop?: AbortSignal): Promise<Buffer> {
-    return this.#run({ kind: "check", task }, stop);
-  }
-
-  /** @throws CapidiffError likewise. */
-  checkReport(check: Buffer, format: CheckFormatName, stop?: AbortSignal): Promise<Buffer> {
-    return this.#run({ kind: "checkReport", check, format }, stop);
-  }
-
-  /** @throws CapidiffError likewise. */
-  page(page: PageView, sources: Buffer[], stop?: AbortSignal): Promise<Buffer> {
-    return this.#run({ kind: "page", page, sources }, stop);
-  }
-
-  /** @throws CapidiffError likewise. */
-  impact(from: VersionBytes, to: VersionBytes, usage: Buffer, stop?: AbortSignal): Promise<Buffer> {
-    return this.#run({ kind: "impact", from, to, usage }, stop);
-  }
-
-  /** @throws CapidiffError likewise. */
-  impactReport(impact: Buffer, format: ImpactFormatName, stop?: AbortSignal): Promise<Buffer> {
-    return this.#run({ kind: "impactReport", impact, format }, stop);
-  }
-
-  /** @throws CapidiffError as above. */
-  gaps(implementation: Buffer, reference: Buffer, usage: Buffer, stop?: AbortSignal): Promise<Buffer> {
-    return this.#run({ kind: "gaps", implementation, reference, usage }, stop);
-  }
-
-  /** @throws CapidiffError as above. */
-  gapsReport(gaps: Buffer, format: GapsFormatName, stop?: AbortSignal): Promise<Buffer> {
-    return this.#run({ kind: "gapsReport", gaps, format }, stop);
-  }
-
-  /** Terminates the workers at once; waiting builds fail with `stopping`. */
-  async close(): Promise<void> {
-    this.#closed = true;
-    await this.#pool.destroy();
-  }
-
-  /** @param stop removes the task from the queue, or terminates the thread that runs it */
-  async #run(task: Task, stop?: AbortSignal): Promise<Buffer> {
+  /**
+   * @param stop removes the task from the queue, or terminates the thread that runs it
+   * @throws CapidiffError of the task itself, `timeout`, `stopping`, or `internal` if the worker died
+   */
+  async build<Name extends TaskName>(name: Name, input: TaskInput<Name>, stop?: AbortSignal): Promise<Buffer> {
     if (this.#closed) throw stopping();
     const late = AbortSignal.timeout(this.#deadline);
     const signal = stop ? AbortSignal.any([late, stop]) : late;
     let outcome: Outcome;
     try {
-      outcome = await this.#callers.run(() => this.#pool.run(task, { signal }), signal);
+      outcome = await this.#callers.run(() => this.#pool.run({ name, input } as Task, { signal }), signal);
     } catch (error) {
       if (this.#closed) throw stopping();
       if (stop?.aborted) throw givenUp();
@@ -158,6 +71,12 @@ export class PoolBuilder implements Builder {
     }
     if (!(outcome instanceof Uint8Array)) throw new CapidiffError(outcome.code, outcome.message, outcome.details);
     return Buffer.from(outcome.buffer, outcome.byteOffset, outcome.length);
+  }
+
+  /** Terminates the workers at once; waiting builds fail with `stopping`. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#pool.destroy();
   }
 }
 

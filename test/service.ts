@@ -2,17 +2,14 @@ import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { Answers, type AnswersOptions } from "../cache/answers.ts";
 import type { Builder } from "../cache/builder.ts";
-import type { CheckTask, VersionBytes } from "../cache/check-task.ts";
 import { jsonBytes } from "../cache/json.ts";
 import { Store } from "../cache/store.ts";
+import type { TaskInput, TaskName } from "../cache/tasks.ts";
 import { type AppOptions, buildApp } from "../src/app.ts";
 import { parseLsRemote, parseRef, type RefInfo } from "../src/cpython/refs.ts";
 import type { ResolvedRef } from "../src/cpython/repository.ts";
-import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import { CapidiffError } from "../src/errors.ts";
-import type { PartRequest } from "../src/manifest/part.ts";
-import type { PageView } from "../src/pages/page.ts";
 
 export const commits = {
   "v3.11.2": "a".repeat(40),
@@ -54,82 +51,59 @@ export class FakeRepository
   }
 }
 
+/** What a fake task counts itself as, and returns as JSON. */
+type FakeTasks = { [Name in TaskName]: (input: TaskInput<Name>) => [what: string, value: object] };
+
+const parse = (bytes: Uint8Array) => JSON.parse(Buffer.from(bytes).toString());
+
+const fakeTasks: FakeTasks = {
+  manifest: ({ tree: { ref, commit }, target }) => [`manifest ${ref}`, { ref, commit, target }],
+  debugOffsets: ({ tree: { ref, commit }, target }) => [`debug offsets ${ref}`, { ref, commit, target, values: [] }],
+  index: () => ["index", {}],
+  part: ({ manifest, part }) => {
+    const { ref, target } = parse(manifest);
+    return [`${part.kind} ${ref}`, { ref, target, part }];
+  },
+  diff: ({ from, to, filter }) => {
+    const sides = { from: parse(from), to: parse(to) };
+    return [`diff ${sides.from.ref} ${sides.to.ref}`, { ...sides, filter }];
+  },
+  hits: ({ diff }) => {
+    const { from, to } = parse(diff);
+    return [`hits ${from.ref} ${to.ref}`, { from, to }];
+  },
+  changes: ({ from, to }) => [`changes ${parse(from).ref} ${parse(to).ref}`, { changes: [], names: {} }],
+  check: ({ step }) => [`check ${step}`, {}],
+  impact: (sides) => {
+    const [from, to] = [sides.from, sides.to].map(({ manifest }) => parse(manifest));
+    return [`impact ${from.ref} ${to.ref}`, { from, to }];
+  },
+  gaps: (sides) => {
+    const [implementation, reference] = [parse(sides.implementation), parse(sides.reference)];
+    return [`gaps ${implementation.ref} ${reference.ref}`, { implementation, reference }];
+  },
+  diffReport: ({ answer, format }) => {
+    const { from, to } = parse(answer);
+    return [`${format} ${from.ref} ${to.ref}`, { format, from, to }];
+  },
+  checkReport: ({ format }) => [`${format} check`, { format }],
+  impactReport: ({ answer, format }) => {
+    const { from, to } = parse(answer);
+    return [`${format} impact ${from.ref} ${to.ref}`, { format, from, to }];
+  },
+  gapsReport: ({ format }) => [`${format} gaps`, { format }],
+  page: ({ page: { kind } }) => [`${kind} page`, { kind }],
+};
+
 /** Returns its request as JSON, and counts. */
 export class FakeBuilder implements Builder {
   built: string[] = [];
   /** Done before each build: may wait or throw. */
   before: (what: string, stop?: AbortSignal) => Promise<void> = async () => {};
 
-  async manifest({ ref, commit }: SourceTree, target: TargetRequest, stop?: AbortSignal) {
-    return this.#build(`manifest ${ref}`, { ref, commit, target }, stop);
-  }
-
-  async debugOffsets({ ref, commit }: SourceTree, target: TargetRequest) {
-    return this.#build(`debug offsets ${ref}`, { ref, commit, target, values: [] });
-  }
-
-  async index() {}
-
-  async changes(from: Buffer, to: Buffer) {
-    const refs = [from, to].map((bytes) => JSON.parse(bytes.toString()).ref);
-    return this.#build(`changes ${refs.join(" ")}`, { changes: [], names: {} });
-  }
-
-  async diff(from: Buffer, to: Buffer, filter: object) {
-    const sides = { from: JSON.parse(from.toString()), to: JSON.parse(to.toString()) };
-    return this.#build(`diff ${sides.from.ref} ${sides.to.ref}`, { ...sides, filter });
-  }
-
-  async hits(diff: Buffer) {
-    const { from, to } = JSON.parse(diff.toString());
-    return this.#build(`hits ${from.ref} ${to.ref}`, { from, to });
-  }
-
-  async diffReport(diff: Buffer, format: string) {
-    const { from, to } = JSON.parse(diff.toString());
-    return this.#build(`${format} ${from.ref} ${to.ref}`, { format, from, to });
-  }
-
-  async part(manifest: Buffer, part: PartRequest) {
-    const { ref, target } = JSON.parse(manifest.toString());
-    return this.#build(`${part.kind} ${ref}`, { ref, target, part });
-  }
-
-  async check({ step }: CheckTask, stop?: AbortSignal) {
-    return this.#build(`check ${step}`, {}, stop);
-  }
-
-  async checkReport(_check: Buffer, format: string) {
-    return this.#build(`${format} check`, { format });
-  }
-
-  async page({ kind }: PageView) {
-    return this.#build(`${kind} page`, { kind });
-  }
-
-  async impact(from: VersionBytes, to: VersionBytes) {
-    const sides = [from, to].map(({ manifest }) => JSON.parse(Buffer.from(manifest).toString()));
-    return this.#build(`impact ${sides.map(({ ref }) => ref).join(" ")}`, { from: sides[0], to: sides[1] });
-  }
-
-  async impactReport(impact: Buffer, format: string) {
-    const { from, to } = JSON.parse(impact.toString());
-    return this.#build(`${format} impact ${from.ref} ${to.ref}`, { format, from, to });
-  }
-
-  async gaps(implementation: Buffer, reference: Buffer) {
-    const sides = [implementation, reference].map((bytes) => JSON.parse(bytes.toString()));
-    return this.#build(`gaps ${sides.map(({ ref }) => ref).join(" ")}`, {
-      implementation: sides[0],
-      reference: sides[1],
-    });
-  }
-
-  async gapsReport(_gaps: Buffer, format: string) {
-    return this.#build(`${format} gaps`, { format });
-  }
-
-  async #build(what: string, value: object, stop?: AbortSignal): Promise<Buffer> {
+  async build<Name extends TaskName>(name: Name, input: TaskInput<Name>, stop?: AbortSignal): Promise<Buffer> {
+    const [what, value] = fakeTasks[name](input);
+    if (name === "index") return Buffer.alloc(0);
     await this.before(what, stop);
     this.built.push(what);
     return jsonBytes(value);

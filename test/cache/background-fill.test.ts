@@ -1,12 +1,11 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { BackgroundFill, type BackgroundFillOptions } from "../../cache/background-fill.ts";
 import { Indexes } from "../../cache/indexes.ts";
-import { jsonBytes } from "../../cache/json.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
 import { CapidiffError } from "../../src/errors.ts";
-import { func, manifest } from "../diff/manifests.ts";
 import { FakeRepository } from "../service.ts";
 import { temporaryFolder } from "./disk.ts";
+import { indexingBuilder } from "./indexing-builder.ts";
 
 let filling: BackgroundFill | undefined;
 afterEach(() => filling?.stop());
@@ -23,10 +22,7 @@ function start(folder: string, options: Partial<BackgroundFillOptions> = {}) {
         for (const { ref, commit } of refs) yield { ref, commit, files: new Map() };
       },
     },
-    builder: {
-      manifest: async ({ ref, commit }) => jsonBytes(manifest({ ref, commit, symbols: [func("PyA")] })),
-      index: async (target, bytes) => indexes.add(target, JSON.parse(bytes.toString()), bytes),
-    },
+    builder: indexingBuilder(indexes),
     indexes,
     targets: [defaultTarget],
     isBusy: () => false,

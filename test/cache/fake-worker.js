@@ -1,5 +1,5 @@
 // What a worker of the pool may do, chosen by the ref; node runs it as it stands.
-export default async function work({ kind, tree, from }) {
+export default async function work({ name, input: { tree, from } }) {
   switch (tree?.ref) {
     case "spins":
       for (;;);
@@ -14,5 +14,5 @@ export default async function work({ kind, tree, from }) {
     case "throws":
       throw new TypeError("a mistake");
   }
-  return new TextEncoder().encode(kind === "diff" ? `diff of ${new TextDecoder().decode(from)}` : `built ${tree.ref}`);
+  return new TextEncoder().encode(name === "diff" ? `diff of ${new TextDecoder().decode(from)}` : `built ${tree.ref}`);
 }

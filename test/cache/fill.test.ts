@@ -1,13 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { Builder } from "../../cache/builder.ts";
 import { type FillOptions, fill, missingIn } from "../../cache/fill.ts";
 import { Indexes } from "../../cache/indexes.ts";
-import { jsonBytes } from "../../cache/json.ts";
 import type { ResolvedRef } from "../../src/cpython/repository.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
 import { CapidiffError } from "../../src/errors.ts";
-import { func, manifest } from "../diff/manifests.ts";
 import { temporaryFolder } from "./disk.ts";
+import { indexingBuilder } from "./indexing-builder.ts";
 
 const cpt = { ...defaultTarget, abi: "cpt" as const };
 const tags: ResolvedRef[] = ["v3.12.0", "v3.13.0", "v3.13.1"].map((ref) => ({
@@ -20,14 +18,10 @@ const tags: ResolvedRef[] = ["v3.12.0", "v3.13.0", "v3.13.1"].map((ref) => ({
 function filling(folder: string, unreadable?: string) {
   const indexes = new Indexes(folder, (message) => expect.fail(message));
   const built: string[] = [];
-  const builder: Pick<Builder, "manifest" | "index"> = {
-    manifest: async ({ ref, commit }, { abi }) => {
-      built.push(`${ref} ${abi}`);
-      if (abi === "cpt" && ref < "v3.13") throw new CapidiffError("unknown-abi", "no cpt");
-      return jsonBytes(manifest({ ref, commit, symbols: [func("PyA")] }));
-    },
-    index: async (target, bytes) => indexes.add(target, JSON.parse(bytes.toString()), bytes),
-  };
+  const builder = indexingBuilder(indexes, ({ tree: { ref }, target: { abi } }) => {
+    built.push(`${ref} ${abi}`);
+    if (abi === "cpt" && ref < "v3.13") throw new CapidiffError("unknown-abi", "no cpt");
+  });
   const repository: FillOptions["repository"] = {
     async *trees(refs) {
       for (const { ref, commit } of refs) {

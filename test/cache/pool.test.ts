@@ -8,7 +8,7 @@ afterEach(() => pool.close());
 
 const fakeWorker = new URL("./fake-worker.js", import.meta.url);
 const build = (ref: string, stop?: AbortSignal) =>
-  pool.manifest({ ref, commit: "", files: new Map() }, defaultTarget, stop);
+  pool.build("manifest", { tree: { ref, commit: "", files: new Map() }, target: defaultTarget }, stop);
 const start = (deadline = 30_000) => {
   pool = new PoolBuilder({ deadline, threads: 2, dataDir: "/nowhere", worker: fakeWorker });
 };
@@ -17,7 +17,8 @@ describe("a pool of workers", () => {
   test("returns the bytes that a worker built", async () => {
     start();
     expect((await build("a")).toString()).toBe("built a");
-    expect((await pool.diff(Buffer.from("x"), Buffer.from("y"), {})).toString()).toBe("diff of x");
+    const sides = { from: Buffer.from("x"), to: Buffer.from("y") };
+    expect((await pool.build("diff", { ...sides, filter: {} })).toString()).toBe("diff of x");
   });
 
   test("passes on an error of the table with its code and details", async () => {

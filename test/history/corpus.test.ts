@@ -29,11 +29,17 @@ describe.skipIf(corpus === null)("the index of real CPython", () => {
       throw new Error(message);
     });
     const warm = new ThreadBuilder(indexes);
-    for (const ref of order)
-      await warm.index(defaultTarget, await warm.manifest(await repository.tree(ref), defaultTarget));
+    for (const ref of order) {
+      const tree = await repository.tree(ref);
+      const manifest = await warm.build("manifest", { tree, target: defaultTarget });
+      await warm.build("index", { target: defaultTarget, manifest });
+    }
     const reader = new Indexes(folder, () => {});
     for (const ref of order) {
-      const fresh = await new ThreadBuilder().manifest(await repository.tree(ref), defaultTarget);
+      const fresh = await new ThreadBuilder().build("manifest", {
+        tree: await repository.tree(ref),
+        target: defaultTarget,
+      });
       const kept = await reader.manifest(ref, defaultTarget);
       expect(kept?.equals(fresh), `${ref.ref} after ${told}`).toBe(true);
     }

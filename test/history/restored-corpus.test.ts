@@ -31,7 +31,7 @@ describe.skipIf(remote === null)("restored names", () => {
     for (const ref of refs) {
       const tree = await repository.tree(ref);
       texts.set(ref, [...tree.files.values()].map(({ text }) => text).join("\n"));
-      manifests.set(ref, JSON.parse((await builder.manifest(tree, defaultTarget)).toString()));
+      manifests.set(ref, JSON.parse((await builder.build("manifest", { tree, target: defaultTarget })).toString()));
     }
     const line = lineOf([...manifests.values()]);
     for (const subject of subjects) {

@@ -55,13 +55,12 @@ test("an unknown check is not found", async () => {
 test("that is finished meanwhile has the requested format", async () => {
   const go = await held();
   const builder = service.builder;
-  const report = builder.checkReport.bind(builder);
   // The fake engine makes no check that another step could read.
   service.answers.checkReport = async (input, format) => ({
     ...(await service.answers.check(input)),
     bytes: async () => {
       await builder.before("report");
-      return report(Buffer.from(""), format);
+      return builder.build("checkReport", { answer: Buffer.from(""), format });
     },
   });
   const { url } = (await ask()).json();
