@@ -10,7 +10,7 @@ import { releaseBefore } from "../src/cpython/release-bases.ts";
 import type { Repository, ResolvedRef } from "../src/cpython/repository.ts";
 import { type TargetRequest, targetKey } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
-import { compileFilter, type DiffFilter } from "../src/diff/filter.ts";
+import type { DiffFilter } from "../src/diff/filter.ts";
 import { CapidiffError, type ErrorCode } from "../src/errors.ts";
 import { TargetIndex } from "../src/history/target-index.ts";
 import type { DebugOffsets } from "../src/manifest/debug-offsets.ts";
@@ -23,7 +23,7 @@ import type { GapsFormatName } from "../src/report/gaps/formats.ts";
 import type { ImpactFormatName } from "../src/report/impact/formats.ts";
 import type { Builder } from "./builder.ts";
 import { Callers } from "./callers.ts";
-import { type CheckInput, Checks } from "./checks.ts";
+import type { CheckInput, Checks } from "./checks.ts";
 import { type Coding, compress } from "./compress.ts";
 import { engineVersion, pagesVersion } from "./engine-version.ts";
 import { Histories, type HistoryInput, type OffsetsInput } from "./histories.ts";
@@ -104,9 +104,12 @@ export class Answers {
   readonly #answers: SingleFlight<Buffer>;
   /** Intermediate results before coding. Unlimited: an admitted answer may need several. */
   readonly #parts = new SingleFlight<Buffer>();
-  readonly #checks: Checks;
+  /** Loaded on first use, as a history and its like need none. */
+  readonly #checks: () => Promise<Checks>;
   readonly #histories: Histories;
   readonly #usage: () => Promise<UsageBytes>;
+  /** Known with the first page. */
+  #pagesVersion: string | undefined;
   readonly #building: <T>(work: () => Promise<T>) => Promise<T>;
 
   constructor({
@@ -136,14 +139,21 @@ export class Answers {
       indexes: indexes ?? { of: async () => new TargetIndex(), targets: async () => [] },
       store,
     });
-    this.#checks = new Checks({
-      refs: () => this.refs(),
-      resolve: (ref) => this.#resolve(ref),
-      tree: (ref) => this.#tree(ref),
-      manifest: (ref, target, stop) => this.#manifest(ref, target, stop),
-      store,
-      work: (task, subject, stop) => trace("check", subject, () => builder.build("check", task, stop)),
-    });
+    let checks: Promise<Checks> | undefined;
+    this.#checks = () => {
+      checks ??= import("./checks.ts").then(
+        ({ Checks }) =>
+          new Checks({
+            refs: () => this.refs(),
+            resolve: (ref) => this.#resolve(ref),
+            tree: (ref) => this.#tree(ref),
+            manifest: (ref, target, stop) => this.#manifest(ref, target, stop),
+            store,
+            work: (task, subject, stop) => trace("check", subject, () => builder.build("check", task, stop)),
+          }),
+      );
+      return checks;
+    };
   }
 
   /** The number of distinct answers in progress. */
@@ -276,13 +286,13 @@ export class Answers {
    * @throws CapidiffError of the refs; `bytes` of the files, the target, the headers, `busy` and `timeout`
    */
   async check(input: CheckInput): Promise<Answer> {
-    const key = await this.#checks.key(input);
+    const key = await (await this.#checks()).key(input);
     return this.#answer(key, false, (stop) => this.#check(key, input, stop));
   }
 
   /** A check in another format. @throws CapidiffError as above */
   async checkReport(input: CheckInput, format: CheckFormatName): Promise<Answer> {
-    const checkKey = await this.#checks.key(input);
+    const checkKey = await (await this.#checks()).key(input);
     const key = JSON.stringify([checkKey, format]);
     const work: Work = async (stop) =>
       this.#builder.build("checkReport", { answer: await this.#check(checkKey, input, stop), format }, stop);
@@ -361,13 +371,13 @@ export class Answers {
    * @param ref whose headers sources are compiled with; null for the newest final release
    * @throws CapidiffError of the files, the ref, the target and the headers
    */
-  uses(files: readonly InputFile[], ref: string | null, target: TargetRequest): Promise<Buffer> {
-    return this.#checks.uses(files, ref, target);
+  async uses(files: readonly InputFile[], ref: string | null, target: TargetRequest): Promise<Buffer> {
+    return (await this.#checks()).uses(files, ref, target);
   }
 
   /** The same by modules and sources, with the names of all versions. @throws CapidiffError likewise */
-  usedIn(...request: Parameters<Checks["usedIn"]>): ReturnType<Checks["usedIn"]> {
-    return this.#checks.usedIn(...request);
+  async usedIn(...request: Parameters<Checks["usedIn"]>): ReturnType<Checks["usedIn"]> {
+    return (await this.#checks()).usedIn(...request);
   }
 
   /**
@@ -398,7 +408,8 @@ export class Answers {
     sources: readonly Answer[],
     prepare: (sources: Buffer[]) => PageView | Promise<PageView>,
   ): Answer {
-    return this.derived([pagesVersion, ...name], sources, async (bytes, stop) =>
+    this.#pagesVersion ??= pagesVersion();
+    return this.derived([this.#pagesVersion, ...name], sources, async (bytes, stop) =>
       this.#builder.build("page", { page: await prepare(bytes), sources: bytes }, stop),
     );
   }
@@ -456,7 +467,7 @@ export class Answers {
 
   async #diffOf(from: string, to: string, target: TargetRequest, filter: DiffFilter) {
     // Reject an invalid filter before downloading anything.
-    compileFilter(filter);
+    (await import("../src/diff/filter.ts")).compileFilter(filter);
     const [a, b] = await Promise.all([this.#resolve(from), this.#resolve(to)]);
     const key = keyOf("diff", [a, b], target, filter);
     const bytes: Work = (stop) => this.#once(key, (stop) => this.#diff(key, a, b, target, filter, stop), stop);
@@ -495,7 +506,7 @@ export class Answers {
 
   #check(key: string, input: CheckInput, stop: AbortSignal): Promise<Buffer> {
     const make: Work = async (stop) =>
-      (await this.#stored(key)) ?? this.#keep(key, await this.#checks.make(input, stop));
+      (await this.#stored(key)) ?? this.#keep(key, await (await this.#checks()).make(input, stop));
     return this.#once(key, make, stop);
   }
 

@@ -18,7 +18,7 @@ import type { Builder } from "./builder.ts";
 import { engineVersion } from "./engine-version.ts";
 import type { Indexes } from "./indexes.ts";
 import { jsonBytes } from "./json.ts";
-import { Names } from "./names.ts";
+import type { Names } from "./names.ts";
 import type { Store } from "./store.ts";
 import type { UsageBytes } from "./usage-file.ts";
 
@@ -152,6 +152,7 @@ export class Histories {
   /** All names of any version of a target, for searching. */
   async names(target: TargetRequest): Promise<Names> {
     const index = await this.#options.indexes.of(target);
+    const { Names } = await import("./names.ts");
     if (this.#names?.end !== index.end) this.#names = new Names(index);
     return this.#names;
   }

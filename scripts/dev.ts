@@ -49,6 +49,8 @@ const env = {
   ...process.env,
 };
 execFileSync("npm", ["run", "--silent", "build"], { stdio: "inherit" });
+// The hashes of code that is about to change.
+rmSync("dist/code-hashes.json");
 const compiler = spawn("npx", ["tsc", "-p", "tsconfig.build.json", "--watch", "--preserveWatchOutput"], {
   stdio: ["ignore", "ignore", "inherit"],
 });

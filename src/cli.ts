@@ -1,23 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
-import { addCheck } from "./cli/check.ts";
-import { addDebugOffsets } from "./cli/debug-offsets.ts";
-import { addDiff } from "./cli/diff.ts";
 import { interrupt, progress } from "./cli/engine.ts";
-import { addGaps } from "./cli/gaps.ts";
-import { addHistory } from "./cli/history.ts";
-import { addImpact } from "./cli/impact.ts";
-import { addIndex } from "./cli/index-command.ts";
-import { addLayout } from "./cli/layout.ts";
-import { addManifest } from "./cli/manifest.ts";
-import { addOffsets } from "./cli/offsets.ts";
-import { addPlatforms } from "./cli/platforms.ts";
-import { addRefs } from "./cli/refs.ts";
-import { addRelease } from "./cli/release.ts";
-import { addRules } from "./cli/rules.ts";
-import { addServe } from "./cli/serve.ts";
-import { addUsage } from "./cli/usage.ts";
-import { addUses } from "./cli/uses.ts";
 import { packageVersion } from "./package.ts";
 import { failureText } from "./report/failure.ts";
 
@@ -54,26 +37,29 @@ Environment: CPYTHON_REPO, CAPIDIFF_DATA_DIR; HOST, PORT, LOG_LEVEL for serve.
 Exit codes: 0 done, 1 changes or findings that --fail-on names, 2 a mistake in the request, 3 trouble with network, disk or git.`,
   );
 
-const commands = [
-  addRefs,
-  addManifest,
-  addDiff,
-  addLayout,
-  addPlatforms,
-  addCheck,
-  addUses,
-  addHistory,
-  addImpact,
-  addGaps,
-  addUsage,
-  addOffsets,
-  addDebugOffsets,
-  addRelease,
-  addIndex,
-  addRules,
-  addServe,
-];
-for (const add of commands) add(program);
+const commands: Record<string, () => Promise<(program: Command) => void>> = {
+  refs: async () => (await import("./cli/refs.ts")).addRefs,
+  manifest: async () => (await import("./cli/manifest.ts")).addManifest,
+  diff: async () => (await import("./cli/diff.ts")).addDiff,
+  layout: async () => (await import("./cli/layout.ts")).addLayout,
+  platforms: async () => (await import("./cli/platforms.ts")).addPlatforms,
+  check: async () => (await import("./cli/check.ts")).addCheck,
+  uses: async () => (await import("./cli/uses.ts")).addUses,
+  history: async () => (await import("./cli/history.ts")).addHistory,
+  impact: async () => (await import("./cli/impact.ts")).addImpact,
+  gaps: async () => (await import("./cli/gaps.ts")).addGaps,
+  usage: async () => (await import("./cli/usage.ts")).addUsage,
+  offsets: async () => (await import("./cli/offsets.ts")).addOffsets,
+  "debug-offsets": async () => (await import("./cli/debug-offsets.ts")).addDebugOffsets,
+  release: async () => (await import("./cli/release.ts")).addRelease,
+  index: async () => (await import("./cli/index-command.ts")).addIndex,
+  rules: async () => (await import("./cli/rules.ts")).addRules,
+  serve: async () => (await import("./cli/serve.ts")).addServe,
+};
+// Loading all of them takes as long as a short command: the others are there for help, and for near names.
+const [named = ""] = process.argv.slice(2);
+const wanted = Object.hasOwn(commands, named) ? [named] : Object.keys(commands);
+for (const name of wanted) (await commands[name]?.())?.(program);
 
 process.once("SIGINT", interrupt);
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

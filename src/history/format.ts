@@ -1,3 +1,4 @@
+import { endianness } from "node:os";
 import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
 
 /**
@@ -126,7 +127,7 @@ export class RecordWriter {
 export interface StoredRecord {
   sha256: Buffer;
   head: string;
-  entries: ReadonlyMap<number, StoredEntry>;
+  entries: readonly StoredEntry[];
   /** By position; pairs are an entry's position and its line. */
   pages: ReadonlyMap<number, Uint32Array>;
   /** Positions of the tag's pages. */
@@ -171,17 +172,21 @@ function readBody(body: Buffer, base: number): StoredRecord | null {
   const place = (ref: number) => (ref >= own ? base + ref - own : ref);
   const numbers = (count: number) => {
     const first = take(4 * count);
-    return Uint32Array.from({ length: count }, (_, i) => body.readUInt32LE(first + 4 * i));
+    const copy = new Uint32Array(count);
+    const bytes = Buffer.from(copy.buffer);
+    body.copy(bytes, 0, first, at);
+    if (endianness() === "BE") bytes.swap32();
+    return copy;
   };
   try {
     const sha256 = body.subarray(take(32), at);
     const headLength = number();
     const head = body.toString("utf8", take(headLength), at);
-    const entries = new Map<number, StoredEntry>();
+    const entries: StoredEntry[] = [];
     for (let left = number(); left > 0; left--) {
       const entry = take(entryHeader);
       take(body.readUInt16LE(entry + 2) + body.readUInt32LE(entry + 4));
-      entries.set(base + entry, new StoredEntry(body.subarray(entry, at)));
+      entries.push(new StoredEntry(body, base, entry, at));
     }
     const pages = new Map<number, Uint32Array>();
     for (let left = number(); left > 0; left--) {
@@ -197,21 +202,36 @@ function readBody(body: Buffer, base: number): StoredRecord | null {
   }
 }
 
-/** An entry in a file. */
+/** An entry in a file. What it has is read when it is asked for: of most entries nothing is. */
 export class StoredEntry implements EntryContent {
-  readonly kind: EntryKind;
-  readonly split: number;
-  readonly checksum: number;
-  readonly #bytes: Buffer;
-  readonly #textStart: number;
+  /** In the file. */
+  readonly position: number;
+  readonly #body: Buffer;
+  readonly #start: number;
+  readonly #end: number;
   #name: string | null = null;
 
-  constructor(bytes: Buffer) {
-    this.#bytes = bytes;
-    this.kind = entryKinds[bytes.readUInt8(0)] ?? "diagnostic";
-    this.#textStart = entryHeader + bytes.readUInt16LE(2);
-    this.split = bytes.readUInt32LE(8);
-    this.checksum = bytes.readUInt32LE(12);
+  /**
+   * @param body of the record that the entry is in, from `start` to `end`
+   * @param base the position of the body in the file
+   */
+  constructor(body: Buffer, base: number, start: number, end: number) {
+    this.position = base + start;
+    this.#body = body;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  get kind(): EntryKind {
+    return entryKinds[this.#body[this.#start] as number] ?? "diagnostic";
+  }
+
+  get split(): number {
+    return this.#body.readUInt32LE(this.#start + 8);
+  }
+
+  get checksum(): number {
+    return this.#body.readUInt32LE(this.#start + 12);
   }
 
   /** The first of its names. */
@@ -221,12 +241,12 @@ export class StoredEntry implements EntryContent {
   }
 
   get names(): string[] {
-    return this.#bytes.toString("utf8", entryHeader, this.#textStart).split("\0");
+    return this.#body.toString("utf8", this.#start + entryHeader, this.#textStart).split("\0");
   }
 
   /** Whether it can be looked up by this name. */
   isNamed(name: Buffer): boolean {
-    const names = this.#bytes.subarray(entryHeader, this.#textStart);
+    const names = this.#body.subarray(this.#start + entryHeader, this.#textStart);
     // An empty string would be found everywhere, endlessly.
     if (name.length === 0) return names.length === 0;
     for (let at = names.indexOf(name); at >= 0; at = names.indexOf(name, at + 1)) {
@@ -237,9 +257,13 @@ export class StoredEntry implements EntryContent {
   }
 
   get text(): Buffer {
-    const stored = this.#bytes.subarray(this.#textStart);
-    const isDeflated = this.#bytes.readUInt8(1) === 1;
+    const stored = this.#body.subarray(this.#textStart, this.#end);
+    const isDeflated = this.#body[this.#start + 1] === 1;
     return isDeflated ? inflateRawSync(stored, { maxOutputLength: longestText }) : stored;
+  }
+
+  get #textStart(): number {
+    return this.#start + entryHeader + this.#body.readUInt16LE(this.#start + 2);
   }
 }
 

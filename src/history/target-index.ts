@@ -22,6 +22,12 @@ export interface Absence {
   absence: { code: ErrorCode; message: string };
 }
 
+/** A record that is not added yet. */
+interface FreshRecord extends Pick<StoredRecord, "pages"> {
+  /** By position. */
+  entries: ReadonlyMap<number, StoredEntry>;
+}
+
 /** After this many lookups by walking all entries, building the reverse index pays off. */
 const fewNames = 6;
 
@@ -64,14 +70,14 @@ export class TargetIndex {
   }
 
   #takeRecord({ head, sha256, entries, pages, refs }: StoredRecord): void {
-    for (const [position, entry] of entries) {
-      this.#entries.set(position, entry);
-      this.#content?.addEntry(position, entry);
+    for (const entry of entries) {
+      this.#entries.set(entry.position, entry);
+      this.#content?.addEntry(entry.position, entry);
       this.#places?.addEntry(entry);
     }
     for (const [position, pairs] of pages) {
       // It may depend on a lost record.
-      if (!pairs.every((entry, i) => i % 2 === 1 || this.#entries.has(entry))) continue;
+      if (!this.#hasEntries(pairs)) continue;
       this.#pages.set(position, pairs);
       this.#content?.addPage(position, pairs);
       this.#places?.addPage(position, this.#entriesOf(position));
@@ -89,8 +95,12 @@ export class TargetIndex {
     this.#places?.addTag(tag);
   }
 
-  /** @param fresh a record not added yet */
-  *#entriesOf(page: number, fresh?: StoredRecord): Iterable<Located> {
+  #hasEntries(pairs: Uint32Array): boolean {
+    for (let i = 0; i < pairs.length; i += 2) if (!this.#entries.has(pairs[i] as number)) return false;
+    return true;
+  }
+
+  *#entriesOf(page: number, fresh?: FreshRecord): Iterable<Located> {
     const pairs = fresh?.pages.get(page) ?? this.#pages.get(page) ?? [];
     for (let i = 0; i < pairs.length; i += 2) {
       const [position, line] = [pairs[i] as number, pairs[i + 1] as number];
@@ -111,7 +121,7 @@ export class TargetIndex {
     return createHash("sha256").update(bytes).digest().equals(tag.sha256) ? bytes : undefined;
   }
 
-  #assemble(head: ManifestHead, pages: Iterable<number>, fresh?: StoredRecord): Buffer {
+  #assemble(head: ManifestHead, pages: Iterable<number>, fresh?: FreshRecord): Buffer {
     const found = new Map<EntryKind, Located[]>();
     for (const page of pages) {
       for (const located of this.#entriesOf(page, fresh)) {
@@ -150,8 +160,9 @@ export class TargetIndex {
     });
     const record = writer.end(pages.map((page) => page.flat()).map((pairs) => known.page(pairs) ?? writer.page(pairs)));
     let isSame = false;
-    readRecords(record, this.end, (read) => {
-      isSame = this.#assemble(head, read.refs, read).equals(bytes);
+    readRecords(record, this.end, ({ entries, pages, refs }) => {
+      const fresh = { entries: new Map(entries.map((entry) => [entry.position, entry])), pages };
+      isSame = this.#assemble(head, refs, fresh).equals(bytes);
     });
     return isSame ? record : null;
   }

@@ -102,6 +102,9 @@ class Reader {
     const names = this.#list(packed.names, "names", most.names, (name, where) => this.#text(name, where, used));
     const tools = this.#list(packed.tools, "tools", 10_000, (tool, where) => this.#text(tool, where, printable));
     const builds = this.#list(packed.builds, "builds", 1000, (build, where) => this.#build(build, where));
+    const sorted = [...names].sort();
+    const places = new Map(sorted.map((name, place) => [name, place]));
+    const tables = { sorted, order: names.map((name) => places.get(name) as number), tools, builds };
     return {
       sources: this.#list(packed.sources, "sources", 1000, (one, where) => {
         const { title, date } = this.#object(one, where);
@@ -113,7 +116,7 @@ class Reader {
       headers: this.#list(packed.headers, "headers", 100, (one, where) => this.#headers(one, where)),
       foreign: this.#list(packed.foreign, "foreign", most.names, (name, where) => this.#text(name, where, identifier)),
       packages: this.#list(packed.packages, "packages", most.packages, (one, where) =>
-        this.#package(one, where, { names, tools, builds }),
+        this.#package(one, where, tables),
       ),
     };
   }
@@ -129,7 +132,7 @@ class Reader {
     };
   }
 
-  #unit(value: unknown, where: string, { names, tools, builds }: Tables): UsageUnit {
+  #unit(value: unknown, where: string, { sorted, order, tools, builds }: Tables): UsageUnit {
     if (++this.#units > most.units) throw this.#invalid(`it has more than ${most.units} modules`);
     const [path, build, tool, gaps] = this.#list(value, where, 4, (part) => part);
     if (path !== "") this.#text(path, `${where}[0]`, printable);
@@ -139,20 +142,21 @@ class Reader {
     };
     const buildAt = at(build, builds, source, `${where}[1]`);
     const toolAt = at(tool, tools, -1, `${where}[2]`);
+    const wrong = (index: number, what: string) => this.#invalid(`${where}[3][${index}] ${what}`);
     let last = -1;
-    const uses = this.#list(gaps, `${where}[3]`, names.length, (gap, where) => {
+    const places = this.#array(gaps, `${where}[3]`, order.length).map((gap, index) => {
       if (++this.#uses > most.uses) throw this.#invalid(`it has more than ${most.uses} uses`);
-      if (!Number.isInteger(gap) || Number(gap) < 0)
-        throw this.#invalid(`${where} is ${shown(gap)}, which is not a gap`);
-      last = at(last + Number(gap) + 1, names, 0, where);
-      return names[last] as string;
+      if (!Number.isInteger(gap) || Number(gap) < 0) throw wrong(index, `is ${shown(gap)}, which is not a gap`);
+      last += Number(gap) + 1;
+      if (last >= order.length) throw wrong(index, `is ${shown(gap)}, which is past the last name`);
+      return order[last] as number;
     });
     return {
       path: String(path),
       kind: buildAt === source ? "source" : "module",
       build: builds[buildAt] ?? null,
       tool: tools[toolAt] ?? null,
-      uses: uses.sort(),
+      uses: Array.from(Uint32Array.from(places).sort(), (place) => sorted[place] as string),
     };
   }
 
@@ -188,10 +192,14 @@ class Reader {
     throw this.#invalid(`${where} is not an object`);
   }
 
-  #list<T>(value: unknown, where: string, limit: number, read: (item: unknown, where: string) => T): T[] {
+  #array(value: unknown, where: string, limit: number): unknown[] {
     if (!Array.isArray(value)) throw this.#invalid(`${where} is not a list`);
     if (value.length > limit) throw this.#invalid(`${where} has more than ${limit} entries`);
-    return value.map((item, index) => read(item, `${where}[${index}]`));
+    return value;
+  }
+
+  #list<T>(value: unknown, where: string, limit: number, read: (item: unknown, where: string) => T): T[] {
+    return this.#array(value, where, limit).map((item, index) => read(item, `${where}[${index}]`));
   }
 
   #text(value: unknown, where: string, pattern: RegExp): string {
@@ -201,7 +209,10 @@ class Reader {
 }
 
 interface Tables {
-  names: readonly string[];
+  /** All names. */
+  sorted: readonly string[];
+  /** For each name as listed in the file, its place in `sorted`: numbers sort faster than names. */
+  order: readonly number[];
   tools: readonly string[];
   builds: readonly NonNullable<UsageUnit["build"]>[];
 }

@@ -28,10 +28,12 @@ export class HitsByChange {
   constructor({ packages }: UsageIndex, origins: Origins) {
     this.#origins = origins;
     for (const one of packages) {
-      for (const name of new Set(one.units.flatMap(({ uses }) => uses))) {
-        const users = this.#users.get(name);
-        if (users) users.push(one);
-        else this.#users.set(name, [one]);
+      for (const { uses } of one.units) {
+        for (const name of uses) {
+          const users = this.#users.get(name);
+          if (users === undefined) this.#users.set(name, [one]);
+          else if (users.at(-1) !== one) users.push(one);
+        }
       }
     }
     for (const name of this.#users.keys()) {

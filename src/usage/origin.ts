@@ -19,24 +19,25 @@ export class Origins {
   readonly #headers: ReadonlyMap<string | null, HeaderNames>;
   readonly #unseen: ReadonlyMap<HeaderNames, ReadonlySet<string>>;
   readonly #newest: HeaderNames | undefined;
-  readonly #toolNames = new Set<string>();
+  /** By tool. */
+  readonly #toolNames = new Map<string, Set<string>>();
 
   constructor({ headers, packages }: UsageIndex) {
     this.#headers = new Map(headers.map((one) => [one.series, one]));
     this.#unseen = new Map(headers.map((one) => [one, new Set(one.unseen)]));
     this.#newest = headers.at(-1);
-    const projects = new Map<string, Set<string>>();
+    const projects = new Map<string, Map<string, Set<string>>>();
     for (const { project, units } of packages) {
       for (const { tool, uses } of units) {
         if (tool === null) continue;
-        for (const name of uses) {
-          const key = keyOf(tool, name);
-          const known = projects.get(key) ?? new Set();
-          projects.set(key, known.add(project));
-        }
+        const ofTool = getOrAdd(projects, familyOf(tool), () => new Map<string, Set<string>>());
+        for (const name of uses) getOrAdd(ofTool, name, () => new Set<string>()).add(project);
       }
     }
-    for (const [key, known] of projects) if (known.size >= fewestProjects) this.#toolNames.add(key);
+    for (const [tool, ofTool] of projects) {
+      const names = [...ofTool].filter(([, known]) => known.size >= fewestProjects).map(([name]) => name);
+      this.#toolNames.set(tool, new Set(names));
+    }
   }
 
   /** The macros and inline functions that refer to a name in the headers that a unit was built with. */
@@ -52,7 +53,7 @@ export class Origins {
 
   of(name: string, unit: Pick<UsageUnit, "kind" | "build" | "tool">): Origin {
     if (this.referrersOf(name, unit).length > 0) return "headers";
-    return unit.tool !== null && this.#toolNames.has(keyOf(unit.tool, name)) ? "tool" : "author";
+    return unit.tool !== null && this.#toolNames.get(familyOf(unit.tool))?.has(name) ? "tool" : "author";
   }
 
   /** A module for the limited API, or of unknown build, was built with some newer version's headers. */
@@ -61,7 +62,11 @@ export class Origins {
   }
 }
 
-const keyOf = (tool: string, name: string) => `${familyOf(tool)} ${name}`;
+function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key) ?? make();
+  map.set(key, known);
+  return known;
+}
 
 /** The origin of a name in a package: the author if any module shows that. */
 export function originIn(name: string, { units }: UsagePackage, origins: Origins): Origin | null {
