@@ -3,7 +3,8 @@ import { readStableAbi } from "../src/cpython/stable-abi.ts";
 import { diffManifests } from "../src/diff/diff.ts";
 import type { Manifest } from "../src/manifest/model.ts";
 import { readUsage } from "../src/usage/format.ts";
-import { type Impact, impactOf } from "../src/usage/impact.ts";
+import { impactOf } from "../src/usage/impact.ts";
+import type { Impact } from "../src/usage/impact-model.ts";
 import type { VersionBytes } from "./check-task.ts";
 
 /**

@@ -22,15 +22,23 @@ export interface PoolOptions {
  * own build and is replaced.
  */
 export class PoolBuilder implements Builder {
-  readonly #pool: Piscina<Task, Outcome>;
+  readonly #options: Required<PoolOptions>;
+  #pool: Piscina<Task, Outcome> | undefined;
   readonly #deadline: number;
   readonly #callers: Callers;
   #closed = false;
 
-  constructor({ deadline, threads, dataDir, worker = new URL("./worker.js", import.meta.url) }: PoolOptions) {
-    this.#deadline = deadline;
+  constructor(options: PoolOptions) {
+    this.#options = { worker: new URL("./worker.js", import.meta.url), ...options };
+    this.#deadline = options.deadline;
     // One thread is left for other callers.
-    this.#callers = new Callers(Math.max(1, threads - 1));
+    this.#callers = new Callers(Math.max(1, options.threads - 1));
+  }
+
+  /** Starts a thread, so that the first build need not wait for it. */
+  start(): Piscina<Task, Outcome> {
+    if (this.#pool) return this.#pool;
+    const { threads, dataDir, worker } = this.#options;
     this.#pool = new Piscina({
       filename: worker.href,
       workerData: { dataDir } satisfies WorkerData,
@@ -43,11 +51,12 @@ export class PoolBuilder implements Builder {
     });
     // A worker that dies while idle is replaced; without a listener the event would end the process.
     this.#pool.on("error", () => {});
+    return this.#pool;
   }
 
   /** Number of builds waiting for a thread. */
   get queueLength(): number {
-    return this.#pool.queueSize + this.#callers.waiting;
+    return (this.#pool?.queueSize ?? 0) + this.#callers.waiting;
   }
 
   /**
@@ -60,7 +69,7 @@ export class PoolBuilder implements Builder {
     const signal = stop ? AbortSignal.any([late, stop]) : late;
     let outcome: Outcome;
     try {
-      outcome = await this.#callers.run(() => this.#pool.run({ name, input } as Task, { signal }), signal);
+      outcome = await this.#callers.run(() => this.start().run({ name, input } as Task, { signal }), signal);
     } catch (error) {
       if (this.#closed) throw stopping();
       if (stop?.aborted) throw givenUp();
@@ -76,7 +85,7 @@ export class PoolBuilder implements Builder {
   /** Terminates the workers at once; waiting builds fail with `stopping`. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#pool.destroy();
+    await this.#pool?.destroy();
   }
 }
 

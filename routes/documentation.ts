@@ -1,6 +1,4 @@
-import swagger from "@fastify/swagger";
-import swaggerUi from "@fastify/swagger-ui";
-import type { FastifyInstance } from "fastify";
+import fastify, { type FastifyInstance, type RouteOptions } from "fastify";
 import type { Answer } from "../cache/answers.ts";
 import { fixedAnswer } from "../cache/fixed-answer.ts";
 import { jsonBytes } from "../cache/json.ts";
@@ -8,10 +6,47 @@ import { packageVersion } from "../src/package.ts";
 import { look } from "./documentation-look.ts";
 import { sendAnswer } from "./reply.ts";
 import { examples } from "./schemas/examples.ts";
+import { once } from "./validation.ts";
 
-/** `/openapi.json` and `/docs` for all routes registered after this. */
-export async function documentRoutes(app: FastifyInstance): Promise<void> {
-  await app.register(swagger, {
+interface Documentation {
+  app: FastifyInstance;
+  /** `/openapi.json` */
+  document: Answer;
+}
+
+/**
+ * `/openapi.json` and `/docs` for all routes registered after this. Swagger reads the routes at the first request for
+ * either, as it would take a good part of the start.
+ */
+export function documentRoutes(app: FastifyInstance): void {
+  const routes: RouteOptions[] = [];
+  const schemas: Record<string, unknown> = {};
+  app.addHook("onRoute", function (route) {
+    if (route.schema?.hide) return;
+    routes.push(route);
+    Object.assign(schemas, this.getSchemas());
+  });
+  const documentation = once(() => describe(routes, schemas));
+
+  app.get("/openapi.json", { schema: { hide: true } }, async (request, reply) =>
+    sendAnswer(request, reply, (await documentation()).document),
+  );
+  for (const url of ["/docs", "/docs/*"]) {
+    app.get(url, { schema: { hide: true } }, async ({ url, headers }, reply) => {
+      const { app } = await documentation();
+      const answer = await app.inject({ url, headers });
+      return reply.code(answer.statusCode).headers(answer.headers).send(answer.rawPayload);
+    });
+  }
+}
+
+/** An app whose routes do nothing but appear in the documentation. */
+async function describe(routes: readonly RouteOptions[], schemas: Record<string, unknown>): Promise<Documentation> {
+  const app = fastify({ exposeHeadRoutes: false });
+  app.setValidatorCompiler(() => () => true);
+  app.setSerializerCompiler(() => JSON.stringify);
+  for (const schema of Object.values(schemas)) app.addSchema(schema);
+  await app.register((await import("@fastify/swagger")).default, {
     openapi: {
       openapi: "3.1.0",
       info: {
@@ -43,13 +78,12 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
     },
     refResolver: { buildLocalReference: (schema, _base, _fragment, index) => String(schema.$id ?? `schema-${index}`) },
   });
-  await app.register(swaggerUi, { routePrefix: "/docs", ...look });
-
-  let document: Answer | undefined;
-  app.get("/openapi.json", { schema: { hide: true } }, async (request, reply) => {
-    document ??= fixedAnswer(jsonBytes(app.swagger()));
-    return sendAnswer(request, reply, document);
-  });
+  await app.register((await import("@fastify/swagger-ui")).default, { routePrefix: "/docs", ...look });
+  for (const { method, url, schema } of routes) {
+    if (method !== "HEAD") app.route({ method, url, ...(schema && { schema }), handler: async () => null });
+  }
+  await app.ready();
+  return { app, document: fixedAnswer(jsonBytes(app.swagger())) };
 }
 
 /** The parts of the OpenAPI document used here. */

@@ -41,6 +41,12 @@ export interface SubscriptionsOptions {
   outgoing: Pick<Outgoing, "checkUrl">;
 }
 
+/** A list without sources, which only checks read. @throws CapidiffError `invalid-use-list` */
+function namesIn(list: UseList): UseList {
+  const { symbols, members, headers } = parseUseList(list);
+  return { symbols, members, headers };
+}
+
 /** Maximum bytes of a request: a large extension's uses take a tenth of it. */
 const longest = 256 * 1024;
 
@@ -63,7 +69,7 @@ export const subscriptionsRoutes: FastifyPluginAsyncTypebox<SubscriptionsOptions
   const checked = <T extends { url?: string; uses?: UseList | null }>(input: T): T => ({
     ...input,
     ...(input.url !== undefined && { url: outgoing.checkUrl(input.url) }),
-    ...(input.uses && { uses: parseUseList(input.uses) }),
+    ...(input.uses && { uses: namesIn(input.uses) }),
   });
 
   app.post(

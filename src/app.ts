@@ -122,8 +122,6 @@ export async function buildApp({
     clientErrorHandler: answerClientError,
   }).withTypeProvider<TypeBoxTypeProvider>();
 
-  // Schemas only document the answers, which are serialized elsewhere, once.
-  app.setSerializerCompiler(() => JSON.stringify);
   app.addSchema(ProblemSchema);
   // Used by diffs and checks.
   app.addSchema(ChangeSchema);
@@ -147,7 +145,7 @@ export async function buildApp({
   shareWaiting(app, clients, clientShare);
 
   answerProblems(app);
-  await documentRoutes(app);
+  documentRoutes(app);
   const refuse = refuseOtherMethods(app);
   measureRequests(app, metrics);
   await app.register(healthRoutes, { health });

@@ -21,7 +21,6 @@ import { failureText } from "./report/failure.ts";
 import { tuneForService } from "./v8.ts";
 import { openDatabase } from "./watch/embedded-database.ts";
 import { Outgoing } from "./watch/outgoing.ts";
-import { connectDatabase } from "./watch/server-database.ts";
 import { Watch } from "./watch/watch.ts";
 
 /**
@@ -71,7 +70,10 @@ export async function serve(config: Config): Promise<void> {
   const { databaseUrl } = config;
   const outgoing = new Outgoing({ allowLoopback: config.allowLoopback, ports: config.webhookPorts });
   const watch = new Watch({
-    open: () => (databaseUrl === null ? openDatabase(dataDir) : connectDatabase(databaseUrl)),
+    open: async () =>
+      databaseUrl === null
+        ? openDatabase(dataDir)
+        : (await import("./watch/server-database.ts")).connectDatabase(databaseUrl),
     repository,
     answers,
     platforms: config.watchPlatforms,
@@ -128,6 +130,7 @@ export async function serve(config: Config): Promise<void> {
     );
   }
 
+  builder.start();
   pressure.watch();
   watch.start();
   void filling.start();

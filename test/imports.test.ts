@@ -106,6 +106,20 @@ describe("imports", () => {
   });
 });
 
+test("the service's main thread starts without what only its workers need", () => {
+  const loaded = new Set(["src/server.ts"]);
+  for (const file of loaded) {
+    const text = textOf(file).replace(typesAlone, "");
+    for (const [, specifier = ""] of text.matchAll(/\bfrom\s*"(\.[^"]+)"/g)) {
+      loaded.add(posix.join(posix.dirname(file), specifier));
+    }
+  }
+  const engine = ["src/c/parser.ts", "src/cpython/platforms/registry.ts", "src/diff/diff.ts", "src/check/judge.ts"];
+  for (const file of engine) expect(house).toContain(file);
+  expect(engine.filter((file) => loaded.has(file))).toEqual([]);
+  expect(loaded).toContain("cache/pool.ts");
+});
+
 describe("the table", () => {
   test.each([
     ['import "../diff/diff.ts";', "src/diff/diff.ts"],

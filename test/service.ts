@@ -66,7 +66,7 @@ const fakeTasks: FakeTasks = {
   },
   diff: ({ from, to, filter }) => {
     const sides = { from: parse(from), to: parse(to) };
-    return [`diff ${sides.from.ref} ${sides.to.ref}`, { ...sides, filter }];
+    return [`diff ${sides.from.ref} ${sides.to.ref}`, { ...sides, filter, changes: [] }];
   },
   hits: ({ diff }) => {
     const { from, to } = parse(diff);

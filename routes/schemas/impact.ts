@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { impacts } from "../../src/diff/model.ts";
-import { needs } from "../../src/usage/impact.ts";
+import { needs } from "../../src/usage/impact-model.ts";
 import { nullable, oneOf } from "./common.ts";
 import { DiffSideSchema, subjectKinds } from "./diff.ts";
 import { HitsSchema, UsageDataSchema } from "./usage.ts";

@@ -1,6 +1,6 @@
 import { Resolver } from "node:dns/promises";
 import { isIP, type LookupFunction } from "node:net";
-import { Agent, buildConnector, request } from "undici";
+import type { Agent } from "undici";
 import { CapidiffError } from "../errors.ts";
 import { packageVersion } from "../package.ts";
 import { reachOf } from "./address.ts";
@@ -35,19 +35,11 @@ const longestUrl = 2000;
  */
 export class Outgoing {
   readonly #options: Required<OutgoingOptions>;
-  readonly #agent: Agent;
+  /** Made by the first request: most processes send none, and loading undici takes a tenth of their start. */
+  #agent: Promise<Agent> | undefined;
 
   constructor(options: OutgoingOptions) {
     this.#options = { ports: [443], timeout: 10_000, resolve: resolver(), ...options };
-    const connect = buildConnector({ timeout: this.#options.timeout, lookup: this.#lookup("https:") });
-    const connectPlainly = buildConnector({ timeout: this.#options.timeout, lookup: this.#lookup("http:") });
-    this.#agent = new Agent({
-      connect: (target, callback) => (target.protocol === "https:" ? connect : connectPlainly)(target, callback),
-      maxHeaderSize: 16 * 1024,
-      headersTimeout: this.#options.timeout,
-      bodyTimeout: this.#options.timeout,
-      pipelining: 1,
-    });
   }
 
   /**
@@ -85,11 +77,13 @@ export class Outgoing {
     const late = AbortSignal.timeout(this.#options.timeout);
     const signal = stop ? AbortSignal.any([late, stop]) : late;
     try {
+      const { request } = await import("undici");
+      this.#agent ??= this.#connect();
       const answer = await request(url, {
         method: "POST",
         headers: { "user-agent": `capidiff/${packageVersion}`, ...headers },
         body,
-        dispatcher: this.#agent,
+        dispatcher: await this.#agent,
         signal,
       });
       // The status is known; errors in the rest do not matter.
@@ -104,7 +98,21 @@ export class Outgoing {
 
   /** Closes connections; requests in progress fail. */
   async close(): Promise<void> {
-    await this.#agent.destroy();
+    await (await this.#agent)?.destroy();
+  }
+
+  async #connect(): Promise<Agent> {
+    const { Agent, buildConnector } = await import("undici");
+    const { timeout } = this.#options;
+    const connect = buildConnector({ timeout, lookup: this.#lookup("https:") });
+    const connectPlainly = buildConnector({ timeout, lookup: this.#lookup("http:") });
+    return new Agent({
+      connect: (target, callback) => (target.protocol === "https:" ? connect : connectPlainly)(target, callback),
+      maxHeaderSize: 16 * 1024,
+      headersTimeout: timeout,
+      bodyTimeout: timeout,
+      pipelining: 1,
+    });
   }
 
   /** Plain http only to this machine, since elsewhere others could read it. */

@@ -144,4 +144,8 @@ DO $$ BEGIN
   END IF;
 END $$;
 `,
+  `
+-- Older versions stored an empty object there.
+UPDATE capidiff.subscriptions SET uses = uses - 'sources' WHERE uses IS NOT NULL;
+`,
 ];

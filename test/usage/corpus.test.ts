@@ -11,7 +11,8 @@ import { buildManifest } from "../../src/manifest/build.ts";
 import { ManifestSession } from "../../src/manifest/session.ts";
 import { packageRoot } from "../../src/package.ts";
 import { readUsage } from "../../src/usage/format.ts";
-import { type Impact, impactOf } from "../../src/usage/impact.ts";
+import { impactOf } from "../../src/usage/impact.ts";
+import type { Impact } from "../../src/usage/impact-model.ts";
 import { temporaryFolder } from "../cache/disk.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
 

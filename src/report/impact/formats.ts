@@ -1,4 +1,4 @@
-import type { Impact } from "../../usage/impact.ts";
+import type { Impact } from "../../usage/impact-model.ts";
 import type { Format } from "../format.ts";
 
 /** The formats of an impact by name. Renderers are loaded on demand. */

@@ -1,4 +1,4 @@
-import { type Impact, needs } from "../../usage/impact.ts";
+import { type Impact, needs } from "../../usage/impact-model.ts";
 import { subjectText } from "../diff/report.ts";
 import { code, escaped, row } from "../gfm.ts";
 import { asText, sideText } from "../table.ts";

@@ -1,4 +1,4 @@
-import { type Impact, needs } from "../../usage/impact.ts";
+import { type Impact, needs } from "../../usage/impact-model.ts";
 import { subjectText } from "../diff/report.ts";
 import type { Paint } from "../paint.ts";
 import { asText, sideText, table, wrapped } from "../table.ts";

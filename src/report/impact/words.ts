@@ -1,5 +1,5 @@
 import type { Hits } from "../../usage/hits.ts";
-import type { Break, Impact, Need, PackageImpact } from "../../usage/impact.ts";
+import type { Break, Impact, Need, PackageImpact } from "../../usage/impact-model.ts";
 import type { UsageData } from "../../usage/model.ts";
 import { counted } from "../table.ts";
 
