@@ -45,6 +45,33 @@ export interface DataModel {
   maxAtomic: number;
 }
 
+/** Calls `note` with the name of each fact that is asked of a model: `charSigned`, `basic.long`. */
+export function watched(model: DataModel, note: (fact: string) => void): DataModel {
+  const basic = new Proxy(model.basic, {
+    get(layouts, name: BasicName) {
+      note(`basic.${name}`);
+      return layouts[name];
+    },
+  });
+  return new Proxy(model, {
+    get(facts, name: keyof DataModel) {
+      if (name === "basic") return basic;
+      note(name);
+      return facts[name];
+    },
+  });
+}
+
+/** The names of facts in which models differ, as `watched` calls them. */
+export function differences(a: DataModel, b: DataModel): Set<string> {
+  const facts = ({ basic, ...others }: DataModel) => [
+    ...Object.entries(basic).map(([name, layout]) => [`basic.${name}`, JSON.stringify(layout)] as const),
+    ...Object.entries(others).map(([name, fact]) => [name, JSON.stringify(fact)] as const),
+  ];
+  const others = new Map(facts(b));
+  return new Set(facts(a).flatMap(([name, fact]) => (others.get(name) === fact ? [] : [name])));
+}
+
 interface Differences {
   pointer: 4 | 8;
   long: 4 | 8;

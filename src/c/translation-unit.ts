@@ -1,5 +1,5 @@
 import type { Constant } from "./constant.ts";
-import type { DataModel, IntegerName } from "./data-model.ts";
+import { type DataModel, differences, type IntegerName, watched } from "./data-model.ts";
 import { enumerate } from "./enumeration.ts";
 import { type LaidOut, layoutOf } from "./layout.ts";
 import { printType } from "./print-type.ts";
@@ -13,9 +13,18 @@ export interface Lookup {
   readonly answer: unknown;
 }
 
+/** A result with all that it depends on. */
+export interface Tracked<T> {
+  readonly result: T;
+  readonly lookups: readonly Lookup[];
+  readonly model: DataModel;
+  /** Names of the model's facts that were asked for. */
+  readonly facts: ReadonlySet<string>;
+}
+
 /** The symbol tables of one translation unit, for one data model. */
 export class TranslationUnit {
-  readonly model: DataModel;
+  readonly #model: DataModel;
   readonly typedefs = new Map<string, Declaration>();
   /** Types of variables and functions. */
   readonly objects = new Map<string, CType>();
@@ -35,9 +44,18 @@ export class TranslationUnit {
   readonly layouts = new Map<RecordDefinition, LaidOut | Unknown>();
 
   #lookups: Lookup[] | null = null;
+  #facts = new Set<string>();
+  readonly #watched: DataModel;
+  /** In which facts other models differ from this one. */
+  readonly #differences = new Map<DataModel, ReadonlySet<string>>();
 
   constructor(model: DataModel) {
-    this.model = model;
+    this.#model = model;
+    this.#watched = watched(model, (fact) => this.#facts.add(fact));
+  }
+
+  get model(): DataModel {
+    return this.#lookups === null ? this.#model : this.#watched;
   }
 
   /** Looks up a name, tag or definition in one of the tables. */
@@ -47,20 +65,26 @@ export class TranslationUnit {
     return answer as ValueOf<TranslationUnit[K]> | undefined;
   }
 
-  /** The result of `compute`, with all lookups it made. */
-  tracked<T>(compute: () => T): { result: T; lookups: readonly Lookup[] } {
-    const outer = this.#lookups;
+  /** The result of `compute`, with all that it looked up. */
+  tracked<T>(compute: () => T): Tracked<T> {
     const lookups: Lookup[] = [];
+    const facts = new Set<string>();
     this.#lookups = lookups;
+    this.#facts = facts;
     try {
-      return { result: compute(), lookups };
+      return { result: compute(), lookups, model: this.#model, facts };
     } finally {
-      this.#lookups = outer;
+      this.#lookups = null;
     }
   }
 
-  /** Whether these lookups would give the same answers now. */
-  answersAlike(lookups: readonly Lookup[]): boolean {
+  /** Whether all that was looked up in another unit, of another model perhaps, is the same here. */
+  answersAlike({ lookups, model, facts }: Omit<Tracked<unknown>, "result">): boolean {
+    if (model !== this.#model) {
+      const differing = this.#differences.get(model) ?? differences(model, this.#model);
+      this.#differences.set(model, differing);
+      for (const fact of facts) if (differing.has(fact)) return false;
+    }
     return lookups.every(
       ({ table, key, answer }) => comparable((this[table] as Map<unknown, unknown>).get(key)) === answer,
     );

@@ -1,10 +1,9 @@
-import type { DataModel } from "../c/data-model.ts";
 import type { Diagnostic } from "../c/diagnostic.ts";
 import type { Declared } from "../c/fragment.ts";
 import { builtinMeaning, type Macro } from "../c/macro.ts";
 import { TypeNames } from "../c/parser.ts";
 import type { Token } from "../c/token.ts";
-import type { Lookup, TranslationUnit } from "../c/translation-unit.ts";
+import type { Tracked, TranslationUnit } from "../c/translation-unit.ts";
 import type { EnumDefinition } from "../c/types.ts";
 import type { Surface } from "../cpython/surface.ts";
 import type { ManifestSymbol } from "./model.ts";
@@ -23,13 +22,12 @@ export interface SymbolSurroundings {
 /** A symbol with everything it was made from. */
 interface KnownSymbol {
   symbol: ManifestSymbol;
-  /** The sizes of types and other properties that values depend on. */
-  model: DataModel;
   diagnostics: readonly Diagnostic[];
   facts: NameFacts;
   base: SymbolBase;
   enumName: string | null;
-  lookups: readonly Lookup[];
+  /** All that it looked up in the translation unit. */
+  tracked: Omit<Tracked<ManifestSymbol>, "result">;
   /** Meanings of the names in its macro's expansion. */
   expanded: ReadonlyMap<string, string | undefined>;
   /** The names its macro looked up, and whether they are types. */
@@ -93,7 +91,7 @@ function make(facts: NameFacts, base: SymbolBase, { unit, surface, enumName }: S
   const types = new TypeNames(surface.types.typeNames);
   const expanded = new Map<string, string | undefined>();
   const diagnostics: Diagnostic[] = [];
-  const { result: symbol, lookups } = unit.tracked(() =>
+  const { result: symbol, ...tracked } = unit.tracked(() =>
     symbolOf(facts, base, {
       unit,
       types,
@@ -105,12 +103,11 @@ function make(facts: NameFacts, base: SymbolBase, { unit, surface, enumName }: S
   const named = facts.enumerator === null ? null : enumName(facts.enumerator.definition);
   return {
     symbol,
-    model: unit.model,
     diagnostics,
     facts,
     base,
     enumName: named,
-    lookups,
+    tracked,
     expanded,
     types: types.asked,
     used: 0,
@@ -124,11 +121,11 @@ function isSame(
   base: SymbolBase,
   { unit, surface, enumName }: SymbolSurroundings,
 ): boolean {
-  if (known.model !== unit.model || !isSameBase(known.base, base)) return false;
+  if (!isSameBase(known.base, base)) return false;
   if (facts.enumerator !== null && enumName(facts.enumerator.definition) !== known.enumName) return false;
   for (const [name, isType] of known.types) if (surface.types.typeNames.has(name) !== isType) return false;
   if (facts.macro !== null && !surface.meansAlike(facts.macro, known.expanded)) return false;
-  return unit.answersAlike(known.lookups);
+  return unit.answersAlike(known.tracked);
 }
 
 function isSameBase(a: SymbolBase, b: SymbolBase): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { defaultTarget } from "../../src/cpython/target.ts";
+import { defaultTarget, type Platform } from "../../src/cpython/target.ts";
 import { buildManifest } from "../../src/manifest/build.ts";
 import { ManifestSession } from "../../src/manifest/session.ts";
 import { miniature, named } from "./miniature.ts";
@@ -52,5 +52,35 @@ describe("an entry of a manifest from a session", () => {
       ["PyFoo_Bar", "PyFoo_CALL", "PyFoo_OUTER", "PyFoo_Twice", "PyFoo_Main"].filter((one) => !isSame(one)),
     ).toEqual([]);
     expect(["PyFoo_SIZE", "PyFoo_DOUBLE", "PyKind_B"].filter(isSame)).toEqual([]);
+  });
+
+  test("is the same object on another platform, unless it depends on what differs there", () => {
+    const text = `
+      PyAPI_FUNC(int) PyFoo_Bar(long x);
+      #define PyFoo_ONE (1L << 0)
+      #define PyFoo_LONG sizeof(long)
+      #define PyFoo_ALL (~0UL)
+      #define PyFoo_HIGH ((char)200 < 0)
+      #define PyFoo_WIDE sizeof(L'x')
+      typedef char PyBytes[sizeof(void *)];
+      PyAPI_FUNC(void) PyFoo_List(__builtin_va_list arguments);
+    `;
+    const tree = miniature({ "Include/test.h": text, "PC/pyconfig.h": "" });
+    const session = new ManifestSession();
+    const on = (platform: Platform, ...shared: ManifestSession[]) =>
+      buildManifest(tree, { ...defaultTarget, platform }, ...shared);
+    const first = on("linux_x86_64", session);
+    const names = first.symbols.map(({ name }) => name).filter((name) => /^PyFoo_|^PyBytes$/.test(name));
+    const others = ["linux_aarch64", "linux_i686", "win_amd64"] as const;
+    const changed = others.map((platform) => {
+      const second = on(platform, session);
+      expect(second).toEqual(on(platform));
+      return names.filter((name) => named(second.symbols, name) !== named(first.symbols, name));
+    });
+    expect(changed).toEqual([
+      ["PyFoo_HIGH", "PyFoo_List", "PyFoo_WIDE"],
+      ["PyBytes", "PyFoo_ALL", "PyFoo_LONG", "PyFoo_List", "PyFoo_ONE", "PyFoo_WIDE"],
+      ["PyBytes", "PyFoo_ALL", "PyFoo_LONG", "PyFoo_List", "PyFoo_ONE", "PyFoo_WIDE"],
+    ]);
   });
 });
