@@ -1,4 +1,4 @@
-import type { Support } from "../src/check/baseline.ts";
+import type { OldestSeries } from "../src/check/baseline.ts";
 import type { Steps } from "../src/check/check.ts";
 import type { Kinds, VersionUses } from "../src/check/extension.ts";
 import { lastOfSeries, releasesIn } from "../src/check/history.ts";
@@ -56,7 +56,7 @@ export class CheckSteps implements Steps {
     this.#options = options;
   }
 
-  get support(): Support | null {
+  get support(): OldestSeries | null {
     return this.#options.support;
   }
 

@@ -9,7 +9,7 @@ import {
 } from "../src/check/extension.ts";
 import type { InputFile } from "../src/check/input.ts";
 import { type KnownJson, KnownNames } from "../src/check/known.ts";
-import { judgeVersions, sideOf, type Version } from "../src/check/versions.ts";
+import { judgeVersions, sideOf, type VersionData } from "../src/check/versions.ts";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import { jsonBytes, parseJson } from "./json.ts";
@@ -105,7 +105,7 @@ function compilationOf({ tree, target, defines, manifest, known }: CompilationBy
   return { tree, target, defines, manifest: state.manifest(manifest), known: names };
 }
 
-const versionOf = ({ manifest, tree }: VersionBytes, state: ThreadState): Version => ({
+const versionOf = ({ manifest, tree }: VersionBytes, state: ThreadState): VersionData => ({
   manifest: state.manifest(manifest),
   tree,
 });

@@ -28,7 +28,7 @@ export interface FillProgress {
 }
 
 /** A tag with the targets missing for it, in the order of tags. */
-export interface Missing {
+export interface MissingManifests {
   ref: ResolvedRef;
   targets: TargetRequest[];
 }
@@ -37,7 +37,7 @@ export async function missingIn(
   indexes: Indexes,
   tags: readonly ResolvedRef[],
   targets: readonly TargetRequest[],
-): Promise<Missing[]> {
+): Promise<MissingManifests[]> {
   const known = await Promise.all(targets.map(async (target) => ({ target, index: await indexes.of(target) })));
   return tags.flatMap((ref) => {
     const lacking = known.filter(({ index }) => !index.has(ref.ref, ref.commit)).map(({ target }) => target);
@@ -50,13 +50,13 @@ export async function missingIn(
  * in few requests.
  * @throws CapidiffError of the repository and of builds
  */
-export async function fill(missing: readonly Missing[], options: FillOptions): Promise<void> {
+export async function fill(missing: readonly MissingManifests[], options: FillOptions): Promise<void> {
   const { repository, builder, indexes, onProgress, ready, signal } = options;
   const total = missing.reduce((sum, { targets }) => sum + targets.length, 0);
   let done = 0;
   let at = 0;
   for await (const tree of treesOf(repository, missing)) {
-    const { ref, targets } = missing[at++] as Missing;
+    const { ref, targets } = missing[at++] as MissingManifests;
     for (const target of targets) {
       if (signal?.aborted) return;
       onProgress?.({ done, total, ref: ref.ref, target });
@@ -77,7 +77,7 @@ export async function fill(missing: readonly Missing[], options: FillOptions): P
 /** The tree of each tag, fetched in few requests; an error for a tag without CPython's headers. */
 async function* treesOf(
   repository: FillOptions["repository"],
-  missing: readonly Missing[],
+  missing: readonly MissingManifests[],
 ): AsyncGenerator<SourceTree | CapidiffError> {
   let next = 0;
   while (next < missing.length) {

@@ -9,7 +9,7 @@ import type { Fact } from "../src/history/fact.ts";
 import { type HeaderHistory, headerHistory } from "../src/history/header.ts";
 import { historyOf, type TargetLine } from "../src/history/history.ts";
 import { type LineRequest, lineOf, type Stop } from "../src/history/line.ts";
-import { Lookup } from "../src/history/lookup.ts";
+import { IndexLookup } from "../src/history/lookup.ts";
 import type { Changes, HistorySubject } from "../src/history/model.ts";
 import { offsetsOf } from "../src/history/offsets.ts";
 import { type IndexedTag, TargetIndex } from "../src/history/target-index.ts";
@@ -173,7 +173,7 @@ export class Histories {
     return Promise.all(
       targets.map(async (target) => {
         const index = await this.#options.indexes.of(target);
-        const lookup = new Lookup(index);
+        const lookup = new IndexLookup(index);
         const line: TargetLine = { target, stops: [], missing: [] };
         let afterMissing = false;
         for (const ref of refs) {
@@ -200,7 +200,7 @@ export class Histories {
     if (record !== null) index.take(record);
     const tag = index.tags.get(name);
     if (tag === undefined) throw new TypeError(`the manifest of ${name} cannot be indexed`);
-    return stopOf(new Lookup(index), tag, afterMissing);
+    return stopOf(new IndexLookup(index), tag, afterMissing);
   }
 
   /** The changes between neighbours: from memory, else from the store, else computed and stored. */
@@ -226,7 +226,7 @@ export class Histories {
   }
 }
 
-function stopOf(lookup: Lookup, tag: IndexedTag, afterMissing: boolean): Stop {
+function stopOf(lookup: IndexLookup, tag: IndexedTag, afterMissing: boolean): Stop {
   const { ref, commit, version } = tag.head;
   return { ref, commit, version, lookup, tag, afterMissing };
 }

@@ -4,7 +4,7 @@ import { diffManifests } from "../src/diff/diff.ts";
 import type { Manifest } from "../src/manifest/model.ts";
 import { readUsage } from "../src/usage/format.ts";
 import { impactOf } from "../src/usage/impact.ts";
-import type { Impact } from "../src/usage/impact-model.ts";
+import type { UsageImpact } from "../src/usage/impact-model.ts";
 import type { VersionBytes } from "./check-task.ts";
 
 /**
@@ -15,7 +15,7 @@ export function impactOn(
   to: VersionBytes,
   usage: Uint8Array,
   manifestOf: (bytes: Uint8Array) => Manifest,
-): Impact {
+): UsageImpact {
   const [older, newer] = [from, to].map(
     ({ manifest, tree }) => new Api(manifestOf(manifest), tree === null ? [] : readStableAbi(tree).entries.keys()),
   ) as [Api, Api];

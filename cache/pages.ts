@@ -7,7 +7,7 @@ import { seriesOf } from "../src/cpython/version.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
 import { CapidiffError } from "../src/errors.ts";
 import type { History } from "../src/history/model.ts";
-import type { SourceText } from "../src/pages/check/source.tsx";
+import type { SubmittedSource } from "../src/pages/check/source.tsx";
 import type { DiffView } from "../src/pages/diff/view.ts";
 import type { FrontPage } from "../src/pages/front.tsx";
 import type { PageView } from "../src/pages/page.ts";
@@ -198,7 +198,7 @@ export class Pages {
    * @param sources files shown along with the findings
    * @throws CapidiffError of the refs; `bytes` of the files, the target and the headers
    */
-  async check(input: CheckInput, sources: SourceText[]): Promise<Answer> {
+  async check(input: CheckInput, sources: SubmittedSource[]): Promise<Answer> {
     const check = await this.#answers.check(input);
     // The check's own ETag covers all input.
     return this.#answers.page(["check"], [check], () => ({ kind: "check", sources }));

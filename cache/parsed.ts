@@ -5,7 +5,7 @@ import { LRUCache } from "lru-cache";
  * What was parsed in this thread, by its content: steps of checks and parts of manifests ask for the same few manifests
  * again and again, and to parse one takes longer than to answer. What is given is shared, and not to be altered.
  */
-export class Parsed {
+export class ParsedValues {
   readonly #values: LRUCache<string, object> | null;
   /** What was made here, and what is parsed, by the very bytes. */
   readonly #own = new WeakMap<Uint8Array, object>();

@@ -4,7 +4,7 @@ import type { Builder } from "./builder.ts";
 import { Callers } from "./callers.ts";
 import { givenUp } from "./single-flight.ts";
 import type { Task, TaskInput, TaskName } from "./tasks.ts";
-import type { Outcome, WorkerData } from "./worker.ts";
+import type { TaskOutcome, WorkerData } from "./worker.ts";
 
 export interface PoolOptions {
   /** Milliseconds allowed for a build, including waiting. */
@@ -23,7 +23,7 @@ export interface PoolOptions {
  */
 export class PoolBuilder implements Builder {
   readonly #options: Required<PoolOptions>;
-  #pool: Piscina<Task, Outcome> | undefined;
+  #pool: Piscina<Task, TaskOutcome> | undefined;
   readonly #deadline: number;
   readonly #callers: Callers;
   #closed = false;
@@ -36,7 +36,7 @@ export class PoolBuilder implements Builder {
   }
 
   /** Starts a thread, so that the first build need not wait for it. */
-  start(): Piscina<Task, Outcome> {
+  start(): Piscina<Task, TaskOutcome> {
     if (this.#pool) return this.#pool;
     const { threads, dataDir, worker } = this.#options;
     this.#pool = new Piscina({
@@ -67,7 +67,7 @@ export class PoolBuilder implements Builder {
     if (this.#closed) throw stopping();
     const late = AbortSignal.timeout(this.#deadline);
     const signal = stop ? AbortSignal.any([late, stop]) : late;
-    let outcome: Outcome;
+    let outcome: TaskOutcome;
     try {
       outcome = await this.#callers.run(() => this.start().run({ name, input } as Task, { signal }), signal);
     } catch (error) {

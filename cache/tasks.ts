@@ -11,7 +11,7 @@ import type { Format } from "../src/report/format.ts";
 import type { CheckTask, VersionBytes } from "./check-task.ts";
 import type { Indexes } from "./indexes.ts";
 import { jsonBytes, parseJson } from "./json.ts";
-import { Parsed } from "./parsed.ts";
+import { ParsedValues } from "./parsed.ts";
 
 /**
  * All work that a thread can do on request: what goes in, and how bytes come out. A new task is one entry here; the
@@ -127,7 +127,7 @@ function report<Answer, Name extends string>(load: () => Promise<Record<Name, Fo
 /** What the tasks of one thread share, created when one needs it. */
 export class ThreadState {
   /** Recently built and parsed manifests, to avoid parsing them again. */
-  readonly parsed: Parsed;
+  readonly parsed: ParsedValues;
   /** Where manifests of tags are kept; nowhere if not given. */
   readonly indexes: Indexes | undefined;
   #session: ManifestSession | undefined;
@@ -139,7 +139,7 @@ export class ThreadState {
    */
   constructor(indexes?: Indexes, kept = 0) {
     this.indexes = indexes;
-    this.parsed = new Parsed(kept);
+    this.parsed = new ParsedValues(kept);
   }
 
   /** The value of a manifest's bytes. */

@@ -1,6 +1,6 @@
+import type { ReleaseName } from "../src/cpython/releases.ts";
 import { defaultTarget } from "../src/cpython/target.ts";
 import type { Stop } from "../src/history/line.ts";
-import type { ReleaseName } from "../src/history/model.ts";
 import { type Digest, digestOf } from "../src/pages/digest.ts";
 import type { Histories } from "./histories.ts";
 

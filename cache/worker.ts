@@ -5,7 +5,7 @@ import { Indexes } from "./indexes.ts";
 import { runTask, type Task, ThreadState } from "./tasks.ts";
 
 /** Errors of the table are returned as data: thrown across threads they would lose their code. */
-export type Outcome = Uint8Array | { code: ErrorCode; message: string; details: Record<string, unknown> };
+export type TaskOutcome = Uint8Array | { code: ErrorCode; message: string; details: Record<string, unknown> };
 
 // Requests have priority over builds on the same core. On Linux 0 means this thread, elsewhere all.
 if (process.platform === "linux") setPriority(Math.min(19, getPriority(process.pid) + 10));
@@ -29,7 +29,7 @@ const state = new ThreadState(
 );
 
 /** The entry point of the worker thread. */
-export default async function work(task: Task): Promise<Outcome> {
+export default async function work(task: Task): Promise<TaskOutcome> {
   try {
     return move(await runTask(task, state)) as Uint8Array;
   } catch (error) {

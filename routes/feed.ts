@@ -2,14 +2,14 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import { fixedAnswer } from "../cache/fixed-answer.ts";
 import { feedOf } from "../src/watch/feed.ts";
-import type { State } from "../src/watch/state.ts";
+import type { DurableState } from "../src/watch/state.ts";
 import { sendAnswer } from "./reply.ts";
 import { problems } from "./schemas/common.ts";
 
 const mediaType = "application/atom+xml";
 
 /** New releases for people without an endpoint. */
-export const feedRoutes: FastifyPluginAsyncTypebox<{ state: () => State; publicUrl: string }> = async (
+export const feedRoutes: FastifyPluginAsyncTypebox<{ state: () => DurableState; publicUrl: string }> = async (
   app,
   { state, publicUrl },
 ) => {

@@ -1,12 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import { addKey, listKeys, requireOperator, revokeKey } from "../src/watch/keys.ts";
-import type { State } from "../src/watch/state.ts";
+import type { DurableState } from "../src/watch/state.ts";
 import { failures } from "./schemas/common.ts";
 import { KeyBody, KeyListSchema, KeyParams, NewKeySchema } from "./schemas/subscriptions.ts";
 
 export interface KeysOptions {
-  state: () => State;
+  state: () => DurableState;
   /** The operator's token; null if no keys are issued. */
   adminToken: string | null;
 }

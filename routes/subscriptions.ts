@@ -5,7 +5,7 @@ import type { UseList } from "../src/check/use.ts";
 import { listDeliveries, retryDelivery, sendTest } from "../src/watch/deliveries.ts";
 import { ownerOf } from "../src/watch/keys.ts";
 import type { Outgoing } from "../src/watch/outgoing.ts";
-import type { State } from "../src/watch/state.ts";
+import type { DurableState } from "../src/watch/state.ts";
 import {
   changeSubscription,
   createSubscription,
@@ -37,7 +37,7 @@ declare module "fastify" {
 }
 
 export interface SubscriptionsOptions {
-  state: () => State;
+  state: () => DurableState;
   outgoing: Pick<Outgoing, "checkUrl">;
 }
 

@@ -4,11 +4,11 @@ import { Type } from "typebox";
 import { parseTagVersion } from "../src/cpython/version.ts";
 import { CapidiffError } from "../src/errors.ts";
 import { takeWebhook } from "../src/watch/notice.ts";
-import type { State } from "../src/watch/state.ts";
+import type { DurableState } from "../src/watch/state.ts";
 import { oneOf, problems } from "./schemas/common.ts";
 
 export interface WebhooksOptions {
-  state: () => State;
+  state: () => DurableState;
   /** The secret that GitHub signs with; null if not configured. */
   secret: string | null;
 }

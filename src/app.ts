@@ -42,7 +42,7 @@ import { webhooksRoutes } from "../routes/webhooks.ts";
 import { CapidiffError } from "./errors.ts";
 import { Metrics } from "./metrics.ts";
 import { Outgoing } from "./watch/outgoing.ts";
-import type { State } from "./watch/state.ts";
+import type { DurableState } from "./watch/state.ts";
 
 export interface AppOptions {
   answers: Answers;
@@ -62,7 +62,7 @@ export interface AppOptions {
   /** Addresses and networks of proxies whose X-Forwarded-For is trusted; none by default. */
   trustedProxies?: string[];
   /** The durable state; throws while it is unusable, and always by default. */
-  state?: () => State;
+  state?: () => DurableState;
   /** The secret that GitHub signs webhooks with; without it there is no webhook route. */
   githubWebhookSecret?: string | null;
   /** Checks the URLs of subscribers. */

@@ -4,7 +4,7 @@ import type { InputFile } from "../../src/check/input.ts";
 import { platformOf } from "../../src/cpython/platforms/wheel-tags.ts";
 import { targetRequest } from "../../src/cpython/target.ts";
 import { CapidiffError } from "../../src/errors.ts";
-import type { SourceText } from "../../src/pages/check/source.tsx";
+import type { SubmittedSource } from "../../src/pages/check/source.tsx";
 import { formIn, takeFiles } from "../check-body.ts";
 import { sendPage } from "./html.ts";
 
@@ -47,7 +47,7 @@ const pastedName = (code: string) =>
   /^\s*(?:cdef|cpdef|cimport|from \w+ cimport)\b/m.test(code) ? "pasted.pyx" : "pasted.c";
 
 /** The sources that are text, as far as they fit. */
-function shownOf(files: readonly InputFile[]): SourceText[] {
+function shownOf(files: readonly InputFile[]): SubmittedSource[] {
   let left = mostShown;
   return files.flatMap(({ file, bytes }) => {
     if (bytes.length > left || bytes.includes(0) || !/\.(?:[ch]|cc|cpp|cxx|hh|hpp|pyx|pxd|pxi)$/i.test(file)) return [];

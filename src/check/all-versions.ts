@@ -1,14 +1,14 @@
 import { compareVersions, seriesOf } from "../cpython/version.ts";
 import type { Impact } from "../diff/model.ts";
 import type { Readable, Steps } from "./check.ts";
-import { lastOfSeries, type Release, versionIn } from "./history.ts";
+import { lastOfSeries, type ReleaseTag, versionIn } from "./history.ts";
 import { type Builds, type Check, type CheckFinding, usedText, type VersionVerdict } from "./model.ts";
 import { byImpact, verdictOf } from "./verdict.ts";
 import type { Judged } from "./versions.ts";
 
 /** A judged version. */
 interface Column {
-  release: Release;
+  release: ReleaseTag;
   verdict: VersionVerdict;
 }
 
@@ -19,15 +19,15 @@ interface Column {
  */
 export async function allVersions(
   { from, to }: Pick<Judged, "from" | "to">,
-  releases: readonly Release[],
+  releases: readonly ReleaseTag[],
   baseline: string | null,
   steps: Steps,
   readable: Readable,
 ): Promise<Required<Pick<Check, "versions" | "builds">>> {
   const start = versionIn(from);
   const newest = releases.at(-1);
-  const sides = [from, to].map((side): Release => ({ ref: side.ref, version: versionIn(side) }));
-  const wanted = new Map<string, Release>();
+  const sides = [from, to].map((side): ReleaseTag => ({ ref: side.ref, version: versionIn(side) }));
+  const wanted = new Map<string, ReleaseTag>();
   for (const one of [...lastOfSeries(releases), ...(newest ? [newest] : []), ...sides]) wanted.set(one.ref, one);
   const isBounded = baseline !== null || steps.support !== null;
   const line = [...wanted.values()]
@@ -35,7 +35,7 @@ export async function allVersions(
     .sort((a, b) => compareVersions(a.version, b.version));
 
   /** Versions older than the baseline are judged by themselves: a change backwards means nothing. */
-  const judged = async (release: Release): Promise<Column | null> => {
+  const judged = async (release: ReleaseTag): Promise<Column | null> => {
     const isOlder = compareVersions(release.version, start) < 0;
     const one = await readable(steps.judge(isOlder ? release.ref : from.ref, release.ref));
     return one && { release, verdict: verdictIn(one) };
@@ -54,15 +54,15 @@ const builds = ({ verdict: { verdict } }: Column) => verdict === "ok" || verdict
 /** The newest stretch of columns that build, with its exact bounds between the columns. */
 async function buildsIn(
   columns: readonly Column[],
-  releases: readonly Release[],
-  judged: (release: Release) => Promise<Column | null>,
+  releases: readonly ReleaseTag[],
+  judged: (release: ReleaseTag) => Promise<Column | null>,
 ): Promise<Builds | null> {
   const last = columns.findLastIndex(builds);
   const to = columns[last];
   if (to === undefined) return null;
   const first = columns.slice(0, last).findLastIndex((column) => !builds(column)) + 1;
   const from = columns[first] as Column;
-  const doesBuild = async (release: Release) => {
+  const doesBuild = async (release: ReleaseTag) => {
     const column = await judged(release);
     return column !== null && builds(column);
   };
@@ -78,18 +78,21 @@ async function buildsIn(
  * The index of the first release for which a monotonic predicate holds; the number of releases if it never does. Within
  * a series releases mostly agree, so the first is tried first.
  */
-async function firstOf(releases: readonly Release[], holds: (release: Release) => Promise<boolean>): Promise<number> {
+async function firstOf(
+  releases: readonly ReleaseTag[],
+  holds: (release: ReleaseTag) => Promise<boolean>,
+): Promise<number> {
   let [low, high] = [0, releases.length];
   while (low < high) {
     const middle = low === 0 && high === releases.length ? 0 : Math.trunc((low + high) / 2);
-    if (await holds(releases[middle] as Release)) high = middle;
+    if (await holds(releases[middle] as ReleaseTag)) high = middle;
     else low = middle + 1;
   }
   return low;
 }
 
 /** Final releases of the series of `before` that precede it. */
-const finalsBetween = (releases: readonly Release[], after: Release | null, before: Release): Release[] =>
+const finalsBetween = (releases: readonly ReleaseTag[], after: ReleaseTag | null, before: ReleaseTag): ReleaseTag[] =>
   releases.filter(
     ({ version }) =>
       version.stage === "final" &&
@@ -98,7 +101,7 @@ const finalsBetween = (releases: readonly Release[], after: Release | null, befo
       compareVersions(version, before.version) < 0,
   );
 
-const nameOf = ({ ref, version }: Release) => ({ ref, version: version.text });
+const nameOf = ({ ref, version }: ReleaseTag) => ({ ref, version: version.text });
 
 function verdictIn({ to, findings, complete }: Judged): VersionVerdict {
   const of = (impact: Impact) => namesOf(findings.filter((finding) => finding.impact === impact));

@@ -1,9 +1,9 @@
 import { parse as parseToml } from "smol-toml";
 import { compareVersions, type Version } from "../cpython/version.ts";
-import { lastOfSeries, type Release } from "./history.ts";
+import { lastOfSeries, type ReleaseTag } from "./history.ts";
 
 /** The oldest series an extension supports, and the evidence. */
-export interface Support {
+export interface OldestSeries {
   /** The minor version of Python 3: 9 for 3.9. */
   minor: number;
   /** For use in a sentence: `Requires-Python (>=3.9) of pyproject.toml`. */
@@ -15,7 +15,7 @@ export const isProjectFile = (path: string): boolean =>
   /(?:^|\/)(?:pyproject\.toml|setup\.cfg|setup\.py|PKG-INFO)$/.test(path) || /\.dist-info\/METADATA$/.test(path);
 
 /** The requirement in a project's files; null if there is none that can be understood. */
-export function requiredBy(files: readonly { path: string; text: string }[]): Support | null {
+export function requiredBy(files: readonly { path: string; text: string }[]): OldestSeries | null {
   for (const { path, text } of files) {
     const specifier = specifierIn(path, text);
     const minor = specifier === null ? null : lowestOf(specifier);
@@ -25,7 +25,7 @@ export function requiredBy(files: readonly { path: string; text: string }[]): Su
 }
 
 /** The lowest limited API requested in sources. */
-export function limitedApiIn(texts: readonly string[]): Support | null {
+export function limitedApiIn(texts: readonly string[]): OldestSeries | null {
   const found = texts.flatMap((text) => {
     const hex = /^[ \t]*#[ \t]*define[ \t]+Py_LIMITED_API[ \t]+\(?0x03([0-9a-fA-F]{2})[0-9a-fA-F]{4}/m.exec(text)?.[1];
     return hex === undefined ? [] : [Number.parseInt(hex, 16)];
@@ -111,11 +111,15 @@ const supportedSeries = 5;
  * Candidates for the baseline if none was named: the last release of each series, starting at the oldest the extension
  * supports, else at the oldest not past its end of life, in ascending order; then older ones, newest first.
  */
-export function baselinesFor(target: Version, releases: readonly Release[], support: Support | null): Release[] {
+export function baselinesFor(
+  target: Version,
+  releases: readonly ReleaseTag[],
+  support: OldestSeries | null,
+): ReleaseTag[] {
   const finals = lastOfSeries(releases).filter(({ version }) => version.major === 3);
   const newest = finals.at(-1)?.version.minor ?? target.minor;
   const oldest = support?.minor ?? Math.min(newest - supportedSeries + 1, target.minor - 1);
   const older = finals.filter(({ version }) => version.minor !== target.minor && compareVersions(version, target) < 0);
-  const isSupported = ({ version }: Release) => version.minor >= oldest;
+  const isSupported = ({ version }: ReleaseTag) => version.minor >= oldest;
   return [...older.filter(isSupported), ...older.filter((release) => !isSupported(release)).reverse()];
 }

@@ -2,8 +2,8 @@ import type { RefInfo } from "../cpython/refs.ts";
 import type { DiffSide } from "../diff/model.ts";
 import { schemaVersion } from "../manifest/model.ts";
 import { allVersions } from "./all-versions.ts";
-import { baselinesFor, type Support } from "./baseline.ts";
-import { type Release, releasesIn, versionIn } from "./history.ts";
+import { baselinesFor, type OldestSeries } from "./baseline.ts";
+import { type ReleaseTag, releasesIn, versionIn } from "./history.ts";
 import type { Check } from "./model.ts";
 import { withHistory } from "./past.ts";
 import { byImpact, verdictOf } from "./verdict.ts";
@@ -26,7 +26,7 @@ export interface Steps {
   /** Resolves a ref. @throws CapidiffError of the ref and its headers */
   side(ref: string): Promise<DiffSide>;
   /** The oldest series the extension claims to support; null if unknown. */
-  readonly support: Support | null;
+  readonly support: OldestSeries | null;
   /** The impact of going from one ref to another. @throws CapidiffError of the refs and their headers */
   judge(from: string, to: string): Promise<Judged>;
   /**
@@ -70,7 +70,7 @@ export type Readable = <T>(step: Promise<T>) => Promise<T | null>;
 /** The oldest readable candidate for the baseline; the target itself if there is none. */
 async function oldestFor(
   target: DiffSide,
-  releases: readonly Release[],
+  releases: readonly ReleaseTag[],
   steps: Steps,
   readable: Readable,
 ): Promise<string> {

@@ -3,7 +3,7 @@ import { diffManifests } from "../diff/diff.ts";
 import type { Diff } from "../diff/model.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { Api } from "./api.ts";
-import type { Version } from "./versions.ts";
+import type { VersionData } from "./versions.ts";
 
 /** Diffs that are kept; each may have thousands of changes. */
 const mostDiffs = 3;
@@ -20,7 +20,7 @@ export class Comparisons {
   /** Those that were asked for last, the newest first. */
   #diffs: Comparison[] = [];
 
-  apiOf({ manifest, tree }: Version): Api {
+  apiOf({ manifest, tree }: VersionData): Api {
     if (tree !== null) return new Api(manifest, readStableAbi(tree).entries.keys());
     const api = this.#apis.get(manifest) ?? new Api(manifest);
     this.#apis.set(manifest, api);

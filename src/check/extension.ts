@@ -3,11 +3,11 @@ import type { TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import { CapidiffError } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
-import { limitedApiIn, requiredBy, type Support } from "./baseline.ts";
+import { limitedApiIn, type OldestSeries, requiredBy } from "./baseline.ts";
 import { type CompileCommand, directivesFor } from "./compile-commands.ts";
 import { type Generator, generatedFiles } from "./generators.ts";
 import { type InputFile, readInputs } from "./input.ts";
-import type { KnownNames, NameFacts } from "./known.ts";
+import type { KnownName, KnownNames } from "./known.ts";
 import { type CheckDiagnostic, usedKey } from "./model.ts";
 import type { BuiltModule } from "./module/module.ts";
 import { cythonUses } from "./pyx/uses.ts";
@@ -25,7 +25,7 @@ export interface Extension {
   /** Uses from lists. */
   uses: Use[];
   modules: BuiltModule[];
-  support: Support | null;
+  support: OldestSeries | null;
 }
 
 /** The uses of an extension compiled for one version. */
@@ -40,7 +40,7 @@ export interface VersionUses {
   complete: boolean;
   diagnostics: CheckDiagnostic[];
   /** Facts from all versions about names that this version does not declare. */
-  facts: Record<string, NameFacts>;
+  facts: Record<string, KnownName>;
   /** Generated sources and their generators. */
   generated: Record<string, Generator>;
 }
@@ -79,7 +79,7 @@ export async function readExtension(files: readonly InputFile[]): Promise<Extens
 const textOf = ({ file, bytes }: InputFile): SourceText => ({ path: file, text: decodeText(Buffer.from(bytes)) });
 
 /** The version that version-specific modules were built for. */
-function builtFor(modules: readonly BuiltModule[]): Support | null {
+function builtFor(modules: readonly BuiltModule[]): OldestSeries | null {
   const minors = modules.flatMap(({ build }) => (build?.version ? [Number(build.version.split(".")[1])] : []));
   return minors.length === 0 ? null : { minor: Math.min(...minors), by: "the version the modules are built for" };
 }
@@ -91,7 +91,7 @@ export interface Kinds {
   /** C or C++, which takes the headers to be read. */
   isCompiled: boolean;
   hasModules: boolean;
-  support: Support | null;
+  support: OldestSeries | null;
 }
 
 export const kindsIn = ({ sources, cython, uses, modules, support }: Extension): Kinds => ({
@@ -151,8 +151,8 @@ export function namedUses(uses: VersionUses, keys: ReadonlySet<string>): Version
 }
 
 /** Facts about names that are not declared where they are used, or that are listed but missing in the version. */
-function factsOf(uses: readonly Use[], { symbols, structs }: Manifest, known: KnownNames): Record<string, NameFacts> {
-  const facts = new Map<string, NameFacts>();
+function factsOf(uses: readonly Use[], { symbols, structs }: Manifest, known: KnownNames): Record<string, KnownName> {
+  const facts = new Map<string, KnownName>();
   const there = new Set([...symbols, ...structs].map(({ name }) => name));
   for (const use of uses) {
     const name = use.kind === "symbol" ? use.name : use.kind === "member" ? use.struct : null;

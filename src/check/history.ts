@@ -4,7 +4,7 @@ import { compareVersions, parseTagVersion, seriesOf, type Version } from "../cpy
 import type { Manifest } from "../manifest/model.ts";
 
 /** The tag of a release. */
-export interface Release {
+export interface ReleaseTag {
   ref: string;
   version: Version;
 }
@@ -13,14 +13,14 @@ export interface Release {
 type Versioned = Pick<Manifest, "version">;
 
 /** All releases of Python 3 with tags on the remote, in order of version. */
-export function releasesIn(refs: readonly RefInfo[]): Release[] {
+export function releasesIn(refs: readonly RefInfo[]): ReleaseTag[] {
   return releasesOf(refs)
     .filter(({ version }) => version.major >= 3)
     .map(({ ref, version }) => ({ ref: ref.name, version }));
 }
 
 /** The last final release of each series, in order of version. */
-export function lastOfSeries(releases: readonly Release[]): Release[] {
+export function lastOfSeries(releases: readonly ReleaseTag[]): ReleaseTag[] {
   const finals = releases.filter(({ version }) => version.stage === "final");
   return [...new Map(finals.map((release) => [seriesOf(release.version), release])).values()];
 }
@@ -30,7 +30,7 @@ export function lastOfSeries(releases: readonly Release[]): Release[] {
  * newer version's own series all. Later patches are not included: a change in 3.12.4 reached 3.13 on its own path, or
  * does not matter to it.
  */
-export function releasesBetween(releases: readonly Release[], from: Versioned, to: Versioned): Release[] {
+export function releasesBetween(releases: readonly ReleaseTag[], from: Versioned, to: Versioned): ReleaseTag[] {
   const [first, last] = [versionIn(from), versionIn(to)];
   const finals = releases.filter(({ version }) => version.stage === "final").reverse();
   const firstFinals = new Map(finals.map(({ version }) => [seriesOf(version), version]));

@@ -6,7 +6,7 @@ import { type Api, type Presence, seesInternals } from "./api.ts";
 import { ChangesByUse } from "./changes.ts";
 import { findingOf, type Group, grouped, inOrder, isLikely, type Trouble, together } from "./finding.ts";
 import { isOlder, versionIn } from "./history.ts";
-import type { NameFacts } from "./known.ts";
+import type { KnownName } from "./known.ts";
 import { type CheckFinding, type Used, usedText } from "./model.ts";
 import type { HeaderImports } from "./module/header-imports.ts";
 import type { Fault, SymbolUse, Use } from "./use.ts";
@@ -28,7 +28,7 @@ export interface JudgeOptions {
   /** Names referred to by the baseline's own headers; needed only for modules. */
   headerImports?: Pick<HeaderImports, "referrersOf"> | null;
   /** Facts about names that the target does not declare. */
-  facts?: Readonly<Record<string, NameFacts>>;
+  facts?: Readonly<Record<string, KnownName>>;
   /**
    * The same use compiled for the baseline; null if it is not compiled there: it was written for newer versions, whose
    * changes its author knows. By default, the use itself.
@@ -216,7 +216,7 @@ interface Versions {
 interface Absence {
   change: Change | null;
   before: Presence;
-  facts: NameFacts | null;
+  facts: KnownName | null;
 }
 
 function messageOfAbsence(
@@ -245,7 +245,7 @@ function messageOfAbsence(
 }
 
 /** The versions that have a name missing in the target. */
-function messageOfFacts(name: string, { series, limitedApi }: NameFacts, manifest: Manifest): string {
+function messageOfFacts(name: string, { series, limitedApi }: KnownName, manifest: Manifest): string {
   const { ref, target } = manifest;
   const own = seriesOf(versionIn(manifest));
   const minorOf = (version: string) => Number(version.split(".")[1]);

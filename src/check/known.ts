@@ -7,7 +7,7 @@ import { versionIn } from "./history.ts";
 import type { KnownApi } from "./source/uses.ts";
 
 /** Facts about a name over several versions. */
-export interface NameFacts {
+export interface KnownName {
   /** The series that have it, in order: `3.10`. */
   series: string[];
   /** The limited API version that has it, according to the newest of them; null if none. */
@@ -53,7 +53,7 @@ export class KnownNames implements KnownApi {
   }
 
   /** Facts about a name in the added versions; null if none has it. */
-  factsOf(name: string): NameFacts | null {
+  factsOf(name: string): KnownName | null {
     const known = this.#names.get(name);
     const older = this.#older?.factsOf(name) ?? null;
     if (known === undefined) return older;

@@ -1,3 +1,4 @@
+import type { ReleaseName } from "../cpython/releases.ts";
 import type { Change, Confidence, DiffSide, Impact } from "../diff/model.ts";
 import { faultKinds, type HeaderUse, type MemberUse, type Place, type SymbolUse } from "./use.ts";
 
@@ -31,12 +32,6 @@ export const findingKinds = [
   "unknown",
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
-
-/** A release by its tag. */
-export interface ReleaseName {
-  ref: string;
-  version: string;
-}
 
 /** Where between baseline and target a finding first occurs. */
 export interface Since {

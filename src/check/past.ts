@@ -1,6 +1,6 @@
 import { compareVersions } from "../cpython/version.ts";
 import type { Readable, Steps } from "./check.ts";
-import { isOlder, lastOfSeries, type Release, releasesBetween, versionIn } from "./history.ts";
+import { isOlder, lastOfSeries, type ReleaseTag, releasesBetween, versionIn } from "./history.ts";
 import type { CheckFinding, Since } from "./model.ts";
 import { eventOf, type Probe, withSince } from "./since.ts";
 import type { Judged } from "./versions.ts";
@@ -13,7 +13,7 @@ import type { Judged } from "./versions.ts";
  */
 export async function withHistory(
   judged: Judged,
-  releases: readonly Release[],
+  releases: readonly ReleaseTag[],
   steps: Steps,
   readable: Readable,
 ): Promise<CheckFinding[]> {
@@ -35,7 +35,7 @@ export async function withHistory(
 
 interface Past {
   judged: Judged;
-  releases: readonly Release[];
+  releases: readonly ReleaseTag[];
   steps: Steps;
   readable: Readable;
 }

@@ -1,5 +1,5 @@
 import { seriesOf } from "../cpython/version.ts";
-import type { Release } from "./history.ts";
+import type { ReleaseTag } from "./history.ts";
 import { type CheckFinding, type FindingKind, type Since, usedKey } from "./model.ts";
 
 /** Maximum number of releases examined per check, which bounds the work. */
@@ -20,8 +20,8 @@ export type Probe = (ref: string) => Promise<readonly CheckFinding[] | null>;
 export async function withSince(
   findings: readonly CheckFinding[],
   start: { ref: string; findings: readonly CheckFinding[] },
-  line: readonly Release[],
-  end: Release,
+  line: readonly ReleaseTag[],
+  end: ReleaseTag,
   probe: Probe,
 ): Promise<CheckFinding[]> {
   const before = new Set(start.findings.map(eventOf));
@@ -37,7 +37,7 @@ export async function withSince(
   let probes = 0;
   const look = async (stop: number): Promise<ReadonlySet<string> | null> => {
     probes++;
-    const there = await probe((stops[stop] as Release).ref);
+    const there = await probe((stops[stop] as ReleaseTag).ref);
     if (there === null) {
       unreadable.add(stop);
       return null;
@@ -71,7 +71,7 @@ export async function withSince(
             ];
           }
         }
-        const { ref, version } = stops[high] as Release;
+        const { ref, version } = stops[high] as ReleaseTag;
         const since = { ref, version: version.text, after: stops[low]?.ref ?? start.ref, exact: high - low === 1 };
         for (const finding of span.findings) found.set(finding, { ...since, stretches: [] });
         return [];
@@ -89,7 +89,7 @@ export async function withSince(
 const mostFinals = 10;
 
 /** The first final release of each series. */
-function firstFinals(stops: readonly Release[]): number[] {
+function firstFinals(stops: readonly ReleaseTag[]): number[] {
   const finals = stops
     .map(({ version }, stop) => ({ stop, version }))
     .filter(({ version }) => version.stage === "final");

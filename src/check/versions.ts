@@ -15,7 +15,7 @@ import { brokenPromises, misfits } from "./module-fit.ts";
 import type { SymbolUse, Use } from "./use.ts";
 
 /** A version with everything needed to judge by it. */
-export interface Version {
+export interface VersionData {
   manifest: Manifest;
   /** Only needed for built modules: the stable ABI has undeclared names. */
   tree: SourceTree | null;
@@ -35,8 +35,8 @@ export interface Judged extends Pick<Check, "complete" | "findings" | "diagnosti
  * @param comparisons of other checks
  */
 export function judgeVersions(
-  from: Version,
-  to: Version,
+  from: VersionData,
+  to: VersionData,
   uses: VersionUses,
   before: VersionUses | null,
   changes = true,

@@ -4,7 +4,7 @@ import { platformList } from "../cpython/platforms/wheel-tags.ts";
 import type { Platform, TargetRequest } from "../cpython/target.ts";
 import { CapidiffError } from "../errors.ts";
 import type { StructList, StructPart, StructView } from "../manifest/struct-part.ts";
-import type { Place } from "../report/layout/columns.ts";
+import type { RefOnPlatform } from "../report/layout/columns.ts";
 import { type LayoutFormatName, layoutFormatNames } from "../report/layout/formats.ts";
 import type { Layouts } from "../report/layout/report.ts";
 import { print, withAnswers } from "./engine.ts";
@@ -59,8 +59,8 @@ async function layouts(answers: Answers, words: readonly string[], name: string,
   const refs = await refsOf(answers, words);
   const platforms = options.platforms ?? [options.platform];
   const isEachNamed = platforms.length === 1 && !words.some(isRange) && refs.length <= (isGlob(name) ? 1 : 2);
-  const places: Place[] = [];
-  const without: Place[] = [];
+  const places: RefOnPlatform[] = [];
+  const without: RefOnPlatform[] = [];
   const structs = new Map<string, StructPart[]>();
   let lack: CapidiffError | null = null;
   for (const platform of platforms) {

@@ -3,7 +3,7 @@ import type { BasicName } from "../c/types.ts";
 import { CapidiffError } from "../errors.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
 import { isDebug, isFreeThreaded } from "./pyconfig.ts";
-import type { Surface } from "./surface.ts";
+import type { SurfaceReading } from "./surface.ts";
 import type { Abi } from "./target.ts";
 
 /** What `pyconfig.h` says of types whose sizes a platform decides. */
@@ -24,7 +24,7 @@ const sizes: Record<string, BasicName | "pointer" | "wchar_t"> = {
  * @throws CapidiffError `unknown-abi` where it was made for another build
  */
 export function configuredElsewhere(
-  { macros }: Pick<Surface, "macros">,
+  { macros }: Pick<SurfaceReading, "macros">,
   abi: Abi,
   { name: platform, dataModel: model }: PlatformDefinition,
 ): Diagnostic[] {

@@ -10,7 +10,7 @@ export interface FileLock {
 }
 
 /** What the holder of a lock wrote into the file; empty if unknown. */
-export type Holder = string;
+export type LockHolder = string;
 
 /**
  * Waits for the operating system's lock on a file, creating it if missing. The lock excludes all others, including
@@ -18,7 +18,7 @@ export type Holder = string;
  * @param goOn called with the holder before each retry; throwing ends the wait
  * @throws errors of the file system
  */
-export async function lockFile(path: string, goOn: (holder: Holder) => void): Promise<FileLock> {
+export async function lockFile(path: string, goOn: (holder: LockHolder) => void): Promise<FileLock> {
   // Loaded on first use: reading what is already here needs no lock.
   const { tryLock } = await import("fs-native-extensions");
   for (let wait = pause.first; ; wait = Math.min(2 * wait, pause.most)) {

@@ -1,6 +1,12 @@
 import type { RefInfo } from "./refs.ts";
 import { compareVersions, parseTagVersion, seriesOf, type Version } from "./version.ts";
 
+/** A release by its tag, and its version in PEP 440's terms. */
+export interface ReleaseName {
+  ref: string;
+  version: string;
+}
+
 /** The tag of a release, with its version. */
 export interface Release {
   ref: RefInfo;

@@ -16,7 +16,7 @@ import { isConfigured } from "./pyconfig.ts";
 import type { SourceTree } from "./tree.ts";
 
 /** What an extension sees when it includes CPython's headers with some macros defined. */
-export interface Surface {
+export interface SurfaceReading {
   /** Declarations of CPython's and the system's headers, in order. */
   declarations: Declared[];
   /** Macros defined at the end of the headers; those from `Python.h` come first. */
@@ -114,7 +114,7 @@ interface Reading {
  * Reads a surface: `Python.h`, then each other header that may be included by itself, as if directly
  * after `Python.h`. A header that stops with `#error` when included so is skipped.
  */
-export function readSurface(options: SurfaceOptions): Surface {
+export function readSurface(options: SurfaceOptions): SurfaceReading {
   const preprocessor = preprocessorFor(options);
   const { readings, rejected } = readHeaders(options, preprocessor);
   const { results, types } = options.session.fragments.parse(readings.map(({ fragment }) => fragment));

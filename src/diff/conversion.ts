@@ -1,7 +1,7 @@
 import type { DataModel } from "../c/data-model.ts";
 import type { BasicName } from "../c/types.ts";
 import { type Impact, type ImpactPair, impacts } from "./model.ts";
-import { type Type, unqualified } from "./type.ts";
+import { type ParsedType, unqualified } from "./type.ts";
 
 export const compatible: ImpactPair = { source: "compatible", binary: "compatible" };
 const breaking: ImpactPair = { source: "breaking", binary: "breaking" };
@@ -13,13 +13,13 @@ export function worstOf(...pairs: readonly ImpactPair[]): ImpactPair {
   return { source: worst(pairs.map(({ source }) => source)), binary: worst(pairs.map(({ binary }) => binary)) };
 }
 
-export function sameType(a: Type, b: Type): boolean {
+export function sameType(a: ParsedType, b: ParsedType): boolean {
   if (a.kind === "function") {
     return (
       b.kind === "function" &&
       a.variadic === b.variadic &&
       a.params.length === b.params.length &&
-      a.params.every((param, index) => sameType(param, b.params[index] as Type)) &&
+      a.params.every((param, index) => sameType(param, b.params[index] as ParsedType)) &&
       sameType(a.returns, b.returns)
     );
   }
@@ -33,7 +33,7 @@ export function sameType(a: Type, b: Type): boolean {
  * The impact on code that passes a `given` where a `wanted` is expected (C11 6.5.16.1, and C++, which is stricter):
  * does it compile and mean the same; and if it was compiled when `given` was expected, does the value still arrive?
  */
-export function conversion(given: Type, wanted: Type, model: DataModel): ImpactPair {
+export function conversion(given: ParsedType, wanted: ParsedType, model: DataModel): ImpactPair {
   const [a, b] = [unqualified(given), unqualified(wanted)];
   if (sameType(a, b)) return compatible;
   if (isVoid(b)) return compatible;
@@ -49,18 +49,18 @@ export function conversion(given: Type, wanted: Type, model: DataModel): ImpactP
 }
 
 /** The widths of two integer types as part of a sentence; empty for other types. */
-export function widthText(given: Type, wanted: Type, model: DataModel): string {
+export function widthText(given: ParsedType, wanted: ParsedType, model: DataModel): string {
   const [a, b] = [integerOf(given, model), integerOf(wanted, model)];
   if (a === null || b === null) return "";
   return a.size === b.size ? ` (both of ${a.size} bytes)` : ` (${a.size} bytes, not ${b.size})`;
 }
 
 /** Both directions, since values that are read are also written. */
-export function replacement(from: Type, to: Type, model: DataModel): ImpactPair {
+export function replacement(from: ParsedType, to: ParsedType, model: DataModel): ImpactPair {
   return worstOf(conversion(from, to, model), conversion(to, from, model));
 }
 
-function pointerConversion(a: Type, b: Type, model: DataModel): ImpactPair {
+function pointerConversion(a: ParsedType, b: ParsedType, model: DataModel): ImpactPair {
   const [from, to] = [unqualified(a), unqualified(b)];
   const qualifiers: ImpactPair = keepsQualifiers(a, b) ? compatible : { source: "risky", binary: "compatible" };
   if (sameType(from, to)) return qualifiers;
@@ -81,12 +81,12 @@ function pointerConversion(a: Type, b: Type, model: DataModel): ImpactPair {
 /**
  * The impact on calls compiled for another signature: of the same kind, and each value must arrive in both directions.
  */
-function callConvention(a: Type, b: Type, model: DataModel): Impact {
+function callConvention(a: ParsedType, b: ParsedType, model: DataModel): Impact {
   if (a.kind !== "function" || b.kind !== "function") return "breaking";
   if (a.variadic !== b.variadic || a.params.length !== b.params.length) return "breaking";
   const pairs = [
     [a.returns, b.returns] as const,
-    ...a.params.map((param, index) => [param, b.params[index] as Type] as const),
+    ...a.params.map((param, index) => [param, b.params[index] as ParsedType] as const),
   ];
   return worstOf(...pairs.map(([one, other]) => replacement(one, other, model))).binary;
 }
@@ -115,7 +115,7 @@ function arithmeticConversion(from: string, to: string, model: DataModel): Impac
 }
 
 /** Removes qualifiers at any depth. */
-function bare(type: Type): Type {
+function bare(type: ParsedType): ParsedType {
   switch (type.kind) {
     case "base":
       return unqualified(type);
@@ -129,12 +129,12 @@ function bare(type: Type): Type {
 }
 
 /** Whether `to` points to something at least as qualified: a `const` may be added, none removed. */
-function keepsQualifiers(from: Type, to: Type): boolean {
-  const of = (type: Type): readonly string[] => ("qualifiers" in type ? type.qualifiers : []);
+function keepsQualifiers(from: ParsedType, to: ParsedType): boolean {
+  const of = (type: ParsedType): readonly string[] => ("qualifiers" in type ? type.qualifiers : []);
   return of(from).every((one) => of(to).includes(one));
 }
 
-const isVoid = (type: Type) => type.kind === "base" && type.name === "void";
+const isVoid = (type: ParsedType) => type.kind === "base" && type.name === "void";
 const isFloat = (name: string) => /^(?:_Complex )?(?:float|double|long double|__float128)$/.test(name);
 
 interface Integer {
@@ -143,7 +143,7 @@ interface Integer {
   signed: boolean;
 }
 
-function integerOf(type: Type, model: DataModel): Integer | null {
+function integerOf(type: ParsedType, model: DataModel): Integer | null {
   return type.kind === "base" ? integerNamed(type.name, model) : null;
 }
 

@@ -3,11 +3,11 @@ import type { Comparison } from "./comparison.ts";
 import { lossOfSight } from "./completion.ts";
 import { nestedStructs, withNested } from "./nested-structs.ts";
 import type { Pair } from "./pair.ts";
-import { type Edit, structEdits } from "./struct-edits.ts";
+import { type StructEdit, structEdits } from "./struct-edits.ts";
 
 export interface EditedStruct {
   pair: Pair<ManifestStruct>;
-  edits: Edit[];
+  edits: StructEdit[];
 }
 
 const known = new WeakMap<Comparison, EditedStruct[]>();

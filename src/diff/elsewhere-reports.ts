@@ -1,7 +1,7 @@
 import type { ElsewhereName } from "../manifest/model.ts";
 import { findingOf, spoken } from "./finding.ts";
 import type { Matched } from "./matched.ts";
-import type { Report } from "./rule.ts";
+import type { RuleFinding } from "./rule.ts";
 
 /** What can happen to a name of other targets. */
 type Event = "added" | "removed" | "deprecated" | "undeprecated";
@@ -14,7 +14,7 @@ export function* elsewhereReports(
   { elsewhere, from, to }: Matched,
   event: Event,
   isAbout: (entry: ElsewhereName) => boolean = () => true,
-): Iterable<Report> {
+): Iterable<RuleFinding> {
   const isNews = (entry: ElsewhereName) => isAbout(entry) && !from.hasName(entry.name) && !to.hasName(entry.name);
   if (event === "added" || event === "removed") {
     for (const entry of elsewhere[event].filter(isNews)) yield reportOf(event, entry, entry.targets);
@@ -27,7 +27,7 @@ export function* elsewhereReports(
   }
 }
 
-function reportOf(event: Event, entry: ElsewhereName, targets: string[], before?: ElsewhereName): Report {
+function reportOf(event: Event, entry: ElsewhereName, targets: string[], before?: ElsewhereName): RuleFinding {
   const finding = findingOf({
     source: "compatible",
     binary: "compatible",

@@ -8,10 +8,10 @@ import { impactOfEdit } from "./member-impact.ts";
 import { type MemberNode, positionOf } from "./member-tree.ts";
 import type { ChangeKey, Finding, Position, Shift, Side } from "./model.ts";
 import type { Pair } from "./pair.ts";
-import type { Report } from "./rule.ts";
-import { type Edit, memberOfEdit } from "./struct-edits.ts";
+import type { RuleFinding } from "./rule.ts";
+import { memberOfEdit, type StructEdit } from "./struct-edits.ts";
 
-type EditOf<K extends Edit["kind"]> = Extract<Edit, { kind: K }>;
+type EditOf<K extends StructEdit["kind"]> = Extract<StructEdit, { kind: K }>;
 
 /** What a rule adds to an edit. `message` is one sentence without the full stop. */
 export type Says = Pick<Finding, "message"> &
@@ -20,11 +20,11 @@ export type Says = Pick<Finding, "message"> &
   };
 
 /** One report per edit of a kind, over all structs. */
-export function* reportsOf<K extends Edit["kind"]>(
+export function* reportsOf<K extends StructEdit["kind"]>(
   comparison: Comparison,
   kind: K,
   says: (edit: EditOf<K>, pair: Pair<ManifestStruct>) => Says,
-): Iterable<Report> {
+): Iterable<RuleFinding> {
   for (const { pair, edits } of editedStructs(comparison)) {
     for (const edit of edits) {
       if (edit.kind !== kind) continue;
@@ -34,7 +34,7 @@ export function* reportsOf<K extends Edit["kind"]>(
   }
 }
 
-function findingOfEdit(comparison: Comparison, pair: Pair<ManifestStruct>, edit: Edit, says: Says): Finding {
+function findingOfEdit(comparison: Comparison, pair: Pair<ManifestStruct>, edit: StructEdit, says: Says): Finding {
   const [before, after] = ["from" in edit ? edit.from : null, "to" in edit ? edit.to : null];
   const isInternal = completedBy(pair.from) === "internal" && completedBy(pair.to) === "internal";
   const seen = isInternal ? { from: asInternal(pair.from), to: asInternal(pair.to) } : pair;
@@ -65,7 +65,7 @@ function sideOf(side: Side, node: MemberNode | null): Side {
 }
 
 /** Side effects of the edit: the number of shifted members (`shifted` lists them), and the size. */
-function consequences({ from, to }: Pair<ManifestStruct>, edit: Edit): string {
+function consequences({ from, to }: Pair<ManifestStruct>, edit: StructEdit): string {
   const { length } = edit.shifted;
   const parts: string[] = [];
   if (length > 0) parts.push(`it shifts ${length === 1 ? "1 member" : `${length} members`}`);

@@ -6,11 +6,11 @@ import { replacement } from "./conversion.ts";
 import { type MemberNode, structOf } from "./member-tree.ts";
 import type { Impact, ImpactPair } from "./model.ts";
 import type { Pair } from "./pair.ts";
-import { bitsOf, type Edit, structEdits } from "./struct-edits.ts";
-import type { Type } from "./type.ts";
+import { bitsOf, type StructEdit, structEdits } from "./struct-edits.ts";
+import type { ParsedType } from "./type.ts";
 
 /** The impact of an edit on users of the member, or of the struct if the edit is about several members. */
-export function impactOfEdit(comparison: Comparison, pair: Pair<ManifestStruct>, edit: Edit): ImpactPair {
+export function impactOfEdit(comparison: Comparison, pair: Pair<ManifestStruct>, edit: StructEdit): ImpactPair {
   const impact = openImpact(comparison, pair, edit);
   return isHidden(pair.from) ? { source: soften(impact.source), binary: soften(impact.binary) } : impact;
 }
@@ -26,7 +26,7 @@ export function binaryOfHiding(comparison: Comparison, pair: Pair<ManifestStruct
 
 const soften = (impact: Impact): Impact => (impact === "breaking" ? "risky" : impact);
 
-function openImpact(comparison: Comparison, pair: Pair<ManifestStruct>, edit: Edit): ImpactPair {
+function openImpact(comparison: Comparison, pair: Pair<ManifestStruct>, edit: StructEdit): ImpactPair {
   const allocator = allocatorOf(pair.from, comparison.from);
   const binary = binaryOfLayout(edit, pair, allocator);
   switch (edit.kind) {
@@ -61,7 +61,7 @@ function openImpact(comparison: Comparison, pair: Pair<ManifestStruct>, edit: Ed
 }
 
 /** The impact of new offsets and a new size. */
-function binaryOfLayout(edit: Edit, { from, to }: Pair<ManifestStruct>, allocator: Allocator): Impact {
+function binaryOfLayout(edit: StructEdit, { from, to }: Pair<ManifestStruct>, allocator: Allocator): Impact {
   if (edit.shifts) return "breaking";
   if (from.size === null || to.size === null) return "risky";
   if (!edit.resizes) return "compatible";
@@ -79,7 +79,7 @@ function binaryOfResized({ from }: Comparison, resized: readonly Pair<MemberNode
 }
 
 /** As for any value, except that the first elements of an array that got longer keep their offsets. */
-function typeImpact(from: Type, to: Type, comparison: Comparison): ImpactPair {
+function typeImpact(from: ParsedType, to: ParsedType, comparison: Comparison): ImpactPair {
   if (from.kind !== "array" || to.kind !== "array") return replacement(from, to, comparison.types.model);
   const elements = typeImpact(from.of, to.of, comparison);
   return from.length === to.length ? elements : { ...elements, source: worse(elements.source, "risky") };

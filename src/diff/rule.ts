@@ -4,7 +4,7 @@ import type { Aspect } from "./ledger.ts";
 import type { Finding, ImpactPair, SubjectKind, Topic } from "./model.ts";
 
 /** A finding, and the aspects of entries that it explains, which later rules skip. */
-export interface Report {
+export interface RuleFinding {
   finding: Finding;
   explains: readonly Entry[];
 }
@@ -31,7 +31,7 @@ export interface Rule {
   /** Listed only on request by id. */
   onRequest?: true;
   /** Lazy: each report is recorded before the next one is computed. */
-  check(comparison: Comparison): Iterable<Report>;
+  check(comparison: Comparison): Iterable<RuleFinding>;
 }
 
 /** An enum represents its typedef and its enumerators. */

@@ -1,5 +1,6 @@
 import type { FunctionSymbol } from "../manifest/model.ts";
 import { conversion, sameType, widthText, worstOf } from "./conversion.ts";
+import { counted } from "./counted.ts";
 import type { Matched } from "./matched.ts";
 import type { ImpactPair } from "./model.ts";
 import type { Pair } from "./pair.ts";
@@ -50,5 +51,3 @@ export function signatureChange({ from, to }: Pair<FunctionSymbol>, comparison: 
   }
   return details.length === 0 ? null : { impact: worstOf(...impacts), details };
 }
-
-export const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;

@@ -8,7 +8,7 @@ import type { Pair } from "./pair.ts";
 import { isSameJson } from "./same.ts";
 
 /** One edit of the members of a struct. */
-export type Edit = EditKind & {
+export type StructEdit = EditKind & {
   /** Members shifted by it; each is listed under one edit only. */
   shifted: Shift[];
   /** Whether it shifts members, listed here or with another edit. */
@@ -31,7 +31,7 @@ type EditKind =
   | { kind: "layout"; resized: Pair<MemberNode>[] };
 
 /** The path of the member an edit is about; null if it is about the struct. */
-export function memberOfEdit(edit: Edit): string | null {
+export function memberOfEdit(edit: StructEdit): string | null {
   switch (edit.kind) {
     case "layout":
       return null;
@@ -45,7 +45,7 @@ export function memberOfEdit(edit: Edit): string | null {
 }
 
 /** The edits that turn the members of one struct into those of the other, from start to end. */
-export function structEdits(comparison: Comparison, { from, to }: Pair<ManifestStruct>): Edit[] {
+export function structEdits(comparison: Comparison, { from, to }: Pair<ManifestStruct>): StructEdit[] {
   if (isSameLayout(from, to)) return [];
   return new Editor(comparison).edit(from, to, matchMembers(comparison, { from, to }));
 }
@@ -56,19 +56,19 @@ function isSameLayout(from: ManifestStruct, to: ManifestStruct): boolean {
   return isSameJson(from.members, to.members);
 }
 
-const edit = (kind: EditKind): Edit => ({ ...kind, shifted: [], shifts: false, resizes: false });
+const edit = (kind: EditKind): StructEdit => ({ ...kind, shifted: [], shifts: false, resizes: false });
 
 class Editor {
   readonly #comparison: Comparison;
   readonly #resized: Pair<MemberNode>[] = [];
   readonly #layout = edit({ kind: "layout", resized: this.#resized });
-  #moved: { from: MemberNode; to: MemberNode; edit: Edit }[] = [];
+  #moved: { from: MemberNode; to: MemberNode; edit: StructEdit }[] = [];
 
   constructor(comparison: Comparison) {
     this.#comparison = comparison;
   }
 
-  edit(from: ManifestStruct, to: ManifestStruct, match: MemberMatch): Edit[] {
+  edit(from: ManifestStruct, to: ManifestStruct, match: MemberMatch): StructEdit[] {
     this.#moved = match.moved.map((pair) => ({ ...pair, edit: edit({ kind: "renamed", ...pair, pair: null }) }));
     const { edits, last, shift } = this.#level(match, "", 0);
     const growth = from.size === null || to.size === null ? 0 : 8 * (to.size - from.size);
@@ -85,14 +85,14 @@ class Editor {
    * @param base bits by which the level itself shifted
    * @returns all edits, those at and after the last steady member, and the bits by which that member shifted
    */
-  #level(match: MemberMatch, parent: string, base: number): { edits: Edit[]; last: Edit[]; shift: number } {
+  #level(match: MemberMatch, parent: string, base: number): { edits: StructEdit[]; last: StructEdit[]; shift: number } {
     const [steady, moving] = splitByOrder(match);
     const gaps = this.#gaps(match, steady, moving, parent);
-    const edits: Edit[] = [];
-    let fresh: Edit[] = [];
-    let blamed: Edit[] = [];
+    const edits: StructEdit[] = [];
+    let fresh: StructEdit[] = [];
+    let blamed: StructEdit[] = [];
     let shift = 0;
-    const done = (some: readonly Edit[]) => {
+    const done = (some: readonly StructEdit[]) => {
       edits.push(...some);
       fresh.push(...some);
     };
@@ -118,9 +118,14 @@ class Editor {
   }
 
   /** The edits before each steady member, and those after the last. */
-  #gaps(match: MemberMatch, steady: readonly MemberPair[], moving: readonly MemberPair[], parent: string): Edit[][] {
-    const gaps: Edit[][] = Array.from({ length: steady.length + 1 }, () => []);
-    const put = (side: "from" | "to", node: MemberNode, one: Edit) => {
+  #gaps(
+    match: MemberMatch,
+    steady: readonly MemberPair[],
+    moving: readonly MemberPair[],
+    parent: string,
+  ): StructEdit[][] {
+    const gaps: StructEdit[][] = Array.from({ length: steady.length + 1 }, () => []);
+    const put = (side: "from" | "to", node: MemberNode, one: StructEdit) => {
       const at = orderOf(match[side], node);
       gaps[firstThat(steady, (pair) => orderOf(match[side], pair[side]) >= at)]?.push(one);
     };
@@ -146,9 +151,9 @@ class Editor {
     return gaps;
   }
 
-  #ownEdits(pair: MemberPair): Edit[] {
+  #ownEdits(pair: MemberPair): StructEdit[] {
     const { from, to, inner } = pair;
-    const edits: Edit[] = from.name === to.name ? [] : [edit({ kind: "renamed", from, to, pair })];
+    const edits: StructEdit[] = from.name === to.name ? [] : [edit({ kind: "renamed", from, to, pair })];
     const [before, after] = [from.member, to.member];
     if (before.bitWidth !== after.bitWidth) return [...edits, edit({ kind: "bit-field", from, to })];
     if (inner !== null && lengthOf(before) === lengthOf(after))

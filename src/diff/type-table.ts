@@ -1,7 +1,7 @@
 import type { DataModel } from "../c/data-model.ts";
 import type { ManifestIndex, Whole } from "./manifest-index.ts";
 import type { Pair } from "./pair.ts";
-import { parseType, qualified, type Type } from "./type.ts";
+import { type ParsedType, parseType, qualified } from "./type.ts";
 
 /**
  * Comparable types of two manifests: typedefs are resolved, and a struct, union or enum that both have is named by its
@@ -10,7 +10,7 @@ import { parseType, qualified, type Type } from "./type.ts";
 export class TypeTable {
   readonly model: DataModel;
   readonly #names = new Map<Whole, string>();
-  readonly #known = new Map<ManifestIndex, Map<string, Type>>();
+  readonly #known = new Map<ManifestIndex, Map<string, ParsedType>>();
 
   constructor(pairs: Iterable<Pair<Whole>>, model: DataModel) {
     this.model = model;
@@ -18,8 +18,8 @@ export class TypeTable {
   }
 
   /** The meaning of a printed type in one of the manifests. */
-  of(index: ManifestIndex, text: string): Type {
-    const known = this.#known.get(index) ?? new Map<string, Type>();
+  of(index: ManifestIndex, text: string): ParsedType {
+    const known = this.#known.get(index) ?? new Map<string, ParsedType>();
     this.#known.set(index, known);
     let type = known.get(text);
     if (type === undefined) {
@@ -29,8 +29,8 @@ export class TypeTable {
     return type;
   }
 
-  #resolve(type: Type, index: ManifestIndex, via: ReadonlySet<string>): Type {
-    const inner = (part: Type) => this.#resolve(part, index, via);
+  #resolve(type: ParsedType, index: ManifestIndex, via: ReadonlySet<string>): ParsedType {
+    const inner = (part: ParsedType) => this.#resolve(part, index, via);
     switch (type.kind) {
       case "pointer":
         return { ...type, to: inner(type.to) };

@@ -1,13 +1,13 @@
 import { LRUCache } from "lru-cache";
 
 /** A C type without typedefs, parsed from clang's notation. */
-export type Type =
+export type ParsedType =
   /** A struct, union or enum in the manifest is named `struct PyFoo` and the like, by its entry. */
   | { kind: "base"; name: string; qualifiers: readonly Qualifier[] }
-  | { kind: "pointer"; to: Type; qualifiers: readonly Qualifier[] }
+  | { kind: "pointer"; to: ParsedType; qualifiers: readonly Qualifier[] }
   /** `length` as printed, "" if there is none. */
-  | { kind: "array"; of: Type; length: string }
-  | { kind: "function"; returns: Type; params: readonly Type[]; variadic: boolean };
+  | { kind: "array"; of: ParsedType; length: string }
+  | { kind: "function"; returns: ParsedType; params: readonly ParsedType[]; variadic: boolean };
 
 /** In clang's order. */
 const qualifiers = ["const", "volatile", "restrict"] as const;
@@ -16,7 +16,7 @@ export type Qualifier = (typeof qualifiers)[number];
 /**
  * Parses the output of `printType`, e.g. `int (*const[3])(char *, ...)`; any other text is a base type of that name.
  */
-export function parseType(text: string): Type {
+export function parseType(text: string): ParsedType {
   let type = parsed.get(text);
   if (type === undefined) {
     type = read(text);
@@ -26,16 +26,16 @@ export function parseType(text: string): Type {
 }
 
 /** Headers repeat the same few thousand types. */
-const parsed = new LRUCache<string, Type>({ max: 10_000 });
+const parsed = new LRUCache<string, ParsedType>({ max: 10_000 });
 
-function read(text: string): Type {
+function read(text: string): ParsedType {
   const reader = new Reader(text.match(/\w+|\.\.\.|\S/g) ?? []);
   const type = reader.type();
   return type !== null && reader.atEnd ? type : { kind: "base", name: text, qualifiers: [] };
 }
 
 /** Adds qualifiers; those of an array apply to its elements (C11 6.7.3p9), a function has none. */
-export function qualified(type: Type, more: readonly Qualifier[]): Type {
+export function qualified(type: ParsedType, more: readonly Qualifier[]): ParsedType {
   if (more.length === 0 || type.kind === "function") return type;
   if (type.kind === "array") return { ...type, of: qualified(type.of, more) };
   const all = qualifiers.filter((one) => more.includes(one) || type.qualifiers.includes(one));
@@ -43,12 +43,12 @@ export function qualified(type: Type, more: readonly Qualifier[]): Type {
 }
 
 /** Removes the outermost qualifiers. */
-export function unqualified(type: Type): Type {
+export function unqualified(type: ParsedType): ParsedType {
   return "qualifiers" in type && type.qualifiers.length > 0 ? { ...type, qualifiers: [] } : type;
 }
 
 /** Applies a declarator to the type inside it. */
-type Wrap = (type: Type) => Type;
+type Wrap = (type: ParsedType) => ParsedType;
 
 /** Recursive descent over an abstract declarator (C11 6.7.7). */
 class Reader {
@@ -63,7 +63,7 @@ class Reader {
     return this.position === this.tokens.length;
   }
 
-  type(): Type | null {
+  type(): ParsedType | null {
     const found: Qualifier[] = [];
     const words: string[] = [];
     for (;;) {
@@ -132,7 +132,7 @@ class Reader {
       return (type) => ({ kind: "array", of: rest(type), length });
     }
     if (this.take("(")) {
-      const params: Type[] = [];
+      const params: ParsedType[] = [];
       let variadic = false;
       while (!this.take(")") && !this.atEnd) {
         if (this.take("...")) variadic = true;

@@ -1,10 +1,11 @@
 import { meaningOf } from "../diff/alias.ts";
 import { sameType } from "../diff/conversion.ts";
+import { counted } from "../diff/counted.ts";
 import { isFunction } from "../diff/finding.ts";
 import type { ManifestIndex } from "../diff/manifest-index.ts";
 import { type Matched, matchManifests } from "../diff/matched.ts";
-import { constantOf, isOfVersion } from "../diff/rules/macro-value-changed.ts";
-import { counted, signatureChange } from "../diff/signature.ts";
+import { isOfVersion, literalOf } from "../diff/rules/macro-value-changed.ts";
+import { signatureChange } from "../diff/signature.ts";
 import type { MacroSymbol, Manifest, ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
 import { layoutDetails } from "./layout.ts";
 import type { Entity, GapKind } from "./model.ts";
@@ -129,7 +130,7 @@ function macroDifference(own: MacroSymbol, other: MacroSymbol): Pick<Difference,
   if (takes !== otherTakes) {
     return { gap: "type", details: [`it takes ${counted(otherTakes as number, "argument")}, not ${takes}`] };
   }
-  const [value, otherValue] = [constantOf(own), constantOf(other)];
+  const [value, otherValue] = [literalOf(own), literalOf(other)];
   if (value === null || value === otherValue || isOfVersion(own)) return null;
   return { gap: "value", details: [`it is ${otherValue ?? "no constant"}, not ${value}`] };
 }

@@ -1,9 +1,9 @@
 import { nearNames } from "../cpython/near.ts";
+import type { ReleaseName } from "../cpython/releases.ts";
 import { CapidiffError } from "../errors.ts";
 import type { ManifestEnum, ManifestStruct, ManifestSymbol, Tier } from "../manifest/model.ts";
 import type { TargetLine } from "./history.ts";
 import type { Stop } from "./line.ts";
-import type { ReleaseName } from "./model.ts";
 
 /** Consecutive versions on a line. */
 export interface VersionRun {

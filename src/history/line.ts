@@ -2,7 +2,7 @@ import { expandRange, isRange } from "../cpython/ref-range.ts";
 import type { RefInfo } from "../cpython/refs.ts";
 import { releasesOf } from "../cpython/releases.ts";
 import { CapidiffError } from "../errors.ts";
-import type { Lookup } from "./lookup.ts";
+import type { IndexLookup } from "./lookup.ts";
 import type { IndexedTag } from "./target-index.ts";
 
 /** Selects versions. */
@@ -18,7 +18,7 @@ export interface Stop {
   ref: string;
   commit: string;
   version: string;
-  lookup: Lookup;
+  lookup: IndexLookup;
   tag: IndexedTag;
   /** Whether earlier versions of the line are not read yet. */
   afterMissing: boolean;

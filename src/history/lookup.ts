@@ -3,7 +3,7 @@ import type { EntryKind, StoredEntry } from "./format.ts";
 import type { IndexedTag, TargetIndex } from "./target-index.ts";
 
 /** Lookups of one request: a name is looked up once for all tags, and an entry shared by tags is parsed once. */
-export class Lookup {
+export class IndexLookup {
   readonly #index: TargetIndex;
   readonly #found = new Map<string, Map<IndexedTag, Located[]>>();
   readonly #headers = new Map<string, Map<IndexedTag, Located[]>>();

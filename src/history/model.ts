@@ -1,3 +1,4 @@
+import type { ReleaseName } from "../cpython/releases.ts";
 import type { Platform } from "../cpython/target.ts";
 import type { Change } from "../diff/model.ts";
 import type { ManifestMember, ManifestStruct, ManifestSymbol, Surface, Tier } from "../manifest/model.ts";
@@ -32,11 +33,6 @@ export type BoundaryChange = Pick<
 export interface Changes {
   changes: BoundaryChange[];
   names: Readonly<Record<string, number[]>>;
-}
-
-export interface ReleaseName {
-  ref: string;
-  version: string;
 }
 
 /** Consecutive versions with the same facts. */

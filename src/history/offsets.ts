@@ -1,3 +1,4 @@
+import type { ReleaseName } from "../cpython/releases.ts";
 import { parseTagVersion, seriesOf } from "../cpython/version.ts";
 import type { ManifestStruct } from "../manifest/model.ts";
 import { schemaVersion } from "../manifest/model.ts";
@@ -5,7 +6,7 @@ import type { Fact, Spelling } from "./fact.ts";
 import { type Found, factsAt, isDoubtful, memberAt, structNamed } from "./facts.ts";
 import type { TargetLine } from "./history.ts";
 import type { Stop } from "./line.ts";
-import type { MemberFacts, ReleaseName } from "./model.ts";
+import type { MemberFacts } from "./model.ts";
 
 /** Bytes, bits or a value; decimal text above 2^53; null if a version lacks it. */
 export type FactValue = number | string | null;

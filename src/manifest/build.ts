@@ -4,7 +4,7 @@ import type { EnumDefinition } from "../c/types.ts";
 import { configuredElsewhere } from "../cpython/configuration.ts";
 import { isConfigured, isDebug } from "../cpython/pyconfig.ts";
 import { resolveTarget } from "../cpython/resolve-target.ts";
-import type { Surface } from "../cpython/surface.ts";
+import type { SurfaceReading } from "../cpython/surface.ts";
 import { type Abi, isLimited, limitedApiMacro, limitedApiVersions, type TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import { versionOf } from "../cpython/version.ts";
@@ -15,13 +15,7 @@ import { readElsewhere } from "./elsewhere.ts";
 import { EnumCollector, enumOf } from "./enums.ts";
 import { readLimitedApi } from "./limited-api.ts";
 import { withLimitedEvidence, withoutList } from "./limited-evidence.ts";
-import {
-  type Manifest,
-  type ManifestHeader,
-  type ManifestSymbol,
-  type Surface as SurfaceName,
-  schemaVersion,
-} from "./model.ts";
+import { type Manifest, type ManifestHeader, type ManifestSymbol, type Surface, schemaVersion } from "./model.ts";
 import { type NameFacts, namesOf } from "./names.ts";
 import { RefReader } from "./reader.ts";
 import { ManifestSession } from "./session.ts";
@@ -49,7 +43,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   const stableAbi = documents.stableAbi(tree);
   const [counts, threadSafety] = [documents.referenceCounts(tree), documents.threadSafety(tree)];
   const diagnostics = [reader, api, stableAbi, counts, threadSafety].flatMap((read) => read.diagnostics);
-  const entry = (name: string, surface: SurfaceName) => {
+  const entry = (name: string, surface: Surface) => {
     const [since, listed] = [api.since.get(name), stableAbi.entries.get(name)];
     return {
       name,
@@ -135,7 +129,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
 }
 
 /** The public surface and, unless the ABI is PEP 384's limited API, the internal one. */
-function readSurfaces(reader: RefReader, abi: Abi, limitedApi: string | null): Map<SurfaceName, Surface> {
+function readSurfaces(reader: RefReader, abi: Abi, limitedApi: string | null): Map<Surface, SurfaceReading> {
   if (isLimited(abi)) return new Map([["public", reader.read(abi, limitedApiMacro(abi, limitedApi as string), false)]]);
   return new Map([
     ["public", reader.read(abi, "", false)],
@@ -147,7 +141,7 @@ function readSurfaces(reader: RefReader, abi: Abi, limitedApi: string | null): M
  * The headers in `Include` and others of the tree that were read. `includes` comes from the first surface that reads
  * the header.
  */
-function headerList(tree: SourceTree, surfaces: readonly Surface[]): ManifestHeader[] {
+function headerList(tree: SourceTree, surfaces: readonly SurfaceReading[]): ManifestHeader[] {
   const isHeader = (path: string) => /^Include\/.*\.h$/.test(path) || surfaces.some(({ headers }) => headers.has(path));
   const headers = [...tree.files.values()].filter(({ path }) => isHeader(path));
   const includesOf = (path: string) => {

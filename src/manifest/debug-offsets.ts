@@ -8,7 +8,7 @@ import { TranslationUnit } from "../c/translation-unit.ts";
 import type { CType } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
 import { resolveTarget } from "../cpython/resolve-target.ts";
-import type { Surface } from "../cpython/surface.ts";
+import type { SurfaceReading } from "../cpython/surface.ts";
 import { isLimited, type Target, type TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import { versionOf } from "../cpython/version.ts";
@@ -108,7 +108,7 @@ export function debugOffsets(tree: SourceTree, request: TargetRequest, session =
 }
 
 /** A string literal, possibly passed by the macro's caller as an argument. */
-function cookieOf(tokens: readonly Token[], { parameters }: Macro, surface: Surface): string | null {
+function cookieOf(tokens: readonly Token[], { parameters }: Macro, surface: SurfaceReading): string | null {
   const [only] = tokens;
   const isParameter = tokens.length === 1 && only !== undefined && parameters?.includes(only.text);
   const text = isParameter ? surface.macros.get(cookieMacro)?.body : tokens;
@@ -116,7 +116,7 @@ function cookieOf(tokens: readonly Token[], { parameters }: Macro, surface: Surf
   return text?.length === 1 && literal?.kind === TokenKind.string ? literal.text.slice(1, -1) : null;
 }
 
-function evaluated(tokens: readonly Token[] | null, surface: Surface, unit: TranslationUnit) {
+function evaluated(tokens: readonly Token[] | null, surface: SurfaceReading, unit: TranslationUnit) {
   if (tokens === null) return { expression: null, value: 0 };
   const constant = evaluate(parseExpression(tokens, surface.types), unit);
   const value = constant instanceof Unknown || constant.value > Number.MAX_SAFE_INTEGER ? null : Number(constant.value);
@@ -124,7 +124,7 @@ function evaluated(tokens: readonly Token[] | null, surface: Surface, unit: Tran
 }
 
 /** The expressions of the struct's initializer by path; null if it was not understood. */
-function expressionsOf(macro: Macro, surface: Surface): Map<string, Token[]> | null {
+function expressionsOf(macro: Macro, surface: SurfaceReading): Map<string, Token[]> | null {
   // The whole initializer of `_PyRuntime` is too long to be expanded.
   const all = designated(macro.body, 1);
   const own = all?.get(memberName);

@@ -22,16 +22,16 @@ interface PageHead extends Pick<Manifest, "schemaVersion" | "ref" | "commit" | "
   next: string | null;
 }
 
-export interface SymbolPage extends PageHead {
+export interface SymbolsPage extends PageHead {
   symbols: ManifestSymbol[];
 }
 
-export interface StructPage extends PageHead {
+export interface StructsPage extends PageHead {
   structs: ManifestStruct[];
 }
 
 /** One page of the symbols, by name. @throws CapidiffError `invalid-request` for an invalid cursor */
-export function listSymbols(manifest: Manifest, filter: EntryFilter, request: PageRequest): SymbolPage {
+export function listSymbols(manifest: Manifest, filter: EntryFilter, request: PageRequest): SymbolsPage {
   const { items, next } = pageOf(
     manifest.symbols,
     request,
@@ -42,7 +42,7 @@ export function listSymbols(manifest: Manifest, filter: EntryFilter, request: Pa
 }
 
 /** One page of the structs, by name. @throws CapidiffError `invalid-request` for an invalid cursor */
-export function listStructs(manifest: Manifest, filter: EntryFilter, request: PageRequest): StructPage {
+export function listStructs(manifest: Manifest, filter: EntryFilter, request: PageRequest): StructsPage {
   const { items, next } = pageOf(
     manifest.structs,
     request,

@@ -5,7 +5,7 @@ import { TypeNames } from "../c/parser.ts";
 import type { Token } from "../c/token.ts";
 import type { Tracked, TranslationUnit } from "../c/translation-unit.ts";
 import type { EnumDefinition } from "../c/types.ts";
-import type { Surface } from "../cpython/surface.ts";
+import type { SurfaceReading } from "../cpython/surface.ts";
 import type { ManifestSymbol } from "./model.ts";
 import type { NameFacts } from "./names.ts";
 import { placeOf, type Report, type SymbolBase, symbolOf } from "./symbols.ts";
@@ -13,7 +13,7 @@ import { placeOf, type Report, type SymbolBase, symbolOf } from "./symbols.ts";
 /** The context of symbols. */
 export interface SymbolSurroundings {
   unit: TranslationUnit;
-  surface: Surface;
+  surface: SurfaceReading;
   /** The name of an enum, from its typedef or tag. */
   enumName(definition: EnumDefinition): string | null;
   report: Report;

@@ -3,7 +3,7 @@ import type { Macro } from "../c/macro.ts";
 import type { TranslationUnit } from "../c/translation-unit.ts";
 import type { Declaration, EnumDefinition } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
-import type { Surface } from "../cpython/surface.ts";
+import type { SurfaceReading } from "../cpython/surface.ts";
 
 /** An enumerator and its enum. */
 export interface DeclaredEnumerator {
@@ -28,7 +28,7 @@ export interface NameFacts {
  * holds.
  */
 export function namesOf(
-  surface: Surface,
+  surface: SurfaceReading,
   isOurs: (header: string) => boolean,
   tells: (macro: Macro) => boolean,
   unit: TranslationUnit,

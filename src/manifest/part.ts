@@ -1,5 +1,5 @@
 import type { PageRequest } from "../cpython/page.ts";
-import { type EntryFilter, listStructs, listSymbols, type StructPage, type SymbolPage } from "./entry-list.ts";
+import { type EntryFilter, listStructs, listSymbols, type StructsPage, type SymbolsPage } from "./entry-list.ts";
 import type { Manifest } from "./model.ts";
 import { type StructList, type StructPart, type StructView, structList, structPart } from "./struct-part.ts";
 import { type SymbolPart, symbolPart } from "./symbol-part.ts";
@@ -13,7 +13,7 @@ export type PartRequest =
   | ({ kind: "struct" | "layouts"; name: string } & StructView)
   | { kind: "symbols" | "structs"; filter: EntryFilter; page: PageRequest };
 
-export type Part = SymbolPart | StructPart | StructList | SymbolPage | StructPage;
+export type Part = SymbolPart | StructPart | StructList | SymbolsPage | StructsPage;
 
 /** @throws CapidiffError `unknown-symbol`, `unknown-struct`, `unknown-member`, or `invalid-request` for an invalid cursor */
 export function partOf(manifest: Manifest, request: PartRequest): Part {

@@ -5,7 +5,7 @@ import { RefHeaders } from "../cpython/headers.ts";
 import type { PlatformDefinition } from "../cpython/platforms/platform.ts";
 import { platformDefinition } from "../cpython/platforms/registry.ts";
 import { commandLine, isConfigured, pyconfig, pyconfigPath } from "../cpython/pyconfig.ts";
-import { type RawSurface, readRawSurface, readSurface, type Surface } from "../cpython/surface.ts";
+import { type RawSurface, readRawSurface, readSurface, type SurfaceReading } from "../cpython/surface.ts";
 import type { Abi, TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import type { ManifestSession, PublicName } from "./session.ts";
@@ -43,7 +43,7 @@ export class RefReader {
   }
 
   /** `macros` are `#define` lines in force before the first header. */
-  read(abi: Abi, macros: string, internal: boolean): Surface {
+  read(abi: Abi, macros: string, internal: boolean): SurfaceReading {
     const { tree, platform, session } = this;
     const { headers, unknownConfig } = this.headersOf(abi);
     const surface = readSurface({

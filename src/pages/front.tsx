@@ -1,9 +1,9 @@
-import type { ReleaseName } from "../history/model.ts";
+import type { ReleaseName } from "../cpython/releases.ts";
 import type { Digest } from "./digest.ts";
 import { diffPath, query, releasePath } from "./links.ts";
 import { Copyable } from "./parts.tsx";
 import { documentOf, SearchForm, Shell } from "./shell.tsx";
-import { type Step, Timeline, TimelineTable } from "./timeline.tsx";
+import { type Step, TimelineFigure, TimelineTable } from "./timeline.tsx";
 
 export interface FrontPage {
   kind: "front";
@@ -48,7 +48,7 @@ export function frontPage({ steps, next, usual, origin }: FrontPage): string {
       {next && <Newest next={next} digest={steps.find(({ to }) => to.ref === next.release.ref)?.digest ?? null} />}
       <section aria-labelledby="timeline">
         <h2 id="timeline">How much each release broke</h2>
-        <Timeline steps={steps} />
+        <TimelineFigure steps={steps} />
       </section>
       <section aria-labelledby="ci">
         <h2 id="ci">In CI</h2>

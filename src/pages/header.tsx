@@ -1,7 +1,7 @@
+import { counted } from "../diff/counted.ts";
 import type { DeclaredName, HeaderHistory, VersionRun } from "../history/header.ts";
 import { type Tier, tiers } from "../manifest/model.ts";
 import { headerUrl } from "../report/diff/header-url.ts";
-import { counted } from "../report/table.ts";
 import { rangeText, structPath, symbolPath } from "./links.ts";
 import { Incomplete, Scroll } from "./parts.tsx";
 import { documentOf, Shell } from "./shell.tsx";

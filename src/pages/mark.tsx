@@ -1,5 +1,5 @@
 /** The logo: a struct with one member moved. */
-export function Mark() {
+export function SiteMark() {
   return (
     <svg class="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
       <rect width="24" height="24" rx="5" class="mark-ground" />

@@ -1,6 +1,6 @@
+import type { ReleaseName } from "../cpython/releases.ts";
 import type { ReleaseChange, ReleaseReport, TargetName } from "../diff/across-targets.ts";
 import { type Impact, impacts } from "../diff/model.ts";
-import type { ReleaseName } from "../history/model.ts";
 import { incompleteText, predicateOf, subjectText } from "../report/diff/report.ts";
 import { targetsText } from "../report/targets.ts";
 import { quietTopics } from "./digest.ts";

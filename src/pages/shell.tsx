@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { printable } from "../report/printable.ts";
 import { script, stylesheet } from "./assets.ts";
-import { Mark } from "./mark.tsx";
+import { SiteMark } from "./mark.tsx";
 
 export interface ShellProps {
   /** The document's title without the service's name. */
@@ -45,7 +45,7 @@ export function Shell({ title, description, section, search, children }: ShellPr
         <header class="top">
           <div class="bar">
             <a class="brand" href="/">
-              <Mark />
+              <SiteMark />
               capidiff
             </a>
             {search !== null && <SearchForm value={search} />}

@@ -10,7 +10,7 @@ import { documentOf, Shell } from "./shell.tsx";
 import { Users } from "./users.tsx";
 
 /** A name that replaced another, and the versions that have it. */
-export interface Replacement {
+export interface Successor {
   name: string;
   from: string | null;
   to: string | null;
@@ -22,7 +22,7 @@ export interface SymbolPage {
   name: string;
   /** All versions, oldest first. */
   line: BarVersion[];
-  replacements: Replacement[];
+  replacements: Successor[];
   /** Whether a struct has the same name. */
   isStruct: boolean;
   /** Base URL of the service. */
@@ -82,7 +82,7 @@ export function symbolPage({ name, line, replacements, isStruct, origin }: Symbo
   );
 }
 
-function Replacements({ replacements }: { replacements: readonly Replacement[] }) {
+function Replacements({ replacements }: { replacements: readonly Successor[] }) {
   return (
     <section class="panel" aria-labelledby="replacement">
       <h2 id="replacement">Use instead</h2>

@@ -1,4 +1,4 @@
-import type { ReleaseName } from "../history/model.ts";
+import type { ReleaseName } from "../cpython/releases.ts";
 import { percent, SeriesAxis } from "./axis.tsx";
 import { type Digest, type Measure, measures } from "./digest.ts";
 import { diffPath, releasePath } from "./links.ts";
@@ -20,7 +20,7 @@ const axisHeight = 26;
  * The number of names each release broke or added, one plot per measure over a common axis: public names above the
  * line, others below it. A table has the same data.
  */
-export function Timeline({ steps }: { steps: readonly Step[] }) {
+export function TimelineFigure({ steps }: { steps: readonly Step[] }) {
   if (steps.length === 0) return <p>No releases are read yet.</p>;
   const height = plotHeight * measures.length + axisHeight;
   const open = steps.filter(({ digest }) => digest === null).length;

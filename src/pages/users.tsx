@@ -1,6 +1,6 @@
+import { counted } from "../diff/counted.ts";
 import type { HistoryReport } from "../report/history/users.ts";
 import { namesText, sourcesText } from "../report/impact/words.ts";
-import { counted } from "../report/table.ts";
 
 /** Who uses a name: authors, tools and headers apart, and the largest packages. */
 export function Users({ usedBy, usage }: Pick<HistoryReport, "usedBy" | "usage">) {

@@ -1,7 +1,8 @@
 import type { PyRuntime, RuntimeDifference } from "../check/module/py-runtime.ts";
 import type { Target } from "../cpython/target.ts";
+import { counted } from "../diff/counted.ts";
 import type { DebugOffset, DebugOffsetChange, DebugOffsets } from "../manifest/debug-offsets.ts";
-import { asText, counted, sideText, table } from "./table.ts";
+import { asText, sideText, table } from "./table.ts";
 
 /** All values of one build. */
 export function debugOffsetsText(offsets: DebugOffsets): string {

@@ -36,6 +36,4 @@ export function wrapped(text: string, width: number, first: string, others: stri
 export const sideText = ({ ref, version, target }: Pick<Manifest, "ref" | "version" | "target">) =>
   `${ref} (CPython ${version}, ${target.abi}${target.limitedApi === null ? "" : ` ${target.limitedApi}`})`;
 
-export const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
-
 export const asText = (lines: readonly string[]) => `${lines.join("\n")}\n`;

@@ -1,6 +1,7 @@
 import type { RefPage } from "../cpython/ref-list.ts";
+import { counted } from "../diff/counted.ts";
 import type { RuleDescription } from "../diff/describe.ts";
-import { asText, counted, table } from "./table.ts";
+import { asText, table } from "./table.ts";
 
 /** One line per ref. */
 export function refsText({ refs }: RefPage): string {

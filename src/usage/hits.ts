@@ -1,7 +1,7 @@
 import { isOfStruct, namesOf } from "../check/subject.ts";
 import type { Change } from "../diff/model.ts";
 import { familyOf, type UsageIndex, type UsagePackage } from "./model.ts";
-import { type Origin, type Origins, originIn } from "./origin.ts";
+import { type Origins, originIn, type UseOrigin } from "./origin.ts";
 
 /** Maximum number of package names listed per change. */
 const mostNames = 10;
@@ -57,7 +57,7 @@ export class HitsByChange {
   }
 
   ofNames(names: readonly string[]): Hits {
-    const found = new Map<UsagePackage, { origin: Origin; name: string }>();
+    const found = new Map<UsagePackage, { origin: UseOrigin; name: string }>();
     for (const name of names) {
       for (const one of this.#users.get(name) ?? []) {
         const origin = originIn(name, one, this.#origins);

@@ -1,7 +1,7 @@
 import type { Change, DiffSide } from "../diff/model.ts";
 import type { Hits } from "./hits.ts";
 import type { UsageData } from "./model.ts";
-import type { Origin } from "./origin.ts";
+import type { UseOrigin } from "./origin.ts";
 
 /**
  * What a package needs for a version, as far as its uses show. `loads`: nothing, all modules load as built. `builds`: a
@@ -15,7 +15,7 @@ export type Need = (typeof needs)[number];
 export interface Break {
   /** A name, `PyFooObject.member` or `header.h`. */
   used: string;
-  by: Exclude<Origin, "headers">;
+  by: Exclude<UseOrigin, "headers">;
   /** The tools that generated the modules, if it is the tools' use. */
   tools: string[];
   /** The number of modules that use it. */
@@ -50,7 +50,7 @@ export interface ChangeImpact extends Pick<Change, "id" | "rule" | "subject" | "
 }
 
 /** The impact of a newer version on the packages of an index. */
-export interface Impact {
+export interface UsageImpact {
   schemaVersion: number;
   /** False if a manifest is incomplete. */
   complete: boolean;

@@ -8,7 +8,7 @@ import { seriesOf } from "../cpython/version.ts";
 import type { Change, Diff } from "../diff/model.ts";
 import { schemaVersion } from "../manifest/model.ts";
 import { HitsByChange } from "./hits.ts";
-import { type Break, type ChangeImpact, type Impact, needs, type PackageImpact } from "./impact-model.ts";
+import { type Break, type ChangeImpact, needs, type PackageImpact, type UsageImpact } from "./impact-model.ts";
 import { dataOf, type UsageIndex, type UsagePackage, type UsageUnit, usedOf } from "./model.ts";
 import { Origins } from "./origin.ts";
 
@@ -16,7 +16,7 @@ import { Origins } from "./origin.ts";
  * @param from includes the names listed in its stable ABI
  * @param diff of both, unfiltered
  */
-export function impactOf(from: Api, to: Api, diff: Pick<Diff, "changes">, index: UsageIndex): Impact {
+export function impactOf(from: Api, to: Api, diff: Pick<Diff, "changes">, index: UsageIndex): UsageImpact {
   const judges = new UnitJudge(from, to, diff, index);
   const packages = index.packages.map((one) => packageImpact(one, judges)).sort(byNeed);
   const summary = { work: 0, tool: 0, unknown: 0, builds: 0, loads: 0, already: 0 };

@@ -6,7 +6,7 @@ import { familyOf, type HeaderNames, type UsageIndex, type UsagePackage, type Us
  * so that a rebuild may remove or add it.
  */
 const origins = ["author", "tool", "headers"] as const;
-export type Origin = (typeof origins)[number];
+export type UseOrigin = (typeof origins)[number];
 
 /**
  * A name counts as a tool's own if this many projects generated with it use it. If fewer do, it may be their authors'
@@ -51,7 +51,7 @@ export class Origins {
     return headers !== undefined && this.#unseen.get(headers)?.has(name) === true;
   }
 
-  of(name: string, unit: Pick<UsageUnit, "kind" | "build" | "tool">): Origin {
+  of(name: string, unit: Pick<UsageUnit, "kind" | "build" | "tool">): UseOrigin {
     if (this.referrersOf(name, unit).length > 0) return "headers";
     return unit.tool !== null && this.#toolNames.get(familyOf(unit.tool))?.has(name) ? "tool" : "author";
   }
@@ -69,7 +69,7 @@ function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
 }
 
 /** The origin of a name in a package: the author if any module shows that. */
-export function originIn(name: string, { units }: UsagePackage, origins: Origins): Origin | null {
+export function originIn(name: string, { units }: UsagePackage, origins: Origins): UseOrigin | null {
   const found = new Set(units.filter(({ uses }) => uses.includes(name)).map((unit) => origins.of(name, unit)));
   return (["author", "tool", "headers"] as const).find((origin) => found.has(origin)) ?? null;
 }

@@ -6,10 +6,10 @@ import type { Diff } from "../diff/model.ts";
 import { CapidiffError, type ErrorCode } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
 import type { Sql } from "./database.ts";
-import { type Comparison, findRelease, type Release } from "./releases.ts";
-import type { State } from "./state.ts";
+import { findRelease, type ReleaseComparison, type SeenRelease } from "./releases.ts";
+import type { DurableState } from "./state.ts";
 
-export interface CompareContext extends State {
+export interface CompareContext extends DurableState {
   answers: Pick<Answers, "diff">;
   repository: Pick<Repository, "refs" | "renewRefs">;
   platforms: Platform[];
@@ -69,8 +69,8 @@ export async function compareRelease(context: CompareContext, tag: string, signa
 /** The diff of a comparison, from the store or recomputed. */
 export async function loadDiff(
   answers: CompareContext["answers"],
-  { tag }: Pick<Release, "tag">,
-  { fromTag, abi, platform }: Pick<Comparison, "fromTag" | "abi" | "platform">,
+  { tag }: Pick<SeenRelease, "tag">,
+  { fromTag, abi, platform }: Pick<ReleaseComparison, "fromTag" | "abi" | "platform">,
   signal?: AbortSignal,
 ): Promise<Diff> {
   const answer = await answers.diff(fromTag, tag, { abi, platform, limitedApi: null });
@@ -80,7 +80,7 @@ export async function loadDiff(
 /** The manifest of a comparison's older release. */
 export async function loadOlder(
   answers: Pick<Answers, "manifest">,
-  { fromTag, abi, platform }: Pick<Comparison, "fromTag" | "abi" | "platform">,
+  { fromTag, abi, platform }: Pick<ReleaseComparison, "fromTag" | "abi" | "platform">,
 ): Promise<Manifest> {
   const answer = await answers.manifest(fromTag, { abi, platform, limitedApi: null });
   return JSON.parse((await answer.bytes()).toString());
@@ -89,9 +89,9 @@ export async function loadOlder(
 async function compare(
   { answers }: CompareContext,
   tag: string,
-  comparison: Pick<Comparison, "fromTag" | "abi" | "platform" | "bases">,
+  comparison: Pick<ReleaseComparison, "fromTag" | "abi" | "platform" | "bases">,
   signal: AbortSignal,
-): Promise<Comparison> {
+): Promise<ReleaseComparison> {
   const { complete, summary } = await loadDiff(answers, { tag }, comparison, signal);
   return { ...comparison, complete, summary, failure: null };
 }
@@ -106,7 +106,7 @@ async function refsWith(repository: CompareContext["repository"], tag: string) {
   return refs.some(({ kind, name }) => kind === "tag" && name === tag) ? refs : repository.renewRefs();
 }
 
-type Key = Pick<Comparison, "fromTag" | "abi" | "platform">;
+type Key = Pick<ReleaseComparison, "fromTag" | "abi" | "platform">;
 
 const keyOf = ({ fromTag, abi, platform }: Key) => `${fromTag} ${abi} ${platform}`;
 
@@ -117,7 +117,7 @@ function comparisonsKeys(sql: Sql, tag: string): Promise<Key[]> {
 async function store(
   sql: Sql,
   tag: string,
-  { fromTag, abi, platform, bases, complete, summary, failure }: Comparison,
+  { fromTag, abi, platform, bases, complete, summary, failure }: ReleaseComparison,
 ): Promise<void> {
   await sql.query(
     `INSERT INTO capidiff.comparisons (tag, from_tag, abi, platform, bases, complete, summary, failure)

@@ -1,18 +1,18 @@
 import type { Database, Sql } from "./database.ts";
 import { holdDeliveries } from "./deliveries.ts";
 import { type Due, giveBack, takeDue } from "./due.ts";
-import type { Source } from "./loop.ts";
+import type { WorkSource } from "./loop.ts";
 import type { Outgoing, Reply } from "./outgoing.ts";
 import { waitAfter } from "./retry.ts";
 import { signatureHeaders } from "./signing.ts";
 
-export type Outcome = "delivered" | "retried" | "failed";
+export type DeliveryOutcome = "delivered" | "retried" | "failed";
 
 export interface DeliverContext {
   database: Database;
   outgoing: Pick<Outgoing, "post">;
   /** Called after each attempt. */
-  onOutcome?: ((outcome: Outcome) => void) | undefined;
+  onOutcome?: ((outcome: DeliveryOutcome) => void) | undefined;
 }
 
 /** Concurrent attempts in this process. */
@@ -25,7 +25,7 @@ const pauseAfter = 24 * 3_600_000;
  * Sends messages that are due.
  * @param onError called for attempts that could not be recorded and will be repeated
  */
-export function sending(context: DeliverContext & { onError: (error: unknown) => void }): Source<Due> {
+export function sending(context: DeliverContext & { onError: (error: unknown) => void }): WorkSource<Due> {
   return {
     slots,
     take: (free) => takeDue(context.database, free),
@@ -97,7 +97,7 @@ interface Tried {
   tryingSince: Date;
 }
 
-async function conclude(sql: Sql, delivery: string, tried: Tried, { reply, error }: Result): Promise<Outcome> {
+async function conclude(sql: Sql, delivery: string, tried: Tried, { reply, error }: Result): Promise<DeliveryOutcome> {
   if (reply && reply.status >= 200 && reply.status < 300) {
     await finish(sql, delivery, "delivered");
     await sql.query(

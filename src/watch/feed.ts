@@ -2,7 +2,7 @@ import type { Basis } from "../cpython/release-bases.ts";
 import { defaultTarget } from "../cpython/target.ts";
 import { element, escaped } from "../report/xml.ts";
 import type { Sql } from "./database.ts";
-import { type Comparison, comparisonsOf, listReleases, type Release } from "./releases.ts";
+import { comparisonsOf, listReleases, type ReleaseComparison, type SeenRelease } from "./releases.ts";
 
 /** Number of releases in the feed. */
 const most = 50;
@@ -36,12 +36,12 @@ export async function feedOf(sql: Sql, publicUrl: string): Promise<string> {
 
 const text = (name: string, content: string) => element(name, {}, [escaped(content)]);
 
-const updatedOf = (release: Release | undefined) => (release?.comparedAt ?? new Date(0)).toISOString();
+const updatedOf = (release: SeenRelease | undefined) => (release?.comparedAt ?? new Date(0)).toISOString();
 
-function entry(release: Release, all: readonly Comparison[], publicUrl: string): string {
+function entry(release: SeenRelease, all: readonly ReleaseComparison[], publicUrl: string): string {
   const { abi, platform } = defaultTarget;
   const comparisons = all.filter((comparison) => comparison.abi === abi && comparison.platform === platform);
-  const linkTo = ({ fromTag: from }: Comparison) =>
+  const linkTo = ({ fromTag: from }: ReleaseComparison) =>
     `${publicUrl}/v1/diff?${new URLSearchParams({ from, to: release.tag, abi, platform, format: "text" })}`;
   const news = comparisons.find(({ bases }) => bases.includes("previous-tag")) ?? comparisons[0];
   const items = comparisons.map((comparison) => {
@@ -67,10 +67,10 @@ function entry(release: Release, all: readonly Comparison[], publicUrl: string):
   ]);
 }
 
-const titleText = (news: Comparison) =>
+const titleText = (news: ReleaseComparison) =>
   news.summary === null ? `not compared with ${news.fromTag}` : `${summaryText(news)} since ${news.fromTag}`;
 
-function summaryText({ summary, complete, failure }: Comparison): string {
+function summaryText({ summary, complete, failure }: ReleaseComparison): string {
   if (summary === null) return `could not be compared (${failure})`;
   const { changes, source, binary } = summary;
   return [

@@ -13,7 +13,7 @@ import {
 import type { Server } from "node:net";
 import { join } from "node:path";
 import { CapidiffError } from "../errors.ts";
-import { becomeHolder, fateOf, type Holder, heartbeat } from "./holder.ts";
+import { becomeHolder, type FolderHolder, fateOf, heartbeat } from "./holder.ts";
 
 /** Lock files that show whether their holder still has the folder. */
 export interface Claim {
@@ -76,7 +76,7 @@ async function filesAfter(folder: string, { number, file }: Lock): Promise<strin
   return isWhole ? holder.files : `postgres-${number + 1}`;
 }
 
-function hold(folder: string, number: number, holder: Holder, server: Server): FolderLock {
+function hold(folder: string, number: number, holder: FolderHolder, server: Server): FolderLock {
   const claim = { own: fileOf(folder, number), next: fileOf(folder, number + 1) };
   write(holder, (draft) => linkSync(draft, claim.own));
   const last = lastLock(folder);
@@ -98,7 +98,7 @@ function hold(folder: string, number: number, holder: Holder, server: Server): F
   };
   return { claim, files: holder.files, release };
 
-  function write(text: Holder, put: (draft: string) => void): void {
+  function write(text: FolderHolder, put: (draft: string) => void): void {
     const draft = join(folder, `lock.${randomUUID()}`);
     try {
       writeFileSync(draft, JSON.stringify(text));
@@ -126,14 +126,14 @@ function locks(folder: string): Lock[] {
 const lastLock = (folder: string) => locks(folder).at(-1);
 
 /** Removes files of earlier holders, oldest first. */
-function clear(folder: string, number: number, { socket }: Holder): void {
+function clear(folder: string, number: number, { socket }: FolderHolder): void {
   for (const lock of locks(folder)) if (lock.number < number) rmSync(lock.file, { force: true });
   const isLeft = (name: string) => (/^holder-.*\.sock$/.test(name) && name !== socket) || /^lock\..{36}$/.test(name);
   for (const name of readdirSync(folder).filter(isLeft)) rmSync(join(folder, name), { force: true });
 }
 
 /** A file of an older version, or an unreadable one, proves nothing. */
-function read(file: string): Holder {
+function read(file: string): FolderHolder {
   const unknown = { host: "an unknown host", process: 0, boot: null, socket: null, released: false };
   try {
     return { ...unknown, files: "postgres", ...JSON.parse(readFileSync(file, "utf8")) };
@@ -142,7 +142,7 @@ function read(file: string): Holder {
   }
 }
 
-function inUse(folder: string, { host, process: id }: Holder): CapidiffError {
+function inUse(folder: string, { host, process: id }: FolderHolder): CapidiffError {
   return new CapidiffError(
     "database-unavailable",
     `The database in ${folder} is in use by process ${id} on ${host}, and only one process can use it. For several, set DATABASE_URL.`,

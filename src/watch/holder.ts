@@ -5,7 +5,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 
 /** The holder of a folder, as recorded in its lock file. */
-export interface Holder {
+export interface FolderHolder {
   host: string;
   process: number;
   /** The boot id of its kernel; null if unknown. */
@@ -22,7 +22,7 @@ export const heartbeat = 5000;
 const timeout = 30_000;
 
 /** Makes this process a holder and starts to listen. */
-export async function becomeHolder(folder: string, files: string): Promise<{ holder: Holder; server: Server }> {
+export async function becomeHolder(folder: string, files: string): Promise<{ holder: FolderHolder; server: Server }> {
   const socket = `holder-${randomBytes(4).toString("hex")}.sock`;
   const server = createServer((connection) => connection.destroy()).unref();
   const listens = await new Promise<boolean>((resolve) => {
@@ -39,7 +39,7 @@ export async function becomeHolder(folder: string, files: string): Promise<{ hol
  * or its id was reused. Elsewhere the age of its heartbeat decides: an `unknown` holder may come back.
  * @param age milliseconds since its last heartbeat
  */
-export async function fateOf(folder: string, holder: Holder, age: number): Promise<"alive" | "gone" | "unknown"> {
+export async function fateOf(folder: string, holder: FolderHolder, age: number): Promise<"alive" | "gone" | "unknown"> {
   if (holder.released) return "gone";
   if (holder.socket !== null && holder.boot !== null && holder.boot === bootId()) {
     const failure = await call(join(folder, holder.socket));

@@ -1,5 +1,5 @@
 import type { Database, Sql } from "./database.ts";
-import { Loop, type Source } from "./loop.ts";
+import { Loop, type WorkSource } from "./loop.ts";
 
 /** The kinds of jobs and their data. */
 export interface Work {
@@ -91,7 +91,7 @@ export class Jobs {
   }
 
   /** Adds another source of work with the same polling and shutdown. */
-  add<Item>(source: Source<Item>): void {
+  add<Item>(source: WorkSource<Item>): void {
     this.#loop.add(source);
   }
 

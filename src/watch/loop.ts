@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** A source of work and its handler. */
-export interface Source<Item> {
+export interface WorkSource<Item> {
   /** Maximum number of concurrent items. */
   slots: number;
   /** Takes up to `free` waiting items for this process alone. */
@@ -29,7 +29,7 @@ export class Loop {
     return this.#stopping.signal.aborted;
   }
 
-  add<Item>(source: Source<Item>): void {
+  add<Item>(source: WorkSource<Item>): void {
     this.#loops.push(this.#work(source));
   }
 
@@ -46,7 +46,7 @@ export class Loop {
     await Promise.all(this.#loops);
   }
 
-  async #work<Item>({ slots, take, run }: Source<Item>): Promise<void> {
+  async #work<Item>({ slots, take, run }: WorkSource<Item>): Promise<void> {
     const running = new Set<Promise<void>>();
     while (!this.isStopping) {
       const { signal } = this.#wake;

@@ -68,7 +68,7 @@ export interface CompiledFilter {
 }
 
 /** @throws CapidiffError `invalid-request` if a glob is too long */
-export function compileFilter({ filters, uses }: SubscriptionFilter): CompiledFilter {
+export function compileSubscription({ filters, uses }: SubscriptionFilter): CompiledFilter {
   const {
     series,
     stages,

@@ -3,7 +3,7 @@ import type { Basis } from "../cpython/release-bases.ts";
 import type { Abi, Platform } from "../cpython/target.ts";
 import type { Change, Diff, Impact } from "../diff/model.ts";
 import type { Match } from "./match.ts";
-import type { Comparison, Release } from "./releases.ts";
+import type { ReleaseComparison, SeenRelease } from "./releases.ts";
 
 /** The payload posted to a subscriber, in the form proposed by Standard Webhooks. */
 export interface ReleaseMessage {
@@ -12,7 +12,7 @@ export interface ReleaseMessage {
   timestamp: string;
   data: {
     subscription: string;
-    release: Pick<Release, "tag" | "version" | "series" | "stage" | "commit">;
+    release: Pick<SeenRelease, "tag" | "version" | "series" | "stage" | "commit">;
     /** The comparison with the preceding release comes first. */
     lines: string[];
     comparisons: ToldComparison[];
@@ -66,8 +66,8 @@ const perMessage = 100;
 /** @param publicUrl base URL of the service, without a trailing slash */
 export function toldComparison(
   publicUrl: string,
-  release: Release,
-  comparison: Comparison,
+  release: SeenRelease,
+  comparison: ReleaseComparison,
   matches: readonly Match[],
 ): ToldComparison {
   const { fromTag: from, bases, abi, platform, complete, failure, summary } = comparison;
@@ -117,7 +117,7 @@ function toldChange({ change, uses }: Match): ToldChange {
 /** With few targets every comparison lists its changes; with many the last ones may list none. */
 export function releaseMessage(
   subscription: string,
-  { tag, version, series, stage, commit, seenAt }: Release,
+  { tag, version, series, stage, commit, seenAt }: SeenRelease,
   lines: string[],
   comparisons: readonly ToldComparison[],
 ): ReleaseMessage {

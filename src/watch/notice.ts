@@ -1,6 +1,6 @@
 import type { RefInfo } from "../cpython/refs.ts";
 import { releasesOf } from "../cpython/releases.ts";
-import type { State } from "./state.ts";
+import type { DurableState } from "./state.ts";
 
 /**
  * Records the releases and sends a job for each new one, in one transaction: a tag is handled once, however often and
@@ -11,7 +11,7 @@ import type { State } from "./state.ts";
  * @returns the new tags
  */
 export async function noteReleases(
-  { database, jobs }: State,
+  { database, jobs }: DurableState,
   remote: string,
   refs: readonly RefInfo[],
   announced?: string,
@@ -58,7 +58,7 @@ const memory = "30 days";
  * else.
  * @returns false for a delivery handled before, which has no effect
  */
-export async function takeWebhook({ database, jobs }: State, delivery: string, tag: string): Promise<boolean> {
+export async function takeWebhook({ database, jobs }: DurableState, delivery: string, tag: string): Promise<boolean> {
   const isNew = await database.transaction(async (sql) => {
     await sql.query(`DELETE FROM capidiff.webhooks WHERE received_at < now() - interval '${memory}'`);
     const rows = await sql.query(

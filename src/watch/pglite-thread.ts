@@ -18,7 +18,7 @@ export type Question = { id: number } & (
 );
 
 /** Errors lose their special properties between threads. */
-export type Answer = { id: number } & ({ rows: unknown[] } | { error: Pick<DatabaseError, "message" | "code"> });
+export type DatabaseReply = { id: number } & ({ rows: unknown[] } | { error: Pick<DatabaseError, "message" | "code"> });
 
 /** Ids of the answers that report that the database was opened, and that it ended on its own. */
 export const opened = 0;
@@ -41,7 +41,7 @@ export class PgliteThread implements Sql {
 
   private constructor(opening: Opening, worker: URL) {
     this.#worker = new Worker(worker, { workerData: opening });
-    this.#worker.on("message", (answer: Answer) => this.#take(answer));
+    this.#worker.on("message", (answer: DatabaseReply) => this.#take(answer));
     this.#worker.on("error", (error) => this.#fail(error));
     this.#worker.on("exit", () => this.#fail(new Error("its thread has ended")));
   }
@@ -97,7 +97,7 @@ export class PgliteThread implements Sql {
     });
   }
 
-  #take(answer: Answer): void {
+  #take(answer: DatabaseReply): void {
     const asked = this.#asked.get(answer.id);
     this.#asked.delete(answer.id);
     if ("rows" in answer) {

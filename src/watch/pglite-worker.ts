@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite, type Transaction } from "@electric-sql/pglite";
 import { isHeld } from "./folder-lock.ts";
-import { type Answer, ended, type Opening, opened, type Question } from "./pglite-thread.ts";
+import { type DatabaseReply, ended, type Opening, opened, type Question } from "./pglite-thread.ts";
 import { type DatabaseError, isFatal } from "./trouble.ts";
 
 // The thread of PgliteThread. That module must not import from here: importing this file opens a database.
@@ -65,7 +65,7 @@ async function query(to: PGlite | Transaction, text: string, values: unknown[] |
  */
 async function reply(id: number, work: () => Promise<unknown[]>): Promise<void> {
   requireHeld();
-  let answer: Answer;
+  let answer: DatabaseReply;
   try {
     answer = { id, rows: await work() };
   } catch (error) {
@@ -80,7 +80,7 @@ async function reply(id: number, work: () => Promise<unknown[]>): Promise<void> 
 /** Recognizes Postgres's last log line: the statement it ended in, usually a COMMIT, gets no answer. */
 function noteEnd(line: string): boolean {
   const [, message] = /(?:PANIC|FATAL): +(.*)/.exec(line) ?? [];
-  if (message !== undefined) port?.postMessage({ id: ended, error: { message } } satisfies Answer);
+  if (message !== undefined) port?.postMessage({ id: ended, error: { message } } satisfies DatabaseReply);
   return true;
 }
 

@@ -1,7 +1,7 @@
 import { shiftText } from "../report/release/text.ts";
 import { targetsText } from "../report/targets.ts";
 import type { Match } from "./match.ts";
-import type { Comparison, Release } from "./releases.ts";
+import type { ReleaseComparison, SeenRelease } from "./releases.ts";
 
 /** Lines per message. */
 const mostLines = 100;
@@ -15,10 +15,10 @@ export class ReleaseLines {
   #fromTag: string | null = null;
   readonly #lines = new Map<
     string,
-    { shifts: string[]; message: string; targets: Pick<Comparison, "abi" | "platform">[] }
+    { shifts: string[]; message: string; targets: Pick<ReleaseComparison, "abi" | "platform">[] }
   >();
 
-  add({ fromTag, abi, platform }: Comparison, matches: readonly Match[]): void {
+  add({ fromTag, abi, platform }: ReleaseComparison, matches: readonly Match[]): void {
     this.#fromTag ??= fromTag;
     if (fromTag !== this.#fromTag) return;
     for (const match of matches) {
@@ -31,7 +31,7 @@ export class ReleaseLines {
     }
   }
 
-  toText({ version }: Pick<Release, "version">): string[] {
+  toText({ version }: Pick<SeenRelease, "version">): string[] {
     return [...this.#lines.values()].map(({ shifts, message, targets }) => {
       const start = shifts.length === 0 ? "In" : `${shifts.join(", ")} in`;
       return `${start} ${version} on ${targetsText(targets)}: ${message}`;

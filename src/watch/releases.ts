@@ -5,7 +5,7 @@ import type { Diff } from "../diff/model.ts";
 import type { Sql } from "./database.ts";
 
 /** A release of CPython that was seen while watching. */
-export interface Release {
+export interface SeenRelease {
   /** E.g. `v3.15.0b2`. */
   tag: string;
   /** PEP 440, e.g. `3.15.0b2`. */
@@ -20,7 +20,7 @@ export interface Release {
 }
 
 /** The summary of a diff between a release and an older one for one target. */
-export interface Comparison {
+export interface ReleaseComparison {
   /** The older release. */
   fromTag: string;
   abi: Abi;
@@ -38,8 +38,8 @@ export interface Comparison {
 const columns = `tag, version, series, stage, commit, seen_at AS "seenAt", compared_at AS "comparedAt"`;
 
 /** Undefined if the tag was never seen. */
-export async function findRelease(sql: Sql, tag: string): Promise<(Release & { state: string }) | undefined> {
-  const [row] = await sql.query<Release & { state: string }>(
+export async function findRelease(sql: Sql, tag: string): Promise<(SeenRelease & { state: string }) | undefined> {
+  const [row] = await sql.query<SeenRelease & { state: string }>(
     `SELECT ${columns}, state FROM capidiff.releases WHERE tag = $1`,
     [tag],
   );
@@ -47,7 +47,7 @@ export async function findRelease(sql: Sql, tag: string): Promise<(Release & { s
 }
 
 /** Releases that have been compared, newest first. */
-export function listReleases(sql: Sql, limit: number): Promise<Release[]> {
+export function listReleases(sql: Sql, limit: number): Promise<SeenRelease[]> {
   return sql.query(
     `SELECT ${columns} FROM capidiff.releases WHERE compared_at IS NOT NULL ORDER BY compared_at DESC, tag LIMIT $1`,
     [limit],
@@ -55,13 +55,13 @@ export function listReleases(sql: Sql, limit: number): Promise<Release[]> {
 }
 
 /** The comparisons of these releases. */
-export async function comparisonsOf(sql: Sql, tags: string[]): Promise<Map<string, Comparison[]>> {
-  const rows = await sql.query<Comparison & { tag: string }>(
+export async function comparisonsOf(sql: Sql, tags: string[]): Promise<Map<string, ReleaseComparison[]>> {
+  const rows = await sql.query<ReleaseComparison & { tag: string }>(
     `SELECT tag, from_tag AS "fromTag", abi, platform, bases, complete, summary, failure
     FROM capidiff.comparisons WHERE tag = ANY ($1::text[]) ORDER BY tag, from_tag, platform, abi`,
     [tags],
   );
-  const comparisons = new Map<string, Comparison[]>(tags.map((tag) => [tag, []]));
+  const comparisons = new Map<string, ReleaseComparison[]>(tags.map((tag) => [tag, []]));
   for (const { tag, ...comparison } of rows) comparisons.get(tag)?.push(comparison);
   return comparisons;
 }

@@ -6,14 +6,14 @@ import type { Jobs } from "./jobs.ts";
 import { probe } from "./probe.ts";
 
 /** The durable state. */
-export interface State {
+export interface DurableState {
   database: Database;
   jobs: Jobs;
 }
 
 export interface StateOptions {
   /** Opens and migrates the database, and starts to run jobs. */
-  open: () => Promise<State>;
+  open: () => Promise<DurableState>;
   /** Called for each failed attempt. */
   onFailure: (error: CapidiffError) => void;
 }
@@ -30,7 +30,7 @@ export class StateKeeper {
   /** Why it is unusable; null while it is usable, and while it is opened for the first time. */
   outage: Outage | null = null;
   readonly #options: StateOptions;
-  #state: State | null = null;
+  #state: DurableState | null = null;
   #closed = new AbortController();
 
   constructor(options: StateOptions) {
@@ -52,7 +52,7 @@ export class StateKeeper {
   }
 
   /** @throws CapidiffError `database-unavailable` while it is not open */
-  use(): State {
+  use(): DurableState {
     if (this.#state) return this.#state;
     throw this.outage?.error ?? new CapidiffError("database-unavailable", "The database is still being opened.");
   }
@@ -121,7 +121,7 @@ export class StateKeeper {
   }
 }
 
-async function end({ jobs, database }: State): Promise<void> {
+async function end({ jobs, database }: DurableState): Promise<void> {
   await jobs.stop();
   await database.close();
 }

@@ -4,7 +4,7 @@ import type { Database, Sql } from "./database.ts";
 import { holdDeliveries, resumeDeliveries } from "./deliveries.ts";
 import type { Jobs } from "./jobs.ts";
 import { lockOwner } from "./keys.ts";
-import { compileFilter, type Filters } from "./match.ts";
+import { compileSubscription, type Filters } from "./match.ts";
 import { newSecret } from "./signing.ts";
 
 /** A subscription as shown to its owner: without secrets. */
@@ -53,7 +53,7 @@ export async function createSubscription(
   owner: string,
   { url, filters = {}, uses = null }: SubscriptionInput,
 ): Promise<Subscription & { secret: string }> {
-  compileFilter({ filters, uses });
+  compileSubscription({ filters, uses });
   const secret = newSecret();
   return database.transaction(async (sql) => {
     await lockOwner(sql, owner);
@@ -97,7 +97,7 @@ export async function changeSubscription(
   id: string,
   { url, filters, uses, state }: SubscriptionChange,
 ): Promise<Subscription> {
-  compileFilter({ filters: filters ?? {}, uses: null });
+  compileSubscription({ filters: filters ?? {}, uses: null });
   const changed = await database.transaction(async (sql) => {
     const rows = await sql.query<Subscription>(
       `UPDATE capidiff.subscriptions SET

@@ -5,10 +5,10 @@ import type { Diff } from "../diff/model.ts";
 import type { Manifest } from "../manifest/model.ts";
 import type { Database } from "./database.ts";
 import type { Jobs } from "./jobs.ts";
-import { type CompiledFilter, compileFilter, type Filters, indexed } from "./match.ts";
+import { type CompiledFilter, compileSubscription, type Filters, indexed } from "./match.ts";
 import { releaseMessage, type ToldComparison, toldComparison } from "./message.ts";
 import { ReleaseLines } from "./release-lines.ts";
-import type { Comparison, Release } from "./releases.ts";
+import type { ReleaseComparison, SeenRelease } from "./releases.ts";
 
 export interface TellContext {
   database: Database;
@@ -16,9 +16,9 @@ export interface TellContext {
   /** Base URL of the service, without a trailing slash. */
   publicUrl: string;
   /** The diff of a comparison that has one. */
-  loadDiff(release: Release, comparison: Comparison): Promise<Diff>;
+  loadDiff(release: SeenRelease, comparison: ReleaseComparison): Promise<Diff>;
   /** The manifest of the older release. */
-  loadOlder(comparison: Comparison): Promise<Manifest>;
+  loadOlder(comparison: ReleaseComparison): Promise<Manifest>;
 }
 
 /** Subscriptions processed at once, which bounds memory. */
@@ -41,7 +41,11 @@ interface Listener {
  * Creates a message for each subscription that a release concerns. Safe to repeat at any time:
  * a subscription has one message per release.
  */
-export async function tellRelease(context: TellContext, release: Release, comparisons: Comparison[]): Promise<void> {
+export async function tellRelease(
+  context: TellContext,
+  release: SeenRelease,
+  comparisons: ReleaseComparison[],
+): Promise<void> {
   const { database, jobs } = context;
   await database.query(
     `DELETE FROM capidiff.deliveries WHERE state <> 'pending' AND created_at < now() - $1::int * interval '1 day'`,
@@ -60,7 +64,7 @@ export async function tellRelease(context: TellContext, release: Release, compar
       .map(
         ({ id, filters, uses }): Listener => ({
           id,
-          filter: compileFilter({ filters, uses }),
+          filter: compileSubscription({ filters, uses }),
           told: [],
           lines: new ReleaseLines(),
         }),
@@ -75,12 +79,17 @@ export async function tellRelease(context: TellContext, release: Release, compar
   }
 }
 
-const orderOf = ({ bases }: Comparison) => Math.min(...bases.map((basis) => basisOrder.indexOf(basis)));
+const orderOf = ({ bases }: ReleaseComparison) => Math.min(...bases.map((basis) => basisOrder.indexOf(basis)));
 
 /**
  * Collects the matching changes of each comparison for the listeners that want its target, holding one diff at a time.
  */
-async function hear(context: TellContext, release: Release, comparisons: Comparison[], listeners: Listener[]) {
+async function hear(
+  context: TellContext,
+  release: SeenRelease,
+  comparisons: ReleaseComparison[],
+  listeners: Listener[],
+) {
   for (const comparison of comparisons) {
     const { abi, platform, failure } = comparison;
     const wanting = listeners.filter(({ filter }) => filter.wantsTarget(abi, platform));
@@ -95,7 +104,12 @@ async function hear(context: TellContext, release: Release, comparisons: Compari
   }
 }
 
-async function loadIndexed(context: TellContext, release: Release, comparison: Comparison, needsOlder: boolean) {
+async function loadIndexed(
+  context: TellContext,
+  release: SeenRelease,
+  comparison: ReleaseComparison,
+  needsOlder: boolean,
+) {
   const older = needsOlder ? new Api(await context.loadOlder(comparison)) : null;
   return indexed(await context.loadDiff(release, comparison), older);
 }
@@ -105,7 +119,7 @@ function isConcerned({ filter, told }: Listener): boolean {
   return !filter.isAboutChanges || told.some(({ matching, failure }) => matching.changes > 0 || failure !== null);
 }
 
-async function store(database: Database, release: Release, listeners: Listener[]): Promise<void> {
+async function store(database: Database, release: SeenRelease, listeners: Listener[]): Promise<void> {
   if (listeners.length === 0) return;
   const payloads = listeners.map(({ id, told, lines }) =>
     JSON.stringify(releaseMessage(id, release, lines.toText(release), told)),

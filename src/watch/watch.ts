@@ -5,14 +5,14 @@ import type { Platform } from "../cpython/target.ts";
 import { CapidiffError } from "../errors.ts";
 import { compareRelease, loadDiff, loadOlder } from "./compare.ts";
 import type { Database } from "./database.ts";
-import { type Outcome, sending } from "./deliver.ts";
+import { type DeliveryOutcome, sending } from "./deliver.ts";
 import { Jobs, type WorkName } from "./jobs.ts";
 import { migrate } from "./migrations.ts";
 import { noteReleases } from "./notice.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { poll } from "./poller.ts";
 import { comparisonsOf, findRelease } from "./releases.ts";
-import { type State, StateKeeper } from "./state.ts";
+import { type DurableState, StateKeeper } from "./state.ts";
 import { tellRelease } from "./tell.ts";
 
 export interface WatchOptions {
@@ -38,7 +38,7 @@ export interface WatchObserver {
   /** A job threw and will be retried. */
   jobFailed(name: WorkName): void;
   /** An attempt to send a message ended. */
-  delivery(outcome: Outcome): void;
+  delivery(outcome: DeliveryOutcome): void;
 }
 
 /** Milliseconds within which a tag announced by a webhook must appear. */
@@ -74,7 +74,7 @@ export class Watch {
     return this.state.close();
   }
 
-  async #open(): Promise<State> {
+  async #open(): Promise<DurableState> {
     const { log, observer } = this.#options;
     const database = await this.#options.open();
     try {
@@ -95,7 +95,7 @@ export class Watch {
     }
   }
 
-  #work(state: State): void {
+  #work(state: DurableState): void {
     const { repository, answers, platforms, pollInterval, outgoing, publicUrl, log, observer } = this.#options;
     const { database, jobs } = state;
 
@@ -143,7 +143,7 @@ export class Watch {
     else void poll(look, pollInterval, this.#stopping.signal);
   }
 
-  async #look(state: State, announced?: string): Promise<void> {
+  async #look(state: DurableState, announced?: string): Promise<void> {
     const { repository, log, observer } = this.#options;
     const tags = await noteReleases(state, repository.url, await repository.renewRefs(), announced);
     observer.releases(tags.length);

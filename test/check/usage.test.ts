@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { BuiltModule } from "../../src/check/module/module.ts";
-import { judgeVersions, type Version } from "../../src/check/versions.ts";
+import { judgeVersions, type VersionData } from "../../src/check/versions.ts";
 import { Repository } from "../../src/cpython/repository.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
 import { buildManifest } from "../../src/manifest/build.ts";
@@ -43,7 +43,7 @@ function modulesOf({ tags, symbols, packages }: UsageList): BuiltModule[] {
 }
 
 describe.runIf(remote !== null && list !== undefined)("modules of 178 Debian packages, built for 3.13", () => {
-  let versions: Map<string, Version>;
+  let versions: Map<string, VersionData>;
   let modules: BuiltModule[];
   beforeAll(async () => {
     using disk = temporaryFolder();
@@ -60,8 +60,8 @@ describe.runIf(remote !== null && list !== undefined)("modules of 178 Debian pac
   function breaks(target: string): Record<string, string[]> {
     const uses = { commit: null, source: [], modules, complete: true, diagnostics: [], facts: {}, generated: {} };
     const { findings } = judgeVersions(
-      versions.get("v3.13.18") as Version,
-      versions.get(target) as Version,
+      versions.get("v3.13.18") as VersionData,
+      versions.get(target) as VersionData,
       uses,
       null,
     );
@@ -89,7 +89,7 @@ describe.runIf(remote !== null && list !== undefined)("modules of 178 Debian pac
     expect(told).toEqual(expected);
     // Uses by macros and inline functions of 3.13's own headers disappear in a rebuild.
     expect(Object.keys(told)).not.toContain("_PyByteArray_empty_string");
-    const { symbols } = (versions.get(target) as Version).manifest;
+    const { symbols } = (versions.get(target) as VersionData).manifest;
     const seen = new Set(symbols.filter(({ surface }) => surface === "public").map(({ name }) => name));
     expect(Object.keys(told).filter((name) => seen.has(name))).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { jsonBytes } from "../../cache/json.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
 import type { TargetLine } from "../../src/history/history.ts";
 import type { Stop } from "../../src/history/line.ts";
-import { Lookup } from "../../src/history/lookup.ts";
+import { IndexLookup } from "../../src/history/lookup.ts";
 import { TargetIndex } from "../../src/history/target-index.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
 
@@ -10,7 +10,7 @@ import type { Manifest } from "../../src/manifest/model.ts";
 export function lineOf(versions: readonly Manifest[], target = defaultTarget, missing: string[] = []): TargetLine {
   const index = new TargetIndex();
   for (const one of versions) index.take(index.record(one, jsonBytes(one)) as Buffer);
-  const lookup = new Lookup(index);
+  const lookup = new IndexLookup(index);
   const stops = versions.map(({ ref, commit, version }): Stop => {
     const tag = index.tags.get(ref);
     if (tag === undefined) throw new TypeError(ref);

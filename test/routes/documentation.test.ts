@@ -12,7 +12,7 @@ import type {
 import type { RefPageSchema } from "../../routes/schemas/refs.ts";
 import type { RefPage } from "../../src/cpython/ref-list.ts";
 import type { Diff } from "../../src/diff/model.ts";
-import type { StructPage, SymbolPage } from "../../src/manifest/entry-list.ts";
+import type { StructsPage, SymbolsPage } from "../../src/manifest/entry-list.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
 import type { SymbolPart } from "../../src/manifest/symbol-part.ts";
 import type { ReportedChange } from "../../src/report/diff/report.ts";
@@ -108,9 +108,9 @@ test("names every route that is read, with its parameters and failures", () => {
 // What nests is compared with real answers in test/cli/corpus.test.ts.
 test("documents every answer by its model", () => {
   expectTypeOf<Static<typeof RefPageSchema>>().toEqualTypeOf<RefPage>();
-  expectTypeOf<Static<typeof SymbolPageSchema>>().toEqualTypeOf<SymbolPage>();
+  expectTypeOf<Static<typeof SymbolPageSchema>>().toEqualTypeOf<SymbolsPage>();
   expectTypeOf<Static<typeof SymbolPartSchema>>().toEqualTypeOf<SymbolPart>();
-  expectTypeOf<Omit<Static<typeof StructPageSchema>, "structs">>().toEqualTypeOf<Omit<StructPage, "structs">>();
+  expectTypeOf<Omit<Static<typeof StructPageSchema>, "structs">>().toEqualTypeOf<Omit<StructsPage, "structs">>();
   expectTypeOf<Omit<Static<typeof ManifestSchema>, "structs">>().toEqualTypeOf<Omit<Manifest, "structs">>();
   expectTypeOf<Omit<Static<typeof DiffSchema>, "changes">>().toEqualTypeOf<Omit<Diff, "changes">>();
   expectTypeOf<Omit<Static<typeof ChangeSchema>, "from" | "to">>().toEqualTypeOf<

@@ -3,7 +3,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../../src/watch/database.ts";
 import { migrate } from "../../src/watch/migrations.ts";
-import type { State } from "../../src/watch/state.ts";
+import type { DurableState } from "../../src/watch/state.ts";
 import { subscriptionLimit } from "../../src/watch/subscriptions.ts";
 import { fakeService } from "../service.ts";
 import { databases } from "../watch/databases.ts";
@@ -25,7 +25,7 @@ describe.each(databases)("subscriptions, on $name", ({ open }) => {
     await migrate(database);
     const logger = pino({ level: "trace" }, { write: (line) => void log.push(line) });
     ({ app } = await fakeService({
-      state: () => ({ database, jobs: noJobs }) as unknown as State,
+      state: () => ({ database, jobs: noJobs }) as unknown as DurableState,
       adminToken,
       logger,
     }));

@@ -12,7 +12,7 @@ import { ManifestSession } from "../../src/manifest/session.ts";
 import { packageRoot } from "../../src/package.ts";
 import { readUsage } from "../../src/usage/format.ts";
 import { impactOf } from "../../src/usage/impact.ts";
-import type { Impact } from "../../src/usage/impact-model.ts";
+import type { UsageImpact } from "../../src/usage/impact-model.ts";
 import { temporaryFolder } from "../cache/disk.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
 
@@ -60,12 +60,12 @@ describe.skipIf(remote === null)("on real CPython", () => {
     expect(known?.makers._PyByteArray_empty_string).toEqual(["PyByteArray_AS_STRING"]);
   });
 
-  function impact(from: string, to: string): Impact {
+  function impact(from: string, to: string): UsageImpact {
     const [older, newer] = [apis.get(from) as Api, apis.get(to) as Api];
     return impactOf(older, newer, diffManifests(older.manifest, newer.manifest), index);
   }
 
-  const named = ({ packages }: Impact, need: string) =>
+  const named = ({ packages }: UsageImpact, need: string) =>
     packages.filter((one) => one.need === need).map(({ name }) => name.replace("python3-", ""));
 
   test("3.13 to 3.14 hits one of the packages, by a private function", () => {

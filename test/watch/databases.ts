@@ -10,7 +10,7 @@ import { openDatabase } from "../../src/watch/embedded-database.ts";
 import { Jobs, type Work, type WorkName } from "../../src/watch/jobs.ts";
 import { migrate } from "../../src/watch/migrations.ts";
 import { connectDatabase } from "../../src/watch/server-database.ts";
-import type { State } from "../../src/watch/state.ts";
+import type { DurableState } from "../../src/watch/state.ts";
 import { temporaryFolder } from "../cache/disk.ts";
 import { prepareState } from "./state-template.ts";
 
@@ -138,7 +138,7 @@ async function served(): Promise<Database & AsyncDisposable> {
 }
 
 /** One of them with its tables, for tests that are not about the differences: the one that starts soonest. */
-export async function anyState(): Promise<State & { errors: unknown[] } & AsyncDisposable> {
+export async function anyState(): Promise<DurableState & { errors: unknown[] } & AsyncDisposable> {
   const database = await (postgresBin ? served() : embedded());
   await migrate(database);
   const errors: unknown[] = [];

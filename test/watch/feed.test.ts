@@ -2,8 +2,8 @@ import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../../src/watch/database.ts";
 import { migrate } from "../../src/watch/migrations.ts";
-import type { Comparison } from "../../src/watch/releases.ts";
-import type { State } from "../../src/watch/state.ts";
+import type { ReleaseComparison } from "../../src/watch/releases.ts";
+import type { DurableState } from "../../src/watch/state.ts";
 import { fakeService } from "../service.ts";
 import { databases } from "./databases.ts";
 import { sampleComparison, sampleRelease, storeRelease } from "./telling.ts";
@@ -23,13 +23,13 @@ describe.each(databases)("the feed, on $name", ({ open }) => {
   afterAll(() => database[Symbol.asyncDispose]());
 
   async function get(headers: Record<string, string> = {}) {
-    const state = () => ({ database }) as unknown as State;
+    const state = () => ({ database }) as unknown as DurableState;
     const { app } = await fakeService({ state, publicUrl: "https://capidiff.test" });
     const response = await app.inject({ url: "/v1/feed.atom", headers });
     await app.close();
     return response;
   }
-  async function compared(tag: string, comparisons: Partial<Comparison>[]) {
+  async function compared(tag: string, comparisons: Partial<ReleaseComparison>[]) {
     await storeRelease(database, { ...sampleRelease, tag, version: tag.slice(1) });
     for (const one of comparisons) {
       const { fromTag, abi, platform, bases, complete, summary, failure } = { ...sampleComparison, ...one };

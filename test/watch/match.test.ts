@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
-import { compileFilter, type Filters, indexed } from "../../src/watch/match.ts";
+import { compileSubscription, type Filters, indexed } from "../../src/watch/match.ts";
 import { func, macro, manifest, member, struct } from "../diff/manifests.ts";
 
 const foo = (...names: string[]) =>
@@ -12,7 +12,7 @@ const diff = indexed(
     manifest({ symbols: [func("PyBar_New"), macro("PyBar_FLAG", { value: "2", body: "2" })], structs: [foo("b")] }),
   ),
 );
-const filter = (filters: Filters) => compileFilter({ filters, uses: null });
+const filter = (filters: Filters) => compileSubscription({ filters, uses: null });
 const found = (filters: Filters) =>
   filter(filters)
     .matches(diff)
@@ -66,14 +66,14 @@ describe("a subscription filter", () => {
 
   test("with uses wants changes that affect them, and lists them per change", () => {
     const uses = { symbols: ["PyBar_New", "PyBar_FLAG"], members: [{ struct: "PyFoo", member: "b" }] };
-    const all = compileFilter({ filters: {}, uses });
+    const all = compileSubscription({ filters: {}, uses });
     expect(all.isAboutChanges).toBe(true);
     expect(all.matches(diff).map(({ change, uses }) => [change.rule, uses])).toEqual([
       ["member-removed", { members: [{ struct: "PyFoo", member: "b" }] }],
       ["macro-value-changed", { symbols: ["PyBar_FLAG"] }],
       ["symbol-added", { symbols: ["PyBar_New"] }],
     ]);
-    const bad = compileFilter({ filters: { impact: { source: "breaking" } }, uses });
+    const bad = compileSubscription({ filters: { impact: { source: "breaking" } }, uses });
     expect(bad.matches(diff)).toHaveLength(1);
   });
 });

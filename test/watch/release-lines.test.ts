@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
-import { compileFilter, indexed } from "../../src/watch/match.ts";
+import { compileSubscription, indexed } from "../../src/watch/match.ts";
 import { ReleaseLines } from "../../src/watch/release-lines.ts";
-import type { Comparison } from "../../src/watch/releases.ts";
+import type { ReleaseComparison } from "../../src/watch/releases.ts";
 import { func, manifest, member, struct } from "../diff/manifests.ts";
 import { sampleComparison } from "./telling.ts";
 
@@ -14,12 +14,16 @@ const state = (ref: string, offset: number, ...names: string[]) =>
   });
 const diffOf = (before: number, after: number) =>
   indexed(diffManifests(state("v3.14.6", before, "PyGone"), state("v3.14.7", after)));
-const on = (parts: Partial<Comparison>): Comparison => ({ ...sampleComparison, fromTag: "v3.14.6", ...parts });
+const on = (parts: Partial<ReleaseComparison>): ReleaseComparison => ({
+  ...sampleComparison,
+  fromTag: "v3.14.6",
+  ...parts,
+});
 
 const uses = { members: [{ struct: "PyThreadState", member: "current_frame" }] };
-const lines = (filter: Parameters<typeof compileFilter>[0]) => {
+const lines = (filter: Parameters<typeof compileSubscription>[0]) => {
   const lines = new ReleaseLines();
-  const { matches } = compileFilter(filter);
+  const { matches } = compileSubscription(filter);
   lines.add(on({ abi: "cp" }), matches(diffOf(72, 80)));
   lines.add(on({ abi: "cpt" }), matches(diffOf(72, 80)));
   lines.add(on({ abi: "cp", platform: "linux_i686" }), matches(diffOf(36, 40)));

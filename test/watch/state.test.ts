@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { CapidiffError } from "../../src/errors.ts";
 import type { Database } from "../../src/watch/database.ts";
 import type { Jobs } from "../../src/watch/jobs.ts";
-import { type State, StateKeeper } from "../../src/watch/state.ts";
+import { type DurableState, StateKeeper } from "../../src/watch/state.ts";
 
 let keeper: StateKeeper;
 afterEach(() => keeper.close());
@@ -10,7 +10,7 @@ afterEach(() => keeper.close());
 const away = new CapidiffError("database-unavailable", "no route to host");
 
 /** A state that notes how it is ended, and answers if `isWell`. */
-function fakeState(log: string[] = [], isWell = () => true, hasEnded = () => false): State {
+function fakeState(log: string[] = [], isWell = () => true, hasEnded = () => false): DurableState {
   const database = {
     transaction: async () => {
       if (!isWell()) throw away;
@@ -27,7 +27,7 @@ const until = async (met: () => boolean) => {
 };
 
 test("it refuses use before it is open", async () => {
-  let open = (_state: State) => {};
+  let open = (_state: DurableState) => {};
   const failures: unknown[] = [];
   keeper = new StateKeeper({
     open: () => new Promise((resolve) => (open = resolve)),
@@ -106,7 +106,7 @@ test("at the end the jobs are ended first, and the database after them", async (
 
 test("one that is opened while the process ends is ended at once", async () => {
   const log: string[] = [];
-  let open = (_state: State) => {};
+  let open = (_state: DurableState) => {};
   keeper = new StateKeeper({ open: () => new Promise((resolve) => (open = resolve)), onFailure: () => {} });
   keeper.start();
   await keeper.close();

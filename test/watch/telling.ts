@@ -5,7 +5,7 @@ import { type DeliverContext, deliver } from "../../src/watch/deliver.ts";
 import { type Due, takeDue } from "../../src/watch/due.ts";
 import type { Jobs } from "../../src/watch/jobs.ts";
 import { Outgoing, type OutgoingOptions } from "../../src/watch/outgoing.ts";
-import type { Comparison, Release } from "../../src/watch/releases.ts";
+import type { ReleaseComparison, SeenRelease } from "../../src/watch/releases.ts";
 import { createSubscription, type SubscriptionInput } from "../../src/watch/subscriptions.ts";
 import { type TellContext, tellRelease } from "../../src/watch/tell.ts";
 import { func, manifest, member, struct, typedef } from "../diff/manifests.ts";
@@ -30,7 +30,7 @@ const sampleDiff: Diff = diffManifests(
   manifest({ ref: "v3.15.0b2", symbols: [func("PyBar_New"), typedef("PyFoo")], structs: [foo("b"), wrapper] }),
 );
 
-export const sampleRelease: Release = {
+export const sampleRelease: SeenRelease = {
   tag: "v3.15.0b2",
   version: "3.15.0b2",
   series: "3.15",
@@ -40,7 +40,7 @@ export const sampleRelease: Release = {
   comparedAt: new Date("2026-05-26T12:01:00Z"),
 };
 
-export const sampleComparison: Comparison = {
+export const sampleComparison: ReleaseComparison = {
   fromTag: "v3.15.0b1",
   abi: "cp",
   platform: "linux_x86_64",
@@ -51,7 +51,7 @@ export const sampleComparison: Comparison = {
 };
 
 /** Puts a release into the table that deliveries name it by. */
-export async function storeRelease(sql: Sql, { tag, version, series, stage, commit }: Release): Promise<void> {
+export async function storeRelease(sql: Sql, { tag, version, series, stage, commit }: SeenRelease): Promise<void> {
   await sql.query(
     `INSERT INTO capidiff.releases (tag, version, series, stage, commit, state, compared_at)
      VALUES ($1, $2, $3, $4, $5, 'compared', now()) ON CONFLICT DO NOTHING`,

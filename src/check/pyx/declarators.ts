@@ -1,7 +1,7 @@
 import type { PyxToken } from "./lines.ts";
 
 /** A name declared in Cython code. */
-export interface Declared {
+export interface PyxDeclaration {
   token: PyxToken;
   /** The C name in quotes after it: `int size "ob_size"`. */
   cName: PyxToken | null;
@@ -13,8 +13,8 @@ const isSign = (token: PyxToken | undefined, sign: string) => token?.kind === "s
  * The names declared on a line: `PyObject *a, *b "c"`, `int f(int)`, `int (*visitproc)(void *)`, `char x[10]`. Empty if
  * it is not a declaration.
  */
-export function declaredNames(tokens: readonly PyxToken[]): Declared[] {
-  const names: Declared[] = [];
+export function declaredNames(tokens: readonly PyxToken[]): PyxDeclaration[] {
+  const names: PyxDeclaration[] = [];
   for (const [index, part] of parts(tokens).entries()) {
     const name = nameOf(part, index === 0);
     if (name) names.push(name);
@@ -23,7 +23,7 @@ export function declaredNames(tokens: readonly PyxToken[]): Declared[] {
 }
 
 /** The names on an enum's line: `A, B = 3, C "Py_C"`. */
-export function enumerators(tokens: readonly PyxToken[]): Declared[] {
+export function enumerators(tokens: readonly PyxToken[]): PyxDeclaration[] {
   return parts(tokens).flatMap(([token, next]) =>
     token?.kind === "name" && token.text !== "pass" ? [withCName(token, next)] : [],
   );
@@ -55,7 +55,7 @@ function outerWords(tokens: readonly PyxToken[]): PyxToken[] {
   });
 }
 
-function nameOf(part: readonly PyxToken[], isFirst: boolean): Declared | null {
+function nameOf(part: readonly PyxToken[], isFirst: boolean): PyxDeclaration | null {
   const open = part.findIndex((token) => isSign(token, "("));
   // A function pointer: its name is in the first parentheses.
   if (open >= 0 && isSign(part[open + 1], "*")) {
@@ -73,7 +73,7 @@ function nameOf(part: readonly PyxToken[], isFirst: boolean): Declared | null {
   return withCName(name, isNamed ? last : undefined);
 }
 
-const withCName = (token: PyxToken, next: PyxToken | undefined): Declared => ({
+const withCName = (token: PyxToken, next: PyxToken | undefined): PyxDeclaration => ({
   token,
   cName: next?.kind === "string" ? next : null,
 });

@@ -1,6 +1,6 @@
 import type { KnownApi, SourceText } from "../source/uses.ts";
 import type { Place, Use } from "../use.ts";
-import { type Declared, declaredNames, enumerators } from "./declarators.ts";
+import { declaredNames, enumerators, type PyxDeclaration } from "./declarators.ts";
 import { logicalLines, type PyxToken } from "./lines.ts";
 
 /**
@@ -83,7 +83,7 @@ class CythonReader {
     }
   }
 
-  #struct(name: Declared | null, isPython: boolean): Context {
+  #struct(name: PyxDeclaration | null, isPython: boolean): Context {
     this.#declare(name, isPython);
     const [struct] = name ? cNames(name) : [];
     return struct === undefined ? passed : { kind: "struct", struct };
@@ -159,7 +159,7 @@ class CythonReader {
     }
   }
 
-  #declare(declared: Declared | null, isPython: boolean): void {
+  #declare(declared: PyxDeclaration | null, isPython: boolean): void {
     if (declared === null) return;
     for (const name of cNames(declared)) {
       // Another header may use an unprefixed name of CPython for something else.
@@ -170,7 +170,7 @@ class CythonReader {
     }
   }
 
-  #member(struct: string, { token, cName }: Declared): void {
+  #member(struct: string, { token, cName }: PyxDeclaration): void {
     if (!this.#known.isName(struct)) return;
     const member = cName?.text ?? token.text;
     if (!/^\w+(?:\.\w+)*$/.test(member)) return;
@@ -201,13 +201,13 @@ function colonOf(tokens: readonly PyxToken[]): number {
 }
 
 /** `PyFoo "struct _foo"` */
-function nameAt([name, next]: readonly PyxToken[]): Declared | null {
+function nameAt([name, next]: readonly PyxToken[]): PyxDeclaration | null {
   if (name?.kind !== "name") return null;
   return { token: name, cName: next?.kind === "string" ? next : null };
 }
 
 /** The C names in a declaration; the string after a name may be any C expression. */
-function cNames({ token, cName }: Declared): string[] {
+function cNames({ token, cName }: PyxDeclaration): string[] {
   if (cName === null) return [token.text];
   const text = cName.text.replace(/^(?:struct|union|enum)\s+/, "");
   return /^\w+$/.test(text) ? [text] : (text.match(/\b_?Py\w+/g) ?? []);

@@ -5,8 +5,8 @@
  */
 import { type ClangIntegers, clangHeaders } from "./clang.ts";
 import { binary128, type ClangPlatform, clangPlatform } from "./clang-platform.ts";
-import { type Config, each } from "./configure.ts";
-import { type Edit, editedHeader, floating } from "./lines.ts";
+import { type ConfigureMacros, each } from "./configure.ts";
+import { editedHeader, floating, type LineEdit } from "./lines.ts";
 import { muslHeaders } from "./musl.ts";
 import type { PlatformDefinition } from "./platform.ts";
 
@@ -64,7 +64,7 @@ const predefined = `
 
 const { "stdatomic.h": atomics, "stdarg.h": variadic } = clangHeaders as Record<"stdatomic.h" | "stdarg.h", string>;
 
-const edited = (name: string, edits: readonly Edit[]) => editedHeader(muslHeaders, name, edits);
+const edited = (name: string, edits: readonly LineEdit[]) => editedHeader(muslHeaders, name, edits);
 
 const headers: Record<string, string> = {
   ...muslHeaders,
@@ -208,7 +208,7 @@ struct sigaction {
 };
 
 /** Where configure's results differ from Linux with glibc, as also stated by Android's build system. */
-const config: Config = {
+const config: ConfigureMacros = {
   ...each(
     `
   HAVE_BIND_TEXTDOMAIN_CODESET HAVE_CLOSE_RANGE HAVE_COPY_FILE_RANGE HAVE_DECL_UT_NAMESIZE HAVE_DLADDR1 HAVE_EXPLICIT_BZERO
@@ -226,4 +226,4 @@ const config: Config = {
 };
 
 /** Where 32-bit builds differ from that. */
-const config32: Config = { SIZEOF_LONG_DOUBLE: "8" };
+const config32: ConfigureMacros = { SIZEOF_LONG_DOUBLE: "8" };

@@ -1,13 +1,13 @@
 /** Common parts of platforms compiled with clang, other than Apple's. */
 import type { DataModel } from "../../c/data-model.ts";
 import { attributes, builtins, type ClangIntegers, extensions, features, predefined } from "./clang.ts";
-import { type Config, configure, each, retired } from "./configure.ts";
+import { type ConfigureMacros, configure, each, retired } from "./configure.ts";
 import { guarded } from "./lines.ts";
-import type { PlatformDefinition, Support } from "./platform.ts";
+import type { PlatformDefinition, PlatformSupport } from "./platform.ts";
 
 export interface ClangPlatform {
   name: PlatformDefinition["name"];
-  support: Support;
+  support: PlatformSupport;
   dataModel: DataModel;
   integers: ClangIntegers;
   /** `#define` lines that add to or replace those of all targets; `#undef` removes one. */
@@ -15,7 +15,7 @@ export interface ClangPlatform {
   headers: Record<string, string>;
   triplet: string;
   /** Adds to and overrides the values of Linux with glibc, after removing what none of these platforms has. */
-  config: Config;
+  config: ConfigureMacros;
 }
 
 /** The platform definition of a system without curses, libcrypt and the perf trampoline. */
@@ -54,7 +54,7 @@ const common = `
 #define __USER_LABEL_PREFIX__
 #define __OBJC_BOOL_IS_BOOL 0`;
 
-const absent: Config = {
+const absent: ConfigureMacros = {
   ...each(
     `
   HAVE_BACKTRACE HAVE_CRYPT_H HAVE_CRYPT_R HAVE_CURSES_H HAVE_CURSES_IS_PAD HAVE_EXECINFO_H HAVE_GCC_ASM_FOR_X64

@@ -5,10 +5,10 @@
 import type { IntegerModel } from "./gcc.ts";
 import { words } from "./lines.ts";
 
-export type Config = Record<string, string | null>;
+export type ConfigureMacros = Record<string, string | null>;
 
 /** The values common to all architectures: name → replacement text of the `#define`, or null for undefined. */
-export function configure(model: IntegerModel): Config {
+export function configure(model: IntegerModel): ConfigureMacros {
   return {
     ...each(`${present} ${formerlyPresent}`, "1"),
     ...each(absent, null),
@@ -22,7 +22,7 @@ export function configure(model: IntegerModel): Config {
 export const retired = (): string[] => [...words(formerlyPresent), ...Object.keys(formerValues)];
 
 /** The same value for many names. */
-export const each = (names: string, value: string | null): Config =>
+export const each = (names: string, value: string | null): ConfigureMacros =>
   Object.fromEntries(words(names).map((name) => [name, value]));
 
 /** Defined to 1. */
@@ -160,7 +160,7 @@ const absent = `
   __CHAR_UNSIGNED__ clock_t const gid_t inline int32_t int64_t mode_t off_t pid_t signed size_t socklen_t uid_t
   uint32_t uint64_t volatile`;
 
-const values: Config = {
+const values: ConfigureMacros = {
   HAVE_DECL_RTLD_MEMBER: "0",
   PY_BUILTIN_HASHLIB_HASHES: '"md5,sha1,sha2,sha3,blake2"',
   SIZEOF_DOUBLE: "8",
@@ -180,7 +180,7 @@ const values: Config = {
   _XOPEN_SOURCE: "700",
 };
 
-const formerValues: Config = {
+const formerValues: ConfigureMacros = {
   // Whether the compiler accepts flags for x86's vector instructions; no header uses it.
   ...each("HACL_CAN_COMPILE_SIMD128 HACL_CAN_COMPILE_SIMD256", null),
   PY_FORMAT_LONG_LONG: '"ll"',
@@ -192,7 +192,7 @@ const formerValues: Config = {
   SHLIB_EXT: '".so"',
 };
 
-const lp64: Config = {
+const lp64: ConfigureMacros = {
   ...each(
     "ALIGNOF_LONG ALIGNOF_SIZE_T SIZEOF_LONG SIZEOF_PTHREAD_T SIZEOF_SIZE_T SIZEOF_TIME_T SIZEOF_UINTPTR_T SIZEOF_VOID_P",
     "8",
@@ -201,7 +201,7 @@ const lp64: Config = {
   HAVE_LARGEFILE_SUPPORT: null,
 };
 
-const ilp32: Config = {
+const ilp32: ConfigureMacros = {
   ...each(
     Object.keys(lp64)
       .filter((name) => lp64[name] === "8")

@@ -4,10 +4,10 @@ import { each } from "./configure.ts";
 import { darwinHeaders } from "./darwin.ts";
 import { guarded } from "./lines.ts";
 import { type Architecture, macosx } from "./macosx.ts";
-import type { PlatformDefinition, Support } from "./platform.ts";
+import type { PlatformDefinition, PlatformSupport } from "./platform.ts";
 
 interface Ios extends Architecture {
-  tier: Support["tier"];
+  tier: PlatformSupport["tier"];
   simulator: boolean;
   /** As in the names of extension modules: `cpython-313-arm64-iphoneos`. */
   triplet: string;

@@ -92,10 +92,10 @@ export function guarded(headers: Record<string, string>): ReadonlyMap<string, st
   );
 }
 
-export type Edit = readonly [from: string | RegExp, to: string];
+export type LineEdit = readonly [from: string | RegExp, to: string];
 
 /** A header's text with replacements, each of which must match. */
-export function editedHeader(headers: Record<string, string>, name: string, edits: readonly Edit[]): string {
+export function editedHeader(headers: Record<string, string>, name: string, edits: readonly LineEdit[]): string {
   let text = headers[name] as string;
   for (const [from, to] of edits) {
     const changed = text.replace(from, to);

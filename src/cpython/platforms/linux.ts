@@ -1,10 +1,10 @@
 /** Linux with gcc 12, and with glibc; `linux_x86_64.ts` and others are small files on top. */
-import { type Config, configure, retired } from "./configure.ts";
+import { type ConfigureMacros, configure, retired } from "./configure.ts";
 import { attributes, builtins, gccHeaders, predefined } from "./gcc.ts";
 import { glibcHeaders } from "./glibc.ts";
 import { guarded } from "./lines.ts";
 import type { Machine } from "./machines/machine.ts";
-import type { PlatformDefinition, Support } from "./platform.ts";
+import type { PlatformDefinition, PlatformSupport } from "./platform.ts";
 import { glibc as glibcFacts } from "./system-headers/glibc.ts";
 import { libstdcxx } from "./system-headers/libstdcxx.ts";
 import type { SystemHeaderFacts } from "./system-headers.ts";
@@ -13,11 +13,11 @@ import type { SystemHeaderFacts } from "./system-headers.ts";
 export interface Linux {
   name: PlatformDefinition["name"];
   machine: Machine;
-  support: Support;
+  support: PlatformSupport;
   /** As in the names of extension modules: `cpython-313-x86_64-linux-gnu`. */
   triplet: string;
   /** Adds to and overrides the values of the machine. */
-  config?: Config;
+  config?: ConfigureMacros;
 }
 
 /** What depends on the C library. */
@@ -27,7 +27,7 @@ interface CLibrary {
   headers: Record<string, string>;
   systemHeaders: SystemHeaderFacts;
   /** Adds to and overrides the common values. */
-  config: Config;
+  config: ConfigureMacros;
 }
 
 /** Linux with glibc on one machine. */

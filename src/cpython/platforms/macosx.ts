@@ -4,7 +4,7 @@
  */
 import type { DataModel } from "../../c/data-model.ts";
 import { attributes, builtins, type ClangIntegers, clangHeaders, extensions, features, predefined } from "./clang.ts";
-import { type Config, configure, each, retired } from "./configure.ts";
+import { type ConfigureMacros, configure, each, retired } from "./configure.ts";
 import { darwinHeaders } from "./darwin.ts";
 import { guarded } from "./lines.ts";
 import type { PlatformDefinition } from "./platform.ts";
@@ -82,7 +82,7 @@ export function macosx(architecture: Architecture): PlatformDefinition {
 }
 
 /** Where configure's results differ from Linux. `pymacconfig.h` corrects values that depend on the architecture. */
-const config: Config = {
+const config: ConfigureMacros = {
   ...each(
     `
   AC_APPLE_UNIVERSAL_BUILD HAVE_BROKEN_SEM_GETVALUE HAVE_CHFLAGS HAVE_CTERMID_R HAVE_DYLD_SHARED_CACHE_CONTAINS_PATH

@@ -5,7 +5,7 @@
  */
 import { gccHeaders } from "./gcc.ts";
 import { glibcHeaders } from "./glibc.ts";
-import { defines, type Edit, editedHeader } from "./lines.ts";
+import { defines, editedHeader, type LineEdit } from "./lines.ts";
 
 /** Differences of gcc's predefined macros between musl and glibc, and musl's `stdc-predef.h`. */
 export const muslPredefined = `
@@ -28,7 +28,7 @@ ${["16", "32"]
 const headers: Record<string, string> = { ...gccHeaders, ...glibcHeaders };
 
 /** A header of glibc or gcc with some replacements. */
-const edited = (name: string, edits: readonly Edit[]) => editedHeader(headers, name, edits);
+const edited = (name: string, edits: readonly LineEdit[]) => editedHeader(headers, name, edits);
 
 const without = (name: string, ...macros: string[]) =>
   edited(

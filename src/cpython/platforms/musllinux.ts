@@ -1,5 +1,5 @@
 /** Linux with musl, as in Alpine; `musllinux_x86_64.ts` and others are small files on top. */
-import { type Config, each } from "./configure.ts";
+import { type ConfigureMacros, each } from "./configure.ts";
 import { type Linux, onLinux } from "./linux.ts";
 import { muslHeaders, muslPredefined } from "./musl.ts";
 import type { PlatformDefinition } from "./platform.ts";
@@ -12,7 +12,7 @@ export function musllinux(platform: Omit<Linux, "support"> & { psabi: string }):
 }
 
 /** Where configure's results differ from glibc. */
-const config: Config = {
+const config: ConfigureMacros = {
   ...each(
     `
   HAVE_BACKTRACE HAVE_CLOSEFROM HAVE_DLADDR1 HAVE_EXECINFO_H HAVE_GETSPENT

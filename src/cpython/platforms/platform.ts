@@ -3,7 +3,7 @@ import type { Platform } from "./names.ts";
 import type { SystemHeaderFacts } from "./system-headers.ts";
 
 /** CPython's support for a platform, and the sources of its definition. */
-export interface Support {
+export interface PlatformSupport {
   /** PEP 11 as of 3.15; null if it does not list the platform. */
   tier: 1 | 2 | 3 | null;
   /** The first minor version of Python 3 that supports it; null for all versions read here. */
@@ -15,7 +15,7 @@ export interface Support {
 /** The prelude: everything outside CPython's tree that its headers see on a platform. */
 export interface PlatformDefinition {
   name: Platform;
-  support: Support;
+  support: PlatformSupport;
   /** The compiler's predefined macros and implicit typedefs. */
   predefined: string;
   /** The compiler's dialect, which selects predefined macros besides the standard's. */

@@ -1,7 +1,7 @@
 /** WebAssembly on Emscripten and WASI, whose C libraries derive from musl. */
 import { clangHeaders } from "./clang.ts";
 import { binary128, type ClangPlatform, clangPlatform } from "./clang-platform.ts";
-import { type Config, each } from "./configure.ts";
+import { type ConfigureMacros, each } from "./configure.ts";
 import { floating } from "./lines.ts";
 import { muslHeaders } from "./musl.ts";
 import type { PlatformDefinition } from "./platform.ts";
@@ -48,7 +48,7 @@ struct timespec { time_t tv_sec; long tv_nsec; };`,
 };
 
 /** Neither can start or inspect processes; Python's own allocator is not worthwhile. */
-const config: Config = {
+const config: ConfigureMacros = {
   ...each(
     `
   HAVE_DECL_PR_SET_VMA_ANON_NAME HAVE_DECL_RTLD_DEEPBIND`,

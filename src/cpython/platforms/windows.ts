@@ -3,14 +3,14 @@ import type { DataModel } from "../../c/data-model.ts";
 import { words } from "./lines.ts";
 import { msvcHeaders, predefined } from "./msvc.ts";
 import { pcPyconfig } from "./pc-pyconfig.ts";
-import type { PlatformDefinition, Support } from "./platform.ts";
+import type { PlatformDefinition, PlatformSupport } from "./platform.ts";
 import { ucrtHeaders } from "./ucrt.ts";
 import { windowsSdkHeaders } from "./windows-sdk.ts";
 
 /** What depends on the architecture. */
 interface Architecture {
   name: PlatformDefinition["name"];
-  tier: Support["tier"];
+  tier: PlatformSupport["tier"];
   dataModel: DataModel;
   /** `#define` lines in addition to the common ones. */
   predefined: string;

@@ -1,5 +1,5 @@
 /** A replacement that no header states. */
-export interface Fact {
+export interface DocumentedReplacement {
   /** Names of symbols, or `struct.member`; a trailing `*` matches any suffix. */
   of: readonly string[];
   /** All of these, in the order they are needed. */
@@ -13,7 +13,7 @@ const whatsNew = (version: string) => `https://docs.python.org/3/whatsnew/${vers
 const deprecations = "https://docs.python.org/3/deprecations/index.html";
 
 /** A test checks that no entry repeats what the headers say. */
-export const facts: readonly Fact[] = [
+export const facts: readonly DocumentedReplacement[] = [
   {
     of: ["PyImport_ImportModuleNoBlock"],
     use: ["PyImport_ImportModule"],
@@ -107,7 +107,7 @@ export const facts: readonly Fact[] = [
 ];
 
 /** The fact about a name, if any. */
-export function factOf(name: string): Fact | undefined {
+export function factOf(name: string): DocumentedReplacement | undefined {
   return facts.find(({ of }) =>
     of.some((one) => (one.endsWith("*") ? name.startsWith(one.slice(0, -1)) : name === one)),
   );

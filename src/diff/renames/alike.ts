@@ -1,9 +1,10 @@
 import type { ManifestSymbol } from "../../manifest/model.ts";
 import { sameType } from "../conversion.ts";
+import { counted } from "../counted.ts";
 import { isFunction } from "../finding.ts";
 import type { Matched } from "../matched.ts";
 import type { Pair } from "../pair.ts";
-import { counted, signatureChange } from "../signature.ts";
+import { signatureChange } from "../signature.ts";
 
 /** The value of an integer constant. */
 export const constantOf = (symbol: ManifestSymbol): string | null => ("value" in symbol ? symbol.value : null);

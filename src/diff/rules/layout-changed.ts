@@ -5,7 +5,7 @@ import { reportsOf } from "../member-finding.ts";
 import { type MemberNode, structOf } from "../member-tree.ts";
 import type { ChangeKey } from "../model.ts";
 import { type Rule, structKinds } from "../rule.ts";
-import { type Edit, memberOfEdit } from "../struct-edits.ts";
+import { memberOfEdit, type StructEdit } from "../struct-edits.ts";
 
 export const layoutChanged: Rule = {
   id: "layout-changed",
@@ -68,7 +68,7 @@ function reasonOfTypedef({ from, to }: Comparison, type: string): ChangeKey | un
   return undefined;
 }
 
-const ruleOf: Record<Edit["kind"], string> = {
+const ruleOf: Record<StructEdit["kind"], string> = {
   added: "member-added",
   removed: "member-removed",
   renamed: "member-renamed",

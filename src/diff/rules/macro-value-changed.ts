@@ -14,7 +14,7 @@ export const macroValueChanged: Rule = {
   *check(comparison) {
     for (const { from, to } of comparison.ledger.unexplainedPairs("body", comparison.symbols.changed)) {
       if (from.kind !== "macro" || to.kind !== "macro") continue;
-      const [before, after] = [constantOf(from), constantOf(to)];
+      const [before, after] = [literalOf(from), literalOf(to)];
       if (before === null || after === null || before === after || [from, to].every(isOfVersion)) continue;
       yield {
         finding: findingOf({
@@ -30,7 +30,7 @@ export const macroValueChanged: Rule = {
 };
 
 /** The value of an integer constant expression, or a literal: a string, a floating constant. */
-export function constantOf({ params, body, value }: MacroSymbol): string | null {
+export function literalOf({ params, body, value }: MacroSymbol): string | null {
   if (value !== null || params !== null) return value;
   return /^(?:"(?:\\.|[^"\\])*"|[\d.][\w.]*(?:[eEpP][+-]\w+)?)$/.test(body) ? body : null;
 }

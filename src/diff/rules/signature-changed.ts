@@ -1,10 +1,11 @@
 import type { ManifestSymbol } from "../../manifest/model.ts";
 import { meaningOf } from "../alias.ts";
 import type { Comparison } from "../comparison.ts";
+import { counted } from "../counted.ts";
 import { findingOf, isExported, isFunction, spoken } from "../finding.ts";
 import type { Pair } from "../pair.ts";
 import type { Rule } from "../rule.ts";
-import { counted, type SignatureChange, signatureChange } from "../signature.ts";
+import { type SignatureChange, signatureChange } from "../signature.ts";
 
 export const signatureChanged: Rule = {
   id: "signature-changed",

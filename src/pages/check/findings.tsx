@@ -14,13 +14,13 @@ import {
 } from "../../report/check/report.ts";
 import { Incomplete, Scroll } from "../parts.tsx";
 import { documentOf, Shell } from "../shell.tsx";
-import { SourceFile, type SourceText } from "./source.tsx";
+import { SourceListing, type SubmittedSource } from "./source.tsx";
 
 /** The findings of a check. Rendered from the check. */
 export interface CheckPage {
   kind: "check";
   /** The sources submitted. */
-  sources: SourceText[];
+  sources: SubmittedSource[];
 }
 
 const verdicts: Record<Check["verdict"], string> = {
@@ -65,7 +65,7 @@ export function checkPage({ sources }: CheckPage, check: Check): string {
         ))}
       {versions.length > 0 && <Matrix versions={versions} />}
       {sources.map((source, index) => (
-        <SourceFile key={source.file} source={source} findings={findings} index={index} />
+        <SourceListing key={source.file} source={source} findings={findings} index={index} />
       ))}
       {diagnostics.length > 0 && (
         <section aria-labelledby="diagnostics">
@@ -86,7 +86,7 @@ export function checkPage({ sources }: CheckPage, check: Check): string {
   );
 }
 
-function Finding({ finding, sources }: { finding: CheckFinding; sources: readonly SourceText[] }) {
+function Finding({ finding, sources }: { finding: CheckFinding; sources: readonly SubmittedSource[] }) {
   const { used, kind, impact, message, hint, places, since } = finding;
   return (
     <li class={impact} id={`finding-${finding.id}`}>
@@ -116,7 +116,7 @@ function Finding({ finding, sources }: { finding: CheckFinding; sources: readonl
 }
 
 /** Links to the line if the source is on the page. */
-function PlaceLink({ place, sources }: { place: Place; sources: readonly SourceText[] }) {
+function PlaceLink({ place, sources }: { place: Place; sources: readonly SubmittedSource[] }) {
   const index = sources.findIndex(({ file }) => file === place.file);
   if (index < 0 || place.line === undefined) return <>{placeText(place)}</>;
   return <a href={`#line-${index}-${place.line}`}>{placeText(place)}</a>;

@@ -1,7 +1,7 @@
 import { type CheckFinding, usedText } from "../../check/model.ts";
 
 /** A source submitted to be checked. */
-export interface SourceText {
+export interface SubmittedSource {
   file: string;
   text: string;
 }
@@ -18,12 +18,12 @@ function remarkText({ used, message }: CheckFinding): string {
 }
 
 /** A source with findings at their lines; a long one only around them. */
-export function SourceFile({
+export function SourceListing({
   source: { file, text },
   findings,
   index,
 }: {
-  source: SourceText;
+  source: SubmittedSource;
   findings: readonly CheckFinding[];
   /** Index of the file among those submitted, for the anchors of its lines. */
   index: number;

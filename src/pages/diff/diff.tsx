@@ -1,10 +1,11 @@
+import { counted } from "../../diff/counted.ts";
 import { type Diff, impacts, type Topic, topics } from "../../diff/model.ts";
 import { surfaces, tiers } from "../../manifest/model.ts";
 import { outline, type Section, sectionTitles } from "../../report/diff/event.ts";
 import { familyText } from "../../report/diff/family.ts";
 import { type Line, linesOf } from "../../report/diff/line.ts";
 import { incompleteText, worstImpact } from "../../report/diff/report.ts";
-import { counted, sideText } from "../../report/table.ts";
+import { sideText } from "../../report/table.ts";
 import type { BarVersion } from "../history/bar.tsx";
 import { changePath } from "../links.ts";
 import { Copyable, Incomplete } from "../parts.tsx";

@@ -12,9 +12,9 @@ const states = [
   "gone",
   "unread",
 ] as const;
-export type State = (typeof states)[number];
+export type NameState = (typeof states)[number];
 
-export const stateTitles: Record<State, string> = {
+export const stateTitles: Record<NameState, string> = {
   limited: "Limited API",
   public: "Public",
   unstable: "Unstable",
@@ -26,7 +26,7 @@ export const stateTitles: Record<State, string> = {
   unread: "Not read yet",
 };
 
-export function stateOf({ facts }: Pick<Stretch, "facts">): State {
+export function stateOf({ facts }: Pick<Stretch, "facts">): NameState {
   if (facts === null) return "gone";
   if ("deprecated" in facts && facts.deprecated !== null) return "deprecated";
   if ("opaque" in facts && facts.opaque && facts.surface === "public") return "opaque";
@@ -35,7 +35,7 @@ export function stateOf({ facts }: Pick<Stretch, "facts">): State {
 
 /** Consecutive versions with the same state. */
 export interface Run {
-  state: State;
+  state: NameState;
   /** Versions such as `3.13.5`. */
   from: string;
   to: string;

@@ -1,5 +1,6 @@
+import type { ReleaseName } from "../../cpython/releases.ts";
 import { declarationEvidence } from "../../diff/declaration.ts";
-import type { BoundaryChange, MemberFacts, ReleaseName, Stretch } from "../../history/model.ts";
+import type { BoundaryChange, MemberFacts, Stretch } from "../../history/model.ts";
 import type { ManifestStruct, ManifestSymbol } from "../../manifest/model.ts";
 import { predicateOf } from "../../report/diff/report.ts";
 import { structPath } from "../links.ts";

@@ -1,11 +1,11 @@
 import type { StructPart } from "../../manifest/struct-part.ts";
 import { mergedRows, whatHappened } from "../../report/layout/comparison.ts";
 import {
-  type Gap,
   gapsOf,
   type MemberRow,
   memberRows,
   offsetText,
+  type Padding,
   pathText,
   sizeText,
   startOf,
@@ -58,7 +58,7 @@ function Row({ row }: { row: MemberRow }) {
   );
 }
 
-function GapRow({ gap: { offset, width } }: { gap: Gap }) {
+function GapRow({ gap: { offset, width } }: { gap: Padding }) {
   const isWhole = offset % 8 === 0 && width % 8 === 0;
   return (
     <tr class="muted">

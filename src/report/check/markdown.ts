@@ -1,6 +1,7 @@
 import { type CheckDiagnostic, usedText, type VersionVerdict } from "../../check/model.ts";
+import { counted } from "../../diff/counted.ts";
 import { code, escaped, row } from "../gfm.ts";
-import { asText, counted } from "../table.ts";
+import { asText } from "../table.ts";
 import { buildsText, legend, matrixRows } from "./matrix.ts";
 import {
   baselineText,

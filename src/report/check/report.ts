@@ -7,9 +7,9 @@ import {
   type Verdict,
 } from "../../check/model.ts";
 import type { Place } from "../../check/use.ts";
+import { counted } from "../../diff/counted.ts";
 import type { DiffSide, Impact } from "../../diff/model.ts";
 import { type ChangeSuppression, suppressionText } from "../diff/report.ts";
-import { counted } from "../table.ts";
 
 /** A finding in a report, with its suppression if there is one. */
 export interface ReportedCheckFinding extends CheckFinding {

@@ -1,4 +1,4 @@
-import { counted } from "../table.ts";
+import { counted } from "../../diff/counted.ts";
 import type { Family } from "./event.ts";
 import type { ReportedChange } from "./report.ts";
 

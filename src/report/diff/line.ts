@@ -1,6 +1,6 @@
+import { counted } from "../../diff/counted.ts";
 import { usersText } from "../impact/words.ts";
 import { printable } from "../printable.ts";
-import { counted } from "../table.ts";
 import type { Event } from "./event.ts";
 import { type ReportedChange, saidOf, suppressionText } from "./report.ts";
 

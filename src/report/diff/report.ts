@@ -1,3 +1,4 @@
+import { counted } from "../../diff/counted.ts";
 import {
   type Change,
   type Diff,
@@ -11,7 +12,6 @@ import {
 import type { Hits } from "../../usage/hits.ts";
 import { usersText } from "../impact/words.ts";
 import { type Level, levels } from "../level.ts";
-import { counted } from "../table.ts";
 
 /** Why a change may be ignored, and until when. */
 export interface ChangeSuppression {

@@ -1,7 +1,8 @@
+import { counted } from "../../diff/counted.ts";
 import { type Gap, type GapKind, type Gaps, gapKinds } from "../../gaps/model.ts";
 import { type Tier, tiers } from "../../manifest/model.ts";
 import { printable } from "../printable.ts";
-import { counted, sideText } from "../table.ts";
+import { sideText } from "../table.ts";
 
 export const gapTitles: Record<GapKind, string> = {
   missing: "Missing",

@@ -1,8 +1,9 @@
+import { counted } from "../../diff/counted.ts";
 import type { BoundaryChange, Facts, Stretch, TargetHistory } from "../../history/model.ts";
 import type { ManifestParameter } from "../../manifest/model.ts";
 import { namesText, sourcesText, usersText } from "../impact/words.ts";
 import { printable } from "../printable.ts";
-import { asText, counted, table } from "../table.ts";
+import { asText, table } from "../table.ts";
 import { targetsText } from "../targets.ts";
 import type { HistoryReport } from "./users.ts";
 

@@ -1,4 +1,4 @@
-import type { Impact } from "../../usage/impact-model.ts";
+import type { UsageImpact } from "../../usage/impact-model.ts";
 import type { Format } from "../format.ts";
 
 /** The formats of an impact by name. Renderers are loaded on demand. */
@@ -15,7 +15,7 @@ export const impactFormats = {
     mediaType: "text/markdown",
     render: async (impact) => (await import("./markdown.ts")).impactMarkdown(impact),
   },
-} as const satisfies Record<string, Format<Impact>>;
+} as const satisfies Record<string, Format<UsageImpact>>;
 
 export type ImpactFormatName = keyof typeof impactFormats;
 

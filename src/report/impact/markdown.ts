@@ -1,11 +1,11 @@
-import { type Impact, needs } from "../../usage/impact-model.ts";
+import { needs, type UsageImpact } from "../../usage/impact-model.ts";
 import { subjectText } from "../diff/report.ts";
 import { code, escaped, row } from "../gfm.ts";
 import { asText, sideText } from "../table.ts";
 import { hitsText, incompleteText, mostChanges, needTitles, needWords, reasonText, sourceText } from "./words.ts";
 
 /** The impact as tables, for a pull request or a discussion under PEP 620. */
-export function impactMarkdown(impact: Impact): string {
+export function impactMarkdown(impact: UsageImpact): string {
   const { from, to, summary, packages, changes, complete } = impact;
   const told = packages.filter(({ breaks, doubts }) => breaks.length + doubts.length > 0);
   return asText([

@@ -1,11 +1,11 @@
-import { type Impact, needs } from "../../usage/impact-model.ts";
+import { needs, type UsageImpact } from "../../usage/impact-model.ts";
 import { subjectText } from "../diff/report.ts";
 import type { Paint } from "../paint.ts";
 import { asText, sideText, table, wrapped } from "../table.ts";
 import { hitsText, incompleteText, mostChanges, needTitles, needWords, reasonText, sourceText } from "./words.ts";
 
 /** The packages affected: totals, packages by what they need, and changes by the number of their users. */
-export function impactText(impact: Impact, paint: Paint): string {
+export function impactText(impact: UsageImpact, paint: Paint): string {
   const { from, to, summary, packages, changes, complete } = impact;
   const told = packages.filter(({ breaks, doubts }) => breaks.length + doubts.length > 0);
   return asText([

@@ -1,7 +1,7 @@
+import { counted } from "../../diff/counted.ts";
 import type { Hits } from "../../usage/hits.ts";
-import type { Break, Impact, Need, PackageImpact } from "../../usage/impact-model.ts";
+import type { Break, Need, PackageImpact, UsageImpact } from "../../usage/impact-model.ts";
 import type { UsageData } from "../../usage/model.ts";
-import { counted } from "../table.ts";
 
 /** Describes packages of a need, after their number. */
 export const needWords: Record<Need, string> = {
@@ -30,7 +30,7 @@ export const sourcesText = ({ sources }: UsageData): string =>
   sources.map(({ title, date }) => `${title} (${date})`).join("; ");
 
 /** The data behind the numbers, and their limits. */
-export function sourceText({ usage }: Impact): string {
+export function sourceText({ usage }: UsageImpact): string {
   return `${counted(usage.packages, "package")}, ${counted(usage.modules, "module")}: ${sourcesText(usage)}. A module shows what it imports, not which struct members and macros its code uses.`;
 }
 

@@ -1,9 +1,10 @@
+import { counted } from "../../diff/counted.ts";
 import type { StructPart } from "../../manifest/struct-part.ts";
-import { asText, counted, sideText, table } from "../table.ts";
+import { asText, sideText, table } from "../table.ts";
 import { memberRows, offsetText, pathText } from "./rows.ts";
 
 /** One ref on one platform. */
-export interface Place {
+export interface RefOnPlatform {
   ref: string;
   platform: string;
 }
@@ -12,7 +13,7 @@ export interface Place {
  * A struct in several refs or on several platforms, with one column per distinct layout.
  * @param places all requested places: for each platform its refs in order
  */
-export function layoutColumns(parts: readonly StructPart[], places: readonly Place[]): string {
+export function layoutColumns(parts: readonly StructPart[], places: readonly RefOnPlatform[]): string {
   const [first] = parts;
   if (first === undefined) throw new RangeError("no struct to report");
   const groups = new Map<string, StructPart[]>();
@@ -53,19 +54,19 @@ export function layoutColumns(parts: readonly StructPart[], places: readonly Pla
   ]);
 }
 
-const placeOf = ({ ref, target: { platform } }: StructPart): Place => ({ ref, platform });
-const keyOf = ({ ref, platform }: Place) => JSON.stringify([ref, platform]);
+const placeOf = ({ ref, target: { platform } }: StructPart): RefOnPlatform => ({ ref, platform });
+const keyOf = ({ ref, platform }: RefOnPlatform) => JSON.stringify([ref, platform]);
 
 /**
  * For one ref its platforms: `win32, win_amd64`; otherwise runs of refs: `v3.8.0 to v3.8.20 (21 versions), v3.9.2`, with
  * the platforms if there are several.
  */
-function whereText(some: readonly Place[], all: readonly Place[]): string {
+function whereText(some: readonly RefOnPlatform[], all: readonly RefOnPlatform[]): string {
   const platforms = new Set(all.map(({ platform }) => platform));
   if (new Set(all.map(({ ref }) => ref)).size === 1) return some.map(({ platform }) => platform).join(", ");
   const byRuns = new Map<string, string[]>();
   for (const platform of platforms) {
-    const on = (places: readonly Place[]) => places.filter((place) => place.platform === platform);
+    const on = (places: readonly RefOnPlatform[]) => places.filter((place) => place.platform === platform);
     const runs = runsOf(on(some), on(all));
     if (runs !== "") byRuns.set(runs, [...(byRuns.get(runs) ?? []), platform]);
   }
@@ -74,7 +75,7 @@ function whereText(some: readonly Place[], all: readonly Place[]): string {
 }
 
 /** Consecutive refs as one range. */
-function runsOf(some: readonly Place[], all: readonly Place[]): string {
+function runsOf(some: readonly RefOnPlatform[], all: readonly RefOnPlatform[]): string {
   const wanted = new Set(some.map(({ ref }) => ref));
   const runs: string[][] = [];
   let isOpen = false;

@@ -1,6 +1,6 @@
 import type { StructPart } from "../../manifest/struct-part.ts";
 import { layoutC } from "./c.ts";
-import { layoutColumns, type Place } from "./columns.ts";
+import { layoutColumns, type RefOnPlatform } from "./columns.ts";
 import { layoutComparisonText } from "./comparison.ts";
 import type { LayoutFormatName } from "./formats.ts";
 import { layoutGo } from "./go.ts";
@@ -10,11 +10,11 @@ import { layoutText } from "./text.ts";
 /** Structs in one or more places. */
 export interface Layouts {
   /** All requested places: for each platform its refs in order. */
-  places: Place[];
+  places: RefOnPlatform[];
   /** For each struct, its layouts in the places that have it. */
   structs: StructPart[][];
   /** Places without any of the structs. */
-  without: Place[];
+  without: RefOnPlatform[];
 }
 
 /**
@@ -28,7 +28,7 @@ export function layoutReport(format: LayoutFormatName, report: Layouts): string 
   return layoutCode(format, structs.flat());
 }
 
-function structText(parts: readonly StructPart[], places: readonly Place[]): string {
+function structText(parts: readonly StructPart[], places: readonly RefOnPlatform[]): string {
   const [one, other] = parts;
   if (one && places.length === 1) return layoutText(one);
   if (one && other && places.length === 2 && one.target.platform === other.target.platform) {

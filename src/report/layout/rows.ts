@@ -16,7 +16,7 @@ export interface MemberRow {
 }
 
 /** Bits not covered by any member. */
-export interface Gap {
+export interface Padding {
   /** In bits, from the start of the struct. */
   offset: number;
   width: number;
@@ -45,13 +45,13 @@ export function startOf({ offset, bits }: MemberRow): number | null {
 }
 
 /** Holes between members and padding at the end, in order. A union has only padding. */
-export function gapsOf({ size }: ManifestStruct, rows: readonly MemberRow[]): Gap[] {
+export function gapsOf({ size }: ManifestStruct, rows: readonly MemberRow[]): Padding[] {
   if (size === null) return [];
   const covered = rows
     .filter(({ hasMembers }) => !hasMembers)
     .map((row) => ({ start: startOf(row) ?? 0, width: row.bits?.width ?? (row.size ?? 0) * 8 }))
     .sort((a, b) => a.start - b.start);
-  const gaps: Gap[] = [];
+  const gaps: Padding[] = [];
   let end = 0;
   for (const { start, width } of [...covered, { start: size * 8, width: 0 }]) {
     if (start > end) gaps.push({ offset: end, width: start - end });

@@ -2,11 +2,11 @@ import type { ManifestStruct } from "../../manifest/model.ts";
 import type { StructPart } from "../../manifest/struct-part.ts";
 import { asText, sideText, table } from "../table.ts";
 import {
-  type Gap,
   gapsOf,
   type MemberRow,
   memberRows,
   offsetText,
+  type Padding,
   pathText,
   sizeText,
   startOf,
@@ -67,7 +67,7 @@ function withGaps(struct: ManifestStruct, rows: readonly MemberRow[]): string[][
 
 const memberCells = (row: MemberRow): string[] => [offsetText(row), sizeText(row), row.type, pathText(row)];
 
-function gapRow({ offset, width }: Gap, what: string): string[] {
+function gapRow({ offset, width }: Padding, what: string): string[] {
   const bit = offset % 8 === 0 ? "" : `:${offset % 8}`;
   return [`${Math.floor(offset / 8)}${bit}`, "", "", `-- ${widthText(width)} ${what}`];
 }

@@ -1,7 +1,7 @@
 import { parseTagVersion, versionHex } from "../../cpython/version.ts";
+import { counted } from "../../diff/counted.ts";
 import { CapidiffError } from "../../errors.ts";
 import type { OffsetRow, OffsetTable } from "../../history/offsets.ts";
-import { counted } from "../table.ts";
 
 /** Options of generated code. */
 export interface CodeOptions {

@@ -1,5 +1,6 @@
 import type { PlatformDefinition } from "../../cpython/platforms/platform.ts";
-import { asText, counted, sideText, table } from "../table.ts";
+import { counted } from "../../diff/counted.ts";
+import { asText, sideText, table } from "../table.ts";
 import type { Cause, PlatformComparison, StructDifference } from "./differences.ts";
 
 /** The platforms and how far each is supported. */

@@ -1,6 +1,7 @@
 import type { ReleaseChange, ReleaseReport } from "../../diff/across-targets.ts";
+import { counted } from "../../diff/counted.ts";
 import type { Position, Shift } from "../../diff/model.ts";
-import { asText, counted, table } from "../table.ts";
+import { asText, table } from "../table.ts";
 import { targetsText } from "../targets.ts";
 
 /** One line per change with its targets; with a list of accepted changes, only the others. */

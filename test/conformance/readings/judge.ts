@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Declared } from "../../../src/c/fragment.ts";
 import { walkTags } from "../../../src/c/walk.ts";
-import type { Surface } from "../../../src/cpython/surface.ts";
+import type { SurfaceReading } from "../../../src/cpython/surface.ts";
 import type { TargetRequest } from "../../../src/cpython/target.ts";
 import type { SourceTree } from "../../../src/cpython/tree.ts";
 import { RefReader } from "../../../src/manifest/reader.ts";
@@ -37,7 +37,7 @@ export async function judgeReading(
 const marks = ['-Dcapidiff_exported=annotate("default")', "-Dcapidiff_deprecated(since)=deprecated"];
 
 async function judgeSurface(
-  surface: Surface,
+  surface: SurfaceReading,
   isOurs: (header: string) => boolean,
   target: readonly string[],
 ): Promise<SurfaceTruth> {
@@ -93,7 +93,7 @@ function textOf(pieces: readonly Piece[]): string {
 }
 
 /** castxml leaves out the members of a struct that is defined within another, unless the file names it too. */
-function tagsOf({ declarations }: Surface): string {
+function tagsOf({ declarations }: SurfaceReading): string {
   const tags = new Set<string>();
   for (const { declaration } of declarations) {
     walkTags(declaration.type, (type) => {

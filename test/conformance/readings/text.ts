@@ -3,7 +3,7 @@
 import type { Declared } from "../../../src/c/fragment.ts";
 import { type Token, TokenKind } from "../../../src/c/token.ts";
 import { walkTags } from "../../../src/c/walk.ts";
-import type { Surface } from "../../../src/cpython/surface.ts";
+import type { SurfaceReading } from "../../../src/cpython/surface.ts";
 
 export interface Place {
   /** `Include/…`, or `<…>` of the system's. */
@@ -20,7 +20,7 @@ export interface Piece {
  * All external declarations in the order in which they were read; what was read more than once, once. Bodies of
  * functions are empty, and initialisers left out: layouts and signatures need neither.
  */
-export function piecesOf({ declarations }: Surface): Piece[] {
+export function piecesOf({ declarations }: SurfaceReading): Piece[] {
   const pieces = new Map<string, Piece>();
   for (const declared of declarations) {
     const piece = { lines: linesOf(declared) };

@@ -1,5 +1,5 @@
 import type { DataModel } from "../../../c/data-model.ts";
-import type { Config } from "../configure.ts";
+import type { ConfigureMacros } from "../configure.ts";
 import type { WideCharacter } from "../gcc.ts";
 
 /**
@@ -16,5 +16,5 @@ export interface Machine {
   builtins: string[];
   headers: Record<string, string>;
   /** Adds to and overrides the common values. */
-  config: Config;
+  config: ConfigureMacros;
 }
