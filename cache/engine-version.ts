@@ -26,7 +26,7 @@ export const manifestVersion = [packageVersion, schemaVersion, codeHash(["c", "c
 /** The same for pages. */
 export const pagesVersion = (): string => codeHash(["pages"]);
 
-/** Keeps the hashes of the built code. Called by `npm run build`. */
+/** Keeps the hashes of the built code. @public called by `npm run build` */
 export function keepHashes(): void {
   writeFileSync(kept, JSON.stringify(Object.fromEntries(parts.map((part) => [part, hashOf(part)]))));
 }

@@ -20,7 +20,7 @@ import { ParsedValues } from "./parsed.ts";
  * Inputs cross threads: they are data, and large values are JSON. The engine is imported when a task needs it, since
  * cached answers do not.
  */
-export const tasks = {
+const tasks = {
   /** A ref's headers → its manifest. */
   async manifest({ tree, target }: { tree: SourceTree; target: TargetRequest }, state: ThreadState) {
     const { buildManifest } = await import("../src/manifest/build.ts");
