@@ -29,18 +29,18 @@ export interface GeneratedHeader {
  * in CPython's include folders, then among system headers. The path of a system header is `<name>`.
  */
 export class RefHeaders implements HeaderSearch {
-  private readonly tree: SourceTree;
-  private readonly system: ReadonlyMap<string, string>;
-  private readonly generated: ReadonlyMap<string, GeneratedHeader>;
-  private readonly session: Session;
+  readonly #tree: SourceTree;
+  readonly #system: ReadonlyMap<string, string>;
+  readonly #generated: ReadonlyMap<string, GeneratedHeader>;
+  readonly #session: Session;
   /** The include folders, as paths of the tree. */
   readonly folders: readonly string[];
-  private readonly sources = new Map<string, LexedSource | null>();
-  private readonly found = new Map<string, { source: LexedSource | null; paths: readonly string[] }>();
+  readonly #sources = new Map<string, LexedSource | null>();
+  readonly #found = new Map<string, { source: LexedSource | null; paths: readonly string[] }>();
   /** A cached result of `definedBeside`, valid while `read` paths have been looked at. */
-  private beside: { paths: ReadonlySet<string>; read: number; names: ReadonlySet<string> } | null = null;
+  #beside: { paths: ReadonlySet<string>; read: number; names: ReadonlySet<string> } | null = null;
   /** The headers found at each path looked up by the current reading. */
-  private asked: Map<string, LexedSource | null> = new Map();
+  #asked: Map<string, LexedSource | null> = new Map();
 
   /**
    * `system` is keyed by the name in `#include <…>`. `generated` is keyed by the path where a build puts the header,
@@ -52,26 +52,26 @@ export class RefHeaders implements HeaderSearch {
     generated: ReadonlyMap<string, GeneratedHeader>,
     session: Session,
   ) {
-    this.tree = tree;
-    this.system = system;
-    this.generated = generated;
-    this.session = session;
+    this.#tree = tree;
+    this.#system = system;
+    this.#generated = generated;
+    this.#session = session;
     this.folders = includeFoldersOf(tree);
   }
 
   find(name: string, angled: boolean, includer: string): LexedSource | null {
     const folder = angled ? "" : posix.dirname(includer);
     const key = `${folder} ${name}`;
-    let known = this.found.get(key);
+    let known = this.#found.get(key);
     if (known === undefined) {
-      known = this.search(name, angled ? this.folders : [folder, ...this.folders]);
-      this.found.set(key, known);
-    } else for (const path of known.paths) this.asked.set(path, this.sources.get(path) ?? null);
+      known = this.#search(name, angled ? this.folders : [folder, ...this.folders]);
+      this.#found.set(key, known);
+    } else for (const path of known.paths) this.#asked.set(path, this.#sources.get(path) ?? null);
     return known.source;
   }
 
   /** Tries one path after the other. */
-  private search(name: string, folders: readonly string[]) {
+  #search(name: string, folders: readonly string[]) {
     const paths: string[] = [];
     for (const path of [...folders.map((folder) => posix.normalize(`${folder}/${name}`)), `<${name}>`]) {
       paths.push(path);
@@ -83,24 +83,24 @@ export class RefHeaders implements HeaderSearch {
 
   /** The header at a path of the tree, or null. */
   source(path: string): LexedSource | null {
-    let source = this.sources.get(path);
+    let source = this.#sources.get(path);
     if (source === undefined) {
-      source = this.lookUp(path);
-      this.sources.set(path, source);
+      source = this.#lookUp(path);
+      this.#sources.set(path, source);
     }
-    this.asked.set(path, source);
+    this.#asked.set(path, source);
     return source;
   }
 
-  private lookUp(path: string): LexedSource | null {
-    const header = this.generated.get(path) ?? { path, text: this.textOf(path) };
-    return header.text === undefined ? null : this.session.lex(header.path, header.text);
+  #lookUp(path: string): LexedSource | null {
+    const header = this.#generated.get(path) ?? { path, text: this.#textOf(path) };
+    return header.text === undefined ? null : this.#session.lex(header.path, header.text);
   }
 
   /** Starts to record the lookups of a reading; the result is filled from now on. */
   noteAsked(): ReadonlyMap<string, LexedSource | null> {
-    this.asked = new Map();
-    return this.asked;
+    this.#asked = new Map();
+    return this.#asked;
   }
 
   /** The paths whose headers differ from these; records no lookup. */
@@ -110,11 +110,11 @@ export class RefHeaders implements HeaderSearch {
 
   /** Like `source`, but records no lookup. */
   peek(path: string): LexedSource | null {
-    return this.sources.get(path) ?? this.lookUp(path);
+    return this.#sources.get(path) ?? this.#lookUp(path);
   }
 
-  private textOf(path: string): string | undefined {
-    return path.startsWith("<") ? this.system.get(path.slice(1, -1)) : this.tree.files.get(path)?.text;
+  #textOf(path: string): string | undefined {
+    return path.startsWith("<") ? this.#system.get(path.slice(1, -1)) : this.#tree.files.get(path)?.text;
   }
 
   /** Paths of the headers included by a header under any condition. */
@@ -126,18 +126,18 @@ export class RefHeaders implements HeaderSearch {
 
   /** Include guards of all headers read so far. */
   guards(): Set<string> {
-    return new Set([...this.sources.values()].flatMap((source) => source?.guards ?? []));
+    return new Set([...this.#sources.values()].flatMap((source) => source?.guards ?? []));
   }
 
   /** Macros defined under any condition in headers read so far, except in some. */
   definedBeside(paths: ReadonlySet<string>): ReadonlySet<string> {
-    if (this.beside?.paths === paths && this.beside.read === this.sources.size) return this.beside.names;
+    if (this.#beside?.paths === paths && this.#beside.read === this.#sources.size) return this.#beside.names;
     const names = new Set<string>();
-    for (const [other, source] of this.sources) {
+    for (const [other, source] of this.#sources) {
       if (paths.has(other) || other.startsWith("<")) continue;
       for (const name of source?.defines ?? []) names.add(name);
     }
-    this.beside = { paths, read: this.sources.size, names };
+    this.#beside = { paths, read: this.#sources.size, names };
     return names;
   }
 }

@@ -41,19 +41,19 @@ const maxBeginnings = 64;
  * same except for their macros.
  */
 export class KnownReadings {
-  private readonly known = new LRUCache<string, KnownReading[]>({ max: maxBeginnings });
+  readonly #known = new LRUCache<string, KnownReading[]>({ max: maxBeginnings });
 
   /** @param constantOf the passage of a header that is the same in any context, or null */
   find(beginning: Beginning, constantOf: (source: LexedSource) => Passage | null): RawSurface | null {
     const paths = pathsOf(beginning);
-    const known = this.known.get(keyOf(beginning)) ?? [];
+    const known = this.#known.get(keyOf(beginning)) ?? [];
     for (const one of known) {
       if (one.paths !== paths) continue;
       const now = asNow(one, beginning.headers, constantOf);
       if (now === null) continue;
       // Records the lookups that the reading would have made.
       for (const path of now.sources.keys()) beginning.headers.source(path);
-      if (now !== one) this.remember(beginning, now);
+      if (now !== one) this.#remember(beginning, now);
       return now.surface;
     }
     return null;
@@ -71,12 +71,12 @@ export class KnownReadings {
   ): void {
     // A volatile passage may differ next time, even with the same headers.
     if (passages.some(({ isVolatile }) => isVolatile)) return;
-    this.remember(beginning, { surface, paths: pathsOf(beginning), sources, passages });
+    this.#remember(beginning, { surface, paths: pathsOf(beginning), sources, passages });
   }
 
-  private remember(beginning: Beginning, reading: KnownReading): void {
+  #remember(beginning: Beginning, reading: KnownReading): void {
     const key = keyOf(beginning);
-    this.known.set(key, [reading, ...(this.known.get(key)?.slice(0, maxAlike - 1) ?? [])]);
+    this.#known.set(key, [reading, ...(this.#known.get(key)?.slice(0, maxAlike - 1) ?? [])]);
   }
 }
 

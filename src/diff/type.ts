@@ -52,100 +52,100 @@ type Wrap = (type: ParsedType) => ParsedType;
 
 /** Recursive descent over an abstract declarator (C11 6.7.7). */
 class Reader {
-  private readonly tokens: readonly string[];
-  private position = 0;
+  readonly #tokens: readonly string[];
+  #position = 0;
 
   constructor(tokens: readonly string[]) {
-    this.tokens = tokens;
+    this.#tokens = tokens;
   }
 
   get atEnd(): boolean {
-    return this.position === this.tokens.length;
+    return this.#position === this.#tokens.length;
   }
 
   type(): ParsedType | null {
     const found: Qualifier[] = [];
     const words: string[] = [];
     for (;;) {
-      const token = this.peek();
+      const token = this.#peek();
       if (/^\w/.test(token)) {
         if (isQualifier(token)) found.push(token);
         else words.push(token);
-        this.position++;
-        if (token === "_Atomic") words.push(this.group());
-      } else if (token === "(" && this.peek(1) === "unnamed") {
-        words.push(this.group());
+        this.#position++;
+        if (token === "_Atomic") words.push(this.#group());
+      } else if (token === "(" && this.#peek(1) === "unnamed") {
+        words.push(this.#group());
       } else break;
     }
     if (words.length === 0) return null;
-    return this.declarator()(qualified({ kind: "base", name: words.join(" "), qualifiers: [] }, found));
+    return this.#declarator()(qualified({ kind: "base", name: words.join(" "), qualifiers: [] }, found));
   }
 
-  private peek(ahead = 0): string {
-    return this.tokens[this.position + ahead] ?? "";
+  #peek(ahead = 0): string {
+    return this.#tokens[this.#position + ahead] ?? "";
   }
 
-  private take(token: string): boolean {
-    if (this.peek() !== token) return false;
-    this.position++;
+  #take(token: string): boolean {
+    if (this.#peek() !== token) return false;
+    this.#position++;
     return true;
   }
 
   /** Reads from a parenthesis to the matching one. */
-  private group(): string {
-    const start = this.position;
+  #group(): string {
+    const start = this.#position;
     let depth = 0;
     do {
-      if (this.peek() === "(") depth++;
-      if (this.peek() === ")") depth--;
-      this.position++;
+      if (this.#peek() === "(") depth++;
+      if (this.#peek() === ")") depth--;
+      this.#position++;
     } while (depth > 0 && !this.atEnd);
-    return this.tokens.slice(start, this.position).join(" ");
+    return this.#tokens.slice(start, this.#position).join(" ");
   }
 
-  private declarator(): Wrap {
-    if (this.take("*")) {
+  #declarator(): Wrap {
+    if (this.#take("*")) {
       const found: Qualifier[] = [];
-      for (let token = this.peek(); isQualifier(token); token = this.peek()) {
+      for (let token = this.#peek(); isQualifier(token); token = this.#peek()) {
         found.push(token);
-        this.position++;
+        this.#position++;
       }
-      const rest = this.declarator();
+      const rest = this.#declarator();
       return (type) => rest(qualified({ kind: "pointer", to: type, qualifiers: [] }, found));
     }
-    if (this.peek() === "(" && this.peek(1) === "*") {
-      this.position++;
-      const inner = this.declarator();
-      this.take(")");
-      const suffix = this.suffix();
+    if (this.#peek() === "(" && this.#peek(1) === "*") {
+      this.#position++;
+      const inner = this.#declarator();
+      this.#take(")");
+      const suffix = this.#suffix();
       return (type) => inner(suffix(type));
     }
-    return this.suffix();
+    return this.#suffix();
   }
 
-  private suffix(): Wrap {
-    if (this.take("[")) {
-      const length = this.peek() === "]" ? "" : this.peek();
-      if (length !== "") this.position++;
-      this.take("]");
-      const rest = this.suffix();
+  #suffix(): Wrap {
+    if (this.#take("[")) {
+      const length = this.#peek() === "]" ? "" : this.#peek();
+      if (length !== "") this.#position++;
+      this.#take("]");
+      const rest = this.#suffix();
       return (type) => ({ kind: "array", of: rest(type), length });
     }
-    if (this.take("(")) {
+    if (this.#take("(")) {
       const params: ParsedType[] = [];
       let variadic = false;
-      while (!this.take(")") && !this.atEnd) {
-        if (this.take("...")) variadic = true;
+      while (!this.#take(")") && !this.atEnd) {
+        if (this.#take("...")) variadic = true;
         else {
           const param = this.type();
           if (param === null) break;
           params.push(param);
         }
-        this.take(",");
+        this.#take(",");
       }
       const [only] = params;
       const isVoid = params.length === 1 && only?.kind === "base" && only.name === "void";
-      const rest = this.suffix();
+      const rest = this.#suffix();
       return (type) => ({ kind: "function", returns: rest(type), params: isVoid ? [] : params, variadic });
     }
     return (type) => type;

@@ -12,30 +12,30 @@ export interface SystemHeaderFacts {
 
 /** Finds the system headers that declare a name. */
 export class SystemHeaders {
-  private readonly names: ReadonlyMap<string, readonly string[]>;
-  private readonly tags: ReadonlyMap<string, readonly string[]>;
-  private readonly includes: ReadonlyMap<string, readonly string[]>;
-  private readonly known: ReadonlySet<string>;
+  readonly #names: ReadonlyMap<string, readonly string[]>;
+  readonly #tags: ReadonlyMap<string, readonly string[]>;
+  readonly #includes: ReadonlyMap<string, readonly string[]>;
+  readonly #known: ReadonlySet<string>;
 
   /** @param libraries a C library, and the parts of it that a C++ library's headers bring in */
   constructor(...libraries: readonly SystemHeaderFacts[]) {
-    this.names = byWord(libraries.map(({ names }) => names));
-    this.tags = byWord(libraries.map(({ tags }) => tags));
+    this.#names = byWord(libraries.map(({ names }) => names));
+    this.#tags = byWord(libraries.map(({ tags }) => tags));
     const brought = libraries.flatMap(({ includes }) => Object.entries(includes));
-    this.includes = new Map(brought.map(([header, words]) => [header, wordsOf(words)]));
-    this.known = new Set([...this.includes.keys(), ...libraries.flatMap(({ others }) => wordsOf(others))]);
+    this.#includes = new Map(brought.map(([header, words]) => [header, wordsOf(words)]));
+    this.#known = new Set([...this.#includes.keys(), ...libraries.flatMap(({ others }) => wordsOf(others))]);
   }
 
   /**
    * The headers that declare a name, or complete a struct with the tag, themselves; best first, empty if there is none.
    */
   with(kind: "name" | "tag", name: string): readonly string[] {
-    return (kind === "name" ? this.names : this.tags).get(name) ?? [];
+    return (kind === "name" ? this.#names : this.#tags).get(name) ?? [];
   }
 
   /** Whether a header belongs to the libraries. */
   isKnown(header: string): boolean {
-    return this.known.has(header);
+    return this.#known.has(header);
   }
 
   /** The headers, and those they include. */
@@ -43,7 +43,7 @@ export class SystemHeaders {
     const all = new Set<string>();
     for (const header of headers) {
       all.add(header);
-      for (const brought of this.includes.get(header) ?? []) all.add(brought);
+      for (const brought of this.#includes.get(header) ?? []) all.add(brought);
     }
     return all;
   }
