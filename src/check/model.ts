@@ -16,8 +16,6 @@ export const findingKinds = [
   "opaque",
   /** Visible only with `Py_BUILD_CORE`. */
   "internal",
-  /** A call with a number of arguments that the target does not accept. */
-  "arguments",
   /** Imported by a built module, but not exported by the target. */
   "not-exported",
   /** Imported by a stable ABI module, but not in the limited API of its tag. */

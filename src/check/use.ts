@@ -20,6 +20,8 @@ export const faultKinds = [
   "incomplete-type",
   /** It is assigned to, or its address is taken, but it is not an lvalue. */
   "not-lvalue",
+  /** It is called with a number of arguments that the target does not accept. */
+  "arguments",
   /** Its type is incompatible with the other one. */
   "conversion",
   /** No included header declares it, but a system header does. */

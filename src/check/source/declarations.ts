@@ -130,10 +130,10 @@ export class DeclarationReader {
   }
 
   /** A name of CPython's headers that the extension declares differently (C11 6.2.2p7, 6.7p3-4, 6.9p3). */
-  private redeclared(
+  redeclared(
     name: Token,
     type: Type,
-    { kind, isStatic, hasBody }: Pick<Binding, "kind" | "isStatic"> & { hasBody: boolean },
+    { kind, isStatic, isConstant, hasBody }: Pick<Binding, "kind" | "isStatic" | "isConstant"> & { hasBody: boolean },
   ): void {
     const { unit } = this;
     if (unit.scope !== unit.file || unit.originOf(name) !== "own") return;
@@ -145,7 +145,8 @@ export class DeclarationReader {
     }
     const known = unit.scope.lookup(name.text);
     if (known?.origin !== "cpython") return;
-    if (known.kind !== kind)
+    if (known.isConstant || isConstant) fault(`${name.text} is also declared in the headers.`);
+    else if (known.kind !== kind)
       fault(`${name.text} is declared differently, as ${kind === "type" ? "a value" : "a type"}.`);
     else if (kind === "object" && isStatic && !known.isStatic && (!unit.isCpp || isCompatible(type, known.type)))
       fault(`${name.text} is declared without static.`);

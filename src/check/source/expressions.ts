@@ -4,12 +4,14 @@ import {
   calleeOf,
   decayed,
   dereferenced,
+  type FunctionType,
   int,
   lost,
   pointerTo,
   type Record,
   returned,
   type Type,
+  typeText,
   unknown,
 } from "./type.ts";
 import type { UnitReader } from "./unit-reader.ts";
@@ -146,8 +148,10 @@ export class ExpressionReader {
   /** The result of a call, after checking its arguments. */
   call(callee: Value): Value {
     const { unit } = this;
+    const { token } = unit.cursor;
     const given = this.arguments();
     const type = calleeOf(decayed(callee.type));
+    this.counted(callee, type, given.length, token);
     // A C++ function may have another overload.
     if (type?.parameters && (!unit.isCpp || callee.source !== null)) {
       for (const [index, { value, start }] of given.entries()) {
@@ -158,6 +162,19 @@ export class ExpressionReader {
     const result = returned(decayed(callee.type));
     const isUnknown = result.kind === "unknown" || (unit.isCpp && callee.source === null);
     return value(result, { source: callee.source, isLvalue: isUnknown, isZero: isUnknown ? null : false });
+  }
+
+  /** A call through a pointer that a member or typedef of CPython's determines; those of its functions are uses with a count. */
+  private counted({ type, source }: Value, callee: FunctionType | null, given: number, token: Token | undefined): void {
+    const { unit } = this;
+    const takes = callee?.parameters?.length;
+    // Commas of template arguments look like others.
+    if (unit.isCpp || type.kind !== "pointer" || takes === undefined || token === undefined) return;
+    const pointer: Source | null =
+      source?.kind === "member" ? source : type.alias === undefined ? null : { kind: "symbol", name: type.alias };
+    if (pointer === null || given === takes || (callee?.isVariadic && given > takes)) return;
+    const message = `${sourceText(pointer)} takes ${takes} argument${takes === 1 ? "" : "s"}, and is called with ${given}.`;
+    unit.recorder.fault(pointer, token, { kind: "arguments", message });
   }
 
   /** Runs `read` unless the expression is nested too deeply or goes round in circles: then what is there is looked through for names. */
@@ -230,6 +247,19 @@ export class ExpressionReader {
     unit.recorder.fault(source, token, { kind: "conversion", message });
   }
 
+  /** Numbers and pointers have no members, nor has a struct any by `->` (C11 6.5.2.3p1-2). */
+  private hasMembers({ type, source }: Value, object: Type, start: number): void {
+    const { unit, cursor } = this;
+    const token = cursor.tokens[start];
+    const isReached = cursor.tokens[cursor.position - 1]?.text === "->";
+    const isStruct = isReached && type.kind === "record" && type.origin === "cpython";
+    const isMemberless =
+      object.kind === "pointer" || object.kind === "function" || (object.kind === "plain" && object.name !== "");
+    if (!(isStruct || isMemberless) || source === null || token === undefined) return;
+    const message = `${sourceText(source)} is ${isStruct ? "no pointer" : `of type "${typeText(decayed(type))}", without members`}.`;
+    unit.recorder.fault(source, token, { kind: "conversion", message });
+  }
+
   postfix(primary: Value): Value {
     const { cursor, unit } = this;
     const start = cursor.position - 1;
@@ -257,6 +287,7 @@ export class ExpressionReader {
         if (token === undefined || !cursor.isIdentifier()) return nothing;
         const object = text === "->" ? this.pointee(operand.type) : operand.type;
         if (text === "->") this.reached(operand, start);
+        this.hasMembers(operand, object, start);
         operand = this.member(object, token, text === "->" || operand.isLvalue);
         cursor.position++;
         if (unit.isCpp && cursor.text() === "<") {

@@ -150,10 +150,10 @@ export class PrimaryReader {
     unit.systemName(token);
     const source = binding?.origin === "cpython" ? unit.recorder.sourceAt(token) : null;
     if (cursor.text() !== "(") {
-      const isConstant = binding === null || type === int;
+      const isConstant = binding === null || binding.isConstant;
       return value(type, {
         source,
-        isLvalue: binding === null || binding.kind === "object",
+        isLvalue: binding === null || (binding.kind === "object" && !binding.isConstant),
         isZero: isConstant ? null : false,
       });
     }

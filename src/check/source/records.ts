@@ -96,7 +96,9 @@ export class RecordReader {
     while (cursor.position < close) {
       const { token } = cursor;
       if (token?.kind === TokenKind.identifier) {
-        const binding = { kind: "object", type: int, origin: unit.originOf(token), defined: true } as const;
+        const what = { kind: "object", isConstant: true } as const;
+        unit.declarations.redeclared(token, int, { ...what, hasBody: false });
+        const binding = { ...what, type: int, origin: unit.originOf(token), defined: true };
         unit.scope.declare(token.text, binding);
       }
       cursor.position++;

@@ -9,6 +9,8 @@ export interface Binding {
   /** False if declared `extern` or without body or value. */
   defined: boolean;
   isStatic?: boolean;
+  /** An enumerator. */
+  isConstant?: boolean;
 }
 
 /** The names of a block, class or file, with those of the enclosing scopes. */

@@ -12,12 +12,14 @@ interface Noted {
 export class SystemNames {
   private readonly headers: SystemHeaders;
   private readonly cppHeaders: SystemHeaders;
+  private readonly hasFacts: boolean;
   /** Uses in the current translation unit, by place. */
   private noted = new Map<string, Noted>();
   private readonly kept = new Map<string, SymbolUse>();
 
   constructor({ systemHeaders: [c, ...cpp] }: Pick<PlatformDefinition, "systemHeaders">) {
     const libraries = c === undefined ? [] : [c];
+    this.hasFacts = c !== undefined;
     this.headers = new SystemHeaders(...libraries);
     this.cppHeaders = new SystemHeaders(...libraries, ...cpp);
   }
@@ -28,6 +30,13 @@ export class SystemNames {
 
   isHeader(name: string, isCpp: boolean): boolean {
     return (isCpp ? this.cppHeaders : this.headers).isKnown(name);
+  }
+
+  /** Whether an `#include` means a header of the system's; by its form alone where those of the platform are not known. */
+  isSystems(name: string, isAngled: boolean, isCpp: boolean): boolean {
+    if (!isAngled) return false;
+    const isListed = this.hasFacts ? this.isHeader(name, isCpp) : !name.includes("/");
+    return isListed || /^(?:sys|arpa|net|netinet|linux|asm|mach|bits)\//.test(name);
   }
 
   note(kind: Noted["kind"], name: string, place: Place): void {

@@ -125,7 +125,10 @@ export function sourceUses(
     let includesPython = withPython || reading.inclusions.some(isCPythons);
     // A header that another CPython version has declares nothing of other libraries.
     const foreign = reading.inclusions.filter(({ name, source }) => source === null && !known.isHeader(name));
-    const lacksApi = foreign.some(isOfAnotherLibrary);
+    const isOfAnotherLibrary = ({ name, at, source }: Inclusion) =>
+      source === null && !system.isSystems(name, at.text === "<", isCpp);
+    const ofAnotherLibrary = foreign.find(isOfAnotherLibrary) ?? null;
+    const lacksApi = ofAnotherLibrary !== null;
     const lacksNames = isCpp && foreign.length > 0;
     if (!includesPython && lacksApi && (recorder.mentionsApi() || /\bP[yY]_?[A-Z]/.test(search.text(path)))) {
       // A missing header includes it.
@@ -136,7 +139,7 @@ export function sourceUses(
     for (const { at, name, source: found } of reading.inclusions)
       recorder.header(at, name, found === null ? null : provenance.originOf(found.path));
     const wholly = { file: ownPath(source.path), line: 1, column: 1 };
-    noteHeaderFaults(reading.headerFaults, foreign.find(isOfAnotherLibrary) ?? null, wholly, recorder);
+    noteHeaderFaults(reading.headerFaults, ofAnotherLibrary, wholly, recorder);
     const isTold = noteRefusal(reading, provenance, recorder);
     const headers = reading.inclusions.map(({ name }) => name);
     const { systemHeaders } = reading;
@@ -144,7 +147,8 @@ export function sourceUses(
     recorder.endUnit({ includesPython, headers, lacksApi, lacksNames, isCpp, missing, systemHeaders });
     search.forget(path);
     for (const header of reading.opened) opened.add(header);
-    for (const diagnostic of diagnosticsOf(isTold ? { ...reading, refusal: null } : reading, path)) {
+    const told = isTold ? { ...reading, refusal: null } : reading;
+    for (const diagnostic of diagnosticsOf(told, path, isOfAnotherLibrary)) {
       diagnostics.set(`${diagnostic.code} ${diagnostic.file} ${diagnostic.line}`, diagnostic);
       // An `#error` may just mean that another library's header is missing.
       complete &&= harmless.has(diagnostic.code) || (diagnostic.code === "error-directive" && lacksApi);
@@ -230,15 +234,12 @@ function byBuild(
 /** Diagnostics that do not hide uses. */
 const harmless = new Set(["include-not-found", "argument-count", "invalid-paste", "invalid-directive"]);
 
-/** A missing header that is not a system header by name. */
-function isOfAnotherLibrary({ name, at, source }: Inclusion): boolean {
-  if (source !== null) return false;
-  const isSystems =
-    at.text === "<" && (!name.includes("/") || /^(?:sys|arpa|net|netinet|linux|asm|mach|bits)\//.test(name));
-  return !isSystems;
-}
-
-function diagnosticsOf({ refusal, diagnostics, inclusions }: UnitReading, unit: string): SourceDiagnostic[] {
+/** @param isOfAnotherLibrary whether a missing header is not the system's, and so worth a word */
+function diagnosticsOf(
+  { refusal, diagnostics, inclusions }: UnitReading,
+  unit: string,
+  isOfAnotherLibrary: (inclusion: Inclusion) => boolean,
+): SourceDiagnostic[] {
   const missing = new Set(inclusions.filter(isOfAnotherLibrary).map(({ at }) => `${at.header}:${at.line}`));
   const own = diagnostics.filter(
     ({ code, header, line }) =>

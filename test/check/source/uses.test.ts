@@ -115,6 +115,7 @@ int PyVisit(PyObject *o, visitproc v, PyTypeObject *t);
 const char *PyText(PyObject *o);
 int PyNames(const char * const *names);
 Py_ssize_t PySize(PyObject *o);
+enum { PY_FIRST, PY_SECOND };
 typedef struct { const char *name; PyCMethod call; union { int first; void *second; }; int flags[2]; PyVarObject var; void *end; } PyDef;
 static inline int Py_IsNew(PyObject *o) { return 0; }
 #define Py_IsMacro(o) Py_IsNew(o)`,
@@ -136,6 +137,8 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
     ["Py_TYPE(o) += 1", ["not-lvalue Py_TYPE"]],
     ["Py_TYPE(o)->tp_name = 0; void *p = &Py_TYPE(o)->tp_name; t = Py_TYPE(o)", []],
     ["void *p = &PySize", []],
+    ["void *p = (void *)&PY_FIRST", ["not-lvalue PY_FIRST"]],
+    ["PY_FIRST = 2", ["not-lvalue PY_FIRST"]],
   ])("what is no lvalue where one is needed: %s", (statement, expected) => {
     expect(inC(statement)).toEqual(expected);
   });
@@ -172,6 +175,27 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
     ["double d = PySize(o) * 1.5; _Bool b = PyText(o); const void *p = o", []],
     ["unknown_t u = PyText(o); u = PySize(o); undeclared(PySize(o))", []],
   ])("a type where it does not go: %s", (statement, expected) => {
+    expect(inC(statement)).toEqual(expected);
+  });
+
+  test.each([
+    ["visitproc v = 0; v(o)", ["arguments visitproc"]],
+    ["visitproc v = 0; v(o, 0); (*v)(o, 0)", []],
+    ["PyDef *d = 0; d->call(o, 1, 2)", ["arguments PyDef.call"]],
+    ["PyDef *d = 0; d->call(o, 1); d->gone(1)", []],
+    ["int (*own)(int) = 0; own(1, 2); unknown_t u; u(1)", []],
+  ])("a call with another number of arguments: %s", (statement, expected) => {
+    expect(inC(statement).filter((fault) => fault.startsWith("arguments"))).toEqual(expected);
+  });
+
+  test.each([
+    ["PyDef *d = 0; d->var->ob_size", ["conversion PyDef.var"]],
+    ["PyDef *d = 0; d->name.x", ["conversion PyDef.name"]],
+    ["PyDef *d = 0; d->call->x", ["conversion PyDef.call"]],
+    ["PyDef *d = 0; d->flags[0].x", ["conversion PyDef.flags"]],
+    ["PyDef *d = 0; d->var.ob_size; d->gone.x->y; o->ob_type->tp_name", []],
+    ["struct own { int *p; } s; s.p.x", []],
+  ])("a member of what has none: %s", (statement, expected) => {
     expect(inC(statement)).toEqual(expected);
   });
 
@@ -221,6 +245,9 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
     ["static inline int Py_IsNew(PyObject *o) { return 0; }", ["redeclared Py_IsNew@2:19"]],
     ["static inline int Py_IsMacro(PyObject *o) { return 0; }", ["redeclared Py_IsNew@2:19"]],
     ["typedef int visitproc;", ["redeclared visitproc@2:13"]],
+    ["enum { PY_FIRST };", ["redeclared PY_FIRST@2:8"]],
+    ["enum { PySize };", ["redeclared PySize@2:8"]],
+    ["static int PY_SECOND;", ["redeclared PY_SECOND@2:12"]],
     ["typedef int (*visitproc)(PyObject *, void *);", []],
     ["struct _object { int x; };", ["redeclared PyObject@2:8"]],
     ["void f(void) { int PySize = 1; struct _object { int x; } o; }", []],
@@ -434,6 +461,14 @@ describe("a header", () => {
     expect(uses.map(told).slice(1)).toEqual(["PyFoo_Gone/0@ext.c:4:34", "PyObject_Call/3@ext.c:4:48"]);
     expect(diagnostics).toMatchObject([{ code: "include-not-found", file: "ext.c", line: 3 }]);
     expect(complete).toBe(true);
+  });
+
+  test("of another library may be why the extension's own #error is met, one of the system's not", () => {
+    const source = (header: string) => `#include ${header}\n#ifndef LDAP_VERSION\n#error no LDAP\n#endif\n`;
+    expect(usesOf(source("<ldap.h>"), target)).toMatchObject({ complete: true });
+    for (const header of ["<stdlib.h>", "<sys/xattr.h>"]) {
+      expect(usesOf(source(header), target)).toMatchObject({ complete: false });
+    }
   });
 
   test("that is missing may be the one that includes Python.h", () => {

@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import envPaths from "env-paths";
 import type { SourceText } from "../../../src/check/source/uses.ts";
@@ -42,6 +42,35 @@ export const extensions: Extension[] = [
   { name: "python-rapidjson", version: "1.4-2", libraries: ["rapidjson-dev"] },
   { name: "python-apt", version: "2.6.0", folders: ["python"], libraries: ["libapt-pkg-dev"] },
   { name: "lxml", version: "4.9.2-1", folders: ["src"], libraries: ["libxml2-dev", "libxslt1-dev"] },
+  { name: "psycopg2", version: "2.9.10-1", folders: ["psycopg"], libraries: ["libpq-dev"] },
+  { name: "python-ldap", version: "3.4.4-1+deb13u1", libraries: ["libldap-dev", "libsasl2-dev"] },
+  {
+    name: "dbus-python",
+    version: "1.4.0-1",
+    folders: ["dbus_bindings", "dbus_glib_bindings", "include"],
+    libraries: ["libdbus-1-dev", "libglib2.0-dev"],
+  },
+  { name: "pyodbc", version: "5.2.0-1", folders: ["src"], libraries: ["unixodbc-dev"] },
+  { name: "python-hiredis", version: "2.3.2-2", folders: ["src"], libraries: ["libhiredis-dev"] },
+  { name: "brotli", version: "1.0.9-2", folders: ["python", "c/common"], libraries: ["libbrotli-dev"] },
+  { name: "brotli", version: "1.2.0-4.1", folders: ["python"], libraries: ["libbrotli-dev"] },
+  { name: "python-multidict", version: "6.4.3-1" },
+  { name: "python-lzo", version: "1.15-2", libraries: ["liblzo2-dev"] },
+  {
+    name: "python-gmpy2",
+    version: "2.2.1-2",
+    folders: ["src"],
+    libraries: ["libgmp-dev", "libmpfr-dev", "libmpc-dev"],
+  },
+  { name: "pybluez", version: "0.23-5.1", folders: ["bluez"], libraries: ["libbluetooth-dev"] },
+  { name: "pycairo", version: "1.16.2-4", folders: ["cairo"], libraries: ["libcairo2-dev"] },
+  { name: "pycairo", version: "1.27.0-2", folders: ["cairo"], libraries: ["libcairo2-dev"] },
+  { name: "pyephem", version: "4.2-1", folders: ["extensions", "libastro"] },
+  { name: "python-zstandard", version: "0.25.0-1", libraries: ["libzstd-dev"] },
+  { name: "python-apsw", version: "3.46.0.1-1", folders: ["src"], libraries: ["libsqlite3-dev"] },
+  { name: "pillow", version: "9.4.0-1.1+deb12u1", folders: ["src"], libraries: ["libjpeg62-turbo-dev"] },
+  { name: "pillow", version: "11.1.0-5+deb13u4", folders: ["src"], libraries: ["libjpeg62-turbo-dev"] },
+  { name: "pygame", version: "2.1.2+dfsg-5", folders: ["src_c"], libraries: ["libsdl2-dev"] },
 ];
 
 /** An extension on disk. */
@@ -96,9 +125,12 @@ export class Packages {
       if (archive === undefined) throw new Error(`${name} is no package`);
       await run("dpkg-deb", ["-x", archive, "."], { cwd: draft });
     });
-    const include = join(folder, "usr/include");
-    const inner = await readdir(include, { withFileTypes: true });
-    return [include, ...inner.filter((entry) => entry.isDirectory()).map(({ name: part }) => join(include, part))];
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const folders = entries.filter((entry) => entry.isDirectory());
+    const isInclude = (path: string) => basename(path) === "include";
+    return folders
+      .map(({ name: part, parentPath }) => join(parentPath, part))
+      .filter((path) => isInclude(path) || isInclude(dirname(path)));
   }
 
   /** A folder of the cache, filled once and as a whole. */
