@@ -157,7 +157,7 @@ const faults = [
   /^array type has incomplete element type/,
   /^static declaration of /,
   /^conflicting types for /,
-  /^(?:redefinition of|conflicting declaration) /,
+  /^(?:redefinition of|redeclaration of|conflicting declaration) /,
   / redeclared as different kind of /,
   / was declared 'extern' and later 'static'/,
   /^#error /,

@@ -170,8 +170,13 @@ async function judgeAll(label: string, fetched: Fetched, versions: readonly Vers
   return isGood;
 }
 
-const isReal = ({ ref }: Version): boolean => !ref.endsWith("-renamed");
-const keyOfPlace = ({ file, line }: { file: string; line: number }): string => `${file}:${line}`;
+function isReal({ ref }: Version): boolean {
+  return !ref.endsWith("-renamed");
+}
+
+function keyOfPlace({ file, line }: { file: string; line: number }): string {
+  return `${file}:${line}`;
+}
 
 /** What gcc refuses in each of several versions has nothing to do with them, such as two types of the extension's own. */
 function faultsInAll(versions: readonly ReadonlyMap<string, Compilation>[]): ReadonlySet<string> {
