@@ -150,8 +150,7 @@ export function sourceUses(
     const told = isTold ? { ...reading, refusal: null } : reading;
     for (const diagnostic of diagnosticsOf(told, path, isOfAnotherLibrary)) {
       diagnostics.set(`${diagnostic.code} ${diagnostic.file} ${diagnostic.line}`, diagnostic);
-      // An `#error` may just mean that another library's header is missing.
-      complete &&= harmless.has(diagnostic.code) || (diagnostic.code === "error-directive" && lacksApi);
+      complete &&= harmless.has(diagnostic.code) || (lacksApi && ofMissingHeader.has(diagnostic.code));
     }
     if (budget.left < 0) {
       const message = `The sources have more than ${maxTokens} tokens in total; the rest was not read. Check it separately`;
@@ -230,6 +229,9 @@ function byBuild(
   const built = units.map((unit) => [directives(unit.path), unit] as const);
   return built.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
+
+/** Diagnostics of which a missing header of another library may be the reason: it would define the macros. */
+const ofMissingHeader = new Set(["error-directive", "invalid-condition"]);
 
 /** Diagnostics that do not hide uses. */
 const harmless = new Set(["include-not-found", "argument-count", "invalid-paste", "invalid-directive"]);

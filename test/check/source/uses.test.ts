@@ -463,13 +463,15 @@ describe("a header", () => {
     expect(complete).toBe(true);
   });
 
-  test("of another library may be why the extension's own #error is met, one of the system's not", () => {
-    const source = (header: string) => `#include ${header}\n#ifndef LDAP_VERSION\n#error no LDAP\n#endif\n`;
-    expect(usesOf(source("<ldap.h>"), target)).toMatchObject({ complete: true });
-    for (const header of ["<stdlib.h>", "<sys/xattr.h>"]) {
-      expect(usesOf(source(header), target)).toMatchObject({ complete: false });
-    }
-  });
+  test.each(["#ifndef LDAP_VERSION\n#error no LDAP\n#endif", "#if LDAP_VERSION >= LDAP_ENCODE(1, 2)\nint x;\n#endif"])(
+    "of another library may be why a condition is not met or understood, one of the system's not: %s",
+    (condition) => {
+      expect(usesOf(`#include <ldap.h>\n${condition}`, target)).toMatchObject({ complete: true });
+      for (const header of ["<stdlib.h>", "<sys/xattr.h>"]) {
+        expect(usesOf(`#include ${header}\n${condition}`, target)).toMatchObject({ complete: false });
+      }
+    },
+  );
 
   test("that is missing may be the one that includes Python.h", () => {
     const source =

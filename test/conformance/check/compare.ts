@@ -10,6 +10,8 @@ export interface Missing {
   key: string;
   file: string;
   line: number;
+  /** Of a macro's definition: where gcc refuses what it expands to. */
+  expansions: { file: string; line: number }[];
 }
 
 /** What any of the manifests knows. */
@@ -51,8 +53,13 @@ export function missingOf(uses: readonly Use[], manifest: Manifest, api: Api): M
   };
   return uses.flatMap((use) => {
     const key = keyOf(use);
-    return key === null ? [] : [{ key, file: use.place?.file ?? "", line: use.place?.line ?? 0 }];
+    return key === null ? [] : [{ key, ...placesOf(use) }];
   });
+}
+
+function placesOf({ place, expansions = [] }: Use): Omit<Missing, "key"> {
+  const at = expansions.map(({ file, line = 0 }) => ({ file, line }));
+  return { file: place?.file ?? "", line: place?.line ?? 0, expansions: at };
 }
 
 /** What a compiler of the version refuses although the version has it, by capidiff's word. */
@@ -60,28 +67,37 @@ export function faultsOf(uses: readonly Use[]): Missing[] {
   return uses.flatMap((use) => {
     if (!use.fault || use.fault.kind === "refused") return [];
     const what = use.kind === "symbol" ? use.name : use.kind === "member" ? `${use.struct}.${use.member}` : use.header;
-    return [{ key: `${use.fault.kind} ${what}`, file: use.place?.file ?? "", line: use.place?.line ?? 0 }];
+    return [{ key: `${use.fault.kind} ${what}`, ...placesOf(use) }];
   });
 }
 
 /** Lines that a fault may stand away from where gcc tells it: an expression may go on for some. */
 const near = 6;
 
-/** What is refused, by the places. gcc also refuses what has nothing to do with CPython, in all versions alike. */
+/**
+ * What is refused, by the places. What is not declared has no type, and gcc says so once in a file: what it says of the
+ * type follows from what is missing.
+ */
 export function compareFaults(
   ours: readonly Missing[],
+  missing: readonly Missing[],
   verdicts: readonly Verdict[],
-): Pick<Comparison, "excess" | "missed"> & { agreed: number } {
-  const isNear = (a: { file: string; line: number }, b: { file: string; line: number }) =>
-    a.file === b.file && Math.abs(a.line - b.line) <= near;
-  const theirs = verdicts.filter(({ kind, file }) => kind === "fault" && !file.startsWith(".."));
+): Pick<Comparison, "excess"> & { agreed: number; missed: Place[] } {
+  const isNear = (one: Missing, other: Place) =>
+    [one, ...one.expansions].some(({ file, line }) => file === other.file && Math.abs(line - other.line) <= near);
   const excess = ours.filter((one) => !verdicts.some((other) => isNear(one, other)));
-  // What is not declared has no type: what gcc says of that follows.
-  const undeclared = verdicts.filter(({ kind }) => kind !== "fault");
-  const missed = theirs
-    .filter((one) => ![...ours, ...undeclared].some((other) => isNear(one, other)))
-    .map(({ file, line }) => ({ key: `fault ${file}:${line}`, file, line }));
+  const undeclared = verdicts
+    .filter(({ kind }) => kind !== "fault")
+    .map((one) => ({ key: "", ...one, expansions: [] }));
+  const missed = verdicts
+    .filter(({ kind, file }) => kind === "fault" && !file.startsWith(".."))
+    .filter((one) => ![...ours, ...missing, ...undeclared].some((other) => isNear(other, one)));
   return { agreed: ours.length - excess.length, excess, missed };
+}
+
+interface Place {
+  file: string;
+  line: number;
 }
 
 export interface Comparison {
@@ -90,10 +106,13 @@ export interface Comparison {
   /** What gcc does not find. */
   excess: Missing[];
   /** What capidiff does not find. */
-  missed: Missing[];
+  missed: Told[];
   /** What capidiff finds, but not at that place. */
-  misplaced: Missing[];
+  misplaced: Told[];
 }
+
+/** What gcc finds missing. */
+type Told = Omit<Missing, "expansions">;
 
 /**
  * gcc's errors count if they are in the extension's own files and about CPython: a name or header that some version has
@@ -103,7 +122,7 @@ export interface Comparison {
  * depend on a macro of a library that capidiff lacks.
  */
 export function compare(ours: readonly Missing[], verdicts: readonly Verdict[], api: Api): Comparison {
-  const theirs = verdicts.flatMap((verdict): Missing[] => {
+  const theirs = verdicts.flatMap((verdict): Told[] => {
     const { kind, name, file, line } = verdict;
     if (kind === "syntax" || file.startsWith("..")) return [];
     if (kind === "fault") return [];
@@ -115,18 +134,21 @@ export function compare(ours: readonly Missing[], verdicts: readonly Verdict[], 
     const struct = verdict.types.map((type) => api.structNamed(type)).find((one) => one !== null);
     return struct == null ? [] : [{ key: `member ${struct}.${name}`, file, line }];
   });
-  const at = ({ key, file, line }: Missing) => `${key} ${file}:${line}`;
+  const at = ({ key, file, line }: Told) => `${key} ${file}:${line}`;
   /** A member of what gcc has no type for: all that it can say is that there is no such. */
   const typeless = new Set(
     verdicts.flatMap(({ kind, name, file, line }) => (kind === "member" ? [`${name} ${file}:${line}`] : [])),
   );
   const unparsed = new Set(verdicts.flatMap(({ kind, file, line }) => (kind === "syntax" ? [`${file}:${line}`] : [])));
+  /** Of what a macro expands to, gcc only says where. */
+  const refused = new Set(verdicts.flatMap(({ kind, file, line }) => (kind === "fault" ? [`${file}:${line}`] : [])));
   const told = new Set(theirs.map(({ key }) => key));
   const places = new Set(ours.map(at));
   const found = new Set(ours.map(({ key }) => key));
   const isRight = (one: Missing) =>
     told.has(one.key) ||
     unparsed.has(`${one.file}:${one.line}`) ||
+    one.expansions.some(({ file, line }) => refused.has(`${file}:${line}`)) ||
     typeless.has(`${one.key.replace(/^member .*\./, "")} ${one.file}:${one.line}`);
   return {
     agreed: new Set(ours.filter(isRight).map(({ key }) => key)),

@@ -65,7 +65,7 @@ export const extensions: Extension[] = [
   { name: "pybluez", version: "0.23-5.1", folders: ["bluez"], libraries: ["libbluetooth-dev"] },
   { name: "pycairo", version: "1.16.2-4", folders: ["cairo"], libraries: ["libcairo2-dev"] },
   { name: "pycairo", version: "1.27.0-2", folders: ["cairo"], libraries: ["libcairo2-dev"] },
-  { name: "pyephem", version: "4.2-1", folders: ["extensions", "libastro"] },
+
   { name: "python-zstandard", version: "0.25.0-1", libraries: ["libzstd-dev"] },
   { name: "python-apsw", version: "3.46.0.1-1", folders: ["src"], libraries: ["libsqlite3-dev"] },
   { name: "pillow", version: "9.4.0-1.1+deb12u1", folders: ["src"], libraries: ["libjpeg62-turbo-dev"] },

@@ -190,7 +190,7 @@ function verdictOf(message: Message, { lineOf }: CompileOptions): Verdict | stri
   }
   const type = incomplete.exec(text)?.[1];
   if (type !== undefined) {
-    const name = /^(?:->|\.)?\s*(\w+)/.exec(lineOf(place.file, place.line).slice(place.column - 1))?.[1];
+    const name = /^(?:->|\.)\s*(\w+)/.exec(lineOf(place.file, place.line).slice(place.column - 1))?.[1];
     if (name !== undefined) return { kind: "member", name, types: typesIn(type), ...place };
   }
   if (/^(?:expected |invalid type argument of|base operand of)/.test(text))

@@ -25,7 +25,7 @@ import type { SourceTree } from "../../../src/cpython/tree.ts";
 import { buildManifest } from "../../../src/manifest/build.ts";
 import type { Manifest } from "../../../src/manifest/model.ts";
 import { corpusRemote } from "../../corpus/corpus.ts";
-import { Api, type Comparison, compare, compareFaults, faultsOf, missingOf } from "./compare.ts";
+import { Api, type Comparison, compare, compareFaults, faultsOf, type Missing, missingOf } from "./compare.ts";
 import { extensions, type Fetched, Packages } from "./extensions.ts";
 import { type Compilation, compile } from "./gcc.ts";
 import { generate } from "./generated.ts";
@@ -163,7 +163,8 @@ async function judgeKind({ name, text, isCpp = false }: Kind, version: Version, 
 async function judgeAll(label: string, fetched: Fetched, versions: readonly Version[], api: Api): Promise<boolean> {
   const compiled = new Map<Version, Map<string, Compilation>>();
   for (const version of versions) compiled.set(version, await compileAll(fetched, version, api));
-  const ownFaults = faultsInAll(versions.filter(isReal).map((version) => compiled.get(version) ?? new Map()));
+  const real = versions.filter(isReal);
+  const ownFaults = faultsInAll(real.map((version) => foreignIn(compiled.get(version) ?? new Map(), version)));
   let isGood = true;
   for (const [version, compilations] of compiled)
     isGood = judgeOne(label, fetched, version, { compilations, ownFaults }, api) && isGood;
@@ -179,13 +180,16 @@ function keyOfPlace({ file, line }: { file: string; line: number }): string {
 }
 
 /** What gcc refuses in each of several versions has nothing to do with them, such as two types of the extension's own. */
-function faultsInAll(versions: readonly ReadonlyMap<string, Compilation>[]): ReadonlySet<string> {
-  const places = versions.map((compilations) => {
-    const verdicts = [...compilations.values()].flatMap((one) => one.verdicts);
-    return new Set(verdicts.filter(({ kind }) => kind === "fault").map(keyOfPlace));
-  });
+function faultsInAll(places: readonly ReadonlySet<string>[]): ReadonlySet<string> {
   const [first = new Set(), ...others] = places;
   return new Set(others.length < 2 ? [] : [...first].filter((place) => others.every((one) => one.has(place))));
+}
+
+/** The places of what gcc refuses although the version has it, or declares it in a header that is not included there. */
+function foreignIn(compilations: ReadonlyMap<string, Compilation>, { manifest }: Version): Set<string> {
+  const names = new Set(manifest.symbols.map(({ name }) => name));
+  const verdicts = [...compilations.values()].flatMap((one) => one.verdicts);
+  return new Set(verdicts.filter(({ kind, name }) => kind === "fault" || names.has(name)).map(keyOfPlace));
 }
 
 interface Compiled {
@@ -204,14 +208,14 @@ function judgeOne(
   const { uses, complete } = sourceUses(fetched.files, version.tree, version.target, api);
   const seconds = (performance.now() - start) / 1000;
   const isJudged = (file: string) => compilations.get(file)?.leftOut == null;
+  const isUsed = ({ file, expansions }: Missing) =>
+    isJudged(file) && (expansions.length === 0 || expansions.some((one) => isJudged(one.file)));
   const leftOut = [...compilations].filter(([file]) => !isJudged(file));
   const ours = missingOf(uses, version.manifest, api);
-  const verdicts = [...compilations.values()].flatMap((one) => one.verdicts);
-  const comparison = compare(
-    ours.filter(({ file }) => isJudged(file)),
-    verdicts,
-    api,
-  );
+  const verdicts = [...compilations.values()]
+    .flatMap((one) => one.verdicts)
+    .filter((verdict) => !ownFaults.has(keyOfPlace(verdict)));
+  const comparison = compare(ours.filter(isUsed), verdicts, api);
   const { precision, recall } = rates(comparison);
   const isEmpty = comparison.agreed.size + comparison.excess.length + comparison.missed.length === 0;
   const verdict = isEmpty ? "nothing is missing" : `precision ${percent(precision)}, recall ${percent(recall)}`;
@@ -221,13 +225,10 @@ function judgeOne(
   console.log(`${label} ${version.ref} ${version.target.abi}: ${verdict} (${counts}; ${facts})`);
   for (const [file, { leftOut: reason }] of leftOut.slice(0, 3)) console.log(`    left out ${file}: ${reason}`);
   const most = options.all ? Number.POSITIVE_INFINITY : 10;
-  const faults = compareFaults(
-    faultsOf(uses).filter(({ file }) => isJudged(file)),
-    verdicts.filter((verdict) => !ownFaults.has(keyOfPlace(verdict))),
-  );
+  const faults = compareFaults(faultsOf(uses).filter(isUsed), ours, verdicts);
   console.log(`    faults: agreed ${faults.agreed}, excess ${faults.excess.length}, missed ${faults.missed.length}`);
   for (const { key, file, line } of faults.excess.slice(0, 10)) console.log(`    excess fault ${key} ${file}:${line}`);
-  for (const { key } of faults.missed.slice(0, 10)) console.log(`    missed ${key}`);
+  for (const { file, line } of faults.missed.slice(0, 10)) console.log(`    missed fault ${file}:${line}`);
   for (const key of keys(comparison.missed).slice(0, most))
     console.log(`    missed ${key} ${placeOf(comparison.missed, key)}`);
   for (const key of keys(comparison.misplaced).slice(0, most))
