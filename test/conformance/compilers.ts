@@ -9,12 +9,14 @@ export interface Compiler {
   gcc: string;
   /** Options for the platform. */
   args: string[];
+  /** The folder of its libc's headers. */
+  headers: string;
   /** Why it is not available; null if it is. */
   whyNot: string | null;
 }
 
 /** Where `npm run conformance:sysroots` puts headers. */
-const sysroots = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "capidiff", "sysroots");
+export const sysroots = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "capidiff", "sysroots");
 
 /** The machine's own headers, after the compiler's: ncurses and crypt, which Debian's cross compilers have none of. */
 const sharedHeaders = ["-idirafter", "/usr/include"];
@@ -45,6 +47,9 @@ export const linuxPlatforms = (["linux", "musllinux"] as const).flatMap((system)
   (Object.keys(machines) as (keyof typeof machines)[]).map((machine) => `${system}_${machine}` as const),
 ) satisfies LinuxPlatform[];
 
+export const isLinux = (platform: Platform): platform is LinuxPlatform =>
+  linuxPlatforms.some((one) => one === platform);
+
 /**
  * The platforms whose target castxml understands by gcc's predefined macros. Elsewhere it compiles for the host, and
  * fails on gcc's own stdatomic.h; there clang judges the declarations read (`readings/clang-targets.ts`).
@@ -64,10 +69,10 @@ function findCompiler(platform: LinuxPlatform): Compiler {
   const triplet = machines[machine];
   const gcc = machine === "x86_64" ? "gcc" : `${triplet}-gcc`;
   const says = (option: string) => spawnSync(gcc, [option], { encoding: "utf8" }).stdout?.trim() ?? "";
-  const unusable = (whyNot: string) => ({ gcc, args: [], whyNot });
+  const unusable = (whyNot: string) => ({ gcc, args: [], headers: "", whyNot });
   if (says("-dumpmachine") !== triplet) return unusable(`${gcc} for ${triplet} is not installed`);
   if (says("-dumpversion") !== "12") return unusable(`${gcc} is not version 12`);
-  if (system === "linux") return { gcc, args: sharedHeaders, whyNot: null };
+  if (system === "linux") return { gcc, args: sharedHeaders, headers: `/usr/${triplet}/include`, whyNot: null };
   const folder = muslFolders[machine];
   if (folder === undefined) return unusable(`Debian has no musl-dev for ${machine}`);
   const headers = join(sysroots, "usr/include", folder);
@@ -83,5 +88,5 @@ function findCompiler(platform: LinuxPlatform): Compiler {
     ...["-U__gnu_linux__", "-include", "stdc-predef.h"],
     ...fast.flatMap((fact) => [`-U__${fact.split("=")[0]}`, `-D__${fact}`]),
   ];
-  return { gcc, args: [...search, ...longDouble, ...asAlpine, ...sharedHeaders], whyNot: null };
+  return { gcc, args: [...search, ...longDouble, ...asAlpine, ...sharedHeaders], headers, whyNot: null };
 }

@@ -6,7 +6,8 @@ import { miniature } from "../manifest/miniature.ts";
 import { compare, type Kind } from "./manifest/compare.ts";
 import { clangTargets } from "./readings/clang-targets.ts";
 import { judgeReading } from "./readings/judge.ts";
-import { MingwJudge, whyNoMingw } from "./readings/mingw.ts";
+import { mingw, whyNoMingw } from "./readings/mingw.ts";
+import { SystemJudge } from "./readings/system.ts";
 
 const request: TargetRequest = { abi: "cp", platform: "win_amd64", limitedApi: null };
 const header = `
@@ -64,7 +65,7 @@ describe("clang with mingw-w64's headers", () => {
 
   test("agrees, and sees another prelude", async ({ skip }) => {
     skip(reason !== null, reason ?? "");
-    const judge = await MingwJudge.of(tree);
+    const judge = await SystemJudge.of(tree, mingw("win_amd64"));
     const truth = await judge.judge(request, clangTargets.win_amd64 ?? []);
     await judge.close();
     const kinds: Kind[] = [...declarations, "macro"];

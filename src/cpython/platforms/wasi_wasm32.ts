@@ -1,7 +1,14 @@
 import { dataModels } from "../../c/data-model.ts";
 import { each } from "./configure.ts";
+import { editedHeader, words } from "./lines.ts";
 import { muslHeaders } from "./musl.ts";
 import { wasm32 } from "./wasm.ts";
+
+/** Options of POSIX that wasi-libc, unlike musl, lacks. */
+const lacking = words(
+  `ASYNCHRONOUS_IO MAPPED_FILES MEMLOCK MEMLOCK_RANGE MEMORY_PROTECTION MESSAGE_PASSING RAW_SOCKETS SEMAPHORES
+  SHARED_MEMORY_OBJECTS SPAWN`,
+);
 
 /** `wasm32-wasip1`, without threads and dynamic linking. There are no wheels for it. */
 export const wasiWasm32 = () =>
@@ -75,12 +82,19 @@ typedef void (*sighandler_t)(int);
 #include <bits/types/sigset_t.h>
 #define FD_SETSIZE 1024
 typedef struct { size_t __nfds; int __fds[FD_SETSIZE]; } fd_set;`,
+      // WASI has no processes, memory mapping, message queues, semaphores, shared memory and asynchronous I/O.
+      "unistd.h": editedHeader(
+        muslHeaders,
+        "unistd.h",
+        lacking.map((option) => [`#define _POSIX_${option} 200809L\n`, ""] as const),
+      ),
     },
     config: {
       ...each(
         `
   HAVE_DLOPEN HAVE_DYNAMIC_LOADING HAVE_PTHREAD_H HAVE_PTHREAD_CONDATTR_SETCLOCK HAVE_PTHREAD_KILL
-  HAVE_PTHREAD_SIGMASK HAVE_SIGACTION HAVE_SIGALTSTACK Py_REMOTE_DEBUG`,
+  HAVE_PTHREAD_SIGMASK HAVE_SEM_CLOCKWAIT HAVE_SEM_GETVALUE HAVE_SEM_OPEN HAVE_SEM_TIMEDWAIT HAVE_SEM_UNLINK
+  HAVE_SIGACTION HAVE_SIGALTSTACK Py_REMOTE_DEBUG`,
         null,
       ),
       ...each("HAVE_PTHREAD_STUBS _WASI_EMULATED_GETPID _WASI_EMULATED_PROCESS_CLOCKS _WASI_EMULATED_SIGNAL", "1"),

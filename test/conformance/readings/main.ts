@@ -2,7 +2,8 @@
  * `npm run conformance:readings [-- --ref v3.15.2 --platform win32 --abi cpt --all]`: manifests for platforms whose own
  * compilers and system headers are not available. Fails on any disagreement. For each platform, compares with
  * - clang's parse and layout of the declarations that capidiff read;
- * - for Windows also clang on CPython's headers with mingw-w64's system headers in place of the prelude.
+ * - for Windows also clang on CPython's headers with mingw-w64's system headers in place of the prelude;
+ * - for other Linux processors, musl and WebAssembly also clang on CPython's headers with the libc's own.
  *
  * Each platform has its own process. `--all` shows all disagreements; `--sample` compares only the oldest and the newest
  * ref, of the oldest only the default build, as in CI.
@@ -26,7 +27,9 @@ import type { Kind } from "../manifest/compare.ts";
 import { releases } from "../manifest/releases.ts";
 import { clangTargets, sampledTargets } from "./clang-targets.ts";
 import { judgeReading } from "./judge.ts";
-import { MingwJudge, mingwLeftOut, whyNoMingw } from "./mingw.ts";
+import { libc } from "./libc.ts";
+import { mingw, mingwLeftOut, whyNoMingw } from "./mingw.ts";
+import { type SystemHeaders, SystemJudge } from "./system.ts";
 import { Tally } from "./tally.ts";
 
 /** One for all refs and abis of a process. */
@@ -66,8 +69,9 @@ async function judge(platform: Platform): Promise<boolean> {
   const { cpythonRepo, dataDir } = readConfig(process.env);
   const repository = new Repository(corpusRemote() ?? cpythonRepo, dataDir);
   const readings = new Tally(`${platform} as read`, [...declarations, "variable", "function"]);
-  const reason = platform.startsWith("win") ? whyNoMingw(platform) : "";
-  const mingw = reason === null ? new Tally(`${platform} with mingw-w64`, [...declarations, "macro"]) : null;
+  const headers = systemHeadersOf(platform);
+  const kinds: Kind[] = platform.startsWith("win") ? [...declarations, "macro"] : declarations;
+  const system = "whyNot" in headers ? null : { headers, tally: new Tally(`${platform} with ${headers.of}`, kinds) };
   const known = options.ref ?? releases(await repository.refs());
   const refs = options.sample ? [...new Set([...known.slice(0, 1), ...known.slice(-1)])] : known;
   for (const [index, ref] of refs.entries()) {
@@ -78,11 +82,12 @@ async function judge(platform: Platform): Promise<boolean> {
     const few: Abi[] | undefined = options.sample && index < refs.length - 1 ? ["cp"] : undefined;
     const abis = all.filter((abi) => (options.abi ?? few)?.includes(abi) ?? true);
     // mingw-w64's headers make long XML: what abis change in CPython's is asked of one ref.
-    const mingwAbis: Abi[] = index === refs.length - 1 ? ["cp", "cpt"] : ["cp"];
-    await judgeRef(tree, platform, abis, mingwAbis, { readings, mingw });
+    const isFew = platform.startsWith("win") && index < refs.length - 1;
+    const systemAbis = abis.filter((abi) => abi === "cp" || (abi === "cpt" && !isFew));
+    await judgeRef(tree, platform, abis, systemAbis, readings, system);
   }
-  const isRight = [readings, mingw].map((tally) => tally?.print(options.all) ?? true).every(Boolean);
-  if (reason) console.log(`${platform} with mingw-w64: not compared: ${reason}`);
+  const isRight = [readings, system?.tally].map((tally) => tally?.print(options.all) ?? true).every(Boolean);
+  if ("whyNot" in headers) console.log(`${platform} with its system headers: not compared: ${headers.whyNot}`);
   return isRight;
 }
 
@@ -97,28 +102,45 @@ function clangLeftOut({ symbols, structs, target }: Manifest): Set<string> {
   return found;
 }
 
+/** The judge of a platform's system headers. */
+interface System {
+  headers: SystemHeaders;
+  tally: Tally;
+}
+
+function systemHeadersOf(platform: Platform): (SystemHeaders & { of: string }) | { whyNot: string } {
+  if (platform.startsWith("win")) {
+    const whyNot = whyNoMingw(platform);
+    return whyNot === null ? { ...mingw(platform), of: "mingw-w64" } : { whyNot };
+  }
+  const headers = libc(platform);
+  return "whyNot" in headers ? headers : { ...headers, of: "its libc" };
+}
+
 async function judgeRef(
   tree: SourceTree,
   platform: Platform,
   abis: Abi[],
-  mingwAbis: Abi[],
-  { readings, mingw }: { readings: Tally; mingw: Tally | null },
+  systemAbis: Abi[],
+  readings: Tally,
+  system: System | null,
 ): Promise<void> {
   const target = clangTargets[platform] ?? [];
-  const mingwJudge = mingw && (await MingwJudge.of(tree));
+  const systemJudge = system && (await SystemJudge.of(tree, system.headers));
   try {
     for (const abi of abis) {
       const request = { abi, platform, limitedApi: null };
       const read = judgeReading(tree, request, target);
-      const withMingw = mingwAbis.includes(abi) ? mingwJudge?.judge(request, target) : undefined;
+      const withSystem = systemAbis.includes(abi) ? systemJudge?.judge(request, target) : undefined;
       // The compilers are at work while this thread builds the manifest; what fails there is told when its turn comes.
-      for (const judging of [read, withMingw]) judging?.catch(() => {});
+      for (const judging of [read, withSystem]) judging?.catch(() => {});
       const manifest = buildManifest(tree, request, session);
-      readings.compare(`${tree.ref} ${abi}`, manifest, await read, clangLeftOut(manifest));
-      const truth = await withMingw;
-      if (truth) mingw?.compare(`${tree.ref} ${abi}`, manifest, truth, mingwLeftOut);
+      const left = clangLeftOut(manifest);
+      readings.compare(`${tree.ref} ${abi}`, manifest, await read, left);
+      const truth = await withSystem;
+      if (truth) system?.tally.compare(`${tree.ref} ${abi}`, manifest, truth, new Set([...left, ...mingwLeftOut]));
     }
   } finally {
-    await mingwJudge?.close();
+    await systemJudge?.close();
   }
 }
