@@ -9,7 +9,7 @@ import type { Use } from "../src/check/use.ts";
 import type { Judged } from "../src/check/versions.ts";
 import type { RefInfo } from "../src/cpython/refs.ts";
 import type { ResolvedRef } from "../src/cpython/repository.ts";
-import type { TargetRequest } from "../src/cpython/target.ts";
+import type { Abi, TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffSide } from "../src/diff/model.ts";
 import { CapidiffError, type ErrorCode } from "../src/errors.ts";
@@ -21,7 +21,7 @@ export interface CheckStepsOptions {
   resolve(ref: string): Promise<ResolvedRef>;
   tree(ref: ResolvedRef): Promise<SourceTree>;
   /** As JSON. */
-  manifest(ref: ResolvedRef): Promise<Buffer>;
+  manifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer>;
   /** Runs a task; the result is JSON. */
   work(task: CheckTask, subject: string): Promise<Buffer>;
   /** `KnownNames` of all versions as JSON. */
@@ -35,6 +35,8 @@ export interface CheckStepsOptions {
 interface Given extends Kinds {
   /** An `Extension` as JSON: too large to be parsed in the main thread. */
   extension: Buffer;
+  /** The limited ABI whose modules are judged; null for all of the extension. */
+  part: Abi | null;
 }
 
 /** The steps of one check over stored manifests. The uses in a version are computed once. */
@@ -49,7 +51,7 @@ export class CheckSteps implements Steps {
     const read = await options.work({ step: "read", files }, "what is given");
     const end = read.indexOf("\n");
     const kinds: Kinds = JSON.parse(read.toString("utf8", 0, end));
-    return new CheckSteps({ ...options, extension: read.subarray(end + 1), ...kinds });
+    return new CheckSteps({ ...options, extension: read.subarray(end + 1), part: null, ...kinds });
   }
 
   private constructor(options: CheckStepsOptions & Given) {
@@ -58,6 +60,15 @@ export class CheckSteps implements Steps {
 
   get support(): OldestSeries | null {
     return this.#options.support;
+  }
+
+  get promises(): Abi[][] {
+    return this.#options.promises;
+  }
+
+  forAbi(abi: Abi): CheckSteps {
+    const target = { ...this.#options.target, abi, limitedApi: null };
+    return new CheckSteps({ ...this.#options, target, part: abi, hasSources: false, isCompiled: false });
   }
 
   refs(): Promise<RefInfo[]> {
@@ -114,12 +125,12 @@ export class CheckSteps implements Steps {
   }
 
   async #readUses(ref: string): Promise<Buffer> {
-    const { extension, hasSources, isCompiled, target, defines, work, known } = this.#options;
-    if (!hasSources) return work({ step: "uses", extension, compilation: null }, ref);
+    const { extension, part, hasSources, isCompiled, target, defines, work, known } = this.#options;
+    if (!hasSources) return work({ step: "uses", extension, part, compilation: null }, ref);
     const tree = isCompiled ? this.#tree(ref) : null;
     const [files, manifest, names] = await Promise.all([tree, this.#manifest(ref), known()]);
     return work(
-      { step: "uses", extension, compilation: { tree: files, target, defines, manifest, known: names } },
+      { step: "uses", extension, part, compilation: { tree: files, target, defines, manifest, known: names } },
       ref,
     );
   }
@@ -136,7 +147,7 @@ export class CheckSteps implements Steps {
   }
 
   async #manifest(ref: string): Promise<Buffer> {
-    return this.#options.manifest(await this.#options.resolve(ref));
+    return this.#options.manifest(await this.#options.resolve(ref), this.#options.target);
   }
 
   async #tree(ref: string): Promise<SourceTree> {

@@ -3,6 +3,7 @@ import {
   type Extension,
   kindsIn,
   namedUses,
+  partFor,
   readExtension,
   usesIn,
   type VersionUses,
@@ -10,7 +11,7 @@ import {
 import type { InputFile } from "../src/check/input.ts";
 import { type KnownJson, KnownNames } from "../src/check/known.ts";
 import { judgeVersions, sideOf, type VersionData } from "../src/check/versions.ts";
-import type { TargetRequest } from "../src/cpython/target.ts";
+import type { Abi, TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import { jsonBytes, parseJson } from "./json.ts";
 import type { ThreadState } from "./tasks.ts";
@@ -62,12 +63,13 @@ const steps = {
     return jsonBytes(KnownNames.from(names.map((names): KnownJson => parseJson(names))));
   },
 
-  /** Returns `VersionUses`. */
+  /** Returns `VersionUses`. `part`: the limited ABI whose modules are meant; null for the whole extension. */
   async uses(
-    { extension, compilation }: { extension: Uint8Array; compilation: CompilationBytes | null },
+    { extension, part, compilation }: { extension: Uint8Array; part: Abi | null; compilation: CompilationBytes | null },
     state: ThreadState,
   ) {
-    const parsed: Extension = parseJson(extension);
+    const whole: Extension = parseJson(extension);
+    const parsed = part === null ? whole : partFor(part, whole);
     return jsonBytes(usesIn(parsed, compilation && compilationOf(compilation, state)));
   },
 

@@ -87,7 +87,7 @@ export class Checks {
     stop?: AbortSignal,
     begun?: CheckInput["begun"],
   ): Promise<CheckSteps> {
-    const manifest = (ref: ResolvedRef) => this.#options.manifest(ref, target, stop);
+    const manifest = (ref: ResolvedRef, wanted: TargetRequest) => this.#options.manifest(ref, wanted, stop);
     const work = (task: CheckTask, subject: string) => {
       begun?.(subject);
       return this.#options.work(task, subject, stop);

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { findingKinds, verdicts } from "../../src/check/model.ts";
+import { abis } from "../../src/cpython/target.ts";
 import { confidences, impacts } from "../../src/diff/model.ts";
 import { nullable, oneOf } from "./common.ts";
 import { DiffSideSchema, ImpactCountsSchema } from "./diff.ts";
@@ -59,6 +60,9 @@ export const CheckSchema = Type.Object(
     complete: Type.Boolean({ description: "false if something could not be read, so that findings may be missing" }),
     verdict: oneOf(verdicts, { description: "unknown: nothing was found, but not everything could be read" }),
     target: DiffSideSchema,
+    alsoFor: Type.Optional(
+      Type.Array(oneOf(abis), { description: "Other limited ABIs that modules promise, judged in the same check" }),
+    ),
     baseline: Type.Object({ ...DiffSideSchema.properties, chosen: nullable(text) }, closed),
     summary: Type.Object(
       {

@@ -1,10 +1,13 @@
 import type { RefInfo } from "../cpython/refs.ts";
+import type { Abi } from "../cpython/target.ts";
 import type { DiffSide } from "../diff/model.ts";
 import { schemaVersion } from "../manifest/model.ts";
 import { allVersions } from "./all-versions.ts";
 import { baselinesFor, type OldestSeries } from "./baseline.ts";
+import { inOrder } from "./finding.ts";
 import { type ReleaseTag, releasesIn, versionIn } from "./history.ts";
 import type { Check } from "./model.ts";
+import { notJudged, unjudgedAbis } from "./module-fit.ts";
 import { withHistory } from "./past.ts";
 import { byImpact, verdictOf } from "./verdict.ts";
 import type { Judged } from "./versions.ts";
@@ -27,6 +30,10 @@ export interface Steps {
   side(ref: string): Promise<DiffSide>;
   /** The oldest series the extension claims to support; null if unknown. */
   readonly support: OldestSeries | null;
+  /** The limited ABIs that each module promises to suffice. */
+  readonly promises: readonly (readonly Abi[])[];
+  /** The steps of a check of the modules that promise a limited ABI, with it as the target's. */
+  forAbi(abi: Abi): Steps;
   /** The impact of going from one ref to another. @throws CapidiffError of the refs and their headers */
   judge(from: string, to: string): Promise<Judged>;
   /**
@@ -47,21 +54,60 @@ export async function check(request: CheckRequest, steps: Steps, readable: Reada
   const releases = releasesIn(await steps.refs());
   const from = request.baseline ?? (await oldestFor(target, releases, steps, readable));
   const judged = await steps.judge(from, target.ref);
-  const findings = await withHistory(judged, releases, steps, readable);
-  const { diagnostics } = judged;
-  const complete = judged.complete && !diagnostics.some(({ gap }) => gap);
+  const own = await withHistory(judged, releases, steps, readable);
+  const others = await ofOtherAbis(request, target, releases, steps, readable);
+  const findings = [...own, ...others.findings.filter(({ id }) => own.every((one) => one.id !== id))].sort(inOrder);
+  const diagnostics = [...judged.diagnostics, ...others.diagnostics].filter(
+    ({ code }) => code !== notJudged || others.isPartial,
+  );
+  const complete = judged.complete && others.complete && !diagnostics.some(({ gap }) => gap);
   const matrix = request.allVersions ? await allVersions(judged, releases, request.baseline, steps, readable) : null;
   return {
     schemaVersion,
     complete,
     verdict: verdictOf(findings, complete),
     target: judged.to,
+    ...(others.abis.length > 0 && { alsoFor: others.abis }),
     baseline: { ...judged.from, chosen: request.baseline === null ? (steps.support?.by ?? "") : null },
     summary: { uses: judged.uses, findings: byImpact(findings) },
     findings,
     diagnostics,
     ...matrix,
   };
+}
+
+interface Others extends Pick<Check, "complete" | "findings" | "diagnostics"> {
+  abis: Abi[];
+  /** Whether one could not be judged. */
+  isPartial: boolean;
+}
+
+/** Judges modules for the limited ABIs that they promise besides the target's. */
+async function ofOtherAbis(
+  { baseline }: CheckRequest,
+  target: DiffSide,
+  releases: readonly ReleaseTag[],
+  steps: Steps,
+  readable: Readable,
+): Promise<Others> {
+  const others: Others = { complete: true, findings: [], diagnostics: [], abis: [], isPartial: false };
+  for (const abi of unjudgedAbis(steps.promises, target)) {
+    const those = steps.forAbi(abi);
+    const side = await readable(those.side(target.ref));
+    if (side === null) {
+      others.isPartial = true;
+      continue;
+    }
+    const named = baseline === null ? null : await readable(those.side(baseline));
+    const from = named?.ref ?? (await oldestFor(side, releases, those, readable));
+    const judged = await those.judge(from, side.ref);
+    const findings = await withHistory(judged, releases, those, readable);
+    others.abis.push(abi);
+    others.complete &&= judged.complete;
+    others.findings.push(...findings.map((finding) => ({ ...finding, message: `For ${abi}: ${finding.message}` })));
+    others.diagnostics.push(...judged.diagnostics.filter(({ code }) => code === "incomplete-manifest"));
+  }
+  return others;
 }
 
 /** @returns null if the ref of the step cannot be read */

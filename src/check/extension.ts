@@ -1,5 +1,5 @@
 import { decodeText } from "../cpython/files.ts";
-import type { TargetRequest } from "../cpython/target.ts";
+import type { Abi, TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import { CapidiffError } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
@@ -10,6 +10,7 @@ import { type InputFile, readInputs } from "./input.ts";
 import type { KnownName, KnownNames } from "./known.ts";
 import { type CheckDiagnostic, usedKey } from "./model.ts";
 import type { BuiltModule } from "./module/module.ts";
+import { promisesOf } from "./module-fit.ts";
 import { cythonUses } from "./pyx/uses.ts";
 import { type SourceText, type SourceUses, sourceUses } from "./source/uses.ts";
 import type { Use } from "./use.ts";
@@ -91,14 +92,27 @@ export interface Kinds {
   /** C or C++, which takes the headers to be read. */
   isCompiled: boolean;
   hasModules: boolean;
+  /** The limited ABIs that each module promises to suffice. */
+  promises: Abi[][];
   support: OldestSeries | null;
 }
 
 export const kindsIn = ({ sources, cython, uses, modules, support }: Extension): Kinds => ({
   support,
+  promises: modules.map((module) => promisesOf(module).map(({ abi }) => abi)).filter(({ length }) => length > 0),
   hasSources: sources.length > 0 || cython.length > 0 || uses.length > 0,
   isCompiled: sources.length > 0,
   hasModules: modules.length > 0,
+});
+
+/** The part of an extension that promises a limited ABI. */
+export const partFor = (abi: Abi, { modules, support }: Extension): Extension => ({
+  sources: [],
+  cython: [],
+  commands: [],
+  uses: [],
+  modules: modules.filter((module) => promisesOf(module).some((promise) => promise.abi === abi)),
+  support,
 });
 
 /**

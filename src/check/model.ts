@@ -1,4 +1,5 @@
 import type { ReleaseName } from "../cpython/releases.ts";
+import type { Abi } from "../cpython/target.ts";
 import type { Change, Confidence, DiffSide, Impact } from "../diff/model.ts";
 import { faultKinds, type HeaderUse, type MemberUse, type Place, type SymbolUse } from "./use.ts";
 
@@ -111,6 +112,8 @@ export interface Check {
   complete: boolean;
   verdict: Verdict;
   target: DiffSide;
+  /** Other limited ABIs that modules promise to suffice, which they were judged for too; absent if there are none. */
+  alsoFor?: Abi[];
   /** `chosen` is the evidence if the baseline was not named; empty if there is none. */
   baseline: DiffSide & { chosen: string | null };
   summary: {

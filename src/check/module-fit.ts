@@ -1,5 +1,6 @@
-import { firstLimited } from "../cpython/target.ts";
+import { type Abi, firstLimited } from "../cpython/target.ts";
 import { seriesOf } from "../cpython/version.ts";
+import type { DiffSide } from "../diff/model.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { findingId } from "./finding.ts";
 import { versionIn } from "./history.ts";
@@ -54,14 +55,14 @@ export function brokenPromises(
 }
 
 /** The limited ABIs that a module promises to suffice. */
-const promisesOf = ({ build, alsoFor = [] }: BuiltModule) =>
+export const promisesOf = ({ build, alsoFor = [] }: BuiltModule) =>
   [...(build === null ? [] : [build]), ...alsoFor].filter(({ abi }) => abi.startsWith("abi3"));
 
 /**
  * The limited ABI that a target answers for. Manifests give the limited API of abi3, except those for abi3t;
  * free-threaded builds load no abi3 modules.
  */
-function limitedAbiOf({ target: { abi } }: Manifest): string | null {
+function limitedAbiOf({ target: { abi } }: Pick<Manifest, "target">): string | null {
   if (abi === "abi3t") return abi;
   return /^cp\d+t/.test(abi) ? null : "abi3";
 }
@@ -69,20 +70,39 @@ function limitedAbiOf({ target: { abi } }: Manifest): string | null {
 /** The promise that the target judges, or the only one; null without any. */
 function promiseFor(module: BuiltModule, target: Manifest): ModuleBuild | null {
   const promises = promisesOf(module);
-  return promises.find(({ abi }) => abi === limitedAbiOf(target)) ?? promises[0] ?? null;
+  const judged = limitedAbiOf(target);
+  // Manifests for abi3t do not know since when abi3 has a name.
+  return promises.find(({ abi }) => abi === judged) ?? (judged === "abi3t" ? null : (promises[0] ?? null));
 }
 
-/** The promise that remains unjudged: that of a module for both ABIs, and abi3t of other builds. */
-function unjudged(module: BuiltModule, target: Manifest): CheckDiagnostic[] {
-  const promises = promisesOf(module);
+/**
+ * The limited ABIs that modules promise besides the one that the target answers for: that of a module for both, and
+ * abi3t of other builds.
+ * @param promises those of each module
+ */
+export function unjudgedAbis(promises: readonly (readonly Abi[])[], target: DiffSide): Abi[] {
+  if (versionIn(target).minor < firstLimited.abi3t) return [];
   const judged = limitedAbiOf(target);
-  const isThere = versionIn(target).minor >= firstLimited.abi3t;
-  return promises
-    .filter(({ abi }) => abi !== judged && isThere && (promises.length > 1 || abi === "abi3t"))
-    .map(({ abi }) => {
-      const message = `It is also for ${abi}, which was not judged; check it with --abi ${abi} too.`;
-      return { code: "abi-not-judged", place: { file: module.file }, message, gap: true };
-    });
+  const left = promises.flatMap((abis) => abis.filter((abi) => abi !== judged && (abis.length > 1 || abi === "abi3t")));
+  return [...new Set(left)];
+}
+
+function unjudged(module: BuiltModule, target: Manifest): CheckDiagnostic[] {
+  return unjudgedAbis([promisesOf(module).map(({ abi }) => abi)], target).map((abi) => {
+    const message = `It is also for ${abi}, which was not judged; check it with --abi ${abi} too.`;
+    return { code: notJudged, place: { file: module.file }, message, gap: true };
+  });
+}
+
+/** The code of the diagnostic of an ABI that was not judged. */
+export const notJudged = "abi-not-judged";
+
+/** Whether a build with the target's ABI does not load a module, as only one of the two is for free-threaded builds. */
+export function isOfOtherThreading(module: BuiltModule, { target: { abi: wanted } }: Manifest): boolean {
+  const abis = [module.build, ...(module.alsoFor ?? [])].flatMap((build) => build?.abi ?? []);
+  if (wanted === "abi3" || abis.length === 0 || abis.includes("abi3t")) return false;
+  const isThreaded = wanted === "abi3t" || /^cp\d+t/.test(wanted);
+  return abis.every((abi) => abi.startsWith("cpt") !== isThreaded);
 }
 
 /** Whether the target would load a module at all, and whether it answers for all that the module is for. */
@@ -94,6 +114,12 @@ export function misfits(module: BuiltModule, target: Manifest): CheckDiagnostic[
   if (build !== null && build.version !== null && !build.abi.startsWith("abi3") && build.version !== series) {
     const message = `It is for Python ${build.version} only; the findings are for the same code rebuilt for ${series}.`;
     diagnostics.push({ code: "module-of-another-version", place, message, gap: false });
+  }
+  if (isOfOtherThreading(module, target)) {
+    const loaders = build?.abi.startsWith("cpt") ? "builds with a GIL do" : "free-threaded builds do";
+    const message = `It is for ${build?.abi}, which ${loaders} not load; the findings are for the same code rebuilt.`;
+    // Free-threaded builds have no limited API before abi3t.
+    diagnostics.push({ code: "module-of-another-abi", place, message, gap: build?.abi === "abi3" });
   }
   if (platform !== target.target.platform) {
     const message = `It is for ${platform ?? architecture}, but is compared with ${target.target.platform}.`;

@@ -11,7 +11,7 @@ import { judge } from "./judge.ts";
 import { type Check, type CheckDiagnostic, type CheckFinding, usedKey } from "./model.ts";
 import { HeaderImports } from "./module/header-imports.ts";
 import { type BuiltModule, moduleUses } from "./module/module.ts";
-import { brokenPromises, misfits } from "./module-fit.ts";
+import { brokenPromises, isOfOtherThreading, misfits } from "./module-fit.ts";
 import type { SymbolUse, Use } from "./use.ts";
 
 /** A version with everything needed to judge by it. */
@@ -96,7 +96,8 @@ function importsOf(modules: readonly BuiltModule[], target: Manifest): SymbolUse
   const series = seriesOf(versionIn(target));
   return modules.flatMap((module) => {
     const version = module.build?.version ?? null;
-    const isRebuilt = version !== null && version !== series && !module.build?.abi.startsWith("abi3");
+    const isOfOtherVersion = version !== null && version !== series && !module.build?.abi.startsWith("abi3");
+    const isRebuilt = isOfOtherVersion || isOfOtherThreading(module, target);
     const uses = moduleUses(module).filter(({ name }) => !exported.has(name));
     return isRebuilt ? uses.map((use): SymbolUse => ({ ...use, rebuilt: true })) : uses;
   });

@@ -25,6 +25,8 @@ async function matrix(breaksIn: (ref: string) => boolean, given: { baseline?: st
     refs: async () => [],
     side: async (ref) => side(ref),
     support: null,
+    promises: [],
+    forAbi: () => steps,
     revisit: async () => Promise.reject(new Error("nothing asks for it")),
     judge: async (from, to) => {
       judged.push([from, to]);

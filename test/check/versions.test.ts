@@ -109,6 +109,21 @@ describe("a built module", () => {
     expect(told(["_PyEmpty"], { abi: "cp", version: "3.14" })).toEqual(["missing _PyEmpty"]);
   });
 
+  test("for builds with a GIL is rebuilt for a free-threaded one, and the other way round", () => {
+    const target = { ...version("3.14.0", {}), tree: miniature({}) };
+    const on = (abi: string, build: BuiltModule["build"]) => {
+      target.manifest.target = { ...target.manifest.target, abi };
+      const { diagnostics } = judgeVersions(target, target, uses({ modules: [module({ imports: [], build })] }), null);
+      return diagnostics.map(({ code, gap }) => `${code} ${gap}`);
+    };
+    expect(on("cp314t", { abi: "cp", version: "3.14" })).toEqual(["module-of-another-abi false"]);
+    expect(on("cp314", { abi: "cpt", version: "3.14" })).toEqual(["module-of-another-abi false"]);
+    expect(on("cp314", { abi: "cpd", version: "3.14" })).toEqual([]);
+    expect(on("cp314t", { abi: "cpt", version: "3.14" })).toEqual([]);
+    expect(on("cp314", { abi: "abi3", version: null })).toEqual([]);
+    expect(on("abi3t", { abi: "abi3", version: "3.9" })).toEqual(["module-of-another-abi true"]);
+  });
+
   test("may import names from another given module", () => {
     const modules = [
       module({ imports: ["PyErr_Ldb"], build: built }),
@@ -137,6 +152,7 @@ describe("a built module", () => {
     expect(on("cp315t", both)).toEqual(["abi3", gap("abi3"), gap("abi3t")]);
     expect(on("cp314", both, "3.14.0")).toEqual(["abi3"]);
     expect(on("cp315", { build: abi3 })).toEqual(["abi3"]);
+    expect(on("cp315t", { build: abi3 })).toEqual(["abi3", ["module-of-another-abi", true, "abi3"]]);
     expect(on("abi3t", { build: abi3t })).toEqual(["abi3t"]);
     expect(on("cp315", { build: abi3t })).toEqual(["abi3t", gap("abi3t")]);
   });

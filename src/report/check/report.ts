@@ -56,13 +56,14 @@ export const versionText = ({ ref, version }: Pick<DiffSide, "ref" | "version">)
   ref === `v${version}` ? version : `${ref} (${version})`;
 
 /** The comparison made: `cp315 on linux_x86_64, compared with 3.11.2, the oldest series that is supported` */
-export function baselineText({ target, baseline }: Check): string {
+export function baselineText({ target, alsoFor = [], baseline }: Check): string {
   const { abi, platform, limitedApi } = target.target;
   const { chosen } = baseline;
   const which = chosen === "" ? "the oldest series that is supported" : `by ${chosen}`;
   const by = chosen === null ? "" : `, ${which}`;
   const limit = limitedApi === null ? "" : ` ${limitedApi}`;
-  return `${abi}${limit} on ${platform}, compared with ${versionText(baseline)}${by}`;
+  const others = alsoFor.map((other) => ` and ${other}`).join("");
+  return `${abi}${limit}${others} on ${platform}, compared with ${versionText(baseline)}${by}`;
 }
 
 /** `3 symbols, 1 member and 0 headers used` */
