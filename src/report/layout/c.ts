@@ -1,3 +1,4 @@
+import { directives } from "../../cpython/build-macros.ts";
 import { limitedApiMacro } from "../../cpython/target.ts";
 import type { StructPart } from "../../manifest/struct-part.ts";
 import { knownLayout } from "./known.ts";
@@ -42,6 +43,8 @@ function prologue(parts: readonly StructPart[]): string[] {
   if (parts.some(({ struct: { surface, opaque } }) => surface === "internal" || opaque)) {
     lines.push("#define Py_BUILD_CORE 1");
   }
+  // pyconfig.h, which Python.h includes once, may define the build's macros otherwise.
+  if (target?.macros) lines.push("#include <pyconfig.h>", directives(target.macros).trimEnd());
   lines.push("#include <Python.h>");
   const own = parts.map(({ struct: { header } }) => /^Include\/((?:internal\/)?[^/]+)$/.exec(header)?.[1]);
   for (const header of new Set(own)) {

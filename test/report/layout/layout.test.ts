@@ -243,6 +243,22 @@ test("as Go: two paths with one name get different names", () => {
 });
 
 describe("as C", () => {
+  test("the macros of the build come after pyconfig.h and before all else", () => {
+    const target = { abi: "cp315", platform: "linux_x86_64", limitedApi: null, macros: ["-D_Py_TIER2=1", "-UWITH_X"] };
+    expect(
+      report("c", part(struct(mixed), { target } as Partial<StructPart>))
+        .split("\n")
+        .slice(1, 7),
+    ).toEqual([
+      "#include <pyconfig.h>",
+      "#undef _Py_TIER2",
+      "#define _Py_TIER2 1",
+      "#undef WITH_X",
+      "#include <Python.h>",
+      '#include "thing.h"',
+    ]);
+  });
+
   test("assertions on size, alignment, offsets and sizes, except for bit-fields", () => {
     expect(report("c", part(struct(mixed)))).toBe(`\
 /* PyThing in CPython 3.13.5 (v3.13.5), cp313 on linux_x86_64: Include/thing.h:7. */
