@@ -192,7 +192,7 @@ export class Answers {
   /** A part of a manifest. @throws CapidiffError of the ref; `bytes` as for a manifest, and for something not in it */
   async part(ref: string, target: TargetRequest, part: PartRequest): Promise<Answer> {
     const resolved = await this.#resolve(ref);
-    const key = JSON.stringify([manifestKey(resolved, target), partKey(part)]);
+    const key = `${manifestKey(resolved, target)} ${JSON.stringify(partKey(part))}`;
     const work: Work = async (stop) =>
       this.#builder.build("part", { manifest: await this.#manifest(resolved, target, stop), part }, stop);
     // In memory only, since the manifest is stored.
@@ -447,22 +447,21 @@ export class Answers {
   }
 
   #answer(key: string, pinned: boolean, work: Work): Answer {
-    const names = { identity: key, br: `br ${key}`, gzip: `gzip ${key}` };
     return {
       etag: this.#etags.memo(key),
       pinned,
       bytes: async (coding = "identity", gone) => {
-        const name = names[coding];
-        const make: Work = (stop) => this.#coded(names, coding, work, stop);
+        const name = nameOf(key, coding);
+        const make: Work = (stop) => this.#coded(key, coding, work, stop);
         return this.#memory.get(name) ?? this.#answers.run(name, make, gone);
       },
-      atHand: (coding) => this.#memory.get(names[coding]),
+      atHand: (coding) => this.#memory.get(nameOf(key, coding)),
     };
   }
 
-  async #coded(names: Record<Coding, string>, coding: Coding, work: Work, stop: AbortSignal): Promise<Buffer> {
+  async #coded(key: string, coding: Coding, work: Work, stop: AbortSignal): Promise<Buffer> {
     const bytes = await work(stop);
-    return coding === "identity" ? bytes : this.#remember(names[coding], await compress(bytes, coding));
+    return coding === "identity" ? bytes : this.#remember(nameOf(key, coding), await compress(bytes, coding));
   }
 
   async #diffOf(from: string, to: string, target: TargetRequest, filter: DiffFilter) {
@@ -596,6 +595,9 @@ export class Answers {
     return bytes;
   }
 }
+
+/** Where an answer's bytes are in memory. */
+const nameOf = (key: string, coding: Coding) => (coding === "identity" ? key : `${coding} ${key}`);
 
 const manifestKey = (ref: ResolvedRef, target: TargetRequest) => keyOf("manifest", [ref], target, {});
 

@@ -140,7 +140,7 @@ export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async 
       const answer = format === "json" ? await answers.check(input) : await answers.checkReport(input, format);
       const coding = acceptedCoding(request.headers["accept-encoding"]);
       const check: LongCheck = {
-        done: app.waiting.bytes(reply, answer, coding),
+        done: Promise.resolve(app.waiting.bytes(reply, answer, coding)),
         headers: { vary: "accept, accept-encoding", ...bodyHeaders(checkFormats[format].mediaType, coding) },
         progress,
         start: performance.now(),

@@ -25,7 +25,7 @@ const clientLimit = 10_000;
  */
 export class ClientLimit {
   readonly #max: number;
-  readonly #isTrusted: (address: string, hop: number) => boolean;
+  readonly #isTrusted: ((address: string, hop: number) => boolean) | null;
   /** Clients by address: parsing an address takes longer than counting. */
   readonly #clients = new LRUCache<string, string>({ max: clientLimit, memoMethod: networkOf });
   readonly #counts = new LRUCache<string, { requests: number; start: number }>({ max: clientLimit });
@@ -36,12 +36,13 @@ export class ClientLimit {
    */
   constructor(max: number, trustedProxies: string[]) {
     this.#max = max;
-    this.#isTrusted = proxyAddr.compile(trustedProxies);
+    this.#isTrusted = trustedProxies.length > 0 ? proxyAddr.compile(trustedProxies) : null;
   }
 
   /** The address or network that a request comes from. */
   clientOf(request: IncomingMessage): string {
-    return this.#clients.memo(proxyAddr(request, this.#isTrusted));
+    const address = this.#isTrusted ? proxyAddr(request, this.#isTrusted) : (request.socket.remoteAddress ?? "");
+    return this.#clients.memo(address);
   }
 
   /** Counts a request; null if there is no limit. */

@@ -33,9 +33,11 @@ class Waiting {
    * The bytes of an answer. If they must be computed, the work stops when all waiting clients have disconnected.
    * @throws CapidiffError of the answer, and `too-many-requests`
    */
-  async bytes(reply: FastifyReply, answer: Answer, coding: Coding): Promise<Buffer> {
-    const bytes = answer.atHand(coding);
-    if (bytes) return bytes;
+  bytes(reply: FastifyReply, answer: Answer, coding: Coding): Buffer | Promise<Buffer> {
+    return answer.atHand(coding) ?? this.#made(reply, answer, coding);
+  }
+
+  async #made(reply: FastifyReply, answer: Answer, coding: Coding): Promise<Buffer> {
     const { raw } = reply.request;
     const client = this.#clients.clientOf(raw);
     const count = this.#counts.get(client) ?? 0;

@@ -1,7 +1,7 @@
 import { write, writeSync } from "node:fs";
 
 /** Milliseconds for which lines are buffered. */
-const flushDelay = 10;
+const flushDelay = 50;
 
 /** Maximum characters buffered: beyond it nobody reads the log, and lines are dropped. */
 const limit = 16 * 2 ** 20;

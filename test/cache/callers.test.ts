@@ -4,7 +4,7 @@ import { Callers, Clients, caller } from "../../cache/callers.ts";
 import { SingleFlight } from "../../cache/single-flight.ts";
 
 /** Runs as a client's request. */
-const as = <T>(client: string, work: () => T) => caller.run(new Clients([client]), work);
+const as = <T>(client: string, work: () => Promise<T>) => caller.run(new Clients([client]), work);
 
 /** Work that is under way until it is ended. */
 function gate() {
