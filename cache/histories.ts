@@ -5,12 +5,13 @@ import { LRUCache } from "lru-cache";
 import type { RefInfo } from "../src/cpython/refs.ts";
 import type { ResolvedRef } from "../src/cpython/repository.ts";
 import { type TargetRequest, targetKey } from "../src/cpython/target.ts";
+import { ChangeList } from "../src/history/change-list.ts";
 import type { Fact } from "../src/history/fact.ts";
 import { type HeaderHistory, headerHistory } from "../src/history/header.ts";
 import { historyOf, type TargetLine } from "../src/history/history.ts";
 import { type LineRequest, lineOf, type Stop } from "../src/history/line.ts";
 import { IndexLookup } from "../src/history/lookup.ts";
-import type { Changes, HistorySubject } from "../src/history/model.ts";
+import type { HistorySubject } from "../src/history/model.ts";
 import { offsetsOf } from "../src/history/offsets.ts";
 import { type IndexedTag, TargetIndex } from "../src/history/target-index.ts";
 import type { HistoryUsers } from "../src/report/history/users.ts";
@@ -57,7 +58,7 @@ interface KnownLines {
 export class Histories {
   readonly #options: HistoriesOptions;
   /** Changes between neighbours: many names share few neighbours. */
-  readonly #changes = new LRUCache<string, Promise<Changes>>({ max: 200 });
+  readonly #changes = new LRUCache<string, Promise<ChangeList>>({ max: 200 });
 
   /** By targets and line: examining each version takes longer than sending a cached answer. */
   readonly #lines = new LRUCache<string, KnownLines>({ max: 100 });
@@ -204,9 +205,9 @@ export class Histories {
   }
 
   /** The changes between neighbours: from memory, else from the store, else computed and stored. */
-  changes(target: TargetRequest, from: Stop, to: Stop): Promise<Changes> {
+  changes(target: TargetRequest, from: Stop, to: Stop): Promise<ChangeList> {
     const sides = [from, to].map(({ ref, commit }) => [ref, commit]);
-    const key = JSON.stringify([engineVersion, "changes", sides, ...targetKey(target)]);
+    const key = JSON.stringify([engineVersion, "change-list", sides, ...targetKey(target)]);
     const known = this.#changes.get(key);
     if (known) return known;
     const made = this.#made(key, target, from, to);
@@ -215,14 +216,14 @@ export class Histories {
     return made;
   }
 
-  async #made(key: string, target: TargetRequest, from: Stop, to: Stop): Promise<Changes> {
+  async #made(key: string, target: TargetRequest, from: Stop, to: Stop): Promise<ChangeList> {
     const stored = await this.#options.store.get(key);
-    if (stored) return JSON.parse((await promisify(inflateRaw)(stored)).toString());
+    if (stored) return new ChangeList(await promisify(inflateRaw)(stored));
     const sides = await Promise.all([from, to].map((stop) => this.#options.manifest(refOf(stop), target)));
     const [before, after] = sides as [Buffer, Buffer];
     const bytes = await this.#options.builder.build("changes", { from: before, to: after });
     await this.#options.store.put(key, await promisify(deflateRaw)(bytes));
-    return JSON.parse(bytes.toString());
+    return new ChangeList(bytes);
   }
 }
 

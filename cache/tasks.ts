@@ -62,10 +62,10 @@ const tasks = {
     return jsonBytes(withHits(parseJson(diff), readUsage(usage, "the index of usage")));
   },
 
-  /** The changes between two manifests as histories use them. */
+  /** The changes between two manifests as histories use them: the bytes of a `ChangeList`. */
   async changes({ from, to }: { from: Uint8Array; to: Uint8Array }, state: ThreadState) {
     const { changesBetween } = await import("../src/history/changes.ts");
-    return jsonBytes(changesBetween(state.manifest(from), state.manifest(to)));
+    return changesBetween(state.manifest(from), state.manifest(to)).bytes;
   },
 
   /** A step of a check. */

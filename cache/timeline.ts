@@ -41,7 +41,7 @@ export class Timeline {
     this.#isFilling = true;
     try {
       for (const [from, to] of pairs) {
-        const { changes } = await this.#histories.changes(defaultTarget, from, to);
+        const changes = (await this.#histories.changes(defaultTarget, from, to)).all();
         this.#known.set(keyOf(from, to), digestOf(changes));
       }
     } catch {

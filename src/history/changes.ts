@@ -1,20 +1,22 @@
 import { changesByName } from "../diff/diff.ts";
 import type { Change } from "../diff/model.ts";
 import { type Manifest, tiers } from "../manifest/model.ts";
-import type { BoundaryChange, Changes } from "./model.ts";
+import { ChangeList } from "./change-list.ts";
+import type { BoundaryChange } from "./model.ts";
 
 /** The changes between two neighbours, as histories use them. */
-export function changesBetween(from: Manifest, to: Manifest): Changes {
+export function changesBetween(from: Manifest, to: Manifest): ChangeList {
   const positions = new Map<Change, number>();
-  const names: Record<string, number[]> = {};
+  const names = new Map<string, number[]>();
   for (const [name, changes] of changesByName(from, to)) {
-    names[name] = changes.map((change) => {
+    const found = changes.map((change) => {
       const position = positions.get(change) ?? positions.size;
       positions.set(change, position);
       return position;
     });
+    names.set(name, found);
   }
-  return { changes: [...positions.keys()].map(briefly), names };
+  return ChangeList.of([...positions.keys()].map(briefly), names);
 }
 
 function briefly(change: Change): BoundaryChange {

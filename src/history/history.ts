@@ -3,8 +3,9 @@ import type { TargetRequest } from "../cpython/target.ts";
 import { rulesetVersion } from "../diff/model.ts";
 import { CapidiffError } from "../errors.ts";
 import { schemaVersion } from "../manifest/model.ts";
+import type { ChangeList } from "./change-list.ts";
 import type { Stop } from "./line.ts";
-import type { Changes, History, HistorySubject, TargetHistory } from "./model.ts";
+import type { History, HistorySubject, TargetHistory } from "./model.ts";
 import { stretchesOf } from "./stretches.ts";
 
 /** The known versions for one target. */
@@ -24,7 +25,7 @@ export interface TargetLine {
 export async function historyOf(
   subject: HistorySubject,
   lines: readonly TargetLine[],
-  changesBetween: (target: TargetRequest, from: Stop, to: Stop) => Promise<Changes>,
+  changesBetween: (target: TargetRequest, from: Stop, to: Stop) => Promise<ChangeList>,
 ): Promise<History> {
   const merged = new Map<string, TargetHistory>();
   for (const { target, stops } of lines) {

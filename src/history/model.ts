@@ -29,12 +29,6 @@ export type BoundaryChange = Pick<
     tier: Tier;
   };
 
-/** The changes between two versions, and their indices by each name they concern. */
-export interface Changes {
-  changes: BoundaryChange[];
-  names: Readonly<Record<string, number[]>>;
-}
-
 /** Consecutive versions with the same facts. */
 export interface Stretch {
   from: ReleaseName;

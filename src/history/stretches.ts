@@ -1,6 +1,7 @@
+import type { ChangeList } from "./change-list.ts";
 import { type Found, factsAt, isDoubtful } from "./facts.ts";
 import type { Stop } from "./line.ts";
-import type { BoundaryChange, Changes, Facts, HistorySubject, Stretch, TargetHistory } from "./model.ts";
+import type { BoundaryChange, Facts, HistorySubject, Stretch, TargetHistory } from "./model.ts";
 
 /**
  * The stretches of versions in which a name stays the same. A symbol or struct is the same if the diff of two
@@ -11,7 +12,7 @@ import type { BoundaryChange, Changes, Facts, HistorySubject, Stretch, TargetHis
 export async function stretchesOf(
   line: readonly Stop[],
   subject: HistorySubject,
-  changesBetween: (from: Stop, to: Stop) => Promise<Changes>,
+  changesBetween: (from: Stop, to: Stop) => Promise<ChangeList>,
 ): Promise<Pick<TargetHistory, "complete" | "doubts" | "stretches">> {
   const stretches: Stretch[] = [];
   const doubts: string[] = [];
@@ -42,11 +43,7 @@ export async function stretchesOf(
   ): Promise<BoundaryChange[]> {
     if (from.found?.key === to.found?.key) return [];
     const between = await changesBetween(from.stop, to.stop);
-    const names = [...(from.found?.names ?? []), ...(to.found?.names ?? [])];
-    const wanted = new Set(
-      names.flatMap((name) => (Object.hasOwn(between.names, name) ? between.names[name] : []) ?? []),
-    );
-    const changes = between.changes.filter((_, i) => wanted.has(i));
+    const changes = between.about([...(from.found?.names ?? []), ...(to.found?.names ?? [])]);
     return subject.kind === "member" ? changes.filter((change) => isAbout(change, subject.member)) : changes;
   }
 }
