@@ -206,6 +206,7 @@ function readBody(body: Buffer, base: number): StoredRecord | null {
 export class StoredEntry implements EntryContent {
   /** In the file. */
   readonly position: number;
+  readonly kind: EntryKind;
   readonly #body: Buffer;
   readonly #start: number;
   readonly #end: number;
@@ -217,13 +218,10 @@ export class StoredEntry implements EntryContent {
    */
   constructor(body: Buffer, base: number, start: number, end: number) {
     this.position = base + start;
+    this.kind = entryKinds[body[start] as number] ?? "diagnostic";
     this.#body = body;
     this.#start = start;
     this.#end = end;
-  }
-
-  get kind(): EntryKind {
-    return entryKinds[this.#body[this.#start] as number] ?? "diagnostic";
   }
 
   get split(): number {

@@ -70,11 +70,10 @@ export class TargetIndex {
   }
 
   #takeRecord({ head, sha256, entries, pages, refs }: StoredRecord): void {
-    for (const entry of entries) {
-      this.#entries.set(entry.position, entry);
-      this.#content?.addEntry(entry.position, entry);
-      this.#places?.addEntry(entry);
-    }
+    const [all, content, places] = [this.#entries, this.#content, this.#places];
+    for (const entry of entries) all.set(entry.position, entry);
+    if (content !== null) for (const entry of entries) content.addEntry(entry.position, entry);
+    if (places !== null) for (const entry of entries) places.addEntry(entry);
     for (const [position, pairs] of pages) {
       // It may depend on a lost record.
       if (!this.#hasEntries(pairs)) continue;
@@ -96,7 +95,8 @@ export class TargetIndex {
   }
 
   #hasEntries(pairs: Uint32Array): boolean {
-    for (let i = 0; i < pairs.length; i += 2) if (!this.#entries.has(pairs[i] as number)) return false;
+    const entries = this.#entries;
+    for (let i = 0; i < pairs.length; i += 2) if (!entries.has(pairs[i] as number)) return false;
     return true;
   }
 

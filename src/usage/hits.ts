@@ -19,27 +19,35 @@ export interface Hits {
   names: string[];
 }
 
+/** After this many questions, finding users by name pays off. */
+const fewQuestions = 20;
+
 /** Users by change, according to an index. */
 export class HitsByChange {
-  readonly #users = new Map<string, UsagePackage[]>();
-  readonly #members = new Map<string, string[]>();
+  readonly #packages: readonly UsagePackage[];
   readonly #origins: Origins;
+  #questions = 0;
+  #users: ReadonlyMap<string, readonly UsagePackage[]> | undefined;
+  #members: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor({ packages }: UsageIndex, origins: Origins) {
+    this.#packages = packages;
     this.#origins = origins;
-    for (const one of packages) {
-      for (const { uses } of one.units) {
-        for (const name of uses) {
-          const users = this.#users.get(name);
-          if (users === undefined) this.#users.set(name, [one]);
-          else if (users.at(-1) !== one) users.push(one);
-        }
-      }
+  }
+
+  #usersOf(name: string): readonly UsagePackage[] {
+    if (this.#users === undefined && this.#questions++ < fewQuestions) {
+      return this.#packages.filter(({ units }) => units.some(({ uses }) => uses.includes(name)));
     }
-    for (const name of this.#users.keys()) {
-      const struct = /^(\w+)\.(?!h$)/.exec(name)?.[1];
-      if (struct !== undefined) this.#members.set(struct, [...(this.#members.get(struct) ?? []), name]);
-    }
+    this.#users ??= usersIn(this.#packages);
+    return this.#users.get(name) ?? [];
+  }
+
+  /** The members of a struct that anyone uses, as `PyFooObject.member`. */
+  #membersOf(struct: string): readonly string[] {
+    this.#users ??= usersIn(this.#packages);
+    this.#members ??= membersIn(this.#users.keys());
+    return this.#members.get(struct) ?? [];
   }
 
   /** The users of a change's subject: of the member if it is about one; for a struct including its members. */
@@ -53,13 +61,13 @@ export class HitsByChange {
 
   /** Who uses a struct with these names, or a member of it. */
   ofStruct(names: readonly string[]): Hits {
-    return this.ofNames([...names, ...names.flatMap((name) => this.#members.get(name) ?? [])]);
+    return this.ofNames([...names, ...names.flatMap((name) => this.#membersOf(name))]);
   }
 
   ofNames(names: readonly string[]): Hits {
     const found = new Map<UsagePackage, { origin: UseOrigin; name: string }>();
     for (const name of names) {
-      for (const one of this.#users.get(name) ?? []) {
+      for (const one of this.#usersOf(name)) {
         const origin = originIn(name, one, this.#origins);
         if (origin !== null && (found.get(one)?.origin ?? "headers") !== "author") found.set(one, { origin, name });
       }
@@ -79,6 +87,29 @@ export class HitsByChange {
       .map(([{ name }]) => name);
     return hits;
   }
+}
+
+function usersIn(packages: readonly UsagePackage[]): Map<string, UsagePackage[]> {
+  const users = new Map<string, UsagePackage[]>();
+  for (const one of packages) {
+    for (const { uses } of one.units) {
+      for (const name of uses) {
+        const known = users.get(name);
+        if (known === undefined) users.set(name, [one]);
+        else if (known.at(-1) !== one) known.push(one);
+      }
+    }
+  }
+  return users;
+}
+
+function membersIn(names: Iterable<string>): Map<string, string[]> {
+  const members = new Map<string, string[]>();
+  for (const name of names) {
+    const struct = /^(\w+)\.(?!h$)/.exec(name)?.[1];
+    if (struct !== undefined) members.set(struct, [...(members.get(struct) ?? []), name]);
+  }
+  return members;
 }
 
 /** The tools whose modules in a package use a name; a package with two tools counts for the first. */

@@ -19,25 +19,15 @@ export class Origins {
   readonly #headers: ReadonlyMap<string | null, HeaderNames>;
   readonly #unseen: ReadonlyMap<HeaderNames, ReadonlySet<string>>;
   readonly #newest: HeaderNames | undefined;
-  /** By tool. */
-  readonly #toolNames = new Map<string, Set<string>>();
+  readonly #packages: readonly UsagePackage[];
+  /** The names that are a tool's own, by tool. Found on first use, since few questions are about code of tools. */
+  #toolNames: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 
   constructor({ headers, packages }: UsageIndex) {
+    this.#packages = packages;
     this.#headers = new Map(headers.map((one) => [one.series, one]));
     this.#unseen = new Map(headers.map((one) => [one, new Set(one.unseen)]));
     this.#newest = headers.at(-1);
-    const projects = new Map<string, Map<string, Set<string>>>();
-    for (const { project, units } of packages) {
-      for (const { tool, uses } of units) {
-        if (tool === null) continue;
-        const ofTool = getOrAdd(projects, familyOf(tool), () => new Map<string, Set<string>>());
-        for (const name of uses) getOrAdd(ofTool, name, () => new Set<string>()).add(project);
-      }
-    }
-    for (const [tool, ofTool] of projects) {
-      const names = [...ofTool].filter(([, known]) => known.size >= fewestProjects).map(([name]) => name);
-      this.#toolNames.set(tool, new Set(names));
-    }
   }
 
   /** The macros and inline functions that refer to a name in the headers that a unit was built with. */
@@ -53,13 +43,35 @@ export class Origins {
 
   of(name: string, unit: Pick<UsageUnit, "kind" | "build" | "tool">): UseOrigin {
     if (this.referrersOf(name, unit).length > 0) return "headers";
-    return unit.tool !== null && this.#toolNames.get(familyOf(unit.tool))?.has(name) ? "tool" : "author";
+    return unit.tool !== null && this.#isToolName(unit.tool, name) ? "tool" : "author";
+  }
+
+  #isToolName(tool: string, name: string): boolean {
+    this.#toolNames ??= toolNamesIn(this.#packages);
+    return this.#toolNames.get(familyOf(tool))?.has(name) ?? false;
   }
 
   /** A module for the limited API, or of unknown build, was built with some newer version's headers. */
   #headersOf(build: UsageUnit["build"]): HeaderNames | undefined {
     return this.#headers.get(build?.version ?? null) ?? this.#newest;
   }
+}
+
+function toolNamesIn(packages: readonly UsagePackage[]): Map<string, Set<string>> {
+  const projects = new Map<string, Map<string, Set<string>>>();
+  for (const { project, units } of packages) {
+    for (const { tool, uses } of units) {
+      if (tool === null) continue;
+      const ofTool = getOrAdd(projects, familyOf(tool), () => new Map<string, Set<string>>());
+      for (const name of uses) getOrAdd(ofTool, name, () => new Set<string>()).add(project);
+    }
+  }
+  return new Map(
+    [...projects].map(([tool, ofTool]) => [
+      tool,
+      new Set([...ofTool].filter(([, known]) => known.size >= fewestProjects).map(([name]) => name)),
+    ]),
+  );
 }
 
 function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {

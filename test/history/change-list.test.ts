@@ -27,7 +27,10 @@ describe("a list of changes", () => {
   test.each([
     [["PyFoo"], ["a"]],
     [["Foo"], ["b", "c"]],
-    [["Foo", "PyFoo"], ["a", "b", "c"]],
+    [
+      ["Foo", "PyFoo"],
+      ["a", "b", "c"],
+    ],
     [["__proto__"], ["b"]],
     [["empty", "oo", "gone", ""], []],
   ])("has those about %j", (names, ids) => {
