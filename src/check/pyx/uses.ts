@@ -29,6 +29,9 @@ const passed: Context = { kind: "passed" };
 /** Words allowed before a declaration. */
 const modifiers = new Set(["cdef", "cpdef", "ctypedef", "public", "api", "extern", "packed"]);
 
+/** Types of the C API that Cython knows without a declaration, and writes into its output. */
+const ownTypes = new Set(["Py_UNICODE", "Py_UCS4", "Py_hash_t", "Py_ssize_t", "Py_tss_t"]);
+
 class CythonReader {
   readonly #file: string;
   readonly #known: Pick<KnownApi, "isName" | "isHeader">;
@@ -123,6 +126,11 @@ class CythonReader {
 
   /** Imports of Cython's `cpython`, and uses through its modules. */
   #code(tokens: readonly PyxToken[]): void {
+    for (const token of tokens) {
+      if (token.kind === "name" && ownTypes.has(token.text) && this.#known.isName(token.text))
+        this.#symbol(token.text, token);
+    }
+    this.#datetime(tokens);
     const words = tokens.map(({ text }) => text);
     const cimport = words.indexOf("cimport");
     if (words[0] === "from" && cimport > 0) {
@@ -135,6 +143,17 @@ class CythonReader {
     } else if (words[0] === "cdef" && words[1] === "extern") {
       for (const name of declaredNames(tokens.slice(2))) this.#declare(name, false);
     } else this.#qualified(tokens);
+  }
+
+  /** `cpython.datetime` is the one module of the package with a header besides Python.h, and a function that imports it. */
+  #datetime(tokens: readonly PyxToken[]): void {
+    const isImport = tokens.some(({ text }) => text === "cimport") && tokens.some(({ text }) => text === "cpython");
+    const module = isImport ? tokens.find(({ kind, text }) => kind === "name" && text === "datetime") : undefined;
+    if (module) this.#uses.push({ kind: "header", header: "datetime.h", place: this.#place(module) });
+    for (const [index, token] of tokens.entries()) {
+      const isCall = token.kind === "name" && token.text === "import_datetime" && tokens[index + 1]?.text === "(";
+      if (isCall && this.#known.isName("PyDateTime_IMPORT")) this.#symbol("PyDateTime_IMPORT", token);
+    }
   }
 
   /** `PyFoo as foo, ref`: a C API name, or a module of the package. */

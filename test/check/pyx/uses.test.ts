@@ -132,6 +132,22 @@ describe("invalid text", () => {
     expect(namesOf(text)).toEqual(["PyFoo"]);
   });
 
+  test.each([
+    ["cdef Py_UNICODE *text = s", ["Py_UNICODE"]],
+    ["cdef class C:\n    cdef Py_UNICODE[8] text", ["Py_UNICODE"]],
+    ["def f(Py_UNICODE c): return <Py_UNICODE>c", ["Py_UNICODE", "Py_UNICODE"]],
+    ["cdef Py_ssize_t n = 0  # Py_UNICODE", []],
+    ["from cpython.datetime cimport date, import_datetime\nimport_datetime()", ['"datetime.h"', "PyDateTime_IMPORT"]],
+    ["cimport cpython.datetime as dt\ndt.import_datetime()", ['"datetime.h"', "PyDateTime_IMPORT"]],
+    ["from cpython cimport datetime, array", ['"datetime.h"']],
+    ["import datetime", []],
+  ])("has the types that Cython itself knows, and what a cimport of datetime brings: %s", (text, expected) => {
+    const isName = (name: string) => ["Py_UNICODE", "PyDateTime_IMPORT"].includes(name);
+    const uses = cythonUses([{ path: "x.pyx", text }], { isName, isHeader: () => true });
+    const told = uses.map((use) => (use.kind === "symbol" ? use.name : use.kind === "header" ? `"${use.header}"` : ""));
+    expect(told).toEqual(expected);
+  });
+
   test("takes linear time", () => {
     const started = performance.now();
     for (const part of [

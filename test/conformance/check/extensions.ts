@@ -56,12 +56,6 @@ export const extensions: Extension[] = [
   { name: "brotli", version: "1.2.0-4.1", folders: ["python"], libraries: ["libbrotli-dev"] },
   { name: "python-multidict", version: "6.4.3-1" },
   { name: "python-lzo", version: "1.15-2", libraries: ["liblzo2-dev"] },
-  {
-    name: "python-gmpy2",
-    version: "2.2.1-2",
-    folders: ["src"],
-    libraries: ["libgmp-dev", "libmpfr-dev", "libmpc-dev"],
-  },
   { name: "pybluez", version: "0.23-5.1", folders: ["bluez"], libraries: ["libbluetooth-dev"] },
   { name: "pycairo", version: "1.16.2-4", folders: ["cairo"], libraries: ["libcairo2-dev"] },
   { name: "pycairo", version: "1.27.0-2", folders: ["cairo"], libraries: ["libcairo2-dev"] },

@@ -29,8 +29,8 @@ export interface CompileOptions {
   folder: string;
   isCpp: boolean;
   includePath: string[];
-  /** Folders that `#include "…"` is looked for in as well. */
-  quotePath: string[];
+  /** The extension's own folders, looked through for `#include "…"` first and for `#include <…>` last. */
+  ownPath: string[];
   defines: string[];
   /** Empty headers are put here for those that `isHeader` says CPython once had. */
   standIns: string;
@@ -84,13 +84,13 @@ const errors = ["implicit-function-declaration", "int-conversion", "incompatible
 );
 
 function check(source: string, options: CompileOptions): Promise<Message[]> {
-  const { folder, isCpp, includePath, quotePath, defines, standIns } = options;
+  const { folder, isCpp, includePath, ownPath, defines, standIns } = options;
   const args = [
     ...["-fsyntax-only", "-fmax-errors=0", "-fno-diagnostics-show-caret", "-fdiagnostics-column-unit=byte"],
     ...["-ftrack-macro-expansion=0"],
     ...(isCpp ? ["-std=gnu++17"] : errors),
     ...defines.map((define) => `-D${define}`),
-    ...quotePath.flatMap((path) => ["-iquote", path]),
+    ...ownPath.flatMap((path) => ["-iquote", path, "-idirafter", path]),
     ...includePath.map((path) => `-I${path}`),
     ...["-idirafter", standIns],
     source,

@@ -138,7 +138,7 @@ async function judgeKind({ name, text, isCpp = false }: Kind, version: Version, 
     folder,
     isCpp,
     includePath: [version.folder, join(version.folder, "Include")],
-    quotePath: [],
+    ownPath: [],
     defines: ["NDEBUG", ...(version.target.abi === "abi3t" ? ["Py_TARGET_ABI3T=0x030f0000"] : [])],
     standIns: await mkdtemp(join(scratch, "stand-ins-")),
     isHeader: (name) => api.isHeader(name),
@@ -270,10 +270,8 @@ function rates({ agreed, excess, missed }: Comparison): { precision: number; rec
 async function compileAll(fetched: Fetched, version: Version, api: Api): Promise<Map<string, Compilation>> {
   const { files, folder, extension, includePath } = fetched;
   const texts = new Map(files.map(({ path, text }) => [path, text.split("\n")]));
-  const quotePath = [
-    folder,
-    ...new Set(files.filter(({ path }) => /\.h\w*$/.test(path)).map(({ path }) => join(folder, dirname(path)))),
-  ];
+  const headerPaths = files.filter(({ path }) => /\.h\w*$/.test(path)).map(({ path }) => path);
+  const ownPath = [...new Set(headerPaths.flatMap(foldersOf))].map((path) => join(folder, path));
   const headers = new ExtensionHeaders(files, new RefHeaders(version.tree, new Map(), new Map(), new Session()));
   const units = translationUnits(files, headers);
   const standIns = await mkdtemp(join(scratch, "stand-ins-"));
@@ -283,7 +281,7 @@ async function compileAll(fetched: Fetched, version: Version, api: Api): Promise
         folder,
         isCpp,
         includePath: [version.folder, join(version.folder, "Include"), ...includePath],
-        quotePath,
+        ownPath,
         defines: ["NDEBUG", ...(extension.defines ?? [])],
         standIns,
         isHeader: (name) => api.isHeader(name),
@@ -293,6 +291,12 @@ async function compileAll(fetched: Fetched, version: Version, api: Api): Promise
     }),
   );
   return new Map(await Promise.all(compiled));
+}
+
+/** The folder of a file, and those around it. */
+function foldersOf(path: string): string[] {
+  const folder = dirname(path);
+  return folder === "." ? [folder] : [folder, ...foldersOf(folder)];
 }
 
 async function prepare(tree: SourceTree, target: TargetRequest = defaultTarget): Promise<Version> {
