@@ -1,17 +1,14 @@
 import { hash } from "node:crypto";
-import { LRUCache } from "lru-cache";
 import pLimit from "p-limit";
 import type { InputFile } from "../src/check/input.ts";
-import { findRef } from "../src/cpython/find-ref.ts";
 import type { PageRequest } from "../src/cpython/page.ts";
 import { listRefs, type RefFilter } from "../src/cpython/ref-list.ts";
-import { parseRef, type RefInfo } from "../src/cpython/refs.ts";
+import type { RefInfo } from "../src/cpython/refs.ts";
 import { releaseBefore } from "../src/cpython/release-bases.ts";
 import type { Repository, ResolvedRef } from "../src/cpython/repository.ts";
-import { type TargetRequest, targetKey } from "../src/cpython/target.ts";
+import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
-import { CapidiffError, type ErrorCode } from "../src/errors.ts";
 import { TargetIndex } from "../src/history/target-index.ts";
 import type { DebugOffsets } from "../src/manifest/debug-offsets.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
@@ -21,39 +18,21 @@ import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { DiffOrder } from "../src/report/diff/report.ts";
 import type { GapsFormatName } from "../src/report/gaps/formats.ts";
 import type { ImpactFormatName } from "../src/report/impact/formats.ts";
+import { type Answer, AnswerCache, type Computation } from "./answer-cache.ts";
+import { keyOf, manifestKey, partKey } from "./answer-keys.ts";
 import type { Builder } from "./builder.ts";
 import { Callers } from "./callers.ts";
 import type { CheckInput, Checks } from "./checks.ts";
-import { type Coding, compress } from "./compress.ts";
 import { engineVersion, pagesVersion } from "./engine-version.ts";
 import { Histories, type HistoryInput, type OffsetsInput } from "./histories.ts";
 import type { Indexes } from "./indexes.ts";
 import { jsonBytes } from "./json.ts";
+import { RefSource } from "./ref-source.ts";
 import { releaseReport } from "./release.ts";
-import { givenUp, SingleFlight } from "./single-flight.ts";
+import { givenUp } from "./single-flight.ts";
 import type { Store } from "./store.ts";
+import type { Trace } from "./trace.ts";
 import { readUsageFile, type UsageBytes } from "./usage-file.ts";
-
-/** The stages of computing an answer that is not cached. */
-export type Stage = "resolve" | "download" | "read" | "compare" | "check";
-
-/** Runs a stage and may observe it: the command line shows progress, the service records durations. */
-export type Trace = <T>(stage: Stage, subject: string, work: () => Promise<T>) => Promise<T>;
-
-/** An answer with known refs, so that a client with a current copy need not wait for its bytes. */
-export interface Answer {
-  /** Identifies the bytes before content coding: equal tags mean equal bytes. */
-  etag: string;
-  /** Whether the request used full commit ids, so that the answer never changes. */
-  pinned: boolean;
-  /**
-   * The bytes, as JSON or the requested format; the same for the service and the command line. Each coding is made on
-   * first use. `gone` signals that the caller gave up: work nobody waits for is stopped.
-   */
-  bytes(coding?: Coding, gone?: AbortSignal): Promise<Buffer>;
-  /** The bytes if they are in memory. */
-  atHand(coding: Coding): Buffer | undefined;
-}
 
 export interface AnswersOptions {
   repository: Pick<Repository, "refs" | "resolveKnown" | "resolve" | "tree">;
@@ -70,18 +49,6 @@ export interface AnswersOptions {
   buildLimit?: number;
 }
 
-/** Errors that leave the refs unknown. */
-const withoutRemote = new Set<ErrorCode>(["remote-unreachable", "git-failed", "timeout"]);
-
-/** Computes bytes; the signal is aborted when nobody waits for them any more. */
-type Work = (stop: AbortSignal) => Promise<Buffer>;
-
-/** Bytes of answers cached in memory. */
-const memoryLimit = 128 * 2 ** 20;
-
-/** Overhead in bytes of a small cached answer. */
-const entryOverhead = 1000;
-
 /**
  * Cached answers: from memory, else from the store, else computed. Concurrent requests for the same answer share the
  * work.
@@ -90,20 +57,10 @@ export class Answers {
   readonly #repository: AnswersOptions["repository"];
   readonly #builder: Builder;
   readonly #store: Store;
+  readonly #cache: AnswerCache;
   readonly #indexes: AnswersOptions["indexes"];
   readonly #trace: Trace;
-  readonly #memory = new LRUCache<string, Buffer>({
-    maxSize: memoryLimit,
-    sizeCalculation: (bytes, key) => bytes.length + 2 * key.length + entryOverhead,
-  });
-  /** ETags by key: hashing a key costs as much as the rest of answering from memory. */
-  readonly #etags = new LRUCache<string, string>({
-    max: 10_000,
-    memoMethod: (key) => hash("sha256", key, "base64url"),
-  });
-  readonly #answers: SingleFlight<Buffer>;
-  /** Intermediate results before coding. Unlimited: an admitted answer may need several. */
-  readonly #parts = new SingleFlight<Buffer>();
+  readonly #refs: RefSource;
   /** Loaded on first use, as a history and its like need none. */
   readonly #checks: () => Promise<Checks>;
   readonly #histories: Histories;
@@ -127,8 +84,9 @@ export class Answers {
     this.#store = store;
     this.#indexes = indexes;
     this.#trace = trace;
+    this.#refs = new RefSource(repository, indexes, trace);
     this.#usage = usage;
-    this.#answers = new SingleFlight(answerLimit);
+    this.#cache = new AnswerCache(store, answerLimit);
     const building = pLimit(buildLimit);
     const callers = new Callers(Math.max(1, buildLimit / 2));
     this.#building = (work) => callers.run(() => building(work));
@@ -145,7 +103,7 @@ export class Answers {
         ({ Checks }) =>
           new Checks({
             refs: () => this.refs(),
-            resolve: (ref) => this.#resolve(ref),
+            resolve: (ref) => this.#refs.resolve(ref),
             tree: (ref) => this.#tree(ref),
             manifest: (ref, target, stop) => this.#manifest(ref, target, stop),
             store,
@@ -158,17 +116,12 @@ export class Answers {
 
   /** The number of distinct answers in progress. */
   get underWay(): number {
-    return this.#answers.size;
+    return this.#cache.underWay;
   }
 
   /** All tags and branches; the index's if the remote was never reached. @throws CapidiffError of the repository */
   refs(): Promise<RefInfo[]> {
-    return this.#trace("resolve", "tags and branches", () =>
-      this.#orIndexed(
-        () => this.#repository.refs(),
-        (refs) => refs,
-      ),
-    );
+    return this.#refs.all();
   }
 
   /** One page of the refs. @throws CapidiffError of the repository, and `invalid-request` for an invalid cursor */
@@ -177,26 +130,26 @@ export class Answers {
     const make = () => jsonBytes(listRefs(refs, filter, page));
     const bytes = make();
     const key = `refs ${hash("sha256", bytes, "base64url")}`;
-    this.#remember(key, bytes);
-    return this.#answer(key, false, async () => this.#remember(key, make()));
+    this.#cache.remember(key, bytes);
+    return this.#cache.answer(key, false, async () => this.#cache.remember(key, make()));
   }
 
   /** @throws CapidiffError of the ref; `bytes` of the target, the headers, `busy` and `timeout` */
   async manifest(ref: string, target: TargetRequest): Promise<Answer> {
-    const resolved = await this.#resolve(ref);
-    return this.#answer(manifestKey(resolved, target), ref === resolved.commit, (stop) =>
+    const resolved = await this.#refs.resolve(ref);
+    return this.#cache.answer(manifestKey(resolved, target), ref === resolved.commit, (stop) =>
       this.#manifest(resolved, target, stop),
     );
   }
 
   /** A part of a manifest. @throws CapidiffError of the ref; `bytes` as for a manifest, and for something not in it */
   async part(ref: string, target: TargetRequest, part: PartRequest): Promise<Answer> {
-    const resolved = await this.#resolve(ref);
+    const resolved = await this.#refs.resolve(ref);
     const key = `${manifestKey(resolved, target)} ${JSON.stringify(partKey(part))}`;
-    const work: Work = async (stop) =>
+    const work: Computation = async (stop) =>
       this.#builder.build("part", { manifest: await this.#manifest(resolved, target, stop), part }, stop);
     // In memory only, since the manifest is stored.
-    return this.#answer(key, ref === resolved.commit, (stop) => this.#remembered(key, work, stop));
+    return this.#cache.answer(key, ref === resolved.commit, (stop) => this.#cache.remembered(key, work, stop));
   }
 
   /**
@@ -204,24 +157,24 @@ export class Answers {
    */
   async debugOffsets(ref: string, target: TargetRequest): Promise<Answer> {
     const { key, pinned, bytes } = await this.#debugOffsetsOf(ref, target);
-    return this.#answer(key, pinned, bytes);
+    return this.#cache.answer(key, pinned, bytes);
   }
 
   /** Those of two refs with their differences. @throws CapidiffError as above */
   async debugOffsetChanges(from: string, to: string, target: TargetRequest): Promise<Answer> {
     const sides = await Promise.all([from, to].map((ref) => this.#debugOffsetsOf(ref, target)));
     const key = JSON.stringify(["debug-offset-changes", ...sides.map((side) => side.key)]);
-    const work: Work = async (stop) => {
+    const work: Computation = async (stop) => {
       const { changedDebugOffsets } = await import("../src/manifest/debug-offsets.ts");
       const made = await Promise.all(sides.map((side) => side.bytes(stop)));
       const [before, after] = made.map((bytes) => JSON.parse(bytes.toString())) as [DebugOffsets, DebugOffsets];
       return jsonBytes({ from: before, to: after, changes: changedDebugOffsets(before, after) });
     };
     // In memory only, since both sides are stored.
-    return this.#answer(
+    return this.#cache.answer(
       key,
       sides.every(({ pinned }) => pinned),
-      (stop) => this.#remembered(key, work, stop),
+      (stop) => this.#cache.remembered(key, work, stop),
     );
   }
 
@@ -237,7 +190,7 @@ export class Answers {
     order: DiffOrder = "name",
   ): Promise<Answer> {
     const { key, pinned, bytes } = await this.#orderedDiff(from, to, target, filter, order);
-    return this.#answer(key, pinned, bytes);
+    return this.#cache.answer(key, pinned, bytes);
   }
 
   /**
@@ -251,16 +204,16 @@ export class Answers {
     targets: readonly TargetRequest[],
     filter: DiffFilter = {},
   ): Promise<Answer> {
-    const older = from ?? releaseBefore((await this.#resolve(to)).ref, await this.refs());
+    const older = from ?? releaseBefore((await this.#refs.resolve(to)).ref, await this.refs());
     const diffs = await Promise.all(
       targets.map(async (target) => ({ target, ...(await this.#diffOf(older, to, target, filter)) })),
     );
     const key = JSON.stringify(["release", ...diffs.map(({ key }) => key)]);
-    const work: Work = async (stop) =>
+    const work: Computation = async (stop) =>
       jsonBytes(await releaseReport(diffs.map(({ target, bytes }) => ({ target, bytes: () => bytes(stop) }))));
     // In memory only: the diffs are stored.
-    return this.#answer(key, from !== null && diffs.every(({ pinned }) => pinned), (stop) =>
-      this.#remembered(key, work, stop),
+    return this.#cache.answer(key, from !== null && diffs.every(({ pinned }) => pinned), (stop) =>
+      this.#cache.remembered(key, work, stop),
     );
   }
 
@@ -275,10 +228,10 @@ export class Answers {
   ): Promise<Answer> {
     const diff = await this.#orderedDiff(from, to, target, filter, order);
     const key = JSON.stringify([diff.key, format]);
-    const work: Work = async (stop) =>
+    const work: Computation = async (stop) =>
       this.#builder.build("diffReport", { answer: await diff.bytes(stop), format }, stop);
     // In memory only, since the diff is stored.
-    return this.#answer(key, diff.pinned, (stop) => this.#remembered(key, work, stop));
+    return this.#cache.answer(key, diff.pinned, (stop) => this.#cache.remembered(key, work, stop));
   }
 
   /**
@@ -287,16 +240,16 @@ export class Answers {
    */
   async check(input: CheckInput): Promise<Answer> {
     const key = await (await this.#checks()).key(input);
-    return this.#answer(key, false, (stop) => this.#check(key, input, stop));
+    return this.#cache.answer(key, false, (stop) => this.#check(key, input, stop));
   }
 
   /** A check in another format. @throws CapidiffError as above */
   async checkReport(input: CheckInput, format: CheckFormatName): Promise<Answer> {
     const checkKey = await (await this.#checks()).key(input);
     const key = JSON.stringify([checkKey, format]);
-    const work: Work = async (stop) =>
+    const work: Computation = async (stop) =>
       this.#builder.build("checkReport", { answer: await this.#check(checkKey, input, stop), format }, stop);
-    return this.#answer(key, false, (stop) => this.#remembered(key, work, stop));
+    return this.#cache.answer(key, false, (stop) => this.#cache.remembered(key, work, stop));
   }
 
   /**
@@ -306,8 +259,8 @@ export class Answers {
   async history(input: HistoryInput): Promise<Answer> {
     const usage = await this.#usage();
     const key = await this.#histories.key(input, usage);
-    const work = async () => this.#remember(key, await this.#histories.make(input, usage));
-    return this.#answer(key, false, () => this.#once(key, work));
+    const work = async () => this.#cache.remember(key, await this.#histories.make(input, usage));
+    return this.#cache.answer(key, false, () => this.#cache.once(key, work));
   }
 
   /**
@@ -316,8 +269,8 @@ export class Answers {
    */
   async offsets(input: OffsetsInput): Promise<Answer> {
     const key = await this.#histories.offsetsKey(input);
-    const work = async () => this.#remember(key, await this.#histories.offsets(input));
-    return this.#answer(key, false, () => this.#once(key, work));
+    const work = async () => this.#cache.remember(key, await this.#histories.offsets(input));
+    return this.#cache.answer(key, false, () => this.#cache.once(key, work));
   }
 
   /**
@@ -326,16 +279,16 @@ export class Answers {
    */
   async impact(from: string, to: string, target: TargetRequest): Promise<Answer> {
     const { key, pinned, bytes } = await this.#impactOf(from, to, target);
-    return this.#answer(key, pinned, bytes);
+    return this.#cache.answer(key, pinned, bytes);
   }
 
   /** The same in another format. @throws CapidiffError as above */
   async impactReport(from: string, to: string, target: TargetRequest, format: ImpactFormatName): Promise<Answer> {
     const impact = await this.#impactOf(from, to, target);
     const key = JSON.stringify([impact.key, format]);
-    const work: Work = async (stop) =>
+    const work: Computation = async (stop) =>
       this.#builder.build("impactReport", { answer: await impact.bytes(stop), format }, stop);
-    return this.#answer(key, impact.pinned, (stop) => this.#remembered(key, work, stop));
+    return this.#cache.answer(key, impact.pinned, (stop) => this.#cache.remembered(key, work, stop));
   }
 
   /**
@@ -391,11 +344,11 @@ export class Answers {
   ): Answer {
     const key = JSON.stringify([engineVersion, "derived", name, sources.map(({ etag }) => etag)]);
     const pinned = sources.length > 0 && sources.every((source) => source.pinned);
-    const work: Work = async (stop) => {
+    const work: Computation = async (stop) => {
       const bytes = await Promise.all(sources.map((source) => source.bytes("identity", stop)));
       return make(bytes, stop);
     };
-    return this.#answer(key, pinned, (stop) => this.#remembered(key, work, stop));
+    return this.#cache.answer(key, pinned, (stop) => this.#cache.remembered(key, work, stop));
   }
 
   /**
@@ -416,60 +369,16 @@ export class Answers {
 
   /** Resolves a ref. @throws CapidiffError of the ref */
   resolve(ref: string): Promise<ResolvedRef> {
-    return this.#resolve(ref);
-  }
-
-  async #resolve(ref: string): Promise<ResolvedRef> {
-    const known = this.#repository.resolveKnown(ref);
-    if (known) return known;
-    return this.#trace("resolve", ref, () =>
-      this.#orIndexed(
-        () => this.#repository.resolve(ref),
-        (refs) => {
-          const found = findRef(parseRef(ref), refs);
-          return found && { ref: found.name, commit: found.commit, kind: found.kind };
-        },
-      ),
-    );
-  }
-
-  /** Asks the remote or, if it is unreachable, the tags of the index. */
-  async #orIndexed<T>(ask: () => Promise<T>, find: (refs: RefInfo[]) => T | null): Promise<T> {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof CapidiffError) || !withoutRemote.has(error.code)) throw error;
-      const refs = (await this.#indexes?.refs()) ?? [];
-      const found = refs.length > 0 ? find(refs) : null;
-      if (found === null) throw error;
-      return found;
-    }
-  }
-
-  #answer(key: string, pinned: boolean, work: Work): Answer {
-    return {
-      etag: this.#etags.memo(key),
-      pinned,
-      bytes: async (coding = "identity", gone) => {
-        const name = nameOf(key, coding);
-        const make: Work = (stop) => this.#coded(key, coding, work, stop);
-        return this.#memory.get(name) ?? this.#answers.run(name, make, gone);
-      },
-      atHand: (coding) => this.#memory.get(nameOf(key, coding)),
-    };
-  }
-
-  async #coded(key: string, coding: Coding, work: Work, stop: AbortSignal): Promise<Buffer> {
-    const bytes = await work(stop);
-    return coding === "identity" ? bytes : this.#remember(nameOf(key, coding), await compress(bytes, coding));
+    return this.#refs.resolve(ref);
   }
 
   async #diffOf(from: string, to: string, target: TargetRequest, filter: DiffFilter) {
     // Reject an invalid filter before downloading anything.
     (await import("../src/diff/filter.ts")).compileFilter(filter);
-    const [a, b] = await Promise.all([this.#resolve(from), this.#resolve(to)]);
+    const [a, b] = await Promise.all([this.#refs.resolve(from), this.#refs.resolve(to)]);
     const key = keyOf("diff", [a, b], target, filter);
-    const bytes: Work = (stop) => this.#once(key, (stop) => this.#diff(key, a, b, target, filter, stop), stop);
+    const bytes: Computation = (stop) =>
+      this.#cache.once(key, (stop) => this.#diff(key, a, b, target, filter, stop), stop);
     return { key, pinned: from === a.commit && to === b.commit, bytes };
   }
 
@@ -478,17 +387,17 @@ export class Answers {
     if (order === "name") return diff;
     const usage = await this.#usage();
     const key = JSON.stringify([diff.key, "hits", usage.hash]);
-    const work: Work = async (stop) =>
+    const work: Computation = async (stop) =>
       this.#builder.build("hits", { diff: await diff.bytes(stop), usage: usage.bytes }, stop);
     // In memory only, since the diff is stored. Not pinned: another index of usage gives another answer.
-    return { key, pinned: false, bytes: ((stop) => this.#remembered(key, work, stop)) satisfies Work };
+    return { key, pinned: false, bytes: ((stop) => this.#cache.remembered(key, work, stop)) satisfies Computation };
   }
 
   async #impactOf(from: string, to: string, target: TargetRequest) {
-    const [a, b, usage] = await Promise.all([this.#resolve(from), this.#resolve(to), this.#usage()]);
+    const [a, b, usage] = await Promise.all([this.#refs.resolve(from), this.#refs.resolve(to), this.#usage()]);
     const key = JSON.stringify([keyOf("impact", [a, b], target, {}), usage.hash]);
-    const make: Work = async (stop) => {
-      const stored = await this.#stored(key);
+    const make: Computation = async (stop) => {
+      const stored = await this.#cache.stored(key);
       if (stored) return stored;
       const version = async (ref: ResolvedRef) => {
         const [manifest, tree] = await Promise.all([this.#manifest(ref, target, stop), this.#tree(ref)]);
@@ -496,41 +405,32 @@ export class Answers {
       };
       const [older, newer] = await Promise.all([version(a), version(b)]);
       const compare = () => this.#builder.build("impact", { from: older, to: newer, usage: usage.bytes }, stop);
-      return this.#keep(key, await this.#trace("compare", `${a.ref} with ${b.ref}`, compare));
+      return this.#cache.keep(key, await this.#trace("compare", `${a.ref} with ${b.ref}`, compare));
     };
-    const bytes: Work = (stop) => this.#once(key, make, stop);
+    const bytes: Computation = (stop) => this.#cache.once(key, make, stop);
     // Not pinned: another index of usage gives another answer.
     return { key, pinned: false, bytes };
   }
 
   #check(key: string, input: CheckInput, stop: AbortSignal): Promise<Buffer> {
-    const make: Work = async (stop) =>
-      (await this.#stored(key)) ?? this.#keep(key, await (await this.#checks()).make(input, stop));
-    return this.#once(key, make, stop);
+    const make: Computation = async (stop) =>
+      (await this.#cache.stored(key)) ?? this.#cache.keep(key, await (await this.#checks()).make(input, stop));
+    return this.#cache.once(key, make, stop);
   }
 
   /** The manifest of a tag from the index, of another ref from the store; else built and stored. */
   async #manifest(ref: ResolvedRef, target: TargetRequest, stop?: AbortSignal): Promise<Buffer> {
     const key = manifestKey(ref, target);
     const indexes = ref.kind === "tag" ? this.#indexes : undefined;
-    const make: Work = async (stop) => {
+    const make: Computation = async (stop) => {
       const kept = indexes ? await indexes.manifest(ref, target) : await this.#store.get(key);
-      if (kept) return this.#remember(key, kept);
+      if (kept) return this.#cache.remember(key, kept);
       const bytes = await this.#building(() => this.#buildManifest(ref, target, stop));
-      if (indexes === undefined) return this.#keep(key, bytes);
+      if (indexes === undefined) return this.#cache.keep(key, bytes);
       this.#builder.build("index", { target, manifest: bytes }).catch((error) => indexes.warn(error.message, error));
-      return this.#remember(key, bytes);
+      return this.#cache.remember(key, bytes);
     };
-    return this.#once(key, make, stop);
-  }
-
-  /** From memory, else computed once for all concurrent callers. */
-  #once(key: string, make: Work, gone?: AbortSignal): Promise<Buffer> {
-    return this.#parts.run(key, async (stop) => this.#memory.get(key) ?? make(stop), gone);
-  }
-
-  #remembered(key: string, make: Work, gone: AbortSignal): Promise<Buffer> {
-    return this.#once(key, async (stop) => this.#remember(key, await make(stop)), gone);
+    return this.#cache.once(key, make, stop);
   }
 
   async #buildManifest(ref: ResolvedRef, target: TargetRequest, stop: AbortSignal): Promise<Buffer> {
@@ -540,12 +440,12 @@ export class Answers {
   }
 
   async #debugOffsetsOf(ref: string, target: TargetRequest) {
-    const resolved = await this.#resolve(ref);
+    const resolved = await this.#refs.resolve(ref);
     const key = JSON.stringify([manifestKey(resolved, target), "debug-offsets"]);
-    const make: Work = async (stop) =>
-      (await this.#stored(key)) ??
-      this.#keep(key, await this.#building(() => this.#buildDebugOffsets(resolved, target, stop)));
-    const bytes: Work = (stop) => this.#once(key, make, stop);
+    const make: Computation = async (stop) =>
+      (await this.#cache.stored(key)) ??
+      this.#cache.keep(key, await this.#building(() => this.#buildDebugOffsets(resolved, target, stop)));
+    const bytes: Computation = (stop) => this.#cache.once(key, make, stop);
     return { key, pinned: ref === resolved.commit, bytes };
   }
 
@@ -570,57 +470,12 @@ export class Answers {
   ): Promise<Buffer> {
     const filtered = Object.values(filter).some((wanted) => wanted !== undefined);
     if (!filtered) {
-      const stored = await this.#stored(key);
+      const stored = await this.#cache.stored(key);
       if (stored) return stored;
     }
     const [from, to] = await Promise.all([this.#manifest(a, target, stop), this.#manifest(b, target, stop)]);
     const compare = () => this.#builder.build("diff", { from, to, filter }, stop);
     const bytes = await this.#trace("compare", `${a.ref} with ${b.ref}`, compare);
-    return filtered ? this.#remember(key, bytes) : this.#keep(key, bytes);
+    return filtered ? this.#cache.remember(key, bytes) : this.#cache.keep(key, bytes);
   }
-
-  async #stored(key: string): Promise<Buffer | undefined> {
-    const bytes = await this.#store.get(key);
-    return bytes && this.#remember(key, bytes);
-  }
-
-  /** Nobody waits for the disk; the store warns of failures. */
-  #keep(key: string, bytes: Buffer): Buffer {
-    void this.#store.put(key, bytes);
-    return this.#remember(key, bytes);
-  }
-
-  #remember(key: string, bytes: Buffer): Buffer {
-    this.#memory.set(key, bytes);
-    return bytes;
-  }
-}
-
-/** Where an answer's bytes are in memory. */
-const nameOf = (key: string, coding: Coding) => (coding === "identity" ? key : `${coding} ${key}`);
-
-const manifestKey = (ref: ResolvedRef, target: TargetRequest) => keyOf("manifest", [ref], target, {});
-
-/** The request, with its fields in a fixed order. */
-function partKey(part: PartRequest): unknown[] {
-  if (part.kind === "symbol") return [part.kind, part.name];
-  if ("name" in part) return [part.kind, part.name, part.expand === true, part.member];
-  const { kind, filter, page } = part;
-  return [kind, filter.kind, filter.tier, filter.surface, filter.header, filter.name, page.limit, page.cursor];
-}
-
-/** Everything that determines an answer's bytes, in a fixed order, so that equal requests have equal keys. */
-function keyOf(
-  kind: "manifest" | "diff" | "impact",
-  refs: ResolvedRef[],
-  target: TargetRequest,
-  { rule, topic, tier, surface, symbol, source, binary }: DiffFilter,
-): string {
-  return JSON.stringify([
-    engineVersion,
-    kind,
-    refs.map(({ ref, commit }) => [ref, commit]),
-    targetKey(target),
-    [rule && [...new Set(rule)].sort(), topic && [...new Set(topic)].sort(), tier, surface, symbol, source, binary],
-  ]);
 }

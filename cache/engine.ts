@@ -1,10 +1,11 @@
 import type { Config } from "../src/config.ts";
 import { HeaderTrees, withHeaderTrees } from "../src/cpython/header-trees.ts";
 import { Repository } from "../src/cpython/repository.ts";
-import { Answers, type Trace } from "./answers.ts";
+import { Answers } from "./answers.ts";
 import { type Builder, ThreadBuilder } from "./builder.ts";
 import { Indexes } from "./indexes.ts";
 import { Store } from "./store.ts";
+import type { Trace } from "./trace.ts";
 import { readUsageFile } from "./usage-file.ts";
 
 /** The source of answers in a process that does all work itself. */

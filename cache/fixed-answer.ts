@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Answer } from "./answers.ts";
+import type { Answer } from "./answer-cache.ts";
 import { type Coding, compress } from "./compress.ts";
 
 /** An answer that is constant for the process. */

@@ -1,5 +1,5 @@
 import fastify, { type FastifyInstance, type RouteOptions } from "fastify";
-import type { Answer } from "../cache/answers.ts";
+import type { Answer } from "../cache/answer-cache.ts";
 import { fixedAnswer } from "../cache/fixed-answer.ts";
 import { jsonBytes } from "../cache/json.ts";
 import { packageVersion } from "../src/package.ts";

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import fresh from "fresh";
-import type { Answer } from "../cache/answers.ts";
+import type { Answer } from "../cache/answer-cache.ts";
 import type { Coding } from "../cache/compress.ts";
 import { acceptedCoding } from "./accept.ts";
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import type { Answer } from "../cache/answers.ts";
+import type { Answer } from "../cache/answer-cache.ts";
 import { Clients, caller } from "../cache/callers.ts";
 import type { Coding } from "../cache/compress.ts";
 import { CapidiffError } from "../src/errors.ts";

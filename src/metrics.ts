@@ -1,8 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "@platformatic/prom-client";
-import type { Answers, Stage, Trace } from "../cache/answers.ts";
+import type { Answers } from "../cache/answers.ts";
 import type { BackgroundFill } from "../cache/background-fill.ts";
 import type { PoolBuilder } from "../cache/pool.ts";
 import type { Store } from "../cache/store.ts";
+import type { Stage, Trace } from "../cache/trace.ts";
 import type { Repository } from "./cpython/repository.ts";
 import { CapidiffError, type ErrorCode } from "./errors.ts";
 import type { WorkName } from "./watch/jobs.ts";

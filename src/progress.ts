@@ -1,4 +1,4 @@
-import type { Stage, Trace } from "../cache/answers.ts";
+import type { Stage, Trace } from "../cache/trace.ts";
 
 /** The part of `process.stderr` that is used. */
 type Terminal = Pick<NodeJS.WriteStream, "write"> & { isTTY?: boolean | undefined };

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import Negotiator from "negotiator";
-import type { Answer } from "../../cache/answers.ts";
+import type { Answer } from "../../cache/answer-cache.ts";
 import { fixedAnswer } from "../../cache/fixed-answer.ts";
 import { sendAnswer } from "../reply.ts";
 
