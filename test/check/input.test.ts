@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { type InputFile, isInput, readInputs } from "../../src/check/input.ts";
+import { platformOf } from "../../src/cpython/platforms/wheel-tags.ts";
 import { zipFile } from "./archive/archives.ts";
 import { elfFile } from "./module/elf-file.ts";
+import { machOFile } from "./module/mach-o-file.ts";
 import { peFile } from "./module/pe-file.ts";
+import { wasmFile } from "./module/wasm-file.ts";
 
 const input = (file: string, content: string | Uint8Array = ""): InputFile => ({
   file,
@@ -49,6 +52,26 @@ describe("an archive", () => {
     await expect(readInputs([input("x.zip", nested(2))])).rejects.toThrow(
       "x.zip/x.whl/x.whl is an archive nested too deeply",
     );
+  });
+});
+
+describe("a module of a wheel is for the wheel's platform", () => {
+  const s390x = elfFile({ machine: 22, littleEndian: false });
+  test.each([
+    ["manylinux_2_28_s390x", "x.cpython-314-s390x-linux-gnu.so", s390x, "linux_s390x"],
+    ["musllinux_1_2_x86_64", "x.cpython-314-x86_64-linux-musl.so", elfFile(), "musllinux_x86_64"],
+    ["android_24_arm64_v8a", "x.cpython-314.so", elfFile({ machine: 183, isAndroid: true }), "android_arm64_v8a"],
+    [
+      "ios_13_0_arm64_iphoneos",
+      "x.cpython-314-iphoneos.so",
+      machOFile({ machine: 0x0100000c, system: 2 }),
+      "ios_arm64_iphoneos",
+    ],
+    ["pyemscripten_2026_0_wasm32", "x.cpython-314-wasm32-emscripten.so", wasmFile(), "emscripten_wasm32"],
+  ])("%s", async (tag, path, data, platform) => {
+    const { modules } = await readInputs([input(`x-1.0-cp314-cp314-${tag}.whl`, zipFile([{ path, data }]))]);
+    expect(modules.map((one) => one.platform)).toEqual([platform]);
+    expect(platformOf(tag)).toBe(platform);
   });
 });
 

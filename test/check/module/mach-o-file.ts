@@ -4,6 +4,8 @@ export interface MachOFile {
   is64: boolean;
   littleEndian: boolean;
   machine: number;
+  /** `PLATFORM_…` of `LC_BUILD_VERSION`: 1 is macOS, 2 iOS, 7 its simulator. */
+  system: number;
   /** 8 is a bundle. */
   type: number;
   /** As the linker spells them: `_PyLong_AsLong`. */
@@ -23,6 +25,7 @@ export function machOFile(rest: Partial<MachOFile> = {}): Uint8Array {
     is64: true,
     littleEndian: true,
     machine: 0x01000007,
+    system: 1,
     type: 8,
     symbols: [],
     bound: null,
@@ -48,7 +51,7 @@ export function machOFile(rest: Partial<MachOFile> = {}): Uint8Array {
     (offset) => offset + start,
   );
   const commands = [
-    u32(0x32, 24, 1, 0, 0, 0),
+    u32(0x32, 24, file.system, 0, 0, 0),
     ...(symbols ? [u32(0x2, 24, tableAt, symbols.length, namesAt, names.bytes.length)] : []),
     ...(bound
       ? [u32(0x80000022, 48, 0, 0, boundAt, bound.atOnce.length, 0, 0, lazyAt, bound.lazily.length, 0, 0)]

@@ -30,6 +30,10 @@ describe("the Python that it was built for", () => {
     ["x.cpython-37m-x86_64-linux-gnu.so", { abi: "cp", version: "3.7" }],
     ["a/x.cp313-win_amd64.pyd", { abi: "cp", version: "3.13" }],
     ["x_d.cp313t-win_amd64.pyd", { abi: "cptd", version: "3.13" }],
+    ["x.cpython-314-iphoneos.so", { abi: "cp", version: "3.14" }],
+    ["x.cpython-314t-iphonesimulator.so", { abi: "cpt", version: "3.14" }],
+    ["x.cpython-314-aarch64-linux-android.so", { abi: "cp", version: "3.14" }],
+    ["x.cpython-314-wasm32-emscripten.so", { abi: "cp", version: "3.14" }],
     ["x.abi3.so", { abi: "abi3", version: null }],
     ["x.abi3-x86_64-linux-gnu.so", { abi: "abi3", version: null }],
     ["x.abi3t-x86_64-linux-gnu.so", { abi: "abi3t", version: null }],
@@ -69,6 +73,10 @@ test("the platform is one of capidiff's, or none", () => {
   expect(only(elfFile(), "x.cpython-313-x86_64-linux-musl.so")?.platform).toBe("musllinux_x86_64");
   expect(only(elfFile({ machine: 183 }), "x.cpython-313-aarch64-linux-android.so")?.platform).toBe("android_arm64_v8a");
   expect(platform(machOFile({ machine: 0x0100000c }))).toBe("macosx_arm64");
+  expect(platform(machOFile({ machine: 0x0100000c, system: 2 }))).toBe("ios_arm64_iphoneos");
+  expect(platform(machOFile({ machine: 0x0100000c, system: 7 }))).toBe("ios_arm64_iphonesimulator");
+  expect(platform(machOFile({ system: 7 }))).toBe("ios_x86_64_iphonesimulator");
+  expect(platform(machOFile({ system: 2 }))).toBeNull();
   expect(platform(peFile())).toBe("win_amd64");
   expect(platform(peFile({ is64: false, machine: 0x14c }))).toBe("win32");
 });
