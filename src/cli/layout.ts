@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import type { Answers } from "../../cache/answers.ts";
 import { platformList } from "../cpython/platforms/wheel-tags.ts";
 import type { Platform, TargetRequest } from "../cpython/target.ts";
-import { CapidiffError } from "../errors.ts";
+import { CapidiffError, type ErrorCode } from "../errors.ts";
 import type { StructList, StructPart, StructView } from "../manifest/struct-part.ts";
 import type { RefOnPlatform } from "../report/layout/columns.ts";
 import { type LayoutFormatName, layoutFormatNames } from "../report/layout/formats.ts";
@@ -47,6 +47,10 @@ export function addLayout(program: Command): void {
     });
 }
 
+/** Errors of a ref that does not support the target, and of one that lacks the struct or member. */
+const withoutTarget = new Set<ErrorCode>(["unsupported-platform", "unknown-abi"]);
+const withoutStruct = new Set<ErrorCode>(["unknown-struct", "unknown-member"]);
+
 const isGlob = (name: string) => /[*?[]/.test(name);
 
 /**
@@ -63,22 +67,22 @@ async function layouts(answers: Answers, words: readonly string[], name: string,
   const without: RefOnPlatform[] = [];
   const structs = new Map<string, StructPart[]>();
   let lack: CapidiffError | null = null;
+  const tolerated = (error: unknown) => {
+    const isLack = error instanceof CapidiffError && (withoutTarget.has(error.code) || withoutStruct.has(error.code));
+    if (isLack && !isEachNamed) return error;
+    throw error;
+  };
   for (const platform of platforms) {
     for (const ref of refs) {
-      try {
-        const parts = await structsIn(answers, ref, { ...buildOf(options), platform }, name, options);
-        places.push({ ref, platform });
-        for (const part of parts) {
-          const key = isGlob(name) ? part.struct.name : name;
-          structs.set(key, [...(structs.get(key) ?? []), part]);
-        }
-      } catch (error) {
-        if (!(error instanceof CapidiffError) || isEachNamed) throw error;
-        lack = error;
-        if (/^unknown-(?:struct|member)$/.test(error.code)) {
-          places.push({ ref, platform });
-          without.push({ ref, platform });
-        } else if (!/^(?:unsupported-platform|unknown-abi)$/.test(error.code)) throw error;
+      const found = await structsIn(answers, ref, { ...buildOf(options), platform }, name, options).catch(tolerated);
+      const isLacking = found instanceof CapidiffError;
+      if (isLacking) lack = found;
+      if (isLacking && withoutTarget.has(found.code)) continue;
+      places.push({ ref, platform });
+      if (isLacking) without.push({ ref, platform });
+      for (const part of isLacking ? [] : found) {
+        const key = isGlob(name) ? part.struct.name : name;
+        structs.set(key, [...(structs.get(key) ?? []), part]);
       }
     }
   }

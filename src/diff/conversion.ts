@@ -96,22 +96,25 @@ function arithmeticConversion(from: string, to: string, model: DataModel): Impac
   if (a !== null && b !== null) {
     // C++ has no implicit conversion from an integer to an enum.
     if (to.startsWith("enum ")) return { source: "risky", binary: a.size === b.size ? "compatible" : "breaking" };
-    // The same register or stack slot, and the same bits.
-    if (a.size === b.size) {
-      const isSame = a.signed === b.signed || from.startsWith("enum ");
-      return { source: isSame ? "compatible" : "risky", binary: "compatible" };
-    }
-    // On 32 bits, a two-word value is passed in other registers than a one-word value.
-    const words = ({ size }: Integer) => Math.ceil(size / model.pointer.size);
-    if (words(a) !== words(b)) return { source: a.size > b.size ? "risky" : "compatible", binary: "breaking" };
-    // The calling conventions leave the upper bits of a register undefined.
-    if (a.size < b.size) return { source: a.signed && !b.signed ? "risky" : "compatible", binary: "breaking" };
-    return risky;
+    return integerConversion(a, b, from.startsWith("enum "), model);
   }
   if ((a !== null || isFloat(from)) && (b !== null || isFloat(to))) return { source: "risky", binary: "breaking" };
   // System types whose definition the headers do not contain.
   const isOpen = (name: string, integer: unknown) => integer === null && !/^(?:struct|union|void$)/.test(name);
   return isOpen(from, a) || isOpen(to, b) ? risky : breaking;
+}
+
+function integerConversion(a: Integer, b: Integer, isFromEnum: boolean, model: DataModel): ImpactPair {
+  // The same register or stack slot, and the same bits.
+  if (a.size === b.size) {
+    return { source: a.signed === b.signed || isFromEnum ? "compatible" : "risky", binary: "compatible" };
+  }
+  // On 32 bits, a two-word value is passed in other registers than a one-word value.
+  const words = ({ size }: Integer) => Math.ceil(size / model.pointer.size);
+  if (words(a) !== words(b)) return { source: a.size > b.size ? "risky" : "compatible", binary: "breaking" };
+  // The calling conventions leave the upper bits of a register undefined.
+  if (a.size < b.size) return { source: a.signed && !b.signed ? "risky" : "compatible", binary: "breaking" };
+  return risky;
 }
 
 /** Removes qualifiers at any depth. */

@@ -36,22 +36,9 @@ export function compareApis(implementation: Manifest, reference: Manifest): Diff
   const differences: Difference[] = [];
   const unknown: string[] = [];
   for (const entry of publicEntries(from, reference)) {
-    const add = (gap: GapKind, details: string[]) =>
-      differences.push({ gap, entry, kind: entityOf(entry, from), details });
-    const symbol = to.symbols.get(entry.name);
-    if (isStruct(entry)) {
-      const other = structNamed(namesOf(entry), to);
-      const details = other && layoutDetails(entry, other);
-      if (details === null) unknown.push(entry.name);
-      else if (details !== undefined) {
-        if (details.length > 0) add("layout", details);
-      } else if (isPublic(symbol)) add("kind", [`it is ${spoken(symbol)}, not a ${entry.kind}`]);
-      else add("missing", hiddenIn(symbol));
-    } else if (isPublic(symbol)) {
-      const difference = symbolDifference(entry, symbol, matched);
-      if (difference !== null) add(difference.gap, difference.details);
-    } else if (entry.kind !== "typedef" || structNamed([entry.name], to) === undefined)
-      add("missing", hiddenIn(symbol));
+    const difference = isStruct(entry) ? structDifference(entry, to) : symbolGap(entry, matched);
+    if (difference === "unknown") unknown.push(entry.name);
+    else if (difference !== null) differences.push({ ...difference, entry, kind: entityOf(entry, from) });
   }
   // Of `#define PyFoo PyPyFoo` only `PyFoo` is the API.
   const behind = new Set(implementation.symbols.flatMap((symbol) => (isAlias(symbol) ? (symbol.standsFor ?? []) : [])));
@@ -61,6 +48,28 @@ export function compareApis(implementation: Manifest, reference: Manifest): Diff
     differences.push({ gap: "extra", entry, kind: entityOf(entry, to), details: [] });
   }
   return { differences, unknown };
+}
+
+type What = Pick<Difference, "gap" | "details">;
+
+function structDifference(struct: ManifestStruct, to: ManifestIndex): What | "unknown" | null {
+  const other = structNamed(namesOf(struct), to);
+  if (other !== undefined) {
+    const details = layoutDetails(struct, other);
+    if (details === null) return "unknown";
+    return details.length > 0 ? { gap: "layout", details } : null;
+  }
+  const symbol = to.symbols.get(struct.name);
+  if (!isPublic(symbol)) return { gap: "missing", details: hiddenIn(symbol) };
+  return { gap: "kind", details: [`it is ${spoken(symbol)}, not a ${struct.kind}`] };
+}
+
+function symbolGap(entry: ManifestSymbol, matched: Matched): What | null {
+  const symbol = matched.to.symbols.get(entry.name);
+  if (isPublic(symbol)) return symbolDifference(entry, symbol, matched);
+  // A typedef here may be a struct there.
+  if (entry.kind === "typedef" && structNamed([entry.name], matched.to) !== undefined) return null;
+  return { gap: "missing", details: hiddenIn(symbol) };
 }
 
 const entityOf = (entry: Named, index: ManifestIndex): Entity =>
