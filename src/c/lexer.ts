@@ -106,6 +106,8 @@ export function lex(path: string, source: string, keep = true): LexedSource {
   let lineStart = true;
   let space = false;
   let directive: DirectiveItem | null = null;
+  /** How many are open. */
+  let parentheses = 0;
 
   const report = (code: string, message: string, at = line) =>
     diagnostics.push({ code, header: path, line: at, message });
@@ -120,7 +122,11 @@ export function lex(path: string, source: string, keep = true): LexedSource {
       }
       tokens.push(new Token(kind, spelling, space || lineStart, path, line, false, column));
       if (range !== null) range.end = position;
-      if (tokens.length >= longRun && spelling === ";") tokens = null;
+      if (spelling === "(") parentheses++;
+      else if (spelling === ")" && parentheses > 0) parentheses--;
+      // No invocation of a macro goes on after it: tables of numbers have no semicolons.
+      const isEnd = spelling === ";" || (spelling === "," && parentheses === 0);
+      if (tokens.length >= longRun && isEnd) tokens = null;
     } else {
       directive.tokens.push(new Token(kind, spelling, space, path, line, false, column));
     }

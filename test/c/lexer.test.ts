@@ -25,6 +25,12 @@ test("cuts long runs of lines between declarations", () => {
   for (const { tokens } of items) expect(tokens.at(-1)?.text).toBe(";");
 });
 
+test("cuts a long table of numbers, and no arguments of a macro", () => {
+  const lengths = (source: string) => lex("a.c", source).items.map(({ tokens }) => tokens.length);
+  expect(lengths(`t = { ${"1, ".repeat(30_000)} };`).length).toBeGreaterThan(2);
+  expect(lengths(`f(${"1, ".repeat(30_000)} 1);`)).toHaveLength(1);
+});
+
 test("gives the same without kept tokens, whatever the order of lines", () => {
   const source = [
     "a /* x",

@@ -4,6 +4,9 @@ import { type Token, TokenKind } from "../../c/token.ts";
 const recordWords = new Set(["struct", "union", "class", "enum"]);
 const attributeWords = new Set(["__attribute__", "__attribute", "__declspec", "alignas", "_Alignas"]);
 
+/** More than any struct has members: of 10 MB of numbers the tokens take 400 MB. */
+const mostNumbers = 10_000;
+
 const angles: Readonly<Record<string, number>> = { "<": 1, ">": -1, ">>": -2 };
 
 /**
@@ -18,6 +21,10 @@ export class ExternalDeclarations {
   private brace: "body" | "record" | "value" = "body";
   /** How deep angle brackets are open of `template <…>`, which may hold a `=` and a `class` of no declaration. */
   private angles = 0;
+  /** How many numbers and commas came last, without anything between. */
+  private numbers = 0;
+  /** The last of those that were left out. */
+  private leftOut: Token | null = null;
 
   constructor(take: (tokens: Token[]) => void) {
     this.take = take;
@@ -38,6 +45,7 @@ export class ExternalDeclarations {
   private read(token: Token): void {
     const { kind, text } = token;
     if (this.depth > 0) {
+      if (this.isMoreData(token)) return;
       this.tokens.push(token);
       if (kind !== TokenKind.punctuator) return;
       if (text === "{" || text === "(" || text === "[") this.depth++;
@@ -63,6 +71,20 @@ export class ExternalDeclarations {
       if (text === "(" && this.brace === "record" && !attributeWords.has(before ?? "")) this.brace = "body";
     } else if (kind === TokenKind.identifier && recordWords.has(text) && this.brace !== "value" && this.angles === 0)
       this.brace = "record";
+  }
+
+  /** Whether it continues a table of numbers, of which the first are enough to judge by. */
+  private isMoreData(token: Token): boolean {
+    const isData = token.kind === TokenKind.number || token.text === ",";
+    this.numbers = isData ? this.numbers + 1 : 0;
+    if (this.numbers > mostNumbers) {
+      this.leftOut = token;
+      return true;
+    }
+    // So that numbers and commas still alternate.
+    if (this.leftOut !== null && this.leftOut.kind !== this.tokens.at(-1)?.kind) this.tokens.push(this.leftOut);
+    this.leftOut = null;
+    return false;
   }
 
   /** Whether a `{` opens `extern "C"` or a namespace. */

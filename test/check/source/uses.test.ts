@@ -230,6 +230,15 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
     expect(faults(`PyDef d = ${initializer};`)).toEqual(expected);
   });
 
+  test("what comes after a long table of numbers", () => {
+    const table = "1, ".repeat(30_000);
+    expect(faults(`int t[] = { ${table} (int)PyText(0), ${table} 2 }; PyDef d = { .call = 16 };`)).toEqual([
+      "conversion PyDef.call@2:180056",
+    ]);
+    const both = faults(`int t[] = { ${table} PyText(0) }; int *p = PySize(0);`);
+    expect(both.map((one) => one.replace(/@.*/, ""))).toEqual(["conversion PyText", "conversion PySize"]);
+  });
+
   test("an initialiser of an element", () => {
     expect(faults('PyDef d[] = { { "a", 0 }, { "b", 3 }, [4] = { 9 } };')).toEqual([
       "conversion PyDef.call@2:34",
