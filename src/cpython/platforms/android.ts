@@ -3,8 +3,10 @@
  * independently, on top of musl's text where both agree; sizes were checked with clang, `-target
  * aarch64-linux-android24` and the like, and Bionic's headers.
  */
+
+import { binary128 } from "./binary128.ts";
 import { type ClangIntegers, clangHeaders } from "./clang.ts";
-import { binary128, type ClangPlatform, clangPlatform } from "./clang-platform.ts";
+import { type ClangPlatform, clangPlatform } from "./clang-platform.ts";
 import { type ConfigureMacros, each } from "./configure.ts";
 import { editedHeader, floating, type LineEdit } from "./lines.ts";
 import { muslHeaders } from "./musl.ts";

@@ -1,6 +1,8 @@
 /** WebAssembly on Emscripten and WASI, whose C libraries derive from musl. */
+
+import { binary128 } from "./binary128.ts";
 import { clangHeaders } from "./clang.ts";
-import { binary128, type ClangPlatform, clangPlatform } from "./clang-platform.ts";
+import { type ClangPlatform, clangPlatform } from "./clang-platform.ts";
 import { type ConfigureMacros, each } from "./configure.ts";
 import { floating } from "./lines.ts";
 import { muslHeaders } from "./musl.ts";

@@ -3,6 +3,7 @@ import { floatBuiltins } from "../gcc.ts";
 import { words } from "../lines.ts";
 import { binary128 } from "./binary128.ts";
 import type { Machine } from "./machine.ts";
+import { withoutX86 } from "./without-x86.ts";
 
 export const aarch64: Machine = {
   dataModel: dataModels["aarch64-linux-gnu"],
@@ -53,15 +54,11 @@ ${binary128}`,
   builtins: floatBuiltins("f16", "f64x", "f128"),
   headers: {},
   config: {
+    ...withoutX86,
     ALIGNOF_MAX_ALIGN_T: "16",
-    HAVE_GCC_ASM_FOR_X64: null,
-    HAVE_GCC_ASM_FOR_X87: null,
     HAVE_USABLE_WCHAR_T: "1",
     SIZEOF_LONG_DOUBLE: "16",
     VA_LIST_IS_ARRAY: null,
-    X87_DOUBLE_ROUNDING: null,
-    _Py_HACL_CAN_COMPILE_VEC128: null,
-    _Py_HACL_CAN_COMPILE_VEC256: null,
     _Py_HAVE_EFFICIENT_BUILTIN_SHUFFLEVECTOR: "1",
     _Py_HAVE_FLOAT16: "1",
   },

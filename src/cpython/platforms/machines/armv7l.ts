@@ -2,6 +2,7 @@ import { dataModels } from "../../../c/data-model.ts";
 import { floating } from "../gcc.ts";
 import { longDouble64, words } from "../lines.ts";
 import type { Machine } from "./machine.ts";
+import { withoutX86 } from "./without-x86.ts";
 
 /** The hard-float ABI, as in Debian's armhf and `manylinux_2_31_armv7l`. */
 export const armv7l: Machine = {
@@ -52,15 +53,11 @@ ${floating("LDBL", { ...longDouble64, NORM_MAX: "1.7976931348623157e+308L" })}`,
   builtins: words("__builtin_cxa_end_cleanup"),
   headers: {},
   config: {
+    ...withoutX86,
     ALIGNOF_MAX_ALIGN_T: "8",
-    HAVE_GCC_ASM_FOR_X64: null,
-    HAVE_GCC_ASM_FOR_X87: null,
     HAVE_USABLE_WCHAR_T: "1",
     SIZEOF_LONG_DOUBLE: "8",
     VA_LIST_IS_ARRAY: null,
-    X87_DOUBLE_ROUNDING: null,
-    _Py_HACL_CAN_COMPILE_VEC128: null,
-    _Py_HACL_CAN_COMPILE_VEC256: null,
     _Py_HAVE_EFFICIENT_BUILTIN_SHUFFLEVECTOR: null,
     _Py_HAVE_FLOAT16: null,
   },

@@ -1,17 +1,5 @@
+import { binary128 as properties } from "../binary128.ts";
 import { floating } from "../gcc.ts";
 
-/** The properties of IEEE 754's binary128 as `long double`, in gcc's notation. */
-export const binary128 = floating("LDBL", {
-  MANT_DIG: "113",
-  DIG: "33",
-  DECIMAL_DIG: "36",
-  MIN_EXP: "(-16381)",
-  MIN_10_EXP: "(-4931)",
-  MAX_EXP: "16384",
-  MAX_10_EXP: "4932",
-  MAX: "1.18973149535723176508575932662800702e+4932L",
-  NORM_MAX: "1.18973149535723176508575932662800702e+4932L",
-  MIN: "3.36210314311209350626267781732175260e-4932L",
-  EPSILON: "1.92592994438723585305597794258492732e-34L",
-  DENORM_MIN: "6.47517511943802511092443895822764655e-4966L",
-});
+/** `long double` as IEEE 754's binary128, in gcc's notation. */
+export const binary128 = floating("LDBL", { ...properties, NORM_MAX: properties.MAX as string });

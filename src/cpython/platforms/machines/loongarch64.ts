@@ -1,6 +1,7 @@
 import { dataModels } from "../../../c/data-model.ts";
 import { binary128 } from "./binary128.ts";
 import type { Machine } from "./machine.ts";
+import { withoutX86 } from "./without-x86.ts";
 
 /** LA464 and compatible processors; from the documentation of gcc 12, since Debian 12 has no compiler for it. */
 export const loongarch64: Machine = {
@@ -26,15 +27,11 @@ ${binary128}`,
   builtins: [],
   headers: {},
   config: {
+    ...withoutX86,
     ALIGNOF_MAX_ALIGN_T: "16",
-    HAVE_GCC_ASM_FOR_X64: null,
-    HAVE_GCC_ASM_FOR_X87: null,
     HAVE_USABLE_WCHAR_T: null,
     SIZEOF_LONG_DOUBLE: "16",
     VA_LIST_IS_ARRAY: null,
-    X87_DOUBLE_ROUNDING: null,
-    _Py_HACL_CAN_COMPILE_VEC128: null,
-    _Py_HACL_CAN_COMPILE_VEC256: null,
     _Py_HAVE_EFFICIENT_BUILTIN_SHUFFLEVECTOR: null,
     _Py_HAVE_FLOAT16: null,
   },

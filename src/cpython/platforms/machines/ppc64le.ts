@@ -1,6 +1,7 @@
 import { dataModels } from "../../../c/data-model.ts";
 import { floating } from "../lines.ts";
 import type { Machine } from "./machine.ts";
+import { withoutX86 } from "./without-x86.ts";
 
 /** Little-endian, POWER8 and later; `long double` is a pair of doubles. Without AltiVec's keywords. */
 export const ppc64le: Machine = {
@@ -82,15 +83,11 @@ ${floating("LDBL", {
   builtins: [],
   headers: {},
   config: {
+    ...withoutX86,
     ALIGNOF_MAX_ALIGN_T: "16",
-    HAVE_GCC_ASM_FOR_X64: null,
-    HAVE_GCC_ASM_FOR_X87: null,
     HAVE_USABLE_WCHAR_T: null,
     SIZEOF_LONG_DOUBLE: "16",
     VA_LIST_IS_ARRAY: null,
-    X87_DOUBLE_ROUNDING: null,
-    _Py_HACL_CAN_COMPILE_VEC128: null,
-    _Py_HACL_CAN_COMPILE_VEC256: null,
     _Py_HAVE_EFFICIENT_BUILTIN_SHUFFLEVECTOR: null,
     _Py_HAVE_FLOAT16: null,
   },
