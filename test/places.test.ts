@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, posix } from "node:path";
 import { expect, test } from "vitest";
 
@@ -17,4 +17,14 @@ test("each test is in the folder of test/ that mirrors the folder of src/, cache
     (folder) => folder !== "." && !whole.test(folder) && !existsSync(posix.join("src", folder)) && !existsSync(folder),
   );
   expect(strays).toEqual([]);
+});
+
+test.each(["CONTRIBUTING.md", "docs/architecture.md", "docs/glossary.md"])("the files that %s names exist", (page) => {
+  const files = ["src", "cache", "routes", "scripts", "test"].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path.replaceAll("\\", "/")}`),
+  );
+  const named = [...readFileSync(page, "utf8").matchAll(/`([\w./-]+\.tsx?)`/g)].map(([, path = ""]) => path);
+  expect(named.length).toBeGreaterThan(0);
+  const isThere = (path: string) => files.some((file) => `/${file}`.endsWith(`/${path}`));
+  expect(named.filter((path) => !isThere(path))).toEqual([]);
 });
