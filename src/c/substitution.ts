@@ -77,6 +77,7 @@ function replaced(passage: Passage, old: Passage, now: Passage): Passage {
 }
 
 /** Every passage of the header `source` inside a passage. */
-export function passagesOf(source: LexedSource, { inner }: Passage): Passage[] {
+export function passagesOf(source: LexedSource, { inner, opened }: Passage): Passage[] {
+  if (!opened.includes(source)) return [];
   return inner.flatMap((one) => (one.source === source ? [one] : passagesOf(source, one)));
 }
