@@ -113,8 +113,8 @@ export class DeclarationReader {
     const { cursor, unit } = this;
     if (name === null || owner !== null) return;
     if (specifiers.isTypedef) {
-      if (type.kind === "record") type.typedef ??= name.text;
       this.redeclared(name, type, { kind: "type", isStatic: false, hasBody: false });
+      if (type.kind === "record") type.typedef ??= name.text;
       unit.declarators.declare(name, "type", type, true);
       return;
     }

@@ -211,6 +211,7 @@ export class ExpressionReader {
     switch (operator) {
       case "*":
         this.reached(operand, start);
+        this.loaded(type, start);
         return value(dereferenced(type), { source, isLvalue: true });
       case "&":
         this.written(operand, start, true);
@@ -238,6 +239,13 @@ export class ExpressionReader {
     if (pointer.kind === "pointer") this.unit.completeness(pointer.to, this.cursor.tokens[start]);
   }
 
+  /** What `*` gives must be complete, but for the operators that tell so themselves and for `&` (C11 6.5.3.2p3). */
+  private loaded(type: Type, start: number): void {
+    const { unit, cursor } = this;
+    const isOperand = /^(?:&|sizeof|\()$/.test(cursor.tokens[start - 2]?.text ?? "");
+    if (!isOperand && type.kind === "pointer") unit.completeness(type.to, cursor.tokens[start]);
+  }
+
   /** A number cannot be dereferenced. */
   private reached({ type, source }: Value, start: number): void {
     const { unit, cursor } = this;
@@ -254,7 +262,10 @@ export class ExpressionReader {
     const isReached = cursor.tokens[cursor.position - 1]?.text === "->";
     const isStruct = isReached && type.kind === "record" && type.origin === "cpython";
     const isMemberless =
-      object.kind === "pointer" || object.kind === "function" || (object.kind === "plain" && object.name !== "");
+      object.kind === "pointer" ||
+      object.kind === "array" ||
+      object.kind === "function" ||
+      (object.kind === "plain" && object.name !== "");
     if (!(isStruct || isMemberless) || source === null || token === undefined) return;
     const message = `${sourceText(source)} is ${isStruct ? "no pointer" : `of type "${typeText(decayed(type))}", without members`}.`;
     unit.recorder.fault(source, token, { kind: "conversion", message });

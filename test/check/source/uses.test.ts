@@ -154,6 +154,9 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
       "extern PyFrameObject f; PyFrameObject *p = 0; struct s { PyFrameObject *f; }; int n = sizeof(PyFrameObject *)",
       [],
     ],
+    ["PyFrameObject *p = 0, *q = 0; *p = *q", ["incomplete-type PyFrameObject", "incomplete-type PyFrameObject"]],
+    ["void *v = 0; (void)*(PyFrameObject *)v", ["incomplete-type PyFrameObject"]],
+    ["PyFrameObject **p = 0; *p = 0; void *v = &*p[0]; v = *p", []],
     ["struct own; struct own *p = 0; p++", []],
   ])("a size of what is opaque: %s", (statement, expected) => {
     expect(inC(statement)).toEqual(expected);
@@ -192,7 +195,7 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
     ["PyDef *d = 0; d->var->ob_size", ["conversion PyDef.var"]],
     ["PyDef *d = 0; d->name.x", ["conversion PyDef.name"]],
     ["PyDef *d = 0; d->call->x", ["conversion PyDef.call"]],
-    ["PyDef *d = 0; d->flags[0].x", ["conversion PyDef.flags"]],
+    ["PyDef *d = 0; d->flags[0].x; d->flags.x", ["conversion PyDef.flags", "conversion PyDef.flags"]],
     ["PyDef *d = 0; d->var.ob_size; d->gone.x->y; o->ob_type->tp_name", []],
     ["struct own { int *p; } s; s.p.x", []],
   ])("a member of what has none: %s", (statement, expected) => {
@@ -258,6 +261,9 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
     ["enum { PySize };", ["redeclared PySize@2:8"]],
     ["static int PY_SECOND;", ["redeclared PY_SECOND@2:12"]],
     ["typedef int (*visitproc)(PyObject *, void *);", []],
+    ["typedef struct { int x; } PyFrameObject;", ["redeclared PyFrameObject@2:27"]],
+    ["typedef struct own { int x; } PyFrameObject;", ["redeclared PyFrameObject@2:31"]],
+    ["typedef struct _frame PyFrameObject; typedef struct { int x; } Own;", []],
     ["struct _object { int x; };", ["redeclared PyObject@2:8"]],
     ["void f(void) { int PySize = 1; struct _object { int x; } o; }", []],
     ["#if PY_VERSION_HEX < 0x030e0000\nstatic int PySize(void);\n#endif", []],
