@@ -212,10 +212,10 @@ function judgeOne(
     isJudged(file) && (expansions.length === 0 || expansions.some((one) => isJudged(one.file)));
   const leftOut = [...compilations].filter(([file]) => !isJudged(file));
   const ours = missingOf(uses, version.manifest, api);
-  const verdicts = [...compilations.values()]
-    .flatMap((one) => one.verdicts)
-    .filter((verdict) => !ownFaults.has(keyOfPlace(verdict)));
+  const verdicts = [...compilations.values()].flatMap((one) => one.verdicts);
+  const isOfVersion = (place: { file: string; line: number }) => !ownFaults.has(keyOfPlace(place));
   const comparison = compare(ours.filter(isUsed), verdicts, api);
+  comparison.missed = comparison.missed.filter(isOfVersion);
   const { precision, recall } = rates(comparison);
   const isEmpty = comparison.agreed.size + comparison.excess.length + comparison.missed.length === 0;
   const verdict = isEmpty ? "nothing is missing" : `precision ${percent(precision)}, recall ${percent(recall)}`;
@@ -226,6 +226,7 @@ function judgeOne(
   for (const [file, { leftOut: reason }] of leftOut.slice(0, 3)) console.log(`    left out ${file}: ${reason}`);
   const most = options.all ? Number.POSITIVE_INFINITY : 10;
   const faults = compareFaults(faultsOf(uses).filter(isUsed), ours, verdicts);
+  faults.missed = faults.missed.filter(isOfVersion);
   console.log(`    faults: agreed ${faults.agreed}, excess ${faults.excess.length}, missed ${faults.missed.length}`);
   for (const { key, file, line } of faults.excess.slice(0, 10)) console.log(`    excess fault ${key} ${file}:${line}`);
   for (const { file, line } of faults.missed.slice(0, 10)) console.log(`    missed fault ${file}:${line}`);
