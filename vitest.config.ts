@@ -8,8 +8,9 @@ export default defineConfig({
     isolate: false,
     // A message that is written while its file ends would otherwise fail the whole run.
     disableConsoleIntercept: true,
-    // Many wait for processes: the thread that starts the workers has little to do.
-    maxWorkers: "100%",
+    globalSetup: "test/corpus/shared-data.ts",
+    // Many wait for processes: half a worker more than cores keeps these busy.
+    maxWorkers: "150%",
     // What hangs ends some time; no test is about time.
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -1,15 +1,11 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdir } from "node:fs/promises";
 import { promisify } from "node:util";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
-import { Answers } from "../cache/answers.ts";
-import { ThreadBuilder } from "../cache/builder.ts";
-import { Store } from "../cache/store.ts";
+import { openEngine } from "../cache/engine.ts";
 import { buildApp } from "../src/app.ts";
-import { Repository } from "../src/cpython/repository.ts";
+import { readConfig } from "../src/config.ts";
 import { errors } from "../src/errors.ts";
 
 /** The pages that may have generated blocks. */
@@ -30,14 +26,10 @@ export class Generator {
   readonly #data: string;
   readonly #app: FastifyInstance;
 
-  static async start(remote: string): Promise<Generator> {
-    const data = await mkdtemp(join(tmpdir(), "capidiff-docs-"));
-    const answers = new Answers({
-      repository: new Repository(remote, data),
-      builder: new ThreadBuilder(),
-      store: new Store(data, (message) => console.warn(message)),
-      trace: (_stage, _subject, work) => work(),
-    });
+  /** @param data the data folder */
+  static async start(remote: string, data: string): Promise<Generator> {
+    const config = readConfig({ CPYTHON_REPO: remote, CAPIDIFF_DATA_DIR: data });
+    const { answers } = openEngine(config, { warn: console.warn, trace: (_stage, _subject, work) => work() });
     return new Generator(remote, data, await buildApp({ answers, logger: pino({ level: "silent" }) }));
   }
 
@@ -47,9 +39,8 @@ export class Generator {
     this.#app = app;
   }
 
-  async stop(): Promise<void> {
-    await this.#app.close();
-    await rm(this.#data, { recursive: true, maxRetries: 3 });
+  stop(): Promise<void> {
+    return this.#app.close();
   }
 
   /** The page with all blocks regenerated. */

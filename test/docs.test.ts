@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { examples } from "../routes/schemas/examples.ts";
 import { answersTo } from "../scripts/examples.ts";
 import { Generator, pages } from "../scripts/generated.ts";
@@ -14,7 +14,7 @@ const names = [...(await pages()), "CONTRIBUTING.md"];
 describe.skipIf(!remote)("output shown in the documentation", () => {
   let generator: Generator;
   beforeAll(async () => {
-    generator = await Generator.start(remote as string);
+    generator = await Generator.start(remote as string, inject("sharedData"));
   });
   afterAll(() => generator.stop());
 

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Answers } from "../../cache/answers.ts";
-import { ThreadBuilder } from "../../cache/builder.ts";
-import { Store } from "../../cache/store.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Answers } from "../../cache/answers.ts";
 import type { CheckRequest } from "../../src/check/check.ts";
 import { type Check, usedText } from "../../src/check/model.ts";
-import { Repository } from "../../src/cpython/repository.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
-import { temporaryFolder } from "../cache/disk.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
+import { openReleases } from "../corpus/releases.ts";
 
 const remote = corpusRemote();
 
@@ -33,17 +30,10 @@ const guarded = old
   .replace("(void)top;", "$&\n#endif");
 
 describe.skipIf(!remote)("a check on real CPython", () => {
-  const disk = temporaryFolder();
   let answers: Answers;
   beforeAll(() => {
-    answers = new Answers({
-      repository: new Repository(remote as string, disk.folder, { refsMaxAge: 600_000 }),
-      builder: new ThreadBuilder(),
-      store: new Store(disk.folder, () => {}),
-      trace: (_stage, _subject, work) => work(),
-    });
+    answers = openReleases(remote as string).answers;
   });
-  afterAll(() => disk[Symbol.dispose]());
 
   async function check(
     file: string,

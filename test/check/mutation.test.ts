@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Answers } from "../../cache/answers.ts";
-import { ThreadBuilder } from "../../cache/builder.ts";
-import { Store } from "../../cache/store.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Answers } from "../../cache/answers.ts";
 import { KnownNames } from "../../src/check/known.ts";
 import { type Check, usedText } from "../../src/check/model.ts";
-import { Repository } from "../../src/cpython/repository.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
-import { temporaryFolder } from "../cache/disk.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
+import { openReleases } from "../corpus/releases.ts";
 
 /**
  * Random uses of names that the baseline has and the target lacks, inserted into clean extensions: each is found.
@@ -87,21 +84,14 @@ function draw(all: readonly Mutation[], wanted: number, next: () => number): Mut
 }
 
 describe.skipIf(!remote)(`mutations of clean extensions (MUTATION_SEED=${seed})`, () => {
-  const disk = temporaryFolder();
   let answers: Answers;
   let mutations: Mutation[];
   beforeAll(async () => {
-    answers = new Answers({
-      repository: new Repository(remote as string, disk.folder, { refsMaxAge: 600_000 }),
-      builder: new ThreadBuilder(),
-      store: new Store(disk.folder, () => {}),
-      trace: (_stage, _subject, work) => work(),
-    });
-    const manifest = async (ref: string): Promise<Manifest> =>
-      JSON.parse((await (await answers.manifest(ref, defaultTarget)).bytes()).toString());
-    mutations = draw(mutationsOf(await manifest(baseline), await manifest(target)), count, random(seed));
-  }, 300_000);
-  afterAll(() => disk[Symbol.dispose]());
+    const releases = openReleases(remote as string);
+    answers = releases.answers;
+    const [before, after] = [await releases.manifest(baseline), await releases.manifest(target)];
+    mutations = draw(mutationsOf(before, after), count, random(seed));
+  });
 
   async function check(file: string, text: string): Promise<Check> {
     const files = [{ file, bytes: Buffer.from(text) }];

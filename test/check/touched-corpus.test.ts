@@ -1,28 +1,23 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { Api } from "../../src/check/api.ts";
 import { ChangeIndex } from "../../src/check/touched.ts";
 import type { UseList } from "../../src/check/use.ts";
-import { Repository } from "../../src/cpython/repository.ts";
-import { defaultTarget } from "../../src/cpython/target.ts";
 import { diffManifests } from "../../src/diff/diff.ts";
 import { ManifestIndex } from "../../src/diff/manifest-index.ts";
 import { type MemberNode, membersInside, memberTree } from "../../src/diff/member-tree.ts";
-import { buildManifest } from "../../src/manifest/build.ts";
 import type { Manifest, ManifestStruct } from "../../src/manifest/model.ts";
-import { temporaryFolder } from "../cache/disk.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
+import { openReleases } from "../corpus/releases.ts";
 
 const corpus = corpusRemote();
 const refs = ["v3.9.2", "v3.11.2", "v3.13.5", "v3.14.10", "v3.15.2"] as const;
 
 describe.skipIf(corpus === null)("of real CPython", () => {
-  const { folder, [Symbol.dispose]: remove } = temporaryFolder();
   const manifests = new Map<string, Manifest>();
   beforeAll(async () => {
-    const repository = new Repository(corpus as string, folder);
-    for (const ref of refs) manifests.set(ref, buildManifest(await repository.tree(ref), defaultTarget));
-  }, 120_000);
-  afterAll(remove);
+    const releases = openReleases(corpus as string);
+    for (const ref of refs) manifests.set(ref, await releases.manifest(ref));
+  });
   const manifestOf = (ref: string) => manifests.get(ref) as Manifest;
 
   test.each(refs.slice(1).map((to, index) => [refs[index] as string, to]))(

@@ -3,11 +3,8 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { BuiltModule } from "../../src/check/module/module.ts";
 import { judgeVersions, type VersionData } from "../../src/check/versions.ts";
-import { Repository } from "../../src/cpython/repository.ts";
-import { defaultTarget } from "../../src/cpython/target.ts";
-import { buildManifest } from "../../src/manifest/build.ts";
-import { temporaryFolder } from "../cache/disk.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
+import { openReleases } from "../corpus/releases.ts";
 
 const remote = corpusRemote();
 const list = ["../../../shared/usage", "../../../../shared/usage"]
@@ -46,12 +43,10 @@ describe.runIf(remote !== null && list !== undefined)("modules of 178 Debian pac
   let versions: Map<string, VersionData>;
   let modules: BuiltModule[];
   beforeAll(async () => {
-    using disk = temporaryFolder();
-    const repository = new Repository(remote as string, disk.folder);
+    const releases = openReleases(remote as string);
     versions = new Map();
     for (const ref of ["v3.13.18", "v3.14.10", "v3.15.2"]) {
-      const tree = await repository.tree(ref);
-      versions.set(ref, { tree, manifest: buildManifest(tree, defaultTarget) });
+      versions.set(ref, { tree: await releases.tree(ref), manifest: await releases.manifest(ref) });
     }
     modules = modulesOf(JSON.parse(readFileSync(list as string, "utf8")));
   }, 120_000);

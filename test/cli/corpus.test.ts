@@ -4,7 +4,7 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { canMount, smallDisk, temporaryFolder } from "../cache/disk.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
 import { bash, capidiff, cli, ended, listening, server, start } from "./run.ts";
@@ -14,9 +14,8 @@ const remote = corpusRemote();
 /** Whole processes on real CPython headers; their contents are tested in test/corpus and the conformance suite. */
 describe.skipIf(!remote)("on real CPython", () => {
   const data = temporaryFolder();
-  const own = temporaryFolder();
   const env = { CPYTHON_REPO: remote ?? "", CAPIDIFF_DATA_DIR: data.folder, PORT: "0", HOST: "127.0.0.1" };
-  const ownEnv = { ...env, CAPIDIFF_DATA_DIR: own.folder };
+  const otherEnv = { ...env, CAPIDIFF_DATA_DIR: inject("sharedData") };
   let service: ChildProcess;
   let url: string;
 
@@ -28,7 +27,6 @@ describe.skipIf(!remote)("on real CPython", () => {
     service.kill("SIGKILL");
     await once(service, "exit");
     data[Symbol.dispose]();
-    own[Symbol.dispose]();
   });
 
   const get = (path: string, headers: Record<string, string> = {}) => fetch(`${url}${path}`, { headers });
@@ -72,10 +70,13 @@ describe.skipIf(!remote)("on real CPython", () => {
       [["impact", "v3.11.2", "v3.13.5", "--format", "markdown"], "/v1/impact?from=v3.11.2&to=v3.13.5&format=markdown"],
     ] as const;
     for (const [args, path] of pairs) {
-      // Built by the command line, in a folder of its own.
-      const { stdout, code } = await capidiff([...args], ownEnv);
+      // Not from the folder of the service.
+      const { stdout, code } = await capidiff([...args], otherEnv);
       expect(code).toBe(0);
-      expect(stdout === (await (await get(path)).text()), `${args.join(" ")} and ${path}`).toBe(true);
+      const answer = await get(path);
+      const text = await answer.text();
+      expect(answer.status, text).toBe(200);
+      expect(stdout === text, `${args.join(" ")} and ${path}`).toBe(true);
     }
     // Built by the service, in the store that they share.
     const answer = await get("/v1/diff?from=v3.11.2&to=v3.13.5");
@@ -116,7 +117,7 @@ describe.skipIf(!remote)("on real CPython", () => {
   });
 
   test("a layout accepts ranges, each version once, and structs by a glob", async () => {
-    const many = await capidiff(["layout", "3.13..3.13", "3.13.5", "v3.11.2", "PyThreadStat?"], ownEnv);
+    const many = await capidiff(["layout", "3.13..3.13", "3.13.5", "v3.11.2", "PyThreadStat?"], otherEnv);
     expect(many.stdout).toMatch(/^PyThreadState in v3\.13\.5 to v3\.11\.2 \(3 versions\)\n/);
   });
 
@@ -182,7 +183,7 @@ describe.skipIf(!remote)("on real CPython", () => {
     }
     const next = await capidiff(["manifest", "v3.13.5"], freshEnv);
     expect(next.code).toBe(0);
-    expect(next.stdout === (await capidiff(["manifest", "v3.13.5"], ownEnv)).stdout).toBe(true);
+    expect(next.stdout === (await capidiff(["manifest", "v3.13.5"], otherEnv)).stdout).toBe(true);
   });
 
   test("the service keeps answering while it builds", async () => {

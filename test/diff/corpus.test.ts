@@ -1,22 +1,17 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Repository } from "../../src/cpython/repository.ts";
-import { defaultTarget } from "../../src/cpython/target.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
 import { Advisor } from "../../src/diff/hints/advisor.ts";
 import { broughtByCompat } from "../../src/diff/hints/compat.ts";
 import { facts } from "../../src/diff/hints/facts.ts";
 import { ManifestIndex } from "../../src/diff/manifest-index.ts";
 import type { Diff } from "../../src/diff/model.ts";
-import { buildManifest } from "../../src/manifest/build.ts";
 import type { Implementation, Manifest } from "../../src/manifest/model.ts";
 import { diffMarkdown } from "../../src/report/diff/markdown.ts";
 import { predicateOf } from "../../src/report/diff/report.ts";
 import { diffText } from "../../src/report/diff/text.ts";
 import { plain } from "../../src/report/paint.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
+import { openReleases } from "../corpus/releases.ts";
 
 const corpus = corpusRemote();
 const refs = ["v3.7.12", "v3.9.2", "v3.11.2", "v3.13.5", "v3.14.10", "v3.15.2"] as const;
@@ -24,14 +19,12 @@ const refs = ["v3.7.12", "v3.9.2", "v3.11.2", "v3.13.5", "v3.14.10", "v3.15.2"] 
 type Ref = (typeof refs)[number];
 
 describe.skipIf(corpus === null)("diffs of real CPython", () => {
-  const folder = mkdtempSync(join(tmpdir(), "capidiff-diff-"));
   const manifests = {} as Record<(typeof refs)[number], Manifest>;
 
   beforeAll(async () => {
-    const repository = new Repository(corpus as string, folder);
-    for (const ref of refs) manifests[ref] = buildManifest(await repository.tree(ref), defaultTarget);
-  }, 120_000);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+    const releases = openReleases(corpus as string);
+    for (const ref of refs) manifests[ref] = await releases.manifest(ref);
+  });
 
   const subjects = (diff: Diff, rule: string) =>
     diff.changes.filter((change) => change.rule === rule).map(({ subject }) => subject.name);

@@ -1,19 +1,13 @@
 /** Names of CPython's that were gone and came back; which they are was found by searching the histories of all tags. */
-import { afterAll, describe, expect, test } from "vitest";
-import { ThreadBuilder } from "../../cache/builder.ts";
-import { Repository } from "../../src/cpython/repository.ts";
-import { defaultTarget } from "../../src/cpython/target.ts";
+import { describe, expect, test } from "vitest";
 import { changesBetween } from "../../src/history/changes.ts";
 import { historyOf } from "../../src/history/history.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
-import { temporaryFolder } from "../cache/disk.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
+import { openReleases } from "../corpus/releases.ts";
 import { lineOf } from "./lines.ts";
 
 const remote = corpusRemote();
-const disk = temporaryFolder();
-afterAll(() => disk[Symbol.dispose]());
-const builder = new ThreadBuilder();
 
 describe.skipIf(remote === null)("restored names", () => {
   test.each([
@@ -25,13 +19,13 @@ describe.skipIf(remote === null)("restored names", () => {
       ],
     ],
   ] as const)("is told as restored, by the changes of the diffs: %s", async (refs, subjects) => {
-    const repository = new Repository(remote as string, disk.folder);
+    const releases = openReleases(remote as string);
     const manifests = new Map<string, Manifest>();
     const texts = new Map<string, string>();
     for (const ref of refs) {
-      const tree = await repository.tree(ref);
+      const tree = await releases.tree(ref);
       texts.set(ref, [...tree.files.values()].map(({ text }) => text).join("\n"));
-      manifests.set(ref, JSON.parse((await builder.build("manifest", { tree, target: defaultTarget })).toString()));
+      manifests.set(ref, await releases.manifest(ref));
     }
     const line = lineOf([...manifests.values()]);
     for (const subject of subjects) {

@@ -124,7 +124,7 @@ function leftoversIn(dataDir: string): string[] {
 
 async function start(env: Record<string, string>): Promise<Service> {
   const service = await Service.start(env);
-  while ((await service.get("/readyz")).status !== 200) await sleep(50);
+  await service.ready();
   return service;
 }
 

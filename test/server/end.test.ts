@@ -1,5 +1,6 @@
 import { Agent, get } from "node:http";
 import { expect, test } from "vitest";
+import { until } from "../until.ts";
 import { fixture } from "./fixture.ts";
 import { Service } from "./process.ts";
 import { processesWith, StrangeRemote, stalls } from "./remotes.ts";
@@ -47,7 +48,10 @@ test("SIGTERM under load: not ready, then every request that had begun is answer
   service.child.kill("SIGTERM");
 
   let ready = 200;
-  while (ready === 200) ready = (await service.get("/readyz")).status;
+  await until(async () => {
+    ready = (await service.get("/readyz")).status;
+    return ready !== 200;
+  });
   expect(ready).toBe(503);
   expect(new Set((await clients).flat())).toEqual(new Set([200]));
   expect((await cold).status).toBe(200);
@@ -70,7 +74,7 @@ test("at the end of the grace time builds, git and its helpers are ended, and wa
   expect(status).toBe(503);
   expect(JSON.parse(text).code).toBe("stopping");
   expect(await service.ended).toEqual({ code: 0, signal: null });
-  while ((await processesWith(mark)).length > 0);
+  await until(async () => (await processesWith(mark)).length === 0);
 });
 
 test("the log has one line a request, and no password", async () => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { server } from "../cli/run.ts";
+import { until } from "../until.ts";
 
 /** A line of the log. */
 export type Line = Record<string, unknown> & { msg: string };
@@ -54,9 +55,15 @@ export class Service {
 
   /** Resolves when the metric has reached the value. */
   async reaches(name: string, value: number): Promise<void> {
-    while (!((await this.metric(name)) >= value)) {
+    await until(async () => {
       if (this.child.exitCode !== null) throw new Error("The service ended.");
-    }
+      return (await this.metric(name)) >= value;
+    });
+  }
+
+  /** Resolves when it is ready, also if degraded. */
+  ready(): Promise<void> {
+    return until(async () => (await this.get("/readyz")).status === 200);
   }
 
   /** Tells it to end; resolves when it has. */

@@ -1,5 +1,6 @@
 import { renameSync } from "node:fs";
 import { expect, test } from "vitest";
+import { until } from "../until.ts";
 import { fixture } from "./fixture.ts";
 import { Service } from "./process.ts";
 import { altersPacks, processesWith, StrangeRemote, stalls, talksNonsense } from "./remotes.ts";
@@ -15,7 +16,7 @@ test("a remote that stalls costs a timeout, and git and its helpers are ended", 
   const { status, text } = await service.get("/v1/manifests/v3.13.0");
   expect([status, code(text)]).toEqual([504, "timeout"]);
   // The service itself is left.
-  while ((await processesWith(mark)).length > 1);
+  await until(async () => (await processesWith(mark)).length === 1);
   expect((await service.get("/livez")).status).toBe(200);
 });
 
@@ -43,9 +44,9 @@ test("without the remote known refs are served, also by a new process, and the s
   }
   renameSync(f.remote.path, `${f.remote.path}.gone`);
   await using service = await Service.start({ ...f.env, CAPIDIFF_REFS_MAX_AGE: "1" });
-  let readiness = { status: "", remote: {} };
-  while (readiness.status !== "degraded") readiness = JSON.parse((await service.get("/readyz")).text);
-  expect(readiness.remote).toMatchObject({ status: "unreachable", reason: expect.stringContaining("git") });
+  const readiness = async () => JSON.parse((await service.get("/readyz")).text);
+  await until(async () => (await readiness()).status === "degraded");
+  expect((await readiness()).remote).toMatchObject({ status: "unreachable", reason: expect.stringContaining("git") });
   expect(await service.metric("capidiff_remote_up")).toBe(0);
   for (const path of ["/v1/diff?from=v3.13.0&to=main", "/v1/manifests/v3.13.0", "/v1/refs"]) {
     expect((await service.get(path)).status).toBe(200);
@@ -54,7 +55,7 @@ test("without the remote known refs are served, also by a new process, and the s
   expect((await service.get("/v1/manifests/main?abi=cpd")).status).toBe(200);
 
   renameSync(`${f.remote.path}.gone`, f.remote.path);
-  while (readiness.status !== "ready") readiness = JSON.parse((await service.get("/readyz")).text);
+  await until(async () => (await readiness()).status === "ready");
 });
 
 test("a replaced tag is noticed, and none of its old content is served", async () => {
@@ -67,8 +68,8 @@ test("a replaced tag is noticed, and none of its old content is served", async (
   f.remote.git("tag", "--delete", "v3.13.0");
   f.remote.tag("v3.13.0", "v3.13.1");
   const commit = f.remote.git("rev-parse", "v3.13.1^{commit}");
-  let now = await manifest();
-  while (now.commit !== commit) now = await manifest();
+  await until(async () => (await manifest()).commit === commit);
+  const now = await manifest();
   expect(now.ref).toBe("v3.13.0");
   expect(names(now)).toContain("Py_tag1");
   expect(names(now)).not.toContain("Py_tag0");

@@ -3,18 +3,14 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Api } from "../../src/check/api.ts";
 import { HeaderImports } from "../../src/check/module/header-imports.ts";
-import { Repository } from "../../src/cpython/repository.ts";
-import { defaultTarget } from "../../src/cpython/target.ts";
 import type { SourceTree } from "../../src/cpython/tree.ts";
 import { diffManifests } from "../../src/diff/diff.ts";
-import { buildManifest } from "../../src/manifest/build.ts";
-import { ManifestSession } from "../../src/manifest/session.ts";
 import { packageRoot } from "../../src/package.ts";
 import { readUsage } from "../../src/usage/format.ts";
 import { impactOf } from "../../src/usage/impact.ts";
 import type { UsageImpact } from "../../src/usage/impact-model.ts";
-import { temporaryFolder } from "../cache/disk.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
+import { openReleases } from "../corpus/releases.ts";
 
 const remote = corpusRemote();
 const file = join(packageRoot, "usage/default.json");
@@ -38,13 +34,10 @@ describe.skipIf(remote === null)("on real CPython", () => {
   const trees = new Map<string, SourceTree>();
   const apis = new Map<string, Api>();
   beforeAll(async () => {
-    using disk = temporaryFolder();
-    const repository = new Repository(remote as string, disk.folder);
-    const session = new ManifestSession();
+    const releases = openReleases(remote as string);
     for (const ref of ["v3.13.18", "v3.14.10", "v3.15.2"]) {
-      const tree = await repository.tree(ref);
-      trees.set(ref, tree);
-      apis.set(ref, new Api(buildManifest(tree, defaultTarget, session)));
+      trees.set(ref, await releases.tree(ref));
+      apis.set(ref, new Api(await releases.manifest(ref)));
     }
   }, 120_000);
 

@@ -27,7 +27,7 @@ async function post(service: Service, path: string, token: string, body: object)
 
 async function start(env: Record<string, string>): Promise<Service> {
   const service = await Service.start({ ...settings, ...env });
-  while ((await service.get("/readyz")).status !== 200) await sleep(50);
+  await service.ready();
   return service;
 }
 
@@ -117,7 +117,7 @@ test("a second service on the same folder has no database, says why, and gets it
   using f = fixture();
   await using first = await start(f.env);
   await using second = await Service.start({ ...settings, ...f.env });
-  while ((await second.get("/readyz")).status !== 200) await sleep(50);
+  await second.ready();
   const { status, database } = JSON.parse((await second.get("/readyz")).text);
   expect([status, database.status]).toEqual(["degraded", "unavailable"]);
   expect(database.reason).toContain("DATABASE_URL");

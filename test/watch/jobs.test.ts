@@ -4,6 +4,7 @@ import type { Database } from "../../src/watch/database.ts";
 import { Jobs } from "../../src/watch/jobs.ts";
 import { migrate } from "../../src/watch/migrations.ts";
 import { schema } from "../../src/watch/schema.ts";
+import { until } from "../until.ts";
 import { anyState, waiting } from "./databases.ts";
 
 let state: Awaited<ReturnType<typeof anyState>>;
@@ -22,9 +23,6 @@ function others() {
   return { jobs, errors, [Symbol.asyncDispose]: () => jobs.stop() };
 }
 
-const until = async (met: () => boolean | Promise<boolean>) => {
-  while (!(await met())) await sleep(20);
-};
 const jobs = () =>
   database.query<{ tag: string; failures: number; isTaken: boolean }>(
     `SELECT data->>'tag' AS tag, failures, run IS NOT NULL AS "isTaken" FROM capidiff.jobs ORDER BY 1`,

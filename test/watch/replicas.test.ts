@@ -31,7 +31,7 @@ describe.skipIf(!postgresBin)("two services over one Postgres server", () => {
     };
     const start = async () => {
       const service = await Service.start(env);
-      while ((await service.get("/readyz")).status !== 200) await sleep(50);
+      await service.ready();
       return service;
     };
     return { ...f, url, start };

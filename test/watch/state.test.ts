@@ -3,6 +3,7 @@ import { CapidiffError } from "../../src/errors.ts";
 import type { Database } from "../../src/watch/database.ts";
 import type { Jobs } from "../../src/watch/jobs.ts";
 import { type DurableState, StateKeeper } from "../../src/watch/state.ts";
+import { until } from "../until.ts";
 
 let keeper: StateKeeper;
 afterEach(() => keeper.close());
@@ -21,10 +22,6 @@ function fakeState(log: string[] = [], isWell = () => true, hasEnded = () => fal
   const jobs = { stop: async () => void log.push("jobs stopped") };
   return { database: database as unknown as Database, jobs: jobs as unknown as Jobs };
 }
-
-const until = async (met: () => boolean) => {
-  while (!met()) await new Promise((resolve) => setTimeout(resolve, 10));
-};
 
 test("it refuses use before it is open", async () => {
   let open = (_state: DurableState) => {};

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { fixture } from "../server/fixture.ts";
 import { Service } from "../server/process.ts";
+import { until } from "../until.ts";
 
 const token = "the-operators-own-token";
 
@@ -11,7 +12,7 @@ const token = "the-operators-own-token";
 async function start(f: ReturnType<typeof fixture>): Promise<Service> {
   const service = await Service.start({ ...f.env, CAPIDIFF_ADMIN_TOKEN: token, CAPIDIFF_POLL_INTERVAL: "0" });
   onTestFinished(async () => void (await service.stop("SIGKILL")));
-  while ((await service.get("/readyz")).status !== 200) await sleep(20);
+  await service.ready();
   return service;
 }
 
@@ -98,7 +99,7 @@ test("one presumed dead answers 503 and never 201 when it comes back; nothing an
     expect(await writing).toBe("database-unavailable");
     // One answer may have been under way to its client.
     expect(made.length - before).toBeLessThanOrEqual(1);
-    while ((await databaseOf(stopped)).status === "ok");
+    await until(async () => (await databaseOf(stopped)).status !== "ok");
     await stopped.stop("SIGKILL");
     expect(await owners(holder)).toEqual(expect.arrayContaining(made));
   }
