@@ -65,7 +65,8 @@ function placesOf({ place, expansions = [] }: Use): Omit<Missing, "key"> {
 /** What a compiler of the version refuses although the version has it, by capidiff's word. */
 export function faultsOf(uses: readonly Use[]): Missing[] {
   return uses.flatMap((use) => {
-    if (!use.fault || use.fault.kind === "refused") return [];
+    // A library's header that is not given may resolve it.
+    if (!use.fault || use.fault.kind === "refused" || use.fault.isLikely) return [];
     const what = use.kind === "symbol" ? use.name : use.kind === "member" ? `${use.struct}.${use.member}` : use.header;
     return [{ key: `${use.fault.kind} ${what}`, ...placesOf(use) }];
   });
