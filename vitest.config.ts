@@ -1,4 +1,15 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Tests that start services wait more than they compute: begun last, they would keep one core idle at the end. */
+class ServicesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const hasServices = ({ moduleId }: TestSpecification) => /\/test\/(?:server|watch|cli)\//.test(moduleId);
+    return [...sorted.filter(hasServices), ...sorted.filter((file) => !hasServices(file))];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -8,9 +19,10 @@ export default defineConfig({
     isolate: false,
     // A message that is written while its file ends would otherwise fail the whole run.
     disableConsoleIntercept: true,
+    sequence: { sequencer: ServicesFirst },
     globalSetup: "test/corpus/shared-data.ts",
-    // Many wait for processes: half a worker more than cores keeps these busy.
-    maxWorkers: "150%",
+    // Many wait for processes: one worker more than cores keeps these busy.
+    maxWorkers: availableParallelism() + 1,
     // What hangs ends some time; no test is about time.
     testTimeout: 180_000,
     hookTimeout: 180_000,
