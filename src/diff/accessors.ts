@@ -1,6 +1,6 @@
 import type { FunctionSymbol, ManifestStruct } from "../manifest/model.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
-import { memberTree, pointedTo } from "./member-tree.ts";
+import { pointedTo } from "./member-tree.ts";
 import type { Accessor } from "./model.ts";
 import { bareMemberNames } from "./near-name.ts";
 
@@ -9,12 +9,14 @@ import { bareMemberNames } from "./near-name.ts";
  * the struct first and is named after the member: `PyFrame_GetBack` for `f_back` of `PyFrameObject`.
  * @param from the struct that has the members
  * @param to the same struct in `index`, whose functions are searched
+ * @param only the member to look at, if not all
  */
-export function accessorsOf(from: ManifestStruct, to: ManifestStruct, index: ManifestIndex): Accessor[] {
+export function accessorsOf(from: ManifestStruct, to: ManifestStruct, index: ManifestIndex, only?: string): Accessor[] {
   const functions = allAccesses(index).filter((access) => isOf(access, to));
   if (functions.length === 0) return [];
-  const names = memberTree(from).map(({ name }) => name);
+  const names = (from.members ?? []).flatMap(({ name }) => name ?? []);
   return [...bareMemberNames(names)].flatMap(([member, bare]): Accessor | [] => {
+    if (only !== undefined && member !== only) return [];
     const [get, set] = [bestFor(bare, functions, "get"), bestFor(bare, functions, "set")];
     return get === null && set === null ? [] : { member, get, set };
   });
@@ -25,8 +27,9 @@ interface Access {
   verb: "get" | "set";
   /** The part before the verb: `PyFrame`. */
   stem: string;
-  /** The words after the verb, in lower case. */
-  words: string[];
+  /** The text after the verb, in lower case without underscores. */
+  bare: string;
+  isOneWord: boolean;
   /** The target of the first parameter. */
   struct: ManifestStruct;
 }
@@ -55,8 +58,10 @@ function accessOf(symbol: FunctionSymbol, index: ManifestIndex): Access | null {
   if (rest === "") return null;
   const struct = pointedTo(symbol.params[0]?.type ?? "", index);
   if (struct === undefined) return null;
-  const words = (rest.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+/g) ?? []).map((word) => word.toLowerCase());
-  return { symbol, verb: (verb || "get").toLowerCase() as Access["verb"], stem, words, struct };
+  const words = rest.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+/g) ?? [];
+  const bare = words.join("").toLowerCase();
+  const isOneWord = words.length === 1;
+  return { symbol, verb: (verb || "get").toLowerCase() as Access["verb"], stem, bare, isOneWord, struct };
 }
 
 /** Functions that take any object are named after the struct. */
@@ -73,10 +78,9 @@ const tiers = ["limited", "public", "unstable", "private", "internal"];
 function bestFor(member: string, functions: readonly Access[], verb: Access["verb"]): string | null {
   const ranked = functions
     .filter((one) => one.verb === verb)
-    .flatMap(({ words, symbol }) => {
-      const isExact = words.join("") === member;
-      const isShort =
-        words.join("").startsWith(member) && (words.length === 1 ? member.length >= 3 : member.length >= 6);
+    .flatMap(({ bare, isOneWord, symbol }) => {
+      const isExact = bare === member;
+      const isShort = bare.startsWith(member) && member.length >= (isOneWord ? 3 : 6);
       return isExact || isShort ? { symbol, rank: (isExact ? 0 : 10) + tiers.indexOf(symbol.tier) } : [];
     })
     .sort((a, b) => a.rank - b.rank || (a.symbol.name < b.symbol.name ? -1 : 1));

@@ -33,25 +33,35 @@ class Allocators {
 
   constructor(index: ManifestIndex) {
     this.#index = index;
-    const taken = new Set<ManifestStruct>();
-    const variables = new Set<ManifestStruct>();
+    // The texts of types: thousands of parameters have a few hundred.
+    const returned = new Set<string>();
+    const taken = new Set<string>();
+    const values = new Set<string>();
     const initializers: string[] = [];
-    const add = (to: Set<ManifestStruct>, struct: ManifestStruct | undefined) => struct && to.add(struct);
     for (const symbol of index.symbols.values()) {
       if (symbol.kind === "function" || symbol.kind === "inline-function") {
-        if (symbol.exported) add(this.#returned, pointedTo(symbol.returns, index, "writable"));
-        for (const { type } of symbol.params) add(taken, pointedTo(type, index));
+        if (symbol.exported) returned.add(symbol.returns);
         // Values passed by value exist on both sides.
-        for (const type of [symbol.returns, ...symbol.params.map(({ type }) => type)])
-          add(variables, structOf(type, index));
+        values.add(symbol.returns);
+        for (const { type } of symbol.params) {
+          taken.add(type);
+          values.add(type);
+        }
       } else if (symbol.kind === "variable" && symbol.exported) {
         // An embedder may set a pointer to a struct of its own.
-        add(taken, pointedTo(symbol.type, index));
-        add(variables, structOf(symbol.type, index));
+        taken.add(symbol.type);
+        values.add(symbol.type);
       } else if (symbol.kind === "macro" && symbol.body.startsWith("{")) initializers.push(symbol.name);
     }
-    for (const struct of taken) if (!this.#isObject(struct) && !this.#returned.has(struct)) this.#addExtension(struct);
-    for (const struct of variables) this.#addExtension(struct);
+    for (const type of returned) {
+      const struct = pointedTo(type, index, "writable");
+      if (struct) this.#returned.add(struct);
+    }
+    for (const type of taken) this.#addTarget(type);
+    for (const type of values) {
+      const struct = structOf(type, index);
+      if (struct) this.#addExtension(struct);
+    }
     for (const struct of index.structs.values())
       if (initializers.some((macro) => macro.startsWith(`${struct.name}_`))) this.#addExtension(struct);
   }
@@ -66,10 +76,13 @@ class Allocators {
   #addExtension(struct: ManifestStruct): void {
     if (this.#extension.has(struct)) return;
     this.#extension.add(struct);
-    for (const { type } of struct.members ?? []) {
-      const target = pointedTo(type, this.#index);
-      if (target && !this.#isObject(target) && !this.#returned.has(target)) this.#addExtension(target);
-    }
+    for (const { type } of struct.members ?? []) this.#addTarget(type);
+  }
+
+  /** What a pointer points to, unless CPython allocates it. */
+  #addTarget(type: string): void {
+    const target = pointedTo(type, this.#index);
+    if (target && !this.#isObject(target) && !this.#returned.has(target)) this.#addExtension(target);
   }
 
   /** Whether it begins with the object header, possibly nested in its first member. */

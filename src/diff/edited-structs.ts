@@ -19,11 +19,11 @@ const known = new WeakMap<Comparison, EditedStruct[]>();
 export function editedStructs(comparison: Comparison): readonly EditedStruct[] {
   let found = known.get(comparison);
   if (found === undefined) {
-    const nested = pairsInside(comparison);
-    const inside = { from: new Set(nested.map(({ from }) => from)), to: new Set(nested.map(({ to }) => to)) };
+    const inside = pairsInside(comparison);
+    const nested = new Set([...inside.from.values()].flatMap((structs) => [...structs]));
     found = comparison.structs.paired.flatMap((pair) => {
       if (pair.from.members === null || pair.to.members === null || lossOfSight(pair.from, pair.to) !== 0) return [];
-      if (inside.from.has(pair.from)) return [];
+      if (nested.has(pair.from)) return [];
       const whole = {
         from: withNested(pair.from, inside.from, comparison.from),
         to: withNested(pair.to, inside.to, comparison.to),
@@ -36,12 +36,18 @@ export function editedStructs(comparison: Comparison): readonly EditedStruct[] {
   return found;
 }
 
-/** Pairs of structs both of which are defined inside the two sides of another pair. */
-function pairsInside({ structs, from, to }: Comparison): Pair<ManifestStruct>[] {
+/** Pairs of structs both of which are defined inside the two sides of another pair: by that, for each side. */
+function pairsInside({ structs, from, to }: Comparison): Pair<Map<ManifestStruct, Set<ManifestStruct>>> {
+  const inside = { from: new Map<ManifestStruct, Set<ManifestStruct>>(), to: new Map() };
   const [before, after] = [nestedStructs(from), nestedStructs(to)];
   const partner = new Map(structs.paired.map((pair) => [pair.from, pair.to]));
-  return structs.paired.filter((pair) => {
+  const put = (side: Map<ManifestStruct, Set<ManifestStruct>>, outer: ManifestStruct, inner: ManifestStruct) =>
+    side.set(outer, (side.get(outer) ?? new Set()).add(inner));
+  for (const pair of structs.paired) {
     const [outer, other] = [before.get(pair.from), after.get(pair.to)];
-    return outer !== undefined && other !== undefined && partner.get(outer) === other;
-  });
+    if (outer === undefined || other === undefined || partner.get(outer) !== other) continue;
+    put(inside.from, outer, pair.from);
+    put(inside.to, other, pair.to);
+  }
+  return inside;
 }

@@ -1,4 +1,9 @@
-import type { ManifestHeader } from "../manifest/model.ts";
+import type { Entry, ManifestHeader } from "../manifest/model.ts";
+
+/** A header as the subject of a change, named by its path. */
+export interface HeaderEntry extends Entry {
+  kind: "header";
+}
 
 /** Which headers include which, directly or indirectly. */
 export class HeaderGraph {
@@ -8,6 +13,10 @@ export class HeaderGraph {
 
   constructor(headers: readonly ManifestHeader[]) {
     this.#includes = new Map(headers.map(({ path, includes }) => [path, includes]));
+  }
+
+  paths(): Iterable<string> {
+    return this.#includes.keys();
   }
 
   has(path: string): boolean {

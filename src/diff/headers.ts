@@ -1,10 +1,6 @@
-import type { Entry, Manifest } from "../manifest/model.ts";
+import type { HeaderEntry } from "./header-graph.ts";
+import type { ManifestIndex } from "./manifest-index.ts";
 import type { Pair } from "./pair.ts";
-
-/** A header as the subject of a change, named by its path. */
-export interface HeaderEntry extends Entry {
-  kind: "header";
-}
 
 /** Where the content of a removed header went. */
 export interface Heir {
@@ -26,10 +22,10 @@ export interface HeaderPairing {
 }
 
 /** Matches added and removed headers by the names in them, to find those that were renamed. */
-export function pairHeaders(from: Manifest, to: Manifest): HeaderPairing {
-  const [before, after] = [pathsOf(from), pathsOf(to)];
-  const removed = [...before].filter((path) => !after.has(path)).map(headerEntry);
-  const added = [...after].filter((path) => !before.has(path)).map(headerEntry);
+export function pairHeaders(from: ManifestIndex, to: ManifestIndex): HeaderPairing {
+  const only = (here: ManifestIndex, there: ManifestIndex) =>
+    [...here.headers.paths()].filter((path) => !there.headers.has(path)).map(headerEntry);
+  const [removed, added] = [only(from, to), only(to, from)];
   const heirs = mostOf(removed, from, to);
   const origins = mostOf(added, to, from);
   const renamed = removed.flatMap((entry) => {
@@ -41,20 +37,16 @@ export function pairHeaders(from: Manifest, to: Manifest): HeaderPairing {
   return { removed: rest(removed), added: rest(added), renamed, heirs };
 }
 
-function pathsOf({ headers }: Manifest): Set<string> {
-  return new Set(headers.map(({ path }) => path));
-}
-
 /** For each header of one manifest, the header of the other that has more than half of its surviving names. */
-function mostOf(headers: readonly HeaderEntry[], here: Manifest, there: Manifest): Map<string, Heir> {
-  const places = new Map(entriesOf(there).map(({ name, header }) => [name, header]));
+function mostOf(headers: readonly HeaderEntry[], here: ManifestIndex, there: ManifestIndex): Map<string, Heir> {
   const namesOf = new Map(headers.map(({ name }) => [name, new Set<string>()]));
-  for (const { name, header } of entriesOf(here)) namesOf.get(header)?.add(name);
+  for (const entries of [here.symbols, here.structs, here.enums])
+    for (const { name, header } of entries.values()) namesOf.get(header)?.add(name);
   const most = new Map<string, Heir>();
   for (const [header, names] of namesOf) {
     const byPlace = new Map<string, string[]>();
     for (const name of names) {
-      const place = places.get(name);
+      const place = (there.enums.get(name) ?? there.structs.get(name) ?? there.symbols.get(name))?.header;
       if (place !== undefined) byPlace.set(place, [...(byPlace.get(place) ?? []), name]);
     }
     const left = [...byPlace.values()].flat().length;
@@ -63,10 +55,6 @@ function mostOf(headers: readonly HeaderEntry[], here: Manifest, there: Manifest
     }
   }
   return most;
-}
-
-function entriesOf({ symbols, structs, enums }: Manifest): Entry[] {
-  return [...symbols, ...structs, ...enums];
 }
 
 function headerEntry(path: string): HeaderEntry {

@@ -1,6 +1,5 @@
 import type { Comparison } from "./comparison.ts";
-import { includeName, isEntry } from "./header-graph.ts";
-import type { HeaderEntry } from "./headers.ts";
+import { type HeaderEntry, includeName, isEntry } from "./header-graph.ts";
 import type { Impact } from "./model.ts";
 
 /** The impact of a removed header on `#include` lines that name it. */

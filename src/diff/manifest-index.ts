@@ -7,8 +7,7 @@ import type {
   ManifestStruct,
   ManifestSymbol,
 } from "../manifest/model.ts";
-import { HeaderGraph } from "./header-graph.ts";
-import type { HeaderEntry } from "./headers.ts";
+import { type HeaderEntry, HeaderGraph } from "./header-graph.ts";
 
 /** Anything a change can be about. */
 export type SubjectEntry = ManifestSymbol | ManifestStruct | ManifestEnum | HeaderEntry | ElsewhereName;
@@ -69,11 +68,10 @@ export class ManifestIndex {
 
   /** The struct, union or enum that a type name stands for: a typedef, or `struct tag`. */
   typeNamed(name: string): Whole | undefined {
+    const typedef = this.symbols.get(name);
+    if (typedef !== undefined) return typedef.kind === "typedef" ? this.wholeOf(typedef) : undefined;
     const [, keyword, tag] = /^(struct|union|enum) (\w+)$/.exec(name) ?? [];
-    if (tag === undefined) {
-      const typedef = this.symbols.get(name);
-      return typedef?.kind === "typedef" ? this.wholeOf(typedef) : undefined;
-    }
+    if (tag === undefined) return undefined;
     return keyword === "enum" ? this.#enumTags.get(tag) : this.tags.get(tag);
   }
 

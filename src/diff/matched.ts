@@ -51,7 +51,7 @@ export function matchManifests(fromManifest: Manifest, toManifest: Manifest): Ma
   const { dataModel } = platformDefinition(toManifest.target.platform);
   const types = new TypeTable([...structs.paired, ...enums.paired], dataModel);
   const elsewhere = pairElsewhere(fromManifest, toManifest);
-  return { from, to, symbols, structs, enums, headers: pairHeaders(fromManifest, toManifest), types, elsewhere };
+  return { from, to, symbols, structs, enums, headers: pairHeaders(from, to), types, elsewhere };
 }
 
 const isAliasMacro = (symbol: ManifestSymbol) => symbol.kind === "macro" && symbol.standsFor !== null;

@@ -25,17 +25,21 @@ export function nestedStructs(index: ManifestIndex): Map<ManifestStruct, Manifes
 
 const elementOf = (type: string) => type.replace(/(?:\[\d*\])+$/, "");
 
-/** A struct with the members of the structs in `nested` inlined, as if those had no name. */
+/**
+ * A struct with the members of the structs inside it inlined, as if those had no name.
+ * @param inside the structs to inline, by the struct that holds them
+ */
 export function withNested(
   struct: ManifestStruct,
-  nested: ReadonlySet<ManifestStruct>,
+  inside: ReadonlyMap<ManifestStruct, ReadonlySet<ManifestStruct>>,
   index: ManifestIndex,
 ): ManifestStruct {
-  const innerOf = ({ type }: ManifestMember) => (nested.size === 0 ? undefined : structOf(elementOf(type), index));
+  const nested = inside.get(struct);
+  if (nested === undefined) return struct;
   const members = struct.members?.map((member): ManifestMember => {
-    const inner = innerOf(member);
+    const inner = structOf(elementOf(member.type), index);
     if (inner === undefined || !nested.has(inner)) return member;
-    const { members } = withNested(inner, nested, index);
+    const { members } = withNested(inner, inside, index);
     return { ...member, members: (members ?? []).map((one) => movedDeepBy(one, member.offset)) };
   });
   return { ...struct, members: members ?? null };

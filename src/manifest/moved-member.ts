@@ -2,6 +2,7 @@ import type { ManifestMember } from "./model.ts";
 
 /** A member shifted by a number of bytes, without the members of its type; null makes its offset unknown. */
 export function movedBy(member: ManifestMember, by: number | null): ManifestMember {
+  if (by === 0) return member;
   const { offset, bitOffset } = member;
   return {
     ...member,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { HeaderGraph } from "../../src/diff/header-graph.ts";
 import { pairHeaders } from "../../src/diff/headers.ts";
+import { ManifestIndex } from "../../src/diff/manifest-index.ts";
 import { func, headersOf, manifest } from "./manifests.ts";
 
 describe("a header graph", () => {
@@ -29,10 +30,12 @@ describe("a header graph", () => {
 
 describe("headers are paired by their contents", () => {
   const holding = (content: Record<string, string[]>) =>
-    manifest({
-      headers: headersOf(Object.keys(content), []),
-      symbols: Object.entries(content).flatMap(([header, names]) => names.map((name) => func(name, { header }))),
-    });
+    new ManifestIndex(
+      manifest({
+        headers: headersOf(Object.keys(content), []),
+        symbols: Object.entries(content).flatMap(([header, names]) => names.map((name) => func(name, { header }))),
+      }),
+    );
   const told = (from: Record<string, string[]>, to: Record<string, string[]>) => {
     const { removed, added, renamed } = pairHeaders(holding(from), holding(to));
     return [

@@ -1,4 +1,3 @@
-import type { ManifestStruct } from "../../manifest/model.ts";
 import { accessorsOf } from "../accessors.ts";
 import { aliasOf } from "../alias.ts";
 import type { ManifestIndex } from "../manifest-index.ts";
@@ -51,11 +50,7 @@ export class Advisor {
   forMember(struct: string, member: string): Replacement | null {
     const [from, to] = [this.#from ?? this.#to, this.#to].map((index) => index.structs.get(struct));
     if (from === undefined || to === undefined) return null;
-    return accessorsReplacement(this.accessors(from, to).filter((accessor) => accessor.member === member));
-  }
-
-  accessors(from: ManifestStruct, to: ManifestStruct): Accessor[] {
-    return accessorsOf(from, to, this.#to);
+    return accessorsReplacement(accessorsOf(from, to, this.#to, member));
   }
 
   isDeprecated(name: string): boolean {

@@ -18,7 +18,7 @@ export const memberRemoved: Rule = {
   explains: [],
   *check(comparison) {
     yield* reportsOf(comparison, "removed", ({ from }, pair) => {
-      const accessors = accessorsOf(pair.from, pair.to, comparison.to).filter(({ member }) => member === from.path);
+      const accessors = accessorsOf(pair.from, pair.to, comparison.to, from.path);
       return {
         ...(accessors.length === 0 ? {} : { accessors }),
         message: `The ${spokenMember(from, pair.from)} is gone from ${positionText(positionOf(from))}`,
