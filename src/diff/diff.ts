@@ -96,10 +96,11 @@ function sideOf({ ref, commit, version, target }: Manifest): DiffSide {
   return { ref, commit, version, target };
 }
 
-function changeOf(rule: string, topic: Topic, { because, ...finding }: Finding): Change {
-  const change: Change = { id: changeId(rule, finding), rule, topic, ...finding };
-  if (because !== undefined) change.because = changeId(because.rule, { member: null, ...because });
-  return change;
+function changeOf(rule: string, topic: Topic, finding: Finding): Change {
+  const id = changeId(rule, finding);
+  if (finding.because === undefined) return { id, rule, topic, ...(finding as Omit<Finding, "because">) };
+  const { because, ...rest } = finding;
+  return { id, rule, topic, ...rest, because: changeId(because.rule, { member: null, ...because }) };
 }
 
 /** A hash over the subject, so that the id survives new wording, lines and headers. */

@@ -9,7 +9,7 @@ export function bareName(name: string): string {
 export function bareMemberNames(names: readonly string[]): Map<string, string> {
   const prefixOf = (name: string) => /^_*([a-z]+_)/.exec(name)?.[1] ?? "";
   const counts = new Map<string, number>();
-  for (const name of names) counts.set(prefixOf(name), (counts.get(prefixOf(name)) ?? 0) + 1);
+  for (const prefix of names.map(prefixOf)) counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
   const [common] = [...counts].find(([, count]) => count > names.length / 2) ?? [""];
   return new Map(
     names.map((name) => {

@@ -131,8 +131,9 @@ class Editor {
     };
     for (const from of match.removed) put("from", from, edit({ kind: "removed", from }));
     for (const to of match.added) {
-      const inUnion = match.to.some((other) => other !== to && overlap(other, to));
-      const inPadding = !match.from.some((other) => overlap(other, to));
+      const overlaps = overlapping(to);
+      const inUnion = match.to.some((other) => other !== to && overlaps(other));
+      const inPadding = !match.from.some(overlaps);
       put("to", to, edit({ kind: "added", to, inUnion, inPadding }));
     }
     for (const { from, to, edit } of this.#moved) {
@@ -183,9 +184,12 @@ function firstThat<T>(sorted: readonly T[], holds: (element: T) => boolean): num
   return low;
 }
 
-function overlap(a: MemberNode, b: MemberNode): boolean {
-  if (a.start === null || b.start === null) return false;
-  return a.start < b.start + bitsOf(b) && b.start < a.start + bitsOf(a);
+/** Whether a member shares bits with this one; never if the layout is unknown. */
+function overlapping(node: MemberNode): (other: MemberNode) => boolean {
+  const { start } = node;
+  if (start === null) return () => false;
+  const end = start + bitsOf(node);
+  return (other) => other.start !== null && other.start < end && start < other.start + bitsOf(other);
 }
 
 /** The size of a member in bits. */

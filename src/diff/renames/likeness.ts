@@ -93,10 +93,15 @@ export function unambiguous(
     if (group) group.push(symbol);
     else byKey.set(symbolKey, [symbol]);
   }
-  const pairs = [...removed].flatMap((from) =>
-    (byKey.get(key(from, matched)) ?? []).map((to) => ({ from, to })).filter((pair) => test(pair, matched)),
-  );
+  const pairs: Pair<ManifestSymbol>[] = [];
   const uses = new Map<ManifestSymbol, number>();
-  for (const symbol of pairs.flatMap(({ from, to }) => [from, to])) uses.set(symbol, (uses.get(symbol) ?? 0) + 1);
+  for (const from of removed) {
+    for (const to of byKey.get(key(from, matched)) ?? []) {
+      const pair = { from, to };
+      if (!test(pair, matched)) continue;
+      pairs.push(pair);
+      for (const symbol of [from, to]) uses.set(symbol, (uses.get(symbol) ?? 0) + 1);
+    }
+  }
   return pairs.filter(({ from, to }) => uses.get(from) === 1 && uses.get(to) === 1);
 }
