@@ -12,8 +12,8 @@ import { bareMemberNames } from "./near-name.ts";
  * @param only the member to look at, if not all
  */
 export function accessorsOf(from: ManifestStruct, to: ManifestStruct, index: ManifestIndex, only?: string): Accessor[] {
-  const functions = allAccesses(index).filter((access) => isOf(access, to));
-  if (functions.length === 0) return [];
+  const functions = allAccesses(index).get(to.name);
+  if (functions === undefined) return [];
   const names = (from.members ?? []).flatMap(({ name }) => name ?? []);
   return [...bareMemberNames(names)].flatMap(([member, bare]): Accessor | [] => {
     if (only !== undefined && member !== only) return [];
@@ -34,17 +34,24 @@ interface Access {
   struct: ManifestStruct;
 }
 
-const known = new WeakMap<ManifestIndex, Access[]>();
+const known = new WeakMap<ManifestIndex, Map<string, Access[]>>();
 
-function allAccesses(index: ManifestIndex): Access[] {
+/** By the names of the structs. */
+function allAccesses(index: ManifestIndex): Map<string, Access[]> {
   let found = known.get(index);
-  if (found === undefined) {
-    found = [...index.symbols.values()].flatMap((symbol) => {
-      const isFunction = symbol.kind === "function" || symbol.kind === "inline-function";
-      return isFunction && symbol.surface === "public" ? (accessOf(symbol, index) ?? []) : [];
-    });
-    known.set(index, found);
+  if (found !== undefined) return found;
+  found = new Map();
+  for (const symbol of index.symbols.values()) {
+    const isFunction = symbol.kind === "function" || symbol.kind === "inline-function";
+    const access = isFunction && symbol.surface === "public" ? accessOf(symbol, index) : null;
+    if (access === null) continue;
+    for (const name of structsOf(access)) {
+      const accesses = found.get(name);
+      if (accesses) accesses.push(access);
+      else found.set(name, [access]);
+    }
   }
+  known.set(index, found);
   return found;
 }
 
@@ -65,8 +72,8 @@ function accessOf(symbol: FunctionSymbol, index: ManifestIndex): Access | null {
 }
 
 /** Functions that take any object are named after the struct. */
-function isOf({ struct, stem }: Access, { name }: ManifestStruct): boolean {
-  return struct.name === name || (struct.name === "PyObject" && name === `${stem}Object`);
+function structsOf({ struct, stem }: Access): Set<string> {
+  return new Set(struct.name === "PyObject" ? [struct.name, `${stem}Object`] : [struct.name]);
 }
 
 const tiers = ["limited", "public", "unstable", "private", "internal"];

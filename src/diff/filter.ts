@@ -37,12 +37,12 @@ export function compileFilter(
   }
   const matches = filter.symbol === undefined ? null : compilePattern(filter.symbol);
   return (rule, topic, finding, names) => {
-    const sides = [finding.from, finding.to].filter((side) => side !== null);
+    const { from, to } = finding;
     return (
       (!filter.rule?.length || filter.rule.includes(rule)) &&
       (!filter.topic?.length || filter.topic.includes(topic)) &&
-      (!filter.tier || sides.some((side) => side.tier === filter.tier)) &&
-      (!filter.surface || sides.some((side) => side.surface === filter.surface)) &&
+      (!filter.tier || from?.tier === filter.tier || to?.tier === filter.tier) &&
+      (!filter.surface || from?.surface === filter.surface || to?.surface === filter.surface) &&
       (!filter.source || finding.source === filter.source) &&
       (!filter.binary || finding.binary === filter.binary) &&
       (!matches || names.some(matches))

@@ -154,9 +154,11 @@ function matchRenamed(comparison: Comparison, root: MemberMatch): void {
 /** Best candidates first; lazily, since there may be hundreds that differ only in a common prefix. */
 function* renameCandidates(comparison: Comparison, level: MemberMatch): Iterable<Omit<MemberPair, "inner">> {
   const { removed, added } = level;
+  const addedAs = new Map(added.map((to) => [to.name, to]));
   for (const from of removed) {
     const alias = aliasMacro(comparison, from);
-    for (const to of added) if (to.name === alias?.body) yield { from, to, alias };
+    const to = alias === null ? undefined : addedAs.get(alias.body);
+    if (to !== undefined) yield { from, to, alias };
   }
   const [before, after] = [bareNames(level.from), bareNames(level.to)];
   const slots = slotsOf(level);
@@ -169,12 +171,13 @@ function* renameCandidates(comparison: Comparison, level: MemberMatch): Iterable
     if (to !== undefined && inPlace(from, to)) yield { from, to, alias: null };
     else rest.push(from);
   }
-  const near = rest.flatMap((from) =>
-    added.flatMap((to) => {
+  const near: (Pair<MemberNode> & { distance: number })[] = [];
+  for (const from of rest) {
+    for (const to of added) {
       const distance = inPlace(from, to) ? nameDistance(before.get(from) ?? "", after.get(to) ?? "") : null;
-      return distance === null ? [] : [{ from, to, distance }];
-    }),
-  );
+      if (distance !== null) near.push({ from, to, distance });
+    }
+  }
   for (const { from, to } of near.sort((a, b) => a.distance - b.distance)) yield { from, to, alias: null };
 }
 
