@@ -26,10 +26,12 @@ function* byAlias(
   to: ManifestIndex,
 ): Iterable<Pair<ManifestStruct>> {
   const free = new Set(added);
+  const candidates = added.map((struct) => ({ struct, before: aliasTarget(struct.name, from) }));
   for (const struct of removed) {
-    const other =
-      [...free].find(({ name }) => name === aliasTarget(struct.name, to)) ??
-      [...free].find(({ name }) => struct.name === aliasTarget(name, from));
+    const now = aliasTarget(struct.name, to);
+    const left = candidates.filter((candidate) => free.has(candidate.struct));
+    const other = (left.find((one) => one.struct.name === now) ?? left.find(({ before }) => before === struct.name))
+      ?.struct;
     if (other === undefined) continue;
     free.delete(other);
     yield { from: struct, to: other };
