@@ -14,7 +14,7 @@ import { withDocumentation } from "./documented.ts";
 import { readElsewhere } from "./elsewhere.ts";
 import { EnumCollector, enumOf } from "./enums.ts";
 import { readLimitedApi } from "./limited-api.ts";
-import { withLimitedEvidence, withoutList } from "./limited-evidence.ts";
+import { firstListed, withLimitedEvidence, withoutList } from "./limited-evidence.ts";
 import { type Manifest, type ManifestHeader, type ManifestSymbol, type Surface, schemaVersion } from "./model.ts";
 import { type NameFacts, namesOf } from "./names.ts";
 import { RefReader } from "./reader.ts";
@@ -94,7 +94,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
     ),
     enums: sortByName([...enums.named()].map(([name, facts]) => enumOf(facts, entry(name, facts.surface), unit))),
   };
-  const hasList = stableAbi.entries.size > 0 || version.minor >= 10;
+  const hasList = stableAbi.entries.size > 0 || version.minor >= firstListed;
   const exports = stableAbi.entries.size > 0 ? null : documents.python3Def(tree);
   const meant = hasList ? all : withLimitedEvidence(all, exports, session.variants);
   // Before 3.2 there was no stable ABI.

@@ -2,6 +2,9 @@ import type { Entry, ManifestEnum, ManifestStruct, ManifestSymbol } from "./mode
 import { tierOf } from "./tier.ts";
 import type { Variants } from "./variants.ts";
 
+/** The minor version of the first CPython 3 whose trees have a list of the limited API. */
+export const firstListed = 10;
+
 interface Entries {
   symbols: ManifestSymbol[];
   structs: ManifestStruct[];

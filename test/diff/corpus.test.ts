@@ -206,6 +206,15 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(told("PyModule_Create2TraceRefs")).toEqual(["symbol-removed: Py_TRACE_REFS"]);
   });
 
+  test("v3.9.2 → v3.11.2: the first list of the limited API is not told as what joined it", () => {
+    const { changes } = diffManifests(manifests["v3.9.2"], manifests["v3.11.2"]);
+    const joined = changes.filter(({ rule }) => rule === "limited-api-added").map(({ subject }) => subject.name);
+    expect(joined).toEqual(expect.arrayContaining(["PyObject_GetBuffer", "Py_buffer"]));
+    const { symbols } = manifests["v3.11.2"];
+    const sinceOf = (wanted: string) => symbols.find(({ name }) => name === wanted)?.limitedApi?.since ?? "3.11";
+    expect(new Set(joined.map(sinceOf))).toEqual(new Set(["3.10", "3.11"]));
+  });
+
   test("v3.7.12 → v3.9.2: names of the grammar were never in the limited API, though nothing hid them", () => {
     const diff = diffManifests(manifests["v3.7.12"], manifests["v3.9.2"]);
     const left = subjects(diff, "limited-api-removed");

@@ -1,5 +1,6 @@
 import { accessorsOf } from "../accessors.ts";
 import { aliasOf } from "../alias.ts";
+import { minorOf } from "../limited-api.ts";
 import type { ManifestIndex } from "../manifest-index.ts";
 import type { Accessor } from "../model.ts";
 import { broughtByCompat } from "./compat.ts";
@@ -90,8 +91,6 @@ export class Advisor {
 }
 
 const series = (version: string) => /^\d+\.\d+/.exec(version)?.[0] ?? version;
-
-const minorOf = (series: string) => Number(series.split(".")[1]);
 
 const withFacts = (text: string, facts: string) => (facts === "" ? text : `${text} (${facts})`);
 

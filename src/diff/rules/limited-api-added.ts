@@ -1,4 +1,5 @@
 import { findingOf, spoken } from "../finding.ts";
+import { joinedOrLeft } from "../limited-api.ts";
 import { moveToOtherSurface } from "../place.ts";
 import { type Rule, structKinds, symbolKinds } from "../rule.ts";
 import { sinceOf, together } from "../together.ts";
@@ -17,7 +18,7 @@ export const limitedApiAdded: Rule = {
     const joined = together(
       comparison,
       "limited-api",
-      ({ from, to }) => from.limitedApi === null && to.limitedApi !== null,
+      (pair) => pair.from.limitedApi === null && joinedOrLeft(comparison, pair),
     );
     for (const { pair, explains } of joined) {
       yield {

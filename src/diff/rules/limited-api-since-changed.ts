@@ -1,4 +1,5 @@
 import { findingOf, spoken } from "../finding.ts";
+import { minorOf } from "../limited-api.ts";
 import { type Rule, structKinds, symbolKinds } from "../rule.ts";
 import { sinceOf, together } from "../together.ts";
 
@@ -22,7 +23,7 @@ export const limitedApiSinceChanged: Rule = {
       const [before, after] = [sinceOf(comparison.from, pair.from), sinceOf(comparison.to, pair.to)];
       yield {
         finding: findingOf({
-          source: minor(after) > minor(before) ? "risky" : "compatible",
+          source: minorOf(after) > minorOf(before) ? "risky" : "compatible",
           binary: "compatible",
           ...pair,
           message: `The ${spoken(pair.to)} is in the limited API of ${after} and up, not ${before}.`,
@@ -32,6 +33,3 @@ export const limitedApiSinceChanged: Rule = {
     }
   },
 };
-
-/** 12 for `3.12`. */
-const minor = (version: string) => Number(version.split(".")[1]);

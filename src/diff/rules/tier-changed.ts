@@ -1,4 +1,5 @@
 import { findingOf, spoken } from "../finding.ts";
+import { joinedOrLeft } from "../limited-api.ts";
 import { type Rule, structKinds, symbolKinds } from "../rule.ts";
 import { together } from "../together.ts";
 
@@ -12,8 +13,10 @@ export const tierChanged: Rule = {
   mirror: "tier-changed",
   explains: ["tier"],
   *check(comparison) {
-    const isOther = together(comparison, "tier", ({ from, to }) => {
-      return from.tier !== to.tier && from.surface === to.surface;
+    const isOther = together(comparison, "tier", (pair) => {
+      const { from, to } = pair;
+      if (from.tier === to.tier || from.surface !== to.surface) return false;
+      return (from.limitedApi === null) === (to.limitedApi === null) || joinedOrLeft(comparison, pair);
     });
     for (const { pair, explains } of isOther) {
       const { from, to } = pair;

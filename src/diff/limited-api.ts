@@ -1,0 +1,21 @@
+import { firstListed } from "../manifest/limited-evidence.ts";
+import type { ManifestSymbol } from "../manifest/model.ts";
+import type { Comparison } from "./comparison.ts";
+import type { Pair } from "./pair.ts";
+
+/**
+ * Whether a name joined or left the limited API. A tree without a list of it leaves out names by evidence alone
+ * (`manifest/limited-evidence.ts`): if a version with a list shows such a name for that old Py_LIMITED_API too, the two
+ * contradict each other, and nothing is known to have changed.
+ */
+export function joinedOrLeft({ from, to }: Comparison, pair: Pair<ManifestSymbol>): boolean {
+  const [before, after] = [pair.from.limitedApi, pair.to.limitedApi];
+  if ((before === null) === (after === null)) return false;
+  const [outside, inside] = before === null ? [from, to] : [to, from];
+  const since = (before ?? after)?.since ?? "";
+  const isContradiction = minorOf(outside.version) < firstListed && minorOf(inside.version) >= firstListed;
+  return !isContradiction || minorOf(since) > minorOf(outside.version);
+}
+
+/** 12 for `3.12` and `3.12.1`. */
+export const minorOf = (version: string): number => Number.parseInt(version.split(".")[1] ?? "", 10);
