@@ -59,7 +59,7 @@ try {
     await once(service, "exit");
   }
 } finally {
-  await rm(scratch, { recursive: true });
+  await rm(scratch, { recursive: true, maxRetries: 3 });
 }
 if (missed > 0 && options.check) process.exitCode = 1;
 
