@@ -159,8 +159,8 @@ export class CheckSteps implements Steps {
   }
 }
 
-/** Errors of a ref that has no headers, or none for the target, like `cpt` before 3.13. */
-export const unreadable = new Set<ErrorCode>(["no-headers", "unknown-abi", "invalid-target"]);
+/** Errors of a ref that has no headers, or none for the target, like `cpt` before 3.13 or wasi before 3.11. */
+export const unreadable = new Set<ErrorCode>(["no-headers", "unknown-abi", "unsupported-platform", "invalid-target"]);
 
 export async function readable<T>(step: Promise<T>): Promise<T | null> {
   try {

@@ -90,6 +90,14 @@ describe.skipIf(!remote)("a check on real CPython", () => {
     expect(answer.builds).toMatchObject({ from: { ref: "v3.7.0" }, to: { ref: "v3.15.2" } });
   }, 120_000);
 
+  test("versions that cannot be built for the platform are left out", async () => {
+    const files = [{ file: "greenlet.json", bytes: Buffer.from(JSON.stringify(list)) }];
+    const request = { target: "v3.15.2", baseline: null, allVersions: false };
+    const target = { ...defaultTarget, platform: "emscripten_wasm32" as const };
+    const answer: Check = JSON.parse((await (await answers.check({ files, request, target })).bytes()).toString());
+    expect(answer).toMatchObject({ verdict: "breaks", complete: true, baseline: { ref: "v3.11.2" } });
+  });
+
   test("a name is reported as removed, new, or of another limited API, by all versions", async () => {
     const source = `#include <Python.h>
 int f(PyObject *o) { return PyLong_AsInt(o) + PyBUF_READ; }
