@@ -14,7 +14,8 @@ const builds: readonly Abi[] = ["cp", "cpd", "cpt"];
 
 /** One platform per family: within a family only layouts differ. */
 const families: readonly Platform[] = ["linux_x86_64", "macosx_arm64", "win_amd64"];
-const familyOf = (platform: Platform) => platform.replace(/_?(?:\d.*|[a-z]+64|i686|armv7l|x86_64)$/, "");
+/** `linux` for `linux_ppc64le`, `win` for `win32`. */
+const familyOf = (platform: Platform) => /^[a-z]+/.exec(platform)?.[0];
 
 /**
  * Names on the public surface of other targets that this one lacks according to `has`: other builds on the same

@@ -37,6 +37,15 @@ describe("elsewhere", () => {
     expect(freeThreaded).toMatchObject({ surface: "public", tier: "public", line: 4, deprecated: "" });
   });
 
+  test.each(["linux_ppc64le", "linux_s390x", "linux_i686"] as const)(
+    "of %s excludes other machines' names",
+    (platform) => {
+      const header = "#ifdef __x86_64__\nint on_x86_64(void);\n#endif\n#ifdef __APPLE__\nint apple(void);\n#endif\n";
+      const { elsewhere } = manifestWith(header, { platform });
+      expect(elsewhere.map(({ name }) => name)).toEqual(["apple"]);
+    },
+  );
+
   test("is empty if all targets agree, and for a limited API", () => {
     expect(manifestOf().elsewhere).toEqual([]);
   });
