@@ -1,6 +1,7 @@
 import { decodeText } from "../cpython/files.ts";
 import type { Abi, TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
+import { minorOf } from "../cpython/version.ts";
 import { CapidiffError } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { limitedApiIn, type OldestSeries, requiredBy } from "./baseline.ts";
@@ -81,7 +82,7 @@ const textOf = ({ file, bytes }: InputFile): SourceText => ({ path: file, text: 
 
 /** The version that version-specific modules were built for. */
 function builtFor(modules: readonly BuiltModule[]): OldestSeries | null {
-  const minors = modules.flatMap(({ build }) => (build?.version ? [Number(build.version.split(".")[1])] : []));
+  const minors = modules.flatMap(({ build }) => (build?.version ? [minorOf(build.version)] : []));
   return minors.length === 0 ? null : { minor: Math.min(...minors), by: "the version the modules are built for" };
 }
 

@@ -1,4 +1,4 @@
-import { seriesOf } from "../cpython/version.ts";
+import { minorOf, seriesOf } from "../cpython/version.ts";
 import type { Change, Diff } from "../diff/model.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { withAdvice } from "./advice.ts";
@@ -248,7 +248,6 @@ function messageOfAbsence(
 function messageOfFacts(name: string, { series, limitedApi }: KnownName, manifest: Manifest): string {
   const { ref, target } = manifest;
   const own = seriesOf(versionIn(manifest));
-  const minorOf = (version: string) => Number(version.split(".")[1]);
   if (target.limitedApi !== null && series.includes(own)) {
     if (limitedApi === null) return `${name} is not in the limited API.`;
     if (minorOf(limitedApi) > minorOf(target.limitedApi)) return `${name} needs limited API ${limitedApi}.`;

@@ -1,4 +1,4 @@
-import { seriesOf } from "../cpython/version.ts";
+import { minorOf, seriesOf } from "../cpython/version.ts";
 import { HeaderGraph } from "../diff/header-graph.ts";
 import { memberTree } from "../diff/member-tree.ts";
 import type { Manifest, ManifestStruct } from "../manifest/model.ts";
@@ -57,7 +57,6 @@ export class KnownNames implements KnownApi {
     const known = this.#names.get(name);
     const older = this.#older?.factsOf(name) ?? null;
     if (known === undefined) return older;
-    const minorOf = (series: string) => Number(series.split(".")[1]);
     const series = [...new Set([...(older?.series ?? []), ...known.series])];
     return {
       series: series.sort((a, b) => minorOf(a) - minorOf(b)),

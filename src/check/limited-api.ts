@@ -1,3 +1,4 @@
+import { minorOf } from "../cpython/version.ts";
 import type { Manifest } from "../manifest/model.ts";
 
 /** An import that is not in a version's limited API. */
@@ -34,6 +35,3 @@ function earlier(a: string | undefined, b: string | undefined): string | null {
   if (a === undefined || b === undefined) return a ?? b ?? null;
   return minorOf(a) <= minorOf(b) ? a : b;
 }
-
-/** The minor version in `3.12`; all limited APIs are Python 3's. */
-const minorOf = (version: string) => Number(version.split(".")[1]);

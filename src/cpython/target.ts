@@ -2,7 +2,7 @@ import { CapidiffError } from "../errors.ts";
 import { type BuildMacros, buildMacros } from "./build-macros.ts";
 import { type Platform, platforms } from "./platforms/names.ts";
 import { platformOf } from "./platforms/wheel-tags.ts";
-import type { Version } from "./version.ts";
+import { minorOf, type Version } from "./version.ts";
 
 export { type Platform, platforms };
 
@@ -85,7 +85,7 @@ export function limitedApiVersions(abi: "abi3" | "abi3t", version: Version): str
 
 /** The `#define` that selects a limited API; PEP 803 for `abi3t`. */
 export function limitedApiMacro(abi: "abi3" | "abi3t", limitedApi: string): string {
-  const minor = Number(limitedApi.split(".")[1]).toString(16).padStart(2, "0");
+  const minor = minorOf(limitedApi).toString(16).padStart(2, "0");
   return `#define ${abi === "abi3" ? "Py_LIMITED_API" : "Py_TARGET_ABI3T"} 0x03${minor}0000\n`;
 }
 

@@ -95,6 +95,9 @@ export function seriesOf(version: Version): string {
   return `${version.major}.${version.minor}`;
 }
 
+/** The minor version in the text of a version or series: 12 for `3.12` and `3.12.1`. */
+export const minorOf = (version: string): number => Number(version.split(".")[1]);
+
 /** Negative if `a` comes before `b` in PEP 440's order; a development tree comes after the release it is based on. */
 export function compareVersions(a: Version, b: Version): number {
   return (

@@ -1,3 +1,4 @@
+import { minorOf } from "../cpython/version.ts";
 import { firstListed } from "../manifest/limited-evidence.ts";
 import type { ManifestSymbol } from "../manifest/model.ts";
 import type { Comparison } from "./comparison.ts";
@@ -16,6 +17,3 @@ export function joinedOrLeft({ from, to }: Comparison, pair: Pair<ManifestSymbol
   const isContradiction = minorOf(outside.version) < firstListed && minorOf(inside.version) >= firstListed;
   return !isContradiction || minorOf(since) > minorOf(outside.version);
 }
-
-/** 12 for `3.12` and `3.12.1`. */
-export const minorOf = (version: string): number => Number.parseInt(version.split(".")[1] ?? "", 10);

@@ -1,3 +1,4 @@
+import { minorOf } from "../cpython/version.ts";
 import type { HeaderNames, UsageIndex } from "./model.ts";
 
 /** Merges indexes; of packages with the same name the last wins. */
@@ -9,11 +10,10 @@ export function mergedUsage(indexes: readonly UsageIndex[]): UsageIndex {
     const unseen = [...new Set([...(known?.unseen ?? []), ...names.unseen])].sort();
     headers.set(names.series, { ...names, makers: { ...known?.makers, ...names.makers }, unseen });
   }
-  const minorOf = ({ series }: HeaderNames) => Number(series.split(".")[1]);
   const sources = new Map(indexes.flatMap((index) => index.sources).map((one) => [`${one.title} ${one.date}`, one]));
   return {
     sources: [...sources.values()],
-    headers: [...headers.values()].sort((a, b) => minorOf(a) - minorOf(b)),
+    headers: [...headers.values()].sort((a, b) => minorOf(a.series) - minorOf(b.series)),
     foreign: [...new Set(indexes.flatMap(({ foreign }) => foreign))].sort(),
     packages: [...packages.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
   };

@@ -1,6 +1,6 @@
+import { minorOf } from "../../cpython/version.ts";
 import { accessorsOf } from "../accessors.ts";
 import { aliasOf } from "../alias.ts";
-import { minorOf } from "../limited-api.ts";
 import type { ManifestIndex } from "../manifest-index.ts";
 import type { Accessor } from "../model.ts";
 import { broughtByCompat } from "./compat.ts";

@@ -1,5 +1,5 @@
+import { minorOf } from "../../cpython/version.ts";
 import { findingOf, spoken } from "../finding.ts";
-import { minorOf } from "../limited-api.ts";
 import { type Rule, structKinds, symbolKinds } from "../rule.ts";
 import { sinceOf, together } from "../together.ts";
 
