@@ -12,7 +12,6 @@ import type { ResolvedRef } from "../src/cpython/repository.ts";
 import type { Abi, TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffSide } from "../src/diff/model.ts";
-import { CapidiffError, type ErrorCode } from "../src/errors.ts";
 import type { CheckTask, VersionBytes } from "./check-task.ts";
 
 /** The environment of a check: versions, workers, and input. */
@@ -156,17 +155,5 @@ export class CheckSteps implements Steps {
 
   async #made<T>(task: CheckTask, subject: string): Promise<T> {
     return JSON.parse((await this.#options.work(task, subject)).toString());
-  }
-}
-
-/** Errors of a ref that has no headers, or none for the target, like `cpt` before 3.13 or wasi before 3.11. */
-export const unreadable = new Set<ErrorCode>(["no-headers", "unknown-abi", "unsupported-platform", "invalid-target"]);
-
-export async function readable<T>(step: Promise<T>): Promise<T | null> {
-  try {
-    return await step;
-  } catch (error) {
-    if (error instanceof CapidiffError && unreadable.has(error.code)) return null;
-    throw error;
   }
 }

@@ -11,11 +11,12 @@ import type { RefInfo } from "../src/cpython/refs.ts";
 import type { ResolvedRef } from "../src/cpython/repository.ts";
 import { defaultTarget, type TargetRequest, targetKey } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
-import { CheckSteps, readable } from "./check-steps.ts";
+import { CheckSteps } from "./check-steps.ts";
 import type { CheckTask } from "./check-task.ts";
 import { engineVersion } from "./engine-version.ts";
 import { jsonBytes } from "./json.ts";
 import type { Store } from "./store.ts";
+import { readable } from "./unreadable.ts";
 
 /** The environment of checks: versions and workers. */
 export interface ChecksOptions {

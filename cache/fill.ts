@@ -3,8 +3,8 @@ import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import { CapidiffError } from "../src/errors.ts";
 import type { Builder } from "./builder.ts";
-import { unreadable } from "./check-steps.ts";
 import type { Indexes } from "./indexes.ts";
+import { isUnreadable } from "./unreadable.ts";
 
 /** Options for filling an index. */
 export interface FillOptions {
@@ -92,8 +92,4 @@ async function* treesOf(
       yield error;
     }
   }
-}
-
-function isUnreadable(error: unknown): error is CapidiffError {
-  return error instanceof CapidiffError && unreadable.has(error.code);
 }

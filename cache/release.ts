@@ -1,14 +1,11 @@
-import type { Abi, Platform, TargetRequest } from "../src/cpython/target.ts";
+import { type Abi, isWithoutTarget, type Platform, type TargetRequest } from "../src/cpython/target.ts";
 import { acrossTargets, type ReleaseReport, type TargetName } from "../src/diff/across-targets.ts";
 import type { Diff } from "../src/diff/model.ts";
-import { CapidiffError, type ErrorCode } from "../src/errors.ts";
+import { CapidiffError } from "../src/errors.ts";
 
 /** Default targets of a release report: each data model, each system, each kind of build. */
 export const releaseAbis: Abi[] = ["cp", "cpt", "cpd", "abi3"];
 export const releasePlatforms: Platform[] = ["linux_x86_64", "linux_i686", "macosx_arm64", "win_amd64"];
-
-/** Reasons for a ref not to have a target. */
-const lacking = new Set<ErrorCode>(["unknown-abi", "unsupported-platform", "invalid-target"]);
 
 /**
  * Merges the diffs of two refs for many targets, loading one at a time. Targets that a ref lacks are listed as such.
@@ -25,7 +22,7 @@ export async function releaseReport(
     try {
       loaded.push({ target: name, diff: JSON.parse((await bytes()).toString()) });
     } catch (error) {
-      if (!(error instanceof CapidiffError && lacking.has(error.code))) throw error;
+      if (!isWithoutTarget(error) && !(error instanceof CapidiffError && error.code === "invalid-target")) throw error;
       without.push(name);
       lack = error;
     }

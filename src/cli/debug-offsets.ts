@@ -2,7 +2,7 @@ import { open, readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import type { Answers } from "../../cache/answers.ts";
 import type { PyRuntime } from "../check/module/py-runtime.ts";
-import type { TargetRequest } from "../cpython/target.ts";
+import { isWithoutTarget, type TargetRequest } from "../cpython/target.ts";
 import { CapidiffError } from "../errors.ts";
 import type { DebugOffsets } from "../manifest/debug-offsets.ts";
 import type { RuntimeBuild } from "../report/debug-offsets.ts";
@@ -134,8 +134,7 @@ async function tryBuild(
       offsets,
     };
   } catch (error) {
-    const none = /^(?:unknown-ref|unknown-abi|unsupported-platform)$/;
-    if (error instanceof CapidiffError && none.test(error.code)) return null;
+    if (isWithoutTarget(error) || (error instanceof CapidiffError && error.code === "unknown-ref")) return null;
     throw error;
   }
 }

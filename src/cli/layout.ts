@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Answers } from "../../cache/answers.ts";
 import { platformList } from "../cpython/platforms/wheel-tags.ts";
-import type { Platform, TargetRequest } from "../cpython/target.ts";
+import { isWithoutTarget, type Platform, type TargetRequest } from "../cpython/target.ts";
 import { CapidiffError, type ErrorCode } from "../errors.ts";
 import type { StructList, StructPart, StructView } from "../manifest/struct-part.ts";
 import type { RefOnPlatform } from "../report/layout/columns.ts";
@@ -47,8 +47,7 @@ export function addLayout(program: Command): void {
     });
 }
 
-/** Errors of a ref that does not support the target, and of one that lacks the struct or member. */
-const withoutTarget = new Set<ErrorCode>(["unsupported-platform", "unknown-abi"]);
+/** Errors of a ref that lacks the struct or member. */
 const withoutStruct = new Set<ErrorCode>(["unknown-struct", "unknown-member"]);
 
 const isGlob = (name: string) => /[*?[]/.test(name);
@@ -68,7 +67,7 @@ async function layouts(answers: Answers, words: readonly string[], name: string,
   const structs = new Map<string, StructPart[]>();
   let lack: CapidiffError | null = null;
   const tolerated = (error: unknown) => {
-    const isLack = error instanceof CapidiffError && (withoutTarget.has(error.code) || withoutStruct.has(error.code));
+    const isLack = isWithoutTarget(error) || (error instanceof CapidiffError && withoutStruct.has(error.code));
     if (isLack && !isEachNamed) return error;
     throw error;
   };
@@ -77,7 +76,7 @@ async function layouts(answers: Answers, words: readonly string[], name: string,
       const found = await structsIn(answers, ref, { ...buildOf(options), platform }, name, options).catch(tolerated);
       const isLacking = found instanceof CapidiffError;
       if (isLacking) lack = found;
-      if (isLacking && withoutTarget.has(found.code)) continue;
+      if (isLacking && isWithoutTarget(found)) continue;
       places.push({ ref, platform });
       if (isLacking) without.push({ ref, platform });
       for (const part of isLacking ? [] : found) {

@@ -89,6 +89,11 @@ export function limitedApiMacro(abi: "abi3" | "abi3t", limitedApi: string): stri
   return `#define ${abi === "abi3" ? "Py_LIMITED_API" : "Py_TARGET_ABI3T"} 0x03${minor}0000\n`;
 }
 
+/** Whether an error says that a ref cannot be built for a platform, or its headers do not know an ABI. */
+export function isWithoutTarget(error: unknown): error is CapidiffError {
+  return error instanceof CapidiffError && (error.code === "unsupported-platform" || error.code === "unknown-abi");
+}
+
 /** Whether a version is that minor version of Python 3 or later. */
 export function isAtLeast(version: Version, minor: number): boolean {
   return version.major > 3 || (version.major === 3 && version.minor >= minor);

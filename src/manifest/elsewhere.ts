@@ -1,9 +1,8 @@
 import { isConfigured } from "../cpython/pyconfig.ts";
 import { resolveTarget } from "../cpython/resolve-target.ts";
-import { type Abi, isLimited, type Platform, type TargetRequest } from "../cpython/target.ts";
+import { type Abi, isLimited, isWithoutTarget, type Platform, type TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import type { Version } from "../cpython/version.ts";
-import { CapidiffError } from "../errors.ts";
 import type { ElsewhereName } from "./model.ts";
 import { RefReader } from "./reader.ts";
 import type { ManifestSession, PublicName } from "./session.ts";
@@ -69,7 +68,7 @@ function isKnown(request: TargetRequest, tree: SourceTree, version: Version): bo
     resolveTarget(request, tree, version);
     return true;
   } catch (error) {
-    if (error instanceof CapidiffError && /^(?:unknown-abi|unsupported-platform)$/.test(error.code)) return false;
+    if (isWithoutTarget(error)) return false;
     throw error;
   }
 }
