@@ -72,6 +72,11 @@ export class AnswerCache {
     };
   }
 
+  /** The same of an answer made from stored ones: it stays in memory alone. */
+  derived(key: string, pinned: boolean, make: Computation): Answer {
+    return this.answer(key, pinned, (stop) => this.remembered(key, make, stop));
+  }
+
   async #coded(key: string, coding: Coding, work: Computation, stop: AbortSignal): Promise<Buffer> {
     const bytes = await work(stop);
     return coding === "identity" ? bytes : this.remember(nameOf(key, coding), await compress(bytes, coding));

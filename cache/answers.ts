@@ -148,8 +148,7 @@ export class Answers {
     const key = `${manifestKey(resolved, target)} ${JSON.stringify(partKey(part))}`;
     const work: Computation = async (stop) =>
       this.#builder.build("part", { manifest: await this.#manifest(resolved, target, stop), part }, stop);
-    // In memory only, since the manifest is stored.
-    return this.#cache.answer(key, ref === resolved.commit, (stop) => this.#cache.remembered(key, work, stop));
+    return this.#cache.derived(key, ref === resolved.commit, work);
   }
 
   /**
@@ -170,11 +169,10 @@ export class Answers {
       const [before, after] = made.map((bytes) => JSON.parse(bytes.toString())) as [DebugOffsets, DebugOffsets];
       return jsonBytes({ from: before, to: after, changes: changedDebugOffsets(before, after) });
     };
-    // In memory only, since both sides are stored.
-    return this.#cache.answer(
+    return this.#cache.derived(
       key,
       sides.every(({ pinned }) => pinned),
-      (stop) => this.#cache.remembered(key, work, stop),
+      work,
     );
   }
 
@@ -211,10 +209,8 @@ export class Answers {
     const key = JSON.stringify(["release", ...diffs.map(({ key }) => key)]);
     const work: Computation = async (stop) =>
       jsonBytes(await releaseReport(diffs.map(({ target, bytes }) => ({ target, bytes: () => bytes(stop) }))));
-    // In memory only: the diffs are stored.
-    return this.#cache.answer(key, from !== null && diffs.every(({ pinned }) => pinned), (stop) =>
-      this.#cache.remembered(key, work, stop),
-    );
+    const isPinned = from !== null && diffs.every(({ pinned }) => pinned);
+    return this.#cache.derived(key, isPinned, work);
   }
 
   /** A diff in another format. @throws CapidiffError as for a manifest */
@@ -230,8 +226,7 @@ export class Answers {
     const key = JSON.stringify([diff.key, format]);
     const work: Computation = async (stop) =>
       this.#builder.build("diffReport", { answer: await diff.bytes(stop), format }, stop);
-    // In memory only, since the diff is stored.
-    return this.#cache.answer(key, diff.pinned, (stop) => this.#cache.remembered(key, work, stop));
+    return this.#cache.derived(key, diff.pinned, work);
   }
 
   /**
@@ -249,7 +244,7 @@ export class Answers {
     const key = JSON.stringify([checkKey, format]);
     const work: Computation = async (stop) =>
       this.#builder.build("checkReport", { answer: await this.#check(checkKey, input, stop), format }, stop);
-    return this.#cache.answer(key, false, (stop) => this.#cache.remembered(key, work, stop));
+    return this.#cache.derived(key, false, work);
   }
 
   /**
@@ -288,7 +283,7 @@ export class Answers {
     const key = JSON.stringify([impact.key, format]);
     const work: Computation = async (stop) =>
       this.#builder.build("impactReport", { answer: await impact.bytes(stop), format }, stop);
-    return this.#cache.answer(key, impact.pinned, (stop) => this.#cache.remembered(key, work, stop));
+    return this.#cache.derived(key, impact.pinned, work);
   }
 
   /**
@@ -348,7 +343,7 @@ export class Answers {
       const bytes = await Promise.all(sources.map((source) => source.bytes("identity", stop)));
       return make(bytes, stop);
     };
-    return this.#cache.answer(key, pinned, (stop) => this.#cache.remembered(key, work, stop));
+    return this.#cache.derived(key, pinned, work);
   }
 
   /**
