@@ -34,7 +34,7 @@ async function run(database: string, env: Record<string, string>): Promise<void>
     CAPIDIFF_ALLOW_LOOPBACK: "1",
     ...env,
   });
-  while ((await service.get("/readyz")).status !== 200) await sleep(100);
+  await service.ready();
 
   const silent = createServer((socket) => socket.on("error", () => {})).listen(0, "127.0.0.2");
   await once(silent, "listening");

@@ -51,7 +51,7 @@ async function run(name: string, env: Record<string, string>): Promise<void> {
     CAPIDIFF_WATCH_PLATFORMS: "linux_x86_64",
     ...env,
   });
-  while ((await service.get("/readyz")).status !== 200) await sleep(100);
+  await service.ready();
 
   const secrets = new Map<string, string>();
   const arrivals: number[] = [];
