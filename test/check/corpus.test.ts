@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Answers } from "../../cache/answers.ts";
 import type { CheckRequest } from "../../src/check/check.ts";
 import { type Check, usedText } from "../../src/check/model.ts";
-import { defaultTarget } from "../../src/cpython/target.ts";
+import { defaultTarget, type TargetRequest } from "../../src/cpython/target.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
 import { openReleases } from "../corpus/releases.ts";
 
@@ -39,12 +39,12 @@ describe.skipIf(!remote)("a check on real CPython", () => {
     file: string,
     text: string,
     request: Partial<CheckRequest> & { target: string },
+    build: Partial<TargetRequest> = {},
   ): Promise<Check> {
     const files = [{ file, bytes: Buffer.from(text) }];
     const whole = { baseline: null, allVersions: false, ...request };
-    return JSON.parse(
-      (await (await answers.check({ files, request: whole, target: defaultTarget })).bytes()).toString(),
-    );
+    const target = { ...defaultTarget, ...build };
+    return JSON.parse((await (await answers.check({ files, request: whole, target })).bytes()).toString());
   }
   const lost = ["PyThreadState.frame", "PyThreadState.recursion_depth", "PyThreadState.use_tracing"];
   const broken = ({ findings }: Check) =>
@@ -91,10 +91,8 @@ describe.skipIf(!remote)("a check on real CPython", () => {
   }, 120_000);
 
   test("versions that cannot be built for the platform are left out", async () => {
-    const files = [{ file: "greenlet.json", bytes: Buffer.from(JSON.stringify(list)) }];
-    const request = { target: "v3.15.2", baseline: null, allVersions: false };
-    const target = { ...defaultTarget, platform: "emscripten_wasm32" as const };
-    const answer: Check = JSON.parse((await (await answers.check({ files, request, target })).bytes()).toString());
+    const platform = "emscripten_wasm32" as const;
+    const answer = await check("greenlet.json", JSON.stringify(list), { target: "v3.15.2" }, { platform });
     expect(answer).toMatchObject({ verdict: "breaks", complete: true, baseline: { ref: "v3.11.2" } });
   });
 
