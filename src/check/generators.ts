@@ -1,3 +1,5 @@
+import { isFreeThreaded } from "../cpython/target.ts";
+
 /** The generator of a file, or the library it belongs to. */
 export interface Generator {
   name: string;
@@ -91,7 +93,7 @@ const facts: Readonly<Record<string, readonly Fact[]>> = {
 export function generatorAdvice({ name, version }: Generator, abi: string, minor: number): string {
   const wrote = `${name}${version === "" ? "" : ` ${version}`} wrote it`;
   const known = facts[name] ?? [];
-  const isThreaded = /^cp\d+t/.test(abi);
+  const isThreaded = isFreeThreaded(abi);
   if (name === "cffi" && isThreaded && minor < 15) return `${wrote}, for the limited API: define _CFFI_NO_LIMITED_API.`;
   const builds = ({ last, freeThreaded, abi3t }: Fact) =>
     minor <= last && (abi === "abi3t" ? abi3t : !isThreaded || freeThreaded);

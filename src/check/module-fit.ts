@@ -1,4 +1,4 @@
-import { type Abi, firstLimited } from "../cpython/target.ts";
+import { type Abi, firstLimited, isFreeThreaded } from "../cpython/target.ts";
 import { seriesOf } from "../cpython/version.ts";
 import type { DiffSide } from "../diff/model.ts";
 import type { Manifest } from "../manifest/model.ts";
@@ -64,7 +64,7 @@ export const promisesOf = ({ build, alsoFor = [] }: BuiltModule) =>
  */
 function limitedAbiOf({ target: { abi } }: Pick<Manifest, "target">): string | null {
   if (abi === "abi3t") return abi;
-  return /^cp\d+t/.test(abi) ? null : "abi3";
+  return isFreeThreaded(abi) ? null : "abi3";
 }
 
 /** The promise that the target judges, or the only one; null without any. */
@@ -101,7 +101,7 @@ export const notJudged = "abi-not-judged";
 export function isOfOtherThreading(module: BuiltModule, { target: { abi: wanted } }: Manifest): boolean {
   const abis = [module.build, ...(module.alsoFor ?? [])].flatMap((build) => build?.abi ?? []);
   if (wanted === "abi3" || abis.length === 0 || abis.includes("abi3t")) return false;
-  const isThreaded = wanted === "abi3t" || /^cp\d+t/.test(wanted);
+  const isThreaded = wanted === "abi3t" || isFreeThreaded(wanted);
   return abis.every((abi) => abi.startsWith("cpt") !== isThreaded);
 }
 

@@ -76,6 +76,9 @@ export const firstLimited = { abi3: 2, abi3t: 15 } as const;
 
 export const isLimited = (abi: Abi): abi is "abi3" | "abi3t" => abi === "abi3" || abi === "abi3t";
 
+/** Whether the ABI of a resolved target is that of a free-threaded build: `cp313t`, `cp313td`. */
+export const isFreeThreaded = (abi: string): boolean => /^cp\d+t/.test(abi);
+
 /** All versions of the limited API that a version supports, ascending from `3.2` to its own. */
 export function limitedApiVersions(abi: "abi3" | "abi3t", version: Version): string[] {
   const versions: string[] = [];

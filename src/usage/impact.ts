@@ -4,6 +4,7 @@ import { judge } from "../check/judge.ts";
 import { type CheckFinding, usedText } from "../check/model.ts";
 import type { Use } from "../check/use.ts";
 import { sideOf } from "../check/versions.ts";
+import { isFreeThreaded } from "../cpython/target.ts";
 import { seriesOf } from "../cpython/version.ts";
 import type { Change, Diff } from "../diff/model.ts";
 import { schemaVersion } from "../manifest/model.ts";
@@ -159,7 +160,7 @@ class UnitJudge {
     if (kind === "source" || build === null) return false;
     const { manifest } = this.#to;
     const version = versionIn(manifest);
-    const isThreaded = /^cp\d+t/.test(manifest.target.abi);
+    const isThreaded = isFreeThreaded(manifest.target.abi);
     if (build.abi === "abi3" || build.abi === "abi3t") {
       const minor = Number(build.version?.split(".")[1] ?? 2);
       return version.minor >= minor && (build.abi === "abi3t" ? version.minor >= 15 : !isThreaded);
