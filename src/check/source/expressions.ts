@@ -1,4 +1,5 @@
 import type { Token } from "../../c/token.ts";
+import { counted } from "../../diff/counted.ts";
 import type { PrimaryReader } from "./primaries.ts";
 import {
   calleeOf,
@@ -173,7 +174,7 @@ export class ExpressionReader {
     const pointer: Source | null =
       source?.kind === "member" ? source : type.alias === undefined ? null : { kind: "symbol", name: type.alias };
     if (pointer === null || given === takes || (callee?.isVariadic && given > takes)) return;
-    const message = `${sourceText(pointer)} takes ${takes} argument${takes === 1 ? "" : "s"}, and is called with ${given}.`;
+    const message = `${sourceText(pointer)} takes ${counted(takes, "argument")}, and is called with ${given}.`;
     unit.recorder.fault(pointer, token, { kind: "arguments", message });
   }
 
