@@ -28,19 +28,16 @@ const usualTargets: readonly TargetRequest[] = releasePlatforms.flatMap((platfor
   releaseAbis.map((abi) => ({ abi, platform, limitedApi: null })),
 );
 
-/** Pages rendered from the same answers that programs get. */
+/** Pages rendered from the same answers that programs get. `origin` is the base URL of the service in commands. */
 export class Pages {
   readonly #answers: Answers;
   readonly #timeline: Timeline;
   /** Pages of the last second: looking up what a page is rendered from takes longer than sending it. */
   readonly #recent = new LRUCache<string, Promise<Answer>>({ max: 1000, ttl: 1000 });
-  /** Base URL of the service. */
-  readonly #origin: string;
 
-  constructor(answers: Answers, origin: string) {
+  constructor(answers: Answers) {
     this.#timeline = new Timeline(answers.histories);
     this.#answers = answers;
-    this.#origin = origin;
   }
 
   /** Names of any version, best match first. */
@@ -48,11 +45,11 @@ export class Pages {
     return (await this.#names()).search(text, most);
   }
 
-  front(): Promise<Answer> {
-    return this.#recently(["front"], () => this.#front());
+  front(origin: string): Promise<Answer> {
+    return this.#recently(["front", origin], () => this.#front(origin));
   }
 
-  async #front(): Promise<Answer> {
+  async #front(origin: string): Promise<Answer> {
     const { steps } = await this.#timeline.known();
     const { next, usual } = await this.#newest();
     const view: PageView = {
@@ -60,7 +57,7 @@ export class Pages {
       steps,
       next,
       usual,
-      origin: this.#origin,
+      origin,
     };
     return this.#answers.page(["front", view], [], () => view);
   }
@@ -71,14 +68,14 @@ export class Pages {
   }
 
   /** @throws CapidiffError of the refs; `bytes` for a name that never existed */
-  symbol(name: string, platform: Platform): Promise<Answer> {
-    return this.#recently(["symbol", name, platform], () => this.#symbol(name, platform));
+  symbol(name: string, platform: Platform, origin: string): Promise<Answer> {
+    return this.#recently(["symbol", name, platform, origin], () => this.#symbol(name, platform, origin));
   }
 
-  async #symbol(name: string, platform: Platform): Promise<Answer> {
+  async #symbol(name: string, platform: Platform, origin: string): Promise<Answer> {
     const targets = await this.#targets(platform);
     const history = await this.#answers.history({ subject: { kind: "symbol", name }, targets, line: wholeLine });
-    return this.#answers.page(["symbol", name, this.#origin], [history], async ([bytes]) => {
+    return this.#answers.page(["symbol", name, origin], [history], async ([bytes]) => {
       const names = await this.#names();
       return {
         kind: "symbol",
@@ -91,7 +88,7 @@ export class Pages {
           ...names.range("symbol", one),
         })),
         isStruct: names.range("struct", name) !== null,
-        origin: this.#origin,
+        origin,
       };
     });
   }
@@ -126,42 +123,42 @@ export class Pages {
   }
 
   /** @throws CapidiffError of the refs; `bytes` for a struct missing in one of them */
-  struct(name: string, refs: string[], target: TargetRequest): Promise<Answer> {
-    return this.#recently(["struct", name, refs, target], () => this.#struct(name, refs, target));
+  struct(name: string, refs: string[], target: TargetRequest, origin: string): Promise<Answer> {
+    return this.#recently(["struct", name, refs, target, origin], () => this.#struct(name, refs, target, origin));
   }
 
-  async #struct(name: string, refs: string[], target: TargetRequest): Promise<Answer> {
+  async #struct(name: string, refs: string[], target: TargetRequest, origin: string): Promise<Answer> {
     const history = await this.#answers.history({
       subject: { kind: "struct", name },
       targets: [target],
       line: wholeLine,
     });
     const parts = await Promise.all(refs.map((ref) => this.#answers.part(ref, target, { kind: "struct", name })));
-    return this.#answers.page(["struct", name, refs, target, this.#origin], [history, ...parts], async () => ({
+    return this.#answers.page(["struct", name, refs, target, origin], [history, ...parts], async () => ({
       kind: "struct",
       name,
       refs,
       line: await this.#line(),
       ...target,
-      origin: this.#origin,
+      origin,
     }));
   }
 
   /** @throws CapidiffError of the refs and the filter */
-  async diff([from, to]: [string, string], target: TargetRequest, filter: DiffFilter): Promise<Answer> {
-    const view: DiffView = { from, to, ...target, filter, origin: this.#origin };
+  async diff([from, to]: [string, string], target: TargetRequest, filter: DiffFilter, origin: string): Promise<Answer> {
+    const view: DiffView = { from, to, ...target, filter };
     const isFiltered = Object.values(filter).some((wanted) => wanted !== undefined);
     const sources = await Promise.all([
       this.#answers.diff(from, to, target),
       ...(isFiltered ? [this.#answers.diff(from, to, target, filter)] : []),
     ]);
     const line = await this.#line();
-    return this.#answers.page(["diff", view, line], sources, () => ({ kind: "diff", view, line }));
+    return this.#answers.page(["diff", view, line, origin], sources, () => ({ kind: "diff", view, line, origin }));
   }
 
   /** @throws CapidiffError of the refs; `bytes` for a change that is not in the diff */
   async change([from, to]: [string, string], target: TargetRequest, id: string, isPart: boolean): Promise<Answer> {
-    const view: DiffView = { from, to, ...target, filter: {}, origin: this.#origin };
+    const view: DiffView = { from, to, ...target, filter: {} };
     const page = { kind: "change", view, id, isPart } as const;
     return this.#answers.page(["change", page], [await this.#answers.diff(from, to, target)], () => page);
   }
@@ -171,7 +168,7 @@ export class Pages {
     const line = await this.#line();
     const { usual } = await this.#newest();
     const [from, to] = usual ? [usual.from.ref, usual.to.ref] : ["", ""];
-    const view: DiffView = { from, to, ...defaultTarget, filter: {}, origin: this.#origin };
+    const view: DiffView = { from, to, ...defaultTarget, filter: {} };
     return this.#answers.page(["compare", view, line], [], () => ({ kind: "compare", view, line }));
   }
 
@@ -209,7 +206,7 @@ export class Pages {
    * What a release changed since earlier ones, for the targets in the index, or for all usual ones.
    * @throws CapidiffError of the ref; `bytes` as for diffs
    */
-  async release(ref: string, isAll: boolean): Promise<Answer> {
+  async release(ref: string, isAll: boolean, origin: string): Promise<Answer> {
     const refs = await this.#answers.refs();
     const releases = new Map(releasesOf(refs).map((release) => [release.ref.name, release]));
     const own = releases.get(ref);
@@ -221,13 +218,13 @@ export class Pages {
         return this.#answers.release(base, ref, targets, { surface: "public" });
       }),
     );
-    const name = ["release", own.ref.name, own.ref.commit, bases, isAll, this.#origin];
+    const name = ["release", own.ref.name, own.ref.commit, bases, isAll, origin];
     return this.#answers.page(name, reports, () => ({
       kind: "release",
       release: nameOf(own),
       bases: bases.map((base) => nameOf(releases.get(base) as Release)),
       isAll,
-      origin: this.#origin,
+      origin,
     }));
   }
 

@@ -9,10 +9,7 @@ import { problems } from "./schemas/common.ts";
 const mediaType = "application/atom+xml";
 
 /** New releases for people without an endpoint. */
-export const feedRoutes: FastifyPluginAsyncTypebox<{ state: () => DurableState; publicUrl: string }> = async (
-  app,
-  { state, publicUrl },
-) => {
+export const feedRoutes: FastifyPluginAsyncTypebox<{ state: () => DurableState }> = async (app, { state }) => {
   app.get(
     "/v1/feed.atom",
     {
@@ -27,7 +24,7 @@ export const feedRoutes: FastifyPluginAsyncTypebox<{ state: () => DurableState; 
       },
     },
     async (request, reply) => {
-      const feed = await feedOf(state().database, publicUrl);
+      const feed = await feedOf(state().database, request.origin);
       return sendAnswer(request, reply, fixedAnswer(Buffer.from(feed)), mediaType);
     },
   );

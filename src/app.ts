@@ -25,6 +25,7 @@ import { manifestsRoutes } from "../routes/manifests.ts";
 import { refuseOtherMethods } from "../routes/method-not-allowed.ts";
 import { measureRequests } from "../routes/metrics.ts";
 import { offsetsRoutes } from "../routes/offsets.ts";
+import { shareOrigin } from "../routes/origin.ts";
 import { assetRoutes } from "../routes/pages/assets.ts";
 import { pageRoutes } from "../routes/pages/pages.ts";
 import { answerClientError, answerFrameworkError, answerProblems } from "../routes/problem.ts";
@@ -69,8 +70,8 @@ export interface AppOptions {
   outgoing?: Pick<Outgoing, "checkUrl">;
   /** The operator's token; without it no API keys are issued. */
   adminToken?: string | null;
-  /** Base URL of the service, without a trailing slash; tests may omit it. */
-  publicUrl?: string;
+  /** Base URL of the service, without a trailing slash; null, the default, for the one of each request. */
+  publicUrl?: string | null;
   /** Maximum bytes of input to a check; 16 MB by default. */
   checkSize?: number;
   /** Milliseconds after which an unfinished check is answered with 202; ten seconds by default. */
@@ -97,7 +98,7 @@ export async function buildApp({
   githubWebhookSecret = null,
   outgoing = new Outgoing({ allowLoopback: false }),
   adminToken = null,
-  publicUrl = "http://localhost",
+  publicUrl = null,
   checkSize = 16 * 2 ** 20,
   checkTimeout = Math.min(10_000, deadline / 2),
   arrival = 15_000,
@@ -144,6 +145,7 @@ export async function buildApp({
   const clients = new ClientLimit(rateLimit, trustedProxies);
   shareWaiting(app, clients, clientShare);
 
+  shareOrigin(app, publicUrl);
   answerProblems(app);
   documentRoutes(app);
   const refuse = refuseOtherMethods(app);
@@ -167,10 +169,10 @@ export async function buildApp({
     await api.register(rulesRoutes);
     await api.register(checkRoutes, { answers, limit: checkSize, timeout: checkTimeout });
     await api.register(webhooksRoutes, { state, secret: githubWebhookSecret });
-    await api.register(feedRoutes, { state, publicUrl });
+    await api.register(feedRoutes, { state });
     await api.register(subscriptionsRoutes, { state, outgoing });
     await api.register(keysRoutes, { state, adminToken });
-    await api.register(pageRoutes, { pages: new Pages(answers, publicUrl), checkSize });
+    await api.register(pageRoutes, { pages: new Pages(answers), checkSize });
   });
   refuse();
   return app;

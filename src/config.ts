@@ -50,8 +50,8 @@ export interface Config {
   watchPlatforms: Platform[];
   /** Targets for which the service indexes all releases when it is idle. */
   indexTargets: TargetRequest[];
-  /** Base URL of the service, without a trailing slash, for links in messages and the feed. */
-  publicUrl: string;
+  /** Base URL of the service, without a trailing slash, for links in messages, the feed and pages; null if not set. */
+  publicUrl: string | null;
   /** The operator's token for issuing API keys; null if none are issued. */
   adminToken: string | null;
   /** Ports to which messages may be sent. */
@@ -112,7 +112,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       "ABIs with platforms such as cp-linux_x86_64, comma-separated",
     ),
     watchPlatforms: read("CAPIDIFF_WATCH_PLATFORMS", watched, platformList, `some of ${platforms.join(", ")}`),
-    publicUrl: read("CAPIDIFF_PUBLIC_URL", `http://localhost:${port}`, baseUrl, "an http or https URL without a query"),
+    publicUrl: read("CAPIDIFF_PUBLIC_URL", null, baseUrl, "an http or https URL without a query"),
     adminToken: read("CAPIDIFF_ADMIN_TOKEN", null, bearerToken, "16 to 200 letters, digits and ._~+/=-"),
     webhookPorts: read("CAPIDIFF_WEBHOOK_PORTS", [443], portList, "ports, comma-separated"),
     allowLoopback: read("CAPIDIFF_ALLOW_LOOPBACK", 0, ...wholeNumber(0, 1)) === 1,

@@ -1,4 +1,5 @@
 import { realpathSync } from "node:fs";
+import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import closeWithGrace from "close-with-grace";
@@ -80,7 +81,7 @@ export async function serve(config: Config): Promise<void> {
     platforms: config.watchPlatforms,
     pollInterval: config.pollInterval,
     outgoing,
-    publicUrl: config.publicUrl,
+    publicUrl: () => config.publicUrl ?? `http://localhost:${(app.server.address() as AddressInfo).port}`,
     log: logger,
     observer: metrics,
   });

@@ -26,7 +26,7 @@ describe("the configuration", () => {
       pollInterval: 300_000,
       watchPlatforms: ["linux_x86_64", "macosx_arm64", "win_amd64"],
       indexTargets: [],
-      publicUrl: "http://localhost:3000",
+      publicUrl: null,
       adminToken: null,
       webhookPorts: [443],
       allowLoopback: false,
@@ -170,9 +170,9 @@ test("trusted proxies are addresses and networks, comma-separated", () => {
   }
 });
 
-test("the public URL has no trailing slash, and is this machine's by default", () => {
+test("the public URL has no trailing slash, and is the one of each request by default", () => {
   const urlOf = (env: NodeJS.ProcessEnv) => readConfig(env).publicUrl;
-  expect(urlOf({ PORT: "8080" })).toBe("http://localhost:8080");
+  expect(urlOf({ PORT: "8080" })).toBe(null);
   expect(urlOf({ CAPIDIFF_PUBLIC_URL: "https://example.org/" })).toBe("https://example.org");
   expect(urlOf({ CAPIDIFF_PUBLIC_URL: "https://example.org/capidiff/" })).toBe("https://example.org/capidiff");
 });

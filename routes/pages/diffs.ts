@@ -33,7 +33,7 @@ export const diffPages: FastifyPluginAsyncTypebox<{ pages: Pages }> = async (app
       const refs = await ownRefs(pages, request, reply, request.params.range, pathOf);
       if (refs === null) return reply;
       const [target, filter] = askedFor(request.query);
-      return sendPage(request, reply, await pages.diff(pairOf(refs), target, filter));
+      return sendPage(request, reply, await pages.diff(pairOf(refs), target, filter, request.origin));
     },
   );
 

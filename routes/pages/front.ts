@@ -14,7 +14,7 @@ const SearchQuery = Type.Object({ q: Type.String({ maxLength: 1000, default: "" 
 export const frontRoutes: FastifyPluginAsyncTypebox<{ pages: Pages }> = async (app, { pages }) => {
   const schema = { hide: true };
 
-  app.get("/", { schema }, async (request, reply) => sendPage(request, reply, await pages.front()));
+  app.get("/", { schema }, async (request, reply) => sendPage(request, reply, await pages.front(request.origin)));
 
   app.get("/releases", { schema }, async (request, reply) => sendPage(request, reply, await pages.releases()));
 

@@ -16,7 +16,7 @@ export const releasePages: FastifyPluginAsyncTypebox<{ pages: Pages }> = async (
       const refs = await ownRefs(pages, request, reply, request.params.ref, ([ref = ""]) => releasePath(ref));
       if (refs === null) return reply;
       const [ref = ""] = refs;
-      return sendPage(request, reply, await pages.release(ref, request.query.targets === "all"));
+      return sendPage(request, reply, await pages.release(ref, request.query.targets === "all", request.origin));
     },
   );
 };

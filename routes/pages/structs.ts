@@ -41,7 +41,7 @@ export const structPages: FastifyPluginAsyncTypebox<{ pages: Pages }> = async (a
       const refs = await ownRefs(pages, request, reply, range, (refs) => structPath(name, refs));
       if (refs === null) return reply;
       if (refs.length > 2) throw new CapidiffError("invalid-request", "Expected one version or two.");
-      return sendPage(request, reply, await pages.struct(name, refs, targetOf(request.query)));
+      return sendPage(request, reply, await pages.struct(name, refs, targetOf(request.query), request.origin));
     },
   );
 };

@@ -11,6 +11,10 @@ export const symbolPages: FastifyPluginAsyncTypebox<{ pages: Pages }> = async (a
     "/symbol/:name",
     { schema: { hide: true, params: Type.Object({ name: Name }), querystring: PlatformQuery } },
     async (request, reply) =>
-      sendPage(request, reply, await pages.symbol(request.params.name, platformOf(request.query.platform))),
+      sendPage(
+        request,
+        reply,
+        await pages.symbol(request.params.name, platformOf(request.query.platform), request.origin),
+      ),
   );
 };

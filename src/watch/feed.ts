@@ -15,9 +15,9 @@ const basisText: Record<Basis, string> = {
 
 /**
  * The newest releases and their changes, as Atom (RFC 4287).
- * @param publicUrl base URL of the service, without a trailing slash
+ * @param origin base URL of the service, without a trailing slash
  */
-export async function feedOf(sql: Sql, publicUrl: string): Promise<string> {
+export async function feedOf(sql: Sql, origin: string): Promise<string> {
   const releases = await listReleases(sql, most);
   const comparisons = await comparisonsOf(
     sql,
@@ -27,9 +27,9 @@ export async function feedOf(sql: Sql, publicUrl: string): Promise<string> {
     text("id", "urn:capidiff:releases"),
     text("title", "Changes of CPython's C API, by release"),
     text("updated", updatedOf(releases[0])),
-    element("link", { rel: "self", type: "application/atom+xml", href: `${publicUrl}/v1/feed.atom` }),
+    element("link", { rel: "self", type: "application/atom+xml", href: `${origin}/v1/feed.atom` }),
     element("author", {}, [text("name", "capidiff")]),
-    ...releases.map((release) => entry(release, comparisons.get(release.tag) ?? [], publicUrl)),
+    ...releases.map((release) => entry(release, comparisons.get(release.tag) ?? [], origin)),
   ]);
   return `<?xml version="1.0" encoding="UTF-8"?>\n${feed}\n`;
 }
@@ -38,11 +38,11 @@ const text = (name: string, content: string) => element(name, {}, [escaped(conte
 
 const updatedOf = (release: SeenRelease | undefined) => (release?.comparedAt ?? new Date(0)).toISOString();
 
-function entry(release: SeenRelease, all: readonly ReleaseComparison[], publicUrl: string): string {
+function entry(release: SeenRelease, all: readonly ReleaseComparison[], origin: string): string {
   const { abi, platform } = defaultTarget;
   const comparisons = all.filter((comparison) => comparison.abi === abi && comparison.platform === platform);
   const linkTo = ({ fromTag: from }: ReleaseComparison) =>
-    `${publicUrl}/v1/diff?${new URLSearchParams({ from, to: release.tag, abi, platform, format: "text" })}`;
+    `${origin}/v1/diff?${new URLSearchParams({ from, to: release.tag, abi, platform, format: "text" })}`;
   const news = comparisons.find(({ bases }) => bases.includes("previous-tag")) ?? comparisons[0];
   const items = comparisons.map((comparison) => {
     const why = comparison.bases.map((basis) => basisText[basis]).join(", and ");

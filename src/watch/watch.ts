@@ -25,8 +25,8 @@ export interface WatchOptions {
   /** Milliseconds between polls for new tags; 0 to poll only at start and rely on webhooks. */
   pollInterval: number;
   outgoing: Outgoing;
-  /** Base URL of the service, without a trailing slash. */
-  publicUrl: string;
+  /** Base URL of the service, without a trailing slash; known when it listens. */
+  publicUrl: () => string;
   log: Logger;
   observer: WatchObserver;
 }
@@ -119,7 +119,7 @@ export class Watch {
         {
           database,
           jobs,
-          publicUrl,
+          publicUrl: publicUrl(),
           loadDiff: (release, comparison) => loadDiff(answers, release, comparison),
           loadOlder: (comparison) => loadOlder(answers, comparison),
         },

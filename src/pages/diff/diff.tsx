@@ -18,12 +18,14 @@ export interface DiffPage {
   kind: "diff";
   view: DiffView;
   line: BarVersion[];
+  /** Base URL of the service. */
+  origin: string;
 }
 
 /** Lines shown per section without a filter; a filter shows the rest. */
 const mostLines = 400;
 
-export function diffPage({ view, line }: DiffPage, whole: Diff, shown: Diff): string {
+export function diffPage({ view, line, origin }: DiffPage, whole: Diff, shown: Diff): string {
   const { from, to } = shown;
   const { sections, families } = outline(shown);
   const title = `${from.version} to ${to.version}`;
@@ -38,7 +40,7 @@ export function diffPage({ view, line }: DiffPage, whole: Diff, shown: Diff): st
       <DiffForm view={view} line={line} />
       <Topics view={view} whole={whole} />
       <Tally diff={shown} view={view} />
-      <Exports view={view} />
+      <Exports view={view} origin={origin} />
       {!shown.complete && <Incomplete>{incompleteText}</Incomplete>}
       {shown.changes.length === 0 && <p class="lead">Nothing of this kind changed.</p>}
       {sections.length > 2 && <Contents sections={sections} />}
@@ -224,7 +226,7 @@ function LineItem({ line: { name, said, hint, note, change }, view }: { line: Li
   );
 }
 
-function Exports({ view }: { view: DiffView }) {
+function Exports({ view, origin }: { view: DiffView; origin: string }) {
   const formats = [
     ["markdown", "Markdown"],
     ["json", "JSON"],
@@ -248,7 +250,7 @@ function Exports({ view }: { view: DiffView }) {
           Feed of releases
         </a>
       </p>
-      <Copyable>{`curl '${view.origin}${apiPath(view, "json")}'`}</Copyable>
+      <Copyable>{`curl '${origin}${apiPath(view, "json")}'`}</Copyable>
     </details>
   );
 }

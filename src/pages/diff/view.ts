@@ -10,8 +10,6 @@ export interface DiffView {
   platform: string;
   limitedApi: string | null;
   filter: DiffFilter;
-  /** Base URL of the service. */
-  origin: string;
 }
 
 const fieldsOf = ({ abi, platform, limitedApi, filter }: DiffView) => ({

@@ -22,6 +22,7 @@ export type Versions = Record<string, Partial<Manifest>>;
 export async function serviceOf(
   versions: Versions,
   headers: Record<string, Record<string, string>> = {},
+  options: Parameters<typeof fakeService>[0] = {},
 ): Promise<{ app: FastifyInstance; [Symbol.dispose](): void }> {
   const disk = temporaryFolder();
   const indexes = new Indexes(disk.folder, () => {});
@@ -46,6 +47,6 @@ export async function serviceOf(
     const { ref, commit } = typeof asked === "string" ? await repository.resolve(asked) : asked;
     return { ...miniature(headers[ref]), ref, commit };
   };
-  const { app } = await fakeService({ repository, indexes, builder: new ThreadBuilder() });
+  const { app } = await fakeService({ repository, indexes, builder: new ThreadBuilder(), ...options });
   return { app, [Symbol.dispose]: disk[Symbol.dispose] };
 }
