@@ -35,7 +35,7 @@ import type { Trace } from "./trace.ts";
 import { readUsageFile, type UsageBytes } from "./usage-file.ts";
 
 export interface AnswersOptions {
-  repository: Pick<Repository, "refs" | "resolveKnown" | "resolve" | "tree">;
+  repository: Pick<Repository, "refs" | "resolveKnown" | "resolve" | "tree" | "outage" | "knowsRefs">;
   builder: Builder;
   store: Store;
   /** Where manifests of tags are stored; by default in the store, with those of other refs. */
@@ -122,6 +122,11 @@ export class Answers {
   /** All tags and branches; the index's if the remote was never reached. @throws CapidiffError of the repository */
   refs(): Promise<RefInfo[]> {
     return this.#refs.all();
+  }
+
+  /** Since when the remote cannot be reached, so that newer refs may be missing; null while it can. */
+  get unreachableSince(): Date | null {
+    return this.#refs.unreachableSince;
   }
 
   /** One page of the refs. @throws CapidiffError of the repository, and `invalid-request` for an invalid cursor */

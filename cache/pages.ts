@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { RefInfo } from "../src/cpython/refs.ts";
 import { basesOf } from "../src/cpython/release-bases.ts";
-import { isFinal, newestOf, type Release, releasesOf } from "../src/cpython/releases.ts";
+import { isFinal, type Release, type ReleaseName, releasesOf } from "../src/cpython/releases.ts";
 import { type Abi, abis, defaultTarget, type Platform, type TargetRequest } from "../src/cpython/target.ts";
 import { seriesOf } from "../src/cpython/version.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
@@ -50,21 +50,33 @@ export class Pages {
   }
 
   async #front(origin: string): Promise<Answer> {
-    const { steps } = await this.#timeline.known();
-    const { next, usual } = await this.#newest();
-    const view: PageView = {
-      kind: "front",
-      steps,
-      next,
-      usual,
-      origin,
-    };
+    const view: PageView = { kind: "front", ...(await this.#news()), unreachableSince: this.#unreachableSince, origin };
     return this.#answers.page(["front", view], [], () => view);
   }
 
   async releases(): Promise<Answer> {
-    const { steps } = await this.#timeline.known();
-    return this.#answers.page(["releases", steps], [], () => ({ kind: "releases", steps }));
+    const { steps } = await this.#news();
+    const view: PageView = { kind: "releases", steps, unreachableSince: this.#unreachableSince };
+    return this.#answers.page(["releases", view], [], () => view);
+  }
+
+  /** The releases and the newest of them; none if the remote cannot be reached and nothing was read before. */
+  async #news(): Promise<Pick<FrontPage, "steps" | "next" | "usual">> {
+    try {
+      const [{ steps, headlines }, { next, usual }] = await Promise.all([this.#timeline.known(), this.#newest()]);
+      // The index may lack one of the two.
+      const step = steps.findLast(({ from, to }) => to.ref === next?.release.ref && from.ref === next.since?.ref);
+      const news = { digest: step?.digest ?? null, headlines: step === undefined ? [] : headlines };
+      return { steps, next: next && { ...next, ...news }, usual };
+    } catch (error) {
+      if (this.#unreachableSince === null) throw error;
+      return { steps: [], next: null, usual: null };
+    }
+  }
+
+  /** ISO 8601. */
+  get #unreachableSince(): string | null {
+    return this.#answers.unreachableSince?.toISOString() ?? null;
   }
 
   /** @throws CapidiffError of the refs; `bytes` for a name that never existed */
@@ -169,17 +181,18 @@ export class Pages {
     const { usual } = await this.#newest();
     const [from, to] = usual ? [usual.from.ref, usual.to.ref] : ["", ""];
     const view: DiffView = { from, to, ...defaultTarget, filter: {} };
-    return this.#answers.page(["compare", view, line], [], () => ({ kind: "compare", view, line }));
+    const page = { kind: "compare", view, line, unreachableSince: this.#unreachableSince } as const;
+    return this.#answers.page(["compare", page], [], () => page);
   }
 
   /** The newest prerelease if it is the newest of all, and the newest final releases of two series. */
-  async #newest(): Promise<Pick<FrontPage, "next" | "usual">> {
+  async #newest(): Promise<{ next: Newest | null; usual: FrontPage["usual"] }> {
     const refs = releasesOf(await this.#answers.refs());
     const next = refs.at(-1);
-    const newest = newestOf(refs);
+    const newest = refs.findLast(isFinal);
     const older = newest && refs.findLast((one) => isFinal(one) && seriesOf(one.version) !== seriesOf(newest.version));
     return {
-      next: next && !isFinal(next) ? { release: nameOf(next), since: newest && nameOf(newest) } : null,
+      next: next && !isFinal(next) ? { release: nameOf(next), since: newest ? nameOf(newest) : null } : null,
       usual: newest && older ? { from: nameOf(older), to: nameOf(newest) } : null,
     };
   }
@@ -188,7 +201,8 @@ export class Pages {
     const line = await this.#line();
     const { usual, next } = await this.#newest();
     const target = (next?.release ?? usual?.to ?? line.at(-1))?.ref ?? "latest";
-    return this.#answers.page(["check-form", line, target], [], () => ({ kind: "check-form", line, target }));
+    const page = { kind: "check-form", line, target, unreachableSince: this.#unreachableSince } as const;
+    return this.#answers.page(["check-form", page], [], () => page);
   }
 
   /**
@@ -272,6 +286,12 @@ export class Pages {
       .filter((abi) => abi === "cp" || (shownAbis.includes(abi) && has(abi)))
       .map((abi) => ({ abi, platform, limitedApi: null }));
   }
+}
+
+interface Newest {
+  release: ReleaseName;
+  /** The newest final release. */
+  since: ReleaseName | null;
 }
 
 const nameOf = ({ ref, version }: Release) => ({ ref: ref.name, version: version.text });

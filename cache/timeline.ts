@@ -1,14 +1,19 @@
 import type { ReleaseName } from "../src/cpython/releases.ts";
 import { defaultTarget } from "../src/cpython/target.ts";
 import type { Stop } from "../src/history/line.ts";
-import { type Digest, digestOf } from "../src/pages/digest.ts";
+import { type Digest, digestOf, type Headline, headlinesOf } from "../src/pages/digest.ts";
 import type { Histories } from "./histories.ts";
 
 /** The known part of a timeline. */
 export interface KnownTimeline {
   /** Oldest first; null if a release has not been compared with its predecessor yet. */
   steps: { from: ReleaseName; to: ReleaseName; digest: Digest | null }[];
+  /** Of the last step. */
+  headlines: Headline[];
 }
+
+/** Headlines of a release. */
+const mostHeadlines = 8;
 
 /**
  * The number of changes of each release since its predecessor. Comparing all takes a while at first, so it runs in the
@@ -16,7 +21,7 @@ export interface KnownTimeline {
  */
 export class Timeline {
   readonly #histories: Histories;
-  readonly #known = new Map<string, Digest>();
+  readonly #known = new Map<string, { digest: Digest; headlines: Headline[] }>();
   #isFilling = false;
 
   constructor(histories: Histories) {
@@ -30,10 +35,11 @@ export class Timeline {
     const steps = pairs.map(([from, to]) => ({
       from: nameOf(from),
       to: nameOf(to),
-      digest: this.#known.get(keyOf(from, to)) ?? null,
+      digest: this.#known.get(keyOf(from, to))?.digest ?? null,
     }));
     void this.#fill(pairs.filter((_, i) => steps[i]?.digest === null).reverse());
-    return { steps };
+    const last = pairs.at(-1);
+    return { steps, headlines: (last && this.#known.get(keyOf(...last))?.headlines) ?? [] };
   }
 
   async #fill(pairs: (readonly [Stop, Stop])[]): Promise<void> {
@@ -42,7 +48,8 @@ export class Timeline {
     try {
       for (const [from, to] of pairs) {
         const changes = (await this.#histories.changes(defaultTarget, from, to)).all();
-        this.#known.set(keyOf(from, to), digestOf(changes));
+        const known = { digest: digestOf(changes), headlines: headlinesOf(changes, mostHeadlines) };
+        this.#known.set(keyOf(from, to), known);
       }
     } catch {
       // Shutting down or too busy; the next reader triggers it again.

@@ -6,6 +6,7 @@ import { jsonBytes } from "../cache/json.ts";
 import { Store } from "../cache/store.ts";
 import type { TaskInput, TaskName } from "../cache/tasks.ts";
 import { type AppOptions, buildApp } from "../src/app.ts";
+import type { Outage } from "../src/cpython/listing.ts";
 import { parseLsRemote, parseRef, type RefInfo } from "../src/cpython/refs.ts";
 import type { ResolvedRef } from "../src/cpython/repository.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
@@ -19,8 +20,10 @@ export const commits = {
 
 /** A repository with three refs and no git. */
 export class FakeRepository
-  implements Pick<AnswersOptions["repository"], "refs" | "resolveKnown" | "resolve" | "tree">
+  implements Pick<AnswersOptions["repository"], "refs" | "resolveKnown" | "resolve" | "tree" | "outage" | "knowsRefs">
 {
+  outage: Outage | null = null;
+  knowsRefs = true;
   readonly known: RefInfo[] = parseLsRemote(
     [
       `${commits["v3.11.2"]}\trefs/tags/v3.11.2`,

@@ -75,12 +75,18 @@ export class HeaderTrees {
   }
 }
 
-type Refs = Pick<Repository, "refs" | "resolveKnown" | "resolve" | "tree">;
+type Refs = Pick<Repository, "refs" | "resolveKnown" | "resolve" | "tree" | "outage" | "knowsRefs">;
 
 /** The repository with `headers:NAME` as additional refs. */
 export function withHeaderTrees(repository: Refs, trees: HeaderTrees): Refs {
   const isKept = (ref: string) => ref.startsWith(prefix);
   return {
+    get outage() {
+      return repository.outage;
+    },
+    get knowsRefs() {
+      return repository.knowsRefs;
+    },
     refs: () => repository.refs(),
     resolveKnown: (ref) => repository.resolveKnown(ref),
     resolve: (ref) => (isKept(ref) ? trees.resolve(ref) : repository.resolve(ref)),

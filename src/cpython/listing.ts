@@ -60,6 +60,11 @@ export class Listing {
     return known && (this.#isFresh(known) || Date.now() < this.#pausedUntil) ? known.refs : null;
   }
 
+  /** Whether any refs are known to this process, however old. */
+  get isKnown(): boolean {
+    return this.#known !== null;
+  }
+
   /** The same array until the next lookup. Throws what `ask` throws if no refs are known. */
   async refs(): Promise<RefInfo[]> {
     const fresh = this.fresh;

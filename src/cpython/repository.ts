@@ -81,6 +81,11 @@ export class Repository {
     return this.#listing.outage;
   }
 
+  /** Whether tags and branches are known to this process, however old, so that {@link refs} need not wait for long. */
+  get knowsRefs(): boolean {
+    return this.#listing.isKnown;
+  }
+
   /**
    * All tags and branches of the remote, no older than configured, or the last known ones while it is unreachable.
    * Throws `remote-unreachable`, `timeout`, `remote-empty`, `store-failed`, `git-failed`.

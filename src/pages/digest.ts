@@ -24,6 +24,19 @@ const audienceOf: Record<Tier, Audience> = {
 /** Topics that most readers can skip. */
 export const quietTopics: ReadonlySet<Topic> = new Set(["numbers", "vendored", "plumbing"]);
 
+/** What a reader should know of a release first. */
+export type Headline = Pick<BoundaryChange, "id" | "subject" | "member" | "message" | "source" | "binary">;
+
+/** The first changes that break users of public names: those that break source, then those that break modules. */
+export function headlinesOf(changes: readonly BoundaryChange[], most: number): Headline[] {
+  const ours = changes.filter(({ topic, tier }) => !quietTopics.has(topic) && audienceOf[tier] === "public");
+  const breaksSource = ours.filter(({ source }) => source === "breaking");
+  const breaksModules = ours.filter(({ source, binary }) => source !== "breaking" && binary === "breaking");
+  return [...breaksSource, ...breaksModules]
+    .slice(0, most)
+    .map(({ id, subject, member, message, source, binary }) => ({ id, subject, member, message, source, binary }));
+}
+
 export function digestOf(changes: readonly BoundaryChange[]): Digest {
   const names = Object.fromEntries(
     audiences.map((audience) => [audience, { source: new Set(), binary: new Set(), added: new Set() }]),

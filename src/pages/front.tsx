@@ -1,7 +1,8 @@
 import type { ReleaseName } from "../cpython/releases.ts";
-import type { Digest } from "./digest.ts";
-import { diffPath, query, releasePath } from "./links.ts";
-import { Copyable } from "./parts.tsx";
+import { predicateOf, subjectText, worstImpact } from "../report/diff/report.ts";
+import type { Digest, Headline } from "./digest.ts";
+import { changePath, diffPath, query, releasePath } from "./links.ts";
+import { Copyable, Unreachable } from "./parts.tsx";
 import { documentOf, SearchForm, Shell } from "./shell.tsx";
 import { type Step, TimelineFigure, TimelineTable } from "./timeline.tsx";
 
@@ -9,13 +10,15 @@ export interface FrontPage {
   kind: "front";
   steps: Step[];
   /** The newest prerelease if it is the newest of all, and the final release before it. */
-  next: { release: ReleaseName; since: ReleaseName | null } | null;
+  next: { release: ReleaseName; since: ReleaseName | null; digest: Digest | null; headlines: Headline[] } | null;
   /** The newest finals of the two newest series: the most common comparison. */
   usual: { from: ReleaseName; to: ReleaseName } | null;
+  /** Since when the remote cannot be reached, ISO 8601; null while it can. */
+  unreachableSince: string | null;
   origin: string;
 }
 
-export function frontPage({ steps, next, usual, origin }: FrontPage): string {
+export function frontPage({ steps, next, usual, unreachableSince, origin }: FrontPage): string {
   return documentOf(
     <Shell
       title="What changed in CPython’s C API"
@@ -45,7 +48,8 @@ export function frontPage({ steps, next, usual, origin }: FrontPage): string {
           </a>
         </p>
       </section>
-      {next && <Newest next={next} digest={steps.find(({ to }) => to.ref === next.release.ref)?.digest ?? null} />}
+      <Unreachable since={unreachableSince} />
+      {next && <Newest {...next} />}
       <section aria-labelledby="timeline">
         <h2 id="timeline">How much each release broke</h2>
         <TimelineFigure steps={steps} />
@@ -63,32 +67,58 @@ export function frontPage({ steps, next, usual, origin }: FrontPage): string {
   );
 }
 
-/** The newest prerelease and how much it changes. */
-function Newest({ next: { release, since }, digest }: { next: NonNullable<FrontPage["next"]>; digest: Digest | null }) {
-  const address = since && diffPath(since.ref, release.ref);
+/** The newest prerelease and what it changes. */
+function Newest({ release, since, digest, headlines }: NonNullable<FrontPage["next"]>) {
   return (
     <section class="panel" aria-labelledby="next">
       <h2 id="next">
         Newest prerelease: <a href={releasePath(release.ref)}>{release.version}</a>
       </h2>
+      {since && <WhatChanged since={since} release={release} digest={digest} headlines={headlines} />}
+    </section>
+  );
+}
+
+function WhatChanged({
+  since,
+  release,
+  digest,
+  headlines,
+}: {
+  since: ReleaseName;
+  release: ReleaseName;
+  digest: Digest | null;
+  headlines: readonly Headline[];
+}) {
+  const address = diffPath(since.ref, release.ref);
+  return (
+    <>
       {digest && (
         <p class="tally">
-          Public names since {since?.version}:
-          <a class="chip breaking" href={`${address}${query({ surface: "public", source: "breaking" })}`}>
+          Public names since {since.version}:
+          <a class="chip breaking" href={address + query({ surface: "public", source: "breaking" })}>
             {digest.public.source} break source
           </a>
-          <a class="chip breaking" href={`${address}${query({ surface: "public", binary: "breaking" })}`}>
+          <a class="chip breaking" href={address + query({ surface: "public", binary: "breaking" })}>
             {digest.public.binary} break built modules
           </a>
           <span class="chip ok">{digest.public.added} new</span>
         </p>
       )}
-      {since && (
-        <p>
-          <a href={diffPath(since.ref, release.ref)}>All that changed since {since.version}</a>
-        </p>
+      {headlines.length > 0 && (
+        <ul class="rows">
+          {headlines.map((headline) => (
+            <li key={headline.id} class={worstImpact(headline)}>
+              <a href={changePath(since.ref, release.ref, headline.id)}>{subjectText(headline)}</a>{" "}
+              {predicateOf(headline)}
+            </li>
+          ))}
+        </ul>
       )}
-    </section>
+      <p>
+        <a href={address}>All that changed since {since.version}</a>
+      </p>
+    </>
   );
 }
 
@@ -96,9 +126,10 @@ function Newest({ next: { release, since }, digest }: { next: NonNullable<FrontP
 export interface ReleasesPage {
   kind: "releases";
   steps: Step[];
+  unreachableSince: string | null;
 }
 
-export function releasesPage({ steps }: ReleasesPage): string {
+export function releasesPage({ steps, unreachableSince }: ReleasesPage): string {
   return documentOf(
     <Shell title="Releases" section="/releases">
       <h1>Releases</h1>
@@ -106,6 +137,7 @@ export function releasesPage({ steps }: ReleasesPage): string {
       <p>
         <a href="/v1/feed.atom">Atom feed of new releases</a>
       </p>
+      <Unreachable since={unreachableSince} />
       {steps.length === 0 ? <p>No releases are read yet.</p> : <TimelineTable steps={steps.toReversed()} />}
     </Shell>,
   );

@@ -59,6 +59,27 @@ export function Incomplete({ children }: { children: ComponentChildren }) {
   );
 }
 
+/** Shown where releases are listed or chosen while the remote cannot be reached. */
+export function Unreachable({ since }: { since: string | null }) {
+  if (since === null) return null;
+  return (
+    <p class="notice" role="note">
+      CPython’s repository has not been reachable since <time dateTime={since}>{timeText(since)}</time>: what was read
+      before is shown, and newer releases may be missing.
+    </p>
+  );
+}
+
+/** `28 November, 14:02 UTC` */
+function timeText(iso: string): string {
+  const at = new Date(iso);
+  const [day, time] = [
+    { day: "numeric", month: "long" },
+    { hour: "2-digit", minute: "2-digit" },
+  ].map((fields) => at.toLocaleString("en-GB", { ...fields, timeZone: "UTC" } as Intl.DateTimeFormatOptions));
+  return `${day}, ${time} UTC`;
+}
+
 /** A container with its own scrollbar for wide content, accessible by keyboard. */
 export function Scroll({ label, children }: { label: string; children: ComponentChildren }) {
   return (

@@ -25,7 +25,9 @@ export function releaseTree(tag: string, header: string): SourceTree {
 }
 
 /** A repository of releases that differ in `Include/test.h`, without git. */
-export class Releases implements Pick<AnswersOptions["repository"], "refs" | "resolveKnown" | "resolve" | "tree"> {
+export class Releases implements Readonly<AnswersOptions["repository"]> {
+  readonly outage = null;
+  readonly knowsRefs = true;
   /** The requested trees. */
   readonly read: string[] = [];
   readonly #trees: Map<string, SourceTree>;

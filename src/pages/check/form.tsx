@@ -1,4 +1,5 @@
 import type { BarVersion } from "../history/bar.tsx";
+import { Unreachable } from "../parts.tsx";
 import { documentOf, Shell } from "../shell.tsx";
 import { TargetFields, VersionSelect } from "../target-form.tsx";
 
@@ -8,6 +9,7 @@ export interface CheckFormPage {
   line: BarVersion[];
   /** The version selected initially. */
   target: string;
+  unreachableSince: string | null;
 }
 
 export function checkFormPage(page: CheckFormPage): string {
@@ -18,6 +20,7 @@ export function checkFormPage(page: CheckFormPage): string {
         Does it still build and run? Sources are read as a compiler of that version would; of modules and wheels what
         they import is looked for. Nothing is kept.
       </p>
+      <Unreachable since={page.unreachableSince} />
       <CheckForm {...page} />
     </Shell>,
   );

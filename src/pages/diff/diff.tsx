@@ -8,7 +8,7 @@ import { incompleteText, worstImpact } from "../../report/diff/report.ts";
 import { sideText } from "../../report/table.ts";
 import type { BarVersion } from "../history/bar.tsx";
 import { changePath } from "../links.ts";
-import { Copyable, Incomplete } from "../parts.tsx";
+import { Copyable, Incomplete, Unreachable } from "../parts.tsx";
 import { documentOf, Shell } from "../shell.tsx";
 import { Select, TargetFields, VersionSelect } from "../target-form.tsx";
 import { apiPath, type DiffView, targetQuery, viewPath } from "./view.ts";
@@ -260,12 +260,14 @@ export interface CompareFormPage {
   kind: "compare";
   view: DiffView;
   line: BarVersion[];
+  unreachableSince: string | null;
 }
 
-export function compareFormPage({ view, line }: CompareFormPage): string {
+export function compareFormPage({ view, line, unreachableSince }: CompareFormPage): string {
   return documentOf(
     <Shell title="Compare" section="/diff">
       <h1>Compare two versions</h1>
+      <Unreachable since={unreachableSince} />
       <DiffForm view={view} line={line} />
     </Shell>,
   );

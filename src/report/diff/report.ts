@@ -39,7 +39,7 @@ export interface DiffReport extends Diff {
 /** The level of the worse of the two impacts. */
 export const levelOf = (change: Change): Level => levels[worstImpact(change)];
 
-export const worstImpact = ({ source, binary }: Change): Impact =>
+export const worstImpact = ({ source, binary }: Pick<Change, "source" | "binary">): Impact =>
   impacts.find((impact) => impact === source || impact === binary) ?? "compatible";
 
 /** `source breaking, binary risky` */

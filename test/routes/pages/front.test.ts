@@ -1,5 +1,6 @@
 import supertest from "supertest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CapidiffError } from "../../../src/errors.ts";
 import { assets } from "../../../src/pages/assets.ts";
 import { func, member, struct } from "../../diff/manifests.ts";
 import { fakeService } from "../../service.ts";
@@ -29,7 +30,34 @@ describe("the front page", () => {
   });
 
   test("eventually shows what each release broke, without blocking readers", async () => {
-    await expect.poll(async () => (await get("/releases")).text).toContain('<td class="number">1</td>');
+    await expect
+      .poll(async () => (await get("/releases")).text, { timeout: 60_000 })
+      .toContain('<td class="number">1</td>');
+  });
+
+  test("shows the newest prerelease and what it changes", async () => {
+    using service = await serviceOf({
+      "v3.1.0": { symbols: [func("PyList_GetItem"), func("PyOld_Thing"), func("_Py_Private")] },
+      "v3.2.0a1": { symbols: [func("PyList_GetItem"), func("PyOld_Thing")] },
+      "v3.2.0b1": { symbols: [func("PyList_GetItem", { returns: "long" }), func("PyNew_Thing")] },
+    });
+    const panel = async () => {
+      const { body } = await service.app.inject("/");
+      return /aria-labelledby="next".*?<\/section>/s.exec(body)?.[0] ?? "";
+    };
+    await expect.poll(panel, { timeout: 60_000 }).toContain("break source");
+    const text = await panel();
+    expect(text).toMatch(/Newest prerelease: <a href="\/release\/v3\.2\.0b1">3\.2\.0b1/);
+    expect(text).toMatch(/Public names since 3\.1\.0:.*1 break source.*1 new/);
+    expect(text).toMatch(/href="\/diff\/v3\.1\.0\.\.\.v3\.2\.0b1\/[0-9a-f]{12}">PyOld_Thing<\/a> is gone/);
+    expect(text).not.toContain("_Py_Private");
+  });
+
+  test("shows a first prerelease without a final release before it", async () => {
+    using service = await serviceOf({ "v3.2.0a1": { symbols: [func("PyList_GetItem")] } });
+    const { body } = await service.app.inject("/");
+    expect(body).toContain('<a href="/release/v3.2.0a1">3.2.0a1</a>');
+    expect(body).not.toContain("Public names since");
   });
 
   test("loads only its own style sheet and script, which may be cached forever", async () => {
@@ -54,6 +82,49 @@ describe("the front page", () => {
     await get("/releases")
       .set("if-none-match", headers.etag as string)
       .expect(304);
+  });
+});
+
+describe("while the remote cannot be reached", () => {
+  const error = new CapidiffError("remote-unreachable", "The remote is away.");
+  const outage = { since: new Date("2026-11-28T14:02:00Z"), error };
+  const versions = {
+    "v3.1.0": { symbols: [func("PyA"), func("PyB")] },
+    "v3.2.0": { symbols: [func("PyA")] },
+  };
+  const note = /has not been reachable since <time [^>]*>28 November, 14:02 UTC<\/time>/;
+
+  test("what is known is shown, with a note", async () => {
+    using service = await serviceOf(versions);
+    Object.assign(service.repository, { outage });
+    for (const path of ["/", "/releases", "/diff", "/check"]) {
+      const { statusCode, body } = await service.app.inject({ url: path, headers: { accept: html } });
+      expect([path, statusCode]).toEqual([path, 200]);
+      expect(body).toMatch(note);
+      expect(body).toContain("3.2.0");
+    }
+  });
+
+  test("the index serves if tags were never listed, without waiting for the remote", async () => {
+    using service = await serviceOf(versions);
+    const never = () => new Promise<never>(() => {});
+    Object.assign(service.repository, { outage, knowsRefs: false, refs: never, resolve: never });
+    for (const path of ["/", "/diff/v3.1.0...v3.2.0", "/symbol/PyA", "/release/v3.2.0"]) {
+      const { statusCode, body } = await service.app.inject({ url: path, headers: { accept: html } });
+      expect([path, statusCode]).toEqual([path, 200]);
+      expect(body).toContain("3.2.0");
+    }
+  });
+
+  test("the front page is there even if nothing is known", async () => {
+    using service = await serviceOf({});
+    const fail = () => Promise.reject(error);
+    Object.assign(service.repository, { outage, knowsRefs: false, refs: fail, resolve: fail });
+    const { statusCode, body } = await service.app.inject({ url: "/", headers: { accept: html } });
+    expect(statusCode).toBe(200);
+    expect(body).toMatch(note);
+    expect(body).toContain("No releases are read yet.");
+    expect((await service.app.inject({ url: "/diff/3.1...3.2", headers: { accept: html } })).statusCode).toBe(502);
   });
 });
 

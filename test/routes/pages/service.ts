@@ -23,7 +23,7 @@ export async function serviceOf(
   versions: Versions,
   headers: Record<string, Record<string, string>> = {},
   options: Parameters<typeof fakeService>[0] = {},
-): Promise<{ app: FastifyInstance; [Symbol.dispose](): void }> {
+): Promise<{ app: FastifyInstance; repository: FakeRepository; [Symbol.dispose](): void }> {
   const disk = temporaryFolder();
   const indexes = new Indexes(disk.folder, () => {});
   const repository = new FakeRepository();
@@ -48,5 +48,5 @@ export async function serviceOf(
     return { ...miniature(headers[ref]), ref, commit };
   };
   const { app } = await fakeService({ repository, indexes, builder: new ThreadBuilder(), ...options });
-  return { app, [Symbol.dispose]: disk[Symbol.dispose] };
+  return { app, repository, [Symbol.dispose]: disk[Symbol.dispose] };
 }
