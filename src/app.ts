@@ -169,7 +169,7 @@ export async function buildApp({
     await api.register(rulesRoutes);
     await api.register(checkRoutes, { answers, limit: checkSize, timeout: checkTimeout });
     await api.register(webhooksRoutes, { state, secret: githubWebhookSecret });
-    await api.register(feedRoutes, { state });
+    await api.register(feedRoutes, { answers, state });
     await api.register(subscriptionsRoutes, { state, outgoing });
     await api.register(keysRoutes, { state, adminToken });
     await api.register(pageRoutes, { pages: new Pages(answers), checkSize });

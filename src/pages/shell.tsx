@@ -13,6 +13,8 @@ export interface ShellProps {
   section?: string;
   /** The content of the search field; null if the page has its own. */
   search?: string | null;
+  /** A feed of its own, beside that of releases. */
+  feed?: { title: string; path: string };
   children: ComponentChildren;
 }
 
@@ -24,7 +26,7 @@ const sections = [
 ] as const;
 
 /** The common frame of all pages. */
-export function Shell({ title, description, section, search, children }: ShellProps) {
+export function Shell({ title, description, section, search, feed, children }: ShellProps) {
   return (
     <html lang="en">
       <head>
@@ -36,6 +38,7 @@ export function Shell({ title, description, section, search, children }: ShellPr
         <link rel="stylesheet" href={stylesheet.path} />
         <link rel="icon" type="image/svg+xml" href="/docs/static/theme/capidiff.svg" />
         <link rel="alternate" type="application/atom+xml" title="Releases" href="/v1/feed.atom" />
+        {feed && <link rel="alternate" type="application/atom+xml" title={feed.title} href={feed.path} />}
         <script defer src={script.path} />
       </head>
       <body>

@@ -1,6 +1,8 @@
 import type { Basis } from "../cpython/release-bases.ts";
 import { defaultTarget } from "../cpython/target.ts";
+import type { Diff } from "../diff/model.ts";
 import { element, escaped } from "../report/xml.ts";
+import { atomEntry, atomFeed, textElement } from "./atom.ts";
 import type { Sql } from "./database.ts";
 import { comparisonsOf, listReleases, type ReleaseComparison, type SeenRelease } from "./releases.ts";
 
@@ -23,20 +25,14 @@ export async function feedOf(sql: Sql, origin: string): Promise<string> {
     sql,
     releases.map(({ tag }) => tag),
   );
-  const feed = element("feed", { xmlns: "http://www.w3.org/2005/Atom" }, [
-    text("id", "urn:capidiff:releases"),
-    text("title", "Changes of CPython's C API, by release"),
-    text("updated", updatedOf(releases[0])),
-    element("link", { rel: "self", type: "application/atom+xml", href: `${origin}/v1/feed.atom` }),
-    element("author", {}, [text("name", "capidiff")]),
-    ...releases.map((release) => entry(release, comparisons.get(release.tag) ?? [], origin)),
-  ]);
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${feed}\n`;
+  return atomFeed({
+    id: "urn:capidiff:releases",
+    title: "Changes of CPython's C API, by release",
+    updated: releases[0]?.comparedAt ?? null,
+    self: `${origin}/v1/feed.atom`,
+    entries: releases.map((release) => entry(release, comparisons.get(release.tag) ?? [], origin)),
+  });
 }
-
-const text = (name: string, content: string) => element(name, {}, [escaped(content)]);
-
-const updatedOf = (release: SeenRelease | undefined) => (release?.comparedAt ?? new Date(0)).toISOString();
 
 function entry(release: SeenRelease, all: readonly ReleaseComparison[], origin: string): string {
   const { abi, platform } = defaultTarget;
@@ -50,21 +46,18 @@ function entry(release: SeenRelease, all: readonly ReleaseComparison[], origin: 
     return element("li", {}, [`${link}, ${escaped(`${why}: ${summaryText(comparison)}.`)}`]);
   });
   const others = all.length - comparisons.length;
-  return element("entry", {}, [
-    text("id", `urn:capidiff:release:${release.tag}`),
-    text("title", `CPython ${release.version}${news ? `: ${titleText(news)}` : ""}`),
-    text("updated", updatedOf(release)),
-    text("published", release.seenAt.toISOString()),
-    element("category", { term: release.series }),
-    element("category", { term: release.stage }),
-    ...(news ? [element("link", { rel: "alternate", type: "text/plain", href: linkTo(news) })] : []),
-    element("content", { type: "xhtml" }, [
-      element("div", { xmlns: "http://www.w3.org/1999/xhtml" }, [
-        items.length > 0 ? element("ul", {}, items) : text("p", "There is no release to compare it with."),
-        ...(others > 0 ? [text("p", `For ${abi} on ${platform}; diffs for other targets: ${others}.`)] : []),
-      ]),
-    ]),
-  ]);
+  return atomEntry({
+    id: `urn:capidiff:release:${release.tag}`,
+    title: `CPython ${release.version}${news ? `: ${titleText(news)}` : ""}`,
+    updated: release.comparedAt ?? release.seenAt,
+    published: release.seenAt,
+    categories: [release.series, release.stage],
+    link: news ? { type: "text/plain", href: linkTo(news) } : null,
+    content: [
+      items.length > 0 ? element("ul", {}, items) : textElement("p", "There is no release to compare it with."),
+      ...(others > 0 ? [textElement("p", `For ${abi} on ${platform}; diffs for other targets: ${others}.`)] : []),
+    ],
+  });
 }
 
 const titleText = (news: ReleaseComparison) =>
@@ -72,11 +65,15 @@ const titleText = (news: ReleaseComparison) =>
 
 function summaryText({ summary, complete, failure }: ReleaseComparison): string {
   if (summary === null) return `could not be compared (${failure})`;
-  const { changes, source, binary } = summary;
+  return changesText(summary, complete !== false);
+}
+
+/** `3 changes, 1 breaking source` */
+export function changesText({ changes, source, binary }: Diff["summary"], isComplete: boolean): string {
   return [
     `${changes} ${changes === 1 ? "change" : "changes"}`,
     ...(source.breaking > 0 ? [`${source.breaking} breaking source`] : []),
     ...(binary.breaking > 0 ? [`${binary.breaking} breaking binaries`] : []),
-    ...(complete === false ? ["headers not understood in full"] : []),
+    ...(isComplete ? [] : ["headers not understood in full"]),
   ].join(", ");
 }

@@ -54,6 +54,7 @@ test("names every route that is read, with its parameters and failures", () => {
   );
   const target = ["abi", "platform", "limited_api"];
   const build = [...target, "define", "undef"];
+  const filter = ["rule", "topic", "tier", "surface", "symbol", "source", "binary"];
   const history = ["abi", "platform", "define", "undef", "refs", "prereleases"];
   const list = [...build, "kind", "tier", "surface", "header", "name", "limit", "cursor"];
   expect(parameters).toEqual({
@@ -66,20 +67,7 @@ test("names every route that is read, with its parameters and failures", () => {
     "/v1/manifests/{ref}/symbols/{name}": [...build, "ref", "name"],
     "/v1/manifests/{ref}/structs": [...list, "ref"],
     "/v1/manifests/{ref}/structs/{name}": [...build, "expand", "member", "format", "ref", "name"],
-    "/v1/diff": [
-      "from",
-      "to",
-      ...build,
-      "rule",
-      "topic",
-      "tier",
-      "surface",
-      "symbol",
-      "source",
-      "binary",
-      "sort",
-      "format",
-    ],
+    "/v1/diff": ["from", "to", ...build, ...filter, "sort", "format"],
     "/v1/releases/{ref}": ["from", "abi", "platform", "define", "undef", "surface", "format", "ref"],
     "/v1/history/symbols/{name}": [...history, "name"],
     "/v1/history/structs/{name}": [...history, "name"],
@@ -87,7 +75,7 @@ test("names every route that is read, with its parameters and failures", () => {
     "/v1/debug-offsets/{ref}": ["abi", "platform", "define", "undef", "ref"],
     "/v1/debug-offsets": ["from", "to", "abi", "platform", "define", "undef"],
     "/v1/rules": [],
-    "/v1/feed.atom": [],
+    "/v1/feed.atom": ["from", "to", ...target, ...filter],
     "/v1/subscriptions": [],
     "/v1/subscriptions/{id}": ["id"],
     "/v1/subscriptions/{id}/deliveries": ["limit", "cursor", "id"],

@@ -11,7 +11,7 @@ import { changePath } from "../links.ts";
 import { Copyable, Incomplete, Unreachable } from "../parts.tsx";
 import { documentOf, Shell } from "../shell.tsx";
 import { Select, TargetFields, VersionSelect } from "../target-form.tsx";
-import { apiPath, type DiffView, targetQuery, viewPath } from "./view.ts";
+import { apiPath, type DiffView, feedPath, targetQuery, viewPath } from "./view.ts";
 
 /** The changes between two versions. Rendered from the whole diff, and from the filtered one if there is a filter. */
 export interface DiffPage {
@@ -30,7 +30,12 @@ export function diffPage({ view, line, origin }: DiffPage, whole: Diff, shown: D
   const { sections, families } = outline(shown);
   const title = `${from.version} to ${to.version}`;
   return documentOf(
-    <Shell title={title} description={`What changed in CPython's C API from ${title}.`} section="/diff">
+    <Shell
+      title={title}
+      description={`What changed in CPython's C API from ${title}.`}
+      section="/diff"
+      feed={{ title: `Changes of this kind after ${to.version}`, path: feedPath(view) }}
+    >
       <p class="eyebrow">
         {sideText(from)} → {sideText(to)} · {to.target.platform}
       </p>
@@ -236,7 +241,7 @@ function Exports({ view, origin }: { view: DiffView; origin: string }) {
   ] as const;
   return (
     <details class="exports">
-      <summary>This view as Markdown, JSON, SARIF, curl</summary>
+      <summary>This view as Markdown, JSON, SARIF, feed, curl</summary>
       <p class="quick">
         <button type="button" data-copy={apiPath(view, "markdown")} hidden>
           Copy as Markdown
@@ -246,8 +251,8 @@ function Exports({ view, origin }: { view: DiffView; origin: string }) {
             {title}
           </a>
         ))}
-        <a class="button" href="/v1/feed.atom">
-          Feed of releases
+        <a class="button" href={feedPath(view)}>
+          Feed
         </a>
       </p>
       <Copyable>{`curl '${origin}${apiPath(view, "json")}'`}</Copyable>
