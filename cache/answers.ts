@@ -106,6 +106,7 @@ export class Answers {
             resolve: (ref) => this.#refs.resolve(ref),
             tree: (ref) => this.#tree(ref),
             manifest: (ref, target, stop) => this.#manifest(ref, target, stop),
+            storedManifest: (ref, target) => this.#storedManifest(ref, target),
             store,
             work: (task, subject, stop) => trace("check", subject, () => builder.build("check", task, stop)),
           }),
@@ -423,7 +424,7 @@ export class Answers {
     const key = manifestKey(ref, target);
     const indexes = ref.kind === "tag" ? this.#indexes : undefined;
     const make: Computation = async (stop) => {
-      const kept = indexes ? await indexes.manifest(ref, target) : await this.#store.get(key);
+      const kept = await this.#storedManifest(ref, target);
       if (kept) return this.#cache.remember(key, kept);
       const bytes = await this.#building(() => this.#buildManifest(ref, target, stop));
       if (indexes === undefined) return this.#cache.keep(key, bytes);
@@ -431,6 +432,11 @@ export class Answers {
       return this.#cache.remember(key, bytes);
     };
     return this.#cache.once(key, make, stop);
+  }
+
+  async #storedManifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer | undefined> {
+    if (ref.kind === "tag" && this.#indexes) return this.#indexes.manifest(ref, target);
+    return this.#store.get(manifestKey(ref, target));
   }
 
   async #buildManifest(ref: ResolvedRef, target: TargetRequest, stop: AbortSignal): Promise<Buffer> {

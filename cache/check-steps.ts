@@ -5,6 +5,7 @@ import { lastOfSeries, releasesIn } from "../src/check/history.ts";
 import type { InputFile } from "../src/check/input.ts";
 import { usedKey } from "../src/check/model.ts";
 import { moduleUses } from "../src/check/module/module.ts";
+import type { Occurrence } from "../src/check/since.ts";
 import type { Use } from "../src/check/use.ts";
 import type { Judged } from "../src/check/versions.ts";
 import type { RefInfo } from "../src/cpython/refs.ts";
@@ -21,6 +22,8 @@ export interface CheckStepsOptions {
   tree(ref: ResolvedRef): Promise<SourceTree>;
   /** As JSON. */
   manifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer>;
+  /** The same if it need not be built; else undefined. @throws CapidiffError if it is known that there is none */
+  storedManifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer | undefined>;
   /** Runs a task; the result is JSON. */
   work(task: CheckTask, subject: string): Promise<Buffer>;
   /** `KnownNames` of all versions as JSON. */
@@ -91,6 +94,19 @@ export class CheckSteps implements Steps {
     const uses = await this.#namedIn(judged);
     const [a, b] = await this.#versions(from, to);
     return this.#made({ step: "judge", from: a, to: b, uses, before: null, changes }, `${from} with ${to}`);
+  }
+
+  /**
+   * An outline of the version suffices if only presence matters and no module's imports: what is exported follows from
+   * more than declarations. A manifest at hand is used all the same.
+   */
+  async occurrences(judged: Judged, from: string, to: string, changes: boolean): Promise<Occurrence[]> {
+    const { target, hasModules, storedManifest, resolve } = this.#options;
+    const resolved = await resolve(to);
+    if (changes || hasModules || (await storedManifest(resolved, target)) !== undefined)
+      return (await this.revisit(judged, from, to, changes)).findings;
+    const [baseline, uses, tree] = await Promise.all([this.#manifest(from), this.#namedIn(judged), this.#tree(to)]);
+    return this.#made({ step: "occurrences", baseline, tree, target, uses }, to);
   }
 
   #namedIn(judged: Judged): Promise<Buffer> {

@@ -10,9 +10,12 @@ import {
 } from "../src/check/extension.ts";
 import type { InputFile } from "../src/check/input.ts";
 import { type KnownJson, KnownNames } from "../src/check/known.ts";
+import type { Occurrence } from "../src/check/since.ts";
+import { namesIn } from "../src/check/use.ts";
 import { judgeVersions, sideOf, type VersionData } from "../src/check/versions.ts";
 import type { Abi, TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
+import { buildOutline } from "../src/manifest/outline.ts";
 import { jsonBytes, parseJson } from "./json.ts";
 import type { ThreadState } from "./tasks.ts";
 
@@ -41,6 +44,15 @@ interface Judgement {
   /** The uses when compiled for `from`; null if that does not matter. */
   before: Uint8Array | null;
   changes: boolean;
+}
+
+interface OccurrencesInput {
+  /** The manifest to compare with. */
+  baseline: Uint8Array;
+  /** The version. */
+  tree: SourceTree;
+  target: TargetRequest;
+  uses: Uint8Array;
 }
 
 /**
@@ -88,6 +100,16 @@ const steps = {
     const compiled: VersionUses | null = before && parseJson(before);
     const sides = [versionOf(from, state), versionOf(to, state)] as const;
     return jsonBytes(judgeVersions(...sides, parseJson(uses), compiled, changes, await state.comparisons()));
+  },
+
+  /** Returns `Occurrence`s in a version of which only an outline is made. */
+  async occurrences({ baseline, tree, target, uses }: OccurrencesInput, state: ThreadState) {
+    const parsed: VersionUses = parseJson(uses);
+    const outline = buildOutline(tree, target, namesIn(parsed.source), await state.session());
+    const from = versionOf({ manifest: baseline, tree: null }, state);
+    const to = { manifest: outline, tree: null };
+    const { findings } = judgeVersions(from, to, parsed, null, false, await state.comparisons());
+    return jsonBytes(findings.map(({ kind, by, used, change }): Occurrence => ({ kind, by, used, change })));
   },
 };
 

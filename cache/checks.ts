@@ -25,6 +25,8 @@ export interface ChecksOptions {
   tree(ref: ResolvedRef): Promise<SourceTree>;
   /** As JSON. */
   manifest(ref: ResolvedRef, target: TargetRequest, stop?: AbortSignal): Promise<Buffer>;
+  /** The same if it need not be built; else undefined. @throws CapidiffError if it is known that there is none */
+  storedManifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer | undefined>;
   /** Where the names of all versions are stored. */
   store: Pick<Store, "get" | "put">;
   /** Runs a task; the result is JSON. */

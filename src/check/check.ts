@@ -9,6 +9,7 @@ import { type ReleaseTag, releasesIn, versionIn } from "./history.ts";
 import type { Check } from "./model.ts";
 import { notJudged, unjudgedAbis } from "./module-fit.ts";
 import { withHistory } from "./past.ts";
+import type { Occurrence } from "./since.ts";
 import { byImpact, verdictOf } from "./verdict.ts";
 import type { Judged } from "./versions.ts";
 
@@ -42,6 +43,8 @@ export interface Steps {
    * @param changes whether to include findings about changed but present names
    */
   revisit(findings: Judged, from: string, to: string, changes: boolean): Promise<Judged>;
+  /** What the same step finds, as far as it identifies events. */
+  occurrences(findings: Judged, from: string, to: string, changes: boolean): Promise<readonly Occurrence[]>;
 }
 
 /**

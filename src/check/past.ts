@@ -24,8 +24,7 @@ export async function withHistory(
   const known = new Set(again.findings.map(eventOf));
   const compiled = findings.filter((finding) => !known.has(eventOf(finding)));
   const named = findings.filter((finding) => known.has(eventOf(finding)));
-  const revisit: Probe = async (ref) =>
-    (await readable(steps.revisit(judged, from.ref, ref, changes)))?.findings ?? null;
+  const revisit: Probe = (ref) => readable(steps.occurrences(judged, from.ref, ref, changes));
   const compile: Probe = async (ref) => (await readable(steps.judge(from.ref, ref)))?.findings ?? null;
   const past = { judged, releases, steps, readable };
   const told = [...(await onTheWay(named, past, revisit)), ...(await onTheWay(compiled, past, compile))];

@@ -5,8 +5,11 @@ import { type CheckFinding, type FindingKind, type Since, usedKey } from "./mode
 /** Maximum number of releases examined per check, which bounds the work. */
 const mostProbes = 24;
 
+/** A finding as far as it identifies an event. */
+export type Occurrence = Pick<CheckFinding, "kind" | "by" | "used" | "change">;
+
 /** The findings of the same uses in a release; null if it cannot be read. */
-export type Probe = (ref: string) => Promise<readonly CheckFinding[] | null>;
+export type Probe = (ref: string) => Promise<readonly Occurrence[] | null>;
 
 /**
  * Adds to findings the release that introduced each, by one bisection over all findings, so that each release is read
@@ -19,7 +22,7 @@ export type Probe = (ref: string) => Promise<readonly CheckFinding[] | null>;
  */
 export async function withSince(
   findings: readonly CheckFinding[],
-  start: { ref: string; findings: readonly CheckFinding[] },
+  start: { ref: string; findings: readonly Occurrence[] },
   line: readonly ReleaseTag[],
   end: ReleaseTag,
   probe: Probe,
@@ -149,7 +152,7 @@ function middleOf({ low, high }: Span, unreadable: ReadonlySet<number>): number 
 const kindsOfLoss = new Set<FindingKind>(["missing", "opaque", "internal", "not-exported", "unknown"]);
 
 /** The identity of a finding across versions. */
-export function eventOf({ kind, by, used, change }: CheckFinding): string {
+export function eventOf({ kind, by, used, change }: Occurrence): string {
   const what = kindsOfLoss.has(kind) ? "lost" : kind === "changed" ? change?.rule : kind;
   return [by, usedKey(used), what].join(" ");
 }

@@ -82,6 +82,16 @@ export interface HeaderUse {
 
 export type Use = SymbolUse | MemberUse | HeaderUse;
 
+/** The names of symbols and structs that are used. */
+export function namesIn(uses: readonly Use[]): Set<string> {
+  return new Set(
+    uses.flatMap((use) => {
+      if (use.kind === "header") return [];
+      return use.kind === "symbol" ? [use.name] : [use.struct.replace(/^(?:struct|union)\s+/, "")];
+    }),
+  );
+}
+
 /** Uses without places: the content of a subscription, and the output of `capidiff uses`. */
 export interface UseList {
   symbols?: string[];

@@ -1,25 +1,24 @@
-import type { Token } from "../c/token.ts";
-import { TranslationUnit } from "../c/translation-unit.ts";
 import type { EnumDefinition } from "../c/types.ts";
 import { configuredElsewhere } from "../cpython/configuration.ts";
 import { isConfigured, isDebug } from "../cpython/pyconfig.ts";
 import { resolveTarget } from "../cpython/resolve-target.ts";
 import type { SurfaceReading } from "../cpython/surface.ts";
-import { type Abi, isLimited, limitedApiMacro, limitedApiVersions, type TargetRequest } from "../cpython/target.ts";
+import { isLimited, limitedApiVersions, type TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import { versionOf } from "../cpython/version.ts";
 import { CapidiffError } from "../errors.ts";
+import { declarationsOf } from "./declared.ts";
 import { harmless, stableAbiDisagreements, uniqueDiagnostics } from "./diagnostics.ts";
 import { withDocumentation } from "./documented.ts";
 import { readElsewhere } from "./elsewhere.ts";
-import { EnumCollector, enumOf } from "./enums.ts";
+import { enumOf } from "./enums.ts";
 import { readLimitedApi } from "./limited-api.ts";
 import { firstListed, withLimitedEvidence, withoutList } from "./limited-evidence.ts";
 import { type Manifest, type ManifestHeader, type ManifestSymbol, type Surface, schemaVersion } from "./model.ts";
-import { type NameFacts, namesOf } from "./names.ts";
+import type { NameFacts } from "./names.ts";
 import { RefReader } from "./reader.ts";
 import { ManifestSession } from "./session.ts";
-import { StructCollector, structOf } from "./structs.ts";
+import { structOf } from "./structs.ts";
 import type { Report } from "./symbols.ts";
 import { tierOf } from "./tier.ts";
 
@@ -36,7 +35,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   const version = versionOf(tree);
   const target = resolveTarget(request, tree, version);
   const reader = new RefReader(tree, request, session);
-  const surfaces = readSurfaces(reader, request.abi, target.limitedApi);
+  const surfaces = reader.readSurfaces(request.abi, target.limitedApi);
   const limited = isLimited(request.abi) ? request.abi : "abi3";
   const api = readLimitedApi(reader, session, limited, limitedApiVersions(limited, version));
   const { documents } = session;
@@ -58,32 +57,15 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   if (isConfigured(tree) && main) diagnostics.push(...configuredElsewhere(main, request.abi, reader.platform));
 
   const report: Report = (code, { header, line }, message) => diagnostics.push({ code, header, line, message });
-  const unit = new TranslationUnit(reader.platform.dataModel);
-  const structs = new StructCollector(reader.isOurs);
-  const enums = new EnumCollector(reader.isOurs);
-  for (const [name, surface] of surfaces) {
-    diagnostics.push(...surface.diagnostics);
-    for (const { declaration, tokens, defines } of surface.declarations) {
-      const conflicts = unit.conflicts.size;
-      unit.declare(declaration, defines);
-      if (unit.conflicts.size === conflicts) continue;
-      const message = `${[...unit.conflicts].at(-1)} is redefined differently; the first definition is used`;
-      report("conflicting-definition", tokens[declaration.token] as Token, message);
-    }
-    structs.add(surface.declarations, name);
-    enums.add(surface.declarations, name);
-  }
-  const tells = reader.macroFilter();
+  for (const surface of surfaces.values()) diagnostics.push(...surface.diagnostics);
+  const { unit, structs, enums, names: declared } = declarationsOf(surfaces, reader, report);
+  const enumName = (definition: EnumDefinition) => enums.nameOf(definition);
   const symbols = new Map<string, ManifestSymbol>();
   const factsOf = new Map<string, NameFacts>();
-  for (const [surfaceName, surface] of surfaces) {
-    const enumName = (definition: EnumDefinition) => enums.nameOf(definition);
+  for (const { name, facts, surfaceName, surface } of declared()) {
     const surroundings = { unit, surface, report, enumName };
-    for (const [name, facts] of namesOf(surface, reader.isOurs, tells, unit)) {
-      if (symbols.has(name)) continue;
-      symbols.set(name, session.symbols.symbolOf(facts, entry(name, surfaceName), surroundings));
-      factsOf.set(name, facts);
-    }
+    symbols.set(name, session.symbols.symbolOf(facts, entry(name, surfaceName), surroundings));
+    factsOf.set(name, facts);
   }
   const formOf = (symbol: ManifestSymbol) => session.symbols.formOf(symbol);
   const meaningful = session.meanings.withMeaning(symbols.values(), factsOf, isDebug(request.abi), formOf);
@@ -126,15 +108,6 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
     ...entries,
     elsewhere,
   };
-}
-
-/** The public surface and, unless the ABI is PEP 384's limited API, the internal one. */
-function readSurfaces(reader: RefReader, abi: Abi, limitedApi: string | null): Map<Surface, SurfaceReading> {
-  if (isLimited(abi)) return new Map([["public", reader.read(abi, limitedApiMacro(abi, limitedApi as string), false)]]);
-  return new Map([
-    ["public", reader.read(abi, "", false)],
-    ["internal", reader.read(abi, "#define Py_BUILD_CORE 1\n", true)],
-  ]);
 }
 
 /**

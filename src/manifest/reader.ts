@@ -6,8 +6,9 @@ import type { PlatformDefinition } from "../cpython/platforms/platform.ts";
 import { platformDefinition } from "../cpython/platforms/registry.ts";
 import { commandLine, isConfigured, pyconfig, pyconfigPath } from "../cpython/pyconfig.ts";
 import { type RawSurface, readRawSurface, readSurface, type SurfaceReading } from "../cpython/surface.ts";
-import type { Abi, TargetRequest } from "../cpython/target.ts";
+import { type Abi, isLimited, limitedApiMacro, type TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
+import type { Surface } from "./model.ts";
 import type { ManifestSession, PublicName } from "./session.ts";
 
 /** The headers of the ref, configured for one ABI. */
@@ -40,6 +41,18 @@ export class RefReader {
         message: "The file is too large to be read",
       });
     }
+  }
+
+  /**
+   * The public surface and, unless the ABI is PEP 384's limited API, the internal one.
+   * @param limitedApi the version of a limited ABI, else null
+   */
+  readSurfaces(abi: Abi, limitedApi: string | null): Map<Surface, SurfaceReading> {
+    if (isLimited(abi)) return new Map([["public", this.read(abi, limitedApiMacro(abi, limitedApi as string), false)]]);
+    return new Map([
+      ["public", this.read(abi, "", false)],
+      ["internal", this.read(abi, "#define Py_BUILD_CORE 1\n", true)],
+    ]);
   }
 
   /** `macros` are `#define` lines in force before the first header. */

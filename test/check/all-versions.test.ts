@@ -28,6 +28,7 @@ async function matrix(breaksIn: (ref: string) => boolean, given: { baseline?: st
     promises: [],
     forAbi: () => steps,
     revisit: async () => Promise.reject(new Error("nothing asks for it")),
+    occurrences: async () => Promise.reject(new Error("nothing asks for it")),
     judge: async (from, to) => {
       judged.push([from, to]);
       if (to === given.unreadable) throw new Error("no headers");

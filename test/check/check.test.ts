@@ -32,6 +32,7 @@ function stepsFor(abi: Abi, promises: Abi[][], lacks: Partial<Record<Abi, string
     forAbi: (other) => stepsFor(other, promises, lacks, unreadable),
     judge,
     revisit: (_judged, from, to) => judge(from, to),
+    occurrences: async (_judged, from, to) => (await judge(from, to)).findings,
   };
 }
 

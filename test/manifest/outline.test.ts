@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Api } from "../../src/check/api.ts";
+import { namesIn, type Use } from "../../src/check/use.ts";
+import { Repository } from "../../src/cpython/repository.ts";
+import { defaultTarget } from "../../src/cpython/target.ts";
+import type { SourceTree } from "../../src/cpython/tree.ts";
+import { buildManifest } from "../../src/manifest/build.ts";
+import type { Manifest } from "../../src/manifest/model.ts";
+import { buildOutline } from "../../src/manifest/outline.ts";
+import { ManifestSession } from "../../src/manifest/session.ts";
+import { corpusRemote } from "../corpus/corpus.ts";
+import { miniature } from "./miniature.ts";
+
+const corpus = corpusRemote();
+const place = null;
+
+/** Uses of all that a manifest has, and calls with one argument. */
+function usesOf({ symbols, structs, enums, headers }: Manifest): Use[] {
+  return [
+    ...[...symbols, ...structs, ...enums].flatMap(({ name }): Use[] => [
+      { kind: "symbol", name, place },
+      { kind: "symbol", name, place, arguments: 1 },
+    ]),
+    ...structs.flatMap(({ name, members }) =>
+      (members ?? []).flatMap(({ name: member, members: inner = [] }): Use[] =>
+        [member, ...inner.map((one) => `${member}.${one.name}`)].map((path) => ({
+          kind: "member",
+          struct: name,
+          member: path ?? "",
+          place,
+          confidence: "certain",
+        })),
+      ),
+    ),
+    ...headers.map(({ path }): Use => ({ kind: "header", header: path.replace(/^Include\//, ""), place })),
+  ];
+}
+
+const stateOf = (api: Api, use: Use, internals: boolean): string => {
+  const presence = api.presence(use, internals);
+  return presence.state === "arguments" ? presence.takes : presence.state;
+};
+
+function differences(manifest: Manifest, tree: SourceTree, uses: readonly Use[], session: ManifestSession): string[] {
+  const outline = new Api(buildOutline(tree, defaultTarget, namesIn(uses), session));
+  const whole = new Api(manifest);
+  return [false, true].flatMap((internals) =>
+    uses
+      .filter((use) => stateOf(whole, use, internals) !== stateOf(outline, use, internals))
+      .map((use) => `${JSON.stringify(use)} ${stateOf(outline, use, internals)}`),
+  );
+}
+
+test("has the symbols that are asked for, and all structs", () => {
+  const tree = miniature({
+    "Include/test.h": `typedef struct { int size; } Inner;
+      typedef struct { Inner inner; } Outer;
+      PyAPI_FUNC(int) PyWanted(int a, int b);
+      PyAPI_FUNC(int) PyOther(void);`,
+  });
+  const outline = buildOutline(tree, defaultTarget, new Set(["PyWanted"]));
+  const names = outline.symbols.map(({ name }) => name);
+  expect(names).toContain("PyWanted");
+  expect(names).not.toContain("PyOther");
+  expect(outline.structs.map(({ name, size }) => [name, size])).toEqual(
+    expect.arrayContaining([
+      ["Inner", 4],
+      ["Outer", 4],
+    ]),
+  );
+});
+
+describe.skipIf(corpus === null)("on real CPython", () => {
+  const folder = mkdtempSync(join(tmpdir(), "capidiff-outline-"));
+  let trees: SourceTree[];
+  beforeAll(async () => {
+    const repository = new Repository(corpus as string, folder);
+    trees = await Promise.all(["v3.9.2", "v3.13.5"].map((ref) => repository.tree(ref)));
+  }, 120_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test("tells presence as the whole manifests do", () => {
+    const session = new ManifestSession();
+    const manifests = trees.map((tree) => buildManifest(tree, defaultTarget, session));
+    const uses = manifests.flatMap(usesOf);
+    for (const [index, tree] of trees.entries())
+      expect(differences(manifests[index] as Manifest, tree, uses, session)).toEqual([]);
+  }, 120_000);
+});
