@@ -45,6 +45,17 @@ export class Pages {
     return (await this.#names()).search(text, most);
   }
 
+  /** The number of known versions that the index lacks, so that their names are not found. */
+  async missing(): Promise<number> {
+    try {
+      const [line] = await this.#answers.histories.lines([defaultTarget], wholeLine);
+      return line?.missing.length ?? 0;
+    } catch (error) {
+      if (this.#unreachableSince === null) throw error;
+      return 0;
+    }
+  }
+
   front(origin: string): Promise<Answer> {
     return this.#recently(["front", origin], () => this.#front(origin));
   }
@@ -159,10 +170,9 @@ export class Pages {
   /** @throws CapidiffError of the refs and the filter */
   async diff([from, to]: [string, string], target: TargetRequest, filter: DiffFilter, origin: string): Promise<Answer> {
     const view: DiffView = { from, to, ...target, filter };
-    const isFiltered = Object.values(filter).some((wanted) => wanted !== undefined);
     const sources = await Promise.all([
-      this.#answers.diff(from, to, target),
-      ...(isFiltered ? [this.#answers.diff(from, to, target, filter)] : []),
+      this.#answers.diff(from, to, target, { ...filter, topic: undefined }),
+      ...(filter.topic === undefined ? [] : [this.#answers.diff(from, to, target, filter)]),
     ]);
     const line = await this.#line();
     return this.#answers.page(["diff", view, line, origin], sources, () => ({ kind: "diff", view, line, origin }));

@@ -88,7 +88,7 @@ export function sendProblem(reply: FastifyReply, error: CapidiffError, cause: un
   reply.code(problem.status).header("cache-control", "no-store");
   if (!prefersPage(reply.request)) return reply.type(mediaType).send(JSON.stringify(problem));
   reply.header("content-security-policy", pageSecurity).type("text/html; charset=utf-8");
-  return reply.send(problemPage(problem));
+  return reply.send(problemPage(problem, reply.request.url));
 }
 
 function problemOf(error: CapidiffError) {

@@ -24,7 +24,7 @@ export const frontRoutes: FastifyPluginAsyncTypebox<{ pages: Pages }> = async (a
     // An exact match needs no choice.
     const [first] = hits;
     if (first?.name === text) return reply.redirect(hitPath(first), 303);
-    return sendText(request, reply, searchPage(text, hits));
+    return sendText(request, reply, searchPage(text, hits, await pages.missing()));
   });
 
   app.get("/search.json", { schema: { ...schema, querystring: SearchQuery } }, async (request, reply) => {

@@ -15,7 +15,10 @@ export function unknownRef(
     near.length > 0 ? ` Near: ${near.join(", ")}.` : "",
     commitId === null ? "" : " For other commits, give all 40 digits.",
   ];
-  return new CapidiffError("unknown-ref", `${where} has no tag or branch ${name}.${hints.join("")}`, { near });
+  return new CapidiffError("unknown-ref", `${where} has no tag or branch ${name}.${hints.join("")}`, {
+    ref: name,
+    near,
+  });
 }
 
 /** Maximum number of versions suggested. */

@@ -37,16 +37,20 @@ export function headlinesOf(changes: readonly BoundaryChange[], most: number): H
     .map(({ id, subject, member, message, source, binary }) => ({ id, subject, member, message, source, binary }));
 }
 
+/** The rules that find new names. */
+const isNew = /^(?:symbol|unstable|struct)-added$/;
+
 export function digestOf(changes: readonly BoundaryChange[]): Digest {
   const names = Object.fromEntries(
     audiences.map((audience) => [audience, { source: new Set(), binary: new Set(), added: new Set() }]),
   ) as Record<Audience, Record<Measure, Set<string>>>;
   for (const { rule, topic, subject, tier, source, binary } of changes) {
-    if (quietTopics.has(topic)) continue;
     const counted = names[audienceOf[tier]];
+    // New private and internal names are plumbing, and counted all the same.
+    if (isNew.test(rule) && (!quietTopics.has(topic) || topic === "plumbing")) counted.added.add(subject.name);
+    if (quietTopics.has(topic)) continue;
     if (source === "breaking") counted.source.add(subject.name);
     if (binary === "breaking") counted.binary.add(subject.name);
-    if (/^(symbol|unstable|struct)-added$/.test(rule)) counted.added.add(subject.name);
   }
   return Object.fromEntries(
     audiences.map((audience) => {

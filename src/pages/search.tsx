@@ -1,4 +1,6 @@
+import { counted } from "../diff/counted.ts";
 import { headerPath, rangeText, structPath, symbolPath } from "./links.ts";
+import { Incomplete } from "./parts.tsx";
 import { documentOf, Shell } from "./shell.tsx";
 
 /** A search result. */
@@ -26,8 +28,11 @@ export function hitPath({ name, kind, to }: Hit): string {
   }
 }
 
-/** The search results, best first. */
-export function searchPage(text: string, hits: readonly Hit[]): string {
+/**
+ * The search results, best first.
+ * @param missing the number of versions that are not in the index yet
+ */
+export function searchPage(text: string, hits: readonly Hit[], missing: number): string {
   return documentOf(
     <Shell title={text === "" ? "Search" : `${text.slice(0, 80)}: search`} search={text}>
       <h1>{text === "" ? "Search" : hits.length === 0 ? "Nothing found" : "Found"}</h1>
@@ -36,6 +41,7 @@ export function searchPage(text: string, hits: readonly Hit[]): string {
           Write a symbol, a struct, a member as <code>PyThreadState.frame</code>, or a header: of any version.
         </p>
       )}
+      {missing > 0 && <Incomplete>Not read yet and not searched: {counted(missing, "version")}.</Incomplete>}
       <ul class="hits">
         {hits.map((hit) => (
           <li key={`${hit.kind} ${hit.name}`}>

@@ -17,8 +17,8 @@ export function checkFormPage(page: CheckFormPage): string {
     <Shell title="Check an extension" section="/check" description="Does this extension build and run on a version?">
       <h1>Check an extension</h1>
       <p class="lead">
-        Does it still build and run? Sources are read as a compiler of that version would; of modules and wheels what
-        they import is looked for. Nothing is kept.
+        Does it still build and run? Sources are read as that version’s compiler would read them; built modules and
+        wheels are judged by what they import. Nothing is kept.
       </p>
       <Unreachable since={page.unreachableSince} />
       <CheckForm {...page} />
@@ -36,8 +36,8 @@ export function CheckForm({ line, target, code = "" }: { line: readonly BarVersi
       <label for="file">Or files: sources, built modules, wheels</label>
       <input id="file" type="file" name="file" multiple />
       <div class="fields">
-        <VersionSelect name="target" title="Is to run on" line={line} value={target} />
-        <VersionSelect name="baseline" title="Works with" line={line} optional />
+        <VersionSelect name="target" title="To run on" line={line} value={target} />
+        <VersionSelect name="baseline" title="Works on" line={line} optional />
         <TargetFields abi="cp" platform="linux_x86_64" />
         <label class="tick">
           <span>

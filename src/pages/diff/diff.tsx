@@ -13,7 +13,7 @@ import { documentOf, Shell } from "../shell.tsx";
 import { Select, TargetFields, VersionSelect } from "../target-form.tsx";
 import { apiPath, type DiffView, feedPath, targetQuery, viewPath } from "./view.ts";
 
-/** The changes between two versions. Rendered from the whole diff, and from the filtered one if there is a filter. */
+/** The changes between two versions. Rendered from the diff of all topics, and from that of the chosen ones if there are any. */
 export interface DiffPage {
   kind: "diff";
   view: DiffView;
@@ -25,6 +25,7 @@ export interface DiffPage {
 /** Lines shown per section without a filter; a filter shows the rest. */
 const mostLines = 400;
 
+/** @param whole the same for all topics */
 export function diffPage({ view, line, origin }: DiffPage, whole: Diff, shown: Diff): string {
   const { from, to } = shown;
   const { sections, families } = outline(shown);
