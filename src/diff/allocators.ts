@@ -1,4 +1,5 @@
 import type { ManifestStruct } from "../manifest/model.ts";
+import { completedBy } from "./completion.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
 import { pointedTo, structOf } from "./member-tree.ts";
 
@@ -7,9 +8,9 @@ import { pointedTo, structOf } from "./member-tree.ts";
  * `extension`; an extension through a subclass, whose objects begin with the struct (`subclass`); null if the headers
  * do not show it.
  *
- * CPython allocates what exported functions return pointers to. An extension allocates what functions only take, what
- * is passed by value, what has variables (types) or initializer macros (`PyModuleDef_HEAD_INIT`), and what all those
- * point to.
+ * CPython allocates what only its internal headers complete, and what exported functions return pointers to. An
+ * extension allocates what functions only take, what is passed by value, what has variables (types) or initializer
+ * macros (`PyModuleDef_HEAD_INIT`), and what all those point to.
  */
 export type Allocator = "python" | "extension" | "subclass" | null;
 
@@ -67,6 +68,7 @@ class Allocators {
   }
 
   of(struct: ManifestStruct): Allocator {
+    if (completedBy(struct) !== "public") return "python";
     if (this.#extension.has(struct)) return "extension";
     if (this.#isObject(struct)) return "subclass";
     return this.#returned.has(struct) ? "python" : null;

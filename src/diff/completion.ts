@@ -1,4 +1,5 @@
 import type { ManifestStruct } from "../manifest/model.ts";
+import type { ManifestIndex } from "./manifest-index.ts";
 
 /** Which headers complete a struct, and so who can see its members; null if none do. */
 export function completedBy(struct: ManifestStruct): "public" | "internal" | null {
@@ -22,4 +23,11 @@ export function isHidden(struct: ManifestStruct): boolean {
 /** The struct for readers of members hidden from extensions: changes of these do not concern the public surface. */
 export function asInternal(struct: ManifestStruct): ManifestStruct {
   return { ...struct, surface: "internal", tier: "internal" };
+}
+
+/** The struct for readers of its name: an opaque one where its public typedef is, not where it is completed. */
+export function asNamed(struct: ManifestStruct, index: ManifestIndex): ManifestStruct {
+  if (!struct.opaque) return struct;
+  const typedef = index.partsOf(struct).find(({ surface }) => surface === "public");
+  return typedef === undefined ? struct : { ...struct, header: typedef.header, line: typedef.line };
 }

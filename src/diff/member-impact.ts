@@ -35,7 +35,7 @@ function openImpact(comparison: Comparison, pair: Pair<ManifestStruct>, edit: St
     case "added":
       // Positional initializers shift, and old memory has arbitrary bytes in padding.
       return {
-        source: allocator === "extension" && !edit.resizes && !edit.inUnion ? "risky" : "compatible",
+        source: allocator === "extension" && !edit.isLast && !edit.inUnion ? "risky" : "compatible",
         binary: allocator === "extension" && !edit.resizes && edit.inPadding ? worse(binary, "risky") : binary,
       };
     case "renamed":

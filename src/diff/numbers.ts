@@ -17,8 +17,8 @@ export function movedNumbers({ from, to }: Comparison): Set<string> {
     [to, from],
   ] as const) {
     const isOther = (symbol: ManifestSymbol) => {
-      const other = integerOf(there.symbols.get(symbol.name));
-      return other !== null && other !== integerOf(symbol);
+      const other = integerOf(there.symbols.get(symbol.name), there);
+      return other !== null && other !== integerOf(symbol, here);
     };
     for (const { name, members } of familiesOf(here, isOther)) {
       if (!severalOf(members, isOther)) continue;
@@ -38,8 +38,8 @@ interface Family {
 /** Families in which several members may be `isOther`, none of them in another header or enum. */
 function* familiesOf(index: ManifestIndex, isOther: (symbol: ManifestSymbol) => boolean): Iterable<Family> {
   for (const type of index.enums.values()) {
-    const constants = index.partsOf(type).filter(isConstant);
-    if (severalOf(constants, isOther)) yield* family(constants, type.name);
+    const constants = index.partsOf(type);
+    if (severalOf(constants, isOther)) yield* family(constants, type.name, index);
   }
   const byHeader = new Map<string, ManifestSymbol[]>();
   for (const symbol of index.symbols.values()) {
@@ -51,14 +51,14 @@ function* familiesOf(index: ManifestIndex, isOther: (symbol: ManifestSymbol) => 
     if (!severalOf(symbols, (symbol) => symbol.kind === "macro" && isOther(symbol))) continue;
     let run: ManifestSymbol[] = [];
     for (const symbol of symbols.sort((a, b) => a.line - b.line || (a.name < b.name ? -1 : 1))) {
-      if (symbol.kind === "macro" && isConstant(symbol)) {
+      if (symbol.kind === "macro" && integerOf(symbol, index) !== null) {
         run.push(symbol);
         continue;
       }
-      yield* family(run, null);
+      yield* family(run, null, index);
       run = [];
     }
-    yield* family(run, null);
+    yield* family(run, null, index);
   }
 }
 
@@ -68,10 +68,10 @@ function severalOf(symbols: readonly ManifestSymbol[], test: (symbol: ManifestSy
 }
 
 /** Splits off members whose values are close together: no gap is wider than the number of values before it. */
-function* family(members: readonly ManifestSymbol[], name: string | null): Iterable<Family> {
+function* family(members: readonly ManifestSymbol[], name: string | null, index: ManifestIndex): Iterable<Family> {
   let [together, distinct, last]: [ManifestSymbol[], number, bigint | null] = [[], 0, null];
   for (const { member, value } of members
-    .map((member) => ({ member, value: BigInt(integerOf(member) || 0) }))
+    .map((member) => ({ member, value: BigInt(integerOf(member, index) || 0) }))
     .sort((a, b) => (a.value < b.value ? -1 : Number(a.value > b.value)))) {
     if (last !== null && value - last > distinct) {
       if (distinct >= fewest) yield { name, members: together };
@@ -84,9 +84,10 @@ function* family(members: readonly ManifestSymbol[], name: string | null): Itera
   if (distinct >= fewest) yield { name, members: together };
 }
 
-/** The integer value of a macro or enumerator; null otherwise. */
-function integerOf(symbol: ManifestSymbol | undefined): string | null {
-  return symbol !== undefined && "value" in symbol ? symbol.value : null;
+/** The integer value of a macro or enumerator, or of what a macro stands for; null otherwise. */
+function integerOf(symbol: ManifestSymbol | undefined, index: ManifestIndex): string | null {
+  if (symbol === undefined || !("value" in symbol)) return null;
+  if (symbol.kind !== "macro" || symbol.params !== null || symbol.standsFor === null) return symbol.value;
+  const target = index.symbols.get(symbol.standsFor);
+  return target !== undefined && "value" in target ? target.value : null;
 }
-
-const isConstant = (symbol: ManifestSymbol) => integerOf(symbol) !== null;

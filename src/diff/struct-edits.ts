@@ -18,8 +18,11 @@ export type StructEdit = EditKind & {
 };
 
 type EditKind =
-  /** `inUnion`: it shares its place with another member. `inPadding`: it uses former padding. */
-  | { kind: "added"; to: MemberNode; inUnion: boolean; inPadding: boolean }
+  /**
+   * `inUnion`: it shares its place with another member. `inPadding`: it uses former padding. `isLast`: only other new
+   * members are behind it.
+   */
+  | { kind: "added"; to: MemberNode; inUnion: boolean; inPadding: boolean; isLast: boolean }
   | { kind: "removed"; from: MemberNode }
   /** Includes moves into or out of another member, where the parents differ. */
   | { kind: "renamed"; from: MemberNode; to: MemberNode; pair: MemberPair | null }
@@ -134,7 +137,8 @@ class Editor {
       const overlaps = overlapping(to);
       const inUnion = match.to.some((other) => other !== to && overlaps(other));
       const inPadding = !match.from.some(overlaps);
-      put("to", to, edit({ kind: "added", to, inUnion, inPadding }));
+      const isLast = match.pairs.every((pair) => orderOf(match.to, pair.to) < orderOf(match.to, to));
+      put("to", to, edit({ kind: "added", to, inUnion, inPadding, isLast }));
     }
     for (const { from, to, edit } of this.#moved) {
       for (const [side, node] of [

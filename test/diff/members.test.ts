@@ -212,6 +212,30 @@ describe("who allocates a struct decides how its growth affects built modules", 
     ]);
   });
 
+  test("never an extension that does not see the members", () => {
+    const hidden = (members: string) =>
+      headersManifest(
+        "v3.13.0",
+        new Map([
+          ["foo.h", "typedef struct _foo PyFoo; PyAPI_FUNC(int) PyFoo_Use(PyFoo *foo);"],
+          ["internal/pycore_foo.h", `struct _foo { ${members} }; typedef struct { ${members} } _PyBar;`],
+        ]),
+      );
+    expect(diffManifests(hidden("int a; long c;"), hidden("int a; int b; long c; long d;")).changes).toMatchObject(
+      ["PyFoo", "PyFoo", "_PyBar", "_PyBar"].map((name) => ({
+        subject: { name },
+        source: "compatible",
+        binary: "compatible",
+      })),
+    );
+  });
+
+  test("and initializers without names are only shifted by a member that is not the last", () => {
+    const use = "PyAPI_FUNC(int) PyFoo_Use(PyFoo *foo);";
+    const [before, after] = ["long a; int b;", "long a; int b; int inPadding;"].map((members) => foo(members) + use);
+    expect(changes(before as string, after as string)).toMatchObject([{ source: "compatible", binary: "risky" }]);
+  });
+
   test("and an extension has anything in padding, and initializers without names", () => {
     const use = "PyAPI_FUNC(int) PyFoo_Use(PyFoo *foo);";
     const [before, after] = ["int a; long b;", "int a; int new; long b;"].map((members) => foo(members) + use);

@@ -134,3 +134,11 @@ describe("the accessors of a struct that became opaque", () => {
     ]);
   });
 });
+
+test("a new opaque struct is in the header that extensions include, not in the one that completes it", () => {
+  const internal = { ...complete, header: "Include/internal/pycore_foo.h", surface: "public", opaque: true } as const;
+  const [from, to] = [manifest(), manifest({ structs: [struct("PyFoo", internal)], symbols: [typedef("PyFoo")] })];
+  const { header, line } = typedef("PyFoo");
+  expect(diffManifests(from, to).changes).toMatchObject([{ rule: "struct-added", to: { header, line } }]);
+  expect(diffManifests(to, from).changes).toMatchObject([{ rule: "struct-removed", from: { header, line } }]);
+});

@@ -38,6 +38,15 @@ describe("numbers", () => {
     });
   });
 
+  test("other names for constants neither split a family nor leave it", () => {
+    const after = defines({ ADD: 0, SUB: 1, MUL: 2, DIV: 3, POW: 4, PyFoo_LIMIT: 1000 });
+    const withAliases = (text: string) =>
+      text.replaceAll(/#define (\w+) \d+\n/g, "$&#define _$1 $1\n").replace("_DROP", "_REMOVED");
+    const { numbers, ...others } = topicsOf({ "x.h": withAliases(before) }, { "x.h": withAliases(after) });
+    expect(others).toEqual({});
+    expect(numbers).toEqual(expect.arrayContaining(["macro-value-changed DIV", "symbol-removed _REMOVED"]));
+  });
+
   test("a single new value is an event of its own", () => {
     const after = before.replace("DIV 4", "DIV 5");
     expect(topicsOf({ "x.h": before }, { "x.h": after })).toEqual({ api: ["macro-value-changed DIV"] });

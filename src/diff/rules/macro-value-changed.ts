@@ -1,5 +1,6 @@
 import type { MacroSymbol } from "../../manifest/model.ts";
 import { findingOf, spoken } from "../finding.ts";
+import type { ManifestIndex } from "../manifest-index.ts";
 import type { Rule } from "../rule.ts";
 
 export const macroValueChanged: Rule = {
@@ -8,7 +9,9 @@ export const macroValueChanged: Rule = {
   purpose: "Checks that every constant macro keeps its value, except those that contain the version.",
   kinds: ["macro"],
   impact: { source: "compatible", binary: "risky" },
-  impactReason: "A built module has the old value compiled in, without any error.",
+  impactReason:
+    "A built module has the old value compiled in, without any error. Binary compatible if the header chooses between " +
+    "the old value and the new one, by the version of the limited API: then Python knows both.",
   mirror: "macro-value-changed",
   explains: ["body"],
   *check(comparison) {
@@ -16,12 +19,15 @@ export const macroValueChanged: Rule = {
       if (from.kind !== "macro" || to.kind !== "macro") continue;
       const [before, after] = [literalOf(from), literalOf(to)];
       if (before === null || after === null || before === after || [from, to].every(isOfVersion)) continue;
+      const isKept = choosesFrom(to, comparison.to).includes(before);
+      const kept = isKept ? ", which is kept for older versions of the limited API" : "";
       yield {
         finding: findingOf({
-          ...this.impact,
+          source: "compatible",
+          binary: isKept ? "compatible" : "risky",
           from,
           to,
-          message: `The ${spoken(from)} is ${spelled(to, after)}; it was ${spelled(from, before)}.`,
+          message: `The ${spoken(from)} is ${spelled(to, after)}; it was ${spelled(from, before)}${kept}.`,
         }),
         explains: [from],
       };
@@ -33,6 +39,14 @@ export const macroValueChanged: Rule = {
 export function literalOf({ params, body, value }: MacroSymbol): string | null {
   if (value !== null || params !== null) return value;
   return /^(?:"(?:\\.|[^"\\])*"|[\d.][\w.]*(?:[eEpP][+-]\w+)?)$/.test(body) ? body : null;
+}
+
+/** The constants among which a macro chooses: it calls another macro that gives one of its arguments. */
+function choosesFrom({ body, params }: MacroSymbol, { symbols }: ManifestIndex): readonly string[] {
+  const [, name = "", list = ""] = (params === null ? /^(\w+)\(([\w\s,]+)\)$/.exec(body) : null) ?? [];
+  const chooser = symbols.get(name);
+  const isChooser = chooser?.kind === "macro" && chooser.params?.includes(chooser.body.replace(/[()]/g, ""));
+  return isChooser ? list.split(",").map((constant) => constant.trim()) : [];
 }
 
 /** Hexadecimal if the macro is written so. */

@@ -1,3 +1,4 @@
+import { asNamed } from "../completion.ts";
 import { elsewhereReports, isStruct, isUnstable } from "../elsewhere-reports.ts";
 import { findingOf, spoken } from "../finding.ts";
 import { type Rule, structKinds } from "../rule.ts";
@@ -13,12 +14,13 @@ export const structAdded: Rule = {
   explains: ["presence"],
   *check(comparison) {
     for (const struct of comparison.ledger.unexplained("presence", comparison.structs.added)) {
+      const to = asNamed(struct, comparison.to);
       yield {
         finding: findingOf({
           ...this.impact,
           from: null,
-          to: struct,
-          message: `The ${struct.opaque ? "opaque " : ""}${spoken(struct)} is new in ${struct.header}.`,
+          to,
+          message: `The ${to.opaque ? "opaque " : ""}${spoken(to)} is new in ${to.header}.`,
         }),
         explains: [struct, ...comparison.to.partsOf(struct)],
       };

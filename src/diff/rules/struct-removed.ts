@@ -1,3 +1,4 @@
+import { asNamed } from "../completion.ts";
 import { elsewhereReports, isStruct, isUnstable } from "../elsewhere-reports.ts";
 import { binaryOfLoss, findingOf, spoken } from "../finding.ts";
 import { type Rule, structKinds } from "../rule.ts";
@@ -15,13 +16,14 @@ export const structRemoved: Rule = {
   explains: ["presence"],
   *check(comparison) {
     for (const struct of comparison.ledger.unexplained("presence", comparison.structs.removed)) {
+      const from = asNamed(struct, comparison.from);
       yield {
         finding: findingOf({
           source: "breaking",
-          binary: binaryOfLoss(struct, null),
-          from: struct,
+          binary: binaryOfLoss(from, null),
+          from,
           to: null,
-          message: `The ${struct.opaque ? "opaque " : ""}${spoken(struct)} is gone from ${struct.header}.`,
+          message: `The ${from.opaque ? "opaque " : ""}${spoken(from)} is gone from ${from.header}.`,
         }),
         explains: [struct, ...comparison.from.partsOf(struct)],
       };
