@@ -86,7 +86,9 @@ export function ComparisonTable({ from, to }: { from: StructPart; to: StructPart
               {to.version}
             </th>
             <th scope="col">Member</th>
-            <th scope="col">What happened</th>
+            <th scope="col" class="words">
+              What happened
+            </th>
             <th scope="col" class="number">
               Size
             </th>
