@@ -1,4 +1,5 @@
 import { type CharacterModel, characterConstant } from "./character.ts";
+import { mostTextLevels, NestedTooDeep, Nesting } from "./nesting.ts";
 import { type Token, TokenKind } from "./token.ts";
 
 /** A value of `#if`: 64 bits, signed (intmax_t) or not (uintmax_t). */
@@ -27,6 +28,7 @@ const precedence = new Map(
 
 /** Whether a `#if` holds (C11 6.10.1); tokens are macro-replaced and free of `defined`. Throws ConditionError. */
 export function evaluateCondition(tokens: readonly Token[], model: CharacterModel): boolean {
+  const nesting = new Nesting(mostTextLevels);
   let position = 0;
   try {
     const result = conditional(true);
@@ -34,8 +36,7 @@ export function evaluateCondition(tokens: readonly Token[], model: CharacterMode
     if (extra !== undefined) throw new ConditionError(`missing binary operator before "${extra.text}"`);
     return result.value !== 0n;
   } catch (error) {
-    // Stack overflow: the text nests deeper than any compiler accepts.
-    if (error instanceof RangeError) throw new ConditionError("the expression is nested too deeply");
+    if (error instanceof NestedTooDeep) throw new ConditionError("the expression is nested too deeply");
     throw error;
   }
 
@@ -51,9 +52,9 @@ export function evaluateCondition(tokens: readonly Token[], model: CharacterMode
     const test = binary(1, evaluated);
     if (!accept("?")) return test;
     const isTrue = test.value !== 0n;
-    const then = conditional(evaluated && isTrue);
+    const then = nesting.deeper(() => conditional(evaluated && isTrue));
     if (!accept(":")) throw new ConditionError('"?" without ":"');
-    const otherwise = conditional(evaluated && !isTrue);
+    const otherwise = nesting.deeper(() => conditional(evaluated && !isTrue));
     return wrap((isTrue ? then : otherwise).value, then.unsigned || otherwise.unsigned);
   }
 
@@ -82,24 +83,28 @@ export function evaluateCondition(tokens: readonly Token[], model: CharacterMode
     if (token.kind === TokenKind.identifier) return { value: 0n, unsigned: false };
     switch (token.text) {
       case "(": {
-        const inner = conditional(evaluated);
+        const inner = nesting.deeper(() => conditional(evaluated));
         if (!accept(")")) throw new ConditionError('missing ")"');
         return inner;
       }
       case "+":
-        return unary(evaluated);
+        return operand(evaluated);
       case "-": {
-        const operand = unary(evaluated);
-        return wrap(-operand.value, operand.unsigned);
+        const { value, unsigned } = operand(evaluated);
+        return wrap(-value, unsigned);
       }
       case "~": {
-        const operand = unary(evaluated);
-        return wrap(~operand.value, operand.unsigned);
+        const { value, unsigned } = operand(evaluated);
+        return wrap(~value, unsigned);
       }
       case "!":
-        return truth(unary(evaluated).value === 0n);
+        return truth(operand(evaluated).value === 0n);
     }
     throw new ConditionError(`"${token.text}" is not valid here`);
+  }
+
+  function operand(evaluated: boolean): Value {
+    return nesting.deeper(() => unary(evaluated));
   }
 }
 

@@ -95,6 +95,10 @@ function common(left: IntegerName, right: IntegerName, model: DataModel): Intege
 }
 
 function value(expression: Expression, unit: TranslationUnit): Constant {
+  return unit.nesting.deeper(() => valueOf(expression, unit));
+}
+
+function valueOf(expression: Expression, unit: TranslationUnit): Constant {
   const { model } = unit;
   switch (expression.kind) {
     case "integer":
@@ -239,6 +243,10 @@ function memberOf(type: CType, name: string, unit: TranslationUnit): MemberLayou
 
 /** The type of an unevaluated expression, such as the operand of `sizeof`. */
 function typeOf(expression: Expression, unit: TranslationUnit): CType {
+  return unit.nesting.deeper(() => operandType(expression, unit));
+}
+
+function operandType(expression: Expression, unit: TranslationUnit): CType {
   const { model } = unit;
   const basic = (name: BasicName): CType => ({ kind: "basic", name });
   switch (expression.kind) {

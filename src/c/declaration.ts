@@ -138,7 +138,7 @@ export class DeclarationReader {
       return { kind: "record", record, tag, definition: null, token: this.source.origin(tagNode ?? node) };
     const leading = this.attributesBetween(this.source.first(node) + 1, this.source.first(list));
     const definition: RecordDefinition = {
-      members: list.children.flatMap((child) => this.member(child)),
+      members: this.types.nesting.deeper(() => list.children.flatMap((child) => this.member(child))),
       attributes: [...leading, ...trailing].map((attribute) => this.attribute(attribute)),
       pack: this.source.pack,
       token: this.source.origin(tagNode ?? node),
@@ -200,7 +200,7 @@ export class DeclarationReader {
   private declarator(node: SyntaxNode, type: CType): { name: SyntaxNode | null; type: CType } {
     const inner = node.children.find((child) => isDeclarator(child.type));
     const further = (wrapped: CType) =>
-      inner === undefined ? { name: null, type: wrapped } : this.declarator(inner, wrapped);
+      inner === undefined ? { name: null, type: wrapped } : this.inner(inner, wrapped);
     switch (node.type) {
       case "identifier":
       case "field_identifier":
@@ -228,7 +228,7 @@ export class DeclarationReader {
         const length = size === undefined ? null : this.expression(size);
         if (type.kind === "function") throw new NotUnderstood("an array of functions");
         const array = qualify({ kind: "array", of: type, length }, new Set(qualifiers));
-        return name === undefined ? { name: null, type: array } : this.declarator(name, array);
+        return name === undefined ? { name: null, type: array } : this.inner(name, array);
       }
       case "function_declarator":
       case "abstract_function_declarator": {
@@ -244,6 +244,10 @@ export class DeclarationReader {
       default:
         throw new NotUnderstood(`${words(node.type)} in a declarator`);
     }
+  }
+
+  private inner(declarator: SyntaxNode, type: CType): { name: SyntaxNode | null; type: CType } {
+    return this.types.nesting.deeper(() => this.declarator(declarator, type));
   }
 
   /**
@@ -266,7 +270,8 @@ export class DeclarationReader {
     let variadic = false;
     for (const child of list.children) {
       if (child.type === "variadic_parameter") variadic = true;
-      else if (child.type === "parameter_declaration") parameters.push(this.parameter(child));
+      else if (child.type === "parameter_declaration") 
+        parameters.push(this.types.nesting.deeper(() => this.parameter(child)));
       else throw new NotUnderstood(`${words(child.type)} among parameters`);
     }
     const [only] = parameters;

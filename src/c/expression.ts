@@ -1,9 +1,12 @@
+import { NestedTooDeep, type Nesting } from "./nesting.ts";
 import { closing, stringLength } from "./split.ts";
 import { printTokens, type Token, TokenKind } from "./token.ts";
 import type { CType, Expression } from "./types.ts";
 
 /** Distinguishes types from expressions: `(T)-1` is a cast if T is a type, else a subtraction. */
 export interface TypeReader {
+  /** Of the text under way, shared by the type-names and expressions inside each other. */
+  readonly nesting: Nesting;
   isTypeName(name: string): boolean;
   /** Parses a type-name (C11 6.7.7); null if it is not one or is not understood. */
   typeName(tokens: readonly Token[]): CType | null;
@@ -38,7 +41,7 @@ export function parseExpression(tokens: readonly Token[], types: TypeReader): Ex
     if (position < tokens.length) throw new NotAnExpression();
     return result;
   } catch (error) {
-    if (!(error instanceof NotAnExpression) && !(error instanceof RangeError)) throw error;
+    if (!(error instanceof NotAnExpression) && !(error instanceof NestedTooDeep)) throw error;
     return { kind: "unknown", text: printTokens(tokens) };
   }
 
@@ -60,9 +63,9 @@ export function parseExpression(tokens: readonly Token[], types: TypeReader): Ex
   function conditional(): Expression {
     const test = binary(1);
     if (!accept("?")) return test;
-    const then = conditional();
+    const then = types.nesting.deeper(conditional);
     expect(":");
-    return { kind: "conditional", test, then, else: conditional() };
+    return { kind: "conditional", test, then, else: types.nesting.deeper(conditional) };
   }
 
   function binary(level: number): Expression {
@@ -83,29 +86,29 @@ export function parseExpression(tokens: readonly Token[], types: TypeReader): Ex
     if (token.kind === TokenKind.punctuator) {
       if (text === "+" || text === "-" || text === "~" || text === "!") {
         position++;
-        return { kind: "unary", op: text, operand: unary() };
+        return { kind: "unary", op: text, operand: operand() };
       }
       if (text === "*" || text === "&") {
         position++;
-        return { kind: text === "*" ? "dereference" : "address", operand: unary() };
+        return { kind: text === "*" ? "dereference" : "address", operand: operand() };
       }
       if (text === "(" && startsType(position + 1)) {
         const type = typeInParentheses();
         if (peek() === "{") throw new NotAnExpression();
-        return { kind: "cast", type, operand: unary() };
+        return { kind: "cast", type, operand: operand() };
       }
     }
     if (token.kind === TokenKind.identifier) {
       if (text === "__extension__") {
         position++;
-        return unary();
+        return operand();
       }
       if (text === "sizeof") {
         position++;
         if (peek() === "(" && startsType(position + 1)) return { kind: "sizeof", type: typeInParentheses() };
         const literal = stringLiteral();
         if (literal !== null) return { kind: "sizeof", type: literal };
-        return { kind: "sizeof-expression", operand: unary() };
+        return { kind: "sizeof-expression", operand: operand() };
       }
       if (/^(?:_Alignof|alignof|__alignof__|__alignof)$/.test(text)) {
         position++;
@@ -115,11 +118,15 @@ export function parseExpression(tokens: readonly Token[], types: TypeReader): Ex
     return postfix();
   }
 
+  function operand(): Expression {
+    return types.nesting.deeper(unary);
+  }
+
   function postfix(): Expression {
     let object = primary();
     for (;;) {
       if (accept("[")) {
-        const index = conditional();
+        const index = types.nesting.deeper(conditional);
         expect("]");
         object = { kind: "dereference", operand: { kind: "binary", op: "+", left: object, right: index } };
       } else if (peek() === "." || peek() === "->") {
@@ -141,7 +148,7 @@ export function parseExpression(tokens: readonly Token[], types: TypeReader): Ex
       return { kind: "name", name: token.text };
     }
     if (token.text !== "(") throw new NotAnExpression();
-    const inner = conditional();
+    const inner = types.nesting.deeper(conditional);
     expect(")");
     return inner;
   }

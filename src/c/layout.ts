@@ -74,6 +74,10 @@ function facts({ size, align }: Layout): TypeFacts {
 
 /** `flexible`: an array without a length is allowed and takes no space (C11 6.7.2.1p18). */
 function typeFacts(type: CType, unit: TranslationUnit, flexible = false): TypeFacts {
+  return unit.nesting.deeper(() => factsOf(type, unit, flexible));
+}
+
+function factsOf(type: CType, unit: TranslationUnit, flexible: boolean): TypeFacts {
   const { model } = unit;
   switch (type.kind) {
     case "basic": {

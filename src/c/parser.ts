@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import { basicType } from "./basic-type.ts";
 import { DeclarationReader, NotUnderstood } from "./declaration.ts";
 import type { TypeReader } from "./expression.ts";
+import { mostTextLevels, NestedTooDeep, Nesting } from "./nesting.ts";
 import type { ExternalDeclaration } from "./split.ts";
 import { SyntaxText } from "./syntax.ts";
 import { type Token, TokenKind } from "./token.ts";
@@ -139,14 +140,14 @@ function read(source: SyntaxText, node: SyntaxNode, typeNames: ReadonlySet<strin
     const typedefs = declarations.filter(({ kind }) => kind === "typedef").map(({ name }) => name);
     return { parsed: { declarations }, typedefs, asked: types.asked };
   } catch (error) {
-    // Stack overflow: the text nests deeper than any compiler accepts.
-    if (!(error instanceof NotUnderstood) && !(error instanceof RangeError)) throw error;
+    if (!(error instanceof NotUnderstood) && !(error instanceof NestedTooDeep)) throw error;
     return { parsed: { error: error.message }, typedefs: [], asked: types.asked };
   }
 }
 
 /** The typedef names of a translation unit, recording those that were looked up. */
 export class TypeNames implements TypeReader {
+  readonly nesting = new Nesting(mostTextLevels);
   readonly asked = new Map<string, boolean>();
   readonly typeNames: ReadonlySet<string>;
 
@@ -170,7 +171,8 @@ export class TypeNames implements TypeReader {
     const [node] = parseSyntax(source.text).children;
     const descriptor = node === undefined || node.broken ? null : find(node, "type_descriptor");
     try {
-      return descriptor === null ? null : new DeclarationReader(source, this).typeDescriptor(descriptor);
+      if (descriptor === null) return null;
+      return this.nesting.deeper(() => new DeclarationReader(source, this).typeDescriptor(descriptor));
     } catch (error) {
       if (!(error instanceof NotUnderstood)) throw error;
       return null;

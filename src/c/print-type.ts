@@ -36,6 +36,10 @@ function spelled(qualifiers: Qualifiers): string {
  * for the bare type, `*` for a pointer to it.
  */
 function declare(type: CType, declarator: string, unit: TranslationUnit, qualifiers = unqualified): string {
+  return unit.nesting.deeper(() => printed(type, declarator, unit, qualifiers));
+}
+
+function printed(type: CType, declarator: string, unit: TranslationUnit, qualifiers: Qualifiers): string {
   switch (type.kind) {
     case "basic":
     case "named":
@@ -115,8 +119,12 @@ function qualifiersOf(type: CType): Qualifiers {
 
 /** Qualifiers of a type and of the typedefs it goes through, whose chain `resolve` has shown to end. */
 function qualifiersBehind(type: CType, unit: TranslationUnit): Qualifiers {
-  const own = qualifiersOf(type);
-  const under = unwrapped(type);
-  const typedef = under.kind === "named" ? unit.find("typedefs", under.name) : undefined;
-  return typedef === undefined ? own : merged(own, qualifiersBehind(typedef.type, unit));
+  let qualifiers = qualifiersOf(type);
+  for (let under = unwrapped(type); under.kind === "named"; ) {
+    const typedef = unit.find("typedefs", under.name);
+    if (typedef === undefined) break;
+    qualifiers = merged(qualifiers, qualifiersOf(typedef.type));
+    under = unwrapped(typedef.type);
+  }
+  return qualifiers;
 }

@@ -1,3 +1,5 @@
+import { NestedTooDeep } from "./nesting.ts";
+
 export type UnknownReason =
   /** An undeclared enumerator, variable or member. */
   | "unknown-name"
@@ -36,8 +38,7 @@ export function attempt<T>(compute: () => T): T | Unknown {
     return compute();
   } catch (error) {
     if (error instanceof Unknown) return error;
-    // Stack overflow: the text nests deeper than any compiler accepts.
-    if (error instanceof RangeError) return new Unknown("not-supported", "nesting this deep");
+    if (error instanceof NestedTooDeep) return new Unknown("not-supported", "nesting this deep");
     throw error;
   }
 }
