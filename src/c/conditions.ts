@@ -11,41 +11,41 @@ import { type Token, TokenKind } from "./token.ts";
 
 /** Evaluates `#if` and `#elif` (C11 6.10.1) and records the macros the result depends on. */
 export class Conditions {
-  private readonly expansion: Expansion;
-  private readonly macros: MacroTable;
-  private readonly recorder: Recorder;
-  private readonly session: Session;
-  private readonly model: CharacterModel;
+  readonly #expansion: Expansion;
+  readonly #macros: MacroTable;
+  readonly #recorder: Recorder;
+  readonly #session: Session;
+  readonly #model: CharacterModel;
   /** Names looked up by the condition being evaluated. */
-  private asked: Set<string> | null = null;
+  #asked: Set<string> | null = null;
   /** True while evaluating a condition of a header that is not being read: nothing is recorded. */
   isProbing = false;
 
   constructor(expansion: Expansion, macros: MacroTable, recorder: Recorder, session: Session, model: CharacterModel) {
-    this.expansion = expansion;
-    this.macros = macros;
-    this.recorder = recorder;
-    this.session = session;
-    this.model = model;
+    this.#expansion = expansion;
+    this.#macros = macros;
+    this.#recorder = recorder;
+    this.#session = session;
+    this.#model = model;
   }
 
   /** Records that the condition looked up a macro. */
   asks(name: string): void {
-    this.asked?.add(name);
+    this.#asked?.add(name);
   }
 
   /** Evaluates a condition; a ConditionError if it is invalid. */
   evaluate(item: DirectiveItem, header: string): boolean | ConditionError | LimitError {
-    const outer = this.asked;
+    const outer = this.#asked;
     const asked = new Set<string>();
-    this.asked = asked;
-    const { answer, hasCharacter } = this.answerTo(item.tokens);
-    this.asked = outer;
+    this.#asked = asked;
+    const { answer, hasCharacter } = this.#answerTo(item.tokens);
+    this.#asked = outer;
     const names = [...asked];
-    const meanings = names.map((name) => this.macros.meaning(name));
+    const meanings = names.map((name) => this.#macros.meaning(name));
     // Errors are reported where they occur, so the header must be read again.
-    if (typeof answer !== "boolean") this.recorder.spoil();
-    else this.recorder.condition({ item, header, names, meanings, answer }, hasCharacter ? this.model : null);
+    if (typeof answer !== "boolean") this.#recorder.spoil();
+    else this.#recorder.condition({ item, header, names, meanings, answer }, hasCharacter ? this.#model : null);
     return answer;
   }
 
@@ -54,7 +54,7 @@ export class Conditions {
     const { names, meanings } = condition;
     let isSame = true;
     for (let index = 0; index < names.length; index++) {
-      const meaning = this.macros.meaning(names[index] as string);
+      const meaning = this.#macros.meaning(names[index] as string);
       if (meaning === meanings[index]) continue;
       if (meaning === undefined || meanings[index] === undefined) return false;
       isSame = false;
@@ -62,11 +62,11 @@ export class Conditions {
     if (isSame) return true;
     // Some built-in macros depend on the header that uses them.
     if (meanings.some((meaning) => meaning?.startsWith(builtinMeaning))) return false;
-    const key = names.map((name) => this.macros.meaning(name)).join("\n");
-    const answers = this.session.answersOf(condition);
+    const key = names.map((name) => this.#macros.meaning(name)).join("\n");
+    const answers = this.#session.answersOf(condition);
     let holds = answers.get(key);
     if (holds === undefined) {
-      holds = this.probe(condition);
+      holds = this.#probe(condition);
       // Character constants depend on the target.
       if (!key.includes("'")) answers.set(key, holds);
     }
@@ -74,30 +74,30 @@ export class Conditions {
   }
 
   /** Evaluates a condition with the current macros without recording anything. */
-  private probe({ item, names, answer }: Condition): boolean {
-    const outer = this.asked;
+  #probe({ item, names, answer }: Condition): boolean {
+    const outer = this.#asked;
     const asked = new Set<string>();
-    this.asked = asked;
+    this.#asked = asked;
     this.isProbing = true;
-    const now = this.answerTo(item.tokens).answer;
+    const now = this.#answerTo(item.tokens).answer;
     this.isProbing = false;
-    this.asked = outer;
+    this.#asked = outer;
     return now === answer && asked.size === names.length && names.every((name) => asked.has(name));
   }
 
-  private answerTo(tokens: readonly Token[]): { answer: boolean | ConditionError | LimitError; hasCharacter: boolean } {
-    const outer = this.expansion.inCondition;
-    this.expansion.inCondition = true;
+  #answerTo(tokens: readonly Token[]): { answer: boolean | ConditionError | LimitError; hasCharacter: boolean } {
+    const outer = this.#expansion.inCondition;
+    this.#expansion.inCondition = true;
     try {
-      const expanded = this.expansion.guarded(() => this.expansion.all(tokens));
+      const expanded = this.#expansion.guarded(() => this.#expansion.all(tokens));
       const hasCharacter = expanded.some(({ kind }) => kind === TokenKind.character);
-      return { answer: evaluateCondition(expanded, this.model), hasCharacter };
+      return { answer: evaluateCondition(expanded, this.#model), hasCharacter };
     } catch (error) {
       const isLimit = error instanceof LimitError && (this.isProbing || error.code === "macro-limit");
       if (!isLimit && !(error instanceof ConditionError)) throw error;
       return { answer: error, hasCharacter: false };
     } finally {
-      this.expansion.inCondition = outer;
+      this.#expansion.inCondition = outer;
     }
   }
 }

@@ -95,10 +95,10 @@ function common(left: IntegerName, right: IntegerName, model: DataModel): Intege
 }
 
 function value(expression: Expression, unit: TranslationUnit): Constant {
-  return unit.nesting.deeper(() => valueOf(expression, unit));
+  return unit.nesting.deeper(() => computed(expression, unit));
 }
 
-function valueOf(expression: Expression, unit: TranslationUnit): Constant {
+function computed(expression: Expression, unit: TranslationUnit): Constant {
   const { model } = unit;
   switch (expression.kind) {
     case "integer":

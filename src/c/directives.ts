@@ -43,18 +43,18 @@ const onceMacro = new Macro("#pragma once", null, false, [], "", 0, true);
 
 /** Executes directives (C11 6.10.1 to 6.10.3, 6.10.5, 6.10.6). */
 export class Directives {
-  private readonly host: DirectiveHost;
-  private readonly session: Session;
-  private readonly state: RunState;
-  private readonly recorder: Recorder;
-  private readonly conditions: Conditions;
+  readonly #host: DirectiveHost;
+  readonly #session: Session;
+  readonly #state: RunState;
+  readonly #recorder: Recorder;
+  readonly #conditions: Conditions;
 
   constructor(host: DirectiveHost, session: Session, state: RunState, recorder: Recorder, conditions: Conditions) {
-    this.host = host;
-    this.session = session;
-    this.state = state;
-    this.recorder = recorder;
-    this.conditions = conditions;
+    this.#host = host;
+    this.#session = session;
+    this.#state = state;
+    this.#recorder = recorder;
+    this.#conditions = conditions;
   }
 
   /** Executes a directive of an open header, whose position is already past it. */
@@ -63,33 +63,33 @@ export class Directives {
       case "if":
       case "ifdef":
       case "ifndef":
-        this.if(item, header);
+        this.#if(item, header);
         break;
       case "elif":
       case "elifdef":
       case "elifndef":
       case "else":
-        this.else(item, header);
+        this.#else(item, header);
         break;
       case "endif":
         header.conditionals.pop();
         break;
       case "define":
-        this.define(item, header);
+        this.#define(item, header);
         break;
       case "undef":
-        this.undefine(item, header);
+        this.#undefine(item, header);
         break;
       case "include":
       case "include_next":
       case "import":
-        this.include(item, header);
+        this.#include(item, header);
         break;
       case "error":
-        this.host.refuse(`#error ${printTokens(item.tokens)}`, header.source.path, item.line);
+        this.#host.refuse(`#error ${printTokens(item.tokens)}`, header.source.path, item.line);
         break;
       case "pragma":
-        this.pragmaDirective(item, header);
+        this.#pragmaDirective(item, header);
         break;
       case "":
       // A line marker `# 12 "file"` of preprocessed text, or the null directive.
@@ -99,71 +99,74 @@ export class Directives {
       case "sccs":
         break;
       default:
-        this.complain(item, header, "invalid-directive", `#${item.name} is not a directive`);
+        this.#complain(item, header, "invalid-directive", `#${item.name} is not a directive`);
     }
   }
 
-  private if(item: DirectiveItem, header: OpenHeader): void {
-    const holds = this.holds(item, header);
+  #if(item: DirectiveItem, header: OpenHeader): void {
+    const holds = this.#holds(item, header);
     header.conditionals.push({ taken: holds });
     if (!holds) header.item = item.next;
   }
 
-  private else(item: DirectiveItem, header: OpenHeader): void {
+  #else(item: DirectiveItem, header: OpenHeader): void {
     const conditional = header.conditionals.at(-1);
     if (conditional === undefined) return;
-    const holds = !conditional.taken && (item.name === "else" || this.holds(item, header));
+    const holds = !conditional.taken && (item.name === "else" || this.#holds(item, header));
     conditional.taken ||= holds;
     if (!holds) header.item = item.next;
   }
 
-  private holds(item: DirectiveItem, header: OpenHeader): boolean {
+  #holds(item: DirectiveItem, header: OpenHeader): boolean {
     const { source, item: position } = header;
     const isGuard = source.guard !== null && position === 1;
     if (item.name.endsWith("def")) {
       const [name] = item.tokens;
       if (name?.kind !== TokenKind.identifier) {
-        this.complain(item, header, "invalid-condition", `#${item.name} without a name`);
+        this.#complain(item, header, "invalid-condition", `#${item.name} without a name`);
         return false;
       }
-      if (!(isGuard && source.guard === name.text)) this.testedByName(name);
-      return this.state.macros.has(name.text) === !item.name.endsWith("ndef");
+      if (!(isGuard && source.guard === name.text)) this.#testedByName(name);
+      return this.#state.macros.has(name.text) === !item.name.endsWith("ndef");
     }
     if (isGuard) return true;
-    this.host.beginInvocation();
-    const answer = this.conditions.evaluate(item, source.path);
+    this.#host.beginInvocation();
+    const answer = this.#conditions.evaluate(item, source.path);
     if (typeof answer === "boolean") return answer;
     const message = `#${item.name} ${printTokens(item.tokens)}: ${answer.message}`;
-    this.complain(item, header, "invalid-condition", message);
+    this.#complain(item, header, "invalid-condition", message);
     return false;
   }
 
-  private testedByName(name: Token): void {
-    const { state, recorder } = this;
+  #testedByName(name: Token): void {
+    const state = this.#state;
+    const recorder = this.#recorder;
     recorder.defined(name.text);
     if (state.macros.has(name.text)) return;
     recorder.testedUndefined(name);
     if (!state.testedUndefined.has(name.text)) state.testedUndefined.set(name.text, name);
   }
 
-  private define(item: DirectiveItem, header: OpenHeader): void {
-    const macro = this.session.definition(item, header.source.path);
-    if (typeof macro === "string") this.complain(item, header, "invalid-directive", macro);
-    else this.state.macros.set(macro.name, macro);
+  #define(item: DirectiveItem, header: OpenHeader): void {
+    const macro = this.#session.definition(item, header.source.path);
+    if (typeof macro === "string") this.#complain(item, header, "invalid-directive", macro);
+    else this.#state.macros.set(macro.name, macro);
   }
 
-  private undefine(item: DirectiveItem, header: OpenHeader): void {
+  #undefine(item: DirectiveItem, header: OpenHeader): void {
     const [name] = item.tokens;
     if (name?.kind !== TokenKind.identifier) {
-      this.complain(item, header, "invalid-directive", "#undef without a name");
+      this.#complain(item, header, "invalid-directive", "#undef without a name");
       return;
     }
-    if (builtinMacroNames.has(name.text)) this.recorder.expandedNames([name.text]);
-    this.state.macros.undefine(name.text);
+    if (builtinMacroNames.has(name.text)) this.#recorder.expandedNames([name.text]);
+    this.#state.macros.undefine(name.text);
   }
 
-  private include(item: DirectiveItem, header: OpenHeader): void {
-    const { host, state, recorder } = this;
+  #include(item: DirectiveItem, header: OpenHeader): void {
+    const host = this.#host;
+    const state = this.#state;
+    const recorder = this.#recorder;
     const at = item.tokens[0] ?? null;
     const name = headerName(item.tokens) ?? headerName(host.expandDirective(item.tokens));
     if (name === null) {
@@ -179,21 +182,22 @@ export class Directives {
     }
     recorder.included(header.source.path, source.path);
     host.enter(source, at);
-    if (item.name === "import") this.once(source);
+    if (item.name === "import") this.#once(source);
   }
 
   /** Marks a header as to be included once only. */
-  private once(source: LexedSource): void {
-    this.state.macros.set(source.once, onceMacro);
+  #once(source: LexedSource): void {
+    this.#state.macros.set(source.once, onceMacro);
   }
 
   /** Executes a `#pragma` or `_Pragma` at `at` in an open header. */
   pragma(tokens: readonly Token[], at: Token, header: LexedSource | null): void {
-    const { host, state } = this;
+    const host = this.#host;
+    const state = this.#state;
     const [first, second] = tokens;
     const operand = tokens[2]?.text.replace(/^"|"$/g, "") ?? "";
     if (first?.text === "once") {
-      if (header !== null) this.once(header);
+      if (header !== null) this.#once(header);
     } else if (first?.text === "push_macro" && second?.text === "(") {
       host.spoil();
       state.pushed.set(operand, [...(state.pushed.get(operand) ?? []), state.macros.get(operand)]);
@@ -209,11 +213,11 @@ export class Directives {
     }
   }
 
-  private pragmaDirective({ tokens, line }: DirectiveItem, { source }: OpenHeader): void {
+  #pragmaDirective({ tokens, line }: DirectiveItem, { source }: OpenHeader): void {
     this.pragma(tokens, new Token(TokenKind.other, "#", true, source.path, line), source);
   }
 
-  private complain({ line }: DirectiveItem, { source }: OpenHeader, code: string, message: string): void {
-    this.state.diagnostics.push({ code, header: source.path, line, message });
+  #complain({ line }: DirectiveItem, { source }: OpenHeader, code: string, message: string): void {
+    this.#state.diagnostics.push({ code, header: source.path, line, message });
   }
 }

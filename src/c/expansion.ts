@@ -53,21 +53,21 @@ const maxNesting = 400;
 export class Expansion {
   /** Whether a condition is being expanded, in which `defined` is an operator. */
   inCondition = false;
-  private readonly host: ExpansionHost;
-  private readonly contexts: Context[] = [];
-  private readonly active = new Set<Macro>();
-  private nesting = 0;
+  readonly #host: ExpansionHost;
+  readonly #contexts: Context[] = [];
+  readonly #active = new Set<Macro>();
+  #nesting = 0;
   /** The token being expanded; all tokens of its expansion take its position. */
-  private origin: Token | null = null;
+  #origin: Token | null = null;
 
   constructor(host: ExpansionHost) {
-    this.host = host;
+    this.#host = host;
   }
 
   /** Whether the next token is not part of an expansion. */
   get isIdle(): boolean {
-    for (let at = this.contexts.length - 1; at >= 0; at--) {
-      const { tokens, index, barrier } = this.contexts[at] as Context;
+    for (let at = this.#contexts.length - 1; at >= 0; at--) {
+      const { tokens, index, barrier } = this.#contexts[at] as Context;
       if (barrier || index < tokens.length) return false;
     }
     return true;
@@ -75,7 +75,7 @@ export class Expansion {
 
   /** The position of the current expansion in the header, or null. */
   get place(): Token | null {
-    return this.origin;
+    return this.#origin;
   }
 
   /** The next token after macro replacement; null at the end of the lines or at a barrier. */
@@ -84,56 +84,56 @@ export class Expansion {
       const token = this.read(false);
       if (token === null) return null;
       if (token.kind !== TokenKind.identifier || token.painted) return token;
-      if (this.inCondition && token.text === "defined") return this.host.defined(token);
-      const macro = this.host.lookUp(token);
+      if (this.inCondition && token.text === "defined") return this.#host.defined(token);
+      const macro = this.#host.lookUp(token);
       if (macro === undefined) return token;
-      const effective = this.host.macros.effective(macro);
-      if (this.active.has(effective)) return paint(token);
+      const effective = this.#host.macros.effective(macro);
+      if (this.#active.has(effective)) return paint(token);
       if (macro.builtin) {
-        const replacement = this.host.builtin(token, this.origin ?? token);
+        const replacement = this.#host.builtin(token, this.#origin ?? token);
         if (replacement !== null) return replacement;
-      } else if (!this.invoke(effective, token)) return token;
+      } else if (!this.#invoke(effective, token)) return token;
     }
   }
 
   /** Macro-replaces tokens. `inside` is a macro whose name is not expanded, `isLast` stops at a token. */
   all(tokens: readonly Token[], inside: Macro | null = null, isLast?: IsLast): Token[] {
-    if (++this.nesting > maxNesting)
+    if (++this.#nesting > maxNesting)
       throw new LimitError("macro-limit", `Macro invocations are nested more than ${maxNesting} levels deep`);
-    if (inside !== null) this.active.add(inside);
+    if (inside !== null) this.#active.add(inside);
     const expanded: Token[] = [];
-    const depth = this.contexts.length;
-    this.contexts.push({ tokens, index: 0, macro: inside, barrier: true });
+    const depth = this.#contexts.length;
+    this.#contexts.push({ tokens, index: 0, macro: inside, barrier: true });
     for (let token = this.next(); token !== null; token = this.next()) {
-      this.host.spend(1);
+      this.#host.spend(1);
       expanded.push(token);
       if (isLast?.(token, expanded.length - 1)) break;
     }
-    while (this.contexts.length > depth) this.pop();
-    this.nesting--;
+    while (this.#contexts.length > depth) this.#pop();
+    this.#nesting--;
     return expanded;
   }
 
   /** The next token before macro replacement; null at a barrier or at the end. */
   read(inArguments: boolean): Token | null {
     for (;;) {
-      const context = this.contexts.at(-1);
-      if (context === undefined) return this.host.nextOfHeader(inArguments);
+      const context = this.#contexts.at(-1);
+      if (context === undefined) return this.#host.nextOfHeader(inArguments);
       const token = context.tokens[context.index];
       if (token !== undefined) {
         context.index++;
         return token;
       }
       if (context.barrier) return null;
-      this.pop();
+      this.#pop();
     }
   }
 
   /** Consumes `(` if it is the next token. */
   parenthesisFollows(): boolean {
     for (;;) {
-      const context = this.contexts.at(-1);
-      if (context === undefined) return this.host.parenthesisFollows();
+      const context = this.#contexts.at(-1);
+      if (context === undefined) return this.#host.parenthesisFollows();
       const token = context.tokens[context.index];
       if (token !== undefined) {
         if (token.text !== "(") return false;
@@ -141,77 +141,77 @@ export class Expansion {
         return true;
       }
       if (context.barrier) return false;
-      this.pop();
+      this.#pop();
     }
   }
 
   /** Runs `expand`; if it throws, drops the expansions it started. */
   guarded<T>(expand: () => T): T {
-    const depth = this.contexts.length;
-    const { nesting } = this;
+    const depth = this.#contexts.length;
+    const nesting = this.#nesting;
     try {
       return expand();
     } catch (error) {
-      while (this.contexts.length > depth) this.pop();
-      this.nesting = nesting;
+      while (this.#contexts.length > depth) this.#pop();
+      this.#nesting = nesting;
       throw error;
     }
   }
 
   /** Drops all expansions in progress. */
   abandon(): void {
-    this.contexts.length = 0;
-    this.active.clear();
-    this.nesting = 0;
-    this.origin = null;
+    this.#contexts.length = 0;
+    this.#active.clear();
+    this.#nesting = 0;
+    this.#origin = null;
     this.inCondition = false;
   }
 
-  private pop(): void {
-    const { macro } = this.contexts.pop() as Context;
-    if (macro !== null) this.active.delete(macro);
-    if (this.contexts.length === 0) this.origin = null;
+  #pop(): void {
+    const { macro } = this.#contexts.pop() as Context;
+    if (macro !== null) this.#active.delete(macro);
+    if (this.#contexts.length === 0) this.#origin = null;
   }
 
   /** Starts to expand a macro whose name was just read; false if it is function-like and no `(` follows. */
-  private invoke(macro: Macro, name: Token): boolean {
+  #invoke(macro: Macro, name: Token): boolean {
     let args: (Argument | null)[] = [];
-    const at = this.origin ?? name;
+    const at = this.#origin ?? name;
     if (macro.parameters !== null) {
       if (!this.parenthesisFollows()) return false;
-      const collected = this.collectArguments(macro, name);
+      const collected = this.#collectArguments(macro, name);
       if (collected === null) return true;
       args = collected;
-    } else if (!this.inCondition) this.host.invoked(macro, name, null);
+    } else if (!this.inCondition) this.#host.invoked(macro, name, null);
     if (macro.body.length === 0) return true;
     // Arguments are expanded before the macro becomes active (C11 6.10.3.1), and their tokens keep their own positions.
-    const outer = this.origin;
-    this.origin = null;
+    const outer = this.#origin;
+    this.#origin = null;
     const place =
       at === name ? name : new Token(name.kind, name.text, name.space, at.header, at.line, false, at.column);
     const tokens = substitute(macro, args, place, (left, right) =>
-      this.host.report(name, "invalid-paste", `Pasting "${left}" and "${right}" does not form a valid token`),
+      this.#host.report(name, "invalid-paste", `Pasting "${left}" and "${right}" does not form a valid token`),
     );
-    this.host.spend(tokens.length);
-    this.origin = outer;
+    this.#host.spend(tokens.length);
+    this.#origin = outer;
     if (tokens.length === 0) return true;
-    if (this.contexts.length === 0) this.origin = at;
-    this.active.add(macro);
-    this.contexts.push({ tokens, index: 0, macro, barrier: false });
+    if (this.#contexts.length === 0) this.#origin = at;
+    this.#active.add(macro);
+    this.#contexts.push({ tokens, index: 0, macro, barrier: false });
     return true;
   }
 
-  private collectArguments(macro: Macro, name: Token): (Argument | null)[] | null {
-    const { macros } = this.host;
+  #collectArguments(macro: Macro, name: Token): (Argument | null)[] | null {
+    const { macros } = this.#host;
     const parameters = macro.parameters as readonly string[];
     const collected: Token[][] = [[]];
     for (let depth = 1; ; ) {
       const token = this.read(true);
       if (token === null) {
-        this.host.report(name, "unterminated-invocation", `The argument list of ${name.text} is unterminated`);
+        this.#host.report(name, "unterminated-invocation", `The argument list of ${name.text} is unterminated`);
         return null;
       }
-      this.host.spend(1);
+      this.#host.spend(1);
       if (token.kind === TokenKind.punctuator) {
         if (token.text === "(") depth++;
         else if (token.text === ")" && --depth === 0) break;
@@ -221,25 +221,25 @@ export class Expansion {
         }
       }
       const named = token.kind === TokenKind.identifier ? macros.get(token.text) : undefined;
-      const isActive = named !== undefined && this.active.has(macros.effective(named));
+      const isActive = named !== undefined && this.#active.has(macros.effective(named));
       (collected.at(-1) as Token[]).push(isActive ? paint(token) : token);
     }
     const isEmpty = collected.length === 1 && collected[0]?.length === 0;
-    if (!this.inCondition) this.host.invoked(macro, name, isEmpty ? 0 : collected.length);
-    const expand = (tokens: readonly Token[]) => this.expandArgument(tokens);
+    if (!this.inCondition) this.#host.invoked(macro, name, isEmpty ? 0 : collected.length);
+    const expand = (tokens: readonly Token[]) => this.#expandArgument(tokens);
     const args: (Argument | null)[] = collected.map((tokens) => new Argument(tokens, expand));
     if (parameters.length === 0 && isEmpty) return [];
     if (macro.variadic && args.length === parameters.length - 1) args.push(null);
     else if (macro.variadic && parameters.length === 1 && isEmpty) args[0] = null;
     if (args.length !== parameters.length) {
       const message = `${name.text} takes ${parameters.length} arguments, but got ${collected.length}`;
-      this.host.report(name, "argument-count", message);
+      this.#host.report(name, "argument-count", message);
       return null;
     }
     return args;
   }
 
-  private expandArgument(tokens: readonly Token[]): readonly Token[] {
+  #expandArgument(tokens: readonly Token[]): readonly Token[] {
     return tokens.some((token) => token.kind === TokenKind.identifier) ? this.all(tokens) : tokens;
   }
 }

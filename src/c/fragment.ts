@@ -50,24 +50,24 @@ interface ParsedFragment extends Declarations {
 
 /** Cuts runs into external declarations and parses them. Results are cached per run and per fragment. */
 export class Fragments {
-  private readonly parser: DeclarationParser;
-  private readonly byRun = new WeakMap<TextRun, Fragment>();
-  private readonly parsed = new WeakMap<Fragment, ParsedFragment>();
+  readonly #parser: DeclarationParser;
+  readonly #byRun = new WeakMap<TextRun, Fragment>();
+  readonly #parsed = new WeakMap<Fragment, ParsedFragment>();
 
   constructor(parser: DeclarationParser) {
-    this.parser = parser;
+    this.#parser = parser;
   }
 
   /** The fragment of consecutive runs. A declaration left open at the end is not continued by later runs. */
   of(runs: readonly TextRun[]): Fragment {
     const [only, ...more] = runs;
-    const known = only !== undefined && more.length === 0 ? this.byRun.get(only) : undefined;
+    const known = only !== undefined && more.length === 0 ? this.#byRun.get(only) : undefined;
     if (known !== undefined) return known;
     const splitter = new DeclarationSplitter();
     const parts: Fragment[] = [];
     let isWhole = true;
     for (const run of runs) {
-      const part = this.add(run, splitter);
+      const part = this.#add(run, splitter);
       if (part === null) isWhole = false;
       else parts.push(part);
     }
@@ -79,27 +79,27 @@ export class Fragments {
 
   /** Parses the fragments of one translation unit; `types` reads expressions in the scope after them. */
   parse(fragments: readonly Fragment[]): { results: Declarations[]; types: TypeNames } {
-    const names = this.typeNamesOf(fragments);
-    return { results: fragments.map((fragment) => this.declarationsOf(fragment, names)), types: new TypeNames(names) };
+    const names = this.#typeNamesOf(fragments);
+    return { results: fragments.map((fragment) => this.#declarationsOf(fragment, names)), types: new TypeNames(names) };
   }
 
   /** The typedef names of a translation unit. */
-  private typeNamesOf(fragments: readonly Fragment[]): Set<string> {
-    this.parser.read(fragments.flatMap((fragment) => this.unread(fragment)));
+  #typeNamesOf(fragments: readonly Fragment[]): Set<string> {
+    this.#parser.read(fragments.flatMap((fragment) => this.#unread(fragment)));
     const names = new Set<string>();
-    for (const fragment of fragments) for (const name of this.parsedOf(fragment).typedefs) names.add(name);
+    for (const fragment of fragments) for (const name of this.#parsedOf(fragment).typedefs) names.add(name);
     return names;
   }
 
   /** The declarations of a fragment, given the names that are types. */
-  private declarationsOf(fragment: Fragment, typeNames: ReadonlySet<string>): Declarations {
-    const parsed = this.parsedOf(fragment);
+  #declarationsOf(fragment: Fragment, typeNames: ReadonlySet<string>): Declarations {
+    const parsed = this.#parsedOf(fragment);
     if (parsed.isConsistent && holds(parsed.asked, typeNames)) return parsed;
     const { externals, parts } = fragment;
-    if (parts !== null) return inOrder(parts.map((part) => this.declarationsOf(part, typeNames)));
+    if (parts !== null) return inOrder(parts.map((part) => this.#declarationsOf(part, typeNames)));
     return declarationsOf(
       externals,
-      externals.map((external) => this.parser.readingFor(external, typeNames).parsed),
+      externals.map((external) => this.#parser.readingFor(external, typeNames).parsed),
     );
   }
 
@@ -108,18 +108,18 @@ export class Fragments {
    * the same array.
    */
   visit(fragments: readonly Fragment[], visit: (declared: readonly Declared[]) => void): void {
-    const typeNames = this.typeNamesOf(fragments);
+    const typeNames = this.#typeNamesOf(fragments);
     const walk = (fragment: Fragment) => {
-      if (fragment.parts === null) visit(this.declarationsOf(fragment, typeNames).declared);
+      if (fragment.parts === null) visit(this.#declarationsOf(fragment, typeNames).declared);
       else for (const part of fragment.parts) walk(part);
     };
     for (const fragment of fragments) walk(fragment);
   }
 
   /** Adds a run. Returns its fragment if it begins and ends between declarations, else null. */
-  private add(run: TextRun, splitter: DeclarationSplitter): Fragment | null {
+  #add(run: TextRun, splitter: DeclarationSplitter): Fragment | null {
     const isBetween = splitter.isBetween;
-    const known = isBetween ? this.byRun.get(run) : undefined;
+    const known = isBetween ? this.#byRun.get(run) : undefined;
     if (known !== undefined) {
       splitter.append(known.externals);
       return known;
@@ -129,7 +129,7 @@ export class Fragments {
     if (run.parts === undefined) splitter.add(run);
     else {
       for (const part of run.parts) {
-        const fragment = this.add(part, splitter);
+        const fragment = this.#add(part, splitter);
         if (fragment === null) parts = null;
         else parts?.push(fragment);
       }
@@ -140,27 +140,27 @@ export class Fragments {
       parts?.length === 1
         ? (only as Fragment)
         : { externals: splitter.externals.slice(start), unterminated: [], parts };
-    this.byRun.set(run, fragment);
+    this.#byRun.set(run, fragment);
     return fragment;
   }
 
   /** External declarations not parsed yet. */
-  private unread(fragment: Fragment): readonly ExternalDeclaration[] {
-    if (this.parsed.has(fragment)) return [];
-    return fragment.parts === null ? fragment.externals : fragment.parts.flatMap((part) => this.unread(part));
+  #unread(fragment: Fragment): readonly ExternalDeclaration[] {
+    if (this.#parsed.has(fragment)) return [];
+    return fragment.parts === null ? fragment.externals : fragment.parts.flatMap((part) => this.#unread(part));
   }
 
-  private parsedOf(fragment: Fragment): ParsedFragment {
-    let parsed = this.parsed.get(fragment);
+  #parsedOf(fragment: Fragment): ParsedFragment {
+    let parsed = this.#parsed.get(fragment);
     if (parsed === undefined) {
       parsed =
         fragment.parts === null
           ? parsedExternals(
               fragment.externals,
-              fragment.externals.map((external) => this.parser.firstReading(external)),
+              fragment.externals.map((external) => this.#parser.firstReading(external)),
             )
-          : together(fragment.parts.map((part) => this.parsedOf(part)));
-      this.parsed.set(fragment, parsed);
+          : together(fragment.parts.map((part) => this.#parsedOf(part)));
+      this.#parsed.set(fragment, parsed);
     }
     return parsed;
   }

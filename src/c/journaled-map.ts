@@ -8,43 +8,43 @@ interface Change<K, V> {
 
 /** A map with an undo log. A deleted key has no value. */
 export class JournaledMap<K, V> {
-  private readonly map = new Map<K, V>();
-  private readonly journal: Change<K, V>[] = [];
+  readonly #map = new Map<K, V>();
+  readonly #journal: Change<K, V>[] = [];
 
   get(key: K): V | undefined {
-    return this.map.get(key);
+    return this.#map.get(key);
   }
 
   has(key: K): boolean {
-    return this.map.has(key);
+    return this.#map.has(key);
   }
 
   set(key: K, value: V): void {
-    this.journal.push({ key, before: this.map.get(key) });
-    this.map.set(key, value);
+    this.#journal.push({ key, before: this.#map.get(key) });
+    this.#map.set(key, value);
   }
 
   entries(): Iterable<[K, V]> {
-    return this.map;
+    return this.#map;
   }
 
   mark(): Mark {
-    return this.journal.length;
+    return this.#journal.length;
   }
 
   /** Keys that were set since `mark`, in the order of their first change. */
   changedSince(mark: Mark): Set<K> {
     const keys = new Set<K>();
-    for (let index = mark; index < this.journal.length; index++) keys.add((this.journal[index] as Change<K, V>).key);
+    for (let index = mark; index < this.#journal.length; index++) keys.add((this.#journal[index] as Change<K, V>).key);
     return keys;
   }
 
   rollback(mark: Mark): void {
-    for (let index = this.journal.length - 1; index >= mark; index--) {
-      const { key, before } = this.journal[index] as Change<K, V>;
-      if (before === undefined) this.map.delete(key);
-      else this.map.set(key, before);
+    for (let index = this.#journal.length - 1; index >= mark; index--) {
+      const { key, before } = this.#journal[index] as Change<K, V>;
+      if (before === undefined) this.#map.delete(key);
+      else this.#map.set(key, before);
     }
-    this.journal.length = mark;
+    this.#journal.length = mark;
   }
 }

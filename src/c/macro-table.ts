@@ -10,25 +10,25 @@ export interface Definition {
 
 /** The macros defined in one run of the preprocessor, with rollback. */
 export class MacroTable {
-  private readonly table = new JournaledMap<string, Definition>();
-  private readonly pinned: ReadonlyMap<string, Macro>;
-  private changes = 0;
+  readonly #table = new JournaledMap<string, Definition>();
+  readonly #pinned: ReadonlyMap<string, Macro>;
+  #changes = 0;
   /** How often the table was rolled back. */
   rollbacks = 0;
 
   /** `builtins` are predefined by the language. `pinned` replaces the expansion of macros whatever their definition. */
   constructor(builtins: readonly Macro[], pinned: ReadonlyMap<string, Macro>) {
-    for (const macro of builtins) this.table.set(macro.name, { macro, serial: 0 });
-    this.pinned = pinned;
+    for (const macro of builtins) this.#table.set(macro.name, { macro, serial: 0 });
+    this.#pinned = pinned;
   }
 
   get(name: string): Macro | undefined {
-    return this.table.get(name)?.macro;
+    return this.#table.get(name)?.macro;
   }
 
   /** The definition of a name, including a name that is no longer defined. */
   definition(name: string): Definition | undefined {
-    return this.table.get(name);
+    return this.#table.get(name);
   }
 
   has(name: string): boolean {
@@ -37,7 +37,7 @@ export class MacroTable {
 
   /** The macro to expand: the macro itself, or the one pinned to its name. */
   effective(macro: Macro): Macro {
-    return this.pinned.get(macro.name) ?? macro;
+    return this.#pinned.get(macro.name) ?? macro;
   }
 
   /** What decides the expansion of a name; undefined if it is not a macro. */
@@ -52,36 +52,36 @@ export class MacroTable {
   }
 
   set(name: string, macro: Macro | undefined): void {
-    this.table.set(name, { macro, serial: ++this.changes });
+    this.#table.set(name, { macro, serial: ++this.#changes });
   }
 
   /** All macros now defined, except those of the language. */
   all(): Macro[] {
-    return standing([...this.table.entries()].map(([, { macro }]) => macro));
+    return standing([...this.#table.entries()].map(([, { macro }]) => macro));
   }
 
   /** Macros defined since `mark` that are still defined. */
   since(mark: Mark): Macro[] {
-    return standing([...this.table.changedSince(mark)].map((name) => this.get(name)));
+    return standing([...this.#table.changedSince(mark)].map((name) => this.get(name)));
   }
 
   /** Each name defined or undefined since `mark`, with its current macro. */
   changesSince(mark: Mark): [name: string, macro: Macro | undefined][] {
-    return [...this.table.changedSince(mark)].map((name) => [name, this.get(name)]);
+    return [...this.#table.changedSince(mark)].map((name) => [name, this.get(name)]);
   }
 
   /** Greater than the serial of all macros defined so far. */
   get serial(): number {
-    return this.changes;
+    return this.#changes;
   }
 
   mark(): Mark {
-    return this.table.mark();
+    return this.#table.mark();
   }
 
   rollback(mark: Mark): void {
     this.rollbacks++;
-    this.table.rollback(mark);
+    this.#table.rollback(mark);
   }
 }
 

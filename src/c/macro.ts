@@ -15,8 +15,8 @@ export class Macro {
   /** The replacement list only substitutes arguments: no `#`, `##` or `__VA_OPT__`. */
   readonly isPlain: boolean;
   /** For each token of the body the index of the parameter it names, or -1. */
-  private readonly references: Int16Array | null;
-  private spelled: string | null = null;
+  readonly #references: Int16Array | null;
+  #spelled: string | null = null;
 
   constructor(
     name: string,
@@ -35,7 +35,7 @@ export class Macro {
     this.line = line;
     this.builtin = builtin;
     this.isPlain = body.every(({ text }) => text !== "#" && text !== "##" && text !== "__VA_OPT__");
-    this.references =
+    this.#references =
       parameters === null
         ? null
         : Int16Array.from(body, (token) => (token.kind === TokenKind.identifier ? parameters.indexOf(token.text) : -1));
@@ -43,30 +43,30 @@ export class Macro {
 
   /** Equal for definitions that expand alike: parameters and body, without position (C11 6.10.3p2). */
   get meaning(): string {
-    this.spelled ??= this.builtin ? builtinMeaning + this.name : meaningOf(this);
-    return this.spelled;
+    this.#spelled ??= this.builtin ? builtinMeaning + this.name : meaningOf(this);
+    return this.#spelled;
   }
 
   /** The parameter that token `index` of the body names, or -1. */
   reference(index: number): number {
-    return this.references?.[index] ?? -1;
+    return this.#references?.[index] ?? -1;
   }
 }
 
 /** One argument of an invocation: as written, and macro-replaced on demand. */
 export class Argument {
   readonly tokens: readonly Token[];
-  private expanded: readonly Token[] | null = null;
-  private readonly expand: (tokens: readonly Token[]) => readonly Token[];
+  #expanded: readonly Token[] | null = null;
+  readonly #expand: (tokens: readonly Token[]) => readonly Token[];
 
   constructor(tokens: readonly Token[], expand: (tokens: readonly Token[]) => readonly Token[]) {
     this.tokens = tokens;
-    this.expand = expand;
+    this.#expand = expand;
   }
 
   replaced(): readonly Token[] {
-    this.expanded ??= this.expand(this.tokens);
-    return this.expanded;
+    this.#expanded ??= this.#expand(this.tokens);
+    return this.#expanded;
   }
 }
 

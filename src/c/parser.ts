@@ -32,8 +32,8 @@ const tooLong: Reading = { parsed: { error: `longer than ${maxTokens} tokens` },
  * surfaces of one, share most of their text.
  */
 export class DeclarationParser {
-  private readonly known = new LRUCache<string, Reading[]>({ max: maxKnown });
-  private readonly byExternal = new WeakMap<ExternalDeclaration, Reading[]>();
+  readonly #known = new LRUCache<string, Reading[]>({ max: maxKnown });
+  readonly #byExternal = new WeakMap<ExternalDeclaration, Reading[]>();
 
   /**
    * One result per external declaration of a translation unit, in order; positions in the results index
@@ -51,18 +51,18 @@ export class DeclarationParser {
   /** Parses declarations, assuming that only names they declare themselves are types. */
   read(externals: readonly ExternalDeclaration[]): void {
     const fresh: [Reading[], SyntaxText][] = [];
-    for (const external of externals) this.readingsOf(external, fresh);
+    for (const external of externals) this.#readingsOf(external, fresh);
     for (const [empty, reading] of readAll(fresh)) empty.push(reading);
   }
 
   /** The result of `read`. */
   firstReading(external: ExternalDeclaration): Reading {
-    return this.byExternal.get(external)?.[0] as Reading;
+    return this.#byExternal.get(external)?.[0] as Reading;
   }
 
   /** The result for an external declaration if these names are types. `read` must have been called before. */
   readingFor(external: ExternalDeclaration, typeNames: ReadonlySet<string>): Reading {
-    const known = this.byExternal.get(external) as Reading[];
+    const known = this.#byExternal.get(external) as Reading[];
     let reading = known.find((one) => holds(one, typeNames));
     if (reading === undefined) {
       reading = readAlone(SyntaxText.ofExternal(external), typeNames);
@@ -72,18 +72,18 @@ export class DeclarationParser {
   }
 
   /** The readings of the declaration's text; a new list is added to `fresh`. */
-  private readingsOf(external: ExternalDeclaration, fresh: [Reading[], SyntaxText][]): Reading[] {
-    let readings = this.byExternal.get(external);
+  #readingsOf(external: ExternalDeclaration, fresh: [Reading[], SyntaxText][]): Reading[] {
+    let readings = this.#byExternal.get(external);
     if (readings === undefined) {
       const key = keyOf(external);
-      readings = this.known.get(key);
+      readings = this.#known.get(key);
       if (readings === undefined) {
         readings = [];
-        this.known.set(key, readings);
+        this.#known.set(key, readings);
         if (external.tokens.length > maxTokens) readings.push(tooLong);
         else fresh.push([readings, SyntaxText.ofExternal(external)]);
       }
-      this.byExternal.set(external, readings);
+      this.#byExternal.set(external, readings);
     }
     return readings;
   }

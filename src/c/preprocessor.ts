@@ -86,27 +86,27 @@ const tokensOfHeader = 400;
 export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
   readonly options: PreprocessorOptions;
   readonly macros: MacroTable;
-  private readonly session: Session;
-  private readonly state: RunState;
-  private readonly expansion: Expansion;
-  private readonly recorder: Recorder;
-  private readonly replays: Replays;
-  private readonly conditions: Conditions;
-  private readonly directives: Directives;
-  private readonly open: OpenHeader[] = [];
+  readonly #session: Session;
+  readonly #state: RunState;
+  readonly #expansion: Expansion;
+  readonly #recorder: Recorder;
+  readonly #replays: Replays;
+  readonly #conditions: Conditions;
+  readonly #directives: Directives;
+  readonly #open: OpenHeader[] = [];
   /** The current run and the names it looked up; `asked` is null if the run depends on more than those. */
-  private run: { tokens: Token[]; invocations: Invocation[] } | null = null;
-  private asked: Map<string, Definition | undefined> = new Map();
+  #run: { tokens: Token[]; invocations: Invocation[] } | null = null;
+  #asked: Map<string, Definition | undefined> = new Map();
   /** Collects the meanings of names that `expand` looks up. */
-  private meant: Map<string, string | undefined> | null = null;
-  private isPlainRun = true;
-  private isTracedRun = false;
+  #meant: Map<string, string | undefined> | null = null;
+  #isPlainRun = true;
+  #isTracedRun = false;
   /** Tokens produced so far, and the count when the current invocation began. */
-  private spent = 0;
-  private invocationStart = 0;
+  #spent = 0;
+  #invocationStart = 0;
   /** Headers that were too deep in what is being included from outside; to read them elsewhere in it may never end. */
-  private readonly endless = new Set<LexedSource>();
-  private fatal: Diagnostic | null = null;
+  readonly #endless = new Set<LexedSource>();
+  #fatal: Diagnostic | null = null;
   /** The last `#include` of a traced header before the `#error` that `include` returned. */
   refusedAt: Inclusion | null = null;
 
@@ -117,23 +117,23 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
       const macro = parseDefinition(item.tokens, "", 1);
       if (typeof macro !== "string") pinned.set(macro.name, macro);
     }
-    this.session = options.session ?? new Session();
-    this.session.begin();
+    this.#session = options.session ?? new Session();
+    this.#session.begin();
     this.macros = new MacroTable(builtinMacros[options.dialect ?? "gnu"], pinned);
-    this.state = new RunState(this.macros);
-    this.expansion = new Expansion(this);
-    this.recorder = new Recorder(this.macros);
-    this.conditions = new Conditions(this.expansion, this.macros, this.recorder, this.session, options.model);
-    this.directives = new Directives(this, this.session, this.state, this.recorder, this.conditions);
-    const readAlone = (source: LexedSource) => this.readAlone(source);
-    this.replays = new Replays(this.session, this.state, this.recorder, this.conditions, options, readAlone);
+    this.#state = new RunState(this.macros);
+    this.#expansion = new Expansion(this);
+    this.#recorder = new Recorder(this.macros);
+    this.#conditions = new Conditions(this.#expansion, this.macros, this.#recorder, this.#session, options.model);
+    this.#directives = new Directives(this, this.#session, this.#state, this.#recorder, this.#conditions);
+    const readAlone = (source: LexedSource) => this.#readAlone(source);
+    this.#replays = new Replays(this.#session, this.#state, this.#recorder, this.#conditions, options, readAlone);
   }
 
   // Results of the run
 
   /** The preprocessed text of all headers included from outside, in order. */
   get runs(): readonly TextRun[] {
-    return this.state.runs;
+    return this.#state.runs;
   }
 
   /** The runs as one list of tokens. */
@@ -142,50 +142,50 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
   }
 
   get diagnostics(): readonly Diagnostic[] {
-    return this.state.diagnostics;
+    return this.#state.diagnostics;
   }
 
   /** Names that conditions tested while undefined, with the first place. */
   get testedUndefined(): ReadonlyMap<string, Token> {
-    return new Map(this.state.testedUndefined.entries());
+    return new Map(this.#state.testedUndefined.entries());
   }
 
   /** Passages of the headers included from outside. */
   get passages(): readonly Passage[] {
-    return this.state.passages;
+    return this.#state.passages;
   }
 
   /** The passage of a header that is the same in any context; null if it depends on the context. */
   constantOf(source: LexedSource): Passage | null {
-    return this.replays.constantOf(source);
+    return this.#replays.constantOf(source);
   }
 
   /** `#include`s of traced headers. */
   get inclusions(): readonly Inclusion[] {
-    return this.state.inclusions;
+    return this.#state.inclusions;
   }
 
   /** Whether another inclusion of a header would be empty. */
   isThere(source: LexedSource): boolean {
-    return this.replays.isThere(source);
+    return this.#replays.isThere(source);
   }
 
   hasRead(path: string): boolean {
-    return this.state.opened.has(path);
+    return this.#state.opened.has(path);
   }
 
   /** Headers read, in order of their first inclusion, each with those it includes under the current conditions. */
   get headers(): Map<string, Set<string>> {
     const headers = new Map<string, Set<string>>();
-    for (const [path] of this.state.opened.entries()) headers.set(path, new Set());
-    for (const { inclusions } of this.state.passages)
+    for (const [path] of this.#state.opened.entries()) headers.set(path, new Set());
+    for (const { inclusions } of this.#state.passages)
       for (const [includer, included] of inclusions) headers.get(includer)?.add(included);
     return headers;
   }
 
   /** Paths of headers included since a checkpoint, whether read or replayed. */
   includedSince({ passages }: Checkpoint): string[] {
-    return this.state.passages.slice(passages).flatMap(({ opened }) => opened.map(({ path }) => path));
+    return this.#state.passages.slice(passages).flatMap(({ opened }) => opened.map(({ path }) => path));
   }
 
   /**
@@ -193,11 +193,11 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
    * again.
    */
   checkpoint(): Checkpoint {
-    return this.state.checkpoint();
+    return this.#state.checkpoint();
   }
 
   discard(checkpoint: Checkpoint): void {
-    this.state.restore(checkpoint);
+    this.#state.restore(checkpoint);
   }
 
   // Reading
@@ -207,20 +207,20 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
    * a compiler would have stopped there.
    */
   include(source: LexedSource): Diagnostic | null {
-    this.fatal = null;
-    this.spent = 0;
-    this.invocationStart = 0;
-    this.endless.clear();
+    this.#fatal = null;
+    this.#spent = 0;
+    this.#invocationStart = 0;
+    this.#endless.clear();
     try {
       this.enter(source, null);
-      this.read();
+      this.#read();
     } catch (error) {
       if (!(error instanceof LimitError)) throw error;
-      const at = this.open.at(-1);
+      const at = this.#open.at(-1);
       this.report(null, error.code, error.message, at?.source.path ?? source.path);
-      this.abandon();
+      this.#abandon();
     }
-    return this.fatal;
+    return this.#fatal;
   }
 
   /**
@@ -234,200 +234,207 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     asked?: Map<string, string | undefined>,
     isLast?: IsLast,
   ): Token[] {
-    this.meant = asked ?? null;
-    this.spent = 0;
-    this.invocationStart = 0;
+    this.#meant = asked ?? null;
+    this.#spent = 0;
+    this.#invocationStart = 0;
     try {
-      return this.expansion.all(tokens, inside, isLast);
+      return this.#expansion.all(tokens, inside, isLast);
     } catch (error) {
       if (!(error instanceof LimitError)) throw error;
-      this.abandon();
+      this.#abandon();
       return [];
     } finally {
-      this.asked.clear();
-      this.meant = null;
+      this.#asked.clear();
+      this.#meant = null;
     }
   }
 
   enter(source: LexedSource, at: Token | null): void {
-    const { state, recorder, replays, session } = this;
+    const state = this.#state;
+    const recorder = this.#recorder;
+    const replays = this.#replays;
+    const session = this.#session;
     if (replays.isThere(source)) {
       recorder.there(source);
       return;
     }
-    if (this.endless.has(source)) {
+    if (this.#endless.has(source)) {
       recorder.spoil();
       return;
     }
     session.vocabulary.register(source);
     if (!state.opened.has(source.path)) state.opened.set(source.path, source);
-    if (this.probe(() => replays.recall(source))) return;
+    if (this.#probe(() => replays.recall(source))) return;
     // What was read before may contain headers that are endless here.
-    const isReplayable = this.run === null && this.endless.size === 0;
-    const known = isReplayable ? this.probe(() => replays.find(source, this.room())) : null;
+    const isReplayable = this.#run === null && this.#endless.size === 0;
+    const known = isReplayable ? this.#probe(() => replays.find(source, this.#room())) : null;
     if (known !== null) {
-      this.replay(known);
+      this.#replay(known);
       return;
     }
-    if (this.open.length >= maxIncludeDepth) {
+    if (this.#open.length >= maxIncludeDepth) {
       const message = `#include nested more than ${maxIncludeDepth} levels deep: ${source.path} includes itself`;
       this.report(at, "include-depth", message);
-      this.endless.add(source);
+      this.#endless.add(source);
       recorder.spoil();
       return;
     }
-    this.charge(tokensOfHeader);
+    this.#charge(tokensOfHeader);
     const { turned } = session.vocabulary;
-    recorder.open(source, this.spent, state.diagnostics.length);
+    recorder.open(source, this.#spent, state.diagnostics.length);
     // Inside an invocation's arguments the text of the header is not emitted separately.
-    if (this.run !== null || this.isTraced(source.path)) recorder.spoil();
+    if (this.#run !== null || this.isTraced(source.path)) recorder.spoil();
     if (!state.read.has(source)) state.diagnostics.push(...source.diagnostics);
-    this.open.push({ source, item: 0, token: 0, conditionals: [], turned: turned.length });
+    this.#open.push({ source, item: 0, token: 0, conditionals: [], turned: turned.length });
   }
 
   /** Expansion in conditions of a header that is not being read counts only towards its own limits. */
-  private probe<T>(ask: () => T): T {
-    const { spent, invocationStart } = this;
-    this.invocationStart = spent;
+  #probe<T>(ask: () => T): T {
+    const spent = this.#spent;
+    const invocationStart = this.#invocationStart;
+    this.#invocationStart = spent;
     const answer = ask();
-    this.spent = spent;
-    this.invocationStart = invocationStart;
+    this.#spent = spent;
+    this.#invocationStart = invocationStart;
     return answer;
   }
 
   /** Reads a header in an empty context. */
-  private readAlone(source: LexedSource): Passage {
+  #readAlone(source: LexedSource): Passage {
     const { receive: _receive, traced: _traced, ...options } = this.options;
-    const alone = new Preprocessor({ ...options, search: { find: () => null }, session: this.session });
+    const alone = new Preprocessor({ ...options, search: { find: () => null }, session: this.#session });
     alone.include(source);
-    return alone.state.passages[0] as Passage;
+    return alone.#state.passages[0] as Passage;
   }
 
-  private room(): Room {
+  #room(): Room {
     const { maxTokens = maxTokensOfHeader } = this.options;
-    return { depth: maxIncludeDepth - this.open.length, tokens: maxTokens - this.spent };
+    return { depth: maxIncludeDepth - this.#open.length, tokens: maxTokens - this.#spent };
   }
 
-  private close(): void {
-    const { turned } = this.open.pop() as OpenHeader;
-    const { state, recorder } = this;
-    const passage = recorder.close(this.spent, state.diagnostics, this.options.pinned);
-    if (!passage.isVolatile) this.session.keep(passage, turned);
-    this.replays.noteRead(passage);
-    if (this.open.length > 0) return;
+  #close(): void {
+    const { turned } = this.#open.pop() as OpenHeader;
+    const state = this.#state;
+    const recorder = this.#recorder;
+    const passage = recorder.close(this.#spent, state.diagnostics, this.options.pinned);
+    if (!passage.isVolatile) this.#session.keep(passage, turned);
+    this.#replays.noteRead(passage);
+    if (this.#open.length > 0) return;
     state.passages.push(passage);
     if (this.options.receive === undefined) state.runs.push(passage.run);
   }
 
   /** Produces what a header produced before. */
-  private replay(passage: Passage): void {
-    const { state, recorder } = this;
+  #replay(passage: Passage): void {
+    const state = this.#state;
+    const recorder = this.#recorder;
     recorder.replayed(passage);
-    this.replays.apply(passage);
-    this.spent += passage.spent;
-    this.charge(1 + passage.spent);
-    if (passage.fatal !== null) this.refused(passage.fatal);
+    this.#replays.apply(passage);
+    this.#spent += passage.spent;
+    this.#charge(1 + passage.spent);
+    if (passage.fatal !== null) this.#refused(passage.fatal);
     this.options.receive?.(passage.run);
-    if (this.open.length > 0) return;
+    if (this.#open.length > 0) return;
     state.passages.push(passage);
     if (this.options.receive === undefined) state.runs.push(passage.run);
   }
 
-  private currentLine(): number {
-    const header = this.open.at(-1);
+  #currentLine(): number {
+    const header = this.#open.at(-1);
     const item = header?.source.items[header.item];
     if (item === undefined) return 1;
     return item.kind === "directive" ? item.line : (item.tokens[Math.max(0, (header?.token ?? 1) - 1)]?.line ?? 1);
   }
 
   /** Resets the reading state after a limit was exceeded. */
-  private abandon(): void {
-    this.expansion.abandon();
-    this.open.length = 0;
-    this.recorder.abandon();
-    this.run = null;
-    this.asked.clear();
+  #abandon(): void {
+    this.#expansion.abandon();
+    this.#open.length = 0;
+    this.#recorder.abandon();
+    this.#run = null;
+    this.#asked.clear();
   }
 
   /** Reads all open headers to their ends. */
-  private read(): void {
-    for (let header = this.open.at(-1); header !== undefined; header = this.open.at(-1)) {
+  #read(): void {
+    for (let header = this.#open.at(-1); header !== undefined; header = this.#open.at(-1)) {
       const item = header.source.items[header.item];
-      if (item === undefined) this.close();
+      if (item === undefined) this.#close();
       else if (item.kind === "directive") {
         header.item++;
-        this.charge(1 + item.tokens.length);
-        this.directives.run(item, header);
-      } else this.readText(header, item);
+        this.#charge(1 + item.tokens.length);
+        this.#directives.run(item, header);
+      } else this.#readText(header, item);
     }
   }
 
   /** Macro-replaces the lines up to the next directive, or further if an invocation continues after it. */
-  private readText(header: OpenHeader, item: SourceItem): void {
-    const { session, options } = this;
+  #readText(header: OpenHeader, item: SourceItem): void {
+    const { options } = this;
+    const session = this.#session;
     const { pinned } = options;
     const isWhole = header.token === 0;
-    this.isTracedRun = this.isTraced(header.source.path);
-    const known = isWhole && !this.isTracedRun ? this.replays.findRun(item) : null;
-    if (known !== null && known.spent <= this.room().tokens) {
-      this.spent += known.spent;
-      this.charge(known.spent);
-      this.recorder.expandedNames(known.names);
-      this.give(known.run);
+    this.#isTracedRun = this.isTraced(header.source.path);
+    const known = isWhole && !this.#isTracedRun ? this.#replays.findRun(item) : null;
+    if (known !== null && known.spent <= this.#room().tokens) {
+      this.#spent += known.spent;
+      this.#charge(known.spent);
+      this.#recorder.expandedNames(known.names);
+      this.#give(known.run);
       header.item++;
       return;
     }
-    let run = this.newRun();
-    this.isPlainRun = isWhole && !this.isTracedRun;
-    this.asked.clear();
-    const noted = this.state.diagnostics.length;
-    const { spent } = this;
-    while (!this.fill(run.tokens)) {
-      if (!this.isTracedRun || run.tokens.length < tokensOfPiece) continue;
-      this.give(run);
-      run = this.newRun();
+    let run = this.#newRun();
+    this.#isPlainRun = isWhole && !this.#isTracedRun;
+    this.#asked.clear();
+    const noted = this.#state.diagnostics.length;
+    const spent = this.#spent;
+    while (!this.#fill(run.tokens)) {
+      if (!this.#isTracedRun || run.tokens.length < tokensOfPiece) continue;
+      this.#give(run);
+      run = this.#newRun();
     }
-    this.run = null;
+    this.#run = null;
     // An array that was pushed to takes up to three times its length.
-    if (!this.isTracedRun) run = { ...run, tokens: run.tokens.slice() };
-    this.recorder.expanded(this.asked);
-    if (this.isPlainRun && this.state.diagnostics.length === noted) {
-      const names = [...this.asked.keys()];
+    if (!this.#isTracedRun) run = { ...run, tokens: run.tokens.slice() };
+    this.#recorder.expanded(this.#asked);
+    if (this.#isPlainRun && this.#state.diagnostics.length === noted) {
+      const names = [...this.#asked.keys()];
       const meanings = names.map((name) => this.macros.meaning(name));
       session.keepRun(item, {
         run,
         pinned,
         names,
         meanings,
-        spent: this.spent - spent,
+        spent: this.#spent - spent,
         turned: session.vocabulary.turned.length,
       });
     }
-    this.asked.clear();
-    this.give(run);
+    this.#asked.clear();
+    this.#give(run);
   }
 
-  private newRun(): { tokens: Token[]; invocations: Invocation[] } {
-    this.run = { tokens: [], invocations: this.isTracedRun ? [] : noInvocations };
-    return this.run;
+  #newRun(): { tokens: Token[]; invocations: Invocation[] } {
+    this.#run = { tokens: [], invocations: this.#isTracedRun ? [] : noInvocations };
+    return this.#run;
   }
 
-  private give(run: TextRun): void {
+  #give(run: TextRun): void {
     const { receive } = this.options;
     receive?.(run);
     // The text of a traced header is not replayed and may be long.
-    if (receive === undefined || !this.isTraced(this.open.at(-1)?.source.path ?? "")) this.recorder.give(run);
+    if (receive === undefined || !this.isTraced(this.#open.at(-1)?.source.path ?? "")) this.#recorder.give(run);
   }
 
   /** Appends the tokens up to the end of the lines; false before it, where a piece is full or an invocation abandoned. */
-  private fill(tokens: Token[]): boolean {
+  #fill(tokens: Token[]): boolean {
     try {
       for (;;) {
-        if (this.expansion.isIdle) {
-          if (this.isTracedRun && tokens.length >= tokensOfPiece) return false;
-          this.invocationStart = this.spent;
+        if (this.#expansion.isIdle) {
+          if (this.#isTracedRun && tokens.length >= tokensOfPiece) return false;
+          this.#invocationStart = this.#spent;
         }
-        const token = this.expansion.next();
+        const token = this.#expansion.next();
         if (token === null) return true;
         this.spend(1);
         tokens.push(token);
@@ -435,7 +442,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
     } catch (error) {
       if (!(error instanceof LimitError) || error.code !== "macro-limit") throw error;
       this.report(null, error.code, error.message);
-      this.expansion.abandon();
+      this.#expansion.abandon();
       return false;
     }
   }
@@ -448,7 +455,7 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
    */
   nextOfHeader(inArguments: boolean): Token | null {
     for (;;) {
-      const header = this.open.at(-1);
+      const header = this.#open.at(-1);
       const item = header?.source.items[header.item];
       if (header === undefined || item === undefined) return null;
       if (item.kind === "text") {
@@ -462,15 +469,15 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
       header.item++;
       if (item.kind === "directive") {
         this.dependsOnMore();
-        this.recorder.expanded(this.asked);
-        this.asked.clear();
-        this.directives.run(item, header);
+        this.#recorder.expanded(this.#asked);
+        this.#asked.clear();
+        this.#directives.run(item, header);
       } else if (!inArguments) return null;
     }
   }
 
   parenthesisFollows(): boolean {
-    const header = this.open.at(-1);
+    const header = this.#open.at(-1);
     const item = header?.source.items[header.item];
     if (header === undefined || item?.kind !== "text") return false;
     if (item.tokens[header.token]?.text !== "(") return false;
@@ -481,10 +488,10 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
   lookUp(name: Token): Macro | undefined {
     const definition = this.macros.definition(name.text);
     const macro = definition?.macro;
-    this.meant?.set(name.text, this.macros.meaning(name.text));
-    if (this.expansion.inCondition) this.tested(name);
-    else if (macro !== undefined || this.session.vocabulary.mayBeMacro(name.text)) {
-      if (!this.asked.has(name.text)) this.asked.set(name.text, definition);
+    this.#meant?.set(name.text, this.macros.meaning(name.text));
+    if (this.#expansion.inCondition) this.#tested(name);
+    else if (macro !== undefined || this.#session.vocabulary.mayBeMacro(name.text)) {
+      if (!this.#asked.has(name.text)) this.#asked.set(name.text, definition);
     }
     return macro;
   }
@@ -494,29 +501,29 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
   }
 
   invoked(macro: Macro, name: Token, args: number | null): void {
-    if (this.isTracedRun) this.run?.invocations.push({ macro, name, arguments: args });
+    if (this.#isTracedRun) this.#run?.invocations.push({ macro, name, arguments: args });
   }
 
   report(at: Token | null, code: string, message: string, path?: string): void {
-    const header = path ?? (at?.header || (this.open.at(-1)?.source.path ?? ""));
-    if (!this.conditions.isProbing)
-      this.state.diagnostics.push({ code, header, line: at?.line || this.currentLine(), message });
+    const header = path ?? (at?.header || (this.#open.at(-1)?.source.path ?? ""));
+    if (!this.#conditions.isProbing)
+      this.#state.diagnostics.push({ code, header, line: at?.line || this.#currentLine(), message });
   }
 
   spend(tokens: number): void {
-    this.spent += tokens;
-    if (this.spent - this.invocationStart > maxTokensOfInvocation) {
+    this.#spent += tokens;
+    if (this.#spent - this.#invocationStart > maxTokensOfInvocation) {
       throw new LimitError("macro-limit", `A macro expands to more than ${maxTokensOfInvocation} tokens`);
     }
     const { maxTokens = maxTokensOfHeader } = this.options;
-    if (this.spent > maxTokens) {
+    if (this.#spent > maxTokens) {
       throw new LimitError("header-limit", `More than ${maxTokens} tokens after macro replacement`);
     }
-    this.charge(tokens);
+    this.#charge(tokens);
   }
 
   /** Charges the budget; replayed tokens cost as much as the first time. */
-  private charge(tokens: number): void {
+  #charge(tokens: number): void {
     const { budget } = this.options;
     if (budget === undefined) return;
     budget.left -= tokens;
@@ -524,64 +531,64 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
   }
 
   defined(operator: Token): Token {
-    let name = this.expansion.read(true);
+    let name = this.#expansion.read(true);
     const isParenthesized = name?.text === "(";
-    if (isParenthesized) name = this.expansion.read(true);
-    const isClosed = !isParenthesized || this.expansion.read(true)?.text === ")";
+    if (isParenthesized) name = this.#expansion.read(true);
+    const isClosed = !isParenthesized || this.#expansion.read(true)?.text === ")";
     if (name?.kind !== TokenKind.identifier || !isClosed) throw new ConditionError('"defined" without a name');
-    this.tested(name);
+    this.#tested(name);
     const isDefined = this.macros.has(name.text);
     return new Token(TokenKind.number, isDefined ? "1" : "0", operator.space, operator.header, operator.line);
   }
 
   /** Records that a condition tested a name or expanded it. */
-  private tested(name: Token): void {
-    this.conditions.asks(name.text);
-    if (this.macros.has(name.text) || this.conditions.isProbing) return;
-    this.recorder.testedUndefined(name);
-    if (!this.state.testedUndefined.has(name.text)) this.state.testedUndefined.set(name.text, name);
+  #tested(name: Token): void {
+    this.#conditions.asks(name.text);
+    if (this.macros.has(name.text) || this.#conditions.isProbing) return;
+    this.#recorder.testedUndefined(name);
+    if (!this.#state.testedUndefined.has(name.text)) this.#state.testedUndefined.set(name.text, name);
   }
 
   // Services for built-in macros
 
   get path(): string {
-    return this.open.at(-1)?.source.path ?? "";
+    return this.#open.at(-1)?.source.path ?? "";
   }
 
   get basePath(): string {
-    return this.open[0]?.source.path ?? "";
+    return this.#open[0]?.source.path ?? "";
   }
 
   get includeDepth(): number {
-    return Math.max(0, this.open.length - 1);
+    return Math.max(0, this.#open.length - 1);
   }
 
   get isConditional(): boolean {
-    return this.expansion.inCondition;
+    return this.#expansion.inCondition;
   }
 
   get line(): number {
-    return this.currentLine();
+    return this.#currentLine();
   }
 
   nextCount(): number {
-    return this.state.counter++;
+    return this.#state.counter++;
   }
 
   dependsOnMore(): void {
-    this.isPlainRun = false;
+    this.#isPlainRun = false;
   }
 
   spoil(): void {
-    this.isPlainRun = false;
-    this.recorder.spoil();
+    this.#isPlainRun = false;
+    this.#recorder.spoil();
   }
 
   /** The tokens in the parentheses after a built-in macro; null, after a diagnostic, if there are none. */
   operand(name: Token): Token[] | null {
-    if (this.expansion.parenthesisFollows()) {
+    if (this.#expansion.parenthesisFollows()) {
       const operand: Token[] = [];
-      for (let depth = 1, token = this.expansion.read(true); token !== null; token = this.expansion.read(true)) {
+      for (let depth = 1, token = this.#expansion.read(true); token !== null; token = this.#expansion.read(true)) {
         if (token.text === "(") depth++;
         else if (token.text === ")" && --depth === 0) return operand;
         operand.push(token);
@@ -592,20 +599,20 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
   }
 
   hasInclude(operand: readonly Token[]): boolean {
-    const name = headerName(operand) ?? headerName(this.expansion.all(operand));
+    const name = headerName(operand) ?? headerName(this.#expansion.all(operand));
     return name !== null && this.find(name) !== null;
   }
 
   has(macro: string, feature: string): boolean {
-    const answer = this.replays.has(macro, feature);
-    this.recorder.feature({ macro, feature, answer });
+    const answer = this.#replays.has(macro, feature);
+    this.#recorder.feature({ macro, feature, answer });
     return answer;
   }
 
   find({ name, angled }: HeaderName): LexedSource | null {
     const includer = this.path;
     const found = this.options.search.find(name, angled, includer);
-    this.recorder.find({ name, angled, includer, found });
+    this.#recorder.find({ name, angled, includer, found });
     return found;
   }
 
@@ -616,34 +623,34 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
   }
 
   beginInvocation(): void {
-    if (this.expansion.isIdle) this.invocationStart = this.spent;
+    if (this.#expansion.isIdle) this.#invocationStart = this.#spent;
   }
 
   expandDirective(tokens: readonly Token[]): Token[] {
-    const asked = this.asked;
-    this.asked = new Map();
-    const expanded = this.expansion.all(tokens);
-    this.recorder.expanded(this.asked);
-    this.asked = asked;
+    const asked = this.#asked;
+    this.#asked = new Map();
+    const expanded = this.#expansion.all(tokens);
+    this.#recorder.expanded(this.#asked);
+    this.#asked = asked;
     return expanded;
   }
 
   refuse(message: string, header: string, line: number): void {
-    this.refused({ code: "error-directive", header, line, message });
+    this.#refused({ code: "error-directive", header, line, message });
   }
 
-  private refused(error: Diagnostic): void {
-    if (this.fatal === null) this.refusedAt = this.inclusions.at(-1) ?? null;
-    this.fatal ??= error;
-    this.recorder.fatal(error);
+  #refused(error: Diagnostic): void {
+    if (this.#fatal === null) this.refusedAt = this.inclusions.at(-1) ?? null;
+    this.#fatal ??= error;
+    this.#recorder.fatal(error);
   }
 
   leave(token: Token): void {
-    if (this.run === null) this.give({ tokens: [token], invocations: noInvocations });
-    else this.run.tokens.push(token);
+    if (this.#run === null) this.#give({ tokens: [token], invocations: noInvocations });
+    else this.#run.tokens.push(token);
   }
 
   pragma(tokens: readonly Token[], at: Token): void {
-    this.directives.pragma(tokens, at, this.open.at(-1)?.source ?? null);
+    this.#directives.pragma(tokens, at, this.#open.at(-1)?.source ?? null);
   }
 }

@@ -53,17 +53,17 @@ interface Frame extends AskedMacros {
  * looks up, its includer looks up too, unless the includer defined it.
  */
 export class Recorder {
-  private readonly frames: Frame[] = [];
-  private readonly macros: MacroTable;
+  readonly #frames: Frame[] = [];
+  readonly #macros: MacroTable;
 
   constructor(macros: MacroTable) {
-    this.macros = macros;
+    this.#macros = macros;
   }
 
   /** `spent` and `diagnostics` are the counts so far. */
   open(source: LexedSource, spent: number, diagnostics: number): void {
-    const { macros } = this;
-    this.frames.push({
+    const macros = this.#macros;
+    this.#frames.push({
       ...{ source, mark: macros.mark(), serial: macros.serial, spent, diagnostics },
       ...{ defined: new Map(), tested: new Map(), conditions: new Map(), expanded: new Map() },
       ...{ finds: new Map(), features: new Map(), there: new Set(), recalled: new Set(), opened: new Set([source]) },
@@ -74,153 +74,153 @@ export class Recorder {
 
   /** Closes the innermost header. */
   close(spent: number, diagnostics: readonly Diagnostic[], pinned: string | undefined): Passage {
-    const frame = this.frames.pop() as Frame;
+    const frame = this.#frames.pop() as Frame;
     const { source, runs, inner, inclusions, testedUndefined, ownAsked, fatal, depth, isVolatile } = frame;
     const passage: Passage = {
       ...{ source, pinned, inner, inclusions, testedUndefined, ownAsked, fatal, depth, isVolatile },
-      isOnce: source.guard !== null || this.macros.has(source.once),
+      isOnce: source.guard !== null || this.#macros.has(source.once),
       questions: {
         defined: mapped(frame.defined, (definition) => definition?.macro !== undefined),
-        tested: this.meanings(frame.tested),
+        tested: this.#meanings(frame.tested),
         conditions: [...frame.conditions.values()].map(({ condition }) => condition),
-        expanded: this.meanings(frame.expanded),
+        expanded: this.#meanings(frame.expanded),
         finds: [...frame.finds.values()],
         features: [...frame.features.values()],
         model: frame.model,
         there: [...frame.there],
         recalled: [...frame.recalled],
       },
-      changes: this.macros.changesSince(frame.mark),
+      changes: this.#macros.changesSince(frame.mark),
       run: runs.length === 1 ? (runs[0] as TextRun) : new HeaderRun(runs),
       opened: [...frame.opened],
       diagnostics: diagnostics.slice(frame.diagnostics),
       spent: spent - frame.spent,
     };
-    const outer = this.frames.at(-1);
+    const outer = this.#frames.at(-1);
     if (outer !== undefined) {
       if (frame.isVolatile) outer.isVolatile = true;
       outer.runs.push(passage.run);
-      this.inherit(outer, passage, frame);
+      this.#inherit(outer, passage, frame);
     }
     return passage;
   }
 
   /** Records that the innermost header included one that was replayed. */
   replayed(passage: Passage): void {
-    const outer = this.frames.at(-1);
+    const outer = this.#frames.at(-1);
     if (outer === undefined) return;
     outer.runs.push(passage.run);
-    this.inherit(outer, passage, this.asNow(passage));
+    this.#inherit(outer, passage, this.#asNow(passage));
   }
 
   /** Records that the innermost header included one whose macros alone were defined again. */
   recalled(passage: Passage): void {
-    const outer = this.frames.at(-1);
+    const outer = this.#frames.at(-1);
     if (outer === undefined) return;
     outer.recalled.add(passage);
-    inheritConditions(outer, this.asNow(passage), passage.questions.model);
+    inheritConditions(outer, this.#asNow(passage), passage.questions.model);
     for (const source of passage.questions.there) if (!outer.opened.has(source)) outer.there.add(source);
     for (const source of passage.opened) outer.opened.add(source);
   }
 
   /** Records that the innermost header included one that was already read. */
   there(source: LexedSource): void {
-    const frame = this.frames.at(-1);
+    const frame = this.#frames.at(-1);
     if (frame !== undefined && !frame.opened.has(source)) frame.there.add(source);
   }
 
   /** Abandons all open headers. */
   abandon(): void {
-    this.frames.length = 0;
+    this.#frames.length = 0;
   }
 
   /** Marks the open headers as depending on more than they look up. */
   spoil(): void {
-    const frame = this.frames.at(-1);
+    const frame = this.#frames.at(-1);
     if (frame !== undefined) frame.isVolatile = true;
   }
 
   give(run: TextRun): void {
-    this.frames.at(-1)?.runs.push(run);
+    this.#frames.at(-1)?.runs.push(run);
   }
 
   fatal(diagnostic: Diagnostic): void {
-    const frame = this.frames.at(-1);
+    const frame = this.#frames.at(-1);
     if (frame !== undefined) frame.fatal ??= diagnostic;
   }
 
   included(includer: string, included: string): void {
-    this.frames.at(-1)?.inclusions.push([includer, included]);
+    this.#frames.at(-1)?.inclusions.push([includer, included]);
   }
 
   find(find: Find): void {
-    this.frames.at(-1)?.finds.set(`${find.angled} ${find.includer} ${find.name}`, find);
+    this.#frames.at(-1)?.finds.set(`${find.angled} ${find.includer} ${find.name}`, find);
   }
 
   feature(feature: Feature): void {
-    this.frames.at(-1)?.features.set(`${feature.macro} ${feature.feature}`, feature);
+    this.#frames.at(-1)?.features.set(`${feature.macro} ${feature.feature}`, feature);
   }
 
   /** Records that `#ifdef` or `#ifndef` tested a name. */
   defined(name: string): void {
-    const frame = this.frames.at(-1);
-    if (frame !== undefined) note(frame, frame.defined, name, this.macros.definition(name));
+    const frame = this.#frames.at(-1);
+    if (frame !== undefined) note(frame, frame.defined, name, this.#macros.definition(name));
   }
 
   /** Records that conditions tested an undefined name. */
   testedUndefined(token: Token): void {
-    const frame = this.frames.at(-1);
+    const frame = this.#frames.at(-1);
     if (frame !== undefined && !frame.testedUndefined.has(token.text)) frame.testedUndefined.set(token.text, token);
   }
 
   /** Records the macros that an `#if` looked up and its result. */
   condition(condition: Condition, model: CharacterModel | null): void {
-    const frame = this.frames.at(-1);
+    const frame = this.#frames.at(-1);
     if (frame === undefined) return;
-    addCondition(frame, this.asking(condition));
+    addCondition(frame, this.#asking(condition));
     frame.model ??= model;
   }
 
   /** Records names looked up while expanding text. */
   expanded(asked: ReadonlyMap<string, Definition | undefined>): void {
-    const frame = this.frames.at(-1);
+    const frame = this.#frames.at(-1);
     if (frame === undefined) return;
     for (const [name, definition] of asked) note(frame, frame.expanded, name, definition);
   }
 
   /** The same, with the names' current meanings. */
   expandedNames(names: readonly string[]): void {
-    const frame = this.frames.at(-1);
+    const frame = this.#frames.at(-1);
     if (frame === undefined) return;
-    for (const name of names) note(frame, frame.expanded, name, this.macros.definition(name));
+    for (const name of names) note(frame, frame.expanded, name, this.#macros.definition(name));
   }
 
-  private meanings(asked: Asked): Map<string, string | undefined> {
+  #meanings(asked: Asked): Map<string, string | undefined> {
     return mapped(asked, (definition) =>
-      definition?.macro === undefined ? undefined : this.macros.effective(definition.macro).meaning,
+      definition?.macro === undefined ? undefined : this.#macros.effective(definition.macro).meaning,
     );
   }
 
   /** What a passage looked up, with current definitions; to be called before the passage changes them. */
-  private asNow({ questions: { defined, tested, conditions, expanded } }: Passage): AskedMacros {
+  #asNow({ questions: { defined, tested, conditions, expanded } }: Passage): AskedMacros {
     const now = (names: Iterable<string>): Asked => {
       const asked: Asked = new Map();
-      for (const name of names) asked.set(name, this.macros.definition(name));
+      for (const name of names) asked.set(name, this.#macros.definition(name));
       return asked;
     };
     return {
       defined: now(defined.keys()),
       tested: now(tested.keys()),
-      conditions: new Map(conditions.map((condition) => [condition.item, this.asking(condition)])),
+      conditions: new Map(conditions.map((condition) => [condition.item, this.#asking(condition)])),
       expanded: now(expanded.keys()),
     };
   }
 
-  private asking(condition: Condition): AskedCondition {
-    return { condition, definitions: condition.names.map((name) => this.macros.definition(name)) };
+  #asking(condition: Condition): AskedCondition {
+    return { condition, definitions: condition.names.map((name) => this.#macros.definition(name)) };
   }
 
-  private inherit(outer: Frame, passage: Passage, asked: AskedMacros): void {
+  #inherit(outer: Frame, passage: Passage, asked: AskedMacros): void {
     const { questions } = passage;
     inheritConditions(outer, asked, questions.model);
     for (const [name, definition] of asked.expanded) note(outer, outer.expanded, name, definition);

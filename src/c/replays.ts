@@ -16,14 +16,14 @@ export interface Room {
 
 /** Finds headers that need not be read because everything they look up has the same answer as before. */
 export class Replays {
-  private readonly session: Session;
-  private readonly state: RunState;
-  private readonly recorder: Recorder;
-  private readonly conditions: Conditions;
-  private readonly options: PreprocessorOptions;
-  private readonly readAlone: (source: LexedSource) => Passage;
+  readonly #session: Session;
+  readonly #state: RunState;
+  readonly #recorder: Recorder;
+  readonly #conditions: Conditions;
+  readonly #options: PreprocessorOptions;
+  readonly #readAlone: (source: LexedSource) => Passage;
   /** Headers currently being tested for recall. */
-  private readonly recalling = new Set<LexedSource>();
+  readonly #recalling = new Set<LexedSource>();
 
   constructor(
     session: Session,
@@ -33,17 +33,17 @@ export class Replays {
     options: PreprocessorOptions,
     readAlone: (source: LexedSource) => Passage,
   ) {
-    this.session = session;
-    this.state = state;
-    this.recorder = recorder;
-    this.conditions = conditions;
-    this.options = options;
-    this.readAlone = readAlone;
+    this.#session = session;
+    this.#state = state;
+    this.#recorder = recorder;
+    this.#conditions = conditions;
+    this.#options = options;
+    this.#readAlone = readAlone;
   }
 
   /** Whether another inclusion of the header would be empty. */
   isThere(source: LexedSource): boolean {
-    const { macros } = this.state;
+    const { macros } = this.#state;
     return (source.guard !== null && macros.has(source.guard)) || macros.has(source.once);
   }
 
@@ -51,7 +51,7 @@ export class Replays {
 
   /** Records that a header was read, so that it can be recalled. */
   noteRead(passage: Passage): void {
-    const { macros, read } = this.state;
+    const { macros, read } = this.#state;
     if (passage.isOnce) read.set(passage.source, { passage, rollbacks: macros.rollbacks });
   }
 
@@ -60,21 +60,21 @@ export class Replays {
    * same results: its macros are defined again, and its declarations already exist. Returns whether that was done.
    */
   recall(source: LexedSource): boolean {
-    const { macros, read } = this.state;
+    const { macros, read } = this.#state;
     const known = read.get(source);
-    if (known === undefined || this.recalling.has(source)) return false;
+    if (known === undefined || this.#recalling.has(source)) return false;
     // If its guard has been undefined since, the header must be read again.
     if (known.rollbacks === macros.rollbacks) return false;
     const { passage } = known;
     const mark = macros.mark();
-    this.recalling.add(source);
+    this.#recalling.add(source);
     const holds = passage.questions.there.every((one) => this.isThere(one) || this.recall(one));
-    this.recalling.delete(source);
-    if (!holds || !this.conditionsHold(passage)) {
+    this.#recalling.delete(source);
+    if (!holds || !this.#conditionsHold(passage)) {
       macros.rollback(mark);
       return false;
     }
-    this.recorder.recalled(passage);
+    this.#recorder.recalled(passage);
     for (const [name, macro] of passage.changes) macros.set(name, macro);
     return true;
   }
@@ -83,10 +83,10 @@ export class Replays {
 
   /** What these lines produced before, if all names in them have the same meaning. */
   findRun(item: SourceItem): KnownRun | null {
-    const known = this.session.knownRun(item);
-    if (known === undefined || known.pinned !== this.options.pinned) return null;
-    if (known.turned !== this.session.vocabulary.turned.length) return null;
-    const { macros } = this.state;
+    const known = this.#session.knownRun(item);
+    if (known === undefined || known.pinned !== this.#options.pinned) return null;
+    if (known.turned !== this.#session.vocabulary.turned.length) return null;
+    const { macros } = this.#state;
     for (let index = 0; index < known.names.length; index++) {
       if (macros.meaning(known.names[index] as string) !== known.meanings[index]) return null;
     }
@@ -96,30 +96,30 @@ export class Replays {
   /** A passage of the header that would be the same if it were read now. */
   find(source: LexedSource, room: Room): Passage | null {
     const others: [Passage, isCurrent: () => boolean][] = [];
-    const found = this.session.find(source, (passage, isCurrent) => {
-      if (passage.depth > room.depth || passage.spent > room.tokens || !this.holds(passage)) return false;
-      if (this.findsTheSame(passage)) return isCurrent();
+    const found = this.#session.find(source, (passage, isCurrent) => {
+      if (passage.depth > room.depth || passage.spent > room.tokens || !this.#holds(passage)) return false;
+      if (this.#findsTheSame(passage)) return isCurrent();
       others.push([passage, isCurrent]);
       return false;
     });
     if (found !== null) return found;
     for (const [passage, isCurrent] of others) {
-      const substitute = this.substitute(passage);
+      const substitute = this.#substitute(passage);
       if (substitute === null || !isCurrent()) continue;
-      this.session.keep(substitute, this.session.vocabulary.turned.length);
+      this.#session.keep(substitute, this.#session.vocabulary.turned.length);
       return substitute;
     }
     return null;
   }
 
-  private findsTheSame({ questions }: Passage): boolean {
-    const { search } = this.options;
+  #findsTheSame({ questions }: Passage): boolean {
+    const { search } = this.#options;
     return questions.finds.every(({ name, angled, includer, found }) => search.find(name, angled, includer) === found);
   }
 
   /** The passage as it would be with the current text of the constant headers in it. */
-  private substitute(passage: Passage): Passage | null {
-    const { search } = this.options;
+  #substitute(passage: Passage): Passage | null {
+    const { search } = this.#options;
     const others = new Map<LexedSource, LexedSource>();
     for (const { name, angled, includer, found } of passage.questions.finds) {
       const now = search.find(name, angled, includer);
@@ -131,7 +131,7 @@ export class Replays {
     for (const [source, now] of others) {
       const [old, ...more] = passagesOf(source, passage);
       if (old === undefined || more.length > 0 || !isConstant(old)) return null;
-      if (this.isThere(now) || this.state.read.has(now)) return null;
+      if (this.isThere(now) || this.#state.read.has(now)) return null;
       const constant = this.constantOf(now);
       if (constant === null) return null;
       substitute = substituted(substitute, old, constant);
@@ -142,10 +142,11 @@ export class Replays {
 
   /** The passage of a header that is the same in any context; null if it depends on the context. */
   constantOf(source: LexedSource): Passage | null {
-    const { session, options } = this;
+    const session = this.#session;
+    const options = this.#options;
     const known = session.constants.get(source);
     if (known !== undefined && known.pinned === options.pinned) return known;
-    const passage = this.readAlone(source);
+    const passage = this.#readAlone(source);
     if (!isConstant(passage)) return null;
     session.constants.set(source, passage);
     return passage;
@@ -153,9 +154,9 @@ export class Replays {
 
   /** Applies all effects of a passage except its text. */
   apply(passage: Passage): void {
-    const { state } = this;
+    const state = this.#state;
     const { macros, opened, testedUndefined, diagnostics } = state;
-    this.openInner(passage);
+    this.#openInner(passage);
     for (const source of passage.opened) if (!opened.has(source.path)) opened.set(source.path, source);
     for (const [name, token] of passage.testedUndefined) {
       if (!testedUndefined.has(name)) testedUndefined.set(name, token);
@@ -165,22 +166,22 @@ export class Replays {
     this.noteRead(passage);
   }
 
-  private openInner({ inner }: Passage): void {
+  #openInner({ inner }: Passage): void {
     for (const passage of inner) {
-      this.openInner(passage);
+      this.#openInner(passage);
       this.noteRead(passage);
     }
   }
 
   /** Whether everything but header search gives the same answers. */
-  private holds(passage: Passage): boolean {
+  #holds(passage: Passage): boolean {
     const { questions, source, opened, pinned } = passage;
-    const { macros, read } = this.state;
-    if (pinned !== this.options.pinned) return false;
+    const { macros, read } = this.#state;
+    if (pinned !== this.#options.pinned) return false;
     // Invalid characters in a header are reported once.
     if (source.diagnostics.length > 0 && read.has(source)) return false;
     for (const [name, meaning] of questions.expanded) if (macros.meaning(name) !== meaning) return false;
-    if (questions.model !== null && questions.model !== this.options.model) return false;
+    if (questions.model !== null && questions.model !== this.#options.model) return false;
     for (const { macro, feature, answer } of questions.features) if (this.has(macro, feature) !== answer) return false;
     for (const one of questions.there) if (!this.isThere(one)) return false;
     for (const one of questions.recalled) {
@@ -188,19 +189,19 @@ export class Replays {
       if (known?.passage !== one || known.rollbacks === macros.rollbacks) return false;
     }
     for (const one of opened) if (one !== source && (this.isThere(one) || read.has(one))) return false;
-    return this.conditionsHold(passage);
+    return this.#conditionsHold(passage);
   }
 
-  private conditionsHold({ questions }: Passage): boolean {
-    const { macros } = this.state;
+  #conditionsHold({ questions }: Passage): boolean {
+    const { macros } = this.#state;
     for (const [name, answer] of questions.defined) if (macros.has(name) !== answer) return false;
     for (const [name, meaning] of questions.tested) if (macros.meaning(name) !== meaning) return false;
-    return questions.conditions.every((condition) => this.conditions.holds(condition));
+    return questions.conditions.every((condition) => this.#conditions.holds(condition));
   }
 
   /** The value of `__has_attribute(feature)` and the like; `__x__` means `x` except for builtins. */
   has(macro: string, feature: string): boolean {
-    const { attributes, builtins, features, extensions } = this.options;
+    const { attributes, builtins, features, extensions } = this.#options;
     if (macro === "__has_builtin") return builtins.has(feature);
     const known = macro === "__has_feature" ? features : macro === "__has_extension" ? extensions : attributes;
     return known?.has(feature.replace(/^__(.+)__$/, "$1")) ?? false;

@@ -51,70 +51,70 @@ export class Session {
   readonly vocabulary = new Vocabulary(builtinMacroNames);
   /** Passages of constant headers, which look nothing up. */
   readonly constants = new WeakMap<LexedSource, Passage>();
-  private readonly lexed = new LRUCache<string, { text: string; source: LexedSource }[]>({
+  readonly #lexed = new LRUCache<string, { text: string; source: LexedSource }[]>({
     maxSize: maxCharacters,
     sizeCalculation: (texts) => texts.reduce((sum, { text }) => sum + text.length, 1),
   });
-  private readonly definitions = new WeakMap<DirectiveItem, Macro | string>();
-  private readonly runs = new WeakMap<SourceItem, KnownRun>();
-  private readonly answers = new WeakMap<Condition, Map<string, boolean>>();
-  private readonly passages = new Map<LexedSource, KnownPassage[]>();
-  private readings = 0;
+  readonly #definitions = new WeakMap<DirectiveItem, Macro | string>();
+  readonly #runs = new WeakMap<SourceItem, KnownRun>();
+  readonly #answers = new WeakMap<Condition, Map<string, boolean>>();
+  readonly #passages = new Map<LexedSource, KnownPassage[]>();
+  #readings = 0;
 
   /** Starts a reading. */
   begin(): void {
-    if (++this.readings % maxAge !== 0) return;
-    for (const [source, passages] of this.passages) {
-      const kept = passages.filter(({ used }) => this.readings - used <= maxAge);
-      if (kept.length === 0) this.passages.delete(source);
-      else this.passages.set(source, kept);
+    if (++this.#readings % maxAge !== 0) return;
+    for (const [source, passages] of this.#passages) {
+      const kept = passages.filter(({ used }) => this.#readings - used <= maxAge);
+      if (kept.length === 0) this.#passages.delete(source);
+      else this.#passages.set(source, kept);
     }
   }
 
   /** Tokenizes a header; the same path and text give the same object. */
   lex(path: string, text: string): LexedSource {
-    const texts = this.lexed.get(path) ?? [];
+    const texts = this.#lexed.get(path) ?? [];
     const known = texts.find((one) => one.text === text);
     if (known !== undefined) return known.source;
     const source = lex(path, text);
-    this.lexed.set(path, [{ text, source }, ...texts.slice(0, maxTexts - 1)]);
+    this.#lexed.set(path, [{ text, source }, ...texts.slice(0, maxTexts - 1)]);
     return source;
   }
 
   /** The macro of a `#define`, the same object each time; or what is wrong with it. */
   definition(item: DirectiveItem, header: string): Macro | string {
-    let macro = this.definitions.get(item);
+    let macro = this.#definitions.get(item);
     if (macro === undefined) {
       macro = parseDefinition(item.tokens, header, item.line);
-      this.definitions.set(item, macro);
+      this.#definitions.set(item, macro);
     }
     return macro;
   }
 
   /** Known results of a condition, keyed by the meanings of its names. */
   answersOf(condition: Condition): Map<string, boolean> {
-    let answers = this.answers.get(condition);
+    let answers = this.#answers.get(condition);
     if (answers === undefined) {
       answers = new Map();
-      this.answers.set(condition, answers);
+      this.#answers.set(condition, answers);
     }
     return answers;
   }
 
   /** What these lines produced last time. */
   knownRun(item: SourceItem): KnownRun | undefined {
-    return this.runs.get(item);
+    return this.#runs.get(item);
   }
 
   keepRun(item: SourceItem, run: KnownRun): void {
-    this.runs.set(item, run);
+    this.#runs.set(item, run);
   }
 
   /** Stores the passage of a header. `turned` is the length of `Vocabulary.turned` when it began. */
   keep(passage: Passage, turned: number): void {
-    const { readings } = this;
-    const known = this.passages.get(passage.source) ?? [];
-    this.passages.set(passage.source, [{ passage, turned, used: readings }, ...known.slice(0, maxPassages - 1)]);
+    const readings = this.#readings;
+    const known = this.#passages.get(passage.source) ?? [];
+    this.#passages.set(passage.source, [{ passage, turned, used: readings }, ...known.slice(0, maxPassages - 1)]);
   }
 
   /**
@@ -122,11 +122,11 @@ export class Session {
    * become a macro since.
    */
   find(source: LexedSource, holds: (passage: Passage, isCurrent: () => boolean) => boolean): Passage | null {
-    const known = this.passages.get(source) ?? [];
-    const index = known.findIndex((one) => holds(one.passage, () => this.mentionsNoneTurned(one)));
+    const known = this.#passages.get(source) ?? [];
+    const index = known.findIndex((one) => holds(one.passage, () => this.#mentionsNoneTurned(one)));
     const found = known[index];
     if (found === undefined) return null;
-    found.used = this.readings;
+    found.used = this.#readings;
     if (index > 0) {
       known.splice(index, 1);
       known.unshift(found);
@@ -138,7 +138,7 @@ export class Session {
    * Whether no name the passage mentions has become a macro since. It recorded no question about such names, so a
    * passage that mentions one is dropped.
    */
-  private mentionsNoneTurned(known: KnownPassage): boolean {
+  #mentionsNoneTurned(known: KnownPassage): boolean {
     const { turned } = this.vocabulary;
     if (known.turned === turned.length) return true;
     const names = new Set(turned.slice(known.turned));

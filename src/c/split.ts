@@ -38,22 +38,22 @@ export class DeclarationSplitter {
   /** The first token of each unterminated declaration. */
   readonly unterminated: Token[] = [];
   /** The current declaration, from its first token. */
-  private readonly seen: Token[] = [];
-  private tokens: Token[] = [];
-  private depth = 0;
+  readonly #seen: Token[] = [];
+  #tokens: Token[] = [];
+  #depth = 0;
   /** Tokens of a function body or an initializer, kept apart from the declaration's. */
-  private body: Token[] | null = null;
-  private initializer: Token[] | null = null;
-  private pack: number | null = null;
-  private readonly packs: (number | null)[] = [];
+  #body: Token[] | null = null;
+  #initializer: Token[] | null = null;
+  #pack: number | null = null;
+  readonly #packs: (number | null)[] = [];
 
   /** Whether the text so far ends between declarations, so that what follows is independent of it. */
   get isBetween(): boolean {
-    return this.seen.length === 0 && this.pack === null && this.packs.length === 0;
+    return this.#seen.length === 0 && this.#pack === null && this.#packs.length === 0;
   }
 
   add(run: TextRun): void {
-    for (const token of run.tokens) this.read(token);
+    for (const token of run.tokens) this.#read(token);
   }
 
   /** Appends declarations that were cut before. */
@@ -66,62 +66,64 @@ export class DeclarationSplitter {
    * headers are read again.
    */
   finish(): void {
-    while (this.seen.length > 0) {
-      const lost = this.seen.splice(0);
+    while (this.#seen.length > 0) {
+      const lost = this.#seen.splice(0);
       const first = lost[0] as Token;
       this.unterminated.push(first);
-      this.tokens = [];
-      this.depth = 0;
-      this.body = null;
-      this.initializer = null;
+      this.#tokens = [];
+      this.#depth = 0;
+      this.#body = null;
+      this.#initializer = null;
       const next = lost.findIndex(({ header }) => header !== first.header);
-      if (next > 0) for (const token of lost.slice(next)) this.read(token);
+      if (next > 0) for (const token of lost.slice(next)) this.#read(token);
     }
   }
 
-  private read(token: Token): void {
+  #read(token: Token): void {
     if (token.kind === TokenKind.pragma) {
-      this.pack = packPragma(token.text, this.pack, this.packs);
+      this.#pack = packPragma(token.text, this.#pack, this.#packs);
       return;
     }
-    this.seen.push(token);
+    this.#seen.push(token);
     const text = token.kind === TokenKind.punctuator ? token.text : "";
-    if (this.depth > 0) {
-      if (openers.has(text)) this.depth++;
-      else if (closers.has(text)) this.depth--;
-      if (this.body !== null && this.depth === 0) this.end();
-      else (this.body ?? this.initializer ?? this.tokens).push(token);
-    } else if (text === ";" || (text === "," && this.initializer !== null)) {
-      if (this.initializer !== null) sizeByInitializer(this.tokens, this.initializer);
-      this.initializer = null;
-      if (text === ";") this.end();
-      else this.tokens.push(token);
-    } else if (text === "=" && this.initializer === null && this.tokens.length > 0) {
-      this.initializer = [];
-    } else if (text === "{" && this.initializer === null && !opensRecord(this.tokens)) {
-      this.body = [];
-      this.depth = 1;
+    if (this.#depth > 0) {
+      if (openers.has(text)) this.#depth++;
+      else if (closers.has(text)) this.#depth--;
+      if (this.#body !== null && this.#depth === 0) this.#end();
+      else (this.#body ?? this.#initializer ?? this.#tokens).push(token);
+    } else if (text === ";" || (text === "," && this.#initializer !== null)) {
+      if (this.#initializer !== null) sizeByInitializer(this.#tokens, this.#initializer);
+      this.#initializer = null;
+      if (text === ";") this.#end();
+      else this.#tokens.push(token);
+    } else if (text === "=" && this.#initializer === null && this.#tokens.length > 0) {
+      this.#initializer = [];
+    } else if (text === "{" && this.#initializer === null && !opensRecord(this.#tokens)) {
+      this.#body = [];
+      this.#depth = 1;
     } else {
-      if (this.initializer !== null && declarationWords.has(token.text)) {
+      if (this.#initializer !== null && declarationWords.has(token.text)) {
         // Not an expression: a `;` is missing, which the parser must see.
-        for (const swallowed of this.initializer) this.tokens.push(swallowed);
-        this.initializer = null;
+        for (const swallowed of this.#initializer) this.#tokens.push(swallowed);
+        this.#initializer = null;
       }
-      if (openers.has(text)) this.depth = 1;
-      (this.initializer ?? this.tokens).push(token);
+      if (openers.has(text)) this.#depth = 1;
+      (this.#initializer ?? this.#tokens).push(token);
     }
   }
 
-  private end(): void {
-    const { tokens, body, pack } = this;
+  #end(): void {
+    const tokens = this.#tokens;
+    const body = this.#body;
+    const pack = this.#pack;
     const isEmpty = tokens.length === 0 && body === null;
     const isAssertion = /^_?[Ss]tatic_assert$/.test(tokens[0]?.text ?? "") && closing(tokens, 1) === tokens.length;
     // Arrays that were pushed to take up to three times their length.
     if (!isEmpty && !isAssertion)
       this.externals.push({ tokens: tokens.slice(), body: body === null ? null : body.slice(), pack });
-    this.tokens = [];
-    this.body = null;
-    this.seen.length = 0;
+    this.#tokens = [];
+    this.#body = null;
+    this.#seen.length = 0;
   }
 }
 

@@ -20,7 +20,7 @@ export class SyntaxText {
   readonly text: string;
   /** Where this text begins in tree-sitter's input. */
   start = 0;
-  private readonly offsets: number[] = [];
+  readonly #offsets: number[] = [];
 
   private constructor(plain: PlainTokens, before: string, after: string, external: ExternalDeclaration | null) {
     this.plain = plain;
@@ -28,7 +28,7 @@ export class SyntaxText {
     this.hasBody = external !== null && external.body !== null;
     let text = before;
     for (const token of plain.tokens) {
-      this.offsets.push(text.length);
+      this.#offsets.push(text.length);
       // The grammar has keywords that C has not (`size_t`, `bool`, `offsetof`): rename identifiers so that none
       // matches.
       const isName = token.kind === TokenKind.identifier && !keywords.has(token.text);
@@ -57,12 +57,12 @@ export class SyntaxText {
 
   /** The first token of a node, as an index of the kept tokens. */
   first(node: SyntaxNode): number {
-    return this.tokenAt(node.start - this.start);
+    return this.#tokenAt(node.start - this.start);
   }
 
   /** The index after a node's last token. */
   end(node: SyntaxNode): number {
-    return this.tokenAt(node.end - this.start);
+    return this.#tokenAt(node.end - this.start);
   }
 
   tokensOf(node: SyntaxNode): Token[] {
@@ -79,12 +79,12 @@ export class SyntaxText {
     return this.plain.origins[this.first(node)] ?? 0;
   }
 
-  private tokenAt(offset: number): number {
+  #tokenAt(offset: number): number {
     let low = 0;
-    let high = this.offsets.length;
+    let high = this.#offsets.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.offsets[middle] as number) < offset) low = middle + 1;
+      if ((this.#offsets[middle] as number) < offset) low = middle + 1;
       else high = middle;
     }
     return low;

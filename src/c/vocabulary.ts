@@ -5,32 +5,32 @@ import type { LexedSource } from "./lexer.ts";
  * while undefined; if a later header defines it, the name is added to `turned`.
  */
 export class Vocabulary {
-  private readonly macroNames: Set<string>;
-  private readonly mentioned = new Set<string>();
-  private readonly registered = new WeakSet<LexedSource>();
+  readonly #macroNames: Set<string>;
+  readonly #mentioned = new Set<string>();
+  readonly #registered = new WeakSet<LexedSource>();
   /** Names mentioned before the first header that defines them was registered, in order. */
   readonly turned: string[] = [];
 
   /** `builtins` are the names of predefined macros. */
   constructor(builtins: Iterable<string>) {
-    this.macroNames = new Set(builtins);
+    this.#macroNames = new Set(builtins);
   }
 
   /** Registers the macros a header defines under any condition; to be called before it is read. */
   register(source: LexedSource): void {
-    if (this.registered.has(source)) return;
-    this.registered.add(source);
+    if (this.#registered.has(source)) return;
+    this.#registered.add(source);
     for (const name of source.defines) {
-      if (this.macroNames.has(name)) continue;
-      this.macroNames.add(name);
-      if (this.mentioned.has(name)) this.turned.push(name);
+      if (this.#macroNames.has(name)) continue;
+      this.#macroNames.add(name);
+      if (this.#mentioned.has(name)) this.turned.push(name);
     }
   }
 
   /** Whether a name that is undefined now may be a macro in another reading; if not, records that it was mentioned. */
   mayBeMacro(name: string): boolean {
-    if (this.macroNames.has(name)) return true;
-    this.mentioned.add(name);
+    if (this.#macroNames.has(name)) return true;
+    this.#mentioned.add(name);
     return false;
   }
 }

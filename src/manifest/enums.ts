@@ -16,13 +16,13 @@ export interface EnumFacts {
 
 /** Collects enums over surfaces; the public one must be added first. */
 export class EnumCollector {
-  private readonly byDefinition = new Map<EnumDefinition, EnumFacts>();
-  private readonly byTag = new Map<string, EnumFacts>();
-  private readonly typedefOfTag = new Map<string, string>();
-  private readonly isOurs: (header: string) => boolean;
+  readonly #byDefinition = new Map<EnumDefinition, EnumFacts>();
+  readonly #byTag = new Map<string, EnumFacts>();
+  readonly #typedefOfTag = new Map<string, string>();
+  readonly #isOurs: (header: string) => boolean;
 
   constructor(isOurs: (header: string) => boolean) {
-    this.isOurs = isOurs;
+    this.#isOurs = isOurs;
   }
 
   add(declarations: readonly Declared[], surface: Surface): void {
@@ -31,29 +31,29 @@ export class EnumCollector {
         if (type.kind !== "enum" || type.definition === null) continue;
         const { tag, definition } = type;
         const at = tokens[definition.token] as Token;
-        if (!this.isOurs(at.header) || this.byDefinition.has(definition)) continue;
+        if (!this.#isOurs(at.header) || this.#byDefinition.has(definition)) continue;
         const facts = { definition, tag, typedef: null, at, surface };
-        this.byDefinition.set(definition, facts);
-        if (tag !== null && !this.byTag.has(tag)) this.byTag.set(tag, facts);
+        this.#byDefinition.set(definition, facts);
+        if (tag !== null && !this.#byTag.has(tag)) this.#byTag.set(tag, facts);
       }
       if (declaration.kind !== "typedef" || declaration.type.kind !== "enum") continue;
       const { tag, definition } = declaration.type;
-      if (tag !== null && !this.typedefOfTag.has(tag)) this.typedefOfTag.set(tag, declaration.name);
-      const facts = definition === null ? undefined : this.byDefinition.get(definition);
+      if (tag !== null && !this.#typedefOfTag.has(tag)) this.#typedefOfTag.set(tag, declaration.name);
+      const facts = definition === null ? undefined : this.#byDefinition.get(definition);
       if (facts !== undefined) facts.typedef ??= declaration.name;
     }
   }
 
   /** The name of its typedef, else its tag; null if it has neither. */
   nameOf(definition: EnumDefinition): string | null {
-    const facts = this.byDefinition.get(definition);
+    const facts = this.#byDefinition.get(definition);
     if (facts === undefined) return null;
-    return facts.typedef ?? (facts.tag === null ? null : (this.typedefOfTag.get(facts.tag) ?? facts.tag));
+    return facts.typedef ?? (facts.tag === null ? null : (this.#typedefOfTag.get(facts.tag) ?? facts.tag));
   }
 
   *named(): Iterable<[string, EnumFacts]> {
     const taken = new Set<string>();
-    for (const facts of this.byDefinition.values()) {
+    for (const facts of this.#byDefinition.values()) {
       const name = this.nameOf(facts.definition);
       if (name === null || taken.has(name)) continue;
       taken.add(name);

@@ -43,29 +43,29 @@ const maxAge = 2;
 
 /** Makes the symbols of manifests; equal input gives the same object. */
 export class KnownSymbols {
-  private readonly known = new Map<string, KnownSymbol[]>();
-  private readonly forms = new WeakMap<ManifestSymbol, ManifestSymbol>();
-  private manifests = 0;
+  readonly #known = new Map<string, KnownSymbol[]>();
+  readonly #forms = new WeakMap<ManifestSymbol, ManifestSymbol>();
+  #manifests = 0;
 
   /** Starts a manifest. */
   begin(): void {
-    this.manifests++;
-    for (const [name, symbols] of this.known) {
-      const kept = symbols.filter(({ used }) => this.manifests - used <= maxAge);
-      if (kept.length === 0) this.known.delete(name);
-      else if (kept.length < symbols.length) this.known.set(name, kept);
+    this.#manifests++;
+    for (const [name, symbols] of this.#known) {
+      const kept = symbols.filter(({ used }) => this.#manifests - used <= maxAge);
+      if (kept.length === 0) this.#known.delete(name);
+      else if (kept.length < symbols.length) this.#known.set(name, kept);
     }
   }
 
   symbolOf(facts: NameFacts, base: SymbolBase, surroundings: SymbolSurroundings): ManifestSymbol {
-    const known = this.known.get(base.name) ?? [];
+    const known = this.#known.get(base.name) ?? [];
     let found = known.find((one) => areSameFacts(one.facts, facts) && isSame(one, facts, base, surroundings));
     if (found === undefined) {
       const elsewhere = known.find((one) => differInPlace(one, facts) && isSame(one, facts, base, surroundings));
-      found = elsewhere === undefined ? make(facts, base, surroundings) : this.moved(elsewhere, facts);
-      this.known.set(base.name, [found, ...known.slice(0, maxOfName - 1)]);
+      found = elsewhere === undefined ? make(facts, base, surroundings) : this.#moved(elsewhere, facts);
+      this.#known.set(base.name, [found, ...known.slice(0, maxOfName - 1)]);
     }
-    found.used = this.manifests;
+    found.used = this.#manifests;
     for (const { code, header, line, message } of found.diagnostics) {
       surroundings.report(code, { header, line }, message);
     }
@@ -74,15 +74,15 @@ export class KnownSymbols {
 
   /** The same object for symbols that differ in nothing but their lines. */
   formOf(symbol: ManifestSymbol): ManifestSymbol {
-    return this.forms.get(symbol) ?? symbol;
+    return this.#forms.get(symbol) ?? symbol;
   }
 
   /** The symbol where it stands now. */
-  private moved(known: KnownSymbol, facts: NameFacts): KnownSymbol {
+  #moved(known: KnownSymbol, facts: NameFacts): KnownSymbol {
     const { line } = placeOf(facts);
     if (line === known.symbol.line) return { ...known, facts };
     const symbol = { ...known.symbol, line };
-    this.forms.set(symbol, this.formOf(known.symbol));
+    this.#forms.set(symbol, this.formOf(known.symbol));
     return { ...known, facts, symbol };
   }
 }

@@ -23,15 +23,15 @@ interface Configured {
 export class RefReader {
   readonly platform: PlatformDefinition;
   readonly diagnostics: Diagnostic[] = [];
-  private readonly tree: SourceTree;
-  private readonly session: ManifestSession;
-  private readonly macros: BuildMacros;
-  private readonly byAbi = new Map<Abi, Configured>();
+  readonly #tree: SourceTree;
+  readonly #session: ManifestSession;
+  readonly #macros: BuildMacros;
+  readonly #byAbi = new Map<Abi, Configured>();
 
   constructor(tree: SourceTree, { platform, macros = [] }: TargetRequest, session: ManifestSession) {
-    this.macros = macros;
-    this.tree = tree;
-    this.session = session;
+    this.#macros = macros;
+    this.#tree = tree;
+    this.#session = session;
     this.platform = platformDefinition(platform);
     for (const path of tree.oversized ?? []) {
       this.diagnostics.push({
@@ -57,14 +57,16 @@ export class RefReader {
 
   /** `macros` are `#define` lines in force before the first header. */
   read(abi: Abi, macros: string, internal: boolean): SurfaceReading {
-    const { tree, platform, session } = this;
-    const { headers, unknownConfig } = this.headersOf(abi);
+    const { platform } = this;
+    const tree = this.#tree;
+    const session = this.#session;
+    const { headers, unknownConfig } = this.#headersOf(abi);
     const surface = readSurface({
       tree,
       headers,
       platform,
       session: session.frontEnd,
-      macros: commandLine(platform, abi, internal, this.macros) + macros,
+      macros: commandLine(platform, abi, internal, this.#macros) + macros,
       internal,
     });
     for (const [name, { header, line }] of surface.testedUndefined) {
@@ -77,9 +79,11 @@ export class RefReader {
 
   /** The public surface, unparsed. */
   readRaw(abi: Abi, macros: string): RawSurface {
-    const { tree, platform, session } = this;
-    const { headers } = this.headersOf(abi);
-    const defines = commandLine(platform, abi, false, this.macros) + macros;
+    const { platform } = this;
+    const tree = this.#tree;
+    const session = this.#session;
+    const { headers } = this.#headersOf(abi);
+    const defines = commandLine(platform, abi, false, this.#macros) + macros;
     const options = { tree, headers, platform, session: session.frontEnd, macros: defines, internal: false };
     return readRawSurface(options, session.readings);
   }
@@ -93,7 +97,7 @@ export class RefReader {
     const { fragments, macros } = this.readRaw(abi, define);
     const tells = this.macroFilter();
     const names = new Map<string, PublicName>();
-    const { session } = this;
+    const session = this.#session;
     for (const piece of session.namesIn(fragments)) {
       for (const { header, defined } of piece) {
         if (!this.isOurs(header)) continue;
@@ -109,11 +113,11 @@ export class RefReader {
   }
 
   /** Whether a header belongs to CPython, and not to the system or configure. */
-  isOurs = (header: string): boolean => this.tree.files.has(header);
+  isOurs = (header: string): boolean => this.#tree.files.has(header);
 
   /** Selects macros that are API: not include guards, and not macros defined only in the ref's `pyconfig.h`. */
   macroFilter(): (macro: Macro) => boolean {
-    const read = [...this.byAbi.values()];
+    const read = [...this.#byAbi.values()];
     const guards = new Set(read.flatMap(({ headers }) => [...headers.guards()]));
     const elsewhere = read.map(({ headers, configs }) => headers.definedBeside(configs));
     const config = new Set(
@@ -123,19 +127,19 @@ export class RefReader {
       !(guards.has(name) && body.length === 0) && !(config.has(header) && !elsewhere.some((names) => names.has(name)));
   }
 
-  private headersOf(abi: Abi): Configured {
-    const known = this.byAbi.get(abi);
+  #headersOf(abi: Abi): Configured {
+    const known = this.#byAbi.get(abi);
     if (known !== undefined) return known;
-    const config = pyconfig(this.tree, this.platform, abi, this.macros);
+    const config = pyconfig(this.#tree, this.platform, abi, this.#macros);
     const headers = new RefHeaders(
-      this.tree,
+      this.#tree,
       this.platform.headers,
       new Map([[pyconfigPath, config]]),
-      this.session.frontEnd,
+      this.#session.frontEnd,
     );
-    const included = isConfigured(this.tree) ? headers.includedBy(pyconfigPath) : [];
+    const included = isConfigured(this.#tree) ? headers.includedBy(pyconfigPath) : [];
     const made = { headers, unknownConfig: config.unknown, configs: new Set([pyconfigPath, ...included]) };
-    this.byAbi.set(abi, made);
+    this.#byAbi.set(abi, made);
     return made;
   }
 }

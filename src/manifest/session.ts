@@ -32,27 +32,27 @@ export class ManifestSession {
   readonly variants = new Variants();
   readonly meanings = new KnownMeanings(this.variants);
   readonly json = new ManifestJson();
-  private readonly names = new WeakMap<readonly Declared[], readonly DeclaredNames[]>();
-  private readonly pieces = new WeakMap<readonly Fragment[], readonly (readonly DeclaredNames[])[]>();
+  readonly #names = new WeakMap<readonly Declared[], readonly DeclaredNames[]>();
+  readonly #pieces = new WeakMap<readonly Fragment[], readonly (readonly DeclaredNames[])[]>();
 
   /** The names introduced by the fragments of a translation unit, in order; equal text gives the same list. */
   namesIn(fragments: readonly Fragment[]): readonly (readonly DeclaredNames[])[] {
-    let pieces = this.pieces.get(fragments);
+    let pieces = this.#pieces.get(fragments);
     if (pieces === undefined) {
       const found: (readonly DeclaredNames[])[] = [];
-      this.frontEnd.fragments.visit(fragments, (declared) => found.push(this.namesOf(declared)));
+      this.frontEnd.fragments.visit(fragments, (declared) => found.push(this.#namesOf(declared)));
       pieces = found;
-      this.pieces.set(fragments, pieces);
+      this.#pieces.set(fragments, pieces);
     }
     return pieces;
   }
 
   /** Names introduced by declarations, including tags and enumerators. */
-  private namesOf(declared: readonly Declared[]): readonly DeclaredNames[] {
-    let names = this.names.get(declared);
+  #namesOf(declared: readonly Declared[]): readonly DeclaredNames[] {
+    let names = this.#names.get(declared);
     if (names === undefined) {
       names = declared.map(declaredNames);
-      this.names.set(declared, names);
+      this.#names.set(declared, names);
     }
     return names;
   }

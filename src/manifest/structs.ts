@@ -26,35 +26,35 @@ type RecordType = CType & { kind: "record" };
 
 /** Collects structs over surfaces; the public one must be added first. */
 export class StructCollector {
-  private readonly byKey = new Map<string | RecordDefinition, StructFacts>();
-  private readonly isOurs: (header: string) => boolean;
+  readonly #byKey = new Map<string | RecordDefinition, StructFacts>();
+  readonly #isOurs: (header: string) => boolean;
 
   constructor(isOurs: (header: string) => boolean) {
-    this.isOurs = isOurs;
+    this.#isOurs = isOurs;
   }
 
   add(declarations: readonly Declared[], surface: Surface): void {
     for (const { declaration, tokens, tags } of declarations) {
       const named = tokens[declaration.token] as Token;
-      for (const tag of tags) if (tag.kind === "record") this.note(tag, tokens, named, surface);
+      for (const tag of tags) if (tag.kind === "record") this.#note(tag, tokens, named, surface);
       if (declaration.kind === "typedef" && declaration.type.kind === "record") {
-        this.byKey.get(keyOf(declaration.type))?.typedefs.add(declaration.name);
+        this.#byKey.get(keyOf(declaration.type))?.typedefs.add(declaration.name);
       }
     }
   }
 
-  private note(type: RecordType, tokens: readonly Token[], named: Token, surface: Surface): void {
+  #note(type: RecordType, tokens: readonly Token[], named: Token, surface: Surface): void {
     const key = keyOf(type);
     const at = tokens[type.definition?.token ?? type.token ?? -1] ?? named;
-    const known = this.byKey.get(key);
+    const known = this.#byKey.get(key);
     if (known === undefined) {
       const { record, tag, definition } = type;
       const isPublic = surface === "public" && definition !== null;
-      this.byKey.set(key, { record, tag, typedefs: new Set(), definition, at, surface, isPublic });
+      this.#byKey.set(key, { record, tag, typedefs: new Set(), definition, at, surface, isPublic });
     } else if (known.definition === null && type.definition !== null) {
       known.definition = type.definition;
       // A struct first named by a system header remains the system's.
-      if (this.isOurs(known.at.header)) known.at = at;
+      if (this.#isOurs(known.at.header)) known.at = at;
       known.isPublic = surface === "public";
     }
   }
@@ -62,10 +62,10 @@ export class StructCollector {
   /** The named structs of CPython's headers. */
   *named(): Iterable<[string, StructFacts]> {
     const taken = new Set<string>();
-    for (const facts of this.byKey.values()) {
+    for (const facts of this.#byKey.values()) {
       const [typedef] = facts.typedefs;
       const name = typedef ?? facts.tag;
-      if (name === null || taken.has(name) || !this.isOurs(facts.at.header)) continue;
+      if (name === null || taken.has(name) || !this.#isOurs(facts.at.header)) continue;
       taken.add(name);
       yield [name, facts];
     }
