@@ -17,7 +17,7 @@ interface DeclaredName {
 }
 
 /** What the headers of one ref declare. */
-export interface Declarations {
+export interface DeclaredUnit {
   unit: TranslationUnit;
   structs: StructCollector;
   enums: EnumCollector;
@@ -30,7 +30,7 @@ export function declarationsOf(
   surfaces: ReadonlyMap<Surface, SurfaceReading>,
   reader: RefReader,
   report: Report,
-): Declarations {
+): DeclaredUnit {
   const unit = new TranslationUnit(reader.platform.dataModel);
   const structs = new StructCollector(reader.isOurs);
   const enums = new EnumCollector(reader.isOurs);
