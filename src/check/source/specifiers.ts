@@ -142,19 +142,40 @@ export class SpecifierReader {
     }
   }
 
-  /** A word before the type that is not part of it: a macro of a missing header. */
+  /** Skips a word before the type that is not part of it: a macro of a missing header. */
   private annotation(): boolean {
     const { cursor, unit } = this;
-    if (unit.scope.lookup(cursor.text()) !== null) return false;
-    const hasArguments = cursor.text(1) === "(";
+    const hasArguments = this.isUndeclared(0) && cursor.text(1) === "(";
     const after = hasArguments ? cursor.closer(cursor.position + 1) + 1 : cursor.position + 1;
-    const next = cursor.tokens[after]?.text ?? "";
-    if (!this.startsType(after) && !passed.has(next) && !records.has(next)) return false;
-    // `Unknown const *x` is a type.
-    if (!hasArguments && /^(?:const|volatile|__const|restrict)$/.test(next)) return false;
+    if (hasArguments ? !this.startsSpecifier(after) : this.annotations() === 0) return false;
     unit.skip();
     if (hasArguments) unit.expressions.arguments();
     return true;
+  }
+
+  /** How many of the undeclared names here are not the type: the last is, unless one follows or it is the declarator. */
+  private annotations(): number {
+    const { cursor } = this;
+    let count = 0;
+    while (this.isUndeclared(count)) count++;
+    const next = cursor.text(count);
+    const isPointer = next === "(" && cursor.text(count + 1) === "*";
+    if (isPointer || /^(?:[*&<]|::|const|volatile|__const|restrict)$/.test(next)) return Math.max(0, count - 1);
+    if (this.startsSpecifier(cursor.position + count)) return count;
+    return next === "(" ? Math.max(0, count - 2) : 0;
+  }
+
+  private isUndeclared(ahead: number): boolean {
+    const { cursor, unit } = this;
+    const index = cursor.position + ahead;
+    if (!cursor.isIdentifier(ahead) || this.startsSpecifier(index)) return false;
+    const text = cursor.text(ahead);
+    return !passedWithArgument.has(text) && text !== "operator" && unit.scope.lookup(text) === null;
+  }
+
+  private startsSpecifier(index: number): boolean {
+    const text = this.cursor.tokens[index]?.text ?? "";
+    return this.startsType(index) || passed.has(text) || records.has(text);
   }
 
   private typeOf(): Type {

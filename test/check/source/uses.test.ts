@@ -496,6 +496,17 @@ describe("a header", () => {
 });
 
 describe("an extension of many files", () => {
+  test("has macros of missing headers between declarations, which declare nothing", () => {
+    const files = {
+      "a.c": '#include <Python.h>\n#include <lib.h>\n#include "a.h"\n#include "b.h"',
+      "a.h": "LIB_BEGIN_DECLS\nextern PyObject *a;\nlib_bool b(PyObject *);\nLIB_END_DECLS\n",
+      "b.h": "LIB_BEGIN_DECLS\nlib_bool c(void);\nLIB_API lib_bool d(void);\nLIB_BEGIN_DECLS\nPyVarObject *e(void);",
+    };
+    const { uses } = usesOf(files, target);
+    expect(uses.filter(({ fault }) => fault !== undefined)).toEqual([]);
+    expect(uses.map(told)).toContain("PyVarObject@b.h:5:1");
+  });
+
   test("reads a file that another includes only as a part of that", () => {
     const files = {
       "a.c": '#include <Python.h>\ntypedef PyThreadState *T;\n#include "impl.c"',

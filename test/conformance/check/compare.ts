@@ -10,6 +10,8 @@ export interface Missing {
   key: string;
   file: string;
   line: number;
+  /** Whether the struct is guessed from the member's name. */
+  isGuess: boolean;
   /** Of a macro's definition: where gcc refuses what it expands to. */
   expansions: { file: string; line: number }[];
 }
@@ -57,9 +59,11 @@ export function missingOf(uses: readonly Use[], manifest: Manifest, api: Api): M
   });
 }
 
-function placesOf({ place, expansions = [] }: Use): Omit<Missing, "key"> {
+function placesOf(use: Use): Omit<Missing, "key"> {
+  const { place, expansions = [] } = use;
   const at = expansions.map(({ file, line = 0 }) => ({ file, line }));
-  return { file: place?.file ?? "", line: place?.line ?? 0, expansions: at };
+  const isGuess = use.kind === "member" && use.confidence === "likely";
+  return { file: place?.file ?? "", line: place?.line ?? 0, isGuess, expansions: at };
 }
 
 /** What a compiler of the version refuses although the version has it, by capidiff's word. */
@@ -89,7 +93,7 @@ export function compareFaults(
   const excess = ours.filter((one) => !verdicts.some((other) => isNear(one, other)));
   const undeclared = verdicts
     .filter(({ kind }) => kind !== "fault")
-    .map((one) => ({ key: "", ...one, expansions: [] }));
+    .map((one) => ({ key: "", ...one, isGuess: false, expansions: [] }));
   const missed = verdicts
     .filter(({ kind, file }) => kind === "fault" && !file.startsWith(".."))
     .filter((one) => ![...ours, ...missing, ...undeclared].some((other) => isNear(other, one)));
@@ -113,7 +117,7 @@ export interface Comparison {
 }
 
 /** What gcc finds missing. */
-type Told = Omit<Missing, "expansions">;
+type Told = Omit<Missing, "expansions" | "isGuess">;
 
 /**
  * gcc's errors count if they are in the extension's own files and about CPython: a name or header that some version has
@@ -151,9 +155,12 @@ export function compare(ours: readonly Missing[], verdicts: readonly Verdict[], 
     unparsed.has(`${one.file}:${one.line}`) ||
     one.expansions.some(({ file, line }) => refused.has(`${file}:${line}`)) ||
     typeless.has(`${one.key.replace(/^member .*\./, "")} ${one.file}:${one.line}`);
+  /** Of a member of something undeclared gcc says nothing. */
+  const refusedLines = new Set(verdicts.map(({ file, line }) => `${file}:${line}`));
+  const isUnjudged = ({ isGuess, file, line }: Missing) => isGuess && refusedLines.has(`${file}:${line}`);
   return {
     agreed: new Set(ours.filter(isRight).map(({ key }) => key)),
-    excess: ours.filter((one) => !isRight(one)),
+    excess: ours.filter((one) => !isRight(one) && !isUnjudged(one)),
     missed: theirs.filter(({ key }) => !found.has(key)),
     misplaced: theirs.filter((one) => found.has(one.key) && !places.has(at(one))),
   };

@@ -42,7 +42,13 @@ export const extensions: Extension[] = [
   { name: "python-rapidjson", version: "1.4-2", libraries: ["rapidjson-dev"] },
   { name: "python-apt", version: "2.6.0", folders: ["python"], libraries: ["libapt-pkg-dev"] },
   { name: "lxml", version: "4.9.2-1", folders: ["src"], libraries: ["libxml2-dev", "libxslt1-dev"] },
-  { name: "psycopg2", version: "2.9.10-1", folders: ["psycopg"], libraries: ["libpq-dev"] },
+  {
+    name: "psycopg2",
+    version: "2.9.10-1",
+    folders: ["psycopg"],
+    libraries: ["libpq-dev"],
+    defines: ["PG_VERSION_NUM=150000", "PSYCOPG_VERSION=2.9.10"],
+  },
   { name: "python-ldap", version: "3.4.4-1+deb13u1", libraries: ["libldap-dev", "libsasl2-dev"] },
   {
     name: "dbus-python",
@@ -57,14 +63,36 @@ export const extensions: Extension[] = [
   { name: "python-multidict", version: "6.4.3-1" },
   { name: "python-lzo", version: "1.15-2", libraries: ["liblzo2-dev"] },
   { name: "pybluez", version: "0.23-5.1", folders: ["bluez"], libraries: ["libbluetooth-dev"] },
-  { name: "pycairo", version: "1.16.2-4", folders: ["cairo"], libraries: ["libcairo2-dev"] },
-  { name: "pycairo", version: "1.27.0-2", folders: ["cairo"], libraries: ["libcairo2-dev"] },
-
+  ...["1.16.2-4", "1.27.0-2"].map((version) => ({
+    name: "pycairo",
+    version,
+    folders: ["cairo"],
+    libraries: ["libcairo2-dev"],
+    defines: ["CAIRO_HAS_SCRIPT_SURFACE=1"],
+  })),
   { name: "python-zstandard", version: "0.25.0-1", libraries: ["libzstd-dev"] },
   { name: "python-apsw", version: "3.46.0.1-1", folders: ["src"], libraries: ["libsqlite3-dev"] },
   { name: "pillow", version: "9.4.0-1.1+deb12u1", folders: ["src"], libraries: ["libjpeg62-turbo-dev"] },
   { name: "pillow", version: "11.1.0-5+deb13u4", folders: ["src"], libraries: ["libjpeg62-turbo-dev"] },
   { name: "pygame", version: "2.1.2+dfsg-5", folders: ["src_c"], libraries: ["libsdl2-dev"] },
+  { name: "cracklib2", version: "2.9.6-5.2", folders: ["python"], libraries: ["libcrack2-dev"] },
+  { name: "cwiid", version: "0.6.91-11", folders: ["python", "libcwiid"], libraries: ["libbluetooth-dev"] },
+  { name: "libxml2", version: "2.9.14+dfsg-1.3~deb12u6", folders: ["python"], libraries: ["libxml2-dev"] },
+  { name: "mercurial", version: "7.2.4-2", folders: ["mercurial"] },
+  {
+    name: "mod-wsgi",
+    version: "5.0.2-1",
+    folders: ["src"],
+    libraries: ["apache2-dev", "libapr1-dev", "libaprutil1-dev"],
+  },
+  { name: "netifaces", version: "0.11.0-2" },
+  { name: "pcapy", version: "0.11.5-3", libraries: ["libpcap0.8-dev"] },
+  {
+    name: "pygobject",
+    version: "3.42.2-3",
+    folders: ["gi"],
+    libraries: ["libglib2.0-dev", "libgirepository1.0-dev", "libffi-dev", "libcairo2-dev"],
+  },
 ];
 
 /** An extension on disk. */

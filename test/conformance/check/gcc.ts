@@ -87,7 +87,8 @@ function check(source: string, options: CompileOptions): Promise<Message[]> {
   const { folder, isCpp, includePath, ownPath, defines, standIns } = options;
   const args = [
     ...["-fsyntax-only", "-fmax-errors=0", "-fno-diagnostics-show-caret", "-fdiagnostics-column-unit=byte"],
-    ...["-ftrack-macro-expansion=0"],
+    // Folders of -idirafter count as the system's, in whose headers some errors are not reported otherwise.
+    ...["-ftrack-macro-expansion=0", "-Wsystem-headers"],
     ...(isCpp ? ["-std=gnu++17"] : errors),
     ...defines.map((define) => `-D${define}`),
     ...ownPath.flatMap((path) => ["-iquote", path, "-idirafter", path]),

@@ -12,6 +12,7 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import pLimit from "p-limit";
 import { Session } from "../../../src/c/session.ts";
+import { macroDirective } from "../../../src/check/build-macros.ts";
 import { ExtensionHeaders } from "../../../src/check/source/search.ts";
 import { translationUnits } from "../../../src/check/source/translation-units.ts";
 import { sourceUses } from "../../../src/check/source/uses.ts";
@@ -76,13 +77,13 @@ async function judge(): Promise<boolean> {
   const wanted = extensions.filter(
     ({ name, sampled }) => (options.extension?.includes(name) ?? true) && (!options.sample || sampled === true),
   );
-  const judged = versions.filter(
-    ({ ref }) => options.ref?.includes(ref) ?? (!options.sample || ref.endsWith("-renamed")),
-  );
   const threaded = await Promise.all(
     versions
       .filter(({ ref }) => threadedRefs.includes(ref))
       .map(({ tree }) => prepare(tree, { ...defaultTarget, abi: "cpt" })),
+  );
+  const judged = [...versions, ...threaded].filter(
+    ({ ref }) => options.ref?.includes(ref) ?? (!options.sample || ref.endsWith("-renamed")),
   );
   const isOfKinds = options.extension?.includes("kinds") ?? true;
   let isGood = !isOfKinds || (await judgeKinds(versions, threaded, api));
@@ -205,7 +206,8 @@ function judgeOne(
   api: Api,
 ): boolean {
   const start = performance.now();
-  const { uses, complete } = sourceUses(fetched.files, version.tree, version.target, api);
+  const defines = (fetched.extension.defines ?? []).flatMap((define) => macroDirective("-D", define) ?? []);
+  const { uses, complete } = sourceUses(fetched.files, version.tree, version.target, api, () => defines);
   const seconds = (performance.now() - start) / 1000;
   const isJudged = (file: string) => compilations.get(file)?.leftOut == null;
   const isUsed = ({ file, expansions }: Missing) =>
