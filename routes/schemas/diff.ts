@@ -55,7 +55,7 @@ export const ChangeSchema = Type.Object(
     ),
     replacement: Type.Optional(
       Type.Array(text, {
-        description: "Replacements: all of these names, in the order they are needed",
+        description: "Replacements, all needed in this order, as written in code: a name, `struct.member`, or a call",
       }),
     ),
     evidence: Type.Array(

@@ -111,7 +111,7 @@ export interface Finding extends ImpactPair {
   shifted?: Shift[];
   /** Functions that access members which are gone or no longer visible. */
   accessors?: Accessor[];
-  /** Replacements: all of these names, in the order they are needed. */
+  /** Replacements, all needed in this order, as written in code: a name, `struct.member`, or a call. */
   replacement?: string[];
   evidence: Evidence[];
   /** A sentence starting with the subject. */

@@ -1,4 +1,5 @@
 import { minorOf } from "../../cpython/version.ts";
+import type { ManifestMember } from "../../manifest/model.ts";
 import { accessorsOf } from "../accessors.ts";
 import { aliasOf } from "../alias.ts";
 import type { ManifestIndex } from "../manifest-index.ts";
@@ -9,7 +10,7 @@ import { siblingOf } from "./siblings.ts";
 
 /** What to use instead of a name or a member. */
 export interface Replacement {
-  /** All of these, in the order they are needed. */
+  /** All of these as written in code, in the order they are needed: a name, `struct.member`, or a call. */
   names: readonly string[];
   /** The evidence; for documentation, the page. */
   by: "alias" | "accessors" | "sibling" | "documentation";
@@ -42,20 +43,37 @@ export class Advisor {
       const sibling = siblingOf(symbol, this.#to);
       if (sibling !== null && sibling.deprecated === null) return { names: [sibling.name], by: "sibling" };
     }
-    const fact = headersAlone ? undefined : factOf(name);
-    const names = fact?.use.filter((one) => one !== name && this.#to.hasName(one)) ?? [];
+    return headersAlone ? null : this.#documented(name);
+  }
+
+  /** What documentation says to use instead, as far as the version has it or pythoncapi-compat brings it. */
+  #documented(of: string): Replacement | null {
+    const fact = factOf(of);
+    const names = fact?.use.filter((use) => this.#isThere(nameIn(use))) ?? [];
     return fact === undefined || names.length === 0 ? null : { names, by: "documentation", source: fact.source };
+  }
+
+  /** Also true for names of the C library. */
+  #isThere(name: string): boolean {
+    return !/^_?Py/.test(name) || this.#to.hasName(name) || broughtByCompat.has(name);
   }
 
   /** Replacement for a member, by the name of its struct. */
   forMember(struct: string, member: string): Replacement | null {
     const [from, to] = [this.#from ?? this.#to, this.#to].map((index) => index.structs.get(struct));
     if (from === undefined || to === undefined) return null;
-    return accessorsReplacement(accessorsOf(from, to, this.#to, member));
+    return accessorsReplacement(accessorsOf(from, to, this.#to, member)) ?? this.#documented(`${struct}.${member}`);
   }
 
-  isDeprecated(name: string): boolean {
-    return typeof this.#to.symbols.get(name)?.deprecated === "string";
+  /** Whether the newer version deprecates a symbol, or a member of the struct of this name. */
+  isDeprecated(name: string, member: string | null = null): boolean {
+    if (member === null) return typeof this.#to.symbols.get(name)?.deprecated === "string";
+    let [found, members] = [undefined as ManifestMember | undefined, this.#to.structs.get(name)?.members];
+    for (const part of member.split(".")) {
+      found = members?.find(({ name }) => name === part);
+      members = found?.members;
+    }
+    return found?.deprecated !== undefined;
   }
 
   /** `Use PyLong_GetSign (3.14; older: pythoncapi-compat).` */
@@ -78,9 +96,10 @@ export class Advisor {
 
   /**
    * The versions that have a name, as far as the two versions and pythoncapi-compat show; when it joined the limited
-   * API says nothing about that. Empty for a member, and without an older version.
+   * API says nothing about that. Empty for a member by itself, and without an older version.
    */
-  #availability(name: string): string {
+  #availability(use: string): string {
+    const name = nameIn(use);
     const since = broughtByCompat.get(name);
     if (since !== undefined) return `${since}; older: pythoncapi-compat`;
     if (this.#from === null || !this.#to.hasName(name)) return "";
@@ -89,6 +108,9 @@ export class Advisor {
     return minorOf(now) - minorOf(before) > 1 ? `not in ${before}` : `new in ${now}`;
   }
 }
+
+/** The name that code is about: `PyConfig` for `PyConfig.argv`. */
+const nameIn = (code: string) => /^\w*/.exec(code)?.[0] ?? "";
 
 const series = (version: string) => /^\d+\.\d+/.exec(version)?.[0] ?? version;
 

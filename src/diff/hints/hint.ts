@@ -16,7 +16,10 @@ export function withHint(finding: Finding, advisor: Advisor): Finding {
 function namesOf(finding: Finding, advisor: Advisor): readonly string[] | undefined {
   const { subject, member, accessors, from, to, source } = finding;
   if (from === null || accessors !== undefined || subject.kind === "header") return undefined;
-  if (member !== null) return source === "compatible" ? undefined : advisor.forMember(subject.name, member)?.names;
+  if (member !== null) {
+    const isAdvised = source !== "compatible" || advisor.isDeprecated(subject.name, member);
+    return isAdvised ? advisor.forMember(subject.name, member)?.names : undefined;
+  }
   const isLost = to === null || (from.surface === "public" && to.surface === "internal");
   return isLost || advisor.isDeprecated(subject.name) ? advisor.forSymbol(subject.name)?.names : undefined;
 }

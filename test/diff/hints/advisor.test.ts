@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { diffManifests } from "../../../src/diff/diff.ts";
 import { Advisor } from "../../../src/diff/hints/advisor.ts";
 import { ManifestIndex } from "../../../src/diff/manifest-index.ts";
+import type { Manifest } from "../../../src/manifest/model.ts";
 import { headersManifest } from "../fixtures.ts";
 
 const index = (header: string) => new ManifestIndex(headersManifest("test", new Map([["x.h", header]])));
@@ -39,6 +41,15 @@ describe("instead of a symbol there is", () => {
     ]);
     expect(replaces("PyImport_ImportModuleNoBlock", "")).toBeNull();
   });
+
+  test("a documented call, member or type of C; also one that pythoncapi-compat brings", () => {
+    expect(replaces("Py_GetPrefix", "")).toEqual(['PyConfig_Get("base_prefix")']);
+    expect(replaces("Py_DebugFlag", "typedef struct { int parser_debug; } PyConfig;\n")).toEqual([
+      "PyConfig.parser_debug",
+    ]);
+    expect(replaces("Py_DebugFlag", "")).toBeNull();
+    expect(replaces("Py_UNICODE", "")).toEqual(["wchar_t"]);
+  });
 });
 
 test("instead of a member there are the functions named for it, or a macro's name", () => {
@@ -49,6 +60,17 @@ test("instead of a member there are the functions named for it, or a macro's nam
   expect(advisor.forMember("PyPeg", "ob_size")).toBeNull();
 });
 
+test("instead of a deprecated member there is what documentation names", () => {
+  const dict = (mark: string) =>
+    "#define PyX_OLD __attribute__((deprecated))\nint PyDict_AddWatcher(int x);\nint PyDict_Watch(int x);\n" +
+    `typedef struct { long ma_version_tag ${mark}; } PyDictObject;\n`;
+  const [before, after] = ["", "PyX_OLD"].map((mark) => headersManifest("test", new Map([["x.h", dict(mark)]])));
+  const { changes } = diffManifests(before as Manifest, after as Manifest);
+  expect(changes).toMatchObject([
+    { rule: "deprecated", member: "ma_version_tag", replacement: ["PyDict_AddWatcher", "PyDict_Watch"] },
+  ]);
+});
+
 test("a hint gives the version of its replacements, once if all have the same", () => {
   const advisor = new Advisor(
     index("int PyA(void);\nint PyB(void);\n"),
@@ -56,5 +78,6 @@ test("a hint gives the version of its replacements, once if all have the same", 
   );
   expect(advisor.text(["PyA", "PyB"])).toBe("Use PyA and PyB (also in 3.13).");
   expect(advisor.text(["PyC"])).toBe("Use PyC (new in 3.13).");
+  expect(advisor.text(['PyA("x")', "PyA.y"])).toBe('Use PyA("x") and PyA.y (also in 3.13).');
   expect(advisor.text(["inner.member"])).toBe("Use inner.member.");
 });
