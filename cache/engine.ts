@@ -1,5 +1,6 @@
 import type { Config } from "../src/config.ts";
 import { HeaderTrees, withHeaderTrees } from "../src/cpython/header-trees.ts";
+import { WithLocalClones } from "../src/cpython/local-clones.ts";
 import { Repository } from "../src/cpython/repository.ts";
 import { Answers } from "./answers.ts";
 import { type Builder, ThreadBuilder } from "./builder.ts";
@@ -32,7 +33,8 @@ export function openEngine(config: Config, { warn, trace }: EngineOptions): Engi
   const store = new Store(dataDir, warn);
   const usage = () => readUsageFile(usageFile);
   const headers = new HeaderTrees(dataDir);
-  const refs = withHeaderTrees(repository, headers);
+  const open = (path: string) => new Repository(path, dataDir, { timeout: gitTimeout, refsMaxAge, warn });
+  const refs = new WithLocalClones(withHeaderTrees(repository, headers), open);
   const answers = new Answers({ repository: refs, builder, indexes, store, trace, usage });
   return { answers, repository, headers, builder, indexes };
 }

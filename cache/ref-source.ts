@@ -44,10 +44,7 @@ export class RefSource {
     return this.#trace("resolve", ref, () =>
       this.#orIndexed(
         () => this.#repository.resolve(ref),
-        (refs) => {
-          const found = findRef(parseRef(ref), refs);
-          return found && { ref: found.name, commit: found.commit, kind: found.kind };
-        },
+        (refs) => foundIn(ref, refs),
       ),
     );
   }
@@ -75,4 +72,11 @@ export class RefSource {
     const refs = (await this.#indexes?.refs()) ?? [];
     return refs.length > 0 ? find(refs) : null;
   }
+}
+
+/** Null also for what is no name in a repository, such as `../cpython:HEAD`. */
+function foundIn(ref: string, refs: readonly RefInfo[]): ResolvedRef | null {
+  if (ref.includes(":")) return null;
+  const found = findRef(parseRef(ref), refs);
+  return found && { ref: found.name, commit: found.commit, kind: found.kind };
 }

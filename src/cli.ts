@@ -31,7 +31,7 @@ Examples:
 
 A ref is a tag (3.13.5 stands for v3.13.5), a branch, a commit id, or a version word: 3.14 is the newest final release of
 that series, else its newest prerelease; latest is the newest final release of all, next the newest prerelease; main is
-what is developed, 3.14-dev the branch of that series.
+what is developed, 3.14-dev the branch of that series. ../cpython:HEAD is what a clone has checked out.
 
 Environment: CPYTHON_REPO, CAPIDIFF_DATA_DIR; HOST, PORT, LOG_LEVEL for serve.
 Exit codes: 0 done, 1 changes or findings that --fail-on names, 2 a mistake in the request, 3 trouble with network, disk or git.`,

@@ -12,10 +12,12 @@ import {
   format,
   type JudgementOptions,
   oneOrMore,
+  pairOf,
   type TargetOptions,
   usageOption,
   withBuild,
   withJudgement,
+  withPair,
 } from "./options.ts";
 
 interface DiffOptions extends TargetOptions, BuildOptions, Omit<DiffFilter, "surface" | "topic">, JudgementOptions {
@@ -28,10 +30,8 @@ interface DiffOptions extends TargetOptions, BuildOptions, Omit<DiffFilter, "sur
 }
 
 export function addDiff(program: Command): void {
-  const command = withBuild(program.command("diff"))
+  const command = withPair(withBuild(program.command("diff")))
     .description("compare two refs")
-    .argument("<from>", "the older ref: a tag, branch, commit id or version word")
-    .argument("<to>", "the newer ref")
     .option("--rule <id>", "only changes of this rule; may be repeated", (id, ids: string[] = []) => [...ids, id])
     .addOption(oneOrMore("--topic <topic>", "only changes about this", topics))
     .addOption(new Option("--tier <tier>", "only if either side has this tier").choices(tiers))
@@ -51,7 +51,8 @@ export function addDiff(program: Command): void {
     .addOption(usageOption())
     .addOption(format(diffFormatNames))
     .option("--verbose", "in text: every change in full, with declarations, advice and consequences");
-  withJudgement(command, "changes", "never").action(async (from: string, to: string, options: DiffOptions) => {
+  withJudgement(command, "changes", "never").action(async (_from, _to, options: DiffOptions, command: Command) => {
+    const [from, to] = pairOf(command);
     const { surface, rule, topic, tier, symbol, source, binary } = options;
     const filter: DiffFilter = {
       surface: surface === "all" ? undefined : surface,

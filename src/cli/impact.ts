@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { type ImpactFormatName, impactFormatNames, impactFormats } from "../report/impact/formats.ts";
 import { paintFor } from "../report/paint.ts";
 import { print, withAnswers } from "./engine.ts";
-import { format, type TargetOptions, targetOf, usageOption, withTarget } from "./options.ts";
+import { format, pairOf, type TargetOptions, targetOf, usageOption, withPair, withTarget } from "./options.ts";
 
 interface ImpactOptions extends TargetOptions {
   usage?: string;
@@ -10,13 +10,12 @@ interface ImpactOptions extends TargetOptions {
 }
 
 export function addImpact(program: Command): void {
-  withTarget(program.command("impact"))
+  withPair(withTarget(program.command("impact")))
     .description("show which packages load, need a rebuild, or need work when the API changes from one ref to another")
-    .argument("<from>", "the older ref: a tag, branch, commit id or version word")
-    .argument("<to>", "the newer ref")
     .addOption(usageOption())
     .addOption(format(impactFormatNames))
-    .action(async (from: string, to: string, options: ImpactOptions) => {
+    .action(async (_from, _to, options: ImpactOptions, command: Command) => {
+      const [from, to] = pairOf(command);
       const bytes = await withAnswers(async (answers) => (await answers.impact(from, to, targetOf(options))).bytes(), {
         usage: options.usage,
       });

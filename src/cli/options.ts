@@ -42,6 +42,32 @@ export function oneOrMore<T extends string>(flags: string, description: string, 
   return new Option(flags, `${description}, one of ${choices.join(", ")}; may be repeated`).argParser(parse);
 }
 
+export interface PairOptions {
+  from?: string;
+  to?: string;
+}
+
+/** Adds the two refs to compare, in order or as `--from` and `--to`. */
+export function withPair(command: Command): Command {
+  return command
+    .argument("[from]", "the older ref: a tag, branch, commit id, version word, or one of a clone, as ../cpython:HEAD")
+    .argument("[to]", "the newer ref")
+    .option("--from <ref>", "the older ref, instead of the argument")
+    .option("--to <ref>", "the newer ref, instead of the argument");
+}
+
+/** The refs of {@link withPair}. */
+export function pairOf(command: Command): [from: string, to: string] {
+  const { from, to } = command.opts<PairOptions>();
+  const given = [...command.args];
+  const pair = [from ?? given.shift(), to ?? given.shift()] as const;
+  if (pair[0] === undefined || pair[1] === undefined) {
+    command.error(`error: missing the ${pair[0] === undefined ? "older" : "newer"} ref`);
+  }
+  if (given.length > 0) command.error(`error: too many refs: ${given.join(", ")}`);
+  return pair as [string, string];
+}
+
 /** `--usage FILE`. */
 export const usageOption = () =>
   new Option("--usage <file>", "an index of usage; default: CAPIDIFF_USAGE, else the bundled one of Debian's packages");

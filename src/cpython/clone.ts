@@ -76,6 +76,11 @@ export class Clone {
     return this.#run(["ls-remote", "--heads", "--tags", "origin"], { remote: true });
   }
 
+  /** The line of the remote's `HEAD` in the output of `git ls-remote`; empty if it has none. */
+  head(): Promise<string> {
+    return this.#run(["ls-remote", "origin", "HEAD"], { remote: true });
+  }
+
   /** An object of the clone, or null if it is missing. Rejects as {@link ObjectReader.read} does. */
   read(name: string): Promise<GitObject | null> {
     return this.withObjects((objects) => objects.read(name));

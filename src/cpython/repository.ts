@@ -49,6 +49,9 @@ export class Repository {
   readonly #fetches: FetchQueue;
   /** Resolved names, per listing of the remote. */
   readonly #resolved = new WeakMap<RefInfo[], Map<string, ResolvedRef>>();
+  readonly #refsMaxAge: number;
+  /** The last lookup of the remote's `HEAD`, and when it began. */
+  #head: { at: number; commit: Promise<string> } | null = null;
   /** Commits that were present when requested by id. */
   readonly #commits = new Map<string, ResolvedRef>();
 
@@ -60,6 +63,7 @@ export class Repository {
     const { timeout = 60_000, refsMaxAge = 0, warn = () => {} } = options;
     this.#remote = absolute(remote);
     this.url = withoutCredentials(this.#remote);
+    this.#refsMaxAge = refsMaxAge;
     const key = createHash("sha256").update(this.#remote).digest("hex").slice(0, 16);
     this.#clone = new SharedClone({
       path: join(resolvePath(dataDir), "repositories", key),
@@ -106,13 +110,14 @@ export class Repository {
   }
 
   /**
-   * Resolves a tag, a branch, `refs/tags/…`, `refs/heads/…`, a version word ({@link findRef}), or a commit id; a short
-   * id only if it is the commit of a tag or branch or was fetched before. Throws `invalid-ref`, `unknown-ref` with
+   * Resolves a tag, a branch, `refs/tags/…`, `refs/heads/…`, a version word ({@link findRef}), `HEAD`, which is what the
+   * remote has checked out, or a commit id; a short id only if it is the commit of a tag or branch or was fetched before. Throws `invalid-ref`, `unknown-ref` with
    * suggestions, `ambiguous-ref`, and what {@link refs} throws.
    */
   async resolve(ref: string): Promise<ResolvedRef> {
     const request = parseRef(ref);
     if (request.commitId?.length === 40) return this.#resolveId(request.commitId);
+    if (ref === "HEAD") return this.#resolveId(await this.#headCommit());
     const refs = await this.refs();
     const resolved = this.#resolvedIn(refs);
     const known = resolved.get(ref);
@@ -201,6 +206,24 @@ export class Repository {
     }
     if (!commit) throw new CapidiffError("unknown-ref", `${id} is not a commit in ${this.url}.`);
     this.#commits.set(id, commit);
+    return commit;
+  }
+
+  /** As fresh as {@link refs}. */
+  #headCommit(): Promise<string> {
+    const now = Date.now();
+    if (this.#head && now - this.#head.at < this.#refsMaxAge) return this.#head.commit;
+    const commit = this.#askHead();
+    this.#head = { at: now, commit };
+    commit.catch(() => {
+      this.#head = null;
+    });
+    return commit;
+  }
+
+  async #askHead(): Promise<string> {
+    const [, commit] = /^([0-9a-f]{40})\tHEAD$/m.exec(await this.#clone.head()) ?? [];
+    if (commit === undefined) throw new CapidiffError("unknown-ref", `${this.url} has no HEAD.`);
     return commit;
   }
 

@@ -42,8 +42,18 @@ export class SharedClone {
 
   /** The output of `git ls-remote`. */
   async list(): Promise<string> {
-    if (!(await this.clone.isWhole())) await this.#alone(() => this.#prepare());
+    await this.#ready();
     return this.clone.list();
+  }
+
+  /** The line of the remote's `HEAD` in it; empty if it has none. */
+  async head(): Promise<string> {
+    await this.#ready();
+    return this.clone.head();
+  }
+
+  async #ready(): Promise<void> {
+    if (!(await this.clone.isWhole())) await this.#alone(() => this.#prepare());
   }
 
   /**

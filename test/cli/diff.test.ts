@@ -40,6 +40,30 @@ describe("capidiff diff", () => {
     expect(stdout).toMatch(options.endsWith("PyTest_B") ? /^0 changes$/m : /^Breaks source.*\n +PyTest_A +is gone/m);
   });
 
+  test("takes the refs as options, HEAD, and the refs of a clone", async () => {
+    const outputs = [
+      "capidiff diff v3.13.0 v3.13.1",
+      "capidiff diff --from v3.13.0 --to v3.13.1",
+      "capidiff diff --to v3.13.1 v3.13.0",
+      "capidiff diff v3.13.0 HEAD",
+      "capidiff diff ./remote:v3.13.0 ./remote:HEAD",
+    ].map(async (line) => (await run(line)).stdout.replace(/^.*\n/, ""));
+    const [first, ...others] = await Promise.all(outputs);
+    expect(first).toMatch(/^ +PyTest_A +is gone/m);
+    for (const other of others) expect(other).toBe(first);
+  });
+
+  test.each([
+    ["v3.13.0", "missing the newer ref"],
+    ["--to v3.13.0", "missing the older ref"],
+    ["v3.13.0 v3.13.1 main", "too many"],
+    ["v3.13.0 ./nowhere:HEAD", "nowhere"],
+  ])("says what is wrong with %j", async (refs, message) => {
+    const { code, stderr } = await run(`capidiff diff ${refs}`);
+    expect(code).toBeGreaterThan(1);
+    expect(stderr).toContain(message);
+  });
+
   test("exits with 1 even if its reader closes the pipe", async () => {
     const { stdout } = await run("capidiff diff v3.13.0 v3.13.1 --fail-on source | head -c 1 > one; echo $PIPESTATUS");
     expect(stdout).toBe("1\n");

@@ -469,6 +469,16 @@ function packFiles(): string[] {
   return readdirSync(directory).map((name) => join(directory, name));
 }
 
+test("HEAD is the commit that the remote has checked out, on a branch or not", async () => {
+  const remote = makeRemote();
+  const repository = new Repository(remote.url, data);
+  expect(await repository.resolve("HEAD")).toEqual({ ref: remote.second, commit: remote.second, kind: "commit" });
+  remote.git("update-ref", "--no-deref", "HEAD", remote.first);
+  expect((await repository.tree("HEAD")).commit).toBe(remote.first);
+  remote.git("symbolic-ref", "HEAD", "refs/heads/unborn");
+  await expect(repository.resolve("HEAD")).rejects.toEqual(failsWith("unknown-ref", /has no HEAD/));
+});
+
 test("a repository, a hook or an editor of the caller's does not leak in", async () => {
   const { url, path } = makeRemote();
   vi.stubEnv("GIT_DIR", path);
