@@ -1,7 +1,7 @@
 /**
  * `npm run bench:history`: with the index of all tags in the store, the cost of `capidiff history` of one name as a whole
- * process, that of `capidiff offsets` of docs/examples/profiler.toml over all tags, and the latency of
- * `GET /v1/history/…` at 50 connections. `-- --check` fails above the targets.
+ * process, that of `capidiff offsets` of docs/examples/profiler.toml over all tags, that of `capidiff impact` when it is
+ * computed and when it is stored, and the latency of `GET /v1/history/…` at 50 connections. `-- --check` fails above the targets.
  */
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -17,7 +17,7 @@ import { measure, median, text } from "./measure.ts";
 const { values: options } = parseArgs({
   options: { check: { type: "boolean", default: false }, rounds: { type: "string", default: "5" } },
 });
-const aims = { historySeconds: 0.3, historyBytes: 120e6, offsetsSeconds: 1, p99: 20 };
+const aims = { historySeconds: 0.3, historyBytes: 120e6, offsetsSeconds: 1, impactSeconds: 3, p99: 20 };
 const remote = corpusRemote();
 if (!remote) throw new Error("Set CPYTHON_REPO, or put the corpus at ../shared/corpus.");
 
@@ -45,6 +45,15 @@ try {
   }
   const table = await command("offsets", "docs/examples/profiler.toml", "--prereleases");
   tell("offsets of 62 facts, all tags", text(table), table.cpuSeconds <= aims.offsetsSeconds);
+  for (const [from, to] of [
+    ["v3.13.18", "v3.14.10"],
+    ["v3.14.10", "v3.15.2"],
+  ] as const) {
+    const computed = await measure(process.execPath, [cli, "impact", from, to], env);
+    tell(`impact ${from} ${to}, computed`, text(computed), computed.cpuSeconds <= aims.impactSeconds);
+    const stored = await command("impact", from, to);
+    tell(`impact ${from} ${to}, stored`, text(stored), stored.cpuSeconds <= aims.impactSeconds);
+  }
   const service = spawn(process.execPath, ["dist/src/server.js"], { env, stdio: ["ignore", "pipe", "ignore"] });
   try {
     const url = await listening(service);
