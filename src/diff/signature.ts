@@ -23,6 +23,7 @@ export function signatureChange({ from, to }: Pair<FunctionSymbol>, comparison: 
     impacts.push({ source: "breaking", binary: "breaking" });
     details.push(`it takes ${counted(to.params.length, "parameter")}, not ${from.params.length}`);
   } else {
+    const changed: string[] = [];
     for (const [index, param] of from.params.entries()) {
       const other = to.params[index] ?? param;
       // A change behind an equal name is reported for the typedef or struct.
@@ -32,10 +33,12 @@ export function signatureChange({ from, to }: Pair<FunctionSymbol>, comparison: 
       const wanted = unqualified(types.of(comparison.to, other.type));
       if (sameType(given, wanted)) continue;
       impacts.push(conversion(given, wanted, types.model));
-      details.push(
+      changed.push(
         `parameter ${other.name ?? index + 1} is ${other.type}, not ${param.type}${widthText(wanted, given, types.model)}`,
       );
     }
+    const order = changed.length > 0 ? otherOrder(from, to) : null;
+    details.push(...(order === null ? changed : [`its parameters are in another order: ${order.join(", ")}`]));
   }
   if (from.returns !== to.returns) {
     const wanted = types.of(comparison.from, from.returns);
@@ -50,4 +53,11 @@ export function signatureChange({ from, to }: Pair<FunctionSymbol>, comparison: 
     details.push(to.variadic ? "it takes more arguments" : "it takes no more arguments than those");
   }
   return details.length === 0 ? null : { impact: worstOf(...impacts), details };
+}
+
+/** The names of the parameters, if the same ones with the same types are in another order; null otherwise. */
+function otherOrder(from: FunctionSymbol, to: FunctionSymbol): string[] | null {
+  const before = new Map(from.params.map(({ name, type }) => [name, type]));
+  const names = to.params.flatMap(({ name, type }) => (name !== null && before.get(name) === type ? name : []));
+  return names.length === from.params.length && before.size === names.length ? names : null;
 }

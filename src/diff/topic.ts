@@ -3,19 +3,24 @@ import type { Finding, Side, Topic } from "./model.ts";
 import { movedNumbers } from "./numbers.ts";
 import { isUnreachable } from "./reach.ts";
 import type { Rule } from "./rule.ts";
+import { Tables } from "./tables.ts";
 
 /** Classifies findings by topic. */
 export class Topics {
   readonly #numbers: ReadonlySet<string>;
+  readonly #tables: Tables;
 
   constructor(comparison: Comparison) {
     this.#numbers = movedNumbers(comparison);
+    this.#tables = new Tables(comparison.from, comparison.to);
   }
 
   of(rule: Rule, finding: Finding): Topic {
-    const { subject, from, to } = finding;
+    const { subject, member, from, to, shifted = [] } = finding;
     if ([from, to].every((side) => side === null || isVendored(side))) return "vendored";
     if (this.#numbers.has(subject.name)) return "numbers";
+    const isRow = (path: string | null) => path !== null && this.#tables.hasRow(subject.name, path);
+    if (isRow(member) && shifted.every((shift) => isRow(shift.member))) return "plumbing";
     return rule.topic ?? (isPlumbing(finding) ? "plumbing" : "api");
   }
 }

@@ -363,3 +363,15 @@ describe("the width of integers that are passed", () => {
     expect(change?.message).toContain(`parameter n is ${after}, not ${before} (${width})`);
   });
 });
+
+test("parameters in another order are told as that, not one by one", () => {
+  const foo = (...params: [string, string][]) =>
+    manifest({ symbols: [func("PyFoo", { params: params.map(([type, name]) => ({ type, name })) })] });
+  const said = (from: Manifest, to: Manifest) => diffManifests(from, to).changes.map(({ message }) => message);
+  const before = foo(["char *", "name"], ["int", "size"], ["long", "flags"]);
+  expect(said(before, foo(["char *", "name"], ["long", "flags"], ["int", "size"]))).toEqual([
+    "The function PyFoo changed: its parameters are in another order: name, flags, size.",
+  ]);
+  const [other = ""] = said(before, foo(["char *", "name"], ["long", "other"], ["int", "size"]));
+  expect(other).toContain("parameter other is long, not int");
+});

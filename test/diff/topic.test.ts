@@ -87,6 +87,22 @@ describe("plumbing", () => {
     });
   });
 
+  test("rows of a table inside a struct that extensions do not see", () => {
+    const row = (name: string) => `struct { int length; char text[${name.length}]; } ${name};`;
+    const rows = (names: string[]) => `struct foo { int first; struct { ${names.map(row).join(" ")} } strings; };`;
+    const names = Array.from({ length: 17 }, (_, index) => `s_${index}`);
+    const tables = [names.toSpliced(3, 1), names.toSpliced(5, 1)].map(rows);
+    const [before, after] = tables.map((text) => ({ "x.h": "typedef struct foo PyX;\n", "internal/y.h": text }));
+    expect(topicsOf(before as Headers, after as Headers)).toEqual({
+      plumbing: ["member-removed PyX.strings.s_5", "member-added PyX.strings.s_3"],
+    });
+    const behind = { "x.h": "typedef struct foo PyX;\n", "internal/y.h": tables[0]?.replace(" };", " int last; };") };
+    const shifted = { ...behind, "internal/y.h": rows(names).replace(" };", " int last; };") };
+    expect(topicsOf(behind as Headers, shifted)).toEqual({ layout: ["member-added PyX.strings.s_3"] });
+    const [visible, other] = tables.map((text) => ({ "x.h": `typedef struct foo PyX;\n${text}` }));
+    expect(topicsOf(visible as Headers, other as Headers)).not.toHaveProperty("plumbing");
+  });
+
   test("names that moved to a header that everyone still includes", () => {
     const [x, y] = ["int PyX_Do(void);\n", "int PyY_Do(void);\n"];
     expect(topicsOf({ "x.h": x + y, "y.h": "" }, { "x.h": x, "y.h": y })).toEqual({

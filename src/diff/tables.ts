@@ -1,0 +1,48 @@
+import type { ManifestMember } from "../manifest/model.ts";
+import { completedBy } from "./completion.ts";
+import type { ManifestIndex } from "./manifest-index.ts";
+
+/** Smaller groups are not a table. */
+const fewest = 16;
+
+/**
+ * Finds members that are rows of a table: many siblings, all of anonymous types with the same members, inside a struct
+ * that only CPython's internal headers complete. The strings that CPython interns are such a table.
+ */
+export class Tables {
+  readonly #known = new Map<string, boolean>();
+  readonly #sides: readonly ManifestIndex[];
+
+  constructor(...sides: ManifestIndex[]) {
+    this.#sides = sides;
+  }
+
+  /** Whether a member, by its path in a struct, is a row of a table on either side. */
+  hasRow(struct: string, path: string): boolean {
+    const key = `${struct}.${path.slice(0, Math.max(path.lastIndexOf("."), 0))}`;
+    let known = this.#known.get(key);
+    if (known === undefined) {
+      const parents = path.split(".").slice(0, -1);
+      known = this.#sides.some((index) => isTable(membersAt(struct, parents, index)));
+      this.#known.set(key, known);
+    }
+    return known;
+  }
+}
+
+/** The members inside those named one after the other, or none if extensions see them. */
+function membersAt(name: string, parents: readonly string[], { structs }: ManifestIndex): readonly ManifestMember[] {
+  const struct = structs.get(name);
+  if (struct === undefined || completedBy(struct) !== "internal") return [];
+  return parents.reduce(
+    (members, parent) => members.find(({ name }) => name === parent)?.members ?? [],
+    struct.members ?? [],
+  );
+}
+
+function isTable(members: readonly ManifestMember[]): boolean {
+  const form = ({ members }: ManifestMember) => members?.map(({ name }) => name).join() ?? "";
+  const [first] = members;
+  if (first === undefined || members.length < fewest || form(first) === "") return false;
+  return members.every((member) => form(member) === form(first));
+}
