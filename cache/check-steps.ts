@@ -1,3 +1,4 @@
+import type { Asked } from "../src/check/asked.ts";
 import type { OldestSeries } from "../src/check/baseline.ts";
 import type { Steps } from "../src/check/check.ts";
 import type { Kinds, VersionUses } from "../src/check/extension.ts";
@@ -13,7 +14,15 @@ import type { ResolvedRef } from "../src/cpython/repository.ts";
 import type { Abi, TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffSide } from "../src/diff/model.ts";
-import type { CheckTask, VersionBytes } from "./check-task.ts";
+import type { CheckTask, CompilationBytes, VersionBytes } from "./check-task.ts";
+
+/** The names of versions, as far as they need no building. */
+export interface KnownPart {
+  /** `KnownNames` as JSON. */
+  names: Buffer;
+  /** The versions whose names are not among them. */
+  omitted: readonly ResolvedRef[];
+}
 
 /** The environment of a check: versions, workers, and input. */
 export interface CheckStepsOptions {
@@ -26,8 +35,7 @@ export interface CheckStepsOptions {
   storedManifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer | undefined>;
   /** Runs a task; the result is JSON. */
   work(task: CheckTask, subject: string): Promise<Buffer>;
-  /** `KnownNames` of all versions as JSON. */
-  known(): Promise<Buffer>;
+  known(atLeast: readonly ResolvedRef[]): Promise<KnownPart>;
   /** Directives from the extension's build. */
   defines: readonly string[];
   target: TargetRequest;
@@ -83,8 +91,8 @@ export class CheckSteps implements Steps {
 
   async judge(from: string, to: string): Promise<Judged> {
     const [before, uses] = await Promise.all([
-      this.#options.hasSources ? this.#usesFor(from) : null,
-      this.#usesFor(to),
+      this.#options.hasSources ? this.#usesFor(from, from) : null,
+      this.#usesFor(to, from),
     ]);
     const [a, b] = await this.#versions(from, to);
     return this.#made({ step: "judge", from: a, to: b, uses, before, changes: true }, `${from} with ${to}`);
@@ -115,9 +123,9 @@ export class CheckSteps implements Steps {
     return made;
   }
 
-  async #readNamed({ to, findings }: Judged): Promise<Buffer> {
+  async #readNamed({ from, to, findings }: Judged): Promise<Buffer> {
     const keys = findings.map(({ used }) => usedKey(used));
-    return this.#options.work({ step: "named", uses: await this.#usesFor(to.ref), keys }, to.ref);
+    return this.#options.work({ step: "named", uses: await this.#usesFor(to.ref, from.ref), keys }, to.ref);
   }
 
   /** The uses when compiled for a ref; null means the newest final release. @throws CapidiffError as above */
@@ -129,25 +137,55 @@ export class CheckSteps implements Steps {
   /** The same by modules and sources. */
   async usesBy(ref: string | null): Promise<VersionUses> {
     const newest = lastOfSeries(releasesIn(await this.refs())).at(-1);
-    return JSON.parse((await this.#usesFor(ref ?? newest?.ref ?? "main")).toString());
+    return JSON.parse((await this.#usesFor(ref ?? newest?.ref ?? "main", null)).toString());
   }
 
-  #usesFor(ref: string): Promise<Buffer> {
-    const key = this.#options.hasSources ? ref : "";
-    const made = this.#uses.get(key) ?? this.#readUses(ref);
+  /** @param baseline what it is compared with, if it is */
+  #usesFor(ref: string, baseline: string | null): Promise<Buffer> {
+    const key = this.#options.hasSources ? JSON.stringify([ref, baseline]) : "";
+    const made = this.#uses.get(key) ?? this.#readUses(ref, baseline);
     this.#uses.set(key, made);
     return made;
   }
 
-  async #readUses(ref: string): Promise<Buffer> {
-    const { extension, part, hasSources, isCompiled, target, defines, work, known } = this.#options;
-    if (!hasSources) return work({ step: "uses", extension, part, compilation: null }, ref);
-    const tree = isCompiled ? this.#tree(ref) : null;
-    const [files, manifest, names] = await Promise.all([tree, this.#manifest(ref), known()]);
-    return work(
-      { step: "uses", extension, part, compilation: { tree: files, target, defines, manifest, known: names } },
-      ref,
+  /** With the names of few versions first, then of those that may have what was asked in vain. */
+  async #readUses(ref: string, baseline: string | null): Promise<Buffer> {
+    const { extension, part, hasSources, isCompiled, target, defines, work, known, resolve } = this.#options;
+    const uses = async (compilation: CompilationBytes | null) => {
+      const made = await work({ step: "uses", extension, part, compilation }, ref);
+      const end = made.indexOf("\n");
+      return { asked: JSON.parse(made.toString("utf8", 0, end)) as Asked, uses: made.subarray(end + 1) };
+    };
+    if (!hasSources) return (await uses(null)).uses;
+    const [tree, manifest, compared] = await Promise.all([
+      isCompiled ? this.#tree(ref) : null,
+      this.#manifest(ref),
+      baseline === null ? null : this.#manifest(baseline),
+    ]);
+    const versions = await Promise.all([ref, ...(baseline === null ? [] : [baseline])].map(resolve));
+    for (;;) {
+      const { names, omitted } = await known(versions);
+      const compilation = { tree, target, defines, manifest, baseline: compared, known: names };
+      const found = await uses(compilation);
+      const more = await this.#mentioning(omitted, found.asked);
+      if (more.length === 0) return found.uses;
+      versions.push(...more);
+    }
+  }
+
+  /** The versions whose names may have anything that was asked. */
+  async #mentioning(versions: readonly ResolvedRef[], asked: Asked): Promise<ResolvedRef[]> {
+    const { target, tree, work } = this.#options;
+    const trees = await Promise.all(versions.map(tree));
+    if (asked.names.length + asked.headers.length === 0) return [];
+    const { platform } = target;
+    const answers = await Promise.all(
+      trees.map(
+        async (tree): Promise<boolean> =>
+          JSON.parse((await work({ step: "mentions", tree, platform, asked }, tree.ref)).toString()),
+      ),
     );
+    return versions.filter((_, index) => answers[index]);
   }
 
   #versions(...refs: [string, string]): Promise<[VersionBytes, VersionBytes]> {

@@ -1,3 +1,4 @@
+import type { Asked } from "../src/check/asked.ts";
 import {
   type Compilation,
   type Extension,
@@ -13,7 +14,7 @@ import { type KnownJson, KnownNames } from "../src/check/known.ts";
 import type { Occurrence } from "../src/check/since.ts";
 import { namesIn } from "../src/check/use.ts";
 import { judgeVersions, sideOf, type VersionData } from "../src/check/versions.ts";
-import type { Abi, TargetRequest } from "../src/cpython/target.ts";
+import type { Abi, Platform, TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import { buildOutline } from "../src/manifest/outline.ts";
 import { jsonBytes, parseJson } from "./json.ts";
@@ -32,7 +33,9 @@ export interface CompilationBytes {
   defines: readonly string[];
   /** As JSON. */
   manifest: Uint8Array;
-  /** `KnownNames` of all versions as JSON. */
+  /** Likewise. */
+  baseline: Uint8Array | null;
+  /** `KnownNames` of all or some versions as JSON. */
   known: Uint8Array;
 }
 
@@ -75,14 +78,21 @@ const steps = {
     return jsonBytes(KnownNames.from(names.map((names): KnownJson => parseJson(names))));
   },
 
-  /** Returns `VersionUses`. `part`: the limited ABI whose modules are meant; null for the whole extension. */
+  /** Returns two lines: `Asked`, and `VersionUses`. `part`: the limited ABI whose modules are meant; null for the whole extension. */
   async uses(
     { extension, part, compilation }: { extension: Uint8Array; part: Abi | null; compilation: CompilationBytes | null },
     state: ThreadState,
   ) {
     const whole: Extension = parseJson(extension);
     const parsed = part === null ? whole : partFor(part, whole);
-    return jsonBytes(usesIn(parsed, compilation && compilationOf(compilation, state)));
+    const { asked, uses } = usesIn(parsed, compilation && compilationOf(compilation, state));
+    return Buffer.concat([jsonBytes(asked), jsonBytes(uses)]);
+  },
+
+  /** Whether the names of a version may have anything that was asked. */
+  async mentions({ tree, platform, asked }: { tree: SourceTree; platform: Platform; asked: Asked }) {
+    const { mayHave } = await import("../src/manifest/mentions.ts");
+    return jsonBytes(mayHave(tree, platform, asked));
   },
 
   /** Returns `DiffSide`. */
@@ -124,9 +134,10 @@ export function runStep(task: CheckTask, state: ThreadState): Promise<Buffer> {
   return step(task as never, state);
 }
 
-function compilationOf({ tree, target, defines, manifest, known }: CompilationBytes, state: ThreadState): Compilation {
+function compilationOf({ manifest, baseline, known, ...given }: CompilationBytes, state: ThreadState): Compilation {
   const names = state.parsed.get(known, (json) => KnownNames.from([json as KnownJson]));
-  return { tree, target, defines, manifest: state.manifest(manifest), known: names };
+  const compared = baseline && state.manifest(baseline);
+  return { ...given, manifest: state.manifest(manifest), baseline: compared, known: names };
 }
 
 const versionOf = ({ manifest, tree }: VersionBytes, state: ThreadState): VersionData => ({

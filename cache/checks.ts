@@ -11,7 +11,7 @@ import type { RefInfo } from "../src/cpython/refs.ts";
 import type { ResolvedRef } from "../src/cpython/repository.ts";
 import { defaultTarget, type TargetRequest, targetKey } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
-import { CheckSteps } from "./check-steps.ts";
+import { CheckSteps, type KnownPart } from "./check-steps.ts";
 import type { CheckTask } from "./check-task.ts";
 import { engineVersion } from "./engine-version.ts";
 import { jsonBytes } from "./json.ts";
@@ -79,7 +79,7 @@ export class Checks {
   /** The same by modules and sources, with the names of all versions. @throws CapidiffError likewise */
   async usedIn(files: readonly InputFile[], ref: string | null): Promise<{ uses: VersionUses; known: KnownNames }> {
     const steps = await this.#steps(files, defaultTarget, []);
-    const [uses, names] = await Promise.all([steps.usesBy(ref), this.#knownOn(defaultTarget)]);
+    const [uses, { names }] = await Promise.all([steps.usesBy(ref), this.#knownOn(defaultTarget, null)]);
     return { uses, known: KnownNames.from([JSON.parse(names.toString())]) };
   }
 
@@ -95,48 +95,73 @@ export class Checks {
       begun?.(subject);
       return this.#options.work(task, subject, stop);
     };
-    const known = () => this.#knownOn(target);
+    const known = (atLeast: readonly ResolvedRef[]) => this.#knownOn(target, atLeast);
     return CheckSteps.read(files, { ...this.#options, manifest, work, known, target, defines });
   }
 
-  /** The names in the last release of each series and the newest prerelease; constant per commit. */
-  async #knownOn({ platform }: TargetRequest): Promise<Buffer> {
+  /**
+   * The names in the last release of each series and the newest prerelease; constant per commit.
+   * @param atLeast versions whose names are among them if they are such a release; null for all. Others are if their
+   * names or manifest are stored
+   */
+  async #knownOn({ platform }: TargetRequest, atLeast: readonly ResolvedRef[] | null): Promise<KnownPart> {
+    const target = { ...defaultTarget, platform };
     const releases = releasesIn(await this.#options.refs());
     const newest = releases.at(-1);
     const refs = new Set([...lastOfSeries(releases), ...(newest ? [newest] : [])].map(({ ref }) => ref));
     const resolved = await Promise.all([...refs].map((ref) => this.#options.resolve(ref)));
-    const key = JSON.stringify([engineVersion, "names", platform, resolved.map(({ commit }) => commit)]);
-    const made = this.#known.get(key) ?? this.#keptKnown(key, resolved, { ...defaultTarget, platform });
+    const whole = this.#knownKey(platform, resolved);
+    const known = await (this.#known.get(whole) ?? this.#options.store.get(whole));
+    if (known !== undefined) return { names: known, omitted: [] };
+    const wanted = atLeast && new Set(atLeast.map(({ commit }) => commit));
+    const parts = new Map<ResolvedRef, Buffer | null>();
+    // One after the other: a manifest takes far more room than its names.
+    for (const ref of resolved) {
+      const isWanted = wanted === null || wanted.has(ref.commit);
+      const names = await readable(isWanted ? this.#namesOf(ref, target) : this.#storedNamesOf(ref, target));
+      if (names !== undefined) parts.set(ref, names);
+    }
+    const key = this.#knownKey(platform, [...parts.keys()]);
+    const names = [...parts.values()].filter((names) => names !== null);
+    const join = async () => {
+      const joined = await this.#options.work({ step: "known", names }, "the names of all versions");
+      if (key === whole) void this.#options.store.put(key, joined);
+      return joined;
+    };
+    const made = this.#known.get(key) ?? join();
     this.#known.set(key, made);
     made.catch(() => this.#known.delete(key));
-    return made;
+    return { names: await made, omitted: resolved.filter((ref) => !parts.has(ref)) };
   }
 
-  async #keptKnown(key: string, refs: readonly ResolvedRef[], target: TargetRequest): Promise<Buffer> {
-    const kept = await this.#options.store.get(key);
-    if (kept) return kept;
-    const parts: Buffer[] = [];
-    // One after the other: a manifest takes far more room than its names.
-    for (const ref of refs) {
-      const names = await readable(this.#namesOf(ref, target));
-      if (names !== null) parts.push(names);
-    }
-    const names = await this.#options.work({ step: "known", names: parts }, "the names of all versions");
-    void this.#options.store.put(key, names);
-    return names;
+  #knownKey(platform: string, refs: readonly ResolvedRef[]): string {
+    return JSON.stringify([engineVersion, "names", platform, refs.map(({ commit }) => commit)]);
   }
 
-  /** Kept for each version: with a new release, only its own are read. */
+  /** Stored for each version: with a new release, only its own are read. */
   async #namesOf(ref: ResolvedRef, target: TargetRequest): Promise<Buffer> {
-    const key = JSON.stringify([engineVersion, "names", ...targetKey(target), ref.commit]);
-    const kept = await this.#options.store.get(key);
+    return (
+      (await this.#storedNamesOf(ref, target)) ?? this.#namesIn(await this.#options.manifest(ref, target), ref, target)
+    );
+  }
+
+  /** Undefined if neither they nor the manifest are stored. */
+  async #storedNamesOf(ref: ResolvedRef, target: TargetRequest): Promise<Buffer | undefined> {
+    const kept = await this.#options.store.get(namesKey(ref, target));
     if (kept) return kept;
-    const manifest = await this.#options.manifest(ref, target);
+    const manifest = await this.#options.storedManifest(ref, target);
+    return manifest && this.#namesIn(manifest, ref, target);
+  }
+
+  async #namesIn(manifest: Buffer, ref: ResolvedRef, target: TargetRequest): Promise<Buffer> {
     const names = await this.#options.work({ step: "names", manifest }, ref.ref);
-    void this.#options.store.put(key, names);
+    void this.#options.store.put(namesKey(ref, target), names);
     return names;
   }
 }
+
+const namesKey = ({ commit }: ResolvedRef, target: TargetRequest) =>
+  JSON.stringify([engineVersion, "names", ...targetKey(target), commit]);
 
 /** In slices, between which others are answered. */
 async function hashOf(files: readonly InputFile[]): Promise<string> {

@@ -4,6 +4,7 @@ import type { SourceTree } from "../cpython/tree.ts";
 import { minorOf } from "../cpython/version.ts";
 import { CapidiffError } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
+import { type Asked, AskedNames } from "./asked.ts";
 import { limitedApiIn, type OldestSeries, requiredBy } from "./baseline.ts";
 import { type CompileCommand, directivesFor } from "./compile-commands.ts";
 import { type Generator, generatedFiles } from "./generators.ts";
@@ -56,8 +57,16 @@ export interface Compilation {
   defines: readonly string[];
   /** The manifest of the version. */
   manifest: Manifest;
-  /** The names of all versions. */
+  /** The manifest to compare with, whose names need no facts; null if none do. */
+  baseline: Manifest | null;
+  /** The names of all versions, or of some: see {@link CompiledUses}. */
   known: KnownNames;
+}
+
+/** Uses found with the names of some versions; those of all give the same if none of the others has what is asked. */
+export interface CompiledUses {
+  uses: VersionUses;
+  asked: Asked;
 }
 
 /** Maximum bytes of sources read together. */
@@ -123,16 +132,18 @@ export const partFor = (abi: Abi, { modules, support }: Extension): Extension =>
 export function usesIn(
   { sources, cython, commands, uses, modules }: Extension,
   compilation: Compilation | null,
-): VersionUses {
-  if (compilation === null)
-    return { commit: null, source: uses, modules, complete: true, diagnostics: [], facts: {}, generated: {} };
-  const { tree, target, defines, manifest, known } = compilation;
+): CompiledUses {
+  if (compilation === null) {
+    const facts = { complete: true, diagnostics: [], facts: {}, generated: {} };
+    return { uses: { commit: null, source: uses, modules, ...facts }, asked: { names: [], headers: [] } };
+  }
+  const { tree, target, defines, manifest, baseline, known } = compilation;
   // It may be between those that are known: a branch, an alpha.
-  const names = known.with(manifest);
+  const names = new AskedNames(known.with(manifest));
   const directives = (path: string) => [...directivesFor(path, commands), ...defines];
   const compiled = tree === null ? nothing : sourceUses(sources, tree, target, names, directives);
   const named = cythonUses(cython, names);
-  return {
+  const found: VersionUses = {
     commit: manifest.commit,
     source: [...uses, ...named, ...compiled.uses],
     modules,
@@ -143,9 +154,10 @@ export function usesIn(
       message,
       gap: !compiled.complete && !code.startsWith("unread-"),
     })),
-    facts: factsOf([...uses, ...compiled.uses], manifest, names),
+    facts: baseline === null ? {} : factsOf([...uses, ...compiled.uses], manifest, baseline, names),
     generated: Object.fromEntries(generatedFiles(sources)),
   };
+  return { uses: found, asked: names.asked };
 }
 
 const nothing: SourceUses = { uses: [], diagnostics: [], complete: true };
@@ -165,14 +177,25 @@ export function namedUses(uses: VersionUses, keys: ReadonlySet<string>): Version
   return { ...uses, source: [...named.values()] };
 }
 
-/** Facts about names that are not declared where they are used, or that are listed but missing in the version. */
-function factsOf(uses: readonly Use[], { symbols, structs }: Manifest, known: KnownNames): Record<string, KnownName> {
+/**
+ * Facts about names that are not declared where they are used, or that are listed but missing in the version: of those
+ * that the baseline lacks too, for others it explains; for a limited API of all.
+ */
+function factsOf(
+  uses: readonly Use[],
+  manifest: Manifest,
+  baseline: Manifest,
+  known: Pick<KnownNames, "factsOf">,
+): Record<string, KnownName> {
   const facts = new Map<string, KnownName>();
-  const there = new Set([...symbols, ...structs].map(({ name }) => name));
+  const [there, before] = [manifest, baseline].map(
+    ({ symbols, structs }) => new Set([...symbols, ...structs].map(({ name }) => name)),
+  ) as [Set<string>, Set<string>];
+  const isLimited = manifest.target.limitedApi !== null;
   for (const use of uses) {
-    const name = use.kind === "symbol" ? use.name : use.kind === "member" ? use.struct : null;
-    if (name === null || use.kind === "header" || facts.has(name)) continue;
-    if (use.declared ?? there.has(name)) continue;
+    if (use.kind !== "symbol" || facts.has(use.name)) continue;
+    const { name, declared } = use;
+    if ((declared ?? there.has(name)) || (before.has(name) && !isLimited)) continue;
     const found = known.factsOf(name);
     if (found !== null) facts.set(name, found);
   }

@@ -12,7 +12,7 @@ import { tierOf } from "./tier.ts";
 const builds: readonly Abi[] = ["cp", "cpd", "cpt"];
 
 /** One platform per family: within a family only layouts differ. */
-const families: readonly Platform[] = ["linux_x86_64", "macosx_arm64", "win_amd64"];
+export const families: readonly Platform[] = ["linux_x86_64", "macosx_arm64", "win_amd64"];
 /** `linux` for `linux_ppc64le`, `win` for `win32`. */
 const familyOf = (platform: Platform) => /^[a-z]+/.exec(platform)?.[0];
 

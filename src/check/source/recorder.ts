@@ -90,7 +90,8 @@ export class Recorder {
 
   /** Whether an undeclared name may be the API's. */
   isApi(name: string): boolean {
-    return prefix.test(name) || (this.known.isName(name) && !this.system.has("name", name));
+    if (prefix.test(name)) return true;
+    return !this.system.isBuiltin(name) && !this.system.has("name", name) && this.known.isName(name);
   }
 
   /** For an undeclared name or incomplete struct: whether a system header declares it. */
@@ -258,9 +259,9 @@ export class Recorder {
   endUnit({ includesPython, headers, lacksApi, lacksNames, isCpp, missing, systemHeaders }: UnitFacts): void {
     if (includesPython) this.system.endUnit([...missing, ...systemHeaders], missing, isCpp);
     const counts = (name: string, ground: Ground): boolean => {
-      const isKnown = ground === "declared" || this.known.isName(name);
-      if (prefix.test(name)) return isKnown || !lacksApi;
-      if (!includesPython || !isKnown || ground === "declared") return includesPython && isKnown;
+      const isDeclared = ground === "declared";
+      if (prefix.test(name)) return isDeclared || !lacksApi || this.known.isName(name);
+      if (!includesPython || isDeclared) return includesPython;
       return this.known.isBrought(name, headers) && (!lacksNames || constant.test(name));
     };
     for (const [key, here] of this.noted) {

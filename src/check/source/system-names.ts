@@ -1,3 +1,4 @@
+import { basicType } from "../../c/basic-type.ts";
 import type { PlatformDefinition } from "../../cpython/platforms/platform.ts";
 import { SystemHeaders } from "../../cpython/platforms/system-headers.ts";
 import type { Place, SymbolUse } from "../use.ts";
@@ -17,7 +18,10 @@ export class SystemNames {
   private noted = new Map<string, Noted>();
   private readonly kept = new Map<string, SymbolUse>();
 
-  constructor({ systemHeaders: [c, ...cpp] }: Pick<PlatformDefinition, "systemHeaders">) {
+  private readonly builtins: ReadonlySet<string>;
+
+  constructor({ systemHeaders: [c, ...cpp], builtins }: Pick<PlatformDefinition, "systemHeaders" | "builtins">) {
+    this.builtins = builtins;
     const libraries = c === undefined ? [] : [c];
     this.hasFacts = c !== undefined;
     this.headers = new SystemHeaders(...libraries);
@@ -26,6 +30,11 @@ export class SystemNames {
 
   has(kind: Noted["kind"], name: string): boolean {
     return this.headers.with(kind, name).length > 0;
+  }
+
+  /** Whether the compiler has it without a declaration: a builtin function or type. */
+  isBuiltin(name: string): boolean {
+    return this.builtins.has(name) || basicType([name]) !== null;
   }
 
   isHeader(name: string, isCpp: boolean): boolean {

@@ -172,7 +172,7 @@ export function sourceUses(
   }
 
   function unread(): SourceDiagnostic[] {
-    const isSet = (macro: string) => given.has(macro) || known.isName(macro) || system.has("name", macro);
+    const isSet = (macro: string) => given.has(macro) || system.has("name", macro) || known.isName(macro);
     // Conditions in generated code concern its generator.
     const generated = generatedFiles(files);
     const written = files.filter(({ path }) => !generated.has(path));
