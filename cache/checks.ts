@@ -8,6 +8,7 @@ import type { InputFile } from "../src/check/input.ts";
 import { KnownNames } from "../src/check/known.ts";
 import { listOfUses } from "../src/check/list.ts";
 import type { RefInfo } from "../src/cpython/refs.ts";
+import { releasesOf } from "../src/cpython/releases.ts";
 import type { ResolvedRef } from "../src/cpython/repository.ts";
 import { defaultTarget, type TargetRequest, targetKey } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
@@ -59,8 +60,9 @@ export class Checks {
     const named = [request.target, ...(baseline === null ? [] : [baseline])];
     const [refs, ...sides] = await Promise.all([this.#options.refs(), ...named.map(this.#options.resolve)]);
     const commits = sides.map(({ ref, commit }) => [ref, commit]);
-    // The releases decide the baseline and the start of findings.
-    const releases = createHash("sha256").update(jsonBytes(refs)).digest("base64url");
+    // The releases decide the baseline and the start of findings; branches move daily and decide nothing.
+    const tags = releasesOf(refs).map(({ ref }) => [ref.name, ref.commit]);
+    const releases = createHash("sha256").update(jsonBytes(tags)).digest("base64url");
     const asked = [targetKey(target), allVersions, defines];
     return JSON.stringify([engineVersion, "check", await hashOf(files), releases, commits, ...asked]);
   }

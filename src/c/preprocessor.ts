@@ -273,7 +273,9 @@ export class Preprocessor implements ExpansionHost, BuiltinHost, DirectiveHost {
       return;
     }
     if (this.#open.length >= maxIncludeDepth) {
-      const message = `#include nested more than ${maxIncludeDepth} levels deep: ${source.path} includes itself`;
+      const isCycle = this.#open.some((header) => header.source === source);
+      const culprit = isCycle ? `${source.path} includes itself` : source.path;
+      const message = `#include nested more than ${maxIncludeDepth} levels deep: ${culprit}`;
       this.report(at, "include-depth", message);
       this.#endless.add(source);
       recorder.spoil();

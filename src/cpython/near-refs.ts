@@ -10,15 +10,9 @@ export function unknownRef(
   refs: readonly RefInfo[],
   where = "The repository",
 ): CapidiffError {
+  const hint = commitId === null ? "" : " For other commits, give all 40 digits.";
   const near = nearRefs(name, refs);
-  const hints = [
-    near.length > 0 ? ` Near: ${near.join(", ")}.` : "",
-    commitId === null ? "" : " For other commits, give all 40 digits.",
-  ];
-  return new CapidiffError("unknown-ref", `${where} has no tag or branch ${name}.${hints.join("")}`, {
-    ref: name,
-    near,
-  });
+  return new CapidiffError("unknown-ref", `${where} has no tag or branch ${name}.${hint}`, { ref: name, near });
 }
 
 /** Maximum number of versions suggested. */

@@ -91,6 +91,14 @@ describe("recursion", () => {
     expect(new Set(found)).toEqual(new Set(["include-depth"]));
   });
 
+  test("a chain of headers that is too long is not said to be a cycle", () => {
+    const chain = Array.from({ length: 300 }, (_, n) => [`h${n}.h`, `#include "h${n + 1}.h"\n`]);
+    const { diagnostics } = preprocess('#include "h0.h"\n', { ...Object.fromEntries(chain), "h300.h": "int last;\n" });
+    expect(diagnostics.map(({ message }) => message)).toEqual(["#include nested more than 200 levels deep: h199.h"]);
+    const cycle = preprocess('#include "a.h"\n', { "a.h": '#include "a.h"\n' });
+    expect(cycle.diagnostics[0]?.message).toMatch(/levels deep: a\.h includes itself$/);
+  });
+
   test("a header that includes itself twice, without a guard", () => {
     const headers = { "a.h": '#include "a.h"\n#include "a.h"\nint a;\n' };
     const { diagnostics } = preprocess('#include "a.h"\n', headers);

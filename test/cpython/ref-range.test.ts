@@ -38,10 +38,15 @@ describe("a range of versions", () => {
     ["3.14..", "invalid-request", /3\.8\.\.3\.15/],
     ["3.13..3.14..3.15", "invalid-ref", /\.\./],
     ["main..3.15", "invalid-request", /only the end of a range/],
-    ["3.14..3.99", "unknown-ref", /v3\.15\.0b1/],
+    ["3.14..3.99", "unknown-ref", /no tag or branch 3\.99/],
     ["3.14..--exec", "invalid-ref", /starts with -/],
   ])("%s is %s", (text, code, message) => {
     expect(() => range(text)).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }));
+  });
+
+  test("suggests near releases for an unknown end", () => {
+    const near = expect.arrayContaining(["v3.15.0b1"]);
+    expect(() => range("3.14..3.99")).toThrow(expect.objectContaining({ details: { ref: "3.99", near } }));
   });
 
   test("is distinguished from a ref by its dots", () => {
