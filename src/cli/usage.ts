@@ -17,17 +17,17 @@ export function addUsage(program: Command): void {
     .command("usage")
     .description("the index of what packages use, which impact and gaps ask")
     .command("add")
-    .description("adds what a package uses, or all of other indexes, to an index")
+    .description("add what a package uses, or all packages of other indexes, to an index")
     .argument("[paths...]", "sources, built modules, wheels, archives, or folders of them: all of one package")
-    .option("--name <name>", "of the package; what the index has of that name is replaced")
-    .option("--version <version>", "of the package")
-    .requiredOption("--into <file>", "the index; made if it is not there")
+    .option("--name <name>", "name of the package; replaces the package with that name")
+    .option("--version <version>", "version of the package")
+    .requiredOption("--into <file>", "the index; created if missing")
     .option("--merge <file>", "another index; may be repeated", (file, others: string[]) => [...others, file], [])
-    .option("--source <title>", "where the package is from, for reports", "Packages that were added by hand")
+    .option("--source <title>", "origin of the package, for reports", "Packages added by hand")
     .option("--target <ref>", "the version that sources are compiled for; default: the newest final release")
     .action(async (paths: string[], options: AddOptions, command: Command) => {
       const { name, version, into, merge } = options;
-      if (paths.length === 0 && merge.length === 0) command.error("error: name what is in the package, or --merge");
+      if (paths.length === 0 && merge.length === 0) command.error("error: missing paths of a package, or --merge");
       if (paths.length > 0 && (name === undefined || version === undefined))
         command.error("error: a package needs --name and --version");
       const { mergedUsage } = await import("../usage/merge.ts");

@@ -95,7 +95,8 @@ class Reader {
 
   index(value: unknown): UsageIndex {
     const packed = this.#object(value, "the file") as Partial<Packed>;
-    if (packed.format !== "capidiff-usage") throw this.#invalid("it is not an index of usage");
+    if (packed.format !== "capidiff-usage")
+      throw this.#invalid('it is not an index of usage: "format" is not "capidiff-usage"');
     if (packed.version !== formatVersion) {
       throw this.#invalid(`its version is ${JSON.stringify(packed.version)}, but this capidiff reads ${formatVersion}`);
     }
@@ -107,10 +108,10 @@ class Reader {
     const tables = { sorted, order: names.map((name) => places.get(name) as number), tools, builds };
     return {
       sources: this.#list(packed.sources, "sources", 1000, (one, where) => {
-        const { title, date } = this.#object(one, where);
+        const source = this.#object(one, where);
         return {
-          title: this.#text(title, `${where}.title`, printable),
-          date: this.#text(date, `${where}.date`, /^\d{4}-\d\d-\d\d$/),
+          title: this.#text(source.title, `${where}.title`, printable),
+          date: this.#text(source.date, `${where}.date`, date),
         };
       }),
       headers: this.#list(packed.headers, "headers", 100, (one, where) => this.#headers(one, where)),
@@ -174,7 +175,7 @@ class Reader {
     return {
       series: this.#text(one.series, `${where}.series`, series),
       ref: this.#text(one.ref, `${where}.ref`, printable),
-      commit: this.#text(one.commit, `${where}.commit`, /^[0-9a-f]{40}$/),
+      commit: this.#text(one.commit, `${where}.commit`, commitId),
       makers: Object.fromEntries(
         makers.map(([name, list]) => [
           this.#text(name, `${where}.makers`, identifier),
@@ -202,9 +203,9 @@ class Reader {
     return this.#array(value, where, limit).map((item, index) => read(item, `${where}[${index}]`));
   }
 
-  #text(value: unknown, where: string, pattern: RegExp): string {
+  #text(value: unknown, where: string, { pattern, name }: Kind): string {
     if (typeof value === "string" && pattern.test(value)) return value;
-    throw this.#invalid(`${where} is ${shown(value)}`);
+    throw this.#invalid(`${where} is ${shown(value)}; expected ${name}`);
   }
 }
 
@@ -217,9 +218,18 @@ interface Tables {
   builds: readonly NonNullable<UsageUnit["build"]>[];
 }
 
-const identifier = /^[A-Za-z_]\w{0,254}$/;
-const used = /^[\w./-]{1,512}$/;
-const series = /^3\.\d{1,2}$/;
-const printable = /^\P{Cc}{1,500}$/u;
+/** A kind of text. */
+interface Kind {
+  pattern: RegExp;
+  /** For errors. */
+  name: string;
+}
 
-const shown = (value: unknown) => (JSON.stringify(value) ?? "not there").slice(0, 60);
+const identifier: Kind = { pattern: /^[A-Za-z_]\w{0,254}$/, name: "a C identifier" };
+const used: Kind = { pattern: /^[\w./-]{1,512}$/, name: "a symbol, a member as PyObject.ob_type, or a header" };
+const series: Kind = { pattern: /^3\.\d{1,2}$/, name: "a series such as 3.13" };
+const printable: Kind = { pattern: /^\P{Cc}{1,500}$/u, name: "1 to 500 characters without control characters" };
+const date: Kind = { pattern: /^\d{4}-\d\d-\d\d$/, name: "a date such as 2026-11-27" };
+const commitId: Kind = { pattern: /^[0-9a-f]{40}$/, name: "a commit id of 40 hex digits" };
+
+const shown = (value: unknown) => (JSON.stringify(value) ?? "missing").slice(0, 60);

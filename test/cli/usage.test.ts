@@ -14,7 +14,7 @@ describe("capidiff usage add", () => {
   const env = { CPYTHON_REPO: "file:///nowhere", CAPIDIFF_DATA_DIR: join(disk.folder, "data") };
 
   test.each([
-    [["--into", into], /name what is in the package, or --merge/],
+    [["--into", into], /missing paths of a package, or --merge/],
     [["a.c", "--into", into], /a package needs --name and --version/],
     [["--merge", "/nowhere", "--into", into], /Not an index of usage: \/nowhere cannot be read/],
     [["--merge", join(packageRoot, "package.json"), "--into", into], /package\.json: it is/],

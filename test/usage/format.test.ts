@@ -34,7 +34,11 @@ describe("an invalid index is refused with the position of the error", () => {
     ["another JSON", { symbols: [] }, /not an index of usage/],
     ["a list", [], /the file is not an object/],
     ["a newer format", { ...packed(), version: 99 }, /its version is 99/],
-    ["a name that is none", { ...packed(), names: ["a b"] }, /names\[0\] is "a b"/],
+    [
+      "a name that is none",
+      { ...packed(), names: ["a b"] },
+      /names\[0\] is "a b"; expected a symbol, a member as PyObject\.ob_type, or a header/,
+    ],
     ["an abi that is none", { ...packed(), builds: [["cp2", "3.1"]] }, /builds\[0\]\[0\] is "cp2"/],
     [
       "a place outside of its table",
