@@ -45,7 +45,7 @@ export function diffText(report: DiffReport, paint: Paint, verbose = false): str
     lines.push("", paint(styles[section.id] ?? "bold", `${section.title} (${section.events.length})`));
     if (verbose) lines.push(...section.events.flatMap((event) => verboseLines(event, paint)));
     else if (section.id === "added") lines.push(...listLines(section));
-    else lines.push(...shortLines(linesOf(section.events), listed.has(section.id)));
+    else lines.push(...shortLines(linesOf(section.events), listed.has(section.id) || section.surface === "internal"));
   }
   if (families.length > 0) {
     const topics = [...new Set(families.map(({ topic }) => `--topic ${topic}`))].join(", ");
@@ -67,7 +67,7 @@ const styles: Partial<Record<SectionId, Style>> = {
   "binary-risk": "yellow",
 };
 
-/** Sections in which equal statements about many names are merged. */
+/** Sections in which equal statements about many names are merged; those of the internal surface are too. */
 const listed: ReadonlySet<SectionId> = new Set(["deprecation", "limited-api", "source-private", "other"]);
 
 function shortLines(lines: readonly Line[], lists: boolean): string[] {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import type { ReportedChange } from "../../../src/report/diff/report.ts";
 import { diffText } from "../../../src/report/diff/text.ts";
 import { plain } from "../../../src/report/paint.ts";
-import { added, change, hostile, hostileText, report, sample } from "./reports.ts";
+import { added, change, hostile, hostileText, inInternal, removed, report, sample } from "./reports.ts";
 
 test("the summary, then one line per name, by urgency", () => {
   expect(diffText(sample, plain)).toBe(`\
@@ -58,6 +59,12 @@ test("new members of a struct are one line", () => {
   expect(diffText(report([member("a"), member("b"), change("member-added", "PyBar", { member: "c" })]), plain)).toMatch(
     /^ {2}PyFoo {2}has 2 new members: a, b$\n(.*\n)*^ {2}PyBar\.c {2}did member-added$/m,
   );
+});
+
+test("equal statements about internal names are merged into a list, those about public names are not", () => {
+  const gone = (from: Partial<ReportedChange>) => report(["PyA", "PyB", "PyC"].map((name) => removed(name, from)));
+  expect(diffText(gone({ from: inInternal }), plain)).toContain("  did symbol-removed: PyA, PyB, PyC\n");
+  expect(diffText(gone({}), plain)).toContain("  PyA  did symbol-removed\n");
 });
 
 test("diagnostics come before the changes", () => {
