@@ -62,9 +62,9 @@ export function pairOf(command: Command): [from: string, to: string] {
   const given = [...command.args];
   const pair = [from ?? given.shift(), to ?? given.shift()] as const;
   if (pair[0] === undefined || pair[1] === undefined) {
-    command.error(`error: missing the ${pair[0] === undefined ? "older" : "newer"} ref`);
+    command.error(`error: missing required argument '${pair[0] === undefined ? "from" : "to"}'`);
   }
-  if (given.length > 0) command.error(`error: too many refs: ${given.join(", ")}`);
+  if (given.length > 0) command.error(`error: too many arguments: ${given.join(", ")}`);
   return pair as [string, string];
 }
 

@@ -29,6 +29,10 @@ describe("capidiff", () => {
     [["dif", "a", "b"], /unknown command 'dif'\s+\(Did you mean diff\?\)/],
     [["diff", "v3.11.2"], /missing required argument 'to'/],
     [["diff", "a", "b", "c"], /too many arguments/],
+    // Options of the program and of other commands are none of this one's.
+    [["diff", "--version"], /unknown option '--version'/],
+    [["diff", "a", "b", "--name", "x"], /unknown option '--name'/],
+    [["usage", "add", "a.c", "--into", "x", "--version"], /option '--version <version>' argument missing/],
     [["diff", "a", "b", "--abii", "cp"], /unknown option '--abii'\s+\(Did you mean --abi\?\)/],
     [["diff", "a", "b", "--abi", "cp313"], /Allowed choices are cp, cpt, cpd, cptd, abi3, abi3t/],
     [["diff", "a", "b", "--limited-api", "12"], /Expected a version such as 3\.12/],

@@ -54,9 +54,10 @@ describe("capidiff diff", () => {
   });
 
   test.each([
-    ["v3.13.0", "missing the newer ref"],
-    ["--to v3.13.0", "missing the older ref"],
-    ["v3.13.0 v3.13.1 main", "too many"],
+    ["v3.13.0", "missing required argument 'to'"],
+    ["--to v3.13.0", "missing required argument 'from'"],
+    ["v3.13.0 v3.13.1 main", "too many arguments"],
+    ["v3.13.0 main --to v3.13.1", "too many arguments: main"],
     ["v3.13.0 ./nowhere:HEAD", "nowhere"],
   ])("says what is wrong with %j", async (refs, message) => {
     const { code, stderr } = await run(`capidiff diff ${refs}`);
