@@ -1,10 +1,13 @@
 import { type Change, type Impact, impacts } from "../diff/model.ts";
+import { structMoved } from "../diff/rules/struct-moved.ts";
+import { structRemoved } from "../diff/rules/struct-removed.ts";
+import { structRenamed } from "../diff/rules/struct-renamed.ts";
 import type { Api } from "./api.ts";
 import type { Used } from "./model.ts";
 import { isOfStruct, listed, namesOf } from "./subject.ts";
 
 /** Changes of a struct that affect uses of its name alone, such as a declaration of a pointer to it. */
-const rulesOfNames = new Set(["struct-removed", "struct-renamed", "struct-moved"]);
+const rulesOfNames = new Set([structRemoved.id, structRenamed.id, structMoved.id]);
 
 /** The changes of a diff, indexed by use. */
 export class ChangesByUse {

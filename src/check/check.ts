@@ -48,8 +48,8 @@ export interface Steps {
 }
 
 /**
- * Check whether an extension builds and runs on a version; all that is asked for, found with as few manifests as can be.
- * @param readable what a step gives; null where the ref cannot be read for the target, as before it had such an abi
+ * Checks whether an extension builds and runs on a version, with as few manifests as possible.
+ * @param readable the result of a step; null if the ref has no headers for the target, such as an ABI added later
  * @throws CapidiffError of target and baseline, and of network and disk
  */
 export async function check(request: CheckRequest, steps: Steps, readable: Readable): Promise<Check> {

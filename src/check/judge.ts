@@ -1,5 +1,18 @@
 import { minorOf, seriesOf } from "../cpython/version.ts";
 import type { Change, Diff } from "../diff/model.ts";
+import { deprecated } from "../diff/rules/deprecated.ts";
+import { kindChanged } from "../diff/rules/kind-changed.ts";
+import { limitedApiRemoved } from "../diff/rules/limited-api-removed.ts";
+import { limitedApiSinceChanged } from "../diff/rules/limited-api-since-changed.ts";
+import { lvalueLost } from "../diff/rules/lvalue-lost.ts";
+import { memberRemoved } from "../diff/rules/member-removed.ts";
+import { memberRenamed } from "../diff/rules/member-renamed.ts";
+import { memberTypeChanged } from "../diff/rules/member-type-changed.ts";
+import { signatureChanged } from "../diff/rules/signature-changed.ts";
+import { structRenamed } from "../diff/rules/struct-renamed.ts";
+import { tierChanged } from "../diff/rules/tier-changed.ts";
+import { typedefChanged } from "../diff/rules/typedef-changed.ts";
+import { variableTypeChanged } from "../diff/rules/variable-type-changed.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { withAdvice } from "./advice.ts";
 import { type Api, type Presence, seesInternals } from "./api.ts";
@@ -81,7 +94,7 @@ class SourceJudge {
     if (change) return { kind: "changed", impact: change.source, change, message: change.message };
     const since = presence.symbol?.deprecated ?? null;
     if (since === null) return null;
-    const deprecation = this.#changes.about(use, baseline, "source").find(({ rule }) => rule === "deprecated") ?? null;
+    const deprecation = this.#changes.about(use, baseline, "source").find(({ rule }) => rule === deprecated.id) ?? null;
     const message = `${usedText(use)} is deprecated${since === "" ? "" : ` since ${since}`}.`;
     return { kind: "deprecated", impact: "compatible", change: deprecation, message };
   }
@@ -239,8 +252,8 @@ function messageOfAbsence(
   if (change === null && before.state === "missing") return messageOfUnknown(use, baseline, target);
   if (isOlder(target.manifest, baseline.manifest)) return `${ref} has no ${name} yet; ${baseline.manifest.ref} has it.`;
   // Sources depend neither on the offset of a member nor on other effects of its removal.
-  if (use.kind === "member" && change?.rule === "member-removed") return `${name} is gone.`;
-  if (use.kind === "member" && change?.rule === "member-renamed") return `${name} is ${change.newName} now.`;
+  if (use.kind === "member" && change?.rule === memberRemoved.id) return `${name} is gone.`;
+  if (use.kind === "member" && change?.rule === memberRenamed.id) return `${name} is ${change.newName} now.`;
   return change?.message ?? `${ref} has no ${name}; ${baseline.manifest.ref} has it.`;
 }
 
@@ -268,21 +281,21 @@ function hintOfElsewhere(use: Use, target: Api): Pick<Trouble, "hint"> {
 }
 
 /** Changes that take a name from some users only: another name was removed, or the limited API lost it. */
-const rulesOfOthers = new Set(["struct-renamed", "limited-api-removed", "limited-api-since-changed", "tier-changed"]);
+const rulesOfOthers = new Set([structRenamed.id, limitedApiRemoved.id, limitedApiSinceChanged.id, tierChanged.id]);
 
 /** Changes whose effect depends on the use, which is judged by compiling it. */
 const rulesOfTypes = new Set([
-  "lvalue-lost",
-  "signature-changed",
-  "typedef-changed",
-  "variable-type-changed",
-  "member-type-changed",
-  "kind-changed",
+  lvalueLost.id,
+  signatureChanged.id,
+  typedefChanged.id,
+  variableTypeChanged.id,
+  memberTypeChanged.id,
+  kindChanged.id,
 ]);
 
 /** Whether a change matters to a use of something that still exists. */
 function concerns({ rule, member }: Change, use: Use): boolean {
-  if (rule === "lvalue-lost") return false;
+  if (rule === lvalueLost.id) return false;
   if (use.kind !== "header" && use.declared !== undefined && rulesOfTypes.has(rule)) return false;
   // A visible member is not affected by other changes of its struct.
   return !rulesOfOthers.has(rule) && (use.kind !== "member" || member !== null);

@@ -1,4 +1,5 @@
 import type { Change } from "../diff/model.ts";
+import { enumValueChanged } from "../diff/rules/enum-value-changed.ts";
 import type { Api } from "./api.ts";
 import { isOfStruct, listed, namesOf, valuesOf } from "./subject.ts";
 import type { MemberUse, UseList } from "./use.ts";
@@ -117,7 +118,7 @@ function touchesName({ rule, member, from, to }: Change, name: string): boolean 
   // Code that names a struct may embed it: a new or removed member affects it if the size changes.
   if (member !== null) return from?.size !== to?.size;
   const [before, after] = [valuesOf(from)[name], valuesOf(to)[name]];
-  return rule !== "enum-value-changed" || before === undefined || before !== after;
+  return rule !== enumValueChanged.id || before === undefined || before !== after;
 }
 
 /** The paths an `#include` may resolve to; code that includes internal headers may omit their folder. */

@@ -58,7 +58,7 @@ export async function filesOfBuild(
 /**
  * Headers in these folders that files include, directly or not. Python's own headers come from the requested version.
  */
-async function includedFrom(folders: readonly string[], files: readonly InputFile[]): Promise<InputFile[]> {
+export async function includedFrom(folders: readonly string[], files: readonly InputFile[]): Promise<InputFile[]> {
   const own = folders.filter((folder) => !existsSync(join(folder, "patchlevel.h")));
   const known = new Set(await Promise.all(files.map(({ file }) => realpath(file))));
   const found: InputFile[] = [];

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import envPaths from "env-paths";
 import type { SourceText } from "../../../src/check/source/uses.ts";
 import { isSource } from "../../../src/check/source/uses.ts";
+import { includedFrom } from "../../../src/cli/files.ts";
 import { decodeText } from "../../../src/cpython/files.ts";
 
 const run = promisify(execFile);
@@ -21,6 +22,8 @@ export interface Extension {
   libraries?: string[];
   /** `-D` arguments of its build, without the `-D`. */
   defines?: string[];
+  /** Read with its libraries' headers, as with `capidiff check -I`. */
+  readsLibraries?: boolean;
   /** CI has the time for it. */
   sampled?: boolean;
 }
@@ -75,14 +78,32 @@ export const extensions: Extension[] = [
   { name: "pillow", version: "9.4.0-1.1+deb12u1", folders: ["src"], libraries: ["libjpeg62-turbo-dev"] },
   { name: "pillow", version: "11.1.0-5+deb13u4", folders: ["src"], libraries: ["libjpeg62-turbo-dev"] },
   { name: "pygame", version: "2.1.2+dfsg-5", folders: ["src_c"], libraries: ["libsdl2-dev"] },
+  { name: "pyrsistent", version: "0.20.0-5" },
+  { name: "python-fuse", version: "2:1.0.9-1", readsLibraries: true, libraries: ["libfuse-dev"] },
+  { name: "python-mysqldb", version: "1.4.6-2", libraries: ["libmariadb-dev"] },
+  { name: "python-systemd", version: "235-1", libraries: ["libsystemd-dev"] },
   { name: "cracklib2", version: "2.9.6-5.2", folders: ["python"], libraries: ["libcrack2-dev"] },
-  { name: "cwiid", version: "0.6.91-11", folders: ["python", "libcwiid"], libraries: ["libbluetooth-dev"] },
-  { name: "libxml2", version: "2.9.14+dfsg-1.3~deb12u6", folders: ["python"], libraries: ["libxml2-dev"] },
-  { name: "mercurial", version: "7.2.4-2", folders: ["mercurial"] },
+  {
+    name: "cwiid",
+    version: "0.6.91-11",
+    folders: ["python", "libcwiid"],
+    readsLibraries: true,
+    libraries: ["libbluetooth-dev"],
+  },
+  {
+    name: "libxml2",
+    version: "2.9.14+dfsg-1.3~deb12u6",
+    folders: ["python"],
+    readsLibraries: true,
+    libraries: ["libxml2-dev"],
+  },
+  { name: "mercurial", version: "7.2.4-2", folders: ["mercurial"], defines: ["MADV_POPULATE_READ=22"] },
   {
     name: "mod-wsgi",
     version: "5.0.2-1",
     folders: ["src"],
+    readsLibraries: true,
+    defines: ["AF_UNIX=1"],
     libraries: ["apache2-dev", "libapr1-dev", "libaprutil1-dev"],
   },
   { name: "netifaces", version: "0.11.0-2" },
@@ -91,6 +112,7 @@ export const extensions: Extension[] = [
     name: "pygobject",
     version: "3.42.2-3",
     folders: ["gi"],
+    readsLibraries: true,
     libraries: ["libglib2.0-dev", "libgirepository1.0-dev", "libffi-dev", "libcairo2-dev"],
   },
 ];
@@ -103,6 +125,8 @@ export interface Fetched {
   files: SourceText[];
   /** Folders of its libraries' headers. */
   includePath: string[];
+  /** Those that it includes, if they are read. */
+  libraryHeaders: SourceText[];
 }
 
 /** Fetches packages by apt, with a configuration of its own: neither root nor the machine's lists are needed. */
@@ -121,7 +145,9 @@ export class Packages {
       const folder = await this.#source(name, version);
       const includePath = (await Promise.all(libraries.map((library) => this.#library(library)))).flat();
       const texts = await Promise.all(folders.map((part) => sourcesIn(folder, join(folder, part))));
-      return { extension, folder, files: texts.flat(), includePath };
+      const files = texts.flat();
+      const libraryHeaders = extension.readsLibraries ? await headersIn(includePath, files) : [];
+      return { extension, folder, files, includePath, libraryHeaders };
     } catch (error) {
       return String(error instanceof Error ? error.message : error)
         .trim()
@@ -207,6 +233,12 @@ export class Packages {
     ];
     return settings.flatMap((setting) => ["-o", setting]);
   }
+}
+
+async function headersIn(includePath: string[], files: readonly SourceText[]): Promise<SourceText[]> {
+  const including = files.map(({ text }) => ({ file: ".", bytes: Buffer.from(text) }));
+  const headers = await includedFrom(includePath, including);
+  return headers.map(({ file, bytes }) => ({ path: file, text: decodeText(Buffer.from(bytes)) }));
 }
 
 /** C and C++ files below a folder, with paths relative to `root`. */

@@ -53,14 +53,15 @@ interface Message {
 /** More headers that CPython no longer has than any source includes. */
 const maxStandIns = 20;
 
-/** Compiles a source; again after a header of CPython's is missing, with an empty one in its place. */
+/** Compiles a source; again after a header of CPython's or of configure is missing, with an empty one in its place. */
 export async function compile(source: string, options: CompileOptions): Promise<Compilation> {
   const found: Compilation = { verdicts: [], others: [], leftOut: null };
   for (let turn = 0; turn < maxStandIns; turn++) {
     const messages = await check(source, options);
     const fatal = messages.find(({ kind }) => kind === "fatal error");
     const missing = /^(.+): No such file or directory$/.exec(fatal?.message ?? "")?.[1];
-    if (fatal !== undefined && (missing === undefined || !options.isHeader(missing))) {
+    const isGenerated = missing === "config.h";
+    if (fatal !== undefined && (missing === undefined || !(isGenerated || options.isHeader(missing)))) {
       return { ...found, leftOut: fatal.message };
     }
     if (fatal === undefined || missing === undefined) {
@@ -71,7 +72,7 @@ export async function compile(source: string, options: CompileOptions): Promise<
       }
       return found;
     }
-    found.verdicts.push({ kind: "header", name: missing, ...placeOf(fatal) });
+    if (!isGenerated) found.verdicts.push({ kind: "header", name: missing, ...placeOf(fatal) });
     await mkdir(dirname(join(options.standIns, missing)), { recursive: true });
     await writeFile(join(options.standIns, missing), "");
   }

@@ -187,7 +187,7 @@ export async function generate(scratch: string): Promise<Fetched[]> {
         await cp(headers, join(folder, headers.split("/").at(-1) as string), { recursive: true });
       for (const [command = "", ...args] of commands) await run(command, args, { cwd: folder });
       const files = await sourcesIn(folder, folder);
-      written.push({ extension: { name: label, version }, folder, files, includePath: [folder] });
+      written.push({ extension: { name: label, version }, folder, files, includePath: [folder], libraryHeaders: [] });
     } catch (error) {
       const [reason] = String(error instanceof Error ? error.message : error)
         .trim()
