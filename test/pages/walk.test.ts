@@ -176,6 +176,18 @@ describe.skipIf(executable === undefined || remote === null)("a reader", () => {
     },
   );
 
+  test("prints without forms, and pictures in full", async () => {
+    const reader = await Reader.start(browser, service.base, { viewport: { width: 720, height: 1000 } });
+    const { page } = reader;
+    await reader.open(pages["struct-compared"]);
+    await page.emulateMedia({ media: "print" });
+    await reader.picture("struct-compared-print");
+    expect(await page.locator("main form").isVisible()).toBe(false);
+    const box = await page.locator("svg.layout").boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(720);
+    await reader.end();
+  });
+
   test("has the API's documentation under the service's own name", async () => {
     const reader = await Reader.start(browser, service.base);
     await reader.open("/docs");
