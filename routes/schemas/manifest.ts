@@ -32,6 +32,7 @@ const stableAbi = nullable(
 );
 const symbol = {
   ...entry,
+  alsoIn: Type.Optional(Type.Array(text, { description: "Other headers that declare it, in the order they are read" })),
   deprecated: nullable(Type.String({ description: "The version in Py_DEPRECATED; empty if the headers give none" })),
   limitedApi,
   stableAbi,

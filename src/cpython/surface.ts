@@ -19,8 +19,6 @@ import type { SourceTree } from "./tree.ts";
 export interface SurfaceReading {
   /** Declarations of CPython's and the system's headers, in order. */
   declarations: Declared[];
-  /** How many of them `Python.h` gives, with what it includes; they come first. */
-  fromPython: number;
   /** Macros defined at the end of the headers; those from `Python.h` come first. */
   macros: Map<string, Macro>;
   /** Names that conditions tested while undefined, with the first place. */
@@ -122,7 +120,6 @@ export function readSurface(options: SurfaceOptions): SurfaceReading {
   const { results, types } = options.session.fragments.parse(readings.map(({ fragment }) => fragment));
 
   const declarations: Declared[] = [];
-  let fromPython = 0;
   const macros = new Map<string, Macro>();
   const readingOf = new Map<Macro, Reading>();
   const diagnostics = [...rejected];
@@ -141,7 +138,6 @@ export function readSurface(options: SurfaceOptions): SurfaceReading {
       continue;
     }
     for (const one of declared) declarations.push(one);
-    if (reading.path === pythonHeader) fromPython = declarations.length;
     diagnostics.push(...reading.diagnostics, ...missing.map(({ diagnostic }) => diagnostic));
     for (const macro of reading.macros) {
       if (macros.has(macro.name)) continue;
@@ -169,8 +165,7 @@ export function readSurface(options: SurfaceOptions): SurfaceReading {
     return true;
   };
   const { headers, testedUndefined } = preprocessor;
-  const found = { declarations, fromPython, macros, testedUndefined, diagnostics, headers };
-  return { ...found, expansionOf, meansAlike, types };
+  return { declarations, macros, testedUndefined, diagnostics, headers, expansionOf, meansAlike, types };
 }
 
 function preprocessorFor({ headers, platform, session }: SurfaceOptions): Preprocessor {

@@ -1,4 +1,4 @@
-import type { Entry } from "../manifest/model.ts";
+import type { SymbolCommon } from "../manifest/model.ts";
 import type { Comparison } from "./comparison.ts";
 import { spoken, subjectOf } from "./finding.ts";
 import { includeName } from "./header-graph.ts";
@@ -6,9 +6,14 @@ import type { SubjectEntry } from "./manifest-index.ts";
 import type { ChangeKey, Impact } from "./model.ts";
 import type { Pair } from "./pair.ts";
 
-export function samePlace(a: Entry, b: Entry): boolean {
-  return a.header === b.header && a.surface === b.surface;
+type Place = Pick<SymbolCommon, "header" | "surface" | "alsoIn">;
+
+/** Whether the header of one declares the other too: a name may be declared in several. */
+export function samePlace(a: Place, b: Place): boolean {
+  return a.surface === b.surface && (isIn(a.header, b) || isIn(b.header, a));
 }
+
+const isIn = (path: string, { header, alsoIn }: Place): boolean => path === header || alsoIn?.includes(path) === true;
 
 /** The impact of a move on source that uses the entry. */
 export function sourceOfMove(comparison: Comparison, pair: Pair<SubjectEntry>): Impact {

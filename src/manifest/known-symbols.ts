@@ -8,7 +8,7 @@ import type { EnumDefinition } from "../c/types.ts";
 import type { SurfaceReading } from "../cpython/surface.ts";
 import type { ManifestSymbol } from "./model.ts";
 import type { NameFacts } from "./names.ts";
-import { placeOf, type Report, type SymbolBase, symbolOf } from "./symbols.ts";
+import { headerOf, placeOf, type Report, type SymbolBase, symbolOf } from "./symbols.ts";
 
 /** The context of symbols. */
 export interface SymbolSurroundings {
@@ -175,7 +175,7 @@ function areAlike(a: readonly Declared[], b: readonly Declared[]): boolean {
 
 function isAlike(a: Declared, b: Declared): boolean {
   if (a === b) return true;
-  return a.declaration === b.declaration && isSameBody(a.body, b.body);
+  return a.declaration === b.declaration && headerOf(a) === headerOf(b) && isSameBody(a.body, b.body);
 }
 
 function isSameBody(a: readonly Token[] | null, b: readonly Token[] | null): boolean {

@@ -42,6 +42,8 @@ export interface Documented {
 }
 
 export interface SymbolCommon extends Entry {
+  /** Other headers that declare it, in the order they are read; absent if there are none. */
+  alsoIn?: string[];
   /**
    * The version in `Py_DEPRECATED(version)`; "" for an attribute without one; null if not deprecated. For a macro, of
    * what it uses.

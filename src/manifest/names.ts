@@ -14,11 +14,7 @@ export interface DeclaredEnumerator {
   declared: Declared;
 }
 
-/**
- * What one surface declares for one name. The first declaration is the one shown. It is in the last header that declares
- * the name, since one that needs a name early declares it before the header it belongs to; headers that `Python.h`
- * includes take precedence.
- */
+/** What one surface declares for one name. */
 export interface NameFacts {
   functions: Declared[];
   variables: Declared[];
@@ -46,20 +42,13 @@ export function namesOf(
     }
     return entry;
   };
-  let settled: ReadonlySet<string> = new Set();
-  const declare = (kind: "functions" | "variables" | "typedefs", declared: Declared) => {
-    const { name } = declared.declaration;
-    const known = facts(name)[kind];
-    if (settled.has(name) || headerOf(known[0]) === headerOf(declared)) known.push(declared);
-    else known.unshift(declared);
-  };
-  for (const [position, declared] of surface.declarations.entries()) {
-    if (position === surface.fromPython) settled = new Set(names.keys());
+  for (const declared of surface.declarations) {
     const { declaration, tokens, tags } = declared;
     if (!isOurs(tokens[declaration.token]?.header ?? "")) continue;
-    if (declaration.kind === "function" || isFunction(declaration, unit)) declare("functions", declared);
-    else if (declaration.kind === "variable") declare("variables", declared);
-    else if (declaration.kind === "typedef") declare("typedefs", declared);
+    if (declaration.kind === "function" || isFunction(declaration, unit))
+      facts(declaration.name).functions.push(declared);
+    else if (declaration.kind === "variable") facts(declaration.name).variables.push(declared);
+    else if (declaration.kind === "typedef") facts(declaration.name).typedefs.push(declared);
     for (const type of tags) {
       if (type.kind !== "enum" || type.definition === null) continue;
       const { definition, tag } = type;
@@ -73,8 +62,6 @@ export function namesOf(
   }
   return names;
 }
-
-const headerOf = (declared: Declared | undefined) => declared?.tokens[declared.declaration.token]?.header;
 
 /** `typedef int F(int); F f;` declares a function (C11 6.7.6.3). */
 function isFunction({ kind, type }: Declaration, unit: TranslationUnit): boolean {

@@ -44,7 +44,7 @@ export function symbolOf(facts: NameFacts, base: SymbolBase, context: SymbolCont
     return {
       ...base,
       kind: "variable",
-      ...placeOf(facts),
+      ...placesOf(facts),
       deprecated: deprecation(facts.variables),
       exported,
       type,
@@ -59,7 +59,7 @@ export function symbolOf(facts: NameFacts, base: SymbolBase, context: SymbolCont
     return {
       ...base,
       kind: "typedef",
-      ...placeOf(facts),
+      ...placesOf(facts),
       deprecated: deprecation(facts.typedefs),
       type,
       standsFor,
@@ -69,6 +69,19 @@ export function symbolOf(facts: NameFacts, base: SymbolBase, context: SymbolCont
   if (facts.enumerator !== null) return { ...enumeratorSymbol(facts.enumerator, placeOf(facts), base, context), macro };
   return macroSymbol(facts, base, context);
 }
+
+/** Where the symbol stands, and the other headers that declare it. */
+function placesOf(facts: NameFacts): Pick<SymbolCommon, "header" | "line" | "alsoIn"> {
+  const { functions, variables, typedefs } = facts;
+  const declared = [functions, variables, typedefs].find((list) => list.length > 0) ?? [];
+  const at = placeOf(facts);
+  const others = new Set(declared.map(headerOf));
+  others.delete(at.header);
+  return { ...at, ...(others.size > 0 && { alsoIn: [...others] }) };
+}
+
+/** The header that contains a declared name. */
+export const headerOf = ({ declaration, tokens }: Declared): string => (tokens[declaration.token] as Token).header;
 
 /** Where the symbol stands. @throws Error for a name that is nothing */
 export function placeOf(facts: NameFacts): Pick<SymbolCommon, "header" | "line"> {
@@ -98,7 +111,7 @@ function functionSymbol(facts: NameFacts, base: SymbolBase, context: SymbolConte
   return {
     ...base,
     kind: body === null ? "function" : "inline-function",
-    ...placeOf(facts),
+    ...placesOf(facts),
     deprecated: deprecation(functions),
     exported: functions.some((one) => hasAttribute(one, "capidiff_exported")),
     returns: text(printType(type.returns, context.unit), declared, context),

@@ -26,6 +26,13 @@ describe("symbol-moved between public headers", () => {
     ]);
   });
 
+  test("is none while the old header still declares the name, or the new one already did", () => {
+    const twice = func("PyFoo", { header: cpython, alsoIn: [publicHeader] });
+    expect(move(from, twice)).toEqual([]);
+    expect(move(twice, from)).toEqual([]);
+    expect(move(func("PyFoo", { header: "Include/x.h" }), twice)).toHaveLength(1);
+  });
+
   test("is breaking if Python.h no longer includes the symbol, and names the header to include", () => {
     const headers = headersOf(paths, [publicHeader], { "Include/x.h": [cpython] });
     expect(move(from, func("PyFoo", { header: cpython }), headers)).toMatchObject([

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { ManifestSymbol } from "../../src/manifest/model.ts";
 import { manifestOf, manifestWith, named } from "./miniature.ts";
@@ -43,13 +42,12 @@ describe("a function", () => {
     expect(symbolIn("PyAPI_FUNC(int)\n\n  PyTest_Late(void);\n", "PyTest_Late")).toMatchObject({ line: 3 });
   });
 
-  test("is in the header it belongs to, not in one that only needs it early or that Python.h does not include", () => {
+  test("lists other headers that declare it", () => {
     const declared = "PyAPI_DATA(int) PyTest_Limit;\n";
-    const headerIn = (texts: Record<string, string>) => named(manifestOf(texts).symbols, "PyTest_Limit")?.header;
-    const early = { "Include/early.h": declared };
-    expect(headerIn({ ...early, "Include/test.h": `#include "early.h"\n${declared}` })).toBe("Include/test.h");
-    const box = `${readFileSync(new URL("../fixtures/cpython/Include/box.h", import.meta.url), "utf8")}${declared}`;
-    expect(headerIn({ ...early, "Include/box.h": box })).toBe("Include/box.h");
+    const text = `#include "early.h"\n${declared}${declared}PyAPI_DATA(int) PyTest_Once;\n`;
+    const { symbols } = manifestOf({ "Include/early.h": declared, "Include/test.h": text });
+    expect(named(symbols, "PyTest_Limit")).toMatchObject({ header: "Include/early.h", alsoIn: ["Include/test.h"] });
+    expect(named(symbols, "PyTest_Once")).not.toHaveProperty("alsoIn");
   });
 
   test("is exported only where PyAPI_FUNC says so", () => {
