@@ -11,12 +11,13 @@ import type { Use } from "../src/check/use.ts";
 import type { Judged } from "../src/check/versions.ts";
 import type { RefInfo } from "../src/cpython/refs.ts";
 import type { ResolvedRef } from "../src/cpython/repository.ts";
-import type { Abi, TargetRequest } from "../src/cpython/target.ts";
+import { type Abi, defaultTarget, type TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffSide } from "../src/diff/model.ts";
 import type { CheckTask, CompilationBytes, VersionBytes } from "./check-task.ts";
+import { readable } from "./unreadable.ts";
 
-/** The names of versions, as far as they need no building. */
+/** The names of versions, as far as they are stored or asked for. */
 export interface KnownPart {
   /** `KnownNames` as JSON. */
   names: Buffer;
@@ -173,18 +174,18 @@ export class CheckSteps implements Steps {
     }
   }
 
-  /** The versions whose names may have anything that was asked. */
+  /** The versions whose names may have anything that was asked, according to their manifest, else to their headers. */
   async #mentioning(versions: readonly ResolvedRef[], asked: Asked): Promise<ResolvedRef[]> {
-    const { target, tree, work } = this.#options;
-    const trees = await Promise.all(versions.map(tree));
     if (asked.names.length + asked.headers.length === 0) return [];
+    const { target, tree, storedManifest, work } = this.#options;
     const { platform } = target;
-    const answers = await Promise.all(
-      trees.map(
-        async (tree): Promise<boolean> =>
-          JSON.parse((await work({ step: "mentions", tree, platform, asked }, tree.ref)).toString()),
-      ),
-    );
+    const mentions = async (ref: ResolvedRef): Promise<boolean> => {
+      const manifest = await readable(storedManifest(ref, { ...defaultTarget, platform }));
+      if (manifest === null) return false;
+      const given = manifest === undefined ? { tree: await tree(ref) } : { manifest };
+      return JSON.parse((await work({ step: "mentions", ...given, platform, asked }, ref.ref)).toString());
+    };
+    const answers = await Promise.all(versions.map(mentions));
     return versions.filter((_, index) => answers[index]);
   }
 

@@ -49,6 +49,8 @@ interface Judgement {
   changes: boolean;
 }
 
+type Mentions = { platform: Platform; asked: Asked } & ({ tree: SourceTree } | { manifest: Uint8Array });
+
 interface OccurrencesInput {
   /** The manifest to compare with. */
   baseline: Uint8Array;
@@ -89,10 +91,11 @@ const steps = {
     return Buffer.concat([jsonBytes(asked), jsonBytes(uses)]);
   },
 
-  /** Whether the names of a version may have anything that was asked. */
-  async mentions({ tree, platform, asked }: { tree: SourceTree; platform: Platform; asked: Asked }) {
-    const { mayHave } = await import("../src/manifest/mentions.ts");
-    return jsonBytes(mayHave(tree, platform, asked));
+  /** Whether the names of a version may have anything that was asked, by its manifest or else its tree. */
+  async mentions({ platform, asked, ...given }: Mentions) {
+    const { jsonMayHave, mayHave } = await import("../src/manifest/mentions.ts");
+    if ("tree" in given) return jsonBytes(mayHave(given.tree, platform, asked));
+    return jsonBytes(jsonMayHave(Buffer.from(given.manifest).toString(), asked));
   },
 
   /** Returns `DiffSide`. */

@@ -103,8 +103,8 @@ export class Checks {
 
   /**
    * The names in the last release of each series and the newest prerelease; constant per commit.
-   * @param atLeast versions whose names are among them if they are such a release; null for all. Others are if their
-   * names or manifest are stored
+   * @param atLeast versions whose names are among them if they are such a release; null for all. Others are if they are
+   * stored
    */
   async #knownOn({ platform }: TargetRequest, atLeast: readonly ResolvedRef[] | null): Promise<KnownPart> {
     const target = { ...defaultTarget, platform };
@@ -120,7 +120,7 @@ export class Checks {
     // One after the other: a manifest takes far more room than its names.
     for (const ref of resolved) {
       const isWanted = wanted === null || wanted.has(ref.commit);
-      const names = await readable(isWanted ? this.#namesOf(ref, target) : this.#storedNamesOf(ref, target));
+      const names = await readable(isWanted ? this.#namesOf(ref, target) : this.#storedNames(ref, target));
       if (names !== undefined) parts.set(ref, names);
     }
     const key = this.#knownKey(platform, [...parts.keys()]);
@@ -142,23 +142,16 @@ export class Checks {
 
   /** Stored for each version: with a new release, only its own are read. */
   async #namesOf(ref: ResolvedRef, target: TargetRequest): Promise<Buffer> {
-    return (
-      (await this.#storedNamesOf(ref, target)) ?? this.#namesIn(await this.#options.manifest(ref, target), ref, target)
-    );
-  }
-
-  /** Undefined if neither they nor the manifest are stored. */
-  async #storedNamesOf(ref: ResolvedRef, target: TargetRequest): Promise<Buffer | undefined> {
-    const kept = await this.#options.store.get(namesKey(ref, target));
+    const kept = await this.#storedNames(ref, target);
     if (kept) return kept;
-    const manifest = await this.#options.storedManifest(ref, target);
-    return manifest && this.#namesIn(manifest, ref, target);
-  }
-
-  async #namesIn(manifest: Buffer, ref: ResolvedRef, target: TargetRequest): Promise<Buffer> {
+    const manifest = await this.#options.manifest(ref, target);
     const names = await this.#options.work({ step: "names", manifest }, ref.ref);
     void this.#options.store.put(namesKey(ref, target), names);
     return names;
+  }
+
+  #storedNames(ref: ResolvedRef, target: TargetRequest): Promise<Buffer | undefined> {
+    return this.#options.store.get(namesKey(ref, target));
   }
 }
 

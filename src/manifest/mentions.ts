@@ -22,6 +22,17 @@ export function mayHave(tree: SourceTree, platform: Platform, { names, headers }
   return possibleNames(tree, platform, names).length > 0;
 }
 
+/** The same for a manifest, as JSON, without parsing it. */
+export function jsonMayHave(manifest: string, { names, headers }: Wanted): boolean {
+  if (headers.some((header) => manifest.includes(`/${header}"`))) return true;
+  if (names.some((name) => !plainName.test(name))) return true;
+  const wanted = new Set(names);
+  for (const [, string = ""] of manifest.matchAll(/"(\w+)"/g)) if (wanted.has(string)) return true;
+  return false;
+}
+
+const plainName = /^[A-Za-z_]\w*$/;
+
 /**
  * Those of some names that a ref's manifest for a platform may have, without reading the headers as C: the others it has
  * not for certain.
@@ -42,7 +53,7 @@ export function possibleNames(tree: SourceTree, platform: Platform, names: reado
   if (wordsIn(users, makers).size > 0) return [...names];
   const words = wordsIn(all, new Set(names));
   const isPossible = (name: string) => words.has(name) || pastes.some((paste) => mayMake(paste, name));
-  return names.filter((name) => !/^[A-Za-z_]\w*$/.test(name) || isPossible(name));
+  return names.filter((name) => !plainName.test(name) || isPossible(name));
 }
 
 /** The definitions of macros that the headers see and that are not in the tree, for each platform of a manifest. */

@@ -6,7 +6,7 @@ import { KnownNames } from "../../src/check/known.ts";
 import { Repository } from "../../src/cpython/repository.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
 import { buildManifest } from "../../src/manifest/build.ts";
-import { mayHave, possibleNames } from "../../src/manifest/mentions.ts";
+import { jsonMayHave, mayHave, possibleNames, type Wanted } from "../../src/manifest/mentions.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
 import { miniature } from "./miniature.ts";
 
@@ -49,8 +49,15 @@ describe.skipIf(corpus === null)("on real CPython", () => {
     "all names and members of the manifest of %s are possible, and few others",
     async (ref) => {
       const tree = await new Repository(corpus as string, folder).tree(ref);
-      const { names, structs } = new KnownNames([buildManifest(tree, defaultTarget)]).toJSON();
-      const all = [...Object.keys(names), ...Object.keys(structs)];
+      const manifest = buildManifest(tree, defaultTarget);
+      const known = new KnownNames([manifest]).toJSON();
+      const all = [...Object.keys(known.names), ...Object.keys(known.structs)];
+      const json = JSON.stringify(manifest);
+      const has = (wanted: Partial<Wanted>) => jsonMayHave(json, { names: [], headers: [], ...wanted });
+      const some = all.filter((_, index) => index % 50 === 0);
+      expect(some.filter((name) => !has({ names: [name] }))).toEqual([]);
+      expect(known.headers.filter((header) => !has({ headers: [header] }))).toEqual([]);
+      expect(has({ names: some.map((name) => `${name}_not`), headers: ["not.h"] })).toBe(false);
       expect(new Set(possibleNames(tree, "linux_x86_64", all))).toEqual(new Set(all));
       const others = all.map((name) => `${name}x`);
       expect(possibleNames(tree, "linux_x86_64", others).length).toBeLessThan(0.2 * others.length);
