@@ -28,6 +28,8 @@ COPY package.json LICENSE ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY usage ./usage
+# One arena of malloc for all threads: with one for each, freed memory stays with the thread that freed it.
+ENV MALLOC_ARENA_MAX=1
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 CAPIDIFF_DATA_DIR=/data
 USER node
 VOLUME /data

@@ -30,6 +30,8 @@ await using service = await Service.start({
   CPYTHON_REPO: remote,
   CAPIDIFF_DATA_DIR: data.folder,
   CAPIDIFF_RATE_LIMIT: "1000000",
+  // As in the Docker image.
+  MALLOC_ARENA_MAX: "1",
 });
 await ask(service.base, "127.0.0.1", kept);
 // The first check reads the names of all versions, which may exceed its waiting time.
