@@ -42,12 +42,13 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   const stableAbi = documents.stableAbi(tree);
   const [counts, threadSafety] = [documents.referenceCounts(tree), documents.threadSafety(tree)];
   const diagnostics = [reader, api, stableAbi, counts, threadSafety].flatMap((read) => read.diagnostics);
-  const entry = (name: string, surface: Surface) => {
-    const [since, listed] = [api.since.get(name), stableAbi.entries.get(name)];
+  const entry = (name: string, surface: Surface, isTag = false) => {
+    const since = api.since.get(name) ?? (isTag ? api.tags.since.get(name) : undefined);
+    const listed = stableAbi.entries.get(name);
     return {
       name,
       surface,
-      tier: tierOf(name, surface, api.own.has(name)),
+      tier: tierOf(name, surface, api.own.has(name) || (isTag && api.tags.own.has(name))),
       limitedApi: since === undefined ? null : { since },
       stableAbi: listed === undefined ? null : { added: listed.added },
     };
@@ -72,7 +73,9 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   const all = {
     symbols: sortByName(withDocumentation(meaningful, counts.entries, threadSafety.entries, session.variants)),
     structs: sortByName(
-      [...structs.named()].map(([name, facts]) => structOf(facts, entry(name, facts.surface), unit, report)),
+      [...structs.named()].map(([name, facts]) => {
+        return structOf(facts, entry(name, facts.surface, facts.typedefs.size === 0), unit, report);
+      }),
     ),
     enums: sortByName([...enums.named()].map(([name, facts]) => enumOf(facts, entry(name, facts.surface), unit))),
   };

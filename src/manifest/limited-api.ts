@@ -4,12 +4,18 @@ import { limitedApiMacro } from "../cpython/target.ts";
 import type { RefReader } from "./reader.ts";
 import type { DeclaredNames, ManifestSession } from "./session.ts";
 
-/** The names that the headers show under `Py_LIMITED_API`. */
-export interface LimitedApi {
+/** The names that versions of the limited API show. */
+interface Shown {
   /** The lowest version that shows a name, e.g. `3.2`. */
   since: Map<string, string>;
   /** The names shown by the ref's own version. */
-  own: ReadonlySet<string>;
+  own: Set<string>;
+}
+
+/** What the headers show under `Py_LIMITED_API`. */
+export interface LimitedApi extends Shown {
+  /** Tags that are only used, as in `struct PyFoo *`: that declares no typedef of the same name. */
+  tags: Shown;
   /** An entry for each version whose headers stop with an `#error`. */
   diagnostics: Diagnostic[];
 }
@@ -21,27 +27,35 @@ export function readLimitedApi(
   abi: "abi3" | "abi3t",
   versions: readonly string[],
 ): LimitedApi {
-  const since = new Map<string, string>();
-  const diagnostics: Diagnostic[] = [];
+  const api: LimitedApi = { ...nothing(), tags: nothing(), diagnostics: [] };
   let last: RawSurface | null = null;
   // The versions share most of their text, and the same text gives the same list.
   const seen = new Set<readonly DeclaredNames[]>();
   for (const version of versions) {
     const surface = reader.readRaw(abi, limitedApiMacro(abi, version));
-    if (surface.refusal !== null) diagnostics.push(surface.refusal);
-    const note = (name: string) => {
+    if (surface.refusal !== null) api.diagnostics.push(surface.refusal);
+    const note = ({ since }: Shown, name: string) => {
       if (!since.has(name)) since.set(name, version);
     };
     for (const piece of session.namesIn(surface.fragments)) {
       if (seen.has(piece)) continue;
       seen.add(piece);
-      for (const { all } of piece) for (const name of all) note(name);
+      for (const { defined, tags } of piece) {
+        for (const { name } of defined) note(api, name);
+        for (const tag of tags) note(api.tags, tag);
+      }
     }
-    for (const { name } of surface.macros) note(name);
+    for (const { name } of surface.macros) note(api, name);
     last = surface;
   }
-  const own = new Set(last?.macros.map(({ name }) => name));
-  for (const piece of last === null ? [] : session.namesIn(last.fragments))
-    for (const { all } of piece) for (const name of all) own.add(name);
-  return { since, own, diagnostics };
+  for (const { name } of last?.macros ?? []) api.own.add(name);
+  for (const piece of last === null ? [] : session.namesIn(last.fragments)) {
+    for (const { defined, tags } of piece) {
+      for (const { name } of defined) api.own.add(name);
+      for (const tag of tags) api.tags.own.add(tag);
+    }
+  }
+  return api;
 }
+
+const nothing = (): Shown => ({ since: new Map(), own: new Set() });

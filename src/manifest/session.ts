@@ -12,10 +12,10 @@ import { Variants } from "./variants.ts";
 
 /** Names introduced by a declaration. */
 export interface DeclaredNames {
-  /** Including tags that are only used. */
-  readonly all: readonly string[];
-  /** Excluding those, with facts about each. */
+  /** With facts about each. */
   readonly defined: readonly PublicName[];
+  /** Structs, unions and enums that are only named by their tags, which declares no name of a typedef. */
+  readonly tags: readonly string[];
   /** The header that contains it. */
   readonly header: string;
 }
@@ -58,25 +58,24 @@ export class ManifestSession {
   }
 }
 
-function declaredNames({ declaration, tokens, body, tags }: Declared): DeclaredNames {
+function declaredNames({ declaration, tokens, body, tags: types }: Declared): DeclaredNames {
   const { name, kind, attributes, token } = declaration;
-  const all: string[] = [];
+  const tags: string[] = [];
   const defined: PublicName[] = [];
   const define = (name: string, kind: PublicName["kind"], at: number, deprecated: string | null = null) => {
     const { header, line } = tokens[at] as Token;
-    all.push(name);
     defined.push({ name, kind, header, line, deprecated });
   };
   if (name !== "" && kind !== "type")
     define(name, kind === "function" && body !== null ? "inline-function" : kind, token, deprecationIn(attributes));
-  for (const tag of tags) {
-    if (tag.definition === null) {
-      if (tag.tag !== null) all.push(tag.tag);
+  for (const type of types) {
+    if (type.definition === null) {
+      if (type.tag !== null) tags.push(type.tag);
       continue;
     }
-    if (tag.tag !== null) define(tag.tag, tag.kind === "enum" ? "enum" : tag.record, tag.definition.token);
-    if (tag.kind !== "enum") continue;
-    for (const { name, token } of tag.definition.enumerators) define(name, "enumerator", token);
+    if (type.tag !== null) define(type.tag, type.kind === "enum" ? "enum" : type.record, type.definition.token);
+    if (type.kind !== "enum") continue;
+    for (const { name, token } of type.definition.enumerators) define(name, "enumerator", token);
   }
-  return { all, defined, header: tokens[0]?.header ?? "" };
+  return { defined, tags, header: tokens[0]?.header ?? "" };
 }

@@ -39,6 +39,19 @@ int PyTest_Dropped(void);
     expect(named(structs, "PyBoxObject")).toMatchObject({ tier: "public", limitedApi: null });
   });
 
+  test("of a struct with a typedef is that of the typedef: a use of its tag does not show it", () => {
+    const { structs, symbols } = manifestWith(`
+int PyTest_Use(struct PyTest *test, struct _tagged *tagged);
+#ifndef Py_LIMITED_API
+typedef struct PyTest { int x; } PyTest;
+struct _tagged { int x; };
+#endif
+`);
+    for (const entries of [structs, symbols])
+      expect(named<{ name: string }>(entries, "PyTest")).toMatchObject({ limitedApi: null, tier: "public" });
+    expect(named(structs, "_tagged")).toMatchObject({ limitedApi: { since: "3.2" } });
+  });
+
   test("reports headers that hit #error at some version", () => {
     const { diagnostics, complete } = manifestOf({
       "Include/box.h": "#if defined(Py_LIMITED_API) && Py_LIMITED_API < 0x03030000\n#error too old\n#endif\n",

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Manifest, ManifestMember, Surface, Tier } from "../../../src/manifest/model.ts";
 import type { Truth } from "./judge.ts";
-import { declaredNames, type LimitedNames } from "./limited-names.ts";
+import { declaredNames, type LimitedNames, noNames } from "./limited-names.ts";
 import { cTokens } from "./preprocessed.ts";
 import type { Location, TruthMember } from "./truth.ts";
 
@@ -67,7 +67,7 @@ export function compare(
     }
   };
 
-  const theirs = expectations(truth, limited ?? { since: new Map(), own: new Set() });
+  const theirs = expectations(truth, limited ?? noNames());
   const ours = entries(manifest);
   // Headers before 3.9 mark what is exported on Windows alone: elsewhere PyAPI_FUNC leaves nothing for a compiler to see.
   const marked = [...theirs.function.values(), ...theirs.variable.values()];
@@ -188,8 +188,14 @@ function expectations({ public: shown, internal }: Truth, limited: LimitedNames)
     const { header, line, surface, kind, tag, size, align, members } = entry;
     const typedefs = [...new Set([shown, internal].flatMap((truth) => truth?.structs.get(key)?.typedefs ?? []))];
     const name = typedefs[0] ?? tag ?? key;
-    const tier = tierOf(name, surface, limited.own.has(name));
-    const since = limited.since.get(name) ?? null;
+    // The use of a tag does not show a typedef of the same name.
+    const judged = typedefs.length > 0 ? [limited] : [limited, limited.tags];
+    const tier = tierOf(
+      name,
+      surface,
+      judged.some(({ own }) => own.has(name)),
+    );
+    const since = judged.flatMap(({ since }) => since.get(name) ?? [])[0] ?? null;
     const opaque = surface === "public" && shown.structs.get(key)?.members === null;
     const shape = members?.map(theirShape) ?? null;
     const facts = { header, line, surface, tier, since, kind, tag, typedefs: typedefs.sort(), opaque, members: shape };
