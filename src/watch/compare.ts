@@ -15,6 +15,9 @@ export interface CompareContext extends DurableState {
   platforms: Platform[];
 }
 
+/** What a comparison is of. */
+type Compared = Pick<ReleaseComparison, "fromTag" | "abi" | "platform" | "bases">;
+
 /** Error codes that are permanent for the same headers. All others may be transient. */
 const lasting: ErrorCode[] = ["no-headers", "invalid-target"];
 
@@ -35,26 +38,14 @@ export async function compareRelease(context: CompareContext, tag: string, signa
   if (release?.state !== "seen") return;
   const bases = basesOf(tag, await refsWith(context.repository, tag));
   const stored = new Set((await comparisonsKeys(database, tag)).map(keyOf));
-  let failure: unknown;
-  for (const target of targetsOn(context.platforms)) {
-    const missing = bases
-      .map((base) => ({ ...target, fromTag: base.tag, bases: base.bases }))
-      .filter((comparison) => !stored.has(keyOf(comparison)));
-    for (const comparison of missing) {
-      signal.throwIfAborted();
-      try {
-        await store(database, tag, await compare(context, tag, comparison, signal));
-      } catch (error) {
-        if (!(error instanceof CapidiffError) || signal.aborted) throw error;
-        // A ref need not have every ABI.
-        if (error.code === "unknown-abi") continue;
-        if (lasting.includes(error.code) || Date.now() > release.seenAt.getTime() + timeout) {
-          await store(database, tag, { ...comparison, complete: null, summary: null, failure: error.code });
-        } else {
-          failure ??= error;
-        }
-      }
-    }
+  const missing = targetsOn(context.platforms)
+    .flatMap((target) => bases.map((base) => ({ ...target, fromTag: base.tag, bases: base.bases })))
+    .filter((comparison) => !stored.has(keyOf(comparison)));
+  let failure: CapidiffError | null = null;
+  for (const comparison of missing) {
+    signal.throwIfAborted();
+    const failed = await storeComparison(context, release, comparison, signal);
+    failure ??= failed;
   }
   if (failure) throw failure;
   await database.transaction(async (sql) => {
@@ -64,6 +55,30 @@ export async function compareRelease(context: CompareContext, tag: string, signa
     );
     if (done.length > 0) await jobs.send("tell", [{ tag }], sql);
   });
+}
+
+/**
+ * Compares, and stores the result or a permanent failure.
+ * @returns a failure that may be transient, with nothing stored; null otherwise
+ */
+async function storeComparison(
+  context: CompareContext,
+  { tag, seenAt }: SeenRelease,
+  comparison: Compared,
+  signal: AbortSignal,
+): Promise<CapidiffError | null> {
+  const { database } = context;
+  try {
+    await store(database, tag, await compare(context, tag, comparison, signal));
+  } catch (error) {
+    if (!(error instanceof CapidiffError) || signal.aborted) throw error;
+    // A ref need not have every ABI.
+    if (error.code === "unknown-abi") return null;
+    const isLasting = lasting.includes(error.code) || Date.now() > seenAt.getTime() + timeout;
+    if (!isLasting) return error;
+    await store(database, tag, { ...comparison, complete: null, summary: null, failure: error.code });
+  }
+  return null;
 }
 
 /** The diff of a comparison, from the store or recomputed. */
@@ -89,7 +104,7 @@ export async function loadOlder(
 async function compare(
   { answers }: CompareContext,
   tag: string,
-  comparison: Pick<ReleaseComparison, "fromTag" | "abi" | "platform" | "bases">,
+  comparison: Compared,
   signal: AbortSignal,
 ): Promise<ReleaseComparison> {
   const { complete, summary } = await loadDiff(answers, { tag }, comparison, signal);
