@@ -1,9 +1,8 @@
 import { LRUCache } from "lru-cache";
 import type { RefInfo } from "../src/cpython/refs.ts";
 import { basesOf } from "../src/cpython/release-bases.ts";
-import { isFinal, type Release, type ReleaseName, releasesOf } from "../src/cpython/releases.ts";
+import { type Release, releaseName, releasesOf } from "../src/cpython/releases.ts";
 import { type Abi, abis, defaultTarget, type Platform, type TargetRequest } from "../src/cpython/target.ts";
-import { seriesOf } from "../src/cpython/version.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
 import { CapidiffError } from "../src/errors.ts";
 import type { History } from "../src/history/model.ts";
@@ -15,6 +14,7 @@ import type { Answer } from "./answer-cache.ts";
 import type { Answers } from "./answers.ts";
 import type { CheckInput } from "./checks.ts";
 import type { FoundName, Names } from "./names.ts";
+import { type NewestReleases, newestIn } from "./newest.ts";
 import { releaseAbis, releasePlatforms } from "./release.ts";
 import { Timeline } from "./timeline.ts";
 
@@ -195,16 +195,8 @@ export class Pages {
     return this.#answers.page(["compare", page], [], () => page);
   }
 
-  /** The newest prerelease if it is the newest of all, and the newest final releases of two series. */
-  async #newest(): Promise<{ next: Newest | null; usual: FrontPage["usual"] }> {
-    const refs = releasesOf(await this.#answers.refs());
-    const next = refs.at(-1);
-    const newest = refs.findLast(isFinal);
-    const older = newest && refs.findLast((one) => isFinal(one) && seriesOf(one.version) !== seriesOf(newest.version));
-    return {
-      next: next && !isFinal(next) ? { release: nameOf(next), since: newest ? nameOf(newest) : null } : null,
-      usual: newest && older ? { from: nameOf(older), to: nameOf(newest) } : null,
-    };
+  async #newest(): Promise<NewestReleases> {
+    return newestIn(await this.#answers.refs());
   }
 
   async checkForm(): Promise<Answer> {
@@ -245,8 +237,8 @@ export class Pages {
     const name = ["release", own.ref.name, own.ref.commit, bases, isAll, origin];
     return this.#answers.page(name, reports, () => ({
       kind: "release",
-      release: nameOf(own),
-      bases: bases.map((base) => nameOf(releases.get(base) as Release)),
+      release: releaseName(own),
+      bases: bases.map((base) => releaseName(releases.get(base) as Release)),
       isAll,
       origin,
     }));
@@ -297,14 +289,6 @@ export class Pages {
       .map((abi) => ({ abi, platform, limitedApi: null }));
   }
 }
-
-interface Newest {
-  release: ReleaseName;
-  /** The newest final release. */
-  since: ReleaseName | null;
-}
-
-const nameOf = ({ ref, version }: Release) => ({ ref: ref.name, version: version.text });
 
 /** The names that replaced a symbol, newest first. */
 function replacementsOf({ histories, subject }: History): string[] {

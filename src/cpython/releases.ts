@@ -13,6 +13,8 @@ export interface Release {
   version: Version;
 }
 
+export const releaseName = ({ ref, version }: Release): ReleaseName => ({ ref: ref.name, version: version.text });
+
 /** The releases among refs, oldest version first. */
 export function releasesOf(refs: readonly RefInfo[]): Release[] {
   return refs

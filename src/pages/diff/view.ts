@@ -14,7 +14,7 @@ export interface DiffView {
 }
 
 /** The query parameters of a view: its target and filters, in a fixed order, without defaults. */
-export const viewFields = ({ filter, ...target }: DiffView) => {
+const viewFields = ({ filter, ...target }: DiffView) => {
   const { rule, topic, tier, surface, symbol, source, binary } = filter;
   return { ...targetFields(target), rule, topic, tier, surface, symbol, source, binary };
 };
