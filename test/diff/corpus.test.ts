@@ -159,6 +159,16 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     }
   });
 
+  test("v3.14.10 → v3.15.2: opaque types are where extensions find them, and a used tag joins no limited API", () => {
+    const { changes } = diffManifests(manifests["v3.14.10"], manifests["v3.15.2"]);
+    const of = (rule: string, name: string) => changes.find((one) => one.rule === rule && one.subject.name === name);
+    expect(of("struct-added", "PyBytesWriter")?.to?.header).toBe("Include/cpython/bytesobject.h");
+    expect(of("struct-added", "PyInterpreterGuard")?.to?.header).toBe("Include/pystate.h");
+    expect(of("limited-api-added", "PyCriticalSection")).toBeDefined();
+    expect(of("limited-api-added", "PyMutex")).toBeUndefined();
+    expect(of("macro-value-changed", "Py_bf_getbuffer")).toMatchObject({ topic: "numbers", binary: "compatible" });
+  });
+
   test("v3.7.12 → v3.9.2: lists of free objects are cleared by functions of other names that return nothing", () => {
     const diff = diffManifests(manifests["v3.7.12"], manifests["v3.9.2"]);
     const types = ["Context", "Dict", "Float", "Frame", "List", "Tuple"];
