@@ -47,6 +47,11 @@ export async function serviceOf(
     const { ref, commit } = typeof asked === "string" ? await repository.resolve(asked) : asked;
     return { ...miniature(headers[ref]), ref, commit };
   };
-  const { app } = await fakeService({ repository, indexes, builder: new ThreadBuilder(), ...options });
+  const { app } = await fakeService({
+    ...{ repository, indexes, builder: new ThreadBuilder() },
+    // The engine is real, and the machine may be busy.
+    deadline: 120_000,
+    ...options,
+  });
   return { app, repository, [Symbol.dispose]: disk[Symbol.dispose] };
 }
