@@ -246,8 +246,8 @@ export class DeclaratorReader {
     return parameters;
   }
 
-  /** From `(` to `)`: binds parameters as names. */
-  bindParameters(): Parameters {
+  /** From `(` to `)`: binds parameters as names. Those of a definition must be complete (C11 6.7.6.3p4). */
+  bindParameters(isDefinition = false): Parameters {
     const { cursor, unit } = this;
     const close = cursor.closer();
     const types: Type[] = [];
@@ -267,6 +267,7 @@ export class DeclaratorReader {
         const declarator = this.declarator(type ?? unknown, isConst);
         types.push(decayed(declarator.type));
         if (declarator.name !== null) this.declare(declarator.name, "object", decayed(declarator.type), true);
+        if (isDefinition) unit.completeness(decayed(declarator.type), declarator.name ?? undefined);
       } else types.push(decayed(type ?? unknown));
       if (cursor.position < close && cursor.accept("=")) unit.expressions.assignment();
       if (cursor.position >= close) break;

@@ -8,6 +8,7 @@ import {
   type FunctionType,
   int,
   lost,
+  plain,
   pointerTo,
   type Record,
   returned,
@@ -25,6 +26,8 @@ const maxDepth = 250;
 const maxSteps = 20;
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+/** A type that takes all numbers and pointers. */
+const number = plain("");
 const assignments = words("= += -= *= /= %= <<= >>= &= ^= |=");
 const comparisons = words("== != < > <= >= && ||");
 const operators = words("+ - * / % << >> & ^ | == != < > <= >= && || .* ->*");
@@ -62,7 +65,10 @@ export class ExpressionReader {
       let isTruth = false;
       for (;;) {
         const operator = cursor.text();
-        if (operator === "?") return this.conditional(left);
+        if (operator === "?") {
+          this.scalar(left, start);
+          return this.conditional(left);
+        }
         if (assignments.has(operator)) {
           this.written(left, start);
           cursor.position++;
@@ -78,6 +84,8 @@ export class ExpressionReader {
         cursor.position++;
         const at = cursor.position;
         const right = this.unary();
+        this.scalar(left, start);
+        this.scalar(right, at);
         if (operator === "+" || operator === "-") {
           this.moved(left.type, start);
           this.moved(right.type, at);
@@ -108,13 +116,15 @@ export class ExpressionReader {
   /** Requirements of assignment, `++` and `&` (C11 6.5.16p2, 6.5.2.4p1, 6.5.3.2p1). */
   private written(operand: Value, start: number, isAddress = false): void {
     const { unit, cursor } = this;
-    if (operand.isLvalue || operand.type.kind === "unknown") return;
-    if (isAddress && (operand.type.kind === "function" || operand.type.kind === "array")) return;
+    const isArray = operand.type.kind === "array";
+    if (operand.type.kind === "unknown" || (operand.isLvalue && (isAddress || !isArray))) return;
+    if (isAddress && (operand.type.kind === "function" || isArray)) return;
     const token = cursor.tokens[start];
     const source = operand.source ?? unit.recorder.sourceAt(token);
     if (source === null || token === undefined) return;
     const what = isAddress ? "its address cannot be taken" : "it cannot be assigned to";
-    unit.recorder.fault(source, token, { kind: "not-lvalue", message: `${sourceText(source)} is a value: ${what}.` });
+    const message = `${sourceText(source)} is ${isArray ? "an array" : "a value"}: ${what}.`;
+    unit.recorder.fault(source, token, { kind: "not-lvalue", message });
   }
 
   /** Arguments from `(` to `)`, which are types for some built-in functions and macros of missing headers. */
@@ -223,15 +233,23 @@ export class ExpressionReader {
         this.moved(type, start);
         return { ...operand, isLvalue: unit.isCpp };
       case "!":
+        this.scalar(operand, start);
         return value(int, { isZero: operand.isZero === null ? null : false });
       case "-":
       case "+":
+        this.scalar(operand, start);
         return { ...operand, isLvalue: false };
       case "~":
+        this.scalar(operand, start);
         return { ...operand, isLvalue: false, isZero: operand.isZero === false ? false : null };
       default:
         return operand;
     }
+  }
+
+  /** Operands of arithmetic, comparisons and conditions are numbers or pointers (C11 6.5.3.3, 6.5.5 to 6.5.15). */
+  scalar(operand: Value, start: number): void {
+    this.unit.converts(operand, number, null, start);
   }
 
   /** The target of `*`, `[]` and pointer arithmetic must be complete (C11 6.5.6p2). */

@@ -31,8 +31,8 @@ export class InitializerReader {
     return this.unit.cursor;
   }
 
-  /** From `{` to `}`, for an object of a type. */
-  braced(type: Type): void {
+  /** From `{` to `}`, for an object of a type; `source` is what has a number or pointer of this type. */
+  braced(type: Type, source: Source | null = null): void {
     this.unit.expressions.guarded(() => {
       const { cursor, unit } = this;
       const close = cursor.closer();
@@ -43,7 +43,7 @@ export class InitializerReader {
         const before = cursor.position;
         const designated = this.designated(type);
         if (designated !== null) frames = designated;
-        this.part(frames);
+        this.part(frames, isAggregate(type) ? null : source);
         // Something not understood, such as a macro of a missing header, may cover any number of parts.
         if (cursor.position < close && cursor.text() !== ",") frames = [{ of: unknown, next: 0 }];
         if (cursor.position === before) unit.skip();
@@ -54,13 +54,12 @@ export class InitializerReader {
   }
 
   /** Reads one initializer for the next part. */
-  private part(frames: Frame[]): void {
+  private part(frames: Frame[], outer: Source | null): void {
     const { cursor, unit } = this;
     let part = this.next(frames);
     const start = cursor.position;
     if (cursor.text() === "{") {
-      this.note(part, start);
-      this.braced(part.type);
+      this.braced(part.type, this.note(part, start) ?? outer);
       return;
     }
     const value = unit.expressions.assignment();
@@ -78,7 +77,7 @@ export class InitializerReader {
       frames.splice(0, frames.length, { of: unknown, next: 0 });
       return;
     }
-    const source = this.note(part, start);
+    const source = this.note(part, start) ?? outer;
     if (!isAggregate(part.type) || value.type.kind === "record") unit.converts(value, part.type, source, start);
   }
 

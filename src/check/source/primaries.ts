@@ -83,7 +83,10 @@ export class PrimaryReader {
       unit.initializers.braced(type);
       return unit.expressions.postfix(value(type, { isLvalue: true }));
     }
-    const { isZero } = unit.expressions.unary();
+    const start = cursor.position;
+    const operand = unit.expressions.unary();
+    if (type.kind === "plain" || type.kind === "pointer") unit.expressions.scalar(operand, start);
+    const { isZero } = operand;
     return type.kind === "unknown" ? { ...nothing, type } : value(type, { isZero });
   }
 

@@ -39,8 +39,10 @@ export class StatementReader {
     unit.within(() => {
       if (declarator !== null && declarator.parameters !== null) {
         cursor.position = declarator.parameters;
-        unit.declarators.bindParameters();
+        unit.declarators.bindParameters(true);
         cursor.position = start;
+        const returns = calleeOf(declarator.type)?.returns;
+        if (returns !== undefined) unit.completeness(returns, declarator.name ?? undefined);
       }
       unit.declarations.initializers(true);
       unit.returns = (declarator && calleeOf(declarator.type)?.returns) ?? unknown;
@@ -83,7 +85,9 @@ export class StatementReader {
     if (controls.has(text)) {
       cursor.position++;
       if (cursor.text() === "constexpr") cursor.position++;
+      const start = cursor.position + 1;
       if (cursor.accept("(")) value = this.simple();
+      if (value !== null && (text === "if" || text === "while")) unit.expressions.scalar(value, start);
     } else if (passed.has(text)) cursor.position++;
     else if (text === "return") this.returned();
     else if (text === "case") {

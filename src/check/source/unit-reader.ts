@@ -213,7 +213,11 @@ export class UnitReader {
 /** Macros in C that are keywords in C++. */
 const cppWords = new Set(["bool", "true", "false", "wchar_t", "static_assert", "alignas", "alignof", "thread_local"]);
 
-const shown = (type: Type) => `"${typeText(decayed(type))}"`;
+/** Quoted, unless it stands for all numbers and pointers. */
+function shown(type: Type): string {
+  const isAny = type.kind === "plain" && type.name === "";
+  return isAny ? "a number or pointer" : `"${typeText(decayed(type))}"`;
+}
 
 /** The CPython typedef that named a type or its target. */
 function sourceOfType(type: Type): Source | null {

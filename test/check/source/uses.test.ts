@@ -103,6 +103,35 @@ describe("a name", () => {
 });
 
 describe("a compiler refuses", () => {
+  const made = cpython(
+    13,
+    `${objects} typedef struct { double real; char name[4]; const char *text; } PyMade;
+    typedef struct _hidden PyHidden;`,
+  );
+  test.each([
+    ["a comparison of a struct", "int f(PyMade m, PyObject *o) { return o == m; }", "PyMade conversion"],
+    ["a struct as a condition", "int f(PyMade m) { if (m) return 1; return m ? 1 : !m; }", "PyMade conversion"],
+    ["a cast of a struct to a number", "long f(PyMade m) { return (long)m; }", "PyMade conversion"],
+    ["an assignment to an array", 'void f(PyMade *m) { m->name = "x"; }', "PyMade.name not-lvalue"],
+    ["a number in two braces for a pointer", "PyMade m = { .text = { { 5 } } };", "PyMade.text conversion"],
+    ["a parameter of an incomplete type", "void f(PyHidden h) {}", "PyHidden incomplete-type"],
+    ["a result of an incomplete type", "PyHidden f(void) {}", "PyHidden incomplete-type"],
+  ])("%s", (_, source, fault) => {
+    const told = usesOf(source, made).uses.flatMap((use) =>
+      use.fault && use.kind !== "header"
+        ? [`${use.kind === "symbol" ? use.name : `${use.struct}.${use.member}`} ${use.fault.kind}`]
+        : [],
+    );
+    expect([...new Set(told)]).toEqual([fault]);
+  });
+
+  test("no number, pointer or element, and no prototype of an incomplete type", () => {
+    const source = `PyHidden f(PyHidden h);
+      int g(PyMade *m) { m->name[0] = !m + !m->real; while (m && m->text) m++; return m ? (int)m->real : -1; }
+      PyMade n = { .text = { { "x" } } };`;
+    expect(usesOf(source, made).uses.filter(({ fault }) => fault)).toEqual([]);
+  });
+
   const newer = cpython(
     14,
     `${objects} struct _ts; PyTypeObject *Py_TYPE_(PyObject *o);
