@@ -11,11 +11,11 @@ export class Cursor {
   readonly tokens: readonly Token[];
   position = 0;
   /** For each opening bracket the index of its closing one, or the end. */
-  private readonly closers: Map<number, number>;
+  readonly #closers: Map<number, number>;
 
   constructor(tokens: readonly Token[]) {
     this.tokens = tokens;
-    this.closers = matchBrackets(tokens);
+    this.#closers = matchBrackets(tokens);
   }
 
   get end(): number {
@@ -43,7 +43,7 @@ export class Cursor {
 
   /** The index of the bracket that closes the one at `open`, or the end. */
   closer(open = this.position): number {
-    return this.closers.get(open) ?? this.tokens.length;
+    return this.#closers.get(open) ?? this.tokens.length;
   }
 
   /** Skips a bracket and its contents. */

@@ -1,7 +1,7 @@
 import type { Token } from "../../c/token.ts";
 import { common, isCompatible } from "./conversion.ts";
 import type { Declarator } from "./declarators.ts";
-import type { Binding } from "./scope.ts";
+import type { Binding, Scope } from "./scope.ts";
 import type { Specifiers } from "./specifiers.ts";
 import { dereferenced, type Record, type Type, unknown } from "./type.ts";
 import type { UnitReader } from "./unit-reader.ts";
@@ -11,25 +11,22 @@ interface DeclarationSpecifiers extends Specifiers {
 }
 
 /** Reads declarations: records their uses and binds their names. */
-export class DeclarationReader {
-  private readonly unit: UnitReader;
+export class SourceDeclarationReader {
+  readonly #unit: UnitReader;
 
   constructor(unit: UnitReader) {
-    this.unit = unit;
-  }
-
-  private get cursor() {
-    return this.unit.cursor;
+    this.#unit = unit;
   }
 
   /** Reads an external declaration as far as it is understood. */
   external(): void {
-    const { cursor, unit } = this;
+    const unit = this.#unit;
+    const { cursor } = unit;
     const isTemplate = this.templateHeads();
     const text = cursor.text();
     if (text === ";" || text === "}") cursor.position++;
     else if (text === "{") unit.statements.body(null);
-    else if (unit.isCpp && text === "using") this.using();
+    else if (unit.isCpp && text === "using") this.#using();
     else if (/^_?[Ss]tatic_assert$/.test(text) && cursor.text(1) === "(") {
       cursor.position++;
       unit.expressions.arguments();
@@ -38,7 +35,8 @@ export class DeclarationReader {
 
   /** A declaration with declarators, initializers and function body. */
   declaration(isExternal: boolean, isTemplate = false): void {
-    const { cursor, unit } = this;
+    const unit = this.#unit;
+    const { cursor } = unit;
     const specifiers = { ...unit.specifiers.read(), isTemplate };
     const { type, isConst } = specifiers;
     while (cursor.position < cursor.end && cursor.text() !== ";") {
@@ -47,19 +45,19 @@ export class DeclarationReader {
       if (cursor.position === before) return;
       const isBody = cursor.text() === "{" && declarator.name !== null;
       if (isExternal && isBody && cursor.tokens[cursor.position - 1]?.text === ")") {
-        this.bind(declarator, specifiers, true);
+        this.#bind(declarator, specifiers, true);
         unit.statements.body(declarator);
         return;
       }
-      if (declarator.parameters !== null && isExternal && this.readsBody(declarator, specifiers)) return;
-      this.bind(declarator, specifiers, isBody);
-      if (cursor.accept("=")) this.value(declarator, specifiers);
+      if (declarator.parameters !== null && isExternal && this.#readsBody(declarator, specifiers)) return;
+      this.#bind(declarator, specifiers, isBody);
+      if (cursor.accept("=")) this.#value(declarator, specifiers);
       else if (isBody) unit.initializers.braced(declarator.type);
       else if (cursor.text() === ":") {
         // Of a range-based for, or a bit-field width.
         cursor.position++;
         const range = unit.expressions.assignment().type;
-        if (specifiers.isAuto && declarator.name !== null) this.rebind(declarator.name, dereferenced(range));
+        if (specifiers.isAuto && declarator.name !== null) this.#rebind(declarator.name, dereferenced(range));
       }
       if (!cursor.accept(",")) break;
     }
@@ -68,20 +66,21 @@ export class DeclarationReader {
 
   /** The class of the innermost method. */
   classInScope(): Record | null {
-    for (let scope: typeof this.unit.scope | null = this.unit.scope; scope !== null; scope = scope.parent)
+    for (let scope: Scope | null = this.#unit.scope; scope !== null; scope = scope.parent)
       if (scope.record !== null) return scope.record;
     return null;
   }
 
   /** Reads a function body if one follows; returns whether it did. */
-  private readsBody(declarator: Declarator, specifiers: DeclarationSpecifiers): boolean {
-    const { cursor, unit } = this;
+  #readsBody(declarator: Declarator, specifiers: DeclarationSpecifiers): boolean {
+    const unit = this.#unit;
+    const { cursor } = unit;
     const start = cursor.position;
     this.initializers(false);
     const hasBody = cursor.text() === "{";
     cursor.position = start;
     if (!hasBody) return false;
-    this.bind(declarator, specifiers, true);
+    this.#bind(declarator, specifiers, true);
     unit.statements.body(declarator);
     return true;
   }
@@ -90,7 +89,8 @@ export class DeclarationReader {
    * `: member(value), other{value}` of a constructor, up to its body; `reads` is whether to read the values for uses.
    */
   initializers(reads: boolean): void {
-    const { cursor, unit } = this;
+    const unit = this.#unit;
+    const { cursor } = unit;
     if (!unit.isCpp || cursor.text() !== ":") return;
     cursor.position++;
     while (cursor.position < cursor.end) {
@@ -105,12 +105,9 @@ export class DeclarationReader {
     }
   }
 
-  private bind(
-    { name, type, parameters, owner }: Declarator,
-    specifiers: DeclarationSpecifiers,
-    hasBody: boolean,
-  ): void {
-    const { cursor, unit } = this;
+  #bind({ name, type, parameters, owner }: Declarator, specifiers: DeclarationSpecifiers, hasBody: boolean): void {
+    const unit = this.#unit;
+    const { cursor } = unit;
     if (name === null || owner !== null) return;
     if (specifiers.isTypedef) {
       this.redeclared(name, type, { kind: "type", isStatic: false, hasBody: false });
@@ -123,7 +120,7 @@ export class DeclarationReader {
     const isDeclared = !hasValue && (isExtern || (parameters !== null && !isStatic));
     if (parameters === null && !isExtern) unit.completeness(type, name);
     this.redeclared(name, type, { kind: "object", isStatic, hasBody: hasBody && parameters !== null });
-    const declared = this.sharedType(name.text, type);
+    const declared = this.#sharedType(name.text, type);
     unit.declarators.declare(name, isTemplate ? "template" : "object", declared, !isDeclared, isStatic);
     if (!isDeclared && !isStatic && unit.scope === unit.file && unit.originOf(name) === "own")
       unit.recorder.definition(name.text);
@@ -135,7 +132,7 @@ export class DeclarationReader {
     type: Type,
     { kind, isStatic, isConstant, hasBody }: Pick<Binding, "kind" | "isStatic" | "isConstant"> & { hasBody: boolean },
   ): void {
-    const { unit } = this;
+    const unit = this.#unit;
     if (unit.scope !== unit.file || unit.originOf(name) !== "own") return;
     const fault = (message: string) =>
       unit.recorder.fault({ kind: "symbol", name: name.text }, name, { kind: "redeclared", message });
@@ -155,38 +152,41 @@ export class DeclarationReader {
   }
 
   /** What all declarations of a name in a C++ file have in common. */
-  private sharedType(name: string, type: Type): Type {
-    const { unit } = this;
+  #sharedType(name: string, type: Type): Type {
+    const unit = this.#unit;
     const known = unit.isCpp && unit.scope === unit.file ? unit.scope.lookup(name) : null;
     return known === null || known.kind === "type" ? type : common(known.type, type);
   }
 
-  private rebind(name: Token, type: Type): void {
-    this.unit.declarators.declare(name, "object", type, true);
+  #rebind(name: Token, type: Type): void {
+    this.#unit.declarators.declare(name, "object", type, true);
   }
 
   /** The initializer after `=`. */
-  private value({ name, type }: Declarator, { isAuto }: Specifiers): void {
-    const { cursor, unit } = this;
+  #value({ name, type }: Declarator, { isAuto }: Specifiers): void {
+    const unit = this.#unit;
+    const { cursor } = unit;
     const start = cursor.position;
     if (cursor.text() === "{") unit.initializers.braced(type);
     else {
       const value = unit.expressions.assignment();
-      if (isAuto && name !== null) this.rebind(name, value.type);
+      if (isAuto && name !== null) this.#rebind(name, value.type);
       else unit.converts(value, type, null, start);
     }
   }
 
   /** Reads `template <…>`, which may be repeated; returns whether there was one. */
   templateHeads(): boolean {
-    const { cursor, unit } = this;
+    const unit = this.#unit;
+    const { cursor } = unit;
     const start = cursor.position;
-    while (unit.isCpp && cursor.accept("template")) if (cursor.text() === "<") this.templateParameters();
+    while (unit.isCpp && cursor.accept("template")) if (cursor.text() === "<") this.#templateParameters();
     return cursor.position > start;
   }
 
-  private templateParameters(): void {
-    const { cursor, unit } = this;
+  #templateParameters(): void {
+    const unit = this.#unit;
+    const { cursor } = unit;
     const end = cursor.position + cursor.anglesAt(0, true);
     let isType = false;
     let isDefault = false;
@@ -205,8 +205,9 @@ export class DeclarationReader {
     }
   }
 
-  private using(): void {
-    const { cursor, unit } = this;
+  #using(): void {
+    const unit = this.#unit;
+    const { cursor } = unit;
     cursor.position++;
     const { token } = cursor;
     if (token !== undefined && cursor.text(1) === "=") {

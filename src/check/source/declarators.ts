@@ -33,33 +33,30 @@ const attributes = new Set([
 
 /** Reads declarators and type names. */
 export class DeclaratorReader {
-  private readonly unit: UnitReader;
+  readonly #unit: UnitReader;
 
   constructor(unit: UnitReader) {
-    this.unit = unit;
-  }
-
-  private get cursor() {
-    return this.unit.cursor;
+    this.#unit = unit;
   }
 
   /** `const T *(*)[4]`, as in a cast. */
   typeName(): Type {
-    const { type, isConst } = this.unit.specifiers.read();
+    const { type, isConst } = this.#unit.specifiers.read();
     return this.declarator(type ?? unknown, isConst).type;
   }
 
   /** After `new`: a type whose `(…)` are arguments. */
   newType(): Type {
-    let type = this.unit.specifiers.read().type ?? unknown;
-    while (this.cursor.accept("*")) type = pointerTo(type);
-    while (this.cursor.text() === "[") this.unit.expressions.arguments();
+    let type = this.#unit.specifiers.read().type ?? unknown;
+    while (this.#unit.cursor.accept("*")) type = pointerTo(type);
+    while (this.#unit.cursor.text() === "[") this.#unit.expressions.arguments();
     return type;
   }
 
   /** `isConst` applies to the base type. `isExternal`: parentheses after a name contain parameters. */
   declarator(base: Type, isConst = false, isExternal = true): Declarator {
-    const { cursor, unit } = this;
+    const unit = this.#unit;
+    const { cursor } = unit;
     let type = base;
     for (;;) {
       const text = cursor.text();
@@ -80,11 +77,11 @@ export class DeclaratorReader {
     let inner: number | null = null;
     let name: Token | null = null;
     let owner: Record | null = null;
-    if (cursor.text() === "(" && this.isNested()) {
+    if (cursor.text() === "(" && this.#isNested()) {
       inner = cursor.position;
       cursor.skipBrackets();
     } else if (cursor.isIdentifier() || cursor.text() === "~" || cursor.text() === "::") {
-      ({ name, owner } = this.declaredName());
+      ({ name, owner } = this.#declaredName());
     }
     let parameters: number | null = null;
     const suffixes: ((of: Type) => Type)[] = [];
@@ -92,15 +89,15 @@ export class DeclaratorReader {
       const text = cursor.text();
       if (text === "[" && cursor.text(1) === "[") cursor.skipBrackets();
       else if (text === "[") {
-        const length = this.length();
+        const length = this.#length();
         suffixes.push((of) => ({ kind: "array", of, isConst, length }));
       } else if (text === "(") {
-        if (!isExternal && inner === null && name !== null && !this.holdsParameters()) {
+        if (!isExternal && inner === null && name !== null && !this.#holdsParameters()) {
           unit.expressions.arguments();
           break;
         }
         parameters ??= cursor.position;
-        const { types, isVariadic } = this.prototype();
+        const { types, isVariadic } = this.#prototype();
         suffixes.push((returns) => ({ kind: "function", returns, parameters: types, isVariadic }));
       } else if (attributes.has(text)) {
         cursor.position++;
@@ -111,7 +108,7 @@ export class DeclaratorReader {
     if (inner === null) return { name, type, parameters, owner };
     const after = cursor.position;
     cursor.position = inner + 1;
-    const nested = this.nested(type, isExternal);
+    const nested = this.#nested(type, isExternal);
     cursor.position = after;
     // `int (f)(void)` is a function, `int (*f)(void)` is not.
     const isFunction = nested.parameters === null && nested.type === type;
@@ -119,8 +116,9 @@ export class DeclaratorReader {
   }
 
   /** `[4]`: the number, if it is just one. */
-  private length(): number | null {
-    const { cursor, unit } = this;
+  #length(): number | null {
+    const unit = this.#unit;
+    const { cursor } = unit;
     const close = cursor.closer();
     cursor.position++;
     const isNumber = cursor.position === close - 1 && /^\d+$/.test(cursor.text());
@@ -131,8 +129,8 @@ export class DeclaratorReader {
     return length;
   }
 
-  private nested(type: Type, isExternal: boolean): Declarator {
-    const { unit } = this;
+  #nested(type: Type, isExternal: boolean): Declarator {
+    const unit = this.#unit;
     if (unit.depth > 100) return { name: null, type: unknown, parameters: null, owner: null };
     unit.depth++;
     const declarator = this.declarator(type, false, isExternal);
@@ -141,8 +139,9 @@ export class DeclaratorReader {
   }
 
   /** Whether a `(` contains a declarator instead of the parameters of an unnamed one. */
-  private isNested(): boolean {
-    const { cursor, unit } = this;
+  #isNested(): boolean {
+    const unit = this.#unit;
+    const { cursor } = unit;
     const text = cursor.text(1);
     if (text === "*" || text === "&" || text === "&&" || text === "^" || text === "(") return true;
     if (attributes.has(text)) return true;
@@ -153,16 +152,18 @@ export class DeclaratorReader {
   }
 
   /** Whether the parentheses after a local's name are a parameter list instead of C++ constructor arguments. */
-  private holdsParameters(): boolean {
-    const { cursor, unit } = this;
+  #holdsParameters(): boolean {
+    const unit = this.#unit;
+    const { cursor } = unit;
     return cursor.text(1) === ")" || unit.specifiers.startsType(cursor.position + 1);
   }
 
   /** A declared name; in C++ with its qualification, or an operator's. */
-  private declaredName(): { name: Token | null; owner: Record | null } {
-    const { cursor, unit } = this;
+  #declaredName(): { name: Token | null; owner: Record | null } {
+    const unit = this.#unit;
+    const { cursor } = unit;
     let owner: Record | null = null;
-    const isQualifier = () => cursor.isIdentifier() && (cursor.text(1) === "::" || this.isQualifiedTemplate());
+    const isQualifier = () => cursor.isIdentifier() && (cursor.text(1) === "::" || this.#isQualifiedTemplate());
     while (unit.isCpp && (cursor.text() === "::" || isQualifier())) {
       if (cursor.isIdentifier()) {
         const type = unit.scope.lookup(cursor.text())?.type ?? unknown;
@@ -192,8 +193,8 @@ export class DeclaratorReader {
     return { name: token, owner };
   }
 
-  private isQualifiedTemplate(): boolean {
-    const { cursor } = this;
+  #isQualifiedTemplate(): boolean {
+    const { cursor } = this.#unit;
     if (cursor.text(1) !== "<") return false;
     const size = cursor.anglesAt(1);
     return size > 0 && cursor.text(1 + size) === "::";
@@ -201,7 +202,8 @@ export class DeclaratorReader {
 
   /** `A::B<C>::d` in an expression or type. */
   qualifiedName(): { type: Type; isType: boolean } {
-    const { cursor, unit } = this;
+    const unit = this.#unit;
+    const { cursor } = unit;
     let type: Type = unknown;
     let isType = false;
     for (let isFirst = true; ; isFirst = false) {
@@ -230,8 +232,9 @@ export class DeclaratorReader {
   }
 
   /** The parameters of a prototype, whose names have no scope beyond it. */
-  private prototype(): Parameters {
-    const { cursor, unit } = this;
+  #prototype(): Parameters {
+    const unit = this.#unit;
+    const { cursor } = unit;
     let parameters: Parameters = { types: null, isVariadic: false };
     unit.within(() => {
       parameters = this.bindParameters();
@@ -248,7 +251,8 @@ export class DeclaratorReader {
 
   /** From `(` to `)`: binds parameters as names. Those of a definition must be complete (C11 6.7.6.3p4). */
   bindParameters(isDefinition = false): Parameters {
-    const { cursor, unit } = this;
+    const unit = this.#unit;
+    const { cursor } = unit;
     const close = cursor.closer();
     const types: Type[] = [];
     let isVariadic = false;
@@ -280,6 +284,6 @@ export class DeclaratorReader {
   }
 
   declare(name: Token, kind: Binding["kind"], type: Type, defined: boolean, isStatic = false): void {
-    this.unit.scope.declare(name.text, { kind, type, origin: this.unit.originOf(name), defined, isStatic });
+    this.#unit.scope.declare(name.text, { kind, type, origin: this.#unit.originOf(name), defined, isStatic });
   }
 }

@@ -38,28 +38,25 @@ export const isOperator = (text: string): boolean => operators.has(text);
 
 /** Reads expressions (C11 6.5, and C++'s): records uses, computes types and reports what a compiler rejects. */
 export class ExpressionReader {
-  private readonly unit: UnitReader;
-  private readonly primaries: PrimaryReader;
+  readonly #unit: UnitReader;
+  readonly #primaries: PrimaryReader;
 
   constructor(unit: UnitReader, primaries: PrimaryReader) {
-    this.unit = unit;
-    this.primaries = primaries;
-  }
-
-  private get cursor() {
-    return this.unit.cursor;
+    this.#unit = unit;
+    this.#primaries = primaries;
   }
 
   expression(): Value {
     let last = this.assignment();
-    while (this.cursor.accept(",")) last = { ...this.assignment(), isLvalue: this.unit.isCpp };
+    while (this.#unit.cursor.accept(",")) last = { ...this.assignment(), isLvalue: this.#unit.isCpp };
     return last;
   }
 
   /** An expression without a comma. Binary operators are read only as far as their result type needs. */
   assignment(): Value {
     return this.guarded(() => {
-      const { cursor, unit } = this;
+      const unit = this.#unit;
+      const { cursor } = unit;
       const start = cursor.position;
       let left = this.unary();
       let isTruth = false;
@@ -67,10 +64,10 @@ export class ExpressionReader {
         const operator = cursor.text();
         if (operator === "?") {
           this.scalar(left, start);
-          return this.conditional(left);
+          return this.#conditional(left);
         }
         if (assignments.has(operator)) {
-          this.written(left, start);
+          this.#written(left, start);
           cursor.position++;
           const right = cursor.position;
           if (cursor.text() === "{") unit.initializers.braced(left.type);
@@ -87,8 +84,8 @@ export class ExpressionReader {
         this.scalar(left, start);
         this.scalar(right, at);
         if (operator === "+" || operator === "-") {
-          this.moved(left.type, start);
-          this.moved(right.type, at);
+          this.#moved(left.type, start);
+          this.#moved(right.type, at);
         }
         // Operators that bind tighter than a comparison belong to one of its sides.
         isTruth ||= comparisons.has(operator);
@@ -97,10 +94,10 @@ export class ExpressionReader {
     });
   }
 
-  private conditional(condition: Value): Value {
-    this.cursor.position++;
-    const then = this.cursor.text() === ":" ? condition : this.expression();
-    this.cursor.accept(":");
+  #conditional(condition: Value): Value {
+    this.#unit.cursor.position++;
+    const then = this.#unit.cursor.text() === ":" ? condition : this.expression();
+    this.#unit.cursor.accept(":");
     const other = this.assignment();
     const [a, b] = [decayed(then.type), decayed(other.type)];
     const isVoid = (type: Type) => type.kind === "pointer" && type.to.kind === "void";
@@ -110,12 +107,13 @@ export class ExpressionReader {
     const chosen = isSecond || a.kind === "unknown" ? { ...other, type: b } : { ...then, type: a };
     const isConst = (a.kind === "pointer" && a.isConst) || (b.kind === "pointer" && b.isConst);
     const type = chosen.type.kind === "pointer" ? { ...chosen.type, isConst } : chosen.type;
-    return { ...chosen, type, isLvalue: this.unit.isCpp, isZero: then.isZero === other.isZero ? then.isZero : null };
+    return { ...chosen, type, isLvalue: this.#unit.isCpp, isZero: then.isZero === other.isZero ? then.isZero : null };
   }
 
   /** Requirements of assignment, `++` and `&` (C11 6.5.16p2, 6.5.2.4p1, 6.5.3.2p1). */
-  private written(operand: Value, start: number, isAddress = false): void {
-    const { unit, cursor } = this;
+  #written(operand: Value, start: number, isAddress = false): void {
+    const unit = this.#unit;
+    const { cursor } = unit;
     const isArray = operand.type.kind === "array";
     if (operand.type.kind === "unknown" || (operand.isLvalue && (isAddress || !isArray))) return;
     if (isAddress && (operand.type.kind === "function" || isArray)) return;
@@ -129,14 +127,15 @@ export class ExpressionReader {
 
   /** Arguments from `(` to `)`, which are types for some built-in functions and macros of missing headers. */
   arguments(): { value: Value; start: number }[] {
-    const { cursor, unit } = this;
+    const unit = this.#unit;
+    const { cursor } = unit;
     const close = cursor.closer();
     cursor.position++;
     const given: { value: Value; start: number }[] = [];
     while (cursor.position < close) {
       const start = cursor.position;
       let argument = nothing;
-      if (!this.typeArgument(close)) {
+      if (!this.#typeArgument(close)) {
         if (cursor.text() === "{") unit.initializers.braced(unknown);
         else argument = this.assignment();
         if (cursor.position > close) break;
@@ -158,11 +157,11 @@ export class ExpressionReader {
 
   /** The result of a call, after checking its arguments. */
   call(callee: Value): Value {
-    const { unit } = this;
+    const unit = this.#unit;
     const { token } = unit.cursor;
     const given = this.arguments();
     const type = calleeOf(decayed(callee.type));
-    this.counted(callee, type, given.length, token);
+    this.#counted(callee, type, given.length, token);
     // A C++ function may have another overload.
     if (type?.parameters && (!unit.isCpp || callee.source !== null)) {
       for (const [index, { value, start }] of given.entries()) {
@@ -176,8 +175,8 @@ export class ExpressionReader {
   }
 
   /** A call through a pointer that a member or typedef of CPython's determines; those of its functions are uses with a count. */
-  private counted({ type, source }: Value, callee: FunctionType | null, given: number, token: Token | undefined): void {
-    const { unit } = this;
+  #counted({ type, source }: Value, callee: FunctionType | null, given: number, token: Token | undefined): void {
+    const unit = this.#unit;
     const takes = callee?.parameters?.length;
     // Commas of template arguments look like others.
     if (unit.isCpp || type.kind !== "pointer" || takes === undefined || token === undefined) return;
@@ -190,7 +189,8 @@ export class ExpressionReader {
 
   /** Runs `read` unless the expression is nested too deeply or goes round in circles: then what is there is looked through for names. */
   guarded(read: () => Value): Value {
-    const { unit, cursor } = this;
+    const unit = this.#unit;
+    const { cursor } = unit;
     if (unit.depth >= maxDepth || ++unit.steps > maxSteps * cursor.end) {
       unit.giveUp();
       if (/^[([{]$/.test(cursor.text())) unit.skipTo(cursor.closer());
@@ -205,32 +205,33 @@ export class ExpressionReader {
 
   unary(): Value {
     return this.guarded(() => {
-      const { cursor } = this;
+      const { cursor } = this.#unit;
       const text = cursor.text();
-      if (prefixes.has(text)) return this.prefixed(text);
-      const special = this.primaries.beforeOperand();
-      return special ?? this.postfix(this.primaries.primary());
+      if (prefixes.has(text)) return this.#prefixed(text);
+      const special = this.#primaries.beforeOperand();
+      return special ?? this.postfix(this.#primaries.primary());
     });
   }
 
-  private prefixed(operator: string): Value {
-    const { cursor, unit } = this;
+  #prefixed(operator: string): Value {
+    const unit = this.#unit;
+    const { cursor } = unit;
     cursor.position++;
     const start = cursor.position;
     const operand = this.unary();
     const { type, source } = operand;
     switch (operator) {
       case "*":
-        this.reached(operand, start);
-        this.loaded(type, start);
+        this.#reached(operand, start);
+        this.#loaded(type, start);
         return value(dereferenced(type), { source, isLvalue: true });
       case "&":
-        this.written(operand, start, true);
+        this.#written(operand, start, true);
         return type.kind === "unknown" ? { ...nothing, type } : value(pointerTo(type), { source });
       case "++":
       case "--":
-        this.written(operand, start);
-        this.moved(type, start);
+        this.#written(operand, start);
+        this.#moved(type, start);
         return { ...operand, isLvalue: unit.isCpp };
       case "!":
         this.scalar(operand, start);
@@ -249,25 +250,27 @@ export class ExpressionReader {
 
   /** Operands of arithmetic, comparisons and conditions are numbers or pointers (C11 6.5.3.3, 6.5.5 to 6.5.15). */
   scalar(operand: Value, start: number): void {
-    this.unit.converts(operand, number, null, start);
+    this.#unit.converts(operand, number, null, start);
   }
 
   /** The target of `*`, `[]` and pointer arithmetic must be complete (C11 6.5.6p2). */
-  private moved(type: Type, start: number): void {
+  #moved(type: Type, start: number): void {
     const pointer = decayed(type);
-    if (pointer.kind === "pointer") this.unit.completeness(pointer.to, this.cursor.tokens[start]);
+    if (pointer.kind === "pointer") this.#unit.completeness(pointer.to, this.#unit.cursor.tokens[start]);
   }
 
   /** What `*` gives must be complete, but for the operators that tell so themselves and for `&` (C11 6.5.3.2p3). */
-  private loaded(type: Type, start: number): void {
-    const { unit, cursor } = this;
+  #loaded(type: Type, start: number): void {
+    const unit = this.#unit;
+    const { cursor } = unit;
     const isOperand = /^(?:&|sizeof|\()$/.test(cursor.tokens[start - 2]?.text ?? "");
     if (!isOperand && type.kind === "pointer") unit.completeness(type.to, cursor.tokens[start]);
   }
 
   /** A number cannot be dereferenced. */
-  private reached({ type, source }: Value, start: number): void {
-    const { unit, cursor } = this;
+  #reached({ type, source }: Value, start: number): void {
+    const unit = this.#unit;
+    const { cursor } = unit;
     const token = cursor.tokens[start];
     if (type.kind !== "plain" || type.name === "" || unit.isCpp || source === null || token === undefined) return;
     const message = `${sourceText(source)} is not a pointer.`;
@@ -275,8 +278,9 @@ export class ExpressionReader {
   }
 
   /** Numbers and pointers have no members, nor has a struct any by `->` (C11 6.5.2.3p1-2). */
-  private hasMembers({ type, source }: Value, object: Type, start: number): void {
-    const { unit, cursor } = this;
+  #hasMembers({ type, source }: Value, object: Type, start: number): void {
+    const unit = this.#unit;
+    const { cursor } = unit;
     const token = cursor.tokens[start];
     const isReached = cursor.tokens[cursor.position - 1]?.text === "->";
     const isStruct = isReached && type.kind === "record" && type.origin === "cpython";
@@ -291,7 +295,8 @@ export class ExpressionReader {
   }
 
   postfix(primary: Value): Value {
-    const { cursor, unit } = this;
+    const unit = this.#unit;
+    const { cursor } = unit;
     const start = cursor.position - 1;
     let operand = primary;
     for (;;) {
@@ -303,7 +308,7 @@ export class ExpressionReader {
         if (cursor.position < close) this.expression();
         unit.skipTo(close);
         cursor.position = Math.min(close + 1, cursor.end);
-        this.moved(operand.type, start);
+        this.#moved(operand.type, start);
         operand = value(dereferenced(operand.type), { source: operand.source, isLvalue: true });
       } else if (text === "->" || text === ".") {
         cursor.position++;
@@ -315,9 +320,9 @@ export class ExpressionReader {
         }
         const { token } = cursor;
         if (token === undefined || !cursor.isIdentifier()) return nothing;
-        const object = text === "->" ? this.pointee(operand.type) : operand.type;
-        if (text === "->") this.reached(operand, start);
-        this.hasMembers(operand, object, start);
+        const object = text === "->" ? this.#pointee(operand.type) : operand.type;
+        if (text === "->") this.#reached(operand, start);
+        this.#hasMembers(operand, object, start);
         operand = this.member(object, token, text === "->" || operand.isLvalue);
         cursor.position++;
         if (unit.isCpp && cursor.text() === "<") {
@@ -325,8 +330,8 @@ export class ExpressionReader {
           if (size > 0 && cursor.text(size) === "(") cursor.position += size;
         }
       } else if (text === "++" || text === "--") {
-        this.written(operand, start);
-        this.moved(operand.type, start);
+        this.#written(operand, start);
+        this.#moved(operand.type, start);
         cursor.position++;
         operand = { ...operand, isLvalue: false };
       } else return operand;
@@ -334,15 +339,15 @@ export class ExpressionReader {
   }
 
   /** The target of `->`, also through a class's own operator. */
-  private pointee(type: Type): Type {
+  #pointee(type: Type): Type {
     if (type.kind !== "record") return dereferenced(type);
-    const operator = this.unit.definitionOf(type).memberType("operator->");
+    const operator = this.#unit.definitionOf(type).memberType("operator->");
     return operator === null ? unknown : dereferenced(returned(operator));
   }
 
   /** `object.token`: records the use if it is CPython's, and returns its value. */
   member(object: Type, token: Token, isLvalue = true): Value {
-    const { recorder } = this.unit;
+    const { recorder } = this.#unit;
     if (object.kind === "unknown") {
       // The type of a non-API name belongs to another library.
       if (object === lost) return { ...nothing, type: lost };
@@ -351,7 +356,7 @@ export class ExpressionReader {
       return object.name === null ? nothing : { ...nothing, type: lost };
     }
     if (object.kind !== "record") return nothing;
-    const record = this.unit.definitionOf(object);
+    const record = this.#unit.definitionOf(object);
     if (record.members === null && record.tag !== null && recorder.systemName("tag", record.tag, token)) return nothing;
     const type = record.memberType(token.text);
     const source = isOfApi(record, (name) => recorder.isApi(name))
@@ -362,8 +367,9 @@ export class ExpressionReader {
   }
 
   /** Reads an argument that is a type, if it is one. */
-  private typeArgument(close: number): boolean {
-    const { cursor, unit } = this;
+  #typeArgument(close: number): boolean {
+    const unit = this.#unit;
+    const { cursor } = unit;
     if (!unit.specifiers.startsType(cursor.position)) return false;
     // `T(x)` and `T{x}` are values.
     if (/^[({]$/.test(cursor.text(1)) && cursor.text(2) !== "*") return false;

@@ -14,92 +14,92 @@ const angles: Readonly<Record<string, number>> = { "<": 1, ">": -1, ">>": -2 };
  * with its body, or everything up to a `;`. The braces of `extern "C"` and of namespaces are dropped.
  */
 export class ExternalDeclarations {
-  private readonly take: (tokens: Token[]) => void;
-  private tokens: Token[] = [];
-  private depth = 0;
+  readonly #take: (tokens: Token[]) => void;
+  #tokens: Token[] = [];
+  #depth = 0;
   /** What a `{` outside brackets would start. */
-  private brace: "body" | "record" | "value" = "body";
+  #brace: "body" | "record" | "value" = "body";
   /** How deep angle brackets are open of `template <…>`, which may hold a `=` and a `class` of no declaration. */
-  private angles = 0;
+  #angles = 0;
   /** How many numbers and commas came last, without anything between. */
-  private numbers = 0;
+  #numbers = 0;
   /** The last of those that were left out. */
-  private leftOut: Token | null = null;
+  #leftOut: Token | null = null;
 
   constructor(take: (tokens: Token[]) => void) {
-    this.take = take;
+    this.#take = take;
   }
 
   add({ tokens }: TextRun): void {
-    for (const token of tokens) if (token.kind !== TokenKind.pragma) this.read(token);
+    for (const token of tokens) if (token.kind !== TokenKind.pragma) this.#read(token);
   }
 
   /** Emits the rest; returns its first token if a bracket is missing, else null. */
   finish(): Token | null {
-    const [first] = this.tokens;
-    const isOpen = this.depth > 0;
-    this.end();
+    const [first] = this.#tokens;
+    const isOpen = this.#depth > 0;
+    this.#end();
     return isOpen ? (first ?? null) : null;
   }
 
-  private read(token: Token): void {
+  #read(token: Token): void {
     const { kind, text } = token;
-    if (this.depth > 0) {
-      if (this.isMoreData(token)) return;
-      this.tokens.push(token);
+    if (this.#depth > 0) {
+      if (this.#isMoreData(token)) return;
+      this.#tokens.push(token);
       if (kind !== TokenKind.punctuator) return;
-      if (text === "{" || text === "(" || text === "[") this.depth++;
+      if (text === "{" || text === "(" || text === "[") this.#depth++;
       else if (text === "}" || text === ")" || text === "]") {
-        this.depth--;
-        if (this.depth === 0 && text === "}" && this.brace === "body") this.end();
+        this.#depth--;
+        if (this.#depth === 0 && text === "}" && this.#brace === "body") this.#end();
       }
       return;
     }
     if (text === "}") return;
-    if (text === "{" && this.isLinkage()) {
-      this.tokens = [];
+    if (text === "{" && this.#isLinkage()) {
+      this.#tokens = [];
       return;
     }
-    const before = this.tokens.at(-1)?.text;
-    this.tokens.push(token);
-    if (this.angles > 0 && text in angles) this.angles = Math.max(0, this.angles + (angles[text] as number));
-    else if (text === "<" && before === "template") this.angles = 1;
-    if (text === ";") this.end();
-    else if (text === "=" && before !== "operator" && this.angles === 0) this.brace = "value";
+    const before = this.#tokens.at(-1)?.text;
+    this.#tokens.push(token);
+    if (this.#angles > 0 && text in angles) this.#angles = Math.max(0, this.#angles + (angles[text] as number));
+    else if (text === "<" && before === "template") this.#angles = 1;
+    if (text === ";") this.#end();
+    else if (text === "=" && before !== "operator" && this.#angles === 0) this.#brace = "value";
     else if (text === "(" || text === "[" || text === "{") {
-      this.depth = 1;
-      if (text === "(" && this.brace === "record" && !attributeWords.has(before ?? "")) this.brace = "body";
-    } else if (kind === TokenKind.identifier && recordWords.has(text) && this.brace !== "value" && this.angles === 0)
-      this.brace = "record";
+      this.#depth = 1;
+      if (text === "(" && this.#brace === "record" && !attributeWords.has(before ?? "")) this.#brace = "body";
+    } else if (kind === TokenKind.identifier && recordWords.has(text) && this.#brace !== "value" && this.#angles === 0)
+      this.#brace = "record";
   }
 
   /** Whether it continues a table of numbers, of which the first are enough to judge by. */
-  private isMoreData(token: Token): boolean {
+  #isMoreData(token: Token): boolean {
     const isData = token.kind === TokenKind.number || token.text === ",";
-    this.numbers = isData ? this.numbers + 1 : 0;
-    if (this.numbers > mostNumbers) {
-      this.leftOut = token;
+    this.#numbers = isData ? this.#numbers + 1 : 0;
+    if (this.#numbers > mostNumbers) {
+      this.#leftOut = token;
       return true;
     }
     // So that numbers and commas still alternate.
-    if (this.leftOut !== null && this.leftOut.kind !== this.tokens.at(-1)?.kind) this.tokens.push(this.leftOut);
-    this.leftOut = null;
+    if (this.#leftOut !== null && this.#leftOut.kind !== this.#tokens.at(-1)?.kind) this.#tokens.push(this.#leftOut);
+    this.#leftOut = null;
     return false;
   }
 
   /** Whether a `{` opens `extern "C"` or a namespace. */
-  private isLinkage(): boolean {
-    const [first, second] = this.tokens;
-    if (first?.text === "extern") return this.tokens.length === 2 && second?.kind === TokenKind.string;
+  #isLinkage(): boolean {
+    const [first, second] = this.#tokens;
+    if (first?.text === "extern") return this.#tokens.length === 2 && second?.kind === TokenKind.string;
     return first?.text === "namespace" || (first?.text === "inline" && second?.text === "namespace");
   }
 
-  private end(): void {
-    const { tokens } = this;
-    this.tokens = [];
-    this.depth = 0;
-    this.brace = "body";
-    this.angles = 0;
-    if (tokens.length > 0) this.take(tokens);
+  #end(): void {
+    const tokens = this.#tokens;
+    this.#tokens = [];
+    this.#depth = 0;
+    this.#brace = "body";
+    this.#angles = 0;
+    if (tokens.length > 0) this.#take(tokens);
   }
 }

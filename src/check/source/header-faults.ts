@@ -1,6 +1,6 @@
 import type { Inclusion } from "../../c/preprocessor.ts";
 import type { Place } from "../use.ts";
-import type { Recorder } from "./recorder.ts";
+import type { UseRecorder } from "./recorder.ts";
 
 /** What one of CPython's own headers uses and does not have. */
 export interface HeaderFault {
@@ -23,7 +23,7 @@ export function noteHeaderFaults(
   headerFaults: readonly IncludedFault[],
   supposed: Inclusion | null,
   wholly: Place,
-  recorder: Recorder,
+  recorder: UseRecorder,
 ): void {
   const byInclude = new Map<Inclusion | null, IncludedFault[]>();
   for (const fault of headerFaults) {

@@ -21,29 +21,26 @@ const anything: Part = { type: unknown, record: null, member: null };
 
 /** Reads braced initializers (C11 6.7.9): positional, designated, and with omitted inner braces. */
 export class InitializerReader {
-  private readonly unit: UnitReader;
+  readonly #unit: UnitReader;
 
   constructor(unit: UnitReader) {
-    this.unit = unit;
-  }
-
-  private get cursor() {
-    return this.unit.cursor;
+    this.#unit = unit;
   }
 
   /** From `{` to `}`, for an object of a type; `source` is what has a number or pointer of this type. */
   braced(type: Type, source: Source | null = null): void {
-    this.unit.expressions.guarded(() => {
-      const { cursor, unit } = this;
+    this.#unit.expressions.guarded(() => {
+      const unit = this.#unit;
+      const { cursor } = unit;
       const close = cursor.closer();
       cursor.position++;
       let frames: Frame[] = [{ of: type, next: 0 }];
       while (cursor.position < close) {
         if (cursor.accept(",")) continue;
         const before = cursor.position;
-        const designated = this.designated(type);
+        const designated = this.#designated(type);
         if (designated !== null) frames = designated;
-        this.part(frames, isAggregate(type) ? null : source);
+        this.#part(frames, isAggregate(type) ? null : source);
         // Something not understood, such as a macro of a missing header, may cover any number of parts.
         if (cursor.position < close && cursor.text() !== ",") frames = [{ of: unknown, next: 0 }];
         if (cursor.position === before) unit.skip();
@@ -54,12 +51,13 @@ export class InitializerReader {
   }
 
   /** Reads one initializer for the next part. */
-  private part(frames: Frame[], outer: Source | null): void {
-    const { cursor, unit } = this;
-    let part = this.next(frames);
+  #part(frames: Frame[], outer: Source | null): void {
+    const unit = this.#unit;
+    const { cursor } = unit;
+    let part = this.#next(frames);
     const start = cursor.position;
     if (cursor.text() === "{") {
-      this.braced(part.type, this.note(part, start) ?? outer);
+      this.braced(part.type, this.#note(part, start) ?? outer);
       return;
     }
     const value = unit.expressions.assignment();
@@ -70,21 +68,21 @@ export class InitializerReader {
     // Omitted inner braces (C11 6.7.9p20).
     for (let depth = 0; isAggregate(part.type) && !isWhole(part.type) && depth < 50; depth++) {
       frames.push({ of: part.type, next: 0 });
-      part = this.next(frames);
+      part = this.#next(frames);
     }
     if (isAggregate(part.type) && value.type.kind === "unknown") {
       // It is unknown whether it initializes the whole or its first part, and so what the rest initializes.
       frames.splice(0, frames.length, { of: unknown, next: 0 });
       return;
     }
-    const source = this.note(part, start) ?? outer;
+    const source = this.#note(part, start) ?? outer;
     if (!isAggregate(part.type) || value.type.kind === "record") unit.converts(value, part.type, source, start);
   }
 
   /** The part that the next initializer is for. */
-  private next(frames: Frame[]): Part {
+  #next(frames: Frame[]): Part {
     for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
-      const part = this.partOf(frame.of, frame.next);
+      const part = this.#partOf(frame.of, frame.next);
       if (part !== null) {
         // Only one member of a union is initialized.
         frame.next = isUnion(frame.of) ? Number.POSITIVE_INFINITY : frame.next + 1;
@@ -98,52 +96,52 @@ export class InitializerReader {
   }
 
   /** A part by position; null past the last one. */
-  private partOf(type: Type, index: number): Part | null {
+  #partOf(type: Type, index: number): Part | null {
     if (type.kind === "array") {
       return type.length !== null && index >= type.length ? null : { type: type.of, record: null, member: null };
     }
     if (type.kind !== "record") return index === 0 ? { ...anything, type } : null;
-    const record = this.unit.definitionOf(type);
+    const record = this.#unit.definitionOf(type);
     // C++ classes may have constructors and bases.
-    if (record.members === null || (this.unit.isCpp && record.origin !== "cpython")) return anything;
+    if (record.members === null || (this.#unit.isCpp && record.origin !== "cpython")) return anything;
     const field = record.fields[index];
     return field === undefined ? null : { type: field.type, record, member: field.name };
   }
 
   /** Initializing a member of a CPython struct is a use. */
-  private note(part: Part, start: number): Source | null {
-    const { unit } = this;
-    const token = this.cursor.tokens[start];
+  #note(part: Part, start: number): Source | null {
+    const unit = this.#unit;
+    const token = this.#unit.cursor.tokens[start];
     if (part.record === null || part.member === null || token === undefined) return null;
     if (!isOfApi(part.record, (name) => unit.recorder.isApi(name))) return null;
     return unit.recorder.member(part.record, token, true, part.member);
   }
 
   /** `.member =`, `[index] =`, or GNU's old `member:`: where initialization continues; null without a designator. */
-  private designated(type: Type): Frame[] | null {
-    const { cursor } = this;
+  #designated(type: Type): Frame[] | null {
+    const { cursor } = this.#unit;
     if (cursor.isIdentifier() && cursor.text(1) === ":") {
       const frames: Frame[] = [{ of: type, next: 0 }];
-      this.enter(frames, cursor.token as Token);
+      this.#enter(frames, cursor.token as Token);
       cursor.position += 2;
       return frames;
     }
     if (cursor.text() !== "." && cursor.text() !== "[") return null;
-    if (cursor.text() === "[" && this.unit.isCpp) return null;
+    if (cursor.text() === "[" && this.#unit.isCpp) return null;
     const frames: Frame[] = [{ of: type, next: 0 }];
     for (let isFirst = true; ; isFirst = false) {
       if (cursor.text() === "." && cursor.isIdentifier(1)) {
-        if (!isFirst) this.descend(frames);
-        this.enter(frames, cursor.tokens[cursor.position + 1] as Token);
+        if (!isFirst) this.#descend(frames);
+        this.#enter(frames, cursor.tokens[cursor.position + 1] as Token);
         cursor.position += 2;
       } else if (cursor.text() === "[") {
-        if (!isFirst) this.descend(frames);
+        if (!isFirst) this.#descend(frames);
         const close = cursor.closer();
         cursor.position++;
         const isNumber = cursor.position === close - 1 && /^\d+$/.test(cursor.text());
         (frames.at(-1) as Frame).next = isNumber ? Number(cursor.text()) : 0;
-        this.unit.expressions.expression();
-        this.unit.skipTo(close);
+        this.#unit.expressions.expression();
+        this.#unit.skipTo(close);
         cursor.position = Math.min(close + 1, cursor.end);
       } else break;
     }
@@ -152,16 +150,16 @@ export class InitializerReader {
   }
 
   /** Enters the designated part. */
-  private descend(frames: Frame[]): void {
+  #descend(frames: Frame[]): void {
     const frame = frames.at(-1) as Frame;
-    const part = this.partOf(frame.of, frame.next) ?? anything;
+    const part = this.#partOf(frame.of, frame.next) ?? anything;
     frame.next++;
     frames.push({ of: part.type, next: 0 });
   }
 
   /** Enters a member, possibly of an anonymous struct or union. */
-  private enter(frames: Frame[], token: Token): void {
-    const { unit } = this;
+  #enter(frames: Frame[], token: Token): void {
+    const unit = this.#unit;
     const frame = frames.at(-1) as Frame;
     const { type } = unit.expressions.member(frame.of, token);
     const path = frame.of.kind === "record" ? pathTo(unit.definitionOf(frame.of), token.text) : null;

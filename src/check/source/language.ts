@@ -5,7 +5,7 @@ import type { TextRun } from "../../c/text-run.ts";
 import type { PlatformDefinition } from "../../cpython/platforms/platform.ts";
 import { ExternalDeclarations } from "./external-declarations.ts";
 import type { HeaderFault, IncludedFault } from "./header-faults.ts";
-import type { Provenance, Recorder } from "./recorder.ts";
+import type { Provenance, UseRecorder } from "./recorder.ts";
 import type { Scope } from "./scope.ts";
 import { type ExtensionHeaders, isOwn, ownPath } from "./search.ts";
 import { UnitReader } from "./unit-reader.ts";
@@ -33,7 +33,7 @@ export interface LanguageOptions {
   /** `#define` lines in force before the first line. */
   macros: string;
   python: LexedSource;
-  recorder: Recorder;
+  recorder: UseRecorder;
   provenance: Provenance;
   isCpp: boolean;
   /** Whether each unit reads Python.h anew, because it defines macros that Python.h tests. */
@@ -53,22 +53,22 @@ const cppMacros = {
 
 /** Reads translation units of one language. Python.h is read once, and each unit continues from there. */
 export class Language {
-  private readonly options: LanguageOptions;
-  private readonly preprocessor: Preprocessor;
-  private readonly pythonScope: Scope | null;
+  readonly #options: LanguageOptions;
+  readonly #preprocessor: Preprocessor;
+  readonly #pythonScope: Scope | null;
   /** Headers that produced declarations when Python.h was read. */
-  private readonly pythonHeaders = new Set<string>();
-  private readonly pythonFaults: readonly HeaderFault[];
-  private readonly start: Checkpoint;
-  private receive: (run: TextRun) => void = () => {};
+  readonly #pythonHeaders = new Set<string>();
+  readonly #pythonFaults: readonly HeaderFault[];
+  readonly #start: Checkpoint;
+  #receive: (run: TextRun) => void = () => {};
   /** Of what was read last. */
-  private headerFaults: IncludedFault[] = [];
+  #headerFaults: IncludedFault[] = [];
 
   constructor(options: LanguageOptions) {
-    this.options = options;
+    this.#options = options;
     const { headers: search, platform, macros, isCpp } = options;
     const { dialect, dataModel: model, attributes, builtins, features, extensions } = platform;
-    this.preprocessor = new Preprocessor({
+    this.#preprocessor = new Preprocessor({
       search,
       dialect,
       model,
@@ -79,56 +79,56 @@ export class Language {
       maxTokens: Number.POSITIVE_INFINITY,
       budget: options.budget,
       traced: isOwn,
-      receive: (run) => this.receive(run),
+      receive: (run) => this.#receive(run),
     });
-    const reader = this.reader(null);
-    this.through(reader, () => {
-      this.preprocessor.include(lex("<predefined>", platform.predefined + (isCpp ? `\n${cppMacros[dialect]}` : "")));
-      this.preprocessor.include(lex("<target>", macros));
+    const reader = this.#reader(null);
+    this.#through(reader, () => {
+      this.#preprocessor.include(lex("<predefined>", platform.predefined + (isCpp ? `\n${cppMacros[dialect]}` : "")));
+      this.#preprocessor.include(lex("<target>", macros));
     });
-    const mark = this.preprocessor.checkpoint();
+    const mark = this.#preprocessor.checkpoint();
     if (!options.isFresh) {
-      this.through(
+      this.#through(
         reader,
-        () => this.preprocessor.include(options.python),
-        (header) => this.pythonHeaders.add(header),
+        () => this.#preprocessor.include(options.python),
+        (header) => this.#pythonHeaders.add(header),
       );
     }
-    this.pythonFaults = this.headerFaults;
-    this.pythonScope = options.isFresh ? null : reader.file;
+    this.#pythonFaults = this.#headerFaults;
+    this.#pythonScope = options.isFresh ? null : reader.file;
     // Its macros are rolled back, so that each unit includes it at its own place, which only defines them again.
-    this.preprocessor.macros.rollback(mark.macros);
-    this.start = this.preprocessor.checkpoint();
+    this.#preprocessor.macros.rollback(mark.macros);
+    this.#start = this.#preprocessor.checkpoint();
   }
 
   /** `withPython`: as if the source started by including Python.h. */
   read(source: LexedSource, withPython: boolean): UnitReading {
-    const { preprocessor } = this;
-    const reader = this.reader(this.pythonScope);
+    const preprocessor = this.#preprocessor;
+    const reader = this.#reader(this.#pythonScope);
     let refusal: UnitReading["refusal"] = null;
     let changesPython = false;
-    const unclosed = this.through(
+    const unclosed = this.#through(
       reader,
       () => {
-        if (withPython) preprocessor.include(this.options.python);
+        if (withPython) preprocessor.include(this.#options.python);
         refusal = preprocessor.include(source);
       },
       (header) => {
-        changesPython ||= this.pythonHeaders.has(header);
+        changesPython ||= this.#pythonHeaders.has(header);
       },
     );
-    const diagnostics = preprocessor.diagnostics.slice(this.start.diagnostics);
-    const inclusions = preprocessor.inclusions.slice(this.start.inclusions);
-    const included = preprocessor.includedSince(this.start);
-    const headerFaults = [...this.headerFaults];
-    if (withPython || included.includes(this.options.python.path)) {
-      const isPythons = ({ source }: Inclusion) => source === this.options.python;
+    const diagnostics = preprocessor.diagnostics.slice(this.#start.diagnostics);
+    const inclusions = preprocessor.inclusions.slice(this.#start.inclusions);
+    const included = preprocessor.includedSince(this.#start);
+    const headerFaults = [...this.#headerFaults];
+    if (withPython || included.includes(this.#options.python.path)) {
+      const isPythons = ({ source }: Inclusion) => source === this.#options.python;
       const at = inclusions.find(isPythons) ?? null;
-      headerFaults.unshift(...this.pythonFaults.map((fault) => ({ ...fault, at })));
+      headerFaults.unshift(...this.#pythonFaults.map((fault) => ({ ...fault, at })));
     }
     const systemHeaders = included.flatMap((path) => /^<(.+)>$/.exec(path)?.[1] ?? []);
     const opened = included.filter(isOwn).map(ownPath);
-    preprocessor.discard(this.start);
+    preprocessor.discard(this.#start);
     if (unclosed !== null) {
       const { header, line, text } = unclosed;
       const message = `The declaration starting with "${text}" is unterminated`;
@@ -150,8 +150,8 @@ export class Language {
     };
   }
 
-  private reader(around: Scope | null): UnitReader {
-    const { recorder, provenance, isCpp } = this.options;
+  #reader(around: Scope | null): UnitReader {
+    const { recorder, provenance, isCpp } = this.#options;
     return new UnitReader(recorder, provenance, isCpp, around);
   }
 
@@ -159,23 +159,23 @@ export class Language {
    * Feeds what `include` makes the preprocessor read to a reader. `met` receives CPython headers that produce
    * declarations.
    */
-  private through(reader: UnitReader, include: () => void, met: (header: string) => void = () => {}) {
+  #through(reader: UnitReader, include: () => void, met: (header: string) => void = () => {}) {
     const found: IncludedFault[] = [];
-    this.headerFaults = found;
-    let included = this.preprocessor.inclusions.length;
+    this.#headerFaults = found;
+    let included = this.#preprocessor.inclusions.length;
     const declarations = new ExternalDeclarations((tokens) => {
-      for (const inclusion of this.preprocessor.inclusions.slice(included))
-        reader.lacksHeaders ||= this.options.isForeign(inclusion);
-      included = this.preprocessor.inclusions.length;
+      for (const inclusion of this.#preprocessor.inclusions.slice(included))
+        reader.lacksHeaders ||= this.#options.isForeign(inclusion);
+      included = this.#preprocessor.inclusions.length;
       reader.read(tokens);
-      const at = this.preprocessor.inclusions.at(-1) ?? null;
-      for (const fault of this.options.recorder.takeHeaderFaults()) found.push({ ...fault, at });
+      const at = this.#preprocessor.inclusions.at(-1) ?? null;
+      for (const fault of this.#options.recorder.takeHeaderFaults()) found.push({ ...fault, at });
     });
-    this.receive = (run) => {
+    this.#receive = (run) => {
       reader.noteInvocations(run.invocations);
       declarations.add(run);
       const header = run.tokens[0]?.header;
-      if (header !== undefined && this.options.provenance.originOf(header) === "cpython") met(header);
+      if (header !== undefined && this.#options.provenance.originOf(header) === "cpython") met(header);
     };
     include();
     return declarations.finish();

@@ -10,24 +10,21 @@ const casts = words("static_cast reinterpret_cast const_cast dynamic_cast");
 
 /** Reads primary expressions (C11 6.5.1), casts, `sizeof`, and C++'s additions. */
 export class PrimaryReader {
-  private readonly unit: UnitReader;
+  readonly #unit: UnitReader;
 
   constructor(unit: UnitReader) {
-    this.unit = unit;
-  }
-
-  private get cursor() {
-    return this.unit.cursor;
+    this.#unit = unit;
   }
 
   /** `sizeof`, a cast, `new` or `delete` with its operand; null if none of these follows. */
   beforeOperand(): Value | null {
-    const { cursor, unit } = this;
+    const unit = this.#unit;
+    const { cursor } = unit;
     const text = cursor.text();
-    if (sizes.has(text)) return this.sizeof();
-    if (text === "(") return this.cast();
+    if (sizes.has(text)) return this.#sizeof();
+    if (text === "(") return this.#cast();
     if (!unit.isCpp) return null;
-    if (text === "new" || (text === "::" && cursor.text(1) === "new")) return this.allocation();
+    if (text === "new" || (text === "::" && cursor.text(1) === "new")) return this.#allocation();
     if (text !== "delete") return null;
     cursor.position++;
     if (cursor.text() === "[") cursor.skipBrackets();
@@ -36,10 +33,11 @@ export class PrimaryReader {
   }
 
   primary(): Value {
-    const { cursor, unit } = this;
+    const unit = this.#unit;
+    const { cursor } = unit;
     const { token } = cursor;
     if (token === undefined) return nothing;
-    if (token.kind === TokenKind.identifier) return this.named(token);
+    if (token.kind === TokenKind.identifier) return this.#named(token);
     if (token.kind === TokenKind.string) {
       const isPlain = token.text.startsWith('"');
       while (cursor.token?.kind === TokenKind.string) cursor.position++;
@@ -52,8 +50,8 @@ export class PrimaryReader {
       cursor.position++;
       return number(token);
     }
-    if (token.text === "(") return this.parenthesized();
-    if (token.text === "[" && unit.isCpp) return this.lambda();
+    if (token.text === "(") return this.#parenthesized();
+    if (token.text === "[" && unit.isCpp) return this.#lambda();
     if (token.text === "::") {
       cursor.position++;
       return this.primary();
@@ -61,23 +59,25 @@ export class PrimaryReader {
     return nothing;
   }
 
-  private sizeof(): Value {
-    const { cursor, unit } = this;
+  #sizeof(): Value {
+    const unit = this.#unit;
+    const { cursor } = unit;
     const word = cursor.text();
     cursor.position++;
     const at = cursor.token;
     const isType = cursor.text() === "(" && unit.specifiers.startsType(cursor.position + 1);
-    const type = isType ? this.typeInParentheses() : unit.expressions.unary().type;
+    const type = isType ? this.#typeInParentheses() : unit.expressions.unary().type;
     if (word !== "noexcept" && word !== "typeid") unit.completeness(type, at);
     return value(size);
   }
 
   /** `(T)x` or `(T){…}`; null if the parentheses contain an expression. */
-  private cast(): Value | null {
-    const { cursor, unit } = this;
+  #cast(): Value | null {
+    const unit = this.#unit;
+    const { cursor } = unit;
     const open = cursor.position;
-    if (!unit.specifiers.startsType(open + 1) && !this.isUnknownCast(open)) return null;
-    const type = this.typeInParentheses();
+    if (!unit.specifiers.startsType(open + 1) && !this.#isUnknownCast(open)) return null;
+    const type = this.#typeInParentheses();
     if (cursor.text() === "{") {
       unit.completeness(type, cursor.tokens[open + 1]);
       unit.initializers.braced(type);
@@ -91,11 +91,11 @@ export class PrimaryReader {
   }
 
   /** `(Name *)` and `(Name) x` with an undeclared type. */
-  private isUnknownCast(open: number): boolean {
-    const { cursor } = this;
+  #isUnknownCast(open: number): boolean {
+    const { cursor } = this.#unit;
     const name = cursor.tokens[open + 1];
     const close = cursor.closer(open);
-    if (name?.kind !== TokenKind.identifier || this.unit.scope.lookup(name.text) !== null) return false;
+    if (name?.kind !== TokenKind.identifier || this.#unit.scope.lookup(name.text) !== null) return false;
     let index = open + 2;
     while (cursor.tokens[index]?.text === "*" || cursor.tokens[index]?.text === "const") index++;
     if (index !== close) return false;
@@ -104,8 +104,9 @@ export class PrimaryReader {
     return index > open + 2 || (isOperand && !isOperator(next?.text ?? ""));
   }
 
-  private typeInParentheses(): Type {
-    const { cursor, unit } = this;
+  #typeInParentheses(): Type {
+    const unit = this.#unit;
+    const { cursor } = unit;
     const close = cursor.closer();
     cursor.position++;
     const type = unit.declarators.typeName();
@@ -114,8 +115,9 @@ export class PrimaryReader {
     return type;
   }
 
-  private parenthesized(): Value {
-    const { cursor, unit } = this;
+  #parenthesized(): Value {
+    const unit = this.#unit;
+    const { cursor } = unit;
     const close = cursor.closer();
     cursor.position++;
     let inner = nothing;
@@ -129,16 +131,17 @@ export class PrimaryReader {
   }
 
   /** A name, qualified in C++, with the call that follows. */
-  private named(token: Token): Value {
-    const { cursor, unit } = this;
-    if (token.text === "__builtin_offsetof" && cursor.text(1) === "(") return this.offsetof();
+  #named(token: Token): Value {
+    const unit = this.#unit;
+    const { cursor } = unit;
+    if (token.text === "__builtin_offsetof" && cursor.text(1) === "(") return this.#offsetof();
     if (token.text === "_Generic" || token.text === "asm" || token.text === "__asm__") {
       cursor.position++;
       if (cursor.text() === "(") unit.expressions.arguments();
       return nothing;
     }
     if (unit.isCpp) {
-      const special = this.cppWord(token);
+      const special = this.#cppWord(token);
       if (special !== null) return special;
     }
     if (unit.specifiers.isTypeWord(token.text)) {
@@ -166,15 +169,15 @@ export class PrimaryReader {
     if (isType) unit.expressions.arguments();
     const callee = binding !== null && unit.mayBeOverloaded(token.text, binding) ? unknown : type;
     const called = isType ? { ...nothing, type } : unit.expressions.call(value(callee, { source }));
-    const count = this.countArguments(before);
+    const count = this.#countArguments(before);
     unit.name(token, count);
     unit.recorder.callOfAlias(token, count);
     return called;
   }
 
   /** Counts the arguments after a `(`. */
-  private countArguments(open: number): number {
-    const { cursor } = this;
+  #countArguments(open: number): number {
+    const { cursor } = this.#unit;
     const close = cursor.closer(open);
     let count = open + 1 < close ? 1 : 0;
     for (let index = open + 1; index < close; index++) {
@@ -185,8 +188,9 @@ export class PrimaryReader {
     return count;
   }
 
-  private cppWord(token: Token): Value | null {
-    const { cursor, unit } = this;
+  #cppWord(token: Token): Value | null {
+    const unit = this.#unit;
+    const { cursor } = unit;
     if (casts.has(token.text)) {
       cursor.position++;
       const angles = cursor.anglesAt(0);
@@ -222,8 +226,9 @@ export class PrimaryReader {
     return { ...nothing, type };
   }
 
-  private allocation(): Value {
-    const { cursor, unit } = this;
+  #allocation(): Value {
+    const unit = this.#unit;
+    const { cursor } = unit;
     cursor.accept("::");
     cursor.position++;
     if (cursor.text() === "(") unit.expressions.arguments();
@@ -236,8 +241,9 @@ export class PrimaryReader {
   }
 
   /** `offsetof(T, a.b[1])` after macro replacement. */
-  private offsetof(): Value {
-    const { cursor, unit } = this;
+  #offsetof(): Value {
+    const unit = this.#unit;
+    const { cursor } = unit;
     cursor.position++;
     const close = cursor.closer();
     cursor.position++;
@@ -258,8 +264,9 @@ export class PrimaryReader {
     return value(size, { isZero: null });
   }
 
-  private lambda(): Value {
-    const { cursor, unit } = this;
+  #lambda(): Value {
+    const unit = this.#unit;
+    const { cursor } = unit;
     const close = cursor.closer();
     cursor.position++;
     unit.skipTo(close);

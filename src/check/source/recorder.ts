@@ -62,42 +62,42 @@ export interface UnitFacts {
 }
 
 /** Records uses, once per place. Code not written by the user is skipped. */
-export class Recorder {
-  private readonly known: KnownApi;
-  private readonly provenance: Provenance;
-  private readonly system: SystemNames;
-  private readonly kept = new Map<string, Use>();
+export class UseRecorder {
+  readonly #known: KnownApi;
+  readonly #provenance: Provenance;
+  readonly #system: SystemNames;
+  readonly #kept = new Map<string, Use>();
   /** Names with external linkage defined by the extension. */
-  private readonly defined = new Set<string>();
-  private readonly undefinedUses: SymbolUse[] = [];
+  readonly #defined = new Set<string>();
+  readonly #undefinedUses: SymbolUse[] = [];
   /** Members of objects of unknown type. */
-  private guesses = new Map<string, Token>();
-  private readonly likely: MemberUse[] = [];
-  private readonly ownMembers = new Set<string>();
+  #guesses = new Map<string, Token>();
+  readonly #likely: MemberUse[] = [];
+  readonly #ownMembers = new Set<string>();
   /** For places in macro definitions: where the macros are expanded. */
-  private readonly expansions = new Map<string, Map<string, Place>>();
+  readonly #expansions = new Map<string, Map<string, Place>>();
   /** Uses in the current translation unit. */
-  private noted = new Map<string, Noted[]>();
-  private notedMembers = new Map<string, NotedMember>();
-  private faults = new Map<string, Use>();
-  private readonly headerFaults = new Map<string, HeaderFault>();
+  #noted = new Map<string, Noted[]>();
+  #notedMembers = new Map<string, NotedMember>();
+  #faults = new Map<string, Use>();
+  readonly #headerFaults = new Map<string, HeaderFault>();
 
   constructor(known: KnownApi, provenance: Provenance, system: SystemNames) {
-    this.known = known;
-    this.provenance = provenance;
-    this.system = system;
+    this.#known = known;
+    this.#provenance = provenance;
+    this.#system = system;
   }
 
   /** Whether an undeclared name may be the API's. */
   isApi(name: string): boolean {
     if (prefix.test(name)) return true;
-    return !this.system.isBuiltin(name) && !this.system.has("name", name) && this.known.isName(name);
+    return !this.#system.isBuiltin(name) && !this.#system.has("name", name) && this.#known.isName(name);
   }
 
   /** For an undeclared name or incomplete struct: whether a system header declares it. */
   systemName(kind: "name" | "tag", name: string, token: Token): boolean {
-    const place = this.system.has(kind, name) ? this.placeOf(token) : null;
-    if (place !== null) this.system.note(kind, name, place);
+    const place = this.#system.has(kind, name) ? this.placeOf(token) : null;
+    if (place !== null) this.#system.note(kind, name, place);
     return place !== null;
   }
 
@@ -105,11 +105,11 @@ export class Recorder {
   symbol(token: Token, ground: Ground, args?: number): void {
     const place = this.placeOf(token);
     if (place === null) {
-      if (ground === "undeclared") this.lacks(token, `${token.text}, which nothing declares there`);
+      if (ground === "undeclared") this.#lacks(token, `${token.text}, which nothing declares there`);
       return;
     }
-    const here = this.noted.get(keyOf(place)) ?? [];
-    if (here.length === 0) this.noted.set(keyOf(place), here);
+    const here = this.#noted.get(keyOf(place)) ?? [];
+    if (here.length === 0) this.#noted.set(keyOf(place), here);
     const same = here.filter(({ use }) => use.name === token.text);
     if (same.some(({ use }) => args === undefined || use.arguments === args)) return;
     const uncounted = same.find(({ use }) => use.arguments === undefined);
@@ -119,40 +119,40 @@ export class Recorder {
 
   /** A call through an object-like macro of CPython: its arguments belong to the macro's name. */
   callOfAlias(token: Token, args: number): void {
-    if (token.spelled !== null) for (const { use } of this.notedAt(token)) use.arguments ??= args;
+    if (token.spelled !== null) for (const { use } of this.#notedAt(token)) use.arguments ??= args;
   }
 
   /** The API use at a token, or that it expanded from. */
   sourceAt(token: Token | undefined): Source | null {
     if (token === undefined) return null;
     const place = this.placeOf(token);
-    const here = place === null ? this.notedAt(token) : (this.noted.get(keyOf(place)) ?? []);
+    const here = place === null ? this.#notedAt(token) : (this.#noted.get(keyOf(place)) ?? []);
     const noted = place === null ? here[0] : here.find(({ use }) => use.name === token.text);
     return noted === undefined ? null : { kind: "symbol", name: noted.use.name };
   }
 
   /** Records that a compiler rejects a use, at a token or at the macro invocation that produced it. */
   fault(source: Source, token: Token, fault: Fault): void {
-    const place = this.placeOf(token) ?? this.expandedAt(token);
+    const place = this.placeOf(token) ?? this.#expandedAt(token);
     if (place === null) {
       if (fault.kind === "incomplete-type" && source.kind === "symbol")
-        this.lacks(token, `the size of ${source.name}, which nothing completes there`);
+        this.#lacks(token, `the size of ${source.name}, which nothing completes there`);
       return;
     }
     const use: Use =
       source.kind === "symbol"
         ? { ...source, place, declared: true, fault }
         : { ...source, place, confidence: "certain", declared: true, fault };
-    this.faults.set(`${keyOf(place)} ${fault.kind} ${JSON.stringify(source)}`, use);
+    this.#faults.set(`${keyOf(place)} ${fault.kind} ${JSON.stringify(source)}`, use);
   }
 
   /** CPython's own header, or what one of its macros expands to in the extension, lacks something. */
-  private lacks(token: Token, what: string): void {
+  #lacks(token: Token, what: string): void {
     const { header, line } = token;
-    const place = this.expandedAt(token);
+    const place = this.#expandedAt(token);
     if (place === null) {
-      if (this.provenance.originOf(header) === "cpython")
-        this.headerFaults.set(`${header} ${line} ${what}`, { header, line, message: what });
+      if (this.#provenance.originOf(header) === "cpython")
+        this.#headerFaults.set(`${header} ${line} ${what}`, { header, line, message: what });
       return;
     }
     const source = this.sourceAt(token);
@@ -164,20 +164,20 @@ export class Recorder {
 
   /** What CPython's headers were found to lack since the last call. */
   takeHeaderFaults(): HeaderFault[] {
-    const taken = [...this.headerFaults.values()];
-    this.headerFaults.clear();
+    const taken = [...this.#headerFaults.values()];
+    this.#headerFaults.clear();
     return taken;
   }
 
   /** The place in the source of the invocation that produced a token. */
-  private expandedAt({ header, line, column }: Token): Place | null {
-    return this.provenance.originOf(header) === "own" ? { file: this.provenance.pathOf(header), line, column } : null;
+  #expandedAt({ header, line, column }: Token): Place | null {
+    return this.#provenance.originOf(header) === "own" ? { file: this.#provenance.pathOf(header), line, column } : null;
   }
 
   /** The uses recorded at a token's place after macro replacement. */
-  private notedAt({ header, line, column }: Token): Noted[] {
-    if (this.provenance.originOf(header) !== "own") return [];
-    return this.noted.get(keyOf({ file: this.provenance.pathOf(header), line, column })) ?? [];
+  #notedAt({ header, line, column }: Token): Noted[] {
+    if (this.#provenance.originOf(header) !== "own") return [];
+    return this.#noted.get(keyOf({ file: this.#provenance.pathOf(header), line, column })) ?? [];
   }
 
   /** An access to a member of a CPython struct; `name` is given if it differs from the token, as in an initializer. */
@@ -188,10 +188,10 @@ export class Recorder {
     const member = path + name;
     const source = { kind: "member", struct, member } as const;
     if (place === null) {
-      if (!declared && this.isApi(struct)) this.lacks(token, `${struct}.${member}, which is not there`);
+      if (!declared && this.isApi(struct)) this.#lacks(token, `${struct}.${member}, which is not there`);
       return source;
     }
-    this.keep(`${keyOf(place)} ${struct}.${member}`, {
+    this.#keep(`${keyOf(place)} ${struct}.${member}`, {
       kind: "member",
       struct,
       member,
@@ -208,77 +208,77 @@ export class Recorder {
     if (place === null) return;
     const member = token.text;
     const use: MemberUse = { kind: "member", struct: type, member, place, confidence: "certain", declared: false };
-    this.notedMembers.set(`${keyOf(place)} ${type}.${token.text}`, { use, type });
+    this.#notedMembers.set(`${keyOf(place)} ${type}.${token.text}`, { use, type });
   }
 
   /** An access to a member of an object of unknown type. */
   guess(token: Token): void {
     const place = this.placeOf(token);
-    if (place !== null) this.guesses.set(keyOf(place), token);
+    if (place !== null) this.#guesses.set(keyOf(place), token);
   }
 
   /** `origin` is that of the included header; null if it was not found. */
   header(token: Token, header: string, origin: Origin | null): void {
     const place = this.placeOf(token);
-    if (place === null || !(origin === "cpython" || (origin === null && this.known.isHeader(header)))) return;
+    if (place === null || !(origin === "cpython" || (origin === null && this.#known.isHeader(header)))) return;
     const use: HeaderUse = { kind: "header", header, place };
-    this.kept.set(`${keyOf(place)} ${header}`, use);
+    this.#kept.set(`${keyOf(place)} ${header}`, use);
   }
 
   /** An `#error` that a header leads to, or what its text lacks. */
   refused(place: Place, header: string, fault: Fault): void {
     const use: HeaderUse = { kind: "header", header, place, fault };
-    this.kept.set(`${keyOf(place)} ${header}`, use);
+    this.#kept.set(`${keyOf(place)} ${header}`, use);
   }
 
   /** The extension has a struct with such a member. */
   ownMember(name: string): void {
-    this.ownMembers.add(name);
+    this.#ownMembers.add(name);
   }
 
   /** The extension defines a function or variable with external linkage. */
   definition(name: string): void {
-    this.defined.add(name);
+    this.#defined.add(name);
   }
 
   /** Whether the translation unit uses any name with the API's prefix. */
   mentionsApi(): boolean {
-    for (const here of this.noted.values()) if (here.some(({ use }) => prefix.test(use.name))) return true;
+    for (const here of this.#noted.values()) if (here.some(({ use }) => prefix.test(use.name))) return true;
     return false;
   }
 
   /** Discards the current translation unit, which will be read again. */
   dropUnit(): void {
-    this.noted = new Map();
-    this.notedMembers = new Map();
-    this.guesses = new Map();
-    this.faults = new Map();
-    this.system.dropUnit();
+    this.#noted = new Map();
+    this.#notedMembers = new Map();
+    this.#guesses = new Map();
+    this.#faults = new Map();
+    this.#system.dropUnit();
   }
 
   endUnit({ includesPython, headers, lacksApi, lacksNames, isCpp, missing, systemHeaders }: UnitFacts): void {
-    if (includesPython) this.system.endUnit([...missing, ...systemHeaders], missing, isCpp);
+    if (includesPython) this.#system.endUnit([...missing, ...systemHeaders], missing, isCpp);
     const counts = (name: string, ground: Ground): boolean => {
       const isDeclared = ground === "declared";
-      if (prefix.test(name)) return isDeclared || !lacksApi || this.known.isName(name);
+      if (prefix.test(name)) return isDeclared || !lacksApi || this.#known.isName(name);
       if (!includesPython || isDeclared) return includesPython;
-      return this.known.isBrought(name, headers) && (!lacksNames || constant.test(name));
+      return this.#known.isBrought(name, headers) && (!lacksNames || constant.test(name));
     };
-    for (const [key, here] of this.noted) {
+    for (const [key, here] of this.#noted) {
       for (const { use, ground } of here) {
         if (!counts(use.name, ground)) continue;
-        if (ground === "own-declaration") this.undefinedUses.push(use);
-        else this.keep(`${key} ${use.name} ${use.arguments ?? ""}`, use);
+        if (ground === "own-declaration") this.#undefinedUses.push(use);
+        else this.#keep(`${key} ${use.name} ${use.arguments ?? ""}`, use);
       }
     }
-    for (const [key, { use, type }] of this.notedMembers) if (counts(type, "undeclared")) this.keep(key, use);
-    for (const [key, use] of this.faults) this.kept.set(key, use);
-    for (const token of this.guesses.values()) {
-      const structs = this.known.structsWith(token.text).filter((name) => this.known.isBrought(name, headers));
+    for (const [key, { use, type }] of this.#notedMembers) if (counts(type, "undeclared")) this.#keep(key, use);
+    for (const [key, use] of this.#faults) this.#kept.set(key, use);
+    for (const token of this.#guesses.values()) {
+      const structs = this.#known.structsWith(token.text).filter((name) => this.#known.isBrought(name, headers));
       const [struct] = structs;
       // A name shared by several structs proves nothing.
       if (struct === undefined || structs.length > 1) continue;
-      this.likely.push({
+      this.#likely.push({
         kind: "member",
         struct,
         member: token.text,
@@ -291,36 +291,36 @@ export class Recorder {
 
   /** All uses, ordered by place. */
   uses(): Use[] {
-    const guessed = this.likely.filter(({ member }) => !this.ownMembers.has(member));
-    const imported = this.undefinedUses.filter(({ name }) => !this.defined.has(name));
-    const uses = [...this.kept.values(), ...guessed, ...imported, ...this.system.uses()].sort(byPlace);
+    const guessed = this.#likely.filter(({ member }) => !this.#ownMembers.has(member));
+    const imported = this.#undefinedUses.filter(({ name }) => !this.#defined.has(name));
+    const uses = [...this.#kept.values(), ...guessed, ...imported, ...this.#system.uses()].sort(byPlace);
     return uses.map((use) => {
-      const expansions = use.place && this.expansions.get(keyOf(use.place));
+      const expansions = use.place && this.#expansions.get(keyOf(use.place));
       return expansions ? { ...use, expansions: [...expansions.values()] } : use;
     });
   }
 
   /** A header included by many units may lead to a fault in only one of them, which counts. */
-  private keep(key: string, use: SymbolUse | MemberUse): void {
-    const known = this.kept.get(key);
-    if (known === undefined || known.kind === "header" || known.declared !== false) this.kept.set(key, use);
+  #keep(key: string, use: SymbolUse | MemberUse): void {
+    const known = this.#kept.get(key);
+    if (known === undefined || known.kind === "header" || known.declared !== false) this.#kept.set(key, use);
   }
 
   /** The place in the user's code, or null. */
   placeOf(token: Token): Place | null {
     const { header, line, column } = token.spelled ?? token;
-    if (this.provenance.originOf(header) !== "own") return null;
-    const place = { file: this.provenance.pathOf(header), line, column };
-    const expanded = token.spelled === null ? null : this.expandedAt(token);
-    if (expanded !== null) this.noteExpansion(keyOf(place), expanded);
+    if (this.#provenance.originOf(header) !== "own") return null;
+    const place = { file: this.#provenance.pathOf(header), line, column };
+    const expanded = token.spelled === null ? null : this.#expandedAt(token);
+    if (expanded !== null) this.#noteExpansion(keyOf(place), expanded);
     return place;
   }
 
-  private noteExpansion(key: string, expanded: Place): void {
+  #noteExpansion(key: string, expanded: Place): void {
     if (keyOf(expanded) === key) return;
-    const known = this.expansions.get(key) ?? new Map<string, Place>();
+    const known = this.#expansions.get(key) ?? new Map<string, Place>();
     if (known.size < mostExpansions) known.set(keyOf(expanded), expanded);
-    this.expansions.set(key, known);
+    this.#expansions.set(key, known);
   }
 }
 

@@ -6,27 +6,24 @@ import type { UnitReader } from "./unit-reader.ts";
 
 /** Reads `struct`, `union`, `class` and `enum` (C11 6.7.2) and binds what they define. */
 export class RecordReader {
-  private readonly unit: UnitReader;
+  readonly #unit: UnitReader;
 
   constructor(unit: UnitReader) {
-    this.unit = unit;
-  }
-
-  private get cursor() {
-    return this.unit.cursor;
+    this.#unit = unit;
   }
 
   /** Starts at the keyword. */
   specifier(): Type {
-    const { cursor, unit } = this;
+    const unit = this.#unit;
+    const { cursor } = unit;
     const keyword = cursor.text();
     const first = cursor.token;
     cursor.position++;
     if (keyword === "enum" && (cursor.text() === "class" || cursor.text() === "struct")) cursor.position++;
-    this.attributes();
-    const tag = this.tag();
-    if (keyword === "enum") return this.enumerated(tag);
-    const bases = this.bases();
+    this.#attributes();
+    const tag = this.#tag();
+    if (keyword === "enum") return this.#enumerated(tag);
+    const bases = this.#bases();
     const isDefinition = cursor.text() === "{";
     const origin = unit.originOf(tag ?? first);
     const record = tag === null ? new Record(null, origin) : unit.tagged(tag.text, isDefinition, origin);
@@ -35,12 +32,12 @@ export class RecordReader {
     if (!isDefinition) return record;
     record.isUnion = keyword === "union";
     record.bases.push(...bases);
-    this.members(record);
+    this.#members(record);
     return record;
   }
 
-  private attributes(): void {
-    const { cursor } = this;
+  #attributes(): void {
+    const { cursor } = this.#unit;
     while (/^(?:__attribute__|__attribute|__declspec|alignas|_Alignas|\[)$/.test(cursor.text())) {
       if (cursor.text() !== "[") cursor.position++;
       if (cursor.text() !== "(" && cursor.text() !== "[") return;
@@ -49,8 +46,9 @@ export class RecordReader {
   }
 
   /** The last name before the members or declarator: earlier ones may be macros of missing headers. */
-  private tag(): Token | null {
-    const { cursor, unit } = this;
+  #tag(): Token | null {
+    const unit = this.#unit;
+    const { cursor } = unit;
     let tag: Token | null = null;
     while (cursor.isIdentifier() || (unit.isCpp && cursor.text() === "::")) {
       if (cursor.accept("::")) continue;
@@ -66,8 +64,9 @@ export class RecordReader {
     return tag;
   }
 
-  private bases(): Type[] {
-    const { cursor, unit } = this;
+  #bases(): Type[] {
+    const unit = this.#unit;
+    const { cursor } = unit;
     const bases: Type[] = [];
     if (!unit.isCpp || cursor.text() !== ":") return bases;
     let index = cursor.position;
@@ -81,8 +80,9 @@ export class RecordReader {
     return bases;
   }
 
-  private enumerated(tag: Token | null): Type {
-    const { cursor, unit } = this;
+  #enumerated(tag: Token | null): Type {
+    const unit = this.#unit;
+    const { cursor } = unit;
     if (cursor.text() === ":") {
       cursor.position++;
       while (cursor.isIdentifier()) cursor.position++;
@@ -102,7 +102,7 @@ export class RecordReader {
         unit.scope.declare(token.text, binding);
       }
       cursor.position++;
-      this.attributes();
+      this.#attributes();
       if (cursor.accept("=")) unit.expressions.assignment();
       while (cursor.position < close && !cursor.accept(",")) unit.skip();
     }
@@ -111,8 +111,9 @@ export class RecordReader {
   }
 
   /** From `{` to `}`. Method bodies are read after all members, which they may use. */
-  private members(record: Record): void {
-    const { cursor, unit } = this;
+  #members(record: Record): void {
+    const unit = this.#unit;
+    const { cursor } = unit;
     const close = cursor.closer();
     cursor.position++;
     record.members ??= new Map();
@@ -125,7 +126,7 @@ export class RecordReader {
     const read = () => {
       while (cursor.position < close) {
         const before = cursor.position;
-        this.member(record, close, bodies);
+        this.#member(record, close, bodies);
         if (cursor.position === before) unit.skip();
       }
       for (const { position, declarator } of bodies) {
@@ -139,8 +140,9 @@ export class RecordReader {
     cursor.position = Math.min(close + 1, cursor.end);
   }
 
-  private member(record: Record, close: number, bodies: { position: number; declarator: Declarator }[]): void {
-    const { cursor, unit } = this;
+  #member(record: Record, close: number, bodies: { position: number; declarator: Declarator }[]): void {
+    const unit = this.#unit;
+    const { cursor } = unit;
     const text = cursor.text();
     if (text === ";") {
       cursor.position++;
@@ -159,8 +161,8 @@ export class RecordReader {
     }
     const { type, isConst, isTypedef } = unit.specifiers.read();
     if (cursor.text() === ";") {
-      if (type?.kind === "record" && type.name === null) this.add(record, null, type);
-      else if (type?.kind === "record" && !unit.isCpp && type.members !== null) this.add(record, null, type);
+      if (type?.kind === "record" && type.name === null) this.#add(record, null, type);
+      else if (type?.kind === "record" && !unit.isCpp && type.members !== null) this.#add(record, null, type);
       return;
     }
     while (cursor.position < close && cursor.text() !== ";") {
@@ -175,7 +177,7 @@ export class RecordReader {
         if (declarator.parameters === null) unit.completeness(declarator.type, name);
         // In C++ the name of a constructor means the class.
         const isConstructor = unit.isCpp && name.text === record.tag && declarator.parameters !== null;
-        if (!isConstructor) this.add(record, name.text, declarator.type);
+        if (!isConstructor) this.#add(record, name.text, declarator.type);
       }
       if (cursor.text() === ":" && declarator.parameters === null) {
         cursor.position++;
@@ -200,8 +202,8 @@ export class RecordReader {
     cursor.accept(";");
   }
 
-  private add(record: Record, name: string | null, type: Type): void {
-    const { unit } = this;
+  #add(record: Record, name: string | null, type: Type): void {
+    const unit = this.#unit;
     const inner = type.kind === "record" ? unit.definitionOf(type) : type;
     const known = unit.isCpp && name !== null ? record.members?.get(name) : undefined;
     record.add(name, name === null ? inner : known === undefined ? type : common(known, type));

@@ -18,8 +18,8 @@ export class Scope {
   readonly parent: Scope | null;
   /** The class whose members are in scope. */
   readonly record: Record | null;
-  private readonly names = new Map<string, Binding>();
-  private readonly tags = new Map<string, Record>();
+  readonly #names = new Map<string, Binding>();
+  readonly #tags = new Map<string, Record>();
 
   constructor(parent: Scope | null, record: Record | null = null) {
     this.parent = parent;
@@ -27,15 +27,15 @@ export class Scope {
   }
 
   declare(name: string, binding: Binding): void {
-    const known = this.names.get(name);
+    const known = this.#names.get(name);
     // A later declaration without a body does not replace a definition.
     if (known?.defined === true && !binding.defined && known.origin === binding.origin) return;
-    this.names.set(name, binding);
+    this.#names.set(name, binding);
   }
 
   lookup(name: string): Binding | null {
     for (let scope: Scope | null = this; scope !== null; scope = scope.parent) {
-      const binding = scope.names.get(name);
+      const binding = scope.#names.get(name);
       if (binding !== undefined) return binding;
       const member = scope.record?.memberType(name) ?? null;
       if (member !== null) return { kind: "object", type: member, origin: "own", defined: true };
@@ -44,13 +44,13 @@ export class Scope {
   }
 
   declareTag(tag: string, record: Record): void {
-    this.tags.set(tag, record);
+    this.#tags.set(tag, record);
   }
 
   /** `innermost` ignores enclosing scopes. */
   tag(tag: string, innermost = false): Record | null {
     for (let scope: Scope | null = this; scope !== null; scope = innermost ? null : scope.parent) {
-      const record = scope.tags.get(tag);
+      const record = scope.#tags.get(tag);
       if (record !== undefined) return record;
     }
     return null;

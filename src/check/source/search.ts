@@ -24,37 +24,37 @@ export const ownPath = (header: string): string => header.slice(mark.length);
  * among the extension's files the nearest one whose path ends as in the `#include` is chosen.
  */
 export class ExtensionHeaders implements HeaderSearch {
-  private readonly files: ReadonlyMap<string, SourceText>;
-  private readonly cpython: RefHeaders;
-  private readonly byName = new Map<string, string[]>();
-  private readonly lexed = new Map<string, LexedSource>();
+  readonly #files: ReadonlyMap<string, SourceText>;
+  readonly #cpython: RefHeaders;
+  readonly #byName = new Map<string, string[]>();
+  readonly #lexed = new Map<string, LexedSource>();
 
   constructor(files: readonly SourceText[], cpython: RefHeaders) {
-    this.files = new Map(files.map((file) => [posix.normalize(file.path), file]));
-    this.cpython = cpython;
-    for (const path of this.files.keys()) {
+    this.#files = new Map(files.map((file) => [posix.normalize(file.path), file]));
+    this.#cpython = cpython;
+    for (const path of this.#files.keys()) {
       const name = posix.basename(path);
-      const same = this.byName.get(name);
-      if (same === undefined) this.byName.set(name, [path]);
+      const same = this.#byName.get(name);
+      if (same === undefined) this.#byName.set(name, [path]);
       else same.push(path);
     }
   }
 
   find(name: string, angled: boolean, includer: string): LexedSource | null {
-    if (!isOwn(includer)) return this.cpython.find(name, angled, includer);
+    if (!isOwn(includer)) return this.#cpython.find(name, angled, includer);
     const own = this.findOwn(name, ownPath(includer));
     if (!angled && own !== null) return this.source(own);
     // CPython's headers are searched only as with `-I…/Include`: none is next to the includer.
-    return this.cpython.find(name, true, "") ?? (own === null ? null : this.source(own));
+    return this.#cpython.find(name, true, "") ?? (own === null ? null : this.source(own));
   }
 
   /** The path of the extension's file that an `#include` means, or null. */
   findOwn(name: string, includer: string): string | null {
     const folder = posix.dirname(posix.normalize(includer));
     const beside = posix.normalize(`${folder}/${name}`);
-    if (this.files.has(beside)) return beside;
+    if (this.#files.has(beside)) return beside;
     const wanted = posix.normalize(name).replace(/^(?:\.\.\/)+/, "");
-    const found = (this.byName.get(posix.basename(wanted)) ?? []).filter(
+    const found = (this.#byName.get(posix.basename(wanted)) ?? []).filter(
       (path) => path === wanted || path.endsWith(`/${wanted}`),
     );
     const distance = (path: string) => posix.relative(folder, path).split("/").length;
@@ -63,25 +63,25 @@ export class ExtensionHeaders implements HeaderSearch {
 
   /** The tokens of one of the extension's files. */
   source(path: string): LexedSource {
-    let source = this.lexed.get(path);
+    let source = this.#lexed.get(path);
     if (source === undefined) {
       const text = this.text(path);
-      source = lex(mark + (this.files.get(path)?.path ?? path), text, text.length < longText);
-      this.lexed.set(path, source);
+      source = lex(mark + (this.#files.get(path)?.path ?? path), text, text.length < longText);
+      this.#lexed.set(path, source);
     }
     return source;
   }
 
   text(path: string): string {
-    return this.files.get(path)?.text ?? "";
+    return this.#files.get(path)?.text ?? "";
   }
 
   /** Drops the tokens of a file that no other includes. */
   forget(path: string): void {
-    this.lexed.delete(path);
+    this.#lexed.delete(path);
   }
 
   get paths(): Iterable<string> {
-    return this.files.keys();
+    return this.#files.keys();
   }
 }

@@ -34,16 +34,12 @@ export interface Specifiers {
 
 /** Reads declaration specifiers and type names. */
 export class SpecifierReader {
-  private readonly unit: UnitReader;
-  private readonly records: RecordReader;
+  readonly #unit: UnitReader;
+  readonly #records: RecordReader;
 
   constructor(unit: UnitReader) {
-    this.unit = unit;
-    this.records = new RecordReader(unit);
-  }
-
-  private get cursor() {
-    return this.unit.cursor;
+    this.#unit = unit;
+    this.#records = new RecordReader(unit);
   }
 
   /** Whether a word of a declaration is not part of its type. */
@@ -52,22 +48,23 @@ export class SpecifierReader {
   }
 
   isTypeWord(text: string): boolean {
-    if (cppOnly.has(text)) return this.unit.isCpp;
+    if (cppOnly.has(text)) return this.#unit.isCpp;
     return basic.has(text) || records.has(text) || typeofs.has(text);
   }
 
   /** Whether a type may start at a token: a keyword, or a name bound to a type. */
   startsType(index: number): boolean {
-    const token = this.cursor.tokens[index];
+    const token = this.#unit.cursor.tokens[index];
     if (token?.kind !== TokenKind.identifier) return false;
     const { text } = token;
     if (this.isTypeWord(text) || text === "const" || text === "volatile" || text === "typename") return true;
-    return this.unit.scope.lookup(text)?.kind === "type";
+    return this.#unit.scope.lookup(text)?.kind === "type";
   }
 
   /** Reads the specifiers up to the first declarator. */
   read(): Specifiers {
-    const { cursor, unit } = this;
+    const unit = this.#unit;
+    const { cursor } = unit;
     const found: Specifiers = {
       type: null,
       isTypedef: false,
@@ -108,12 +105,12 @@ export class SpecifierReader {
         found.type ??= this.startsType(cursor.position) ? null : unknown;
       } else if (typeofs.has(text) && cursor.text(1) === "(") {
         cursor.position++;
-        const type = this.typeOf();
+        const type = this.#typeOf();
         found.type ??= type;
       } else if (typeofs.has(text)) {
         cursor.position++;
       } else if (records.has(text) && (text !== "class" || unit.isCpp)) {
-        found.type = this.records.specifier();
+        found.type = this.#records.specifier();
       } else if (basic.has(text) && !(cppOnly.has(text) && !unit.isCpp && found.type !== null)) {
         if (cppOnly.has(text) && !unit.isCpp && unit.scope.lookup(text) === null) return found;
         if (found.type === null || basics.length > 0) {
@@ -123,13 +120,13 @@ export class SpecifierReader {
         cursor.position++;
       } else if (found.type !== null) {
         return found;
-      } else if (!this.annotation()) {
+      } else if (!this.#annotation()) {
         if (unit.isCpp && (cursor.text(1) === "::" || cursor.text(1) === "<")) {
           const name = unit.declarators.qualifiedName();
           found.type = name.isType || name.type.kind === "unknown" ? name.type : unknown;
           continue;
         }
-        if (unit.isCpp && this.isConstructor()) {
+        if (unit.isCpp && this.#isConstructor()) {
           found.type = unknown;
           return found;
         }
@@ -143,43 +140,46 @@ export class SpecifierReader {
   }
 
   /** Skips a word before the type that is not part of it: a macro of a missing header. */
-  private annotation(): boolean {
-    const { cursor, unit } = this;
-    const hasArguments = this.isUndeclared(0) && cursor.text(1) === "(";
+  #annotation(): boolean {
+    const unit = this.#unit;
+    const { cursor } = unit;
+    const hasArguments = this.#isUndeclared(0) && cursor.text(1) === "(";
     const after = hasArguments ? cursor.closer(cursor.position + 1) + 1 : cursor.position + 1;
-    if (hasArguments ? !this.startsSpecifier(after) : this.annotations() === 0) return false;
+    if (hasArguments ? !this.#startsSpecifier(after) : this.#annotations() === 0) return false;
     unit.skip();
     if (hasArguments) unit.expressions.arguments();
     return true;
   }
 
   /** How many of the undeclared names here are not the type: the last is, unless one follows or it is the declarator. */
-  private annotations(): number {
-    const { cursor } = this;
+  #annotations(): number {
+    const { cursor } = this.#unit;
     let count = 0;
-    while (this.isUndeclared(count)) count++;
+    while (this.#isUndeclared(count)) count++;
     const next = cursor.text(count);
     const isPointer = next === "(" && cursor.text(count + 1) === "*";
     if (isPointer || /^(?:[*&<]|::|const|volatile|__const|restrict)$/.test(next)) return Math.max(0, count - 1);
-    if (this.startsSpecifier(cursor.position + count)) return count;
+    if (this.#startsSpecifier(cursor.position + count)) return count;
     return next === "(" ? Math.max(0, count - 2) : 0;
   }
 
-  private isUndeclared(ahead: number): boolean {
-    const { cursor, unit } = this;
+  #isUndeclared(ahead: number): boolean {
+    const unit = this.#unit;
+    const { cursor } = unit;
     const index = cursor.position + ahead;
-    if (!cursor.isIdentifier(ahead) || this.startsSpecifier(index)) return false;
+    if (!cursor.isIdentifier(ahead) || this.#startsSpecifier(index)) return false;
     const text = cursor.text(ahead);
     return !passedWithArgument.has(text) && text !== "operator" && unit.scope.lookup(text) === null;
   }
 
-  private startsSpecifier(index: number): boolean {
-    const text = this.cursor.tokens[index]?.text ?? "";
+  #startsSpecifier(index: number): boolean {
+    const text = this.#unit.cursor.tokens[index]?.text ?? "";
     return this.startsType(index) || passed.has(text) || records.has(text);
   }
 
-  private typeOf(): Type {
-    const { cursor, unit } = this;
+  #typeOf(): Type {
+    const unit = this.#unit;
+    const { cursor } = unit;
     const close = cursor.closer();
     cursor.position++;
     const type = this.startsType(cursor.position) ? unit.declarators.typeName() : unit.expressions.expression().type;
@@ -189,8 +189,9 @@ export class SpecifierReader {
   }
 
   /** `Class(` of a constructor inside the class. */
-  private isConstructor(): boolean {
-    const { cursor, unit } = this;
+  #isConstructor(): boolean {
+    const unit = this.#unit;
+    const { cursor } = unit;
     return cursor.text(1) === "(" && unit.scope.record !== null && unit.scope.record.tag === cursor.text();
   }
 }

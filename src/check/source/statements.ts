@@ -14,14 +14,10 @@ const declarationWords = words(
 
 /** Reads function bodies (C11 6.8): blocks with their declarations and expressions. */
 export class StatementReader {
-  private readonly unit: UnitReader;
+  readonly #unit: UnitReader;
 
   constructor(unit: UnitReader) {
-    this.unit = unit;
-  }
-
-  private get cursor() {
-    return this.unit.cursor;
+    this.#unit = unit;
   }
 
   /**
@@ -29,7 +25,8 @@ export class StatementReader {
    * lack breaks every file that includes them.
    */
   body(declarator: Declarator | null): void {
-    const { cursor, unit } = this;
+    const unit = this.#unit;
+    const { cursor } = unit;
     if (unit.originOf(cursor.token) === "other") {
       unit.declarations.initializers(false);
       cursor.skipBrackets();
@@ -53,7 +50,8 @@ export class StatementReader {
 
   /** From `{` to `}`. Returns the value of the last expression, for GNU statement expressions. */
   block(): Value {
-    const { cursor, unit } = this;
+    const unit = this.#unit;
+    const { cursor } = unit;
     const close = cursor.closer();
     cursor.position++;
     const outer = unit.scope;
@@ -69,7 +67,7 @@ export class StatementReader {
       } else if (text === "}") {
         unit.scope = around.pop() ?? unit.scope;
         cursor.position++;
-      } else last = this.statement() ?? last;
+      } else last = this.#statement() ?? last;
     }
     unit.scope = outer;
     cursor.position = Math.min(close + 1, cursor.end);
@@ -77,8 +75,9 @@ export class StatementReader {
   }
 
   /** A statement or part of one; returns the value of an expression. Always consumes a token. */
-  private statement(): Value | null {
-    const { cursor, unit } = this;
+  #statement(): Value | null {
+    const unit = this.#unit;
+    const { cursor } = unit;
     const before = cursor.position;
     const text = cursor.text();
     let value: Value | null = null;
@@ -86,10 +85,10 @@ export class StatementReader {
       cursor.position++;
       if (cursor.text() === "constexpr") cursor.position++;
       const start = cursor.position + 1;
-      if (cursor.accept("(")) value = this.simple();
+      if (cursor.accept("(")) value = this.#simple();
       if (value !== null && (text === "if" || text === "while")) unit.expressions.scalar(value, start);
     } else if (passed.has(text)) cursor.position++;
-    else if (text === "return") this.returned();
+    else if (text === "return") this.#returned();
     else if (text === "case") {
       cursor.position++;
       unit.expressions.assignment();
@@ -100,13 +99,14 @@ export class StatementReader {
       while (cursor.isIdentifier()) cursor.position++;
       if (cursor.text() === "(") unit.expressions.arguments();
     } else if (cursor.isIdentifier() && cursor.text(1) === ":") cursor.position += 2;
-    else value = this.simple();
+    else value = this.#simple();
     if (cursor.position === before) unit.skip();
     return value;
   }
 
-  private returned(): void {
-    const { cursor, unit } = this;
+  #returned(): void {
+    const unit = this.#unit;
+    const { cursor } = unit;
     cursor.position++;
     const start = cursor.position;
     if (cursor.text() === ";") return;
@@ -115,20 +115,22 @@ export class StatementReader {
   }
 
   /** A declaration or an expression. */
-  private simple(): Value | null {
-    const { cursor, unit } = this;
+  #simple(): Value | null {
+    const unit = this.#unit;
+    const { cursor } = unit;
     if (/^[;:,)\]]$/.test(cursor.text())) {
       cursor.position++;
       return null;
     }
-    if (!this.startsDeclaration()) return unit.expressions.expression();
+    if (!this.#startsDeclaration()) return unit.expressions.expression();
     if (/^(?:using|template|_?[Ss]tatic_assert)$/.test(cursor.text())) unit.declarations.external();
     else unit.declarations.declaration(false);
     return null;
   }
 
-  private startsDeclaration(): boolean {
-    const { cursor, unit } = this;
+  #startsDeclaration(): boolean {
+    const unit = this.#unit;
+    const { cursor } = unit;
     const text = cursor.text();
     if (!cursor.isIdentifier()) return false;
     if (declarationWords.has(text)) return true;
@@ -137,7 +139,7 @@ export class StatementReader {
       return next !== "(" || text === "typeof" || text === "__typeof__" || text === "decltype";
     const binding = unit.scope.lookup(text);
     if (binding?.kind === "object") return false;
-    if (unit.isCpp && (next === "<" || next === "::")) return this.isQualifiedDeclaration();
+    if (unit.isCpp && (next === "<" || next === "::")) return this.#isQualifiedDeclaration();
     if (binding?.kind === "type")
       return (
         cursor.isIdentifier(1) ||
@@ -147,12 +149,13 @@ export class StatementReader {
         next === "[" ||
         (next === "(" && cursor.text(2) === "*")
       );
-    return this.declares(1);
+    return this.#declares(1);
   }
 
   /** Whether a declarator instead of an operand follows what may be an undeclared type. */
-  private declares(ahead: number): boolean {
-    const { cursor, unit } = this;
+  #declares(ahead: number): boolean {
+    const unit = this.#unit;
+    const { cursor } = unit;
     let index = ahead;
     const isOperator = (text: string) => text === "*" || (unit.isCpp && (text === "&" || text === "&&"));
     while (isOperator(cursor.text(index)) || cursor.text(index) === "const") index++;
@@ -162,8 +165,8 @@ export class StatementReader {
   }
 
   /** `A::B<C> d`, but not `A::b(c)`. */
-  private isQualifiedDeclaration(): boolean {
-    const { cursor } = this;
+  #isQualifiedDeclaration(): boolean {
+    const { cursor } = this.#unit;
     let index = 0;
     for (;;) {
       if (!cursor.isIdentifier(index)) return false;
@@ -176,6 +179,6 @@ export class StatementReader {
       if (cursor.text(index) !== "::") break;
       index++;
     }
-    return this.declares(index);
+    return this.#declares(index);
   }
 }

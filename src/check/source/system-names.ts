@@ -11,49 +11,49 @@ interface Noted {
 
 /** Undeclared names that system headers declare: uses that lack an `#include`. */
 export class SystemNames {
-  private readonly headers: SystemHeaders;
-  private readonly cppHeaders: SystemHeaders;
-  private readonly hasFacts: boolean;
+  readonly #headers: SystemHeaders;
+  readonly #cppHeaders: SystemHeaders;
+  readonly #hasFacts: boolean;
   /** Uses in the current translation unit, by place. */
-  private noted = new Map<string, Noted>();
-  private readonly kept = new Map<string, SymbolUse>();
+  #noted = new Map<string, Noted>();
+  readonly #kept = new Map<string, SymbolUse>();
 
-  private readonly builtins: ReadonlySet<string>;
+  readonly #builtins: ReadonlySet<string>;
 
   constructor({ systemHeaders: [c, ...cpp], builtins }: Pick<PlatformDefinition, "systemHeaders" | "builtins">) {
-    this.builtins = builtins;
+    this.#builtins = builtins;
     const libraries = c === undefined ? [] : [c];
-    this.hasFacts = c !== undefined;
-    this.headers = new SystemHeaders(...libraries);
-    this.cppHeaders = new SystemHeaders(...libraries, ...cpp);
+    this.#hasFacts = c !== undefined;
+    this.#headers = new SystemHeaders(...libraries);
+    this.#cppHeaders = new SystemHeaders(...libraries, ...cpp);
   }
 
   has(kind: Noted["kind"], name: string): boolean {
-    return this.headers.with(kind, name).length > 0;
+    return this.#headers.with(kind, name).length > 0;
   }
 
   /** Whether the compiler has it without a declaration: a builtin function or type. */
   isBuiltin(name: string): boolean {
-    return this.builtins.has(name) || basicType([name]) !== null;
+    return this.#builtins.has(name) || basicType([name]) !== null;
   }
 
   isHeader(name: string, isCpp: boolean): boolean {
-    return (isCpp ? this.cppHeaders : this.headers).isKnown(name);
+    return (isCpp ? this.#cppHeaders : this.#headers).isKnown(name);
   }
 
   /** Whether an `#include` means a header of the system's; by its form alone where those of the platform are not known. */
   isSystems(name: string, isAngled: boolean, isCpp: boolean): boolean {
     if (!isAngled) return false;
-    const isListed = this.hasFacts ? this.isHeader(name, isCpp) : !name.includes("/");
+    const isListed = this.#hasFacts ? this.isHeader(name, isCpp) : !name.includes("/");
     return isListed || /^(?:sys|arpa|net|netinet|linux|asm|mach|bits)\//.test(name);
   }
 
   note(kind: Noted["kind"], name: string, place: Place): void {
-    this.noted.set(`${place.file}:${place.line}:${place.column} ${name}`, { kind, name, place });
+    this.#noted.set(`${place.file}:${place.line}:${place.column} ${name}`, { kind, name, place });
   }
 
   dropUnit(): void {
-    this.noted = new Map();
+    this.#noted = new Map();
   }
 
   /**
@@ -61,22 +61,22 @@ export class SystemNames {
    * @param missing those that were not provided: unless they are system headers, they may declare anything
    */
   endUnit(included: Iterable<string>, missing: readonly string[], isCpp: boolean): void {
-    const headers = isCpp ? this.cppHeaders : this.headers;
+    const headers = isCpp ? this.#cppHeaders : this.#headers;
     const brought = headers.broughtBy(included);
     const isLikely = missing.some((header) => !this.isHeader(header, isCpp));
-    for (const [key, { kind, name, place }] of this.noted) {
-      const homes = this.headers.with(kind, name);
+    for (const [key, { kind, name, place }] of this.#noted) {
+      const homes = this.#headers.with(kind, name);
       const [home] = homes;
       if (home === undefined || homes.some((header) => brought.has(header))) continue;
       const what = kind === "tag" ? `struct ${name}` : name;
       const message = `${what} needs #include <${home}>: Python.h does not include it.`;
       const fault = { kind: "not-included", message, ...(isLikely && { isLikely }) } as const;
-      this.kept.set(key, { kind: "symbol", name, place, declared: true, fault });
+      this.#kept.set(key, { kind: "symbol", name, place, declared: true, fault });
     }
     this.dropUnit();
   }
 
   uses(): Iterable<SymbolUse> {
-    return this.kept.values();
+    return this.#kept.values();
   }
 }

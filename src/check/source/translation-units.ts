@@ -9,7 +9,7 @@ const cppHeader = /\.(?:hh|hpp|hxx|h\+\+|ipp|tpp)$/;
 /** Whether a file is C or C++ by its name. */
 export const isSource = (path: string): boolean => cSource.test(path) || cppSource.test(path) || header.test(path);
 
-export interface TranslationUnit {
+export interface SourceUnit {
   path: string;
   isCpp: boolean;
   /** A header, whose includers include Python.h first. */
@@ -20,7 +20,7 @@ export interface TranslationUnit {
  * The files a compiler would be given: sources not included by other files; if there are only headers, those not
  * included by others.
  */
-export function translationUnits(files: readonly SourceText[], headers: ExtensionHeaders): TranslationUnit[] {
+export function translationUnits(files: readonly SourceText[], headers: ExtensionHeaders): SourceUnit[] {
   const paths = [...headers.paths];
   const sources = paths.filter((path) => cSource.test(path) || cppSource.test(path));
   const isHeaderOnly = sources.length === 0;

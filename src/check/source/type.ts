@@ -48,7 +48,7 @@ interface Unknown extends Named {
 export type Origin = "cpython" | "own" | "other";
 
 /** A member in order; `name` is null for an anonymous struct or union. */
-export interface Field {
+export interface RecordField {
   name: string | null;
   type: Type;
 }
@@ -63,7 +63,7 @@ export class Record {
   /** Null until completed. Includes members of anonymous structs and unions. */
   members: Map<string, Type> | null = null;
   /** In order of declaration, for initializers. */
-  readonly fields: Field[] = [];
+  readonly fields: RecordField[] = [];
   readonly bases: Type[] = [];
   /** The author of its definition, else of its first mention. */
   origin: Origin;

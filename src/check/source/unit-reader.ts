@@ -2,12 +2,12 @@ import type { Invocation } from "../../c/text-run.ts";
 import type { Token } from "../../c/token.ts";
 import { isTaken } from "./conversion.ts";
 import { Cursor } from "./cursor.ts";
-import { DeclarationReader } from "./declarations.ts";
+import { SourceDeclarationReader } from "./declarations.ts";
 import { DeclaratorReader } from "./declarators.ts";
 import { ExpressionReader, isOfApi } from "./expressions.ts";
 import { InitializerReader } from "./initializers.ts";
 import { PrimaryReader } from "./primaries.ts";
-import type { Provenance, Recorder } from "./recorder.ts";
+import type { Provenance, UseRecorder } from "./recorder.ts";
 import { type Binding, Scope } from "./scope.ts";
 import { SpecifierReader } from "./specifiers.ts";
 import { StatementReader } from "./statements.ts";
@@ -19,10 +19,10 @@ import type { Source, Value } from "./value.ts";
  * input: what it does not understand is scanned for names.
  */
 export class UnitReader {
-  readonly recorder: Recorder;
+  readonly recorder: UseRecorder;
   readonly provenance: Provenance;
   readonly isCpp: boolean;
-  readonly declarations: DeclarationReader;
+  readonly declarations: SourceDeclarationReader;
   readonly declarators: DeclaratorReader;
   readonly specifiers: SpecifierReader;
   readonly initializers: InitializerReader;
@@ -38,20 +38,20 @@ export class UnitReader {
   steps = 0;
   /** Where expressions were only scanned for names, once per declaration. */
   readonly lookedThrough: Token[] = [];
-  private isGivenUp = false;
+  #isGivenUp = false;
   /** Whether another library's header that was not provided is included up to here. */
   lacksHeaders = false;
   /** Structs left incomplete by the enclosing scope that this unit completes. */
-  private readonly completions = new Map<Record, Record>();
+  readonly #completions = new Map<Record, Record>();
 
   /** `around` has the names of Python.h, unless it is read again. */
-  constructor(recorder: Recorder, provenance: Provenance, isCpp: boolean, around: Scope | null) {
+  constructor(recorder: UseRecorder, provenance: Provenance, isCpp: boolean, around: Scope | null) {
     this.recorder = recorder;
     this.provenance = provenance;
     this.isCpp = isCpp;
     this.file = new Scope(around);
     this.scope = this.file;
-    this.declarations = new DeclarationReader(this);
+    this.declarations = new SourceDeclarationReader(this);
     this.declarators = new DeclaratorReader(this);
     this.specifiers = new SpecifierReader(this);
     this.expressions = new ExpressionReader(this, new PrimaryReader(this));
@@ -73,7 +73,7 @@ export class UnitReader {
     this.scope = this.file;
     this.depth = 0;
     this.steps = 0;
-    this.isGivenUp = false;
+    this.#isGivenUp = false;
     while (this.cursor.position < this.cursor.end) {
       const before = this.cursor.position;
       this.declarations.external();
@@ -112,8 +112,8 @@ export class UnitReader {
   /** Records that an expression was too large to read, so that uses of members may be missed. */
   giveUp(): void {
     const { token } = this.cursor;
-    if (this.isGivenUp || token === undefined) return;
-    this.isGivenUp = true;
+    if (this.#isGivenUp || token === undefined) return;
+    this.#isGivenUp = true;
     this.lookedThrough.push(token);
   }
 
@@ -178,7 +178,7 @@ export class UnitReader {
 
   /** The record with the members: possibly a different one that this unit completed. */
   definitionOf(record: Record): Record {
-    return record.members === null ? (this.completions.get(record) ?? record) : record;
+    return record.members === null ? (this.#completions.get(record) ?? record) : record;
   }
 
   /** The struct of a tag; `completes` if members follow. */
@@ -203,7 +203,7 @@ export class UnitReader {
     }
     if (known.members === null) {
       record.typedef = known.typedef;
-      this.completions.set(known, record);
+      this.#completions.set(known, record);
     }
     this.scope.declareTag(tag, record);
     return record;

@@ -13,10 +13,10 @@ import { generatedFiles } from "../generators.ts";
 import type { Use } from "../use.ts";
 import { noteHeaderFaults } from "./header-faults.ts";
 import { Language, type UnitReading } from "./language.ts";
-import { type KnownApi, type Provenance, Recorder } from "./recorder.ts";
+import { type KnownApi, type Provenance, UseRecorder } from "./recorder.ts";
 import { ExtensionHeaders, isOwn, ownPath, type SourceText } from "./search.ts";
 import { SystemNames } from "./system-names.ts";
-import { type TranslationUnit, translationUnits } from "./translation-units.ts";
+import { type SourceUnit, translationUnits } from "./translation-units.ts";
 import { unreadLines } from "./unread.ts";
 
 export type { KnownApi } from "./recorder.ts";
@@ -51,7 +51,7 @@ export interface SourceUses {
  *    at a time.
  * 4. `UnitReader` parses a declaration by recursive descent, tracking scopes and types as far as they decide what a name or
  *    member belongs to. What it does not understand is scanned for names.
- * 5. `Recorder` keeps a use for each name, member and header of the API in code the user wrote. Undeclared names are settled
+ * 5. `UseRecorder` keeps a use for each name, member and header of the API in code the user wrote. Undeclared names are settled
  *    at the end of the unit, when all definitions and missing headers are known.
  */
 
@@ -81,7 +81,7 @@ export function sourceUses(
     pathOf: ownPath,
   };
   const system = new SystemNames(platform);
-  const recorder = new Recorder(known, provenance, system);
+  const recorder = new UseRecorder(known, provenance, system);
   const limited = isLimited(abi) ? limitedApiMacro(abi, limitedApi as string) : "";
   const macros = commandLine(platform, abi, false, request.macros) + limited;
   const python = cpython.source("Include/Python.h") as LexedSource;
@@ -203,7 +203,7 @@ export function sourceUses(
 function noteRefusal(
   { refusal, refusedAt }: UnitReading,
   { originOf, pathOf }: Provenance,
-  recorder: Recorder,
+  recorder: UseRecorder,
 ): boolean {
   if (refusal === null) return false;
   const { header, line, message } = refusal;
@@ -223,9 +223,9 @@ const mostUnread = 5;
 
 /** Units with their build directives, grouped by build, since each build reads Python.h anew. */
 function byBuild(
-  units: readonly TranslationUnit[],
+  units: readonly SourceUnit[],
   directives: (path: string) => string,
-): (readonly [string, TranslationUnit])[] {
+): (readonly [string, SourceUnit])[] {
   const built = units.map((unit) => [directives(unit.path), unit] as const);
   return built.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
