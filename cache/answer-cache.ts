@@ -23,7 +23,7 @@ export interface Answer {
 export type Computation = (stop: AbortSignal) => Promise<Buffer>;
 
 /** Bytes of answers cached in memory. */
-const memoryLimit = 128 * 2 ** 20;
+const maxMemory = 128 * 2 ** 20;
 
 /** Overhead in bytes of a small cached answer. */
 const entryOverhead = 1000;
@@ -35,7 +35,7 @@ const entryOverhead = 1000;
 export class AnswerCache {
   readonly #store: Store;
   readonly #memory = new LRUCache<string, Buffer>({
-    maxSize: memoryLimit,
+    maxSize: maxMemory,
     sizeCalculation: (bytes, key) => bytes.length + 2 * key.length + entryOverhead,
   });
   /** ETags by key: hashing a key costs as much as the rest of answering from memory. */

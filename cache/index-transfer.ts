@@ -22,8 +22,8 @@ interface Header {
 }
 
 /** Maximum bytes of an imported file, and of its uncompressed content. */
-const mostBytes = 256 * 2 ** 20;
-const mostContent = 2 ** 30;
+const maxBytes = 256 * 2 ** 20;
+const maxContent = 2 ** 30;
 
 /** Milliseconds allowed for a download. */
 const timeout = 600_000;
@@ -164,7 +164,7 @@ function parseManifest(bytes: Buffer, { abi, platform }: TargetRequest): Manifes
 
 async function unpacked(packed: Buffer): Promise<Buffer> {
   try {
-    return await promisify(gunzip)(packed, { maxOutputLength: mostContent });
+    return await promisify(gunzip)(packed, { maxOutputLength: maxContent });
   } catch {
     throw refused("The file is incomplete, or was not created by `capidiff index --export`");
   }
@@ -206,8 +206,8 @@ export async function readSource(source: string): Promise<Buffer> {
     let size = 0;
     for await (const part of stream) {
       size += part.length;
-      if (size > mostBytes) {
-        throw new CapidiffError("payload-too-large", `${source} has more than ${mostBytes / 2 ** 20} MB.`);
+      if (size > maxBytes) {
+        throw new CapidiffError("payload-too-large", `${source} has more than ${maxBytes / 2 ** 20} MB.`);
       }
       parts.push(part);
     }

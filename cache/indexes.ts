@@ -11,10 +11,10 @@ import { manifestVersion } from "./engine-version.ts";
 import type { Warn } from "./store.ts";
 
 /** Number of targets whose index is kept in memory. */
-const mostOpen = 4;
+const maxOpen = 4;
 
 /** In bytes; a longer file is not ours. Refs in a file have 31 bits. */
-const longestFile = 2 ** 30;
+const maxFileBytes = 2 ** 30;
 
 /** Milliseconds after its last change at which another version's index is removed. */
 const retention = 30 * 24 * 3_600_000;
@@ -32,7 +32,7 @@ interface OpenIndex {
 export class Indexes {
   readonly #folder: string;
   readonly warn: Warn;
-  readonly #open = new LRUCache<string, OpenIndex>({ max: mostOpen });
+  readonly #open = new LRUCache<string, OpenIndex>({ max: maxOpen });
   /** Operations on a file are serialized, so that each sees the result of those before. */
   readonly #turns = new Map<string, Promise<unknown>>();
   /** Reads that have not started: concurrent callers share them. */
@@ -113,7 +113,7 @@ export class Indexes {
       await this.#removeOthers();
       const handle = await open(file, "a");
       try {
-        if ((await handle.stat()).size + record.length > longestFile) return;
+        if ((await handle.stat()).size + record.length > maxFileBytes) return;
         // A single write, so that concurrent appends do not interleave.
         const { bytesWritten } = await handle.write(record);
         if (bytesWritten < record.length) throw new Error("no space left");
@@ -142,7 +142,7 @@ export class Indexes {
           this.#open.set(file, known);
         }
         const { index } = known;
-        if (size > index.end && size <= longestFile) {
+        if (size > index.end && size <= maxFileBytes) {
           const bytes = Buffer.allocUnsafe(size - index.end);
           const { bytesRead } = await handle.read(bytes, 0, bytes.length, index.end);
           index.take(bytes.subarray(0, bytesRead));

@@ -13,7 +13,7 @@ export interface KnownTimeline {
 }
 
 /** Headlines of a release. */
-const mostHeadlines = 8;
+const maxHeadlines = 8;
 
 /**
  * The number of changes of each release since its predecessor. Comparing all takes a while at first, so it runs in the
@@ -48,7 +48,7 @@ export class Timeline {
     try {
       for (const [from, to] of pairs) {
         const changes = (await this.#histories.changes(defaultTarget, from, to)).all();
-        const known = { digest: digestOf(changes), headlines: headlinesOf(changes, mostHeadlines) };
+        const known = { digest: digestOf(changes), headlines: headlinesOf(changes, maxHeadlines) };
         this.#known.set(keyOf(from, to), known);
       }
     } catch {

@@ -3,7 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { CapidiffError } from "../src/errors.ts";
 import { packageRoot } from "../src/package.ts";
-import { mostBytes } from "../src/usage/format.ts";
+import { maxBytes } from "../src/usage/format.ts";
 
 /** The bytes of an index of usage, parsed where needed. */
 export interface UsageBytes {
@@ -23,7 +23,7 @@ export async function readUsageFile(file: string | null): Promise<UsageBytes> {
   const path = file ?? defaultFile;
   try {
     const { size } = await stat(path);
-    if (size > mostBytes) throw new Error(`it is larger than ${mostBytes / 2 ** 20} MB`);
+    if (size > maxBytes) throw new Error(`it is larger than ${maxBytes / 2 ** 20} MB`);
     const bytes = await readFile(path);
     return { bytes, hash: createHash("sha256").update(bytes).digest("base64url") };
   } catch (error) {

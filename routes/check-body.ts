@@ -4,8 +4,8 @@ import type { InputFile } from "../src/check/input.ts";
 import { CapidiffError } from "../src/errors.ts";
 
 /** Maximum files per request, and characters per file name. */
-const mostFiles = 5000;
-const longestName = 1000;
+const maxFiles = 5000;
+const maxNameLength = 1000;
 
 /** A submitted form. */
 export interface Form {
@@ -23,7 +23,7 @@ const formOf = new WeakMap<FastifyRequest, Form>();
  */
 export async function takeFiles(app: FastifyInstance, limit: number, fields = 0): Promise<void> {
   // One byte more, to detect it here: a file that reaches its limit is truncated silently.
-  const limits = { fileSize: limit + 1, fieldSize: limit + 1, files: mostFiles, fields };
+  const limits = { fileSize: limit + 1, fieldSize: limit + 1, files: maxFiles, fields };
   await app.register(multipart, { preservePath: true, limits });
   app.removeContentTypeParser("application/json");
   app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, bytes: Buffer, done) => {
@@ -89,7 +89,7 @@ async function readParts(parts: AsyncIterable<Multipart>, limit: number, isForm:
       if (left < 0) throw tooLarge(limit);
       chunks.push(chunk);
     }
-    const file = part.filename.slice(0, longestName);
+    const file = part.filename.slice(0, maxNameLength);
     if (file === "" && isForm) continue;
     if (file === "")
       throw new CapidiffError("invalid-request", "A file has no name, which is needed to determine its type.");

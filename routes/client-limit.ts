@@ -17,7 +17,7 @@ export interface Share {
 const period = 60_000;
 
 /** Maximum number of clients counted; beyond it the least recently seen ones start over. */
-const clientLimit = 10_000;
+const maxClients = 10_000;
 
 /**
  * Counts requests per client: an IPv4 address, or an IPv6 network (/64), as addresses within one cost nothing. Not
@@ -27,8 +27,8 @@ export class ClientLimit {
   readonly #max: number;
   readonly #isTrusted: ((address: string, hop: number) => boolean) | null;
   /** Clients by address: parsing an address takes longer than counting. */
-  readonly #clients = new LRUCache<string, string>({ max: clientLimit, memoMethod: networkOf });
-  readonly #counts = new LRUCache<string, { requests: number; start: number }>({ max: clientLimit });
+  readonly #clients = new LRUCache<string, string>({ max: maxClients, memoMethod: networkOf });
+  readonly #counts = new LRUCache<string, { requests: number; start: number }>({ max: maxClients });
 
   /**
    * @param max requests per client and minute; 0 for no limit

@@ -4,7 +4,7 @@ import type { Answers } from "../cache/answers.ts";
 import { describeRules } from "../src/diff/describe.ts";
 import { impacts, topics } from "../src/diff/model.ts";
 import { surfaces, tiers } from "../src/manifest/model.ts";
-import { longestPattern } from "../src/manifest/pattern.ts";
+import { maxPatternLength } from "../src/manifest/pattern.ts";
 import { diffFormatNames, diffFormats } from "../src/report/diff/formats.ts";
 import { diffOrders } from "../src/report/diff/report.ts";
 import { acceptedFormat } from "./accept.ts";
@@ -25,7 +25,7 @@ export const filterQuery = {
   symbol: Type.Optional(
     Type.String({
       minLength: 1,
-      maxLength: longestPattern,
+      maxLength: maxPatternLength,
       description: "Only this name, or names matching a glob with *, ? and […]",
     }),
   ),

@@ -11,23 +11,23 @@ import { buildQuery, dictionary, failures, oneOf, reportContents, targetsOf } fr
 import { OffsetsSchema } from "./schemas/offsets.ts";
 
 /** Per request. */
-const mostFacts = 200;
-const mostTargets = 16;
-const bodyLimit = 128 * 2 ** 10;
+const maxFacts = 200;
+const maxTargets = 16;
+const maxBodyBytes = 128 * 2 ** 10;
 
 const OffsetsBody = Type.Object(
   {
     facts: Type.Unsafe<Record<string, string>>({
       ...dictionary<string>(Type.String({ maxLength: 1000 })),
       minProperties: 1,
-      maxProperties: mostFacts,
+      maxProperties: maxFacts,
       description: "A fact for each identifier: size(PyObject), PyThreadState.frame | cframe, PY_VERSION_HEX",
     }),
-    abi: Type.Optional(Type.Array(oneOf(abis), { minItems: 1, maxItems: mostTargets, description: "Default: cp" })),
+    abi: Type.Optional(Type.Array(oneOf(abis), { minItems: 1, maxItems: maxTargets, description: "Default: cp" })),
     platform: Type.Optional(
       Type.Array(Type.String({ maxLength: 100 }), {
         minItems: 1,
-        maxItems: mostTargets,
+        maxItems: maxTargets,
         description: `Default: linux_x86_64. As in wheel file names: ${platforms.join(", ")}`,
       }),
     ),
@@ -66,7 +66,7 @@ export const offsetsRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = as
   app.post(
     "/v1/offsets",
     {
-      bodyLimit,
+      bodyLimit: maxBodyBytes,
       schema: {
         operationId: "getOffsets",
         summary: "Sizes, offsets and values over versions and targets",
@@ -97,10 +97,10 @@ export const offsetsRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = as
       const { name = "capidiff_offsets" } = body;
       const { render, mediaType } = offsetFormats[request.query.format ?? "json"];
       const targets = targetsOf({ abi, platform, define, undef });
-      if (targets.length > mostTargets) {
+      if (targets.length > maxTargets) {
         throw new CapidiffError(
           "invalid-request",
-          `Too many targets: ${targets.length}; at most ${mostTargets} per request.`,
+          `Too many targets: ${targets.length}; at most ${maxTargets} per request.`,
         );
       }
       const input = {

@@ -20,7 +20,7 @@ import {
 import { ReleaseReportSchema } from "./schemas/release.ts";
 
 /** Maximum targets per request. */
-const mostTargets = 16;
+const maxTargets = 16;
 
 const formats = { json: { mediaType: "application/json" }, text: { mediaType: "text/plain" } };
 
@@ -69,10 +69,10 @@ export const releasesRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = a
         define,
         undef,
       });
-      if (targets.length > mostTargets) {
+      if (targets.length > maxTargets) {
         throw new CapidiffError(
           "invalid-request",
-          `There are ${targets.length} targets; at most ${mostTargets} are allowed.`,
+          `There are ${targets.length} targets; at most ${maxTargets} are allowed.`,
         );
       }
       const filter = surface === "all" ? {} : { surface };

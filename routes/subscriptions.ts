@@ -48,7 +48,7 @@ function namesIn(list: UseList): UseList {
 }
 
 /** Maximum bytes of a request: a large extension's uses take a tenth of it. */
-const longest = 256 * 1024;
+const maxBodyBytes = 256 * 1024;
 
 /** Subscriptions to releases; each owner sees only their own. */
 export const subscriptionsRoutes: FastifyPluginAsyncTypebox<SubscriptionsOptions> = async (
@@ -75,7 +75,7 @@ export const subscriptionsRoutes: FastifyPluginAsyncTypebox<SubscriptionsOptions
   app.post(
     "/v1/subscriptions",
     {
-      bodyLimit: longest,
+      bodyLimit: maxBodyBytes,
       schema: {
         ...common,
         operationId: "createSubscription",
@@ -120,7 +120,7 @@ export const subscriptionsRoutes: FastifyPluginAsyncTypebox<SubscriptionsOptions
   app.patch(
     "/v1/subscriptions/:id",
     {
-      bodyLimit: longest,
+      bodyLimit: maxBodyBytes,
       schema: {
         ...common,
         operationId: "changeSubscription",

@@ -14,7 +14,7 @@ export interface WebhooksOptions {
 }
 
 /** Maximum bytes of a message; those about tags have a tenth of it. */
-const longest = 2 ** 20;
+const maxBodyBytes = 2 ** 20;
 
 const GithubHeaders = Type.Object({
   "x-github-event": Type.String({ description: "create, push, release or ping; other events are ignored" }),
@@ -38,7 +38,7 @@ export const webhooksRoutes: FastifyPluginAsyncTypebox<WebhooksOptions> = async 
   app.post(
     "/v1/webhooks/github",
     {
-      bodyLimit: longest,
+      bodyLimit: maxBodyBytes,
       schema: {
         operationId: "githubWebhook",
         summary: "GitHub reports a new tag",

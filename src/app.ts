@@ -81,7 +81,7 @@ export interface AppOptions {
 }
 
 /** Maximum bytes of a URL; RFC 9110 (4.1) recommends at least this many. */
-const longestUrl = 8000;
+const maxUrlLength = 8000;
 
 /** Builds the service, ready to listen or to be called in tests. */
 export async function buildApp({
@@ -138,8 +138,8 @@ export async function buildApp({
     done(null, payload);
   });
   app.addHook("onRequest", (request, _reply, done) => {
-    const tooLong = request.url.length > longestUrl;
-    done(tooLong ? new CapidiffError("uri-too-long", `The URL is longer than ${longestUrl} bytes.`) : undefined);
+    const tooLong = request.url.length > maxUrlLength;
+    done(tooLong ? new CapidiffError("uri-too-long", `The URL is longer than ${maxUrlLength} bytes.`) : undefined);
   });
 
   const clients = new ClientLimit(rateLimit, trustedProxies);

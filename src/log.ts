@@ -4,7 +4,7 @@ import { write, writeSync } from "node:fs";
 const flushDelay = 50;
 
 /** Maximum characters buffered: beyond it nobody reads the log, and lines are dropped. */
-const limit = 16 * 2 ** 20;
+const maxPendingBytes = 16 * 2 ** 20;
 
 /**
  * The destination of the log. Lines are batched, since a write per line takes longer than sending an answer, and
@@ -23,7 +23,7 @@ export class LogDestination {
   }
 
   write(line: string): void {
-    if (this.#broken || this.#waiting.length > limit) return;
+    if (this.#broken || this.#waiting.length > maxPendingBytes) return;
     this.#waiting += line;
     if (!this.#busy) this.#later();
   }

@@ -29,7 +29,7 @@ import { Watch } from "./watch/watch.ts";
  * Maximum milliseconds before the end of the grace time at which builds and downloads are aborted, to answer waiting
  * clients.
  */
-const longestMargin = 5000;
+const maxMargin = 5000;
 
 /** Runs the service until SIGINT or SIGTERM; resolves when it listens. */
 export async function serve(config: Config): Promise<void> {
@@ -139,7 +139,7 @@ export async function serve(config: Config): Promise<void> {
 
   const endChildren = () => Promise.all([repository.close(), builder.close()]);
   // A busy machine needs time to abort what is running.
-  const margin = Math.min(longestMargin, config.graceTime / 3);
+  const margin = Math.min(maxMargin, config.graceTime / 3);
   let exitCode = 0;
   const onTimeout = () => {
     void endChildren();

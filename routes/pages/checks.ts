@@ -9,14 +9,14 @@ import { formIn, takeFiles } from "../check-body.ts";
 import { sendPage } from "./html.ts";
 
 /** The number of form fields, with some to spare. */
-const mostFields = 12;
+const maxFields = 12;
 
 /** Bytes of sources shown on the page of a check, with findings at their lines. */
-const mostShown = 300_000;
+const maxShown = 300_000;
 
 /** The form for a check, and its findings. */
 export const checkPages: FastifyPluginAsyncTypebox<{ pages: Pages; limit: number }> = async (app, { pages, limit }) => {
-  await takeFiles(app, limit, mostFields);
+  await takeFiles(app, limit, maxFields);
 
   app.get("/check", { schema: { hide: true } }, async (request, reply) =>
     sendPage(request, reply, await pages.checkForm()),
@@ -48,7 +48,7 @@ const pastedName = (code: string) =>
 
 /** The sources that are text, as far as they fit. */
 function shownOf(files: readonly InputFile[]): SubmittedSource[] {
-  let left = mostShown;
+  let left = maxShown;
   return files.flatMap(({ file, bytes }) => {
     if (bytes.length > left || bytes.includes(0) || !/\.(?:[ch]|cc|cpp|cxx|hh|hpp|pyx|pxd|pxi)$/i.test(file)) return [];
     left -= bytes.length;

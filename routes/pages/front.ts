@@ -5,8 +5,8 @@ import { hitPath, searchPage } from "../../src/pages/search.tsx";
 import { sendPage, sendText } from "./html.ts";
 
 /** Maximum results on a page, and as suggestions. */
-const mostHits = 60;
-const mostSuggestions = 10;
+const maxHits = 60;
+const maxSuggestions = 10;
 
 const SearchQuery = Type.Object({ q: Type.String({ maxLength: 1000, default: "" }) });
 
@@ -20,7 +20,7 @@ export const frontRoutes: FastifyPluginAsyncTypebox<{ pages: Pages }> = async (a
 
   app.get("/search", { schema: { ...schema, querystring: SearchQuery } }, async (request, reply) => {
     const text = request.query.q.trim();
-    const hits = await pages.search(text, mostHits);
+    const hits = await pages.search(text, maxHits);
     // An exact match needs no choice.
     const [first] = hits;
     if (first?.name === text) return reply.redirect(hitPath(first), 303);
@@ -28,7 +28,7 @@ export const frontRoutes: FastifyPluginAsyncTypebox<{ pages: Pages }> = async (a
   });
 
   app.get("/search.json", { schema: { ...schema, querystring: SearchQuery } }, async (request, reply) => {
-    const hits = await pages.search(request.query.q, mostSuggestions);
+    const hits = await pages.search(request.query.q, maxSuggestions);
     reply.header("cache-control", "public, max-age=60");
     return reply.type("application/json").send(
       JSON.stringify({

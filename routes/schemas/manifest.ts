@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import { argumentEffects, references } from "../../src/cpython/refcounts.ts";
 import { threadSafeties } from "../../src/cpython/thread-safety.ts";
 import { type ManifestSymbol, surfaces, tiers } from "../../src/manifest/model.ts";
-import { longestPattern } from "../../src/manifest/pattern.ts";
+import { maxPatternLength } from "../../src/manifest/pattern.ts";
 import { layoutFormatNames } from "../../src/report/layout/formats.ts";
 import { buildQuery, dictionary, nextCursor, nullable, oneOf, pageQuery, TargetSchema, targetQuery } from "./common.ts";
 
@@ -244,7 +244,7 @@ const filters = {
   name: Type.Optional(
     Type.String({
       minLength: 1,
-      maxLength: longestPattern,
+      maxLength: maxPatternLength,
       description: "Only this name, or names matching a glob with *, ? and […]",
     }),
   ),

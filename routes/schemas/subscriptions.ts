@@ -3,7 +3,7 @@ import type { UseList } from "../../src/check/use.ts";
 import { abis, platforms } from "../../src/cpython/target.ts";
 import { describeRules } from "../../src/diff/describe.ts";
 import { impacts } from "../../src/diff/model.ts";
-import { longestPattern } from "../../src/manifest/pattern.ts";
+import { maxPatternLength } from "../../src/manifest/pattern.ts";
 import { nextCursor, nullable, oneOf, pageQuery } from "./common.ts";
 
 const closed = { additionalProperties: false };
@@ -33,7 +33,7 @@ const FiltersSchema = Type.Object(
       ),
     ),
     symbols: some(
-      Type.String({ pattern: "^[!-~]+$", maxLength: longestPattern }),
+      Type.String({ pattern: "^[!-~]+$", maxLength: maxPatternLength }),
       100,
       "Only changes of these names, or of names matching a glob with *, ? and […]",
     ),

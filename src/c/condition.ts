@@ -1,5 +1,5 @@
 import { type CharacterModel, characterConstant } from "./character.ts";
-import { mostTextLevels, NestedTooDeep, Nesting } from "./nesting.ts";
+import { maxTextLevels, NestedTooDeep, Nesting } from "./nesting.ts";
 import { type Token, TokenKind } from "./token.ts";
 
 /** A value of `#if`: 64 bits, signed (intmax_t) or not (uintmax_t). */
@@ -28,7 +28,7 @@ const precedence = new Map(
 
 /** Whether a `#if` holds (C11 6.10.1); tokens are macro-replaced and free of `defined`. Throws ConditionError. */
 export function evaluateCondition(tokens: readonly Token[], model: CharacterModel): boolean {
-  const nesting = new Nesting(mostTextLevels);
+  const nesting = new Nesting(maxTextLevels);
   let position = 0;
   try {
     const result = conditional(true);

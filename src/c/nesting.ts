@@ -28,4 +28,4 @@ export class Nesting {
 }
 
 /** Of parentheses, declarators, records and the like in one text; clang accepts 256 brackets, C11 5.2.4.1 asks for 63. */
-export const mostTextLevels = 256;
+export const maxTextLevels = 256;

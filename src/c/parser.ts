@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import { basicType } from "./basic-type.ts";
 import { DeclarationReader, NotUnderstood } from "./declaration.ts";
 import type { TypeReader } from "./expression.ts";
-import { mostTextLevels, NestedTooDeep, Nesting } from "./nesting.ts";
+import { maxTextLevels, NestedTooDeep, Nesting } from "./nesting.ts";
 import type { ExternalDeclaration } from "./split.ts";
 import { SyntaxText } from "./syntax.ts";
 import { type Token, TokenKind } from "./token.ts";
@@ -147,7 +147,7 @@ function read(source: SyntaxText, node: SyntaxNode, typeNames: ReadonlySet<strin
 
 /** The typedef names of a translation unit, recording those that were looked up. */
 export class TypeNames implements TypeReader {
-  readonly nesting = new Nesting(mostTextLevels);
+  readonly nesting = new Nesting(maxTextLevels);
   readonly asked = new Map<string, boolean>();
   readonly typeNames: ReadonlySet<string>;
 

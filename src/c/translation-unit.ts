@@ -2,7 +2,7 @@ import type { Constant } from "./constant.ts";
 import { type DataModel, differences, type IntegerName, watched } from "./data-model.ts";
 import { enumerate } from "./enumeration.ts";
 import { type LaidOut, layoutOf } from "./layout.ts";
-import { mostTextLevels, Nesting } from "./nesting.ts";
+import { maxTextLevels, Nesting } from "./nesting.ts";
 import { printType } from "./print-type.ts";
 import type { CType, Declaration, EnumDefinition, RecordDefinition } from "./types.ts";
 import { Unknown } from "./unknown.ts";
@@ -45,7 +45,7 @@ export class TranslationUnit {
   readonly layouts = new Map<RecordDefinition, LaidOut | Unknown>();
 
   /** Of the types and expressions under way. More than of a text: sums and typedefs add theirs. */
-  readonly nesting = new Nesting(2 * mostTextLevels);
+  readonly nesting = new Nesting(2 * maxTextLevels);
 
   #lookups: Lookup[] | null = null;
   #facts = new Set<string>();

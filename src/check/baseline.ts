@@ -57,7 +57,7 @@ function specifierOfToml(text: string): string | null {
 }
 
 /** Beyond any series in the foreseeable future. */
-const mostMinor = 60;
+const maxMinor = 60;
 
 /** The lowest series that a version specifier (PEP 440) admits. */
 function lowestOf(specifier: string): number | null {
@@ -65,7 +65,7 @@ function lowestOf(specifier: string): number | null {
     .split(",")
     .map((clause) => /^\s*(~=|==|!=|<=|>=|<|>|\^|~)?\s*v?(\d+(?:\.\d+)*)(\.\*)?/.exec(clause));
   if (clauses.some((clause) => clause === null)) return null;
-  for (let minor = 0; minor < mostMinor; minor++) {
+  for (let minor = 0; minor < maxMinor; minor++) {
     const isAdmitted = clauses.every((clause) => {
       const [, operator = ">=", version = "", isPrefix] = clause as RegExpExecArray;
       return admits(operator, version.split(".").map(Number), isPrefix !== undefined, minor);

@@ -6,7 +6,7 @@ import { Api } from "./api.ts";
 import type { VersionData } from "./versions.ts";
 
 /** Diffs that are kept; each may have thousands of changes. */
-const mostDiffs = 3;
+const maxDiffs = 3;
 
 interface Comparison {
   from: Manifest;
@@ -30,7 +30,7 @@ export class Comparisons {
   diff(from: Manifest, to: Manifest): Diff {
     const isThis = (known: Comparison) => known.from === from && known.to === to;
     const found = this.#diffs.find(isThis) ?? { from, to, diff: diffManifests(from, to) };
-    this.#diffs = [found, ...this.#diffs.filter((known) => !isThis(known))].slice(0, mostDiffs);
+    this.#diffs = [found, ...this.#diffs.filter((known) => !isThis(known))].slice(0, maxDiffs);
     return found.diff;
   }
 }

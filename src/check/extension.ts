@@ -70,7 +70,7 @@ export interface CompiledUses {
 }
 
 /** Maximum bytes of sources read together. */
-const mostSource = 64 * 2 ** 20;
+const maxSource = 64 * 2 ** 20;
 
 /** @throws CapidiffError of the input, as `readInputs`; `payload-too-large` for too much source */
 export async function readExtension(files: readonly InputFile[]): Promise<Extension> {
@@ -79,8 +79,8 @@ export async function readExtension(files: readonly InputFile[]): Promise<Extens
     throw new CapidiffError("invalid-request", "The input contains no source, module, wheel or list.");
   }
   const size = [...sources, ...cython].reduce((sum, { bytes }) => sum + bytes.length, 0);
-  if (size > mostSource) {
-    throw new CapidiffError("payload-too-large", `The sources exceed ${mostSource / 2 ** 20} MB.`);
+  if (size > maxSource) {
+    throw new CapidiffError("payload-too-large", `The sources exceed ${maxSource / 2 ** 20} MB.`);
   }
   const texts = sources.map(textOf);
   const support = requiredBy(project.map(textOf)) ?? limitedApiIn(texts.map(({ text }) => text)) ?? builtFor(modules);

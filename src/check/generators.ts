@@ -41,7 +41,7 @@ export function generatedFiles(files: readonly { path: string; text: string }[])
   const found = new Map<string, Generator>();
   const libraries: { folder: string; generator: Generator }[] = [];
   for (const { path, text } of files) {
-    const head = text.slice(0, mostHead);
+    const head = text.slice(0, maxHead);
     for (const { name, version, folder } of patterns) {
       const match = version.exec(head);
       if (match === null) continue;
@@ -60,7 +60,7 @@ export function generatedFiles(files: readonly { path: string; text: string }[])
 }
 
 /** Maximum characters at the start of a file in which a generator names itself. */
-const mostHead = 20_000;
+const maxHead = 20_000;
 
 /** What a release of a generator was measured to compile for. */
 interface Fact {

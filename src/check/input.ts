@@ -1,5 +1,5 @@
 import { CapidiffError } from "../errors.ts";
-import { type Budget, isArchive, mostUnpacked, unpack } from "./archive/archive.ts";
+import { type Budget, isArchive, maxUnpacked, unpack } from "./archive/archive.ts";
 import { isProjectFile } from "./baseline.ts";
 import { type CompileCommand, isCompileCommands, readCompileCommands } from "./compile-commands.ts";
 import { parseUseList, usesOfList } from "./list.ts";
@@ -31,7 +31,7 @@ export interface Inputs {
 }
 
 /** A wheel may be inside an archive; deeper archives are rejected. */
-const deepest = 2;
+const maxDepth = 2;
 
 const isCython = (path: string) => /\.(?:pyx|pxd|pxi)$/i.test(path);
 const isNamedModule = (path: string) => /\.(?:so|pyd|dylib|dll|wasm)(?:\.\d+)*$/i.test(path);
@@ -54,7 +54,7 @@ export const isInput = (path: string) =>
  */
 export async function readInputs(files: readonly InputFile[]): Promise<Inputs> {
   const inputs: Inputs = { sources: [], cython: [], modules: [], uses: [], commands: [], project: [] };
-  const budget: Budget = { left: mostUnpacked };
+  const budget: Budget = { left: maxUnpacked };
   for (const file of files) await read(file, inputs, budget, 0);
   return inputs;
 }
@@ -81,7 +81,7 @@ async function read(input: InputFile, inputs: Inputs, budget: Budget, depth: num
 }
 
 async function readArchive(input: InputFile, inputs: Inputs, budget: Budget, depth: number): Promise<void> {
-  if (depth === deepest) {
+  if (depth === maxDepth) {
     throw new CapidiffError("invalid-archive", `${input.file} is an archive nested too deeply.`);
   }
   const before = inputs.modules.length;

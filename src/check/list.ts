@@ -2,9 +2,9 @@ import { CapidiffError } from "../errors.ts";
 import type { Use, UseList } from "./use.ts";
 
 /** Maximum number of names, far more than CPython has. */
-const mostNames = 100_000;
+const maxNames = 100_000;
 /** Maximum number of errors reported; a faulty tool makes the same one everywhere. */
-const mostFaults = 10;
+const maxFaults = 10;
 
 /**
  * Validates a list parsed from JSON. It may include sources by name, as a request does.
@@ -22,8 +22,8 @@ export function parseUseList(value: unknown): Required<UseList> & { sources: Rec
   };
 
   const [symbols, members, headers] = [entries("symbols"), entries("members"), entries("headers")];
-  if (symbols.length + members.length + headers.length > mostNames) {
-    throw new CapidiffError("invalid-use-list", `It has more than ${mostNames} entries.`, { faults: [] });
+  if (symbols.length + members.length + headers.length > maxNames) {
+    throw new CapidiffError("invalid-use-list", `It has more than ${maxNames} entries.`, { faults: [] });
   }
   for (const [index, name] of symbols.entries()) checkName(name, `symbols[${index}]`, fault);
   for (const [index, entry] of members.entries()) {
@@ -107,7 +107,7 @@ function checkHeader(value: unknown, path: string, fault: Fault): void {
 const shown = (text: string) => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
 function invalid(faults: readonly string[]): CapidiffError {
-  const told = faults.slice(0, mostFaults);
+  const told = faults.slice(0, maxFaults);
   const more = faults.length > told.length ? `; and ${faults.length - told.length} more` : "";
   return new CapidiffError("invalid-use-list", `${told.join("; ")}${more}.`, { faults: told });
 }

@@ -3,7 +3,7 @@ import type { ReleaseTag } from "./history.ts";
 import { type CheckFinding, type FindingKind, type Since, usedKey } from "./model.ts";
 
 /** Maximum number of releases examined per check, which bounds the work. */
-const mostProbes = 24;
+const maxProbes = 24;
 
 /** A finding as far as it identifies an event. */
 export type Occurrence = Pick<CheckFinding, "kind" | "by" | "used" | "change">;
@@ -55,7 +55,7 @@ export async function withSince(
     await Promise.all(
       firstFinals(stops)
         .filter((stop) => stop < last)
-        .slice(-mostFinals)
+        .slice(-maxFinals)
         .map(look),
     );
   let spans = lastSpans(wanted, looked);
@@ -65,7 +65,7 @@ export async function withSince(
         const { low, high } = span;
         for (;;) {
           const middle = middleOf(span, unreadable);
-          if (middle === null || span.findings.length === 0 || probes >= mostProbes) break;
+          if (middle === null || span.findings.length === 0 || probes >= maxProbes) break;
           const events = await look(middle);
           if (events !== null) {
             return [
@@ -89,7 +89,7 @@ export async function withSince(
 }
 
 /** Maximum number of first final releases examined; the newest ones. */
-const mostFinals = 10;
+const maxFinals = 10;
 
 /** The first final release of each series. */
 function firstFinals(stops: readonly ReleaseTag[]): number[] {

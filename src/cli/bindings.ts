@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { readUsageFile } from "../../cache/usage-file.ts";
 import { CapidiffError } from "../errors.ts";
 import { bindingGaps } from "../gaps/binding-gaps.ts";
-import { most, readBindings } from "../gaps/bindings.ts";
+import { limits, readBindings } from "../gaps/bindings.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { readUsage } from "../usage/format.ts";
 import { config } from "./engine.ts";
@@ -27,7 +27,7 @@ async function bytesOf(file: string): Promise<Buffer> {
   try {
     const found = await stat(file);
     if (!found.isFile()) throw invalid("it is not a file");
-    if (found.size > most.bytes) throw invalid(`it is larger than ${most.bytes / 2 ** 20} MB`);
+    if (found.size > limits.bytes) throw invalid(`it is larger than ${limits.bytes / 2 ** 20} MB`);
     return await readFile(file);
   } catch (error) {
     throw error instanceof CapidiffError ? error : invalid((error as Error).message);

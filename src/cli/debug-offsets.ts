@@ -14,7 +14,7 @@ interface Options extends TargetOptions, BuildOptions {
 }
 
 /** Maximum size in bytes of a file. */
-const largestFile = 512 * 2 ** 20;
+const maxFileBytes = 512 * 2 ** 20;
 
 export function addDebugOffsets(program: Command): void {
   withBuild(program.command("debug-offsets"))
@@ -146,8 +146,8 @@ async function fileAt(path: string): Promise<Buffer | null> {
   try {
     const stats = await handle.stat();
     if (!stats.isFile()) return null;
-    if (stats.size > largestFile) {
-      throw new CapidiffError("payload-too-large", `${path} has more than ${largestFile / 2 ** 20} MB.`);
+    if (stats.size > maxFileBytes) {
+      throw new CapidiffError("payload-too-large", `${path} has more than ${maxFileBytes / 2 ** 20} MB.`);
     }
     return await readFile(handle);
   } finally {

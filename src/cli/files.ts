@@ -6,8 +6,8 @@ import { type InputFile, isInput } from "../check/input.ts";
 import { CapidiffError } from "../errors.ts";
 
 /** Maximum number of files and bytes read by one command: more is most likely a mistaken path. */
-const mostFiles = 20_000;
-const mostBytes = 512 * 2 ** 20;
+const maxFiles = 20_000;
+const maxBytes = 512 * 2 ** 20;
 
 /**
  * The named files and, from folders, all files that show an extension's uses and whose names do not start with a dot.
@@ -19,17 +19,17 @@ export async function filesOf(paths: readonly string[]): Promise<InputFile[]> {
   for (const path of paths) {
     const found = await readable(path, async () => ((await stat(path)).isDirectory() ? walk(path) : [path]));
     for (const file of found) named.set(await realpath(file), file);
-    if (named.size > mostFiles) throw tooLarge(`more than ${mostFiles} files`);
+    if (named.size > maxFiles) throw tooLarge(`more than ${maxFiles} files`);
   }
   if (named.size === 0) {
     throw new CapidiffError("invalid-request", `No source, module or wheel found in ${paths.join(", ")}.`);
   }
   const files: InputFile[] = [];
-  let left = mostBytes;
+  let left = maxBytes;
   for (const file of named.values()) {
     const bytes = await readable(file, async () => {
       left -= (await stat(file)).size;
-      if (left < 0) throw tooLarge(`more than ${mostBytes / 2 ** 20} MB`);
+      if (left < 0) throw tooLarge(`more than ${maxBytes / 2 ** 20} MB`);
       return readFile(file);
     });
     files.push({ file: file.split(sep).join("/"), bytes });
@@ -69,7 +69,7 @@ export async function includedFrom(folders: readonly string[], files: readonly I
       const path = own.map((folder) => join(folder, name)).find((path) => existsSync(path));
       if (path === undefined || known.has(await realpath(path))) continue;
       known.add(await realpath(path));
-      if (found.length >= mostFiles) throw tooLarge(`more than ${mostFiles} files`);
+      if (found.length >= maxFiles) throw tooLarge(`more than ${maxFiles} files`);
       const header = { file: path.split(sep).join("/"), bytes: await readable(path, () => readFile(path)) };
       found.push(header);
       open.push(header);
@@ -94,7 +94,7 @@ async function walk(root: string): Promise<string[]> {
       const kind = await stat(path);
       if (kind.isDirectory()) await enter(path);
       else if (kind.isFile() && isInput(name)) found.push(path);
-      if (found.length > mostFiles) throw tooLarge(`more than ${mostFiles} files`);
+      if (found.length > maxFiles) throw tooLarge(`more than ${maxFiles} files`);
     }
   };
   await enter(root);

@@ -21,7 +21,7 @@ const switches: Readonly<Record<string, BuildMacros>> = {
 
 export const buildSwitches = Object.keys(switches);
 
-const mostMacros = 32;
+const maxMacros = 32;
 
 /** Macros that define ABIs and surfaces. */
 const ours = /^(?:Py_LIMITED_API|Py_TARGET_ABI3T|Py_BUILD_CORE\w*|Py_GIL_DISABLED|Py_NOGIL|Py_DEBUG|_DEBUG)$/;
@@ -42,7 +42,7 @@ export function buildMacros(define: readonly string[], undef: readonly string[])
     for (const option of options ?? []) add(nameIn(option, text), option);
   }
   for (const name of undef) add(nameIn(`-U${name}`, name), `-U${name}`);
-  if (macros.size > mostMacros) throw wrong(`of ${macros.size}`, `are more than ${mostMacros}`);
+  if (macros.size > maxMacros) throw wrong(`of ${macros.size}`, `are more than ${maxMacros}`);
   return [...macros].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, option]) => option);
 }
 

@@ -8,7 +8,7 @@ import { pyconfigPath } from "./pyconfig.ts";
 import type { SourceFile } from "./tree.ts";
 
 /** Installed headers of CPython are some 300 files in five folders. */
-const most = { entries: 5000, depth: 12 };
+const folderLimits = { entries: 5000, depth: 12 };
 
 /** A file in the folder. Paths are relative to it, with `/`. */
 interface Wanted {
@@ -67,9 +67,10 @@ class FolderReader {
   }
 
   async walk(folder: string, wanted: Wanted, depth = 0): Promise<void> {
-    if (depth > most.depth) throw invalid(`${folder} lies more than ${most.depth} folders deep`);
+    if (depth > folderLimits.depth) throw invalid(`${folder} lies more than ${folderLimits.depth} folders deep`);
     for await (const entry of await opendir(join(this.#root, folder))) {
-      if (++this.#entries > most.entries) throw invalid(`${this.#root} has more than ${most.entries} entries`);
+      if (++this.#entries > folderLimits.entries)
+        throw invalid(`${this.#root} has more than ${folderLimits.entries} entries`);
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
         if (wanted.folder(path)) await this.walk(path, wanted, depth + 1);
@@ -86,7 +87,8 @@ class FolderReader {
     const above = dirname(this.#root);
     const text = this.files.get(pyconfigPath)?.text ?? "";
     for (const [, name = ""] of text.matchAll(/^[ \t]*#[ \t]*include[ \t]*<((?:\w[\w.+-]*\/)+pyconfig[\w.-]*\.h)>/gm)) {
-      if (++this.#entries > most.entries) throw invalid(`${pyconfigPath} includes more than ${most.entries} files`);
+      if (++this.#entries > folderLimits.entries)
+        throw invalid(`${pyconfigPath} includes more than ${folderLimits.entries} files`);
       const file = join(above, name);
       if (await exists(file)) await this.#read(file, `Include/${name}`, above);
     }

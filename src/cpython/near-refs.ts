@@ -16,7 +16,7 @@ export function unknownRef(
 }
 
 /** Maximum number of versions suggested. */
-const most = 3;
+const maxSuggestions = 3;
 
 /**
  * Suggestions for an unknown name, best first. Versions are compared by series and number: `3.15.9` is near the newest
@@ -47,6 +47,6 @@ function closest(releases: Release[], way: (release: Release) => number): string
   return releases
     .toReversed()
     .sort((a, b) => Math.abs(way(a)) - Math.abs(way(b)))
-    .slice(0, most)
+    .slice(0, maxSuggestions)
     .map(({ ref }) => ref.name);
 }

@@ -31,7 +31,7 @@ export interface RefRequest {
 /**
  * Maximum length in bytes: our own refs store it, escaped, as a file name of at most 255 bytes including git's `.lock`.
  */
-const longest = 200;
+const maxLength = 200;
 
 /**
  * Parses a ref given by a user. A ref is data: anything that git does not accept as a name, or that could be taken for
@@ -53,7 +53,7 @@ export function parseRef(ref: string): RefRequest {
 /** Why a string is not a ref name by the rules of git-check-ref-format(1) and ours; null if it is one. */
 function faultOf(ref: string): string | null {
   if (ref === "") return "is empty";
-  if (Buffer.byteLength(ref) > longest) return `is longer than ${longest} bytes`;
+  if (Buffer.byteLength(ref) > maxLength) return `is longer than ${maxLength} bytes`;
   if (/\p{Surrogate}/u.test(ref)) return "is not well-formed Unicode";
   if (/\p{Cc}/u.test(ref)) return "has a control character";
   if (/[ ~^:?*[\\]/.test(ref)) return "has a space or one of ~ ^ : ? * [ \\";

@@ -5,7 +5,7 @@ import type { MemberNode } from "./member-tree.ts";
 import type { Evidence } from "./model.ts";
 
 /** Maximum length of a declaration's text in UTF-16 code units: some macros are pages long. */
-const longest = 200;
+const maxLength = 200;
 
 /** The declaration of an entry in C, reconstructed from the manifest. */
 export function declarationEvidence(side: Evidence["side"], entry: SubjectEntry): Evidence {
@@ -22,7 +22,7 @@ export function memberEvidence(side: Evidence["side"], struct: ManifestStruct, {
 }
 
 function shortened(text: string): string {
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+  return text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
 }
 
 function declare(entry: SubjectEntry): string {

@@ -18,7 +18,7 @@ export interface BoundStruct {
 }
 
 /** Maximum size of a file in bytes, and of its entries. */
-export const most = { bytes: 16 * 2 ** 20, entries: 200_000 };
+export const limits = { bytes: 16 * 2 ** 20, entries: 200_000 };
 
 const identifier = /^[A-Za-z_]\w{0,254}$/;
 const structName = /^(?:(?:struct|union) )?[A-Za-z_]\w{0,254}$/;
@@ -31,17 +31,17 @@ const memberPath = /^[A-Za-z_]\w{0,254}(?:\.[A-Za-z_]\w{0,254}){0,8}$/;
  */
 export function readBindings(bytes: Uint8Array, file: string): Bindings {
   const invalid = (what: string) => new CapidiffError("invalid-bindings", `${file}: ${what}.`, { file });
-  if (bytes.length > most.bytes) throw invalid(`it is larger than ${most.bytes / 2 ** 20} MB`);
+  if (bytes.length > limits.bytes) throw invalid(`it is larger than ${limits.bytes / 2 ** 20} MB`);
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder("utf8", { fatal: true }).decode(bytes));
   } catch (error) {
     throw invalid(`it is not JSON: ${(error as Error).message}`);
   }
-  let left = most.entries;
+  let left = limits.entries;
   const count = (entries: number) => {
     left -= entries;
-    if (left < 0) throw invalid(`it has more than ${most.entries} entries`);
+    if (left < 0) throw invalid(`it has more than ${limits.entries} entries`);
   };
   const record = (value: unknown, where: string, names: RegExp): [string, unknown][] => {
     if (value === undefined) return [];

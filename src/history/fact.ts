@@ -14,8 +14,8 @@ export type Spelling =
   | { kind: "size" | "offset" | "bit" | "width"; struct: string; path: string[] }
   | { kind: "value"; symbol: string };
 
-const longestText = 1000;
-const mostSpellings = 16;
+const maxTextLength = 1000;
+const maxSpellings = 16;
 
 /**
  * Parses `size(PyObject)`, `PyThreadState.frame`, `size(T.m)`, `bit(T.m)`, `width(T.m)` or `PY_VERSION_HEX`.
@@ -31,8 +31,8 @@ export function parseFact(text: string, name?: string): Fact {
     );
   }
   const parts = text.split("|");
-  if (text.length > longestText || parts.length > mostSpellings) {
-    const message = `${shown(text)} is too long; the limit is ${mostSpellings} alternatives and ${longestText} characters.`;
+  if (text.length > maxTextLength || parts.length > maxSpellings) {
+    const message = `${shown(text)} is too long; the limit is ${maxSpellings} alternatives and ${maxTextLength} characters.`;
     throw new CapidiffError("invalid-request", message);
   }
   let struct: string | null = null;

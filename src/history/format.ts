@@ -43,7 +43,7 @@ export const noLine = 0xffffffff;
 const longText = 4096;
 
 /** A longer text means that the file is not ours. */
-const longestText = 64 * 2 ** 20;
+const maxTextLength = 64 * 2 ** 20;
 
 const own = 0x80000000;
 const entryHeader = 16;
@@ -257,7 +257,7 @@ export class StoredEntry implements EntryContent {
   get text(): Buffer {
     const stored = this.#body.subarray(this.#textStart, this.#end);
     const isDeflated = this.#body[this.#start + 1] === 1;
-    return isDeflated ? inflateRawSync(stored, { maxOutputLength: longestText }) : stored;
+    return isDeflated ? inflateRawSync(stored, { maxOutputLength: maxTextLength }) : stored;
   }
 
   get #textStart(): number {

@@ -14,7 +14,7 @@ export function findStruct(structs: readonly ManifestStruct[], name: string): Ma
 }
 
 /** A limit for expanded members, since each level of nesting can double their number. */
-const mostMembers = 100_000;
+const maxMembers = 100_000;
 
 /**
  * Members including those of nested structs, at any depth. Pointers are not followed and arrays of structs not expanded.
@@ -28,8 +28,8 @@ export function expandMembers(
   let count = 0;
   const expand = (members: readonly ManifestMember[]): ManifestMember[] =>
     members.map((member) => {
-      if (++count > mostMembers) {
-        throw new CapidiffError("invalid-request", `There are more than ${mostMembers} members inside: ask for one.`);
+      if (++count > maxMembers) {
+        throw new CapidiffError("invalid-request", `There are more than ${maxMembers} members inside: ask for one.`);
       }
       const inner = membersInside(structs, member, known);
       return inner.length === 0 ? member : { ...member, members: expand(inner) };

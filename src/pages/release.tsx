@@ -20,7 +20,7 @@ export interface ReleasePage {
 }
 
 /** Lines per section. */
-const mostLines = 150;
+const maxLines = 150;
 
 export function releasePage({ release, bases, isAll, origin }: ReleasePage, reports: readonly ReleaseReport[]): string {
   return documentOf(
@@ -76,13 +76,13 @@ function Comparison({ since, report }: { since: ReleaseName; report: ReleaseRepo
             {title} <small>{changes.length}</small>
           </h3>
           <ul class="rows">
-            {changes.slice(0, mostLines).map((change) => (
+            {changes.slice(0, maxLines).map((change) => (
               <ChangeLine key={lineKey(change)} change={change} report={report} all={targets.length} />
             ))}
           </ul>
-          {changes.length > mostLines && (
+          {changes.length > maxLines && (
             <p class="muted">
-              And {changes.length - mostLines} more, in <a href={diffPath(from.ref, to.ref)}>the comparison</a>.
+              And {changes.length - maxLines} more, in <a href={diffPath(from.ref, to.ref)}>the comparison</a>.
             </p>
           )}
         </section>

@@ -6,8 +6,8 @@ import type { HeaderNames, UsageIndex, UsagePackage, UsageSource, UsageUnit } fr
 const formatVersion = 1;
 
 /** Far more than all extensions on PyPI need. */
-export const mostBytes = 64 * 2 ** 20;
-const most = { packages: 50_000, units: 500_000, names: 200_000, uses: 50_000_000 };
+export const maxBytes = 64 * 2 ** 20;
+const limits = { packages: 50_000, units: 500_000, names: 200_000, uses: 50_000_000 };
 
 /** `UsageIndex` as JSON, with indices into tables. */
 interface Packed {
@@ -73,7 +73,7 @@ function gapsOf(places: number[]): number[] {
 /** @throws CapidiffError `invalid-usage`, with the position of the error */
 export function readUsage(bytes: Uint8Array, file: string): UsageIndex {
   const invalid = (what: string) => new CapidiffError("invalid-usage", `${file}: ${what}.`, { file });
-  if (bytes.length > mostBytes) throw invalid(`it is larger than ${mostBytes / 2 ** 20} MB`);
+  if (bytes.length > maxBytes) throw invalid(`it is larger than ${maxBytes / 2 ** 20} MB`);
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder("utf8", { fatal: true }).decode(bytes));
@@ -100,7 +100,7 @@ class Reader {
     if (packed.version !== formatVersion) {
       throw this.#invalid(`its version is ${JSON.stringify(packed.version)}, but this capidiff reads ${formatVersion}`);
     }
-    const names = this.#list(packed.names, "names", most.names, (name, where) => this.#text(name, where, used));
+    const names = this.#list(packed.names, "names", limits.names, (name, where) => this.#text(name, where, used));
     const tools = this.#list(packed.tools, "tools", 10_000, (tool, where) => this.#text(tool, where, printable));
     const builds = this.#list(packed.builds, "builds", 1000, (build, where) => this.#build(build, where));
     const sorted = [...names].sort();
@@ -115,8 +115,10 @@ class Reader {
         };
       }),
       headers: this.#list(packed.headers, "headers", 100, (one, where) => this.#headers(one, where)),
-      foreign: this.#list(packed.foreign, "foreign", most.names, (name, where) => this.#text(name, where, identifier)),
-      packages: this.#list(packed.packages, "packages", most.packages, (one, where) =>
+      foreign: this.#list(packed.foreign, "foreign", limits.names, (name, where) =>
+        this.#text(name, where, identifier),
+      ),
+      packages: this.#list(packed.packages, "packages", limits.packages, (one, where) =>
         this.#package(one, where, tables),
       ),
     };
@@ -129,12 +131,12 @@ class Reader {
       version: this.#text(version, `${where}[1]`, printable),
       project: this.#text(project, `${where}[2]`, printable),
       pypi: pypi === null ? null : this.#text(pypi, `${where}[3]`, printable),
-      units: this.#list(units, `${where}[4]`, most.units, (unit, where) => this.#unit(unit, where, tables)),
+      units: this.#list(units, `${where}[4]`, limits.units, (unit, where) => this.#unit(unit, where, tables)),
     };
   }
 
   #unit(value: unknown, where: string, { sorted, order, tools, builds }: Tables): UsageUnit {
-    if (++this.#units > most.units) throw this.#invalid(`it has more than ${most.units} modules`);
+    if (++this.#units > limits.units) throw this.#invalid(`it has more than ${limits.units} modules`);
     const [path, build, tool, gaps] = this.#list(value, where, 4, (part) => part);
     if (path !== "") this.#text(path, `${where}[0]`, printable);
     const at = (place: unknown, table: readonly unknown[], lowest: number, where: string): number => {
@@ -146,7 +148,7 @@ class Reader {
     const wrong = (index: number, what: string) => this.#invalid(`${where}[3][${index}] ${what}`);
     let last = -1;
     const places = this.#array(gaps, `${where}[3]`, order.length).map((gap, index) => {
-      if (++this.#uses > most.uses) throw this.#invalid(`it has more than ${most.uses} uses`);
+      if (++this.#uses > limits.uses) throw this.#invalid(`it has more than ${limits.uses} uses`);
       if (!Number.isInteger(gap) || Number(gap) < 0) throw wrong(index, `is ${shown(gap)}, which is not a gap`);
       last += Number(gap) + 1;
       if (last >= order.length) throw wrong(index, `is ${shown(gap)}, which is past the last name`);
@@ -171,7 +173,7 @@ class Reader {
   #headers(value: unknown, where: string): HeaderNames {
     const one = this.#object(value, where);
     const makers = Object.entries(this.#object(one.makers, `${where}.makers`));
-    if (makers.length > most.names) throw this.#invalid(`${where}.makers has more than ${most.names} names`);
+    if (makers.length > limits.names) throw this.#invalid(`${where}.makers has more than ${limits.names} names`);
     return {
       series: this.#text(one.series, `${where}.series`, series),
       ref: this.#text(one.ref, `${where}.ref`, printable),
@@ -182,7 +184,7 @@ class Reader {
           this.#list(list, `${where}.makers.${name}`, 100_000, (maker, where) => this.#text(maker, where, identifier)),
         ]),
       ),
-      unseen: this.#list(one.unseen, `${where}.unseen`, most.names, (name, where) =>
+      unseen: this.#list(one.unseen, `${where}.unseen`, limits.names, (name, where) =>
         this.#text(name, where, identifier),
       ),
     };

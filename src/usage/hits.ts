@@ -4,7 +4,7 @@ import { familyOf, type UsageIndex, type UsagePackage } from "./model.ts";
 import { type Origins, originIn, type UseOrigin } from "./origin.ts";
 
 /** Maximum number of package names listed per change. */
-const mostNames = 10;
+const maxNames = 10;
 
 /** The users of something, in three groups that need different work. */
 export interface Hits {
@@ -83,7 +83,7 @@ export class HitsByChange {
         ([a, { origin: m }], [b, { origin: n }]) =>
           rank[m] - rank[n] || b.units.length - a.units.length || (a.name < b.name ? -1 : 1),
       )
-      .slice(0, mostNames)
+      .slice(0, maxNames)
       .map(([{ name }]) => name);
     return hits;
   }

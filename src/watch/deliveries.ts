@@ -39,7 +39,7 @@ export interface Sending {
 const attemptsListed = 20;
 
 /** Attempts and waiting messages of one owner per hour above which manual sending is refused. */
-const hourlyLimit = 200;
+const maxHourly = 200;
 
 const columns = `d.id, CASE WHEN d.tag IS NULL THEN 'test' ELSE 'release' END AS kind, d.tag, d.state,
   d.next_attempt_at AS "nextAttemptAt", d.created_at AS "createdAt", d.finished_at AS "finishedAt"`;
@@ -168,8 +168,8 @@ async function requireCalm(sql: Sql, owner: string): Promise<void> {
      WHERE s.owner = $1 AND (a.delivery IS NOT NULL OR (d.state = 'pending' AND d.next_attempt_at <= now()))`,
     [owner],
   );
-  if (row && row.count >= hourlyLimit) {
-    throw new CapidiffError("too-many-requests", `The limit is ${hourlyLimit} attempts per owner and hour.`, {
+  if (row && row.count >= maxHourly) {
+    throw new CapidiffError("too-many-requests", `The limit is ${maxHourly} attempts per owner and hour.`, {
       retryAfter: 3600,
     });
   }

@@ -7,7 +7,7 @@ import type { Sql } from "./database.ts";
 import { comparisonsOf, listReleases, type ReleaseComparison, type SeenRelease } from "./releases.ts";
 
 /** Number of releases in the feed. */
-const most = 50;
+const maxEntries = 50;
 
 const basisText: Record<Basis, string> = {
   "previous-tag": "the release before",
@@ -20,7 +20,7 @@ const basisText: Record<Basis, string> = {
  * @param origin base URL of the service, without a trailing slash
  */
 export async function feedOf(sql: Sql, origin: string): Promise<string> {
-  const releases = await listReleases(sql, most);
+  const releases = await listReleases(sql, maxEntries);
   const comparisons = await comparisonsOf(
     sql,
     releases.map(({ tag }) => tag),

@@ -23,10 +23,10 @@ export interface Reply {
 }
 
 /** Bytes of an answer's body that are read and discarded, so that the connection can be reused. */
-const bodyLimit = 16 * 1024;
+const maxBodyBytes = 16 * 1024;
 
 /** Maximum length in characters. */
-const longestUrl = 2000;
+const maxUrlLength = 2000;
 
 /**
  * Requests to addresses supplied by strangers. Only public ones are connected to: the address is checked when
@@ -49,7 +49,7 @@ export class Outgoing {
    */
   checkUrl(text: string): string {
     const wrong = (why: string) => new CapidiffError("invalid-request", `url ${why}.`);
-    if (text.length > longestUrl) throw wrong(`is longer than ${longestUrl} characters`);
+    if (text.length > maxUrlLength) throw wrong(`is longer than ${maxUrlLength} characters`);
     if (!URL.canParse(text)) throw wrong("is not a URL");
     const { href, protocol, hostname, port, username, password, hash } = new URL(text);
     const { allowLoopback, ports } = this.#options;
@@ -87,7 +87,7 @@ export class Outgoing {
         signal,
       });
       // The status is known; errors in the rest do not matter.
-      await answer.body.dump({ limit: bodyLimit, signal }).catch(() => {});
+      await answer.body.dump({ limit: maxBodyBytes, signal }).catch(() => {});
       const retryAfter = answer.headers["retry-after"];
       return { status: answer.statusCode, retryAfter: typeof retryAfter === "string" ? retryAfter : null };
     } catch (error) {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Maximum milliseconds between polls of a failing remote. */
-const longest = 3_600_000;
+const maxPause = 3_600_000;
 
 /**
  * Polls immediately and then at an interval, until the signal is aborted. The interval is jittered by a fifth so that
@@ -24,6 +24,6 @@ export async function poll(look: () => Promise<void>, interval: number, signal: 
 
 /** @param chance from 0 to 1 */
 export function pauseAfter(failures: number, interval: number, chance: number = Math.random()): number {
-  const pause = Math.max(interval, Math.min(longest, interval * 2 ** failures));
+  const pause = Math.max(interval, Math.min(maxPause, interval * 2 ** failures));
   return pause * (0.8 + 0.4 * chance);
 }

@@ -4,7 +4,7 @@ import type { Match } from "./match.ts";
 import type { ReleaseComparison, SeenRelease } from "./releases.ts";
 
 /** Lines per message. */
-const mostLines = 100;
+const maxLines = 100;
 
 /**
  * What a release changed for a subscriber, one line per change with the targets that have it:
@@ -27,7 +27,7 @@ export class ReleaseLines {
       const key = [id, ...shifts, message].join("\0");
       const line = this.#lines.get(key) ?? { shifts, message, targets: [] };
       line.targets.push({ abi, platform });
-      if (this.#lines.size < mostLines) this.#lines.set(key, line);
+      if (this.#lines.size < maxLines) this.#lines.set(key, line);
     }
   }
 

@@ -7,10 +7,10 @@ const window = 48 * hour;
 
 /** Minimum and maximum milliseconds between attempts. */
 const shortest = 5000;
-const longest = 12 * hour;
+const maxPause = 12 * hour;
 
 /** A longer Retry-After is cut to a week. */
-const longestAsked = 7 * 24 * hour;
+const maxAskedPause = 7 * 24 * hour;
 
 /**
  * How long to wait after a failed attempt: half as long as it has been tried so far, or what Retry-After of a 429 or
@@ -22,9 +22,9 @@ const longestAsked = 7 * 24 * hour;
  */
 export function waitAfter(tried: number, reply: Reply | null, random = Math.random()): number | null {
   if (tried >= window) return null;
-  const backoff = Math.min(longest, Math.max(shortest, 1.5 * tried)) * (0.8 + 0.4 * random);
+  const backoff = Math.min(maxPause, Math.max(shortest, 1.5 * tried)) * (0.8 + 0.4 * random);
   const asked = reply?.status === 429 || reply?.status === 503 ? parseRetryAfter(reply.retryAfter) : 0;
-  return Math.max(backoff, Math.min(asked, longestAsked));
+  return Math.max(backoff, Math.min(asked, maxAskedPause));
 }
 
 /** Parses seconds or a date (RFC 9110, 10.2.3) to milliseconds from now; 0 if it is neither. */

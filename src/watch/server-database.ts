@@ -4,7 +4,7 @@ import type { Database, Sql } from "./database.ts";
 import { isTrouble } from "./trouble.ts";
 
 /** Maximum connections per process. */
-const most = 10;
+const maxConnections = 10;
 
 /** Milliseconds allowed for connecting, and for a statement. */
 const connectTimeout = 10_000;
@@ -18,7 +18,7 @@ const statementTimeout = 60_000;
 export async function connectDatabase(url: string): Promise<Database> {
   const pool = new pg.Pool({
     connectionString: url,
-    max: most,
+    max: maxConnections,
     connectionTimeoutMillis: connectTimeout,
     query_timeout: statementTimeout,
     keepAlive: true,

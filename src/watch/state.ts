@@ -20,7 +20,7 @@ export interface StateOptions {
 
 /** Milliseconds before the first attempt to reopen it, and at most between two. */
 const firstPause = 1000;
-const longestPause = 30_000;
+const maxPause = 30_000;
 
 /** Milliseconds between checks that the database is writable. */
 const interval = 5000;
@@ -79,7 +79,7 @@ export class StateKeeper {
 
   async #open(): Promise<void> {
     const { signal } = this.#closed;
-    for (let pause = firstPause; !this.#state && !signal.aborted; pause = Math.min(2 * pause, longestPause)) {
+    for (let pause = firstPause; !this.#state && !signal.aborted; pause = Math.min(2 * pause, maxPause)) {
       try {
         const state = await this.#options.open();
         if (signal.aborted) return await end(state);

@@ -38,7 +38,7 @@ export interface SubscriptionChange extends Partial<SubscriptionInput> {
 }
 
 /** Maximum number of subscriptions per owner. */
-export const subscriptionLimit = 50;
+export const maxSubscriptions = 50;
 
 /** Hours during which the previous secret is still used for signing. */
 const rotationHours = 24;
@@ -61,8 +61,8 @@ export async function createSubscription(
       "SELECT count(*)::int AS count FROM capidiff.subscriptions WHERE owner = $1",
       [owner],
     );
-    if (known && known.count >= subscriptionLimit) {
-      throw new CapidiffError("too-many-subscriptions", `The limit is ${subscriptionLimit} subscriptions per owner.`);
+    if (known && known.count >= maxSubscriptions) {
+      throw new CapidiffError("too-many-subscriptions", `The limit is ${maxSubscriptions} subscriptions per owner.`);
     }
     const [row] = await sql.query<Subscription>(
       `INSERT INTO capidiff.subscriptions (owner, url, filters, uses, secret)

@@ -14,10 +14,10 @@ import { changesText } from "./feed.ts";
 import { findRelease, listReleases, type SeenRelease } from "./releases.ts";
 
 /** Number of the newest releases that are looked at. */
-const mostReleases = 20;
+const maxReleases = 20;
 
 /** Changes listed per entry. */
-const mostChanges = 50;
+const maxChanges = 50;
 
 /** Errors of a release that has no such target, or no headers: there is nothing to tell about it. */
 const withoutTarget = new Set(["unknown-abi", "invalid-target", "no-headers"]);
@@ -37,7 +37,7 @@ interface Compared {
  */
 export async function viewFeed(sql: Sql, answers: Answers, view: DiffView, origin: string): Promise<Answer> {
   const [releases, refs, first, start] = await Promise.all([
-    listReleases(sql, mostReleases),
+    listReleases(sql, maxReleases),
     answers.refs(),
     diffOf(answers, view),
     findRelease(sql, view.to),
@@ -107,7 +107,7 @@ function feed(view: DiffView, compared: readonly Compared[], start: Date | null,
 
 function entry({ view, release, diff }: Compared, feedId: string, start: Date, origin: string): string {
   const { from, to, changes, summary, complete } = diff;
-  const items = changes.slice(0, mostChanges).map(({ id, message, hint }) => {
+  const items = changes.slice(0, maxChanges).map(({ id, message, hint }) => {
     const href = origin + changePath(view.from, view.to, id) + targetQuery(view);
     const link = element("a", { href }, [escaped(message)]);
     return element("li", {}, [hint === null ? link : `${link} ${escaped(hint)}`]);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../../src/watch/database.ts";
 import { migrate } from "../../src/watch/migrations.ts";
 import type { DurableState } from "../../src/watch/state.ts";
-import { subscriptionLimit } from "../../src/watch/subscriptions.ts";
+import { maxSubscriptions } from "../../src/watch/subscriptions.ts";
 import { fakeService } from "../service.ts";
 import { databases } from "../watch/databases.ts";
 import { noJobs } from "../watch/telling.ts";
@@ -234,9 +234,9 @@ describe.each(databases)("subscriptions, on $name", ({ open }) => {
 
     test("counts towards a limit, even if many are created at once", async () => {
       const made = await Promise.all(
-        Array.from({ length: subscriptionLimit + 5 }, () => as("eve", "POST", "/v1/subscriptions", { url })),
+        Array.from({ length: maxSubscriptions + 5 }, () => as("eve", "POST", "/v1/subscriptions", { url })),
       );
-      expect(made.filter(({ status }) => status === 201)).toHaveLength(subscriptionLimit);
+      expect(made.filter(({ status }) => status === 201)).toHaveLength(maxSubscriptions);
       const refused = made.filter(({ status }) => status !== 201);
       expect(new Set(refused.map(({ body }) => body.code))).toEqual(new Set(["too-many-subscriptions"]));
     });

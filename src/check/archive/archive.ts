@@ -5,9 +5,9 @@ import { tarEntries } from "./tar.ts";
 import { zipEntries } from "./zip.ts";
 
 /** Maximum bytes unpacked from one input, including nested archives. */
-export const mostUnpacked = 2 ** 30;
+export const maxUnpacked = 2 ** 30;
 /** Maximum expansion ratio: text and machine code reach about 20. */
-const mostRatio = 100;
+const maxRatio = 100;
 /** Below this size the ratio is not checked. */
 const smallest = 2 ** 24;
 
@@ -33,7 +33,7 @@ export async function* unpack(
   isWanted: (path: string) => boolean,
   budget: Budget,
 ): AsyncGenerator<InputFile> {
-  const most = Math.min(budget.left, Math.max(smallest, bytes.byteLength * mostRatio));
+  const most = Math.min(budget.left, Math.max(smallest, bytes.byteLength * maxRatio));
   const entries = await (isZip(file) ? zipEntries(bytes, file) : tarEntries(bytes, file, isWanted, most));
   const wanted = entries.filter(({ path, kind }) => kind !== "other" && isWanted(path));
   const paths = new Set<string>();
@@ -51,9 +51,9 @@ function spend(budget: Budget, wanted: readonly ArchiveEntry[], packed: number, 
   const unpacked = wanted.reduce((sum, { size }) => sum + size, 0);
   budget.left -= unpacked;
   if (budget.left < 0) {
-    throw new CapidiffError("payload-too-large", `${file} would unpack to more than ${mostUnpacked} bytes.`);
+    throw new CapidiffError("payload-too-large", `${file} would unpack to more than ${maxUnpacked} bytes.`);
   }
-  if (unpacked > smallest && unpacked > packed * mostRatio) {
+  if (unpacked > smallest && unpacked > packed * maxRatio) {
     const ratio = Math.floor(unpacked / packed);
     throw new CapidiffError("payload-too-large", `${file} would unpack to ${ratio} times its size.`);
   }

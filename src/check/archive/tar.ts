@@ -7,7 +7,7 @@ import { CapidiffError } from "../../errors.ts";
 import { type ArchiveEntry, checkPath, invalidArchive } from "./entry.ts";
 
 /** Maximum unpacked bytes, including unwanted files. */
-const mostBytes = 2 ** 28;
+const maxBytes = 2 ** 28;
 
 /** Bytes per block; a file ends with at least one empty block. */
 const block = 512;
@@ -29,7 +29,7 @@ export async function tarEntries(
   const counted = async function* (chunks: AsyncIterable<Uint8Array>) {
     for await (const chunk of chunks) {
       total += chunk.length;
-      if (total > mostBytes) throw tooLarge(file, mostBytes);
+      if (total > maxBytes) throw tooLarge(file, maxBytes);
       yield chunk;
     }
   };

@@ -4,7 +4,7 @@ import yauzl from "yauzl";
 import { type ArchiveEntry, checkPath, invalidArchive } from "./entry.ts";
 
 /** Maximum entries per archive: no package lists more. */
-const mostEntries = 100_000;
+const maxEntries = 100_000;
 
 /**
  * The entries in a zip file's central directory.
@@ -16,7 +16,7 @@ export async function zipEntries(bytes: Uint8Array, file: string): Promise<Archi
   const ranges: Range[] = [];
   await orInvalid(file, async () => {
     const zip = await yauzl.fromBufferPromise(buffer, { lazyEntries: true });
-    if (zip.entryCount > mostEntries) throw invalidArchive(file, `it lists more than ${mostEntries} files`);
+    if (zip.entryCount > maxEntries) throw invalidArchive(file, `it lists more than ${maxEntries} files`);
     for await (const entry of zip.eachEntry()) {
       checkPath(entry.fileName, file);
       const { relativeOffsetOfLocalHeader: start, fileNameLength, compressedSize } = entry;

@@ -5,7 +5,7 @@ const recordWords = new Set(["struct", "union", "class", "enum"]);
 const attributeWords = new Set(["__attribute__", "__attribute", "__declspec", "alignas", "_Alignas"]);
 
 /** More than any struct has members: of 10 MB of numbers the tokens take 400 MB. */
-const mostNumbers = 10_000;
+const maxNumbers = 10_000;
 
 const angles: Readonly<Record<string, number>> = { "<": 1, ">": -1, ">>": -2 };
 
@@ -77,7 +77,7 @@ export class ExternalDeclarations {
   #isMoreData(token: Token): boolean {
     const isData = token.kind === TokenKind.number || token.text === ",";
     this.#numbers = isData ? this.#numbers + 1 : 0;
-    if (this.#numbers > mostNumbers) {
+    if (this.#numbers > maxNumbers) {
       this.#leftOut = token;
       return true;
     }

@@ -319,13 +319,13 @@ export class UseRecorder {
   #noteExpansion(key: string, expanded: Place): void {
     if (keyOf(expanded) === key) return;
     const known = this.#expansions.get(key) ?? new Map<string, Place>();
-    if (known.size < mostExpansions) known.set(keyOf(expanded), expanded);
+    if (known.size < maxExpansions) known.set(keyOf(expanded), expanded);
     this.#expansions.set(key, known);
   }
 }
 
 /** Maximum number of expansion places kept per macro. */
-const mostExpansions = 100;
+const maxExpansions = 100;
 
 const prefix = /^_?Py(?:[A-Z_]|$)/;
 

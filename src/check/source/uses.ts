@@ -176,7 +176,7 @@ export function sourceUses(
     // Conditions in generated code concern its generator.
     const generated = generatedFiles(files);
     const written = files.filter(({ path }) => !generated.has(path));
-    const lines = unreadLines(written, isSet).slice(0, mostUnread);
+    const lines = unreadLines(written, isSet).slice(0, maxUnread);
     const paths = files.map(({ path }) => path).filter((path) => !opened.has(path));
     return [
       ...lines.map(({ macro, lines, file, line }) => {
@@ -184,7 +184,7 @@ export function sourceUses(
         const message = `${count} ${macro} ${lines === 1 ? "was" : "were"} not read; pass -D${macro}.`;
         return { code: "unread-lines", file, line, message };
       }),
-      ...paths.slice(0, mostUnread).map((file) => {
+      ...paths.slice(0, maxUnread).map((file) => {
         const message = "It is neither a source nor included by one.";
         return { code: "unread-file", file, line: 1, message };
       }),
@@ -219,7 +219,7 @@ function noteRefusal(
 }
 
 /** Maximum number of unread parts reported. */
-const mostUnread = 5;
+const maxUnread = 5;
 
 /** Units with their build directives, grouped by build, since each build reads Python.h anew. */
 function byBuild(

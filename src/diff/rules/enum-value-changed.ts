@@ -6,7 +6,7 @@ import type { Pair } from "../pair.ts";
 import type { Rule } from "../rule.ts";
 
 /** How many enumerators a message lists. */
-const most = 3;
+const maxChanges = 3;
 
 export const enumValueChanged: Rule = {
   id: "enum-value-changed",
@@ -20,12 +20,12 @@ export const enumValueChanged: Rule = {
   *check(comparison) {
     for (const [whole, parts] of byEnum(comparison)) {
       const changes = parts.map(({ from, to }) => `${from.name} is ${to.value} and was ${from.value}`);
-      const more = changes.length > most ? `, and ${changes.length - most} more` : "";
+      const more = changes.length > maxChanges ? `, and ${changes.length - maxChanges} more` : "";
       yield {
         finding: findingOf({
           ...this.impact,
           ...whole,
-          message: `The ${spoken(whole.from)} changed: ${changes.slice(0, most).join(", ")}${more}.`,
+          message: `The ${spoken(whole.from)} changed: ${changes.slice(0, maxChanges).join(", ")}${more}.`,
         }),
         explains: [whole.from, ...parts.map(({ from }): Entry => from)],
       };

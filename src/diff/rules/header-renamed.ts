@@ -36,9 +36,9 @@ export const headerRenamed: Rule = {
 };
 
 /** How many names the evidence lists. */
-const most = 5;
+const maxNames = 5;
 
 function contentEvidence({ path, names, of }: Heir): Evidence {
-  const list = names.length > most ? `${names.slice(0, most).join(", ")}, …` : names.join(", ");
+  const list = names.length > maxNames ? `${names.slice(0, maxNames).join(", ")}, …` : names.join(", ");
   return { kind: "content", side: "to", header: path, line: 1, text: `${names.length} of ${of} names: ${list}` };
 }

@@ -23,7 +23,7 @@ export interface DiffPage {
 }
 
 /** Lines shown per section without a filter; a filter shows the rest. */
-const mostLines = 400;
+const maxLines = 400;
 
 /** @param whole the same for all topics */
 export function diffPage({ view, line, origin }: DiffPage, whole: Diff, shown: Diff): string {
@@ -199,13 +199,13 @@ function SectionList({ section: { id, surface, title, events }, view }: { sectio
         {title} <small>{events.length}</small>
       </h2>
       <ul class="rows">
-        {lines.slice(0, mostLines).map((line) => (
+        {lines.slice(0, maxLines).map((line) => (
           <LineItem key={line.change.id} line={line} view={view} />
         ))}
       </ul>
-      {lines.length > mostLines && (
+      {lines.length > maxLines && (
         <p class="muted">
-          And {lines.length - mostLines} more: choose a topic, a tier or a name above, or take{" "}
+          And {lines.length - maxLines} more: choose a topic, a tier or a name above, or take{" "}
           <a href={apiPath(view, "text")}>all as text</a>.
         </p>
       )}

@@ -8,7 +8,7 @@ import { HeaderLink } from "../parts.tsx";
 import { stateOf, stateTitles } from "./state.ts";
 
 /** Changes shown expanded at a boundary. */
-const mostChanges = 6;
+const maxChanges = 6;
 
 /** The stretches of a name, newest first: state, declaration, place, and changes. */
 export function Stretches({ stretches }: { stretches: readonly Stretch[] }) {
@@ -36,11 +36,11 @@ function StretchItem({ stretch }: { stretch: Stretch }) {
           {restored ? ", back again" : ""}
         </small>
       </h3>
-      {changes.length > 0 && <News changes={changes.slice(0, mostChanges)} />}
-      {changes.length > mostChanges && (
+      {changes.length > 0 && <News changes={changes.slice(0, maxChanges)} />}
+      {changes.length > maxChanges && (
         <details>
-          <summary>{changes.length - mostChanges} more changes</summary>
-          <News changes={changes.slice(mostChanges)} />
+          <summary>{changes.length - maxChanges} more changes</summary>
+          <News changes={changes.slice(maxChanges)} />
         </details>
       )}
       {facts && "name" in facts && (

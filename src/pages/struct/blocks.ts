@@ -12,16 +12,16 @@ export interface Block {
 }
 
 /** Maximum number of blocks in a picture; beyond it nested members are not shown separately. */
-const mostBlocks = 500;
+const maxBlocks = 500;
 
 /** The blocks of a struct, from its first bit to its last; null if the layout is unknown or empty. */
 export function blocksOf(struct: ManifestStruct): Block[] | null {
   if (struct.size === null || struct.size === 0 || struct.members === null) return null;
   const rows = memberRows(struct.members);
   const leaves = rows.filter(({ hasMembers }) => !hasMembers);
-  const drawn = leaves.length <= mostBlocks ? leaves : rows.filter(({ path }) => !path?.includes("."));
+  const drawn = leaves.length <= maxBlocks ? leaves : rows.filter(({ path }) => !path?.includes("."));
   const blocks = merged(drawn);
-  if (blocks === null || blocks.length > mostBlocks) return null;
+  if (blocks === null || blocks.length > maxBlocks) return null;
   const gaps = gapsOf(struct, rows).map(
     ({ offset, width }): Block => ({ paths: [], start: offset, width, isBitField: false }),
   );

@@ -21,7 +21,7 @@ import {
 } from "./report.ts";
 
 /** GitHub accepts 1 MiB for a step summary, and shows nothing of a longer one. */
-const mostBytes = 1_000_000;
+const maxBytes = 1_000_000;
 
 /**
  * A check as GitHub Flavored Markdown for a pull request, an issue or a job summary, within the size limit of the
@@ -40,7 +40,7 @@ export function checkMarkdown(report: CheckReport): string {
   ];
   if (report.versions) lines.push("", escaped(`${buildsText(report)}`), "", ...matrix(report.versions));
 
-  let left = mostBytes - Buffer.byteLength(asText([...lines, ...foot]));
+  let left = maxBytes - Buffer.byteLength(asText([...lines, ...foot]));
   let omitted = 0;
   const tableOf = (findings: readonly ReportedCheckFinding[]): string[] => {
     const rows: string[] = [];

@@ -2,7 +2,7 @@ import type { Check, Verdict, VersionVerdict } from "../../check/model.ts";
 import { versionText } from "./report.ts";
 
 /** Maximum number of names shown; JSON has all. */
-const mostNames = 30;
+const maxNames = 30;
 
 const words: Record<Verdict, string> = { breaks: "breaks", risky: "risky", ok: "ok", unknown: "unknown" };
 
@@ -19,13 +19,13 @@ export function matrixRows(
   show: (name: string) => string = (name) => name,
 ): string[][] {
   const names = [...new Set(versions.flatMap(({ breaking, risky }) => [...breaking, ...risky]))];
-  const more = names.length - mostNames;
+  const more = names.length - maxNames;
   const cell = (name: string, { breaking, risky }: VersionVerdict) =>
     breaking.includes(name) ? "x" : risky.includes(name) ? "?" : ".";
   return [
     ["version", ...versions.map(versionText)],
     ["verdict", ...versions.map(({ verdict }) => words[verdict])],
-    ...names.slice(0, mostNames).map((name) => [show(name), ...versions.map((version) => cell(name, version))]),
+    ...names.slice(0, maxNames).map((name) => [show(name), ...versions.map((version) => cell(name, version))]),
     ...(more > 0 ? [[`and ${more} more`, ...versions.map(() => "")]] : []),
   ];
 }

@@ -119,11 +119,11 @@ export const placeText = ({ file, line, column }: Place): string =>
   [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(":");
 
 /** Maximum number of places listed; JSON has all. */
-const mostPlaces = 5;
+const maxPlaces = 5;
 
 /** `a.c:12:5, a.c:20:1 and 12 more`; empty for names from a list. */
 export const placesText = (places: readonly Place[], show: (place: string) => string = asIs): string =>
-  shortList(places.map(placeText), mostPlaces, show);
+  shortList(places.map(placeText), maxPlaces, show);
 
 /** The first texts, and the number of others. */
 function shortList(texts: readonly string[], most: number, show: (text: string) => string): string {
@@ -219,13 +219,13 @@ export function diagnosticsOf({ diagnostics }: CheckReport): { gaps: CheckDiagno
 }
 
 /** Maximum number of diagnostics listed; JSON has all. */
-const mostDiagnostics = 20;
+const maxDiagnostics = 20;
 
 /** One line each. */
 export function diagnosticLines(diagnostics: readonly CheckDiagnostic[]): string[] {
-  const more = diagnostics.length - mostDiagnostics;
+  const more = diagnostics.length - maxDiagnostics;
   return [
-    ...diagnostics.slice(0, mostDiagnostics).map(diagnosticText),
+    ...diagnostics.slice(0, maxDiagnostics).map(diagnosticText),
     ...(more > 0 ? [`and ${more} more; all are in the JSON format`] : []),
   ];
 }

@@ -24,7 +24,7 @@ import {
 const styles: Record<Verdict, Style> = { breaks: "red", risky: "yellow", ok: "green", unknown: "yellow" };
 
 /** Maximum number of lines per finding. */
-const mostPlaces = 5;
+const maxPlaces = 5;
 
 /**
  * A check for people: the verdict, then one line per place, in the form that grep and editors use. Findings that need
@@ -55,7 +55,7 @@ export function checkText(report: CheckReport, paint: Paint, verbose = false): s
 
 /** One line per place, ordered by file and line; for findings with many places only the first. */
 function linesOf(findings: readonly ReportedCheckFinding[], verbose: boolean): string[] {
-  const most = verbose ? Number.POSITIVE_INFINITY : mostPlaces;
+  const most = verbose ? Number.POSITIVE_INFINITY : maxPlaces;
   const placed = findings.flatMap((finding) => {
     const places = finding.places.length === 0 ? [null] : finding.places.slice(0, most);
     return places.map((place) => ({ place, finding }));

@@ -8,7 +8,7 @@ import { type Line, linesOf } from "./line.ts";
 import { countText, type DiffReport, incompleteText, placeOf } from "./report.ts";
 
 /** GitHub accepts comments of up to 65,536 characters; the rest is left for text around the report. */
-const longest = 60_000;
+const maxLength = 60_000;
 
 /** Sections shown open; the others are collapsed. */
 const headlines: ReadonlySet<SectionId> = new Set(["source", "source-risk", "deprecation"]);
@@ -33,7 +33,7 @@ export function diffMarkdown(report: DiffReport): string {
   const { sections, families } = outline(report);
   const ends = families.map((family) => `- ${escaped(familyText(family))}`);
   const foot = ends.length === 0 ? [] : ["", ...folded("In one line each", ends)];
-  let room = longest - asText([...head, ...sections.flatMap((section) => frame(section, [], true)), ...foot]).length;
+  let room = maxLength - asText([...head, ...sections.flatMap((section) => frame(section, [], true)), ...foot]).length;
   const body = sections.flatMap((section) => {
     const bullets: string[] = [];
     const lines = linesOf(section.events);

@@ -105,13 +105,13 @@ function sureness({ confidence, aliasKept }: Change): string {
 }
 
 /** Maximum number of shifts listed; the diff has all. */
-const mostShifts = 8;
+const maxShifts = 8;
 
 function shiftsText(shifted: readonly Shift[]): string {
   const told = shifted
-    .slice(0, mostShifts)
+    .slice(0, maxShifts)
     .map(({ member, from, to }) => `${member} ${positionText(from)} → ${positionText(to)}`);
-  return told.join(", ") + (shifted.length > mostShifts ? ` and ${shifted.length - mostShifts} more` : "");
+  return told.join(", ") + (shifted.length > maxShifts ? ` and ${shifted.length - maxShifts} more` : "");
 }
 
 const positionText = ({ offset, bitOffset }: Position) =>

@@ -8,7 +8,7 @@ import {
   headerText,
   incompleteText,
   kindText,
-  mostGaps,
+  maxGaps,
   summaryRows,
   titleText,
   usageText,
@@ -29,14 +29,14 @@ export function gapsMarkdown(report: Gaps): string {
     ...gapKinds.flatMap((kind) => {
       const gaps = report.gaps.filter(({ gap }) => gap === kind);
       if (gaps.length === 0) return [];
-      const more = gaps.length - mostGaps;
+      const more = gaps.length - maxGaps;
       return [
         "",
         `#### ${gapTitles[kind]} (${gaps.length})`,
         "",
         row(["packages", "name", "kind", "tier", "header", "difference", "used by"]),
         row(["--:", ...Array(6).fill("---")]),
-        ...gaps.slice(0, mostGaps).map((one) => {
+        ...gaps.slice(0, maxGaps).map((one) => {
           const { name, tier, usedBy } = one;
           const users = usedBy === null ? ["", ""] : [String(usedBy.packages), hitsText(usedBy)];
           return row([

@@ -8,7 +8,7 @@ import {
   headerText,
   incompleteText,
   kindText,
-  mostGaps,
+  maxGaps,
   summaryRows,
   titleText,
   usageText,
@@ -27,7 +27,7 @@ export function gapsText(report: Gaps, paint: Paint): string {
     ...gapKinds.flatMap((kind) => {
       const gaps = report.gaps.filter(({ gap }) => gap === kind);
       if (gaps.length === 0) return [];
-      const rows = gaps.slice(0, mostGaps).map((one) => {
+      const rows = gaps.slice(0, maxGaps).map((one) => {
         const { name, tier, usedBy } = one;
         const says = detailsText(one) || headerText(one);
         return [
@@ -39,7 +39,7 @@ export function gapsText(report: Gaps, paint: Paint): string {
           usedBy === null ? "" : hitsText(usedBy),
         ];
       });
-      const more = gaps.length - mostGaps;
+      const more = gaps.length - maxGaps;
       return [
         "",
         paint("bold", `${gapTitles[kind]} (${gaps.length})`),

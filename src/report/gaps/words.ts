@@ -14,10 +14,10 @@ export const gapTitles: Record<GapKind, string> = {
 };
 
 /** Maximum number of gaps per kind in reports for people. */
-export const mostGaps = 30;
+export const maxGaps = 30;
 
 /** Maximum number of details per gap. */
-const mostDetails = 4;
+const maxDetails = 4;
 
 export const incompleteText =
   "Not everything could be compared: the headers were not understood in full, or a layout or value is not known.";
@@ -32,8 +32,8 @@ export function usageText({ usage }: Gaps): string | null {
 }
 
 export function detailsText({ details }: Gap): string {
-  const more = details.length - mostDetails;
-  return details.slice(0, mostDetails).join("; ") + (more > 0 ? `; and ${more} more` : "");
+  const more = details.length - maxDetails;
+  return details.slice(0, maxDetails).join("; ") + (more > 0 ? `; and ${more} more` : "");
 }
 
 export const headerText = ({ header }: Gap): string => printable(header?.replace(/^Include\//, "") ?? "");

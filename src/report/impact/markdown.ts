@@ -2,7 +2,7 @@ import { needs, type UsageImpact } from "../../usage/impact-model.ts";
 import { subjectText } from "../diff/report.ts";
 import { code, escaped, row } from "../gfm.ts";
 import { asText, sideText } from "../table.ts";
-import { hitsText, incompleteText, mostChanges, needTitles, needWords, reasonText, sourceText } from "./words.ts";
+import { hitsText, incompleteText, maxChanges, needTitles, needWords, reasonText, sourceText } from "./words.ts";
 
 /** The impact as tables, for a pull request or a discussion under PEP 620. */
 export function impactMarkdown(impact: UsageImpact): string {
@@ -24,11 +24,11 @@ export function impactMarkdown(impact: UsageImpact): string {
     ),
     ...(changes.length === 0 ? [] : ["", row(["packages", "change", "rule", "source", "binary", "used by"])]),
     ...(changes.length === 0 ? [] : [row(["--:", ...Array(5).fill("---")])]),
-    ...changes.slice(0, mostChanges).map(({ usedBy, rule, source, binary, ...change }) => {
+    ...changes.slice(0, maxChanges).map(({ usedBy, rule, source, binary, ...change }) => {
       const names = usedBy.names.join(", ") + (usedBy.packages > usedBy.names.length ? " …" : "");
       const users = escaped(`${hitsText(usedBy)}: ${names}`);
       return row([String(usedBy.packages), code(subjectText(change)), code(rule), source, binary, users]);
     }),
-    ...(changes.length > mostChanges ? ["", `And ${changes.length - mostChanges} more.`] : []),
+    ...(changes.length > maxChanges ? ["", `And ${changes.length - maxChanges} more.`] : []),
   ]);
 }

@@ -2,7 +2,7 @@ import { needs, type UsageImpact } from "../../usage/impact-model.ts";
 import { subjectText } from "../diff/report.ts";
 import type { Paint } from "../paint.ts";
 import { asText, sideText, table, wrapped } from "../table.ts";
-import { hitsText, incompleteText, mostChanges, needTitles, needWords, reasonText, sourceText } from "./words.ts";
+import { hitsText, incompleteText, maxChanges, needTitles, needWords, reasonText, sourceText } from "./words.ts";
 
 /** The packages affected: totals, packages by what they need, and changes by the number of their users. */
 export function impactText(impact: UsageImpact, paint: Paint): string {
@@ -26,12 +26,12 @@ export function impactText(impact: UsageImpact, paint: Paint): string {
     }),
     ...(changes.length === 0 ? [] : ["", paint("bold", `Changes by packages (${changes.length})`)]),
     ...table(
-      changes.slice(0, mostChanges).map(({ usedBy, rule, source, binary, ...change }) => {
+      changes.slice(0, maxChanges).map(({ usedBy, rule, source, binary, ...change }) => {
         const names = usedBy.names.slice(0, 3).join(", ") + (usedBy.packages > 3 ? " …" : "");
         return [String(usedBy.packages), subjectText(change), rule, `${source}/${binary}`, hitsText(usedBy), names];
       }),
       ["right"],
     ),
-    ...(changes.length > mostChanges ? [`  and ${changes.length - mostChanges} more`] : []),
+    ...(changes.length > maxChanges ? [`  and ${changes.length - maxChanges} more`] : []),
   ]);
 }

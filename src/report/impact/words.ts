@@ -21,7 +21,7 @@ export const needTitles: Record<Need, string> = {
 };
 
 /** Maximum number of changes shown to people. */
-export const mostChanges = 30;
+export const maxChanges = 30;
 
 export const incompleteText = "Not everything in the headers was understood, so more packages may be affected.";
 

@@ -15,7 +15,7 @@ export function platformsText(platforms: readonly Pick<PlatformDefinition, "name
 }
 
 /** Maximum number of causes listed per difference. */
-const most = 3;
+const maxCauses = 3;
 
 /**
  * Structs that differ between platforms, and why. A platform on which most structs differ, e.g. by pointer size, takes
@@ -46,8 +46,8 @@ export function comparisonText({ base, platforms, structs }: PlatformComparison)
     lines.push("", `${name}: ${layoutText(layout)}`);
     for (const { platforms, layout, causes } of told) {
       lines.push(`  ${layoutText(layout)} on ${platforms.join(", ")}`);
-      lines.push(...causes.slice(0, most).map((cause) => `    ${causeText(cause)}`));
-      if (causes.length > most) lines.push(`    and ${counted(causes.length - most, "more member")}`);
+      lines.push(...causes.slice(0, maxCauses).map((cause) => `    ${causeText(cause)}`));
+      if (causes.length > maxCauses) lines.push(`    and ${counted(causes.length - maxCauses, "more member")}`);
     }
   }
   return asText(lines);

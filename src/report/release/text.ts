@@ -21,8 +21,8 @@ export function releaseText(report: ReleaseReport, expected: ReadonlySet<string>
 }
 
 function lineOf({ message, shifted = [], targets }: ReleaseChange, all: number): string {
-  const moves = shifted.slice(0, mostShifts).map(shiftText);
-  const more = shifted.length > mostShifts ? [`${shifted.length - mostShifts} more`] : [];
+  const moves = shifted.slice(0, maxShifts).map(shiftText);
+  const more = shifted.length > maxShifts ? [`${shifted.length - maxShifts} more`] : [];
   return [
     message,
     ...(moves.length === 0 ? [] : [`(${[...moves, ...more].join(", ")})`]),
@@ -31,7 +31,7 @@ function lineOf({ message, shifted = [], targets }: ReleaseChange, all: number):
 }
 
 /** Maximum number of shifted members per line. */
-const mostShifts = 8;
+const maxShifts = 8;
 
 /** `current_frame 72 → 80`. */
 export const shiftText = ({ member, from, to }: Shift) => `${member} ${at(from)} → ${at(to)}`;

@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { mostUnpacked, unpack } from "../../../src/check/archive/archive.ts";
+import { maxUnpacked, unpack } from "../../../src/check/archive/archive.ts";
 import { has } from "../module/tools.ts";
 import { tarFile, zipFile } from "./archives.ts";
 
 const isC = (path: string) => path.endsWith(".c");
 
-async function filesOf(bytes: Uint8Array, file: string, budget = { left: mostUnpacked }) {
+async function filesOf(bytes: Uint8Array, file: string, budget = { left: maxUnpacked }) {
   const files: Record<string, string> = {};
   for await (const found of unpack({ file, bytes }, isC, budget)) {
     files[found.file] = Buffer.from(found.bytes).toString();
