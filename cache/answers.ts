@@ -47,6 +47,8 @@ export interface AnswersOptions {
   answerLimit?: number;
   /** Maximum number of manifests downloaded and read concurrently. */
   buildLimit?: number;
+  /** Whether the first check reads the names of all versions, for those after it: for a service; by default not. */
+  readsAhead?: boolean;
 }
 
 /**
@@ -78,6 +80,7 @@ export class Answers {
     usage = () => readUsageFile(null),
     answerLimit = Number.POSITIVE_INFINITY,
     buildLimit = Number.POSITIVE_INFINITY,
+    readsAhead = false,
   }: AnswersOptions) {
     this.#repository = repository;
     this.#builder = builder;
@@ -109,6 +112,7 @@ export class Answers {
             storedManifest: (ref, target) => this.#storedManifest(ref, target),
             store,
             work: (task, subject, stop) => trace("check", subject, () => builder.build("check", task, stop)),
+            readsAhead,
           }),
       );
       return checks;

@@ -32,6 +32,8 @@ export interface ChecksOptions {
   store: Pick<Store, "get" | "put">;
   /** Runs a task; the result is JSON. */
   work(task: CheckTask, subject: string, stop?: AbortSignal): Promise<Buffer>;
+  /** Whether the first check reads the names of all versions, for those after it; else each reads those it needs. */
+  readsAhead: boolean;
 }
 
 /** The input of a check. */
@@ -97,7 +99,8 @@ export class Checks {
       begun?.(subject);
       return this.#options.work(task, subject, stop);
     };
-    const known = (atLeast: readonly ResolvedRef[]) => this.#knownOn(target, atLeast);
+    const { readsAhead } = this.#options;
+    const known = (atLeast: readonly ResolvedRef[]) => this.#knownOn(target, readsAhead ? null : atLeast);
     return CheckSteps.read(files, { ...this.#options, manifest, work, known, target, defines });
   }
 

@@ -68,6 +68,7 @@ export async function serve(config: Config): Promise<void> {
     answerLimit: config.answerLimit,
     // Downloads and builds overlap.
     buildLimit: 2 * config.buildThreads,
+    readsAhead: true,
   });
   const { databaseUrl } = config;
   const outgoing = new Outgoing({ allowLoopback: config.allowLoopback, ports: config.webhookPorts });

@@ -17,6 +17,7 @@ function keyWith(refs: Record<string, string>, target = "v3.14.0"): Promise<stri
     storedManifest: unused,
     store: { get: unused, put: unused },
     work: unused,
+    readsAhead: false,
   });
   const files = [{ file: "module.c", bytes: Buffer.from("#include <Python.h>\n") }];
   return checks.key({ files, request: { target, baseline: null, allVersions: false }, target: defaultTarget });
