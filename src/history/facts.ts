@@ -41,6 +41,24 @@ export function structNamed({ lookup, tag }: Stop, text: string): Located | unde
   });
 }
 
+/** The paths that a path which leads nowhere may be a typo of: it with each sibling of the step that is missing. */
+export function pathsBeside(stop: Stop, name: string, path: readonly string[]): string[] {
+  const located = structNamed(stop, name);
+  let members = (located && stop.lookup.read<ManifestStruct>(located).members) ?? [];
+  for (const [index, step] of path.entries()) {
+    const [before, after] = [path.slice(0, index), path.slice(index + 1)];
+    const member = members.find((one) => one.name === step);
+    if (member === undefined)
+      return members.flatMap(({ name }) => (name === null ? [] : [[...before, name, ...after].join(".")]));
+    if (member.members === undefined)
+      return pathsBeside(stop, member.type.replace(/^const /, ""), after).map((rest) =>
+        [...before, step, rest].join("."),
+      );
+    members = member.members;
+  }
+  return [];
+}
+
 /** Follows a path through members and the structs that are their types. */
 export function memberAt(stop: Stop, name: string, path: readonly string[]): Found | null {
   const located = structNamed(stop, name);

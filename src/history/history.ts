@@ -4,6 +4,7 @@ import { rulesetVersion } from "../diff/model.ts";
 import { CapidiffError } from "../errors.ts";
 import { schemaVersion } from "../manifest/model.ts";
 import type { ChangeList } from "./change-list.ts";
+import { pathsBeside } from "./facts.ts";
 import type { Stop } from "./line.ts";
 import type { History, HistorySubject, TargetHistory } from "./model.ts";
 import { stretchesOf } from "./stretches.ts";
@@ -59,7 +60,10 @@ function never(subject: HistorySubject, lines: readonly TargetLine[]): CapidiffE
   const more = missing > 0 ? ` ${missing} versions are not in the index yet.` : "";
   if (subject.kind === "member" && names.has(subject.name)) {
     const message = `No version's ${subject.name} has a member ${JSON.stringify(subject.member.slice(0, 100))}.${more}`;
-    return new CapidiffError("unknown-member", message);
+    const stops = lines.flatMap((line) => line.stops);
+    const paths = stops.flatMap((stop) => pathsBeside(stop, subject.name, subject.member.split(".")));
+    const near = nearNames([subject.member], paths).map((path) => `${subject.name}.${path}`);
+    return new CapidiffError("unknown-member", message, { near });
   }
   const what = kind === "symbol" ? "symbol" : "struct or union";
   const message = `No version has a ${what} ${JSON.stringify(subject.name.slice(0, 100))}.${more}`;

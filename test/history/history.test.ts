@@ -137,7 +137,18 @@ describe("the history of a member", () => {
       (await history(memberOf("PyOuter", path), versions)).histories[0]?.stretches[0]?.facts;
     expect(await offset("interpreters.head")).toMatchObject({ offset: 12, type: "int" });
     expect(await offset("u.x")).toMatchObject({ offset: 16 });
-    await expect(offset("u.y")).rejects.toMatchObject({ code: "unknown-member" });
+    await expect(offset("u.y")).rejects.toMatchObject({ code: "unknown-member", details: { near: ["PyOuter.u.x"] } });
+  });
+
+  test("suggests paths where one leads nowhere, in whatever version has them", async () => {
+    const inner = struct("PyInner", { size: 8, members: [member("pad"), member("head", { offset: 4 })] });
+    const outer = (name: string) =>
+      struct("PyOuter", { size: 8, members: [member(name, { type: "PyInner", size: 8 })] });
+    const versions = versionsOf([{ structs: [inner, outer("interpreters")] }, { structs: [inner, outer("threads")] }]);
+    const near = (path: string) => history(memberOf("PyOuter", path), versions).catch(({ details }) => details.near);
+    expect((await near("interpreters.heads"))[0]).toBe("PyOuter.interpreters.head");
+    expect((await near("thread.head"))[0]).toBe("PyOuter.threads.head");
+    expect(await near("something_else")).toEqual([]);
   });
 });
 
