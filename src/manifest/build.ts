@@ -12,9 +12,10 @@ import { harmless, stableAbiDisagreements, uniqueDiagnostics } from "./diagnosti
 import { withDocumentation } from "./documented.ts";
 import { readElsewhere } from "./elsewhere.ts";
 import { enumOf } from "./enums.ts";
+import { identityOf } from "./identity.ts";
 import { readLimitedApi } from "./limited-api.ts";
 import { firstListed, withLimitedEvidence, withoutList } from "./limited-evidence.ts";
-import { type Manifest, type ManifestHeader, type ManifestSymbol, type Surface, schemaVersion } from "./model.ts";
+import type { Manifest, ManifestHeader, ManifestSymbol, Surface } from "./model.ts";
 import type { NameFacts } from "./names.ts";
 import { RefReader } from "./reader.ts";
 import { ManifestSession } from "./session.ts";
@@ -100,11 +101,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   const elsewhere = sortByName(readElsewhere(reader, request, tree, version, session, (name) => names.has(name)));
   const unique = uniqueDiagnostics([...diagnostics, ...stableAbiDisagreements(entries.symbols, stableAbi.entries)]);
   return {
-    schemaVersion,
-    ref: tree.ref,
-    commit: tree.commit,
-    version: version.text,
-    target,
+    ...identityOf(tree, version, target),
     complete: unique.every(({ code }) => harmless.has(code)),
     diagnostics: unique,
     headers: headerList(tree, [...surfaces.values()]),

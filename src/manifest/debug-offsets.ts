@@ -9,13 +9,13 @@ import type { CType } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
 import { resolveTarget } from "../cpython/resolve-target.ts";
 import type { SurfaceReading } from "../cpython/surface.ts";
-import { isLimited, type Target, type TargetRequest } from "../cpython/target.ts";
+import { isLimited, type TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import { versionOf } from "../cpython/version.ts";
 import { CapidiffError } from "../errors.ts";
 import { harmless } from "./diagnostics.ts";
+import { type Identity, identityOf } from "./identity.ts";
 import { splitArguments } from "./macros.ts";
-import { schemaVersion } from "./model.ts";
 import { RefReader } from "./reader.ts";
 import { ManifestSession } from "./session.ts";
 
@@ -33,12 +33,7 @@ export interface DebugOffset {
 }
 
 /** The contents of `_PyRuntime.debug_offsets`, for tools that read another process's memory. */
-export interface DebugOffsets {
-  schemaVersion: number;
-  ref: string;
-  commit: string;
-  version: string;
-  target: Target;
+export interface DebugOffsets extends Identity {
   /** False if a value is null or something in the headers was not understood. */
   complete: boolean;
   /** The magic string at the start: `xdebugpy`. */
@@ -92,11 +87,7 @@ export function debugOffsets(tree: SourceTree, request: TargetRequest, session =
     return [{ name, offset, size, ...evaluated(tokens, surface, unit) }];
   });
   return {
-    schemaVersion,
-    ref: tree.ref,
-    commit: tree.commit,
-    version: version.text,
-    target,
+    ...identityOf(tree, version, target),
     complete:
       cookie !== null &&
       values.every(({ value }) => value !== null) &&

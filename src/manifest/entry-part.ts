@@ -1,9 +1,10 @@
 import { nearNames } from "../cpython/near.ts";
 import { CapidiffError, type ErrorCode } from "../errors.ts";
+import type { Identity } from "./identity.ts";
 import type { Entry, Manifest } from "./model.ts";
 
 /** Identifies the manifest of an entry and lists the diagnostics about the entry. */
-export interface EntryPart extends Pick<Manifest, "schemaVersion" | "ref" | "commit" | "version" | "target"> {
+export interface EntryPart extends Identity {
   /** False if anything about the entry was not understood; see `diagnostics`. */
   complete: boolean;
   /** The manifest's diagnostics about the entry. */

@@ -5,7 +5,8 @@ import type { SourceTree } from "../cpython/tree.ts";
 import { versionOf } from "../cpython/version.ts";
 import { declarationsOf } from "./declared.ts";
 import { enumOf } from "./enums.ts";
-import { type Manifest, type Surface, schemaVersion } from "./model.ts";
+import { identityOf } from "./identity.ts";
+import type { Manifest, Surface } from "./model.ts";
 import { RefReader } from "./reader.ts";
 import { ManifestSession } from "./session.ts";
 import { structOf } from "./structs.ts";
@@ -42,11 +43,7 @@ export function buildOutline(
   });
   const wanted = [...declared()].filter(({ name, facts }) => names.has(name) || facts.typedefs.length > 0);
   return {
-    schemaVersion,
-    ref: tree.ref,
-    commit: tree.commit,
-    version: version.text,
-    target,
+    ...identityOf(tree, version, target),
     complete: true,
     diagnostics: [],
     headers: [...tree.files.values()]
