@@ -59,10 +59,8 @@ export class CheckSteps implements Steps {
 
   /** @throws CapidiffError of the files */
   static async read(files: readonly InputFile[], options: CheckStepsOptions): Promise<CheckSteps> {
-    const read = await options.work({ step: "read", files }, "what is given");
-    const end = read.indexOf("\n");
-    const kinds: Kinds = JSON.parse(read.toString("utf8", 0, end));
-    return new CheckSteps({ ...options, extension: read.subarray(end + 1), part: null, ...kinds });
+    const [kinds, extension] = twoLines<Kinds>(await options.work({ step: "read", files }, "what is given"));
+    return new CheckSteps({ ...options, extension, part: null, ...kinds });
   }
 
   private constructor(options: CheckStepsOptions & Given) {
@@ -152,12 +150,9 @@ export class CheckSteps implements Steps {
   /** With the names of few versions first, then of those that may have what was asked in vain. */
   async #readUses(ref: string, baseline: string | null): Promise<Buffer> {
     const { extension, part, hasSources, isCompiled, target, defines, work, known, resolve } = this.#options;
-    const uses = async (compilation: CompilationBytes | null) => {
-      const made = await work({ step: "uses", extension, part, compilation }, ref);
-      const end = made.indexOf("\n");
-      return { asked: JSON.parse(made.toString("utf8", 0, end)) as Asked, uses: made.subarray(end + 1) };
-    };
-    if (!hasSources) return (await uses(null)).uses;
+    const usesIn = async (compilation: CompilationBytes | null) =>
+      twoLines<Asked>(await work({ step: "uses", extension, part, compilation }, ref));
+    if (!hasSources) return (await usesIn(null))[1];
     const [tree, manifest, compared] = await Promise.all([
       isCompiled ? this.#tree(ref) : null,
       this.#manifest(ref),
@@ -167,9 +162,9 @@ export class CheckSteps implements Steps {
     for (;;) {
       const { names, omitted } = await known(versions);
       const compilation = { tree, target, defines, manifest, baseline: compared, known: names };
-      const found = await uses(compilation);
-      const more = await this.#mentioning(omitted, found.asked);
-      if (more.length === 0) return found.uses;
+      const [asked, uses] = await usesIn(compilation);
+      const more = await this.#mentioning(omitted, asked);
+      if (more.length === 0) return uses;
       versions.push(...more);
     }
   }
@@ -211,4 +206,10 @@ export class CheckSteps implements Steps {
   async #made<T>(task: CheckTask, subject: string): Promise<T> {
     return JSON.parse((await this.#options.work(task, subject)).toString());
   }
+}
+
+/** The parsed first line of a task's result, and the second, which may be too large to be parsed here. */
+function twoLines<First>(result: Buffer): [First, Buffer] {
+  const end = result.indexOf("\n");
+  return [JSON.parse(result.toString("utf8", 0, end)), result.subarray(end + 1)];
 }
