@@ -1,5 +1,6 @@
 import type { Basis } from "../cpython/release-bases.ts";
 import { defaultTarget } from "../cpython/target.ts";
+import { counted } from "../diff/counted.ts";
 import type { Diff } from "../diff/model.ts";
 import { element, escaped } from "../report/xml.ts";
 import { atomEntry, atomFeed, textElement } from "./atom.ts";
@@ -71,7 +72,7 @@ function summaryText({ summary, complete, failure }: ReleaseComparison): string 
 /** `3 changes, 1 breaking source` */
 export function changesText({ changes, source, binary }: Diff["summary"], isComplete: boolean): string {
   return [
-    `${changes} ${changes === 1 ? "change" : "changes"}`,
+    counted(changes, "change"),
     ...(source.breaking > 0 ? [`${source.breaking} breaking source`] : []),
     ...(binary.breaking > 0 ? [`${binary.breaking} breaking binaries`] : []),
     ...(isComplete ? [] : ["headers not understood in full"]),

@@ -1,10 +1,10 @@
 import { hash } from "node:crypto";
 import type { Answer } from "../../cache/answer-cache.ts";
 import type { Answers } from "../../cache/answers.ts";
+import { readable } from "../../cache/unreadable.ts";
 import { basesOf } from "../cpython/release-bases.ts";
 import { compareVersions, parseTagVersion } from "../cpython/version.ts";
 import type { Diff } from "../diff/model.ts";
-import { CapidiffError } from "../errors.ts";
 import { type DiffView, feedPath, targetQuery, viewPath } from "../pages/diff/view.ts";
 import { changePath } from "../pages/links.ts";
 import { element, escaped } from "../report/xml.ts";
@@ -18,9 +18,6 @@ const maxReleases = 20;
 
 /** Changes listed per entry. */
 const maxChanges = 50;
-
-/** Errors of a release that has no such target, or no headers: there is nothing to tell about it. */
-const withoutTarget = new Set(["unknown-abi", "invalid-target", "no-headers"]);
 
 /** A release and the one it is compared with; the view itself has no release. */
 interface Compared {
@@ -59,8 +56,10 @@ export async function viewFeed(sql: Sql, answers: Answers, view: DiffView, origi
       const own: Diff = JSON.parse(String(bytes));
       const later: Compared[] = [];
       for (const { view, release, answer } of followed.filter(({ release }) => isAfter(release, own))) {
-        const diff = await parsed(answer, stop);
-        if (diff !== null && (diff.changes.length > 0 || !diff.complete)) later.push({ view, release, diff });
+        const bytes = await readable(answer.bytes("identity", stop));
+        if (bytes === null) continue;
+        const diff: Diff = JSON.parse(String(bytes));
+        if (diff.changes.length > 0 || !diff.complete) later.push({ view, release, diff });
       }
       return Buffer.from(feed(view, [...later, { view, release: null, diff: own }], start?.seenAt ?? null, origin));
     },
@@ -71,16 +70,6 @@ export async function viewFeed(sql: Sql, answers: Answers, view: DiffView, origi
 
 const diffOf = (answers: Answers, { from, to, abi, platform, limitedApi, filter }: DiffView) =>
   answers.diff(from, to, { abi, platform, limitedApi }, filter);
-
-/** Null if the release lacks the target. */
-async function parsed(answer: Answer, stop: AbortSignal): Promise<Diff | null> {
-  try {
-    return JSON.parse(String(await answer.bytes("identity", stop)));
-  } catch (error) {
-    if (error instanceof CapidiffError && withoutTarget.has(error.code)) return null;
-    throw error;
-  }
-}
 
 /** Whether a release is newer than a diff's newer side, which may be a branch or a commit. */
 function isAfter({ tag }: SeenRelease, { to }: Diff): boolean {
