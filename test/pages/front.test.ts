@@ -1,4 +1,3 @@
-import type { AddressInfo } from "node:net";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CapidiffError } from "../../src/errors.ts";
@@ -22,8 +21,7 @@ describe.skipIf(executable === undefined)("the front page", () => {
       "v3.2.0": { symbols: [...kept, func("PyOld_Get")], structs: [box("lid")] },
       "v3.3.0b1": { symbols: [...kept, func("PyNew_Get")], structs: [box("top")] },
     });
-    await service.app.listen({ port: 0, host: "127.0.0.1" });
-    base = `http://127.0.0.1:${(service.app.server.address() as AddressInfo).port}`;
+    base = await service.app.listen({ port: 0, host: "127.0.0.1" });
     browser = await launch();
   });
   afterAll(async () => {

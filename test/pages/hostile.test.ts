@@ -1,4 +1,3 @@
-import type { AddressInfo } from "node:net";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { func, member, struct } from "../diff/manifests.ts";
@@ -36,8 +35,7 @@ describe.skipIf(executable === undefined)("a hostile name", () => {
       "v3.2.0": { symbols: symbols.map((one) => ({ ...one, deprecated: one.name })), structs: moved },
       "v3.3.0": {},
     });
-    await service.app.listen({ port: 0, host: "127.0.0.1" });
-    base = `http://127.0.0.1:${(service.app.server.address() as AddressInfo).port}`;
+    base = await service.app.listen({ port: 0, host: "127.0.0.1" });
     browser = await launch();
   });
   afterAll(async () => {
