@@ -9,6 +9,7 @@ import type { Repository, ResolvedRef } from "../src/cpython/repository.ts";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
+import { type Lookups, outlineOf } from "../src/history/outline.ts";
 import { TargetIndex } from "../src/history/target-index.ts";
 import type { DebugOffsets } from "../src/manifest/debug-offsets.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
@@ -110,6 +111,7 @@ export class Answers {
             tree: (ref) => this.#tree(ref),
             manifest: (ref, target, stop) => this.#manifest(ref, target, stop),
             storedManifest: (ref, target) => this.#storedManifest(ref, target),
+            storedOutline: (ref, target, lookups) => this.#storedOutline(ref, target, lookups),
             store,
             work: (task, subject, stop) => trace("check", subject, () => builder.build("check", task, stop)),
             readsAhead,
@@ -441,6 +443,11 @@ export class Answers {
   async #storedManifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer | undefined> {
     if (ref.kind === "tag" && this.#indexes) return this.#indexes.manifest(ref, target);
     return this.#store.get(manifestKey(ref, target));
+  }
+
+  async #storedOutline(ref: ResolvedRef, target: TargetRequest, lookups: Lookups): Promise<Buffer | undefined> {
+    if (ref.kind !== "tag" || !this.#indexes) return this.#storedManifest(ref, target);
+    return outlineOf(await this.#indexes.of(target), ref, lookups);
   }
 
   async #buildManifest(ref: ResolvedRef, target: TargetRequest, stop: AbortSignal): Promise<Buffer> {

@@ -4,6 +4,7 @@ import type { Steps } from "../src/check/check.ts";
 import type { Kinds, VersionUses } from "../src/check/extension.ts";
 import { lastOfSeries, releasesIn } from "../src/check/history.ts";
 import type { InputFile } from "../src/check/input.ts";
+import { lookupsOf } from "../src/check/lookups.ts";
 import { usedKey } from "../src/check/model.ts";
 import { moduleUses } from "../src/check/module/module.ts";
 import type { Occurrence } from "../src/check/since.ts";
@@ -14,6 +15,7 @@ import type { ResolvedRef } from "../src/cpython/repository.ts";
 import { type Abi, defaultTarget, type TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffSide } from "../src/diff/model.ts";
+import type { Lookups } from "../src/history/outline.ts";
 import type { CheckTask, CompilationBytes, VersionBytes } from "./check-task.ts";
 import { readable } from "./unreadable.ts";
 
@@ -34,6 +36,8 @@ export interface CheckStepsOptions {
   manifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer>;
   /** The same if it need not be built; else undefined. @throws CapidiffError if it is known that there is none */
   storedManifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer | undefined>;
+  /** As much of it as some lookups need. @throws CapidiffError likewise */
+  storedOutline(ref: ResolvedRef, target: TargetRequest, lookups: Lookups): Promise<Buffer | undefined>;
   /** Runs a task; the result is JSON. */
   work(task: CheckTask, subject: string): Promise<Buffer>;
   known(atLeast: readonly ResolvedRef[]): Promise<KnownPart>;
@@ -104,16 +108,22 @@ export class CheckSteps implements Steps {
   }
 
   /**
-   * An outline of the version suffices if only presence matters and no module's imports: what is exported follows from
-   * more than declarations. A manifest at hand is used all the same.
+   * Outlines of the versions suffice if only presence matters and no module's imports: what is exported follows from
+   * more than declarations.
    */
   async occurrences(judged: Judged, from: string, to: string, changes: boolean): Promise<Occurrence[]> {
-    const { target, hasModules, storedManifest, resolve } = this.#options;
-    const resolved = await resolve(to);
-    if (changes || hasModules || (await storedManifest(resolved, target)) !== undefined)
-      return (await this.revisit(judged, from, to, changes)).findings;
-    const [baseline, uses, tree] = await Promise.all([this.#manifest(from), this.#namedIn(judged), this.#tree(to)]);
-    return this.#made({ step: "occurrences", baseline, tree, target, uses }, to);
+    const { target, hasModules, storedOutline, resolve } = this.#options;
+    if (changes || hasModules) return (await this.revisit(judged, from, to, changes)).findings;
+    const lookups = lookupsOf(judged.findings.map(({ used }) => used));
+    const [before, after] = await Promise.all(
+      [from, to].map(async (ref) => storedOutline(await resolve(ref), target, lookups)),
+    );
+    const [baseline, uses, version] = await Promise.all([
+      before ?? this.#manifest(from),
+      this.#namedIn(judged),
+      after === undefined ? this.#tree(to).then((tree) => ({ tree })) : { outline: after },
+    ]);
+    return this.#made({ step: "occurrences", baseline, version, target, uses }, to);
   }
 
   #namedIn(judged: Judged): Promise<Buffer> {

@@ -16,6 +16,7 @@ import { namesIn } from "../src/check/use.ts";
 import { judgeVersions, sideOf, type VersionData } from "../src/check/versions.ts";
 import type { Abi, Platform, TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
+import type { Manifest } from "../src/manifest/model.ts";
 import { buildOutline } from "../src/manifest/outline.ts";
 import { jsonBytes, parseJson } from "./json.ts";
 import type { ThreadState } from "./tasks.ts";
@@ -52,10 +53,10 @@ interface Judgement {
 type Mentions = { platform: Platform; asked: Asked } & ({ tree: SourceTree } | { manifest: Uint8Array });
 
 interface OccurrencesInput {
-  /** The manifest to compare with. */
+  /** The manifest to compare with, or its outline. */
   baseline: Uint8Array;
-  /** The version. */
-  tree: SourceTree;
+  /** The version's outline, or its tree to make one of. */
+  version: { outline: Uint8Array } | { tree: SourceTree };
   target: TargetRequest;
   uses: Uint8Array;
 }
@@ -115,10 +116,13 @@ const steps = {
     return jsonBytes(judgeVersions(...sides, parseJson(uses), compiled, changes, await state.comparisons()));
   },
 
-  /** Returns `Occurrence`s in a version of which only an outline is made. */
-  async occurrences({ baseline, tree, target, uses }: OccurrencesInput, state: ThreadState) {
+  /** Returns `Occurrence`s in a version, by an outline. */
+  async occurrences({ baseline, version, target, uses }: OccurrencesInput, state: ThreadState) {
     const parsed: VersionUses = parseJson(uses);
-    const outline = buildOutline(tree, target, namesIn(parsed.source), await state.session());
+    const outline =
+      "tree" in version
+        ? buildOutline(version.tree, target, namesIn(parsed.source), await state.session())
+        : (parseJson(version.outline) as Manifest);
     const from = versionOf({ manifest: baseline, tree: null }, state);
     const to = { manifest: outline, tree: null };
     const { findings } = judgeVersions(from, to, parsed, null, false, await state.comparisons());

@@ -12,6 +12,7 @@ import { releasesOf } from "../src/cpython/releases.ts";
 import type { ResolvedRef } from "../src/cpython/repository.ts";
 import { defaultTarget, type TargetRequest, targetKey } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
+import type { Lookups } from "../src/history/outline.ts";
 import { CheckSteps, type KnownPart } from "./check-steps.ts";
 import type { CheckTask } from "./check-task.ts";
 import { engineVersion } from "./engine-version.ts";
@@ -28,6 +29,8 @@ export interface ChecksOptions {
   manifest(ref: ResolvedRef, target: TargetRequest, stop?: AbortSignal): Promise<Buffer>;
   /** The same if it need not be built; else undefined. @throws CapidiffError if it is known that there is none */
   storedManifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer | undefined>;
+  /** As much of it as some lookups need. @throws CapidiffError likewise */
+  storedOutline(ref: ResolvedRef, target: TargetRequest, lookups: Lookups): Promise<Buffer | undefined>;
   /** Where the names of all versions are stored. */
   store: Pick<Store, "get" | "put">;
   /** Runs a task; the result is JSON. */

@@ -24,12 +24,15 @@ export interface EngineOptions {
   trace: Trace;
 }
 
+/** Bytes of manifests that are kept parsed: the steps of a check look at two or three again and again. */
+const keptBytes = 10e6;
+
 /** An engine over CPython's repository and the data folder; downloads on demand. */
 export function openEngine(config: Config, { warn, trace }: EngineOptions): Engine {
   const { cpythonRepo, dataDir, gitTimeout, refsMaxAge, usageFile } = config;
   const repository = new Repository(cpythonRepo, dataDir, { timeout: gitTimeout, refsMaxAge, warn });
   const indexes = new Indexes(dataDir, warn);
-  const builder = new ThreadBuilder(indexes);
+  const builder = new ThreadBuilder(indexes, keptBytes);
   const store = new Store(dataDir, warn);
   const usage = () => readUsageFile(usageFile);
   const headers = new HeaderTrees(dataDir);

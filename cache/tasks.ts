@@ -135,7 +135,7 @@ export class ThreadState {
 
   /**
    * @param indexes where manifests of tags are kept
-   * @param kept bytes of JSON whose values are kept for the next task: a command line does only one
+   * @param kept bytes of JSON whose values are kept for the next task
    */
   constructor(indexes?: Indexes, kept = 0) {
     this.indexes = indexes;

@@ -1,9 +1,9 @@
-import { posix } from "node:path";
 import { Advisor } from "../diff/hints/advisor.ts";
 import { ManifestIndex } from "../diff/manifest-index.ts";
 import { memberTree, structOf } from "../diff/member-tree.ts";
 import { parseType } from "../diff/type.ts";
 import type { Manifest, ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
+import { headerName, withoutKeyword } from "./lookups.ts";
 import type { HeaderUse, MemberUse, SymbolUse, Use } from "./use.ts";
 
 /** Whether a version has what is used, and if not, why. */
@@ -97,7 +97,7 @@ export class Api {
   }
 
   #header({ header }: HeaderUse): Presence {
-    const name = posix.normalize(header).replace(/^Include\//, "");
+    const name = headerName(header);
     // Generated when CPython is built.
     if (name === "pyconfig.h" || this.#headers.has(`Include/${name}`)) return there;
     if (!this.#headers.has(`Include/internal/${name}`)) return missing;
@@ -106,7 +106,7 @@ export class Api {
 
   /** Found by its name, a typedef or its tag. */
   #struct(name: string): ManifestStruct | undefined {
-    const [, tag = name] = /^(?:struct|union)\s+(\w+)$/.exec(name) ?? [];
+    const tag = withoutKeyword(name);
     const named = this.#index.structs.get(name) ?? this.#index.typeNamed(name) ?? this.#index.tags.get(tag);
     return named && "members" in named ? named : undefined;
   }

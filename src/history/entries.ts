@@ -14,8 +14,6 @@ type ListName = keyof typeof lists;
 
 const listNames = Object.keys(lists) as ListName[];
 
-export const isList = (key: string): key is ListName => key in lists;
-
 /** A manifest whose lists are empty. */
 export type ManifestHead = Manifest;
 
@@ -81,17 +79,4 @@ export function jsonOf({ entry: { text, split }, line }: Located): Buffer[] {
 /** An entry parsed from JSON. */
 export function entryOf<T>(located: Located): T {
   return JSON.parse(Buffer.concat(jsonOf(located)).toString());
-}
-
-const comma = Buffer.from(",");
-
-/** Items joined by commas. */
-export function joined(open: string, items: readonly (readonly Buffer[])[], close: string): Buffer[] {
-  const parts: Buffer[] = [Buffer.from(open)];
-  for (const [i, item] of items.entries()) {
-    if (i > 0) parts.push(comma);
-    parts.push(...item);
-  }
-  parts.push(Buffer.from(close));
-  return parts;
 }

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { CapidiffError, type ErrorCode } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
+import { assembled } from "./assembled.ts";
 import { ContentTable } from "./content-table.ts";
-import { headOf, isList, joined, jsonOf, type Located, lists, type ManifestHead, pagesOf, place } from "./entries.ts";
+import { headOf, type Located, type ManifestHead, pagesOf, place } from "./entries.ts";
+import { EntryNames } from "./entry-names.ts";
 import { type EntryKind, RecordWriter, readRecords, type StoredEntry, type StoredRecord } from "./format.ts";
 import { Places } from "./places.ts";
 
@@ -47,6 +49,7 @@ export class TargetIndex {
   #content: ContentTable | null = null;
   /** Of entries of manifests that are in the file: where, and their lines. */
   readonly #stored = new WeakMap<object, readonly [position: number, line: number]>();
+  #names: EntryNames | null = null;
   #places: Places | null = null;
   /** Number of lookups so far without the reverse index. */
   #walks = 0;
@@ -70,10 +73,10 @@ export class TargetIndex {
   }
 
   #takeRecord({ head, sha256, entries, pages, refs }: StoredRecord): void {
-    const [all, content, places] = [this.#entries, this.#content, this.#places];
+    const [all, content, names] = [this.#entries, this.#content, this.#names];
     for (const entry of entries) all.set(entry.position, entry);
     if (content !== null) for (const entry of entries) content.addEntry(entry.position, entry);
-    if (places !== null) for (const entry of entries) places.addEntry(entry);
+    if (names !== null) for (const entry of entries) names.add(entry);
     for (const [position, pairs] of pages) {
       // It may depend on a lost record.
       if (!this.#hasEntries(pairs)) continue;
@@ -113,34 +116,37 @@ export class TargetIndex {
    * @throws CapidiffError the reason of a recorded absence
    */
   manifest(ref: string, commit: string): Buffer | undefined {
-    const absence = this.#absences.get(ref);
-    if (absence?.commit === commit) throw new CapidiffError(absence.absence.code, absence.absence.message);
-    const tag = this.#tags.get(ref);
-    if (tag === undefined || tag.head.commit !== commit) return undefined;
-    const bytes = this.#assemble(tag.head, tag.pages);
+    const tag = this.#tagOf(ref, commit);
+    if (tag === undefined) return undefined;
+    const bytes = assembled(tag.head, this.#entriesIn(tag.pages));
     return createHash("sha256").update(bytes).digest().equals(tag.sha256) ? bytes : undefined;
   }
 
-  #assemble(head: ManifestHead, pages: Iterable<number>, fresh?: FreshRecord): Buffer {
-    const found = new Map<EntryKind, Located[]>();
-    for (const page of pages) {
-      for (const located of this.#entriesOf(page, fresh)) {
-        const list = found.get(located.entry.kind);
-        if (list) list.push(located);
-        else found.set(located.entry.kind, [located]);
-      }
-    }
-    const members = Object.entries(head).map(([key, value]) => {
-      const name = Buffer.from(`${JSON.stringify(key)}:`);
-      if (!isList(key)) return [name, Buffer.from(JSON.stringify(value))];
-      const list = found.get(lists[key]) ?? [];
-      // Diagnostics have their own order, and one page.
-      if (key !== "diagnostics") list.sort(byName);
-      return [name, ...joined("[", list.map(jsonOf), "]")];
-    });
-    return Buffer.concat(joined("{", members, "}\n"));
+  /**
+   * A tag's manifest with only those entries that can be looked up by some names; undefined if unknown.
+   * @throws CapidiffError the reason of a recorded absence
+   */
+  excerpt(ref: string, commit: string, names: Iterable<string>): Buffer | undefined {
+    const tag = this.#tagOf(ref, commit);
+    if (tag === undefined) return undefined;
+    const known = this.#knownNames();
+    const wanted = new Map([...names].flatMap((name) => known.findAll(name)).map((entry) => [entry.position, entry]));
+    return assembled(
+      tag.head,
+      [...tag.pages].flatMap((page) => this.#among(wanted, page)),
+    );
   }
 
+  #tagOf(ref: string, commit: string): IndexedTag | undefined {
+    const absence = this.#absences.get(ref);
+    if (absence?.commit === commit) throw new CapidiffError(absence.absence.code, absence.absence.message);
+    const tag = this.#tags.get(ref);
+    return tag?.head.commit === commit ? tag : undefined;
+  }
+
+  *#entriesIn(pages: Iterable<number>, fresh?: FreshRecord): Iterable<Located> {
+    for (const page of pages) yield* this.#entriesOf(page, fresh);
+  }
   /**
    * The record that adds a manifest; null if it would not be read back as the same bytes.
    * @param bytes the manifest as JSON
@@ -162,7 +168,7 @@ export class TargetIndex {
     let isSame = false;
     readRecords(record, this.end, ({ entries, pages, refs }) => {
       const fresh = { entries: new Map(entries.map((entry) => [entry.position, entry])), pages };
-      isSame = this.#assemble(head, refs, fresh).equals(bytes);
+      isSame = assembled(head, this.#entriesIn(refs, fresh)).equals(bytes);
     });
     return isSame ? record : null;
   }
@@ -184,7 +190,7 @@ export class TargetIndex {
   /** The entries with this name, by tag; a struct or enum is also found by its tag and typedefs. */
   find(kind: EntryKind, name: string): Map<IndexedTag, Located[]> {
     const isFew = this.#places === null && this.#walks++ < fewNames;
-    const found = isFew ? this.#walk(kind, name) : this.#knownPlaces().find(kind, name);
+    const found = isFew ? this.#walk(kind, name) : this.#knownPlaces().of(this.#knownNames().find(kind, name));
     for (const tag of found.keys()) if (this.#tags.get(tag.head.ref) !== tag) found.delete(tag);
     return found;
   }
@@ -196,20 +202,23 @@ export class TargetIndex {
     for (const [position, entry] of this.#entries) {
       if (entry.kind === kind && entry.isNamed(bytes)) entries.set(position, entry);
     }
-    const places = new Map<number, Located[]>();
-    if (entries.size > 0) {
-      for (const [page, pairs] of this.#pages) {
-        for (let i = 0; i < pairs.length; i += 2) {
-          const entry = entries.get(pairs[i] as number);
-          if (entry !== undefined)
-            places.set(page, [...(places.get(page) ?? []), { entry, line: pairs[i + 1] as number }]);
-        }
-      }
-    }
     const found = new Map<IndexedTag, Located[]>();
+    if (entries.size === 0) return found;
+    const places = new Map([...this.#pages.keys()].map((page) => [page, this.#among(entries, page)]));
     for (const tag of this.#tags.values()) {
       const all = [...tag.pages].flatMap((page) => places.get(page) ?? []);
       if (all.length > 0) found.set(tag, all);
+    }
+    return found;
+  }
+
+  /** Those of a page that are among some entries, by position. */
+  #among(entries: ReadonlyMap<number, StoredEntry>, page: number): Located[] {
+    const pairs = this.#pages.get(page) ?? new Uint32Array();
+    const found: Located[] = [];
+    for (let i = 0; i < pairs.length; i += 2) {
+      const entry = entries.get(pairs[i] as number);
+      if (entry !== undefined) found.push({ entry, line: pairs[i + 1] as number });
     }
     return found;
   }
@@ -234,20 +243,20 @@ export class TargetIndex {
 
   /** All names of a kind, in any tag. */
   names(kind: EntryKind): Iterable<string> {
-    return this.#knownPlaces().names(kind);
+    return this.#knownNames().names(kind);
+  }
+
+  #knownNames(): EntryNames {
+    this.#names ??= new EntryNames(this.#entries.values());
+    return this.#names;
   }
 
   #knownPlaces(): Places {
     if (this.#places === null) {
       this.#places = new Places();
-      for (const entry of this.#entries.values()) this.#places.addEntry(entry);
       for (const page of this.#pages.keys()) this.#places.addPage(page, this.#entriesOf(page));
       for (const tag of this.#tags.values()) this.#places.addTag(tag);
     }
     return this.#places;
   }
-}
-
-function byName({ entry: a }: Located, { entry: b }: Located): number {
-  return a.name < b.name ? -1 : Number(a.name > b.name);
 }

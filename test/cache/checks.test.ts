@@ -15,6 +15,7 @@ function keyWith(refs: Record<string, string>, target = "v3.14.0"): Promise<stri
     tree: unused,
     manifest: unused,
     storedManifest: unused,
+    storedOutline: unused,
     store: { get: unused, put: unused },
     work: unused,
     readsAhead: false,

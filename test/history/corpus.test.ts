@@ -5,8 +5,13 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { ThreadBuilder } from "../../cache/builder.ts";
 import { Indexes } from "../../cache/indexes.ts";
+import { Api } from "../../src/check/api.ts";
+import { lookupsOf } from "../../src/check/lookups.ts";
+import type { Use } from "../../src/check/use.ts";
 import { Repository, type ResolvedRef } from "../../src/cpython/repository.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
+import { outlineOf } from "../../src/history/outline.ts";
+import type { Manifest, ManifestMember } from "../../src/manifest/model.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
 
 const corpus = corpusRemote();
@@ -44,4 +49,35 @@ describe.skipIf(corpus === null)("the index of real CPython", () => {
       expect(kept?.equals(fresh), `${ref.ref} after ${told}`).toBe(true);
     }
   }, 600_000);
+
+  test("tells by an outline of a tag what its manifest tells of each use", async () => {
+    const index = await new Indexes(folder, () => {}).of(defaultTarget);
+    for (const { head } of index.tags.values()) {
+      const manifest: Manifest = JSON.parse((index.manifest(head.ref, head.commit) as Buffer).toString());
+      const whole = new Api(manifest);
+      for (const use of usesOf(manifest).filter((_, i) => i % 97 === 0)) {
+        const outline: Manifest = JSON.parse((outlineOf(index, head, lookupsOf([use])) as Buffer).toString());
+        expect(new Api(outline).presence(use, false), JSON.stringify(use)).toEqual(whole.presence(use, false));
+      }
+    }
+  }, 60_000);
 });
+
+/** Uses of all that a manifest has, with members up to three deep, and of members that it does not have. */
+function usesOf({ symbols, structs, enums, headers }: Manifest): Use[] {
+  const byName = new Map(structs.map((struct) => [struct.name, struct]));
+  const paths = ({ members }: { members?: readonly ManifestMember[] | null }, depth: number): string[] =>
+    (members ?? []).flatMap((member) => {
+      const inner = depth === 0 ? [] : paths(member.members ? member : (byName.get(member.type) ?? {}), depth - 1);
+      return [`${member.name}`, `${member.name}.none`, ...inner.map((path) => `${member.name}.${path}`)];
+    });
+  return [
+    ...[...symbols, ...structs, ...enums].map(({ name }): Use => ({ kind: "symbol", name, place: null })),
+    ...headers.map(({ path }): Use => ({ kind: "header", header: path.replace("Include/", ""), place: null })),
+    ...structs.flatMap((struct) =>
+      paths(struct, 2).map(
+        (member): Use => ({ kind: "member", struct: struct.name, member, confidence: "certain", place: null }),
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,23 @@
+import { posix } from "node:path";
+import type { Used } from "./model.ts";
+
+/** The names by which {@link Api.presence} looks things up, and the members whose types it follows. */
+export function lookupsOf(used: Iterable<Used>): { names: string[]; steps: string[] } {
+  const [names, steps]: [string[], string[]] = [[], []];
+  for (const one of used) {
+    if (one.kind === "header") {
+      const name = headerName(one.header);
+      names.push(`Include/${name}`, `Include/internal/${name}`);
+      continue;
+    }
+    names.push(withoutKeyword(one.kind === "symbol" ? one.name : one.struct));
+    if (one.kind === "member") steps.push(...one.member.split(".").slice(0, -1));
+  }
+  return { names, steps };
+}
+
+/** A header's path in an `#include`, without dots and `Include/`. */
+export const headerName = (header: string) => posix.normalize(header).replace(/^Include\//, "");
+
+/** The tag of `struct tag`; else the name as it is. */
+export const withoutKeyword = (name: string) => /^(?:struct|union)\s+(\w+)$/.exec(name)?.[1] ?? name;
