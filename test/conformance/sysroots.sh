@@ -16,6 +16,9 @@ for architecture in "${architectures[@]}"; do
   "${apt[@]}" download "musl-dev:$architecture" "libpython3.11-dev:$architecture"
 done
 "${apt[@]}" download wasi-libc emscripten
+# Debian 12 has no glibc for LoongArch.
+apt_in "$folder" trixie amd64
+"${apt[@]}" download libc6-dev-loong64-cross linux-libc-dev-loong64-cross
 
 cd ..
 for package in debs/*.deb; do

@@ -9,6 +9,6 @@ export const linuxLoongarch64 = () =>
     support: {
       tier: null,
       since: 12,
-      sources: "LoongArch psABI, lp64d; clang 16 for types; what glibc 2.36 shares on 64 bits",
+      sources: "LoongArch psABI, lp64d; gcc 14.2, glibc 2.41 (Debian 13), as far as gcc 12 has the same",
     },
   });

@@ -10,9 +10,11 @@ import { join } from "node:path";
 import { commandLine } from "../../../src/cpython/pyconfig.ts";
 import type { Platform } from "../../../src/cpython/target.ts";
 import { compilerOf, isLinux, sysroots } from "../compilers.ts";
-import type { SystemHeaders } from "./system.ts";
+import type { SystemHeaders } from "./tree-folder.ts";
 
-const wasmHeaders: Partial<Record<Platform, string>> = {
+/** Those that `npm run conformance:sysroots` fetches. */
+const fetched: Partial<Record<Platform, string>> = {
+  linux_loongarch64: join(sysroots, "usr/loongarch64-linux-gnu/include"),
   emscripten_wasm32: join(sysroots, "usr/share/emscripten/cache/sysroot/include"),
   wasi_wasm32: join(sysroots, "usr/include/wasm32-wasi"),
 };
@@ -23,9 +25,11 @@ function foldersOf(platform: Platform): string[] | { whyNot: string } {
     const { headers, whyNot } = compilerOf(platform);
     return whyNot === null ? [headers, "/usr/include"] : { whyNot };
   }
-  const folder = wasmHeaders[platform];
+  const folder = fetched[platform];
   if (folder === undefined) return { whyNot: "Debian has no headers of its system" };
-  return existsSync(folder) ? [folder] : { whyNot: "npm run conformance:sysroots fetches its headers" };
+  return existsSync(folder)
+    ? [folder, ...(platform.startsWith("linux") ? ["/usr/include"] : [])]
+    : { whyNot: "npm run conformance:sysroots fetches its headers" };
 }
 
 /** All that CPython's headers include of the system's. */
@@ -48,11 +52,14 @@ const gcc = `
 #define __GNUC_MINOR__ 2
 `;
 
-/** @returns the reason instead if there are no headers to ask */
-export function libc(platform: Platform): SystemHeaders | { whyNot: string } {
+/**
+ * @param clang the command
+ * @returns the reason instead if there are no headers to ask
+ */
+export function libc(platform: Platform, clang = "clang"): SystemHeaders | { whyNot: string } {
   const folders = foldersOf(platform);
   if ("whyNot" in folders) return folders;
-  const own = spawnSync("clang", ["-print-resource-dir"], { encoding: "utf8" }).stdout.trim();
+  const own = spawnSync(clang, ["-print-resource-dir"], { encoding: "utf8" }).stdout.trim();
   const [first = "", ...others] = folders;
   return {
     args: [

@@ -3,7 +3,9 @@
  * compilers and system headers are not available. Fails on any disagreement. For each platform, compares with
  * - clang's parse and layout of the declarations that capidiff read;
  * - for Windows also clang on CPython's headers with mingw-w64's system headers in place of the prelude;
- * - for other Linux processors, musl and WebAssembly also clang on CPython's headers with the libc's own.
+ * - for other Linux processors, musl and WebAssembly also clang on CPython's headers with the libc's own;
+ * - for Linux and WebAssembly also the platform's compiler on what the manifest says, written as assertions after CPython's
+ *   headers with the libc's own (`assertions.ts`): values of macros and bits of bit-fields too.
  *
  * Each platform has its own process. `--all` shows all disagreements; `--sample` compares only the oldest and the newest
  * ref, of the oldest only the default build, as in CI.
@@ -25,12 +27,15 @@ import { ManifestSession } from "../../../src/manifest/session.ts";
 import { corpusRemote } from "../../corpus/corpus.ts";
 import type { Kind } from "../manifest/compare.ts";
 import { releases } from "../manifest/releases.ts";
+import { type AssertingCompiler, judgeByAssertions } from "./asserting.ts";
+import { assertingCompiler, assertingPlatforms } from "./asserting-compilers.ts";
 import { clangTargets, sampledTargets } from "./clang-targets.ts";
 import { judgeReading } from "./judge.ts";
 import { libc } from "./libc.ts";
-import { mingw, mingwLeftOut, whyNoMingw } from "./mingw.ts";
-import { type SystemHeaders, SystemJudge } from "./system.ts";
+import { mingw, whyNoMingw } from "./mingw.ts";
+import { judgeWithSystem } from "./system.ts";
 import { Tally } from "./tally.ts";
+import { orderDependent, type SystemHeaders, TreeFolder } from "./tree-folder.ts";
 
 /** One for all refs and abis of a process. */
 const session = new ManifestSession();
@@ -45,7 +50,8 @@ const { values: options } = parseArgs({
   },
 });
 const declarations: Kind[] = ["layout", "struct", "enum", "enumerator", "typedef"];
-const wanted = options.platform ?? (options.sample ? sampledTargets : Object.keys(clangTargets));
+const judged = [...new Set([...Object.keys(clangTargets), ...assertingPlatforms])];
+const wanted = options.platform ?? (options.sample ? sampledTargets : judged);
 if (wanted.length === 1) process.exitCode = (await judge(wanted[0] as Platform)) ? 0 : 1;
 else {
   const slot = pLimit(availableParallelism());
@@ -68,10 +74,7 @@ function judgeApart(platform: string): Promise<number | null> {
 async function judge(platform: Platform): Promise<boolean> {
   const { cpythonRepo, dataDir } = readConfig(process.env);
   const repository = new Repository(corpusRemote() ?? cpythonRepo, dataDir);
-  const readings = new Tally(`${platform} as read`, [...declarations, "variable", "function"]);
-  const headers = systemHeadersOf(platform);
-  const kinds: Kind[] = platform.startsWith("win") ? [...declarations, "macro"] : declarations;
-  const system = "whyNot" in headers ? null : { headers, tally: new Tally(`${platform} with ${headers.of}`, kinds) };
+  const judges = judgesOf(platform);
   const known = options.ref ?? releases(await repository.refs());
   const refs = options.sample ? [...new Set([...known.slice(0, 1), ...known.slice(-1)])] : known;
   for (const [index, ref] of refs.entries()) {
@@ -84,10 +87,12 @@ async function judge(platform: Platform): Promise<boolean> {
     // mingw-w64's headers make long XML: what abis change in CPython's is asked of one ref.
     const isFew = platform.startsWith("win") && index < refs.length - 1;
     const systemAbis = abis.filter((abi) => abi === "cp" || (abi === "cpt" && !isFew));
-    await judgeRef(tree, platform, abis, systemAbis, readings, system);
+    await judgeRef(tree, platform, abis, systemAbis, judges);
   }
-  const isRight = [readings, system?.tally].map((tally) => tally?.print(options.all) ?? true).every(Boolean);
-  if ("whyNot" in headers) console.log(`${platform} with its system headers: not compared: ${headers.whyNot}`);
+  const { readings, system, asserting, notes } = judges;
+  const tallies = [readings?.tally, system?.tally, asserting?.tally].filter((tally) => tally !== undefined);
+  const isRight = tallies.map((tally) => tally.print(options.all)).every(Boolean);
+  for (const note of notes) console.log(`${platform} ${note}`);
   return isRight;
 }
 
@@ -102,10 +107,36 @@ function clangLeftOut({ symbols, structs, target }: Manifest): Set<string> {
   return found;
 }
 
-/** The judge of a platform's system headers. */
-interface System {
-  headers: SystemHeaders;
-  tally: Tally;
+/** The judges of a platform, each with its results. */
+interface Judges {
+  readings: { target: string[]; tally: Tally } | null;
+  system: { target: string[]; headers: SystemHeaders; tally: Tally } | null;
+  asserting: { compiler: AssertingCompiler; tally: Tally } | null;
+  /** Why one of them is missing. */
+  notes: string[];
+}
+
+function judgesOf(platform: Platform): Judges {
+  const target = clangTargets[platform];
+  const headers = target === undefined ? { whyNot: "castxml does not know its target" } : systemHeadersOf(platform);
+  const compiler = assertingCompiler(platform);
+  const kinds: Kind[] = platform.startsWith("win") ? [...declarations, "macro"] : declarations;
+  const whole: Kind[] = [...declarations, "variable", "function"];
+  const tally = (of: string, kinds: Kind[]) => new Tally(`${platform} ${of}`, kinds);
+  const notes = [
+    ...(target === undefined ? ["as read: not compared: castxml does not know its target"] : []),
+    ...("whyNot" in headers ? [`with its system headers: not compared: ${headers.whyNot}`] : []),
+    ...("whyNot" in compiler ? [`by assertions: not compared: ${compiler.whyNot}`] : []),
+  ];
+  return {
+    readings: target === undefined ? null : { target, tally: tally("as read", whole) },
+    system:
+      target === undefined || "whyNot" in headers
+        ? null
+        : { target, headers, tally: tally(`with ${headers.of}`, kinds) },
+    asserting: "whyNot" in compiler ? null : { compiler, tally: tally(`by ${compiler.name}`, [...whole, "macro"]) },
+    notes,
+  };
 }
 
 function systemHeadersOf(platform: Platform): (SystemHeaders & { of: string }) | { whyNot: string } {
@@ -122,25 +153,28 @@ async function judgeRef(
   platform: Platform,
   abis: Abi[],
   systemAbis: Abi[],
-  readings: Tally,
-  system: System | null,
+  { readings, system, asserting }: Judges,
 ): Promise<void> {
-  const target = clangTargets[platform] ?? [];
-  const systemJudge = system && (await SystemJudge.of(tree, system.headers));
+  const folder = await TreeFolder.of(tree);
   try {
     for (const abi of abis) {
       const request = { abi, platform, limitedApi: null };
-      const read = judgeReading(tree, request, target);
-      const withSystem = systemAbis.includes(abi) ? systemJudge?.judge(request, target) : undefined;
+      const label = `${tree.ref} ${abi}`;
+      const read = readings && judgeReading(tree, request, readings.target);
+      const isAsked = systemAbis.includes(abi);
+      const withSystem = isAsked && system ? judgeWithSystem(folder, request, system.target, system.headers) : null;
       // The compilers are at work while this thread builds the manifest; what fails there is told when its turn comes.
       for (const judging of [read, withSystem]) judging?.catch(() => {});
       const manifest = buildManifest(tree, request, session);
       const left = clangLeftOut(manifest);
-      readings.compare(`${tree.ref} ${abi}`, manifest, await read, left);
+      if (read) readings?.tally.compare(label, manifest, await read, left);
       const truth = await withSystem;
-      if (truth) system?.tally.compare(`${tree.ref} ${abi}`, manifest, truth, new Set([...left, ...mingwLeftOut]));
+      if (truth) system?.tally.compare(label, manifest, truth, new Set([...left, ...orderDependent]));
+      if (asserting === null) continue;
+      const { comparison, rejected } = await judgeByAssertions(folder, request, asserting.compiler, manifest);
+      asserting.tally.add(label, comparison, rejected, new Set([...asserting.compiler.leftOut, ...orderDependent]));
     }
   } finally {
-    await systemJudge?.close();
+    await folder.close();
   }
 }

@@ -8,7 +8,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { commandLine } from "../../../src/cpython/pyconfig.ts";
 import type { Platform } from "../../../src/cpython/target.ts";
-import type { SystemHeaders } from "./system.ts";
+import type { SystemHeaders } from "./tree-folder.ts";
 
 /** Of Debian's mingw-w64-common. */
 const mingwHeaders = "/usr/share/mingw-w64/include";
@@ -53,9 +53,6 @@ ${"__GNUC__ __GNUC_MINOR__ __MINGW32__ __MINGW64__ __i386__ __x86_64__ __aarch64
   .map((name) => `#undef ${name}\n`)
   .join("")}#define _MSC_VER 1944
 `;
-
-/** Macros that depend on the order of headers, which are all in one unit here and not each by itself. */
-export const mingwLeftOut = new Set(["WIN32_LEAN_AND_MEAN", "MAXPENDINGCALLSLOOP"]);
 
 /** mingw-w64's headers, and then Visual C++ for CPython's. */
 export const mingw = (platform: Platform): SystemHeaders => ({

@@ -1,7 +1,8 @@
 /** The results of one judge for one platform, as text. */
 import type { Manifest } from "../../../src/manifest/model.ts";
-import { compare, type Kind } from "../manifest/compare.ts";
+import { type Comparison, compare, type Kind } from "../manifest/compare.ts";
 import type { Truth } from "../manifest/judge.ts";
+import type { Rejection } from "../manifest/truth.ts";
 
 const shown = 10;
 
@@ -9,7 +10,7 @@ export class Tally {
   readonly #title: string;
   readonly #counts: { kind: Kind; agreed: number; total: number }[];
   readonly #disagreements: string[] = [];
-  /** Why clang does not take a header, with the targets. */
+  /** Why the compiler does not take a header, with the targets. */
   readonly #rejections = new Map<string, string[]>();
   readonly #leftOut = new Set<string>();
 
@@ -21,18 +22,27 @@ export class Tally {
   /** `leftOut`: names that this judge cannot judge. */
   compare(target: string, manifest: Manifest, truth: Truth, leftOut: ReadonlySet<string> = new Set()): void {
     const kinds = this.#counts.map(({ kind }) => kind);
-    const { agreed, total, unjudged, disagreements } = compare(manifest, truth, null, kinds);
+    const rejected = [truth.public, truth.internal].flatMap((surface) => surface?.rejected ?? []);
+    this.add(target, compare(manifest, truth, null, kinds), rejected, leftOut);
+  }
+
+  /** `rejected`: headers that the compiler does not take. */
+  add(
+    target: string,
+    { agreed, total, unjudged, disagreements }: Comparison,
+    rejected: readonly Rejection[],
+    leftOut: ReadonlySet<string> = new Set(),
+  ): void {
     const left = disagreements.filter(({ name }) => leftOut.has(name));
     for (const count of this.#counts) {
       count.agreed += agreed[count.kind];
       count.total += total[count.kind] - left.filter(({ kind }) => kind === count.kind).length;
     }
     for (const { name } of left) this.#leftOut.add(name);
-    const rejected = [truth.public, truth.internal].flatMap((surface) => surface?.rejected ?? []);
     for (const [header, { error }] of new Map(rejected.map((rejection) => [rejection.header, rejection]))) {
       const entries = unjudged.get(header) ?? 0;
       if (entries === 0) continue;
-      const line = `${entries} entries of ${header}, which clang rejects: ${error}`;
+      const line = `${entries} entries of ${header}, which the compiler rejects: ${error}`;
       this.#rejections.set(line, [...(this.#rejections.get(line) ?? []), target]);
     }
     for (const { kind, name, ours, theirs, where } of disagreements) {

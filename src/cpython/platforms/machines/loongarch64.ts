@@ -3,7 +3,7 @@ import { binary128 } from "./binary128.ts";
 import type { Machine } from "./machine.ts";
 import { withoutX86 } from "./without-x86.ts";
 
-/** LA464 and compatible processors; from the documentation of gcc 12, since Debian 12 has no compiler for it. */
+/** LA464 and compatible processors; gcc 12 by its documentation, compared with gcc 14 since Debian 12 has none for it. */
 export const loongarch64: Machine = {
   dataModel: dataModels["loongarch64-linux-gnu"],
   wchar: "int",
