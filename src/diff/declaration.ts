@@ -1,4 +1,4 @@
-import type { ManifestEnum, ManifestStruct } from "../manifest/model.ts";
+import type { ManifestEnum, ManifestStruct, VariableSymbol } from "../manifest/model.ts";
 import { includeName } from "./header-graph.ts";
 import type { SubjectEntry } from "./manifest-index.ts";
 import type { MemberNode } from "./member-tree.ts";
@@ -42,9 +42,7 @@ function declare(entry: SubjectEntry): string {
     case "macro":
       return `#define ${entry.name}${entry.params ? `(${entry.params.join(", ")})` : ""} ${entry.body}`.trimEnd();
     case "variable":
-      return entry.exported
-        ? `PyAPI_DATA(${entry.type}) ${entry.name};`
-        : `extern ${declarator(entry.type, entry.name)};`;
+      return entry.exported ? declareExported(entry) : `extern ${declarator(entry.type, entry.name)};`;
     case "typedef":
       return `typedef ${declarator(entry.type, entry.name)};`;
     case "enumerator":
@@ -55,6 +53,12 @@ function declare(entry: SubjectEntry): string {
     case "header":
       return `#include ${includeName(entry.name)}`;
   }
+}
+
+/** The lengths of an array follow the name, outside of the macro. */
+function declareExported({ name, type }: VariableSymbol): string {
+  const [, element = type, lengths = ""] = /^([^([]+?)((?:\[[^\]]*\])+)$/.exec(type) ?? [];
+  return `PyAPI_DATA(${element}) ${name}${lengths};`;
 }
 
 function declareStruct({ kind, tag, typedefs, opaque, members }: ManifestStruct): string {

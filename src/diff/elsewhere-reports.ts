@@ -52,7 +52,18 @@ function says(event: Event, { header, deprecated }: ElsewhereName): string {
   }
 }
 
-export const listed = (targets: readonly string[]) => targets.join(", ").replace(/, (\w+)$/, " and $1");
+export const listed = (targets: readonly string[]) =>
+  targets
+    .map((target) => systems.find(([prefix]) => target.startsWith(prefix))?.[1] ?? target)
+    .join(", ")
+    .replace(/, (\w+)$/, " and $1");
+
+/** One platform stands for its family (`manifest/elsewhere.ts`). */
+const systems = [
+  ["linux_", "Linux"],
+  ["macosx_", "macOS"],
+  ["win", "Windows"],
+] as const;
 
 export const isStruct = ({ kind }: ElsewhereName) => kind === "struct" || kind === "union";
 export const isUnstable = ({ tier }: ElsewhereName) => tier === "unstable";

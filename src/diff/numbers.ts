@@ -1,6 +1,7 @@
 import type { ManifestSymbol } from "../manifest/model.ts";
 import type { Comparison } from "./comparison.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
+import { wordsOf } from "./symbol-name.ts";
 
 /** Smaller groups are not a family. */
 const fewest = 4;
@@ -8,7 +9,8 @@ const fewest = 4;
 /**
  * Names of constants that merely enumerate something, like opcodes and events, from families that changed. A family is
  * consecutive macros of a header, or the enumerators of an enum, with values close together. It changed if several have
- * other values; a single one is an event of its own, like the name of the last value when another is added.
+ * other values, or values that stood for something else; a single one is an event of its own, like the name of the last
+ * value when another is added.
  */
 export function movedNumbers({ from, to }: Comparison): Set<string> {
   const moved = new Set<string>();
@@ -16,8 +18,11 @@ export function movedNumbers({ from, to }: Comparison): Set<string> {
     [from, to],
     [to, from],
   ] as const) {
+    const taken = namesOnlyIn(there, here);
     const isOther = (symbol: ManifestSymbol) => {
-      const other = integerOf(there.symbols.get(symbol.name), there);
+      const same = there.symbols.get(symbol.name);
+      if (same === undefined) return isReused(symbol, taken.get(numberOf(symbol, here)));
+      const other = integerOf(same, there);
       return other !== null && other !== integerOf(symbol, here);
     };
     for (const { name, members } of familiesOf(here, isOther)) {
@@ -27,6 +32,29 @@ export function movedNumbers({ from, to }: Comparison): Set<string> {
     }
   }
   return moved;
+}
+
+/** Names of integers that one manifest has and the other lacks, by place and value. */
+function namesOnlyIn(index: ManifestIndex, other: ManifestIndex): Map<string | null, string[]> {
+  const names = new Map<string | null, string[]>();
+  for (const symbol of index.symbols.values()) {
+    if (other.symbols.has(symbol.name) || integerOf(symbol, index) === null) continue;
+    const key = numberOf(symbol, index);
+    names.set(key, [...(names.get(key) ?? []), symbol.name]);
+  }
+  return names;
+}
+
+/** A constant's enum or header, and its value. */
+function numberOf(symbol: ManifestSymbol, index: ManifestIndex): string {
+  const place = symbol.kind === "enumerator" && symbol.enum !== null ? `enum ${symbol.enum}` : symbol.header;
+  return `${place} ${integerOf(symbol, index)}`;
+}
+
+/** Whether the number stood for names that have no word in common with the new one: then it is not a rename. */
+function isReused({ name }: ManifestSymbol, names: readonly string[] = []): boolean {
+  const words = wordsOf(name);
+  return names.length > 0 && names.every((other) => !wordsOf(other).some((word) => words.includes(word)));
 }
 
 interface Family {

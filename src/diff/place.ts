@@ -51,15 +51,24 @@ export function messageOfMove({ from, to }: Pair<SubjectEntry>): string {
 
 /**
  * The renamed header, or the change of the limited API, that explains why the entry moved. A move to another surface is
- * always an event of its own.
+ * an event of its own, unless extensions had to name the header in an `#include` line, which breaks first.
  */
 export function reasonOfMove(comparison: Comparison, { from, to }: Pair<SubjectEntry>): ChangeKey | undefined {
-  if (from.surface !== to.surface) return undefined;
+  if (from.surface !== to.surface) return lossOfHeader(comparison, from);
   const renamed = comparison.headers.renamed.find(
     (pair) => pair.from.name === from.header && pair.to.name === to.header,
   );
   if (renamed !== undefined) return { rule: "header-renamed", subject: subjectOf(renamed.from) };
   return from.tier === to.tier ? undefined : comparison.ledger.explainedBy("limited-api", from);
+}
+
+/** The loss of the header that extensions had to name in an `#include` line to get the entry. */
+export function lossOfHeader({ from, headers }: Comparison, { header }: SubjectEntry): ChangeKey | undefined {
+  if (from.headers.inPython(header)) return undefined;
+  const renamed = headers.renamed.find((pair) => pair.from.name === header)?.from;
+  if (renamed !== undefined) return { rule: "header-renamed", subject: subjectOf(renamed) };
+  const removed = headers.removed.find(({ name }) => name === header);
+  return removed && { rule: "header-removed", subject: subjectOf(removed) };
 }
 
 /** The move of a symbol or struct to another surface, which changes more than its place. */

@@ -46,6 +46,7 @@ describe("declarationEvidence gives location and declaration", () => {
       func("signal", { exported: false, returns: "void (*)(int)", params: [{ type: "int", name: "sig" }] }),
       "void (*signal(int sig))(int);",
     ],
+    [variable("Py_Table", { type: "const char *[2][3]" }), "PyAPI_DATA(const char *) Py_Table[2][3];"],
     [macro("Py_LIMIT", { body: "10" }), "#define Py_LIMIT 10"],
     [macro("Py_EMPTY", { body: "" }), "#define Py_EMPTY"],
     [macro("Py_ABS", { params: ["x"], body: "f(x)" }), "#define Py_ABS(x) f(x)"],

@@ -32,3 +32,15 @@ describe("a name joins the limited API", () => {
     expect(rulesOf("3.9.2", "3.11.2", "3.9")).toEqual([]);
   });
 });
+
+test("says of a name without a guard for the version that its header shows it to old ones too", () => {
+  const messageFor = (since: string) => {
+    const [from, to] = [outside, inside(since)].map((symbol, index) =>
+      manifest({ version: `3.${14 + index}.0`, symbols: [symbol] }),
+    );
+    const { changes } = diffManifests(from as ReturnType<typeof manifest>, to as ReturnType<typeof manifest>);
+    return changes.find(({ rule }) => rule === "limited-api-added")?.message;
+  };
+  expect(messageFor("3.15")).toBe("The function PyFoo joined the limited API of 3.15 and up.");
+  expect(messageFor("3.2")).toBe("The function PyFoo joined the limited API; its header shows it for 3.2 and up.");
+});

@@ -47,6 +47,16 @@ describe("numbers", () => {
     expect(numbers).toEqual(expect.arrayContaining(["macro-value-changed DIV", "symbol-removed _REMOVED"]));
   });
 
+  test("numbers that stand for something else now, unless the names are alike", () => {
+    const others = (text: string) => topicsOf({ "x.h": before }, { "x.h": text });
+    expect(others(before.replace("SUB", "PUSH").replace("MUL", "POW"))).toEqual({
+      numbers: ["symbol-removed MUL", "symbol-removed SUB", "symbol-added POW", "symbol-added PUSH"],
+    });
+    const renamed = others(before.replace("SUB", "FAST_SUB").replace("MUL", "FAST_MUL"));
+    expect(renamed.numbers).toBeUndefined();
+    expect(renamed.api).toHaveLength(4);
+  });
+
   test("a single new value is an event of its own", () => {
     const after = before.replace("DIV 4", "DIV 5");
     expect(topicsOf({ "x.h": before }, { "x.h": after })).toEqual({ api: ["macro-value-changed DIV"] });

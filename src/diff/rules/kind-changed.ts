@@ -1,4 +1,4 @@
-import type { Implementation, ManifestSymbol } from "../../manifest/model.ts";
+import type { Implementation, MacroSymbol, ManifestSymbol } from "../../manifest/model.ts";
 import { meaningOf } from "../alias.ts";
 import type { Comparison } from "../comparison.ts";
 import { compatible, worstOf } from "../conversion.ts";
@@ -30,7 +30,7 @@ export const kindChanged: Rule = {
       if (from.kind === to.kind && !isOther(work, from.name)) continue;
       const impact =
         from.kind === to.kind ? { source: "compatible" as const, details: "" } : kindImpact(pair, comparison);
-      const kind = from.kind === to.kind ? [] : [`is ${spokenKind(to)} now${impact.details}`];
+      const kind = from.kind === to.kind ? [] : [`is ${newKind(pair)}${impact.details}`];
       const finding = findingOf({
         source: impact.source,
         binary: binaryOfLoss(from, to),
@@ -43,6 +43,16 @@ export const kindChanged: Rule = {
     }
   },
 };
+
+/** A macro that got a function of the same name still comes first in calls. */
+function newKind({ from, to }: Pair<ManifestSymbol>): string {
+  const hides = from.kind === "macro" && isFunction(to) && to.macro !== null && takesTheSame(from, to.macro);
+  return hides ? `${spokenKind(to)} too now, but calls still use the macro` : `${spokenKind(to)} now`;
+}
+
+type Parameters = Pick<MacroSymbol, "params">;
+
+const takesTheSame = (one: Parameters, other: Parameters) => one.params?.length === other.params?.length;
 
 type Work = Pair<Implementation | null>;
 

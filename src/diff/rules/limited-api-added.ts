@@ -1,5 +1,8 @@
+import { minorOf } from "../../cpython/version.ts";
+import type { Comparison } from "../comparison.ts";
 import { findingOf, spoken } from "../finding.ts";
 import { joinedOrLeft } from "../limited-api.ts";
+import type { SubjectEntry } from "../manifest-index.ts";
 import { moveToOtherSurface } from "../place.ts";
 import { type Rule, structKinds, symbolKinds } from "../rule.ts";
 import { sinceOf, together } from "../together.ts";
@@ -25,7 +28,7 @@ export const limitedApiAdded: Rule = {
         finding: findingOf({
           ...this.impact,
           ...pair,
-          message: `The ${spoken(pair.to)} joined the limited API of ${sinceOf(comparison.to, pair.to)} and up.`,
+          message: `The ${spoken(pair.to)} joined the limited API${versionsText(comparison, pair.to)}.`,
           because: moveToOtherSurface(pair),
         }),
         explains,
@@ -33,3 +36,10 @@ export const limitedApiAdded: Rule = {
     }
   },
 };
+
+/** A header without a guard shows a new name to old versions of the limited API too, which do not have it. */
+function versionsText({ from, to }: Comparison, entry: SubjectEntry): string {
+  const since = sinceOf(to, entry);
+  const hasGuard = minorOf(since) > minorOf(from.version) || minorOf(from.version) === minorOf(to.version);
+  return hasGuard ? ` of ${since} and up` : `; its header shows it for ${since} and up`;
+}

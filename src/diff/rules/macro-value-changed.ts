@@ -27,7 +27,7 @@ export const macroValueChanged: Rule = {
           binary: isKept ? "compatible" : "risky",
           from,
           to,
-          message: `The ${spoken(from)} is ${spelled(to, after)}; it was ${spelled(from, before)}${kept}.`,
+          message: `The ${spoken(from)} is ${spelled(to, after, comparison.to)}; it was ${spelled(from, before, comparison.from)}${kept}.`,
         }),
         explains: [from],
       };
@@ -49,10 +49,23 @@ function choosesFrom({ body, params }: MacroSymbol, { symbols }: ManifestIndex):
   return isChooser ? list.split(",").map((constant) => constant.trim()) : [];
 }
 
-/** Hexadecimal if the macro is written so. */
-function spelled({ body, value }: MacroSymbol, constant: string): string {
-  if (value === null || !/\b0x/i.test(body)) return constant;
+/** Hexadecimal if the macro, or one that it is made of, is written so. */
+function spelled(macro: MacroSymbol, constant: string, index: ManifestIndex): string {
+  const { value } = macro;
+  if (value === null || !isHexadecimal(macro, index)) return constant;
   return value.startsWith("-") ? `-0x${BigInt(value.slice(1)).toString(16)}` : `0x${BigInt(value).toString(16)}`;
+}
+
+function isHexadecimal(macro: MacroSymbol, { symbols }: ManifestIndex): boolean {
+  const parts = new Set([macro]);
+  for (const { body } of parts) {
+    if (/\b0x/i.test(body)) return true;
+    for (const [name] of body.matchAll(/\b[A-Za-z_]\w*/g)) {
+      const part = symbols.get(name);
+      if (part?.kind === "macro") parts.add(part);
+    }
+  }
+  return false;
 }
 
 /** Different in each release, which is not news. */

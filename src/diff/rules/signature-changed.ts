@@ -48,7 +48,8 @@ function changeOf({ from, to }: Pair<ManifestSymbol>, comparison: Comparison): S
   }
   // An object-like macro for a function may be used other than in a call.
   if (from.params !== null || to.params === null || before === null) return null;
-  return { impact: { source: "risky", binary: "compatible" }, details: ["its name alone stands for nothing"] };
+  const details = [`it no longer stands for ${meaningOf(from, comparison.from).name} except in calls`];
+  return { impact: { source: "risky", binary: "compatible" }, details };
 }
 
 /** The number of arguments of a call; null if it is not callable. */

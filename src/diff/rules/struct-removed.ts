@@ -1,6 +1,7 @@
 import { asNamed } from "../completion.ts";
 import { elsewhereReports, isStruct, isUnstable } from "../elsewhere-reports.ts";
 import { binaryOfLoss, findingOf, spoken } from "../finding.ts";
+import { lossOfHeader } from "../place.ts";
 import { type Rule, structKinds } from "../rule.ts";
 
 export const structRemoved: Rule = {
@@ -10,6 +11,7 @@ export const structRemoved: Rule = {
   kinds: structKinds,
   impact: { source: "breaking", binary: "risky" },
   impactReason:
+    "Source compatible if headers only named it by its tag, which C code may do without a declaration. " +
     "Binary compatible if the struct was opaque, so that built modules know nothing about it. Otherwise built " +
     "modules have member offsets compiled in that the headers no longer describe.",
   mirror: "struct-added",
@@ -17,13 +19,15 @@ export const structRemoved: Rule = {
   *check(comparison) {
     for (const struct of comparison.ledger.unexplained("presence", comparison.structs.removed)) {
       const from = asNamed(struct, comparison.from);
+      const adjective = from.opaque ? "opaque " : from.members === null ? "incomplete " : "";
       yield {
         finding: findingOf({
-          source: "breaking",
+          source: from.members === null && from.typedefs.length === 0 ? "compatible" : "breaking",
           binary: binaryOfLoss(from, null),
           from,
           to: null,
-          message: `The ${from.opaque ? "opaque " : ""}${spoken(from)} is gone from ${from.header}.`,
+          because: lossOfHeader(comparison, from),
+          message: `The ${adjective}${spoken(from)} is gone from ${from.header}.`,
         }),
         explains: [struct, ...comparison.from.partsOf(struct)],
       };

@@ -1,5 +1,6 @@
 import { elsewhereReports, isStruct, isUnstable } from "../elsewhere-reports.ts";
 import { binaryOfLoss, findingOf, spoken } from "../finding.ts";
+import { lossOfHeader } from "../place.ts";
 import { type Rule, symbolKinds } from "../rule.ts";
 
 export const symbolRemoved: Rule = {
@@ -23,6 +24,7 @@ export const symbolRemoved: Rule = {
           binary: binaryOfLoss(symbol, null),
           from: symbol,
           to: null,
+          because: lossOfHeader(comparison, symbol),
           message: `The ${spoken(symbol)} is gone from ${symbol.header}.`,
         }),
         explains: [symbol, ...comparison.from.partsOf(symbol)],

@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { diffManifests } from "../../src/diff/diff.ts";
+import type { Change } from "../../src/diff/model.ts";
+import { headersManifest } from "./fixtures.ts";
+import { elsewhere, func, headersOf, macro, manifest, struct } from "./manifests.ts";
+
+function between(before: string, after: string): Change[] {
+  const [from, to] = [before, after].map((text) => headersManifest("test", new Map([["x.h", text]])));
+  return diffManifests(from as NonNullable<typeof from>, to as NonNullable<typeof to>).changes;
+}
+
+test("a macro that got a function of the same name still comes first", () => {
+  const run = "#define PyFoo_Run(s) PyFoo_RunFlags((s), 0)\n";
+  const flags = "PyAPI_FUNC(int) PyFoo_RunFlags(const char *s, int flags);\n";
+  const func = "PyAPI_FUNC(int) PyFoo_Run(const char *s);\n";
+  expect(between(flags + run, flags + func + run)).toMatchObject([
+    { source: "compatible", message: "The macro PyFoo_Run is a function too now, but calls still use the macro." },
+  ]);
+  expect(between(flags + run, flags + func)).toMatchObject([
+    { message: expect.stringMatching(/^The macro PyFoo_Run is a function now/) },
+  ]);
+});
+
+test("an object-like macro that became a function-like one says what it stood for", () => {
+  const free = "PyAPI_FUNC(void) PyFoo_Free(void *p);\n";
+  const changes = between(`${free}#define PyFoo_DEL PyFoo_Free\n`, `${free}#define PyFoo_DEL(p) PyFoo_Free((p))\n`);
+  expect(changes.map(({ message }) => message)).toEqual([
+    "The macro PyFoo_DEL changed: it no longer stands for PyFoo_Free except in calls.",
+  ]);
+});
+
+test("a value made of hexadecimal constants is hexadecimal", () => {
+  const mask = (flag: string) =>
+    `#define PyFoo_A 0x10\n#define PyFoo_B ${flag}\n#define PyFoo_MASK (PyFoo_A | PyFoo_B)\n`;
+  expect(between(mask("0x20"), mask("0x200")).map(({ message }) => message)).toContain(
+    "The macro PyFoo_MASK is 0x210; it was 0x30.",
+  );
+  const size = (value: number) => `#define PyFoo_SIZE ${value}\n`;
+  expect(between(size(16), size(32)).map(({ message }) => message)).toEqual(["The macro PyFoo_SIZE is 32; it was 16."]);
+});
+
+test("a struct that was only named by its tag can still be named", () => {
+  expect(between("struct PyFoo; typedef struct bar PyBar;", "")).toMatchObject([
+    { subject: { name: "PyBar" }, source: "breaking", binary: "compatible" },
+    { subject: { name: "PyFoo" }, source: "compatible", binary: "compatible" },
+  ]);
+});
+
+test("names of other targets are for a system: one platform stands for all of it", () => {
+  const other = (name: string, targets: string[]) => elsewhere(name, targets, { header: "Include/x.h" });
+  const changes = diffManifests(
+    manifest({ elsewhere: [other("PyFoo", ["cpt", "macosx_arm64", "win_amd64"])] }),
+    manifest(),
+  ).changes;
+  expect(changes).toMatchObject([
+    {
+      message: "The function PyFoo is gone from Include/x.h, for cpt, macOS and Windows only.",
+      elsewhere: ["cpt", "macosx_arm64", "win_amd64"],
+    },
+  ]);
+});
+
+test("what is lost with a header that extensions had to include follows from the loss of the header", () => {
+  const header = "Include/alone2.h";
+  const internal = "Include/internal/pycore_alone2.h";
+  const names = ["A", "B"].map((name) => macro(`ALONE_${name}`, { header }));
+  const from = manifest({
+    symbols: [...names, func("PyAlone_Run", { header })],
+    structs: [struct("alone", { header })],
+    headers: headersOf([header, "Include/x.h"], ["Include/x.h"]),
+  });
+  const gone = diffManifests(from, manifest({ headers: headersOf(["Include/x.h"], ["Include/x.h"]) })).changes;
+  const removal = gone.find(({ rule }) => rule === "header-removed");
+  const others = gone.filter(({ subject }) => /alone/i.test(subject.name) && subject.kind !== "header");
+  expect(others).toHaveLength(4);
+  expect(new Set(others.map(({ because }) => because))).toEqual(new Set([removal?.id]));
+
+  const moved = manifest({
+    symbols: names.map((one) => ({
+      ...one,
+      header: internal,
+      surface: "internal" as const,
+      tier: "internal" as const,
+    })),
+    headers: headersOf([internal, "Include/x.h"], ["Include/x.h"]),
+  });
+  const changes = diffManifests(from, moved).changes;
+  const renamed = changes.find(({ rule }) => rule === "header-renamed");
+  const moves = changes.filter(({ rule }) => rule === "symbol-moved");
+  expect(moves.map(({ because, source }) => ({ because, source }))).toEqual(
+    names.map(() => ({ because: renamed?.id, source: "breaking" })),
+  );
+});
