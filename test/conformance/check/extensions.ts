@@ -115,6 +115,30 @@ export const extensions: Extension[] = [
     readsLibraries: true,
     libraries: ["libglib2.0-dev", "libgirepository1.0-dev", "libffi-dev", "libcairo2-dev"],
   },
+  { name: "python-pylibacl", version: "0.7.2-1", libraries: ["libacl1-dev"] },
+  { name: "python-tornado", version: "6.4.2-3+deb13u2", folders: ["tornado"] },
+  { name: "pykerberos", version: "1.1.14-3.1", libraries: ["krb5-multidev", "comerr-dev"] },
+  { name: "newt", version: "0.52.25-1", libraries: ["libpopt-dev", "libslang2-dev"] },
+  { name: "i2c-tools", version: "4.3-2", folders: ["py-smbus"], libraries: ["libi2c-dev"] },
+  { name: "python-snappy", version: "0.5.3-1.2", libraries: ["libsnappy-dev"] },
+  { name: "pyalsaaudio", version: "0.10.0-0.1", libraries: ["libasound2-dev"] },
+  { name: "python-pyaudio", version: "0.2.13-1", libraries: ["portaudio19-dev"] },
+  { name: "python-xmlsec", version: "1.3.14-3", libraries: ["libxmlsec1-dev", "libxml2-dev", "libxslt1-dev"] },
+  { name: "rpm", version: "4.18.0+dfsg-1+deb12u1", folders: ["python"], libraries: ["librpm-dev", "libpopt-dev"] },
+  { name: "zbar", version: "0.23.92-7+deb12u1", folders: ["python", "include"], readsLibraries: true },
+  { name: "libnbd", version: "1.14.2-1", folders: ["python", "include"] },
+  { name: "nautilus-python", version: "4.0.1-2", folders: ["src"], libraries: ["libglib2.0-dev"] },
+  { name: "python-igraph", version: "1.0.0+ds-1", folders: ["src"], libraries: ["libigraph-dev"] },
+  {
+    name: "matplotlib",
+    version: "3.3.4-1",
+    folders: ["src"],
+    readsLibraries: true,
+    libraries: ["python3-numpy", "libfreetype-dev", "libqhull-dev"],
+  },
+  { name: "python-jpype", version: "1.5.0-1", folders: ["native"], readsLibraries: true },
+  { name: "contourpy", version: "1.3.1-1", folders: ["src"], readsLibraries: true, libraries: ["pybind11-dev"] },
+  { name: "pycryptodome", version: "3.20.0+dfsg-3", folders: ["src"] },
 ];
 
 /** An extension on disk. */
@@ -142,8 +166,8 @@ export class Packages {
   async fetch(extension: Extension): Promise<Fetched | string> {
     try {
       const { name, version, libraries = [], folders = ["."] } = extension;
-      const folder = await this.#source(name, version);
-      const includePath = (await Promise.all(libraries.map((library) => this.#library(library)))).flat();
+      const folder = await this.source(name, version);
+      const includePath = (await Promise.all(libraries.map((library) => this.library(library)))).flat();
       const texts = await Promise.all(folders.map((part) => sourcesIn(folder, join(folder, part))));
       const files = texts.flat();
       const libraryHeaders = extension.readsLibraries ? await headersIn(includePath, files) : [];
@@ -156,7 +180,8 @@ export class Packages {
     }
   }
 
-  async #source(name: string, version: string): Promise<string> {
+  /** The folder of a source package. */
+  async source(name: string, version: string): Promise<string> {
     return this.#kept(`${name}_${version}`, async (draft) => {
       await this.#apt(draft, "source", "--tar-only", "--download-only", "-qq", `${name}=${version}`);
       const archive = (await readdir(draft)).find((file) => /\.tar\.\w+$/.test(file));
@@ -166,19 +191,24 @@ export class Packages {
   }
 
   /** The folders of a library's headers. */
-  async #library(name: string): Promise<string[]> {
-    const folder = await this.#kept(name, async (draft) => {
-      await this.#apt(draft, "download", "-qq", name);
-      const archive = (await readdir(draft)).find((file) => file.endsWith(".deb"));
-      if (archive === undefined) throw new Error(`${name} is no package`);
-      await run("dpkg-deb", ["-x", archive, "."], { cwd: draft });
-    });
+  async library(name: string): Promise<string[]> {
+    const folder = await this.unpacked(name);
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     const folders = entries.filter((entry) => entry.isDirectory());
     const isInclude = (path: string) => basename(path) === "include";
     return folders
       .map(({ name: part, parentPath }) => join(parentPath, part))
       .filter((path) => isInclude(path) || isInclude(dirname(path)));
+  }
+
+  /** The folder of a binary package; of bookworm if no version is given. */
+  async unpacked(name: string, version?: string): Promise<string> {
+    return this.#kept(version === undefined ? name : `${name}_${version}_binary`, async (draft) => {
+      await this.#apt(draft, "download", "-qq", version === undefined ? name : `${name}=${version}`);
+      const archive = (await readdir(draft)).find((file) => file.endsWith(".deb"));
+      if (archive === undefined) throw new Error(`${name} is no package`);
+      await run("dpkg-deb", ["-x", archive, "."], { cwd: draft });
+    });
   }
 
   /** A folder of the cache, filled once and as a whole. */
@@ -210,8 +240,8 @@ export class Packages {
       ),
     );
     const keys = "/usr/share/keyrings/debian-archive-keyring.gpg";
-    const source = `Types: deb\nURIs: http://deb.debian.org/debian\nSuites: bookworm\nComponents: main\nSigned-By: ${keys}\n`;
-    const all = source.replace("deb\n", "deb-src\n").replace("bookworm", "bullseye bookworm trixie sid");
+    const source = `Types: deb\nURIs: http://deb.debian.org/debian\nSuites: bookworm trixie sid\nComponents: main\nSigned-By: ${keys}\n`;
+    const all = source.replace("deb\n", "deb-src\n").replace("bookworm", "bullseye bookworm");
     await writeFile(join(sources, "extensions.sources"), `${source}\n${all}`);
     await run("apt-get", [...this.#options(), "update", "-qq"]);
   }
@@ -228,6 +258,7 @@ export class Packages {
       `Dir::Etc::sourceparts=${sources}`,
       `Dir::State::lists=${lists}`,
       `Dir::Cache=${cache}`,
+      "APT::Default-Release=bookworm",
       "Debug::NoLocking=1",
       "APT::Sandbox::User=",
     ];

@@ -3,19 +3,28 @@ import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { type Fetched, sourcesIn } from "./extensions.ts";
+import { type Extension, type Fetched, type Packages, sourcesIn } from "./extensions.ts";
 
 const run = promisify(execFile);
 
 interface Generated {
   /** Debian's package of the generator. */
   generator: string;
+  /** Its version, unpacked from Debian's archive; the installed one by default. */
+  version?: string;
   /** Distinguishes it from others of the same generator. */
   mode: string;
   inputs: Record<string, string>;
+  /** More inputs, from a source package. */
+  source?: Extension;
+  /** Run where the inputs are. */
   commands?: readonly (readonly string[])[];
-  /** The generator's own headers, which the extension brings along: what they use of the API counts. */
+  /** The generator's own sources, which the extension brings along: what they use of the API counts. */
   headers?: string;
+  /** Debian's packages of the libraries that these include. */
+  libraries?: readonly string[];
+  /** `-D` arguments for the compiler, without the `-D`. */
+  defines?: string[];
 }
 
 const pyx = `cimport cython
@@ -109,20 +118,79 @@ struct Pet { std::string name; int age; int older(int by) const { return age + b
 ${object}
 `;
 
-const all: readonly Generated[] = [
-  { generator: "cython3", mode: "-3", inputs: { "small.pyx": pyx }, commands: [["cython3", "-3", "small.pyx"]] },
+/** Cython of three suites of Debian: each writes other C. */
+const cythons = [undefined, "3.0.11+dfsg-2+b1", "3.1.6+dfsg-4"];
+const cython = ["python3", "-m", "cython", "-3"];
+
+/** Real extensions whose `.pyx` files are complete. */
+const cythonSources: readonly { source: Extension; command: readonly string[] }[] = [
   {
-    generator: "cython3",
-    mode: "-3 --cplus",
-    inputs: { "small.pyx": pyx },
-    commands: [["cython3", "-3", "--cplus", "small.pyx"]],
+    source: { name: "pyyaml", version: "6.0.2-1", libraries: ["libyaml-dev"] },
+    command: [...cython, "yaml/_yaml.pyx"],
   },
+  { source: { name: "frozenlist", version: "1.8.0-4" }, command: [...cython, "--cplus", "frozenlist/_frozenlist.pyx"] },
+  { source: { name: "python-msgpack", version: "1.0.3-2" }, command: [...cython, "--cplus", "msgpack/_cmsgpack.pyx"] },
+];
+
+const ofCython: readonly Generated[] = cythons.flatMap((version) => [
+  ...[[], ["--cplus"]].map((flags) => ({
+    generator: "cython3",
+    ...(version !== undefined && { version }),
+    mode: ["-3", ...flags].join(" "),
+    inputs: { "small.pyx": pyx },
+    commands: [[...cython, ...flags, "small.pyx"]],
+  })),
   {
     generator: "cython3",
+    ...(version !== undefined && { version }),
     mode: "-3, arrays and dates",
     inputs: { "small.pyx": arrays },
-    commands: [["cython3", "-3", "small.pyx"]],
+    commands: [[...cython, "small.pyx"]],
   },
+  ...(version === undefined ? [] : cythonSources).map(({ source, command }) => ({
+    generator: "cython3",
+    ...(version !== undefined && { version }),
+    mode: `-3, ${source.name} ${source.version}`,
+    inputs: {},
+    source,
+    ...(source.libraries && { libraries: source.libraries }),
+    commands: [command],
+  })),
+]);
+
+/** Cython's own switch to the limited API, and that of Python's headers. */
+const limitedCython: Generated = {
+  generator: "cython3",
+  version: "3.1.6+dfsg-4",
+  mode: "-3, the limited API",
+  inputs: { "small.pyx": pyx },
+  commands: [[...cython, "small.pyx"]],
+  defines: ["CYTHON_LIMITED_API=1", "Py_LIMITED_API=0x03080000"],
+};
+
+const ofNanobind: readonly Generated[] = ["2.5.0-1", "2.12.0-2"].flatMap((version) =>
+  [[], ["Py_LIMITED_API=0x030C0000"]].map((defines) => ({
+    generator: "nanobind-dev",
+    version,
+    mode: ["a class and a function", ...defines].join(", "),
+    inputs: {
+      "small.cpp": binding(
+        "nanobind",
+        `NB_MODULE(small, m) {
+  lib::class_<Pet>(m, "Pet").def(lib::init<>()).def_rw("age", &Pet::age).def("older", &Pet::older);
+  m.def("length", [](lib::list l) { return l.size(); });
+}`,
+      ),
+    },
+    headers: "usr/share/nanobind",
+    libraries: ["robin-map-dev"],
+    defines,
+  })),
+);
+
+const all: readonly Generated[] = [
+  ...ofCython,
+  limitedCython,
   ...[["-python"], ["-python", "-builtin"], ["-python", "-threads"]].map((flags) => ({
     generator: "swig",
     mode: flags.join(" "),
@@ -153,47 +221,51 @@ const all: readonly Generated[] = [
 }`,
       ),
     },
-    headers: "/usr/include/pybind11",
+    headers: "usr/include/pybind11",
   },
-  {
-    generator: "nanobind-dev",
-    mode: "a class and a function",
-    inputs: {
-      "small.cpp": binding(
-        "nanobind",
-        `NB_MODULE(small, m) {
-  lib::class_<Pet>(m, "Pet").def(lib::init<>()).def_rw("age", &Pet::age).def("older", &Pet::older);
-  m.def("length", [](lib::list l) { return l.size(); });
-}`,
-      ),
-    },
-    headers: "/usr/include/nanobind",
-  },
+  ...ofNanobind,
 ];
 
-/** What the generators on this machine write, into folders of `scratch`; what is not installed is left out, with a word. */
-export async function generate(scratch: string): Promise<Fetched[]> {
+/** What the generators write, into folders of `scratch`; what cannot be had is left out, with a word. */
+export async function generate(scratch: string, packages: Packages): Promise<Fetched[]> {
   const written: Fetched[] = [];
-  for (const { generator, mode, inputs, commands = [], headers } of all) {
+  for (const one of all) {
     const folder = await mkdtemp(join(scratch, "generated-"));
-    const label = `${generator}, ${mode}`;
     try {
-      const { stdout: version } = await run("dpkg-query", ["-W", "-f", "$" + "{Version}", generator]);
-      for (const [path, text] of Object.entries(inputs)) {
-        await mkdir(dirname(join(folder, path)), { recursive: true });
-        await writeFile(join(folder, path), text);
-      }
-      if (headers !== undefined)
-        await cp(headers, join(folder, headers.split("/").at(-1) as string), { recursive: true });
-      for (const [command = "", ...args] of commands) await run(command, args, { cwd: folder });
-      const files = await sourcesIn(folder, folder);
-      written.push({ extension: { name: label, version }, folder, files, includePath: [folder], libraryHeaders: [] });
+      written.push(await generateIn(folder, one, packages));
     } catch (error) {
       const [reason] = String(error instanceof Error ? error.message : error)
         .trim()
         .split("\n");
-      console.log(`${label}: left out: ${reason}; it is Debian's package ${generator}`);
+      console.log(`${one.generator}, ${one.mode}: left out: ${reason}; it is Debian's package ${one.generator}`);
     }
   }
   return written;
+}
+
+async function generateIn(folder: string, generated: Generated, packages: Packages): Promise<Fetched> {
+  const { generator, mode, inputs, source, commands = [], headers, libraries = [], defines = [] } = generated;
+  const unpacked = generated.version === undefined ? "/" : await packages.unpacked(generator, generated.version);
+  const version = generated.version ?? (await installedVersion(generator));
+  if (source !== undefined) {
+    const { name, version } = source;
+    await cp(await packages.source(name, version), folder, { recursive: true });
+  }
+  for (const [path, text] of Object.entries(inputs)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+  if (headers !== undefined)
+    await cp(join(unpacked, headers), join(folder, headers.split("/").at(-1) as string), { recursive: true });
+  const env = { ...process.env, PYTHONPATH: join(unpacked, "usr/lib/python3/dist-packages") };
+  for (const [command = "", ...args] of commands) await run(command, args, { cwd: folder, env });
+  const files = await sourcesIn(folder, folder);
+  const extension = { name: `${generator}, ${mode}`, version, defines };
+  const includePath = (await Promise.all(libraries.map((library) => packages.library(library)))).flat();
+  return { extension, folder, files, includePath: [folder, ...includePath], libraryHeaders: [] };
+}
+
+async function installedVersion(generator: string): Promise<string> {
+  const { stdout } = await run("dpkg-query", ["-W", "-f", "$" + "{Version}", generator]);
+  return stdout;
 }

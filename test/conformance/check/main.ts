@@ -90,7 +90,7 @@ async function judge(): Promise<boolean> {
   if (options.extension?.includes("generated") ?? !options.sample) {
     const builds = [...versions.filter(isReal), ...threaded];
     const asked = builds.filter(({ ref }) => options.ref?.includes(ref) ?? true);
-    for (const written of await generate(scratch)) {
+    for (const written of await generate(scratch, packages)) {
       const label = `${written.extension.name} ${written.extension.version}`;
       isGood = (await judgeAll(label, written, asked, api)) && isGood;
     }
