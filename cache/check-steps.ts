@@ -140,7 +140,7 @@ export class CheckSteps implements Steps {
   /** The uses when compiled for a ref; null means the newest final release. @throws CapidiffError as above */
   async uses(ref: string | null): Promise<Use[]> {
     const { source, modules } = await this.usesBy(ref);
-    return [...source, ...modules.flatMap(moduleUses)];
+    return [...source.map(({ use }) => use), ...modules.flatMap(moduleUses)];
   }
 
   /** The same by modules and sources. */

@@ -121,7 +121,7 @@ const steps = {
     const parsed: VersionUses = parseJson(uses);
     const outline =
       "tree" in version
-        ? buildOutline(version.tree, target, namesIn(parsed.source), await state.session())
+        ? buildOutline(version.tree, target, namesIn(parsed.source.map(({ use }) => use)), await state.session())
         : (parseJson(version.outline) as Manifest);
     const from = versionOf({ manifest: baseline, tree: null }, state);
     const to = { manifest: outline, tree: null };

@@ -16,6 +16,7 @@ import { promisesOf } from "./module-fit.ts";
 import { cythonUses } from "./pyx/uses.ts";
 import { type SourceText, type SourceUses, sourceUses } from "./source/uses.ts";
 import type { Use } from "./use.ts";
+import { groupUses, mergeGroups, type UseGroup } from "./use-groups.ts";
 
 /** An extension as submitted, with archives unpacked. */
 export interface Extension {
@@ -36,7 +37,7 @@ export interface VersionUses {
   /** The commit whose headers sources are compiled with; null without sources. */
   commit: string | null;
   /** Uses of sources, lists and `.pyx`. */
-  source: Use[];
+  source: UseGroup[];
   /** The same for all versions. */
   modules: BuiltModule[];
   /** False if something not understood may hide a use. */
@@ -135,7 +136,7 @@ export function usesIn(
 ): CompiledUses {
   if (compilation === null) {
     const facts = { complete: true, diagnostics: [], facts: {}, generated: {} };
-    return { uses: { commit: null, source: uses, modules, ...facts }, asked: { names: [], headers: [] } };
+    return { uses: { commit: null, source: groupUses(uses), modules, ...facts }, asked: { names: [], headers: [] } };
   }
   const { tree, target, defines, manifest, baseline, known } = compilation;
   // It may be between those that are known: a branch, an alpha.
@@ -145,7 +146,7 @@ export function usesIn(
   const named = cythonUses(cython, names);
   const found: VersionUses = {
     commit: manifest.commit,
-    source: [...uses, ...named, ...compiled.uses],
+    source: [...groupUses([...uses, ...named]), ...compiled.uses],
     modules,
     complete: compiled.complete,
     diagnostics: compiled.diagnostics.map(({ code, file, line, message }) => ({
@@ -154,7 +155,8 @@ export function usesIn(
       message,
       gap: !compiled.complete && !code.startsWith("unread-"),
     })),
-    facts: baseline === null ? {} : factsOf([...uses, ...compiled.uses], manifest, baseline, names),
+    facts:
+      baseline === null ? {} : factsOf([...uses, ...compiled.uses.map(({ use }) => use)], manifest, baseline, names),
     generated: Object.fromEntries(generatedFiles(sources)),
   };
   return { uses: found, asked: names.asked };
@@ -167,14 +169,13 @@ const nothing: SourceUses = { uses: [], diagnostics: [], complete: true };
  * versions by manifest only.
  */
 export function namedUses(uses: VersionUses, keys: ReadonlySet<string>): VersionUses {
-  const named = new Map<string, Use>();
-  for (const use of uses.source) {
-    if (!keys.has(usedKey(use))) continue;
-    const { fault: _fault, expansions: _expansions, ...bare } = { ...use, place: null };
+  const named = uses.source.flatMap(({ use }): UseGroup[] => {
+    if (!keys.has(usedKey(use))) return [];
+    const { fault: _fault, ...bare } = use;
     if ("declared" in bare) delete bare.declared;
-    named.set(JSON.stringify(bare), bare);
-  }
-  return { ...uses, source: [...named.values()] };
+    return [{ use: bare, places: [] }];
+  });
+  return { ...uses, source: mergeGroups(named) };
 }
 
 /**

@@ -2,7 +2,8 @@ import { hash } from "node:crypto";
 import type { Change, Impact } from "../diff/model.ts";
 import { severity } from "./changes.ts";
 import { type CheckFinding, type FindingKind, type Used, usedKey, usedText } from "./model.ts";
-import type { Place, Use } from "./use.ts";
+import type { Use } from "./use.ts";
+import { mergeGroups, placesOf, type UseGroup } from "./use-groups.ts";
 
 /** A problem with a use. */
 export interface Trouble {
@@ -14,24 +15,16 @@ export interface Trouble {
   hint?: string;
 }
 
-/** Uses that differ only in the place; at least one. */
-export type Group = readonly [Use, ...Use[]];
-
 /** Groups uses by what is used and, for calls, by the number of arguments. */
-export function grouped(uses: readonly Use[]): Group[] {
-  const groups = new Map<string, [Use, ...Use[]]>();
-  for (const use of uses) {
-    const key = JSON.stringify([
+export function grouped(uses: readonly UseGroup[]): UseGroup[] {
+  return mergeGroups(uses, ({ use }) =>
+    JSON.stringify([
       usedKey(use),
       ...(use.kind === "symbol" ? [use.arguments, use.rebuilt] : [isLikely(use)]),
       use.kind !== "header" && use.declared,
       use.fault,
-    ]);
-    const group = groups.get(key);
-    if (group) group.push(use);
-    else groups.set(key, [use]);
-  }
-  return [...groups.values()];
+    ]),
+  );
 }
 
 /** Worst impact first, then by name. */
@@ -56,11 +49,10 @@ const bare = (use: Use): Used =>
       ? { kind: use.kind, struct: use.struct, member: use.member }
       : { kind: use.kind, header: use.header };
 
-export function findingOf(by: CheckFinding["by"], uses: Group, trouble: Trouble): CheckFinding {
-  const [use] = uses;
+export function findingOf(by: CheckFinding["by"], group: UseGroup, trouble: Trouble): CheckFinding {
+  const { use, expansions = [] } = group;
   const { kind, impact, change, message, hint = change && hintOf(change) } = trouble;
   const replacement = change === null ? [] : replacementOf(use, change);
-  const expansions = uses.flatMap(({ expansions = [] }) => expansions);
   const count = kind === "arguments" && use.kind === "symbol" ? [use.arguments, use.rebuilt] : [];
   return {
     id: findingId(kind, by, use, ...count),
@@ -69,7 +61,7 @@ export function findingOf(by: CheckFinding["by"], uses: Group, trouble: Trouble)
     by,
     impact,
     confidence: isLikely(use) || kind === "unknown" ? "likely" : "certain",
-    places: uses.flatMap(({ place }): Place[] => (place === null ? [] : [place])),
+    places: placesOf(group),
     ...(expansions.length > 0 && { expansions }),
     change,
     since: null,

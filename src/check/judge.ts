@@ -17,19 +17,20 @@ import type { Manifest } from "../manifest/model.ts";
 import { withAdvice } from "./advice.ts";
 import { type Api, type Presence, seesInternals } from "./api.ts";
 import { ChangesByUse } from "./changes.ts";
-import { findingOf, type Group, grouped, inOrder, isLikely, type Trouble, together } from "./finding.ts";
+import { findingOf, grouped, inOrder, isLikely, type Trouble, together } from "./finding.ts";
 import { isOlder, versionIn } from "./history.ts";
 import type { KnownName } from "./known.ts";
 import { type CheckFinding, type Used, usedText } from "./model.ts";
 import type { HeaderImports } from "./module/header-imports.ts";
 import type { Fault, SymbolUse, Use } from "./use.ts";
+import type { UseGroup } from "./use-groups.ts";
 
 /** The uses of an extension, by how they meet the target. */
 export interface Uses {
   /** Uses of sources, compiled for the target, and of lists. */
-  source: readonly Use[];
+  source: readonly UseGroup[];
   /** Imports of built modules. */
-  binary: readonly Use[];
+  binary: readonly UseGroup[];
 }
 
 export interface JudgeOptions {
@@ -43,10 +44,10 @@ export interface JudgeOptions {
   /** Facts about names that the target does not declare. */
   facts?: Readonly<Record<string, KnownName>>;
   /**
-   * The same use compiled for the baseline; null if it is not compiled there: it was written for newer versions, whose
-   * changes its author knows. By default, the use itself.
+   * Whether the baseline compiles the same at any of the places of a group: else it was written for newer versions,
+   * whose changes its author knows. By default, it does.
    */
-  before?: (use: Use) => Use | null;
+  isInBaseline?: (group: UseGroup) => boolean;
 }
 
 /**
@@ -59,10 +60,10 @@ export function judge(options: JudgeOptions): CheckFinding[] {
   const advisor = options.target.advisor(options.baseline);
   const findings = new Map<string, CheckFinding>();
   for (const by of ["source", "binary"] as const) {
-    for (const uses of grouped(options.uses[by])) {
-      const trouble = judges[by].troubleOf(uses);
+    for (const group of grouped(options.uses[by])) {
+      const trouble = judges[by].troubleOf(group);
       if (trouble === null) continue;
-      const finding = withAdvice(findingOf(by, uses, trouble), advisor);
+      const finding = withAdvice(findingOf(by, group, trouble), advisor);
       const same = findings.get(finding.id);
       findings.set(finding.id, same === undefined ? finding : together(same, finding));
     }
@@ -78,20 +79,21 @@ class SourceJudge {
   constructor(options: JudgeOptions, changes: ChangesByUse) {
     this.#options = options;
     this.#changes = changes;
-    this.#internals = seesInternals(options.uses.source);
+    this.#internals = seesInternals(options.uses.source.map(({ use }) => use));
   }
 
-  troubleOf(uses: Group): Trouble | null {
-    const { baseline, before = (use) => use } = this.#options;
-    const [use] = uses;
-    const fault = faultOf(use, before(use));
+  troubleOf(group: UseGroup): Trouble | null {
+    const { baseline, isInBaseline = () => true } = this.#options;
+    const { use } = group;
+    const isOfBuild = use.fault !== undefined && ofBuild.has(use.fault.kind) && isInBaseline(group);
+    const fault = isOfBuild ? null : (use.fault ?? null);
     if (use.fault?.kind === "not-included") return fault && notIncluded(fault);
     if (fault !== null) return { ...fault, impact: "breaking", change: this.#worst(use) };
     const presence = this.#inTarget(use);
     if (presence.state !== "there") return this.#absence(use, presence);
-    const change =
-      uses.some((use) => before(use) !== null) && !this.#isAdapted(use) ? this.#worst(use, concerns) : null;
-    if (change) return { kind: "changed", impact: change.source, change, message: change.message };
+    const change = this.#isAdapted(use) ? null : this.#worst(use, concerns);
+    if (change !== null && isInBaseline(group))
+      return { kind: "changed", impact: change.source, change, message: change.message };
     const since = presence.symbol?.deprecated ?? null;
     if (since === null) return null;
     const deprecation = this.#changes.about(use, baseline, "source").find(({ rule }) => rule === deprecated.id) ?? null;
@@ -150,7 +152,7 @@ class ImportJudge {
     this.#changes = changes;
   }
 
-  troubleOf([use]: Group): Trouble | null {
+  troubleOf({ use }: UseGroup): Trouble | null {
     if (use.kind !== "symbol") return null;
     if (use.rebuilt) return this.#rebuilt(use);
     const { baseline, target } = this.#options;
@@ -208,14 +210,6 @@ function deprecationOf(use: SymbolUse, since: string | null): Trouble | null {
 
 /** Faults that also occur in the baseline if macros or headers of the build are missing. */
 const ofBuild = new Set<Fault["kind"]>(["refused", "not-included"]);
-
-/**
- * The fault found by a compiler, unless it would also occur in the baseline for lack of the build's macros and headers.
- */
-function faultOf({ fault }: Use, before: Use | null): Fault | null {
-  if (fault === undefined) return null;
-  return ofBuild.has(fault.kind) && before?.fault?.kind === fault.kind ? null : fault;
-}
 
 function notIncluded({ kind, message, isLikely }: Fault): Trouble {
   return { kind, impact: isLikely ? "risky" : "breaking", change: null, message };

@@ -12,7 +12,8 @@ import { type Check, type CheckDiagnostic, type CheckFinding, usedKey } from "./
 import { HeaderImports } from "./module/header-imports.ts";
 import { type BuiltModule, moduleUses } from "./module/module.ts";
 import { brokenPromises, isOfOtherThreading, misfits } from "./module-fit.ts";
-import type { SymbolUse, Use } from "./use.ts";
+import type { Place, SymbolUse } from "./use.ts";
+import { groupUses, PlaceSet, placesOf, type UseGroup } from "./use-groups.ts";
 
 /** A version with everything needed to judge by it. */
 export interface VersionData {
@@ -43,9 +44,9 @@ export function judgeVersions(
   comparisons = new Comparisons(),
 ): Judged {
   const isSame = from.manifest.commit === to.manifest.commit;
-  const compiled = before && new Map(before.source.map((use) => [placeKey(use), use]));
-  const source = withNews(uses.source, compiled);
-  const binary = importsOf(uses.modules, to.manifest);
+  const compiled = before && new CompiledUses(before.source);
+  const source = withNews(uses.source, before);
+  const binary = groupUses(importsOf(uses.modules, to.manifest));
   const judged = judge({
     headerImports: from.tree && new HeaderImports(from.tree),
     baseline: comparisons.apiOf(from),
@@ -53,7 +54,7 @@ export function judgeVersions(
     diff: isSame || !changes ? { changes: [] } : comparisons.diff(from.manifest, to.manifest),
     uses: { source, binary },
     facts: uses.facts,
-    ...(compiled && { before: (use) => compiled.get(placeKey(use)) ?? null }),
+    ...(compiled && { isInBaseline: (group) => compiled.hasAnyOf(group) }),
   });
   const findings = [...judged, ...brokenPromises(uses.modules, judged, to.manifest)].sort(inOrder);
   return {
@@ -72,17 +73,54 @@ export function judgeVersions(
   };
 }
 
+/** Uses by what is used and how it fails, each with its places. */
+class CompiledUses {
+  readonly #groups = new Map<string, UseGroup[]>();
+  readonly #places = new Map<string, ReadonlySet<string>>();
+
+  constructor(groups: readonly UseGroup[]) {
+    for (const group of groups) {
+      const key = keyOf(group);
+      const same = this.#groups.get(key);
+      if (same === undefined) this.#groups.set(key, [group]);
+      else same.push(group);
+    }
+  }
+
+  /** Whether any place of a group has the same use. */
+  hasAnyOf(group: UseGroup): boolean {
+    const key = keyOf(group);
+    // Lists have no places.
+    if (group.places.length === 0) return this.#groups.has(key);
+    const places = this.placesOf(key);
+    return placesOf(group).some((place) => places.has(placeKey(place)));
+  }
+
+  placesOf(key: string): ReadonlySet<string> {
+    const made = this.#places.get(key) ?? new Set((this.#groups.get(key) ?? []).flatMap(placesOf).map(placeKey));
+    this.#places.set(key, made);
+    return made;
+  }
+}
+
+const isUndeclared = ({ use }: UseGroup) => use.kind !== "header" && use.declared === false;
+
 /**
  * Uses of sources, keeping "undeclared by included headers" only where it is news: names undeclared in the baseline as
  * well are found anyway, since the extension works there.
  */
-function withNews(uses: readonly Use[], before: ReadonlyMap<string, Use> | null): Use[] {
-  return uses.map((use) => {
-    if (use.kind === "header" || use.declared !== false) return use;
-    const known = before?.get(placeKey(use));
-    if (known === undefined || known.kind === "header" || known.declared !== false) return use;
-    const { declared: _, ...rest } = use;
-    return rest;
+function withNews(groups: readonly UseGroup[], before: Pick<VersionUses, "source"> | null): UseGroup[] {
+  if (before === null) return [...groups];
+  const undeclared = new CompiledUses(before.source.filter(isUndeclared));
+  return groups.flatMap((group) => {
+    if (!isUndeclared(group) || !undeclared.hasAnyOf(group)) return [group];
+    const { declared: _, ...use } = { declared: false, ...group.use };
+    const places = undeclared.placesOf(keyOf(group));
+    const [news, known] = [new PlaceSet(), new PlaceSet()];
+    for (const place of placesOf(group)) (places.has(placeKey(place)) ? known : news).add(place);
+    const rest = { ...group, use, places: known.table() };
+    const kept = news.table();
+    return kept.length === 0 ? [rest] : [{ ...group, places: kept }, rest];
   });
 }
 
@@ -103,16 +141,12 @@ function importsOf(modules: readonly BuiltModule[], target: Manifest): SymbolUse
   });
 }
 
-/** The name is part of the key: a macro adds other names at its location. */
-const placeKey = (use: Use) => JSON.stringify([usedKey(use), use.place, use.fault?.kind]);
+const keyOf = ({ use }: UseGroup) => JSON.stringify([usedKey(use), use.fault?.kind]);
+const placeKey = ({ file, line, column }: Place) => `${line}:${column}:${file}`;
 
-function different(uses: readonly Use[]): Use[] {
-  return [...new Map(uses.map((use) => [usedKey(use), use])).values()];
-}
-
-function count(uses: readonly Use[]): Judged["uses"] {
+function count(groups: readonly UseGroup[]): Judged["uses"] {
   const counts = { symbols: 0, members: 0, headers: 0 };
-  for (const { kind } of different(uses)) counts[`${kind}s`]++;
+  for (const { kind } of new Map(groups.map(({ use }) => [usedKey(use), use])).values()) counts[`${kind}s`]++;
   return counts;
 }
 

@@ -3,6 +3,7 @@ import { versionIn } from "../check/history.ts";
 import { judge } from "../check/judge.ts";
 import { type CheckFinding, usedText } from "../check/model.ts";
 import type { Use } from "../check/use.ts";
+import { groupUses } from "../check/use-groups.ts";
 import { sideOf } from "../check/versions.ts";
 import { isFreeThreaded } from "../cpython/target.ts";
 import { seriesOf } from "../cpython/version.ts";
@@ -188,7 +189,7 @@ class UnitJudge {
       baseline: this.#from,
       target: this.#to,
       diff: this.#diff,
-      uses: as === "source" ? { source: uses, binary: [] } : { source: [], binary: uses },
+      uses: as === "source" ? { source: groupUses(uses), binary: [] } : { source: [], binary: groupUses(uses) },
       headerImports: { referrersOf: (name) => new Set(this.origins.referrersOf(name, { kind, build })) },
     });
     return new Map(findings.map((finding) => [usedText(finding.used), finding]));

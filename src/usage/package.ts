@@ -13,10 +13,13 @@ export function packageOf(
     return { path: file, kind: "module", build, tool, uses };
   });
   const written = new Map<string | null, Set<string>>();
-  for (const use of source) {
-    const by = use.place && generated[use.place.file];
-    const tool = by ? `${by.name} ${by.version}`.trim() : null;
-    written.set(tool, (written.get(tool) ?? new Set()).add(usedText(use)));
+  for (const { use, places } of source) {
+    // Those of a list have no file.
+    for (const [file] of places.length === 0 ? [[""]] : places) {
+      const by = generated[file ?? ""];
+      const tool = by ? `${by.name} ${by.version}`.trim() : null;
+      written.set(tool, (written.get(tool) ?? new Set()).add(usedText(use)));
+    }
   }
   for (const [tool, uses] of written) {
     units.push({ path: "", kind: "source", build: null, tool, uses: [...uses].sort() });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { VersionUses } from "../../src/check/extension.ts";
 import type { BuiltModule } from "../../src/check/module/module.ts";
+import { groupUses } from "../../src/check/use-groups.ts";
 import { judgeVersions } from "../../src/check/versions.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
 import { func, manifest } from "../diff/manifests.ts";
@@ -46,12 +47,12 @@ describe("a version", () => {
 
   test("breaks Cython's code with the advice to run Cython again", () => {
     const generated = { "gen.c": { name: "Cython", version: "0.29.21" } };
-    const source = [symbol("PyA", "gen.c")];
+    const source = groupUses([symbol("PyA", "gen.c")]);
     expect(judgeVersions(older, newer, uses({ source, generated }), null).findings[0]?.hint).toBe(
       "Cython 0.29.21 wrote it: regenerate with Cython 3.0.11 or newer.",
     );
     expect(
-      judgeVersions(older, newer, uses({ source: [symbol("PyA")], generated }), null).findings[0]?.hint,
+      judgeVersions(older, newer, uses({ source: groupUses([symbol("PyA")]), generated }), null).findings[0]?.hint,
     ).toBeNull();
   });
 });
@@ -176,7 +177,7 @@ describe("declarations of the headers included at a use", () => {
   const older = version("3.13.0", { symbols: [func("PyA")] });
   const newer = version("3.14.0", { symbols: [func("PyA")] });
   const declared = (declared: boolean, { manifest: { commit } }: typeof newer) =>
-    uses({ commit, source: [{ ...symbol("PyA"), declared }] });
+    uses({ commit, source: groupUses([{ ...symbol("PyA"), declared }]) });
   const found = (use: VersionUses, before: VersionUses) =>
     judgeVersions(older, newer, use, before).findings.map(({ kind }) => kind);
 

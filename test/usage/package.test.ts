@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { BuiltModule } from "../../src/check/module/module.ts";
-import type { Use } from "../../src/check/use.ts";
+import { groupUses } from "../../src/check/use-groups.ts";
 import { mergedUsage } from "../../src/usage/merge.ts";
 import { packageOf } from "../../src/usage/package.ts";
 import { for313, pack, unit, usage } from "./indexes.ts";
@@ -23,12 +23,12 @@ describe("a package", () => {
 
   test("lists its sources by generator", () => {
     const at = (file: string) => ({ file, line: 1, column: 1 });
-    const source: Use[] = [
+    const source = groupUses([
       { kind: "symbol", name: "PyFoo", place: at("a.c") },
       { kind: "symbol", name: "PyFoo", place: at("b.c") },
       { kind: "member", struct: "PyObject", member: "ob_type", place: at("b.c"), confidence: "certain" },
       { kind: "header", header: "Python.h", place: at("b.c") },
-    ];
+    ]);
     const generated = { "a.c": { name: "Cython", version: "3.0.11" } };
     const { units } = packageOf({ name: "one", version: "1.0" }, { source, modules: [], generated });
     expect(units).toEqual([

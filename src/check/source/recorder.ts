@@ -1,5 +1,6 @@
 import type { Token } from "../../c/token.ts";
 import type { Fault, HeaderUse, MemberUse, Place, SymbolUse, Use } from "../use.ts";
+import { groupUses, PlaceMap, PlaceSet, type PlaceTable, placesOf, type UseGroup } from "../use-groups.ts";
 import type { HeaderFault } from "./header-faults.ts";
 import type { SystemNames } from "./system-names.ts";
 import type { Origin, Record } from "./type.ts";
@@ -33,9 +34,19 @@ export interface Provenance {
  */
 export type Ground = "declared" | "undeclared" | "own-declaration";
 
+/** A name at a place. */
 interface Noted {
-  use: SymbolUse;
+  name: string;
+  /** Of a call: the number of arguments. */
+  args: number | undefined;
   ground: Ground;
+  /** Another one at the same place. */
+  next: Noted | null;
+}
+
+interface Kept {
+  use: SymbolUse | MemberUse;
+  places: PlaceSet;
 }
 
 /** Members of objects with an undeclared type, by place. */
@@ -66,18 +77,22 @@ export class UseRecorder {
   readonly #known: KnownApi;
   readonly #provenance: Provenance;
   readonly #system: SystemNames;
+  /** Headers and faults. */
   readonly #kept = new Map<string, Use>();
+  /** Names and members, by all but their places. */
+  readonly #groups = new Map<string, Kept>();
+  /** The same of names that the extension declares; those it defines are no uses. */
+  readonly #imports = new Map<string, Kept>();
   /** Names with external linkage defined by the extension. */
   readonly #defined = new Set<string>();
-  readonly #undefinedUses: SymbolUse[] = [];
   /** Members of objects of unknown type. */
   #guesses = new Map<string, Token>();
   readonly #likely: MemberUse[] = [];
   readonly #ownMembers = new Set<string>();
   /** For places in macro definitions: where the macros are expanded. */
-  readonly #expansions = new Map<string, Map<string, Place>>();
-  /** Uses in the current translation unit. */
-  #noted = new Map<string, Noted[]>();
+  readonly #expansions = new PlaceMap<Map<string, Place>>();
+  /** Names in the current translation unit. */
+  #noted = new PlaceMap<Noted>();
   #notedMembers = new Map<string, NotedMember>();
   #faults = new Map<string, Use>();
   readonly #headerFaults = new Map<string, HeaderFault>();
@@ -108,27 +123,32 @@ export class UseRecorder {
       if (ground === "undeclared") this.#lacks(token, `${token.text}, which nothing declares there`);
       return;
     }
-    const here = this.#noted.get(keyOf(place)) ?? [];
-    if (here.length === 0) this.#noted.set(keyOf(place), here);
-    const same = here.filter(({ use }) => use.name === token.text);
-    if (same.some(({ use }) => args === undefined || use.arguments === args)) return;
-    const uncounted = same.find(({ use }) => use.arguments === undefined);
-    if (uncounted !== undefined && args !== undefined) uncounted.use.arguments = args;
-    else here.push({ use: symbolUse(token.text, place, ground, args), ground });
+    const noted: Noted = { name: token.text, args, ground, next: null };
+    const first = this.#noted.get(place);
+    if (first === undefined) {
+      this.#noted.set(place, noted);
+      return;
+    }
+    const here = [...chain(first)];
+    const same = here.filter(({ name }) => name === token.text);
+    if (same.some((one) => args === undefined || one.args === args)) return;
+    const uncounted = same.find((one) => one.args === undefined);
+    if (uncounted !== undefined) uncounted.args = args;
+    else (here.at(-1) as Noted).next = noted;
   }
 
   /** A call through an object-like macro of CPython: its arguments belong to the macro's name. */
   callOfAlias(token: Token, args: number): void {
-    if (token.spelled !== null) for (const { use } of this.#notedAt(token)) use.arguments ??= args;
+    if (token.spelled !== null) for (const noted of this.#notedAt(token)) noted.args ??= args;
   }
 
   /** The API use at a token, or that it expanded from. */
   sourceAt(token: Token | undefined): Source | null {
     if (token === undefined) return null;
     const place = this.placeOf(token);
-    const here = place === null ? this.#notedAt(token) : (this.#noted.get(keyOf(place)) ?? []);
-    const noted = place === null ? here[0] : here.find(({ use }) => use.name === token.text);
-    return noted === undefined ? null : { kind: "symbol", name: noted.use.name };
+    const here = place === null ? this.#notedAt(token) : [...chain(this.#noted.get(place))];
+    const noted = place === null ? here[0] : here.find(({ name }) => name === token.text);
+    return noted === undefined ? null : { kind: "symbol", name: noted.name };
   }
 
   /** Records that a compiler rejects a use, at a token or at the macro invocation that produced it. */
@@ -177,7 +197,7 @@ export class UseRecorder {
   /** The uses recorded at a token's place after macro replacement. */
   #notedAt({ header, line, column }: Token): Noted[] {
     if (this.#provenance.originOf(header) !== "own") return [];
-    return this.#noted.get(keyOf({ file: this.#provenance.pathOf(header), line, column })) ?? [];
+    return [...chain(this.#noted.get({ file: this.#provenance.pathOf(header), line, column }))];
   }
 
   /** An access to a member of a CPython struct; `name` is given if it differs from the token, as in an initializer. */
@@ -191,14 +211,7 @@ export class UseRecorder {
       if (!declared && this.isApi(struct)) this.#lacks(token, `${struct}.${member}, which is not there`);
       return source;
     }
-    this.#keep(`${keyOf(place)} ${struct}.${member}`, {
-      kind: "member",
-      struct,
-      member,
-      place,
-      confidence: "certain",
-      declared,
-    });
+    this.#keep({ kind: "member", struct, member, place, confidence: "certain", declared });
     return source;
   }
 
@@ -243,13 +256,13 @@ export class UseRecorder {
 
   /** Whether the translation unit uses any name with the API's prefix. */
   mentionsApi(): boolean {
-    for (const here of this.#noted.values()) if (here.some(({ use }) => prefix.test(use.name))) return true;
+    for (const first of this.#noted.values()) for (const { name } of chain(first)) if (prefix.test(name)) return true;
     return false;
   }
 
   /** Discards the current translation unit, which will be read again. */
   dropUnit(): void {
-    this.#noted = new Map();
+    this.#noted = new PlaceMap();
     this.#notedMembers = new Map();
     this.#guesses = new Map();
     this.#faults = new Map();
@@ -264,14 +277,11 @@ export class UseRecorder {
       if (!includesPython || isDeclared) return includesPython;
       return this.#known.isBrought(name, headers) && (!lacksNames || constant.test(name));
     };
-    for (const [key, here] of this.#noted) {
-      for (const { use, ground } of here) {
-        if (!counts(use.name, ground)) continue;
-        if (ground === "own-declaration") this.#undefinedUses.push(use);
-        else this.#keep(`${key} ${use.name} ${use.arguments ?? ""}`, use);
-      }
+    for (const [place, first] of this.#noted) {
+      for (const { name, args, ground } of chain(first))
+        if (counts(name, ground)) this.#keep(symbolUse(name, place, ground, args), ground === "own-declaration");
     }
-    for (const [key, { use, type }] of this.#notedMembers) if (counts(type, "undeclared")) this.#keep(key, use);
+    for (const { use, type } of this.#notedMembers.values()) if (counts(type, "undeclared")) this.#keep(use);
     for (const [key, use] of this.#faults) this.#kept.set(key, use);
     for (const token of this.#guesses.values()) {
       const structs = this.#known.structsWith(token.text).filter((name) => this.#known.isBrought(name, headers));
@@ -289,21 +299,43 @@ export class UseRecorder {
     this.dropUnit();
   }
 
-  /** All uses, ordered by place. */
-  uses(): Use[] {
+  /** All uses, each thing used in the same way once, with its places in order. */
+  uses(): UseGroup[] {
     const guessed = this.#likely.filter(({ member }) => !this.#ownMembers.has(member));
-    const imported = this.#undefinedUses.filter(({ name }) => !this.#defined.has(name));
-    const uses = [...this.#kept.values(), ...guessed, ...imported, ...this.#system.uses()].sort(byPlace);
-    return uses.map((use) => {
-      const expansions = use.place && this.#expansions.get(keyOf(use.place));
+    const imported = [...this.#imports.values()].filter(
+      ({ use }) => use.kind === "symbol" && !this.#defined.has(use.name),
+    );
+    const kept = [...this.#groups.values(), ...imported].flatMap((group) => this.#grouped(group));
+    const others = [...this.#kept.values(), ...guessed, ...this.#system.uses()].map((use) => {
+      const expansions = use.place && this.#expansions.get(use.place);
       return expansions ? { ...use, expansions: [...expansions.values()] } : use;
     });
+    return [...kept, ...groupUses(others)].filter(({ places }) => places.length > 0);
   }
 
-  /** A header included by many units may lead to a fault in only one of them, which counts. */
-  #keep(key: string, use: SymbolUse | MemberUse): void {
-    const known = this.#kept.get(key);
-    if (known === undefined || known.kind === "header" || known.declared !== false) this.#kept.set(key, use);
+  /** A group, and each of its places that has expansions by itself. */
+  #grouped({ use, places }: Kept): UseGroup[] {
+    // A header included by many units may lack a declaration in only one of them, which counts.
+    const lacking = use.declared ? this.#groups.get(keyOfUse({ ...use, declared: false })) : undefined;
+    const lacks = new Set(lacking && placesOf({ places: lacking.places.table() }).map(keyOf));
+    const isLacking = (place: Place) => lacks.size > 0 && lacks.has(keyOf(place));
+    const expanded: UseGroup[] = [];
+    const table = places.table((place) => {
+      const expansions = isLacking(place) ? undefined : this.#expansions.get(place);
+      if (expansions) expanded.push({ use, places: tableOf(place), expansions: [...expansions.values()] });
+      return expansions !== undefined || isLacking(place);
+    });
+    return [{ use, places: table }, ...expanded];
+  }
+
+  #keep({ place, ...use }: SymbolUse | MemberUse, isImport = false): void {
+    if (place === null) return;
+    const groups = isImport ? this.#imports : this.#groups;
+    const group = { ...use, place: null };
+    const key = keyOfUse(group);
+    const known = groups.get(key) ?? { use: group, places: new PlaceSet() };
+    groups.set(key, known);
+    known.places.add(place);
   }
 
   /** The place in the user's code, or null. */
@@ -312,15 +344,16 @@ export class UseRecorder {
     if (this.#provenance.originOf(header) !== "own") return null;
     const place = { file: this.#provenance.pathOf(header), line, column };
     const expanded = token.spelled === null ? null : this.#expandedAt(token);
-    if (expanded !== null) this.#noteExpansion(keyOf(place), expanded);
+    if (expanded !== null) this.#noteExpansion(place, expanded);
     return place;
   }
 
-  #noteExpansion(key: string, expanded: Place): void {
-    if (keyOf(expanded) === key) return;
-    const known = this.#expansions.get(key) ?? new Map<string, Place>();
-    if (known.size < maxExpansions) known.set(keyOf(expanded), expanded);
-    this.#expansions.set(key, known);
+  #noteExpansion(place: Place, expanded: Place): void {
+    const key = keyOf(expanded);
+    if (key === keyOf(place)) return;
+    const known = this.#expansions.get(place) ?? new Map<string, Place>();
+    if (known.size < maxExpansions) known.set(key, expanded);
+    this.#expansions.set(place, known);
   }
 }
 
@@ -342,10 +375,16 @@ const symbolUse = (name: string, place: Place, ground: Ground, args: number | un
 
 const keyOf = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;
 
-function byPlace({ place: a }: Use, { place: b }: Use): number {
-  if (a === null || b === null) return 0;
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+const tableOf = ({ file, line = 0, column = 0 }: Place): PlaceTable => [[file, [line, column]]];
+
+/** Of a name or member, without its place. */
+const keyOfUse = (use: SymbolUse | MemberUse): string =>
+  use.kind === "symbol"
+    ? `${use.name} ${use.arguments ?? ""} ${use.declared}`
+    : `${use.struct}.${use.member} ${use.declared}`;
+
+function* chain(first: Noted | undefined): Iterable<Noted> {
+  for (let noted = first ?? null; noted !== null; noted = noted.next) yield noted;
 }
 
 /** The struct named in a manifest, and the path from there to the members of an unnamed one inside. */

@@ -10,7 +10,7 @@ import type { SourceTree } from "../../cpython/tree.ts";
 import { versionOf } from "../../cpython/version.ts";
 import { macroOf } from "../build-macros.ts";
 import { generatedFiles } from "../generators.ts";
-import type { Use } from "../use.ts";
+import type { UseGroup } from "../use-groups.ts";
 import { noteHeaderFaults } from "./header-faults.ts";
 import { Language, type UnitReading } from "./language.ts";
 import { type KnownApi, type Provenance, UseRecorder } from "./recorder.ts";
@@ -34,8 +34,7 @@ export interface SourceDiagnostic {
 
 /** The uses of an extension's sources, compiled for one target. */
 export interface SourceUses {
-  /** Ordered by place. */
-  uses: Use[];
+  uses: UseGroup[];
   diagnostics: SourceDiagnostic[];
   /** False if something not understood may hide a use. */
   complete: boolean;

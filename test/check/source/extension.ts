@@ -3,6 +3,7 @@ import type { Use } from "../../../src/check/use.ts";
 import { defaultTarget, type TargetRequest } from "../../../src/cpython/target.ts";
 import type { SourceTree } from "../../../src/cpython/tree.ts";
 import { sourceFile } from "../../manifest/miniature.ts";
+import { placed } from "../placed.ts";
 
 /** A CPython of a few lines: `api` is in Python.h after the version, `others` are more headers of `Include/`. */
 export function cpython(minor: number, api: string, others: Record<string, string> = {}): SourceTree {
@@ -38,11 +39,16 @@ export function usesOf(
   known: Partial<KnownApi> = {},
   request: Partial<TargetRequest> = {},
   defines: readonly string[] = [],
-): SourceUses {
+): PlacedUses {
   const files = typeof sources === "string" ? { "ext.c": `#include <Python.h>\n${sources}` } : sources;
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
-  return sourceUses(texts, tree, { ...defaultTarget, ...request }, { ...nothing, ...known }, () => defines);
+  const target = { ...defaultTarget, ...request };
+  const found = sourceUses(texts, tree, target, { ...nothing, ...known }, () => defines);
+  return { ...found, uses: placed(found.uses) };
 }
+
+/** With each use at its place. */
+export type PlacedUses = Omit<SourceUses, "uses"> & { uses: Use[] };
 
 /** `PyFoo/2@ext.c:3:5` of a call, `PyFoo@…` of a name, `PyBar.m@…` of a member, `?` before a likely one, `<name.h>@…`. */
 export function told(use: Use): string {
@@ -54,6 +60,6 @@ export function told(use: Use): string {
 }
 
 /** The uses without locations, each once. */
-export const names = ({ uses }: SourceUses): string[] => [
+export const names = ({ uses }: PlacedUses): string[] => [
   ...new Set(uses.filter(({ kind }) => kind !== "header").map((use) => told(use).replace(/@.*/, ""))),
 ];

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { sourceUses } from "../../../src/check/source/uses.ts";
 import { decodeText } from "../../../src/cpython/files.ts";
 import { defaultTarget } from "../../../src/cpython/target.ts";
+import { placed } from "../placed.ts";
 import { cpython, names, nothing, told, usesOf } from "./extension.ts";
 
 const tree = cpython(
@@ -62,9 +63,13 @@ describe("invalid and excessive sources", () => {
     const files = ["a.c", "b.c", "c.c"].map(file);
     const read = (maxTokens: number) => sourceUses(files, tree, defaultTarget, nothing, undefined, maxTokens);
     const whole = read(250_000);
-    expect([whole.complete, whole.uses.length]).toEqual([true, 6]);
+    expect([whole.complete, placed(whole.uses).length]).toEqual([true, 6]);
     const { complete, uses, diagnostics } = read(150_000);
-    expect(uses.map(told).filter((use) => use.startsWith("PyFoo"))).toHaveLength(2);
+    expect(
+      placed(uses)
+        .map(told)
+        .filter((use) => use.startsWith("PyFoo")),
+    ).toHaveLength(2);
     expect(diagnostics).toMatchObject([{ code: "token-limit", file: "c.c" }]);
     expect(complete).toBe(false);
   });
@@ -86,7 +91,7 @@ describe("invalid and excessive sources", () => {
     const last = { path: "z.c", text: "#include <Python.h>\nint x = PyFoo_Gone;" };
     const files = [...units, last, ...fan, { path: "20.h", text: "" }, many];
     const { uses, diagnostics, complete } = sourceUses(files, tree, defaultTarget, nothing, undefined, 300_000);
-    expect(uses.map(told)).not.toContain("PyFoo_Gone@z.c:2:9");
+    expect(placed(uses).map(told)).not.toContain("PyFoo_Gone@z.c:2:9");
     expect(diagnostics.map(({ code }) => code)).toContain("token-limit");
     expect(complete).toBe(false);
   });

@@ -25,6 +25,7 @@ import { defaultTarget, type TargetRequest } from "../../../src/cpython/target.t
 import type { SourceTree } from "../../../src/cpython/tree.ts";
 import { buildManifest } from "../../../src/manifest/build.ts";
 import type { Manifest } from "../../../src/manifest/model.ts";
+import { placed } from "../../check/placed.ts";
 import { corpusRemote } from "../../corpus/corpus.ts";
 import { Api, type Comparison, compare, compareFaults, faultsOf, type Missing, missingOf } from "./compare.ts";
 import { extensions, type Fetched, Packages } from "./extensions.ts";
@@ -145,7 +146,7 @@ async function judgeKind({ name, text, isCpp = false }: Kind, version: Version, 
     isHeader: (name) => api.isHeader(name),
     lineOf: (_, line) => lines[line - 1] ?? "",
   });
-  const { uses } = sourceUses([{ path, text: whole }], version.tree, version.target, api);
+  const uses = placed(sourceUses([{ path, text: whole }], version.tree, version.target, api).uses);
   const ours = new Map(
     [...missingOf(uses, version.manifest, api), ...faultsOf(uses)].map(({ key, line }) => [line, key]),
   );
@@ -207,14 +208,13 @@ function judgeOne(
 ): boolean {
   const start = performance.now();
   const defines = (fetched.extension.defines ?? []).flatMap((define) => macroDirective("-D", define) ?? []);
-  const { uses, diagnostics, complete } = sourceUses(
-    [...fetched.files, ...fetched.libraryHeaders],
-    version.tree,
-    version.target,
-    api,
-    () => defines,
-  );
+  const {
+    uses: groups,
+    diagnostics,
+    complete,
+  } = sourceUses([...fetched.files, ...fetched.libraryHeaders], version.tree, version.target, api, () => defines);
   const seconds = (performance.now() - start) / 1000;
+  const uses = placed(groups);
   const isJudged = (file: string) => compilations.get(file)?.leftOut == null;
   const isUsed = ({ file, expansions }: Missing) =>
     isJudged(file) && (expansions.length === 0 || expansions.some((one) => isJudged(one.file)));
