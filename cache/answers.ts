@@ -9,7 +9,8 @@ import type { Repository, ResolvedRef } from "../src/cpython/repository.ts";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
-import { type Lookups, outlineOf } from "../src/history/outline.ts";
+import { CapidiffError } from "../src/errors.ts";
+import { type Lookups, lookupsFor, outlineOf } from "../src/history/outline.ts";
 import { TargetIndex } from "../src/history/target-index.ts";
 import type { DebugOffsets } from "../src/manifest/debug-offsets.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
@@ -158,8 +159,12 @@ export class Answers {
   async part(ref: string, target: TargetRequest, part: PartRequest): Promise<Answer> {
     const resolved = await this.#refs.resolve(ref);
     const key = `${manifestKey(resolved, target)} ${JSON.stringify(partKey(part))}`;
-    const work: Computation = async (stop) =>
-      this.#builder.build("part", { manifest: await this.#manifest(resolved, target, stop), part }, stop);
+    const made = (manifest: Buffer, stop: AbortSignal) => this.#builder.build("part", { manifest, part }, stop);
+    const work: Computation = async (stop) => {
+      const outline = await this.#partOutline(resolved, target, part);
+      const found = outline && (await made(outline, stop).catch(nullIfUnknown));
+      return found ?? made(await this.#manifest(resolved, target, stop), stop);
+    };
     return this.#cache.derived(key, ref === resolved.commit, work);
   }
 
@@ -445,6 +450,14 @@ export class Answers {
     return this.#store.get(manifestKey(ref, target));
   }
 
+  /** As much of a tag's manifest as a part is made of, if the index has it. */
+  async #partOutline(ref: ResolvedRef, target: TargetRequest, part: PartRequest): Promise<Buffer | undefined> {
+    if (ref.kind !== "tag" || !this.#indexes) return undefined;
+    const index = await this.#indexes.of(target);
+    const lookups = lookupsFor(part, index);
+    return lookups === null ? undefined : outlineOf(index, ref, lookups);
+  }
+
   async #storedOutline(ref: ResolvedRef, target: TargetRequest, lookups: Lookups): Promise<Buffer | undefined> {
     if (ref.kind !== "tag" || !this.#indexes) return this.#storedManifest(ref, target);
     return outlineOf(await this.#indexes.of(target), ref, lookups);
@@ -495,4 +508,10 @@ export class Answers {
     const bytes = await this.#trace("compare", `${a.ref} with ${b.ref}`, compare);
     return filtered ? this.#cache.remember(key, bytes) : this.#cache.keep(key, bytes);
   }
+}
+
+/** The error for a missing name tells similar ones, which takes all names. */
+function nullIfUnknown(error: unknown): null {
+  if (error instanceof CapidiffError && error.code.startsWith("unknown-")) return null;
+  throw error;
 }

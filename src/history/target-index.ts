@@ -123,14 +123,17 @@ export class TargetIndex {
   }
 
   /**
-   * A tag's manifest with only those entries that can be looked up by some names; undefined if unknown.
+   * A tag's manifest with all diagnostics, and only those entries that can be looked up by some names; undefined if
+   * unknown.
    * @throws CapidiffError the reason of a recorded absence
    */
   excerpt(ref: string, commit: string, names: Iterable<string>): Buffer | undefined {
     const tag = this.#tagOf(ref, commit);
     if (tag === undefined) return undefined;
     const known = this.#knownNames();
-    const wanted = new Map([...names].flatMap((name) => known.findAll(name)).map((entry) => [entry.position, entry]));
+    const diagnostics = [...known.names("diagnostic")].flatMap((header) => known.find("diagnostic", header));
+    const entries = [...diagnostics, ...[...names].flatMap((name) => known.findAll(name))];
+    const wanted = new Map(entries.map((entry) => [entry.position, entry]));
     return assembled(
       tag.head,
       [...tag.pages].flatMap((page) => this.#among(wanted, page)),
