@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Answers } from "../../cache/answers.ts";
-import { platformList } from "../cpython/platforms/wheel-tags.ts";
+import { areAllPlatforms, platformList } from "../cpython/platforms/wheel-tags.ts";
 import { isWithoutTarget, type Platform, type TargetRequest } from "../cpython/target.ts";
 import { CapidiffError, type ErrorCode } from "../errors.ts";
 import type { StructList, StructPart, StructView } from "../manifest/struct-part.ts";
@@ -55,7 +55,8 @@ const isGlob = (name: string) => /[*?[]/.test(name);
 /**
  * The struct with this name, or all that match a glob, in each ref on each platform. With several, refs that do not
  * support a target are skipped.
- * @throws CapidiffError for the refs; if the struct is in none of the places, or missing in one of two refs
+ * @throws CapidiffError for the refs; if the struct is in none of the places, or missing in one of two refs; if none of
+ * the refs supports a platform that is asked for by its name
  */
 async function layouts(answers: Answers, words: readonly string[], name: string, options: Options): Promise<Layouts> {
   const { isRange } = await import("../cpython/ref-range.ts");
@@ -72,11 +73,13 @@ async function layouts(answers: Answers, words: readonly string[], name: string,
     throw error;
   };
   for (const platform of platforms) {
+    let isSupported = areAllPlatforms(platforms);
     for (const ref of refs) {
       const found = await structsIn(answers, ref, { ...buildOf(options), platform }, name, options).catch(tolerated);
       const isLacking = found instanceof CapidiffError;
       if (isLacking) lack = found;
       if (isLacking && isWithoutTarget(found)) continue;
+      isSupported = true;
       places.push({ ref, platform });
       if (isLacking) without.push({ ref, platform });
       for (const part of isLacking ? [] : found) {
@@ -84,6 +87,7 @@ async function layouts(answers: Answers, words: readonly string[], name: string,
         structs.set(key, [...(structs.get(key) ?? []), part]);
       }
     }
+    if (!isSupported && lack !== null) throw lack;
   }
   if (structs.size === 0 && lack !== null) throw lack;
   const byName = [...structs].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -116,6 +116,19 @@ describe.skipIf(!remote)("on real CPython", () => {
     expect((await run()).stderr).toBe("");
   });
 
+  test("a platform asked for by its name that no ref supports is an error", async () => {
+    for (const words of [
+      ["layout", "v3.11.2", "PyObject", "--platforms", "linux_x86_64,android_24_arm64_v8a"],
+      ["platforms", "v3.11.2", "--platforms", "android_24_arm64_v8a"],
+    ]) {
+      const { code, stderr } = await capidiff(words, otherEnv);
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringContaining("CPython 3.11.2 cannot be built for android_arm64_v8a"),
+      ]);
+    }
+  });
+
   test("a layout accepts ranges, each version once, and structs by a glob", async () => {
     const many = await capidiff(["layout", "3.13..3.13", "3.13.5", "v3.11.2", "PyThreadStat?"], otherEnv);
     expect(many.stdout).toMatch(/^PyThreadState in v3\.13\.5 to v3\.11\.2 \(3 versions\)\n/);

@@ -24,11 +24,15 @@ export function platformsOfTag(tag: string): Platform[] {
   return platforms.filter((platform) => names.includes(platform));
 }
 
-/** The platform of a name or wheel tag. @throws CapidiffError `invalid-target` */
+/**
+ * The platform of a name, a wheel tag, or the result of `sysconfig.get_platform()`, of which PEP 425 makes the tag:
+ * `linux-x86_64`, `macosx-11.0-arm64`.
+ * @throws CapidiffError `invalid-target`
+ */
 export function platformOf(text: string): Platform {
   const named = platforms.find((platform) => platform === text);
   if (named !== undefined) return named;
-  const [platform, ...others] = platformsOfTag(text);
+  const [platform, ...others] = platformsOfTag(text.includes("-") ? text.replace(/[-.]/g, "_") : text);
   if (platform !== undefined && others.length === 0) return platform;
   throw new CapidiffError(
     "invalid-target",
@@ -43,3 +47,6 @@ export function platformList(text: string): Platform[] {
   if (text === "all") return [...platforms];
   return [...new Set(text.split(",").map((name) => platformOf(name.trim())))];
 }
+
+/** Whether these are all platforms, and so none of them was asked for by its name. */
+export const areAllPlatforms = (asked: readonly Platform[]): boolean => platforms.every((one) => asked.includes(one));

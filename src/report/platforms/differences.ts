@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Platform } from "../../cpython/target.ts";
 import type { Manifest, ManifestStruct } from "../../manifest/model.ts";
 import { memberRows, offsetText } from "../layout/rows.ts";
@@ -7,7 +8,7 @@ export interface StructDifference {
   name: string;
   /** On the base platform; null if it does not have the struct. */
   layout: Layout | null;
-  elsewhere: { platforms: Platform[]; layout: Layout | null; causes: Cause[] }[];
+  elsewhere: { platforms: Platform[]; layout: Layout | null; causes: Cause[]; moved: Move[] }[];
 }
 
 /** Bytes; null if the struct is incomplete or its layout unknown. */
@@ -22,6 +23,16 @@ export interface Cause {
   /** Bytes; null if the member is missing or its size unknown. */
   from: number | null;
   to: number | null;
+}
+
+/** A member at another offset, where none has another size: its alignment or the byte order is the cause. */
+export interface Move {
+  /** The path in C from the struct. */
+  member: string;
+  type: string;
+  /** Bytes from the start of the struct; `24:3` for the fourth bit of that byte. */
+  from: string;
+  to: string;
 }
 
 export interface PlatformComparison {
@@ -44,7 +55,9 @@ export function comparePlatforms(base: Manifest, others: readonly Manifest[]): P
       differing++;
       const entry = structs.get(name) ?? { name, layout: layoutOf(from), elsewhere: [] };
       structs.set(name, entry);
-      note(entry, manifest.target.platform, layoutOf(to), from && to ? causesOf(from, to) : []);
+      const causes = from && to ? causesOf(from, to) : [];
+      const moved = from && to && causes.length === 0 ? movesOf(from, to) : [];
+      note(entry, manifest.target.platform, { layout: layoutOf(to), causes, moved });
     }
     return { name: manifest.target.platform, structs: own.size, differing };
   });
@@ -54,11 +67,14 @@ export function comparePlatforms(base: Manifest, others: readonly Manifest[]): P
 }
 
 /** Platforms with equal layouts share an entry. */
-function note({ elsewhere }: StructDifference, platform: Platform, layout: Layout | null, causes: Cause[]): void {
-  const key = JSON.stringify([layout, causes]);
-  const same = elsewhere.find((one) => JSON.stringify([one.layout, one.causes]) === key);
+function note(
+  { elsewhere }: StructDifference,
+  platform: Platform,
+  found: Omit<StructDifference["elsewhere"][number], "platforms">,
+): void {
+  const same = elsewhere.find(({ platforms: _, ...known }) => isDeepStrictEqual(known, found));
   if (same) same.platforms.push(platform);
-  else elsewhere.push({ platforms: [platform], layout, causes });
+  else elsewhere.push({ platforms: [platform], ...found });
 }
 
 const layoutOf = (struct: ManifestStruct | undefined): Layout | null =>
@@ -75,10 +91,20 @@ function isSame(from: ManifestStruct | undefined, to: ManifestStruct | undefined
   return places(from) === places(to);
 }
 
+const rowsOf = ({ members }: ManifestStruct) =>
+  new Map(memberRows(members ?? []).flatMap((row) => (row.path === null ? [] : [[row.path, row] as const])));
+
+function movesOf(from: ManifestStruct, to: ManifestStruct): Move[] {
+  const after = rowsOf(to);
+  return [...rowsOf(from)].flatMap(([member, row]) => {
+    const moved = after.get(member);
+    const [before, now] = [offsetText(row), moved ? offsetText(moved) : ""];
+    return moved === undefined || before === now ? [] : [{ member, type: row.type, from: before, to: now }];
+  });
+}
+
 function causesOf(from: ManifestStruct, to: ManifestStruct): Cause[] {
-  const rows = ({ members }: ManifestStruct) =>
-    new Map(memberRows(members ?? []).flatMap((row) => (row.path === null ? [] : [[row.path, row] as const])));
-  const [before, after] = [rows(from), rows(to)];
+  const [before, after] = [rowsOf(from), rowsOf(to)];
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((member) => {
     const [a, b] = [before.get(member), after.get(member)];
     // The size of an unnamed struct follows from its members.

@@ -1,7 +1,7 @@
 import type { PlatformDefinition } from "../../cpython/platforms/platform.ts";
 import { counted } from "../../diff/counted.ts";
 import { asText, sideText, table } from "../table.ts";
-import type { Cause, PlatformComparison, StructDifference } from "./differences.ts";
+import type { Cause, Move, PlatformComparison, StructDifference } from "./differences.ts";
 
 /** The platforms and how far each is supported. */
 export function platformsText(platforms: readonly Pick<PlatformDefinition, "name" | "support">[]): string {
@@ -14,8 +14,8 @@ export function platformsText(platforms: readonly Pick<PlatformDefinition, "name
   return asText(table([["platform", "tier", "since", "facts from"], ...rows]));
 }
 
-/** Maximum number of causes listed per difference. */
-const maxCauses = 3;
+/** Maximum number of members listed per difference. */
+const maxMembers = 3;
 
 /**
  * Structs that differ between platforms, and why. A platform on which most structs differ, e.g. by pointer size, takes
@@ -44,10 +44,11 @@ export function comparisonText({ base, platforms, structs }: PlatformComparison)
       .filter(({ platforms }) => platforms.length > 0);
     if (told.length === 0) continue;
     lines.push("", `${name}: ${layoutText(layout)}`);
-    for (const { platforms, layout, causes } of told) {
+    for (const { platforms, layout, causes, moved } of told) {
+      const members = [...causes.map(causeText), ...moved.map(moveText)];
       lines.push(`  ${layoutText(layout)} on ${platforms.join(", ")}`);
-      lines.push(...causes.slice(0, maxCauses).map((cause) => `    ${causeText(cause)}`));
-      if (causes.length > maxCauses) lines.push(`    and ${counted(causes.length - maxCauses, "more member")}`);
+      lines.push(...members.slice(0, maxMembers).map((member) => `    ${member}`));
+      if (members.length > maxMembers) lines.push(`    and ${counted(members.length - maxMembers, "more member")}`);
     }
   }
   return asText(lines);
@@ -63,3 +64,5 @@ function causeText({ member, type, from, to }: Cause): string {
   if (from === null) return `${what} is there`;
   return to === null ? `${what} is missing` : `${what} has ${to} instead of ${from}`;
 }
+
+const moveText = ({ member, type, from, to }: Move) => `${member} (${type}) is at ${to} instead of ${from}`;

@@ -60,15 +60,24 @@ export async function judgeByAssertions(
       agreed: { ...agreed, macro: agreed.macro + macros.agreed.macro },
       total: { ...total, macro: total.macro + macros.total.macro },
       disagreements: [...found.flatMap(({ disagreements }) => disagreements), ...macros.disagreements],
-      unjudged: macros.unjudged,
+      unjudged: added(macros.unjudged, ...found.map(({ unjudged }) => unjudged)),
     },
   };
+}
+
+/** The sums of counts by header. */
+function added(...counts: ReadonlyMap<string, number>[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const [header, count] of counts.flatMap((each) => [...each])) sums.set(header, (sums.get(header) ?? 0) + count);
+  return sums;
 }
 
 interface SurfaceVerdict {
   agreed: Record<Kind, number>;
   total: Record<Kind, number>;
   disagreements: Disagreement[];
+  /** Entries of rejected headers, by header. */
+  unjudged: Map<string, number>;
   /** The macros as preprocessed, and what was rejected. */
   truth: SurfaceTruth;
 }
@@ -91,7 +100,8 @@ class SurfaceJudge {
     const preprocessed = (await this.#compile(["-E", "-dD"], text)).output;
     const { macros, headers: judged } = ownMacros(this.#surface, preprocessed);
     const out = new Set(rejected.map(({ header }) => header));
-    const isJudged = ({ header }: { header: string }) => !out.has(header);
+    // A header that cannot be included by itself may be included by another.
+    const isJudged = ({ header }: { header: string }) => judged.has(header) || !out.has(header);
     const { values, hiding, types } = assertionsOf(this.#manifest, this.#side);
     const asked = { values: values.filter(isJudged), hiding, types: types.filter(isJudged) };
     const bits = bitFieldsOf(this.#manifest, this.#side).filter(({ struct }) => isJudged(struct));
@@ -102,6 +112,7 @@ class SurfaceJudge {
     const entry = ({ kind, name }: { kind: Kind; name: string }) => `${kind} ${name}`;
     const disagreements = new Map(wrong.map((one) => [entry(one), one]));
     const entries = new Map([...asked.values, ...asked.types].map((one) => [entry(one), one.kind]));
+    const left = new Map([...values, ...types].filter((one) => !isJudged(one)).map((one) => [entry(one), one.header]));
     const count = (isCounted: (name: string) => boolean) => {
       const counts = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>;
       for (const [name, kind] of entries) if (isCounted(name)) counts[kind]++;
@@ -111,6 +122,7 @@ class SurfaceJudge {
       agreed: count((name) => !disagreements.has(name)),
       total: count(() => true),
       disagreements: [...disagreements.values()],
+      unjudged: added(...[...left.values()].map((header) => new Map([[header, 1]]))),
       truth: {
         ...emptyDeclarations(),
         variables: this.#declared(),

@@ -25,6 +25,16 @@ describe("platform tags of wheel file names are accepted", () => {
     expect(platformOf(tag)).toBe(platform);
   });
 
+  test.for([
+    ["linux-x86_64", "linux_x86_64"],
+    ["win-amd64", "win_amd64"],
+    ["macosx-11.0-arm64", "macosx_arm64"],
+    ["ios-13.0-arm64-iphonesimulator", "ios_arm64_iphonesimulator"],
+    ["emscripten-4.0.9-wasm32", "emscripten_wasm32"],
+  ] as const)("so is sysconfig.get_platform(): %s is %s", ([name, platform]) => {
+    expect(platformOf(name)).toBe(platform);
+  });
+
   test("a tag for two platforms is an error that says so", () => {
     expect(platformsOfTag("macosx_10_13_universal2")).toEqual(["macosx_x86_64", "macosx_arm64"]);
     expect(() => platformOf("macosx_10_13_universal2")).toThrow(

@@ -1,6 +1,6 @@
 /** Where platforms differ: which structs, and which member's type underneath is the reason. */
 import { describe, expect, test } from "vitest";
-import type { Platform } from "../../../src/cpython/target.ts";
+import { type Platform, platforms } from "../../../src/cpython/target.ts";
 import { CapidiffError } from "../../../src/errors.ts";
 import { comparePlatforms } from "../../../src/report/platforms/differences.ts";
 import { onPlatforms } from "../../../src/report/platforms/on-platforms.ts";
@@ -11,6 +11,11 @@ const header = `
 #include <pthread.h>
 struct test_lock { long count; pthread_mutex_t mutex; long owner; };
 struct test_plain { int first; double second; };
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+struct test_order { short high, low; };
+#else
+struct test_order { short low, high; };
+#endif
 `;
 const manifest = (platform: Platform) => manifestWith(header, { platform });
 const base = manifest("linux_x86_64");
@@ -31,6 +36,7 @@ describe("platforms compared", () => {
           platforms: ["linux_aarch64"],
           layout: { size: 64, align: 8 },
           causes: [{ member: "mutex", type: "pthread_mutex_t", from: 40, to: 48 }],
+          moved: [],
         },
         {
           platforms: ["linux_i686"],
@@ -40,15 +46,30 @@ describe("platforms compared", () => {
             { member: "mutex", type: "pthread_mutex_t", from: 40, to: 24 },
             { member: "owner", type: "long", from: 8, to: 4 },
           ],
+          moved: [],
         },
       ],
     });
   });
 
-  test("alignment is a difference even without such a member", () => {
-    expect(named(comparison.structs, "test_plain")?.elsewhere).toEqual([
-      { platforms: ["linux_i686"], layout: { size: 12, align: 4 }, causes: [] },
+  test("without such a member, the reason is where members are: by their alignment, or by the order of bytes", () => {
+    const [aligned, ordered] = ["test_plain", "test_order"].map((name) => named(comparison.structs, name)?.elsewhere);
+    const moved = [{ member: "second", type: "double", from: "8", to: "4" }];
+    expect(aligned).toEqual([{ platforms: ["linux_i686"], layout: { size: 12, align: 4 }, causes: [], moved }]);
+    expect(ordered).toEqual([
+      {
+        platforms: ["linux_s390x"],
+        layout: { size: 4, align: 2 },
+        causes: [],
+        moved: [
+          { member: "low", type: "short", from: "0", to: "2" },
+          { member: "high", type: "short", from: "2", to: "0" },
+        ],
+      },
     ]);
+    expect(comparisonText(comparison)).toContain(
+      "4 bytes, aligned to 2 on linux_s390x\n    low (short) is at 2 instead of 0\n",
+    );
   });
 
   test("if nearly all differ, text says so in one line", () => {
@@ -58,16 +79,17 @@ describe("platforms compared", () => {
     );
     expect(text).toMatch(/linux_i686 +\d+ of \d+ +nearly all/);
     expect(text).not.toContain("32 bytes, aligned to 4 on linux_i686");
-    expect(text).toMatch(/linux_s390x +0 of \d+\n/);
+    expect(text).toMatch(/linux_s390x +1 of \d+\n/);
   });
 });
 
-test("platforms that a ref does not support are omitted", async () => {
+test("platforms that a ref does not support are omitted of all, and an error if asked for by name", async () => {
   const ask = async (platform: Platform) => {
-    if (platform === "linux_loongarch64") throw new CapidiffError("unsupported-platform", "");
+    if (platform === "linux_loongarch64") throw new CapidiffError("unsupported-platform", "not before 3.12");
     return platform;
   };
-  expect(await onPlatforms(["linux_x86_64", "linux_loongarch64", "win32"], ask)).toEqual(["linux_x86_64", "win32"]);
-  const failing = onPlatforms(["linux_x86_64"], async () => Promise.reject(new CapidiffError("unknown-ref", "no ref")));
+  expect(await onPlatforms(platforms, ask)).toEqual(platforms.filter((name) => name !== "linux_loongarch64"));
+  await expect(onPlatforms(["linux_x86_64", "linux_loongarch64"], ask)).rejects.toThrow("not before 3.12");
+  const failing = onPlatforms(platforms, async () => Promise.reject(new CapidiffError("unknown-ref", "no ref")));
   await expect(failing).rejects.toThrow("no ref");
 });
