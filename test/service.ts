@@ -144,7 +144,9 @@ export async function fakeService(
     trace: (_stage, _subject, work) => work(),
     ...options,
   });
-  const app = await buildApp({ answers, logger: pino({ level: "silent" }), deadline: 5000, ...options });
+  // As long as no test takes, also on a busy machine.
+  const limits = { deadline: 600_000, checkTimeout: 600_000 };
+  const app = await buildApp({ answers, logger: pino({ level: "silent" }), ...limits, ...options });
   await app.ready();
   return { app, answers, repository, builder };
 }
