@@ -28,8 +28,9 @@ COPY package.json LICENSE ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY usage ./usage
-# One arena of malloc for all threads: with one for each, freed memory stays with the thread that freed it.
-ENV MALLOC_ARENA_MAX=1
+# One arena of malloc for all threads: with one for each, freed memory stays with the thread that freed it. Blocks above
+# 16 KiB are returned to the system when they are freed.
+ENV MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=16384
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 CAPIDIFF_DATA_DIR=/data
 USER node
 VOLUME /data

@@ -32,6 +32,7 @@ await using service = await Service.start({
   CAPIDIFF_RATE_LIMIT: "1000000",
   // As in the Docker image.
   MALLOC_ARENA_MAX: "1",
+  MALLOC_MMAP_THRESHOLD_: "16384",
 });
 await ask(service.base, "127.0.0.1", kept);
 // The first check reads the names of all versions, which may exceed its waiting time.
@@ -70,6 +71,12 @@ async function askEach(interval: number, send: (number: number) => Promise<Answe
 
 /** Prints the latencies; true if all answers were 200 and within the target. */
 function report(what: "small check" | "kept diff", answers: Answered[]): boolean {
+  console.log(
+    answers
+      .slice(0, 30)
+      .map(({ ms }) => Math.round(ms))
+      .join(" "),
+  );
   const sorted = answers.map(({ ms }) => ms).sort((a, b) => a - b);
   const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
   const failed = answers.filter(({ status }) => status !== 200).length;

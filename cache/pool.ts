@@ -1,7 +1,9 @@
-import { Piscina } from "piscina";
+import { Piscina, queueOptionsSymbol } from "piscina";
 import { CapidiffError } from "../src/errors.ts";
 import type { Builder } from "./builder.ts";
 import { Callers } from "./callers.ts";
+import type { CheckTask } from "./check-task.ts";
+import { SharedInputs } from "./shared-inputs.ts";
 import { givenUp } from "./single-flight.ts";
 import type { Task, TaskInput, TaskName } from "./tasks.ts";
 import type { TaskOutcome, WorkerData } from "./worker.ts";
@@ -26,6 +28,7 @@ export class PoolBuilder implements Builder {
   #pool: Piscina<Task, TaskOutcome> | undefined;
   readonly #deadline: number;
   readonly #callers: Callers;
+  readonly #inputs = new SharedInputs();
   #closed = false;
 
   constructor(options: PoolOptions) {
@@ -35,17 +38,19 @@ export class PoolBuilder implements Builder {
     this.#callers = new Callers(Math.max(1, options.threads - 1));
   }
 
-  /** Starts a thread, so that the first build need not wait for it. */
+  /** Starts threads, so that the first builds need not wait for them. */
   start(): Piscina<Task, TaskOutcome> {
     if (this.#pool) return this.#pool;
     const { threads, dataDir, worker } = this.#options;
     this.#pool = new Piscina({
       filename: worker.href,
       workerData: { dataDir } satisfies WorkerData,
-      minThreads: 1,
+      // Two: while a caller's long build holds one, others need not wait until another has started, which takes seconds.
+      minThreads: Math.min(2, threads),
       maxThreads: threads,
       // A new worker takes seconds for what one that has worked before keeps.
       idleTimeout: 600_000,
+      loadBalancer,
       // A header that exhausts memory ends its worker, not the service. Several heaps are kept small by frequent collection.
       resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 },
     });
@@ -69,7 +74,10 @@ export class PoolBuilder implements Builder {
     const signal = stop ? AbortSignal.any([late, stop]) : late;
     let outcome: TaskOutcome;
     try {
-      outcome = await this.#callers.run(() => this.start().run({ name, input } as Task, { signal }), signal);
+      outcome = await this.#callers.run(
+        () => this.start().run(queued(name, this.#inputs.of(input)), { signal }),
+        signal,
+      );
     } catch (error) {
       if (this.#closed) throw stopping();
       if (stop?.aborted) throw givenUp();
@@ -88,5 +96,31 @@ export class PoolBuilder implements Builder {
     await this.#pool?.destroy();
   }
 }
+
+/** Bytes of an extension whose check holds its thread for seconds. */
+const large = 2 ** 20;
+
+/** A task and what `loadBalancer` has to know of it. */
+function queued<Name extends TaskName>(name: Name, input: TaskInput<Name>): Task {
+  const task = { name, input } as Task;
+  return Object.assign(task, { [queueOptionsSymbol]: task.name === "check" && extensionSize(task.input) > large });
+}
+
+/** Bytes of the extension in the input of a step. */
+function extensionSize(step: CheckTask): number {
+  if (step.step === "read") return step.files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  return step.step === "uses" ? step.extension.length : 0;
+}
+
+type LoadBalancer = NonNullable<NonNullable<ConstructorParameters<typeof Piscina>[0]>["loadBalancer"]>;
+
+/**
+ * Large extensions get the last idle thread, so that the first keeps what all others need: parsed manifests and
+ * compiled code.
+ */
+const loadBalancer: LoadBalancer = ({ [queueOptionsSymbol]: isLarge }, workers) => {
+  const idle = workers.filter(({ currentUsage }) => currentUsage === 0).sort((a, b) => a.id - b.id);
+  return idle.at(isLarge ? -1 : 0) ?? null;
+};
 
 const stopping = () => new CapidiffError("stopping", "The service is shutting down.");

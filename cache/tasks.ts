@@ -1,4 +1,3 @@
-import { getHeapStatistics } from "node:v8";
 import type { Comparisons } from "../src/check/comparisons.ts";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
@@ -8,6 +7,7 @@ import type { PartRequest } from "../src/manifest/part.ts";
 import type { ManifestSession } from "../src/manifest/session.ts";
 import type { PageView } from "../src/pages/page.ts";
 import type { Format } from "../src/report/format.ts";
+import { collectGarbage, usedHeap } from "../src/v8.ts";
 import type { CheckTask, VersionBytes } from "./check-task.ts";
 import type { Indexes } from "./indexes.ts";
 import { jsonBytes, parseJson } from "./json.ts";
@@ -130,7 +130,7 @@ export class ThreadState {
   readonly parsed: ParsedValues;
   /** Where manifests of tags are kept; nowhere if not given. */
   readonly indexes: Indexes | undefined;
-  #session: ManifestSession | undefined;
+  #session: WeakRef<ManifestSession> | undefined;
   #comparisons: Comparisons | undefined;
 
   /**
@@ -147,11 +147,28 @@ export class ThreadState {
     return this.parsed.get<Manifest>(bytes);
   }
 
-  /** The current session, or a new one if that uses too much memory. */
+  /**
+   * The current session, or a new one if a quarter of this thread's memory limit is used: a session grows with all that
+   * it reads, and a new one gives the same manifests. Between tasks nothing keeps it, so that a thread which has turned
+   * to other work collects it as garbage.
+   */
   async session(): Promise<ManifestSession> {
     const { ManifestSession } = await import("../src/manifest/session.ts");
-    if (this.#session === undefined || isCrowded()) this.#session = new ManifestSession();
-    return this.#session;
+    const current = this.#session?.deref();
+    if (current !== undefined && usedHeap() < 1 / 4) return current;
+    const session = new ManifestSession();
+    this.#session = new WeakRef(session);
+    return session;
+  }
+
+  /**
+   * To be called after a task: frees the garbage of a large build. V8 sees no need to, while it makes little more, and
+   * several threads would each keep as much as their largest build took.
+   */
+  tidy(): void {
+    if (usedHeap() < 1 / 3) return;
+    this.#session = undefined;
+    collectGarbage();
   }
 
   /** The diffs that recent checks used. */
@@ -160,15 +177,6 @@ export class ThreadState {
     this.#comparisons ??= new Comparisons();
     return this.#comparisons;
   }
-}
-
-/**
- * Whether a quarter of this thread's memory limit is used: a session grows with everything it reads, and a new session
- * gives the same manifests.
- */
-function isCrowded(): boolean {
-  const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
-  return used > limit / 4;
 }
 
 /** The same bytes, not a copy. */

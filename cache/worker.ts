@@ -31,7 +31,9 @@ const state = new ThreadState(
 /** The entry point of the worker thread. */
 export default async function work(task: Task): Promise<TaskOutcome> {
   try {
-    return move(await runTask(task, state)) as Uint8Array;
+    const bytes = await runTask(task, state);
+    state.tidy();
+    return move(bytes) as Uint8Array;
   } catch (error) {
     if (!(error instanceof CapidiffError)) throw error;
     return { code: error.code, message: error.message, details: error.details };

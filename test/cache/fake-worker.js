@@ -1,5 +1,8 @@
+import { threadId } from "node:worker_threads";
+
 // What a worker of the pool may do, chosen by the ref; node runs it as it stands.
-export default async function work({ name, input: { tree, from } }) {
+export default async function work({ name, input: { tree, from, step } }) {
+  if (step) return new TextEncoder().encode(`thread ${threadId}`);
   switch (tree?.ref) {
     case "spins":
       for (;;);

@@ -44,6 +44,18 @@ describe("a pool of workers", () => {
     expect((await build("c")).toString()).toBe("built c");
   });
 
+  test("a large extension leaves the first thread to others, as long as another is idle", async () => {
+    start();
+    const read = async (bytes: number) => {
+      const files = [{ file: "a.c", bytes: new Uint8Array(bytes) }];
+      return (await pool.build("check", { step: "read", files })).toString();
+    };
+    const first = await read(1);
+    const last = await read(2 ** 21);
+    expect(last).not.toBe(first);
+    expect([await read(1), await read(2 ** 21), await read(1)]).toEqual([first, last, first]);
+  });
+
   test("a build past its deadline frees its thread", async () => {
     start(1000);
     await expect(build("spins")).rejects.toMatchObject({ code: "timeout" });
