@@ -172,13 +172,17 @@ function parsedExternals(externals: readonly ExternalDeclaration[], readings: re
     readings.map(({ parsed }) => parsed),
   );
   const typedefs = readings.flatMap((reading) => reading.typedefs);
-  return { ...declarations, typedefs, ...merged(readings.map(({ asked }) => asked)) };
+  const { declared, missing } = declarations;
+  const { asked, isConsistent } = merged(readings.map((reading) => reading.asked));
+  return { declared, missing, typedefs, asked, isConsistent };
 }
 
 function together(parts: readonly ParsedFragment[]): ParsedFragment {
   const { asked, isConsistent } = merged(parts.map((part) => part.asked));
+  const { declared, missing } = inOrder(parts);
   return {
-    ...inOrder(parts),
+    declared,
+    missing,
     typedefs: parts.flatMap(({ typedefs }) => typedefs),
     asked,
     isConsistent: isConsistent && parts.every((part) => part.isConsistent),

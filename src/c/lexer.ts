@@ -141,7 +141,12 @@ export function lex(path: string, source: string, keep = true): LexedSource {
   linkConditionals(items, report);
   const directives = items.filter((item) => item.kind === "directive");
   return {
-    ...{ path, once: `#pragma once ${path}`, items, guard: findGuard(items), guards: findGuards(items), diagnostics },
+    path,
+    once: `#pragma once ${path}`,
+    items,
+    guard: findGuard(items),
+    guards: findGuards(items),
+    diagnostics,
     defines: directives.filter(({ name }) => name === "define").map(({ tokens }) => tokens[0]?.text ?? ""),
     includes: directives
       .filter(({ name }) => name === "include")

@@ -64,11 +64,29 @@ export class Recorder {
   open(source: LexedSource, spent: number, diagnostics: number): void {
     const macros = this.#macros;
     this.#frames.push({
-      ...{ source, mark: macros.mark(), serial: macros.serial, spent, diagnostics },
-      ...{ defined: new Map(), tested: new Map(), conditions: new Map(), expanded: new Map() },
-      ...{ finds: new Map(), features: new Map(), there: new Set(), recalled: new Set(), opened: new Set([source]) },
-      ...{ inner: [], runs: [], inclusions: [], testedUndefined: new Map(), ownAsked: new Set() },
-      ...{ model: null, fatal: null, depth: 1, isVolatile: false },
+      source,
+      mark: macros.mark(),
+      serial: macros.serial,
+      spent,
+      diagnostics,
+      defined: new Map(),
+      tested: new Map(),
+      conditions: new Map(),
+      expanded: new Map(),
+      finds: new Map(),
+      features: new Map(),
+      there: new Set(),
+      recalled: new Set(),
+      opened: new Set([source]),
+      inner: [],
+      runs: [],
+      inclusions: [],
+      testedUndefined: new Map(),
+      ownAsked: new Set(),
+      model: null,
+      fatal: null,
+      depth: 1,
+      isVolatile: false,
     });
   }
 
@@ -77,7 +95,15 @@ export class Recorder {
     const frame = this.#frames.pop() as Frame;
     const { source, runs, inner, inclusions, testedUndefined, ownAsked, fatal, depth, isVolatile } = frame;
     const passage: Passage = {
-      ...{ source, pinned, inner, inclusions, testedUndefined, ownAsked, fatal, depth, isVolatile },
+      source,
+      pinned,
+      inner,
+      inclusions,
+      testedUndefined,
+      ownAsked,
+      fatal,
+      depth,
+      isVolatile,
       isOnce: source.guard !== null || this.#macros.has(source.once),
       questions: {
         defined: mapped(frame.defined, (definition) => definition?.macro !== undefined),

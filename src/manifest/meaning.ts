@@ -100,7 +100,8 @@ export class Meaning {
   #implementationOf(symbol: Callable): Implementation | null {
     const found = this.#work(symbol, new Set());
     if (found === null) return null;
-    return { ...found, imports: [...this.#importsOf(symbol.name, new Set())].sort() };
+    const { kind, name } = found;
+    return { kind, name, imports: [...this.#importsOf(symbol.name, new Set())].sort() };
   }
 
   #work(symbol: Callable, via: ReadonlySet<string>): Omit<Implementation, "imports"> | null {

@@ -80,15 +80,20 @@ type StructBase = Pick<Entry, "name" | "surface" | "tier"> & Pick<ManifestStruct
 
 export function structOf(facts: StructFacts, base: StructBase, unit: TranslationUnit, report: Report): ManifestStruct {
   const { record, tag, at } = facts;
+  const { name, surface, tier, limitedApi, stableAbi } = base;
   return {
-    ...base,
+    name,
+    surface,
+    tier,
+    limitedApi,
+    stableAbi,
     kind: record,
     header: at.header,
     line: at.line,
     tag,
     typedefs: [...facts.typedefs].sort(),
-    opaque: base.surface === "public" && !facts.isPublic,
-    ...layoutFacts(base.name, facts, unit, report),
+    opaque: surface === "public" && !facts.isPublic,
+    ...layoutFacts(name, facts, unit, report),
   };
 }
 

@@ -10,7 +10,7 @@ import type { TranslationUnit } from "../c/translation-unit.ts";
 import type { Attribute, CType, EnumDefinition } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
 import { isCastMacro, macroParameters, macroValue, shadowingMacro } from "./macros.ts";
-import type { ManifestParameter, ManifestSymbol, SymbolCommon } from "./model.ts";
+import type { ManifestParameter, ManifestSymbol, ShadowingMacro, SymbolCommon } from "./model.ts";
 import type { DeclaredEnumerator, NameFacts } from "./names.ts";
 
 /** Reports something unknown at a place. */
@@ -35,6 +35,7 @@ export type SymbolBase = Omit<SymbolCommon, "header" | "line" | "deprecated">;
  */
 export function symbolOf(facts: NameFacts, base: SymbolBase, context: SymbolContext): ManifestSymbol {
   if (facts.functions.length > 0) return functionSymbol(facts, base, context);
+  const { name, surface, tier, limitedApi, stableAbi } = base;
   const macro =
     facts.macro === null || isCastMacro(facts.macro, context.expansionOf) ? null : shadowingMacro(facts.macro);
   const [variable] = facts.variables;
@@ -42,7 +43,11 @@ export function symbolOf(facts: NameFacts, base: SymbolBase, context: SymbolCont
     const exported = facts.variables.some((declared) => hasAttribute(declared, "capidiff_exported"));
     const type = typeText(completest(facts.variables), context);
     return {
-      ...base,
+      name,
+      surface,
+      tier,
+      limitedApi,
+      stableAbi,
       kind: "variable",
       ...placesOf(facts),
       deprecated: deprecation(facts.variables),
@@ -57,7 +62,11 @@ export function symbolOf(facts: NameFacts, base: SymbolBase, context: SymbolCont
     const { type: meaning } = typedef.declaration;
     const standsFor = meaning.kind === "named" ? meaning.name : null;
     return {
-      ...base,
+      name,
+      surface,
+      tier,
+      limitedApi,
+      stableAbi,
       kind: "typedef",
       ...placesOf(facts),
       deprecated: deprecation(facts.typedefs),
@@ -66,7 +75,7 @@ export function symbolOf(facts: NameFacts, base: SymbolBase, context: SymbolCont
       macro,
     };
   }
-  if (facts.enumerator !== null) return { ...enumeratorSymbol(facts.enumerator, placeOf(facts), base, context), macro };
+  if (facts.enumerator !== null) return enumeratorSymbol(facts.enumerator, placeOf(facts), macro, base, context);
   return macroSymbol(facts, base, context);
 }
 
@@ -102,6 +111,7 @@ const definitionIn = (functions: readonly Declared[]): Declared =>
   functions.find(({ body }) => body !== null) ?? (functions[0] as Declared);
 
 function functionSymbol(facts: NameFacts, base: SymbolBase, context: SymbolContext): ManifestSymbol {
+  const { name, surface, tier, limitedApi, stableAbi } = base;
   const { functions, macro } = facts;
   const declared = definitionIn(functions);
   const type = context.unit.resolve(declared.declaration.type);
@@ -109,7 +119,11 @@ function functionSymbol(facts: NameFacts, base: SymbolBase, context: SymbolConte
   const castMacro = macro !== null && isCastMacro(macro, context.expansionOf);
   const { body } = declared;
   return {
-    ...base,
+    name,
+    surface,
+    tier,
+    limitedApi,
+    stableAbi,
     kind: body === null ? "function" : "inline-function",
     ...placesOf(facts),
     deprecated: deprecation(functions),
@@ -135,27 +149,39 @@ function functionSymbol(facts: NameFacts, base: SymbolBase, context: SymbolConte
 function enumeratorSymbol(
   { definition }: DeclaredEnumerator,
   at: Pick<SymbolCommon, "header" | "line">,
+  macro: ShadowingMacro | null,
   base: SymbolBase,
   context: SymbolContext,
-) {
+): ManifestSymbol {
+  const { name, surface, tier, limitedApi, stableAbi } = base;
   const constant = context.unit.find("enumerators", base.name);
   const isKnown = constant !== undefined && !(constant instanceof Unknown);
   if (!isKnown) context.report("unknown-value", at, `The value of ${base.name} is unknown${because(constant)}`);
   return {
-    ...base,
-    kind: "enumerator" as const,
+    name,
+    surface,
+    tier,
+    limitedApi,
+    stableAbi,
+    kind: "enumerator",
     ...at,
     deprecated: null,
     enum: context.enumName(definition),
     value: isKnown ? String(constant.value) : "",
+    macro,
   };
 }
 
 function macroSymbol({ macro }: NameFacts, base: SymbolBase, context: SymbolContext): ManifestSymbol {
   if (macro === null) throw new Error(`${base.name} is nothing`);
+  const { name, surface, tier, limitedApi, stableAbi } = base;
   const value = macroValue(macro, context.expansionOf, context.types, context.unit);
   return {
-    ...base,
+    name,
+    surface,
+    tier,
+    limitedApi,
+    stableAbi,
     kind: "macro",
     ...place(macro),
     deprecated: null,
