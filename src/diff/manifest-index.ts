@@ -26,7 +26,7 @@ export class ManifestIndex {
   readonly headers: HeaderGraph;
   readonly #wholes = new Map<ManifestSymbol, Whole>();
   readonly #enumTags: ReadonlyMap<string, ManifestEnum>;
-  readonly #elsewhere: ReadonlyMap<string, readonly string[]>;
+  readonly #elsewhere: ReadonlyMap<string, ElsewhereName>;
   readonly #parts = new Map<Whole, ManifestSymbol[]>();
 
   constructor(manifest: Manifest) {
@@ -37,7 +37,7 @@ export class ManifestIndex {
     this.enums = byName(manifest, "enum", manifest.enums);
     this.#enumTags = new Map(manifest.enums.flatMap((type) => (type.tag === null ? [] : [[type.tag, type]])));
     this.headers = new HeaderGraph(manifest.headers);
-    this.#elsewhere = new Map(manifest.elsewhere.map(({ name, targets }) => [name, targets]));
+    this.#elsewhere = new Map(manifest.elsewhere.map((entry) => [entry.name, entry]));
     const structByTypedef = new Map(
       manifest.structs.flatMap((struct) => struct.typedefs.map((name) => [name, struct] as const)),
     );
@@ -58,7 +58,12 @@ export class ManifestIndex {
 
   /** Other targets that have a name missing in this manifest. */
   elsewhere(name: string): readonly string[] | undefined {
-    return this.#elsewhere.get(name);
+    return this.#elsewhere.get(name)?.targets;
+  }
+
+  /** The symbol, or else the name of other targets. */
+  declarationOf(name: string): ManifestSymbol | ElsewhereName | undefined {
+    return this.symbols.get(name) ?? this.#elsewhere.get(name);
   }
 
   /** Whether a symbol, struct, enum or tag has this name. */

@@ -39,13 +39,15 @@ export function hintOfMove(comparison: Comparison, pair: Pair<SubjectEntry>): st
   return `Include ${includeName(entry)}.`;
 }
 
-export function messageOfMove({ from, to }: Pair<SubjectEntry>): string {
+/** @param tiers the entries with the tiers to tell, if the move is that of a body which only internal headers show */
+export function messageOfMove({ from, to }: Pair<SubjectEntry>, tiers: Pair<SubjectEntry> = { from, to }): string {
   const way = from.header === to.header ? `in ${to.header}` : `from ${from.header} to ${to.header}`;
   if (from.surface !== to.surface) {
     const where = from.header === to.header ? `, in ${to.header}` : `; it moved ${way}`;
     return `The ${spoken(from)} is ${to.surface} now${where}.`;
   }
-  const tier = from.tier === to.tier ? "" : `; its tier was ${from.tier} and is ${to.tier}`;
+  const [before, after] = [tiers.from.tier, tiers.to.tier];
+  const tier = before === after ? "" : `; its tier was ${before} and is ${after}`;
   return `The ${spoken(from)} moved ${way}${tier}.`;
 }
 

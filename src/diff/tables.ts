@@ -11,6 +11,7 @@ const fewest = 16;
  */
 export class Tables {
   readonly #known = new Map<string, boolean>();
+  readonly #parts = new Map<string, boolean>();
   readonly #sides: readonly ManifestIndex[];
 
   constructor(...sides: ManifestIndex[]) {
@@ -28,7 +29,27 @@ export class Tables {
     }
     return known;
   }
+
+  /** Whether a struct, by its name, is the type of a member on each side. */
+  isPart(name: string): boolean {
+    let known = this.#parts.get(name);
+    if (known === undefined) {
+      known = this.#sides.every(({ structs }) => {
+        const struct = structs.get(name);
+        const types = struct === undefined ? [] : [...struct.typedefs, `${struct.kind} ${struct.tag}`];
+        return [...structs.values()].some(({ members }) =>
+          members?.some((member) => types.some((type) => hasType(member, type))),
+        );
+      });
+      this.#parts.set(name, known);
+    }
+    return known;
+  }
 }
+
+/** Whether a member, or one inside it, has a type. */
+const hasType = ({ type, members }: ManifestMember, wanted: string): boolean =>
+  type === wanted || (members?.some((inner) => hasType(inner, wanted)) ?? false);
 
 /** The members inside those named one after the other, or none if extensions see them. */
 function membersAt(name: string, parents: readonly string[], { structs }: ManifestIndex): readonly ManifestMember[] {

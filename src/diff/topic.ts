@@ -20,7 +20,9 @@ export class Topics {
     if ([from, to].every((side) => side === null || isVendored(side))) return "vendored";
     if (this.#numbers.has(subject.name)) return "numbers";
     const isRow = (path: string | null) => path !== null && this.#tables.hasRow(subject.name, path);
-    if (isRow(member) && shifted.every((shift) => isRow(shift.member))) return "plumbing";
+    // The layout of a struct that has the table's struct as a member is a change of its own.
+    if (isRow(member) && (shifted.every((shift) => isRow(shift.member)) || this.#tables.isPart(subject.name)))
+      return "plumbing";
     return rule.topic ?? (isPlumbing(finding) ? "plumbing" : "api");
   }
 }

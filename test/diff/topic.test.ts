@@ -109,6 +109,15 @@ describe("plumbing", () => {
     const behind = { "x.h": "typedef struct foo PyX;\n", "internal/y.h": tables[0]?.replace(" };", " int last; };") };
     const shifted = { ...behind, "internal/y.h": rows(names).replace(" };", " int last; };") };
     expect(topicsOf(behind as Headers, shifted)).toEqual({ layout: ["member-added PyX.strings.s_3"] });
+    // A struct that contains the table's struct reports what the table shifts.
+    const inside = (headers: Headers) => ({
+      ...headers,
+      "internal/y.h": `${headers["internal/y.h"]} struct bar { struct foo foo; int last; };`,
+    });
+    expect(topicsOf(inside(behind as Headers), inside(shifted))).toEqual({
+      layout: ["layout-changed bar"],
+      plumbing: ["member-added PyX.strings.s_3"],
+    });
     const [visible, other] = tables.map((text) => ({ "x.h": `typedef struct foo PyX;\n${text}` }));
     expect(topicsOf(visible as Headers, other as Headers)).not.toHaveProperty("plumbing");
   });

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
 import type { Change } from "../../src/diff/model.ts";
+import type { ManifestStruct, TypedefSymbol } from "../../src/manifest/model.ts";
 import { headersManifest } from "./fixtures.ts";
-import { elsewhere, func, headersOf, macro, manifest, struct } from "./manifests.ts";
+import { elsewhere, func, headersOf, macro, manifest, struct, typedef } from "./manifests.ts";
 
 function between(before: string, after: string): Change[] {
   const [from, to] = [before, after].map((text) => headersManifest("test", new Map([["x.h", text]])));
@@ -90,4 +91,29 @@ test("what is lost with a header that extensions had to include follows from the
   expect(moves.map(({ because, source }) => ({ because, source }))).toEqual(
     names.map(() => ({ because: renamed?.id, source: "breaking" })),
   );
+});
+
+test("a deprecated name of another target has its replacement too", () => {
+  const flag = (deprecated: string | null) =>
+    manifest({
+      structs: [struct("PyConfig")],
+      elsewhere: [elsewhere("Py_LegacyWindowsStdioFlag", ["win_amd64"], { kind: "variable", deprecated })],
+    });
+  expect(diffManifests(flag(null), flag("3.12")).changes).toMatchObject([
+    { rule: "deprecated", replacement: ["PyConfig.legacy_windows_stdio"] },
+  ]);
+});
+
+test("a struct that moves and changes its tier is one change", () => {
+  const at = (header: string, parts: Partial<ManifestStruct & TypedefSymbol>) => {
+    const { limitedApi = null, tier = "public" } = parts;
+    const place = { header, tier, limitedApi };
+    return manifest({ structs: [struct("PyExport", place)], symbols: [typedef("PyExport", place)] });
+  };
+  const limited = { limitedApi: { since: "3.15" }, tier: "limited" as const };
+  const { changes } = diffManifests(at("Include/cpython/a.h", {}), at("Include/a.h", limited));
+  expect(changes.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
+    "limited-api-added: The struct PyExport joined the limited API of 3.15 and up.",
+    "struct-moved: The struct PyExport moved from Include/cpython/a.h to Include/a.h; its tier was public and is limited.",
+  ]);
 });

@@ -67,7 +67,7 @@ export class Advisor {
 
   /** Whether the newer version deprecates a symbol, or a member of the struct of this name. */
   isDeprecated(name: string, member: string | null = null): boolean {
-    if (member === null) return typeof this.#to.symbols.get(name)?.deprecated === "string";
+    if (member === null) return typeof this.#to.declarationOf(name)?.deprecated === "string";
     let [found, members] = [undefined as ManifestMember | undefined, this.#to.structs.get(name)?.members];
     for (const part of member.split(".")) {
       found = members?.find(({ name }) => name === part);

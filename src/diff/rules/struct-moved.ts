@@ -15,7 +15,7 @@ export const structMoved: Rule = {
     "Source breaking if it moved from the public surface to the internal one; then members that moved or were " +
     "removed also break built modules. Otherwise as for symbol-moved.",
   mirror: "struct-moved",
-  explains: ["place"],
+  explains: ["place", "tier"],
   *check(comparison) {
     for (const pair of comparison.ledger.unexplainedPairs("place", comparison.structs.paired)) {
       const isLost = pair.from.surface === "public" && pair.to.surface === "internal";
@@ -32,7 +32,7 @@ export const structMoved: Rule = {
           ...seen,
           because: reasonOfMove(comparison, seen),
           ...(accessors.length === 0 ? {} : { accessors }),
-          message: messageOfMove(seen),
+          message: messageOfMove(seen, pair),
           hint: hintOfMove(comparison, seen),
         }),
         explains: [pair.from, ...comparison.from.partsOf(pair.from)],
