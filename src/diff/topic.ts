@@ -18,7 +18,7 @@ export class Topics {
   of(rule: Rule, finding: Finding): Topic {
     const { subject, member, from, to, shifted = [] } = finding;
     if ([from, to].every((side) => side === null || isVendored(side))) return "vendored";
-    if (this.#numbers.has(subject.name)) return "numbers";
+    if (this.#numbers.has(subject.name) && !isPromised(finding)) return "numbers";
     const isRow = (path: string | null) => path !== null && this.#tables.hasRow(subject.name, path);
     // The layout of a struct that has the table's struct as a member is a change of its own.
     if (isRow(member) && (shifted.every((shift) => isRow(shift.member)) || this.#tables.isPart(subject.name)))
@@ -38,14 +38,18 @@ const isVendored = ({ header }: Side) =>
  * Changes invisible outside CPython: which header declares what everybody still gets, names without any promise that
  * keep working, and functions that nothing outside libpython can link to.
  */
-function isPlumbing({ subject, source, binary, from, to }: Finding): boolean {
+function isPlumbing({ subject, source, binary, from, to, newName }: Finding): boolean {
   const sides = [from, to].filter((side) => side !== null);
   if (sides.every(isUnreachable)) return true;
   if (source !== "compatible" || binary !== "compatible") return false;
   if (subject.kind === "header") return true;
   if (sides.every(({ tier }) => tier === "private" || tier === "internal")) return true;
-  return isMove(from, to);
+  return newName === undefined && isMove(from, to);
 }
+
+/** A new or lost name of the API: constants that merely enumerate something do not begin with `Py`. */
+const isPromised = ({ subject, from, to }: Finding) =>
+  (from === null || to === null) && /^P[yY][_A-Z]/.test(subject.name) && (from ?? to)?.surface === "public";
 
 /** Whether only the header differs. */
 function isMove(from: Side | null, to: Side | null): boolean {

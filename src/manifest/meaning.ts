@@ -85,15 +85,15 @@ export class Meaning {
     }
     const cast = isCall(tokens) ? this.#symbol(tokens[0] as string) : undefined;
     const last = argumentsOf(tokens.slice(2, -1)).at(-1) ?? [];
-    return cast !== undefined && this.#isCast(cast) && this.#isCastOf(last, param, params, depth + 1);
+    return cast !== undefined && this.#isCast(cast, depth + 1) && this.#isCastOf(last, param, params, depth + 1);
   }
 
   /** Whether a macro only casts its last parameter, to a type that another parameter may name. */
-  #isCast(symbol: ManifestSymbol): boolean {
+  #isCast(symbol: ManifestSymbol, depth = 0): boolean {
     if (symbol.kind !== "macro" || symbol.params === null) return false;
     const last = symbol.params.at(-1) ?? "";
     const tokens = unwrapped(this.#macro(symbol.name));
-    return tokens.length > 1 && this.#isCastOf(tokens, last, [last], 1);
+    return tokens.length > 1 && this.#isCastOf(tokens, last, [last], depth + 1);
   }
 
   /** What using a function or macro compiles in; null if nothing is called. */
@@ -110,7 +110,7 @@ export class Meaning {
     const own = { kind: symbol.kind === "inline-function" ? ("inline" as const) : ("call" as const), name };
     if (!isMacro && symbol.macro === null) return own;
     const params = isMacro ? symbol.params : (symbol.macro?.params ?? null);
-    const call = params === null ? null : callOf(this.#macro(name));
+    const call = params === null ? null : this.#callOf(this.#macro(name));
     const target = params === null ? this.#onlyName(name) : (call?.[0] ?? null);
     if (!isMacro && (target === name || (target === null && params === null))) return own;
     const other = target === null || via.has(target) ? undefined : this.#symbol(target);
@@ -120,6 +120,14 @@ export class Meaning {
     // Inline code called with something besides the macro's arguments, as in `Py_IS_TYPE(op, &PyList_Type)`, is only
     // part of the macro.
     return found?.kind === "inline" && call !== null && !this.#passesOn(call, params ?? []) ? text : found;
+  }
+
+  /** The call that is the whole replacement list, its result possibly cast, also by a macro. */
+  #callOf(tokens: readonly string[]): readonly string[] | null {
+    for (let call = callOf(tokens); ; call = callOf(argumentsOf(call.slice(2, -1)).at(-1) ?? [])) {
+      const cast = call === null ? undefined : this.#symbol(call[0] as string);
+      if (call === null || cast === undefined || !this.#isCast(cast)) return call;
+    }
   }
 
   /**

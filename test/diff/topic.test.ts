@@ -57,6 +57,15 @@ describe("numbers", () => {
     expect(renamed.api).toHaveLength(4);
   });
 
+  test("new and lost names of the API are no mere numbers", () => {
+    const slots = (text: string) => text.replaceAll(/#define (\w+)/g, "#define Py_tp_$1");
+    const after = slots(defines({ ADD: 0, SUB: 1, MUL: 2, DIV: 3, POW: 4 }));
+    expect(topicsOf({ "x.h": slots(before) }, { "x.h": after })).toMatchObject({
+      numbers: ["macro-value-changed Py_tp_DIV", "macro-value-changed Py_tp_MUL", "macro-value-changed Py_tp_SUB"],
+      api: expect.arrayContaining(["symbol-removed Py_tp_DROP", "symbol-added Py_tp_POW"]),
+    });
+  });
+
   test("a single new value is an event of its own", () => {
     const after = before.replace("DIV 4", "DIV 5");
     expect(topicsOf({ "x.h": before }, { "x.h": after })).toEqual({ api: ["macro-value-changed DIV"] });
@@ -127,6 +136,16 @@ describe("plumbing", () => {
     expect(topicsOf({ "x.h": x + y, "y.h": "" }, { "x.h": x, "y.h": y })).toEqual({
       plumbing: ["symbol-moved PyY_Do"],
     });
+  });
+
+  test("but not a new name for a constant, in another header", () => {
+    const y = "/* Not in Python.h */\n";
+    expect(
+      topicsOf(
+        { "x.h": "", "y.h": `${y}#define T_INT 1\n` },
+        { "x.h": "#define Py_T_INT 1\n", "y.h": `${y}#define T_INT Py_T_INT\n` },
+      ),
+    ).toEqual({ api: ["symbol-renamed T_INT"] });
   });
 
   test("except a removed private name, since some code always uses it", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
 import type { Change } from "../../src/diff/model.ts";
-import type { ManifestStruct, TypedefSymbol } from "../../src/manifest/model.ts";
+import type { SymbolCommon } from "../../src/manifest/model.ts";
 import { headersManifest } from "./fixtures.ts";
 import { elsewhere, func, headersOf, macro, manifest, struct, typedef } from "./manifests.ts";
 
@@ -105,15 +105,38 @@ test("a deprecated name of another target has its replacement too", () => {
 });
 
 test("a struct that moves and changes its tier is one change", () => {
-  const at = (header: string, parts: Partial<ManifestStruct & TypedefSymbol>) => {
-    const { limitedApi = null, tier = "public" } = parts;
-    const place = { header, tier, limitedApi };
-    return manifest({ structs: [struct("PyExport", place)], symbols: [typedef("PyExport", place)] });
-  };
+  const at = (header: string, promise: Partial<Pick<SymbolCommon, "limitedApi" | "tier">>) =>
+    manifest({
+      structs: [struct("PyExport", { header, ...promise })],
+      symbols: [typedef("PyExport", { header, ...promise })],
+    });
   const limited = { limitedApi: { since: "3.15" }, tier: "limited" as const };
   const { changes } = diffManifests(at("Include/cpython/a.h", {}), at("Include/a.h", limited));
   expect(changes.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
     "limited-api-added: The struct PyExport joined the limited API of 3.15 and up.",
     "struct-moved: The struct PyExport moved from Include/cpython/a.h to Include/a.h; its tier was public and is limited.",
   ]);
+});
+
+test("a macro that calls another function than before changed, unless that one was renamed", () => {
+  const init = "PyAPI_FUNC(void) PyFoo_Init(void *p);\nPyAPI_FUNC(void) PyFoo_New(void *p);\n";
+  const macro = (called: string) => `#define PyFoo_NEW(p) ((int *)${called}(p))\n`;
+  expect(between(init + macro("PyFoo_Init"), init + macro("PyFoo_New"))).toMatchObject([
+    {
+      rule: "kind-changed",
+      source: "compatible",
+      message:
+        "The macro PyFoo_NEW compiles to a call of PyFoo_New, not a call of PyFoo_Init; imports PyFoo_New for that; " +
+        "no longer imports PyFoo_Init.",
+    },
+  ]);
+  const renamed = init.replace("PyFoo_Init", "PyFoo_Start");
+  const rules = between(init + macro("PyFoo_Init"), renamed + macro("PyFoo_Start")).map(({ rule }) => rule);
+  expect(rules).not.toContain("kind-changed");
+});
+
+test("a cast by a macro is still a call", () => {
+  const cast = "#define Py_CAST_TO(type, expr) ((type)(expr))\nPyAPI_FUNC(void *) PyFoo_New(void *p);\n";
+  const plain = "#define PyFoo_NEW(type, p) ((type *)PyFoo_New(p))\n";
+  expect(between(cast + plain, `${cast}#define PyFoo_NEW(type, p) Py_CAST_TO(type *, PyFoo_New(p))\n`)).toEqual([]);
 });

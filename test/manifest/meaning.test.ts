@@ -99,6 +99,9 @@ static inline int _Foo_Is(PyObject *op, int *type) { return type == 0; }
 #define FOO_MAX 3
 #define PING(x) PONG(x)
 #define PONG(x) PING(x)
+#define Foo_Circle(op) Foo_Dealloc(PING(op))
+#define CAST_TO(type, x) ((type)(x))
+#define Foo_Cast(type, op) CAST_TO(type *, Foo_Dealloc(op))
 `);
 
   test.each([
@@ -111,6 +114,8 @@ static inline int _Foo_Is(PyObject *op, int *type) { return type == 0; }
     ["Foo_Old", "macro", null, ["Foo_Count", "Foo_Dealloc"]],
     ["Foo_Checked", "macro", null, []],
     ["PING", "macro", null, []],
+    ["Foo_Circle", "call", "Foo_Dealloc", ["Foo_Dealloc"]],
+    ["Foo_Cast", "call", "Foo_Dealloc", ["Foo_Dealloc"]],
   ])("%s: %s of %s", (name, kind, target, imports) => {
     expect(symbol(name).implementation).toEqual({ kind, name: target, imports });
   });

@@ -27,7 +27,7 @@ export const kindChanged: Rule = {
     for (const pair of comparison.ledger.unexplainedPairs("kind", comparison.symbols.changed)) {
       const { from, to } = pair;
       const work = { from: implementationOf(from), to: implementationOf(to) };
-      if (from.kind === to.kind && !isOther(work, from.name)) continue;
+      if (from.kind === to.kind && !isOther(work, from.name) && !callsOther(work, comparison)) continue;
       const impact =
         from.kind === to.kind ? { source: "compatible" as const, details: "" } : kindImpact(pair, comparison);
       const kind = from.kind === to.kind ? [] : [`is ${newKind(pair)}${impact.details}`];
@@ -64,9 +64,16 @@ function isOther({ from, to }: Work, name: string): boolean {
   return from.kind !== to.kind || (from.kind === "call" && (from.name === name) !== (to.name === name));
 }
 
+/** Whether it calls another function although the former one is still there. */
+function callsOther({ from, to }: Work, comparison: Comparison): boolean {
+  if (from?.kind !== "call" || to?.kind !== "call" || from.name === to.name) return false;
+  const former = comparison.to.symbols.get(from.name ?? "");
+  return former?.kind === "function" && !to.imports.includes(former.name);
+}
+
 /** What is compiled in and imported, now and before, as parts of a sentence; empty where the kinds imply it. */
 function workText({ from, to }: Work, name: string, isSameKind: boolean): string[] {
-  if (from === null || to === null || !isOther({ from, to }, name)) return [];
+  if (from === null || to === null || (!isSameKind && !isOther({ from, to }, name))) return [];
   const joined = without(to.imports, from.imports).filter((one) => isSameKind || one !== name);
   const left = without(from.imports, to.imports);
   return [
