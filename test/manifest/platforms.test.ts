@@ -90,3 +90,30 @@ struct waits { char first; sem_t semaphore; };
     expect(sizes(platform)).toEqual([times, waits]);
   });
 });
+
+test("WASI has no threads whose limits it states, requests types of them, and counts signals", () => {
+  const header = `
+#include <limits.h>
+#include <signal.h>
+#include <sys/types.h>
+#ifndef PTHREAD_KEYS_MAX
+#define PTHREAD_KEYS_MAX 1
+#endif
+#ifndef __NEED_pthread_cond_t
+#define __NEED_pthread_cond_t 1
+#endif
+#define TEST_SIGNALS NSIG
+`;
+  const macros = (platform: Platform) =>
+    manifestWith(header, { platform }).symbols.flatMap((symbol) =>
+      /^(PTHREAD|__NEED|TEST)/.test(symbol.name) && symbol.kind === "macro" ? [[symbol.name, symbol.value]] : [],
+    );
+  expect(macros("wasi_wasm32")).toEqual([
+    ["PTHREAD_KEYS_MAX", "1"],
+    ["TEST_SIGNALS", "65"],
+  ]);
+  expect(macros("emscripten_wasm32")).toEqual([
+    ["TEST_SIGNALS", "65"],
+    ["__NEED_pthread_cond_t", "1"],
+  ]);
+});

@@ -10,6 +10,11 @@ const lacking = words(
   SHARED_MEMORY_OBJECTS SPAWN`,
 );
 
+/** What its `<sys/types.h>` requests of `<bits/alltypes.h>`, as far as CPython asks whether it does. */
+const needed = words(
+  `pthread_t pthread_attr_t pthread_mutexattr_t pthread_condattr_t pthread_mutex_t pthread_cond_t pthread_key_t`,
+);
+
 /** `wasm32-wasip1`, without threads and dynamic linking. There are no wheels for it. */
 export const wasiWasm32 = () =>
   wasm32({
@@ -63,6 +68,8 @@ typedef char *caddr_t;`,
         "\n};",
         "\n  int __tm_nsec;\n};",
       ),
+      // Neither threads nor semaphores.
+      "limits.h": editedHeader(muslHeaders, "limits.h", [[/#define (?:PTHREAD|SEM)_\w+ .*\n/g, ""]]),
       "setjmp.h": '#error "Setjmp/longjmp support requires Exception handling support"',
       "signal.h": `
 #include <bits/types.h>
@@ -74,7 +81,10 @@ typedef void (*sighandler_t)(int);
 #define SIGINT 2
 #define SIGABRT 6
 #define SIGTERM 15
-#define _NSIG 65`,
+#define _NSIG 65
+#define NSIG _NSIG`,
+      // `__NEED_…` macros for which CPython asks.
+      "sys/types.h": needed.map((type) => `#define __NEED_${type}\n`).join("") + muslHeaders["sys/types.h"],
       "sys/select.h": `
 #include <bits/types.h>
 #include <bits/types/struct_timeval.h>
