@@ -1,5 +1,6 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import { type HeaderName, headerName } from "./header-name.ts";
+import { Spellings } from "./spellings.ts";
 import { Token, TokenKind } from "./token.ts";
 
 /** A run of ordinary lines, or one directive. */
@@ -88,8 +89,9 @@ interface Range {
  * Translation phases 2 and 3 (C11 5.1.1.2): joins spliced lines, removes comments, makes tokens and finds directives.
  * If `keep` is false, tokens of ordinary lines are not stored but cut again when read; the text takes a thirtieth of
  * their memory.
+ * @param spellings shared by the texts that are read together
  */
-export function lex(path: string, source: string, keep = true): LexedSource {
+export function lex(path: string, source: string, keep = true, spellings = new Spellings()): LexedSource {
   const diagnostics: Diagnostic[] = [];
   const { text, splices } = joinSplices(source);
   const items: SourceItem[] = [];
@@ -254,7 +256,7 @@ export function lex(path: string, source: string, keep = true): LexedSource {
     }
     const nameStart = position;
     while (position < length && isIdentifierPart(text.charCodeAt(position))) position++;
-    return text.slice(nameStart, position);
+    return spellings.of(text.slice(nameStart, position));
   }
 
   function scanToken(code: number): void {
@@ -262,7 +264,7 @@ export function lex(path: string, source: string, keep = true): LexedSource {
     if (isIdentifierStart(code)) {
       do position++;
       while (position < length && isIdentifierPart(text.charCodeAt(position)));
-      const spelling = text.slice(start, position);
+      const spelling = spellings.of(text.slice(start, position));
       const quote = text.charCodeAt(position);
       if ((quote === 34 || quote === 39) && /^(?:L|u8|u|U)$/.test(spelling) && scanQuoted(quote)) return;
       if (quote === 34 && /^(?:L|u8|u|U)?R$/.test(spelling) && scanRawString()) return;
@@ -274,7 +276,7 @@ export function lex(path: string, source: string, keep = true): LexedSource {
         const sign = text.charCodeAt(position + 1);
         position += (letter === 101 || letter === 112) && (sign === 43 || sign === 45) ? 2 : 1;
       } while (position < length && (isIdentifierPart(text.charCodeAt(position)) || text.charCodeAt(position) === 46));
-      push(TokenKind.number, text.slice(start, position));
+      push(TokenKind.number, spellings.of(text.slice(start, position)));
     } else if (code === 34 || code === 39) {
       if (!scanQuoted(code)) {
         position = start + 1;
@@ -304,7 +306,7 @@ export function lex(path: string, source: string, keep = true): LexedSource {
       const code = text.charCodeAt(at);
       if (code === quote) {
         position = at + 1;
-        push(quote === 34 ? TokenKind.string : TokenKind.character, text.slice(start, position));
+        push(quote === 34 ? TokenKind.string : TokenKind.character, spellings.of(text.slice(start, position)));
         return true;
       }
       if (code === 92) at++;

@@ -96,9 +96,10 @@ function holds({ asked }: Reading, typeNames: ReadonlySet<string>): boolean {
 
 /** The text that determines the result of parsing. */
 function keyOf(external: ExternalDeclaration): string {
-  let key = external.pack === null ? "" : `${external.pack} `;
-  for (const token of external.tokens) key += `${token.text} `;
-  return external.body === null ? key : `${key}{}`;
+  const texts = external.tokens.map(({ text }) => text);
+  if (external.pack !== null) texts.unshift(String(external.pack));
+  if (external.body !== null) texts.push("{}");
+  return texts.join(" ");
 }
 
 const noTypeNames: ReadonlySet<string> = new Set();

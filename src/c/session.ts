@@ -6,6 +6,7 @@ import { type DirectiveItem, type LexedSource, lex, type SourceItem } from "./le
 import type { Macro } from "./macro.ts";
 import { DeclarationParser } from "./parser.ts";
 import type { Condition, Passage } from "./passage.ts";
+import { Spellings } from "./spellings.ts";
 import { someToken, type TextRun } from "./text-run.ts";
 import type { Token } from "./token.ts";
 import { Vocabulary } from "./vocabulary.ts";
@@ -55,6 +56,7 @@ export class Session {
     maxSize: maxCharacters,
     sizeCalculation: (texts) => texts.reduce((sum, { text }) => sum + text.length, 1),
   });
+  readonly #spellings = new Spellings();
   readonly #definitions = new WeakMap<DirectiveItem, Macro | string>();
   readonly #runs = new WeakMap<SourceItem, KnownRun>();
   readonly #answers = new WeakMap<Condition, Map<string, boolean>>();
@@ -76,7 +78,7 @@ export class Session {
     const texts = this.#lexed.get(path) ?? [];
     const known = texts.find((one) => one.text === text);
     if (known !== undefined) return known.source;
-    const source = lex(path, text);
+    const source = lex(path, text, true, this.#spellings);
     this.#lexed.set(path, [{ text, source }, ...texts.slice(0, maxTexts - 1)]);
     return source;
   }

@@ -52,7 +52,11 @@ export class Token {
 
 /** The source text of tokens, with one space for any white space. */
 export function printTokens(tokens: readonly Token[]): string {
-  let text = "";
-  for (const token of tokens) text += token.space && text !== "" ? ` ${token.text}` : token.text;
-  return text;
+  // Joined, since adding up strings keeps all of them in memory.
+  const texts: string[] = [];
+  for (const { space, text } of tokens) {
+    if (space && texts.length > 0) texts.push(" ");
+    if (text !== "") texts.push(text);
+  }
+  return texts.join("");
 }

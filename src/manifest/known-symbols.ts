@@ -41,6 +41,9 @@ const maxOfName = 3;
 /** A symbol is dropped after this many manifests without use. */
 const maxAge = 2;
 
+/** Shared by the many symbols that look nothing up. */
+const nothing = new Map<string, never>();
+
 /** Makes the symbols of manifests; equal input gives the same object. */
 export class KnownSymbols {
   readonly #known = new Map<string, KnownSymbol[]>();
@@ -108,8 +111,8 @@ function make(facts: NameFacts, base: SymbolBase, { unit, surface, enumName }: S
     base,
     enumName: named,
     tracked,
-    expanded,
-    types: types.asked,
+    expanded: expanded.size === 0 ? nothing : expanded,
+    types: types.asked.size === 0 ? nothing : types.asked,
     used: 0,
   };
 }
