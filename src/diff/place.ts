@@ -40,7 +40,11 @@ export function hintOfMove(comparison: Comparison, pair: Pair<SubjectEntry>): st
 }
 
 /** @param tiers the entries with the tiers to tell, if the move is that of a body which only internal headers show */
-export function messageOfMove({ from, to }: Pair<SubjectEntry>, tiers: Pair<SubjectEntry> = { from, to }): string {
+export function messageOfMove(
+  comparison: Comparison,
+  { from, to }: Pair<SubjectEntry>,
+  tiers: Pair<SubjectEntry> = { from, to },
+): string {
   const way = from.header === to.header ? `in ${to.header}` : `from ${from.header} to ${to.header}`;
   if (from.surface !== to.surface) {
     const where = from.header === to.header ? `, in ${to.header}` : `; it moved ${way}`;
@@ -48,7 +52,14 @@ export function messageOfMove({ from, to }: Pair<SubjectEntry>, tiers: Pair<Subj
   }
   const [before, after] = [tiers.from.tier, tiers.to.tier];
   const tier = before === after ? "" : `; its tier was ${before} and is ${after}`;
-  return `The ${spoken(from)} moved ${way}${tier}.`;
+  const python = joinsPython(comparison, { from, to }) ? "; Python.h includes it now" : "";
+  return `The ${spoken(from)} moved ${way}${tier}${python}.`;
+}
+
+/** Whether extensions had to include a header by its name, and get the entry with `Python.h` now. */
+export function joinsPython({ from, to }: Comparison, pair: Pair<Pick<Place, "header" | "surface">>): boolean {
+  if (pair.from.surface !== "public" || pair.to.surface !== "public") return false;
+  return to.headers.inPython(pair.to.header) && !from.headers.inPython(pair.from.header);
 }
 
 /**

@@ -1,16 +1,19 @@
 import type { Comparison } from "./comparison.ts";
 import type { Finding, Side, Topic } from "./model.ts";
 import { movedNumbers } from "./numbers.ts";
+import { joinsPython } from "./place.ts";
 import { isUnreachable } from "./reach.ts";
 import type { Rule } from "./rule.ts";
 import { Tables } from "./tables.ts";
 
 /** Classifies findings by topic. */
 export class Topics {
+  readonly #comparison: Comparison;
   readonly #numbers: ReadonlySet<string>;
   readonly #tables: Tables;
 
   constructor(comparison: Comparison) {
+    this.#comparison = comparison;
     this.#numbers = movedNumbers(comparison);
     this.#tables = new Tables(comparison.from, comparison.to);
   }
@@ -23,7 +26,11 @@ export class Topics {
     // The layout of a struct that has the table's struct as a member is a change of its own.
     if (isRow(member) && (shifted.every((shift) => isRow(shift.member)) || this.#tables.isPart(subject.name)))
       return "plumbing";
-    return rule.topic ?? (isPlumbing(finding) ? "plumbing" : "api");
+    return rule.topic ?? (isPlumbing(finding) && !this.#joinsPython(finding) ? "plumbing" : "api");
+  }
+
+  #joinsPython({ from, to }: Finding): boolean {
+    return from !== null && to !== null && hasPromise(from) && joinsPython(this.#comparison, { from, to });
   }
 }
 
@@ -43,13 +50,15 @@ function isPlumbing({ subject, source, binary, from, to, newName }: Finding): bo
   if (sides.every(isUnreachable)) return true;
   if (source !== "compatible" || binary !== "compatible") return false;
   if (subject.kind === "header") return true;
-  if (sides.every(({ tier }) => tier === "private" || tier === "internal")) return true;
+  if (!sides.some(hasPromise)) return true;
   return newName === undefined && isMove(from, to);
 }
 
 /** A new or lost name of the API: constants that merely enumerate something do not begin with `Py`. */
 const isPromised = ({ subject, from, to }: Finding) =>
   (from === null || to === null) && /^P[yY][_A-Z]/.test(subject.name) && (from ?? to)?.surface === "public";
+
+const hasPromise = ({ tier }: Side) => tier !== "private" && tier !== "internal";
 
 /** Whether only the header differs. */
 function isMove(from: Side | null, to: Side | null): boolean {

@@ -140,3 +140,17 @@ test("a cast by a macro is still a call", () => {
   const plain = "#define PyFoo_NEW(type, p) ((type *)PyFoo_New(p))\n";
   expect(between(cast + plain, `${cast}#define PyFoo_NEW(type, p) Py_CAST_TO(type *, PyFoo_New(p))\n`)).toEqual([]);
 });
+
+test("what had to be included and comes with Python.h now is news", () => {
+  const header = "Include/x2.h";
+  const inside = "Include/x.h";
+  const at = (place: string, paths: string[]) =>
+    manifest({ symbols: [func("PyFoo_Get", { header: place })], headers: headersOf(paths, [inside]) });
+  expect(diffManifests(at(header, [header, inside]), at(inside, [header, inside])).changes).toMatchObject([
+    { topic: "api", message: `The function PyFoo_Get moved from ${header} to ${inside}; Python.h includes it now.` },
+  ]);
+  const other = "Include/x3.h";
+  expect(diffManifests(at(inside, [other, inside]), at(other, [other, inside])).changes).not.toMatchObject([
+    { message: expect.stringContaining("Python.h") },
+  ]);
+});

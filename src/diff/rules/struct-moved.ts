@@ -32,7 +32,7 @@ export const structMoved: Rule = {
           ...seen,
           because: reasonOfMove(comparison, seen),
           ...(accessors.length === 0 ? {} : { accessors }),
-          message: messageOfMove(seen, pair),
+          message: messageOfMove(comparison, seen, pair),
           hint: hintOfMove(comparison, seen),
         }),
         explains: [pair.from, ...comparison.from.partsOf(pair.from)],

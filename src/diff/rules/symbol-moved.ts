@@ -29,7 +29,7 @@ export const symbolMoved: Rule = {
           binary: comparison.ledger.isExplained("export", from) ? "compatible" : binaryOfLoss(from, to),
           from,
           to,
-          message: messageOfMove(pair),
+          message: messageOfMove(comparison, pair),
           hint: hintOfMove(comparison, pair),
           because: reasonOfMove(comparison, pair),
         }),
