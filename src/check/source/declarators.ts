@@ -146,9 +146,9 @@ export class DeclaratorReader {
     if (text === "*" || text === "&" || text === "&&" || text === "^" || text === "(") return true;
     if (attributes.has(text)) return true;
     if (/^__(?:cdecl|stdcall|fastcall)$/.test(text)) return true;
-    return (
-      cursor.isIdentifier(1) && !unit.specifiers.startsType(cursor.position + 1) && !unit.specifiers.isPassed(text)
-    );
+    // A reference to an undeclared class: no declarator has a `&` after its name.
+    if (!cursor.isIdentifier(1) || /^&&?$/.test(cursor.text(2))) return false;
+    return !unit.specifiers.startsType(cursor.position + 1) && !unit.specifiers.isPassed(text);
   }
 
   /** Whether the parentheses after a local's name are a parameter list instead of C++ constructor arguments. */

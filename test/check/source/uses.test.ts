@@ -634,6 +634,12 @@ describe("C++", () => {
     expect(usesOf({ "a.cpp": `#include <Python.h>\n${source}` }, tree).uses.filter(({ fault }) => fault)).toEqual([]);
   });
 
+  test("takes no initializer of a member for a declaration, even if the class is not declared", () => {
+    const tree = cpython(13, `${objects} int PyThread_Set(void *);`);
+    const source = "A::A(A &&a) noexcept : B(a), m(a.m) { a.m = 0; }\nvoid A::f() { PyThread_Set(m); }";
+    expect(usesOf({ "a.cpp": `#include <Python.h>\n${source}` }, tree).uses.filter(({ fault }) => fault)).toEqual([]);
+  });
+
   test("is no pointer for the difference of two, even if unknown", () => {
     const tree = cpython(13, `${objects} int PyFoo_Size(Py_ssize_t);`);
     const source = "int f(PyObject **p, Unknown b) { return PyFoo_Size(p - b.p); }";

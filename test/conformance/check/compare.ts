@@ -90,7 +90,10 @@ export function compareFaults(
 ): Pick<Comparison, "excess"> & { agreed: number; missed: Place[] } {
   const isNear = (one: Missing, other: Place) =>
     [one, ...one.expansions].some(({ file, line }) => file === other.file && Math.abs(line - other.line) <= near);
-  const excess = ours.filter((one) => !verdicts.some((other) => isNear(one, other)));
+  const agreed = ours.filter((one) => verdicts.some((other) => isNear(one, other)));
+  // What headers lack is not declared either, and gcc says so once in a file.
+  const told = new Set(agreed.filter(isOfHeader).map(({ file }) => file));
+  const excess = ours.filter((one) => !agreed.includes(one) && !(isOfHeader(one) && told.has(one.file)));
   const undeclared = verdicts
     .filter(({ kind }) => kind !== "fault")
     .map((one) => ({ key: "", ...one, isGuess: false, expansions: [] }));
@@ -99,6 +102,8 @@ export function compareFaults(
     .filter((one) => ![...ours, ...missing, ...undeclared].some((other) => isNear(other, one)));
   return { agreed: ours.length - excess.length, excess, missed };
 }
+
+const isOfHeader = ({ key }: Missing) => key.startsWith("broken-header ");
 
 interface Place {
   file: string;
@@ -116,6 +121,8 @@ export interface Comparison {
   misplaced: Told[];
 }
 
+const placeKey = ({ file, line }: Place) => `${file}:${line}`;
+
 /** What gcc finds missing. */
 type Told = Omit<Missing, "expansions" | "isGuess">;
 
@@ -126,7 +133,12 @@ type Told = Omit<Missing, "expansions" | "isGuess">;
  * name anywhere, or cannot parse that line. Locations that only gcc reports are printed but are no misses: an `#if` may
  * depend on a macro of a library that capidiff lacks.
  */
-export function compare(ours: readonly Missing[], verdicts: readonly Verdict[], api: Api): Comparison {
+export function compare(
+  ours: readonly Missing[],
+  faults: readonly Missing[],
+  verdicts: readonly Verdict[],
+  api: Api,
+): Comparison {
   const theirs = verdicts.flatMap((verdict): Told[] => {
     const { kind, name, file, line } = verdict;
     if (kind === "syntax" || file.startsWith("..")) return [];
@@ -150,6 +162,10 @@ export function compare(ours: readonly Missing[], verdicts: readonly Verdict[], 
   const told = new Set(theirs.map(({ key }) => key));
   const places = new Set(ours.map(at));
   const found = new Set(ours.map(({ key }) => key));
+  /** A name that the headers lack where one of their macros or functions names it. */
+  const faulty = new Set(
+    faults.filter(isOfHeader).flatMap(({ file, line, expansions }) => [{ file, line }, ...expansions].map(placeKey)),
+  );
   const isRight = (one: Missing) =>
     told.has(one.key) ||
     unparsed.has(`${one.file}:${one.line}`) ||
@@ -161,7 +177,7 @@ export function compare(ours: readonly Missing[], verdicts: readonly Verdict[], 
   return {
     agreed: new Set(ours.filter(isRight).map(({ key }) => key)),
     excess: ours.filter((one) => !isRight(one) && !isUnjudged(one)),
-    missed: theirs.filter(({ key }) => !found.has(key)),
+    missed: theirs.filter((one) => !found.has(one.key) && !faulty.has(placeKey(one))),
     misplaced: theirs.filter((one) => found.has(one.key) && !places.has(at(one))),
   };
 }

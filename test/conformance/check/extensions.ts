@@ -22,6 +22,8 @@ export interface Extension {
   libraries?: string[];
   /** `-D` arguments of its build, without the `-D`. */
   defines?: string[];
+  /** The oldest minor version of Python that it is for. */
+  oldest?: number;
   /** Read with its libraries' headers, as with `capidiff check -I`. */
   readsLibraries?: boolean;
   /** CI has the time for it. */

@@ -25,6 +25,8 @@ interface Generated {
   libraries?: readonly string[];
   /** `-D` arguments for the compiler, without the `-D`. */
   defines?: string[];
+  /** The minor version of Python that these are for, or the generator; none by default. */
+  oldest?: number;
 }
 
 const pyx = `cimport cython
@@ -165,28 +167,31 @@ const limitedCython: Generated = {
   mode: "-3, the limited API",
   inputs: { "small.pyx": pyx },
   commands: [[...cython, "small.pyx"]],
-  defines: ["CYTHON_LIMITED_API=1", "Py_LIMITED_API=0x03080000"],
+  defines: ["CYTHON_LIMITED_API=1", "Py_LIMITED_API=0x030B0000"],
+  oldest: 11,
 };
 
-const ofNanobind: readonly Generated[] = ["2.5.0-1", "2.12.0-2"].flatMap((version) =>
-  [[], ["Py_LIMITED_API=0x030C0000"]].map((defines) => ({
-    generator: "nanobind-dev",
-    version,
-    mode: ["a class and a function", ...defines].join(", "),
-    inputs: {
-      "small.cpp": binding(
-        "nanobind",
-        `NB_MODULE(small, m) {
+const ofNanobind: readonly Generated[] = [
+  { defines: [], oldest: 9 },
+  { defines: ["Py_LIMITED_API=0x030C0000"], oldest: 12 },
+].map(({ defines, oldest }) => ({
+  generator: "nanobind-dev",
+  version: "2.12.0-2",
+  oldest,
+  mode: ["a class and a function", ...defines].join(", "),
+  inputs: {
+    "small.cpp": binding(
+      "nanobind",
+      `NB_MODULE(small, m) {
   lib::class_<Pet>(m, "Pet").def(lib::init<>()).def_rw("age", &Pet::age).def("older", &Pet::older);
   m.def("length", [](lib::list l) { return l.size(); });
 }`,
-      ),
-    },
-    headers: "usr/share/nanobind",
-    libraries: ["robin-map-dev"],
-    defines,
-  })),
-);
+    ),
+  },
+  headers: "usr/share/nanobind",
+  libraries: ["robin-map-dev"],
+  defines,
+}));
 
 const all: readonly Generated[] = [
   ...ofCython,
@@ -244,7 +249,17 @@ export async function generate(scratch: string, packages: Packages): Promise<Fet
 }
 
 async function generateIn(folder: string, generated: Generated, packages: Packages): Promise<Fetched> {
-  const { generator, mode, inputs, source, commands = [], headers, libraries = [], defines = [] } = generated;
+  const {
+    generator,
+    mode,
+    inputs,
+    source,
+    commands = [],
+    headers,
+    libraries = [],
+    defines = [],
+    oldest = 0,
+  } = generated;
   const unpacked = generated.version === undefined ? "/" : await packages.unpacked(generator, generated.version);
   const version = generated.version ?? (await installedVersion(generator));
   if (source !== undefined) {
@@ -260,7 +275,7 @@ async function generateIn(folder: string, generated: Generated, packages: Packag
   const env = { ...process.env, PYTHONPATH: join(unpacked, "usr/lib/python3/dist-packages") };
   for (const [command = "", ...args] of commands) await run(command, args, { cwd: folder, env });
   const files = await sourcesIn(folder, folder);
-  const extension = { name: `${generator}, ${mode}`, version, defines };
+  const extension = { name: `${generator}, ${mode}`, version, defines, oldest };
   const includePath = (await Promise.all(libraries.map((library) => packages.library(library)))).flat();
   return { extension, folder, files, includePath: [folder, ...includePath], libraryHeaders: [] };
 }

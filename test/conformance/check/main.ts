@@ -13,6 +13,7 @@ import { parseArgs } from "node:util";
 import pLimit from "p-limit";
 import { Session } from "../../../src/c/session.ts";
 import { macroDirective } from "../../../src/check/build-macros.ts";
+import { versionIn } from "../../../src/check/history.ts";
 import { ExtensionHeaders } from "../../../src/check/source/search.ts";
 import { translationUnits } from "../../../src/check/source/translation-units.ts";
 import { sourceUses } from "../../../src/check/source/uses.ts";
@@ -162,7 +163,9 @@ async function judgeKind({ name, text, isCpp = false }: Kind, version: Version, 
   ];
 }
 
-async function judgeAll(label: string, fetched: Fetched, versions: readonly Version[], api: Api): Promise<boolean> {
+async function judgeAll(label: string, fetched: Fetched, all: readonly Version[], api: Api): Promise<boolean> {
+  const { oldest = 0 } = fetched.extension;
+  const versions = all.filter(({ manifest }) => versionIn(manifest).minor >= oldest);
   const compiled = new Map<Version, Map<string, Compilation>>();
   for (const version of versions) compiled.set(version, await compileAll(fetched, version, api));
   const real = versions.filter(isReal);
@@ -222,7 +225,8 @@ function judgeOne(
   const ours = missingOf(uses, version.manifest, api);
   const verdicts = [...compilations.values()].flatMap((one) => one.verdicts);
   const isOfVersion = (place: { file: string; line: number }) => !ownFaults.has(keyOfPlace(place));
-  const comparison = compare(ours.filter(isUsed), verdicts, api);
+  const faulty = faultsOf(uses).filter(isUsed);
+  const comparison = compare(ours.filter(isUsed), faulty, verdicts, api);
   // A name that no version has may be declared by a header that capidiff was not given.
   const mayBeOfLibrary = diagnostics.some(({ code }) => code === "include-not-found");
   const isOfApi = ({ key }: { key: string }) => !mayBeOfLibrary || !/^name /.test(key) || api.isName(key.slice(5));
@@ -236,7 +240,7 @@ function judgeOne(
   console.log(`${label} ${version.ref} ${version.target.abi}: ${verdict} (${counts}; ${facts})`);
   for (const [file, { leftOut: reason }] of leftOut.slice(0, 3)) console.log(`    left out ${file}: ${reason}`);
   const most = options.all ? Number.POSITIVE_INFINITY : 10;
-  const faults = compareFaults(faultsOf(uses).filter(isUsed), ours, verdicts);
+  const faults = compareFaults(faulty, ours, verdicts);
   faults.missed = faults.missed.filter(isOfVersion);
   console.log(`    faults: agreed ${faults.agreed}, excess ${faults.excess.length}, missed ${faults.missed.length}`);
   for (const { key, file, line } of faults.excess.slice(0, 10)) console.log(`    excess fault ${key} ${file}:${line}`);
