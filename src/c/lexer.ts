@@ -72,7 +72,7 @@ const digraphs = new Map([
 ]);
 
 /** A longer run of lines ends at the next `;`, so that no source has to be expanded in one piece. */
-const longRun = 20_000;
+const longRun = 2_000;
 
 /** Position of a run of lines in a text, and the state of the lexer at its start. */
 interface Range {

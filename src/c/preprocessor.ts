@@ -70,7 +70,7 @@ const maxTokensOfInvocation = 400_000;
 const maxTokensOfHeader = 4_000_000;
 
 /** Tokens after which a run of a traced header, whose text may be long, is given in pieces. */
-const tokensOfPiece = 50_000;
+const tokensOfPiece = 5_000;
 /** Opening a header costs as much time as this many tokens. */
 const tokensOfHeader = 400;
 
