@@ -2,6 +2,7 @@ import { minorOf } from "../cpython/version.ts";
 import { firstListed } from "../manifest/limited-evidence.ts";
 import type { ManifestSymbol } from "../manifest/model.ts";
 import type { Comparison } from "./comparison.ts";
+import type { ManifestIndex } from "./manifest-index.ts";
 import type { Pair } from "./pair.ts";
 
 /**
@@ -15,5 +16,15 @@ export function joinedOrLeft({ from, to }: Comparison, pair: Pair<ManifestSymbol
   const [outside, inside] = before === null ? [from, to] : [to, from];
   const since = (before ?? after)?.since ?? "";
   const isContradiction = minorOf(outside.version) < firstListed && minorOf(inside.version) >= firstListed;
-  return !isContradiction || minorOf(since) > minorOf(outside.version);
+  if (!isContradiction || minorOf(since) > minorOf(outside.version)) return true;
+  return isHiddenByHeader(before === null ? pair.from : pair.to, outside);
+}
+
+/** Evidence never leaves out a mere constant beside names of the limited API: the header itself hides it. */
+function isHiddenByHeader(symbol: ManifestSymbol, { symbols }: ManifestIndex): boolean {
+  if (symbol.kind !== "macro" || symbol.implementation !== null || symbol.name.startsWith("_")) return false;
+  for (const { header, limitedApi } of symbols.values()) {
+    if (limitedApi !== null && header === symbol.header) return true;
+  }
+  return false;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
-import { func, manifest } from "./manifests.ts";
+import { func, macro, manifest } from "./manifests.ts";
 
 const inside = (since: string) => func("PyFoo", { tier: "limited", limitedApi: { since } });
 const outside = func("PyFoo");
@@ -25,6 +25,21 @@ describe("a name joins the limited API", () => {
 
   test("if the later version shows it only for its own or a later Py_LIMITED_API", () => {
     expect(rulesOf("3.9.2", "3.11.2", "3.10")).toEqual(joined);
+  });
+
+  test("if the header of the earlier version itself hid it: a constant beside names that it shows", () => {
+    const version = (version: string, since: string | null, other = "Include/object.h") =>
+      manifest({
+        version,
+        symbols: [
+          macro("Py_bf_get", { limitedApi: since === null ? null : { since } }),
+          func("PyBar", { limitedApi: { since: "3.2" }, header: other }),
+        ],
+      });
+    const rules = (from: ReturnType<typeof version>, to: ReturnType<typeof version>) =>
+      diffManifests(from, to).changes.map(({ rule }) => rule);
+    expect(rules(version("3.9.2", null), version("3.11.2", "3.2"))).toContain("limited-api-added");
+    expect(rules(version("3.9.2", null, "Include/x.h"), version("3.11.2", "3.2", "Include/x.h"))).toEqual([]);
   });
 
   test("but not if a list contradicts the evidence of a version without one", () => {
