@@ -31,14 +31,15 @@ const machines = {
   riscv64: "riscv64-linux-gnu",
 };
 
-/** Folders of Debian's musl-dev; for riscv64 it has none. */
-const muslFolders: Partial<Record<keyof typeof machines, string>> = {
+/** Folders of Debian's musl-dev. */
+const muslFolders: Record<keyof typeof machines, string> = {
   x86_64: "x86_64-linux-musl",
   i686: "i386-linux-musl",
   aarch64: "aarch64-linux-musl",
   armv7l: "arm-linux-musleabihf",
   ppc64le: "powerpc64le-linux-musl",
   s390x: "s390x-linux-musl",
+  riscv64: "riscv64-linux-musl",
 };
 
 export type LinuxPlatform = Extract<Platform, `${"linux" | "musllinux"}_${keyof typeof machines}`>;
@@ -73,9 +74,7 @@ function findCompiler(platform: LinuxPlatform): Compiler {
   if (says("-dumpmachine") !== triplet) return unusable(`${gcc} for ${triplet} is not installed`);
   if (says("-dumpversion") !== "12") return unusable(`${gcc} is not version 12`);
   if (system === "linux") return { gcc, args: sharedHeaders, headers: `/usr/${triplet}/include`, whyNot: null };
-  const folder = muslFolders[machine];
-  if (folder === undefined) return unusable(`Debian has no musl-dev for ${machine}`);
-  const headers = join(sysroots, "usr/include", folder);
+  const headers = join(sysroots, "usr/include", muslFolders[machine]);
   if (!existsSync(headers)) return unusable("npm run conformance:sysroots fetches musl's headers");
   // As musl's own wrapper of gcc does it.
   const search = ["-nostdinc", "-isystem", headers, "-isystem", says("-print-file-name=include")];

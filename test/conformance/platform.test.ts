@@ -116,7 +116,8 @@ describe.for(linuxPlatforms)("%s", (name) => {
   const libc = name.startsWith("musl") ? "musl" : "glibc";
   // Those of Linux itself and of libcrypt come with other packages than musl's, and musl has no inner headers of that name.
   const isCompared = (header: string) => libc === "glibc" || !/^(bits|linux)\/|^crypt\.h$/.test(header);
-  describe(libc, () => {
+  // Debian 12 has no musl for RISC-V: that of Debian 13 is newer than the prelude's 1.2.3, whose names it lacks in part.
+  describe.skipIf(name === "musllinux_riscv64")(libc, () => {
     /** Not `curses.h`: four names for one header, from another package. */
     const headers = [...platform.headers.keys()].filter((name) => !name.includes("curses") && isCompared(name));
     const everything = headers.map((name) => `#include <${name}>\n`).join("");

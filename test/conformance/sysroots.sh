@@ -16,9 +16,9 @@ for architecture in "${architectures[@]}"; do
   "${apt[@]}" download "musl-dev:$architecture" "libpython3.11-dev:$architecture"
 done
 "${apt[@]}" download wasi-libc emscripten
-# Debian 12 has no glibc for LoongArch.
-apt_in "$folder" trixie amd64
-"${apt[@]}" download libc6-dev-loong64-cross linux-libc-dev-loong64-cross
+# Debian 12 has no musl for RISC-V, and no glibc for LoongArch.
+apt_in "$folder" trixie amd64 riscv64
+"${apt[@]}" download musl-dev:riscv64 libc6-dev-loong64-cross linux-libc-dev-loong64-cross
 
 cd ..
 for package in debs/*.deb; do
