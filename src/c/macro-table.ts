@@ -66,8 +66,10 @@ export class MacroTable {
   }
 
   /** Each name defined or undefined since `mark`, with its current macro. */
-  changesSince(mark: Mark): [name: string, macro: Macro | undefined][] {
-    return [...this.#table.changedSince(mark)].map((name) => [name, this.get(name)]);
+  changesSince(mark: Mark): Map<string, Macro | undefined> {
+    const changes = new Map<string, Macro | undefined>();
+    for (const name of this.#table.changedSince(mark)) changes.set(name, this.get(name));
+    return changes;
   }
 
   /** Greater than the serial of all macros defined so far. */

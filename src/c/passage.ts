@@ -59,7 +59,7 @@ export interface Passage {
   /** Names it looked up after it, or a header it included, had defined or undefined them. */
   readonly ownAsked: ReadonlySet<string>;
   /** Names it defined or undefined, with the macro each had at its end. */
-  readonly changes: readonly (readonly [name: string, macro: Macro | undefined])[];
+  readonly changes: ReadonlyMap<string, Macro | undefined>;
   readonly run: TextRun;
   /** Passages of the headers it read in full, in the order they ended. */
   readonly inner: readonly Passage[];

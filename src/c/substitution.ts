@@ -1,5 +1,4 @@
 import type { LexedSource } from "./lexer.ts";
-import type { Macro } from "./macro.ts";
 import type { Find, Passage } from "./passage.ts";
 import { someToken } from "./text-run.ts";
 
@@ -20,8 +19,8 @@ export function isConstant({ questions, run, diagnostics, fatal, isVolatile }: P
  * have been looked up.
  */
 export function substituted(passage: Passage, old: Passage, now: Passage): Passage | null {
-  const before = new Map(old.changes);
-  const after = new Map(now.changes);
+  const before = old.changes;
+  const after = now.changes;
   const names = new Set([...before.keys(), ...after.keys()]);
   const differing = [...names].filter((name) => before.get(name)?.meaning !== after.get(name)?.meaning);
   if (differing.some((name) => asksFor(passage, name))) return null;
@@ -32,7 +31,7 @@ export function substituted(passage: Passage, old: Passage, now: Passage): Passa
 
 /** Whether anything in the passage but the header `old` may define or undefine one of the names. */
 function changesBeside(passage: Passage, old: Passage, names: ReadonlySet<string>): boolean {
-  const changes = (one: Passage) => one.changes.some(([name]) => names.has(name));
+  const changes = (one: Passage) => [...one.changes.keys()].some((name) => names.has(name));
   if (passage === old) return false;
   if (!passage.opened.includes(old.source)) return changes(passage);
   const { source, inner, questions } = passage;
@@ -65,12 +64,11 @@ function replaced(passage: Passage, old: Passage, now: Passage): Passage {
   if (!opened.includes(old.source)) return passage;
   const other = (source: LexedSource) => (source === old.source ? now.source : source);
   const find = (one: Find): Find => (one.found === old.source ? { ...one, found: now.source } : one);
-  const before = new Set(old.changes.map(([name]) => name));
-  const kept: (readonly [string, Macro | undefined])[] = changes.filter(([name]) => !before.has(name));
+  const kept = [...changes].filter(([name]) => !old.changes.has(name));
   return {
     ...passage,
     questions: { ...questions, finds: questions.finds.map(find) },
-    changes: [...kept, ...now.changes],
+    changes: new Map([...kept, ...now.changes]),
     inner: inner.map((one) => replaced(one, old, now)),
     opened: opened.map(other),
   };

@@ -110,8 +110,8 @@ function withConstant(reading: KnownReading, source: LexedSource, now: Passage):
   if (old === undefined || more.length > 0 || !isConstant(old)) return null;
   if (source.guard !== now.source.guard || source.path !== now.source.path) return null;
   if (passages.some(({ questions }) => questions.recalled.some((one) => one.source === source))) return null;
-  const standing = new Map(now.changes);
-  if (old.changes.length !== standing.size || !old.changes.every(([name]) => standing.has(name))) return null;
+  const standing = now.changes;
+  if (old.changes.size !== standing.size || ![...old.changes.keys()].every((name) => standing.has(name))) return null;
   const others: Passage[] = [];
   for (const passage of passages) {
     const other = substituted(passage, old, now);
