@@ -149,11 +149,9 @@ export function usesIn(
     source: [...groupUses([...uses, ...named]), ...compiled.uses],
     modules,
     complete: compiled.complete,
-    diagnostics: compiled.diagnostics.map(({ code, file, line, message }) => ({
-      code,
+    diagnostics: compiled.diagnostics.map(({ file, line, ...diagnostic }) => ({
+      ...diagnostic,
       place: { file, line },
-      message,
-      gap: !compiled.complete && !code.startsWith("unread-"),
     })),
     facts:
       baseline === null ? {} : factsOf([...uses, ...compiled.uses.map(({ use }) => use)], manifest, baseline, names),

@@ -56,17 +56,21 @@ export function judgeVersions(
     facts: uses.facts,
     ...(compiled && { isInBaseline: (group) => compiled.hasAnyOf(group) }),
   });
+  const refusals = new Set(before?.diagnostics.filter(isRefusal).map(diagnosticKey));
+  /** What the sources refuse in the baseline too is for lack of a macro of the build or of the system. */
+  const isOfBuild = (one: CheckDiagnostic) => isRefusal(one) && refusals.has(diagnosticKey(one));
+  const gaps = uses.diagnostics.filter(({ gap }) => gap);
   const findings = [...judged, ...brokenPromises(uses.modules, judged, to.manifest)].sort(inOrder);
   return {
     from: sideOf(from.manifest),
     to: sideOf(to.manifest),
-    complete: uses.complete && to.manifest.complete,
+    complete: to.manifest.complete && (uses.complete || (gaps.length > 0 && gaps.every(isOfBuild))),
     findings: findings.map((finding) => withGenerator(finding, uses.generated, to.manifest)),
     diagnostics: [
       ...(to.manifest.complete ? [] : [incomplete(to.manifest, true)]),
       // Something not understood in the baseline does not affect the target.
       ...(isSame || from.manifest.complete ? [] : [incomplete(from.manifest, false)]),
-      ...uses.diagnostics,
+      ...uses.diagnostics.map((one) => (isOfBuild(one) ? { ...one, gap: false } : one)),
       ...uses.modules.flatMap((module) => misfits(module, to.manifest)),
     ],
     uses: count([...uses.source, ...binary]),
@@ -140,6 +144,9 @@ function importsOf(modules: readonly BuiltModule[], target: Manifest): SymbolUse
     return isRebuilt ? uses.map((use): SymbolUse => ({ ...use, rebuilt: true })) : uses;
   });
 }
+
+const isRefusal = ({ code }: CheckDiagnostic) => code === "error-directive";
+const diagnosticKey = ({ place, message }: CheckDiagnostic) => JSON.stringify([place, message]);
 
 const keyOf = ({ use }: UseGroup) => JSON.stringify([usedKey(use), use.fault?.kind]);
 const placeKey = ({ file, line, column }: Place) => `${line}:${column}:${file}`;

@@ -57,6 +57,33 @@ describe("a version", () => {
   });
 });
 
+describe("an #error of the extension's own", () => {
+  const [older, newer] = [version("3.13.0", {}), version("3.14.0", {})];
+  const diagnostic = {
+    code: "error-directive",
+    place: { file: "a.c", line: 3 },
+    message: "#error no AF_UNIX",
+    gap: true,
+  };
+  const refused = uses({ complete: false, diagnostics: [diagnostic] });
+
+  test("leaves the check incomplete if only the target reaches it", () => {
+    expect(judgeVersions(older, newer, refused, uses({}))).toMatchObject({
+      complete: false,
+      diagnostics: [{ gap: true }],
+    });
+  });
+
+  test("that the baseline reaches too is for lack of a macro, and no doubt about the target", () => {
+    expect(judgeVersions(older, newer, refused, refused)).toMatchObject({
+      complete: true,
+      diagnostics: [{ gap: false }],
+    });
+    const more = uses({ complete: false, diagnostics: [diagnostic, { ...diagnostic, code: "expression-limit" }] });
+    expect(judgeVersions(older, newer, more, refused).complete).toBe(false);
+  });
+});
+
 test("a baseline not fully understood is reported, and does not make the target doubtful", () => {
   const older = version("3.13.0", { complete: false });
   const newer = version("3.14.0", {});

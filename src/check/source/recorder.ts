@@ -61,8 +61,8 @@ export interface UnitFacts {
   includesPython: boolean;
   /** Headers it includes, as named there. */
   headers: readonly string[];
-  /** Whether another library's header is missing that may declare names like the API's. */
-  lacksApi: boolean;
+  /** A missing header of another library, which may declare names like the API's; null if there is none. */
+  foreign: string | null;
   /** Whether a header is missing that may declare names of any kind except constants. */
   lacksNames: boolean;
   isCpp: boolean;
@@ -70,6 +70,14 @@ export interface UnitFacts {
   missing: readonly string[];
   /** System headers included by it or by CPython's headers. */
   systemHeaders: readonly string[];
+}
+
+/** Of a name that no version has. */
+export interface UnknownName {
+  /** The missing header that may declare it, as in its `#include`. */
+  header: string;
+  /** Of one of its uses. */
+  place: Place;
 }
 
 /** Records uses, once per place. Code not written by the user is skipped. */
@@ -83,6 +91,8 @@ export class UseRecorder {
   readonly #groups = new Map<string, Kept>();
   /** The same of names that the extension declares; those it defines are no uses. */
   readonly #imports = new Map<string, Kept>();
+  /** Names like the API's that no version has and a missing header may declare. */
+  readonly #unknown = new Map<string, UnknownName>();
   /** Names with external linkage defined by the extension. */
   readonly #defined = new Set<string>();
   /** Members of objects of unknown type. */
@@ -269,17 +279,19 @@ export class UseRecorder {
     this.#system.dropUnit();
   }
 
-  endUnit({ includesPython, headers, lacksApi, lacksNames, isCpp, missing, systemHeaders }: UnitFacts): void {
+  endUnit({ includesPython, headers, foreign, lacksNames, isCpp, missing, systemHeaders }: UnitFacts): void {
     if (includesPython) this.#system.endUnit([...missing, ...systemHeaders], missing, isCpp);
     const counts = (name: string, ground: Ground): boolean => {
       const isDeclared = ground === "declared";
-      if (prefix.test(name)) return isDeclared || !lacksApi || this.#known.isName(name);
+      if (prefix.test(name)) return isDeclared || foreign === null || this.#known.isName(name);
       if (!includesPython || isDeclared) return includesPython;
       return this.#known.isBrought(name, headers) && (!lacksNames || constant.test(name));
     };
     for (const [place, first] of this.#noted) {
       for (const { name, args, ground } of chain(first))
         if (counts(name, ground)) this.#keep(symbolUse(name, place, ground, args), ground === "own-declaration");
+        else if (ground === "undeclared" && foreign !== null && prefix.test(name))
+          this.#unknown.set(name, { header: foreign, place });
     }
     for (const { use, type } of this.#notedMembers.values()) if (counts(type, "undeclared")) this.#keep(use);
     for (const [key, use] of this.#faults) this.#kept.set(key, use);
@@ -311,6 +323,11 @@ export class UseRecorder {
       return expansions ? { ...use, expansions: [...expansions.values()] } : use;
     });
     return [...kept, ...groupUses(others)].filter(({ places }) => places.length > 0);
+  }
+
+  /** Names like the API's that are in no version, by name; those that the extension defines are not among them. */
+  unknownNames(): ReadonlyMap<string, UnknownName> {
+    return new Map([...this.#unknown].filter(([name]) => !this.#defined.has(name)));
   }
 
   /** A group, and each of its places that has expansions by itself. */

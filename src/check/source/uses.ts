@@ -13,7 +13,7 @@ import { generatedFiles } from "../generators.ts";
 import type { UseGroup } from "../use-groups.ts";
 import { noteHeaderFaults } from "./header-faults.ts";
 import { Language, type UnitReading } from "./language.ts";
-import { type KnownApi, type Provenance, UseRecorder } from "./recorder.ts";
+import { type KnownApi, type Provenance, type UnknownName, UseRecorder } from "./recorder.ts";
 import { ExtensionHeaders, isOwn, ownPath, type SourceText } from "./search.ts";
 import { SystemNames } from "./system-names.ts";
 import { type SourceUnit, translationUnits } from "./translation-units.ts";
@@ -30,6 +30,8 @@ export interface SourceDiagnostic {
   /** 1-based. */
   line: number;
   message: string;
+  /** Whether it may hide uses. */
+  gap: boolean;
 }
 
 /** The uses of an extension's sources, compiled for one target. */
@@ -127,6 +129,7 @@ export function sourceUses(
     const isOfAnotherLibrary = ({ name, at, source }: Inclusion) =>
       source === null && !system.isSystems(name, at.text === "<", isCpp);
     const ofAnotherLibrary = foreign.find(isOfAnotherLibrary) ?? null;
+    const foreignName = ofAnotherLibrary?.name ?? null;
     const lacksApi = ofAnotherLibrary !== null;
     const lacksNames = isCpp && foreign.length > 0;
     if (!includesPython && lacksApi && (recorder.mentionsApi() || /\bP[yY]_?[A-Z]/.test(search.text(path)))) {
@@ -143,24 +146,27 @@ export function sourceUses(
     const headers = reading.inclusions.map(({ name }) => name);
     const { systemHeaders } = reading;
     const missing = reading.inclusions.filter(({ source }) => source === null).map(({ name }) => name);
-    recorder.endUnit({ includesPython, headers, lacksApi, lacksNames, isCpp, missing, systemHeaders });
+    recorder.endUnit({ includesPython, headers, foreign: foreignName, lacksNames, isCpp, missing, systemHeaders });
     search.forget(path);
     for (const header of reading.opened) opened.add(header);
     const told = isTold ? { ...reading, refusal: null } : reading;
     for (const diagnostic of diagnosticsOf(told, path, isOfAnotherLibrary)) {
-      diagnostics.set(`${diagnostic.code} ${diagnostic.file} ${diagnostic.line}`, diagnostic);
-      complete &&= harmless.has(diagnostic.code) || (lacksApi && ofMissingHeader.has(diagnostic.code));
+      const key = `${diagnostic.code} ${diagnostic.file} ${diagnostic.line}`;
+      const isHarmless = harmless.has(diagnostic.code) || (lacksApi && ofMissingHeader.has(diagnostic.code));
+      diagnostics.set(key, { ...diagnostic, gap: !isHarmless || diagnostics.get(key)?.gap === true });
+      complete &&= isHarmless;
     }
     if (budget.left < 0) {
       const message = `The sources have more than ${maxTokens} tokens in total; the rest was not read. Check it separately`;
-      diagnostics.set("token-limit", { code: "token-limit", file: path, line: 1, message });
+      diagnostics.set("token-limit", { code: "token-limit", file: path, line: 1, message, gap: true });
       complete = false;
       break;
     }
   }
   // If reading ended early, it is unknown what would have been read.
   if (budget.left >= 0) {
-    for (const diagnostic of unread()) diagnostics.set(`${diagnostic.code} ${diagnostic.message}`, diagnostic);
+    for (const diagnostic of [...unread(), ...unknownNames(recorder)])
+      diagnostics.set(`${diagnostic.code} ${diagnostic.message}`, diagnostic);
   }
   return { uses: recorder.uses(), diagnostics: [...diagnostics.values()], complete };
 
@@ -181,11 +187,11 @@ export function sourceUses(
       ...lines.map(({ macro, lines, file, line }) => {
         const count = lines === 1 ? "1 line behind" : `${lines} lines behind`;
         const message = `${count} ${macro} ${lines === 1 ? "was" : "were"} not read; pass -D${macro}.`;
-        return { code: "unread-lines", file, line, message };
+        return { code: "unread-lines", file, line, message, gap: false };
       }),
       ...paths.slice(0, maxUnread).map((file) => {
         const message = "It is neither a source nor included by one.";
-        return { code: "unread-file", file, line: 1, message };
+        return { code: "unread-file", file, line: 1, message, gap: false };
       }),
     ];
   }
@@ -217,6 +223,24 @@ function noteRefusal(
   return true;
 }
 
+/** Names that a missing header has to declare, a line for each header. */
+function unknownNames(recorder: UseRecorder): SourceDiagnostic[] {
+  const byHeader = new Map<string, [string, UnknownName][]>();
+  for (const named of recorder.unknownNames()) {
+    const { header } = named[1];
+    const same = byHeader.get(header);
+    if (same === undefined) byHeader.set(header, [named]);
+    else same.push(named);
+  }
+  return [...byHeader].slice(0, maxUnread).map(([header, names]) => {
+    const [[name = "", { place = { file: "", line: 1 } } = {}] = []] = names;
+    const more = names.length - 1;
+    const [what, them] = more === 0 ? [`${name} is`, "it"] : [`${name} and ${more} more names are`, "them"];
+    const message = `${what} in no version of CPython; ${header}, which was not given, may declare ${them}.`;
+    return { code: "unknown-names", file: place.file, line: place.line ?? 1, message, gap: false };
+  });
+}
+
 /** Maximum number of unread parts reported. */
 const maxUnread = 5;
 
@@ -240,7 +264,7 @@ function diagnosticsOf(
   { refusal, diagnostics, inclusions }: UnitReading,
   unit: string,
   isOfAnotherLibrary: (inclusion: Inclusion) => boolean,
-): SourceDiagnostic[] {
+): Omit<SourceDiagnostic, "gap">[] {
   const missing = new Set(inclusions.filter(isOfAnotherLibrary).map(({ at }) => `${at.header}:${at.line}`));
   const own = diagnostics.filter(
     ({ code, header, line }) =>

@@ -213,8 +213,8 @@ function tally(words: readonly string[]): string {
 
 /** Diagnostics, separated into those that leave a gap and those that do not affect the verdict. */
 export function diagnosticsOf({ diagnostics }: CheckReport): { gaps: CheckDiagnostic[]; others: CheckDiagnostic[] } {
-  // Unread files are worth mentioning: the reader can provide them.
-  const isTold = ({ gap, code }: CheckDiagnostic) => gap || code.startsWith("unread-");
+  // What was not given is worth mentioning: the reader can provide it.
+  const isTold = ({ gap, code }: CheckDiagnostic) => gap || code.startsWith("unread-") || code === "unknown-names";
   return { gaps: diagnostics.filter(isTold), others: diagnostics.filter((one) => !isTold(one)) };
 }
 

@@ -503,7 +503,13 @@ describe("a header", () => {
     );
     // What begins with Py and is of no version may be numpy's.
     expect(uses.map(told).slice(1)).toEqual(["PyFoo_Gone/0@ext.c:4:34", "PyObject_Call/3@ext.c:4:48"]);
-    expect(diagnostics).toMatchObject([{ code: "include-not-found", file: "ext.c", line: 3 }]);
+    expect(diagnostics).toMatchObject([
+      { code: "include-not-found", file: "ext.c", line: 3 },
+      {
+        ...{ code: "unknown-names", file: "ext.c", line: 4, gap: false },
+        message: "PyArrayObject is in no version of CPython; numpy/arrayobject.h, which was not given, may declare it.",
+      },
+    ]);
     expect(complete).toBe(true);
   });
 
