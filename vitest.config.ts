@@ -6,7 +6,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 class ServicesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const hasServices = ({ moduleId }: TestSpecification) => /\/test\/(?:server|watch|cli)\//.test(moduleId);
+    const hasServices = ({ moduleId }: TestSpecification) => /\/test\/(?:watch|cli)\//.test(moduleId);
     return [...sorted.filter(hasServices), ...sorted.filter((file) => !hasServices(file))];
   }
 }
@@ -14,7 +14,7 @@ class ServicesFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/conformance/**", "test/pages/**"],
+    exclude: ["test/conformance/**", "test/pages/**", "test/server/**"],
     // No module keeps state, so files can share a worker's modules, which are loaded and warmed up once.
     isolate: false,
     // A message that is written while its file ends would otherwise fail the whole run.

@@ -71,12 +71,6 @@ async function askEach(interval: number, send: (number: number) => Promise<Answe
 
 /** Prints the latencies; true if all answers were 200 and within the target. */
 function report(what: "small check" | "kept diff", answers: Answered[]): boolean {
-  console.log(
-    answers
-      .slice(0, 30)
-      .map(({ ms }) => Math.round(ms))
-      .join(" "),
-  );
   const sorted = answers.map(({ ms }) => ms).sort((a, b) => a - b);
   const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
   const failed = answers.filter(({ status }) => status !== 200).length;

@@ -93,7 +93,7 @@ test("names every route that is read, with its parameters and failures", () => {
   }
 });
 
-// What nests is compared with real answers in test/cli/corpus.test.ts.
+// What nests is compared with real answers in test/server/command-line.test.ts.
 test("documents every answer by its model", () => {
   expectTypeOf<Static<typeof RefPageSchema>>().toEqualTypeOf<RefPage>();
   expectTypeOf<Static<typeof SymbolPageSchema>>().toEqualTypeOf<SymbolsPage>();

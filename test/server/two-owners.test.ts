@@ -2,9 +2,9 @@ import { readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
-import { fixture } from "../server/fixture.ts";
-import { Service } from "../server/process.ts";
 import { until } from "../until.ts";
+import { fixture } from "./fixture.ts";
+import { Service } from "./process.ts";
 
 const token = "the-operators-own-token";
 

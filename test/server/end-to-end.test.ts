@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sign } from "@octokit/webhooks-methods";
 import { describe, expect, test } from "vitest";
-import { fixture } from "../server/fixture.ts";
-import { Service } from "../server/process.ts";
-import { Subscriber } from "./subscriber.ts";
+import { Subscriber } from "../watch/subscriber.ts";
+import { fixture } from "./fixture.ts";
+import { Service } from "./process.ts";
 
 const adminToken = "the-operators-own-token";
 const webhookSecret = "what GitHub signs with";

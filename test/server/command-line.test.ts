@@ -6,8 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { canMount, smallDisk, temporaryFolder } from "../cache/disk.ts";
+import { bash, capidiff, cli, ended, listening, server, start } from "../cli/run.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
-import { bash, capidiff, cli, ended, listening, server, start } from "./run.ts";
 
 const remote = corpusRemote();
 

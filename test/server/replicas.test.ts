@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../../src/watch/database.ts";
 import { connectDatabase } from "../../src/watch/server-database.ts";
 import { createSubscription } from "../../src/watch/subscriptions.ts";
-import { fixture } from "../server/fixture.ts";
-import { Service } from "../server/process.ts";
-import { type PostgresServer, postgresBin, startPostgres } from "./databases.ts";
-import { Subscriber } from "./subscriber.ts";
+import { type PostgresServer, postgresBin, startPostgres } from "../watch/databases.ts";
+import { Subscriber } from "../watch/subscriber.ts";
+import { fixture } from "./fixture.ts";
+import { Service } from "./process.ts";
 
 if (!postgresBin) console.warn("Postgres is not installed: two services over one server are not tested.");
 
