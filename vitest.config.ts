@@ -24,7 +24,7 @@ export default defineConfig({
     // Many wait for processes: one worker more than cores keeps these busy.
     maxWorkers: availableParallelism() + 1,
     // What hangs ends some time; no test is about time.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type DiffFilter, diffManifests } from "../../src/diff/diff.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
+import { cpuTime } from "../cpu-time.ts";
 import { enumeration, enumerator, func, macro, manifest, struct, typedef, variable } from "./manifests.ts";
 
 const empty = manifest();
@@ -177,9 +178,8 @@ describe("a filter", () => {
 
   test("accepts any glob of 200 characters, and matches it fast", () => {
     const long = manifest({ symbols: Array.from({ length: 500 }, (_, i) => func("a".repeat(190) + i)) });
-    const start = performance.now();
-    expect(told(empty, long, { symbol: `${"*a".repeat(98)}*b` })).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(5000);
+    const match = () => expect(told(empty, long, { symbol: `${"*a".repeat(98)}*b` })).toEqual([]);
+    expect(cpuTime(match)).toBeLessThan(5000);
     expect(() => diffManifests(from, to, { symbol: "a".repeat(201) })).toThrow(/201 characters; the limit is 200/);
   });
 });

@@ -1,13 +1,15 @@
 import { connect } from "node:net";
+import { pino } from "pino";
 import supertest, { type Response } from "supertest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildApp } from "../../src/app.ts";
 import { CapidiffError, type ErrorCode, errors } from "../../src/errors.ts";
 import { type FakeService, fakeService } from "../service.ts";
 
 let service: FakeService;
 let request: ReturnType<typeof supertest>;
 beforeAll(async () => {
-  service = await fakeService({ deadline: 300 });
+  service = await fakeService();
   await service.app.listen({ host: "127.0.0.1", port: 0 });
   request = supertest(service.app.server);
 });
@@ -100,11 +102,16 @@ describe("every failure is a problem document with a code of the table", () => {
     const gate = new Promise<void>((resolve) => {
       go = resolve;
     });
-    service.builder.before = () => gate;
-    expectProblem(await request.get("/v1/manifests/main"), "timeout");
-    service.builder.before = async () => {};
+    const { app, answers, builder } = await fakeService({ deadline: 300 });
+    builder.before = () => gate;
+    expectProblem(await supertest(app.server).get("/v1/manifests/main"), "timeout");
+    await app.close();
     go();
-    expect((await request.get("/v1/manifests/main")).status).toBe(200);
+    const patient = await buildApp({ answers, logger: pino({ level: "silent" }) });
+    await patient.ready();
+    expect((await patient.inject("/v1/manifests/main")).statusCode).toBe(200);
+    expect(builder.built).toHaveLength(1);
+    await patient.close();
   });
 
   test.each([

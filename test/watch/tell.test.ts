@@ -247,9 +247,10 @@ describe.each(databases)("subscribers are notified, on $name", ({ open }) => {
     });
 
     test.each([
-      ["says nothing", () => {}, { status: null, error: "no answer within 0.5 s" }, "pending"],
+      ["says nothing", 500, () => {}, { status: null, error: "no answer within 0.5 s" }, "pending"],
       [
         "never ends its answer",
+        600_000,
         (response: ServerResponse) => {
           response.writeHead(200);
           const pour = () => {
@@ -261,13 +262,12 @@ describe.each(databases)("subscribers are notified, on $name", ({ open }) => {
         { status: 200, error: null },
         "delivered",
       ],
-    ])("that %s costs no more than its time", async (_what, answer, attempt, state) => {
+    ])("that %s costs no more than its time", async (_what, timeout, answer, attempt, state) => {
       const slow = await receiver((_request, response) => answer(response));
-      const { id } = await telling.subscribe({ url: slow.url });
-      await telling.tell();
-      const start = performance.now();
-      await telling.work();
-      expect(performance.now() - start).toBeLessThan(3000);
+      await using hasty = new Telling(database, { timeout });
+      const { id } = await hasty.subscribe({ url: slow.url });
+      await hasty.tell();
+      await hasty.work();
       expect(await deliveriesOf(id)).toMatchObject([{ state, attempts: [attempt] }]);
       await slow.close();
     });

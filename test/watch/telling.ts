@@ -70,7 +70,7 @@ export class Telling implements AsyncDisposable {
 
   constructor(database: Database, options: Partial<OutgoingOptions> = {}) {
     this.database = database;
-    this.outgoing = new Outgoing({ allowLoopback: true, timeout: 500, ...options });
+    this.outgoing = new Outgoing({ allowLoopback: true, timeout: 600_000, ...options });
     this.context = {
       database,
       jobs: noJobs,
