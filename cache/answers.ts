@@ -510,7 +510,7 @@ export class Answers {
   }
 }
 
-/** The error for a missing name tells similar ones, which takes all names. */
+/** Null for an unknown name: the error suggests similar names, which takes the whole manifest. */
 function nullIfUnknown(error: unknown): null {
   if (error instanceof CapidiffError && error.code.startsWith("unknown-")) return null;
   throw error;

@@ -157,7 +157,7 @@ export class CheckSteps implements Steps {
     return made;
   }
 
-  /** With the names of few versions first, then of those that may have what was asked in vain. */
+  /** Compiles with the names of few versions, then again with those that may have a name not found. */
   async #readUses(ref: string, baseline: string | null): Promise<Buffer> {
     const { extension, part, hasSources, isCompiled, target, defines, work, known, resolve } = this.#options;
     const usesIn = async (compilation: CompilationBytes | null) =>

@@ -109,8 +109,8 @@ export class Checks {
 
   /**
    * The names in the last release of each series and the newest prerelease; constant per commit.
-   * @param atLeast versions whose names are among them if they are such a release; null for all. Others are if they are
-   * stored
+   * @param atLeast releases whose names are read if they are not stored; null for all. Those of others are included if
+   * they are stored
    */
   async #knownOn({ platform }: TargetRequest, atLeast: readonly ResolvedRef[] | null): Promise<KnownPart> {
     const target = { ...defaultTarget, platform };

@@ -7,7 +7,7 @@ import { LRUCache } from "lru-cache";
  */
 export class ParsedValues {
   readonly #values: LRUCache<string, object> | null;
-  /** What was made here, and what is parsed, by the very bytes. */
+  /** Values by the identity of their bytes, for bytes made in this thread. */
   readonly #own = new WeakMap<Uint8Array, object>();
 
   /** @param limit bytes of JSON whose values are kept; in memory they take a few times that */
@@ -15,7 +15,7 @@ export class ParsedValues {
     this.#values = limit === 0 ? null : new LRUCache({ maxSize: limit });
   }
 
-  /** Says what bytes are, which need not be parsed then. */
+  /** Registers the value of some bytes, which need not be parsed then. */
   set(bytes: Uint8Array, value: object): void {
     this.#own.set(bytes, value);
   }

@@ -162,8 +162,8 @@ export class ThreadState {
   }
 
   /**
-   * To be called after a task: frees the garbage of a large build. V8 sees no need to, while it makes little more, and
-   * several threads would each keep as much as their largest build took.
+   * To be called after a task: frees the garbage of a large build. V8 does not collect it while little is allocated,
+   * and each thread would keep the memory of its largest build.
    */
   tidy(): void {
     if (usedHeap() < 1 / 3) return;

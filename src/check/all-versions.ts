@@ -91,7 +91,7 @@ async function firstOf(
   return low;
 }
 
-/** Final releases of the series of `before` that precede it. */
+/** Final releases of the series of `before`, older than it and newer than `after`. */
 const finalsBetween = (releases: readonly ReleaseTag[], after: ReleaseTag | null, before: ReleaseTag): ReleaseTag[] =>
   releases.filter(
     ({ version }) =>

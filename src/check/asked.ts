@@ -1,7 +1,7 @@
 import type { KnownNames } from "./known.ts";
 import type { KnownApi } from "./source/uses.ts";
 
-/** Questions that versions not known yet may answer otherwise. */
+/** Names not found in the versions read so far, which other versions may have. */
 export interface Asked {
   /** Of symbols, structs, enums, tags and members. */
   names: string[];

@@ -64,7 +64,7 @@ export interface Compilation {
   known: KnownNames;
 }
 
-/** Uses found with the names of some versions; those of all give the same if none of the others has what is asked. */
+/** Uses found with the names of some versions; final if no other version has a name in `asked`. */
 export interface CompiledUses {
   uses: VersionUses;
   asked: Asked;
@@ -177,8 +177,8 @@ export function namedUses(uses: VersionUses, keys: ReadonlySet<string>): Version
 }
 
 /**
- * Facts about names that are not declared where they are used, or that are listed but missing in the version: of those
- * that the baseline lacks too, for others it explains; for a limited API of all.
+ * Facts about names that are not declared where they are used, or that are listed but missing in the version: only for
+ * names that the baseline lacks too; for a limited API, for all.
  */
 function factsOf(
   uses: readonly Use[],

@@ -175,8 +175,8 @@ class ImportJudge {
   }
 
   /**
-   * Whether the code behind an import can be rebuilt: through the name itself, or through header code that refers to
-   * it.
+   * The problem of an import in a module that must be rebuilt; null if its source still compiles, through the name itself
+   * or through header code that refers to it.
    */
   #rebuilt(use: SymbolUse): Trouble | null {
     const { baseline, target, headerImports } = this.#options;

@@ -44,7 +44,7 @@ export class KnownNames implements KnownApi {
     for (const manifest of manifests) this.add(manifest);
   }
 
-  /** The same of one more version, without reading the others again. */
+  /** These names and those of one more version, without reading the others again. */
   with(manifest: Manifest): KnownNames {
     const made = this.#newer.get(manifest) ?? new KnownNames([manifest]);
     made.#older = this;
@@ -64,7 +64,7 @@ export class KnownNames implements KnownApi {
     };
   }
 
-  /** Of all versions. @param parts of some each, in the order of versions */
+  /** Joins names. @param parts each for some versions, oldest first */
   static from(parts: Iterable<KnownJson>): KnownNames {
     const all = new KnownNames();
     for (const { entries, series, names, headers, structs } of parts) {

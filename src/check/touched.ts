@@ -24,8 +24,8 @@ export class ChangeIndex {
   }
 
   /**
-   * Changes about the uses, in the order of the diff, each with the uses it affects. How bad that is, the change's
-   * impact says.
+   * Changes about the uses, in the order of the diff, each with the uses it affects. Its impact says how bad it
+   * is.
    * @param older the version of `from`, to resolve members named by a path such as `ob_base.ob_type`; without it, none
    * are resolved
    */

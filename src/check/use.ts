@@ -12,7 +12,7 @@ export interface Place {
 export const faultKinds = [
   /** An `#error` in CPython's headers. */
   "error-directive",
-  /** What CPython's own headers compile there, or a macro of theirs expands to, lacks something. */
+  /** Header code, or the expansion of a CPython macro, uses something undeclared there. */
   "broken-header",
   /** An `#error` in the extension itself: reported as a use of Python.h, which defines the version. */
   "refused",

@@ -57,7 +57,7 @@ export function judgeVersions(
     ...(compiled && { isInBaseline: (group) => compiled.hasAnyOf(group) }),
   });
   const refusals = new Set(before?.diagnostics.filter(isRefusal).map(diagnosticKey));
-  /** What the sources refuse in the baseline too is for lack of a macro of the build or of the system. */
+  /** What the sources refuse in the baseline too comes from a macro that is missing from the build. */
   const isOfBuild = (one: CheckDiagnostic) => isRefusal(one) && refusals.has(diagnosticKey(one));
   const gaps = uses.diagnostics.filter(({ gap }) => gap);
   const findings = [...judged, ...brokenPromises(uses.modules, judged, to.manifest)].sort(inOrder);

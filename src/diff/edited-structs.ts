@@ -36,7 +36,7 @@ export function editedStructs(comparison: Comparison): readonly EditedStruct[] {
   return found;
 }
 
-/** Pairs of structs both of which are defined inside the two sides of another pair: by that, for each side. */
+/** For each side, the structs that are defined inside the same struct on both sides, by the enclosing struct. */
 function pairsInside({ structs, from, to }: Comparison): Pair<Map<ManifestStruct, Set<ManifestStruct>>> {
   const inside = { from: new Map<ManifestStruct, Set<ManifestStruct>>(), to: new Map() };
   const [before, after] = [nestedStructs(from), nestedStructs(to)];

@@ -39,7 +39,7 @@ export function hintOfMove(comparison: Comparison, pair: Pair<SubjectEntry>): st
   return `Include ${includeName(entry)}.`;
 }
 
-/** @param tiers the entries with the tiers to tell, if the move is that of a body which only internal headers show */
+/** @param tiers the entries whose tiers to report, if only a body that internal headers show moved */
 export function messageOfMove(
   comparison: Comparison,
   { from, to }: Pair<SubjectEntry>,

@@ -41,7 +41,7 @@ export function structNamed({ lookup, tag }: Stop, text: string): Located | unde
   });
 }
 
-/** The paths that a path which leads nowhere may be a typo of: it with each sibling of the step that is missing. */
+/** Suggestions for a path that does not exist: its missing step replaced by each sibling. */
 export function pathsBeside(stop: Stop, name: string, path: readonly string[]): string[] {
   const located = structNamed(stop, name);
   let members = (located && stop.lookup.read<ManifestStruct>(located).members) ?? [];

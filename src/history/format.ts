@@ -6,11 +6,11 @@ import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
  *
  * Versions share most declarations, so a file holds each entry once, and for each tag only what is new:
  *
- *     file   = record*                                         one a tag, in the order of their coming
+ *     file   = record*                                         one per tag, in the order added
  *     record = magic length:u32 crc:u32 body                   crc32 of the body, which has `length` bytes
  *     body   = sha256:32 headLength:u32 head entries pages refs
  *     head   = the manifest as JSON, its lists of entries empty; or why the tag has none (`Absence`)
- *     entries = count:u32 entry*                               those that no record before has
+ *     entries = count:u32 entry*                               those not in an earlier record
  *     entry  = kind:u8 deflated:u8 namesLength:u16 textLength:u32 split:u32 crc:u32 names text
  *     pages  = count:u32 page*                                 likewise
  *     page   = count:u32 (entry:ref line:u32)*                 a header, and what stands in it
@@ -202,7 +202,7 @@ function readBody(body: Buffer, base: number): StoredRecord | null {
   }
 }
 
-/** An entry in a file. What it has is read when it is asked for: of most entries nothing is. */
+/** An entry in a file. Its fields are read when asked for; most never are. */
 export class StoredEntry implements EntryContent {
   /** In the file. */
   readonly position: number;
