@@ -1,12 +1,13 @@
-// Loaded before the service (`node --import`): at SIGWINCH all its workers die, whatever they do.
+// Loaded before the service (`node --import`): at SIGWINCH the pool's first worker dies, which gets what is not large.
 import { createRequire, syncBuiltinESMExports } from "node:module";
 
 const threads = createRequire(import.meta.url)("node:worker_threads");
 const workers = new Set();
 
 threads.Worker = class extends threads.Worker {
-  constructor(...args) {
-    super(...args);
+  constructor(file, ...options) {
+    super(file, ...options);
+    if (!/piscina/.test(String(file))) return;
     workers.add(this);
     this.once("exit", () => workers.delete(this));
   }
@@ -14,5 +15,6 @@ threads.Worker = class extends threads.Worker {
 syncBuiltinESMExports();
 
 process.on("SIGWINCH", () => {
-  for (const worker of workers) worker.terminate();
+  const [first] = workers;
+  first?.terminate();
 });
