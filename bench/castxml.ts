@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { platformDefinition } from "../src/cpython/platforms/registry.ts";
 import { pyconfig } from "../src/cpython/pyconfig.ts";
 import { defaultTarget } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
+import { writeTree } from "../test/write-tree.ts";
 
 /** A castxml run over the headers of one ref. */
 export interface CastxmlRun {
@@ -17,10 +18,7 @@ export interface CastxmlRun {
 
 /** Writes a ref's headers and one unit that includes all that castxml accepts, both surfaces, into the folder. */
 export async function prepareCastxml(tree: SourceTree, folder: string): Promise<CastxmlRun> {
-  for (const { path, text } of tree.files.values()) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), text);
-  }
+  await writeTree(tree, folder);
   const config = pyconfig(tree, platformDefinition(defaultTarget.platform), defaultTarget.abi);
   await writeFile(join(folder, "pyconfig.h"), config.text);
 

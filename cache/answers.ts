@@ -433,7 +433,7 @@ export class Answers {
   /** The manifest of a tag from the index, of another ref from the store; else built and stored. */
   async #manifest(ref: ResolvedRef, target: TargetRequest, stop?: AbortSignal): Promise<Buffer> {
     const key = manifestKey(ref, target);
-    const indexes = ref.kind === "tag" ? this.#indexes : undefined;
+    const indexes = this.#indexesFor(ref);
     const make: Computation = async (stop) => {
       const kept = await this.#storedManifest(ref, target);
       if (kept) return this.#cache.remember(key, kept);
@@ -446,21 +446,26 @@ export class Answers {
   }
 
   async #storedManifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer | undefined> {
-    if (ref.kind === "tag" && this.#indexes) return this.#indexes.manifest(ref, target);
+    const indexes = this.#indexesFor(ref);
+    if (indexes) return indexes.manifest(ref, target);
     return this.#store.get(manifestKey(ref, target));
   }
 
   /** As much of a tag's manifest as a part is made of, if the index has it. */
   async #partOutline(ref: ResolvedRef, target: TargetRequest, part: PartRequest): Promise<Buffer | undefined> {
-    if (ref.kind !== "tag" || !this.#indexes) return undefined;
-    const index = await this.#indexes.of(target);
-    const lookups = lookupsFor(part, index);
-    return lookups === null ? undefined : outlineOf(index, ref, lookups);
+    const index = await this.#indexesFor(ref)?.of(target);
+    const lookups = index && lookupsFor(part, index);
+    return index && lookups ? outlineOf(index, ref, lookups) : undefined;
   }
 
   async #storedOutline(ref: ResolvedRef, target: TargetRequest, lookups: Lookups): Promise<Buffer | undefined> {
-    if (ref.kind !== "tag" || !this.#indexes) return this.#storedManifest(ref, target);
-    return outlineOf(await this.#indexes.of(target), ref, lookups);
+    const index = await this.#indexesFor(ref)?.of(target);
+    return index ? outlineOf(index, ref, lookups) : this.#storedManifest(ref, target);
+  }
+
+  /** Where the manifest of a ref is indexed: only tags stay as they are. */
+  #indexesFor({ kind }: ResolvedRef) {
+    return kind === "tag" ? this.#indexes : undefined;
   }
 
   async #buildManifest(ref: ResolvedRef, target: TargetRequest, stop: AbortSignal): Promise<Buffer> {

@@ -1,14 +1,11 @@
 import { jsonOf, type Located, lists, type ManifestHead } from "./entries.ts";
 import type { EntryKind } from "./format.ts";
+import { push } from "./push.ts";
 
 /** The bytes of a manifest with these entries, in any order. */
 export function assembled(head: ManifestHead, entries: Iterable<Located>): Buffer {
   const byKind = new Map<EntryKind, Located[]>();
-  for (const located of entries) {
-    const list = byKind.get(located.entry.kind);
-    if (list) list.push(located);
-    else byKind.set(located.entry.kind, [located]);
-  }
+  for (const located of entries) push(byKind, located.entry.kind, located);
   const members = Object.entries(head).map(([key, value]) => {
     const name = Buffer.from(`${JSON.stringify(key)}:`);
     if (!isList(key)) return [name, Buffer.from(JSON.stringify(value))];

@@ -1,5 +1,6 @@
 import { crc32 } from "node:zlib";
 import { checksum, type EntryContent, type StoredEntry } from "./format.ts";
+import { push } from "./push.ts";
 
 /** Finds entries and pages by content. */
 export class ContentTable {
@@ -33,9 +34,3 @@ export class ContentTable {
 
 const checksumOf = ({ buffer, byteOffset, byteLength }: Uint32Array) =>
   crc32(new Uint8Array(buffer, byteOffset, byteLength));
-
-function push<T>(table: Map<number, T[]>, key: number, item: T): void {
-  const known = table.get(key);
-  if (known) known.push(item);
-  else table.set(key, [item]);
-}

@@ -1,4 +1,5 @@
 import type { EntryKind, StoredEntry } from "./format.ts";
+import { push } from "./push.ts";
 
 /** Entries by the names they can be looked up by. */
 export class EntryNames {
@@ -11,11 +12,7 @@ export class EntryNames {
   add(entry: StoredEntry): void {
     const byName = this.#byKind.get(entry.kind) ?? new Map<string, StoredEntry[]>();
     this.#byKind.set(entry.kind, byName);
-    for (const name of entry.names) {
-      const known = byName.get(name);
-      if (known) known.push(entry);
-      else byName.set(name, [entry]);
-    }
+    for (const name of entry.names) push(byName, name, entry);
   }
 
   find(kind: EntryKind, name: string): readonly StoredEntry[] {

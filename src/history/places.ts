@@ -1,5 +1,6 @@
 import type { Located } from "./entries.ts";
 import type { StoredEntry } from "./format.ts";
+import { push } from "./push.ts";
 import type { IndexedTag } from "./target-index.ts";
 
 /** Reverse lookup: pages by entry, and tags by page. */
@@ -25,10 +26,4 @@ export class Places {
     }
     return found;
   }
-}
-
-function push<K, T>(table: Map<K, T[]>, key: K, item: T): void {
-  const known = table.get(key);
-  if (known) known.push(item);
-  else table.set(key, [item]);
 }

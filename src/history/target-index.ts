@@ -150,6 +150,7 @@ export class TargetIndex {
   *#entriesIn(pages: Iterable<number>, fresh?: FreshRecord): Iterable<Located> {
     for (const page of pages) yield* this.#entriesOf(page, fresh);
   }
+
   /**
    * The record that adds a manifest; null if it would not be read back as the same bytes.
    * @param bytes the manifest as JSON

@@ -1,12 +1,13 @@
 /** What the compilers say about one ref for one target, both surfaces. */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, normalize, relative } from "node:path";
+import { join, normalize, relative } from "node:path";
 import { platformDefinition } from "../../../src/cpython/platforms/registry.ts";
 import { pyconfig } from "../../../src/cpython/pyconfig.ts";
 import type { Abi } from "../../../src/cpython/target.ts";
 import type { SourceTree } from "../../../src/cpython/tree.ts";
 import { versionOf } from "../../../src/cpython/version.ts";
+import { writeTree } from "../../write-tree.ts";
 import { compilerOf } from "../compilers.ts";
 import type { Setting } from "./compiler.ts";
 import { type LimitedNames, limitedNames } from "./limited-names.ts";
@@ -37,10 +38,7 @@ export class Judge {
 
   static async of(tree: SourceTree): Promise<Judge> {
     const folder = await mkdtemp(join(tmpdir(), "capidiff-conformance-"));
-    for (const { path, text } of tree.files.values()) {
-      await mkdir(dirname(join(folder, "tree", path)), { recursive: true });
-      await writeFile(join(folder, "tree", path), text);
-    }
+    await writeTree(tree, join(folder, "tree"));
     return new Judge(tree, folder);
   }
 

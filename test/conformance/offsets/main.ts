@@ -2,9 +2,9 @@
  * `npm run conformance:offsets [-- --ref v3.13.5 --sample]`: compares the table of docs/examples/profiler.toml with
  * castxml on the same headers, for all tags of the corpus, cp and from 3.14 on cpt, on two platforms.
  */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { platformDefinition } from "../../../src/cpython/platforms/registry.ts";
 import { pyconfig } from "../../../src/cpython/pyconfig.ts";
@@ -20,6 +20,7 @@ import { buildManifest } from "../../../src/manifest/build.ts";
 import { ManifestSession } from "../../../src/manifest/session.ts";
 import { corpusRemote } from "../../corpus/corpus.ts";
 import { lineOf } from "../../history/lines.ts";
+import { writeTree } from "../../write-tree.ts";
 import { compilerOf, type LinuxPlatform } from "../compilers.ts";
 import { askFacts } from "./ask.ts";
 
@@ -48,7 +49,7 @@ let [tables, values, wrong] = [0, 0, 0];
 try {
   for (const ref of refs) {
     const tree = await repository.tree(ref);
-    await writeTree(tree);
+    await writeTree(tree, join(folder, "tree"));
     const abis = isAtLeast(versionOf(tree), 14) ? (["cp", "cpt"] as const) : (["cp"] as const);
     for (const platform of platforms) {
       if (compilerOf(platform).whyNot !== null) throw new Error(`${platform}: ${compilerOf(platform).whyNot}`);
@@ -61,13 +62,6 @@ try {
 }
 console.log(`${tables} tables of ${facts.length} facts, ${values} values that are there, ${wrong} wrong`);
 if (wrong > 0 || values === 0) process.exitCode = 1;
-
-async function writeTree(tree: SourceTree): Promise<void> {
-  for (const { path, text } of tree.files.values()) {
-    await mkdir(dirname(join(folder, "tree", path)), { recursive: true });
-    await writeFile(join(folder, "tree", path), text);
-  }
-}
 
 async function compare(tree: SourceTree, target: TargetRequest & { platform: LinuxPlatform }): Promise<void> {
   const include = join(folder, "tree", "Include");

@@ -1,12 +1,13 @@
 /** A ref's tree on disk, for compilers that read it with a platform's system headers. */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import type { PlatformDefinition } from "../../../src/cpython/platforms/platform.ts";
 import { platformDefinition } from "../../../src/cpython/platforms/registry.ts";
 import { pyconfig } from "../../../src/cpython/pyconfig.ts";
 import type { Abi, TargetRequest } from "../../../src/cpython/target.ts";
 import type { SourceTree } from "../../../src/cpython/tree.ts";
+import { writeTree } from "../../write-tree.ts";
 import { includeGuard, type Preprocessed, readPreprocessed } from "../manifest/preprocessed.ts";
 import type { Rejection, TruthMacro } from "../manifest/truth.ts";
 import { erringHeaders, firstError, type HeaderOf } from "../manifest/unit.ts";
@@ -38,10 +39,7 @@ export class TreeFolder {
 
   static async of(tree: SourceTree): Promise<TreeFolder> {
     const folder = await mkdtemp(join(tmpdir(), "capidiff-system-"));
-    for (const { path, text } of tree.files.values()) {
-      await mkdir(dirname(join(folder, "tree", path)), { recursive: true });
-      await writeFile(join(folder, "tree", path), text);
-    }
+    await writeTree(tree, join(folder, "tree"));
     return new TreeFolder(tree, folder);
   }
 
