@@ -22,6 +22,14 @@ export interface Answer {
 /** Computes bytes; the signal is aborted when nobody waits for them any more. */
 export type Computation = (stop: AbortSignal) => Promise<Buffer>;
 
+/** An answer before content coding, from which others are made. */
+export interface KeyedAnswer {
+  /** Everything that determines the bytes. */
+  key: string;
+  pinned: boolean;
+  bytes: Computation;
+}
+
 /** Bytes of answers cached in memory. */
 const maxMemory = 128 * 2 ** 20;
 
@@ -58,8 +66,8 @@ export class AnswerCache {
     return this.#answers.size;
   }
 
-  /** An answer whose identity bytes are computed by `work`, which remembers them. Codings are made here. */
-  answer(key: string, pinned: boolean, work: Computation): Answer {
+  /** An answer whose identity bytes are computed by `bytes`, which remembers them. Codings are made here. */
+  answer({ key, pinned, bytes: work }: KeyedAnswer): Answer {
     return {
       etag: this.#etags.memo(key),
       pinned,
@@ -73,8 +81,8 @@ export class AnswerCache {
   }
 
   /** The same of an answer made from stored ones: it stays in memory alone. */
-  derived(key: string, pinned: boolean, make: Computation): Answer {
-    return this.answer(key, pinned, (stop) => this.remembered(key, make, stop));
+  derived({ key, pinned, bytes: make }: KeyedAnswer): Answer {
+    return this.answer({ key, pinned, bytes: (stop) => this.remembered(key, make, stop) });
   }
 
   async #coded(key: string, coding: Coding, work: Computation, stop: AbortSignal): Promise<Buffer> {

@@ -1,5 +1,4 @@
 import { hash } from "node:crypto";
-import pLimit from "p-limit";
 import type { InputFile } from "../src/check/input.ts";
 import type { PageRequest } from "../src/cpython/page.ts";
 import { listRefs, type RefFilter } from "../src/cpython/ref-list.ts";
@@ -7,10 +6,8 @@ import type { RefInfo } from "../src/cpython/refs.ts";
 import { releaseBefore } from "../src/cpython/release-bases.ts";
 import type { Repository, ResolvedRef } from "../src/cpython/repository.ts";
 import type { TargetRequest } from "../src/cpython/target.ts";
-import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
 import { CapidiffError } from "../src/errors.ts";
-import { type Lookups, lookupsFor, outlineOf } from "../src/history/outline.ts";
 import { TargetIndex } from "../src/history/target-index.ts";
 import type { DebugOffsets } from "../src/manifest/debug-offsets.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
@@ -20,19 +17,20 @@ import type { DiffFormatName } from "../src/report/diff/formats.ts";
 import type { DiffOrder } from "../src/report/diff/report.ts";
 import type { GapsFormatName } from "../src/report/gaps/formats.ts";
 import type { ImpactFormatName } from "../src/report/impact/formats.ts";
-import { type Answer, AnswerCache, type Computation } from "./answer-cache.ts";
-import { keyOf, manifestKey, partKey } from "./answer-keys.ts";
+import { type Answer, AnswerCache, type Computation, type KeyedAnswer } from "./answer-cache.ts";
+import { manifestKey, partKey } from "./answer-keys.ts";
 import type { Builder } from "./builder.ts";
-import { Callers } from "./callers.ts";
 import type { CheckInput, Checks } from "./checks.ts";
+import { Diffs } from "./diffs.ts";
 import { engineVersion, pagesVersion } from "./engine-version.ts";
 import { Histories, type HistoryInput, type OffsetsInput } from "./histories.ts";
 import type { Indexes } from "./indexes.ts";
 import { jsonBytes } from "./json.ts";
+import { Manifests } from "./manifests.ts";
 import { RefSource } from "./ref-source.ts";
 import { releaseReport } from "./release.ts";
-import { givenUp } from "./single-flight.ts";
 import type { Store } from "./store.ts";
+import type { TaskInput } from "./tasks.ts";
 import type { Trace } from "./trace.ts";
 import { readUsageFile, type UsageBytes } from "./usage-file.ts";
 
@@ -58,20 +56,17 @@ export interface AnswersOptions {
  * work.
  */
 export class Answers {
-  readonly #repository: AnswersOptions["repository"];
   readonly #builder: Builder;
-  readonly #store: Store;
   readonly #cache: AnswerCache;
-  readonly #indexes: AnswersOptions["indexes"];
-  readonly #trace: Trace;
   readonly #refs: RefSource;
+  readonly #manifests: Manifests;
+  readonly #diffs: Diffs;
   /** Loaded on first use, as a history and its like need none. */
   readonly #checks: () => Promise<Checks>;
   readonly #histories: Histories;
   readonly #usage: () => Promise<UsageBytes>;
   /** Known with the first page. */
   #pagesVersion: string | undefined;
-  readonly #building: <T>(work: () => Promise<T>) => Promise<T>;
 
   constructor({
     repository,
@@ -84,20 +79,17 @@ export class Answers {
     buildLimit = Number.POSITIVE_INFINITY,
     readsAhead = false,
   }: AnswersOptions) {
-    this.#repository = repository;
     this.#builder = builder;
-    this.#store = store;
-    this.#indexes = indexes;
-    this.#trace = trace;
     this.#refs = new RefSource(repository, indexes, trace);
     this.#usage = usage;
-    this.#cache = new AnswerCache(store, answerLimit);
-    const building = pLimit(buildLimit);
-    const callers = new Callers(Math.max(1, buildLimit / 2));
-    this.#building = (work) => callers.run(() => building(work));
+    const cache = new AnswerCache(store, answerLimit);
+    this.#cache = cache;
+    const manifests = new Manifests({ repository, builder, store, indexes, cache, trace, buildLimit });
+    this.#manifests = manifests;
+    this.#diffs = new Diffs({ resolve: (ref) => this.resolve(ref), manifests, builder, cache, trace, usage });
     this.#histories = new Histories({
       refs: () => this.refs(),
-      manifest: (ref, target) => this.#manifest(ref, target),
+      manifest: (ref, target) => manifests.of(ref, target),
       builder,
       indexes: indexes ?? { of: async () => new TargetIndex(), targets: async () => [] },
       store,
@@ -109,10 +101,10 @@ export class Answers {
           new Checks({
             refs: () => this.refs(),
             resolve: (ref) => this.#refs.resolve(ref),
-            tree: (ref) => this.#tree(ref),
-            manifest: (ref, target, stop) => this.#manifest(ref, target, stop),
-            storedManifest: (ref, target) => this.#storedManifest(ref, target),
-            storedOutline: (ref, target, lookups) => this.#storedOutline(ref, target, lookups),
+            tree: (ref) => this.#manifests.tree(ref),
+            manifest: (ref, target, stop) => this.#manifests.of(ref, target, stop),
+            storedManifest: (ref, target) => this.#manifests.stored(ref, target),
+            storedOutline: (ref, target, lookups) => this.#manifests.storedOutline(ref, target, lookups),
             store,
             work: (task, subject, stop) => trace("check", subject, () => builder.build("check", task, stop)),
             readsAhead,
@@ -144,15 +136,17 @@ export class Answers {
     const bytes = make();
     const key = `refs ${hash("sha256", bytes, "base64url")}`;
     this.#cache.remember(key, bytes);
-    return this.#cache.answer(key, false, async () => this.#cache.remember(key, make()));
+    return this.#cache.answer({ key, pinned: false, bytes: async () => this.#cache.remember(key, make()) });
   }
 
   /** @throws CapidiffError of the ref; `bytes` of the target, the headers, `busy` and `timeout` */
   async manifest(ref: string, target: TargetRequest): Promise<Answer> {
     const resolved = await this.#refs.resolve(ref);
-    return this.#cache.answer(manifestKey(resolved, target), ref === resolved.commit, (stop) =>
-      this.#manifest(resolved, target, stop),
-    );
+    return this.#cache.answer({
+      key: manifestKey(resolved, target),
+      pinned: ref === resolved.commit,
+      bytes: (stop) => this.#manifests.of(resolved, target, stop),
+    });
   }
 
   /** A part of a manifest. @throws CapidiffError of the ref; `bytes` as for a manifest, and for something not in it */
@@ -160,37 +154,32 @@ export class Answers {
     const resolved = await this.#refs.resolve(ref);
     const key = `${manifestKey(resolved, target)} ${JSON.stringify(partKey(part))}`;
     const made = (manifest: Buffer, stop: AbortSignal) => this.#builder.build("part", { manifest, part }, stop);
-    const work: Computation = async (stop) => {
-      const outline = await this.#partOutline(resolved, target, part);
+    const bytes: Computation = async (stop) => {
+      const outline = await this.#manifests.partOutline(resolved, target, part);
       const found = outline && (await made(outline, stop).catch(nullIfUnknown));
-      return found ?? made(await this.#manifest(resolved, target, stop), stop);
+      return found ?? made(await this.#manifests.of(resolved, target, stop), stop);
     };
-    return this.#cache.derived(key, ref === resolved.commit, work);
+    return this.#cache.derived({ key, pinned: ref === resolved.commit, bytes });
   }
 
   /**
    * The contents of a build's `_PyRuntime.debug_offsets`. @throws CapidiffError of the ref; `bytes` as for a manifest
    */
   async debugOffsets(ref: string, target: TargetRequest): Promise<Answer> {
-    const { key, pinned, bytes } = await this.#debugOffsetsOf(ref, target);
-    return this.#cache.answer(key, pinned, bytes);
+    return this.#cache.answer(await this.#debugOffsetsOf(ref, target));
   }
 
   /** Those of two refs with their differences. @throws CapidiffError as above */
   async debugOffsetChanges(from: string, to: string, target: TargetRequest): Promise<Answer> {
     const sides = await Promise.all([from, to].map((ref) => this.#debugOffsetsOf(ref, target)));
     const key = JSON.stringify(["debug-offset-changes", ...sides.map((side) => side.key)]);
-    const work: Computation = async (stop) => {
+    const bytes: Computation = async (stop) => {
       const { changedDebugOffsets } = await import("../src/manifest/debug-offsets.ts");
       const made = await Promise.all(sides.map((side) => side.bytes(stop)));
       const [before, after] = made.map((bytes) => JSON.parse(bytes.toString())) as [DebugOffsets, DebugOffsets];
       return jsonBytes({ from: before, to: after, changes: changedDebugOffsets(before, after) });
     };
-    return this.#cache.derived(
-      key,
-      sides.every(({ pinned }) => pinned),
-      work,
-    );
+    return this.#cache.derived({ key, pinned: sides.every(({ pinned }) => pinned), bytes });
   }
 
   /**
@@ -204,8 +193,7 @@ export class Answers {
     filter: DiffFilter = {},
     order: DiffOrder = "name",
   ): Promise<Answer> {
-    const { key, pinned, bytes } = await this.#orderedDiff(from, to, target, filter, order);
-    return this.#cache.answer(key, pinned, bytes);
+    return this.#cache.answer(await this.#diffs.ordered(from, to, target, filter, order));
   }
 
   /**
@@ -221,13 +209,12 @@ export class Answers {
   ): Promise<Answer> {
     const older = from ?? releaseBefore((await this.#refs.resolve(to)).ref, await this.refs());
     const diffs = await Promise.all(
-      targets.map(async (target) => ({ target, ...(await this.#diffOf(older, to, target, filter)) })),
+      targets.map(async (target) => ({ target, ...(await this.#diffs.byName(older, to, target, filter)) })),
     );
     const key = JSON.stringify(["release", ...diffs.map(({ key }) => key)]);
-    const work: Computation = async (stop) =>
+    const bytes: Computation = async (stop) =>
       jsonBytes(await releaseReport(diffs.map(({ target, bytes }) => ({ target, bytes: () => bytes(stop) }))));
-    const isPinned = from !== null && diffs.every(({ pinned }) => pinned);
-    return this.#cache.derived(key, isPinned, work);
+    return this.#cache.derived({ key, pinned: from !== null && diffs.every(({ pinned }) => pinned), bytes });
   }
 
   /** A diff in another format. @throws CapidiffError as for a manifest */
@@ -239,11 +226,7 @@ export class Answers {
     format: DiffFormatName,
     order: DiffOrder = "name",
   ): Promise<Answer> {
-    const diff = await this.#orderedDiff(from, to, target, filter, order);
-    const key = JSON.stringify([diff.key, format]);
-    const work: Computation = async (stop) =>
-      this.#builder.build("diffReport", { answer: await diff.bytes(stop), format }, stop);
-    return this.#cache.derived(key, diff.pinned, work);
+    return this.#rendered("diffReport", await this.#diffs.ordered(from, to, target, filter, order), format);
   }
 
   /**
@@ -251,17 +234,12 @@ export class Answers {
    * @throws CapidiffError of the refs; `bytes` of the files, the target, the headers, `busy` and `timeout`
    */
   async check(input: CheckInput): Promise<Answer> {
-    const key = await (await this.#checks()).key(input);
-    return this.#cache.answer(key, false, (stop) => this.#check(key, input, stop));
+    return this.#cache.answer(await this.#checkOf(input));
   }
 
   /** A check in another format. @throws CapidiffError as above */
   async checkReport(input: CheckInput, format: CheckFormatName): Promise<Answer> {
-    const checkKey = await (await this.#checks()).key(input);
-    const key = JSON.stringify([checkKey, format]);
-    const work: Computation = async (stop) =>
-      this.#builder.build("checkReport", { answer: await this.#check(checkKey, input, stop), format }, stop);
-    return this.#cache.derived(key, false, work);
+    return this.#rendered("checkReport", await this.#checkOf(input), format);
   }
 
   /**
@@ -271,8 +249,7 @@ export class Answers {
   async history(input: HistoryInput): Promise<Answer> {
     const usage = await this.#usage();
     const key = await this.#histories.key(input, usage);
-    const work = async () => this.#cache.remember(key, await this.#histories.make(input, usage));
-    return this.#cache.answer(key, false, () => this.#cache.once(key, work));
+    return this.#cache.derived({ key, pinned: false, bytes: () => this.#histories.make(input, usage) });
   }
 
   /**
@@ -281,8 +258,7 @@ export class Answers {
    */
   async offsets(input: OffsetsInput): Promise<Answer> {
     const key = await this.#histories.offsetsKey(input);
-    const work = async () => this.#cache.remember(key, await this.#histories.offsets(input));
-    return this.#cache.answer(key, false, () => this.#cache.once(key, work));
+    return this.#cache.derived({ key, pinned: false, bytes: () => this.#histories.offsets(input) });
   }
 
   /**
@@ -290,17 +266,12 @@ export class Answers {
    * `bytes` as for a diff
    */
   async impact(from: string, to: string, target: TargetRequest): Promise<Answer> {
-    const { key, pinned, bytes } = await this.#impactOf(from, to, target);
-    return this.#cache.answer(key, pinned, bytes);
+    return this.#cache.answer(await this.#diffs.impact(from, to, target));
   }
 
   /** The same in another format. @throws CapidiffError as above */
   async impactReport(from: string, to: string, target: TargetRequest, format: ImpactFormatName): Promise<Answer> {
-    const impact = await this.#impactOf(from, to, target);
-    const key = JSON.stringify([impact.key, format]);
-    const work: Computation = async (stop) =>
-      this.#builder.build("impactReport", { answer: await impact.bytes(stop), format }, stop);
-    return this.#cache.derived(key, impact.pinned, work);
+    return this.#rendered("impactReport", await this.#diffs.impact(from, to, target), format);
   }
 
   /**
@@ -356,11 +327,9 @@ export class Answers {
   ): Answer {
     const key = JSON.stringify([engineVersion, "derived", name, sources.map(({ etag }) => etag)]);
     const pinned = sources.length > 0 && sources.every((source) => source.pinned);
-    const work: Computation = async (stop) => {
-      const bytes = await Promise.all(sources.map((source) => source.bytes("identity", stop)));
-      return make(bytes, stop);
-    };
-    return this.#cache.derived(key, pinned, work);
+    const bytes: Computation = async (stop) =>
+      make(await Promise.all(sources.map((source) => source.bytes("identity", stop))), stop);
+    return this.#cache.derived({ key, pinned, bytes });
   }
 
   /**
@@ -384,134 +353,33 @@ export class Answers {
     return this.#refs.resolve(ref);
   }
 
-  async #diffOf(from: string, to: string, target: TargetRequest, filter: DiffFilter) {
-    // Reject an invalid filter before downloading anything.
-    (await import("../src/diff/filter.ts")).compileFilter(filter);
-    const [a, b] = await Promise.all([this.#refs.resolve(from), this.#refs.resolve(to)]);
-    const key = keyOf("diff", [a, b], target, filter);
-    const bytes: Computation = (stop) =>
-      this.#cache.once(key, (stop) => this.#diff(key, a, b, target, filter, stop), stop);
-    return { key, pinned: from === a.commit && to === b.commit, bytes };
-  }
-
-  async #orderedDiff(from: string, to: string, target: TargetRequest, filter: DiffFilter, order: DiffOrder) {
-    const diff = await this.#diffOf(from, to, target, filter);
-    if (order === "name") return diff;
-    const usage = await this.#usage();
-    const key = JSON.stringify([diff.key, "hits", usage.hash]);
-    const work: Computation = async (stop) =>
-      this.#builder.build("hits", { diff: await diff.bytes(stop), usage: usage.bytes }, stop);
-    // In memory only, since the diff is stored. Not pinned: another index of usage gives another answer.
-    return { key, pinned: false, bytes: ((stop) => this.#cache.remembered(key, work, stop)) satisfies Computation };
-  }
-
-  async #impactOf(from: string, to: string, target: TargetRequest) {
-    const [a, b, usage] = await Promise.all([this.#refs.resolve(from), this.#refs.resolve(to), this.#usage()]);
-    const key = JSON.stringify([keyOf("impact", [a, b], target, {}), usage.hash]);
-    const make: Computation = async (stop) => {
-      const stored = await this.#cache.stored(key);
-      if (stored) return stored;
-      const version = async (ref: ResolvedRef) => {
-        const [manifest, tree] = await Promise.all([this.#manifest(ref, target, stop), this.#tree(ref)]);
-        return { manifest, tree };
-      };
-      const [older, newer] = await Promise.all([version(a), version(b)]);
-      const compare = () => this.#builder.build("impact", { from: older, to: newer, usage: usage.bytes }, stop);
-      return this.#cache.keep(key, await this.#trace("compare", `${a.ref} with ${b.ref}`, compare));
-    };
-    const bytes: Computation = (stop) => this.#cache.once(key, make, stop);
-    // Not pinned: another index of usage gives another answer.
-    return { key, pinned: false, bytes };
-  }
-
-  #check(key: string, input: CheckInput, stop: AbortSignal): Promise<Buffer> {
-    const make: Computation = async (stop) =>
-      (await this.#cache.stored(key)) ?? this.#cache.keep(key, await (await this.#checks()).make(input, stop));
-    return this.#cache.once(key, make, stop);
-  }
-
-  /** The manifest of a tag from the index, of another ref from the store; else built and stored. */
-  async #manifest(ref: ResolvedRef, target: TargetRequest, stop?: AbortSignal): Promise<Buffer> {
-    const key = manifestKey(ref, target);
-    const indexes = this.#indexesFor(ref);
-    const make: Computation = async (stop) => {
-      const kept = await this.#storedManifest(ref, target);
-      if (kept) return this.#cache.remember(key, kept);
-      const bytes = await this.#building(() => this.#buildManifest(ref, target, stop));
-      if (indexes === undefined) return this.#cache.keep(key, bytes);
-      this.#builder.build("index", { target, manifest: bytes }).catch((error) => indexes.warn(error.message, error));
-      return this.#cache.remember(key, bytes);
-    };
-    return this.#cache.once(key, make, stop);
-  }
-
-  async #storedManifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer | undefined> {
-    const indexes = this.#indexesFor(ref);
-    if (indexes) return indexes.manifest(ref, target);
-    return this.#store.get(manifestKey(ref, target));
-  }
-
-  /** As much of a tag's manifest as a part is made of, if the index has it. */
-  async #partOutline(ref: ResolvedRef, target: TargetRequest, part: PartRequest): Promise<Buffer | undefined> {
-    const index = await this.#indexesFor(ref)?.of(target);
-    const lookups = index && lookupsFor(part, index);
-    return index && lookups ? outlineOf(index, ref, lookups) : undefined;
-  }
-
-  async #storedOutline(ref: ResolvedRef, target: TargetRequest, lookups: Lookups): Promise<Buffer | undefined> {
-    const index = await this.#indexesFor(ref)?.of(target);
-    return index ? outlineOf(index, ref, lookups) : this.#storedManifest(ref, target);
-  }
-
-  /** Where the manifest of a ref is indexed: only tags stay as they are. */
-  #indexesFor({ kind }: ResolvedRef) {
-    return kind === "tag" ? this.#indexes : undefined;
-  }
-
-  async #buildManifest(ref: ResolvedRef, target: TargetRequest, stop: AbortSignal): Promise<Buffer> {
-    if (stop.aborted) throw givenUp();
-    const tree = await this.#tree(ref);
-    return this.#trace("read", ref.ref, () => this.#builder.build("manifest", { tree, target }, stop));
-  }
-
-  async #debugOffsetsOf(ref: string, target: TargetRequest) {
+  async #debugOffsetsOf(ref: string, target: TargetRequest): Promise<KeyedAnswer> {
     const resolved = await this.#refs.resolve(ref);
-    const key = JSON.stringify([manifestKey(resolved, target), "debug-offsets"]);
+    return { ...this.#manifests.debugOffsets(resolved, target), pinned: ref === resolved.commit };
+  }
+
+  async #checkOf(input: CheckInput): Promise<KeyedAnswer> {
+    const checks = await this.#checks();
+    const key = await checks.key(input);
     const make: Computation = async (stop) =>
-      (await this.#cache.stored(key)) ??
-      this.#cache.keep(key, await this.#building(() => this.#buildDebugOffsets(resolved, target, stop)));
-    const bytes: Computation = (stop) => this.#cache.once(key, make, stop);
-    return { key, pinned: ref === resolved.commit, bytes };
+      (await this.#cache.stored(key)) ?? this.#cache.keep(key, await checks.make(input, stop));
+    return { key, pinned: false, bytes: (stop) => this.#cache.once(key, make, stop) };
   }
 
-  async #buildDebugOffsets(ref: ResolvedRef, target: TargetRequest, stop: AbortSignal): Promise<Buffer> {
-    if (stop.aborted) throw givenUp();
-    const tree = await this.#tree(ref);
-    return this.#trace("read", ref.ref, () => this.#builder.build("debugOffsets", { tree, target }, stop));
-  }
-
-  #tree(ref: ResolvedRef): Promise<SourceTree> {
-    return this.#trace("download", ref.ref, () => this.#repository.tree(ref));
-  }
-
-  /** A filtered diff stays in memory: filters are unlimited, and the manifests are stored. */
-  async #diff(
-    key: string,
-    a: ResolvedRef,
-    b: ResolvedRef,
-    target: TargetRequest,
-    filter: DiffFilter,
-    stop: AbortSignal,
-  ): Promise<Buffer> {
-    const filtered = Object.values(filter).some((wanted) => wanted !== undefined);
-    if (!filtered) {
-      const stored = await this.#cache.stored(key);
-      if (stored) return stored;
-    }
-    const [from, to] = await Promise.all([this.#manifest(a, target, stop), this.#manifest(b, target, stop)]);
-    const compare = () => this.#builder.build("diff", { from, to, filter }, stop);
-    const bytes = await this.#trace("compare", `${a.ref} with ${b.ref}`, compare);
-    return filtered ? this.#cache.remember(key, bytes) : this.#cache.keep(key, bytes);
+  /** An answer in one of its other formats. */
+  #rendered<Task extends "diffReport" | "checkReport" | "impactReport">(
+    task: Task,
+    { key, pinned, bytes }: KeyedAnswer,
+    format: TaskInput<Task>["format"],
+  ): Answer {
+    return this.#cache.derived({
+      key: JSON.stringify([key, format]),
+      pinned,
+      bytes: async (stop) => {
+        const input = { answer: await bytes(stop), format } as TaskInput<Task>;
+        return this.#builder.build(task, input, stop);
+      },
+    });
   }
 }
 

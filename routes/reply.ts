@@ -25,11 +25,15 @@ export async function sendAnswer(
   };
   // Get the bytes first: an error must not be sent with their ETag.
   const isKnown = fresh(request.headers, headers);
+  const isCached = (answer.atHand(coding) ?? answer.atHand("identity")) !== undefined;
   const bytes = isKnown ? undefined : await request.server.waiting.bytes(reply, answer, coding);
   // The request may have timed out meanwhile.
   if (reply.sent) return reply;
   reply.headers(headers);
-  return isKnown ? reply.code(304).send() : reply.headers(bodyHeaders(mediaType, coding)).send(bytes);
+  if (isKnown) return reply.code(304).send();
+  // RFC 9211. A miss comes from the store, or is computed.
+  reply.header("cache-status", isCached ? "capidiff; hit" : "capidiff; fwd=miss");
+  return reply.headers(bodyHeaders(mediaType, coding)).send(bytes);
 }
 
 /** The headers that describe the bytes of an answer. */

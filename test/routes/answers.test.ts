@@ -316,6 +316,15 @@ describe("caching", () => {
     expect((await request.head(url).set("If-None-Match", etag)).status).toBe(304);
   });
 
+  test("an answer from memory says so, in any coding, and one that had to be made says that", async () => {
+    const symbols = "/v1/manifests/v3.11.2/symbols?name=PyTuple_*";
+    const status = async (coding: string) =>
+      (await request.get(symbols).set("Accept-Encoding", coding)).headers["cache-status"];
+    expect(await status("identity")).toBe("capidiff; fwd=miss");
+    expect(await status("identity")).toBe("capidiff; hit");
+    expect(await status("gzip")).toBe("capidiff; hit");
+  });
+
   test("is long and immutable only if the URL has full commit ids", async () => {
     const policy = async (path: string) => (await request.get(path)).headers["cache-control"];
     const { "v3.11.2": from, "v3.13.5": to } = commits;
