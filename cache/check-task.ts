@@ -11,8 +11,8 @@ import {
 } from "../src/check/extension.ts";
 import type { InputFile } from "../src/check/input.ts";
 import { type KnownJson, KnownNames } from "../src/check/known.ts";
+import { questionOf } from "../src/check/lookups.ts";
 import type { Occurrence } from "../src/check/since.ts";
-import { namesIn } from "../src/check/use.ts";
 import { judgeVersions, sideOf, type VersionData } from "../src/check/versions.ts";
 import type { Abi, Platform, TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
@@ -119,10 +119,10 @@ const steps = {
   /** Returns `Occurrence`s in a version, by an outline. */
   async occurrences({ baseline, version, target, uses }: OccurrencesInput, state: ThreadState) {
     const parsed: VersionUses = parseJson(uses);
-    const outline =
+    const outline: Manifest =
       "tree" in version
-        ? buildOutline(version.tree, target, namesIn(parsed.source.map(({ use }) => use)), await state.session())
-        : (parseJson(version.outline) as Manifest);
+        ? buildOutline(version.tree, target, questionOf(parsed.source.map(({ use }) => use)), await state.session())
+        : parseJson(version.outline);
     const from = versionOf({ manifest: baseline, tree: null }, state);
     const to = { manifest: outline, tree: null };
     const { findings } = judgeVersions(from, to, parsed, null, false, await state.comparisons());

@@ -4,7 +4,7 @@ import { memberTree, structOf } from "../diff/member-tree.ts";
 import { parseType } from "../diff/type.ts";
 import type { Manifest, ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
 import { headerName, withoutKeyword } from "./lookups.ts";
-import type { HeaderUse, MemberUse, SymbolUse, Use } from "./use.ts";
+import { type HeaderUse, isInternalHeader, type MemberUse, type SymbolUse, type Use } from "./use.ts";
 
 /** Whether a version has what is used, and if not, why. */
 export type Presence =
@@ -129,13 +129,6 @@ export class Api {
     return inner === undefined ? null : { struct: inner, path: rest.join(".") };
   }
 }
-
-/** Whether the name in an `#include` is an internal header. */
-export const isInternalHeader = (name: string): boolean => /^(?:Include\/)?(?:internal\/|pycore_)/.test(name);
-
-/** Whether sources must be compiled with `Py_BUILD_CORE`: those that include internal headers. */
-export const seesInternals = (uses: readonly Use[]): boolean =>
-  uses.some((use) => use.kind === "header" && isInternalHeader(use.header));
 
 /** Avoids building the tree of all members, of which some structs have thousands. */
 const memberNamed = (struct: ManifestStruct, wanted: string | undefined) =>

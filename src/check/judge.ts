@@ -15,14 +15,14 @@ import { typedefChanged } from "../diff/rules/typedef-changed.ts";
 import { variableTypeChanged } from "../diff/rules/variable-type-changed.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { withAdvice } from "./advice.ts";
-import { type Api, type Presence, seesInternals } from "./api.ts";
+import type { Api, Presence } from "./api.ts";
 import { ChangesByUse } from "./changes.ts";
 import { findingOf, grouped, inOrder, isLikely, type Trouble, together } from "./finding.ts";
 import { isOlder, versionIn } from "./history.ts";
 import type { KnownName } from "./known.ts";
 import { type CheckFinding, type Used, usedText } from "./model.ts";
 import type { HeaderImports } from "./module/header-imports.ts";
-import type { Fault, SymbolUse, Use } from "./use.ts";
+import { type Fault, type SymbolUse, seesInternals, type Use } from "./use.ts";
 import type { UseGroup } from "./use-groups.ts";
 
 /** The uses of an extension, by how they meet the target. */

@@ -2,9 +2,9 @@ import { minorOf, seriesOf } from "../cpython/version.ts";
 import { HeaderGraph } from "../diff/header-graph.ts";
 import { memberTree } from "../diff/member-tree.ts";
 import type { Manifest, ManifestStruct } from "../manifest/model.ts";
-import { isInternalHeader } from "./api.ts";
 import { versionIn } from "./history.ts";
 import type { KnownApi } from "./source/uses.ts";
+import { isInternalHeader } from "./use.ts";
 
 /** Facts about a name over several versions. */
 export interface KnownName {

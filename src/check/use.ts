@@ -82,15 +82,12 @@ export interface HeaderUse {
 
 export type Use = SymbolUse | MemberUse | HeaderUse;
 
-/** The names of symbols and structs that are used. */
-export function namesIn(uses: readonly Use[]): Set<string> {
-  return new Set(
-    uses.flatMap((use) => {
-      if (use.kind === "header") return [];
-      return use.kind === "symbol" ? [use.name] : [use.struct.replace(/^(?:struct|union)\s+/, "")];
-    }),
-  );
-}
+/** Whether the name in an `#include` is an internal header. */
+export const isInternalHeader = (name: string): boolean => /^(?:Include\/)?(?:internal\/|pycore_)/.test(name);
+
+/** Whether sources must be compiled with `Py_BUILD_CORE`: those that include internal headers. */
+export const seesInternals = (uses: readonly Use[]): boolean =>
+  uses.some((use) => use.kind === "header" && isInternalHeader(use.header));
 
 /** Uses without places: the content of a subscription, and the output of `capidiff uses`. */
 export interface UseList {

@@ -1,6 +1,7 @@
 import type { EnumDefinition } from "../c/types.ts";
 import { resolveTarget } from "../cpython/resolve-target.ts";
-import type { TargetRequest } from "../cpython/target.ts";
+import type { SurfaceReading } from "../cpython/surface.ts";
+import { isLimited, type TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import { versionOf } from "../cpython/version.ts";
 import { declarationsOf } from "./declared.ts";
@@ -13,26 +14,58 @@ import { structOf } from "./structs.ts";
 import type { Report } from "./symbols.ts";
 import { tierOf } from "./tier.ts";
 
+/** What is asked of an outline. */
+export interface OutlineQuestion {
+  /** Of symbols; structs, enums and typedefs are all there. */
+  names: ReadonlySet<string>;
+  /** Structs of whose members is asked, by any of their names. */
+  structs: ReadonlySet<string>;
+  /** Whether code with `Py_BUILD_CORE` asks: for others, what is internal is as good as missing. */
+  internals: boolean;
+}
+
 /**
  * A manifest for questions about presence only: which of some names a ref declares, as what, and the members of structs.
  * It costs a fraction of one, for it lacks what takes further readings: versions of the limited API, the stable ABI,
- * what symbols compile to, documentation, other targets' names, and diagnostics.
+ * what symbols compile to, documentation, other targets' names, diagnostics and, unless asked for, the internal surface.
  *
- * @param names of symbols; structs, enums and typedefs are all there
  * @throws CapidiffError as `buildManifest`
  */
 export function buildOutline(
   tree: SourceTree,
   request: TargetRequest,
-  names: ReadonlySet<string>,
+  question: OutlineQuestion,
   session = new ManifestSession(),
 ): Manifest {
   const version = versionOf(tree);
   const target = resolveTarget(request, tree, version);
   const reader = new RefReader(tree, request, session);
-  const surfaces = reader.readSurfaces(request.abi, target.limitedApi);
+  const outlineOf = (surfaces: ReadonlyMap<Surface, SurfaceReading>): Manifest => ({
+    ...identityOf(tree, version, target),
+    complete: true,
+    diagnostics: [],
+    headers: [...tree.files.values()]
+      .filter(({ path }) => /^Include\/.*\.h$/.test(path))
+      .map(({ path, blob }) => ({ path, blob, includes: [] })),
+    ...entriesOf(surfaces, reader, question.names, session),
+    elsewhere: [],
+  });
+  const { abi } = request;
+  const surfaces = new Map<Surface, SurfaceReading>([["public", reader.readPublic(abi, target.limitedApi)]]);
+  const outline = outlineOf(surfaces);
+  const isEnough = !question.internals && hasStructs(outline, question.structs);
+  if (isEnough || isLimited(abi)) return outline;
+  return outlineOf(surfaces.set("internal", reader.readInternal(abi)));
+}
+
+function entriesOf(
+  surfaces: ReadonlyMap<Surface, SurfaceReading>,
+  reader: RefReader,
+  wanted: ReadonlySet<string>,
+  session: ManifestSession,
+): Pick<Manifest, "symbols" | "structs" | "enums"> {
   const ignored: Report = () => {};
-  const { unit, structs, enums, names: declared } = declarationsOf(surfaces, reader, ignored);
+  const { unit, structs, enums, names } = declarationsOf(surfaces, reader, ignored);
   const enumName = (definition: EnumDefinition) => enums.nameOf(definition);
   const entry = (name: string, surface: Surface) => ({
     name,
@@ -41,19 +74,20 @@ export function buildOutline(
     limitedApi: null,
     stableAbi: null,
   });
-  const wanted = [...declared()].filter(({ name, facts }) => names.has(name) || facts.typedefs.length > 0);
+  const declared = [...names()].filter(({ name, facts }) => wanted.has(name) || facts.typedefs.length > 0);
   return {
-    ...identityOf(tree, version, target),
-    complete: true,
-    diagnostics: [],
-    headers: [...tree.files.values()]
-      .filter(({ path }) => /^Include\/.*\.h$/.test(path))
-      .map(({ path, blob }) => ({ path, blob, includes: [] })),
-    symbols: wanted.map(({ name, facts, surfaceName, surface }) =>
+    symbols: declared.map(({ name, facts, surfaceName, surface }) =>
       session.symbols.symbolOf(facts, entry(name, surfaceName), { unit, surface, report: ignored, enumName }),
     ),
     structs: [...structs.named()].map(([name, facts]) => structOf(facts, entry(name, facts.surface), unit, ignored)),
     enums: [...enums.named()].map(([name, facts]) => enumOf(facts, entry(name, facts.surface), unit)),
-    elsewhere: [],
   };
+}
+
+/** Whether an outline has structs by these names: one of the public surface may be named on the internal one only. */
+function hasStructs({ structs }: Manifest, wanted: ReadonlySet<string>): boolean {
+  const names = new Set(
+    structs.flatMap(({ name, typedefs, tag }) => [name, ...typedefs, ...(tag === null ? [] : [tag])]),
+  );
+  return [...wanted].every((name) => names.has(name));
 }

@@ -48,11 +48,17 @@ export class RefReader {
    * @param limitedApi the version of a limited ABI, else null
    */
   readSurfaces(abi: Abi, limitedApi: string | null): Map<Surface, SurfaceReading> {
-    if (isLimited(abi)) return new Map([["public", this.read(abi, limitedApiMacro(abi, limitedApi as string), false)]]);
-    return new Map([
-      ["public", this.read(abi, "", false)],
-      ["internal", this.read(abi, "#define Py_BUILD_CORE 1\n", true)],
-    ]);
+    const surfaces = new Map<Surface, SurfaceReading>([["public", this.readPublic(abi, limitedApi)]]);
+    if (!isLimited(abi)) surfaces.set("internal", this.readInternal(abi));
+    return surfaces;
+  }
+
+  readPublic(abi: Abi, limitedApi: string | null): SurfaceReading {
+    return this.read(abi, isLimited(abi) ? limitedApiMacro(abi, limitedApi as string) : "", false);
+  }
+
+  readInternal(abi: Abi): SurfaceReading {
+    return this.read(abi, "#define Py_BUILD_CORE 1\n", true);
   }
 
   /** `macros` are `#define` lines in force before the first header. */

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Api } from "../../src/check/api.ts";
-import { namesIn, type Use } from "../../src/check/use.ts";
+import { questionOf } from "../../src/check/lookups.ts";
+import type { Use } from "../../src/check/use.ts";
 import { Repository } from "../../src/cpython/repository.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
 import type { SourceTree } from "../../src/cpython/tree.ts";
@@ -39,19 +40,21 @@ function usesOf({ symbols, structs, enums, headers }: Manifest): Use[] {
   ];
 }
 
+/** To code without `Py_BUILD_CORE`, what is internal or opaque is as good as missing. */
 const stateOf = (api: Api, use: Use, internals: boolean): string => {
   const presence = api.presence(use, internals);
-  return presence.state === "arguments" ? presence.takes : presence.state;
+  if (presence.state === "arguments") return presence.takes;
+  return internals || presence.state === "there" ? presence.state : "missing";
 };
 
 function differences(manifest: Manifest, tree: SourceTree, uses: readonly Use[], session: ManifestSession): string[] {
-  const outline = new Api(buildOutline(tree, defaultTarget, namesIn(uses), session));
   const whole = new Api(manifest);
-  return [false, true].flatMap((internals) =>
-    uses
+  return [false, true].flatMap((internals) => {
+    const outline = new Api(buildOutline(tree, defaultTarget, { ...questionOf(uses), internals }, session));
+    return uses
       .filter((use) => stateOf(whole, use, internals) !== stateOf(outline, use, internals))
-      .map((use) => `${JSON.stringify(use)} ${stateOf(outline, use, internals)}`),
-  );
+      .map((use) => `${JSON.stringify(use)} ${stateOf(outline, use, internals)}`);
+  });
 }
 
 test("has the symbols that are asked for, and all structs", () => {
@@ -61,7 +64,11 @@ test("has the symbols that are asked for, and all structs", () => {
       PyAPI_FUNC(int) PyWanted(int a, int b);
       PyAPI_FUNC(int) PyOther(void);`,
   });
-  const outline = buildOutline(tree, defaultTarget, new Set(["PyWanted"]));
+  const outline = buildOutline(tree, defaultTarget, {
+    names: new Set(["PyWanted"]),
+    structs: new Set(),
+    internals: false,
+  });
   const names = outline.symbols.map(({ name }) => name);
   expect(names).toContain("PyWanted");
   expect(names).not.toContain("PyOther");
@@ -71,6 +78,20 @@ test("has the symbols that are asked for, and all structs", () => {
       ["Outer", 4],
     ]),
   );
+});
+
+test("reads the internal surface for code that sees it, or if a struct has its name there", () => {
+  const tree = miniature({
+    "Include/test.h": "struct shared { int size; };",
+    "Include/internal/pycore_test.h": "typedef struct shared Shared;\ntypedef struct { int size; } Inner;",
+  });
+  const structsFor = (struct: string, internals: boolean) =>
+    buildOutline(tree, defaultTarget, { names: new Set(), structs: new Set([struct]), internals }).structs.map(
+      ({ name }) => name,
+    );
+  expect(structsFor("shared", false)).not.toContain("Inner");
+  expect(structsFor("shared", true)).toContain("Inner");
+  expect(structsFor("Shared", false)).toContain("Shared");
 });
 
 describe.skipIf(corpus === null)("on real CPython", () => {
@@ -86,7 +107,16 @@ describe.skipIf(corpus === null)("on real CPython", () => {
     const session = new ManifestSession();
     const manifests = trees.map((tree) => buildManifest(tree, defaultTarget, session));
     const uses = manifests.flatMap(usesOf);
-    for (const [index, tree] of trees.entries())
-      expect(differences(manifests[index] as Manifest, tree, uses, session)).toEqual([]);
+    for (const [index, tree] of trees.entries()) {
+      const manifest = manifests[index] as Manifest;
+      expect(differences(manifest, tree, uses, session)).toEqual([]);
+      // For these the public surface is enough.
+      const structs = manifest.structs.filter(({ surface }) => surface === "public");
+      const publicUses = [
+        ...uses.filter(({ kind }) => kind === "symbol"),
+        ...usesOf({ ...manifest, symbols: [], structs }),
+      ];
+      expect(differences(manifest, tree, publicUses, session)).toEqual([]);
+    }
   }, 120_000);
 });
