@@ -29,7 +29,7 @@ export class ChangesByUse {
   }
 
   #about(used: Used, from: Api): readonly Change[] {
-    if (used.kind === "header") return this.#named(`Include/${used.header.replace(/^Include\//, "")}`);
+    if (used.kind === "header") return this.#named(pathOf(used));
     if (used.kind === "symbol") {
       return this.#named(used.name).filter((change) => !isOfStruct(change) || rulesOfNames.has(change.rule));
     }
@@ -46,6 +46,19 @@ export class ChangesByUse {
     return this.#byName.get(name) ?? [];
   }
 }
+
+/** All names under which {@link ChangesByUse.about} looks for changes. */
+export function namesToLookUp(uses: Iterable<Used>, from: Api): Set<string> {
+  const names = new Set<string>();
+  for (const used of uses) {
+    if (used.kind === "header") names.add(pathOf(used));
+    else if (used.kind === "symbol") names.add(used.name);
+    else for (const name of [used.struct, ...from.memberNames(used).map(({ struct }) => struct.name)]) names.add(name);
+  }
+  return names;
+}
+
+const pathOf = ({ header }: Extract<Used, { kind: "header" }>) => `Include/${header.replace(/^Include\//, "")}`;
 
 export const severity = (impact: Impact): number => impacts.indexOf(impact);
 

@@ -1,24 +1,25 @@
 import { readStableAbi } from "../cpython/stable-abi.ts";
-import { diffManifests } from "../diff/diff.ts";
-import type { Diff } from "../diff/model.ts";
+import type { Comparison } from "../diff/comparison.ts";
+import { changesAbout, compared } from "../diff/diff.ts";
+import type { Change } from "../diff/model.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { Api } from "./api.ts";
 import type { VersionData } from "./versions.ts";
 
-/** Diffs that are kept; each may have thousands of changes. */
-const maxDiffs = 3;
+/** Comparisons that are kept. */
+const maxPairs = 3;
 
-interface Comparison {
+interface ComparedPair {
   from: Manifest;
   to: Manifest;
-  diff: Diff;
+  comparison: Comparison;
 }
 
 /** What checks make of manifests before they look at an extension: kept, for other checks ask about the same versions. */
 export class Comparisons {
   readonly #apis = new WeakMap<Manifest, Api>();
   /** Those that were asked for last, the newest first. */
-  #diffs: Comparison[] = [];
+  #pairs: ComparedPair[] = [];
 
   apiOf({ manifest, tree }: VersionData): Api {
     if (tree !== null) return new Api(manifest, readStableAbi(tree).entries.keys());
@@ -27,10 +28,11 @@ export class Comparisons {
     return api;
   }
 
-  diff(from: Manifest, to: Manifest): Diff {
-    const isThis = (known: Comparison) => known.from === from && known.to === to;
-    const found = this.#diffs.find(isThis) ?? { from, to, diff: diffManifests(from, to) };
-    this.#diffs = [found, ...this.#diffs.filter((known) => !isThis(known))].slice(0, maxDiffs);
-    return found.diff;
+  /** The changes of the names, see {@link changesAbout}. */
+  changesAbout(names: Iterable<string>, from: Manifest, to: Manifest): Change[] {
+    const isThis = (known: ComparedPair) => known.from === from && known.to === to;
+    const found = this.#pairs.find(isThis) ?? { from, to, comparison: compared(from, to) };
+    this.#pairs = [found, ...this.#pairs.filter((known) => !isThis(known))].slice(0, maxPairs);
+    return changesAbout(found.comparison, names);
   }
 }

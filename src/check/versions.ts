@@ -2,6 +2,7 @@ import type { SourceTree } from "../cpython/tree.ts";
 import { seriesOf } from "../cpython/version.ts";
 import type { DiffSide } from "../diff/model.ts";
 import type { Manifest } from "../manifest/model.ts";
+import { namesToLookUp } from "./changes.ts";
 import { Comparisons } from "./comparisons.ts";
 import type { VersionUses } from "./extension.ts";
 import { inOrder } from "./finding.ts";
@@ -47,11 +48,19 @@ export function judgeVersions(
   const compiled = before && new CompiledUses(before.source);
   const source = withNews(uses.source, before);
   const binary = groupUses(importsOf(uses.modules, to.manifest));
+  const [baseline, target] = [comparisons.apiOf(from), comparisons.apiOf(to)];
+  const changesAbout = (groups: readonly UseGroup[]) => {
+    const names = namesToLookUp(
+      groups.map(({ use }) => use),
+      baseline,
+    );
+    return comparisons.changesAbout(names, from.manifest, to.manifest);
+  };
   const judged = judge({
     headerImports: from.tree && new HeaderImports(from.tree),
-    baseline: comparisons.apiOf(from),
-    target: comparisons.apiOf(to),
-    diff: isSame || !changes ? { changes: [] } : comparisons.diff(from.manifest, to.manifest),
+    baseline,
+    target,
+    diff: { changes: isSame || !changes ? [] : changesAbout([...source, ...binary]) },
     uses: { source, binary },
     facts: uses.facts,
     ...(compiled && { isInBaseline: (group) => compiled.hasAnyOf(group) }),

@@ -2,6 +2,7 @@ import type { Manifest, ManifestSymbol } from "../manifest/model.ts";
 import { Ledger } from "./ledger.ts";
 import type { Whole } from "./manifest-index.ts";
 import { type Matched, matchManifests } from "./matched.ts";
+import { movedNumbers } from "./numbers.ts";
 import type { Pair } from "./pair.ts";
 import type { Rename } from "./renames/rename.ts";
 import { renamedSymbols } from "./renames/renames.ts";
@@ -12,6 +13,8 @@ export interface Comparison extends Matched {
   /** Structs and enums with those of their typedefs and enumerators that exist on both sides. */
   readonly wholes: readonly { pair: Pair<Whole>; parts: readonly Pair<ManifestSymbol>[] }[];
   readonly ledger: Ledger;
+  /** See {@link movedNumbers}; computed once, when a finding needs it. */
+  readonly numbers: () => ReadonlySet<string>;
 }
 
 export function compareManifests(from: Manifest, to: Manifest): Comparison {
@@ -20,7 +23,12 @@ export function compareManifests(from: Manifest, to: Manifest): Comparison {
     pair,
     parts: partsOf(pair, matched),
   }));
-  return Object.freeze({ ...matched, renames: renamedSymbols(matched), wholes, ledger: new Ledger() });
+  let moved: Set<string> | undefined;
+  const numbers = () => {
+    moved ??= movedNumbers(matched);
+    return moved;
+  };
+  return Object.freeze({ ...matched, renames: renamedSymbols(matched), wholes, ledger: new Ledger(), numbers });
 }
 
 function partsOf(whole: Pair<Whole>, { from, to }: Matched): Pair<ManifestSymbol>[] {

@@ -1,8 +1,9 @@
 import { hash } from "node:crypto";
 import { CapidiffError } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
-import { compareManifests } from "./comparison.ts";
+import { type Comparison, compareManifests } from "./comparison.ts";
 import { compileFilter, type DiffFilter } from "./filter.ts";
+import { focusedOn } from "./focus.ts";
 import { Advisor } from "./hints/advisor.ts";
 import { withHint } from "./hints/hint.ts";
 import {
@@ -27,7 +28,7 @@ export type { DiffFilter } from "./filter.ts";
  * @throws CapidiffError `invalid-request` if the filter is not valid or the manifests' schema versions differ
  */
 export function diffManifests(from: Manifest, to: Manifest, filter: DiffFilter = {}): Diff {
-  const changes = told(from, to, filter).map(({ change }) => change);
+  const changes = told(compared(from, to), filter).map(({ change }) => change);
   return {
     schemaVersion: from.schemaVersion,
     rulesetVersion,
@@ -45,7 +46,7 @@ export function diffManifests(from: Manifest, to: Manifest, filter: DiffFilter =
  */
 export function changesByName(from: Manifest, to: Manifest): Map<string, Change[]> {
   const byName = new Map<string, Change[]>();
-  for (const { change, names } of told(from, to, {})) {
+  for (const { change, names } of told(compared(from, to), {})) {
     for (const name of new Set([...names, change.newName ?? names[0], change.renamedFrom ?? names[0]])) {
       if (name === undefined) continue;
       const known = byName.get(name);
@@ -63,7 +64,16 @@ interface Told {
   order: string;
 }
 
-function told(from: Manifest, to: Manifest, filter: DiffFilter): Told[] {
+/**
+ * Those changes of a diff that concern some names, in its order, possibly with others.
+ * @param names of symbols, structs, enums, tags and headers
+ */
+export function changesAbout(comparison: Comparison, names: Iterable<string>): Change[] {
+  return told(focusedOn(comparison, names), {}).map(({ change }) => change);
+}
+
+/** @throws CapidiffError `invalid-request` if the schema versions differ */
+export function compared(from: Manifest, to: Manifest): Comparison {
   if (from.schemaVersion !== to.schemaVersion) {
     throw new CapidiffError(
       "invalid-request",
@@ -71,8 +81,11 @@ function told(from: Manifest, to: Manifest, filter: DiffFilter): Told[] {
         "create both with the same version of capidiff.",
     );
   }
+  return compareManifests(from, to);
+}
+
+function told(comparison: Comparison, filter: DiffFilter): Told[] {
   const fits = compileFilter(filter);
-  const comparison = compareManifests(from, to);
   const topics = new Topics(comparison);
   const advisor = new Advisor(comparison.from, comparison.to);
   const all: Told[] = [];

@@ -3,12 +3,20 @@ import { movedDeepBy } from "../manifest/moved-member.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
 import { structOf } from "./member-tree.ts";
 
+const known = new WeakMap<ManifestIndex, Map<ManifestStruct, ManifestStruct>>();
+
 /**
  * The struct inside whose text another one is defined, as the type of its only such member; keyed by the inner one. A
  * member's type must be complete before it (C11 6.7.2.1p3), so a struct completed after the start of the one that holds
  * it is completed inside.
  */
-export function nestedStructs(index: ManifestIndex): Map<ManifestStruct, ManifestStruct> {
+export function nestedStructs(index: ManifestIndex): ReadonlyMap<ManifestStruct, ManifestStruct> {
+  const found = known.get(index) ?? findNested(index);
+  known.set(index, found);
+  return found;
+}
+
+function findNested(index: ManifestIndex): Map<ManifestStruct, ManifestStruct> {
   const holders = new Map<ManifestStruct, ManifestStruct | null>();
   for (const outer of index.structs.values()) {
     for (const { type } of outer.members ?? []) {
@@ -23,7 +31,8 @@ export function nestedStructs(index: ManifestIndex): Map<ManifestStruct, Manifes
   return nested;
 }
 
-const elementOf = (type: string) => type.replace(/(?:\[\d*\])+$/, "");
+/** The type of an array's elements; other types as they are. */
+export const elementOf = (type: string) => type.replace(/(?:\[\d*\])+$/, "");
 
 /**
  * A struct with the members of the structs inside it inlined, as if those had no name.

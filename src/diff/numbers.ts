@@ -1,6 +1,6 @@
 import type { ManifestSymbol } from "../manifest/model.ts";
-import type { Comparison } from "./comparison.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
+import type { Matched } from "./matched.ts";
 import { wordsOf } from "./symbol-name.ts";
 
 /** Smaller groups are not a family. */
@@ -12,7 +12,7 @@ const fewest = 4;
  * other values, or values that stood for something else; a single one is an event of its own, like the name of the last
  * value when another is added.
  */
-export function movedNumbers({ from, to }: Comparison): Set<string> {
+export function movedNumbers({ from, to }: Matched): Set<string> {
   const moved = new Set<string>();
   for (const [here, there] of [
     [from, to],

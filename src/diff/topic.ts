@@ -1,6 +1,5 @@
 import type { Comparison } from "./comparison.ts";
 import type { Finding, Side, Topic } from "./model.ts";
-import { movedNumbers } from "./numbers.ts";
 import { joinsPython } from "./place.ts";
 import { isUnreachable } from "./reach.ts";
 import type { Rule } from "./rule.ts";
@@ -9,19 +8,17 @@ import { Tables } from "./tables.ts";
 /** Classifies findings by topic. */
 export class Topics {
   readonly #comparison: Comparison;
-  readonly #numbers: ReadonlySet<string>;
   readonly #tables: Tables;
 
   constructor(comparison: Comparison) {
     this.#comparison = comparison;
-    this.#numbers = movedNumbers(comparison);
     this.#tables = new Tables(comparison.from, comparison.to);
   }
 
   of(rule: Rule, finding: Finding): Topic {
     const { subject, member, from, to, shifted = [] } = finding;
     if ([from, to].every((side) => side === null || isVendored(side))) return "vendored";
-    if (this.#numbers.has(subject.name) && !isPromised(finding)) return "numbers";
+    if (this.#comparison.numbers().has(subject.name) && !isPromised(finding)) return "numbers";
     const isRow = (path: string | null) => path !== null && this.#tables.hasRow(subject.name, path);
     // The layout of a struct that has the table's struct as a member is a change of its own.
     if (isRow(member) && (shifted.every((shift) => isRow(shift.member)) || this.#tables.isPart(subject.name)))

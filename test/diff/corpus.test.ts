@@ -12,6 +12,7 @@ import { diffText } from "../../src/report/diff/text.ts";
 import { plain } from "../../src/report/paint.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
 import { openReleases } from "../corpus/releases.ts";
+import { expectSameAbout } from "./about.ts";
 
 const corpus = corpusRemote();
 const refs = ["v3.7.12", "v3.9.2", "v3.11.2", "v3.13.5", "v3.14.10", "v3.15.2"] as const;
@@ -376,6 +377,16 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
       expect(new Set(forth.changes.map(({ id }) => id)).size).toBe(forth.changes.length);
     },
   );
+
+  test("the changes of some names are those of the diff, however far apart the versions are", () => {
+    const sets = [
+      ["PyThreadState", "PyFrameObject", "_PyInterpreterFrame", "_ts"],
+      ["PyEval_CallObject", "Py_TYPE", "PyUnicode_AsUnicode", "_PyLong_New", "PyTypeObject", "Include/pyatomic.h"],
+      ["_PyRuntimeState", "PyInterpreterState", "_gc_runtime_state", "PyConfig", "PyCodeObject", "PY_VERSION_HEX"],
+    ];
+    expectSameAbout(manifests["v3.9.2"], manifests["v3.15.2"], sets);
+    expectSameAbout(manifests["v3.15.2"], manifests["v3.7.12"], sets);
+  });
 
   test.each(refs)("%s has no changes from itself", (ref) => {
     expect(diffManifests(manifests[ref], structuredClone(manifests[ref])).changes).toEqual([]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
 import { rules } from "../../src/diff/rules/index.ts";
+import { expectSameAbout } from "./about.ts";
 import { fixtureManifest, fixtures, lineOf } from "./fixtures.ts";
 
 describe("every rule on every fixture", () => {
@@ -16,6 +17,7 @@ describe("every rule on every fixture", () => {
     const asked = rules.some(({ id, onRequest }) => id === fixture && onRequest) ? rules.map(({ id }) => id) : [];
     const lines = diffManifests(from, to, { rule: asked }).changes.map(lineOf);
     expect(lines.some((line) => line.startsWith(`${fixture} `))).toBe(true);
+    expectSameAbout(from, to);
     await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot(`../fixtures/rules/${fixture}/expected.txt`);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
 import type { Change, Diff } from "../../src/diff/model.ts";
 import type { Manifest, ManifestEnum, ManifestStruct, ManifestSymbol } from "../../src/manifest/model.ts";
+import { expectSameAbout } from "./about.ts";
 import { enumeration, enumerator, func, macro, manifest, struct, typedef, variable } from "./manifests.ts";
 
 const header = fc.constantFrom(
@@ -135,6 +136,14 @@ describe("every diff", () => {
           expect(diffManifests(a, b, { symbol: name }).changes.some(isLoss)).toBe(true);
         }
       }),
+    );
+  });
+
+  test("has the same changes of some names as if these alone were compared", () => {
+    const names = fc.uniqueArray(fc.oneof(name, tag.map(String)), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(manifests, manifests, names, (a, b, names) => expectSameAbout(a, b, [names])),
+      { numRuns: 300 },
     );
   });
 });
