@@ -34,6 +34,7 @@ import type { TaskInput } from "./tasks.ts";
 import type { Trace } from "./trace.ts";
 import { readUsageFile, type UsageBytes } from "./usage-file.ts";
 
+/** What answers are made with, and their limits. */
 export interface AnswersOptions {
   repository: Pick<Repository, "refs" | "resolveKnown" | "resolve" | "tree" | "outage" | "knowsRefs">;
   builder: Builder;

@@ -5,6 +5,7 @@ import type { TargetRequest } from "../src/cpython/target.ts";
 import { type FillOptions, fill, missingIn } from "./fill.ts";
 import type { Warn } from "./store.ts";
 
+/** What a service fills its index with, and when it has to wait. */
 export interface BackgroundFillOptions extends Pick<FillOptions, "builder" | "indexes"> {
   repository: FillOptions["repository"] & Pick<Repository, "refs">;
   targets: readonly TargetRequest[];

@@ -54,6 +54,7 @@ class Caller {
   }
 }
 
+/** The clients that the current asynchronous work is for. */
 export const caller = new Caller();
 
 /** Work that waits for a free share. */

@@ -8,6 +8,7 @@ export type Coding = "br" | "gzip" | "identity";
 const brotliBytes = promisify(brotliCompress);
 const gzipBytes = promisify(gzip);
 
+/** The bytes in a content coding (RFC 9110, section 8.4.1). */
 export async function compress(bytes: Buffer, coding: Coding): Promise<Buffer> {
   switch (coding) {
     case "identity":

@@ -19,6 +19,7 @@ export interface FillOptions {
   signal?: AbortSignal;
 }
 
+/** How far filling the index has come, and what is read now. */
 export interface FillProgress {
   /** Number of missing manifests read so far. */
   done: number;
@@ -33,6 +34,7 @@ export interface MissingManifests {
   targets: TargetRequest[];
 }
 
+/** The tags whose manifests the index lacks, each with the targets it lacks. */
 export async function missingIn(
   indexes: Indexes,
   tags: readonly ResolvedRef[],

@@ -32,12 +32,14 @@ export interface HistoriesOptions {
   store: Pick<Store, "get" | "put">;
 }
 
+/** Which history is asked for. */
 export interface HistoryInput {
   subject: HistorySubject;
   targets: readonly TargetRequest[];
   line: LineRequest;
 }
 
+/** Which table of facts is asked for. */
 export interface OffsetsInput {
   facts: readonly Fact[];
   targets: readonly TargetRequest[];

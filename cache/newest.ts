@@ -10,6 +10,7 @@ export interface NewestReleases {
   usual: { from: ReleaseName; to: ReleaseName } | null;
 }
 
+/** The newest prerelease, if it is newer than all finals, and the newest two series to compare. */
 export function newestIn(refs: readonly RefInfo[]): NewestReleases {
   const releases = releasesOf(refs);
   const last = releases.at(-1);

@@ -8,6 +8,7 @@ import { givenUp } from "./single-flight.ts";
 import type { Task, TaskInput, TaskName } from "./tasks.ts";
 import type { TaskOutcome, WorkerData } from "./worker.ts";
 
+/** Size and limits of a pool. */
 export interface PoolOptions {
   /** Milliseconds allowed for a build, including waiting. */
   deadline: number;

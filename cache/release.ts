@@ -5,6 +5,8 @@ import { CapidiffError } from "../src/errors.ts";
 
 /** Default targets of a release report: each data model, each system, each kind of build. */
 export const releaseAbis: Abi[] = ["cp", "cpt", "cpd", "abi3"];
+
+/** The platforms that a release is compared on by default. */
 export const releasePlatforms: Platform[] = ["linux_x86_64", "linux_i686", "macosx_arm64", "win_amd64"];
 
 /**

@@ -103,7 +103,10 @@ const tasks = {
   },
 };
 
+/** The name of a task in the table. */
 export type TaskName = keyof typeof tasks;
+
+/** What a task needs. */
 export type TaskInput<Name extends TaskName> = Parameters<(typeof tasks)[Name]>[0];
 
 /** Any task with its input, as data. */

@@ -78,6 +78,10 @@ declare module "fastify" {
   }
 }
 
+/**
+ * Answers with an error: as a problem document (RFC 9457), or as a page for a browser.
+ * @param cause logged if the fault is ours
+ */
 export function sendProblem(reply: FastifyReply, error: CapidiffError, cause: unknown = error): FastifyReply {
   const problem = problemOf(error);
   const isFault = problem.status >= 500 && problem.status !== 503;

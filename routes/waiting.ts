@@ -94,6 +94,7 @@ declare module "fastify" {
   }
 }
 
+/** Adds `waiting` to the app. @param share maximum pending answers per client */
 export function shareWaiting(app: FastifyInstance, clients: ClientLimit, share: number): void {
   app.decorate("waiting", new Waiting(clients, share));
 }

@@ -45,6 +45,7 @@ import { Metrics } from "./metrics.ts";
 import { Outgoing } from "./watch/outgoing.ts";
 import type { DurableState } from "./watch/state.ts";
 
+/** What the service is assembled from. */
 export interface AppOptions {
   answers: Answers;
   logger: FastifyBaseLogger;

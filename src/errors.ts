@@ -226,6 +226,7 @@ export const errors = {
   },
 } as const satisfies Record<string, { status: number; exit: number; title: string; fix: string }>;
 
+/** A code of the table. */
 export type ErrorCode = keyof typeof errors;
 
 /** An error from the table, with the message of this occurrence. */

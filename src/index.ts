@@ -46,6 +46,7 @@ export type { CheckFormatName } from "./report/check/formats.ts";
 export type { DiffFormatName } from "./report/diff/formats.ts";
 export type { HistoryReport } from "./report/history/users.ts";
 
+/** Where headers come from and where derived data is kept. */
 export interface OpenOptions {
   /** A git URL or a path; by default `CPYTHON_REPO`, else CPython on GitHub. */
   url?: string;
@@ -87,6 +88,7 @@ export function openRepository({ url, dataDir, warn = () => {} }: OpenOptions = 
   };
 }
 
+/** What an extension is checked against. */
 export interface CheckOptions {
   /** The version the extension should run on: a ref or a version word. */
   target: string;
@@ -117,6 +119,7 @@ export async function checkExtension(
   return parsed(await engine.answers.check({ files: inputs, request, target: targetRequest, defines }));
 }
 
+/** Which versions and targets a history covers. */
 export interface HistoryOptions {
   /** `cp` on `linux_x86_64` by default. */
   targets?: readonly TargetRequest[];

@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { getHeapStatistics } from "node:v8";
 
+/** When the process is short of time or memory. */
 export interface PressureLimits {
   /** Maximum average delay of the main thread in milliseconds between two samples. */
   latest?: number;

@@ -7,6 +7,7 @@ const make = (names: string) => names.split(" ").map((name) => new Macro(name, n
 const common = make("__FILE__ __LINE__ __COUNTER__ __DATE__ __TIME__ __TIMESTAMP__ __has_include _Pragma");
 const gnu = make("__INCLUDE_LEVEL__ __BASE_FILE__ __has_include_next __has_attribute __has_c_attribute __has_builtin");
 
+/** The compiler whose extensions apply: gcc, clang, or Visual C++. */
 export type Dialect = "gnu" | "clang" | "microsoft";
 
 /** Macros with a computed replacement: the standard's (C11 6.10.8.1, 6.10.9) and the compilers'. */
@@ -16,6 +17,7 @@ export const builtinMacros: Readonly<Record<Dialect, readonly Macro[]>> = {
   microsoft: [...common, ...make("__pragma")],
 };
 
+/** The names of all macros that a compiler computes itself, of all dialects. */
 export const builtinMacroNames: ReadonlySet<string> = new Set(
   Object.values(builtinMacros).flatMap((macros) => macros.map(({ name }) => name)),
 );

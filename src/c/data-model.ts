@@ -6,6 +6,7 @@ export interface Layout {
   align: number;
 }
 
+/** A basic integer type, signed or unsigned. */
 export type IntegerName = Extract<
   BasicName,
   `${"" | "signed " | "unsigned "}${"char" | "short" | "int" | "long" | "long long" | "__int128"}` | "_Bool"

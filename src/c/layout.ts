@@ -5,6 +5,7 @@ import type { TranslationUnit } from "./translation-unit.ts";
 import type { Attribute, CType, Expression, Member, RecordDefinition } from "./types.ts";
 import { attempt, known, Unknown } from "./unknown.ts";
 
+/** Where a member is placed. */
 export interface MemberLayout {
   /** Null only for an unnamed bit-field. */
   name: string | null;
@@ -23,6 +24,7 @@ export interface MemberLayout {
   token: number;
 }
 
+/** Size, alignment and members of a complete struct or union. */
 export interface RecordLayout extends Layout {
   /** Members of anonymous records are listed with their container's, as in C. */
   members: MemberLayout[];

@@ -6,6 +6,7 @@ import { Token, TokenKind } from "./token.ts";
 /** A run of ordinary lines, or one directive. */
 export type SourceItem = { kind: "text"; tokens: Token[] } | DirectiveItem;
 
+/** A preprocessing directive (C11 6.10). */
 export interface DirectiveItem {
   kind: "directive";
   /** Empty for the null directive `#`. */

@@ -70,6 +70,7 @@ export class Argument {
   }
 }
 
+/** Called when `##` makes no valid token (C11 6.10.3.3p3). */
 export type PasteFailure = (left: string, right: string) => void;
 
 /**

@@ -28,6 +28,7 @@ export interface RecordFacts {
   explicit: number | null;
 }
 
+/** Where fields are placed. Sizes and alignments are in bytes. */
 export interface Placement {
   size: number;
   align: number;

@@ -51,11 +51,13 @@ export type BasicName =
   | "_Complex long double"
   | "__builtin_va_list";
 
+/** A parameter of a function type (C11 6.7.6.3). */
 export interface Parameter {
   name: string | null;
   type: CType;
 }
 
+/** A type as declared; typedef names are not resolved. */
 export type CType =
   | { kind: "basic"; name: BasicName }
   /** An unresolved typedef name. */
@@ -95,6 +97,7 @@ export interface Attribute {
   alignas: boolean;
 }
 
+/** A member of a struct or union (C11 6.7.2.1). */
 export interface Member {
   /** Null for an anonymous struct or union and for an unnamed bit-field. */
   name: string | null;
@@ -105,6 +108,7 @@ export interface Member {
   token: number;
 }
 
+/** The contents of the braces of a struct or union. */
 export interface RecordDefinition {
   members: Member[];
   attributes: Attribute[];
@@ -113,12 +117,14 @@ export interface RecordDefinition {
   token: number;
 }
 
+/** An enumeration constant (C11 6.7.2.2); without a value, one more than the one before it. */
 export interface Enumerator {
   name: string;
   value: Expression | null;
   token: number;
 }
 
+/** The contents of the braces of an enum. */
 export interface EnumDefinition {
   enumerators: Enumerator[];
   attributes: Attribute[];

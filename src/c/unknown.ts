@@ -1,5 +1,6 @@
 import { NestedTooDeep } from "./nesting.ts";
 
+/** Why a size, layout or value is unknown. */
 export type UnknownReason =
   /** An undeclared enumerator, variable or member. */
   | "unknown-name"

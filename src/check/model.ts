@@ -70,6 +70,7 @@ export interface CheckFinding {
   hint: string | null;
 }
 
+/** The verdicts of a check, worst first; `unknown` if none can be given. */
 export const verdicts = ["breaks", "risky", "ok", "unknown"] as const;
 /** The worst impact of the findings; `unknown` if there are none but something could not be read. */
 export type Verdict = (typeof verdicts)[number];

@@ -4,6 +4,7 @@ import type { Config } from "../config.ts";
 import { Progress } from "../progress.ts";
 import { tuneForCommand } from "../v8.ts";
 
+/** The progress shown on standard error. */
 export const progress = new Progress(process.stderr);
 
 /** Reads the configuration from the environment. */
@@ -46,10 +47,12 @@ export function warn(message: string): void {
   process.stderr.write(`capidiff: warning: ${message}\n`);
 }
 
+/** Writes an answer to standard output. */
 export function print(data: string | Buffer): void {
   process.stdout.write(data);
 }
 
+/** Ends the process as Ctrl-C does. */
 export function interrupt(): void {
   progress.end();
   process.exit(130);

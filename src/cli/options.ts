@@ -103,6 +103,7 @@ export function withBuild(command: Command): Command {
   return command;
 }
 
+/** Adds the options that choose a target. */
 export function withTarget(command: Command): Command {
   return command
     .addOption(
@@ -128,6 +129,7 @@ function limitedApi(version: string): string {
   return version;
 }
 
+/** The target that the options name. */
 export const targetOf = ({ abi, platform, limitedApi }: TargetOptions): TargetRequest => ({
   abi,
   platform,

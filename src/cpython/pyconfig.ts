@@ -14,7 +14,10 @@ export interface Pyconfig extends GeneratedHeader {
 /** Where an installed CPython has it on Linux. */
 export const pyconfigPath = "Include/pyconfig.h";
 
+/** Whether `Py_DEBUG` is defined. */
 export const isDebug = (abi: Abi): boolean => abi === "cpd" || abi === "cptd";
+
+/** Whether `Py_GIL_DISABLED` is defined. */
 export const isFreeThreaded = (abi: Abi): boolean => abi === "cpt" || abi === "cptd";
 
 /**

@@ -13,6 +13,7 @@ export interface Release {
   version: Version;
 }
 
+/** Tag and version of a release. */
 export const releaseName = ({ ref, version }: Release): ReleaseName => ({ ref: ref.name, version: version.text });
 
 /** The releases among refs, oldest version first. */
@@ -35,6 +36,7 @@ export function newestOfSeries(series: string, releases: readonly Release[]): Re
   return newestOf(releases.filter(({ version }) => seriesOf(version) === series));
 }
 
+/** Whether it is no alpha, beta or candidate. */
 export function isFinal({ version }: Release): boolean {
   return version.stage === "final";
 }

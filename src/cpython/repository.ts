@@ -24,6 +24,7 @@ export interface ResolvedRef {
   kind: "tag" | "branch" | "commit" | "headers";
 }
 
+/** Time limits and log of a repository. */
 export interface RepositoryOptions {
   /** Milliseconds without output after which git is ended; one minute by default. */
   timeout?: number;

@@ -12,6 +12,7 @@ export interface StableAbiEntry {
   feature: string | null;
 }
 
+/** What `Misc/stable_abi.toml` lists. */
 export interface StableAbi {
   entries: Map<string, StableAbiEntry>;
   /** Where the list could not be read. */

@@ -8,6 +8,8 @@ export { type Platform, platforms };
 
 /** The ABIs a user may request; answers include the version (`cp313t`). */
 export const abis = ["cp", "cpt", "cpd", "cptd", "abi3", "abi3t"] as const;
+
+/** A build of CPython as wheel tags name it, or a limited API. */
 export type Abi = (typeof abis)[number];
 
 interface WithMacros {
@@ -31,6 +33,7 @@ export interface Target extends WithMacros {
   limitedApi: string | null;
 }
 
+/** What is meant if no target is given. */
 export const defaultTarget: TargetRequest = { abi: "cp", platform: "linux_x86_64", limitedApi: null };
 
 /** The format of a version of the limited API. */
@@ -74,6 +77,7 @@ const isOneOf = <T extends string>(values: readonly T[], value: string): value i
  */
 export const firstLimited = { abi3: 2, abi3t: 15 } as const;
 
+/** Whether extensions for it see the limited API alone. */
 export const isLimited = (abi: Abi): abi is "abi3" | "abi3t" => abi === "abi3" || abi === "abi3t";
 
 /** Whether the ABI of a resolved target is that of a free-threaded build: `cp313t`, `cp313td`. */

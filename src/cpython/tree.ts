@@ -12,6 +12,7 @@ export interface SourceTree {
   oversized?: string[];
 }
 
+/** A file of a ref. */
 export interface SourceFile {
   path: string;
   /** The blob's object id, 40 hex digits. */

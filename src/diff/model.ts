@@ -4,6 +4,7 @@ import type { Surface, Tier } from "../manifest/model.ts";
 /** Incremented when a rule is added or decides differently; part of every key and ETag of a diff. */
 export const rulesetVersion = 3;
 
+/** What a change means, worst first. */
 export const impacts = ["breaking", "risky", "compatible"] as const;
 export type Impact = (typeof impacts)[number];
 
@@ -19,6 +20,8 @@ export interface ImpactPair {
  * headers of other projects, and `plumbing` is invisible outside CPython.
  */
 export const topics = ["api", "layout", "limited-api", "deprecation", "numbers", "vendored", "plumbing"] as const;
+
+/** What a change is about; reports fold the last three. */
 export type Topic = (typeof topics)[number];
 
 export type SubjectKind =
@@ -33,6 +36,7 @@ export type SubjectKind =
   | "union"
   | "header";
 
+/** What changed. */
 export interface Subject {
   kind: SubjectKind;
   name: string;
@@ -47,6 +51,7 @@ export interface Side {
   [fact: string]: unknown;
 }
 
+/** What speaks for or against a rename. */
 export interface Evidence {
   /** kebab-case, e.g. `alias-macro`, `declaration`. */
   kind: string;
@@ -57,6 +62,7 @@ export interface Evidence {
   text: string;
 }
 
+/** How sure a rename is. */
 export const confidences = ["certain", "likely"] as const;
 export type Confidence = (typeof confidences)[number];
 
@@ -120,6 +126,7 @@ export interface Finding extends ImpactPair {
   hint: string | null;
 }
 
+/** One change, found by one rule. */
 export interface Change extends Omit<Finding, "because"> {
   /** 12 hex digits: a hash of rule, subject and member, independent of wording and place. */
   id: string;
@@ -137,6 +144,7 @@ export interface DiffSide {
   target: Target;
 }
 
+/** The changes from one version to another for one target. */
 export interface Diff {
   schemaVersion: number;
   rulesetVersion: number;

@@ -17,6 +17,7 @@ export interface MemberFacts extends Pick<ManifestMember, "type" | "offset" | "s
   tier: Tier;
 }
 
+/** What holds in a stretch of versions. */
 export type Facts = ManifestSymbol | ManifestStruct | MemberFacts;
 
 /** The parts of a change shown at a boundary. */
@@ -54,6 +55,7 @@ export interface TargetHistory {
   stretches: Stretch[];
 }
 
+/** The history of one name, struct or member. */
 export interface History {
   schemaVersion: number;
   rulesetVersion: number;

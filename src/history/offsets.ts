@@ -24,6 +24,7 @@ export interface OffsetRow {
   doubts: string[];
 }
 
+/** The values of facts in many versions. */
 export interface OffsetTable {
   schemaVersion: number;
   /** False if versions are missing or there are doubts. */

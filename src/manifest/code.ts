@@ -8,6 +8,7 @@ export interface Code {
   body: readonly string[] | null;
 }
 
+/** The tokens of a name's macro and of its inline function. */
 export function codeOf({ functions, macro }: NameFacts): Code {
   const body = functions.find((declared) => declared.body !== null)?.body ?? null;
   return {

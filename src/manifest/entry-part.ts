@@ -11,6 +11,7 @@ export interface EntryPart extends Identity {
   diagnostics: Manifest["diagnostics"];
 }
 
+/** The head of an answer about one entry: its own diagnostics alone decide whether it is complete. */
 export function entryPart(manifest: Manifest, { header, line }: Entry): EntryPart {
   const { schemaVersion, ref, commit, version, target } = manifest;
   const diagnostics = manifest.diagnostics.filter((one) => one.header === header && one.line === line);

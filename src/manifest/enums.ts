@@ -62,6 +62,7 @@ export class EnumCollector {
   }
 }
 
+/** The entry of an enum; a constant of unknown value is left empty. */
 export function enumOf(
   facts: EnumFacts,
   entry: Pick<Entry, "name" | "surface" | "tier">,

@@ -19,6 +19,7 @@ export function macroParameters({ parameters, variadic }: Macro): string[] | nul
   });
 }
 
+/** A macro as an entry of the name that it hides. */
 export function shadowingMacro(macro: Macro): ShadowingMacro {
   return { params: macroParameters(macro), body: printTokens(macro.body) };
 }

@@ -6,9 +6,11 @@ import type { ThreadSafety } from "../cpython/thread-safety.ts";
 /** Incremented when a field of the manifest changes its meaning; part of every key and ETag. */
 export const schemaVersion = 3;
 
+/** Whose view of the headers: an extension's, or CPython's own, with `Py_BUILD_CORE`. */
 export const surfaces = ["public", "internal"] as const;
 export type Surface = (typeof surfaces)[number];
 
+/** How stable a name is, the most stable first. */
 export const tiers = ["limited", "public", "unstable", "private", "internal"] as const;
 export type Tier = (typeof tiers)[number];
 
@@ -22,6 +24,7 @@ export interface Entry {
   line: number;
 }
 
+/** A parameter of a function. */
 export interface ManifestParameter {
   /** As clang prints it, after C11 6.7.6.3's adjustments. */
   type: string;
@@ -41,6 +44,7 @@ export interface Documented {
   threadSafety: ThreadSafety | null;
 }
 
+/** What symbols of all kinds have. */
 export interface SymbolCommon extends Entry {
   /** Other headers that declare it, in the order they are read; absent if there are none. */
   alsoIn?: string[];
@@ -73,6 +77,7 @@ export interface Implementation {
   imports: string[];
 }
 
+/** A function, declared or defined in a header. */
 export interface FunctionSymbol extends SymbolCommon, Documented {
   kind: "function" | "inline-function";
   /** Whether it is declared with `PyAPI_FUNC`. */
@@ -90,6 +95,7 @@ export interface FunctionSymbol extends SymbolCommon, Documented {
   implementation: Implementation | null;
 }
 
+/** A macro that hides no function, variable or typedef of its name. */
 export interface MacroSymbol extends SymbolCommon, Documented {
   kind: "macro";
   /** Null for an object-like macro. `...` is the last parameter of a variadic macro. */
@@ -106,6 +112,7 @@ export interface MacroSymbol extends SymbolCommon, Documented {
   implementation: Implementation | null;
 }
 
+/** A variable. */
 export interface VariableSymbol extends SymbolCommon {
   kind: "variable";
   exported: boolean;
@@ -113,6 +120,7 @@ export interface VariableSymbol extends SymbolCommon {
   macro: ShadowingMacro | null;
 }
 
+/** A typedef. */
 export interface TypedefSymbol extends SymbolCommon {
   kind: "typedef";
   /** The type it names, one level, as clang prints it. */
@@ -122,6 +130,7 @@ export interface TypedefSymbol extends SymbolCommon {
   macro: ShadowingMacro | null;
 }
 
+/** A constant of an enum. */
 export interface EnumeratorSymbol extends SymbolCommon {
   kind: "enumerator";
   /** The name of its enum, or null. */
@@ -131,8 +140,10 @@ export interface EnumeratorSymbol extends SymbolCommon {
   macro: ShadowingMacro | null;
 }
 
+/** A name of the API, by its kind. */
 export type ManifestSymbol = FunctionSymbol | MacroSymbol | VariableSymbol | TypedefSymbol | EnumeratorSymbol;
 
+/** A member of a struct or union; those of anonymous ones are listed with their container's. */
 export interface ManifestMember {
   /** Null only for an unnamed bit-field, which is padding. */
   name: string | null;
@@ -150,6 +161,7 @@ export interface ManifestMember {
   members?: ManifestMember[];
 }
 
+/** A struct or union. */
 export interface ManifestStruct extends Entry {
   kind: "struct" | "union";
   tag: string | null;
@@ -166,11 +178,13 @@ export interface ManifestStruct extends Entry {
   stableAbi: { added: string | null } | null;
 }
 
+/** An enum with the decimal values of its constants. */
 export interface ManifestEnum extends Entry {
   tag: string | null;
   values: Record<string, string>;
 }
 
+/** A header of the ref. */
 export interface ManifestHeader {
   /** `Include/…`. */
   path: string;

@@ -13,6 +13,7 @@ export type PartRequest =
   | ({ kind: "struct" | "layouts"; name: string } & StructView)
   | { kind: "symbols" | "structs"; filter: EntryFilter; page: PageRequest };
 
+/** An answer about part of a manifest. */
 export type Part = SymbolPart | StructPart | StructList | SymbolsPage | StructsPage;
 
 /** @throws CapidiffError `unknown-symbol`, `unknown-struct`, `unknown-member`, or `invalid-request` for an invalid cursor */

@@ -78,6 +78,7 @@ function keyOf({ record, tag, definition }: RecordType): string | RecordDefiniti
 
 type StructBase = Pick<Entry, "name" | "surface" | "tier"> & Pick<ManifestStruct, "limitedApi" | "stableAbi">;
 
+/** The entry of a struct or union, with its layout; what has none is reported. */
 export function structOf(facts: StructFacts, base: StructBase, unit: TranslationUnit, report: Report): ManifestStruct {
   const { record, tag, at } = facts;
   const { name, surface, tier, limitedApi, stableAbi } = base;

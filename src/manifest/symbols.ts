@@ -214,6 +214,7 @@ function text(spelling: string | Unknown, declared: Declared, context: SymbolCon
   return "?";
 }
 
+/** The reason to add to a diagnostic; empty if nothing is unknown. */
 export function because(unknown: unknown): string {
   return unknown instanceof Unknown ? `: ${unknown.reason} ${unknown.culprit}` : "";
 }

@@ -1,6 +1,7 @@
 import type { ImpactPair } from "../diff/model.ts";
 import type { ChangeSuppression } from "./diff/report.ts";
 
+/** The values of `--fail-on`. */
 export const failOns = ["source", "binary", "breaking", "risky", "never"] as const;
 
 /** The failure condition: breaks source, breaks binaries, breaks either, or is not compatible with both. */

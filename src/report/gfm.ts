@@ -1,6 +1,7 @@
 /** Building blocks of reports in GitHub Flavored Markdown. */
 import { printable } from "./printable.ts";
 
+/** A row of a table in GitHub's Markdown. */
 export const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
 
 /**

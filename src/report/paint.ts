@@ -1,10 +1,12 @@
 import { styleText } from "node:util";
 
+/** How a piece of text is emphasized. */
 export type Style = "bold" | "dim" | "red" | "yellow" | "green";
 
 /** Styles text, or returns it unchanged if the output has no styles. */
 export type Paint = (style: Style, text: string) => string;
 
+/** No colours. */
 export const plain: Paint = (_style, text) => text;
 
 /** The part of `process.stdout` that is used. */

@@ -1,6 +1,7 @@
 /** Building blocks of text reports. */
 import type { Manifest } from "../manifest/model.ts";
 
+/** Where the text of a column stands. */
 export type Align = "left" | "right";
 
 /**

@@ -9,6 +9,8 @@ import type { UseOrigin } from "./origin.ts";
  * gone. `unknown`: headers do not show whether an imported name is exported.
  */
 export const needs = ["work", "tool", "unknown", "builds", "loads"] as const;
+
+/** What a package has to do for the newer version. */
 export type Need = (typeof needs)[number];
 
 /** A use that the newer version lacks. */
@@ -27,6 +29,7 @@ export interface Break {
   hint: string | null;
 }
 
+/** What the newer version means for a package. */
 export interface PackageImpact {
   name: string;
   version: string;

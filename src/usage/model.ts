@@ -25,6 +25,7 @@ export interface UsageData {
   modules: number;
 }
 
+/** The sizes of an index of usage. */
 export const dataOf = ({ sources, packages }: UsageIndex): UsageData => ({
   sources,
   packages: packages.length,
@@ -43,6 +44,7 @@ export interface HeaderNames {
   unseen: string[];
 }
 
+/** A package and what its parts use. */
 export interface UsagePackage {
   name: string;
   version: string;

@@ -13,6 +13,7 @@ export interface AtomFeed {
   entries: readonly string[];
 }
 
+/** An entry of a feed (RFC 4287, section 4.1.2). */
 export interface AtomEntry {
   id: string;
   title: string;
@@ -25,6 +26,7 @@ export interface AtomEntry {
   content: readonly string[];
 }
 
+/** A feed as XML (RFC 4287). */
 export function atomFeed({ id, title, updated, self, entries }: AtomFeed): string {
   const feed = element("feed", { xmlns: "http://www.w3.org/2005/Atom" }, [
     textElement("id", id),
@@ -37,6 +39,7 @@ export function atomFeed({ id, title, updated, self, entries }: AtomFeed): strin
   return `<?xml version="1.0" encoding="UTF-8"?>\n${feed}\n`;
 }
 
+/** An entry as XML. */
 export function atomEntry({ id, title, updated, published, categories, link, content }: AtomEntry): string {
   return element("entry", {}, [
     textElement("id", id),

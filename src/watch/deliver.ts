@@ -6,6 +6,7 @@ import type { Outgoing, Reply } from "./outgoing.ts";
 import { waitAfter } from "./retry.ts";
 import { signatureHeaders } from "./signing.ts";
 
+/** What became of an attempt. */
 export type DeliveryOutcome = "delivered" | "retried" | "failed";
 
 export interface DeliverContext {

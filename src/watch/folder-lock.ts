@@ -30,6 +30,7 @@ export function isHeld({ own, next }: Claim): boolean {
   return !existsSync(next) && existsSync(own);
 }
 
+/** A folder held by this process. */
 export interface FolderLock {
   claim: Claim;
   /** The name of the files that only this process uses while it holds the folder. */

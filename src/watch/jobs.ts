@@ -11,8 +11,10 @@ export interface Work {
   tell: { tag: string };
 }
 
+/** A kind of job. */
 export type WorkName = keyof Work;
 
+/** A job that is due. */
 export interface Job<Data> {
   data: Data;
   /** When it was first sent. */

@@ -46,6 +46,7 @@ export interface IndexedDiff {
   older: Api | null;
 }
 
+/** A diff prepared for many subscriptions. @param older the API before, for members by path */
 export const indexed = ({ changes }: Diff, older: Api | null = null): IndexedDiff => ({
   changes,
   index: new ChangeIndex(changes),

@@ -19,6 +19,7 @@ export interface ReleaseMessage {
   };
 }
 
+/** A message that a subscriber asked for, to try an endpoint. */
 export interface TestMessage {
   type: "subscription.test";
   timestamp: string;

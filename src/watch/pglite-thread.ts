@@ -22,6 +22,8 @@ export type DatabaseReply = { id: number } & ({ rows: unknown[] } | { error: Pic
 
 /** Ids of the answers that report that the database was opened, and that it ended on its own. */
 export const opened = 0;
+
+/** The id of a reply that says that the database itself has ended. */
 export const ended = -1;
 
 type Kind<Of> = Of extends unknown ? Omit<Of, "id"> : never;
