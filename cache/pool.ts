@@ -53,7 +53,7 @@ export class PoolBuilder implements Builder {
       idleTimeout: 600_000,
       loadBalancer,
       // A header that exhausts memory ends its worker, not the service. Several heaps are kept small by frequent collection.
-      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 },
     });
     // A worker that dies while idle is replaced; without a listener the event would end the process.
     this.#pool.on("error", () => {});
