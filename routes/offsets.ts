@@ -33,7 +33,11 @@ const OffsetsBody = Type.Object(
     ),
     ...buildQuery,
     refs: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 200, description: "Only these versions, e.g. 3.8..3.15; default: all" }),
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: "Only these versions, 3.14, 3.14.1 or 3.8..3.15; default: all",
+      }),
     ),
     prereleases: Type.Optional(Type.Boolean({ default: false, description: "All prereleases, not only the newest" })),
     missing: Type.Optional(

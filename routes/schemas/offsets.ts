@@ -18,6 +18,10 @@ export const OffsetsSchema = Type.Object(
       description: "Refs not in the index yet, about which nothing is said",
     }),
     facts: Type.Array(Type.Object({ name: Type.String(), fact: Type.String() }, closed)),
+    unmet: Type.Array(
+      Type.Object({ name: Type.String(), reason: Type.String(), near: Type.Array(Type.String()) }, closed),
+      { description: "Facts that no examined version of any target has, with the reason and similar facts" },
+    ),
     rows: Type.Array(
       Type.Object(
         {

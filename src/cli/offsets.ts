@@ -4,6 +4,7 @@ import type { LineRequest } from "../history/line.ts";
 import type { OffsetSpec } from "../history/offset-spec.ts";
 import type { OffsetTable } from "../history/offsets.ts";
 import { type OffsetFormatName, offsetFormatNames, offsetFormats } from "../report/offsets/formats.ts";
+import { unmetLines } from "../report/offsets/unmet.ts";
 import { print, warn, withAnswers } from "./engine.ts";
 import { format } from "./options.ts";
 import { type TargetsOptions, targetsOf, targetsOptions } from "./targets.ts";
@@ -24,7 +25,7 @@ export function addOffsets(program: Command): void {
       "<facts...>",
       "size(PyObject), PyThreadState.frame or NAME; alternatives after a bar: 'T.frame | cframe'; or a file.toml with facts",
     )
-    .option("--refs <range>", "only these versions, e.g. 3.8..3.15; default: all of Python 3")
+    .option("--refs <range>", "only these versions: 3.14, 3.14.1 or 3.8..3.15; default: all of Python 3")
     .option("--prereleases", "include all alphas, betas and candidates; default: only the newest")
     .addOption(
       new Option(
@@ -54,6 +55,7 @@ export function addOffsets(program: Command): void {
     });
     const table: OffsetTable = JSON.parse(bytes.toString());
     if (!table.complete) warn("some facts were not understood and may be wrong; see the output");
+    if (options.format !== "text") for (const line of unmetLines(table)) warn(line);
     const code = {
       missing: options.missing ?? spec.missing ?? -1,
       name: options.name ?? spec.name ?? "capidiff_offsets",

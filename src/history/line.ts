@@ -1,13 +1,12 @@
 import { expandRange, isRange } from "../cpython/ref-range.ts";
 import type { RefInfo } from "../cpython/refs.ts";
 import { releasesOf } from "../cpython/releases.ts";
-import { CapidiffError } from "../errors.ts";
 import type { IndexLookup } from "./lookup.ts";
 import type { IndexedTag } from "./target-index.ts";
 
 /** Selects versions. */
 export interface LineRequest {
-  /** A range such as `3.8..3.15`, possibly up to a branch; null for all of Python 3. */
+  /** A series, a version or a range such as `3.8..3.15`, possibly up to a branch; null for all of Python 3. */
   refs: string | null;
   /** Whether to include all alphas, betas and candidates. */
   prereleases: boolean;
@@ -30,9 +29,8 @@ export interface Stop {
  */
 export function lineOf(refs: readonly RefInfo[], { refs: range, prereleases }: LineRequest): RefInfo[] {
   if (range !== null) {
-    if (!isRange(range))
-      throw new CapidiffError("invalid-request", `${range} is not a range; expected e.g. 3.8..3.15.`);
-    return withNewest(expandRange(refs, range, { prereleases: true }), prereleases);
+    const whole = isRange(range) ? range : `${range}..${range}`;
+    return withNewest(expandRange(refs, whole, { prereleases: true }), prereleases);
   }
   const releases = releasesOf(refs).filter(({ version }) => version.major >= 3);
   return withNewest(

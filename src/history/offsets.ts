@@ -7,6 +7,7 @@ import { type Found, factsAt, isDoubtful, memberAt, structNamed } from "./facts.
 import type { TargetLine } from "./history.ts";
 import type { Stop } from "./line.ts";
 import type { MemberFacts } from "./model.ts";
+import { type UnmetFact, unmet } from "./unmet.ts";
 
 /** Bytes, bits or a value; decimal text above 2^53; null if a version lacks it. */
 export type FactValue = number | string | null;
@@ -33,6 +34,8 @@ export interface OffsetTable {
   missing: string[];
   /** The requested facts. */
   facts: { name: string; fact: string }[];
+  /** Facts that no examined version of any target has. */
+  unmet: UnmetFact[];
   /** By target, then oldest first. */
   rows: OffsetRow[];
 }
@@ -55,8 +58,22 @@ export async function offsetsOf(
     complete: missing.length === 0 && rows.every(({ doubts }) => doubts.length === 0),
     missing,
     facts: facts.map(({ name, text }) => ({ name, fact: text })),
+    unmet: await unmetOf(facts, lines, rows),
     rows,
   };
+}
+
+async function unmetOf(facts: readonly Fact[], lines: readonly TargetLine[], rows: readonly OffsetRow[]) {
+  const stops = lines.flatMap((line) => line.stops);
+  const found: UnmetFact[] = [];
+  for (const fact of facts) {
+    const isMet = ({ values, doubts }: OffsetRow) => values[fact.name] !== null || doubts.includes(fact.name);
+    if (rows.length === 0 || rows.some(isMet)) continue;
+    found.push(unmet(fact, stops));
+    // Let other requests proceed.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return found;
 }
 
 async function rowsOf(facts: readonly Fact[], { target, stops }: TargetLine, prereleases: boolean) {

@@ -8,6 +8,11 @@ test("near names are a few steps away from one of the spellings, nearest first",
   expect(nearNames(["something-else"], known)).toEqual([]);
 });
 
+test("a name is near only if it shares half of the letters", () => {
+  expect(nearNames([""], ["PT", "Or"])).toEqual([]);
+  expect(nearNames(["a b"], ["arg"])).toEqual([]);
+});
+
 test("at most five of many names are listed, each once", () => {
   expect(nearNames(["a"], ["a1", "a1", "a2", "a3", "a4", "a5", "a6"])).toEqual(["a6", "a5", "a4", "a3", "a2"]);
 });

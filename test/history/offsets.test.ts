@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parseFact } from "../../src/history/fact.ts";
 import { offsetsOf } from "../../src/history/offsets.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
-import { enumerator, macro, manifest, member, struct } from "../diff/manifests.ts";
+import { enumerator, macro, manifest, member, struct, typedef } from "../diff/manifests.ts";
 import { lineOf } from "./lines.ts";
 
 const box = (name: string, offset: number, size: number) =>
@@ -83,5 +83,22 @@ describe("a table of offsets", () => {
     );
     expect(told.complete).toBe(false);
     expect(told.rows.map(({ doubts }) => doubts)).toEqual([["size(PyOdd)", "GONE"], []]);
+  });
+
+  test("tells facts that no version has, why, and what is near", async () => {
+    const released = versions({
+      "3.1.0": { ...old, symbols: [macro("BIG", { value: null }), typedef("PyBox"), typedef("digit")] },
+    });
+    const facts = ["PyBox.fram", "size(PyBix)", "BIG", "PyBox", "size(digit)", "bit(PyBox.frame)", "PyBox.first"];
+    expect((await table(released, facts)).unmet).toEqual([
+      { name: "PyBox.fram", reason: "no version has a member PyBox.fram", near: ["PyBox.frame"] },
+      { name: "size(PyBix)", reason: "no version has a struct or union PyBix", near: ["size(PyBox)"] },
+      { name: "BIG", reason: "BIG is a macro without an integer value", near: [] },
+      { name: "PyBox", reason: "PyBox is a struct or union", near: ["size(PyBox)"] },
+      { name: "size(digit)", reason: "digit is a typedef, not a struct or union", near: [] },
+      { name: "bit(PyBox.frame)", reason: "PyBox.frame is not a bit-field", near: [] },
+    ]);
+    const [fact] = (await table(released, ["PyBox.fram | frane"])).unmet;
+    expect(fact?.reason).toBe("no version has a member PyBox.fram; no version has a member PyBox.frane");
   });
 });

@@ -11,7 +11,7 @@ export function offsetsC(table: CodeTable): string {
     "#include <stdbool.h>",
     "#include <stdint.h>",
     "",
-    `struct ${name} {`,
+    `struct ${safe(name)} {`,
     "    const char *abi;",
     "    const char *platform;",
     "    uint32_t from;",
@@ -21,7 +21,7 @@ export function offsetsC(table: CodeTable): string {
     "};",
     "",
     // C has no empty arrays: the last row has no ABI.
-    `static const struct ${name} ${name}_table[] = {`,
+    `static const struct ${safe(name)} ${name}_table[] = {`,
     ...rows.flatMap(({ comment, abi, platform, from, to, complete, values }) => [
       `    /* ${comment} */`,
       `    { ${[`"${abi}"`, `"${platform}"`, from, to, complete, ...values.map((value, i) => literal(value, columns[i]?.type))].join(", ")} },`,

@@ -45,7 +45,7 @@ function csv({ facts, rows }: OffsetTable): string {
 const csvCell = (cell: string) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 /** A list of ranges; `versions` is a PEP 440 version specifier. */
-async function yaml({ complete, missing, facts, rows }: OffsetTable): Promise<string> {
+async function yaml({ complete, missing, facts, unmet, rows }: OffsetTable): Promise<string> {
   const { stringify } = await import("yaml");
   const ranges = rows.map(({ target, from, to, releases, doubts, values }) => ({
     ...target,
@@ -58,6 +58,7 @@ async function yaml({ complete, missing, facts, rows }: OffsetTable): Promise<st
     complete,
     missing,
     facts: Object.fromEntries(facts.map(({ name, fact }) => [name, fact])),
+    ...(unmet.length > 0 && { unmet }),
     ranges,
   });
 }

@@ -1,8 +1,11 @@
 import type { OffsetRow, OffsetTable } from "../../history/offsets.ts";
 import { asText, table } from "../table.ts";
+import { unmetLines } from "./unmet.ts";
 
 /** One table per target, with a row per fact and a column per range of versions. */
-export function offsetsText({ facts, rows, missing }: OffsetTable): string {
+export function offsetsText(offsets: OffsetTable): string {
+  const { facts, rows, missing } = offsets;
+  const unmet = unmetLines(offsets);
   const byTarget = new Map<string, OffsetRow[]>();
   for (const row of rows) {
     const target = `${row.target.abi} on ${row.target.platform}`;
@@ -24,6 +27,7 @@ export function offsetsText({ facts, rows, missing }: OffsetTable): string {
       ),
     ]),
     ...(doubts ? ["", "? not understood in full; see `capidiff manifest`"] : []),
+    ...(unmet.length === 0 ? [] : ["", ...unmet]),
     ...(missing.length === 0 ? [] : ["", `Not in the index yet: ${missing.join(", ")}`]),
   ]);
 }

@@ -69,6 +69,18 @@ describe("a table of offsets", () => {
     await expect(render("c", small, -1, "a-b")).rejects.toThrow(/is not an identifier/);
   });
 
+  test("keeps the name of the table out of C's keywords", async () => {
+    expect(await render("c", small, -1, "default")).toContain("static const struct default_ default_table[] = {");
+  });
+
+  test("says which facts no version has", async () => {
+    const unmet = [{ name: "T.fram", reason: "no version has a member T.fram", near: ["T.frame"] }];
+    expect(await render("text", { ...small, unmet })).toMatch(
+      /\n\nNo version has a value for T\.fram: no version has a member T\.fram\. Did you mean T\.frame\?\n$/,
+    );
+    expect(parse(await render("yaml", { ...small, unmet }))).toMatchObject({ unmet });
+  });
+
   const hasGcc = spawnSync("gcc", ["--version"]).status === 0;
   test.skipIf(!hasGcc)("is C and C++ that compiles without a warning, and has the values", async () => {
     writeFileSync(join(folder, "py.h"), await render("c"));

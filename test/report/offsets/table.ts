@@ -18,7 +18,7 @@ export function offsetTable(
     };
   });
   const named = Object.entries(facts).map(([name, fact]) => ({ name, fact }));
-  return { schemaVersion: 2, complete: true, missing: [], facts: named, rows: told };
+  return { schemaVersion: 2, complete: true, missing: [], facts: named, unmet: [], rows: told };
 }
 
 /** Facts with names and values that languages find hard. */
