@@ -160,8 +160,12 @@ function apply(operator: string, a: Value, b: Value, evaluated: boolean): Value 
   return wrap(operator === "/" ? left / right : left % right, unsigned);
 }
 
+/** Integer constants without suffix that `BigInt` reads as C does, and that fit in 63 bits. */
+const plainInteger = /^(?:0|[1-9]\d{0,17}|0[xX][\da-fA-F]{1,15})$/;
+
 /** C11 6.4.4.1, plus Visual C++'s suffix `i64`. */
 function integer(text: string): Value {
+  if (plainInteger.test(text)) return { value: BigInt(text), unsigned: false };
   const match = /^(0[xX][\da-fA-F']+|0[bB][01']+|[\d']+)([uU]?(?:[lL]|ll|LL)?[uU]?|[uU]?[iI]64)$/.exec(text);
   if (match === null) throw new ConditionError(`"${text}" is not an integer`);
   const digits = (match[1] as string).replaceAll("'", "");

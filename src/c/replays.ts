@@ -180,6 +180,8 @@ export class Replays {
     if (pinned !== this.#options.pinned) return false;
     // Invalid characters in a header are reported once.
     if (source.diagnostics.length > 0 && read.has(source)) return false;
+    // Of the passages of a header, most differ in the answers to its conditions.
+    if (!this.#conditionsHold(passage)) return false;
     for (const [name, meaning] of questions.expanded) if (macros.meaning(name) !== meaning) return false;
     if (questions.model !== null && questions.model !== this.#options.model) return false;
     for (const { macro, feature, answer } of questions.features) if (this.has(macro, feature) !== answer) return false;
@@ -189,7 +191,7 @@ export class Replays {
       if (known?.passage !== one || known.rollbacks === macros.rollbacks) return false;
     }
     for (const one of opened) if (one !== source && (this.isThere(one) || read.has(one))) return false;
-    return this.#conditionsHold(passage);
+    return true;
   }
 
   #conditionsHold({ questions }: Passage): boolean {

@@ -37,7 +37,7 @@ interface KnownPassage {
 const maxPassages = 24;
 /** A passage is dropped after this many readings without use; a version of CPython takes about twenty. */
 const maxAge = 30;
-/** How many texts are kept per path. */
+/** How many texts are kept per path unless the caller says otherwise. */
 const maxTexts = 3;
 /** How many characters of tokenized headers are kept: one or two versions of CPython. */
 const maxCharacters = 4_000_000;
@@ -73,13 +73,13 @@ export class Session {
     }
   }
 
-  /** Tokenizes a header; the same path and text give the same object. */
-  lex(path: string, text: string): LexedSource {
+  /** Tokenizes a header; the same path and text give the same object, as long as it is among the last `keep`. */
+  lex(path: string, text: string, keep = maxTexts): LexedSource {
     const texts = this.#lexed.get(path) ?? [];
     const known = texts.find((one) => one.text === text);
     if (known !== undefined) return known.source;
     const source = lex(path, text, true, this.#spellings);
-    this.#lexed.set(path, [{ text, source }, ...texts.slice(0, maxTexts - 1)]);
+    this.#lexed.set(path, [{ text, source }, ...texts.slice(0, keep - 1)]);
     return source;
   }
 

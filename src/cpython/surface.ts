@@ -9,8 +9,8 @@ import { Preprocessor } from "../c/preprocessor.ts";
 import type { Session } from "../c/session.ts";
 import type { Token } from "../c/token.ts";
 import { walkType } from "../c/walk.ts";
-import type { RefHeaders } from "./headers.ts";
-import type { KnownReadings } from "./known-readings.ts";
+import { maxTargets, type RefHeaders } from "./headers.ts";
+import type { Beginning, KnownReadings } from "./known-readings.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
 import { isConfigured } from "./pyconfig.ts";
 import type { SourceTree } from "./tree.ts";
@@ -83,22 +83,29 @@ export interface RawSurface {
 
 /** @param known earlier readings, reused where the result would be the same */
 export function readRawSurface(options: SurfaceOptions, known: KnownReadings): RawSurface {
-  const { tree, headers, platform, macros } = options;
   const preprocessor = preprocessorFor(options);
-  const entries = [...tree.files.keys()].filter((path) => entryPattern(false).test(path));
-  const beginning = { platform, macros, headers, entries };
-  const found = known.find(beginning, (source) => preprocessor.constantOf(source));
-  if (found !== null) return found;
+  const found = known.find(beginningOf(options), (source) => preprocessor.constantOf(source));
+  return found ?? readAndKeep(options, preprocessor, known).surface;
+}
+
+/** Reads the headers, and keeps what they give unparsed. */
+function readAndKeep(options: SurfaceOptions, preprocessor: Preprocessor, known: KnownReadings) {
+  const { headers, internal } = options;
   const asked = headers.noteAsked();
   const { readings, rejected, passages } = readHeaders(options, preprocessor);
-  const surface = {
+  headers.noteAsked();
+  const surface: RawSurface = {
     fragments: readings.map(({ fragment }) => fragment),
     macros: readings.flatMap(({ macros }) => macros),
     refusal: rejected.find(({ code }) => code !== "header-rejected") ?? null,
   };
-  headers.noteAsked();
-  if (passages !== null) known.keep(beginning, surface, asked, passages);
-  return surface;
+  if (passages !== null && !internal) known.keep(beginningOf(options), surface, asked, passages);
+  return { readings, rejected, surface };
+}
+
+function beginningOf({ tree, headers, platform, macros }: SurfaceOptions): Beginning {
+  const entries = [...tree.files.keys()].filter((path) => entryPattern(false).test(path));
+  return { platform, macros, headers, entries };
 }
 
 /** The result of a header included by itself, with all it included. */
@@ -113,10 +120,11 @@ interface Reading {
 /**
  * Reads a surface: `Python.h`, then each other header that may be included by itself, as if directly
  * after `Python.h`. A header that stops with `#error` when included so is skipped.
+ * @param known where a public surface is kept for `readRawSurface`
  */
-export function readSurface(options: SurfaceOptions): SurfaceReading {
+export function readSurface(options: SurfaceOptions, known: KnownReadings): SurfaceReading {
   const preprocessor = preprocessorFor(options);
-  const { readings, rejected } = readHeaders(options, preprocessor);
+  const { readings, rejected } = readAndKeep(options, preprocessor, known);
   const { results, types } = options.session.fragments.parse(readings.map(({ fragment }) => fragment));
 
   const declarations: Declared[] = [];
@@ -199,8 +207,11 @@ function readHeaders(
     }
     return { path, fragment, macros: preprocessor.macros.since(before.macros), diagnostics, refusal };
   };
-  const predefined = { ...read("<predefined>", session.lex("<predefined>", platform.predefined)), macros: [] };
-  read("<target>", session.lex("<target>", macros));
+  const predefined = {
+    ...read("<predefined>", session.lex("<predefined>", platform.predefined, maxTargets)),
+    macros: [],
+  };
+  read("<target>", session.lex("<target>", macros, maxTargets));
   const main = read(pythonHeader, headers.source(pythonHeader) as LexedSource);
   const sources = { ...read("<sources>", session.lex("<sources>", internal ? platform.internal : "")), macros: [] };
   const readings: Reading[] = [predefined, main, sources];

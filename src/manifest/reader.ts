@@ -67,14 +67,9 @@ export class RefReader {
     const tree = this.#tree;
     const session = this.#session;
     const { headers, unknownConfig } = this.#headersOf(abi);
-    const surface = readSurface({
-      tree,
-      headers,
-      platform,
-      session: session.frontEnd,
-      macros: commandLine(platform, abi, internal, this.#macros) + macros,
-      internal,
-    });
+    const defines = commandLine(platform, abi, internal, this.#macros) + macros;
+    const options = { tree, headers, platform, session: session.frontEnd, macros: defines, internal };
+    const surface = readSurface(options, session.readings);
     for (const [name, { header, line }] of surface.testedUndefined) {
       if (!unknownConfig.has(name) || !this.isOurs(header)) continue;
       const message = `${name} is set by configure, and its value on ${platform.name} is unknown; treated as undefined`;
