@@ -35,7 +35,7 @@ export class Api {
   /** @param stableAbi the names in `Misc/stable_abi.toml`: some are exported without being declared */
   constructor(manifest: Manifest, stableAbi: Iterable<string> = []) {
     this.manifest = manifest;
-    this.#index = new ManifestIndex(manifest);
+    this.#index = ManifestIndex.of(manifest);
     this.#headers = new Set(manifest.headers.map(({ path }) => path));
     this.#stableAbi = new Set(stableAbi);
   }

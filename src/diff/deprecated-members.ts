@@ -1,5 +1,4 @@
 import type { ManifestStruct } from "../manifest/model.ts";
-import { memberEvidence } from "./declaration.ts";
 import { findingOf } from "./finding.ts";
 import { spokenMember } from "./member-finding.ts";
 import { type MemberNode, memberTree } from "./member-tree.ts";
@@ -31,15 +30,12 @@ const flat = (nodes: readonly MemberNode[]): MemberNode[] => nodes.flatMap((node
 
 /** A finding about such a member; `says` is its new state, e.g. `is deprecated`. */
 export function memberFinding({ struct, from, to }: MemberThatStayed, says: string): Finding {
-  return {
-    ...findingOf({
-      source: "compatible",
-      binary: "compatible",
-      from: struct.from,
-      to: struct.to,
-      message: `The ${spokenMember(to, struct.to)} ${says}.`,
-    }),
-    member: to.path,
-    evidence: [memberEvidence("from", struct.from, from), memberEvidence("to", struct.to, to)],
-  };
+  return findingOf({
+    source: "compatible",
+    binary: "compatible",
+    from: struct.from,
+    to: struct.to,
+    member: { path: to.path, from, to },
+    message: `The ${spokenMember(to, struct.to)} ${says}.`,
+  });
 }

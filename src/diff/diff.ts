@@ -3,6 +3,7 @@ import { CapidiffError } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { type Comparison, compareManifests } from "./comparison.ts";
 import { compileFilter, type DiffFilter } from "./filter.ts";
+import { copyExtras } from "./finding.ts";
 import { focusedOn } from "./focus.ts";
 import { Advisor } from "./hints/advisor.ts";
 import { withHint } from "./hints/hint.ts";
@@ -61,7 +62,6 @@ interface Told {
   change: Change;
   /** The names of the subject and of its parts that the change explains. */
   names: string[];
-  order: string;
 }
 
 /**
@@ -98,11 +98,10 @@ function told(comparison: Comparison, filter: DiffFilter): Told[] {
       const names = [finding.subject.name, ...explains.map((entry) => entry.name)];
       const topic = topics.of(rule, finding);
       if (!fits(rule.id, topic, finding, names)) continue;
-      const told = changeOf(rule.id, topic, withHint(finding, advisor));
-      all.push({ change: told, names, order: orderOf(rule.id, finding) });
+      all.push({ change: changeOf(rule.id, topic, withHint(finding, advisor)), names });
     }
   }
-  return all.sort((a, b) => byCodeUnits(a.order, b.order));
+  return sorted(all);
 }
 
 function sideOf({ ref, commit, version, target }: Manifest): DiffSide {
@@ -110,10 +109,11 @@ function sideOf({ ref, commit, version, target }: Manifest): DiffSide {
 }
 
 function changeOf(rule: string, topic: Topic, finding: Finding): Change {
-  const id = changeId(rule, finding);
-  if (finding.because === undefined) return { id, rule, topic, ...(finding as Omit<Finding, "because">) };
-  const { because, ...rest } = finding;
-  return { id, rule, topic, ...rest, because: changeId(because.rule, { member: null, ...because }) };
+  const { subject, member, source, binary, from, to, because, evidence, message, hint } = finding;
+  const change = { id: changeId(rule, finding), rule, topic, subject, member, source, binary, from, to } as Change;
+  copyExtras(finding, change);
+  if (because !== undefined) change.because = changeId(because.rule, { member: null, ...because });
+  return Object.assign(change, { evidence, message, hint });
 }
 
 /** A hash over the subject, so that the id survives new wording, lines and headers. */
@@ -123,12 +123,33 @@ function changeId(rule: string, { subject, member }: Pick<Finding, "subject" | "
 
 const severity: Record<Impact, number> = { breaking: 0, risky: 1, compatible: 2 };
 
-/** A text whose order by code units is the order of changes. */
-function orderOf(rule: string, { subject, member, source, binary, from, to }: Finding): string {
+/** Sorts by rank, then by subject and member. Few ranks have many changes, most of them already in order. */
+function sorted(changes: readonly Told[]): Told[] {
+  const byRank = new Map<string, Told[]>();
+  for (const told of changes) {
+    const rank = rankOf(told.change);
+    const equal = byRank.get(rank);
+    if (equal) equal.push(told);
+    else byRank.set(rank, [told]);
+  }
+  return [...byRank]
+    .sort(([a], [b]) => byCodeUnits(a, b))
+    .flatMap(([, equal]) => equal.sort(({ change: a }, { change: b }) => bySubject(a, b)));
+}
+
+/** Public surface first, then by impact and rule. */
+function rankOf({ rule, source, binary, from, to }: Change): string {
   const isPublic = from?.surface === "public" || to?.surface === "public";
   const worst = Math.min(severity[source], severity[binary]);
-  const numbers = `${isPublic ? 0 : 1}${worst}${severity[source]}${severity[binary]}`;
-  return [numbers, rule, subject.name, subject.kind, member ?? ""].join("\0");
+  return `${isPublic ? 0 : 1}${worst}${severity[source]}${severity[binary]}${rule}`;
+}
+
+function bySubject(a: Change, b: Change): number {
+  return (
+    byCodeUnits(a.subject.name, b.subject.name) ||
+    byCodeUnits(a.subject.kind, b.subject.kind) ||
+    byCodeUnits(a.member ?? "", b.member ?? "")
+  );
 }
 
 /** As manifests are sorted, independent of the locale. */

@@ -1,49 +1,77 @@
-import type { FunctionSymbol } from "../manifest/model.ts";
-import { declarationEvidence } from "./declaration.ts";
+import type { FunctionSymbol, ManifestStruct } from "../manifest/model.ts";
+import { declarationEvidence, memberEvidence } from "./declaration.ts";
 import type { SubjectEntry } from "./manifest-index.ts";
+import { type MemberNode, positionOf } from "./member-tree.ts";
 import type { ChangeKey, Evidence, Finding, Impact, ImpactPair, Side, Subject, SubjectKind } from "./model.ts";
 
-/** Fields that only some rules set. */
-type Extra = Pick<
-  Finding,
-  | "hint"
-  | "replacement"
-  | "newName"
-  | "confidence"
-  | "aliasKept"
-  | "against"
-  | "renamedFrom"
-  | "shifted"
-  | "accessors"
-  | "elsewhere"
->;
+/** Fields that only some rules set, in the order of their output. */
+const extras = [
+  "newName",
+  "confidence",
+  "aliasKept",
+  "against",
+  "renamedFrom",
+  "elsewhere",
+  "shifted",
+  "accessors",
+  "replacement",
+] as const satisfies (keyof Finding)[];
 
-/** A finding about an entry that is in `from`, in `to` or in both; the subject is the one in `from` if it exists. */
+export type Extras = { [K in (typeof extras)[number]]?: Finding[K] | undefined };
+
+/** Sets those that are defined. Diffs have thousands of findings: this takes less than spreading objects. */
+export function copyExtras(from: Extras, into: Extras): void {
+  for (const extra of extras) if (from[extra] !== undefined) (into as Record<string, unknown>)[extra] = from[extra];
+}
+
+/** The member that a finding about a struct is about, on the sides that have it. */
+interface Member {
+  path: string;
+  from: MemberNode | null;
+  to: MemberNode | null;
+}
+
+/**
+ * A finding about an entry that is in `from`, in `to` or in both, or about a member of it; the subject is the entry in
+ * `from` if it exists.
+ */
 export function findingOf(
   says: { from: SubjectEntry | null; to: SubjectEntry | null } & ImpactPair &
-    Pick<Finding, "message"> &
-    Partial<Extra> & { because?: ChangeKey | undefined; evidence?: readonly Evidence[] },
+    Extras & {
+      message: string;
+      hint?: string | null;
+      because?: ChangeKey | undefined;
+      member?: Member | null;
+      evidence?: readonly Evidence[];
+    },
 ): Finding {
-  const { from, to, source, binary, message, hint = null, evidence = [], because, ...extra } = says;
+  const { from, to, member = null, source, binary, message, hint = null } = says;
   const entry = from ?? to;
   if (entry === null) throw new TypeError("a finding is about something");
-  return {
+  const finding: Finding = {
     subject: subjectOf(entry),
-    member: null,
+    member: member === null ? null : member.path,
     source,
     binary,
-    from: from && sideOf(from),
-    to: to && sideOf(to),
-    ...extra,
-    ...(because && { because }),
-    evidence: [
-      ...(from ? [declarationEvidence("from", from)] : []),
-      ...(to ? [declarationEvidence("to", to)] : []),
-      ...evidence,
-    ],
+    from: from && sideOf(from, member?.from),
+    to: to && sideOf(to, member?.to),
+    evidence: [],
     message,
     hint,
   };
+  copyExtras(says, finding);
+  if (says.because !== undefined) finding.because = says.because;
+  if (from !== null) addEvidence(finding, "from", from, member);
+  if (to !== null) addEvidence(finding, "to", to, member);
+  if (says.evidence !== undefined) finding.evidence.push(...says.evidence);
+  return finding;
+}
+
+/** The declaration of the member where there is one, else that of the entry. */
+function addEvidence({ evidence }: Finding, side: "from" | "to", entry: SubjectEntry, member: Member | null): void {
+  const node = member?.[side] ?? null;
+  if (node !== null) evidence.push(memberEvidence(side, entry as ManifestStruct, node));
+  else if (!member?.from && !member?.to) evidence.push(declarationEvidence(side, entry));
 }
 
 export function subjectOf(entry: SubjectEntry): Subject {
@@ -55,16 +83,26 @@ function kindOf(entry: SubjectEntry): SubjectKind {
 }
 
 /** The place of an entry in its manifest, and the facts that decide the impact of its changes. */
-function sideOf(entry: SubjectEntry): Side {
+function sideOf(entry: SubjectEntry, node: MemberNode | null = null): Side {
   const { header, line, tier, surface } = entry;
   const side: Side = { header, line, tier, surface, kind: kindOf(entry) };
   if ("limitedApi" in entry) side.limitedApi = entry.limitedApi;
   if ("exported" in entry) side.exported = entry.exported;
   if ("opaque" in entry) {
-    const { tag, typedefs, opaque, size, align } = entry;
-    Object.assign(side, { tag, typedefs, opaque, size, align });
+    side.tag = entry.tag;
+    side.typedefs = entry.typedefs;
+    side.opaque = entry.opaque;
+    side.size = entry.size;
+    side.align = entry.align;
   }
-  if ("values" in entry) Object.assign(side, { tag: entry.tag, values: entry.values });
+  if ("values" in entry) {
+    side.tag = entry.tag;
+    side.values = entry.values;
+  }
+  if (node !== null) {
+    const { type, size, bitWidth } = node.member;
+    side.member = { name: node.path, type, size, ...positionOf(node), ...(bitWidth && { bitWidth }) };
+  }
   return side;
 }
 

@@ -14,6 +14,8 @@ export type SubjectEntry = ManifestSymbol | ManifestStruct | ManifestEnum | Head
 /** Entries with parts: typedefs, and the enumerators of an enum. */
 export type Whole = ManifestStruct | ManifestEnum;
 
+const indexes = new WeakMap<Manifest, ManifestIndex>();
+
 /** A manifest indexed by name, with the relations between entries. */
 export class ManifestIndex {
   /** PEP 440. */
@@ -29,7 +31,17 @@ export class ManifestIndex {
   readonly #elsewhere: ReadonlyMap<string, ElsewhereName>;
   readonly #parts = new Map<Whole, ManifestSymbol[]>();
 
-  constructor(manifest: Manifest) {
+  /** The index of a manifest, which must not change; equal for the same object. */
+  static of(manifest: Manifest): ManifestIndex {
+    let index = indexes.get(manifest);
+    if (index === undefined) {
+      index = new ManifestIndex(manifest);
+      indexes.set(manifest, index);
+    }
+    return index;
+  }
+
+  private constructor(manifest: Manifest) {
     this.version = manifest.version;
     this.symbols = byName(manifest, "symbol", manifest.symbols);
     this.structs = byName(manifest, "struct", manifest.structs);

@@ -34,7 +34,7 @@ interface SymbolPairing extends Pairing<ManifestSymbol> {
 }
 
 export function matchManifests(fromManifest: Manifest, toManifest: Manifest): Matched {
-  const [from, to] = [new ManifestIndex(fromManifest), new ManifestIndex(toManifest)];
+  const [from, to] = [ManifestIndex.of(fromManifest), ManifestIndex.of(toManifest)];
   const renamed = pairRenamedStructs(pairByName(from.structs, to.structs, structAliases), from, to);
   const structs = withoutOtherTypes(renamed, from, to);
   const enums = withoutOtherTypes(pairByName(from.enums, to.enums, enumAliases), from, to);

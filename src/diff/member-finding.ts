@@ -1,12 +1,11 @@
 import type { ManifestStruct } from "../manifest/model.ts";
 import type { Comparison } from "./comparison.ts";
 import { asInternal, completedBy } from "./completion.ts";
-import { memberEvidence } from "./declaration.ts";
 import { editedStructs } from "./edited-structs.ts";
 import { findingOf, spoken } from "./finding.ts";
 import { impactOfEdit } from "./member-impact.ts";
-import { type MemberNode, positionOf } from "./member-tree.ts";
-import type { ChangeKey, Finding, Position, Shift, Side } from "./model.ts";
+import type { MemberNode } from "./member-tree.ts";
+import type { ChangeKey, Finding, Position, Shift } from "./model.ts";
 import type { Pair } from "./pair.ts";
 import type { RuleFinding } from "./rule.ts";
 import { memberOfEdit, type StructEdit } from "./struct-edits.ts";
@@ -38,30 +37,15 @@ function findingOfEdit(comparison: Comparison, pair: Pair<ManifestStruct>, edit:
   const [before, after] = ["from" in edit ? edit.from : null, "to" in edit ? edit.to : null];
   const isInternal = completedBy(pair.from) === "internal" && completedBy(pair.to) === "internal";
   const seen = isInternal ? { from: asInternal(pair.from), to: asInternal(pair.to) } : pair;
-  const { from, to, ...finding } = findingOf({
+  const path = memberOfEdit(edit);
+  return findingOf({
     ...seen,
     ...impactOfEdit(comparison, pair, edit),
     ...says,
+    member: path === null ? null : { path, from: before, to: after },
+    shifted: edit.shifted.length === 0 ? undefined : edit.shifted,
     message: `${says.message}${consequences(pair, edit)}.`,
   });
-  return {
-    ...finding,
-    member: memberOfEdit(edit),
-    from: from && sideOf(from, before),
-    to: to && sideOf(to, after),
-    ...(edit.shifted.length === 0 ? {} : { shifted: edit.shifted }),
-    evidence: [
-      ...(before === null ? [] : [memberEvidence("from", pair.from, before)]),
-      ...(after === null ? [] : [memberEvidence("to", pair.to, after)]),
-      ...(before === null && after === null ? finding.evidence : []),
-    ],
-  };
-}
-
-function sideOf(side: Side, node: MemberNode | null): Side {
-  if (node === null) return side;
-  const { type, size, bitWidth } = node.member;
-  return { ...side, member: { name: node.path, type, size, ...positionOf(node), ...(bitWidth && { bitWidth }) } };
 }
 
 /** Side effects of the edit: the number of shifted members (`shifted` lists them), and the size. */

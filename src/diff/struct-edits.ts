@@ -133,12 +133,16 @@ class Editor {
       gaps[firstThat(steady, (pair) => orderOf(match[side], pair[side]) >= at)]?.push(one);
     };
     for (const from of match.removed) put("from", from, edit({ kind: "removed", from }));
-    for (const to of match.added) {
-      const overlaps = overlapping(to);
-      const inUnion = match.to.some((other) => other !== to && overlaps(other));
-      const inPadding = !match.from.some(overlaps);
-      const isLast = match.pairs.every((pair) => orderOf(match.to, pair.to) < orderOf(match.to, to));
-      put("to", to, edit({ kind: "added", to, inUnion, inPadding, isLast }));
+    if (match.added.length > 0) {
+      const [before, after] = [new Extents(match.from), new Extents(match.to)];
+      const lastOfPairs = Math.max(...match.pairs.map(({ to }) => orderOf(match.to, to)));
+      for (const to of match.added) {
+        const itself = bitsOf(to) === 0 ? 0 : 1;
+        const inUnion = after.countOverlapping(to) > itself;
+        const inPadding = before.countOverlapping(to) === 0;
+        const isLast = lastOfPairs < orderOf(match.to, to);
+        put("to", to, edit({ kind: "added", to, inUnion, inPadding, isLast }));
+      }
     }
     for (const { from, to, edit } of this.#moved) {
       for (const [side, node] of [
@@ -188,12 +192,26 @@ function firstThat<T>(sorted: readonly T[], holds: (element: T) => boolean): num
   return low;
 }
 
-/** Whether a member shares bits with this one; never if the layout is unknown. */
-function overlapping(node: MemberNode): (other: MemberNode) => boolean {
-  const { start } = node;
-  if (start === null) return () => false;
-  const end = start + bitsOf(node);
-  return (other) => other.start !== null && other.start < end && start < other.start + bitsOf(other);
+/** The bits that the members of a level occupy, as far as known. Tables have thousands of members. */
+class Extents {
+  readonly #starts: readonly number[];
+  readonly #ends: readonly number[];
+
+  constructor(level: readonly MemberNode[]) {
+    const known = level.flatMap((node) => {
+      const [start, size] = [node.start, bitsOf(node)];
+      return start === null || size === 0 ? [] : { start, end: start + size };
+    });
+    this.#starts = known.map(({ start }) => start).sort((a, b) => a - b);
+    this.#ends = known.map(({ end }) => end).sort((a, b) => a - b);
+  }
+
+  /** The number of members that start before this one's end and do not end before its start. */
+  countOverlapping(node: MemberNode): number {
+    const { start } = node;
+    if (start === null) return 0;
+    return firstThat(this.#starts, (one) => one >= start + bitsOf(node)) - firstThat(this.#ends, (one) => one > start);
+  }
 }
 
 /** The size of a member in bits. */

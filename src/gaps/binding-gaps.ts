@@ -19,7 +19,7 @@ import type { Gap, Gaps } from "./model.ts";
  * @param index of what packages use; null to leave usage out
  */
 export function bindingGaps(bindings: Bindings, file: string, reference: Manifest, index: UsageIndex | null): Gaps {
-  const known = new ManifestIndex(reference);
+  const known = ManifestIndex.of(reference);
   const hits = index && new HitsByChange(index, new Origins(index));
   const gaps: Gap[] = [];
   const unknown: string[] = [];

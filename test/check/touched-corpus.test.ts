@@ -52,7 +52,7 @@ describe.skipIf(corpus === null)("of real CPython", () => {
 function lost(from: Manifest, to: Manifest): Required<UseList> {
   const names = new Set([...to.symbols, ...to.structs, ...to.enums].map(({ name }) => name));
   const paths = new Set(to.headers.map(({ path }) => path));
-  const [before, after] = [new ManifestIndex(from), new ManifestIndex(to)];
+  const [before, after] = [ManifestIndex.of(from), ManifestIndex.of(to)];
   return {
     symbols: from.symbols.map(({ name }) => name).filter((name) => !names.has(name)),
     members: from.structs

@@ -5,7 +5,7 @@ import { func, macro, manifest } from "./manifests.ts";
 
 describe("the meaning of an alias", () => {
   const real = func("PyFoo_Real");
-  const index = new ManifestIndex(
+  const index = ManifestIndex.of(
     manifest({
       symbols: [
         real,

@@ -70,7 +70,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(referenceOf("PyTuple_GET_ITEM")).toMatchObject({ reference: "borrowed" });
     expect(referenceOf("PyObject_GetAttr")).toMatchObject({ reference: "new" });
     expect(referenceOf("PyErr_SetRaisedException")).toMatchObject({ params: [{ reference: "stolen" }] });
-    const advisor = new Advisor(new ManifestIndex(before), new ManifestIndex(after));
+    const advisor = new Advisor(ManifestIndex.of(before), ManifestIndex.of(after));
     const strong = ["PyDict_GetItem", "PyDict_GetItemWithError", "PyList_GetItem", "PyWeakref_GetObject"];
     expect(strong.map((name) => advisor.forSymbol(name, true)?.names)).toEqual([
       ["PyDict_GetItemRef"],
@@ -137,7 +137,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
       ["v3.11.2", "v3.13.5"],
       ["v3.13.5", "v3.14.10"],
     ] as const) {
-      const [older, newer] = [new ManifestIndex(manifests[from]), new ManifestIndex(manifests[to])];
+      const [older, newer] = [ManifestIndex.of(manifests[from]), ManifestIndex.of(manifests[to])];
       const advisor = new Advisor(older, newer);
       const known = facts.filter(({ use }) => use.some((name) => newer.hasName(name)));
       for (const { of: name } of known) expect(advisor.forSymbol(name, true), `${name}, ${from} to ${to}`).toBeNull();
@@ -147,7 +147,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
   test("names provided by pythoncapi-compat are new in the version given in the table", () => {
     const minor = (version: string) => Number(version.split(".")[1]);
     for (const manifest of Object.values(manifests)) {
-      const index = new ManifestIndex(manifest);
+      const index = ManifestIndex.of(manifest);
       const there = [...broughtByCompat].filter(([name]) => {
         const entry = index.symbols.get(name) ?? index.structs.get(name);
         return entry?.surface === "public";

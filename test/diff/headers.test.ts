@@ -30,7 +30,7 @@ describe("a header graph", () => {
 
 describe("headers are paired by their contents", () => {
   const holding = (content: Record<string, string[]>) =>
-    new ManifestIndex(
+    ManifestIndex.of(
       manifest({
         headers: headersOf(Object.keys(content), []),
         symbols: Object.entries(content).flatMap(([header, names]) => names.map((name) => func(name, { header }))),

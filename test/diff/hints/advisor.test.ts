@@ -5,7 +5,7 @@ import { ManifestIndex } from "../../../src/diff/manifest-index.ts";
 import type { Manifest } from "../../../src/manifest/model.ts";
 import { headersManifest } from "../fixtures.ts";
 
-const index = (header: string) => new ManifestIndex(headersManifest("test", new Map([["x.h", header]])));
+const index = (header: string) => ManifestIndex.of(headersManifest("test", new Map([["x.h", header]])));
 
 /** What replaces a name in a version, or is null. @param before what an older version had */
 function replaces(name: string, header: string, before = ""): readonly string[] | null {
