@@ -1,7 +1,7 @@
 import { counted } from "../../diff/counted.ts";
 import type { StructPart } from "../../manifest/struct-part.ts";
 import { asText, sideText, table } from "../table.ts";
-import { memberRows, offsetText, pathText } from "./rows.ts";
+import { comparableRows, type MemberRow, memberRows, offsetText, omittedText, pathText } from "./rows.ts";
 
 /** One ref on one platform. */
 export interface RefOnPlatform {
@@ -16,18 +16,18 @@ export interface RefOnPlatform {
 export function layoutColumns(parts: readonly StructPart[], places: readonly RefOnPlatform[]): string {
   const [first] = parts;
   if (first === undefined) throw new RangeError("no struct to report");
-  const groups = new Map<string, StructPart[]>();
-  for (const part of parts) {
-    const { size, align, members } = part.struct;
-    const rows = memberRows(members ?? []).map((row) => [row.path, offsetText(row), row.size]);
-    const key = JSON.stringify([size, align, rows]);
-    groups.set(key, [...(groups.get(key) ?? []), part]);
+  const groups = new Map<string, { rows: MemberRow[]; group: StructPart[] }>();
+  const rowsOfAll = comparableRows(parts.map(({ struct }) => memberRows(struct.members ?? [])));
+  for (const [index, part] of parts.entries()) {
+    const { size, align } = part.struct;
+    const rows = rowsOfAll[index] ?? [];
+    const key = JSON.stringify([size, align, rows.map((row) => [row.path, offsetText(row), row.size])]);
+    const same = groups.get(key);
+    if (same) same.group.push(part);
+    else groups.set(key, { rows, group: [part] });
   }
-  const columns = [...groups.values()].map((group, index) => ({ letter: letterOf(index), group }));
-  const offsets = columns.map(({ group: [part] }) => {
-    const rows = memberRows(part?.struct.members ?? []);
-    return new Map(rows.map((row) => [pathText(row), offsetText(row)]));
-  });
+  const columns = [...groups.values()].map(({ rows, group }, index) => ({ letter: letterOf(index), rows, group }));
+  const offsets = columns.map(({ rows }) => new Map(rows.map((row) => [pathText(row), offsetText(row)])));
   const members = [...new Set(offsets.flatMap((rows) => [...rows.keys()]))];
   const have = new Set(parts.map((part) => keyOf(placeOf(part))));
   const without = places.filter((place) => !have.has(keyOf(place)));
@@ -51,6 +51,7 @@ export function layoutColumns(parts: readonly StructPart[], places: readonly Ref
       ],
       [...columns.map(() => "right" as const), "left"],
     ),
+    ...omittedText(rowsOfAll),
   ]);
 }
 

@@ -1,10 +1,11 @@
 import type { StructPart } from "../../manifest/struct-part.ts";
 import { asText, sideText, table } from "../table.ts";
-import { type MemberRow, memberRows, offsetText, pathText, sizeText } from "./rows.ts";
+import { comparableRows, type MemberRow, memberRows, offsetText, omittedText, pathText, sizeText } from "./rows.ts";
 
 /** A struct in two refs side by side, with the shifts. */
 export function layoutComparisonText(from: StructPart, to: StructPart): string {
-  const rows = mergedRows(from, to).map(([a, b]) => [
+  const merged = mergedRows(from, to);
+  const rows = merged.map(([a, b]) => [
     a === null ? "" : offsetText(a),
     a === null ? "" : sizeText(a),
     b === null ? "" : offsetText(b),
@@ -30,6 +31,7 @@ export function layoutComparisonText(from: StructPart, to: StructPart): string {
     ]),
     "",
     ...table([titles, ...rows], ["right", "right", "right", "right", "left", "left"]),
+    ...omittedText([merged.flatMap((row) => row.filter((side) => side !== null))]),
     ...[from, to].flatMap(({ ref, diagnostics }) =>
       diagnostics.map(({ message }) => `  not understood in ${ref}: ${message}`),
     ),
@@ -40,10 +42,10 @@ const placeOf = ({ struct: { header, line } }: StructPart) => `${header}:${line}
 
 /**
  * Members of both by path, in the order of `to`; a removed member follows the one it followed before. Padding is
- * omitted.
+ * omitted, as are members that only one of them shows, see {@link comparableRows}.
  */
 export function mergedRows(from: StructPart, to: StructPart): [MemberRow | null, MemberRow | null][] {
-  const [before, after] = [namedRows(from), namedRows(to)];
+  const [before = [], after = []] = comparableRows([namedRows(from), namedRows(to)]);
   const old = new Map(before.map((row) => [row.path, row]));
   const merged: [MemberRow | null, MemberRow | null][] = after.map((row) => [old.get(row.path) ?? null, row]);
   const kept = new Set(after.map(({ path }) => path));

@@ -4,6 +4,8 @@ import type { ManifestMember, ManifestStruct } from "../../manifest/model.ts";
 export interface MemberRow {
   /** The path in C from the struct: `long_value.lv_tag`, `calls[0].func`; null for an unnamed bit-field. */
   path: string | null;
+  /** The path of the member it is in; null at the top. */
+  within: string | null;
   type: string;
   /** Bytes from the start of the struct; null if unknown. */
   offset: number | null;
@@ -23,14 +25,38 @@ export interface Padding {
 }
 
 /** All members in order of declaration, each followed by the members of its anonymous type. */
-export function memberRows(members: readonly ManifestMember[], outer = ""): MemberRow[] {
+export function memberRows(members: readonly ManifestMember[], within: string | null = null, outer = ""): MemberRow[] {
   return members.flatMap((member) => {
     const { name, type, offset, size, bitOffset = null, bitWidth, members: inner = [] } = member;
     const path = name === null ? null : `${outer}${name}`;
     const bits = bitWidth === undefined ? null : { offset: bitOffset, width: bitWidth };
-    const row = { path, type, offset, size, bits, hasMembers: inner.length > 0 };
-    return [row, ...memberRows(inner, `${path}${firstElement(type)}.`)];
+    const row = { path, within, type, offset, size, bits, hasMembers: inner.length > 0 };
+    return [row, ...memberRows(inner, path, `${path}${firstElement(type)}.`)];
   });
+}
+
+/**
+ * The members in several layouts without those inside a member whose type is a struct of its own in one of them, since
+ * that one does not show what is inside: to compare it, expand all.
+ */
+export function comparableRows(layouts: readonly (readonly MemberRow[])[]): MemberRow[][] {
+  const closed = new Set(layouts.flatMap((rows) => rows.flatMap(({ path, hasMembers }) => (hasMembers ? [] : [path]))));
+  return layouts.map((rows) => {
+    const hidden = new Set<string | null>();
+    return rows.filter(({ path, within }) => {
+      const isHidden = within !== null && (closed.has(within) || hidden.has(within));
+      if (isHidden) hidden.add(path);
+      return !isHidden;
+    });
+  });
+}
+
+/** A line about members whose own members {@link comparableRows} left out, if there are any. */
+export function omittedText(layouts: readonly (readonly MemberRow[])[]): string[] {
+  const shown = new Set(layouts.flatMap((rows) => rows.map(({ within }) => within)));
+  const all = layouts.flatMap((rows) => rows.filter(({ hasMembers, path }) => hasMembers && !shown.has(path)));
+  const names = [...new Set(all.map(pathText))];
+  return names.length === 0 ? [] : ["", `  what is in ${names.join(", ")}: with --expand`];
 }
 
 /** `[0][0]` for a type like `struct (unnamed)[4][2]`, whose members are those of an element. */

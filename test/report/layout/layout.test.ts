@@ -152,6 +152,20 @@ describe("two refs as text", () => {
       "",
     ]);
   });
+
+  test("members of a member are not gone where it got a type of its own; the next ones are compared", () => {
+    const inline = member("state", "struct (unnamed)", 0, 4, { members: [bits("kind", 0, 2, 3), bits(null, 0, 5, 1)] });
+    const named = member("state", "struct _state", 0, 4);
+    const sides = [part(struct([inline]), { ref: "v3.13.5" }), part(struct([named]), { ref: "v3.14.0" })];
+    for (const parts of [sides, sides.toReversed()]) {
+      const text = report("text", ...parts);
+      expect(text).not.toContain("kind");
+      expect(text).toMatch(/ became .*\n\n {2}what is in state: with --expand\n$/);
+    }
+    const all = report("text", ...sides, part(struct([inline]), { ref: "v3.15.0" }));
+    expect(all).toContain("A  24    8          v3.13.5 to v3.15.0 (3 versions)");
+    expect(all).toMatch(/\n {2}0 {2}state\n\n {2}what is in state: with --expand\n$/);
+  });
 });
 
 describe("in many places", () => {
