@@ -92,13 +92,15 @@ export class CheckSteps implements Steps {
     return this.#made({ step: "side", manifest: await this.#manifest(ref) }, ref);
   }
 
+  /** Compiles the sources for the baseline too only if that matters to what is found. */
   async judge(from: string, to: string): Promise<Judged> {
-    const [before, uses] = await Promise.all([
-      this.#options.hasSources ? this.#usesFor(from, from) : null,
-      this.#usesFor(to, from),
-    ]);
+    const uses = await this.#usesFor(to, from);
     const [a, b] = await this.#versions(from, to);
-    return this.#made({ step: "judge", from: a, to: b, uses, before, changes: true }, `${from} with ${to}`);
+    const made = <Result>(before: Buffer | null | undefined): Promise<Result> =>
+      this.#made({ step: "judge", from: a, to: b, uses, before, changes: true }, `${from} with ${to}`);
+    if (!this.#options.hasSources) return made(null);
+    const judged = from === to ? null : await made<Judged | null>(undefined);
+    return judged ?? made(await this.#usesFor(from, from));
   }
 
   async revisit(judged: Judged, from: string, to: string, changes: boolean): Promise<Judged> {

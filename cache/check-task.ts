@@ -13,7 +13,7 @@ import type { InputFile } from "../src/check/input.ts";
 import { type KnownJson, KnownNames } from "../src/check/known.ts";
 import { questionOf } from "../src/check/lookups.ts";
 import type { Occurrence } from "../src/check/since.ts";
-import { judgeVersions, sideOf, type VersionData } from "../src/check/versions.ts";
+import { judgeVersions, sideOf, Unread, type VersionData } from "../src/check/versions.ts";
 import type { Abi, Platform, TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { Manifest } from "../src/manifest/model.ts";
@@ -45,8 +45,8 @@ interface Judgement {
   from: VersionBytes;
   to: VersionBytes;
   uses: Uint8Array;
-  /** The uses when compiled for `from`; null if that does not matter. */
-  before: Uint8Array | null;
+  /** The uses when compiled for `from`; null if that does not matter, undefined if they are not known. */
+  before: Uint8Array | null | undefined;
   changes: boolean;
 }
 
@@ -109,11 +109,13 @@ const steps = {
     return jsonBytes(namedUses(parseJson(uses), new Set(keys)));
   },
 
-  /** Returns `Judged`. */
+  /** Returns `Judged`; null if it takes `before`, which is not known. */
   async judge({ from, to, uses, before, changes }: Judgement, state: ThreadState) {
-    const compiled: VersionUses | null = before && parseJson(before);
+    const unread = new Unread();
+    const compiled: VersionUses | Unread | null = before === undefined ? unread : before && parseJson(before);
     const sides = [versionOf(from, state), versionOf(to, state)] as const;
-    return jsonBytes(judgeVersions(...sides, parseJson(uses), compiled, changes, await state.comparisons()));
+    const judged = judgeVersions(...sides, parseJson(uses), compiled, changes, await state.comparisons());
+    return jsonBytes(unread.isMissed ? null : judged);
   },
 
   /** Returns `Occurrence`s in a version, by an outline. */

@@ -13,7 +13,7 @@ import { type Check, type CheckDiagnostic, type CheckFinding, usedKey } from "./
 import { HeaderImports } from "./module/header-imports.ts";
 import { type BuiltModule, moduleUses } from "./module/module.ts";
 import { brokenPromises, isOfOtherThreading, misfits } from "./module-fit.ts";
-import type { Place, SymbolUse } from "./use.ts";
+import { type Place, type SymbolUse, seesInternals } from "./use.ts";
 import { groupUses, PlaceSet, placesOf, type UseGroup } from "./use-groups.ts";
 
 /** A version with everything needed to judge by it. */
@@ -30,9 +30,14 @@ export interface Judged extends Pick<Check, "complete" | "findings" | "diagnosti
   uses: Check["summary"]["uses"];
 }
 
+/** Stands for uses that have not been compiled, and notes whether they matter. */
+export class Unread {
+  isMissed = false;
+}
+
 /**
  * @param uses as compiled for `to`
- * @param before as compiled for `from`; null where there are no sources
+ * @param before as compiled for `from`; null where there are no sources. If they are missed, the result is to be discarded
  * @param changes whether what changed between them is asked for
  * @param comparisons of other checks
  */
@@ -40,15 +45,26 @@ export function judgeVersions(
   from: VersionData,
   to: VersionData,
   uses: VersionUses,
-  before: VersionUses | null,
+  before: VersionUses | Unread | null,
   changes = true,
   comparisons = new Comparisons(),
 ): Judged {
-  const isSame = from.manifest.commit === to.manifest.commit;
-  const compiled = before && new CompiledUses(before.source);
-  const source = withNews(uses.source, before);
-  const binary = groupUses(importsOf(uses.modules, to.manifest));
   const [baseline, target] = [comparisons.apiOf(from), comparisons.apiOf(to)];
+  const isSame = from.manifest.commit === to.manifest.commit;
+  const read = (): VersionUses | null => {
+    if (!(before instanceof Unread)) return before;
+    before.isMissed = true;
+    return null;
+  };
+  let compiled: CompiledUses | undefined;
+  const compiledBefore = () => {
+    compiled ??= new CompiledUses(read()?.source ?? []);
+    return compiled;
+  };
+  const internals = seesInternals(uses.source.map(({ use }) => use));
+  const isThere = ({ use }: UseGroup) => target.presence(use, internals).state === "there";
+  const source = withNews(uses.source, isThere, read);
+  const binary = groupUses(importsOf(uses.modules, to.manifest));
   const changesAbout = (groups: readonly UseGroup[]) => {
     const names = namesToLookUp(
       groups.map(({ use }) => use),
@@ -63,9 +79,10 @@ export function judgeVersions(
     diff: { changes: isSame || !changes ? [] : changesAbout([...source, ...binary]) },
     uses: { source, binary },
     facts: uses.facts,
-    ...(compiled && { isInBaseline: (group) => compiled.hasAnyOf(group) }),
+    ...(before && { isInBaseline: (group) => compiledBefore().hasAnyOf(group) }),
   });
-  const refusals = new Set(before?.diagnostics.filter(isRefusal).map(diagnosticKey));
+  const isRefused = uses.diagnostics.some(isRefusal);
+  const refusals = new Set(isRefused ? read()?.diagnostics.filter(isRefusal).map(diagnosticKey) : []);
   /** What the sources refuse in the baseline too comes from a macro that is missing from the build. */
   const isOfBuild = (one: CheckDiagnostic) => isRefusal(one) && refusals.has(diagnosticKey(one));
   const gaps = uses.diagnostics.filter(({ gap }) => gap);
@@ -121,12 +138,20 @@ const isUndeclared = ({ use }: UseGroup) => use.kind !== "header" && use.declare
 /**
  * Uses of sources, keeping "undeclared by included headers" only where it is news: names undeclared in the baseline as
  * well are found anyway, since the extension works there.
+ * @param isThere whether the target has what is used
  */
-function withNews(groups: readonly UseGroup[], before: Pick<VersionUses, "source"> | null): UseGroup[] {
+function withNews(
+  groups: readonly UseGroup[],
+  isThere: (group: UseGroup) => boolean,
+  read: () => Pick<VersionUses, "source"> | null,
+): UseGroup[] {
+  // What the target lacks is found nowhere.
+  const isHidden = (group: UseGroup) => isUndeclared(group) && isThere(group);
+  const before = groups.some(isHidden) ? read() : null;
   if (before === null) return [...groups];
   const undeclared = new CompiledUses(before.source.filter(isUndeclared));
   return groups.flatMap((group) => {
-    if (!isUndeclared(group) || !undeclared.hasAnyOf(group)) return [group];
+    if (!isHidden(group) || !undeclared.hasAnyOf(group)) return [group];
     const { declared: _, ...use } = { declared: false, ...group.use };
     const places = undeclared.placesOf(keyOf(group));
     const [news, known] = [new PlaceSet(), new PlaceSet()];

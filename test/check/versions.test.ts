@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { VersionUses } from "../../src/check/extension.ts";
 import type { BuiltModule } from "../../src/check/module/module.ts";
 import { groupUses } from "../../src/check/use-groups.ts";
-import { judgeVersions } from "../../src/check/versions.ts";
+import { judgeVersions, Unread } from "../../src/check/versions.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
-import { func, manifest } from "../diff/manifests.ts";
+import { func, macro, manifest } from "../diff/manifests.ts";
 import { miniature } from "../manifest/miniature.ts";
 
 const limited = (since: string) => ({ limitedApi: { since }, tier: "limited" }) as const;
@@ -214,5 +214,27 @@ describe("declarations of the headers included at a use", () => {
 
   test("are no change if the baseline's do not declare it either", () => {
     expect(found(declared(false, newer), declared(false, older))).toEqual([]);
+  });
+});
+
+describe("uses as compiled for the baseline", () => {
+  const older = version("3.13.0", { symbols: [func("PyA"), func("PyGone"), func("PyNew", { params: [] })] });
+  const newer = version("3.14.0", { symbols: [func("PyA"), macro("PyNew", { params: [] })] });
+  const isMissed = (parts: Partial<VersionUses>) => {
+    const unread = new Unread();
+    const { findings } = judgeVersions(older, newer, uses(parts), unread);
+    return [unread.isMissed, findings.map(({ kind }) => kind)];
+  };
+
+  test("do not matter to what is there unchanged, or not there at all", () => {
+    expect(isMissed({ source: groupUses([symbol("PyA")]) })).toEqual([false, []]);
+    expect(isMissed({ source: groupUses([{ ...symbol("PyGone"), declared: false }]) })).toEqual([false, ["missing"]]);
+  });
+
+  test("matter to what changed, what is there and not declared, and what the sources refuse", () => {
+    const refusal = { code: "error-directive", message: "no", gap: true, place: { file: "a.c", line: 1 } };
+    expect(isMissed({ source: groupUses([symbol("PyNew")]) })[0]).toBe(true);
+    expect(isMissed({ source: groupUses([{ ...symbol("PyA"), declared: false }]) })[0]).toBe(true);
+    expect(isMissed({ complete: false, diagnostics: [refusal] })[0]).toBe(true);
   });
 });
