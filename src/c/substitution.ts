@@ -29,6 +29,16 @@ export function substituted(passage: Passage, old: Passage, now: Passage): Passa
   return replaced(passage, old, now);
 }
 
+/**
+ * The macros of the constant header `old` that passages with it look up; null if another header in them may define or
+ * undefine one. If none of them differs in another text of the header, the passages give the same with that.
+ */
+export function lookedUpOf(old: Passage, passages: readonly Passage[]): ReadonlySet<string> | null {
+  const names = new Set(old.changes.keys());
+  if (passages.some((passage) => changesBeside(passage, old, names))) return null;
+  return new Set([...names].filter((name) => passages.some((passage) => asksFor(passage, name))));
+}
+
 /** Whether anything in the passage but the header `old` may define or undefine one of the names. */
 function changesBeside(passage: Passage, old: Passage, names: ReadonlySet<string>): boolean {
   const changes = (one: Passage) => [...one.changes.keys()].some((name) => names.has(name));

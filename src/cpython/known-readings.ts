@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { LexedSource } from "../c/lexer.ts";
 import type { Macro } from "../c/macro.ts";
 import type { Passage } from "../c/passage.ts";
-import { isConstant, passagesOf, substituted } from "../c/substitution.ts";
+import { isConstant, lookedUpOf, passagesOf } from "../c/substitution.ts";
 import type { RefHeaders } from "./headers.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
 import type { RawSurface } from "./surface.ts";
@@ -27,6 +27,15 @@ interface KnownReading {
   readonly sources: ReadonlyMap<string, LexedSource | null>;
   /** A passage per header included from outside, including rejected ones. */
   readonly passages: readonly Passage[];
+  /** What is known of constant headers in it; null for headers that another text may not replace. */
+  readonly constants: Map<LexedSource, ConstantHeader | null>;
+}
+
+/** A header in a reading that is the same in any context, as `patchlevel.h`. */
+interface ConstantHeader {
+  readonly passage: Passage;
+  /** Those of its macros that the reading looked up. */
+  readonly lookedUp: ReadonlySet<string>;
 }
 
 /** How many readings are kept per beginning: the builds of one version. */
@@ -47,14 +56,14 @@ export class KnownReadings {
   find(beginning: Beginning, constantOf: (source: LexedSource) => Passage | null): RawSurface | null {
     const paths = pathsOf(beginning);
     const known = this.#known.get(keyOf(beginning)) ?? [];
-    for (const one of known) {
-      if (one.paths !== paths) continue;
-      const now = asNow(one, beginning.headers, constantOf);
-      if (now === null) continue;
+    for (const [index, reading] of known.entries()) {
+      if (reading.paths !== paths) continue;
+      const surface = asNow(reading, beginning.headers, constantOf);
+      if (surface === null) continue;
       // Records the lookups that the reading would have made.
-      for (const path of now.sources.keys()) beginning.headers.source(path);
-      if (now !== one) this.#remember(beginning, now);
-      return now.surface;
+      for (const path of reading.sources.keys()) beginning.headers.source(path);
+      if (index > 0) known.unshift(...known.splice(index, 1));
+      return surface;
     }
     return null;
   }
@@ -71,59 +80,65 @@ export class KnownReadings {
   ): void {
     // A volatile passage may differ next time, even with the same headers.
     if (passages.some(({ isVolatile }) => isVolatile)) return;
-    this.#remember(beginning, { surface, paths: pathsOf(beginning), sources, passages });
-  }
-
-  #remember(beginning: Beginning, reading: KnownReading): void {
     const key = keyOf(beginning);
+    const reading = { surface, paths: pathsOf(beginning), sources, passages, constants: new Map() };
     this.#known.set(key, [reading, ...(this.#known.get(key)?.slice(0, maxAlike - 1) ?? [])]);
   }
 }
 
 const keyOf = ({ platform, macros }: Beginning) => `${platform.name}\n${macros}`;
 
-/** The reading as it would be with the current headers; null if it must be repeated. */
+/** The result of the reading with the current headers; null if it must be repeated. */
 function asNow(
   reading: KnownReading,
   headers: RefHeaders,
   constantOf: (source: LexedSource) => Passage | null,
-): KnownReading | null {
-  let now = reading;
-  for (const path of headers.differing(reading.sources)) {
-    const source = headers.peek(path);
-    const old = reading.sources.get(path) ?? null;
-    const constant = source === null ? null : constantOf(source);
-    if (old === null || constant === null) return null;
-    const substitute = withConstant(now, old, constant);
-    if (substitute === null) return null;
-    now = substitute;
+): RawSurface | null {
+  const { surface, sources } = reading;
+  const differing = headers.differing(sources);
+  if (differing.length === 0) return surface;
+  const replacements = new Map<Macro, Macro>();
+  for (const path of differing) {
+    const [old, source] = [sources.get(path) ?? null, headers.peek(path)];
+    const now = source && constantOf(source);
+    const before = old && constantIn(reading, old);
+    if (!now || !before || !replaceMacros(before, now, replacements)) return null;
   }
-  if (now === reading) return reading;
-  return { ...now, sources: new Map([...reading.sources.keys()].map((path) => [path, headers.peek(path)])) };
+  return { ...surface, macros: surface.macros.map((macro) => replacements.get(macro) ?? macro) };
 }
 
-/** The reading with the constant header `source` replaced; null if the result is unknown. */
-function withConstant(reading: KnownReading, source: LexedSource, now: Passage): KnownReading | null {
-  const { surface, passages } = reading;
-  const [old, ...more] = passages.flatMap((passage) => passagesOf(source, passage));
-  // It was looked up but not read, like a header shadowed by another folder; or it was read twice.
-  if (old === undefined || more.length > 0 || !isConstant(old)) return null;
-  if (source.guard !== now.source.guard || source.path !== now.source.path) return null;
-  if (passages.some(({ questions }) => questions.recalled.some((one) => one.source === source))) return null;
-  const standing = now.changes;
-  if (old.changes.size !== standing.size || ![...old.changes.keys()].every((name) => standing.has(name))) return null;
-  const others: Passage[] = [];
-  for (const passage of passages) {
-    const other = substituted(passage, old, now);
-    if (other === null) return null;
-    others.push(other);
+/** Null if the reading may depend on more of the header than the macros it looked up. */
+function constantIn(reading: KnownReading, source: LexedSource): ConstantHeader | null {
+  let constant = reading.constants.get(source);
+  if (constant === undefined) {
+    constant = findConstant(reading, source);
+    reading.constants.set(source, constant);
   }
-  const replacements = new Map<Macro, Macro>();
-  for (const [name, macro] of old.changes) {
-    const other = standing.get(name);
-    if ((macro === undefined) !== (other === undefined)) return null;
+  return constant;
+}
+
+function findConstant({ passages }: KnownReading, source: LexedSource): ConstantHeader | null {
+  const [passage, ...more] = passages.flatMap((one) => passagesOf(source, one));
+  // It was looked up but not read, like a header shadowed by another folder; or it was read twice.
+  if (passage === undefined || more.length > 0 || !isConstant(passage)) return null;
+  if (passages.some(({ questions }) => questions.recalled.some((one) => one.source === source))) return null;
+  const lookedUp = lookedUpOf(passage, passages);
+  return lookedUp && { passage, lookedUp };
+}
+
+/** Adds the macros that replace those of a constant header; false if that may change more than these macros. */
+function replaceMacros(
+  { passage: before, lookedUp }: ConstantHeader,
+  now: Passage,
+  replacements: Map<Macro, Macro>,
+): boolean {
+  if (before.source.guard !== now.source.guard || before.source.path !== now.source.path) return false;
+  if (before.changes.size !== now.changes.size) return false;
+  for (const [name, macro] of before.changes) {
+    const other = now.changes.get(name);
+    if (!now.changes.has(name) || (macro === undefined) !== (other === undefined)) return false;
+    if (macro?.meaning !== other?.meaning && (lookedUp.has(name) || now.ownAsked.has(name))) return false;
     if (macro !== undefined && other !== undefined) replacements.set(macro, other);
   }
-  const macros = surface.macros.map((macro) => replacements.get(macro) ?? macro);
-  return { ...reading, surface: { ...surface, macros }, passages: others };
+  return true;
 }
