@@ -1,7 +1,15 @@
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { CapidiffError } from "../src/errors.ts";
 import type { ClientLimit } from "./client-limit.ts";
+import { OpenReplies, type OpenReply } from "./open-replies.ts";
 import { sendProblem } from "./problem.ts";
+
+declare module "fastify" {
+  interface FastifyReply {
+    /** Its place among those that are not sent; null before its handler runs. */
+    open: OpenReply | null;
+  }
+}
 
 export interface ProtectionOptions {
   /** Whether time or memory is short. */
@@ -32,13 +40,14 @@ export function protect(app: FastifyInstance, { underPressure, clients }: Protec
  * memory.
  */
 export function limitTime(app: FastifyInstance, deadline: number): void {
-  const open = new Set<FastifyReply>();
+  const open = new OpenReplies();
+  app.decorateReply("open", null);
   app.addHook("preHandler", (_request, reply, done) => {
-    open.add(reply);
+    reply.open = open.add(reply);
     done();
   });
   app.addHook("onSend", (_request, reply, payload, done) => {
-    open.delete(reply);
+    if (reply.open !== null) open.remove(reply.open);
     done(null, payload);
   });
   const look = () => {
