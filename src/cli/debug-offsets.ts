@@ -26,8 +26,16 @@ export function addDebugOffsets(program: Command): void {
       const [first = "", second, ...more] = words;
       if (more.length > 0) command.error("error: expected one ref, two refs or one file");
       const file = second === undefined ? await fileAt(first) : null;
-      print(file === null ? await ofRefs(words, options) : await ofFile(first, file, options));
+      const ofNames = () => ofRefs(words, options).catch((error) => Promise.reject(orFile(error, words)));
+      print(file === null ? await ofNames() : await ofFile(first, file, options));
     });
+}
+
+/** The error of a word that is no ref, and may have been meant as a file. */
+function orFile(error: unknown, [name, second]: readonly string[]): unknown {
+  const isNoRef = error instanceof CapidiffError && (error.code === "invalid-ref" || error.code === "unknown-ref");
+  if (!isNoRef || second !== undefined) return error;
+  return new CapidiffError(error.code, `There is no file ${name}; as a ref: ${error.message}`, error.details);
 }
 
 async function ofRefs(refs: readonly string[], options: Options): Promise<string | Buffer> {

@@ -51,6 +51,14 @@ describe("capidiff", () => {
     expect(stderr).toContain("capidiff help");
   });
 
+  test("debug-offsets says that a file is missing", async () => {
+    const { stderr, code } = await capidiff(["debug-offsets", "/nowhere/libpython3.13.so"], {
+      CPYTHON_REPO: "/nowhere",
+    });
+    expect(code).toBe(2);
+    expect(stderr).toContain("There is no file /nowhere/libpython3.13.so; as a ref:");
+  });
+
   test.each([[".."], ["-x"], ["a b"], ["a\u0007b"]])("a ref %j is refused before anything is fetched", async (ref) => {
     using data = temporaryFolder();
     const { stdout, stderr, code } = await capidiff(["manifest", ref], {

@@ -83,7 +83,9 @@ function runtime(
   const reader = new ByteReader(bytes, file, facts.littleEndian);
   const [text, version] = [reader.text(0, 8), reader.u64(8)];
   if (text !== cookie || !isVersion(version)) {
-    throw reader.invalid(`its section ${sectionName} does not begin with ${cookie} and a version`);
+    throw reader.invalid(
+      `its section ${sectionName} does not begin with ${cookie} and a version from 3.13 on: it is an older Python, or damaged`,
+    );
   }
   return { file, ...facts, platforms: platforms.filter((name) => names.includes(name)), cookie: text, version, bytes };
 }
@@ -91,8 +93,8 @@ function runtime(
 /** A value that differs between a file and a build's headers. */
 export interface RuntimeDifference {
   name: string;
-  /** Null if the file ends before it. */
-  file: number | null;
+  /** Decimal text above 2^53; null if the file ends before it. */
+  file: number | string | null;
   headers: number | null;
 }
 
@@ -101,9 +103,11 @@ export function runtimeValues({ bytes, file, littleEndian }: PyRuntime, offsets:
   const reader = new ByteReader(bytes, file, littleEndian);
   return offsets.values.map(({ name, offset, size }) => {
     const isThere = (size === 8 || size === 4) && offset + size <= bytes.byteLength;
-    return { name, value: isThere ? (size === 8 ? reader.u64(offset) : reader.u32(offset)) : null };
+    return { name, value: isThere ? (size === 8 ? exact(reader.bigU64(offset)) : reader.u32(offset)) : null };
   });
 }
+
+const exact = (value: bigint) => (value > Number.MAX_SAFE_INTEGER ? String(value) : Number(value));
 
 export function runtimeDifferences(runtime: PyRuntime, offsets: DebugOffsets): RuntimeDifference[] {
   return runtimeValues(runtime, offsets).flatMap(({ name, value }, at) => {

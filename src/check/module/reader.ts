@@ -39,8 +39,12 @@ export class ByteReader {
 
   /** Inexact above 2^53, which no file reaches. */
   u64(at: number): number {
+    return Number(this.bigU64(at));
+  }
+
+  bigU64(at: number): bigint {
     this.need(at, 8);
-    return Number(this.#view.getBigUint64(at, this.#littleEndian));
+    return this.#view.getBigUint64(at, this.#littleEndian);
   }
 
   /** The text up to a NUL before `end`. */

@@ -109,10 +109,20 @@ describe("_PyRuntime in a file", () => {
     ]);
   });
 
+  test("has values above 2^53 as text", () => {
+    const bytes = content();
+    bytes.fill(0xff, 24, 32);
+    const [runtime] = pyRuntimes(elf(".PyRuntime", bytes), "libpython");
+    const offsets = { values: [{ name: "size", offset: 24, size: 8, expression: "", value: 8 }] } as DebugOffsets;
+    expect(runtime && runtimeDifferences(runtime, offsets)).toEqual([
+      { name: "size", file: "18446744073709551615", headers: 8 },
+    ]);
+  });
+
   test.each([
     ["no such section", elf(".data", Buffer.alloc(32)), /has no section PyRuntime/],
     ["another cookie", elf(".PyRuntime", Buffer.alloc(32)), /does not begin with xdebugpy and a version/],
-    ["no version", elf(".PyRuntime", content(7)), /does not begin with/],
+    ["no version", elf(".PyRuntime", content(7)), /it is an older Python, or damaged/],
     ["a short section", elf(".PyRuntime", content().subarray(0, 12)), /truncated or damaged/],
     ["a text", Buffer.from("hello, world, this is text"), /neither ELF nor Mach-O nor PE/],
     ["a text with the cookie", Buffer.from("xdebugpy".repeat(9)), /neither ELF/],
