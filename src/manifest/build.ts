@@ -19,7 +19,6 @@ import type { Manifest, ManifestHeader, ManifestSymbol, Surface } from "./model.
 import type { NameFacts } from "./names.ts";
 import { RefReader } from "./reader.ts";
 import { ManifestSession } from "./session.ts";
-import { structOf } from "./structs.ts";
 import type { Report } from "./symbols.ts";
 import { tierOf } from "./tier.ts";
 
@@ -32,7 +31,7 @@ import { tierOf } from "./tier.ts";
 export function buildManifest(tree: SourceTree, request: TargetRequest, session = new ManifestSession()): Manifest {
   if (!tree.files.has("Include/Python.h"))
     throw new CapidiffError("no-headers", `${tree.ref} has no Include/Python.h.`);
-  session.symbols.begin();
+  session.begin();
   const version = versionOf(tree);
   const target = resolveTarget(request, tree, version);
   const reader = new RefReader(tree, request, session);
@@ -75,7 +74,8 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
     symbols: sortByName(withDocumentation(meaningful, counts.entries, threadSafety.entries, session.variants)),
     structs: sortByName(
       [...structs.named()].map(([name, facts]) => {
-        return structOf(facts, entry(name, facts.surface, facts.typedefs.size === 0), unit, report);
+        const isTag = facts.typedefs.size === 0;
+        return session.structs.structOf(facts, entry(name, facts.surface, isTag), unit, report);
       }),
     ),
     enums: sortByName([...enums.named()].map(([name, facts]) => enumOf(facts, entry(name, facts.surface), unit))),

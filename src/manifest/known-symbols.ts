@@ -8,7 +8,8 @@ import type { EnumDefinition } from "../c/types.ts";
 import type { SurfaceReading } from "../cpython/surface.ts";
 import type { ManifestSymbol } from "./model.ts";
 import type { NameFacts } from "./names.ts";
-import { headerOf, placeOf, type Report, type SymbolBase, symbolOf } from "./symbols.ts";
+import { Recent } from "./recent.ts";
+import { headerOf, isSameBase, placeOf, type Report, type SymbolBase, symbolOf } from "./symbols.ts";
 
 /** The context of symbols. */
 export interface SymbolSurroundings {
@@ -32,43 +33,30 @@ interface KnownSymbol {
   expanded: ReadonlyMap<string, string | undefined>;
   /** The names its macro looked up, and whether they are types. */
   types: ReadonlyMap<string, boolean>;
-  /** The last manifest that used it. */
-  used: number;
 }
-
-/** How many symbols of one name are kept. */
-const maxOfName = 3;
-/** A symbol is dropped after this many manifests without use. */
-const maxAge = 2;
 
 /** Shared by the many symbols that look nothing up. */
 const nothing = new Map<string, never>();
 
 /** Makes the symbols of manifests; equal input gives the same object. */
 export class KnownSymbols {
-  readonly #known = new Map<string, KnownSymbol[]>();
+  readonly #recent = new Recent<KnownSymbol>();
   readonly #forms = new WeakMap<ManifestSymbol, ManifestSymbol>();
-  #manifests = 0;
 
   /** Starts a manifest. */
   begin(): void {
-    this.#manifests++;
-    for (const [name, symbols] of this.#known) {
-      const kept = symbols.filter(({ used }) => this.#manifests - used <= maxAge);
-      if (kept.length === 0) this.#known.delete(name);
-      else if (kept.length < symbols.length) this.#known.set(name, kept);
-    }
+    this.#recent.begin();
   }
 
   symbolOf(facts: NameFacts, base: SymbolBase, surroundings: SymbolSurroundings): ManifestSymbol {
-    const known = this.#known.get(base.name) ?? [];
-    let found = known.find((one) => areSameFacts(one.facts, facts) && isSame(one, facts, base, surroundings));
+    const { name } = base;
+    const isSameBeside = (one: KnownSymbol) => isSame(one, facts, base, surroundings);
+    let found = this.#recent.find(name, (one) => areSameFacts(one.facts, facts) && isSameBeside(one));
     if (found === undefined) {
-      const elsewhere = known.find((one) => differInPlace(one, facts) && isSame(one, facts, base, surroundings));
+      const elsewhere = this.#recent.find(name, (one) => differInPlace(one, facts) && isSameBeside(one));
       found = elsewhere === undefined ? make(facts, base, surroundings) : this.#moved(elsewhere, facts);
-      this.#known.set(base.name, [found, ...known.slice(0, maxOfName - 1)]);
+      this.#recent.keep(name, found);
     }
-    found.used = this.#manifests;
     for (const { code, header, line, message } of found.diagnostics) {
       surroundings.report(code, { header, line }, message);
     }
@@ -113,7 +101,6 @@ function make(facts: NameFacts, base: SymbolBase, { unit, surface, enumName }: S
     tracked,
     expanded: expanded.size === 0 ? nothing : expanded,
     types: types.asked.size === 0 ? nothing : types.asked,
-    used: 0,
   };
 }
 
@@ -129,15 +116,6 @@ function isSame(
   for (const [name, isType] of known.types) if (surface.types.typeNames.has(name) !== isType) return false;
   if (facts.macro !== null && !surface.meansAlike(facts.macro, known.expanded)) return false;
   return unit.answersAlike(known.tracked);
-}
-
-function isSameBase(a: SymbolBase, b: SymbolBase): boolean {
-  return (
-    a.surface === b.surface &&
-    a.tier === b.tier &&
-    a.limitedApi?.since === b.limitedApi?.since &&
-    a.stableAbi?.added === b.stableAbi?.added
-  );
 }
 
 function areSameFacts(a: NameFacts, b: NameFacts): boolean {

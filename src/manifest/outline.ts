@@ -10,7 +10,6 @@ import { identityOf } from "./identity.ts";
 import type { Manifest, Surface } from "./model.ts";
 import { RefReader } from "./reader.ts";
 import { ManifestSession } from "./session.ts";
-import { structOf } from "./structs.ts";
 import type { Report } from "./symbols.ts";
 import { tierOf } from "./tier.ts";
 
@@ -79,7 +78,9 @@ function entriesOf(
     symbols: declared.map(({ name, facts, surfaceName, surface }) =>
       session.symbols.symbolOf(facts, entry(name, surfaceName), { unit, surface, report: ignored, enumName }),
     ),
-    structs: [...structs.named()].map(([name, facts]) => structOf(facts, entry(name, facts.surface), unit, ignored)),
+    structs: [...structs.named()].map(([name, facts]) =>
+      session.structs.structOf(facts, entry(name, facts.surface), unit, ignored),
+    ),
     enums: [...enums.named()].map(([name, facts]) => enumOf(facts, entry(name, facts.surface), unit)),
   };
 }

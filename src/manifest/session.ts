@@ -4,6 +4,7 @@ import type { Token } from "../c/token.ts";
 import { KnownReadings } from "../cpython/known-readings.ts";
 import { Documents } from "./documents.ts";
 import { KnownMeanings } from "./known-meanings.ts";
+import { KnownStructs } from "./known-structs.ts";
 import { KnownSymbols } from "./known-symbols.ts";
 import { ManifestJson } from "./manifest-json.ts";
 import type { ElsewhereName } from "./model.ts";
@@ -29,11 +30,18 @@ export class ManifestSession {
   readonly readings = new KnownReadings();
   readonly documents = new Documents();
   readonly symbols = new KnownSymbols();
+  readonly structs = new KnownStructs();
   readonly variants = new Variants();
   readonly meanings = new KnownMeanings(this.variants);
   readonly json = new ManifestJson();
   readonly #names = new WeakMap<readonly Declared[], readonly DeclaredNames[]>();
   readonly #pieces = new WeakMap<readonly Fragment[], readonly (readonly DeclaredNames[])[]>();
+
+  /** Starts a manifest. */
+  begin(): void {
+    this.symbols.begin();
+    this.structs.begin();
+  }
 
   /** The names introduced by the fragments of a translation unit, in order; equal text gives the same list. */
   namesIn(fragments: readonly Fragment[]): readonly (readonly DeclaredNames[])[] {

@@ -1,6 +1,6 @@
 import { evaluate } from "../c/constant.ts";
 import type { Declared } from "../c/fragment.ts";
-import { type MemberLayout, recordLayoutOf } from "../c/layout.ts";
+import { type MemberLayout, type RecordLayout, recordLayoutOf } from "../c/layout.ts";
 import { printType } from "../c/print-type.ts";
 import type { Token } from "../c/token.ts";
 import type { TranslationUnit } from "../c/translation-unit.ts";
@@ -76,10 +76,28 @@ function keyOf({ record, tag, definition }: RecordType): string | RecordDefiniti
   return tag === null ? (definition as RecordDefinition) : `${record} ${tag}`;
 }
 
-type StructBase = Pick<Entry, "name" | "surface" | "tier"> & Pick<ManifestStruct, "limitedApi" | "stableAbi">;
+/** Facts about a struct that its declarations do not tell. */
+export type StructBase = Pick<Entry, "name" | "surface" | "tier"> & Pick<ManifestStruct, "limitedApi" | "stableAbi">;
 
-/** The entry of a struct or union, with its layout; what has none is reported. */
-export function structOf(facts: StructFacts, base: StructBase, unit: TranslationUnit, report: Report): ManifestStruct {
+/** Null if the struct is incomplete. */
+export function layoutIn(
+  { record, tag, definition }: StructFacts,
+  unit: TranslationUnit,
+): RecordLayout | Unknown | null {
+  return definition === null ? null : recordLayoutOf({ kind: "record", record, tag, definition }, unit);
+}
+
+/**
+ * Layout and members as far as known; what is not known goes to `report`.
+ * @param layout of `layoutIn`
+ */
+export function structOf(
+  facts: StructFacts,
+  base: StructBase,
+  layout: RecordLayout | Unknown | null,
+  unit: TranslationUnit,
+  report: Report,
+): ManifestStruct {
   const { record, tag, at } = facts;
   const { name, surface, tier, limitedApi, stableAbi } = base;
   return {
@@ -94,20 +112,18 @@ export function structOf(facts: StructFacts, base: StructBase, unit: Translation
     tag,
     typedefs: [...facts.typedefs].sort(),
     opaque: surface === "public" && !facts.isPublic,
-    ...layoutFacts(name, facts, unit, report),
+    ...layoutFacts(name, facts, layout, unit, report),
   };
 }
 
-/** Layout and members as far as known; what is not known goes to `report`. */
 function layoutFacts(
   name: string,
-  facts: StructFacts,
+  { definition, at }: StructFacts,
+  layout: RecordLayout | Unknown | null,
   unit: TranslationUnit,
   report: Report,
 ): Pick<ManifestStruct, "size" | "align" | "members"> {
-  const { record, tag, definition, at } = facts;
-  if (definition === null) return { size: null, align: null, members: null };
-  const layout = recordLayoutOf({ kind: "record", record, tag, definition }, unit);
+  if (definition === null || layout === null) return { size: null, align: null, members: null };
   const typeOf = (type: CType): string => {
     const spelling = printType(type, unit);
     if (!(spelling instanceof Unknown)) return spelling;

@@ -29,6 +29,16 @@ export interface SymbolContext {
 /** Facts about a symbol that do not depend on its kind. */
 export type SymbolBase = Omit<SymbolCommon, "header" | "line" | "deprecated">;
 
+/** Whether the facts are those of another manifest's entry of the name. */
+export function isSameBase(a: Omit<SymbolBase, "name">, b: Omit<SymbolBase, "name">): boolean {
+  return (
+    a.surface === b.surface &&
+    a.tier === b.tier &&
+    a.limitedApi?.since === b.limitedApi?.since &&
+    a.stableAbi?.added === b.stableAbi?.added
+  );
+}
+
 /**
  * The symbol for a name: a declaration takes precedence over a macro. Facts that depend on other symbols are added by
  * `withMeaning`, documented facts by `withDocumentation`.

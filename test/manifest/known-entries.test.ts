@@ -13,6 +13,8 @@ static inline int PyFoo_Twice(int x) { return 2 * PyFoo_Bar(x); }
 #define PyFoo_DOUBLE (2 * PyFoo_SIZE)
 #define PyFoo_LINE __LINE__
 typedef struct { int a[PyFoo_SIZE]; } PyFoo;
+typedef struct { PyFoo inner; int last; } PyOuter;
+typedef struct { PyFoo *inner; struct { int a; } own; } PyPlain;
 enum PyKind { PyKind_A, PyKind_B = PyFoo_SIZE };
 PyAPI_DATA(PyFoo) PyFoo_Main;
 `;
@@ -37,6 +39,13 @@ describe("an entry of a manifest from a session", () => {
     ["a macro that is a function", before.replace("#define PyFoo_CALL(x) PyFoo_Twice(x)", "int PyFoo_CALL(int x);")],
     ["a deprecated callee", before.replace("PyAPI_FUNC", "Py_DEPRECATED(3.9) PyAPI_FUNC")],
     ["another parameter", before.replace("PyFoo_CALL(x) PyFoo_Twice(x)", "PyFoo_CALL(y) PyFoo_Twice(y)")],
+    ["a struct's member more", before.replace("int a[", "int more, a[")],
+    [
+      "a typedef of another type",
+      before.replace("typedef struct { int a[PyFoo_SIZE]; } PyFoo;", "typedef char PyFoo;"),
+    ],
+    ["a struct that another typedef names", `${before}typedef PyPlain PyOther;\n`],
+    ["a struct that the public surface names only", `#ifdef Py_BUILD_CORE\n${before}#endif\n`],
     ["other blanks", before.replace("(2 * PyFoo_SIZE)", "(2*PyFoo_SIZE)")],
     ["a name that was none", `#define x PyFoo_SIZE\n${before}`],
   ])("is what it is in one that is built alone, after %s", (_, later) => {
@@ -52,6 +61,8 @@ describe("an entry of a manifest from a session", () => {
       ["PyFoo_Bar", "PyFoo_CALL", "PyFoo_OUTER", "PyFoo_Twice", "PyFoo_Main"].filter((one) => !isSame(one)),
     ).toEqual([]);
     expect(["PyFoo_SIZE", "PyFoo_DOUBLE", "PyKind_B"].filter(isSame)).toEqual([]);
+    const isSameStruct = (name: string) => named(first.structs, name) === named(second.structs, name);
+    expect(["PyFoo", "PyOuter", "PyPlain"].filter(isSameStruct)).toEqual(["PyPlain"]);
   });
 
   test("is the same object on another platform, unless it depends on what differs there", () => {
@@ -64,6 +75,9 @@ describe("an entry of a manifest from a session", () => {
       #define PyFoo_WIDE sizeof(L'x')
       typedef char PyBytes[sizeof(void *)];
       PyAPI_FUNC(void) PyFoo_List(__builtin_va_list arguments);
+      typedef struct { long a; } PyLongs;
+      typedef struct { PyLongs inner; } PyOuter;
+      typedef struct { int a; } PyInts;
     `;
     const tree = miniature({ "Include/test.h": text, "PC/pyconfig.h": "" });
     const session = new ManifestSession();
@@ -75,12 +89,16 @@ describe("an entry of a manifest from a session", () => {
     const changed = others.map((platform) => {
       const second = on(platform, session);
       expect(second).toEqual(on(platform));
-      return names.filter((name) => named(second.symbols, name) !== named(first.symbols, name));
+      const structs = ["PyInts", "PyLongs", "PyOuter"];
+      return [
+        ...names.filter((name) => named(second.symbols, name) !== named(first.symbols, name)),
+        ...structs.filter((name) => named(second.structs, name) !== named(first.structs, name)),
+      ];
     });
     expect(changed).toEqual([
       ["PyFoo_HIGH", "PyFoo_List", "PyFoo_WIDE"],
-      ["PyBytes", "PyFoo_ALL", "PyFoo_LONG", "PyFoo_List", "PyFoo_ONE", "PyFoo_WIDE"],
-      ["PyBytes", "PyFoo_ALL", "PyFoo_LONG", "PyFoo_List", "PyFoo_ONE", "PyFoo_WIDE"],
+      ["PyBytes", "PyFoo_ALL", "PyFoo_LONG", "PyFoo_List", "PyFoo_ONE", "PyFoo_WIDE", "PyLongs", "PyOuter"],
+      ["PyBytes", "PyFoo_ALL", "PyFoo_LONG", "PyFoo_List", "PyFoo_ONE", "PyFoo_WIDE", "PyLongs", "PyOuter"],
     ]);
   });
 });
