@@ -166,7 +166,8 @@ export class DeclaratorReader {
     const isQualifier = () => cursor.isIdentifier() && (cursor.text(1) === "::" || this.#isQualifiedTemplate());
     while (unit.isCpp && (cursor.text() === "::" || isQualifier())) {
       if (cursor.isIdentifier()) {
-        const type = unit.scope.lookup(cursor.text())?.type ?? unknown;
+        const outer = owner as Record | null;
+        const type = outer?.innerType(cursor.text()) ?? unit.scope.lookup(cursor.text())?.type ?? unknown;
         owner = type.kind === "record" ? type : null;
         cursor.position++;
         cursor.position += cursor.text() === "<" ? cursor.anglesAt(0) : 0;
@@ -213,9 +214,10 @@ export class DeclaratorReader {
         type = unit.name(token) ?? unknown;
         isType = unit.scope.lookup(token.text)?.kind === "type";
       } else {
-        const member: Type | null = type.kind === "record" ? unit.definitionOf(type).memberType(token.text) : null;
-        type = member ?? unknown;
-        isType = false;
+        const record: Record | null = type.kind === "record" ? unit.definitionOf(type) : null;
+        const inner: Type | null = record?.innerType(token.text) ?? null;
+        type = inner ?? record?.memberType(token.text) ?? unknown;
+        isType = inner !== null;
       }
       cursor.position++;
       if (cursor.text() === "<") {

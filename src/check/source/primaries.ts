@@ -145,7 +145,10 @@ export class PrimaryReader {
       if (special !== null) return special;
     }
     if (unit.specifiers.isTypeWord(token.text)) {
-      const type = unit.declarators.typeName();
+      const { type: base, isConst } = unit.specifiers.read();
+      // C++'s `T(x)` converts; its operand is no list of parameters.
+      const isConversion = unit.isCpp && cursor.text() === "(" && cursor.text(1) !== "*";
+      const type = isConversion ? (base ?? unknown) : unit.declarators.declarator(base ?? unknown, isConst).type;
       if (cursor.text() === "(") unit.expressions.arguments();
       else if (cursor.text() === "{") unit.initializers.braced(type);
       return value(type, { isZero: null });

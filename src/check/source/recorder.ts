@@ -130,7 +130,8 @@ export class UseRecorder {
   symbol(token: Token, ground: Ground, args?: number): void {
     const place = this.placeOf(token);
     if (place === null) {
-      if (ground === "undeclared") this.#lacks(token, `${token.text}, which nothing declares there`);
+      const lacked = { kind: "symbol", name: token.text } as const;
+      if (ground === "undeclared") this.#lacks(token, lacked, `${token.text}, which nothing declares there`);
       return;
     }
     const noted: Noted = { name: token.text, args, ground, next: null };
@@ -166,7 +167,7 @@ export class UseRecorder {
     const place = this.placeOf(token) ?? this.#expandedAt(token);
     if (place === null) {
       if (fault.kind === "incomplete-type" && source.kind === "symbol")
-        this.#lacks(token, `the size of ${source.name}, which nothing completes there`);
+        this.#lacks(token, source, `the size of ${source.name}, which nothing completes there`);
       return;
     }
     const use: Use =
@@ -177,7 +178,7 @@ export class UseRecorder {
   }
 
   /** CPython's own header, or what one of its macros expands to in the extension, lacks something. */
-  #lacks(token: Token, what: string): void {
+  #lacks(token: Token, lacked: Source, what: string): void {
     const { header, line } = token;
     const place = this.#expandedAt(token);
     if (place === null) {
@@ -185,11 +186,10 @@ export class UseRecorder {
         this.#headerFaults.set(`${header} ${line} ${what}`, { header, line, message: what });
       return;
     }
+    // Inside a macro of the extension, it is not known which macro of CPython expanded to it.
     const source = this.sourceAt(token);
-    if (source !== null) {
-      const name = source.kind === "symbol" ? source.name : source.member;
-      this.fault(source, token, { kind: "broken-header", message: `${name} expands to ${what}.` });
-    }
+    const name = source === null ? "A macro of CPython" : source.kind === "symbol" ? source.name : source.member;
+    this.fault(source ?? lacked, token, { kind: "broken-header", message: `${name} expands to ${what}.` });
   }
 
   /** What CPython's headers were found to lack since the last call. */
@@ -218,7 +218,7 @@ export class UseRecorder {
     const member = path + name;
     const source = { kind: "member", struct, member } as const;
     if (place === null) {
-      if (!declared && this.isApi(struct)) this.#lacks(token, `${struct}.${member}, which is not there`);
+      if (!declared && this.isApi(struct)) this.#lacks(token, source, `${struct}.${member}, which is not there`);
       return source;
     }
     this.#keep({ kind: "member", struct, member, place, confidence: "certain", declared });

@@ -31,6 +31,10 @@ export class Scope {
     // A later declaration without a body does not replace a definition.
     if (known?.defined === true && !binding.defined && known.origin === binding.origin) return;
     this.#names.set(name, binding);
+    if (this.record !== null && binding.kind === "type") {
+      this.record.types ??= new Map();
+      this.record.types.set(name, binding.type);
+    }
   }
 
   lookup(name: string): Binding | null {
@@ -39,6 +43,8 @@ export class Scope {
       if (binding !== undefined) return binding;
       const member = scope.record?.memberType(name) ?? null;
       if (member !== null) return { kind: "object", type: member, origin: "own", defined: true };
+      const inner = scope.record?.innerType(name) ?? null;
+      if (inner !== null) return { kind: "type", type: inner, origin: "own", defined: true };
     }
     return null;
   }

@@ -121,14 +121,14 @@ export class SpecifierReader {
       } else if (found.type !== null) {
         return found;
       } else if (!this.#annotation()) {
+        if (unit.isCpp && (this.#isConstructor() || this.#isMemberWithoutType())) {
+          found.type = unknown;
+          return found;
+        }
         if (unit.isCpp && (cursor.text(1) === "::" || cursor.text(1) === "<")) {
           const name = unit.declarators.qualifiedName();
           found.type = name.isType || name.type.kind === "unknown" ? name.type : unknown;
           continue;
-        }
-        if (unit.isCpp && this.#isConstructor()) {
-          found.type = unknown;
-          return found;
         }
         const binding = unit.scope.lookup(text);
         const type = unit.name(token) ?? named(text);
@@ -193,6 +193,23 @@ export class SpecifierReader {
     const unit = this.#unit;
     const { cursor } = unit;
     return cursor.text(1) === "(" && unit.scope.record !== null && unit.scope.record.tag === cursor.text();
+  }
+
+  /** `A<T>::A(`, `A::~A(` or `A::operator T(`, as outside the class. */
+  #isMemberWithoutType(): boolean {
+    const { cursor } = this.#unit;
+    let ahead = 0;
+    for (;;) {
+      const name = cursor.text(ahead);
+      if (!cursor.isIdentifier(ahead)) return false;
+      ahead++;
+      if (cursor.text(ahead) === "<") ahead += cursor.anglesAt(ahead);
+      if (cursor.text(ahead) !== "::") return false;
+      ahead++;
+      const member = cursor.text(ahead);
+      if (member === "~" || member === "operator") return true;
+      if (member === name && cursor.text(ahead + 1) === "(") return true;
+    }
   }
 }
 

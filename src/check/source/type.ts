@@ -62,6 +62,8 @@ export class Record {
   isUnion = false;
   /** Null until completed. Includes members of anonymous structs and unions. */
   members: Map<string, Type> | null = null;
+  /** Types declared inside a C++ class. */
+  types: Map<string, Type> | null = null;
   /** In order of declaration, for initializers. */
   readonly fields: RecordField[] = [];
   readonly bases: Type[] = [];
@@ -94,11 +96,20 @@ export class Record {
   }
 
   /** The type of a member, possibly inherited, or null. */
-  memberType(name: string, depth = 0): Type | null {
-    const own = this.members?.get(name);
-    if (own !== undefined) return own;
+  memberType(name: string): Type | null {
+    return this.#inherited(({ members }) => members?.get(name) ?? null);
+  }
+
+  /** A type declared inside it or one of its bases, or null. */
+  innerType(name: string): Type | null {
+    return this.#inherited(({ types }) => types?.get(name) ?? null);
+  }
+
+  #inherited(find: (record: Record) => Type | null, depth = 0): Type | null {
+    const own = find(this);
+    if (own !== null) return own;
     for (const base of this.bases) {
-      const inherited = base.kind === "record" && depth < maxBases ? base.memberType(name, depth + 1) : null;
+      const inherited = base.kind === "record" && depth < maxBases ? base.#inherited(find, depth + 1) : null;
       if (inherited !== null) return inherited;
     }
     return null;

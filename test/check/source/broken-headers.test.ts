@@ -72,6 +72,13 @@ describe("a macro of CPython's", () => {
       "PyFoo_COUNT@a.c:4:30 PyFoo_COUNT expands to PyObject.ob_refcnt, which is not there.",
     ]);
   });
+
+  test("breaks where a macro of the extension that uses it is expanded", () => {
+    const uses = "#define BOTH(o) (1 && PyFoo_CHECK(o))\nint f(PyObject *o) { return BOTH(o); }";
+    expect(broken({ "a.c": `#define PyFoo_LIMITED\n#include <Python.h>\n${uses}` }).slice(1)).toEqual([
+      "PyFoo_Is@a.c:4:29 A macro of CPython expands to PyFoo_Is, which nothing declares there.",
+    ]);
+  });
 });
 
 const remote = corpusRemote();

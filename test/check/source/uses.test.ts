@@ -634,6 +634,25 @@ describe("C++", () => {
     expect(uses.filter(({ fault }) => fault)).toEqual([]);
   });
 
+  test.each([
+    ["bool(…)", "bool f(PyThreadState *t) { return g(bool(t->frame)); }"],
+    ["a constructor", "A::A() { t->frame; }"],
+    ["a destructor", "A::~A() { t->frame; }"],
+    ["a conversion", "A::operator bool() const { return t->frame; }"],
+    ["a constructor of a template", "template <class T> C<T>::C() { t->frame; }"],
+    ["a class inside another", "A::B::B() { u->frame; }"],
+    ["a static member of a class inside another", "void f() { A::fixed.u->frame; }"],
+    ["a type of a class", "void f(A::State *t) { t->frame; }"],
+    ["a type of the class of a method", "A::State *A::m(State *t) { t->frame; }"],
+  ])("is read in %s", (_, source) => {
+    const classes = `struct A { typedef PyThreadState State; State *t; A(); ~A(); operator bool() const; State *m(State *);
+      struct B { PyThreadState *u; B(); }; static B fixed; }; template <class T> struct C { PyThreadState *t; C(); };`;
+    const { uses } = usesOf({ "a.cpp": `#include <Python.h>\n${classes}\n${source}` }, target);
+    expect(uses.filter(({ kind }) => kind === "member").map(told)).toEqual([
+      expect.stringMatching(/^PyThreadState.frame@a.cpp:4:/),
+    ]);
+  });
+
   test("treats the name of a class as a type inside the class", () => {
     const source = "class C { C() {} static void h(C *v) { PyThread_Set(v); } };";
     const tree = cpython(13, `${objects} int PyThread_Set(void *);`);

@@ -160,6 +160,9 @@ export function compare(
   /** Of what a macro expands to, gcc only says where. */
   const refused = new Set(verdicts.flatMap(({ kind, file, line }) => (kind === "fault" ? [`${file}:${line}`] : [])));
   const told = new Set(theirs.map(({ key }) => key));
+  // In C an undeclared function is declared by its first use, which gcc alone reports.
+  for (const verdict of verdicts)
+    if (verdict.kind === "fault" && verdict.lacked !== undefined) told.add(`name ${verdict.lacked}`);
   const places = new Set(ours.map(at));
   const found = new Set(ours.map(({ key }) => key));
   /** A name that the headers lack where one of their macros or functions names it. */

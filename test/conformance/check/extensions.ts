@@ -18,7 +18,7 @@ export interface Extension {
   version: string;
   /** Folders in it that hold what is built, and nothing else; all of it if none is named. */
   folders?: string[];
-  /** Debian's packages of the libraries it includes. */
+  /** Debian's packages of the libraries it includes, of bookworm or as `name=version`. */
   libraries?: string[];
   /** `-D` arguments of its build, without the `-D`. */
   defines?: string[];
@@ -130,7 +130,13 @@ export const extensions: Extension[] = [
   { name: "zbar", version: "0.23.92-7+deb12u1", folders: ["python", "include"], readsLibraries: true },
   { name: "libnbd", version: "1.14.2-1", folders: ["python", "include"] },
   { name: "nautilus-python", version: "4.0.1-2", folders: ["src"], libraries: ["libglib2.0-dev"] },
-  { name: "python-igraph", version: "1.0.0+ds-1", folders: ["src"], libraries: ["libigraph-dev"] },
+  {
+    name: "python-igraph",
+    version: "1.0.0+ds-1",
+    folders: ["src"],
+    readsLibraries: true,
+    libraries: ["libigraph-dev=1.0.1+ds-3+b1"],
+  },
   {
     name: "matplotlib",
     version: "3.3.4-1",
@@ -193,14 +199,15 @@ export class Packages {
   }
 
   /** The folders of a library's headers. */
-  async library(name: string): Promise<string[]> {
-    const folder = await this.unpacked(name);
+  async library(library: string): Promise<string[]> {
+    const [name = "", version] = library.split("=");
+    const folder = await this.unpacked(name, version);
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     const folders = entries.filter((entry) => entry.isDirectory());
-    const isInclude = (path: string) => basename(path) === "include";
+    const isInclude = (path: string) => /^(?:include|[\w]+-linux-gnu)$/.test(basename(path));
     return folders
       .map(({ name: part, parentPath }) => join(parentPath, part))
-      .filter((path) => isInclude(path) || isInclude(dirname(path)));
+      .filter((path) => path.includes("/include") && (isInclude(path) || isInclude(dirname(path))));
   }
 
   /** The folder of a binary package; of bookworm if no version is given. */

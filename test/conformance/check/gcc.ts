@@ -10,8 +10,8 @@ export type Verdict = { file: string; line: number; column: number } & (
   | { kind: "member"; name: string; types: string[] }
   | { kind: "arguments"; name: string }
   | { kind: "header"; name: string }
-  /** It is there, and cannot be used so. */
-  | { kind: "fault"; name: "" }
+  /** It is there, and cannot be used so. `lacked`: the name that a header of CPython's uses, and nothing declares. */
+  | { kind: "fault"; name: ""; lacked?: string }
   /** It cannot be understood here, as where a macro is not defined that makes a declaration. */
   | { kind: "syntax"; name: "" }
 );
@@ -183,11 +183,10 @@ const placeOf = ({ file, line, column }: Message) => ({ file, line, column });
 function verdictOf(message: Message, { lineOf }: CompileOptions): Verdict | string {
   const place = placeOf(message);
   const text = message.message;
-  if (message.isOfHeader) return { kind: "fault", name: "", ...place };
-  for (const pattern of names) {
-    const name = pattern.exec(text)?.[1];
-    if (name !== undefined) return { kind: "name", name, ...place };
-  }
+  const undeclared = names.map((pattern) => pattern.exec(text)?.[1]).find((name) => name !== undefined);
+  if (message.isOfHeader)
+    return { kind: "fault", name: "", ...(undeclared !== undefined && { lacked: undeclared }), ...place };
+  if (undeclared !== undefined) return { kind: "name", name: undeclared, ...place };
   for (const pattern of members) {
     const match = pattern.exec(text);
     if (match !== null)

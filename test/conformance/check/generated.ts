@@ -7,7 +7,7 @@ import { type Extension, type Fetched, type Packages, sourcesIn } from "./extens
 
 const run = promisify(execFile);
 
-interface Generated {
+export interface Generated {
   /** Debian's package of the generator. */
   generator: string;
   /** Its version, unpacked from Debian's archive; the installed one by default. */
@@ -189,7 +189,7 @@ const ofNanobind: readonly Generated[] = [
     ),
   },
   headers: "usr/share/nanobind",
-  libraries: ["robin-map-dev"],
+  libraries: ["robin-map-dev=1.4.1-1"],
   defines,
 }));
 
@@ -232,9 +232,13 @@ const all: readonly Generated[] = [
 ];
 
 /** What the generators write, into folders of `scratch`; what cannot be had is left out, with a word. */
-export async function generate(scratch: string, packages: Packages): Promise<Fetched[]> {
+export async function generate(
+  scratch: string,
+  packages: Packages,
+  isWanted: (one: Generated) => boolean,
+): Promise<Fetched[]> {
   const written: Fetched[] = [];
-  for (const one of all) {
+  for (const one of all.filter(isWanted)) {
     const folder = await mkdtemp(join(scratch, "generated-"));
     try {
       written.push(await generateIn(folder, one, packages));
