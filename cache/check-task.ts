@@ -13,11 +13,11 @@ import type { InputFile } from "../src/check/input.ts";
 import { type KnownJson, KnownNames } from "../src/check/known.ts";
 import { questionOf } from "../src/check/lookups.ts";
 import type { Occurrence } from "../src/check/since.ts";
+import type { UseGroup } from "../src/check/use-groups.ts";
 import { judgeVersions, sideOf, Unread, type VersionData } from "../src/check/versions.ts";
 import type { Abi, Platform, TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { Manifest } from "../src/manifest/model.ts";
-import { buildOutline } from "../src/manifest/outline.ts";
 import { jsonBytes, parseJson } from "./json.ts";
 import type { ThreadState } from "./tasks.ts";
 
@@ -122,9 +122,7 @@ const steps = {
   async occurrences({ baseline, version, target, uses }: OccurrencesInput, state: ThreadState) {
     const parsed: VersionUses = parseJson(uses);
     const outline: Manifest =
-      "tree" in version
-        ? buildOutline(version.tree, target, questionOf(parsed.source.map(({ use }) => use)), await state.session())
-        : parseJson(version.outline);
+      "tree" in version ? await outlineOf(version.tree, target, parsed.source, state) : parseJson(version.outline);
     const from = versionOf({ manifest: baseline, tree: null }, state);
     const to = { manifest: outline, tree: null };
     const { findings } = judgeVersions(from, to, parsed, null, false, await state.comparisons());
@@ -141,6 +139,17 @@ export type CheckTask = { [Name in StepName]: { step: Name } & Parameters<(typeo
 export function runStep(task: CheckTask, state: ThreadState): Promise<Buffer> {
   const step: (input: never, state: ThreadState) => Promise<Buffer> = steps[task.step];
   return step(task as never, state);
+}
+
+/** The engine that reads headers is loaded only here: an index has outlines of its own. */
+async function outlineOf(
+  tree: SourceTree,
+  target: TargetRequest,
+  uses: readonly UseGroup[],
+  state: ThreadState,
+): Promise<Manifest> {
+  const { buildOutline } = await import("../src/manifest/outline.ts");
+  return buildOutline(tree, target, questionOf(uses.map(({ use }) => use)), await state.session());
 }
 
 function compilationOf({ manifest, baseline, known, ...given }: CompilationBytes, state: ThreadState): Compilation {

@@ -1,5 +1,5 @@
-import Parser from "tree-sitter";
-import C from "tree-sitter-c";
+import { createRequire } from "node:module";
+import type Parser from "tree-sitter";
 
 /** A copy of one of tree-sitter's named nodes: each access to the original is a call into C++. */
 export interface SyntaxNode {
@@ -14,8 +14,18 @@ export interface SyntaxNode {
   broken: boolean;
 }
 
-const parser = new Parser();
-parser.setLanguage(C as unknown as Parser.Language);
+let parser: Parser | undefined;
+
+/** Loaded when something is parsed: that takes as long as a small check of sources, which needs no tree. */
+function parserOfC(): Parser {
+  if (parser === undefined) {
+    const require = createRequire(import.meta.url);
+    const Tree: typeof Parser = require("tree-sitter");
+    parser = new Tree();
+    parser.setLanguage(require("tree-sitter-c"));
+  }
+  return parser;
+}
 
 /** Properties of a node type, looked up on first use. */
 interface NodeType {
@@ -48,7 +58,7 @@ const maxDepth = 1500;
 /** Parses a text to a tree of named nodes. Nodes nested too deep are marked broken. */
 export function parseSyntax(text: string): SyntaxNode {
   // The buffer must hold the whole text: tree-sitter 0.22 fails on longer input with its default of 32 KiB.
-  const tree = parser.parse(text, undefined, { bufferSize: Math.max(32 * 1024, text.length * 4) });
+  const tree = parserOfC().parse(text, undefined, { bufferSize: Math.max(32 * 1024, text.length * 4) });
   const { hasError } = tree.rootNode;
   const cursor = tree.walk();
 

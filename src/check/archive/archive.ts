@@ -1,8 +1,6 @@
 import { CapidiffError } from "../../errors.ts";
 import type { InputFile } from "../input.ts";
 import { type ArchiveEntry, invalidArchive } from "./entry.ts";
-import { tarEntries } from "./tar.ts";
-import { zipEntries } from "./zip.ts";
 
 /** Maximum bytes unpacked from one input, including nested archives. */
 export const maxUnpacked = 2 ** 30;
@@ -34,7 +32,10 @@ export async function* unpack(
   budget: Budget,
 ): AsyncGenerator<InputFile> {
   const most = Math.min(budget.left, Math.max(smallest, bytes.byteLength * maxRatio));
-  const entries = await (isZip(file) ? zipEntries(bytes, file) : tarEntries(bytes, file, isWanted, most));
+  // Loaded here, as most checks have no archive.
+  const entries = isZip(file)
+    ? await (await import("./zip.ts")).zipEntries(bytes, file)
+    : await (await import("./tar.ts")).tarEntries(bytes, file, isWanted, most);
   const wanted = entries.filter(({ path, kind }) => kind !== "other" && isWanted(path));
   const paths = new Set<string>();
   for (const { path, kind } of wanted) {
