@@ -42,16 +42,36 @@ export function matchManifests(fromManifest: Manifest, toManifest: Manifest): Ma
   // A typedef or enumerator is removed along with its struct or enum.
   const gone = new Set<Entry>([...structs.removed, ...enums.removed]);
   const come = new Set<Entry>([...structs.added, ...enums.added]);
+  const [isKnownBefore, isKnownAfter] = [from, to].map(knows) as [Knows, Knows];
   const symbols = {
-    removed: removed.filter((symbol) => !gone.has(from.wholeOf(symbol) ?? symbol)),
-    added: added.filter((symbol) => !come.has(to.wholeOf(symbol) ?? symbol)),
+    removed: removed.filter((symbol) => !gone.has(from.wholeOf(symbol) ?? symbol) && isKnownAfter(symbol)),
+    added: added.filter((symbol) => !come.has(to.wholeOf(symbol) ?? symbol) && isKnownBefore(symbol)),
     paired,
-    changed: paired.filter(({ from, to }) => isAliasMacro(to) || !isSameJson(from, to, "line")),
+    changed: paired.filter(
+      ({ from, to }) => (isAliasMacro(to) || !isSameJson(from, to, "line")) && isKnownAfter(from) && isKnownBefore(to),
+    ),
   };
   const { dataModel } = platformDefinition(toManifest.target.platform);
   const types = new TypeTable([...structs.paired, ...enums.paired], dataModel);
   const elsewhere = pairElsewhere(fromManifest, toManifest);
-  return { from, to, symbols, structs, enums, headers: pairHeaders(from, to), types, elsewhere };
+  const headers = pairHeaders(from, to);
+  const known = {
+    ...headers,
+    removed: headers.removed.filter(isKnownAfter),
+    added: headers.added.filter(isKnownBefore),
+  };
+  return { from, to, symbols, structs, enums, headers: known, types, elsewhere };
+}
+
+type Knows = (entry: Entry) => boolean;
+
+/**
+ * Whether a manifest would have the entry if its version had it. Windows' configuration in `PC/` is not among installed
+ * headers, so without it nothing is known about its names.
+ */
+function knows({ headers }: ManifestIndex): Knows {
+  const hasConfiguration = [...headers.paths()].some((path) => path.startsWith("PC/"));
+  return ({ header }) => hasConfiguration || !header.startsWith("PC/");
 }
 
 const isAliasMacro = (symbol: ManifestSymbol) => symbol.kind === "macro" && symbol.standsFor !== null;

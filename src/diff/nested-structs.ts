@@ -19,7 +19,7 @@ export function nestedStructs(index: ManifestIndex): ReadonlyMap<ManifestStruct,
 function findNested(index: ManifestIndex): Map<ManifestStruct, ManifestStruct> {
   const holders = new Map<ManifestStruct, ManifestStruct | null>();
   for (const outer of index.structs.values()) {
-    for (const { type } of outer.members ?? []) {
+    for (const { type } of inText(outer.members ?? [])) {
       const inner = /^(?:struct|union) \w/.test(type) ? structOf(elementOf(type), index) : undefined;
       if (inner === undefined || inner.typedefs.length > 0 || inner.members === null) continue;
       const isInside = inner.header === outer.header && inner.line > outer.line && inner.surface === outer.surface;
@@ -29,6 +29,14 @@ function findNested(index: ManifestIndex): Map<ManifestStruct, ManifestStruct> {
   const nested = new Map<ManifestStruct, ManifestStruct>();
   for (const [inner, outer] of holders) if (outer !== null) nested.set(inner, outer);
   return nested;
+}
+
+/** Members, with those inside members of anonymous types. */
+function* inText(members: readonly ManifestMember[]): Iterable<ManifestMember> {
+  for (const member of members) {
+    yield member;
+    yield* inText(member.members ?? []);
+  }
 }
 
 /** The type of an array's elements; other types as they are. */
@@ -45,11 +53,12 @@ export function withNested(
 ): ManifestStruct {
   const nested = inside.get(struct);
   if (nested === undefined) return struct;
-  const members = struct.members?.map((member): ManifestMember => {
+  const inlined = (member: ManifestMember): ManifestMember => {
+    if (member.members !== undefined) return { ...member, members: member.members.map(inlined) };
     const inner = structOf(elementOf(member.type), index);
     if (inner === undefined || !nested.has(inner)) return member;
     const { members } = withNested(inner, inside, index);
     return { ...member, members: (members ?? []).map((one) => movedDeepBy(one, member.offset)) };
-  });
-  return { ...struct, members: members ?? null };
+  };
+  return { ...struct, members: struct.members?.map(inlined) ?? null };
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { diffManifests } from "../../src/diff/diff.ts";
 import { HeaderGraph } from "../../src/diff/header-graph.ts";
 import { pairHeaders } from "../../src/diff/headers.ts";
 import { ManifestIndex } from "../../src/diff/manifest-index.ts";
-import { func, headersOf, manifest } from "./manifests.ts";
+import { func, headersOf, macro, manifest } from "./manifests.ts";
 
 describe("a header graph", () => {
   const graph = new HeaderGraph(
@@ -74,4 +75,16 @@ describe("headers are paired by their contents", () => {
     expect(told(one, other)).toEqual(["Include/a.h → Include/b.h", "-Include/x.h"]);
     expect(told(other, one)).toEqual(["Include/b.h → Include/a.h", "+Include/x.h"]);
   });
+});
+
+test("Windows' configuration, which only one side has, says nothing about its names on the other", () => {
+  const configured = manifest({ symbols: [macro("SIZEOF_VOID_P", { header: "PC/pyconfig.h" }), func("PyFoo_Stays")] });
+  const installed = manifest({ symbols: [func("PyFoo_Stays")] });
+  expect(diffManifests(configured, installed).changes).toEqual([]);
+  expect(diffManifests(installed, configured).changes).toEqual([]);
+  const without = manifest({ symbols: [macro("SIZEOF_LONG", { header: "PC/pyconfig.h" }), func("PyFoo_Stays")] });
+  expect(diffManifests(configured, without).changes.map(({ subject }) => subject.name)).toEqual([
+    "SIZEOF_VOID_P",
+    "SIZEOF_LONG",
+  ]);
 });

@@ -11,8 +11,8 @@ type Member = Pair<FunctionSymbol>;
 
 /**
  * Functions renamed in the same way, each evidence for the others: the same words removed or added
- * (`PyAST_CompileObject` and `PyFuture_FromASTObject`, now `_PyAST_Compile` and `_PyFuture_FromAST`), or functions of
- * one signature that moved from one header to another.
+ * (`PyAST_CompileObject` and `PyFuture_FromASTObject`, now `_PyAST_Compile` and `_PyFuture_FromAST`), functions of one
+ * signature that moved from one header to another, or many that moved and have one word more in front.
  */
 export function familyRenames(
   removed: Iterable<ManifestSymbol>,
@@ -29,6 +29,12 @@ export function familyRenames(
     const last = lastOf(family, gone, come, found, matched);
     if (last !== null) found.add(last);
   }
+  const taken = new Set<ManifestSymbol>([...found].flatMap(({ from, to }) => [from, to]));
+  const left = (symbols: readonly FunctionSymbol[]) => symbols.filter((symbol) => !taken.has(symbol));
+  const prefixed = unambiguous(left(gone), left(come), isPrefixed, matched) as Member[];
+  for (const family of grouped(prefixed, (member) => `${editOf(member)} ${placesOf(member)}`)) {
+    if (family.length >= fewestPrefixed) for (const member of family) found.add(member);
+  }
   return [...found].map((pair) => likely(pair, "family", matched));
 }
 
@@ -43,6 +49,22 @@ const isKin: Likeness = {
     return short.length >= 2 && more >= 1 && more <= 2 && isWithin(short, long) && isTheSame(pair, matched);
   },
 };
+
+/** Names that may have nothing else in common are a family only in numbers. */
+const fewestPrefixed = 4;
+
+/** One more word in front, or one less: `_Py_Module` and `_PyAST_Module`. */
+const isPrefixed: Likeness = {
+  kind: "family",
+  key: ({ name }) => wordsOf(name).at(-1) ?? "",
+  test: ({ from, to }) => {
+    const [left, right] = [wordsOf(from.name), wordsOf(to.name)];
+    const [short, long] = left.length < right.length ? [left, right] : [right, left];
+    return long.slice(1).join() === short.join() && isFunction(from) && isFunction(to) && takeAsMany(from, to);
+  },
+};
+
+const takeAsMany = (a: FunctionSymbol, b: FunctionSymbol) => a.params.length === b.params.length;
 
 function isWithin(short: readonly string[], long: readonly string[]): boolean {
   let next = 0;
@@ -59,9 +81,11 @@ function editOf({ from, to }: Member): string {
 
 const prefixOf = (name: string) => /^_*P[yY](?:Unstable)?/.exec(name)?.[0] ?? "";
 
+const placesOf = ({ from, to }: Member) => `${from.header} ${to.header}`;
+
 /** The move and the signature. */
 function moveOf({ from, to }: Member): string {
-  return [from.header, to.header, to.returns, ...to.params.map(({ type }) => type)].join(" ");
+  return [placesOf({ from, to }), to.returns, ...to.params.map(({ type }) => type)].join(" ");
 }
 
 /** The last unmatched member of a family of one signature, with the words that all its names end with. */
