@@ -54,10 +54,15 @@ interface Given extends Kinds {
   part: Abi | null;
 }
 
+/** How many trees that were fetched ahead are kept. */
+const maxAhead = 4;
+
 /** The steps of one check over stored manifests. The uses in a version are computed once. */
 export class CheckSteps implements Steps {
   readonly #options: CheckStepsOptions & Given;
   readonly #uses = new Map<string, Promise<Buffer>>();
+  /** Trees fetched before they are asked for; null for one that is stored, or could not be fetched. */
+  readonly #ahead = new Map<string, Promise<SourceTree | null>>();
   /** The uses that a step's findings are about. */
   readonly #named = new WeakMap<Judged, Promise<Buffer>>();
 
@@ -113,17 +118,22 @@ export class CheckSteps implements Steps {
    * Outlines of the versions suffice if only presence matters and no module's imports: what is exported follows from
    * more than declarations.
    */
-  async occurrences(judged: Judged, from: string, to: string, changes: boolean): Promise<Occurrence[]> {
+  async occurrences(
+    judged: Judged,
+    from: string,
+    to: string,
+    changes: boolean,
+    next: readonly string[] = [],
+  ): Promise<Occurrence[]> {
     const { target, hasModules, storedOutline, resolve } = this.#options;
     if (changes || hasModules) return (await this.revisit(judged, from, to, changes)).findings;
     const lookups = lookupsOf(judged.findings.map(({ used }) => used));
-    const [before, after] = await Promise.all(
-      [from, to].map(async (ref) => storedOutline(await resolve(ref), target, lookups)),
-    );
+    const outline = async (ref: string) => storedOutline(await resolve(ref), target, lookups);
+    const [before, after] = await Promise.all([from, to].map(outline));
     const [baseline, uses, version] = await Promise.all([
       before ?? this.#manifest(from),
       this.#namedIn(judged),
-      after === undefined ? this.#tree(to).then((tree) => ({ tree })) : { outline: after },
+      after === undefined ? this.#treeBefore(to, next, outline).then((tree) => ({ tree })) : { outline: after },
     ]);
     return this.#made({ step: "occurrences", baseline, version, target, uses }, to);
   }
@@ -209,6 +219,22 @@ export class CheckSteps implements Steps {
 
   async #manifest(ref: string): Promise<Buffer> {
     return this.#options.manifest(await this.#options.resolve(ref), this.#options.target);
+  }
+
+  /** The tree of a version, fetched together with those of the next ones that are not stored. */
+  #treeBefore(ref: string, next: readonly string[], stored: (ref: string) => Promise<unknown>): Promise<SourceTree> {
+    const ahead = this.#ahead.get(ref);
+    this.#ahead.delete(ref);
+    if (ahead !== undefined) return ahead.then((tree) => tree ?? this.#tree(ref));
+    for (const other of next) {
+      const fetched = stored(other).then((outline) => (outline === undefined ? this.#tree(other) : null));
+      this.#ahead.set(
+        other,
+        fetched.catch(() => null),
+      );
+    }
+    for (const [other] of [...this.#ahead].slice(0, -maxAhead)) this.#ahead.delete(other);
+    return this.#tree(ref);
   }
 
   async #tree(ref: string): Promise<SourceTree> {

@@ -43,8 +43,17 @@ export interface Steps {
    * @param changes whether to include findings about changed but present names
    */
   revisit(findings: Judged, from: string, to: string, changes: boolean): Promise<Judged>;
-  /** What the same step finds, as far as it identifies events. */
-  occurrences(findings: Judged, from: string, to: string, changes: boolean): Promise<readonly Occurrence[]>;
+  /**
+   * What the same step finds, as far as it identifies events.
+   * @param next refs whose headers are fetched along with those of `to`, if they have to be
+   */
+  occurrences(
+    findings: Judged,
+    from: string,
+    to: string,
+    changes: boolean,
+    next?: readonly string[],
+  ): Promise<readonly Occurrence[]>;
 }
 
 /**

@@ -2,7 +2,7 @@ import { compareVersions } from "../cpython/version.ts";
 import type { Readable, Steps } from "./check.ts";
 import { isOlder, lastOfSeries, type ReleaseTag, releasesBetween, versionIn } from "./history.ts";
 import type { CheckFinding, Since } from "./model.ts";
-import { eventOf, type Probe, withSince } from "./since.ts";
+import { eventOf, firstFinals, type Probe, withSince } from "./since.ts";
 import type { Judged } from "./versions.ts";
 
 /**
@@ -24,7 +24,7 @@ export async function withHistory(
   const known = new Set(again.findings.map(eventOf));
   const compiled = findings.filter((finding) => !known.has(eventOf(finding)));
   const named = findings.filter((finding) => known.has(eventOf(finding)));
-  const revisit: Probe = (ref) => readable(steps.occurrences(judged, from.ref, ref, changes));
+  const revisit: Probe = (ref, next) => readable(steps.occurrences(judged, from.ref, ref, changes, next));
   const compile: Probe = async (ref) => (await readable(steps.judge(from.ref, ref)))?.findings ?? null;
   const past = { judged, releases, steps, readable };
   const told = [...(await onTheWay(named, past, revisit)), ...(await onTheWay(compiled, past, compile))];
@@ -65,10 +65,13 @@ async function beforeBaseline(
   if (findings.length === 0) return new Map();
   const older = lastOfSeries(releases).filter(({ version }) => compareVersions(version, versionIn(from)) < 0);
   for (const first of older) {
-    const before = await probe(first.ref);
+    const way = releasesBetween(releases, { version: first.version.text }, from);
+    const before = await probe(
+      first.ref,
+      firstFinals(way).map((stop) => (way[stop] as ReleaseTag).ref),
+    );
     if (before === null) continue;
     const end = { ref: from.ref, version: versionIn(from) };
-    const way = releasesBetween(releases, { version: first.version.text }, from);
     const found = await withSince(findings, { ref: first.ref, findings: before }, way, end, probe);
     const known = found.filter((finding): finding is CheckFinding & { since: Since } => finding.since !== null);
     const changes = new Map<string, CheckFinding>();

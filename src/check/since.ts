@@ -8,8 +8,11 @@ const maxProbes = 24;
 /** A finding as far as it identifies an event. */
 export type Occurrence = Pick<CheckFinding, "kind" | "by" | "used" | "change">;
 
-/** The findings of the same uses in a release; null if it cannot be read. */
-export type Probe = (ref: string) => Promise<readonly Occurrence[] | null>;
+/**
+ * The findings of the same uses in a release; null if it cannot be read. `next`: releases of which some will be asked for
+ * after it, and whose headers may be fetched along with its own.
+ */
+export type Probe = (ref: string, next?: readonly string[]) => Promise<readonly Occurrence[] | null>;
 
 /**
  * Adds to findings the release that introduced each, by one bisection over all findings, so that each release is read
@@ -38,9 +41,10 @@ export async function withSince(
   ]);
   const unreadable = new Set<number>();
   let probes = 0;
-  const look = async (stop: number): Promise<ReadonlySet<string> | null> => {
+  const look = async (stop: number, next: readonly number[] = []): Promise<ReadonlySet<string> | null> => {
     probes++;
-    const there = await probe((stops[stop] as ReleaseTag).ref);
+    const refOf = (one: number) => (stops[one] as ReleaseTag).ref;
+    const there = await probe(refOf(stop), next.map(refOf));
     if (there === null) {
       unreadable.add(stop);
       return null;
@@ -55,8 +59,7 @@ export async function withSince(
     await Promise.all(
       firstFinals(stops)
         .filter((stop) => stop < last)
-        .slice(-maxFinals)
-        .map(look),
+        .map((stop) => look(stop)),
     );
   let spans = lastSpans(wanted, looked);
   while (spans.length > 0) {
@@ -66,7 +69,14 @@ export async function withSince(
         for (;;) {
           const middle = middleOf(span, unreadable);
           if (middle === null || span.findings.length === 0 || probes >= maxProbes) break;
-          const events = await look(middle);
+          const halves = [
+            middleOf({ ...span, high: middle }, unreadable),
+            middleOf({ ...span, low: middle }, unreadable),
+          ];
+          const events = await look(
+            middle,
+            halves.filter((half) => half !== null),
+          );
           if (events !== null) {
             return [
               { low, high: middle, findings: span.findings.filter((finding) => events.has(eventOf(finding))) },
@@ -91,13 +101,13 @@ export async function withSince(
 /** Maximum number of first final releases examined; the newest ones. */
 const maxFinals = 10;
 
-/** The first final release of each series. */
-function firstFinals(stops: readonly ReleaseTag[]): number[] {
+/** The first final release of each series, as far as they are examined. */
+export function firstFinals(stops: readonly ReleaseTag[]): number[] {
   const finals = stops
     .map(({ version }, stop) => ({ stop, version }))
     .filter(({ version }) => version.stage === "final");
   const firsts = new Map(finals.reverse().map(({ stop, version }) => [seriesOf(version), stop]));
-  return [...firsts.values()].reverse();
+  return [...firsts.values()].reverse().slice(-maxFinals);
 }
 
 /** For each finding, the examined stops between which it last appeared. */

@@ -42,6 +42,17 @@ function history(since: Record<string, number>, broken: readonly number[] = []) 
   return { looked, probe };
 }
 
+test("a release is looked at together with those of which some follow", async () => {
+  const asked: [string, readonly string[]][] = [];
+  const { probe } = history({ PyA: 17 });
+  await withSince([finding("PyA")], start, line, end, (ref, next = []) => {
+    asked.push([ref, next]);
+    return probe(ref);
+  });
+  const missed = asked.slice(1).filter(([ref], index) => !asked[index]?.[1].includes(ref));
+  expect(missed).toEqual([]);
+});
+
 test("each finding came with the first release that has it", async () => {
   const { looked, probe } = history({ PyA: 0, PyB: 17, PyC: 58, PyD: 59 });
   const findings = await withSince(
