@@ -1,4 +1,5 @@
 import type { Comparison } from "./comparison.ts";
+import { isLibraryMacro } from "./library-macro.ts";
 import type { Finding, Side, Topic } from "./model.ts";
 import { joinsPython } from "./place.ts";
 import { isUnreachable } from "./reach.ts";
@@ -40,11 +41,11 @@ const isVendored = ({ header }: Side) =>
 
 /**
  * Changes invisible outside CPython: which header declares what everybody still gets, names without any promise that
- * keep working, and functions that nothing outside libpython can link to.
+ * keep working, functions that nothing outside libpython can link to, and macros that replace functions of the C library.
  */
 function isPlumbing({ subject, source, binary, from, to, newName }: Finding): boolean {
   const sides = [from, to].filter((side) => side !== null);
-  if (sides.every(isUnreachable)) return true;
+  if (sides.every(isUnreachable) || isLibraryMacro(subject)) return true;
   if (source !== "compatible" || binary !== "compatible") return false;
   if (subject.kind === "header") return true;
   if (!sides.some(hasPromise)) return true;

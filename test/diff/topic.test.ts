@@ -138,6 +138,14 @@ describe("plumbing", () => {
     });
   });
 
+  test("macros in place of functions of the C library", () => {
+    const macros = "#define toupper(c) towupper(btowc(c))\n#define tower 1\n";
+    expect(topicsOf({ "x.h": macros }, { "x.h": "" })).toEqual({
+      api: ["symbol-removed tower"],
+      plumbing: ["symbol-removed toupper"],
+    });
+  });
+
   test("but not a new name for a constant, in another header", () => {
     const y = "/* Not in Python.h */\n";
     expect(

@@ -44,7 +44,8 @@ function changeOf({ from, to }: Pair<ManifestSymbol>, comparison: Comparison): S
   const [before, after] = [takes(meaningOf(from, comparison.from)), takes(meaningOf(to, comparison.to))];
   if (before !== after) {
     const impact = { source: "breaking", binary: "compatible" } as const;
-    return { impact, details: [`it takes ${spokenParams(after)}, not ${spokenParams(before)}`] };
+    const former = before !== null && after !== null ? `${before}` : spokenParams(before);
+    return { impact, details: [`it takes ${spokenParams(after)}, not ${former}`] };
   }
   // An object-like macro for a function may be used other than in a call.
   if (from.params !== null || to.params === null || before === null) return null;

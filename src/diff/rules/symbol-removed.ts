@@ -1,5 +1,6 @@
 import { elsewhereReports, isStruct, isUnstable } from "../elsewhere-reports.ts";
-import { binaryOfLoss, findingOf, spoken } from "../finding.ts";
+import { binaryOfLoss, findingOf, spoken, subjectOf } from "../finding.ts";
+import { isLibraryMacro } from "../library-macro.ts";
 import { lossOfHeader } from "../place.ts";
 import { type Rule, symbolKinds } from "../rule.ts";
 
@@ -10,6 +11,7 @@ export const symbolRemoved: Rule = {
   kinds: symbolKinds,
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
+    "Source risky if the symbol is a macro in place of a function of the C library, which code calls without it. " +
     "Binary compatible if the symbol was not exported: a built module has its own copy of a macro, inline " +
     "function, type or enumerator. Binary risky if it was in the stable ABI, which promises to keep exporting it, " +
     "or if the tree has no list of the stable ABI.",
@@ -18,14 +20,15 @@ export const symbolRemoved: Rule = {
   *check(comparison) {
     const removed = [...comparison.enums.removed, ...comparison.symbols.removed];
     for (const symbol of comparison.ledger.unexplained("presence", removed)) {
+      const isLibrarys = isLibraryMacro(subjectOf(symbol));
       yield {
         finding: findingOf({
-          source: "breaking",
+          source: isLibrarys ? "risky" : "breaking",
           binary: binaryOfLoss(symbol, null),
           from: symbol,
           to: null,
           because: lossOfHeader(comparison, symbol),
-          message: `The ${spoken(symbol)} is gone from ${symbol.header}.`,
+          message: `The ${spoken(symbol)} is gone from ${symbol.header}${isLibrarys ? "; the C library's function is called" : ""}.`,
         }),
         explains: [symbol, ...comparison.from.partsOf(symbol)],
       };

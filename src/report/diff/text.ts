@@ -91,10 +91,18 @@ function shortLines(lines: readonly Line[], lists: boolean): string[] {
 function shortLine({ name, said, hint, note, change }: Line, column: number): string {
   const start = `  ${name.padEnd(column)}  `;
   const isSaid = change.replacement?.every((name) => said.includes(` ${name}`));
-  const end = `${hint === null || isSaid ? "" : `. ${hint}`}${note}`;
+  const advice = hint === null || isSaid ? "" : hint;
   // Advice is more useful than the end of the event.
-  const room = Math.max(width - start.length - end.length, 30);
-  return cut(`${start}${cut(said, room)}${end}`, width);
+  const room = Math.max(width - start.length - advice.length - note.length - (advice === "" ? 0 : 2), 30);
+  const event = advice === "" ? cut(said, room) : cutAtPart(said, room);
+  const separator = advice === "" ? "" : event.endsWith("…") ? " " : ". ";
+  return cut(`${start}${event}${separator}${advice}${note}`, width);
+}
+
+/** Cuts a longer text between its parts if the first one fits. */
+function cutAtPart(said: string, most: number): string {
+  const end = said.length > most ? said.lastIndexOf("; ", most - "; …".length) : -1;
+  return end > 0 ? `${said.slice(0, end)}; …` : cut(said, most);
 }
 
 const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);

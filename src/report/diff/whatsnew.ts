@@ -58,8 +58,16 @@ function itemsOf(changes: readonly ReportedChange[]): string[] {
     items.set(key, [...(items.get(key) ?? []), nameOf(change)]);
   }
   return [...items].flatMap(([said, names]) =>
-    wrapped(`${names.join(", ")} ${names.length > 1 ? said.replace(/^is /, "are ") : said}`, width, "* ", "  "),
+    wrapped(`${names.join(", ")} ${names.length > 1 ? plural(said) : said}`, width, "* ", "  "),
   );
+}
+
+/** `are functions now` for `is a function now`. */
+function plural(said: string): string {
+  return said
+    .replace(/^is an? ([a-z ]+) now/, "are $1s now")
+    .replace(/^is /, "are ")
+    .replace(/; it (was|moved)\b/g, (_, verb) => `; they ${verb === "was" ? "were" : verb}`);
 }
 
 function saidOf(change: ReportedChange): string {

@@ -51,7 +51,14 @@ test("lines of a short report have at most 120 columns, and hints are cut last",
   const news = Array.from({ length: 30 }, (_, index) => added(`PyNew_Name${index}`));
   const lines = diffText(report([long, ...news]), plain).split("\n");
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);
-  expect(lines.find((line) => line.includes("PyLong_Name"))).toMatch(/ very very.*…\. Use PyShort$/);
+  expect(lines.find((line) => line.includes("PyLong_Name"))).toMatch(/ very very.*… Use PyShort$/);
+});
+
+test("an event that is too long is cut between its parts", () => {
+  const message = `The function PyLong_Name is internal now; it moved to ${"a/".repeat(40)}b.h.`;
+  expect(diffText(report([removed("PyLong_Name", { message, hint: "Use PyShort." })]), plain)).toContain(
+    "  PyLong_Name  is internal now; … Use PyShort\n",
+  );
 });
 
 test("new members of a struct are one line", () => {

@@ -62,6 +62,19 @@ Since 3.11.2.
 `);
 });
 
+test("what is said of several names is in the plural", () => {
+  const now = (name: string, what: string) =>
+    change("kind-changed", name, { message: `The macro ${name} is ${what}.` });
+  const text = whatsNew(
+    report([
+      ...["PyA", "PyB"].map((name) => now(name, "an inline function now")),
+      ...["PyC", "PyD"].map((name) => now(name, "complete in x.h; it was opaque")),
+    ]),
+  );
+  expect(text).toContain("* `PyA()`, `PyB()` are inline functions now.\n");
+  expect(text).toContain("* `PyC()`, `PyD()` are complete in x.h; they were opaque.\n");
+});
+
 test("hostile text is escaped", () => {
   expect(whatsNew(hostile)).not.toMatch(/[^\P{C}\n]/u);
 });
