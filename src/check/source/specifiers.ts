@@ -159,8 +159,16 @@ export class SpecifierReader {
     const next = cursor.text(count);
     const isPointer = next === "(" && cursor.text(count + 1) === "*";
     if (isPointer || /^(?:[*&<]|::|const|volatile|__const|restrict)$/.test(next)) return Math.max(0, count - 1);
-    if (this.#startsSpecifier(cursor.position + count)) return count;
+    if (this.#startsSpecifier(this.#afterAttributes(cursor.position + count))) return count;
     return next === "(" ? Math.max(0, count - 2) : 0;
+  }
+
+  #afterAttributes(index: number): number {
+    const { cursor } = this.#unit;
+    let after = index;
+    while (after < cursor.end && passedWithArgument.has(cursor.tokens[after]?.text ?? ""))
+      after = cursor.tokens[after + 1]?.text === "(" ? cursor.closer(after + 1) + 1 : after + 1;
+    return after;
   }
 
   #isUndeclared(ahead: number): boolean {
