@@ -536,10 +536,12 @@ describe("an extension of many files", () => {
       "a.c": '#include <Python.h>\n#include <lib.h>\n#include "a.h"\n#include "b.h"',
       "a.h": "LIB_BEGIN_DECLS\nextern PyObject *a;\nlib_bool b(PyObject *);\nLIB_END_DECLS\n",
       "b.h": "LIB_BEGIN_DECLS\nlib_bool c(void);\nLIB_API lib_bool d(void);\nLIB_BEGIN_DECLS\nPyVarObject *e(void);",
+      "c.c": `#include <Python.h>\n#include <lib.h>\nLIB_END_DECLS
+        __attribute__((visibility("default"))) PyVarObject *f(PyVarObject *o) { return (PyVarObject *)o->ob_base.ob_type; }`,
     };
     const { uses } = usesOf(files, target);
     expect(uses.filter(({ fault }) => fault !== undefined)).toEqual([]);
-    expect(uses.map(told)).toContain("PyVarObject@b.h:5:1");
+    expect(uses.map(told)).toEqual(expect.arrayContaining(["PyVarObject@b.h:5:1", "PyVarObject.ob_base@c.c:4:106"]));
   });
 
   test("reads a file that another includes only as a part of that", () => {

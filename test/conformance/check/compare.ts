@@ -176,7 +176,8 @@ export function compare(
     typeless.has(`${one.key.replace(/^member .*\./, "")} ${one.file}:${one.line}`);
   /** Of a member of something undeclared gcc says nothing. */
   const refusedLines = new Set(verdicts.map(({ file, line }) => `${file}:${line}`));
-  const isUnjudged = ({ isGuess, file, line }: Missing) => isGuess && refusedLines.has(`${file}:${line}`);
+  const isUnjudged = ({ isGuess, expansions, ...place }: Missing) =>
+    isGuess && [place, ...expansions].some((one) => refusedLines.has(placeKey(one)));
   return {
     agreed: new Set(ours.filter(isRight).map(({ key }) => key)),
     excess: ours.filter((one) => !isRight(one) && !isUnjudged(one)),

@@ -1,4 +1,4 @@
-/** gcc's and g++'s verdict on the sources of an extension. Nothing here knows capidiff. */
+/** gcc's and g++'s verdict on the sources of an extension, with some of clang++'s. Nothing here knows capidiff. */
 import { execFile } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve as resolvePath } from "node:path";
@@ -70,6 +70,7 @@ export async function compile(source: string, options: CompileOptions): Promise<
         if (typeof one === "string") found.others.push(one);
         else found.verdicts.push(one);
       }
+      if (options.isCpp && read.length > 0) found.verdicts.push(...(await membersMissedBy(source, options)));
       return found;
     }
     if (!isGenerated) found.verdicts.push({ kind: "header", name: missing, ...placeOf(fatal) });
@@ -85,12 +86,32 @@ const errors = ["implicit-function-declaration", "int-conversion", "incompatible
 );
 
 function check(source: string, options: CompileOptions): Promise<Message[]> {
-  const { folder, isCpp, includePath, ownPath, defines, standIns } = options;
-  const args = [
-    ...["-fsyntax-only", "-fmax-errors=0", "-fno-diagnostics-show-caret", "-fdiagnostics-column-unit=byte"],
+  return run(options.isCpp ? "g++" : "gcc", source, options, [
+    ...["-fmax-errors=0", "-fno-diagnostics-show-caret", "-fdiagnostics-column-unit=byte"],
     // Folders of -idirafter count as the system's, in whose headers some errors are not reported otherwise.
     ...["-ftrack-macro-expansion=0", "-Wsystem-headers"],
-    ...(isCpp ? ["-std=gnu++17"] : errors),
+    ...(options.isCpp ? [] : errors),
+  ]);
+}
+
+/**
+ * Members that clang++ finds missing. g++ says nothing of a variable declared by `auto` whose value it refused, even if
+ * a cast decides its type.
+ */
+async function membersMissedBy(source: string, options: CompileOptions): Promise<Verdict[]> {
+  const messages = await run("clang++", source, options, ["-ferror-limit=0", "-fno-caret-diagnostics"]);
+  return messages.flatMap((message): Verdict[] => {
+    const name = /^no member named '(\w+)' in /.exec(message.message)?.[1];
+    return name === undefined ? [] : [{ kind: "member", name, types: [], ...placeOf(message) }];
+  });
+}
+
+function run(compiler: string, source: string, options: CompileOptions, flags: readonly string[]): Promise<Message[]> {
+  const { folder, isCpp, includePath, ownPath, defines, standIns } = options;
+  const args = [
+    "-fsyntax-only",
+    ...flags,
+    ...(isCpp ? ["-std=gnu++17"] : []),
     ...defines.map((define) => `-D${define}`),
     ...ownPath.flatMap((path) => ["-iquote", path, "-idirafter", path]),
     ...includePath.map((path) => `-I${path}`),
@@ -99,8 +120,8 @@ function check(source: string, options: CompileOptions): Promise<Message[]> {
   ];
   const settings = { cwd: folder, maxBuffer: 1 << 29, env: { ...process.env, LC_ALL: "C" } };
   return new Promise((resolve, reject) => {
-    execFile(isCpp ? "g++" : "gcc", args, settings, (error, _, errors) => {
-      if (error && typeof error.code !== "number") reject(new Error("gcc does not run", { cause: error }));
+    execFile(compiler, args, settings, (error, _, errors) => {
+      if (error && typeof error.code !== "number") reject(new Error(`${compiler} does not run`, { cause: error }));
       else resolve(messagesOf(errors, folder));
     });
   });
