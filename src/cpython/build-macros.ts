@@ -41,7 +41,11 @@ export function buildMacros(define: readonly string[], undef: readonly string[])
     const options = Object.hasOwn(switches, text) ? switches[text] : [`-D${text.includes("=") ? text : `${text}=1`}`];
     for (const option of options ?? []) add(nameIn(option, text), option);
   }
-  for (const name of undef) add(nameIn(`-U${name}`, name), `-U${name}`);
+  for (const name of undef) {
+    const options = Object.hasOwn(switches, name) ? switches[name] : undefined;
+    if (options) throw wrong(name, `is a name for ${options.join(" ")}; undefine these by their own names`);
+    add(nameIn(`-U${name}`, name), `-U${name}`);
+  }
   if (macros.size > maxMacros) throw wrong(`of ${macros.size}`, `are more than ${maxMacros}`);
   return [...macros].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, option]) => option);
 }

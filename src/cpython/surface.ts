@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
 import type { IsLast } from "../c/expansion.ts";
 import type { Declarations, Declared, Fragment, Missing } from "../c/fragment.ts";
+import { keywords } from "../c/keywords.ts";
 import type { LexedSource } from "../c/lexer.ts";
 import type { Macro } from "../c/macro.ts";
 import type { TypeNames } from "../c/parser.ts";
@@ -133,8 +134,11 @@ export function readSurface(options: SurfaceOptions, known: KnownReadings): Surf
   const diagnostics = [...rejected];
   for (const [index, reading] of readings.entries()) {
     const { declared, missing } = results[index] as Declarations;
-    const absent =
-      reading.path === pythonHeader ? null : absentMacro(missing, options.headers.definedBeside(noHeaders), types);
+    const isDefined = (name: string) =>
+      preprocessor.macros.meaning(name) !== undefined || reading.macros.some((macro) => macro.name === name);
+    const isAbsent = (name: string) =>
+      options.headers.definedBeside(noHeaders).has(name) && !isDefined(name) && !types.isTypeName(name);
+    const absent = reading.path === pythonHeader ? null : absentMacro(missing, isAbsent);
     if (absent !== null) {
       const message = `It needs ${absent}, which other headers do not define for this target`;
       diagnostics.push({ code: "header-not-self-contained", header: reading.path, line: 1, message });
@@ -264,8 +268,8 @@ const absentHeader = ({ diagnostics }: Reading): Diagnostic | null =>
  * A macro that all declarations which were not understood need and that headers define only under conditions that do
  * not hold: `PyObject_HEAD` if objects are opaque (PEP 803). Null if there is another problem.
  */
-function absentMacro(missing: readonly Missing[], defined: ReadonlySet<string>, types: TypeNames): string | null {
-  const needed = missing.map(({ tokens }) => tokens.find(({ text }) => defined.has(text) && !types.isTypeName(text)));
+function absentMacro(missing: readonly Missing[], isAbsent: (name: string) => boolean): string | null {
+  const needed = missing.map(({ tokens }) => tokens.find(({ text }) => !keywords.has(text) && isAbsent(text)));
   return needed.length > 0 && needed.every((token) => token !== undefined) ? (needed[0]?.text ?? null) : null;
 }
 

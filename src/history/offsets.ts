@@ -132,7 +132,8 @@ function valueIn(spelling: Spelling, stop: Stop): Evaluated | null {
     const found = factsAt(stop, { kind: "symbol", name: spelling.symbol });
     if (found === null) return null;
     const { value } = found.facts as { value?: string | null };
-    return evaluated(value == null ? null : numberOf(value), found, stop);
+    // That of an enumerator that was not understood is empty.
+    return evaluated(value ? numberOf(value) : null, found, stop);
   }
   const { kind, struct, path } = spelling;
   if (path.length === 0) {

@@ -101,4 +101,12 @@ describe("a table of offsets", () => {
     const [fact] = (await table(released, ["PyBox.fram | frane"])).unmet;
     expect(fact?.reason).toBe("no version has a member PyBox.fram; no version has a member PyBox.frane");
   });
+
+  test("has no value for an enumerator that was not understood", async () => {
+    const unclear = { symbols: [enumerator("E_ODD", { value: "", header: "Include/a.h", line: 3 })], complete: false };
+    const diagnostics = [{ code: "unknown-value", header: "Include/a.h", line: 3, message: "" }];
+    const found = await table(versions({ "3.1.0": { ...unclear, diagnostics } }), ["E_ODD"]);
+    expect(found.rows).toMatchObject([{ values: { E_ODD: null }, doubts: ["E_ODD"] }]);
+    expect(found.unmet).toEqual([]);
+  });
 });

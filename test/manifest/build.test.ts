@@ -117,6 +117,21 @@ describe("the public surface", () => {
     expect(manifestWith("typedef struct { PyNobody_HEAD char *text; } PyTest;\n").complete).toBe(false);
   });
 
+  test.each([
+    ["a macro of its own", "{ int x PyTest_get @ }; \n#define PyTest_get(x) PyTest_get((int)(x))", ""],
+    ["a macro of Python.h", "{ int x PyAll_get @ };", ""],
+    ["a keyword", "{ int x @ };", "#ifdef NOT_FOR_THIS\n#define struct union\n#endif\n"],
+  ])("says what it did not understand of a header whose declaration has the name of %s", (_what, text, other) => {
+    const { symbols, diagnostics, complete } = manifestOf({
+      "Include/Python.h": "#define PyAll_get(x) x\n",
+      "Include/other.h": other,
+      "Include/test.h": `int before;\nstruct PyTest ${text}\n`,
+    });
+    expect(names({ symbols })).toContain("before");
+    expect(diagnostics).toContainEqual(expect.objectContaining({ code: "declaration-not-understood", line: 2 }));
+    expect(complete).toBe(false);
+  });
+
   test("finds headers of a bundled library in the include folders that the tree's own Makefile names", () => {
     const files = {
       "Include/internal/pycore_lib.h": '#include "lib.h"\nstatic inline lib_count count(void) { return 1; }\n',
