@@ -41,16 +41,17 @@ export function layoutComparisonText(from: StructPart, to: StructPart): string {
 const placeOf = ({ struct: { header, line } }: StructPart) => `${header}:${line}`;
 
 /**
- * Members of both by path, in the order of `to`; a removed member follows the one it followed before. Padding is
- * omitted, as are members that only one of them shows, see {@link comparableRows}.
+ * Members of both by path, in the order of `to`; a removed member follows the one it followed before. A member that
+ * moved into or out of another one is paired with itself. Padding is omitted, as are members that only one of them
+ * shows, see {@link comparableRows}.
  */
 export function mergedRows(from: StructPart, to: StructPart): [MemberRow | null, MemberRow | null][] {
   const [before = [], after = []] = comparableRows([namedRows(from), namedRows(to)]);
-  const old = new Map(before.map((row) => [row.path, row]));
-  const merged: [MemberRow | null, MemberRow | null][] = after.map((row) => [old.get(row.path) ?? null, row]);
-  const kept = new Set(after.map(({ path }) => path));
+  const partners = new Map([...movedRows(before, after), ...samePaths(before, after)]);
+  const merged: [MemberRow | null, MemberRow | null][] = after.map((row) => [partners.get(row) ?? null, row]);
+  const kept = new Set(partners.values());
   for (const [index, row] of before.entries()) {
-    if (kept.has(row.path)) continue;
+    if (kept.has(row)) continue;
     const behind = before[index - 1];
     const at = behind === undefined ? 0 : merged.findIndex(([a]) => a === behind) + 1;
     merged.splice(at, 0, [row, null]);
@@ -58,12 +59,34 @@ export function mergedRows(from: StructPart, to: StructPart): [MemberRow | null,
   return merged;
 }
 
+function samePaths(before: readonly MemberRow[], after: readonly MemberRow[]): [MemberRow, MemberRow][] {
+  const old = new Map(before.map((row) => [row.path, row]));
+  return after.flatMap((row): [[MemberRow, MemberRow]] | [] => {
+    const same = old.get(row.path);
+    return same === undefined ? [] : [[row, same]];
+  });
+}
+
+/** Members whose path on one side is that on the other inside a member: `ob_digit` and `long_value.ob_digit`. */
+function* movedRows(before: readonly MemberRow[], after: readonly MemberRow[]): Iterable<[MemberRow, MemberRow]> {
+  const [old, now] = [before, after].map((rows) => new Set(rows.map(({ path }) => path)));
+  const [gone, come] = [before.filter(({ path }) => !now?.has(path)), after.filter(({ path }) => !old?.has(path))];
+  for (const row of come) {
+    const [same, other] = gone.filter((one) => one.type === row.type && isInside(one, row));
+    const rivals = same === undefined ? [] : come.filter((one) => one.type === same.type && isInside(same, one));
+    if (same !== undefined && other === undefined && rivals.length === 1) yield [row, same];
+  }
+}
+
+const isInside = ({ path: a }: MemberRow, { path: b }: MemberRow): boolean =>
+  a !== null && b !== null && (a.endsWith(`.${b}`) || b.endsWith(`.${a}`));
+
 const namedRows = ({ struct }: StructPart) => memberRows(struct.members ?? []).filter(({ path }) => path !== null);
 
 export function whatHappened(a: MemberRow | null, b: MemberRow | null): string {
   if (a === null) return "new";
   if (b === null) return "gone";
-  const said = [];
+  const said = a.path === b.path ? [] : [`was ${a.path}`];
   if (offsetText(a) !== offsetText(b))
     said.push(a.bits === null && b.bits === null ? moved(a.offset, b.offset) : "moved");
   if (sizeText(a) !== sizeText(b)) said.push("resized");

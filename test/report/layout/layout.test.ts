@@ -153,6 +153,19 @@ describe("two refs as text", () => {
     ]);
   });
 
+  test("a member that moved into another one is paired with itself", () => {
+    const flat = struct([member("digit", "int", 24, 4)]);
+    const deep = struct([
+      member("value", "struct (unnamed)", 16, 16, {
+        members: [member("tag", "long", 16, 8), member("digit", "int", 24, 4)],
+      }),
+    ]);
+    const between = (from: ManifestStruct, to: ManifestStruct) => report("text", part(from), part(to));
+    expect(between(flat, deep)).toMatch(/ 24 +4 +24 +4 +value\.digit +was digit\n/);
+    expect(between(deep, flat)).toMatch(/ 24 +4 +24 +4 +digit +was value\.digit\n/);
+    expect(between(flat, deep)).not.toContain("gone");
+  });
+
   test("members of a member are not gone where it got a type of its own; the next ones are compared", () => {
     const inline = member("state", "struct (unnamed)", 0, 4, { members: [bits("kind", 0, 2, 3), bits(null, 0, 5, 1)] });
     const named = member("state", "struct _state", 0, 4);
