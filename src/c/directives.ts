@@ -3,22 +3,11 @@ import type { Conditions } from "./conditions.ts";
 import { type HeaderName, headerName } from "./header-name.ts";
 import type { DirectiveItem, LexedSource } from "./lexer.ts";
 import { Macro } from "./macro.ts";
+import type { OpenHeader } from "./open-headers.ts";
 import type { Recorder } from "./recorder.ts";
 import type { RunState } from "./run-state.ts";
 import type { Session } from "./session.ts";
 import { printTokens, Token, TokenKind } from "./token.ts";
-
-/** A header being read. */
-export interface OpenHeader {
-  readonly source: LexedSource;
-  /** Indices of the next item and of the next token in it. */
-  item: number;
-  token: number;
-  /** Open conditionals; `taken` once one of its groups was read. */
-  readonly conditionals: { taken: boolean }[];
-  /** The length of `Vocabulary.turned` when the header was opened. */
-  readonly turned: number;
-}
 
 /** The services that directives need from the preprocessor. */
 export interface DirectiveHost {

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { LexedSource } from "../c/lexer.ts";
-import type { HeaderSearch } from "../c/preprocessor.ts";
+import type { HeaderSearch } from "../c/preprocessor-options.ts";
 import type { Session } from "../c/session.ts";
 import type { SourceTree } from "./tree.ts";
 

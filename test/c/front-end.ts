@@ -3,7 +3,8 @@ import type { Diagnostic } from "../../src/c/diagnostic.ts";
 import { Fragments } from "../../src/c/fragment.ts";
 import { type LexedSource, lex } from "../../src/c/lexer.ts";
 import { DeclarationParser } from "../../src/c/parser.ts";
-import { Preprocessor, type PreprocessorOptions } from "../../src/c/preprocessor.ts";
+import { Preprocessor } from "../../src/c/preprocessor.ts";
+import type { PreprocessorOptions } from "../../src/c/preprocessor-options.ts";
 import type { Token } from "../../src/c/token.ts";
 import type { Declaration } from "../../src/c/types.ts";
 

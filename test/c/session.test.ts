@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dataModels } from "../../src/c/data-model.ts";
-import { Preprocessor, type PreprocessorOptions } from "../../src/c/preprocessor.ts";
+import { Preprocessor } from "../../src/c/preprocessor.ts";
+import type { PreprocessorOptions } from "../../src/c/preprocessor-options.ts";
 import { Session } from "../../src/c/session.ts";
 import { printTokens } from "../../src/c/token.ts";
 

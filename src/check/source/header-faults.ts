@@ -1,4 +1,4 @@
-import type { Inclusion } from "../../c/preprocessor.ts";
+import type { Inclusion } from "../../c/run-state.ts";
 import type { Place } from "../use.ts";
 import type { UseRecorder } from "./recorder.ts";
 

@@ -1,6 +1,8 @@
 import type { Diagnostic } from "../../c/diagnostic.ts";
 import { type LexedSource, lex } from "../../c/lexer.ts";
-import { type Checkpoint, type Inclusion, Preprocessor, type TokenBudget } from "../../c/preprocessor.ts";
+import { Preprocessor } from "../../c/preprocessor.ts";
+import type { TokenBudget } from "../../c/preprocessor-options.ts";
+import type { Checkpoint, Inclusion } from "../../c/run-state.ts";
 import type { TextRun } from "../../c/text-run.ts";
 import type { PlatformDefinition } from "../../cpython/platforms/platform.ts";
 import { ExternalDeclarations } from "./external-declarations.ts";

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { type LexedSource, lex } from "../../c/lexer.ts";
-import type { HeaderSearch } from "../../c/preprocessor.ts";
+import type { HeaderSearch } from "../../c/preprocessor-options.ts";
 import type { RefHeaders } from "../../cpython/headers.ts";
 
 /** One of the extension's files. */

@@ -1,5 +1,6 @@
 import type { LexedSource } from "../../c/lexer.ts";
-import type { Inclusion, TokenBudget } from "../../c/preprocessor.ts";
+import type { TokenBudget } from "../../c/preprocessor-options.ts";
+import type { Inclusion } from "../../c/run-state.ts";
 import { Session } from "../../c/session.ts";
 import { RefHeaders } from "../../cpython/headers.ts";
 import { platformDefinition } from "../../cpython/platforms/registry.ts";
