@@ -28,6 +28,7 @@ const maxSteps = 20;
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 /** A type that takes all numbers and pointers. */
 const number = plain("");
+const multiplicative = words("* / %");
 const assignments = words("= += -= *= /= %= <<= >>= &= ^= |=");
 const comparisons = words("== != < > <= >= && ||");
 const operators = words("+ - * / % << >> & ^ | == != < > <= >= && || .* ->*");
@@ -59,6 +60,7 @@ export class ExpressionReader {
       const { cursor } = unit;
       const start = cursor.position;
       let left = this.unary();
+      let last: { value: Value; start: number } | null = { value: left, start };
       let isTruth = false;
       for (;;) {
         const operator = cursor.text();
@@ -83,6 +85,13 @@ export class ExpressionReader {
         const right = this.unary();
         this.scalar(left, start);
         this.scalar(right, at);
+        const isProduct = multiplicative.has(operator);
+        if (isProduct) {
+          if (last !== null) this.#arithmetic(last.value, last.start, operator === "%");
+          this.#arithmetic(right, at, operator === "%");
+        }
+        // What a product gives is a number; other operators bind looser than the next one may.
+        last = isProduct ? null : { value: right, start: at };
         if (operator === "+" || operator === "-") {
           this.#moved(left.type, start);
           this.#moved(right.type, at);
@@ -239,9 +248,11 @@ export class ExpressionReader {
       case "-":
       case "+":
         this.scalar(operand, start);
+        this.#arithmetic(operand, start, false);
         return { ...operand, isLvalue: false };
       case "~":
         this.scalar(operand, start);
+        this.#arithmetic(operand, start, true);
         return { ...operand, isLvalue: false, isZero: operand.isZero === false ? false : null };
       default:
         return operand;
@@ -251,6 +262,17 @@ export class ExpressionReader {
   /** Operands of arithmetic, comparisons and conditions are numbers or pointers (C11 6.5.3.3, 6.5.5 to 6.5.15). */
   scalar(operand: Value, start: number): void {
     this.#unit.converts(operand, number, null, start);
+  }
+
+  /** Operands of `*`, `/` and unary `-` are no pointers, those of `%`, `~` and `[]` integers (C11 6.5.3.3p1, 6.5.5p2). */
+  #arithmetic({ type, source }: Value, start: number, isInteger: boolean): void {
+    const unit = this.#unit;
+    const token = unit.cursor.tokens[start];
+    const given = decayed(type);
+    const isReal = given.kind === "plain" && /^(?:float|(?:long )?double)$/.test(given.name);
+    if (source === null || token === undefined || !(given.kind === "pointer" || (isInteger && isReal))) return;
+    const message = `"${typeText(given)}" is given where ${isInteger ? "an integer" : "a number"} is expected.`;
+    unit.recorder.fault(source, token, { kind: "conversion", message });
   }
 
   /** The target of `*`, `[]` and pointer arithmetic must be complete (C11 6.5.6p2). */
@@ -304,10 +326,12 @@ export class ExpressionReader {
       if (text === "(") operand = this.call(operand);
       else if (text === "[") {
         const close = cursor.closer();
-        cursor.position++;
-        if (cursor.position < close) this.expression();
+        const first = ++cursor.position;
+        const index = cursor.position < close ? this.expression() : nothing;
         unit.skipTo(close);
         cursor.position = Math.min(close + 1, cursor.end);
+        // `3[array]` is `array[3]`.
+        if (decayed(operand.type).kind === "pointer") this.#arithmetic(index, first, true);
         this.#moved(operand.type, start);
         operand = value(dereferenced(operand.type), { source: operand.source, isLvalue: true });
       } else if (text === "->" || text === ".") {

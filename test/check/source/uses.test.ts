@@ -211,6 +211,18 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
   });
 
   test.each([
+    ["~PyText(o); -PyText(o)", ["conversion PyText", "conversion PyText"]],
+    [
+      "2 * PyText(o); PyText(o) / 2; 1 - PyText(o) % 2",
+      ["conversion PyText", "conversion PyText", "conversion PyText"],
+    ],
+    ["int *a; a[PyText(o)]", ["conversion PyText"]],
+    ["~PySize(o) * -PySize(o) % 2; int *a; a[PySize(o)]; PySize(o)[a]; PyText(o) + 1 * 2; -1 + PyText(o)", []],
+  ])("an operand that is no number: %s", (statement, expected) => {
+    expect(inC(statement)).toEqual(expected);
+  });
+
+  test.each([
     ["visitproc v = 0; v(o)", ["arguments visitproc"]],
     ["visitproc v = 0; v(o, 0); (*v)(o, 0)", []],
     ["PyDef *d = 0; d->call(o, 1, 2)", ["arguments PyDef.call"]],

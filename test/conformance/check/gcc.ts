@@ -177,6 +177,8 @@ const faults = [
   /^used struct type value where scalar is required/,
   /^wrong type argument to unary /,
   /^wrong type argument to bit-complement/,
+  /^array subscript is not an integer/,
+  /^subscripted value is neither array nor pointer/,
   /^aggregate value used where an? \w+ was expected/,
   /^return type is an incomplete type/,
   /^storage size of /,
