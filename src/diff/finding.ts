@@ -39,7 +39,7 @@ export function findingOf(
   says: { from: SubjectEntry | null; to: SubjectEntry | null } & ImpactPair &
     Extras & {
       message: string;
-      hint?: string | null;
+      hint?: string | null | undefined;
       because?: ChangeKey | undefined;
       member?: Member | null;
       evidence?: readonly Evidence[];

@@ -38,13 +38,22 @@ function findingOfEdit(comparison: Comparison, pair: Pair<ManifestStruct>, edit:
   const isInternal = completedBy(pair.from) === "internal" && completedBy(pair.to) === "internal";
   const seen = isInternal ? { from: asInternal(pair.from), to: asInternal(pair.to) } : pair;
   const path = memberOfEdit(edit);
+  const { source, binary } = impactOfEdit(comparison, pair, edit);
   return findingOf({
-    ...seen,
-    ...impactOfEdit(comparison, pair, edit),
-    ...says,
+    from: seen.from,
+    to: seen.to,
     member: path === null ? null : { path, from: before, to: after },
+    source,
+    binary,
+    newName: says.newName,
+    confidence: says.confidence,
+    aliasKept: says.aliasKept,
+    because: says.because,
     shifted: edit.shifted.length === 0 ? undefined : edit.shifted,
+    accessors: says.accessors,
+    replacement: says.replacement,
     message: `${says.message}${consequences(pair, edit)}.`,
+    hint: says.hint,
   });
 }
 

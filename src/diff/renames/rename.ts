@@ -1,7 +1,7 @@
 import type { ManifestSymbol, Tier } from "../../manifest/model.ts";
 import { subjectOf } from "../finding.ts";
 import type { ManifestIndex } from "../manifest-index.ts";
-import type { Confidence, Evidence, Finding } from "../model.ts";
+import type { ChangeKey, Confidence, Evidence } from "../model.ts";
 import type { Pair } from "../pair.ts";
 
 /** A name replaced by another one. */
@@ -23,9 +23,9 @@ export function promotion(from: { tier: Tier }, to: { tier: Tier }): number {
   return rank[from.tier] - rank[to.tier];
 }
 
-/** The fields about the rename in a finding about the new name. */
-export function becauseOf({ from }: Rename): Required<Pick<Finding, "renamedFrom" | "because">> {
-  return { renamedFrom: from.name, because: { rule: "symbol-renamed", subject: subjectOf(from) } };
+/** The rename, as the cause of a finding about the new name. */
+export function becauseOf({ from }: Rename): ChangeKey {
+  return { rule: "symbol-renamed", subject: subjectOf(from) };
 }
 
 /** False for names of a struct or enum, which move with it. */

@@ -19,10 +19,12 @@ export const symbolAdded: Rule = {
       const rename = renames.get(symbol.name);
       yield {
         finding: findingOf({
-          ...this.impact,
+          source: "compatible",
+          binary: "compatible",
           from: null,
           to: symbol,
-          ...(rename && becauseOf(rename)),
+          renamedFrom: rename?.from.name,
+          because: rename && becauseOf(rename),
           message: `The ${spoken(symbol)} is new in ${symbol.header}${rename ? `; ${rename.from.name} is like it` : ""}.`,
         }),
         explains: [symbol, ...comparison.to.partsOf(symbol)],
