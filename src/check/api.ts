@@ -1,6 +1,6 @@
 import { Advisor } from "../diff/hints/advisor.ts";
 import { ManifestIndex } from "../diff/manifest-index.ts";
-import { memberTree, structOf } from "../diff/member-tree.ts";
+import { memberTree, structOfType } from "../diff/member-tree.ts";
 import { parseType } from "../diff/type.ts";
 import type { Manifest, ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
 import { headerName, withoutKeyword } from "./lookups.ts";
@@ -117,7 +117,7 @@ export class Api {
     if (node === undefined) return false;
     if (rest.length === 0) return true;
     if (node.inner.length > 0) return hasPath(node.inner, rest);
-    const inner = structOf(elementType(node.member.type), this.#index);
+    const inner = structOfType(elementType(node.member.type), this.#index);
     // Structs of other libraries are not judged.
     return inner === undefined || this.#hasMember(inner, rest);
   }
@@ -125,7 +125,7 @@ export class Api {
   /** The struct that is the type of the path's first member, and the rest of the path; null if it is not CPython's. */
   #descend(struct: ManifestStruct, [first, ...rest]: readonly string[]): MemberName | null {
     const node = memberNamed(struct, first);
-    const inner = node && rest.length > 0 ? structOf(elementType(node.member.type), this.#index) : undefined;
+    const inner = node && rest.length > 0 ? structOfType(elementType(node.member.type), this.#index) : undefined;
     return inner === undefined ? null : { struct: inner, path: rest.join(".") };
   }
 }

@@ -1,7 +1,8 @@
 import type { ManifestStruct } from "../manifest/model.ts";
 import { completedBy } from "./completion.ts";
+import { isFunction } from "./finding.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
-import { pointedTo, structOf } from "./member-tree.ts";
+import { pointedTo, structOfType } from "./member-tree.ts";
 
 /**
  * The code that allocates values of a struct, and so has its size compiled in: CPython alone (`python`); also an
@@ -34,33 +35,14 @@ class Allocators {
 
   constructor(index: ManifestIndex) {
     this.#index = index;
-    // The texts of types: thousands of parameters have a few hundred.
-    const returned = new Set<string>();
-    const taken = new Set<string>();
-    const values = new Set<string>();
-    const initializers: string[] = [];
-    for (const symbol of index.symbols.values()) {
-      if (symbol.kind === "function" || symbol.kind === "inline-function") {
-        if (symbol.exported) returned.add(symbol.returns);
-        // Values passed by value exist on both sides.
-        values.add(symbol.returns);
-        for (const { type } of symbol.params) {
-          taken.add(type);
-          values.add(type);
-        }
-      } else if (symbol.kind === "variable" && symbol.exported) {
-        // An embedder may set a pointer to a struct of its own.
-        taken.add(symbol.type);
-        values.add(symbol.type);
-      } else if (symbol.kind === "macro" && symbol.body.startsWith("{")) initializers.push(symbol.name);
-    }
+    const { returned, taken, values, initializers } = typesIn(index);
     for (const type of returned) {
       const struct = pointedTo(type, index, "writable");
       if (struct) this.#returned.add(struct);
     }
     for (const type of taken) this.#addTarget(type);
     for (const type of values) {
-      const struct = structOf(type, index);
+      const struct = structOfType(type, index);
       if (struct) this.#addExtension(struct);
     }
     for (const struct of index.structs.values())
@@ -91,7 +73,37 @@ class Allocators {
   #isObject(struct: ManifestStruct, depth = 8): boolean {
     if (struct.name === "PyObject") return true;
     const [first] = struct.members ?? [];
-    const inner = first && depth > 0 ? structOf(first.type, this.#index) : undefined;
+    const inner = first && depth > 0 ? structOfType(first.type, this.#index) : undefined;
     return inner !== undefined && this.#isObject(inner, depth - 1);
   }
+}
+
+/** The texts of types, of which thousands of parameters have a few hundred, by how they pass between modules. */
+function typesIn(index: ManifestIndex) {
+  const types = {
+    returned: new Set<string>(),
+    taken: new Set<string>(),
+    /** Passed by value, and so on both sides. */
+    values: new Set<string>(),
+    /** Names of macros. */
+    initializers: [] as string[],
+  };
+  const { returned, taken, values, initializers } = types;
+  for (const symbol of index.symbols.values()) {
+    if (symbol.kind === "macro") {
+      if (symbol.body.startsWith("{")) initializers.push(symbol.name);
+    } else if (symbol.kind === "variable" && symbol.exported) {
+      // An embedder may set a pointer to a struct of its own.
+      taken.add(symbol.type);
+      values.add(symbol.type);
+    } else if (isFunction(symbol)) {
+      if (symbol.exported) returned.add(symbol.returns);
+      values.add(symbol.returns);
+      for (const { type } of symbol.params) {
+        taken.add(type);
+        values.add(type);
+      }
+    }
+  }
+  return types;
 }

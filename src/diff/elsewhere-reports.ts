@@ -34,7 +34,7 @@ function reportOf(event: Event, entry: ElsewhereName, targets: string[], before?
     from: event === "added" ? null : (before ?? entry),
     to: event === "removed" ? null : entry,
     elsewhere: [...targets],
-    message: `The ${spoken(entry)} ${says(event, entry)}, for ${listed(targets)} only.`,
+    message: `The ${spoken(entry)} ${says(event, entry)}, for ${targetsText(targets)} only.`,
   });
   return { finding, explains: [] };
 }
@@ -52,7 +52,7 @@ function says(event: Event, { header, deprecated }: ElsewhereName): string {
   }
 }
 
-export const listed = (targets: readonly string[]) =>
+export const targetsText = (targets: readonly string[]) =>
   targets
     .map((target) => systems.find(([prefix]) => target.startsWith(prefix))?.[1] ?? target)
     .join(", ")

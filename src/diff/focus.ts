@@ -2,7 +2,7 @@ import type { Entry, ManifestMember, ManifestStruct } from "../manifest/model.ts
 import type { Comparison } from "./comparison.ts";
 import { Ledger } from "./ledger.ts";
 import type { ManifestIndex, SubjectEntry } from "./manifest-index.ts";
-import { structOf } from "./member-tree.ts";
+import { structOfType } from "./member-tree.ts";
 import { elementOf, nestedStructs } from "./nested-structs.ts";
 import type { Pairing } from "./pair.ts";
 
@@ -91,7 +91,7 @@ function* relatedIn(index: ManifestIndex, entry: SubjectEntry): Iterable<Subject
 
 function* structsInside(members: readonly ManifestMember[], index: ManifestIndex): Iterable<ManifestStruct> {
   for (const { type, members: inner = [] } of members) {
-    const struct = structOf(elementOf(type), index);
+    const struct = structOfType(elementOf(type), index);
     if (struct !== undefined) yield struct;
     yield* structsInside(inner, index);
   }

@@ -3,7 +3,7 @@ import { type Allocator, allocatorOf } from "./allocators.ts";
 import type { Comparison } from "./comparison.ts";
 import { isHidden } from "./completion.ts";
 import { replacement } from "./conversion.ts";
-import { type MemberNode, structOf } from "./member-tree.ts";
+import { type MemberNode, structOfType } from "./member-tree.ts";
 import type { Impact, ImpactPair } from "./model.ts";
 import type { Pair } from "./pair.ts";
 import { bitsOf, type StructEdit, structEdits } from "./struct-edits.ts";
@@ -75,7 +75,7 @@ function binaryOfLayout(edit: StructEdit, { from, to }: Pair<ManifestStruct>, al
  */
 function binaryOfResized({ from }: Comparison, resized: readonly Pair<MemberNode>[]): Impact {
   if (resized.length === 0) return "risky";
-  return resized.every((pair) => structOf(pair.from.member.type, from) !== undefined) ? "compatible" : "breaking";
+  return resized.every((pair) => structOfType(pair.from.member.type, from) !== undefined) ? "compatible" : "breaking";
 }
 
 /** As for any value, except that the first elements of an array that got longer keep their offsets. */

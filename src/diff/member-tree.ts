@@ -50,12 +50,12 @@ export function positionOf({ member: { offset, bitOffset } }: MemberNode): Posit
 /** The members inside a member: those of its anonymous type, or of the struct with its own entry that is its type. */
 export function membersInside(node: MemberNode, index: ManifestIndex): MemberNode[] {
   if (node.inner.length > 0) return node.inner;
-  const struct = structOf(node.member.type, index);
+  const struct = structOfType(node.member.type, index);
   return nodes(struct?.members ?? [], { parent: node.path, by: node.member.offset, isGrouped: false });
 }
 
 /** The struct of which the type is a value; undefined for pointers, arrays and all else. */
-export function structOf(type: string, index: ManifestIndex): ManifestStruct | undefined {
+export function structOfType(type: string, index: ManifestIndex): ManifestStruct | undefined {
   const parsed = parseType(type);
   return parsed.kind === "base" ? structNamed(parsed.name, index) : undefined;
 }
@@ -90,7 +90,7 @@ export function* everyMember(
   if (depth === 0) return;
   for (const node of trees) {
     yield node;
-    const struct = structOf(node.member.type, here);
+    const struct = structOfType(node.member.type, here);
     const inner = struct !== undefined && there.structs.has(struct.name) ? [] : membersInside(node, here);
     yield* everyMember(inner, here, there, depth - 1);
   }

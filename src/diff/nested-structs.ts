@@ -1,7 +1,7 @@
 import type { ManifestMember, ManifestStruct } from "../manifest/model.ts";
 import { movedDeepBy } from "../manifest/moved-member.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
-import { structOf } from "./member-tree.ts";
+import { structOfType } from "./member-tree.ts";
 
 const known = new WeakMap<ManifestIndex, Map<ManifestStruct, ManifestStruct>>();
 
@@ -20,7 +20,7 @@ function findNested(index: ManifestIndex): Map<ManifestStruct, ManifestStruct> {
   const holders = new Map<ManifestStruct, ManifestStruct | null>();
   for (const outer of index.structs.values()) {
     for (const { type } of inText(outer.members ?? [])) {
-      const inner = /^(?:struct|union) \w/.test(type) ? structOf(elementOf(type), index) : undefined;
+      const inner = /^(?:struct|union) \w/.test(type) ? structOfType(elementOf(type), index) : undefined;
       if (inner === undefined || inner.typedefs.length > 0 || inner.members === null) continue;
       const isInside = inner.header === outer.header && inner.line > outer.line && inner.surface === outer.surface;
       holders.set(inner, isInside && !holders.has(inner) ? outer : null);
@@ -55,7 +55,7 @@ export function withNested(
   if (nested === undefined) return struct;
   const inlined = (member: ManifestMember): ManifestMember => {
     if (member.members !== undefined) return { ...member, members: member.members.map(inlined) };
-    const inner = structOf(elementOf(member.type), index);
+    const inner = structOfType(elementOf(member.type), index);
     if (inner === undefined || !nested.has(inner)) return member;
     const { members } = withNested(inner, inside, index);
     return { ...member, members: (members ?? []).map((one) => movedDeepBy(one, member.offset)) };

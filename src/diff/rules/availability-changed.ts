@@ -1,4 +1,4 @@
-import { listed } from "../elsewhere-reports.ts";
+import { targetsText } from "../elsewhere-reports.ts";
 import { binaryOfLoss, findingOf, spoken } from "../finding.ts";
 import { type Rule, structKinds, symbolKinds } from "../rule.ts";
 
@@ -25,7 +25,7 @@ export const availabilityChanged: Rule = {
           from: entry,
           to: null,
           elsewhere: [...others],
-          message: `The ${spoken(entry)} is gone here from ${entry.header} and still there for ${listed(others)}.`,
+          message: `The ${spoken(entry)} is gone here from ${entry.header} and still there for ${targetsText(others)}.`,
         }),
         explains: [entry, ...from.partsOf(entry)],
       };
@@ -40,7 +40,7 @@ export const availabilityChanged: Rule = {
           from: null,
           to: entry,
           elsewhere: [...others],
-          message: `The ${spoken(entry)} is there here too, in ${entry.header}; it was there for ${listed(others)}.`,
+          message: `The ${spoken(entry)} is there here too, in ${entry.header}; it was there for ${targetsText(others)}.`,
         }),
         explains: [entry, ...to.partsOf(entry)],
       };

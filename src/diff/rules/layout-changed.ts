@@ -2,7 +2,7 @@ import type { Comparison } from "../comparison.ts";
 import { editedStructs } from "../edited-structs.ts";
 import { spoken, subjectOf } from "../finding.ts";
 import { reportsOf } from "../member-finding.ts";
-import { type MemberNode, structOf } from "../member-tree.ts";
+import { type MemberNode, structOfType } from "../member-tree.ts";
 import type { ChangeKey } from "../model.ts";
 import { type Rule, structKinds } from "../rule.ts";
 import { memberOfEdit, type StructEdit } from "../struct-edits.ts";
@@ -41,7 +41,7 @@ export const layoutChanged: Rule = {
 /** The change of the struct or typedef that is the type of a member or of its elements. */
 function reason(comparison: Comparison, { member }: MemberNode): ChangeKey | undefined {
   const type = member.type.replace(/(\[\d*\])+$/, "");
-  const struct = structOf(type, comparison.from);
+  const struct = structOfType(type, comparison.from);
   if (struct === undefined) return reasonOfTypedef(comparison, type);
   const edited = editedStructs(comparison).find(({ pair }) => pair.from === struct);
   const edit =
