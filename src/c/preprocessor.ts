@@ -3,11 +3,10 @@ import { BuiltinServices } from "./builtin-services.ts";
 import { ConditionError } from "./condition.ts";
 import { Conditions } from "./conditions.ts";
 import type { Diagnostic } from "./diagnostic.ts";
-import { parseDefinition } from "./directive.ts";
 import { type DirectiveHost, Directives } from "./directives.ts";
 import { Expansion, type ExpansionHost, type IsLast, LimitError } from "./expansion.ts";
 import type { HeaderName } from "./header-name.ts";
-import { type LexedSource, lex } from "./lexer.ts";
+import type { LexedSource } from "./lexer.ts";
 import type { Macro } from "./macro.ts";
 import { MacroTable } from "./macro-table.ts";
 import { OpenHeaders } from "./open-headers.ts";
@@ -59,13 +58,14 @@ export class Preprocessor implements ExpansionHost, DirectiveHost {
 
   constructor(options: PreprocessorOptions) {
     this.options = options;
+    const session = options.session ?? new Session();
+    this.#session = session;
+    session.begin();
     const pinned = new Map<string, Macro>();
-    for (const item of lex("", options.pinned ?? "").items) {
-      const macro = parseDefinition(item.tokens, "", 1);
+    for (const item of session.lex("", options.pinned ?? "").items) {
+      const macro = item.kind === "directive" ? session.definition(item, "") : "";
       if (typeof macro !== "string") pinned.set(macro.name, macro);
     }
-    this.#session = options.session ?? new Session();
-    this.#session.begin();
     this.macros = new MacroTable(builtinMacros[options.dialect ?? "gnu"], pinned);
     this.#state = new RunState(this.macros);
     this.#limits = new TokenLimits(options);

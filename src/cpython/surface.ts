@@ -84,9 +84,13 @@ export interface RawSurface {
 
 /** @param known earlier readings, reused where the result would be the same */
 export function readRawSurface(options: SurfaceOptions, known: KnownReadings): RawSurface {
-  const preprocessor = preprocessorFor(options);
-  const found = known.find(beginningOf(options), (source) => preprocessor.constantOf(source));
-  return found ?? readAndKeep(options, preprocessor, known).surface;
+  let made: Preprocessor | null = null;
+  const preprocessor = () => {
+    made ??= preprocessorFor(options);
+    return made;
+  };
+  const found = known.find(beginningOf(options), (source) => preprocessor().constantOf(source));
+  return found ?? readAndKeep(options, preprocessor(), known).surface;
 }
 
 /** Reads the headers, and keeps what they give unparsed. */
