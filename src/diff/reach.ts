@@ -1,8 +1,13 @@
 import type { Finding, Side } from "./model.ts";
+import type { Pair } from "./pair.ts";
 
 /** A function or variable that no header exports: nothing outside libpython can link to it. */
 export const isUnreachable = ({ kind, surface, exported }: Side): boolean =>
   surface === "internal" && (kind === "function" || kind === "variable") && exported === false;
+
+/** Whether code that used one may use the other instead: no extension can replace a public name by an internal one. */
+export const canReplace = ({ from, to }: Pair<Pick<Side, "surface">>): boolean =>
+  to.surface === "public" || from.surface === "internal";
 
 /** Adjusts a finding for code outside CPython, which cannot use what is internal to libpython. */
 export function withinReach(finding: Finding): Finding {

@@ -88,3 +88,15 @@ describe("a struct whose tag changed", () => {
     expect(told("typedef struct { int a; } PyFoo;", "typedef struct _foo PyFoo;")).toEqual(["struct-opaque PyFoo"]);
   });
 });
+
+test("a new name is a replacement unless it is internal and the old one was public", () => {
+  const body = `typedef struct ${three}`;
+  const from = headersManifest(
+    "v3.13.0",
+    new Map([["foo.h", `${body} PyDog;\n${body.replace("one", "first")} PyCat;`]]),
+  );
+  const headers = { "foo.h": `${body} _PyDog;`, "internal/pycore_cat.h": `${body.replace("one", "first")} _PyCat;` };
+  const { changes } = diffManifests(from, headersManifest("v3.14.0", new Map(Object.entries(headers))));
+  expect(changes.map(({ newName, replacement }) => [newName, replacement])).toContainEqual(["_PyDog", ["_PyDog"]]);
+  expect(changes.map(({ newName, replacement }) => [newName, replacement])).toContainEqual(["_PyCat", undefined]);
+});

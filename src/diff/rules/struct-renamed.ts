@@ -5,6 +5,7 @@ import { findingOf, spoken } from "../finding.ts";
 import type { Confidence, Impact } from "../model.ts";
 import type { Pair } from "../pair.ts";
 import { samePlace, sourceOfMove } from "../place.ts";
+import { canReplace } from "../reach.ts";
 import { aliasTarget } from "../renamed-structs.ts";
 import { type Rule, structKinds } from "../rule.ts";
 
@@ -38,7 +39,7 @@ export const structRenamed: Rule = {
           confidence: confidence(comparison, pair),
           aliasKept: lost.length === 0,
           message: message(pair, lost, gained),
-          ...(lost.length > 0 && { replacement: namesOf(to).slice(0, 1) }),
+          ...(lost.length > 0 && canReplace(pair) && { replacement: namesOf(to).slice(0, 1) }),
         }),
         explains: isOther ? [from, ...partsNamed(comparison, pair)] : [],
       };

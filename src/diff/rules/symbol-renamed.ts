@@ -2,6 +2,7 @@ import { compatible, worstOf } from "../conversion.ts";
 import { binaryOfLoss, findingOf, isFunction, spoken, spokenKind } from "../finding.ts";
 import { aspects } from "../ledger.ts";
 import type { Impact, ImpactPair } from "../model.ts";
+import { canReplace } from "../reach.ts";
 import type { Rename } from "../renames/rename.ts";
 import { type Rule, symbolKinds } from "../rule.ts";
 import { type SignatureChange, signatureChange } from "../signature.ts";
@@ -41,7 +42,7 @@ export const symbolRenamed: Rule = {
           ...(against.length > 0 && { against }),
           evidence,
           message: message(rename, signature),
-          ...((to.surface === "public" || from.surface === "internal") && { replacement: [to.name] }),
+          ...(canReplace(rename) && { replacement: [to.name] }),
         }),
         explains: isSame ? [from, ...(isNew ? [to] : []), ...(kept === null ? [] : [kept])] : [],
       };

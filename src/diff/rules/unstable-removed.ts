@@ -1,5 +1,6 @@
 import { elsewhereReports, isUnstable } from "../elsewhere-reports.ts";
 import { binaryOfLoss, findingOf, spoken, subjectOf } from "../finding.ts";
+import { canReplace } from "../reach.ts";
 import { type Rule, structKinds, symbolKinds } from "../rule.ts";
 
 export const unstableRemoved: Rule = {
@@ -29,7 +30,7 @@ export const unstableRemoved: Rule = {
           to: null,
           ...(rename && {
             newName: rename.to.name,
-            replacement: [rename.to.name],
+            ...(canReplace(rename) && { replacement: [rename.to.name] }),
             because: { rule: "symbol-renamed", subject: subjectOf(rename.from) },
           }),
           message: `The unstable ${spoken(entry)} is gone from ${entry.header}${now}.`,
