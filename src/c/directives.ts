@@ -199,6 +199,10 @@ export class Directives {
     } else if (first?.text === "pack") {
       const text = printTokens(host.expandDirective(tokens));
       host.leave(new Token(TokenKind.pragma, text, true, at.header, at.line));
+    } else if (/^(?:align|ms_struct|options align|scalar_storage_order|clang attribute)\b/.test(printTokens(tokens))) {
+      const message = `#pragma ${printTokens(tokens)} may change layouts and is not supported`;
+      const word = first as Token;
+      host.report(word, "unsupported-pragma", message);
     }
   }
 

@@ -242,7 +242,7 @@ function alignmentFrom(attributes: Attribute[], unit: TranslationUnit): number |
   let strictest: number | null = null;
   for (const attribute of attributes) {
     // These also change a layout.
-    if (/^(mode|(ext_|neon_)?vector_(size|type)|ms_struct|gcc_struct)$/.test(attribute.name))
+    if (/^(mode|(ext_|neon_)?vector_(size|type)|ms_struct|gcc_struct|scalar_storage_order)$/.test(attribute.name))
       throw new Unknown("not-supported", attribute.name);
     if (attribute.name !== "aligned") continue;
     const align = argumentOf(attribute, unit);

@@ -1,6 +1,6 @@
 import { evaluate } from "../c/constant.ts";
 import type { Declared } from "../c/fragment.ts";
-import { type MemberLayout, type RecordLayout, recordLayoutOf } from "../c/layout.ts";
+import { layoutOf, type MemberLayout, type RecordLayout, recordLayoutOf } from "../c/layout.ts";
 import { printType } from "../c/print-type.ts";
 import type { Token } from "../c/token.ts";
 import type { TranslationUnit } from "../c/translation-unit.ts";
@@ -38,7 +38,10 @@ export class StructCollector {
       const named = tokens[declaration.token] as Token;
       for (const tag of tags) if (tag.kind === "record") this.#note(tag, tokens, named, surface);
       if (declaration.kind === "typedef" && declaration.type.kind === "record") {
-        this.#byKey.get(keyOf(declaration.type))?.typedefs.add(declaration.name);
+        const facts = this.#byKey.get(keyOf(declaration.type));
+        // A typedef with an alignment of its own is another type, unless nothing else names the struct.
+        const isOther = declaration.attributes.some(({ name }) => name === "aligned");
+        if (!isOther || (facts?.tag === null && facts.typedefs.size === 0)) facts?.typedefs.add(declaration.name);
       }
     }
   }
@@ -81,10 +84,15 @@ export type StructBase = Pick<Entry, "name" | "surface" | "tier"> & Pick<Manifes
 
 /** Null if the struct is incomplete. */
 export function layoutIn(
-  { record, tag, definition }: StructFacts,
+  { record, tag, typedefs, definition }: StructFacts,
   unit: TranslationUnit,
 ): RecordLayout | Unknown | null {
-  return definition === null ? null : recordLayoutOf({ kind: "record", record, tag, definition }, unit);
+  if (definition === null) return null;
+  const layout = recordLayoutOf({ kind: "record", record, tag, definition }, unit);
+  const [name] = typedefs;
+  if (tag !== null || name === undefined || layout instanceof Unknown) return layout;
+  const named = layoutOf({ kind: "named", name }, unit);
+  return named instanceof Unknown ? named : { ...layout, align: named.align };
 }
 
 /**

@@ -92,6 +92,32 @@ describe("a struct", () => {
     expect(named(structs, "PyTestPointer")).toBeUndefined();
   });
 
+  test("has the alignment of the typedef that names it; another type aligned otherwise is not its name", () => {
+    const { structs } = manifestWith(
+      "typedef struct { char c; } PyAlone __attribute__((aligned(16)));\n" +
+        "struct _tag { int a; };\ntypedef struct _tag PyAligned __attribute__((aligned(32)));\n",
+    );
+    expect(named(structs, "PyAlone")).toMatchObject({ size: 1, align: 16 });
+    expect(named(structs, "_tag")).toMatchObject({ typedefs: [], size: 4, align: 4 });
+  });
+
+  test("is not complete after a pragma that changes layouts in a way that is not supported", () => {
+    const { diagnostics, complete } = manifestWith(
+      "#pragma scalar_storage_order big-endian\nstruct PyBits { int a : 3; };\n",
+    );
+    expect(diagnostics).toContainEqual({
+      code: "unsupported-pragma",
+      header: "Include/test.h",
+      line: 1,
+      message: "#pragma scalar_storage_order big-endian may change layouts and is not supported",
+    });
+    expect(complete).toBe(false);
+    const { structs } = manifestWith(
+      'struct PyOrder { int a : 3; } __attribute__((scalar_storage_order("big-endian")));\n',
+    );
+    expect(named(structs, "PyOrder")?.size).toBeNull();
+  });
+
   test("of the system is not listed, even if a typedef of CPython's names it", () => {
     const { structs } = manifestWith("#include <time.h>\ntypedef struct tm PyTest_Time;\n");
     expect(named(structs, "tm")).toBeUndefined();
