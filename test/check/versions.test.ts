@@ -79,6 +79,9 @@ describe("an #error of the extension's own", () => {
       complete: true,
       diagnostics: [{ gap: false }],
     });
+    const condition = { ...diagnostic, code: "invalid-condition", message: "#if KERNEL_VERSION(2, 6)" };
+    const invalid = uses({ complete: false, diagnostics: [condition] });
+    expect(judgeVersions(older, newer, invalid, invalid).complete).toBe(true);
     const more = uses({ complete: false, diagnostics: [diagnostic, { ...diagnostic, code: "expression-limit" }] });
     expect(judgeVersions(older, newer, more, refused).complete).toBe(false);
   });

@@ -159,6 +159,8 @@ export class PrimaryReader {
     unit.systemName(token);
     const source = binding?.origin === "cpython" ? unit.recorder.sourceAt(token) : null;
     if (cursor.text() !== "(") {
+      // A type is no operand: this is no expression, such as C++ that is read as C.
+      if (binding?.kind === "type") return nothing;
       const isConstant = binding === null || binding.isConstant;
       return value(type, {
         source,

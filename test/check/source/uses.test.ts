@@ -218,6 +218,7 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
     ],
     ["int *a; a[PyText(o)]", ["conversion PyText"]],
     ["~PySize(o) * -PySize(o) % 2; int *a; a[PySize(o)]; PySize(o)[a]; PyText(o) + 1 * 2; -1 + PyText(o)", []],
+    ["std::map<PyTypeObject *, int> m; map<PyCMethod*, double>::iterator i", []],
   ])("an operand that is no number: %s", (statement, expected) => {
     expect(inC(statement)).toEqual(expected);
   });
