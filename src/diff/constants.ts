@@ -2,7 +2,7 @@ import type { ManifestSymbol } from "../manifest/model.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
 
 /** Consecutive integer macros of a header, or the enumerators of an enum. */
-export interface Run {
+export interface ConstantRun {
   /** The enum, if any. */
   name: string | null;
   members: readonly ManifestSymbol[];
@@ -12,7 +12,7 @@ export interface Run {
 export interface Constants {
   /** Of macros and enumerators, and of what macros stand for, in the order of the manifest. */
   values: ReadonlyMap<ManifestSymbol, string>;
-  runs: readonly Run[];
+  runs: readonly ConstantRun[];
 }
 
 const known = new WeakMap<ManifestIndex, Constants>();
@@ -31,12 +31,12 @@ export function constantsOf(index: ManifestIndex): Constants {
   return constants;
 }
 
-function* enums(index: ManifestIndex): Iterable<Run> {
+function* enums(index: ManifestIndex): Iterable<ConstantRun> {
   for (const type of index.enums.values()) yield { name: type.name, members: index.partsOf(type) };
 }
 
 /** Any other symbol between two macros ends a run. */
-function* macros(index: ManifestIndex, values: ReadonlyMap<ManifestSymbol, string>): Iterable<Run> {
+function* macros(index: ManifestIndex, values: ReadonlyMap<ManifestSymbol, string>): Iterable<ConstantRun> {
   const byHeader = new Map<string, ManifestSymbol[]>();
   for (const symbol of index.symbols.values()) {
     const symbols = byHeader.get(symbol.header);

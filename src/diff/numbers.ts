@@ -1,5 +1,5 @@
 import type { ManifestSymbol } from "../manifest/model.ts";
-import { type Constants, constantsOf, type Run } from "./constants.ts";
+import { type ConstantRun, type Constants, constantsOf } from "./constants.ts";
 import type { Matched } from "./matched.ts";
 import { wordsOf } from "./symbol-name.ts";
 
@@ -62,7 +62,7 @@ function severalOf(symbols: readonly ManifestSymbol[], test: (symbol: ManifestSy
 }
 
 /** Splits off members whose values are close together: no gap is wider than the number of values before it. */
-function* familiesOf({ members }: Run, { values }: Constants): Iterable<readonly ManifestSymbol[]> {
+function* familiesOf({ members }: ConstantRun, { values }: Constants): Iterable<readonly ManifestSymbol[]> {
   let [together, distinct, last]: [ManifestSymbol[], number, bigint | null] = [[], 0, null];
   for (const { member, value } of members
     .map((member) => ({ member, value: BigInt(values.get(member) || 0) }))

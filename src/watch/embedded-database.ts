@@ -57,10 +57,16 @@ async function provide(folder: string, files: string): Promise<void> {
   await rename(draft, join(folder, files));
 }
 
-/** In a child process: it takes up to 1 GB of memory, which this process would keep. */
+/** In a child process: it takes up to 1 GB of memory, which this process would keep. It ends with this one. */
 async function make(folder: string): Promise<void> {
   const module = createRequire(import.meta.url).resolve("@electric-sql/pglite");
-  const code = `require(${JSON.stringify(module)}).PGlite.create(${JSON.stringify(folder)}).then((made) => made.close())`;
+  // Its standard input ends when this process does, in whatever way.
+  const code = `
+    process.stdin.on("end", () => process.exit(1)).resume();
+    require(${JSON.stringify(module)}).PGlite.create(${JSON.stringify(folder)})
+      .then((made) => made.close())
+      .then(() => process.exit());
+  `;
   await promisify(execFile)(process.execPath, ["--eval", code]);
 }
 

@@ -6,7 +6,9 @@ import { join } from "node:path";
 /** A folder that goes when the test is over. */
 export function temporaryFolder(): { folder: string; [Symbol.dispose](): void } {
   const folder = mkdtempSync(join(tmpdir(), "capidiff-test-"));
-  return { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+  // A killed service's helpers may write for a moment longer.
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
+  return { folder, [Symbol.dispose]: remove };
 }
 
 /** Whether this process may mount: full and read-only disks are real ones then. */
