@@ -18,6 +18,7 @@ import { versionIn } from "../../../src/check/history.ts";
 import { ExtensionHeaders } from "../../../src/check/source/search.ts";
 import { translationUnits } from "../../../src/check/source/translation-units.ts";
 import { type SourceUses, sourceUses } from "../../../src/check/source/uses.ts";
+import type { Place } from "../../../src/check/use.ts";
 import { readConfig } from "../../../src/config.ts";
 import { RefHeaders } from "../../../src/cpython/headers.ts";
 import { platformDefinition } from "../../../src/cpython/platforms/registry.ts";
@@ -248,8 +249,11 @@ function judgeOne(
   const { diagnostics, seconds } = read;
   const doubts = gapsOf(read).filter((one) => one.code !== "error-directive" || !refused.has(keyOfPlace(one)));
   const complete = doubts.length === 0;
-  // gcc is not asked about libraries' headers, whose paths are absolute.
-  const uses = placed(read.uses).filter(({ place }) => !place?.file.startsWith("/"));
+  // gcc is not asked about libraries' headers, whose paths are absolute, but about what their macros expand to elsewhere.
+  const isOwn = ({ file }: Place) => !file.startsWith("/");
+  const uses = placed(read.uses).filter(({ place, expansions = [] }) =>
+    [...(place === null ? [] : [place]), ...expansions].some(isOwn),
+  );
   const leftOut = [...compilations].filter(([, one]) => one.leftOut !== null);
   const ours = missingOf(uses, version.manifest, api);
   const verdicts = [...compilations.values()].flatMap((one) => one.verdicts);
