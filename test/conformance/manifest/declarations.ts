@@ -14,6 +14,8 @@ export interface Supplement {
   places: Map<string, FunctionPlace[]>;
   /** Enums without a tag; castxml names them after their typedef. */
   untaggedEnums: Set<string>;
+  /** Bytes, by typedef, of structs and unions without a tag: castxml knows no alignment of a typedef. */
+  alignmentOf?: Map<string, number>;
 }
 
 export function emptyDeclarations(): Declarations {
@@ -81,7 +83,8 @@ export function readDeclarations(
       const struct = readStruct(graph, spell, element, typedefs);
       const key = struct.tag ? `${struct.kind} ${struct.tag}` : typedefs[0];
       // One without any name appears as the type of a member or variable.
-      if (key !== undefined) found.structs.set(key, { ...location, ...struct });
+      const align = (struct.align !== null && !struct.tag && supplement.alignmentOf?.get(key ?? "")) || struct.align;
+      if (key !== undefined) found.structs.set(key, { ...location, ...struct, align });
     }
   }
   return found;

@@ -20,7 +20,7 @@ export async function judgeUnit(setting: Setting, name: string, text: string, he
   const doubtful = names("Enumeration").filter((name) => typedefs.has(name));
   const supplement = {
     places: functionPlaces(gcc.output, headerOf),
-    untaggedEnums: await untaggedEnums(setting, text, doubtful),
+    ...(await typeFacts(setting, text, doubtful, untaggedStructs(graph, headerOf))),
   };
   return { declarations: readDeclarations(graph, supplement, headerOf), errors: null };
 }
@@ -70,13 +70,40 @@ function functionPlaces(auxInfo: string, headerOf: HeaderOf): Map<string, Functi
   return places;
 }
 
-/** Asks gcc which of these names are no enum's tag: `sizeof(enum E)` is an error then. */
-async function untaggedEnums(setting: Setting, text: string, names: string[]): Promise<Set<string>> {
-  if (names.length === 0) return new Set();
-  const lines = text.trimEnd().split("\n");
-  const questions = names.map((name) => `_Static_assert(sizeof(enum ${name}) > 0, "");`);
-  const unit = await writeUnit(setting, "enums.c", [...lines, ...questions, ""].join("\n"));
-  const { errors } = await checkWithGcc(setting, unit);
-  const wrong = [...errors.matchAll(/^enums\.c:(\d+):\d+: error:/gm)].map((match) => Number(match[1]));
-  return new Set(wrong.map((line) => names[line - lines.length - 1]).filter((name) => name !== undefined));
+/** The typedefs of structs and unions without a tag. */
+function untaggedStructs({ elements, byId, files }: Graph, headerOf: HeaderOf): string[] {
+  return elements
+    .filter(({ kind, attributes: { file = "" } }) => kind === "Typedef" && headerOf(files.get(file) ?? "") !== null)
+    .filter(({ attributes: { type = "" } }) => {
+      const named = byId.get(byId.get(type)?.attributes.type ?? "");
+      return named !== undefined && /^(Struct|Union)$/.test(named.kind) && !named.attributes.name;
+    })
+    .map(({ attributes: { name = "" } }) => name);
+}
+
+/** Powers of two in bytes. */
+const alignments = [1, 2, 4, 8, 16, 32, 64, 128];
+
+/**
+ * Asks gcc which of these enums have no tag, since `sizeof(enum E)` is an error then, and how these typedefs are
+ * aligned, which may differ from their structs: castxml knows only those.
+ */
+async function typeFacts(setting: Setting, text: string, enums: string[], structs: string[]) {
+  const untaggedEnums = new Set<string>();
+  const alignmentOf = new Map<string, number>();
+  const asked = [
+    ...enums.map((name) => ({ holds: `sizeof(enum ${name}) > 0`, no: () => untaggedEnums.add(name) })),
+    ...structs.flatMap((name) =>
+      alignments.map((align) => ({ holds: `_Alignof(${name}) != ${align}`, no: () => alignmentOf.set(name, align) })),
+    ),
+  ];
+  if (asked.length > 0) {
+    const lines = text.trimEnd().split("\n");
+    const questions = asked.map(({ holds }) => `_Static_assert(${holds}, "");`);
+    const unit = await writeUnit(setting, "types.c", [...lines, ...questions, ""].join("\n"));
+    const { errors } = await checkWithGcc(setting, unit);
+    for (const [, line] of errors.matchAll(/^types\.c:(\d+):\d+: error:/gm))
+      asked[Number(line) - lines.length - 1]?.no();
+  }
+  return { untaggedEnums, alignmentOf };
 }
