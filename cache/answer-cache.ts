@@ -100,10 +100,13 @@ export class AnswerCache {
     return this.once(key, async (stop) => this.remember(key, await make(stop)), gone);
   }
 
-  /** From the store into memory. */
-  async stored(key: string): Promise<Buffer | undefined> {
-    const bytes = await this.#store.get(key);
-    return bytes && this.remember(key, bytes);
+  /** The same from the store too; the result is stored. */
+  kept(key: string, make: Computation, gone: AbortSignal): Promise<Buffer> {
+    const work: Computation = async (stop) => {
+      const stored = await this.#store.get(key);
+      return stored ? this.remember(key, stored) : this.keep(key, await make(stop));
+    };
+    return this.once(key, work, gone);
   }
 
   /** Into the store and into memory. Nobody waits for the disk; the store warns of failures. */

@@ -102,10 +102,10 @@ export class Answers {
           new Checks({
             refs: () => this.refs(),
             resolve: (ref) => this.#refs.resolve(ref),
-            tree: (ref) => this.#manifests.tree(ref),
-            manifest: (ref, target, stop) => this.#manifests.of(ref, target, stop),
-            storedManifest: (ref, target) => this.#manifests.stored(ref, target),
-            storedOutline: (ref, target, lookups) => this.#manifests.storedOutline(ref, target, lookups),
+            tree: (ref) => manifests.tree(ref),
+            manifest: (ref, target, stop) => manifests.of(ref, target, stop),
+            storedManifest: (ref, target) => manifests.stored(ref, target),
+            storedOutline: (ref, target, lookups) => manifests.storedOutline(ref, target, lookups),
             store,
             work: (task, subject, stop) => trace("check", subject, () => builder.build("check", task, stop)),
             readsAhead,
@@ -362,9 +362,8 @@ export class Answers {
   async #checkOf(input: CheckInput): Promise<KeyedAnswer> {
     const checks = await this.#checks();
     const key = await checks.key(input);
-    const make: Computation = async (stop) =>
-      (await this.#cache.stored(key)) ?? this.#cache.keep(key, await checks.make(input, stop));
-    return { key, pinned: false, bytes: (stop) => this.#cache.once(key, make, stop) };
+    const make: Computation = (stop) => checks.make(input, stop);
+    return { key, pinned: false, bytes: (stop) => this.#cache.kept(key, make, stop) };
   }
 
   /** An answer in one of its other formats. */

@@ -47,14 +47,13 @@ export class Diffs {
     // A filtered diff stays in memory: filters are unlimited, and the manifests are stored.
     const isFiltered = Object.values(filter).some((wanted) => wanted !== undefined);
     const make: Computation = async (stop) => {
-      const stored = isFiltered ? undefined : await this.#cache.stored(key);
-      if (stored) return stored;
-      const [from, to] = await Promise.all([a, b].map((ref) => this.#manifests.of(ref, target, stop)));
-      const compare = () => this.#builder.build("diff", { from: from as Buffer, to: to as Buffer, filter }, stop);
-      const bytes = await this.#trace("compare", `${a.ref} with ${b.ref}`, compare);
-      return isFiltered ? this.#cache.remember(key, bytes) : this.#cache.keep(key, bytes);
+      const sides = [this.#manifests.of(a, target, stop), this.#manifests.of(b, target, stop)] as const;
+      const [from, to] = await Promise.all(sides);
+      const compare = () => this.#builder.build("diff", { from, to, filter }, stop);
+      return this.#trace("compare", `${a.ref} with ${b.ref}`, compare);
     };
-    const bytes: Computation = (stop) => this.#cache.once(key, make, stop);
+    const bytes: Computation = (stop) =>
+      isFiltered ? this.#cache.remembered(key, make, stop) : this.#cache.kept(key, make, stop);
     return { key, pinned: from === a.commit && to === b.commit, bytes };
   }
 
@@ -84,17 +83,15 @@ export class Diffs {
     const [a, b, usage] = await Promise.all([this.#resolve(from), this.#resolve(to), this.#usage()]);
     const key = JSON.stringify([keyOf("impact", [a, b], target, {}), usage.hash]);
     const make: Computation = async (stop) => {
-      const stored = await this.#cache.stored(key);
-      if (stored) return stored;
       const version = async (ref: ResolvedRef) => {
         const [manifest, tree] = await Promise.all([this.#manifests.of(ref, target, stop), this.#manifests.tree(ref)]);
         return { manifest, tree };
       };
       const [older, newer] = await Promise.all([version(a), version(b)]);
       const compare = () => this.#builder.build("impact", { from: older, to: newer, usage: usage.bytes }, stop);
-      return this.#cache.keep(key, await this.#trace("compare", `${a.ref} with ${b.ref}`, compare));
+      return this.#trace("compare", `${a.ref} with ${b.ref}`, compare);
     };
     // Not pinned: another index of usage gives another answer.
-    return { key, pinned: false, bytes: (stop) => this.#cache.once(key, make, stop) };
+    return { key, pinned: false, bytes: (stop) => this.#cache.kept(key, make, stop) };
   }
 }

@@ -85,10 +85,8 @@ export class Manifests {
   /** The contents of a build's `_PyRuntime.debug_offsets`, which are in no manifest: stored, else built and stored. */
   debugOffsets(ref: ResolvedRef, target: TargetRequest): Pick<KeyedAnswer, "key" | "bytes"> {
     const key = JSON.stringify([manifestKey(ref, target), "debug-offsets"]);
-    const make: Computation = async (stop) =>
-      (await this.#cache.stored(key)) ??
-      this.#cache.keep(key, await this.#building(() => this.#build("debugOffsets", ref, target, stop)));
-    return { key, bytes: (stop) => this.#cache.once(key, make, stop) };
+    const make: Computation = (stop) => this.#building(() => this.#build("debugOffsets", ref, target, stop));
+    return { key, bytes: (stop) => this.#cache.kept(key, make, stop) };
   }
 
   /** The headers. @throws CapidiffError of the repository */

@@ -4,6 +4,7 @@ import { spoken, subjectOf } from "../finding.ts";
 import { reportsOf } from "../member-finding.ts";
 import { type MemberNode, structOfType } from "../member-tree.ts";
 import type { ChangeKey } from "../model.ts";
+import { elementOf } from "../nested-structs.ts";
 import { type Rule, structKinds } from "../rule.ts";
 import { memberOfEdit, type StructEdit } from "../struct-edits.ts";
 
@@ -40,7 +41,7 @@ export const layoutChanged: Rule = {
 
 /** The change of the struct or typedef that is the type of a member or of its elements. */
 function reason(comparison: Comparison, { member }: MemberNode): ChangeKey | undefined {
-  const type = member.type.replace(/(\[\d*\])+$/, "");
+  const type = elementOf(member.type);
   const struct = structOfType(type, comparison.from);
   if (struct === undefined) return reasonOfTypedef(comparison, type);
   const edited = editedStructs(comparison).find(({ pair }) => pair.from === struct);
