@@ -3,10 +3,10 @@ import { acrossTargets, type ReleaseReport, type TargetName } from "../src/diff/
 import type { Diff } from "../src/diff/model.ts";
 import { CapidiffError } from "../src/errors.ts";
 
-/** Default targets of a release report: each data model, each system, each kind of build. */
+/** The ABIs of a release report by default: each kind of build. */
 export const releaseAbis: Abi[] = ["cp", "cpt", "cpd", "abi3"];
 
-/** The platforms that a release is compared on by default. */
+/** Its platforms by default: each data model, each system. */
 export const releasePlatforms: Platform[] = ["linux_x86_64", "linux_i686", "macosx_arm64", "win_amd64"];
 
 /**

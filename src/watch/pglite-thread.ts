@@ -20,10 +20,10 @@ export type Question = { id: number } & (
 /** Errors lose their special properties between threads. */
 export type DatabaseReply = { id: number } & ({ rows: unknown[] } | { error: Pick<DatabaseError, "message" | "code"> });
 
-/** Ids of the answers that report that the database was opened, and that it ended on its own. */
+/** The id of the reply that the database was opened. */
 export const opened = 0;
 
-/** The id of a reply that says that the database itself has ended. */
+/** The id of the reply that the database ended on its own. */
 export const ended = -1;
 
 type Kind<Of> = Of extends unknown ? Omit<Of, "id"> : never;

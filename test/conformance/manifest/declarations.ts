@@ -83,8 +83,9 @@ export function readDeclarations(
       const struct = readStruct(graph, spell, element, typedefs);
       const key = struct.tag ? `${struct.kind} ${struct.tag}` : typedefs[0];
       // One without any name appears as the type of a member or variable.
-      const align = (struct.align !== null && !struct.tag && supplement.alignmentOf?.get(key ?? "")) || struct.align;
-      if (key !== undefined) found.structs.set(key, { ...location, ...struct, align });
+      if (key === undefined) continue;
+      const align = supplement.alignmentOf?.get(key) ?? struct.align;
+      found.structs.set(key, { ...location, ...struct, align });
     }
   }
   return found;
