@@ -1,6 +1,6 @@
 import { basicType } from "./basic-type.ts";
 import { parseExpression, type TypeReader } from "./expression.ts";
-import { type RawAttribute, unnamedBitField } from "./specifiers.ts";
+import { type RawAttribute, unnamedBitField } from "./plain-tokens.ts";
 import type { SyntaxText } from "./syntax.ts";
 import { printTokens, TokenKind } from "./token.ts";
 import type { SyntaxNode } from "./tree-sitter.ts";

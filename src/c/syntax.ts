@@ -1,9 +1,9 @@
-import { type PlainTokens, plainTokens } from "./specifiers.ts";
+import { type PlainTokens, plainTokens } from "./plain-tokens.ts";
 import type { ExternalDeclaration } from "./split.ts";
 import { type Token, TokenKind } from "./token.ts";
 import type { SyntaxNode } from "./tree-sitter.ts";
 
-/** Keywords left after specifiers.ts that the grammar also knows (C11 6.4.1). */
+/** Keywords left by plain-tokens.ts that the grammar also knows (C11 6.4.1). */
 const keywords = new Set(
   "void char short int long float double signed unsigned const volatile restrict _Atomic struct union enum static sizeof".split(
     " ",
