@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import closeWithGrace from "close-with-grace";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { Answers } from "../cache/answers.ts";
 import { BackgroundFill } from "../cache/background-fill.ts";
 import { Indexes } from "../cache/indexes.ts";
@@ -45,15 +45,6 @@ export async function serve(config: Config): Promise<void> {
   const builder = new PoolBuilder({ deadline: config.buildTimeout, threads: config.buildThreads, dataDir });
   const warn: Warn = (message, cause) => logger.warn({ err: cause }, message);
   const store = new Store(dataDir, warn, config.storeSize);
-  const trace: Trace = async (stage, subject, work) => {
-    const start = performance.now();
-    try {
-      return await metrics.trace(stage, subject, work);
-    } finally {
-      const level = stage === "resolve" ? "debug" : "info";
-      logger[level]({ stage, subject, ms: Math.round(performance.now() - start) }, "build");
-    }
-  };
   const usage = readUsageFile(config.usageFile);
   // Also reported to whoever requests it.
   usage.catch((error) => logger.error(error.message));
@@ -63,7 +54,7 @@ export async function serve(config: Config): Promise<void> {
     builder,
     store,
     indexes,
-    trace,
+    trace: logged(metrics, logger),
     usage: () => usage,
     answerLimit: config.answerLimit,
     // Downloads and builds overlap.
@@ -138,6 +129,37 @@ export async function serve(config: Config): Promise<void> {
   watch.start();
   void filling.start();
 
+  endOnSignal({ config, logger, health, repository, builder, filling, watch, app, outgoing });
+}
+
+/** Measures stages of work, and logs them. */
+function logged(metrics: Metrics, logger: Logger): Trace {
+  return async (stage, subject, work) => {
+    const start = performance.now();
+    try {
+      return await metrics.trace(stage, subject, work);
+    } finally {
+      const level = stage === "resolve" ? "debug" : "info";
+      logger[level]({ stage, subject, ms: Math.round(performance.now() - start) }, "build");
+    }
+  };
+}
+
+/** What must stop, in the order of `endOnSignal`. */
+interface Running {
+  config: Config;
+  logger: Logger;
+  health: { stopping: boolean };
+  repository: Repository;
+  builder: PoolBuilder;
+  filling: BackgroundFill;
+  watch: Watch;
+  app: { close(): PromiseLike<void> };
+  outgoing: Outgoing;
+}
+
+/** Ends the process within its grace time after SIGINT, SIGTERM or an error nobody caught. */
+function endOnSignal({ config, logger, health, repository, builder, filling, watch, app, outgoing }: Running): void {
   const endChildren = () => Promise.all([repository.close(), builder.close()]);
   // A busy machine needs time to abort what is running.
   const margin = Math.min(maxMargin, config.graceTime / 3);
