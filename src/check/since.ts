@@ -32,70 +32,142 @@ export async function withSince(
 ): Promise<CheckFinding[]> {
   const before = new Set(start.findings.map(eventOf));
   const wanted = findings.filter((finding) => finding.kind !== "deprecated" && !before.has(eventOf(finding)));
-  const stops = [...line, end];
-  const found = new Map<CheckFinding, Since>();
-  const last = stops.length - 1;
-  const looked = new Map<number, ReadonlySet<string>>([
-    [-1, before],
-    [last, new Set(wanted.map(eventOf))],
-  ]);
-  const unreadable = new Set<number>();
-  let probes = 0;
-  const look = async (stop: number, next: readonly number[] = []): Promise<ReadonlySet<string> | null> => {
-    probes++;
-    const refOf = (one: number) => (stops[one] as ReleaseTag).ref;
-    const there = await probe(refOf(stop), next.map(refOf));
+  if (wanted.length === 0) return findings.map((finding) => ({ ...finding, since: null }));
+  const examined = new Examined({ ref: start.ref, events: before }, [...line, end], wanted.map(eventOf), probe);
+  await examined.lookAtFirstFinals();
+  const narrowest = new Map<CheckFinding, Span>();
+  let spans = examined.lastSpans(wanted);
+  while (spans.length > 0) {
+    const halved = await Promise.all(spans.map(async (span) => ({ span, halves: await examined.halve(span) })));
+    for (const { span, halves } of halved) {
+      if (halves === null) for (const finding of span.findings) narrowest.set(finding, span);
+    }
+    spans = halved.flatMap(({ halves }) => halves ?? []);
+  }
+  return findings.map((finding) => {
+    const span = narrowest.get(finding);
+    return { ...finding, since: span === undefined ? null : examined.since(finding, span) };
+  });
+}
+
+/** The releases examined so far. A release is a stop, by its position in the line; -1 is the baseline. */
+class Examined {
+  readonly #baseline: string;
+  readonly #stops: readonly ReleaseTag[];
+  readonly #probe: Probe;
+  /** The events of each examined stop. */
+  readonly #events: Map<number, ReadonlySet<string>>;
+  readonly #unreadable = new Set<number>();
+  #probes = 0;
+
+  /** @param atEnd the events of the last stop */
+  constructor(
+    baseline: { ref: string; events: ReadonlySet<string> },
+    stops: readonly ReleaseTag[],
+    atEnd: readonly string[],
+    probe: Probe,
+  ) {
+    this.#baseline = baseline.ref;
+    this.#stops = stops;
+    this.#probe = probe;
+    this.#events = new Map([
+      [-1, baseline.events],
+      [stops.length - 1, new Set(atEnd)],
+    ]);
+  }
+
+  async lookAtFirstFinals(): Promise<void> {
+    const between = firstFinals(this.#stops).filter((stop) => stop < this.#stops.length - 1);
+    await Promise.all(between.map((stop) => this.#look(stop)));
+  }
+
+  /** For each finding, the examined stops between which it last appeared. */
+  lastSpans(findings: readonly CheckFinding[]): Span[] {
+    const stops = [...this.#events.keys()].sort((a, b) => a - b);
+    const spans = new Map<number, Span>();
+    for (const finding of findings) {
+      const at = stops.findLastIndex((stop) => !this.#events.get(stop)?.has(eventOf(finding)));
+      const [low = -1, high = -1] = [stops[at], stops[at + 1]];
+      const span = spans.get(low) ?? { low, high, findings: [] };
+      span.findings.push(finding);
+      spans.set(low, span);
+    }
+    return [...spans.values()];
+  }
+
+  /** Examines the middle of a span, and divides its findings; null if none is left to examine. */
+  async halve(span: Span): Promise<Span[] | null> {
+    const { low, high, findings } = span;
+    for (;;) {
+      const middle = this.#middleOf(low, high);
+      if (middle === null || findings.length === 0 || this.#probes >= maxProbes) return null;
+      const quarters = [this.#middleOf(low, middle), this.#middleOf(middle, high)];
+      const events = await this.#look(
+        middle,
+        quarters.filter((quarter) => quarter !== null),
+      );
+      if (events === null) continue;
+      return [
+        { low, high: middle, findings: findings.filter((finding) => events.has(eventOf(finding))) },
+        { low: middle, high, findings: findings.filter((finding) => !events.has(eventOf(finding))) },
+      ];
+    }
+  }
+
+  /** When a finding appeared, if it did so in this span. */
+  since(finding: CheckFinding, { low, high }: Span): Since {
+    const { ref, version } = this.#stops[high] as ReleaseTag;
+    return {
+      ref,
+      version: version.text,
+      after: this.#refOf(low),
+      exact: high - low === 1,
+      stretches: this.#stretches(eventOf(finding)),
+    };
+  }
+
+  /** The stretches of examined releases in which something breaks or does not. */
+  #stretches(event: string): Since["stretches"] {
+    const found: Since["stretches"] = [];
+    for (const [stop, events] of [...this.#events].sort(([a], [b]) => a - b)) {
+      const [ref, breaks] = [this.#refOf(stop), events.has(event)];
+      const current = found.at(-1);
+      if (current?.breaks === breaks) current.to = ref;
+      else found.push({ from: ref, to: ref, breaks });
+    }
+    return found;
+  }
+
+  /** The events of a stop; null if it cannot be read. `next`: stops of which some will be examined after it. */
+  async #look(stop: number, next: readonly number[] = []): Promise<ReadonlySet<string> | null> {
+    this.#probes++;
+    const there = await this.#probe(
+      this.#refOf(stop),
+      next.map((one) => this.#refOf(one)),
+    );
     if (there === null) {
-      unreadable.add(stop);
+      this.#unreadable.add(stop);
       return null;
     }
     const events = new Set(there.map(eventOf));
-    looked.set(stop, events);
+    this.#events.set(stop, events);
     return events;
-  };
-  const stretchesOf = (finding: CheckFinding) =>
-    stretches(eventOf(finding), looked, (stop) => stops[stop]?.ref ?? start.ref);
-  if (wanted.length > 0)
-    await Promise.all(
-      firstFinals(stops)
-        .filter((stop) => stop < last)
-        .map((stop) => look(stop)),
-    );
-  let spans = lastSpans(wanted, looked);
-  while (spans.length > 0) {
-    const next = await Promise.all(
-      spans.map(async (span): Promise<Span[]> => {
-        const { low, high } = span;
-        for (;;) {
-          const middle = middleOf(span, unreadable);
-          if (middle === null || span.findings.length === 0 || probes >= maxProbes) break;
-          const halves = [
-            middleOf({ ...span, high: middle }, unreadable),
-            middleOf({ ...span, low: middle }, unreadable),
-          ];
-          const events = await look(
-            middle,
-            halves.filter((half) => half !== null),
-          );
-          if (events !== null) {
-            return [
-              { low, high: middle, findings: span.findings.filter((finding) => events.has(eventOf(finding))) },
-              { low: middle, high, findings: span.findings.filter((finding) => !events.has(eventOf(finding))) },
-            ];
-          }
-        }
-        const { ref, version } = stops[high] as ReleaseTag;
-        const since = { ref, version: version.text, after: stops[low]?.ref ?? start.ref, exact: high - low === 1 };
-        for (const finding of span.findings) found.set(finding, { ...since, stretches: [] });
-        return [];
-      }),
-    );
-    spans = next.flat();
   }
-  return findings.map((finding) => {
-    const since = found.get(finding);
-    return { ...finding, since: since === undefined ? null : { ...since, stretches: stretchesOf(finding) } };
-  });
+
+  /** The readable stop nearest to the middle of two. */
+  #middleOf(low: number, high: number): number | null {
+    const middle = (low + high) / 2;
+    let best: number | null = null;
+    for (let stop = low + 1; stop < high; stop++) {
+      if (this.#unreadable.has(stop)) continue;
+      if (best === null || Math.abs(stop - middle) < Math.abs(best - middle)) best = stop;
+    }
+    return best;
+  }
+
+  #refOf(stop: number): string {
+    return this.#stops[stop]?.ref ?? this.#baseline;
+  }
 }
 
 /** Maximum number of first final releases examined; the newest ones. */
@@ -110,52 +182,11 @@ export function firstFinals(stops: readonly ReleaseTag[]): number[] {
   return [...firsts.values()].reverse().slice(-maxFinals);
 }
 
-/** For each finding, the examined stops between which it last appeared. */
-function lastSpans(findings: readonly CheckFinding[], looked: ReadonlyMap<number, ReadonlySet<string>>): Span[] {
-  const stops = [...looked.keys()].sort((a, b) => a - b);
-  const spans = new Map<number, Span>();
-  for (const finding of findings) {
-    const at = stops.findLastIndex((stop) => !looked.get(stop)?.has(eventOf(finding)));
-    const [low = -1, high = -1] = [stops[at], stops[at + 1]];
-    const span = spans.get(low) ?? { low, high, findings: [] };
-    span.findings.push(finding);
-    spans.set(low, span);
-  }
-  return [...spans.values()];
-}
-
-/** The stretches of examined releases in which something breaks or does not. */
-function stretches(
-  event: string,
-  looked: ReadonlyMap<number, ReadonlySet<string>>,
-  refOf: (stop: number) => string,
-): Since["stretches"] {
-  const found: Since["stretches"] = [];
-  for (const [stop, events] of [...looked].sort(([a], [b]) => a - b)) {
-    const [ref, breaks] = [refOf(stop), events.has(event)];
-    const current = found.at(-1);
-    if (current?.breaks === breaks) current.to = ref;
-    else found.push({ from: ref, to: ref, breaks });
-  }
-  return found;
-}
-
-/** Findings that appeared after stop `low` and not after stop `high`; -1 is the baseline. */
+/** Findings that appeared after stop `low` and not after stop `high`. */
 interface Span {
   low: number;
   high: number;
   findings: CheckFinding[];
-}
-
-/** The readable stop nearest to the middle of a span. */
-function middleOf({ low, high }: Span, unreadable: ReadonlySet<number>): number | null {
-  const middle = (low + high) / 2;
-  let best: number | null = null;
-  for (let stop = low + 1; stop < high; stop++) {
-    if (unreadable.has(stop)) continue;
-    if (best === null || Math.abs(stop - middle) < Math.abs(best - middle)) best = stop;
-  }
-  return best;
 }
 
 /** Kinds that are one event to a user: a member is removed, and later its struct becomes opaque. */
