@@ -1,4 +1,5 @@
 import { Token } from "../../c/token.ts";
+import { beginsExpression } from "./primaries.ts";
 import type { Binding } from "./scope.ts";
 import { decayed, pointerTo, type Record, type Type, unknown } from "./type.ts";
 import type { UnitReader } from "./unit-reader.ts";
@@ -53,7 +54,7 @@ export class DeclaratorReader {
     return type;
   }
 
-  /** `isConst` applies to the base type. `isExternal`: parentheses after a name contain parameters. */
+  /** `isConst` applies to the base type. `isExternal`: outside of functions. */
   declarator(base: Type, isConst = false, isExternal = true): Declarator {
     const unit = this.#unit;
     const { cursor } = unit;
@@ -92,8 +93,9 @@ export class DeclaratorReader {
         const length = this.#length();
         suffixes.push((of) => ({ kind: "array", of, isConst, length }));
       } else if (text === "(") {
-        if (!isExternal && inner === null && name !== null && !this.#holdsParameters()) {
-          unit.expressions.arguments();
+        if (inner === null && name !== null && !this.#holdsParameters(isExternal)) {
+          const [only, ...others] = unit.expressions.arguments();
+          if (only !== undefined && others.length === 0) unit.converts(only.value, type, null, only.start);
           break;
         }
         parameters ??= cursor.position;
@@ -151,11 +153,18 @@ export class DeclaratorReader {
     return !unit.specifiers.startsType(cursor.position + 1) && !unit.specifiers.isPassed(text);
   }
 
-  /** Whether the parentheses after a local's name are a parameter list instead of C++ constructor arguments. */
-  #holdsParameters(): boolean {
+  /**
+   * Whether the parentheses after a name are a parameter list instead of a C++ initializer. Outside of functions, a name
+   * that nothing declares may be a type of a missing header.
+   */
+  #holdsParameters(isExternal: boolean): boolean {
     const unit = this.#unit;
     const { cursor } = unit;
-    return cursor.text(1) === ")" || unit.specifiers.startsType(cursor.position + 1);
+    if (cursor.text(1) === ")" || unit.specifiers.startsType(cursor.position + 1)) return true;
+    if (!isExternal) return false;
+    if (!unit.isCpp || cursor.text(1) === "..." || cursor.text(1) === "[") return true;
+    const name = cursor.text(1);
+    return cursor.isIdentifier(1) && !beginsExpression(name) && unit.scope.lookup(name)?.kind !== "object";
   }
 
   /** A declared name; in C++ with its qualification, or an operator's. */

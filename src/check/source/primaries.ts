@@ -7,6 +7,10 @@ import { nothing, type Value, value } from "./value.ts";
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 const sizes = words("sizeof _Alignof alignof __alignof__ __alignof noexcept typeid");
 const casts = words("static_cast reinterpret_cast const_cast dynamic_cast");
+const operands = words("new this true false nullptr");
+
+/** Whether a keyword of C++ begins an expression. */
+export const beginsExpression = (text: string): boolean => sizes.has(text) || casts.has(text) || operands.has(text);
 
 /** Reads primary expressions (C11 6.5.1), casts, `sizeof`, and C++'s additions. */
 export class PrimaryReader {

@@ -260,6 +260,18 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
     expect(inCpp("PyVisit(o, NULL, reinterpret_cast<PyTypeObject *>(o))")).toEqual([]);
   });
 
+  test("an initialiser in parentheses in C++", () => {
+    const total = "static Py_ssize_t total(0), other(sizeof(int)); ";
+    expect(faults(`${total}Py_ssize_t f(PyObject *o) { return PyVisit(o, 0, 0) ? total : other; }`, "a.cpp")).toEqual(
+      [],
+    );
+    expect(faults(`${total}PyObject *p(total);`, "a.cpp")).toEqual(["conversion PyObject@2:61"]);
+    expect(faults("int f(unknown_t); int g(struct s *, ...); int h(...); int *p = f(0);", "a.cpp")).toEqual([]);
+    expect(inCpp("char *p(PyText(o)); const char *q(PyText(o)); std::string s(PyText(o))")).toEqual([
+      "conversion PyText",
+    ]);
+  });
+
   test.each([
     ['{ "a", 16 }', ["conversion PyDef.call@2:18"]],
     ['{ "a", (PyCMethod)16, 0, 1, 2, { 0, 0 }, "x" }', []],

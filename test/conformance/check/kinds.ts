@@ -258,6 +258,10 @@ export const kinds: Kind[] = [
     "void p8(PyObject *o) { PyObject *d = o; Py_TYPE(d) = 0; }",
     "struct p9 { p9 &operator=(const p9 &); p9() {} static void *f(p9 *v) { return (void *)PyThread_tss_set(0, v); } };",
     "p9 &p9::operator=(const p9 &) { return *this; }",
+    "static Py_ssize_t p11(0), p12(sizeof(int)), *p18(nullptr); Py_ssize_t p13() { return PyLong_FromSsize_t(p11) ? p12 : 0; }",
+    "static PyObject *p14(p11 ? Py_None : Py_True); PyObject *p15() { return p14; }",
+    "static PyObject *p16(p11);",
+    "void p17(Py_ssize_t n) { PyObject *p(n); Py_ssize_t m(n); (void)p; (void)m; }",
     "long p10(PyObject *o) { PyObject **p = &o; struct { PyObject **q; } b = { p }; return PyList_New(p - b.q) != 0; }",
   ),
   ...[

@@ -185,14 +185,15 @@ async function judgeAll(label: string, fetched: Fetched, all: readonly Version[]
     }
     const read = readAll({ ...fetched, files: judged }, version, api);
     // What the first version refuses too is no doubt about the others, as in a check with it as the baseline.
-    refused ??= new Set(
-      gapsOf(read)
-        .filter(({ code }) => code === "error-directive")
-        .map(keyOfPlace),
-    );
+    refused ??= new Set(gapsOf(read).filter(isRefusal).map(keyOfPlace));
     isGood = judgeOne(label, version, { compilations, ownFaults, refused, read }, api) && isGood;
   }
   return isGood;
+}
+
+/** A macro of the build or of a header that was not given may decide it. */
+function isRefusal({ code }: { code: string }): boolean {
+  return code === "error-directive" || code === "invalid-condition";
 }
 
 /** An extension as capidiff reads it. */
@@ -235,7 +236,7 @@ function foreignIn(compilations: ReadonlyMap<string, Compilation>, { manifest }:
 interface Compiled {
   compilations: ReadonlyMap<string, Compilation>;
   ownFaults: ReadonlySet<string>;
-  /** Places of `#error`s of the extension's own in the first version. */
+  /** Places of `#error`s and conditions that the first version does not understand either. */
   refused: ReadonlySet<string>;
   read: Read;
 }
@@ -247,7 +248,7 @@ function judgeOne(
   api: Api,
 ): boolean {
   const { diagnostics, seconds } = read;
-  const doubts = gapsOf(read).filter((one) => one.code !== "error-directive" || !refused.has(keyOfPlace(one)));
+  const doubts = gapsOf(read).filter((one) => !isRefusal(one) || !refused.has(keyOfPlace(one)));
   const complete = doubts.length === 0;
   // gcc is not asked about libraries' headers, whose paths are absolute, but about what their macros expand to elsewhere.
   const isOwn = ({ file }: Place) => !file.startsWith("/");
