@@ -50,8 +50,9 @@ export const subjectText = ({ subject, member }: Pick<Change, "subject" | "membe
   member === null ? subject.name : `${subject.name}.${member}`;
 
 /** The message without the subject's name at the start and without the full stop. */
-export function predicateOf({ subject, message }: Pick<Change, "subject" | "message">): string {
-  const start = message.indexOf(` ${subject.name} `);
+export function predicateOf({ subject, member, message }: Pick<Change, "subject" | "member" | "message">): string {
+  // A member's type, which comes first, may contain the struct's name.
+  const start = message.indexOf(` ${subject.name} `, member === null ? 0 : message.indexOf(") of the "));
   const predicate = start < 0 ? message : message.slice(start + subject.name.length + 2);
   return predicate.replace(/\.$/, "");
 }

@@ -11,6 +11,11 @@ test.each([
   expect(predicateOf(change("x", name, { message }))).toBe(said);
 });
 
+test("what is said of a member follows its struct's name, not its type", () => {
+  const message = "The member next (struct PyFoo *) of the struct PyFoo is new at offset 8.";
+  expect(predicateOf(change("member-added", "PyFoo", { member: "next", message }))).toBe("is new at offset 8");
+});
+
 test("a guess is reported with its evidence, in words", () => {
   const evidence = { kind: "other-prefix", side: "to", header: "Include/x.h", line: 1, text: "int PyFoo;" } as const;
   const guess = {
