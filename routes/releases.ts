@@ -5,7 +5,9 @@ import { releaseAbis, releasePlatforms } from "../cache/release.ts";
 import { abis, platforms } from "../src/cpython/target.ts";
 import { CapidiffError } from "../src/errors.ts";
 import { surfaces } from "../src/manifest/model.ts";
+import { plain } from "../src/report/paint.ts";
 import { releaseText } from "../src/report/release/text.ts";
+import { filterQuery } from "./diff.ts";
 import { sendAnswer } from "./reply.ts";
 import {
   buildQuery,
@@ -38,6 +40,7 @@ const ReleaseQuery = Type.Object(
     surface: Type.Optional(
       oneOf([...surfaces, "all"], { default: "public", description: "Only if either side is on this surface" }),
     ),
+    topic: filterQuery.topic,
     format: Type.Optional(oneOf(["json", "text"], { default: "json", description: "Format of the answer" })),
   },
   { additionalProperties: false },
@@ -62,7 +65,7 @@ export const releasesRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = a
       },
     },
     async (request, reply) => {
-      const { from = null, abi, platform, define, undef, surface = "public", format = "json" } = request.query;
+      const { from = null, abi, platform, define, undef, surface = "public", topic, format = "json" } = request.query;
       const targets = targetsOf({
         abi: wordsOf(abi) ?? releaseAbis,
         platform: wordsOf(platform) ?? releasePlatforms,
@@ -75,11 +78,11 @@ export const releasesRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = a
           `There are ${targets.length} targets; at most ${maxTargets} are allowed.`,
         );
       }
-      const filter = surface === "all" ? {} : { surface };
+      const filter = { surface: surface === "all" ? undefined : surface, topic };
       const report = await answers.release(from, request.params.ref, targets, filter);
       if (format === "json") return sendAnswer(request, reply, report);
       const text = answers.derived(["release", format], [report], async ([bytes]) =>
-        Buffer.from(releaseText(JSON.parse(String(bytes)), null)),
+        Buffer.from(releaseText(JSON.parse(String(bytes)), plain)),
       );
       return sendAnswer(request, reply, text, formats.text.mediaType);
     },

@@ -7,7 +7,6 @@ const text = Type.String();
 const closed = { additionalProperties: false };
 const side = Type.Object({ ref: text, commit: text, version: text }, closed);
 const targets = Type.Array(Type.Object({ abi: oneOf(abis), platform: oneOf(platforms) }, closed));
-const { id, rule, topic, subject, member, source, binary, message, hint, shifted } = ChangeSchema.properties;
 
 export const ReleaseReportSchema = Type.Object(
   {
@@ -20,8 +19,8 @@ export const ReleaseReportSchema = Type.Object(
     without: Type.Array(targets.items, { description: "Targets that one of the refs lacks" }),
     changes: Type.Array(
       Type.Object(
-        { id, rule, topic, subject, member, source, binary, message, hint, shifted, targets },
-        { ...closed, description: "A change, with the targets where it occurs in this form" },
+        { ...ChangeSchema.properties, targets },
+        { description: "A change as the first of its targets has it, and the targets where it occurs in this form" },
       ),
     ),
   },

@@ -1,18 +1,22 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import type { ReleaseReport } from "../diff/across-targets.ts";
+import { type Topic, topics } from "../diff/model.ts";
 import { CapidiffError } from "../errors.ts";
 import { type Surface, surfaces } from "../manifest/model.ts";
+import { paintFor } from "../report/paint.ts";
 import { print, warn, withAnswers } from "./engine.ts";
-import { format } from "./options.ts";
+import { format, oneOrMore } from "./options.ts";
 import { type TargetsOptions, targetsOf, targetsOptions } from "./targets.ts";
 
 interface Options extends TargetsOptions {
   from?: string;
   surface: Surface | "all";
+  topic?: Topic[];
   expect?: string;
   write?: string;
   format: "text" | "json";
+  verbose?: true;
 }
 
 export function addRelease(program: Command): void {
@@ -29,13 +33,15 @@ export function addRelease(program: Command): void {
         .choices([...surfaces, "all"])
         .default("public"),
     )
+    .addOption(oneOrMore("--topic <topic>", "only changes about this", topics))
     .option("--expect <file>", "file with accepted changes; exit code 1 if there are others")
     .option("--write <file>", "write all changes to a file of accepted changes")
-    .addOption(format(["text", "json"]));
+    .addOption(format(["text", "json"]))
+    .option("--verbose", "in text: every form of each change, in full, with evidence and advice");
   for (const option of targetsOptions()) command.addOption(option);
   command.action(async (ref: string, options: Options) => {
     const { releaseAbis, releasePlatforms } = await import("../../cache/release.ts");
-    const { expectationText, releaseText } = await import("../report/release/text.ts");
+    const { expectationText, releaseText, unexpectedText } = await import("../report/release/text.ts");
     const expected = options.expect === undefined ? null : await expectationIn(options.expect);
     const isGiven = (option: keyof TargetsOptions) => command.getOptionValueSource(option) !== "default";
     const targets = targetsOf({
@@ -43,7 +49,8 @@ export function addRelease(program: Command): void {
       abi: isGiven("abi") ? options.abi : releaseAbis,
       platform: isGiven("platform") ? options.platform : releasePlatforms,
     });
-    const filter = options.surface === "all" ? {} : { surface: options.surface };
+    const { surface, topic } = options;
+    const filter = { surface: surface === "all" ? undefined : surface, topic };
     const bytes = await withAnswers(async (answers) =>
       (await answers.release(options.from ?? null, ref, targets, filter)).bytes(),
     );
@@ -52,7 +59,9 @@ export function addRelease(program: Command): void {
     if (expected !== null && report.changes.some(({ id }) => !expected.has(id))) process.exitCode = 1;
     if (!report.complete)
       warn("the headers were not understood in full and changes may be missing; see `capidiff manifest`");
-    print(options.format === "json" ? bytes : releaseText(report, expected));
+    if (options.format === "json") print(bytes);
+    else if (expected !== null) print(unexpectedText(report, expected, paintFor(process.stdout)));
+    else print(releaseText(report, paintFor(process.stdout), options.verbose));
   });
 }
 

@@ -1,14 +1,11 @@
 import type { TargetRequest } from "../cpython/target.ts";
-import type { Change, Diff, Shift } from "./model.ts";
+import type { Change, Diff } from "./model.ts";
 
 /** How reports name a target. */
 export type TargetName = Pick<TargetRequest, "abi" | "platform">;
 
-/** A change and the targets where it occurs in this form. */
-export interface ReleaseChange
-  extends Pick<Change, "id" | "rule" | "topic" | "subject" | "member" | "source" | "binary" | "message" | "hint"> {
-  /** Members shifted by it. */
-  shifted?: Shift[];
+/** A change as the first of its targets has it, and the targets where it occurs in this form. */
+export interface ReleaseChange extends Change {
   targets: TargetName[];
 }
 
@@ -41,12 +38,12 @@ export function acrossTargets(
   const { schemaVersion, rulesetVersion, from, to } = first.diff;
   const changes = new Map<string, ReleaseChange>();
   for (const { target, diff } of diffs) {
-    for (const { id, rule, topic, subject, member, source, binary, message, hint, shifted } of diff.changes) {
-      const facts = { id, rule, topic, subject, member, source, binary, message, hint, ...(shifted && { shifted }) };
-      const key = JSON.stringify(facts);
-      const known = changes.get(key);
+    for (const change of diff.changes) {
+      const { id, source, binary, message, hint, shifted } = change;
+      const form = JSON.stringify([id, source, binary, message, hint, shifted]);
+      const known = changes.get(form);
       if (known) known.targets.push(target);
-      else changes.set(key, { ...facts, targets: [target] });
+      else changes.set(form, { ...change, targets: [target] });
     }
   }
   const name = ({ ref, commit, version }: typeof from) => ({ ref, commit, version });

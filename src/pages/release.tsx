@@ -1,7 +1,8 @@
 import type { ReleaseName } from "../cpython/releases.ts";
 import type { ReleaseChange, ReleaseReport, TargetName } from "../diff/across-targets.ts";
-import { type Impact, impacts } from "../diff/model.ts";
-import { incompleteText, predicateOf, subjectText } from "../report/diff/report.ts";
+import { type Change, type Impact, impacts } from "../diff/model.ts";
+import { incompleteText, predicateOf, type ReportedChange, subjectText } from "../report/diff/report.ts";
+import { eachChange } from "../report/release/changes.ts";
 import { targetsText } from "../report/targets.ts";
 import { quietTopics } from "./digest.ts";
 import { changePath, diffPath, query, releasePath, targetFields } from "./links.ts";
@@ -50,7 +51,8 @@ export function releasePage({ release, bases, isAll, origin }: ReleasePage, repo
 }
 
 function Comparison({ since, report }: { since: ReleaseName; report: ReleaseReport }) {
-  const { from, to, changes, targets, without } = report;
+  const { from, to, without } = report;
+  const changes = eachChange(report);
   const anchor = `since-${since.ref}`;
   const sections = sectionTitles
     .map(([title, belongs]) => ({
@@ -77,7 +79,7 @@ function Comparison({ since, report }: { since: ReleaseName; report: ReleaseRepo
           </h3>
           <ul class="rows">
             {changes.slice(0, maxLines).map((change) => (
-              <ChangeLine key={lineKey(change)} change={change} report={report} all={targets.length} />
+              <ChangeLine key={change.id} change={change} report={report} />
             ))}
           </ul>
           {changes.length > maxLines && (
@@ -92,24 +94,21 @@ function Comparison({ since, report }: { since: ReleaseName; report: ReleaseRepo
 }
 
 /** Sections by impact; each change is in the first that it belongs to. */
-const sectionTitles: [title: string, belongs: (change: ReleaseChange) => boolean][] = [
+const sectionTitles: [title: string, belongs: (change: Change) => boolean][] = [
   ["Breaks source", ({ source }) => source === "breaking"],
   ["May break source", ({ source }) => source === "risky"],
   ["Breaks built modules", ({ source, binary }) => source === "compatible" && binary === "breaking"],
   ["May break built modules", ({ source, binary }) => source === "compatible" && binary === "risky"],
 ];
 
-const isPrivate = (change: ReleaseChange) => /(?:^|\.)_/.test(subjectText(change));
+const isPrivate = (change: Change) => /(?:^|\.)_/.test(subjectText(change));
 
-const privateLast = (a: ReleaseChange, b: ReleaseChange) => Number(isPrivate(a)) - Number(isPrivate(b));
+const privateLast = (a: Change, b: Change) => Number(isPrivate(a)) - Number(isPrivate(b));
 
-const isQuiet = ({ topic }: ReleaseChange) => quietTopics.has(topic);
+const isQuiet = ({ topic }: Change) => quietTopics.has(topic);
 
-/** A change that differs between targets occurs several times under its id. */
-const lineKey = ({ id, targets }: ReleaseChange) => `${id} ${targets[0]?.abi} ${targets[0]?.platform}`;
-
-function ChangeLine({ change, report, all }: { change: ReleaseChange; report: ReleaseReport; all: number }) {
-  const { id, hint, source, binary, targets } = change;
+function ChangeLine({ change, report }: { change: ReportedChange & ReleaseChange; report: ReleaseReport }) {
+  const { id, hint, source, binary, targets, where } = change;
   const worst = impacts.find((impact) => source === impact || binary === impact);
   return (
     <li class={worst}>
@@ -121,7 +120,7 @@ function ChangeLine({ change, report, all }: { change: ReleaseChange; report: Re
           <i>{hint}</i>
         </>
       )}
-      {targets.length < all && <small class="muted"> {targetsText(targets)}</small>}
+      {where !== undefined && <small class="muted"> {where}</small>}
     </li>
   );
 }

@@ -1,5 +1,7 @@
+type Named = { abi: string; platform: string };
+
 /** `linux_x86_64, win_amd64 (cp and cpt); win32 (cp)`. */
-export function targetsText(targets: readonly { abi: string; platform: string }[]): string {
+export function targetsText(targets: readonly Named[]): string {
   const abis = new Map<string, string[]>();
   for (const { abi, platform } of targets) abis.set(platform, [...(abis.get(platform) ?? []), abi]);
   const platforms = new Map<string, string[]>();
@@ -8,4 +10,19 @@ export function targetsText(targets: readonly { abi: string; platform: string }[
     platforms.set(key, [...(platforms.get(key) ?? []), platform]);
   }
   return [...platforms].map(([all, names]) => `${names.join(", ")} (${all})`).join("; ");
+}
+
+/** Some of all targets in the fewest words: `not abi3`, `linux_i686, win32`; nothing for all of them. */
+export function subsetText(some: readonly Named[], all: readonly Named[]): string[] {
+  const isSome = ({ abi, platform }: Named) => some.some((one) => one.abi === abi && one.platform === platform);
+  const others = all.filter((one) => !isSome(one));
+  if (others.length === 0) return [];
+  const texts = [targetsText(all.filter(isSome)), `not ${targetsText(others)}`];
+  for (const field of ["abi", "platform"] as const) {
+    const within = new Set(some.map((target) => target[field]));
+    const without = new Set(others.map((target) => target[field]));
+    const tellsApart = [...within].every((name) => !without.has(name));
+    if (tellsApart) texts.push([...within].join(", "), `not ${[...without].join(", ")}`);
+  }
+  return [texts.sort((a, b) => a.length - b.length)[0] as string];
 }

@@ -68,7 +68,7 @@ test("names every route that is read, with its parameters and failures", () => {
     "/v1/manifests/{ref}/structs": [...list, "ref"],
     "/v1/manifests/{ref}/structs/{name}": [...build, "expand", "member", "format", "ref", "name"],
     "/v1/diff": ["from", "to", ...build, ...filter, "sort", "format"],
-    "/v1/releases/{ref}": ["from", "abi", "platform", "define", "undef", "surface", "format", "ref"],
+    "/v1/releases/{ref}": ["from", "abi", "platform", "define", "undef", "surface", "topic", "format", "ref"],
     "/v1/history/symbols/{name}": [...history, "name"],
     "/v1/history/structs/{name}": [...history, "name"],
     "/v1/history/structs/{name}/members/{member}": [...history, "name", "member"],
@@ -102,7 +102,7 @@ test("documents every answer by its model", () => {
   expectTypeOf<Omit<Static<typeof ManifestSchema>, "structs">>().toEqualTypeOf<Omit<Manifest, "structs">>();
   expectTypeOf<Omit<Static<typeof DiffSchema>, "changes">>().toEqualTypeOf<Omit<Diff, "changes">>();
   expectTypeOf<Omit<Static<typeof ChangeSchema>, "from" | "to">>().toEqualTypeOf<
-    Omit<ReportedChange, "from" | "to" | "suppression">
+    Omit<ReportedChange, "from" | "to" | "suppression" | "where">
   >();
 });
 

@@ -1,7 +1,7 @@
 import { type Change, type Impact, impacts, type Topic } from "../../diff/model.ts";
 import { type DiffReport, type ReportedChange, subjectText } from "./report.ts";
 
-/** Everything that happened to one thing, reported in one line. */
+/** Everything that happened to one thing in one place, reported in one line. */
 export interface Event {
   /** `PyFoo`, or `PyFooObject.member`. */
   name: string;
@@ -53,7 +53,7 @@ const quiet: ReadonlySet<Topic> = new Set(["numbers", "vendored", "plumbing"]);
  * The content of a report in order: public surface first. Changes about numbers, vendored headers and plumbing are
  * grouped into families, unless there are no others: then they were asked for and get sections as well.
  */
-export function outline({ changes }: DiffReport, whole = false): Outline {
+export function outline({ changes }: Pick<DiffReport, "changes">, whole = false): Outline {
   const events = eventsOf(changes);
   const allOf = ({ changes, consequences }: Event) => [...changes, ...consequences];
   const isQuiet = (event: Event) => allOf(event).every(({ topic }) => quiet.has(topic));
@@ -83,7 +83,7 @@ function eventsOf(changes: readonly ReportedChange[]): Event[] {
   return [...events.values()];
 }
 
-const keyOf = (change: Change) => subjectText(change);
+const keyOf = (change: ReportedChange) => `${subjectText(change)} ${change.where ?? ""}`;
 
 /** The first cause of a change among those listed. */
 function originOf(change: ReportedChange, byId: ReadonlyMap<string, ReportedChange>): ReportedChange {

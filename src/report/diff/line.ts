@@ -14,6 +14,8 @@ export interface Line {
   hint: string | null;
   /** Why it can be ignored, appended to the line; or empty. */
   note: string;
+  /** ` [not abi3]`: its targets, appended to the line; or empty. */
+  where: string;
   /** The first of the changes, for its location. */
   change: ReportedChange;
 }
@@ -24,20 +26,25 @@ export function linesOf(events: readonly Event[]): Line[] {
   const members = new Map<string, string[]>();
   for (const event of events) {
     const [change] = event.changes;
+    const where = change.where ?? "";
     const isNewMember = change.rule === "member-added" && event.changes.length === 1 && !change.suppression;
     if (!isNewMember) {
-      lines.set(event.name, lineOf(event));
+      lines.set(`${event.name}  ${where}`, lineOf(event));
       continue;
     }
     const { name } = change.subject;
-    const others = members.get(name) ?? [];
-    members.set(name, [...others, change.member ?? ""]);
-    if (others.length === 0) lines.set(`${name} `, lineOf(event));
-    else
-      lines.set(`${name} `, { ...lineOf(event), name: printable(name), said: newMembersText(members.get(name) ?? []) });
+    const key = `${name} . ${where}`;
+    const names = [...(members.get(key) ?? []), change.member ?? ""];
+    members.set(key, names);
+    const line = lineOf(event);
+    lines.set(key, names.length === 1 ? line : { ...line, name: printable(name), said: newMembersText(names) });
   }
   return [...lines.values()];
 }
+
+/** ` [not abi3]`; empty if it occurs on all targets of the report. */
+export const whereText = (change: ReportedChange | undefined) =>
+  change?.where === undefined ? "" : ` [${change.where}]`;
 
 const newMembersText = (names: readonly string[]) => printable(`has ${names.length} new members: ${names.join(", ")}`);
 
@@ -65,6 +72,7 @@ function lineOf(event: Event): Line {
     ),
     hint: hint === null ? null : printable(hint).replace(/\.$/, ""),
     note: `${suppression ? ` (${printable(suppressionText(suppression))})` : ""}${usersNote(event)}`,
+    where: whereText(change),
     change,
   };
 }

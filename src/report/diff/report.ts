@@ -25,6 +25,8 @@ export interface ReportedChange extends Change {
   suppression?: ChangeSuppression;
   /** Who uses its subject, if that was asked. */
   usedBy?: Hits;
+  /** Where it occurs, in words, in a report over several targets; absent if on all of them. */
+  where?: string;
 }
 
 /** The order of changes: as the rules report them, or those that most packages use first. */
