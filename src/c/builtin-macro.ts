@@ -22,6 +22,9 @@ export const builtinMacroNames: ReadonlySet<string> = new Set(
   Object.values(builtinMacros).flatMap((macros) => macros.map(({ name }) => name)),
 );
 
+/** What they expand to differs from place to place. */
+const placed: ReadonlySet<string> = new Set(["__LINE__", "__COUNTER__", "__INCLUDE_LEVEL__"]);
+
 /** The services that built-in macros need from the preprocessor. */
 export interface BuiltinHost {
   /** Paths of the header being read and of the outermost header. */
@@ -29,6 +32,8 @@ export interface BuiltinHost {
   readonly basePath: string;
   readonly line: number;
   readonly includeDepth: number;
+  /** False while a macro is expanded by itself, at no place in a header. */
+  readonly isReading: boolean;
   /** Whether a condition is being expanded. */
   readonly isConditional: boolean;
   nextCount(): number;
@@ -48,6 +53,7 @@ export interface BuiltinHost {
 export function expandBuiltin(name: Token, at: Token, host: BuiltinHost): Token | null {
   const give = (kind: TokenKind, text: string) => new Token(kind, text, name.space, at.header, at.line);
   const number = (value: number | boolean) => give(TokenKind.number, String(Number(value)));
+  if (!host.isReading && placed.has(name.text)) return name;
   switch (name.text) {
     case "__LINE__":
       return number(at.line || host.line);

@@ -46,6 +46,10 @@ export class BuiltinServices implements BuiltinHost {
     return Math.max(0, this.#parts.open.length - 1);
   }
 
+  get isReading(): boolean {
+    return this.#parts.open.length > 0;
+  }
+
   get isConditional(): boolean {
     return this.#parts.expansion.inCondition;
   }

@@ -24,9 +24,17 @@ export function shadowingMacro(macro: Macro): ShadowingMacro {
   return { params: macroParameters(macro), body: printTokens(macro.body) };
 }
 
-/** Whether a token shows that what it stands in is no integer constant expression: initializers may be long. */
-const isNoExpression: IsLast = ({ kind, text }, index) =>
-  kind === TokenKind.string || kind === TokenKind.other || (index === 0 && text === "{");
+/**
+ * Finds the token that shows that what it stands in is no integer constant expression: initializers may be long. In one,
+ * a string literal is the operand of `sizeof`.
+ */
+function notAnExpression(): IsLast {
+  let hasSizeof = false;
+  return ({ kind, text }, index) => {
+    hasSizeof ||= text === "sizeof";
+    return (kind === TokenKind.string && !hasSizeof) || kind === TokenKind.other || (index === 0 && text === "{");
+  };
+}
 
 /** The decimal value of an object-like macro that expands to an integer constant expression (C11 6.6), else null. */
 export function macroValue(
@@ -36,10 +44,7 @@ export function macroValue(
   unit: TranslationUnit,
 ): string | null {
   if (macro.parameters !== null || macro.body.length === 0) return null;
-  const tokens = expansionOf(macro, isNoExpression);
-  const last = tokens.at(-1);
-  if (last === undefined || isNoExpression(last, tokens.length - 1)) return null;
-  const expression = parseExpression(tokens, types);
+  const expression = parseExpression(expansionOf(macro, notAnExpression()), types);
   if (expression.kind === "unknown") return null;
   const constant = evaluate(expression, unit);
   return constant instanceof Unknown ? null : String(constant.value);
