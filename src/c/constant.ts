@@ -137,6 +137,8 @@ function computed(expression: Expression, unit: TranslationUnit): Constant {
       return size(known(layoutOf(expression.type, unit)).size, model);
     case "alignof":
       return size(known(layoutOf(expression.type, unit)).align, model);
+    case "preferred-alignof":
+      return size(preferredAlignment(expression.type, unit), model);
     case "sizeof-expression":
       return size(known(layoutOf(typeOf(expression.operand, unit), unit)).size, model);
     case "offsetof":
@@ -150,6 +152,30 @@ function computed(expression: Expression, unit: TranslationUnit): Constant {
     case "unknown":
       throw new Unknown("not-constant", expression.text);
   }
+}
+
+/** i386 aligns these to 4 as members and prefers 8 for variables; elsewhere they are aligned to 8. */
+const preferablyEight: ReadonlySet<BasicName> = new Set([
+  "long long",
+  "unsigned long long",
+  "double",
+  "_Complex double",
+]);
+
+/** The value of `__alignof__`. */
+function preferredAlignment(type: CType, unit: TranslationUnit): number {
+  const { align } = known(layoutOf(type, unit));
+  for (;;) {
+    if (type.kind === "array") type = type.of;
+    else if (type.kind === "qualified" || type.kind === "atomic") type = type.type;
+    else if (type.kind === "named") {
+      const typedef = unit.find("typedefs", type.name);
+      if (typedef === undefined || typedef.attributes.some(({ name }) => name === "aligned")) return align;
+      type = typedef.type;
+    } else break;
+  }
+  const name = type.kind === "enum" ? known(integerType(type, unit)) : type.kind === "basic" ? type.name : null;
+  return name !== null && preferablyEight.has(name) ? Math.max(align, 8) : align;
 }
 
 /** The first type of C11 6.4.4.1p5 that can hold the value. */
@@ -271,6 +297,7 @@ function operandType(expression: Expression, unit: TranslationUnit): CType {
       return expression.type;
     case "sizeof":
     case "alignof":
+    case "preferred-alignof":
     case "sizeof-expression":
     case "offsetof":
       return basic(model.sizeType);

@@ -112,7 +112,7 @@ export function parseExpression(tokens: readonly Token[], types: TypeReader): Ex
       }
       if (/^(?:_Alignof|alignof|__alignof__|__alignof)$/.test(text)) {
         position++;
-        return { kind: "alignof", type: typeInParentheses() };
+        return { kind: /^__/.test(text) ? "preferred-alignof" : "alignof", type: typeInParentheses() };
       }
     }
     return postfix();

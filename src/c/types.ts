@@ -16,7 +16,8 @@ export type Expression =
   | { kind: "binary"; op: string; left: Expression; right: Expression }
   | { kind: "conditional"; test: Expression; then: Expression; else: Expression }
   | { kind: "cast"; type: CType; operand: Expression }
-  | { kind: "sizeof" | "alignof"; type: CType }
+  /** GNU's `__alignof__` is the alignment that a compiler prefers for a variable. */
+  | { kind: "sizeof" | "alignof" | "preferred-alignof"; type: CType }
   | { kind: "sizeof-expression"; operand: Expression }
   | { kind: "offsetof"; type: CType; path: string[] }
   /** `*p`, `a[i]`, `p->m`, `(T *)0`: only valid inside `sizeof`. */

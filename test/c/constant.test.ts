@@ -70,8 +70,16 @@ describe("a constant expression", () => {
     expect(value("sizeof(Record)")).toBe("unsigned long 16");
     expect(value("sizeof(Record)", "i686-linux-gnu")).toBe("unsigned int 12");
     expect(value("_Alignof(Record)")).toBe("unsigned long 8");
+    expect(value("_Alignof(long long)", "i686-linux-gnu")).toBe("unsigned int 4");
     expect(value("__builtin_offsetof(Record, b)")).toBe("unsigned long 4");
     expect(value("__builtin_offsetof(Record, inner.deep)")).toBe("unsigned long 8");
+  });
+
+  test("has GNU's alignment of variables, which i386 prefers to be 8 for scalars of 8 bytes", () => {
+    const preferred = (type: string) => value(`__alignof__(${type})`, "i686-linux-gnu");
+    expect(["long long", "const double", "long long[3]"].map(preferred)).toEqual(Array(3).fill("unsigned int 8"));
+    expect(["long", "struct { double x; }", "long double"].map(preferred)).toEqual(Array(3).fill("unsigned int 4"));
+    expect(value("__alignof__(long long)")).toBe("unsigned long 8");
   });
 
   test("may contain the size of an expression, which is not evaluated", () => {
