@@ -48,10 +48,11 @@ export class DeclarationReader {
     const { base, declarators, widths } = this.#specifiers(node);
     if (widths.size > 0) throw new NotUnderstood("a bit-field outside of a struct");
     const declarations = declarators.map((declarator): Declaration => {
-      const { name, type } = this.#declarator(declarator, base.type);
+      const { name, type: written } = this.#declarator(declarator, base.type);
       if (name === null) throw new NotUnderstood("a declarator without a name");
-      const kind = storage === "typedef" ? "typedef" : type.kind === "function" ? "function" : "variable";
       const attributes = [...base.attributes, ...this.#attributesAfter(declarator)];
+      const type = retyped(written, attributes);
+      const kind = storage === "typedef" ? "typedef" : type.kind === "function" ? "function" : "variable";
       return { kind, name: this.#source.word(name), type, ...common, attributes, token: this.#source.origin(name) };
     });
     const isFunction = declarations.length === 1 && declarations[0]?.kind === "function";
@@ -159,11 +160,12 @@ export class DeclarationReader {
       const { name, type } = this.#declarator(declarator, base.type);
       const width = widths.get(declarator);
       const spelling = name === null ? null : this.#source.word(name);
+      const attributes = [...base.attributes, ...this.#attributesAfter(width ?? declarator)];
       return {
         name: spelling === unnamedBitField ? null : spelling,
-        type,
+        type: retyped(type, attributes),
         bitWidth: width === undefined ? null : this.#expression(width.children[0] as SyntaxNode),
-        attributes: [...base.attributes, ...this.#attributesAfter(width ?? declarator)],
+        attributes,
         token: this.#source.origin(name ?? node),
       };
     });
@@ -353,6 +355,12 @@ const parameterLists = (node: SyntaxNode): SyntaxNode[] =>
 const isBraced = (node: SyntaxNode): boolean =>
   node.children.some(({ type }) => type === "field_declaration_list" || type === "enumerator_list");
 const words = (type: string): string => type.replaceAll("_", " ");
+
+/** The type that `mode(DI)`, `vector_size(16)` and their like make of the one written: which one is not modelled. */
+function retyped(type: CType, attributes: readonly Attribute[]): CType {
+  const attribute = attributes.find(({ name }) => /^(mode|(ext_|neon_)?vector_(size|type))$/.test(name));
+  return attribute === undefined ? type : { kind: "typeof", text: attribute.name };
+}
 
 function qualify(type: CType, qualifiers: ReadonlySet<string>): CType {
   const atomic: CType = qualifiers.has("_Atomic") ? { kind: "atomic", type } : type;

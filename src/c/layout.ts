@@ -93,7 +93,7 @@ function factsOf(type: CType, unit: TranslationUnit, flexible: boolean): TypeFac
       const typedef = unit.find("typedefs", type.name);
       if (typedef === undefined) throw new Unknown("unknown-type", type.name);
       const under = typeFacts(typedef.type, unit, flexible);
-      const align = alignmentFrom(typedef.attributes, unit);
+      const align = alignmentOfType(typedef.attributes, unit);
       return align === null ? under : { ...under, align, required: Math.max(under.required, align) };
     }
     case "qualified":
@@ -146,7 +146,7 @@ function layOut(union: boolean, definition: RecordDefinition, unit: TranslationU
     union,
     packed: isPacked(definition.attributes),
     pack: definition.pack,
-    explicit: alignmentFrom(definition.attributes, unit),
+    explicit: alignmentOfType(definition.attributes, unit),
   };
   const declared = definition.members.filter((member) => declares(member, unit));
   const fields = declared.map((member) => fieldOf(member, unit));
@@ -242,7 +242,7 @@ function alignmentFrom(attributes: Attribute[], unit: TranslationUnit): number |
   let strictest: number | null = null;
   for (const attribute of attributes) {
     // These also change a layout.
-    if (/^(mode|(ext_|neon_)?vector_(size|type)|ms_struct|gcc_struct|scalar_storage_order)$/.test(attribute.name))
+    if (/^(ms_struct|gcc_struct|scalar_storage_order)$/.test(attribute.name))
       throw new Unknown("not-supported", attribute.name);
     if (attribute.name !== "aligned") continue;
     const align = argumentOf(attribute, unit);
@@ -251,6 +251,15 @@ function alignmentFrom(attributes: Attribute[], unit: TranslationUnit): number |
     if (!Number.isInteger(Math.log2(align))) throw new Unknown("invalid", `${attribute.name}(${align})`);
     strictest = Math.max(strictest ?? 1, align);
   }
+  return strictest;
+}
+
+/** Like `alignmentFrom`, for a type: of different alignments gcc takes the one it applies last, clang the strictest. */
+function alignmentOfType(attributes: Attribute[], unit: TranslationUnit): number | null {
+  const strictest = alignmentFrom(attributes, unit);
+  for (const attribute of attributes)
+    if (attribute.name === "aligned" && argumentOf(attribute, unit) !== strictest)
+      throw new Unknown("not-supported", "different alignments");
   return strictest;
 }
 

@@ -85,6 +85,7 @@ export type CType =
   | { kind: "function"; returns: CType; parameters: Parameter[]; variadic: boolean; prototype: boolean }
   | { kind: "qualified"; const: boolean; volatile: boolean; restrict: boolean; type: CType }
   | { kind: "atomic"; type: CType }
+  /** The type of an expression, or one that an attribute makes of another: not modelled. */
   | { kind: "typeof"; text: string };
 
 /** An `__attribute__`, `__declspec`, `_Alignas` or the like, e.g. `aligned` with its argument. */

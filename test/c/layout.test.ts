@@ -109,6 +109,7 @@ describe("attributes", () => {
     expect(layout("typedef int T __attribute__((aligned(2))); struct S { char a; T b; };")).toBe("a@0 b@2 | 6 by 2");
     expect(layout("struct S { char a; } __attribute__((aligned));", "armv7-linux-gnueabihf")).toBe("a@0 | 8 by 8");
     expect(layout("enum { N = 16 }; struct S { _Alignas(N) char a; };")).toBe("a@0 | 16 by 16");
+    expect(layout("struct S { char a __attribute__((aligned(8), aligned(4))); };")).toBe("a@0 | 8 by 8");
   });
 
   test("#pragma pack limits it", () => {
@@ -123,6 +124,9 @@ describe("attributes", () => {
       "not-supported vector_size",
     );
     expect(layout("struct S { int a __attribute__((aligned(3))); };")).toBe("invalid aligned(3)");
+    expect(layout("struct __attribute__((aligned(8))) S { int a; } __attribute__((aligned(4)));")).toBe(
+      "not-supported different alignments",
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { printParameter, printType } from "../../src/c/print-type.ts";
+import { Unknown } from "../../src/c/unknown.ts";
 import { declarationsOf, type Triple, unitOf } from "./unit-of.ts";
 
 /** The type of the last declaration. test/conformance/type-spelling.test.ts compares with clang. */
@@ -35,6 +36,13 @@ describe("a type is spelled", () => {
     ["enum { A } v", "enum (unnamed)"],
     ["enum { N = 3 } v[N + 1]", "enum (unnamed)[4]"],
   ])("%s as %s", (text, spelling) => expect(spelled(`${text};`)).toBe(spelling));
+
+  test("unless an attribute makes another type of it", () => {
+    expect(spelled("int v __attribute__((mode(DI)));")).toEqual(new Unknown("not-supported", "mode"));
+    expect(spelled("typedef float v __attribute__((vector_size(16)));")).toEqual(
+      new Unknown("not-supported", "vector_size"),
+    );
+  });
 
   test("with typedef names kept", () => {
     expect(spelled("typedef struct tag T; const T *v;")).toBe("const T *");
