@@ -1,7 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { buildMacros, buildSwitches } from "../cpython/build-macros.ts";
 import { platformOf } from "../cpython/platforms/wheel-tags.ts";
-import { abis, defaultTarget, limitedApiPattern, type TargetRequest, withMacros } from "../cpython/target.ts";
+import {
+  abis,
+  defaultTarget,
+  limitedApiPattern,
+  type TargetRequest,
+  targetRequest,
+  withMacros,
+} from "../cpython/target.ts";
 import { type FailOn, failOns } from "../report/fail-on.ts";
 
 /** `--format` with one of these values, the first by default. */
@@ -129,12 +136,9 @@ function limitedApi(version: string): string {
   return version;
 }
 
-/** The target that the options name. */
-export const targetOf = ({ abi, platform, limitedApi }: TargetOptions): TargetRequest => ({
-  abi,
-  platform,
-  limitedApi: limitedApi ?? null,
-});
+/** The target that the options name. @throws CapidiffError `invalid-target` */
+export const targetOf = ({ abi, platform, limitedApi }: TargetOptions): TargetRequest =>
+  targetRequest({ abi, platform, limitedApi });
 
 /** @throws CapidiffError `invalid-target` */
 export const buildOf = ({ define, undef, ...options }: TargetOptions & BuildOptions): TargetRequest => ({

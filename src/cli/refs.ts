@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { RefFilter } from "../cpython/ref-list.ts";
 import { print, withAnswers } from "./engine.ts";
 import { format } from "./options.ts";
@@ -7,7 +7,7 @@ export function addRefs(program: Command): void {
   program
     .command("refs")
     .description("list the tags and branches of CPython")
-    .option("--series <version>", "only this series, e.g. 3.13")
+    .option("--series <version>", "only this series, e.g. 3.13", series)
     .addOption(new Option("--kind <kind>", "only tags, or only branches").choices(["tag", "branch"]))
     .option("--prerelease", "only alphas, betas and release candidates")
     .option("--no-prerelease", "exclude prereleases")
@@ -19,4 +19,9 @@ export function addRefs(program: Command): void {
       if (format === "json") return print((await import("../../cache/json.ts")).jsonBytes(page));
       print((await import("../report/text.ts")).refsText(page));
     });
+}
+
+function series(text: string): string {
+  if (!/^\d+\.\d+$/.test(text)) throw new InvalidArgumentError("Expected a series such as 3.13.");
+  return text;
 }

@@ -36,6 +36,7 @@ describe("capidiff", () => {
     [["diff", "a", "b", "--abii", "cp"], /unknown option '--abii'\s+\(Did you mean --abi\?\)/],
     [["diff", "a", "b", "--abi", "cp313"], /Allowed choices are cp, cpt, cpd, cptd, abi3, abi3t/],
     [["diff", "a", "b", "--limited-api", "12"], /Expected a version such as 3\.12/],
+    [["refs", "--series", "three"], /Expected a series such as 3\.13/],
     [["layout", "v3.13.5"], /name refs or ranges, and then a struct/],
     [["layout", "a", "b", "c", "--format", "rust"], /--format rust needs exactly one ref on one platform/],
     [["layout", "3.8..3.9", "c", "--format", "go"], /--format go needs exactly one ref on one platform/],
@@ -49,6 +50,12 @@ describe("capidiff", () => {
     expect({ stdout, code }).toEqual({ stdout: "", code: 2 });
     expect(stderr).toMatch(said);
     expect(stderr).toContain("capidiff help");
+  });
+
+  test("a version of the limited API is a mistake without its ABI", async () => {
+    const { stderr, code } = await capidiff(["diff", "a", "b", "--limited-api", "3.12"], { CPYTHON_REPO: "/nowhere" });
+    expect(code).toBe(2);
+    expect(stderr).toContain("A limited API version requires the ABI abi3 or abi3t, not cp.");
   });
 
   test("debug-offsets says that a file is missing", async () => {
