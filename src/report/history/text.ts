@@ -43,8 +43,8 @@ function doubtLines({ doubts }: TargetHistory): string[] {
 }
 
 function usedByText({ usedBy, usage }: HistoryReport): string {
+  if (usedBy === null) return "Users not known, since modules import no macros, types and members";
   const among = `among ${counted(usage.packages, "package")}: ${sourcesText(usage)}`;
-  if (usedBy === null) return `Users not known, since modules import no macros, types and members; ${among}`;
   if (usedBy.packages === 0) return `Used by none ${among}`;
   return `Used by ${usersText(usedBy)}: ${namesText(usedBy)}; ${among}`;
 }
