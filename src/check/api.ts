@@ -1,6 +1,6 @@
 import { Advisor } from "../diff/hints/advisor.ts";
 import { ManifestIndex } from "../diff/manifest-index.ts";
-import { memberTree, structOfType } from "../diff/member-tree.ts";
+import { type MemberNode, memberTree, structOfType } from "../diff/member-tree.ts";
 import { parseType } from "../diff/type.ts";
 import type { Manifest, ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
 import { headerName, withoutKeyword } from "./lookups.ts";
@@ -134,7 +134,7 @@ export class Api {
 const memberNamed = (struct: ManifestStruct, wanted: string | undefined) =>
   memberTree({ ...struct, members: struct.members?.filter(({ name }) => name === wanted) ?? null })[0];
 
-type Nodes = ReturnType<typeof memberTree>;
+type Nodes = readonly MemberNode[];
 
 function hasPath(nodes: Nodes, [first, ...rest]: readonly string[]): boolean {
   const node = nodes.find(({ name }) => name === first);

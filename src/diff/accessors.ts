@@ -14,12 +14,25 @@ import { bareMemberNames } from "./near-name.ts";
 export function accessorsOf(from: ManifestStruct, to: ManifestStruct, index: ManifestIndex, only?: string): Accessor[] {
   const functions = allAccesses(index).get(to.name);
   if (functions === undefined) return [];
-  const names = (from.members ?? []).flatMap(({ name }) => name ?? []);
-  return [...bareMemberNames(names)].flatMap(([member, bare]): Accessor | [] => {
-    if (only !== undefined && member !== only) return [];
+  const names = bareNamesOf(from);
+  return (only === undefined ? [...names.keys()] : [only]).flatMap((member): Accessor | [] => {
+    const bare = names.get(member);
+    if (bare === undefined) return [];
     const [get, set] = [bestFor(bare, functions, "get"), bestFor(bare, functions, "set")];
     return get === null && set === null ? [] : { member, get, set };
   });
+}
+
+const bareNames = new WeakMap<ManifestStruct, ReadonlyMap<string, string>>();
+
+/** The bare names of a struct's members; rules ask for one member after the other. */
+function bareNamesOf(struct: ManifestStruct): ReadonlyMap<string, string> {
+  let found = bareNames.get(struct);
+  if (found === undefined) {
+    found = bareMemberNames((struct.members ?? []).flatMap(({ name }) => name ?? []));
+    bareNames.set(struct, found);
+  }
+  return found;
 }
 
 interface Access {

@@ -26,11 +26,12 @@ export function aliasOf(symbol: ManifestSymbol): Alias | null {
 
 /** The symbol after resolving macros that are other names; itself if it is none. */
 export function meaningOf(symbol: ManifestSymbol, { symbols }: ManifestIndex): ManifestSymbol {
+  if (symbol.kind !== "macro" || symbol.standsFor === null) return symbol;
   const seen = new Set<ManifestSymbol>();
-  for (let now = symbol; !seen.has(now); ) {
+  for (let now: ManifestSymbol = symbol; !seen.has(now); ) {
     seen.add(now);
-    const alias = now.kind === "macro" && now.params === null ? aliasOf(now) : null;
-    const target = alias === null ? undefined : symbols.get(alias.target);
+    const alias: Alias | null = now.kind === "macro" && now.params === null ? aliasOf(now) : null;
+    const target: ManifestSymbol | undefined = alias === null ? undefined : symbols.get(alias.target);
     if (target === undefined) return now;
     now = target;
   }

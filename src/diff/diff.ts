@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { CapidiffError } from "../errors.ts";
-import type { Manifest } from "../manifest/model.ts";
+import type { Entry, Manifest } from "../manifest/model.ts";
 import { type Comparison, compareManifests } from "./comparison.ts";
 import { compileFilter, type DiffFilter } from "./filter.ts";
 import { copyExtras } from "./finding.ts";
@@ -47,9 +47,10 @@ export function diffManifests(from: Manifest, to: Manifest, filter: DiffFilter =
  */
 export function changesByName(from: Manifest, to: Manifest): Map<string, Change[]> {
   const byName = new Map<string, Change[]>();
-  for (const { change, names } of told(compared(from, to), {})) {
-    for (const name of new Set([...names, change.newName ?? names[0], change.renamedFrom ?? names[0]])) {
-      if (name === undefined) continue;
+  for (const { change, explains } of told(compared(from, to), {})) {
+    const { newName, renamedFrom } = change;
+    const others = [newName, renamedFrom].filter((name) => name !== undefined);
+    for (const name of new Set([...namesOf(change, explains), ...others])) {
       const known = byName.get(name);
       if (known) known.push(change);
       else byName.set(name, [change]);
@@ -60,9 +61,15 @@ export function changesByName(from: Manifest, to: Manifest): Map<string, Change[
 
 interface Told {
   change: Change;
-  /** The names of the subject and of its parts that the change explains. */
-  names: string[];
+  /** The subject's entry and those of its parts that the change explains. */
+  explains: readonly Entry[];
 }
+
+/** The names of the subject and of its parts that a change explains. */
+const namesOf = ({ subject }: Pick<Change, "subject">, explains: readonly Entry[]) => [
+  subject.name,
+  ...explains.map(({ name }) => name),
+];
 
 /**
  * Those changes of a diff that concern some names, in its order, possibly with others.
@@ -95,10 +102,9 @@ function told(comparison: Comparison, filter: DiffFilter): Told[] {
       const finding = withinReach(found);
       const change = { rule: rule.id, subject: finding.subject };
       for (const aspect of rule.explains) comparison.ledger.explain(aspect, explains, change);
-      const names = [finding.subject.name, ...explains.map((entry) => entry.name)];
       const topic = topics.of(rule, finding);
-      if (!fits(rule.id, topic, finding, names)) continue;
-      all.push({ change: changeOf(rule.id, topic, withHint(finding, advisor)), names });
+      if (!fits(rule.id, topic, finding, () => namesOf(finding, explains))) continue;
+      all.push({ change: changeOf(rule.id, topic, withHint(finding, advisor)), explains });
     }
   }
   return sorted(all);
@@ -113,7 +119,11 @@ function changeOf(rule: string, topic: Topic, finding: Finding): Change {
   const change = { id: changeId(rule, finding), rule, topic, subject, member, source, binary, from, to } as Change;
   copyExtras(finding, change);
   if (because !== undefined) change.because = changeId(because.rule, { member: null, ...because });
-  return Object.assign(change, { evidence, message, hint });
+  // Assigned one by one: `Object.assign` takes an object more for each of thousands.
+  change.evidence = evidence;
+  change.message = message;
+  change.hint = hint;
+  return change;
 }
 
 /** A hash over the subject, so that the id survives new wording, lines and headers. */

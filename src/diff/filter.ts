@@ -26,7 +26,7 @@ export interface DiffFilter {
  */
 export function compileFilter(
   filter: DiffFilter,
-): (rule: string, topic: Topic, finding: Finding, names: readonly string[]) => boolean {
+): (rule: string, topic: Topic, finding: Finding, names: () => readonly string[]) => boolean {
   for (const id of filter.rule ?? []) {
     if (rules.some((rule) => rule.id === id)) continue;
     const known = rules.map((rule) => rule.id).sort();
@@ -45,7 +45,7 @@ export function compileFilter(
       (!filter.surface || from?.surface === filter.surface || to?.surface === filter.surface) &&
       (!filter.source || finding.source === filter.source) &&
       (!filter.binary || finding.binary === filter.binary) &&
-      (!matches || names.some(matches))
+      (!matches || names().some(matches))
     );
   };
 }

@@ -45,11 +45,15 @@ function mostOf(headers: readonly HeaderEntry[], here: ManifestIndex, there: Man
   const most = new Map<string, Heir>();
   for (const [header, names] of namesOf) {
     const byPlace = new Map<string, string[]>();
+    let left = 0;
     for (const name of names) {
       const place = (there.enums.get(name) ?? there.structs.get(name) ?? there.symbols.get(name))?.header;
-      if (place !== undefined) byPlace.set(place, [...(byPlace.get(place) ?? []), name]);
+      if (place === undefined) continue;
+      left++;
+      const known = byPlace.get(place);
+      if (known) known.push(name);
+      else byPlace.set(place, [name]);
     }
-    const left = [...byPlace.values()].flat().length;
     for (const [path, found] of byPlace) {
       if (2 * found.length > left) most.set(header, { path, names: found.sort(), of: names.size });
     }

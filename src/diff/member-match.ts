@@ -2,7 +2,7 @@ import type { MacroSymbol, ManifestStruct } from "../manifest/model.ts";
 import type { Comparison } from "./comparison.ts";
 import { replacement, sameType } from "./conversion.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
-import { everyMember, type MemberNode, membersInside, memberTree } from "./member-tree.ts";
+import { type MemberNode, membersInside, memberTree, visitMembers } from "./member-tree.ts";
 import { bareMemberNames, nameDistance } from "./near-name.ts";
 import type { Pair } from "./pair.ts";
 
@@ -90,14 +90,16 @@ function* levels(match: MemberMatch): Iterable<MemberMatch> {
 /** Matches a member removed on one level with one added under the same name on a level around or inside it. */
 function matchMoved(comparison: Comparison, root: MemberMatch): void {
   const all = [...levels(root)];
+  if (all.every(({ removed }) => removed.length === 0) || all.every(({ added }) => added.length === 0)) return;
   const gone = byName(all, "removed", comparison.from, comparison.to);
-  const come = byName(all, "added", comparison.to, comparison.from);
+  const come = byName(all, "added", comparison.to, comparison.from, gone);
   const found: Pair<MemberNode>[] = [];
   for (const [name, [from, otherFrom]] of gone) {
     const [to, otherTo] = come.get(name) ?? [];
     if (from === undefined || to === undefined || otherFrom !== undefined || otherTo !== undefined) continue;
     if (isAround(from.parent, to.parent) && mayBeTheSame(comparison, from, to)) found.push({ from, to });
   }
+  if (found.length === 0) return;
   root.moved = found;
   const [went, arrived] = [found.map(({ from }) => from.path), found.map(({ to }) => to.path)];
   for (const level of all) {
@@ -111,14 +113,16 @@ function byName(
   what: "removed" | "added",
   here: ManifestIndex,
   there: ManifestIndex,
+  only?: ReadonlyMap<string, unknown>,
 ): Map<string, MemberNode[]> {
   const names = new Map<string, MemberNode[]>();
   for (const match of matches) {
-    for (const node of everyMember(match[what], here, there)) {
+    visitMembers(match[what], here, there, (node) => {
+      if (only !== undefined && !only.has(node.name)) return;
       const known = names.get(node.name);
       if (known) known.push(node);
       else names.set(node.name, [node]);
-    }
+    });
   }
   return names;
 }

@@ -15,7 +15,7 @@ export interface MemberNode {
   /** Bits from the start of the struct; null if the layout is unknown. */
   start: number | null;
   /** The members of its type, if that is anonymous. */
-  inner: MemberNode[];
+  inner: readonly MemberNode[];
   /** Whether all members around it have anonymous types, so that it is in the text of the struct itself. */
   isGrouped: boolean;
 }
@@ -30,25 +30,29 @@ interface Inside extends Pick<MemberNode, "parent" | "isGrouped"> {
   by: number | null;
 }
 
-function nodes(members: readonly ManifestMember[], inside: Inside): MemberNode[] {
-  const { parent, by, isGrouped } = inside;
-  return members.flatMap((member): MemberNode | [] => {
+function nodes(members: readonly ManifestMember[], { parent, by, isGrouped }: Inside): MemberNode[] {
+  const found: MemberNode[] = [];
+  for (const member of members) {
     const { name } = member;
-    if (name === null) return [];
+    if (name === null) continue;
     const path = parent === "" ? name : `${parent}.${name}`;
     const at = movedBy(member, by);
     const start = at.bitOffset ?? (at.offset === null ? null : 8 * at.offset);
-    const inner = nodes(member.members ?? [], { ...inside, parent: path });
-    return { path, parent, name, member: at, start, inner, isGrouped };
-  });
+    const inner = member.members === undefined ? none : nodes(member.members, { parent: path, by, isGrouped });
+    found.push({ path, parent, name, member: at, start, inner, isGrouped });
+  }
+  return found;
 }
+
+/** Most members have no others inside. */
+const none: readonly MemberNode[] = [];
 
 export function positionOf({ member: { offset, bitOffset } }: MemberNode): Position {
   return { offset, ...(bitOffset === undefined ? {} : { bitOffset }) };
 }
 
 /** The members inside a member: those of its anonymous type, or of the struct with its own entry that is its type. */
-export function membersInside(node: MemberNode, index: ManifestIndex): MemberNode[] {
+export function membersInside(node: MemberNode, index: ManifestIndex): readonly MemberNode[] {
   if (node.inner.length > 0) return node.inner;
   const struct = structOfType(node.member.type, index);
   return nodes(struct?.members ?? [], { parent: node.path, by: node.member.offset, isGrouped: false });
@@ -56,6 +60,8 @@ export function membersInside(node: MemberNode, index: ManifestIndex): MemberNod
 
 /** The struct of which the type is a value; undefined for pointers, arrays and all else. */
 export function structOfType(type: string, index: ManifestIndex): ManifestStruct | undefined {
+  // Most members are pointers, arrays or of anonymous type.
+  if (/[*[(]/.test(type)) return undefined;
   const parsed = parseType(type);
   return parsed.kind === "base" ? structNamed(parsed.name, index) : undefined;
 }
@@ -78,20 +84,21 @@ function structNamed(name: string, index: ManifestIndex): ManifestStruct | undef
 }
 
 /**
- * The nodes and all inside them, including those of structs that exist only on this side: structs on both sides are
- * compared by themselves.
+ * Visits the nodes and all inside them, including those of structs that exist only on this side: structs on both sides
+ * are compared by themselves.
  */
-export function* everyMember(
+export function visitMembers(
   trees: readonly MemberNode[],
   here: ManifestIndex,
   there: ManifestIndex,
+  visit: (node: MemberNode) => void,
   depth = 4,
-): Iterable<MemberNode> {
+): void {
   if (depth === 0) return;
   for (const node of trees) {
-    yield node;
+    visit(node);
     const struct = structOfType(node.member.type, here);
-    const inner = struct !== undefined && there.structs.has(struct.name) ? [] : membersInside(node, here);
-    yield* everyMember(inner, here, there, depth - 1);
+    if (struct !== undefined && there.structs.has(struct.name)) continue;
+    visitMembers(membersInside(node, here), here, there, visit, depth - 1);
   }
 }

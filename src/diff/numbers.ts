@@ -23,7 +23,9 @@ export function movedNumbers({ from, to }: Matched): Set<string> {
     for (const symbol of there.values.keys()) {
       if (index.symbols.has(symbol.name)) continue;
       const number = numberOf(symbol, there);
-      taken.set(number, [...(taken.get(number) ?? []), symbol.name]);
+      const names = taken.get(number);
+      if (names) names.push(symbol.name);
+      else taken.set(number, [symbol.name]);
     }
     const isOther = (symbol: ManifestSymbol) => {
       const value = here.values.get(symbol);

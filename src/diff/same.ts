@@ -14,8 +14,10 @@ export function isSameJson(a: unknown, b: unknown, except?: string): boolean {
   let properties = 0;
   for (const key in one) {
     properties++;
-    if (!Object.hasOwn(other, key)) return false;
-    if (key !== except && !isSameJson(one[key], other[key])) return false;
+    const mine = one[key];
+    const theirs = other[key];
+    if (mine === theirs) continue;
+    if (!Object.hasOwn(other, key) || (key !== except && !isSameJson(mine, theirs))) return false;
   }
   for (const _ in other) properties--;
   return properties === 0;

@@ -59,6 +59,9 @@ function isSameLayout(from: ManifestStruct, to: ManifestStruct): boolean {
   return isSameJson(from.members, to.members);
 }
 
+/** Most members have no edits. */
+const none: readonly StructEdit[] = [];
+
 const edit = (kind: EditKind): StructEdit => ({ ...kind, shifted: [], shifts: false, resizes: false });
 
 class Editor {
@@ -93,17 +96,17 @@ class Editor {
     const gaps = this.#gaps(match, steady, moving, parent);
     const edits: StructEdit[] = [];
     let fresh: StructEdit[] = [];
-    let blamed: StructEdit[] = [];
+    let blamed: readonly StructEdit[] = none;
     let shift = 0;
     const done = (some: readonly StructEdit[]) => {
       edits.push(...some);
       fresh.push(...some);
     };
     for (const [index, pair] of steady.entries()) {
-      done(gaps[index] ?? []);
+      done(gaps.get(index) ?? none);
       const own = this.#ownEdits(pair);
       // A rename moves nothing; another type may need another alignment.
-      const changed = own.filter(({ kind }) => kind !== "renamed");
+      const changed = own.length === 0 ? none : own.filter(({ kind }) => kind !== "renamed");
       const by = distanceOf(pair);
       if (by !== null && by - base !== shift) {
         shift = by - base;
@@ -112,25 +115,28 @@ class Editor {
       } else if (fresh.length > 0 && shift === 0) blamed = fresh;
       if (shift !== 0 && by !== null) blamed[0]?.shifted.push(shiftOf(pair));
       fresh = [];
-      edits.push(...own.filter(({ kind }) => kind === "renamed"));
+      for (const one of own) if (one.kind === "renamed") edits.push(one);
       done(changed);
     }
     for (const pair of moving) edits.push(...this.#ownEdits(pair));
-    done(gaps[steady.length] ?? []);
+    done(gaps.get(steady.length) ?? none);
     return { edits, last: fresh, shift };
   }
 
-  /** The edits before each steady member, and those after the last. */
+  /** The edits before steady members, by the index of these, and those after the last. */
   #gaps(
     match: MemberMatch,
     steady: readonly MemberPair[],
     moving: readonly MemberPair[],
     parent: string,
-  ): StructEdit[][] {
-    const gaps: StructEdit[][] = Array.from({ length: steady.length + 1 }, () => []);
+  ): Map<number, StructEdit[]> {
+    const gaps = new Map<number, StructEdit[]>();
     const put = (side: "from" | "to", node: MemberNode, one: StructEdit) => {
       const at = orderOf(match[side], node);
-      gaps[firstThat(steady, (pair) => orderOf(match[side], pair[side]) >= at)]?.push(one);
+      const index = firstThat(steady, (pair) => orderOf(match[side], pair[side]) >= at);
+      const gap = gaps.get(index);
+      if (gap) gap.push(one);
+      else gaps.set(index, [one]);
     };
     for (const from of match.removed) put("from", from, edit({ kind: "removed", from }));
     if (match.added.length > 0) {
@@ -160,9 +166,9 @@ class Editor {
     return gaps;
   }
 
-  #ownEdits(pair: MemberPair): StructEdit[] {
+  #ownEdits(pair: MemberPair): readonly StructEdit[] {
     const { from, to, inner } = pair;
-    const edits: StructEdit[] = from.name === to.name ? [] : [edit({ kind: "renamed", from, to, pair })];
+    const edits = from.name === to.name ? none : [edit({ kind: "renamed", from, to, pair })];
     const [before, after] = [from.member, to.member];
     if (before.bitWidth !== after.bitWidth) return [...edits, edit({ kind: "bit-field", from, to })];
     if (inner !== null && lengthOf(before) === lengthOf(after))
@@ -237,9 +243,17 @@ function orderOf(level: readonly MemberNode[], node: MemberNode): number {
 
 /** Splits members into the longest subsequence that keeps its order, and the others. Union members have no order. */
 function splitByOrder(match: MemberMatch): [MemberPair[], MemberPair[]] {
-  const sorted = match.pairs
-    .map((pair) => ({ pair, from: orderOf(match.from, pair.from), to: orderOf(match.to, pair.to) }))
-    .sort((a, b) => a.from - b.from || a.to - b.to);
+  const placed = match.pairs.map((pair) => ({
+    pair,
+    from: orderOf(match.from, pair.from),
+    to: orderOf(match.to, pair.to),
+  }));
+  const isInOrder = placed.every(({ from, to }, index) => {
+    const before = placed[index - 1];
+    return before === undefined || (before.from <= from && before.to <= to);
+  });
+  if (isInOrder) return [match.pairs, []];
+  const sorted = placed.sort((a, b) => a.from - b.from || a.to - b.to);
   // Longest non-decreasing subsequence by patience sorting: the top cards of the piles, and each card's predecessor.
   const piles: number[] = [];
   const behind: (number | undefined)[] = [];

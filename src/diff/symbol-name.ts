@@ -12,6 +12,7 @@ export function stemOf(name: string): string {
  */
 export function isNearName(a: string, b: string): boolean {
   const [left, right] = [wordsOf(a), wordsOf(b)];
+  if (Math.abs(left.length - right.length) > 1) return false;
   const [onlyLeft, onlyRight] = [without(left, right), without(right, left)];
   const common = left.length - onlyLeft.length;
   if (onlyLeft.length + onlyRight.length <= 1) return common >= 3 || onlyLeft.length + onlyRight.length === 0;

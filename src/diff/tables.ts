@@ -10,7 +10,8 @@ const fewest = 16;
  * that only CPython's internal headers complete. The strings that CPython interns are such a table.
  */
 export class Tables {
-  readonly #known = new Map<string, boolean>();
+  /** By struct and the path of the member around. */
+  readonly #known = new Map<string, Map<string, boolean>>();
   readonly #parts = new Map<string, boolean>();
   readonly #sides: readonly ManifestIndex[];
 
@@ -20,14 +21,16 @@ export class Tables {
 
   /** Whether a member, by its path in a struct, is a row of a table on either side. */
   hasRow(struct: string, path: string): boolean {
-    const key = `${struct}.${path.slice(0, Math.max(path.lastIndexOf("."), 0))}`;
-    let known = this.#known.get(key);
-    if (known === undefined) {
+    const parent = path.slice(0, Math.max(path.lastIndexOf("."), 0));
+    const known = this.#known.get(struct) ?? new Map<string, boolean>();
+    this.#known.set(struct, known);
+    let isRow = known.get(parent);
+    if (isRow === undefined) {
       const parents = path.split(".").slice(0, -1);
-      known = this.#sides.some((index) => isTable(membersAt(struct, parents, index)));
-      this.#known.set(key, known);
+      isRow = this.#sides.some((index) => isTable(membersAt(struct, parents, index)));
+      known.set(parent, isRow);
     }
-    return known;
+    return isRow;
   }
 
   /** Whether a struct, by its name, is the type of a member on each side. */

@@ -10,6 +10,8 @@ import { Tables } from "./tables.ts";
 export class Topics {
   readonly #comparison: Comparison;
   readonly #tables: Tables;
+  /** By header. */
+  readonly #vendored = new Map<string, boolean>();
 
   constructor(comparison: Comparison) {
     this.#comparison = comparison;
@@ -18,7 +20,7 @@ export class Topics {
 
   of(rule: Rule, finding: Finding): Topic {
     const { subject, member, from, to, shifted = [] } = finding;
-    if ([from, to].every((side) => side === null || isVendored(side))) return "vendored";
+    if ((from === null || this.#isVendored(from)) && (to === null || this.#isVendored(to))) return "vendored";
     if (this.#comparison.numbers().has(subject.name) && !isPromised(finding)) return "numbers";
     const isRow = (path: string | null) => path !== null && this.#tables.hasRow(subject.name, path);
     // The layout of a struct that has the table's struct as a member is a change of its own.
@@ -27,17 +29,23 @@ export class Topics {
     return rule.topic ?? (isPlumbing(finding) && !this.#joinsPython(finding) ? "plumbing" : "api");
   }
 
+  /**
+   * CPython's own headers are in `Include`, `Include/cpython` and `Include/internal`; vendored ones have their own
+   * folders.
+   */
+  #isVendored({ header }: Side): boolean {
+    let known = this.#vendored.get(header);
+    if (known === undefined) {
+      known = header.startsWith("Include/") && !/^Include\/(?:cpython\/|internal\/)?[^/]+$/.test(header);
+      this.#vendored.set(header, known);
+    }
+    return known;
+  }
+
   #joinsPython({ from, to }: Finding): boolean {
     return from !== null && to !== null && hasPromise(from) && joinsPython(this.#comparison, { from, to });
   }
 }
-
-/**
- * CPython's own headers are in `Include`, `Include/cpython` and `Include/internal`; vendored ones have their own
- * folders.
- */
-const isVendored = ({ header }: Side) =>
-  header.startsWith("Include/") && !/^Include\/(?:cpython\/|internal\/)?[^/]+$/.test(header);
 
 /**
  * Changes invisible outside CPython: which header declares what everybody still gets, names without any promise that

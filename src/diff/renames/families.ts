@@ -103,9 +103,8 @@ function lastOf(
   const taken = new Set<FunctionSymbol>([...found].flatMap(({ from, to }) => [from, to]));
   const left = (symbols: readonly FunctionSymbol[], { header }: FunctionSymbol) =>
     symbols.filter((symbol) => {
-      const words = wordsOf(symbol.name);
-      const end = words.slice(-ending.length).join();
-      return symbol.header === header && !taken.has(symbol) && end === ending.join();
+      if (symbol.header !== header || taken.has(symbol)) return false;
+      return wordsOf(symbol.name).slice(-ending.length).join() === ending.join();
     });
   const [from, ...others] = left(gone, first.from);
   const [to, ...more] = left(come, first.to);
