@@ -36,7 +36,7 @@ import { readUsageFile, type UsageBytes } from "./usage-file.ts";
 
 /** What answers are made with, and their limits. */
 export interface AnswersOptions {
-  repository: Pick<Repository, "refs" | "resolveKnown" | "resolve" | "tree" | "outage" | "knowsRefs">;
+  repository: Pick<Repository, "refs" | "freshRefs" | "resolveKnown" | "resolve" | "tree" | "outage" | "knowsRefs">;
   builder: Builder;
   store: Store;
   /** Where manifests of tags are stored; by default in the store, with those of other refs. */

@@ -52,7 +52,7 @@ interface KnownLines {
   indexes: readonly TargetIndex[];
   /** The end position of each index. */
   ends: readonly number[];
-  /** A hash of all versions and missing ones. */
+  /** A hash of targets, line, its versions and missing ones. */
   hash: string;
 }
 
@@ -96,12 +96,12 @@ export class Histories {
   }
 
   async #key(asked: unknown[], targets: readonly TargetRequest[], line: LineRequest): Promise<string> {
-    const about = [targets.map(targetKey), line.refs, line.prereleases];
-    return JSON.stringify([engineVersion, ...asked, about, await this.#hashOf(JSON.stringify(about), targets, line)]);
+    return JSON.stringify([engineVersion, ...asked, await this.#hashOf(targets, line)]);
   }
 
-  /** A hash of a line as given by the refs and the index. @param key of targets and line */
-  async #hashOf(key: string, targets: readonly TargetRequest[], line: LineRequest): Promise<string> {
+  /** A hash of targets and line, and of the line's versions as given by the refs and the index. */
+  async #hashOf(targets: readonly TargetRequest[], line: LineRequest): Promise<string> {
+    const key = JSON.stringify([targets.map(targetKey), line.refs, line.prereleases]);
     const refs = await this.#options.refs();
     const indexes = await Promise.all(targets.map((target) => this.#options.indexes.of(target)));
     const known = this.#lines.get(key);
@@ -113,7 +113,7 @@ export class Histories {
       commit,
       indexes.map((index) => index.has(name, commit)),
     ]);
-    const made = { refs, indexes, ends, hash: hash("sha256", JSON.stringify(versions), "base64url") };
+    const made = { refs, indexes, ends, hash: hash("sha256", JSON.stringify([key, versions]), "base64url") };
     this.#lines.set(key, made);
     return made.hash;
   }

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { statSync } from "node:fs";
 import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { LRUCache } from "lru-cache";
@@ -37,6 +38,11 @@ export class Indexes {
   readonly #turns = new Map<string, Promise<unknown>>();
   /** Reads that have not started: concurrent callers share them. */
   readonly #reads = new Map<string, Promise<TargetIndex>>();
+  /**
+   * Found unchanged in this turn of the event loop. Examining the file for each of many concurrent requests would take
+   * longer than the rest of an answer from memory, and waiting for one of Node's threads to do it even more.
+   */
+  readonly #recent = new Map<string, TargetIndex>();
   #isTidy = false;
 
   constructor(dataDir: string, warn: Warn) {
@@ -57,6 +63,10 @@ export class Indexes {
     const file = this.#file(target);
     const waiting = this.#reads.get(file);
     if (waiting) return waiting;
+    if (!this.#turns.has(file)) {
+      const current = this.#recent.get(file) ?? this.#current(file);
+      if (current) return Promise.resolve(current);
+    }
     const read = this.#inTurn(file, () => {
       this.#reads.delete(file);
       return this.#read(file);
@@ -108,6 +118,7 @@ export class Indexes {
   }
 
   async #append(file: string, record: Buffer): Promise<void> {
+    this.#recent.delete(file);
     try {
       await mkdir(dirname(file), { recursive: true });
       await this.#removeOthers();
@@ -125,14 +136,26 @@ export class Indexes {
     }
   }
 
+  /** The index in memory if its file has not changed. Reading it tells what is wrong with a file. */
+  #current(file: string): TargetIndex | undefined {
+    const kept = this.#open.get(file);
+    if (kept === undefined) return undefined;
+    try {
+      const { ino, size } = statSync(file);
+      if (ino !== kept.inode || size !== kept.index.end) return undefined;
+    } catch {
+      return undefined;
+    }
+    if (this.#recent.size === 0) setImmediate(() => this.#recent.clear());
+    this.#recent.set(file, kept.index);
+    return kept.index;
+  }
+
   /** Reads what was appended since the last time. */
   async #read(file: string): Promise<TargetIndex> {
     try {
-      const kept = this.#open.get(file);
-      if (kept !== undefined) {
-        const { ino, size } = await stat(file);
-        if (ino === kept.inode && size === kept.index.end) return kept.index;
-      }
+      const current = this.#current(file);
+      if (current) return current;
       const handle = await open(file);
       try {
         const { ino, size } = await handle.stat();
@@ -182,10 +205,12 @@ export class Indexes {
 
   #inTurn<T>(file: string, work: () => Promise<T>): Promise<T> {
     const turn = (this.#turns.get(file) ?? Promise.resolve()).then(work);
-    this.#turns.set(
-      file,
-      turn.catch(() => {}),
-    );
+    const ended = turn
+      .catch(() => {})
+      .then(() => {
+        if (this.#turns.get(file) === ended) this.#turns.delete(file);
+      });
+    this.#turns.set(file, ended);
     return turn;
   }
 }

@@ -5,7 +5,7 @@ import { CapidiffError, type ErrorCode } from "../src/errors.ts";
 import type { Indexes } from "./indexes.ts";
 import type { Trace } from "./trace.ts";
 
-type Refs = Pick<Repository, "refs" | "resolveKnown" | "resolve" | "outage" | "knowsRefs">;
+type Refs = Pick<Repository, "refs" | "freshRefs" | "resolveKnown" | "resolve" | "outage" | "knowsRefs">;
 
 /** Errors that leave the refs unknown. */
 const withoutRemote = new Set<ErrorCode>(["remote-unreachable", "git-failed", "timeout"]);
@@ -28,7 +28,9 @@ export class RefSource {
   }
 
   /** All tags and branches. @throws CapidiffError of the repository */
-  all(): Promise<RefInfo[]> {
+  async all(): Promise<RefInfo[]> {
+    const known = this.#repository.freshRefs;
+    if (known) return known;
     return this.#trace("resolve", "tags and branches", () =>
       this.#orIndexed(
         () => this.#repository.refs(),

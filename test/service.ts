@@ -20,7 +20,11 @@ export const commits = {
 
 /** A repository with three refs and no git. */
 export class FakeRepository
-  implements Pick<AnswersOptions["repository"], "refs" | "resolveKnown" | "resolve" | "tree" | "outage" | "knowsRefs">
+  implements
+    Pick<
+      AnswersOptions["repository"],
+      "refs" | "freshRefs" | "resolveKnown" | "resolve" | "tree" | "outage" | "knowsRefs"
+    >
 {
   outage: Outage | null = null;
   knowsRefs = true;
@@ -31,6 +35,8 @@ export class FakeRepository
       `${commits.main}\trefs/heads/main`,
     ].join("\n"),
   );
+
+  readonly freshRefs = null;
 
   async refs() {
     return this.known;

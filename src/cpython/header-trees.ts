@@ -75,7 +75,7 @@ export class HeaderTrees {
   }
 }
 
-type Refs = Pick<Repository, "refs" | "resolveKnown" | "resolve" | "tree" | "outage" | "knowsRefs">;
+type Refs = Pick<Repository, "refs" | "freshRefs" | "resolveKnown" | "resolve" | "tree" | "outage" | "knowsRefs">;
 
 /** The repository with `headers:NAME` as additional refs. */
 export function withHeaderTrees(repository: Refs, trees: HeaderTrees): Refs {
@@ -86,6 +86,9 @@ export function withHeaderTrees(repository: Refs, trees: HeaderTrees): Refs {
     },
     get knowsRefs() {
       return repository.knowsRefs;
+    },
+    get freshRefs() {
+      return repository.freshRefs;
     },
     refs: () => repository.refs(),
     resolveKnown: (ref) => repository.resolveKnown(ref),

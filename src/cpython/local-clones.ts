@@ -3,7 +3,7 @@ import type { Repository, ResolvedRef } from "./repository.ts";
 /** A path before the last colon, as in `../cpython:HEAD`; a name alone, as in `headers:NAME`, is none. */
 const inClone = /^(\.{1,2}|.*[\\/].*):([^:]+)$/s;
 
-type Refs = Pick<Repository, "refs" | "resolveKnown" | "resolve" | "tree" | "outage" | "knowsRefs">;
+type Refs = Pick<Repository, "refs" | "freshRefs" | "resolveKnown" | "resolve" | "tree" | "outage" | "knowsRefs">;
 
 /**
  * A repository in which a ref may also name a clone on this machine: `PATH:REF`, for instance `../cpython:HEAD`. Only
@@ -28,6 +28,10 @@ export class WithLocalClones implements Refs {
 
   get knowsRefs() {
     return this.#repository.knowsRefs;
+  }
+
+  get freshRefs() {
+    return this.#repository.freshRefs;
   }
 
   refs() {

@@ -91,6 +91,11 @@ export class Repository {
     return this.#listing.isKnown;
   }
 
+  /** The result of {@link refs} if it is known and needs neither remote nor disk; else null. */
+  get freshRefs(): RefInfo[] | null {
+    return this.#listing.fresh;
+  }
+
   /**
    * All tags and branches of the remote, no older than configured, or the last known ones while it is unreachable.
    * Throws `remote-unreachable`, `timeout`, `remote-empty`, `store-failed`, `git-failed`.

@@ -45,6 +45,8 @@ export class Releases implements Readonly<AnswersOptions["repository"]> {
     this.#refs = parseLsRemote(lines.join("\n"));
   }
 
+  readonly freshRefs = null;
+
   async refs() {
     return this.#refs;
   }
