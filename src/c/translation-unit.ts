@@ -21,6 +21,8 @@ export interface Tracked<T> {
   readonly model: DataModel;
   /** Names of the model's facts that were asked for. */
   readonly facts: ReadonlySet<string>;
+  /** The last unit, by its identity, that gave these answers. */
+  answerer: object;
 }
 
 /** The symbol tables of one translation unit, for one data model. */
@@ -47,6 +49,8 @@ export class TranslationUnit {
   /** Of the types and expressions under way. More than of a text: sums and typedefs add theirs. */
   readonly nesting = new Nesting(2 * maxTextLevels);
 
+  /** Stands for this unit in what it answered, so that this does not keep it in memory. */
+  readonly #identity = {};
   #lookups: Lookup[] | null = null;
   #facts = new Set<string>();
   readonly #watched: DataModel;
@@ -76,22 +80,33 @@ export class TranslationUnit {
     this.#lookups = lookups;
     this.#facts = facts;
     try {
-      return { result: compute(), lookups, model: this.#model, facts };
+      return { result: compute(), lookups, model: this.#model, facts, answerer: this.#identity };
     } finally {
       this.#lookups = null;
     }
   }
 
-  /** Whether all that was looked up in another unit, of another model perhaps, is the same here. */
-  answersAlike({ lookups, model, facts }: Omit<Tracked<unknown>, "result">): boolean {
+  /** Whether this unit was the last to give the answers. */
+  hasAnswered({ answerer }: Omit<Tracked<unknown>, "result">): boolean {
+    return answerer === this.#identity;
+  }
+
+  /**
+   * Whether all that was looked up in another unit, of another model perhaps, is the same here. All declarations must
+   * have been added.
+   */
+  answersAlike(tracked: Omit<Tracked<unknown>, "result">): boolean {
+    if (this.hasAnswered(tracked)) return true;
+    const { lookups, model, facts } = tracked;
     if (model !== this.#model) {
       const differing = this.#differences.get(model) ?? differences(model, this.#model);
       this.#differences.set(model, differing);
       for (const fact of facts) if (differing.has(fact)) return false;
     }
-    return lookups.every(
-      ({ table, key, answer }) => comparable((this[table] as Map<unknown, unknown>).get(key)) === answer,
-    );
+    for (const { table, key, answer } of lookups)
+      if (comparable((this[table] as Map<unknown, unknown>).get(key)) !== answer) return false;
+    tracked.answerer = this.#identity;
+    return true;
   }
 
   /**

@@ -5,12 +5,13 @@ import type { Passage } from "../c/passage.ts";
 import { isConstant, lookedUpOf, passagesOf } from "../c/substitution.ts";
 import type { RefHeaders } from "./headers.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
-import type { RawSurface } from "./surface.ts";
+import type { RawSurface, WholeSurface } from "./surface.ts";
 
 /** The input of a reading. */
 export interface Beginning {
   readonly platform: PlatformDefinition;
   readonly macros: string;
+  readonly internal: boolean;
   readonly headers: RefHeaders;
   /** Paths of the headers that may be included by themselves. */
   readonly entries: readonly string[];
@@ -18,6 +19,12 @@ export interface Beginning {
 
 /** The part of the input, besides headers, that decides which paths are looked up. */
 const pathsOf = ({ headers, entries }: Beginning) => JSON.stringify([headers.folders, entries]);
+
+/** A reading that gives the same now, but for some macros. */
+interface Found {
+  readonly surface: RawSurface;
+  readonly replacements: ReadonlyMap<Macro, Macro>;
+}
 
 /** The result of a reading, and the headers it depends on. */
 interface KnownReading {
@@ -44,26 +51,57 @@ const maxAlike = 3;
 /** How many beginnings are kept; a manifest has about twenty. */
 const maxBeginnings = 64;
 
+/** How many whole surfaces are kept: they take much memory, and the next ones are mostly of the same target. */
+const maxWhole = 2;
+
 /**
- * A cache of readings of public surfaces. A reading with the same beginning and the same headers has the same result.
+ * A cache of readings of surfaces. A reading with the same beginning and the same headers has the same result.
  * If only constant headers such as `patchlevel.h` differ, and nothing looked up what differs in them, the result is the
  * same except for their macros.
  */
 export class KnownReadings {
   readonly #known = new LRUCache<string, KnownReading[]>({ max: maxBeginnings });
+  readonly #wholes = new LRUCache<RawSurface, WholeSurface>({ max: maxWhole });
 
   /** @param constantOf the passage of a header that is the same in any context, or null */
   find(beginning: Beginning, constantOf: (source: LexedSource) => Passage | null): RawSurface | null {
+    const found = this.#find(beginning, constantOf);
+    if (found === null) return null;
+    const { surface, replacements } = found;
+    return replacements.size === 0 ? surface : { ...surface, macros: replaced(surface.macros, replacements) };
+  }
+
+  /** The same for a surface that was read and parsed whole; one that is of no use now is dropped before the next is read. */
+  findWhole(beginning: Beginning, constantOf: (source: LexedSource) => Passage | null): WholeSurface | null {
+    const found = this.#find(beginning, constantOf, (surface) => this.#wholes.has(surface));
+    if (found === null) {
+      const key = keyOf(beginning);
+      for (const { surface } of this.#known.get(key) ?? []) this.#wholes.delete(surface);
+      if (beginning.internal) this.#known.delete(key);
+      return null;
+    }
+    const { surface, replacements } = found;
+    const whole = this.#wholes.get(surface) as WholeSurface;
+    if (replacements.size === 0) return whole;
+    const scopes = whole.scopes.map((macros) => replaced(macros, replacements));
+    return { ...whole, scopes, standing: replaced(whole.standing, replacements) };
+  }
+
+  #find(
+    beginning: Beginning,
+    constantOf: (source: LexedSource) => Passage | null,
+    isWanted: (surface: RawSurface) => boolean = () => true,
+  ): Found | null {
     const paths = pathsOf(beginning);
     const known = this.#known.get(keyOf(beginning)) ?? [];
     for (const [index, reading] of known.entries()) {
-      if (reading.paths !== paths) continue;
-      const surface = asNow(reading, beginning.headers, constantOf);
-      if (surface === null) continue;
+      if (reading.paths !== paths || !isWanted(reading.surface)) continue;
+      const replacements = changedSince(reading, beginning.headers, constantOf);
+      if (replacements === null) continue;
       // Records the lookups that the reading would have made.
       for (const path of reading.sources.keys()) beginning.headers.source(path);
       if (index > 0) known.unshift(...known.splice(index, 1));
-      return surface;
+      return { surface: reading.surface, replacements };
     }
     return null;
   }
@@ -84,27 +122,34 @@ export class KnownReadings {
     const reading = { surface, paths: pathsOf(beginning), sources, passages, constants: new Map() };
     this.#known.set(key, [reading, ...(this.#known.get(key)?.slice(0, maxAlike - 1) ?? [])]);
   }
+
+  /** Keeps what a surface that may be kept gives in the end. */
+  keepWhole(surface: RawSurface, whole: WholeSurface): void {
+    this.#wholes.set(surface, whole);
+  }
 }
 
-const keyOf = ({ platform, macros }: Beginning) => `${platform.name}\n${macros}`;
+const keyOf = ({ platform, macros, internal }: Beginning) => `${platform.name} ${internal}\n${macros}`;
 
-/** The result of the reading with the current headers; null if it must be repeated. */
-function asNow(
+function replaced(macros: readonly Macro[], replacements: ReadonlyMap<Macro, Macro>): readonly Macro[] {
+  return macros.map((macro) => replacements.get(macro) ?? macro);
+}
+
+/** The macros that the current headers have in place of the reading's; null if it must be repeated. */
+function changedSince(
   reading: KnownReading,
   headers: RefHeaders,
   constantOf: (source: LexedSource) => Passage | null,
-): RawSurface | null {
-  const { surface, sources } = reading;
-  const differing = headers.differing(sources);
-  if (differing.length === 0) return surface;
+): ReadonlyMap<Macro, Macro> | null {
+  const { sources } = reading;
   const replacements = new Map<Macro, Macro>();
-  for (const path of differing) {
+  for (const path of headers.differing(sources)) {
     const [old, source] = [sources.get(path) ?? null, headers.peek(path)];
     const now = source && constantOf(source);
     const before = old && constantIn(reading, old);
     if (!now || !before || !replaceMacros(before, now, replacements)) return null;
   }
-  return { ...surface, macros: surface.macros.map((macro) => replacements.get(macro) ?? macro) };
+  return replacements;
 }
 
 /** Null if the reading may depend on more of the header than the macros it looked up. */

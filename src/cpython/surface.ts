@@ -4,7 +4,7 @@ import type { Declarations, Declared, Fragment, Missing } from "../c/fragment.ts
 import { keywords } from "../c/keywords.ts";
 import type { LexedSource } from "../c/lexer.ts";
 import type { Macro } from "../c/macro.ts";
-import type { TypeNames } from "../c/parser.ts";
+import { TypeNames } from "../c/parser.ts";
 import type { Passage } from "../c/passage.ts";
 import { Preprocessor } from "../c/preprocessor.ts";
 import type { Session } from "../c/session.ts";
@@ -19,7 +19,7 @@ import type { SourceTree } from "./tree.ts";
 /** What an extension sees when it includes CPython's headers with some macros defined. */
 export interface SurfaceReading {
   /** Declarations of CPython's and the system's headers, in order. */
-  declarations: Declared[];
+  declarations: readonly Declared[];
   /** Macros defined at the end of the headers; those from `Python.h` come first. */
   macros: Map<string, Macro>;
   /** Names that conditions tested while undefined, with the first place. */
@@ -82,20 +82,37 @@ export interface RawSurface {
   refusal: Diagnostic | null;
 }
 
+/** A surface read and parsed; what expands macros is made from it. */
+export interface WholeSurface {
+  readonly declarations: readonly Declared[];
+  readonly typeNames: ReadonlySet<string>;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly headers: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly testedUndefined: ReadonlyMap<string, Token>;
+  /** The macros of each header included by itself, visible to them in addition to `standing`. */
+  readonly scopes: readonly (readonly Macro[])[];
+  /** The macros visible to all. */
+  readonly standing: readonly Macro[];
+}
+
 /** @param known earlier readings, reused where the result would be the same */
 export function readRawSurface(options: SurfaceOptions, known: KnownReadings): RawSurface {
-  let made: Preprocessor | null = null;
-  const preprocessor = () => {
-    made ??= preprocessorFor(options);
-    return made;
-  };
+  const preprocessor = once(() => preprocessorFor(options));
   const found = known.find(beginningOf(options), (source) => preprocessor().constantOf(source));
   return found ?? readAndKeep(options, preprocessor(), known).surface;
 }
 
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** Reads the headers, and keeps what they give unparsed. */
 function readAndKeep(options: SurfaceOptions, preprocessor: Preprocessor, known: KnownReadings) {
-  const { headers, internal } = options;
+  const { headers } = options;
   const asked = headers.noteAsked();
   const { readings, rejected, passages } = readHeaders(options, preprocessor);
   headers.noteAsked();
@@ -104,13 +121,13 @@ function readAndKeep(options: SurfaceOptions, preprocessor: Preprocessor, known:
     macros: readings.flatMap(({ macros }) => macros),
     refusal: rejected.find(({ code }) => code !== "header-rejected") ?? null,
   };
-  if (passages !== null && !internal) known.keep(beginningOf(options), surface, asked, passages);
+  if (passages !== null) known.keep(beginningOf(options), surface, asked, passages);
   return { readings, rejected, surface };
 }
 
-function beginningOf({ tree, headers, platform, macros }: SurfaceOptions): Beginning {
-  const entries = [...tree.files.keys()].filter((path) => entryPattern(false).test(path));
-  return { platform, macros, headers, entries };
+function beginningOf({ tree, headers, platform, macros, internal }: SurfaceOptions): Beginning {
+  const entries = [...tree.files.keys()].filter((path) => entryPattern(internal).test(path));
+  return { platform, macros, internal, headers, entries };
 }
 
 /** The result of a header included by itself, with all it included. */
@@ -125,16 +142,30 @@ interface Reading {
 /**
  * Reads a surface: `Python.h`, then each other header that may be included by itself, as if directly
  * after `Python.h`. A header that stops with `#error` when included so is skipped.
- * @param known where a public surface is kept for `readRawSurface`
+ * @param known earlier readings, reused where the result would be the same
  */
 export function readSurface(options: SurfaceOptions, known: KnownReadings): SurfaceReading {
-  const preprocessor = preprocessorFor(options);
-  const { readings, rejected } = readAndKeep(options, preprocessor, known);
-  const { results, types } = options.session.fragments.parse(readings.map(({ fragment }) => fragment));
+  const preprocessor = once(() => preprocessorFor(options));
+  const found = known.findWhole(beginningOf(options), (source) => preprocessor().constantOf(source));
+  if (found !== null) {
+    for (const macro of found.standing) preprocessor().macros.set(macro.name, macro);
+    return surfaceOf(found, preprocessor());
+  }
+  const { readings, rejected, surface } = readAndKeep(options, preprocessor(), known);
+  const whole = parsed(options, preprocessor(), readings, rejected);
+  known.keepWhole(surface, whole);
+  return surfaceOf(whole, preprocessor());
+}
 
+function parsed(
+  options: SurfaceOptions,
+  preprocessor: Preprocessor,
+  readings: readonly Reading[],
+  rejected: readonly Diagnostic[],
+): WholeSurface {
+  const { results, types } = options.session.fragments.parse(readings.map(({ fragment }) => fragment));
   const declarations: Declared[] = [];
-  const macros = new Map<string, Macro>();
-  const readingOf = new Map<Macro, Reading>();
+  const scopes: Macro[][] = [];
   const diagnostics = [...rejected];
   for (const [index, reading] of readings.entries()) {
     const { declared, missing } = results[index] as Declarations;
@@ -155,20 +186,33 @@ export function readSurface(options: SurfaceOptions, known: KnownReadings): Surf
     }
     for (const one of declared) declarations.push(one);
     diagnostics.push(...reading.diagnostics, ...missing.map(({ diagnostic }) => diagnostic));
-    for (const macro of reading.macros) {
+    scopes.push(reading.macros);
+  }
+  const { headers, testedUndefined } = preprocessor;
+  const standing = preprocessor.macros.all();
+  return { declarations, typeNames: types.typeNames, diagnostics, headers, testedUndefined, scopes, standing };
+}
+
+/** @param preprocessor in which the standing macros are defined */
+function surfaceOf(whole: WholeSurface, preprocessor: Preprocessor): SurfaceReading {
+  const { declarations, headers, testedUndefined, scopes } = whole;
+  const macros = new Map<string, Macro>();
+  const scopeOf = new Map<Macro, readonly Macro[]>();
+  for (const scope of scopes) {
+    for (const macro of scope) {
       if (macros.has(macro.name)) continue;
       macros.set(macro.name, macro);
-      readingOf.set(macro, reading);
+      scopeOf.set(macro, scope);
     }
   }
   const mark = preprocessor.macros.mark();
-  let visible: Reading | undefined;
+  let visible: readonly Macro[] | undefined;
   const show = (macro: Macro) => {
-    const reading = readingOf.get(macro);
-    if (reading !== visible) {
+    const scope = scopeOf.get(macro);
+    if (scope !== visible) {
       preprocessor.macros.rollback(mark);
-      for (const other of reading?.macros ?? []) preprocessor.macros.set(other.name, other);
-      visible = reading;
+      for (const other of scope ?? []) preprocessor.macros.set(other.name, other);
+      visible = scope;
     }
   };
   const expansionOf = (macro: Macro, { asked, part = macro.body, isLast }: ExpansionOptions = {}) => {
@@ -180,7 +224,8 @@ export function readSurface(options: SurfaceOptions, known: KnownReadings): Surf
     for (const [name, meaning] of asked) if (preprocessor.macros.meaning(name) !== meaning) return false;
     return true;
   };
-  const { headers, testedUndefined } = preprocessor;
+  const types = new TypeNames(whole.typeNames);
+  const diagnostics = [...whole.diagnostics];
   return { declarations, macros, testedUndefined, diagnostics, headers, expansionOf, meansAlike, types };
 }
 

@@ -7,7 +7,6 @@ import { isLimited, limitedApiVersions, type TargetRequest } from "../cpython/ta
 import type { SourceTree } from "../cpython/tree.ts";
 import { versionOf } from "../cpython/version.ts";
 import { CapidiffError } from "../errors.ts";
-import { declarationsOf } from "./declared.ts";
 import { harmless, stableAbiDisagreements, uniqueDiagnostics } from "./diagnostics.ts";
 import { withDocumentation } from "./documented.ts";
 import { readElsewhere } from "./elsewhere.ts";
@@ -59,7 +58,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
 
   const report: Report = (code, { header, line }, message) => diagnostics.push({ code, header, line, message });
   for (const surface of surfaces.values()) diagnostics.push(...surface.diagnostics);
-  const { unit, structs, enums, names: declared } = declarationsOf(surfaces, reader, report);
+  const { unit, structs, enums, names: declared } = session.units.declarationsOf(surfaces, reader, report);
   const enumName = (definition: EnumDefinition) => enums.nameOf(definition);
   const symbols = new Map<string, ManifestSymbol>();
   const factsOf = new Map<string, NameFacts>();

@@ -5,7 +5,7 @@ import type { SourceTree } from "../cpython/tree.ts";
 import type { Version } from "../cpython/version.ts";
 import type { ElsewhereName } from "./model.ts";
 import { RefReader } from "./reader.ts";
-import type { ManifestSession, PublicName } from "./session.ts";
+import type { DeclaredNames, ManifestSession, PublicName } from "./session.ts";
 import { tierOf } from "./tier.ts";
 
 /** Names that only `cptd` has are in one of these too, unless they require both. */
@@ -32,6 +32,8 @@ export function readElsewhere(
   if (isLimited(request.abi) || isConfigured(tree)) return [];
   const found = new Map<string, ElsewhereName>();
   const isWanted = (name: string) => !has(name);
+  // The targets share most of their text, and the same text gives the same list.
+  const unwanted = new Set<readonly DeclaredNames[]>();
   const add = (names: Iterable<PublicName>, label: string) => {
     for (const facts of names) {
       // Hand-written configuration (`PC/pyconfig.h`) is not API and not in every tree.
@@ -46,10 +48,10 @@ export function readElsewhere(
   };
   for (const { abi, platform, label } of otherTargets(request, tree, version)) {
     const other = platform === request.platform ? reader : new RefReader(tree, { ...request, platform }, session);
-    add(other.publicNames(abi, isWanted).values(), label);
+    add(other.publicNames(abi, isWanted, unwanted).values(), label);
   }
   if (request.abi === "cp" || request.abi === "cpd")
-    add(reader.publicNames(request.abi, isWanted, "#define Py_TRACE_REFS 1\n").values(), "Py_TRACE_REFS");
+    add(reader.publicNames(request.abi, isWanted, unwanted, "#define Py_TRACE_REFS 1\n").values(), "Py_TRACE_REFS");
   return [...found.values()];
 }
 

@@ -27,6 +27,10 @@ export class KnownStructs {
   }
 
   structOf(facts: StructFacts, base: StructBase, unit: TranslationUnit, report: Report): ManifestStruct {
+    const isAsBefore = (known: KnownStruct) =>
+      known.facts === facts && unit.hasAnswered(known.tracked) && isSameBase(known.base, base);
+    const before = this.#recent.find(base.name, isAsBefore);
+    if (before !== undefined) return before.struct;
     const layout = layoutIn(facts, unit);
     // What is unknown is reported each time.
     if (layout instanceof Unknown) return structOf(facts, base, layout, unit, report);

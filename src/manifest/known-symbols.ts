@@ -119,6 +119,7 @@ function isSame(
 }
 
 function areSameFacts(a: NameFacts, b: NameFacts): boolean {
+  if (a === b) return true;
   return (
     a.macro === b.macro &&
     areSame(a.functions, b.functions) &&

@@ -3,7 +3,6 @@ import type { Macro } from "../c/macro.ts";
 import type { TranslationUnit } from "../c/translation-unit.ts";
 import type { Declaration, EnumDefinition } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
-import type { SurfaceReading } from "../cpython/surface.ts";
 
 /** An enumerator and its enum. */
 export interface DeclaredEnumerator {
@@ -23,14 +22,10 @@ export interface NameFacts {
   macro: Macro | null;
 }
 
-/**
- * The names that a surface gives to an extension, from headers for which `isOurs` holds and macros for which `tells`
- * holds.
- */
-export function namesOf(
-  surface: SurfaceReading,
+/** The names that declarations give to an extension, from headers for which `isOurs` holds. */
+export function declaredNames(
+  declarations: readonly Declared[],
   isOurs: (header: string) => boolean,
-  tells: (macro: Macro) => boolean,
   unit: TranslationUnit,
 ): Map<string, NameFacts> {
   const names = new Map<string, NameFacts>();
@@ -42,7 +37,7 @@ export function namesOf(
     }
     return entry;
   };
-  for (const declared of surface.declarations) {
+  for (const declared of declarations) {
     const { declaration, tokens, tags } = declared;
     if (!isOurs(tokens[declaration.token]?.header ?? "")) continue;
     if (declaration.kind === "function" || isFunction(declaration, unit))
@@ -57,10 +52,22 @@ export function namesOf(
       }
     }
   }
-  for (const macro of surface.macros.values()) {
-    if (isOurs(macro.header) && tells(macro)) facts(macro.name).macro = macro;
-  }
   return names;
+}
+
+/** Facts about the names of macros beside the same declarations: the same object for the same macro. */
+export class MacroNames {
+  readonly #known = new Map<string, NameFacts>();
+
+  /** @param declared what declarations say about the name, if anything */
+  factsOf(macro: Macro, declared: NameFacts | undefined): NameFacts {
+    const known = this.#known.get(macro.name);
+    if (known?.macro === macro) return known;
+    const { functions = [], variables = [], typedefs = [], enumerator = null } = declared ?? {};
+    const facts = { functions, variables, typedefs, enumerator, macro };
+    this.#known.set(macro.name, facts);
+    return facts;
+  }
 }
 
 /** `typedef int F(int); F f;` declares a function (C11 6.7.6.3). */

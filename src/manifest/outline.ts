@@ -4,7 +4,6 @@ import type { SurfaceReading } from "../cpython/surface.ts";
 import { isLimited, type TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import { versionOf } from "../cpython/version.ts";
-import { declarationsOf } from "./declared.ts";
 import { enumOf } from "./enums.ts";
 import { identityOf } from "./identity.ts";
 import type { Manifest, Surface } from "./model.ts";
@@ -64,7 +63,7 @@ function entriesOf(
   session: ManifestSession,
 ): Pick<Manifest, "symbols" | "structs" | "enums"> {
   const ignored: Report = () => {};
-  const { unit, structs, enums, names } = declarationsOf(surfaces, reader, ignored);
+  const { unit, structs, enums, names } = session.units.declarationsOf(surfaces, reader, ignored);
   const enumName = (definition: EnumDefinition) => enums.nameOf(definition);
   const entry = (name: string, surface: Surface) => ({
     name,

@@ -9,7 +9,7 @@ import { type RawSurface, readRawSurface, readSurface, type SurfaceReading } fro
 import { type Abi, isLimited, limitedApiMacro, type TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import type { Surface } from "./model.ts";
-import type { ManifestSession, PublicName } from "./session.ts";
+import type { DeclaredNames, ManifestSession, PublicName } from "./session.ts";
 
 /** The headers of the ref, configured for one ABI. */
 interface Configured {
@@ -92,18 +92,31 @@ export class RefReader {
   /**
    * Names that a build's public surface gives to an extension and for which `isWanted` holds, including macros and
    * tags, except tags that are only used.
+   * @param unwanted pieces of other targets' text that define no wanted name; those of this one are added
    * @param define `#define` lines in force before the first header
    */
-  publicNames(abi: Abi, isWanted: (name: string) => boolean, define = ""): Map<string, PublicName> {
+  publicNames(
+    abi: Abi,
+    isWanted: (name: string) => boolean,
+    unwanted: Set<readonly DeclaredNames[]>,
+    define = "",
+  ): Map<string, PublicName> {
     const { fragments, macros } = this.readRaw(abi, define);
     const tells = this.macroFilter();
     const names = new Map<string, PublicName>();
     const session = this.#session;
     for (const piece of session.namesIn(fragments)) {
+      if (unwanted.has(piece)) continue;
+      let isUnwanted = true;
       for (const { header, defined } of piece) {
         if (!this.isOurs(header)) continue;
-        for (const facts of defined) if (isWanted(facts.name) && !names.has(facts.name)) names.set(facts.name, facts);
+        for (const facts of defined) {
+          if (!isWanted(facts.name)) continue;
+          isUnwanted = false;
+          if (!names.has(facts.name)) names.set(facts.name, facts);
+        }
       }
+      if (isUnwanted) unwanted.add(piece);
     }
     for (const macro of macros) {
       const { name, header, line } = macro;

@@ -6,6 +6,7 @@ import { Documents } from "./documents.ts";
 import { KnownMeanings } from "./known-meanings.ts";
 import { KnownStructs } from "./known-structs.ts";
 import { KnownSymbols } from "./known-symbols.ts";
+import { KnownUnits } from "./known-units.ts";
 import { ManifestJson } from "./manifest-json.ts";
 import type { ElsewhereName } from "./model.ts";
 import { deprecationIn } from "./symbols.ts";
@@ -29,6 +30,7 @@ export class ManifestSession {
   readonly frontEnd = new Session();
   readonly readings = new KnownReadings();
   readonly documents = new Documents();
+  readonly units = new KnownUnits();
   readonly symbols = new KnownSymbols();
   readonly structs = new KnownStructs();
   readonly variants = new Variants();

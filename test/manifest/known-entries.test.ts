@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { defaultTarget, type Platform } from "../../src/cpython/target.ts";
 import { buildManifest } from "../../src/manifest/build.ts";
+import { RefReader } from "../../src/manifest/reader.ts";
 import { ManifestSession } from "../../src/manifest/session.ts";
 import { miniature, named } from "./miniature.ts";
 
@@ -100,5 +101,21 @@ describe("an entry of a manifest from a session", () => {
       ["PyBytes", "PyFoo_ALL", "PyFoo_LONG", "PyFoo_List", "PyFoo_ONE", "PyFoo_WIDE", "PyLongs", "PyOuter"],
       ["PyBytes", "PyFoo_ALL", "PyFoo_LONG", "PyFoo_List", "PyFoo_ONE", "PyFoo_WIDE", "PyLongs", "PyOuter"],
     ]);
+  });
+
+  test("of a release that only has another patchlevel.h comes from the same declarations and the new macros", () => {
+    const patchlevel = "Include/patchlevel.h";
+    const text = miniature().files.get(patchlevel)?.text ?? "";
+    const later = text.replace(/^(#define PY_MICRO_VERSION\s+)\d+$/m, "$177");
+    const session = new ManifestSession();
+    const user = { "Include/test.h": "#define PyFoo_MICRO (PY_MICRO_VERSION + 1)\n" };
+    const trees = [text, later].map((one) => miniature({ ...user, [patchlevel]: one }));
+    const [first, second] = trees.map((tree) => new RefReader(tree, defaultTarget, session).readSurfaces("cp", null));
+    for (const surface of ["public", "internal"] as const) {
+      expect(second?.get(surface)?.declarations).toBe(first?.get(surface)?.declarations);
+    }
+    const values = trees.map((tree) => named(buildManifest(tree, defaultTarget, session).symbols, "PyFoo_MICRO"));
+    expect(values[1]).toMatchObject({ value: "78" });
+    expect(values[0]).not.toMatchObject({ value: "78" });
   });
 });

@@ -1,0 +1,121 @@
+import type { DataModel } from "../c/data-model.ts";
+import type { Diagnostic } from "../c/diagnostic.ts";
+import type { Declared } from "../c/fragment.ts";
+import type { Token } from "../c/token.ts";
+import { TranslationUnit } from "../c/translation-unit.ts";
+import type { SurfaceReading } from "../cpython/surface.ts";
+import { EnumCollector } from "./enums.ts";
+import type { Surface } from "./model.ts";
+import { declaredNames, MacroNames, type NameFacts } from "./names.ts";
+import type { RefReader } from "./reader.ts";
+import { StructCollector } from "./structs.ts";
+import type { Report } from "./symbols.ts";
+
+/** A name with the first surface that has it. */
+interface DeclaredName {
+  name: string;
+  facts: NameFacts;
+  surfaceName: Surface;
+  surface: SurfaceReading;
+}
+
+/** What the headers of one ref declare. */
+export interface DeclaredUnit {
+  unit: TranslationUnit;
+  structs: StructCollector;
+  enums: EnumCollector;
+  /** The names that an extension gets, each once. */
+  names(): Iterable<DeclaredName>;
+}
+
+type Surfaces = ReadonlyMap<Surface, SurfaceReading>;
+
+/** What declarations give, whatever macros stand beside them. */
+interface KnownUnit extends Omit<DeclaredUnit, "names"> {
+  readonly declarations: readonly (readonly Declared[])[];
+  readonly model: DataModel;
+  /** Those of the headers read that are CPython's. */
+  readonly ours: ReadonlySet<string>;
+  readonly diagnostics: readonly Diagnostic[];
+  /** What each surface declares. */
+  readonly names: ReadonlyMap<Surface, { declared: ReadonlyMap<string, NameFacts>; macros: MacroNames }>;
+}
+
+/** Collects what headers declare; the same declarations give the same objects. */
+export class KnownUnits {
+  /** By the declarations of the first surface. */
+  readonly #known = new WeakMap<readonly Declared[], KnownUnit>();
+
+  /** @param surfaces the public one first */
+  declarationsOf(surfaces: Surfaces, reader: RefReader, report: Report): DeclaredUnit {
+    const [first] = surfaces.values();
+    if (first === undefined) throw new Error("No surface");
+    let known = this.#known.get(first.declarations);
+    if (known === undefined || !isSame(known, surfaces, reader)) {
+      known = collect(surfaces, reader);
+      this.#known.set(first.declarations, known);
+    }
+    const { unit, structs, enums, names, diagnostics } = known;
+    for (const { code, header, line, message } of diagnostics) report(code, { header, line }, message);
+    return { unit, structs, enums, names: () => namesOf(surfaces, names, reader) };
+  }
+}
+
+function isSame({ declarations, model, ours }: KnownUnit, surfaces: Surfaces, reader: RefReader): boolean {
+  const all = [...surfaces.values()];
+  return (
+    model === reader.platform.dataModel &&
+    declarations.length === all.length &&
+    all.every((surface, index) => surface.declarations === declarations[index]) &&
+    all.every(({ headers }) => [...headers.keys()].every((path) => ours.has(path) === reader.isOurs(path)))
+  );
+}
+
+function collect(surfaces: Surfaces, reader: RefReader): KnownUnit {
+  const model = reader.platform.dataModel;
+  const unit = new TranslationUnit(model);
+  const paths = [...surfaces.values()].flatMap(({ headers }) => [...headers.keys()]);
+  const ours = new Set(paths.filter(reader.isOurs));
+  const isOurs = (header: string) => ours.has(header);
+  const [structs, enums] = [new StructCollector(isOurs), new EnumCollector(isOurs)];
+  const diagnostics: Diagnostic[] = [];
+  for (const [name, surface] of surfaces) {
+    for (const { declaration, tokens, defines } of surface.declarations) {
+      const conflicts = unit.conflicts.size;
+      unit.declare(declaration, defines);
+      if (unit.conflicts.size === conflicts) continue;
+      const message = `${[...unit.conflicts].at(-1)} is redefined differently; the first definition is used`;
+      const { header, line } = tokens[declaration.token] as Token;
+      diagnostics.push({ code: "conflicting-definition", header, line, message });
+    }
+    structs.add(surface.declarations, name);
+    enums.add(surface.declarations, name);
+  }
+  const names = new Map(
+    [...surfaces].map(([name, { declarations }]) => {
+      return [name, { declared: declaredNames(declarations, isOurs, unit), macros: new MacroNames() }];
+    }),
+  );
+  const declarations = [...surfaces.values()].map((surface) => surface.declarations);
+  return { unit, structs, enums, names, declarations, model, ours, diagnostics };
+}
+
+function* namesOf(surfaces: Surfaces, names: KnownUnit["names"], reader: RefReader): Iterable<DeclaredName> {
+  const tells = reader.macroFilter();
+  const taken = new Set<string>();
+  for (const [surfaceName, surface] of surfaces) {
+    const { declared, macros } = names.get(surfaceName) as NonNullable<ReturnType<KnownUnit["names"]["get"]>>;
+    for (const [name, facts] of declared) {
+      if (taken.has(name)) continue;
+      taken.add(name);
+      const macro = surface.macros.get(name);
+      const isMacro = macro !== undefined && reader.isOurs(macro.header) && tells(macro);
+      yield { name, facts: isMacro ? macros.factsOf(macro, facts) : facts, surfaceName, surface };
+    }
+    for (const [name, macro] of surface.macros) {
+      if (taken.has(name) || !reader.isOurs(macro.header) || !tells(macro)) continue;
+      taken.add(name);
+      yield { name, facts: macros.factsOf(macro, undefined), surfaceName, surface };
+    }
+  }
+}
