@@ -8,6 +8,8 @@ export interface OldestSeries {
   minor: number;
   /** For use in a sentence: `Requires-Python (>=3.9) of pyproject.toml`. */
   by: string;
+  /** Whether it was compiled with that series' headers, as a built module was. */
+  isBuilt?: boolean;
 }
 
 /** Whether a file declares the supported Python versions of a project. */
@@ -109,13 +111,15 @@ const supportedSeries = 5;
 
 /**
  * Candidates for the baseline if none was named: the last release of each series, starting at the oldest the extension
- * supports, else at the oldest not past its end of life, in ascending order; then older ones, newest first.
+ * supports, else at the oldest not past its end of life, in ascending order; then older ones, newest first. None for a
+ * module built for the target's own series.
  */
 export function baselinesFor(
   target: Version,
   releases: readonly ReleaseTag[],
   support: OldestSeries | null,
 ): ReleaseTag[] {
+  if (support?.isBuilt && support.minor === target.minor) return [];
   const finals = lastOfSeries(releases).filter(({ version }) => version.major === 3);
   const newest = finals.at(-1)?.version.minor ?? target.minor;
   const oldest = support?.minor ?? Math.min(newest - supportedSeries + 1, target.minor - 1);

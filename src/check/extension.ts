@@ -93,7 +93,8 @@ const textOf = ({ file, bytes }: InputFile): SourceText => ({ path: file, text: 
 /** The version that version-specific modules were built for. */
 function builtFor(modules: readonly BuiltModule[]): OldestSeries | null {
   const minors = modules.flatMap(({ build }) => (build?.version ? [minorOf(build.version)] : []));
-  return minors.length === 0 ? null : { minor: Math.min(...minors), by: "the version the modules are built for" };
+  if (minors.length === 0) return null;
+  return { minor: Math.min(...minors), by: "the version the modules are built for", isBuilt: true };
 }
 
 /** The contents of an extension, without the possibly large data. */

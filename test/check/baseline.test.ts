@@ -28,6 +28,13 @@ describe("the default baseline of an extension", () => {
     expect(first("v3.12.12", 12)).toBe("v3.11.14");
     expect(first("v3.7.17", null)).toBeUndefined();
   });
+
+  test("is the target itself for a module built for its series, which was compiled with the same headers", () => {
+    const candidates = (minor: number) =>
+      baselinesFor(release("v3.12.12").version, releases, { minor, by: "", isBuilt: true }).map(({ ref }) => ref);
+    expect(candidates(12)).toEqual([]);
+    expect(candidates(11)[0]).toBe("v3.11.14");
+  });
 });
 
 test.each([
