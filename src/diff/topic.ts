@@ -21,7 +21,9 @@ export class Topics {
   of(rule: Rule, finding: Finding): Topic {
     const { subject, member, from, to, shifted = [] } = finding;
     if ((from === null || this.#isVendored(from)) && (to === null || this.#isVendored(to))) return "vendored";
-    if (this.#comparison.numbers().has(subject.name) && !isPromised(finding)) return "numbers";
+    // What was promised or deprecated is no mere number, even if the constant belongs to a family.
+    if (rule.topic === undefined && this.#comparison.numbers().has(subject.name) && !isPromised(finding))
+      return "numbers";
     const isRow = (path: string | null) => path !== null && this.#tables.hasRow(subject.name, path);
     // The layout of a struct that has the table's struct as a member is a change of its own.
     if (isRow(member) && (shifted.every((shift) => isRow(shift.member)) || this.#tables.isPart(subject.name)))

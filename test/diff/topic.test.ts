@@ -66,6 +66,15 @@ describe("numbers", () => {
     });
   });
 
+  test("a promise for a constant is no number", () => {
+    const guarded = (text: string) => text.replace(/(#define DROP.*\n)/, "#ifndef Py_LIMITED_API\n$1#endif\n");
+    const after = defines({ ADD: 0, DROP: 7, SUB: 1, MUL: 2, DIV: 3 });
+    expect(topicsOf({ "x.h": guarded(before) }, { "x.h": after })).toMatchObject({
+      numbers: expect.arrayContaining(["macro-value-changed DROP"]),
+      "limited-api": ["limited-api-added DROP"],
+    });
+  });
+
   test("a single new value is an event of its own", () => {
     const after = before.replace("DIV 4", "DIV 5");
     expect(topicsOf({ "x.h": before }, { "x.h": after })).toEqual({ api: ["macro-value-changed DIV"] });
