@@ -235,6 +235,25 @@ describe("a value that configure finds out and the platform does not know", () =
   });
 });
 
+describe("a switch of configure has its default", () => {
+  test.each([
+    ["on", "WITH_PYMALLOC"],
+    ["on", "USE_INLINE"],
+    ["found on Linux", "HAVE_ISINF"],
+    ["off", "EXPERIMENTAL_ISOLATED_SUBINTERPRETERS"],
+    ["off", "Py_TRACE_REFS"],
+    ["off", "WITH_VALGRIND"],
+    ["off", "PYMALLOC_USE_HUGEPAGES"],
+  ])("%s: %s", (state, name) => {
+    const { symbols, complete } = manifestOf({
+      "pyconfig.h.in": `#undef SIZEOF_VOID_P\n#undef ${name}\n`,
+      "Include/test.h": `#ifdef ${name}\nint with_it;\n#else\nint without_it;\n#endif\n`,
+    });
+    expect(complete).toBe(true);
+    expect(names({ symbols })).toContain(state === "off" ? "without_it" : "with_it");
+  });
+});
+
 describe("an error in one header", () => {
   const harmed = (text: string) => {
     const { symbols, diagnostics, complete } = manifestOf({
