@@ -1,11 +1,16 @@
 import type { Command } from "commander";
 import type { Answers } from "../../cache/answers.ts";
 import type { Engine } from "../../cache/engine.ts";
+import { CapidiffError, type ErrorCode } from "../errors.ts";
 import type { LineRequest } from "../history/line.ts";
+import { failureText } from "../report/failure.ts";
 import type { HistoryReport } from "../report/history/users.ts";
 import { print, withAnswers } from "./engine.ts";
 import { format, usageOption } from "./options.ts";
 import { type TargetsOptions, targetsOf, targetsOptions } from "./targets.ts";
+
+/** Errors of one name, beside which the others are answered. */
+const unknown = new Set<ErrorCode>(["unknown-symbol", "unknown-struct", "unknown-member"]);
 
 interface HistoryOptions extends TargetsOptions {
   refs?: string;
@@ -28,17 +33,28 @@ export function addHistory(program: Command): void {
     const targets = targetsOf(options);
     const line: LineRequest = { refs: options.refs ?? null, prereleases: options.prereleases };
     const { usage } = options;
+    const failures: ReturnType<typeof failureText>[] = [];
     const work = async (answers: Answers, engine: Engine) => {
       const { readLine } = await import("./fill-index.ts");
       await readLine(engine, targets, line);
       const told: Buffer[] = [];
       for (const name of names) {
-        const subject = await answers.histories.subject(name, targets);
-        told.push(await (await answers.history({ subject, targets, line })).bytes());
+        try {
+          const subject = await answers.histories.subject(name, targets);
+          told.push(await (await answers.history({ subject, targets, line })).bytes());
+        } catch (error) {
+          if (!(error instanceof CapidiffError) || !unknown.has(error.code)) throw error;
+          failures.push(failureText(error));
+        }
       }
       return told;
     };
     const histories = await withAnswers(work, { usage });
+    for (const { text, exit } of failures) {
+      process.stderr.write(text);
+      process.exitCode = exit;
+    }
+    if (histories.length === 0) return;
     if (options.format === "json") return print(Buffer.concat(histories));
     const { historyText } = await import("../report/history/text.ts");
     print(histories.map((bytes) => historyText(JSON.parse(bytes.toString()) as HistoryReport)).join("\n"));

@@ -1,0 +1,23 @@
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { temporaryFolder } from "../cache/disk.ts";
+import { Remote } from "../cpython/remote.ts";
+import { miniature } from "../manifest/miniature.ts";
+import { capidiff } from "./run.ts";
+
+describe("capidiff history", () => {
+  const disk = temporaryFolder();
+  afterAll(() => disk[Symbol.dispose]());
+  const remote = new Remote(join(disk.folder, "remote"));
+  const { files } = miniature({ "Include/test.h": "#define PyTest_A 1\n" });
+  remote.commit(Object.fromEntries([...files].map(([path, { text }]) => [path, text])), "v3.13.0");
+  const env = { CAPIDIFF_DATA_DIR: join(disk.folder, "data"), CPYTHON_REPO: remote.url };
+
+  test("of several names answers those that there are, and says which there are not", async () => {
+    const { stdout, stderr, code } = await capidiff(["history", "PyTest_No", "PyTest_A", "PyObject.no"], env);
+    expect(stdout).toMatch(/^PyTest_A on linux_x86_64/);
+    expect(stderr).toContain('No version has a symbol "PyTest_No"');
+    expect(stderr).toContain("PyObject");
+    expect(code).toBe(2);
+  });
+});
