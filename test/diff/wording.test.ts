@@ -40,6 +40,25 @@ test("a value made of hexadecimal constants is hexadecimal", () => {
   expect(between(size(16), size(32)).map(({ message }) => message)).toEqual(["The macro PyFoo_SIZE is 32; it was 16."]);
 });
 
+test("a limit that got a prefix and another value in one step is renamed, not gone", () => {
+  const text = (prefix: string, value: number) =>
+    `#define ${prefix}FOO_LIMIT ${value}\n#define ${prefix}LIMIT ${value}\n`;
+  const changes = between(text("", 800), text("Py_", 1000));
+  expect(changes.map(({ rule, subject }) => `${rule} ${subject.name}`)).toEqual([
+    "symbol-renamed FOO_LIMIT",
+    // A single word says too little.
+    "symbol-removed LIMIT",
+    "symbol-added Py_LIMIT",
+  ]);
+  expect(changes[0]).toMatchObject({
+    confidence: "likely",
+    source: "breaking",
+    binary: "risky",
+    against: ["its value is 1000, not 800"],
+    message: "The macro FOO_LIMIT seems to be Py_FOO_LIMIT now; its value is 1000, not 800.",
+  });
+});
+
 test("a struct that was only named by its tag can still be named", () => {
   expect(between("struct PyFoo; typedef struct bar PyBar;", "")).toMatchObject([
     { subject: { name: "PyBar" }, source: "breaking", binary: "compatible" },

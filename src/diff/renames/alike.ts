@@ -36,8 +36,15 @@ export function isTheSame({ from, to }: Pair<ManifestSymbol>, matched: Matched):
   return sameType(types.of(matched.from, from.type), types.of(matched.to, to.type));
 }
 
-/** How calls of one must change to become calls of the other, as parts of a sentence. */
-export function callDifferences({ from, to }: Pair<ManifestSymbol>, matched: Matched): string[] {
+/** Whether both are integer constants, with different values. */
+export function hasOtherValue({ from, to }: Pair<ManifestSymbol>): boolean {
+  const [before, after] = [constantOf(from), constantOf(to)];
+  return before !== null && after !== null && before !== after;
+}
+
+/** How uses of one must change to become uses of the other, and how their values differ, as parts of a sentence. */
+export function useDifferences({ from, to }: Pair<ManifestSymbol>, matched: Matched): string[] {
+  if (hasOtherValue({ from, to })) return [`its value is ${constantOf(to)}, not ${constantOf(from)}`];
   if (isFunction(from) && isFunction(to)) return signatureChange({ from, to }, matched)?.details ?? [];
   if (!("params" in from && "params" in to) || from.params?.length === to.params?.length) return [];
   return [`it takes ${counted(to.params?.length ?? 0, "parameter")}, not ${from.params?.length ?? 0}`];

@@ -3,7 +3,7 @@ import { declarationEvidence } from "../declaration.ts";
 import type { Matched } from "../matched.ts";
 import type { Pair } from "../pair.ts";
 import { isNearName, stemOf } from "../symbol-name.ts";
-import { callDifferences, constantOf, isCallable, isTheSame, isUsedAlike } from "./alike.ts";
+import { constantOf, hasOtherValue, isCallable, isTheSame, isUsedAlike, useDifferences } from "./alike.ts";
 import { promotion, type Rename } from "./rename.ts";
 
 /** A criterion for two names likely being the same thing. */
@@ -35,6 +35,13 @@ export const otherSignature: Likeness = {
   kind: "other-prefix",
   key: ({ name }) => stemOf(name),
   test: (pair) => areCPythons(pair) && haveTellingStem(pair) && isCallable(pair.from) && isCallable(pair.to),
+};
+
+/** `FOO_LIMIT` and `PyFOO_LIMIT`, integers with different values. */
+export const otherValue: Likeness = {
+  kind: "other-prefix",
+  key: ({ name }) => stemOf(name),
+  test: (pair) => stemOf(pair.from.name).includes("_") && hasOtherValue(pair),
 };
 
 /**
@@ -75,7 +82,7 @@ export function likeRenames(
 
 export function likely(pair: Pair<ManifestSymbol>, kind: string, matched: Matched): Rename {
   const evidence = [{ ...declarationEvidence("to", pair.to), kind }];
-  const against = callDifferences(pair, matched);
+  const against = useDifferences(pair, matched);
   return { ...pair, kept: null, forwards: false, confidence: "likely", evidence, against };
 }
 

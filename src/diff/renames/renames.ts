@@ -5,7 +5,7 @@ import type { Matched } from "../matched.ts";
 import { stemOf } from "../symbol-name.ts";
 import { aliasesKept, aliasesThatTookOver } from "./aliases.ts";
 import { familyRenames } from "./families.ts";
-import { isPromoted, likeRenames, nearName, otherPrefix, otherSignature, promoted } from "./likeness.ts";
+import { isPromoted, likeRenames, nearName, otherPrefix, otherSignature, otherValue, promoted } from "./likeness.ts";
 import { promotion, type Rename, standsAlone } from "./rename.ts";
 
 /**
@@ -28,7 +28,8 @@ export function renamedSymbols(matched: Matched): Rename[] {
   take(renames);
   for (const likeness of [otherPrefix, nearName]) renames.push(...take(likeRenames(gone, come, likeness, matched)));
   renames.push(...take(familyRenames(gone, come, matched)));
-  renames.push(...take(likeRenames(gone, come, otherSignature, matched)));
+  for (const likeness of [otherSignature, otherValue])
+    renames.push(...take(likeRenames(gone, come, likeness, matched)));
   const known = new Set(renames.map((rename) => rename.from));
   const stayed = symbols.paired.filter(
     (pair) => promotion(pair.from, { tier: "limited" }) > 0 && !known.has(pair.from) && standsAlone(pair.from, from),

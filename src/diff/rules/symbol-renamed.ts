@@ -3,6 +3,7 @@ import { binaryOfLoss, findingOf, isFunction, spoken, spokenKind } from "../find
 import { aspects } from "../ledger.ts";
 import type { Impact, ImpactPair } from "../model.ts";
 import { canReplace } from "../reach.ts";
+import { hasOtherValue } from "../renames/alike.ts";
 import type { Rename } from "../renames/rename.ts";
 import { type Rule, symbolKinds } from "../rule.ts";
 import { type SignatureChange, signatureChange } from "../signature.ts";
@@ -17,7 +18,7 @@ export const symbolRenamed: Rule = {
   impactReason:
     "Source compatible if the old name still compiles (aliasKept) with the same arguments. Binary compatible if " +
     "the old name was not exported or remains; risky if it was in the stable ABI, which promises to keep " +
-    "exporting it. An alias or wrapper makes the rename certain. It is only likely if the evidence is another " +
+    "exporting it, or if it was a constant with another value. An alias or wrapper makes the rename certain. It is only likely if the evidence is another " +
     "prefix, a stronger promise for the new name (promoted: the old name may remain), a similar name with " +
     "everything else equal, or several functions renamed in the same way (family). The field against lists " +
     "arguments against it.",
@@ -50,13 +51,14 @@ export const symbolRenamed: Rule = {
   },
 };
 
-function impactOf({ from, kept, forwards }: Rename, signature: SignatureChange | null): ImpactPair {
+function impactOf({ from, to, kept, forwards }: Rename, signature: SignatureChange | null): ImpactPair {
   // An independent old name reports its own changes.
   if (kept !== null && !forwards) return compatible;
   const change = signature?.impact ?? compatible;
   const macro: Impact = kept?.kind === "macro" && kept.params !== null && isFunction(from) ? "risky" : "compatible";
   const source: Impact = kept === null ? "breaking" : worstOf(change, { ...compatible, source: macro }).source;
-  return { source, binary: binaryOfLoss(from, kept) };
+  // Built modules contain the value.
+  return { source, binary: hasOtherValue({ from, to }) ? "risky" : binaryOfLoss(from, kept) };
 }
 
 function message({ from, to, kept, forwards, confidence, against }: Rename, signature: SignatureChange | null): string {
