@@ -1,5 +1,7 @@
 import { basicType } from "../../c/basic-type.ts";
 import type { PlatformDefinition } from "../../cpython/platforms/platform.ts";
+import { libstdcxx } from "../../cpython/platforms/system-headers/libstdcxx.ts";
+import { musl } from "../../cpython/platforms/system-headers/musl.ts";
 import { SystemHeaders } from "../../cpython/platforms/system-headers.ts";
 import type { Place, SymbolUse } from "../use.ts";
 
@@ -9,23 +11,26 @@ interface Noted {
   place: Place;
 }
 
-/** Undeclared names that system headers declare: uses that lack an `#include`. */
+/**
+ * Undeclared names that system headers declare: uses that lack an `#include`. Where a platform's headers are not known,
+ * musl's stand for them, which declare little beyond C and POSIX: then a use only may lack it.
+ */
 export class SystemNames {
   readonly #headers: SystemHeaders;
   readonly #cppHeaders: SystemHeaders;
-  readonly #hasFacts: boolean;
+  readonly #isKnown: boolean;
   /** Uses in the current translation unit, by place. */
   #noted = new Map<string, Noted>();
   readonly #kept = new Map<string, SymbolUse>();
 
   readonly #builtins: ReadonlySet<string>;
 
-  constructor({ systemHeaders: [c, ...cpp], builtins }: Pick<PlatformDefinition, "systemHeaders" | "builtins">) {
+  constructor({ systemHeaders, builtins }: Pick<PlatformDefinition, "systemHeaders" | "builtins">) {
     this.#builtins = builtins;
-    const libraries = c === undefined ? [] : [c];
-    this.#hasFacts = c !== undefined;
-    this.#headers = new SystemHeaders(...libraries);
-    this.#cppHeaders = new SystemHeaders(...libraries, ...cpp);
+    this.#isKnown = systemHeaders.length > 0;
+    const [c = musl, ...cpp] = this.#isKnown ? systemHeaders : [musl, libstdcxx];
+    this.#headers = new SystemHeaders(c);
+    this.#cppHeaders = new SystemHeaders(c, ...cpp);
   }
 
   has(kind: Noted["kind"], name: string): boolean {
@@ -44,7 +49,7 @@ export class SystemNames {
   /** Whether an `#include` means a header of the system's; by its form alone where those of the platform are not known. */
   isSystems(name: string, isAngled: boolean, isCpp: boolean): boolean {
     if (!isAngled) return false;
-    const isListed = this.#hasFacts ? this.isHeader(name, isCpp) : !name.includes("/");
+    const isListed = this.#isKnown ? this.isHeader(name, isCpp) : !name.includes("/");
     return isListed || /^(?:sys|arpa|net|netinet|linux|asm|mach|bits)\//.test(name);
   }
 
@@ -63,13 +68,14 @@ export class SystemNames {
   endUnit(included: Iterable<string>, missing: readonly string[], isCpp: boolean): void {
     const headers = isCpp ? this.#cppHeaders : this.#headers;
     const brought = headers.broughtBy(included);
-    const isLikely = missing.some((header) => !this.isHeader(header, isCpp));
+    const isLikely = !this.#isKnown || missing.some((header) => !this.isHeader(header, isCpp));
+    const needs = isLikely ? "may need" : "needs";
     for (const [key, { kind, name, place }] of this.#noted) {
       const homes = this.#headers.with(kind, name);
       const [home] = homes;
       if (home === undefined || homes.some((header) => brought.has(header))) continue;
       const what = kind === "tag" ? `struct ${name}` : name;
-      const message = `${what} needs #include <${home}>: Python.h does not include it.`;
+      const message = `${what} ${needs} #include <${home}>: Python.h does not include it.`;
       const fault = { kind: "not-included", message, ...(isLikely && { isLikely }) } as const;
       this.#kept.set(key, { kind: "symbol", name, place, declared: true, fault });
     }

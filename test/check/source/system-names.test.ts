@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
+import type { Platform, TargetRequest } from "../../../src/cpython/target.ts";
 import { cpython, usesOf } from "./extension.ts";
 
 const tree = cpython(13, "#include <stdio.h>\n#ifndef Py_LIMITED_API\n#include <unistd.h>\n#endif");
 const use = "int f(int c) { return close(c) + isspace(c); }\n";
 
 /** Names with the header that they need. */
-const needs = (files: Record<string, string>, limitedApi?: string) =>
-  usesOf(files, tree, {}, limitedApi ? { abi: "abi3", limitedApi } : {}).uses.flatMap((use) =>
+const needs = (files: Record<string, string>, target: Partial<TargetRequest> = {}) =>
+  usesOf(files, tree, {}, target).uses.flatMap((use) =>
     use.kind === "symbol" && use.fault?.kind === "not-included"
       ? [`${use.name} ${/<(.*)>/.exec(use.fault.message)?.[1]}${use.fault.isLikely ? "?" : ""}`]
       : [],
@@ -15,7 +16,10 @@ const needs = (files: Record<string, string>, limitedApi?: string) =>
 describe("a name of a system header", () => {
   test("needs the header if neither Python.h nor the source includes it", () => {
     expect(needs({ "a.c": `#include <Python.h>\n${use}` })).toEqual(["isspace ctype.h"]);
-    expect(needs({ "a.c": `#include <Python.h>\n${use}` }, "3.9")).toEqual(["close unistd.h", "isspace ctype.h"]);
+    expect(needs({ "a.c": `#include <Python.h>\n${use}` }, { abi: "abi3", limitedApi: "3.9" })).toEqual([
+      "close unistd.h",
+      "isspace ctype.h",
+    ]);
   });
 
   test.each([
@@ -54,9 +58,11 @@ describe("a name of a system header", () => {
     expect(needs({ "a.c": `#include <Python.h>\n${source}` })).toEqual([expected]);
   });
 
-  test("is located by its intended header, not by one unknown on every platform", () => {
-    const files = { "a.c": `#include <Python.h>\n${use}` };
-    const { uses } = usesOf(files, tree, {}, { platform: "win_amd64" });
-    expect(uses.filter(({ fault }) => fault)).toEqual([]);
+  test.each<[Platform, string]>([
+    ["win_amd64", "isspace ctype.h?"],
+    ["macosx_arm64", "isspace ctype.h?"],
+    ["musllinux_x86_64", "isspace ctype.h"],
+  ])("on %s", (platform, expected) => {
+    expect(needs({ "a.c": `#include <Python.h>\n${use}` }, { platform })).toEqual([expected]);
   });
 });
