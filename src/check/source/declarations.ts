@@ -133,7 +133,7 @@ export class SourceDeclarationReader {
     { kind, isStatic, isConstant, hasBody }: Pick<Binding, "kind" | "isStatic" | "isConstant"> & { hasBody: boolean },
   ): void {
     const unit = this.#unit;
-    if (unit.scope !== unit.file || unit.originOf(name) !== "own") return;
+    if (!unit.isGlobal || unit.originOf(name) !== "own") return;
     const fault = (message: string) =>
       unit.recorder.fault({ kind: "symbol", name: name.text }, name, { kind: "redeclared", message });
     if (name.spelled !== null && unit.originOf(name.spelled) === "cpython") {

@@ -21,6 +21,8 @@ export class ExternalDeclarations {
   #brace: "body" | "record" | "value" = "body";
   /** How deep angle brackets are open of `template <…>`, which may hold a `=` and a `class` of no declaration. */
   #angles = 0;
+  /** For each open `extern "C"` or namespace, whether it is a namespace. */
+  readonly #linkages: boolean[] = [];
   /** How many numbers and commas came last, without anything between. */
   #numbers = 0;
   /** The last of those that were left out. */
@@ -28,6 +30,11 @@ export class ExternalDeclarations {
 
   constructor(take: (tokens: Token[]) => void) {
     this.#take = take;
+  }
+
+  /** Whether what is emitted is in a namespace. */
+  get isInNamespace(): boolean {
+    return this.#linkages.includes(true);
   }
 
   add({ tokens }: TextRun): void {
@@ -55,8 +62,12 @@ export class ExternalDeclarations {
       }
       return;
     }
-    if (text === "}") return;
+    if (text === "}") {
+      this.#linkages.pop();
+      return;
+    }
     if (text === "{" && this.#isLinkage()) {
+      this.#linkages.push(this.#tokens[0]?.text !== "extern");
       this.#tokens = [];
       return;
     }

@@ -169,7 +169,7 @@ export class Language {
       for (const inclusion of this.#preprocessor.inclusions.slice(included))
         reader.lacksHeaders ||= this.#options.isForeign(inclusion);
       included = this.#preprocessor.inclusions.length;
-      reader.read(tokens);
+      reader.read(tokens, declarations.isInNamespace);
       const at = this.#preprocessor.inclusions.at(-1) ?? null;
       for (const fault of this.#options.recorder.takeHeaderFaults()) found.push({ ...fault, at });
     });

@@ -294,7 +294,8 @@ export class UseRecorder {
           this.#unknown.set(name, { header: foreign, place });
     }
     for (const { use, type } of this.#notedMembers.values()) if (counts(type, "undeclared")) this.#keep(use);
-    for (const [key, use] of this.#faults) this.#kept.set(key, use);
+    // What Python.h would declare otherwise is nothing to a unit that does not include it.
+    if (includesPython) for (const [key, use] of this.#faults) this.#kept.set(key, use);
     for (const token of this.#guesses.values()) {
       const structs = this.#known.structsWith(token.text).filter((name) => this.#known.isBrought(name, headers));
       const [struct] = structs;

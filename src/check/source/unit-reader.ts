@@ -32,6 +32,8 @@ export class UnitReader {
   cursor = new Cursor([]);
   scope: Scope;
   depth = 0;
+  /** Whether a C++ declaration is in a namespace, where it declares nothing anew. */
+  isInNamespace = false;
   /** The return type of the current function. */
   returns: Type = unknown;
   /** Number of expressions read in the declaration. */
@@ -68,7 +70,8 @@ export class UnitReader {
   }
 
   /** Reads one external declaration. */
-  read(tokens: readonly Token[]): void {
+  read(tokens: readonly Token[], isInNamespace: boolean): void {
+    this.isInNamespace = isInNamespace;
     this.cursor = new Cursor(tokens);
     this.scope = this.file;
     this.depth = 0;
@@ -79,6 +82,11 @@ export class UnitReader {
       this.declarations.external();
       if (this.cursor.position === before) this.skip();
     }
+  }
+
+  /** Whether a declaration here is one of the names that C's headers declare. */
+  get isGlobal(): boolean {
+    return this.scope === this.file && !this.isInNamespace;
   }
 
   originOf(token: Token | undefined): Origin {
@@ -195,7 +203,7 @@ export class UnitReader {
       return known;
     }
     const record = new Record(tag, origin);
-    if (known.members !== null && known.origin === "cpython" && origin === "own" && this.scope === this.file) {
+    if (known.members !== null && known.origin === "cpython" && origin === "own" && this.isGlobal) {
       const message = `struct ${tag} is also defined in the headers.`;
       const token = this.cursor.tokens[this.cursor.position - 1];
       if (token)

@@ -324,6 +324,16 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
   ])("what the headers declare otherwise: %s", (source, expected) => {
     expect(faults(source)).toEqual(expected);
   });
+
+  test("what a C++ namespace declares, or a source that does not include them", () => {
+    const source = "typedef enum { PY_FIRST } own; struct _object { int x; };";
+    const told = ["PY_FIRST", "PyObject"].map((name) => `redeclared ${name}`);
+    const inFile = (text: string) => faults(text, "a.cpp").map((fault) => fault.replace(/@.*/, ""));
+    expect(inFile(`extern "C" { ${source} }`)).toEqual(told);
+    expect(inFile(`namespace a { extern "C" { } namespace b { } ${source} }`)).toEqual([]);
+    expect(inFile(`namespace a { } ${source}`)).toEqual(told);
+    expect(usesOf({ "a.cpp": source }, cpython(13, objects)).uses.filter(({ fault }) => fault)).toEqual([]);
+  });
 });
 
 test("each use lists the declarations of the headers included there", () => {
