@@ -1,12 +1,12 @@
 import type { CharacterModel } from "./character.ts";
 import { ConditionError, evaluateCondition } from "./condition.ts";
 import { type Expansion, LimitError } from "./expansion.ts";
-import type { DirectiveItem } from "./lexer.ts";
 import { builtinMeaning } from "./macro.ts";
 import type { MacroTable } from "./macro-table.ts";
 import type { Condition } from "./passage.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Session } from "./session.ts";
+import type { DirectiveItem } from "./source-items.ts";
 import { type Token, TokenKind } from "./token.ts";
 
 /** Evaluates `#if` and `#elif` (C11 6.10.1) and records the macros the result depends on. */

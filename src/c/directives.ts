@@ -1,12 +1,13 @@
 import { builtinMacroNames } from "./builtin-macro.ts";
 import type { Conditions } from "./conditions.ts";
 import { type HeaderName, headerName } from "./header-name.ts";
-import type { DirectiveItem, LexedSource } from "./lexer.ts";
+import type { LexedSource } from "./lexer.ts";
 import { Macro } from "./macro.ts";
 import type { OpenHeader } from "./open-headers.ts";
 import type { Recorder } from "./recorder.ts";
 import type { RunState } from "./run-state.ts";
 import type { Session } from "./session.ts";
+import type { DirectiveItem } from "./source-items.ts";
 import { printTokens, Token, TokenKind } from "./token.ts";
 
 /** The services that directives need from the preprocessor. */

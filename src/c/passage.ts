@@ -1,7 +1,8 @@
 import type { CharacterModel } from "./character.ts";
 import type { Diagnostic } from "./diagnostic.ts";
-import type { DirectiveItem, LexedSource } from "./lexer.ts";
+import type { LexedSource } from "./lexer.ts";
 import type { Macro } from "./macro.ts";
+import type { DirectiveItem } from "./source-items.ts";
 import type { TextRun } from "./text-run.ts";
 import type { Token } from "./token.ts";
 

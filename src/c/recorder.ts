@@ -1,8 +1,9 @@
 import type { CharacterModel } from "./character.ts";
 import type { Diagnostic } from "./diagnostic.ts";
-import type { DirectiveItem, LexedSource } from "./lexer.ts";
+import type { LexedSource } from "./lexer.ts";
 import type { Definition, MacroTable } from "./macro-table.ts";
 import type { Condition, Feature, Find, Passage } from "./passage.ts";
+import type { DirectiveItem } from "./source-items.ts";
 import { HeaderRun, type TextRun } from "./text-run.ts";
 import type { Token } from "./token.ts";
 

@@ -1,10 +1,11 @@
 import type { Conditions } from "./conditions.ts";
-import type { LexedSource, SourceItem } from "./lexer.ts";
+import type { LexedSource } from "./lexer.ts";
 import type { Passage } from "./passage.ts";
 import type { PreprocessorOptions } from "./preprocessor-options.ts";
 import type { Recorder } from "./recorder.ts";
 import type { RunState } from "./run-state.ts";
 import type { KnownRun, Session } from "./session.ts";
+import type { SourceItem } from "./source-items.ts";
 import { isConstant, passagesOf, substituted } from "./substitution.ts";
 
 /** What remains of the limits. */

@@ -1,5 +1,4 @@
 import { type Expansion, LimitError } from "./expansion.ts";
-import type { SourceItem } from "./lexer.ts";
 import type { Macro } from "./macro.ts";
 import type { Definition, MacroTable } from "./macro-table.ts";
 import type { OpenHeader, OpenHeaders } from "./open-headers.ts";
@@ -8,6 +7,7 @@ import type { Recorder } from "./recorder.ts";
 import type { Replays } from "./replays.ts";
 import type { RunState } from "./run-state.ts";
 import type { Session } from "./session.ts";
+import type { SourceItem } from "./source-items.ts";
 import type { Invocation, TextRun } from "./text-run.ts";
 import type { Token } from "./token.ts";
 import type { TokenLimits } from "./token-limits.ts";

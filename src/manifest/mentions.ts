@@ -1,6 +1,7 @@
 import { parseDefinition } from "../c/directive.ts";
-import { type DirectiveItem, lex, type SourceItem } from "../c/lexer.ts";
+import { lex } from "../c/lexer.ts";
 import { Macro } from "../c/macro.ts";
+import type { DirectiveItem, SourceItem } from "../c/source-items.ts";
 import type { Token } from "../c/token.ts";
 import { platformDefinition } from "../cpython/platforms/registry.ts";
 import type { Platform } from "../cpython/target.ts";
