@@ -1,4 +1,5 @@
 import { Piscina, queueOptionsSymbol } from "piscina";
+import { terminateBetweenCalls } from "../src/c/native-calls.ts";
 import { CapidiffError } from "../src/errors.ts";
 import type { Builder } from "./builder.ts";
 import { Callers } from "./callers.ts";
@@ -57,6 +58,7 @@ export class PoolBuilder implements Builder {
     });
     // A worker that dies while idle is replaced; without a listener the event would end the process.
     this.#pool.on("error", () => {});
+    this.#pool.on("workerCreate", () => this.#pool?.threads.forEach(terminateBetweenCalls));
     return this.#pool;
   }
 

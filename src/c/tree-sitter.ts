@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type Parser from "tree-sitter";
+import { nativeCall } from "./native-calls.ts";
 
 /** A copy of one of tree-sitter's named nodes: each access to the original is a call into C++. */
 export interface SyntaxNode {
@@ -57,6 +58,10 @@ const maxDepth = 1500;
 
 /** Parses a text to a tree of named nodes. Nodes nested too deep are marked broken. */
 export function parseSyntax(text: string): SyntaxNode {
+  return nativeCall(() => parsed(text));
+}
+
+function parsed(text: string): SyntaxNode {
   // The buffer must hold the whole text: tree-sitter 0.22 fails on longer input with its default of 32 KiB.
   const tree = parserOfC().parse(text, undefined, { bufferSize: Math.max(32 * 1024, text.length * 4) });
   const { hasError } = tree.rootNode;

@@ -1,0 +1,22 @@
+// Terminates threads that parse without pause, at random moments, and prints how many; run by native-calls.test.ts.
+import { setTimeout } from "node:timers/promises";
+import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { terminateBetweenCalls } from "../../dist/src/c/native-calls.js";
+import { parseSyntax } from "../../dist/src/c/tree-sitter.js";
+
+if (isMainThread) {
+  let terminated = 0;
+  for (; terminated < 20; terminated++) {
+    const worker = new Worker(new URL(import.meta.url));
+    await new Promise((started) => worker.once("message", started));
+    terminateBetweenCalls(worker);
+    await setTimeout(10 * Math.random());
+    await worker.terminate();
+  }
+  console.log(terminated);
+} else {
+  const text = "struct s { int a[2]; void (*f)(int, char *); };\n".repeat(300);
+  parseSyntax(text);
+  parentPort.postMessage("parsing");
+  for (;;) parseSyntax(text);
+}
