@@ -66,6 +66,7 @@ const documented: Record<string, Record<string, string>> = {
     Py_TRASHCAN_SAFE_BEGIN: "Py_TRASHCAN_BEGIN",
     Py_TRASHCAN_SAFE_END: "Py_TRASHCAN_END",
     "PyBytesObject.ob_shash": "PyObject_Hash",
+    "PyFrameObject.f_lineno": "PyFrame_GetLineNumber",
   },
   [whatsNew("3.12")]: {
     PyErr_Fetch: "PyErr_GetRaisedException",

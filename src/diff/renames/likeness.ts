@@ -37,7 +37,7 @@ export const otherSignature: Likeness = {
   test: (pair) => areCPythons(pair) && haveTellingStem(pair) && isCallable(pair.from) && isCallable(pair.to),
 };
 
-/** `FOO_LIMIT` and `PyFOO_LIMIT`, integers with different values. */
+/** `FOO_LIMIT` and `Py_FOO_LIMIT`, integers with different values. */
 export const otherValue: Likeness = {
   kind: "other-prefix",
   key: ({ name }) => stemOf(name),
