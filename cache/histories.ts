@@ -7,12 +7,11 @@ import type { ResolvedRef } from "../src/cpython/repository.ts";
 import { type TargetRequest, targetKey } from "../src/cpython/target.ts";
 import { ChangeList } from "../src/history/change-list.ts";
 import type { Fact } from "../src/history/fact.ts";
-import { type HeaderHistory, headerHistory } from "../src/history/header.ts";
+import type { HeaderHistory } from "../src/history/header.ts";
 import { historyOf, type TargetLine } from "../src/history/history.ts";
 import { type LineRequest, lineOf, type Stop } from "../src/history/line.ts";
 import { IndexLookup } from "../src/history/lookup.ts";
 import type { HistorySubject } from "../src/history/model.ts";
-import { offsetsOf } from "../src/history/offsets.ts";
 import { type IndexedTag, TargetIndex } from "../src/history/target-index.ts";
 import type { HistoryUsers } from "../src/report/history/users.ts";
 import type { Builder } from "./builder.ts";
@@ -92,6 +91,7 @@ export class Histories {
 
   /** What a header declares in each version. @throws CapidiffError of the refs, `not-found` */
   async header(header: string, target: TargetRequest, line: LineRequest): Promise<HeaderHistory> {
+    const { headerHistory } = await import("../src/history/header.ts");
     return headerHistory(header, (await this.lines([target], line))[0] as TargetLine);
   }
 
@@ -120,6 +120,7 @@ export class Histories {
 
   /** @throws CapidiffError of the refs */
   async offsets({ facts, targets, line }: OffsetsInput): Promise<Buffer> {
+    const { offsetsOf } = await import("../src/history/offsets.ts");
     return jsonBytes(await offsetsOf(facts, await this.lines(targets, line), line.prereleases));
   }
 

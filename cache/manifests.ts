@@ -2,7 +2,7 @@ import pLimit from "p-limit";
 import type { Repository, ResolvedRef } from "../src/cpython/repository.ts";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
-import { type Lookups, lookupsFor, outlineOf } from "../src/history/outline.ts";
+import { type Lookups, outlineOf } from "../src/history/outline.ts";
 import type { PartRequest } from "../src/manifest/part.ts";
 import type { AnswerCache, Computation, KeyedAnswer } from "./answer-cache.ts";
 import { manifestKey } from "./answer-keys.ts";
@@ -72,8 +72,10 @@ export class Manifests {
   /** As much of a tag's manifest as a part is made of, if the index has it. */
   async partOutline(ref: ResolvedRef, target: TargetRequest, part: PartRequest): Promise<Buffer | undefined> {
     const index = await this.#indexesFor(ref)?.of(target);
-    const lookups = index && lookupsFor(part, index);
-    return index && lookups ? outlineOf(index, ref, lookups) : undefined;
+    if (!index) return undefined;
+    const { lookupsFor } = await import("../src/history/part-lookups.ts");
+    const lookups = lookupsFor(part, index);
+    return lookups ? outlineOf(index, ref, lookups) : undefined;
   }
 
   /** At least what the lookups ask about, if the manifest is stored. */

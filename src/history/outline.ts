@@ -1,6 +1,4 @@
 import type { ManifestMember, ManifestStruct } from "../manifest/model.ts";
-import type { PartRequest } from "../manifest/part.ts";
-import { compilePattern } from "../manifest/pattern.ts";
 import type { TargetIndex } from "./target-index.ts";
 
 /** What is looked up in a version. */
@@ -9,16 +7,6 @@ export interface Lookups {
   names: Iterable<string>;
   /** Members whose types are looked up too, as those on the way to others. */
   steps: Iterable<string> | "all";
-}
-
-/** What a part of a manifest is made of; null if it takes all entries. */
-export function lookupsFor(part: PartRequest, index: TargetIndex): Lookups | null {
-  if (part.kind === "symbol") return { names: [part.name], steps: [] };
-  if (part.kind !== "struct" && part.kind !== "layouts") return null;
-  const steps = part.expand ? "all" : (part.member?.split(".").slice(0, -1) ?? []);
-  if (part.kind === "struct") return { names: [part.name.replace(/^(?:struct|union)\s+/, "")], steps };
-  const matches = compilePattern(part.name);
-  return { names: [...index.names("struct")].filter(matches), steps };
 }
 
 /**

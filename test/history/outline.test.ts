@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { jsonBytes } from "../../cache/json.ts";
-import { lookupsFor, outlineOf } from "../../src/history/outline.ts";
+import { outlineOf } from "../../src/history/outline.ts";
+import { lookupsFor } from "../../src/history/part-lookups.ts";
 import { TargetIndex } from "../../src/history/target-index.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
 import { type PartRequest, partOf } from "../../src/manifest/part.ts";
