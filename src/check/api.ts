@@ -3,7 +3,7 @@ import { ManifestIndex } from "../diff/manifest-index.ts";
 import { type MemberNode, memberTree, structOfType } from "../diff/member-tree.ts";
 import { parseType } from "../diff/type.ts";
 import type { Manifest, ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
-import { headerName, withoutKeyword } from "./lookups.ts";
+import { nameInInclude, withoutKeyword } from "./lookups.ts";
 import { type HeaderUse, isInternalHeader, type MemberUse, type SymbolUse, type Use } from "./use.ts";
 
 /** Whether a version has what is used, and if not, why. */
@@ -97,7 +97,7 @@ export class Api {
   }
 
   #header({ header }: HeaderUse): Presence {
-    const name = headerName(header);
+    const name = nameInInclude(header);
     // Generated when CPython is built.
     if (name === "pyconfig.h" || this.#headers.has(`Include/${name}`)) return there;
     if (!this.#headers.has(`Include/internal/${name}`)) return missing;

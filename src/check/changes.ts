@@ -4,7 +4,7 @@ import { structRemoved } from "../diff/rules/struct-removed.ts";
 import { structRenamed } from "../diff/rules/struct-renamed.ts";
 import type { Api } from "./api.ts";
 import type { Used } from "./model.ts";
-import { isOfStruct, listed, namesOf } from "./subject.ts";
+import { isOfStruct, listAt, namesOf } from "./subject.ts";
 
 /** Changes of a struct that affect uses of its name alone, such as a declaration of a pointer to it. */
 const rulesOfNames = new Set([structRemoved.id, structRenamed.id, structMoved.id]);
@@ -15,7 +15,7 @@ export class ChangesByUse {
 
   constructor(changes: Iterable<Change>) {
     for (const change of changes) {
-      for (const name of namesOf(change)) listed(this.#byName, name).push(change);
+      for (const name of namesOf(change)) listAt(this.#byName, name).push(change);
     }
   }
 

@@ -49,7 +49,7 @@ const bare = (use: Use): Used =>
       ? { kind: use.kind, struct: use.struct, member: use.member }
       : { kind: use.kind, header: use.header };
 
-export function findingOf(by: CheckFinding["by"], group: UseGroup, trouble: Trouble): CheckFinding {
+export function checkFindingOf(by: CheckFinding["by"], group: UseGroup, trouble: Trouble): CheckFinding {
   const { use, expansions = [] } = group;
   const { kind, impact, change, message, hint = change && hintOf(change) } = trouble;
   const replacement = change === null ? [] : replacementOf(use, change);

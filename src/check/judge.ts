@@ -17,7 +17,7 @@ import type { Manifest } from "../manifest/model.ts";
 import { withAdvice } from "./advice.ts";
 import type { Api, Presence } from "./api.ts";
 import { ChangesByUse } from "./changes.ts";
-import { findingOf, grouped, inOrder, isLikely, type Trouble, together } from "./finding.ts";
+import { checkFindingOf, grouped, inOrder, isLikely, type Trouble, together } from "./finding.ts";
 import { isOlder, versionIn } from "./history.ts";
 import type { KnownName } from "./known.ts";
 import { type CheckFinding, type Used, usedText } from "./model.ts";
@@ -63,7 +63,7 @@ export function judge(options: JudgeOptions): CheckFinding[] {
     for (const group of grouped(options.uses[by])) {
       const trouble = judges[by].troubleOf(group);
       if (trouble === null) continue;
-      const finding = withAdvice(findingOf(by, group, trouble), advisor);
+      const finding = withAdvice(checkFindingOf(by, group, trouble), advisor);
       const same = findings.get(finding.id);
       findings.set(finding.id, same === undefined ? finding : together(same, finding));
     }

@@ -12,12 +12,12 @@ const maxFaults = 10;
  */
 export function parseUseList(value: unknown): Required<UseList> & { sources: Record<string, string> } {
   const faults: string[] = [];
-  const fault = (path: string, what: string) => faults.push(path === "" ? what : `${path} ${what}`);
-  const list = objectOf(value, "", ["symbols", "members", "headers", "sources"], fault);
+  const refuse = (path: string, what: string) => faults.push(path === "" ? what : `${path} ${what}`);
+  const list = objectOf(value, "", ["symbols", "members", "headers", "sources"], refuse);
   const entries = (key: string): unknown[] => {
     const found = list[key] ?? [];
     if (Array.isArray(found)) return found;
-    fault(key, "is not a list");
+    refuse(key, "is not a list");
     return [];
   };
 
@@ -25,19 +25,19 @@ export function parseUseList(value: unknown): Required<UseList> & { sources: Rec
   if (symbols.length + members.length + headers.length > maxNames) {
     throw new CapidiffError("invalid-use-list", `It has more than ${maxNames} entries.`, { faults: [] });
   }
-  for (const [index, name] of symbols.entries()) checkName(name, `symbols[${index}]`, fault);
+  for (const [index, name] of symbols.entries()) checkName(name, `symbols[${index}]`, refuse);
   for (const [index, entry] of members.entries()) {
     const path = `members[${index}]`;
-    const { struct, member } = objectOf(entry, path, ["struct", "member"], fault);
-    checkName(struct, `${path}.struct`, fault);
-    checkMember(member, `${path}.member`, fault);
+    const { struct, member } = objectOf(entry, path, ["struct", "member"], refuse);
+    checkName(struct, `${path}.struct`, refuse);
+    checkMember(member, `${path}.member`, refuse);
   }
-  for (const [index, header] of headers.entries()) checkHeader(header, `headers[${index}]`, fault);
+  for (const [index, header] of headers.entries()) checkHeader(header, `headers[${index}]`, refuse);
   const { sources = {} } = list;
-  if (typeof sources !== "object" || sources === null || Array.isArray(sources)) fault("sources", "is not an object");
+  if (typeof sources !== "object" || sources === null || Array.isArray(sources)) refuse("sources", "is not an object");
   else {
     for (const [file, text] of Object.entries(sources)) {
-      if (typeof text !== "string") fault(`sources[${shown(file)}]`, "is not a string");
+      if (typeof text !== "string") refuse(`sources[${shown(file)}]`, "is not a string");
     }
   }
   if (faults.length > 0) throw invalid(faults);
@@ -70,38 +70,38 @@ export function listOfUses(uses: readonly Use[]): Required<UseList> {
   };
 }
 
-type Fault = (path: string, what: string) => void;
+type Refuse = (path: string, what: string) => void;
 
 /** The object, or an empty one after an error; unknown keys are errors. */
-function objectOf(value: unknown, path: string, keys: readonly string[], fault: Fault): Record<string, unknown> {
+function objectOf(value: unknown, path: string, keys: readonly string[], refuse: Refuse): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    fault(path || "the list", `is not an object with ${keys.join(", ")}`);
+    refuse(path || "the list", `is not an object with ${keys.join(", ")}`);
     return {};
   }
   for (const key of Object.keys(value)) {
     if (!keys.includes(key))
-      fault(path, `has the unknown key ${JSON.stringify(key)}; expected one of ${keys.join(", ")}`);
+      refuse(path, `has the unknown key ${JSON.stringify(key)}; expected one of ${keys.join(", ")}`);
   }
   return value as Record<string, unknown>;
 }
 
 const identifier = /^[A-Za-z_]\w{0,254}$/;
 
-function checkName(value: unknown, path: string, fault: Fault): void {
-  if (typeof value !== "string") fault(path, value === undefined ? "is missing" : "is not a string");
-  else if (!identifier.test(value)) fault(path, `is not a C identifier: ${shown(value)}`);
+function checkName(value: unknown, path: string, refuse: Refuse): void {
+  if (typeof value !== "string") refuse(path, value === undefined ? "is missing" : "is not a string");
+  else if (!identifier.test(value)) refuse(path, `is not a C identifier: ${shown(value)}`);
 }
 
 /** A path such as `ob_base.ob_size`. */
-function checkMember(value: unknown, path: string, fault: Fault): void {
-  if (typeof value !== "string") fault(path, value === undefined ? "is missing" : "is not a string");
+function checkMember(value: unknown, path: string, refuse: Refuse): void {
+  if (typeof value !== "string") refuse(path, value === undefined ? "is missing" : "is not a string");
   else if (!value.split(".").every((name) => identifier.test(name)))
-    fault(path, `is not a member path: ${shown(value)}`);
+    refuse(path, `is not a member path: ${shown(value)}`);
 }
 
-function checkHeader(value: unknown, path: string, fault: Fault): void {
-  if (typeof value !== "string") fault(path, "is not a string");
-  else if (!/^[\w./-]{1,255}\.h$/.test(value)) fault(path, `is not a header name: ${shown(value)}`);
+function checkHeader(value: unknown, path: string, refuse: Refuse): void {
+  if (typeof value !== "string") refuse(path, "is not a string");
+  else if (!/^[\w./-]{1,255}\.h$/.test(value)) refuse(path, `is not a header name: ${shown(value)}`);
 }
 
 const shown = (text: string) => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);

@@ -8,7 +8,7 @@ export function lookupsOf(used: Iterable<Used>): { names: string[]; steps: strin
   const [names, steps]: [string[], string[]] = [[], []];
   for (const one of used) {
     if (one.kind === "header") {
-      const name = headerName(one.header);
+      const name = nameInInclude(one.header);
       names.push(`Include/${name}`, `Include/internal/${name}`);
       continue;
     }
@@ -26,7 +26,7 @@ export function questionOf(uses: readonly Use[]): OutlineQuestion {
 }
 
 /** A header's path in an `#include`, without dots and `Include/`. */
-export const headerName = (header: string) => posix.normalize(header).replace(/^Include\//, "");
+export const nameInInclude = (header: string) => posix.normalize(header).replace(/^Include\//, "");
 
 /** The tag of `struct tag`; else the name as it is. */
 export const withoutKeyword = (name: string) => /^(?:struct|union)\s+(\w+)$/.exec(name)?.[1] ?? name;

@@ -17,7 +17,7 @@ export const valuesOf = (side: Side | null) => (side?.values ?? {}) as Record<st
 export const isOfStruct = ({ subject: { kind } }: Change): boolean => kind === "struct" || kind === "union";
 
 /** The list at a key, created if missing. */
-export function listed<T>(map: Map<string, T[]>, key: string): T[] {
+export function listAt<T>(map: Map<string, T[]>, key: string): T[] {
   const list = map.get(key) ?? [];
   map.set(key, list);
   return list;

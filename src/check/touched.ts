@@ -1,7 +1,7 @@
 import type { Change } from "../diff/model.ts";
 import { enumValueChanged } from "../diff/rules/enum-value-changed.ts";
 import type { Api } from "./api.ts";
-import { isOfStruct, listed, namesOf, valuesOf } from "./subject.ts";
+import { isOfStruct, listAt, namesOf, valuesOf } from "./subject.ts";
 import type { MemberUse, UseList } from "./use.ts";
 
 /** Indexes changes by subject, to find those that affect the uses of many extensions. */
@@ -14,7 +14,7 @@ export class ChangeIndex {
     this.#turns = new Map(changes.map((change, turn) => [change, turn]));
     for (const change of changes) {
       for (const name of namesOf(change)) {
-        listed(this.#byName, name).push(change);
+        listAt(this.#byName, name).push(change);
         if (!isOfStruct(change)) continue;
         const struct = this.#structs.get(name) ?? new StructChanges();
         struct.add(change);
@@ -77,8 +77,8 @@ class StructChanges {
       return;
     }
     for (const path of [change.member, ...(change.shifted ?? []).map(({ member }) => member)]) {
-      listed(this.#at, path).push(change);
-      for (const outer of outerPaths(path)) listed(this.#inside, outer).push(change);
+      listAt(this.#at, path).push(change);
+      for (const outer of outerPaths(path)) listAt(this.#inside, outer).push(change);
     }
   }
 

@@ -56,9 +56,9 @@ export function judgeVersions(
     before.isMissed = true;
     return null;
   };
-  let compiled: CompiledUses | undefined;
+  let compiled: UsesByPlace | undefined;
   const compiledBefore = () => {
-    compiled ??= new CompiledUses(read()?.source ?? []);
+    compiled ??= new UsesByPlace(read()?.source ?? []);
     return compiled;
   };
   const internals = seesInternals(uses.source.map(({ use }) => use));
@@ -104,7 +104,7 @@ export function judgeVersions(
 }
 
 /** Uses by what is used and how it fails, each with its places. */
-class CompiledUses {
+class UsesByPlace {
   readonly #groups = new Map<string, UseGroup[]>();
   readonly #places = new Map<string, ReadonlySet<string>>();
 
@@ -149,7 +149,7 @@ function withNews(
   const isHidden = (group: UseGroup) => isUndeclared(group) && isThere(group);
   const before = groups.some(isHidden) ? read() : null;
   if (before === null) return [...groups];
-  const undeclared = new CompiledUses(before.source.filter(isUndeclared));
+  const undeclared = new UsesByPlace(before.source.filter(isUndeclared));
   return groups.flatMap((group) => {
     if (!isHidden(group) || !undeclared.hasAnyOf(group)) return [group];
     const { declared: _, ...use } = { declared: false, ...group.use };
