@@ -26,46 +26,50 @@ const statement = new Set(["cdef", "cpdef", "ctypedef", "cimport", "from", "impo
 export function logicalLines(source: string): LogicalLine[] {
   const lines: LogicalLine[] = [];
   let current: PyxToken[] = [];
-  let [depth, line, lineStart] = [0, 1, 0];
+  let depth = 0;
   const end = () => {
     const [first] = current;
     if (first) lines.push({ indent: first.column - 1, tokens: current });
     current = [];
     depth = 0;
   };
-  const add = (kind: PyxToken["kind"], text: string, at: number) =>
-    current.push({ kind, text, line, column: at - lineStart + 1 });
-
-  token.lastIndex = 0;
-  for (let at = 0; at < source.length; at = token.lastIndex) {
-    const groups = token.exec(source)?.groups ?? {};
-    if (groups.newline !== undefined) {
+  for (const read of tokensIn(source)) {
+    if (read === "newline") {
       if (depth === 0) end();
-      [line, lineStart] = [line + 1, at + 1];
-    } else if (groups.space !== undefined) {
-      if (groups.space.endsWith("\n")) [line, lineStart] = [line + 1, token.lastIndex];
-    } else if (groups.text !== undefined) {
-      const quote = groups.text.replace(/^[a-z]+/i, "");
-      const stop = endOfText(source, token.lastIndex, quote);
-      add("string", source.slice(token.lastIndex, stop), at);
-      for (let next = source.indexOf("\n", at); next >= 0 && next < stop; next = source.indexOf("\n", next + 1)) {
-        [line, lineStart] = [line + 1, next + 1];
-      }
-      token.lastIndex = Math.min(stop + quote.length, source.length);
-      // An unterminated single-line string ends with the line.
-      if (quote.length === 1 && source[stop] === "\n") token.lastIndex = stop;
-    } else if (groups.name !== undefined) {
-      if (depth > 0 && at === lineStart && statement.has(groups.name)) end();
-      add("name", groups.name, at);
-    } else {
-      const sign = groups.sign ?? "";
-      if ("([{".includes(sign) && sign !== "") depth++;
-      if (")]}".includes(sign) && depth > 0 && sign !== "") depth--;
-      add(groups.number === undefined ? "sign" : "number", groups.number ?? sign, at);
+      continue;
     }
+    const { kind, text, column } = read;
+    if (kind === "name" && depth > 0 && column === 1 && statement.has(text)) end();
+    if (kind === "sign" && "([{".includes(text)) depth++;
+    if (kind === "sign" && ")]}".includes(text) && depth > 0) depth--;
+    current.push(read);
   }
   end();
   return lines;
+}
+
+/** The tokens, and the line breaks outside of strings and without a backslash. */
+function* tokensIn(source: string): Iterable<PyxToken | "newline"> {
+  let [line, lineStart, lineEnd] = [1, 0, source.indexOf("\n")];
+  for (let [at, after] = [0, 0]; at < source.length; at = after) {
+    token.lastIndex = at;
+    const { newline, space, text, name, number, sign = "" } = token.exec(source)?.groups ?? {};
+    after = token.lastIndex;
+    const place = { line, column: at - lineStart + 1 };
+    if (newline !== undefined) yield "newline";
+    else if (name !== undefined) yield { kind: "name", text: name, ...place };
+    else if (number !== undefined) yield { kind: "number", text: number, ...place };
+    else if (text !== undefined) {
+      const quote = text.replace(/^[a-z]+/i, "");
+      const stop = endOfText(source, after, quote);
+      yield { kind: "string", text: source.slice(after, stop), ...place };
+      // An unterminated single-line string ends with the line.
+      const isOpen = quote.length === 1 && source[stop] === "\n";
+      after = isOpen ? stop : Math.min(stop + quote.length, source.length);
+    } else if (space === undefined) yield { kind: "sign", text: sign, ...place };
+    for (; lineEnd >= 0 && lineEnd < after; lineEnd = source.indexOf("\n", lineStart))
+      [line, lineStart] = [line + 1, lineEnd + 1];
+  }
 }
 
 /** The position of the closing quotes, or the end of the line or source. */
