@@ -1,11 +1,11 @@
 import { type Command, Option } from "commander";
 import type { DiffFilter } from "../diff/filter.ts";
-import { impacts, type Topic, topics } from "../diff/model.ts";
-import { type Surface, surfaces, tiers } from "../manifest/model.ts";
+import { type Diff, impacts, type Topic, topics } from "../diff/model.ts";
+import { type Manifest, type Surface, surfaces, tiers } from "../manifest/model.ts";
 import { type DiffFormatName, diffFormatNames, diffFormats } from "../report/diff/formats.ts";
 import { type DiffOrder, diffOrders, incompleteText } from "../report/diff/report.ts";
 import { paintFor } from "../report/paint.ts";
-import { print, withAnswers } from "./engine.ts";
+import { print, warn, withAnswers } from "./engine.ts";
 import {
   type BuildOptions,
   buildOf,
@@ -62,13 +62,36 @@ export function addDiff(program: Command): void {
     const { suppress } = await import("../report/suppression.ts");
     const suppressions = await suppressionsFor(options);
     const { sort, usage } = options;
-    const bytes = await withAnswers(
-      async (answers) => (await answers.diff(from, to, buildOf(options), filter, sort)).bytes(),
+    const target = buildOf(options);
+    const answer = await withAnswers(
+      async (answers) => {
+        const diff: Diff = JSON.parse((await (await answers.diff(from, to, target, filter, sort)).bytes()).toString());
+        if (symbol !== undefined && diff.changes.length === 0) {
+          const manifests = [from, to].map(async (ref) => (await answers.manifest(ref, target)).bytes());
+          await warnOfUnknown(symbol, [from, to], await Promise.all(manifests));
+        }
+        return diff;
+      },
       { usage },
     );
-    const { report, unused } = suppress(JSON.parse(bytes.toString()), suppressions);
+    const { report, unused } = suppress(answer, suppressions);
     const incomplete = report.complete ? null : incompleteText;
     conclude(options, { what: "change", unused, incomplete, judged: report.changes });
     print(await diffFormats[options.format].render(report, paintFor(process.stdout), options.verbose));
   });
+}
+
+/** Warns if neither manifest has a name that matches, since "0 changes" would pass for good news. */
+async function warnOfUnknown(symbol: string, refs: [string, string], manifests: Buffer[]): Promise<void> {
+  const { nearNames } = await import("../cpython/near.ts");
+  const { compilePattern } = await import("../manifest/pattern.ts");
+  const names = manifests.flatMap((bytes) => {
+    const { symbols, structs, enums, headers }: Manifest = JSON.parse(bytes.toString());
+    const tags = structs.flatMap(({ tag, typedefs }) => (tag === null ? typedefs : [tag, ...typedefs]));
+    return [...[...symbols, ...structs, ...enums].map(({ name }) => name), ...tags, ...headers.map(({ path }) => path)];
+  });
+  if (names.some(compilePattern(symbol))) return;
+  const near = nearNames([symbol], names);
+  const hint = near.length === 0 ? "" : ` Did you mean ${near.join(", ")}?`;
+  warn(`Neither ${refs.join(" nor ")} has a name ${symbol}.${hint}`);
 }

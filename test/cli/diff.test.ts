@@ -28,6 +28,19 @@ const entry = (symbol: string, expires: string) =>
 
 describe("capidiff diff", () => {
   test.each([
+    [
+      "PyTest_Bb",
+      "capidiff: warning: Neither v3.13.0 nor v3.13.1 has a name PyTest_Bb. Did you mean PyTest_B, PyTest_A?\n",
+    ],
+    ["PyTest_B", ""],
+    ["PyBox*", ""],
+  ])("of %s, without a change, warns if there is no such name", async (symbol, warning) => {
+    const { stdout, stderr, code } = await run(`capidiff diff v3.13.0 v3.13.1 --symbol '${symbol}'`);
+    expect(stdout).toMatch(/^0 changes$/m);
+    expect({ code, warning: stderr.match(/^.*warning.*\n/m)?.[0] ?? "" }).toEqual({ code: 0, warning });
+  });
+
+  test.each([
     ["", 0],
     ["--fail-on never", 0],
     ["--fail-on source", 1],
