@@ -1,18 +1,13 @@
-import { createHash, hash, randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readdir, rm, stat, utimes } from "node:fs/promises";
+import { join } from "node:path";
 
 /** Called with problems of the store, which never affect answers. */
 export type Warn = (message: string, cause: unknown) => void;
 
-/** Bytes of the checksum before those of an entry. */
-const checksumLength = 32;
-
 /**
- * Derived data on disk by key, a file for each: safe to delete at any time and to share between processes. Reads are
- * verified against a checksum; a truncated or altered entry is removed and counts as missing. Writes are atomic. Above
- * its maximum size, the least recently used entries are removed. Not cacache, whose loading takes a fifth of a command
- * that reads an entry.
+ * Derived data on disk by key: safe to delete at any time and to share between processes. Reads are verified against a
+ * hash; a truncated or altered entry is removed and counts as missing. Writes are atomic (cacache writes to a temporary
+ * file and renames it). Above its maximum size, the least recently used entries are removed.
  */
 export class Store {
   /** Number of reads that found an entry, and that found none. */
@@ -40,74 +35,87 @@ export class Store {
 
   /** The entry of a key, or undefined, also after a failed read, which is logged. */
   async get(key: string): Promise<Buffer | undefined> {
-    const file = this.#file(key);
+    const cacache = await import("cacache");
     try {
-      const stored = await readFile(file);
-      const bytes = stored.subarray(checksumLength);
-      if (checksum(key, bytes).equals(stored.subarray(0, checksumLength))) {
-        this.hits++;
-        // The time of its last use. On a read-only disk nothing needs to be trimmed.
-        utimes(file, new Date(), new Date()).catch(() => {});
-        return bytes;
-      }
-      this.#warn("A corrupt entry was removed from the store; it will be built again", null);
-      await rm(file, { force: true }).catch((error) => this.#warnOfWrite(error));
+      const { data } = await cacache.get(this.#folder, key);
+      this.hits++;
+      void this.#use(key);
+      return data;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
+      this.misses++;
+      const code = errorCode(error);
+      if (code === "EINTEGRITY" || code === "EBADSIZE") {
+        this.#warn("A corrupt entry was removed from the store; it will be built again", error);
+        await this.#discard(key);
+      } else if (code !== "ENOENT") {
         this.failures++;
         this.#warn(`The store in ${this.#folder} cannot be read (${reason(error)})`, error);
       }
+      return undefined;
     }
-    this.misses++;
-    return undefined;
   }
 
   /** Stores an entry. If the disk is full or read-only, logs it and leaves nothing behind. */
   async put(key: string, bytes: Uint8Array): Promise<void> {
-    const file = this.#file(key);
-    const draft = join(this.#drafts, randomUUID());
+    const cacache = await import("cacache");
     try {
-      await mkdir(this.#drafts, { recursive: true });
-      await writeFile(draft, [checksum(key, bytes), bytes]);
-      await mkdir(dirname(file), { recursive: true });
-      await rename(draft, file);
-      this.#size += checksumLength + bytes.length;
+      await cacache.put(this.#folder, key, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+      this.#size += bytes.length;
       if (this.#size > this.#limit) await this.#trim();
     } catch (error) {
       this.#warnOfWrite(error);
-      await rm(draft, { force: true }).catch(() => {});
     }
   }
 
-  /** Removes least recently used files until a tenth is free, and leftovers of killed processes. */
+  /** The modification time of the content records its last use. */
+  async #use(key: string): Promise<void> {
+    const cacache = await import("cacache");
+    try {
+      const entry = await cacache.get.info(this.#folder, key);
+      if (entry) await utimes(entry.path, new Date(), new Date());
+    } catch {
+      // On a read-only disk nothing needs to be trimmed.
+    }
+  }
+
+  /** Removes least recently used entries until a tenth is free, and leftovers of killed processes. */
   async #trim(): Promise<void> {
     if (this.#trimming) return;
     this.#trimming = true;
     try {
-      // Also what other versions of capidiff keep here.
-      const names = await readdir(this.#folder, { recursive: true });
-      const found = await Promise.all(names.map((name) => fileAt(join(this.#folder, name))));
-      const files = found.filter((file) => file !== null).sort((a, b) => a.time - b.time);
-      this.#size = files.reduce((sum, { size }) => sum + size, 0);
-      const enough = this.#size > this.#limit ? 0.9 * this.#limit : this.#size;
-      for (const { path, size, time } of files) {
-        const isDraft = dirname(path) === this.#drafts;
-        if (isDraft ? Date.now() - time <= longestWrite : this.#size <= enough) continue;
-        await rm(path, { force: true });
-        this.#size -= size;
+      const cacache = await import("cacache");
+      const entries = await Promise.all(
+        Object.values(await cacache.ls(this.#folder)).map(async ({ key, integrity, path }) => {
+          const { size, mtimeMs } = await stat(path).catch(() => ({ size: 0, mtimeMs: 0 }));
+          return { key, integrity, size, mtimeMs };
+        }),
+      );
+      entries.sort((a, b) => a.mtimeMs - b.mtimeMs);
+      this.#size = entries.reduce((sum, { size }) => sum + size, 0);
+      if (this.#size > this.#limit) {
+        for (const { key, integrity, size } of entries) {
+          if (this.#size <= 0.9 * this.#limit) break;
+          await (cacache.rm.entry as RemoveEntry)(this.#folder, key, { removeFully: true });
+          await cacache.rm.content(this.#folder, integrity);
+          this.#size -= size;
+        }
       }
+      await removeOld(join(this.#folder, "tmp"));
     } finally {
       this.#trimming = false;
     }
   }
 
-  get #drafts(): string {
-    return join(this.#folder, "tmp");
-  }
-
-  #file(key: string): string {
-    const name = hash("sha256", key);
-    return join(this.#folder, "entries", name.slice(0, 2), name);
+  /** Removes the content too: cacache never overwrites existing content, even if it is corrupt. */
+  async #discard(key: string): Promise<void> {
+    const cacache = await import("cacache");
+    try {
+      const entry = await cacache.get.info(this.#folder, key);
+      if (entry) await cacache.rm.content(this.#folder, entry.integrity);
+      await cacache.rm.entry(this.#folder, key);
+    } catch (error) {
+      this.#warnOfWrite(error);
+    }
   }
 
   #warnOfWrite(error: unknown): void {
@@ -116,17 +124,19 @@ export class Store {
   }
 }
 
-/** No file takes an hour to write. */
-const longestWrite = 3_600_000;
+const errorCode = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
-/** Null for folders, and for what another process has removed. */
-async function fileAt(path: string): Promise<{ path: string; size: number; time: number } | null> {
-  const found = await stat(path).catch(() => null);
-  return found?.isFile() ? { path, size: found.size, time: found.mtimeMs } : null;
-}
-
-/** Of the key too, so that no entry is taken for another. */
-const checksum = (key: string, bytes: Uint8Array) => createHash("sha256").update(key).update(bytes).digest();
-
-/** The system's message without the path, e.g. `ENOSPC: no space left on device`. */
+/** The system's message without the path, e.g. `ENOSPC: no space left on device`; cacache hides some codes. */
 const reason = (error: unknown) => (error instanceof Error ? error.message.replace(/, .*/s, "") : String(error));
+
+/** As in cacache 20; its published types are older. Without the option the index only grows. */
+type RemoveEntry = (folder: string, key: string, options: { removeFully: boolean }) => Promise<unknown>;
+
+/** No file takes an hour to write. */
+async function removeOld(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name);
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > 3_600_000) await rm(path, { recursive: true, force: true });
+  }
+}

@@ -47,9 +47,9 @@ function engine(limits: Pick<AnswersOptions, "answerLimit" | "buildLimit"> = {})
   return { answers, builder, repository, warnings, stages };
 }
 
-const stored = () =>
+const indexed = () =>
   readdirSync(disk.folder, { recursive: true, withFileTypes: true }).filter(
-    (file) => file.isFile() && file.parentPath.includes("entries"),
+    (file) => file.isFile() && file.parentPath.includes("index"),
   ).length;
 
 describe("an answer", () => {
@@ -64,7 +64,7 @@ describe("an answer", () => {
   test("comes from the store in another process", async () => {
     const first = await (await engine().answers.diff("v3.11.2", "v3.13.5", defaultTarget)).bytes();
     await Promise.all(writes);
-    expect(stored()).toBe(3);
+    expect(indexed()).toBe(3);
     const other = engine();
     expect(await (await other.answers.diff("v3.11.2", "v3.13.5", defaultTarget)).bytes()).toEqual(first);
     expect(other.builder.built).toEqual([]);
@@ -74,9 +74,9 @@ describe("an answer", () => {
   test("is built again when the store was deleted or damaged meanwhile", async () => {
     const first = await (await engine().answers.manifest("v3.13.5", defaultTarget)).bytes();
     await Promise.all(writes);
-    expect(stored()).toBe(1);
+    expect(indexed()).toBe(1);
     for (const file of readdirSync(disk.folder, { recursive: true, withFileTypes: true })) {
-      if (file.isFile() && file.parentPath.includes("entries")) writeFileSync(join(file.parentPath, file.name), "{}");
+      if (file.isFile() && file.parentPath.includes("content")) writeFileSync(join(file.parentPath, file.name), "{}");
     }
     const other = engine();
     expect(await (await other.answers.manifest("v3.13.5", defaultTarget)).bytes()).toEqual(first);
@@ -140,7 +140,7 @@ describe("an answer", () => {
     await (await answers.diff("v3.11.2", "v3.13.5", defaultTarget, filter)).bytes();
     expect(builder.built).toHaveLength(3);
     await Promise.all(writes);
-    expect(stored()).toBe(2);
+    expect(indexed()).toBe(2);
   });
 
   test("with an invalid filter is refused before any lookup", async () => {
@@ -165,7 +165,7 @@ describe("a report of a diff", () => {
     const { answers } = engine();
     await (await answers.diffReport("v3.11.2", "v3.13.5", defaultTarget, {}, "markdown")).bytes();
     await Promise.all(writes);
-    expect(stored()).toBe(3);
+    expect(indexed()).toBe(3);
     const other = engine();
     await (await other.answers.diffReport("v3.11.2", "v3.13.5", defaultTarget, {}, "text")).bytes();
     expect(other.builder.built).toEqual(["text v3.11.2 v3.13.5"]);
@@ -199,7 +199,7 @@ describe("codings of an answer", () => {
     const { answers } = engine();
     await (await answers.manifest("v3.13.5", defaultTarget)).bytes("br");
     await Promise.all(writes);
-    expect(stored()).toBe(1);
+    expect(indexed()).toBe(1);
   });
 });
 

@@ -49,13 +49,12 @@ describe("the store", () => {
   test.each([
     ["cut short", (file: string) => truncateSync(file, 50_000)],
     ["emptied", (file: string) => truncateSync(file, 0)],
-    ["cut within its checksum", (file: string) => truncateSync(file, 10)],
     ["altered", (file: string) => writeFileSync(file, Buffer.from("y".repeat(100_000)))],
   ])("takes an entry that was %s for missing, and keeps the next one", async (_, damage) => {
     using disk = temporaryFolder();
     const { store, warnings } = storeIn(disk.folder);
     await store.put("a", bytes);
-    const [content = "", ...others] = filesIn(disk.folder, "entries");
+    const [content = "", ...others] = filesIn(disk.folder, "content");
     expect(others).toEqual([]);
     damage(content);
 
@@ -66,15 +65,15 @@ describe("the store", () => {
     expect(warnings).toHaveLength(1);
   });
 
-  test("does not take the bytes of another key for an entry", async () => {
+  test.each(["content", "index"])("treats an entry whose %s was deleted as missing", async (part) => {
     using disk = temporaryFolder();
-    const { store } = storeIn(disk.folder);
+    const { store, warnings } = storeIn(disk.folder);
     await store.put("a", bytes);
-    const [other = ""] = filesIn(disk.folder, "entries");
-    await store.put("b", Buffer.from("b"));
-    const [file = ""] = filesIn(disk.folder, "entries").filter((file) => file !== other);
-    writeFileSync(file, readFileSync(other));
-    expect(await store.get("b")).toBeUndefined();
+    for (const file of filesIn(disk.folder, part)) truncateSync(file, 0);
+    expect(await store.get("a")).toBeUndefined();
+    await store.put("a", bytes);
+    expect(textOf(await store.get("a"))).toBe(text);
+    expect(warnings.length).toBeLessThanOrEqual(1);
   });
 
   test("that cannot be read or written warns and returns nothing", async () => {
@@ -130,20 +129,30 @@ describe("the store", () => {
     expect(entries.some((entry) => entry)).toBe(true);
     expect(warnings).toEqual([]);
   });
+
+  test.each([
+    ["garbage", () => "garbage"],
+    ["another hash", (index: string) => index.replace(/\n[\da-f]+/, "\n0000000000000000000000000000000000000000")],
+    ["another size", (index: string) => index.replace(/"size":\d+/, '"size":7')],
+    ["half of it", (index: string) => index.slice(0, index.length / 2)],
+  ])("takes an entry whose index has %s for missing, and keeps the next one", async (_, damage) => {
+    using disk = temporaryFolder();
+    const { store } = storeIn(disk.folder);
+    await store.put("a", bytes);
+    for (const file of filesIn(disk.folder, "index")) writeFileSync(file, damage(readFileSync(file, "utf8")));
+    expect(await store.get("a")).toBeUndefined();
+    await store.put("a", bytes);
+    expect(textOf(await store.get("a"))).toBe(text);
+  });
 });
 
 describe("a store past its size", () => {
-  /** Of ten entries with 100 bytes and a checksum each. */
-  const size = 10 * 132;
-
   /** Ten entries of a tenth of the store each, 0 the oldest. */
   async function full(folder: string) {
-    const { store, warnings } = storeIn(folder, size);
-    const files = new Set<string>();
+    const { store, warnings } = storeIn(folder, 1000);
     for (let i = 0; i < 10; i++) {
       await store.put(String(i), Buffer.alloc(100, i));
-      const [newest = ""] = filesIn(folder, "entries").filter((file) => !files.has(file));
-      files.add(newest);
+      const [newest = ""] = filesIn(folder, "content").sort((a, b) => statSync(b).ctimeMs - statSync(a).ctimeMs);
       utimesSync(newest, 1000 + i, 1000 + i);
     }
     return { store, warnings };
@@ -159,16 +168,17 @@ describe("a store past its size", () => {
     const { store, warnings } = await full(disk.folder);
     await store.put("10", Buffer.alloc(100, 10));
     expect(await keys(store)).toEqual(["2", "3", "4", "5", "6", "7", "8", "9", "10"]);
-    expect(filesIn(disk.folder, "entries")).toHaveLength(9);
+    expect(filesIn(disk.folder, "content")).toHaveLength(9);
+    expect(filesIn(disk.folder, "index")).toHaveLength(9);
     expect(warnings).toEqual([]);
   });
 
   test("keeps entries that were read since", async () => {
     using disk = temporaryFolder();
     const { store } = await full(disk.folder);
-    const before = filesIn(disk.folder, "entries").map((file) => statSync(file).mtimeMs);
+    const before = filesIn(disk.folder, "content").map((file) => statSync(file).mtimeMs);
     await store.get("0");
-    const read = () => filesIn(disk.folder, "entries").some((file) => !before.includes(statSync(file).mtimeMs));
+    const read = () => filesIn(disk.folder, "content").some((file) => !before.includes(statSync(file).mtimeMs));
     await vi.waitUntil(read, { timeout: 30_000 });
     await store.put("10", Buffer.alloc(100, 10));
     expect(await keys(store)).toContain("0");
@@ -177,9 +187,9 @@ describe("a store past its size", () => {
   test("counts entries written by other processes", async () => {
     using disk = temporaryFolder();
     await full(disk.folder);
-    const { store } = storeIn(disk.folder, size);
+    const { store } = storeIn(disk.folder, 1000);
     await store.put("10", Buffer.alloc(100, 10));
-    expect(filesIn(disk.folder, "entries").length).toBeLessThanOrEqual(10);
+    expect(filesIn(disk.folder, "content").length).toBeLessThanOrEqual(10);
   });
 });
 
@@ -209,5 +219,5 @@ test("processes that write, read and trim one store at once get whole entries or
     }),
   );
   for (const outcome of outcomes) expect(outcome).toMatchObject({ code: 0, err: "" });
-  expect(filesIn(disk.folder, "entries").length).toBeLessThanOrEqual(8);
+  expect(filesIn(disk.folder, "content").length).toBeLessThanOrEqual(8);
 });
