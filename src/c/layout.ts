@@ -1,6 +1,6 @@
 import { evaluate, integerType } from "./constant.ts";
 import type { Layout } from "./data-model.ts";
-import { type Field, type Placement, place, type RecordFacts } from "./placement.ts";
+import { alignUp, type Field, type Placement, place, type RecordFacts } from "./placement.ts";
 import type { TranslationUnit } from "./translation-unit.ts";
 import type { Attribute, CType, Expression, Member, RecordDefinition } from "./types.ts";
 import { attempt, known, Unknown } from "./unknown.ts";
@@ -106,8 +106,11 @@ function factsOf(type: CType, unit: TranslationUnit, flexible: boolean): TypeFac
       if (type.length === null && !flexible) throw new Unknown("incomplete-type", "[]");
       const element = typeFacts(type.of, unit);
       const length = type.length === null ? 0n : known(evaluate(type.length, unit)).value;
-      const size = element.size * Number(length);
-      if (length < 0n || !Number.isSafeInteger(8 * size)) throw new Unknown("invalid", `[${length}]`);
+      const elements = element.size * Number(length);
+      if (length < 0n || !Number.isSafeInteger(8 * elements)) throw new Unknown("invalid", `[${length}]`);
+      // A record that would be empty may have 4 bytes and a larger alignment. Visual C++ for 64 bits pads arrays of it.
+      const isPadded = model.records === "microsoft" && model.pointer.size === 8;
+      const size = isPadded ? alignUp(elements, element.align) : elements;
       return { ...element, size, natural: element.align };
     }
     case "record": {

@@ -45,7 +45,8 @@ export function place(fields: Field[], record: RecordFacts, model: DataModel): P
     : placeSystemV(fields, record, model.records === "arm");
 }
 
-function alignUp(value: number, align: number): number {
+/** The next multiple of an alignment. */
+export function alignUp(value: number, align: number): number {
   return Math.ceil(value / align) * align;
 }
 

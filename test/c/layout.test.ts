@@ -61,6 +61,12 @@ describe("an empty record", () => {
     expect(layout("struct S { };")).toBe(" | 0 by 1");
     expect(layout("struct S { };", "i686-pc-windows-msvc")).toBe(" | 4 by 1");
   });
+
+  test("of a larger alignment pads its arrays for Visual C++ on 64 bits", () => {
+    const text = "struct S { union { long long none[0]; } a[5]; char b; };";
+    expect(layout(text, "x86_64-pc-windows-msvc")).toMatch(/ b@24 \| 32 by 8$/);
+    expect(layout(text, "i686-pc-windows-msvc")).toMatch(/ b@20 \| 24 by 8$/);
+  });
 });
 
 describe("sizes and alignments", () => {
