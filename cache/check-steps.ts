@@ -54,6 +54,9 @@ interface Given extends Kinds {
   part: Abi | null;
 }
 
+/** Bytes of a large extension, as given or as read. */
+const large = 2 ** 20;
+
 /** How many trees that were fetched ahead are kept. */
 const maxAhead = 4;
 
@@ -68,8 +71,12 @@ export class CheckSteps implements Steps {
 
   /** @throws CapidiffError of the files */
   static async read(files: readonly InputFile[], options: CheckStepsOptions): Promise<CheckSteps> {
-    const [kinds, extension] = twoLines<Kinds>(await options.work({ step: "read", files }, "what is given"));
-    return new CheckSteps({ ...options, extension, part: null, ...kinds });
+    const size = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    const read = await options.work({ step: "read", files, isLarge: size > large }, "what is given");
+    const [kinds, extension] = twoLines<Kinds>(read);
+    const isLarge = Math.max(size, extension.length) > large;
+    const work: CheckStepsOptions["work"] = (task, subject) => options.work({ ...task, isLarge }, subject);
+    return new CheckSteps({ ...options, work, extension, part: null, ...kinds });
   }
 
   private constructor(options: CheckStepsOptions & Given) {

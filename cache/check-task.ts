@@ -133,7 +133,10 @@ const steps = {
 type StepName = keyof typeof steps;
 
 /** A step of a check with its input. */
-export type CheckTask = { [Name in StepName]: { step: Name } & Parameters<(typeof steps)[Name]>[0] }[StepName];
+export type CheckTask = { [Name in StepName]: { step: Name } & Parameters<(typeof steps)[Name]>[0] }[StepName] & {
+  /** Whether the check is of a large extension, whose steps hold a thread for seconds. */
+  isLarge?: boolean;
+};
 
 /** @throws CapidiffError of the files and headers */
 export function runStep(task: CheckTask, state: ThreadState): Promise<Buffer> {

@@ -3,7 +3,6 @@ import { terminateBetweenCalls } from "../src/c/native-calls.ts";
 import { CapidiffError } from "../src/errors.ts";
 import type { Builder } from "./builder.ts";
 import { Callers } from "./callers.ts";
-import type { CheckTask } from "./check-task.ts";
 import { SharedInputs } from "./shared-inputs.ts";
 import { givenUp } from "./single-flight.ts";
 import type { Task, TaskInput, TaskName } from "./tasks.ts";
@@ -100,26 +99,17 @@ export class PoolBuilder implements Builder {
   }
 }
 
-/** Bytes of an extension whose check holds its thread for seconds. */
-const large = 2 ** 20;
-
 /** A task and what `loadBalancer` has to know of it. */
 function queued<Name extends TaskName>(name: Name, input: TaskInput<Name>): Task {
   const task = { name, input } as Task;
-  return Object.assign(task, { [queueOptionsSymbol]: task.name === "check" && extensionSize(task.input) > large });
-}
-
-/** Bytes of the extension in the input of a step. */
-function extensionSize(step: CheckTask): number {
-  if (step.step === "read") return step.files.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  return step.step === "uses" ? step.extension.length : 0;
+  return Object.assign(task, { [queueOptionsSymbol]: task.name === "check" && task.input.isLarge === true });
 }
 
 type LoadBalancer = NonNullable<NonNullable<ConstructorParameters<typeof Piscina>[0]>["loadBalancer"]>;
 
 /**
- * Large extensions get the last idle thread, so that the first keeps what all others need: parsed manifests and
- * compiled code.
+ * All steps of a check of a large extension get the last idle thread, so that the first keeps what all others need:
+ * parsed manifests and compiled code.
  */
 const loadBalancer: LoadBalancer = ({ [queueOptionsSymbol]: isLarge }, workers) => {
   const idle = workers.filter(({ currentUsage }) => currentUsage === 0).sort((a, b) => a.id - b.id);

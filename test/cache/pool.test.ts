@@ -46,14 +46,12 @@ describe("a pool of workers", () => {
 
   test("a large extension leaves the first thread to others, as long as another is idle", async () => {
     start();
-    const read = async (bytes: number) => {
-      const files = [{ file: "a.c", bytes: new Uint8Array(bytes) }];
-      return (await pool.build("check", { step: "read", files })).toString();
-    };
-    const first = await read(1);
-    const last = await read(2 ** 21);
+    const threadFor = async (isLarge: boolean) =>
+      (await pool.build("check", { step: "read", files: [], isLarge })).toString();
+    const first = await threadFor(false);
+    const last = await threadFor(true);
     expect(last).not.toBe(first);
-    expect([await read(1), await read(2 ** 21), await read(1)]).toEqual([first, last, first]);
+    expect([await threadFor(false), await threadFor(true), await threadFor(false)]).toEqual([first, last, first]);
   });
 
   test("a build past its deadline frees its thread", async () => {
