@@ -14,8 +14,6 @@ export interface Line {
   hint: string | null;
   /** Why it can be ignored, appended to the line; or empty. */
   note: string;
-  /** ` [not abi3]`: its targets, appended to the line; or empty. */
-  where: string;
   /** The first of the changes, for its location. */
   change: ReportedChange;
 }
@@ -72,7 +70,6 @@ function lineOf(event: Event): Line {
     ),
     hint: hint === null ? null : printable(hint).replace(/\.$/, ""),
     note: `${suppression ? ` (${printable(suppressionText(suppression))})` : ""}${usersNote(event)}`,
-    where: whereText(change),
     change,
   };
 }

@@ -58,7 +58,8 @@ const listed: ReadonlySet<SectionId> = new Set(["deprecation", "limited-api", "s
 function shortLines(lines: readonly Line[], lists: boolean): string[] {
   const alike = new Map<string, Line[]>();
   for (const line of lines) {
-    const { name, said, hint, note, where } = line;
+    const { name, said, hint, note, change } = line;
+    const where = whereText(change);
     // State what is equal except for the name once.
     const key = lists && hint === null && note === "" ? `${said}${where}` : `${name}${where}`;
     alike.set(key, [...(alike.get(key) ?? []), line]);
@@ -69,7 +70,7 @@ function shortLines(lines: readonly Line[], lists: boolean): string[] {
     group.length < fewestAlike
       ? group.map((line) => shortLine(line, column))
       : wrapped(
-          `${group[0]?.said}: ${group.map(({ name }) => name).join(", ")}${group[0]?.where}`,
+          `${group[0]?.said}: ${group.map(({ name }) => name).join(", ")}${whereText(group[0]?.change)}`,
           width,
           "  ",
           "      ",
@@ -78,10 +79,11 @@ function shortLines(lines: readonly Line[], lists: boolean): string[] {
 }
 
 /** Name, event and advice, truncated to the line. */
-function shortLine({ name, said, hint, note, where, change }: Line, column: number): string {
+function shortLine({ name, said, hint, note, change }: Line, column: number): string {
   const start = `  ${name.padEnd(column)}  `;
   const isSaid = change.replacement?.every((name) => said.includes(` ${name}`));
   const advice = hint === null || isSaid ? "" : hint;
+  const where = whereText(change);
   const most = width - where.length;
   // Advice is more useful than the end of the event.
   const room = Math.max(most - start.length - advice.length - note.length - (advice === "" ? 0 : 2), 30);
