@@ -3,11 +3,12 @@ import { meaningOf } from "../diff/alias.ts";
 import { ManifestIndex } from "../diff/manifest-index.ts";
 import { memberTree } from "../diff/member-tree.ts";
 import { type Manifest, type ManifestStruct, schemaVersion } from "../manifest/model.ts";
+import { structNames } from "../manifest/struct-names.ts";
 import { HitsByChange } from "../usage/hits.ts";
 import { dataOf, type UsageIndex } from "../usage/model.ts";
 import { Origins } from "../usage/origin.ts";
 import type { Bindings, BoundStruct } from "./bindings.ts";
-import { hiddenIn, namesOf, structNamed } from "./compare.ts";
+import { hiddenIn, structNamed } from "./compare.ts";
 import { byUse, summaryOf } from "./gaps.ts";
 import { flatMembers } from "./layout.ts";
 import type { Gap, Gaps } from "./model.ts";
@@ -27,7 +28,7 @@ export function bindingGaps(bindings: Bindings, file: string, reference: Manifes
     const struct = structNamed([bare(name)], known);
     const entry = struct ?? known.symbols.get(name);
     const { kind, tier = null, header = null } = entry ?? { kind: "name" as const };
-    const usedBy = hits && (struct ? hits.ofStruct(namesOf(struct)) : hits.ofNames([name]));
+    const usedBy = hits && (struct ? hits.ofStruct(structNames(struct)) : hits.ofNames([name]));
     gaps.push({ gap, name, kind, tier, header, details, usedBy });
   };
   for (const name of bindings.names) {

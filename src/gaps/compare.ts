@@ -7,6 +7,7 @@ import { type Matched, matchManifests } from "../diff/matched.ts";
 import { isOfVersion, literalOf } from "../diff/rules/macro-value-changed.ts";
 import { signatureChange } from "../diff/signature.ts";
 import type { MacroSymbol, Manifest, ManifestStruct, ManifestSymbol } from "../manifest/model.ts";
+import { structNames } from "../manifest/struct-names.ts";
 import { layoutDetails } from "./layout.ts";
 import type { Entity, GapKind } from "./model.ts";
 
@@ -43,7 +44,7 @@ export function compareApis(implementation: Manifest, reference: Manifest): Diff
   // Of `#define PyFoo PyPyFoo` only `PyFoo` is the API.
   const behind = new Set(implementation.symbols.flatMap((symbol) => (isAlias(symbol) ? (symbol.standsFor ?? []) : [])));
   for (const entry of publicEntries(to, implementation)) {
-    const isKnown = isStruct(entry) ? namesOf(entry).some((name) => from.hasName(name)) : from.hasName(entry.name);
+    const isKnown = isStruct(entry) ? structNames(entry).some((name) => from.hasName(name)) : from.hasName(entry.name);
     if (isKnown || behind.has(entry.name)) continue;
     differences.push({ gap: "extra", entry, kind: entityOf(entry, to), details: [] });
   }
@@ -53,7 +54,7 @@ export function compareApis(implementation: Manifest, reference: Manifest): Diff
 type What = Pick<Difference, "gap" | "details">;
 
 function structDifference(struct: ManifestStruct, to: ManifestIndex): What | "unknown" | null {
-  const other = structNamed(namesOf(struct), to);
+  const other = structNamed(structNames(struct), to);
   if (other !== undefined) {
     const details = layoutDetails(struct, other);
     if (details === null) return "unknown";
@@ -94,10 +95,6 @@ const isAlias = (symbol: ManifestSymbol): symbol is MacroSymbol => symbol.kind =
 
 export const hiddenIn = (entry: Named | undefined): string[] =>
   entry === undefined ? [] : ["it is there with Py_BUILD_CORE alone"];
-
-export const namesOf = ({ name, tag, typedefs }: ManifestStruct): string[] => [
-  ...new Set([name, ...typedefs, ...(tag === null ? [] : [tag])]),
-];
 
 /** The public struct that has one of the names as typedef or tag. */
 export function structNamed(names: readonly string[], index: ManifestIndex): ManifestStruct | undefined {

@@ -1,9 +1,10 @@
 import { sideOf } from "../check/versions.ts";
 import { type Manifest, schemaVersion, type Tier, tiers } from "../manifest/model.ts";
+import { structNames } from "../manifest/struct-names.ts";
 import { HitsByChange } from "../usage/hits.ts";
 import { dataOf, type UsageIndex } from "../usage/model.ts";
 import { Origins } from "../usage/origin.ts";
-import { compareApis, namesOf } from "./compare.ts";
+import { compareApis } from "./compare.ts";
 import { type Gap, type GapKind, type Gaps, gapKinds } from "./model.ts";
 
 /**
@@ -15,7 +16,7 @@ export function gapsBetween(implementation: Manifest, reference: Manifest, index
   const hits = index && new HitsByChange(index, new Origins(index));
   const gaps = differences.map(({ gap, entry, kind, details }): Gap => {
     const { name, tier, header } = entry;
-    const usedBy = hits && ("typedefs" in entry ? hits.ofStruct(namesOf(entry)) : hits.ofNames([name]));
+    const usedBy = hits && ("typedefs" in entry ? hits.ofStruct(structNames(entry)) : hits.ofNames([name]));
     return { gap, name, kind, tier, header, details, usedBy };
   });
   return {

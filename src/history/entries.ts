@@ -1,4 +1,5 @@
 import type { Manifest } from "../manifest/model.ts";
+import { structNames } from "../manifest/struct-names.ts";
 import { type EntryContent, type EntryKind, noLine, type StoredEntry } from "./format.ts";
 
 /** The lists of a manifest and the kinds of their entries. */
@@ -47,8 +48,7 @@ export function pagesOf<T>(manifest: Manifest, place: (kind: EntryKind, entry: o
   for (const header of manifest.headers) add(header.path, place("header", header, [header.path]));
   for (const symbol of manifest.symbols) add(symbol.header, place("symbol", symbol, [symbol.name]));
   for (const struct of manifest.structs) {
-    const { name, tag, typedefs } = struct;
-    add(struct.header, place("struct", struct, [...new Set([name, ...typedefs, ...(tag === null ? [] : [tag])])]));
+    add(struct.header, place("struct", struct, structNames(struct)));
   }
   for (const type of manifest.enums) {
     add(type.header, place("enum", type, [...new Set([type.name, type.tag ?? type.name])]));

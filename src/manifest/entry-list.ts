@@ -1,6 +1,7 @@
 import { type PageRequest, pageOf } from "../cpython/page.ts";
 import type { Entry, Manifest, ManifestStruct, ManifestSymbol, Surface, Tier } from "./model.ts";
 import { compilePattern } from "./pattern.ts";
+import { structNames } from "./struct-names.ts";
 
 /** A filter for the entries of a manifest; all given fields must match. */
 export interface EntryFilter {
@@ -47,7 +48,7 @@ export function listStructs(manifest: Manifest, filter: EntryFilter, request: Pa
     manifest.structs,
     request,
     ({ name }) => name,
-    compile(filter, ({ name, typedefs, tag }) => [name, ...typedefs, ...(tag === null ? [] : [tag])]),
+    compile<ManifestStruct>(filter, structNames),
   );
   return { ...headOf(manifest), structs: items, next };
 }

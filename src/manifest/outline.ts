@@ -9,6 +9,7 @@ import { identityOf } from "./identity.ts";
 import type { Manifest, Surface } from "./model.ts";
 import { RefReader } from "./reader.ts";
 import { ManifestSession } from "./session.ts";
+import { structNames } from "./struct-names.ts";
 import type { Report } from "./symbols.ts";
 import { tierOf } from "./tier.ts";
 
@@ -86,8 +87,6 @@ function entriesOf(
 
 /** Whether an outline has structs by these names: one of the public surface may be named on the internal one only. */
 function hasStructs({ structs }: Manifest, wanted: ReadonlySet<string>): boolean {
-  const names = new Set(
-    structs.flatMap(({ name, typedefs, tag }) => [name, ...typedefs, ...(tag === null ? [] : [tag])]),
-  );
+  const names = new Set(structs.flatMap(structNames));
   return [...wanted].every((name) => names.has(name));
 }

@@ -2,6 +2,7 @@ import { type EntryPart, entryPart, unknownEntry } from "./entry-part.ts";
 import type { Manifest, ManifestMember, ManifestStruct } from "./model.ts";
 import { expandMembers, findStruct, memberOnPath } from "./nested-members.ts";
 import { compilePattern } from "./pattern.ts";
+import { structNames } from "./struct-names.ts";
 
 /** One struct of a manifest. */
 export interface StructPart extends EntryPart {
@@ -31,7 +32,7 @@ export function structPart(manifest: Manifest, name: string, view: StructView = 
   const { structs } = manifest;
   const struct = findStruct(structs, name);
   if (struct === undefined) {
-    throw unknownEntry("unknown-struct", "struct or union", manifest, name, structs.flatMap(namesOf));
+    throw unknownEntry("unknown-struct", "struct or union", manifest, name, structs.flatMap(structNames));
   }
   const part = viewOf(manifest, struct, view);
   if (part === null) {
@@ -47,7 +48,7 @@ export function structPart(manifest: Manifest, name: string, view: StructView = 
  */
 export function structList(manifest: Manifest, glob: string, view: StructView = {}): StructList {
   const matches = compilePattern(glob);
-  const structs = manifest.structs.filter((struct) => namesOf(struct).some(matches));
+  const structs = manifest.structs.filter((struct) => structNames(struct).some(matches));
   if (structs.length === 0) throw unknownEntry("unknown-struct", "struct or union like", manifest, glob, []);
   const layouts = structs.flatMap((struct) => viewOf(manifest, struct, view) ?? []);
   if (layouts.length === 0) {
@@ -67,5 +68,3 @@ function viewOf(manifest: Manifest, struct: ManifestStruct, { expand = false, me
   const found = memberOnPath(manifest.structs, struct.members ?? [], member);
   return found && { ...withMembers([found]), member };
 }
-
-const namesOf = ({ name, typedefs, tag }: ManifestStruct) => [name, ...typedefs, ...(tag === null ? [] : [tag])];
