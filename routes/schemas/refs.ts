@@ -1,10 +1,11 @@
 import { Type } from "typebox";
+import { seriesPattern } from "../../src/cpython/ref-list.ts";
 import { nextCursor, nullable, oneOf, pageQuery } from "./common.ts";
 
 export const RefsQuery = Type.Object(
   {
     series: Type.Optional(
-      Type.String({ pattern: "^[0-9]+\\.[0-9]+$", description: "Only refs of this series, e.g. 3.13" }),
+      Type.String({ pattern: seriesPattern.source, description: "Only refs of this series, e.g. 3.13" }),
     ),
     kind: Type.Optional(oneOf(["tag", "branch"], { description: "Only tags, or only branches" })),
     prerelease: Type.Optional(

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { RefFilter } from "../cpython/ref-list.ts";
+import { type RefFilter, seriesPattern } from "../cpython/ref-list.ts";
 import { print, withAnswers } from "./engine.ts";
 import { format } from "./options.ts";
 
@@ -22,6 +22,6 @@ export function addRefs(program: Command): void {
 }
 
 function series(text: string): string {
-  if (!/^\d+\.\d+$/.test(text)) throw new InvalidArgumentError("Expected a series such as 3.13.");
+  if (!seriesPattern.test(text)) throw new InvalidArgumentError("Expected a series such as 3.13.");
   return text;
 }

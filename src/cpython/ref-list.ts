@@ -2,6 +2,9 @@ import { type PageRequest, pageOf } from "./page.ts";
 import type { RefInfo } from "./refs.ts";
 import { compareVersions, parseTagVersion, type Version } from "./version.ts";
 
+/** The format of a series. */
+export const seriesPattern = /^\d+\.\d+$/;
+
 /** A filter of refs; all given fields must match. */
 export interface RefFilter {
   /** E.g. `3.13`. */
