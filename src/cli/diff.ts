@@ -85,13 +85,13 @@ export function addDiff(program: Command): void {
 async function warnOfUnknown(symbol: string, refs: [string, string], manifests: Buffer[]): Promise<void> {
   const { nearNames } = await import("../cpython/near.ts");
   const { compilePattern } = await import("../manifest/pattern.ts");
+  const { structNames } = await import("../manifest/struct-names.ts");
+  const { nearText } = await import("../report/near.ts");
   const names = manifests.flatMap((bytes) => {
     const { symbols, structs, enums, headers }: Manifest = JSON.parse(bytes.toString());
-    const tags = structs.flatMap(({ tag, typedefs }) => (tag === null ? typedefs : [tag, ...typedefs]));
-    return [...[...symbols, ...structs, ...enums].map(({ name }) => name), ...tags, ...headers.map(({ path }) => path)];
+    const named = [...symbols, ...enums].map(({ name }) => name);
+    return [...named, ...structs.flatMap(structNames), ...headers.map(({ path }) => path)];
   });
   if (names.some(compilePattern(symbol))) return;
-  const near = nearNames([symbol], names);
-  const hint = near.length === 0 ? "" : ` Did you mean ${near.join(", ")}?`;
-  warn(`Neither ${refs.join(" nor ")} has a name ${symbol}.${hint}`);
+  warn(`Neither ${refs.join(" nor ")} has a name ${symbol}.${nearText(nearNames([symbol], names))}`);
 }

@@ -1,4 +1,5 @@
 import { CapidiffError, errors } from "../errors.ts";
+import { nearText } from "./near.ts";
 
 /** The message for a failure at the terminal, and the exit code. */
 export function failureText(error: unknown): { text: string; exit: number } {
@@ -9,7 +10,7 @@ export function failureText(error: unknown): { text: string; exit: number } {
   const { exit, title, fix } = errors[failure.code];
   const { near } = failure.details;
   const lines = [`capidiff: ${title}: ${failure.message}`];
-  if (Array.isArray(near) && near.length > 0) lines.push(`  Did you mean ${near.join(", ")}?`);
+  if (Array.isArray(near) && near.length > 0) lines.push(` ${nearText(near)}`);
   lines.push(`  ${fix}`);
   return { text: `${lines.join("\n")}\n`, exit };
 }
