@@ -1,5 +1,6 @@
-import { type Constant, convert, evaluate, fits, integerType } from "./constant.ts";
+import { evaluate } from "./constant.ts";
 import type { DataModel, IntegerName } from "./data-model.ts";
+import { type Constant, convert, fits, integerType } from "./integer.ts";
 import type { TranslationUnit } from "./translation-unit.ts";
 import type { EnumDefinition } from "./types.ts";
 import { Unknown } from "./unknown.ts";

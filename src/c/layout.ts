@@ -1,5 +1,6 @@
-import { evaluate, integerType } from "./constant.ts";
+import { evaluate } from "./constant.ts";
 import type { Layout } from "./data-model.ts";
+import { integerType } from "./integer.ts";
 import { alignUp, type Field, type Placement, place, type RecordFacts } from "./placement.ts";
 import type { TranslationUnit } from "./translation-unit.ts";
 import type { Attribute, CType, Expression, Member, RecordDefinition } from "./types.ts";

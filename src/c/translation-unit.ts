@@ -1,6 +1,6 @@
-import type { Constant } from "./constant.ts";
 import { type DataModel, differences, type IntegerName, watched } from "./data-model.ts";
 import { enumerate } from "./enumeration.ts";
+import type { Constant } from "./integer.ts";
 import { type LaidOut, layoutOf } from "./layout.ts";
 import { maxTextLevels, Nesting } from "./nesting.ts";
 import { printType } from "./print-type.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { integerType } from "../../src/c/constant.ts";
+import { integerType } from "../../src/c/integer.ts";
 import { layoutOf } from "../../src/c/layout.ts";
 import type { CType } from "../../src/c/types.ts";
 import { Unknown } from "../../src/c/unknown.ts";
