@@ -7,10 +7,11 @@ import type { TextRun } from "../../c/text-run.ts";
 import type { PlatformDefinition } from "../../cpython/platforms/platform.ts";
 import { ExternalDeclarations } from "./external-declarations.ts";
 import type { HeaderFault, IncludedFault } from "./header-faults.ts";
-import type { Provenance, UseRecorder } from "./recorder.ts";
+import type { UseRecorder } from "./recorder.ts";
 import type { Scope } from "./scope.ts";
 import { type ExtensionHeaders, isOwn, ownPath } from "./search.ts";
 import { UnitReader } from "./unit-reader.ts";
+import type { Provenance } from "./user-places.ts";
 
 /** The result of reading a translation unit. */
 export interface UnitReading {

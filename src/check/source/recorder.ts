@@ -1,9 +1,12 @@
 import type { Token } from "../../c/token.ts";
 import type { Fault, HeaderUse, MemberUse, Place, SymbolUse, Use } from "../use.ts";
-import { groupUses, PlaceMap, PlaceSet, type PlaceTable, placesOf, type UseGroup } from "../use-groups.ts";
+import { groupUses, type UseGroup } from "../use-groups.ts";
 import type { HeaderFault } from "./header-faults.ts";
 import type { SystemNames } from "./system-names.ts";
 import type { Origin, Record } from "./type.ts";
+import { type Ground, type UnitName, UnitNames } from "./unit-names.ts";
+import { UseTable } from "./use-table.ts";
+import { type Provenance, placeKey, UserPlaces } from "./user-places.ts";
 import type { Source } from "./value.ts";
 
 /** The caller's knowledge of the C API in the relevant versions. */
@@ -19,34 +22,6 @@ export interface KnownApi {
   structsWith(member: string): readonly string[];
   /** Whether any of them has a header of this name, as in an `#include`: `longintrepr.h`, `internal/pycore_frame.h`. */
   isHeader(name: string): boolean;
-}
-
-/** Classifies headers, and maps them to the user's names. */
-export interface Provenance {
-  originOf(header: string): Origin;
-  /** The caller's path of one of the extension's files. */
-  pathOf(header: string): string;
-}
-
-/**
- * Why a name counts as the API's: CPython's headers declare it, nothing declares it, or the extension declares it
- * without defining it in any file.
- */
-export type Ground = "declared" | "undeclared" | "own-declaration";
-
-/** A name at a place. */
-interface Noted {
-  name: string;
-  /** Of a call: the number of arguments. */
-  args: number | undefined;
-  ground: Ground;
-  /** Another one at the same place. */
-  next: Noted | null;
-}
-
-interface Kept {
-  use: SymbolUse | MemberUse;
-  places: PlaceSet;
 }
 
 /** Members of objects with an undeclared type, by place. */
@@ -84,13 +59,12 @@ export interface UnknownName {
 export class UseRecorder {
   readonly #known: KnownApi;
   readonly #provenance: Provenance;
+  readonly #places: UserPlaces;
   readonly #system: SystemNames;
   /** Headers and faults. */
   readonly #kept = new Map<string, Use>();
-  /** Names and members, by all but their places. */
-  readonly #groups = new Map<string, Kept>();
-  /** The same of names that the extension declares; those it defines are no uses. */
-  readonly #imports = new Map<string, Kept>();
+  /** Names and members. */
+  readonly #uses = new UseTable();
   /** Names like the API's that no version has and a missing header may declare. */
   readonly #unknown = new Map<string, UnknownName>();
   /** Names with external linkage defined by the extension. */
@@ -99,10 +73,8 @@ export class UseRecorder {
   #guesses = new Map<string, Token>();
   readonly #likely: MemberUse[] = [];
   readonly #ownMembers = new Set<string>();
-  /** For places in macro definitions: where the macros are expanded. */
-  readonly #expansions = new PlaceMap<Map<string, Place>>();
   /** Names in the current translation unit. */
-  #noted = new PlaceMap<Noted>();
+  #names = new UnitNames();
   #notedMembers = new Map<string, NotedMember>();
   #faults = new Map<string, Use>();
   readonly #headerFaults = new Map<string, HeaderFault>();
@@ -110,6 +82,7 @@ export class UseRecorder {
   constructor(known: KnownApi, provenance: Provenance, system: SystemNames) {
     this.#known = known;
     this.#provenance = provenance;
+    this.#places = new UserPlaces(provenance);
     this.#system = system;
   }
 
@@ -134,37 +107,26 @@ export class UseRecorder {
       if (ground === "undeclared") this.#lacks(token, lacked, `${token.text}, which nothing declares there`);
       return;
     }
-    const noted: Noted = { name: token.text, args, ground, next: null };
-    const first = this.#noted.get(place);
-    if (first === undefined) {
-      this.#noted.set(place, noted);
-      return;
-    }
-    const here = [...chain(first)];
-    const same = here.filter(({ name }) => name === token.text);
-    if (same.some((one) => args === undefined || one.args === args)) return;
-    const uncounted = same.find((one) => one.args === undefined);
-    if (uncounted !== undefined) uncounted.args = args;
-    else (here.at(-1) as Noted).next = noted;
+    this.#names.add(place, token.text, ground, args);
   }
 
   /** A call through an object-like macro of CPython: its arguments belong to the macro's name. */
   callOfAlias(token: Token, args: number): void {
-    if (token.spelled !== null) for (const noted of this.#notedAt(token)) noted.args ??= args;
+    if (token.spelled !== null) for (const name of this.#expandedFrom(token)) name.args ??= args;
   }
 
   /** The API use at a token, or that it expanded from. */
   sourceAt(token: Token | undefined): Source | null {
     if (token === undefined) return null;
     const place = this.placeOf(token);
-    const here = place === null ? this.#notedAt(token) : [...chain(this.#noted.get(place))];
-    const noted = place === null ? here[0] : here.find(({ name }) => name === token.text);
-    return noted === undefined ? null : { kind: "symbol", name: noted.name };
+    const found =
+      place === null ? this.#expandedFrom(token)[0] : this.#names.at(place).find(({ name }) => name === token.text);
+    return found === undefined ? null : { kind: "symbol", name: found.name };
   }
 
   /** Records that a compiler rejects a use, at a token or at the macro invocation that produced it. */
   fault(source: Source, token: Token, fault: Fault): void {
-    const place = this.placeOf(token) ?? this.#expandedAt(token);
+    const place = this.placeOf(token) ?? this.#places.expandedAt(token);
     if (place === null) {
       if (fault.kind === "incomplete-type" && source.kind === "symbol")
         this.#lacks(token, source, `the size of ${source.name}, which nothing completes there`);
@@ -174,13 +136,13 @@ export class UseRecorder {
       source.kind === "symbol"
         ? { ...source, place, declared: true, fault }
         : { ...source, place, confidence: "certain", declared: true, fault };
-    this.#faults.set(`${keyOf(place)} ${fault.kind} ${JSON.stringify(source)}`, use);
+    this.#faults.set(`${placeKey(place)} ${fault.kind} ${JSON.stringify(source)}`, use);
   }
 
   /** CPython's own header, or what one of its macros expands to in the extension, lacks something. */
   #lacks(token: Token, lacked: Source, what: string): void {
     const { header, line } = token;
-    const place = this.#expandedAt(token);
+    const place = this.#places.expandedAt(token);
     if (place === null) {
       if (this.#provenance.originOf(header) === "cpython")
         this.#headerFaults.set(`${header} ${line} ${what}`, { header, line, message: what });
@@ -199,15 +161,10 @@ export class UseRecorder {
     return taken;
   }
 
-  /** The place in the source of the invocation that produced a token. */
-  #expandedAt({ header, line, column }: Token): Place | null {
-    return this.#provenance.originOf(header) === "own" ? { file: this.#provenance.pathOf(header), line, column } : null;
-  }
-
-  /** The uses recorded at a token's place after macro replacement. */
-  #notedAt({ header, line, column }: Token): Noted[] {
-    if (this.#provenance.originOf(header) !== "own") return [];
-    return [...chain(this.#noted.get({ file: this.#provenance.pathOf(header), line, column }))];
+  /** The names at the macro invocation that produced a token. */
+  #expandedFrom(token: Token): UnitName[] {
+    const place = this.#places.expandedAt(token);
+    return place === null ? [] : this.#names.at(place);
   }
 
   /** An access to a member of a CPython struct; `name` is given if it differs from the token, as in an initializer. */
@@ -221,7 +178,7 @@ export class UseRecorder {
       if (!declared && this.isApi(struct)) this.#lacks(token, source, `${struct}.${member}, which is not there`);
       return source;
     }
-    this.#keep({ kind: "member", struct, member, place, confidence: "certain", declared });
+    this.#uses.add({ kind: "member", struct, member, place, confidence: "certain", declared });
     return source;
   }
 
@@ -231,13 +188,13 @@ export class UseRecorder {
     if (place === null) return;
     const member = token.text;
     const use: MemberUse = { kind: "member", struct: type, member, place, confidence: "certain", declared: false };
-    this.#notedMembers.set(`${keyOf(place)} ${type}.${token.text}`, { use, type });
+    this.#notedMembers.set(`${placeKey(place)} ${type}.${token.text}`, { use, type });
   }
 
   /** An access to a member of an object of unknown type. */
   guess(token: Token): void {
     const place = this.placeOf(token);
-    if (place !== null) this.#guesses.set(keyOf(place), token);
+    if (place !== null) this.#guesses.set(placeKey(place), token);
   }
 
   /** `origin` is that of the included header; null if it was not found. */
@@ -245,13 +202,13 @@ export class UseRecorder {
     const place = this.placeOf(token);
     if (place === null || !(origin === "cpython" || (origin === null && this.#known.isHeader(header)))) return;
     const use: HeaderUse = { kind: "header", header, place };
-    this.#kept.set(`${keyOf(place)} ${header}`, use);
+    this.#kept.set(`${placeKey(place)} ${header}`, use);
   }
 
   /** An `#error` that a header leads to, or what its text lacks. */
   refused(place: Place, header: string, fault: Fault): void {
     const use: HeaderUse = { kind: "header", header, place, fault };
-    this.#kept.set(`${keyOf(place)} ${header}`, use);
+    this.#kept.set(`${placeKey(place)} ${header}`, use);
   }
 
   /** The extension has a struct with such a member. */
@@ -266,13 +223,13 @@ export class UseRecorder {
 
   /** Whether the translation unit uses any name with the API's prefix. */
   mentionsApi(): boolean {
-    for (const first of this.#noted.values()) for (const { name } of chain(first)) if (prefix.test(name)) return true;
+    for (const [, { name }] of this.#names) if (prefix.test(name)) return true;
     return false;
   }
 
   /** Discards the current translation unit, which will be read again. */
   dropUnit(): void {
-    this.#noted = new PlaceMap();
+    this.#names = new UnitNames();
     this.#notedMembers = new Map();
     this.#guesses = new Map();
     this.#faults = new Map();
@@ -287,13 +244,12 @@ export class UseRecorder {
       if (!includesPython || isDeclared) return includesPython;
       return this.#known.isBrought(name, headers) && (!lacksNames || constant.test(name));
     };
-    for (const [place, first] of this.#noted) {
-      for (const { name, args, ground } of chain(first))
-        if (counts(name, ground)) this.#keep(symbolUse(name, place, ground, args), ground === "own-declaration");
-        else if (ground === "undeclared" && foreign !== null && prefix.test(name))
-          this.#unknown.set(name, { header: foreign, place });
+    for (const [place, { name, args, ground }] of this.#names) {
+      if (counts(name, ground)) this.#uses.add(symbolUse(name, place, ground, args), ground === "own-declaration");
+      else if (ground === "undeclared" && foreign !== null && prefix.test(name))
+        this.#unknown.set(name, { header: foreign, place });
     }
-    for (const { use, type } of this.#notedMembers.values()) if (counts(type, "undeclared")) this.#keep(use);
+    for (const { use, type } of this.#notedMembers.values()) if (counts(type, "undeclared")) this.#uses.add(use);
     // What Python.h would declare otherwise is nothing to a unit that does not include it.
     if (includesPython) for (const [key, use] of this.#faults) this.#kept.set(key, use);
     for (const token of this.#guesses.values()) {
@@ -315,13 +271,10 @@ export class UseRecorder {
   /** All uses, each thing used in the same way once, with its places in order. */
   uses(): UseGroup[] {
     const guessed = this.#likely.filter(({ member }) => !this.#ownMembers.has(member));
-    const imported = [...this.#imports.values()].filter(
-      ({ use }) => use.kind === "symbol" && !this.#defined.has(use.name),
-    );
-    const kept = [...this.#groups.values(), ...imported].flatMap((group) => this.#grouped(group));
+    const kept = this.#uses.groups(this.#places, this.#defined);
     const others = [...this.#kept.values(), ...guessed, ...this.#system.uses()].map((use) => {
-      const expansions = use.place && this.#expansions.get(use.place);
-      return expansions ? { ...use, expansions: [...expansions.values()] } : use;
+      const expansions = use.place && this.#places.expansions(use.place);
+      return expansions ? { ...use, expansions } : use;
     });
     return [...kept, ...groupUses(others)].filter(({ places }) => places.length > 0);
   }
@@ -331,52 +284,11 @@ export class UseRecorder {
     return new Map([...this.#unknown].filter(([name]) => !this.#defined.has(name)));
   }
 
-  /** A group, and each of its places that has expansions by itself. */
-  #grouped({ use, places }: Kept): UseGroup[] {
-    // A header included by many units may lack a declaration in only one of them, which counts.
-    const lacking = use.declared ? this.#groups.get(keyOfUse({ ...use, declared: false })) : undefined;
-    const lacks = new Set(lacking && placesOf({ places: lacking.places.table() }).map(keyOf));
-    const isLacking = (place: Place) => lacks.size > 0 && lacks.has(keyOf(place));
-    const expanded: UseGroup[] = [];
-    const table = places.table((place) => {
-      const expansions = isLacking(place) ? undefined : this.#expansions.get(place);
-      if (expansions) expanded.push({ use, places: tableOf(place), expansions: [...expansions.values()] });
-      return expansions !== undefined || isLacking(place);
-    });
-    return [{ use, places: table }, ...expanded];
-  }
-
-  #keep({ place, ...use }: SymbolUse | MemberUse, isImport = false): void {
-    if (place === null) return;
-    const groups = isImport ? this.#imports : this.#groups;
-    const group = { ...use, place: null };
-    const key = keyOfUse(group);
-    const known = groups.get(key) ?? { use: group, places: new PlaceSet() };
-    groups.set(key, known);
-    known.places.add(place);
-  }
-
   /** The place in the user's code, or null. */
   placeOf(token: Token): Place | null {
-    const { header, line, column } = token.spelled ?? token;
-    if (this.#provenance.originOf(header) !== "own") return null;
-    const place = { file: this.#provenance.pathOf(header), line, column };
-    const expanded = token.spelled === null ? null : this.#expandedAt(token);
-    if (expanded !== null) this.#noteExpansion(place, expanded);
-    return place;
-  }
-
-  #noteExpansion(place: Place, expanded: Place): void {
-    const key = keyOf(expanded);
-    if (key === keyOf(place)) return;
-    const known = this.#expansions.get(place) ?? new Map<string, Place>();
-    if (known.size < maxExpansions) known.set(key, expanded);
-    this.#expansions.set(place, known);
+    return this.#places.of(token);
   }
 }
-
-/** Maximum number of expansion places kept per macro. */
-const maxExpansions = 100;
 
 const prefix = /^_?Py(?:[A-Z_]|$)/;
 
@@ -390,20 +302,6 @@ const symbolUse = (name: string, place: Place, ground: Ground, args: number | un
   declared: ground !== "undeclared",
   ...(args !== undefined && { arguments: args }),
 });
-
-const keyOf = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;
-
-const tableOf = ({ file, line = 0, column = 0 }: Place): PlaceTable => [[file, [line, column]]];
-
-/** Of a name or member, without its place. */
-const keyOfUse = (use: SymbolUse | MemberUse): string =>
-  use.kind === "symbol"
-    ? `${use.name} ${use.arguments ?? ""} ${use.declared}`
-    : `${use.struct}.${use.member} ${use.declared}`;
-
-function* chain(first: Noted | undefined): Iterable<Noted> {
-  for (let noted = first ?? null; noted !== null; noted = noted.next) yield noted;
-}
 
 /** The struct named in a manifest, and the path from there to the members of an unnamed one inside. */
 function pathTo(record: Record): { struct: string | null; path: string } {

@@ -7,11 +7,12 @@ import { DeclaratorReader } from "./declarators.ts";
 import { ExpressionReader, isOfApi } from "./expressions.ts";
 import { InitializerReader } from "./initializers.ts";
 import { PrimaryReader } from "./primaries.ts";
-import type { Provenance, UseRecorder } from "./recorder.ts";
+import type { UseRecorder } from "./recorder.ts";
 import { type Binding, Scope } from "./scope.ts";
 import { SpecifierReader } from "./specifiers.ts";
 import { StatementReader } from "./statements.ts";
 import { decayed, type Origin, Record, type Type, typeText, unknown } from "./type.ts";
+import type { Provenance } from "./user-places.ts";
 import type { Source, Value } from "./value.ts";
 
 /**

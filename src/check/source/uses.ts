@@ -14,11 +14,12 @@ import { generatedFiles } from "../generators.ts";
 import type { UseGroup } from "../use-groups.ts";
 import { noteHeaderFaults } from "./header-faults.ts";
 import { Language, type UnitReading } from "./language.ts";
-import { type KnownApi, type Provenance, type UnknownName, UseRecorder } from "./recorder.ts";
+import { type KnownApi, type UnknownName, UseRecorder } from "./recorder.ts";
 import { ExtensionHeaders, isOwn, ownPath, type SourceText } from "./search.ts";
 import { SystemNames } from "./system-names.ts";
 import { type SourceUnit, translationUnits } from "./translation-units.ts";
 import { unreadLines } from "./unread.ts";
+import type { Provenance } from "./user-places.ts";
 
 export type { KnownApi } from "./recorder.ts";
 export type { SourceText } from "./search.ts";
