@@ -118,7 +118,7 @@ export class SourceDeclarationReader {
     const { isStatic, isExtern, isTemplate } = specifiers;
     const hasValue = hasBody || cursor.text() === "=";
     const isDeclared = !hasValue && (isExtern || (parameters !== null && !isStatic));
-    if (parameters === null && !isExtern) unit.completeness(type, name);
+    if (parameters === null && !isExtern) unit.constraints.complete(type, name);
     this.redeclared(name, type, { kind: "object", isStatic, hasBody: hasBody && parameters !== null });
     const declared = this.#sharedType(name.text, type);
     unit.declarators.declare(name, isTemplate ? "template" : "object", declared, !isDeclared, isStatic);
@@ -171,7 +171,7 @@ export class SourceDeclarationReader {
     else {
       const value = unit.expressions.assignment();
       if (isAuto && name !== null) this.#rebind(name, value.type);
-      else unit.converts(value, type, null, start);
+      else unit.constraints.converts(value, type, null, start);
     }
   }
 

@@ -95,7 +95,7 @@ export class DeclaratorReader {
       } else if (text === "(") {
         if (inner === null && name !== null && !this.#holdsParameters(isExternal)) {
           const [only, ...others] = unit.expressions.arguments();
-          if (only !== undefined && others.length === 0) unit.converts(only.value, type, null, only.start);
+          if (only !== undefined && others.length === 0) unit.constraints.converts(only.value, type, null, only.start);
           break;
         }
         parameters ??= cursor.position;
@@ -282,7 +282,7 @@ export class DeclaratorReader {
         const declarator = this.declarator(type ?? unknown, isConst);
         types.push(decayed(declarator.type));
         if (declarator.name !== null) this.declare(declarator.name, "object", decayed(declarator.type), true);
-        if (isDefinition) unit.completeness(decayed(declarator.type), declarator.name ?? undefined);
+        if (isDefinition) unit.constraints.complete(decayed(declarator.type), declarator.name ?? undefined);
       } else types.push(decayed(type ?? unknown));
       if (cursor.position < close && cursor.accept("=")) unit.expressions.assignment();
       if (cursor.position >= close) break;

@@ -1,21 +1,6 @@
 import type { Token } from "../../c/token.ts";
-import { counted } from "../../diff/counted.ts";
 import type { PrimaryReader } from "./primaries.ts";
-import {
-  calleeOf,
-  decayed,
-  dereferenced,
-  type FunctionType,
-  int,
-  lost,
-  plain,
-  pointerTo,
-  type Record,
-  returned,
-  type Type,
-  typeText,
-  unknown,
-} from "./type.ts";
+import { calleeOf, decayed, dereferenced, int, lost, pointerTo, returned, type Type, unknown } from "./type.ts";
 import type { UnitReader } from "./unit-reader.ts";
 import { nothing, type Source, type Value, value } from "./value.ts";
 
@@ -26,8 +11,6 @@ const maxDepth = 250;
 const maxSteps = 20;
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
-/** A type that takes all numbers and pointers. */
-const number = plain("");
 const multiplicative = words("* / %");
 const assignments = words("= += -= *= /= %= <<= >>= &= ^= |=");
 const comparisons = words("== != < > <= >= && ||");
@@ -65,17 +48,17 @@ export class ExpressionReader {
       for (;;) {
         const operator = cursor.text();
         if (operator === "?") {
-          this.scalar(left, start);
+          unit.constraints.scalar(left, start);
           return this.#conditional(left);
         }
         if (assignments.has(operator)) {
-          this.#written(left, start);
+          unit.constraints.lvalue(left, start);
           cursor.position++;
           const right = cursor.position;
           if (cursor.text() === "{") unit.initializers.braced(left.type);
           else {
             const given = this.assignment();
-            if (operator === "=") unit.converts(given, left.type, memberSource(left.source), right);
+            if (operator === "=") unit.constraints.converts(given, left.type, memberSource(left.source), right);
           }
           return { ...left, isLvalue: unit.isCpp, isZero: false };
         }
@@ -83,18 +66,18 @@ export class ExpressionReader {
         cursor.position++;
         const at = cursor.position;
         const right = this.unary();
-        this.scalar(left, start);
-        this.scalar(right, at);
+        unit.constraints.scalar(left, start);
+        unit.constraints.scalar(right, at);
         const isProduct = multiplicative.has(operator);
         if (isProduct) {
-          if (last !== null) this.#arithmetic(last.value, last.start, operator === "%");
-          this.#arithmetic(right, at, operator === "%");
+          if (last !== null) unit.constraints.arithmetic(last.value, last.start, operator === "%");
+          unit.constraints.arithmetic(right, at, operator === "%");
         }
         // What a product gives is a number; other operators bind looser than the next one may.
         last = isProduct ? null : { value: right, start: at };
         if (operator === "+" || operator === "-") {
-          this.#moved(left.type, start);
-          this.#moved(right.type, at);
+          unit.constraints.completeTarget(left.type, start);
+          unit.constraints.completeTarget(right.type, at);
         }
         // Operators that bind tighter than a comparison belong to one of its sides.
         isTruth ||= comparisons.has(operator);
@@ -117,21 +100,6 @@ export class ExpressionReader {
     const isConst = (a.kind === "pointer" && a.isConst) || (b.kind === "pointer" && b.isConst);
     const type = chosen.type.kind === "pointer" ? { ...chosen.type, isConst } : chosen.type;
     return { ...chosen, type, isLvalue: this.#unit.isCpp, isZero: then.isZero === other.isZero ? then.isZero : null };
-  }
-
-  /** Requirements of assignment, `++` and `&` (C11 6.5.16p2, 6.5.2.4p1, 6.5.3.2p1). */
-  #written(operand: Value, start: number, isAddress = false): void {
-    const unit = this.#unit;
-    const { cursor } = unit;
-    const isArray = operand.type.kind === "array";
-    if (operand.type.kind === "unknown" || (operand.isLvalue && (isAddress || !isArray))) return;
-    if (isAddress && (operand.type.kind === "function" || isArray)) return;
-    const token = cursor.tokens[start];
-    const source = operand.source ?? unit.recorder.sourceAt(token);
-    if (source === null || token === undefined) return;
-    const what = isAddress ? "its address cannot be taken" : "it cannot be assigned to";
-    const message = `${sourceText(source)} is ${isArray ? "an array" : "a value"}: ${what}.`;
-    unit.recorder.fault(source, token, { kind: "not-lvalue", message });
   }
 
   /** Arguments from `(` to `)`, which are types for some built-in functions and macros of missing headers. */
@@ -170,30 +138,17 @@ export class ExpressionReader {
     const { token } = unit.cursor;
     const given = this.arguments();
     const type = calleeOf(decayed(callee.type));
-    this.#counted(callee, type, given.length, token);
+    unit.constraints.argumentCount(callee, type, given.length, token);
     // A C++ function may have another overload.
     if (type?.parameters && (!unit.isCpp || callee.source !== null)) {
       for (const [index, { value, start }] of given.entries()) {
         const wanted = type.parameters[index];
-        if (wanted !== undefined) unit.converts(value, wanted, callee.source, start);
+        if (wanted !== undefined) unit.constraints.converts(value, wanted, callee.source, start);
       }
     }
     const result = returned(decayed(callee.type));
     const isUnknown = result.kind === "unknown" || (unit.isCpp && callee.source === null);
     return value(result, { source: callee.source, isLvalue: isUnknown, isZero: isUnknown ? null : false });
-  }
-
-  /** A call through a pointer that a member or typedef of CPython's determines; those of its functions are uses with a count. */
-  #counted({ type, source }: Value, callee: FunctionType | null, given: number, token: Token | undefined): void {
-    const unit = this.#unit;
-    const takes = callee?.parameters?.length;
-    // Commas of template arguments look like others.
-    if (unit.isCpp || type.kind !== "pointer" || takes === undefined || token === undefined) return;
-    const pointer: Source | null =
-      source?.kind === "member" ? source : type.alias === undefined ? null : { kind: "symbol", name: type.alias };
-    if (pointer === null || given === takes || (callee?.isVariadic && given > takes)) return;
-    const message = `${sourceText(pointer)} takes ${counted(takes, "argument")}, and is called with ${given}.`;
-    unit.recorder.fault(pointer, token, { kind: "arguments", message });
   }
 
   /** Runs `read` unless the expression is nested too deeply or goes round in circles: then what is there is looked through for names. */
@@ -231,89 +186,32 @@ export class ExpressionReader {
     const { type, source } = operand;
     switch (operator) {
       case "*":
-        this.#reached(operand, start);
-        this.#loaded(type, start);
+        unit.constraints.pointer(operand, start);
+        unit.constraints.completeValue(type, start);
         return value(dereferenced(type), { source, isLvalue: true });
       case "&":
-        this.#written(operand, start, true);
+        unit.constraints.lvalue(operand, start, true);
         return type.kind === "unknown" ? { ...nothing, type } : value(pointerTo(type), { source });
       case "++":
       case "--":
-        this.#written(operand, start);
-        this.#moved(type, start);
+        unit.constraints.lvalue(operand, start);
+        unit.constraints.completeTarget(type, start);
         return { ...operand, isLvalue: unit.isCpp };
       case "!":
-        this.scalar(operand, start);
+        unit.constraints.scalar(operand, start);
         return value(int, { isZero: operand.isZero === null ? null : false });
       case "-":
       case "+":
-        this.scalar(operand, start);
-        this.#arithmetic(operand, start, false);
+        unit.constraints.scalar(operand, start);
+        unit.constraints.arithmetic(operand, start, false);
         return { ...operand, isLvalue: false };
       case "~":
-        this.scalar(operand, start);
-        this.#arithmetic(operand, start, true);
+        unit.constraints.scalar(operand, start);
+        unit.constraints.arithmetic(operand, start, true);
         return { ...operand, isLvalue: false, isZero: operand.isZero === false ? false : null };
       default:
         return operand;
     }
-  }
-
-  /** Operands of arithmetic, comparisons and conditions are numbers or pointers (C11 6.5.3.3, 6.5.5 to 6.5.15). */
-  scalar(operand: Value, start: number): void {
-    this.#unit.converts(operand, number, null, start);
-  }
-
-  /** Operands of `*`, `/` and unary `-` are no pointers, those of `%`, `~` and `[]` integers (C11 6.5.3.3p1, 6.5.5p2). */
-  #arithmetic({ type, source }: Value, start: number, isInteger: boolean): void {
-    const unit = this.#unit;
-    const token = unit.cursor.tokens[start];
-    const given = decayed(type);
-    const isReal = given.kind === "plain" && /^(?:float|(?:long )?double)$/.test(given.name);
-    if (source === null || token === undefined || !(given.kind === "pointer" || (isInteger && isReal))) return;
-    const message = `"${typeText(given)}" is given where ${isInteger ? "an integer" : "a number"} is expected.`;
-    unit.recorder.fault(source, token, { kind: "conversion", message });
-  }
-
-  /** The target of `*`, `[]` and pointer arithmetic must be complete (C11 6.5.6p2). */
-  #moved(type: Type, start: number): void {
-    const pointer = decayed(type);
-    if (pointer.kind === "pointer") this.#unit.completeness(pointer.to, this.#unit.cursor.tokens[start]);
-  }
-
-  /** What `*` gives must be complete, but for the operators that tell so themselves and for `&` (C11 6.5.3.2p3). */
-  #loaded(type: Type, start: number): void {
-    const unit = this.#unit;
-    const { cursor } = unit;
-    const isOperand = /^(?:&|sizeof|\()$/.test(cursor.tokens[start - 2]?.text ?? "");
-    if (!isOperand && type.kind === "pointer") unit.completeness(type.to, cursor.tokens[start]);
-  }
-
-  /** A number cannot be dereferenced. */
-  #reached({ type, source }: Value, start: number): void {
-    const unit = this.#unit;
-    const { cursor } = unit;
-    const token = cursor.tokens[start];
-    if (type.kind !== "plain" || type.name === "" || unit.isCpp || source === null || token === undefined) return;
-    const message = `${sourceText(source)} is not a pointer.`;
-    unit.recorder.fault(source, token, { kind: "conversion", message });
-  }
-
-  /** Numbers and pointers have no members, nor has a struct any by `->` (C11 6.5.2.3p1-2). */
-  #hasMembers({ type, source }: Value, object: Type, start: number): void {
-    const unit = this.#unit;
-    const { cursor } = unit;
-    const token = cursor.tokens[start];
-    const isReached = cursor.tokens[cursor.position - 1]?.text === "->";
-    const isStruct = isReached && type.kind === "record" && type.origin === "cpython";
-    const isMemberless =
-      object.kind === "pointer" ||
-      object.kind === "array" ||
-      object.kind === "function" ||
-      (object.kind === "plain" && object.name !== "");
-    if (!(isStruct || isMemberless) || source === null || token === undefined) return;
-    const message = `${sourceText(source)} is ${isStruct ? "no pointer" : `of type "${typeText(decayed(type))}", without members`}.`;
-    unit.recorder.fault(source, token, { kind: "conversion", message });
   }
 
   postfix(primary: Value): Value {
@@ -331,8 +229,8 @@ export class ExpressionReader {
         unit.skipTo(close);
         cursor.position = Math.min(close + 1, cursor.end);
         // `3[array]` is `array[3]`.
-        if (decayed(operand.type).kind === "pointer") this.#arithmetic(index, first, true);
-        this.#moved(operand.type, start);
+        if (decayed(operand.type).kind === "pointer") unit.constraints.arithmetic(index, first, true);
+        unit.constraints.completeTarget(operand.type, start);
         operand = value(dereferenced(operand.type), { source: operand.source, isLvalue: true });
       } else if (text === "->" || text === ".") {
         cursor.position++;
@@ -345,8 +243,8 @@ export class ExpressionReader {
         const { token } = cursor;
         if (token === undefined || !cursor.isIdentifier()) return nothing;
         const object = text === "->" ? this.#pointee(operand.type) : operand.type;
-        if (text === "->") this.#reached(operand, start);
-        this.#hasMembers(operand, object, start);
+        if (text === "->") unit.constraints.pointer(operand, start);
+        unit.constraints.members(operand, object, start);
         operand = this.member(object, token, text === "->" || operand.isLvalue);
         cursor.position++;
         if (unit.isCpp && cursor.text() === "<") {
@@ -354,8 +252,8 @@ export class ExpressionReader {
           if (size > 0 && cursor.text(size) === "(") cursor.position += size;
         }
       } else if (text === "++" || text === "--") {
-        this.#written(operand, start);
-        this.#moved(operand.type, start);
+        unit.constraints.lvalue(operand, start);
+        unit.constraints.completeTarget(operand.type, start);
         cursor.position++;
         operand = { ...operand, isLvalue: false };
       } else return operand;
@@ -383,9 +281,7 @@ export class ExpressionReader {
     const record = this.#unit.definitionOf(object);
     if (record.members === null && record.tag !== null && recorder.systemName("tag", record.tag, token)) return nothing;
     const type = record.memberType(token.text);
-    const source = isOfApi(record, (name) => recorder.isApi(name))
-      ? recorder.member(record, token, type !== null)
-      : null;
+    const source = recorder.isOfApi(record) ? recorder.member(record, token, type !== null) : null;
     if (type === null) return record.members === null ? nothing : { ...nothing, type: lost };
     return value(type, { source, isLvalue });
   }
@@ -428,13 +324,3 @@ const isConstant = (...values: Value[]) => values.every(({ isZero }) => isZero !
 
 /** An assignment's target is at fault if its type comes from CPython. */
 const memberSource = (source: Source | null) => (source?.kind === "member" ? source : null);
-
-/** `PyFoo`, `PyFooObject.member` */
-const sourceText = (source: Source): string =>
-  source.kind === "symbol" ? source.name : `${source.struct}.${source.member}`;
-
-/** CPython's, or an incomplete type with a name of CPython's. */
-export function isOfApi(record: Record, isApi: (name: string) => boolean): boolean {
-  if (record.origin === "cpython") return true;
-  return record.members === null && record.name !== null && isApi(record.name);
-}

@@ -1,5 +1,4 @@
 import type { Token } from "../../c/token.ts";
-import { isOfApi } from "./expressions.ts";
 import { type Record, type Type, unknown } from "./type.ts";
 import type { UnitReader } from "./unit-reader.ts";
 import { nothing, type Source } from "./value.ts";
@@ -76,7 +75,8 @@ export class InitializerReader {
       return;
     }
     const source = this.#note(part, start) ?? outer;
-    if (!isAggregate(part.type) || value.type.kind === "record") unit.converts(value, part.type, source, start);
+    if (!isAggregate(part.type) || value.type.kind === "record")
+      unit.constraints.converts(value, part.type, source, start);
   }
 
   /** The part that the next initializer is for. */
@@ -113,7 +113,7 @@ export class InitializerReader {
     const unit = this.#unit;
     const token = this.#unit.cursor.tokens[start];
     if (part.record === null || part.member === null || token === undefined) return null;
-    if (!isOfApi(part.record, (name) => unit.recorder.isApi(name))) return null;
+    if (!unit.recorder.isOfApi(part.record)) return null;
     return unit.recorder.member(part.record, token, true, part.member);
   }
 

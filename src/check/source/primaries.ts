@@ -71,7 +71,7 @@ export class PrimaryReader {
     const at = cursor.token;
     const isType = cursor.text() === "(" && unit.specifiers.startsType(cursor.position + 1);
     const type = isType ? this.#typeInParentheses() : unit.expressions.unary().type;
-    if (word !== "noexcept" && word !== "typeid") unit.completeness(type, at);
+    if (word !== "noexcept" && word !== "typeid") unit.constraints.complete(type, at);
     return value(size);
   }
 
@@ -83,13 +83,13 @@ export class PrimaryReader {
     if (!unit.specifiers.startsType(open + 1) && !this.#isUnknownCast(open)) return null;
     const type = this.#typeInParentheses();
     if (cursor.text() === "{") {
-      unit.completeness(type, cursor.tokens[open + 1]);
+      unit.constraints.complete(type, cursor.tokens[open + 1]);
       unit.initializers.braced(type);
       return unit.expressions.postfix(value(type, { isLvalue: true }));
     }
     const start = cursor.position;
     const operand = unit.expressions.unary();
-    if (type.kind === "plain" || type.kind === "pointer") unit.expressions.scalar(operand, start);
+    if (type.kind === "plain" || type.kind === "pointer") unit.constraints.scalar(operand, start);
     const { isZero } = operand;
     return type.kind === "unknown" ? { ...nothing, type } : value(type, { isZero });
   }
@@ -243,7 +243,7 @@ export class PrimaryReader {
     if (cursor.text() === "(") unit.expressions.arguments();
     const at = cursor.token;
     const type = unit.declarators.newType();
-    unit.completeness(type, at);
+    unit.constraints.complete(type, at);
     if (cursor.text() === "(") unit.expressions.arguments();
     else if (cursor.text() === "{") unit.initializers.braced(type);
     return value(pointerTo(type));

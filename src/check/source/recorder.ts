@@ -92,6 +92,12 @@ export class UseRecorder {
     return !this.#system.isBuiltin(name) && !this.#system.has("name", name) && this.#known.isName(name);
   }
 
+  /** Whether a struct is CPython's, or an incomplete one with a name of CPython's. */
+  isOfApi(record: Record): boolean {
+    if (record.origin === "cpython") return true;
+    return record.members === null && record.name !== null && this.isApi(record.name);
+  }
+
   /** For an undeclared name or incomplete struct: whether a system header declares it. */
   systemName(kind: "name" | "tag", name: string, token: Token): boolean {
     const place = this.#system.has(kind, name) ? this.placeOf(token) : null;

@@ -174,7 +174,7 @@ export class RecordReader {
         const binding = { kind: "type", type: declarator.type, origin: unit.originOf(name), defined: true } as const;
         unit.scope.declare(name.text, binding);
       } else if (name !== null) {
-        if (declarator.parameters === null) unit.completeness(declarator.type, name);
+        if (declarator.parameters === null) unit.constraints.complete(declarator.type, name);
         // In C++ the name of a constructor means the class.
         const isConstructor = unit.isCpp && name.text === record.tag && declarator.parameters !== null;
         if (!isConstructor) this.#add(record, name.text, declarator.type);

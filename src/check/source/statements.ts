@@ -39,7 +39,7 @@ export class StatementReader {
         unit.declarators.bindParameters(true);
         cursor.position = start;
         const returns = calleeOf(declarator.type)?.returns;
-        if (returns !== undefined) unit.completeness(returns, declarator.name ?? undefined);
+        if (returns !== undefined) unit.constraints.complete(returns, declarator.name ?? undefined);
       }
       unit.declarations.initializers(true);
       unit.returns = (declarator && calleeOf(declarator.type)?.returns) ?? unknown;
@@ -86,7 +86,7 @@ export class StatementReader {
       if (cursor.text() === "constexpr") cursor.position++;
       const start = cursor.position + 1;
       if (cursor.accept("(")) value = this.#simple();
-      if (value !== null && (text === "if" || text === "while")) unit.expressions.scalar(value, start);
+      if (value !== null && (text === "if" || text === "while")) unit.constraints.scalar(value, start);
     } else if (passed.has(text)) cursor.position++;
     else if (text === "return") this.#returned();
     else if (text === "case") {
@@ -111,7 +111,7 @@ export class StatementReader {
     const start = cursor.position;
     if (cursor.text() === ";") return;
     if (cursor.text() === "{") unit.initializers.braced(unit.returns);
-    else unit.converts(unit.expressions.expression(), unit.returns, null, start);
+    else unit.constraints.converts(unit.expressions.expression(), unit.returns, null, start);
   }
 
   /** A declaration or an expression. */

@@ -1,19 +1,18 @@
 import type { Invocation } from "../../c/text-run.ts";
 import type { Token } from "../../c/token.ts";
-import { isTaken } from "./conversion.ts";
+import { Constraints } from "./constraints.ts";
 import { Cursor } from "./cursor.ts";
 import { SourceDeclarationReader } from "./declarations.ts";
 import { DeclaratorReader } from "./declarators.ts";
-import { ExpressionReader, isOfApi } from "./expressions.ts";
+import { ExpressionReader } from "./expressions.ts";
 import { InitializerReader } from "./initializers.ts";
 import { PrimaryReader } from "./primaries.ts";
 import type { UseRecorder } from "./recorder.ts";
 import { type Binding, Scope } from "./scope.ts";
 import { SpecifierReader } from "./specifiers.ts";
 import { StatementReader } from "./statements.ts";
-import { decayed, type Origin, Record, type Type, typeText, unknown } from "./type.ts";
+import { type Origin, Record, type Type, unknown } from "./type.ts";
 import type { Provenance } from "./user-places.ts";
-import type { Source, Value } from "./value.ts";
 
 /**
  * Reads the external declarations of a translation unit after macro replacement and records their uses. Accepts any
@@ -29,6 +28,7 @@ export class UnitReader {
   readonly initializers: InitializerReader;
   readonly expressions: ExpressionReader;
   readonly statements: StatementReader;
+  readonly constraints: Constraints;
   readonly file: Scope;
   cursor = new Cursor([]);
   scope: Scope;
@@ -60,6 +60,7 @@ export class UnitReader {
     this.expressions = new ExpressionReader(this, new PrimaryReader(this));
     this.initializers = new InitializerReader(this);
     this.statements = new StatementReader(this);
+    this.constraints = new Constraints(this);
   }
 
   /** Macros of CPython are used where they are invoked. */
@@ -159,32 +160,6 @@ export class UnitReader {
     if (!isWord && this.scope.lookup(token.text) === null) this.recorder.systemName("name", token.text, token);
   }
 
-  /**
-   * Checks a conversion; a rejection is reported for the API name that decides one of the types.
-   * @param wants what expects the type, if it is the API's
-   * @param start the first token of the value
-   */
-  converts(value: Value, wanted: Type, wants: Source | null, start: number): void {
-    if (isTaken(value, wanted, this.isCpp)) return;
-    const token = this.cursor.tokens[start];
-    const source = wants ?? value.source ?? sourceOfType(wanted) ?? sourceOfType(value.type);
-    if (token === undefined || source === null) return;
-    const message = `${shown(value.type)} is given where ${shown(wanted)} is expected.`;
-    this.recorder.fault(source, token, { kind: "conversion", message });
-  }
-
-  /** The size of a type is needed, which is unknown if the API's headers do not complete it. */
-  completeness(type: Type, token: Token | undefined): void {
-    const element = type.kind === "array" ? type.of : type;
-    if (element.kind !== "record" || token === undefined || this.definitionOf(element).members !== null) return;
-    const { name } = element;
-    if (element.tag !== null && element.origin !== "cpython" && this.recorder.systemName("tag", element.tag, token))
-      return;
-    if (name === null || !isOfApi(element, (name) => this.recorder.isApi(name))) return;
-    const message = `The public headers do not complete ${name}, so its size is unknown.`;
-    this.recorder.fault({ kind: "symbol", name }, token, { kind: "incomplete-type", message });
-  }
-
   /** The record with the members: possibly a different one that this unit completed. */
   definitionOf(record: Record): Record {
     return record.members === null ? (this.#completions.get(record) ?? record) : record;
@@ -221,17 +196,3 @@ export class UnitReader {
 
 /** Macros in C that are keywords in C++. */
 const cppWords = new Set(["bool", "true", "false", "wchar_t", "static_assert", "alignas", "alignof", "thread_local"]);
-
-/** Quoted, unless it stands for all numbers and pointers. */
-function shown(type: Type): string {
-  const isAny = type.kind === "plain" && type.name === "";
-  return isAny ? "a number or pointer" : `"${typeText(decayed(type))}"`;
-}
-
-/** The CPython typedef that named a type or its target. */
-function sourceOfType(type: Type): Source | null {
-  if (type.kind === "record")
-    return type.origin === "cpython" && type.name ? { kind: "symbol", name: type.name } : null;
-  if (type.alias !== undefined) return { kind: "symbol", name: type.alias };
-  return type.kind === "pointer" ? sourceOfType(type.to) : null;
-}
