@@ -56,8 +56,13 @@ function never(subject: HistorySubject, lines: readonly TargetLine[]): CapidiffE
   const kind = subject.kind === "symbol" ? "symbol" : "struct";
   const lookups = new Set(lines.flatMap(({ stops }) => stops.map(({ lookup }) => lookup)));
   const names = new Set([...lookups].flatMap((lookup) => [...lookup.names(kind)]));
-  const missing = new Set(lines.flatMap((line) => line.missing)).size;
-  const more = missing > 0 ? ` ${missing} versions are not in the index yet.` : "";
+  const more = lines
+    .filter(({ missing }) => missing.length > 0)
+    .map(({ target, missing }) => {
+      const count = missing.length === 1 ? "1 version is" : `${missing.length} versions are`;
+      return ` ${count} not in the index of ${target.abi} on ${target.platform} yet.`;
+    })
+    .join("");
   if (subject.kind === "member" && names.has(subject.name)) {
     const message = `No version's ${subject.name} has a member ${JSON.stringify(subject.member.slice(0, 100))}.${more}`;
     const stops = lines.flatMap((line) => line.stops);

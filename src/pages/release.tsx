@@ -45,7 +45,8 @@ export function releasePage({ release, bases, isAll, origin }: ReleasePage, repo
           , which may take a minute the first time.
         </p>
       )}
-      <Subscribe release={release} origin={origin} />
+      {bases.length > 0 && <Data release={release} origin={origin} />}
+      <Subscribe origin={origin} />
     </Shell>,
   );
 }
@@ -171,31 +172,34 @@ function Targets({ report: { from, to, targets, changes } }: { report: ReleaseRe
 
 const isSame = (a: TargetName) => (b: TargetName) => a.abi === b.abi && a.platform === b.platform;
 
-function Subscribe({ release, origin }: { release: ReleaseName; origin: string }) {
+function Data({ release, origin }: { release: ReleaseName; origin: string }) {
   const reference = `/v1/releases/${encodeURIComponent(release.ref)}`;
   return (
-    <>
-      <section aria-labelledby="data">
-        <h2 id="data">As data</h2>
-        <p>
-          <a href={reference}>JSON</a> · <a href={`${reference}?format=text`}>Text</a>
-        </p>
-        <Copyable>{`curl ${origin}${reference}\ncapidiff release ${release.ref}`}</Copyable>
-      </section>
-      <section aria-labelledby="subscribe">
-        <h2 id="subscribe">Hear of the next one</h2>
-        <p>
-          The <a href="/v1/feed.atom">Atom feed</a> has each release and how much it changed. With a key from the
-          operator, your endpoint gets a signed message of each release, or only of those that change what your
-          extension uses:
-        </p>
-        <Copyable>
-          {`curl -H 'Authorization: Bearer KEY' --json '{"url": "https://example.org/hook"}' ${origin}/v1/subscriptions`}
-        </Copyable>
-        <p>
-          <a href="/docs">The API</a> documents filters and the verification of signatures.
-        </p>
-      </section>
-    </>
+    <section aria-labelledby="data">
+      <h2 id="data">As data</h2>
+      <p>
+        <a href={reference}>JSON</a> · <a href={`${reference}?format=text`}>Text</a>
+      </p>
+      <Copyable>{`curl ${origin}${reference}\ncapidiff release ${release.ref}`}</Copyable>
+    </section>
+  );
+}
+
+function Subscribe({ origin }: { origin: string }) {
+  return (
+    <section aria-labelledby="subscribe">
+      <h2 id="subscribe">Hear of the next one</h2>
+      <p>
+        The <a href="/v1/feed.atom">Atom feed</a> has each release and how much it changed. With a key from the
+        operator, your endpoint gets a signed message of each release, or only of those that change what your extension
+        uses:
+      </p>
+      <Copyable>
+        {`curl -H 'Authorization: Bearer KEY' --json '{"url": "https://example.org/hook"}' ${origin}/v1/subscriptions`}
+      </Copyable>
+      <p>
+        <a href="/docs">The API</a> documents filters and the verification of signatures.
+      </p>
+    </section>
   );
 }

@@ -125,8 +125,9 @@ export function gapsText({ missing, histories }: History): string {
   const most = 8;
   const list = (refs: readonly string[]) =>
     refs.slice(0, most).join(", ") + (refs.length > most ? ` and ${refs.length - most} more` : "");
+  const unread = histories.length > 1 ? "Not read yet for all of these builds" : "Not read yet";
   return [
-    ...(missing.length > 0 ? [`Not read yet, so nothing is said of them: ${list(missing)}.`] : []),
+    ...(missing.length > 0 ? [`${unread}, so nothing is said of them: ${list(missing)}.`] : []),
     ...(doubts.length > 0 ? [`Not understood in full: ${list(doubts)}.`] : []),
   ].join(" ");
 }

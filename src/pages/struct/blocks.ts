@@ -14,15 +14,20 @@ export interface Block {
 /** Maximum number of blocks in a picture; beyond it nested members are not shown separately. */
 const maxBlocks = 500;
 
-/** The blocks of a struct, from its first bit to its last; null if the layout is unknown or empty. */
-export function blocksOf(struct: ManifestStruct): Block[] | null {
+/**
+ * The blocks of a struct, from its first bit to its last; null if the layout is unknown or empty.
+ * @param rows its members; those inside a member may be left out
+ */
+export function blocksOf(struct: ManifestStruct, rows = memberRows(struct.members ?? [])): Block[] | null {
   if (struct.size === null || struct.size === 0 || struct.members === null) return null;
-  const rows = memberRows(struct.members);
-  const leaves = rows.filter(({ hasMembers }) => !hasMembers);
+  const opened = new Set(rows.map(({ within }) => within));
+  const leaves = rows
+    .filter(({ path }) => path === null || !opened.has(path))
+    .map((row) => ({ ...row, hasMembers: false }));
   const drawn = leaves.length <= maxBlocks ? leaves : rows.filter(({ path }) => !path?.includes("."));
   const blocks = merged(drawn);
   if (blocks === null || blocks.length > maxBlocks) return null;
-  const gaps = gapsOf(struct, rows).map(
+  const gaps = gapsOf(struct, leaves).map(
     ({ offset, width }): Block => ({ paths: [], start: offset, width, isBitField: false }),
   );
   return [...blocks, ...gaps].sort((a, b) => a.start - b.start);

@@ -1,4 +1,5 @@
 import type { StructPart } from "../../manifest/struct-part.ts";
+import { comparableRows, memberRows } from "../../report/layout/rows.ts";
 import { Scroll } from "../parts.tsx";
 import { type Block, blocksOf } from "./blocks.ts";
 import { Column, columnWidth } from "./column.tsx";
@@ -36,7 +37,9 @@ export function LayoutPicture({ part }: { part: StructPart }) {
 
 /** Two versions of a struct side by side, with lines connecting each member's places. */
 export function ComparisonPicture({ from, to }: { from: StructPart; to: StructPart }) {
-  const [before, after] = [blocksOf(from.struct), blocksOf(to.struct)];
+  const members = [from, to].map(({ struct }) => memberRows(struct.members ?? []));
+  const [oldRows, newRows] = comparableRows(members);
+  const [before, after] = [blocksOf(from.struct, oldRows), blocksOf(to.struct, newRows)];
   if (before === null) return <NoPicture part={from} />;
   if (after === null) return <NoPicture part={to} />;
   const [left, right] = [new Rows(before, bitsOf(from)), new Rows(after, bitsOf(to))];

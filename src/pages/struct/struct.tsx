@@ -144,41 +144,36 @@ function sizeChange({ struct: a }: StructPart, { struct: b }: StructPart): strin
   return more === 0 ? "As long as before." : `${Math.abs(more)} bytes ${more > 0 ? "more" : "less"} than before.`;
 }
 
+/** Formats of a layout that is known. */
+const programLanguages = [
+  ["c", "C"],
+  ["rust", "Rust"],
+  ["go", "Go"],
+] as const;
+
 function Exports({ part, page: { abi, platform, origin } }: { part: StructPart; page: StructPage }) {
   const { struct, ref } = part;
   const query = new URLSearchParams({ abi, platform });
   const address = `/v1/manifests/${encodeURIComponent(ref)}/structs/${encodeURIComponent(struct.name)}`;
   const isKnown = struct.size !== null && struct.align !== null && struct.members !== null;
+  const languages = isKnown ? programLanguages : [];
   return (
     <section aria-labelledby="exports">
       <h2 id="exports">Export</h2>
       <p class="quick">
-        {[
-          ["json", "JSON"],
-          ["c", "C"],
-          ["rust", "Rust"],
-          ["go", "Go"],
-          ["text", "Text"],
-        ].map(([format, title]) => (
+        {[["json", "JSON"], ...languages, ["text", "Text"]].map(([format, title]) => (
           <a key={format} class="button" href={`${address}?${query}&format=${format}`}>
             {title}
           </a>
         ))}
       </p>
       <Copyable>{`curl '${origin}${address}?${query}'`}</Copyable>
-      {isKnown &&
-        (
-          [
-            ["C", "c"],
-            ["Rust", "rust"],
-            ["Go", "go"],
-          ] as const
-        ).map(([title, format]) => (
-          <details key={title}>
-            <summary>{title}</summary>
-            <Copyable>{layoutCode(format, [part])}</Copyable>
-          </details>
-        ))}
+      {languages.map(([format, title]) => (
+        <details key={title}>
+          <summary>{title}</summary>
+          <Copyable>{layoutCode(format, [part])}</Copyable>
+        </details>
+      ))}
     </section>
   );
 }

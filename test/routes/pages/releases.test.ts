@@ -26,6 +26,12 @@ describe("the page of a release", () => {
     await get("/release/v3.9").expect(404);
   });
 
+  test("has no data of the first one, for which the API has none", async () => {
+    const { text } = await get("/release/v3.1.5").expect(200);
+    expect(text).toContain("No earlier release is known");
+    expect(text).not.toContain("/v1/releases/");
+  });
+
   test("links to notifications, to the data and to the view of all targets", async () => {
     const { text } = await get("/release/v3.2.1");
     for (const path of ["/v1/feed.atom", "/v1/releases/v3.2.1", "/release/v3.2.1?targets=all"]) {

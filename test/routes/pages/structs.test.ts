@@ -14,22 +14,45 @@ const boxes = (members: ManifestMember[], size: number) => ({
 beforeAll(async () => {
   const [lid, flag] = [member("lid", { type: "long", offset: 0, size: 8 }), member("flag", { offset: 8 })];
   const bit = member("on", { offset: 12, bitOffset: 96, bitWidth: 1 });
+  const state = member("state", { offset: 0, size: 4 });
+  const inline = { ...state, type: "struct (unnamed)", members: [member("ready", { offset: 0, size: 4 })] };
+  const named = { ...state, type: "struct _state" };
+  const stateful = (one: ManifestMember) => struct("PyState", { members: [one], size: 4, align: 4 });
+  const hidden = struct("PyHidden", { opaque: true, members: null, size: null, align: null });
   service = await serviceOf({
-    "v3.1.0": boxes([lid, flag], 16),
-    "v3.2.0": boxes(
-      [
-        member("top", { type: "long", offset: 0, size: 8 }),
-        { ...lid, offset: 8 },
-        { ...bit, offset: 20, bitOffset: 160 },
+    "v3.1.0": { structs: [...boxes([lid, flag], 16).structs, stateful(inline)] },
+    "v3.2.0": {
+      structs: [
+        ...boxes(
+          [
+            member("top", { type: "long", offset: 0, size: 8 }),
+            { ...lid, offset: 8 },
+            { ...bit, offset: 20, bitOffset: 160 },
+          ],
+          24,
+        ).structs,
+        hidden,
+        stateful(named),
       ],
-      24,
-    ),
+    },
     "v3.3.0": {},
   });
 });
 afterAll(() => service[Symbol.dispose]());
 
 describe("the page of a struct", () => {
+  test("draws a member as a whole if either version does not show what is in it, as the table does", async () => {
+    const { text } = await get("/struct/PyState/v3.1.0...v3.2.0").expect(200);
+    expect(text.match(/fate-same[^>]*><title>state: /g)).toHaveLength(2);
+    expect(text).not.toContain("state.ready");
+  });
+
+  test("offers no code for a struct that no header completes", async () => {
+    const { text } = await get("/struct/PyHidden/v3.2.0").expect(200);
+    expect(text).toContain("format=text");
+    expect(text).not.toMatch(/format=(c|rust|go)"/);
+  });
+
   test("shows a version: by default the last that has it", async () => {
     const { headers } = await get("/struct/PyBox").expect(302);
     expect(headers.location).toBe("/struct/PyBox/v3.2.0");
