@@ -1,5 +1,6 @@
 import { type CharacterModel, characterConstant } from "./character.ts";
 import { maxTextLevels, NestedTooDeep, Nesting } from "./nesting.ts";
+import { precedence } from "./precedence.ts";
 import { type Token, TokenKind } from "./token.ts";
 
 /** A value of `#if`: 64 bits, signed (intmax_t) or not (uintmax_t). */
@@ -10,21 +11,6 @@ interface Value {
 
 /** The expression is not allowed by C11 6.10.1; the message says why. */
 export class ConditionError extends Error {}
-
-const precedence = new Map(
-  [
-    ["||"],
-    ["&&"],
-    ["|"],
-    ["^"],
-    ["&"],
-    ["==", "!="],
-    ["<", ">", "<=", ">="],
-    ["<<", ">>"],
-    ["+", "-"],
-    ["*", "/", "%"],
-  ].flatMap((operators, level) => operators.map((operator) => [operator, level + 1] as const)),
-);
 
 /** Whether a `#if` holds (C11 6.10.1); tokens are macro-replaced and free of `defined`. Throws ConditionError. */
 export function evaluateCondition(tokens: readonly Token[], model: CharacterModel): boolean {

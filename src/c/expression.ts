@@ -1,4 +1,5 @@
 import { NestedTooDeep, type Nesting } from "./nesting.ts";
+import { precedence } from "./precedence.ts";
 import { closing, stringLength } from "./split.ts";
 import { printTokens, type Token, TokenKind } from "./token.ts";
 import type { CType, Expression } from "./types.ts";
@@ -12,19 +13,6 @@ export interface TypeReader {
   typeName(tokens: readonly Token[]): CType | null;
 }
 
-const levels = [
-  ["||"],
-  ["&&"],
-  ["|"],
-  ["^"],
-  ["&"],
-  ["==", "!="],
-  ["<", ">", "<=", ">="],
-  ["<<", ">>"],
-  ["+", "-"],
-  ["*", "/", "%"],
-];
-const precedence = new Map(levels.flatMap((operators, level) => operators.map((operator) => [operator, level + 1])));
 const typeWords = new Set(
   "void char short int long float double signed unsigned _Bool const volatile struct union enum __int128 _Atomic __int8 __int16 __int32 __int64".split(
     " ",
@@ -35,166 +23,208 @@ class NotAnExpression extends Error {}
 
 /** Parses preprocessed tokens as a conditional-expression (C11 6.6); returns kind `unknown` if they are not one. */
 export function parseExpression(tokens: readonly Token[], types: TypeReader): Expression {
-  let position = 0;
   try {
-    const result = conditional();
-    if (position < tokens.length) throw new NotAnExpression();
-    return result;
+    return new ExpressionParser(tokens, types).whole();
   } catch (error) {
     if (!(error instanceof NotAnExpression) && !(error instanceof NestedTooDeep)) throw error;
     return { kind: "unknown", text: printTokens(tokens) };
   }
+}
 
-  function peek(): string {
-    const token = tokens[position];
+/** Recursive descent, with precedence climbing for binary operators. Throws NotAnExpression and NestedTooDeep. */
+class ExpressionParser {
+  readonly #tokens: readonly Token[];
+  readonly #types: TypeReader;
+  #position = 0;
+
+  constructor(tokens: readonly Token[], types: TypeReader) {
+    this.#tokens = tokens;
+    this.#types = types;
+  }
+
+  /** All tokens as one expression. */
+  whole(): Expression {
+    const expression = this.#conditional();
+    if (this.#position < this.#tokens.length) throw new NotAnExpression();
+    return expression;
+  }
+
+  #peek(): string {
+    const token = this.#tokens[this.#position];
     return token?.kind === TokenKind.punctuator ? token.text : "";
   }
 
-  function accept(text: string): boolean {
-    if (peek() !== text) return false;
-    position++;
+  #accept(text: string): boolean {
+    if (this.#peek() !== text) return false;
+    this.#position++;
     return true;
   }
 
-  function expect(text: string): void {
-    if (!accept(text)) throw new NotAnExpression();
+  #expect(text: string): void {
+    if (!this.#accept(text)) throw new NotAnExpression();
   }
 
-  function conditional(): Expression {
-    const test = binary(1);
-    if (!accept("?")) return test;
-    const then = types.nesting.deeper(conditional);
-    expect(":");
-    return { kind: "conditional", test, then, else: types.nesting.deeper(conditional) };
+  #conditional(): Expression {
+    const test = this.#binary(1);
+    if (!this.#accept("?")) return test;
+    const then = this.#nested();
+    this.#expect(":");
+    return { kind: "conditional", test, then, else: this.#nested() };
   }
 
-  function binary(level: number): Expression {
-    let left = unary();
+  #nested(): Expression {
+    return this.#types.nesting.deeper(() => this.#conditional());
+  }
+
+  #binary(level: number): Expression {
+    let left = this.#unary();
     for (;;) {
-      const op = peek();
-      const own = precedence.get(op) as number | undefined;
+      const op = this.#peek();
+      const own = precedence.get(op);
       if (own === undefined || own < level) return left;
-      position++;
-      left = { kind: "binary", op, left, right: binary(own + 1) };
+      this.#position++;
+      left = { kind: "binary", op, left, right: this.#binary(own + 1) };
     }
   }
 
-  function unary(): Expression {
-    const token = tokens[position];
+  #unary(): Expression {
+    const token = this.#tokens[this.#position];
     if (token === undefined) throw new NotAnExpression();
-    const { text } = token;
-    if (token.kind === TokenKind.punctuator) {
-      if (text === "+" || text === "-" || text === "~" || text === "!") {
-        position++;
-        return { kind: "unary", op: text, operand: operand() };
-      }
-      if (text === "*" || text === "&") {
-        position++;
-        return { kind: text === "*" ? "dereference" : "address", operand: operand() };
-      }
-      if (text === "(" && startsType(position + 1)) {
-        const type = typeInParentheses();
-        if (peek() === "{") throw new NotAnExpression();
-        return { kind: "cast", type, operand: operand() };
-      }
-    }
-    if (token.kind === TokenKind.identifier) {
-      if (text === "__extension__") {
-        position++;
-        return operand();
-      }
-      if (text === "sizeof") {
-        position++;
-        if (peek() === "(" && startsType(position + 1)) return { kind: "sizeof", type: typeInParentheses() };
-        const literal = stringLiteral();
-        if (literal !== null) return { kind: "sizeof", type: literal };
-        return { kind: "sizeof-expression", operand: operand() };
-      }
-      if (/^(?:_Alignof|alignof|__alignof__|__alignof)$/.test(text)) {
-        position++;
-        return { kind: /^__/.test(text) ? "preferred-alignof" : "alignof", type: typeInParentheses() };
-      }
-    }
-    return postfix();
+    if (token.kind === TokenKind.punctuator) return this.#prefixed(token.text) ?? this.#postfix();
+    if (token.kind === TokenKind.identifier) return this.#keyword(token.text) ?? this.#postfix();
+    return this.#postfix();
   }
 
-  function operand(): Expression {
-    return types.nesting.deeper(unary);
+  /** An operator or a cast before an operand; null if there is none. */
+  #prefixed(text: string): Expression | null {
+    switch (text) {
+      case "+":
+      case "-":
+      case "~":
+      case "!":
+        this.#position++;
+        return { kind: "unary", op: text, operand: this.#operand() };
+      case "*":
+      case "&":
+        this.#position++;
+        return { kind: text === "*" ? "dereference" : "address", operand: this.#operand() };
+      case "(": {
+        if (!this.#startsType(this.#position + 1)) return null;
+        const type = this.#typeInParentheses();
+        // A compound literal is not constant (C11 6.5.2.5).
+        if (this.#peek() === "{") throw new NotAnExpression();
+        return { kind: "cast", type, operand: this.#operand() };
+      }
+      default:
+        return null;
+    }
   }
 
-  function postfix(): Expression {
-    let object = primary();
+  /** `sizeof` and the like; null if the identifier is another. */
+  #keyword(text: string): Expression | null {
+    switch (text) {
+      case "__extension__":
+        this.#position++;
+        return this.#operand();
+      case "sizeof": {
+        this.#position++;
+        if (this.#peek() === "(" && this.#startsType(this.#position + 1))
+          return { kind: "sizeof", type: this.#typeInParentheses() };
+        const literal = this.#stringLiteral();
+        return literal === null
+          ? { kind: "sizeof-expression", operand: this.#operand() }
+          : { kind: "sizeof", type: literal };
+      }
+      case "_Alignof":
+      case "alignof":
+        this.#position++;
+        return { kind: "alignof", type: this.#typeInParentheses() };
+      case "__alignof__":
+      case "__alignof":
+        this.#position++;
+        return { kind: "preferred-alignof", type: this.#typeInParentheses() };
+      default:
+        return null;
+    }
+  }
+
+  #operand(): Expression {
+    return this.#types.nesting.deeper(() => this.#unary());
+  }
+
+  #postfix(): Expression {
+    let object = this.#primary();
     for (;;) {
-      if (accept("[")) {
-        const index = types.nesting.deeper(conditional);
-        expect("]");
+      if (this.#accept("[")) {
+        const index = this.#nested();
+        this.#expect("]");
         object = { kind: "dereference", operand: { kind: "binary", op: "+", left: object, right: index } };
-      } else if (peek() === "." || peek() === "->") {
-        const arrow = peek() === "->";
-        position++;
-        object = { kind: "member", object, name: identifier(), arrow };
+      } else if (this.#peek() === "." || this.#peek() === "->") {
+        const arrow = this.#peek() === "->";
+        this.#position++;
+        object = { kind: "member", object, name: this.#identifier(), arrow };
       } else return object;
     }
   }
 
-  function primary(): Expression {
-    const token = tokens[position];
+  #primary(): Expression {
+    const token = this.#tokens[this.#position];
     if (token === undefined) throw new NotAnExpression();
-    position++;
+    this.#position++;
     if (token.kind === TokenKind.number) return integer(token.text);
     if (token.kind === TokenKind.character) return { kind: "character", text: token.text };
     if (token.kind === TokenKind.identifier) {
-      if (token.text === "__builtin_offsetof") return offsetof();
+      if (token.text === "__builtin_offsetof") return this.#offsetof();
       return { kind: "name", name: token.text };
     }
     if (token.text !== "(") throw new NotAnExpression();
-    const inner = types.nesting.deeper(conditional);
-    expect(")");
+    const inner = this.#nested();
+    this.#expect(")");
     return inner;
   }
 
   /** The type of a string literal, parenthesized or not: an array of char (C11 6.4.5p6); null if there is none. */
-  function stringLiteral(): CType | null {
-    const parenthesized = peek() === "(";
-    const start = parenthesized ? position + 1 : position;
+  #stringLiteral(): CType | null {
+    const parenthesized = this.#peek() === "(";
+    const start = parenthesized ? this.#position + 1 : this.#position;
     let end = start;
-    while (tokens[end]?.kind === TokenKind.string) end++;
-    const size = end > start ? stringLength(tokens.slice(start, end)) : null;
-    if (size === null || (parenthesized && tokens[end]?.text !== ")")) return null;
-    position = parenthesized ? end + 1 : end;
+    while (this.#tokens[end]?.kind === TokenKind.string) end++;
+    const size = end > start ? stringLength(this.#tokens.slice(start, end)) : null;
+    if (size === null || (parenthesized && this.#tokens[end]?.text !== ")")) return null;
+    this.#position = parenthesized ? end + 1 : end;
     const length: Expression = { kind: "integer", value: BigInt(size), unsigned: false, long: 0, decimal: true };
     return { kind: "array", of: { kind: "basic", name: "char" }, length };
   }
 
-  function offsetof(): Expression {
-    expect("(");
-    const comma = tokens.findIndex((token, index) => index > position && token.text === ",");
-    const type = comma < 0 ? null : types.typeName(tokens.slice(position, comma));
+  #offsetof(): Expression {
+    this.#expect("(");
+    const comma = this.#tokens.findIndex((token, index) => index > this.#position && token.text === ",");
+    const type = comma < 0 ? null : this.#types.typeName(this.#tokens.slice(this.#position, comma));
     if (type === null) throw new NotAnExpression();
-    position = comma + 1;
-    const path = [identifier()];
-    while (accept(".")) path.push(identifier());
-    expect(")");
+    this.#position = comma + 1;
+    const path = [this.#identifier()];
+    while (this.#accept(".")) path.push(this.#identifier());
+    this.#expect(")");
     return { kind: "offsetof", type, path };
   }
 
-  function identifier(): string {
-    const token = tokens[position++];
+  #identifier(): string {
+    const token = this.#tokens[this.#position++];
     if (token?.kind !== TokenKind.identifier) throw new NotAnExpression();
     return token.text;
   }
 
-  function startsType(index: number): boolean {
-    const token = tokens[index];
-    return token?.kind === TokenKind.identifier && (typeWords.has(token.text) || types.isTypeName(token.text));
+  #startsType(index: number): boolean {
+    const token = this.#tokens[index];
+    return token?.kind === TokenKind.identifier && (typeWords.has(token.text) || this.#types.isTypeName(token.text));
   }
 
-  function typeInParentheses(): CType {
-    if (peek() !== "(") throw new NotAnExpression();
-    const end = closing(tokens, position);
-    const type = types.typeName(tokens.slice(position + 1, end - 1));
+  #typeInParentheses(): CType {
+    if (this.#peek() !== "(") throw new NotAnExpression();
+    const end = closing(this.#tokens, this.#position);
+    const type = this.#types.typeName(this.#tokens.slice(this.#position + 1, end - 1));
     if (type === null) throw new NotAnExpression();
-    position = end;
+    this.#position = end;
     return type;
   }
 }
