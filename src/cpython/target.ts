@@ -90,8 +90,9 @@ export function limitedApiVersions(abi: "abi3" | "abi3t", version: Version): str
   return versions;
 }
 
-/** The `#define` that selects a limited API; PEP 803 for `abi3t`. */
-export function limitedApiMacro(abi: "abi3" | "abi3t", limitedApi: string): string {
+/** The `#define` that selects a limited API, PEP 803's for `abi3t`; empty for an ABI without one. */
+export function limitedApiMacro(abi: Abi, limitedApi: string | null): string {
+  if (!isLimited(abi) || limitedApi === null) return "";
   const minor = minorOf(limitedApi).toString(16).padStart(2, "0");
   return `#define ${abi === "abi3" ? "Py_LIMITED_API" : "Py_TARGET_ABI3T"} 0x03${minor}0000\n`;
 }

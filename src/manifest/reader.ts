@@ -1,23 +1,19 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
 import type { Macro } from "../c/macro.ts";
-import type { BuildMacros } from "../cpython/build-macros.ts";
-import { RefHeaders } from "../cpython/headers.ts";
+import { Compilation } from "../cpython/compilation.ts";
 import type { PlatformDefinition } from "../cpython/platforms/platform.ts";
 import { platformDefinition } from "../cpython/platforms/registry.ts";
-import { commandLine, isConfigured, pyconfig, pyconfigPath } from "../cpython/pyconfig.ts";
-import { type RawSurface, readRawSurface, readSurface, type SurfaceReading } from "../cpython/surface.ts";
+import {
+  type RawSurface,
+  readRawSurface,
+  readSurface,
+  type SurfaceOptions,
+  type SurfaceReading,
+} from "../cpython/surface.ts";
 import { type Abi, isLimited, limitedApiMacro, type TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import type { Surface } from "./model.ts";
 import type { DeclaredNames, ManifestSession, PublicName } from "./session.ts";
-
-/** The headers of the ref, configured for one ABI. */
-interface Configured {
-  headers: RefHeaders;
-  unknownConfig: ReadonlySet<string>;
-  /** `pyconfig.h` and what it includes: on Debian one for each processor. */
-  configs: ReadonlySet<string>;
-}
 
 /** Reads one ref's headers on one platform, for each ABI and surface of a manifest. */
 export class RefReader {
@@ -25,14 +21,14 @@ export class RefReader {
   readonly diagnostics: Diagnostic[] = [];
   readonly #tree: SourceTree;
   readonly #session: ManifestSession;
-  readonly #macros: BuildMacros;
-  readonly #byAbi = new Map<Abi, Configured>();
+  readonly #target: TargetRequest;
+  readonly #byAbi = new Map<Abi, Compilation>();
 
-  constructor(tree: SourceTree, { platform, macros = [] }: TargetRequest, session: ManifestSession) {
-    this.#macros = macros;
+  constructor(tree: SourceTree, target: TargetRequest, session: ManifestSession) {
+    this.#target = target;
     this.#tree = tree;
     this.#session = session;
-    this.platform = platformDefinition(platform);
+    this.platform = platformDefinition(target.platform);
     for (const path of tree.oversized ?? []) {
       this.diagnostics.push({
         code: "header-too-large",
@@ -54,7 +50,7 @@ export class RefReader {
   }
 
   readPublic(abi: Abi, limitedApi: string | null): SurfaceReading {
-    return this.read(abi, isLimited(abi) ? limitedApiMacro(abi, limitedApi as string) : "", false);
+    return this.read(abi, limitedApiMacro(abi, limitedApi), false);
   }
 
   readInternal(abi: Abi): SurfaceReading {
@@ -63,16 +59,11 @@ export class RefReader {
 
   /** `macros` are `#define` lines in force before the first header. */
   read(abi: Abi, macros: string, internal: boolean): SurfaceReading {
-    const { platform } = this;
-    const tree = this.#tree;
-    const session = this.#session;
-    const { headers, unknownConfig } = this.#headersOf(abi);
-    const defines = commandLine(platform, abi, internal, this.#macros) + macros;
-    const options = { tree, headers, platform, session: session.frontEnd, macros: defines, internal };
-    const surface = readSurface(options, session.readings);
+    const { unknownConfig } = this.#compilation(abi);
+    const surface = readSurface(this.#options(abi, macros, internal), this.#session.readings);
     for (const [name, { header, line }] of surface.testedUndefined) {
       if (!unknownConfig.has(name) || !this.isOurs(header)) continue;
-      const message = `${name} is set by configure, and its value on ${platform.name} is unknown; treated as undefined`;
+      const message = `${name} is set by configure, and its value on ${this.platform.name} is unknown; treated as undefined`;
       surface.diagnostics.push({ code: "unknown-configuration", header, line, message });
     }
     return surface;
@@ -80,13 +71,14 @@ export class RefReader {
 
   /** The public surface, unparsed. */
   readRaw(abi: Abi, macros: string): RawSurface {
-    const { platform } = this;
-    const tree = this.#tree;
-    const session = this.#session;
-    const { headers } = this.#headersOf(abi);
-    const defines = commandLine(platform, abi, false, this.#macros) + macros;
-    const options = { tree, headers, platform, session: session.frontEnd, macros: defines, internal: false };
-    return readRawSurface(options, session.readings);
+    return readRawSurface(this.#options(abi, macros, false), this.#session.readings);
+  }
+
+  #options(abi: Abi, macros: string, internal: boolean): SurfaceOptions {
+    const compilation = this.#compilation(abi);
+    const { headers, platform } = compilation;
+    const defines = compilation.commandLine(internal) + macros;
+    return { tree: this.#tree, headers, platform, session: this.#session.frontEnd, macros: defines, internal };
   }
 
   /**
@@ -141,18 +133,10 @@ export class RefReader {
       !(guards.has(name) && body.length === 0) && !(config.has(header) && !elsewhere.some((names) => names.has(name)));
   }
 
-  #headersOf(abi: Abi): Configured {
+  #compilation(abi: Abi): Compilation {
     const known = this.#byAbi.get(abi);
     if (known !== undefined) return known;
-    const config = pyconfig(this.#tree, this.platform, abi, this.#macros);
-    const headers = new RefHeaders(
-      this.#tree,
-      this.platform.headers,
-      new Map([[pyconfigPath, config]]),
-      this.#session.frontEnd,
-    );
-    const included = isConfigured(this.#tree) ? headers.includedBy(pyconfigPath) : [];
-    const made = { headers, unknownConfig: config.unknown, configs: new Set([pyconfigPath, ...included]) };
+    const made = new Compilation(this.#tree, { ...this.#target, abi }, this.#session.frontEnd);
     this.#byAbi.set(abi, made);
     return made;
   }

@@ -2,11 +2,9 @@ import type { LexedSource } from "../../c/lexer.ts";
 import type { TokenBudget } from "../../c/preprocessor-options.ts";
 import type { Inclusion } from "../../c/run-state.ts";
 import { Session } from "../../c/session.ts";
-import { RefHeaders } from "../../cpython/headers.ts";
-import { platformDefinition } from "../../cpython/platforms/registry.ts";
-import { commandLine, pyconfig, pyconfigPath } from "../../cpython/pyconfig.ts";
+import { Compilation } from "../../cpython/compilation.ts";
 import { resolveTarget } from "../../cpython/resolve-target.ts";
-import { isLimited, limitedApiMacro, type TargetRequest } from "../../cpython/target.ts";
+import { limitedApiMacro, type TargetRequest } from "../../cpython/target.ts";
 import type { SourceTree } from "../../cpython/tree.ts";
 import { versionOf } from "../../cpython/version.ts";
 import { macroOf } from "../build-macros.ts";
@@ -74,20 +72,17 @@ export function sourceUses(
   maxTokens = 40_000_000,
 ): SourceUses {
   const { limitedApi } = resolveTarget(request, tree, versionOf(tree));
-  const { abi } = request;
-  const platform = platformDefinition(request.platform);
-  const config = pyconfig(tree, platform, abi, request.macros);
-  const cpython = new RefHeaders(tree, platform.headers, new Map([[pyconfigPath, config]]), new Session());
-  const search = new ExtensionHeaders(files, cpython);
+  const compilation = new Compilation(tree, request, new Session());
+  const { platform } = compilation;
+  const search = new ExtensionHeaders(files, compilation.headers);
   const provenance: Provenance = {
     originOf: (header) => (isOwn(header) ? "own" : tree.files.has(header) ? "cpython" : "other"),
     pathOf: ownPath,
   };
   const system = new SystemNames(platform);
   const recorder = new UseRecorder(known, provenance, system);
-  const limited = isLimited(abi) ? limitedApiMacro(abi, limitedApi as string) : "";
-  const macros = commandLine(platform, abi, false, request.macros) + limited;
-  const python = cpython.source("Include/Python.h") as LexedSource;
+  const macros = compilation.commandLine(false) + limitedApiMacro(request.abi, limitedApi);
+  const python = compilation.headers.source("Include/Python.h") as LexedSource;
   const languages = new Map<string, Language>();
   let build = "";
   const budget: TokenBudget = { left: maxTokens };
