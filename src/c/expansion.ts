@@ -1,5 +1,6 @@
-import { Argument, type Macro, substitute } from "./macro.ts";
+import type { Macro } from "./macro.ts";
 import type { MacroTable } from "./macro-table.ts";
+import { Argument, replace } from "./replacement.ts";
 import { Token, TokenKind } from "./token.ts";
 
 /** The services that macro replacement needs from the reader of headers. */
@@ -189,7 +190,7 @@ export class Expansion {
     this.#origin = null;
     const place =
       at === name ? name : new Token(name.kind, name.text, name.space, at.header, at.line, false, at.column);
-    const tokens = substitute(macro, args, place, (left, right) =>
+    const tokens = replace(macro, args, place, (left, right) =>
       this.#host.report(name, "invalid-paste", `Pasting "${left}" and "${right}" does not form a valid token`),
     );
     this.#host.spend(tokens.length);
