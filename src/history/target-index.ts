@@ -203,8 +203,8 @@ export class TargetIndex {
   #walk(kind: EntryKind, name: string): Map<IndexedTag, Located[]> {
     const bytes = Buffer.from(name);
     const entries = new Map<number, StoredEntry>();
-    for (const [position, entry] of this.#entries) {
-      if (entry.kind === kind && entry.isNamed(bytes)) entries.set(position, entry);
+    for (const entry of this.#entries.values()) {
+      if (entry.kind === kind && entry.isNamed(bytes)) entries.set(entry.position, entry);
     }
     const found = new Map<IndexedTag, Located[]>();
     if (entries.size === 0) return found;
