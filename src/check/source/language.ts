@@ -30,7 +30,8 @@ export interface UnitReading {
   opened: readonly string[];
 }
 
-export interface LanguageOptions {
+/** Of all units of a check. */
+export interface LanguagesOptions {
   headers: ExtensionHeaders;
   platform: PlatformDefinition;
   /** `#define` lines in force before the first line. */
@@ -38,13 +39,16 @@ export interface LanguageOptions {
   python: LexedSource;
   recorder: UseRecorder;
   provenance: Provenance;
+  /** Whether an `#include` means a header of another library, which may declare anything. */
+  isForeign: (inclusion: Inclusion, isCpp: boolean) => boolean;
+  /** The token budget of all sources of a check: tokens are not kept, but take time. */
+  budget: TokenBudget;
+}
+
+interface LanguageOptions extends LanguagesOptions {
   isCpp: boolean;
   /** Whether each unit reads Python.h anew, because it defines macros that Python.h tests. */
   isFresh: boolean;
-  /** Whether an `#include` means a header of another library, which may declare anything. */
-  isForeign: (inclusion: Inclusion) => boolean;
-  /** The token budget of all sources of a check: tokens are not kept, but take time. */
-  budget: TokenBudget;
 }
 
 /** Differences of a C++ compiler's predefined macros from C's. */
@@ -54,8 +58,42 @@ const cppMacros = {
   microsoft: "#undef __STDC_VERSION__\n#define __cplusplus 201703L\n",
 };
 
+/** Reads translation units of C and C++, one build after the other. */
+export class Languages {
+  readonly #options: LanguagesOptions;
+  readonly #ofBuild = new Map<string, Language>();
+  #build = "";
+
+  constructor(options: LanguagesOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Reads a translation unit and records its uses.
+   * @param withPython as if the source started by including Python.h
+   * @param build `#define` and `#undef` lines; another build than before reads Python.h anew
+   */
+  read(source: LexedSource, isCpp: boolean, withPython: boolean, build: string): UnitReading {
+    if (build !== this.#build) this.#ofBuild.clear();
+    this.#build = build;
+    const reading = this.#language(isCpp, false).read(source, withPython);
+    if (!reading.changesPython) return reading;
+    // It defines Py_LIMITED_API or the like, so what Python.h declares otherwise does not apply.
+    this.#options.recorder.dropUnit();
+    return this.#language(isCpp, true).read(source, withPython);
+  }
+
+  #language(isCpp: boolean, isFresh: boolean): Language {
+    const key = `${isCpp} ${isFresh}`;
+    const macros = this.#options.macros + this.#build;
+    const language = this.#ofBuild.get(key) ?? new Language({ ...this.#options, macros, isCpp, isFresh });
+    this.#ofBuild.set(key, language);
+    return language;
+  }
+}
+
 /** Reads translation units of one language. Python.h is read once, and each unit continues from there. */
-export class Language {
+class Language {
   readonly #options: LanguageOptions;
   readonly #preprocessor: Preprocessor;
   readonly #pythonScope: Scope | null;
@@ -168,7 +206,7 @@ export class Language {
     let included = this.#preprocessor.inclusions.length;
     const declarations = new ExternalDeclarations((tokens) => {
       for (const inclusion of this.#preprocessor.inclusions.slice(included))
-        reader.lacksHeaders ||= this.#options.isForeign(inclusion);
+        reader.lacksHeaders ||= this.#options.isForeign(inclusion, this.#options.isCpp);
       included = this.#preprocessor.inclusions.length;
       reader.read(tokens, declarations.isInNamespace);
       const at = this.#preprocessor.inclusions.at(-1) ?? null;
