@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import multipart, { type Multipart } from "@fastify/multipart";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { InputFile } from "../src/check/input.ts";
@@ -26,10 +27,7 @@ export async function takeFiles(app: FastifyInstance, limit: number, fields = 0)
   const limits = { fileSize: limit + 1, fieldSize: limit + 1, files: maxFiles, fields };
   await app.register(multipart, { preservePath: true, limits });
   app.removeContentTypeParser("application/json");
-  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, bytes: Buffer, done) => {
-    formOf.set(request, { files: [{ file: "list.json", bytes }], fields: {} });
-    done(null, {});
-  });
+  app.addContentTypeParser("application/json", (_request, payload, done) => done(null, payload));
   app.addHook("onRequest", (request, reply, done) => {
     if (request.method !== "POST") return done();
     try {
@@ -42,12 +40,17 @@ export async function takeFiles(app: FastifyInstance, limit: number, fields = 0)
     }
   });
   app.addHook("preValidation", async (request, reply) => {
-    if (!request.isMultipart()) return;
+    const arrives = (bytes: number) => {
+      if (bytes > limit) throw tooLarge(limit);
+      app.waiting.checkArrives(request.raw, bytes, limit);
+    };
     try {
-      formOf.set(request, await readParts(request.parts(), limit, fields > 0));
+      if (request.isMultipart()) formOf.set(request, await readParts(request.parts(), arrives, fields > 0));
+      else if (request.body === request.raw) formOf.set(request, await readList(request.raw, arrives));
+      else return;
     } catch (error) {
       reply.header("connection", "close");
-      throw isOfRequest(error) ? error : new CapidiffError("invalid-request", "The form is incomplete.");
+      throw isOfRequest(error) ? error : new CapidiffError("invalid-request", "The body is incomplete.");
     }
     // The part of a body that its schema validates.
     request.body = {};
@@ -70,23 +73,38 @@ const isOfRequest = (error: unknown) =>
 /** The form of a page: possibly no files, and fields. */
 export const formIn = (request: FastifyRequest): Form => formOf.get(request) ?? { files: [], fields: {} };
 
+/** Called with the bytes that have arrived; throws if they are too many. */
+type Arrives = (bytes: number) => void;
+
+async function readList(stream: Readable, arrives: Arrives): Promise<Form> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // A refusal is to reach the client, so its connection stays.
+  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
+    size += chunk.length;
+    arrives(size);
+    chunks.push(chunk);
+  }
+  return { files: [{ file: "list.json", bytes: Buffer.concat(chunks) }], fields: {} };
+}
+
 /** @param isForm whether it comes from a page: it has fields, and a file input left empty has no name */
-async function readParts(parts: AsyncIterable<Multipart>, limit: number, isForm: boolean): Promise<Form> {
+async function readParts(parts: AsyncIterable<Multipart>, arrives: Arrives, isForm: boolean): Promise<Form> {
   const form: Form = { files: [], fields: {} };
-  let left = limit;
+  let size = 0;
   for await (const part of parts) {
     if (part.type !== "file") {
       if (!isForm) throw new CapidiffError("invalid-request", `${part.fieldname} is not a file.`);
       const text = String(part.value);
-      left -= Buffer.byteLength(text);
-      if (left < 0) throw tooLarge(limit);
+      size += Buffer.byteLength(text);
+      arrives(size);
       form.fields[part.fieldname] = text;
       continue;
     }
     const chunks: Buffer[] = [];
     for await (const chunk of part.file) {
-      left -= chunk.length;
-      if (left < 0) throw tooLarge(limit);
+      size += chunk.length;
+      arrives(size);
       chunks.push(chunk);
     }
     const file = part.filename.slice(0, maxNameLength);

@@ -108,7 +108,6 @@ export const checkRoutes: FastifyPluginAsyncTypebox<CheckRoutesOptions> = async 
   app.post(
     "/v1/check",
     {
-      bodyLimit: limit,
       schema: {
         operationId: "check",
         summary: "Check whether an extension builds and runs on a version",

@@ -12,6 +12,13 @@ const retryAfter = 5;
 /** The minimum size in bytes that a check counts for. */
 const smallest = 2 ** 16;
 
+/** A check whose body may come. */
+interface AdmittedCheck {
+  client: string;
+  /** What it counts for. */
+  bytes: number;
+}
+
 /** Limits the pending answers per client, so that none can take all. */
 class Waiting {
   readonly #clients: ClientLimit;
@@ -20,6 +27,7 @@ class Waiting {
   /** Bytes of checks being sent or computed, by client. */
   readonly #checks = new Map<string, number>();
   #checkBytes = 0;
+  readonly #admitted = new WeakMap<IncomingMessage, AdmittedCheck>();
   /** The work of an admitted check, once it has started. */
   readonly #work = new WeakMap<IncomingMessage, Promise<unknown>>();
 
@@ -63,22 +71,37 @@ class Waiting {
    */
   beginCheck(reply: FastifyReply, limit: number): void {
     const { raw } = reply.request;
-    const client = this.#clients.clientOf(raw);
-    // Without a Content-Length it counts as the maximum.
-    const bytes = Math.max(smallest, Math.min(limit, Number(raw.headers["content-length"] ?? limit)));
-    const held = this.#checks.get(client) ?? 0;
-    if (held + bytes > limit) {
+    const check: AdmittedCheck = { client: this.#clients.clientOf(raw), bytes: 0 };
+    this.#count(check, Math.max(smallest, Number(raw.headers["content-length"] ?? 0)), limit);
+    this.#admitted.set(raw, check);
+    reply.raw.once("close", async () => {
+      this.#admitted.delete(raw);
+      await Promise.allSettled([this.#work.get(raw)]);
+      release(this.#checks, check.client, check.bytes);
+      this.#checkBytes -= check.bytes;
+    });
+  }
+
+  /**
+   * So many bytes of an admitted check have arrived, as which it counts if it had no Content-Length.
+   * @throws CapidiffError as `beginCheck`
+   */
+  checkArrives(raw: IncomingMessage, bytes: number, limit: number): void {
+    const check = this.#admitted.get(raw);
+    if (check !== undefined && bytes > check.bytes) this.#count(check, bytes, limit);
+  }
+
+  #count(check: AdmittedCheck, bytes: number, limit: number): void {
+    const more = bytes - check.bytes;
+    const held = this.#checks.get(check.client) ?? 0;
+    if (held + more > limit) {
       const message = `The limit is ${limit / 2 ** 20} MB of pending checks per client.`;
       throw new CapidiffError("too-many-requests", message, { retryAfter });
     }
-    if (this.#checkBytes + bytes > 4 * limit) throw new CapidiffError("busy", "Other checks are using all the memory");
-    this.#checks.set(client, held + bytes);
-    this.#checkBytes += bytes;
-    reply.raw.once("close", async () => {
-      await Promise.allSettled([this.#work.get(raw)]);
-      release(this.#checks, client, bytes);
-      this.#checkBytes -= bytes;
-    });
+    if (this.#checkBytes + more > 4 * limit) throw new CapidiffError("busy", "Other checks are using all the memory");
+    this.#checks.set(check.client, held + more);
+    this.#checkBytes += more;
+    check.bytes = bytes;
   }
 }
 

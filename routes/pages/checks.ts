@@ -22,7 +22,7 @@ export const checkPages: FastifyPluginAsyncTypebox<{ pages: Pages; limit: number
     sendPage(request, reply, await pages.checkForm()),
   );
 
-  app.post("/check", { bodyLimit: limit, schema: { hide: true } }, async (request, reply) => {
+  app.post("/check", { schema: { hide: true } }, async (request, reply) => {
     const form = formIn(request);
     const { code = "", target = "latest", baseline, abi, platform, all_versions } = form.fields;
     const pasted = code.trim() === "" ? [] : [{ file: pastedName(code), bytes: new TextEncoder().encode(code) }];

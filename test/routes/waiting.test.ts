@@ -90,6 +90,29 @@ test("a client's concurrent checks are limited to the size of one: beyond that t
   expect(await Promise.all([first, small])).toEqual(["given up", "given up"]);
 });
 
+test("a check sent without Content-Length counts for what arrived, as JSON and as a form", async () => {
+  service = await fakeService({ checkSize: 300_000, deadline: 600_000 });
+  endless();
+  const base = await service.app.listen({ host: "127.0.0.1", port: 0 });
+  const client = new AbortController();
+  const check = (sent: Request) =>
+    fetch(`${base}/v1/check?target=main`, {
+      ...{ method: "POST", duplex: "half", signal: client.signal },
+      headers: { "content-type": sent.headers.get("content-type") as string },
+      body: sent.body,
+    });
+  const list = (symbol: string) => new Blob([JSON.stringify({ symbols: [symbol] })], { type: "application/json" });
+  const form = new FormData();
+  form.append("file", list("PyDict_New"), "uses.json");
+  const ended: Promise<unknown>[] = [];
+  for (const one of [list("PyList_New"), form, list("PySet_New")]) {
+    ended.push(check(new Request(base, { method: "POST", body: one })).catch(() => "given up"));
+    await until(() => service.answers.underWay === ended.length);
+  }
+  client.abort();
+  expect(await Promise.all(ended)).toEqual(["given up", "given up", "given up"]);
+});
+
 test("a check answered before it is finished counts for its client until it is", async () => {
   service = await fakeService({ checkSize: 300_000, checkTimeout: 20, deadline: 600_000 });
   let go = () => {};
