@@ -34,13 +34,13 @@ describe("lines that want a macro of the build", () => {
 });
 
 test("unread files are reported, and do not make a check doubtful", () => {
-  const files = { "a.c": "#include <Python.h>\n#ifdef WITH\nint x;\n#endif", "b.h": "int y;" };
+  const files = { "a.c": "#include <Python.h>\n#ifdef WITH\nint x;\n#endif", "b.h": "int y;", "c.h": "" };
   const told = (defines: string[]) => {
     const { diagnostics, complete } = usesOf(files, cpython(13, ""), {}, {}, defines);
     expect(complete).toBe(true);
     return diagnostics.map(({ file, line, message }) => `${file}:${line}: ${message}`);
   };
-  const file = "b.h:1: It is neither a source nor included by one.";
-  expect(told([])).toEqual(["a.c:2: 1 line behind WITH was not read; pass -DWITH.", file]);
-  expect(told(["#define WITH 1"])).toEqual([file]);
+  const headers = ["b.h", "c.h"].map((file) => `${file}:1: It is neither a source nor included by one.`);
+  expect(told([])).toEqual(["a.c:2: 1 line behind WITH was not read; pass -DWITH.", ...headers]);
+  expect(told(["#define WITH 1"])).toEqual(headers);
 });
