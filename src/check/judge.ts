@@ -1,3 +1,4 @@
+import { type Platform, platforms } from "../cpython/target.ts";
 import { minorOf, seriesOf } from "../cpython/version.ts";
 import type { Change, Diff } from "../diff/model.ts";
 import { deprecated } from "../diff/rules/deprecated.ts";
@@ -118,6 +119,8 @@ class SourceJudge {
       const message = `${usedText(use)} takes ${presence.takes} argument${presence.takes === "1" ? "" : "s"}, and is called with ${given}.`;
       return { kind: "arguments", impact: "breaking", change, message };
     }
+    const others = change === null && before.state === "missing" ? platformsOf(use, target) : [];
+    if (others.length > 0) return ofOtherPlatform(use, others);
     const facts = (use.kind === "symbol" && this.#options.facts?.[use.name]) || null;
     const isOurs =
       use.kind === "symbol" ? before.state !== "missing" || change !== null || facts !== null : !isLikely(use);
@@ -268,6 +271,26 @@ function messageOfFacts(name: string, { series, limitedApi }: KnownName, manifes
 
 const messageOfUnknown = (use: Used, { manifest: { ref: from } }: Api, { manifest: { ref: to } }: Api) =>
   from === to ? `${to} has no ${usedText(use)}.` : `Neither ${from} nor ${to} has ${usedText(use)}.`;
+
+/** The platforms that have a name, if nothing else is missing. */
+function platformsOf(use: Use, target: Api): readonly string[] {
+  const targets = use.kind === "symbol" ? target.elsewhere(use.name) : [];
+  return targets.every(isPlatform) ? targets : [];
+}
+
+const isPlatform = (target: string) => platforms.includes(target as Platform);
+
+/** The baseline does not compile it here either, so the code is most likely built only there. */
+function ofOtherPlatform(use: Use, those: readonly string[]): Trouble {
+  const [first = ""] = those;
+  return {
+    kind: "missing",
+    impact: "risky",
+    change: null,
+    message: `${usedText(use)} exists only on ${those.join(", ")}.`,
+    hint: `For code built there, pass --platform ${first}.`,
+  };
+}
 
 function hintOfElsewhere(use: Use, target: Api): Pick<Trouble, "hint"> {
   const targets = use.kind === "symbol" ? target.elsewhere(use.name) : [];

@@ -108,12 +108,24 @@ describe("a name that sources use", () => {
     ]);
   });
 
-  test("and present on other targets names these", () => {
-    const windows = elsewhere("PyErr_SetFromWindowsErr", ["win_amd64"]);
-    expect(
-      judged(versions({ elsewhere: [windows] }, { elsewhere: [windows] }), [symbol("PyErr_SetFromWindowsErr")])[0]
-        ?.hint,
-    ).toBe("Only other targets have it: win_amd64.");
+  test("and present for other builds names these", () => {
+    const threaded = { elsewhere: [elsewhere("PyMutexed", ["cpt"])] };
+    expect(judged(versions(threaded, threaded), [symbol("PyMutexed")])[0]?.hint).toBe(
+      "Only other targets have it: cpt.",
+    );
+  });
+
+  test("and present on other platforms alone is most likely in code for these", () => {
+    const windows = { elsewhere: [elsewhere("PyErr_SetFromWindowsErr", ["win_amd64"])] };
+    expect(judged(versions(windows, windows), [symbol("PyErr_SetFromWindowsErr")])).toMatchObject([
+      {
+        impact: "risky",
+        message: "PyErr_SetFromWindowsErr exists only on win_amd64.",
+        hint: "For code built there, pass --platform win_amd64.",
+      },
+    ]);
+    const lost = versions({ symbols: [func("PyErr_SetFromWindowsErr")] }, windows);
+    expect(judged(lost, [symbol("PyErr_SetFromWindowsErr")])).toMatchObject([{ impact: "breaking" }]);
   });
 
   test("and that is deprecated is a notice", () => {
@@ -156,6 +168,10 @@ describe("a name that sources use", () => {
     const fault = { kind: "not-lvalue", message: "it cannot be assigned to" } as const;
     expect(judged(lost, [symbol("Py_TYPE", { fault })])).toMatchObject([
       { kind: "not-lvalue", impact: "breaking", change: { rule: "lvalue-lost" } },
+    ]);
+    const setter = { symbols: [func("Py_SIZE"), func("Py_SET_SIZE")] };
+    expect(judged(versions(setter, setter), [symbol("Py_SIZE", { fault })])).toMatchObject([
+      { replacement: ["Py_SET_SIZE"] },
     ]);
   });
 });

@@ -6,7 +6,7 @@ import type { ManifestIndex } from "../manifest-index.ts";
 import type { Accessor } from "../model.ts";
 import { broughtByCompat } from "./compat.ts";
 import { factOf } from "./facts.ts";
-import { siblingOf } from "./siblings.ts";
+import { setterOf, siblingOf } from "./siblings.ts";
 
 /** What to use instead of a name or a member. */
 export interface Replacement {
@@ -56,6 +56,12 @@ export class Advisor {
   /** Also true for names of the C library. */
   #isThere(name: string): boolean {
     return !/^_?Py/.test(name) || this.#to.hasName(name) || broughtByCompat.has(name);
+  }
+
+  /** Replacement for an assignment to what is no lvalue. */
+  forAssignment(name: string): Replacement | null {
+    const setter = setterOf(name, this.#to);
+    return setter === undefined ? null : { names: [setter], by: "sibling" };
   }
 
   /** Replacement for a member, by the name of its struct. */

@@ -115,7 +115,7 @@ export const kindTexts: Record<FindingKind, { title: string; meaning: string }> 
 };
 
 /** `src/x.c:12:5` */
-export const placeText = ({ file, line, column }: Place): string =>
+export const placeText = ({ file, line, column }: Partial<Place>): string =>
   [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(":");
 
 /** Maximum number of places listed; JSON has all. */
@@ -126,7 +126,7 @@ export const placesText = (places: readonly Place[], show: (place: string) => st
   shortList(places.map(placeText), maxPlaces, show);
 
 /** The first texts, and the number of others. */
-function shortList(texts: readonly string[], most: number, show: (text: string) => string): string {
+export function shortList(texts: readonly string[], most: number, show: (text: string) => string = asIs): string {
   const told = texts.slice(0, most).map(show).join(", ");
   return texts.length > most ? `${told} and ${texts.length - most} more` : told;
 }

@@ -1,4 +1,4 @@
-import { usedText, type Verdict, type VersionVerdict } from "../../check/model.ts";
+import type { Verdict, VersionVerdict } from "../../check/model.ts";
 import type { Place } from "../../check/use.ts";
 import type { Paint, Style } from "../paint.ts";
 import { printable } from "../printable.ts";
@@ -16,6 +16,7 @@ import {
   type ReportedCheckFinding,
   remarkText,
   sectionsOf,
+  shortList,
   sinceText,
   tallyText,
   usesText,
@@ -23,12 +24,13 @@ import {
 
 const styles: Record<Verdict, Style> = { breaks: "red", risky: "yellow", ok: "green", unknown: "yellow" };
 
-/** Maximum number of lines per finding. */
-const maxPlaces = 5;
+/** Maximum number of places listed per finding, besides the first. */
+const maxOthers = 4;
 
 /**
- * A check for people: the verdict, then one line per place, in the form that grep and editors use. Findings that need
- * no action are summarized in one line unless `verbose`.
+ * A check for people: the verdict, then one line per finding, beginning with its first place in the form that grep and
+ * editors use. Findings that need no action are summarized in one line. With `verbose`, all are listed, with a line for
+ * each place.
  */
 export function checkText(report: CheckReport, paint: Paint, verbose = false): string {
   const { breaking, risky, notices } = sectionsOf(report);
@@ -45,7 +47,7 @@ export function checkText(report: CheckReport, paint: Paint, verbose = false): s
   const { gaps, others } = diagnosticsOf(report);
   const told = diagnosticLines(verbose ? [...gaps, ...others] : gaps);
   if (!report.complete) lines.push("", paint("yellow", incompleteText));
-  else if (told.length > 0) lines.push("", "not understood:");
+  else if (told.length > 0) lines.push("", "not read or not understood:");
   lines.push(...told.map((line) => `  ${printable(line)}`));
   const folded = verbose ? "" : tallyText(notices, others);
   if (folded !== "") lines.push("", `also: ${folded} (--verbose lists them)`);
@@ -53,23 +55,28 @@ export function checkText(report: CheckReport, paint: Paint, verbose = false): s
   return asText(lines);
 }
 
-/** One line per place, ordered by file and line; for findings with many places only the first. */
+/** Ordered by file and line. */
 function linesOf(findings: readonly ReportedCheckFinding[], verbose: boolean): string[] {
-  const most = verbose ? Number.POSITIVE_INFINITY : maxPlaces;
-  const placed = findings.flatMap((finding) => {
-    const places = finding.places.length === 0 ? [null] : finding.places.slice(0, most);
-    return places.map((place) => ({ place, finding }));
+  const entries = findings.flatMap((finding) => {
+    const [first = null, ...others] = finding.places.toSorted(inFiles);
+    const line = (place: Place | null, others: readonly Place[] = []) => ({ place, others, finding });
+    return verbose ? [line(first), ...others.map((other) => line(other))] : [line(first, others)];
   });
-  placed.sort((a, b) => inFiles(a.place, b.place));
-  const rows = placed.map(({ place, finding }) => {
+  entries.sort((a, b) => inFiles(a.place, b.place));
+  const rows = entries.map(({ place, others, finding }) => {
     const since = finding.since === null ? "" : `since ${sinceText(finding)}`;
-    return [place === null ? "-" : placeText(place), since, remarkText(finding)].map(printable);
+    const remark = [remarkText(finding), ...(place === null ? [] : othersText(place, others))].join(" ");
+    return [place === null ? "-" : placeText(place), since, remark].map(printable);
   });
-  const left = findings.filter(({ places }) => places.length > most);
-  const more = left.map(({ used, places }) => printable(`${places.length - most} more places of ${usedText(used)}`));
   const isSince = rows.some(([, since]) => since !== "");
-  const columns = isSince ? rows : rows.map(([place = "", , remark = ""]) => [place, remark]);
-  return [...table(columns), ...(more.length === 0 ? [] : [`  and ${more.join(", ")}`])];
+  return table(isSince ? rows : rows.map(([place = "", , remark = ""]) => [place, remark]));
+}
+
+/** `Also at 40:9, b.c:3:1 and 12 more.`: in the same file, a line and column suffice. */
+function othersText(first: Place, others: readonly Place[]): string[] {
+  if (others.length === 0) return [];
+  const texts = others.map(({ file, ...at }) => placeText(file === first.file ? at : { ...at, file }));
+  return [`Also at ${shortList(texts, maxOthers)}.`];
 }
 
 function inFiles(a: Place | null, b: Place | null): number {

@@ -3,12 +3,11 @@ import { checkText } from "../../../src/report/check/text.ts";
 import { plain } from "../../../src/report/paint.ts";
 import { finding, hostile, report, sample, symbol } from "./reports.ts";
 
-test("the verdict first, a line per location, the versions; notices share one line", () => {
+test("the verdict first, a line per finding, the versions; notices share one line", () => {
   expect(checkText(sample, plain)).toBe(`\
 breaks on 3.15.2: 2 places in 1 file, 1 name, 1 suppressed
 
-  src/green.c:12:5  since v3.11.0a1          PyThreadState.frame: It is opaque. Call PyThreadState_GetFrame.
-  src/green.c:40:9  since v3.11.0a1          PyThreadState.frame: It is opaque. Call PyThreadState_GetFrame.
+  src/green.c:12:5  since v3.11.0a1          PyThreadState.frame: It is opaque. Call PyThreadState_GetFrame. Also at 40:9.
   -                 since v3.14.0 or before  PyListed: It is missing.
 
 may break: 1 name
@@ -55,23 +54,18 @@ cp315 on linux_x86_64, compared with 3.9.2, the oldest series that is supported
 `);
 });
 
-test("lines are in the order of files; the first of many locations are listed, with the number of others", () => {
-  const places = Array.from({ length: 20 }, (_, index) => ({ file: "x.c", line: index + 1 }));
+test("lines are in the order of files, and list the first of many places; on request, each has a line", () => {
+  const places = Array.from({ length: 20 }, (_, index) => ({ file: "x.c", line: index + 2 }));
   const findings = [
-    finding("missing", symbol("PyX"), { places }),
-    finding("missing", symbol("PyY"), { places: [{ file: "x.c", line: 3, column: 7 }] }),
+    finding("missing", symbol("PyX"), { places: [...places, { file: "a.c", line: 7, column: 1 }] }),
+    finding("missing", symbol("PyY"), { places: [...places.slice(0, 1), { file: "x.c", line: 1, column: 7 }] }),
   ];
-  expect(checkText(report(findings), plain)).toContain(`: 21 places in 1 file
+  expect(checkText(report(findings), plain)).toContain(`: 23 places in 2 files
 
-  x.c:1    PyX: It is missing.
-  x.c:2    PyX: It is missing.
-  x.c:3    PyX: It is missing.
-  x.c:3:7  PyY: It is missing.
-  x.c:4    PyX: It is missing.
-  x.c:5    PyX: It is missing.
-  and 15 more places of PyX
+  a.c:7:1  PyX: It is missing. Also at x.c:2, x.c:3, x.c:4, x.c:5 and 16 more.
+  x.c:1:7  PyY: It is missing. Also at 2.
 `);
-  expect(checkText(report(findings), plain, true)).toContain("  x.c:20   PyX: It is missing.\n");
+  expect(checkText(report(findings), plain, true)).toContain("  x.c:21   PyX: It is missing.\n");
 });
 
 test("if all breakage is accepted, no line mentions it", () => {
