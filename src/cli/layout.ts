@@ -1,6 +1,8 @@
 import { type Command, Option } from "commander";
 import type { Answers } from "../../cache/answers.ts";
+import type { Engine } from "../../cache/engine.ts";
 import { areAllPlatforms, platformList } from "../cpython/platforms/wheel-tags.ts";
+import type { ResolvedRef } from "../cpython/repository.ts";
 import { isWithoutTarget, type Platform, type TargetRequest } from "../cpython/target.ts";
 import { CapidiffError, type ErrorCode } from "../errors.ts";
 import type { StructList, StructPart, StructView } from "../manifest/struct-part.ts";
@@ -35,7 +37,7 @@ export function addLayout(program: Command): void {
       if (isCode && !isOnePlace)
         command.error(`error: --format ${options.format} needs exactly one ref on one platform`);
       const { layoutReport } = await import("../report/layout/report.ts");
-      const report = await withAnswers((answers) => layouts(answers, words, name, options));
+      const report = await withAnswers((_, engine) => layouts(engine, words, name, options));
       const [[one, other] = [], ...more] = report.structs;
       const isComparison = words.length === 2 && report.places.length === 2 && !isGlob(name);
       if (options.format !== "json" || one === undefined || more.length > 0)
@@ -58,10 +60,19 @@ const isGlob = (name: string) => /[*?[]/.test(name);
  * @throws CapidiffError for the refs; if the struct is in none of the places, or missing in one of two refs; if none of
  * the refs supports a platform that is asked for by its name
  */
-async function layouts(answers: Answers, words: readonly string[], name: string, options: Options): Promise<Layouts> {
+async function layouts(engine: Engine, words: readonly string[], name: string, options: Options): Promise<Layouts> {
   const { isRange } = await import("../cpython/ref-range.ts");
-  const refs = await refsOf(answers, words);
+  const { answers } = engine;
+  const resolved = await refsOf(answers, words);
+  const refs = resolved.map(({ ref }) => ref);
   const platforms = options.platforms ?? [options.platform];
+  const targets = platforms.map((platform) => ({ ...buildOf(options), platform }));
+  if (refs.length * targets.length > 1) {
+    const { readMissing } = await import("./fill-index.ts");
+    const tags = resolved.filter(({ kind }) => kind === "tag");
+    // One by one, each ref would take requests of its own.
+    await readMissing(engine, targets, tags);
+  }
   const isEachNamed = platforms.length === 1 && !words.some(isRange) && refs.length <= (isGlob(name) ? 1 : 2);
   const places: RefOnPlatform[] = [];
   const without: RefOnPlatform[] = [];
@@ -72,10 +83,11 @@ async function layouts(answers: Answers, words: readonly string[], name: string,
     if (isLack && !isEachNamed) return error;
     throw error;
   };
-  for (const platform of platforms) {
+  for (const target of targets) {
+    const { platform } = target;
     let isSupported = areAllPlatforms(platforms);
     for (const ref of refs) {
-      const found = await structsIn(answers, ref, { ...buildOf(options), platform }, name, options).catch(tolerated);
+      const found = await structsIn(answers, ref, target, name, options).catch(tolerated);
       const isLacking = found instanceof CapidiffError;
       if (isLacking) lack = found;
       if (isLacking && isWithoutTarget(found)) continue;
@@ -95,14 +107,17 @@ async function layouts(answers: Answers, words: readonly string[], name: string,
 }
 
 /** Expands ranges to their releases; each ref once. */
-async function refsOf(answers: Answers, words: readonly string[]): Promise<string[]> {
+async function refsOf(answers: Answers, words: readonly string[]): Promise<ResolvedRef[]> {
   const { expandRange, isRange } = await import("../cpython/ref-range.ts");
-  const refs = new Set<string>();
+  const refs = new Map<string, ResolvedRef>();
   for (const word of words) {
-    if (!isRange(word)) refs.add((await answers.resolve(word)).ref);
-    else for (const { name } of expandRange(await answers.refs(), word)) refs.add(name);
+    const named = isRange(word) ? expandRange(await answers.refs(), word).map(({ name }) => name) : [word];
+    for (const name of named) {
+      const resolved = await answers.resolve(name);
+      refs.set(resolved.ref, resolved);
+    }
   }
-  return [...refs];
+  return [...refs.values()];
 }
 
 async function structsIn(
