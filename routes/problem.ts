@@ -22,7 +22,7 @@ const retryAfter = 5;
  */
 export function answerProblems(app: FastifyInstance): void {
   app.decorateRequest("failure", null);
-  app.setErrorHandler<FastifyError>((error, _request, reply) => sendProblem(reply, ofTable(error), error));
+  app.setErrorHandler<FastifyError>((error, request, reply) => sendProblem(reply, ofTable(error, request), error));
   app.setNotFoundHandler((request, reply) => {
     const [path] = request.url.split("?");
     return sendProblem(reply, new CapidiffError("not-found", `Unknown route ${request.method} ${path}.`));
@@ -109,9 +109,13 @@ function problemOf(error: CapidiffError) {
 }
 
 /** The error of the table for a thrown value. */
-function ofTable(error: FastifyError | CapidiffError): CapidiffError {
+function ofTable(error: FastifyError | CapidiffError, { server }: FastifyRequest): CapidiffError {
   if (error instanceof CapidiffError) return error;
-  if (error.validation) return ofValidation(error.validation);
+  if (error.validation) return ofValidation(error.validation, error.validationContext === "body");
+  if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") {
+    const types = bodyTypes.filter((type) => server.hasContentTypeParser(type));
+    return new CapidiffError("invalid-request", `Unsupported Content-Type; expected ${types.join(" or ")}.`);
+  }
   if (error.statusCode === 413) return new CapidiffError("payload-too-large", error.message);
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return new CapidiffError("invalid-request", error.message);
@@ -120,24 +124,45 @@ function ofTable(error: FastifyError | CapidiffError): CapidiffError {
   return new CapidiffError("internal", "An internal error occurred.");
 }
 
+/** Media types of bodies, which a route may accept. */
+const bodyTypes = ["application/json", "multipart/form-data", "application/x-www-form-urlencoded"];
+
 /** Parameters of a target, for which the table has a code of its own. */
 const targetParameters = ["abi", "platform", "limited_api"];
 
-function ofValidation(faults: FastifySchemaValidationError[]): CapidiffError {
+function ofValidation(faults: FastifySchemaValidationError[], isBody: boolean): CapidiffError {
   const code: ErrorCode = faults.every((fault) => targetParameters.includes(parameterOf(fault)))
     ? "invalid-target"
     : "invalid-request";
-  return new CapidiffError(code, `${[...new Set(faults.map(describe))].join("; ")}.`);
+  const texts = faults.map((fault) => (isBody ? describeInBody(fault) : describe(fault)));
+  return new CapidiffError(code, `${[...new Set(texts)].join("; ")}.`);
 }
 
 const parameterOf = (fault: FastifySchemaValidationError) => fault.instancePath.split("/")[1] ?? "";
 
 function describe(fault: FastifySchemaValidationError): string {
-  const { params } = fault;
-  if (fault.keyword === "additionalProperties") return `Unknown parameter ${params.additionalProperty}`;
-  if (fault.keyword === "required") return `${params.missingProperty} is missing`;
+  const { keyword, params } = fault;
   const subject = parameterOf(fault) || "The request";
-  if (fault.keyword === "enum") return `${subject} must be one of ${(params.allowedValues as string[]).join(", ")}`;
-  if (fault.keyword === "type" && params.type === "string") return `${subject} may be given once`;
-  return `${subject} ${fault.message}`;
+  if (keyword === "type" && params.type === "string") return `${subject} may be given once`;
+  return describeWith(fault, "", subject);
+}
+
+function describeInBody(fault: FastifySchemaValidationError): string {
+  const { keyword, params } = fault;
+  const path = fault.instancePath
+    .slice(1)
+    .replace(/(^|\/)(\d+)(?=\/|$)/g, "[$2]")
+    .replaceAll("/", ".");
+  const subject = path || "The body";
+  const article = /^[aeiou]/.test(String(params.type)) ? "an" : "a";
+  if (keyword === "type") return `${subject} must be ${article} ${params.type}`;
+  return describeWith(fault, path && `${path}.`, subject);
+}
+
+/** @param within what precedes the name of a property */
+function describeWith({ keyword, params, message }: FastifySchemaValidationError, within: string, subject: string) {
+  if (keyword === "additionalProperties") return `Unknown parameter ${within}${params.additionalProperty}`;
+  if (keyword === "required") return `${within}${params.missingProperty} is missing`;
+  if (keyword === "enum") return `${subject} must be one of ${(params.allowedValues as string[]).join(", ")}`;
+  return `${subject} ${message}`;
 }

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { buildMacros, buildSwitches } from "../../src/cpython/build-macros.ts";
+import { buildSwitches } from "../../src/cpython/build-macros.ts";
 import { platformOf } from "../../src/cpython/platforms/wheel-tags.ts";
 import {
   type Abi,
@@ -8,7 +8,6 @@ import {
   platforms,
   type TargetRequest,
   targetRequest,
-  withMacros,
 } from "../../src/cpython/target.ts";
 import { errors } from "../../src/errors.ts";
 
@@ -99,12 +98,8 @@ interface Macros {
 export function targetOf(
   query: Macros & { abi?: Abi | undefined; platform?: string | undefined; limited_api?: string | undefined },
 ): TargetRequest {
-  return {
-    abi: query.abi ?? defaultTarget.abi,
-    platform: platformOf(query.platform ?? defaultTarget.platform),
-    limitedApi: query.limited_api ?? null,
-    ...withMacros(buildMacros(query.define ?? [], query.undef ?? [])),
-  };
+  const { limited_api: limitedApi, ...words } = query;
+  return targetRequest({ ...words, limitedApi });
 }
 
 /**

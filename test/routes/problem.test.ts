@@ -45,6 +45,7 @@ describe("every failure is a problem document with a code of the table", () => {
     ["/v1/manifests/v3.13.5?platform=linux", "invalid-target", "expected one of linux_x86_64"],
     ["/v1/manifests/v3.13.5?platform=macosx_11_0_universal2", "invalid-target", "macosx_x86_64 or macosx_arm64"],
     ["/v1/manifests/v3.13.5?abi=abi3&limited_api=4", "invalid-target", "limited_api"],
+    ["/v1/manifests/v3.13.5?limited_api=3.12", "invalid-target", "requires the ABI abi3 or abi3t, not cp"],
     ["/v1/manifests/v3.13.5?ABI=cp", "invalid-request", "Unknown parameter ABI"],
     ["/v1/diff", "invalid-request", "from is missing; to is missing"],
     ["/v1/diff?from=v3.11.2&to=", "invalid-request", "to"],
@@ -74,6 +75,15 @@ describe("every failure is a problem document with a code of the table", () => {
     expect(response.headers.allow).toBe("GET, HEAD");
     expectProblem(await request.delete("/v1/manifests/v3.13.5"), "method-not-allowed");
     expectProblem(await request.post("/nothing"), "not-found");
+  });
+
+  test("a body of another type lists those of the route", async () => {
+    const send = (path: string) => request.post(path).type("application/xml").send("<x/>");
+    const offsets = await send("/v1/offsets");
+    expectProblem(offsets, "invalid-request");
+    expect(offsets.body.detail).toBe("Unsupported Content-Type; expected application/json.");
+    const check = await send("/v1/check?target=main");
+    expect(check.body.detail).toBe("Unsupported Content-Type; expected application/json or multipart/form-data.");
   });
 
   test.each<[ErrorCode]>([["busy"], ["timeout"], ["remote-unreachable"], ["store-failed"], ["no-headers"]])(

@@ -151,7 +151,7 @@ function Matrix({ versions }: { versions: NonNullable<Check["versions"]> }) {
                 </td>
                 <td class="number">{summary.breaking}</td>
                 <td class="number">{summary.risky}</td>
-                <td>
+                <td class="names">
                   <code>{breaking.slice(0, 6).join(", ")}</code>
                   {breaking.length > 6 && ` and ${breaking.length - 6} more`}
                 </td>

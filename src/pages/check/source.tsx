@@ -35,7 +35,7 @@ export function SourceListing({
       byLine.set(place.line, [...(byLine.get(place.line) ?? []), finding]);
     }
   }
-  const lines = text.split(/\r?\n/);
+  const lines = text.replace(/\r?\n$/, "").split(/\r?\n/);
   const isShown = (number: number) =>
     lines.length <= wholeLines ||
     Array.from({ length: 2 * context + 1 }, (_, i) => number - context + i).some((near) => byLine.has(near));
