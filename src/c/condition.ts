@@ -14,83 +14,98 @@ export class ConditionError extends Error {}
 
 /** Whether a `#if` holds (C11 6.10.1); tokens are macro-replaced and free of `defined`. Throws ConditionError. */
 export function evaluateCondition(tokens: readonly Token[], model: CharacterModel): boolean {
-  const nesting = new Nesting(maxTextLevels);
-  let position = 0;
   try {
-    const result = conditional(true);
-    const extra = tokens[position];
-    if (extra !== undefined) throw new ConditionError(`missing binary operator before "${extra.text}"`);
-    return result.value !== 0n;
+    return new Evaluation(tokens, model).holds();
   } catch (error) {
     if (error instanceof NestedTooDeep) throw new ConditionError("the expression is nested too deeply");
     throw error;
   }
+}
 
-  function accept(text: string): boolean {
-    const token = tokens[position];
+/** Recursive descent, with precedence climbing for binary operators. Throws ConditionError and NestedTooDeep. */
+class Evaluation {
+  readonly #tokens: readonly Token[];
+  readonly #model: CharacterModel;
+  readonly #nesting = new Nesting(maxTextLevels);
+  #position = 0;
+
+  constructor(tokens: readonly Token[], model: CharacterModel) {
+    this.#tokens = tokens;
+    this.#model = model;
+  }
+
+  holds(): boolean {
+    const result = this.#conditional(true);
+    const extra = this.#tokens[this.#position];
+    if (extra !== undefined) throw new ConditionError(`missing binary operator before "${extra.text}"`);
+    return result.value !== 0n;
+  }
+
+  #accept(text: string): boolean {
+    const token = this.#tokens[this.#position];
     if (token?.kind !== TokenKind.punctuator || token.text !== text) return false;
-    position++;
+    this.#position++;
     return true;
   }
 
   /** `evaluated` is false in a branch skipped by `&&`, `||` or `?:`, where division by zero is no error. */
-  function conditional(evaluated: boolean): Value {
-    const test = binary(1, evaluated);
-    if (!accept("?")) return test;
+  #conditional(evaluated: boolean): Value {
+    const test = this.#binary(1, evaluated);
+    if (!this.#accept("?")) return test;
     const isTrue = test.value !== 0n;
-    const then = nesting.deeper(() => conditional(evaluated && isTrue));
-    if (!accept(":")) throw new ConditionError('"?" without ":"');
-    const otherwise = nesting.deeper(() => conditional(evaluated && !isTrue));
+    const then = this.#nesting.deeper(() => this.#conditional(evaluated && isTrue));
+    if (!this.#accept(":")) throw new ConditionError('"?" without ":"');
+    const otherwise = this.#nesting.deeper(() => this.#conditional(evaluated && !isTrue));
     return wrap((isTrue ? then : otherwise).value, then.unsigned || otherwise.unsigned);
   }
 
-  function binary(level: number, evaluated: boolean): Value {
-    let left = unary(evaluated);
+  #binary(level: number, evaluated: boolean): Value {
+    let left = this.#unary(evaluated);
     for (;;) {
-      const token = tokens[position];
+      const token = this.#tokens[this.#position];
       const operator = token?.kind === TokenKind.punctuator ? token.text : "";
       const own = precedence.get(operator) ?? 0;
       if (own < level) return left;
-      position++;
+      this.#position++;
       const decided = (operator === "&&" && left.value === 0n) || (operator === "||" && left.value !== 0n);
-      const right = binary(own + 1, evaluated && !decided);
+      const right = this.#binary(own + 1, evaluated && !decided);
       left = apply(operator, left, right, evaluated);
     }
   }
 
-  function unary(evaluated: boolean): Value {
-    const token = tokens[position++];
+  #unary(evaluated: boolean): Value {
+    const token = this.#tokens[this.#position++];
     if (token === undefined) throw new ConditionError("the expression ends too early");
     if (token.kind === TokenKind.number) return integer(token.text);
     if (token.kind === TokenKind.character) {
-      const { value, type } = characterConstant(token.text, model);
-      return { value, unsigned: type === "char" ? !model.charSigned : type.startsWith("unsigned") };
+      const { value, type } = characterConstant(token.text, this.#model);
+      return { value, unsigned: type === "char" ? !this.#model.charSigned : type.startsWith("unsigned") };
     }
     if (token.kind === TokenKind.identifier) return { value: 0n, unsigned: false };
     switch (token.text) {
       case "(": {
-        const inner = nesting.deeper(() => conditional(evaluated));
-        if (!accept(")")) throw new ConditionError('missing ")"');
+        const inner = this.#nesting.deeper(() => this.#conditional(evaluated));
+        if (!this.#accept(")")) throw new ConditionError('missing ")"');
         return inner;
       }
       case "+":
-        return operand(evaluated);
+        return this.#operand(evaluated);
       case "-": {
-        const { value, unsigned } = operand(evaluated);
+        const { value, unsigned } = this.#operand(evaluated);
         return wrap(-value, unsigned);
       }
       case "~": {
-        const { value, unsigned } = operand(evaluated);
+        const { value, unsigned } = this.#operand(evaluated);
         return wrap(~value, unsigned);
       }
       case "!":
-        return truth(operand(evaluated).value === 0n);
+        return truth(this.#operand(evaluated).value === 0n);
     }
     throw new ConditionError(`"${token.text}" is not valid here`);
   }
 
-  function operand(evaluated: boolean): Value {
-    return nesting.deeper(() => unary(evaluated));
+  #operand(evaluated: boolean): Value {
+    return this.#nesting.deeper(() => this.#unary(evaluated));
   }
 }
 
