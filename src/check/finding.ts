@@ -3,7 +3,7 @@ import type { Change, Impact } from "../diff/model.ts";
 import { severity } from "./changes.ts";
 import { type CheckFinding, type FindingKind, type Used, usedKey, usedText } from "./model.ts";
 import type { Use } from "./use.ts";
-import { mergeGroups, placesOf, type UseGroup } from "./use-groups.ts";
+import { eachPlace, mergeGroups, placesOf, type UseGroup } from "./use-groups.ts";
 
 /** A problem with a use. */
 export interface Trouble {
@@ -74,7 +74,7 @@ export function checkFindingOf(by: CheckFinding["by"], group: UseGroup, trouble:
 /** Merges findings about a name called in several ways, or a member whose struct is not always known. */
 export function together(a: CheckFinding, b: CheckFinding): CheckFinding {
   const [worse] = [a, b].sort((a, b) => severity(a.impact) - severity(b.impact));
-  const expansions = [...(a.expansions ?? []), ...(b.expansions ?? [])];
+  const expansions = eachPlace([...(a.expansions ?? []), ...(b.expansions ?? [])]);
   return { ...(worse ?? a), places: [...a.places, ...b.places], ...(expansions.length > 0 && { expansions }) };
 }
 

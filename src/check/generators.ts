@@ -85,23 +85,32 @@ const facts: Readonly<Record<string, readonly Fact[]>> = {
   "boost.python": [fact("1.74", 12), fact("1.83", 15), fact("1.90", 15, true)],
 };
 
+/** What is known of a generator's output and a target. */
+export interface Advice {
+  /** A sentence. */
+  text: string;
+  /** Whether the generator's release is the cause, rather than what it was given. */
+  isCause: boolean;
+}
+
 /**
- * Whether another release of the generator is known to help, as a sentence.
+ * Whether another release of the generator is known to help.
  * @param abi of the target, as in manifests: `cp313t`, `abi3t`
  * @param minor version of Python 3
  */
-export function generatorAdvice({ name, version }: Generator, abi: string, minor: number): string {
+export function generatorAdvice({ name, version }: Generator, abi: string, minor: number): Advice {
   const wrote = `${name}${version === "" ? "" : ` ${version}`} wrote it`;
   const known = facts[name] ?? [];
   const isThreaded = isFreeThreaded(abi);
-  if (name === "cffi" && isThreaded && minor < 15) return `${wrote}, for the limited API: define _CFFI_NO_LIMITED_API.`;
+  const cause = (text: string): Advice => ({ text: `${wrote}${text}`, isCause: true });
+  if (name === "cffi" && isThreaded && minor < 15) return cause(", for the limited API: define _CFFI_NO_LIMITED_API.");
   const builds = ({ last, freeThreaded, abi3t }: Fact) =>
     minor <= last && (abi === "abi3t" ? abi3t : !isThreaded || freeThreaded);
   const own = known.findLast((one) => compareReleases(one.version, version) <= 0);
-  if (known.length === 0 || (own !== undefined && builds(own))) return `${wrote}.`;
+  if (known.length === 0 || (own !== undefined && builds(own))) return { text: `${wrote}.`, isCause: false };
   const newer = known.find((one) => compareReleases(one.version, version) > 0 && builds(one));
-  if (newer !== undefined) return `${wrote}: regenerate with ${name} ${newer.version} or newer.`;
-  return `${wrote}; no release of ${name} is known to compile for it.`;
+  if (newer !== undefined) return cause(`: regenerate with ${name} ${newer.version} or newer.`);
+  return cause(`; no release of ${name} is known to compile for it.`);
 }
 
 /** Compares numerically: `0.29.32` before `3.0`. */

@@ -83,6 +83,13 @@ export function placesOf({ places }: Pick<UseGroup, "places">): Place[] {
   return [...places.flatMap(([file, at]) => (at.length === 0 ? [{ file }] : [...placesIn(file, at)]))];
 }
 
+/** Each place once, in order. */
+export function eachPlace(places: Iterable<Place>): Place[] {
+  const each = new PlaceSet();
+  for (const place of places) each.add(place);
+  return placesOf({ places: each.table() });
+}
+
 function* placesIn(file: string, at: readonly number[]): Iterable<Place> {
   for (let index = 0; index < at.length; index += 2)
     yield { file, line: at[index] as number, column: at[index + 1] as number };
@@ -117,6 +124,6 @@ export function mergeGroups(
 function joined(groups: readonly [UseGroup, ...UseGroup[]]): UseGroup {
   const places = new PlaceSet();
   for (const group of groups) for (const place of placesOf(group)) places.add(place);
-  const expansions = groups.flatMap(({ expansions = [] }) => expansions);
+  const expansions = eachPlace(groups.flatMap(({ expansions = [] }) => expansions));
   return { use: groups[0].use, places: places.table(), ...(expansions.length > 0 && { expansions }) };
 }

@@ -6,10 +6,10 @@ import { namesToLookUp } from "./changes.ts";
 import { Comparisons } from "./comparisons.ts";
 import type { VersionUses } from "./extension.ts";
 import { inOrder } from "./finding.ts";
-import { type Generator, generatorAdvice } from "./generators.ts";
+import { GeneratedFiles } from "./generated-files.ts";
 import { versionIn } from "./history.ts";
 import { judge } from "./judge.ts";
-import { type Check, type CheckDiagnostic, type CheckFinding, usedKey } from "./model.ts";
+import { type Check, type CheckDiagnostic, usedKey } from "./model.ts";
 import { HeaderImports } from "./module/header-imports.ts";
 import { type BuiltModule, moduleUses } from "./module/module.ts";
 import { brokenPromises, isOfOtherThreading, misfits } from "./module-fit.ts";
@@ -87,17 +87,19 @@ export function judgeVersions(
   const isOfBuild = (one: CheckDiagnostic) => isRefusal(one) && refusals.has(diagnosticKey(one));
   const gaps = uses.diagnostics.filter(({ gap }) => gap);
   const findings = [...judged, ...brokenPromises(uses.modules, judged, to.manifest)].sort(inOrder);
+  const generated = new GeneratedFiles(uses.generated, to.manifest);
   return {
     from: sideOf(from.manifest),
     to: sideOf(to.manifest),
     complete: to.manifest.complete && (uses.complete || (gaps.length > 0 && gaps.every(isOfBuild))),
-    findings: findings.map((finding) => withGenerator(finding, uses.generated, to.manifest)),
+    findings: findings.map((finding) => generated.advised(finding)),
     diagnostics: [
       ...(to.manifest.complete ? [] : [incomplete(to.manifest, true)]),
       // Something not understood in the baseline does not affect the target.
       ...(isSame || from.manifest.complete ? [] : [incomplete(from.manifest, false)]),
       ...uses.diagnostics.map((one) => (isOfBuild(one) ? { ...one, gap: false } : one)),
       ...uses.modules.flatMap((module) => misfits(module, to.manifest)),
+      ...generated.diagnostics(findings),
     ],
     uses: count([...uses.source, ...binary]),
   };
@@ -195,19 +197,4 @@ function count(groups: readonly UseGroup[]): Judged["uses"] {
 function incomplete({ ref }: Manifest, gap: boolean): CheckDiagnostic {
   const message = `The headers of ${ref} were not understood in full; see \`capidiff manifest\`.`;
   return { code: "incomplete-manifest", place: null, message, gap };
-}
-
-/** Generated code is fixed by its generator. */
-function withGenerator(
-  finding: CheckFinding,
-  generated: Readonly<Record<string, Generator>>,
-  manifest: Manifest,
-): CheckFinding {
-  if (finding.impact === "compatible") return finding;
-  const { minor } = versionIn(manifest);
-  const advice = finding.places.flatMap(({ file }) =>
-    Object.hasOwn(generated, file) ? [generatorAdvice(generated[file] as Generator, manifest.target.abi, minor)] : [],
-  );
-  const hints = [...(finding.hint === null ? [] : [finding.hint]), ...new Set(advice)];
-  return hints.length === 0 ? finding : { ...finding, hint: hints.join(" ") };
 }

@@ -47,13 +47,24 @@ describe("a version", () => {
 
   test("breaks Cython's code with the advice to run Cython again", () => {
     const generated = { "gen.c": { name: "Cython", version: "0.29.21" } };
-    const source = groupUses([symbol("PyA", "gen.c")]);
-    expect(judgeVersions(older, newer, uses({ source, generated }), null).findings[0]?.hint).toBe(
-      "Cython 0.29.21 wrote it: regenerate with Cython 3.0.11 or newer.",
-    );
-    expect(
-      judgeVersions(older, newer, uses({ source: groupUses([symbol("PyA")]), generated }), null).findings[0]?.hint,
-    ).toBeNull();
+    const judged = (...files: string[]) =>
+      judgeVersions(
+        older,
+        newer,
+        uses({ source: groupUses(files.map((file) => symbol("PyA", file))), generated }),
+        null,
+      );
+    const advice = "Cython 0.29.21 wrote it: regenerate with Cython 3.0.11 or newer.";
+    const diagnostic = { code: "generated-file", place: { file: "gen.c" }, message: advice, gap: false };
+    const found = judged("gen.c");
+    expect(found.findings[0]?.hint).toBe(advice);
+    expect(found.diagnostics).toContainEqual(diagnostic);
+    const mixed = judged("gen.c", "a.c");
+    expect(mixed.findings[0]?.hint).toBeNull();
+    expect(mixed.diagnostics).toContainEqual(diagnostic);
+    const own = judged("a.c");
+    expect(own.findings[0]?.hint).toBeNull();
+    expect(own.diagnostics).not.toContainEqual(diagnostic);
   });
 });
 

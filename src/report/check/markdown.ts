@@ -29,11 +29,12 @@ const maxBytes = 1_000_000;
  */
 export function checkMarkdown(report: CheckReport): string {
   const { breaking, risky, notices } = sectionsOf(report);
-  const { gaps, others } = diagnosticsOf(report);
+  const { gaps, generated, others } = diagnosticsOf(report);
   const lines = [`# ${escaped(headText(report))}`];
   if (!report.complete) lines.push("", `**${incompleteText}**`, "", ...listed(gaps));
   const foot = [
     ...(report.complete && gaps.length > 0 ? ["", "Not understood:", "", ...listed(gaps)] : []),
+    ...(generated.length === 0 ? [] : ["", ...folded(counted(generated.length, "generated file"), listed(generated))]),
     ...(others.length === 0 ? [] : ["", ...folded(tallyText([], others), listed(others))]),
     "",
     escaped(`${baselineText(report)}; ${usesText(report)}.`),

@@ -1,3 +1,4 @@
+import { generatedFile } from "../../check/generated-files.ts";
 import {
   type Check,
   type CheckDiagnostic,
@@ -139,29 +140,6 @@ export function sinceText({ since }: CheckFinding): string {
   return since.exact ? since.ref : `${since.ref} or before`;
 }
 
-/** A finding in one line: `PyFoo is gone. Use PyBar.` */
-export function remarkText({
-  used,
-  message,
-  replacement,
-  hint,
-  confidence,
-  suppression,
-  expansions = [],
-}: ReportedCheckFinding): string {
-  const name = usedText(used);
-  const instead = replacement.length === 0 ? null : `Use ${replacement.join(", ")}.`;
-  return [
-    message.includes(name) ? message : `${name}: ${message}`,
-    hint ?? instead,
-    expansions.length === 0 ? null : `Expanded at ${placesText(expansions)}.`,
-    confidence === "likely" ? "Likely, not certain." : null,
-    suppression ? `(${suppressionText(suppression)})` : null,
-  ]
-    .filter((part) => part !== null)
-    .join(" ");
-}
-
 /** Notes below the message, one line each. */
 export function notesOf({ replacement, hint, confidence, suppression }: ReportedCheckFinding): string[] {
   return [
@@ -211,11 +189,23 @@ function tally(words: readonly string[]): string {
   return [...counts].map(([word, count]) => `${count} ${word}`).join(", ");
 }
 
+interface Diagnostics {
+  gaps: CheckDiagnostic[];
+  /** Files that need another release of their generator. */
+  generated: CheckDiagnostic[];
+  others: CheckDiagnostic[];
+}
+
 /** Diagnostics, separated into those that leave a gap and those that do not affect the verdict. */
-export function diagnosticsOf({ diagnostics }: CheckReport): { gaps: CheckDiagnostic[]; others: CheckDiagnostic[] } {
+export function diagnosticsOf({ diagnostics }: CheckReport): Diagnostics {
   // What was not given is worth mentioning: the reader can provide it.
   const isTold = ({ gap, code }: CheckDiagnostic) => gap || code.startsWith("unread-") || code === "unknown-names";
-  return { gaps: diagnostics.filter(isTold), others: diagnostics.filter((one) => !isTold(one)) };
+  const isGenerated = ({ code }: CheckDiagnostic) => code === generatedFile;
+  return {
+    gaps: diagnostics.filter(isTold),
+    generated: diagnostics.filter(isGenerated),
+    others: diagnostics.filter((one) => !isTold(one) && !isGenerated(one)),
+  };
 }
 
 /** Maximum number of diagnostics listed; JSON has all. */

@@ -3,7 +3,7 @@ import type { CheckReport, ReportedCheckFinding } from "../../../src/report/chec
 import { hostileText, removed } from "../diff/reports.ts";
 
 export const symbol = (name: string): Used => ({ kind: "symbol", name });
-const member = (struct: string, name: string): Used => ({ kind: "member", struct, member: name });
+export const member = (struct: string, name: string): Used => ({ kind: "member", struct, member: name });
 
 /** A finding about sources that breaks them, without a place. */
 export function finding(kind: FindingKind, used: Used, rest: Partial<ReportedCheckFinding> = {}): ReportedCheckFinding {

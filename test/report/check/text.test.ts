@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { checkText } from "../../../src/report/check/text.ts";
 import { plain } from "../../../src/report/paint.ts";
-import { finding, hostile, report, sample, symbol } from "./reports.ts";
+import { finding, hostile, member, report, sample, symbol } from "./reports.ts";
 
 test("the verdict first, a line per finding, the versions; notices share one line", () => {
   expect(checkText(sample, plain)).toBe(`\
@@ -57,15 +57,60 @@ cp315 on linux_x86_64, compared with 3.9.2, the oldest series that is supported
 test("lines are in the order of files, and list the first of many places; on request, each has a line", () => {
   const places = Array.from({ length: 20 }, (_, index) => ({ file: "x.c", line: index + 2 }));
   const findings = [
-    finding("missing", symbol("PyX"), { places: [...places, { file: "a.c", line: 7, column: 1 }] }),
-    finding("missing", symbol("PyY"), { places: [...places.slice(0, 1), { file: "x.c", line: 1, column: 7 }] }),
+    finding("missing", symbol("PyX"), { places: [...places, { file: "b.c", line: 7, column: 1 }] }),
+    finding("missing", symbol("PyY"), { places: [...places.slice(0, 6), { file: "x.c", line: 1, column: 7 }] }),
+    finding("missing", symbol("PyZ"), {
+      places: [{ file: "a.c", line: 3 }],
+      expansions: [{ file: "a.c", line: 9, column: 2 }],
+    }),
   ];
-  expect(checkText(report(findings), plain)).toContain(`: 23 places in 2 files
+  expect(checkText(report(findings), plain)).toContain(`: 29 places in 3 files
 
-  a.c:7:1  PyX: It is missing. Also at x.c:2, x.c:3, x.c:4, x.c:5 and 16 more.
-  x.c:1:7  PyY: It is missing. Also at 2.
+  a.c:3    PyZ: It is missing. Expanded at 9:2.
+  b.c:7:1  PyX: It is missing. Also at 20 more places in 1 file.
+  x.c:1:7  PyY: It is missing. Also at 2, 3, 4, 5 and 2 more places in 1 file.
 `);
   expect(checkText(report(findings), plain, true)).toContain("  x.c:21   PyX: It is missing.\n");
+});
+
+test("values of wrong types given to members of one struct share a line", () => {
+  const given = (name: string, line: number) =>
+    finding("conversion", member("PyTypeObject", name), { places: [{ file: "x.c", line, column: 5 }] });
+  expect(checkText(report([given("tp_call", 9), given("tp_doc", 12), given("tp_name", 7)]), plain)).toContain(`
+
+  x.c:7:5  PyTypeObject.tp_name: It is conversion. Also of the wrong type: tp_call, tp_doc.
+
+`);
+});
+
+test("files that need another release of their generator share a line, after what is left to do by hand", () => {
+  const at = (...files: string[]) => ({ places: files.map((file) => ({ file, line: 1 })) });
+  const old = (file: string) => ({
+    code: "generated-file",
+    place: { file },
+    message: "Cython 0.29 wrote it: regenerate.",
+    gap: false,
+  });
+  const findings = [
+    finding("missing", symbol("PyX"), at("a.c", "z.c")),
+    finding("missing", symbol("PyY"), at("a.c", "b.c")),
+    finding("missing", symbol("PyZ"), at("b.c")),
+  ];
+  const those = report(findings, { diagnostics: [old("a.c"), old("b.c")] });
+  expect(checkText(those, plain)).toContain(`: 5 places in 3 files
+
+  z.c:1  PyX: It is missing.
+  a.c and 1 more file: Cython 0.29 wrote it: regenerate. 2 findings.
+
+`);
+  expect(checkText(those, plain, true)).toContain("  a.c:1  PyX: It is missing.\n");
+});
+
+test("what no version has is said to belong to another library perhaps", () => {
+  const unknown = finding("unknown", symbol("PyInt_Check"), { impact: "risky", confidence: "likely" });
+  expect(checkText(report([unknown]), plain)).toContain(
+    "PyInt_Check: It is unknown. It may belong to another library.\n",
+  );
 });
 
 test("if all breakage is accepted, no line mentions it", () => {
