@@ -41,15 +41,17 @@ export function structNamed({ lookup, tag }: Stop, text: string): Located | unde
   });
 }
 
-/** Suggestions for a path that does not exist: its missing step replaced by each sibling. */
+/** Paths like one that does not exist: its missing step replaced by each sibling that has the rest of them. */
 export function pathsBeside(stop: Stop, name: string, path: readonly string[]): string[] {
   const located = structNamed(stop, name);
   let members = (located && stop.lookup.read<ManifestStruct>(located).members) ?? [];
   for (const [index, step] of path.entries()) {
     const [before, after] = [path.slice(0, index), path.slice(index + 1)];
     const member = members.find((one) => one.name === step);
-    if (member === undefined)
-      return members.flatMap(({ name }) => (name === null ? [] : [[...before, name, ...after].join(".")]));
+    if (member === undefined) {
+      const paths = members.flatMap((one) => (one.name === null ? [] : [[...before, one.name, ...after]]));
+      return paths.filter((one) => memberAt(stop, name, one) !== null).map((one) => one.join("."));
+    }
     if (member.members === undefined)
       return pathsBeside(stop, member.type.replace(/^const /, ""), after).map((rest) =>
         [...before, step, rest].join("."),

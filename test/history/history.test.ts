@@ -149,6 +149,7 @@ describe("the history of a member", () => {
     expect((await near("interpreters.heads"))[0]).toBe("PyOuter.interpreters.head");
     expect((await near("thread.head"))[0]).toBe("PyOuter.threads.head");
     expect(await near("something_else")).toEqual([]);
+    expect(await near("thread.tail")).toEqual([]);
   });
 });
 
