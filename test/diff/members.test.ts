@@ -176,6 +176,14 @@ describe("a struct that is in another one", () => {
     });
   });
 
+  test("is one reason, however often it is in there", () => {
+    const many = foo("PyInner a; PyInner b; PyInner c; struct { short x; } d;");
+    const [layout] = changes(inner("int a;") + many, inner("int a; int b;") + many).filter(
+      ({ rule }) => rule === "layout-changed",
+    );
+    expect(layout?.message).toContain("the type of a and 2 other members, PyInner, had 4 bytes and has 8; it shifts");
+  });
+
   test("is none if it keeps its size", () => {
     expect(changes(inner("int a; char b;") + outer, inner("int a; char b; char c;") + outer)).toMatchObject([
       { rule: "member-added", subject: { name: "PyInner" } },

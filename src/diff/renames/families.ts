@@ -1,5 +1,6 @@
 import type { FunctionSymbol, ManifestSymbol } from "../../manifest/model.ts";
 import { isFunction } from "../finding.ts";
+import { grouped } from "../grouped.ts";
 import type { Matched } from "../matched.ts";
 import type { Pair } from "../pair.ts";
 import { wordsOf } from "../symbol-name.ts";
@@ -117,14 +118,4 @@ function commonEnding(names: readonly (readonly string[])[]): readonly string[] 
   let length = 0;
   while (length < first.length && others.every((words) => words.at(-1 - length) === first.at(-1 - length))) length++;
   return length === 0 ? [] : first.slice(-length);
-}
-
-function grouped(members: readonly Member[], key: (member: Member) => string): Member[][] {
-  const groups = new Map<string, Member[]>();
-  for (const member of members) {
-    const group = groups.get(key(member));
-    if (group) group.push(member);
-    else groups.set(key(member), [member]);
-  }
-  return [...groups.values()];
 }

@@ -1,10 +1,13 @@
 import type { Comparison } from "../comparison.ts";
+import { counted } from "../counted.ts";
 import { editedStructs } from "../edited-structs.ts";
 import { spoken, subjectOf } from "../finding.ts";
+import { grouped } from "../grouped.ts";
 import { reportsOf } from "../member-finding.ts";
 import { type MemberNode, structOfType } from "../member-tree.ts";
 import type { ChangeKey } from "../model.ts";
 import { elementOf } from "../nested-structs.ts";
+import type { Pair } from "../pair.ts";
 import { type Rule, structKinds } from "../rule.ts";
 import { memberOfEdit, type StructEdit } from "../struct-edits.ts";
 
@@ -25,10 +28,10 @@ export const layoutChanged: Rule = {
   *check(comparison) {
     yield* reportsOf(comparison, "layout", ({ resized }, { from, to }) => {
       const because = resized.map((pair) => reason(comparison, pair.from)).find((found) => found !== undefined);
-      const causes = resized.map(
-        ({ from, to }) =>
-          `the type of ${to.path}, ${to.member.type}, had ${from.member.size} bytes and has ${to.member.size}`,
-      );
+      const causes = grouped(resized, sizesOf).map(([pair, ...others]) => {
+        const more = others.length === 0 ? "" : ` and ${counted(others.length, "other member")}`;
+        return `the type of ${pair.to.path}${more}, ${sizesOf(pair)}`;
+      });
       const kind = from.kind === to.kind ? "" : ` is a ${to.kind} now and`;
       const align = from.align === to.align ? [] : [`it was aligned to ${from.align} bytes and is to ${to.align}`];
       return {
@@ -38,6 +41,9 @@ export const layoutChanged: Rule = {
     });
   },
 };
+
+const sizesOf = ({ from, to }: Pair<MemberNode>) =>
+  `${to.member.type}, had ${from.member.size} bytes and has ${to.member.size}`;
 
 /** The change of the struct or typedef that is the type of a member or of its elements. */
 function reason(comparison: Comparison, { member }: MemberNode): ChangeKey | undefined {
