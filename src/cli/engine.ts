@@ -26,7 +26,11 @@ export async function withAnswers<T>(
   const engine = openEngine({ ...known, usageFile: usage ?? known.usageFile }, { warn, trace: progress.trace });
   const { repository } = engine;
   try {
-    return await work(engine.answers, engine);
+    const result = await work(engine.answers, engine);
+    if (engine.answers.unreachableSince !== null) {
+      warn(`${repository.url} is unreachable: newer tags and branches are not known.`);
+    }
+    return result;
   } finally {
     progress.end();
     if (repository.downloaded > 0) {

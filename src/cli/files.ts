@@ -50,6 +50,7 @@ export async function filesOfBuild(
   const commands = build.flatMap(({ bytes }) => readCompileCommands({ file: database ?? "", bytes }));
   const sources = paths.length > 0 ? paths : commands.map(({ file }) => relative(process.cwd(), file));
   const files = await filesOf(sources);
+  for (const folder of folders) await readable(folder, () => stat(folder));
   const searched = [...folders, ...commands.flatMap((command) => command.folders)];
   const headers = await includedFrom([...new Set(searched)], files);
   return [...files, ...headers, ...build.map(({ bytes }) => ({ file: "compile_commands.json", bytes }))];

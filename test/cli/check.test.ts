@@ -97,6 +97,14 @@ describe("capidiff check", () => {
     expect(stderr).toContain('capidiff.toml: entry 1 (symbol = "PyTest_*") matches no listed finding.');
   });
 
+  test("answers from the index while the remote is unreachable, and says so", async () => {
+    await run("capidiff index --refs v3.13.0");
+    const { stdout, stderr, code } = await run("CPYTHON_REPO=/nowhere capidiff refs");
+    expect(stdout).toContain("v3.13.0");
+    expect(stderr).toContain("/nowhere is unreachable: newer tags and branches are not known.");
+    expect(code).toBe(0);
+  });
+
   test("follows links that stay in the folder, and reads each file once", async () => {
     const { stdout } = await run("capidiff uses links --target v3.14.0");
     expect(JSON.parse(stdout).symbols).toEqual([]);
@@ -106,6 +114,7 @@ describe("capidiff check", () => {
 
   test.each([
     ["nowhere --target v3.14.0", "nowhere does not exist."],
+    ["fine -I nowhere --target v3.14.0", "nowhere does not exist."],
     ["empty --target v3.14.0", "No source, module or wheel found in empty."],
     ["empty/readme.md --target v3.14.0", "empty/readme.md has an unsupported type"],
     ["fine --target v9.9.9", "v9.9.9"],
