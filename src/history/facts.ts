@@ -61,6 +61,30 @@ export function pathsBeside(stop: Stop, name: string, path: readonly string[]): 
   return [];
 }
 
+/** A path that goes on behind a pointer, where an offset from the start of the struct ends. */
+export interface PointerPath {
+  /** The path to the pointer. */
+  to: readonly string[];
+  /** The struct that it points to, and the rest of the path. */
+  beyond: readonly [struct: string, ...path: string[]];
+}
+
+/** Where a path meets a pointer to a struct; null if it does not. */
+export function pointerOn(stop: Stop, name: string, path: readonly string[]): PointerPath | null {
+  for (let length = path.length - 1; length > 0; length--) {
+    const member = memberAt(stop, name, path.slice(0, length));
+    if (member === null) continue;
+    const [, target] = /^(?:const )?(?:(?:struct|union) )?(\w+) \*$/.exec((member.facts as MemberFacts).type) ?? [];
+    if (target === undefined || structNamed(stop, target) === undefined) return null;
+    return { to: path.slice(0, length), beyond: [target, ...path.slice(length)] };
+  }
+  return null;
+}
+
+/** `PyThreadState.interp is a pointer to PyInterpreterState` */
+export const pointerText = (name: string, { to, beyond: [struct] }: PointerPath): string =>
+  `${[name, ...to].join(".")} is a pointer to ${struct}`;
+
 /** Follows a path through members and the structs that are their types. */
 export function memberAt(stop: Stop, name: string, path: readonly string[]): Found | null {
   const located = structNamed(stop, name);

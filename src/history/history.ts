@@ -4,7 +4,7 @@ import { rulesetVersion } from "../diff/model.ts";
 import { CapidiffError } from "../errors.ts";
 import { schemaVersion } from "../manifest/model.ts";
 import type { ChangeList } from "./change-list.ts";
-import { pathsBeside } from "./facts.ts";
+import { pathsBeside, pointerOn, pointerText } from "./facts.ts";
 import type { Stop } from "./line.ts";
 import type { History, HistorySubject, TargetHistory } from "./model.ts";
 import { stretchesOf } from "./stretches.ts";
@@ -64,9 +64,14 @@ function never(subject: HistorySubject, lines: readonly TargetLine[]): CapidiffE
     })
     .join("");
   if (subject.kind === "member" && names.has(subject.name)) {
-    const message = `No version's ${subject.name} has a member ${JSON.stringify(subject.member.slice(0, 100))}.${more}`;
     const stops = lines.flatMap((line) => line.stops);
-    const paths = stops.flatMap((stop) => pathsBeside(stop, subject.name, subject.member.split(".")));
+    const path = subject.member.split(".");
+    const pointer = stops.map((stop) => pointerOn(stop, subject.name, path)).findLast((one) => one !== null);
+    const why = pointer ? `: ${pointerText(subject.name, pointer)}` : "";
+    const asked = JSON.stringify(subject.member.slice(0, 100));
+    const message = `No version's ${subject.name} has a member ${asked}${why}.${more}`;
+    if (pointer) return new CapidiffError("unknown-member", message, { near: [pointer.beyond.join(".")] });
+    const paths = stops.flatMap((stop) => pathsBeside(stop, subject.name, path));
     const near = nearNames([subject.member], paths).map((path) => `${subject.name}.${path}`);
     return new CapidiffError("unknown-member", message, { near });
   }

@@ -1,6 +1,6 @@
 import { nearNames } from "../cpython/near.ts";
 import type { Fact, Spelling } from "./fact.ts";
-import { factsAt, memberAt, pathsBeside, structNamed } from "./facts.ts";
+import { factsAt, memberAt, pathsBeside, pointerOn, pointerText, structNamed } from "./facts.ts";
 import type { Stop } from "./line.ts";
 import type { MemberFacts } from "./model.ts";
 
@@ -52,6 +52,8 @@ function ofMember({ kind, struct, path }: Exclude<Spelling, { kind: "value" }>, 
     const reason = path.length === 0 ? "is opaque" : isBits ? "is a bit-field" : "is not a bit-field";
     return { reason: `${member} ${reason}`, near: isBits ? [`width(${member})`] : [] };
   }
+  const pointer = stops.map((stop) => pointerOn(stop, struct, path)).findLast((one) => one !== null);
+  if (pointer) return { reason: pointerText(struct, pointer), near: [spelt(pointer.beyond.join("."))] };
   const paths = stops.flatMap((stop) => pathsBeside(stop, struct, path));
   const near = nearNames([path.join(".")], paths).map((one) => spelt(`${struct}.${one}`));
   return { reason: `no version has a member ${member}`, near };

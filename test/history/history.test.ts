@@ -151,6 +151,14 @@ describe("the history of a member", () => {
     expect(await near("something_else")).toEqual([]);
     expect(await near("thread.tail")).toEqual([]);
   });
+
+  test("says that a path ends at a pointer, and where it goes on", async () => {
+    const inner = struct("PyInner", { members: [member("head")] });
+    const outer = struct("PyOuter", { members: [member("interp", { type: "PyInner *" })] });
+    await expect(
+      history(memberOf("PyOuter", "interp.head"), versionsOf([{ structs: [inner, outer] }])),
+    ).rejects.toThrow('No version\'s PyOuter has a member "interp.head": PyOuter.interp is a pointer to PyInner.');
+  });
 });
 
 describe("any history", () => {

@@ -98,6 +98,14 @@ describe("a table of offsets", () => {
       { name: "size(digit)", reason: "digit is a typedef, not a struct or union", near: [] },
       { name: "bit(PyBox.frame)", reason: "PyBox.frame is not a bit-field", near: [] },
     ]);
+    const pointing = versions({
+      "3.1.0": {
+        structs: [box("frame", 4, 8), struct("PyTop", { members: [member("box", { type: "struct PyBox *" })] })],
+      },
+    });
+    expect((await table(pointing, ["size(PyTop.box.frame)"])).unmet).toMatchObject([
+      { reason: "PyTop.box is a pointer to PyBox", near: ["size(PyBox.frame)"] },
+    ]);
     const [fact] = (await table(released, ["PyBox.fram | frane"])).unmet;
     expect(fact?.reason).toBe("no version has a member PyBox.fram; no version has a member PyBox.frane");
   });
