@@ -216,7 +216,9 @@ export class PrimaryReader {
       const record = unit.declarations.classInScope();
       return record === null ? nothing : value(pointerTo(record));
     }
-    const isObject = unit.scope.lookup(token.text)?.kind === "object";
+    const named = unit.scope.lookup(token.text);
+    // A template of a class is bound as one of its functions, of which none is compared.
+    const isObject = named?.kind === "object" && named.type.kind !== "function";
     const angles = cursor.text(1) === "<" && !isObject ? cursor.anglesAt(1) : 0;
     const isTemplate = angles > 0 && /^(?:[({,;)}\]]|::)$/.test(cursor.text(1 + angles));
     if (cursor.text(1) !== "::" && !isTemplate) {

@@ -722,6 +722,11 @@ describe("C++", () => {
     expect(faults(`${head} struct S ${body}`)).toEqual([]);
   });
 
+  test("takes the arguments of a class's template for no comparison", () => {
+    const template = "template <class T> PyThreadState *g(T) { return 0; }";
+    expect(faults(`struct S { PyThreadState *f() { return g<int>(0); } ${template} };`)).toEqual([]);
+  });
+
   test("takes a template's head for the declaration that follows only", () => {
     const body = "{ T *self; void reset() { bool clear = true; if (clear && self && self->ok) PyFoo_Take(self); } };";
     expect(faults(`template <class T> struct S ${body}`)).toEqual([]);
