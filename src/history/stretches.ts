@@ -4,8 +4,8 @@ import type { Stop } from "./line.ts";
 import type { BoundaryChange, Facts, HistorySubject, Stretch, TargetHistory } from "./model.ts";
 
 /**
- * The stretches of versions in which a name stays the same. A symbol or struct is the same if the diff of two
- * neighbours reports nothing about it; a member if it keeps its place and type.
+ * The stretches of versions in which a name stays the same: the diff of two neighbours reports nothing about it, and
+ * a member keeps its place.
  * @param line versions, oldest first
  * @param changesBetween for two neighbours
  */
@@ -23,7 +23,7 @@ export async function stretchesOf(
     if (isDoubtful(stop, found)) doubts.push(stop.ref);
     const current = stretches.at(-1);
     const changes = before === null ? [] : await changesOf(before, { stop, found });
-    if (current && before && !isBoundary(before.found, found, changes, subject)) {
+    if (current && before && !isBoundary(before.found, found, changes)) {
       current.to = nameOf(stop);
       current.releases++;
       current.facts = found?.facts ?? null;
@@ -48,19 +48,19 @@ export async function stretchesOf(
   }
 }
 
-function isBoundary(
-  before: Found | null,
-  found: Found | null,
-  changes: readonly BoundaryChange[],
-  subject: HistorySubject,
-): boolean {
+function isBoundary(before: Found | null, found: Found | null, changes: readonly BoundaryChange[]): boolean {
   if (before?.key === found?.key) return false;
-  return before === null || found === null || subject.kind === "member" || changes.length > 0;
+  return before === null || found === null || changes.length > 0 || placeOf(before) !== placeOf(found);
+}
+
+/** Where a member lies; that of anything else is always the same. */
+function placeOf({ facts }: Found): string {
+  return "offset" in facts ? JSON.stringify([facts.offset, facts.size, facts.bitOffset, facts.bitWidth]) : "";
 }
 
 /** Whether a change of a struct concerns the member, or a member around or inside it. */
 function isAbout({ member, newName, shifted, subject: { kind } }: BoundaryChange, path: string): boolean {
-  if (kind !== "struct" && kind !== "union") return false;
+  if (kind !== "struct" && kind !== "union" && kind !== "typedef") return false;
   const steps = path.split(".");
   const isOnPath = (name: string | null | undefined) => name?.split(".").some((step) => steps.includes(step)) === true;
   return (

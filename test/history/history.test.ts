@@ -6,7 +6,7 @@ import { changesBetween } from "../../src/history/changes.ts";
 import { historyOf, type TargetLine } from "../../src/history/history.ts";
 import type { History, HistorySubject } from "../../src/history/model.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
-import { func, manifest, member, struct } from "../diff/manifests.ts";
+import { func, manifest, member, struct, typedef } from "../diff/manifests.ts";
 import { lineOf } from "./lines.ts";
 
 const cpt = { ...defaultTarget, abi: "cpt" as const };
@@ -120,6 +120,30 @@ describe("the history of a member", () => {
       facts: { offset: 4, size: 4, type: "int" },
       changes: [{ shifted: [{ member: "size", from: { offset: 0 }, to: { offset: 4 } }] }],
     });
+  });
+
+  test("goes on where its type is only spelled otherwise", async () => {
+    const versionWith = (type: string) => ({
+      ...box({ size: 8, members: [member("thing", { type, size: 8 })] }),
+      symbols: [typedef("PyThing", { type: "struct _thing" })],
+    });
+    const told = await history(
+      memberOf("PyBox", "thing"),
+      versionsOf(["struct _thing *", "PyThing *", "void *"].map(versionWith)),
+    );
+    expect(shapes(told)).toEqual(["3.1.0-3.2.0 there", "3.3.0-3.3.0 there member-type-changed"]);
+  });
+
+  test("tells of the typedef that became its struct", async () => {
+    const unit = struct("PyUnit", { size: 4, members: [member("code")] });
+    const told = await history(
+      memberOf("PyUnit", "code"),
+      versionsOf([
+        { symbols: [typedef("PyUnit", { type: "int" })] },
+        { structs: [unit], symbols: [typedef("PyUnit", { type: "struct (unnamed)" })] },
+      ]),
+    );
+    expect(shapes(told)).toEqual(["3.1.0-3.1.0 gone", "3.2.0-3.2.0 there typedef-changed"]);
   });
 
   test("follows a path through members of anonymous and of named types", async () => {
