@@ -113,10 +113,11 @@ export class DeclarationSplitter {
   }
 
   #end(): void {
-    const tokens = this.#tokens;
     const body = this.#body;
     const pack = this.#pack;
-    const isEmpty = tokens.length === 0 && body === null;
+    // Braces that nothing stands before are no declaration, which the parser must see.
+    const tokens = this.#tokens.length === 0 && body !== null ? this.#seen.slice(0, 1) : this.#tokens;
+    const isEmpty = tokens.length === 0;
     const isAssertion = /^_?[Ss]tatic_assert$/.test(tokens[0]?.text ?? "") && closing(tokens, 1) === tokens.length;
     // Arrays that were pushed to take up to three times their length.
     if (!isEmpty && !isAssertion)

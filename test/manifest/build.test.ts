@@ -276,6 +276,7 @@ describe("an error in one header", () => {
     ["too many macro arguments", "#define F(x)\nint test;\nF(1, 2)\n", "argument-count"],
     ["a cycle of includes", '#include "test.h"\nint test;\n', "include-depth"],
     ["a declaration that is none", "int test;\nint = ;\n", "declaration-not-understood"],
+    ["braces that nothing stands before", "int test;\n{ int x; }\n", "declaration-not-understood"],
     ["a declaration that does not end", "int test;\nstruct s { int a;\n", "unterminated-declaration"],
     ["a function body that does not end", "int test;\nstatic inline int f(void) {\n", "unterminated-declaration"],
     ["a name that is no type", "int test;\nstruct s { nowhere_t a; };\n", "unknown-layout"],
