@@ -76,6 +76,7 @@ function never(subject: HistorySubject, lines: readonly TargetLine[]): CapidiffE
     return new CapidiffError("unknown-member", message, { near });
   }
   const what = kind === "symbol" ? "symbol" : "struct or union";
-  const message = `No version has a ${what} ${JSON.stringify(subject.name.slice(0, 100))}.${more}`;
+  const which = more === "" ? "No version" : "No version read so far";
+  const message = `${which} has a ${what} ${JSON.stringify(subject.name.slice(0, 100))}.${more}`;
   return new CapidiffError(`unknown-${kind}`, message, { near: nearNames([subject.name], names) });
 }

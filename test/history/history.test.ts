@@ -97,6 +97,13 @@ describe("the history of a symbol", () => {
     });
     await expect(history(memberOf("PyNone", "x"), versions)).rejects.toMatchObject({ code: "unknown-struct" });
   });
+
+  test("of a name that no version read so far has says how many are not read, and for which build", async () => {
+    const line = { target: cpt, stops: [], missing: ["v3.9.0", "v3.9.1"] };
+    await expect(history(symbol("PyB"), versionsOf([{ symbols: [func("PyA")] }]), line)).rejects.toThrow(
+      'No version read so far has a symbol "PyB". 2 versions are not in the index of cpt on linux_x86_64 yet.',
+    );
+  });
 });
 
 describe("the history of a member", () => {
