@@ -15,6 +15,7 @@ const angles: Readonly<Record<string, number>> = { "<": 1, ">": -1, ">>": -2 };
  */
 export class ExternalDeclarations {
   readonly #take: (tokens: Token[]) => void;
+  readonly #namespace: (name: Token) => void;
   #tokens: Token[] = [];
   #depth = 0;
   /** What a `{` outside brackets would start. */
@@ -28,8 +29,10 @@ export class ExternalDeclarations {
   /** The last of those that were left out. */
   #leftOut: Token | null = null;
 
-  constructor(take: (tokens: Token[]) => void) {
+  /** @param namespace receives the names of namespaces and of their aliases */
+  constructor(take: (tokens: Token[]) => void, namespace: (name: Token) => void = () => {}) {
     this.#take = take;
+    this.#namespace = namespace;
   }
 
   /** Whether what is emitted is in a namespace. */
@@ -68,6 +71,7 @@ export class ExternalDeclarations {
     }
     if (text === "{" && this.#isLinkage()) {
       this.#linkages.push(this.#tokens[0]?.text !== "extern");
+      this.#nameNamespaces();
       this.#tokens = [];
       return;
     }
@@ -105,7 +109,17 @@ export class ExternalDeclarations {
     return first?.text === "namespace" || (first?.text === "inline" && second?.text === "namespace");
   }
 
+  /** The names in `inline namespace A::B` and before the `=` of an alias. */
+  #nameNamespaces(): void {
+    const start = this.#tokens.findIndex(({ text }) => text === "namespace") + 1;
+    for (const token of start === 0 ? [] : this.#tokens.slice(start)) {
+      if (token.kind === TokenKind.identifier) this.#namespace(token);
+      else if (token.text !== "::") return;
+    }
+  }
+
   #end(): void {
+    if (this.#tokens[0]?.text === "namespace") this.#nameNamespaces();
     const tokens = this.#tokens;
     this.#tokens = [];
     this.#depth = 0;

@@ -4,6 +4,7 @@ import { Preprocessor } from "../../c/preprocessor.ts";
 import type { TokenBudget } from "../../c/preprocessor-options.ts";
 import type { Checkpoint, Inclusion } from "../../c/run-state.ts";
 import type { TextRun } from "../../c/text-run.ts";
+import type { Token } from "../../c/token.ts";
 import type { PlatformDefinition } from "../../cpython/platforms/platform.ts";
 import { ExternalDeclarations } from "./external-declarations.ts";
 import type { HeaderFault, IncludedFault } from "./header-faults.ts";
@@ -61,8 +62,13 @@ const cppMacros = {
 /** Reads translation units of C and C++, one build after the other. */
 export class Languages {
   readonly #options: LanguagesOptions;
-  readonly #ofBuild = new Map<string, Language>();
+  /** Those without macros of a build. */
+  readonly #plain = new Map<string, Language>();
+  /** Those with the macros of `#build`. */
+  readonly #built = new Map<string, Language>();
   #build = "";
+  /** Whether a directive of a build, after the language, makes Python.h expand differently. */
+  readonly #effects = new Map<string, boolean>();
 
   constructor(options: LanguagesOptions) {
     this.#options = options;
@@ -71,23 +77,41 @@ export class Languages {
   /**
    * Reads a translation unit and records its uses.
    * @param withPython as if the source started by including Python.h
-   * @param build `#define` and `#undef` lines; another build than before reads Python.h anew
+   * @param build lines of `#define` and `#undef`; Python.h is read anew only for those that change it
    */
   read(source: LexedSource, isCpp: boolean, withPython: boolean, build: string): UnitReading {
-    if (build !== this.#build) this.#ofBuild.clear();
-    this.#build = build;
-    const reading = this.#language(isCpp, false).read(source, withPython);
+    const lines = build.match(/.+\n/g) ?? [];
+    const changesPython = (line: string) => this.#effects.get(`${isCpp} ${line}`) === true;
+    const [own, others] = [lines.filter(changesPython), lines.filter((line) => !changesPython(line))];
+    const reading = this.#language(isCpp, false, own.join("")).read(source, withPython, others.join(""));
     if (!reading.changesPython) return reading;
-    // It defines Py_LIMITED_API or the like, so what Python.h declares otherwise does not apply.
+    // Something defines Py_LIMITED_API or the like, so what Python.h declares otherwise does not apply.
     this.#options.recorder.dropUnit();
-    return this.#language(isCpp, true).read(source, withPython);
+    if (this.#learn(isCpp, others)) return this.read(source, isCpp, withPython, build);
+    return this.#language(isCpp, true, "").read(source, withPython, build);
   }
 
-  #language(isCpp: boolean, isFresh: boolean): Language {
+  /** Finds out what these directives do to Python.h, each by itself; returns whether one is now known to change it. */
+  #learn(isCpp: boolean, lines: readonly string[]): boolean {
+    const unknown = lines.filter((line) => !this.#effects.has(`${isCpp} ${line}`));
+    for (const line of unknown) {
+      const { changesPython } = this.#language(isCpp, false, "").read(lex("(empty)", ""), true, line);
+      this.#effects.set(`${isCpp} ${line}`, changesPython);
+      this.#options.recorder.dropUnit();
+    }
+    return unknown.some((line) => this.#effects.get(`${isCpp} ${line}`));
+  }
+
+  #language(isCpp: boolean, isFresh: boolean, build: string): Language {
+    if (build !== "" && build !== this.#build) {
+      this.#built.clear();
+      this.#build = build;
+    }
+    const made = build === "" ? this.#plain : this.#built;
     const key = `${isCpp} ${isFresh}`;
-    const macros = this.#options.macros + this.#build;
-    const language = this.#ofBuild.get(key) ?? new Language({ ...this.#options, macros, isCpp, isFresh });
-    this.#ofBuild.set(key, language);
+    const macros = this.#options.macros + build;
+    const language = made.get(key) ?? new Language({ ...this.#options, macros, isCpp, isFresh });
+    made.set(key, language);
     return language;
   }
 }
@@ -142,8 +166,8 @@ class Language {
     this.#start = this.#preprocessor.checkpoint();
   }
 
-  /** `withPython`: as if the source started by including Python.h. */
-  read(source: LexedSource, withPython: boolean): UnitReading {
+  /** `withPython`: as if the source started by including Python.h. `directives` come before its first line. */
+  read(source: LexedSource, withPython: boolean, directives = ""): UnitReading {
     const preprocessor = this.#preprocessor;
     const reader = this.#reader(this.#pythonScope);
     let refusal: UnitReading["refusal"] = null;
@@ -151,6 +175,7 @@ class Language {
     const unclosed = this.#through(
       reader,
       () => {
+        preprocessor.include(lex("(build)", directives));
         if (withPython) preprocessor.include(this.#options.python);
         refusal = preprocessor.include(source);
       },
@@ -204,14 +229,15 @@ class Language {
     const found: IncludedFault[] = [];
     this.#headerFaults = found;
     let included = this.#preprocessor.inclusions.length;
-    const declarations = new ExternalDeclarations((tokens) => {
+    const take = (tokens: Token[]) => {
       for (const inclusion of this.#preprocessor.inclusions.slice(included))
         reader.lacksHeaders ||= this.#options.isForeign(inclusion, this.#options.isCpp);
       included = this.#preprocessor.inclusions.length;
       reader.read(tokens, declarations.isInNamespace);
       const at = this.#preprocessor.inclusions.at(-1) ?? null;
       for (const fault of this.#options.recorder.takeHeaderFaults()) found.push({ ...fault, at });
-    });
+    };
+    const declarations = new ExternalDeclarations(take, (name) => reader.namespace(name));
     this.#receive = (run) => {
       reader.noteInvocations(run.invocations);
       declarations.add(run);

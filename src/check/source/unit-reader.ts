@@ -91,6 +91,11 @@ export class UnitReader {
     return this.scope === this.file && !this.isInNamespace;
   }
 
+  /** Declares a namespace. What it contains is not kept apart, so a name that is known means something else. */
+  namespace(name: Token): void {
+    if (this.file.lookup(name.text) === null) this.declarators.declare(name, "template", unknown, true);
+  }
+
   originOf(token: Token | undefined): Origin {
     return token === undefined ? "other" : this.provenance.originOf(token.header);
   }

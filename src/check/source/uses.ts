@@ -196,7 +196,7 @@ function noteRefusal(
   return true;
 }
 
-/** Units with their build directives, grouped by build, since each build reads Python.h anew. */
+/** Units with their build directives, grouped by build, since one may need Python.h to be read anew. */
 function byBuild(
   units: readonly SourceUnit[],
   directives: (path: string) => string,

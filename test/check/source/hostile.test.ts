@@ -55,6 +55,22 @@ describe("invalid and excessive sources", () => {
     expect(complete).toBe(false);
   });
 
+  test("are built with many sets of macros: Python.h is read again only for macros that change it", () => {
+    const tested = "#ifdef PY_OTHER\nint PyFoo_Other(void);\n#else\nint PyFoo_Gone(void);\n#endif\n";
+    const large = cpython(13, `${tested}${"int PyFoo_Many(void);\n".repeat(2_000)}`);
+    const text = "#include <Python.h>\nint f(void) { return PyFoo_Other(); }\n";
+    const files = Array.from({ length: 40 }, (_, index) => ({ path: `m${index}.c`, text }));
+    const read = (...others: string[]) => {
+      const directives = (path: string) => [`#define NAME ${path}`, ...others];
+      const { complete, uses } = sourceUses(files, large, defaultTarget, nothing, directives, 200_000);
+      const calls = placed(uses).filter((use) => use.kind === "symbol");
+      return [complete, calls.length, calls.every(({ declared }) => declared)];
+    };
+    expect(read()).toEqual([true, 40, false]);
+    expect(read("#define PY_OTHER 1")).toEqual([true, 40, true]);
+    expect(read("#define PY_OTHER 1", "#undef PY_OTHER").at(-1)).toBe(false);
+  });
+
   test("have too many tokens in total, though none of them by itself: the omission is reported", () => {
     const file = (name: string) => ({
       path: name,

@@ -722,6 +722,14 @@ describe("C++", () => {
     expect(faults(`${head} struct S ${body}`)).toEqual([]);
   });
 
+  test("knows namespaces, whatever their prefix, and their aliases", () => {
+    const source = "namespace PyMine::PyInner { int a(); }\nnamespace PyShort = PyMine;\n";
+    const files = {
+      "a.cpp": `#include <Python.h>\n${source}int f() { return PyMine::a() + PyShort::a() + PyOther::a(); }`,
+    };
+    expect(names(usesOf(files, target))).toEqual(["PyOther"]);
+  });
+
   test("takes the arguments of a class's template for no comparison", () => {
     const template = "template <class T> PyThreadState *g(T) { return 0; }";
     expect(faults(`struct S { PyThreadState *f() { return g<int>(0); } ${template} };`)).toEqual([]);
