@@ -21,6 +21,10 @@ const isPunctuatorEnd = (code: number): boolean =>
   code === 37 ||
   code === 46;
 
+/** `<::` as in `vector<::name>`, where `<:` is no digraph (C++11 [lex.pptoken]p3). C has no use for `[` and `:` there. */
+const isGlobalArgument = (text: string, start: number): boolean =>
+  text.startsWith("<::", start) && text[start + 3] !== ":" && text[start + 3] !== ">";
+
 const punctuators: ReadonlySet<string> = new Set([
   ..."[](){}.&*+-~!/%<>^|?:;=,#",
   ..."-> ++ -- << >> <= >= == != && || *= /= %= += -= &= ^= |= ## :: <: :> <% %> %:".split(" "),
@@ -276,7 +280,7 @@ export class Scanner {
     const start = this.#start;
     let size = 1;
     // Longer punctuators end in one of these.
-    if (isPunctuatorEnd(text.charCodeAt(start + 1))) {
+    if (isPunctuatorEnd(text.charCodeAt(start + 1)) && !isGlobalArgument(text, start)) {
       for (let longer = 4; longer > 1; longer--) {
         if (punctuators.has(text.slice(start, start + longer))) {
           size = longer;

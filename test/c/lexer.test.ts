@@ -19,6 +19,13 @@ describe("a token's place", () => {
   });
 });
 
+test.each([
+  ["a<::b>", ["a", "<", "::", "b", ">"]],
+  ["<::> <::: <:1", ["[", "]", "[", "::", "[", "1"]],
+])("takes the digraph in %j as C++ does ([lex.pptoken]p3)", (source, expected) => {
+  expect(lex("a.cpp", source).items.flatMap(({ tokens }) => tokens.map(({ text }) => text))).toEqual(expected);
+});
+
 test("cuts long runs of lines between declarations", () => {
   const { items } = lex("a.c", "f(1);".repeat(10_000));
   expect(items.length).toBeGreaterThan(1);
