@@ -1,6 +1,6 @@
 import type { Asked } from "../src/check/asked.ts";
 import {
-  type Compilation,
+  type CompilationOptions,
   type Extension,
   kindsIn,
   namedUses,
@@ -27,7 +27,7 @@ export interface VersionBytes {
   tree: SourceTree | null;
 }
 
-/** How sources are compiled for a version, as in `Compilation`. */
+/** How sources are compiled for a version, as in `CompilationOptions`. */
 export interface CompilationBytes {
   tree: SourceTree | null;
   target: TargetRequest;
@@ -155,7 +155,10 @@ async function outlineOf(
   return buildOutline(tree, target, questionOf(uses.map(({ use }) => use)), await state.session());
 }
 
-function compilationOf({ manifest, baseline, known, ...given }: CompilationBytes, state: ThreadState): Compilation {
+function compilationOf(
+  { manifest, baseline, known, ...given }: CompilationBytes,
+  state: ThreadState,
+): CompilationOptions {
   const names = state.parsed.get(known, (json) => KnownNames.from([json as KnownJson]));
   const compared = baseline && state.manifest(baseline);
   return { ...given, manifest: state.manifest(manifest), baseline: compared, known: names };

@@ -50,7 +50,7 @@ export interface VersionUses {
 }
 
 /** How sources are compiled for a version, and which names of lists it has. */
-export interface Compilation {
+export interface CompilationOptions {
   /** Null without C or C++ sources. */
   tree: SourceTree | null;
   target: TargetRequest;
@@ -133,7 +133,7 @@ export const partFor = (abi: Abi, { modules, support }: Extension): Extension =>
  */
 export function usesIn(
   { sources, cython, commands, uses, modules }: Extension,
-  compilation: Compilation | null,
+  compilation: CompilationOptions | null,
 ): CompiledUses {
   if (compilation === null) {
     const facts = { complete: true, diagnostics: [], facts: {}, generated: {} };
