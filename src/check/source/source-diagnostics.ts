@@ -1,4 +1,5 @@
 import type { Inclusion } from "../../c/run-state.ts";
+import { counted } from "../../diff/counted.ts";
 import type { UnitReading } from "./language.ts";
 import type { UnknownName } from "./recorder.ts";
 import { isOwn, ownPath } from "./search.ts";
@@ -69,8 +70,13 @@ export class SourceDiagnostics {
   }
 
   unreadFiles(paths: readonly string[]): void {
-    for (const file of paths.slice(0, maxUnread))
-      this.#note({ code: "unread-file", file, line: 1, message: "It is neither a source nor included by one." });
+    const [file, ...others] = paths;
+    if (file === undefined) return;
+    const message =
+      others.length === 0
+        ? "It is neither a source nor included by one."
+        : `It and ${counted(others.length, "other file")} are neither sources nor included by one.`;
+    this.#note({ code: "unread-file", file, line: 1, message });
   }
 
   /** Names that a missing header has to declare, one diagnostic for each header. */
