@@ -25,8 +25,8 @@ export function placeLines(findings: readonly ReportedCheckFinding[]): string[] 
 }
 
 /**
- * One line per cause, ordered by file and line: for a finding at its first place, for values of wrong types given to the
- * members of one struct, and for files that need another release of their generator.
+ * One line per cause, ordered by file and line: for a finding at its first place, for members of a struct that is
+ * opaque, for values of wrong types given to the members of one, and for files that need another release of their generator.
  * @param generated a diagnostic for each of these files
  */
 export function foldedLines(
@@ -55,23 +55,34 @@ function adviceText(message: string, findings: readonly ReportedCheckFinding[]):
   return `${files[0]}${more}: ${message} ${counted(findings.length, "finding")}.`;
 }
 
-/** An initializer whose values are shifted gives a wrong type to every member after. */
+/** The findings that have one cause are one entry, at the first place of any. */
 function withoutConsequences(findings: readonly ReportedCheckFinding[]): Entry[] {
   const entries: Entry[] = [];
-  const conversions = new Map<string, ReportedCheckFinding[]>();
+  const byCause = new Map<string, ReportedCheckFinding[]>();
   for (const finding of findings) {
-    const { kind, used, places } = finding;
-    if (kind === "conversion" && used.kind === "member")
-      listAt(conversions, `${used.struct} ${places[0]?.file}`).push(finding);
-    else entries.push(entryOf(finding));
+    const cause = causeOf(finding);
+    if (cause === null) entries.push(entryOf(finding));
+    else listAt(byCause, cause).push(finding);
   }
-  for (const those of conversions.values()) {
+  for (const those of byCause.values()) {
     const [first, ...others] = those.toSorted((a, b) => inFiles(firstPlace(a), firstPlace(b)));
     if (first === undefined) continue;
     const names = others.flatMap(({ used }) => (used.kind === "member" ? used.member : []));
-    entries.push(entryOf(first, names.length === 0 ? [] : [`Also of the wrong type: ${shortList(names, maxOthers)}.`]));
+    const also = first.kind === "opaque" ? "Nor can" : "Also of the wrong type:";
+    entries.push(entryOf(first, names.length === 0 ? [] : [`${also} ${shortList(names, maxOthers)}.`]));
   }
   return entries;
+}
+
+/**
+ * What findings about members of one struct have in common: the struct is opaque, and nothing is known to use instead;
+ * or the values of an initializer are shifted, which gives a wrong type to every member after.
+ */
+function causeOf({ kind, used, places, since, hint, replacement }: ReportedCheckFinding): string | null {
+  if (used.kind !== "member") return null;
+  const hasAdvice = hint !== null || replacement.length > 0;
+  if (kind === "opaque") return hasAdvice ? null : `${kind} ${used.struct} ${since?.ref}`;
+  return kind === "conversion" ? `${kind} ${used.struct} ${places[0]?.file}` : null;
 }
 
 const firstPlace = ({ places }: ReportedCheckFinding): Place | null => places.toSorted(inFiles)[0] ?? null;

@@ -83,6 +83,16 @@ test("values of wrong types given to members of one struct share a line", () => 
 `);
 });
 
+test("members of one opaque struct share a line, unless there is something to use instead", () => {
+  const opaque = (name: string, line: number, hint: string | null = null) =>
+    finding("opaque", member("PyFrameObject", name), { hint, places: [{ file: "x.c", line, column: 5 }] });
+  const findings = [opaque("f_state", 9), opaque("f_iblock", 12), opaque("f_executing", 7)];
+  expect(checkText(report([...findings, opaque("f_code", 8, "Use PyFrame_GetCode.")]), plain)).toContain(`
+  x.c:7:5  PyFrameObject.f_executing: It is opaque. Nor can f_state, f_iblock.
+  x.c:8:5  PyFrameObject.f_code: It is opaque. Use PyFrame_GetCode.
+`);
+});
+
 test("files that need another release of their generator share a line, after what is left to do by hand", () => {
   const at = (...files: string[]) => ({ places: files.map((file) => ({ file, line: 1 })) });
   const old = (file: string) => ({
