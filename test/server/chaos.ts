@@ -93,7 +93,7 @@ export async function chaos({ kills, stops, seed, databaseUrl }: ChaosOptions): 
   return {
     lostWrites,
     wrongAnswers: await wrongAnswers(last, newest, { ...f.env, CAPIDIFF_DATA_DIR: `${f.folder}/untouched` }),
-    leftovers: leftoversIn(f.env.CAPIDIFF_DATA_DIR),
+    leftovers: await leftoversIn(f.env.CAPIDIFF_DATA_DIR),
     wrongMessages: [
       ...missing().map((tag) => `v3.13.${tag} was not told`),
       ...Object.entries(subscriber.idsByTag).flatMap(([tag, ids]) =>
@@ -116,10 +116,18 @@ async function wrongAnswers(service: Service, newest: number, env: Record<string
   return wrong;
 }
 
-/** Leftovers of dead git processes, drafts and locks; nothing is running any more. */
-function leftoversIn(dataDir: string): string[] {
-  const files = readdirSync(`${dataDir}/repositories`, { recursive: true, encoding: "utf8" });
-  return files.filter((file) => /\.git\/.*\.lock$|tmp_|\.keep$|capidiff-refs\./.test(file));
+/** Leftovers of dead processes: drafts and locks of the service that runs are gone a moment later. */
+async function leftoversIn(dataDir: string): Promise<string[]> {
+  const found = () =>
+    readdirSync(`${dataDir}/repositories`, { recursive: true, encoding: "utf8" }).filter((file) =>
+      /\.git\/.*\.lock$|tmp_|\.keep$|capidiff-refs\./.test(file),
+    );
+  let leftovers = found();
+  for (let waits = 0; leftovers.length > 0 && waits < 50; waits++) {
+    await sleep(100);
+    leftovers = leftovers.filter((file) => found().includes(file));
+  }
+  return leftovers;
 }
 
 async function start(env: Record<string, string>): Promise<Service> {
