@@ -35,7 +35,7 @@ export class UseTable {
     const lacks = new Set(lacking && placesOf({ places: lacking.places.table() }).map(placeKey));
     const expanded: UseGroup[] = [];
     const table = places.table((place) => {
-      if (lacks.has(placeKey(place))) return true;
+      if (lacks.size > 0 && lacks.has(placeKey(place))) return true;
       const expansions = userPlaces.expansions(place);
       if (expansions) expanded.push({ use, places: tableOf(place), expansions });
       return expansions !== undefined;
