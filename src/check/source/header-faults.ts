@@ -1,4 +1,5 @@
 import type { Inclusion } from "../../c/run-state.ts";
+import { grouped } from "../../diff/grouped.ts";
 import type { Place } from "../use.ts";
 import type { UseRecorder } from "./recorder.ts";
 
@@ -25,15 +26,8 @@ export function noteHeaderFaults(
   wholly: Place,
   recorder: UseRecorder,
 ): void {
-  const byInclude = new Map<Inclusion | null, IncludedFault[]>();
-  for (const fault of headerFaults) {
-    const at = fault.at ?? supposed;
-    const same = byInclude.get(at);
-    if (same === undefined) byInclude.set(at, [fault]);
-    else same.push(fault);
-  }
-  for (const [at, [first, ...others]] of byInclude) {
-    if (first === undefined) continue;
+  for (const [first, ...others] of grouped(headerFaults, ({ at }) => at ?? supposed)) {
+    const at = first.at ?? supposed;
     const place = (at && recorder.placeOf(at.at)) ?? wholly;
     const more = others.length === 0 ? "" : `, and ${others.length} more`;
     const message = `${first.header.replace(/^Include\//, "")}:${first.line} uses ${first.message}${more}.`;

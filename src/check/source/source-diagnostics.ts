@@ -1,5 +1,6 @@
 import type { Inclusion } from "../../c/run-state.ts";
 import { counted } from "../../diff/counted.ts";
+import { grouped } from "../../diff/grouped.ts";
 import type { UnitReading } from "./language.ts";
 import type { UnknownName } from "./recorder.ts";
 import { isOwn, ownPath } from "./search.ts";
@@ -81,16 +82,9 @@ export class SourceDiagnostics {
 
   /** Names that a missing header has to declare, one diagnostic for each header. */
   unknownNames(names: ReadonlyMap<string, UnknownName>): void {
-    const byHeader = new Map<string, [string, UnknownName][]>();
-    for (const named of names) {
-      const { header } = named[1];
-      const same = byHeader.get(header);
-      if (same === undefined) byHeader.set(header, [named]);
-      else same.push(named);
-    }
-    for (const [header, names] of [...byHeader].slice(0, maxUnread)) {
-      const [[name = "", { place = { file: "", line: 1 } } = {}] = []] = names;
-      const more = names.length - 1;
+    const byHeader = grouped(names, ([, { header }]) => header);
+    for (const [[name, { header, place }], ...others] of byHeader.slice(0, maxUnread)) {
+      const more = others.length;
       const [what, them] = more === 0 ? [`${name} is`, "it"] : [`${name} and ${more} more names are`, "them"];
       const message = `${what} in no version of CPython; ${header}, which was not given, may declare ${them}.`;
       this.#note({ code: "unknown-names", file: place.file, line: place.line ?? 1, message });
