@@ -1,5 +1,6 @@
 import type { Token } from "../../c/token.ts";
 import { counted } from "../../diff/counted.ts";
+import { usedText } from "../model.ts";
 import { isTaken } from "./conversion.ts";
 import { decayed, type FunctionType, plain, type Type, typeText } from "./type.ts";
 import type { UnitReader } from "./unit-reader.ts";
@@ -53,7 +54,7 @@ export class Constraints {
     const source = operand.source ?? unit.recorder.sourceAt(token);
     if (source === null || token === undefined) return;
     const what = isAddress ? "its address cannot be taken" : "it cannot be assigned to";
-    const message = `${sourceText(source)} is ${isArray ? "an array" : "a value"}: ${what}.`;
+    const message = `${usedText(source)} is ${isArray ? "an array" : "a value"}: ${what}.`;
     unit.recorder.fault(source, token, { kind: "not-lvalue", message });
   }
 
@@ -66,7 +67,7 @@ export class Constraints {
     const pointer: Source | null =
       source?.kind === "member" ? source : type.alias === undefined ? null : { kind: "symbol", name: type.alias };
     if (pointer === null || given === takes || (callee?.isVariadic && given > takes)) return;
-    const message = `${sourceText(pointer)} takes ${counted(takes, "argument")}, and is called with ${given}.`;
+    const message = `${usedText(pointer)} takes ${counted(takes, "argument")}, and is called with ${given}.`;
     unit.recorder.fault(pointer, token, { kind: "arguments", message });
   }
 
@@ -106,7 +107,7 @@ export class Constraints {
     const { cursor } = unit;
     const token = cursor.tokens[start];
     if (type.kind !== "plain" || type.name === "" || unit.isCpp || source === null || token === undefined) return;
-    const message = `${sourceText(source)} is not a pointer.`;
+    const message = `${usedText(source)} is not a pointer.`;
     unit.recorder.fault(source, token, { kind: "conversion", message });
   }
 
@@ -123,14 +124,10 @@ export class Constraints {
       object.kind === "function" ||
       (object.kind === "plain" && object.name !== "");
     if (!(isStruct || isMemberless) || source === null || token === undefined) return;
-    const message = `${sourceText(source)} is ${isStruct ? "no pointer" : `of type "${typeText(decayed(type))}", without members`}.`;
+    const message = `${usedText(source)} is ${isStruct ? "no pointer" : `of type "${typeText(decayed(type))}", without members`}.`;
     unit.recorder.fault(source, token, { kind: "conversion", message });
   }
 }
-
-/** `PyFoo`, `PyFooObject.member` */
-const sourceText = (source: Source): string =>
-  source.kind === "symbol" ? source.name : `${source.struct}.${source.member}`;
 
 /** Quoted, unless it stands for all numbers and pointers. */
 function shown(type: Type): string {
