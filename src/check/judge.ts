@@ -129,8 +129,9 @@ class SourceJudge {
       const message = `${usedText(use)} takes ${presence.takes} argument${presence.takes === "1" ? "" : "s"}, and is called with ${given}.`;
       return { kind: "arguments", impact: "breaking", change, message };
     }
-    const others = change === null && before.state === "missing" ? platformsOf(use, target) : [];
-    if (others.length > 0) return ofOtherPlatform(use, others);
+    const elsewhere = change === null && use.kind === "symbol" ? target.elsewhere(use.name) : [];
+    if (elsewhere.length > 0 && before.state === "missing" && elsewhere.every(isPlatform))
+      return ofOtherPlatform(use, elsewhere);
     const facts = (use.kind === "symbol" && this.#options.facts?.[use.name]) || null;
     const isOurs =
       use.kind === "symbol" ? before.state !== "missing" || change !== null || facts !== null : !isLikely(use);
@@ -141,7 +142,7 @@ class SourceJudge {
       impact: isUnknown || isLikely(use) ? "risky" : "breaking",
       change,
       message: messageOfAbsence(use, presence, { baseline, target, change, before, facts }),
-      ...(change === null && hintOfElsewhere(use, target)),
+      ...(elsewhere.length > 0 && { hint: `Only other targets have it: ${elsewhere.join(", ")}.` }),
     };
   }
 
@@ -282,12 +283,6 @@ function messageOfFacts(name: string, { series, limitedApi }: KnownName, manifes
 const messageOfUnknown = (use: Used, { manifest: { ref: from } }: Api, { manifest: { ref: to } }: Api) =>
   from === to ? `${to} has no ${usedText(use)}.` : `Neither ${from} nor ${to} has ${usedText(use)}.`;
 
-/** The platforms that have a name, if nothing else is missing. */
-function platformsOf(use: Use, target: Api): readonly string[] {
-  const targets = use.kind === "symbol" ? target.elsewhere(use.name) : [];
-  return targets.every(isPlatform) ? targets : [];
-}
-
 const isPlatform = (target: string) => platforms.includes(target as Platform);
 
 /** The baseline does not compile it here either, so the code is most likely built only there. */
@@ -300,11 +295,6 @@ function ofOtherPlatform(use: Use, those: readonly string[]): Trouble {
     message: `${usedText(use)} exists only on ${those.join(", ")}.`,
     hint: `For code built there, pass --platform ${first}.`,
   };
-}
-
-function hintOfElsewhere(use: Use, target: Api): Pick<Trouble, "hint"> {
-  const targets = use.kind === "symbol" ? target.elsewhere(use.name) : [];
-  return targets.length === 0 ? {} : { hint: `Only other targets have it: ${targets.join(", ")}.` };
 }
 
 /** Changes that take a name from some users only: another name was removed, or the limited API lost it. */
