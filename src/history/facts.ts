@@ -69,8 +69,12 @@ export interface PointerPath {
   beyond: readonly [struct: string, ...path: string[]];
 }
 
-/** Where a path meets a pointer to a struct; null if it does not. */
-export function pointerOn(stop: Stop, name: string, path: readonly string[]): PointerPath | null {
+/** Where a path meets a pointer to a struct in the newest version in which it does; null if it does in none. */
+export function pointerOn(stops: readonly Stop[], name: string, path: readonly string[]): PointerPath | null {
+  return stops.map((stop) => pointerAt(stop, name, path)).findLast((one) => one !== null) ?? null;
+}
+
+function pointerAt(stop: Stop, name: string, path: readonly string[]): PointerPath | null {
   for (let length = path.length - 1; length > 0; length--) {
     const member = memberAt(stop, name, path.slice(0, length));
     if (member === null) continue;

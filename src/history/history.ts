@@ -66,7 +66,7 @@ function never(subject: HistorySubject, lines: readonly TargetLine[]): CapidiffE
   if (subject.kind === "member" && names.has(subject.name)) {
     const stops = lines.flatMap((line) => line.stops);
     const path = subject.member.split(".");
-    const pointer = stops.map((stop) => pointerOn(stop, subject.name, path)).findLast((one) => one !== null);
+    const pointer = pointerOn(stops, subject.name, path);
     const why = pointer ? `: ${pointerText(subject.name, pointer)}` : "";
     const asked = JSON.stringify(subject.member.slice(0, 100));
     const message = `No version's ${subject.name} has a member ${asked}${why}.${more}`;

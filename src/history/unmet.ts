@@ -52,7 +52,7 @@ function ofMember({ kind, struct, path }: Exclude<Spelling, { kind: "value" }>, 
     const reason = path.length === 0 ? "is opaque" : isBits ? "is a bit-field" : "is not a bit-field";
     return { reason: `${member} ${reason}`, near: isBits ? [`width(${member})`] : [] };
   }
-  const pointer = stops.map((stop) => pointerOn(stop, struct, path)).findLast((one) => one !== null);
+  const pointer = pointerOn(stops, struct, path);
   if (pointer) return { reason: pointerText(struct, pointer), near: [spelt(pointer.beyond.join("."))] };
   const paths = stops.flatMap((stop) => pathsBeside(stop, struct, path));
   const near = nearNames([path.join(".")], paths).map((one) => spelt(`${struct}.${one}`));
