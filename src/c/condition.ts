@@ -1,6 +1,6 @@
 import { type CharacterModel, characterConstant } from "./character.ts";
 import { maxTextLevels, NestedTooDeep, Nesting } from "./nesting.ts";
-import { precedence } from "./precedence.ts";
+import { operate, precedence } from "./operators.ts";
 import { type Token, TokenKind } from "./token.ts";
 
 /** A value of `#if`: 64 bits, signed (intmax_t) or not (uintmax_t). */
@@ -128,37 +128,12 @@ function apply(operator: string, a: Value, b: Value, evaluated: boolean): Value 
   const unsigned = a.unsigned || b.unsigned;
   const left = wrap(a.value, unsigned).value;
   const right = wrap(b.value, unsigned).value;
-  switch (operator) {
-    case "|":
-      return wrap(left | right, unsigned);
-    case "^":
-      return wrap(left ^ right, unsigned);
-    case "&":
-      return wrap(left & right, unsigned);
-    case "==":
-      return truth(left === right);
-    case "!=":
-      return truth(left !== right);
-    case "<":
-      return truth(left < right);
-    case ">":
-      return truth(left > right);
-    case "<=":
-      return truth(left <= right);
-    case ">=":
-      return truth(left >= right);
-    case "+":
-      return wrap(left + right, unsigned);
-    case "-":
-      return wrap(left - right, unsigned);
-    case "*":
-      return wrap(left * right, unsigned);
-  }
-  if (right === 0n) {
+  const result = operate(operator, left, right);
+  if (result === null) {
     if (evaluated) throw new ConditionError("division by zero");
     return wrap(0n, unsigned);
   }
-  return wrap(operator === "/" ? left / right : left % right, unsigned);
+  return typeof result === "boolean" ? truth(result) : wrap(result, unsigned);
 }
 
 /** Integer constants without suffix that `BigInt` reads as C does, and that fit in 63 bits. */

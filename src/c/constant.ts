@@ -2,12 +2,12 @@ import { characterConstant } from "./character.ts";
 import type { DataModel } from "./data-model.ts";
 import {
   type Constant,
+  combine,
   common,
   convert,
   integerType,
   isInteger,
   literalType,
-  operate,
   promote,
   truth,
 } from "./integer.ts";
@@ -119,7 +119,7 @@ function binary(op: string, leftOperand: Expression, rightOperand: Expression, u
     typeOf(rightOperand, unit);
     return truth(op === "||");
   }
-  return operate(op, left, value(rightOperand, unit), model);
+  return combine(op, left, value(rightOperand, unit), model);
 }
 
 function offsetOf(type: CType, path: string[], unit: TranslationUnit): number {

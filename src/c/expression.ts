@@ -1,5 +1,5 @@
 import { NestedTooDeep, type Nesting } from "./nesting.ts";
-import { precedence } from "./precedence.ts";
+import { precedence } from "./operators.ts";
 import { closing, stringLength } from "./split.ts";
 import { printTokens, type Token, TokenKind } from "./token.ts";
 import type { CType, Expression } from "./types.ts";

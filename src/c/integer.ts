@@ -1,4 +1,5 @@
 import type { DataModel, IntegerName } from "./data-model.ts";
+import { operate } from "./operators.ts";
 import type { TranslationUnit } from "./translation-unit.ts";
 import type { BasicName, CType, Expression } from "./types.ts";
 import { Unknown } from "./unknown.ts";
@@ -37,7 +38,7 @@ export function convert(constant: Constant, type: IntegerName, model: DataModel)
  * The value and type of `left op right` for each operator that evaluates both operands (C11 6.5.5 to 6.5.12). Throws
  * `Unknown` for a division by zero, a shift by too much and other operators.
  */
-export function operate(op: string, left: Constant, right: Constant, model: DataModel): Constant {
+export function combine(op: string, left: Constant, right: Constant, model: DataModel): Constant {
   if (op === "<<" || op === ">>") {
     const type = promote(left.type);
     if (right.value < 0n || right.value >= bitsOf(type, model)) throw new Unknown("not-constant", op);
@@ -45,41 +46,9 @@ export function operate(op: string, left: Constant, right: Constant, model: Data
   }
 
   const type = common(left.type, right.type, model);
-  const a = wrap(left.value, type, model);
-  const b = wrap(right.value, type, model);
-  const result = (value: bigint): Constant => ({ value: wrap(value, type, model), type });
-  switch (op) {
-    case "+":
-      return result(a + b);
-    case "-":
-      return result(a - b);
-    case "*":
-      return result(a * b);
-    case "/":
-    case "%":
-      if (b === 0n) throw new Unknown("not-constant", op);
-      return result(op === "/" ? a / b : a % b);
-    case "&":
-      return result(a & b);
-    case "|":
-      return result(a | b);
-    case "^":
-      return result(a ^ b);
-    case "==":
-      return truth(a === b);
-    case "!=":
-      return truth(a !== b);
-    case "<":
-      return truth(a < b);
-    case ">":
-      return truth(a > b);
-    case "<=":
-      return truth(a <= b);
-    case ">=":
-      return truth(a >= b);
-    default:
-      throw new Unknown("not-constant", op);
-  }
+  const result = operate(op, wrap(left.value, type, model), wrap(right.value, type, model));
+  if (result === null) throw new Unknown("not-constant", op);
+  return typeof result === "boolean" ? truth(result) : { value: wrap(result, type, model), type };
 }
 
 /** What a comparison or a logical operator results in (C11 6.5.8p6). */
