@@ -1,8 +1,9 @@
 import { LRUCache } from "lru-cache";
 import { basicType } from "./basic-type.ts";
-import { DeclarationReader, NotUnderstood } from "./declaration.ts";
+import { DeclarationReader } from "./declaration.ts";
 import type { TypeReader } from "./expression.ts";
 import { maxTextLevels, NestedTooDeep, Nesting } from "./nesting.ts";
+import { NotUnderstood } from "./not-understood.ts";
 import type { ExternalDeclaration } from "./split.ts";
 import { SyntaxText } from "./syntax.ts";
 import { type Token, TokenKind } from "./token.ts";

@@ -69,6 +69,11 @@ export class SyntaxText {
     return this.plain.tokens.slice(this.first(node), this.end(node));
   }
 
+  /** The tokens of an expression, which a placeholder may stand for. */
+  expression(node: SyntaxNode): readonly Token[] {
+    return this.plain.expressions.get(this.first(node)) ?? this.tokensOf(node);
+  }
+
   /** The spelling of a node's first token. */
   word(node: SyntaxNode): string {
     return this.plain.tokens[this.first(node)]?.text ?? "";

@@ -1,0 +1,54 @@
+import { parseExpression, type TypeReader } from "./expression.ts";
+import type { RawAttribute } from "./plain-tokens.ts";
+import type { SyntaxText } from "./syntax.ts";
+import { printTokens, TokenKind } from "./token.ts";
+import type { SyntaxNode } from "./tree-sitter.ts";
+import type { Attribute } from "./types.ts";
+
+/** Finds the attributes that plain-tokens.ts took out of a declaration, by the nodes around them. */
+export class AttributeReader {
+  readonly #source: SyntaxText;
+  readonly #types: TypeReader;
+
+  constructor(source: SyntaxText, types: TypeReader) {
+    this.#source = source;
+    this.#types = types;
+  }
+
+  /** Those with at least `from` and at most `to` of the kept tokens before them. */
+  between(from: number, to: number): RawAttribute[] {
+    return this.#source.plain.attributes.filter(({ at }) => at >= from && at <= to).map(({ attribute }) => attribute);
+  }
+
+  /** Those right after the closing brace of a specifier, which belong to the type (GCC). */
+  afterBrace(specifier: SyntaxNode): RawAttribute[] {
+    const end = this.#source.end(specifier);
+    return specifier.children.some(({ type }) => bodies.has(type)) ? this.between(end, end) : [];
+  }
+
+  /** Those inside a declarator or between it and the next `,`, without those of its parameters. */
+  afterDeclarator(declarator: SyntaxNode): Attribute[] {
+    const ofParameters = parameterLists(declarator).flatMap((list) =>
+      this.between(this.#source.first(list) + 1, this.#source.end(list) - 1),
+    );
+    return this.between(this.#source.first(declarator) + 1, this.#source.end(declarator))
+      .filter((attribute) => !ofParameters.includes(attribute))
+      .map((attribute) => this.read(attribute));
+  }
+
+  /** Parses the argument. */
+  read({ name, argument, alignas }: RawAttribute): Attribute {
+    const [first] = argument;
+    if (first === undefined) return { name, argument: null, alignas };
+    if (first.kind === TokenKind.string) return { name, argument: first.text.slice(1, -1), alignas };
+    if (name !== "aligned") return { name, argument: printTokens(argument), alignas };
+    const value = parseExpression(argument, this.#types);
+    if (value.kind !== "unknown" && !(value.kind === "name" && alignas)) return { name, argument: value, alignas };
+    const type = alignas ? this.#types.typeName(argument) : null;
+    return { name, argument: type ?? value, alignas };
+  }
+}
+
+const bodies = new Set(["field_declaration_list", "enumerator_list"]);
+const parameterLists = (node: SyntaxNode): SyntaxNode[] =>
+  node.type === "parameter_list" ? [node] : node.children.flatMap(parameterLists);
