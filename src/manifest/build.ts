@@ -1,6 +1,5 @@
-import type { EnumDefinition } from "../c/types.ts";
 import { configuredElsewhere } from "../cpython/configuration.ts";
-import { isConfigured, isDebug } from "../cpython/pyconfig.ts";
+import { isConfigured } from "../cpython/pyconfig.ts";
 import { resolveTarget } from "../cpython/resolve-target.ts";
 import type { SurfaceReading } from "../cpython/surface.ts";
 import { isLimited, limitedApiVersions, type TargetRequest } from "../cpython/target.ts";
@@ -10,16 +9,14 @@ import { CapidiffError } from "../errors.ts";
 import { harmless, stableAbiDisagreements, uniqueDiagnostics } from "./diagnostics.ts";
 import { withDocumentation } from "./documented.ts";
 import { readElsewhere } from "./elsewhere.ts";
-import { enumOf } from "./enums.ts";
+import { entriesOf, sortByName } from "./entries.ts";
 import { identityOf } from "./identity.ts";
 import { readLimitedApi } from "./limited-api.ts";
-import { firstListed, withLimitedEvidence, withoutList } from "./limited-evidence.ts";
-import type { Manifest, ManifestHeader, ManifestSymbol, Surface } from "./model.ts";
-import type { NameFacts } from "./names.ts";
+import { stableAbiUnknown, withoutStableAbi } from "./limited-evidence.ts";
+import type { Manifest, ManifestHeader } from "./model.ts";
 import { RefReader } from "./reader.ts";
 import { ManifestSession } from "./session.ts";
 import type { Report } from "./symbols.ts";
-import { tierOf } from "./tier.ts";
 
 /**
  * Builds the manifest of one ref for one target. Throws `unknown-abi` and `invalid-target` if the ref has no such
@@ -41,59 +38,23 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   const stableAbi = documents.stableAbi(tree);
   const [counts, threadSafety] = [documents.referenceCounts(tree), documents.threadSafety(tree)];
   const diagnostics = [reader, api, stableAbi, counts, threadSafety].flatMap((read) => read.diagnostics);
-  const entry = (name: string, surface: Surface, isTag = false) => {
-    const since = api.since.get(name) ?? (isTag ? api.tags.since.get(name) : undefined);
-    const listed = stableAbi.entries.get(name);
-    return {
-      name,
-      surface,
-      tier: tierOf(name, surface, api.own.has(name) || (isTag && api.tags.own.has(name))),
-      limitedApi: since === undefined ? null : { since },
-      stableAbi: listed === undefined ? null : { added: listed.added },
-    };
-  };
-
   const [main] = surfaces.values();
   if (isConfigured(tree) && main) diagnostics.push(...configuredElsewhere(main, request.abi, reader.platform));
+  for (const surface of surfaces.values()) diagnostics.push(...surface.diagnostics);
 
   const report: Report = (code, { header, line }, message) => diagnostics.push({ code, header, line, message });
-  for (const surface of surfaces.values()) diagnostics.push(...surface.diagnostics);
-  const { unit, structs, enums, names: declared } = session.units.declarationsOf(surfaces, reader, report);
-  const enumName = (definition: EnumDefinition) => enums.nameOf(definition);
-  const symbols = new Map<string, ManifestSymbol>();
-  const factsOf = new Map<string, NameFacts>();
-  for (const { name, facts, surfaceName, surface } of declared()) {
-    const surroundings = { unit, surface, report, enumName };
-    symbols.set(name, session.symbols.symbolOf(facts, entry(name, surfaceName), surroundings));
-    factsOf.set(name, facts);
+  const readings = { reader, abi: request.abi, surfaces, limitedApi: api, stableAbi: stableAbi.entries };
+  let entries = entriesOf(readings, session, report);
+  const { variants } = session;
+  entries.symbols = withDocumentation(entries.symbols, counts.entries, threadSafety.entries, variants);
+  if (stableAbi.entries.size === 0) {
+    const exports = documents.python3Def(tree);
+    entries = withoutStableAbi(entries, version, exports, variants);
+    diagnostics.push(...stableAbiUnknown(version, exports));
   }
-  const formOf = (symbol: ManifestSymbol) => session.symbols.formOf(symbol);
-  const meaningful = session.meanings.withMeaning(symbols.values(), factsOf, isDebug(request.abi), formOf);
-  const all = {
-    symbols: sortByName(withDocumentation(meaningful, counts.entries, threadSafety.entries, session.variants)),
-    structs: sortByName(
-      [...structs.named()].map(([name, facts]) => {
-        const isTag = facts.typedefs.size === 0;
-        return session.structs.structOf(facts, entry(name, facts.surface, isTag), unit, report);
-      }),
-    ),
-    enums: sortByName([...enums.named()].map(([name, facts]) => enumOf(facts, entry(name, facts.surface), unit))),
-  };
-  const hasList = stableAbi.entries.size > 0 || version.minor >= firstListed;
-  const exports = stableAbi.entries.size > 0 ? null : documents.python3Def(tree);
-  const meant = hasList ? all : withLimitedEvidence(all, exports, session.variants);
-  // Before 3.2 there was no stable ABI.
-  const isListed = stableAbi.entries.size > 0 || version.minor < 2;
-  const entries = {
-    ...meant,
-    symbols: isListed ? meant.symbols : withoutList(meant.symbols, exports, session.variants),
-  };
-  if (!isListed && exports === null) {
-    const message = "The tree has no list of the stable ABI, so libpython's exports for it are unknown";
-    diagnostics.push({ code: "stable-abi-unknown", header: "Misc/stable_abi.toml", line: 1, message });
-  }
+
   const names = new Set([
-    ...symbols.keys(),
+    ...entries.symbols.map(({ name }) => name),
     ...entries.structs.flatMap(({ name, tag, typedefs }) => [name, tag, ...typedefs]),
     ...entries.enums.flatMap(({ name, tag }) => [name, tag]),
   ]);
@@ -123,9 +84,4 @@ function headerList(tree: SourceTree, surfaces: readonly SurfaceReading[]): Mani
   return headers
     .map(({ path, blob }) => ({ path, blob, includes: includesOf(path) }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/** By code unit, so that the order is the same on every machine. */
-function sortByName<T extends { name: string }>(entries: T[]): T[] {
-  return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }

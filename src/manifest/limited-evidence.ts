@@ -1,14 +1,35 @@
-import type { Entry, ManifestEnum, ManifestStruct, ManifestSymbol } from "./model.ts";
+import type { Diagnostic } from "../c/diagnostic.ts";
+import type { Version } from "../cpython/version.ts";
+import type { Entries } from "./entries.ts";
+import type { Entry, ManifestSymbol } from "./model.ts";
 import { tierOf } from "./tier.ts";
 import type { Variants } from "./variants.ts";
 
 /** The minor version of the first CPython 3 whose trees have a list of the limited API. */
 export const firstListed = 10;
 
-interface Entries {
-  symbols: ManifestSymbol[];
-  structs: ManifestStruct[];
-  enums: ManifestEnum[];
+/** The minor version of the first CPython that has a stable ABI. */
+const firstStable = 2;
+
+/**
+ * Corrects the entries of a tree without a list of the stable ABI.
+ * @param exports of `python3.dll`, null if the tree does not have them
+ */
+export function withoutStableAbi(
+  entries: Entries,
+  { minor }: Version,
+  exports: ReadonlySet<string> | null,
+  variants: Variants,
+): Entries {
+  const limited = minor < firstListed ? withLimitedEvidence(entries, exports, variants) : entries;
+  return minor < firstStable ? limited : { ...limited, symbols: withoutList(limited.symbols, exports, variants) };
+}
+
+/** A tree without a list of the stable ABI says what libpython exports for it only if it has `python3.dll`'s exports. */
+export function stableAbiUnknown({ minor }: Version, exports: ReadonlySet<string> | null): Diagnostic[] {
+  if (minor < firstStable || exports !== null) return [];
+  const message = "The tree has no list of the stable ABI, so libpython's exports for it are unknown";
+  return [{ code: "stable-abi-unknown", header: "Misc/stable_abi.toml", line: 1, message }];
 }
 
 /**
@@ -40,10 +61,10 @@ export function withLimitedEvidence(
 }
 
 /**
- * For a tree without a list of the stable ABI: libpython's exports are unknown, except for names missing from
+ * For a tree without a list: libpython's exports are unknown, except for names missing from
  * `python3.dll`.
  */
-export function withoutList(
+function withoutList(
   symbols: readonly ManifestSymbol[],
   exports: ReadonlySet<string> | null,
   variants: Variants,
