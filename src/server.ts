@@ -4,26 +4,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import closeWithGrace from "close-with-grace";
 import { type Logger, pino } from "pino";
-import { Answers } from "../cache/answers.ts";
-import { BackgroundFill } from "../cache/background-fill.ts";
-import { Indexes } from "../cache/indexes.ts";
-import { PoolBuilder } from "../cache/pool.ts";
-import { Store, type Warn } from "../cache/store.ts";
-import type { Trace } from "../cache/trace.ts";
-import { readUsageFile } from "../cache/usage-file.ts";
 import { buildApp } from "./app.ts";
 import { type Config, readConfig } from "./config.ts";
-import { HeaderTrees, withHeaderTrees } from "./cpython/header-trees.ts";
-import { Repository } from "./cpython/repository.ts";
 import { CapidiffError } from "./errors.ts";
 import { LogDestination } from "./log.ts";
-import { Metrics } from "./metrics.ts";
 import { Pressure } from "./pressure.ts";
 import { failureText } from "./report/failure.ts";
+import { createService, type Service } from "./service.ts";
 import { tuneForService } from "./v8.ts";
-import { openDatabase } from "./watch/embedded-database.ts";
-import { Outgoing } from "./watch/outgoing.ts";
-import { Watch } from "./watch/watch.ts";
 
 /**
  * Maximum milliseconds before the end of the grace time at which builds and downloads are aborted, to answer waiting
@@ -35,57 +23,9 @@ const maxMargin = 5000;
 export async function serve(config: Config): Promise<void> {
   tuneForService();
   const logger = pino({ level: config.logLevel, hooks: { streamWrite: withoutPasswords } }, new LogDestination(1));
-  const metrics = new Metrics();
-  const repository = new Repository(config.cpythonRepo, config.dataDir, {
-    timeout: config.gitTimeout,
-    refsMaxAge: config.refsMaxAge,
-    warn: (message) => logger.warn(message),
-  });
-  const { dataDir } = config;
-  const builder = new PoolBuilder({ deadline: config.buildTimeout, threads: config.buildThreads, dataDir });
-  const warn: Warn = (message, cause) => logger.warn({ err: cause }, message);
-  const store = new Store(dataDir, warn, config.storeSize);
-  const usage = readUsageFile(config.usageFile);
-  // Also reported to whoever requests it.
-  usage.catch((error) => logger.error(error.message));
-  const indexes = new Indexes(dataDir, warn);
-  const answers = new Answers({
-    repository: withHeaderTrees(repository, new HeaderTrees(dataDir)),
-    builder,
-    store,
-    indexes,
-    trace: logged(metrics, logger),
-    usage: () => usage,
-    answerLimit: config.answerLimit,
-    // Downloads and builds overlap.
-    buildLimit: 2 * config.buildThreads,
-    readsAhead: true,
-  });
-  const { databaseUrl } = config;
-  const outgoing = new Outgoing({ allowLoopback: config.allowLoopback, ports: config.webhookPorts });
-  const watch = new Watch({
-    open: async () =>
-      databaseUrl === null
-        ? openDatabase(dataDir)
-        : (await import("./watch/server-database.ts")).connectDatabase(databaseUrl),
-    repository,
-    answers,
-    platforms: config.watchPlatforms,
-    pollInterval: config.pollInterval,
-    outgoing,
-    publicUrl: () => config.publicUrl ?? `http://localhost:${(app.server.address() as AddressInfo).port}`,
-    log: logger,
-    observer: metrics,
-  });
-  const filling = new BackgroundFill({
-    repository,
-    builder,
-    indexes,
-    targets: config.indexTargets,
-    isBusy: () => answers.underWay > 0,
-    warn,
-  });
-  metrics.watch({ answers, builder, store, repository, watch, filling });
+  const localUrl = () => `http://localhost:${(app.server.address() as AddressInfo).port}`;
+  const service = createService(config, logger, () => config.publicUrl ?? localUrl());
+  const { repository, builder, answers, filling, watch, outgoing, metrics } = service;
   const health = {
     stopping: false,
     outage: () => {
@@ -129,33 +69,15 @@ export async function serve(config: Config): Promise<void> {
   watch.start();
   void filling.start();
 
-  endOnSignal({ config, logger, health, repository, builder, filling, watch, app, outgoing });
+  endOnSignal({ ...service, config, logger, health, app });
 }
 
-/** Measures stages of work, and logs them. */
-function logged(metrics: Metrics, logger: Logger): Trace {
-  return async (stage, subject, work) => {
-    const start = performance.now();
-    try {
-      return await metrics.trace(stage, subject, work);
-    } finally {
-      const level = stage === "resolve" ? "debug" : "info";
-      logger[level]({ stage, subject, ms: Math.round(performance.now() - start) }, "build");
-    }
-  };
-}
-
-/** What must stop, in the order of `endOnSignal`. */
-interface Running {
+/** What must stop. */
+interface Running extends Service {
   config: Config;
   logger: Logger;
   health: { stopping: boolean };
-  repository: Repository;
-  builder: PoolBuilder;
-  filling: BackgroundFill;
-  watch: Watch;
   app: { close(): PromiseLike<void> };
-  outgoing: Outgoing;
 }
 
 /** Ends the process within its grace time after SIGINT, SIGTERM or an error nobody caught. */

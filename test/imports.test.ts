@@ -41,7 +41,8 @@ const allowed: Record<string, string[]> = {
   "src/metrics.ts": metrics,
   routes,
   "src/app.ts": [...routes, "routes"],
-  "src/server.ts": [...routes, "src/app.ts", "src/log.ts"],
+  "src/service.ts": [...metrics, "src/metrics.ts"],
+  "src/server.ts": [...routes, "src/app.ts", "src/log.ts", "src/service.ts"],
   // The library.
   "src/index.ts": watch,
   "src/progress.ts": routes,
