@@ -123,11 +123,23 @@ export class RecordWriter {
   }
 }
 
+/** The entries of a record. */
+export interface EntrySection {
+  /** Of the record. */
+  body: Buffer;
+  /** The position of the body in the file. */
+  base: number;
+  /** Where each entry begins in the body, ascending. */
+  starts: Uint32Array;
+  /** Where the last one ends. */
+  end: number;
+}
+
 /** A record in a file. Positions are from the start of the file. */
 export interface StoredRecord {
   sha256: Buffer;
   head: string;
-  entries: readonly StoredEntry[];
+  entries: EntrySection;
   /** By position; pairs are an entry's position and its line. */
   pages: ReadonlyMap<number, Uint32Array>;
   /** Positions of the tag's pages. */
@@ -184,17 +196,21 @@ function readBody(body: Buffer, base: number): StoredRecord | null {
     const sha256 = body.subarray(take(32), at);
     const headLength = number();
     const head = body.toString("utf8", take(headLength), at);
-    const entries: StoredEntry[] = [];
-    for (let left = number(); left > 0; left--) {
-      const entry = take(entryHeader);
-      take(view.getUint16(entry + 2, true) + view.getUint32(entry + 4, true));
-      entries.push(new StoredEntry(body, base, entry, at));
+    const count = number();
+    if (count * entryHeader > body.length) return null;
+    const starts = new Uint32Array(count);
+    for (let i = 0; i < count; i++) {
+      starts[i] = take(entryHeader + view.getUint16(at + 2, true) + view.getUint32(at + 4, true));
     }
+    const entries = { body, base, starts, end: at };
     const pages = new Map<number, Uint32Array>();
     for (let left = number(); left > 0; left--) {
       const page = base + at;
       const pairs = numbers(2 * number());
-      for (let i = 0; i < pairs.length; i += 2) pairs[i] = place(pairs[i] as number);
+      for (let i = 0; i < pairs.length; i += 2) {
+        const ref = pairs[i] as number;
+        if (ref >= own) pairs[i] = base + ref - own;
+      }
       pages.set(page, pairs);
     }
     return { sha256, head, entries, pages, refs: numbers(number()).map(place) };
@@ -211,19 +227,17 @@ export class StoredEntry implements EntryContent {
   readonly kind: EntryKind;
   readonly #body: Buffer;
   readonly #start: number;
-  readonly #end: number;
   #name: string | null = null;
 
   /**
-   * @param body of the record that the entry is in, from `start` to `end`
+   * @param body of the record that the entry is in, from `start` on
    * @param base the position of the body in the file
    */
-  constructor(body: Buffer, base: number, start: number, end: number) {
+  constructor(body: Buffer, base: number, start: number) {
     this.position = base + start;
     this.kind = entryKinds[body[start] as number] ?? "diagnostic";
     this.#body = body;
     this.#start = start;
-    this.#end = end;
   }
 
   get split(): number {
@@ -257,7 +271,8 @@ export class StoredEntry implements EntryContent {
   }
 
   get text(): Buffer {
-    const stored = this.#body.subarray(this.#textStart, this.#end);
+    const start = this.#textStart;
+    const stored = this.#body.subarray(start, start + this.#body.readUInt32LE(this.#start + 4));
     const isDeflated = this.#body[this.#start + 1] === 1;
     return isDeflated ? inflateRawSync(stored, { maxOutputLength: maxTextLength }) : stored;
   }

@@ -5,6 +5,7 @@ import { assembled } from "./assembled.ts";
 import { ContentTable } from "./content-table.ts";
 import { headOf, type Located, type ManifestHead, pagesOf, place } from "./entries.ts";
 import { EntryNames } from "./entry-names.ts";
+import { EntryTable } from "./entry-table.ts";
 import { type EntryKind, RecordWriter, readRecords, type StoredEntry, type StoredRecord } from "./format.ts";
 import { Places } from "./places.ts";
 
@@ -26,8 +27,7 @@ export interface Absence {
 
 /** A record that is not added yet. */
 interface FreshRecord extends Pick<StoredRecord, "pages"> {
-  /** By position. */
-  entries: ReadonlyMap<number, StoredEntry>;
+  entries: EntryTable;
 }
 
 /** After this many lookups by walking all entries, building the reverse index pays off. */
@@ -43,7 +43,7 @@ export class TargetIndex {
   /** By ref; for a tag that was moved, the last one. */
   readonly #tags = new Map<string, IndexedTag>();
   readonly #absences = new Map<string, Absence>();
-  readonly #entries = new Map<number, StoredEntry>();
+  readonly #entries = new EntryTable();
   readonly #pages = new Map<number, Uint32Array>();
   // Built on first use, and then kept up to date.
   #content: ContentTable | null = null;
@@ -74,9 +74,9 @@ export class TargetIndex {
 
   #takeRecord({ head, sha256, entries, pages, refs }: StoredRecord): void {
     const [all, content, names] = [this.#entries, this.#content, this.#names];
-    for (const entry of entries) all.set(entry.position, entry);
-    if (content !== null) for (const entry of entries) content.addEntry(entry.position, entry);
-    if (names !== null) for (const entry of entries) names.add(entry);
+    all.add(entries);
+    if (content !== null) for (const entry of all.of(entries)) content.addEntry(entry.position, entry);
+    if (names !== null) for (const entry of all.of(entries)) names.add(entry);
     for (const [position, pairs] of pages) {
       // It may depend on a lost record.
       if (!this.#hasEntries(pairs)) continue;
@@ -171,7 +171,8 @@ export class TargetIndex {
     const record = writer.end(pages.map((page) => page.flat()).map((pairs) => known.page(pairs) ?? writer.page(pairs)));
     let isSame = false;
     readRecords(record, this.end, ({ entries, pages, refs }) => {
-      const fresh = { entries: new Map(entries.map((entry) => [entry.position, entry])), pages };
+      const fresh = { entries: new EntryTable(), pages };
+      fresh.entries.add(entries);
       isSame = assembled(head, this.#entriesIn(refs, fresh)).equals(bytes);
     });
     return isSame ? record : null;
@@ -185,7 +186,7 @@ export class TargetIndex {
   #knownContent(): ContentTable {
     if (this.#content === null) {
       this.#content = new ContentTable();
-      for (const [position, entry] of this.#entries) this.#content.addEntry(position, entry);
+      for (const entry of this.#entries) this.#content.addEntry(entry.position, entry);
       for (const [position, pairs] of this.#pages) this.#content.addPage(position, pairs);
     }
     return this.#content;
@@ -201,10 +202,9 @@ export class TargetIndex {
 
   /** The same result as the reverse index, without building it. */
   #walk(kind: EntryKind, name: string): Map<IndexedTag, Located[]> {
-    const bytes = Buffer.from(name);
     const entries = new Map<number, StoredEntry>();
-    for (const entry of this.#entries.values()) {
-      if (entry.kind === kind && entry.isNamed(bytes)) entries.set(entry.position, entry);
+    for (const entry of this.#entries.named(name)) {
+      if (entry.kind === kind) entries.set(entry.position, entry);
     }
     const found = new Map<IndexedTag, Located[]>();
     if (entries.size === 0) return found;
@@ -251,7 +251,7 @@ export class TargetIndex {
   }
 
   #knownNames(): EntryNames {
-    this.#names ??= new EntryNames(this.#entries.values());
+    this.#names ??= new EntryNames(this.#entries);
     return this.#names;
   }
 
