@@ -40,7 +40,7 @@ export interface AnswersOptions {
   builder: Builder;
   store: Store;
   /** Where manifests of tags are stored; by default in the store, with those of other refs. */
-  indexes?: Pick<Indexes, "manifest" | "of" | "refs" | "targets" | "warn">;
+  indexes?: Pick<Indexes, "manifest" | "of" | "refs" | "targets" | "addChanges" | "warn">;
   trace: Trace;
   /** The index of usage; by default the bundled one. */
   usage?: () => Promise<UsageBytes>;
@@ -92,7 +92,11 @@ export class Answers {
       refs: () => this.refs(),
       manifest: (ref, target) => manifests.of(ref, target),
       builder,
-      indexes: indexes ?? { of: async () => new TargetIndex(), targets: async () => [] },
+      indexes: indexes ?? {
+        of: async () => new TargetIndex(),
+        targets: async () => [],
+        addChanges: async () => {},
+      },
       store,
     });
     let checks: Promise<Checks> | undefined;

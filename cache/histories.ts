@@ -1,6 +1,4 @@
 import { hash } from "node:crypto";
-import { promisify } from "node:util";
-import { deflateRaw, inflateRaw } from "node:zlib";
 import { LRUCache } from "lru-cache";
 import type { RefInfo } from "../src/cpython/refs.ts";
 import type { ResolvedRef } from "../src/cpython/repository.ts";
@@ -27,7 +25,7 @@ export interface HistoriesOptions {
   refs(): Promise<RefInfo[]>;
   manifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer>;
   builder: Builder;
-  indexes: Pick<Indexes, "of" | "targets">;
+  indexes: Pick<Indexes, "of" | "targets" | "addChanges">;
   store: Pick<Store, "get" | "put">;
 }
 
@@ -207,7 +205,7 @@ export class Histories {
     return stopOf(new IndexLookup(index), tag, afterMissing);
   }
 
-  /** The changes between neighbours: from memory, else from the store, else computed and stored. */
+  /** The changes between neighbours: from memory, else from disk, else computed and stored. */
   changes(target: TargetRequest, from: Stop, to: Stop): Promise<ChangeList> {
     const sides = [from, to].map(({ ref, commit }) => [ref, commit]);
     const key = JSON.stringify([engineVersion, "change-list", sides, ...targetKey(target)]);
@@ -220,12 +218,16 @@ export class Histories {
   }
 
   async #made(key: string, target: TargetRequest, from: Stop, to: Stop): Promise<ChangeList> {
-    const stored = await this.#options.store.get(key);
-    if (stored) return new ChangeList(await promisify(inflateRaw)(stored));
-    const sides = await Promise.all([from, to].map((stop) => this.#options.manifest(refOf(stop), target)));
+    const { indexes, store } = this.#options;
+    const refs = [from, to].map(refOf);
+    // A branch moves on, and an index only grows.
+    const isIndexed = refs.every(({ kind }) => kind === "tag");
+    const stored = isIndexed ? (await indexes.of(target)).changes(key) : await store.get(key);
+    if (stored) return new ChangeList(stored);
+    const sides = await Promise.all(refs.map((ref) => this.#options.manifest(ref, target)));
     const [before, after] = sides as [Buffer, Buffer];
     const bytes = await this.#options.builder.build("changes", { from: before, to: after });
-    await this.#options.store.put(key, await promisify(deflateRaw)(bytes));
+    await (isIndexed ? indexes.addChanges(target, key, bytes) : store.put(key, bytes));
     return new ChangeList(bytes);
   }
 }

@@ -98,6 +98,12 @@ export class Indexes {
     });
   }
 
+  /** Adds the changes between two tags. */
+  addChanges(target: TargetRequest, key: string, list: Buffer): Promise<void> {
+    const file = this.#file(target);
+    return this.#inTurn(file, async () => this.#append(file, (await this.#read(file)).changesRecord(key, list)));
+  }
+
   /** The targets that have an index, in order, excluding builds with their own macros. */
   async targets(): Promise<TargetRequest[]> {
     const names = await readdir(this.#folder).catch(() => []);

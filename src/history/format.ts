@@ -6,10 +6,11 @@ import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
  *
  * Versions share most declarations, so a file holds each entry once, and for each tag only what is new:
  *
- *     file   = record*                                         one per tag, in the order added
+ *     file   = record*                                         one per tag or pair of tags, in the order added
  *     record = magic length:u32 crc:u32 body                   crc32 of the body, which has `length` bytes
  *     body   = sha256:32 headLength:u32 head entries pages refs
- *     head   = the manifest as JSON, its lists of entries empty; or why the tag has none (`Absence`)
+ *     head   = the manifest as JSON, its lists of entries empty; or why the tag has none (`Absence`); or the key of
+ *              the changes between two tags (`ChangesHead`), which are the only entry
  *     entries = count:u32 entry*                               those not in an earlier record
  *     entry  = kind:u8 deflated:u8 namesLength:u16 textLength:u32 split:u32 crc:u32 names text
  *     pages  = count:u32 page*                                 likewise
@@ -32,8 +33,8 @@ export const magic = Buffer.from("\x89CAPIDX1", "latin1");
 
 const recordHeader = magic.length + 8;
 
-/** The lists of a manifest. The order is part of the format. */
-const entryKinds = ["header", "symbol", "struct", "enum", "elsewhere", "diagnostic"] as const;
+/** The lists of a manifest, and the changes between two. The order is part of the format. */
+const entryKinds = ["header", "symbol", "struct", "enum", "elsewhere", "diagnostic", "changes"] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
 /** The `split` of an entry without a line. */

@@ -6,7 +6,7 @@ import { ContentTable } from "./content-table.ts";
 import { headOf, type Located, type ManifestHead, pagesOf, place } from "./entries.ts";
 import { EntryNames } from "./entry-names.ts";
 import { EntryTable } from "./entry-table.ts";
-import { type EntryKind, RecordWriter, readRecords, type StoredEntry, type StoredRecord } from "./format.ts";
+import { type EntryKind, noLine, RecordWriter, readRecords, StoredEntry, type StoredRecord } from "./format.ts";
 import { Places } from "./places.ts";
 
 /** A tag with a manifest. */
@@ -23,6 +23,12 @@ export interface Absence {
   ref: string;
   commit: string;
   absence: { code: ErrorCode; message: string };
+}
+
+/** The changes between two tags. */
+interface ChangesHead {
+  /** Identifies the tags and what compared them. */
+  changes: string;
 }
 
 /** A record that is not added yet. */
@@ -43,6 +49,7 @@ export class TargetIndex {
   /** By ref; for a tag that was moved, the last one. */
   readonly #tags = new Map<string, IndexedTag>();
   readonly #absences = new Map<string, Absence>();
+  readonly #changes = new Map<string, StoredEntry>();
   readonly #entries = new EntryTable();
   readonly #pages = new Map<number, Uint32Array>();
   // Built on first use, and then kept up to date.
@@ -73,6 +80,13 @@ export class TargetIndex {
   }
 
   #takeRecord({ head, sha256, entries, pages, refs }: StoredRecord): void {
+    const parsed: ManifestHead | Absence | ChangesHead = JSON.parse(head);
+    if ("changes" in parsed) {
+      for (const start of entries.starts) {
+        this.#changes.set(parsed.changes, new StoredEntry(entries.body, entries.base, start));
+      }
+      return;
+    }
     const [all, content, names] = [this.#entries, this.#content, this.#names];
     all.add(entries);
     if (content !== null) for (const entry of all.of(entries)) content.addEntry(entry.position, entry);
@@ -85,7 +99,6 @@ export class TargetIndex {
       this.#places?.addPage(position, this.#entriesOf(position));
     }
     if (!refs.every((page) => this.#pages.has(page))) return;
-    const parsed: ManifestHead | Absence = JSON.parse(head);
     this.#tags.delete(parsed.ref);
     this.#absences.delete(parsed.ref);
     if ("absence" in parsed) {
@@ -181,6 +194,19 @@ export class TargetIndex {
   /** The record of a tag without a manifest. */
   absenceRecord(absence: Absence): Buffer {
     return new RecordWriter(Buffer.alloc(32), JSON.stringify(absence)).end([]);
+  }
+
+  /** The bytes of a `ChangeList` between two tags; undefined if unknown. */
+  changes(key: string): Buffer | undefined {
+    return this.#changes.get(key)?.text;
+  }
+
+  /** The record that adds it. */
+  changesRecord(key: string, list: Buffer): Buffer {
+    const head: ChangesHead = { changes: key };
+    const writer = new RecordWriter(Buffer.alloc(32), JSON.stringify(head));
+    writer.entry({ kind: "changes", names: [], text: list, split: noLine });
+    return writer.end([]);
   }
 
   #knownContent(): ContentTable {

@@ -63,6 +63,19 @@ describe("the indexes of a data folder", () => {
     expect(statSync(fileIn(disk.folder)).size).toBe(size);
   });
 
+  test("keep the changes between tags, among which no name is looked for", async () => {
+    using disk = temporaryFolder();
+    const [mine, theirs] = [indexesIn(disk.folder), indexesIn(disk.folder)];
+    await add(mine.indexes, "v3.1.0");
+    await mine.indexes.addChanges(defaultTarget, "v3.1.0 v3.2.0", Buffer.from("Pz changed"));
+    await add(theirs.indexes, "v3.2.0");
+    const index = await theirs.indexes.of(defaultTarget);
+    expect(index.changes("v3.1.0 v3.2.0")?.toString()).toBe("Pz changed");
+    expect(index.changes("v3.2.0 v3.3.0")).toBeUndefined();
+    expect([...index.tags.keys()]).toEqual(["v3.1.0", "v3.2.0"]);
+    expect([...index.find("symbol", "Pz").values()].map((found) => found.length)).toEqual([1, 1]);
+  });
+
   test("may be deleted at any time", async () => {
     using disk = temporaryFolder();
     const { indexes, warnings } = indexesIn(disk.folder);
