@@ -10,10 +10,16 @@ export type RunContent = Pick<Run, "originalUriBaseIds"> & {
   properties: Record<string, unknown>;
   notifications: { level: "warning" | "note"; message: Message; locations?: Result["locations"] }[];
   /** A result and the suppression of its change or finding. */
-  results: { result: Result; suppression: ChangeSuppression | undefined }[];
+  results: { result: RuleResult; suppression: ChangeSuppression | undefined }[];
 };
 
-/** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/). */
+/** A result that names one of the rules; `sarifLog` adds its index. */
+export type RuleResult = Omit<Result, "ruleIndex"> & { ruleId: string };
+
+/**
+ * SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/). Rules are sorted by id, and all of them are listed, so
+ * that reports of one release of capidiff have the same rules whatever they found. `ruleIndex` refers to that list.
+ */
 export function sarifLog({
   version,
   rules,
@@ -24,17 +30,21 @@ export function sarifLog({
 }: RunContent): string {
   // Either all results have suppressions or none has (section 3.27.23).
   const suppressing = results.some(({ suppression }) => suppression);
+  const sorted = rules.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const ruleIndex = new Map(sorted.map(({ id }, index) => [id, index]));
   const log: Log = {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "capidiff", version, rules, properties } },
+        tool: { driver: { name: "capidiff", version, rules: sorted, properties } },
         invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications }],
         originalUriBaseIds,
         columnKind: "utf16CodeUnits",
-        results: results.map(({ result, suppression }) => ({
-          ...result,
+        results: results.map(({ result: { ruleId, ...facts }, suppression }) => ({
+          ruleId,
+          ruleIndex: ruleIndex.get(ruleId),
+          ...facts,
           ...(suppressing && { suppressions: suppressionsOf(suppression) }),
         })),
       },

@@ -1,9 +1,9 @@
-import type { Location, LogicalLocation, Result } from "sarif";
+import type { Location, LogicalLocation } from "sarif";
 import { findingKinds, type Used, usedText } from "../../check/model.ts";
 import type { Place } from "../../check/use.ts";
 import type { DiffSide } from "../../diff/model.ts";
 import { levels } from "../level.ts";
-import { message, pathUri, sarifLog } from "../sarif.ts";
+import { message, pathUri, type RuleResult, sarifLog } from "../sarif.ts";
 import { sideText } from "../table.ts";
 import { type CheckReport, incompleteText, inShort, kindTexts, notesOf, type ReportedCheckFinding } from "./report.ts";
 
@@ -39,11 +39,10 @@ export function checkSarif(report: CheckReport): string {
 
 const baseOf = (side: DiffSide) => ({ description: message(`${sideText(side)}, commit ${side.commit}`) });
 
-function resultsOf(finding: ReportedCheckFinding): Result[] {
+function resultsOf(finding: ReportedCheckFinding): RuleResult[] {
   const { id, kind, used, by, impact, confidence, change, since, replacement, places } = finding;
   const common = {
     ruleId: kind,
-    ruleIndex: findingKinds.indexOf(kind),
     level: levels[impact],
     message: message([inShort(finding), ...notesOf(finding)].join("\n")),
     relatedLocations: (change?.evidence ?? []).map(({ kind: what, side, header, line, text }, index) => ({
@@ -55,7 +54,7 @@ function resultsOf(finding: ReportedCheckFinding): Result[] {
       message: message(`${what}: ${text}`),
     })),
     properties: { id, by, confidence, since, replacement, change: change && { id: change.id, rule: change.rule } },
-  } satisfies Result;
+  } satisfies RuleResult;
   const logicalLocations = [logicalLocation(used)];
   // The index of the place within the finding survives when lines are added above.
   const fingerprint = (index: number) => ({ "finding/v1": `${id}/${index}` });

@@ -1,7 +1,7 @@
-import type { Location, LogicalLocation, ReportingDescriptor, Result } from "sarif";
+import type { Location, LogicalLocation, ReportingDescriptor } from "sarif";
 import { describeRules } from "../../diff/describe.ts";
 import type { DiffSide, Evidence, SubjectKind } from "../../diff/model.ts";
-import { message, pathUri, sarifLog } from "../sarif.ts";
+import { message, pathUri, type RuleResult, sarifLog } from "../sarif.ts";
 import { sideText } from "../table.ts";
 import {
   type DiffReport,
@@ -22,17 +22,13 @@ import {
 export function diffSarif(report: DiffReport): string {
   const { schemaVersion, rulesetVersion, from, to, changes } = report;
   const { rules } = describeRules();
-  const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]));
   return sarifLog({
     version: `ruleset ${rulesetVersion}`,
     rules: rules.map(descriptor),
     properties: { schemaVersion, rulesetVersion },
     notifications: report.complete ? [] : [{ level: "warning", message: message(incompleteText) }],
     originalUriBaseIds: { FROM: baseOf(from), TO: baseOf(to) },
-    results: changes.map((change) => ({
-      result: resultOf(change, ruleIndex.get(change.rule) ?? -1),
-      suppression: change.suppression,
-    })),
+    results: changes.map((change) => ({ result: resultOf(change), suppression: change.suppression })),
   });
 }
 
@@ -53,12 +49,11 @@ function descriptor({
 
 const baseOf = (side: DiffSide) => ({ description: message(`${sideText(side)}, commit ${side.commit}`) });
 
-function resultOf(change: ReportedChange, ruleIndex: number): Result {
+function resultOf(change: ReportedChange): RuleResult {
   const { id, rule, subject, member, evidence, message: says, hint, suppression, ...facts } = change;
   const where = placeOf(change);
   return {
     ruleId: rule,
-    ruleIndex,
     level: levelOf(change),
     message: message([`${says} (${impactText(change)})`, ...notesOf(change)].join("\n")),
     locations: [

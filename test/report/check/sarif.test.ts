@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { findingKinds } from "../../../src/check/model.ts";
 import type { CheckReport } from "../../../src/report/check/report.ts";
 import { checkSarif } from "../../../src/report/check/sarif.ts";
 import { validRun } from "../sarif-schema.ts";
@@ -20,7 +21,7 @@ describe("is valid by the schema of SARIF 2.1.0", () => {
 });
 
 test("a place of a finding is a result of its kind, in the caller's file", () => {
-  const { run, results } = runOf(sample);
+  const { results } = runOf(sample);
   const [first, second, module, listed] = results;
   expect(first).toMatchObject({
     ruleId: "opaque",
@@ -46,10 +47,17 @@ test("a place of a finding is a result of its kind, in the caller's file", () =>
   });
   expect(second?.locations?.[0]?.physicalLocation?.region).toEqual({ startLine: 40, startColumn: 9 });
   expect(second?.partialFingerprints).not.toEqual(first?.partialFingerprints);
-  expect(run.tool.driver.rules?.[first?.ruleIndex ?? -1]?.id).toBe("opaque");
   // A module has no lines, and GitHub requires one.
   expect(module?.locations?.[0]?.physicalLocation?.region).toEqual({ startLine: 1 });
   expect(listed?.locations).toEqual([{ logicalLocations: [{ fullyQualifiedName: "PyListed" }] }]);
+});
+
+test("all kinds of findings are rules, by id, whatever was found; a result refers to its own", () => {
+  const { run, results } = runOf(sample);
+  const ids = (run.tool.driver.rules ?? []).map(({ id }) => id);
+  expect(ids).toEqual(findingKinds.toSorted());
+  expect(results.map(({ ruleIndex = -1 }) => ids[ruleIndex])).toEqual(results.map(({ ruleId }) => ruleId));
+  expect(runOf(report([])).run.tool.driver.rules).toEqual(run.tool.driver.rules);
 });
 
 test("levels and suppressions are those of the findings, also at each place", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { rules } from "../../../src/diff/rules/index.ts";
 import type { DiffReport } from "../../../src/report/diff/report.ts";
 import { diffSarif } from "../../../src/report/diff/sarif.ts";
 import { validRun } from "../sarif-schema.ts";
@@ -53,9 +54,16 @@ test("a change is a result of its rule, in the headers of `to`, with its evidenc
     partialFingerprints: { "change/v1": "000000000000" },
     properties: { source: "breaking", binary: "risky", newName: "PyNew", confidence: "likely" },
   });
-  expect(run.tool.driver.rules?.[old?.ruleIndex ?? -1]?.id).toBe("symbol-removed");
   expect(moved?.locations?.[0]?.physicalLocation?.artifactLocation).toEqual({ uri: "Include/y.h", uriBaseId: "TO" });
   expect(run.originalUriBaseIds?.TO?.description?.text).toContain("main (CPython 3.16.0a0, cp316)");
+});
+
+test("all rules are listed, by id, whatever changed; a result refers to its own", () => {
+  const { run, results } = runOf(sample);
+  const ids = (run.tool.driver.rules ?? []).map(({ id }) => id);
+  expect(ids).toEqual(rules.map(({ id }) => id).sort());
+  expect(results.map(({ ruleIndex = -1 }) => ids[ruleIndex])).toEqual(results.map(({ ruleId }) => ruleId));
+  expect(runOf(report([])).run.tool.driver.rules).toEqual(run.tool.driver.rules);
 });
 
 test("the level is that of the worse impact", () => {
