@@ -6,7 +6,7 @@ import type { IndexedTag, TargetIndex } from "../src/history/target-index.ts";
 import type { ManifestMember, ManifestStruct } from "../src/manifest/model.ts";
 
 const nameKinds = ["symbol", "struct", "member", "header"] as const;
-export type NameKind = (typeof nameKinds)[number];
+type NameKind = (typeof nameKinds)[number];
 
 /** A name found by a search. */
 export interface FoundName {

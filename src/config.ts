@@ -5,8 +5,8 @@ import envPaths from "env-paths";
 import { abis, type Platform, platforms, type TargetRequest } from "./cpython/target.ts";
 import { CapidiffError } from "./errors.ts";
 
-export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
-export type LogLevel = (typeof logLevels)[number];
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+type LogLevel = (typeof logLevels)[number];
 
 /** Configuration of the service and the command line, from the environment (see docs/operations.md). */
 export interface Config {

@@ -31,6 +31,7 @@ export const dictionary = <T>(value: object) =>
 export const commaList = (what: string, words: readonly string[]) =>
   Type.Optional(Type.String({ maxLength: 400, description: `${what}: ${words.join(", ")}` }));
 
+/** The words of a {@link commaList}, trimmed; undefined without the parameter. */
 export const wordsOf = (text: string | undefined) => text?.split(",").map((word) => word.trim());
 
 export const RefName = (description: string) =>

@@ -113,6 +113,7 @@ export class DeclaratorNodeReader {
   }
 }
 
+/** By the type of a node of tree-sitter-c; an identifier is the innermost declarator. */
 export const isDeclarator = (type: string): boolean =>
   type.endsWith("_declarator") || type === "identifier" || type === "field_identifier" || type === "type_identifier";
 

@@ -42,6 +42,7 @@ export interface PreprocessorOptions {
   budget?: TokenBudget;
 }
 
+/** A shared count of tokens; exceeding it is a {@link LimitError}. */
 export interface TokenBudget {
   /** Negative once the budget is exceeded. */
   left: number;

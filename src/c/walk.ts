@@ -1,5 +1,6 @@
 import type { CType, RecordDefinition } from "./types.ts";
 
+/** A type that has a tag in C: a struct, union or enum. */
 export type TagType = CType & { kind: "record" | "enum" };
 
 /**

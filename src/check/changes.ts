@@ -60,6 +60,7 @@ export function namesToLookUp(uses: Iterable<Used>, from: Api): Set<string> {
 
 const pathOf = ({ header }: Extract<Used, { kind: "header" }>) => `Include/${header.replace(/^Include\//, "")}`;
 
+/** A rank to sort by: 0 is the worst. */
 export const severity = (impact: Impact): number => impacts.indexOf(impact);
 
 /**

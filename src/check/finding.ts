@@ -39,6 +39,7 @@ export function findingId(kind: FindingKind, by: CheckFinding["by"], used: Used,
   return hash("sha256", JSON.stringify([kind, by, usedKey(used), ...more])).slice(0, 12);
 }
 
+/** Whether it is not certain: a missing header may explain it, or the type of the member's object is unknown. */
 export const isLikely = (use: Use) =>
   use.fault?.isLikely === true || (use.kind === "member" && use.confidence === "likely");
 

@@ -9,6 +9,7 @@ export function verdictOf(findings: readonly CheckFinding[], complete: boolean):
   return complete ? "ok" : "unknown";
 }
 
+/** The number of findings of each impact. */
 export function byImpact(findings: readonly CheckFinding[]): Record<Impact, number> {
   const counts = { breaking: 0, risky: 0, compatible: 0 };
   for (const { impact } of findings) counts[impact]++;

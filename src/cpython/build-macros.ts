@@ -19,6 +19,7 @@ const switches: Readonly<Record<string, BuildMacros>> = {
   time64: ["-DSIZEOF_TIME_T=8", "-D_FILE_OFFSET_BITS=64", "-D_TIME_BITS=64"],
 };
 
+/** Names that {@link buildMacros} accepts for the macros of an option of configure. */
 export const buildSwitches = Object.keys(switches);
 
 const maxMacros = 32;

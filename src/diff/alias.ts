@@ -1,6 +1,7 @@
 import type { ManifestSymbol } from "../manifest/model.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
 
+/** What makes a symbol only another name of `target`. */
 export interface Alias {
   kind: "alias-macro" | "alias-typedef" | "wrapper";
   /** The name it stands for. */

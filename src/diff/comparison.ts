@@ -17,6 +17,7 @@ export interface Comparison extends Matched {
   readonly numbers: () => ReadonlySet<string>;
 }
 
+/** For one run of the rules, which fill its ledger. */
 export function compareManifests(from: Manifest, to: Manifest): Comparison {
   const matched = matchManifests(from, to);
   const wholes = [...matched.structs.paired, ...matched.enums.paired].map((pair) => ({

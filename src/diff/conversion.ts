@@ -13,6 +13,10 @@ export function worstOf(...pairs: readonly ImpactPair[]): ImpactPair {
   return { source: worst(pairs.map(({ source }) => source)), binary: worst(pairs.map(({ binary }) => binary)) };
 }
 
+/**
+ * Whether two types are equal, with qualifiers, after typedefs were resolved (`TypeTable`). C calls more types
+ * compatible (C11 6.2.7): `int[]` and `int[3]` are not equal.
+ */
 export function sameType(a: ParsedType, b: ParsedType): boolean {
   if (a.kind === "function") {
     return (

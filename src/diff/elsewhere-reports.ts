@@ -52,6 +52,7 @@ function says(event: Event, { header, deprecated }: ElsewhereName): string {
   }
 }
 
+/** `cpt, macOS and Windows`: an ABI by its name, a platform by that of its system. */
 export const targetsText = (targets: readonly string[]) =>
   targets
     .map((target) => systems.find(([prefix]) => target.startsWith(prefix))?.[1] ?? target)

@@ -33,6 +33,10 @@ interface SymbolPairing extends Pairing<ManifestSymbol> {
   readonly changed: readonly Pair<ManifestSymbol>[];
 }
 
+/**
+ * Entries are paired by name, else by an alias or, for structs, by their members. What the other side cannot know is
+ * neither removed nor added. Types have the sizes of `toManifest`'s platform.
+ */
 export function matchManifests(fromManifest: Manifest, toManifest: Manifest): Matched {
   const [from, to] = [ManifestIndex.of(fromManifest), ManifestIndex.of(toManifest)];
   const renamed = pairRenamedStructs(pairByName(from.structs, to.structs, structAliases), from, to);

@@ -74,6 +74,7 @@ function sizeText(from: ManifestStruct, to: ManifestStruct): string {
   return `the ${from.kind} had ${from.size ?? "?"} bytes and has ${to.size ?? "?"}`;
 }
 
+/** `offset 16` in bytes; of a bit-field `bit 131`, from the start of the struct as well. */
 export function positionText({ offset, bitOffset }: Position): string {
   if (offset === null) return "an offset that is not known";
   return bitOffset === undefined ? `offset ${offset}` : `bit ${bitOffset}`;

@@ -11,7 +11,7 @@ export type ParsedType =
 
 /** In clang's order. */
 const qualifiers = ["const", "volatile", "restrict"] as const;
-export type Qualifier = (typeof qualifiers)[number];
+type Qualifier = (typeof qualifiers)[number];
 
 /**
  * Parses the output of `printType`, e.g. `int (*const[3])(char *, ...)`; any other text is a base type of that name.

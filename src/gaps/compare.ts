@@ -93,6 +93,7 @@ const isStruct = (entry: Named): entry is ManifestStruct => entry.kind === "stru
 const isPublic = <T extends Named>(entry: T | undefined): entry is T => entry?.surface === "public";
 const isAlias = (symbol: ManifestSymbol): symbol is MacroSymbol => symbol.kind === "macro" && symbol.params === null;
 
+/** The details of a missing name: that `entry` has it, if there is one, on the internal surface. */
 export const hiddenIn = (entry: Named | undefined): string[] =>
   entry === undefined ? [] : ["it is there with Py_BUILD_CORE alone"];
 

@@ -31,6 +31,7 @@ export function gapsBetween(implementation: Manifest, reference: Manifest, index
   };
 }
 
+/** Numbers of gaps. Those without a tier are not counted. */
 export function summaryOf(gaps: readonly Gap[]): Gaps["summary"] {
   const count = (kind: GapKind, tier: Tier) => gaps.filter((one) => one.gap === kind && one.tier === tier).length;
   return Object.fromEntries(
@@ -38,6 +39,7 @@ export function summaryOf(gaps: readonly Gap[]): Gaps["summary"] {
   ) as Gaps["summary"];
 }
 
+/** By kind in the order of `gapKinds`, then the most used, the strongest tier, and the name. */
 export const byUse = (a: Gap, b: Gap): number =>
   gapKinds.indexOf(a.gap) - gapKinds.indexOf(b.gap) ||
   (b.usedBy?.packages ?? 0) - (a.usedBy?.packages ?? 0) ||

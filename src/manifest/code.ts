@@ -17,6 +17,7 @@ export function codeOf({ functions, macro }: NameFacts): Code {
   };
 }
 
+/** Whether a token is an identifier or keyword (C11 6.4.1, 6.4.2). */
 export const isName = (token: string | undefined): token is string => /^[A-Za-z_]\w*$/.test(token ?? "");
 
 const openers = new Set(["(", "[", "{"]);

@@ -8,7 +8,7 @@ export type Measure = (typeof measures)[number];
 
 /** Groups of tiers: promised, not promised, and CPython's own. */
 const audiences = ["public", "private", "internal"] as const;
-export type Audience = (typeof audiences)[number];
+type Audience = (typeof audiences)[number];
 
 /** The number of names a release broke or added, by audience. */
 export type Digest = Record<Audience, Record<Measure, number>>;
@@ -40,6 +40,7 @@ export function headlinesOf(changes: readonly BoundaryChange[], most: number): H
 /** The rules that find new names. */
 const isNew = /^(?:symbol|unstable|struct)-added$/;
 
+/** Counts each name once per measure. Quiet topics do not count, except new private and internal names. */
 export function digestOf(changes: readonly BoundaryChange[]): Digest {
   const names = Object.fromEntries(
     audiences.map((audience) => [audience, { source: new Set(), binary: new Set(), added: new Set() }]),

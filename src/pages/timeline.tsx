@@ -4,6 +4,7 @@ import { type Digest, type Measure, measures } from "./digest.ts";
 import { diffPath, releasePath } from "./links.ts";
 import { Scroll } from "./parts.tsx";
 
+/** From one release to the next; the digest is null until it has been counted. */
 export interface Step {
   from: ReleaseName;
   to: ReleaseName;

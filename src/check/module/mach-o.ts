@@ -13,6 +13,7 @@ function magicOf(bytes: Uint8Array): number {
 const swapped = (magic: number) => Buffer.from(Uint32Array.of(magic).buffer).readUInt32BE();
 const isThin = (magic: number) => magics.thin.includes(magic) || magics.thin.includes(swapped(magic));
 
+/** Thin or universal, in either byte order, by the magic number. */
 export const isMachO = (bytes: Uint8Array) => isThin(magicOf(bytes)) || magics.fat.includes(magicOf(bytes));
 
 /**

@@ -109,6 +109,7 @@ export function runtimeValues({ bytes, file, littleEndian }: PyRuntime, offsets:
 
 const exact = (value: bigint) => (value > Number.MAX_SAFE_INTEGER ? String(value) : Number(value));
 
+/** The values that differ. One that the file ends before, or that the headers do not give, counts as different. */
 export function runtimeDifferences(runtime: PyRuntime, offsets: DebugOffsets): RuntimeDifference[] {
   return runtimeValues(runtime, offsets).flatMap(({ name, value }, at) => {
     const headers = offsets.values[at]?.value ?? null;

@@ -16,7 +16,9 @@ const longText = 500_000;
 /** Prefix for paths of the extension's files, which might equal a CPython path. */
 const mark = "\0";
 
+/** Whether a header's path, as in tokens, is that of one of the extension's files. */
 export const isOwn = (header: string): boolean => header.startsWith(mark);
+/** The path of an extension's file as named by the caller, from its path in tokens. */
 export const ownPath = (header: string): string => header.slice(mark.length);
 
 /**

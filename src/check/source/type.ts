@@ -122,10 +122,12 @@ const maxBases = 50;
 export const plain = (name: string): Type => ({ kind: "plain", name });
 export const int = plain("int");
 export const character = plain("char");
+/** The type of `sizeof` for every data model: its value converts to any type of number. */
 export const size = plain("unsigned long");
 export const enumeration = plain("enum");
 export const voidType: Type = { kind: "void" };
 export const unknown: Type = { kind: "unknown", name: null, isLost: false };
+/** A type that is not declared in what was read. */
 export const named = (name: string): Type => ({ kind: "unknown", name, isLost: false });
 /** A type whose members belong to nothing. */
 export const lost: Type = { kind: "unknown", name: null, isLost: true };

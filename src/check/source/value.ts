@@ -15,6 +15,7 @@ export interface Value {
   isZero: boolean | null;
 }
 
+/** Unless `more` says so, no lvalue, not a null pointer constant, and of a type that is not of the API. */
 export const value = (type: Type, more: Partial<Value> = {}): Value => ({
   type,
   source: null,

@@ -5,9 +5,10 @@
 import type { IntegerModel } from "./gcc.ts";
 import { words } from "./lines.ts";
 
+/** Macros of `pyconfig.h`: name → replacement text of the `#define`, or null for undefined. */
 export type ConfigureMacros = Record<string, string | null>;
 
-/** The values common to all architectures: name → replacement text of the `#define`, or null for undefined. */
+/** The values common to all architectures. */
 export function configure(model: IntegerModel): ConfigureMacros {
   return {
     ...each(`${present} ${formerlyPresent}`, "1"),

@@ -798,6 +798,7 @@ extern WINDOW *stdscr;
 extern WINDOW *curscr;
 extern WINDOW *newscr;`;
 
+/** By the name in an `#include`; include guards are added by {@link guarded}. */
 export const darwinHeaders: Record<string, string> = {
   ...types,
   ...libc,

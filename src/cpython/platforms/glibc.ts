@@ -891,4 +891,5 @@ const curses: Record<string, string> = Object.fromEntries(
   ["curses.h", "ncurses.h", "ncursesw/curses.h", "ncursesw/ncurses.h"].map((name) => [name, ncurses]),
 );
 
+/** By the name in an `#include`; include guards are added by {@link guarded}. */
 export const glibcHeaders: Record<string, string> = { ...types, ...libc, ...curses };

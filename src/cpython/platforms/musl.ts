@@ -172,6 +172,7 @@ extern int prctl(int, ...);`,
 /** Headers that musl lacks. */
 const absent = new Set(["execinfo.h"]);
 
+/** By the name in an `#include`; include guards are added by {@link guarded}. */
 export const muslHeaders: Record<string, string> = Object.fromEntries(
   Object.entries({ ...headers, ...types, ...libc }).filter(([name]) => !absent.has(name)),
 );

@@ -65,6 +65,7 @@ const definitions: Record<Platform, () => PlatformDefinition> = {
 
 const made = new Map<Platform, PlatformDefinition>();
 
+/** The same object for each call: definitions are made when first asked for. */
 export function platformDefinition(name: Platform): PlatformDefinition {
   const known = made.get(name) ?? definitions[name]();
   made.set(name, known);

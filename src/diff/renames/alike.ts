@@ -9,6 +9,7 @@ import { signatureChange } from "../signature.ts";
 /** The value of an integer constant. */
 export const constantOf = (symbol: ManifestSymbol): string | null => ("value" in symbol ? symbol.value : null);
 
+/** Functions and function-like macros. */
 export const isCallable = (symbol: ManifestSymbol): boolean => "params" in symbol && symbol.params !== null;
 
 /** Whether calls of one are valid calls of the other. */
@@ -19,6 +20,7 @@ export function isCalledAlike(pair: Pair<ManifestSymbol>, matched: Matched): boo
   return signatureChange({ from, to }, matched)?.impact.source !== "breaking";
 }
 
+/** Whether code may use one in place of the other: with the same calls, or for the same value, type or text. */
 export function isUsedAlike(pair: Pair<ManifestSymbol>, matched: Matched): boolean {
   const { from, to } = pair;
   if (isCallable(from) && isCallable(to)) return isCalledAlike(pair, matched);

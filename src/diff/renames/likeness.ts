@@ -54,6 +54,7 @@ export const promoted: Likeness = {
     isPromoted(pair) && haveTellingStem(pair) && (isUsedAlike(pair, matched) || takeAsMany(pair)),
 };
 
+/** Whether the new name is in a tier that promises more, other than `private` and `internal`. */
 export function isPromoted({ from, to }: Pair<ManifestSymbol>): boolean {
   return promotion(from, to) > 0 && to.tier !== "private" && to.tier !== "internal";
 }
@@ -80,6 +81,7 @@ export function likeRenames(
   return unambiguous(removed, added, likeness, matched).map((pair) => likely(pair, likeness.kind, matched));
 }
 
+/** A likely rename. @param kind of its evidence */
 export function likely(pair: Pair<ManifestSymbol>, kind: string, matched: Matched): Rename {
   const evidence = [{ ...declarationEvidence("to", pair.to), kind }];
   const against = useDifferences(pair, matched);

@@ -26,7 +26,7 @@ export function checkFormPage(page: CheckFormPage): string {
   );
 }
 
-export function CheckForm({ line, target, code = "" }: { line: readonly BarVersion[]; target: string; code?: string }) {
+function CheckForm({ line, target, code = "" }: { line: readonly BarVersion[]; target: string; code?: string }) {
   return (
     <form class="check" action="/check" method="post" enctype="multipart/form-data" data-drop>
       <label for="code">C, C++ or Cython</label>

@@ -26,6 +26,7 @@ export const stateTitles: Record<NameState, string> = {
   unread: "Not read yet",
 };
 
+/** `deprecated` and `opaque` come before the tier. */
 export function stateOf({ facts }: Pick<Stretch, "facts">): NameState {
   if (facts === null) return "gone";
   if ("deprecated" in facts && facts.deprecated !== null) return "deprecated";

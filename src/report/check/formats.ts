@@ -1,7 +1,7 @@
 import type { Format } from "../format.ts";
 import type { CheckReport } from "./report.ts";
 
-export type CheckFormat = Format<CheckReport>;
+type CheckFormat = Format<CheckReport>;
 
 /** The formats of a check by name. Renderers are loaded on demand. */
 export const checkFormats = {

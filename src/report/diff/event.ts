@@ -143,6 +143,7 @@ function sectionOf(event: Event): SectionId {
   return changes.some(isAddition) ? "added" : "other";
 }
 
+/** Whether the change adds a name; a new member belongs to a struct that was there. */
 export const isAddition = ({ from, member }: Change) => from === null && member === null;
 
 const tierRanks: Record<string, number> = { limited: 0, public: 0, unstable: 1, private: 2, internal: 3 };

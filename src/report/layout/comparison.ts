@@ -83,6 +83,10 @@ const isInside = ({ path: a }: MemberRow, { path: b }: MemberRow): boolean =>
 
 const namedRows = ({ struct }: StructPart) => memberRows(struct.members ?? []).filter(({ path }) => path !== null);
 
+/**
+ * `new`, `gone`, or what differs: `was a.b, +8, resized`, offsets in bytes. A row is null if that side lacks the
+ * member.
+ */
 export function whatHappened(a: MemberRow | null, b: MemberRow | null): string {
   if (a === null) return "new";
   if (b === null) return "gone";
