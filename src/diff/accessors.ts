@@ -2,7 +2,7 @@ import type { FunctionSymbol, ManifestStruct } from "../manifest/model.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
 import { pointedTo } from "./member-tree.ts";
 import type { Accessor } from "./model.ts";
-import { bareMemberNames } from "./near-name.ts";
+import { bareMemberName, memberPrefix } from "./near-name.ts";
 
 /**
  * Functions that read and write members, in the order of the members; members without any are omitted. A getter takes
@@ -14,25 +14,14 @@ import { bareMemberNames } from "./near-name.ts";
 export function accessorsOf(from: ManifestStruct, to: ManifestStruct, index: ManifestIndex, only?: string): Accessor[] {
   const functions = allAccesses(index).get(to.name);
   if (functions === undefined) return [];
-  const names = bareNamesOf(from);
-  return (only === undefined ? [...names.keys()] : [only]).flatMap((member): Accessor | [] => {
-    const bare = names.get(member);
-    if (bare === undefined) return [];
+  const names = (from.members ?? []).flatMap(({ name }) => name ?? []);
+  const prefix = memberPrefix(names);
+  return names.flatMap((member): Accessor | [] => {
+    if (only !== undefined && member !== only) return [];
+    const bare = bareMemberName(member, prefix);
     const [get, set] = [bestFor(bare, functions, "get"), bestFor(bare, functions, "set")];
     return get === null && set === null ? [] : { member, get, set };
   });
-}
-
-const bareNames = new WeakMap<ManifestStruct, ReadonlyMap<string, string>>();
-
-/** The bare names of a struct's members; rules ask for one member after the other. */
-function bareNamesOf(struct: ManifestStruct): ReadonlyMap<string, string> {
-  let found = bareNames.get(struct);
-  if (found === undefined) {
-    found = bareMemberNames((struct.members ?? []).flatMap(({ name }) => name ?? []));
-    bareNames.set(struct, found);
-  }
-  return found;
 }
 
 interface Access {

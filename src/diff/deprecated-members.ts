@@ -1,4 +1,4 @@
-import type { ManifestStruct } from "../manifest/model.ts";
+import type { ManifestMember, ManifestStruct } from "../manifest/model.ts";
 import { findingOf } from "./finding.ts";
 import { spokenMember } from "./member-finding.ts";
 import { type MemberNode, memberTree } from "./member-tree.ts";
@@ -13,7 +13,7 @@ export interface MemberThatStayed extends Pair<MemberNode> {
 /** Members deprecated on only one side. */
 export function* membersMarkedOtherwise(structs: Iterable<Pair<ManifestStruct>>): Iterable<MemberThatStayed> {
   for (const struct of structs) {
-    if (!isMarked(struct.from) && !isMarked(struct.to)) continue;
+    if (!haveMark(struct.from.members) && !haveMark(struct.to.members)) continue;
     const before = new Map(flat(memberTree(struct.from)).map((node) => [node.path, node]));
     for (const to of flat(memberTree(struct.to))) {
       const from = before.get(to.path);
@@ -23,8 +23,8 @@ export function* membersMarkedOtherwise(structs: Iterable<Pair<ManifestStruct>>)
   }
 }
 
-const isMarked = ({ members }: Pick<ManifestStruct, "members">): boolean =>
-  members?.some((member) => member.deprecated !== undefined || isMarked({ members: member.members ?? null })) ?? false;
+const haveMark = (members: readonly ManifestMember[] | null | undefined): boolean =>
+  members?.some((member) => member.deprecated !== undefined || haveMark(member.members)) ?? false;
 
 const flat = (nodes: readonly MemberNode[]): MemberNode[] => nodes.flatMap((node) => [node, ...flat(node.inner)]);
 

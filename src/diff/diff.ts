@@ -98,14 +98,14 @@ function told(comparison: Comparison, filter: DiffFilter): Told[] {
   const all: Told[] = [];
   for (const rule of rules) {
     if (rule.onRequest && !filter.rule?.includes(rule.id)) continue;
-    for (const { finding: found, explains } of rule.check(comparison)) {
+    rule.check(comparison, (found, explains) => {
       const finding = withinReach(found);
       const change = { rule: rule.id, subject: finding.subject };
       for (const aspect of rule.explains) comparison.ledger.explain(aspect, explains, change);
       const topic = topics.of(rule, finding);
-      if (!fits(rule.id, topic, finding, () => namesOf(finding, explains))) continue;
+      if (!fits(rule.id, topic, finding, () => namesOf(finding, explains))) return;
       all.push({ change: changeOf(rule.id, topic, withHint(finding, advisor)), explains });
-    }
+    });
   }
   return sorted(all);
 }

@@ -1,7 +1,8 @@
 import type { ElsewhereName } from "../manifest/model.ts";
 import { findingOf, spoken } from "./finding.ts";
 import type { Matched } from "./matched.ts";
-import type { RuleFinding } from "./rule.ts";
+import type { Finding } from "./model.ts";
+import type { Report } from "./rule.ts";
 
 /** What can happen to a name of other targets. */
 type Event = "added" | "removed" | "deprecated" | "undeprecated";
@@ -10,25 +11,26 @@ type Event = "added" | "removed" | "deprecated" | "undeprecated";
  * Names of other targets that are added, removed or deprecated, each once with its targets; this target is not
  * affected.
  */
-export function* elsewhereReports(
+export function elsewhereReports(
   { elsewhere, from, to }: Matched,
+  report: Report,
   event: Event,
   isAbout: (entry: ElsewhereName) => boolean = () => true,
-): Iterable<RuleFinding> {
+): void {
   const isNews = (entry: ElsewhereName) => isAbout(entry) && !from.hasName(entry.name) && !to.hasName(entry.name);
   if (event === "added" || event === "removed") {
-    for (const entry of elsewhere[event].filter(isNews)) yield reportOf(event, entry, entry.targets);
+    for (const entry of elsewhere[event].filter(isNews)) report(findingAbout(event, entry, entry.targets), []);
     return;
   }
   for (const pair of elsewhere.paired) {
     const [without, withIt] = event === "deprecated" ? [pair.from, pair.to] : [pair.to, pair.from];
     if (without.deprecated === null && withIt.deprecated !== null && isAbout(pair.to))
-      yield reportOf(event, pair.to, pair.to.targets, pair.from);
+      report(findingAbout(event, pair.to, pair.to.targets, pair.from), []);
   }
 }
 
-function reportOf(event: Event, entry: ElsewhereName, targets: string[], before?: ElsewhereName): RuleFinding {
-  const finding = findingOf({
+function findingAbout(event: Event, entry: ElsewhereName, targets: string[], before?: ElsewhereName): Finding {
+  return findingOf({
     source: "compatible",
     binary: "compatible",
     from: event === "added" ? null : (before ?? entry),
@@ -36,7 +38,6 @@ function reportOf(event: Event, entry: ElsewhereName, targets: string[], before?
     elsewhere: [...targets],
     message: `The ${spoken(entry)} ${says(event, entry)}, for ${targetsText(targets)} only.`,
   });
-  return { finding, explains: [] };
 }
 
 function says(event: Event, { header, deprecated }: ElsewhereName): string {

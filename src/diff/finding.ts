@@ -31,20 +31,19 @@ interface Member {
   to: MemberNode | null;
 }
 
-/**
- * A finding about an entry that is in `from`, in `to` or in both, or about a member of it; the subject is the entry in
- * `from` if it exists.
- */
-export function findingOf(
-  says: { from: SubjectEntry | null; to: SubjectEntry | null } & ImpactPair &
-    Extras & {
-      message: string;
-      hint?: string | null | undefined;
-      because?: ChangeKey | undefined;
-      member?: Member | null;
-      evidence?: readonly Evidence[];
-    },
-): Finding {
+/** What a rule says about an entry that is in `from`, in `to` or in both, or about a member of it. */
+interface Says extends ImpactPair, Extras {
+  from: SubjectEntry | null;
+  to: SubjectEntry | null;
+  message: string;
+  hint?: string | null | undefined;
+  because?: ChangeKey | undefined;
+  member?: Member | null;
+  evidence?: readonly Evidence[];
+}
+
+/** The subject is the entry in `from` if it exists. */
+export function findingOf(says: Says): Finding {
   const { from, to, member = null, source, binary, message, hint = null } = says;
   const entry = from ?? to;
   if (entry === null) throw new TypeError("a finding is about something");
@@ -55,23 +54,30 @@ export function findingOf(
     binary,
     from: from && sideOf(from, member?.from),
     to: to && sideOf(to, member?.to),
-    evidence: [],
+    evidence: evidenceOf(says, member),
     message,
     hint,
   };
   copyExtras(says, finding);
   if (says.because !== undefined) finding.because = says.because;
-  if (from !== null) addEvidence(finding, "from", from, member);
-  if (to !== null) addEvidence(finding, "to", to, member);
-  if (says.evidence !== undefined) finding.evidence.push(...says.evidence);
   return finding;
 }
 
-/** The declaration of the member where there is one, else that of the entry. */
-function addEvidence({ evidence }: Finding, side: "from" | "to", entry: SubjectEntry, member: Member | null): void {
+/** The declarations of the member where there are any, else those of the entry, and what the rule adds. */
+function evidenceOf({ from, to, evidence: more = none }: Says, member: Member | null): Evidence[] {
+  const before = from && declared("from", from, member);
+  const after = to && declared("to", to, member);
+  // A list that grows takes the memory of many more: diffs have thousands.
+  if (before && after) return [before, after, ...more];
+  return before || after ? [(before ?? after) as Evidence, ...more] : [...more];
+}
+
+const none: readonly Evidence[] = [];
+
+function declared(side: "from" | "to", entry: SubjectEntry, member: Member | null): Evidence | null {
   const node = member?.[side] ?? null;
-  if (node !== null) evidence.push(memberEvidence(side, entry as ManifestStruct, node));
-  else if (!member?.from && !member?.to) evidence.push(declarationEvidence(side, entry));
+  if (node !== null) return memberEvidence(side, entry as ManifestStruct, node);
+  return member?.from || member?.to ? null : declarationEvidence(side, entry);
 }
 
 export function subjectOf(entry: SubjectEntry): Subject {

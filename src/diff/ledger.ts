@@ -23,20 +23,14 @@ export type Aspect = (typeof aspects)[number];
 export class Ledger {
   readonly #explained = new Map(aspects.map((aspect) => [aspect, new Map<Entry, ChangeKey>()]));
 
-  /** The entries not yet explained in this aspect. */
-  *unexplained<T extends Entry>(aspect: Aspect, entries: Iterable<T>): Iterable<T> {
-    const explained = this.#explainedIn(aspect);
-    for (const entry of entries) if (!explained.has(entry)) yield entry;
-  }
-
-  /** The pairs neither side of which is yet explained in this aspect. */
-  *unexplainedPairs<T extends Entry>(aspect: Aspect, pairs: Iterable<Pair<T>>): Iterable<Pair<T>> {
-    const explained = this.#explainedIn(aspect);
-    for (const pair of pairs) if (!explained.has(pair.from) && !explained.has(pair.to)) yield pair;
-  }
-
   isExplained(aspect: Aspect, entry: Entry): boolean {
     return this.#explainedIn(aspect).has(entry);
+  }
+
+  /** Whether either side is explained in this aspect. */
+  isPairExplained(aspect: Aspect, { from, to }: Pair<Entry>): boolean {
+    const explained = this.#explainedIn(aspect);
+    return explained.has(from) || explained.has(to);
   }
 
   /** The change that explains an entry in an aspect. */

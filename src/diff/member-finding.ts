@@ -7,7 +7,7 @@ import { impactOfEdit } from "./member-impact.ts";
 import type { MemberNode } from "./member-tree.ts";
 import type { ChangeKey, Finding, Position, Shift } from "./model.ts";
 import type { Pair } from "./pair.ts";
-import type { RuleFinding } from "./rule.ts";
+import type { Report } from "./rule.ts";
 import { memberOfEdit, type StructEdit } from "./struct-edits.ts";
 
 type EditOf<K extends StructEdit["kind"]> = Extract<StructEdit, { kind: K }>;
@@ -19,16 +19,17 @@ export type Says = Pick<Finding, "message"> &
   };
 
 /** One report per edit of a kind, over all structs. */
-export function* reportsOf<K extends StructEdit["kind"]>(
+export function reportsOf<K extends StructEdit["kind"]>(
   comparison: Comparison,
+  report: Report,
   kind: K,
   says: (edit: EditOf<K>, pair: Pair<ManifestStruct>) => Says,
-): Iterable<RuleFinding> {
+): void {
   for (const { pair, edits } of editedStructs(comparison)) {
     for (const edit of edits) {
       if (edit.kind !== kind) continue;
       const said = says(edit as EditOf<K>, pair);
-      yield { finding: findingOfEdit(comparison, pair, edit, said), explains: [] };
+      report(findingOfEdit(comparison, pair, edit, said), []);
     }
   }
 }

@@ -1,9 +1,9 @@
-import type { MacroSymbol, ManifestStruct } from "../manifest/model.ts";
+import type { MacroSymbol, ManifestMember, ManifestStruct } from "../manifest/model.ts";
 import type { Comparison } from "./comparison.ts";
 import { replacement, sameType } from "./conversion.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
-import { type MemberNode, membersInside, memberTree, visitMembers } from "./member-tree.ts";
-import { bareMemberNames, nameDistance } from "./near-name.ts";
+import { type MemberNode, membersInside, memberTree, startOf, visitMembers } from "./member-tree.ts";
+import { bareMemberName, memberPrefix, nameDistance } from "./near-name.ts";
 import type { Pair } from "./pair.ts";
 
 /** A member present in both structs, possibly under another name. */
@@ -62,24 +62,28 @@ function matchLevel(comparison: Comparison, from: readonly MemberNode[], to: rea
 
 /** The insides of two members if either is of anonymous type, which may have gained or lost a name. */
 function inside(comparison: Comparison, from: MemberNode, to: MemberNode): MemberMatch | null {
-  if (isSameInside(from, to)) return null;
+  if (isSameInside(from.member, to.member)) return null;
   const [before, after] = [membersInside(from, comparison.from), membersInside(to, comparison.to)];
   return before.length === 0 || after.length === 0 ? null : matchLevel(comparison, before, after);
 }
 
 /** Whether both are empty inside or have the same members at the same places, wherever they are themselves. */
-function isSameInside(from: MemberNode, to: MemberNode): boolean {
-  const within = (outer: MemberNode, { start }: MemberNode) =>
-    start === null || outer.start === null ? null : start - outer.start;
+function isSameInside(from: ManifestMember, to: ManifestMember): boolean {
+  const [before, after] = [from.members ?? [], to.members ?? []];
   return (
-    from.inner.length === to.inner.length &&
-    from.inner.every((a, index) => {
-      const b = to.inner[index] as MemberNode;
-      const [before, after] = [a.member, b.member];
-      const isSame = a.name === b.name && before.type === after.type && before.size === after.size;
-      return isSame && before.bitWidth === after.bitWidth && within(from, a) === within(to, b) && isSameInside(a, b);
+    before.length === after.length &&
+    before.every((a, index) => {
+      const b = after[index] as ManifestMember;
+      const isSame = a.name === b.name && a.type === b.type && a.size === b.size && a.bitWidth === b.bitWidth;
+      return isSame && distance(from, a) === distance(to, b) && isSameInside(a, b);
     })
   );
+}
+
+/** Bits between the starts of two members; null if unknown. */
+function distance(outer: ManifestMember, inner: ManifestMember): number | null {
+  const [from, to] = [startOf(outer), startOf(inner)];
+  return from === null || to === null ? null : to - from;
 }
 
 function* levels(match: MemberMatch): Iterable<MemberMatch> {
@@ -164,7 +168,7 @@ function* renameCandidates(comparison: Comparison, level: MemberMatch): Iterable
     const to = alias === null ? undefined : addedAs.get(alias.body);
     if (to !== undefined) yield { from, to, alias };
   }
-  const [before, after] = [bareNames(level.from), bareNames(level.to)];
+  const [before, after] = [bareNames(removed, level.from), bareNames(added, level.to)];
   const slots = slotsOf(level);
   const inPlace = (from: MemberNode, to: MemberNode) =>
     (from.start !== null && from.start === to.start) || slots.get(from) === slots.get(to);
@@ -185,9 +189,10 @@ function* renameCandidates(comparison: Comparison, level: MemberMatch): Iterable
   for (const { from, to } of near.sort((a, b) => a.distance - b.distance)) yield { from, to, alias: null };
 }
 
-function bareNames(level: readonly MemberNode[]): Map<MemberNode, string> {
-  const names = bareMemberNames(level.map(({ name }) => name));
-  return new Map(level.map((node) => [node, names.get(node.name) ?? ""]));
+/** The bare names of some members of a level. */
+function bareNames(nodes: readonly MemberNode[], level: readonly MemberNode[]): Map<MemberNode, string> {
+  const prefix = memberPrefix(level.map(({ name }) => name));
+  return new Map(nodes.map((node) => [node, bareMemberName(node.name, prefix)]));
 }
 
 /** The members before and after an added or removed one that are on both sides: equal for two in the same place. */

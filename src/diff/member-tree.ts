@@ -5,19 +5,40 @@ import type { Position } from "./model.ts";
 import { parseType } from "./type.ts";
 
 /** A named member with its position in the struct. */
-export interface MemberNode {
+export class MemberNode {
   /** Its name with those of the members around it: `state.kind`. */
-  path: string;
-  /** The `path` of the member around it; "" for the struct itself. */
-  parent: string;
-  name: string;
-  member: ManifestMember;
+  readonly path: string;
+  readonly name: string;
+  readonly member: ManifestMember;
   /** Bits from the start of the struct; null if the layout is unknown. */
-  start: number | null;
-  /** The members of its type, if that is anonymous. */
-  inner: readonly MemberNode[];
+  readonly start: number | null;
+  readonly #around: Around;
+  #inner: readonly MemberNode[] | undefined;
+
+  constructor(name: string, member: ManifestMember, around: Around) {
+    const { parent, by } = around;
+    this.path = parent === "" ? name : `${parent}.${name}`;
+    this.name = name;
+    this.member = movedBy(member, by);
+    this.start = startOf(this.member);
+    this.#around = around;
+  }
+
+  /** The `path` of the member around it; "" for the struct itself. */
+  get parent(): string {
+    return this.#around.parent;
+  }
+
   /** Whether all members around it have anonymous types, so that it is in the text of the struct itself. */
-  isGrouped: boolean;
+  get isGrouped(): boolean {
+    return this.#around.isGrouped;
+  }
+
+  /** The members of its type, if that is anonymous. */
+  get inner(): readonly MemberNode[] {
+    this.#inner ??= nodes(this.member.members ?? [], { ...this.#around, parent: this.path });
+    return this.#inner;
+  }
 }
 
 /** The named members of a struct; unnamed bit-fields are padding. */
@@ -25,27 +46,19 @@ export function memberTree({ members }: ManifestStruct): MemberNode[] {
   return nodes(members ?? [], { parent: "", by: 0, isGrouped: true });
 }
 
-interface Inside extends Pick<MemberNode, "parent" | "isGrouped"> {
+interface Around extends Pick<MemberNode, "parent" | "isGrouped"> {
   /** Bytes to add to the offsets; null if unknown. */
   by: number | null;
 }
 
-function nodes(members: readonly ManifestMember[], { parent, by, isGrouped }: Inside): MemberNode[] {
-  const found: MemberNode[] = [];
-  for (const member of members) {
-    const { name } = member;
-    if (name === null) continue;
-    const path = parent === "" ? name : `${parent}.${name}`;
-    const at = movedBy(member, by);
-    const start = at.bitOffset ?? (at.offset === null ? null : 8 * at.offset);
-    const inner = member.members === undefined ? none : nodes(member.members, { parent: path, by, isGrouped });
-    found.push({ path, parent, name, member: at, start, inner, isGrouped });
-  }
-  return found;
+function nodes(members: readonly ManifestMember[], around: Around): MemberNode[] {
+  return members.flatMap((member) => (member.name === null ? [] : new MemberNode(member.name, member, around)));
 }
 
-/** Most members have no others inside. */
-const none: readonly MemberNode[] = [];
+/** Bits from where the offsets count to the start of a member; null if unknown. */
+export function startOf({ offset, bitOffset }: ManifestMember): number | null {
+  return bitOffset ?? (offset === null ? null : 8 * offset);
+}
 
 export function positionOf({ member: { offset, bitOffset } }: MemberNode): Position {
   return { offset, ...(bitOffset === undefined ? {} : { bitOffset }) };

@@ -5,18 +5,21 @@ export function bareName(name: string): string {
   return name.replaceAll("_", "").toLowerCase();
 }
 
-/** Bare names of members without their common prefix, which mostly comes from the struct: `back` for `f_back`. */
-export function bareMemberNames(names: readonly string[]): Map<string, string> {
-  const prefixOf = (name: string) => /^_*([a-z]+_)/.exec(name)?.[1] ?? "";
+/** The prefix of most members of a struct, which mostly comes from its name: `f_` of a frame's. */
+export function memberPrefix(names: readonly string[]): string {
   const counts = new Map<string, number>();
-  for (const prefix of names.map(prefixOf)) counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
-  const [common] = [...counts].find(([, count]) => count > names.length / 2) ?? [""];
-  return new Map(
-    names.map((name) => {
-      const own = name.replace(/^_+/, "");
-      return [name, bareName(own.startsWith(common) ? own.slice(common.length) : own)];
-    }),
-  );
+  for (const name of names) {
+    const prefix = /^_*([a-z]+_)/.exec(name)?.[1];
+    if (prefix !== undefined) counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
+  }
+  const [common = ""] = [...counts].find(([, count]) => count > names.length / 2) ?? [];
+  return common;
+}
+
+/** A member's bare name without the prefix: `back` for `f_back`. */
+export function bareMemberName(name: string, prefix: string): string {
+  const own = name.replace(/^_+/, "");
+  return bareName(own.startsWith(prefix) ? own.slice(prefix.length) : own);
 }
 
 /**

@@ -12,7 +12,7 @@ export const canReplace = ({ from, to }: Pair<Pick<Side, "surface">>): boolean =
 /** Adjusts a finding for code outside CPython, which cannot use what is internal to libpython. */
 export function withinReach(finding: Finding): Finding {
   const { from, to, source, binary, message } = finding;
-  if ([from, to].some((side) => side !== null && !isUnreachable(side))) return finding;
+  if ((from !== null && !isUnreachable(from)) || (to !== null && !isUnreachable(to))) return finding;
   if (source === "compatible" && binary === "compatible") return finding;
   const said = `${message.replace(/\.$/, "")}; no header exports it, so nothing outside of CPython uses it.`;
   return { ...finding, source: "compatible", binary: "compatible", message: said };

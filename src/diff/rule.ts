@@ -3,11 +3,8 @@ import type { Comparison } from "./comparison.ts";
 import type { Aspect } from "./ledger.ts";
 import type { Finding, ImpactPair, SubjectKind, Topic } from "./model.ts";
 
-/** A finding, and the aspects of entries that it explains, which later rules skip. */
-export interface RuleFinding {
-  finding: Finding;
-  explains: readonly Entry[];
-}
+/** Records a finding, and the entries of which it explains the rule's aspects, which then nothing else reports. */
+export type Report = (finding: Finding, explains: readonly Entry[]) => void;
 
 /** One kind of change. */
 export interface Rule {
@@ -30,8 +27,7 @@ export interface Rule {
   explains: readonly Aspect[];
   /** Listed only on request by id. */
   onRequest?: true;
-  /** Lazy: each report is recorded before the next one is computed. */
-  check(comparison: Comparison): Iterable<RuleFinding>;
+  check(comparison: Comparison, report: Report): void;
 }
 
 /** An enum represents its typedef and its enumerators. */

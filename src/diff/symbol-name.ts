@@ -13,11 +13,12 @@ export function stemOf(name: string): string {
 export function isNearName(a: string, b: string): boolean {
   const [left, right] = [wordsOf(a), wordsOf(b)];
   if (Math.abs(left.length - right.length) > 1) return false;
-  const [onlyLeft, onlyRight] = [without(left, right), without(right, left)];
+  const onlyLeft = without(left, right);
   const common = left.length - onlyLeft.length;
-  if (onlyLeft.length + onlyRight.length <= 1) return common >= 3 || onlyLeft.length + onlyRight.length === 0;
-  const [one, other] = [onlyLeft[0] ?? "", onlyRight[0] ?? ""];
-  return onlyLeft.length === 1 && onlyRight.length === 1 && common >= 2 && isNearWord(one, other);
+  const different = onlyLeft.length + right.length - common;
+  if (different <= 1) return common >= 3 || different === 0;
+  if (onlyLeft.length !== 1 || different !== 2 || common < 2) return false;
+  return isNearWord(onlyLeft[0] ?? "", without(right, left)[0] ?? "");
 }
 
 function isNearWord(a: string, b: string): boolean {

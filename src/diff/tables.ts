@@ -39,10 +39,9 @@ export class Tables {
     if (known === undefined) {
       known = this.#sides.every(({ structs }) => {
         const struct = structs.get(name);
-        const types = struct === undefined ? [] : [...struct.typedefs, `${struct.kind} ${struct.tag}`];
-        return [...structs.values()].some(({ members }) =>
-          members?.some((member) => types.some((type) => hasType(member, type))),
-        );
+        if (struct === undefined) return false;
+        const types = new Set([...struct.typedefs, `${struct.kind} ${struct.tag}`]);
+        return [...structs.values()].some(({ members }) => haveType(members, types));
       });
       this.#parts.set(name, known);
     }
@@ -50,9 +49,9 @@ export class Tables {
   }
 }
 
-/** Whether a member, or one inside it, has a type. */
-const hasType = ({ type, members }: ManifestMember, wanted: string): boolean =>
-  type === wanted || (members?.some((inner) => hasType(inner, wanted)) ?? false);
+/** Whether one of the members, or one inside them, has one of the types. */
+const haveType = (members: readonly ManifestMember[] | null | undefined, types: ReadonlySet<string>): boolean =>
+  members?.some((member) => types.has(member.type) || haveType(member.members, types)) ?? false;
 
 /** The members inside those named one after the other, or none if extensions see them. */
 function membersAt(name: string, parents: readonly string[], { structs }: ManifestIndex): readonly ManifestMember[] {

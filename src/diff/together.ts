@@ -14,22 +14,24 @@ export interface Together {
  * Symbols for which something unexplained holds; typedefs and enumerators are represented by their struct or enum if it
  * holds for all that remain.
  */
-export function* together(
+export function together(
   comparison: Comparison,
   aspect: Aspect,
   test: (pair: Pair<ManifestSymbol>) => boolean,
-): Iterable<Together> {
+): Together[] {
   const holds = (pair: Pair<ManifestSymbol>) => !comparison.ledger.isExplained(aspect, pair.from) && test(pair);
+  const found: Together[] = [];
   const told = new Set<Entry>();
   for (const { pair, parts } of comparison.wholes) {
     if (parts.length === 0 || !parts.every(holds)) continue;
     const explains = [pair.from, ...parts.map((part) => part.from)];
     for (const entry of explains) told.add(entry);
-    yield { pair, explains };
+    found.push({ pair, explains });
   }
   for (const pair of comparison.symbols.changed) {
-    if (!told.has(pair.from) && holds(pair)) yield { pair, explains: [pair.from] };
+    if (!told.has(pair.from) && holds(pair)) found.push({ pair, explains: [pair.from] });
   }
+  return found;
 }
 
 /** The lowest Py_LIMITED_API that shows an entry or a part of it; "" if there is none. */

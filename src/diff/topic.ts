@@ -19,16 +19,19 @@ export class Topics {
   }
 
   of(rule: Rule, finding: Finding): Topic {
-    const { subject, member, from, to, shifted = [] } = finding;
+    const { subject, from, to } = finding;
     if ((from === null || this.#isVendored(from)) && (to === null || this.#isVendored(to))) return "vendored";
     // What was promised or deprecated is no mere number, even if the constant belongs to a family.
     if (rule.topic === undefined && this.#comparison.numbers().has(subject.name) && !isPromised(finding))
       return "numbers";
-    const isRow = (path: string | null) => path !== null && this.#tables.hasRow(subject.name, path);
-    // The layout of a struct that has the table's struct as a member is a change of its own.
-    if (isRow(member) && (shifted.every((shift) => isRow(shift.member)) || this.#tables.isPart(subject.name)))
-      return "plumbing";
+    if (this.#isOfTable(finding)) return "plumbing";
     return rule.topic ?? (isPlumbing(finding) && !this.#joinsPython(finding) ? "plumbing" : "api");
+  }
+
+  /** The layout of a struct that has the table's struct as a member is a change of its own. */
+  #isOfTable({ subject: { name }, member, shifted }: Finding): boolean {
+    if (member === null || !this.#tables.hasRow(name, member)) return false;
+    return !shifted?.some((shift) => !this.#tables.hasRow(name, shift.member)) || this.#tables.isPart(name);
   }
 
   /**

@@ -71,13 +71,10 @@ function haveTellingStem({ from, to }: Pair<ManifestSymbol>): boolean {
   return stem.includes("_") || (stem !== from.name && stem !== to.name);
 }
 
+type Symbols = readonly ManifestSymbol[] | ReadonlySet<ManifestSymbol>;
+
 /** Pairs removed with added names that match each other and nothing else. */
-export function likeRenames(
-  removed: Iterable<ManifestSymbol>,
-  added: Iterable<ManifestSymbol>,
-  likeness: Likeness,
-  matched: Matched,
-): Rename[] {
+export function likeRenames(removed: Symbols, added: Symbols, likeness: Likeness, matched: Matched): Rename[] {
   return unambiguous(removed, added, likeness, matched).map((pair) => likely(pair, likeness.kind, matched));
 }
 
@@ -90,18 +87,14 @@ export function likely(pair: Pair<ManifestSymbol>, kind: string, matched: Matche
 
 /** Pairs neither side of which occurs in another pair. */
 export function unambiguous(
-  removed: Iterable<ManifestSymbol>,
-  added: Iterable<ManifestSymbol>,
+  removed: Symbols,
+  added: Symbols,
   { key, test }: Likeness,
   matched: Matched,
 ): Pair<ManifestSymbol>[] {
   const byKey = new Map<string, ManifestSymbol[]>();
-  for (const symbol of added) {
-    const symbolKey = key(symbol, matched);
-    const group = byKey.get(symbolKey);
-    if (group) group.push(symbol);
-    else byKey.set(symbolKey, [symbol]);
-  }
+  for (const symbol of removed) byKey.set(key(symbol, matched), []);
+  for (const symbol of added) byKey.get(key(symbol, matched))?.push(symbol);
   const pairs: Pair<ManifestSymbol>[] = [];
   const uses = new Map<ManifestSymbol, number>();
   for (const from of removed) {

@@ -35,7 +35,7 @@ export function renamedSymbols(matched: Matched): Rename[] {
     (pair) => promotion(pair.from, { tier: "limited" }) > 0 && !known.has(pair.from) && standsAlone(pair.from, from),
   );
   const keptAs = new Map(stayed.map((pair) => [pair.from, pair.to]));
-  for (const rename of likeRenames(keptAs.keys(), come, promoted, matched)) {
+  for (const rename of likeRenames([...keptAs.keys()], come, promoted, matched)) {
     const kept = keptAs.get(rename.from) as ManifestSymbol;
     if (isPromoted({ from: kept, to: rename.to })) renames.push({ ...rename, kept });
   }

@@ -13,13 +13,13 @@ export const availabilityChanged: Rule = {
     "that was not exported. Binary risky if it lost a struct, whose layout built modules may have compiled in.",
   mirror: "availability-changed",
   explains: ["presence"],
-  *check(comparison) {
+  check(comparison, report) {
     const { structs, enums, symbols, from, to } = comparison;
     for (const entry of [...structs.removed, ...enums.removed, ...symbols.removed]) {
       const others = to.elsewhere(entry.name);
       if (others === undefined) continue;
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           source: "breaking",
           binary: binaryOfLoss(entry, null),
           from: entry,
@@ -27,14 +27,14 @@ export const availabilityChanged: Rule = {
           elsewhere: [...others],
           message: `The ${spoken(entry)} is gone here from ${entry.header} and still there for ${targetsText(others)}.`,
         }),
-        explains: [entry, ...from.partsOf(entry)],
-      };
+        [entry, ...from.partsOf(entry)],
+      );
     }
     for (const entry of [...structs.added, ...enums.added, ...symbols.added]) {
       const others = from.elsewhere(entry.name);
       if (others === undefined) continue;
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           source: "compatible",
           binary: "compatible",
           from: null,
@@ -42,8 +42,8 @@ export const availabilityChanged: Rule = {
           elsewhere: [...others],
           message: `The ${spoken(entry)} is there here too, in ${entry.header}; it was there for ${targetsText(others)}.`,
         }),
-        explains: [entry, ...to.partsOf(entry)],
-      };
+        [entry, ...to.partsOf(entry)],
+      );
     }
   },
 };

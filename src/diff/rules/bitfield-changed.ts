@@ -12,8 +12,8 @@ export const bitfieldChanged: Rule = {
     "Source risky if the bit-field got narrower. At most risky if only internal headers complete the struct.",
   mirror: "bitfield-changed",
   explains: [],
-  *check(comparison) {
-    yield* reportsOf(comparison, "bit-field", ({ from, to }, pair) => {
+  check(comparison, report) {
+    reportsOf(comparison, report, "bit-field", ({ from, to }, pair) => {
       const { type, bitWidth } = to.member;
       const now = bitWidth === undefined ? `is no bit-field but ${type}` : `is ${type} : ${bitWidth}`;
       return { message: `The ${spokenMember(from, pair.from)} ${now}` };

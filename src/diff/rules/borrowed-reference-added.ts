@@ -11,21 +11,21 @@ export const borrowedReferenceAdded: Rule = {
   impactReason: "No existing code uses a new name. New code must take a reference of its own to keep the result.",
   mirror: { none: "The removal of such a function is a removal like any other." },
   explains: [],
-  *check({ symbols, ledger }) {
+  check({ symbols, ledger }, report) {
     for (const symbol of symbols.added) {
       if (symbol.surface !== "public" || !("reference" in symbol) || symbol.reference !== "borrowed") continue;
       const added = ledger.explainedBy("presence", symbol);
       const because: ChangeKey = added ?? { rule: "symbol-added", subject: subjectOf(symbol) };
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           ...this.impact,
           from: null,
           to: symbol,
           message: `The ${spoken(symbol)} returns a borrowed reference.`,
           because,
         }),
-        explains: [],
-      };
+        [],
+      );
     }
   },
 };

@@ -14,27 +14,28 @@ export const deprecated: Rule = {
   impactReason: "Compilers warn, and fail only if warnings are errors.",
   mirror: "undeprecated",
   explains: ["deprecation"],
-  *check(comparison) {
+  check(comparison, report) {
     const renamed = new Map(comparison.renames.map(({ from, forwards }) => [from, forwards]));
-    for (const { from, to } of comparison.ledger.unexplainedPairs("deprecation", comparison.symbols.changed)) {
+    for (const pair of comparison.symbols.changed) {
+      if (comparison.ledger.isPairExplained("deprecation", pair)) continue;
+      const { from, to } = pair;
       if (from.deprecated !== null || to.deprecated === null) continue;
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           ...this.impact,
           from,
           to,
           message: `The ${spoken(to)} is deprecated${since(to.deprecated)}.`,
           because: renamed.get(from) ? { rule: "symbol-renamed", subject: subjectOf(from) } : undefined,
         }),
-        explains: [from],
-      };
+        [from],
+      );
     }
     for (const stayed of membersMarkedOtherwise(comparison.structs.paired)) {
       const { deprecated } = stayed.to.member;
-      if (deprecated !== undefined)
-        yield { finding: memberFinding(stayed, `is deprecated${since(deprecated)}`), explains: [] };
+      if (deprecated !== undefined) report(memberFinding(stayed, `is deprecated${since(deprecated)}`), []);
     }
-    yield* elsewhereReports(comparison, "deprecated");
+    elsewhereReports(comparison, report, "deprecated");
   },
 };
 

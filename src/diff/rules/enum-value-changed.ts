@@ -17,18 +17,18 @@ export const enumValueChanged: Rule = {
   impactReason: "A built module has the old values compiled in, without any error.",
   mirror: "enum-value-changed",
   explains: ["body"],
-  *check(comparison) {
+  check(comparison, report) {
     for (const [whole, parts] of byEnum(comparison)) {
       const changes = parts.map(({ from, to }) => `${from.name} is ${to.value} and was ${from.value}`);
       const more = changes.length > maxChanges ? `, and ${changes.length - maxChanges} more` : "";
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           ...this.impact,
           ...whole,
           message: `The ${spoken(whole.from)} changed: ${changes.slice(0, maxChanges).join(", ")}${more}.`,
         }),
-        explains: [whole.from, ...parts.map(({ from }): Entry => from)],
-      };
+        [whole.from, ...parts.map(({ from }): Entry => from)],
+      );
     }
   },
 };
@@ -38,7 +38,8 @@ function byEnum(comparison: Comparison): Map<Pair<SubjectEntry>, Pair<Enumerator
   const { from, symbols, enums } = comparison;
   const groups = new Map<Pair<SubjectEntry>, Pair<EnumeratorSymbol>[]>();
   const wholes = new Map(enums.paired.map((pair) => [pair.from, pair]));
-  for (const { from: before, to: after } of comparison.ledger.unexplainedPairs("body", symbols.changed)) {
+  for (const { from: before, to: after } of symbols.changed) {
+    if (comparison.ledger.isExplained("body", before)) continue;
     if (before.kind !== "enumerator" || after.kind !== "enumerator" || before.value === after.value) continue;
     const pair = { from: before, to: after };
     const whole = wholes.get(from.wholeOf(before) as ManifestEnum) ?? pair;

@@ -12,19 +12,20 @@ export const enumeratorAdded: Rule = {
     "enum-value-changed.",
   mirror: "enumerator-removed",
   explains: ["presence"],
-  *check(comparison) {
-    for (const entry of comparison.ledger.unexplained("presence", comparison.symbols.added)) {
+  check(comparison, report) {
+    for (const entry of comparison.symbols.added) {
+      if (comparison.ledger.isExplained("presence", entry)) continue;
       if (entry.kind !== "enumerator") continue;
       const whole = entry.enum === null ? "" : ` in ${entry.enum}`;
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           ...this.impact,
           from: null,
           to: entry,
           message: `The ${spoken(entry)} is new${whole} in ${entry.header}; its value is ${entry.value}.`,
         }),
-        explains: [entry],
-      };
+        [entry],
+      );
     }
   },
 };

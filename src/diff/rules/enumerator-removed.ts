@@ -10,19 +10,20 @@ export const enumeratorRemoved: Rule = {
   impactReason: "A built module has the value compiled in, which no longer has a meaning.",
   mirror: "enumerator-added",
   explains: ["presence"],
-  *check(comparison) {
-    for (const entry of comparison.ledger.unexplained("presence", comparison.symbols.removed)) {
+  check(comparison, report) {
+    for (const entry of comparison.symbols.removed) {
+      if (comparison.ledger.isExplained("presence", entry)) continue;
       if (entry.kind !== "enumerator") continue;
       const whole = ` from ${entry.enum ?? entry.header}`;
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           ...this.impact,
           from: entry,
           to: null,
           message: `The ${spoken(entry)} is gone${whole}.`,
         }),
-        explains: [entry],
-      };
+        [entry],
+      );
     }
   },
 };

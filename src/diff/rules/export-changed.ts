@@ -13,19 +13,21 @@ export const exportChanged: Rule = {
     "added.",
   mirror: "export-changed",
   explains: ["export"],
-  *check(comparison) {
-    for (const { from, to } of comparison.ledger.unexplainedPairs("export", comparison.symbols.changed)) {
+  check(comparison, report) {
+    for (const pair of comparison.symbols.changed) {
+      if (comparison.ledger.isPairExplained("export", pair)) continue;
+      const { from, to } = pair;
       if (from.kind !== to.kind || isExported(from) === isExported(to)) continue;
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           source: isExported(to) ? "compatible" : "breaking",
           binary: binaryOfLoss(from, to),
           from,
           to,
           message: `The ${spoken(from)} is ${isExported(to) ? "exported now" : "no longer exported"}.`,
         }),
-        explains: [from],
-      };
+        [from],
+      );
     }
   },
 };

@@ -10,13 +10,11 @@ export const headerAdded: Rule = {
   impactReason: "No existing code includes it.",
   mirror: "header-removed",
   explains: ["presence"],
-  *check({ headers, to: { headers: graph } }) {
+  check({ headers, to: { headers: graph } }, report) {
     for (const header of headers.added) {
       const how = header.surface === "public" && graph.inPython(header.name) ? "; Python.h includes it" : "";
-      yield {
-        finding: findingOf({ ...this.impact, from: null, to: header, message: `The ${spoken(header)} is new${how}.` }),
-        explains: [header],
-      };
+      const message = `The ${spoken(header)} is new${how}.`;
+      report(findingOf({ ...this.impact, from: null, to: header, message }), [header]);
     }
   },
 };

@@ -13,13 +13,13 @@ export const headerRemoved: Rule = {
     "then name it. Source compatible for headers in Include/cpython, which extensions do not include directly.",
   mirror: "header-added",
   explains: ["presence"],
-  *check(comparison) {
+  check(comparison, report) {
     const { removed, heirs } = comparison.headers;
     for (const header of removed) {
       const heir = heirs.get(header.name);
       const place = heir === undefined ? "" : `; ${heir.path} has most of what is left of it`;
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           source: sourceOfInclude(header, comparison),
           binary: "compatible",
           from: header,
@@ -27,8 +27,8 @@ export const headerRemoved: Rule = {
           message: `The ${spoken(header)} is gone${place}.`,
           hint: heir === undefined ? null : hintOfInclude(header, heir.path, comparison),
         }),
-        explains: [header],
-      };
+        [header],
+      );
     }
   },
 };

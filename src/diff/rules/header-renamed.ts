@@ -13,12 +13,12 @@ export const headerRenamed: Rule = {
   impactReason: "As for header-removed.",
   mirror: "header-renamed",
   explains: ["presence"],
-  *check(comparison) {
+  check(comparison, report) {
     const { renamed, heirs } = comparison.headers;
     for (const { from, to } of renamed) {
       const heir = heirs.get(from.name) as Heir;
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           source: sourceOfInclude(from, comparison),
           binary: "compatible",
           from,
@@ -29,8 +29,8 @@ export const headerRenamed: Rule = {
           message: `The ${spoken(from)} is ${to.name} now.`,
           hint: hintOfInclude(from, to.name, comparison),
         }),
-        explains: [from, to],
-      };
+        [from, to],
+      );
     }
   },
 };

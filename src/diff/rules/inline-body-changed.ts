@@ -14,13 +14,12 @@ export const inlineBodyChanged: Rule = {
   mirror: "inline-body-changed",
   onRequest: true,
   explains: ["body"],
-  *check(comparison) {
-    for (const { from, to } of comparison.ledger.unexplainedPairs("body", comparison.symbols.changed)) {
+  check(comparison, report) {
+    for (const pair of comparison.symbols.changed) {
+      if (comparison.ledger.isPairExplained("body", pair)) continue;
+      const { from, to } = pair;
       if (from.kind !== to.kind || bodyOf(from) === bodyOf(to)) continue;
-      yield {
-        finding: findingOf({ ...this.impact, from, to, message: `The body of the ${spoken(from)} changed.` }),
-        explains: [from],
-      };
+      report(findingOf({ ...this.impact, from, to, message: `The body of the ${spoken(from)} changed.` }), [from]);
     }
   },
 };

@@ -23,8 +23,9 @@ export const kindChanged: Rule = {
     "exported; risky if it was in the stable ABI, which promises to keep exporting it.",
   mirror: "kind-changed",
   explains: ["kind", "type", "export", "body"],
-  *check(comparison) {
-    for (const pair of comparison.ledger.unexplainedPairs("kind", comparison.symbols.changed)) {
+  check(comparison, report) {
+    for (const pair of comparison.symbols.changed) {
+      if (comparison.ledger.isPairExplained("kind", pair)) continue;
       const { from, to } = pair;
       const work = { from: implementationOf(from), to: implementationOf(to) };
       if (from.kind === to.kind && !isOther(work, from.name) && !callsOther(work, comparison)) continue;
@@ -39,7 +40,7 @@ export const kindChanged: Rule = {
         message: `The ${spoken(from)} ${[...kind, ...workText(work, from.name, from.kind === to.kind)].join("; ")}.`,
       });
       // If the kind stayed, changes of signature and export are reported by their own rules.
-      yield { finding: withWork(finding, work), explains: from.kind === to.kind ? [] : [from] };
+      report(withWork(finding, work), from.kind === to.kind ? [] : [from]);
     }
   },
 };

@@ -25,8 +25,8 @@ export const layoutChanged: Rule = {
     "internal headers complete the struct. Binary compatible if only CPython allocates it.",
   mirror: "layout-changed",
   explains: [],
-  *check(comparison) {
-    yield* reportsOf(comparison, "layout", ({ resized }, { from, to }) => {
+  check(comparison, report) {
+    reportsOf(comparison, report, "layout", ({ resized }, { from, to }) => {
       const because = resized.map((pair) => reason(comparison, pair.from)).find((found) => found !== undefined);
       const causes = grouped(resized, sizesOf).map(([pair, ...others]) => {
         const more = others.length === 0 ? "" : ` and ${counted(others.length, "other member")}`;

@@ -17,22 +17,22 @@ export const limitedApiAdded: Rule = {
   impactReason: "More extensions may use the name; nothing else changes.",
   mirror: "limited-api-removed",
   explains: ["limited-api"],
-  *check(comparison) {
+  check(comparison, report) {
     const joined = together(
       comparison,
       "limited-api",
       (pair) => pair.from.limitedApi === null && joinedOrLeft(comparison, pair),
     );
     for (const { pair, explains } of joined) {
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           ...this.impact,
           ...pair,
           message: `The ${spoken(pair.to)} joined the limited API${versionsText(comparison, pair.to)}.`,
           because: moveToOtherSurface(pair),
         }),
         explains,
-      };
+      );
     }
   },
 };

@@ -15,22 +15,22 @@ export const limitedApiRemoved: Rule = {
     "Breaks source only for extensions that use the limited API. Built modules still find what the stable ABI exports.",
   mirror: "limited-api-added",
   explains: ["limited-api"],
-  *check(comparison) {
+  check(comparison, report) {
     const left = together(
       comparison,
       "limited-api",
       (pair) => pair.from.limitedApi !== null && joinedOrLeft(comparison, pair),
     );
     for (const { pair, explains } of left) {
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           ...this.impact,
           ...pair,
           message: `The ${spoken(pair.from)} left the limited API; it was in that of ${sinceOf(comparison.from, pair.from)} and up.`,
           because: moveToOtherSurface(pair),
         }),
         explains,
-      };
+      );
     }
   },
 };

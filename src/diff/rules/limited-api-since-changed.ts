@@ -15,21 +15,21 @@ export const limitedApiSinceChanged: Rule = {
     "lower versions show it now.",
   mirror: "limited-api-since-changed",
   explains: ["limited-api"],
-  *check(comparison) {
+  check(comparison, report) {
     const isOther = together(comparison, "limited-api", ({ from, to }) => {
       return from.limitedApi !== null && to.limitedApi !== null && from.limitedApi.since !== to.limitedApi.since;
     });
     for (const { pair, explains } of isOther) {
       const [before, after] = [sinceOf(comparison.from, pair.from), sinceOf(comparison.to, pair.to)];
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           source: minorOf(after) > minorOf(before) ? "risky" : "compatible",
           binary: "compatible",
           ...pair,
           message: `The ${spoken(pair.to)} is in the limited API of ${after} and up, not ${before}.`,
         }),
         explains,
-      };
+      );
     }
   },
 };

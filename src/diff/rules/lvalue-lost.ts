@@ -11,22 +11,24 @@ export const lvalueLost: Rule = {
   impactReason: "Code that only reads it still compiles. A built module has its own copy of the macro.",
   mirror: { none: "no existing code assigns to what was not assignable" },
   explains: ["kind", "type", "body"],
-  *check(comparison) {
-    for (const { from, to } of comparison.ledger.unexplainedPairs("kind", comparison.symbols.changed)) {
+  check(comparison, report) {
+    for (const pair of comparison.symbols.changed) {
+      if (comparison.ledger.isPairExplained("kind", pair)) continue;
+      const { from, to } = pair;
       if (from.kind !== "macro" || !from.assignable) continue;
       if (to.kind === "variable" || (to.kind === "macro" && to.assignable)) continue;
       const setter = setterOf(from.name, comparison.to);
       const now = to.kind === "macro" ? "" : `: it is ${spokenKind(to)} now`;
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           ...this.impact,
           from,
           to,
           message: `The ${spoken(from)} can no longer be assigned to${now}.`,
           ...(setter && { replacement: [setter] }),
         }),
-        explains: [from],
-      };
+        [from],
+      );
     }
   },
 };

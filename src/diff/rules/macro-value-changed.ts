@@ -14,23 +14,25 @@ export const macroValueChanged: Rule = {
     "the old value and the new one, by the version of the limited API: then Python knows both.",
   mirror: "macro-value-changed",
   explains: ["body"],
-  *check(comparison) {
-    for (const { from, to } of comparison.ledger.unexplainedPairs("body", comparison.symbols.changed)) {
+  check(comparison, report) {
+    for (const pair of comparison.symbols.changed) {
+      if (comparison.ledger.isPairExplained("body", pair)) continue;
+      const { from, to } = pair;
       if (from.kind !== "macro" || to.kind !== "macro") continue;
       const [before, after] = [literalOf(from), literalOf(to)];
       if (before === null || after === null || before === after || [from, to].every(isOfVersion)) continue;
       const isKept = choosesFrom(to, comparison.to).includes(before);
       const kept = isKept ? ", which is kept for older versions of the limited API" : "";
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           source: "compatible",
           binary: isKept ? "compatible" : "risky",
           from,
           to,
           message: `The ${spoken(from)} is ${spelled(to, after, comparison.to)}; it was ${spelled(from, before, comparison.from)}${kept}.`,
         }),
-        explains: [from],
-      };
+        [from],
+      );
     }
   },
 };

@@ -17,8 +17,8 @@ export const memberAdded: Rule = {
     "initializers. At most risky if only internal headers complete the struct.",
   mirror: "member-removed",
   explains: [],
-  *check(comparison) {
-    yield* reportsOf(comparison, "added", ({ to }, pair) => ({
+  check(comparison, report) {
+    reportsOf(comparison, report, "added", ({ to }, pair) => ({
       message: `The ${spokenMember(to, pair.from)} is new at ${positionText(positionOf(to))}`,
     }));
   },

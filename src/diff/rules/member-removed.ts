@@ -16,8 +16,8 @@ export const memberRemoved: Rule = {
     "risky if its offset is unknown.",
   mirror: "member-added",
   explains: [],
-  *check(comparison) {
-    yield* reportsOf(comparison, "removed", ({ from }, pair) => {
+  check(comparison, report) {
+    reportsOf(comparison, report, "removed", ({ from }, pair) => {
       const accessors = accessorsOf(pair.from, pair.to, comparison.to, from.path);
       return {
         ...(accessors.length === 0 ? {} : { accessors }),

@@ -14,8 +14,8 @@ export const memberRenamed: Rule = {
     "out of another one and changed its offset. At most risky if only internal headers complete the struct.",
   mirror: "member-renamed",
   explains: [],
-  *check(comparison) {
-    yield* reportsOf(comparison, "renamed", ({ from, to, pair: match }, pair) => {
+  check(comparison, report) {
+    reportsOf(comparison, report, "renamed", ({ from, to, pair: match }, pair) => {
       const alias = match?.alias ?? null;
       const [before, after] = [positionText(positionOf(from)), positionText(positionOf(to))];
       const where = before === after ? `, still at ${after}` : `: it was at ${before} and is at ${after}`;

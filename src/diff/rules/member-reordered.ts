@@ -14,8 +14,8 @@ export const memberReordered: Rule = {
     "internal headers complete it.",
   mirror: "member-reordered",
   explains: [],
-  *check(comparison) {
-    yield* reportsOf(comparison, "reordered", ({ parent, members }, { from }) => {
+  check(comparison, report) {
+    reportsOf(comparison, report, "reordered", ({ parent, members }, { from }) => {
       const which = parent === "" ? "its members" : `the members of ${parent}`;
       return {
         message: `The ${spoken(from)} has ${which} in another order: ${members.map(shiftText).join(", ")}`,

@@ -13,8 +13,8 @@ export const memberTypeChanged: Rule = {
     "changed. Binary breaking if other members moved. At most risky if only internal headers complete the struct.",
   mirror: "member-type-changed",
   explains: [],
-  *check(comparison) {
-    yield* reportsOf(comparison, "retyped", ({ from, to }, pair) => ({
+  check(comparison, report) {
+    reportsOf(comparison, report, "retyped", ({ from, to }, pair) => ({
       message: `The ${spokenMember(from, pair.from)} has the type ${to.member.type}`,
     }));
   },

@@ -15,19 +15,19 @@ export const referenceChanged: Rule = {
     "reference leaks it. At most risky, since Doc/data/refcounts.dat may have been wrong before.",
   mirror: "reference-changed",
   explains: [],
-  *check({ symbols }) {
+  check({ symbols }, report) {
     for (const { from, to } of symbols.changed) {
       const [before, after] = [referenceOf(from), referenceOf(to)];
       if (before === null || after === null || before === after) continue;
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           ...this.impact,
           from,
           to,
           message: `The ${spoken(to)} is documented to return a ${after} reference, not a ${before} one.`,
         }),
-        explains: [],
-      };
+        [],
+      );
     }
   },
 };

@@ -19,21 +19,22 @@ export const signatureChanged: Rule = {
     "changed. Binary compatible if built modules have their own copy, or pass and receive the same bits.",
   mirror: "signature-changed",
   explains: ["type"],
-  *check(comparison) {
-    for (const pair of comparison.ledger.unexplainedPairs("type", comparison.symbols.changed)) {
+  check(comparison, report) {
+    for (const pair of comparison.symbols.changed) {
+      if (comparison.ledger.isPairExplained("type", pair)) continue;
       const change = changeOf(pair, comparison);
       if (change === null) continue;
       const { from, to } = pair;
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           source: change.impact.source,
           binary: isExported(from) ? change.impact.binary : "compatible",
           from,
           to,
           message: `The ${spoken(from)} changed: ${change.details.join("; ")}.`,
         }),
-        explains: [from],
-      };
+        [from],
+      );
     }
   },
 };

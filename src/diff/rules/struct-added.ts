@@ -12,19 +12,20 @@ export const structAdded: Rule = {
   impactReason: "No existing code uses a new type.",
   mirror: "struct-removed",
   explains: ["presence"],
-  *check(comparison) {
-    for (const struct of comparison.ledger.unexplained("presence", comparison.structs.added)) {
+  check(comparison, report) {
+    for (const struct of comparison.structs.added) {
+      if (comparison.ledger.isExplained("presence", struct)) continue;
       const to = asNamed(struct, comparison.to);
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           ...this.impact,
           from: null,
           to,
           message: `The ${to.opaque ? "opaque " : ""}${spoken(to)} is new in ${to.header}.`,
         }),
-        explains: [struct, ...comparison.to.partsOf(struct)],
-      };
+        [struct, ...comparison.to.partsOf(struct)],
+      );
     }
-    yield* elsewhereReports(comparison, "added", (entry) => isStruct(entry) && !isUnstable(entry));
+    elsewhereReports(comparison, report, "added", (entry) => isStruct(entry) && !isUnstable(entry));
   },
 };

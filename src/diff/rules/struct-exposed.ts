@@ -13,21 +13,23 @@ export const structExposed: Rule = {
   impactReason: "No existing code uses members it could not see.",
   mirror: "struct-opaque",
   explains: ["place"],
-  *check(comparison) {
-    for (const { from, to } of comparison.ledger.unexplainedPairs("place", comparison.structs.paired)) {
+  check(comparison, report) {
+    for (const pair of comparison.structs.paired) {
+      if (comparison.ledger.isPairExplained("place", pair)) continue;
+      const { from, to } = pair;
       if (from.surface !== to.surface || lossOfSight(from, to) >= 0) continue;
       const isPublic = completedBy(to) === "public";
       const who =
         isPublic || to.surface === "internal" ? "complete" : "complete for those who include internal headers,";
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           ...this.impact,
           from: isPublic ? from : asInternal(from),
           to: isPublic ? to : asInternal(to),
           message: `The ${spoken(from)} is ${who} in ${to.header}; it was opaque.`,
         }),
-        explains: [from, ...comparison.from.partsOf(from)],
-      };
+        [from, ...comparison.from.partsOf(from)],
+      );
     }
   },
 };

@@ -16,8 +16,9 @@ export const structMoved: Rule = {
     "removed also break built modules. Otherwise as for symbol-moved.",
   mirror: "struct-moved",
   explains: ["place", "tier"],
-  *check(comparison) {
-    for (const pair of comparison.ledger.unexplainedPairs("place", comparison.structs.paired)) {
+  check(comparison, report) {
+    for (const pair of comparison.structs.paired) {
+      if (comparison.ledger.isPairExplained("place", pair)) continue;
       const isLost = pair.from.surface === "public" && pair.to.surface === "internal";
       // If only internal headers complete it, the definition is what moves.
       const isBody = completedBy(pair.from) === "internal" && completedBy(pair.to) === "internal" && !isLost;
@@ -25,8 +26,8 @@ export const structMoved: Rule = {
       if (samePlace(seen.from, seen.to)) continue;
       const wasComplete = isLost && completedBy(pair.from) === "public";
       const accessors = wasComplete ? accessorsOf(pair.from, pair.to, comparison.to) : [];
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           source: sourceOfMove(comparison, seen),
           binary: wasComplete ? binaryOfHiding(comparison, pair) : "compatible",
           ...seen,
@@ -35,8 +36,8 @@ export const structMoved: Rule = {
           message: messageOfMove(comparison, seen, pair),
           hint: hintOfMove(comparison, seen),
         }),
-        explains: [pair.from, ...comparison.from.partsOf(pair.from)],
-      };
+        [pair.from, ...comparison.from.partsOf(pair.from)],
+      );
     }
   },
 };

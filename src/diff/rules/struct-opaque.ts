@@ -20,15 +20,16 @@ export const structOpaque: Rule = {
     "not show it. At most risky if only internal headers completed a public struct before.",
   mirror: "struct-exposed",
   explains: ["place"],
-  *check(comparison) {
-    for (const pair of comparison.ledger.unexplainedPairs("place", comparison.structs.paired)) {
+  check(comparison, report) {
+    for (const pair of comparison.structs.paired) {
+      if (comparison.ledger.isPairExplained("place", pair)) continue;
       const { from, to } = pair;
       if (from.surface !== to.surface || lossOfSight(from, to) <= 0) continue;
       const wasPublic = completedBy(from) === "public";
       const isHarmless = isHidden(from);
       const accessors = wasPublic ? accessorsOf(from, to, comparison.to) : [];
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           source: isHarmless ? "risky" : "breaking",
           binary: isHarmless ? "risky" : binaryOfHiding(comparison, pair),
           from: wasPublic ? from : asInternal(from),
@@ -36,8 +37,8 @@ export const structOpaque: Rule = {
           ...(accessors.length === 0 ? {} : { accessors }),
           message: message(pair),
         }),
-        explains: [from, ...comparison.from.partsOf(from)],
-      };
+        [from, ...comparison.from.partsOf(from)],
+      );
     }
   },
 };

@@ -16,12 +16,13 @@ export const structRemoved: Rule = {
     "modules have member offsets compiled in that the headers no longer describe.",
   mirror: "struct-added",
   explains: ["presence"],
-  *check(comparison) {
-    for (const struct of comparison.ledger.unexplained("presence", comparison.structs.removed)) {
+  check(comparison, report) {
+    for (const struct of comparison.structs.removed) {
+      if (comparison.ledger.isExplained("presence", struct)) continue;
       const from = asNamed(struct, comparison.from);
       const adjective = from.opaque ? "opaque " : from.members === null ? "incomplete " : "";
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           source: from.members === null && from.typedefs.length === 0 ? "compatible" : "breaking",
           binary: binaryOfLoss(from, null),
           from,
@@ -29,9 +30,9 @@ export const structRemoved: Rule = {
           because: lossOfHeader(comparison, from),
           message: `The ${adjective}${spoken(from)} is gone from ${from.header}.`,
         }),
-        explains: [struct, ...comparison.from.partsOf(struct)],
-      };
+        [struct, ...comparison.from.partsOf(struct)],
+      );
     }
-    yield* elsewhereReports(comparison, "removed", (entry) => isStruct(entry) && !isUnstable(entry));
+    elsewhereReports(comparison, report, "removed", (entry) => isStruct(entry) && !isUnstable(entry));
   },
 };

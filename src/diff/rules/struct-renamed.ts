@@ -20,9 +20,10 @@ export const structRenamed: Rule = {
     "only a tag was removed and the typedef remains. Built modules do not contain the names.",
   mirror: "struct-renamed",
   explains: ["presence", "place"],
-  *check(comparison) {
+  check(comparison, report) {
     for (const pair of comparison.structs.paired) {
       const { from, to } = pair;
+      if (from.name === to.name && from.tag === to.tag) continue;
       const lost = without(namesOf(from), to).filter((name) => aliasTarget(bare(name), comparison.to) !== to.name);
       const gained = without(namesOf(to), from);
       const isOther = from.name !== to.name && (lost.length > 0 || gained.length > 0);
@@ -30,8 +31,8 @@ export const structRenamed: Rule = {
       // A struct that becomes opaque needs a tag.
       if (!isOther && lost.length === 0 && lossOfSight(from, to) > 0) continue;
       const [newName = to.name] = gained;
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           source: sourceImpact(comparison, pair, lost),
           binary: "compatible",
           ...pair,
@@ -41,8 +42,8 @@ export const structRenamed: Rule = {
           message: message(pair, lost, gained),
           ...(lost.length > 0 && canReplace(pair) && { replacement: namesOf(to).slice(0, 1) }),
         }),
-        explains: isOther ? [from, ...partsNamed(comparison, pair)] : [],
-      };
+        isOther ? [from, ...partsNamed(comparison, pair)] : [],
+      );
     }
   },
 };

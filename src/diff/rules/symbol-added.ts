@@ -12,13 +12,14 @@ export const symbolAdded: Rule = {
   impactReason: "No existing code uses a new name.",
   mirror: "symbol-removed",
   explains: ["presence"],
-  *check(comparison) {
+  check(comparison, report) {
     const renames = new Map(comparison.renames.map((rename) => [rename.to.name, rename]));
     const added = [...comparison.enums.added, ...comparison.symbols.added];
-    for (const symbol of comparison.ledger.unexplained("presence", added)) {
+    for (const symbol of added) {
+      if (comparison.ledger.isExplained("presence", symbol)) continue;
       const rename = renames.get(symbol.name);
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           source: "compatible",
           binary: "compatible",
           from: null,
@@ -27,9 +28,9 @@ export const symbolAdded: Rule = {
           because: rename && becauseOf(rename),
           message: `The ${spoken(symbol)} is new in ${symbol.header}${rename ? `; ${rename.from.name} is like it` : ""}.`,
         }),
-        explains: [symbol, ...comparison.to.partsOf(symbol)],
-      };
+        [symbol, ...comparison.to.partsOf(symbol)],
+      );
     }
-    yield* elsewhereReports(comparison, "added", (entry) => !isStruct(entry) && !isUnstable(entry));
+    elsewhereReports(comparison, report, "added", (entry) => !isStruct(entry) && !isUnstable(entry));
   },
 };

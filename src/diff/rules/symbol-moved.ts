@@ -18,13 +18,14 @@ export const symbolMoved: Rule = {
     "stable ABI, which promises to keep exporting it.",
   mirror: "symbol-moved",
   explains: ["place", "tier", "export"],
-  *check(comparison) {
+  check(comparison, report) {
     const paired: Pair<SubjectEntry>[] = [...comparison.enums.paired, ...comparison.symbols.changed];
-    for (const pair of comparison.ledger.unexplainedPairs("place", paired)) {
+    for (const pair of paired) {
+      if (comparison.ledger.isPairExplained("place", pair)) continue;
       const { from, to } = pair;
       if (samePlace(from, to)) continue;
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           source: sourceOfMove(comparison, pair),
           binary: comparison.ledger.isExplained("export", from) ? "compatible" : binaryOfLoss(from, to),
           from,
@@ -33,8 +34,8 @@ export const symbolMoved: Rule = {
           hint: hintOfMove(comparison, pair),
           because: reasonOfMove(comparison, pair),
         }),
-        explains: [from, ...partsThatMovedWith(comparison, pair)],
-      };
+        [from, ...partsThatMovedWith(comparison, pair)],
+      );
     }
   },
 };

@@ -17,12 +17,13 @@ export const symbolRemoved: Rule = {
     "or if the tree has no list of the stable ABI.",
   mirror: "symbol-added",
   explains: ["presence"],
-  *check(comparison) {
+  check(comparison, report) {
     const removed = [...comparison.enums.removed, ...comparison.symbols.removed];
-    for (const symbol of comparison.ledger.unexplained("presence", removed)) {
+    for (const symbol of removed) {
+      if (comparison.ledger.isExplained("presence", symbol)) continue;
       const isLibrarys = isLibraryMacro(subjectOf(symbol));
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           source: isLibrarys ? "risky" : "breaking",
           binary: binaryOfLoss(symbol, null),
           from: symbol,
@@ -30,9 +31,9 @@ export const symbolRemoved: Rule = {
           because: lossOfHeader(comparison, symbol),
           message: `The ${spoken(symbol)} is gone from ${symbol.header}${isLibrarys ? "; the C library's function is called" : ""}.`,
         }),
-        explains: [symbol, ...comparison.from.partsOf(symbol)],
-      };
+        [symbol, ...comparison.from.partsOf(symbol)],
+      );
     }
-    yield* elsewhereReports(comparison, "removed", (entry) => !isStruct(entry) && !isUnstable(entry));
+    elsewhereReports(comparison, report, "removed", (entry) => !isStruct(entry) && !isUnstable(entry));
   },
 };

@@ -25,15 +25,15 @@ export const symbolRenamed: Rule = {
   mirror: "symbol-renamed",
   // A kept name may be deprecated in addition.
   explains: aspects.filter((aspect) => aspect !== "deprecation"),
-  *check(comparison) {
+  check(comparison, report) {
     for (const rename of comparison.renames) {
       const { from, to, kept, forwards, confidence, evidence, against } = rename;
       const signature = isFunction(from) && isFunction(to) ? signatureChange({ from, to }, comparison) : null;
       // A new name that existed before has its own changes; one next to a surviving old name is also reported as added.
       const isNew = !comparison.from.symbols.has(to.name);
       const isSame = kept === null || forwards;
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           ...impactOf(rename, signature),
           from,
           to,
@@ -45,8 +45,8 @@ export const symbolRenamed: Rule = {
           message: message(rename, signature),
           ...(canReplace(rename) && { replacement: [to.name] }),
         }),
-        explains: isSame ? [from, ...(isNew ? [to] : []), ...(kept === null ? [] : [kept])] : [],
-      };
+        isSame ? [from, ...(isNew ? [to] : []), ...(kept === null ? [] : [kept])] : [],
+      );
     }
   },
 };

@@ -11,22 +11,22 @@ export const threadSafetyChanged: Rule = {
   impactReason: "Compatible if the documentation promises more than before.",
   mirror: "thread-safety-changed",
   explains: [],
-  *check({ symbols }) {
+  check({ symbols }, report) {
     for (const { from, to } of symbols.changed) {
       if (!("threadSafety" in from && "threadSafety" in to)) continue;
       const [before, after] = [from.threadSafety, to.threadSafety];
       if (before === null || after === null || before === after) continue;
       const impact = threadSafeties.indexOf(after) < threadSafeties.indexOf(before) ? "risky" : "compatible";
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           source: impact,
           binary: impact,
           from,
           to,
           message: `The ${spoken(to)} is documented as ${after} for calls from several threads, not as ${before}.`,
         }),
-        explains: [],
-      };
+        [],
+      );
     }
   },
 };

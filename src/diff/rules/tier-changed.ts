@@ -12,7 +12,7 @@ export const tierChanged: Rule = {
   impactReason: "The tier only says what may change later. Source risky if the name left the limited API.",
   mirror: "tier-changed",
   explains: ["tier"],
-  *check(comparison) {
+  check(comparison, report) {
     const isOther = together(comparison, "tier", (pair) => {
       const { from, to } = pair;
       if (from.tier === to.tier || from.surface !== to.surface) return false;
@@ -20,8 +20,8 @@ export const tierChanged: Rule = {
     });
     for (const { pair, explains } of isOther) {
       const { from, to } = pair;
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           source: from.tier === "limited" ? "risky" : "compatible",
           binary: "compatible",
           from,
@@ -30,7 +30,7 @@ export const tierChanged: Rule = {
           because: comparison.ledger.explainedBy("limited-api", from),
         }),
         explains,
-      };
+      );
     }
   },
 };

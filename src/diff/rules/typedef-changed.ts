@@ -13,21 +13,23 @@ export const typedefChanged: Rule = {
     "not fit or only C converts. Breaking if a function pointer type changed.",
   mirror: "typedef-changed",
   explains: ["type"],
-  *check(comparison) {
+  check(comparison, report) {
     const { types, symbols } = comparison;
-    for (const { from, to } of comparison.ledger.unexplainedPairs("type", symbols.changed)) {
+    for (const pair of symbols.changed) {
+      if (comparison.ledger.isPairExplained("type", pair)) continue;
+      const { from, to } = pair;
       if (from.kind !== "typedef" || to.kind !== "typedef" || from.type === to.type) continue;
       const [before, after] = [types.of(comparison.from, from.name), types.of(comparison.to, to.name)];
       if (sameType(before, after)) continue;
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           ...replacement(before, after, types.model),
           from,
           to,
           message: `The ${spoken(from)} stands for ${to.type}, not ${from.type}.`,
         }),
-        explains: [from],
-      };
+        [from],
+      );
     }
   },
 };

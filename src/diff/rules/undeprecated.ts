@@ -13,24 +13,25 @@ export const undeprecated: Rule = {
   impactReason: "Compilers no longer warn.",
   mirror: "deprecated",
   explains: ["deprecation"],
-  *check(comparison) {
-    for (const { from, to } of comparison.ledger.unexplainedPairs("deprecation", comparison.symbols.changed)) {
+  check(comparison, report) {
+    for (const pair of comparison.symbols.changed) {
+      if (comparison.ledger.isPairExplained("deprecation", pair)) continue;
+      const { from, to } = pair;
       if (from.deprecated === null || to.deprecated !== null) continue;
       const since = from.deprecated === "" ? "" : `; it was since ${from.deprecated}`;
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           ...this.impact,
           from,
           to,
           message: `The ${spoken(to)} is no longer deprecated${since}.`,
         }),
-        explains: [from],
-      };
+        [from],
+      );
     }
     for (const stayed of membersMarkedOtherwise(comparison.structs.paired)) {
-      if (stayed.to.member.deprecated === undefined)
-        yield { finding: memberFinding(stayed, "is no longer deprecated"), explains: [] };
+      if (stayed.to.member.deprecated === undefined) report(memberFinding(stayed, "is no longer deprecated"), []);
     }
-    yield* elsewhereReports(comparison, "undeprecated");
+    elsewhereReports(comparison, report, "undeprecated");
   },
 };

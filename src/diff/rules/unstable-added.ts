@@ -12,19 +12,20 @@ export const unstableAdded: Rule = {
   impactReason: "No existing code uses a new name.",
   mirror: "unstable-removed",
   explains: ["presence"],
-  *check(comparison) {
+  check(comparison, report) {
     const { structs, enums, symbols } = comparison;
     const renames = new Map(comparison.renames.map((rename) => [rename.to.name, rename]));
     const added = [...structs.added, ...enums.added, ...symbols.added];
-    for (const entry of comparison.ledger.unexplained("presence", added)) {
+    for (const entry of added) {
+      if (comparison.ledger.isExplained("presence", entry)) continue;
       if (entry.tier !== "unstable") continue;
       const rename = renames.get(entry.name);
       const before =
         rename === undefined
           ? ""
           : `; ${rename.from.name} ${rename.kept && !rename.forwards ? "is like it" : "was its name"}`;
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           ...this.impact,
           from: null,
           to: entry,
@@ -32,9 +33,9 @@ export const unstableAdded: Rule = {
           because: rename && becauseOf(rename),
           message: `The unstable ${spoken(entry)} is new in ${entry.header}${before}.`,
         }),
-        explains: [entry, ...comparison.to.partsOf(entry)],
-      };
+        [entry, ...comparison.to.partsOf(entry)],
+      );
     }
-    yield* elsewhereReports(comparison, "added", isUnstable);
+    elsewhereReports(comparison, report, "added", isUnstable);
   },
 };

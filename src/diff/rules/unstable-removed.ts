@@ -14,16 +14,17 @@ export const unstableRemoved: Rule = {
     "have compiled in.",
   mirror: "unstable-added",
   explains: ["presence"],
-  *check(comparison) {
+  check(comparison, report) {
     const { structs, enums, symbols } = comparison;
     const renames = new Map(comparison.renames.map((rename) => [rename.from.name, rename]));
     const removed = [...structs.removed, ...enums.removed, ...symbols.removed];
-    for (const entry of comparison.ledger.unexplained("presence", removed)) {
+    for (const entry of removed) {
+      if (comparison.ledger.isExplained("presence", entry)) continue;
       if (entry.tier !== "unstable") continue;
       const rename = renames.get(entry.name);
       const now = rename === undefined ? "" : `; it is ${rename.to.name} now`;
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           source: "breaking",
           binary: binaryOfLoss(entry, null),
           from: entry,
@@ -35,9 +36,9 @@ export const unstableRemoved: Rule = {
           }),
           message: `The unstable ${spoken(entry)} is gone from ${entry.header}${now}.`,
         }),
-        explains: [entry, ...comparison.from.partsOf(entry)],
-      };
+        [entry, ...comparison.from.partsOf(entry)],
+      );
     }
-    yield* elsewhereReports(comparison, "removed", isUnstable);
+    elsewhereReports(comparison, report, "removed", isUnstable);
   },
 };

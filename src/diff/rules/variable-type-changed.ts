@@ -13,23 +13,25 @@ export const variableTypeChanged: Rule = {
     "compatible if the variable was not exported.",
   mirror: "variable-type-changed",
   explains: ["type"],
-  *check(comparison) {
+  check(comparison, report) {
     const { types, symbols } = comparison;
-    for (const { from, to } of comparison.ledger.unexplainedPairs("type", symbols.changed)) {
+    for (const pair of symbols.changed) {
+      if (comparison.ledger.isPairExplained("type", pair)) continue;
+      const { from, to } = pair;
       if (from.kind !== "variable" || to.kind !== "variable" || from.type === to.type) continue;
       const [before, after] = [types.of(comparison.from, from.type), types.of(comparison.to, to.type)];
       if (sameType(before, after)) continue;
       const { source, binary } = replacement(before, after, types.model);
-      yield {
-        finding: findingOf({
+      report(
+        findingOf({
           source,
           binary: isExported(from) ? binary : "compatible",
           from,
           to,
           message: `The ${spoken(from)} is ${to.type}, not ${from.type}.`,
         }),
-        explains: [from],
-      };
+        [from],
+      );
     }
   },
 };
