@@ -24,7 +24,7 @@ interface Base {
   attributes: Attribute[];
 }
 
-/** Converts tree-sitter's nodes of one declaration to data. A node type not listed here throws NotUnderstood. */
+/** Converts tree-sitter's nodes of one declaration to data. Any node that is not expected throws NotUnderstood. */
 export class DeclarationReader {
   readonly #source: SyntaxText;
   readonly #types: TypeReader;

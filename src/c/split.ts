@@ -189,7 +189,7 @@ function sizeByInitializer(declarator: Token[], initializer: readonly Token[]): 
   if (length !== null) declarator.splice(first + 1, 0, { ...open, kind: TokenKind.number, text: String(length) });
 }
 
-/** The number of chars in adjacent string literals, including the terminating zero; null if one is wide. */
+/** The number of chars in adjacent string literals, including the terminating zero; null if one has a prefix. */
 export function stringLength(literals: readonly Token[]): number | null {
   if (!literals.every((token) => token.kind === TokenKind.string && token.text.startsWith('"'))) return null;
   const escapes = /\\(?:x[\da-fA-F]+|[0-7]{1,3}|.)/gs;

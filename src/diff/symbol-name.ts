@@ -7,8 +7,8 @@ export function stemOf(name: string): string {
 }
 
 /**
- * Whether two names say the same in other words: the same words reordered; or at least two words that are equal except
- * for one abbreviation or spelling variant; or at least four, except for one that only one name has.
+ * Whether two names say the same in other words: the same words in another order; at least two in common, and one that
+ * is abbreviated or spelt differently; or at least three in common, and one that only one name has.
  */
 export function isNearName(a: string, b: string): boolean {
   const [left, right] = [wordsOf(a), wordsOf(b)];

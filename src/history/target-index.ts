@@ -40,8 +40,8 @@ interface FreshRecord extends Pick<StoredRecord, "pages"> {
 const fewNames = 6;
 
 /**
- * The manifests of many tags for one target (see format.ts). Reads a file's bytes as they are appended, and produces
- * records to append; it does no I/O.
+ * The manifests of many tags for one target, and the changes between tags (see format.ts). Reads a file's bytes as they
+ * are appended, and produces records to append; it does no I/O.
  */
 export class TargetIndex {
   /** Position in the file where reading continues. */

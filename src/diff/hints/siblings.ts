@@ -1,6 +1,7 @@
 import type { FunctionSymbol, ManifestSymbol, Tier } from "../../manifest/model.ts";
 import { isFunction } from "../finding.ts";
 import type { ManifestIndex } from "../manifest-index.ts";
+import { isCallable } from "../renames/alike.ts";
 import { stemOf } from "../symbol-name.ts";
 
 /**
@@ -41,9 +42,6 @@ function publicSibling(symbol: ManifestSymbol, to: ManifestIndex): ManifestSymbo
     .flatMap((name) => to.symbols.get(name) ?? []);
   return candidates.find((other) => best[other.tier] !== undefined && isCallable(other) === isCallable(symbol)) ?? null;
 }
-
-const isCallable = (symbol: ManifestSymbol) =>
-  isFunction(symbol) || (symbol.kind === "macro" && symbol.params !== null);
 
 /** The setter for an assignable macro: `Py_SET_SIZE` for `Py_SIZE`, `PyList_SET_ITEM` for `PyList_GET_ITEM`. */
 export function setterOf(name: string, { symbols }: ManifestIndex): string | undefined {
