@@ -10,7 +10,8 @@ export const availabilityChanged: Rule = {
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
     "Compatible if the diff's target gained a name that others had. Binary compatible if the target lost a symbol " +
-    "that was not exported. Binary risky if it lost a struct, whose layout built modules may have compiled in.",
+    "that was not exported. Binary risky if the symbol was in the stable ABI, which promises to keep exporting it, " +
+    "or if a struct is lost, whose layout built modules may have compiled in.",
   mirror: "availability-changed",
   explains: ["presence"],
   check(comparison, report) {

@@ -9,7 +9,8 @@ export const bitfieldChanged: Rule = {
   kinds: structKinds,
   impact: { source: "compatible", binary: "breaking" },
   impactReason:
-    "Source risky if the bit-field got narrower. At most risky if only internal headers complete the struct.",
+    "Source risky if the bit-field got narrower. At most risky for a public struct that only internal headers " +
+    "complete.",
   mirror: "bitfield-changed",
   explains: [],
   check(comparison, report) {

@@ -14,7 +14,7 @@ export const enumValueChanged: Rule = {
   purpose: "Checks that every enumerator keeps its value; one change covers all enumerators of a named enum.",
   kinds: ["enum", "enumerator"],
   impact: { source: "compatible", binary: "risky" },
-  impactReason: "A built module has the old values compiled in, without any error.",
+  impactReason: "A built module silently uses the old values.",
   mirror: "enum-value-changed",
   explains: ["body"],
   check(comparison, report) {

@@ -8,7 +8,7 @@ export const enumeratorAdded: Rule = {
   kinds: ["enumerator"],
   impact: { source: "compatible", binary: "compatible" },
   impactReason:
-    "Code that handles all cases meets a new one. Changed values of other enumerators are reported by " +
+    "Code that handles every enumerator lacks the new one. Changed values of other enumerators are reported by " +
     "enum-value-changed.",
   mirror: "enumerator-removed",
   explains: ["presence"],

@@ -7,7 +7,7 @@ export const enumeratorRemoved: Rule = {
   purpose: "Checks that every enum that still exists keeps all its enumerators.",
   kinds: ["enumerator"],
   impact: { source: "breaking", binary: "compatible" },
-  impactReason: "A built module has the value compiled in, which no longer has a meaning.",
+  impactReason: "A built module still uses the value, which no longer has a meaning.",
   mirror: "enumerator-added",
   explains: ["presence"],
   check(comparison, report) {

@@ -17,10 +17,10 @@ export const kindChanged: Rule = {
   kinds: symbolKinds,
   impact: { source: "risky", binary: "compatible" },
   impactReason:
-    "Source compatible if every use of the old kind is still valid: between functions and inline functions, or " +
-    "from a macro to a function that still accepts any pointer. Source compatible if only the kind of compiled-in " +
-    "code changed. Source breaking if no use of the old kind is valid. Binary breaking if the symbol is no longer " +
-    "exported; risky if it was in the stable ABI, which promises to keep exporting it.",
+    "Source compatible if every use of the old kind is still valid: between functions and inline functions, or from " +
+    "a macro to a function that takes no pointers or still accepts any. Source compatible if only the kind of " +
+    "compiled-in code changed. Source breaking if no use of the old kind is valid. Binary breaking if the symbol is " +
+    "no longer exported; risky if it was in the stable ABI, which promises to keep exporting it.",
   mirror: "kind-changed",
   explains: ["kind", "type", "export", "body"],
   check(comparison, report) {

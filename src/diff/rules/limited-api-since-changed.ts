@@ -11,7 +11,7 @@ export const limitedApiSinceChanged: Rule = {
   kinds: [...symbolKinds, ...structKinds],
   impact: { source: "risky", binary: "compatible" },
   impactReason:
-    "Breaks source only for extensions that use a lower Py_LIMITED_API which used to show the name. Compatible if " +
+    "Breaks source only for extensions that use a lower Py_LIMITED_API that used to show the name. Compatible if " +
     "lower versions show it now.",
   mirror: "limited-api-since-changed",
   explains: ["limited-api"],

@@ -10,8 +10,9 @@ export const macroValueChanged: Rule = {
   kinds: ["macro"],
   impact: { source: "compatible", binary: "risky" },
   impactReason:
-    "A built module has the old value compiled in, without any error. Binary compatible if the header chooses between " +
-    "the old value and the new one, by the version of the limited API: then Python knows both.",
+    "A built module silently uses the old value. Binary compatible if the header chooses between the old and the " +
+    "new value by the version of the limited API, since Python then knows both. Macros of patchlevel.h, which " +
+    "contain the version, do not count.",
   mirror: "macro-value-changed",
   explains: ["body"],
   check(comparison, report) {

@@ -12,8 +12,8 @@ export const memberRemoved: Rule = {
   kinds: structKinds,
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
-    "At most risky if only internal headers complete the struct, since extensions never saw the member. Binary " +
-    "risky if its offset is unknown.",
+    "At most risky for a public struct that only internal headers complete, since extensions never saw the member. " +
+    "Binary risky if its offset is unknown.",
   mirror: "member-added",
   explains: [],
   check(comparison, report) {

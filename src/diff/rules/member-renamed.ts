@@ -10,8 +10,8 @@ export const memberRenamed: Rule = {
   kinds: structKinds,
   impact: { source: "breaking", binary: "compatible" },
   impactReason:
-    "Source compatible if a macro maps the old name to the new one. Binary breaking if the member moved into or " +
-    "out of another one and changed its offset. At most risky if only internal headers complete the struct.",
+    "Source compatible if a macro maps the old name to the new one. Binary breaking if the member moved into or out " +
+    "of another one and changed its offset. At most risky for a public struct that only internal headers complete.",
   mirror: "member-renamed",
   explains: [],
   check(comparison, report) {

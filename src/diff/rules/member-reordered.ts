@@ -10,8 +10,8 @@ export const memberReordered: Rule = {
   kinds: structKinds,
   impact: { source: "compatible", binary: "breaking" },
   impactReason:
-    "Source risky if extensions allocate the struct, because of positional initializers. Binary risky if only " +
-    "internal headers complete it.",
+    "Source risky if extensions allocate the struct, because of positional initializers. Binary risky for a public " +
+    "struct that only internal headers complete.",
   mirror: "member-reordered",
   explains: [],
   check(comparison, report) {

@@ -9,8 +9,9 @@ export const memberTypeChanged: Rule = {
   kinds: structKinds,
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
-    "As for conversions between both types in both directions. Source risky if only the length of an array " +
-    "changed. Binary breaking if other members moved. At most risky if only internal headers complete the struct.",
+    "Source compatible if each type converts implicitly to the other, risky if values may not fit or only C " +
+    "converts. Binary compatible if both have the same bits. Source risky if only the length of an array changed. " +
+    "Binary breaking if other members moved. At most risky for a public struct that only internal headers complete.",
   mirror: "member-type-changed",
   explains: [],
   check(comparison, report) {

@@ -11,8 +11,8 @@ export const referenceChanged: Rule = {
   kinds: ["function", "inline-function", "macro"],
   impact: { source: "risky", binary: "risky" },
   impactReason:
-    "Code that releases a reference that is now borrowed releases another owner's; code that keeps a new " +
-    "reference leaks it. At most risky, since Doc/data/refcounts.dat may have been wrong before.",
+    "If it is borrowed now, code that releases it releases another owner's reference; if it is new now, code that " +
+    "does not release it leaks it. At most risky, since Doc/data/refcounts.dat may have been wrong before.",
   mirror: "reference-changed",
   explains: [],
   check({ symbols }, report) {

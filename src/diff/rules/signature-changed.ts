@@ -14,9 +14,10 @@ export const signatureChanged: Rule = {
   kinds: ["function", "inline-function", "macro"],
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
-    "Source compatible if every argument and result still converts implicitly, as for an added const. Source " +
-    "risky if C converts but C++ does not, or if a value may not fit. Source breaking if the number of parameters " +
-    "changed. Binary compatible if built modules have their own copy, or pass and receive the same bits.",
+    "Source compatible if every argument and result still converts implicitly, as for an added const. Source risky " +
+    "if C converts but C++ does not, or if a value may not fit. Source breaking if the number of parameters " +
+    "changed. Source compatible and binary risky if the function became variadic. Binary compatible if built " +
+    "modules have their own copy, or pass and receive the same bits.",
   mirror: "signature-changed",
   explains: ["type"],
   check(comparison, report) {

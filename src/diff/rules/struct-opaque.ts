@@ -15,9 +15,10 @@ export const structOpaque: Rule = {
   kinds: structKinds,
   impact: { source: "breaking", binary: "risky" },
   impactReason:
-    "Binary compatible if the internal headers still have every member at its offset and the struct keeps its " +
-    "size. Binary breaking if a member moved or was removed. Binary risky if only sizes changed or the headers do " +
-    "not show it. At most risky if only internal headers completed a public struct before.",
+    "Binary compatible if the internal headers still have every member at its offset and the struct keeps its size. " +
+    "Binary breaking if a member moved or was removed. If only the size changed, as for layout-changed. Binary " +
+    "risky if the headers no longer show the members. At most risky if only internal headers completed a public " +
+    "struct before.",
   mirror: "struct-exposed",
   explains: ["place"],
   check(comparison, report) {

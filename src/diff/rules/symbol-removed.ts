@@ -11,8 +11,8 @@ export const symbolRemoved: Rule = {
   kinds: symbolKinds,
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
-    "Source risky if the symbol is a macro in place of a function of the C library, which code calls without it. " +
-    "Binary compatible if the symbol was not exported: a built module has its own copy of a macro, inline " +
+    "Source risky if the symbol is a macro in place of a function of the C library, since code then calls that " +
+    "function. Binary compatible if the symbol was not exported: a built module has its own copy of a macro, inline " +
     "function, type or enumerator. Binary risky if it was in the stable ABI, which promises to keep exporting it, " +
     "or if the tree has no list of the stable ABI.",
   mirror: "symbol-added",

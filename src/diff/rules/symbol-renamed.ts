@@ -12,7 +12,7 @@ export const symbolRenamed: Rule = {
   id: "symbol-renamed",
   title: "Symbol renamed",
   purpose:
-    "Checks that no name was replaced by another one: as its alias, because it was removed, or by a public name.",
+    "Checks that no name was replaced by another one: the old name is an alias now, or is gone, or has a public form.",
   kinds: symbolKinds,
   impact: { source: "breaking", binary: "breaking" },
   impactReason:

@@ -9,8 +9,8 @@ export const typedefChanged: Rule = {
   kinds: ["typedef"],
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
-    "Compatible if both types convert implicitly in both directions and have the same bits. Risky if values may " +
-    "not fit or only C converts. Breaking if a function pointer type changed.",
+    "Source compatible if each type converts implicitly to the other, risky if values may not fit or only C " +
+    "converts. Binary compatible if both have the same bits. Source breaking if a function pointer type changed.",
   mirror: "typedef-changed",
   explains: ["type"],
   check(comparison, report) {

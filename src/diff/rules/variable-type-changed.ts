@@ -9,8 +9,8 @@ export const variableTypeChanged: Rule = {
   kinds: ["variable"],
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
-    "As for parameters of a function, in both directions, since values that are read are also written. Binary " +
-    "compatible if the variable was not exported.",
+    "As for a parameter of a function, in both directions, since variables are read and written. Binary compatible " +
+    "if the variable was not exported.",
   mirror: "variable-type-changed",
   explains: ["type"],
   check(comparison, report) {
