@@ -2,7 +2,7 @@ import type { ElsewhereName } from "../manifest/model.ts";
 import { findingOf, spoken } from "./finding.ts";
 import type { Matched } from "./matched.ts";
 import type { Finding } from "./model.ts";
-import type { Report } from "./rule.ts";
+import type { ReportFinding } from "./rule.ts";
 
 /** What can happen to a name of other targets. */
 type Event = "added" | "removed" | "deprecated" | "undeprecated";
@@ -13,7 +13,7 @@ type Event = "added" | "removed" | "deprecated" | "undeprecated";
  */
 export function elsewhereReports(
   { elsewhere, from, to }: Matched,
-  report: Report,
+  report: ReportFinding,
   event: Event,
   isAbout: (entry: ElsewhereName) => boolean = () => true,
 ): void {

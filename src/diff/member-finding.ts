@@ -7,7 +7,7 @@ import { impactOfEdit } from "./member-impact.ts";
 import type { MemberNode } from "./member-tree.ts";
 import type { ChangeKey, Finding, Position, Shift } from "./model.ts";
 import type { Pair } from "./pair.ts";
-import type { Report } from "./rule.ts";
+import type { ReportFinding } from "./rule.ts";
 import { memberOfEdit, type StructEdit } from "./struct-edits.ts";
 
 type EditOf<K extends StructEdit["kind"]> = Extract<StructEdit, { kind: K }>;
@@ -21,7 +21,7 @@ export type Says = Pick<Finding, "message"> &
 /** One report per edit of a kind, over all structs. */
 export function reportsOf<K extends StructEdit["kind"]>(
   comparison: Comparison,
-  report: Report,
+  report: ReportFinding,
   kind: K,
   says: (edit: EditOf<K>, pair: Pair<ManifestStruct>) => Says,
 ): void {

@@ -3,8 +3,8 @@ import type { Comparison } from "./comparison.ts";
 import type { Aspect } from "./ledger.ts";
 import type { Finding, ImpactPair, SubjectKind, Topic } from "./model.ts";
 
-/** Records a finding, and the entries of which it explains the rule's aspects, which then nothing else reports. */
-export type Report = (finding: Finding, explains: readonly Entry[]) => void;
+/** Records a finding, and the entries whose aspects it explains: no later finding of any rule reports those again. */
+export type ReportFinding = (finding: Finding, explains: readonly Entry[]) => void;
 
 /** One kind of change. */
 export interface Rule {
@@ -27,7 +27,7 @@ export interface Rule {
   explains: readonly Aspect[];
   /** Listed only on request by id. */
   onRequest?: true;
-  check(comparison: Comparison, report: Report): void;
+  check(comparison: Comparison, report: ReportFinding): void;
 }
 
 /** An enum represents its typedef and its enumerators. */
