@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { config, interrupt } from "./engine.ts";
+import { config } from "./engine.ts";
 
 export function addServe(program: Command): void {
   program
@@ -8,7 +8,8 @@ export function addServe(program: Command): void {
     .option("--host <host>", "overrides HOST")
     .option("--port <port>", "overrides PORT")
     .action(async ({ host = process.env.HOST, port = process.env.PORT }: { host?: string; port?: string }) => {
-      process.off("SIGINT", interrupt);
+      // Other commands end at once; the service shuts down.
+      process.removeAllListeners("SIGINT");
       const { serve } = await import("../server.ts");
       await serve(await config({ ...process.env, HOST: host, PORT: port }));
     });
