@@ -3,8 +3,8 @@ import { Type } from "typebox";
 import type { Answers } from "../cache/answers.ts";
 import { releaseAbis, releasePlatforms } from "../cache/release.ts";
 import { abis, platforms } from "../src/cpython/target.ts";
+import { surfaceChoices, surfaceOf } from "../src/diff/filter.ts";
 import { CapidiffError } from "../src/errors.ts";
-import { surfaces } from "../src/manifest/model.ts";
 import { plain } from "../src/report/paint.ts";
 import { releaseText } from "../src/report/release/text.ts";
 import { filterQuery } from "./diff.ts";
@@ -38,7 +38,7 @@ const ReleaseQuery = Type.Object(
     ),
     ...buildQuery,
     surface: Type.Optional(
-      oneOf([...surfaces, "all"], { default: "public", description: "Only if either side is on this surface" }),
+      oneOf(surfaceChoices, { default: "public", description: "Only if either side is on this surface" }),
     ),
     topic: filterQuery.topic,
     format: Type.Optional(oneOf(["json", "text"], { default: "json", description: "Format of the answer" })),
@@ -78,7 +78,7 @@ export const releasesRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = a
           `There are ${targets.length} targets; at most ${maxTargets} are allowed.`,
         );
       }
-      const filter = { surface: surface === "all" ? undefined : surface, topic };
+      const filter = { surface: surfaceOf(surface), topic };
       const report = await answers.release(from, request.params.ref, targets, filter);
       if (format === "json") return sendAnswer(request, reply, report);
       const text = answers.derived(["release", format], [report], async ([bytes]) =>

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
-import type { DiffFilter } from "../diff/filter.ts";
+import { type DiffFilter, type SurfaceChoice, surfaceChoices, surfaceOf } from "../diff/filter.ts";
 import { type Diff, impacts, type Topic, topics } from "../diff/model.ts";
-import { type Manifest, type Surface, surfaces, tiers } from "../manifest/model.ts";
+import { type Manifest, tiers } from "../manifest/model.ts";
 import { type DiffFormatName, diffFormatNames, diffFormats } from "../report/diff/formats.ts";
 import { type DiffOrder, diffOrders, incompleteText } from "../report/diff/report.ts";
 import { paintFor } from "../report/paint.ts";
@@ -21,7 +21,7 @@ import {
 } from "./options.ts";
 
 interface DiffOptions extends TargetOptions, BuildOptions, Omit<DiffFilter, "surface" | "topic">, JudgementOptions {
-  surface: Surface | "all";
+  surface: SurfaceChoice;
   topic?: Topic[];
   format: DiffFormatName;
   verbose?: true;
@@ -37,7 +37,7 @@ export function addDiff(program: Command): void {
     .addOption(new Option("--tier <tier>", "only if either side has this tier").choices(tiers))
     .addOption(
       new Option("--surface <surface>", "only if either side is on this surface")
-        .choices([...surfaces, "all"])
+        .choices(surfaceChoices)
         .default("public"),
     )
     .option("--symbol <name>", "only this name, or names matching a glob with *, ? and […]")
@@ -54,10 +54,7 @@ export function addDiff(program: Command): void {
   withJudgement(command, "changes", "never").action(async (_from, _to, options: DiffOptions, command: Command) => {
     const [from, to] = pairOf(command);
     const { surface, rule, topic, tier, symbol, source, binary } = options;
-    const filter: DiffFilter = {
-      surface: surface === "all" ? undefined : surface,
-      ...{ rule, topic, tier, symbol, source, binary },
-    };
+    const filter: DiffFilter = { surface: surfaceOf(surface), rule, topic, tier, symbol, source, binary };
     const { conclude, suppressionsFor } = await import("./judgement.ts");
     const { suppress } = await import("../report/suppression.ts");
     const suppressions = await suppressionsFor(options);
@@ -81,17 +78,22 @@ export function addDiff(program: Command): void {
   });
 }
 
-/** Warns if neither manifest has a name that matches, since "0 changes" would pass for good news. */
+/** Warns if neither manifest has a name that matches for its target: "0 changes" would pass for good news. */
 async function warnOfUnknown(symbol: string, refs: [string, string], manifests: Buffer[]): Promise<void> {
   const { nearNames } = await import("../cpython/near.ts");
   const { compilePattern } = await import("../manifest/pattern.ts");
   const { structNames } = await import("../manifest/struct-names.ts");
   const { nearText } = await import("../report/near.ts");
+  const matches = compilePattern(symbol);
+  const others = new Set<string>();
   const names = manifests.flatMap((bytes) => {
-    const { symbols, structs, enums, headers }: Manifest = JSON.parse(bytes.toString());
+    const { symbols, structs, enums, headers, elsewhere }: Manifest = JSON.parse(bytes.toString());
+    for (const { name, targets } of elsewhere) if (matches(name)) for (const target of targets) others.add(target);
     const named = [...symbols, ...enums].map(({ name }) => name);
     return [...named, ...structs.flatMap(structNames), ...headers.map(({ path }) => path)];
   });
-  if (names.some(compilePattern(symbol))) return;
-  warn(`Neither ${refs.join(" nor ")} has a name ${symbol}.${nearText(nearNames([symbol], names))}`);
+  if (names.some(matches)) return;
+  const neither = `Neither ${refs.join(" nor ")} has a name ${symbol}`;
+  if (others.size > 0) warn(`${neither} for this target; others do: ${[...others].sort().join(", ")}.`);
+  else warn(`${neither}.${nearText(nearNames([symbol], names))}`);
 }

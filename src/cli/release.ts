@@ -1,9 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import type { ReleaseReport } from "../diff/across-targets.ts";
+import { type SurfaceChoice, surfaceChoices, surfaceOf } from "../diff/filter.ts";
 import { type Topic, topics } from "../diff/model.ts";
 import { CapidiffError } from "../errors.ts";
-import { type Surface, surfaces } from "../manifest/model.ts";
 import { paintFor } from "../report/paint.ts";
 import { print, warn, withAnswers } from "./engine.ts";
 import { format, oneOrMore } from "./options.ts";
@@ -11,7 +11,7 @@ import { type TargetsOptions, targetsOf, targetsOptions } from "./targets.ts";
 
 interface Options extends TargetsOptions {
   from?: string;
-  surface: Surface | "all";
+  surface: SurfaceChoice;
   topic?: Topic[];
   expect?: string;
   write?: string;
@@ -30,7 +30,7 @@ export function addRelease(program: Command): void {
     )
     .addOption(
       new Option("--surface <surface>", "only if either side is on this surface")
-        .choices([...surfaces, "all"])
+        .choices(surfaceChoices)
         .default("public"),
     )
     .addOption(oneOrMore("--topic <topic>", "only changes about this", topics))
@@ -50,7 +50,7 @@ export function addRelease(program: Command): void {
       platform: isGiven("platform") ? options.platform : releasePlatforms,
     });
     const { surface, topic } = options;
-    const filter = { surface: surface === "all" ? undefined : surface, topic };
+    const filter = { surface: surfaceOf(surface), topic };
     const bytes = await withAnswers(async (answers) =>
       (await answers.release(options.from ?? null, ref, targets, filter)).bytes(),
     );

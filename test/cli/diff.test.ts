@@ -15,8 +15,9 @@ beforeAll(() => {
     const { files } = miniature({ "Include/test.h": header });
     remote.commit(Object.fromEntries([...files].map(([path, { text }]) => [path, text])), tag);
   };
-  release("v3.13.0", "#define PyTest_A 1\n#define PyTest_B 1\n");
-  release("v3.13.1", "#define PyTest_B 1\n");
+  const both = "#define PyTest_B 1\n#ifdef Py_GIL_DISABLED\n#define PyTest_Free 1\n#endif\n";
+  release("v3.13.0", `#define PyTest_A 1\n${both}`);
+  release("v3.13.1", both);
   env.CPYTHON_REPO = remote.url;
 });
 afterAll(() => disk[Symbol.dispose]());
@@ -31,6 +32,10 @@ describe("capidiff diff", () => {
     [
       "PyTest_Bb",
       "capidiff: warning: Neither v3.13.0 nor v3.13.1 has a name PyTest_Bb. Did you mean PyTest_B, PyTest_A?\n",
+    ],
+    [
+      "PyTest_F*",
+      "capidiff: warning: Neither v3.13.0 nor v3.13.1 has a name PyTest_F* for this target; others do: cpt.\n",
     ],
     ["PyTest_B", ""],
     ["PyBox*", ""],
