@@ -1,4 +1,5 @@
 import type { FunctionSymbol, ManifestStruct } from "../manifest/model.ts";
+import { factOf } from "./hints/facts.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
 import { pointedTo } from "./member-tree.ts";
 import type { Accessor } from "./model.ts";
@@ -6,27 +7,42 @@ import { bareMemberName, memberPrefix } from "./near-name.ts";
 
 /**
  * Functions that read and write members, in the order of the members; members without any are omitted. A getter takes
- * the struct first and is named after the member: `PyFrame_GetBack` for `f_back` of `PyFrameObject`.
+ * the struct first and is named after the member, `PyFrame_GetBack` for `f_back` of `PyFrameObject`; or documentation
+ * names it.
  * @param from the struct that has the members
  * @param to the same struct in `index`, whose functions are searched
  * @param only the member to look at, if not all
  */
 export function accessorsOf(from: ManifestStruct, to: ManifestStruct, index: ManifestIndex, only?: string): Accessor[] {
-  const functions = allAccesses(index).get(to.name);
-  if (functions === undefined) return [];
-  const names = (from.members ?? []).flatMap(({ name }) => name ?? []);
-  const prefix = memberPrefix(names);
-  return names.flatMap((member): Accessor | [] => {
-    if (only !== undefined && member !== only) return [];
-    const bare = bareMemberName(member, prefix);
-    const [get, set] = [bestFor(bare, functions, "get"), bestFor(bare, functions, "set")];
-    return get === null && set === null ? [] : { member, get, set };
+  const functions = allAccesses(index).get(to.name) ?? [];
+  const members = from.members ?? [];
+  const prefix = functions.length === 0 ? "" : memberPrefix(members.flatMap(({ name }) => name ?? []));
+  return members.flatMap(({ name, type }): Accessor | [] => {
+    if (name === null || (only !== undefined && name !== only)) return [];
+    const bare = bareMemberName(name, prefix);
+    const fits = functions.filter((one) => one.isNamed || isSameValue(one.symbol.returns, type, index));
+    const get = bestFor(bare, fits, "get") ?? documentedGetter(`${from.name}.${name}`, index);
+    const set = bestFor(bare, fits, "set");
+    return get === null && set === null ? [] : { member: name, get, set };
   });
+}
+
+/** Whether both are printed alike or point to the same struct. */
+function isSameValue(one: string, other: string, index: ManifestIndex): boolean {
+  const struct = pointedTo(one, index);
+  return one === other || (struct !== undefined && struct === pointedTo(other, index));
+}
+
+function documentedGetter(member: string, { symbols }: ManifestIndex): string | null {
+  const [name = "", ...others] = factOf(member)?.use ?? [];
+  return others.length === 0 && symbols.has(name) ? name : null;
 }
 
 interface Access {
   symbol: FunctionSymbol;
   verb: "get" | "set";
+  /** Whether the name says so: else the function must return what the member is. */
+  isNamed: boolean;
   /** The part before the verb: `PyFrame`. */
   stem: string;
   /** The text after the verb, in lower case without underscores. */
@@ -57,20 +73,21 @@ function allAccesses(index: ManifestIndex): Map<string, Access[]> {
   return found;
 }
 
-/** `Py_REFCNT`: a name without a verb is a getter. */
-const bareGetter = /^(Py)_()([A-Z]+)$/;
+/** `Py_REFCNT`, `PyInterpreterState_Next`: a name without a verb is a getter. */
+const verbless = /^(_*Py[A-Za-z]*)_()([A-Z]\w*)$/;
 
 /** What a function gets or sets in its first argument; null if its name does not say. */
 function accessOf(symbol: FunctionSymbol, index: ManifestIndex): Access | null {
-  const [, stem = "", verb, rest = ""] =
-    /^(.*?)_(get|set)_?(.+)$/i.exec(symbol.name) ?? bareGetter.exec(symbol.name) ?? [];
+  const named = /^(.*?)_(get|set)_?(.+)$/i.exec(symbol.name);
+  const [, stem = "", verb, rest = ""] = named ?? ((symbol.params.length === 1 && verbless.exec(symbol.name)) || []);
   if (rest === "") return null;
   const struct = pointedTo(symbol.params[0]?.type ?? "", index);
   if (struct === undefined) return null;
   const words = rest.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+/g) ?? [];
   const bare = words.join("").toLowerCase();
   const isOneWord = words.length === 1;
-  return { symbol, verb: (verb || "get").toLowerCase() as Access["verb"], stem, bare, isOneWord, struct };
+  const isNamed = named !== null || /^Py_[A-Z]+$/.test(symbol.name);
+  return { symbol, verb: (verb || "get").toLowerCase() as Access["verb"], isNamed, stem, bare, isOneWord, struct };
 }
 
 /** Functions that take any object are named after the struct. */
@@ -87,9 +104,9 @@ const tiers = ["limited", "public", "unstable", "private", "internal"];
 function bestFor(member: string, functions: readonly Access[], verb: Access["verb"]): string | null {
   const ranked = functions
     .filter((one) => one.verb === verb)
-    .flatMap(({ bare, isOneWord, symbol }) => {
+    .flatMap(({ bare, isNamed, isOneWord, symbol }) => {
       const isExact = bare === member;
-      const isShort = bare.startsWith(member) && member.length >= (isOneWord ? 3 : 6);
+      const isShort = isNamed && bare.startsWith(member) && member.length >= (isOneWord ? 3 : 6);
       return isExact || isShort ? { symbol, rank: (isExact ? 0 : 10) + tiers.indexOf(symbol.tier) } : [];
     })
     .sort((a, b) => a.rank - b.rank || (a.symbol.name < b.symbol.name ? -1 : 1));

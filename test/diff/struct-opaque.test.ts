@@ -93,14 +93,16 @@ describe("struct-opaque", () => {
 
 describe("the accessors of a struct that became opaque", () => {
   /** Of a struct PyFooObject with the member f_code, in the presence of functions. */
-  const accessors = (name: string, ...functions: [name: string, firstParameter: string][]) => {
+  const accessors = (name: string, ...functions: [name: string, firstParameter: string, returns?: string][]) => {
     const members = [member(name), member("f_other"), member("f_third")];
     const structs = (opaque: boolean) => [
       struct("PyFooObject", { tag: "_foo", typedefs: ["PyFooObject"], members, opaque }),
       struct("PyObject", { tag: "_object", typedefs: ["PyObject"], members: null }),
     ];
     const symbols = ["PyFooObject", "PyObject"].map((name) => typedef(name));
-    const taking = functions.map(([name, type]) => func(name, { params: [{ type, name: null }] }));
+    const taking = functions.map(([name, type, returns = "void"]) =>
+      func(name, { params: [{ type, name: null }], returns }),
+    );
     const { changes } = diffManifests(
       manifest({ symbols, structs: structs(false) }),
       manifest({ symbols: [...symbols, ...taking], structs: structs(true) }),
@@ -121,6 +123,13 @@ describe("the accessors of a struct that became opaque", () => {
       { member: "f_code", get: "PyFoo_GET_CODE", set: null },
     ]);
     expect(accessors("f_code", ["PyBar_GetCode", "PyObject *"], ["PyFoo_GetCode", "int"])).toEqual([]);
+  });
+
+  test("need no verb if they return what the member is", () => {
+    const next = (returns: string) => accessors("f_next", ["PyFoo_Next", foo, returns]);
+    expect(next("int")).toEqual([{ member: "f_next", get: "PyFoo_Next", set: null }]);
+    expect(next("void")).toEqual([]);
+    expect(accessors("f_next", ["PyFoo_NextOne", foo, "int"])).toEqual([]);
   });
 
   test("may spell out an abbreviated member, in one word", () => {
