@@ -45,9 +45,7 @@ function changeOf({ from, to }: Pair<ManifestSymbol>, comparison: Comparison): S
   if (from.kind !== "macro" || to.kind !== "macro") return null;
   const [before, after] = [takes(meaningOf(from, comparison.from)), takes(meaningOf(to, comparison.to))];
   if (before !== after) {
-    const impact = { source: "breaking", binary: "compatible" } as const;
-    const former = before !== null && after !== null ? `${before}` : spokenParams(before);
-    return { impact, details: [`it takes ${spokenParams(after)}, not ${former}`] };
+    return { impact: { source: "breaking", binary: "compatible" }, details: [spokenParams(before, after)] };
   }
   // An object-like macro for a function may be used other than in a call.
   if (from.params !== null || to.params === null || before === null) return null;
@@ -60,6 +58,8 @@ function takes(symbol: ManifestSymbol): number | null {
   return "params" in symbol ? (symbol.params?.length ?? null) : null;
 }
 
-function spokenParams(count: number | null): string {
-  return count === null ? "no parameter list" : counted(count, "parameter");
+function spokenParams(before: number | null, after: number | null): string {
+  if (before === null) return `it takes ${counted(after ?? 0, "parameter")}; it had no parameter list`;
+  if (after === null) return `it has no parameter list; it took ${counted(before, "parameter")}`;
+  return `it takes ${counted(after, "parameter")}, not ${before}`;
 }

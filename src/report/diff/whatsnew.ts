@@ -62,20 +62,38 @@ function itemsOf(changes: readonly ReportedChange[]): string[] {
   );
 }
 
-/** `are functions now` for `is a function now`. */
+/** What is said about one thing, about several: `are functions now` for `is a function now`. */
 function plural(said: string): string {
   return said
-    .replace(/^is an? ([a-z ]+) now/, "are $1s now")
-    .replace(/^is /, "are ")
-    .replace(/; it (was|moved)\b/g, (_, verb) => `; they ${verb === "was" ? "were" : verb}`);
+    .replace(/\bis an? ([a-z ]+) now/g, "is $1s now")
+    .replace(/\bits header shows it\b/g, "their headers show them")
+    .replace(/\bits tier\b/g, "their tier")
+    .replace(/^\w+/, pluralVerb)
+    .replace(/\bit (no longer )?(\w+)/g, (_, never = "", verb: string) => `they ${never}${pluralVerb(verb)}`)
+    .replace(/; (no longer )?imports\b/g, "; $1import")
+    .replace(/\bthe (struct|union) had (.+?) and has\b/g, "the $1s had $2 and have");
 }
 
+const pluralVerbs: Record<string, string> = { is: "are", was: "were", has: "have" };
+const pluralVerb = (verb: string) => pluralVerbs[verb] ?? verb.replace(/s$/, "");
+
 function saidOf(change: ReportedChange): string {
-  const { hint, replacement } = change;
-  // The authors of the page know which version has it.
-  const use = replacement === undefined ? hint : `Use ${replacement.map((name) => code(name)).join(" and ")}.`;
-  return `${escaped(predicateOf(change).replaceAll("Include/", ""))}.${use === null ? "" : ` ${replacement ? use : escaped(use)}`}`;
+  const advice = adviceOf(change);
+  return `${escaped(predicateOf(change).replaceAll("Include/", ""))}.${advice === null ? "" : ` ${advice}`}`;
 }
+
+/** Without versions: the authors of the page know which ones have a replacement. */
+function adviceOf({ hint, replacement, accessors }: ReportedChange): string | null {
+  const uses = accessors?.map(({ member, get, set }) => {
+    const use = allOf([get, set].filter((name) => name !== null));
+    return accessors.length === 1 ? use : `${use} for ${code(member)}`;
+  });
+  if (uses !== undefined) return `Use ${uses.join(", ")}.`;
+  if (replacement !== undefined) return `Use ${allOf(replacement)}.`;
+  return hint === null ? null : escaped(hint);
+}
+
+const allOf = (names: readonly string[]) => names.map((name) => code(name)).join(" and ");
 
 const callables: ReadonlySet<SubjectKind> = new Set(["function", "inline-function"]);
 

@@ -62,17 +62,28 @@ Since 3.11.2.
 `);
 });
 
-test("what is said of several names is in the plural", () => {
-  const now = (name: string, what: string) =>
-    change("kind-changed", name, { message: `The macro ${name} is ${what}.` });
-  const text = whatsNew(
-    report([
-      ...["PyA", "PyB"].map((name) => now(name, "an inline function now")),
-      ...["PyC", "PyD"].map((name) => now(name, "complete in x.h; it was opaque")),
-    ]),
+test.each([
+  ["is an inline function now", "are inline functions now"],
+  ["can no longer be set: it is an inline function now", "can no longer be set: they are inline functions now"],
+  ["is complete in x.h; it was opaque", "are complete in x.h; they were opaque"],
+  ["has the type char; it shifts 1 member", "have the type char; they shift 1 member"],
+  ["grew; the struct had 8 bytes and has 9", "grew; the structs had 8 bytes and have 9"],
+  ["calls PyFoo; imports it; no longer imports PyBar", "call PyFoo; import it; no longer import PyBar"],
+  ["joined; its header shows it for 3.2", "joined; their headers show them for 3.2"],
+])("what is said of several names is in the plural: %s", (one, several) => {
+  const changes = ["PyA", "PyB"].map((name) => change("kind-changed", name, { message: `The macro ${name} ${one}.` }));
+  expect(whatsNew(report(changes)).replaceAll("\n  ", " ")).toContain(`* \`PyA()\`, \`PyB()\` ${several}.\n`);
+});
+
+test("accessors are named without their versions", () => {
+  const accessors = [
+    { member: "a", get: "PyFoo_GetA", set: "PyFoo_SetA" },
+    { member: "b", get: "PyFoo_GetB", set: null },
+  ];
+  const message = "The struct PyFoo is opaque.";
+  expect(whatsNew(report([change("struct-opaque", "PyFoo", { message, accessors, hint: "Use …." })]))).toContain(
+    "is opaque. Use `PyFoo_GetA` and `PyFoo_SetA` for `a`, `PyFoo_GetB`\n  for `b`.\n",
   );
-  expect(text).toContain("* `PyA()`, `PyB()` are inline functions now.\n");
-  expect(text).toContain("* `PyC()`, `PyD()` are complete in x.h; they were opaque.\n");
 });
 
 test("hostile text is escaped", () => {
