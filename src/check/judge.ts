@@ -91,7 +91,7 @@ class SourceJudge {
     if (use.fault?.kind === "not-included") return fault && notIncluded(fault);
     if (fault !== null) return { ...fault, impact: "breaking", change: this.#worst(use) };
     const presence = this.#inTarget(use);
-    if (presence.state !== "there") return this.#isOfUnknownType(use) ? null : this.#absence(use, presence);
+    if (presence.state !== "there") return this.#absence(use, presence);
     const change = this.#isAdapted(use) ? null : this.#worst(use, concerns);
     if (change !== null && isInBaseline(group))
       return { kind: "changed", impact: change.source, change, message: change.message };
@@ -108,16 +108,6 @@ class SourceJudge {
     if (use.kind === "header" || use.declared === undefined || presence.state === "arguments") return presence;
     if (use.declared) return presence.state === "there" ? presence : { state: "there" };
     return presence.state === "there" ? { state: "missing" } : presence;
-  }
-
-  /** A member of a type that no version has: the finding about the type is enough. */
-  #isOfUnknownType(use: Use): boolean {
-    if (use.kind !== "member" || use.declared !== false) return false;
-    const { baseline, target, facts = {} } = this.#options;
-    const type: Use = { kind: "symbol", name: use.struct, place: null };
-    return (
-      facts[use.struct] === undefined && [baseline, target].every((api) => api.presence(type, true).state === "missing")
-    );
   }
 
   #absence(use: Use, presence: Exclude<Presence, { state: "there" }>): Trouble {

@@ -363,12 +363,6 @@ test("findings are sorted by impact, then name, and an id outlives places", () =
   expect(judged(lost, [symbol("PyA", { place: null })])[0]?.id).toBe(findings[0]?.id);
 });
 
-test("a member of a type that no version has is nothing besides the type", () => {
-  const both = versions({}, {});
-  const uses = [symbol("PyFooObject", { declared: false }), memberUse("PyFooObject", "x", { declared: false })];
-  expect(judged(both, uses)).toMatchObject([{ used: { name: "PyFooObject" }, kind: "unknown" }]);
-});
-
 describe("declarations of the headers included at a use", () => {
   const both = versions({ symbols: [func("PyFoo")] }, { symbols: [func("PyFoo")] });
 

@@ -52,7 +52,7 @@ const notClangs = {
 
 /** All of the prelude that mingw-w64 has too. */
 const headers = [...platformDefinition("win_amd64").headers.keys()].filter(
-  (name) => !/^(vcruntime|corecrt|corecrt_io|curses|unistd|stdatomic|intrin|\w+intrin)\.h$/.test(name),
+  (name) => !/^(vcruntime|corecrt|corecrt_io|corecrt_wtime|curses|unistd|stdatomic|intrin|\w+intrin)\.h$/.test(name),
 );
 const everything = `#define WIN32_LEAN_AND_MEAN\n${headers.map((name) => `#include <${name}>\n`).join("")}`;
 

@@ -10,9 +10,19 @@ interface DeclarationSpecifiers extends Specifiers {
   isTemplate: boolean;
 }
 
+/** What the extension declares of a name. */
+interface Redeclaration extends Pick<Binding, "kind" | "isStatic" | "isConstant"> {
+  /** Of a function. */
+  hasBody: boolean;
+  /** Whether it has C's linkage in C++, where no other functions of a name can be. */
+  isInC: boolean;
+}
+
 /** Reads declarations: records their uses and binds their names. */
 export class SourceDeclarationReader {
   readonly #unit: UnitReader;
+  /** What names of functions mean in CPython's headers that the extension declares differently. */
+  readonly #redeclared = new Map<string, Binding>();
 
   constructor(unit: UnitReader) {
     this.#unit = unit;
@@ -105,50 +115,53 @@ export class SourceDeclarationReader {
     }
   }
 
-  #bind({ name, type, parameters, owner }: Declarator, specifiers: DeclarationSpecifiers, hasBody: boolean): void {
+  #bind(declarator: Declarator, specifiers: DeclarationSpecifiers, hasBody: boolean): void {
     const unit = this.#unit;
     const { cursor } = unit;
+    const { name, type, parameters, owner } = declarator;
     if (name === null || owner !== null) return;
-    if (specifiers.isTypedef) {
-      this.redeclared(name, type, { kind: "type", isStatic: false, hasBody: false });
+    const { isTypedef, isStatic, isExtern, isTemplate } = specifiers;
+    const isObject = parameters === null && !isTypedef;
+    if (isObject && !isExtern) unit.constraints.complete(type, name);
+    const isOther = isTemplate || declarator.isQualified;
+    const what = isTypedef ? ({ kind: "type" } as const) : ({ kind: "object", isStatic } as const);
+    const isInC = specifiers.isInC || unit.around.isInC;
+    if (!isOther && this.redeclared(name, type, { ...what, isInC, hasBody: hasBody && !isObject })) return;
+    if (isTypedef) {
       if (type.kind === "record") type.typedef ??= name.text;
       unit.declarators.declare(name, "type", type, true);
       return;
     }
-    const { isStatic, isExtern, isTemplate } = specifiers;
     const hasValue = hasBody || cursor.text() === "=";
     const isDeclared = !hasValue && (isExtern || (parameters !== null && !isStatic));
-    if (parameters === null && !isExtern) unit.constraints.complete(type, name);
-    this.redeclared(name, type, { kind: "object", isStatic, hasBody: hasBody && parameters !== null });
     const declared = this.#sharedType(name.text, type);
     unit.declarators.declare(name, isTemplate ? "template" : "object", declared, !isDeclared, isStatic);
     if (!isDeclared && !isStatic && unit.scope === unit.file && unit.originOf(name) === "own")
       unit.recorder.definition(name.text);
   }
 
-  /** A name of CPython's headers that the extension declares differently (C11 6.2.2p7, 6.7p3-4, 6.9p3). */
-  redeclared(
-    name: Token,
-    type: Type,
-    { kind, isStatic, isConstant, hasBody }: Pick<Binding, "kind" | "isStatic" | "isConstant"> & { hasBody: boolean },
-  ): void {
+  /**
+   * A name of CPython's headers that the extension declares differently (C11 6.2.2p7, 6.7p3-4, 6.9p3). True if it keeps
+   * its meaning, as in C++.
+   */
+  redeclared(name: Token, type: Type, declaration: Redeclaration): boolean {
     const unit = this.#unit;
-    if (!unit.isGlobal || unit.originOf(name) !== "own") return;
+    if (!unit.isGlobal || unit.originOf(name) !== "own") return false;
     const fault = (message: string) =>
       unit.recorder.fault({ kind: "symbol", name: name.text }, name, { kind: "redeclared", message });
     if (name.spelled !== null && unit.originOf(name.spelled) === "cpython") {
       if (type.kind === "function") fault(`${name.text} is a macro now, which the declaration here invokes.`);
-      return;
+      return false;
     }
-    const known = unit.scope.lookup(name.text);
-    if (known?.origin !== "cpython") return;
-    if (known.isConstant || isConstant) fault(`${name.text} is also declared in the headers.`);
-    else if (known.kind !== kind)
-      fault(`${name.text} is declared differently, as ${kind === "type" ? "a value" : "a type"}.`);
-    else if (kind === "object" && isStatic && !known.isStatic && (!unit.isCpp || isCompatible(type, known.type)))
-      fault(`${name.text} is declared without static.`);
-    else if (hasBody && known.defined && known.isStatic) fault(`${name.text} is also defined in the headers.`);
-    else if (!unit.isCpp && !isCompatible(type, known.type)) fault(`${name.text} is declared with another type.`);
+    const known = this.#redeclared.get(name.text) ?? unit.scope.lookup(name.text);
+    if (known?.origin !== "cpython") return false;
+    const conflict = conflictWith(known, type, declaration, unit.isCpp);
+    if (conflict === null) return false;
+    fault(`${name.text} is ${conflict}.`);
+    if (isCompatible(type, known.type)) return false;
+    // C's later declarations of a function are compared with the first.
+    if (type.kind === "function") this.#redeclared.set(name.text, known);
+    return unit.isCpp;
   }
 
   /** What all declarations of a name in a C++ file have in common. */
@@ -216,4 +229,22 @@ export class SourceDeclarationReader {
     }
     while (cursor.position < cursor.end && cursor.text() !== ";") cursor.position++;
   }
+}
+
+/** How a declaration in the global scope conflicts with the one in the headers; null if a compiler accepts both. */
+function conflictWith(known: Binding, type: Type, declaration: Redeclaration, isCpp: boolean): string | null {
+  const { kind, isStatic, isConstant, hasBody, isInC } = declaration;
+  if (known.isConstant || isConstant) return "also declared in the headers";
+  if (known.isTag && kind === "object") return null;
+  if (known.kind !== kind) return `declared differently, as ${kind === "type" ? "a value" : "a type"}`;
+  const isSame = isCompatible(type, known.type);
+  if (isCpp && !isInC && isOverload(type, known.type)) return null;
+  if (kind === "object" && isStatic && !known.isStatic && (!isCpp || isSame)) return "declared without static";
+  if (hasBody && known.defined && known.isStatic) return "also defined in the headers";
+  return isSame ? null : "declared with another type";
+}
+
+/** Whether two functions differ by their parameters. */
+function isOverload(a: Type, b: Type): boolean {
+  return a.kind === "function" && b.kind === "function" && !isCompatible({ ...a, returns: b.returns }, b);
 }

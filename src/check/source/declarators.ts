@@ -11,8 +11,9 @@ export interface Declarator {
   type: Type;
   /** The `(` of a function's parameters. */
   parameters: number | null;
-  /** The qualifying class. */
+  /** The qualifying class; null if there is none, or it is not known. */
   owner: Record | null;
+  isQualified: boolean;
 }
 
 /** The contents of a function declarator's parentheses. */
@@ -78,11 +79,12 @@ export class DeclaratorReader {
     let inner: number | null = null;
     let name: Token | null = null;
     let owner: Record | null = null;
+    let isQualified = false;
     if (cursor.text() === "(" && this.#isNested()) {
       inner = cursor.position;
       cursor.skipBrackets();
     } else if (cursor.isIdentifier() || cursor.text() === "~" || cursor.text() === "::") {
-      ({ name, owner } = this.#declaredName());
+      ({ name, owner, isQualified } = this.#declaredName());
     }
     let parameters: number | null = null;
     const suffixes: ((of: Type) => Type)[] = [];
@@ -107,7 +109,7 @@ export class DeclaratorReader {
       } else break;
     }
     for (const suffixed of suffixes.reverse()) type = suffixed(type);
-    if (inner === null) return { name, type, parameters, owner };
+    if (inner === null) return { name, type, parameters, owner, isQualified };
     const after = cursor.position;
     cursor.position = inner + 1;
     const nested = this.#nested(type, isExternal);
@@ -133,7 +135,7 @@ export class DeclaratorReader {
 
   #nested(type: Type, isExternal: boolean): Declarator {
     const unit = this.#unit;
-    if (unit.depth > 100) return { name: null, type: unknown, parameters: null, owner: null };
+    if (unit.depth > 100) return { name: null, type: unknown, parameters: null, owner: null, isQualified: false };
     unit.depth++;
     const declarator = this.declarator(type, false, isExternal);
     unit.depth--;
@@ -168,9 +170,10 @@ export class DeclaratorReader {
   }
 
   /** A declared name; in C++ with its qualification, or an operator's. */
-  #declaredName(): { name: Token | null; owner: Record | null } {
+  #declaredName(): Pick<Declarator, "name" | "owner" | "isQualified"> {
     const unit = this.#unit;
     const { cursor } = unit;
+    const { position } = cursor;
     let owner: Record | null = null;
     const isQualifier = () => cursor.isIdentifier() && (cursor.text(1) === "::" || this.#isQualifiedTemplate());
     while (unit.isCpp && (cursor.text() === "::" || isQualifier())) {
@@ -183,9 +186,10 @@ export class DeclaratorReader {
       }
       cursor.accept("::");
     }
+    const isQualified = cursor.position > position;
     cursor.accept("~");
     const token = cursor.token ?? null;
-    if (token === null || !cursor.isIdentifier()) return { name: null, owner };
+    if (token === null || !cursor.isIdentifier()) return { name: null, owner, isQualified };
     cursor.position++;
     if (token.text === "operator" && unit.isCpp) {
       const start = cursor.position;
@@ -194,13 +198,13 @@ export class DeclaratorReader {
       const spelling = cursor.tokens.slice(start, cursor.position).map(({ text }) => text);
       const { kind, space, header, line, column, spelled } = token;
       const name = new Token(kind, `operator${spelling.join("")}`, space, header, line, false, column, spelled);
-      return { name, owner };
+      return { name, owner, isQualified };
     }
     if (unit.isCpp && cursor.text() === "<") {
       const size = cursor.anglesAt(0);
       if (cursor.text(size) === "(") cursor.position += size;
     }
-    return { name: token, owner };
+    return { name: token, owner, isQualified };
   }
 
   #isQualifiedTemplate(): boolean {

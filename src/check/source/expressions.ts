@@ -271,11 +271,10 @@ export class ExpressionReader {
   member(object: Type, token: Token, isLvalue = true): Value {
     const { recorder } = this.#unit;
     if (object.kind === "unknown") {
-      // The type of a non-API name belongs to another library.
-      if (object === lost) return { ...nothing, type: lost };
-      if (object.name === null) recorder.guess(token);
-      else if (recorder.isApi(object.name)) recorder.memberOf(object.name, token);
-      return object.name === null ? nothing : { ...nothing, type: lost };
+      // A type that nothing declares is a use by itself, or belongs to another library.
+      if (object === lost || object.name !== null) return { ...nothing, type: lost };
+      recorder.guess(token);
+      return nothing;
     }
     if (object.kind !== "record") return nothing;
     const record = this.#unit.definitionOf(object);

@@ -4,6 +4,13 @@ import { type Token, TokenKind } from "../../c/token.ts";
 const recordWords = new Set(["struct", "union", "class", "enum"]);
 const attributeWords = new Set(["__attribute__", "__attribute", "__declspec", "alignas", "_Alignas"]);
 
+/** What is open around an external declaration. */
+export interface Surroundings {
+  isInNamespace: boolean;
+  /** Whether it has C's linkage by an `extern "C"` around it. */
+  isInC: boolean;
+}
+
 /** More than any struct has members: of 10 MB of numbers the tokens take 400 MB. */
 const maxNumbers = 10_000;
 
@@ -13,7 +20,7 @@ const angles: Readonly<Record<string, number>> = { "<": 1, ">": -1, ">>": -2 };
  * Splits preprocessed C or C++ into external declarations (C11 6.9) as it arrives, holding one at a time: a function
  * with its body, or everything up to a `;`. The braces of `extern "C"` and of namespaces are dropped.
  */
-export class ExternalDeclarations {
+export class ExternalDeclarations implements Surroundings {
   readonly #take: (tokens: Token[]) => void;
   readonly #namespace: (name: Token) => void;
   #tokens: Token[] = [];
@@ -22,8 +29,8 @@ export class ExternalDeclarations {
   #brace: "body" | "record" | "value" = "body";
   /** How deep angle brackets are open of `template <…>`, which may hold a `=` and a `class` of no declaration. */
   #angles = 0;
-  /** For each open `extern "C"` or namespace, whether it is a namespace. */
-  readonly #linkages: boolean[] = [];
+  /** For each open brace around declarations `namespace`, or the string of `extern "C"`. */
+  readonly #around: string[] = [];
   /** How many numbers and commas came last, without anything between. */
   #numbers = 0;
   /** The last of those that were left out. */
@@ -35,9 +42,12 @@ export class ExternalDeclarations {
     this.#namespace = namespace;
   }
 
-  /** Whether what is emitted is in a namespace. */
   get isInNamespace(): boolean {
-    return this.#linkages.includes(true);
+    return this.#around.includes("namespace");
+  }
+
+  get isInC(): boolean {
+    return this.#around.findLast((one) => one !== "namespace") === '"C"';
   }
 
   add({ tokens }: TextRun): void {
@@ -66,11 +76,12 @@ export class ExternalDeclarations {
       return;
     }
     if (text === "}") {
-      this.#linkages.pop();
+      this.#around.pop();
       return;
     }
     if (text === "{" && this.#isLinkage()) {
-      this.#linkages.push(this.#tokens[0]?.text !== "extern");
+      const [first, second] = this.#tokens;
+      this.#around.push(first?.text === "extern" ? (second?.text as string) : "namespace");
       this.#nameNamespaces();
       this.#tokens = [];
       return;

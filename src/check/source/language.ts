@@ -233,7 +233,7 @@ class Language {
       for (const inclusion of this.#preprocessor.inclusions.slice(included))
         reader.lacksHeaders ||= this.#options.isForeign(inclusion, this.#options.isCpp);
       included = this.#preprocessor.inclusions.length;
-      reader.read(tokens, declarations.isInNamespace);
+      reader.read(tokens, declarations);
       const at = this.#preprocessor.inclusions.at(-1) ?? null;
       for (const fault of this.#options.recorder.takeHeaderFaults()) found.push({ ...fault, at });
     };

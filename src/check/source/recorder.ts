@@ -24,12 +24,6 @@ export interface KnownApi {
   isHeader(name: string): boolean;
 }
 
-/** Members of objects with an undeclared type, by place. */
-interface NotedMember {
-  use: MemberUse;
-  type: string;
-}
-
 /** Facts about a translation unit after reading it. */
 export interface UnitFacts {
   /** Whether it includes Python.h. */
@@ -75,7 +69,6 @@ export class UseRecorder {
   readonly #ownMembers = new Set<string>();
   /** Names in the current translation unit. */
   #names = new UnitNames();
-  #notedMembers = new Map<string, NotedMember>();
   #faults = new Map<string, Use>();
   readonly #headerFaults = new Map<string, HeaderFault>();
 
@@ -188,15 +181,6 @@ export class UseRecorder {
     return source;
   }
 
-  /** An access to a member of an undeclared type that may be the API's. */
-  memberOf(type: string, token: Token): void {
-    const place = this.placeOf(token);
-    if (place === null) return;
-    const member = token.text;
-    const use: MemberUse = { kind: "member", struct: type, member, place, confidence: "certain", declared: false };
-    this.#notedMembers.set(`${placeKey(place)} ${type}.${token.text}`, { use, type });
-  }
-
   /** An access to a member of an object of unknown type. */
   guess(token: Token): void {
     const place = this.placeOf(token);
@@ -236,7 +220,6 @@ export class UseRecorder {
   /** Discards the current translation unit, which will be read again. */
   dropUnit(): void {
     this.#names = new UnitNames();
-    this.#notedMembers = new Map();
     this.#guesses = new Map();
     this.#faults = new Map();
     this.#system.dropUnit();
@@ -255,7 +238,6 @@ export class UseRecorder {
       else if (ground === "undeclared" && foreign !== null && prefix.test(name))
         this.#unknown.set(name, { header: foreign, place });
     }
-    for (const { use, type } of this.#notedMembers.values()) if (counts(type, "undeclared")) this.#uses.add(use);
     // What Python.h would declare otherwise is nothing to a unit that does not include it.
     if (includesPython) for (const [key, use] of this.#faults) this.#kept.set(key, use);
     for (const token of this.#guesses.values()) {

@@ -27,8 +27,11 @@ export class RecordReader {
     const isDefinition = cursor.text() === "{";
     const origin = unit.originOf(tag ?? first);
     const record = tag === null ? new Record(null, origin) : unit.tagged(tag.text, isDefinition, origin);
-    if (tag !== null && unit.isCpp)
-      unit.scope.declare(tag.text, { kind: "type", type: record, origin: record.origin, defined: true });
+    if (tag !== null && unit.isCpp) {
+      const known = unit.scope.lookup(tag.text);
+      const isTag = known?.kind !== "type" || known.isTag === true;
+      unit.scope.declare(tag.text, { kind: "type", type: record, origin: record.origin, defined: true, isTag });
+    }
     if (!isDefinition) return record;
     record.isUnion = keyword === "union";
     record.bases.push(...bases);
@@ -97,7 +100,7 @@ export class RecordReader {
       const { token } = cursor;
       if (token?.kind === TokenKind.identifier) {
         const what = { kind: "object", isConstant: true } as const;
-        unit.declarations.redeclared(token, int, { ...what, hasBody: false });
+        unit.declarations.redeclared(token, int, { ...what, hasBody: false, isInC: false });
         const binding = { ...what, type: int, origin: unit.originOf(token), defined: true };
         unit.scope.declare(token.text, binding);
       }

@@ -11,6 +11,8 @@ export interface Binding {
   isStatic?: boolean;
   /** An enumerator. */
   isConstant?: boolean;
+  /** The tag of a C++ class, which a function or variable of the name hides. */
+  isTag?: boolean;
 }
 
 /** The names of a block, class or file, with those of the enclosing scopes. */

@@ -26,6 +26,8 @@ export interface Specifiers {
   isConst: boolean;
   isTypedef: boolean;
   isExtern: boolean;
+  /** Whether it begins with `extern "C"`. */
+  isInC: boolean;
   isStatic: boolean;
   isInline: boolean;
   /** C++'s `auto`: the type comes from the initializer. */
@@ -69,6 +71,7 @@ export class SpecifierReader {
       type: null,
       isTypedef: false,
       isExtern: false,
+      isInC: false,
       isConst: false,
       isInline: false,
       isStatic: false,
@@ -94,7 +97,10 @@ export class SpecifierReader {
         else if (/^_*const_*$/.test(text)) found.isConst = true;
         else if (/inline/.test(text)) found.isInline = true;
         cursor.position++;
-        if (text === "extern" && cursor.token?.kind === TokenKind.string) cursor.position++;
+        if (text === "extern" && cursor.token?.kind === TokenKind.string) {
+          found.isInC = cursor.text() === '"C"';
+          cursor.position++;
+        }
         if (text === "explicit" && cursor.text() === "(") cursor.skipBrackets();
       } else if (passedWithArgument.has(text)) {
         cursor.position++;

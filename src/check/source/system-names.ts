@@ -19,13 +19,20 @@ export class SystemNames {
   readonly #headers: SystemHeaders;
   readonly #cppHeaders: SystemHeaders;
   readonly #isKnown: boolean;
+  /** Those of the platform that are read with what they include. */
+  readonly #read: ReadonlyMap<string, unknown>;
   /** Uses in the current translation unit, by place. */
   #noted = new Map<string, Noted>();
   readonly #kept = new Map<string, SymbolUse>();
 
   readonly #builtins: ReadonlySet<string>;
 
-  constructor({ systemHeaders, builtins }: Pick<PlatformDefinition, "systemHeaders" | "builtins">) {
+  constructor({
+    systemHeaders,
+    builtins,
+    headers,
+  }: Pick<PlatformDefinition, "systemHeaders" | "builtins" | "headers">) {
+    this.#read = headers;
     this.#builtins = builtins;
     this.#isKnown = systemHeaders.length > 0;
     const [c = musl, ...cpp] = this.#isKnown ? systemHeaders : [musl, libstdcxx];
@@ -65,9 +72,11 @@ export class SystemNames {
    * @param included headers the unit includes, directly or not, as named in `#include`s
    * @param missing those that were not provided: unless they are system headers, they may declare anything
    */
-  endUnit(included: Iterable<string>, missing: readonly string[], isCpp: boolean): void {
+  endUnit(included: readonly string[], missing: readonly string[], isCpp: boolean): void {
     const headers = isCpp ? this.#cppHeaders : this.#headers;
-    const brought = headers.broughtBy(included);
+    // What a stand-in includes says nothing of a header that was read.
+    const others = this.#isKnown ? included : included.filter((header) => !this.#read.has(header));
+    const brought = new Set([...included, ...headers.broughtBy(others)]);
     const isLikely = !this.#isKnown || missing.some((header) => !this.isHeader(header, isCpp));
     const needs = isLikely ? "may need" : "needs";
     for (const [key, { kind, name, place }] of this.#noted) {

@@ -5,6 +5,7 @@ import { Cursor } from "./cursor.ts";
 import { SourceDeclarationReader } from "./declarations.ts";
 import { DeclaratorReader } from "./declarators.ts";
 import { ExpressionReader } from "./expressions.ts";
+import type { Surroundings } from "./external-declarations.ts";
 import { InitializerReader } from "./initializers.ts";
 import { PrimaryReader } from "./primaries.ts";
 import type { UseRecorder } from "./recorder.ts";
@@ -33,8 +34,8 @@ export class UnitReader {
   cursor = new Cursor([]);
   scope: Scope;
   depth = 0;
-  /** Whether a C++ declaration is in a namespace, where it declares nothing anew. */
-  isInNamespace = false;
+  /** What the current external declaration is in. */
+  around: Surroundings = { isInNamespace: false, isInC: false };
   /** The return type of the current function. */
   returns: Type = unknown;
   /** Number of expressions read in the declaration. */
@@ -72,8 +73,8 @@ export class UnitReader {
   }
 
   /** Reads one external declaration. */
-  read(tokens: readonly Token[], isInNamespace: boolean): void {
-    this.isInNamespace = isInNamespace;
+  read(tokens: readonly Token[], around: Surroundings): void {
+    this.around = around;
     this.cursor = new Cursor(tokens);
     this.scope = this.file;
     this.depth = 0;
@@ -86,9 +87,9 @@ export class UnitReader {
     }
   }
 
-  /** Whether a declaration here is one of the names that C's headers declare. */
+  /** Whether a declaration here is one of the names that C's headers declare; in a namespace it declares nothing anew. */
   get isGlobal(): boolean {
-    return this.scope === this.file && !this.isInNamespace;
+    return this.scope === this.file && !this.around.isInNamespace;
   }
 
   /** Declares a namespace. What it contains is not kept apart, so a name that is known means something else. */

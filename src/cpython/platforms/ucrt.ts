@@ -58,6 +58,10 @@ typedef _Mbstatet mbstate_t;
 
   "corecrt_io.h": "",
 
+  "corecrt_wtime.h": `
+#include <corecrt.h>
+struct tm { int tm_sec, tm_min, tm_hour, tm_mday, tm_mon, tm_year, tm_wday, tm_yday, tm_isdst; };`,
+
   "crtdbg.h": `
 #include <corecrt.h>
 typedef void *_HFILE;
@@ -364,8 +368,8 @@ struct utimbuf { time_t actime; time_t modtime; };`,
 
   "time.h": `
 #include <corecrt.h>
+#include <corecrt_wtime.h>
 typedef long clock_t;
-struct tm { int tm_sec, tm_min, tm_hour, tm_mday, tm_mon, tm_year, tm_wday, tm_yday, tm_isdst; };
 struct timespec { time_t tv_sec; long tv_nsec; };
 struct _timespec32 { __time32_t tv_sec; long tv_nsec; };
 struct _timespec64 { __time64_t tv_sec; long tv_nsec; };
@@ -380,7 +384,7 @@ struct _timespec64 { __time64_t tv_sec; long tv_nsec; };
 #include <wctype.h>
 #include <string.h>
 #include <stdio.h>
-#include <time.h>
+#include <corecrt_wtime.h>
 #include <sys/stat.h>
 #define WCHAR_MIN 0x0000
 #define WCHAR_MAX 0xffff`,

@@ -65,4 +65,9 @@ describe("a name of a system header", () => {
   ])("on %s", (platform, expected) => {
     expect(needs({ "a.c": `#include <Python.h>\n${use}` }, { platform })).toEqual([expected]);
   });
+
+  test("is not taken for included by what a header includes on other platforms", () => {
+    const source = "#include <Python.h>\n#include <wchar.h>\nfd_set s; long f(void) { return time(0); }";
+    expect(needs({ "a.c": source }, { platform: "win_amd64" })).toEqual(["fd_set sys/select.h?", "time time.h?"]);
+  });
 });

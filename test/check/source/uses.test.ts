@@ -325,6 +325,24 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
     expect(faults(source)).toEqual(expected);
   });
 
+  test.each([
+    ['extern "C" int PySize(PyObject *o);', ["redeclared PySize@2:16"]],
+    ['extern "C" { int PySize(PyObject *o); }', ["redeclared PySize@2:18"]],
+    ['extern "C" { extern "C++" { Py_ssize_t PySize(int); } }', []],
+    ["int PySize(PyObject *o);", ["redeclared PySize@2:5"]],
+    ["Py_ssize_t PySize(int);", []],
+    ["template <class T> int PySize(T); int Missing::PySize(PyObject *o) { return 0; }", []],
+    ["typedef int visitproc; typedef int visitproc;", ["redeclared visitproc@2:13", "redeclared visitproc@2:36"]],
+    ["typedef int (*visitproc)(PyObject *, void *); typedef struct _object PyObject;", []],
+  ])("what the headers declare otherwise, in C++: %s", (source, expected) => {
+    expect(faults(source, "a.cpp")).toEqual(expected);
+  });
+
+  test("each declaration of a function in C, though the first gives the name another meaning", () => {
+    const source = "int PySize(int); int PySize(int o) { return PySize(o); }";
+    expect(faults(source)).toEqual(["redeclared PySize@2:5", "redeclared PySize@2:22"]);
+  });
+
   test("what a C++ namespace declares, or a source that does not include them", () => {
     const source = "typedef enum { PY_FIRST } own; struct _object { int x; };";
     const told = ["PY_FIRST", "PyObject"].map((name) => `redeclared ${name}`);
@@ -436,7 +454,7 @@ describe("a member", () => {
     ],
     ["by its tag", "int f(struct _ts *t) { return t->frame; }", ["PyThreadState.frame"]],
     ["of a struct that nothing completes", "int f(PyFrameObject *f) { return f->f_code; }", ["PyFrameObject.f_code"]],
-    ["of a type that the target has not", "int f(PyCFrame *c) { return c->current; }", ["PyCFrame.current"]],
+    ["of a type that nothing declares, which is told itself", "int f(PyCFrame *c) { return c->current; }", []],
     ["in offsetof", "int x = offsetof(PyThreadState, frame);", ["PyThreadState.frame"]],
     [
       "of an initialiser",

@@ -10,7 +10,7 @@ export interface Missing {
   key: string;
   file: string;
   line: number;
-  /** Whether the struct is guessed from the member's name. */
+  /** Whether the struct is guessed from the member's name, or a library's header that is not given may resolve it. */
   isGuess: boolean;
   /** Of a macro's definition: where gcc refuses what it expands to. */
   expansions: { file: string; line: number }[];
@@ -69,10 +69,10 @@ function placesOf(use: Use): Omit<Missing, "key"> {
 /** What a compiler of the version refuses although the version has it, by capidiff's word. */
 export function faultsOf(uses: readonly Use[]): Missing[] {
   return uses.flatMap((use) => {
-    // A library's header that is not given may resolve it.
-    if (!use.fault || use.fault.kind === "refused" || use.fault.isLikely) return [];
+    if (!use.fault) return [];
+    const isGuess = use.fault.kind === "refused" || use.fault.isLikely === true;
     const what = use.kind === "symbol" ? use.name : use.kind === "member" ? `${use.struct}.${use.member}` : use.header;
-    return [{ key: `${use.fault.kind} ${what}`, ...placesOf(use) }];
+    return [{ key: `${use.fault.kind} ${what}`, ...placesOf(use), isGuess }];
   });
 }
 
@@ -93,14 +93,15 @@ export function compareFaults(
   const agreed = ours.filter((one) => verdicts.some((other) => isNear(one, other)));
   // What headers lack is not declared either, and gcc says so once in a file.
   const told = new Set(agreed.filter(isOfHeader).map(({ file }) => file));
-  const excess = ours.filter((one) => !agreed.includes(one) && !(isOfHeader(one) && told.has(one.file)));
+  const isUnjudged = (one: Missing) => one.isGuess || (isOfHeader(one) && told.has(one.file));
+  const excess = ours.filter((one) => !agreed.includes(one) && !isUnjudged(one));
   const undeclared = verdicts
     .filter(({ kind }) => kind !== "fault")
     .map((one) => ({ key: "", ...one, isGuess: false, expansions: [] }));
   const missed = verdicts
     .filter(({ kind, file }) => kind === "fault" && !file.startsWith(".."))
     .filter((one) => ![...ours, ...missing, ...undeclared].some((other) => isNear(other, one)));
-  return { agreed: ours.length - excess.length, excess, missed };
+  return { agreed: agreed.length, excess, missed };
 }
 
 const isOfHeader = ({ key }: Missing) => key.startsWith("broken-header ");

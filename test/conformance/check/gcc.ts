@@ -70,7 +70,7 @@ export async function compile(source: string, options: CompileOptions): Promise<
         if (typeof one === "string") found.others.push(one);
         else found.verdicts.push(one);
       }
-      if (options.isCpp && read.length > 0) found.verdicts.push(...(await membersMissedBy(source, options)));
+      if (options.isCpp && read.length > 0) found.verdicts.push(...(await missedByGcc(source, options)));
       return found;
     }
     if (!isGenerated) found.verdicts.push({ kind: "header", name: missing, ...placeOf(fatal) });
@@ -95,14 +95,16 @@ function check(source: string, options: CompileOptions): Promise<Message[]> {
 }
 
 /**
- * Members that clang++ finds missing. g++ says nothing of a variable declared by `auto` whose value it refused, even if
- * a cast decides its type.
+ * What clang++ finds where g++ gave up: g++ says nothing of a variable declared by `auto` whose value it refused, even if
+ * a cast decides its type, nor of what follows in an initializer after some values that it refused.
  */
-async function membersMissedBy(source: string, options: CompileOptions): Promise<Verdict[]> {
+async function missedByGcc(source: string, options: CompileOptions): Promise<Verdict[]> {
   const messages = await run("clang++", source, options, ["-ferror-limit=0", "-fno-caret-diagnostics"]);
   return messages.flatMap((message): Verdict[] => {
     const name = /^no member named '(\w+)' in /.exec(message.message)?.[1];
-    return name === undefined ? [] : [{ kind: "member", name, types: [], ...placeOf(message) }];
+    if (name !== undefined) return [{ kind: "member", name, types: [], ...placeOf(message) }];
+    const isValue = /^cannot initialize a member subobject of type /.test(message.message);
+    return isValue ? [{ kind: "fault", name: "", ...placeOf(message) }] : [];
   });
 }
 
@@ -190,7 +192,7 @@ const faults = [
   /^array type has incomplete element type/,
   /^static declaration of /,
   /^conflicting types for /,
-  /^(?:redefinition of|redeclaration of|conflicting declaration) /,
+  /^(?:redefinition of|redeclaration of|conflicting declaration|ambiguating new declaration of) /,
   / redeclared as different kind of /,
   / was declared 'extern' and later 'static'/,
   /^#error /,

@@ -11,7 +11,7 @@ import type { Platform } from "../../../src/cpython/target.ts";
 import type { SystemHeaders } from "./tree-folder.ts";
 
 /** Of Debian's mingw-w64-common. */
-const mingwHeaders = "/usr/share/mingw-w64/include";
+export const mingwHeaders = "/usr/share/mingw-w64/include";
 
 /** gcc's words for the architecture, which clang does not say when it compiles for Visual C++. */
 const architectures: Partial<Record<Platform, string[]>> = {
