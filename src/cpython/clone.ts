@@ -24,6 +24,12 @@ export interface FetchProgress {
 
 export type OnProgress = (progress: FetchProgress) => void;
 
+/**
+ * Makes it a partial clone, for all but the reader of objects: in one, git looks through all packs for each object that
+ * is missing, to see whether it was promised, or even fetches it.
+ */
+const partial = ["remote.origin.promisor=true", "remote.origin.partialclonefilter=blob:none"];
+
 /** Files per request: their ids fit into git's http.postBuffer of 1 MB. */
 const filesAtOnce = 20_000;
 
@@ -167,7 +173,7 @@ export class Clone {
     const all = ["fetch", "--progress", "--no-tags", "--no-write-fetch-head", ...args, "--stdin", "origin"];
     await this.#run(all, {
       // No negotiation: existing objects must not make the remote omit objects it believes to be part of them.
-      config: step === "files" ? ["fetch.negotiationAlgorithm=noop"] : [],
+      ...(step === "files" && { config: ["fetch.negotiationAlgorithm=noop"] }),
       input: sources.map((source) => `${source}\n`).join(""),
       remote: true,
       writes: true,
@@ -186,8 +192,8 @@ export class Clone {
     return sizes.reduce((sum, size) => sum + size, 0);
   }
 
-  #run(args: string[], run?: GitRun): Promise<string> {
-    return this.#git.run(this.gitDir, args, run);
+  #run(args: string[], run: GitRun = {}): Promise<string> {
+    return this.#git.run(this.gitDir, args, { ...run, config: [...partial, ...(run.config ?? [])] });
   }
 }
 
@@ -208,8 +214,6 @@ function configuration(remote: string): string {
   return `
 [remote "origin"]
 	url = "${url}"
-	promisor = true
-	partialclonefilter = blob:none
 [core]
 	hooksPath = /dev/null
 [fetch]

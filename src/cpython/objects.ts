@@ -30,7 +30,7 @@ interface Request {
 
 /**
  * Reads many objects through one `git cat-file --batch` child, which simple-git does not support. Never fetches missing
- * objects: see `lazy` below.
+ * objects, as nothing tells git that the clone is a partial one.
  */
 export class ObjectReader {
   readonly #child: ChildProcessWithoutNullStreams;
@@ -44,10 +44,7 @@ export class ObjectReader {
   #missing = 0;
 
   constructor(gitDir: string) {
-    // A partial clone would silently fetch missing objects one by one. The first variable forbids that; for git before
-    // 2.45, which does not know it, no protocol is allowed, so the child fails instead.
-    const lazy = { GIT_NO_LAZY_FETCH: "1", GIT_ALLOW_PROTOCOL: "none" };
-    this.#child = spawn("git", ["cat-file", "--batch"], { env: { ...gitEnvironment(gitDir), ...lazy } });
+    this.#child = spawn("git", ["cat-file", "--batch"], { env: gitEnvironment(gitDir) });
     this.#child.stdout.on("data", (chunk: Buffer) => this.#receive(chunk));
     this.#child.stderr.resume();
     this.#child.stdin.on("error", () => {}); // Reported by the "close" event.
