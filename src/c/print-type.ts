@@ -97,16 +97,21 @@ function adjusted(parameter: CType, unit: TranslationUnit): CType {
   if (written.kind === "function") return { kind: "pointer", to: written };
 
   // A typedef of an array: its qualifiers apply to the elements. A typedef of a function keeps its name.
-  const resolved = unit.resolve(parameter);
-  if (resolved instanceof Unknown) return parameter;
-  if (resolved.kind === "array")
-    return { kind: "pointer", to: qualify(resolved.of, qualifiersBehind(parameter, unit)) };
-  if (resolved.kind === "function") return { kind: "pointer", to: written };
-  if (resolved.kind === "basic" && resolved.name === "__builtin_va_list" && unit.model.vaListIsArray) {
-    const element: CType = { kind: "record", record: "struct", tag: "__va_list_tag", definition: null };
-    return { kind: "pointer", to: qualify(element, qualifiersBehind(parameter, unit)) };
+  switch (unit.shapeOf(written)) {
+    case "array": {
+      const array = unit.resolve(parameter) as CType & { kind: "array" };
+      return { kind: "pointer", to: qualify(array.of, qualifiersBehind(parameter, unit)) };
+    }
+    case "function":
+      return { kind: "pointer", to: written };
+    case "__builtin_va_list": {
+      if (!unit.model.vaListIsArray) return parameter;
+      const element: CType = { kind: "record", record: "struct", tag: "__va_list_tag", definition: null };
+      return { kind: "pointer", to: qualify(element, qualifiersBehind(parameter, unit)) };
+    }
+    default:
+      return parameter;
   }
-  return parameter;
 }
 
 function qualify(type: CType, qualifiers: Qualifiers): CType {

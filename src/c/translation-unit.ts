@@ -7,9 +7,13 @@ import { printType } from "./print-type.ts";
 import type { CType, Declaration, EnumDefinition, RecordDefinition } from "./types.ts";
 import { Unknown } from "./unknown.ts";
 
+const vaList = "__builtin_va_list";
+/** As much of a type as decides what a parameter of it is. */
+type Shape = "array" | "function" | typeof vaList | "other";
+
 /** A lookup and its answer: the value of a constant, or why something is unknown. */
 export interface Lookup {
-  readonly table: "typedefs" | "objects" | "records" | "enums" | "enumerators" | "enumTypes" | "layouts";
+  readonly table: "typedefs" | "shapes" | "objects" | "records" | "enums" | "enumerators" | "enumTypes" | "layouts";
   readonly key: unknown;
   readonly answer: unknown;
 }
@@ -29,6 +33,8 @@ export interface Tracked<T> {
 export class TranslationUnit {
   readonly #model: DataModel;
   readonly typedefs = new Map<string, Declaration>();
+  /** Of the type underneath each typedef; undefined if one is missing. */
+  readonly shapes: Table<string, Shape> = { get: (name) => this.#shapeBehind(name) };
   /** Types of variables and functions. */
   readonly objects = new Map<string, CType>();
   /** By `struct tag` and `union tag`. */
@@ -68,7 +74,7 @@ export class TranslationUnit {
 
   /** Looks up a name, tag or definition in one of the tables. */
   find<K extends Lookup["table"]>(table: K, key: KeyOf<TranslationUnit[K]>): ValueOf<TranslationUnit[K]> | undefined {
-    const answer = (this[table] as Map<unknown, unknown>).get(key);
+    const answer = (this[table] as Table<unknown, unknown>).get(key);
     this.#lookups?.push({ table, key, answer: comparable(answer) });
     return answer as ValueOf<TranslationUnit[K]> | undefined;
   }
@@ -104,7 +110,7 @@ export class TranslationUnit {
       for (const fact of facts) if (differing.has(fact)) return false;
     }
     for (const { table, key, answer } of lookups)
-      if (comparable((this[table] as Map<unknown, unknown>).get(key)) !== answer) return false;
+      if (comparable((this[table] as Table<unknown, unknown>).get(key)) !== answer) return false;
     tracked.answerer = this.#identity;
     return true;
   }
@@ -146,6 +152,31 @@ export class TranslationUnit {
       }
     }
     return new Unknown("invalid", type.kind === "named" ? type.name : "typedef");
+  }
+
+  /** The shape of a type, behind typedefs, qualifiers and `_Atomic`; undefined if a typedef is missing. */
+  shapeOf(type: CType): Shape | undefined {
+    switch (type.kind) {
+      case "qualified":
+      case "atomic":
+        return this.shapeOf(type.type);
+      case "named":
+        return this.find("shapes", type.name);
+      case "array":
+      case "function":
+        return type.kind;
+      default:
+        return type.kind === "basic" && type.name === vaList ? vaList : "other";
+    }
+  }
+
+  /** Which typedefs it goes through is no part of the answer: the shape of `int` is that of `long`. */
+  #shapeBehind(name: string): Shape | undefined {
+    const lookups = this.#lookups;
+    this.#lookups = null;
+    const type = this.resolve({ kind: "named", name });
+    this.#lookups = lookups;
+    return type instanceof Unknown ? undefined : this.shapeOf(type);
   }
 
   /** C11 6.7p3 lets a typedef be repeated for the same type. */
@@ -205,8 +236,11 @@ export class TranslationUnit {
   }
 }
 
-type KeyOf<M> = M extends Map<infer K, unknown> ? K : never;
-type ValueOf<M> = M extends Map<unknown, infer V> ? V : never;
+interface Table<K, V> {
+  get(key: K): V | undefined;
+}
+type KeyOf<M> = M extends Table<infer K, unknown> ? K : never;
+type ValueOf<M> = M extends Table<never, infer V> ? V : never;
 
 /** Equal text gives the same object from the parser, but constants are computed anew: compare their values. */
 function comparable(answer: unknown): unknown {

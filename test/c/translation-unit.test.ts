@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { integerType } from "../../src/c/integer.ts";
 import { layoutOf } from "../../src/c/layout.ts";
+import { printType } from "../../src/c/print-type.ts";
 import type { CType } from "../../src/c/types.ts";
 import { Unknown } from "../../src/c/unknown.ts";
 import { type Triple, unitOf } from "./unit-of.ts";
@@ -65,6 +66,15 @@ describe("a unit", () => {
       name: "int",
     });
     expect(unit.resolve({ kind: "named", name: "V" })).toEqual(new Unknown("unknown-type", "V"));
+  });
+
+  test("spells a function as another one did unless a parameter's typedef became another kind of type", () => {
+    const unit = unitOf("typedef unsigned long T; void f(const T);");
+    const spelling = unit.tracked(() => printType(unit.objects.get("f") as CType, unit));
+    const spellsAlike = (text: string) => unitOf(text).answersAlike({ ...spelling });
+    expect(["typedef int T;", "struct S; typedef struct S *U; typedef U T;"].map(spellsAlike)).toEqual([true, true]);
+    const others = ["typedef int T[2];", "typedef int T(int);", "typedef __builtin_va_list T;", "typedef U T;", ""];
+    expect(others.map(spellsAlike)).toEqual(others.map(() => false));
   });
 
   test("detects cyclic typedefs, and reports them", () => {
