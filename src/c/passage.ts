@@ -38,7 +38,8 @@ export interface Questions {
   readonly defined: ReadonlyMap<string, boolean>;
   /** Names expanded in conditions, and their meaning. */
   readonly tested: ReadonlyMap<string, string | undefined>;
-  readonly conditions: readonly Condition[];
+  /** In any order: one that got another answer lately comes first. */
+  readonly conditions: Condition[];
   /** Names in the text or its expansion, and their meaning. */
   readonly expanded: ReadonlyMap<string, string | undefined>;
   readonly finds: readonly Find[];

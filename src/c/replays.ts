@@ -1,6 +1,6 @@
 import type { Conditions } from "./conditions.ts";
 import type { LexedSource } from "./lexer.ts";
-import type { Passage } from "./passage.ts";
+import type { Condition, Passage } from "./passage.ts";
 import type { PreprocessorOptions } from "./preprocessor-options.ts";
 import type { Recorder } from "./recorder.ts";
 import type { RunState } from "./run-state.ts";
@@ -195,11 +195,21 @@ export class Replays {
     return true;
   }
 
-  #conditionsHold({ questions }: Passage): boolean {
+  #conditionsHold({ questions: { conditions, defined, tested } }: Passage): boolean {
     const { macros } = this.#state;
-    for (const [name, answer] of questions.defined) if (macros.has(name) !== answer) return false;
-    for (const [name, meaning] of questions.tested) if (macros.meaning(name) !== meaning) return false;
-    return questions.conditions.every((condition) => this.#conditions.holds(condition));
+    const [first] = conditions;
+    if (first !== undefined && !this.#conditions.holds(first)) return false;
+    for (const [name, answer] of defined) if (macros.has(name) !== answer) return false;
+    for (const [name, meaning] of tested) if (macros.meaning(name) !== meaning) return false;
+    for (let index = 1; index < conditions.length; index++) {
+      const condition = conditions[index] as Condition;
+      if (this.#conditions.holds(condition)) continue;
+      // Most likely the next readings answer it otherwise too.
+      conditions.splice(index, 1);
+      conditions.unshift(condition);
+      return false;
+    }
+    return true;
   }
 
   /** The value of `__has_attribute(feature)` and the like; `__x__` means `x` except for builtins. */
