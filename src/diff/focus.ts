@@ -1,4 +1,5 @@
 import type { Entry, ManifestMember, ManifestStruct } from "../manifest/model.ts";
+import { callersOf } from "./callers.ts";
 import type { Comparison } from "./comparison.ts";
 import { Ledger } from "./ledger.ts";
 import type { ManifestIndex, SubjectEntry } from "./manifest-index.ts";
@@ -67,14 +68,18 @@ function entriesNamed(name: string, index: ManifestIndex): SubjectEntry[] {
   return found.filter((entry) => entry !== undefined);
 }
 
-/** Partners that need not have the same name, both ends of renames, and structs with the one around them. */
-function tiesBetween({ from, to, structs, enums, renames }: Comparison): Map<Entry, SubjectEntry[]> {
+/** Partners that need not have the same name, both ends of renames and calls, and structs with the one around them. */
+function tiesBetween({ from, to, symbols, structs, enums, renames }: Comparison): Map<Entry, SubjectEntry[]> {
   const ties = new Map<Entry, SubjectEntry[]>();
   const tie = (...tied: SubjectEntry[]) => {
     for (const entry of tied) ties.set(entry, [...(ties.get(entry) ?? []), ...tied]);
   };
   for (const pair of [...structs.paired, ...enums.paired]) tie(pair.from, pair.to);
   for (const { from, to, kept } of renames) tie(from, to, ...(kept === null ? [] : [kept]));
+  for (const caller of callersOf({ symbols })) {
+    const called = from.symbols.get(caller.calls);
+    if (called !== undefined) tie(caller.from, called);
+  }
   for (const index of [from, to]) for (const [inner, outer] of nestedStructs(index)) tie(inner, outer);
   return ties;
 }

@@ -1,8 +1,10 @@
 import type { ManifestSymbol } from "../../manifest/model.ts";
 import { meaningOf } from "../alias.ts";
+import { callersOf } from "../callers.ts";
 import type { Comparison } from "../comparison.ts";
 import { counted } from "../counted.ts";
-import { findingOf, isExported, isFunction, spoken } from "../finding.ts";
+import { findingOf, isExported, isFunction, spoken, subjectOf } from "../finding.ts";
+import type { ChangeKey } from "../model.ts";
 import type { Pair } from "../pair.ts";
 import type { Rule } from "../rule.ts";
 import { type SignatureChange, signatureChange } from "../signature.ts";
@@ -21,6 +23,7 @@ export const signatureChanged: Rule = {
   mirror: "signature-changed",
   explains: ["type"],
   check(comparison, report) {
+    const causes = causesOf(comparison);
     for (const pair of comparison.symbols.changed) {
       if (comparison.ledger.isPairExplained("type", pair)) continue;
       const change = changeOf(pair, comparison);
@@ -32,6 +35,7 @@ export const signatureChanged: Rule = {
           binary: isExported(from) ? change.impact.binary : "compatible",
           from,
           to,
+          because: causes.get(from.name),
           message: `The ${spoken(from)} changed: ${change.details.join("; ")}.`,
         }),
         [from],
@@ -39,6 +43,16 @@ export const signatureChanged: Rule = {
     }
   },
 };
+
+/** That the macro takes other arguments is the same event, under the name that code uses. */
+function causesOf(comparison: Comparison): Map<string, ChangeKey> {
+  const causes = new Map<string, ChangeKey>();
+  for (const caller of callersOf(comparison)) {
+    if (comparison.ledger.isPairExplained("type", caller) || changeOf(caller, comparison) === null) continue;
+    causes.set(caller.calls, { rule: "signature-changed", subject: subjectOf(caller.from) });
+  }
+  return causes;
+}
 
 function changeOf({ from, to }: Pair<ManifestSymbol>, comparison: Comparison): SignatureChange | null {
   if (isFunction(from) && isFunction(to)) return signatureChange({ from, to }, comparison);
