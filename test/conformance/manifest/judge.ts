@@ -84,7 +84,10 @@ export class Judge {
     const setting: Setting = {
       compiler: compilerOf(platform),
       folder,
-      includePath: [folder, join(tree, "Include"), join(tree, "Include", "internal")],
+      includePath: [
+        folder,
+        ...["Include", "Include/internal", ...this.#libraryFolders()].map((one) => join(tree, one)),
+      ],
       defines: surface === "internal" ? [...target.defines, "Py_BUILD_CORE"] : target.defines,
     };
     const asked: SurfaceHeaders = {
@@ -117,11 +120,17 @@ export class Judge {
     return [...this.#tree.files.keys()].filter((path) => pattern.test(path) && path !== "Include/Python.h").sort();
   }
 
+  /** The folders of bundled libraries that the Makefile passes as `-I`: 3.13.0a2 to b1 need them. */
+  #libraryFolders(): string[] {
+    const folders = this.#text("Makefile.pre.in").matchAll(/-I\$\(srcdir\)\/(Include\/internal\/\S+)/g);
+    return [...folders].map(([, folder]) => folder as string);
+  }
+
   /** CPython's own header that includes the bundled library a header is part of: it sets how that is configured. */
   #configuring(header: string): string | null {
     const library = /^Include\/internal\/([^/]+)\//.exec(header)?.[1];
     if (library === undefined) return null;
-    const includes = new RegExp(`^\\s*#\\s*include\\s*"${library}/`, "m");
+    const includes = new RegExp(`^\\s*#\\s*include\\s*"${library}[/.]`, "m");
     return this.#headers(/^Include\/internal\/[^/]+$/).find((path) => includes.test(this.#text(path))) ?? null;
   }
 
