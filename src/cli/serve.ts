@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { config } from "./engine.ts";
+import { config, interrupt } from "./engine.ts";
 
 export function addServe(program: Command): void {
   program
@@ -8,8 +8,7 @@ export function addServe(program: Command): void {
     .option("--host <host>", "overrides HOST")
     .option("--port <port>", "overrides PORT")
     .action(async ({ host = process.env.HOST, port = process.env.PORT }: { host?: string; port?: string }) => {
-      // Other commands end at once; the service shuts down.
-      process.removeAllListeners("SIGINT");
+      process.off("SIGINT", interrupt);
       const { serve } = await import("../server.ts");
       await serve(await config({ ...process.env, HOST: host, PORT: port }));
     });
