@@ -419,7 +419,10 @@ export class Preprocessor implements ExpansionHost, DirectiveHost {
   }
 
   refuse(message: string, header: string, line: number): void {
-    this.#refused({ code: "error-directive", header, line, message });
+    const error: Diagnostic = { code: "error-directive", header, line, message };
+    // Compilers go on, and report each.
+    if (this.isTraced(header)) this.#state.diagnostics.push(error);
+    this.#refused(error);
   }
 
   #refused(error: Diagnostic): void {

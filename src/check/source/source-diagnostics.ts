@@ -108,8 +108,8 @@ function diagnosticsOf(
       isOwn(header) && code !== "token-limit" && (code !== "include-not-found" || missing.has(`${header}:${line}`)),
   );
   const told = own.map(({ code, header, line, message }) => ({ code, file: ownPath(header), line, message }));
-  if (refusal === null) return told;
+  // Those of the extension's files are among the diagnostics.
+  if (refusal === null || isOwn(refusal.header)) return told;
   const { code, header, line, message } = refusal;
-  const place = isOwn(header) ? { file: ownPath(header), line } : { file: unit, line: 1 };
-  return [...told, { code, ...place, message: isOwn(header) ? message : `${header}:${line}: ${message}` }];
+  return [...told, { code, file: unit, line: 1, message: `${header}:${line}: ${message}` }];
 }

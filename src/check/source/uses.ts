@@ -179,16 +179,15 @@ class SourceReader {
  * whether an `#error` in the extension itself is more than a missing macro or header is decided by the baseline.
  */
 function noteRefusal(
-  { refusal, refusedAt }: UnitReading,
+  { refusal, refusedAt, diagnostics }: UnitReading,
   { originOf, pathOf }: Provenance,
   recorder: UseRecorder,
 ): boolean {
+  for (const { code, header, line, message } of diagnostics)
+    if (code === "error-directive")
+      recorder.refused({ file: pathOf(header), line, column: 1 }, "Python.h", { kind: "refused", message });
   if (refusal === null) return false;
   const { header, line, message } = refusal;
-  if (originOf(header) === "own") {
-    recorder.refused({ file: pathOf(header), line, column: 1 }, "Python.h", { kind: "refused", message });
-    return false;
-  }
   const place = refusedAt && recorder.placeOf(refusedAt.at);
   if (originOf(header) !== "cpython" || refusedAt === null || !place) return false;
   const told = `${header.replace(/^Include\//, "")}:${line}: ${message}`;

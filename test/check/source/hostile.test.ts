@@ -126,16 +126,20 @@ describe("invalid and excessive sources", () => {
     expect(complete).toBe(false);
   });
 
-  test("reject the version by #error: the rest is read all the same", () => {
+  test("reject the version by #error: the rest is read all the same, with each further #error", () => {
+    const rejection = '#if PY_VERSION_HEX > 0x030C0000\n#error "Not for 3.13"\n#endif\n';
     const { uses, diagnostics, complete } = usesOf(
-      '#if PY_VERSION_HEX > 0x030C0000\n#error "Not for 3.13"\n#endif\nPyObject *f(void) { return PyObject_New(); }',
+      `${rejection}PyObject *f(void) { return PyObject_New(); }\n${rejection}`,
       tree,
     );
     expect(diagnostics).toMatchObject([
       { code: "error-directive", file: "ext.c", line: 3, message: '#error "Not for 3.13"' },
+      { code: "error-directive", file: "ext.c", line: 7, message: '#error "Not for 3.13"' },
     ]);
     expect(complete).toBe(false);
     expect(uses.map(told)).toContain("PyObject_New/0@ext.c:5:28");
+    const refused = uses.flatMap(({ fault, place }) => (fault?.kind === "refused" ? [place?.line] : []));
+    expect(refused).toEqual([3, 7]);
   });
 
   test("are in Latin-1, or begin with a byte order mark", () => {
