@@ -56,7 +56,7 @@ export function truth(holds: boolean): Constant {
   return { value: holds ? 1n : 0n, type: "int" };
 }
 
-/** The first type of C11 6.4.4.1p5 that can hold the value. */
+/** The first type of C11 6.4.4.1p5 that can hold the value. Throws `Unknown` if none can. */
 export function literalType(literal: Expression & { kind: "integer" }, model: DataModel): IntegerName {
   for (const signed of (["int", "long", "long long"] as const).slice(literal.long)) {
     if (!literal.unsigned && fits(literal.value, signed, model)) return signed;

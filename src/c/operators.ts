@@ -18,8 +18,8 @@ export const precedence: ReadonlyMap<string, number> = new Map(
 
 /**
  * What a binary operator makes of two integers of one type, before the result is brought into that type: a truth value
- * for comparisons (C11 6.5.5 to 6.5.12). Null for a division by zero and for operators that convert no operands to a
- * common type, as shifts and `&&`.
+ * for comparisons (C11 6.5.5 to 6.5.12). Null for a division by zero and for operators that do not convert their operands
+ * to a common type, such as shifts and `&&`.
  */
 export function operate(operator: string, left: bigint, right: bigint): bigint | boolean | null {
   switch (operator) {

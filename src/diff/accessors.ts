@@ -1,4 +1,4 @@
-import type { FunctionSymbol, ManifestStruct } from "../manifest/model.ts";
+import { type FunctionSymbol, type ManifestStruct, tiers } from "../manifest/model.ts";
 import { factOf } from "./hints/facts.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
 import { pointedTo } from "./member-tree.ts";
@@ -94,8 +94,6 @@ function accessOf(symbol: FunctionSymbol, index: ManifestIndex): Access | null {
 function structsOf({ struct, stem }: Access): Set<string> {
   return new Set(struct.name === "PyObject" ? [struct.name, `${stem}Object`] : [struct.name]);
 }
-
-const tiers = ["limited", "public", "unstable", "private", "internal"];
 
 /**
  * The accessor with exactly that name, else one that starts with it (`interp`, `GetInterpreter`; `eval_frame`,

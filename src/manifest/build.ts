@@ -19,8 +19,8 @@ import { ManifestSession } from "./session.ts";
 import type { Report } from "./symbols.ts";
 
 /**
- * Builds the manifest of one ref for one target. Throws `unknown-abi` and `invalid-target` if the ref has no such
- * target, `no-headers` if the tree is not CPython's; anything else that goes wrong is a diagnostic.
+ * Builds the manifest of one ref for one target. Throws `unsupported-platform`, `unknown-abi` and `invalid-target` if the
+ * ref has no such target, `no-headers` if the tree is not CPython's; anything else that goes wrong is a diagnostic.
  *
  * @param session shared with earlier manifests to make this one cheaper; the result does not depend on it
  */

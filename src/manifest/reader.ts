@@ -40,7 +40,7 @@ export class RefReader {
   }
 
   /**
-   * The public surface and, unless the ABI is PEP 384's limited API, the internal one.
+   * The public surface and, unless the ABI is a limited one (PEP 384, PEP 803), the internal one.
    * @param limitedApi the version of a limited ABI, else null
    */
   readSurfaces(abi: Abi, limitedApi: string | null): Map<Surface, SurfaceReading> {
