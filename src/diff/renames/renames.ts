@@ -6,6 +6,7 @@ import { stemOf } from "../symbol-name.ts";
 import { aliasesKept, aliasesThatTookOver } from "./aliases.ts";
 import { familyRenames } from "./families.ts";
 import { isPromoted, likeRenames, nearName, otherPrefix, otherSignature, otherValue, promoted } from "./likeness.ts";
+import { namedAfterStructs } from "./named-after.ts";
 import { promotion, type Rename, standsAlone } from "./rename.ts";
 
 /**
@@ -27,6 +28,7 @@ export function renamedSymbols(matched: Matched): Rename[] {
   };
   take(renames);
   for (const likeness of [otherPrefix, nearName]) renames.push(...take(likeRenames(gone, come, likeness, matched)));
+  renames.push(...take(likeRenames(gone, come, namedAfterStructs(matched), matched)));
   renames.push(...take(familyRenames(gone, come, matched)));
   for (const likeness of [otherSignature, otherValue])
     renames.push(...take(likeRenames(gone, come, likeness, matched)));

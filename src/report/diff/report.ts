@@ -75,6 +75,7 @@ const evidenceWords: Record<string, string> = {
   content: "content of the old header",
   promoted: "a stronger promise for the new name",
   family: "several functions renamed in the same way",
+  "named-after": "named after a struct that was renamed",
   "other-signature": "a similar name with another signature",
 };
 
