@@ -124,6 +124,12 @@ describe("capidiff", () => {
     expect((await once(child, "exit"))[0]).toBe(0);
   });
 
+  test("serve explains a wrong configuration like any other command", async () => {
+    const { stderr, code } = await capidiff(["serve", "--port", "abc"]);
+    expect(stderr).toMatch(/^capidiff: PORT must be a whole number/);
+    expect(code).toBe(2);
+  });
+
   test("serve continues and shuts down cleanly when its log's reader is gone", async () => {
     using data = temporaryFolder();
     const child = start(cli, ["serve", "--port", "0"], { CAPIDIFF_DATA_DIR: data.folder, CPYTHON_REPO: "/nowhere" });
