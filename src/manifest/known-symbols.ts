@@ -10,6 +10,7 @@ import type { ManifestSymbol } from "./model.ts";
 import type { NameFacts } from "./names.ts";
 import { Recent } from "./recent.ts";
 import { headerOf, isSameBase, placeOf, type Report, type SymbolBase, symbolOf } from "./symbols.ts";
+import { areSame } from "./variants.ts";
 
 /** The context of symbols. */
 export interface SymbolSurroundings {
@@ -50,10 +51,15 @@ export class KnownSymbols {
 
   symbolOf(facts: NameFacts, base: SymbolBase, surroundings: SymbolSurroundings): ManifestSymbol {
     const { name } = base;
-    const isSameBeside = (one: KnownSymbol) => isSame(one, facts, base, surroundings);
-    let found = this.#recent.find(name, (one) => areSameFacts(one.facts, facts) && isSameBeside(one));
+    let found = this.#recent.find(
+      name,
+      (one) => areSameFacts(one.facts, facts) && isSame(one, facts, base, surroundings),
+    );
     if (found === undefined) {
-      const elsewhere = this.#recent.find(name, (one) => differInPlace(one, facts) && isSameBeside(one));
+      const elsewhere = this.#recent.find(
+        name,
+        (one) => differInPlace(one, facts) && isSame(one, facts, base, surroundings),
+      );
       found = elsewhere === undefined ? make(facts, base, surroundings) : this.#moved(elsewhere, facts);
       this.#recent.keep(name, found);
     }
@@ -165,8 +171,4 @@ function isSameBody(a: readonly Token[] | null, b: readonly Token[] | null): boo
   return (
     a.length === b.length && a.every(({ text, kind }, index) => text === b[index]?.text && kind === b[index]?.kind)
   );
-}
-
-function areSame<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((one, index) => one === b[index]);
 }

@@ -13,7 +13,7 @@ export class Variants {
   /** @param parts all beside `source` that decides what `make` gives; compared by identity */
   of<T extends object>(source: T, parts: readonly unknown[], make: () => T): T {
     const known = this.#variants.get(source) ?? [];
-    const found = known.find((one) => isSame(one.parts, parts));
+    const found = known.find((one) => areSame(one.parts, parts));
     if (found !== undefined) return found.made as T;
     const made = make();
     this.#variants.set(source, [{ parts, made }, ...known.slice(0, maxVariants - 1)]);
@@ -21,6 +21,9 @@ export class Variants {
   }
 }
 
-function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((part, index) => part === b[index]);
+/** Whether two lists have the same objects. A loop: it compares most of a manifest. */
+export function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
 }
