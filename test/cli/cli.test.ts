@@ -126,8 +126,8 @@ describe("capidiff", () => {
 
   test("serve explains a wrong configuration like any other command", async () => {
     const { stderr, code } = await capidiff(["serve", "--port", "abc"]);
-    expect(stderr).toMatch(/^capidiff: PORT must be a whole number/);
-    expect(code).toBe(2);
+    expect(stderr).toMatch(/^capidiff: Invalid configuration: PORT must be a whole number/);
+    expect(code).toBe(3);
   });
 
   test("serve continues and shuts down cleanly when its log's reader is gone", async () => {
