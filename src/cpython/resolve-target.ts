@@ -42,7 +42,7 @@ export function resolveTarget(request: TargetRequest, tree: SourceTree, version:
   return { abi, platform, limitedApi: `3.${minor}`, ...withMacros(macros) };
 }
 
-/** Debug `d`, then `m` for pymalloc up to 3.7, free-threaded `t` (PEP 3149, PEP 703). */
+/** Up to 3.7 `d` for debug, then `m` for pymalloc (PEP 3149); later `t` for free-threaded (PEP 703), then `d`. */
 function wheelAbi(abi: Abi, version: Version): string {
   const isOld = !isAtLeast(version, 8) && isAtLeast(version, 2);
   const threads = abi.startsWith("cpt") ? "t" : "";
