@@ -161,11 +161,12 @@ async function requireSubscription(sql: Sql, owner: string, id: string): Promise
 /** Must be called in the sending transaction: transactions of one owner are serialized, so that the count is right. */
 async function requireCalm(sql: Sql, owner: string): Promise<void> {
   await lockOwner(sql, owner);
+  // now() is when this transaction began: those it waited for may have begun later.
   const [row] = await sql.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM capidiff.deliveries d
      JOIN capidiff.subscriptions s ON s.id = d.subscription
      LEFT JOIN capidiff.attempts a ON a.delivery = d.id AND a.at > now() - interval '1 hour'
-     WHERE s.owner = $1 AND (a.delivery IS NOT NULL OR (d.state = 'pending' AND d.next_attempt_at <= now()))`,
+     WHERE s.owner = $1 AND (a.delivery IS NOT NULL OR (d.state = 'pending' AND d.next_attempt_at <= clock_timestamp()))`,
     [owner],
   );
   if (row && row.count >= maxHourly) {
