@@ -8,6 +8,7 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import autocannon from "autocannon";
 import { listening } from "../test/cli/run.ts";
@@ -57,6 +58,8 @@ try {
   const service = spawn(process.execPath, ["dist/src/server.js"], { env, stdio: ["ignore", "pipe", "ignore"] });
   try {
     const url = await listening(service);
+    // Opening the database takes as much of the machine as the requests.
+    while (!(await fetch(`${url}/readyz`)).ok) await sleep(100);
     for (const path of ["/v1/history/symbols/PyEval_CallObject", "/v1/history/structs/PyThreadState/members/frame"]) {
       await (await fetch(url + path)).arrayBuffer();
       // Warm-up, until V8 has optimized it and the service's threads have started.
