@@ -60,10 +60,7 @@ export function withLimitedEvidence(
   };
 }
 
-/**
- * For a tree without a list: libpython's exports are unknown, except for names missing from
- * `python3.dll`.
- */
+/** For a tree without a list: libpython's exports are unknown, except for names missing from `python3.dll`. */
 function withoutList(
   symbols: readonly ManifestSymbol[],
   exports: ReadonlySet<string> | null,
