@@ -3,7 +3,7 @@ import { Type } from "typebox";
 import type { Answers } from "../cache/answers.ts";
 import { releaseAbis, releasePlatforms } from "../cache/release.ts";
 import { abis, platforms } from "../src/cpython/target.ts";
-import { surfaceChoices, surfaceOf } from "../src/diff/filter.ts";
+import { surfaceChoices, surfaceOf } from "../src/diff/surface-choice.ts";
 import { CapidiffError } from "../src/errors.ts";
 import { plain } from "../src/report/paint.ts";
 import { releaseText } from "../src/report/release/text.ts";

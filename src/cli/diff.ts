@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
-import { type DiffFilter, type SurfaceChoice, surfaceChoices, surfaceOf } from "../diff/filter.ts";
+import type { DiffFilter } from "../diff/filter.ts";
 import { type Diff, impacts, type Topic, topics } from "../diff/model.ts";
+import { type SurfaceChoice, surfaceOf } from "../diff/surface-choice.ts";
 import { type Manifest, tiers } from "../manifest/model.ts";
 import { type DiffFormatName, diffFormatNames, diffFormats } from "../report/diff/formats.ts";
 import { type DiffOrder, diffOrders, incompleteText } from "../report/diff/report.ts";
@@ -13,6 +14,7 @@ import {
   type JudgementOptions,
   oneOrMore,
   pairOf,
+  surfaceOption,
   type TargetOptions,
   usageOption,
   withBuild,
@@ -35,11 +37,7 @@ export function addDiff(program: Command): void {
     .option("--rule <id>", "only changes of this rule; may be repeated", (id, ids: string[] = []) => [...ids, id])
     .addOption(oneOrMore("--topic <topic>", "only changes about this", topics))
     .addOption(new Option("--tier <tier>", "only if either side has this tier").choices(tiers))
-    .addOption(
-      new Option("--surface <surface>", "only if either side is on this surface")
-        .choices(surfaceChoices)
-        .default("public"),
-    )
+    .addOption(surfaceOption())
     .option("--symbol <name>", "only this name, or names matching a glob with *, ? and […]")
     .addOption(new Option("--source <impact>", "only with this impact on source").choices(impacts))
     .addOption(new Option("--binary <impact>", "only with this impact on binary").choices(impacts))

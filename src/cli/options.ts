@@ -9,6 +9,7 @@ import {
   targetRequest,
   withMacros,
 } from "../cpython/target.ts";
+import { surfaceChoices } from "../diff/surface-choice.ts";
 import { type FailOn, failOns } from "../report/fail-on.ts";
 
 /** `--format` with one of these values, the first by default. */
@@ -47,6 +48,13 @@ export function oneOrMore<T extends string>(flags: string, description: string, 
     return [...others, choice];
   };
   return new Option(flags, `${description}, one of ${choices.join(", ")}; may be repeated`).argParser(parse);
+}
+
+/** `--surface`: the public one by default. */
+export function surfaceOption(): Option {
+  return new Option("--surface <surface>", "only if either side is on this surface")
+    .choices(surfaceChoices)
+    .default("public");
 }
 
 export interface PairOptions {

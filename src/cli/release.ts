@@ -1,12 +1,12 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { ReleaseReport } from "../diff/across-targets.ts";
-import { type SurfaceChoice, surfaceChoices, surfaceOf } from "../diff/filter.ts";
 import { type Topic, topics } from "../diff/model.ts";
+import { type SurfaceChoice, surfaceOf } from "../diff/surface-choice.ts";
 import { CapidiffError } from "../errors.ts";
 import { paintFor } from "../report/paint.ts";
 import { print, warn, withAnswers } from "./engine.ts";
-import { format, oneOrMore } from "./options.ts";
+import { format, oneOrMore, surfaceOption } from "./options.ts";
 import { type TargetsOptions, targetsOf, targetsOptions } from "./targets.ts";
 
 interface Options extends TargetsOptions {
@@ -28,11 +28,7 @@ export function addRelease(program: Command): void {
       "--from <ref>",
       "the release to compare with; default: the preceding tag of its series, else the last final release before it",
     )
-    .addOption(
-      new Option("--surface <surface>", "only if either side is on this surface")
-        .choices(surfaceChoices)
-        .default("public"),
-    )
+    .addOption(surfaceOption())
     .addOption(oneOrMore("--topic <topic>", "only changes about this", topics))
     .option("--expect <file>", "file with accepted changes; exit code 1 if there are others")
     .option("--write <file>", "write all changes to a file of accepted changes")
@@ -49,8 +45,7 @@ export function addRelease(program: Command): void {
       abi: isGiven("abi") ? options.abi : releaseAbis,
       platform: isGiven("platform") ? options.platform : releasePlatforms,
     });
-    const { surface, topic } = options;
-    const filter = { surface: surfaceOf(surface), topic };
+    const filter = { surface: surfaceOf(options.surface), topic: options.topic };
     const bytes = await withAnswers(async (answers) =>
       (await answers.release(options.from ?? null, ref, targets, filter)).bytes(),
     );

@@ -1,15 +1,8 @@
 import { CapidiffError } from "../errors.ts";
-import { type Surface, surfaces, type Tier } from "../manifest/model.ts";
+import type { Surface, Tier } from "../manifest/model.ts";
 import { compilePattern } from "../manifest/pattern.ts";
 import type { Finding, Impact, Topic } from "./model.ts";
 import { rules } from "./rules/index.ts";
-
-/** How a request names the surfaces that it is about. */
-export const surfaceChoices = [...surfaces, "all"] as const;
-export type SurfaceChoice = (typeof surfaceChoices)[number];
-
-/** The surface to filter by, if any. */
-export const surfaceOf = (choice: SurfaceChoice): Surface | undefined => (choice === "all" ? undefined : choice);
 
 /** A filter of changes; all given fields must match. */
 export interface DiffFilter {
