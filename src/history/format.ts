@@ -208,10 +208,7 @@ function readBody(body: Buffer, base: number): StoredRecord | null {
     for (let left = number(); left > 0; left--) {
       const page = base + at;
       const pairs = numbers(2 * number());
-      for (let i = 0; i < pairs.length; i += 2) {
-        const ref = pairs[i] as number;
-        if (ref >= own) pairs[i] = base + ref - own;
-      }
+      for (let i = 0; i < pairs.length; i += 2) pairs[i] = place(pairs[i] as number);
       pages.set(page, pairs);
     }
     return { sha256, head, entries, pages, refs: numbers(number()).map(place) };
