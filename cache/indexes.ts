@@ -101,7 +101,10 @@ export class Indexes {
   /** Adds the changes between two tags. */
   addChanges(target: TargetRequest, key: string, list: Buffer): Promise<void> {
     const file = this.#file(target);
-    return this.#inTurn(file, async () => this.#append(file, (await this.#read(file)).changesRecord(key, list)));
+    return this.#inTurn(file, async () => {
+      const index = await this.#read(file);
+      if (index.changes(key) === undefined) await this.#append(file, index.changesRecord(key, list));
+    });
   }
 
   /** The targets that have an index, in order, excluding builds with their own macros. */
