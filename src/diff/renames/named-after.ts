@@ -5,19 +5,19 @@ import type { Likeness } from "./likeness.ts";
 
 /** Functions and macros named after a struct that has another name: `_PyXIData_New` for `_PyCrossInterpreterData_New`. */
 export function namedAfterStructs({ structs }: Matched): Likeness {
-  const stems = structs.paired.flatMap(({ from, to }) => {
-    const [before, after] = [stemOf(from), stemOf(to)];
+  const prefixes = structs.paired.flatMap(({ from, to }) => {
+    const [before, after] = [prefixOf(from), prefixOf(to)];
     return before === after ? [] : { before, after };
   });
   return {
     kind: "named-after",
     key: ({ name }) => {
-      const stem = stems.find(({ after }) => name.startsWith(`${after}_`));
-      return stem === undefined ? name : `${stem.before}${name.slice(stem.after.length)}`;
+      const prefix = prefixes.find(({ after }) => name.startsWith(`${after}_`));
+      return prefix === undefined ? name : `${prefix.before}${name.slice(prefix.after.length)}`;
     },
     test: ({ from, to }) => from.name !== to.name && isCallable(from) && isCallable(to),
   };
 }
 
 /** What the names of a struct's functions begin with. */
-const stemOf = ({ name }: ManifestStruct) => name.replace(/(?:_t|Object)$/, "");
+const prefixOf = ({ name }: ManifestStruct) => name.replace(/(?:_t|Object)$/, "");
