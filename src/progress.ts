@@ -22,19 +22,19 @@ export class Progress {
   readonly #start = performance.now();
   readonly #underWay = new Set<string>();
   readonly #timer: NodeJS.Timeout;
-  #told = false;
+  #isShown = false;
   #ended = false;
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
-    this.#timer = setTimeout(() => this.#tell(), quietTime).unref();
+    this.#timer = setTimeout(() => this.#show(), quietTime).unref();
   }
 
   /** Also checked when a stage starts, since a stage that blocks the thread blocks timers. */
   readonly trace: Trace = async (stage, subject, work) => {
     const text = `${doing[stage]} ${subject}`;
     this.#underWay.add(text);
-    if (performance.now() - this.#start > quietTime) this.#tell();
+    if (performance.now() - this.#start > quietTime) this.#show();
     try {
       return await work();
     } finally {
@@ -45,14 +45,14 @@ export class Progress {
   /** Clears the line and stops reporting. */
   end(): void {
     clearTimeout(this.#timer);
-    if (this.#told && !this.#ended && this.#terminal.isTTY) this.#terminal.write("\r\x1b[K");
+    if (this.#isShown && !this.#ended && this.#terminal.isTTY) this.#terminal.write("\r\x1b[K");
     this.#ended = true;
   }
 
-  #tell(): void {
-    if (this.#ended || this.#underWay.size === 0 || (this.#told && !this.#terminal.isTTY)) return;
+  #show(): void {
+    if (this.#ended || this.#underWay.size === 0 || (this.#isShown && !this.#terminal.isTTY)) return;
     const text = `capidiff: ${[...this.#underWay].join(", ")} …`;
     this.#terminal.write(this.#terminal.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
-    this.#told = true;
+    this.#isShown = true;
   }
 }

@@ -107,7 +107,7 @@ function checkHeader(value: unknown, path: string, refuse: Refuse): void {
 const shown = (text: string) => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
 function invalid(faults: readonly string[]): CapidiffError {
-  const told = faults.slice(0, maxFaults);
-  const more = faults.length > told.length ? `; and ${faults.length - told.length} more` : "";
-  return new CapidiffError("invalid-use-list", `${told.join("; ")}${more}.`, { faults: told });
+  const shown = faults.slice(0, maxFaults);
+  const more = faults.length > shown.length ? `; and ${faults.length - shown.length} more` : "";
+  return new CapidiffError("invalid-use-list", `${shown.join("; ")}${more}.`, { faults: shown });
 }

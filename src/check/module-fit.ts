@@ -11,14 +11,14 @@ import type { BuiltModule, ModuleBuild } from "./module/module.ts";
 /**
  * Imports of stable ABI modules beyond the limited API in their tags: the target has them, but other versions the
  * module claims to support need not.
- * @param told findings already reported about imports
+ * @param reported findings already reported about imports
  */
 export function brokenPromises(
   modules: readonly BuiltModule[],
-  told: readonly CheckFinding[],
+  reported: readonly CheckFinding[],
   target: Manifest,
 ): CheckFinding[] {
-  const known = new Set(told.filter(({ by }) => by === "binary").map(({ used }) => usedKey(used)));
+  const known = new Set(reported.filter(({ by }) => by === "binary").map(({ used }) => usedKey(used)));
   const findings = new Map<string, CheckFinding>();
   for (const module of modules) {
     const { file, imports } = module;

@@ -27,8 +27,8 @@ export async function withHistory(
   const revisit: Probe = (ref, next) => readable(steps.occurrences(judged, from.ref, ref, changes, next));
   const compile: Probe = async (ref) => (await readable(steps.judge(from.ref, ref)))?.findings ?? null;
   const past = { judged, releases, steps, readable };
-  const told = [...(await onTheWay(named, past, revisit)), ...(await onTheWay(compiled, past, compile))];
-  const byId = new Map(told.map((finding) => [finding.id, finding]));
+  const dated = [...(await onTheWay(named, past, revisit)), ...(await onTheWay(compiled, past, compile))];
+  const byId = new Map(dated.map((finding) => [finding.id, finding]));
   return findings.map((finding) => byId.get(finding.id) ?? finding);
 }
 
@@ -46,10 +46,10 @@ async function onTheWay(findings: readonly CheckFinding[], past: Past, probe: Pr
   const start = { ref: from.ref, findings: (await probe(from.ref)) ?? [] };
   const end = { ref: to.ref, version: versionIn(to) };
   const way = releasesBetween(past.releases, from, to);
-  const told = await withSince(findings, start, way, end, probe);
-  const open = told.filter((finding) => finding.since === null && !isDeprecated(finding));
+  const dated = await withSince(findings, start, way, end, probe);
+  const open = dated.filter((finding) => finding.since === null && !isDeprecated(finding));
   const older = await beforeBaseline(open, past, probe);
-  return told.map((finding) => older.get(finding.id) ?? finding);
+  return dated.map((finding) => older.get(finding.id) ?? finding);
 }
 
 const isDeprecated = ({ kind }: CheckFinding) => kind === "deprecated";

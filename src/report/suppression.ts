@@ -12,7 +12,7 @@ import type { ChangeSuppression, DiffReport } from "./diff/report.ts";
 export interface Suppression extends ChangeSuppression {
   /** Its name in messages: `entry 2 (symbol = "PyFoo")`. */
   name: string;
-  matches(told: Suppressible): boolean;
+  matches(suppressible: Suppressible): boolean;
 }
 
 /** The fields of a change or a finding that entries select by. */
@@ -68,8 +68,8 @@ export function suppress(
   diff: Diff,
   suppressions: readonly Suppression[],
 ): { report: DiffReport; unused: Suppression[] } {
-  const { told, unused } = mark(diff.changes, factsOfChange, suppressions);
-  return { report: { ...diff, changes: told }, unused };
+  const { marked, unused } = mark(diff.changes, factsOfChange, suppressions);
+  return { report: { ...diff, changes: marked }, unused };
 }
 
 /** The same for the findings of a check. */
@@ -77,8 +77,8 @@ export function suppressFindings(
   check: Check,
   suppressions: readonly Suppression[],
 ): { report: CheckReport; unused: Suppression[] } {
-  const { told, unused } = mark(check.findings, factsOfFinding, suppressions);
-  return { report: { ...check, findings: told }, unused };
+  const { marked, unused } = mark(check.findings, factsOfFinding, suppressions);
+  return { report: { ...check, findings: marked }, unused };
 }
 
 function mark<T extends object>(
@@ -87,14 +87,14 @@ function mark<T extends object>(
   suppressions: readonly Suppression[],
 ) {
   const used = new Set<Suppression>();
-  const told = all.map((one): T & { suppression?: ChangeSuppression } => {
+  const marked = all.map((one): T & { suppression?: ChangeSuppression } => {
     const facts = factsOf(one);
     const matching = suppressions.filter((suppression) => suppression.matches(facts));
     for (const suppression of matching) used.add(suppression);
     const [first] = matching;
     return first ? { ...one, suppression: { reason: first.reason, expires: first.expires } } : one;
   });
-  return { told, unused: suppressions.filter((suppression) => !used.has(suppression)) };
+  return { marked, unused: suppressions.filter((suppression) => !used.has(suppression)) };
 }
 
 function factsOfChange({ id, rule, subject, member, from, to }: Change): Suppressible {
@@ -161,7 +161,7 @@ function readEntry(entry: TomlValue, number: number, today: string): { suppressi
       name: `entry ${number}${selector === "" ? "" : ` (${selector})`}`,
       reason: text("reason"),
       expires: lastDay(table.expires, today, faults),
-      matches: (told) => matchers.every((matches) => matches(told)),
+      matches: (suppressible) => matchers.every((matches) => matches(suppressible)),
     },
     faults,
   };
@@ -180,7 +180,7 @@ function lastDay(value: TomlValue | undefined, today: string, faults: string[]):
   return "";
 }
 
-type Matcher = (told: Suppressible) => boolean;
+type Matcher = (suppressible: Suppressible) => boolean;
 
 function matchesSymbol(pattern: string, faults: string[]): Matcher {
   try {
@@ -195,8 +195,8 @@ function matchesSymbol(pattern: string, faults: string[]): Matcher {
 
 const matchesMember =
   (struct: string, name: string): Matcher =>
-  (told) =>
-    told.name === struct && told.member === name;
+  (suppressible) =>
+    suppressible.name === struct && suppressible.member === name;
 
 function matchesId(id: string, faults: string[]): Matcher {
   if (!/^[0-9a-f]{12}$/.test(id)) faults.push("id is not the 12 hex digits shown in JSON reports");
@@ -212,5 +212,5 @@ const matchesHeader =
 function matchesRule(id: string, faults: string[]): Matcher {
   const isKnown = rules.some((rule) => rule.id === id) || findingKinds.some((kind) => kind === id);
   if (!isKnown) faults.push(`unknown rule ${id}; see \`capidiff rules\``);
-  return (told) => told.rules.includes(id);
+  return ({ rules }) => rules.includes(id);
 }

@@ -6,7 +6,7 @@ import type { Manifest } from "../manifest/model.ts";
 import type { Database } from "./database.ts";
 import type { Jobs } from "./jobs.ts";
 import { type CompiledFilter, compileSubscription, type Filters, indexed } from "./match.ts";
-import { releaseMessage, type ToldComparison, toldComparison } from "./message.ts";
+import { type ReportedComparison, releaseMessage, reportedComparison } from "./message.ts";
 import { ReleaseLines } from "./release-lines.ts";
 import type { ReleaseComparison, SeenRelease } from "./releases.ts";
 
@@ -33,7 +33,7 @@ const basisOrder: Basis[] = ["previous-tag", "last-final", "previous-series"];
 interface Listener {
   id: string;
   filter: CompiledFilter;
-  told: ToldComparison[];
+  reported: ReportedComparison[];
   lines: ReleaseLines;
 }
 
@@ -65,7 +65,7 @@ export async function tellRelease(
         ({ id, filters, uses }): Listener => ({
           id,
           filter: compileSubscription({ filters, uses }),
-          told: [],
+          reported: [],
           lines: new ReleaseLines(),
         }),
       )
@@ -96,9 +96,9 @@ async function hear(
     if (wanting.length === 0) continue;
     const needsOlder = wanting.some(({ filter }) => filter.needsOlder);
     const diff = failure === null ? await loadIndexed(context, release, comparison, needsOlder) : null;
-    for (const { filter, told, lines } of wanting) {
+    for (const { filter, reported, lines } of wanting) {
       const matches = diff ? filter.matches(diff) : [];
-      told.push(toldComparison(context.publicUrl, release, comparison, matches));
+      reported.push(reportedComparison(context.publicUrl, release, comparison, matches));
       lines.add(comparison, matches);
     }
   }
@@ -115,14 +115,14 @@ async function loadIndexed(
 }
 
 /** A failed comparison might have anything in it, so it is reported. */
-function isConcerned({ filter, told }: Listener): boolean {
-  return !filter.isAboutChanges || told.some(({ matching, failure }) => matching.changes > 0 || failure !== null);
+function isConcerned({ filter, reported }: Listener): boolean {
+  return !filter.isAboutChanges || reported.some(({ matching, failure }) => matching.changes > 0 || failure !== null);
 }
 
 async function store(database: Database, release: SeenRelease, listeners: Listener[]): Promise<void> {
   if (listeners.length === 0) return;
-  const payloads = listeners.map(({ id, told, lines }) =>
-    JSON.stringify(releaseMessage(id, release, lines.toText(release), told)),
+  const payloads = listeners.map(({ id, reported, lines }) =>
+    JSON.stringify(releaseMessage(id, release, lines.toText(release), reported)),
   );
   // Locked, so that a subscription paused meanwhile holds its message.
   await database.query(

@@ -89,8 +89,8 @@ const firstPlace = ({ places }: ReportedCheckFinding): Place | null => places.to
 
 function entryOf(finding: ReportedCheckFinding, notes: readonly string[] = []): Entry {
   const [place = null, ...others] = finding.places.toSorted(inFiles);
-  const told = place === null || others.length === 0 ? [] : [`Also at ${nearText(place, others)}.`];
-  return { place, finding, notes: [...told, ...notes] };
+  const shown = place === null || others.length === 0 ? [] : [`Also at ${nearText(place, others)}.`];
+  return { place, finding, notes: [...shown, ...notes] };
 }
 
 /** Maximum number of places or names listed besides the first. */
@@ -118,9 +118,9 @@ const doubtText = (kind: FindingKind) =>
 
 /** `40:9, 52:3 and 12 more places in 3 files`: in the same file, a line and column suffice. */
 function nearText(near: Place | null, others: readonly Place[]): string {
-  const told = others.filter(({ file }) => file === near?.file).slice(0, maxOthers);
-  const rest = others.filter((place) => !told.includes(place));
-  const texts = told.map(({ file: _, ...at }) => placeText(at)).join(", ");
+  const shown = others.filter(({ file }) => file === near?.file).slice(0, maxOthers);
+  const rest = others.filter((place) => !shown.includes(place));
+  const texts = shown.map(({ file: _, ...at }) => placeText(at)).join(", ");
   return [texts, restText(rest)].filter((text) => text !== "").join(" and ");
 }
 

@@ -31,8 +31,8 @@ const verdictWords: Record<Verdict, string> = {
 
 /** `breaks on 3.15.2: 3 places in 2 files` */
 export function headText({ target, verdict, findings }: CheckReport): string {
-  const told = findings.filter(({ impact }) => impact === worstOf[verdict]);
-  const count = told.length === 0 ? "" : `: ${extentText(told)}`;
+  const shown = findings.filter(({ impact }) => impact === worstOf[verdict]);
+  const count = shown.length === 0 ? "" : `: ${extentText(shown)}`;
   return `${verdictWords[verdict]} on ${versionText(target)}${count}`;
 }
 
@@ -128,8 +128,8 @@ export const placesText = (places: readonly Place[], show: (place: string) => st
 
 /** The first texts, and the number of others. */
 export function shortList(texts: readonly string[], most: number, show: (text: string) => string = asIs): string {
-  const told = texts.slice(0, most).map(show).join(", ");
-  return texts.length > most ? `${told} and ${texts.length - most} more` : told;
+  const shown = texts.slice(0, most).map(show).join(", ");
+  return texts.length > most ? `${shown} and ${texts.length - most} more` : shown;
 }
 
 const asIs = (text: string) => text;

@@ -29,20 +29,20 @@ export function checkText(report: CheckReport, paint: Paint, verbose = false): s
   const { breaking, risky, notices } = sectionsOf(report);
   const { gaps, others, generated } = diagnosticsOf(report);
   const lines = [paint(styles[report.verdict], printable(headText(report)))];
-  const tell = (findings: readonly ReportedCheckFinding[]) =>
+  const show = (findings: readonly ReportedCheckFinding[]) =>
     lines.push("", ...(verbose ? placeLines(findings) : foldedLines(findings, generated)));
-  if (breaking.length > 0) tell(breaking);
+  if (breaking.length > 0) show(breaking);
   if (breaking.length > 0 && risky.length > 0) lines.push("", paint("yellow", `may break: ${extentText(risky)}`));
-  if (risky.length > 0) tell(risky);
+  if (risky.length > 0) show(risky);
   if (report.versions) lines.push("", printable(buildsText(report)), ...matrix(report.versions, paint));
   if (verbose && notices.length > 0) {
     lines.push("", tallyText(notices));
-    tell(notices);
+    show(notices);
   }
-  const told = diagnosticLines(verbose ? [...gaps, ...others] : gaps);
+  const shown = diagnosticLines(verbose ? [...gaps, ...others] : gaps);
   if (!report.complete) lines.push("", paint("yellow", incompleteText));
-  else if (told.length > 0) lines.push("", "not read or not understood:");
-  lines.push(...told.map((line) => `  ${printable(line)}`));
+  else if (shown.length > 0) lines.push("", "not read or not understood:");
+  lines.push(...shown.map((line) => `  ${printable(line)}`));
   const folded = verbose ? "" : tallyText(notices, others);
   if (folded !== "") lines.push("", `also: ${folded} (--verbose lists them)`);
   lines.push("", ...[baselineText(report), usesText(report)].map(printable));

@@ -58,9 +58,9 @@ export function outline({ changes }: Pick<DiffReport, "changes">, whole = false)
   const allOf = ({ changes, consequences }: Event) => [...changes, ...consequences];
   const isQuiet = (event: Event) => allOf(event).every(({ topic }) => quiet.has(topic));
   const folds = !whole && events.some((event) => !isQuiet(event));
-  const told = folds ? events.filter((event) => !isQuiet(event)) : events;
+  const shown = folds ? events.filter((event) => !isQuiet(event)) : events;
   const families = folds ? familiesOf(events.filter(isQuiet).flatMap(allOf)) : [];
-  return { sections: sectionsOf(told), families };
+  return { sections: sectionsOf(shown), families };
 }
 
 function eventsOf(changes: readonly ReportedChange[]): Event[] {

@@ -20,9 +20,9 @@ import {
 export function diffAnnotations(report: DiffReport): string {
   const { from, to } = report;
   const { sections, families } = outline(report);
-  const told = sections.flatMap(({ events }) => events.flatMap((event) => [...event.changes, ...event.consequences]));
+  const shown = sections.flatMap(({ events }) => events.flatMap((event) => [...event.changes, ...event.consequences]));
   return [
-    ...told.map(changeAnnotation),
+    ...shown.map(changeAnnotation),
     ...families.map((family) => annotation("note", { title: family.topic }, [familyText(family)])),
     ...(report.complete ? [] : [annotation("warning", { title: "capidiff" }, [incompleteText])]),
     annotation("note", { title: "capidiff" }, [`${countText(report)} from ${from.ref} to ${to.ref}`]),

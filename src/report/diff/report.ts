@@ -112,10 +112,10 @@ function sureness({ confidence, aliasKept }: Change): string {
 const maxShifts = 8;
 
 function shiftsText(shifted: readonly Shift[]): string {
-  const told = shifted
+  const shown = shifted
     .slice(0, maxShifts)
     .map(({ member, from, to }) => `${member} ${positionText(from)} → ${positionText(to)}`);
-  return told.join(", ") + (shifted.length > maxShifts ? ` and ${shifted.length - maxShifts} more` : "");
+  return shown.join(", ") + (shifted.length > maxShifts ? ` and ${shifted.length - maxShifts} more` : "");
 }
 
 const positionText = ({ offset, bitOffset }: Position) =>

@@ -11,9 +11,9 @@ const width = 80;
  * unstable API; public surface only. Also useful to check an existing page.
  */
 export function whatsNew({ changes, from, to }: DiffReport): string {
-  const told = changes.filter(isPublic);
+  const shown = changes.filter(isPublic);
   const sections = Object.entries(chapters).flatMap(([title, belongs]) => {
-    const items = itemsOf(told.filter((change) => chapterOf(change) === belongs));
+    const items = itemsOf(shown.filter((change) => chapterOf(change) === belongs));
     return items.length === 0 ? [] : ["", `### ${title}`, "", ...items];
   });
   const version = escaped(to.version);

@@ -42,9 +42,9 @@ export const kindText = ({ kind }: Gap): string => kind.replaceAll("-", " ");
 
 /** Rows of a table of numbers: a title row, then one for each kind. Tiers without gaps are left out. */
 export function summaryRows({ gaps }: Gaps): string[][] {
-  const told = [...tiers, null].filter((tier) => gaps.some((gap) => gap.tier === tier));
+  const shown = [...tiers, null].filter((tier) => gaps.some((gap) => gap.tier === tier));
   const count = (kind: GapKind, tier: Tier | null) =>
     gaps.filter((one) => one.gap === kind && one.tier === tier).length;
-  const rows = gapKinds.map((kind) => [gapTitles[kind], ...told.map((tier) => String(count(kind, tier)))]);
-  return [["", ...told.map((tier) => tier ?? "no tier")], ...rows];
+  const rows = gapKinds.map((kind) => [gapTitles[kind], ...shown.map((tier) => String(count(kind, tier)))]);
+  return [["", ...shown.map((tier) => tier ?? "no tier")], ...rows];
 }

@@ -27,10 +27,10 @@ export function historyText(report: HistoryReport): string {
 function stretchLines({ from, to, releases, facts, restored, changes }: Stretch): string[] {
   const versions = from.ref === to.ref ? from.version : `${from.version} to ${to.version}`;
   const head = `${versions} (${counted(releases, "version")})`;
-  const told = facts === null ? "not there" : factsText(facts);
+  const state = facts === null ? "not there" : factsText(facts);
   return [
     "",
-    `  ${head}: ${restored ? "restored: " : ""}${told}`,
+    `  ${head}: ${restored ? "restored: " : ""}${state}`,
     ...table(changes.map((change) => ["", change.rule, change.id, changeText(change)])),
   ];
 }

@@ -7,7 +7,7 @@ import { hitsText, incompleteText, maxChanges, needTitles, needWords, reasonText
 /** The impact as tables, for a pull request or a discussion under PEP 620. */
 export function impactMarkdown(impact: UsageImpact): string {
   const { from, to, summary, packages, changes, complete } = impact;
-  const told = packages.filter(({ breaks, doubts }) => breaks.length + doubts.length > 0);
+  const affected = packages.filter(({ breaks, doubts }) => breaks.length + doubts.length > 0);
   return asText([
     `### Affected packages: ${escaped(sideText(from))} to ${escaped(sideText(to))}`,
     "",
@@ -18,8 +18,10 @@ export function impactMarkdown(impact: UsageImpact): string {
     row(["--:", "---"]),
     ...needs.map((need) => row([String(summary[need]), needWords[need]])),
     ...(summary.already > 0 ? ["", `${summary.already} of them need the same for ${code(from.ref)} already.`] : []),
-    ...(told.length === 0 ? [] : ["", row(["package", "version", "needs", "because of"]), row(Array(4).fill("---"))]),
-    ...told.map((one) =>
+    ...(affected.length === 0
+      ? []
+      : ["", row(["package", "version", "needs", "because of"]), row(Array(4).fill("---"))]),
+    ...affected.map((one) =>
       row([escaped(one.pypi ?? one.name), escaped(one.version), needTitles[one.need], escaped(reasonText(one))]),
     ),
     ...(changes.length === 0 ? [] : ["", row(["packages", "change", "rule", "source", "binary", "used by"])]),

@@ -7,7 +7,7 @@ import { hitsText, incompleteText, maxChanges, needTitles, needWords, reasonText
 /** The packages affected: totals, packages by what they need, and changes by the number of their users. */
 export function impactText(impact: UsageImpact, paint: Paint): string {
   const { from, to, summary, packages, changes, complete } = impact;
-  const told = packages.filter(({ breaks, doubts }) => breaks.length + doubts.length > 0);
+  const affected = packages.filter(({ breaks, doubts }) => breaks.length + doubts.length > 0);
   return asText([
     paint("bold", `${sideText(from)} to ${sideText(to)} on ${to.target.platform}`),
     ...wrapped(sourceText(impact), 100, "", ""),
@@ -19,7 +19,7 @@ export function impactText(impact: UsageImpact, paint: Paint): string {
     ),
     ...(summary.already > 0 ? [`  ${summary.already} of them need the same for ${from.ref} already`] : []),
     ...needs.flatMap((need) => {
-      const ones = told.filter((one) => one.need === need);
+      const ones = affected.filter((one) => one.need === need);
       if (ones.length === 0) return [];
       const rows = ones.map((one) => [one.pypi ?? one.name, one.version, reasonText(one)]);
       return ["", paint("bold", `${needTitles[need]} (${ones.length})`), ...table(rows)];

@@ -22,7 +22,7 @@ function assertions(part: StructPart): string[] {
   const { kind, name, tag, typedefs } = part.struct;
   const type = typedefs.includes(name) ? name : `${kind} ${tag}`;
   const rows = memberRows(members).filter(({ path, bits }) => path !== null && bits === null);
-  const told = [
+  const assertions = [
     [`sizeof(${type}) == ${size}`, `size of ${name}`],
     [`_Alignof(${type}) == ${align}`, `alignment of ${name}`],
     ...rows.flatMap(({ path, type: memberType, offset, size }) => [
@@ -30,7 +30,7 @@ function assertions(part: StructPart): string[] {
       ...(memberType.endsWith("[]") ? [] : [[`sizeof(((${type} *)0)->${path}) == ${size}`, `size of ${name}.${path}`]]),
     ]),
   ];
-  return told.map(([condition, what]) => `_Static_assert(${condition}, "${what}");`);
+  return assertions.map(([condition, what]) => `_Static_assert(${condition}, "${what}");`);
 }
 
 /** The includes and defines needed to see the structs. */

@@ -24,8 +24,8 @@ export function layoutText(part: StructPart): string {
   const lines = [`${kindAndName(struct)} in ${sideText(part)} on ${part.target.platform}`, placeText(struct)];
   if (struct.members !== null) {
     const header = ["offset", "size", "type", "member"];
-    const told = isWhole ? withGaps(struct, rows) : rows.map(memberCells);
-    lines.push("", ...table([header, ...told], ["right", "right", "left", "left"]));
+    const body = isWhole ? withGaps(struct, rows) : rows.map(memberCells);
+    lines.push("", ...table([header, ...body], ["right", "right", "left", "left"]));
   }
   lines.push("", `  ${isWhole ? totals(struct, rows) : `of ${struct.name}: ${sizes(struct)}`}`);
   lines.push(...part.diagnostics.map(({ message }) => `  not understood: ${message}`));

@@ -39,12 +39,12 @@ export function comparisonText({ base, platforms, structs }: PlatformComparison)
     ),
   ];
   for (const { name, layout, elsewhere } of structs) {
-    const told = elsewhere
+    const shown = elsewhere
       .map((one) => ({ ...one, platforms: one.platforms.filter((platform) => !crowded.has(platform)) }))
       .filter(({ platforms }) => platforms.length > 0);
-    if (told.length === 0) continue;
+    if (shown.length === 0) continue;
     lines.push("", `${name}: ${layoutText(layout)}`);
-    for (const { platforms, layout, causes, moved } of told) {
+    for (const { platforms, layout, causes, moved } of shown) {
       const members = [...causes.map(causeText), ...moved.map(moveText)];
       lines.push(`  ${layoutText(layout)} on ${platforms.join(", ")}`);
       lines.push(...members.slice(0, maxMembers).map((member) => `    ${member}`));
