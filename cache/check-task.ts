@@ -1,4 +1,5 @@
 import type { Asked } from "../src/check/asked.ts";
+import { Unread } from "../src/check/earlier-uses.ts";
 import {
   type CompilationOptions,
   type Extension,
@@ -14,7 +15,7 @@ import { type KnownJson, KnownNames } from "../src/check/known.ts";
 import { questionOf } from "../src/check/lookups.ts";
 import type { Occurrence } from "../src/check/since.ts";
 import type { UseGroup } from "../src/check/use-groups.ts";
-import { judgeVersions, sideOf, Unread, type VersionData } from "../src/check/versions.ts";
+import { judgeVersions, sideOf, type VersionData } from "../src/check/versions.ts";
 import type { Abi, Platform, TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { Manifest } from "../src/manifest/model.ts";

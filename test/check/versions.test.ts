@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { Unread } from "../../src/check/earlier-uses.ts";
 import type { VersionUses } from "../../src/check/extension.ts";
 import type { BuiltModule } from "../../src/check/module/module.ts";
 import { groupUses } from "../../src/check/use-groups.ts";
-import { judgeVersions, Unread } from "../../src/check/versions.ts";
+import { judgeVersions } from "../../src/check/versions.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
 import { func, macro, manifest } from "../diff/manifests.ts";
 import { miniature } from "../manifest/miniature.ts";
