@@ -24,38 +24,16 @@ export function bindingGaps(bindings: Bindings, file: string, reference: Manifes
   const hits = index && new HitsByChange(index, new Origins(index));
   const gaps: Gap[] = [];
   const unknown: string[] = [];
-  const add = (gap: Gap["gap"], name: string, details: string[]) => {
+  for (const [name, difference] of differencesOf(bindings, known)) {
+    if (difference === "unknown") {
+      unknown.push(name);
+      continue;
+    }
     const struct = structNamed([bare(name)], known);
     const entry = struct ?? known.symbols.get(name);
     const { kind, tier = null, header = null } = entry ?? { kind: "name" as const };
     const usedBy = hits && (struct ? hits.ofStruct(structNames(struct)) : hits.ofNames([name]));
-    gaps.push({ gap, name, kind, tier, header, details, usedBy });
-  };
-  for (const name of bindings.names) {
-    const symbol = known.symbols.get(name);
-    if (symbol?.surface !== "public" && structNamed([name], known) === undefined)
-      add("missing", name, absence(name, known));
-  }
-  for (const [name, value] of bindings.constants) {
-    const symbol = known.symbols.get(name);
-    if (symbol?.surface !== "public") {
-      add("missing", name, absence(name, known));
-      continue;
-    }
-    const meant = meaningOf(symbol, known);
-    if (!("value" in meant)) add("kind", name, [`it is a constant, not a ${meant.kind}`]);
-    else if (meant.value === null) unknown.push(name);
-    else if (meant.value !== value) add("value", name, [`it is ${value}, not ${meant.value}`]);
-  }
-  for (const [name, bound] of bindings.structs) {
-    const struct = structNamed([bare(name)], known);
-    if (struct === undefined) {
-      add("missing", name, absence(bare(name), known));
-      continue;
-    }
-    const details = boundDetails(bound, struct);
-    if (details === null) unknown.push(name);
-    else if (details.length > 0) add("layout", name, details);
+    gaps.push({ gap: difference.gap, name, kind, tier, header, details: difference.details, usedBy });
   }
   const { names, constants, structs } = bindings;
   return {
@@ -68,6 +46,47 @@ export function bindingGaps(bindings: Bindings, file: string, reference: Manifes
     gaps: gaps.sort(byUse),
     unknown: unknown.sort(),
   };
+}
+
+type Difference = Pick<Gap, "gap" | "details"> | "unknown";
+
+/** Each entry of the bindings that is not as in the reference. */
+function* differencesOf(bindings: Bindings, known: ManifestIndex): Generator<[name: string, Difference]> {
+  for (const name of bindings.names) {
+    const isThere = isPublic(name, known) || structNamed([name], known) !== undefined;
+    if (!isThere) yield [name, missing(name, known)];
+  }
+  for (const [name, value] of bindings.constants) {
+    const difference = constantDifference(name, value, known);
+    if (difference !== null) yield [name, difference];
+  }
+  for (const [name, bound] of bindings.structs) {
+    const difference = structDifference(bare(name), bound, known);
+    if (difference !== null) yield [name, difference];
+  }
+}
+
+function constantDifference(name: string, value: string, known: ManifestIndex): Difference | null {
+  const symbol = known.symbols.get(name);
+  if (symbol === undefined || !isPublic(name, known)) return missing(name, known);
+  const meant = meaningOf(symbol, known);
+  if (!("value" in meant)) return { gap: "kind", details: [`it is a constant, not a ${meant.kind}`] };
+  if (meant.value === null) return "unknown";
+  return meant.value === value ? null : { gap: "value", details: [`it is ${value}, not ${meant.value}`] };
+}
+
+function structDifference(name: string, bound: BoundStruct, known: ManifestIndex): Difference | null {
+  const struct = structNamed([name], known);
+  if (struct === undefined) return missing(name, known);
+  const details = boundDetails(bound, struct);
+  if (details === null) return "unknown";
+  return details.length > 0 ? { gap: "layout", details } : null;
+}
+
+const isPublic = (name: string, known: ManifestIndex) => known.symbols.get(name)?.surface === "public";
+
+function missing(name: string, known: ManifestIndex): Difference {
+  return { gap: "missing", details: absence(name, known) };
 }
 
 const bare = (name: string) => name.replace(/^(?:struct|union) /, "");

@@ -15,7 +15,7 @@ export interface ReleaseMessage {
     release: Pick<SeenRelease, "tag" | "version" | "series" | "stage" | "commit">;
     /** The comparison with the preceding release comes first. */
     lines: string[];
-    comparisons: ReportedComparison[];
+    comparisons: MessageComparison[];
   };
 }
 
@@ -27,7 +27,7 @@ export interface TestMessage {
 }
 
 /** The changes of a release since an older one, for one target. */
-export interface ReportedComparison {
+export interface MessageComparison {
   /** The older release. */
   from: string;
   bases: Basis[];
@@ -41,13 +41,13 @@ export interface ReportedComparison {
   /** Counts of the changes that concern the subscriber, by impact. */
   matching: { changes: number; source: Record<Impact, number>; binary: Record<Impact, number> };
   /** The first of those, worst of the public surface first. */
-  changes: ReportedChange[];
+  changes: MessageChange[];
   /** URL of the whole diff. */
   url: string;
 }
 
 /** A change in short; the diff has the rest under the same id. */
-export interface ReportedChange extends Pick<Change, "id" | "rule" | "subject" | "member" | "source" | "binary"> {
+export interface MessageChange extends Pick<Change, "id" | "rule" | "subject" | "member" | "source" | "binary"> {
   from: Spot | null;
   to: Spot | null;
   newName?: string;
@@ -65,12 +65,12 @@ const perComparison = 30;
 const perMessage = 100;
 
 /** @param publicUrl base URL of the service, without a trailing slash */
-export function reportedComparison(
+export function messageComparison(
   publicUrl: string,
   release: SeenRelease,
   comparison: ReleaseComparison,
   matches: readonly Match[],
-): ReportedComparison {
+): MessageComparison {
   const { fromTag: from, bases, abi, platform, complete, failure, summary } = comparison;
   const query = new URLSearchParams({ from, to: release.tag, abi, platform });
   const matching = {
@@ -90,12 +90,12 @@ export function reportedComparison(
     failure,
     summary,
     matching,
-    changes: matches.slice(0, perComparison).map(reportedChange),
+    changes: matches.slice(0, perComparison).map(messageChange),
     url: `${publicUrl}/v1/diff?${query}`,
   };
 }
 
-function reportedChange({ change, uses }: Match): ReportedChange {
+function messageChange({ change, uses }: Match): MessageChange {
   const { id, rule, subject, member, source, binary, newName, aliasKept, message, hint } = change;
   const spot = (side: Change["from"]) => side && { header: side.header, line: side.line };
   return {
@@ -120,7 +120,7 @@ export function releaseMessage(
   subscription: string,
   { tag, version, series, stage, commit, seenAt }: SeenRelease,
   lines: string[],
-  comparisons: readonly ReportedComparison[],
+  comparisons: readonly MessageComparison[],
 ): ReleaseMessage {
   let left = perMessage;
   const bounded = comparisons.map((one) => {

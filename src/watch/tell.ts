@@ -6,7 +6,7 @@ import type { Manifest } from "../manifest/model.ts";
 import type { Database } from "./database.ts";
 import type { Jobs } from "./jobs.ts";
 import { type CompiledFilter, compileSubscription, type Filters, indexed } from "./match.ts";
-import { type ReportedComparison, releaseMessage, reportedComparison } from "./message.ts";
+import { type MessageComparison, messageComparison, releaseMessage } from "./message.ts";
 import { ReleaseLines } from "./release-lines.ts";
 import type { ReleaseComparison, SeenRelease } from "./releases.ts";
 
@@ -33,7 +33,7 @@ const basisOrder: Basis[] = ["previous-tag", "last-final", "previous-series"];
 interface Listener {
   id: string;
   filter: CompiledFilter;
-  reported: ReportedComparison[];
+  reported: MessageComparison[];
   lines: ReleaseLines;
 }
 
@@ -98,7 +98,7 @@ async function hear(
     const diff = failure === null ? await loadIndexed(context, release, comparison, needsOlder) : null;
     for (const { filter, reported, lines } of wanting) {
       const matches = diff ? filter.matches(diff) : [];
-      reported.push(reportedComparison(context.publicUrl, release, comparison, matches));
+      reported.push(messageComparison(context.publicUrl, release, comparison, matches));
       lines.add(comparison, matches);
     }
   }
