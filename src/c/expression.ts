@@ -1,6 +1,7 @@
+import { closing } from "./brackets.ts";
 import { NestedTooDeep, type Nesting } from "./nesting.ts";
 import { precedence } from "./operators.ts";
-import { closing, stringLength } from "./split.ts";
+import { stringLength } from "./split.ts";
 import { printTokens, type Token, TokenKind } from "./token.ts";
 import type { CType, Expression } from "./types.ts";
 
@@ -222,6 +223,7 @@ class ExpressionParser {
   #typeInParentheses(): CType {
     if (this.#peek() !== "(") throw new NotAnExpression();
     const end = closing(this.#tokens, this.#position);
+    if (end > this.#tokens.length) throw new NotAnExpression();
     const type = this.#types.typeName(this.#tokens.slice(this.#position + 1, end - 1));
     if (type === null) throw new NotAnExpression();
     this.#position = end;

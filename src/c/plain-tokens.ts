@@ -1,4 +1,4 @@
-import { closing } from "./split.ts";
+import { closing, isOpener } from "./brackets.ts";
 import { Token, TokenKind } from "./token.ts";
 
 /** A compiler extension taken out of a declaration before parsing. */
@@ -254,7 +254,7 @@ function expressionEnd(tokens: readonly Token[], start: number): number {
   while (index < tokens.length) {
     const { text } = tokens[index] as Token;
     if (text === "," || text === ";" || text === "}" || text === ")" || attributeWords.has(text)) break;
-    index = text === "(" || text === "[" || text === "{" ? closing(tokens, index) : index + 1;
+    index = isOpener(text) ? closing(tokens, index) : index + 1;
   }
   return index;
 }

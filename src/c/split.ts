@@ -1,3 +1,4 @@
+import { closing, isCloser, isOpener, opening } from "./brackets.ts";
 import type { TextRun } from "./text-run.ts";
 import { type Token, TokenKind } from "./token.ts";
 
@@ -10,8 +11,6 @@ export interface ExternalDeclaration {
   pack: number | null;
 }
 
-const openers = new Set(["(", "[", "{"]);
-const closers = new Set([")", "]", "}"]);
 const recordKeywords = new Set(["struct", "union", "enum"]);
 const attributeWord = /^(?:__attribute__|__attribute|_Alignas|alignas|__declspec)$/;
 const declarationWords = new Set(
@@ -87,8 +86,8 @@ export class DeclarationSplitter {
     this.#seen.push(token);
     const text = token.kind === TokenKind.punctuator ? token.text : "";
     if (this.#depth > 0) {
-      if (openers.has(text)) this.#depth++;
-      else if (closers.has(text)) this.#depth--;
+      if (isOpener(text)) this.#depth++;
+      else if (isCloser(text)) this.#depth--;
       if (this.#body !== null && this.#depth === 0) this.#end();
       else (this.#body ?? this.#initializer ?? this.#tokens).push(token);
     } else if (text === ";" || (text === "," && this.#initializer !== null)) {
@@ -107,7 +106,7 @@ export class DeclarationSplitter {
         for (const swallowed of this.#initializer) this.#tokens.push(swallowed);
         this.#initializer = null;
       }
-      if (openers.has(text)) this.#depth = 1;
+      if (isOpener(text)) this.#depth = 1;
       (this.#initializer ?? this.#tokens).push(token);
     }
   }
@@ -126,18 +125,6 @@ export class DeclarationSplitter {
     this.#body = null;
     this.#seen.length = 0;
   }
-}
-
-/** The index after the bracket that closes the one at `start`, or the number of tokens. */
-export function closing(tokens: readonly Token[], start: number): number {
-  let depth = 0;
-  for (let index = start; index < tokens.length; index++) {
-    const token = tokens[index] as Token;
-    if (token.kind !== TokenKind.punctuator) continue;
-    if (openers.has(token.text)) depth++;
-    else if (closers.has(token.text) && --depth === 0) return index + 1;
-  }
-  return tokens.length;
 }
 
 /** Whether a `{` after these tokens opens a struct, union or enum, and not a function body. */
@@ -164,18 +151,6 @@ function opensRecord(tokens: readonly Token[]): boolean {
     } else if (text === "]" && tokens[index - 1]?.text === "]") index = opening(tokens, index) - 1;
     else return false;
   }
-}
-
-/** The index of the bracket closed by the one at `end`, or -1. */
-function opening(tokens: readonly Token[], end: number): number {
-  let depth = 0;
-  for (let index = end; index >= 0; index--) {
-    const token = tokens[index] as Token;
-    if (token.kind !== TokenKind.punctuator) continue;
-    if (closers.has(token.text)) depth++;
-    else if (openers.has(token.text) && --depth === 0) return index;
-  }
-  return -1;
 }
 
 /** `T x[] = { a, b }` is an array of two (C11 6.7.9p22): writes the length into the declarator. */
@@ -205,7 +180,7 @@ function elementCount(declarator: readonly Token[], initializer: readonly Token[
     const token = initializer[index] as Token;
     if (isStart) starts.push(token);
     isStart = token.text === ",";
-    index = openers.has(token.text) ? closing(initializer, index) : index + 1;
+    index = isOpener(token) ? closing(initializer, index) : index + 1;
   }
   if (starts.some(({ text }) => text === "[")) return null;
   const isString = ({ kind }: Token) => kind === TokenKind.string;

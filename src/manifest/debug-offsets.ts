@@ -1,8 +1,8 @@
+import { argumentsOf, closing } from "../c/brackets.ts";
 import { evaluate } from "../c/constant.ts";
 import { parseExpression } from "../c/expression.ts";
 import { layoutOf, type MemberLayout, recordLayoutOf } from "../c/layout.ts";
 import type { Macro } from "../c/macro.ts";
-import { closing } from "../c/split.ts";
 import { printTokens, type Token, TokenKind } from "../c/token.ts";
 import { TranslationUnit } from "../c/translation-unit.ts";
 import type { CType } from "../c/types.ts";
@@ -15,7 +15,6 @@ import { versionOf } from "../cpython/version.ts";
 import { CapidiffError } from "../errors.ts";
 import { harmless } from "./diagnostics.ts";
 import { type Identity, identityOf } from "./identity.ts";
-import { splitArguments } from "./macros.ts";
 import { RefReader } from "./reader.ts";
 import { ManifestSession } from "./session.ts";
 
@@ -130,7 +129,7 @@ function expressionsOf(macro: Macro, surface: SurfaceReading): Map<string, Token
 function designated(braced: readonly Token[], depth = Number.POSITIVE_INFINITY): Map<string, Token[]> | null {
   if (braced[0]?.text !== "{" || closing(braced, 0) !== braced.length) return null;
   const found = new Map<string, Token[]>();
-  for (const item of splitArguments(braced.slice(1, -1))) {
+  for (const item of argumentsOf(braced.slice(1, -1))) {
     if (item.length === 0) continue;
     const equals = item.findIndex(({ text }) => text === "=");
     const path = printTokens(item.slice(0, Math.max(equals, 0))).replace(/\s/g, "");

@@ -1,11 +1,12 @@
+import { argumentsOf, closing, unwrapped } from "../c/brackets.ts";
 import { evaluate } from "../c/constant.ts";
 import type { IsLast } from "../c/expansion.ts";
 import { parseExpression, type TypeReader } from "../c/expression.ts";
 import type { Macro } from "../c/macro.ts";
-import { closing } from "../c/split.ts";
 import { printTokens, type Token, TokenKind } from "../c/token.ts";
 import type { TranslationUnit } from "../c/translation-unit.ts";
 import { Unknown } from "../c/unknown.ts";
+import { isCall } from "./code.ts";
 import type { ShadowingMacro } from "./model.ts";
 
 type ExpansionOf = (macro: Macro, isLast?: IsLast) => Token[];
@@ -58,23 +59,17 @@ export function isCastMacro(macro: Macro, expansionOf: ExpansionOf): boolean {
   const { name, parameters, body } = macro;
   if (parameters === null) return body.length === 1 && body[0]?.text === name;
   if (!body.some((token) => token.text === name)) return false;
-  const tokens = unwrap(expansionOf(macro));
-  if (tokens[0]?.text !== name || tokens[1]?.text !== "(" || closing(tokens, 1) !== tokens.length) return false;
-  const args = splitArguments(tokens.slice(2, -1));
+  const tokens = unwrapped(expansionOf(macro));
+  if (tokens[0]?.text !== name || !isCall(tokens)) return false;
+  const args = argumentsOf(tokens.slice(2, -1));
   return (
     args.length === parameters.length &&
     args.every((argument, index) => isCastOf(argument, parameters[index] as string, parameters))
   );
 }
 
-/** Removes parentheses around the whole. */
-function unwrap(tokens: readonly Token[]): readonly Token[] {
-  while (tokens[0]?.text === "(" && closing(tokens, 0) === tokens.length) tokens = tokens.slice(1, -1);
-  return tokens;
-}
-
 function isCastOf(argument: readonly Token[], parameter: string, parameters: readonly string[]): boolean {
-  let tokens = unwrap(argument);
+  let tokens = unwrapped(argument);
   while (tokens[0]?.text === "(") {
     const end = closing(tokens, 0);
     const type = tokens.slice(1, end - 1);
@@ -82,21 +77,7 @@ function isCastOf(argument: readonly Token[], parameter: string, parameters: rea
       (token) => (token.kind === TokenKind.identifier || token.text === "*") && !parameters.includes(token.text),
     );
     if (!isType || end === tokens.length) return false;
-    tokens = unwrap(tokens.slice(end));
+    tokens = unwrapped(tokens.slice(end));
   }
   return tokens.length === 1 && tokens[0]?.text === parameter;
-}
-
-/** The arguments between parentheses, split at commas. */
-export function splitArguments(tokens: readonly Token[]): Token[][] {
-  const args: Token[][] = [];
-  let start = 0;
-  for (let index = 0; index <= tokens.length; ) {
-    const token = tokens[index];
-    if (token === undefined || token.text === ",") {
-      if (token !== undefined || start < index) args.push(tokens.slice(start, index));
-      start = ++index;
-    } else index = /^[([{]$/.test(token.text) ? closing(tokens, index) : index + 1;
-  }
-  return args;
 }

@@ -1,4 +1,5 @@
-import { argumentsOf, type Code, closingOf, isCall, isName, isOpener, unwrapped } from "./code.ts";
+import { argumentsOf, closing, isOpener, unwrapped } from "../c/brackets.ts";
+import { type Code, isCall, isName } from "./code.ts";
 import type { FunctionSymbol, Implementation, MacroSymbol, ManifestSymbol } from "./model.ts";
 
 /** What a symbol's code means once the other symbols are known. */
@@ -74,11 +75,11 @@ export class Meaning {
     if (tokens.length === 1) return tokens[0] === param;
     if (depth > 8) return false;
     if (tokens[0] === "assert") {
-      const end = closingOf(tokens, 1);
+      const end = closing(tokens, 1);
       return tokens[end] === "," && this.#isCastOf(tokens.slice(end + 1), param, params, depth + 1);
     }
     if (tokens[0] === "(") {
-      const end = closingOf(tokens, 0);
+      const end = closing(tokens, 0);
       const type = tokens.slice(1, end - 1);
       const isType = type.every((token) => token === "*" || (isName(token) && !params.includes(token)));
       return isType && this.#isCastOf(tokens.slice(end), param, params, depth + 1);
@@ -193,7 +194,7 @@ export class Meaning {
     const found = new Set<string>();
     for (let index = 0; index < tokens.length; index++) {
       const token = tokens[index] as string;
-      if (token === "assert" && tokens[index + 1] === "(" && !this.#asserts) index = closingOf(tokens, index + 1) - 1;
+      if (token === "assert" && tokens[index + 1] === "(" && !this.#asserts) index = closing(tokens, index + 1) - 1;
       else if (!isMemberAccess(tokens[index - 1]) && !params.includes(token) && this.#has(token)) found.add(token);
     }
     return found;
@@ -228,10 +229,10 @@ export class Meaning {
     if (first === "*") return !hasOperator(tokens.slice(1));
     if (hasOperator(tokens)) return false;
     // `(T *)x->y` is a cast; `((T *)x)->y` is not.
-    if (first === "(" && /^[\w(]/.test(tokens[closingOf(tokens, 0)] ?? "")) return false;
+    if (first === "(" && /^[\w(]/.test(tokens[closing(tokens, 0)] ?? "")) return false;
     if (tokens.length > 2 && isMemberAccess(tokens.at(-2))) return true;
     if (tokens.at(-1) === "]") return true;
-    const isOther = tokens.length === 1 || (second === "(" && closingOf(tokens, 1) === tokens.length);
+    const isOther = tokens.length === 1 || (second === "(" && closing(tokens, 1) === tokens.length);
     return isOther && this.#isLvalue(first, new Set([...via, name]));
   }
 
@@ -259,12 +260,12 @@ function isCallable(symbol: ManifestSymbol): symbol is Callable {
 function callOf(body: readonly string[]): readonly string[] | null {
   let tokens = unwrapped(body);
   if (tokens[0] === "do" && tokens[1] === "{") {
-    const end = closingOf(tokens, 1);
+    const end = closing(tokens, 1);
     if (tokens.slice(end).join("") !== "while(0)") return null;
     tokens = tokens.slice(2, end - 1);
     if (tokens.at(-1) === ";") tokens = tokens.slice(0, -1);
   }
-  for (let end = closingOf(tokens, 0); tokens[0] === "(" && end < tokens.length; end = closingOf(tokens, 0)) {
+  for (let end = closing(tokens, 0); tokens[0] === "(" && end < tokens.length; end = closing(tokens, 0)) {
     if (!tokens.slice(1, end - 1).every((token) => token === "*" || isName(token))) return null;
     tokens = unwrapped(tokens.slice(end));
   }
@@ -276,7 +277,7 @@ function hasOperator(tokens: readonly string[]): boolean {
   for (let index = 0; index < tokens.length; ) {
     const token = tokens[index] as string;
     if (isOpener(token)) {
-      index = closingOf(tokens, index);
+      index = closing(tokens, index);
       continue;
     }
     if (!/^(?:[\w.]*\w|->|\.|\*)$/.test(token)) return true;

@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
+import { closing } from "../c/brackets.ts";
 import type { IsLast } from "../c/expansion.ts";
 import type { TypeReader } from "../c/expression.ts";
 import type { Declared } from "../c/fragment.ts";
 import type { Macro } from "../c/macro.ts";
 import { printParameter, printType } from "../c/print-type.ts";
-import { closing } from "../c/split.ts";
 import { printTokens, type Token } from "../c/token.ts";
 import type { TranslationUnit } from "../c/translation-unit.ts";
 import type { Attribute, CType, EnumDefinition } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
+import { isCall } from "./code.ts";
 import { isCastMacro, macroParameters, macroValue, shadowingMacro } from "./macros.ts";
 import type { ManifestParameter, ManifestSymbol, ShadowingMacro, SymbolCommon } from "./model.ts";
 import type { DeclaredEnumerator, NameFacts } from "./names.ts";
@@ -265,7 +266,5 @@ function onlyCall(body: readonly Token[]): string | null {
     else if (isCast) tokens = tokens.slice(end);
     else return null;
   }
-  const isCall =
-    /^[A-Za-z_]\w*$/.test(tokens[0]?.text ?? "") && tokens[1]?.text === "(" && closing(tokens, 1) === tokens.length;
-  return isCall ? (tokens[0] as Token).text : null;
+  return isCall(tokens) ? (tokens[0] as Token).text : null;
 }

@@ -1,10 +1,5 @@
+import { closingIndexes, isOpener } from "../../c/brackets.ts";
 import { type Token, TokenKind } from "../../c/token.ts";
-
-const closerOf = new Map([
-  ["(", ")"],
-  ["[", "]"],
-  ["{", "}"],
-]);
 
 /** A position in the tokens of an external declaration. */
 export class Cursor {
@@ -15,7 +10,7 @@ export class Cursor {
 
   constructor(tokens: readonly Token[]) {
     this.tokens = tokens;
-    this.#closers = matchBrackets(tokens);
+    this.#closers = closingIndexes(tokens);
   }
 
   get end(): number {
@@ -63,7 +58,7 @@ export class Cursor {
       if (text === "<") depth++;
       else if (text === ">") depth--;
       else if (text === ">>") depth -= 2;
-      else if (text === "(" || text === "[" || text === "{") index = this.closer(index);
+      else if (isOpener(text)) index = this.closer(index);
       else if (text === ";" || text === "}" || text === ")") return 0;
       else if (!areParameters && (text === "&&" || text === "||" || text === "=")) return 0;
       if (depth <= 0) return index + 1 - this.position - ahead;
@@ -74,29 +69,3 @@ export class Cursor {
 
 /** In tokens; a longer one is a comparison. */
 const maxTemplateArguments = 1000;
-
-function matchBrackets(tokens: readonly Token[]): Map<number, number> {
-  const closers = new Map<number, number>();
-  const open: { index: number; closer: string }[] = [];
-  const openOf = new Map<string, number>();
-  const count = (closer: string, change: number) => openOf.set(closer, (openOf.get(closer) ?? 0) + change);
-  for (let index = 0; index < tokens.length; index++) {
-    const { kind, text } = tokens[index] as Token;
-    if (kind !== TokenKind.punctuator) continue;
-    const closer = closerOf.get(text);
-    if (closer !== undefined) {
-      open.push({ index, closer });
-      count(closer, 1);
-      continue;
-    }
-    // An unmatched closing bracket is ignored; one left open inside another ends with it.
-    if (!openOf.get(text)) continue;
-    for (let isOwn = false; !isOwn; ) {
-      const last = open.pop() as { index: number; closer: string };
-      isOwn = last.closer === text;
-      count(last.closer, -1);
-      closers.set(last.index, index);
-    }
-  }
-  return closers;
-}

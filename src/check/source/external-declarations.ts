@@ -1,3 +1,4 @@
+import { isCloser, isOpener } from "../../c/brackets.ts";
 import type { TextRun } from "../../c/text-run.ts";
 import { type Token, TokenKind } from "../../c/token.ts";
 
@@ -68,8 +69,8 @@ export class ExternalDeclarations implements Surroundings {
       if (this.#isMoreData(token)) return;
       this.#tokens.push(token);
       if (kind !== TokenKind.punctuator) return;
-      if (text === "{" || text === "(" || text === "[") this.#depth++;
-      else if (text === "}" || text === ")" || text === "]") {
+      if (isOpener(text)) this.#depth++;
+      else if (isCloser(text)) {
         this.#depth--;
         if (this.#depth === 0 && text === "}" && this.#brace === "body") this.#end();
       }
@@ -92,7 +93,7 @@ export class ExternalDeclarations implements Surroundings {
     else if (text === "<" && before === "template") this.#angles = 1;
     if (text === ";") this.#end();
     else if (text === "=" && before !== "operator" && this.#angles === 0) this.#brace = "value";
-    else if (text === "(" || text === "[" || text === "{") {
+    else if (isOpener(text)) {
       this.#depth = 1;
       if (text === "(" && this.#brace === "record" && !attributeWords.has(before ?? "")) this.#brace = "body";
     } else if (kind === TokenKind.identifier && recordWords.has(text) && this.#brace !== "value" && this.#angles === 0)

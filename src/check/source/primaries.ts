@@ -1,3 +1,4 @@
+import { isOpener } from "../../c/brackets.ts";
 import { type Token, TokenKind } from "../../c/token.ts";
 import { isOperator } from "./expressions.ts";
 import { character, dereferenced, int, plain, pointerTo, size, type Type, unknown } from "./type.ts";
@@ -191,7 +192,7 @@ export class PrimaryReader {
     let count = open + 1 < close ? 1 : 0;
     for (let index = open + 1; index < close; index++) {
       const text = cursor.tokens[index]?.text;
-      if (text === "(" || text === "[" || text === "{") index = cursor.closer(index);
+      if (isOpener(text)) index = cursor.closer(index);
       else if (text === ",") count++;
     }
     return count;
