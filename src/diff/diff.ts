@@ -61,11 +61,11 @@ export function changesByName(from: Manifest, to: Manifest): Map<string, Change[
 
 interface Told {
   change: Change;
-  /** The subject's entry and those of its parts that the change explains. */
+  /** The subject's entry, and its parts and structs inside it that the change is about. */
   explains: readonly Entry[];
 }
 
-/** The names of the subject and of its parts that a change explains. */
+/** The names by which a change is found: those of its subject and of the entries that it is about. */
 const namesOf = ({ subject }: Pick<Change, "subject">, explains: readonly Entry[]) => [
   subject.name,
   ...explains.map(({ name }) => name),

@@ -6,9 +6,10 @@ import { findingOf, spoken } from "./finding.ts";
 import { impactOfEdit } from "./member-impact.ts";
 import type { MemberNode } from "./member-tree.ts";
 import type { ChangeKey, Finding, Position, Shift } from "./model.ts";
+import { structsOnPath } from "./nested-structs.ts";
 import type { Pair } from "./pair.ts";
 import type { ReportFinding } from "./rule.ts";
-import { memberOfEdit, type StructEdit } from "./struct-edits.ts";
+import { memberOfEdit, membersOfEdit, type StructEdit } from "./struct-edits.ts";
 
 type EditOf<K extends StructEdit["kind"]> = Extract<StructEdit, { kind: K }>;
 
@@ -29,9 +30,17 @@ export function reportsOf<K extends StructEdit["kind"]>(
     for (const edit of edits) {
       if (edit.kind !== kind) continue;
       const said = says(edit as EditOf<K>, pair);
-      report(findingOfEdit(comparison, pair, edit, said), []);
+      report(findingOfEdit(comparison, pair, edit, said), structsAround(comparison, pair, edit));
     }
   }
+}
+
+/** The structs inside the edited one whose members an edit is about. */
+function structsAround(comparison: Comparison, pair: Pair<ManifestStruct>, edit: StructEdit): ManifestStruct[] {
+  const members = membersOfEdit(edit);
+  return (["from", "to"] as const).flatMap((side) =>
+    members[side].flatMap((path) => structsOnPath(path, pair[side], comparison[side])),
+  );
 }
 
 function findingOfEdit(comparison: Comparison, pair: Pair<ManifestStruct>, edit: StructEdit, says: Says): Finding {

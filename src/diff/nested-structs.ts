@@ -39,6 +39,19 @@ function* inText(members: readonly ManifestMember[]): Iterable<ManifestMember> {
   }
 }
 
+/** The structs with their own entries that the path to a member of a struct leads through. */
+export function structsOnPath(path: string, struct: ManifestStruct, index: ManifestIndex): ManifestStruct[] {
+  const found: ManifestStruct[] = [];
+  let { members } = struct;
+  for (const step of path.split(".").slice(0, -1)) {
+    const member = members?.find(({ name }) => name === step);
+    const inner = member && structOfType(elementOf(member.type), index);
+    if (inner !== undefined) found.push(inner);
+    members = inner?.members ?? member?.members ?? null;
+  }
+  return found;
+}
+
 /** The type of an array's elements; other types as they are. */
 export const elementOf = (type: string) => type.replace(/(?:\[\d*\])+$/, "");
 

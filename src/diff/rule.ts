@@ -3,7 +3,10 @@ import type { Comparison } from "./comparison.ts";
 import type { Aspect } from "./ledger.ts";
 import type { Finding, ImpactPair, SubjectKind, Topic } from "./model.ts";
 
-/** Records a finding, and the entries whose aspects it explains: no later finding of any rule reports those again. */
+/**
+ * Records a finding, and the other entries that it is about, by whose names it is found too. The aspects that the rule
+ * explains are not reported again of these by any later rule.
+ */
 export type ReportFinding = (finding: Finding, explains: readonly Entry[]) => void;
 
 /** One kind of change. */

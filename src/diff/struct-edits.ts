@@ -47,6 +47,16 @@ export function memberOfEdit(edit: StructEdit): string | null {
   }
 }
 
+/** The paths of all members an edit is about, by the side that has them. */
+export function membersOfEdit(edit: StructEdit): Pair<string[]> {
+  const from = edit.kind === "removed" || edit.kind === "renamed" ? [edit.from.path] : [];
+  const to = edit.shifted.map(({ member }) => member);
+  if ("to" in edit) to.push(edit.to.path);
+  else if (edit.kind === "reordered") to.push(...edit.members.map(({ member }) => member));
+  else if (edit.kind === "layout") to.push(...edit.resized.map((pair) => pair.to.path));
+  return { from, to };
+}
+
 /** The edits that turn the members of one struct into those of the other, from start to end. */
 export function structEdits(comparison: Comparison, { from, to }: Pair<ManifestStruct>): StructEdit[] {
   if (isSameLayout(from, to)) return [];

@@ -3,13 +3,13 @@ import { diffManifests } from "../../src/diff/diff.ts";
 import type { Change } from "../../src/diff/model.ts";
 import { headersManifest } from "./fixtures.ts";
 
-/** The changes from one text of a header to another; the types that both have come first. */
-function changes(before: string, after: string, both = ""): Change[] {
+/** The changes from one text of a header to another, all or of a name; the types that both have come first. */
+function changes(before: string, after: string, both = "", symbol?: string): Change[] {
   const [from, to] = [before, after].map((text) =>
     headersManifest("v3.13.0", new Map([["foo.h", `${both}\n${text}`]])),
   );
   if (from === undefined || to === undefined) throw new TypeError("no manifest");
-  return diffManifests(from, to).changes;
+  return diffManifests(from, to, { symbol }).changes;
 }
 
 /** The changes of the members of `struct PyFoo`, as `rule member`. */
@@ -74,6 +74,16 @@ describe("one event is one change", () => {
       "member-added x",
     ]);
     expect(edits("int a : 1; int : 7; int b : 1;", "int a : 1; int : 6; int b : 1;")).toEqual(["layout-changed"]);
+  });
+
+  test("inside a nested struct belongs to the outer one, and is found by the names of both", () => {
+    const nested = (members: string) => foo(`int a;\nstruct nested { ${members} } in;\nint b;`);
+    const sides = [nested("int x;"), nested("long x;")] as const;
+    const found = (symbol: string) =>
+      changes(...sides, "", symbol).map(({ rule, subject, member }) => `${rule} ${subject.name}.${member}`);
+    expect(found("PyFoo")).toEqual(["member-type-changed PyFoo.in.x"]);
+    expect(found("nested")).toEqual(["member-type-changed PyFoo.in.x"]);
+    expect(found("other")).toEqual([]);
   });
 });
 

@@ -42,7 +42,7 @@ export const structRenamed: Rule = {
           message: message(pair, lost, gained),
           ...(lost.length > 0 && canReplace(pair) && { replacement: namesOf(to).slice(0, 1) }),
         }),
-        isOther ? [from, ...partsNamed(comparison, pair)] : [],
+        isOther ? [from, to, ...partsNamed(comparison, pair)] : [],
       );
     }
   },
