@@ -41,7 +41,7 @@ function openImpact(comparison: Comparison, pair: Pair<ManifestStruct>, edit: St
     case "renamed":
       return {
         source: edit.pair?.alias ? "compatible" : "breaking",
-        binary: edit.pair !== null ? "compatible" : worse(binary, binaryOfMove(edit)),
+        binary: worse(binary, binaryOfMove(edit)),
       };
     case "retyped": {
       const { types, from, to } = comparison;

@@ -2,7 +2,7 @@ import type { MacroSymbol, ManifestMember, ManifestStruct } from "../manifest/mo
 import type { Comparison } from "./comparison.ts";
 import { replacement, sameType } from "./conversion.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
-import { type MemberNode, membersInside, memberTree, startOf, visitMembers } from "./member-tree.ts";
+import { type MemberNode, membersInside, memberTree, startOf, structOfType, visitMembers } from "./member-tree.ts";
 import { bareMemberName, memberPrefix, nameDistance } from "./near-name.ts";
 import type { Pair } from "./pair.ts";
 
@@ -31,7 +31,8 @@ export interface MemberMatch {
  * type. In this order, each step taking from what the earlier ones left:
  *
  * 1. Members with the same name on the same level; if one is of anonymous type, its inside is matched in the same way.
- * 2. Members gone from one level and new under the same name on a level around or inside it: moved.
+ * 2. Members gone from one level and new under the same name on a level around or inside it: moved. Into or out of a
+ *    struct that both versions have, only if their place is the same.
  * 3. Members gone and new with compatible types in the same slot, that is between the same surviving neighbours, and with
  *    similar names or an alias macro: renamed. The best candidates come first, and each member is used once.
  *
@@ -95,21 +96,28 @@ function* levels(match: MemberMatch): Iterable<MemberMatch> {
 function matchMoved(comparison: Comparison, root: MemberMatch): void {
   const all = [...levels(root)];
   if (all.every(({ removed }) => removed.length === 0) || all.every(({ added }) => added.length === 0)) return;
-  const gone = byName(all, "removed", comparison.from, comparison.to);
-  const come = byName(all, "added", comparison.to, comparison.from, gone);
+  const { from: before, to: after } = comparison;
+  const gone = byName(all, "removed", before, after);
+  const come = byName(all, "added", after, before, gone);
   const found: Pair<MemberNode>[] = [];
-  for (const [name, [from, otherFrom]] of gone) {
-    const [to, otherTo] = come.get(name) ?? [];
-    if (from === undefined || to === undefined || otherFrom !== undefined || otherTo !== undefined) continue;
-    if (isAround(from.parent, to.parent) && mayBeTheSame(comparison, from, to)) found.push({ from, to });
+  for (const [name, went] of gone) {
+    const pair = soleMove(went, come.get(name) ?? { own: [], shared: [] });
+    if (pair === null) continue;
+    if (isAround(pair.from.parent, pair.to.parent) && mayBeTheSame(comparison, pair.from, pair.to)) found.push(pair);
   }
   if (found.length === 0) return;
   root.moved = found;
   const [went, arrived] = [found.map(({ from }) => from.path), found.map(({ to }) => to.path)];
   for (const level of all) {
-    level.removed = level.removed.filter((node) => !isTold(node, went));
-    level.added = level.added.filter((node) => !isTold(node, arrived));
+    level.removed = level.removed.filter((node) => !isTold(node, went, before, after));
+    level.added = level.added.filter((node) => !isTold(node, arrived, after, before));
   }
+}
+
+/** Members of one name: those that are only on one side, and those of structs that both sides have. */
+interface Namesakes {
+  own: MemberNode[];
+  shared: MemberNode[];
 }
 
 function byName(
@@ -118,17 +126,27 @@ function byName(
   here: ManifestIndex,
   there: ManifestIndex,
   only?: ReadonlyMap<string, unknown>,
-): Map<string, MemberNode[]> {
-  const names = new Map<string, MemberNode[]>();
+): Map<string, Namesakes> {
+  const names = new Map<string, Namesakes>();
   for (const match of matches) {
-    visitMembers(match[what], here, there, (node) => {
+    visitMembers(match[what], here, there, (node, isShared) => {
       if (only !== undefined && !only.has(node.name)) return;
-      const known = names.get(node.name);
-      if (known) known.push(node);
-      else names.set(node.name, [node]);
+      const known = names.get(node.name) ?? { own: [], shared: [] };
+      known[isShared ? "shared" : "own"].push(node);
+      names.set(node.name, known);
     });
   }
   return names;
+}
+
+/** A struct that both sides have may have any member of that name: it is the same one only in the same place. */
+function soleMove(went: Namesakes, come: Namesakes): Pair<MemberNode> | null {
+  const [from, otherFrom] = went.own;
+  const [to, otherTo] = come.own;
+  if (otherFrom !== undefined || otherTo !== undefined) return null;
+  const before = from ?? went.shared.find(({ start }) => start !== null && start === to?.start);
+  const after = to ?? come.shared.find(({ start }) => start !== null && start === from?.start);
+  return before === undefined || after === undefined ? null : { from: before, to: after };
 }
 
 const isAround = (a: string, b: string) => a === "" || b === "" || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
@@ -137,10 +155,12 @@ const isAround = (a: string, b: string) => a === "" || b === "" || a.startsWith(
  * Whether moves explain all of a member: it moved, everything inside it did, or one did that is in a struct which,
  * being added or removed itself, has its own change.
  */
-function isTold(node: MemberNode, moved: readonly string[]): boolean {
+function isTold(node: MemberNode, moved: readonly string[], here: ManifestIndex, there: ManifestIndex): boolean {
   if (moved.includes(node.path)) return true;
-  if (node.inner.length > 0) return node.inner.every((inner) => isTold(inner, moved));
-  return moved.some((path) => path.startsWith(`${node.path}.`));
+  if (!moved.some((path) => path.startsWith(`${node.path}.`))) return false;
+  const struct = structOfType(node.member.type, here);
+  if (struct !== undefined && !there.structs.has(struct.name)) return true;
+  return membersInside(node, here).every((inner) => isTold(inner, moved, here, there));
 }
 
 /** Matches a removed with an added member if they have one type, one place and similar names, or an alias macro. */

@@ -96,22 +96,20 @@ function structNamed(name: string, index: ManifestIndex): ManifestStruct | undef
   return whole && "members" in whole ? whole : undefined;
 }
 
-/**
- * Visits the nodes and all inside them, including those of structs that exist only on this side: structs on both sides
- * are compared by themselves.
- */
+/** Visits the nodes and all inside them. @param visit is told whether the node is in a struct that both sides have */
 export function visitMembers(
   trees: readonly MemberNode[],
   here: ManifestIndex,
   there: ManifestIndex,
-  visit: (node: MemberNode) => void,
+  visit: (node: MemberNode, isShared: boolean) => void,
+  isShared = false,
   depth = 4,
 ): void {
   if (depth === 0) return;
   for (const node of trees) {
-    visit(node);
+    visit(node, isShared);
     const struct = structOfType(node.member.type, here);
-    if (struct !== undefined && there.structs.has(struct.name)) continue;
-    visitMembers(membersInside(node, here), here, there, visit, depth - 1);
+    const isKnown = isShared || (struct !== undefined && there.structs.has(struct.name));
+    visitMembers(membersInside(node, here), here, there, visit, isKnown, depth - 1);
   }
 }

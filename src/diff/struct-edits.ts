@@ -108,9 +108,9 @@ class Editor {
     let fresh: StructEdit[] = [];
     let blamed: readonly StructEdit[] = none;
     let shift = 0;
-    const done = (some: readonly StructEdit[]) => {
+    const done = (some: readonly StructEdit[], causes = some) => {
       edits.push(...some);
-      fresh.push(...some);
+      for (const one of causes) if (!staysInPlace(one)) fresh.push(one);
     };
     for (const [index, pair] of steady.entries()) {
       done(gaps.get(index) ?? none);
@@ -126,7 +126,8 @@ class Editor {
       if (shift !== 0 && by !== null) blamed[0]?.shifted.push(shiftOf(pair));
       fresh = [];
       for (const one of own) if (one.kind === "renamed") edits.push(one);
-      done(changed);
+      const causes = changed.length > 1 ? changed.filter((one) => resizes(one, pair)) : none;
+      done(changed, causes.length > 0 ? causes : changed);
     }
     for (const pair of moving) edits.push(...this.#ownEdits(pair));
     done(gaps.get(steady.length) ?? none);
@@ -233,6 +234,22 @@ class Extents {
 /** The size of a member in bits. */
 export function bitsOf({ member }: MemberNode): number {
   return member.bitWidth ?? 8 * (member.size ?? 0);
+}
+
+/** Whether a member that moved into or out of another one is where it was, so that it shifts nothing. */
+function staysInPlace(edit: StructEdit): boolean {
+  if (edit.kind !== "renamed") return false;
+  return edit.from.start === edit.to.start && bitsOf(edit.from) === bitsOf(edit.to);
+}
+
+/** Whether an edit inside a member reaches where only one version of it does: in a union, most edits do not. */
+function resizes(edit: StructEdit, { from, to }: Pair<MemberNode>): boolean {
+  return ("to" in edit && endIn(to, edit.to) > bitsOf(from)) || ("from" in edit && endIn(from, edit.from) > bitsOf(to));
+}
+
+/** Bits from the start of a member to the end of one inside it; 0 if the layout is unknown. */
+function endIn(outer: MemberNode, inner: MemberNode): number {
+  return outer.start === null || inner.start === null ? 0 : inner.start - outer.start + bitsOf(inner);
 }
 
 const lengthOf = ({ type }: ManifestMember) => /(?:\[\d*\])*$/.exec(type)?.[0];

@@ -56,6 +56,14 @@ describe("one event is one change", () => {
     ]);
   });
 
+  test("what a union shifts is attributed to what made it longer", () => {
+    const node = (call: string, more = "") => foo(`union { struct { ${call} } call; ${more} } v; int line;`);
+    expect(changes(node("int a; int b;"), node("int a; int b; int c;", "struct { int x; } name;"))).toMatchObject([
+      { member: "v.call.c", binary: "breaking", shifted: [{ member: "line" }] },
+      { member: "v.name", binary: "compatible", message: expect.not.stringContaining("bytes") },
+    ]);
+  });
+
   test("a replacement in place shifts nothing", () => {
     expect(changes(foo("int a; int gone; int b;"), foo("int a; int come; int b;"))).toMatchObject([
       { rule: "member-removed", member: "gone", binary: "breaking" },
@@ -96,6 +104,32 @@ describe("a member that moved into another one", () => {
       { rule: "member-renamed", member: "digit", newName: "value.digit", confidence: "certain", binary: "compatible" },
       { rule: "struct-added", subject: { name: "PyValue" } },
     ]);
+  });
+
+  test("may be in a struct that both versions have, if its place is the same", () => {
+    const both = "typedef struct { long count; void *type; } PyHead;";
+    const before = "long count; void *type; int x;";
+    expect(edits(before, "PyHead head; int x;", both)).toEqual(["member-renamed count", "member-renamed type"]);
+    expect(edits("PyHead head; int x;", before, both)).toEqual([
+      "member-renamed head.count",
+      "member-renamed head.type",
+    ]);
+    expect(changes(foo("long count; int x;"), foo("PyHead head; int x;"), both)).toMatchObject([
+      { member: "count", source: "breaking", binary: "compatible", newName: "head.count", confidence: "certain" },
+      { member: "head", shifted: [{ member: "x" }] },
+    ]);
+    expect(edits("int x; void *type;", "int x; PyHead head;", both)).toEqual([
+      "member-removed type",
+      "member-added head",
+    ]);
+  });
+
+  test("is only likely the same at another place, and no hint where a pointer may lead to another one", () => {
+    const inner = "typedef struct { int tracing; } PyInner;";
+    const [moved] = changes(foo("int tracing; int x;"), `${inner} ${foo("int x; PyInner root;")}`);
+    expect(moved).toMatchObject({ newName: "root.tracing", confidence: "likely", replacement: ["root.tracing"] });
+    const [reached] = changes(foo("int tracing; int x;"), `${inner} ${foo("PyInner *now; int x; PyInner root;")}`);
+    expect(reached).toMatchObject({ newName: "root.tracing", confidence: "likely", hint: null });
   });
 
   test("may have become a bit-field, if members are only grouped", () => {
@@ -140,9 +174,12 @@ describe("another name for a member", () => {
     ]);
   });
 
-  test("at the same offset is reported as such even if other changes moved it", () => {
-    expect(changes(foo("int interp; int x;"), foo("int new; int interpid; int x;"))).toMatchObject([
+  test("is reported as such even if other changes moved it, which breaks built modules", () => {
+    expect(changes(foo("int interp; int x;"), foo("int interpid; int x;"))).toMatchObject([
       { rule: "member-renamed", member: "interp", binary: "compatible" },
+    ]);
+    expect(changes(foo("int interp; int x;"), foo("int new; int interpid; int x;"))).toMatchObject([
+      { rule: "member-renamed", member: "interp", binary: "breaking" },
       { rule: "member-added", shifted: [{ member: "interpid" }, { member: "x" }] },
     ]);
   });

@@ -1,5 +1,7 @@
+import type { ManifestStruct } from "../../manifest/model.ts";
+import type { ManifestIndex } from "../manifest-index.ts";
 import { positionText, reportsOf, spokenMember } from "../member-finding.ts";
-import { positionOf } from "../member-tree.ts";
+import { type MemberNode, memberTree, pointedTo, positionOf, structOfType } from "../member-tree.ts";
 import { type Rule, structKinds } from "../rule.ts";
 
 export const memberRenamed: Rule = {
@@ -10,8 +12,8 @@ export const memberRenamed: Rule = {
   kinds: structKinds,
   impact: { source: "breaking", binary: "compatible" },
   impactReason:
-    "Source compatible if a macro maps the old name to the new one. Binary breaking if the member moved into or out " +
-    "of another one and changed its offset. At most risky for a public struct that only internal headers complete.",
+    "Source compatible if a macro maps the old name to the new one. Binary breaking if the member changed its offset " +
+    "too. At most risky for a public struct that only internal headers complete.",
   mirror: "member-renamed",
   explains: [],
   check(comparison, report) {
@@ -19,13 +21,23 @@ export const memberRenamed: Rule = {
       const alias = match?.alias ?? null;
       const [before, after] = [positionText(positionOf(from)), positionText(positionOf(to))];
       const where = before === after ? `, still at ${after}` : `: it was at ${before} and is at ${after}`;
+      const isSure =
+        alias !== null || (from.name === to.name && (before === after || (from.isGrouped && to.isGrouped)));
       return {
         newName: to.path,
-        confidence: alias === null && from.name !== to.name ? "likely" : "certain",
+        confidence: isSure ? "certain" : "likely",
         aliasKept: alias !== null,
-        message: `The ${spokenMember(from, pair.from)} is ${to.path}${where}`,
-        ...(alias === null && { replacement: [to.path] }),
+        message: `The ${spokenMember(from, pair.from)} ${isSure ? "is" : "seems to be"} ${to.path}${where}`,
+        ...(alias === null && !isReachedOtherwise(to, pair.to, comparison.to) && { replacement: [to.path] }),
       };
     });
   },
 };
+
+/** Whether the struct also has a pointer to what the member is in, which may point to another one. */
+function isReachedOtherwise({ parent, isGrouped }: MemberNode, struct: ManifestStruct, index: ManifestIndex): boolean {
+  if (isGrouped) return false;
+  const around = memberTree(struct).find(({ path }) => path === parent);
+  const type = around && structOfType(around.member.type, index);
+  return type !== undefined && memberTree(struct).some(({ member }) => pointedTo(member.type, index) === type);
+}
