@@ -61,7 +61,8 @@ function mostOf(headers: readonly HeaderEntry[], here: ManifestIndex, there: Man
   return most;
 }
 
-function headerEntry(path: string): HeaderEntry {
+/** A header as the subject of a change. */
+export function headerEntry(path: string): HeaderEntry {
   const surface = path.startsWith("Include/internal/") ? "internal" : "public";
   return { kind: "header", name: path, header: path, line: 1, surface, tier: surface };
 }

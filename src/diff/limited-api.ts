@@ -1,23 +1,40 @@
+import { firstLimited } from "../cpython/target.ts";
 import { minorOf } from "../cpython/version.ts";
 import { firstListed } from "../manifest/limited-evidence.ts";
 import type { ManifestSymbol } from "../manifest/model.ts";
 import type { Comparison } from "./comparison.ts";
+import type { HeaderEntry } from "./header-graph.ts";
+import { headerEntry } from "./headers.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
 import type { Pair } from "./pair.ts";
 
 /**
  * Whether a name joined or left the limited API. A tree without a list of it leaves out names by evidence alone
  * (`manifest/limited-evidence.ts`): if a version with a list shows such a name for that old Py_LIMITED_API too, the two
- * contradict each other, and nothing is known to have changed.
+ * contradict each other, and nothing is known to have changed. If one of the versions has no limited API at all, that
+ * is the event: see {@link limitedApiIn}.
  */
 export function joinedOrLeft({ from, to }: Comparison, pair: Pair<ManifestSymbol>): boolean {
   const [before, after] = [pair.from.limitedApi, pair.to.limitedApi];
-  if ((before === null) === (after === null)) return false;
+  if ((before === null) === (after === null) || hasLimitedApi(from) !== hasLimitedApi(to)) return false;
   const [outside, inside] = before === null ? [from, to] : [to, from];
   const since = (before ?? after)?.since ?? "";
   const isContradiction = minorOf(outside.version) < firstListed && minorOf(inside.version) >= firstListed;
   if (!isContradiction || minorOf(since) > minorOf(outside.version)) return true;
   return isHiddenByHeader(before === null ? pair.from : pair.to, outside);
+}
+
+/** `Python.h`, which stands for the limited API, if only this version and not the other has one and both have it. */
+export function limitedApiIn(here: ManifestIndex, there: ManifestIndex): HeaderEntry[] {
+  const isNew = hasLimitedApi(here) && !hasLimitedApi(there);
+  return isNew && [here, there].every(({ headers }) => headers.has(pythonHeader)) ? [headerEntry(pythonHeader)] : [];
+}
+
+const pythonHeader = "Include/Python.h";
+
+function hasLimitedApi({ version }: ManifestIndex): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major >= 3 && minor >= firstLimited.abi3;
 }
 
 /** Evidence never leaves out a mere constant beside names of the limited API: the header itself hides it. */

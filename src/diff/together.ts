@@ -7,6 +7,8 @@ import type { Pair } from "./pair.ts";
 /** An event of an entry, and the parts of the entry that share it. */
 export interface Together {
   pair: Pair<SubjectEntry>;
+  /** A symbol for which it holds: the entry itself, or one of its parts. */
+  symbol: Pair<ManifestSymbol>;
   explains: readonly Entry[];
 }
 
@@ -23,13 +25,14 @@ export function together(
   const found: Together[] = [];
   const told = new Set<Entry>();
   for (const { pair, parts } of comparison.wholes) {
-    if (parts.length === 0 || !parts.every(holds)) continue;
+    const [symbol] = parts;
+    if (symbol === undefined || !parts.every(holds)) continue;
     const explains = [pair.from, ...parts.map((part) => part.from)];
     for (const entry of explains) told.add(entry);
-    found.push({ pair, explains });
+    found.push({ pair, symbol, explains });
   }
   for (const pair of comparison.symbols.changed) {
-    if (!told.has(pair.from) && holds(pair)) found.push({ pair, explains: [pair.from] });
+    if (!told.has(pair.from) && holds(pair)) found.push({ pair, symbol: pair, explains: [pair.from] });
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
-import { func, macro, manifest } from "./manifests.ts";
+import { func, macro, manifest, struct, typedef } from "./manifests.ts";
 
 const inside = (since: string) => func("PyFoo", { tier: "limited", limitedApi: { since } });
 const outside = func("PyFoo");
@@ -46,6 +46,35 @@ describe("a name joins the limited API", () => {
     expect(rulesOf("3.9.2", "3.11.2", "3.2")).toEqual([]);
     expect(rulesOf("3.9.2", "3.11.2", "3.9")).toEqual([]);
   });
+});
+
+test("a version that has no limited API at all, before PEP 384, is one change instead of one for each name", () => {
+  const names = (before: string, after: string) => {
+    const older = manifest({ version: before, symbols: [outside] });
+    const newer = manifest({ version: after, symbols: [inside("3.2")] });
+    return [diffManifests(older, newer), diffManifests(newer, older)].map(({ changes }) =>
+      changes.map(({ rule, subject }) => `${rule} ${subject.name}`),
+    );
+  };
+  const [came, went] = [["limited-api-added Include/Python.h"], ["limited-api-removed Include/Python.h"]];
+  expect(names("2.7.18", "3.6.0")).toEqual([came, went]);
+  expect(names("3.1.0", "3.2.0")).toEqual([came, went]);
+  expect(names("3.2.0", "3.3.0")).toEqual([
+    ["limited-api-added PyFoo", "tier-changed PyFoo"],
+    ["limited-api-removed PyFoo", "tier-changed PyFoo"],
+  ]);
+});
+
+test("the tier of a struct whose members are outside of the limited API is told as that of its name", () => {
+  const version = (tier: "limited" | "public", since: string | null) =>
+    manifest({
+      symbols: [typedef("PyFoo", { tier, type: "struct foo", limitedApi: since === null ? null : { since } })],
+      structs: [struct("PyFoo", { tag: "foo", tier: "public" })],
+    });
+  const changes = diffManifests(version("public", null), version("limited", "3.13")).changes;
+  expect(changes.find(({ rule }) => rule === "tier-changed")?.message).toBe(
+    "The struct PyFoo is limited; it was public.",
+  );
 });
 
 test("says of a name without a guard for the version that its header shows it to old ones too", () => {

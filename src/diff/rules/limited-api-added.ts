@@ -1,10 +1,10 @@
 import { minorOf } from "../../cpython/version.ts";
 import type { Comparison } from "../comparison.ts";
 import { findingOf, spoken } from "../finding.ts";
-import { joinedOrLeft } from "../limited-api.ts";
+import { joinedOrLeft, limitedApiIn } from "../limited-api.ts";
 import type { SubjectEntry } from "../manifest-index.ts";
 import { moveToOtherSurface } from "../place.ts";
-import { type Rule, structKinds, symbolKinds } from "../rule.ts";
+import { headerKinds, type Rule, structKinds, symbolKinds } from "../rule.ts";
 import { sinceOf, together } from "../together.ts";
 
 export const limitedApiAdded: Rule = {
@@ -12,12 +12,16 @@ export const limitedApiAdded: Rule = {
   title: "Joined the limited API",
   purpose: "Checks that no existing name joined the limited API (PEP 384).",
   topic: "limited-api",
-  kinds: [...symbolKinds, ...structKinds],
+  kinds: [...symbolKinds, ...structKinds, ...headerKinds],
   impact: { source: "compatible", binary: "compatible" },
   impactReason: "More extensions may use the name; nothing else changes.",
   mirror: "limited-api-removed",
   explains: ["limited-api"],
   check(comparison, report) {
+    for (const header of limitedApiIn(comparison.to, comparison.from)) {
+      const message = `The ${spoken(header)} has a limited API now (PEP 384); the version before has none.`;
+      report(findingOf({ ...this.impact, from: header, to: header, message }), []);
+    }
     const joined = together(
       comparison,
       "limited-api",

@@ -1,7 +1,7 @@
 import { findingOf, spoken } from "../finding.ts";
-import { joinedOrLeft } from "../limited-api.ts";
+import { joinedOrLeft, limitedApiIn } from "../limited-api.ts";
 import { moveToOtherSurface } from "../place.ts";
-import { type Rule, structKinds, symbolKinds } from "../rule.ts";
+import { headerKinds, type Rule, structKinds, symbolKinds } from "../rule.ts";
 import { sinceOf, together } from "../together.ts";
 
 export const limitedApiRemoved: Rule = {
@@ -9,13 +9,17 @@ export const limitedApiRemoved: Rule = {
   title: "Left the limited API",
   purpose: "Checks that no existing name left the limited API (PEP 384).",
   topic: "limited-api",
-  kinds: [...symbolKinds, ...structKinds],
+  kinds: [...symbolKinds, ...structKinds, ...headerKinds],
   impact: { source: "risky", binary: "compatible" },
   impactReason:
     "Breaks source only for extensions that use the limited API. Built modules still find what the stable ABI exports.",
   mirror: "limited-api-added",
   explains: ["limited-api"],
   check(comparison, report) {
+    for (const header of limitedApiIn(comparison.from, comparison.to)) {
+      const message = `The ${spoken(header)} no longer has a limited API (PEP 384).`;
+      report(findingOf({ ...this.impact, from: header, to: header, message }), []);
+    }
     const left = together(
       comparison,
       "limited-api",

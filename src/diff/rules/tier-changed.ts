@@ -18,15 +18,17 @@ export const tierChanged: Rule = {
       if (from.tier === to.tier || from.surface !== to.surface) return false;
       return (from.limitedApi === null) === (to.limitedApi === null) || joinedOrLeft(comparison, pair);
     });
-    for (const { pair, explains } of isOther) {
+    for (const { pair, symbol, explains } of isOther) {
       const { from, to } = pair;
+      // The typedef may be limited without the members of its struct.
+      const [before, after] = [symbol.from.tier, symbol.to.tier];
       report(
         findingOf({
-          source: from.tier === "limited" ? "risky" : "compatible",
+          source: before === "limited" ? "risky" : "compatible",
           binary: "compatible",
           from,
           to,
-          message: `The ${spoken(from)} is ${to.tier}; it was ${from.tier}.`,
+          message: `The ${spoken(from)} is ${after}; it was ${before}.`,
           because: comparison.ledger.explainedBy("limited-api", from),
         }),
         explains,
