@@ -266,7 +266,7 @@ export const examples: Record<string, unknown> = {
   },
   getDiff: {
     schemaVersion: 3,
-    rulesetVersion: 3,
+    rulesetVersion: 4,
     complete: true,
     from: {
       ref: "v3.13.5",

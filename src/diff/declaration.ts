@@ -81,8 +81,14 @@ function declareType(keyword: string, tag: string | null, body: string, typedefs
  */
 export function declarator(spelling: string, name: string): string {
   // Untagged types are printed as `struct (unnamed)`.
-  const type = spelling.replaceAll("(unnamed)", "{ … }");
-  if (name === "") return type;
+  const whole = spelling.replaceAll("(unnamed)", "{ … }");
+  if (name === "") return whole;
+  // The parentheses of a specifier are no parameter list.
+  const [atomic = ""] = /^_Atomic\((?:[^()]|\([^()]*\))*\)/.exec(whole) ?? [];
+  return `${atomic}${aroundName(whole.slice(atomic.length), name)}`;
+}
+
+function aroundName(type: string, name: string): string {
   if (!/[([]/.test(type)) return `${type}${type.endsWith("*") ? "" : " "}${name}`;
   const pointer = /^[^([]*(?:\(\*+(?: ?(?:const|volatile|restrict)\b)*)+/.exec(type)?.[0];
   if (pointer !== undefined) return insert(type, pointer.length, /\w$/.test(pointer) ? ` ${name}` : name);

@@ -1,6 +1,6 @@
 import type { SymbolCommon } from "../manifest/model.ts";
 import type { Comparison } from "./comparison.ts";
-import { spoken, subjectOf } from "./finding.ts";
+import { isExported, spoken, subjectOf } from "./finding.ts";
 import { includeName } from "./header-graph.ts";
 import type { SubjectEntry } from "./manifest-index.ts";
 import type { ChangeKey, Impact } from "./model.ts";
@@ -48,12 +48,17 @@ export function messageOfMove(
   const way = from.header === to.header ? `in ${to.header}` : `from ${from.header} to ${to.header}`;
   if (from.surface !== to.surface) {
     const where = from.header === to.header ? `, in ${to.header}` : `; it moved ${way}`;
-    return `The ${spoken(from)} is ${to.surface} now${where}.`;
+    return `The ${spoken(from)} is ${to.surface} now${where}${exportText(comparison, { from, to })}.`;
   }
   const [before, after] = [tiers.from.tier, tiers.to.tier];
   const tier = before === after ? "" : `; its tier was ${before} and is ${after}`;
   const python = joinsPython(comparison, { from, to }) ? "; Python.h includes it now" : "";
-  return `The ${spoken(from)} moved ${way}${tier}${python}.`;
+  return `The ${spoken(from)} moved ${way}${tier}${python}${exportText(comparison, { from, to })}.`;
+}
+
+function exportText({ ledger }: Comparison, { from, to }: Pair<SubjectEntry>): string {
+  if (ledger.isExplained("export", from) || isExported(from) === isExported(to)) return "";
+  return isExported(to) ? "; it is exported now" : "; it is no longer exported";
 }
 
 /** Whether extensions had to include a header by its name, and get the entry with `Python.h` now. */

@@ -17,6 +17,9 @@ describe("declarator puts a name into a type as C does", () => {
     ["void (*(*)(int))(char)", "void (*(*f)(int))(char)"],
     ["int (int)", "int f(int)"],
     ["int (void (*)(int))", "int f(void (*)(int))"],
+    ["_Atomic(int)", "_Atomic(int) f"],
+    ["_Atomic(void *) *", "_Atomic(void *) *f"],
+    ["_Atomic(void (*)(int))[4]", "_Atomic(void (*)(int)) f[4]"],
     ["struct (unnamed)", "struct { … } f"],
     ["struct (unnamed) *(*)(int)", "struct { … } *(*f)(int)"],
   ])("%s", (type, expected) => {

@@ -22,6 +22,21 @@ test("a macro that got a function of the same name still comes first", () => {
   ]);
 });
 
+test("a function that a macro hides is still inline code where the macro is inline code", () => {
+  const body = "(PyObject *op) { return op != 0; }\n";
+  const shadowed = `PyAPI_FUNC(int) PyFoo_Is(PyObject *op);\nstatic inline int _PyFoo_Is${body}#define PyFoo_Is(op) _PyFoo_Is(op)\n`;
+  const [first] = between(`static inline int PyFoo_Is${body}`, shadowed);
+  expect(first?.message).toBe(
+    "The inline function PyFoo_Is is a function now, but calls use a macro that compiles to the inline code of _PyFoo_Is.",
+  );
+});
+
+test("an enumerator without an enum on both sides is told like any value", () => {
+  expect(between("enum { PyFoo_A = 1 };", "enum { PyFoo_A = 2 };")).toMatchObject([
+    { message: "The enumerator PyFoo_A is 2; it was 1." },
+  ]);
+});
+
 test("an object-like macro that became a function-like one says what it stood for", () => {
   const free = "PyAPI_FUNC(void) PyFoo_Free(void *p);\n";
   const changes = between(`${free}#define PyFoo_DEL PyFoo_Free\n`, `${free}#define PyFoo_DEL(p) PyFoo_Free((p))\n`);

@@ -19,19 +19,21 @@ export const enumValueChanged: Rule = {
   explains: ["body"],
   check(comparison, report) {
     for (const [whole, parts] of byEnum(comparison)) {
-      const changes = parts.map(({ from, to }) => `${from.name} is ${to.value} and was ${from.value}`);
-      const more = changes.length > maxChanges ? `, and ${changes.length - maxChanges} more` : "";
-      report(
-        findingOf({
-          ...this.impact,
-          ...whole,
-          message: `The ${spoken(whole.from)} changed: ${changes.slice(0, maxChanges).join(", ")}${more}.`,
-        }),
-        [whole.from, ...parts.map(({ from }): Entry => from)],
-      );
+      report(findingOf({ ...this.impact, ...whole, message: messageOf(whole, parts) }), [
+        whole.from,
+        ...parts.map(({ from }): Entry => from),
+      ]);
     }
   },
 };
+
+function messageOf({ from: whole }: Pair<SubjectEntry>, parts: readonly Pair<EnumeratorSymbol>[]): string {
+  const [only] = parts;
+  if (only?.from === whole) return `The ${spoken(whole)} is ${only.to.value}; it was ${only.from.value}.`;
+  const changes = parts.map(({ from, to }) => `${from.name} is ${to.value} and was ${from.value}`);
+  const more = changes.length > maxChanges ? `, and ${changes.length - maxChanges} more` : "";
+  return `The ${spoken(whole)} changed: ${changes.slice(0, maxChanges).join(", ")}${more}.`;
+}
 
 /** Enumerators whose value changed, grouped by enum where they have one. */
 function byEnum(comparison: Comparison): Map<Pair<SubjectEntry>, Pair<EnumeratorSymbol>[]> {

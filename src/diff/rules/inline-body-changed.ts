@@ -4,7 +4,7 @@ import type { Rule } from "../rule.ts";
 
 export const inlineBodyChanged: Rule = {
   id: "inline-body-changed",
-  title: "Body that compiles into extensions changed",
+  title: "Body of inline code or of a macro changed",
   purpose: "Checks that the body of every inline function and of every macro other than a constant is unchanged.",
   kinds: ["function", "inline-function", "macro", "variable", "typedef", "enumerator"],
   impact: { source: "compatible", binary: "compatible" },

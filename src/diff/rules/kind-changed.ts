@@ -45,10 +45,16 @@ export const kindChanged: Rule = {
   },
 };
 
-/** A macro that got a function of the same name still comes first in calls. */
+/** A macro that has the name of a function comes first in calls. */
 function newKind({ from, to }: Pair<ManifestSymbol>): string {
-  const hides = from.kind === "macro" && isFunction(to) && to.macro !== null && takesTheSame(from, to.macro);
-  return hides ? `${spokenKind(to)} too now, but calls still use the macro` : `${spokenKind(to)} now`;
+  const macro = isFunction(to) ? to.macro : null;
+  if (from.kind === "macro" && macro !== null && takesTheSame(from, macro))
+    return `${spokenKind(to)} too now, but calls still use the macro`;
+  const work = implementationOf(to);
+  const isInline = from.kind === "inline-function" && to.kind === "function" && work?.kind === "inline";
+  return isInline
+    ? `${spokenKind(to)} now, but calls use a macro that compiles to ${spokenWork(work)}`
+    : `${spokenKind(to)} now`;
 }
 
 type Parameters = Pick<MacroSymbol, "params">;
