@@ -16,7 +16,9 @@ import { failures, oneOf, RefName, reportContents, targetOf, targetQuery } from 
 const CheckQuery = Type.Object(
   {
     target: RefName("The version the extension should run on"),
-    baseline: Type.Optional(RefName("The version it works with; default: the oldest that has everything it uses")),
+    baseline: Type.Optional(
+      RefName("The version it works with (default: the last release of the oldest series it supports)"),
+    ),
     ...targetQuery,
     define: Type.Optional(
       Type.Array(Type.String({ maxLength: 1000 }), {

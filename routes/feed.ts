@@ -15,8 +15,8 @@ const mediaType = "application/atom+xml";
 
 const FeedQuery = Type.Object(
   {
-    from: Type.Optional(RefName("With `to`, the diff to follow: its older ref")),
-    to: Type.Optional(RefName("Its newer ref; the feed has releases after it")),
+    from: Type.Optional(RefName("With `to`, the older ref of the diff to follow")),
+    to: Type.Optional(RefName("The newer ref of that diff (the feed has the releases after it)")),
     ...targetQuery,
     ...filterQuery,
   },
@@ -33,7 +33,7 @@ export const feedRoutes: FastifyPluginAsyncTypebox<{ answers: Answers; state: ()
     {
       schema: {
         operationId: "getFeed",
-        summary: "New releases with the number of changes, or those with changes as in a diff, as an Atom feed",
+        summary: "New releases and their numbers of changes, or a diff and the releases after it, as an Atom feed",
         tags: ["releases"],
         querystring: FeedQuery,
         response: {

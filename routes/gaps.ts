@@ -8,7 +8,7 @@ import { GapsSchema } from "./schemas/gaps.ts";
 
 const GapsQuery = Type.Object(
   {
-    implementation: RefName("The headers to compare, as headers:pypy-3.9"),
+    implementation: RefName("The headers to compare, such as headers:pypy-3.9"),
     reference: RefName("The headers to compare with"),
     ...targetQuery,
     format: Type.Optional(oneOf(gapsFormatNames, { default: "json", description: "Format of the answer" })),

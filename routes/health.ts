@@ -44,7 +44,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<{ health: Health }> = async
     {
       schema: {
         operationId: "readyz",
-        summary: "The service accepts requests; 503 until its database is open, and during shutdown",
+        summary: "The service accepts requests; 503 until its database has been tried, and during shutdown",
         tags: ["operations"],
         response: { 200: Ready, "5xx": problems["5xx"] },
       },

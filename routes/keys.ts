@@ -52,7 +52,7 @@ export const keysRoutes: FastifyPluginAsyncTypebox<KeysOptions> = async (app, { 
       schema: {
         ...common,
         operationId: "revokeKey",
-        summary: "Revokes an API key",
+        summary: "Revoke an API key",
         params: KeyParams,
         response: { 204: Type.Null(), ...failures },
       },

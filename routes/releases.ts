@@ -29,7 +29,7 @@ const formats = { json: { mediaType: "application/json" }, text: { mediaType: "t
 const ReleaseQuery = Type.Object(
   {
     from: Type.Optional(
-      RefName("The older ref; default: the tag before it in its series, otherwise the last final before"),
+      RefName("The older ref (default: the tag before it in its series, otherwise the last final release before it)"),
     ),
     abi: commaList(`Default: ${releaseAbis.join(",")}. Separated by commas`, abis),
     platform: commaList(

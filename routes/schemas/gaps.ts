@@ -17,7 +17,7 @@ const GapSchema = Type.Object(
   {
     gap: oneOf(gapKinds, {
       description:
-        "missing: a name is not there; extra: CPython does not have it; kind: it is something else, as a macro for a function; " +
+        "missing: a name is not there; extra: CPython does not have it; kind: it is something else, such as a macro for a function; " +
         "type: another signature or type; value: another constant; layout: a struct lies otherwise",
     }),
     name: text,

@@ -265,12 +265,14 @@ export const StructQuery = Type.Object(
   {
     ...targetQuery,
     ...buildQuery,
-    expand: Type.Optional(Type.Boolean({ description: "Members that are structs with the members of these" })),
+    expand: Type.Optional(
+      Type.Boolean({ description: "Replace each member that is a struct by its members, at any depth" }),
+    ),
     member: Type.Optional(
       Type.String({
         minLength: 1,
         maxLength: 1000,
-        description: "Only this member, also of a nested struct, as interpreters.head",
+        description: "Only this member, also of a nested struct, such as interpreters.head",
       }),
     ),
     format: Type.Optional(oneOf(layoutFormatNames, { default: "json", description: "Format of the answer" })),

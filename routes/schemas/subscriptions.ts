@@ -107,7 +107,7 @@ const AttemptSchema = Type.Object(
     number: Type.Integer(),
     at: time,
     durationMs: Type.Integer(),
-    status: nullable(Type.Integer({ description: "Format of the answer" })),
+    status: nullable(Type.Integer({ description: "HTTP status of the answer" })),
     error: nullable(Type.String({ description: "Why there was no answer" })),
   },
   closed,

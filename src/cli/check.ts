@@ -40,7 +40,7 @@ export function addCheck(program: Command): void {
     .description("check whether an extension builds and runs on a version")
     .argument("[paths...]", "sources, built modules, wheels, archives, lists in JSON, or folders of them")
     .requiredOption("--target <ref>", "the version it should run on: a tag, branch, commit id or version word")
-    .option("--baseline <ref>", "the version it works with; default: the oldest that has everything it uses")
+    .option("--baseline <ref>", "the version it works with; default: the last release of the oldest series it supports")
     .option("--all-versions", "check each series too, and show the range of versions it builds on unchanged")
     .option("-D, --define <name=value>", "a macro of the extension's build; may be repeated", directive("-D"), [])
     .option("-U, --undef <name>", "a macro undefined by its build; may be repeated", directive("-U"), [])

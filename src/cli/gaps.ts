@@ -14,7 +14,7 @@ export function addGaps(program: Command): void {
   withTarget(program.command("gaps"))
     .description("what an implementation of the C API, or a binding to it, lacks of a version, and what differs in it")
     .usage("[options] <implementation> <reference>\n       capidiff gaps [options] --bindings <file> <reference>")
-    .argument("<refs...>", "the implementation's headers, as headers:pypy-3.9, and the version to compare with")
+    .argument("<refs...>", "the implementation's headers, such as headers:pypy-3.9, and the version to compare with")
     .option("--bindings <file>", "names, constants, sizes and offsets that a binding declares, as JSON")
     .addOption(usageOption())
     .addOption(format(gapsFormatNames))

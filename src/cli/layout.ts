@@ -23,11 +23,11 @@ export function addLayout(program: Command): void {
     .usage("[options] <refs...> <struct>")
     .argument(
       "<refs and struct...>",
-      "refs and ranges as 3.8..3.15, then a typedef name or a tag, or a glob of them as 'Py*Object'",
+      "refs and ranges such as 3.8..3.15, then a typedef name, a tag, or a glob such as 'Py*Object'",
     )
     .addOption(new Option("--platforms <list>", "on several, comma-separated, or all").argParser(platformList))
-    .option("--expand", "members that are structs with the members of these")
-    .option("--member <path>", "only this member, also of a nested struct, as interpreters.head")
+    .option("--expand", "replace each member that is a struct by its members, at any depth")
+    .option("--member <path>", "only this member, also of a nested struct, such as interpreters.head")
     .addOption(format(layoutFormatNames))
     .action(async (words: string[], options: Options, command: Command) => {
       const name = words.pop() as string;

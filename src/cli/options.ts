@@ -65,7 +65,10 @@ export interface PairOptions {
 /** Adds the two refs to compare, in order or as `--from` and `--to`. */
 export function withPair(command: Command): Command {
   return command
-    .argument("[from]", "the older ref: a tag, branch, commit id, version word, or one of a clone, as ../cpython:HEAD")
+    .argument(
+      "[from]",
+      "the older ref: a tag, branch, commit id, version word, or one of a clone, such as ../cpython:HEAD",
+    )
     .argument("[to]", "the newer ref")
     .option("--from <ref>", "the older ref, instead of the argument")
     .option("--to <ref>", "the newer ref, instead of the argument");

@@ -13,7 +13,7 @@ const maxEntries = 50;
 const basisText: Record<Basis, string> = {
   "previous-tag": "the release before",
   "last-final": "the last final release of its series",
-  "previous-series": "the last final release of the series before",
+  "previous-series": "the last final release of an earlier series",
 };
 
 /**
