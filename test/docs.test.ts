@@ -34,9 +34,13 @@ describe.skipIf(!remote)("output shown in the documentation", () => {
 });
 
 describe("the documentation", () => {
-  test.each(names)("%s links to files that are there", async (page) => {
-    const links = matches(await readFile(page, "utf8"), /\]\((?!https?:)([^)#]+)/g);
-    expect(links.filter((link) => !existsSync(join(dirname(page), link)))).toEqual([]);
+  test.each(names)("%s links to files and headings that are there", async (page) => {
+    const links = (await readFile(page, "utf8")).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g);
+    for (const [link, path = "", anchor] of links) {
+      const target = path === "" ? page : join(dirname(page), path);
+      expect(existsSync(target), link).toBe(true);
+      if (anchor !== undefined) expect(anchors(await readFile(target, "utf8")), link).toContain(anchor);
+    }
   });
 
   test("has every environment variable", async () => {
@@ -52,20 +56,46 @@ describe("the documentation", () => {
   });
 
   test("has every diagnostic, and says whether each makes a manifest incomplete", async () => {
-    const sources = ["src/c", "src/cpython", "src/manifest"].map(async (folder) => {
-      const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".ts"));
-      return Promise.all(files.map((name) => readFile(join(folder, name), "utf8")));
-    });
-    const code = (await Promise.all(sources)).flat().join("\n");
+    const code = await codeIn("src/c", "src/cpython", "src/manifest");
     const reported = matches(code, /(?:\bcode: |\b(?:report|reportAt|LimitError)\((?:\s*[\w.]+,)?\s*)"([a-z-]+)"/g);
     const harmless = /const harmless = new Set\(\[(.*?)\]\)/s.exec(code)?.[1] ?? "";
 
-    const [gaps = "", others = ""] = (await readFile("docs/diagnostics.md", "utf8")).split("leave no gap:");
-    const listed = (table: string) => matches(table, /^\| `([a-z-]+)`/gm).sort();
-    expect(listed(gaps + others)).toEqual([...new Set(reported)].sort());
+    const [ofManifests = ""] = await diagnosticsTables();
+    const [, others = ""] = ofManifests.split("leave no gap:");
+    expect(listed(ofManifests)).toEqual([...new Set(reported)].sort());
     expect(listed(others)).toEqual(matches(harmless, /"([a-z-]+)"/g).sort());
   });
+
+  test("has every diagnostic that only checks have", async () => {
+    const reported = matches(await codeIn("src/check"), /\b(?:code: |(?:notJudged|generatedFile) = )"([a-z-]+)"/g);
+    const [ofManifests = "", ofChecks = ""] = await diagnosticsTables();
+    const shared = listed(ofManifests);
+    expect(listed(ofChecks)).toEqual([...new Set(reported)].filter((code) => !shared.includes(code)).sort());
+  });
 });
+
+/** The page's tables: of manifests, of checks. */
+const diagnosticsTables = async () => (await readFile("docs/diagnostics.md", "utf8")).split("## In a check");
+
+/** The codes that head rows of a table. */
+const listed = (table: string) => matches(table, /^\| `([a-z-]+)`/gm).sort();
+
+/** The anchors that GitHub gives to a page's headings. */
+const anchors = (page: string) =>
+  matches(page, /^#+ (.+)$/gm).map((heading) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_ -]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+
+async function codeIn(...folders: string[]): Promise<string> {
+  const sources = folders.map(async (folder) => {
+    const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".ts"));
+    return Promise.all(files.map((name) => readFile(join(folder, name), "utf8")));
+  });
+  return (await Promise.all(sources)).flat().join("\n");
+}
 
 /** What the first group of each match holds. */
 function matches(text: string, pattern: RegExp): string[] {
