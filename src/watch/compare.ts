@@ -1,7 +1,7 @@
 import type { Answers } from "../../cache/answers.ts";
 import { basesOf } from "../cpython/release-bases.ts";
 import type { Repository } from "../cpython/repository.ts";
-import { abis, type Platform, type TargetRequest } from "../cpython/target.ts";
+import { abis, isWithoutTarget, type Platform, type TargetRequest } from "../cpython/target.ts";
 import type { Diff } from "../diff/model.ts";
 import { CapidiffError, type ErrorCode } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
@@ -71,9 +71,9 @@ async function storeComparison(
   try {
     await store(database, tag, await compare(context, tag, comparison, signal));
   } catch (error) {
+    // A ref need not have every ABI, or support every platform.
+    if (isWithoutTarget(error)) return null;
     if (!(error instanceof CapidiffError) || signal.aborted) throw error;
-    // A ref need not have every ABI.
-    if (error.code === "unknown-abi") return null;
     const isLasting = lasting.includes(error.code) || Date.now() > seenAt.getTime() + timeout;
     if (!isLasting) return error;
     await store(database, tag, { ...comparison, complete: null, summary: null, failure: error.code });

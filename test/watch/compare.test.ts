@@ -77,6 +77,15 @@ test("with each earlier release, for each target that both have; then it is anno
   expect(await waiting(state.database, "tell")).toEqual([{ tag }]);
 });
 
+test("a platform that an earlier release does not support is left out", async () => {
+  const answers = new Answers();
+  answers.fail = (asked) =>
+    noAbi(asked) ?? (asked === "v3.13.0 cp win_amd64" ? new CapidiffError("unsupported-platform", "none") : undefined);
+  await compare(answers);
+  expect(await stored()).toEqual(["v3.13.0 cp linux_x86_64", "v3.14.0b1 cp linux_x86_64", "v3.14.0b1 cp win_amd64"]);
+  expect(await waiting(state.database, "tell")).toEqual([{ tag }]);
+});
+
 test("done again, it does nothing", async () => {
   const answers = new Answers();
   answers.fail = noAbi;
