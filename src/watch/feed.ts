@@ -55,7 +55,8 @@ function entry(release: SeenRelease, all: readonly ReleaseComparison[], origin: 
     categories: [release.series, release.stage],
     link: news ? { type: "text/plain", href: linkTo(news) } : null,
     content: [
-      items.length > 0 ? element("ul", {}, items) : textElement("p", "There is no release to compare it with."),
+      ...(items.length > 0 ? [element("ul", {}, items)] : []),
+      ...(all.length === 0 ? [textElement("p", "There is no release to compare it with.")] : []),
       ...(others > 0 ? [textElement("p", `For ${abi} on ${platform}; diffs for other targets: ${others}.`)] : []),
     ],
   });

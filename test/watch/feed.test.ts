@@ -88,6 +88,20 @@ describe.each(databases)("the feed, on $name", ({ open }) => {
     expect(feed.updated).toBe(feed.entry[0].updated);
   });
 
+  test("says what a release without a diff for the default target has", async () => {
+    await compared("v3.15.0b5", [{ platform: "win_amd64" }]);
+    await compared("v3.15.0b6", []);
+    const { feed } = parser.parse((await get()).body);
+    const texts = feed.entry.map(({ id, content }: { id: string; content: { div: { p?: string } } }) => [
+      id,
+      content.div.p,
+    ]);
+    expect(Object.fromEntries(texts)).toMatchObject({
+      "urn:capidiff:release:v3.15.0b5": "For cp on linux_x86_64; diffs for other targets: 1.",
+      "urn:capidiff:release:v3.15.0b6": "There is no release to compare it with.",
+    });
+  });
+
   test("is not sent again to clients that have it", async () => {
     const { headers } = await get();
     expect(headers["cache-control"]).toBe("public, max-age=60");
