@@ -79,7 +79,7 @@ async function filesAfter(folder: string, { number, file }: Lock): Promise<strin
 
 function hold(folder: string, number: number, holder: FolderHolder, server: Server): FolderLock {
   const claim = { own: fileOf(folder, number), next: fileOf(folder, number + 1) };
-  write(holder, (draft) => linkSync(draft, claim.own));
+  writeLock(folder, claim.own, holder, (draft) => linkSync(draft, claim.own));
   const last = lastLock(folder);
   if (last && last.number > number) {
     // Other holders came and went since the last look.
@@ -87,29 +87,38 @@ function hold(folder: string, number: number, holder: FolderHolder, server: Serv
     throw inUse(folder, read(last.file));
   }
   clear(folder, number, holder);
-  const timer = setInterval(() => {
-    const now = new Date();
-    if (isHeld(claim)) utimesSync(claim.own, now, now);
-  }, heartbeat);
+  const timer = setInterval(() => beat(claim), heartbeat);
   timer.unref();
   const release = () => {
     clearInterval(timer);
-    if (isHeld(claim)) write({ ...holder, released: true }, (draft) => renameSync(draft, claim.own));
+    const released = { ...holder, released: true };
+    if (isHeld(claim)) writeLock(folder, claim.own, released, (draft) => renameSync(draft, claim.own));
     server.close();
   };
   return { claim, files: holder.files, release };
+}
 
-  function write(text: FolderHolder, put: (draft: string) => void): void {
-    const draft = join(folder, `lock.${randomUUID()}`);
-    try {
-      writeFileSync(draft, JSON.stringify(text));
-      put(draft);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "EEXIST") throw inUse(folder, read(claim.own));
-      throw error;
-    } finally {
-      rmSync(draft, { force: true });
-    }
+/** Shows others that the holder is alive. */
+function beat(claim: Claim): void {
+  const now = new Date();
+  try {
+    if (isHeld(claim)) utimesSync(claim.own, now, now);
+  } catch {
+    // The folder may be read-only or gone for a moment; what writes there reports it.
+  }
+}
+
+/** Puts a lock file in place as a whole. @param put links or moves the draft to the path of the lock */
+function writeLock(folder: string, lock: string, holder: FolderHolder, put: (draft: string) => void): void {
+  const draft = join(folder, `lock.${randomUUID()}`);
+  try {
+    writeFileSync(draft, JSON.stringify(holder));
+    put(draft);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") throw inUse(folder, read(lock));
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 
