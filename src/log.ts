@@ -4,7 +4,7 @@ import { write, writeSync } from "node:fs";
 const flushDelay = 50;
 
 /** Maximum characters buffered: beyond it nobody reads the log, and lines are dropped. */
-const maxPendingBytes = 16 * 2 ** 20;
+const maxPendingCharacters = 16 * 2 ** 20;
 
 /**
  * The destination of the log. Lines are batched, since a write per line takes longer than sending an answer, and
@@ -14,6 +14,8 @@ const maxPendingBytes = 16 * 2 ** 20;
 export class LogDestination {
   readonly #fd: number;
   #waiting = "";
+  /** What a full pipe did not take; sent again soon. */
+  #refused: Uint8Array = Buffer.alloc(0);
   #busy = false;
   #broken = false;
 
@@ -23,7 +25,7 @@ export class LogDestination {
   }
 
   write(line: string): void {
-    if (this.#broken || this.#waiting.length > maxPendingBytes) return;
+    if (this.#broken || this.#waiting.length > maxPendingCharacters) return;
     this.#waiting += line;
     if (!this.#busy) this.#later();
   }
@@ -31,7 +33,8 @@ export class LogDestination {
   /** Called at exit. */
   flushSync(): void {
     try {
-      for (let rest = Buffer.from(this.#waiting); rest.length > 0; ) rest = rest.subarray(writeSync(this.#fd, rest));
+      let rest = Buffer.concat([this.#refused, Buffer.from(this.#waiting)]);
+      while (rest.length > 0) rest = rest.subarray(writeSync(this.#fd, rest));
     } catch {
       // Nobody is left to report it to.
     }
@@ -50,9 +53,12 @@ export class LogDestination {
   }
 
   #send(bytes: Buffer): void {
+    this.#refused = Buffer.alloc(0);
     write(this.#fd, bytes, (error, written) => {
-      if (error?.code === "EAGAIN") setTimeout(() => this.#send(bytes), flushDelay).unref();
-      else if (error) this.#broken = true;
+      if (error?.code === "EAGAIN") {
+        this.#refused = bytes;
+        setTimeout(() => this.#send(bytes), flushDelay).unref();
+      } else if (error) this.#broken = true;
       else if (written < bytes.length) this.#send(bytes.subarray(written));
       else if (this.#waiting === "") this.#busy = false;
       else this.#later();
